@@ -1,0 +1,233 @@
+"""Agencies (cơ quan): names in every spelling, groups, and who took over from whom.
+
+Two or more successors are a split: nobody inherits by itself, a task's own `now` says who bears it today.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from kehoach_cli.viet.text import folded, loose_key, match_key
+
+CENTRAL = "trung-uong"
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """An heir. `role` limits the inheritance to rows of that role; `certain` is False for facts not confirmed."""
+
+    id: str
+    since: date | None = None
+    scope: str | None = None
+    basis: str | None = None
+    certain: bool = True
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A body, or a group of bodies (`members`); an `open` group ("các đơn vị liên quan") stands for nobody in particular."""
+
+    id: str
+    name: str
+    kind: str
+    province: str
+    short: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    symbol: str | None = None
+    parent: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successors: tuple[Successor, ...] = ()
+    certain: bool = True
+    note: str | None = None
+    group: bool = False
+    open: bool = False
+    members: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every way the body is written, the official name first."""
+        return (self.name, *self.short, *self.also)
+
+    @property
+    def split(self) -> bool:
+        """Whether its duties went to several heirs, so that each task needs its own answer."""
+        return len(self.successors) > 1
+
+    def dissolved(self, on: date) -> bool:
+        """Whether the body no longer exists on the day `on`."""
+        return self.valid_to is not None and self.valid_to < on
+
+
+@dataclass(frozen=True)
+class Registry:
+    """The bodies of one province, or of the centre."""
+
+    province: str
+    name: str
+    agencies: Mapping[str, Agency]
+
+    @cached_property
+    def by_key(self) -> dict[str, str]:
+        """Folded name → id."""
+        return {match_key(name): agency.id for agency in self.agencies.values() for name in agency.names}
+
+    @cached_property
+    def by_loose_key(self) -> dict[str, set[str]]:
+        """Accent-free name → ids; several where accents alone tell names apart."""
+        found: dict[str, set[str]] = {}
+        for key, agency_id in self.by_key.items():
+            found.setdefault(loose_key(key), set()).add(agency_id)
+        return found
+
+    def resolve(self, text: str) -> Agency | None:
+        """Return the body meant by an id or a name in any spelling; accent-free typing counts where only one body fits."""
+        if agency := self.agencies.get(text):
+            return agency
+        if agency_id := self.by_key.get(match_key(text)):
+            return self.agencies[agency_id]
+        fits = self.by_loose_key.get(loose_key(text), set()) if match_key(text) == loose_key(text) else set()
+        return self.agencies[next(iter(fits))] if len(fits) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A body named in a cell; `limited` where "có liên quan" restricts a group to the members concerned."""
+
+    id: str
+    text: str
+    limited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """An agency cell read from left to right: what it names and what is left over besides joining words."""
+
+    mentions: tuple[Mention, ...]
+    leftovers: tuple[str, ...] = ()
+
+
+_JOINING = re.compile(r"[\s,;.:]+|\bvà\b|\bkhác\b")
+_LIMIT = re.compile(r"^\s*có liên quan\b")
+_LIST_JOIN = re.compile(r"^\s*,?\s*$")
+
+
+@dataclass(frozen=True)
+class Directory:
+    """All registries of a workspace; bodies of the centre are known in every province."""
+
+    registries: Mapping[str, Registry]
+    _cells: dict[tuple[str, str], Cell] = field(default_factory=dict, repr=False, compare=False)
+
+    def scope(self, province: str) -> tuple[Registry, ...]:
+        """Return the registries valid in a province, its own first."""
+        names = (province,) if province == CENTRAL else (province, CENTRAL)
+        return tuple(self.registries[name] for name in names if name in self.registries)
+
+    def get(self, province: str, agency_id: str) -> Agency | None:
+        """Return the body with this id as known in `province`."""
+        return next((found for registry in self.scope(province) if (found := registry.agencies.get(agency_id))), None)
+
+    def name(self, province: str, agency_id: str) -> str:
+        """Return the body's official name; an unknown id stands for itself."""
+        agency = self.get(province, agency_id)
+        return agency.name if agency else agency_id
+
+    def all_in(self, province: str) -> Iterator[Agency]:
+        """Yield every body known in a province."""
+        for registry in self.scope(province):
+            yield from registry.agencies.values()
+
+    def resolve(self, text: str, province: str | None = None) -> tuple[Agency, ...]:
+        """Return the body meant in each registry that knows it; `thanh-hoa/so-y-te` names the province itself."""
+        head, slash, tail = text.partition("/")
+        if slash and head in self.registries:
+            text, province = tail, head
+        wanted = self.registries.values() if province is None else self.scope(province)
+        return tuple(found for registry in wanted if (found := registry.resolve(text)))
+
+    def suggest(self, text: str, province: str | None = None, limit: int = 3) -> tuple[str, ...]:
+        """Return the official names nearest to a name nobody bears."""
+        from difflib import get_close_matches
+
+        wanted = self.registries.values() if province is None else self.scope(province)
+        names: dict[str, str] = {}
+        for registry in wanted:
+            for agency in registry.agencies.values():
+                for name in agency.names:
+                    names.setdefault(loose_key(name), agency.name)
+        close = get_close_matches(loose_key(text), names, n=limit * 2, cutoff=0.6)
+        return tuple(dict.fromkeys(names[key] for key in close))[:limit]
+
+    def read_cell(self, province: str, text: str) -> Cell:
+        """Return what an agency cell names: the longest known name first, never a split on commas (names contain them)."""
+        key = (province, text)
+        if key not in self._cells:
+            self._cells[key] = self._read_cell(province, folded(text))
+        return self._cells[key]
+
+    def _read_cell(self, province: str, text: str) -> Cell:
+        names: dict[str, str] = {}
+        for registry in reversed(self.scope(province)):
+            names.update(registry.by_key)
+        folded_cell = match_key(text)
+        pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+        found = list(re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", folded_cell))
+        ends = [match.start() for match in found[1:]] + [len(folded_cell)]
+        tails = [folded_cell[match.end() : end] for match, end in zip(found, ends, strict=True)]
+        limited: list[bool] = []
+        for tail in reversed(tails):
+            # A limit reaches back over a plain comma list, not over ";" or "và".
+            limited.append(bool(_LIMIT.match(tail)) or bool(_LIST_JOIN.match(tail) and limited and limited[-1]))
+        limited.reverse()
+        mentions = tuple(
+            Mention(names[match[0]], match[0], flag) for match, flag in zip(found, limited, strict=True)
+        )
+        head = folded_cell[: found[0].start()] if found else folded_cell
+        rest = [head, *(_LIMIT.sub("", tail) for tail in tails)]
+        leftovers = tuple(left for piece in rest if (left := _JOINING.sub(" ", piece).strip()))
+        return Cell(mentions, leftovers)
+
+    def heirs(self, agency: Agency) -> tuple[Agency, ...]:
+        """Return today's bearers of a body's duties, followed to the end; empty for a living body.
+
+        A split is answered with its heirs as they are named, since none of them has the whole.
+        """
+        seen: list[Agency] = []
+        current = agency
+        while current.successors and current not in seen:
+            seen.append(current)
+            following = [found for heir in current.successors if (found := self.get(current.province, heir.id))]
+            if current.split or not following:
+                return tuple(following)
+            current = following[0]
+        return (current,) if seen else ()
+
+    def predecessors(self, agency: Agency) -> dict[str, tuple[str, ...]]:
+        """Return the bodies whose duties came to `agency` undivided: id → chain of ids, oldest first, without `agency`."""
+        chains: dict[str, tuple[str, ...]] = {}
+        front = [(agency.id, ())]
+        while front:
+            heir, chain = front.pop(0)
+            for old in self.all_in(agency.province):
+                inherits = any(s.id == heir and (s.role is not None or not old.split) for s in old.successors)
+                if inherits and old.id not in chains and old.id != agency.id:
+                    chains[old.id] = (old.id, *chain)
+                    front.append((old.id, chains[old.id]))
+        return chains
+
+    def groups_of(self, province: str, agency_ids: Iterable[str]) -> tuple[Agency, ...]:
+        """Return the closed groups that have one of `agency_ids` as a member, also through a group inside a group."""
+        reached = set(agency_ids)
+        groups = [agency for agency in self.all_in(province) if agency.group and not agency.open]
+        found: dict[str, Agency] = {}
+        grown = True
+        while grown:
+            new = [group for group in groups if group.id not in found and reached.intersection(group.members)]
+            found.update((group.id, group) for group in new)
+            reached.update(group.id for group in new)
+            grown = bool(new)
+        return tuple(found.values())

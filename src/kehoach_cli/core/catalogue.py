@@ -1,0 +1,81 @@
+"""Everything a workspace holds, and how its items are found by reference."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from kehoach_cli.core.agency import Directory
+from kehoach_cli.core.plan import Indicator, Plan, Task
+from kehoach_cli.core.progress import Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A task or indicator with the plan it belongs to."""
+
+    plan: Plan
+    row: Task | Indicator
+
+    @property
+    def ref(self) -> str:
+        """The reference people write: `kh-176/PL2.III.1`."""
+        return f"{self.plan.id}/{self.row.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """No single item has the reference; `candidates` are the references it may mean, `ambiguous` if all of them fit."""
+
+    reference: str
+    candidates: tuple[str, ...]
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The plans, registries and submissions of a workspace."""
+
+    plans: tuple[Plan, ...]
+    directory: Directory
+    submissions: tuple[Submission, ...] = ()
+
+    def plan(self, plan_id: str) -> Plan | None:
+        """Return the plan with this id."""
+        return next((plan for plan in self.plans if plan.id == plan_id), None)
+
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        """Every task and indicator by reference."""
+        return {item.ref: item for plan in self.plans for row in (*plan.tasks, *plan.indicators) for item in [Item(plan, row)]}
+
+    def find(self, reference: str) -> Item | NotFound:
+        """Return the item meant by `kh-176/PL2.III.1`, or by `PL2.III.1` where only one plan has it; case does not count."""
+        wanted = reference.strip().casefold()
+        exact = [
+            item
+            for ref, item in self.items.items()
+            if wanted in {ref.casefold(), item.row.id.casefold()}
+        ]
+        if len(exact) == 1:
+            return exact[0]
+        if exact:
+            return NotFound(reference, tuple(item.ref for item in exact), ambiguous=True)
+        return NotFound(reference, tuple(self._nearest(wanted)))
+
+    def _nearest(self, wanted: str) -> Iterator[str]:
+        """Yield what a wrong reference may mean: a number as printed (`IV.2` → `VI.2`) first, then look-alikes."""
+        from difflib import get_close_matches
+
+        plan_id, _, row_id = wanted.rpartition("/")
+        printed = [
+            f"{plan.id}/{section.id}{row_id[len(section.printed) :]}".casefold()
+            for plan in self.plans
+            for section in plan.sections
+            if section.printed and plan_id in {"", plan.id} and row_id.startswith(f"{section.printed}.".casefold())
+        ]
+        refs = {ref.casefold(): ref for ref in self.items}
+        if found := [refs[ref] for ref in printed if ref in refs]:
+            yield from found
+            return
+        pool = refs if plan_id else {ref.rpartition("/")[2]: original for ref, original in refs.items()}
+        yield from (pool[key] for key in get_close_matches(wanted, pool, n=3, cutoff=0.6))

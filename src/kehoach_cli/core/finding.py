@@ -1,0 +1,43 @@
+"""A finding: what is wrong, where, and how to mend it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+KeyPath: TypeAlias = tuple[str | int, ...]
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; only errors make a file unusable or wrong."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem in one file. `line` and `column` are 1-based, columns count characters; 0 = place unknown."""
+
+    code: str
+    severity: Severity
+    file: str
+    message: str
+    line: int = 0
+    column: int = 0
+    path: KeyPath = ()
+    hint: str | None = None
+
+
+def sorted_findings(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings in the order a reader walks the files."""
+    return sorted(findings, key=lambda f: (f.file, f.line, f.column, f.code, f.message))
+
+
+def path_text(path: KeyPath) -> str:
+    """Return `tasks[3].schedule` for a key path."""
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+    return text

@@ -1,0 +1,122 @@
+"""How a row concerns an agency: named in it, heir of a body it names, member of a group, or by a general clause."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kehoach_cli.core.agency import Agency, Directory, Successor
+from kehoach_cli.core.plan import Indicator, Plan, Task
+
+LEAD, SUPPORT = "lead", "support"
+
+
+class Via(StrEnum):
+    """The way a row reaches an agency, strongest first."""
+
+    DIRECT = "direct"
+    SUCCESSOR = "successor"
+    GROUP = "group"
+    CLAUSE = "clause"
+    BODY = "body"
+
+
+_STRENGTH = {via: rank for rank, via in enumerate(Via)}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One way a row reaches an agency.
+
+    `role` is lead, support, or a clause's implement/direct; `name` is the body the row names (a chain of names where several
+    took over from one another); `limited` repeats "có liên quan"; `certain` is False where the inheritance is not confirmed;
+    `scope` is the part of a split body's duties that the heir bears.
+    """
+
+    role: str
+    via: Via
+    name: str
+    limited: bool = False
+    certain: bool = True
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    via: Via
+    name: str
+    certain: bool = True
+    role: str | None = None
+
+
+class Matcher:
+    """The rows of a province as one agency sees them; built once per query, asked for every row."""
+
+    def __init__(self, directory: Directory, province: str, agency: Agency) -> None:
+        """Prepare for `agency` as seen from plans of `province`."""
+        self._directory = directory
+        self._province = province
+        self._agency = agency
+        self._chains = directory.predecessors(agency)
+        self._links = self._build_links()
+
+    def task(self, plan: Plan, task: Task) -> tuple[Match, ...]:
+        """Return every way `task` reaches the agency, strongest first; empty where it does not."""
+        found = [*self._named(task, LEAD, task.lead), *self._named(task, SUPPORT, task.support)]
+        found += self._borne_now(task)
+        found += self._by_clause(plan, task)
+        if task.body:
+            found += [
+                Match(LEAD, Via.BODY, link.name) for named in task.body.lead if (link := self._links.get(named))
+            ]
+        return tuple(sorted(dict.fromkeys(found), key=lambda match: _STRENGTH[match.via]))
+
+    def indicator(self, indicator: Indicator) -> tuple[Match, ...]:
+        """Return every way `indicator` reaches the agency: it answers for it by name, as heir or through a group."""
+        found = [
+            Match(LEAD, link.via, link.name, certain=link.certain)
+            for named in indicator.lead
+            if (link := self._links.get(named))
+        ]
+        return tuple(sorted(found, key=lambda match: _STRENGTH[match.via]))
+
+    def _build_links(self) -> dict[str, _Link]:
+        links = {self._agency.id: _Link(Via.DIRECT, self._agency.name)}
+        for old_id, chain in self._chains.items():
+            name = " → ".join(self._directory.name(self._province, link) for link in chain)
+            steps = [*chain, self._agency.id]
+            heirs = [self._heir(old, new) for old, new in zip(steps, steps[1:], strict=False)]
+            role = next((heir.role for heir in heirs if heir and heir.role), None)
+            certain = all(heir.certain for heir in heirs if heir)
+            links[old_id] = _Link(Via.SUCCESSOR, name, certain, role)
+        for group in self._directory.groups_of(self._province, (self._agency.id, *self._chains)):
+            links.setdefault(group.id, _Link(Via.GROUP, group.name))
+        return links
+
+    def _heir(self, old: str, new: str) -> Successor | None:
+        agency = self._directory.get(self._province, old)
+        return next((heir for heir in agency.successors if heir.id == new), None) if agency else None
+
+    def _named(self, task: Task, role: str, named: tuple[str, ...]) -> Iterator[Match]:
+        for agency_id in named:
+            link = self._links.get(agency_id)
+            if link and link.role in {None, role}:
+                yield Match(role, link.via, link.name, agency_id in task.limited, link.certain)
+
+    def _borne_now(self, task: Task) -> Iterator[Match]:
+        for old_id, heirs in task.now.items():
+            for heir in heirs:
+                link = self._links.get(heir.agency)
+                if not link or link.via not in {Via.DIRECT, Via.SUCCESSOR}:
+                    continue
+                name = self._directory.name(self._province, old_id)
+                if link.via is Via.SUCCESSOR:
+                    name = f"{name} → {link.name}"
+                for role, named in ((LEAD, task.lead), (SUPPORT, task.support)):
+                    if old_id in named:
+                        yield Match(role, Via.SUCCESSOR, name, certain=heir.basis is not None, scope=heir.scope)
+
+    def _by_clause(self, plan: Plan, task: Task) -> Iterator[Match]:
+        for clause in plan.clauses_for(task):
+            for named in clause.agencies:
+                if link := self._links.get(named):
+                    yield Match(clause.role.value, Via.CLAUSE, link.name, certain=link.certain)

@@ -1,0 +1,77 @@
+"""What an agency reports for a year: task states and indicator values as submitted."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """The state an agency reports; None elsewhere means that nobody reported, which is not "chưa thực hiện"."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    ONGOING = "ongoing"
+    PAUSED = "paused"
+    WAITING = "waiting"
+    CARRIED = "carried"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document an agency cites: its number and date as far as given."""
+
+    number: str
+    dated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """A deadline moved to `to` by a document; both are always printed."""
+
+    to: date
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskReport:
+    """One agency's entry for one task."""
+
+    status: Status | None = None
+    result: str | None = None
+    documents: tuple[Paper, ...] = ()
+    completed: date | None = None
+    extension: Extension | None = None
+    condition_met: bool | None = None
+    done_this_year: bool | None = None
+    difficulty: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorReport:
+    """One agency's entry for one indicator; values are strings in Vietnamese notation, kept as typed."""
+
+    value: str | None = None
+    parts: dict[str, str] = field(default_factory=dict)
+    levels: dict[int, str] = field(default_factory=dict)
+    estimate: bool = False
+    to_date: str | None = None
+    source: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One progress file (or one of the list in it): what `agency` reports on `plan` for `year`, data as of `cutoff`."""
+
+    plan: str
+    agency: str
+    year: int
+    cutoff: date
+    file: str
+    submitted: date | None = None
+    tasks: dict[str, TaskReport] = field(default_factory=dict)
+    indicators: dict[str, IndicatorReport] = field(default_factory=dict)
+    funding: tuple[dict[str, str], ...] = ()
+    narrative: dict[str, object] = field(default_factory=dict)

@@ -1,0 +1,163 @@
+"""Schedules (thời gian thực hiện) and reporting dates: the printed phrase, its kind, and the deadline it sets.
+
+Only `period`, `year` and `until` have a deadline: 31 December of the last year, or the day named. "Trước ngày D" ends the day
+before D, as the law reads it; `strict_before=False` is the custom of offices that accept the day itself.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from kehoach_cli.viet.dates import DateError, parse_date, parse_day_month
+from kehoach_cli.viet.text import match_key
+
+
+class ScheduleKind(StrEnum):
+    """What a schedule phrase promises."""
+
+    PERIOD = "period"
+    YEAR = "year"
+    UNTIL = "until"
+    OPEN = "open"
+    RECURRING = "recurring"
+    ON_REQUEST = "on_request"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A schedule as printed (`text`) and as understood.
+
+    `start` and `end` are years; `deadline` is the last day that is on time, None where the phrase sets none; `yearly` is
+    (day, month) of the last day in every year of a recurring duty. `source` is the section whose heading sets the schedule,
+    None where the row states its own.
+    """
+
+    text: str
+    kind: ScheduleKind
+    start: int | None = None
+    end: int | None = None
+    deadline: date | None = None
+    yearly: tuple[int, int] | None = None
+    source: str | None = None
+
+    def covers(self, year: int) -> bool:
+        """Whether work of this schedule falls in `year`; recurring, on-request and open ones always do once begun."""
+        if self.kind in {ScheduleKind.RECURRING, ScheduleKind.ON_REQUEST, ScheduleKind.OPEN}:
+            return True
+        if self.end is None:
+            return False
+        return (self.start or year) <= year <= self.end
+
+    def from_heading(self, section: str) -> "Schedule":
+        """Return the same schedule as set by the heading of `section`."""
+        return replace(self, source=section)
+
+
+class ScheduleError(ValueError):
+    """A schedule phrase that has no meaning; the text is the Vietnamese message without the subject."""
+
+
+NO_SCHEDULE = Schedule("", ScheduleKind.NONE)
+
+_FREQUENCY = (
+    r"(?:h[ằà]ng\s+(?:năm|quý|tháng|tuần|ngày)|6 tháng(?: một lần)?|thường niên"
+    r"|định kỳ(?:\s+h[ằà]ng\s+(?:năm|quý|tháng))?)"
+)
+_EXTRA = r"(?:khi có yêu cầu|đột xuất(?:\s+(?:theo|khi có) yêu cầu)?|theo quy định của .+|(?:sơ|tổng) kết[^,]*?\d{4})"
+_JOIN = r"(?:\s*,\s*|\s+và\s+|\s+hoặc\s+|\s+)"
+_YEARS = re.compile(r"(?:(?:trong\s+)?(?:giai đoạn|thời kỳ)\s+|từ\s+năm\s+|từ\s+)?(\d{4})\s*(?:-|đến(?:\s+hết)?(?:\s+năm)?)\s*(\d{4})")
+_YEAR = re.compile(r"(?:(?:trong\s+)?năm\s+)?(\d{4})")
+_UNTIL = re.compile(
+    r"(?:hoàn thành\s+)?(?P<how>trước|đến hết|đến|chậm nhất(?:\s+là)?(?:\s+(?:đến|trong|vào))?|trong)?\s*"
+    r"(?:(?:ngày\s+)?(?P<date>\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{4})|(?:tháng\s+(?P<month>\d{1,2})\s*/\s*|quý\s+(?P<quarter>iv|i{1,3})\s*/\s*|năm\s+)(?P<year>\d{4}))"
+)
+_OPEN_TAIL = re.compile(r"\s+và các năm tiếp theo")
+_ON_REQUEST = re.compile(rf"khi có yêu cầu(?:{_JOIN}{_EXTRA})?|đột xuất(?:\s+(?:theo|khi có) yêu cầu)?")
+_RECURRING = re.compile(rf"(?:thường xuyên(?:{_JOIN}{_FREQUENCY})?|{_FREQUENCY})(?:{_JOIN}{_EXTRA})*")
+_YEARLY = re.compile(rf"(?P<how>định kỳ|trước|đến|chậm nhất(?:\s+là)?)?\s*ngày\s+(?P<day>\d{{1,2}}\s*/\s*\d{{1,2}})\s+h[ằà]ng năm(?:{_JOIN}{_EXTRA})*")
+_QUARTERS = {"i": 3, "ii": 6, "iii": 9, "iv": 12}
+_DECEMBER = 12
+
+
+def parse_schedule(text: str | None, *, strict_before: bool = True) -> Schedule:
+    """Return the meaning of a schedule phrase; blank is kind `none`.
+
+    Raises:
+        ScheduleError: the phrase is not understood, names a day that does not exist, or ends before it starts.
+    """
+    key = match_key(text or "")
+    if not key:
+        return NO_SCHEDULE
+    for reader in (_read_years, _read_until, _read_recurring):
+        if schedule := reader(key, strict_before=strict_before):
+            return replace(schedule, text=text or "")
+    raise ScheduleError('không hiểu được; viết ví dụ "2022 - 2025", "Năm 2023", "Thường xuyên, hằng năm" hoặc "đến hết năm 2026"')
+
+
+def _read_years(key: str, *, strict_before: bool) -> Schedule | None:
+    del strict_before
+    if found := _YEARS.fullmatch(key):
+        start, end = int(found[1]), int(found[2])
+        if end < start:
+            raise ScheduleError(f"kết thúc năm {end} trước khi bắt đầu năm {start}")
+        return Schedule(key, ScheduleKind.PERIOD, start, end, date(end, _DECEMBER, 31))
+    if found := _YEAR.fullmatch(key):
+        year = int(found[1])
+        return Schedule(key, ScheduleKind.YEAR, year, year, date(year, _DECEMBER, 31))
+    return None
+
+
+def _read_until(key: str, *, strict_before: bool) -> Schedule | None:
+    tail = _OPEN_TAIL.search(key)
+    found = _UNTIL.fullmatch(key[: tail.start()] if tail else key)
+    if not found or (tail and tail.end() != len(key)):
+        return None
+    last = _last_day(found, strict_before=strict_before)
+    if tail:
+        return Schedule(key, ScheduleKind.OPEN, None, last.year)
+    return Schedule(key, ScheduleKind.UNTIL, None, last.year, last)
+
+
+def _last_day(found: re.Match[str], *, strict_before: bool) -> date:
+    """Return the last day on time. "Trước" a month, quarter or year ends before it begins; before a day, by `strict_before`."""
+    before = found["how"] == "trước"
+    if found["date"]:
+        try:
+            day = parse_date(found["date"])
+        except DateError as error:
+            raise ScheduleError(str(error)) from None
+        return day - timedelta(days=1) if before and strict_before else day
+    year = int(found["year"])
+    first, last = 1, _DECEMBER
+    if found["quarter"]:
+        last = _QUARTERS[found["quarter"]]
+        first = last - 2
+    elif found["month"]:
+        first = last = int(found["month"])
+        if not 1 <= last <= _DECEMBER:
+            raise ScheduleError(f"tháng {last} không có")
+    if before:
+        return date(year, first, 1) - timedelta(days=1)
+    return date(year, last, monthrange(year, last)[1])
+
+
+def _read_recurring(key: str, *, strict_before: bool) -> Schedule | None:
+    if _ON_REQUEST.fullmatch(key):
+        return Schedule(key, ScheduleKind.ON_REQUEST)
+    if _RECURRING.fullmatch(key):
+        return Schedule(key, ScheduleKind.RECURRING)
+    if found := _YEARLY.fullmatch(key):
+        try:
+            day, month = parse_day_month(found["day"])
+        except DateError as error:
+            raise ScheduleError(str(error)) from None
+        if found["how"] == "trước" and strict_before:
+            # "Trước ngày 01/3" must end on 28/2 in ordinary years; 29/2 itself needs a leap year to exist.
+            before = date(2024 if (day, month) == (29, 2) else 2023, month, day) - timedelta(days=1)
+            day, month = before.day, before.month
+        return Schedule(key, ScheduleKind.RECURRING, yearly=(day, month))
+    return None

@@ -1,0 +1,182 @@
+"""Selecting tasks and indicators: filters that combine, answered province by province."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from kehoach_cli.core.agency import CENTRAL, Agency
+from kehoach_cli.core.assess import Reports, State, Timeliness
+from kehoach_cli.core.catalogue import Catalogue
+from kehoach_cli.core.match import Match, Matcher, Via
+from kehoach_cli.core.plan import Indicator, Plan, Task, TaskKind
+from kehoach_cli.core.progress import Status
+from kehoach_cli.core.schedule import ScheduleKind
+from kehoach_cli.viet.text import search_words
+
+
+@dataclass(frozen=True)
+class TaskQuery:
+    """What is asked of `tasks`; every filter given must hold. `agencies` is the body meant in each province (empty: any row)."""
+
+    as_of: date
+    agencies: tuple[Agency, ...] = ()
+    role: str | None = None
+    direct: bool = False
+    plans: frozenset[str] = frozenset()
+    province: str | None = None
+    kind: TaskKind | None = None
+    year: int | None = None
+    due_by: date | None = None
+    overdue: bool = False
+    search: str = ""
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The accent-free words that must all occur."""
+        return search_words(self.search)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A selected task with the ways it reached the agency asked (none without one) and its state."""
+
+    plan: Plan
+    task: Task
+    matches: tuple[Match, ...]
+    state: State
+
+    @property
+    def ref(self) -> str:
+        """The reference people write: `kh-176/PL2.III.1`."""
+        return f"{self.plan.id}/{self.task.id}"
+
+    @property
+    def via(self) -> Via | None:
+        """The strongest way the row was reached."""
+        return self.matches[0].via if self.matches else None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """A selected indicator with the ways it reached the agency asked."""
+
+    plan: Plan
+    indicator: Indicator
+    matches: tuple[Match, ...]
+
+    @property
+    def ref(self) -> str:
+        """The reference people write: `kh-176/PL1.8`."""
+        return f"{self.plan.id}/{self.indicator.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rows of one province for the agency asked; without an agency, one answer holds every row."""
+
+    province: str | None
+    agency: Agency | None
+    rows: tuple[TaskRow, ...]
+    indicators: int = 0
+
+
+_ROW_ORDER = {Via.DIRECT: 0, Via.SUCCESSOR: 1, Via.GROUP: 2, Via.CLAUSE: 3, Via.BODY: 4}
+_SETTLED = frozenset({Status.DONE, Status.DROPPED})
+
+
+def select_tasks(catalogue: Catalogue, query: TaskQuery) -> tuple[Answer, ...]:
+    """Return the tasks that pass every filter: one answer per province that knows the agency asked."""
+    reports = Reports(catalogue.directory, catalogue.submissions)
+    plans = [plan for plan in catalogue.plans if _wanted(plan, query.plans, query.province)]
+    if not query.agencies:
+        rows = [row for plan in plans for row in _rows(plan, query, reports, None)]
+        return (Answer(None, None, _ordered(rows, query)),)
+    answers = []
+    for agency in query.agencies:
+        rows, indicators = [], 0
+        for plan in plans:
+            if agency.province in {plan.province, CENTRAL}:
+                matcher = Matcher(catalogue.directory, plan.province, agency)
+                rows += _rows(plan, query, reports, matcher)
+                indicators += sum(bool(matcher.indicator(indicator)) for indicator in plan.indicators)
+        answers.append(Answer(agency.province, agency, _ordered(rows, query), indicators))
+    return tuple(answers)
+
+
+def select_indicators(
+    catalogue: Catalogue, agencies: tuple[Agency, ...], plans: frozenset[str], province: str | None, year: int | None
+) -> tuple[IndicatorRow, ...]:
+    """Return the indicators an agency answers for (all without one), those with a target in or after `year` if given."""
+    rows = []
+    for plan in catalogue.plans:
+        if not _wanted(plan, plans, province):
+            continue
+        matchers = [
+            Matcher(catalogue.directory, plan.province, agency)
+            for agency in agencies
+            if agency.province in {plan.province, CENTRAL}
+        ]
+        for indicator in plan.indicators:
+            matches = tuple(match for matcher in matchers for match in matcher.indicator(indicator))
+            in_year = year is None or any((target.since or target.year) <= year <= target.year for target in indicator.targets)
+            if in_year and (matches or not agencies):
+                rows.append(IndicatorRow(plan, indicator, matches))
+    return tuple(rows)
+
+
+def _wanted(plan: Plan, plans: frozenset[str], province: str | None) -> bool:
+    return (not plans or plan.id in plans) and province in {None, plan.province}
+
+
+def _rows(plan: Plan, query: TaskQuery, reports: Reports, matcher: Matcher | None) -> Iterable[TaskRow]:
+    for task in plan.tasks:
+        if not _passes(plan, task, query):
+            continue
+        matches = matcher.task(plan, task) if matcher else ()
+        if query.role:
+            matches = tuple(match for match in matches if match.role == query.role)
+        if matcher and (not matches or (query.direct and matches[0].via is not Via.DIRECT)):
+            continue
+        state = reports.state(plan, task, query.as_of)
+        if _in_time_frame(state, query):
+            yield TaskRow(plan, task, matches, state)
+
+
+def _passes(plan: Plan, task: Task, query: TaskQuery) -> bool:
+    if query.kind and task.kind is not query.kind:
+        return False
+    if query.year is not None and not (plan.period.covers(query.year) and _falls_in(plan, task, query.year)):
+        return False
+    if query.words:
+        words = set(search_words(" ".join((task.text, *task.outputs))))
+        return words.issuperset(query.words)
+    return True
+
+
+def _falls_in(plan: Plan, task: Task, year: int) -> bool:
+    """Whether the task may fall in `year`; blank and misunderstood schedules may fall in any, and are listed last."""
+    schedule = task.schedule
+    if schedule.kind in {ScheduleKind.NONE, ScheduleKind.UNKNOWN}:
+        return True
+    if schedule.kind is ScheduleKind.UNTIL:
+        return plan.period.start <= year <= (schedule.end or year)
+    return schedule.covers(year)
+
+
+def _in_time_frame(state: State, query: TaskQuery) -> bool:
+    if query.overdue and state.timeliness not in {Timeliness.OVERDUE, Timeliness.UNREPORTED}:
+        return False
+    if query.due_by is None:
+        return True
+    return state.deadline is not None and state.deadline <= query.due_by and state.status not in _SETTLED
+
+
+def _ordered(rows: Iterable[TaskRow], query: TaskQuery) -> tuple[TaskRow, ...]:
+    """Order rows by the way they matched; under `--year`, rows without a schedule come last. Document order otherwise."""
+
+    def rank(row: TaskRow) -> tuple[bool, int]:
+        undated = query.year is not None and row.task.schedule.kind in {ScheduleKind.NONE, ScheduleKind.UNKNOWN}
+        return undated, _ROW_ORDER[row.via] if row.via else 0
+
+    return tuple(sorted(rows, key=rank))

@@ -1,0 +1,77 @@
+"""Progress files into the core's submissions."""
+
+from typing import Any
+
+from kehoach_cli.core.catalogue import Catalogue
+from kehoach_cli.core.progress import Extension, IndicatorReport, Paper, Status, Submission, TaskReport
+from kehoach_cli.store.judge import Judge
+from kehoach_cli.store.schema.progress import IndicatorReportEntry, ProgressFile, TaskReportEntry
+from kehoach_cli.store.tree import Sequence
+
+
+def read_progress(judge: Judge, catalogue: Catalogue) -> list[Submission]:
+    """Return the submissions of a judged file (one, or a list); those with faults are left out and reported."""
+    documents = enumerate(judge.tree) if isinstance(judge.tree, Sequence) else [(None, judge.tree)]
+    found = [_read_one(judge, catalogue, tree, () if index is None else (index,)) for index, tree in documents]
+    return [submission for submission in found if submission]
+
+
+def _read_one(judge: Judge, catalogue: Catalogue, tree: Any, at: tuple[int, ...]) -> Submission | None:
+    before = len(judge.findings)
+    model = judge.validate(ProgressFile, tree, at)
+    if model is None:
+        return None
+    plan = catalogue.plan(model.plan)
+    if plan is None:
+        judge.report("K601", (*at, "plan"), f'không có kế hoạch "{model.plan}"', hint=_known_plans(catalogue))
+        return None
+    agencies = catalogue.directory.resolve(model.agency, plan.province)
+    if not agencies:
+        near = catalogue.directory.suggest(model.agency, plan.province, 1)
+        hint = f'ý bạn là "{near[0]}"?' if near else None
+        judge.report("K602", (*at, "agency"), f'không có cơ quan "{model.agency}" trong danh bạ', hint=hint)
+        return None
+    if len(judge.findings) > before:
+        return None
+    return Submission(
+        plan=plan.id,
+        agency=agencies[0].id,
+        year=model.year,
+        cutoff=model.cutoff,
+        file=judge.file,
+        submitted=model.submitted,
+        tasks={task_id: _task(entry) for task_id, entry in model.tasks.items()},
+        indicators={row_id: _indicator(entry) for row_id, entry in model.indicators.items()},
+        funding=tuple(entry.model_dump(exclude_none=True) for entry in model.funding),
+        narrative=model.narrative.model_dump(exclude_none=True) if model.narrative else {},
+    )
+
+
+def _known_plans(catalogue: Catalogue) -> str:
+    return "các kế hoạch có: " + ", ".join(plan.id for plan in catalogue.plans)
+
+
+def _task(entry: TaskReportEntry) -> TaskReport:
+    return TaskReport(
+        status=Status(entry.status) if entry.status else None,
+        result=entry.result,
+        documents=tuple(Paper(paper.number, paper.date) for paper in entry.documents),
+        completed=entry.completed,
+        extension=Extension(entry.extension.to, entry.extension.document) if entry.extension else None,
+        condition_met=entry.condition_met,
+        done_this_year=entry.done_this_year,
+        difficulty=entry.difficulty,
+    )
+
+
+def _indicator(entry: IndicatorReportEntry) -> IndicatorReport:
+    value = entry.value
+    return IndicatorReport(
+        value=value if isinstance(value, str) else None,
+        parts=value if isinstance(value, dict) else {},
+        levels={int(year): level for year, level in entry.levels.items()},
+        estimate=entry.estimate,
+        to_date=entry.to_date,
+        source=entry.source,
+        note=entry.note,
+    )

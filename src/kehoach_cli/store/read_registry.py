@@ -1,0 +1,76 @@
+"""Registry files into the core's registries."""
+
+from typing import Any
+
+from kehoach_cli.core.agency import Agency, Registry, Successor
+from kehoach_cli.core.finding import KeyPath
+from kehoach_cli.store.judge import Judge
+from kehoach_cli.store.schema.registry import AgencyEntry, GroupEntry, RegistryFile
+from kehoach_cli.store.tree import mappings_at, texts_at
+from kehoach_cli.viet.text import match_key
+
+GROUP_KIND = "nhom"
+
+
+def read_registry(judge: Judge) -> Registry | None:
+    """Return the registry of a judged file, None where its faults leave none; findings stay with the judge."""
+    _check_ids_and_names(judge)
+    model = judge.validate(RegistryFile)
+    if model is None or judge.fatal:
+        return None
+    agencies = [_agency(entry, model.province) for entry in (*model.agencies, *model.groups)]
+    return Registry(model.province, model.name, {agency.id: agency for agency in agencies})
+
+
+def check_references(judge: Judge, known: set[str]) -> None:
+    """Report members, parents and successors that are in no registry (`known` holds this one's and the centre's ids)."""
+    for kind in ("agencies", "groups"):
+        for index, entry in mappings_at(judge.tree, kind):
+            listed: list[tuple[KeyPath, Any]] = [((kind, index, "parent"), entry.get("parent"))]
+            listed += [((kind, index, "members", place), member) for place, member in texts_at(entry, "members")]
+            listed += [((kind, index, "successors", n, "id"), heir.get("id")) for n, heir in mappings_at(entry, "successors")]
+            for path, agency_id in listed:
+                if isinstance(agency_id, str) and agency_id not in known:
+                    judge.report("K202", path, f'mã cơ quan "{agency_id}" không có trong danh bạ')
+
+
+def _check_ids_and_names(judge: Judge) -> None:
+    ids: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for kind in ("agencies", "groups"):
+        for index, entry in mappings_at(judge.tree, kind):
+            agency_id, name = str(entry.get("id")), str(entry.get("name"))
+            if agency_id in ids:
+                judge.report("K105", (kind, index, "id"), f'mã "{agency_id}" đã dùng cho "{ids[agency_id]}"', soft=False)
+            ids.setdefault(agency_id, name)
+            written: list[tuple[KeyPath, str]] = [((kind, index, "name"), name)]
+            for key in ("short", "also"):
+                written += [((kind, index, key, place), text) for place, text in texts_at(entry, key)]
+            for path, text in written:
+                owner = names.setdefault(match_key(text), agency_id)
+                if owner != agency_id:
+                    judge.report("K203", path, f'tên "{text}" đã là tên của "{ids[owner]}"; mỗi tên chỉ được chỉ một cơ quan')
+
+
+def _agency(entry: AgencyEntry | GroupEntry, province: str) -> Agency:
+    group = isinstance(entry, GroupEntry)
+    return Agency(
+        id=entry.id,
+        name=entry.name,
+        kind=GROUP_KIND if isinstance(entry, GroupEntry) else entry.kind,
+        province=province,
+        short=tuple(entry.short),
+        also=tuple(entry.also),
+        symbol=None if isinstance(entry, GroupEntry) else entry.symbol,
+        parent=None if isinstance(entry, GroupEntry) else entry.parent,
+        valid_from=entry.valid.from_ if entry.valid else None,
+        valid_to=entry.valid.to if entry.valid else None,
+        successors=tuple(
+            Successor(heir.id, heir.from_, heir.scope, heir.basis, heir.certain, heir.role) for heir in entry.successors
+        ),
+        certain=entry.certain,
+        note=entry.note,
+        group=group,
+        open=isinstance(entry, GroupEntry) and entry.open,
+        members=tuple(entry.members) if isinstance(entry, GroupEntry) else (),
+    )

@@ -1,0 +1,160 @@
+"""Shared field types. Every refusal carries a finding code and a Vietnamese message for the person who edits the file."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any, NoReturn, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainValidator, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from kehoach_cli.core.schedule import ScheduleError, parse_schedule
+from kehoach_cli.core.target import TargetError, parse_scoped, parse_target
+from kehoach_cli.viet.dates import DateError, PartialDate, parse_iso
+from kehoach_cli.viet.text import first_control, folded, without_controls
+
+ValueT = TypeVar("ValueT")
+
+
+class FileModel(BaseModel):
+    """A part of a file: unknown keys are refused, so a misspelt key never passes as an absent one."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+def refuse(code: str, message: str, *, hint: str | None = None, soft: bool = False) -> NoReturn:
+    """Refuse a value. A `soft` refusal leaves the file usable: the value is kept as not understood.
+
+    Raises:
+        PydanticCustomError: always; its context becomes the finding.
+    """
+    raise PydanticCustomError("kehoach", "{message}", {"message": message, "code": code, "hint": hint, "soft": soft})
+
+
+def shown(value: Any, width: int = 80) -> str:
+    """Return a value as a message quotes it."""
+    text = without_controls(value if isinstance(value, str) else str(value))
+    return text if len(text) <= width else f"{text[: width - 1]}…"
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        refuse("K103", f'"{str(value).lower()}" ở đây phải là chữ', hint="đặt trong dấu nháy kép")
+    if not isinstance(value, str):
+        refuse("K103", "phải là một đoạn chữ" if value is not None else "để trống", hint="điền nội dung hoặc xóa khóa này")
+    if control := first_control(value):
+        offset, name = control
+        refuse("K501", f"có ký tự điều khiển hoặc ký tự vô hình {name} sau {offset} ký tự: \"{shown(value[max(0, offset - 20):offset + 20])}\"", hint="xóa ký tự này")
+    text = folded(value)
+    if not text:
+        refuse("K103", "để trống", hint="điền nội dung hoặc xóa khóa này")
+    return text
+
+
+def _matching(pattern: str, code: str, message: str) -> Callable[[str], str]:
+    compiled = re.compile(pattern)
+
+    def check(text: str) -> str:
+        if not compiled.fullmatch(text):
+            refuse(code, message.format(shown(text)))
+        return text
+
+    return check
+
+
+def _understood(reader: Callable[[str], object], errors: type[ValueError], code: str, subject: str) -> Callable[[str, ValidationInfo], str]:
+    """Return a validator that refuses (softly) what `reader` cannot read; the text itself is kept."""
+
+    def check(text: str, info: ValidationInfo) -> str:
+        if not (info.context or {}).get("lenient"):
+            try:
+                reader(text)
+            except errors as error:
+                refuse(code, f'{subject} "{shown(text)}" {error}', soft=True)
+        return text
+
+    return check
+
+
+def _year(value: Any) -> int:
+    if not isinstance(value, str) or not re.fullmatch(r"(?:19|20|21)\d\d", value):
+        refuse("K403", f'năm "{shown(value)}" không hợp lệ', hint="viết năm bằng bốn chữ số, ví dụ 2025")
+    return int(value)
+
+
+def _year_key(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"(?:19|20|21)\d\d(?:\s*-\s*(?:19|20|21)\d\d)?", value):
+        refuse(
+            "K303",
+            f'khóa "{shown(value)}" không phải là năm (2025) hay giai đoạn ("2023-2030")',
+            hint="nếu giá trị phía trước là số thập phân, đặt nó trong dấu nháy kép",
+        )
+    return value
+
+
+def _partial_date(value: Any) -> PartialDate:
+    if not isinstance(value, str):
+        refuse("K402", "ngày để trống", hint='viết null nếu bản sao không ghi ngày, hoặc "2026-04" nếu thiếu ngày')
+    try:
+        return parse_iso(value)
+    except DateError as error:
+        refuse("K402", f'ngày "{shown(value)}": {error}')
+
+
+def _full_date(value: Any) -> date:
+    partial = _partial_date(value)
+    if partial.day is None:
+        refuse("K402", f'ngày "{shown(value)}" phải có đủ năm-tháng-ngày, ví dụ "2026-06-30"')
+    return partial.first
+
+
+def _target(value: Any, info: ValidationInfo) -> str | dict[str, str]:
+    texts = {_text(scope): _text(text) for scope, text in value.items()} if isinstance(value, dict) else _text(value)
+    if not (info.context or {}).get("lenient"):
+        shown_text = shown(texts if isinstance(texts, str) else "; ".join(texts.values()))
+        try:
+            parse_scoped(texts) if isinstance(texts, dict) else parse_target(texts)
+        except TargetError as error:
+            refuse("K301", f'mục tiêu "{shown_text}" {error}', soft=True)
+    return texts
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        refuse("K103", f'"{shown(value)}" phải là true (có) hoặc false (không), không đặt trong dấu nháy')
+    return value
+
+
+def one_of(labels: dict[str, str]) -> Callable[[Any], str]:
+    """Return a validator for a closed set of codes; `labels` gives each code its Vietnamese word."""
+
+    def check(value: Any) -> str:
+        if value not in labels:
+            allowed = ", ".join(f"{code} ({label})" for code, label in labels.items())
+            refuse("K103", f'giá trị "{shown(value)}" không có trong danh mục: {allowed}')
+        return str(value)
+
+    return check
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Year = Annotated[int, BeforeValidator(_year)]
+YearKey = Annotated[str, BeforeValidator(_year_key)]
+IsoDate = Annotated[date, PlainValidator(_full_date)]
+MaybeDate = Annotated[PartialDate, PlainValidator(_partial_date)]
+Slug = Annotated[
+    Text, AfterValidator(_matching(r"[a-z0-9]+(?:-[a-z0-9]+)*", "K102", 'mã "{}" chỉ gồm chữ thường không dấu, chữ số và dấu "-", ví dụ so-y-te'))
+]
+RowId = Annotated[
+    Text,
+    AfterValidator(
+        _matching(
+            r"(?:PL\d*|[IVXLC]+)(?:\.(?:\d+|[IVXLC]+))*(?:-(?:ct)?\d+)*",
+            "K102",
+            'mã "{}" sai dạng; viết như III.1.3, PL2.II.14, PL.VIII.10.1 hoặc II.2-1',
+        )
+    ),
+]
+ScheduleText = Annotated[Text, AfterValidator(_understood(parse_schedule, ScheduleError, "K401", "thời gian"))]
+TargetValue = Annotated[Any, PlainValidator(_target)]

@@ -1,0 +1,108 @@
+"""Dates as Vietnamese documents write them: day first, blanks in unsigned copies, padding by rule."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+_NUMERIC = re.compile(r"(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})(?:\s*/\s*(?P<year>\d{4}))?")
+_WORDS = re.compile(r"(?:ngày\s+)?(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})", re.IGNORECASE)
+_ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
+_LAST_MONTH = 12
+_PADDED_MONTHS = 2
+
+
+class DateError(ValueError):
+    """A date that does not exist or is not written day first; the text is the Vietnamese message."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date of which an unsigned copy may leave the day, or day and month, blank."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __str__(self) -> str:
+        """Return ISO notation as far as the date is known: `2026-04`."""
+        return "-".join(f"{part:02d}" for part in (self.year, self.month, self.day) if part is not None)
+
+    @property
+    def first(self) -> date:
+        """The earliest day this date can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        """The latest day this date can mean."""
+        month = self.month or _LAST_MONTH
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+
+
+def parse_iso(text: str) -> PartialDate:
+    """Return the date of `2022-07-01`, `2026-04` or `2022`.
+
+    Raises:
+        DateError: another notation, or a day that does not exist (`2026-06-31`).
+    """
+    found = _ISO.fullmatch(text.strip())
+    if not found:
+        raise DateError('phải viết theo dạng năm-tháng-ngày, ví dụ "2026-06-30"')
+    month, day = (int(found[name]) if found[name] else None for name in ("month", "day"))
+    checked = _checked(int(found["year"]), month or 1, day or 1)
+    return PartialDate(checked.year, month, day)
+
+
+def parse_date(text: str) -> date:
+    """Return the date of `01/7/2022`, `01 / 7 /2022` or `ngày 18 tháng 10 năm 2023` (day first, never swapped).
+
+    Raises:
+        DateError: another notation, a day that does not exist, or a month above 12 (a US-order date).
+    """
+    found = _WORDS.fullmatch(text.strip()) or _NUMERIC.fullmatch(re.sub(r"^ngày\s+", "", text.strip()))
+    if not found or not found["year"]:
+        raise DateError('phải viết theo dạng ngày/tháng/năm, ví dụ "01/7/2022"')
+    return _checked(int(found["year"]), int(found["month"]), int(found["day"]))
+
+
+def parse_day_month(text: str) -> tuple[int, int]:
+    """Return (day, month) of `15/11`; 29/2 is accepted because it exists in some years.
+
+    Raises:
+        DateError: another notation or a day no year has.
+    """
+    found = _NUMERIC.fullmatch(text.strip())
+    if not found or found["year"]:
+        raise DateError('phải viết theo dạng ngày/tháng, ví dụ "15/11"')
+    day, month = int(found["day"]), int(found["month"])
+    leap_year = 2024
+    try:
+        _checked(leap_year, month, day)
+    except DateError as error:
+        raise DateError(str(error).replace(f"/{leap_year}", "")) from None
+    return day, month
+
+
+def format_date(day: date) -> str:
+    """Return the date as decrees write it: day padded below 10, month padded only for 01 and 02."""
+    month = f"{day.month:02d}" if day.month <= _PADDED_MONTHS else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"
+
+
+def format_partial(partial: PartialDate) -> str:
+    """Return `01/7/2022`, `tháng 4/2026` or `năm 2026`."""
+    if partial.day is not None:
+        return format_date(partial.first)
+    if partial.month is None:
+        return f"năm {partial.year}"
+    return f"tháng {partial.month:02d}/{partial.year}" if partial.month <= _PADDED_MONTHS else f"tháng {partial.month}/{partial.year}"
+
+
+def _checked(year: int, month: int, day: int) -> date:
+    if month > _LAST_MONTH:
+        raise DateError(f"tháng {month} không có; ngày viết trước, tháng viết sau")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise DateError(f"ngày {day}/{month}/{year} không có trong lịch") from None

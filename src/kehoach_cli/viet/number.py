@@ -1,0 +1,68 @@
+"""Vietnamese numbers: decimal comma, thousands dots, scale words.
+
+A dot followed by exactly three digits groups thousands; any other dot is refused and both readings are named, because
+reading it wrongly changes a quantity a thousandfold.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+
+# The text of one number, as wide as it can be mistaken: validity is judged by `parse_number`.
+NUMBER_TEXT = rf"-?\d+(?:[.,]\d+)*(?:\s*(?:{'|'.join(SCALES)})(?!\w))?"
+
+_PARTS = re.compile(rf"(?P<sign>-?)(?P<figures>\d[\d.,]*)(?:\s*(?P<scale>{'|'.join(SCALES)}))?")
+_VALID = re.compile(r"(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)(?:,\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberError(ValueError):
+    """A text that is no Vietnamese number; `readings` holds what it may have meant (both to be shown)."""
+
+    text: str
+    readings: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Return the Vietnamese message without its subject."""
+        if len(self.readings) > 1:
+            return "không rõ: viết " + " hay ".join(f'"{reading}"' for reading in self.readings) + "?"
+        return "không phải là số viết theo cách viết tiếng Việt (ví dụ: 54,2 hoặc 10.000)"
+
+
+def parse_number(text: str) -> Decimal:
+    """Return the quantity of `88.823,44`, `6,0 triệu`, `03`.
+
+    Raises:
+        NumberError: the text is no number, or can be read in two ways (`1.5`).
+    """
+    found = _PARTS.fullmatch(text.strip())
+    if not found:
+        raise NumberError(text)
+    figures = found["figures"]
+    if not _VALID.fullmatch(figures):
+        raise NumberError(text, _readings(text, figures))
+    value = Decimal(figures.replace(".", "").replace(",", "."))
+    # Plain integer arithmetic on the digits: Decimal's `*` would round at the context's precision.
+    if scale := found["scale"]:
+        value = value.scaleb(len(str(SCALES[scale])) - 1)
+    return value.copy_negate() if found["sign"] else value
+
+
+def format_number(value: Decimal) -> str:
+    """Return `value` in Vietnamese notation: comma as decimal mark, dots from 10.000 up."""
+    sign, digits = ("-", -value) if value < 0 else ("", value)
+    whole, _, fraction = f"{digits:f}".partition(".")
+    grouped = f"{int(whole):,}".replace(",", ".") if len(whole) > len("9999") else whole
+    return f"{sign}{grouped},{fraction}" if fraction else f"{sign}{grouped}"
+
+
+def _readings(text: str, figures: str) -> tuple[str, ...]:
+    """Return what a dotted number may have meant: a decimal, or a whole number with a stray dot."""
+    if "." not in figures or "," in figures or figures.endswith("."):
+        return ()
+    head, _, tail = figures.partition(".")
+    if not head or "." in tail:
+        return ()
+    return text.replace(figures, f"{head},{tail}"), text.replace(figures, f"{head}{tail}".lstrip("0") or "0")

@@ -1,0 +1,77 @@
+"""Folding Vietnamese text into keys, and putting it in the order of the Vietnamese alphabet.
+
+Official wording is never rewritten with these functions beyond `folded`; keys serve comparison only.
+"""
+
+import re
+import unicodedata
+
+# U+00D0 and U+0189 look like Đ (U+0110) and come from other keyboards and old fonts.
+_LOOKALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "\u2010": "-", "\u2011": "-", "–": "-", "—": "-", "\u2212": "-"})
+
+# New-style tone placement (hoà, thuỷ) to the old style (hòa, thủy), only in open syllables and never after "q".
+_TONE_PAIRS = {
+    f"{vowels[0]}{toned}": f"{first}{vowels[1]}"
+    for vowels, firsts, seconds in (("oa", "òóỏõọ", "àáảãạ"), ("oe", "òóỏõọ", "èéẻẽẹ"), ("uy", "ùúủũụ", "ỳýỷỹỵ"))
+    for first, toned in zip(firsts, seconds, strict=True)
+}
+_NEW_STYLE_TONE = re.compile(rf"(?<!q)({'|'.join(_TONE_PAIRS)})(?!\w)")
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+
+_LETTERS = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+
+
+def folded(text: str) -> str:
+    """Return `text` as it is stored: NFC, every run of white space (NBSP, tab, newline) one space."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def match_key(text: str) -> str:
+    """Return the key two spellings of one name share: case, tone placement, dashes and final marks folded."""
+    text = folded(text).translate(_LOOKALIKES).rstrip(".;,: ").casefold()
+    return _NEW_STYLE_TONE.sub(lambda found: _TONE_PAIRS[found[0]], text)
+
+
+def loose_key(text: str) -> str:
+    """Return the key of `text` typed without accents (`so y te`); `đ` has no decomposition and is mapped by hand."""
+    marks_off = unicodedata.normalize("NFD", match_key(text).replace("đ", "d"))
+    return "".join(letter for letter in marks_off if not unicodedata.combining(letter))
+
+
+def search_words(text: str) -> tuple[str, ...]:
+    """Return the accent-free words of a search; every one of them must occur."""
+    return tuple(re.findall(r"\w+", loose_key(text)))
+
+
+def first_control(text: str) -> tuple[int, str] | None:
+    """Return offset and U+ name of the first control or invisible character, None where there is none."""
+    if found := _CONTROL.search(text):
+        return found.start(), f"U+{ord(found[0]):04X}"
+    return None
+
+
+def without_controls(text: str) -> str:
+    """Return `text` with every control or invisible character made visible as `\ufffd`, for messages."""
+    return _CONTROL.sub("\ufffd", text.replace("\t", " ").replace("\r", " "))
+
+
+def sort_key(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
+    """Return a key in the order of the Vietnamese alphabet.
+
+    Letters decide first (a ă â b … d đ e ê …), then tones in the order ngang huyền hỏi ngã sắc nặng; digits count as
+    numbers, so `NV-2` stands before `NV-10`.
+    """
+    letters: list[tuple[int, int]] = []
+    tones: list[int] = []
+    for token in re.findall(r"\d+|\D", unicodedata.normalize("NFC", text).casefold()):
+        if token.isdigit():
+            letters.append((1, int(token)))
+            tones.append(0)
+            continue
+        decomposed = unicodedata.normalize("NFD", token)
+        tones.append(max((_TONES.get(mark, 0) for mark in decomposed), default=0))
+        base = unicodedata.normalize("NFC", "".join(mark for mark in decomposed if mark not in _TONES))
+        letters.append((2, _LETTERS[base]) if base in _LETTERS else (0, ord(base[0])))
+    return tuple(letters), tuple(tones)
