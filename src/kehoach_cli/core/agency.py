@@ -151,7 +151,7 @@ class Directory:
 
     def suggest(self, text: str, province: str | None = None, limit: int = 3) -> tuple[str, ...]:
         """Return the official names nearest to a name nobody bears."""
-        from difflib import get_close_matches
+        from difflib import SequenceMatcher, get_close_matches
 
         wanted = self.registries.values() if province is None else self.scope(province)
         names: dict[str, str] = {}
@@ -159,8 +159,12 @@ class Directory:
             for agency in registry.agencies.values():
                 for name in agency.names:
                     names.setdefault(loose_key(name), agency.name)
-        close = get_close_matches(loose_key(text), names, n=limit * 2, cutoff=0.6)
-        return tuple(dict.fromkeys(names[key] for key in close))[:limit]
+        asked = loose_key(text)
+        close = get_close_matches(asked, names, n=limit * 2, cutoff=0.6)
+        ratios = {key: SequenceMatcher(None, key, asked).ratio() for key in close}
+        # Only what is about as near as the nearest is worth naming: a clear slip has one answer.
+        nearest = [key for key in close if ratios[key] >= ratios[close[0]] - 0.05]
+        return tuple(dict.fromkeys(names[key] for key in nearest))[:limit]
 
     def read_cell(self, province: str, text: str) -> Cell:
         """Return what an agency cell names: the longest known name first, never a split on commas (names contain them)."""

@@ -101,7 +101,8 @@ def select_tasks(catalogue: Catalogue, query: TaskQuery) -> tuple[Answer, ...]:
                 rows += _rows(plan, query, reports, matcher)
                 indicators += sum(bool(matcher.indicator(indicator)) for indicator in plan.indicators)
         answers.append(Answer(agency.province, agency, _ordered(rows, query), indicators))
-    return tuple(answers)
+    # The province that names the body comes before one that reaches it only through a group or a clause.
+    return tuple(sorted(answers, key=lambda answer: min((_ROW_ORDER[row.via] for row in answer.rows if row.via), default=len(Via))))
 
 
 def select_indicators(

@@ -1,0 +1,58 @@
+"""Run the program: answer `--version` before anything heavy, turn every ending into an exit code."""
+
+import sys
+
+from kehoach_cli import __version__
+from kehoach_cli.errors import ExitCode, KehoachError
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Return the exit code of one run with these arguments."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # Officers' machines still start Python with other encodings; the data is Vietnamese everywhere.
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    if arguments == ["--version"]:
+        sys.stdout.write(f"kehoach {__version__}\n")
+        return ExitCode.OK
+    try:
+        return _run_app(arguments)
+    except KehoachError as error:
+        sys.stderr.write(f"kehoach: {error}\n")
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader (`| head`) has seen enough; Python must not complain about it at exit either.
+        import os
+
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.OK
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if "--debug" in arguments:
+            raise
+        sys.stderr.write(f"kehoach: lỗi nội bộ ({type(error).__name__}); chạy lại với --debug và gửi chi tiết cho nhóm phát triển\n")
+        return ExitCode.BUG
+
+
+def _run_app(arguments: list[str]) -> int:
+    from typer.exceptions import TyperException
+
+    from kehoach_cli.cli.app import app
+    from kehoach_cli.cli.speech import usage_message
+
+    try:
+        code = app(arguments, prog_name="kehoach", standalone_mode=False)
+    except TyperException as error:
+        sys.stderr.write(f"kehoach: {usage_message(error)}\nXem trợ giúp: kehoach --help\n")
+        return ExitCode.USAGE
+    return code if isinstance(code, int) else ExitCode.OK
+
+
+if __name__ == "__main__":
+    main()

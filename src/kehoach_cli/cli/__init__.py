@@ -1,0 +1,1 @@
+"""Commands: declarations of options, one load, one core call, one render call."""

@@ -1,0 +1,54 @@
+"""The program: its commands and the options that stand before them."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kehoach_cli.cli.agencies import agencies
+from kehoach_cli.cli.indicators import indicators
+from kehoach_cli.cli.plans import plans
+from kehoach_cli.cli.session import Globals
+from kehoach_cli.cli.show import show
+from kehoach_cli.cli.speech import VietnameseCommand, VietnameseGroup
+from kehoach_cli.cli.tasks import tasks
+
+# Rich would cost every start and every help page a hundred milliseconds; the pages are plain on purpose.
+app = typer.Typer(
+    name="kehoach",
+    cls=VietnameseGroup,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+for _command, _summary in (
+    (plans, "Các kế hoạch: văn bản, thời kỳ, đầu mối, chế độ báo cáo."),
+    (tasks, "Nhiệm vụ: cơ quan nào phải làm gì, đến khi nào."),
+    (show, "Xem đầy đủ một nhiệm vụ hoặc chỉ tiêu."),
+    (indicators, "Chỉ tiêu và mục tiêu."),
+    (agencies, "Danh bạ cơ quan; tên cũ, tên mới."),
+):
+    app.command(cls=VietnameseCommand, short_help=_summary)(_command)
+
+
+@app.callback(invoke_without_command=True)
+def kehoach(
+    context: typer.Context,
+    root: Annotated[Path | None, typer.Option("--root", metavar="THƯ MỤC", help="Thư mục làm việc chứa plans/ (mặc định: tìm từ thư mục hiện tại trở lên).")] = None,
+    no_color: Annotated[bool, typer.Option("--no-color", help="Không dùng màu.")] = False,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Không dùng bộ nhớ đệm.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Hiện chi tiết khi kehoach gặp lỗi nội bộ.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="In số phiên bản rồi thoát.")] = False,
+) -> None:
+    """Kế hoạch hành động của tỉnh dưới dạng dữ liệu: tra cứu, kiểm tra, báo cáo.
+
+    Ví dụ: kehoach tasks --agency "Sở Y tế"
+    """
+    context.obj = Globals(root=root, color=not no_color, debug=debug, use_cache=not no_cache)
+    if version:
+        from kehoach_cli import __version__
+
+        typer.echo(f"kehoach {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())

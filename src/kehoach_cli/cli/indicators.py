@@ -1,0 +1,43 @@
+"""`kehoach indicators`: targets as printed and as understood."""
+
+import typer
+
+from kehoach_cli.cli import options
+from kehoach_cli.cli.session import Result, Target, check_plans, check_province, find_agencies, finish, open_workspace
+from kehoach_cli.core.select import select_indicators
+
+
+def indicators(
+    context: typer.Context,
+    agency: options.AgencyOption = None,
+    plan: options.PlanOption = None,
+    province: options.ProvinceOption = None,
+    year: options.YearOption = None,
+    format_: options.FormatOption = options.Format.TABLE,
+    output: options.OutputOption = None,
+    force: options.ForceOption = False,
+) -> None:
+    """Liệt kê chỉ tiêu: mục tiêu nguyên văn và cách kehoach hiểu, theo cơ quan, kế hoạch, năm.
+
+    Ví dụ: kehoach indicators --agency "Sở Xây dựng" --year 2030
+    """
+    workspace = open_workspace(context)
+    directory = workspace.catalogue.directory
+    rows = select_indicators(
+        workspace.catalogue,
+        find_agencies(workspace, agency, province),
+        check_plans(workspace, plan),
+        check_province(workspace, province),
+        year,
+    )
+    from kehoach_cli.render import indicators as view
+    from kehoach_cli.render import records
+
+    result = Result(
+        name="indicators",
+        records=lambda: [records.indicator_record(row, directory) for row in rows],
+        listing=lambda: view.indicators_listing(rows, directory),
+        sheet=lambda: view.indicators_sheet(rows, directory),
+        summary={"count": len(rows)},
+    )
+    finish(context, workspace, result, Target(format_, output, force))

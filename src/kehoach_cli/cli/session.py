@@ -1,0 +1,186 @@
+"""What every command does around its one question: load the workspace, write the result, report what is broken."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from kehoach_cli.cli.options import Format
+from kehoach_cli.core.agency import Agency
+from kehoach_cli.errors import CannotRunError, ExitCode, UsageError
+from kehoach_cli.viet.text import without_controls
+
+if TYPE_CHECKING:
+    from kehoach_cli.render.listing import Listing, Sheet
+    from kehoach_cli.store.workspace import Workspace
+
+_PIPE_WIDTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Globals:
+    """The options that stand before the command."""
+
+    root: Path | None = None
+    color: bool = True
+    debug: bool = False
+    use_cache: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where the result goes, and in which format."""
+
+    format: Format
+    output: Path | None = None
+    force: bool = False
+
+
+def open_workspace(context: typer.Context, progress: Iterable[Path] | None = None) -> "Workspace":
+    """Return the workspace the command works on, saying so where it is the built-in one."""
+    from kehoach_cli.store.workspace import find_root, load
+
+    root = find_root(_globals(context).root, Path.cwd())
+    if root.builtin:
+        say("Không có thư mục kế hoạch ở đây; dùng các kế hoạch đi kèm kehoach.")
+    return load(root, progress or ())
+
+
+def find_agencies(workspace: "Workspace", asked: str | None, province: str | None) -> tuple[Agency, ...]:
+    """Return the body asked in every province that knows it; none asked, none returned.
+
+    Raises:
+        UsageError: nobody bears the name; the message names the nearest.
+    """
+    directory = workspace.catalogue.directory
+    province = check_province(workspace, province)
+    if asked is None:
+        return ()
+    if not asked.strip():
+        raise UsageError("--agency để trống; viết tên cơ quan, ví dụ \"Sở Y tế\"")
+    if found := directory.resolve(asked, province):
+        return found
+    near = directory.suggest(asked, province)
+    hint = f'; ý bạn là {" hay ".join(near)}?' if near else '; xem danh sách bằng "kehoach agencies"'
+    raise UsageError(f'không có cơ quan "{without_controls(asked)}" trong danh bạ{hint}')
+
+
+def check_province(workspace: "Workspace", province: str | None) -> str | None:
+    """Return the province to keep to: the one asked, else the workspace's own setting.
+
+    Raises:
+        UsageError: no registry has this province.
+    """
+    registries = workspace.catalogue.directory.registries
+    wanted = province or workspace.settings.province
+    for registry in registries.values():
+        if wanted in {registry.province, registry.name}:
+            return registry.province
+    if wanted:
+        raise UsageError(f'không có tỉnh "{without_controls(wanted)}"; các tỉnh có: {", ".join(registries)}')
+    return None
+
+
+def check_plans(workspace: "Workspace", plans: Sequence[str] | None) -> frozenset[str]:
+    """Return the plan ids asked.
+
+    Raises:
+        UsageError: no plan has this id.
+    """
+    known = [plan.id for plan in workspace.catalogue.plans]
+    for plan_id in plans or ():
+        if plan_id not in known:
+            raise UsageError(f'không có kế hoạch "{without_controls(plan_id)}"; các kế hoạch có: {", ".join(known)}')
+    return frozenset(plans or ())
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A command's answer in every form; only the form asked for is made."""
+
+    name: str
+    records: Callable[[], Sequence[Mapping[str, Any]]]
+    listing: Callable[[], "Listing"]
+    sheet: Callable[[], "Sheet"]
+    summary: Mapping[str, Any]
+
+
+def finish(context: typer.Context, workspace: "Workspace", result: Result, target: Target) -> None:
+    """Write the result, report broken files, and end with the exit code they call for."""
+    deliver(_render(context, workspace, result, target), target)
+    if workspace.findings:
+        from kehoach_cli.render.labels import finding_text
+
+        for finding in workspace.findings:
+            say(finding_text(finding))
+        say(f"{len(workspace.findings)} lỗi trong tệp dữ liệu; phần còn lại vẫn được tra cứu.")
+        raise typer.Exit(ExitCode.FINDINGS)
+
+
+def _render(context: typer.Context, workspace: "Workspace", result: Result, target: Target) -> str:
+    from kehoach_cli.render import plain
+
+    match target.format:
+        case Format.JSON:
+            return plain.render_json(result.name, result.records(), workspace.findings, result.summary)
+        case Format.CSV:
+            return plain.render_csv(result.sheet())
+        case Format.MD:
+            return plain.render_markdown(result.listing())
+        case Format.TABLE:
+            from kehoach_cli.render.table import render_table
+
+            on_terminal = target.output is None and sys.stdout.isatty()
+            color = on_terminal and _globals(context).color and not os.environ.get("NO_COLOR")
+            return render_table(result.listing(), screen_width(), color=color)
+
+
+def deliver(text: str, target: Target) -> None:
+    """Print the text, or write it to the output file whole: a failed write leaves nothing behind.
+
+    Raises:
+        CannotRunError: the file exists and `--force` is not given, or it cannot be written.
+    """
+    if target.output is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    if target.output.exists() and not target.force:
+        raise CannotRunError(f'tệp "{target.output}" đã có; thêm --force để ghi đè')
+    # Excel takes UTF-8 for what it is only where the file says so.
+    data = text.encode("utf-8-sig" if target.format is Format.CSV else "utf-8")
+    unfinished = target.output.with_name(f".{target.output.name}.{os.getpid()}.tmp")
+    try:
+        unfinished.write_bytes(data)
+        unfinished.replace(target.output)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise CannotRunError(f'không ghi được "{target.output}" ({error.strerror or "lỗi hệ thống"})') from None
+    say(f'Đã ghi "{target.output}".')
+
+
+def say(message: str) -> None:
+    """Talk to the person: stderr, so that data stays alone on stdout."""
+    sys.stderr.write(f"{message}\n")
+
+
+def screen_width() -> int:
+    """Return the terminal's width, also when only stdout is piped (`| less`); COLUMNS wins."""
+    if os.environ.get("COLUMNS", "").isdigit():
+        return shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns
+    for stream in (sys.stdout, sys.stderr, sys.stdin):
+        try:
+            return os.get_terminal_size(stream.fileno()).columns or _PIPE_WIDTH
+        except (OSError, ValueError, AttributeError):
+            continue
+    return _PIPE_WIDTH
+
+
+def _globals(context: typer.Context) -> Globals:
+    found = context.find_root().obj
+    return found if isinstance(found, Globals) else Globals()

@@ -1,0 +1,1 @@
+"""Results into text. Renderers return strings; the command line writes them."""

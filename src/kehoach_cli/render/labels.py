@@ -1,0 +1,158 @@
+"""The Vietnamese words for codes; codes are for programs, these are for officers."""
+
+from datetime import date
+
+from kehoach_cli.core.assess import State, Timeliness
+from kehoach_cli.core.finding import Finding, Severity
+from kehoach_cli.core.match import Match, Via
+from kehoach_cli.core.plan import ClauseRole, Document, Period, TaskKind
+from kehoach_cli.core.progress import Status
+from kehoach_cli.core.schedule import Schedule, ScheduleKind
+from kehoach_cli.core.target import Direction, TargetKind
+from kehoach_cli.viet.dates import format_date, format_partial
+from kehoach_cli.viet.text import without_controls
+
+KINDS = {
+    TaskKind.TASK: "nhiệm vụ",
+    TaskKind.PROGRAMME: "chương trình, đề án, dự án",
+    TaskKind.ORGANISATION: "tổ chức thực hiện",
+}
+ROLES = {
+    "lead": "chủ trì",
+    "support": "phối hợp",
+    ClauseRole.IMPLEMENT.value: "thực hiện",
+    ClauseRole.DIRECT.value: "lãnh đạo, chỉ đạo",
+}
+VIAS = {
+    Via.DIRECT: "Được nêu tên",
+    Via.SUCCESSOR: "Tiếp nhận từ cơ quan trước đây",
+    Via.GROUP: "Thuộc nhóm được giao",
+    Via.CLAUSE: "Theo điều khoản chung",
+    Via.BODY: "Theo phần thân kế hoạch",
+}
+STATUSES = {
+    Status.NOT_STARTED: "chưa thực hiện",
+    Status.IN_PROGRESS: "đang thực hiện",
+    Status.DONE: "đã hoàn thành",
+    Status.ONGOING: "thực hiện thường xuyên",
+    Status.PAUSED: "tạm dừng",
+    Status.WAITING: "chờ hướng dẫn",
+    Status.CARRIED: "chuyển tiếp",
+    Status.DROPPED: "dừng, không thực hiện",
+}
+TIMELINESS = {
+    Timeliness.ON_TIME: "hoàn thành đúng hạn",
+    Timeliness.LATE: "hoàn thành quá hạn",
+    Timeliness.UNDATED: "hoàn thành, chưa rõ thời điểm",
+    Timeliness.IN_TIME: "chưa hoàn thành, trong hạn",
+    Timeliness.OVERDUE: "chưa hoàn thành, quá hạn",
+    Timeliness.UNREPORTED: "đã quá thời hạn theo Kế hoạch, chưa có báo cáo",
+    Timeliness.NOT_YET: "chưa đến thời gian thực hiện",
+    Timeliness.SUSPENDED: "chờ hướng dẫn",
+    Timeliness.NONE: "",
+}
+SCHEDULE_KINDS = {
+    ScheduleKind.PERIOD: "giai đoạn",
+    ScheduleKind.YEAR: "trong năm",
+    ScheduleKind.UNTIL: "đến hạn",
+    ScheduleKind.OPEN: "không ấn định thời hạn cuối",
+    ScheduleKind.RECURRING: "thường xuyên, định kỳ",
+    ScheduleKind.ON_REQUEST: "khi có yêu cầu",
+    ScheduleKind.NONE: "không ghi thời gian",
+    ScheduleKind.UNKNOWN: "chưa hiểu được thời gian ghi trong kế hoạch",
+}
+DIRECTIONS = {
+    Direction.INCREASE: "càng cao càng tốt",
+    Direction.DECREASE: "càng thấp càng tốt",
+    Direction.MAINTAIN: "duy trì",
+}
+TARGET_KINDS = {
+    TargetKind.POINT: "giá trị cụ thể",
+    TargetKind.RANGE: "khoảng",
+    TargetKind.BOUND: "có giới hạn",
+    TargetKind.MAINTAIN: "duy trì ít nhất bằng",
+    TargetKind.RELATIVE: "so với năm gốc",
+    TargetKind.MEAN: "bình quân hằng năm",
+    TargetKind.SCOPED: "theo từng đối tượng",
+    TargetKind.EVENT: "mốc thời gian",
+    TargetKind.UNKNOWN: "chưa hiểu được",
+}
+DOCUMENT_TYPES = {"KH": "Kế hoạch", "QĐ": "Quyết định", "NQ": "Nghị quyết", "CTr": "Chương trình", "ĐA": "Đề án"}
+SEVERITIES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.INFO: "lưu ý"}
+NO_SCHEDULE = "không ghi thời gian"
+UNCERTAIN = "cần xác nhận"
+
+
+def match_text(match: Match) -> str:
+    """Return one way a row concerns the agency asked: `phối hợp, qua nhóm "Các sở, ban, ngành cấp tỉnh"`."""
+    role = ROLES[match.role]
+    text = {
+        Via.DIRECT: role,
+        Via.SUCCESSOR: f"{role}, trước đây: {match.name}",
+        Via.GROUP: f"{role}, qua nhóm: {match.name}",
+        Via.CLAUSE: f"{role}, theo điều khoản chung: {match.name}",
+        Via.BODY: f"{role}, theo phần thân kế hoạch",
+    }[match.via]
+    extras = [f"phần {match.scope}"] if match.scope else []
+    extras += ["nếu có liên quan"] if match.limited else []
+    extras += [UNCERTAIN] if not match.certain else []
+    return f"{text} ({'; '.join(extras)})" if extras else text
+
+
+def schedule_text(schedule: Schedule) -> str:
+    """Return the schedule as printed, with the heading it comes from."""
+    if not schedule.text:
+        return NO_SCHEDULE
+    return f"{schedule.text} (theo tiêu đề mục {schedule.source})" if schedule.source else schedule.text
+
+
+def state_text(state: State) -> str:
+    """Return the state in official words; a task nobody reported is never called "chưa hoàn thành"."""
+    if state.timeliness is Timeliness.IN_TIME and state.status is None:
+        return "chưa có báo cáo, trong hạn"
+    text = TIMELINESS[state.timeliness] or (STATUSES[state.status] if state.status else "")
+    if state.leads > 1 and state.reported:
+        text += f" ({state.reported}/{state.leads} cơ quan chủ trì đã báo cáo)"
+    return text
+
+
+def due_text(schedule: Schedule, state: State) -> str:
+    """Return deadline, printed schedule and state, one line each."""
+    lines = [format_date(state.deadline)] if state.deadline else []
+    if state.extension and schedule.deadline:
+        document = f" theo {state.extension.document}" if state.extension.document else ""
+        lines.append(f"gia hạn{document}; trước đây {format_date(schedule.deadline)}")
+    if schedule.kind is ScheduleKind.UNKNOWN:
+        lines.append(f'"{schedule.text}": {SCHEDULE_KINDS[schedule.kind]}')
+    elif not lines or schedule.kind is not ScheduleKind.YEAR:
+        lines.append(schedule.text or NO_SCHEDULE)
+    if state_line := state_text(state):
+        lines.append(state_line)
+    return "\n".join(lines)
+
+
+def day_text(day: date | None) -> str:
+    """Return a day as documents write it, or a dash."""
+    return format_date(day) if day else "-"
+
+
+def document_text(document: Document) -> str:
+    """Return the document as far as the copy names it: `Kế hoạch số 176/KH-UBND ngày 01/7/2022`."""
+    name = DOCUMENT_TYPES.get(document.type, document.type)
+    number = f" số {document.number}" if document.number else ""
+    day = f"{'' if document.date.day else ','} {'ngày ' if document.date.day else ''}{format_partial(document.date)}" if document.date else ""
+    missing = [word for word, value in (("số", document.number), ("ngày", document.date and document.date.day)) if not value]
+    return f"{name}{number}{day}" + (f" (bản sao không ghi {', '.join(missing)})" if missing else "")
+
+
+def period_text(period: Period) -> str:
+    """Return the years in force: `2022 - 2030, tầm nhìn 2050`."""
+    text = f"từ {period.start}" if period.end is None else f"{period.start} - {period.end}"
+    return f"{text}, tầm nhìn {period.vision}" if period.vision else text
+
+
+def finding_text(finding: Finding) -> str:
+    """Return a finding as one line: file:line:column, severity, code, message, mend."""
+    hint = f" ({finding.hint})" if finding.hint else ""
+    where = f"{finding.file}:{finding.line}:{finding.column}"
+    return without_controls(f"{where}: {SEVERITIES[finding.severity]} {finding.code}: {finding.message}{hint}")

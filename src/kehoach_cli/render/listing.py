@@ -1,0 +1,39 @@
+"""A listing for people, before it is a table, Markdown or plain lines: headings, tables of cells, closing lines."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. A `fixed` one (ids, dates) is as wide as its widest word and never breaks; others share the rest by `weight`."""
+
+    header: str
+    fixed: bool = False
+    weight: int = 1
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading of some level (0: none) with lines of text and at most one table; cells may hold several lines."""
+
+    heading: str = ""
+    level: int = 0
+    lines: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Blocks in reading order."""
+
+    blocks: tuple[Block, ...] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A listing for a spreadsheet: one flat table."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]

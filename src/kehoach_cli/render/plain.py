@@ -1,0 +1,78 @@
+"""Listings as Markdown, CSV and JSON: standard library only, so that pipes start fast."""
+
+import csv
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from io import StringIO
+from typing import Any
+
+from kehoach_cli.core.finding import Finding, path_text
+from kehoach_cli.render.listing import Block, Listing, Sheet
+from kehoach_cli.viet.dates import PartialDate
+
+_MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#"})
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render_json(name: str, items: Sequence[Mapping[str, Any]], findings: Sequence[Finding], summary: Mapping[str, Any]) -> str:
+    """Return the contract's envelope: items, what is wrong in the workspace, and counts."""
+    envelope = {
+        "kehoach": f"{name}/1",
+        "items": items,
+        "findings": [finding_record(finding) for finding in findings],
+        "summary": summary,
+    }
+    return json.dumps(envelope, ensure_ascii=False, indent=2, default=_plain) + "\n"
+
+
+def finding_record(finding: Finding) -> dict[str, Any]:
+    """Return a finding as JSON fields; the key path in the notation `tasks[3].schedule`."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "file": finding.file,
+        "line": finding.line,
+        "column": finding.column,
+        "path": path_text(finding.path),
+        "message": finding.message,
+        "hint": finding.hint,
+    }
+
+
+def render_csv(sheet: Sheet) -> str:
+    """Return the sheet as CSV; a cell a spreadsheet would take for a formula is led by an apostrophe."""
+    target = StringIO()
+    writer = csv.writer(target, lineterminator="\r\n")
+    writer.writerow(sheet.headers)
+    writer.writerows([f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell for cell in row] for row in sheet.rows)
+    return target.getvalue()
+
+
+def render_markdown(listing: Listing) -> str:
+    """Return the listing as Markdown with pipe tables."""
+    return "\n".join("\n".join(_markdown_block(block)) for block in listing.blocks).strip() + "\n"
+
+
+def _markdown_block(block: Block) -> list[str]:
+    lines = [f"{'#' * block.level} {block.heading.translate(_MARKDOWN)}", ""] if block.heading else []
+    for line in block.lines:
+        lines += [line.translate(_MARKDOWN), ""]
+    if block.rows:
+        lines.append(f"| {' | '.join(column.header for column in block.columns)} |")
+        lines.append(f"|{'|'.join(' ---: ' if column.right else ' --- ' for column in block.columns)}|")
+        lines += [f"| {' | '.join(cell.translate(_MARKDOWN).replace(chr(10), '<br>') for cell in row)} |" for row in block.rows]
+        lines.append("")
+    return lines
+
+
+def _plain(value: Any) -> Any:
+    """Return what JSON has no type for: dates in ISO notation, exact decimals as numbers."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, PartialDate):
+        return str(value)
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    raise TypeError(f"no JSON for {type(value).__name__}")

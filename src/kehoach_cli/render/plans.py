@@ -1,0 +1,86 @@
+"""Plans for people."""
+
+from collections.abc import Iterator
+
+from kehoach_cli.core.agency import Directory
+from kehoach_cli.core.plan import Plan, ReportingRule, TaskKind
+from kehoach_cli.render.labels import document_text, period_text
+from kehoach_cli.render.listing import Block, Column, Listing, Sheet
+from kehoach_cli.render.records import heirs_of
+
+_COLUMNS = (
+    Column("Mã", fixed=True),
+    Column("Kế hoạch", weight=4),
+    Column("Số mục", weight=2),
+    Column("Đầu mối, báo cáo", weight=4),
+)
+
+
+def plans_listing(plans: tuple[Plan, ...], directory: Directory) -> Listing:
+    """Return one row per plan: document, period, counts, coordinator, reporting dates."""
+    rows = tuple(
+        (
+            plan.id,
+            f"{plan.document.title}\n{document_text(plan.document)}\nThời kỳ: {period_text(plan.period)}",
+            _counts(plan),
+            "\n".join((coordinator_text(plan, directory), *reporting_lines(plan, directory))),
+        )
+        for plan in plans
+    )
+    total = sum(len(plan.tasks) for plan in plans)
+    indicators = sum(len(plan.indicators) for plan in plans)
+    closing = f"Tổng cộng: {len(plans)} kế hoạch, {total} nhiệm vụ, {indicators} chỉ tiêu."
+    return Listing((Block(columns=_COLUMNS, rows=rows), Block(lines=(closing,))))
+
+
+def plans_sheet(plans: tuple[Plan, ...], directory: Directory) -> Sheet:
+    """Return the plans as one flat table."""
+    headers = ("Mã", "Tỉnh", "Văn bản", "Tên", "Thời kỳ", "Nhiệm vụ", "Chỉ tiêu", "Đầu mối", "Chế độ báo cáo")
+    rows = tuple(
+        (
+            plan.id,
+            plan.province,
+            document_text(plan.document),
+            plan.document.title,
+            period_text(plan.period),
+            str(len(plan.tasks)),
+            str(len(plan.indicators)),
+            directory.name(plan.province, plan.coordinator),
+            "; ".join(reporting_lines(plan, directory)),
+        )
+        for plan in plans
+    )
+    return Sheet(headers, rows)
+
+
+def coordinator_text(plan: Plan, directory: Directory) -> str:
+    """Return the coordinator, and who it is today."""
+    name = directory.name(plan.province, plan.coordinator)
+    heirs = heirs_of(directory, plan.province, plan.coordinator)
+    return f"{name} (nay: {'; '.join(heir['name'] for heir in heirs)})" if heirs else name
+
+
+def reporting_lines(plan: Plan, directory: Directory) -> Iterator[str]:
+    """Yield the plan's own reporting rules, in its words."""
+    for rule in plan.reporting:
+        to = "; ".join(directory.name(plan.province, agency_id) for agency_id in rule.recipients)
+        yield f"{_sender(rule, plan, directory)} báo cáo {to}: {_when(rule)} ({rule.source})"
+
+
+def _sender(rule: ReportingRule, plan: Plan, directory: Directory) -> str:
+    if rule.level == "unit":
+        return "đơn vị được giao chủ trì" if rule.leads_only else "các đơn vị"
+    return "; ".join(directory.name(plan.province, agency_id) for agency_id in rule.senders)
+
+
+def _when(rule: ReportingRule) -> str:
+    if rule.embedded_in:
+        return f"lồng ghép vào {rule.embedded_in}"
+    return rule.due.text or "không ghi thời hạn"
+
+
+def _counts(plan: Plan) -> str:
+    words = {TaskKind.TASK: "nhiệm vụ", TaskKind.PROGRAMME: "chương trình, đề án, dự án", TaskKind.ORGANISATION: "việc tổ chức thực hiện"}
+    counts = {kind: sum(task.kind is kind for task in plan.tasks) for kind in TaskKind}
+    lines = [f"{count} {words[kind]}" for kind, count in counts.items() if count]
+    return "\n".join([*lines, f"{len(plan.indicators)} chỉ tiêu"])

@@ -1,0 +1,237 @@
+"""Core values as JSON records, the fields of the contract: absent is null, dates and decimals stay typed for the writer."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from kehoach_cli.core.agency import Agency, Directory
+from kehoach_cli.core.match import Match
+from kehoach_cli.core.plan import Indicator, Plan, Task
+from kehoach_cli.core.schedule import Schedule
+from kehoach_cli.core.select import IndicatorRow, TaskRow
+from kehoach_cli.core.target import Target
+
+
+def task_record(row: TaskRow, directory: Directory) -> dict[str, Any]:
+    """Return a listed task."""
+    task = row.task
+    return {
+        "ref": row.ref,
+        "plan": row.plan.id,
+        "province": row.plan.province,
+        "id": task.id,
+        "kind": task.kind.value,
+        "section": task.section,
+        "text": task.text,
+        "lead": named(directory, row.plan.province, task.lead),
+        "support": named(directory, row.plan.province, task.support),
+        "as_issued": task.as_issued,
+        "schedule": schedule_record(task.schedule),
+        "outputs": list(task.outputs),
+        "conditions": [
+            {"text": condition.text, "kind": condition.kind.value, "scope": condition.dash or "all", "awaits": condition.awaits}
+            for condition in task.conditions
+        ],
+        "match": [match_record(match) for match in row.matches],
+        "status": row.state.status.value if row.state.status else None,
+        "timeliness": row.state.timeliness.value,
+    }
+
+
+def task_details(row: TaskRow, directory: Directory) -> dict[str, Any]:
+    """Return a task in full: the listed fields and everything else the plan and the reports say of it."""
+    task, plan, state = row.task, row.plan, row.state
+    section = plan.section(task.section)
+    return {
+        **task_record(row, directory),
+        "section_title": section.title if section else None,
+        "now": {
+            old: [{"agency": heir.agency, "name": directory.name(plan.province, heir.agency), "scope": heir.scope, "basis": heir.basis} for heir in heirs]
+            for old, heirs in task.now.items()
+        },
+        "body": _body(plan, task, directory),
+        "clauses": [
+            {
+                "id": clause.id,
+                "role": clause.role.value,
+                "agencies": named(directory, plan.province, clause.agencies),
+                "text": clause.text,
+            }
+            for clause in plan.clauses_for(task)
+        ],
+        "deadline": state.deadline,
+        "extension": {"to": state.extension.to, "document": state.extension.document} if state.extension else None,
+        "completed": state.completed,
+        "note": task.note,
+        "errata": task.errata,
+    }
+
+
+def indicator_record(row: IndicatorRow, directory: Directory) -> dict[str, Any]:
+    """Return a listed indicator."""
+    indicator = row.indicator
+    return {
+        "ref": row.ref,
+        "plan": row.plan.id,
+        "province": row.plan.province,
+        "id": indicator.id,
+        "name": indicator.name,
+        "unit": indicator.unit,
+        "direction": indicator.direction.value,
+        "lead": named(directory, row.plan.province, indicator.lead),
+        "baseline": {str(year): level for year, level in indicator.baseline.items()} or None,
+        "targets": [target_record(target) for target in indicator.targets],
+        "match": [match_record(match) for match in row.matches],
+    }
+
+
+def indicator_details(row: IndicatorRow, directory: Directory) -> dict[str, Any]:
+    """Return an indicator in full."""
+    indicator: Indicator = row.indicator
+    section = row.plan.section(indicator.section)
+    return {
+        **indicator_record(row, directory),
+        "section": indicator.section,
+        "section_title": section.title if section else None,
+        "direction_note": indicator.direction_note,
+        "as_issued": indicator.as_issued,
+        "note": indicator.note,
+        "errata": indicator.errata,
+    }
+
+
+def plan_record(plan: Plan, directory: Directory) -> dict[str, Any]:
+    """Return a plan's document, period, counts and reporting rules."""
+    document = plan.document
+    kinds = [task.kind.value for task in plan.tasks]
+    return {
+        "id": plan.id,
+        "province": plan.province,
+        "type": document.type,
+        "number": document.number,
+        "date": document.date,
+        "title": document.title,
+        "cite": document.cite,
+        "issuer": named(directory, plan.province, (document.issuer,))[0],
+        "period": {"from": plan.period.start, "to": plan.period.end, "vision": plan.period.vision},
+        "counts": {
+            "tasks": kinds.count("task"),
+            "programmes": kinds.count("programme"),
+            "organisation": kinds.count("organisation"),
+            "indicators": len(plan.indicators),
+        },
+        "coordinator": named(directory, plan.province, (plan.coordinator,))[0],
+        "coordinator_now": [heir["id"] for heir in heirs_of(directory, plan.province, plan.coordinator)],
+        "reporting": [
+            {
+                "level": rule.level,
+                "from": named(directory, plan.province, rule.senders),
+                "to": named(directory, plan.province, rule.recipients),
+                "via": named(directory, plan.province, rule.via),
+                "due": rule.due.text or None,
+                "yearly": {"day": rule.due.yearly[0], "month": rule.due.yearly[1]} if rule.due.yearly else None,
+                "embedded_in": rule.embedded_in,
+                "source": rule.source,
+            }
+            for rule in plan.reporting
+        ],
+    }
+
+
+def agency_record(agency: Agency, directory: Directory) -> dict[str, Any]:
+    """Return a body with its names, members, predecessors and heirs."""
+    return {
+        "id": agency.id,
+        "province": agency.province,
+        "name": agency.name,
+        "kind": agency.kind,
+        "group": agency.group,
+        "open": agency.open,
+        "short": list(agency.short),
+        "also": list(agency.also),
+        "symbol": agency.symbol,
+        "parent": agency.parent,
+        "valid": {"from": agency.valid_from, "to": agency.valid_to},
+        "certain": agency.certain,
+        "members": list(agency.members),
+        "successors": [
+            {
+                "id": heir.id,
+                "name": directory.name(agency.province, heir.id),
+                "from": heir.since,
+                "role": heir.role,
+                "scope": heir.scope,
+                "basis": heir.basis,
+                "certain": heir.certain,
+            }
+            for heir in agency.successors
+        ],
+        "split": agency.split,
+        "predecessors": list(directory.predecessors(agency)),
+        "note": agency.note,
+    }
+
+
+def schedule_record(schedule: Schedule) -> dict[str, Any]:
+    """Return a schedule: printed text, kind, years and deadline."""
+    return {
+        "text": schedule.text or None,
+        "kind": schedule.kind.value,
+        "from": schedule.start,
+        "to": schedule.end,
+        "deadline": schedule.deadline,
+        "source": schedule.source,
+    }
+
+
+def target_record(target: Target) -> dict[str, Any]:
+    """Return a target: year, printed text, kind, and its parts as understood."""
+    return {
+        "year": target.year,
+        "from": target.since,
+        "text": target.text,
+        "kind": target.kind.value,
+        "parts": [
+            {
+                "scope": part.scope,
+                "kind": part.kind.value,
+                "operator": part.operator.value if part.operator else None,
+                "low": part.low,
+                "high": part.high,
+                "unit": part.unit,
+                "per": part.per,
+                "change": part.change,
+                "baseline": part.baseline,
+            }
+            for part in target.parts
+        ],
+    }
+
+
+def match_record(match: Match) -> dict[str, Any]:
+    """Return one way a row reached the agency asked."""
+    return {
+        "role": match.role,
+        "via": match.via.value,
+        "name": match.name,
+        "limited": match.limited,
+        "certain": match.certain,
+        "scope": match.scope,
+    }
+
+
+def named(directory: Directory, province: str, ids: Iterable[str]) -> list[dict[str, str]]:
+    """Return ids with their official names."""
+    return [{"id": agency_id, "name": directory.name(province, agency_id)} for agency_id in ids]
+
+
+def heirs_of(directory: Directory, province: str, agency_id: str) -> list[dict[str, str]]:
+    """Return today's bearers of a body's duties, none for a living body."""
+    agency = directory.get(province, agency_id)
+    return named(directory, province, [heir.id for heir in directory.heirs(agency)]) if agency else []
+
+
+def _body(plan: Plan, task: Task, directory: Directory) -> dict[str, Any] | None:
+    if task.body is None:
+        return None
+    body = task.body
+    return {"id": body.id, "lead": named(directory, plan.province, body.lead), "as_issued": body.as_issued, "note": body.note}

@@ -1,0 +1,135 @@
+"""One task or indicator in full, for people."""
+
+from collections.abc import Iterator
+
+from kehoach_cli.core.agency import Directory
+from kehoach_cli.core.plan import Plan, Task, dashes
+from kehoach_cli.core.select import IndicatorRow, TaskRow
+from kehoach_cli.core.target import part_text
+from kehoach_cli.render.labels import (
+    DIRECTIONS,
+    KINDS,
+    ROLES,
+    SCHEDULE_KINDS,
+    TARGET_KINDS,
+    UNCERTAIN,
+    day_text,
+    document_text,
+    schedule_text,
+    state_text,
+)
+from kehoach_cli.render.listing import Block, Listing
+
+_CONDITIONS = {"after": "chờ", "per": "theo"}
+
+
+def task_listing(row: TaskRow, directory: Directory) -> Listing:
+    """Return everything known of a task."""
+    plan, task = row.plan, row.task
+    blocks = [
+        Block(f"{row.ref} ({KINDS[task.kind]})", 1, tuple(_head(plan, task.section))),
+        Block("Nội dung", 2, dashes(task.text)),
+        Block("Phân công", 2, tuple(_assignment(plan, task, directory))),
+        Block("Thời gian", 2, tuple(_time(row))),
+    ]
+    if task.outputs:
+        blocks.append(Block("Sản phẩm", 2, tuple(f"- {output}" for output in task.outputs)))
+    if notes := tuple(_notes(task)):
+        blocks.append(Block("Ghi chú của kehoach", 2, notes))
+    return Listing(tuple(blocks))
+
+
+def indicator_listing(row: IndicatorRow, directory: Directory) -> Listing:
+    """Return everything known of an indicator."""
+    plan, indicator = row.plan, row.indicator
+    who = "; ".join(directory.name(plan.province, agency_id) for agency_id in indicator.lead)
+    lines = [f"Đơn vị tính: {indicator.unit or 'không ghi'}", f"Chiều hướng: {DIRECTIONS[indicator.direction]}"]
+    lines += [f"  ({indicator.direction_note})"] if indicator.direction_note else []
+    lines += [f"Năm gốc {year}: {level or 'kế hoạch không ghi số liệu'}" for year, level in indicator.baseline.items()]
+    lines.append(f"Cơ quan chịu trách nhiệm: {who or 'kế hoạch không nêu riêng'}")
+    targets = []
+    for target in indicator.targets:
+        years = f"{target.since} - {target.year}" if target.since else str(target.year)
+        understood = "; ".join(part_text(part) for part in target.parts)
+        targets.append(f"{years}: {target.text} (hiểu là {TARGET_KINDS[target.kind]}{f': {understood}' if understood else ''})")
+    blocks = [
+        Block(f"{row.ref} (chỉ tiêu)", 1, tuple(_head(plan, indicator.section))),
+        Block("Nội dung", 2, (indicator.name, *lines)),
+        Block("Mục tiêu", 2, tuple(targets)),
+    ]
+    cells = [f"Nguyên văn ô {_CELLS[key]}: {text}" for key, text in indicator.as_issued.items() if key in _CELLS]
+    notes = [text for text in (indicator.note, indicator.errata) if text]
+    if cells:
+        blocks.append(Block("Nguyên văn", 2, tuple(cells)))
+    if notes:
+        blocks.append(Block("Ghi chú của kehoach", 2, tuple(notes)))
+    return Listing(tuple(blocks))
+
+
+_CELLS = {"name": "chỉ tiêu", "lead": "cơ quan", "role": "tiêu đề cột"}
+
+
+def _head(plan: Plan, section_id: str | None) -> Iterator[str]:
+    yield f"{plan.document.title}"
+    yield f"{document_text(plan.document)}"
+    if section := plan.section(section_id):
+        number = f"{section.id} (bản gốc in {section.printed})" if section.printed else section.id
+        yield f"Mục {number}. {section.title}"
+
+
+def _assignment(plan: Plan, task: Task, directory: Directory) -> Iterator[str]:
+    province = plan.province
+    for role, ids in (("lead", task.lead), ("support", task.support)):
+        if ids:
+            names = "; ".join(_with_fate(agency_id, role, task, plan, directory) for agency_id in ids)
+            yield f"{ROLES[role].capitalize()}: {names}"
+        if role in task.as_issued:
+            yield f"  nguyên văn: {task.as_issued[role]}"
+    if not task.lead and not task.support:
+        yield "Kế hoạch không nêu riêng cơ quan nào."
+    for clause in plan.clauses_for(task):
+        names = "; ".join(directory.name(province, agency_id) for agency_id in clause.agencies)
+        yield f"Theo điều khoản chung {clause.id} ({ROLES[clause.role.value]}): {names}"
+        yield f"  nguyên văn: {clause.text}"
+    if task.body:
+        names = "; ".join(directory.name(province, agency_id) for agency_id in task.body.lead)
+        yield f"Phần thân kế hoạch{f' ({task.body.id})' if task.body.id else ''}: {f'giao thêm {names}. ' if names else ''}{task.body.note or ''}"
+
+
+def _with_fate(agency_id: str, role: str, task: Task, plan: Plan, directory: Directory) -> str:
+    """Return the body as the plan names it, with who bears this row today."""
+    name = directory.name(plan.province, agency_id)
+    if agency_id in task.limited:
+        name += " có liên quan"
+    if heirs := task.now.get(agency_id):
+        today = [directory.name(plan.province, heir.agency) + (f" (phần {heir.scope})" if heir.scope else "") for heir in heirs]
+        basis = "" if all(heir.basis for heir in heirs) else f", {UNCERTAIN}"
+        return f"{name} [hiện nay: {'; '.join(today)}{basis}]"
+    agency = directory.get(plan.province, agency_id)
+    if agency and (limited := [heir for heir in agency.successors if heir.role == role]):
+        return f"{name} [nay: {'; '.join(directory.name(plan.province, heir.id) for heir in limited)}, {UNCERTAIN}]"
+    if agency and agency.split:
+        return f"{name} [đã chia tách; nhiệm vụ này chưa xác định cơ quan tiếp nhận]"
+    heir_names = [heir.name for heir in directory.heirs(agency)] if agency else []
+    return f"{name} [nay: {'; '.join(heir_names)}]" if heir_names else name
+
+
+def _time(row: TaskRow) -> Iterator[str]:
+    schedule = row.task.schedule
+    yield f"Thời gian thực hiện: {schedule_text(schedule)}"
+    if schedule.text:
+        yield f"Hiểu là: {SCHEDULE_KINDS[schedule.kind]}; thời hạn: {day_text(schedule.deadline) if schedule.deadline else 'không có'}"
+    if row.state.extension:
+        yield f"Gia hạn đến {day_text(row.state.extension.to)} theo {row.state.extension.document or 'văn bản chưa nêu'}"
+    if state := state_text(row.state):
+        yield f"Tình trạng: {state}"
+    for condition in row.task.conditions:
+        where = f"gạch đầu dòng thứ {condition.dash}" if condition.dash else "cả nhiệm vụ"
+        yield f"Điều kiện ({where}): {condition.text}"
+
+
+def _notes(task: Task) -> Iterator[str]:
+    if task.note:
+        yield task.note
+    if task.errata:
+        yield f"Đính chính: {task.errata}"

@@ -1,0 +1,142 @@
+"""The answer to `tasks` for people: by province, by the way rows were reached, by plan."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from kehoach_cli.core.agency import Agency, Directory
+from kehoach_cli.core.match import Via
+from kehoach_cli.core.schedule import ScheduleKind
+from kehoach_cli.core.select import Answer, TaskRow
+from kehoach_cli.render.agencies import fate_lines
+from kehoach_cli.render.labels import (
+    KINDS,
+    NO_SCHEDULE,
+    STATUSES,
+    TIMELINESS,
+    UNCERTAIN,
+    VIAS,
+    day_text,
+    document_text,
+    due_text,
+    match_text,
+    schedule_text,
+)
+from kehoach_cli.render.listing import Block, Column, Listing, Sheet
+
+_ASKED = (Column("Mã", fixed=True), Column("Nhiệm vụ", weight=5), Column("Vai trò", weight=2), Column("Thời hạn", weight=2))
+_ALL = (Column("Mã", fixed=True), Column("Nhiệm vụ", weight=5), Column("Chủ trì", weight=2), Column("Thời hạn", weight=2))
+
+
+def tasks_listing(answers: tuple[Answer, ...], directory: Directory, *, year: int | None = None) -> Listing:
+    """Return the answers as headings and tables; `year` sets rows without a schedule apart, labelled."""
+    blocks: list[Block] = []
+    for answer in answers:
+        if answer.agency:
+            blocks.append(_answer_heading(answer, answer.agency, directory))
+        for undated, rows in _by_label(answer.rows, apart=year is not None):
+            asked = answer.agency
+            for via, reached in groupby(rows, key=lambda row: row.via):
+                found = list(reached)
+                label = " · ".join(part for part in (VIAS[via] if via else "", NO_SCHEDULE if undated else "") if part)
+                if label:
+                    blocks.append(Block(f"{label} ({len(found)})", 2))
+                blocks += _plan_blocks(found, directory, asked)
+    total = sum(len(answer.rows) for answer in answers)
+    blocks.append(Block(lines=(f"Tổng cộng: {total} nhiệm vụ.",)))
+    return Listing(tuple(blocks))
+
+
+def tasks_sheet(answers: tuple[Answer, ...], directory: Directory) -> Sheet:
+    """Return the answers as one flat table with Vietnamese headers."""
+    headers = (
+        "Kế hoạch",
+        "Mã",
+        "Loại",
+        "Nhiệm vụ",
+        "Chủ trì",
+        "Phối hợp",
+        "Thời gian thực hiện",
+        "Thời hạn",
+        "Sản phẩm",
+        "Vai trò của cơ quan",
+        "Trạng thái",
+        "Tính đúng hạn",
+    )
+    rows = [_sheet_row(row, directory) for answer in answers for row in answer.rows]
+    return Sheet(headers, tuple(rows))
+
+
+def counts_text(answer: Answer) -> str:
+    """Return the count with its parts: `134 nhiệm vụ (6 được nêu tên, 1 tiếp nhận …)`."""
+    by_via = {via: sum(row.via is via for row in answer.rows) for via in Via}
+    parts = [f"{VIAS[via].lower()}: {count}" for via, count in by_via.items() if count]
+    return f"{len(answer.rows)} nhiệm vụ" + (f" ({'; '.join(parts)})" if len(parts) > 1 else "")
+
+
+def _sheet_row(row: TaskRow, directory: Directory) -> tuple[str, ...]:
+    task, province = row.task, row.plan.province
+    return (
+        row.plan.id,
+        task.id,
+        KINDS[task.kind],
+        task.text,
+        _names(task.lead, province, directory),
+        _names(task.support, province, directory),
+        schedule_text(task.schedule),
+        day_text(row.state.deadline),
+        "; ".join(task.outputs),
+        "; ".join(match_text(match) for match in row.matches),
+        STATUSES[row.state.status] if row.state.status else "chưa có báo cáo",
+        TIMELINESS[row.state.timeliness] or "-",
+    )
+
+
+def _answer_heading(answer: Answer, agency: Agency, directory: Directory) -> Block:
+    registry = directory.registries[agency.province]
+    lines = [*fate_lines(agency, directory), counts_text(answer) + "."]
+    return Block(f"{registry.name}: {agency.name}", 1, tuple(lines))
+
+
+def _by_label(rows: Iterable[TaskRow], *, apart: bool) -> Iterator[tuple[bool, Iterator[TaskRow]]]:
+    """Yield rows with a schedule, then those without; all together unless they are to stand `apart`."""
+    unscheduled = {ScheduleKind.NONE, ScheduleKind.UNKNOWN}
+    return groupby(rows, key=lambda row: apart and row.task.schedule.kind in unscheduled)
+
+
+def _plan_blocks(rows: list[TaskRow], directory: Directory, asked: Agency | None) -> Iterator[Block]:
+    for plan_id, found in groupby(rows, key=lambda row: row.plan.id):
+        listed = list(found)
+        yield Block(
+            f"{plan_id}: {document_text(listed[0].plan.document)} ({len(listed)})",
+            3,
+            columns=_ASKED if asked else _ALL,
+            rows=tuple(_row(row, directory, asked) for row in listed),
+        )
+
+
+def _row(row: TaskRow, directory: Directory, asked: Agency | None) -> tuple[str, ...]:
+    return row.task.id, row.task.text, _part(row, directory, asked) if asked else _who(row, directory), due_text(row.task.schedule, row.state)
+
+
+def _part(row: TaskRow, directory: Directory, asked: Agency) -> str:
+    """Return the asked body's part in the row, and who bears it today where the body was split."""
+    # Who is named needs not be told that a group has him too; the data formats list every way.
+    lines = [match_text(match) for match in row.matches if match.via in {row.via, Via.BODY}]
+    for heir in row.task.now.get(asked.id, ()):
+        scope = f"phần {heir.scope}; " if heir.scope else ""
+        name = directory.name(row.plan.province, heir.agency)
+        lines.append(f"hiện nay: {name}" + (f" ({heir.scope})" if heir.basis and heir.scope else "" if heir.basis else f" ({scope}{UNCERTAIN})"))
+    return "\n".join(lines)
+
+
+def _who(row: TaskRow, directory: Directory) -> str:
+    """Return who leads the row; where nobody is named, the general clause that assigns it."""
+    province = row.plan.province
+    if row.task.lead:
+        return _names(row.task.lead, province, directory)
+    clauses = row.plan.clauses_for(row.task)
+    return "\n".join(f"theo điều khoản chung {clause.id}: {_names(clause.agencies, province, directory)}" for clause in clauses) or "-"
+
+
+def _names(ids: Iterable[str], province: str, directory: Directory) -> str:
+    return "; ".join(directory.name(province, agency_id) for agency_id in ids)
