@@ -13,10 +13,7 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Return the exit code of one run with these arguments."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            # Officers' machines still start Python with other encodings; the data is Vietnamese everywhere.
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    _speak_utf8()
     if arguments == ["--version"]:
         sys.stdout.write(f"kehoach {__version__}\n")
         return ExitCode.OK
@@ -36,8 +33,17 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         if "--debug" in arguments:
             raise
-        sys.stderr.write(f"kehoach: lỗi nội bộ ({type(error).__name__}); chạy lại với --debug và gửi chi tiết cho nhóm phát triển\n")
+        sys.stderr.write(
+            f"kehoach: lỗi nội bộ ({type(error).__name__}); chạy lại với --debug và gửi chi tiết cho nhóm phát triển\n"
+        )
         return ExitCode.BUG
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the machine's locale says: the data is Vietnamese everywhere."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def _run_app(arguments: list[str]) -> int:

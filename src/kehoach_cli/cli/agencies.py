@@ -11,7 +11,10 @@ from kehoach_cli.cli.session import Result, Target, check_province, find_agencie
 def agencies(
     context: typer.Context,
     name: Annotated[
-        str | None, typer.Argument(metavar="[TÊN]", autocompletion=options.complete_agency, help="Tên, viết tắt hoặc mã cơ quan cần tra.")
+        str | None,
+        typer.Argument(
+            metavar="[TÊN]", autocompletion=options.complete_agency, help="Tên, viết tắt hoặc mã cơ quan cần tra."
+        ),
     ] = None,
     province: options.ProvinceOption = None,
     format_: options.FormatOption = options.Format.TABLE,
@@ -27,14 +30,18 @@ def agencies(
     wanted = check_province(workspace, province)
     provinces = [key for key in directory.registries if wanted in {None, key}]
     asked = find_agencies(workspace, name, province)
-    listed = list(asked) if name else [agency for key in provinces for agency in directory.registries[key].agencies.values()]
+    listed = (
+        list(asked) if name else [agency for key in provinces for agency in directory.registries[key].agencies.values()]
+    )
     from kehoach_cli.render import agencies as view
     from kehoach_cli.render import records
 
     result = Result(
         name="agencies",
         records=lambda: [records.agency_record(agency, directory) for agency in listed],
-        listing=lambda: view.agency_listing(name, asked, directory) if name else view.agencies_listing(directory, provinces),
+        listing=lambda: (
+            view.agency_listing(name, asked, directory) if name else view.agencies_listing(directory, provinces)
+        ),
         sheet=lambda: view.agencies_sheet(listed, directory),
         summary={"count": len(listed)},
     )

@@ -34,7 +34,14 @@ for _command, _summary in (
 @app.callback(invoke_without_command=True)
 def kehoach(
     context: typer.Context,
-    root: Annotated[Path | None, typer.Option("--root", metavar="THƯ MỤC", help="Thư mục làm việc chứa plans/ (mặc định: tìm từ thư mục hiện tại trở lên).")] = None,
+    root: Annotated[
+        Path | None,
+        typer.Option(
+            "--root",
+            metavar="THƯ MỤC",
+            help="Thư mục làm việc chứa plans/ (mặc định: tìm từ thư mục hiện tại trở lên).",
+        ),
+    ] = None,
     no_color: Annotated[bool, typer.Option("--no-color", help="Không dùng màu.")] = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Không dùng bộ nhớ đệm.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Hiện chi tiết khi kehoach gặp lỗi nội bộ.")] = False,

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from kehoach_cli.core.catalogue import Catalogue
 from kehoach_cli.errors import UsageError
 from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
 from kehoach_cli.viet.text import loose_key, without_controls
@@ -89,7 +90,7 @@ def complete_province(incomplete: str) -> Iterator[tuple[str, str]]:
             yield registry.province, registry.name
 
 
-def _catalogue():  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _catalogue() -> Catalogue:
     from kehoach_cli.store.workspace import find_root, load
 
     return load(find_root(None, Path.cwd())).catalogue
@@ -105,21 +106,35 @@ ForceOption = Annotated[bool, typer.Option("--force", help="Cho phép ghi đè t
 AgencyOption = Annotated[
     str | None,
     typer.Option(
-        "--agency", "-a", metavar="TÊN", autocompletion=complete_agency, help="Cơ quan: tên, tên cũ, viết tắt hoặc mã; có dấu hay không đều được."
+        "--agency",
+        "-a",
+        metavar="TÊN",
+        autocompletion=complete_agency,
+        help="Cơ quan: tên, tên cũ, viết tắt hoặc mã; có dấu hay không đều được.",
     ),
 ]
 PlanOption = Annotated[
     list[str] | None,
-    typer.Option("--plan", "-p", metavar="MÃ", autocompletion=complete_plan, help="Chỉ trong kế hoạch này (dùng được nhiều lần)."),
+    typer.Option(
+        "--plan", "-p", metavar="MÃ", autocompletion=complete_plan, help="Chỉ trong kế hoạch này (dùng được nhiều lần)."
+    ),
 ]
 ProvinceOption = Annotated[
-    str | None, typer.Option("--province", metavar="MÃ", autocompletion=complete_province, help="Chỉ trong tỉnh này, ví dụ thanh-hoa.")
+    str | None,
+    typer.Option(
+        "--province", metavar="MÃ", autocompletion=complete_province, help="Chỉ trong tỉnh này, ví dụ thanh-hoa."
+    ),
 ]
-YearOption = Annotated[int | None, typer.Option("--year", "-y", parser=parse_year, metavar="NĂM", help="Chỉ những mục thuộc năm này.")]
+YearOption = Annotated[
+    int | None, typer.Option("--year", "-y", parser=parse_year, metavar="NĂM", help="Chỉ những mục thuộc năm này.")
+]
 AsOfOption = Annotated[
-    date | None, typer.Option("--as-of", parser=parse_day, metavar="NGÀY", help="Tình trạng tính đến ngày này (mặc định: hôm nay).")
+    date | None,
+    typer.Option("--as-of", parser=parse_day, metavar="NGÀY", help="Tình trạng tính đến ngày này (mặc định: hôm nay)."),
 ]
 ProgressOption = Annotated[
     list[Path] | None,
-    typer.Option("--progress", metavar="TỆP", help="Tệp hoặc thư mục báo cáo tiến độ (mặc định: progress/; dùng được nhiều lần)."),
+    typer.Option(
+        "--progress", metavar="TỆP", help="Tệp hoặc thư mục báo cáo tiến độ (mặc định: progress/; dùng được nhiều lần)."
+    ),
 ]

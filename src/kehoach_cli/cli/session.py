@@ -62,11 +62,11 @@ def find_agencies(workspace: "Workspace", asked: str | None, province: str | Non
     if asked is None:
         return ()
     if not asked.strip():
-        raise UsageError("--agency để trống; viết tên cơ quan, ví dụ \"Sở Y tế\"")
+        raise UsageError('--agency để trống; viết tên cơ quan, ví dụ "Sở Y tế"')
     if found := directory.resolve(asked, province):
         return found
     near = directory.suggest(asked, province)
-    hint = f'; ý bạn là {" hay ".join(near)}?' if near else '; xem danh sách bằng "kehoach agencies"'
+    hint = f"; ý bạn là {' hay '.join(near)}?" if near else '; xem danh sách bằng "kehoach agencies"'
     raise UsageError(f'không có cơ quan "{without_controls(asked)}" trong danh bạ{hint}')
 
 

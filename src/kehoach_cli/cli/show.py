@@ -18,7 +18,12 @@ from kehoach_cli.viet.text import without_controls
 def show(
     context: typer.Context,
     reference: Annotated[
-        str, typer.Argument(metavar="MÃ", autocompletion=options.complete_row, help="Mã nhiệm vụ hoặc chỉ tiêu, ví dụ kh-176/PL2.III.1; bỏ phần kế hoạch nếu mã là duy nhất.")
+        str,
+        typer.Argument(
+            metavar="MÃ",
+            autocompletion=options.complete_row,
+            help="Mã nhiệm vụ hoặc chỉ tiêu, ví dụ kh-176/PL2.III.1; bỏ phần kế hoạch nếu mã là duy nhất.",
+        ),
     ],
     as_of: options.AsOfOption = None,
     progress: options.ProgressOption = None,
@@ -66,5 +71,9 @@ def _not_found(missing: NotFound) -> str:
     asked = without_controls(missing.reference)
     if missing.ambiguous:
         return f'mã "{asked}" có trong nhiều kế hoạch; viết rõ: {" hay ".join(missing.candidates)}'
-    hint = f"; ý bạn là {' hay '.join(missing.candidates)}?" if missing.candidates else '; xem danh sách bằng "kehoach tasks"'
+    hint = (
+        f"; ý bạn là {' hay '.join(missing.candidates)}?"
+        if missing.candidates
+        else '; xem danh sách bằng "kehoach tasks"'
+    )
     return f'không có nhiệm vụ hay chỉ tiêu nào mang mã "{asked}"{hint}'

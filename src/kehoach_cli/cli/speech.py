@@ -75,7 +75,7 @@ def usage_message(error: Any) -> str:
         return f'không có tùy chọn "{error.option_name}"{near}'
     if kind == "MissingParameter":
         name = error.param.human_readable_name if error.param else ""
-        return f'thiếu {"tham số" if error.param and error.param.param_type_name == "argument" else "tùy chọn"} {name}'.rstrip()
+        return f"thiếu {'tham số' if error.param and error.param.param_type_name == 'argument' else 'tùy chọn'} {name}".rstrip()
     if kind == "BadOptionUsage":
         return f'tùy chọn "{error.option_name}" dùng sai: thiếu giá trị hoặc thừa giá trị'
     if found := re.search(r"unexpected extra arguments? \((.*)\)", error.message or ""):

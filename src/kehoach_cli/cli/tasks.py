@@ -1,12 +1,21 @@
 """`kehoach tasks`: what an agency owes, by when, in every plan."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 import typer
 
 from kehoach_cli.cli import options
-from kehoach_cli.cli.session import Result, Target, check_plans, check_province, find_agencies, finish, open_workspace, say
+from kehoach_cli.cli.session import (
+    Result,
+    Target,
+    check_plans,
+    check_province,
+    find_agencies,
+    finish,
+    open_workspace,
+    say,
+)
 from kehoach_cli.core.plan import TaskKind
 from kehoach_cli.core.select import TaskQuery, select_tasks
 from kehoach_cli.errors import UsageError
@@ -25,7 +34,10 @@ def parse_role(text: str) -> str:
 def parse_kind(text: str) -> TaskKind:
     """Return the kind named."""
     if text.lower() not in _KINDS:
-        raise UsageError(f'--kind "{text}" không có; chọn task (nhiệm vụ), programme (chương trình, đề án) hoặc organisation (tổ chức thực hiện)')
+        raise UsageError(
+            f'--kind "{text}" không có; chọn task (nhiệm vụ), programme (chương trình, đề án) '
+            "hoặc organisation (tổ chức thực hiện)"
+        )
     return _KINDS[text.lower()]
 
 
@@ -33,22 +45,45 @@ def tasks(
     context: typer.Context,
     agency: options.AgencyOption = None,
     role: Annotated[
-        str | None, typer.Option("--role", parser=parse_role, metavar="lead|support", help="Chỉ vai trò chủ trì (lead) hoặc phối hợp (support).")
+        str | None,
+        typer.Option(
+            "--role",
+            parser=parse_role,
+            metavar="lead|support",
+            help="Chỉ vai trò chủ trì (lead) hoặc phối hợp (support).",
+        ),
     ] = None,
     direct: Annotated[bool, typer.Option("--direct", help="Chỉ những nhiệm vụ nêu đích danh cơ quan.")] = False,
     plan: options.PlanOption = None,
     province: options.ProvinceOption = None,
     kind: Annotated[
         TaskKind | None,
-        typer.Option("--kind", parser=parse_kind, metavar="task|programme|organisation", help="Chỉ loại này: nhiệm vụ, chương trình, tổ chức thực hiện."),
+        typer.Option(
+            "--kind",
+            parser=parse_kind,
+            metavar="task|programme|organisation",
+            help="Chỉ loại này: nhiệm vụ, chương trình, tổ chức thực hiện.",
+        ),
     ] = None,
     year: options.YearOption = None,
     due_by: Annotated[
-        options.date | None,
-        typer.Option("--due-by", parser=options.parse_day, metavar="NGÀY", help="Chỉ nhiệm vụ chưa hoàn thành có thời hạn đến hết ngày này."),
+        date | None,
+        typer.Option(
+            "--due-by",
+            parser=options.parse_day,
+            metavar="NGÀY",
+            help="Chỉ nhiệm vụ chưa hoàn thành có thời hạn đến hết ngày này.",
+        ),
     ] = None,
-    overdue: Annotated[bool, typer.Option("--overdue", help="Chỉ nhiệm vụ đã quá thời hạn (kể cả chưa có báo cáo).")] = False,
-    search: Annotated[str, typer.Option("--search", "-s", metavar="CHỮ", help="Chỉ nhiệm vụ có đủ các chữ này, có dấu hay không đều được.")] = "",
+    overdue: Annotated[
+        bool, typer.Option("--overdue", help="Chỉ nhiệm vụ đã quá thời hạn (kể cả chưa có báo cáo).")
+    ] = False,
+    search: Annotated[
+        str,
+        typer.Option(
+            "--search", "-s", metavar="CHỮ", help="Chỉ nhiệm vụ có đủ các chữ này, có dấu hay không đều được."
+        ),
+    ] = "",
     as_of: options.AsOfOption = None,
     progress: options.ProgressOption = None,
     format_: options.FormatOption = options.Format.TABLE,
@@ -84,7 +119,9 @@ def tasks(
     for answer in answers:
         if answer.agency and answer.indicators:
             name = catalogue.directory.registries[answer.agency.province].name
-            say(f"{name}: {answer.agency.name} còn chịu trách nhiệm {answer.indicators} chỉ tiêu (xem: kehoach indicators --agency …).")
+            say(
+                f"{name}: {answer.agency.name} còn chịu trách nhiệm {answer.indicators} chỉ tiêu (lệnh kehoach indicators)."
+            )
     result = Result(
         name="tasks",
         records=lambda: [records.task_record(row, catalogue.directory) for answer in answers for row in answer.rows],

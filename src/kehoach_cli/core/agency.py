@@ -187,9 +187,7 @@ class Directory:
             # A limit reaches back over a plain comma list, not over ";" or "và".
             limited.append(bool(_LIMIT.match(tail)) or bool(_LIST_JOIN.match(tail) and limited and limited[-1]))
         limited.reverse()
-        mentions = tuple(
-            Mention(names[match[0]], match[0], flag) for match, flag in zip(found, limited, strict=True)
-        )
+        mentions = tuple(Mention(names[match[0]], match[0], flag) for match, flag in zip(found, limited, strict=True))
         head = folded_cell[: found[0].start()] if found else folded_cell
         rest = [head, *(_LIMIT.sub("", tail) for tail in tails)]
         leftovers = tuple(left for piece in rest if (left := _JOINING.sub(" ", piece).strip()))
@@ -213,7 +211,7 @@ class Directory:
     def predecessors(self, agency: Agency) -> dict[str, tuple[str, ...]]:
         """Return the bodies whose duties came to `agency` undivided: id → chain of ids, oldest first, without `agency`."""
         chains: dict[str, tuple[str, ...]] = {}
-        front = [(agency.id, ())]
+        front: list[tuple[str, tuple[str, ...]]] = [(agency.id, ())]
         while front:
             heir, chain = front.pop(0)
             for old in self.all_in(agency.province):

@@ -134,12 +134,18 @@ def _waits(task: Task) -> bool:
     return any(condition.kind is ConditionKind.AFTER and condition.dash is None for condition in task.conditions)
 
 
-def _timeliness(  # noqa: PLR0911, PLR0913 - the table of states, one line each
+def _timeliness(
     task: Task, status: Status | None, completed: date | None, deadline: date | None, as_of: date, *, suspended: bool
 ) -> Timeliness:
     start = task.schedule.start
     if status is Status.DONE and deadline:
-        return Timeliness.UNDATED if completed is None else Timeliness.ON_TIME if completed <= deadline else Timeliness.LATE
+        return (
+            Timeliness.UNDATED
+            if completed is None
+            else Timeliness.ON_TIME
+            if completed <= deadline
+            else Timeliness.LATE
+        )
     if status in _CLOSED:
         return Timeliness.NONE
     if suspended:

@@ -46,16 +46,13 @@ class Catalogue:
     @cached_property
     def items(self) -> dict[str, Item]:
         """Every task and indicator by reference."""
-        return {item.ref: item for plan in self.plans for row in (*plan.tasks, *plan.indicators) for item in [Item(plan, row)]}
+        items = [Item(plan, row) for plan in self.plans for rows in (plan.tasks, plan.indicators) for row in rows]
+        return {item.ref: item for item in items}
 
     def find(self, reference: str) -> Item | NotFound:
         """Return the item meant by `kh-176/PL2.III.1`, or by `PL2.III.1` where only one plan has it; case does not count."""
         wanted = reference.strip().casefold()
-        exact = [
-            item
-            for ref, item in self.items.items()
-            if wanted in {ref.casefold(), item.row.id.casefold()}
-        ]
+        exact = [item for ref, item in self.items.items() if wanted in {ref.casefold(), item.row.id.casefold()}]
         if len(exact) == 1:
             return exact[0]
         if exact:

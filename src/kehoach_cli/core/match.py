@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from kehoach_cli.core.agency import Agency, Directory, Successor
 from kehoach_cli.core.plan import Indicator, Plan, Task
@@ -65,9 +66,7 @@ class Matcher:
         found += self._borne_now(task)
         found += self._by_clause(plan, task)
         if task.body:
-            found += [
-                Match(LEAD, Via.BODY, link.name) for named in task.body.lead if (link := self._links.get(named))
-            ]
+            found += [Match(LEAD, Via.BODY, link.name) for named in task.body.lead if (link := self._links.get(named))]
         return tuple(sorted(dict.fromkeys(found), key=lambda match: _STRENGTH[match.via]))
 
     def indicator(self, indicator: Indicator) -> tuple[Match, ...]:
@@ -84,7 +83,7 @@ class Matcher:
         for old_id, chain in self._chains.items():
             name = " → ".join(self._directory.name(self._province, link) for link in chain)
             steps = [*chain, self._agency.id]
-            heirs = [self._heir(old, new) for old, new in zip(steps, steps[1:], strict=False)]
+            heirs = [self._heir(old, new) for old, new in pairwise(steps)]
             role = next((heir.role for heir in heirs if heir and heir.role), None)
             certain = all(heir.certain for heir in heirs if heir)
             links[old_id] = _Link(Via.SUCCESSOR, name, certain, role)

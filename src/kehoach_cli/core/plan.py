@@ -1,5 +1,6 @@
 """A plan as understood: frozen values with the official wording beside their meaning."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -214,7 +215,9 @@ class Plan:
         """Return the general clauses that assign `task`: only rows naming nobody have any."""
         if task.lead or task.support or not task.section:
             return ()
-        return tuple(clause for clause in self.clauses if any(is_within(task.section, top) for top in clause.applies_to))
+        return tuple(
+            clause for clause in self.clauses if any(is_within(task.section, top) for top in clause.applies_to)
+        )
 
 
 def is_within(section: str, top: str) -> bool:
@@ -235,7 +238,5 @@ def enclosing_section(item_id: str, sections: frozenset[str]) -> str | None:
 
 def dashes(text: str) -> tuple[str, ...]:
     """Return the dash items of a multi-dash text (first line apart), for display; a plain text is returned whole."""
-    import re
-
     pieces = re.split(r"(?:(?<=[.;:,])\s*|\s+|^)- (?=[A-ZÀ-ỸĐ])", text)
     return tuple(piece.strip() for piece in pieces if piece.strip())

@@ -69,7 +69,9 @@ _FREQUENCY = (
 )
 _EXTRA = r"(?:khi có yêu cầu|đột xuất(?:\s+(?:theo|khi có) yêu cầu)?|theo quy định của .+|(?:sơ|tổng) kết[^,]*?\d{4})"
 _JOIN = r"(?:\s*,\s*|\s+và\s+|\s+hoặc\s+|\s+)"
-_YEARS = re.compile(r"(?:(?:trong\s+)?(?:giai đoạn|thời kỳ)\s+|từ\s+năm\s+|từ\s+)?(\d{4})\s*(?:-|đến(?:\s+hết)?(?:\s+năm)?)\s*(\d{4})")
+_YEARS = re.compile(
+    r"(?:(?:trong\s+)?(?:giai đoạn|thời kỳ)\s+|từ\s+năm\s+|từ\s+)?(\d{4})\s*(?:-|đến(?:\s+hết)?(?:\s+năm)?)\s*(\d{4})"
+)
 _YEAR = re.compile(r"(?:(?:trong\s+)?năm\s+)?(\d{4})")
 _UNTIL = re.compile(
     r"(?:hoàn thành\s+)?(?P<how>trước|đến hết|đến|chậm nhất(?:\s+là)?(?:\s+(?:đến|trong|vào))?|trong)?\s*"
@@ -78,7 +80,10 @@ _UNTIL = re.compile(
 _OPEN_TAIL = re.compile(r"\s+và các năm tiếp theo")
 _ON_REQUEST = re.compile(rf"khi có yêu cầu(?:{_JOIN}{_EXTRA})?|đột xuất(?:\s+(?:theo|khi có) yêu cầu)?")
 _RECURRING = re.compile(rf"(?:thường xuyên(?:{_JOIN}{_FREQUENCY})?|{_FREQUENCY})(?:{_JOIN}{_EXTRA})*")
-_YEARLY = re.compile(rf"(?P<how>định kỳ|trước|đến|chậm nhất(?:\s+là)?)?\s*ngày\s+(?P<day>\d{{1,2}}\s*/\s*\d{{1,2}})\s+h[ằà]ng năm(?:{_JOIN}{_EXTRA})*")
+_YEARLY = re.compile(
+    rf"(?P<how>định kỳ|trước|đến|chậm nhất(?:\s+là)?)?\s*ngày\s+"
+    rf"(?P<day>\d{{1,2}}\s*/\s*\d{{1,2}})\s+h[ằà]ng năm(?:{_JOIN}{_EXTRA})*"
+)
 _QUARTERS = {"i": 3, "ii": 6, "iii": 9, "iv": 12}
 _DECEMBER = 12
 
@@ -95,7 +100,9 @@ def parse_schedule(text: str | None, *, strict_before: bool = True) -> Schedule:
     for reader in (_read_years, _read_until, _read_recurring):
         if schedule := reader(key, strict_before=strict_before):
             return replace(schedule, text=text or "")
-    raise ScheduleError('không hiểu được; viết ví dụ "2022 - 2025", "Năm 2023", "Thường xuyên, hằng năm" hoặc "đến hết năm 2026"')
+    raise ScheduleError(
+        'không hiểu được; viết ví dụ "2022 - 2025", "Năm 2023", "Thường xuyên, hằng năm" hoặc "đến hết năm 2026"'
+    )
 
 
 def _read_years(key: str, *, strict_before: bool) -> Schedule | None:

@@ -102,7 +102,11 @@ def select_tasks(catalogue: Catalogue, query: TaskQuery) -> tuple[Answer, ...]:
                 indicators += sum(bool(matcher.indicator(indicator)) for indicator in plan.indicators)
         answers.append(Answer(agency.province, agency, _ordered(rows, query), indicators))
     # The province that names the body comes before one that reaches it only through a group or a clause.
-    return tuple(sorted(answers, key=lambda answer: min((_ROW_ORDER[row.via] for row in answer.rows if row.via), default=len(Via))))
+    return tuple(
+        sorted(
+            answers, key=lambda answer: min((_ROW_ORDER[row.via] for row in answer.rows if row.via), default=len(Via))
+        )
+    )
 
 
 def select_indicators(
@@ -120,7 +124,9 @@ def select_indicators(
         ]
         for indicator in plan.indicators:
             matches = tuple(match for matcher in matchers for match in matcher.indicator(indicator))
-            in_year = year is None or any((target.since or target.year) <= year <= target.year for target in indicator.targets)
+            in_year = year is None or any(
+                (target.since or target.year) <= year <= target.year for target in indicator.targets
+            )
             if in_year and (matches or not agencies):
                 rows.append(IndicatorRow(plan, indicator, matches))
     return tuple(rows)

@@ -111,8 +111,10 @@ _OPERATOR_WORDS = {
     Operator.BELOW: ("<", "dưới", "nhỏ hơn", "ít hơn", "thấp hơn"),
     Operator.ABOUT: ("~", "khoảng", "xấp xỉ", "gần"),
 }
-_OPERATORS = {word: operator for operator, words in _OPERATOR_WORDS.items() for word in words}
-_OPERATORS["="] = None  # type: ignore[assignment]
+_OPERATORS: dict[str, Operator | None] = {
+    word: operator for operator, words in _OPERATOR_WORDS.items() for word in words
+}
+_OPERATORS["="] = None
 _PERIODS = "năm|quý|tháng|tuần|ngày"
 
 # The first word of a unit must be known: otherwise a misspelt bound ("80 trở len") would pass as a number with a unit.
@@ -120,7 +122,9 @@ _UNIT_WORDS = (
     "điểm phần trăm|điểm %|%|ha|km2|km²|km|m2|m²|m3|m³|tấn|tạ|kg|lít|cây|xã|phường|hộ|người|lượt|cơ sở|dự án|công trình|mô hình|"
     "doanh nghiệp|khu|cụm|trạm|điểm|đồng|kWh|MW|µg/m3|µg/m³|tCO2|tấn CO2"
 )
-_UNIT = rf"(?P<unit>(?:{_UNIT_WORDS})(?!\w)(?:\s+(?!so với|đối với|trở)[^\W\d_]+){{0,3}})?(?:\s*/\s*(?P<per>{_PERIODS}))?"
+_UNIT = (
+    rf"(?P<unit>(?:{_UNIT_WORDS})(?!\w)(?:\s+(?!so với|đối với|trở)[^\W\d_]+){{0,3}})?(?:\s*/\s*(?P<per>{_PERIODS}))?"
+)
 _CLAUSE = re.compile(
     r"(?:phấn đấu\s+)?(?P<qual>bình quân(?:\s+trồng)?|giảm|tăng|duy trì|giữ ổn định|giữ vững)?\s*(?:đạt\s*)?"
     rf"(?:(?:từ\s+)?(?P<low>{NUMBER_TEXT})\s*%?\s*(?:-|đến)\s*(?P<high>{NUMBER_TEXT})"
@@ -172,8 +176,9 @@ def part_text(part: TargetPart) -> str:
     """Return how kehoach understood the clause, in words an officer can check against the document."""
     if part.event is not None or part.low is None:
         return "mốc thời gian"
-    words = {None: "", **{operator: f"{operator.value} " for operator in Operator}, Operator.AT_LEAST: "≥ ", Operator.AT_MOST: "≤ "}
-    amount = f"{words[part.operator]}{format_number(part.low)}"
+    signs = {Operator.AT_LEAST: "≥", Operator.AT_MOST: "≤"}
+    sign = f"{signs.get(part.operator, part.operator.value)} " if part.operator else ""
+    amount = f"{sign}{format_number(part.low)}"
     if part.high is not None:
         amount = f"từ {format_number(part.low)} đến {format_number(part.high)}"
     unit = "" if not part.unit else "%" if part.unit == "%" else f" {part.unit}"

@@ -3,23 +3,29 @@
 from collections.abc import Iterator
 
 from kehoach_cli.core.agency import Agency, Directory, Successor
-from kehoach_cli.render.labels import ROLES, UNCERTAIN, day_text
+from kehoach_cli.render.labels import ROLES, UNCERTAIN, day_text, names
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet
 from kehoach_cli.viet.dates import format_date
 from kehoach_cli.viet.text import sort_key
 
-_COLUMNS = (Column("Mã", fixed=True), Column("Tên", weight=3), Column("Viết tắt", weight=2), Column("Ghi chú", weight=3))
+_COLUMNS = (
+    Column("Mã", fixed=True),
+    Column("Tên", weight=3),
+    Column("Viết tắt", weight=2),
+    Column("Ghi chú", weight=3),
+)
 
 
 def fate_lines(agency: Agency, directory: Directory) -> Iterator[str]:
     """Yield what became of a body: until when it existed, who took over, since when, how sure that is."""
     if agency.split:
-        yield f"{agency.name} đã chia cho nhiều cơ quan{_ended(agency)}; mỗi nhiệm vụ theo ghi chú \"hiện nay\" của nhiệm vụ đó:"
+        yield f"{agency.name} đã chia cho nhiều cơ quan{_ended(agency)}; ai tiếp nhận là theo từng nhiệm vụ:"
         for heir in agency.successors:
             yield f"  - {_heir_text(heir, agency, directory)}"
     elif agency.successors:
         chain = directory.heirs(agency)
-        yield f"{agency.name} không còn{_ended(agency)}; nhiệm vụ nay thuộc {_heir_text(agency.successors[0], agency, directory)}."
+        taken_over = _heir_text(agency.successors[0], agency, directory)
+        yield f"{agency.name} không còn{_ended(agency)}; nhiệm vụ nay thuộc {taken_over}."
         if chain and chain[0].id != agency.successors[0].id:
             yield f"Cơ quan kế thừa sau cùng: {chain[0].name}."
     elif agency.valid_to:
@@ -34,7 +40,9 @@ def agencies_listing(directory: Directory, provinces: list[str]) -> Listing:
     for province in provinces:
         registry = directory.registries[province]
         agencies = sorted(registry.agencies.values(), key=lambda agency: (agency.group, sort_key(agency.name)))
-        rows = tuple((agency.id, agency.name, ", ".join(agency.short), _remark(agency, directory)) for agency in agencies)
+        rows = tuple(
+            (agency.id, agency.name, ", ".join(agency.short), _remark(agency, directory)) for agency in agencies
+        )
         blocks.append(Block(f"{registry.name} ({len(agencies)})", 1, columns=_COLUMNS, rows=rows))
     return Listing(tuple(blocks))
 
@@ -50,7 +58,7 @@ def agencies_sheet(agencies: list[Agency], directory: Directory) -> Sheet:
             "; ".join(agency.short),
             "; ".join(agency.also),
             day_text(agency.valid_to) if agency.valid_to else "",
-            "; ".join(directory.name(agency.province, heir.id) for heir in agency.successors),
+            names(directory, agency.province, [heir.id for heir in agency.successors]),
             agency.note or "",
         )
         for agency in agencies
@@ -61,37 +69,38 @@ def agencies_sheet(agencies: list[Agency], directory: Directory) -> Sheet:
 def agency_listing(asked: str, agencies: tuple[Agency, ...], directory: Directory) -> Listing:
     """Return everything the registries say of the bodies a name means."""
     blocks = [Block(lines=(f'"{asked}" được hiểu là:',))]
-    blocks += [Block(f"{directory.registries[agency.province].name}: {agency.name}", 1, tuple(_details(agency, directory))) for agency in agencies]
+    blocks += [
+        Block(f"{directory.registries[agency.province].name}: {agency.name}", 1, tuple(_details(agency, directory)))
+        for agency in agencies
+    ]
     return Listing(tuple(blocks))
 
 
 def _details(agency: Agency, directory: Directory) -> Iterator[str]:
-    yield f"Mã: {agency.province}/{agency.id}"
-    if agency.short:
-        yield f"Viết tắt: {', '.join(agency.short)}"
-    if agency.also:
-        yield f"Cũng được viết: {'; '.join(agency.also)}"
-    if agency.valid_from:
-        yield f"Hoạt động từ {format_date(agency.valid_from)}"
+    province = agency.province
+    yield f"Mã: {province}/{agency.id}"
+    known = (
+        ("Viết tắt", ", ".join(agency.short)),
+        ("Cũng được viết", "; ".join(agency.also)),
+        ("Hoạt động từ", format_date(agency.valid_from) if agency.valid_from else ""),
+    )
+    yield from (f"{label}: {text}" for label, text in known if text)
     yield from fate_lines(agency, directory)
     for old, chain in directory.predecessors(agency).items():
-        path = " → ".join(directory.name(agency.province, link) for link in chain)
-        heir = _heir_of(agency.province, old, chain[1] if len(chain) > 1 else agency.id, directory)
+        path = " → ".join(directory.name(province, link) for link in chain)
+        heir = _heir_of(province, old, chain[1] if len(chain) > 1 else agency.id, directory)
         yield f"Trước đây: {path}{_since(heir)}"
     if agency.open:
         yield "Nhóm mở: không xác định thành viên, không khớp khi tra theo từng cơ quan."
-    if agency.members:
-        yield f"Thành viên ({len(agency.members)}): {'; '.join(directory.name(agency.province, member) for member in agency.members)}"
-    if groups := directory.groups_of(agency.province, (agency.id,)):
-        yield f"Thuộc nhóm: {'; '.join(group.name for group in groups)}"
-    if agency.note:
-        yield f"Ghi chú: {agency.note}"
+    groups = "; ".join(group.name for group in directory.groups_of(province, (agency.id,)))
+    more = ((f"Thành viên ({len(agency.members)})", names(directory, province, agency.members)), ("Thuộc nhóm", groups))
+    yield from (f"{label}: {text}" for label, text in (*more, ("Ghi chú", agency.note or "")) if text)
 
 
 def _remark(agency: Agency, directory: Directory) -> str:
     if agency.successors:
-        names = "; ".join(directory.name(agency.province, heir.id) for heir in agency.successors)
-        return f"{'đã chia tách, nay: ' if agency.split else 'nay: '}{names}"
+        heirs = names(directory, agency.province, [heir.id for heir in agency.successors])
+        return f"{'đã chia tách, nay: ' if agency.split else 'nay: '}{heirs}"
     if agency.group:
         return "nhóm mở" if agency.open else f"nhóm, {len(agency.members)} thành viên"
     return "" if agency.certain else UNCERTAIN

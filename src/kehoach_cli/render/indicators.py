@@ -5,7 +5,7 @@ from itertools import groupby
 from kehoach_cli.core.agency import Directory
 from kehoach_cli.core.select import IndicatorRow
 from kehoach_cli.core.target import Target, part_text
-from kehoach_cli.render.labels import DIRECTIONS, TARGET_KINDS, match_text
+from kehoach_cli.render.labels import DIRECTIONS, TARGET_KINDS, match_text, names
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet
 
 _COLUMNS = (
@@ -32,7 +32,9 @@ def indicators_listing(rows: tuple[IndicatorRow, ...], directory: Directory) -> 
             )
             for row in listed
         )
-        blocks.append(Block(f"{plan_id}: {listed[0].plan.document.title} ({len(listed)})", 2, columns=_COLUMNS, rows=cells))
+        blocks.append(
+            Block(f"{plan_id}: {listed[0].plan.document.title} ({len(listed)})", 2, columns=_COLUMNS, rows=cells)
+        )
     return Listing((*blocks, Block(lines=(f"Tổng cộng: {len(rows)} chỉ tiêu.",))))
 
 
@@ -73,4 +75,4 @@ def _who(row: IndicatorRow, directory: Directory) -> str:
 
 
 def _names(row: IndicatorRow, directory: Directory) -> str:
-    return "; ".join(directory.name(row.plan.province, agency_id) for agency_id in row.indicator.lead) or "-"
+    return names(directory, row.plan.province, row.indicator.lead) or "-"

@@ -1,7 +1,9 @@
 """The Vietnamese words for codes; codes are for programs, these are for officers."""
 
+from collections.abc import Iterable
 from datetime import date
 
+from kehoach_cli.core.agency import Directory
 from kehoach_cli.core.assess import State, Timeliness
 from kehoach_cli.core.finding import Finding, Severity
 from kehoach_cli.core.match import Match, Via
@@ -83,6 +85,11 @@ NO_SCHEDULE = "không ghi thời gian"
 UNCERTAIN = "cần xác nhận"
 
 
+def names(directory: Directory, province: str, ids: Iterable[str]) -> str:
+    """Return the official names of bodies, in the order given."""
+    return "; ".join(directory.name(province, agency_id) for agency_id in ids)
+
+
 def match_text(match: Match) -> str:
     """Return one way a row concerns the agency asked: `phối hợp, qua nhóm "Các sở, ban, ngành cấp tỉnh"`."""
     role = ROLES[match.role]
@@ -140,8 +147,14 @@ def document_text(document: Document) -> str:
     """Return the document as far as the copy names it: `Kế hoạch số 176/KH-UBND ngày 01/7/2022`."""
     name = DOCUMENT_TYPES.get(document.type, document.type)
     number = f" số {document.number}" if document.number else ""
-    day = f"{'' if document.date.day else ','} {'ngày ' if document.date.day else ''}{format_partial(document.date)}" if document.date else ""
-    missing = [word for word, value in (("số", document.number), ("ngày", document.date and document.date.day)) if not value]
+    day = (
+        f"{'' if document.date.day else ','} {'ngày ' if document.date.day else ''}{format_partial(document.date)}"
+        if document.date
+        else ""
+    )
+    missing = [
+        word for word, value in (("số", document.number), ("ngày", document.date and document.date.day)) if not value
+    ]
     return f"{name}{number}{day}" + (f" (bản sao không ghi {', '.join(missing)})" if missing else "")
 
 

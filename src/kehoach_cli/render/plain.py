@@ -16,7 +16,9 @@ _MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#"})
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def render_json(name: str, items: Sequence[Mapping[str, Any]], findings: Sequence[Finding], summary: Mapping[str, Any]) -> str:
+def render_json(
+    name: str, items: Sequence[Mapping[str, Any]], findings: Sequence[Finding], summary: Mapping[str, Any]
+) -> str:
     """Return the contract's envelope: items, what is wrong in the workspace, and counts."""
     envelope = {
         "kehoach": f"{name}/1",
@@ -62,7 +64,10 @@ def _markdown_block(block: Block) -> list[str]:
     if block.rows:
         lines.append(f"| {' | '.join(column.header for column in block.columns)} |")
         lines.append(f"|{'|'.join(' ---: ' if column.right else ' --- ' for column in block.columns)}|")
-        lines += [f"| {' | '.join(cell.translate(_MARKDOWN).replace(chr(10), '<br>') for cell in row)} |" for row in block.rows]
+        lines += [
+            f"| {' | '.join(cell.translate(_MARKDOWN).replace(chr(10), '<br>') for cell in row)} |"
+            for row in block.rows
+        ]
         lines.append("")
     return lines
 

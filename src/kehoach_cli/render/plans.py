@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.agency import Directory
 from kehoach_cli.core.plan import Plan, ReportingRule, TaskKind
-from kehoach_cli.render.labels import document_text, period_text
+from kehoach_cli.render.labels import document_text, names, period_text
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet
 from kehoach_cli.render.records import heirs_of
 
@@ -63,14 +63,14 @@ def coordinator_text(plan: Plan, directory: Directory) -> str:
 def reporting_lines(plan: Plan, directory: Directory) -> Iterator[str]:
     """Yield the plan's own reporting rules, in its words."""
     for rule in plan.reporting:
-        to = "; ".join(directory.name(plan.province, agency_id) for agency_id in rule.recipients)
+        to = names(directory, plan.province, rule.recipients)
         yield f"{_sender(rule, plan, directory)} báo cáo {to}: {_when(rule)} ({rule.source})"
 
 
 def _sender(rule: ReportingRule, plan: Plan, directory: Directory) -> str:
     if rule.level == "unit":
         return "đơn vị được giao chủ trì" if rule.leads_only else "các đơn vị"
-    return "; ".join(directory.name(plan.province, agency_id) for agency_id in rule.senders)
+    return names(directory, plan.province, rule.senders)
 
 
 def _when(rule: ReportingRule) -> str:
@@ -80,7 +80,11 @@ def _when(rule: ReportingRule) -> str:
 
 
 def _counts(plan: Plan) -> str:
-    words = {TaskKind.TASK: "nhiệm vụ", TaskKind.PROGRAMME: "chương trình, đề án, dự án", TaskKind.ORGANISATION: "việc tổ chức thực hiện"}
+    words = {
+        TaskKind.TASK: "nhiệm vụ",
+        TaskKind.PROGRAMME: "chương trình, đề án, dự án",
+        TaskKind.ORGANISATION: "việc tổ chức thực hiện",
+    }
     counts = {kind: sum(task.kind is kind for task in plan.tasks) for kind in TaskKind}
     lines = [f"{count} {words[kind]}" for kind, count in counts.items() if count]
     return "\n".join([*lines, f"{len(plan.indicators)} chỉ tiêu"])

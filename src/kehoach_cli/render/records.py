@@ -28,7 +28,12 @@ def task_record(row: TaskRow, directory: Directory) -> dict[str, Any]:
         "schedule": schedule_record(task.schedule),
         "outputs": list(task.outputs),
         "conditions": [
-            {"text": condition.text, "kind": condition.kind.value, "scope": condition.dash or "all", "awaits": condition.awaits}
+            {
+                "text": condition.text,
+                "kind": condition.kind.value,
+                "scope": condition.dash or "all",
+                "awaits": condition.awaits,
+            }
             for condition in task.conditions
         ],
         "match": [match_record(match) for match in row.matches],
@@ -45,7 +50,15 @@ def task_details(row: TaskRow, directory: Directory) -> dict[str, Any]:
         **task_record(row, directory),
         "section_title": section.title if section else None,
         "now": {
-            old: [{"agency": heir.agency, "name": directory.name(plan.province, heir.agency), "scope": heir.scope, "basis": heir.basis} for heir in heirs]
+            old: [
+                {
+                    "agency": heir.agency,
+                    "name": directory.name(plan.province, heir.agency),
+                    "scope": heir.scope,
+                    "basis": heir.basis,
+                }
+                for heir in heirs
+            ]
             for old, heirs in task.now.items()
         },
         "body": _body(plan, task, directory),
@@ -234,4 +247,9 @@ def _body(plan: Plan, task: Task, directory: Directory) -> dict[str, Any] | None
     if task.body is None:
         return None
     body = task.body
-    return {"id": body.id, "lead": named(directory, plan.province, body.lead), "as_issued": body.as_issued, "note": body.note}
+    return {
+        "id": body.id,
+        "lead": named(directory, plan.province, body.lead),
+        "as_issued": body.as_issued,
+        "note": body.note,
+    }

@@ -15,6 +15,7 @@ from kehoach_cli.render.labels import (
     UNCERTAIN,
     day_text,
     document_text,
+    names,
     schedule_text,
     state_text,
 )
@@ -42,7 +43,7 @@ def task_listing(row: TaskRow, directory: Directory) -> Listing:
 def indicator_listing(row: IndicatorRow, directory: Directory) -> Listing:
     """Return everything known of an indicator."""
     plan, indicator = row.plan, row.indicator
-    who = "; ".join(directory.name(plan.province, agency_id) for agency_id in indicator.lead)
+    who = names(directory, plan.province, indicator.lead)
     lines = [f"Đơn vị tính: {indicator.unit or 'không ghi'}", f"Chiều hướng: {DIRECTIONS[indicator.direction]}"]
     lines += [f"  ({indicator.direction_note})"] if indicator.direction_note else []
     lines += [f"Năm gốc {year}: {level or 'kế hoạch không ghi số liệu'}" for year, level in indicator.baseline.items()]
@@ -51,7 +52,9 @@ def indicator_listing(row: IndicatorRow, directory: Directory) -> Listing:
     for target in indicator.targets:
         years = f"{target.since} - {target.year}" if target.since else str(target.year)
         understood = "; ".join(part_text(part) for part in target.parts)
-        targets.append(f"{years}: {target.text} (hiểu là {TARGET_KINDS[target.kind]}{f': {understood}' if understood else ''})")
+        targets.append(
+            f"{years}: {target.text} (hiểu là {TARGET_KINDS[target.kind]}{f': {understood}' if understood else ''})"
+        )
     blocks = [
         Block(f"{row.ref} (chỉ tiêu)", 1, tuple(_head(plan, indicator.section))),
         Block("Nội dung", 2, (indicator.name, *lines)),
@@ -81,19 +84,20 @@ def _assignment(plan: Plan, task: Task, directory: Directory) -> Iterator[str]:
     province = plan.province
     for role, ids in (("lead", task.lead), ("support", task.support)):
         if ids:
-            names = "; ".join(_with_fate(agency_id, role, task, plan, directory) for agency_id in ids)
-            yield f"{ROLES[role].capitalize()}: {names}"
+            bodies = "; ".join(_with_fate(agency_id, role, task, plan, directory) for agency_id in ids)
+            yield f"{ROLES[role].capitalize()}: {bodies}"
         if role in task.as_issued:
             yield f"  nguyên văn: {task.as_issued[role]}"
     if not task.lead and not task.support:
         yield "Kế hoạch không nêu riêng cơ quan nào."
     for clause in plan.clauses_for(task):
-        names = "; ".join(directory.name(province, agency_id) for agency_id in clause.agencies)
-        yield f"Theo điều khoản chung {clause.id} ({ROLES[clause.role.value]}): {names}"
+        bodies = names(directory, province, clause.agencies)
+        yield f"Theo điều khoản chung {clause.id} ({ROLES[clause.role.value]}): {bodies}"
         yield f"  nguyên văn: {clause.text}"
     if task.body:
-        names = "; ".join(directory.name(province, agency_id) for agency_id in task.body.lead)
-        yield f"Phần thân kế hoạch{f' ({task.body.id})' if task.body.id else ''}: {f'giao thêm {names}. ' if names else ''}{task.body.note or ''}"
+        where = f" ({task.body.id})" if task.body.id else ""
+        added = f"giao thêm {names(directory, province, task.body.lead)}. " if task.body.lead else ""
+        yield f"Phần thân kế hoạch{where}: {added}{task.body.note or ''}"
 
 
 def _with_fate(agency_id: str, role: str, task: Task, plan: Plan, directory: Directory) -> str:
@@ -102,12 +106,15 @@ def _with_fate(agency_id: str, role: str, task: Task, plan: Plan, directory: Dir
     if agency_id in task.limited:
         name += " có liên quan"
     if heirs := task.now.get(agency_id):
-        today = [directory.name(plan.province, heir.agency) + (f" (phần {heir.scope})" if heir.scope else "") for heir in heirs]
+        today = [
+            directory.name(plan.province, heir.agency) + (f" (phần {heir.scope})" if heir.scope else "")
+            for heir in heirs
+        ]
         basis = "" if all(heir.basis for heir in heirs) else f", {UNCERTAIN}"
         return f"{name} [hiện nay: {'; '.join(today)}{basis}]"
     agency = directory.get(plan.province, agency_id)
     if agency and (limited := [heir for heir in agency.successors if heir.role == role]):
-        return f"{name} [nay: {'; '.join(directory.name(plan.province, heir.id) for heir in limited)}, {UNCERTAIN}]"
+        return f"{name} [nay: {names(directory, plan.province, [heir.id for heir in limited])}, {UNCERTAIN}]"
     if agency and agency.split:
         return f"{name} [đã chia tách; nhiệm vụ này chưa xác định cơ quan tiếp nhận]"
     heir_names = [heir.name for heir in directory.heirs(agency)] if agency else []
@@ -118,7 +125,8 @@ def _time(row: TaskRow) -> Iterator[str]:
     schedule = row.task.schedule
     yield f"Thời gian thực hiện: {schedule_text(schedule)}"
     if schedule.text:
-        yield f"Hiểu là: {SCHEDULE_KINDS[schedule.kind]}; thời hạn: {day_text(schedule.deadline) if schedule.deadline else 'không có'}"
+        deadline = day_text(schedule.deadline) if schedule.deadline else "không có"
+        yield f"Hiểu là: {SCHEDULE_KINDS[schedule.kind]}; thời hạn: {deadline}"
     if row.state.extension:
         yield f"Gia hạn đến {day_text(row.state.extension.to)} theo {row.state.extension.document or 'văn bản chưa nêu'}"
     if state := state_text(row.state):

@@ -64,10 +64,16 @@ def _table(block: Block, width: int) -> Table:
 def _widths(block: Block, width: int) -> list[int]:
     """Return the width of each column: fixed ones as wide as their widest line, the others by weight, none wider than needed."""
     widest = [
-        max(cell_len(line) for cell in (column.header, *(row[index] for row in block.rows)) for line in cell.split("\n"))
+        max(
+            cell_len(line) for cell in (column.header, *(row[index] for row in block.rows)) for line in cell.split("\n")
+        )
         for index, column in enumerate(block.columns)
     ]
-    room = width - _GAP * (len(block.columns) - 1) - sum(wide for wide, c in zip(widest, block.columns, strict=True) if c.fixed)
+    room = (
+        width
+        - _GAP * (len(block.columns) - 1)
+        - sum(wide for wide, c in zip(widest, block.columns, strict=True) if c.fixed)
+    )
     widths = {index: widest[index] for index, column in enumerate(block.columns) if column.fixed}
     shared = {index: column.weight for index, column in enumerate(block.columns) if not column.fixed}
     # A column that needs less than its share leaves the rest to the others.

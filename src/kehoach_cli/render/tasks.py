@@ -19,12 +19,23 @@ from kehoach_cli.render.labels import (
     document_text,
     due_text,
     match_text,
+    names,
     schedule_text,
 )
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet
 
-_ASKED = (Column("Mã", fixed=True), Column("Nhiệm vụ", weight=5), Column("Vai trò", weight=2), Column("Thời hạn", weight=2))
-_ALL = (Column("Mã", fixed=True), Column("Nhiệm vụ", weight=5), Column("Chủ trì", weight=2), Column("Thời hạn", weight=2))
+_ASKED = (
+    Column("Mã", fixed=True),
+    Column("Nhiệm vụ", weight=5),
+    Column("Vai trò", weight=2),
+    Column("Thời hạn", weight=2),
+)
+_ALL = (
+    Column("Mã", fixed=True),
+    Column("Nhiệm vụ", weight=5),
+    Column("Chủ trì", weight=2),
+    Column("Thời hạn", weight=2),
+)
 
 
 def tasks_listing(answers: tuple[Answer, ...], directory: Directory, *, year: int | None = None) -> Listing:
@@ -80,8 +91,8 @@ def _sheet_row(row: TaskRow, directory: Directory) -> tuple[str, ...]:
         task.id,
         KINDS[task.kind],
         task.text,
-        _names(task.lead, province, directory),
-        _names(task.support, province, directory),
+        names(directory, province, task.lead),
+        names(directory, province, task.support),
         schedule_text(task.schedule),
         day_text(row.state.deadline),
         "; ".join(task.outputs),
@@ -115,7 +126,12 @@ def _plan_blocks(rows: list[TaskRow], directory: Directory, asked: Agency | None
 
 
 def _row(row: TaskRow, directory: Directory, asked: Agency | None) -> tuple[str, ...]:
-    return row.task.id, row.task.text, _part(row, directory, asked) if asked else _who(row, directory), due_text(row.task.schedule, row.state)
+    return (
+        row.task.id,
+        row.task.text,
+        _part(row, directory, asked) if asked else _who(row, directory),
+        due_text(row.task.schedule, row.state),
+    )
 
 
 def _part(row: TaskRow, directory: Directory, asked: Agency) -> str:
@@ -125,7 +141,10 @@ def _part(row: TaskRow, directory: Directory, asked: Agency) -> str:
     for heir in row.task.now.get(asked.id, ()):
         scope = f"phần {heir.scope}; " if heir.scope else ""
         name = directory.name(row.plan.province, heir.agency)
-        lines.append(f"hiện nay: {name}" + (f" ({heir.scope})" if heir.basis and heir.scope else "" if heir.basis else f" ({scope}{UNCERTAIN})"))
+        lines.append(
+            f"hiện nay: {name}"
+            + (f" ({heir.scope})" if heir.basis and heir.scope else "" if heir.basis else f" ({scope}{UNCERTAIN})")
+        )
     return "\n".join(lines)
 
 
@@ -133,10 +152,11 @@ def _who(row: TaskRow, directory: Directory) -> str:
     """Return who leads the row; where nobody is named, the general clause that assigns it."""
     province = row.plan.province
     if row.task.lead:
-        return _names(row.task.lead, province, directory)
+        return names(directory, province, row.task.lead)
     clauses = row.plan.clauses_for(row.task)
-    return "\n".join(f"theo điều khoản chung {clause.id}: {_names(clause.agencies, province, directory)}" for clause in clauses) or "-"
-
-
-def _names(ids: Iterable[str], province: str, directory: Directory) -> str:
-    return "; ".join(directory.name(province, agency_id) for agency_id in ids)
+    return (
+        "\n".join(
+            f"theo điều khoản chung {clause.id}: {names(directory, province, clause.agencies)}" for clause in clauses
+        )
+        or "-"
+    )

@@ -32,7 +32,7 @@ class Judge:
     findings: list[Finding] = field(default_factory=list)
     fatal: bool = False
 
-    def report(  # noqa: PLR0913 - the parts of a finding
+    def report(
         self, code: str, path: KeyPath, message: str, *, key: bool = False, hint: str | None = None, soft: bool = True
     ) -> None:
         """Add an error at `path` (at its key if `key`); one that is not `soft` makes the file unusable."""

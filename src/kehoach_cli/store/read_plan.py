@@ -57,7 +57,7 @@ def _check_ids(judge: Judge) -> None:
             row_id = entry.get("id")
             if not isinstance(row_id, str):
                 continue
-            path = (kind, index, "id")
+            path: KeyPath = (kind, index, "id")
             if row_id in seen:
                 judge.report("K105", path, f'mã "{row_id}" lặp lại; đã dùng ở dòng {seen[row_id]}', soft=False)
             seen.setdefault(row_id, entry.marks["id"][1][0])
@@ -84,7 +84,9 @@ def _check_agencies(judge: Judge, directory: Directory) -> None:
     if not isinstance(province, str):
         return
     if province not in directory.registries:
-        judge.report("K204", ("province",), f'chưa đọc được danh bạ cơ quan của "{province}" (plans/agencies/{province}.yaml)')
+        judge.report(
+            "K204", ("province",), f'chưa đọc được danh bạ cơ quan của "{province}" (plans/agencies/{province}.yaml)'
+        )
         return
     from difflib import get_close_matches
 
@@ -92,31 +94,51 @@ def _check_agencies(judge: Judge, directory: Directory) -> None:
     for path, agency_id in _agency_references(tree):
         if directory.get(province, agency_id) is None:
             near = get_close_matches(agency_id, known, n=1, cutoff=0.5)
-            hint = f'ý bạn là "{near[0]}" ({directory.name(province, near[0])})?' if near else "thêm cơ quan này vào danh bạ"
+            hint = (
+                f'ý bạn là "{near[0]}" ({directory.name(province, near[0])})?'
+                if near
+                else "thêm cơ quan này vào danh bạ"
+            )
             judge.report("K201", path, f'không có cơ quan "{agency_id}" trong danh bạ của "{province}"', hint=hint)
 
 
-_AGENCY_KEYS = ("lead", "support", "from", "to", "via", "agencies", "drafter", "awaits", "agency", "issuer", "coordinator")
+_AGENCY_KEYS = (
+    "lead",
+    "support",
+    "from",
+    "to",
+    "via",
+    "agencies",
+    "drafter",
+    "awaits",
+    "agency",
+    "issuer",
+    "coordinator",
+)
+
+
+_NO_AGENCIES_IN = frozenset({"as_issued", "period", "baseline", "targets"})
 
 
 def _agency_references(tree: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
     """Yield every value that must be an agency id, wherever its key stands; the printed cells and the years are none."""
-    if isinstance(tree, Mapping):
-        for key, value in tree.items():
-            here = (*path, key)
-            if key in {"as_issued", "period", "baseline", "targets"}:
-                continue
-            if key == "now" and isinstance(value, Mapping):
-                yield from ((here, old) for old in value)
-            if key not in _AGENCY_KEYS:
-                yield from _agency_references(value, here)
-            elif isinstance(value, str):
-                yield here, value
-            elif isinstance(value, Sequence):
-                yield from (((*here, place), item) for place, item in enumerate(value) if isinstance(item, str))
-    elif isinstance(tree, Sequence):
+    if isinstance(tree, Sequence):
         for place, item in enumerate(tree):
             yield from _agency_references(item, (*path, place))
+    if not isinstance(tree, Mapping):
+        return
+    for key, value in tree.items():
+        here = (*path, key)
+        if key == "now" and isinstance(value, Mapping):
+            yield from ((here, old) for old in value)
+        if key in _AGENCY_KEYS:
+            yield from (
+                [(here, value)]
+                if isinstance(value, str)
+                else (((*here, place), item) for place, item in texts_at(tree, key))
+            )
+        elif key not in _NO_AGENCIES_IN:
+            yield from _agency_references(value, here)
 
 
 class _Builder:
@@ -189,7 +211,10 @@ class _Builder:
                 Condition(condition.text, ConditionKind(condition.kind), condition.scope, condition.awaits)
                 for condition in entry.conditions
             ),
-            now={old: tuple(Heir(heir.agency, heir.scope, heir.basis) for heir in heirs) for old, heirs in entry.now.items()},
+            now={
+                old: tuple(Heir(heir.agency, heir.scope, heir.basis) for heir in heirs)
+                for old, heirs in entry.now.items()
+            },
             body=_body(entry.body) if entry.body else None,
             limited=self._limited(cells),
             note=entry.note,
@@ -203,11 +228,15 @@ class _Builder:
 
     def _limited(self, cells: dict[str, str]) -> frozenset[str]:
         printed = [cells[role] for role in ("lead", "support") if "có liên quan" in cells.get(role, "")]
-        mentions = [mention for cell in printed for mention in self._directory.read_cell(self._model.province, cell).mentions]
+        mentions = [
+            mention for cell in printed for mention in self._directory.read_cell(self._model.province, cell).mentions
+        ]
         return frozenset(mention.id for mention in mentions if mention.limited)
 
     def _indicator(self, entry: IndicatorEntry) -> Indicator:
-        cells = entry.as_issued.model_dump(exclude_none=True, include={"name", "lead", "role"}) if entry.as_issued else {}
+        cells = (
+            entry.as_issued.model_dump(exclude_none=True, include={"name", "lead", "role"}) if entry.as_issued else {}
+        )
         printed = entry.as_issued.targets if entry.as_issued else {}
         maintained = entry.direction == Direction.MAINTAIN
         targets = [_target(key, value, printed.get(key), maintained=maintained) for key, value in entry.targets.items()]
@@ -229,7 +258,9 @@ class _Builder:
 
 def _target(key: str, value: str | dict[str, str], printed: str | None, *, maintained: bool) -> Target:
     years = [int(year) for year in key.split("-")]
-    text = value if isinstance(value, str) else printed or "; ".join(f"{part} ({scope})" for scope, part in value.items())
+    text = (
+        value if isinstance(value, str) else printed or "; ".join(f"{part} ({scope})" for scope, part in value.items())
+    )
     try:
         parts = parse_target(value) if isinstance(value, str) else parse_scoped(value)
     except TargetError:

@@ -18,7 +18,8 @@ def read_registry(judge: Judge) -> Registry | None:
     model = judge.validate(RegistryFile)
     if model is None or judge.fatal:
         return None
-    agencies = [_agency(entry, model.province) for entry in (*model.agencies, *model.groups)]
+    entries: list[AgencyEntry | GroupEntry] = [*model.agencies, *model.groups]
+    agencies = [_agency(entry, model.province) for entry in entries]
     return Registry(model.province, model.name, {agency.id: agency for agency in agencies})
 
 
@@ -28,7 +29,9 @@ def check_references(judge: Judge, known: set[str]) -> None:
         for index, entry in mappings_at(judge.tree, kind):
             listed: list[tuple[KeyPath, Any]] = [((kind, index, "parent"), entry.get("parent"))]
             listed += [((kind, index, "members", place), member) for place, member in texts_at(entry, "members")]
-            listed += [((kind, index, "successors", n, "id"), heir.get("id")) for n, heir in mappings_at(entry, "successors")]
+            listed += [
+                ((kind, index, "successors", n, "id"), heir.get("id")) for n, heir in mappings_at(entry, "successors")
+            ]
             for path, agency_id in listed:
                 if isinstance(agency_id, str) and agency_id not in known:
                     judge.report("K202", path, f'mã cơ quan "{agency_id}" không có trong danh bạ')
@@ -41,7 +44,9 @@ def _check_ids_and_names(judge: Judge) -> None:
         for index, entry in mappings_at(judge.tree, kind):
             agency_id, name = str(entry.get("id")), str(entry.get("name"))
             if agency_id in ids:
-                judge.report("K105", (kind, index, "id"), f'mã "{agency_id}" đã dùng cho "{ids[agency_id]}"', soft=False)
+                judge.report(
+                    "K105", (kind, index, "id"), f'mã "{agency_id}" đã dùng cho "{ids[agency_id]}"', soft=False
+                )
             ids.setdefault(agency_id, name)
             written: list[tuple[KeyPath, str]] = [((kind, index, "name"), name)]
             for key in ("short", "also"):
@@ -49,7 +54,9 @@ def _check_ids_and_names(judge: Judge) -> None:
             for path, text in written:
                 owner = names.setdefault(match_key(text), agency_id)
                 if owner != agency_id:
-                    judge.report("K203", path, f'tên "{text}" đã là tên của "{ids[owner]}"; mỗi tên chỉ được chỉ một cơ quan')
+                    judge.report(
+                        "K203", path, f'tên "{text}" đã là tên của "{ids[owner]}"; mỗi tên chỉ được chỉ một cơ quan'
+                    )
 
 
 def _agency(entry: AgencyEntry | GroupEntry, province: str) -> Agency:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from kehoach_cli.core.finding import KeyPath
+from kehoach_cli.viet.text import folded
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 32
@@ -40,13 +41,25 @@ class Sequence(list[Any]):
 
 
 @dataclass(frozen=True, slots=True)
-class YamlProblem(Exception):
-    """What stops the reading of a file: code, Vietnamese message and place (1-based)."""
+class Problem:
+    """What is wrong with a file as YAML: code, Vietnamese message and place (1-based)."""
 
     code: str
     message: str
     mark: Mark
     hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The tree of a document (None where its syntax broke) and every problem met on the way."""
+
+    tree: Any
+    problems: tuple[Problem, ...] = ()
+
+
+class _TooDeepError(Exception):
+    """The nesting is absurd; reading on would only cost memory."""
 
 
 def place(tree: Any, path: KeyPath, *, key: bool = False) -> Mark:
@@ -78,20 +91,23 @@ def texts_at(tree: Any, key: str) -> Iterator[tuple[int, str]]:
         yield from ((index, entry) for index, entry in enumerate(found) if isinstance(entry, str))
 
 
-def parse(text: str, *, pure: bool = False) -> Any:
-    """Return the tree of one YAML document; an empty one is None.
+def parse(text: str, *, pure: bool = False) -> Parsed:
+    """Return the tree of one YAML document (an empty one is None) and what is wrong with it.
 
-    Raises:
-        YamlProblem: broken syntax, a duplicate key, a refused feature, or absurd depth.
+    A duplicate key or a refused feature is a problem, and reading goes on; broken syntax and absurd depth end it.
     """
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from ruamel.yaml import error as ruamel
 
+    builder = _Builder()
     try:
-        return _Builder().build(_events(text, pure=pure))
-    except MarkedYAMLError as error:
-        raise _syntax_problem(error) from None
-    except (YAMLError, RecursionError):
-        raise YamlProblem("K002", "không đọc được cú pháp YAML của tệp", (1, 1)) from None
+        builder.build(_events(text, pure=pure))
+    except ruamel.MarkedYAMLError as error:
+        return Parsed(None, (*builder.problems, _syntax_problem(error)))
+    except (ruamel.YAMLError, RecursionError):
+        return Parsed(None, (*builder.problems, Problem("K002", "không đọc được cú pháp YAML của tệp", (1, 1))))
+    except _TooDeepError:
+        return Parsed(None, tuple(builder.problems))
+    return Parsed(builder.root, tuple(builder.problems))
 
 
 def _events(text: str, *, pure: bool) -> Iterable[Any]:
@@ -115,12 +131,14 @@ class _Builder:
     """Builds the tree from events, keeping the open containers on a stack."""
 
     def __init__(self) -> None:
-        self._root: Any = None
+        self.root: Any = None
+        self.problems: list[Problem] = []
         self._documents = 0
         self._stack: list[Mapping | Sequence] = []
+        # For each open container the key that waits for its value; None where a key (or an element) comes next.
         self._keys: list[tuple[str, Mark] | None] = []
 
-    def build(self, events: Iterable[Any]) -> Any:
+    def build(self, events: Iterable[Any]) -> None:
         for event in events:
             kind = type(event).__name__
             if kind == "ScalarEvent":
@@ -131,65 +149,80 @@ class _Builder:
                 self._stack.pop()
                 self._keys.pop()
             elif kind == "AliasEvent":
-                raise YamlProblem("K004", f'không dùng tham chiếu YAML "*{event.anchor}"; viết lại đầy đủ nội dung', _mark(event))
+                self._refuse(event, f'không dùng tham chiếu YAML "*{event.anchor}"; viết lại đầy đủ nội dung')
+                self._put(f"*{event.anchor}", _mark(event))
             elif kind == "DocumentStartEvent":
                 self._document(event)
-        return self._root
+
+    def _refuse(self, event: Any, message: str, code: str = "K004") -> None:
+        self.problems.append(Problem(code, message, _mark(event)))
 
     def _document(self, event: Any) -> None:
         self._documents += 1
         if self._documents > 1:
-            raise YamlProblem("K004", 'tệp chỉ được chứa một tài liệu YAML; bỏ dấu "---" ở đây', _mark(event))
+            self._refuse(event, 'tệp chỉ được chứa một tài liệu YAML; bỏ dấu "---" ở đây')
         if getattr(event, "version", None) or getattr(event, "tags", None):
-            raise YamlProblem("K004", 'không dùng chỉ thị YAML (dòng bắt đầu bằng "%"); xóa dòng này', (1, 1))
+            message = 'không dùng chỉ thị YAML (dòng bắt đầu bằng "%"); xóa dòng này'
+            self.problems.append(Problem("K004", message, (1, 1)))
 
     def _open(self, event: Any, container: Mapping | Sequence) -> None:
         if len(self._stack) >= MAX_DEPTH:
-            raise YamlProblem("K005", f"dữ liệu lồng nhau quá {MAX_DEPTH} cấp", _mark(event))
-        _refuse_decorations(event)
-        if self._stack and isinstance(self._stack[-1], Mapping) and self._keys[-1] is None:
-            raise YamlProblem("K004", "khóa phải là một từ, không phải danh sách hay nhóm khóa", _mark(event))
+            self._refuse(event, f"dữ liệu lồng nhau quá {MAX_DEPTH} cấp", "K005")
+            raise _TooDeepError
+        self._refuse_decorations(event)
+        if self._awaits_key():
+            self._refuse(event, "khóa phải là một từ, không phải danh sách hay nhóm khóa")
+            self._keys[-1] = ("?", _mark(event))
+            # The odd key is read apart and forgotten; its value then belongs to a key nobody knows.
+            self._stack.append(container)
+            self._keys.append(None)
+            return
         self._put(container, _mark(event))
         self._stack.append(container)
         self._keys.append(None)
 
     def _scalar(self, event: Any) -> None:
-        _refuse_decorations(event)
-        mark = _mark(event)
-        if self._stack and isinstance(self._stack[-1], Mapping) and self._keys[-1] is None:
-            self._key(event, mark)
-            return
-        self._put(_value(event), mark)
+        self._refuse_decorations(event)
+        if self._awaits_key():
+            self._key(event)
+        else:
+            self._put(_value(event), _mark(event))
 
-    def _key(self, event: Any, mark: Mark) -> None:
-        from kehoach_cli.viet.text import folded
+    def _awaits_key(self) -> bool:
+        return bool(self._stack) and isinstance(self._stack[-1], Mapping) and self._keys[-1] is None
 
-        parent, key = self._stack[-1], folded(event.value)
-        assert isinstance(parent, Mapping)
+    def _key(self, event: Any) -> None:
+        parent, key, mark = self._stack[-1], folded(event.value), _mark(event)
         if key == "<<" and not event.style:
-            raise YamlProblem("K004", 'không dùng khóa gộp "<<"; viết lại đầy đủ nội dung', mark)
-        if key in parent:
-            line = parent.marks[key][0][0]
-            raise YamlProblem("K003", f'khóa "{key}" lặp lại; đã có ở dòng {line}', mark, "xóa một trong hai khóa")
-        parent[key] = None
+            self._refuse(event, 'không dùng khóa gộp "<<"; viết lại đầy đủ nội dung')
+        elif isinstance(parent, Mapping) and key in parent:
+            message = f'khóa "{key}" lặp lại; đã có ở dòng {parent.marks[key][0][0]}'
+            self.problems.append(Problem("K003", message, mark, "xóa một trong hai khóa"))
         self._keys[-1] = (key, mark)
 
     def _put(self, value: Any, mark: Mark) -> None:
         if not self._stack:
-            self._root = value
+            if self._documents == 1:
+                self.root = value
             return
-        parent = self._stack[-1]
+        parent, pending = self._stack[-1], self._keys[-1]
         if isinstance(parent, Sequence):
             parent.append(value)
             parent.marks.append(mark)
-            return
-        pending = self._keys[-1]
-        assert pending is not None
-        key, key_mark = pending
-        parent[key] = value
-        # The two parsers place an empty value differently, so it is placed at its key.
-        parent.marks[key] = (key_mark, key_mark if value is None else mark)
-        self._keys[-1] = None
+        elif pending is not None:
+            key, key_mark = pending
+            if key not in parent:
+                parent[key] = value
+                # The two parsers place an empty value differently, so it is placed at its key.
+                parent.marks[key] = (key_mark, key_mark if value is None else mark)
+            self._keys[-1] = None
+
+    def _refuse_decorations(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._refuse(event, f'không dùng mốc YAML "&{event.anchor}"; bỏ nó đi')
+        # The pure parser reports tags as objects, the C parser as text; "!" alone marks a quoted string.
+        if event.tag is not None and str(event.tag) not in {"", "!", "None"}:
+            self._refuse(event, 'không dùng thẻ kiểu YAML (bắt đầu bằng "!")')
 
 
 def _value(event: Any) -> str | bool | None:
@@ -205,14 +238,6 @@ def _value(event: Any) -> str | bool | None:
     return text
 
 
-def _refuse_decorations(event: Any) -> None:
-    if event.anchor is not None:
-        raise YamlProblem("K004", f'không dùng mốc YAML "&{event.anchor}"; bỏ nó đi', _mark(event))
-    # The pure parser reports tags as objects, the C parser as text; "!" alone marks a quoted string.
-    if event.tag is not None and str(event.tag) not in {"", "!", "None"}:
-        raise YamlProblem("K004", 'không dùng thẻ kiểu YAML (bắt đầu bằng "!")', _mark(event))
-
-
 _MISPLACED = "chỗ này thụt dòng sai hoặc thừa ký tự so với các dòng phía trên"
 
 # Parser problems in the order they are looked for: a piece of the parser's own words, and what a clerk should do.
@@ -220,9 +245,15 @@ _SYNTAX = (
     ("unexpected end of stream", "dấu nháy mở ở đây chưa được đóng"),
     ("flow sequence", 'danh sách mở bằng "[" ở đây chưa được đóng bằng "]" hoặc thiếu dấu phẩy'),
     ("flow mapping", 'nhóm khóa mở bằng "{" ở đây chưa được đóng bằng "}" hoặc thiếu dấu phẩy'),
-    ("mapping values are not allowed", 'dấu ":" không đúng chỗ: thụt dòng sai, hoặc văn bản có ": " phải đặt trong dấu nháy kép'),
+    (
+        "mapping values are not allowed",
+        'dấu ":" không đúng chỗ: thụt dòng sai, hoặc văn bản có ": " phải đặt trong dấu nháy kép',
+    ),
     ("block scalar", 'sau ">" hoặc "|" phải xuống dòng; nếu đó là dấu so sánh, đặt cả giá trị trong dấu nháy kép'),
-    ("cannot start any token", "ký tự không được đứng đầu giá trị (tab, @, `, %): dùng dấu cách để thụt dòng, đặt giá trị trong dấu nháy kép"),
+    (
+        "cannot start any token",
+        "ký tự không được đứng đầu giá trị (tab, @, `, %): dùng dấu cách để thụt dòng, đặt giá trị trong dấu nháy kép",
+    ),
     ("escape", 'sau "\\" trong dấu nháy kép có ký tự không hợp lệ; viết "\\\\" nếu muốn chính dấu "\\"'),
     ("'-'", _MISPLACED),
     ("block end", _MISPLACED),
@@ -234,10 +265,10 @@ _SYNTAX = (
 )
 
 
-def _syntax_problem(error: Any) -> YamlProblem:
+def _syntax_problem(error: Any) -> Problem:
     words = f"{error.context or ''} {error.problem or ''}".lower()
     message = next((text for piece, text in _SYNTAX if piece in words), "cú pháp YAML sai ở đây")
     # An unclosed bracket or quote is mended where it was opened, which is where the context points.
     opened = error.context_mark if any(piece in words for piece in ("flow", "quoted", "end of stream")) else None
     mark = opened or error.problem_mark or error.context_mark
-    return YamlProblem("K002", message, (mark.line + 1, mark.column + 1) if mark else (1, 1))
+    return Problem("K002", message, (mark.line + 1, mark.column + 1) if mark else (1, 1))

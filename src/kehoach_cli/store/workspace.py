@@ -45,7 +45,9 @@ def find_root(given: Path | None, start: Path) -> Root:
     """
     if given is not None:
         if not _is_workspace(given):
-            raise UsageError(f'"{given}" không phải thư mục làm việc: không có {FILE_NAME} và không có tệp kế hoạch nào trong plans/')
+            raise UsageError(
+                f'"{given}" không phải thư mục làm việc: không có {FILE_NAME} và không có tệp kế hoạch nào trong plans/'
+            )
         return Root(given)
     for folder in (start, *start.parents):
         if _is_workspace(folder):
@@ -91,7 +93,10 @@ def load(root: Root, progress: Iterable[Path] = ()) -> Workspace:
 
 def _nothing_readable(folder: Path, findings: list[Finding]) -> str:
     lines = [f"không đọc được kế hoạch nào trong {_shown(folder)}"]
-    lines += [f"{finding.file}:{finding.line}:{finding.column}: {finding.code}: {finding.message}" for finding in sorted_findings(findings)]
+    lines += [
+        f"{finding.file}:{finding.line}:{finding.column}: {finding.code}: {finding.message}"
+        for finding in sorted_findings(findings)
+    ]
     return "\n".join(lines)
 
 
@@ -120,7 +125,7 @@ def _load_directory(folder: Path, judges: list["Judge"]) -> Directory:  # type: 
 def _judge(path: Path, judges: list["Judge"]) -> "Judge":  # type: ignore[name-defined]  # noqa: F821
     """Read one file into a tree under judgement; what cannot be read has an empty tree and a finding that says why."""
     from kehoach_cli.store.judge import Judge
-    from kehoach_cli.store.tree import MAX_BYTES, YamlProblem, parse
+    from kehoach_cli.store.tree import MAX_BYTES, parse
 
     judge = Judge(_shown(path), None)
     judges.append(judge)
@@ -147,12 +152,11 @@ def _judge(path: Path, judges: list["Judge"]) -> "Judge":  # type: ignore[name-d
         line_start = text.rfind("\n", 0, match.start()) + 1
         line, column = text.count("\n", 0, match.start()) + 1, match.start() - line_start + 1
         fault("K501", f"có ký tự điều khiển hoặc ký tự vô hình U+{ord(match[0]):04X}", line, column, "xóa ký tự này")
-    try:
-        judge.tree = parse(_UNWANTED.sub("\ufffd", text) if unwanted else text)
-    except YamlProblem as problem:
+    parsed = parse(_UNWANTED.sub("\ufffd", text) if unwanted else text)
+    judge.tree = parsed.tree
+    for problem in parsed.problems:
         fault(problem.code, problem.message, *problem.mark, problem.hint)
-        return judge
-    if judge.tree is None:
+    if judge.tree is None and not parsed.problems:
         fault("K002", "tệp trống", hint='tệp phải bắt đầu bằng khóa "kehoach:"')
     return judge
 

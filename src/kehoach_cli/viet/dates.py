@@ -96,7 +96,11 @@ def format_partial(partial: PartialDate) -> str:
         return format_date(partial.first)
     if partial.month is None:
         return f"năm {partial.year}"
-    return f"tháng {partial.month:02d}/{partial.year}" if partial.month <= _PADDED_MONTHS else f"tháng {partial.month}/{partial.year}"
+    return (
+        f"tháng {partial.month:02d}/{partial.year}"
+        if partial.month <= _PADDED_MONTHS
+        else f"tháng {partial.month}/{partial.year}"
+    )
 
 
 def _checked(year: int, month: int, day: int) -> date:

@@ -41,10 +41,17 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         refuse("K103", f'"{str(value).lower()}" ở đây phải là chữ', hint="đặt trong dấu nháy kép")
     if not isinstance(value, str):
-        refuse("K103", "phải là một đoạn chữ" if value is not None else "để trống", hint="điền nội dung hoặc xóa khóa này")
+        refuse(
+            "K103", "phải là một đoạn chữ" if value is not None else "để trống", hint="điền nội dung hoặc xóa khóa này"
+        )
     if control := first_control(value):
         offset, name = control
-        refuse("K501", f"có ký tự điều khiển hoặc ký tự vô hình {name} sau {offset} ký tự: \"{shown(value[max(0, offset - 20):offset + 20])}\"", hint="xóa ký tự này")
+        refuse(
+            "K501",
+            f"có ký tự điều khiển hoặc ký tự vô hình {name} sau {offset} ký tự: "
+            f'"{shown(value[max(0, offset - 20) : offset + 20])}"',
+            hint="xóa ký tự này",
+        )
     text = folded(value)
     if not text:
         refuse("K103", "để trống", hint="điền nội dung hoặc xóa khóa này")
@@ -62,7 +69,9 @@ def _matching(pattern: str, code: str, message: str) -> Callable[[str], str]:
     return check
 
 
-def _understood(reader: Callable[[str], object], errors: type[ValueError], code: str, subject: str) -> Callable[[str, ValidationInfo], str]:
+def _understood(
+    reader: Callable[[str], object], errors: type[ValueError], code: str, subject: str
+) -> Callable[[str, ValidationInfo], str]:
     """Return a validator that refuses (softly) what `reader` cannot read; the text itself is kept."""
 
     def check(text: str, info: ValidationInfo) -> str:
@@ -144,7 +153,14 @@ YearKey = Annotated[str, BeforeValidator(_year_key)]
 IsoDate = Annotated[date, PlainValidator(_full_date)]
 MaybeDate = Annotated[PartialDate, PlainValidator(_partial_date)]
 Slug = Annotated[
-    Text, AfterValidator(_matching(r"[a-z0-9]+(?:-[a-z0-9]+)*", "K102", 'mã "{}" chỉ gồm chữ thường không dấu, chữ số và dấu "-", ví dụ so-y-te'))
+    Text,
+    AfterValidator(
+        _matching(
+            r"[a-z0-9]+(?:-[a-z0-9]+)*",
+            "K102",
+            'mã "{}" chỉ gồm chữ thường không dấu, chữ số và dấu "-", ví dụ so-y-te',
+        )
+    ),
 ]
 RowId = Annotated[
     Text,

@@ -24,7 +24,7 @@ def _value(value: Any) -> str | dict[str, str] | None:
         return value
     if isinstance(value, dict) and all(isinstance(part, str) for part in value.values()):
         return {str(scope): str(part) for scope, part in value.items()}
-    refuse("K103", f'giá trị "{shown(value)}" phải là một số viết trong dấu nháy kép, ví dụ "86,5"')
+    return refuse("K103", f'giá trị "{shown(value)}" phải là một số viết trong dấu nháy kép, ví dụ "86,5"')
 
 
 class PaperEntry(FileModel):

@@ -1,0 +1,48 @@
+"""Shared fixtures: the real plans of this repository, loaded once, and the program run in process."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from kehoach_cli.__main__ import run
+from kehoach_cli.core.catalogue import Catalogue
+from kehoach_cli.store.workspace import Root, Workspace, load
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What one run of the program left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture(scope="session")
+def workspace() -> Workspace:
+    """The repository's own plans and registries."""
+    return load(Root(REPOSITORY))
+
+
+@pytest.fixture(scope="session")
+def catalogue(workspace: Workspace) -> Catalogue:
+    """The plans, registries and submissions of the repository."""
+    return workspace.catalogue
+
+
+@pytest.fixture
+def kehoach(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
+    """Run the program in process from the repository's root: `kehoach("tasks", "--agency", "Sở Y tế")`."""
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.chdir(REPOSITORY)
+
+    def call(*arguments: str) -> Ran:
+        code = run(list(arguments))
+        captured = capsys.readouterr()
+        return Ran(code, captured.out, captured.err)
+
+    return call
