@@ -42,13 +42,19 @@ class Target:
 
 
 def open_workspace(context: typer.Context, progress: Iterable[Path] | None = None) -> "Workspace":
-    """Return the workspace the command works on, saying so where it is the built-in one."""
+    """Return the workspace the command works on; says so where it is the built-in one, and what is wrong in its files."""
     from kehoach_cli.store.workspace import find_root, load
 
     root = find_root(_globals(context).root, Path.cwd())
     if root.builtin:
         say("Không có thư mục kế hoạch ở đây; dùng các kế hoạch đi kèm kehoach.")
-    return load(root, progress or ())
+    workspace = load(root, progress or ())
+    if workspace.findings:
+        from kehoach_cli.render.labels import finding_text
+
+        for finding in workspace.findings:
+            say(finding_text(finding))
+    return workspace
 
 
 def find_agencies(workspace: "Workspace", asked: str | None, province: str | None) -> tuple[Agency, ...]:
@@ -111,14 +117,12 @@ class Result:
 
 
 def finish(context: typer.Context, workspace: "Workspace", result: Result, target: Target) -> None:
-    """Write the result, report broken files, and end with the exit code they call for."""
+    """Write the result, say which files it lacks, and end with the exit code they call for."""
     deliver(_render(context, workspace, result, target), target)
     if workspace.findings:
-        from kehoach_cli.render.labels import finding_text
-
-        for finding in workspace.findings:
-            say(finding_text(finding))
-        say(f"{len(workspace.findings)} lỗi trong tệp dữ liệu; phần còn lại vẫn được tra cứu.")
+        say(f"Có {len(workspace.findings)} lỗi trong tệp dữ liệu; phần còn lại vẫn được tra cứu.")
+        if workspace.unusable:
+            say(f"CHƯA DÙNG ĐƯỢC, kết quả trên không có: {', '.join(workspace.unusable)}.")
         raise typer.Exit(ExitCode.FINDINGS)
 
 

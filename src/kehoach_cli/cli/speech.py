@@ -78,7 +78,7 @@ def usage_message(error: Any) -> str:
         return f"thiếu {'tham số' if error.param and error.param.param_type_name == 'argument' else 'tùy chọn'} {name}".rstrip()
     if kind == "BadOptionUsage":
         return f'tùy chọn "{error.option_name}" dùng sai: thiếu giá trị hoặc thừa giá trị'
-    if found := re.search(r"unexpected extra arguments? \((.*)\)", error.message or ""):
+    if found := re.search(r"unexpected extra argument\S* \((.*)\)", error.message or ""):
         return f'thừa tham số: {found[1]} (tên có dấu cách phải đặt trong dấu nháy: "Sở Y tế")'
     name = error.param.opts[0] if getattr(error, "param", None) else ""
     return f"giá trị của {name} không hợp lệ" if name else "câu lệnh không hợp lệ"

@@ -178,9 +178,11 @@ class Directory:
         for registry in reversed(self.scope(province)):
             names.update(registry.by_key)
         folded_cell = match_key(text)
+        if not names:
+            return Cell((), (folded_cell,))
         pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
         found = list(re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", folded_cell))
-        ends = [match.start() for match in found[1:]] + [len(folded_cell)]
+        ends = [*(match.start() for match in found[1:]), len(folded_cell)][: len(found)]
         tails = [folded_cell[match.end() : end] for match, end in zip(found, ends, strict=True)]
         limited: list[bool] = []
         for tail in reversed(tails):

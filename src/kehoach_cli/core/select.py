@@ -101,11 +101,13 @@ def select_tasks(catalogue: Catalogue, query: TaskQuery) -> tuple[Answer, ...]:
                 rows += _rows(plan, query, reports, matcher)
                 indicators += sum(bool(matcher.indicator(indicator)) for indicator in plan.indicators)
         answers.append(Answer(agency.province, agency, _ordered(rows, query), indicators))
+    # A plan filter that leaves a province nothing is not a question to that province.
+    asked = [
+        answer for answer in answers if answer.province in {CENTRAL, *(plan.province for plan in plans)}
+    ] or answers
     # The province that names the body comes before one that reaches it only through a group or a clause.
     return tuple(
-        sorted(
-            answers, key=lambda answer: min((_ROW_ORDER[row.via] for row in answer.rows if row.via), default=len(Via))
-        )
+        sorted(asked, key=lambda answer: min((_ROW_ORDER[row.via] for row in answer.rows if row.via), default=len(Via)))
     )
 
 

@@ -41,6 +41,8 @@ from kehoach_cli.store.tree import Mapping, Sequence, mappings_at, texts_at
 
 def read_plan(judge: Judge, directory: Directory, *, strict_before: bool) -> Plan | None:
     """Return the plan of a judged file, None where its faults leave none; findings stay with the judge."""
+    if judge.tree is None:
+        return None
     _check_ids(judge)
     _check_agencies(judge, directory)
     model = judge.validate(PlanFile)

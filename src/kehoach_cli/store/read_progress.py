@@ -11,6 +11,8 @@ from kehoach_cli.store.tree import Sequence
 
 def read_progress(judge: Judge, catalogue: Catalogue) -> list[Submission]:
     """Return the submissions of a judged file (one, or a list); those with faults are left out and reported."""
+    if judge.tree is None:
+        return []
     documents = enumerate(judge.tree) if isinstance(judge.tree, Sequence) else [(None, judge.tree)]
     found = [_read_one(judge, catalogue, tree, () if index is None else (index,)) for index, tree in documents]
     return [submission for submission in found if submission]

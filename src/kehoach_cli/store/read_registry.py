@@ -14,6 +14,8 @@ GROUP_KIND = "nhom"
 
 def read_registry(judge: Judge) -> Registry | None:
     """Return the registry of a judged file, None where its faults leave none; findings stay with the judge."""
+    if judge.tree is None:
+        return None
     _check_ids_and_names(judge)
     model = judge.validate(RegistryFile)
     if model is None or judge.fatal:
@@ -38,8 +40,10 @@ def check_references(judge: Judge, known: set[str]) -> None:
 
 
 def _check_ids_and_names(judge: Judge) -> None:
+    """Report ids and names borne by two bodies; an official name has precedence over another body's alias."""
     ids: dict[str, str] = {}
-    names: dict[str, str] = {}
+    official: list[tuple[KeyPath, str, str]] = []
+    aliases: list[tuple[KeyPath, str, str]] = []
     for kind in ("agencies", "groups"):
         for index, entry in mappings_at(judge.tree, kind):
             agency_id, name = str(entry.get("id")), str(entry.get("name"))
@@ -48,15 +52,14 @@ def _check_ids_and_names(judge: Judge) -> None:
                     "K105", (kind, index, "id"), f'mã "{agency_id}" đã dùng cho "{ids[agency_id]}"', soft=False
                 )
             ids.setdefault(agency_id, name)
-            written: list[tuple[KeyPath, str]] = [((kind, index, "name"), name)]
+            official.append(((kind, index, "name"), name, agency_id))
             for key in ("short", "also"):
-                written += [((kind, index, key, place), text) for place, text in texts_at(entry, key)]
-            for path, text in written:
-                owner = names.setdefault(match_key(text), agency_id)
-                if owner != agency_id:
-                    judge.report(
-                        "K203", path, f'tên "{text}" đã là tên của "{ids[owner]}"; mỗi tên chỉ được chỉ một cơ quan'
-                    )
+                aliases += [((kind, index, key, place), text, agency_id) for place, text in texts_at(entry, key)]
+    owners: dict[str, str] = {}
+    for path, name, agency_id in (*official, *aliases):
+        owner = owners.setdefault(match_key(name), agency_id)
+        if owner != agency_id:
+            judge.report("K203", path, f'tên "{name}" đã là tên của "{ids[owner]}"; mỗi tên chỉ được chỉ một cơ quan')
 
 
 def _agency(entry: AgencyEntry | GroupEntry, province: str) -> Agency:

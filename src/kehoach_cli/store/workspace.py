@@ -29,12 +29,13 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """What was loaded, and what was wrong with the rest."""
+    """What was loaded, what was wrong, and the files that could not be used at all."""
 
     root: Root
     settings: Settings
     catalogue: Catalogue
     findings: tuple[Finding, ...]
+    unusable: tuple[str, ...] = ()
 
 
 def find_root(given: Path | None, start: Path) -> Root:
@@ -88,7 +89,8 @@ def load(root: Root, progress: Iterable[Path] = ()) -> Workspace:
     if not plans:
         raise CannotRunError(_nothing_readable(plans_folder, findings))
     loaded = Catalogue(catalogue.plans, directory, tuple(submissions))
-    return Workspace(root, settings, loaded, tuple(sorted_findings(findings)))
+    unusable = tuple(judge.file for judge in judges if judge.fatal)
+    return Workspace(root, settings, loaded, tuple(sorted_findings(findings)), unusable)
 
 
 def _nothing_readable(folder: Path, findings: list[Finding]) -> str:

@@ -1,0 +1,293 @@
+"""`kehoach tasks` on the real plans: who owes what, by when, and how the answer is labelled."""
+
+import csv
+import io
+import json
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from tests.conftest import Ran
+
+Kehoach = Callable[..., Ran]
+
+SO_Y_TE = [
+    "kh-176/PL2.III.1",
+    "kh-176/PL2.III.2",
+    "qd-3825/PL.VIII.10.1",
+    "qd-3825/PL.VIII.10.2",
+    "qd-3825/PL.VIII.10.3",
+    "qd-3825/PL.VIII.10.4",
+]
+
+
+def items(ran: Ran) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(ran.out)["items"]
+    return found
+
+
+def refs(ran: Ran) -> list[str]:
+    return [item["ref"] for item in items(ran)]
+
+
+def asked(kehoach: Kehoach, *arguments: str) -> Ran:
+    ran = kehoach("tasks", *arguments, "--format", "json")
+    assert ran.code == 0, ran.err
+    return ran
+
+
+def test_named_rows_come_first_then_labelled_groups(kehoach: Kehoach) -> None:
+    rows = items(asked(kehoach, "--agency", "Sở Y tế", "--province", "thanh-hoa"))
+    assert [row["ref"] for row in rows[:6]] == SO_Y_TE
+    assert all(row["match"][0]["via"] == "direct" and row["match"][0]["role"] == "lead" for row in rows[:6])
+    strongest = [row["match"][0]["via"] for row in rows]
+    order = ["direct", "successor", "group", "clause", "body"]
+    assert strongest == sorted(strongest, key=order.index)
+    groups = [row for row in rows if row["match"][0]["via"] == "group"]
+    assert len(groups) > 100
+    assert all("sở" in row["match"][0]["name"].lower() for row in groups)
+
+
+def test_direct_shows_only_named_rows(kehoach: Kehoach) -> None:
+    assert refs(asked(kehoach, "--agency", "Sở Y tế", "--direct")) == SO_Y_TE
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "so y te",
+        "SỞ Y TẾ",
+        unicodedata.normalize("NFD", "Sở Y Tế"),
+        "SYT",
+        "  sở  y tế. ",
+        "so-y-te",
+        "SO-Y-TE".lower(),
+    ],
+)
+def test_every_spelling_gives_the_same_answer(kehoach: Kehoach, spelling: str) -> None:
+    expected = asked(kehoach, "--agency", "Sở Y tế").out
+    assert asked(kehoach, "--agency", spelling).out == expected
+
+
+def test_old_names_give_one_answer(kehoach: Kehoach) -> None:
+    answers = {
+        asked(kehoach, "--agency", name).out
+        for name in ("Sở TN&MT", "Sở Tài nguyên và Môi trường", "sở tài nguyên môi trường", "STNMT")
+    }
+    assert len(answers) == 1
+    ran = asked(kehoach, "--agency", "Sở TN&MT")
+    assert {row["province"] for row in items(ran)} == {"thanh-hoa"}
+
+
+def test_asking_for_a_dissolved_body_says_who_took_over_and_since_when(kehoach: Kehoach) -> None:
+    ran = kehoach("tasks", "--agency", "Sở TN&MT", "--direct")
+    heading = " ".join(ran.out[:900].split())
+    assert "Sở Tài nguyên và Môi trường không còn sau ngày 28/02/2025" in heading
+    assert "nay thuộc Sở Nông nghiệp và Môi trường từ 01/3/2025" in heading
+    notices = json.loads(asked(kehoach, "--agency", "Sở TN&MT").out)["summary"]["answers"][0]["notices"]
+    assert "Sở Nông nghiệp và Môi trường từ 01/3/2025" in notices[0]
+
+
+def test_the_heir_has_what_its_predecessors_had_labelled(kehoach: Kehoach) -> None:
+    heir = items(asked(kehoach, "--agency", "Sở Nông nghiệp và Môi trường", "--province", "thanh-hoa"))
+    inherited = {row["ref"]: row for row in heir if row["match"][0]["via"] == "successor"}
+    before = {
+        ref
+        for old in ("so-tnmt", "so-nnptnt", "vp-dieu-phoi-ntm")
+        for ref in refs(asked(kehoach, "-a", old, "--direct"))
+    }
+    assert before <= set(inherited)
+    # What else it bears comes through the split of Sở LĐ-TB&XH, decided task by task.
+    assert set(inherited) - before == {"qd-3825/PL.VII.1"}
+    names = {row["match"][0]["name"] for row in inherited.values()}
+    assert {"Sở Tài nguyên và Môi trường", "Sở Nông nghiệp và Phát triển nông thôn"} <= names
+    table = " ".join(kehoach("tasks", "-a", "so-nnmt", "--province", "thanh-hoa", "--plan", "kh-176").out.split())
+    assert "trước đây" in table
+
+
+def test_the_same_name_in_the_other_province_has_its_own_rows(kehoach: Kehoach) -> None:
+    ran = asked(kehoach, "--agency", "Sở Nông nghiệp và Môi trường", "--direct", "--province", "thai-nguyen")
+    assert refs(ran) == [f"kh-thai-nguyen-2026/III.2-{number}" for number in (1, 2, 3)]
+
+
+def test_a_split_body_says_so_and_its_heirs_are_reached_task_by_task(kehoach: Kehoach) -> None:
+    table = kehoach("tasks", "--agency", "Sở TT&TT", "--direct").out
+    assert "đã chia cho nhiều cơ quan sau ngày 28/02/2025" in table
+    assert "hiện nay: Sở Khoa" in table
+    khcn = items(asked(kehoach, "--agency", "Sở Khoa học và Công nghệ", "--province", "thanh-hoa"))
+    reached = {row["ref"]: row["match"][0] for row in khcn if row["match"][0]["via"] == "successor"}
+    assert set(reached) == {"kh-176/III.6.1", "qd-3825/PL.II.3", "qd-3825/PL.V.4"}
+    assert all(match["name"] == "Sở Thông tin và Truyền thông" for match in reached.values())
+    # III.6.2 names both: the heir is there by its own name, and by the other's.
+    vias = {row["ref"]: [match["via"] for match in row["match"]] for row in khcn}
+    assert vias["kh-176/III.6.2"][:2] == ["direct", "successor"]
+
+
+def test_both_provinces_answer_under_a_heading_each(kehoach: Kehoach) -> None:
+    table = kehoach("tasks", "--agency", "Sở Y tế").out
+    assert "Thanh Hóa: Sở Y tế" in table
+    assert "Thái Nguyên: Sở Y tế" in table
+    assert table.index("Thanh Hóa: Sở Y tế") < table.index("Thái Nguyên: Sở Y tế")
+    only = kehoach("tasks", "--agency", "Sở Y tế", "--province", "thanh-hoa").out
+    assert "Thái Nguyên" not in only
+    assert refs(asked(kehoach, "-a", "thai-nguyen/so-y-te")) == refs(
+        asked(kehoach, "-a", "so-y-te", "--province", "Thái Nguyên")
+    )
+
+
+def test_general_clauses_assign_rows_that_name_nobody(kehoach: Kehoach) -> None:
+    rows = items(asked(kehoach, "-a", "Sở Y tế", "--province", "thai-nguyen"))
+    by_clause = [row for row in rows if row["match"][0]["via"] == "clause"]
+    assert len(by_clause) == 62
+    assert {row["match"][0]["role"] for row in by_clause} == {"implement"}
+    party = items(asked(kehoach, "-a", "Ban Cán sự đảng UBND tỉnh"))
+    directed = [
+        row["id"]
+        for row in party
+        if row["match"][0] | {"name": ""} == row["match"][0] | {"via": "clause", "role": "direct", "name": ""}
+    ]
+    assert len(directed) == 12
+
+
+def test_a_plan_filter_silences_the_other_province(kehoach: Kehoach) -> None:
+    assert "Thái Nguyên" not in kehoach("tasks", "-a", "Sở Y tế", "--plan", "kh-176").out
+    nothing = kehoach("tasks", "-a", "so-tnmt", "--plan", "kh-thai-nguyen-2026")
+    assert nothing.code == 0
+    assert "0 nhiệm vụ" in nothing.out
+
+
+def test_open_groups_match_nobody(kehoach: Kehoach) -> None:
+    rows = items(asked(kehoach, "-a", "Trường Đại học Lâm nghiệp"))
+    assert [row["id"] for row in rows] == ["PL2.II.1", "PL2.II.14"]
+
+
+def test_lien_quan_limits_a_group_and_says_so(kehoach: Kehoach) -> None:
+    rows = {row["ref"]: row for row in items(asked(kehoach, "-a", "Sở Tài chính", "--province", "thanh-hoa"))}
+    for ref in (
+        "qd-3825/PL.VIII.5.2",
+        "qd-3825/PL.VIII.5.8",
+        "qd-3825/PL.VIII.5.9",
+        "kh-176/PL2.III.1",
+        "kh-176/PL2.III.2",
+    ):
+        assert rows[ref]["match"][0]["limited"], ref
+    assert not rows["qd-3825/PL.VIII.5.1"]["match"][0]["limited"]
+    assert "nếu có liên quan" in kehoach("tasks", "-a", "Sở Tài chính", "-p", "kh-176", "--format", "csv").out
+
+
+def test_the_end_of_the_district_level_is_followed_only_in_support_and_unconfirmed(kehoach: Kehoach) -> None:
+    rows = items(asked(kehoach, "-a", "UBND cấp xã", "--province", "thanh-hoa"))
+    inherited = [row["match"][0] for row in rows if row["match"][0]["via"] == "successor"]
+    assert {match["role"] for match in inherited} == {"support"}
+    assert not any(match["certain"] for match in inherited)
+
+
+def test_body_variants_reach_the_agencies_only_the_body_names(kehoach: Kehoach) -> None:
+    rows = {row["ref"]: row for row in items(asked(kehoach, "-a", "Sở Công Thương", "--province", "thanh-hoa"))}
+    assert "body" in {match["via"] for match in rows["qd-3825/PL.VI.1"]["match"]}
+
+
+def test_an_unknown_name_is_answered_with_the_nearest(kehoach: Kehoach) -> None:
+    ran = kehoach("tasks", "--agency", "Sở Ytế")
+    assert ran.code == 2
+    assert ran.out == ""
+    assert "ý bạn là Sở Y tế?" in ran.err
+
+
+def test_filters_combine(kehoach: Kehoach) -> None:
+    ran = asked(
+        kehoach, "-a", "Sở Y tế", "--role", "lead", "--plan", "kh-176", "--kind", "programme", "--due-by", "2025-12-31"
+    )
+    assert refs(ran) == ["kh-176/PL2.III.1", "kh-176/PL2.III.2"]
+    assert refs(asked(kehoach, "-a", "Sở Y tế", "--direct", "--due-by", "2025-12-30")) == []
+    assert refs(asked(kehoach, "-a", "Sở Y tế", "--direct", "--search", "chat thai y te")) == [
+        "kh-176/PL2.III.2",
+        "qd-3825/PL.VIII.10.2",
+        "qd-3825/PL.VIII.10.4",
+    ]
+    assert refs(
+        asked(kehoach, "-a", "Sở Y tế", "--role", "phối hợp", "--plan", "kh-176", "--kind", "organisation")
+    ) == ["kh-176/VI.1"]
+
+
+def test_due_by_lists_what_is_due_and_not_done(kehoach: Kehoach) -> None:
+    rows = items(asked(kehoach, "--due-by", "31/12/2025", "--as-of", "2025-06-30"))
+    deadlines = {row["schedule"]["deadline"] for row in rows}
+    assert deadlines == {"2022-12-31", "2023-12-31", "2024-12-31", "2025-12-31"}
+    # KH 176: 3 of 2022, 3 of 2023, 1 of 2024, 10 of 2025; QĐ 3825: "Năm 2023".
+    assert len(rows) == 18
+
+
+def test_overdue_without_a_report_is_not_called_unfinished(kehoach: Kehoach) -> None:
+    rows = items(asked(kehoach, "--overdue", "--as-of", "2026-11-21", "--plan", "kh-176"))
+    assert len(rows) == 17
+    assert {row["timeliness"] for row in rows} == {"unreported"}
+    assert {row["status"] for row in rows} == {None}
+    table = " ".join(kehoach("tasks", "--overdue", "--as-of", "2026-11-21", "--plan", "kh-176").out.split())
+    assert "chưa có báo cáo" in table
+    assert "chưa hoàn thành" not in table
+    assert refs(asked(kehoach, "--overdue", "--as-of", "2022-12-31", "--plan", "kh-176")) == []
+
+
+def test_year_takes_what_falls_in_it_and_lists_the_undated_last(kehoach: Kehoach) -> None:
+    rows = items(asked(kehoach, "--year", "2022"))
+    assert {row["plan"] for row in rows} == {"kh-176", "qd-3825"}
+    kinds = [row["schedule"]["kind"] for row in rows]
+    undated = kinds.index("none")
+    assert set(kinds[undated:]) == {"none"}
+    assert "kh-176/PL2.I.9" in [row["ref"] for row in rows[undated:]]
+    assert "kh-176/PL2.I.1" in [row["ref"] for row in rows]
+    assert "kh-176/PL2.II.12" not in [row["ref"] for row in rows]
+    assert "không ghi thời gian (" in kehoach("tasks", "--year", "2022").out
+    later = items(asked(kehoach, "--year", "2030", "--province", "thai-nguyen"))
+    assert {row["schedule"]["kind"] for row in later} == {"open", "none"}
+
+
+def test_a_headings_deadline_holds_for_its_dashes(kehoach: Kehoach) -> None:
+    rows = items(asked(kehoach, "--province", "thai-nguyen", "--due-by", "2026-12-31"))
+    assert [row["id"] for row in rows] == [f"II.2-{number}" for number in range(1, 7)]
+    assert {row["schedule"]["source"] for row in rows} == {"II.2"}
+
+
+def test_indicators_are_counted_beside_the_tasks(kehoach: Kehoach) -> None:
+    ran = kehoach("tasks", "--agency", "Sở Y tế", "--province", "thanh-hoa", "--direct")
+    assert "còn chịu trách nhiệm 1 chỉ tiêu" in ran.err
+    assert "chỉ tiêu" not in ran.out
+
+
+def test_the_count_is_stated(kehoach: Kehoach) -> None:
+    table = kehoach("tasks", "--agency", "Sở Y tế", "--direct").out
+    assert table.rstrip().endswith("Tổng cộng: 6 nhiệm vụ.")
+    assert "Tổng cộng: 246 nhiệm vụ." in kehoach("tasks").out
+
+
+def test_csv_is_one_flat_table_without_formulas(kehoach: Kehoach) -> None:
+    ran = kehoach("tasks", "--format", "csv")
+    rows = list(csv.reader(io.StringIO(ran.out)))
+    assert len(rows) == 247
+    assert len({len(row) for row in rows}) == 1
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_markdown_keeps_one_line_per_row(kehoach: Kehoach) -> None:
+    ran = kehoach("tasks", "--agency", "Sở Y tế", "--direct", "--format", "md")
+    lines = [line for line in ran.out.splitlines() if line.startswith("| PL")]
+    assert len(lines) == 6
+    assert "| PL2.III.1 |" in lines[0]
+
+
+def test_every_row_carries_the_contracts_fields(kehoach: Kehoach) -> None:
+    envelope = json.loads(asked(kehoach).out)
+    assert envelope["kehoach"] == "tasks/1"
+    assert envelope["findings"] == []
+    assert envelope["summary"]["count"] == len(envelope["items"]) == 246
+    fields = {
+        "ref", "plan", "province", "id", "kind", "section", "text", "lead", "support", "as_issued", "schedule",
+        "outputs", "conditions", "match", "status", "timeliness",
+    }  # fmt: skip
+    for row in envelope["items"]:
+        assert fields <= set(row)
+        assert {"text", "kind", "from", "to", "deadline"} <= set(row["schedule"])
+        assert row["match"] == []
+        assert row["section"] is not None
