@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from tests.conftest import REPOSITORY, Ran
 
 from kehoach_cli import __version__
 from kehoach_cli.__main__ import run
@@ -20,6 +19,7 @@ from kehoach_cli.cli import options
 from kehoach_cli.render.listing import Block, Column, Listing
 from kehoach_cli.render.plain import render_markdown
 from kehoach_cli.render.table import render_table
+from tests.conftest import REPOSITORY, Ran
 
 Kehoach = Callable[..., Ran]
 COMMANDS = ("plans", "tasks", "show", "indicators", "agencies")

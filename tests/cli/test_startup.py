@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+
 from tests.conftest import REPOSITORY
 
 HEAVY = {"rich", "jinja2", "docx", "docxtpl", "lxml", "openpyxl"}
