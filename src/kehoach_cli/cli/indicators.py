@@ -23,9 +23,10 @@ def indicators(
     """
     workspace = open_workspace(context)
     directory = workspace.catalogue.directory
+    asked = find_agencies(workspace, agency, province)
     rows = select_indicators(
         workspace.catalogue,
-        find_agencies(workspace, agency, province),
+        asked,
         check_plans(workspace, plan),
         check_province(workspace, province),
         year,
@@ -36,7 +37,7 @@ def indicators(
     result = Result(
         name="indicators",
         records=lambda: [records.indicator_record(row, directory) for row in rows],
-        listing=lambda: view.indicators_listing(rows, directory),
+        listing=lambda: view.indicators_listing(rows, directory, asked),
         sheet=lambda: view.indicators_sheet(rows, directory),
         summary={"count": len(rows)},
     )

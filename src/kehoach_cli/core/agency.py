@@ -76,6 +76,15 @@ class Registry:
         return {match_key(name): agency.id for agency in self.agencies.values() for name in agency.names}
 
     @cached_property
+    def by_first_word(self) -> dict[str, list[str]]:
+        """First word of a folded name → the folded names that begin with it."""
+        index: dict[str, list[str]] = {}
+        for key in self.by_key:
+            if first := re.match(r"\w+", key):
+                index.setdefault(first[0], []).append(key)
+        return index
+
+    @cached_property
     def by_loose_key(self) -> dict[str, set[str]]:
         """Accent-free name → ids; several where accents alone tell names apart."""
         found: dict[str, set[str]] = {}
@@ -174,26 +183,38 @@ class Directory:
         return self._cells[key]
 
     def _read_cell(self, province: str, text: str) -> Cell:
-        names: dict[str, str] = {}
-        for registry in reversed(self.scope(province)):
-            names.update(registry.by_key)
-        folded_cell = match_key(text)
-        if not names:
-            return Cell((), (folded_cell,))
-        pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-        found = list(re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", folded_cell))
-        ends = [*(match.start() for match in found[1:]), len(folded_cell)][: len(found)]
-        tails = [folded_cell[match.end() : end] for match, end in zip(found, ends, strict=True)]
+        cell = match_key(text)
+        named = list(self._names_in(province, cell))
+        ends = [*(start for start, _, _ in named[1:]), len(cell)][: len(named)]
+        tails = [cell[end:following] for (_, end, _), following in zip(named, ends, strict=True)]
         limited: list[bool] = []
         for tail in reversed(tails):
             # A limit reaches back over a plain comma list, not over ";" or "và".
             limited.append(bool(_LIMIT.match(tail)) or bool(_LIST_JOIN.match(tail) and limited and limited[-1]))
         limited.reverse()
-        mentions = tuple(Mention(names[match[0]], match[0], flag) for match, flag in zip(found, limited, strict=True))
-        head = folded_cell[: found[0].start()] if found else folded_cell
+        mentions = tuple(
+            Mention(agency_id, cell[start:end], flag)
+            for (start, end, agency_id), flag in zip(named, limited, strict=True)
+        )
+        head = cell[: named[0][0]] if named else cell
         rest = [head, *(_LIMIT.sub("", tail) for tail in tails)]
         leftovers = tuple(left for piece in rest if (left := _JOINING.sub(" ", piece).strip()))
         return Cell(mentions, leftovers)
+
+    def _names_in(self, province: str, cell: str) -> Iterator[tuple[int, int, str]]:
+        """Yield start, end and id of every name in a folded cell, left to right, the longest name at each word."""
+        reached = 0
+        for word in re.finditer(r"\w+", cell):
+            start = word.start()
+            if start < reached:
+                continue
+            for registry in self.scope(province):
+                for name in registry.by_first_word.get(word[0], ()):
+                    end = start + len(name)
+                    if end > reached and cell.startswith(name, start) and not cell[end : end + 1].isalnum():
+                        reached, found = end, registry.by_key[name]
+            if reached > start:
+                yield start, reached, found
 
     def heirs(self, agency: Agency) -> tuple[Agency, ...]:
         """Return today's bearers of a body's duties, followed to the end; empty for a living body.

@@ -2,9 +2,10 @@
 
 from itertools import groupby
 
-from kehoach_cli.core.agency import Directory
+from kehoach_cli.core.agency import Agency, Directory
 from kehoach_cli.core.select import IndicatorRow
 from kehoach_cli.core.target import Target, part_text
+from kehoach_cli.render.agencies import fate_lines
 from kehoach_cli.render.labels import DIRECTIONS, TARGET_KINDS, match_text, names
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet
 
@@ -13,13 +14,14 @@ _COLUMNS = (
     Column("Chỉ tiêu", weight=5),
     Column("Đơn vị", fixed=True),
     Column("Mục tiêu", weight=4),
-    Column("Cơ quan chịu trách nhiệm", weight=3),
+    Column("Cơ quan", weight=3),
 )
 
 
-def indicators_listing(rows: tuple[IndicatorRow, ...], directory: Directory) -> Listing:
-    """Return the indicators by plan."""
-    blocks = []
+def indicators_listing(rows: tuple[IndicatorRow, ...], directory: Directory, asked: tuple[Agency, ...] = ()) -> Listing:
+    """Return the indicators by plan, led by what became of the bodies asked."""
+    notices = [line for agency in asked for line in fate_lines(agency, directory)]
+    blocks = [Block(lines=tuple(notices))] if notices else []
     for plan_id, found in groupby(rows, key=lambda row: row.plan.id):
         listed = list(found)
         cells = tuple(

@@ -90,6 +90,16 @@ def names(directory: Directory, province: str, ids: Iterable[str]) -> str:
     return "; ".join(directory.name(province, agency_id) for agency_id in ids)
 
 
+def names_now(directory: Directory, province: str, ids: Iterable[str]) -> str:
+    """Return the official names of bodies, each dissolved one with who bears its duties today."""
+    found = []
+    for agency_id in ids:
+        agency = directory.get(province, agency_id)
+        heirs = "; ".join(heir.name for heir in directory.heirs(agency)) if agency else ""
+        found.append(directory.name(province, agency_id) + (f" (nay: {heirs})" if heirs else ""))
+    return "; ".join(found)
+
+
 def match_text(match: Match) -> str:
     """Return one way a row concerns the agency asked: `phối hợp, qua nhóm "Các sở, ban, ngành cấp tỉnh"`."""
     role = ROLES[match.role]

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.agency import Directory
 from kehoach_cli.core.plan import Plan, ReportingRule, TaskKind
-from kehoach_cli.render.labels import document_text, names, period_text
+from kehoach_cli.render.labels import document_text, names_now, period_text
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet
-from kehoach_cli.render.records import heirs_of
 
 _COLUMNS = (
     Column("Mã", fixed=True),
@@ -23,7 +22,7 @@ def plans_listing(plans: tuple[Plan, ...], directory: Directory) -> Listing:
             plan.id,
             f"{plan.document.title}\n{document_text(plan.document)}\nThời kỳ: {period_text(plan.period)}",
             _counts(plan),
-            "\n".join((coordinator_text(plan, directory), *reporting_lines(plan, directory))),
+            "\n".join((names_now(directory, plan.province, (plan.coordinator,)), *reporting_lines(plan, directory))),
         )
         for plan in plans
     )
@@ -45,7 +44,7 @@ def plans_sheet(plans: tuple[Plan, ...], directory: Directory) -> Sheet:
             period_text(plan.period),
             str(len(plan.tasks)),
             str(len(plan.indicators)),
-            directory.name(plan.province, plan.coordinator),
+            names_now(directory, plan.province, (plan.coordinator,)),
             "; ".join(reporting_lines(plan, directory)),
         )
         for plan in plans
@@ -53,24 +52,17 @@ def plans_sheet(plans: tuple[Plan, ...], directory: Directory) -> Sheet:
     return Sheet(headers, rows)
 
 
-def coordinator_text(plan: Plan, directory: Directory) -> str:
-    """Return the coordinator, and who it is today."""
-    name = directory.name(plan.province, plan.coordinator)
-    heirs = heirs_of(directory, plan.province, plan.coordinator)
-    return f"{name} (nay: {'; '.join(heir['name'] for heir in heirs)})" if heirs else name
-
-
 def reporting_lines(plan: Plan, directory: Directory) -> Iterator[str]:
     """Yield the plan's own reporting rules, in its words."""
     for rule in plan.reporting:
-        to = names(directory, plan.province, rule.recipients)
+        to = names_now(directory, plan.province, rule.recipients)
         yield f"{_sender(rule, plan, directory)} báo cáo {to}: {_when(rule)} ({rule.source})"
 
 
 def _sender(rule: ReportingRule, plan: Plan, directory: Directory) -> str:
     if rule.level == "unit":
         return "đơn vị được giao chủ trì" if rule.leads_only else "các đơn vị"
-    return names(directory, plan.province, rule.senders)
+    return names_now(directory, plan.province, rule.senders)
 
 
 def _when(rule: ReportingRule) -> str:
