@@ -39,7 +39,13 @@ def with_uv() -> Path | None:
     if uv is None:
         return None
     # The interpreter at hand is good enough: uv must not download one.
-    environment = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "UV_PROJECT_ENVIRONMENT": str(ROOT / ".venv")}
+    # The system's certificates: offices sit behind proxies with certificates of their own.
+    environment = {
+        **os.environ,
+        "UV_PYTHON_DOWNLOADS": "never",
+        "UV_SYSTEM_CERTS": "1",
+        "UV_PROJECT_ENVIRONMENT": str(ROOT / ".venv"),
+    }
     command = [uv, "sync", "--quiet", "--locked", "--project", str(ROOT), "--python", sys.executable]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:

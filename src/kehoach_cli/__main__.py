@@ -22,12 +22,6 @@ def run(arguments: list[str]) -> int:
     except KehoachError as error:
         sys.stderr.write(f"kehoach: {error}\n")
         return error.exit_code
-    except BrokenPipeError:
-        # The reader (`| head`) has seen enough; Python must not complain about it at exit either.
-        import os
-
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.OK
     except KeyboardInterrupt:
         return 130
     except Exception as error:

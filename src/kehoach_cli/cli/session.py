@@ -151,8 +151,7 @@ def deliver(text: str, target: Target) -> None:
         CannotRunError: the file exists and `--force` is not given, or it cannot be written.
     """
     if target.output is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        _print(text)
         return
     if target.output.exists() and not target.force:
         raise CannotRunError(f'tệp "{target.output}" đã có; thêm --force để ghi đè')
@@ -166,6 +165,15 @@ def deliver(text: str, target: Target) -> None:
         unfinished.unlink(missing_ok=True)
         raise CannotRunError(f'không ghi được "{target.output}" ({error.strerror or "lỗi hệ thống"})') from None
     say(f'Đã ghi "{target.output}".')
+
+
+def _print(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader (`| head`) has seen enough; Python must not complain about it at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(message: str) -> None:
