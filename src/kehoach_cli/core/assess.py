@@ -30,7 +30,7 @@ class Timeliness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A task's state: `deadline` is the moved one where an extension was reported; `reported` of `leads` named leads reported."""
+    """A task's state; `deadline` is the moved one where an extension was reported, `reported` of `leads` named leads reported."""
 
     status: Status | None
     timeliness: Timeliness
@@ -73,54 +73,67 @@ class Reports:
 
     def state(self, plan: Plan, task: Task, as_of: date) -> State:
         """Return the state of `task` on the day `as_of`, from reports whose cutoff is not later."""
-        latest = self._latest(plan, task, as_of)
-        named = [lead for lead in task.lead if not self._is_group(plan, lead)]
-        counted = {lead: report for lead, report in latest.items() if lead in named} if named else latest
-        status = _joint_status(counted, named)
-        extension = _latest_extension(latest.values())
+        entries = [
+            (submission.agency, report)
+            for submission, report in self._entries.get((plan.id, task.id), ())
+            if submission.cutoff <= as_of
+        ]
+        bearers = self._bearers(plan, task)
+        # Without a lead of its own (a group, a general clause) a task stands where those who reported stand.
+        spoken = [
+            [report for agency, report in entries if self._speaks_for(plan, agency, bearer)] for bearer in bearers
+        ] or [
+            [report for agency, report in entries if agency == reporter]
+            for reporter in dict.fromkeys(agency for agency, _ in entries)
+        ]
+        reports = [_standing(found) for found in spoken]
+        statuses = [report.status for report in reports if report.status is not None]
+        status = _joint_status(statuses, everybody=len(statuses) == len(reports))
+        extension = _standing([report for _, report in entries]).extension
         deadline = extension.to if extension else task.deadline
-        completed = _completed(status, counted.values())
-        unmet = any(report.condition_met is False for report in counted.values())
+        completed = _completed(status, reports)
+        unmet = any(report.condition_met is False for report in reports)
         timeliness = _timeliness(task, status, completed, deadline, as_of, suspended=unmet and _waits(task))
-        return State(status, timeliness, deadline, extension, completed, len(counted), len(named))
+        return State(status, timeliness, deadline, extension, completed, len(statuses), len(bearers))
 
-    def _latest(self, plan: Plan, task: Task, as_of: date) -> dict[str, TaskReport]:
-        """Return the last entry with a status of every agency, keyed by the lead it speaks for."""
-        latest: dict[str, TaskReport] = {}
-        for submission, report in self._entries.get((plan.id, task.id), ()):
-            if submission.cutoff <= as_of and report.status is not None:
-                latest[self._speaks_for(plan, task, submission.agency)] = report
-        return latest
+    def _bearers(self, plan: Plan, task: Task) -> list[tuple[str, str]]:
+        """Return (named lead, who bears it): the lead itself, or each of today's heirs of a split one; groups never block."""
+        named = [lead for lead in task.lead if not self._is_group(plan, lead)]
+        return [
+            (lead, bearer) for lead in named for bearer in ([heir.agency for heir in task.now.get(lead, ())] or [lead])
+        ]
 
-    def _speaks_for(self, plan: Plan, task: Task, agency_id: str) -> str:
-        """Return the lead an agency answers for: itself, a body it took over from, or one it bears `now`."""
-        if agency_id in task.lead:
-            return agency_id
-        for old, heirs in task.now.items():
-            if any(heir.agency == agency_id for heir in heirs):
-                return old
-        agency = self._directory.get(plan.province, agency_id)
-        before = self._directory.predecessors(agency) if agency else {}
-        return next((lead for lead in task.lead if lead in before), agency_id)
+    def _speaks_for(self, plan: Plan, agency_id: str, bearer: tuple[str, str]) -> bool:
+        """Whether an agency's report counts for a bearer: it is the body named or its bearer, before or after a merger."""
+        if agency_id in bearer:
+            return True
+        return any(
+            found is not None and other in self._directory.predecessors(found)
+            for one, other in ((agency_id, bearer[1]), (bearer[1], agency_id))
+            for found in [self._directory.get(plan.province, one)]
+        )
 
     def _is_group(self, plan: Plan, agency_id: str) -> bool:
         agency = self._directory.get(plan.province, agency_id)
         return agency is not None and agency.group
 
 
-def _joint_status(counted: dict[str, TaskReport], named: list[str]) -> Status | None:
-    reported = [report.status for report in counted.values() if report.status is not None]
-    if not reported:
-        return None
-    least = min(reported, key=_ADVANCE.__getitem__)
-    if least is Status.DONE and len(reported) < len(named):
-        return Status.IN_PROGRESS
-    return least
+def _standing(reports: Iterable[TaskReport]) -> TaskReport:
+    """Return what holds after these entries, oldest first: each later one replaces what it says anew, and nothing else."""
+    standing = TaskReport()
+    for report in reports:
+        standing = TaskReport(
+            status=report.status or standing.status,
+            completed=report.completed if report.status else standing.completed,
+            extension=report.extension or standing.extension,
+            condition_met=standing.condition_met if report.condition_met is None else report.condition_met,
+        )
+    return standing
 
 
-def _latest_extension(reports: Iterable[TaskReport]) -> Extension | None:
-    extensions = [report.extension for report in reports if report.extension]
-    return max(extensions, key=lambda extension: extension.to, default=None)
+def _joint_status(statuses: list[Status], *, everybody: bool) -> Status | None:
+    least = min(statuses, key=_ADVANCE.__getitem__, default=None)
+    return Status.IN_PROGRESS if least is Status.DONE and not everybody else least
 
 
 def _completed(status: Status | None, reports: Iterable[TaskReport]) -> date | None:

@@ -63,26 +63,31 @@ class ScheduleError(ValueError):
 
 NO_SCHEDULE = Schedule("", ScheduleKind.NONE)
 
-_FREQUENCY = (
-    r"(?:h[ằà]ng\s+(?:năm|quý|tháng|tuần|ngày)|6 tháng(?: một lần)?|thường niên"
-    r"|định kỳ(?:\s+h[ằà]ng\s+(?:năm|quý|tháng))?)"
-)
-_EXTRA = r"(?:khi có yêu cầu|đột xuất(?:\s+(?:theo|khi có) yêu cầu)?|theo quy định của .+|(?:sơ|tổng) kết[^,]*?\d{4})"
-_JOIN = r"(?:\s*,\s*|\s+và\s+|\s+hoặc\s+|\s+)"
+_Y = r"(?:19|20|21)\d\d"
+_FREQUENCY = r"(?:h[ằà]ng\s+(?:năm|quý|tháng|tuần|ngày)|6 tháng(?: một lần)?|thường niên)"
 _YEARS = re.compile(
-    r"(?:(?:trong\s+)?(?:giai đoạn|thời kỳ)\s+|từ\s+năm\s+|từ\s+)?(\d{4})\s*(?:-|đến(?:\s+hết)?(?:\s+năm)?)\s*(\d{4})"
+    rf"(?:(?:trong\s+)?(?:giai đoạn|thời kỳ)\s+(?:năm\s+)?|(?:từ\s+)?năm\s+|từ\s+)?({_Y})\s*"
+    rf"(?:-|đến(?:\s+hết)?)(?:\s+năm)?\s*({_Y})"
 )
-_YEAR = re.compile(r"(?:(?:trong\s+)?năm\s+)?(\d{4})")
+_YEAR = re.compile(rf"(?:(?:trong\s+)?năm\s+)?({_Y})")
+_BEFORE = r"(?P<how>trước|đến hết|đến|chậm nhất(?:\s+là)?(?:\s+(?:đến|trong|vào))?|trong)"
 _UNTIL = re.compile(
-    r"(?:hoàn thành\s+)?(?P<how>trước|đến hết|đến|chậm nhất(?:\s+là)?(?:\s+(?:đến|trong|vào))?|trong)?\s*"
-    r"(?:(?:ngày\s+)?(?P<date>\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{4})|(?:tháng\s+(?P<month>\d{1,2})\s*/\s*|quý\s+(?P<quarter>iv|i{1,3})\s*/\s*|năm\s+)(?P<year>\d{4}))"
+    rf"(?:hoàn thành\s+)?{_BEFORE}?\s*"
+    rf"(?:(?:ngày\s+)?(?P<date>\d{{1,2}}\s*/\s*\d{{1,2}}\s*/\s*{_Y})"
+    rf"|(?:tháng\s+(?P<month>\d{{1,2}})\s*/\s*|quý\s+(?P<quarter>iv|i{{1,3}})\s*/\s*|năm\s+)(?P<year>{_Y}))"
 )
+_UNTIL_DAY = re.compile(rf"(?:hoàn thành\s+)?{_BEFORE}\s+ngày\s+(?P<day>\d{{1,2}}\s*/\s*\d{{1,2}})")
 _OPEN_TAIL = re.compile(r"\s+và các năm tiếp theo")
-_ON_REQUEST = re.compile(rf"khi có yêu cầu(?:{_JOIN}{_EXTRA})?|đột xuất(?:\s+(?:theo|khi có) yêu cầu)?")
-_RECURRING = re.compile(rf"(?:thường xuyên(?:{_JOIN}{_FREQUENCY})?|{_FREQUENCY})(?:{_JOIN}{_EXTRA})*")
+
+# A recurring phrase is a list: a frequency, and what may stand beside it. "Theo quy định của …" runs to the end.
+_JOIN = re.compile(r"\s*,\s*|\s+và\s+|\s+hoặc\s+")
+_BY_LAW = re.compile(r"(?:^|,|\bvà|\bhoặc)\s*theo quy định của \S.*$")
+_FREQUENT = re.compile(rf"thường xuyên(?:\s+{_FREQUENCY})?|(?:định kỳ\s+)?{_FREQUENCY}|định kỳ")
+_ON_DEMAND = re.compile(r"khi có yêu cầu|đột xuất(?:\s+(?:theo|khi có) yêu cầu)?")
+_REVIEW = re.compile(rf"(?:sơ|tổng) kết(?:\s[^,]*)?\s{_Y}")
 _YEARLY = re.compile(
-    rf"(?P<how>định kỳ|trước|đến|chậm nhất(?:\s+là)?)?\s*ngày\s+"
-    rf"(?P<day>\d{{1,2}}\s*/\s*\d{{1,2}})\s+h[ằà]ng năm(?:{_JOIN}{_EXTRA})*"
+    r"(?P<how>định kỳ|trước|đến|chậm nhất(?:\s+là)?)?\s*ngày\s+(?P<day>\d{1,2}\s*/\s*\d{1,2})\s+h[ằà]ng năm"
+    r"|định kỳ\s+h[ằà]ng năm\s+(?P<then>trước)?\s*ngày\s+(?P<each>\d{1,2}\s*/\s*\d{1,2})"
 )
 _QUARTERS = {"i": 3, "ii": 6, "iii": 9, "iv": 12}
 _DECEMBER = 12
@@ -119,14 +124,18 @@ def _read_years(key: str, *, strict_before: bool) -> Schedule | None:
 
 
 def _read_until(key: str, *, strict_before: bool) -> Schedule | None:
+    if day := _UNTIL_DAY.fullmatch(key):
+        # The phrase names no year, so it sets a day but no deadline.
+        last = _last_day_of_year(day["day"], before=day["how"] == "trước" and strict_before)
+        return Schedule(key, ScheduleKind.UNTIL, yearly=last)
     tail = _OPEN_TAIL.search(key)
     found = _UNTIL.fullmatch(key[: tail.start()] if tail else key)
     if not found or (tail and tail.end() != len(key)):
         return None
-    last = _last_day(found, strict_before=strict_before)
+    deadline = _last_day(found, strict_before=strict_before)
     if tail:
-        return Schedule(key, ScheduleKind.OPEN, None, last.year)
-    return Schedule(key, ScheduleKind.UNTIL, None, last.year, last)
+        return Schedule(key, ScheduleKind.OPEN, None, deadline.year)
+    return Schedule(key, ScheduleKind.UNTIL, None, deadline.year, deadline)
 
 
 def _last_day(found: re.Match[str], *, strict_before: bool) -> date:
@@ -153,18 +162,31 @@ def _last_day(found: re.Match[str], *, strict_before: bool) -> date:
 
 
 def _read_recurring(key: str, *, strict_before: bool) -> Schedule | None:
-    if _ON_REQUEST.fullmatch(key):
-        return Schedule(key, ScheduleKind.ON_REQUEST)
-    if _RECURRING.fullmatch(key):
+    listed = _BY_LAW.sub("", key).strip()
+    pieces = _JOIN.split(listed) if listed else []
+    yearly = [found for piece in pieces if (found := _YEARLY.fullmatch(piece))]
+    rest = [piece for piece in pieces if not _YEARLY.fullmatch(piece)]
+    frequent = [piece for piece in rest if _FREQUENT.fullmatch(piece)]
+    known = all(_FREQUENT.fullmatch(piece) or _ON_DEMAND.fullmatch(piece) or _REVIEW.fullmatch(piece) for piece in rest)
+    if not pieces or not known:
+        return None
+    if len(yearly) == 1:
+        before = "trước" in {yearly[0]["how"], yearly[0]["then"]}
+        last = _last_day_of_year(yearly[0]["day"] or yearly[0]["each"], before=before and strict_before)
+        return Schedule(key, ScheduleKind.RECURRING, yearly=last)
+    if frequent and not yearly:
         return Schedule(key, ScheduleKind.RECURRING)
-    if found := _YEARLY.fullmatch(key):
-        try:
-            day, month = parse_day_month(found["day"])
-        except DateError as error:
-            raise ScheduleError(str(error)) from None
-        if found["how"] == "trước" and strict_before:
-            # "Trước ngày 01/3" must end on 28/2 in ordinary years; 29/2 itself needs a leap year to exist.
-            before = date(2024 if (day, month) == (29, 2) else 2023, month, day) - timedelta(days=1)
-            day, month = before.day, before.month
-        return Schedule(key, ScheduleKind.RECURRING, yearly=(day, month))
-    return None
+    return Schedule(key, ScheduleKind.ON_REQUEST) if _ON_DEMAND.fullmatch(pieces[0]) else None
+
+
+def _last_day_of_year(text: str, *, before: bool) -> tuple[int, int]:
+    """Return (day, month) of the last day on time in every year."""
+    try:
+        day, month = parse_day_month(text)
+    except DateError as error:
+        raise ScheduleError(str(error)) from None
+    if not before:
+        return day, month
+    # "Trước ngày 01/3" must end on 28/2 in ordinary years; 29/2 itself needs a leap year to exist.
+    last = date(2024 if (day, month) == (29, 2) else 2023, month, day) - timedelta(days=1)
+    return last.day, last.month

@@ -50,7 +50,8 @@ class TargetPart:
     """One clause: a point (`low` alone), a bound (`operator` and `low`) or a range (`low` to `high`).
 
     Quantities are exact decimals in `unit` (None: the indicator's own); `per` is the rate's period ("năm"), `change` the word
-    "giảm" or "tăng" of a relative target, `baseline` the year it is relative to, `scope` what the clause applies to.
+    "giảm" or "tăng" of a relative target, `baseline` the year it is relative to, `scope` what the clause applies to, `event`
+    the words of a dated event, `maintained` whether the words say "duy trì".
     """
 
     low: Decimal | None
@@ -62,12 +63,15 @@ class TargetPart:
     baseline: int | None = None
     scope: str | None = None
     event: str | None = None
+    maintained: bool = False
 
     @property
     def kind(self) -> TargetKind:
         """The shape of this clause alone."""
         if self.event:
             return TargetKind.EVENT
+        if self.maintained:
+            return TargetKind.MAINTAIN
         if self.baseline is not None or self.change:
             return TargetKind.RELATIVE
         if self.high is not None:
@@ -109,7 +113,7 @@ _OPERATOR_WORDS = {
     Operator.AT_MOST: ("≤", "<=", "tối đa", "không quá", "không vượt quá", "nhiều nhất", "đến mức"),
     Operator.ABOVE: (">", "trên", "hơn", "vượt", "lớn hơn", "cao hơn"),
     Operator.BELOW: ("<", "dưới", "nhỏ hơn", "ít hơn", "thấp hơn"),
-    Operator.ABOUT: ("~", "khoảng", "xấp xỉ", "gần"),
+    Operator.ABOUT: ("~", "khoảng", "xấp xỉ", "gần", "ước"),
 }
 _OPERATORS: dict[str, Operator | None] = {
     word: operator for operator, words in _OPERATOR_WORDS.items() for word in words
@@ -135,7 +139,10 @@ _CLAUSE = re.compile(
     r"(?:\s+đối với\s+(?P<scope>.+))?",
     re.IGNORECASE,
 )
-_EVENT = re.compile(r"(?P<what>.*\D)\s(?:trước|vào|đến|trong)\s+năm\s+\d{4}", re.IGNORECASE)
+_EVENT = re.compile(r"(?P<what>.+)\s(?:trước|vào|đến|trong)\s+năm\s+\d{4}", re.IGNORECASE)
+# Figures that belong to a name: PM2.5, PTR0, CO2, công nghiệp 4.0, bằng “0”.
+_LABEL = re.compile(r"[^\W\d_]+\d+(?:[.,]\d+)*|công nghiệp \d\.\d|[“\"]\d+[”\"]", re.IGNORECASE)
+_YEARS = re.compile(r"(?:19|20|21)\d\d\s*-\s*(?:19|20|21)\d\d")
 # Between two quantities of one sentence; a decimal comma is never followed by a space.
 _NEXT_CLAUSE = re.compile(r"\s*;\s*|,\s+(?=\d)")
 _DASHES = str.maketrans({"–": "-", "—": "-", "\u2212": "-"})
@@ -182,7 +189,8 @@ def part_text(part: TargetPart) -> str:
     if part.high is not None:
         amount = f"từ {format_number(part.low)} đến {format_number(part.high)}"
     unit = "" if not part.unit else "%" if part.unit == "%" else f" {part.unit}"
-    text = " ".join(word for word in (part.change, f"{amount}{unit}") if word) + (f"/{part.per}" if part.per else "")
+    change = "duy trì ít nhất" if part.maintained else part.change
+    text = " ".join(word for word in (change, f"{amount}{unit}") if word) + (f"/{part.per}" if part.per else "")
     if part.baseline:
         text += f" so với năm {part.baseline}"
     return f"{part.scope}: {text}" if part.scope else text
@@ -190,10 +198,13 @@ def part_text(part: TargetPart) -> str:
 
 def _parse_clause(clause: str, whole: str) -> TargetPart:
     found = _CLAUSE.fullmatch(clause)
+    if _YEARS.fullmatch(clause):
+        raise TargetError("là một giai đoạn, không phải mục tiêu")
     if not found:
-        _refuse_ambiguous_numbers(whole)
-        if _EVENT.fullmatch(clause):
+        dated = _EVENT.fullmatch(clause)
+        if dated and not re.search(r"\d", _LABEL.sub("", dated["what"])):
             return TargetPart(low=None, event=clause)
+        _refuse_ambiguous_numbers(whole)
         raise TargetError('không hiểu được; viết ví dụ "95", "≥80", "1,5 - 2", "trên 90%" hoặc "10.000 ha"')
     numbers = [_number(found[name]) for name in ("low", "high", "from", "point") if found[name]]
     low, high = numbers[0], numbers[1] if len(numbers) > 1 else None
@@ -209,6 +220,7 @@ def _parse_clause(clause: str, whole: str) -> TargetPart:
         change=qualifier if qualifier in {"giảm", "tăng"} else None,
         baseline=int(found["baseline"]) if found["baseline"] else None,
         scope=found["scope"],
+        maintained=qualifier in {"duy trì", "giữ ổn định", "giữ vững"},
     )
 
 

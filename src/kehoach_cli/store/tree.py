@@ -5,6 +5,7 @@ otherwise, with identical results. Numbers and dates stay text (`1.10`, `012`, `
 judge them. What YAML allows beyond plain data (anchors, tags, merge keys, directives, several documents) is refused.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -14,6 +15,12 @@ from kehoach_cli.viet.text import folded
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 32
+_MOST_UNWANTED = 20
+_UNWANTED = re.compile(
+    "(?P<control>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff])"
+    "|(?P<tab>\t)|(?P<line>^(?:%[^\n]*|[.]{3}(?=[ \r\n]|$)[^\n]*))",
+    re.MULTILINE,
+)
 
 Mark: TypeAlias = tuple[int, int]
 
@@ -58,8 +65,8 @@ class Parsed:
     problems: tuple[Problem, ...] = ()
 
 
-class _TooDeepError(Exception):
-    """The nesting is absurd; reading on would only cost memory."""
+class _UnreadableError(Exception):
+    """The builder met what makes reading on senseless; its problem is recorded."""
 
 
 def place(tree: Any, path: KeyPath, *, key: bool = False) -> Mark:
@@ -98,16 +105,46 @@ def parse(text: str, *, pure: bool = False) -> Parsed:
     """
     from ruamel.yaml import error as ruamel
 
+    clean, unwanted = _without_unwanted(text.removeprefix("\ufeff"))
     builder = _Builder()
     try:
-        builder.build(_events(text, pure=pure))
+        builder.build(_events(clean, pure=pure))
     except ruamel.MarkedYAMLError as error:
-        return Parsed(None, (*builder.problems, _syntax_problem(error)))
+        return Parsed(None, (*unwanted, *builder.problems, _syntax_problem(error, builder.open_bracket)))
     except (ruamel.YAMLError, RecursionError):
-        return Parsed(None, (*builder.problems, Problem("K002", "không đọc được cú pháp YAML của tệp", (1, 1))))
-    except _TooDeepError:
-        return Parsed(None, tuple(builder.problems))
-    return Parsed(builder.root, tuple(builder.problems))
+        return Parsed(
+            None, (*unwanted, *builder.problems, Problem("K002", "không đọc được cú pháp YAML của tệp", (1, 1)))
+        )
+    except _UnreadableError:
+        return Parsed(None, (*unwanted, *builder.problems))
+    return Parsed(builder.root, (*unwanted, *builder.problems))
+
+
+def _without_unwanted(text: str) -> tuple[str, list[Problem]]:
+    """Return the text without what no data file needs, and a problem for each such place (for the first of them).
+
+    Control characters must not reach a terminal, and YAML refuses most of them without saying where. On tabs, directives and
+    document ends the two parsers differ, so neither gets to see one. Places do not move.
+    """
+    problems: list[Problem] = []
+
+    def replace(found: re.Match[str]) -> str:
+        if len(problems) < _MOST_UNWANTED:
+            mark = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
+            problems.append(_unwanted_problem(found[0], mark))
+        return "\ufffd" if found.lastgroup == "control" else " " if found.lastgroup == "tab" else "#" + found[0][1:]
+
+    return _UNWANTED.sub(replace, text), problems
+
+
+def _unwanted_problem(found: str, mark: Mark) -> Problem:
+    if found == "\t":
+        return Problem("K002", "không dùng tab", mark, "thay bằng dấu cách")
+    if found.startswith("%"):
+        return Problem("K004", 'không dùng chỉ thị YAML (dòng bắt đầu bằng "%")', mark, "xóa dòng này")
+    if found.startswith("..."):
+        return Problem("K004", 'tệp chỉ được chứa một tài liệu YAML; có dấu "..." ở đây', mark, "xóa dòng này")
+    return Problem("K501", f"có ký tự điều khiển hoặc ký tự vô hình U+{ord(found):04X}", mark, "xóa ký tự này")
 
 
 def _events(text: str, *, pure: bool) -> Iterable[Any]:
@@ -137,6 +174,8 @@ class _Builder:
         self._stack: list[Mapping | Sequence] = []
         # For each open container the key that waits for its value; None where a key (or an element) comes next.
         self._keys: list[tuple[str, Mark] | None] = []
+        # For each open container the place of its bracket; None for one written in lines.
+        self._brackets: list[Mark | None] = []
 
     def build(self, events: Iterable[Any]) -> None:
         for event in events:
@@ -148,11 +187,16 @@ class _Builder:
             elif kind in {"MappingEndEvent", "SequenceEndEvent"}:
                 self._stack.pop()
                 self._keys.pop()
+                self._brackets.pop()
             elif kind == "AliasEvent":
-                self._refuse(event, f'không dùng tham chiếu YAML "*{event.anchor}"; viết lại đầy đủ nội dung')
-                self._put(f"*{event.anchor}", _mark(event))
+                self._alias(event)
             elif kind == "DocumentStartEvent":
                 self._document(event)
+
+    @property
+    def open_bracket(self) -> Mark | None:
+        """The place of the innermost bracket still open."""
+        return next((mark for mark in reversed(self._brackets) if mark), None)
 
     def _refuse(self, event: Any, message: str, code: str = "K004") -> None:
         self.problems.append(Problem(code, message, _mark(event)))
@@ -161,25 +205,28 @@ class _Builder:
         self._documents += 1
         if self._documents > 1:
             self._refuse(event, 'tệp chỉ được chứa một tài liệu YAML; bỏ dấu "---" ở đây')
-        if getattr(event, "version", None) or getattr(event, "tags", None):
-            message = 'không dùng chỉ thị YAML (dòng bắt đầu bằng "%"); xóa dòng này'
-            self.problems.append(Problem("K004", message, (1, 1)))
 
     def _open(self, event: Any, container: Mapping | Sequence) -> None:
         if len(self._stack) >= MAX_DEPTH:
             self._refuse(event, f"dữ liệu lồng nhau quá {MAX_DEPTH} cấp", "K005")
-            raise _TooDeepError
+            raise _UnreadableError
         self._refuse_decorations(event)
         if self._awaits_key():
             self._refuse(event, "khóa phải là một từ, không phải danh sách hay nhóm khóa")
             self._keys[-1] = ("?", _mark(event))
             # The odd key is read apart and forgotten; its value then belongs to a key nobody knows.
-            self._stack.append(container)
-            self._keys.append(None)
-            return
-        self._put(container, _mark(event))
+        else:
+            self._put(container, _mark(event))
         self._stack.append(container)
         self._keys.append(None)
+        self._brackets.append(_mark(event) if event.flow_style else None)
+
+    def _alias(self, event: Any) -> None:
+        self._refuse(event, f'không dùng tham chiếu YAML "*{event.anchor}"; viết lại đầy đủ nội dung')
+        if self._awaits_key():
+            self._keys[-1] = (f"*{event.anchor}", _mark(event))
+        else:
+            self._put(f"*{event.anchor}", _mark(event))
 
     def _scalar(self, event: Any) -> None:
         self._refuse_decorations(event)
@@ -193,6 +240,10 @@ class _Builder:
 
     def _key(self, event: Any) -> None:
         parent, key, mark = self._stack[-1], folded(event.value), _mark(event)
+        if not key and not event.style:
+            # The C parser stops at a key without a name, the pure one reads on.
+            self.problems.append(Problem("K002", _MISPLACED, mark))
+            raise _UnreadableError
         if key == "<<" and not event.style:
             self._refuse(event, 'không dùng khóa gộp "<<"; viết lại đầy đủ nội dung')
         elif isinstance(parent, Mapping) and key in parent:
@@ -238,13 +289,14 @@ def _value(event: Any) -> str | bool | None:
     return text
 
 
+_UNCLOSED = (
+    'ngoặc "[" hoặc "{" mở ở đây chưa được đóng, thiếu dấu phẩy, hoặc bên trong có chữ phải đặt trong dấu nháy kép'
+)
 _MISPLACED = "chỗ này thụt dòng sai hoặc thừa ký tự so với các dòng phía trên"
 
 # Parser problems in the order they are looked for: a piece of the parser's own words, and what a clerk should do.
 _SYNTAX = (
     ("unexpected end of stream", "dấu nháy mở ở đây chưa được đóng"),
-    ("flow sequence", 'danh sách mở bằng "[" ở đây chưa được đóng bằng "]" hoặc thiếu dấu phẩy'),
-    ("flow mapping", 'nhóm khóa mở bằng "{" ở đây chưa được đóng bằng "}" hoặc thiếu dấu phẩy'),
     (
         "mapping values are not allowed",
         'dấu ":" không đúng chỗ: thụt dòng sai, hoặc văn bản có ": " phải đặt trong dấu nháy kép',
@@ -252,7 +304,7 @@ _SYNTAX = (
     ("block scalar", 'sau ">" hoặc "|" phải xuống dòng; nếu đó là dấu so sánh, đặt cả giá trị trong dấu nháy kép'),
     (
         "cannot start any token",
-        "ký tự không được đứng đầu giá trị (tab, @, `, %): dùng dấu cách để thụt dòng, đặt giá trị trong dấu nháy kép",
+        "ký tự không được đứng đầu giá trị (@, `, %): đặt giá trị trong dấu nháy kép",
     ),
     ("escape", 'sau "\\" trong dấu nháy kép có ký tự không hợp lệ; viết "\\\\" nếu muốn chính dấu "\\"'),
     ("'-'", _MISPLACED),
@@ -260,15 +312,15 @@ _SYNTAX = (
     ("block mapping", _MISPLACED),
     ("document start", _MISPLACED),
     ("simple key", 'dòng này thiếu dấu ":" sau khóa, hoặc thụt sai'),
-    ("undefined alias", "không dùng tham chiếu YAML; viết lại đầy đủ nội dung"),
-    ("tab", "không dùng tab để thụt dòng; dùng dấu cách"),
 )
 
 
-def _syntax_problem(error: Any) -> Problem:
+def _syntax_problem(error: Any, bracket: Mark | None) -> Problem:
+    """Return a parser's error in Vietnamese, at the place to mend: an unclosed quote or bracket is mended where it was opened."""
     words = f"{error.context or ''} {error.problem or ''}".lower()
     message = next((text for piece, text in _SYNTAX if piece in words), "cú pháp YAML sai ở đây")
-    # An unclosed bracket or quote is mended where it was opened, which is where the context points.
-    opened = error.context_mark if any(piece in words for piece in ("flow", "quoted", "end of stream")) else None
-    mark = opened or error.problem_mark or error.context_mark
+    quoted = error.context_mark if "quoted" in words else None
+    if bracket and not quoted:
+        return Problem("K002", _UNCLOSED, bracket)
+    mark = quoted or error.problem_mark or error.context_mark
     return Problem("K002", message, (mark.line + 1, mark.column + 1) if mark else (1, 1))

@@ -14,10 +14,6 @@ from kehoach_cli.core.progress import Submission
 from kehoach_cli.errors import CannotRunError, UsageError
 from kehoach_cli.store.settings import FILE_NAME, Settings, read_settings
 
-# Characters no plan needs and a terminal must not get; YAML itself refuses most of them, without saying where.
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
-_MOST_UNWANTED = 20
-
 
 @dataclass(frozen=True, slots=True)
 class Root:
@@ -149,12 +145,7 @@ def _judge(path: Path, judges: list["Judge"]) -> "Judge":  # type: ignore[name-d
     if len(data) > MAX_BYTES:
         fault("K005", f"tệp lớn hơn {MAX_BYTES // 2**20} MB")
         return judge
-    unwanted = [match for match, _ in zip(_UNWANTED.finditer(text), range(_MOST_UNWANTED), strict=False)]
-    for match in unwanted:
-        line_start = text.rfind("\n", 0, match.start()) + 1
-        line, column = text.count("\n", 0, match.start()) + 1, match.start() - line_start + 1
-        fault("K501", f"có ký tự điều khiển hoặc ký tự vô hình U+{ord(match[0]):04X}", line, column, "xóa ký tự này")
-    parsed = parse(_UNWANTED.sub("\ufffd", text) if unwanted else text)
+    parsed = parse(text)
     judge.tree = parsed.tree
     for problem in parsed.problems:
         fault(problem.code, problem.message, *problem.mark, problem.hint)

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import total_ordering
 
 _NUMERIC = re.compile(r"(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})(?:\s*/\s*(?P<year>\d{4}))?")
 _WORDS = re.compile(r"(?:ngày\s+)?(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})", re.IGNORECASE)
@@ -16,9 +17,10 @@ class DateError(ValueError):
     """A date that does not exist or is not written day first; the text is the Vietnamese message."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@total_ordering
+@dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A date of which an unsigned copy may leave the day, or day and month, blank."""
+    """A date of which an unsigned copy may leave the day, or day and month, blank; an unknown part sorts first."""
 
     year: int
     month: int | None = None
@@ -27,6 +29,10 @@ class PartialDate:
     def __str__(self) -> str:
         """Return ISO notation as far as the date is known: `2026-04`."""
         return "-".join(f"{part:02d}" for part in (self.year, self.month, self.day) if part is not None)
+
+    def __lt__(self, other: "PartialDate") -> bool:
+        """Order by year, month and day as far as they are known."""
+        return (self.year, self.month or 0, self.day or 0) < (other.year, other.month or 0, other.day or 0)
 
     @property
     def first(self) -> date:
@@ -50,7 +56,7 @@ def parse_iso(text: str) -> PartialDate:
     if not found:
         raise DateError('phải viết theo dạng năm-tháng-ngày, ví dụ "2026-06-30"')
     month, day = (int(found[name]) if found[name] else None for name in ("month", "day"))
-    checked = _checked(int(found["year"]), month or 1, day or 1)
+    checked = _checked(int(found["year"]), 1 if month is None else month, 1 if day is None else day)
     return PartialDate(checked.year, month, day)
 
 
@@ -104,7 +110,7 @@ def format_partial(partial: PartialDate) -> str:
 
 
 def _checked(year: int, month: int, day: int) -> date:
-    if month > _LAST_MONTH:
+    if not 1 <= month <= _LAST_MONTH:
         raise DateError(f"tháng {month} không có; ngày viết trước, tháng viết sau")
     try:
         return date(year, month, day)

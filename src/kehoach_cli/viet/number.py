@@ -5,7 +5,6 @@ reading it wrongly changes a quantity a thousandfold.
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
@@ -17,12 +16,18 @@ _PARTS = re.compile(rf"(?P<sign>-?)(?P<figures>\d[\d.,]*)(?:\s*(?P<scale>{'|'.jo
 _VALID = re.compile(r"(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)(?:,\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
+# Longer than any quantity; what is longer is a slip of the keyboard, or an attack.
+_MOST_FIGURES = 100
+
+
 class NumberError(ValueError):
     """A text that is no Vietnamese number; `readings` holds what it may have meant (both to be shown)."""
 
-    text: str
-    readings: tuple[str, ...] = ()
+    def __init__(self, text: str, readings: tuple[str, ...] = ()) -> None:
+        """Keep the text and its readings."""
+        super().__init__(text, readings)
+        self.text = text
+        self.readings = readings
 
     def __str__(self) -> str:
         """Return the Vietnamese message without its subject."""
@@ -32,28 +37,30 @@ class NumberError(ValueError):
 
 
 def parse_number(text: str) -> Decimal:
-    """Return the quantity of `88.823,44`, `6,0 triệu`, `03`.
+    """Return the exact quantity of `88.823,44`, `6,0 triệu`, `03`; `-1,2` and the accountants' `(1,2)` are negative.
 
     Raises:
         NumberError: the text is no number, or can be read in two ways (`1.5`).
     """
-    found = _PARTS.fullmatch(text.strip())
-    if not found:
+    written = text.strip().lower()
+    bracketed = written.startswith("(") and written.endswith(")")
+    found = _PARTS.fullmatch(written[1:-1] if bracketed else written)
+    if not found or len(written) > _MOST_FIGURES or (bracketed and found["sign"]):
         raise NumberError(text)
     figures = found["figures"]
     if not _VALID.fullmatch(figures):
         raise NumberError(text, _readings(text, figures))
-    value = Decimal(figures.replace(".", "").replace(",", "."))
-    # Plain integer arithmetic on the digits: Decimal's `*` would round at the context's precision.
-    if scale := found["scale"]:
-        value = value.scaleb(len(str(SCALES[scale])) - 1)
-    return value.copy_negate() if found["sign"] else value
+    value = Decimal(figures.replace(".", "").replace(",", ".")).as_tuple()
+    # Built from digits and exponent: Decimal's arithmetic would round at the context's precision.
+    shift = len(str(SCALES[found["scale"]])) - 1 if found["scale"] else 0
+    negative = int(bool(found["sign"]) or bracketed)
+    return Decimal((negative, value.digits, int(value.exponent) + shift))
 
 
 def format_number(value: Decimal) -> str:
     """Return `value` in Vietnamese notation: comma as decimal mark, dots from 10.000 up."""
-    sign, digits = ("-", -value) if value < 0 else ("", value)
-    whole, _, fraction = f"{digits:f}".partition(".")
+    sign = "-" if value < 0 else ""
+    whole, _, fraction = f"{value.copy_abs():f}".partition(".")
     grouped = f"{int(whole):,}".replace(",", ".") if len(whole) > len("9999") else whole
     return f"{sign}{grouped},{fraction}" if fraction else f"{sign}{grouped}"
 

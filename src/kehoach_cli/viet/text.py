@@ -6,8 +6,10 @@ Official wording is never rewritten with these functions beyond `folded`; keys s
 import re
 import unicodedata
 
-# U+00D0 and U+0189 look like Đ (U+0110) and come from other keyboards and old fonts.
-_LOOKALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "\u2010": "-", "\u2011": "-", "–": "-", "—": "-", "\u2212": "-"})
+# U+00D0, U+0189 and their small letters look like Đ (U+0110) and come from other keyboards and old fonts.
+_LOOKALIKES = str.maketrans(
+    {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "\u2010": "-", "\u2011": "-", "–": "-", "—": "-", "\u2212": "-"}
+)
 
 # New-style tone placement (hoà, thuỷ) to the old style (hòa, thủy), only in open syllables and never after "q".
 _TONE_PAIRS = {
@@ -18,7 +20,7 @@ _TONE_PAIRS = {
 _NEW_STYLE_TONE = re.compile(rf"(?<!q)({'|'.join(_TONE_PAIRS)})(?!\w)")
 
 _CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 
 _LETTERS = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
@@ -67,13 +69,13 @@ def sort_key(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
     """
     letters: list[tuple[int, int]] = []
     tones: list[int] = []
-    for token in re.findall(r"\d+|\D", unicodedata.normalize("NFC", text).casefold()):
-        if token.isdigit():
+    for token in re.findall(r"[0-9]+|[^0-9]", unicodedata.normalize("NFC", text).casefold()):
+        if token.isdecimal():
             letters.append((1, int(token)))
             tones.append(0)
             continue
         decomposed = unicodedata.normalize("NFD", token)
         tones.append(max((_TONES.get(mark, 0) for mark in decomposed), default=0))
         base = unicodedata.normalize("NFC", "".join(mark for mark in decomposed if mark not in _TONES))
-        letters.append((2, _LETTERS[base]) if base in _LETTERS else (0, ord(base[0])))
+        letters.append((2, _LETTERS[base]) if base in _LETTERS else (0, ord(base[:1] or token)))
     return tuple(letters), tuple(tones)
