@@ -28,7 +28,10 @@ class Successor:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """A body, or a group of bodies (`members`); an `open` group ("các đơn vị liên quan") stands for nobody in particular."""
+    """A body, or a group of bodies (`members`); an `open` group ("các đơn vị liên quan") stands for nobody in particular.
+
+    A `limited` group ("chính quyền địa phương") always means only the members concerned.
+    """
 
     id: str
     name: str
@@ -45,6 +48,7 @@ class Agency:
     note: str | None = None
     group: bool = False
     open: bool = False
+    limited: bool = False
     members: tuple[str, ...] = ()
 
     @property

@@ -47,6 +47,7 @@ class _Link:
     name: str
     certain: bool = True
     role: str | None = None
+    limited: bool = False
 
 
 class Matcher:
@@ -88,7 +89,7 @@ class Matcher:
             certain = all(heir.certain for heir in heirs if heir)
             links[old_id] = _Link(Via.SUCCESSOR, name, certain, role)
         for group in self._directory.groups_of(self._province, (self._agency.id, *self._chains)):
-            links.setdefault(group.id, _Link(Via.GROUP, group.name))
+            links.setdefault(group.id, _Link(Via.GROUP, group.name, limited=group.limited))
         return links
 
     def _heir(self, old: str, new: str) -> Successor | None:
@@ -99,7 +100,7 @@ class Matcher:
         for agency_id in named:
             link = self._links.get(agency_id)
             if link and link.role in {None, role}:
-                yield Match(role, link.via, link.name, agency_id in task.limited, link.certain)
+                yield Match(role, link.via, link.name, link.limited or agency_id in task.limited, link.certain)
 
     def _borne_now(self, task: Task) -> Iterator[Match]:
         for old_id, heirs in task.now.items():

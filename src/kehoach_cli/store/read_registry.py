@@ -82,5 +82,6 @@ def _agency(entry: AgencyEntry | GroupEntry, province: str) -> Agency:
         note=entry.note,
         group=group,
         open=isinstance(entry, GroupEntry) and entry.open,
+        limited=isinstance(entry, GroupEntry) and entry.limited,
         members=tuple(entry.members) if isinstance(entry, GroupEntry) else (),
     )

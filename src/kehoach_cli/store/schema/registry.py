@@ -69,6 +69,7 @@ class GroupEntry(FileModel):
     short: list[Text] = []
     also: list[Text] = []
     open: Flag = False
+    limited: Flag = False
     members: list[Slug] = []
     valid: ValidEntry | None = None
     successors: list[SuccessorEntry] = []
