@@ -4,6 +4,7 @@ import sys
 
 from kehoach_cli import __version__
 from kehoach_cli.errors import ExitCode, KehoachError
+from kehoach_cli.viet.text import without_controls
 
 
 def main() -> None:
@@ -20,7 +21,7 @@ def run(arguments: list[str]) -> int:
     try:
         return _run_app(arguments)
     except KehoachError as error:
-        sys.stderr.write(f"kehoach: {error}\n")
+        sys.stderr.write("".join(f"{without_controls(line)}\n" for line in (f"kehoach: {error}", *error.details)))
         return error.exit_code
     except KeyboardInterrupt:
         return 130
@@ -49,7 +50,7 @@ def _run_app(arguments: list[str]) -> int:
     try:
         code = app(arguments, prog_name="kehoach", standalone_mode=False)
     except TyperException as error:
-        sys.stderr.write(f"kehoach: {usage_message(error)}\nXem trợ giúp: kehoach --help\n")
+        sys.stderr.write(f"kehoach: {without_controls(usage_message(error))}\nXem trợ giúp: kehoach --help\n")
         return ExitCode.USAGE
     return code if isinstance(code, int) else ExitCode.OK
 

@@ -1,5 +1,6 @@
 """Exit codes and the errors that end a command."""
 
+import errno
 from enum import IntEnum
 
 
@@ -14,9 +15,14 @@ class ExitCode(IntEnum):
 
 
 class KehoachError(Exception):
-    """A command cannot go on; `message` is Vietnamese and names the mend."""
+    """A command cannot go on; the message is Vietnamese and names the mend, `details` are further lines."""
 
     exit_code = ExitCode.CANNOT_RUN
+
+    def __init__(self, message: str, *details: str) -> None:
+        """Keep the message and its details."""
+        super().__init__(message)
+        self.details = details
 
 
 class UsageError(KehoachError):
@@ -27,3 +33,21 @@ class UsageError(KehoachError):
 
 class CannotRunError(KehoachError):
     """The request is right but the machine or the workspace does not allow it."""
+
+
+_REASONS = {
+    errno.ENOENT: "không có tệp hoặc thư mục này",
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không có quyền",
+    errno.EROFS: "ổ đĩa chỉ đọc",
+    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.EISDIR: "đây là thư mục",
+    errno.ENOTDIR: "đường dẫn đi qua một tệp",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.ENOTEMPTY: "đây là thư mục",
+}
+
+
+def reason(error: Exception) -> str:
+    """Return why the machine refused, in Vietnamese."""
+    return _REASONS.get(getattr(error, "errno", None) or 0, "lỗi hệ thống hoặc tên không hợp lệ")

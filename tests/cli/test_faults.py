@@ -242,6 +242,132 @@ def test_reported_states_are_shown_and_filter(copy: Path, kehoach: Kehoach) -> N
     assert kehoach("tasks", "--progress", "khong-co.yaml").code == 2
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("kh-176.yaml", "    kind: task\n", "    kind: [task]\n"),
+        ("kh-176.yaml", "direction: increase", "direction: {a: b}"),
+        ("kh-176.yaml", "kehoach: plan/1", "kehoach: [plan/1]"),
+        ("kh-176.yaml", "kehoach: plan/1", "kehoach:"),
+        ("kh-176.yaml", "  - {id: I, title:", "  - {id: [I], title:"),
+        ("kh-176.yaml", "baseline: {2020: null}", 'baseline: {"2020-2024": "5"}'),
+        ("kh-176.yaml", 'targets: {2025: "30", 2030: "10"}', "targets: {}"),
+        ("kh-176.yaml", 'targets: {2025: "30", 2030: "10"}', 'targets: {"2030-2025": "30"}'),
+        ("kh-176.yaml", "period: {from: 2022, to: 2030", "period: {from: 2031, to: 2030"),
+        ("kh-176.yaml", "    lead: [so-y-te]", "    lead: {so-y-te: x}"),
+        ("kh-176.yaml", "      so-tttt:\n        - {agency: so-vhttdl}", "      so-tttt: so-vhttdl"),
+        ("qd-3825.yaml", "scope: all", "scope: 99999999999999999999"),
+        ("qd-3825.yaml", "kind: after", "kind: {a: b}"),
+        ("agencies/thanh-hoa.yaml", "kind: so\n", "kind: [so]\n"),
+        ("agencies/thanh-hoa.yaml", "  - id: so-nnmt\n", "  - id:\n"),
+        ("agencies/thanh-hoa.yaml", "successors:\n", "successors: []\n    x:\n"),
+    ],
+)
+def test_an_odd_shape_is_a_finding_and_never_a_bug(copy: Path, kehoach: Kehoach, file: str, old: str, new: str) -> None:
+    path = copy / "plans" / file
+    edit(path, old, new)
+    ran = kehoach("tasks", "-a", "thai-nguyen/so-y-te")
+    assert ran.code in {0, 1}, ran.err
+    assert "lỗi nội bộ" not in ran.err
+    assert "None" not in ran.err
+    assert "Tổng cộng: 64 nhiệm vụ." in ran.out
+    if "scope: 9" not in new:
+        assert ran.code == 1
+
+
+def test_cycles_in_the_registry_end(copy: Path, kehoach: Kehoach) -> None:
+    registry = copy / "plans" / "agencies" / "thanh-hoa.yaml"
+    edit(registry, "valid: {from: 2025-03-01}", "valid: {from: 2025-03-01}\n    successors: [{id: so-tnmt}]")
+    edit(registry, "members: [nhom-so-ban-nganh, nhom-to-chuc-ctxh]", "members: [nhom-so-ban-nganh-doan-the]")
+    for arguments in (
+        ("tasks", "-a", "so-nnmt"),
+        ("agencies", "so-tnmt"),
+        ("agencies",),
+        ("plans",),
+        ("show", "PL1.8"),
+    ):
+        assert kehoach(*arguments).code == 0
+
+
+def test_a_second_registry_of_a_province_is_the_fault_reported(copy: Path, kehoach: Kehoach) -> None:
+    (copy / "plans" / "agencies" / "z.yaml").write_text(
+        "kehoach: registry/1\nprovince: thanh-hoa\nname: Thanh Hóa\nagencies: []\n", encoding="utf-8"
+    )
+    ran = kehoach("plans")
+    assert located(ran) == [("plans/agencies/z.yaml", 2, 11, "K105")]
+
+
+def test_a_broken_file_is_named_where_it_is_missed(copy: Path, kehoach: Kehoach) -> None:
+    edit(copy / "plans" / "kh-176.yaml", "    kind: task\n", "")
+    missing = kehoach("tasks", "-p", "kh-176")
+    assert missing.code == 2
+    assert "chưa dùng được: plans/kh-176.yaml" in missing.err
+    (copy / "plans" / "agencies" / "thanh-hoa.yaml").write_text("x", encoding="utf-8")
+    province = kehoach("tasks", "--province", "thanh-hoa")
+    assert province.code == 2
+    assert "plans/agencies/thanh-hoa.yaml" in province.err
+
+
+def report(folder: Path, name: str, plan: str, agency: str, tasks: str, cutoff: str = "2025-12-14") -> None:
+    path = folder / "progress" / "2025" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        f"kehoach: progress/1\nplan: {plan}\nagency: {agency}\nyear: {cutoff[:4]}\ncutoff: {cutoff}\ntasks:\n  {tasks}\n",
+        encoding="utf-8",
+    )
+
+
+def state(kehoach: Kehoach, ref: str, as_of: str = "2026-01-01") -> tuple[str | None, str]:
+    row = json.loads(kehoach("show", ref, "--as-of", as_of, "-f", "json").out)["items"][0]
+    return row["status"], row["timeliness"]
+
+
+def test_nobody_in_support_speaks_for_the_lead(copy: Path, kehoach: Kehoach) -> None:
+    report(copy, "a.yaml", "qd-3825", "so-cong-thuong", "PL.VIII.3.7: {status: done, completed: 2025-01-01}")
+    assert state(kehoach, "qd-3825/PL.VIII.3.7") == (None, "in_time")
+    report(copy, "a.yaml", "qd-3825", "ubnd-quan-hoa", "PL.VIII.3.7: {status: done, completed: 2025-01-01}")
+    assert state(kehoach, "qd-3825/PL.VIII.3.7") == ("in_progress", "in_time")
+    report(copy, "a.yaml", "qd-3825", "ubnd-cap-huyen", "PL.VIII.3.7: {status: done, completed: 2025-01-01}")
+    assert state(kehoach, "qd-3825/PL.VIII.3.7") == ("done", "on_time")
+
+
+def test_nobody_in_support_moves_the_deadline(copy: Path, kehoach: Kehoach) -> None:
+    report(copy, "a.yaml", "kh-176", "ubnd-cap-huyen", "PL2.III.1: {status: in_progress, extension: {to: 2029-12-31}}")
+    assert state(kehoach, "kh-176/PL2.III.1") == (None, "unreported")
+    report(copy, "a.yaml", "kh-176", "so-y-te", "PL2.III.1: {status: in_progress, extension: {to: 2029-12-31}}")
+    assert state(kehoach, "kh-176/PL2.III.1") == ("in_progress", "in_time")
+
+
+def test_an_heir_speaks_only_since_it_took_over(copy: Path, kehoach: Kehoach) -> None:
+    report(copy, "a.yaml", "kh-176", "so-tttt", "III.6.2: {status: in_progress}", "2024-12-14")
+    report(copy, "b.yaml", "kh-176", "so-khcn", "III.6.2: {status: done}", "2024-12-14")
+    assert state(kehoach, "kh-176/III.6.2", "2024-12-31") == ("in_progress", "none")
+    report(copy, "c.yaml", "kh-176", "so-khcn", "III.6.2: {status: done}", "2025-12-14")
+    assert state(kehoach, "kh-176/III.6.2") == ("done", "none")
+
+
+def test_done_holds_with_its_date_until_reported_otherwise(copy: Path, kehoach: Kehoach) -> None:
+    report(copy, "a.yaml", "kh-176", "so-y-te", "PL2.III.1: {status: done, completed: 2024-05-01}", "2024-12-14")
+    report(copy, "b.yaml", "kh-176", "so-y-te", "PL2.III.1: {status: done}")
+    assert state(kehoach, "kh-176/PL2.III.1") == ("done", "on_time")
+
+
+def test_a_progress_file_with_a_fault_is_not_used_and_that_is_said(copy: Path, kehoach: Kehoach) -> None:
+    report(copy, "a.yaml", "kh-176", "so-y-te", "PL2.III.1: {status: done, status: paused}")
+    ran = kehoach("show", "kh-176/PL2.III.1", "-f", "json")
+    assert json.loads(ran.out)["items"][0]["status"] is None
+    assert "CHƯA DÙNG ĐƯỢC, kết quả trên không có: progress/2025/a.yaml" in ran.err
+    report(copy, "a.yaml", "kh-9", "so-y-te", "PL2.III.1: {status: done}")
+    assert "progress/2025/a.yaml" in kehoach("plans").err.splitlines()[-1]
+
+
+def test_an_entry_for_an_unknown_item_is_reported_with_the_nearest(copy: Path, kehoach: Kehoach) -> None:
+    report(copy, "a.yaml", "kh-176", "so-y-te", "PL2.III.9: {status: done}")
+    ran = kehoach("plans")
+    assert located(ran) == [("progress/2025/a.yaml", 7, 3, "K603")]
+    assert 'ý bạn là "PL2.II' in ran.err
+
+
 def test_settings_are_read_and_judged(copy: Path, kehoach: Kehoach) -> None:
     (copy / "kehoach.toml").write_text('province = "thanh-hoa"\n', encoding="utf-8")
     assert "Thái Nguyên:" not in kehoach("tasks", "--agency", "Sở Y tế").out

@@ -15,7 +15,6 @@ from rich.cells import cell_len
 
 from kehoach_cli import __version__
 from kehoach_cli.__main__ import run
-from kehoach_cli.cli import options
 from kehoach_cli.render.listing import Block, Column, Listing
 from kehoach_cli.render.plain import render_markdown
 from kehoach_cli.render.table import render_table
@@ -196,44 +195,41 @@ def test_arguments_cannot_disturb_the_terminal(kehoach: Kehoach) -> None:
     assert "\x1b" not in ran.err
 
 
-@pytest.mark.parametrize("incomplete", ["Sở Y", "so y", "SỞ Y", unicodedata.normalize("NFD", "Sở Y")])
-def test_completion_of_agencies_with_or_without_accents(incomplete: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(REPOSITORY)
-    assert "Sở Y tế" in dict(options.complete_agency(incomplete))
-    assert "so-y-te" in dict(options.complete_agency("so-y"))
+def completed(typed: str, last: str, folder: Path = REPOSITORY) -> list[str]:
+    """Ask the program as the shell does: the words typed, the last of them unfinished."""
+    environment = os.environ | {"_KEHOACH_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": f"{typed} {last}"}
+    ran = subprocess.run(
+        [sys.executable, "-m", "kehoach_cli"], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    assert ran.stderr == ""
+    return re.findall(r'"([^"]*)"(?::"[^"]*")?', ran.stdout)
 
 
-def test_completion_of_plans_and_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(REPOSITORY)
-    assert list(dict(options.complete_plan("kh-1"))) == ["kh-176"]
-    assert list(dict(options.complete_row("PL2.III"))) == ["PL2.III.1", "PL2.III.2"]
-    assert list(dict(options.complete_row("kh-176/PL2.III"))) == ["kh-176/PL2.III.1", "kh-176/PL2.III.2"]
-    assert list(dict(options.complete_province("thanh"))) == ["thanh-hoa"]
+@pytest.mark.parametrize("incomplete", ["Sở\\ Y", "so\\ y", "SỞ\\ Y", unicodedata.normalize("NFD", "Sở\\ Y"), "SYT"])
+def test_agencies_complete_with_or_without_accents(incomplete: str) -> None:
+    assert completed("kehoach tasks --agency", incomplete) == ["Sở Y tế"]
 
 
 @pytest.mark.parametrize(
-    ("typed", "expected"),
+    ("typed", "last", "expected"),
     [
-        ("kehoach tasks --agency so-y-t", "so-y-te"),
-        ("kehoach tasks --plan kh-1", "kh-176"),
-        ("kehoach show PL2.III.", "PL2.III.1"),
+        ("kehoach tasks --agency", "so-y-t", ["so-y-te"]),
+        ("kehoach agencies", "so-y-t", ["so-y-te"]),
+        ("kehoach tasks --plan", "KH-1", ["kh-176"]),
+        ("kehoach show", "pl2.iii", ["PL2.III.1", "PL2.III.2"]),
+        ("kehoach show", "kh-176/PL2.III", ["kh-176/PL2.III.1", "kh-176/PL2.III.2"]),
+        ("kehoach tasks --province", "thai", ["thai-nguyen"]),
+        ("kehoach tasks --role", "l", ["lead"]),
+        ("kehoach tasks --kind", "p", ["programme"]),
+        ("kehoach tasks --format", "", ["table", "json", "csv", "md"]),
     ],
 )
-def test_the_shell_gets_completions(typed: str, expected: str) -> None:
-    environment = os.environ | {
-        "_KEHOACH_COMPLETE": "complete_bash",
-        "COMP_WORDS": typed,
-        "COMP_CWORD": str(len(typed.split()) - 1),
-    }
-    ran = subprocess.run(
-        [sys.executable, "-m", "kehoach_cli"],
-        cwd=REPOSITORY,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert expected in ran.stdout.split()
+def test_the_shell_gets_completions(typed: str, last: str, expected: list[str]) -> None:
+    assert completed(typed, last) == expected
+
+
+def test_completion_follows_root(tmp_path: Path) -> None:
+    assert completed(f"kehoach --root {REPOSITORY} tasks --plan", "kh-1", tmp_path) == ["kh-176"]
 
 
 def test_a_reader_that_leaves_early_is_no_error() -> None:
@@ -281,7 +277,7 @@ def test_indicators_filter_by_agency_and_year(kehoach: Kehoach) -> None:
 
     assert refs("-a", "Sở Y tế") == ["PL1.17"]
     assert refs("-a", "Sở Xây dựng", "--year", "2030") == ["PL1.10", "PL1.15"]
-    assert refs("-a", "Sở Xây dựng", "--year", "2027") == []
+    assert refs("-a", "Sở Xây dựng", "--year", "2027") == ["PL1.10", "PL1.15"]
     assert refs("--year", "2025", "--plan", "qd-3825") == ["PL.VIII.5.3-ct1", "PL.VIII.5.3-ct2"]
     assert len(refs("-a", "Sở Nông nghiệp và Môi trường", "--province", "thanh-hoa")) == 16
 
@@ -329,3 +325,48 @@ def test_color_only_on_a_terminal(kehoach: Kehoach, monkeypatch: pytest.MonkeyPa
         monkeypatch.setattr(sys, "stdout", screen)
         assert run(arguments) == 0
         assert ("\x1b[" in screen.getvalue()) is colored
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("tasks", "--format", "\x1b[31m"),
+        ("tasks", "-a", "x", "--role", "\x1b[31m"),
+        ("\x1b[31m",),
+        ("tasks", "--\x1b[31m"),
+        ("tasks", "--plan", "a\nplans/x.yaml:1:1: lỗi K001: giả"),
+    ],
+)
+def test_no_argument_reaches_the_terminal_raw(kehoach: Kehoach, arguments: tuple[str, ...]) -> None:
+    ran = kehoach(*arguments)
+    assert ran.code == 2
+    assert "\x1b" not in ran.err
+    assert "\nplans/x.yaml" not in ran.err
+
+
+@pytest.mark.parametrize("output", ["/", ".", "x" * 5000, "/proc/không/có"])
+def test_what_cannot_be_written_is_no_bug(kehoach: Kehoach, output: str) -> None:
+    ran = kehoach("plans", "-f", "json", "-o", output, "--force")
+    assert ran.code == 3
+    assert "không ghi được" in ran.err
+    assert not re.search(r"[A-Z][a-z]+ (file|name|is)|Errno|lỗi nội bộ", ran.err)
+
+
+@pytest.mark.parametrize("arguments", [("--root", "x" * 5000, "plans"), ("tasks", "--progress", "x" * 5000)])
+def test_names_too_long_for_the_machine_are_wrong_usage(kehoach: Kehoach, arguments: tuple[str, ...]) -> None:
+    assert kehoach(*arguments).code == 2
+
+
+def test_a_full_disk_is_said() -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "kehoach_cli", "plans"],
+            cwd=REPOSITORY,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert ran.returncode == 3
+    assert "ổ đĩa đã đầy" in ran.stderr
+    assert "Traceback" not in ran.stderr

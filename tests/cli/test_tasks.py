@@ -292,3 +292,63 @@ def test_every_row_carries_the_contracts_fields(kehoach: Kehoach) -> None:
         assert {"text", "kind", "from", "to", "deadline"} <= set(row["schedule"])
         assert row["match"] == []
         assert row["section"] is not None
+
+
+def test_no_format_calls_an_unreported_task_unfinished(kehoach: Kehoach) -> None:
+    for form in ("table", "csv", "md"):
+        assert "chưa hoàn thành" not in kehoach("tasks", "-f", form).out
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "Sở Y tế tỉnh Thanh Hóa", "Sở Y tế Thanh Hoá", "SO-Y-TE", "Sở Y te", "Thanh Hóa/Sở Y tế", "thanh-hoa/SYT",
+    ],
+)  # fmt: skip
+def test_more_spellings_of_one_body(kehoach: Kehoach, spelling: str) -> None:
+    assert refs(asked(kehoach, "-a", spelling, "--direct")) == SO_Y_TE
+
+
+@pytest.mark.parametrize("spelling", ["Sở TN & MT", "Sở TN và MT", "sở tn&mt tỉnh thanh hóa"])
+def test_and_signs_are_words(kehoach: Kehoach, spelling: str) -> None:
+    assert asked(kehoach, "-a", spelling).out == asked(kehoach, "-a", "Sở TN&MT").out
+
+
+def test_dashes_in_names_need_no_blanks(kehoach: Kehoach) -> None:
+    assert refs(asked(kehoach, "-a", "Sở Lao động-Thương binh và Xã hội", "--direct"))
+
+
+def test_ids_and_provinces_in_any_case(kehoach: Kehoach) -> None:
+    assert refs(asked(kehoach, "-a", "Sở Y tế", "-p", "KH-176", "--province", "Thanh Hoá", "--direct")) == SO_Y_TE[:2]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--year", "1990"), ("-p", "kh-176", "--year", "2040"), ("-p", "kh-thai-nguyen-2026", "--year", "2025")],
+)
+def test_a_year_outside_the_plans_is_wrong_usage(kehoach: Kehoach, arguments: tuple[str, ...]) -> None:
+    for command in ("tasks", "indicators"):
+        ran = kehoach(command, *arguments)
+        assert ran.code == 2
+        assert "nằm ngoài thời kỳ" in ran.err
+
+
+def test_heirs_are_labelled_in_clauses_and_in_the_body_too(kehoach: Kehoach) -> None:
+    party = kehoach("tasks", "-a", "Đảng ủy UBND tỉnh", "-f", "csv").out
+    assert "theo điều khoản chung: trước đây: Ban Cán sự đảng UBND tỉnh" in party
+    heir = {row["ref"]: row for row in items(asked(kehoach, "-a", "thanh-hoa/so-nnmt"))}
+    body = next(match for match in heir["qd-3825/PL.VI.1"]["match"] if match["via"] == "body")
+    assert body["inherited"]
+    assert body["name"] == "Sở Nông nghiệp và Phát triển nông thôn"
+
+
+def test_what_is_not_certain_is_said_wherever_it_is_used(kehoach: Kehoach) -> None:
+    for arguments in (("show", "PL.III.5"), ("agencies", "-f", "md")):
+        words = " ".join(kehoach(*arguments).out.split())
+        assert "Khu vực 7, cần xác nhận" in words or "chi nhánh Khu vực 7, cần xác nhận" in words
+
+
+def test_indicators_are_answered_by_province(kehoach: Kehoach) -> None:
+    table = kehoach("indicators", "-a", "Sở Nông nghiệp và Môi trường").out
+    assert "Thanh Hóa: Sở Nông nghiệp và Môi trường\n16 chỉ tiêu." in table
+    assert "Thái Nguyên: Sở Nông nghiệp và Môi trường\n0 chỉ tiêu." in table

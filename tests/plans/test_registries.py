@@ -98,7 +98,7 @@ def referenced(plan: Plan) -> Iterator[str]:
     for indicator in plan.indicators:
         yield from indicator.lead
     for task in plan.tasks:
-        yield from (*task.lead, *task.support, *task.now, *task.limited)
+        yield from (*task.lead, *task.support, *task.now, *(agency_id for _, agency_id in task.limited))
         yield from (heir.agency for heirs in task.now.values() for heir in heirs)
         yield from (condition.awaits for condition in task.conditions if condition.awaits)
         yield from task.body.lead if task.body else ()
@@ -425,7 +425,11 @@ def test_rows_name_bodies_that_existed_when_the_plan_was_issued(catalogue: Catal
     named |= {body for clause in plan.clauses for body in clause.agencies}
     bodies = [body_of(catalogue.directory, plan.province, body) for body in named]
     assert bodies
-    assert [body.id for body in bodies if body.dissolved(day) or (body.valid_from and body.valid_from > day)] == []
+    assert [
+        body.id
+        for body in bodies
+        if (body.valid_to is not None and body.valid_to < day) or (body.valid_from and body.valid_from > day)
+    ] == []
 
 
 def test_today_s_bearers_are_alive(catalogue: Catalogue) -> None:

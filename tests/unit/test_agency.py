@@ -1,6 +1,5 @@
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
 
 import pytest
 
@@ -436,27 +435,6 @@ class TestHeirs:
         assert len(known.heirs(agencies["a"])) <= 1
         assert known.heirs(agencies["x"]) == ()
         assert set(known.predecessors(agencies["a"])) == {"b"}
-
-    @pytest.mark.parametrize(
-        ("agency_id", "dissolved_on", "alive_on"),
-        [
-            ("so-tnmt", date(2025, 3, 1), date(2025, 2, 28)),
-            ("dai-ptth", date(2025, 6, 1), date(2025, 5, 31)),
-            ("ubnd-cap-huyen", date(2025, 7, 1), date(2025, 6, 30)),
-        ],
-    )
-    def test_the_last_day_still_counts(
-        self, catalogue: Catalogue, agency_id: str, dissolved_on: date, alive_on: date
-    ) -> None:
-        agency = catalogue.directory.get(THANH_HOA, agency_id)
-        assert agency is not None
-        assert agency.dissolved(dissolved_on)
-        assert not agency.dissolved(alive_on)
-
-    def test_a_living_body_is_never_dissolved(self, catalogue: Catalogue) -> None:
-        agency = catalogue.directory.get(THANH_HOA, "so-y-te")
-        assert agency is not None
-        assert not agency.dissolved(date.max)
 
 
 class TestPredecessors:

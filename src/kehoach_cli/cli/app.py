@@ -51,7 +51,9 @@ def kehoach(
 
     Ví dụ: kehoach tasks --agency "Sở Y tế"
     """
-    context.obj = Globals(root=root, color=not no_color, debug=debug, use_cache=not no_cache)
+    # `--debug` is read before the options are parsed, so that it also serves a fault in them; nothing is cached yet.
+    del debug, no_cache
+    context.obj = Globals(root=root, color=not no_color)
     if version:
         from kehoach_cli import __version__
 

@@ -3,7 +3,16 @@
 import typer
 
 from kehoach_cli.cli import options
-from kehoach_cli.cli.session import Result, Target, check_plans, check_province, find_agencies, finish, open_workspace
+from kehoach_cli.cli.session import (
+    Result,
+    Target,
+    check_plans,
+    check_province,
+    check_year,
+    find_agencies,
+    finish,
+    open_workspace,
+)
 from kehoach_cli.core.select import select_indicators
 
 
@@ -23,21 +32,21 @@ def indicators(
     """
     workspace = open_workspace(context)
     directory = workspace.catalogue.directory
-    asked = find_agencies(workspace, agency, province)
-    rows = select_indicators(
+    answers = select_indicators(
         workspace.catalogue,
-        asked,
+        find_agencies(workspace, agency, province),
         check_plans(workspace, plan),
         check_province(workspace, province),
-        year,
+        check_year(workspace, year, plan),
     )
+    rows = tuple(row for answer in answers for row in answer.rows)
     from kehoach_cli.render import indicators as view
     from kehoach_cli.render import records
 
     result = Result(
         name="indicators",
         records=lambda: [records.indicator_record(row, directory) for row in rows],
-        listing=lambda: view.indicators_listing(rows, directory, asked),
+        listing=lambda: view.indicators_listing(answers, directory),
         sheet=lambda: view.indicators_sheet(rows, directory),
         summary={"count": len(rows)},
     )

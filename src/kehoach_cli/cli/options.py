@@ -1,17 +1,18 @@
 """Options the commands share, their Vietnamese help, and how their texts become values."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 
 from kehoach_cli.core.catalogue import Catalogue
+from kehoach_cli.core.plan import Task
 from kehoach_cli.errors import UsageError
 from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
-from kehoach_cli.viet.text import loose_key, without_controls
+from kehoach_cli.viet.text import loose_key
 
 
 class Format(StrEnum):
@@ -38,7 +39,7 @@ def parse_day(text: str) -> date:
             return parse_date(text)
         partial = parse_iso(text)
     except DateError as error:
-        raise UsageError(f'ngày "{without_controls(text)}" không hợp lệ: {error}') from None
+        raise UsageError(f'ngày "{text}" không hợp lệ: {error}') from None
     if partial.day is None:
         raise UsageError(f'ngày "{text}" thiếu ngày hoặc tháng; viết ví dụ "2025-12-31" hoặc "31/12/2025"')
     return partial.first
@@ -51,53 +52,90 @@ def parse_year(text: str) -> int:
     return int(text)
 
 
-def complete_plan(incomplete: str) -> Iterator[tuple[str, str]]:
-    """Yield the plan ids that begin with what was typed."""
-    for plan in _catalogue().plans:
-        if plan.id.startswith(incomplete):
-            yield plan.id, plan.document.title
+class Candidate(str):
+    """A completion that fits what was typed though it does not begin with it letter by letter (`so y` → `Sở Y tế`).
+
+    Typer drops candidates by `startswith`; ours are chosen already.
+    """
+
+    __slots__ = ()
+
+    def startswith(self, *_: object) -> bool:
+        """Pass typer's filter."""
+        return True
 
 
-def complete_row(incomplete: str) -> Iterator[tuple[str, str]]:
-    """Yield the references of tasks and indicators that begin with what was typed, with or without the plan."""
-    for ref, item in _catalogue().items.items():
-        text = getattr(item.row, "text", "") or getattr(item.row, "name", "")
-        for candidate in (ref, item.row.id):
-            if incomplete and candidate.lower().startswith(incomplete.lower()):
-                yield candidate, text[:60]
+Candidates: TypeAlias = list[tuple[str, str]]
+
+
+def complete_plan(ctx: typer.Context, incomplete: str) -> Candidates:
+    """Return the plan ids that begin with what was typed; case does not count."""
+    plans = _catalogue(ctx).plans
+    return [(Candidate(plan.id), plan.document.title) for plan in plans if plan.id.startswith(incomplete.casefold())]
+
+
+def complete_row(ctx: typer.Context, incomplete: str) -> Candidates:
+    """Return the references of tasks and indicators that begin with what was typed, with or without the plan."""
+    typed = incomplete.casefold()
+    found: dict[str, str] = {}
+    for ref, item in _catalogue(ctx).items.items():
+        words = item.row.text if isinstance(item.row, Task) else item.row.name
+        for candidate in (ref,) if "/" in typed or not typed else (item.row.id, ref):
+            if candidate.casefold().startswith(typed):
+                found.setdefault(candidate, words[:60])
                 break
-        else:
-            if not incomplete:
-                yield ref, text[:60]
+    return [(Candidate(candidate), words) for candidate, words in found.items()]
 
 
-def complete_agency(incomplete: str) -> Iterator[tuple[str, str]]:
-    """Yield the agency names and ids that begin with what was typed, with or without accents."""
+def complete_agency(ctx: typer.Context, incomplete: str) -> Candidates:
+    """Return the agencies one of whose names, or whose id, begins with what was typed, with or without accents."""
     typed = loose_key(incomplete)
-    seen: set[str] = set()
-    for registry in _catalogue().directory.registries.values():
+    found: dict[str, str] = {}
+    for registry in _catalogue(ctx).directory.registries.values():
         for agency in registry.agencies.values():
-            for name in (agency.name, agency.id):
-                if loose_key(name).startswith(typed) and name not in seen:
-                    seen.add(name)
-                    yield name, registry.name if name == agency.name else agency.name
+            if "-" in incomplete and agency.id.startswith(typed):
+                found.setdefault(agency.id, agency.name)
+            elif any(loose_key(name).startswith(typed) for name in agency.names):
+                found.setdefault(agency.name, registry.name)
+    return [(Candidate(candidate), words) for candidate, words in found.items()]
 
 
-def complete_province(incomplete: str) -> Iterator[tuple[str, str]]:
-    """Yield the provinces that begin with what was typed."""
-    for registry in _catalogue().directory.registries.values():
-        if registry.province.startswith(incomplete):
-            yield registry.province, registry.name
+def complete_province(ctx: typer.Context, incomplete: str) -> Candidates:
+    """Return the provinces whose id or name begins with what was typed."""
+    typed = loose_key(incomplete)
+    return [
+        (Candidate(found.province), found.name)
+        for found in _catalogue(ctx).directory.registries.values()
+        if found.province.startswith(typed) or loose_key(found.name).startswith(typed)
+    ]
 
 
-def _catalogue() -> Catalogue:
+def complete_from(*words: str) -> Callable[[str], list[str]]:
+    """Return a completer for a closed list of words."""
+
+    def complete(incomplete: str) -> list[str]:
+        return [word for word in words if word.startswith(incomplete)]
+
+    return complete
+
+
+def _catalogue(context: typer.Context) -> Catalogue:
     from kehoach_cli.store.workspace import find_root, load
 
-    return load(find_root(None, Path.cwd())).catalogue
+    root = context.find_root().params.get("root")
+    return load(find_root(Path(root) if root else None, Path.cwd())).catalogue
 
 
 FormatOption = Annotated[
-    Format, typer.Option("--format", "-f", parser=parse_format, metavar="table|json|csv|md", help="Dạng kết quả in ra.")
+    Format,
+    typer.Option(
+        "--format",
+        "-f",
+        parser=parse_format,
+        autocompletion=complete_from(*Format),
+        metavar="table|json|csv|md",
+        help="Dạng kết quả in ra.",
+    ),
 ]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="TỆP", help="Ghi kết quả vào tệp thay vì in ra màn hình.")

@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ import typer
 
 from kehoach_cli.cli.options import Format
 from kehoach_cli.core.agency import Agency
-from kehoach_cli.errors import CannotRunError, ExitCode, UsageError
+from kehoach_cli.errors import CannotRunError, ExitCode, UsageError, reason
 from kehoach_cli.viet.text import without_controls
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ class Globals:
 
     root: Path | None = None
     color: bool = True
-    debug: bool = False
-    use_cache: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def find_agencies(workspace: "Workspace", asked: str | None, province: str | Non
         return found
     near = directory.suggest(asked, province)
     hint = f"; ý bạn là {' hay '.join(near)}?" if near else '; xem danh sách bằng "kehoach agencies"'
-    raise UsageError(f'không có cơ quan "{without_controls(asked)}" trong danh bạ{hint}')
+    raise UsageError(f'không có cơ quan "{asked}" trong danh bạ{hint}')
 
 
 def check_province(workspace: "Workspace", province: str | None) -> str | None:
@@ -82,27 +81,48 @@ def check_province(workspace: "Workspace", province: str | None) -> str | None:
     Raises:
         UsageError: no registry has this province.
     """
-    registries = workspace.catalogue.directory.registries
     wanted = province or workspace.settings.province
-    for registry in registries.values():
-        if wanted in {registry.province, registry.name}:
-            return registry.province
-    if wanted:
-        raise UsageError(f'không có tỉnh "{without_controls(wanted)}"; các tỉnh có: {", ".join(registries)}')
-    return None
+    if not wanted:
+        return None
+    directory = workspace.catalogue.directory
+    if found := directory.province(wanted):
+        return found
+    raise UsageError(f'không có tỉnh "{wanted}"; các tỉnh có: {", ".join(directory.registries)}{_unusable(workspace)}')
 
 
 def check_plans(workspace: "Workspace", plans: Sequence[str] | None) -> frozenset[str]:
-    """Return the plan ids asked.
+    """Return the plan ids asked; case does not count.
 
     Raises:
         UsageError: no plan has this id.
     """
     known = [plan.id for plan in workspace.catalogue.plans]
-    for plan_id in plans or ():
+    wanted = [plan_id.strip().casefold() for plan_id in plans or ()]
+    for plan_id in wanted:
         if plan_id not in known:
-            raise UsageError(f'không có kế hoạch "{without_controls(plan_id)}"; các kế hoạch có: {", ".join(known)}')
-    return frozenset(plans or ())
+            raise UsageError(
+                f'không có kế hoạch "{plan_id}"; các kế hoạch có: {", ".join(known)}{_unusable(workspace)}'
+            )
+    return frozenset(wanted)
+
+
+def check_year(workspace: "Workspace", year: int | None, plans: Sequence[str] | None) -> int | None:
+    """Return the year asked.
+
+    Raises:
+        UsageError: none of the plans asked is in force in it.
+    """
+    wanted = check_plans(workspace, plans)
+    asked = [plan for plan in workspace.catalogue.plans if not wanted or plan.id in wanted]
+    if year is None or any(plan.period.covers(year) for plan in asked):
+        return year
+    periods = "; ".join(f"{plan.id}: {plan.period.start} - {plan.period.end or 'nay'}" for plan in asked)
+    raise UsageError(f"năm {year} nằm ngoài thời kỳ của kế hoạch ({periods})")
+
+
+def _unusable(workspace: "Workspace") -> str:
+    """Return the files that may hold what is missed, because they could not be used."""
+    return f" (chưa dùng được: {', '.join(workspace.unusable)})" if workspace.unusable else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,17 +173,18 @@ def deliver(text: str, target: Target) -> None:
     if target.output is None:
         _print(text)
         return
-    if target.output.exists() and not target.force:
-        raise CannotRunError(f'tệp "{target.output}" đã có; thêm --force để ghi đè')
     # Excel takes UTF-8 for what it is only where the file says so.
     data = text.encode("utf-8-sig" if target.format is Format.CSV else "utf-8")
-    unfinished = target.output.with_name(f".{target.output.name}.{os.getpid()}.tmp")
+    unfinished = target.output.parent / f".{target.output.name}.{os.getpid()}.tmp"
     try:
+        if target.output.exists() and not target.force:
+            raise CannotRunError(f'tệp "{target.output}" đã có; thêm --force để ghi đè')
         unfinished.write_bytes(data)
         unfinished.replace(target.output)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise CannotRunError(f'không ghi được "{target.output}" ({error.strerror or "lỗi hệ thống"})') from None
+    except (OSError, ValueError) as error:
+        with suppress(OSError, ValueError):
+            unfinished.unlink(missing_ok=True)
+        raise CannotRunError(f'không ghi được "{target.output}": {reason(error)}') from None
     say(f'Đã ghi "{target.output}".')
 
 
@@ -174,11 +195,14 @@ def _print(text: str) -> None:
     except BrokenPipeError:
         # The reader (`| head`) has seen enough; Python must not complain about it at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise CannotRunError(f"không in được kết quả: {reason(error)}") from None
 
 
 def say(message: str) -> None:
     """Talk to the person: stderr, so that data stays alone on stdout."""
-    sys.stderr.write(f"{message}\n")
+    sys.stderr.write(f"{without_controls(message)}\n")
 
 
 def screen_width() -> int:

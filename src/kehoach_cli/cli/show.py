@@ -12,7 +12,6 @@ from kehoach_cli.core.catalogue import NotFound
 from kehoach_cli.core.plan import Task
 from kehoach_cli.core.select import Answer, IndicatorRow, TaskRow
 from kehoach_cli.errors import UsageError
-from kehoach_cli.viet.text import without_controls
 
 
 def show(
@@ -68,7 +67,7 @@ def show(
 
 
 def _not_found(missing: NotFound) -> str:
-    asked = without_controls(missing.reference)
+    asked = missing.reference
     if missing.ambiguous:
         return f'mã "{asked}" có trong nhiều kế hoạch; viết rõ: {" hay ".join(missing.candidates)}'
     hint = (

@@ -11,6 +11,7 @@ from kehoach_cli.cli.session import (
     Target,
     check_plans,
     check_province,
+    check_year,
     find_agencies,
     finish,
     open_workspace,
@@ -49,6 +50,7 @@ def tasks(
         typer.Option(
             "--role",
             parser=parse_role,
+            autocompletion=options.complete_from("lead", "support"),
             metavar="lead|support",
             help="Chỉ vai trò chủ trì (lead) hoặc phối hợp (support).",
         ),
@@ -61,6 +63,7 @@ def tasks(
         typer.Option(
             "--kind",
             parser=parse_kind,
+            autocompletion=options.complete_from(*_KINDS),
             metavar="task|programme|organisation",
             help="Chỉ loại này: nhiệm vụ, chương trình, tổ chức thực hiện.",
         ),
@@ -104,7 +107,7 @@ def tasks(
         plans=check_plans(workspace, plan),
         province=check_province(workspace, province),
         kind=kind,
-        year=year,
+        year=check_year(workspace, year, plan),
         due_by=due_by,
         overdue=overdue,
         search=search,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from kehoach_cli.viet.text import folded, loose_key, match_key
+from kehoach_cli.viet.text import folded, loose_key, match_key, may_spell
 
 CENTRAL = "trung-uong"
 
@@ -61,10 +61,6 @@ class Agency:
         """Whether its duties went to several heirs, so that each task needs its own answer."""
         return len(self.successors) > 1
 
-    def dissolved(self, on: date) -> bool:
-        """Whether the body no longer exists on the day `on`."""
-        return self.valid_to is not None and self.valid_to < on
-
 
 @dataclass(frozen=True)
 class Registry:
@@ -97,13 +93,23 @@ class Registry:
         return found
 
     def resolve(self, text: str) -> Agency | None:
-        """Return the body meant by an id or a name in any spelling; accent-free typing counts where only one body fits."""
-        if agency := self.agencies.get(text):
+        """Return the body meant by an id or a name in any spelling, with or without the province's own name behind it.
+
+        A name typed without accents, or with some of them, counts where only one body fits.
+        """
+        if agency := self.agencies.get(text.strip().casefold()):
             return agency
-        if agency_id := self.by_key.get(match_key(text)):
-            return self.agencies[agency_id]
-        fits = self.by_loose_key.get(loose_key(text), set()) if match_key(text) == loose_key(text) else set()
-        return self.agencies[next(iter(fits))] if len(fits) == 1 else None
+        province = match_key(self.name)
+        for key in dict.fromkeys(
+            (match_key(text), match_key(text).removesuffix(province).rstrip().removesuffix(" tỉnh"))
+        ):
+            if agency_id := self.by_key.get(key):
+                return self.agencies[agency_id]
+            fits = self.by_loose_key.get(loose_key(key), set())
+            agency = self.agencies[next(iter(fits))] if len(fits) == 1 else None
+            if agency and any(may_spell(key, name) for name in agency.names):
+                return agency
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +155,11 @@ class Directory:
         agency = self.get(province, agency_id)
         return agency.name if agency else agency_id
 
+    def province(self, text: str) -> str | None:
+        """Return the province meant by its id or its name in any spelling."""
+        wanted = loose_key(text)
+        return next((key for key, found in self.registries.items() if wanted in {key, loose_key(found.name)}), None)
+
     def all_in(self, province: str) -> Iterator[Agency]:
         """Yield every body known in a province."""
         for registry in self.scope(province):
@@ -157,8 +168,8 @@ class Directory:
     def resolve(self, text: str, province: str | None = None) -> tuple[Agency, ...]:
         """Return the body meant in each registry that knows it; `thanh-hoa/so-y-te` names the province itself."""
         head, slash, tail = text.partition("/")
-        if slash and head in self.registries:
-            text, province = tail, head
+        if slash and (named := self.province(head)):
+            text, province = tail, named
         wanted = self.registries.values() if province is None else self.scope(province)
         return tuple(found for registry in wanted if (found := registry.resolve(text)))
 
@@ -234,6 +245,22 @@ class Directory:
                 return tuple(following)
             current = following[0]
         return (current,) if seen else ()
+
+    def heirs_certain(self, agency: Agency) -> bool:
+        """Whether every step from a body to today's bearers is confirmed."""
+        seen: set[str] = set()
+        current: Agency | None = agency
+        while current and current.successors and current.id not in seen:
+            seen.add(current.id)
+            if not all(heir.certain for heir in current.successors):
+                return False
+            current = None if current.split else self.get(current.province, current.successors[0].id)
+        return True
+
+    def succession(self, province: str, old: str, new: str) -> Successor | None:
+        """Return how `new` took over directly from `old`, None where it did not."""
+        agency = self.get(province, old)
+        return next((heir for heir in agency.successors if heir.id == new), None) if agency else None
 
     def predecessors(self, agency: Agency) -> dict[str, tuple[str, ...]]:
         """Return the bodies whose duties came to `agency` undivided: id → chain of ids, oldest first, without `agency`."""

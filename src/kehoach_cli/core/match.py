@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from kehoach_cli.core.agency import Agency, Directory, Successor
+from kehoach_cli.core.agency import Agency, Directory
 from kehoach_cli.core.plan import Indicator, Plan, Task
 
 LEAD, SUPPORT = "lead", "support"
@@ -30,7 +30,7 @@ class Match:
 
     `role` is lead, support, or a clause's implement/direct; `name` is the body the row names (a chain of names where several
     took over from one another); `limited` repeats "có liên quan"; `certain` is False where the inheritance is not confirmed;
-    `scope` is the part of a split body's duties that the heir bears.
+    `scope` is the part of a split body's duties that the heir bears; `inherited` says that `name` is a predecessor.
     """
 
     role: str
@@ -39,6 +39,7 @@ class Match:
     limited: bool = False
     certain: bool = True
     scope: str | None = None
+    inherited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +67,19 @@ class Matcher:
         found = [*self._named(task, LEAD, task.lead), *self._named(task, SUPPORT, task.support)]
         found += self._borne_now(task)
         found += self._by_clause(plan, task)
-        if task.body:
-            found += [Match(LEAD, Via.BODY, link.name) for named in task.body.lead if (link := self._links.get(named))]
+        found += [
+            Match(LEAD, Via.BODY, link.name, certain=link.certain, inherited=link.via is Via.SUCCESSOR)
+            for named in (task.body.lead if task.body else ())
+            if (link := self._link(named, LEAD))
+        ]
         return tuple(sorted(dict.fromkeys(found), key=lambda match: _STRENGTH[match.via]))
 
     def indicator(self, indicator: Indicator) -> tuple[Match, ...]:
         """Return every way `indicator` reaches the agency: it answers for it by name, as heir or through a group."""
         found = [
-            Match(LEAD, link.via, link.name, certain=link.certain)
+            Match(LEAD, link.via, link.name, certain=link.certain, inherited=link.via is Via.SUCCESSOR)
             for named in indicator.lead
-            if (link := self._links.get(named))
+            if (link := self._link(named, LEAD))
         ]
         return tuple(sorted(found, key=lambda match: _STRENGTH[match.via]))
 
@@ -84,7 +88,7 @@ class Matcher:
         for old_id, chain in self._chains.items():
             name = " → ".join(self._directory.name(self._province, link) for link in chain)
             steps = [*chain, self._agency.id]
-            heirs = [self._heir(old, new) for old, new in pairwise(steps)]
+            heirs = [self._directory.succession(self._province, old, new) for old, new in pairwise(steps)]
             role = next((heir.role for heir in heirs if heir and heir.role), None)
             certain = all(heir.certain for heir in heirs if heir)
             links[old_id] = _Link(Via.SUCCESSOR, name, certain, role)
@@ -92,15 +96,17 @@ class Matcher:
             links.setdefault(group.id, _Link(Via.GROUP, group.name, limited=group.limited))
         return links
 
-    def _heir(self, old: str, new: str) -> Successor | None:
-        agency = self._directory.get(self._province, old)
-        return next((heir for heir in agency.successors if heir.id == new), None) if agency else None
+    def _link(self, named: str, role: str) -> _Link | None:
+        """Return the link from a body named in a role; an inheritance limited to another role is none."""
+        link = self._links.get(named)
+        return link if link and link.role in {None, role} else None
 
     def _named(self, task: Task, role: str, named: tuple[str, ...]) -> Iterator[Match]:
         for agency_id in named:
-            link = self._links.get(agency_id)
-            if link and link.role in {None, role}:
-                yield Match(role, link.via, link.name, link.limited or agency_id in task.limited, link.certain)
+            if link := self._link(agency_id, role):
+                limited = link.limited or (role, agency_id) in task.limited
+                inherited = link.via is Via.SUCCESSOR
+                yield Match(role, link.via, link.name, limited, link.certain, inherited=inherited)
 
     def _borne_now(self, task: Task) -> Iterator[Match]:
         for old_id, heirs in task.now.items():
@@ -113,10 +119,12 @@ class Matcher:
                     name = f"{name} → {link.name}"
                 for role, named in ((LEAD, task.lead), (SUPPORT, task.support)):
                     if old_id in named:
-                        yield Match(role, Via.SUCCESSOR, name, certain=heir.basis is not None, scope=heir.scope)
+                        certain = heir.basis is not None and link.certain
+                        yield Match(role, Via.SUCCESSOR, name, certain=certain, scope=heir.scope, inherited=True)
 
     def _by_clause(self, plan: Plan, task: Task) -> Iterator[Match]:
         for clause in plan.clauses_for(task):
             for named in clause.agencies:
-                if link := self._links.get(named):
-                    yield Match(clause.role.value, Via.CLAUSE, link.name, certain=link.certain)
+                if link := self._link(named, LEAD):
+                    inherited = link.via is Via.SUCCESSOR
+                    yield Match(clause.role.value, Via.CLAUSE, link.name, certain=link.certain, inherited=inherited)

@@ -148,7 +148,10 @@ class BodyVariant:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One row: `text` and `as_issued` are official wording, ids are ours; `limited` names groups cut by "có liên quan"."""
+    """One row: `text` and `as_issued` are official wording, ids are ours.
+
+    `limited` holds (role, id) of the groups that "có liên quan" cuts down to the members concerned.
+    """
 
     id: str
     kind: TaskKind
@@ -162,7 +165,7 @@ class Task:
     conditions: tuple[Condition, ...] = ()
     now: dict[str, tuple[Heir, ...]] = field(default_factory=dict)
     body: BodyVariant | None = None
-    limited: frozenset[str] = frozenset()
+    limited: frozenset[tuple[str, str]] = frozenset()
     note: str | None = None
     errata: str | None = None
 

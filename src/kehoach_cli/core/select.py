@@ -111,27 +111,44 @@ def select_tasks(catalogue: Catalogue, query: TaskQuery) -> tuple[Answer, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class IndicatorAnswer:
+    """The indicators of one province for the agency asked; without an agency, one answer holds every row."""
+
+    province: str | None
+    agency: Agency | None
+    rows: tuple[IndicatorRow, ...]
+
+
 def select_indicators(
     catalogue: Catalogue, agencies: tuple[Agency, ...], plans: frozenset[str], province: str | None, year: int | None
-) -> tuple[IndicatorRow, ...]:
-    """Return the indicators an agency answers for (all without one), those with a target in or after `year` if given."""
-    rows = []
-    for plan in catalogue.plans:
-        if not _wanted(plan, plans, province):
-            continue
-        matchers = [
-            Matcher(catalogue.directory, plan.province, agency)
-            for agency in agencies
-            if agency.province in {plan.province, CENTRAL}
+) -> tuple[IndicatorAnswer, ...]:
+    """Return the indicators an agency answers for (all without one), by province.
+
+    With `year`, those that count in it: the plan is in force and the indicator has a target for that year or a later one.
+    """
+    wanted = [plan for plan in catalogue.plans if _wanted(plan, plans, province)]
+    if not agencies:
+        return (IndicatorAnswer(None, None, tuple(_indicator_rows(wanted, year, None))),)
+    answers = []
+    for agency in agencies:
+        own = [plan for plan in wanted if agency.province in {plan.province, CENTRAL}]
+        rows = [
+            row
+            for plan in own
+            for row in _indicator_rows([plan], year, Matcher(catalogue.directory, plan.province, agency))
         ]
+        answers.append(IndicatorAnswer(agency.province, agency, tuple(rows)))
+    return tuple(sorted(answers, key=lambda answer: not answer.rows))
+
+
+def _indicator_rows(plans: list[Plan], year: int | None, matcher: Matcher | None) -> Iterable[IndicatorRow]:
+    for plan in plans:
         for indicator in plan.indicators:
-            matches = tuple(match for matcher in matchers for match in matcher.indicator(indicator))
-            in_year = year is None or any(
-                (target.since or target.year) <= year <= target.year for target in indicator.targets
-            )
-            if in_year and (matches or not agencies):
-                rows.append(IndicatorRow(plan, indicator, matches))
-    return tuple(rows)
+            counts = year is None or (plan.period.covers(year) and any(year <= t.year for t in indicator.targets))
+            matches = matcher.indicator(indicator) if matcher else ()
+            if counts and (matches or matcher is None):
+                yield IndicatorRow(plan, indicator, matches)
 
 
 def _wanted(plan: Plan, plans: frozenset[str], province: str | None) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kehoach_cli.core.agency import Agency, Directory, Successor
-from kehoach_cli.render.labels import ROLES, UNCERTAIN, day_text, names
+from kehoach_cli.render.labels import ROLES, UNCERTAIN, day_text, heirs_text, names
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet
 from kehoach_cli.viet.dates import format_date
 from kehoach_cli.viet.text import sort_key
@@ -23,11 +23,11 @@ def fate_lines(agency: Agency, directory: Directory) -> Iterator[str]:
         for heir in agency.successors:
             yield f"  - {_heir_text(heir, agency, directory)}"
     elif agency.successors:
-        chain = directory.heirs(agency)
+        last = directory.heirs(agency)
         taken_over = _heir_text(agency.successors[0], agency, directory)
         yield f"{agency.name} không còn{_ended(agency)}; nhiệm vụ nay thuộc {taken_over}."
-        if chain and chain[0].id != agency.successors[0].id:
-            yield f"Cơ quan kế thừa sau cùng: {chain[0].name}."
+        if last and last[0].id != agency.successors[0].id:
+            yield f"Cơ quan kế thừa sau cùng: {heirs_text(directory, agency.province, agency.id)}."
     elif agency.valid_to:
         yield f"{agency.name} không còn{_ended(agency)}; chưa rõ cơ quan tiếp nhận."
     if not agency.certain:
@@ -88,7 +88,7 @@ def _details(agency: Agency, directory: Directory) -> Iterator[str]:
     yield from fate_lines(agency, directory)
     for old, chain in directory.predecessors(agency).items():
         path = " → ".join(directory.name(province, link) for link in chain)
-        heir = _heir_of(province, old, chain[1] if len(chain) > 1 else agency.id, directory)
+        heir = directory.succession(province, old, chain[1] if len(chain) > 1 else agency.id)
         yield f"Trước đây: {path}{_since(heir)}"
     if agency.open:
         yield "Nhóm mở: không xác định thành viên, không khớp khi tra theo từng cơ quan."
@@ -99,16 +99,12 @@ def _details(agency: Agency, directory: Directory) -> Iterator[str]:
 
 def _remark(agency: Agency, directory: Directory) -> str:
     if agency.successors:
-        heirs = names(directory, agency.province, [heir.id for heir in agency.successors])
-        return f"{'đã chia tách, nay: ' if agency.split else 'nay: '}{heirs}"
+        return (
+            f"{'đã chia tách, nay: ' if agency.split else 'nay: '}{heirs_text(directory, agency.province, agency.id)}"
+        )
     if agency.group:
         return "nhóm mở" if agency.open else f"nhóm, {len(agency.members)} thành viên"
     return "" if agency.certain else UNCERTAIN
-
-
-def _heir_of(province: str, old: str, new: str, directory: Directory) -> Successor | None:
-    agency = directory.get(province, old)
-    return next((heir for heir in agency.successors if heir.id == new), None) if agency else None
 
 
 def _since(heir: Successor | None) -> str:

@@ -2,8 +2,8 @@
 
 from itertools import groupby
 
-from kehoach_cli.core.agency import Agency, Directory
-from kehoach_cli.core.select import IndicatorRow
+from kehoach_cli.core.agency import Directory
+from kehoach_cli.core.select import IndicatorAnswer, IndicatorRow
 from kehoach_cli.core.target import Target, part_text
 from kehoach_cli.render.agencies import fate_lines
 from kehoach_cli.render.labels import DIRECTIONS, TARGET_KINDS, match_text, names
@@ -18,26 +18,30 @@ _COLUMNS = (
 )
 
 
-def indicators_listing(rows: tuple[IndicatorRow, ...], directory: Directory, asked: tuple[Agency, ...] = ()) -> Listing:
-    """Return the indicators by plan, led by what became of the bodies asked."""
-    notices = [line for agency in asked for line in fate_lines(agency, directory)]
-    blocks = [Block(lines=tuple(notices))] if notices else []
-    for plan_id, found in groupby(rows, key=lambda row: row.plan.id):
-        listed = list(found)
-        cells = tuple(
-            (
-                row.indicator.id,
-                f"{row.indicator.name}\n({DIRECTIONS[row.indicator.direction]})",
-                row.indicator.unit or "-",
-                "\n".join(target_text(target) for target in row.indicator.targets),
-                _who(row, directory),
-            )
-            for row in listed
-        )
-        blocks.append(
-            Block(f"{plan_id}: {listed[0].plan.document.title} ({len(listed)})", 2, columns=_COLUMNS, rows=cells)
-        )
-    return Listing((*blocks, Block(lines=(f"Tổng cộng: {len(rows)} chỉ tiêu.",))))
+def indicators_listing(answers: tuple[IndicatorAnswer, ...], directory: Directory) -> Listing:
+    """Return the indicators by province (where an agency is asked) and plan."""
+    blocks: list[Block] = []
+    for answer in answers:
+        if answer.agency:
+            heading = f"{directory.registries[answer.agency.province].name}: {answer.agency.name}"
+            blocks.append(Block(heading, 1, (*fate_lines(answer.agency, directory), f"{len(answer.rows)} chỉ tiêu.")))
+        for plan_id, found in groupby(answer.rows, key=lambda row: row.plan.id):
+            listed = list(found)
+            title = f"{plan_id}: {listed[0].plan.document.title} ({len(listed)})"
+            blocks.append(Block(title, 2, columns=_COLUMNS, rows=tuple(_row(row, directory) for row in listed)))
+    total = sum(len(answer.rows) for answer in answers)
+    return Listing((*blocks, Block(lines=(f"Tổng cộng: {total} chỉ tiêu.",))))
+
+
+def _row(row: IndicatorRow, directory: Directory) -> tuple[str, ...]:
+    indicator = row.indicator
+    return (
+        indicator.id,
+        f"{indicator.name}\n({DIRECTIONS[indicator.direction]})",
+        indicator.unit or "-",
+        "\n".join(target_text(target) for target in indicator.targets),
+        _who(row, directory),
+    )
 
 
 def indicators_sheet(rows: tuple[IndicatorRow, ...], directory: Directory) -> Sheet:

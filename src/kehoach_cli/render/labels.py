@@ -94,21 +94,33 @@ def names_now(directory: Directory, province: str, ids: Iterable[str]) -> str:
     """Return the official names of bodies, each dissolved one with who bears its duties today."""
     found = []
     for agency_id in ids:
-        agency = directory.get(province, agency_id)
-        heirs = "; ".join(heir.name for heir in directory.heirs(agency)) if agency else ""
+        heirs = heirs_text(directory, province, agency_id)
         found.append(directory.name(province, agency_id) + (f" (nay: {heirs})" if heirs else ""))
     return "; ".join(found)
+
+
+def heirs_text(directory: Directory, province: str, agency_id: str, role: str | None = None) -> str:
+    """Return who bears a body's duties today (in `role`, where the inheritance is limited to one), and how sure that is."""
+    agency = directory.get(province, agency_id)
+    if agency is None:
+        return ""
+    limited = [heir for heir in agency.successors if role and heir.role == role]
+    certain = all(heir.certain for heir in limited) if limited else directory.heirs_certain(agency)
+    heirs = [heir.id for heir in limited] or [heir.id for heir in directory.heirs(agency)]
+    text = names(directory, province, heirs)
+    return f"{text}, {UNCERTAIN}" if text and not certain else text
 
 
 def match_text(match: Match) -> str:
     """Return one way a row concerns the agency asked: `phối hợp, qua nhóm "Các sở, ban, ngành cấp tỉnh"`."""
     role = ROLES[match.role]
+    former = "trước đây: " if match.inherited else ""
     text = {
         Via.DIRECT: role,
         Via.SUCCESSOR: f"{role}, trước đây: {match.name}",
         Via.GROUP: f"{role}, qua nhóm: {match.name}",
-        Via.CLAUSE: f"{role}, theo điều khoản chung: {match.name}",
-        Via.BODY: f"{role}, theo phần thân kế hoạch",
+        Via.CLAUSE: f"{role}, theo điều khoản chung: {former}{match.name}",
+        Via.BODY: f"{role}, theo phần thân kế hoạch" + (f", {former}{match.name}" if former else ""),
     }[match.via]
     extras = [f"phần {match.scope}"] if match.scope else []
     extras += ["nếu có liên quan"] if match.limited else []

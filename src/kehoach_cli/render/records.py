@@ -229,6 +229,7 @@ def match_record(match: Match) -> dict[str, Any]:
         "limited": match.limited,
         "certain": match.certain,
         "scope": match.scope,
+        "inherited": match.inherited,
     }
 
 

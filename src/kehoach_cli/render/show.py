@@ -15,6 +15,7 @@ from kehoach_cli.render.labels import (
     UNCERTAIN,
     day_text,
     document_text,
+    heirs_text,
     names,
     schedule_text,
     state_text,
@@ -103,7 +104,7 @@ def _assignment(plan: Plan, task: Task, directory: Directory) -> Iterator[str]:
 def _with_fate(agency_id: str, role: str, task: Task, plan: Plan, directory: Directory) -> str:
     """Return the body as the plan names it, with who bears this row today."""
     name = directory.name(plan.province, agency_id)
-    if agency_id in task.limited:
+    if (role, agency_id) in task.limited:
         name += " có liên quan"
     if heirs := task.now.get(agency_id):
         today = [
@@ -113,12 +114,10 @@ def _with_fate(agency_id: str, role: str, task: Task, plan: Plan, directory: Dir
         basis = "" if all(heir.basis for heir in heirs) else f", {UNCERTAIN}"
         return f"{name} [hiện nay: {'; '.join(today)}{basis}]"
     agency = directory.get(plan.province, agency_id)
-    if agency and (limited := [heir for heir in agency.successors if heir.role == role]):
-        return f"{name} [nay: {names(directory, plan.province, [heir.id for heir in limited])}, {UNCERTAIN}]"
-    if agency and agency.split:
+    if agency and agency.split and not any(heir.role == role for heir in agency.successors):
         return f"{name} [đã chia tách; nhiệm vụ này chưa xác định cơ quan tiếp nhận]"
-    heir_names = [heir.name for heir in directory.heirs(agency)] if agency else []
-    return f"{name} [nay: {'; '.join(heir_names)}]" if heir_names else name
+    heirs_now = heirs_text(directory, plan.province, agency_id, role)
+    return f"{name} [nay: {heirs_now}]" if heirs_now else name
 
 
 def _time(row: TaskRow) -> Iterator[str]:

@@ -12,7 +12,6 @@ from kehoach_cli.render.labels import (
     KINDS,
     NO_SCHEDULE,
     STATUSES,
-    TIMELINESS,
     UNCERTAIN,
     VIAS,
     day_text,
@@ -21,6 +20,7 @@ from kehoach_cli.render.labels import (
     match_text,
     names,
     schedule_text,
+    state_text,
 )
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet
 
@@ -71,7 +71,7 @@ def tasks_sheet(answers: tuple[Answer, ...], directory: Directory) -> Sheet:
         "Sản phẩm",
         "Vai trò của cơ quan",
         "Trạng thái",
-        "Tính đúng hạn",
+        "Tình trạng",
     )
     rows = [_sheet_row(row, directory) for answer in answers for row in answer.rows]
     return Sheet(headers, tuple(rows))
@@ -94,11 +94,11 @@ def _sheet_row(row: TaskRow, directory: Directory) -> tuple[str, ...]:
         names(directory, province, task.lead),
         names(directory, province, task.support),
         schedule_text(task.schedule),
-        day_text(row.state.deadline),
+        day_text(row.state.deadline) if row.state.deadline else "",
         "; ".join(task.outputs),
         "; ".join(match_text(match) for match in row.matches),
         STATUSES[row.state.status] if row.state.status else "chưa có báo cáo",
-        TIMELINESS[row.state.timeliness] or "-",
+        state_text(row.state),
     )
 
 
@@ -137,7 +137,8 @@ def _row(row: TaskRow, directory: Directory, asked: Agency | None) -> tuple[str,
 def _part(row: TaskRow, directory: Directory, asked: Agency) -> str:
     """Return the asked body's part in the row, and who bears it today where the body was split."""
     # Who is named needs not be told that a group has him too; the data formats list every way.
-    lines = [match_text(match) for match in row.matches if match.via in {row.via, Via.BODY}]
+    named = [match for match in row.matches if match.via in {Via.DIRECT, Via.SUCCESSOR, Via.BODY}]
+    lines = [match_text(match) for match in (named if row.via in {Via.DIRECT, Via.SUCCESSOR} else row.matches)]
     for heir in row.task.now.get(asked.id, ()):
         scope = f"phần {heir.scope}; " if heir.scope else ""
         name = directory.name(row.plan.province, heir.agency)

@@ -63,7 +63,7 @@ def _check_ids(judge: Judge) -> None:
             if row_id in seen:
                 judge.report("K105", path, f'mã "{row_id}" lặp lại; đã dùng ở dòng {seen[row_id]}', soft=False)
             seen.setdefault(row_id, entry.marks["id"][1][0])
-    sections = {entry.get("id") for _, entry in mappings_at(judge.tree, "sections")}
+    sections = {str(entry.get("id")) for _, entry in mappings_at(judge.tree, "sections")}
     for path, section in _section_references(judge.tree):
         if section not in sections:
             judge.report("K106", path, f'không có mục "{section}" trong phần sections')
@@ -228,12 +228,14 @@ class _Builder:
         holder = enclosing_section(section, frozenset(self._headings)) if section else None
         return self._headings[holder].from_heading(holder) if holder else NO_SCHEDULE
 
-    def _limited(self, cells: dict[str, str]) -> frozenset[str]:
-        printed = [cells[role] for role in ("lead", "support") if "có liên quan" in cells.get(role, "")]
-        mentions = [
-            mention for cell in printed for mention in self._directory.read_cell(self._model.province, cell).mentions
-        ]
-        return frozenset(mention.id for mention in mentions if mention.limited)
+    def _limited(self, cells: dict[str, str]) -> frozenset[tuple[str, str]]:
+        return frozenset(
+            (role, mention.id)
+            for role in ("lead", "support")
+            if "có liên quan" in cells.get(role, "")
+            for mention in self._directory.read_cell(self._model.province, cells[role]).mentions
+            if mention.limited
+        )
 
     def _indicator(self, entry: IndicatorEntry) -> Indicator:
         cells = (

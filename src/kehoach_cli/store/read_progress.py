@@ -1,8 +1,10 @@
 """Progress files into the core's submissions."""
 
+from difflib import get_close_matches
 from typing import Any
 
 from kehoach_cli.core.catalogue import Catalogue
+from kehoach_cli.core.plan import Plan
 from kehoach_cli.core.progress import Extension, IndicatorReport, Paper, Status, Submission, TaskReport
 from kehoach_cli.store.judge import Judge
 from kehoach_cli.store.schema.progress import IndicatorReportEntry, ProgressFile, TaskReportEntry
@@ -10,31 +12,32 @@ from kehoach_cli.store.tree import Sequence
 
 
 def read_progress(judge: Judge, catalogue: Catalogue) -> list[Submission]:
-    """Return the submissions of a judged file (one, or a list); those with faults are left out and reported."""
+    """Return the submissions of a judged file (one, or a list); a file with a fault is not used at all."""
     if judge.tree is None:
         return []
     documents = enumerate(judge.tree) if isinstance(judge.tree, Sequence) else [(None, judge.tree)]
     found = [_read_one(judge, catalogue, tree, () if index is None else (index,)) for index, tree in documents]
-    return [submission for submission in found if submission]
+    return [] if judge.fatal else [submission for submission in found if submission]
 
 
 def _read_one(judge: Judge, catalogue: Catalogue, tree: Any, at: tuple[int, ...]) -> Submission | None:
-    before = len(judge.findings)
     model = judge.validate(ProgressFile, tree, at)
     if model is None:
         return None
     plan = catalogue.plan(model.plan)
     if plan is None:
-        judge.report("K601", (*at, "plan"), f'không có kế hoạch "{model.plan}"', hint=_known_plans(catalogue))
+        judge.report(
+            "K601", (*at, "plan"), f'không có kế hoạch "{model.plan}"', hint=_known_plans(catalogue), soft=False
+        )
         return None
     agencies = catalogue.directory.resolve(model.agency, plan.province)
     if not agencies:
         near = catalogue.directory.suggest(model.agency, plan.province, 1)
         hint = f'ý bạn là "{near[0]}"?' if near else None
-        judge.report("K602", (*at, "agency"), f'không có cơ quan "{model.agency}" trong danh bạ', hint=hint)
+        message = f'không có cơ quan "{model.agency}" trong danh bạ'
+        judge.report("K602", (*at, "agency"), message, hint=hint, soft=False)
         return None
-    if len(judge.findings) > before:
-        return None
+    _check_items(judge, plan, model, at)
     return Submission(
         plan=plan.id,
         agency=agencies[0].id,
@@ -47,6 +50,21 @@ def _read_one(judge: Judge, catalogue: Catalogue, tree: Any, at: tuple[int, ...]
         funding=tuple(entry.model_dump(exclude_none=True) for entry in model.funding),
         narrative=model.narrative.model_dump(exclude_none=True) if model.narrative else {},
     )
+
+
+def _check_items(judge: Judge, plan: Plan, model: ProgressFile, at: tuple[int, ...]) -> None:
+    """Report entries for items the plan does not have, each with the nearest id; the other entries still count."""
+    for kind, rows, reported in (
+        ("tasks", [task.id for task in plan.tasks], model.tasks),
+        ("indicators", [indicator.id for indicator in plan.indicators], model.indicators),
+    ):
+        for row_id in reported:
+            if row_id not in rows:
+                near = get_close_matches(row_id, rows, n=1, cutoff=0.5)
+                hint = f'ý bạn là "{near[0]}"?' if near else None
+                judge.report(
+                    "K603", (*at, kind, row_id), f'kế hoạch "{plan.id}" không có mục "{row_id}"', key=True, hint=hint
+                )
 
 
 def _known_plans(catalogue: Catalogue) -> str:

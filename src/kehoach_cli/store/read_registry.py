@@ -46,7 +46,9 @@ def _check_ids_and_names(judge: Judge) -> None:
     aliases: list[tuple[KeyPath, str, str]] = []
     for kind in ("agencies", "groups"):
         for index, entry in mappings_at(judge.tree, kind):
-            agency_id, name = str(entry.get("id")), str(entry.get("name"))
+            agency_id, name = entry.get("id"), entry.get("name")
+            if not isinstance(agency_id, str) or not isinstance(name, str):
+                continue
             if agency_id in ids:
                 judge.report(
                     "K105", (kind, index, "id"), f'mã "{agency_id}" đã dùng cho "{ids[agency_id]}"', soft=False

@@ -20,7 +20,7 @@ class Settings:
 def read_settings(root: Path, shown: str) -> tuple[Settings, list[Finding]]:
     """Return the settings of the workspace at `root` and what is wrong with them; wrong values keep their default."""
     try:
-        table = tomllib.loads((root / FILE_NAME).read_text(encoding="utf-8"))
+        table = tomllib.loads((root / FILE_NAME).read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return Settings(), []
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):

@@ -11,15 +11,13 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from kehoach_cli.core.finding import KeyPath
-from kehoach_cli.viet.text import folded
+from kehoach_cli.viet.text import CONTROLS, folded
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 32
 _MOST_UNWANTED = 20
 _UNWANTED = re.compile(
-    "(?P<control>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff])"
-    "|(?P<tab>\t)|(?P<line>^(?:%[^\n]*|[.]{3}(?=[ \r\n]|$)[^\n]*))",
-    re.MULTILINE,
+    rf"(?P<control>[{CONTROLS}])|(?P<tab>\t)|(?P<line>^(?:%[^\n]*|[.]{{3}}(?=[ \r\n]|$)[^\n]*))", re.MULTILINE
 )
 
 Mark: TypeAlias = tuple[int, int]

@@ -2,17 +2,22 @@
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kehoach_cli.core.agency import Directory, Registry
 from kehoach_cli.core.catalogue import Catalogue
 from kehoach_cli.core.finding import Finding, Severity, sorted_findings
 from kehoach_cli.core.plan import Plan
 from kehoach_cli.core.progress import Submission
-from kehoach_cli.errors import CannotRunError, UsageError
+from kehoach_cli.errors import CannotRunError, UsageError, reason
 from kehoach_cli.store.settings import FILE_NAME, Settings, read_settings
+
+if TYPE_CHECKING:
+    from kehoach_cli.store.judge import Judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +76,9 @@ def load(root: Root, progress: Iterable[Path] = ()) -> Workspace:
     directory = _load_directory(plans_folder / "agencies", judges)
     plans: dict[str, Plan] = {}
     for path in sorted(plans_folder.glob("*.yaml")):
-        judge = _judge(path, judges)
-        plan = read_plan(judge, directory, strict_before=settings.strict_before)
+        plan, judge = None, _judge(path, judges)
+        with _own_faults(judge):
+            plan = read_plan(judge, directory, strict_before=settings.strict_before)
         if plan and plan.id in plans:
             judge.report("K105", ("id",), f'mã kế hoạch "{plan.id}" đã dùng ở một tệp khác', soft=False)
         elif plan:
@@ -80,22 +86,26 @@ def load(root: Root, progress: Iterable[Path] = ()) -> Workspace:
     catalogue = Catalogue(tuple(sorted(plans.values(), key=_plan_order)), directory)
     submissions: list[Submission] = []
     for path in _progress_files(root, tuple(progress)):
-        submissions += read_progress(_judge(path, judges), catalogue)
+        judge = _judge(path, judges)
+        with _own_faults(judge):
+            submissions += read_progress(judge, catalogue)
     findings += [finding for judge in judges for finding in judge.findings]
     if not plans:
-        raise CannotRunError(_nothing_readable(plans_folder, findings))
+        details = [f"{f.file}:{f.line}:{f.column}: {f.code}: {f.message}" for f in sorted_findings(findings)]
+        raise CannotRunError(f"không đọc được kế hoạch nào trong {_shown(plans_folder)}", *details)
     loaded = Catalogue(catalogue.plans, directory, tuple(submissions))
     unusable = tuple(judge.file for judge in judges if judge.fatal)
     return Workspace(root, settings, loaded, tuple(sorted_findings(findings)), unusable)
 
 
-def _nothing_readable(folder: Path, findings: list[Finding]) -> str:
-    lines = [f"không đọc được kế hoạch nào trong {_shown(folder)}"]
-    lines += [
-        f"{finding.file}:{finding.line}:{finding.column}: {finding.code}: {finding.message}"
-        for finding in sorted_findings(findings)
-    ]
-    return "\n".join(lines)
+@contextmanager
+def _own_faults(judge: "Judge") -> Iterator[None]:
+    """Turn a fault of our own in one file into a finding on it: the other files must still be served."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - whatever it is, it must not take the other files with it
+        message = f"kehoach gặp lỗi nội bộ khi đọc tệp này ({type(error).__name__}); hãy báo cho nhóm phát triển"
+        judge.report("K006", (), message, soft=False)
 
 
 def _plan_order(plan: Plan) -> tuple[str, int, int, str]:
@@ -103,15 +113,19 @@ def _plan_order(plan: Plan) -> tuple[str, int, int, str]:
     return plan.province, day.year if day else plan.period.start, (day.month or 0) if day else 0, plan.id
 
 
-def _load_directory(folder: Path, judges: list["Judge"]) -> Directory:  # type: ignore[name-defined]  # noqa: F821
+def _load_directory(folder: Path, judges: list["Judge"]) -> Directory:
     from kehoach_cli.core.agency import CENTRAL
     from kehoach_cli.store.read_registry import check_references, read_registry
 
     registries: dict[str, Registry] = {}
     read = []
     for path in sorted(folder.glob("*.yaml")):
-        judge = _judge(path, judges)
-        if registry := read_registry(judge):
+        registry, judge = None, _judge(path, judges)
+        with _own_faults(judge):
+            registry = read_registry(judge)
+        if registry and registry.province in registries:
+            judge.report("K105", ("province",), f'danh bạ của "{registry.province}" đã có ở một tệp khác', soft=False)
+        elif registry:
             registries[registry.province] = registry
             read.append((judge, registry))
     central = set(registries[CENTRAL].agencies) if CENTRAL in registries else set()
@@ -120,7 +134,7 @@ def _load_directory(folder: Path, judges: list["Judge"]) -> Directory:  # type: 
     return Directory(registries)
 
 
-def _judge(path: Path, judges: list["Judge"]) -> "Judge":  # type: ignore[name-defined]  # noqa: F821
+def _judge(path: Path, judges: list["Judge"]) -> "Judge":
     """Read one file into a tree under judgement; what cannot be read has an empty tree and a finding that says why."""
     from kehoach_cli.store.judge import Judge
     from kehoach_cli.store.tree import MAX_BYTES, parse
@@ -136,7 +150,7 @@ def _judge(path: Path, judges: list["Judge"]) -> "Judge":  # type: ignore[name-d
         data = path.read_bytes()
         text = data.decode("utf-8-sig")
     except OSError as error:
-        fault("K001", f"không mở được tệp ({error.strerror or 'lỗi hệ thống'})")
+        fault("K001", f"không mở được tệp: {reason(error)}")
         return judge
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
@@ -155,9 +169,12 @@ def _judge(path: Path, judges: list["Judge"]) -> "Judge":  # type: ignore[name-d
 
 
 def _is_workspace(folder: Path) -> bool:
-    if (folder / FILE_NAME).is_file():
-        return True
-    return any(_begins_as_plan(path) for path in sorted((folder / "plans").glob("*.yaml")))
+    try:
+        if (folder / FILE_NAME).is_file():
+            return True
+        return any(_begins_as_plan(path) for path in sorted((folder / "plans").glob("*.yaml")))
+    except (OSError, ValueError):
+        return False
 
 
 def _begins_as_plan(path: Path) -> bool:
@@ -180,13 +197,20 @@ def _builtin_folder() -> Path:
 
 def _progress_files(root: Root, given: tuple[Path, ...]) -> list[Path]:
     for path in given:
-        if not path.exists():
+        if not _exists(path):
             raise UsageError(f'không có tệp hay thư mục "{path}"')
     default = () if root.builtin else (root.folder / "progress",)
     files: list[Path] = []
     for path in given or default:
         files += sorted(path.rglob("*.yaml")) if path.is_dir() else [path] if path.exists() else []
     return list(dict.fromkeys(files))
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _shown(path: Path) -> str:

@@ -19,9 +19,16 @@ _TONE_PAIRS = {
 }
 _NEW_STYLE_TONE = re.compile(rf"(?<!q)({'|'.join(_TONE_PAIRS)})(?!\w)")
 
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+# Control and invisible characters (inside a regular expression's brackets): nothing official contains one, a terminal must
+# never get one, and nobody sees one in an editor.
+CONTROLS = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ufffe\uffff\ud800-\udfff\U0001d173-\U0001d17a\U000e0000-\U000e007f"
 )
+_CONTROL = re.compile(f"[{CONTROLS}]")
+
+_AMPERSAND = re.compile(r"\s*&\s*")
+_HYPHEN = re.compile(r"\s*-\s*")
 
 _LETTERS = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
@@ -33,8 +40,9 @@ def folded(text: str) -> str:
 
 
 def match_key(text: str) -> str:
-    """Return the key two spellings of one name share: case, tone placement, dashes and final marks folded."""
+    """Return the key two spellings of one name share: case, tone placement, dashes, "&" for "và", final marks folded."""
     text = folded(text).translate(_LOOKALIKES).rstrip(".;,: ").casefold()
+    text = _HYPHEN.sub("-", _AMPERSAND.sub(" và ", text)).strip()
     return _NEW_STYLE_TONE.sub(lambda found: _TONE_PAIRS[found[0]], text)
 
 
@@ -42,6 +50,20 @@ def loose_key(text: str) -> str:
     """Return the key of `text` typed without accents (`so y te`); `đ` has no decomposition and is mapped by hand."""
     marks_off = unicodedata.normalize("NFD", match_key(text).replace("đ", "d"))
     return "".join(letter for letter in marks_off if not unicodedata.combining(letter))
+
+
+def may_spell(typed: str, name: str) -> bool:
+    """Whether `typed` is `name` with some or all accents left out; a wrong accent is no missing one."""
+    one, other = match_key(typed), match_key(name)
+    return len(one) == len(other) and all(
+        letter == meant or (letter, meant) == ("d", "đ") or _accents(letter) <= _accents(meant)
+        for letter, meant in zip(one, other, strict=True)
+    )
+
+
+def _accents(letter: str) -> set[str]:
+    """Return the base letter and the marks of one letter."""
+    return set(unicodedata.normalize("NFD", letter))
 
 
 def search_words(text: str) -> tuple[str, ...]:
@@ -57,8 +79,8 @@ def first_control(text: str) -> tuple[int, str] | None:
 
 
 def without_controls(text: str) -> str:
-    """Return `text` with every control or invisible character made visible as `\ufffd`, for messages."""
-    return _CONTROL.sub("\ufffd", text.replace("\t", " ").replace("\r", " "))
+    """Return `text` with every control or invisible character made visible as `\ufffd`, on one line."""
+    return _CONTROL.sub("\ufffd", re.sub(r"[\t\r\n]", " ", text))
 
 
 def sort_key(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:

@@ -33,7 +33,10 @@ def refuse(code: str, message: str, *, hint: str | None = None, soft: bool = Fal
 
 def shown(value: Any, width: int = 80) -> str:
     """Return a value as a message quotes it."""
-    text = without_controls(value if isinstance(value, str) else str(value))
+    if not isinstance(value, str):
+        shapes = {type(None): "để trống", bool: str(value).lower()}
+        return shapes.get(type(value), "một nhóm khóa" if isinstance(value, dict) else "một danh sách")
+    text = without_controls(value)
     return text if len(text) <= width else f"{text[: width - 1]}…"
 
 
@@ -91,6 +94,10 @@ def _year(value: Any) -> int:
     return int(value)
 
 
+def _single_year_key(value: Any) -> str:
+    return str(_year(value))
+
+
 def _year_key(value: Any) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"(?:19|20|21)\d\d(?:\s*-\s*(?:19|20|21)\d\d)?", value):
         refuse(
@@ -98,6 +105,9 @@ def _year_key(value: Any) -> str:
             f'khóa "{shown(value)}" không phải là năm (2025) hay giai đoạn ("2023-2030")',
             hint="nếu giá trị phía trước là số thập phân, đặt nó trong dấu nháy kép",
         )
+    years = value.split("-")
+    if int(years[0]) > int(years[-1]):
+        refuse("K303", f'giai đoạn "{value}" viết ngược: năm đầu sau năm cuối')
     return value
 
 
@@ -138,10 +148,10 @@ def one_of(labels: dict[str, str]) -> Callable[[Any], str]:
     """Return a validator for a closed set of codes; `labels` gives each code its Vietnamese word."""
 
     def check(value: Any) -> str:
-        if value not in labels:
+        if not isinstance(value, str) or value not in labels:
             allowed = ", ".join(f"{code} ({label})" for code, label in labels.items())
             refuse("K103", f'giá trị "{shown(value)}" không có trong danh mục: {allowed}')
-        return str(value)
+        return value
 
     return check
 
@@ -149,6 +159,7 @@ def one_of(labels: dict[str, str]) -> Callable[[Any], str]:
 Text = Annotated[str, BeforeValidator(_text)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Year = Annotated[int, BeforeValidator(_year)]
+SingleYearKey = Annotated[str, BeforeValidator(_single_year_key)]
 YearKey = Annotated[str, BeforeValidator(_year_key)]
 IsoDate = Annotated[date, PlainValidator(_full_date)]
 MaybeDate = Annotated[PartialDate, PlainValidator(_partial_date)]

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from kehoach_cli.store.schema.base import (
     FileModel,
@@ -10,6 +10,7 @@ from kehoach_cli.store.schema.base import (
     MaybeDate,
     RowId,
     ScheduleText,
+    SingleYearKey,
     Slug,
     TargetValue,
     Text,
@@ -46,6 +47,18 @@ def _scope(value: Any) -> int | None:
     if not isinstance(value, str) or not value.isdigit() or value == "0":
         refuse("K103", f'phạm vi "{shown(value)}" phải là all (cả nhiệm vụ) hoặc số thứ tự của gạch đầu dòng')
     return int(value)
+
+
+def _some_targets(targets: dict[str, Any]) -> dict[str, Any]:
+    if not targets:
+        refuse("K302", "chỉ tiêu không có mục tiêu nào", hint='viết ví dụ {2025: "85", 2030: "90"}')
+    return targets
+
+
+def _in_order(period: "PeriodEntry") -> "PeriodEntry":
+    if period.to is not None and period.to < period.from_:
+        refuse("K404", f"thời kỳ kết thúc năm {period.to} trước khi bắt đầu năm {period.from_}")
+    return period
 
 
 Slugs = Annotated[list[Slug], BeforeValidator(_slugs)]
@@ -217,8 +230,8 @@ class IndicatorEntry(FileModel):
     lead: Slugs = []
     direction: Annotated[str, BeforeValidator(one_of(DIRECTIONS))]
     direction_note: Text | None = None
-    targets: dict[YearKey, TargetValue]
-    baseline: dict[YearKey, Text | None] = {}
+    targets: Annotated[dict[YearKey, TargetValue], AfterValidator(_some_targets)]
+    baseline: dict[SingleYearKey, Text | None] = {}
     as_issued: IndicatorCells | None = None
     section: RowId | None = None
     note: Text | None = None
@@ -232,7 +245,7 @@ class PlanFile(FileModel):
     id: Slug
     province: Slug
     document: DocumentEntry
-    period: PeriodEntry
+    period: Annotated[PeriodEntry, AfterValidator(_in_order)]
     objectives: list[ObjectiveEntry] = []
     funding: list[FundingEntry] = []
     coordinator: Slug

@@ -4,7 +4,18 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainValidator
 
-from kehoach_cli.store.schema.base import FileModel, Flag, IsoDate, RowId, Text, Year, YearKey, one_of, refuse, shown
+from kehoach_cli.store.schema.base import (
+    FileModel,
+    Flag,
+    IsoDate,
+    RowId,
+    SingleYearKey,
+    Text,
+    Year,
+    one_of,
+    refuse,
+    shown,
+)
 
 STATUSES = {
     "not_started": "chưa thực hiện",
@@ -60,7 +71,7 @@ class IndicatorReportEntry(FileModel):
     value: Annotated[Any, PlainValidator(_value)] = None
     estimate: Flag = False
     to_date: Text | None = None
-    levels: dict[YearKey, Text] = {}
+    levels: dict[SingleYearKey, Text] = {}
     source: Text | None = None
     note: Text | None = None
 
