@@ -11,6 +11,8 @@ python=${PYTHON:-python3}
 cd "$work"
 "$work/env/bin/kehoach" tasks --agency "Sở Y tế" --direct --format json >out.json 2>talk.txt
 grep -q "kế hoạch đi kèm" talk.txt
+"$work/env/bin/kehoach" schema -o schemas 2>/dev/null
+diff -r schemas "$("$work/env/bin/python" -c 'import kehoach_cli; print(kehoach_cli.__path__[0])')/_data/schemas"
 "$work/env/bin/python" -c '
 import json
 rows = json.load(open("out.json", encoding="utf-8"))["items"]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.cli.test_program import COMMANDS
 from tests.conftest import REPOSITORY, Ran
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
@@ -17,7 +18,9 @@ def test_the_screen_in_the_readme_is_real(kehoach: Callable[..., Ran]) -> None:
     assert kehoach(*shlex.split(shown[1])).out.rstrip() == shown[2].rstrip()
 
 
-@pytest.mark.parametrize("command", re.findall(r"`kehoach ((?:plans|tasks|show|indicators|agencies)[^`]*)`", README))
+@pytest.mark.parametrize(
+    "command", re.findall(r"`kehoach ((?:plans|tasks|show|indicators|agencies|lint|schema)[^`]*)`", README)
+)
 def test_every_command_in_the_readme_works(kehoach: Callable[..., Ran], command: str) -> None:
     ran = kehoach(*shlex.split(command))
     assert ran.code == 0
@@ -26,6 +29,6 @@ def test_every_command_in_the_readme_works(kehoach: Callable[..., Ran], command:
 
 def test_every_command_is_in_the_readme(kehoach: Callable[..., Ran]) -> None:
     commands = re.findall(r"^  (\w+)  ", kehoach("--help").out.partition("Lệnh:")[2], re.MULTILINE)
-    assert len(commands) == 5
+    assert len(commands) == len(COMMANDS)
     for command in commands:
         assert f"`kehoach {command}" in README

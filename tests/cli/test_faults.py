@@ -43,7 +43,7 @@ def test_five_faults_five_located_messages_and_the_others_served(copy: Path, keh
         "K105": edit(plan, "  - id: III.1.2\n", "  - id: III.1.1\n"),
         "K401": edit(plan, 'schedule: "2023 - 2026"', 'schedule: "2023 - 20266"'),
         "K201": edit(plan, "lead: [so-y-te]", "lead: [so-yte]"),
-        "K301": edit(plan, 'targets: {2025: "30", 2030: "10"}', 'targets: {2025: "1.5", 2030: "10"}'),
+        "K302": edit(plan, 'targets: {2025: "30", 2030: "10"}', 'targets: {2025: "1.5", 2030: "10"}'),
     }
     ran = kehoach("tasks", "--agency", "Sở Công Thương")
     assert ran.code == 1
@@ -63,7 +63,7 @@ def test_columns_point_at_the_value(copy: Path, kehoach: Kehoach) -> None:
     line = edit(plan, 'targets: {2025: "30", 2030: "10"}', 'targets: {2025: "30", 2030: "1.5"}')
     findings = located(kehoach("plans"))
     text = plan.read_text(encoding="utf-8").splitlines()[line - 1]
-    assert findings == [("plans/kh-176.yaml", line, text.index('"1.5"') + 1, "K301")]
+    assert findings == [("plans/kh-176.yaml", line, text.index('"1.5"') + 1, "K302")]
 
 
 def test_what_is_not_understood_is_served_as_not_understood(copy: Path, kehoach: Kehoach) -> None:
@@ -95,7 +95,11 @@ def test_what_is_not_understood_is_served_as_not_understood(copy: Path, kehoach:
         ("id: III.1.3", "id: III.1.x", "K102", "sai dạng"),
         ("tasks:\n", "tasks: không\nxxx:\n", "K103", "danh sách"),
         ("period: {from: 2022", "period: {from: 22", "K403", "bốn chữ số"),
+        ("2022, to: 2030, vision", "2031, to: 2030, vision", "K111", "trước khi bắt đầu"),
         ('2030: "10"}', "2030: 54,2}", "K303", "dấu nháy kép"),
+        ('targets: {2025: "30", 2030: "10"}', 'targets: {2025: "30", 2030: "x"}', "K301", "không hiểu được"),
+        ('targets: {2025: "30", 2030: "10"}', "targets: {}", "K307", "không có mục tiêu nào"),
+        ('schedule: "2023 - 2026"', 'schedule: "2026 - 2023"', "K404", "trước khi bắt đầu"),
         ("Thanh Hoá\n", "Thanh\u200b Hoá\n", "K501", "U+200B"),
         ("schedule: Thường xuyên, hằng năm\n", 'schedule: "Thường\\0 xuyên"\n', "K501", "U+0000"),
         ("coordinator: so-tnmt", "coordinator: [so-tnmt]", "K103", "chữ"),

@@ -21,7 +21,7 @@ from kehoach_cli.render.table import render_table
 from tests.conftest import REPOSITORY, Ran
 
 Kehoach = Callable[..., Ran]
-COMMANDS = ("plans", "tasks", "show", "indicators", "agencies")
+COMMANDS = ("plans", "tasks", "show", "indicators", "agencies", "lint", "schema")
 
 
 def test_version(kehoach: Kehoach) -> None:
@@ -70,6 +70,8 @@ def test_help_is_vietnamese_with_an_example_for_every_command(kehoach: Kehoach) 
         (("show", "PL2.III.9"), "kh-176/PL2.III."),
         (("show", "zzz"), "kehoach tasks"),
         (("agencies", "Sở Ytế"), "ý bạn là Sở Y tế?"),
+        (("schema",), "plan, registry, progress"),
+        (("schema", "plans"), "plan, registry, progress"),
         (("--root", "khong-co", "plans"), "không phải thư mục làm việc"),
     ],
 )
@@ -221,6 +223,7 @@ def test_agencies_complete_with_or_without_accents(incomplete: str) -> None:
         ("kehoach tasks --province", "thai", ["thai-nguyen"]),
         ("kehoach tasks --role", "l", ["lead"]),
         ("kehoach tasks --kind", "p", ["programme"]),
+        ("kehoach schema", "p", ["plan", "progress"]),
         ("kehoach tasks --format", "", ["table", "json", "csv", "md"]),
     ],
 )

@@ -203,6 +203,7 @@ class TestRefusals:
         with pytest.raises(ScheduleError) as caught:
             parse_schedule(text)
         assert named in str(caught.value)
+        assert caught.value.backwards == (text == "2025 - 2022")
 
     @pytest.mark.parametrize(
         "text", ["sớm", "2022 - ", "22 - 25", "năm 22", "2022, 2023", "đến", "trước", "2022 - 2025 hoặc 2026", "x", "…"]

@@ -209,6 +209,13 @@ class TestRefusals:
         with pytest.raises(TargetError) as caught:
             parse_target(text)
         assert reading in str(caught.value)
+        assert caught.value.ambiguous
+
+    @pytest.mark.parametrize("text", ["x", "9 - 1", "từ 80", "1.5.2", "2021 - 2025"])
+    def test_what_has_no_meaning_is_not_called_ambiguous(self, text: str) -> None:
+        with pytest.raises(TargetError) as caught:
+            parse_target(text)
+        assert not caught.value.ambiguous
 
     @pytest.mark.parametrize(
         "text",

@@ -7,7 +7,9 @@ import typer
 
 from kehoach_cli.cli.agencies import agencies
 from kehoach_cli.cli.indicators import indicators
+from kehoach_cli.cli.lint import lint
 from kehoach_cli.cli.plans import plans
+from kehoach_cli.cli.schema import schema
 from kehoach_cli.cli.session import Globals
 from kehoach_cli.cli.show import show
 from kehoach_cli.cli.speech import VietnameseCommand, VietnameseGroup
@@ -27,6 +29,8 @@ for _command, _summary in (
     (show, "Xem đầy đủ một nhiệm vụ hoặc chỉ tiêu."),
     (indicators, "Chỉ tiêu và mục tiêu."),
     (agencies, "Danh bạ cơ quan; tên cũ, tên mới."),
+    (lint, "Kiểm tra tệp đã sửa: chỉ đúng dòng, nói cách sửa."),
+    (schema, "Lược đồ để trình soạn thảo gợi ý khi sửa tệp."),
 ):
     app.command(cls=VietnameseCommand, short_help=_summary)(_command)
 

@@ -4,7 +4,6 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,7 @@ from kehoach_cli.viet.text import without_controls
 
 if TYPE_CHECKING:
     from kehoach_cli.render.listing import Listing, Sheet
-    from kehoach_cli.store.workspace import Workspace
+    from kehoach_cli.store.workspace import Root, Workspace
 
 _PIPE_WIDTH = 120
 
@@ -42,18 +41,30 @@ class Target:
 
 def open_workspace(context: typer.Context, progress: Iterable[Path] | None = None) -> "Workspace":
     """Return the workspace the command works on; says so where it is the built-in one, and what is wrong in its files."""
-    from kehoach_cli.store.workspace import find_root, load
+    from kehoach_cli.store.workspace import load
 
-    root = find_root(_globals(context).root, Path.cwd())
-    if root.builtin:
-        say("Không có thư mục kế hoạch ở đây; dùng các kế hoạch đi kèm kehoach.")
-    workspace = load(root, progress or ())
+    workspace = load(find_folder(context), progress or ())
     if workspace.findings:
         from kehoach_cli.render.labels import finding_text
 
         for finding in workspace.findings:
             say(finding_text(finding))
     return workspace
+
+
+def find_folder(context: typer.Context) -> "Root":
+    """Return where the workspace is, saying so where it is the built-in one."""
+    from kehoach_cli.store.workspace import find_root
+
+    root = find_root(_globals(context).root, Path.cwd())
+    if root.builtin:
+        say("Không có thư mục kế hoạch ở đây; dùng các kế hoạch đi kèm kehoach.")
+    return root
+
+
+def in_color(context: typer.Context, output: Path | None) -> bool:
+    """Whether the result goes to a terminal that wants colors."""
+    return output is None and sys.stdout.isatty() and _globals(context).color and not os.environ.get("NO_COLOR")
 
 
 def find_agencies(workspace: "Workspace", asked: str | None, province: str | None) -> tuple[Agency, ...]:
@@ -159,9 +170,7 @@ def _render(context: typer.Context, workspace: "Workspace", result: Result, targ
         case Format.TABLE:
             from kehoach_cli.render.table import render_table
 
-            on_terminal = target.output is None and sys.stdout.isatty()
-            color = on_terminal and _globals(context).color and not os.environ.get("NO_COLOR")
-            return render_table(result.listing(), screen_width(), color=color)
+            return render_table(result.listing(), screen_width(), color=in_color(context, target.output))
 
 
 def deliver(text: str, target: Target) -> None:
@@ -173,18 +182,11 @@ def deliver(text: str, target: Target) -> None:
     if target.output is None:
         _print(text)
         return
+    from kehoach_cli.store.write import write_whole
+
     # Excel takes UTF-8 for what it is only where the file says so.
     data = text.encode("utf-8-sig" if target.format is Format.CSV else "utf-8")
-    unfinished = target.output.parent / f".{target.output.name}.{os.getpid()}.tmp"
-    try:
-        if target.output.exists() and not target.force:
-            raise CannotRunError(f'tệp "{target.output}" đã có; thêm --force để ghi đè')
-        unfinished.write_bytes(data)
-        unfinished.replace(target.output)
-    except (OSError, ValueError) as error:
-        with suppress(OSError, ValueError):
-            unfinished.unlink(missing_ok=True)
-        raise CannotRunError(f'không ghi được "{target.output}": {reason(error)}') from None
+    write_whole(target.output, data, overwrite=target.force)
     say(f'Đã ghi "{target.output}".')
 
 

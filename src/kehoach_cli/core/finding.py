@@ -18,7 +18,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One problem in one file. `line` and `column` are 1-based, columns count characters; 0 = place unknown."""
+    """One problem in one file. `line` and `column` are 1-based, columns count characters; 0 = place unknown.
+
+    `excerpt` is the source line, where somebody asked for it.
+    """
 
     code: str
     severity: Severity
@@ -28,6 +31,7 @@ class Finding:
     column: int = 0
     path: KeyPath = ()
     hint: str | None = None
+    excerpt: str = ""
 
 
 def sorted_findings(findings: Iterable[Finding]) -> list[Finding]:

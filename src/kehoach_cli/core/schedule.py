@@ -9,6 +9,7 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from kehoach_cli.viet.dates import DateError, parse_date, parse_day_month
 from kehoach_cli.viet.text import match_key
@@ -58,7 +59,15 @@ class Schedule:
 
 
 class ScheduleError(ValueError):
-    """A schedule phrase that has no meaning; the text is the Vietnamese message without the subject."""
+    """A schedule phrase that has no meaning; the text is the Vietnamese message without the subject.
+
+    `backwards` tells that the phrase is understood and ends before it starts.
+    """
+
+    def __init__(self, message: str, *, backwards: bool = False) -> None:
+        """Keep the message, and whether the phrase runs backwards."""
+        super().__init__(message)
+        self.backwards = backwards
 
 
 NO_SCHEDULE = Schedule("", ScheduleKind.NONE)
@@ -93,6 +102,7 @@ _QUARTERS = {"i": 3, "ii": 6, "iii": 9, "iv": 12}
 _DECEMBER = 12
 
 
+@lru_cache(maxsize=4096)
 def parse_schedule(text: str | None, *, strict_before: bool = True) -> Schedule:
     """Return the meaning of a schedule phrase; blank is kind `none`.
 
@@ -115,7 +125,7 @@ def _read_years(key: str, *, strict_before: bool) -> Schedule | None:
     if found := _YEARS.fullmatch(key):
         start, end = int(found[1]), int(found[2])
         if end < start:
-            raise ScheduleError(f"kết thúc năm {end} trước khi bắt đầu năm {start}")
+            raise ScheduleError(f"kết thúc năm {end} trước khi bắt đầu năm {start}", backwards=True)
         return Schedule(key, ScheduleKind.PERIOD, start, end, date(end, _DECEMBER, 31))
     if found := _YEAR.fullmatch(key):
         year = int(found[1])

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from kehoach_cli.viet.number import NUMBER_TEXT, NumberError, format_number, parse_number
 from kehoach_cli.viet.text import folded
@@ -105,7 +106,15 @@ class Target:
 
 
 class TargetError(ValueError):
-    """A target string that has no single meaning; the text is the Vietnamese message without the subject."""
+    """A target string that has no single meaning; the text is the Vietnamese message without the subject.
+
+    `ambiguous` tells that a number in it can be read in two ways (`1.5`), both named in the message.
+    """
+
+    def __init__(self, message: str, *, ambiguous: bool = False) -> None:
+        """Keep the message, and whether it names two readings."""
+        super().__init__(message)
+        self.ambiguous = ambiguous
 
 
 _OPERATOR_WORDS = {
@@ -148,6 +157,7 @@ _NEXT_CLAUSE = re.compile(r"\s*;\s*|,\s+(?=\d)")
 _DASHES = str.maketrans({"–": "-", "—": "-", "\u2212": "-"})
 
 
+@lru_cache(maxsize=4096)
 def parse_target(text: str) -> tuple[TargetPart, ...]:
     """Return the clauses of a target string such as `≥80`, `1,5 - 2`, `trên 90%`, `giảm 10% so với năm 2024`.
 
@@ -237,7 +247,7 @@ def _number(text: str) -> Decimal:
     try:
         return parse_number(text)
     except NumberError as error:
-        raise TargetError(str(error)) from None
+        raise TargetError(str(error), ambiguous=bool(error.readings)) from None
 
 
 def _refuse_ambiguous_numbers(text: str) -> None:
@@ -246,4 +256,4 @@ def _refuse_ambiguous_numbers(text: str) -> None:
             parse_number(found[0])
         except NumberError as error:
             if error.readings:
-                raise TargetError(str(error)) from None
+                raise TargetError(str(error), ambiguous=True) from None

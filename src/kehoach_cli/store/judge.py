@@ -8,9 +8,10 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from kehoach_cli.core.document import Trap
 from kehoach_cli.core.finding import Finding, KeyPath, Severity
 from kehoach_cli.store.schema.base import shown
-from kehoach_cli.store.tree import place
+from kehoach_cli.store.tree import Mapping, place
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -29,8 +30,21 @@ class Judge:
 
     file: str
     tree: Any
+    path: str = ""
+    text: str = ""
+    traps: tuple[Trap, ...] = ()
     findings: list[Finding] = field(default_factory=list)
     fatal: bool = False
+
+    @property
+    def province(self) -> str:
+        """The province a registry or plan says it is of."""
+        return next(iter(self.ids("province")), "")
+
+    def ids(self, key: str) -> set[str]:
+        """Return what the file, or each document of its list, has under a top-level key."""
+        trees = self.tree if isinstance(self.tree, list) else [self.tree]
+        return {found for tree in trees if isinstance(tree, Mapping) and isinstance(found := tree.get(key), str)}
 
     def report(
         self, code: str, path: KeyPath, message: str, *, key: bool = False, hint: str | None = None, soft: bool = True

@@ -124,23 +124,16 @@ _NO_AGENCIES_IN = frozenset({"as_issued", "period", "baseline", "targets"})
 
 def _agency_references(tree: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
     """Yield every value that must be an agency id, wherever its key stands; the printed cells and the years are none."""
-    if isinstance(tree, Sequence):
-        for place, item in enumerate(tree):
-            yield from _agency_references(item, (*path, place))
-    if not isinstance(tree, Mapping):
-        return
-    for key, value in tree.items():
-        here = (*path, key)
-        if key == "now" and isinstance(value, Mapping):
-            yield from ((here, old) for old in value)
+    for key, value in tree.items() if isinstance(tree, Mapping) else enumerate(tree):
         if key in _AGENCY_KEYS:
-            yield from (
-                [(here, value)]
-                if isinstance(value, str)
-                else (((*here, place), item) for place, item in texts_at(tree, key))
-            )
-        elif key not in _NO_AGENCIES_IN:
-            yield from _agency_references(value, here)
+            if isinstance(value, str):
+                yield (*path, key), value
+            else:
+                yield from (((*path, key, place), item) for place, item in texts_at(tree, key))
+        elif isinstance(value, Mapping | Sequence) and key not in _NO_AGENCIES_IN:
+            if key == "now" and isinstance(value, Mapping):
+                yield from (((*path, key), old) for old in value)
+            yield from _agency_references(value, (*path, key))
 
 
 class _Builder:

@@ -10,15 +10,26 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from kehoach_cli.core.document import Trap
 from kehoach_cli.core.finding import KeyPath
-from kehoach_cli.viet.text import CONTROLS, folded
+from kehoach_cli.viet.text import CONTROLS, folded, match_key
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 32
 _MOST_UNWANTED = 20
+_SUSPECT = re.compile(rf"[\t{CONTROLS}]")
 _UNWANTED = re.compile(
     rf"(?P<control>[{CONTROLS}])|(?P<tab>\t)|(?P<line>^(?:%[^\n]*|[.]{{3}}(?=[ \r\n]|$)[^\n]*))", re.MULTILINE
 )
+
+# Unquoted, these are a number, a truth value or a time to one YAML reader and text to another, or lose their spelling.
+_TRAP = re.compile(
+    r"[+-]?0\d+|[+-]?\d*\.\d+|[+-]?\d+\.|[+-]?\d+(?:\.\d{3})*,\d+|\d+(?:_\d+)+|\d+(?::\d\d)+|0[xob][\da-f]+|\d+e[+-]?\d+"
+    r"|y|n|yes|no|on|off|\.inf|\.nan",
+    re.IGNORECASE,
+)
+
+_TRAP_STARTS = frozenset("0123456789+-.yYnNoO")
 
 Mark: TypeAlias = tuple[int, int]
 
@@ -57,10 +68,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The tree of a document (None where its syntax broke) and every problem met on the way."""
+    """The tree of a document (None where its syntax broke), every problem met on the way, and values to be put in quotes."""
 
     tree: Any
     problems: tuple[Problem, ...] = ()
+    traps: tuple[Trap, ...] = ()
 
 
 class _UnreadableError(Exception):
@@ -80,6 +92,29 @@ def place(tree: Any, path: KeyPath, *, key: bool = False) -> Mark:
         else:
             break
     return mark
+
+
+def starts(tree: Any) -> Iterator[int]:
+    """Yield the line on which each value of the tree begins, in no order."""
+    if isinstance(tree, Mapping):
+        yield from (value_mark[0] for _, value_mark in tree.marks.values())
+    elif isinstance(tree, Sequence):
+        yield from (mark[0] for mark in tree.marks)
+    for child in tree.values() if isinstance(tree, Mapping) else tree if isinstance(tree, Sequence) else ():
+        yield from starts(child)
+
+
+def same_data(one: str, other: str) -> bool:
+    """Whether two texts hold the same data but for Unicode form, spaces and tone placement."""
+    return bool(_essence(parse(one).tree) == _essence(parse(other).tree))
+
+
+def _essence(tree: Any) -> Any:
+    if isinstance(tree, Mapping):
+        return {match_key(key): _essence(value) for key, value in tree.items()}
+    if isinstance(tree, Sequence):
+        return [_essence(value) for value in tree]
+    return match_key(tree) if isinstance(tree, str) else tree
 
 
 def mappings_at(tree: Any, key: str) -> Iterator[tuple[int, Mapping]]:
@@ -108,14 +143,14 @@ def parse(text: str, *, pure: bool = False) -> Parsed:
     try:
         builder.build(_events(clean, pure=pure))
     except ruamel.MarkedYAMLError as error:
-        return Parsed(None, (*unwanted, *builder.problems, _syntax_problem(error, builder.open_bracket)))
+        return Parsed(None, (*unwanted, *builder.problems, _syntax_problem(error, builder)))
     except (ruamel.YAMLError, RecursionError):
         return Parsed(
             None, (*unwanted, *builder.problems, Problem("K002", "không đọc được cú pháp YAML của tệp", (1, 1)))
         )
     except _UnreadableError:
         return Parsed(None, (*unwanted, *builder.problems))
-    return Parsed(builder.root, (*unwanted, *builder.problems))
+    return Parsed(builder.root, (*unwanted, *builder.problems), tuple(builder.traps))
 
 
 def _without_unwanted(text: str) -> tuple[str, list[Problem]]:
@@ -125,6 +160,8 @@ def _without_unwanted(text: str) -> tuple[str, list[Problem]]:
     document ends the two parsers differ, so neither gets to see one. Places do not move.
     """
     problems: list[Problem] = []
+    if not _SUSPECT.search(text) and not text.startswith(("%", "...")) and "\n%" not in text and "\n..." not in text:
+        return text, problems
 
     def replace(found: re.Match[str]) -> str:
         if len(problems) < _MOST_UNWANTED:
@@ -168,18 +205,30 @@ class _Builder:
     def __init__(self) -> None:
         self.root: Any = None
         self.problems: list[Problem] = []
+        self.traps: list[Trap] = []
         self._documents = 0
+        self._folded: dict[str, str] = {}
         self._stack: list[Mapping | Sequence] = []
         # For each open container the key that waits for its value; None where a key (or an element) comes next.
         self._keys: list[tuple[str, Mark] | None] = []
+        # The start and the last line of the last quoted value over several lines: its quote may be one that nobody closed.
+        self.long_quote: tuple[Mark, int] | None = None
         # For each open container the place of its bracket; None for one written in lines.
         self._brackets: list[Mark | None] = []
 
-    def build(self, events: Iterable[Any]) -> None:
+    def build(self, events: Iterable[Any]) -> None:  # noqa: C901 - one branch per kind of event
         for event in events:
             kind = type(event).__name__
             if kind == "ScalarEvent":
-                self._scalar(event)
+                # Nearly every event of a file is one of these: the rest of the loop may call functions, this may not.
+                start = event.start_mark
+                mark = (start.line + 1, start.column + 1)
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_decorations(event)
+                if self._keys and self._keys[-1] is None and type(self._stack[-1]) is Mapping:
+                    self._key(event, mark)
+                else:
+                    self._put(self._value(event, mark), mark)
             elif kind in {"MappingStartEvent", "SequenceStartEvent"}:
                 self._open(event, Mapping() if kind == "MappingStartEvent" else Sequence())
             elif kind in {"MappingEndEvent", "SequenceEndEvent"}:
@@ -226,25 +275,33 @@ class _Builder:
         else:
             self._put(f"*{event.anchor}", _mark(event))
 
-    def _scalar(self, event: Any) -> None:
-        self._refuse_decorations(event)
-        if self._awaits_key():
-            self._key(event)
-        else:
-            self._put(_value(event), _mark(event))
+    def _value(self, event: Any, mark: Mark) -> str | bool | None:
+        text: str = event.value
+        if event.style:
+            if event.style in "\"'" and event.end_mark.line + 1 > mark[0]:
+                self.long_quote = mark, event.end_mark.line + 1
+            return text
+        if text in _PLAIN_WORDS:
+            return _PLAIN_WORDS[text]
+        if text[0] in _TRAP_STARTS and _TRAP.fullmatch(text):
+            self.traps.append(Trap(text, *mark))
+        return text
 
     def _awaits_key(self) -> bool:
         return bool(self._stack) and isinstance(self._stack[-1], Mapping) and self._keys[-1] is None
 
-    def _key(self, event: Any) -> None:
-        parent, key, mark = self._stack[-1], folded(event.value), _mark(event)
+    def _key(self, event: Any, mark: Mark) -> None:
+        key = self._folded.get(event.value)
+        if key is None:
+            key = self._folded[event.value] = folded(event.value)
         if not key and not event.style:
             # The C parser stops at a key without a name, the pure one reads on.
             self.problems.append(Problem("K002", _MISPLACED, mark))
             raise _UnreadableError
+        parent = self._stack[-1]
         if key == "<<" and not event.style:
             self._refuse(event, 'không dùng khóa gộp "<<"; viết lại đầy đủ nội dung')
-        elif isinstance(parent, Mapping) and key in parent:
+        elif key in parent and isinstance(parent, Mapping):
             message = f'khóa "{key}" lặp lại; đã có ở dòng {parent.marks[key][0][0]}'
             self.problems.append(Problem("K003", message, mark, "xóa một trong hai khóa"))
         self._keys[-1] = (key, mark)
@@ -274,19 +331,14 @@ class _Builder:
             self._refuse(event, 'không dùng thẻ kiểu YAML (bắt đầu bằng "!")')
 
 
-def _value(event: Any) -> str | bool | None:
-    text: str = event.value
-    if event.style:
-        return text
-    if text in {"", "~", "null", "Null", "NULL"}:
-        return None
-    if text in {"true", "True", "TRUE"}:
-        return True
-    if text in {"false", "False", "FALSE"}:
-        return False
-    return text
+# What an unquoted word means; the empty one is a key without a value.
+_PLAIN_WORDS: dict[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
 
-
+_UNCLOSED_QUOTE = "dấu nháy mở ở đây chưa được đóng"
 _UNCLOSED = (
     'ngoặc "[" hoặc "{" mở ở đây chưa được đóng, thiếu dấu phẩy, hoặc bên trong có chữ phải đặt trong dấu nháy kép'
 )
@@ -294,7 +346,7 @@ _MISPLACED = "chỗ này thụt dòng sai hoặc thừa ký tự so với các d
 
 # Parser problems in the order they are looked for: a piece of the parser's own words, and what a clerk should do.
 _SYNTAX = (
-    ("unexpected end of stream", "dấu nháy mở ở đây chưa được đóng"),
+    ("unexpected end of stream", _UNCLOSED_QUOTE),
     (
         "mapping values are not allowed",
         'dấu ":" không đúng chỗ: thụt dòng sai, hoặc văn bản có ": " phải đặt trong dấu nháy kép',
@@ -313,12 +365,15 @@ _SYNTAX = (
 )
 
 
-def _syntax_problem(error: Any, bracket: Mark | None) -> Problem:
+def _syntax_problem(error: Any, builder: _Builder) -> Problem:
     """Return a parser's error in Vietnamese, at the place to mend: an unclosed quote or bracket is mended where it was opened."""
     words = f"{error.context or ''} {error.problem or ''}".lower()
     message = next((text for piece, text in _SYNTAX if piece in words), "cú pháp YAML sai ở đây")
-    quoted = error.context_mark if "quoted" in words else None
-    if bracket and not quoted:
-        return Problem("K002", _UNCLOSED, bracket)
-    mark = quoted or error.problem_mark or error.context_mark
-    return Problem("K002", message, (mark.line + 1, mark.column + 1) if mark else (1, 1))
+    found = error.problem_mark or error.context_mark
+    if "quoted" in words and error.context_mark:
+        found = error.context_mark
+    elif builder.long_quote and found and builder.long_quote[1] == found.line + 1:
+        return Problem("K002", _UNCLOSED_QUOTE, builder.long_quote[0])
+    elif builder.open_bracket:
+        return Problem("K002", _UNCLOSED, builder.open_bracket)
+    return Problem("K002", message, (found.line + 1, found.column + 1) if found else (1, 1))

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kehoach_cli.core.agency import Directory, Registry
+from kehoach_cli.core.agency import CENTRAL, Directory, Registry
 from kehoach_cli.core.catalogue import Catalogue
+from kehoach_cli.core.document import Document
 from kehoach_cli.core.finding import Finding, Severity, sorted_findings
 from kehoach_cli.core.plan import Plan
 from kehoach_cli.core.progress import Submission
@@ -66,36 +67,142 @@ def load(root: Root, progress: Iterable[Path] = ()) -> Workspace:
     Raises:
         CannotRunError: there is no plan that can be read.
     """
-    from kehoach_cli.store.judge import Judge
-    from kehoach_cli.store.read_plan import read_plan
-    from kehoach_cli.store.read_progress import read_progress
-
-    settings, findings = read_settings(root.folder, _shown(root.folder / FILE_NAME))
-    judges: list[Judge] = []
-    plans_folder = root.folder / "plans"
-    directory = _load_directory(plans_folder / "agencies", judges)
-    plans: dict[str, Plan] = {}
-    for path in sorted(plans_folder.glob("*.yaml")):
-        plan, judge = None, _judge(path, judges)
-        with _own_faults(judge):
-            plan = read_plan(judge, directory, strict_before=settings.strict_before)
-        if plan and plan.id in plans:
-            judge.report("K105", ("id",), f'mã kế hoạch "{plan.id}" đã dùng ở một tệp khác', soft=False)
-        elif plan:
-            plans[plan.id] = plan
-    catalogue = Catalogue(tuple(sorted(plans.values(), key=_plan_order)), directory)
+    settings, findings = settings_of(root)
+    directory, judges = _load_directory(root.folder / "plans" / "agencies")
+    plans: list[Plan] = []
+    for judge, plan in _plans(directory, settings, sorted((root.folder / "plans").glob("*.yaml"))):
+        judges.append(judge)
+        plans += [plan] if plan else []
+    catalogue = Catalogue(tuple(sorted(plans, key=_plan_order)), directory)
     submissions: list[Submission] = []
-    for path in _progress_files(root, tuple(progress)):
-        judge = _judge(path, judges)
-        with _own_faults(judge):
-            submissions += read_progress(judge, catalogue)
+    for judge, found in _submissions(_progress_files(root, tuple(progress)), catalogue):
+        judges.append(judge)
+        submissions += found
     findings += [finding for judge in judges for finding in judge.findings]
     if not plans:
         details = [f"{f.file}:{f.line}:{f.column}: {f.code}: {f.message}" for f in sorted_findings(findings)]
-        raise CannotRunError(f"không đọc được kế hoạch nào trong {_shown(plans_folder)}", *details)
+        raise CannotRunError(f"không đọc được kế hoạch nào trong {shown_path(root.folder / 'plans')}", *details)
     loaded = Catalogue(catalogue.plans, directory, tuple(submissions))
     unusable = tuple(judge.file for judge in judges if judge.fatal)
     return Workspace(root, settings, loaded, tuple(sorted_findings(findings)), unusable)
+
+
+def settings_of(root: Root) -> tuple[Settings, list[Finding]]:
+    """Return the settings of a workspace and what is wrong with them."""
+    return read_settings(root.folder, shown_path(root.folder / FILE_NAME))
+
+
+def documents(
+    root: Root, settings: Settings, paths: tuple[Path, ...] = (), changed: frozenset[Path] | None = None
+) -> Iterator[Document]:
+    """Yield the files of a workspace one by one, for lint: all of them, or those at `paths` (files or folders).
+
+    With `changed`, only files among them and what depends on one: the plans of a registry, the progress files of a plan. A
+    plan is let go before the next is read, so that memory does not grow with their number; only progress files, which speak
+    of plans, need them kept.
+
+    Raises:
+        UsageError: a path does not exist.
+    """
+    wanted = {file.resolve() for path in paths for file in _yaml_files(path)}
+    directory, judges = _load_directory(root.folder / "plans" / "agencies")
+    affected = _Affected(wanted, changed, root.folder / FILE_NAME)
+    for judge in judges:
+        if affected.registry(judge):
+            yield _document(judge, "registry", directory.registries.get(judge.province), directory)
+    reports, plan_files = _by_kind(root, wanted - {Path(judge.path).resolve() for judge in judges})
+    kept: list[Plan] = []
+    for judge, plan in _plans(directory, settings, plan_files):
+        kept += [plan] if plan and reports else []
+        if affected.plan(judge):
+            yield _document(judge, "plan", plan, directory)
+    for judge, found in _submissions(reports, Catalogue(tuple(kept), directory)):
+        if affected.progress(judge):
+            yield _document(judge, "progress", tuple(found) or None, directory)
+
+
+def _by_kind(root: Root, named: set[Path]) -> tuple[list[Path], list[Path]]:
+    """Return the progress files and the plan files of a workspace, and of the files named beside it."""
+    plans = sorted((root.folder / "plans").glob("*.yaml"))
+    reports = {path.resolve(): path for path in _progress_files(root, ())}
+    strangers = sorted(named - {path.resolve() for path in plans} - set(reports))
+    speaking = [path for path in strangers if _first_key(path).startswith("progress/")]
+    return [*reports.values(), *speaking], [*plans, *(path for path in strangers if path not in speaking)]
+
+
+class _Affected:
+    """Which files are asked for: named ones (none: all), and of those the changed ones with their dependants."""
+
+    def __init__(self, wanted: set[Path], changed: frozenset[Path] | None, settings: Path) -> None:
+        self._wanted = wanted
+        # The settings bear on every file.
+        self._changed = None if changed is not None and settings.resolve() in changed else changed
+        self._provinces: set[str] = set()
+        self._plans: set[str] = set()
+
+    def registry(self, judge: "Judge") -> bool:
+        if hit := self._is_changed(judge):
+            self._provinces.add(judge.province)
+        return hit and self._is_wanted(judge)
+
+    def plan(self, judge: "Judge") -> bool:
+        if hit := self._is_changed(judge) or bool(self._provinces & {judge.province, CENTRAL}):
+            self._plans.update(judge.ids("id"))
+        return hit and self._is_wanted(judge)
+
+    def progress(self, judge: "Judge") -> bool:
+        return self._is_wanted(judge) and (self._is_changed(judge) or bool(self._plans.intersection(judge.ids("plan"))))
+
+    def _is_changed(self, judge: "Judge") -> bool:
+        return self._changed is None or Path(judge.path).resolve() in self._changed
+
+    def _is_wanted(self, judge: "Judge") -> bool:
+        return not self._wanted or Path(judge.path).resolve() in self._wanted
+
+
+def _document(
+    judge: "Judge", kind: str, value: Plan | Registry | tuple[Submission, ...] | None, directory: Directory
+) -> Document:
+    from kehoach_cli.store.tree import place, starts
+
+    return Document(
+        file=judge.file,
+        kind=kind,
+        lines=tuple(re.split(r"\r\n|\r|\n", judge.text)),
+        value=None if judge.fatal else value,
+        directory=directory,
+        found=tuple(judge.findings),
+        place=lambda path, key: place(judge.tree, path, key=key),
+        find_starts=lambda: tuple(sorted(set(starts(judge.tree)))),
+        traps=judge.traps,
+    )
+
+
+def _plans(directory: Directory, settings: Settings, files: Iterable[Path]) -> Iterator[tuple["Judge", Plan | None]]:
+    from kehoach_cli.store.read_plan import read_plan
+
+    seen: set[str] = set()
+    for path in files:
+        plan, judge = None, _judge(path)
+        with _own_faults(judge):
+            plan = read_plan(judge, directory, strict_before=settings.strict_before)
+        if plan and plan.id in seen:
+            judge.report("K105", ("id",), f'mã kế hoạch "{plan.id}" đã dùng ở một tệp khác', soft=False)
+            plan = None
+        elif plan:
+            seen.add(plan.id)
+        yield judge, plan
+
+
+def _submissions(files: Iterable[Path], catalogue: Catalogue) -> Iterator[tuple["Judge", list[Submission]]]:
+    from kehoach_cli.store.read_progress import read_progress
+
+    for path in files:
+        found: list[Submission] = []
+        judge = _judge(path)
+        with _own_faults(judge):
+            found = read_progress(judge, catalogue)
+        yield judge, found
 
 
 @contextmanager
@@ -113,14 +220,15 @@ def _plan_order(plan: Plan) -> tuple[str, int, int, str]:
     return plan.province, day.year if day else plan.period.start, (day.month or 0) if day else 0, plan.id
 
 
-def _load_directory(folder: Path, judges: list["Judge"]) -> Directory:
-    from kehoach_cli.core.agency import CENTRAL
+def _load_directory(folder: Path) -> tuple[Directory, list["Judge"]]:
     from kehoach_cli.store.read_registry import check_references, read_registry
 
     registries: dict[str, Registry] = {}
+    judges: list[Judge] = []
     read = []
     for path in sorted(folder.glob("*.yaml")):
-        registry, judge = None, _judge(path, judges)
+        registry, judge = None, _judge(path)
+        judges.append(judge)
         with _own_faults(judge):
             registry = read_registry(judge)
         if registry and registry.province in registries:
@@ -131,16 +239,15 @@ def _load_directory(folder: Path, judges: list["Judge"]) -> Directory:
     central = set(registries[CENTRAL].agencies) if CENTRAL in registries else set()
     for judge, registry in read:
         check_references(judge, central | set(registry.agencies))
-    return Directory(registries)
+    return Directory(registries), judges
 
 
-def _judge(path: Path, judges: list["Judge"]) -> "Judge":
+def _judge(path: Path) -> "Judge":
     """Read one file into a tree under judgement; what cannot be read has an empty tree and a finding that says why."""
     from kehoach_cli.store.judge import Judge
     from kehoach_cli.store.tree import MAX_BYTES, parse
 
-    judge = Judge(_shown(path), None)
-    judges.append(judge)
+    judge = Judge(shown_path(path), None, str(path))
 
     def fault(code: str, message: str, line: int = 1, column: int = 1, hint: str | None = None) -> None:
         judge.findings.append(Finding(code, Severity.ERROR, judge.file, message, line, column, (), hint))
@@ -160,7 +267,7 @@ def _judge(path: Path, judges: list["Judge"]) -> "Judge":
         fault("K005", f"tệp lớn hơn {MAX_BYTES // 2**20} MB")
         return judge
     parsed = parse(text)
-    judge.tree = parsed.tree
+    judge.text, judge.tree, judge.traps = text, parsed.tree, parsed.traps
     for problem in parsed.problems:
         fault(problem.code, problem.message, *problem.mark, problem.hint)
     if judge.tree is None and not parsed.problems:
@@ -177,13 +284,25 @@ def _is_workspace(folder: Path) -> bool:
         return False
 
 
+def _yaml_files(path: Path) -> list[Path]:
+    if not _exists(path):
+        raise UsageError(f'không có tệp hay thư mục "{path}"')
+    return sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+
+
 def _begins_as_plan(path: Path) -> bool:
+    return _first_key(path).startswith("plan/")
+
+
+def _first_key(path: Path) -> str:
+    """Return what the first key `kehoach` of a file says it is, empty where there is none."""
     try:
         with path.open(encoding="utf-8-sig", errors="replace") as lines:
             first = next((line for line in lines if line.strip() and not line.lstrip().startswith("#")), "")
     except OSError:
-        return False
-    return bool(re.match(r"kehoach\s*:\s*[\"']?plan/", first))
+        return ""
+    found = re.match(r"kehoach\s*:\s*[\"']?([\w/]+)", first)
+    return found[1] if found else ""
 
 
 def _builtin_folder() -> Path:
@@ -196,14 +315,9 @@ def _builtin_folder() -> Path:
 
 
 def _progress_files(root: Root, given: tuple[Path, ...]) -> list[Path]:
-    for path in given:
-        if not _exists(path):
-            raise UsageError(f'không có tệp hay thư mục "{path}"')
-    default = () if root.builtin else (root.folder / "progress",)
-    files: list[Path] = []
-    for path in given or default:
-        files += sorted(path.rglob("*.yaml")) if path.is_dir() else [path] if path.exists() else []
-    return list(dict.fromkeys(files))
+    folder = root.folder / "progress"
+    default = (folder,) if not root.builtin and folder.is_dir() else ()
+    return list(dict.fromkeys(file for path in given or default for file in _yaml_files(path)))
 
 
 def _exists(path: Path) -> bool:
@@ -213,7 +327,7 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def _shown(path: Path) -> str:
+def shown_path(path: Path) -> str:
     """Return the path as a message names it: relative where the file is below the current folder."""
     try:
         return Path(os.path.relpath(path)).as_posix() if path.resolve().is_relative_to(Path.cwd()) else str(path)

@@ -41,9 +41,19 @@ def folded(text: str) -> str:
 
 def match_key(text: str) -> str:
     """Return the key two spellings of one name share: case, tone placement, dashes, "&" for "và", final marks folded."""
-    text = folded(text).translate(_LOOKALIKES).rstrip(".;,: ").casefold()
-    text = _HYPHEN.sub("-", _AMPERSAND.sub(" và ", text)).strip()
+    text = _AMPERSAND.sub(" và ", folded(text).translate(_LOOKALIKES).casefold())
+    text = _HYPHEN.sub("-", " ".join(text.split())).rstrip(".;,: ")
     return _NEW_STYLE_TONE.sub(lambda found: _TONE_PAIRS[found[0]], text)
+
+
+def old_style_tones(text: str) -> str:
+    """Return NFC text with every `hoà`, `thuỷ` written `hòa`, `thủy`, letter case kept."""
+
+    def moved(found: re.Match[str]) -> str:
+        pair = _TONE_PAIRS[found[0].lower()]
+        return "".join(new.upper() if old.isupper() else new for old, new in zip(found[0], pair, strict=True))
+
+    return re.sub(_NEW_STYLE_TONE.pattern, moved, unicodedata.normalize("NFC", text), flags=re.IGNORECASE)
 
 
 def loose_key(text: str) -> str:

@@ -1,12 +1,27 @@
-"""Shared field types. Every refusal carries a finding code and a Vietnamese message for the person who edits the file."""
+"""Shared field types. Every refusal carries a finding code and a Vietnamese message for the person who edits the file.
+
+Each type also says what an editor may see in its place (`WithJsonSchema`): to an editor an unquoted 2025 is a number.
+"""
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, NoReturn, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainValidator, ValidationInfo
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    ValidationInfo,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import no_info_before_validator_function
 
 from kehoach_cli.core.schedule import ScheduleError, parse_schedule
 from kehoach_cli.core.target import TargetError, parse_scoped, parse_target
@@ -72,20 +87,14 @@ def _matching(pattern: str, code: str, message: str) -> Callable[[str], str]:
     return check
 
 
-def _understood(
-    reader: Callable[[str], object], errors: type[ValueError], code: str, subject: str
-) -> Callable[[str, ValidationInfo], str]:
-    """Return a validator that refuses (softly) what `reader` cannot read; the text itself is kept."""
-
-    def check(text: str, info: ValidationInfo) -> str:
-        if not (info.context or {}).get("lenient"):
-            try:
-                reader(text)
-            except errors as error:
-                refuse(code, f'{subject} "{shown(text)}" {error}', soft=True)
-        return text
-
-    return check
+def _schedule(text: str, info: ValidationInfo) -> str:
+    """Refuse (softly) a schedule nobody can read; the text itself is kept."""
+    if not (info.context or {}).get("lenient"):
+        try:
+            parse_schedule(text)
+        except ScheduleError as error:
+            refuse("K404" if error.backwards else "K401", f'thời gian "{shown(text)}" {error}', soft=True)
+    return text
 
 
 def _year(value: Any) -> int:
@@ -134,7 +143,7 @@ def _target(value: Any, info: ValidationInfo) -> str | dict[str, str]:
         try:
             parse_scoped(texts) if isinstance(texts, dict) else parse_target(texts)
         except TargetError as error:
-            refuse("K301", f'mục tiêu "{shown_text}" {error}', soft=True)
+            refuse("K302" if error.ambiguous else "K301", f'mục tiêu "{shown_text}" {error}', soft=True)
     return texts
 
 
@@ -144,44 +153,107 @@ def _flag(value: Any) -> bool:
     return value
 
 
-def one_of(labels: dict[str, str]) -> Callable[[Any], str]:
-    """Return a validator for a closed set of codes; `labels` gives each code its Vietnamese word."""
+@dataclass(frozen=True, slots=True, eq=False)
+class OneOf:
+    """A closed set of codes; `labels` gives each code its Vietnamese word."""
 
-    def check(value: Any) -> str:
-        if not isinstance(value, str) or value not in labels:
-            allowed = ", ".join(f"{code} ({label})" for code, label in labels.items())
+    labels: dict[str, str]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Refuse every other value."""
+        return no_info_before_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Offer the codes, each with its word."""
+        del schema, handler
+        return {"type": "string", "enum": list(self.labels), "enumDescriptions": list(self.labels.values())}
+
+    def _check(self, value: Any) -> str:
+        if not isinstance(value, str) or value not in self.labels:
+            allowed = ", ".join(f"{code} ({label})" for code, label in self.labels.items())
             refuse("K103", f'giá trị "{shown(value)}" không có trong danh mục: {allowed}')
         return value
 
-    return check
+
+_ROW_ID = r"(?:PL\d*|[IVXLC]+)(?:\.(?:\d+|[IVXLC]+))*(?:-(?:ct)?\d+)*"
+_SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_FOUR_DIGITS = r"(?:19|20|21)\d\d"
+_MONTH, _DAY = r"(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])"
 
 
-Text = Annotated[str, BeforeValidator(_text)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
-Year = Annotated[int, BeforeValidator(_year)]
-SingleYearKey = Annotated[str, BeforeValidator(_single_year_key)]
-YearKey = Annotated[str, BeforeValidator(_year_key)]
-IsoDate = Annotated[date, PlainValidator(_full_date)]
-MaybeDate = Annotated[PartialDate, PlainValidator(_partial_date)]
-Slug = Annotated[
-    Text,
-    AfterValidator(
-        _matching(
-            r"[a-z0-9]+(?:-[a-z0-9]+)*",
-            "K102",
-            'mã "{}" chỉ gồm chữ thường không dấu, chữ số và dấu "-", ví dụ so-y-te',
+def _pattern(pattern: str, message: str, *types: str, **keywords: Any) -> dict[str, Any]:
+    """Return what an editor sees: a string of this pattern, or one of the other `types`; `message` says how to mend it."""
+    # To some readers `\d` stands for other digits than 0-9, too.
+    whole = f"^(?:{pattern})$".replace(r"\d", "[0-9]")
+    return {
+        "type": ["string", *types] if types else "string",
+        "pattern": whole,
+        "patternErrorMessage": message,
+        **keywords,
+    }
+
+
+def _year_schema(pattern: str, message: str) -> dict[str, Any]:
+    return _pattern(pattern, message, "integer", minimum=1900, maximum=2199)
+
+
+SLUG_SCHEMA = _pattern(_SLUG, 'Mã chỉ gồm chữ thường không dấu, chữ số và dấu "-", ví dụ so-y-te.')
+_YEAR_SCHEMA = _year_schema(_FOUR_DIGITS, "Viết năm bằng bốn chữ số, ví dụ 2025.")
+
+Text = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})]
+# The tree keeps an unquoted 85 as text; a decimal must be quoted, or `1,5` and `1.5` get lost.
+NumberText = Annotated[Text, WithJsonSchema({"type": ["string", "integer"], "minLength": 1})]
+Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
+Year = Annotated[int, BeforeValidator(_year), WithJsonSchema(_YEAR_SCHEMA)]
+SingleYearKey = Annotated[str, BeforeValidator(_single_year_key), WithJsonSchema(_YEAR_SCHEMA)]
+YearKey = Annotated[
+    str,
+    BeforeValidator(_year_key),
+    WithJsonSchema(
+        _year_schema(
+            rf"{_FOUR_DIGITS}(?:\s*-\s*{_FOUR_DIGITS})?", 'Khóa phải là năm (2025) hoặc giai đoạn ("2023-2030").'
         )
     ),
+]
+IsoDate = Annotated[
+    date,
+    PlainValidator(_full_date),
+    WithJsonSchema(_pattern(rf"\d{{4}}-{_MONTH}-{_DAY}", "Viết ngày theo dạng năm-tháng-ngày, ví dụ 2026-06-30.")),
+]
+MaybeDate = Annotated[
+    PartialDate,
+    PlainValidator(_partial_date),
+    WithJsonSchema(
+        _pattern(
+            rf"\d{{4}}(?:-{_MONTH}(?:-{_DAY})?)?",
+            "Viết ngày theo dạng năm-tháng-ngày, ví dụ 2026-06-30; thiếu ngày thì viết 2026-04.",
+            "integer",
+            minimum=1000,
+            maximum=9999,
+        )
+    ),
+]
+Slug = Annotated[
+    Text,
+    AfterValidator(_matching(_SLUG, "K102", 'mã "{}" chỉ gồm chữ thường không dấu, chữ số và dấu "-", ví dụ so-y-te')),
+    WithJsonSchema(SLUG_SCHEMA),
 ]
 RowId = Annotated[
     Text,
     AfterValidator(
-        _matching(
-            r"(?:PL\d*|[IVXLC]+)(?:\.(?:\d+|[IVXLC]+))*(?:-(?:ct)?\d+)*",
-            "K102",
-            'mã "{}" sai dạng; viết như III.1.3, PL2.II.14, PL.VIII.10.1 hoặc II.2-1',
-        )
+        _matching(_ROW_ID, "K102", 'mã "{}" sai dạng; viết như III.1.3, PL2.II.14, PL.VIII.10.1 hoặc II.2-1')
+    ),
+    WithJsonSchema(_pattern(_ROW_ID, "Mã sai dạng; viết như III.1.3, PL2.II.14, PL.VIII.10.1 hoặc II.2-1.")),
+]
+ScheduleText = Annotated[Text, AfterValidator(_schedule)]
+TargetValue = Annotated[
+    Any,
+    PlainValidator(_target),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer", "object"],
+            "minLength": 1,
+            "additionalProperties": {"type": ["string", "integer"], "minLength": 1},
+        }
     ),
 ]
-ScheduleText = Annotated[Text, AfterValidator(_understood(parse_schedule, ScheduleError, "K401", "thời gian"))]
-TargetValue = Annotated[Any, PlainValidator(_target)]

@@ -2,17 +2,18 @@
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainValidator
+from pydantic import Field, PlainValidator, WithJsonSchema
 
 from kehoach_cli.store.schema.base import (
     FileModel,
     Flag,
     IsoDate,
+    NumberText,
+    OneOf,
     RowId,
     SingleYearKey,
     Text,
     Year,
-    one_of,
     refuse,
     shown,
 )
@@ -38,91 +39,328 @@ def _value(value: Any) -> str | dict[str, str] | None:
     return refuse("K103", f'giá trị "{shown(value)}" phải là một số viết trong dấu nháy kép, ví dụ "86,5"')
 
 
-class PaperEntry(FileModel):
+class PaperEntry(
+    FileModel,
+    title="Văn bản",
+    json_schema_extra={"description": "Một văn bản được dẫn trong báo cáo."},
+):
     """A cited document."""
 
-    number: Text
-    date: IsoDate | None = None
+    number: Text = Field(title="Số, ký hiệu", description="Số và ký hiệu của văn bản.", examples=["12/BC-SYT"])
+    date: IsoDate | None = Field(
+        default=None,
+        title="Ngày",
+        description="Ngày của văn bản, theo dạng năm-tháng-ngày.",
+        examples=["2025-12-10"],
+    )
 
 
-class ExtensionEntry(FileModel):
+class ExtensionEntry(
+    FileModel,
+    title="Gia hạn",
+    json_schema_extra={"description": "Thời hạn mới đã được cấp có thẩm quyền đồng ý."},
+):
     """A moved deadline."""
 
-    to: IsoDate
-    document: Text | None = None
+    to: IsoDate = Field(
+        title="Gia hạn đến ngày",
+        description="Thời hạn mới, theo dạng năm-tháng-ngày.",
+        examples=["2026-06-30"],
+    )
+    document: Text | None = Field(
+        default=None,
+        title="Văn bản cho phép",
+        description="Văn bản đồng ý gia hạn.",
+        examples=["Công văn 345/UBND-NN ngày 10/11/2025"],
+    )
 
 
-class TaskReportEntry(FileModel):
+class TaskReportEntry(
+    FileModel,
+    title="Kết quả nhiệm vụ",
+    json_schema_extra={"description": "Báo cáo của cơ quan về một nhiệm vụ."},
+):
     """What an agency reports on a task."""
 
-    status: Annotated[str, BeforeValidator(one_of(STATUSES))] | None = None
-    result: Text | None = None
-    documents: list[PaperEntry] = []
-    completed: IsoDate | None = None
-    extension: ExtensionEntry | None = None
-    condition_met: Flag | None = None
-    done_this_year: Flag | None = None
-    difficulty: Text | None = None
+    status: Annotated[str, OneOf(STATUSES)] | None = Field(
+        default=None,
+        title="Trạng thái",
+        description="Nhiệm vụ đang ở đâu: chưa, đang, đã hoàn thành, tạm dừng…",
+        examples=["in_progress"],
+    )
+    result: Text | None = Field(
+        default=None,
+        title="Kết quả",
+        description="Kết quả đã đạt trong kỳ, nêu số liệu cụ thể.",
+        examples=["Đã nghiệm thu 2/4 trạm xử lý nước thải."],
+    )
+    documents: list[PaperEntry] = Field(
+        default=[],
+        title="Văn bản kèm theo",
+        description="Các văn bản chứng minh kết quả.",
+        examples=[[{"number": "12/BC-SYT", "date": "2025-12-10"}]],
+    )
+    completed: IsoDate | None = Field(
+        default=None,
+        title="Ngày hoàn thành",
+        description="Ngày hoàn thành nhiệm vụ, theo dạng năm-tháng-ngày; chỉ ghi khi trạng thái là done.",
+        examples=["2025-11-20"],
+    )
+    extension: ExtensionEntry | None = Field(
+        default=None,
+        title="Gia hạn",
+        description="Thời hạn mới và văn bản cho phép, nếu được gia hạn.",
+        examples=[{"to": "2026-06-30"}],
+    )
+    condition_met: Flag | None = Field(
+        default=None,
+        title="Đã đủ điều kiện",
+        description="Với nhiệm vụ phải chờ hướng dẫn: true nếu đã có, false nếu chưa có.",
+        examples=[False],
+    )
+    done_this_year: Flag | None = Field(
+        default=None,
+        title="Đã làm trong năm",
+        description="Với nhiệm vụ thường xuyên: true nếu năm nay đã làm, false nếu chưa.",
+        examples=[True],
+    )
+    difficulty: Text | None = Field(
+        default=None,
+        title="Khó khăn, vướng mắc",
+        description="Khó khăn, vướng mắc và nguyên nhân.",
+        examples=["Chưa bố trí đủ kinh phí."],
+    )
 
 
-class IndicatorReportEntry(FileModel):
+class IndicatorReportEntry(
+    FileModel,
+    title="Kết quả chỉ tiêu",
+    json_schema_extra={"description": "Số liệu của cơ quan về một chỉ tiêu."},
+):
     """What an agency reports on an indicator."""
 
-    value: Annotated[Any, PlainValidator(_value)] = None
-    estimate: Flag = False
-    to_date: Text | None = None
-    levels: dict[SingleYearKey, Text] = {}
-    source: Text | None = None
-    note: Text | None = None
+    value: Annotated[
+        Any,
+        PlainValidator(_value),
+        WithJsonSchema(
+            {"type": ["string", "integer", "object", "null"], "additionalProperties": {"type": ["string", "integer"]}}
+        ),
+    ] = Field(
+        default=None,
+        title="Giá trị đạt được",
+        description=(
+            'Số đạt được, viết kiểu Việt Nam trong dấu nháy kép: "86,5"; nhiều đối tượng thì mỗi đối tượng một dòng;'
+            " chưa có số liệu thì viết null."
+        ),
+        examples=["86,5", {"đô thị": "95", "nông thôn": "80"}, None],
+    )
+    estimate: Flag = Field(
+        default=False,
+        title="Là số ước",
+        description="true nếu là số ước thực hiện; mặc định false.",
+        examples=[True],
+    )
+    to_date: NumberText | None = Field(
+        default=None,
+        title="Lũy kế",
+        description="Số lũy kế từ đầu kỳ kế hoạch đến nay.",
+        examples=["6.100"],
+    )
+    levels: dict[SingleYearKey, NumberText] = Field(
+        default={},
+        title="Mức theo năm",
+        description="Với chỉ tiêu giảm hoặc tăng so với năm gốc: mức của năm gốc và của năm báo cáo.",
+        examples=[{"2024": "28,1", "2030": "25,0"}],
+    )
+    source: Text | None = Field(
+        default=None,
+        title="Nguồn số liệu",
+        description="Văn bản hoặc cơ quan cung cấp số liệu.",
+        examples=["Báo cáo 12/BC-SYT ngày 10/12/2025"],
+    )
+    note: Text | None = Field(
+        default=None,
+        title="Ghi chú",
+        description="Giải thích thêm về số liệu.",
+        examples=["Chưa gồm các cơ sở y tế tư nhân."],
+    )
 
 
-class FundingReportEntry(FileModel):
+class FundingReportEntry(
+    FileModel,
+    title="Kinh phí",
+    json_schema_extra={"description": "Kinh phí được giao và đã giải ngân của một nguồn."},
+):
     """Money planned and spent from one source."""
 
-    source: Text
-    planned: Text | None = None
-    spent: Text | None = None
-    unit: Text | None = None
+    source: Text = Field(title="Nguồn", description="Tên nguồn kinh phí.", examples=["Ngân sách tỉnh"])
+    planned: NumberText | None = Field(
+        default=None, title="Được giao", description="Số kinh phí được giao trong năm.", examples=["12.500"]
+    )
+    spent: NumberText | None = Field(
+        default=None, title="Đã giải ngân", description="Số kinh phí đã giải ngân trong năm.", examples=["9.870,5"]
+    )
+    unit: Text | None = Field(
+        default=None, title="Đơn vị tính", description="Đơn vị của hai số trên.", examples=["triệu đồng"]
+    )
 
 
-class CausesEntry(FileModel):
+class CausesEntry(
+    FileModel,
+    title="Nguyên nhân",
+    json_schema_extra={"description": "Nguyên nhân của tồn tại, hạn chế."},
+):
     """Causes of what fell short."""
 
-    objective: Text | None = None
-    subjective: Text | None = None
+    objective: Text | None = Field(
+        default=None,
+        title="Khách quan",
+        description="Nguyên nhân khách quan.",
+        examples=["Mưa lũ kéo dài trong quý III."],
+    )
+    subjective: Text | None = Field(
+        default=None,
+        title="Chủ quan",
+        description="Nguyên nhân chủ quan.",
+        examples=["Việc phối hợp giữa các đơn vị có lúc chưa kịp thời."],
+    )
 
 
-class ProposalsEntry(FileModel):
+class ProposalsEntry(
+    FileModel,
+    title="Kiến nghị, đề xuất",
+    json_schema_extra={"description": "Kiến nghị, đề xuất theo cơ quan nhận."},
+):
     """Proposals by addressee."""
 
-    central: Text | None = None
-    province: Text | None = None
-    others: Text | None = None
+    central: Text | None = Field(
+        default=None,
+        title="Với Trung ương",
+        description="Kiến nghị với Chính phủ, các bộ, ngành Trung ương.",
+        examples=["Đề nghị Bộ Y tế sớm ban hành hướng dẫn."],
+    )
+    province: Text | None = Field(
+        default=None,
+        title="Với tỉnh",
+        description="Kiến nghị với Tỉnh ủy, HĐND, UBND tỉnh.",
+        examples=["Đề nghị UBND tỉnh bố trí đủ kinh phí năm 2026."],
+    )
+    others: Text | None = Field(
+        default=None,
+        title="Với cơ quan khác",
+        description="Kiến nghị với các cơ quan, đơn vị khác.",
+        examples=["Đề nghị Sở Tài chính thẩm định dự toán trước ngày 30/3."],
+    )
 
 
-class NarrativeEntry(FileModel):
+class NarrativeEntry(
+    FileModel,
+    title="Phần lời văn",
+    json_schema_extra={"description": "Các phần bằng lời của báo cáo; phần nào không có thì bỏ."},
+):
     """The report's parts in words."""
 
-    directing: Text | None = None
-    strengths: Text | None = None
-    limits: Text | None = None
-    causes: CausesEntry | None = None
-    lessons: Text | None = None
-    funding: Text | None = None
-    next_year: Text | None = None
-    proposals: ProposalsEntry | None = None
+    directing: Text | None = Field(
+        default=None,
+        title="Công tác chỉ đạo",
+        description="Công tác lãnh đạo, chỉ đạo, ban hành văn bản, phổ biến, quán triệt.",
+        examples=["Sở đã ban hành Kế hoạch 45/KH-SYT để triển khai."],
+    )
+    strengths: Text | None = Field(
+        default=None,
+        title="Ưu điểm",
+        description="Kết quả nổi bật, ưu điểm.",
+        examples=["Các bệnh viện tuyến tỉnh đều đã vận hành trạm xử lý nước thải."],
+    )
+    limits: Text | None = Field(
+        default=None,
+        title="Tồn tại, hạn chế",
+        description="Những việc chưa đạt, chậm hoặc còn hạn chế.",
+        examples=["Hai trạm xử lý chậm tiến độ."],
+    )
+    causes: CausesEntry | None = Field(
+        default=None,
+        title="Nguyên nhân",
+        description="Nguyên nhân khách quan và chủ quan của hạn chế.",
+        examples=[{"objective": "Mưa lũ kéo dài."}],
+    )
+    lessons: Text | None = Field(
+        default=None,
+        title="Bài học kinh nghiệm",
+        description="Bài học rút ra trong tổ chức thực hiện.",
+        examples=["Giao đầu mối cụ thể cho từng nhiệm vụ."],
+    )
+    funding: Text | None = Field(
+        default=None,
+        title="Tình hình kinh phí",
+        description="Nhận xét về bố trí và sử dụng kinh phí; các con số ghi ở khóa funding của báo cáo.",
+        examples=["Kinh phí được bố trí kịp thời."],
+    )
+    next_year: Text | None = Field(
+        default=None,
+        title="Nhiệm vụ năm sau",
+        description="Phương hướng, nhiệm vụ trọng tâm năm tới.",
+        examples=["Hoàn thành hai trạm xử lý còn lại trong quý II."],
+    )
+    proposals: ProposalsEntry | None = Field(
+        default=None,
+        title="Kiến nghị, đề xuất",
+        description="Kiến nghị với Trung ương, với tỉnh và với cơ quan khác.",
+        examples=[{"province": "Đề nghị UBND tỉnh bố trí đủ kinh phí."}],
+    )
 
 
-class ProgressFile(FileModel):
+class ProgressFile(
+    FileModel,
+    title="Báo cáo tiến độ",
+    json_schema_extra={"description": "Báo cáo của một cơ quan về một kế hoạch trong một năm."},
+):
     """One agency's report on one plan for one year."""
 
-    kehoach: Annotated[str, BeforeValidator(one_of({"progress/1": "báo cáo tiến độ"}))]
-    plan: Text
-    agency: Text
-    year: Year
-    cutoff: IsoDate
-    submitted: IsoDate | None = None
-    indicators: dict[RowId, IndicatorReportEntry] = {}
-    tasks: dict[RowId, TaskReportEntry] = {}
-    funding: list[FundingReportEntry] = []
-    narrative: NarrativeEntry | None = None
+    kehoach: Annotated[str, OneOf({"progress/1": "báo cáo tiến độ"})] = Field(
+        title="Loại tệp",
+        description="Tệp báo cáo tiến độ luôn ghi progress/1 và để ở dòng đầu.",
+        examples=["progress/1"],
+    )
+    plan: Text = Field(title="Kế hoạch", description="Mã kế hoạch được báo cáo.", examples=["kh-176"])
+    agency: Text = Field(
+        title="Cơ quan báo cáo",
+        description="Mã hoặc tên cơ quan báo cáo, theo danh bạ.",
+        examples=["so-y-te", "Sở Y tế"],
+    )
+    year: Year = Field(title="Năm báo cáo", description="Năm của báo cáo, bốn chữ số.", examples=[2025])
+    cutoff: IsoDate = Field(
+        title="Ngày chốt số liệu",
+        description="Số liệu tính đến hết ngày này, theo dạng năm-tháng-ngày.",
+        examples=["2025-12-14"],
+    )
+    submitted: IsoDate | None = Field(
+        default=None,
+        title="Ngày gửi",
+        description="Ngày gửi báo cáo, theo dạng năm-tháng-ngày.",
+        examples=["2025-12-16"],
+    )
+    indicators: dict[RowId, IndicatorReportEntry] = Field(
+        default={},
+        title="Chỉ tiêu",
+        description="Mỗi chỉ tiêu một khóa là mã chỉ tiêu trong kế hoạch.",
+        examples=[{"PL1.17": {"value": "86,5", "source": "Báo cáo 12/BC-SYT"}}],
+    )
+    tasks: dict[RowId, TaskReportEntry] = Field(
+        default={},
+        title="Nhiệm vụ",
+        description="Mỗi nhiệm vụ một khóa là mã nhiệm vụ trong kế hoạch.",
+        examples=[{"PL2.III.1": {"status": "in_progress", "result": "Đã nghiệm thu 2/4 trạm xử lý."}}],
+    )
+    funding: list[FundingReportEntry] = Field(
+        default=[],
+        title="Kinh phí",
+        description="Kinh phí được giao và đã giải ngân, mỗi nguồn một mục.",
+        examples=[[{"source": "Ngân sách tỉnh", "planned": "12.500", "spent": "9.870,5", "unit": "triệu đồng"}]],
+    )
+    narrative: NarrativeEntry | None = Field(
+        default=None,
+        title="Phần lời văn",
+        description="Các phần bằng lời của báo cáo.",
+        examples=[{"limits": "Hai trạm xử lý chậm tiến độ."}],
+    )

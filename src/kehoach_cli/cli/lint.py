@@ -1,0 +1,238 @@
+"""`kehoach lint`: CI for edited plan files."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kehoach_cli import __version__
+from kehoach_cli.cli import options
+from kehoach_cli.cli.session import Target, deliver, find_folder, in_color, say
+from kehoach_cli.core.document import Document
+from kehoach_cli.core.finding import Finding, Severity
+from kehoach_cli.errors import ExitCode, UsageError
+
+
+class LintFormat(StrEnum):
+    """How findings are written."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+    JUNIT = "junit"
+
+
+def parse_lint_format(text: str) -> LintFormat:
+    """Return the format named."""
+    try:
+        return LintFormat(text.lower())
+    except ValueError:
+        raise UsageError(f'--format "{text}" không có; chọn một trong: {", ".join(LintFormat)}') from None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a run over the workspace found, and the files it read."""
+
+    findings: tuple[Finding, ...]
+    files: tuple[str, ...]
+
+
+def lint(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[TỆP]...", help="Tệp hoặc thư mục cần kiểm tra (mặc định: mọi tệp).")
+    ] = None,
+    format_: Annotated[
+        LintFormat | None,
+        typer.Option(
+            "--format",
+            "-f",
+            parser=parse_lint_format,
+            autocompletion=options.complete_from(*LintFormat),
+            metavar="text|json|sarif|github|junit",
+            help="Dạng kết quả (mặc định: text; trong GitHub Actions: github).",
+        ),
+    ] = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option("--select", metavar="MÃ", help="Chỉ các quy tắc này, ví dụ K2,K301 (nối bằng dấu phẩy)."),
+    ] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="MÃ", help="Bỏ các quy tắc này.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Cảnh báo cũng làm lệnh thất bại.")] = False,
+    changed_since: Annotated[
+        str | None,
+        typer.Option(
+            "--changed-since", metavar="BẢN", help="Chỉ tệp đã đổi so với bản git này, và tệp phụ thuộc chúng."
+        ),
+    ] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Sửa những gì sửa được an toàn rồi kiểm tra lại.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Chỉ cho xem --fix sẽ sửa gì, không ghi tệp.")] = False,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="MÃ", help="Giải thích một quy tắc, ví dụ K301.")
+    ] = None,
+    output: options.OutputOption = None,
+    force: options.ForceOption = False,
+) -> None:
+    """Kiểm tra tệp kế hoạch, danh bạ và báo cáo: chỉ đúng dòng, nói lý do và cách sửa.
+
+    Ví dụ: kehoach lint plans/kh-176.yaml
+    """
+    target = Target(options.Format.MD, output, force)
+    if explain is not None:
+        deliver(_explained(explain), target)
+        return
+    run = _Run(context, tuple(paths or ()), _codes(select), _codes(ignore), changed_since)
+    checked = run.check()
+    if (fix or diff) and (edits := list(run.edits())):
+        if diff:
+            deliver("".join(_diff(edit) for edit in edits), target)
+        else:
+            run.write(edits)
+            checked = run.check()
+    if not diff:
+        deliver(_rendered(checked, _format(format_), color=in_color(context, output), strict=strict), target)
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    if any(finding.severity in failing for finding in checked.findings):
+        raise typer.Exit(ExitCode.FINDINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What `--fix` makes of one file."""
+
+    file: str
+    before: str
+    after: str
+
+
+class _Run:
+    """One lint run: where it looks and which rules count."""
+
+    def __init__(
+        self,
+        context: typer.Context,
+        paths: tuple[Path, ...],
+        select: tuple[str, ...],
+        ignore: tuple[str, ...],
+        changed_since: str | None,
+    ) -> None:
+        from kehoach_cli.rules.engine import Selection
+        from kehoach_cli.store.git import changed_since as changed_files
+        from kehoach_cli.store.workspace import settings_of
+
+        self._root = find_folder(context)
+        self._paths = paths
+        self._settings, self._own = settings_of(self._root)
+        self._changed = changed_files(self._root.folder, changed_since) if changed_since is not None else None
+        self._selection = Selection(
+            select or self._settings.select, (*ignore, *self._settings.ignore), self._settings.severities
+        )
+
+    def check(self) -> Checked:
+        """Return the findings of every file asked for, in the order of the files."""
+        from kehoach_cli.rules.engine import lint as run_rules
+
+        findings = [finding for finding in self._own if self._selection.active(finding.code)]
+        files: list[str] = []
+        for document in self._documents():
+            files.append(document.file)
+            findings += run_rules(document, self._selection)
+        return Checked(tuple(findings), tuple(files))
+
+    def edits(self) -> Iterator[Edit]:
+        """Yield the files that fixing would change."""
+        from kehoach_cli.rules.engine import lint as run_rules
+        from kehoach_cli.rules.fix import fixed
+        from kehoach_cli.store.tree import same_data
+
+        for document in self._documents():
+            findings = run_rules(document, self._selection)
+            before = Path(document.file).read_bytes().decode("utf-8", errors="surrogateescape")
+            after = fixed(before, document, findings)
+            if after != before and same_data(before, after):
+                yield Edit(document.file, before, after)
+
+    def write(self, edits: Sequence[Edit]) -> None:
+        """Write the edits, each file whole."""
+        from kehoach_cli.store.write import write_whole
+
+        for edit in edits:
+            write_whole(Path(edit.file), edit.after.encode("utf-8", errors="surrogateescape"), overwrite=True)
+            say(f'Đã sửa "{edit.file}".')
+
+    def _documents(self) -> Iterator[Document]:
+        from kehoach_cli.render.ticker import ticked
+        from kehoach_cli.store.workspace import documents
+
+        return ticked(documents(self._root, self._settings, self._paths, self._changed), "Đang kiểm tra")
+
+
+def _codes(texts: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the prefixes listed, each of which must fit some rule."""
+    from kehoach_cli.rules import BY_CODE
+
+    codes = tuple(code.strip().upper() for text in texts or () for code in text.split(",") if code.strip())
+    for code in codes:
+        if not any(known.startswith(code) for known in BY_CODE):
+            raise UsageError(f'không có quy tắc "{code}"; ví dụ: K2, K301 (xem docs/rules.md)')
+    return codes
+
+
+def _format(asked: LintFormat | None) -> LintFormat:
+    return asked or (LintFormat.GITHUB if os.environ.get("GITHUB_ACTIONS") == "true" else LintFormat.TEXT)
+
+
+def _rendered(checked: Checked, form: LintFormat, *, color: bool, strict: bool) -> str:
+    from kehoach_cli.render import lint_formats, lint_text, plain
+    from kehoach_cli.rules import RULES
+
+    match form:
+        case LintFormat.TEXT:
+            slugs = {rule.code: rule.slug for rule in RULES}
+            return lint_text.render_text(checked.findings, slugs=slugs, checked=len(checked.files), color=color)
+        case LintFormat.JSON:
+            counts = Counter(finding.severity for finding in checked.findings)
+            summary = {"files": len(checked.files), **{severity.value: counts[severity] for severity in Severity}}
+            return plain.render_json("lint", [], checked.findings, summary)
+        case LintFormat.SARIF:
+            infos = [lint_formats.RuleInfo(rule.code, rule.slug, rule.title, rule.why, rule.severity) for rule in RULES]
+            return lint_formats.render_sarif(checked.findings, infos, Path.cwd(), __version__)
+        case LintFormat.GITHUB:
+            return lint_formats.render_github(checked.findings)
+        case LintFormat.JUNIT:
+            return lint_formats.render_junit(checked.findings, checked.files, strict=strict)
+
+
+def _explained(code: str) -> str:
+    from difflib import get_close_matches
+
+    from kehoach_cli.render.rules import RuleText, explain
+    from kehoach_cli.rules import BY_CODE
+
+    by_name = {**BY_CODE, **{rule.slug: rule for rule in BY_CODE.values()}}
+    rule = by_name.get(code.upper()) or by_name.get(code.lower())
+    if rule is None:
+        near = get_close_matches(code.upper(), by_name, n=1, cutoff=0.5)
+        raise UsageError(f'không có quy tắc "{code}"' + (f"; ý bạn là {near[0]}?" if near else ""))
+    texts = RuleText(
+        rule.code, rule.slug, rule.severity, rule.title, rule.why, rule.bad, rule.good, fixable=rule.fixable
+    )
+    return explain(texts)
+
+
+def _diff(edit: Edit) -> str:
+    from difflib import unified_diff
+
+    lines = unified_diff(
+        edit.before.splitlines(keepends=True), edit.after.splitlines(keepends=True), f"a/{edit.file}", f"b/{edit.file}"
+    )
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ không có dấu xuống dòng ở cuối tệp\n" for line in lines
+    )

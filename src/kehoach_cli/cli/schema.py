@@ -1,0 +1,76 @@
+"""`kehoach schema`: the JSON Schemas an editor completes and explains the files with."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kehoach_cli.cli import options
+from kehoach_cli.cli.session import Target, deliver, say
+from kehoach_cli.errors import CannotRunError, UsageError, reason
+
+_NAMES = ("plan", "registry", "progress")
+
+
+def schema(
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[TÊN]",
+            autocompletion=options.complete_from(*_NAMES),
+            help="Lược đồ cần in: plan (kế hoạch), registry (danh bạ cơ quan) hoặc progress (báo cáo tiến độ).",
+        ),
+    ] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="THƯ MỤC",
+            help="Ghi lược đồ thành tệp vào thư mục này (không nêu tên thì ghi cả ba) thay vì in ra màn hình.",
+        ),
+    ] = None,
+    force: options.ForceOption = False,
+) -> None:
+    """In hoặc ghi lược đồ JSON Schema để trình soạn thảo gợi ý và giải thích các khóa của tệp.
+
+    Ví dụ: kehoach schema plan
+    """
+    if name is not None and name not in _NAMES:
+        raise UsageError(f'không có lược đồ "{name}"; chọn một trong: {", ".join(_NAMES)}')
+    if name is None and folder is None:
+        raise UsageError(f"nêu tên lược đồ ({', '.join(_NAMES)}), hoặc -o THƯ MỤC để ghi cả ba")
+    from kehoach_cli.store.schema.json_schema import schema_file, schema_text
+
+    if folder is None:
+        deliver(schema_text(str(name)), Target(options.Format.JSON))
+        return
+    texts = {folder / schema_file(each): schema_text(each) for each in ([name] if name else _NAMES)}
+    _write(folder, texts, force=force)
+
+
+def _write(folder: Path, texts: dict[Path, str], *, force: bool) -> None:
+    """Write the files that differ: all of them, or none where one would be overwritten without `--force`."""
+    try:
+        if folder.exists() and not folder.is_dir():
+            raise CannotRunError(f'"{folder}" là một tệp, không phải thư mục')
+        folder.mkdir(parents=True, exist_ok=True)
+        stale = {path: text for path, text in texts.items() if _content(path) != text}
+    except (OSError, ValueError) as error:
+        raise CannotRunError(f'không ghi được vào "{folder}": {reason(error)}') from None
+    for path in stale:
+        if path.exists() and not force:
+            raise CannotRunError(f'tệp "{path}" đã có và khác nội dung; thêm --force để ghi đè')
+    for path in texts:
+        if path in stale:
+            deliver(stale[path], Target(options.Format.JSON, path, force=True))
+        else:
+            say(f'"{path}" đã đúng, không phải ghi lại.')
+
+
+def _content(path: Path) -> str | None:
+    """Return what the file holds, None where there is none or it is no text."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (FileNotFoundError, UnicodeDecodeError):
+        return None

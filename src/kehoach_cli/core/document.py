@@ -1,0 +1,56 @@
+"""A file as the lint rules see it: its lines, what was understood of it, and where each value stands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+from kehoach_cli.core.agency import Directory, Registry
+from kehoach_cli.core.finding import Finding, KeyPath
+from kehoach_cli.core.plan import Plan
+from kehoach_cli.core.progress import Submission
+
+Place: TypeAlias = Callable[[KeyPath, bool], tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Trap:
+    """An unquoted value that another YAML reader takes for something else; `line` and `column` are 1-based."""
+
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file of a workspace.
+
+    `value` is what was understood (None where faults leave nothing to stand on), `found` what loading found, `place` turns a
+    key path (or its key) into line and column.
+    """
+
+    file: str
+    kind: str
+    lines: tuple[str, ...]
+    value: Plan | Registry | tuple[Submission, ...] | None
+    directory: Directory
+    found: tuple[Finding, ...]
+    place: Place
+    find_starts: Callable[[], tuple[int, ...]] = tuple
+    traps: tuple[Trap, ...] = ()
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """The lines on which values begin, in order; none where the syntax broke."""
+        return self.find_starts()
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan, where this is a plan file that can be used."""
+        return self.value if isinstance(self.value, Plan) else None
+
+    @property
+    def registry(self) -> Registry | None:
+        """The registry, where this is a registry file that can be used."""
+        return self.value if isinstance(self.value, Registry) else None

@@ -1,0 +1,49 @@
+"""What a lint rule is."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from kehoach_cli.core.document import Document
+from kehoach_cli.core.finding import KeyPath, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a rule found: at a key path (at its key if `key`), or at a `spot` (line, column) of the text."""
+
+    message: str
+    path: KeyPath = ()
+    spot: tuple[int, int] | None = None
+    key: bool = False
+    hint: str | None = None
+
+
+Check: TypeAlias = Callable[[Document], Iterable[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule with its documentation, which is all in Vietnamese because `--explain` prints it to the people who edit plans.
+
+    `why` explains, `bad` and `good` are examples in YAML (a caret in a comment line below points at the fault); top-level keys
+    an example leaves out are those of a small valid file of its `kind`. `check` is None where loading a file finds the fault.
+    A rule is one file, named after code and slug, and stands in `RULES`; a code is never reused.
+    """
+
+    code: str
+    slug: str
+    severity: Severity
+    title: str
+    why: str
+    bad: str
+    good: str
+    check: Check | None = None
+    kind: str = "plan"
+    fixable: bool = False
+
+
+def tidy(text: str) -> str:
+    """Return the paragraphs of a rule's explanation without the indentation of its source."""
+    return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip()))

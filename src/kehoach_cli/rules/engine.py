@@ -1,0 +1,99 @@
+"""Running the rules over one file: what loading found, what the rules find, less what the file itself suppresses."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from kehoach_cli.core.document import Document
+from kehoach_cli.core.finding import Finding, Severity, sorted_findings
+from kehoach_cli.rules import BY_CODE, RULES
+from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.suppress import Suppression, silences, suppressions
+
+OWN_FAULT, NO_REASON, UNUSED = "K006", "K009", "K010"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which rules count and how much: prefixes to select (none: all) and to ignore, and severities (None: off)."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severities: Mapping[str, Severity | None] = field(default_factory=dict)
+
+    def active(self, code: str) -> bool:
+        """Whether findings of this code are wanted."""
+        if self.ignore and code.startswith(self.ignore):
+            return False
+        return self.severities.get(code, Severity.INFO) is not None and (
+            not self.select or code.startswith(self.select)
+        )
+
+    def severity(self, code: str, own: Severity) -> Severity:
+        """Return the severity a finding of this code has."""
+        rule = BY_CODE.get(code)
+        return self.severities.get(code) or (rule.severity if rule else own)
+
+
+def lint(document: Document, selection: Selection) -> list[Finding]:
+    """Return the findings of one file in reading order, with the source line of each."""
+    found = [finding for finding in (*document.found, *_run(document, selection)) if selection.active(finding.code)]
+    comments = list(suppressions(document))
+    silencing = [comment for comment in comments if comment.reason]
+    kept = [finding for finding in found if not any(silences(comment, finding, document) for comment in silencing)]
+    used = {
+        (comment.line, finding.code)
+        for comment in silencing
+        for finding in found
+        if silences(comment, finding, document)
+    }
+    kept += [
+        finding for finding in _judge_comments(document, comments, used, selection) if selection.active(finding.code)
+    ]
+    return sorted_findings(
+        replace(
+            finding, severity=selection.severity(finding.code, finding.severity), excerpt=_line(document, finding.line)
+        )
+        for finding in kept
+    )
+
+
+def _run(document: Document, selection: Selection) -> Iterator[Finding]:
+    for rule in RULES:
+        # Where the syntax broke, nobody knows which values hold the suppressions of mere remarks on the text.
+        readable = document.value is not None or bool(document.starts) or rule.severity is not Severity.INFO
+        if rule.check and readable and selection.active(rule.code):
+            try:
+                yield from [_finding(document, rule, hit) for hit in rule.check(document)]
+            except Exception as error:  # noqa: BLE001 - one rule's fault must not take the others with it
+                message = f"quy tắc {rule.code} gặp lỗi nội bộ ({type(error).__name__}); hãy báo cho nhóm phát triển"
+                yield Finding(OWN_FAULT, Severity.ERROR, document.file, message, 1, 1)
+
+
+def _finding(document: Document, rule: Rule, hit: Hit) -> Finding:
+    line, column = hit.spot or document.place(hit.path, hit.key)
+    return Finding(rule.code, rule.severity, document.file, hit.message, line, column, hit.path, hit.hint)
+
+
+def _judge_comments(
+    document: Document, comments: list[Suppression], used: set[tuple[int, str]], selection: Selection
+) -> Iterator[Finding]:
+    """Yield what is wrong with the suppressions themselves: no reason, no such code, nothing to suppress."""
+    for comment in comments:
+        unknown = [code for code in comment.codes if code not in BY_CODE]
+        unused = [code for code in comment.codes if (comment.line, code) not in used and selection.active(code)]
+        message = ""
+        if not comment.codes or unknown:
+            message = f"bỏ qua mã không có: {', '.join(unknown) or 'để trống'}"
+        elif not comment.reason:
+            message = "bỏ qua mà không nêu lý do"
+        if message:
+            yield Finding(NO_REASON, Severity.ERROR, document.file, message, comment.line, comment.column)
+        elif unused and document.value is not None:
+            message = f"không còn gì để bỏ qua: {', '.join(unused)}"
+            yield Finding(
+                UNUSED, Severity.WARNING, document.file, message, comment.line, comment.column, hint="xóa ghi chú này"
+            )
+
+
+def _line(document: Document, number: int) -> str:
+    return document.lines[number - 1] if 0 < number <= len(document.lines) else ""

@@ -1,0 +1,20 @@
+"""K006: a fault of the program itself met while reading a file. Found when the file is loaded; no example can show it."""
+
+from kehoach_cli.core.finding import Severity
+from kehoach_cli.rules.base import Rule
+
+RULE = Rule(
+    code="K006",
+    slug="own-fault",
+    severity=Severity.ERROR,
+    title="Lỗi nội bộ của kehoach",
+    why="""
+        Chương trình gặp lỗi của chính mình khi đọc tệp này. Tệp chưa được dùng, các tệp khác vẫn được phục vụ; tệp
+        của bạn có thể không sai gì.
+
+        Hãy gửi cho nhóm phát triển tệp này cùng dòng thông báo, trong đó có tên của lỗi. Không có ví dụ, vì lỗi nào
+        đã biết thì đã được sửa.
+    """,
+    bad="",
+    good="",
+)

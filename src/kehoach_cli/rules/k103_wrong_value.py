@@ -1,0 +1,33 @@
+"""K103: a value of the wrong shape, an empty one, or one that is not in its closed list. Found when the file is loaded."""
+
+from kehoach_cli.core.finding import Severity
+from kehoach_cli.rules.base import Rule
+
+RULE = Rule(
+    code="K103",
+    slug="wrong-value",
+    severity=Severity.ERROR,
+    title="Giá trị không hợp lệ",
+    why="""
+        Khóa này chỉ nhận một số giá trị định sẵn, hoặc một dạng nhất định (đoạn chữ, danh sách, true/false), và không
+        được để trống. Giá trị khác thì không biết phải hiểu thế nào, nên tệp chưa được dùng.
+
+        Chọn một giá trị trong danh mục mà thông báo liệt kê; danh sách viết trong [ ] hoặc mỗi mục một dòng bắt đầu
+        bằng "- "; không có nội dung thì xóa cả khóa.
+    """,
+    bad="""
+        tasks:
+          - id: I.1
+            kind: nhiem-vu
+        #         ^
+            text: Kiểm tra việc xử lý nước thải.
+            lead: [so-a]
+    """,
+    good="""
+        tasks:
+          - id: I.1
+            kind: task
+            text: Kiểm tra việc xử lý nước thải.
+            lead: [so-a]
+    """,
+)

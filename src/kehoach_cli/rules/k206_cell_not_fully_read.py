@@ -1,0 +1,52 @@
+"""K206: an agency cell with words that no registry explains."""
+
+from collections.abc import Iterator
+
+from kehoach_cli.core.document import Document
+from kehoach_cli.core.finding import Severity
+from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.plan_agencies import agency_cells, known_plan
+
+_HINT = "thêm cách viết này vào danh bạ (khóa also), hoặc ghi chú bỏ qua nếu nó không phải tên cơ quan"
+
+
+def check(document: Document) -> Iterator[Hit]:
+    """Yield the cells of which something is left over when every known name is read."""
+    plan = known_plan(document)
+    for cell in agency_cells(plan) if plan else ():
+        if plan and (leftovers := document.directory.read_cell(plan.province, cell.text).leftovers):
+            words = ", ".join(f'"{words}"' for words in leftovers)
+            message = f"ô cơ quan chưa đọc hết, danh bạ không có: {words}"
+            yield Hit(message, (*cell.row, "as_issued", cell.role), hint=_HINT)
+
+
+RULE = Rule(
+    code="K206",
+    slug="cell-not-fully-read",
+    severity=Severity.WARNING,
+    title="Ô cơ quan chưa đọc hết",
+    why="""
+        Ô cơ quan được đọc theo các tên có trong danh bạ; phần còn lại ngoài dấu câu và chữ "và" có thể là một cơ quan bị bỏ
+        sót, một tên viết sai hoặc một tên mới.
+
+        Bổ sung tên vào danh bạ. Nếu văn bản thật sự chỉ nêu chung chung, không chỉ cơ quan nào, thì ghi chú bỏ qua kèm lý do.
+    """,
+    bad="""
+        tasks:
+          - id: I.1
+            kind: task
+            text: Kiểm tra việc xử lý nước thải.
+            lead: [so-a]
+            as_issued: {lead: Sở Tài nguyên và Hội Nước sạch}
+        #                     ^
+    """,
+    good="""
+        tasks:
+          - id: I.1
+            kind: task
+            text: Kiểm tra việc xử lý nước thải.
+            lead: [so-a]
+            as_issued: {lead: Sở Tài nguyên}
+    """,
+    check=check,
+)

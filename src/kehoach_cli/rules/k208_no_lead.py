@@ -1,0 +1,54 @@
+"""K208: a row that nobody leads."""
+
+from collections.abc import Iterator
+
+from kehoach_cli.core.document import Document
+from kehoach_cli.core.finding import Severity
+from kehoach_cli.core.plan import TaskKind
+from kehoach_cli.rules.base import Hit, Rule
+
+_KINDS = {
+    TaskKind.TASK: "nhiệm vụ",
+    TaskKind.PROGRAMME: "chương trình, đề án",
+    TaskKind.ORGANISATION: "việc tổ chức thực hiện",
+}
+
+
+def check(document: Document) -> Iterator[Hit]:
+    """Yield the rows without lead that no general clause assigns either."""
+    plan = document.plan
+    for index, task in enumerate(plan.tasks if plan else ()):
+        if plan and not task.lead and not plan.clauses_for(task):
+            message = f"{_KINDS[task.kind]} {task.id} không có cơ quan chủ trì"
+            hint = "thêm khóa lead, hoặc điều khoản chung (clauses) giao cả mục này"
+            yield Hit(message, ("tasks", index, "lead"), key=True, hint=hint)
+
+
+RULE = Rule(
+    code="K208",
+    slug="no-lead",
+    severity=Severity.INFO,
+    title="Không có cơ quan chủ trì",
+    why="""
+        Nhiệm vụ không có cơ quan chủ trì và không được điều khoản chung nào giao thì không ai phải báo cáo; nó không hiện ra
+        khi tra cứu theo cơ quan chủ trì.
+
+        Nếu văn bản giao ở một điều khoản chung thì ghi điều khoản đó vào clauses. Nếu văn bản thật sự không giao cho ai thì
+        giữ nguyên và ghi chú bỏ qua kèm lý do; không tự chọn cơ quan.
+    """,
+    bad="""
+        tasks:
+          - id: I.1
+        #   ^
+            kind: task
+            text: Kiểm tra việc xử lý nước thải.
+    """,
+    good="""
+        tasks:
+          - id: I.1
+            kind: task
+            text: Kiểm tra việc xử lý nước thải.
+            lead: [so-a]
+    """,
+    check=check,
+)

@@ -1,0 +1,34 @@
+"""K301: a target nobody can read. Found when the file is loaded."""
+
+from kehoach_cli.core.finding import Severity
+from kehoach_cli.rules.base import Rule
+
+RULE = Rule(
+    code="K301",
+    slug="target-not-understood",
+    severity=Severity.ERROR,
+    title="Mục tiêu không hiểu được",
+    why="""
+        Mục tiêu là căn cứ để đánh giá đạt hay không đạt. Chuỗi không đọc được theo cách viết số và từ chỉ giới hạn của văn
+        bản hành chính thì không thể so sánh với kết quả, nên không được đoán.
+
+        Viết đúng như văn bản: "95", "≥80", "1,5 - 2", "trên 90%", "10.000 ha", "giảm tối thiểu 10% so với năm 2024".
+    """,
+    bad="""
+        indicators:
+          - id: I.1-ct1
+            name: Tỷ lệ hộ dân được dùng nước sạch
+            unit: "%"
+            direction: increase
+            targets: {2025: "tối thểu 80"}
+        #                   ^
+    """,
+    good="""
+        indicators:
+          - id: I.1-ct1
+            name: Tỷ lệ hộ dân được dùng nước sạch
+            unit: "%"
+            direction: increase
+            targets: {2025: "tối thiểu 80"}
+    """,
+)

@@ -1,0 +1,78 @@
+"""K304: milestones that go the other way than the indicator's direction."""
+
+from collections.abc import Hashable, Iterator
+
+from kehoach_cli.core.document import Document
+from kehoach_cli.core.finding import Severity
+from kehoach_cli.core.plan import Indicator
+from kehoach_cli.core.target import Direction, Target
+from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.milestones import Ends, measured
+
+_WORDS = {
+    Direction.INCREASE: "càng cao càng tốt",
+    Direction.DECREASE: "càng thấp càng tốt",
+    Direction.MAINTAIN: "duy trì",
+}
+
+
+def check(document: Document) -> Iterator[Hit]:
+    """Yield the indicators with a milestone that is worse than the one before by their own direction."""
+    for index, indicator in enumerate(document.plan.indicators if document.plan else ()):
+        if len(indicator.targets) > 1 and (clash := _clash(indicator)):
+            told = " rồi ".join(f'"{target.text}" (năm {target.year})' for target in clash)
+            yield Hit(
+                f'{indicator.id}: hướng "{indicator.direction}" ({_WORDS[indicator.direction]}) trái với mục tiêu {told}',
+                ("indicators", index, "direction"),
+                hint="sửa direction, hoặc sửa mục tiêu nếu chép sai",
+            )
+
+
+def _clash(indicator: Indicator) -> tuple[Target, Target] | None:
+    last: dict[Hashable, tuple[Target, Ends]] = {}
+    for target in indicator.targets:
+        for subject, ends in measured(target, indicator.unit).items():
+            if subject in last and _contradicts(indicator.direction, last[subject][1], ends):
+                return last[subject][0], target
+            last[subject] = target, ends
+    return None
+
+
+def _contradicts(direction: Direction, before: Ends, now: Ends) -> bool:
+    if direction is Direction.MAINTAIN:
+        return before[0] != now[0]
+    worse, better = (before, now) if direction is Direction.INCREASE else (now, before)
+    return worse != better and better[0] <= worse[0] and better[1] <= worse[1]
+
+
+RULE = Rule(
+    code="K304",
+    slug="direction-contradicts-milestones",
+    severity=Severity.ERROR,
+    title="Hướng của chỉ tiêu trái với các mốc",
+    why="""
+        Hướng (direction) quyết định vượt hay không đạt: với "càng cao càng tốt", kết quả 40 so với mục tiêu 30 là vượt; với
+        "càng thấp càng tốt" là không đạt. Các mốc của chính văn bản cho thấy hướng đúng: 30 rồi 10 là giảm, không thể là "càng
+        cao càng tốt"; "duy trì" thì các mốc phải bằng nhau.
+
+        Hướng là cách hiểu của người nhập, không có trong văn bản: sửa hướng. Nếu hướng đúng thì một mốc đã chép sai.
+    """,
+    bad="""
+        indicators:
+          - id: I.1-ct1
+            name: Tỷ lệ chất thải rắn sinh hoạt xử lý bằng chôn lấp
+            unit: "%"
+            direction: increase
+        #              ^
+            targets: {2025: "30", 2030: "10"}
+    """,
+    good="""
+        indicators:
+          - id: I.1-ct1
+            name: Tỷ lệ chất thải rắn sinh hoạt xử lý bằng chôn lấp
+            unit: "%"
+            direction: decrease
+            targets: {2025: "30", 2030: "10"}
+    """,
+    check=check,
+)

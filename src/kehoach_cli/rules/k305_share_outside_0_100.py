@@ -1,0 +1,71 @@
+"""K305: a share in percent below 0 or above 100."""
+
+from collections.abc import Iterator
+
+from kehoach_cli.core.document import Document
+from kehoach_cli.core.finding import KeyPath, Severity
+from kehoach_cli.core.target import Operator, TargetPart
+from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.milestones import milestone_path
+
+_WHOLE = 100
+# Measured in percent and yet no share of a whole: rates of change and index numbers.
+_NO_SHARE = ("tốc độ", "mức tăng", "mức giảm", "chỉ số")
+
+
+def check(document: Document) -> Iterator[Hit]:
+    """Yield the targets in percent that no share can reach."""
+    for index, indicator in enumerate(document.plan.indicators if document.plan else ()):
+        for target in indicator.targets:
+            for part in target.parts:
+                if (part.unit or indicator.unit) != "%" or not _beyond(part):
+                    continue
+                if not indicator.name.casefold().startswith(_NO_SHARE):
+                    # Where the target is given as {scope: string}, the scope is a key of its own.
+                    scope: KeyPath = (part.scope,) if part.scope else ()
+                    yield Hit(
+                        f'{indicator.id}: mục tiêu "{target.text}" năm {target.year} nằm ngoài khoảng 0 - 100%',
+                        (*milestone_path(document, index, target), *scope),
+                        hint="kiểm tra dấu phẩy thập phân và đơn vị tính",
+                    )
+
+
+def _beyond(part: TargetPart) -> bool:
+    if part.change or part.baseline is not None:
+        return False
+    if (part.operator is Operator.ABOVE and part.low == _WHOLE) or (part.operator is Operator.BELOW and part.low == 0):
+        return True
+    return any(value is not None and not 0 <= value <= _WHOLE for value in (part.low, part.high))
+
+
+RULE = Rule(
+    code="K305",
+    slug="share-outside-0-100",
+    severity=Severity.ERROR,
+    title="Tỷ lệ nằm ngoài 0 - 100%",
+    why="""
+        Tỷ lệ phần trăm của một tổng thể không thể dưới 0 hay trên 100, nên mục tiêu như vậy không bao giờ đạt được. Thường là mất
+        dấu phẩy thập phân ("985" thay cho "98,5") hoặc sai đơn vị tính.
+
+        Mức tăng, giảm so với một năm ("giảm 10% so với năm 2024"), tốc độ tăng và chỉ số không phải là tỷ lệ nên không bị kiểm
+        tra. Nếu văn bản đã ban hành in như vậy thì giữ nguyên và ghi chú bỏ qua kèm lý do.
+    """,
+    bad="""
+        indicators:
+          - id: I.1-ct1
+            name: Tỷ lệ hộ dân được dùng nước sạch
+            unit: "%"
+            direction: increase
+            targets: {2025: "85", 2030: "985"}
+        #                               ^
+    """,
+    good="""
+        indicators:
+          - id: I.1-ct1
+            name: Tỷ lệ hộ dân được dùng nước sạch
+            unit: "%"
+            direction: increase
+            targets: {2025: "85", 2030: "98,5"}
+    """,
+    check=check,
+)

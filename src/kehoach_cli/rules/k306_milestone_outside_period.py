@@ -1,0 +1,65 @@
+"""K306: a milestone outside the plan's period."""
+
+from collections.abc import Iterator
+
+from kehoach_cli.core.document import Document
+from kehoach_cli.core.finding import Severity
+from kehoach_cli.core.plan import Period
+from kehoach_cli.core.target import Target
+from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.milestones import milestone_path
+
+
+def check(document: Document) -> Iterator[Hit]:
+    """Yield the targets for a year, or a mean over years, in which the plan is not in force."""
+    plan = document.plan
+    for index, indicator in enumerate(plan.indicators if plan else ()):
+        for target in indicator.targets:
+            if plan and not _within(target, plan.period):
+                when = f"năm {target.year}" if target.since is None else f"giai đoạn {target.since} - {target.year}"
+                told = f"{plan.period.start} - {plan.period.end or '…'}"
+                yield Hit(
+                    f"{indicator.id}: mục tiêu {when} nằm ngoài thời kỳ của kế hoạch ({told})",
+                    milestone_path(document, index, target),
+                    key=True,
+                    hint="sửa năm của mục tiêu, hoặc period của kế hoạch nếu chép sai",
+                )
+
+
+def _within(target: Target, period: Period) -> bool:
+    # A plan may state what it hopes for in the year of its vision.
+    last = period.covers(target.year) or target.year == period.vision
+    return last and (target.since is None or period.covers(target.since))
+
+
+RULE = Rule(
+    code="K306",
+    slug="milestone-outside-period",
+    severity=Severity.WARNING,
+    title="Mốc của chỉ tiêu nằm ngoài thời kỳ kế hoạch",
+    why="""
+        Báo cáo chỉ được lập cho những năm kế hoạch có hiệu lực, nên mục tiêu của năm khác không bao giờ được đánh giá, và bình
+        quân của giai đoạn bắt đầu sớm hơn thì thiếu số liệu những năm đầu. Thường là gõ sai năm.
+
+        Nếu văn bản đã ban hành đặt mốc như vậy thì giữ nguyên và ghi chú bỏ qua kèm lý do. Năm tầm nhìn (vision) của kế hoạch
+        được chấp nhận.
+    """,
+    bad="""
+        indicators:
+          - id: I.1-ct1
+            name: Tỷ lệ hộ dân được dùng nước sạch
+            unit: "%"
+            direction: increase
+            targets: {2025: "85", 2035: "98"}
+        #                         ^
+    """,
+    good="""
+        indicators:
+          - id: I.1-ct1
+            name: Tỷ lệ hộ dân được dùng nước sạch
+            unit: "%"
+            direction: increase
+            targets: {2025: "85", 2030: "98"}
+    """,
+    check=check,
+)

@@ -1,0 +1,35 @@
+"""K401: a schedule nobody can read. Found when the file is loaded."""
+
+from kehoach_cli.core.finding import Severity
+from kehoach_cli.rules.base import Rule
+
+RULE = Rule(
+    code="K401",
+    slug="schedule-not-understood",
+    severity=Severity.ERROR,
+    title="Thời gian thực hiện không hiểu được",
+    why="""
+        Thời hạn được tính từ chuỗi thời gian: "2022 - 2025" là hết ngày 31/12/2025, "Thường xuyên, hằng năm" không có thời hạn.
+        Chuỗi không đọc được thì nhiệm vụ không bao giờ bị coi là quá hạn, kể cả khi đã quá.
+
+        Sửa chỗ gõ sai cho đúng văn bản. Nếu chính văn bản in sai thì viết lại cho đọc được, giữ chuỗi đã in trong as_issued và
+        nói rõ ở errata.
+    """,
+    bad="""
+        tasks:
+          - id: I.1
+            kind: task
+            text: Kiểm tra việc xử lý nước thải.
+            lead: [so-a]
+            schedule: 2023 - 20266
+        #             ^
+    """,
+    good="""
+        tasks:
+          - id: I.1
+            kind: task
+            text: Kiểm tra việc xử lý nước thải.
+            lead: [so-a]
+            schedule: 2023 - 2026
+    """,
+)

@@ -1,0 +1,53 @@
+"""K502: text that is not in Unicode normal form C."""
+
+import unicodedata
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from kehoach_cli.core.document import Document
+from kehoach_cli.core.finding import Severity
+from kehoach_cli.rules.base import Hit, Rule
+
+
+def check(document: Document) -> Iterator[Hit]:
+    """Yield the lines with decomposed letters, at the first of them."""
+    for number, line in enumerate(document.lines, 1):
+        if not unicodedata.is_normalized("NFC", line):
+            composed = unicodedata.normalize("NFC", line)
+            # The forms part at the base letter, where the composed one has its accents already.
+            at = next(n for n, (one, other) in enumerate(zip_longest(line, composed)) if one != other)
+            before = "".join(composed[:at].split(" ")[-1:])
+            word = before + composed[at:].partition(" ")[0]
+            hint = "gõ lại bằng bảng mã Unicode dựng sẵn, hoặc chạy lint --fix"
+            yield Hit(f'chữ "{word}" viết bằng dấu rời (Unicode tổ hợp)', spot=(number, at + 1), hint=hint)
+
+
+RULE = Rule(
+    code="K502",
+    slug="not-nfc",
+    severity=Severity.ERROR,
+    fixable=True,
+    title="Chữ viết bằng dấu rời",
+    why="""
+        Cùng một chữ "ế" có thể lưu thành một ký tự (dựng sẵn) hoặc nhiều ký tự (tổ hợp, thường do bộ gõ hay do chép từ tệp
+        PDF, máy Mac). Nhìn giống hệt nhau nhưng tìm kiếm và so sánh không thấy nhau.
+
+        Tệp dữ liệu chỉ dùng Unicode dựng sẵn (NFC). Nội dung văn bản không đổi, nên sửa được bằng lint --fix.
+    """,
+    bad="""
+        tasks:
+          - id: I.1
+            kind: task
+            text: Kiểm tra vie\u0323\u0302c xử lý nước thải.
+        #                    ^
+            lead: [so-a]
+    """,
+    good="""
+        tasks:
+          - id: I.1
+            kind: task
+            text: Kiểm tra việc xử lý nước thải.
+            lead: [so-a]
+    """,
+    check=check,
+)

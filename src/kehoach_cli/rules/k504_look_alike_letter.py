@@ -1,0 +1,58 @@
+"""K504: letters that look like Vietnamese ones and are others."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from kehoach_cli.core.document import Document
+from kehoach_cli.core.finding import Severity
+from kehoach_cli.rules.base import Hit, Rule
+
+_D = {"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"}
+# Of the Greek letters only those that look like Latin ones: "μg" and "ΔT" are right.
+_GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧινορυχ"
+_FOREIGN = rf"\u0400-\u052f{_GREEK}"
+_SUSPECT = re.compile(rf"[{''.join(_D)}{_FOREIGN}]")
+_WORD = re.compile(r"\w+")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏẠ-ỹ]")
+
+
+def check(document: Document) -> Iterator[Hit]:
+    """Yield the words written with such letters, at the first of them; words of another script altogether are right."""
+    for number, line in enumerate(document.lines, 1):
+        for word in _WORD.finditer(line) if not line.isascii() and _SUSPECT.search(line) else ():
+            if (found := _SUSPECT.search(word[0])) and (found[0] in _D or _LATIN.search(word[0])):
+                place = (number, word.start() + found.start() + 1)
+                name = f"U+{ord(found[0]):04X} {unicodedata.name(found[0], '')}".strip()
+                meant = _D.get(found[0], "chữ cái La-tinh")
+                yield Hit(f'"{word[0]}" có chữ giống hệt mà khác mã: {name}', spot=place, hint=f"gõ lại {meant}")
+
+
+RULE = Rule(
+    code="K504",
+    slug="look-alike-letter",
+    severity=Severity.WARNING,
+    title="Chữ cái giống hệt nhưng sai mã",
+    why="""
+        Chữ "Ð" của tiếng Iceland, chữ "о", "а", "е" của tiếng Nga, tiếng Hy Lạp nhìn giống chữ Việt nhưng là ký tự khác,
+        thường do phông chữ cũ hay do nhận dạng từ bản quét. Tra cứu không thấy, so sánh tên cơ quan không khớp.
+
+        Gõ lại chữ đó bằng bộ gõ tiếng Việt; nội dung văn bản không đổi.
+    """,
+    bad="""
+        tasks:
+          - id: I.1
+            kind: task
+            text: \u00d0iều tra, thống kê nguồn nước thải.
+        #         ^
+            lead: [so-a]
+    """,
+    good="""
+        tasks:
+          - id: I.1
+            kind: task
+            text: Điều tra, thống kê nguồn nước thải.
+            lead: [so-a]
+    """,
+    check=check,
+)

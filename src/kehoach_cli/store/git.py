@@ -1,0 +1,43 @@
+"""What git says changed: names only, no filters run, revisions that look like options refused."""
+
+import os
+import subprocess
+from pathlib import Path
+
+from kehoach_cli.errors import CannotRunError, UsageError
+
+_SECONDS = 30
+# Variables of a surrounding git (a hook, say) would point at another repository or index.
+_FOREIGN = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY")
+
+
+def changed_since(folder: Path, revision: str) -> frozenset[Path]:
+    """Return the files that differ from `revision`, committed or not, and those git does not track yet.
+
+    Raises:
+        UsageError: there is no such revision.
+        CannotRunError: git is missing, or the folder is in no repository.
+    """
+    top = Path(_git(folder, "rev-parse", "--show-toplevel").strip("\n"))
+    try:
+        commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
+    except CannotRunError:
+        raise UsageError(f'không có bản "{revision}" trong kho git; viết ví dụ HEAD~1, origin/main') from None
+    names = _git(folder, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", commit, "--")
+    names += _git(top, "ls-files", "--others", "--exclude-standard", "-z")
+    return frozenset((top / name).resolve() for name in names.split("\0") if name)
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    environment = {key: value for key, value in os.environ.items() if key not in _FOREIGN}
+    environment |= {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    command = ["git", "-C", str(folder), *arguments]
+    try:
+        done = subprocess.run(command, env=environment, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603
+    except FileNotFoundError:
+        raise CannotRunError("--changed-since cần git; máy này chưa cài git") from None
+    except subprocess.TimeoutExpired:
+        raise CannotRunError("git không trả lời; hãy thử lại") from None
+    if done.returncode:
+        raise CannotRunError("--changed-since chỉ dùng trong một kho git")
+    return done.stdout.decode("utf-8", errors="surrogateescape")

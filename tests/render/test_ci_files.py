@@ -1,0 +1,96 @@
+"""The files other programs read: the pre-commit hook, the action, the workflow, and the examples in docs/ci.md."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from tests.conftest import REPOSITORY
+
+WORKFLOW = REPOSITORY / ".github/workflows/plans.yml"
+ACTION = REPOSITORY / "action.yml"
+HOOKS = REPOSITORY / ".pre-commit-hooks.yaml"
+EXAMPLES = dict(
+    re.findall(r"```yaml\n# (\S+)\n(.*?)```", (REPOSITORY / "docs/ci.md").read_text(encoding="utf-8"), re.DOTALL)
+)
+
+
+def load(text: str) -> Any:
+    return YAML(typ="safe", pure=True).load(text)
+
+
+def check(schema: str, file: Path, *options: str) -> None:
+    """Check a file with one of the schemas check-jsonschema brings along."""
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", *options, str(file)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_the_workflow_fits_the_schema_of_workflows() -> None:
+    check("github-workflows", WORKFLOW)
+
+
+def test_the_action_fits_the_schema_of_actions() -> None:
+    check("github-actions", ACTION)
+
+
+@pytest.mark.parametrize(
+    ("name", "schema", "options"),
+    [
+        (".github/workflows/plans.yml", "github-workflows", ()),
+        (".github/workflows/code-scanning.yml", "github-workflows", ()),
+        (".gitlab-ci.yml", "gitlab-ci", ("--data-transform", "gitlab-ci")),
+    ],
+)
+def test_the_examples_fit_their_schemas(tmp_path: Path, name: str, schema: str, options: tuple[str, ...]) -> None:
+    file = tmp_path / "example.yml"
+    file.write_text(EXAMPLES[name], encoding="utf-8")
+    check(schema, file, *options)
+
+
+def test_a_faulty_workflow_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "faulty.yml"
+    file.write_text(WORKFLOW.read_text(encoding="utf-8").replace("runs-on:", "run-on:"), encoding="utf-8")
+    with pytest.raises(AssertionError, match="run-on"):
+        check("github-workflows", file)
+
+
+def test_the_workflow_uses_this_action_and_pinned_others() -> None:
+    steps = load(WORKFLOW.read_text(encoding="utf-8"))["jobs"]["lint"]["steps"]
+    assert [step["uses"] for step in steps] == ["actions/checkout@v4", "actions/setup-python@v5", "./"]
+
+
+def test_inputs_of_the_action_reach_the_shell_only_as_variables() -> None:
+    action = load(ACTION.read_text(encoding="utf-8"))
+    assert set(action["inputs"]) == {"version", "args"}
+    scripts = [step["run"] for step in action["runs"]["steps"]]
+    assert not any("${{" in script for script in scripts)
+    assert '"$GITHUB_ACTION_PATH"' in scripts[0]
+    assert "kehoach lint --format github $LINT_ARGS" in scripts[1]
+
+
+def test_the_hook_runs_our_command_on_the_files_of_a_workspace() -> None:
+    (hook,) = load(HOOKS.read_text(encoding="utf-8"))
+    assert {"id", "name", "entry", "language"} <= set(hook)
+    assert (hook["id"], hook["entry"], hook["language"], hook["types"]) == (
+        "kehoach-lint",
+        "kehoach lint",
+        "python",
+        ["yaml"],
+    )
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert hook["entry"].split()[0] in project["scripts"]
+    for path in ("plans/kh-176.yaml", "plans/agencies/thanh-hoa.yaml", "progress/2025/so-y-te.yaml"):
+        assert re.search(hook["files"], path)
+    assert not re.search(hook["files"], "tests/plans/x.yaml")
+
+
+def test_the_example_of_pre_commit_names_our_hook() -> None:
+    (repository,) = load(EXAMPLES[".pre-commit-config.yaml"])["repos"]
+    hooks = load(HOOKS.read_text(encoding="utf-8"))
+    assert [hook["id"] for hook in repository["hooks"]] == [hook["id"] for hook in hooks]

@@ -1,0 +1,278 @@
+"""What surrounds the rules: suppression with a reason, selection, severities, strictness, changed files, fixing."""
+
+import json
+import runpy
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kehoach_cli.core.finding import Severity
+from kehoach_cli.rules.engine import Selection
+from tests.conftest import REPOSITORY, Ran
+from tests.rules.workspaces import FILES, lay_over, linted, write
+
+Kehoach = Callable[..., Ran]
+
+TASKS = """
+tasks:
+  - id: I.1
+    kind: task
+    text: Kiểm tra việc xử lý nước thải.
+    lead: [so-a, so-b]{end}
+    schedule: 2022 - 2025
+"""
+
+
+def codes(folder: Path, example: str, selection: Selection | None = None) -> list[str]:
+    return [finding.code for finding in linted(folder, "plan", lay_over(example, "plan").text, selection)]
+
+
+def tasks(end: str = "", above: str = "") -> str:
+    text = TASKS.replace("{end}", end)
+    return text.replace("    lead:", f"{above}    lead:")
+
+
+class TestSuppression:
+    def test_at_the_end_of_the_line(self, tmp_path: Path) -> None:
+        assert codes(tmp_path, tasks()) == ["K209"]
+        assert codes(tmp_path, tasks("  # kehoach: ignore[K209] văn bản giao chung")) == []
+
+    def test_on_the_line_above(self, tmp_path: Path) -> None:
+        assert codes(tmp_path, tasks(above="    # kehoach: ignore[K209] văn bản giao chung\n")) == []
+        assert codes(tmp_path, tasks(above="    # kehoach: ignore[K209] giao chung\n    # ghi chú khác\n")) == []
+
+    def test_a_missing_reason_is_a_finding_and_suppresses_nothing(self, tmp_path: Path) -> None:
+        assert sorted(codes(tmp_path, tasks("  # kehoach: ignore[K209]"))) == ["K009", "K209"]
+
+    def test_an_unknown_code_is_a_finding(self, tmp_path: Path) -> None:
+        assert sorted(codes(tmp_path, tasks("  # kehoach: ignore[K999] lý do"))) == ["K009", "K209"]
+        assert sorted(codes(tmp_path, tasks("  # kehoach: ignore[] lý do"))) == ["K009", "K209"]
+
+    def test_an_unused_one_is_reported_code_by_code(self, tmp_path: Path) -> None:
+        found = linted(tmp_path, "plan", lay_over(tasks("  # kehoach: ignore[K209, K301] lý do"), "plan").text)
+        assert [finding.code for finding in found] == ["K010"]
+        assert "K301" in found[0].message
+        assert "K209" not in found[0].message
+
+    def test_an_unused_one_of_a_rule_not_run_is_not_reported(self, tmp_path: Path) -> None:
+        selection = Selection(select=("K3", "K0"))
+        assert codes(tmp_path, tasks("  # kehoach: ignore[K209] lý do"), selection) == []
+
+    def test_another_line_is_not_covered(self, tmp_path: Path) -> None:
+        text = tasks().replace("    kind: task", "    kind: task  # kehoach: ignore[K209] lý do")
+        assert sorted(codes(tmp_path, text)) == ["K010", "K209"]
+
+    def test_a_finding_inside_a_folded_text_is_covered_at_its_key(self, tmp_path: Path) -> None:
+        folded = tasks().replace(
+            "text: Kiểm tra việc xử lý nước thải.",
+            "text: >-  # kehoach: ignore[K503] nguyên văn\n      Kiểm tra việc xử lý\n"
+            "      nước thải hoá chất, hóa học, hóa dầu.",
+        )
+        assert codes(tmp_path, folded, Selection(select=("K503", "K010"))) == []
+
+
+class TestSelection:
+    @pytest.mark.parametrize(
+        ("selection", "expected"),
+        [
+            (Selection(select=("K2",)), ["K209"]),
+            (Selection(select=("K3",)), []),
+            (Selection(ignore=("K209",)), []),
+            (Selection(select=("K2",), ignore=("K20",)), []),
+            (Selection(severities={"K209": None}), []),
+        ],
+    )
+    def test_prefixes_select_and_ignore(self, tmp_path: Path, selection: Selection, expected: list[str]) -> None:
+        assert codes(tmp_path, tasks(), selection) == expected
+
+    def test_severities_can_be_set(self, tmp_path: Path) -> None:
+        selection = Selection(severities={"K209": Severity.ERROR})
+        (finding,) = linted(tmp_path, "plan", lay_over(tasks(), "plan").text, selection)
+        assert finding.severity is Severity.ERROR
+
+    def test_findings_carry_their_source_line(self, tmp_path: Path) -> None:
+        (finding,) = linted(tmp_path, "plan", lay_over(tasks(), "plan").text)
+        assert finding.excerpt == "    lead: [so-a, so-b]"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small workspace with one info finding, and the program started in it."""
+    del kehoach
+    write(tmp_path, "plan", lay_over(tasks(), "plan").text)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    return tmp_path
+
+
+class TestCommand:
+    def test_an_info_passes_and_an_error_fails(self, workspace: Path, kehoach: Kehoach) -> None:
+        ran = kehoach("lint")
+        assert ran.code == 0
+        assert "K209" in ran.out
+        plan = workspace / FILES["plan"]
+        plan.write_text(plan.read_text(encoding="utf-8").replace("2022 - 2025", "2022 - 20255"), encoding="utf-8")
+        ran = kehoach("lint")
+        assert ran.code == 1
+        assert "K401" in ran.out
+
+    def test_strict_fails_on_warnings(self, workspace: Path, kehoach: Kehoach) -> None:
+        (workspace / "kehoach.toml").write_text('[lint.severity]\nK209 = "warning"\n', encoding="utf-8")
+        assert kehoach("lint").code == 0
+        assert kehoach("lint", "--strict").code == 1
+
+    def test_settings_select_and_ignore(self, workspace: Path, kehoach: Kehoach) -> None:
+        (workspace / "kehoach.toml").write_text('[lint]\nignore = ["K2"]\n', encoding="utf-8")
+        assert "K209" not in kehoach("lint").out
+        (workspace / "kehoach.toml").write_text(
+            '[lint]\nselect = "K2"\n[lint.severity]\nK209 = "nặng"\n', encoding="utf-8"
+        )
+        ran = kehoach("lint")
+        assert ran.code == 1
+        assert ran.out.count("K007") == 2
+
+    def test_paths_limit_what_is_checked(self, workspace: Path, kehoach: Kehoach) -> None:
+        assert json.loads(kehoach("lint", "plans/agencies", "--format", "json").out)["summary"]["files"] == 1
+        assert json.loads(kehoach("lint", "--format", "json").out)["summary"]["files"] == 2
+        elsewhere = workspace / "khác" / "bản nháp.yaml"
+        elsewhere.parent.mkdir()
+        shutil.copy(workspace / FILES["plan"], elsewhere)
+        elsewhere.write_text(
+            elsewhere.read_text(encoding="utf-8").replace("id: kh-mau", "id: kh-khac"), encoding="utf-8"
+        )
+        found = json.loads(kehoach("lint", str(elsewhere), "--format", "json").out)
+        assert [(finding["file"], finding["code"]) for finding in found["findings"]] == [("khác/bản nháp.yaml", "K209")]
+        assert kehoach("lint", "không có").code == 2
+
+    def test_findings_are_sorted_and_repeatable(self, workspace: Path, kehoach: Kehoach) -> None:
+        del workspace
+        assert kehoach("lint", "--format", "json").out == kehoach("lint", "--format", "json").out
+
+    @pytest.mark.parametrize(
+        "arguments", [("--select", "K9"), ("--ignore", "x"), ("--format", "xml"), ("--explain", "K999")]
+    )
+    def test_wrong_usage(self, workspace: Path, kehoach: Kehoach, arguments: tuple[str, ...]) -> None:
+        del workspace
+        assert kehoach("lint", *arguments).code == 2
+
+    def test_github_actions_get_annotations_by_themselves(
+        self, workspace: Path, kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        del workspace
+        monkeypatch.setenv("GITHUB_ACTIONS", "true")
+        assert kehoach("lint").out.startswith("::notice file=plans/kh-mau.yaml,line=")
+        assert kehoach("lint", "--format", "text").out.startswith("plans/kh-mau.yaml:")
+
+    def test_explain(self, kehoach: Kehoach) -> None:
+        ran = kehoach("lint", "--explain", "k301")
+        assert ran.code == 0
+        for words in ("K301 target-not-understood", "Sai:", "Đúng:", "tối thiểu 80"):
+            assert words in ran.out
+        assert kehoach("lint", "--explain", "target-not-understood").out == ran.out
+
+    def test_the_shipped_plans_pass_with_nothing_to_say(self, kehoach: Kehoach) -> None:
+        found = json.loads(kehoach("lint", "--format", "json").out)
+        assert found["findings"] == []
+        assert found["summary"]["files"] == 7
+
+
+class TestFix:
+    def spoil(self, plan: Path) -> bytes:
+        text = plan.read_text(encoding="utf-8")
+        text = text.replace("text: Kiểm tra việc", "text: Kiê\u0309m tra  việc").replace(
+            "schedule: 2022 - 2025",
+            "schedule: 2022 - 2025   # hạn \n    note: Khoá học của tỉnh, khóa thứ hai, hóa chất.",
+        )
+        plan.write_bytes(text.replace("\n", "\r\n").encode())
+        return plan.read_bytes()
+
+    def test_fix_mends_what_is_safe_and_keeps_the_rest(self, workspace: Path, kehoach: Kehoach) -> None:
+        plan = workspace / FILES["plan"]
+        before = self.spoil(plan)
+        shown = kehoach("lint", "--fix", "--diff")
+        assert plan.read_bytes() == before
+        assert "+    text: Kiểm tra việc xử lý nước thải." in shown.out
+        ran = kehoach("lint", "--fix")
+        after = plan.read_bytes().decode()
+        assert "text: Kiểm tra việc xử lý nước thải.\r\n" in after
+        assert "note: Khóa học của tỉnh" in after
+        assert after.count("\r\n") == before.count(b"\r\n")
+        assert "# hạn" in after
+        assert {"K502", "K507", "K503"}.isdisjoint(ran.out.split())
+        again = plan.read_bytes()
+        kehoach("lint", "--fix")
+        assert plan.read_bytes() == again
+
+    def test_traps_are_quoted(self, workspace: Path, kehoach: Kehoach) -> None:
+        plan = workspace / FILES["plan"]
+        text = plan.read_text(encoding="utf-8")
+        plan.write_text(text.replace("    schedule:", "    note: 1.10\n    schedule:"), encoding="utf-8")
+        kehoach("lint", "--fix")
+        assert '    note: "1.10"\n' in plan.read_text(encoding="utf-8")
+
+    def test_a_file_without_findings_stays_byte_for_byte(self, workspace: Path, kehoach: Kehoach) -> None:
+        registry = workspace / FILES["registry"]
+        before = registry.read_bytes()
+        stamp = registry.stat().st_mtime_ns
+        self.spoil(workspace / FILES["plan"])
+        kehoach("lint", "--fix")
+        assert (registry.read_bytes(), registry.stat().st_mtime_ns) == (before, stamp)
+
+    def test_official_wording_keeps_its_tones(self, workspace: Path, kehoach: Kehoach) -> None:
+        plan = workspace / FILES["plan"]
+        text = plan.read_text(encoding="utf-8")
+        plan.write_text(text.replace("nước thải.", "hoá chất, hóa học, hóa dầu."), encoding="utf-8")
+        before = plan.read_bytes()
+        assert "K503" in kehoach("lint", "--fix").out
+        assert plan.read_bytes() == before
+
+
+class TestChangedSince:
+    @pytest.fixture
+    def repository(self, workspace: Path) -> Path:
+        shutil.copy(workspace / FILES["plan"], workspace / "plans" / "kh-hai.yaml")
+        second = workspace / "plans" / "kh-hai.yaml"
+        second.write_text(second.read_text(encoding="utf-8").replace("id: kh-mau", "id: kh-hai"), encoding="utf-8")
+        for command in (
+            ["init", "-q"], ["add", "-A"], ["-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qm", "a"],
+        ):  # fmt: skip
+            subprocess.run(["git", *command], cwd=workspace, check=True)
+        return workspace
+
+    def files(self, kehoach: Kehoach, *arguments: str) -> set[str]:
+        found = json.loads(kehoach("lint", "--changed-since", *arguments, "--format", "json").out)
+        return {finding["file"] for finding in found["findings"]}
+
+    def test_only_changed_files_and_their_dependants(self, repository: Path, kehoach: Kehoach) -> None:
+        assert self.files(kehoach, "HEAD") == set()
+        plan = repository / FILES["plan"]
+        plan.write_text(plan.read_text(encoding="utf-8") + "# đổi\n", encoding="utf-8")
+        assert self.files(kehoach, "HEAD") == {"plans/kh-mau.yaml"}
+        registry = repository / FILES["registry"]
+        registry.write_text(registry.read_text(encoding="utf-8") + "# đổi\n", encoding="utf-8")
+        assert self.files(kehoach, "HEAD") == {"plans/kh-mau.yaml", "plans/kh-hai.yaml"}
+
+    def test_untracked_files_count_as_changed(self, repository: Path, kehoach: Kehoach) -> None:
+        third = repository / "plans" / "kế hoạch ba.yaml"
+        text = (repository / FILES["plan"]).read_text(encoding="utf-8")
+        third.write_text(text.replace("id: kh-mau", "id: kh-ba"), encoding="utf-8")
+        assert self.files(kehoach, "HEAD") == {"plans/kế hoạch ba.yaml"}
+
+    @pytest.mark.parametrize("revision", ["không-có", "--output=x", "-p", ""])
+    def test_a_wrong_revision_is_wrong_usage(self, repository: Path, kehoach: Kehoach, revision: str) -> None:
+        ran = kehoach("lint", f"--changed-since={revision}")
+        assert ran.code == 2
+        assert not (repository / "x").exists()
+
+    def test_outside_a_repository_it_cannot_run(self, workspace: Path, kehoach: Kehoach) -> None:
+        del workspace
+        assert kehoach("lint", "--changed-since", "HEAD").code == 3
+
+
+def test_the_generated_pages_are_current(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(REPOSITORY)
+    for path, text in runpy.run_path(str(REPOSITORY / "scripts" / "build_docs.py"))["pages"]().items():
+        assert path.read_text(encoding="utf-8") == text, path.name

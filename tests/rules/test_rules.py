@@ -1,0 +1,65 @@
+"""Every rule: its bad example fires exactly its code at the caret, its good example fires nothing, its documentation is whole."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kehoach_cli import rules
+from kehoach_cli.rules import BY_CODE, RULES
+from kehoach_cli.rules.base import Rule, tidy
+from tests.rules.workspaces import FILES, lay_over, linted
+
+# What no YAML text can show: a file that is no text, our own fault, the settings file. Tests of the command hold these.
+NO_EXAMPLE = {"K001", "K006", "K007"}
+EVERY_RULE = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+SHOWN = pytest.mark.parametrize(
+    "rule", [rule for rule in RULES if rule.code not in NO_EXAMPLE], ids=lambda rule: rule.code
+)
+
+
+@SHOWN
+def test_the_bad_example_fires_exactly_its_code_where_the_caret_points(rule: Rule, tmp_path: Path) -> None:
+    laid = lay_over(rule.bad, rule.kind)
+    found = linted(tmp_path, rule.kind, laid.text)
+    assert laid.carets, "no caret"
+    assert [(finding.code, finding.line, finding.column) for finding in found] == [
+        (rule.code, *at) for at in laid.carets
+    ]
+    assert {finding.file.endswith(FILES[rule.kind]) for finding in found} == {True}
+
+
+@SHOWN
+def test_the_good_example_fires_nothing(rule: Rule, tmp_path: Path) -> None:
+    found = linted(tmp_path, rule.kind, lay_over(rule.good, rule.kind).text)
+    assert [(finding.code, finding.line, finding.message) for finding in found] == []
+
+
+@EVERY_RULE
+def test_the_documentation_is_whole(rule: Rule) -> None:
+    assert re.fullmatch(r"K[0-7]\d\d", rule.code)
+    assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", rule.slug)
+    module = f"{rule.code.lower()}_{rule.slug.replace('-', '_')}"
+    assert (Path(rules.__file__).parent / f"{module}.py").is_file()
+    assert rule.title[0].isupper()
+    assert not rule.title.endswith(".")
+    assert tidy(rule.why).endswith(".")
+    assert len(tidy(rule.why)) > 80
+
+
+def test_codes_and_slugs_are_unique_and_in_order() -> None:
+    codes = [rule.code for rule in RULES]
+    assert codes == sorted(set(codes))
+    assert len({rule.slug for rule in RULES}) == len(RULES) == len(BY_CODE)
+
+
+def test_every_rule_file_is_registered() -> None:
+    files = {path.stem for path in Path(rules.__file__).parent.glob("k[0-9]*.py")}
+    assert files == {f"{rule.code.lower()}_{rule.slug.replace('-', '_')}" for rule in RULES}
+
+
+def test_every_code_the_program_reports_is_documented() -> None:
+    package = Path(rules.__file__).parent.parent
+    sources = [path for folder in ("store", "rules") for path in (package / folder).rglob("*.py")]
+    reported = {code for path in sources for code in re.findall(r'"(K[0-7]\d\d)"', path.read_text(encoding="utf-8"))}
+    assert reported == set(BY_CODE)

@@ -1,0 +1,109 @@
+"""Small valid files, and a workspace made of them with an example laid over."""
+
+import re
+import textwrap
+from dataclasses import dataclass
+from pathlib import Path
+
+from kehoach_cli.core.finding import Finding
+from kehoach_cli.rules.engine import Selection, lint
+from kehoach_cli.store.settings import Settings
+from kehoach_cli.store.workspace import Root, documents
+
+PLAN = """
+kehoach: plan/1
+id: kh-mau
+province: mau
+document:
+  type: KH
+  number: 1/KH-UBND
+  date: 2022-01-10
+  issuer: ubnd-tinh
+  title: Bảo vệ môi trường
+  cite: Kế hoạch số 1/KH-UBND ngày 10/01/2022
+period: {from: 2022, to: 2030}
+coordinator: so-a
+reporting:
+  - {level: unit, from: [so-b], to: [so-a], due: trước ngày 15/12 hằng năm, source: I}
+sections:
+  - {id: I, title: NHIỆM VỤ}
+tasks:
+  - id: I.1
+    kind: task
+    text: Kiểm tra việc xử lý nước thải.
+    lead: [so-a]
+    schedule: 2022 - 2025
+"""
+REGISTRY = """
+kehoach: registry/1
+province: mau
+name: Mẫu
+agencies:
+  - {id: ubnd-tinh, name: UBND tỉnh Mẫu, kind: ubnd}
+  - {id: so-a, name: Sở Tài nguyên, kind: so}
+  - {id: so-b, name: Sở Y tế, kind: so}
+  - {id: so-cu, name: Sở Cũ, kind: so, valid: {to: 2025-02-28}, successors: [{id: so-b, from: 2025-03-01}]}
+  - {id: so-mat, name: Sở Đã Giải thể, kind: so, valid: {to: 2025-02-28}}
+  - id: so-tach
+    name: Sở Chia tách
+    kind: so
+    valid: {to: 2025-02-28}
+    successors: [{id: so-a, from: 2025-03-01, scope: đất đai}, {id: so-b, from: 2025-03-01, scope: khám bệnh}]
+groups:
+  - {id: nhom-so, name: "Các sở, ban, ngành", members: [so-a, so-b]}
+  - {id: nhom-lien-quan, name: các đơn vị liên quan, open: true}
+"""
+PROGRESS = """
+kehoach: progress/1
+plan: kh-mau
+agency: so-a
+year: 2025
+cutoff: 2025-12-14
+tasks:
+  I.1: {status: in_progress}
+"""
+FILES = {
+    "plan": "plans/kh-mau.yaml",
+    "registry": "plans/agencies/mau.yaml",
+    "progress": "progress/2025/kh-mau--so-a.yaml",
+}
+BASES = {"plan": PLAN, "registry": REGISTRY, "progress": PROGRESS}
+
+
+@dataclass(frozen=True)
+class Laid:
+    """An example laid over a base: the text, and the places its carets point at (1-based)."""
+
+    text: str
+    carets: tuple[tuple[int, int], ...]
+
+
+def lay_over(example: str, kind: str) -> Laid:
+    """Return the example completed with the top-level keys of the base that it leaves out; carets point at the line above."""
+    text = textwrap.dedent(example).strip("\n")
+    own = set(re.findall(r"^([\w-]+):", text, re.MULTILINE))
+    blocks = re.split(r"^(?=[\w-]+:)", BASES[kind].strip("\n") + "\n", flags=re.MULTILINE)
+    rest = "".join(block for block in blocks if block and block.partition(":")[0] not in own)
+    # A file must begin with its key `kehoach`, so that one stays first even where an example spoils everything else.
+    lines = (rest + text + "\n").splitlines()
+    carets = tuple(
+        (number - 1, line.index("^") + 1) for number, line in enumerate(lines, 1) if re.fullmatch(r"#\s*\^\s*", line)
+    )
+    return Laid("\n".join(lines) + "\n", carets)
+
+
+def write(folder: Path, kind: str, text: str) -> None:
+    """Write a workspace of the base files with `text` in place of the one of its kind."""
+    for name, base in BASES.items():
+        if name == "progress" and kind != "progress":
+            continue
+        path = folder / FILES[name]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text if name == kind else base.lstrip("\n"), encoding="utf-8", newline="")
+
+
+def linted(folder: Path, kind: str, text: str, selection: Selection | None = None) -> list[Finding]:
+    """Return the findings of a whole workspace made of the base files and `text`."""
+    write(folder, kind, text)
+    found = documents(Root(folder), Settings())
+    return [finding for document in found for finding in lint(document, selection or Selection())]
