@@ -150,3 +150,9 @@ def test_a_refusal_passes_through_a_context_manager() -> None:
 
     with pytest.raises(NumberError), passing():
         parse_number("1.5")
+
+
+@pytest.mark.parametrize("text", ["١٢", "１２", "1٫5", "५"])
+def test_only_the_ten_figures_are_figures(text: str) -> None:
+    with pytest.raises(NumberError):
+        parse_number(text)

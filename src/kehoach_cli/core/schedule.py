@@ -72,7 +72,7 @@ class ScheduleError(ValueError):
 
 NO_SCHEDULE = Schedule("", ScheduleKind.NONE)
 
-_Y = r"(?:19|20|21)\d\d"
+_Y = r"(?:19|20|21)[0-9][0-9]"
 _FREQUENCY = r"(?:h[ằà]ng\s+(?:năm|quý|tháng|tuần|ngày)|6 tháng(?: một lần)?|thường niên)"
 _YEARS = re.compile(
     rf"(?:(?:trong\s+)?(?:giai đoạn|thời kỳ)\s+(?:năm\s+)?|(?:từ\s+)?năm\s+|từ\s+)?({_Y})\s*"
@@ -82,10 +82,10 @@ _YEAR = re.compile(rf"(?:(?:trong\s+)?năm\s+)?({_Y})")
 _BEFORE = r"(?P<how>trước|đến hết|đến|chậm nhất(?:\s+là)?(?:\s+(?:đến|trong|vào))?|trong)"
 _UNTIL = re.compile(
     rf"(?:hoàn thành\s+)?{_BEFORE}?\s*"
-    rf"(?:(?:ngày\s+)?(?P<date>\d{{1,2}}\s*/\s*\d{{1,2}}\s*/\s*{_Y})"
-    rf"|(?:tháng\s+(?P<month>\d{{1,2}})\s*/\s*|quý\s+(?P<quarter>iv|i{{1,3}})\s*/\s*|năm\s+)(?P<year>{_Y}))"
+    rf"(?:(?:ngày\s+)?(?P<date>[0-9]{{1,2}}\s*/\s*[0-9]{{1,2}}\s*/\s*{_Y})"
+    rf"|(?:tháng\s+(?P<month>[0-9]{{1,2}})\s*/\s*|quý\s+(?P<quarter>iv|i{{1,3}})\s*/\s*|năm\s+)(?P<year>{_Y}))"
 )
-_UNTIL_DAY = re.compile(rf"(?:hoàn thành\s+)?{_BEFORE}\s+ngày\s+(?P<day>\d{{1,2}}\s*/\s*\d{{1,2}})")
+_UNTIL_DAY = re.compile(rf"(?:hoàn thành\s+)?{_BEFORE}\s+ngày\s+(?P<day>[0-9]{{1,2}}\s*/\s*[0-9]{{1,2}})")
 _OPEN_TAIL = re.compile(r"\s+và các năm tiếp theo")
 
 # A recurring phrase is a list: a frequency, and what may stand beside it. "Theo quy định của …" runs to the end.
@@ -95,8 +95,8 @@ _FREQUENT = re.compile(rf"thường xuyên(?:\s+{_FREQUENCY})?|(?:định kỳ\s
 _ON_DEMAND = re.compile(r"khi có yêu cầu|đột xuất(?:\s+(?:theo|khi có) yêu cầu)?")
 _REVIEW = re.compile(rf"(?:sơ|tổng) kết(?:\s[^,]*)?\s{_Y}")
 _YEARLY = re.compile(
-    r"(?P<how>định kỳ|trước|đến|chậm nhất(?:\s+là)?)?\s*ngày\s+(?P<day>\d{1,2}\s*/\s*\d{1,2})\s+h[ằà]ng năm"
-    r"|định kỳ\s+h[ằà]ng năm\s+(?P<then>trước)?\s*ngày\s+(?P<each>\d{1,2}\s*/\s*\d{1,2})"
+    r"(?P<how>định kỳ|trước|đến|chậm nhất(?:\s+là)?)?\s*ngày\s+(?P<day>[0-9]{1,2}\s*/\s*[0-9]{1,2})\s+h[ằà]ng năm"
+    r"|định kỳ\s+h[ằà]ng năm\s+(?P<then>trước)?\s*ngày\s+(?P<each>[0-9]{1,2}\s*/\s*[0-9]{1,2})"
 )
 _QUARTERS = {"i": 3, "ii": 6, "iii": 9, "iv": 12}
 _DECEMBER = 12

@@ -135,25 +135,23 @@ _UNIT_WORDS = (
     "điểm phần trăm|điểm %|%|ha|km2|km²|km|m2|m²|m3|m³|tấn|tạ|kg|lít|cây|xã|phường|hộ|người|lượt|cơ sở|dự án|công trình|mô hình|"
     "doanh nghiệp|khu|cụm|trạm|điểm|đồng|kWh|MW|µg/m3|µg/m³|tCO2|tấn CO2"
 )
-_UNIT = (
-    rf"(?P<unit>(?:{_UNIT_WORDS})(?!\w)(?:\s+(?!so với|đối với|trở)[^\W\d_]+){{0,3}})?(?:\s*/\s*(?P<per>{_PERIODS}))?"
-)
+_UNIT = rf"(?P<unit>(?:{_UNIT_WORDS})(?!\w)(?:\s+(?!so với|đối với|trở)[^\W\d_]+){{0,3}})?(?:\s*/\s*(?P<per>{_PERIODS}))?"
 _CLAUSE = re.compile(
     r"(?:phấn đấu\s+)?(?P<qual>bình quân(?:\s+trồng)?|giảm|tăng|duy trì|giữ ổn định|giữ vững)?\s*(?:đạt\s*)?"
     rf"(?:(?:từ\s+)?(?P<low>{NUMBER_TEXT})\s*%?\s*(?:-|đến)\s*(?P<high>{NUMBER_TEXT})"
     rf"|từ\s+(?P<from>{NUMBER_TEXT})"
     rf"|(?P<op>{'|'.join(re.escape(word) for word in sorted(_OPERATORS, key=len, reverse=True))})?\s*(?P<point>{NUMBER_TEXT}))"
     rf"\s*{_UNIT}(?:\s+(?P<tail>trở lên|trở xuống))?"
-    r"(?:\s+so với\s+(?:(?:mức trung bình\s+)?năm\s+(?P<baseline>\d{4})|cùng kỳ))?"
+    r"(?:\s+so với\s+(?:(?:mức trung bình\s+)?năm\s+(?P<baseline>[0-9]{4})|cùng kỳ))?"
     r"(?:\s+đối với\s+(?P<scope>.+))?",
     re.IGNORECASE,
 )
-_EVENT = re.compile(r"(?P<what>.+)\s(?:trước|vào|đến|trong)\s+năm\s+\d{4}", re.IGNORECASE)
+_EVENT = re.compile(r"(?P<what>.+)\s(?:trước|vào|đến|trong)\s+năm\s+[0-9]{4}", re.IGNORECASE)
 # Figures that belong to a name: PM2.5, PTR0, CO2, công nghiệp 4.0, bằng “0”.
-_LABEL = re.compile(r"[^\W\d_]+\d+(?:[.,]\d+)*|công nghiệp \d\.\d|[“\"]\d+[”\"]", re.IGNORECASE)
-_YEARS = re.compile(r"(?:19|20|21)\d\d\s*-\s*(?:19|20|21)\d\d")
+_LABEL = re.compile(r"[^\W\d_]+[0-9]+(?:[.,][0-9]+)*|công nghiệp [0-9]\.[0-9]|[“\"][0-9]+[”\"]", re.IGNORECASE)
+_YEARS = re.compile(r"(?:19|20|21)[0-9][0-9]\s*-\s*(?:19|20|21)[0-9][0-9]")
 # Between two quantities of one sentence; a decimal comma is never followed by a space.
-_NEXT_CLAUSE = re.compile(r"\s*;\s*|,\s+(?=\d)")
+_NEXT_CLAUSE = re.compile(r"\s*;\s*|,\s+(?=[0-9])")
 _DASHES = str.maketrans({"–": "-", "—": "-", "\u2212": "-"})
 
 
@@ -212,7 +210,7 @@ def _parse_clause(clause: str, whole: str) -> TargetPart:
         raise TargetError("là một giai đoạn, không phải mục tiêu")
     if not found:
         dated = _EVENT.fullmatch(clause)
-        if dated and not re.search(r"\d", _LABEL.sub("", dated["what"])):
+        if dated and not re.search(r"[0-9]", _LABEL.sub("", dated["what"])):
             return TargetPart(low=None, event=clause)
         _refuse_ambiguous_numbers(whole)
         raise TargetError('không hiểu được; viết ví dụ "95", "≥80", "1,5 - 2", "trên 90%" hoặc "10.000 ha"')

@@ -195,9 +195,9 @@ def _plans(directory: Directory, settings: Settings, files: Iterable[Path]) -> I
 
 
 def _submissions(files: Iterable[Path], catalogue: Catalogue) -> Iterator[tuple["Judge", list[Submission]]]:
-    from kehoach_cli.store.read_progress import read_progress
-
     for path in files:
+        from kehoach_cli.store.read_progress import read_progress
+
         found: list[Submission] = []
         judge = _judge(path)
         with _own_faults(judge):

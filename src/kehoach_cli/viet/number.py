@@ -10,10 +10,10 @@ from decimal import Decimal
 SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 
 # The text of one number, as wide as it can be mistaken: validity is judged by `parse_number`.
-NUMBER_TEXT = rf"-?\d+(?:[.,]\d+)*(?:\s*(?:{'|'.join(SCALES)})(?!\w))?"
+NUMBER_TEXT = rf"-?[0-9]+(?:[.,][0-9]+)*(?:\s*(?:{'|'.join(SCALES)})(?!\w))?"
 
-_PARTS = re.compile(rf"(?P<sign>-?)(?P<figures>\d[\d.,]*)(?:\s*(?P<scale>{'|'.join(SCALES)}))?")
-_VALID = re.compile(r"(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)(?:,\d+)?")
+_PARTS = re.compile(rf"(?P<sign>-?)(?P<figures>[0-9][0-9.,]*)(?:\s*(?P<scale>{'|'.join(SCALES)}))?")
+_VALID = re.compile(r"(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,[0-9]+)?")
 
 
 # Longer than any quantity; what is longer is a slip of the keyboard, or an attack.

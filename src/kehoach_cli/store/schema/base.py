@@ -77,7 +77,7 @@ def _text(value: Any) -> str:
 
 
 def _matching(pattern: str, code: str, message: str) -> Callable[[str], str]:
-    compiled = re.compile(pattern)
+    compiled = re.compile(pattern, re.ASCII)
 
     def check(text: str) -> str:
         if not compiled.fullmatch(text):
@@ -98,7 +98,7 @@ def _schedule(text: str, info: ValidationInfo) -> str:
 
 
 def _year(value: Any) -> int:
-    if not isinstance(value, str) or not re.fullmatch(r"(?:19|20|21)\d\d", value):
+    if not isinstance(value, str) or not re.fullmatch(_FOUR_DIGITS, value, re.ASCII):
         refuse("K403", f'năm "{shown(value)}" không hợp lệ', hint="viết năm bằng bốn chữ số, ví dụ 2025")
     return int(value)
 
@@ -108,7 +108,7 @@ def _single_year_key(value: Any) -> str:
 
 
 def _year_key(value: Any) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"(?:19|20|21)\d\d(?:\s*-\s*(?:19|20|21)\d\d)?", value):
+    if not isinstance(value, str) or not re.fullmatch(rf"{_FOUR_DIGITS}(?:\s*-\s*{_FOUR_DIGITS})?", value, re.ASCII):
         refuse(
             "K303",
             f'khóa "{shown(value)}" không phải là năm (2025) hay giai đoạn ("2023-2030")',
