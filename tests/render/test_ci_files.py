@@ -67,25 +67,21 @@ def test_the_workflow_uses_this_action_and_pinned_others() -> None:
 
 def test_inputs_of_the_action_reach_the_shell_only_as_variables() -> None:
     action = load(ACTION.read_text(encoding="utf-8"))
-    assert set(action["inputs"]) == {"version", "args"}
+    assert set(action["inputs"]) == {"version", "root", "args"}
     scripts = [step["run"] for step in action["runs"]["steps"]]
     assert not any("${{" in script for script in scripts)
     assert '"$GITHUB_ACTION_PATH"' in scripts[0]
-    assert "kehoach lint --format github $LINT_ARGS" in scripts[1]
+    assert 'kehoach --root "$LINT_ROOT" lint --format github $LINT_ARGS' in scripts[1]
 
 
 def test_the_hook_runs_our_command_on_the_files_of_a_workspace() -> None:
     (hook,) = load(HOOKS.read_text(encoding="utf-8"))
     assert {"id", "name", "entry", "language"} <= set(hook)
-    assert (hook["id"], hook["entry"], hook["language"], hook["types"]) == (
-        "kehoach-lint",
-        "kehoach lint",
-        "python",
-        ["yaml"],
-    )
+    assert (hook["id"], hook["entry"], hook["language"]) == ("kehoach-lint", "kehoach lint", "python")
+    assert hook["pass_filenames"] is False
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert hook["entry"].split()[0] in project["scripts"]
-    for path in ("plans/kh-176.yaml", "plans/agencies/thanh-hoa.yaml", "progress/2025/so-y-te.yaml"):
+    for path in ("plans/kh-176.yaml", "plans/agencies/thanh-hoa.yaml", "progress/2025/so-y-te.yaml", "kehoach.toml"):
         assert re.search(hook["files"], path)
     assert not re.search(hook["files"], "tests/plans/x.yaml")
 

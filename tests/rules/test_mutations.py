@@ -150,7 +150,9 @@ def _lint(folder: Path, name: str, lines: list[str]) -> list[Finding]:
     path = folder / "plans" / f"{name}.yaml"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     found = [
-        finding for document in documents(Root(folder), Settings(), (path,)) for finding in lint(document, Selection())
+        finding
+        for document in documents(Root(folder), Settings(), frozenset({path.resolve()}))
+        for finding in lint(document, Selection())
     ]
     path.unlink()
     return found

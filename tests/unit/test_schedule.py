@@ -65,6 +65,14 @@ class TestPlans:
             ("đến năm 2030", until(date(2030, 12, 31))),
             ("giai đoạn 2021 - 2025", period(2021, 2025)),
             ("năm 2020", year(2020)),
+            ("Năm 2025 - Năm 2030", period(2025, 2030)),
+            ("Trước ngày 30 tháng 6 năm 2025", until(date(2025, 6, 29))),
+            ("đến tháng 12 năm 2025", until(date(2025, 12, 31))),
+            ("Quý IV năm 2025", until(date(2025, 12, 31))),
+            ("Từ năm 2025", Schedule("", ScheduleKind.OPEN, 2025)),
+            ("Thường xuyên, liên tục", recurring()),
+            ("trước 15/12 hằng năm", recurring(14, 12)),
+            ("trước ngày 15 tháng 12 hằng năm", recurring(14, 12)),
         ],
     )
     def test_a_string_of_the_plans(self, text: str, expected: Schedule) -> None:

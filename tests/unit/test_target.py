@@ -74,6 +74,11 @@ class TestPlans:
         ("text", "parts"),
         [
             ("70%", (point("70", "%"),)),
+            ("khoảng 95 - 97%", (TargetPart(low=Decimal(95), high=Decimal(97), unit="%"),)),
+            ("tối thiểu đạt 95%", (bound(AT_LEAST, "95", "%"),)),
+            ("10 m2/người", (point("10", "m2/người"),)),
+            ("120 lít/người/ngày đêm", (point("120", "lít/người", "ngày đêm"),)),
+            ("2,5‰", (point("2.5", "‰"),)),
             ("đạt 95%", (point("95", "%"),)),
             ("đạt trên 90%", (bound(ABOVE, "90", "%"),)),
             ("trên 90%", (bound(ABOVE, "90", "%"),)),

@@ -1,12 +1,13 @@
 """`kehoach lint`: CI for edited plan files."""
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,7 +16,11 @@ from kehoach_cli.cli import options
 from kehoach_cli.cli.session import Target, deliver, find_folder, in_color, say
 from kehoach_cli.core.document import Document
 from kehoach_cli.core.finding import Finding, Severity
-from kehoach_cli.errors import ExitCode, UsageError
+from kehoach_cli.errors import CannotRunError, ExitCode, UsageError
+from kehoach_cli.viet.text import without_controls
+
+if TYPE_CHECKING:
+    from kehoach_cli.store.settings import Settings
 
 
 class LintFormat(StrEnum):
@@ -92,11 +97,14 @@ def lint(
     checked = run.check()
     if (fix or diff) and (edits := list(run.edits())):
         if diff:
-            deliver("".join(_diff(edit) for edit in edits), target)
+            clean = output is None and sys.stdout.isatty()
+            deliver("".join(_diff(edit, clean=clean) for edit in edits), target)
         else:
             run.write(edits)
             checked = run.check()
-    if not diff:
+    if diff:
+        say(_total(checked))
+    else:
         deliver(_rendered(checked, _format(format_), color=in_color(context, output), strict=strict), target)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     if any(finding.severity in failing for finding in checked.findings):
@@ -125,11 +133,18 @@ class _Run:
     ) -> None:
         from kehoach_cli.rules.engine import Selection
         from kehoach_cli.store.git import changed_since as changed_files
-        from kehoach_cli.store.workspace import settings_of
+        from kehoach_cli.store.workspace import files_at, settings_of
 
         self._root = find_folder(context)
-        self._paths = paths
+        if self._root.builtin and not paths:
+            raise CannotRunError(
+                "không có thư mục làm việc ở đây để kiểm tra; nêu tệp cần kiểm tra, hoặc --root THƯ_MỤC trước chữ lint"
+            )
+        self._wanted, foreign = files_at(self._root, paths)
+        if foreign:
+            say(f'Bỏ qua {len(foreign)} tệp không bắt đầu bằng khóa "kehoach:" (như "{foreign[0]}").')
         self._settings, self._own = settings_of(self._root)
+        self._own += list(_unknown_codes(self._settings, self._root.folder))
         self._changed = changed_files(self._root.folder, changed_since) if changed_since is not None else None
         self._selection = Selection(
             select or self._settings.select, (*ignore, *self._settings.ignore), self._settings.severities
@@ -149,14 +164,18 @@ class _Run:
     def edits(self) -> Iterator[Edit]:
         """Yield the files that fixing would change."""
         from kehoach_cli.rules.engine import lint as run_rules
-        from kehoach_cli.rules.fix import fixed
-        from kehoach_cli.store.tree import same_data
+        from kehoach_cli.rules.fix import FIXABLE
 
         for document in self._documents():
-            findings = run_rules(document, self._selection)
+            findings = [finding for finding in run_rules(document, self._selection) if finding.code in FIXABLE]
+            if not findings:
+                continue
             before = Path(document.file).read_bytes().decode("utf-8", errors="surrogateescape")
-            after = fixed(before, document, findings)
-            if after != before and same_data(before, after):
+            after, left = _fixed_safely(before, document, findings)
+            if left:
+                lines = ", ".join(str(line) for line in left)
+                say(f'"{document.file}": không sửa tự động được dòng {lines}; hãy sửa bằng tay.')
+            if after != before:
                 yield Edit(document.file, before, after)
 
     def write(self, edits: Sequence[Edit]) -> None:
@@ -171,7 +190,24 @@ class _Run:
         from kehoach_cli.render.ticker import ticked
         from kehoach_cli.store.workspace import documents
 
-        return ticked(documents(self._root, self._settings, self._paths, self._changed), "Đang kiểm tra")
+        return ticked(documents(self._root, self._settings, self._wanted, self._changed), "Đang kiểm tra")
+
+
+def _fixed_safely(before: str, document: Document, findings: Sequence[Finding]) -> tuple[str, list[int]]:
+    """Return the text with every mend that leaves its data as they were, and the lines where a mend would change them."""
+    from kehoach_cli.rules.fix import fixed
+    from kehoach_cli.store.tree import same_data
+
+    after = fixed(before, document, findings)
+    if after == before or same_data(before, after):
+        return after, []
+    lines = sorted({finding.line for finding in findings})
+    if len(lines) == 1:
+        return before, lines
+    middle = lines[len(lines) // 2]
+    after, left = _fixed_safely(before, document, [finding for finding in findings if finding.line < middle])
+    after, more = _fixed_safely(after, document, [finding for finding in findings if finding.line >= middle])
+    return after, left + more
 
 
 def _codes(texts: Sequence[str] | None) -> tuple[str, ...]:
@@ -183,6 +219,20 @@ def _codes(texts: Sequence[str] | None) -> tuple[str, ...]:
         if not any(known.startswith(code) for known in BY_CODE):
             raise UsageError(f'không có quy tắc "{code}"; ví dụ: K2, K301 (xem docs/rules.md)')
     return codes
+
+
+def _unknown_codes(settings: "Settings", folder: Path) -> Iterator[Finding]:
+    """Yield a finding for each code in the settings that fits no rule: a slip there would change nothing, silently."""
+    from kehoach_cli.rules import BY_CODE
+    from kehoach_cli.store.settings import FILE_NAME, line_of_setting
+    from kehoach_cli.store.workspace import shown_path
+
+    for code in (*settings.select, *settings.ignore, *settings.severities):
+        if not any(known.startswith(code) for known in BY_CODE):
+            message = f'[lint] nêu mã "{code}" mà không có quy tắc nào như vậy'
+            yield Finding(
+                "K007", Severity.ERROR, shown_path(folder / FILE_NAME), message, line_of_setting(folder, code), 1
+            )
 
 
 def _format(asked: LintFormat | None) -> LintFormat:
@@ -210,6 +260,12 @@ def _rendered(checked: Checked, form: LintFormat, *, color: bool, strict: bool) 
             return lint_formats.render_junit(checked.findings, checked.files, strict=strict)
 
 
+def _total(checked: Checked) -> str:
+    from kehoach_cli.render.lint_text import total_line
+
+    return total_line(checked.findings, len(checked.files))
+
+
 def _explained(code: str) -> str:
     from difflib import get_close_matches
 
@@ -227,12 +283,14 @@ def _explained(code: str) -> str:
     return explain(texts)
 
 
-def _diff(edit: Edit) -> str:
+def _diff(edit: Edit, *, clean: bool) -> str:
+    """Return an edit as a unified diff; `clean` keeps from a terminal what would act on it."""
     from difflib import unified_diff
 
     lines = unified_diff(
         edit.before.splitlines(keepends=True), edit.after.splitlines(keepends=True), f"a/{edit.file}", f"b/{edit.file}"
     )
     return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ không có dấu xuống dòng ở cuối tệp\n" for line in lines
+        line if line.endswith("\n") else f"{line}\n\\ không có dấu xuống dòng ở cuối tệp\n"
+        for line in (f"{without_controls(line.rstrip())}\n" if clean else line for line in lines)
     )

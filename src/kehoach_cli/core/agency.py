@@ -129,8 +129,9 @@ class Cell:
     leftovers: tuple[str, ...] = ()
 
 
-_JOINING = re.compile(r"[\s,;.:]+|\bvà\b|\bkhác\b")
-_LIMIT = re.compile(r"^\s*có liên quan\b")
+# At the ends of what stands between two names; inside it they are part of words nobody knows.
+_JOINING = re.compile(r"^(?:[\s,;.:]+|(?:và|khác)\b)+|(?:[\s,;.:]+|\b(?:và|khác))+$")
+_LIMIT = re.compile(r"^\s*(?:có )?liên quan\b")
 _LIST_JOIN = re.compile(r"^\s*,?\s*$")
 
 
@@ -213,7 +214,7 @@ class Directory:
         )
         head = cell[: named[0][0]] if named else cell
         rest = [head, *(_LIMIT.sub("", tail) for tail in tails)]
-        leftovers = tuple(left for piece in rest if (left := _JOINING.sub(" ", piece).strip()))
+        leftovers = tuple(left for piece in rest if (left := _JOINING.sub("", piece)))
         return Cell(mentions, leftovers)
 
     def _names_in(self, province: str, cell: str) -> Iterator[tuple[int, int, str]]:

@@ -38,12 +38,18 @@ class Document:
     found: tuple[Finding, ...]
     place: Place
     find_starts: Callable[[], tuple[int, ...]] = tuple
+    find_quoted: Callable[[], tuple[tuple[tuple[int, int], tuple[int, int]], ...]] = tuple
     traps: tuple[Trap, ...] = ()
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
-        """The lines on which values begin, in order; none where the syntax broke."""
+        """The lines on which keys and values begin, in order; none where the syntax broke."""
         return self.find_starts()
+
+    @cached_property
+    def quoted(self) -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
+        """Start and end (line and column, 1-based) of the values in quotes or in a block, in which a # is no comment."""
+        return self.find_quoted()
 
     @property
     def plan(self) -> Plan | None:

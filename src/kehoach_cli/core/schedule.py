@@ -48,7 +48,7 @@ class Schedule:
     def covers(self, year: int) -> bool:
         """Whether work of this schedule falls in `year`; recurring, on-request and open ones always do once begun."""
         if self.kind in {ScheduleKind.RECURRING, ScheduleKind.ON_REQUEST, ScheduleKind.OPEN}:
-            return True
+            return self.start is None or year >= self.start
         if self.end is None:
             return False
         return (self.start or year) <= year <= self.end
@@ -76,8 +76,9 @@ _Y = r"(?:19|20|21)[0-9][0-9]"
 _FREQUENCY = r"(?:h[ằà]ng\s+(?:năm|quý|tháng|tuần|ngày)|6 tháng(?: một lần)?|thường niên)"
 _YEARS = re.compile(
     rf"(?:(?:trong\s+)?(?:giai đoạn|thời kỳ)\s+(?:năm\s+)?|(?:từ\s+)?năm\s+|từ\s+)?({_Y})\s*"
-    rf"(?:-|đến(?:\s+hết)?)(?:\s+năm)?\s*({_Y})"
+    rf"(?:-|đến(?:\s+hết)?)(?:\s*năm)?\s*({_Y})"
 )
+_SINCE = re.compile(rf"(?:bắt đầu\s+)?từ\s+(?:năm\s+)?({_Y})(?:\s+trở đi)?")
 _YEAR = re.compile(rf"(?:(?:trong\s+)?năm\s+)?({_Y})")
 _BEFORE = r"(?P<how>trước|đến hết|đến|chậm nhất(?:\s+là)?(?:\s+(?:đến|trong|vào))?|trong)"
 _UNTIL = re.compile(
@@ -91,12 +92,19 @@ _OPEN_TAIL = re.compile(r"\s+và các năm tiếp theo")
 # A recurring phrase is a list: a frequency, and what may stand beside it. "Theo quy định của …" runs to the end.
 _JOIN = re.compile(r"\s*,\s*|\s+và\s+|\s+hoặc\s+")
 _BY_LAW = re.compile(r"(?:^|,|\bvà|\bhoặc)\s*theo quy định của \S.*$")
-_FREQUENT = re.compile(rf"thường xuyên(?:\s+{_FREQUENCY})?|(?:định kỳ\s+)?{_FREQUENCY}|định kỳ")
+_FREQUENT = re.compile(rf"thường xuyên(?:\s+{_FREQUENCY})?|liên tục|(?:định kỳ\s+)?{_FREQUENCY}|định kỳ")
 _ON_DEMAND = re.compile(r"khi có yêu cầu|đột xuất(?:\s+(?:theo|khi có) yêu cầu)?")
 _REVIEW = re.compile(rf"(?:sơ|tổng) kết(?:\s[^,]*)?\s{_Y}")
 _YEARLY = re.compile(
-    r"(?P<how>định kỳ|trước|đến|chậm nhất(?:\s+là)?)?\s*ngày\s+(?P<day>[0-9]{1,2}\s*/\s*[0-9]{1,2})\s+h[ằà]ng năm"
+    r"(?:(?P<how>định kỳ|trước|đến|chậm nhất(?:\s+là)?)?\s*ngày|(?P<bare>trước|đến|chậm nhất(?:\s+là)?))\s+"
+    r"(?P<day>[0-9]{1,2}\s*/\s*[0-9]{1,2})\s+h[ằà]ng năm"
     r"|định kỳ\s+h[ằà]ng năm\s+(?P<then>trước)?\s*ngày\s+(?P<each>[0-9]{1,2}\s*/\s*[0-9]{1,2})"
+)
+# The long way to write a date, put into the short one.
+_LONG_DATES = (
+    (re.compile(rf"ngày ([0-9]{{1,2}}) tháng ([0-9]{{1,2}}) năm ({_Y})"), r"ngày \1/\2/\3"),
+    (re.compile(r"ngày ([0-9]{1,2}) tháng ([0-9]{1,2})(?= |$)"), r"ngày \1/\2"),
+    (re.compile(rf"(tháng [0-9]{{1,2}}|quý (?:iv|i{{1,3}})) năm ({_Y})"), r"\1/\2"),
 )
 _QUARTERS = {"i": 3, "ii": 6, "iii": 9, "iv": 12}
 _DECEMBER = 12
@@ -112,6 +120,8 @@ def parse_schedule(text: str | None, *, strict_before: bool = True) -> Schedule:
     key = match_key(text or "")
     if not key:
         return NO_SCHEDULE
+    for long, short in _LONG_DATES:
+        key = long.sub(short, key)
     for reader in (_read_years, _read_until, _read_recurring):
         if schedule := reader(key, strict_before=strict_before):
             return replace(schedule, text=text or "")
@@ -127,6 +137,8 @@ def _read_years(key: str, *, strict_before: bool) -> Schedule | None:
         if end < start:
             raise ScheduleError(f"kết thúc năm {end} trước khi bắt đầu năm {start}", backwards=True)
         return Schedule(key, ScheduleKind.PERIOD, start, end, date(end, _DECEMBER, 31))
+    if found := _SINCE.fullmatch(key):
+        return Schedule(key, ScheduleKind.OPEN, int(found[1]))
     if found := _YEAR.fullmatch(key):
         year = int(found[1])
         return Schedule(key, ScheduleKind.YEAR, year, year, date(year, _DECEMBER, 31))
@@ -181,7 +193,7 @@ def _read_recurring(key: str, *, strict_before: bool) -> Schedule | None:
     if not pieces or not known:
         return None
     if len(yearly) == 1:
-        before = "trước" in {yearly[0]["how"], yearly[0]["then"]}
+        before = "trước" in {yearly[0]["how"], yearly[0]["bare"], yearly[0]["then"]}
         last = _last_day_of_year(yearly[0]["day"] or yearly[0]["each"], before=before and strict_before)
         return Schedule(key, ScheduleKind.RECURRING, yearly=last)
     if frequent and not yearly:

@@ -128,19 +128,21 @@ _OPERATORS: dict[str, Operator | None] = {
     word: operator for operator, words in _OPERATOR_WORDS.items() for word in words
 }
 _OPERATORS["="] = None
-_PERIODS = "năm|quý|tháng|tuần|ngày"
+_PERIODS = "năm|quý|tháng|tuần|ngày đêm|ngày"
 
 # The first word of a unit must be known: otherwise a misspelt bound ("80 trở len") would pass as a number with a unit.
 _UNIT_WORDS = (
-    "điểm phần trăm|điểm %|%|ha|km2|km²|km|m2|m²|m3|m³|tấn|tạ|kg|lít|cây|xã|phường|hộ|người|lượt|cơ sở|dự án|công trình|mô hình|"
-    "doanh nghiệp|khu|cụm|trạm|điểm|đồng|kWh|MW|µg/m3|µg/m³|tCO2|tấn CO2"
+    "điểm phần trăm|điểm %|%|‰|ha|km2|km²|km|m2|m²|m3|m³|tấn|tạ|kg|lít|cây|xã|phường|hộ|người|lượt|cơ sở|dự án|công trình|"
+    "mô hình|doanh nghiệp|khu|cụm|trạm|điểm|đồng|kWh|MW|µg/m3|µg/m³|tCO2|tấn CO2"
 )
-_UNIT = rf"(?P<unit>(?:{_UNIT_WORDS})(?!\w)(?:\s+(?!so với|đối với|trở)[^\W\d_]+){{0,3}})?(?:\s*/\s*(?P<per>{_PERIODS}))?"
+_EACH = r"(?:\s*/\s*(?:người|hộ|dân)(?!\w))?"
+_UNIT = rf"(?P<unit>(?:{_UNIT_WORDS})(?!\w)(?:\s+(?!so với|đối với|trở)[^\W\d_]+){{0,3}}{_EACH})?(?:\s*/\s*(?P<per>{_PERIODS}))?"
 _CLAUSE = re.compile(
     r"(?:phấn đấu\s+)?(?P<qual>bình quân(?:\s+trồng)?|giảm|tăng|duy trì|giữ ổn định|giữ vững)?\s*(?:đạt\s*)?"
-    rf"(?:(?:từ\s+)?(?P<low>{NUMBER_TEXT})\s*%?\s*(?:-|đến)\s*(?P<high>{NUMBER_TEXT})"
+    rf"(?:(?:(?:trong\s+)?khoảng\s+)?(?:từ\s+)?(?P<low>{NUMBER_TEXT})\s*%?\s*(?:-|đến)\s*(?P<high>{NUMBER_TEXT})"
     rf"|từ\s+(?P<from>{NUMBER_TEXT})"
-    rf"|(?P<op>{'|'.join(re.escape(word) for word in sorted(_OPERATORS, key=len, reverse=True))})?\s*(?P<point>{NUMBER_TEXT}))"
+    rf"|(?P<op>{'|'.join(re.escape(word) for word in sorted(_OPERATORS, key=len, reverse=True))})?\s*(?:đạt\s*)?"
+    rf"(?P<point>{NUMBER_TEXT}))"
     rf"\s*{_UNIT}(?:\s+(?P<tail>trở lên|trở xuống))?"
     r"(?:\s+so với\s+(?:(?:mức trung bình\s+)?năm\s+(?P<baseline>[0-9]{4})|cùng kỳ))?"
     r"(?:\s+đối với\s+(?P<scope>.+))?",

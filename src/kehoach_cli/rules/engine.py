@@ -14,7 +14,10 @@ OWN_FAULT, NO_REASON, UNUSED = "K006", "K009", "K010"
 
 @dataclass(frozen=True)
 class Selection:
-    """Which rules count and how much: prefixes to select (none: all) and to ignore, and severities (None: off)."""
+    """Which rules count and how much: prefixes to select (none: all) and to ignore, and severities by prefix (None: off).
+
+    Of several prefixes that fit a code, the longest sets its severity.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -24,14 +27,17 @@ class Selection:
         """Whether findings of this code are wanted."""
         if self.ignore and code.startswith(self.ignore):
             return False
-        return self.severities.get(code, Severity.INFO) is not None and (
-            not self.select or code.startswith(self.select)
-        )
+        prefix = self._prefix(code)
+        off = prefix is not None and self.severities[prefix] is None
+        return not off and (not self.select or code.startswith(self.select))
 
     def severity(self, code: str, own: Severity) -> Severity:
         """Return the severity a finding of this code has."""
-        rule = BY_CODE.get(code)
-        return self.severities.get(code) or (rule.severity if rule else own)
+        rule, prefix = BY_CODE.get(code), self._prefix(code)
+        return (prefix and self.severities[prefix]) or (rule.severity if rule else own)
+
+    def _prefix(self, code: str) -> str | None:
+        return max((prefix for prefix in self.severities if code.startswith(prefix)), key=len, default=None)
 
 
 def lint(document: Document, selection: Selection) -> list[Finding]:
@@ -82,7 +88,9 @@ def _judge_comments(
         unknown = [code for code in comment.codes if code not in BY_CODE]
         unused = [code for code in comment.codes if (comment.line, code) not in used and selection.active(code)]
         message = ""
-        if not comment.codes or unknown:
+        if not comment.understood:
+            message = 'ghi chú bỏ qua viết sai nên không có tác dụng; viết "# kehoach: ignore[K204] lý do"'
+        elif not comment.codes or unknown:
             message = f"bỏ qua mã không có: {', '.join(unknown) or 'để trống'}"
         elif not comment.reason:
             message = "bỏ qua mà không nêu lý do"

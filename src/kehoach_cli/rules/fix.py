@@ -1,47 +1,56 @@
 """Mending what is safe to mend: Unicode form, spaces, quotes round traps, tone placement in our own keys.
 
-Only lines with a finding change, official wording keeps every letter, comments and layout stay.
+Only lines with a finding change; official wording, also where our own words quote it, keeps every letter; comments and layout
+stay.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kehoach_cli.core.document import Document
 from kehoach_cli.core.finding import Finding
-from kehoach_cli.viet.text import old_style_tones
+from kehoach_cli.viet.text import other_tone_style
 
 TRAP, NOT_NFC, TONES, SPACES = "K008", "K502", "K503", "K507"
 FIXABLE = frozenset({TRAP, NOT_NFC, TONES, SPACES})
 
-_OWN_KEY = re.compile(r"(?P<indent>[ -]*)(?:note|reason|direction_note|errata):")
+# Errata tell what is printed, so they are official wording too.
+_OWN_KEY = re.compile(r"(?P<indent>[ -]*)(?:note|reason|direction_note):")
+# Words quoted inside a value; the quotes that YAML itself wants stand right behind the key.
+_QUOTED = re.compile(r"“[^”]*”?|‘[^’]*’?|«[^»]*»?|(?:(?<=[^:\s-] )|(?<=\())\\?[\"'][^\"']*\\?[\"']?")
+_SEVERAL = re.compile(r"(?<=\S) {2,}(?=\S)")
+_COMMENT = re.compile(r"(?:^|\s+)#")
 
 
 def fixed(text: str, document: Document, findings: Iterable[Finding]) -> str:
     """Return the text with its fixable findings mended; the same text where none is."""
-    wanted: dict[int, set[str]] = {}
+    wanted: dict[int, list[Finding]] = {}
     for finding in findings:
         if finding.code in FIXABLE:
-            wanted.setdefault(finding.line, set()).add(finding.code)
+            wanted.setdefault(finding.line, []).append(finding)
     if not wanted:
         return text
-    own = _own_lines(document.lines)
+    own = _own_words(document)
     lines = re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text)
-    for number, codes in wanted.items():
+    for number, found in wanted.items():
         body = lines[number - 1].rstrip("\r\n")
         end = lines[number - 1][len(body) :]
-        lines[number - 1] = _mended(body, codes - {TONES} if number not in own else codes, document, number) + end
+        columns = {finding.column for finding in found if finding.code == TONES} & own.get(number, set())
+        lines[number - 1] = _mended(body, {finding.code for finding in found}, columns, document, number) + end
     return "".join(lines)
 
 
-def _mended(body: str, codes: set[str], document: Document, number: int) -> str:
+def _mended(body: str, codes: set[str], tones: set[int], document: Document, number: int) -> str:
+    # Columns count in the line as it was, so what keeps its length comes first.
+    for column in tones:
+        pair = body[column - 1 : column + 1]
+        body = body[: column - 1] + other_tone_style(pair) + body[column + 1 :]
     if TRAP in codes:
         body = _quoted(body, document, number)
     if NOT_NFC in codes:
         body = unicodedata.normalize("NFC", body)
-    if SPACES in codes:
-        body = _single_spaced(body)
-    return old_style_tones(body) if TONES in codes else body
+    return _single_spaced(body) if SPACES in codes else body
 
 
 def _quoted(body: str, document: Document, number: int) -> str:
@@ -53,22 +62,36 @@ def _quoted(body: str, document: Document, number: int) -> str:
 
 
 def _single_spaced(body: str) -> str:
-    # The spaces behind a list's dash set the depth of the keys below it.
+    # The spaces behind a list's dash set the depth of the keys below it, those round a comment are custom.
+    body = body.replace("\u00a0", " ").rstrip()
     depth = len(body) - len(re.sub(r"^ *(?:- +)*", "", body))
-    return body[:depth] + re.sub(r"[ \u00a0]+", " ", body[depth:]).rstrip()
+    comment = _COMMENT.search(body, depth)
+    end = comment.start() if comment else len(body)
+    return body[:depth] + _SEVERAL.sub(" ", body[depth:end]) + body[end:]
 
 
-def _own_lines(lines: tuple[str, ...]) -> set[int]:
-    """Return the lines of our own words: from such a key until the indentation comes back."""
-    found: set[int] = set()
-    depth: int | None = None
-    for number, line in enumerate(lines, 1):
-        indent = len(line) - len(line.lstrip(" "))
-        if depth is not None and (indent > depth or not line.strip()):
-            found.add(number)
-            continue
-        depth = None
-        if key := _OWN_KEY.match(line):
-            found.add(number)
-            depth = len(key["indent"])
+def _own_words(document: Document) -> dict[int, set[int]]:
+    """Return for each line of our own words its columns (1-based) outside quotation marks."""
+    found: dict[int, set[int]] = {}
+    for block in _own_blocks(document):
+        text = "\n".join(document.lines[number - 1] for number in block)
+        free = _QUOTED.sub(lambda quote: re.sub(r"[^\n]", "\0", quote[0]), text)
+        for number, line in zip(block, free.split("\n"), strict=True):
+            found[number] = {column for column, letter in enumerate(line, 1) if letter != "\0"}
     return found
+
+
+def _own_blocks(document: Document) -> Iterator[range]:
+    """Yield the lines of each own key: from the key until the indentation comes back."""
+    starts = set(document.starts)
+    for number, line in enumerate(document.lines, 1):
+        # Inside a text of several lines a word may look like such a key.
+        if (key := _OWN_KEY.match(line)) and number in starts:
+            end = number
+            while end < len(document.lines) and _is_deeper(document.lines[end], len(key["indent"])):
+                end += 1
+            yield range(number, end + 1)
+
+
+def _is_deeper(line: str, depth: int) -> bool:
+    return not line.strip() or len(line) - len(line.lstrip(" ")) > depth

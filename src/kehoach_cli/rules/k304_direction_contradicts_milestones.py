@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterator
 from kehoach_cli.core.document import Document
 from kehoach_cli.core.finding import Severity
 from kehoach_cli.core.plan import Indicator
-from kehoach_cli.core.target import Direction, Target
+from kehoach_cli.core.target import Direction, Operator, Target
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.rules.milestones import Ends, measured
 
@@ -32,10 +32,18 @@ def _clash(indicator: Indicator) -> tuple[Target, Target] | None:
     last: dict[Hashable, tuple[Target, Ends]] = {}
     for target in indicator.targets:
         for subject, ends in measured(target, indicator.unit).items():
-            if subject in last and _contradicts(indicator.direction, last[subject][1], ends):
-                return last[subject][0], target
+            if subject in last:
+                before, ends_before = last[subject]
+                if _contradicts(_meant(indicator.direction, before, target), ends_before, ends):
+                    return before, target
             last[subject] = target, ends
     return None
+
+
+def _meant(direction: Direction, *targets: Target) -> Direction:
+    """Return the direction the milestones must go: what must at least be kept is a floor, and a floor may rise."""
+    floor = all(part.operator in {Operator.AT_LEAST, Operator.ABOVE} for target in targets for part in target.parts)
+    return Direction.INCREASE if direction is Direction.MAINTAIN and floor else direction
 
 
 def _contradicts(direction: Direction, before: Ends, now: Ends) -> bool:
@@ -53,7 +61,7 @@ RULE = Rule(
     why="""
         Hướng (direction) quyết định vượt hay không đạt: với "càng cao càng tốt", kết quả 40 so với mục tiêu 30 là vượt; với
         "càng thấp càng tốt" là không đạt. Các mốc của chính văn bản cho thấy hướng đúng: 30 rồi 10 là giảm, không thể là "càng
-        cao càng tốt"; "duy trì" thì các mốc phải bằng nhau.
+        cao càng tốt"; "duy trì" thì các mốc phải bằng nhau (mức sàn như "≥80" thì được nâng lên).
 
         Hướng là cách hiểu của người nhập, không có trong văn bản: sửa hướng. Nếu hướng đúng thì một mốc đã chép sai.
     """,

@@ -10,7 +10,7 @@ from kehoach_cli.rules.milestones import milestone_path
 
 _WHOLE = 100
 # Measured in percent and yet no share of a whole: rates of change and index numbers.
-_NO_SHARE = ("tốc độ", "mức tăng", "mức giảm", "chỉ số")
+_NO_SHARE = ("tốc độ", "tăng trưởng", "mức tăng", "mức giảm", "chỉ số", "so với", "gấp")
 
 
 def check(document: Document) -> Iterator[Hit]:
@@ -18,9 +18,9 @@ def check(document: Document) -> Iterator[Hit]:
     for index, indicator in enumerate(document.plan.indicators if document.plan else ()):
         for target in indicator.targets:
             for part in target.parts:
-                if (part.unit or indicator.unit) != "%" or not _beyond(part):
+                if not (part.unit or indicator.unit or "").startswith("%") or not _beyond(part):
                     continue
-                if not indicator.name.casefold().startswith(_NO_SHARE):
+                if not any(words in indicator.name.casefold() for words in _NO_SHARE):
                     # Where the target is given as {scope: string}, the scope is a key of its own.
                     scope: KeyPath = (part.scope,) if part.scope else ()
                     yield Hit(

@@ -42,8 +42,8 @@ RULE = Rule(
         "Hoà, khoẻ, thuỷ" và "hòa, khỏe, thủy" là hai cách đặt dấu thanh của cùng một chữ. Dùng lẫn lộn trong một tệp thì tìm
         một cách viết sẽ sót cách kia.
 
-        Lời của chính tệp dữ liệu (note, reason, errata) nên viết thống nhất một kiểu. Nguyên văn đã ban hành thì giữ nguyên
-        và ghi chú bỏ qua nếu cần.
+        Lời của chính tệp dữ liệu (note, reason, direction_note) nên viết thống nhất một kiểu; lệnh lint --fix sửa ở đó, trừ chữ
+        trong ngoặc kép. Nguyên văn đã ban hành (text, errata, …) thì giữ nguyên và ghi chú bỏ qua nếu cần.
     """,
     bad="""
         tasks:

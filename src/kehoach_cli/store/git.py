@@ -23,7 +23,18 @@ def changed_since(folder: Path, revision: str) -> frozenset[Path]:
         commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
     except CannotRunError:
         raise UsageError(f'không có bản "{revision}" trong kho git; viết ví dụ HEAD~1, origin/main') from None
-    names = _git(folder, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", commit, "--")
+    names = _git(
+        folder,
+        "diff",
+        "--name-only",
+        "-z",
+        "--no-relative",
+        "--no-renames",
+        "--no-ext-diff",
+        "--no-textconv",
+        commit,
+        "--",
+    )
     names += _git(top, "ls-files", "--others", "--exclude-standard", "-z")
     return frozenset((top / name).resolve() for name in names.split("\0") if name)
 

@@ -95,18 +95,35 @@ def place(tree: Any, path: KeyPath, *, key: bool = False) -> Mark:
 
 
 def starts(tree: Any) -> Iterator[int]:
-    """Yield the line on which each value of the tree begins, in no order."""
+    """Yield the line on which each key and each value of the tree begins, in no order."""
     if isinstance(tree, Mapping):
-        yield from (value_mark[0] for _, value_mark in tree.marks.values())
+        yield from (mark[0] for marks in tree.marks.values() for mark in marks)
     elif isinstance(tree, Sequence):
         yield from (mark[0] for mark in tree.marks)
     for child in tree.values() if isinstance(tree, Mapping) else tree if isinstance(tree, Sequence) else ():
         yield from starts(child)
 
 
+def quoted_lines(text: str) -> Iterator[tuple[Mark, Mark]]:
+    """Yield where each value in quotes or in a block begins and ends: no # in it starts a comment. Broken syntax ends this."""
+    from ruamel.yaml import error as ruamel
+
+    clean, _ = _without_unwanted(text.removeprefix("\ufeff"))
+    try:
+        for event in _events(clean, pure=False):
+            if type(event).__name__ == "ScalarEvent" and event.style:
+                line, column = _mark(event)
+                # Behind the sign of a block a comment may stand.
+                start = (line + 1, 1) if event.style in "|>" else (line, column)
+                yield start, (event.end_mark.line + 1, event.end_mark.column + 1)
+    except (ruamel.YAMLError, RecursionError):
+        return
+
+
 def same_data(one: str, other: str) -> bool:
-    """Whether two texts hold the same data but for Unicode form, spaces and tone placement."""
-    return bool(_essence(parse(one).tree) == _essence(parse(other).tree))
+    """Whether two texts hold the same data but for Unicode form, spaces and tone placement; never where one is broken YAML."""
+    first, second = parse(one).tree, parse(other).tree
+    return first is not None and bool(_essence(first) == _essence(second))
 
 
 def _essence(tree: Any) -> Any:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,27 +93,52 @@ def settings_of(root: Root) -> tuple[Settings, list[Finding]]:
     return read_settings(root.folder, shown_path(root.folder / FILE_NAME))
 
 
-def documents(
-    root: Root, settings: Settings, paths: tuple[Path, ...] = (), changed: frozenset[Path] | None = None
-) -> Iterator[Document]:
-    """Yield the files of a workspace one by one, for lint: all of them, or those at `paths` (files or folders).
+def files_at(root: Root, paths: tuple[Path, ...]) -> tuple[frozenset[Path] | None, tuple[str, ...]]:
+    """Return the files named by `paths` (None: no path, every file), and those in a folder among them that are none of ours.
 
-    With `changed`, only files among them and what depends on one: the plans of a registry, the progress files of a plan. A
-    plan is let go before the next is read, so that memory does not grow with their number; only progress files, which speak
-    of plans, need them kept.
+    A folder gives the files of the workspace in it and whatever begins with the key `kehoach`; hidden files and folders hold
+    other programs' settings. A file named itself is always taken.
 
     Raises:
         UsageError: a path does not exist.
     """
-    wanted = {file.resolve() for path in paths for file in _yaml_files(path)}
+    if not paths:
+        return None, ()
+    own = {path.resolve() for path in _own_files(root)}
+    wanted: set[Path] = set()
+    foreign: list[str] = []
+    for path in paths:
+        folder = path.is_dir() if _exists(path) else False
+        for file in _yaml_files(path):
+            if folder and any(part.startswith(".") for part in file.relative_to(path).parts):
+                continue
+            if not folder or file.resolve() in own or _first_key(file):
+                wanted.add(file.resolve())
+            else:
+                foreign.append(shown_path(file))
+    return frozenset(wanted), tuple(foreign)
+
+
+def documents(
+    root: Root, settings: Settings, wanted: frozenset[Path] | None = None, changed: frozenset[Path] | None = None
+) -> Iterator[Document]:
+    """Yield the files of a workspace one by one, for lint: all of them, or those `wanted`, also from outside its folders.
+
+    With `changed`, only files among them and what depends on one: the plans of a registry, the progress files of a plan, and
+    what no longer finds something it names. A plan is let go before the next is read, so that memory does not grow with their
+    number; only progress files, which speak of plans, need them kept.
+    """
     directory, judges = _load_directory(root.folder / "plans" / "agencies")
-    affected = _Affected(wanted, changed, root.folder / FILE_NAME)
-    for judge in judges:
-        if affected.registry(judge):
-            yield _document(judge, "registry", directory.registries.get(judge.province), directory)
-    reports, plan_files = _by_kind(root, wanted - {Path(judge.path).resolve() for judge in judges})
+    affected = _Affected(root, wanted, changed)
+    strangers = _strangers(root, wanted or frozenset())
+    registries = [(judge, directory.registries.get(judge.province)) for judge in judges if affected.registry(judge)]
+    for judge, registry in (*registries, *_strange_registries(strangers.pop("registry", []), directory)):
+        yield _document(judge, "registry", registry, directory)
+    reports = [*_progress_files(root, ()), *strangers.pop("progress", [])]
     kept: list[Plan] = []
-    for judge, plan in _plans(directory, settings, plan_files):
+    # An id used outside the workspace, in a draft say, is no clash with one inside.
+    files = (sorted((root.folder / "plans").glob("*.yaml")), *strangers.values())
+    for judge, plan in chain.from_iterable(_plans(directory, settings, some) for some in files):
         kept += [plan] if plan and reports else []
         if affected.plan(judge):
             yield _document(judge, "plan", plan, directory)
@@ -121,22 +147,31 @@ def documents(
             yield _document(judge, "progress", tuple(found) or None, directory)
 
 
-def _by_kind(root: Root, named: set[Path]) -> tuple[list[Path], list[Path]]:
-    """Return the progress files and the plan files of a workspace, and of the files named beside it."""
-    plans = sorted((root.folder / "plans").glob("*.yaml"))
-    reports = {path.resolve(): path for path in _progress_files(root, ())}
-    strangers = sorted(named - {path.resolve() for path in plans} - set(reports))
-    speaking = [path for path in strangers if _first_key(path).startswith("progress/")]
-    return [*reports.values(), *speaking], [*plans, *(path for path in strangers if path not in speaking)]
+def _strangers(root: Root, wanted: frozenset[Path]) -> dict[str, list[Path]]:
+    """Return the files from outside the workspace by what their first key says they are."""
+    found: dict[str, list[Path]] = {}
+    for path in sorted(wanted - {path.resolve() for path in _own_files(root)}):
+        found.setdefault(_first_key(path).partition("/")[0], []).append(path)
+    return found
+
+
+def _own_files(root: Root) -> list[Path]:
+    folder = root.folder / "plans"
+    return [*folder.glob("agencies/*.yaml"), *folder.glob("*.yaml"), *_progress_files(root, ())]
 
 
 class _Affected:
-    """Which files are asked for: named ones (none: all), and of those the changed ones with their dependants."""
+    """Which files are asked for: those wanted (None: all), and of those the changed ones with their dependants."""
 
-    def __init__(self, wanted: set[Path], changed: frozenset[Path] | None, settings: Path) -> None:
+    # What another file may have caused: an id taken, a name, a plan or an item that is not there.
+    _FROM_ELSEWHERE = frozenset({"K105", "K201", "K202", "K204", "K601", "K602", "K603"})
+
+    def __init__(self, root: Root, wanted: frozenset[Path] | None, changed: frozenset[Path] | None) -> None:
         self._wanted = wanted
         # The settings bear on every file.
-        self._changed = None if changed is not None and settings.resolve() in changed else changed
+        self._changed = None if changed is not None and (root.folder / FILE_NAME).resolve() in changed else changed
+        plans = (root.folder / "plans").resolve()
+        self._plans_changed = any(path.is_relative_to(plans) for path in self._changed or ())
         self._provinces: set[str] = set()
         self._plans: set[str] = set()
 
@@ -154,16 +189,31 @@ class _Affected:
         return self._is_wanted(judge) and (self._is_changed(judge) or bool(self._plans.intersection(judge.ids("plan"))))
 
     def _is_changed(self, judge: "Judge") -> bool:
-        return self._changed is None or Path(judge.path).resolve() in self._changed
+        if self._changed is None or Path(judge.path).resolve() in self._changed:
+            return True
+        return self._plans_changed and any(finding.code in self._FROM_ELSEWHERE for finding in judge.findings)
 
     def _is_wanted(self, judge: "Judge") -> bool:
-        return not self._wanted or Path(judge.path).resolve() in self._wanted
+        return self._wanted is None or Path(judge.path).resolve() in self._wanted
+
+
+def _strange_registries(files: Iterable[Path], directory: Directory) -> Iterator[tuple["Judge", Registry | None]]:
+    """Read registries from outside the workspace by themselves; they name nobody in its plans."""
+    from kehoach_cli.store.read_registry import check_references, read_registry
+
+    central = directory.registries.get(CENTRAL)
+    for path in files:
+        registry, judge = None, _judge(path)
+        with _own_faults(judge):
+            if registry := read_registry(judge):
+                check_references(judge, {*registry.agencies, *(central.agencies if central else ())})
+        yield judge, registry
 
 
 def _document(
     judge: "Judge", kind: str, value: Plan | Registry | tuple[Submission, ...] | None, directory: Directory
 ) -> Document:
-    from kehoach_cli.store.tree import place, starts
+    from kehoach_cli.store.tree import place, quoted_lines, starts
 
     return Document(
         file=judge.file,
@@ -173,6 +223,7 @@ def _document(
         directory=directory,
         found=tuple(judge.findings),
         place=lambda path, key: place(judge.tree, path, key=key),
+        find_quoted=lambda: tuple(quoted_lines(judge.text)),
         find_starts=lambda: tuple(sorted(set(starts(judge.tree)))),
         traps=judge.traps,
     )
@@ -181,16 +232,16 @@ def _document(
 def _plans(directory: Directory, settings: Settings, files: Iterable[Path]) -> Iterator[tuple["Judge", Plan | None]]:
     from kehoach_cli.store.read_plan import read_plan
 
-    seen: set[str] = set()
+    seen: dict[str, str] = {}
     for path in files:
         plan, judge = None, _judge(path)
         with _own_faults(judge):
             plan = read_plan(judge, directory, strict_before=settings.strict_before)
         if plan and plan.id in seen:
-            judge.report("K105", ("id",), f'mã kế hoạch "{plan.id}" đã dùng ở một tệp khác', soft=False)
+            judge.report("K105", ("id",), f'mã kế hoạch "{plan.id}" đã dùng ở tệp "{seen[plan.id]}"', soft=False)
             plan = None
         elif plan:
-            seen.add(plan.id)
+            seen[plan.id] = judge.file
         yield judge, plan
 
 
@@ -224,6 +275,7 @@ def _load_directory(folder: Path) -> tuple[Directory, list["Judge"]]:
     from kehoach_cli.store.read_registry import check_references, read_registry
 
     registries: dict[str, Registry] = {}
+    owner: dict[str, str] = {}
     judges: list[Judge] = []
     read = []
     for path in sorted(folder.glob("*.yaml")):
@@ -232,9 +284,14 @@ def _load_directory(folder: Path) -> tuple[Directory, list["Judge"]]:
         with _own_faults(judge):
             registry = read_registry(judge)
         if registry and registry.province in registries:
-            judge.report("K105", ("province",), f'danh bạ của "{registry.province}" đã có ở một tệp khác', soft=False)
+            judge.report(
+                "K105",
+                ("province",),
+                f'danh bạ của "{registry.province}" đã có ở tệp "{owner[registry.province]}"',
+                soft=False,
+            )
         elif registry:
-            registries[registry.province] = registry
+            registries[registry.province], owner[registry.province] = registry, judge.file
             read.append((judge, registry))
     central = set(registries[CENTRAL].agencies) if CENTRAL in registries else set()
     for judge, registry in read:
@@ -298,7 +355,7 @@ def _first_key(path: Path) -> str:
     """Return what the first key `kehoach` of a file says it is, empty where there is none."""
     try:
         with path.open(encoding="utf-8-sig", errors="replace") as lines:
-            first = next((line for line in lines if line.strip() and not line.lstrip().startswith("#")), "")
+            first = next((line for line in lines if line.strip() and not line.lstrip().startswith(("#", "---"))), "")
     except OSError:
         return ""
     found = re.match(r"kehoach\s*:\s*[\"']?([\w/]+)", first)

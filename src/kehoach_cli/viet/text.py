@@ -56,6 +56,14 @@ def old_style_tones(text: str) -> str:
     return re.sub(_NEW_STYLE_TONE.pattern, moved, unicodedata.normalize("NFC", text), flags=re.IGNORECASE)
 
 
+def other_tone_style(pair: str) -> str:
+    """Return two toned vowels in the other style: `oà` for `òa` and back, letter case kept; other letters as they are."""
+    if (old := old_style_tones(pair)) != pair:
+        return old
+    new = next((new for new, known in _TONE_PAIRS.items() if known == pair.lower()), pair.lower())
+    return "".join(letter.upper() if was.isupper() else letter for letter, was in zip(new, pair, strict=True))
+
+
 def loose_key(text: str) -> str:
     """Return the key of `text` typed without accents (`so y te`); `đ` has no decomposition and is mapped by hand."""
     marks_off = unicodedata.normalize("NFD", match_key(text).replace("đ", "d"))
