@@ -73,6 +73,33 @@ class TestSuppression:
         )
         assert codes(tmp_path, folded, Selection(select=("K503", "K010"))) == []
 
+    def test_one_inside_a_text_is_no_comment(self, tmp_path: Path) -> None:
+        quoted = tasks().replace("    kind: task", '    note: "xem # kehoach: ignore[K209] lý do"\n    kind: task')
+        assert codes(tmp_path, quoted) == ["K209"]
+        block = tasks().replace(
+            "    kind: task", "    note: >-\n      xem\n      # kehoach: ignore[K209] lý do\n    kind: task"
+        )
+        assert codes(tmp_path, block) == ["K209"]
+
+    def test_several_on_one_line(self, tmp_path: Path) -> None:
+        ends = "  # kehoach: ignore[K209] văn bản giao chung # kehoach: ignore[K301] thừa"
+        found = linted(tmp_path, "plan", lay_over(tasks(ends), "plan").text)
+        assert [(finding.code, "K301" in finding.message) for finding in found] == [("K010", True)]
+
+    @pytest.mark.parametrize(
+        "comment", ["# kehoach: ignore K209 lý do", "# Kehoach: Ignore[K209] lý do", "# kehoach ignore[K209]"]
+    )
+    def test_a_misspelt_one_is_reported(self, tmp_path: Path, comment: str) -> None:
+        assert sorted(codes(tmp_path, tasks(f"  {comment}"))) == ["K009", "K209"]
+
+    def test_one_at_a_value_does_not_reach_into_the_next(self, tmp_path: Path) -> None:
+        text = (
+            tasks()
+            .replace("thải.", "thải.  # kehoach: ignore[K209] lý do")
+            .replace(" [so-a, so-b]", "\n      - so-a\n      - so-b")
+        )
+        assert sorted(codes(tmp_path, text)) == ["K010", "K209"]
+
 
 class TestSelection:
     @pytest.mark.parametrize(
@@ -83,6 +110,8 @@ class TestSelection:
             (Selection(ignore=("K209",)), []),
             (Selection(select=("K2",), ignore=("K20",)), []),
             (Selection(severities={"K209": None}), []),
+            (Selection(severities={"K2": None}), []),
+            (Selection(severities={"K2": None, "K20": Severity.INFO}), ["K209"]),
         ],
     )
     def test_prefixes_select_and_ignore(self, tmp_path: Path, selection: Selection, expected: list[str]) -> None:
@@ -133,6 +162,54 @@ class TestCommand:
         ran = kehoach("lint")
         assert ran.code == 1
         assert ran.out.count("K007") == 2
+
+    @pytest.mark.parametrize(
+        ("text", "line", "word"),
+        [
+            ('[lint]\nignore = ["K999"]\n', 2, "K999"),
+            ('[lint.severity]\nK8 = "off"\n', 2, "K8"),
+            ('strict_before = true\n[linter]\nignore = ["K2"]\n', 2, "lint"),
+            ('[lint]\nignored = ["K2"]\n', 2, "ignore"),
+            ("strict_before = true\nprovince = thanh-hoa\n", 2, "TOML"),
+        ],
+    )
+    def test_a_slip_in_the_settings_is_reported_at_its_line(
+        self, workspace: Path, kehoach: Kehoach, text: str, line: int, word: str
+    ) -> None:
+        (workspace / "kehoach.toml").write_text(text, encoding="utf-8")
+        ran = kehoach("lint", "--format", "json")
+        (finding,) = [found for found in json.loads(ran.out)["findings"] if found["code"] == "K007"]
+        assert (ran.code, finding["file"], finding["line"]) == (1, "kehoach.toml", line)
+        assert word in finding["message"]
+
+    def test_without_a_workspace_it_cannot_run(
+        self, tmp_path: Path, kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        ran = kehoach("lint")
+        assert (ran.code, ran.out) == (3, "")
+
+    def test_a_folder_gives_what_is_ours(self, workspace: Path, kehoach: Kehoach) -> None:
+        drafts = workspace / "nháp"
+        (drafts / ".ẩn").mkdir(parents=True)
+        for name, kind in (("kế hoạch", "plan"), ("danh bạ", "registry"), (".ẩn/x", "plan")):
+            shutil.copy(workspace / FILES[kind], drafts / f"{name}.yaml")
+        (drafts / "danh bạ.yaml").write_text(
+            (drafts / "danh bạ.yaml").read_text(encoding="utf-8").replace("members: [so-a", "members: [so-khong"),
+            encoding="utf-8",
+        )
+        (drafts / "compose.yaml").write_text("services: {}\n", encoding="utf-8")
+        ran = kehoach("lint", "nháp", "--format", "json")
+        found = [(finding["file"], finding["code"]) for finding in json.loads(ran.out)["findings"]]
+        # The draft bears the id of a plan of the workspace, which is no clash.
+        assert found == [("nháp/danh bạ.yaml", "K202"), ("nháp/kế hoạch.yaml", "K209")]
+        assert "compose.yaml" in ran.err
+
+    def test_two_plans_of_one_id_name_each_other(self, workspace: Path, kehoach: Kehoach) -> None:
+        shutil.copy(workspace / FILES["plan"], workspace / "plans" / "z.yaml")
+        (finding,) = [f for f in json.loads(kehoach("lint", "--format", "json").out)["findings"] if f["code"] == "K105"]
+        assert finding["file"] == "plans/z.yaml"
+        assert "plans/kh-mau.yaml" in finding["message"]
 
     def test_paths_limit_what_is_checked(self, workspace: Path, kehoach: Kehoach) -> None:
         assert json.loads(kehoach("lint", "plans/agencies", "--format", "json").out)["summary"]["files"] == 1
@@ -229,6 +306,82 @@ class TestFix:
         assert "K503" in kehoach("lint", "--fix").out
         assert plan.read_bytes() == before
 
+    def note(self, workspace: Path, lines: str) -> Path:
+        plan = workspace / FILES["plan"]
+        text = plan.read_text(encoding="utf-8")
+        plan.write_text(text.replace("    schedule:", f"{lines}\n    schedule:"), encoding="utf-8")
+        return plan
+
+    @pytest.mark.parametrize(
+        ("note", "expected"),
+        [
+            ("Khoá học, hóa chất, hóa học.", "Khóa học, hóa chất, hóa học."),
+            ("Khóa học, hoá chất, hoá học.", "Khoá học, hoá chất, hoá học."),
+            ("Văn bản viết “hoá chất” là hóa chất, hóa học.", None),
+            ('Văn bản viết "hoá chất" là hóa chất, hóa học.', None),
+        ],
+    )
+    def test_tones_go_the_way_of_the_file_and_quoted_words_stay(
+        self, workspace: Path, kehoach: Kehoach, note: str, expected: str | None
+    ) -> None:
+        plan = self.note(workspace, f"    note: {note}")
+        kehoach("lint", "--fix")
+        assert f"note: {expected or note}\n" in plan.read_text(encoding="utf-8")
+
+    def test_errata_and_a_text_that_looks_like_a_note_keep_their_tones(self, workspace: Path, kehoach: Kehoach) -> None:
+        plan = workspace / FILES["plan"]
+        text = plan.read_text(encoding="utf-8")
+        official = "text: |-\n      Kiểm tra hóa chất, hóa học:\n      note: hoá chất"
+        plan.write_text(text.replace("text: Kiểm tra việc xử lý nước thải.", official), encoding="utf-8")
+        before = plan.read_bytes()
+        assert "K503" in kehoach("lint", "--fix").out
+        assert plan.read_bytes() == before
+
+    def test_one_unsafe_line_does_not_keep_the_others(
+        self, workspace: Path, kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from kehoach_cli.rules import fix
+
+        plan = self.note(workspace, "    note: Hai  chữ.")
+        plan.write_text(plan.read_text(encoding="utf-8").replace("nước thải.", "nước  thải."), encoding="utf-8")
+        fixed = fix.fixed
+        monkeypatch.setattr(fix, "fixed", lambda *given: fixed(*given).replace("Hai chữ", "Mất"))
+        ran = kehoach("lint", "--fix")
+        after = plan.read_text(encoding="utf-8")
+        assert "nước thải." in after
+        assert "note: Hai  chữ." in after
+        assert "không sửa tự động được dòng" in ran.err
+
+    def test_a_file_that_cannot_be_read_does_not_stop_the_others(self, workspace: Path, kehoach: Kehoach) -> None:
+        (workspace / "plans" / "hỏng.yaml").write_bytes(b"kehoach: plan/1\nname: \xff\n")
+        plan = self.note(workspace, "    note: Hai  chữ.")
+        assert kehoach("lint", "--fix").code == 1
+        assert "note: Hai chữ." in plan.read_text(encoding="utf-8")
+
+    def test_spaces_round_a_comment_stay(self, workspace: Path, kehoach: Kehoach) -> None:
+        plan = self.note(workspace, "    note: Hai  chữ.   #  ghi   thêm")
+        kehoach("lint", "--fix")
+        assert "    note: Hai chữ.   #  ghi   thêm\n" in plan.read_text(encoding="utf-8")
+
+    def test_a_link_stays_a_link_and_a_locked_file_stays_as_it_is(self, workspace: Path, kehoach: Kehoach) -> None:
+        plan = self.note(workspace, "    note: Hai  chữ.")
+        real = workspace / "thật.yaml"
+        plan.rename(real)
+        plan.symlink_to(real)
+        real.chmod(0o444)
+        assert kehoach("lint", "--fix").code == 3
+        assert "Hai  chữ." in real.read_text(encoding="utf-8")
+        real.chmod(0o644)
+        assert kehoach("lint", "--fix").code == 0
+        assert plan.is_symlink()
+        assert "Hai chữ." in real.read_text(encoding="utf-8")
+
+    def test_diff_with_nothing_to_mend_still_tells_what_was_found(self, workspace: Path, kehoach: Kehoach) -> None:
+        del workspace
+        ran = kehoach("lint", "--diff")
+        assert ran.out == ""
+        assert "Tổng cộng: 1" in ran.err
+
 
 class TestChangedSince:
     @pytest.fixture
@@ -260,6 +413,14 @@ class TestChangedSince:
         text = (repository / FILES["plan"]).read_text(encoding="utf-8")
         third.write_text(text.replace("id: kh-mau", "id: kh-ba"), encoding="utf-8")
         assert self.files(kehoach, "HEAD") == {"plans/kế hoạch ba.yaml"}
+
+    def test_what_a_deleted_file_breaks_is_told(self, repository: Path, kehoach: Kehoach) -> None:
+        (repository / FILES["registry"]).unlink()
+        assert self.files(kehoach, "HEAD") == {"plans/kh-mau.yaml", "plans/kh-hai.yaml"}
+
+    def test_a_new_id_that_clashes_with_an_old_file_is_told(self, repository: Path, kehoach: Kehoach) -> None:
+        shutil.copy(repository / FILES["plan"], repository / "plans" / "a.yaml")
+        assert self.files(kehoach, "HEAD") == {"plans/a.yaml", "plans/kh-mau.yaml"}
 
     @pytest.mark.parametrize("revision", ["không-có", "--output=x", "-p", ""])
     def test_a_wrong_revision_is_wrong_usage(self, repository: Path, kehoach: Kehoach, revision: str) -> None:
