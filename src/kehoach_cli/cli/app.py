@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from kehoach_cli.cli.agencies import agencies
+from kehoach_cli.cli.check import check
 from kehoach_cli.cli.indicators import indicators
 from kehoach_cli.cli.lint import lint
 from kehoach_cli.cli.plans import plans
@@ -29,6 +30,7 @@ for _command, _summary in (
     (show, "Xem đầy đủ một nhiệm vụ hoặc chỉ tiêu."),
     (indicators, "Chỉ tiêu và mục tiêu."),
     (agencies, "Danh bạ cơ quan; tên cũ, tên mới."),
+    (check, "Số liệu báo cáo đối chiếu với mục tiêu."),
     (lint, "Kiểm tra tệp đã sửa: chỉ đúng dòng, nói cách sửa."),
     (schema, "Lược đồ để trình soạn thảo gợi ý khi sửa tệp."),
 ):

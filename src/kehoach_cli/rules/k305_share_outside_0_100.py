@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from kehoach_cli.core.document import Document
 from kehoach_cli.core.finding import KeyPath, Severity
 from kehoach_cli.core.target import Operator, TargetPart
+from kehoach_cli.core.verdict import is_share
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.rules.milestones import milestone_path
 
 _WHOLE = 100
-# Measured in percent and yet no share of a whole: rates of change and index numbers.
-_NO_SHARE = ("tốc độ", "tăng trưởng", "mức tăng", "mức giảm", "chỉ số", "so với", "gấp")
 
 
 def check(document: Document) -> Iterator[Hit]:
@@ -18,9 +17,7 @@ def check(document: Document) -> Iterator[Hit]:
     for index, indicator in enumerate(document.plan.indicators if document.plan else ()):
         for target in indicator.targets:
             for part in target.parts:
-                if not (part.unit or indicator.unit or "").startswith("%") or not _beyond(part):
-                    continue
-                if not any(words in indicator.name.casefold() for words in _NO_SHARE):
+                if is_share(indicator.name, indicator.unit, part) and _beyond(part):
                     # Where the target is given as {scope: string}, the scope is a key of its own.
                     scope: KeyPath = (part.scope,) if part.scope else ()
                     yield Hit(
@@ -31,8 +28,6 @@ def check(document: Document) -> Iterator[Hit]:
 
 
 def _beyond(part: TargetPart) -> bool:
-    if part.change or part.baseline is not None:
-        return False
     if (part.operator is Operator.ABOVE and part.low == _WHOLE) or (part.operator is Operator.BELOW and part.low == 0):
         return True
     return any(value is not None and not 0 <= value <= _WHOLE for value in (part.low, part.high))

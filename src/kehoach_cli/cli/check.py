@@ -1,0 +1,127 @@
+"""`kehoach check`: submitted values against targets."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kehoach_cli.cli import options
+from kehoach_cli.cli.session import Result, Target, check_plans, check_year, find_agencies, finish, open_workspace
+from kehoach_cli.core.catalogue import Catalogue
+from kehoach_cli.core.check import Check, last_cutoff
+from kehoach_cli.core.check import check as check_submissions
+from kehoach_cli.core.verdict import Verdict
+from kehoach_cli.errors import ExitCode, UsageError
+
+_BY = ("plan", "agency", "verdict")
+_FAIL_ON = ("missed", "invalid", "missing", "none")
+
+
+def parse_by(text: str) -> str:
+    """Return the grouping named."""
+    if text.lower() not in _BY:
+        raise UsageError(f'--by "{text}" không có; chọn một trong: {", ".join(_BY)}')
+    return text.lower()
+
+
+def check(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[TỆP]...", help="Tệp hoặc thư mục báo cáo (mặc định: progress/)."),
+    ] = None,
+    agency: options.AgencyOption = None,
+    plan: options.PlanOption = None,
+    year: options.YearOption = None,
+    as_of: Annotated[
+        date | None,
+        typer.Option(
+            "--as-of",
+            parser=options.parse_day,
+            metavar="NGÀY",
+            help="Chỉ số liệu chốt đến ngày này (mặc định: ngày chốt muộn nhất của năm).",
+        ),
+    ] = None,
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by",
+            parser=parse_by,
+            autocompletion=options.complete_from(*_BY),
+            metavar="plan|agency|verdict",
+            help="Xếp theo kế hoạch, cơ quan hoặc kết quả.",
+        ),
+    ] = "plan",
+    explain: Annotated[bool, typer.Option("--explain", help="In phép tính của từng kết quả và tệp nguồn.")] = False,
+    fail_on: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fail-on",
+            metavar="|".join(_FAIL_ON),
+            help="Lệnh thất bại (mã 1) khi có kết quả này, nối bằng dấu phẩy (mặc định: missed,invalid).",
+        ),
+    ] = None,
+    format_: options.FormatOption = options.Format.TABLE,
+    output: options.OutputOption = None,
+    force: options.ForceOption = False,
+) -> None:
+    """Đối chiếu số liệu báo cáo với mục tiêu: vượt, đạt, chưa đạt, chưa có số liệu, cần làm rõ.
+
+    Ví dụ: kehoach check progress/2025 --year 2025 --explain
+    """
+    failing = _failing(fail_on)
+    workspace = open_workspace(context, paths)
+    catalogue = workspace.catalogue
+    wanted = check_plans(workspace, plan)
+    asked = check_year(workspace, year or _latest_year(catalogue), plan) or 0
+    bodies = find_agencies(workspace, agency, None)
+    ids = _with_predecessors(catalogue, [body.id for body in bodies]) if bodies else None
+    result = check_submissions(catalogue, asked, as_of or last_cutoff(catalogue.submissions, asked), wanted, ids)
+    from kehoach_cli.render import check as view
+
+    directory = catalogue.directory
+    finish(
+        context,
+        workspace,
+        Result(
+            name="check",
+            records=lambda: [view.check_record(row) for row in result.rows],
+            listing=lambda: view.check_listing(result, directory, by=by, explain=explain),
+            sheet=lambda: view.check_sheet(result, directory),
+            summary=view.summary(result),
+        ),
+        Target(format_, output, force),
+    )
+    if _fails(result, failing):
+        raise typer.Exit(ExitCode.FINDINGS)
+
+
+def _failing(texts: list[str] | None) -> frozenset[str]:
+    words = [word.strip().lower() for text in texts or ("missed,invalid",) for word in text.split(",") if word.strip()]
+    for word in words:
+        if word not in _FAIL_ON:
+            raise UsageError(f'--fail-on "{word}" không có; chọn trong: {", ".join(_FAIL_ON)}')
+    return frozenset(words)
+
+
+def _fails(result: Check, failing: frozenset[str]) -> bool:
+    return (
+        ("missed" in failing and result.has(Verdict.MISSED, Verdict.PARTLY))
+        or ("invalid" in failing and result.invalid)
+        or ("missing" in failing and result.has(Verdict.NO_DATA))
+    )
+
+
+def _latest_year(catalogue: Catalogue) -> int:
+    years = [submission.year for submission in catalogue.submissions]
+    if not years:
+        raise UsageError("chưa có báo cáo nào; nêu tệp báo cáo hoặc thư mục, và năm bằng --year")
+    return max(years)
+
+
+def _with_predecessors(catalogue: Catalogue, ids: list[str]) -> frozenset[str]:
+    """Return the ids with those whose duties came to them: rows of the document still name these."""
+    bodies = [body for registry in catalogue.directory.registries.values() for body in registry.agencies.values()]
+    asked = [body for body in bodies if body.id in ids]
+    return frozenset(ids).union(*(catalogue.directory.predecessors(body) for body in asked))

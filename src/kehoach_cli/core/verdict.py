@@ -1,0 +1,361 @@
+"""Verdicts: a submitted value against the target of its indicator.
+
+In a milestone year, and after the last one, the verdict is official; in the years between it compares with the straight line
+from one milestone to the next and is a help for reading only. Quantities are exact: decimals as typed, fractions where one is
+divided, so that a value equal to its bound is equal.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from kehoach_cli.core.plan import Indicator
+from kehoach_cli.core.progress import IndicatorReport
+from kehoach_cli.core.target import Direction, Operator, Target, TargetError, TargetPart, parse_target
+from kehoach_cli.viet.number import NumberError, format_number, parse_number
+
+_WHOLE = 100
+# Measured in percent and yet no share of a whole: rates of change and index numbers.
+_NO_SHARE = ("tốc độ", "tăng trưởng", "mức tăng", "mức giảm", "chỉ số", "so với", "gấp")
+
+
+class Verdict(StrEnum):
+    """How a value stands to its target."""
+
+    EXCEEDED = "exceeded"
+    MET = "met"
+    PARTLY = "partly"
+    MISSED = "missed"
+    NO_DATA = "no_data"
+    ON_TRACK = "on_track"
+    BEHIND = "behind"
+    NOT_DUE = "not_due"
+
+
+@dataclass(frozen=True, slots=True)
+class PartVerdict:
+    """The verdict on one clause; `value` is the quantity judged (in the clause's unit), `scope` what it applies to."""
+
+    part: TargetPart
+    verdict: Verdict
+    value: Fraction | None = None
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How far a value is from its target: percentage points ("điểm %") for shares, the ratio ("%") for quantities."""
+
+    value: Fraction
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict on an indicator in a year.
+
+    `target` is the milestone compared with, `last` whether it is the plan's last one, `reason` why there is no verdict or what
+    limits it, `steps` the arithmetic line by line. `invalid` tells that a value was given and cannot be right.
+    """
+
+    verdict: Verdict
+    official: bool
+    target: Target | None
+    parts: tuple[PartVerdict, ...] = ()
+    difference: Difference | None = None
+    reason: str = ""
+    steps: tuple[str, ...] = ()
+    last: bool = False
+    invalid: bool = False
+
+    @property
+    def value(self) -> Fraction | None:
+        """The quantity judged, where the target has one clause."""
+        return self.parts[0].value if len(self.parts) == 1 else None
+
+
+class _NoValueError(Exception):
+    """There is no quantity to judge; the text says why. `invalid` where one was given."""
+
+    def __init__(self, reason: str = "", *, invalid: bool = False) -> None:
+        super().__init__(reason)
+        self.invalid = invalid
+
+
+def is_share(name: str, unit: str | None, part: TargetPart) -> bool:
+    """Whether a clause of the indicator with this name and unit is a share of a whole, which lies between 0 and 100."""
+    rate = part.change or part.baseline is not None or any(words in name.casefold() for words in _NO_SHARE)
+    return not rate and (part.unit or unit or "").startswith("%")
+
+
+def judge(indicator: Indicator, year: int, reports: Mapping[int, IndicatorReport]) -> Judgement:
+    """Return the verdict on an indicator in `year` from what was reported for each year (only a mean needs the others)."""
+    target, official = _compared(indicator, year)
+    if target is None or not target.parts:
+        reason = "chưa hiểu được mục tiêu" if target else "không có mục tiêu"
+        return Judgement(Verdict.NO_DATA, official=False, target=target, reason=reason)
+    last = target is indicator.targets[-1]
+    try:
+        if target.since is not None:
+            judged = _judge_mean(indicator, target, year, reports)
+        elif official:
+            judged = _judge_parts(indicator, target, _values(indicator, target, year, reports.get(year)))
+        else:
+            judged = _judge_between(indicator, target, year, reports.get(year))
+    except _NoValueError as error:
+        return Judgement(Verdict.NO_DATA, official, target, reason=str(error), last=last, invalid=error.invalid)
+    return replace(judged, last=last)
+
+
+def meets(part: TargetPart, direction: Direction, value: Fraction) -> Verdict:
+    """Return the verdict on one quantity: `exceeded`, `met` or `missed`, by the table of target shapes.
+
+    A clause with an operator is only met or missed; a point and a range are exceeded on the better side, a maintained level
+    is at least kept. "Giảm x%" is better the more it falls, whatever the direction of the level.
+    """
+    low = Fraction(part.low or 0)
+    operators = {
+        Operator.AT_LEAST: value >= low,
+        Operator.ABOVE: value > low,
+        Operator.AT_MOST: value <= low,
+        Operator.BELOW: value < low,
+    }
+    if part.operator in operators:
+        return Verdict.MET if operators[part.operator] else Verdict.MISSED
+    if (part.maintained or direction is Direction.MAINTAIN) and not part.change:
+        return Verdict.MET if value >= low else Verdict.MISSED
+    high = Fraction(part.high) if part.high is not None else low
+    sign = -1 if direction is Direction.DECREASE and not part.change else 1
+    near, far = sorted((sign * low, sign * high))
+    if sign * value > far:
+        return Verdict.EXCEEDED
+    return Verdict.MET if sign * value >= near else Verdict.MISSED
+
+
+def _compared(indicator: Indicator, year: int) -> tuple[Target | None, bool]:
+    """Return the target to compare with, and whether that makes an official verdict."""
+    if not indicator.targets:
+        return None, False
+    following = next((target for target in indicator.targets if target.year >= year), None)
+    target = following or indicator.targets[-1]
+    return target, following is None or following.year == year
+
+
+def _judge_parts(indicator: Indicator, target: Target, values: list["_Value"]) -> Judgement:
+    judged = []
+    for part, scope, value in values:
+        verdict = Verdict.NO_DATA if value is None else meets(part, indicator.direction, value)
+        judged.append(PartVerdict(part, verdict, value, scope))
+    difference = _difference(indicator, judged)
+    steps = tuple(_step(indicator, part) for part in judged)
+    reason = "chưa đủ số liệu của từng phần" if any(part.value is None for part in judged) else ""
+    return Judgement(_joint(judged), True, target, tuple(judged), difference, reason, steps)  # noqa: FBT003
+
+
+def _joint(parts: list[PartVerdict]) -> Verdict:
+    verdicts = {part.verdict for part in parts}
+    if len(verdicts) == 1:
+        return verdicts.pop()
+    if Verdict.NO_DATA in verdicts:
+        return Verdict.NO_DATA
+    return Verdict.PARTLY if Verdict.MISSED in verdicts else Verdict.MET
+
+
+def _judge_between(indicator: Indicator, target: Target, year: int, report: IndicatorReport | None) -> Judgement:
+    """Compare with the straight line from the milestone (or the known baseline) before to `target`."""
+    values = _values(indicator, target, year, report)
+    if any(value is None for _, _, value in values):
+        raise _NoValueError
+    before = _before(indicator, year)
+    judged, steps = [], []
+    for part, scope, value in values:
+        goal = near_end(part, indicator.direction)
+        start = before[1].get(scope) if before and not part.change else None
+        if before is None or start is None or value is None:
+            found = [PartVerdict(part, Verdict.NOT_DUE, value, scope) for part, scope, value in values]
+            gap = _difference(indicator, found)
+            return Judgement(Verdict.NOT_DUE, False, target, tuple(found), gap)  # noqa: FBT003
+        expected = start + (goal - start) * Fraction(year - before[0], target.year - before[0])
+        sign = -1 if indicator.direction is Direction.DECREASE else 1
+        good = sign * value >= sign * expected
+        judged.append(PartVerdict(part, Verdict.ON_TRACK if good else Verdict.BEHIND, value, scope))
+        steps.append(
+            f"{_prefix(scope)}{shown(start)} (năm {before[0]}) đến {shown(goal)} (năm {target.year}): "
+            f"năm {year} theo đường thẳng là {shown(expected)}; số liệu {shown(value)}"
+        )
+    verdict = Verdict.BEHIND if any(part.verdict is Verdict.BEHIND for part in judged) else Verdict.ON_TRACK
+    return Judgement(verdict, False, target, tuple(judged), _difference(indicator, judged), "", tuple(steps))  # noqa: FBT003
+
+
+def _before(indicator: Indicator, year: int) -> tuple[int, dict[str | None, Fraction]] | None:
+    """Return the year and the levels where the line begins: the milestone before, else the latest baseline that is known."""
+    earlier = [target for target in indicator.targets if target.year < year and target.parts]
+    if earlier:
+        levels = {part.scope: near_end(part, indicator.direction) for part in earlier[-1].parts}
+        return earlier[-1].year, levels
+    known = [(when, level) for when, level in indicator.baseline.items() if level is not None and when < year]
+    for when, level in sorted(known, reverse=True):
+        try:
+            return when, {None: Fraction(parse_number(level))}
+        except NumberError:
+            continue
+    return None
+
+
+def _judge_mean(indicator: Indicator, target: Target, year: int, reports: Mapping[int, IndicatorReport]) -> Judgement:
+    """Judge a yearly mean over the row's own years; official in the last of them with every year reported."""
+    start, part = target.since or target.year, target.parts[0]
+    if year < start:
+        return Judgement(Verdict.NOT_DUE, False, target)  # noqa: FBT003
+    until = min(year, target.year)
+    values: dict[int, Fraction] = {}
+    for one in range(start, until + 1):
+        report = reports.get(one)
+        if report and report.value is not None:
+            values[one] = _number(indicator, part, report.value)
+    if not values:
+        raise _NoValueError
+    missing = [str(one) for one in range(start, until + 1) if one not in values]
+    mean = sum(values.values(), Fraction()) / len(values)
+    verdict = meets(part, indicator.direction, mean)
+    official = year >= target.year and not missing
+    if not official:
+        verdict = Verdict.BEHIND if verdict is Verdict.MISSED else Verdict.ON_TRACK
+    reason = "" if official else f"bình quân đến năm {until}"
+    reason += f"; thiếu số liệu năm {', '.join(missing)}" if missing else ""
+    judged = [PartVerdict(part, verdict, mean, part.scope)]
+    total = " + ".join(f"{shown(value)} (năm {one})" for one, value in values.items())
+    steps = (f"({total}) / {len(values)} = {shown(mean)}", _step(indicator, judged[0]))
+    return Judgement(verdict, official, target, tuple(judged), _difference(indicator, judged), reason, steps)
+
+
+_Value = tuple[TargetPart, str | None, Fraction | None]
+
+
+def _values(indicator: Indicator, target: Target, year: int, report: IndicatorReport | None) -> list[_Value]:
+    """Return each clause of the target with its scope and the quantity reported for it (None: none).
+
+    Raises:
+        _NoValueError: nothing was reported, or what was reported is no quantity that can be judged.
+    """
+    if any(part.event for part in target.parts):
+        raise _NoValueError("mục tiêu là một mốc thời gian, không đánh giá bằng số")
+    if report is None:
+        raise _NoValueError
+    if len(target.parts) > 1 or target.parts[0].scope:
+        return _scoped_values(indicator, target, report)
+    part = target.parts[0]
+    if report.value is None:
+        return [(part, None, _from_levels(part, year, report))]
+    return [(part, None, _number(indicator, part, report.value))]
+
+
+def _scoped_values(indicator: Indicator, target: Target, report: IndicatorReport) -> list[_Value]:
+    scopes = {part.scope or "" for part in target.parts}
+    if report.value is not None:
+        names = "; ".join(f'"{scope}"' for scope in scopes)
+        raise _NoValueError(f"cần số liệu của từng phần: {names}", invalid=True)
+    if strange := [scope for scope in report.parts if scope not in scopes]:
+        raise _NoValueError(f'không có phần "{strange[0]}" trong mục tiêu', invalid=True)
+    if not report.parts:
+        raise _NoValueError
+    return [
+        (part, part.scope, _number(indicator, part, text) if (text := report.parts.get(part.scope or "")) else None)
+        for part in target.parts
+    ]
+
+
+def _from_levels(part: TargetPart, year: int, report: IndicatorReport) -> Fraction:
+    """Return the change in percent between the level of the baseline year and the one reached."""
+    if part.baseline is None or not report.levels:
+        raise _NoValueError
+    levels = {}
+    for when in (part.baseline, year):
+        if when not in report.levels:
+            raise _NoValueError(f"thiếu số liệu năm {when}")
+        try:
+            levels[when] = Fraction(parse_number(report.levels[when]))
+        except NumberError as error:
+            raise _NoValueError(f'số liệu năm {when} "{report.levels[when]}" {error}', invalid=True) from None
+    base, reached = levels[part.baseline], levels[year]
+    if not base:
+        raise _NoValueError(f"số liệu năm {part.baseline} bằng 0, không tính được tỷ lệ", invalid=True)
+    return (base - reached if part.change == "giảm" else reached - base) * _WHOLE / base
+
+
+def _number(indicator: Indicator, part: TargetPart, text: str) -> Fraction:
+    """Return the one quantity a value states; a bound or a range is no value."""
+    unit = part.unit or indicator.unit
+    try:
+        (found,) = parse_target(text)
+    except TargetError as error:
+        raise _NoValueError(f'giá trị "{text}" {error}', invalid=True) from None
+    except ValueError:
+        raise _NoValueError(f'giá trị "{text}" phải là một số', invalid=True) from None
+    if found.low is None or found.high is not None or found.operator or found.maintained or found.scope:
+        raise _NoValueError(f'giá trị "{text}" phải là một số', invalid=True)
+    if found.unit and unit and found.unit.casefold() not in {unit.casefold(), (indicator.unit or unit).casefold()}:
+        raise _NoValueError(f'giá trị "{text}" không theo đơn vị tính "{unit}"', invalid=True)
+    value = Fraction(found.low)
+    if found.change and not part.change:
+        raise _NoValueError(f'giá trị "{text}" là mức thay đổi, cần số liệu của chỉ tiêu', invalid=True)
+    if found.change and found.change != part.change:
+        value = -value
+    if is_share(indicator.name, indicator.unit, part) and not 0 <= value <= _WHOLE:
+        raise _NoValueError(f'giá trị "{text}" nằm ngoài khoảng 0 - 100%', invalid=True)
+    return value
+
+
+def near_end(part: TargetPart, direction: Direction) -> Fraction:
+    """Return the quantity from which a clause is met: of a range the end on the worse side."""
+    low = Fraction(part.low or 0)
+    if part.high is None:
+        return low
+    return Fraction(part.high) if direction is Direction.DECREASE and not part.change else low
+
+
+def _difference(indicator: Indicator, parts: list[PartVerdict]) -> Difference | None:
+    if len(parts) != 1 or parts[0].value is None:
+        return None
+    part, value = parts[0].part, parts[0].value
+    goal = near_end(part, indicator.direction)
+    if (part.unit or indicator.unit or "").startswith("%"):
+        return Difference(value - goal, "điểm %")
+    if indicator.direction is Direction.DECREASE or not goal:
+        return None
+    return Difference(value * _WHOLE / goal, "%")
+
+
+def _step(indicator: Indicator, judged: PartVerdict) -> str:
+    """Return the comparison of one clause as anyone can redo it: `86,5 so với ≥ 80`."""
+    if judged.value is None:
+        return f"{_prefix(judged.scope)}chưa có số liệu"
+    part = judged.part
+    goal = shown(Fraction(part.low or 0))
+    if part.high is not None:
+        goal = f"từ {goal} đến {shown(Fraction(part.high))}"
+    elif part.operator:
+        goal = f"{part.operator.value} {goal}"
+    better = (
+        ""
+        if part.operator
+        else {"increase": ", càng cao càng tốt", "decrease": ", càng thấp càng tốt"}.get(
+            "increase" if part.change else indicator.direction.value, ", ít nhất phải giữ"
+        )
+    )
+    change = f"{part.change} " if part.change else ""
+    return f"{_prefix(judged.scope)}{change}{shown(judged.value)} so với {goal}{better}"
+
+
+def _prefix(scope: str | None) -> str:
+    return f"{scope}: " if scope else ""
+
+
+def shown(value: Fraction) -> str:
+    """Return a quantity in Vietnamese notation; one that does not end is rounded to four places, half up."""
+    places = Decimal(value.numerator) / Decimal(value.denominator)
+    if Fraction(places) == value:
+        return format_number(places.normalize() if places % 1 else places.quantize(Decimal(1)))
+    return f"{format_number(places.quantize(Decimal('0.0001')).normalize())}…"

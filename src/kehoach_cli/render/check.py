@@ -1,0 +1,242 @@
+"""The result of checking a year's submissions, for people."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from itertools import groupby
+from typing import Any
+
+from kehoach_cli.core.agency import Directory
+from kehoach_cli.core.check import Check, CheckRow, TaskCount
+from kehoach_cli.core.progress import IndicatorReport
+from kehoach_cli.core.verdict import Judgement, Verdict, shown
+from kehoach_cli.render.labels import day_text, names_now
+from kehoach_cli.render.listing import Block, Column, Listing, Sheet
+
+_WORDS = {
+    Verdict.EXCEEDED: "Vượt",
+    Verdict.MET: "Đạt",
+    Verdict.PARTLY: "Đạt một phần",
+    Verdict.NO_DATA: "Chưa có số liệu",
+    Verdict.ON_TRACK: "Đúng lộ trình",
+    Verdict.BEHIND: "Chậm lộ trình",
+    Verdict.NOT_DUE: "Chưa đến kỳ đánh giá",
+}
+_ESTIMATES = {
+    Verdict.EXCEEDED: "Ước vượt",
+    Verdict.MET: "Ước đạt",
+    Verdict.PARTLY: "Ước đạt một phần",
+    Verdict.MISSED: "Ước chưa đạt",
+}
+# Read without colour, and in one glance down the column.
+_SIGNS = {
+    Verdict.EXCEEDED: "▲",
+    Verdict.MET: "✓",
+    Verdict.PARTLY: "◐",
+    Verdict.MISSED: "✗",
+    Verdict.NO_DATA: "?",
+    Verdict.ON_TRACK: "→",
+    Verdict.BEHIND: "↓",
+    Verdict.NOT_DUE: "…",
+}
+_COLUMNS = (
+    Column("Mã", fixed=True),
+    Column("Chỉ tiêu", weight=4),
+    Column("Mục tiêu", weight=2),
+    Column("Số liệu", weight=2),
+    Column("Kết quả", weight=2),
+    Column("Cơ quan", weight=2),
+)
+GROUPS: dict[str, Callable[[CheckRow, Directory], str]] = {
+    "plan": lambda row, _: f"{row.plan.id}: {row.plan.document.title}",
+    "agency": lambda row, directory: _agency(row, directory),  # noqa: PLW0108 - defined below
+    "verdict": lambda row, _: _word(row.judgement, row.report),
+}
+
+
+def check_listing(result: Check, directory: Directory, *, by: str, explain: bool) -> Listing:
+    """Return the verdicts in groups, the counts of tasks, and a summary of the official verdicts."""
+    blocks = [Block(f"Kết quả năm {result.year}, số liệu đến ngày {day_text(result.as_of)}", 1)]
+    group = GROUPS[by]
+    # Groups in the order in which they first occur; rows keep the documents' order.
+    order: dict[str, int] = {}
+    for row in result.rows:
+        order.setdefault(group(row, directory), len(order))
+    for title, found in groupby(
+        sorted(result.rows, key=lambda row: order[group(row, directory)]), key=lambda row: group(row, directory)
+    ):
+        listed = list(found)
+        rows = tuple(_cells(row, directory, by=by, explain=explain) for row in listed)
+        blocks.append(Block(f"{title} ({len(listed)})", 2, columns=_COLUMNS, rows=rows))
+    lines = tuple(_task_line(count) for count in result.tasks)
+    blocks.append(Block("Nhiệm vụ", 2, lines) if lines else Block())
+    return Listing((*blocks, Block(lines=(summary_text(result),))))
+
+
+def check_sheet(result: Check, directory: Directory) -> Sheet:
+    """Return the verdicts as one flat table."""
+    headers = (
+        "Kế hoạch", "Mã", "Chỉ tiêu", "Đơn vị tính", "Năm mục tiêu", "Mục tiêu", "Cơ quan", "Số liệu", "Ước tính", "Kết quả",
+        "Chính thức", "So với mục tiêu", "Ghi chú", "Tệp",
+    )  # fmt: skip
+    return Sheet(headers, tuple(_flat(row, directory) for row in result.rows))
+
+
+def check_record(row: CheckRow) -> dict[str, Any]:
+    """Return one verdict for programs."""
+    judgement, report = row.judgement, row.report
+    difference = judgement.difference
+    return {
+        "ref": row.ref,
+        "plan": row.plan.id,
+        "id": row.indicator.id,
+        "agency": row.agency,
+        "file": row.submission.file if row.submission else None,
+        "value": _json_number(judgement.value),
+        "text": _reported(report) or None,
+        "unit": row.indicator.unit,
+        "estimate": bool(report and report.estimate),
+        "target": {"year": judgement.target.year, "text": judgement.target.text} if judgement.target else None,
+        "verdict": judgement.verdict.value,
+        "official": judgement.official,
+        "invalid": judgement.invalid,
+        "reason": judgement.reason or None,
+        "difference": {"value": _json_number(difference.value), "unit": difference.unit} if difference else None,
+        "parts": [
+            {"scope": part.scope, "value": _json_number(part.value), "verdict": part.verdict.value}
+            for part in judgement.parts
+            if part.scope
+        ],
+        "steps": list(judgement.steps),
+    }
+
+
+def summary(result: Check) -> dict[str, Any]:
+    """Return the counts for programs."""
+    verdicts = {verdict.value: sum(row.judgement.verdict is verdict for row in result.rows) for verdict in Verdict}
+    tasks = [
+        {
+            "plan": count.plan.id,
+            "total": count.total,
+            "done": count.done,
+            "overdue": count.overdue,
+            "unreported": count.unreported,
+        }
+        for count in result.tasks
+    ]
+    return {"year": result.year, "as_of": result.as_of, "count": len(result.rows), "verdicts": verdicts, "tasks": tasks}
+
+
+def summary_text(result: Check) -> str:
+    """Return the official verdicts in one sentence; what only compares with a line between milestones is not in it."""
+    official = [None if judgement.invalid else judgement.verdict for judgement in result.official]
+    words = (
+        (Verdict.EXCEEDED, "vượt"), (Verdict.MET, "đạt"), (Verdict.PARTLY, "đạt một phần"),
+        (Verdict.MISSED, "chưa đạt"), (Verdict.NO_DATA, "chưa có số liệu"), (None, "cần làm rõ"),
+    )  # fmt: skip
+    counts = ", ".join(f"{official.count(verdict)} {word}" for verdict, word in words if official.count(verdict))
+    if not official:
+        return f"Năm {result.year} không phải năm có mục tiêu: chưa có kết quả chính thức."
+    return f"Chính thức năm {result.year}: {len(official)} chỉ tiêu; {counts}."
+
+
+def _cells(row: CheckRow, directory: Directory, *, by: str, explain: bool) -> tuple[str, ...]:
+    judgement = row.judgement
+    unit = f" ({row.indicator.unit})" if row.indicator.unit else ""
+    verdict = [f"{_SIGNS[judgement.verdict]} {_word(judgement, row.report)}"]
+    verdict += [_difference(judgement)] if judgement.difference else []
+    verdict += [judgement.reason] if judgement.reason else []
+    verdict += judgement.steps if explain else ()
+    source = [f"[{row.submission.file}]"] if explain and row.submission else []
+    return (
+        row.ref if by != "plan" else row.indicator.id,
+        f"{row.indicator.name}{unit}",
+        _target(judgement),
+        "\n".join([_reported(row.report) or "-", *source]),
+        "\n".join(verdict),
+        _agency(row, directory),
+    )
+
+
+def _flat(row: CheckRow, directory: Directory) -> tuple[str, ...]:
+    judgement = row.judgement
+    return (
+        row.plan.id,
+        row.indicator.id,
+        row.indicator.name,
+        row.indicator.unit or "",
+        str(judgement.target.year) if judgement.target else "",
+        judgement.target.text if judgement.target else "",
+        _agency(row, directory),
+        _reported(row.report),
+        "ước tính" if row.report and row.report.estimate else "",
+        _word(judgement, row.report),
+        "có" if judgement.official else "không",
+        _difference(judgement) if judgement.difference else "",
+        judgement.reason,
+        row.submission.file if row.submission else "",
+    )
+
+
+def _word(judgement: Judgement, report: IndicatorReport | None) -> str:
+    """Return the verdict in words: "Không đạt" only at the plan's last milestone with a final figure."""
+    estimate = bool(report and report.estimate)
+    if judgement.invalid:
+        return "Cần làm rõ"
+    if estimate and judgement.verdict in _ESTIMATES:
+        return _ESTIMATES[judgement.verdict]
+    if judgement.verdict is Verdict.MISSED:
+        return "Không đạt" if judgement.last else "Chưa đạt"
+    return _WORDS[judgement.verdict]
+
+
+def _target(judgement: Judgement) -> str:
+    if judgement.target is None:
+        return "-"
+    since = f"{judgement.target.since} - " if judgement.target.since else ""
+    return f"{judgement.target.text} (năm {since}{judgement.target.year})"
+
+
+def _reported(report: IndicatorReport | None) -> str:
+    """Return what was reported, as typed."""
+    if report is None:
+        return ""
+    if report.value is not None:
+        return report.value
+    said = [f"{scope}: {value}" for scope, value in report.parts.items()]
+    return "; ".join(said or [f"năm {year}: {level}" for year, level in report.levels.items()])
+
+
+def _difference(judgement: Judgement) -> str:
+    if judgement.difference is None:
+        return ""
+    value, unit = judgement.difference.value, judgement.difference.unit
+    if unit == "%":
+        return f"bằng {shown(value)}% mục tiêu"
+    return f"{'+' if value > 0 else ''}{shown(value)} {unit}"
+
+
+def _task_line(count: TaskCount) -> str:
+    text = f"{count.plan.id}: {count.total} nhiệm vụ"
+    if not count.due:
+        return f"{text}, chưa có nhiệm vụ nào đến hạn hay đã báo cáo hoàn thành."
+    rate, share = shown_share(count.done, count.due), shown_share(count.done, count.total)
+    return (
+        f"{text}; đến hạn hoặc đã hoàn thành {count.due}: {count.done} đã hoàn thành, {count.overdue} quá hạn, "
+        f"{count.unreported} đã quá thời hạn chưa có báo cáo. Tỷ lệ hoàn thành {rate}% ({share}% tổng số nhiệm vụ)."
+    )
+
+
+def shown_share(part: int, whole: int) -> str:
+    """Return a share in percent with one decimal, half up."""
+    tenths = (Fraction(part * 1000, whole) + Fraction(1, 2)).__floor__()
+    return f"{tenths // 10},{tenths % 10}" if tenths % 10 else str(tenths // 10)
+
+
+def _agency(row: CheckRow, directory: Directory) -> str:
+    return names_now(directory, row.plan.province, [row.agency]) if row.agency else "-"
+
+
+def _json_number(value: Fraction | None) -> int | float | None:
+    if value is None:
+        return None
+    return value.numerator if value.denominator == 1 else float(value)

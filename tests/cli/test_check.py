@@ -1,0 +1,133 @@
+"""`kehoach check` on the real plans with invented figures."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPOSITORY, Ran
+
+Kehoach = Callable[..., Ran]
+
+ENVIRONMENT = """
+kehoach: progress/1
+plan: kh-176
+agency: so-tnmt
+year: 2025
+cutoff: 2025-12-14
+indicators:
+  PL1.8: {value: "28"}
+  PL1.6: {value: "96,5", estimate: true}
+tasks:
+  PL2.I.1: {status: done, completed: 2025-06-01}
+"""
+HEALTH = """
+kehoach: progress/1
+plan: kh-176
+agency: so-y-te
+year: 2025
+cutoff: 2025-12-10
+indicators:
+  PL1.17: {value: "84"}
+"""
+
+
+@pytest.fixture
+def progress(tmp_path: Path) -> Path:
+    (tmp_path / "a.yaml").write_text(ENVIRONMENT, encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(HEALTH, encoding="utf-8")
+    return tmp_path
+
+
+def found(ran: Ran) -> dict[str, dict[str, object]]:
+    return {item["ref"]: item for item in json.loads(ran.out)["items"]}
+
+
+def test_values_are_judged_and_a_missed_one_fails(kehoach: Kehoach, progress: Path) -> None:
+    ran = kehoach("check", str(progress), "--format", "json")
+    items = found(ran)
+    assert ran.code == 1
+    assert (items["kh-176/PL1.8"]["verdict"], items["kh-176/PL1.8"]["value"]) == ("exceeded", 28)
+    assert items["kh-176/PL1.17"]["verdict"] == "missed"
+    assert items["kh-176/PL1.17"]["difference"] == {"value": -1, "unit": "điểm %"}
+    assert items["kh-176/PL1.2"]["verdict"] == "no_data"
+    assert json.loads(ran.out)["summary"]["as_of"] == "2025-12-14"
+
+
+def test_what_fails_can_be_chosen(kehoach: Kehoach, progress: Path) -> None:
+    (progress / "b.yaml").unlink()
+    assert kehoach("check", str(progress)).code == 0
+    assert kehoach("check", str(progress), "--fail-on", "missing").code == 1
+    assert kehoach("check", str(progress), "--fail-on", "none").code == 0
+    assert kehoach("check", str(progress), "--fail-on", "gì").code == 2
+
+
+def test_words_are_official(kehoach: Kehoach, progress: Path) -> None:
+    ran = kehoach("check", str(progress), "--plan", "kh-176", "--explain", "--format", "md")
+    assert "Ước vượt" in ran.out
+    assert "Chưa đạt" in ran.out
+    assert "Không đạt" not in ran.out
+    assert "96,5 so với 95, càng cao càng tốt" in ran.out
+    # 19 indicators, though one has two agencies.
+    assert "Chính thức năm 2025: 19 chỉ tiêu; 2 vượt, 1 chưa đạt, 16 chưa có số liệu." in ran.out
+
+
+def test_two_different_values_must_be_agreed_on(kehoach: Kehoach, progress: Path) -> None:
+    other = HEALTH.replace("so-y-te", "so-xay-dung").replace('"84"', '"86"')
+    (progress / "c.yaml").write_text(other, encoding="utf-8")
+    ran = kehoach("check", str(progress), "--format", "json")
+    rows = [item for item in json.loads(ran.out)["items"] if item["ref"] == "kh-176/PL1.17"]
+    assert [(row["verdict"], row["value"], row["invalid"]) for row in rows] == [
+        ("no_data", 84, True),
+        ("no_data", 86, True),
+    ]
+
+
+def test_later_reports_replace_earlier_ones_up_to_the_day_asked(kehoach: Kehoach, progress: Path) -> None:
+    later = HEALTH.replace("2025-12-10", "2026-01-20").replace('"84"', '"85,5"')
+    (progress / "c.yaml").write_text(later, encoding="utf-8")
+    assert found(kehoach("check", str(progress), "--format", "json"))["kh-176/PL1.17"]["verdict"] == "exceeded"
+    ran = kehoach("check", str(progress), "--as-of", "2025-12-31", "--format", "json")
+    assert found(ran)["kh-176/PL1.17"]["verdict"] == "missed"
+
+
+def test_a_broken_file_is_named_and_the_others_are_judged(kehoach: Kehoach, progress: Path) -> None:
+    (progress / "c.yaml").write_text(HEALTH.replace("so-y-te", "sở không có"), encoding="utf-8")
+    ran = kehoach("check", str(progress), "--format", "json")
+    assert ran.code == 1
+    assert "K602" in ran.err
+    assert found(ran)["kh-176/PL1.17"]["verdict"] == "missed"
+
+
+@pytest.mark.parametrize("arguments", [("--year", "1990"), ("--by", "x"), ("--agency", "Sở Không Có")])
+def test_wrong_usage(kehoach: Kehoach, progress: Path, arguments: tuple[str, ...]) -> None:
+    assert kehoach("check", str(progress), *arguments).code == 2
+
+
+def test_without_a_report_it_says_so(kehoach: Kehoach) -> None:
+    ran = kehoach("check")
+    assert ran.code == 2
+    assert "chưa có báo cáo nào" in ran.err
+
+
+@pytest.mark.parametrize("by", ["plan", "agency", "verdict"])
+def test_groups_hold_every_row(kehoach: Kehoach, progress: Path, by: str) -> None:
+    ran = kehoach("check", str(progress), "--plan", "kh-176", "--by", by, "--format", "md")
+    assert sum("PL1." in line for line in ran.out.splitlines()) == 20
+
+
+def test_one_agency_finds_what_its_predecessor_answers_for(kehoach: Kehoach, progress: Path) -> None:
+    items = found(kehoach("check", str(progress), "--agency", "Sở Nông nghiệp và Môi trường", "--format", "json"))
+    assert "kh-176/PL1.8" in items
+    assert "kh-176/PL1.17" not in items
+
+
+def test_the_examples_are_invented_and_show_every_kind_of_result(kehoach: Kehoach) -> None:
+    files = sorted((REPOSITORY / "examples").rglob("*.yaml"))
+    assert files
+    for path in files:
+        assert "số liệu bịa ra" in path.read_text(encoding="utf-8")
+    ran = kehoach("check", "examples/progress", "--plan", "kh-176")
+    assert "19 chỉ tiêu; 2 vượt, 3 đạt, 1 đạt một phần, 2 chưa đạt, 11 chưa có số liệu." in ran.out
+    assert kehoach("lint", "examples").code == 0
