@@ -131,3 +131,15 @@ def test_the_examples_are_invented_and_show_every_kind_of_result(kehoach: Kehoac
     ran = kehoach("check", "examples/progress", "--plan", "kh-176")
     assert "19 chỉ tiêu; 2 vượt, 3 đạt, 1 đạt một phần, 2 chưa đạt, 11 chưa có số liệu." in ran.out
     assert kehoach("lint", "examples").code == 0
+
+
+def test_submissions_are_judged_by_the_rules_of_lint(kehoach: Kehoach, progress: Path) -> None:
+    text = HEALTH.replace('PL1.17: {value: "84"}', 'PL1.17: {value: "865"}\n  PL1.8: {value: "20"}')
+    (progress / "b.yaml").write_text(text, encoding="utf-8")
+    ran = kehoach("check", str(progress), "--format", "json")
+    codes = sorted((finding["code"], finding["line"]) for finding in json.loads(ran.out)["findings"])
+    # The day is given, the product is not; the share is above 100; the item is another agency's.
+    assert codes == [("K604", 8), ("K605", 9), ("K606", 11)]
+    assert ran.code == 1
+    linted = json.loads(kehoach("lint", str(progress), "--format", "json").out)["findings"]
+    assert sorted((finding["code"], finding["line"]) for finding in linted) == codes

@@ -33,6 +33,8 @@ tasks:
     text: Kiểm tra việc xử lý nước thải.
     lead: [so-a]
     schedule: 2022 - 2025
+indicators:
+  - {id: I-ct9, name: Tỷ lệ hộ được dùng nước sạch, unit: "%", lead: [so-a], direction: increase, targets: {2025: "95"}}
 """
 REGISTRY = """
 kehoach: registry/1

@@ -2,17 +2,21 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kehoach_cli.cli import options
-from kehoach_cli.cli.session import Result, Target, check_plans, check_year, find_agencies, finish, open_workspace
+from kehoach_cli.cli.session import Result, Target, check_plans, check_year, find_agencies, finish, open_workspace, say
 from kehoach_cli.core.catalogue import Catalogue
 from kehoach_cli.core.check import Check, last_cutoff
 from kehoach_cli.core.check import check as check_submissions
+from kehoach_cli.core.finding import Finding, Severity
 from kehoach_cli.core.verdict import Verdict
 from kehoach_cli.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from kehoach_cli.store.workspace import Workspace
 
 _BY = ("plan", "agency", "verdict")
 _FAIL_ON = ("missed", "invalid", "missing", "none")
@@ -79,7 +83,11 @@ def check(
     ids = _with_predecessors(catalogue, [body.id for body in bodies]) if bodies else None
     result = check_submissions(catalogue, asked, as_of or last_cutoff(catalogue.submissions, asked), wanted, ids)
     from kehoach_cli.render import check as view
+    from kehoach_cli.render.labels import finding_text
 
+    findings = _faults(workspace, paths)
+    for finding in findings:
+        say(finding_text(finding))
     directory = catalogue.directory
     finish(
         context,
@@ -90,11 +98,31 @@ def check(
             listing=lambda: view.check_listing(result, directory, by=by, explain=explain),
             sheet=lambda: view.check_sheet(result, directory),
             summary=view.summary(result),
+            findings=findings,
         ),
         Target(format_, output, force),
     )
-    if _fails(result, failing):
+    faulty = any(finding.severity is Severity.ERROR for finding in findings)
+    if _fails(result, failing) or (faulty and "invalid" in failing):
         raise typer.Exit(ExitCode.FINDINGS)
+
+
+def _faults(workspace: "Workspace", paths: list[Path] | None) -> list[Finding]:
+    """Return what the lint rules say of the submissions, beyond what loading them found."""
+    from kehoach_cli.rules import BY_CODE
+    from kehoach_cli.rules.engine import Selection, lint
+    from kehoach_cli.store.workspace import documents, files_at
+
+    settings = workspace.settings
+    selection = Selection(("K6",), settings.ignore, settings.severities)
+    wanted, _ = files_at(workspace.root, tuple(paths or ()))
+    return [
+        finding
+        for document in documents(workspace.root, settings, wanted)
+        if document.kind == "progress"
+        for finding in lint(document, selection)
+        if BY_CODE[finding.code].check
+    ]
 
 
 def _failing(texts: list[str] | None) -> frozenset[str]:

@@ -12,6 +12,7 @@ import typer
 
 from kehoach_cli.cli.options import Format
 from kehoach_cli.core.agency import Agency
+from kehoach_cli.core.finding import Finding
 from kehoach_cli.errors import CannotRunError, ExitCode, UsageError, reason
 from kehoach_cli.viet.text import without_controls
 
@@ -145,6 +146,8 @@ class Result:
     listing: Callable[[], "Listing"]
     sheet: Callable[[], "Sheet"]
     summary: Mapping[str, Any]
+    # What the command itself found, beside what loading the files did.
+    findings: Sequence[Finding] = ()
 
 
 def finish(context: typer.Context, workspace: "Workspace", result: Result, target: Target) -> None:
@@ -162,7 +165,9 @@ def _render(context: typer.Context, workspace: "Workspace", result: Result, targ
 
     match target.format:
         case Format.JSON:
-            return plain.render_json(result.name, result.records(), workspace.findings, result.summary)
+            return plain.render_json(
+                result.name, result.records(), [*workspace.findings, *result.findings], result.summary
+            )
         case Format.CSV:
             return plain.render_csv(result.sheet())
         case Format.MD:

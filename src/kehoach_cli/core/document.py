@@ -27,7 +27,7 @@ class Document:
     """One file of a workspace.
 
     `value` is what was understood (None where faults leave nothing to stand on), `found` what loading found, `place` turns a
-    key path (or its key) into line and column.
+    key path (or its key) into line and column, `plans` are those a progress file may speak of.
     """
 
     file: str
@@ -40,6 +40,7 @@ class Document:
     find_starts: Callable[[], tuple[int, ...]] = tuple
     find_quoted: Callable[[], tuple[tuple[tuple[int, int], tuple[int, int]], ...]] = tuple
     traps: tuple[Trap, ...] = ()
+    plans: tuple[Plan, ...] = ()
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
@@ -55,6 +56,20 @@ class Document:
     def plan(self) -> Plan | None:
         """The plan, where this is a plan file that can be used."""
         return self.value if isinstance(self.value, Plan) else None
+
+    @property
+    def submissions(self) -> tuple[tuple[KeyPath, Plan, Submission], ...]:
+        """The submissions of a progress file that can be used, each with its key path and its plan."""
+        value = self.value if isinstance(self.value, tuple) else ()
+        # The keys of a single submission stand at the top; those of a list stand below their number.
+        as_key = True
+        listed = bool(value) and self.place(("plan",), as_key) == self.place((), as_key)
+        plans = {plan.id: plan for plan in self.plans}
+        return tuple(
+            ((index,) if listed else (), plans[submission.plan], submission)
+            for index, submission in enumerate(value)
+            if submission.plan in plans
+        )
 
     @property
     def registry(self) -> Registry | None:

@@ -56,6 +56,12 @@ from kehoach_cli.rules import (
     k601_unknown_plan,
     k602_unknown_reporter,
     k603_unknown_item,
+    k604_value_invalid,
+    k605_not_own_item,
+    k606_done_without_proof,
+    k607_completion_in_future,
+    k608_decision_without_document,
+    k609_submitted_before_cutoff,
 )
 from kehoach_cli.rules.base import Rule
 
@@ -115,5 +121,11 @@ RULES: tuple[Rule, ...] = (
     k601_unknown_plan.RULE,
     k602_unknown_reporter.RULE,
     k603_unknown_item.RULE,
+    k604_value_invalid.RULE,
+    k605_not_own_item.RULE,
+    k606_done_without_proof.RULE,
+    k607_completion_in_future.RULE,
+    k608_decision_without_document.RULE,
+    k609_submitted_before_cutoff.RULE,
 )
 BY_CODE = {rule.code: rule for rule in RULES}

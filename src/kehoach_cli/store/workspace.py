@@ -144,7 +144,7 @@ def documents(
             yield _document(judge, "plan", plan, directory)
     for judge, found in _submissions(reports, Catalogue(tuple(kept), directory)):
         if affected.progress(judge):
-            yield _document(judge, "progress", tuple(found) or None, directory)
+            yield _document(judge, "progress", tuple(found) or None, directory, tuple(kept))
 
 
 def _strangers(root: Root, wanted: frozenset[Path]) -> dict[str, list[Path]]:
@@ -211,7 +211,11 @@ def _strange_registries(files: Iterable[Path], directory: Directory) -> Iterator
 
 
 def _document(
-    judge: "Judge", kind: str, value: Plan | Registry | tuple[Submission, ...] | None, directory: Directory
+    judge: "Judge",
+    kind: str,
+    value: Plan | Registry | tuple[Submission, ...] | None,
+    directory: Directory,
+    plans: tuple[Plan, ...] = (),
 ) -> Document:
     from kehoach_cli.store.tree import place, quoted_lines, starts
 
@@ -226,6 +230,7 @@ def _document(
         find_quoted=lambda: tuple(quoted_lines(judge.text)),
         find_starts=lambda: tuple(sorted(set(starts(judge.tree)))),
         traps=judge.traps,
+        plans=plans,
     )
 
 
