@@ -188,6 +188,7 @@ class TestCommand:
         monkeypatch.chdir(tmp_path)
         ran = kehoach("lint")
         assert (ran.code, ran.out) == (3, "")
+        assert ran.err.count("\n") == 1
 
     def test_a_folder_gives_what_is_ours(self, workspace: Path, kehoach: Kehoach) -> None:
         drafts = workspace / "nháp"

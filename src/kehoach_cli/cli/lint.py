@@ -16,7 +16,7 @@ from kehoach_cli.cli import options
 from kehoach_cli.cli.session import Target, deliver, find_folder, in_color, say
 from kehoach_cli.core.document import Document
 from kehoach_cli.core.finding import Finding, Severity
-from kehoach_cli.errors import CannotRunError, ExitCode, UsageError
+from kehoach_cli.errors import ExitCode, UsageError
 from kehoach_cli.viet.text import without_controls
 
 if TYPE_CHECKING:
@@ -135,11 +135,8 @@ class _Run:
         from kehoach_cli.store.git import changed_since as changed_files
         from kehoach_cli.store.workspace import files_at, settings_of
 
-        self._root = find_folder(context)
-        if self._root.builtin and not paths:
-            raise CannotRunError(
-                "không có thư mục làm việc ở đây để kiểm tra; nêu tệp cần kiểm tra, hoặc --root THƯ_MỤC trước chữ lint"
-            )
+        why = "không có thư mục làm việc ở đây để kiểm tra; nêu tệp cần kiểm tra, hoặc --root THƯ_MỤC trước chữ lint"
+        self._root = find_folder(context, own="" if paths else why)
         self._wanted, foreign = files_at(self._root, paths)
         if foreign:
             say(f'Bỏ qua {len(foreign)} tệp không bắt đầu bằng khóa "kehoach:" (như "{foreign[0]}").')

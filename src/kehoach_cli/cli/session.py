@@ -53,11 +53,17 @@ def open_workspace(context: typer.Context, progress: Iterable[Path] | None = Non
     return workspace
 
 
-def find_folder(context: typer.Context) -> "Root":
-    """Return where the workspace is, saying so where it is the built-in one."""
+def find_folder(context: typer.Context, *, own: str = "") -> "Root":
+    """Return where the workspace is, saying so where it is the built-in one.
+
+    Raises:
+        CannotRunError: there is only the built-in one, and `own` says why the command wants the user's.
+    """
     from kehoach_cli.store.workspace import find_root
 
     root = find_root(_globals(context).root, Path.cwd())
+    if root.builtin and own:
+        raise CannotRunError(own)
     if root.builtin:
         say("Không có thư mục kế hoạch ở đây; dùng các kế hoạch đi kèm kehoach.")
     return root
