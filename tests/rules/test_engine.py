@@ -206,6 +206,12 @@ class TestCommand:
         assert found == [("nháp/danh bạ.yaml", "K202"), ("nháp/kế hoạch.yaml", "K209")]
         assert "compose.yaml" in ran.err
 
+    def test_the_short_ending_counts_too(self, workspace: Path, kehoach: Kehoach) -> None:
+        plan = workspace / FILES["plan"]
+        plan.rename(plan.with_suffix(".yml"))
+        found = json.loads(kehoach("lint", "--format", "json").out)["findings"]
+        assert [(finding["file"], finding["code"]) for finding in found] == [("plans/kh-mau.yml", "K209")]
+
     def test_two_plans_of_one_id_name_each_other(self, workspace: Path, kehoach: Kehoach) -> None:
         shutil.copy(workspace / FILES["plan"], workspace / "plans" / "z.yaml")
         (finding,) = [f for f in json.loads(kehoach("lint", "--format", "json").out)["findings"] if f["code"] == "K105"]

@@ -71,7 +71,7 @@ def load(root: Root, progress: Iterable[Path] = ()) -> Workspace:
     settings, findings = settings_of(root)
     directory, judges = _load_directory(root.folder / "plans" / "agencies")
     plans: list[Plan] = []
-    for judge, plan in _plans(directory, settings, sorted((root.folder / "plans").glob("*.yaml"))):
+    for judge, plan in _plans(directory, settings, _yaml_in(root.folder / "plans")):
         judges.append(judge)
         plans += [plan] if plan else []
     catalogue = Catalogue(tuple(sorted(plans, key=_plan_order)), directory)
@@ -137,7 +137,7 @@ def documents(
     reports = [*_progress_files(root, ()), *strangers.pop("progress", [])]
     kept: list[Plan] = []
     # An id used outside the workspace, in a draft say, is no clash with one inside.
-    files = (sorted((root.folder / "plans").glob("*.yaml")), *strangers.values())
+    files = (_yaml_in(root.folder / "plans"), *strangers.values())
     for judge, plan in chain.from_iterable(_plans(directory, settings, some) for some in files):
         kept += [plan] if plan and reports else []
         if affected.plan(judge):
@@ -157,7 +157,7 @@ def _strangers(root: Root, wanted: frozenset[Path]) -> dict[str, list[Path]]:
 
 def _own_files(root: Root) -> list[Path]:
     folder = root.folder / "plans"
-    return [*folder.glob("agencies/*.yaml"), *folder.glob("*.yaml"), *_progress_files(root, ())]
+    return [*_yaml_in(folder / "agencies"), *_yaml_in(folder), *_progress_files(root, ())]
 
 
 class _Affected:
@@ -283,7 +283,7 @@ def _load_directory(folder: Path) -> tuple[Directory, list["Judge"]]:
     owner: dict[str, str] = {}
     judges: list[Judge] = []
     read = []
-    for path in sorted(folder.glob("*.yaml")):
+    for path in _yaml_in(folder):
         registry, judge = None, _judge(path)
         judges.append(judge)
         with _own_faults(judge):
@@ -341,7 +341,7 @@ def _is_workspace(folder: Path) -> bool:
     try:
         if (folder / FILE_NAME).is_file():
             return True
-        return any(_begins_as_plan(path) for path in sorted((folder / "plans").glob("*.yaml")))
+        return any(_begins_as_plan(path) for path in _yaml_in(folder / "plans"))
     except (OSError, ValueError):
         return False
 
@@ -349,7 +349,12 @@ def _is_workspace(folder: Path) -> bool:
 def _yaml_files(path: Path) -> list[Path]:
     if not _exists(path):
         raise UsageError(f'không có tệp hay thư mục "{path}"')
-    return sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+    return _yaml_in(path, "**/") if path.is_dir() else [path]
+
+
+def _yaml_in(folder: Path, below: str = "") -> list[Path]:
+    """Return the YAML files of a folder in order, with either of the two endings in use."""
+    return sorted([*folder.glob(f"{below}*.yaml"), *folder.glob(f"{below}*.yml")])
 
 
 def _begins_as_plan(path: Path) -> bool:
