@@ -143,3 +143,44 @@ def test_submissions_are_judged_by_the_rules_of_lint(kehoach: Kehoach, progress:
     assert ran.code == 1
     linted = json.loads(kehoach("lint", str(progress), "--format", "json").out)["findings"]
     assert sorted((finding["code"], finding["line"]) for finding in linted) == codes
+
+
+def test_a_body_and_its_heir_are_one_voice(kehoach: Kehoach, tmp_path: Path) -> None:
+    forest = """
+kehoach: progress/1
+plan: qd-3825
+agency: {agency}
+year: {year}
+cutoff: {year}-12-14
+indicators:
+  PL.VIII.5.3-ct2: {{value: "{value}"}}
+"""
+    for year, agency, value in (
+        (2023, "so-nnptnt", "9.000"),
+        (2024, "so-nnptnt", "10.000"),
+        (2025, "so-nnmt", "11.000"),
+    ):
+        (tmp_path / f"{year}.yaml").write_text(forest.format(agency=agency, year=year, value=value), encoding="utf-8")
+    item = found(kehoach("check", str(tmp_path), "--format", "json"))["qd-3825/PL.VIII.5.3-ct2"]
+    assert (item["agency"], item["verdict"], item["value"]) == ("so-nnmt", "on_track", 10000)
+    assert item["reason"] == "bình quân đến năm 2025"
+    (tmp_path / "x.yaml").write_text(
+        forest.format(agency="so-nnptnt", year=2025, value="1.000").replace("12-14", "02-14"), encoding="utf-8"
+    )
+    item = found(kehoach("check", str(tmp_path), "--format", "json"))["qd-3825/PL.VIII.5.3-ct2"]
+    assert item["value"] == 10000
+
+
+def test_an_agency_of_one_province_sees_only_that_province(kehoach: Kehoach, progress: Path) -> None:
+    items = found(kehoach("check", str(progress), "--agency", "thanh-hoa/so-nnmt", "--format", "json"))
+    assert items
+    assert {item["plan"] for item in items.values()} == {"kh-176", "qd-3825"}
+
+
+def test_a_figure_longer_than_any_quantity_is_no_fault_of_ours(kehoach: Kehoach, progress: Path) -> None:
+    (progress / "b.yaml").write_text(
+        HEALTH.replace("PL1.17", "PL1.18").replace('"84"', f'"{"1" * 60}"'), encoding="utf-8"
+    )
+    ran = kehoach("check", str(progress), "--explain", "--format", "md")
+    assert ran.code in {0, 1}
+    assert "K006" not in ran.err

@@ -80,8 +80,7 @@ def check(
     wanted = check_plans(workspace, plan)
     asked = check_year(workspace, year or _latest_year(catalogue), plan) or 0
     bodies = find_agencies(workspace, agency, None)
-    ids = _with_predecessors(catalogue, [body.id for body in bodies]) if bodies else None
-    result = check_submissions(catalogue, asked, as_of or last_cutoff(catalogue.submissions, asked), wanted, ids)
+    result = check_submissions(catalogue, asked, as_of or last_cutoff(catalogue.submissions, asked), wanted, bodies)
     from kehoach_cli.render import check as view
     from kehoach_cli.render.labels import finding_text
 
@@ -146,10 +145,3 @@ def _latest_year(catalogue: Catalogue) -> int:
     if not years:
         raise UsageError("chưa có báo cáo nào; nêu tệp báo cáo hoặc thư mục, và năm bằng --year")
     return max(years)
-
-
-def _with_predecessors(catalogue: Catalogue, ids: list[str]) -> frozenset[str]:
-    """Return the ids with those whose duties came to them: rows of the document still name these."""
-    bodies = [body for registry in catalogue.directory.registries.values() for body in registry.agencies.values()]
-    asked = [body for body in bodies if body.id in ids]
-    return frozenset(ids).union(*(catalogue.directory.predecessors(body) for body in asked))

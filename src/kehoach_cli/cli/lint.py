@@ -209,27 +209,30 @@ def _fixed_safely(before: str, document: Document, findings: Sequence[Finding]) 
 
 def _codes(texts: Sequence[str] | None) -> tuple[str, ...]:
     """Return the prefixes listed, each of which must fit some rule."""
-    from kehoach_cli.rules import BY_CODE
-
     codes = tuple(code.strip().upper() for text in texts or () for code in text.split(",") if code.strip())
     for code in codes:
-        if not any(known.startswith(code) for known in BY_CODE):
+        if not _fits_some_rule(code):
             raise UsageError(f'không có quy tắc "{code}"; ví dụ: K2, K301 (xem docs/rules.md)')
     return codes
 
 
 def _unknown_codes(settings: "Settings", folder: Path) -> Iterator[Finding]:
     """Yield a finding for each code in the settings that fits no rule: a slip there would change nothing, silently."""
-    from kehoach_cli.rules import BY_CODE
     from kehoach_cli.store.settings import FILE_NAME, line_of_setting
     from kehoach_cli.store.workspace import shown_path
 
     for code in (*settings.select, *settings.ignore, *settings.severities):
-        if not any(known.startswith(code) for known in BY_CODE):
+        if not _fits_some_rule(code):
             message = f'[lint] nêu mã "{code}" mà không có quy tắc nào như vậy'
             yield Finding(
                 "K007", Severity.ERROR, shown_path(folder / FILE_NAME), message, line_of_setting(folder, code), 1
             )
+
+
+def _fits_some_rule(prefix: str) -> bool:
+    from kehoach_cli.rules import BY_CODE
+
+    return any(code.startswith(prefix) for code in BY_CODE)
 
 
 def _format(asked: LintFormat | None) -> LintFormat:

@@ -1,11 +1,13 @@
 """Checking a year's submissions: the verdict on every indicator, and how far the tasks that are due have come."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from kehoach_cli.core.agency import CENTRAL, Agency, Directory
 from kehoach_cli.core.assess import Reports, Timeliness
 from kehoach_cli.core.catalogue import Catalogue
+from kehoach_cli.core.match import Matcher
 from kehoach_cli.core.plan import Indicator, Plan
 from kehoach_cli.core.progress import IndicatorReport, Status, Submission
 from kehoach_cli.core.verdict import Judgement, Verdict, judge
@@ -75,41 +77,50 @@ def last_cutoff(submissions: Iterable[Submission], year: int) -> date:
 
 
 def check(
-    catalogue: Catalogue, year: int, as_of: date, plans: frozenset[str], agencies: frozenset[str] | None
+    catalogue: Catalogue, year: int, as_of: date, plans: frozenset[str], agencies: tuple[Agency, ...] = ()
 ) -> Check:
     """Return the verdicts and task counts of the plans in force in `year`, from submissions with a cutoff up to `as_of`.
 
-    `agencies` (ids) keeps the rows of those that report or are responsible; None keeps all.
+    `agencies` (the body asked, in each province that knows it) keeps the rows it reports or answers for; none keeps all.
     """
     wanted = [plan for plan in catalogue.plans if (not plans or plan.id in plans) and plan.period.covers(year)]
     heard = sorted(
         (found for found in catalogue.submissions if found.cutoff <= as_of), key=lambda one: (one.cutoff, one.file)
     )
-    rows = [
-        row
-        for plan in wanted
-        for indicator in plan.indicators
-        for row in _rows(plan, indicator, year, [found for found in heard if found.plan == plan.id])
-        if agencies is None or row.agency in agencies or agencies.intersection(indicator.lead)
-    ]
-    reports = Reports(catalogue.directory, catalogue.submissions)
+    directory = catalogue.directory
+    rows: list[CheckRow] = []
+    for plan in wanted:
+        bodies = [body for body in agencies if body.province in {plan.province, CENTRAL}]
+        matchers = [Matcher(directory, plan.province, body) for body in bodies]
+        own = [found for found in heard if found.plan == plan.id]
+        for indicator in plan.indicators:
+            found = _rows(plan, indicator, year, own, directory)
+            if not agencies or any(matcher.indicator(indicator) for matcher in matchers):
+                rows += found
+            else:
+                rows += [row for row in found if row.agency in {body.id for body in bodies}]
+    reports = Reports(directory, catalogue.submissions)
     return Check(year, as_of, tuple(rows), tuple(_count(plan, reports, as_of) for plan in wanted if plan.tasks))
 
 
-def _rows(plan: Plan, indicator: Indicator, year: int, heard: list[Submission]) -> list[CheckRow]:
-    """Return a row for each agency that gave the indicator a value for the year, else one for who is responsible."""
+def _rows(plan: Plan, indicator: Indicator, year: int, heard: list[Submission], directory: Directory) -> list[CheckRow]:
+    """Return a row for each agency that gave the indicator a value for the year, else one for who is responsible.
+
+    A dissolved body and the one that took over its duties are one voice: the later report replaces the earlier.
+    """
     said: dict[str, dict[int, tuple[Submission, IndicatorReport]]] = {}
     for submission in heard:
         if indicator.id in submission.indicators:
-            said.setdefault(submission.agency, {})[submission.year] = submission, submission.indicators[indicator.id]
+            voice = _voice(directory, plan.province, submission.agency)
+            said.setdefault(voice, {})[submission.year] = submission, submission.indicators[indicator.id]
     rows = []
-    for agency, by_year in said.items():
+    for voice, by_year in said.items():
         judgement = judge(indicator, year, {one: report for one, (_, report) in by_year.items()})
         spoken = by_year.get(year)
         if spoken:
-            rows.append(CheckRow(plan, indicator, agency, *spoken, judgement))
+            rows.append(CheckRow(plan, indicator, spoken[0].agency, *spoken, judgement))
         elif judgement.verdict is not Verdict.NO_DATA:
-            rows.append(CheckRow(plan, indicator, agency, None, None, judgement))
+            rows.append(CheckRow(plan, indicator, voice, None, None, judgement))
     if not rows:
         judgement = judge(indicator, year, {})
         rows = [CheckRow(plan, indicator, lead, None, None, judgement) for lead in indicator.lead or (None,)]
@@ -117,17 +128,17 @@ def _rows(plan: Plan, indicator: Indicator, year: int, heard: list[Submission]) 
     return rows if len(values) <= 1 else [_disputed(row) for row in rows]
 
 
+def _voice(directory: Directory, province: str, agency_id: str) -> str:
+    """Return the id of today's bearer of a body's duties; the body's own where it lives or was split."""
+    agency = directory.get(province, agency_id)
+    heirs = directory.heirs(agency) if agency else ()
+    return heirs[0].id if len(heirs) == 1 else agency_id
+
+
 def _disputed(row: CheckRow) -> CheckRow:
-    judgement = Judgement(
-        Verdict.NO_DATA,
-        row.judgement.official,
-        row.judgement.target,
-        row.judgement.parts,
-        reason="cần thống nhất: các cơ quan báo cáo số liệu khác nhau",
-        last=row.judgement.last,
-        invalid=True,
-    )
-    return CheckRow(row.plan, row.indicator, row.agency, row.submission, row.report, judgement)
+    reason = "cần thống nhất: các cơ quan báo cáo số liệu khác nhau"
+    judgement = replace(row.judgement, verdict=Verdict.NO_DATA, difference=None, reason=reason, steps=(), invalid=True)
+    return replace(row, judgement=judgement)
 
 
 def _count(plan: Plan, reports: Reports, as_of: date) -> TaskCount:

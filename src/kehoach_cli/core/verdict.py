@@ -7,7 +7,7 @@ divided, so that a value equal to its bound is equal.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from enum import StrEnum
 from fractions import Fraction
 
@@ -17,6 +17,7 @@ from kehoach_cli.core.target import Direction, Operator, Target, TargetError, Ta
 from kehoach_cli.viet.number import NumberError, format_number, parse_number
 
 _WHOLE = 100
+_PRECISION = 400
 # Measured in percent and yet no share of a whole: rates of change and index numbers.
 _NO_SHARE = ("tốc độ", "tăng trưởng", "mức tăng", "mức giảm", "chỉ số", "so với", "gấp")
 
@@ -151,7 +152,15 @@ def _judge_parts(indicator: Indicator, target: Target, values: list["_Value"]) -
     difference = _difference(indicator, judged)
     steps = tuple(_step(indicator, part) for part in judged)
     reason = "chưa đủ số liệu của từng phần" if any(part.value is None for part in judged) else ""
-    return Judgement(_joint(judged), True, target, tuple(judged), difference, reason, steps)  # noqa: FBT003
+    return Judgement(
+        _joint(judged),
+        official=True,
+        target=target,
+        parts=tuple(judged),
+        difference=difference,
+        reason=reason,
+        steps=steps,
+    )
 
 
 def _joint(parts: list[PartVerdict]) -> Verdict:
@@ -176,7 +185,7 @@ def _judge_between(indicator: Indicator, target: Target, year: int, report: Indi
         if before is None or start is None or value is None:
             found = [PartVerdict(part, Verdict.NOT_DUE, value, scope) for part, scope, value in values]
             gap = _difference(indicator, found)
-            return Judgement(Verdict.NOT_DUE, False, target, tuple(found), gap)  # noqa: FBT003
+            return Judgement(Verdict.NOT_DUE, official=False, target=target, parts=tuple(found), difference=gap)
         expected = start + (goal - start) * Fraction(year - before[0], target.year - before[0])
         sign = -1 if indicator.direction is Direction.DECREASE else 1
         good = sign * value >= sign * expected
@@ -186,7 +195,8 @@ def _judge_between(indicator: Indicator, target: Target, year: int, report: Indi
             f"năm {year} theo đường thẳng là {shown(expected)}; số liệu {shown(value)}"
         )
     verdict = Verdict.BEHIND if any(part.verdict is Verdict.BEHIND for part in judged) else Verdict.ON_TRACK
-    return Judgement(verdict, False, target, tuple(judged), _difference(indicator, judged), "", tuple(steps))  # noqa: FBT003
+    gap = _difference(indicator, judged)
+    return Judgement(verdict, official=False, target=target, parts=tuple(judged), difference=gap, steps=tuple(steps))
 
 
 def _before(indicator: Indicator, year: int) -> tuple[int, dict[str | None, Fraction]] | None:
@@ -208,7 +218,7 @@ def _judge_mean(indicator: Indicator, target: Target, year: int, reports: Mappin
     """Judge a yearly mean over the row's own years; official in the last of them with every year reported."""
     start, part = target.since or target.year, target.parts[0]
     if year < start:
-        return Judgement(Verdict.NOT_DUE, False, target)  # noqa: FBT003
+        return Judgement(Verdict.NOT_DUE, official=False, target=target)
     until = min(year, target.year)
     values: dict[int, Fraction] = {}
     for one in range(start, until + 1):
@@ -355,7 +365,9 @@ def _prefix(scope: str | None) -> str:
 
 def shown(value: Fraction) -> str:
     """Return a quantity in Vietnamese notation; one that does not end is rounded to four places, half up."""
-    places = Decimal(value.numerator) / Decimal(value.denominator)
-    if Fraction(places) == value:
-        return format_number(places.normalize() if places % 1 else places.quantize(Decimal(1)))
-    return f"{format_number(places.quantize(Decimal('0.0001')).normalize())}…"
+    # A slip of the keyboard may be longer than the usual precision, and must still be shown.
+    with localcontext(prec=_PRECISION, rounding=ROUND_HALF_UP):
+        places = Decimal(value.numerator) / Decimal(value.denominator)
+        if Fraction(places) == value:
+            return format_number(places.normalize() if places % 1 else places.quantize(Decimal(1)))
+        return f"{format_number(places.quantize(Decimal('0.0001')).normalize())}…"

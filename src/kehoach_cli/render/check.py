@@ -46,11 +46,6 @@ _COLUMNS = (
     Column("Kết quả", weight=2),
     Column("Cơ quan", weight=2),
 )
-GROUPS: dict[str, Callable[[CheckRow, Directory], str]] = {
-    "plan": lambda row, _: f"{row.plan.id}: {row.plan.document.title}",
-    "agency": lambda row, directory: _agency(row, directory),  # noqa: PLW0108 - defined below
-    "verdict": lambda row, _: _word(row.judgement, row.report),
-}
 
 
 def check_listing(result: Check, directory: Directory, *, by: str, explain: bool) -> Listing:
@@ -240,3 +235,10 @@ def _json_number(value: Fraction | None) -> int | float | None:
     if value is None:
         return None
     return value.numerator if value.denominator == 1 else float(value)
+
+
+GROUPS: dict[str, Callable[[CheckRow, Directory], str]] = {
+    "plan": lambda row, _: f"{row.plan.id}: {row.plan.document.title}",
+    "agency": _agency,
+    "verdict": lambda row, _: _word(row.judgement, row.report),
+}
