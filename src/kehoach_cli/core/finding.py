@@ -20,7 +20,7 @@ class Severity(StrEnum):
 class Finding:
     """One problem in one file. `line` and `column` are 1-based, columns count characters; 0 = place unknown.
 
-    `excerpt` is the source line, where somebody asked for it.
+    `excerpt` is the source line, where somebody asked for it. In a workbook `cell` (`Chỉ tiêu!E12`) stands for line and column.
     """
 
     code: str
@@ -32,6 +32,7 @@ class Finding:
     path: KeyPath = ()
     hint: str | None = None
     excerpt: str = ""
+    cell: str | None = None
 
 
 def sorted_findings(findings: Iterable[Finding]) -> list[Finding]:
