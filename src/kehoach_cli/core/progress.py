@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from kehoach_cli.core.finding import KeyPath
+
 
 class Status(StrEnum):
     """The state an agency reports; None elsewhere means that nobody reported, which is not "chưa thực hiện"."""
@@ -50,20 +52,27 @@ class TaskReport:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorReport:
-    """One agency's entry for one indicator; values are strings in Vietnamese notation, kept as typed."""
+    """One agency's entry for one indicator; values are strings in Vietnamese notation, kept as typed.
+
+    A `province_total` outweighs what other agencies say of the same indicator.
+    """
 
     value: str | None = None
     parts: dict[str, str] = field(default_factory=dict)
     levels: dict[int, str] = field(default_factory=dict)
     estimate: bool = False
     to_date: str | None = None
+    province_total: bool = False
     source: str | None = None
     note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One progress file (or one of the list in it): what `agency` reports on `plan` for `year`, data as of `cutoff`."""
+    """One progress file (or one of the list in it): what `agency` reports on `plan` for `year`, data as of `cutoff`.
+
+    `at` is its key path in the file: empty, or its number in the list.
+    """
 
     plan: str
     agency: str
@@ -75,3 +84,4 @@ class Submission:
     indicators: dict[str, IndicatorReport] = field(default_factory=dict)
     funding: tuple[dict[str, str], ...] = ()
     narrative: dict[str, object] = field(default_factory=dict)
+    at: KeyPath = ()

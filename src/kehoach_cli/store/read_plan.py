@@ -22,6 +22,7 @@ from kehoach_cli.core.plan import (
     Section,
     Task,
     TaskKind,
+    Withdrawal,
     enclosing_section,
 )
 from kehoach_cli.core.schedule import NO_SCHEDULE, Schedule, ScheduleError, ScheduleKind, parse_schedule
@@ -35,6 +36,7 @@ from kehoach_cli.store.schema.plan import (
     ReportingEntry,
     SectionEntry,
     TaskEntry,
+    WithdrawalEntry,
 )
 from kehoach_cli.store.tree import Mapping, Sequence, mappings_at, texts_at
 
@@ -214,6 +216,7 @@ class _Builder:
             limited=self._limited(cells),
             note=entry.note,
             errata=entry.errata,
+            withdrawn=_withdrawal(entry.withdrawn),
         )
 
     def _from_heading(self, section: str | None) -> Schedule:
@@ -250,6 +253,7 @@ class _Builder:
             as_issued=cells,
             note=entry.note,
             errata=entry.errata,
+            withdrawn=_withdrawal(entry.withdrawn),
         )
 
 
@@ -278,6 +282,10 @@ def _document(entry: DocumentEntry) -> Document:
         signer=entry.signer.name if entry.signer else None,
         recipients=tuple(entry.recipients),
     )
+
+
+def _withdrawal(entry: WithdrawalEntry | None) -> Withdrawal | None:
+    return Withdrawal(entry.from_, entry.document) if entry else None
 
 
 def _body(entry: BodyEntry) -> BodyVariant:
