@@ -105,7 +105,8 @@ class Check:
 
 def last_cutoff(submissions: Iterable[Submission], year: int) -> date:
     """Return the latest cutoff of the year's submissions, 14 December where there is none."""
-    return max((found.cutoff for found in submissions if found.year == year), default=date(year, 12, 14))
+    said = (found.cutoff for found in submissions if found.year == year and not found.silent)
+    return max(said, default=date(year, 12, 14))
 
 
 def check(

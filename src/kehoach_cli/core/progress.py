@@ -85,3 +85,8 @@ class Submission:
     funding: tuple[dict[str, str], ...] = ()
     narrative: dict[str, object] = field(default_factory=dict)
     at: KeyPath = ()
+
+    @property
+    def silent(self) -> bool:
+        """Whether it answers nothing: a form sent back blank is no report."""
+        return not (self.tasks or self.indicators or self.funding or self.narrative)

@@ -72,6 +72,7 @@ from kehoach_cli.rules import (
     k616_reported_by_heir,
     k617_withdrawn_item,
     k618_wrong_year,
+    k619_silent_report,
 )
 from kehoach_cli.rules.base import Rule
 
@@ -147,5 +148,6 @@ RULES: tuple[Rule, ...] = (
     k616_reported_by_heir.RULE,
     k617_withdrawn_item.RULE,
     k618_wrong_year.RULE,
+    k619_silent_report.RULE,
 )
 BY_CODE = {rule.code: rule for rule in RULES}

@@ -55,10 +55,12 @@ RULE = Rule(
         agency: so-mat
         #       ^
         tasks: {}
+        funding: [{source: Ngân sách tỉnh}]
     """,
     good="""
         agency: so-a
         tasks: {}
+        funding: [{source: Ngân sách tỉnh}]
     """,
     check=check,
     kind="progress",
