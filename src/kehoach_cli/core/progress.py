@@ -63,7 +63,10 @@ class IndicatorReport:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One progress file (or one of the list in it): what `agency` reports on `plan` for `year`, data as of `cutoff`."""
+    """One progress file (or one of the list in it): what `agency` reports on `plan` for `year`, data as of `cutoff`.
+
+    `lines` tells on which line of `file` (1-based) an entry stands, by its keys: `("tasks", "PL2.III.1")`, `("funding", 0)`.
+    """
 
     plan: str
     agency: str
@@ -75,3 +78,4 @@ class Submission:
     indicators: dict[str, IndicatorReport] = field(default_factory=dict)
     funding: tuple[dict[str, str], ...] = ()
     narrative: dict[str, object] = field(default_factory=dict)
+    lines: dict[tuple[str | int, ...], int] = field(default_factory=dict, compare=False, repr=False)

@@ -103,14 +103,15 @@ class Body:
 class Identity:
     """Head and foot of the document.
 
-    `parent` and `issuer` are the lines of the head's left side in capitals (no parent: no line). `symbol` is what follows the
-    number: `BC-SNNMT`, `BC/VPTU`. `authority` are the lines above `title` (`TM. ỦY BAN NHÂN DÂN`, `KT. CHỦ TỊCH`).
-    `recipients` is "Nơi nhận" without dashes and end marks, `archive` its last line; `archive_unit` is who drafted it, asked for
-    (a blank where None) if `archive_with_unit`.
+    `parent` and `issuer` are the lines of the head's left side in capitals (an empty parent: no such line; None: not known).
+    `symbol` is what follows the number: `BC-SNNMT`, `BC/VPTU`; in a letter of a state body `SNNMT-` and the drafting unit, or a
+    blank for it. `authority` are the lines above `title` (`TM. ỦY BAN NHÂN DÂN`, `KT. CHỦ TỊCH`). `recipients` is "Nơi nhận"
+    without dashes and end marks, `archive` its last line; `archive_unit` is who drafted it, asked for (a blank where None) if
+    `archive_with_unit`.
     """
 
     issuer: tuple[str, ...]
-    parent: tuple[str, ...] = ()
+    parent: tuple[str, ...] | None = ()
     symbol: str | None = None
     number: str | None = None
     place: str | None = None
@@ -153,10 +154,11 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A part in words: every agency's voice in the order of submission; `missing` is printed where there is none."""
+    """A part in words: sentences computed from the data, then every agency's voice; `missing` is printed where nobody wrote."""
 
     voices: tuple[Voice, ...]
     missing: str = "Chưa có số liệu."
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,8 @@ class Narrative:
 class IndicatorLine:
     """One row of Bảng 1, its cells as printed; `number` counts within the table, `values` of scoped targets are joined by "; ".
 
-    `word` is the verdict in words; where it is not official it stands in `note` and `word` is "-".
+    `word` is the verdict in words; between milestones "Chưa đến kỳ đánh giá", and the comparison with the straight line stands
+    in `note`. `value` and `goal` are for charts: None where there is no single quantity.
     """
 
     number: int
@@ -213,28 +216,31 @@ class IndicatorGroup:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorCounts:
-    """Indicators of the plan, each once. In a milestone year the first four and `no_data` add up to `total`;
+    """Indicators of the plan, each once: `total` = `official` + `between`.
 
-    in other years `reached`, `short` and `no_data` do.
+    `official` (the year is a milestone of the row) = exceeded + met + partly + missed + no_data; `between` = reached + short +
+    unknown, compared with the next milestone.
     """
 
     total: int
+    official: int
     exceeded: int
     met: int
     partly: int
     missed: int
     no_data: int
+    between: int
     reached: int
     short: int
+    unknown: int
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorPart:
-    """II.1: the summary sentence, what must be said beside it, and Bảng 1. A plan without indicators has no counts."""
+    """II.1: the summary sentences, what must be said beside them, and Bảng 1. A plan without indicators has no counts."""
 
-    sentence: str
+    sentences: tuple[str, ...]
     notes: tuple[str, ...]
-    milestone: bool
     counts: IndicatorCounts | None
     groups: tuple[IndicatorGroup, ...]
 
@@ -432,9 +438,9 @@ class NextPart:
 class ReportData:
     """A whole report.
 
-    `title` is tên loại, `summary` trích yếu; `heading` names the report's year in part I-V headings; `part` prints the sections
-    without head and foot. `notes` are for whoever drafts (what is uncertain, who took over); they are shown and removed before
-    signing. `unit` is the agency whose own report this is.
+    `title` is tên loại, `summary` trích yếu; `closing` lacks its end mark (`./.`), which is the layout's; `part` prints the
+    sections without head and foot. `notes` are for whoever drafts (what is uncertain, who took over); they are shown and removed
+    before signing. `unit` is the agency whose own report this is.
     """
 
     kind: ReportKind
@@ -485,19 +491,25 @@ class DueLine:
 
 @dataclass(frozen=True, slots=True)
 class LetterData:
-    """A letter urging an agency that is late or has not reported. `until` is the day asked for: given, or a blank."""
+    """A letter urging an agency that is late or has not reported.
+
+    `body` are the paragraphs before the table; `request` is what stands before and after the day asked for, `until` (a blank
+    where None). `missing` is printed where the table is empty.
+    """
 
     plan: str
     cite: str
     year: int
     as_of: date
+    party: bool
     identity: Identity
     routing: Routing
     summary: str
-    opening: str
     body: tuple[str, ...]
-    until: date | None
     lines: tuple[DueLine, ...]
+    missing: str
+    request: tuple[str, str]
+    until: date | None
     closing: str
     notes: tuple[str, ...]
     figures: tuple[Figure, ...]
@@ -506,11 +518,6 @@ class LetterData:
     def kind(self) -> ReportKind:
         """It is always the letter."""
         return ReportKind.LETTER
-
-    @property
-    def party(self) -> bool:
-        """Whether the layout of Party documents holds."""
-        return self.identity.archive.startswith("Lưu Văn phòng")
 
     @property
     def expected(self) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Plan files into the core's plans."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from kehoach_cli.core.agency import Directory
@@ -36,7 +37,7 @@ from kehoach_cli.store.schema.plan import (
     SectionEntry,
     TaskEntry,
 )
-from kehoach_cli.store.tree import Mapping, Sequence, mappings_at, texts_at
+from kehoach_cli.store.tree import Mapping, Sequence, mappings_at, place, texts_at
 
 
 def read_plan(judge: Judge, directory: Directory, *, strict_before: bool) -> Plan | None:
@@ -48,7 +49,16 @@ def read_plan(judge: Judge, directory: Directory, *, strict_before: bool) -> Pla
     model = judge.validate(PlanFile)
     if model is None or judge.fatal:
         return None
-    return _Builder(model, directory, strict_before=strict_before).plan()
+    return replace(_Builder(model, directory, strict_before=strict_before).plan(), file=judge.file, lines=_lines(judge))
+
+
+def _lines(judge: Judge) -> dict[str, int]:
+    """Return the line of every task and indicator by its id."""
+    return {
+        str(entry.get("id")): place(judge.tree, (kind, index))[0]
+        for kind in ("tasks", "indicators")
+        for index, entry in mappings_at(judge.tree, kind)
+    }
 
 
 def _check_ids(judge: Judge) -> None:
