@@ -85,8 +85,8 @@ def _section_references(tree: Any) -> Iterator[tuple[KeyPath, str]]:
             if isinstance(entry.get("section"), str):
                 yield (kind, index, "section"), entry["section"]
     for index, entry in mappings_at(tree, "clauses"):
-        for place, section in texts_at(entry, "applies_to"):
-            yield ("clauses", index, "applies_to", place), section
+        for position, section in texts_at(entry, "applies_to"):
+            yield ("clauses", index, "applies_to", position), section
 
 
 def _check_agencies(judge: Judge, directory: Directory) -> None:
