@@ -75,7 +75,7 @@ def check(
     Ví dụ: kehoach check progress/2025 --year 2025 --explain
     """
     failing = _failing(fail_on)
-    workspace = open_workspace(context, paths)
+    workspace = open_workspace(context, paths, keep_reports=True)
     catalogue = workspace.catalogue
     wanted = check_plans(workspace, plan)
     asked = check_year(workspace, year or _latest_year(catalogue), plan) or 0
@@ -84,7 +84,7 @@ def check(
     from kehoach_cli.render import check as view
     from kehoach_cli.render.labels import finding_text
 
-    findings = _faults(workspace, paths)
+    findings = _faults(workspace)
     for finding in findings:
         say(finding_text(finding))
     directory = catalogue.directory
@@ -106,22 +106,14 @@ def check(
         raise typer.Exit(ExitCode.FINDINGS)
 
 
-def _faults(workspace: "Workspace", paths: list[Path] | None) -> list[Finding]:
+def _faults(workspace: "Workspace") -> list[Finding]:
     """Return what the lint rules say of the submissions, beyond what loading them found."""
     from kehoach_cli.rules import BY_CODE
     from kehoach_cli.rules.engine import Selection, lint
-    from kehoach_cli.store.workspace import documents, files_at
 
-    settings = workspace.settings
-    selection = Selection(("K6",), settings.ignore, settings.severities)
-    wanted, _ = files_at(workspace.root, tuple(paths or ()))
-    return [
-        finding
-        for document in documents(workspace.root, settings, wanted)
-        if document.kind == "progress"
-        for finding in lint(document, selection)
-        if BY_CODE[finding.code].check
-    ]
+    selection = Selection(("K6",), workspace.settings.ignore, workspace.settings.severities)
+    found = [finding for document in workspace.reports for finding in lint(document, selection)]
+    return [finding for finding in found if BY_CODE[finding.code].check]
 
 
 def _failing(texts: list[str] | None) -> frozenset[str]:

@@ -13,6 +13,7 @@ import typer
 from kehoach_cli.cli.options import Format
 from kehoach_cli.core.agency import Agency
 from kehoach_cli.core.finding import Finding
+from kehoach_cli.core.form import Filled
 from kehoach_cli.errors import CannotRunError, ExitCode, UsageError, reason
 from kehoach_cli.viet.text import without_controls
 
@@ -40,11 +41,20 @@ class Target:
     force: bool = False
 
 
-def open_workspace(context: typer.Context, progress: Iterable[Path] | None = None) -> "Workspace":
+def read_form(path: Path, shown: str) -> Filled:
+    """Return what a filled workbook says; what reads it loads only when there is one."""
+    from kehoach_cli.excel.read import read_form as read
+
+    return read(path, shown)
+
+
+def open_workspace(
+    context: typer.Context, progress: Iterable[Path] | None = None, *, keep_reports: bool = False
+) -> "Workspace":
     """Return the workspace the command works on; says so where it is the built-in one, and what is wrong in its files."""
     from kehoach_cli.store.workspace import load
 
-    workspace = load(find_folder(context), progress or ())
+    workspace = load(find_folder(context), progress or (), read_form=read_form, keep_reports=keep_reports)
     if workspace.findings:
         from kehoach_cli.render.labels import finding_text
 

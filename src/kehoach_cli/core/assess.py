@@ -78,6 +78,8 @@ class Reports:
 
     def state(self, plan: Plan, task: Task, as_of: date) -> State:
         """Return the state of `task` on the day `as_of`, from reports whose cutoff is not later."""
+        if task.withdrawn and task.withdrawn.since <= as_of:
+            return State(Status.DROPPED, Timeliness.NONE, task.deadline)
         entries = [entry for entry in self._entries.get((plan.id, task.id), ()) if entry[0].cutoff <= as_of]
         leads = task.lead or tuple(body for clause in plan.clauses_for(task) for body in clause.agencies)
         bearers = [bearer for lead in leads if not self._is_group(plan, lead) for bearer in self._bearers(task, lead)]

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kehoach_cli.core.agency import CENTRAL, Agency, Directory
-from kehoach_cli.core.assess import Reports, Timeliness
+from kehoach_cli.core.assess import Reports, State, Timeliness
 from kehoach_cli.core.catalogue import Catalogue
+from kehoach_cli.core.coverage import Coverage, PlanCoverage, coverage, voice
 from kehoach_cli.core.match import Matcher
-from kehoach_cli.core.plan import Indicator, Plan
+from kehoach_cli.core.plan import Indicator, Plan, Task, TaskKind
 from kehoach_cli.core.progress import IndicatorReport, Status, Submission
 from kehoach_cli.core.verdict import Judgement, Verdict, judge
 
@@ -29,16 +30,45 @@ class CheckRow:
         """The reference people write: `kh-176/PL1.8`."""
         return f"{self.plan.id}/{self.indicator.id}"
 
+    @property
+    def total(self) -> bool:
+        """Whether the agency says that its value is the whole province's."""
+        return bool(self.report and self.report.province_total)
+
 
 @dataclass(frozen=True, slots=True)
 class TaskCount:
-    """A plan's tasks at the cut-off; `due` is what completion is measured on: done, overdue or unreported past its deadline."""
+    """A plan's tasks at the cut-off, each counted once; `due` is what completion is measured on: done, overdue or unreported.
+
+    Duties of the part "Tổ chức thực hiện" are no tasks with an end and are not counted.
+    """
 
     plan: Plan
-    total: int
-    done: int
-    overdue: int
-    unreported: int
+    states: tuple[tuple[Task, State], ...]
+
+    @property
+    def total(self) -> int:
+        """All tasks and programmes."""
+        return len(self.states)
+
+    @property
+    def done(self) -> int:
+        """Those reported done by everybody who leads them."""
+        return sum(state.status is Status.DONE for _, state in self.states)
+
+    @property
+    def overdue(self) -> int:
+        """Those reported and past their deadline."""
+        return self.having(Timeliness.OVERDUE)
+
+    @property
+    def unreported(self) -> int:
+        """Those past their deadline of which nobody reported."""
+        return self.having(Timeliness.UNREPORTED)
+
+    def having(self, timeliness: Timeliness) -> int:
+        """Return how many tasks stand so."""
+        return sum(state.timeliness is timeliness for _, state in self.states)
 
     @property
     def due(self) -> int:
@@ -54,11 +84,13 @@ class Check:
     as_of: date
     rows: tuple[CheckRow, ...]
     tasks: tuple[TaskCount, ...]
+    coverage: tuple[PlanCoverage, ...] = ()
 
     @property
     def official(self) -> tuple[Judgement, ...]:
         """The official verdicts, one for each indicator however many agencies answer for it."""
-        by_ref = {row.ref: row.judgement for row in reversed(self.rows) if row.judgement.official}
+        ranked = sorted(self.rows, key=lambda row: not row.total)
+        by_ref = {row.ref: row.judgement for row in reversed(ranked) if row.judgement.official}
         return tuple(by_ref.values())
 
     @property
@@ -94,13 +126,21 @@ def check(
         matchers = [Matcher(directory, plan.province, body) for body in bodies]
         own = [found for found in heard if found.plan == plan.id]
         for indicator in plan.indicators:
-            found = _rows(plan, indicator, year, own, directory)
+            found = [_unless_withdrawn(row, as_of) for row in _rows(plan, indicator, year, own, directory)]
             if not agencies or any(matcher.indicator(indicator) for matcher in matchers):
                 rows += found
             else:
                 rows += [row for row in found if row.agency in {body.id for body in bodies}]
     reports = Reports(directory, catalogue.submissions)
-    return Check(year, as_of, tuple(rows), tuple(_count(plan, reports, as_of) for plan in wanted if plan.tasks))
+    counts = tuple(_count(plan, reports, as_of) for plan in wanted if plan.tasks)
+    covered = coverage(catalogue, year, as_of, plans)
+    if agencies:
+        covered = tuple(replace(one, rows=tuple(row for row in one.rows if _asked(row, agencies))) for one in covered)
+    return Check(year, as_of, tuple(rows), counts, covered)
+
+
+def _asked(row: Coverage, agencies: tuple[Agency, ...]) -> bool:
+    return row.sender.agency in agencies
 
 
 def _rows(plan: Plan, indicator: Indicator, year: int, heard: list[Submission], directory: Directory) -> list[CheckRow]:
@@ -111,28 +151,40 @@ def _rows(plan: Plan, indicator: Indicator, year: int, heard: list[Submission], 
     said: dict[str, dict[int, tuple[Submission, IndicatorReport]]] = {}
     for submission in heard:
         if indicator.id in submission.indicators:
-            voice = _voice(directory, plan.province, submission.agency)
-            said.setdefault(voice, {})[submission.year] = submission, submission.indicators[indicator.id]
+            speaker = voice(directory, plan.province, submission.agency)
+            said.setdefault(speaker, {})[submission.year] = submission, submission.indicators[indicator.id]
     rows = []
-    for voice, by_year in said.items():
+    for speaker, by_year in said.items():
         judgement = judge(indicator, year, {one: report for one, (_, report) in by_year.items()})
         spoken = by_year.get(year)
         if spoken:
             rows.append(CheckRow(plan, indicator, spoken[0].agency, *spoken, judgement))
         elif judgement.verdict is not Verdict.NO_DATA:
-            rows.append(CheckRow(plan, indicator, voice, None, None, judgement))
+            rows.append(CheckRow(plan, indicator, speaker, None, None, judgement))
     if not rows:
         judgement = judge(indicator, year, {})
         rows = [CheckRow(plan, indicator, lead, None, None, judgement) for lead in indicator.lead or (None,)]
     values = {tuple(part.value for part in row.judgement.parts) for row in rows if row.judgement.parts}
-    return rows if len(values) <= 1 else [_disputed(row) for row in rows]
+    return rows if len(values) <= 1 else _settled(rows)
 
 
-def _voice(directory: Directory, province: str, agency_id: str) -> str:
-    """Return the id of today's bearer of a body's duties; the body's own where it lives or was split."""
-    agency = directory.get(province, agency_id)
-    heirs = directory.heirs(agency) if agency else ()
-    return heirs[0].id if len(heirs) == 1 else agency_id
+def _settled(rows: list[CheckRow]) -> list[CheckRow]:
+    """Return the rows of an indicator with several values: one that is the province's total counts, else none does."""
+    if sum(row.total for row in rows) != 1:
+        return [_disputed(row) for row in rows]
+    reason = "số của một cơ quan; đã có số chung toàn tỉnh"
+    return [
+        row if row.total else replace(row, judgement=replace(row.judgement, official=False, reason=reason))
+        for row in rows
+    ]
+
+
+def _unless_withdrawn(row: CheckRow, as_of: date) -> CheckRow:
+    withdrawn = row.indicator.withdrawn
+    if withdrawn is None or withdrawn.since > as_of:
+        return row
+    reason = f"đã bãi bỏ: {withdrawn.document}"
+    return replace(row, judgement=replace(row.judgement, official=False, reason=reason))
 
 
 def _disputed(row: CheckRow) -> CheckRow:
@@ -142,11 +194,5 @@ def _disputed(row: CheckRow) -> CheckRow:
 
 
 def _count(plan: Plan, reports: Reports, as_of: date) -> TaskCount:
-    states = [reports.state(plan, task, as_of) for task in plan.tasks]
-    return TaskCount(
-        plan,
-        total=len(states),
-        done=sum(state.status is Status.DONE for state in states),
-        overdue=sum(state.timeliness is Timeliness.OVERDUE for state in states),
-        unreported=sum(state.timeliness is Timeliness.UNREPORTED for state in states),
-    )
+    tasks = [task for task in plan.tasks if task.kind is not TaskKind.ORGANISATION]
+    return TaskCount(plan, tuple((task, reports.state(plan, task, as_of)) for task in tasks))

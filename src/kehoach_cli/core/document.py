@@ -27,7 +27,8 @@ class Document:
     """One file of a workspace.
 
     `value` is what was understood (None where faults leave nothing to stand on), `found` what loading found, `place` turns a
-    key path (or its key) into line and column, `plans` are those a progress file may speak of.
+    key path (or its key) into line and column, `plans` are those a progress file may speak of, `peers` all submissions of the
+    workspace, its own among them. In a workbook `cell` turns a key path into the cell's name.
     """
 
     file: str
@@ -41,6 +42,8 @@ class Document:
     find_quoted: Callable[[], tuple[tuple[tuple[int, int], tuple[int, int]], ...]] = tuple
     traps: tuple[Trap, ...] = ()
     plans: tuple[Plan, ...] = ()
+    peers: tuple[Submission, ...] = ()
+    cell: Callable[[KeyPath], str | None] = lambda _: None
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
@@ -61,14 +64,9 @@ class Document:
     def submissions(self) -> tuple[tuple[KeyPath, Plan, Submission], ...]:
         """The submissions of a progress file that can be used, each with its key path and its plan."""
         value = self.value if isinstance(self.value, tuple) else ()
-        # The keys of a single submission stand at the top; those of a list stand below their number.
-        as_key = True
-        listed = bool(value) and self.place(("plan",), as_key) == self.place((), as_key)
         plans = {plan.id: plan for plan in self.plans}
         return tuple(
-            ((index,) if listed else (), plans[submission.plan], submission)
-            for index, submission in enumerate(value)
-            if submission.plan in plans
+            (submission.at, plans[submission.plan], submission) for submission in value if submission.plan in plans
         )
 
     @property

@@ -34,6 +34,14 @@ class Finding:
     excerpt: str = ""
     cell: str | None = None
 
+    @property
+    def where(self) -> str:
+        """File, line and column as far as they are known; in a workbook the cell."""
+        if self.cell:
+            return f"{self.file}: ô {self.cell}"
+        numbers = [self.line, self.column] if self.column > 0 else [self.line]
+        return ":".join([self.file, *map(str, numbers)]) if self.line > 0 else self.file
+
 
 def sorted_findings(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings in the order a reader walks the files."""

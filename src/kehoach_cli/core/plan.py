@@ -147,6 +147,14 @@ class BodyVariant:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """The day from which a row is no longer asked for, and the document that says so."""
+
+    since: date
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """One row: `text` and `as_issued` are official wording, ids are ours.
 
@@ -168,6 +176,7 @@ class Task:
     limited: frozenset[tuple[str, str]] = frozenset()
     note: str | None = None
     errata: str | None = None
+    withdrawn: Withdrawal | None = None
 
     @property
     def deadline(self) -> date | None:
@@ -191,6 +200,7 @@ class Indicator:
     as_issued: dict[str, str] = field(default_factory=dict)
     note: str | None = None
     errata: str | None = None
+    withdrawn: Withdrawal | None = None
 
 
 @dataclass(frozen=True, slots=True)

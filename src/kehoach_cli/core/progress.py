@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from kehoach_cli.core.finding import KeyPath
+
 
 class Status(StrEnum):
     """The state an agency reports; None elsewhere means that nobody reported, which is not "chưa thực hiện"."""
@@ -50,13 +52,17 @@ class TaskReport:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorReport:
-    """One agency's entry for one indicator; values are strings in Vietnamese notation, kept as typed."""
+    """One agency's entry for one indicator; values are strings in Vietnamese notation, kept as typed.
+
+    A `province_total` outweighs what other agencies say of the same indicator.
+    """
 
     value: str | None = None
     parts: dict[str, str] = field(default_factory=dict)
     levels: dict[int, str] = field(default_factory=dict)
     estimate: bool = False
     to_date: str | None = None
+    province_total: bool = False
     source: str | None = None
     note: str | None = None
 
@@ -66,6 +72,7 @@ class Submission:
     """One progress file (or one of the list in it): what `agency` reports on `plan` for `year`, data as of `cutoff`.
 
     `lines` tells on which line of `file` (1-based) an entry stands, by its keys: `("tasks", "PL2.III.1")`, `("funding", 0)`.
+    `at` is its key path in the file: empty, or its number in the list.
     """
 
     plan: str
@@ -79,3 +86,4 @@ class Submission:
     funding: tuple[dict[str, str], ...] = ()
     narrative: dict[str, object] = field(default_factory=dict)
     lines: dict[tuple[str | int, ...], int] = field(default_factory=dict, compare=False, repr=False)
+    at: KeyPath = ()

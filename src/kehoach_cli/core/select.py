@@ -9,6 +9,7 @@ from kehoach_cli.core.agency import CENTRAL, Agency
 from kehoach_cli.core.assess import Reports, State, Timeliness
 from kehoach_cli.core.catalogue import Catalogue
 from kehoach_cli.core.match import Match, Matcher, Via
+from kehoach_cli.core.owed import is_current
 from kehoach_cli.core.plan import Indicator, Plan, Task, TaskKind
 from kehoach_cli.core.progress import Status
 from kehoach_cli.core.schedule import ScheduleKind
@@ -172,22 +173,12 @@ def _rows(plan: Plan, query: TaskQuery, reports: Reports, matcher: Matcher | Non
 def _passes(plan: Plan, task: Task, query: TaskQuery) -> bool:
     if query.kind and task.kind is not query.kind:
         return False
-    if query.year is not None and not (plan.period.covers(query.year) and _falls_in(plan, task, query.year)):
+    if query.year is not None and not (plan.period.covers(query.year) and is_current(plan, task, query.year)):
         return False
     if query.words:
         words = set(search_words(" ".join((task.text, *task.outputs))))
         return words.issuperset(query.words)
     return True
-
-
-def _falls_in(plan: Plan, task: Task, year: int) -> bool:
-    """Whether the task may fall in `year`; blank and misunderstood schedules may fall in any, and are listed last."""
-    schedule = task.schedule
-    if schedule.kind in {ScheduleKind.NONE, ScheduleKind.UNKNOWN}:
-        return True
-    if schedule.kind is ScheduleKind.UNTIL:
-        return plan.period.start <= year <= (schedule.end or year)
-    return schedule.covers(year)
 
 
 def _in_time_frame(state: State, query: TaskQuery) -> bool:

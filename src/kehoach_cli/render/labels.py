@@ -129,5 +129,4 @@ def period_text(period: Period) -> str:
 def finding_text(finding: Finding) -> str:
     """Return a finding as one line: file:line:column, severity, code, message, mend."""
     hint = f" ({finding.hint})" if finding.hint else ""
-    where = f"{finding.file}:{finding.line}:{finding.column}"
-    return without_controls(f"{where}: {SEVERITIES[finding.severity]} {finding.code}: {finding.message}{hint}")
+    return without_controls(f"{finding.where}: {SEVERITIES[finding.severity]} {finding.code}: {finding.message}{hint}")

@@ -50,7 +50,7 @@ def _block(finding: Finding, slug: str, *, color: bool) -> list[str]:
     style = _STYLES[finding.severity]
     name = f" ({slug})" if slug else ""
     hint = f" ({finding.hint})" if finding.hint else ""
-    where = _paint(without_controls(_place(finding)), _BOLD, color=color)
+    where = _paint(without_controls(finding.where), _BOLD, color=color)
     what = _paint(without_controls(f"{SEVERITIES[finding.severity]} {finding.code}{name}"), style, color=color)
     lines = [f"{where}: {what}: {without_controls(finding.message + hint)}"]
     if finding.line > 0 and finding.excerpt.strip():
@@ -61,12 +61,6 @@ def _block(finding: Finding, slug: str, *, color: bool) -> list[str]:
             margin = _paint(f"  {' ' * len(number)} |", _DIM, color=color)
             lines.append(f"{margin} {' ' * before}{_paint('^', style, color=color)}")
     return lines
-
-
-def _place(finding: Finding) -> str:
-    """Return file, line and column as far as they are known."""
-    numbers = [finding.line, finding.column] if finding.column > 0 else [finding.line]
-    return ":".join([finding.file, *map(str, numbers)]) if finding.line > 0 else finding.file
 
 
 def _window(text: str, caret: int) -> tuple[str, int]:

@@ -37,6 +37,7 @@ def finding_record(finding: Finding) -> dict[str, Any]:
         "file": finding.file,
         "line": finding.line,
         "column": finding.column,
+        "cell": finding.cell,
         "path": path_text(finding.path),
         "message": finding.message,
         "hint": finding.hint,

@@ -77,7 +77,8 @@ def _run(document: Document, selection: Selection) -> Iterator[Finding]:
 
 def _finding(document: Document, rule: Rule, hit: Hit) -> Finding:
     line, column = hit.spot or document.place(hit.path, hit.key)
-    return Finding(rule.code, rule.severity, document.file, hit.message, line, column, hit.path, hit.hint)
+    cell = document.cell(hit.path)
+    return Finding(rule.code, rule.severity, document.file, hit.message, line, column, hit.path, hit.hint, cell=cell)
 
 
 def _judge_comments(

@@ -1,5 +1,6 @@
 """Judging a tree by a schema: every fault becomes a located finding in the officer's language."""
 
+from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from types import UnionType
@@ -35,6 +36,11 @@ class Judge:
     traps: tuple[Trap, ...] = ()
     findings: list[Finding] = field(default_factory=list)
     fatal: bool = False
+    cells: AnyMapping[KeyPath, str] = field(default_factory=dict)
+
+    def cell(self, path: KeyPath) -> str | None:
+        """Return the cell of a workbook in which the value at `path`, or its nearest known parent, stands."""
+        return next((self.cells[path[:end]] for end in range(len(path), -1, -1) if path[:end] in self.cells), None)
 
     @property
     def province(self) -> str:
@@ -51,7 +57,8 @@ class Judge:
     ) -> None:
         """Add an error at `path` (at its key if `key`); one that is not `soft` makes the file unusable."""
         line, column = place(self.tree, path, key=key)
-        self.findings.append(Finding(code, Severity.ERROR, self.file, message, line, column, path, hint))
+        cell = self.cell(path)
+        self.findings.append(Finding(code, Severity.ERROR, self.file, message, line, column, path, hint, cell=cell))
         self.fatal = self.fatal or not soft
 
     def validate(self, model: type[ModelT], tree: Any = None, at: KeyPath = ()) -> ModelT | None:

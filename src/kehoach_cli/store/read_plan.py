@@ -23,6 +23,7 @@ from kehoach_cli.core.plan import (
     Section,
     Task,
     TaskKind,
+    Withdrawal,
     enclosing_section,
 )
 from kehoach_cli.core.schedule import NO_SCHEDULE, Schedule, ScheduleError, ScheduleKind, parse_schedule
@@ -36,6 +37,7 @@ from kehoach_cli.store.schema.plan import (
     ReportingEntry,
     SectionEntry,
     TaskEntry,
+    WithdrawalEntry,
 )
 from kehoach_cli.store.tree import Mapping, Sequence, mappings_at, place, texts_at
 
@@ -224,6 +226,7 @@ class _Builder:
             limited=self._limited(cells),
             note=entry.note,
             errata=entry.errata,
+            withdrawn=_withdrawal(entry.withdrawn),
         )
 
     def _from_heading(self, section: str | None) -> Schedule:
@@ -260,6 +263,7 @@ class _Builder:
             as_issued=cells,
             note=entry.note,
             errata=entry.errata,
+            withdrawn=_withdrawal(entry.withdrawn),
         )
 
 
@@ -288,6 +292,10 @@ def _document(entry: DocumentEntry) -> Document:
         signer=entry.signer.name if entry.signer else None,
         recipients=tuple(entry.recipients),
     )
+
+
+def _withdrawal(entry: WithdrawalEntry | None) -> Withdrawal | None:
+    return Withdrawal(entry.from_, entry.document) if entry else None
 
 
 def _body(entry: BodyEntry) -> BodyVariant:

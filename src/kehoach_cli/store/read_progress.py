@@ -50,6 +50,7 @@ def _read_one(judge: Judge, catalogue: Catalogue, tree: Any, at: tuple[int, ...]
         funding=tuple(entry.model_dump(exclude_none=True) for entry in model.funding),
         narrative=model.narrative.model_dump(exclude_none=True) if model.narrative else {},
         lines=_lines(tree),
+        at=at,
     )
 
 
@@ -106,6 +107,7 @@ def _indicator(entry: IndicatorReportEntry) -> IndicatorReport:
         levels={int(year): level for year, level in entry.levels.items()},
         estimate=entry.estimate,
         to_date=entry.to_date,
+        province_total=entry.province_total,
         source=entry.source,
         note=entry.note,
     )

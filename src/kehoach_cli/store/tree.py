@@ -32,6 +32,7 @@ _TRAP = re.compile(
 _TRAP_STARTS = frozenset("0123456789+-.yYnNoO")
 
 Mark: TypeAlias = tuple[int, int]
+NOWHERE: Mark = (0, 0)
 
 
 class Mapping(dict[str, Any]):
@@ -92,6 +93,21 @@ def place(tree: Any, path: KeyPath, *, key: bool = False) -> Mark:
         else:
             break
     return mark
+
+
+def as_tree(value: Any) -> Any:
+    """Return plain data as a tree whose values stand nowhere in a text."""
+    if isinstance(value, dict):
+        mapping = Mapping()
+        for key, child in value.items():
+            mapping[key], mapping.marks[key] = as_tree(child), (NOWHERE, NOWHERE)
+        return mapping
+    if isinstance(value, list | tuple):
+        sequence = Sequence()
+        sequence.extend(as_tree(child) for child in value)
+        sequence.marks.extend(NOWHERE for _ in value)
+        return sequence
+    return value
 
 
 def starts(tree: Any) -> Iterator[int]:

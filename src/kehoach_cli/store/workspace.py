@@ -2,17 +2,18 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from kehoach_cli.core.agency import CENTRAL, Directory, Registry
 from kehoach_cli.core.catalogue import Catalogue
 from kehoach_cli.core.document import Document
 from kehoach_cli.core.finding import Finding, Severity, sorted_findings
+from kehoach_cli.core.form import Filled
 from kehoach_cli.core.plan import Plan
 from kehoach_cli.core.progress import Submission
 from kehoach_cli.errors import CannotRunError, UsageError, reason
@@ -20,6 +21,12 @@ from kehoach_cli.store.settings import FILE_NAME, Settings, read_settings
 
 if TYPE_CHECKING:
     from kehoach_cli.store.judge import Judge
+
+
+_YAML = frozenset({".yaml", ".yml"})
+
+# Reads a filled workbook: its path, and the name messages give it.
+ReadForm: TypeAlias = Callable[[Path, str], Filled]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +39,17 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """What was loaded, what was wrong, and the files that could not be used at all."""
+    """What was loaded, what was wrong, and the files that could not be used at all.
+
+    `reports` are the progress files as the rules see them, where they were asked for.
+    """
 
     root: Root
     settings: Settings
     catalogue: Catalogue
     findings: tuple[Finding, ...]
     unusable: tuple[str, ...] = ()
+    reports: tuple[Document, ...] = ()
 
 
 def find_root(given: Path | None, start: Path) -> Root:
@@ -59,8 +70,17 @@ def find_root(given: Path | None, start: Path) -> Root:
     return Root(_builtin_folder(), builtin=True)
 
 
-def load(root: Root, progress: Iterable[Path] = ()) -> Workspace:
+def load(
+    root: Root,
+    progress: Iterable[Path] = (),
+    *,
+    read_form: ReadForm | None = None,
+    keep_reports: bool = False,
+) -> Workspace:
     """Return everything in the workspace at `root`, with reports from `progress` (default: its `progress/` folder).
+
+    `read_form` reads a filled workbook; without it only YAML is read. With `keep_reports` the progress files can be judged by
+    the rules afterwards.
 
     The values depend only on the files' contents and this version, so a cache of parsed files fits between `_judge` and the
     readers without changing a result.
@@ -75,17 +95,17 @@ def load(root: Root, progress: Iterable[Path] = ()) -> Workspace:
         judges.append(judge)
         plans += [plan] if plan else []
     catalogue = Catalogue(tuple(sorted(plans, key=_plan_order)), directory)
-    submissions: list[Submission] = []
-    for judge, found in _submissions(_progress_files(root, tuple(progress)), catalogue):
-        judges.append(judge)
-        submissions += found
+    read = list(_submissions(_progress_files(root, tuple(progress), forms=read_form is not None), catalogue, read_form))
+    submissions = tuple(one for _, found in read for one in found)
+    judges += [judge for judge, _ in read]
     findings += [finding for judge in judges for finding in judge.findings]
     if not plans:
         details = [f"{f.file}:{f.line}:{f.column}: {f.code}: {f.message}" for f in sorted_findings(findings)]
         raise CannotRunError(f"không đọc được kế hoạch nào trong {shown_path(root.folder / 'plans')}", *details)
-    loaded = Catalogue(catalogue.plans, directory, tuple(submissions))
+    loaded = Catalogue(catalogue.plans, directory, submissions)
     unusable = tuple(judge.file for judge in judges if judge.fatal)
-    return Workspace(root, settings, loaded, tuple(sorted_findings(findings)), unusable)
+    reports = tuple(_reports(read, loaded)) if keep_reports else ()
+    return Workspace(root, settings, loaded, tuple(sorted_findings(findings)), unusable, reports)
 
 
 def settings_of(root: Root) -> tuple[Settings, list[Finding]]:
@@ -142,9 +162,16 @@ def documents(
         kept += [plan] if plan and reports else []
         if affected.plan(judge):
             yield _document(judge, "plan", plan, directory)
-    for judge, found in _submissions(reports, Catalogue(tuple(kept), directory)):
-        if affected.progress(judge):
-            yield _document(judge, "progress", tuple(found) or None, directory, tuple(kept))
+    read = list(_submissions(reports, Catalogue(tuple(kept), directory)))
+    submissions = tuple(one for _, found in read for one in found)
+    wanted_reports = [(judge, found) for judge, found in read if affected.progress(judge)]
+    yield from _reports(wanted_reports, Catalogue(tuple(kept), directory, submissions))
+
+
+def _reports(read: Iterable[tuple["Judge", list[Submission]]], catalogue: Catalogue) -> Iterator[Document]:
+    for judge, found in read:
+        document = _document(judge, "progress", tuple(found) or None, catalogue.directory, catalogue.plans)
+        yield replace(document, peers=catalogue.submissions)
 
 
 def _strangers(root: Root, wanted: frozenset[Path]) -> dict[str, list[Path]]:
@@ -231,6 +258,7 @@ def _document(
         find_starts=lambda: tuple(sorted(set(starts(judge.tree)))),
         traps=judge.traps,
         plans=plans,
+        cell=judge.cell,
     )
 
 
@@ -250,12 +278,14 @@ def _plans(directory: Directory, settings: Settings, files: Iterable[Path]) -> I
         yield judge, plan
 
 
-def _submissions(files: Iterable[Path], catalogue: Catalogue) -> Iterator[tuple["Judge", list[Submission]]]:
+def _submissions(
+    files: Iterable[Path], catalogue: Catalogue, read_form: ReadForm | None = None
+) -> Iterator[tuple["Judge", list[Submission]]]:
     for path in files:
         from kehoach_cli.store.read_progress import read_progress
 
         found: list[Submission] = []
-        judge = _judge(path)
+        judge = _judge_form(path, read_form) if read_form and path.suffix.lower() not in _YAML else _judge(path)
         with _own_faults(judge):
             found = read_progress(judge, catalogue)
         yield judge, found
@@ -337,6 +367,18 @@ def _judge(path: Path) -> "Judge":
     return judge
 
 
+def _judge_form(path: Path, read_form: ReadForm) -> "Judge":
+    """Read a filled workbook into a tree under judgement."""
+    from kehoach_cli.store.judge import Judge
+    from kehoach_cli.store.tree import as_tree
+
+    filled = read_form(path, shown_path(path))
+    judge = Judge(shown_path(path), as_tree(filled.documents), str(path), cells=filled.cells)
+    judge.findings += filled.findings
+    judge.fatal = any(finding.severity is Severity.ERROR for finding in filled.findings)
+    return judge
+
+
 def _is_workspace(folder: Path) -> bool:
     try:
         if (folder / FILE_NAME).is_file():
@@ -381,10 +423,19 @@ def _builtin_folder() -> Path:
     raise CannotRunError("bản cài đặt thiếu các kế hoạch đi kèm; hãy cài lại kehoach")
 
 
-def _progress_files(root: Root, given: tuple[Path, ...]) -> list[Path]:
+def _progress_files(root: Root, given: tuple[Path, ...], *, forms: bool = False) -> list[Path]:
     folder = root.folder / "progress"
     default = (folder,) if not root.builtin and folder.is_dir() else ()
-    return list(dict.fromkeys(file for path in given or default for file in _yaml_files(path)))
+    find = _report_files if forms else _yaml_files
+    return list(dict.fromkeys(file for path in given or default for file in find(path)))
+
+
+def _report_files(path: Path) -> list[Path]:
+    """Return the reports named or in a folder, YAML and workbooks; `~$…` are the locks that Office leaves."""
+    files = _yaml_files(path)
+    if path.is_dir():
+        files += [file for file in path.glob("**/*.xls*") if not file.name.startswith(("~$", "."))]
+    return sorted(files)
 
 
 def _exists(path: Path) -> bool:

@@ -8,6 +8,7 @@ from kehoach_cli.store.schema.base import (
     SLUG_SCHEMA,
     FileModel,
     Flag,
+    IsoDate,
     MaybeDate,
     NumberText,
     OneOf,
@@ -379,6 +380,26 @@ class SectionEntry(
     )
 
 
+class WithdrawalEntry(
+    FileModel,
+    title="Bãi bỏ",
+    json_schema_extra={"description": "Ngày bãi bỏ và văn bản bãi bỏ."},
+):
+    """A row taken back by a later document."""
+
+    from_: IsoDate = Field(
+        alias="from",
+        title="Từ ngày",
+        description="Ngày bãi bỏ có hiệu lực, theo dạng năm-tháng-ngày.",
+        examples=["2026-01-01"],
+    )
+    document: Text = Field(
+        title="Văn bản bãi bỏ",
+        description="Số, ký hiệu và ngày của văn bản bãi bỏ.",
+        examples=["Quyết định 12/QĐ-UBND ngày 05/01/2026"],
+    )
+
+
 class TaskCells(
     FileModel,
     title="Nguyên văn các ô của nhiệm vụ",
@@ -606,6 +627,12 @@ class TaskEntry(
         description="Lời của người nhập về lỗi in của văn bản ở dòng này.",
         examples=['Nguyên văn in "cơ cơ sở dữ liệu"; đúng là "cơ sở dữ liệu".'],
     )
+    withdrawn: WithdrawalEntry | None = Field(
+        default=None,
+        title="Bãi bỏ",
+        description="Văn bản sửa đổi đã bãi bỏ nhiệm vụ này; dòng vẫn giữ nguyên mã và nguyên văn.",
+        examples=[{"from": "2026-01-01", "document": "Quyết định 12/QĐ-UBND ngày 05/01/2026"}],
+    )
 
 
 class IndicatorCells(
@@ -723,6 +750,12 @@ class IndicatorEntry(
         title="Đính chính",
         description="Lời của người nhập về lỗi in của văn bản ở chỉ tiêu này.",
         examples=["Phụ lục in thiếu đơn vị tính."],
+    )
+    withdrawn: WithdrawalEntry | None = Field(
+        default=None,
+        title="Bãi bỏ",
+        description="Văn bản sửa đổi đã bãi bỏ chỉ tiêu này; dòng vẫn giữ nguyên mã và nguyên văn.",
+        examples=[{"from": "2026-01-01", "document": "Quyết định 12/QĐ-UBND ngày 05/01/2026"}],
     )
 
 

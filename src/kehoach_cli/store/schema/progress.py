@@ -172,6 +172,14 @@ class IndicatorReportEntry(
         description="Với chỉ tiêu giảm hoặc tăng so với năm gốc: mức của năm gốc và của năm báo cáo.",
         examples=[{"2024": "28,1", "2030": "25,0"}],
     )
+    province_total: Flag = Field(
+        default=False,
+        title="Là số chung toàn tỉnh",
+        description=(
+            "true nếu đây là số chung của tỉnh: khi nhiều cơ quan cùng báo cáo một chỉ tiêu, số này được dùng; mặc định false."
+        ),
+        examples=[True],
+    )
     source: Text | None = Field(
         default=None,
         title="Nguồn số liệu",

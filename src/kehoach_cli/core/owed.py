@@ -1,0 +1,141 @@
+"""What an agency owes a plan in a year: the rows it leads, and the report the plan asks of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kehoach_cli.core.agency import CENTRAL, Agency, Directory
+from kehoach_cli.core.match import LEAD, Match, Matcher
+from kehoach_cli.core.plan import ClauseRole, Indicator, Plan, ReportingRule, Task, TaskKind
+from kehoach_cli.core.schedule import ScheduleKind
+
+_SATURDAY = 5
+_LEADING = frozenset({LEAD, ClauseRole.IMPLEMENT.value})
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """The indicators and tasks of a plan that an agency answers for, tasks with the ways they reach it as lead."""
+
+    indicators: tuple[Indicator, ...]
+    tasks: tuple[tuple[Task, tuple[Match, ...]], ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The rows it must answer for; "có liên quan" leaves it to the agency whether a row concerns it."""
+        firm = [task.id for task, ways in self.tasks if not all(way.limited for way in ways)]
+        return (*(row.id for row in self.indicators), *firm)
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """A body, or a group that counts as one, from which a plan awaits a report; one that is not `required` need not send it."""
+
+    agency: Agency
+    required: bool
+    owed: Owed
+    note: str = ""
+
+
+def owed(plan: Plan, matcher: Matcher, year: int) -> Owed:
+    """Return what the agency of `matcher` answers for in `year`: all its indicators, and the tasks whose time it is.
+
+    The duties of the part "Tổ chức thực hiện" are the plan's own machinery and are not reported row by row.
+    """
+    if not plan.period.covers(year):
+        return Owed((), ())
+    tasks = []
+    for task in plan.tasks:
+        if task.kind is not TaskKind.ORGANISATION and is_current(plan, task, year) and _asked(task, year):
+            ways = tuple(way for way in matcher.task(plan, task) if way.role in _LEADING)
+            tasks += [(task, ways)] if ways else []
+    return Owed(tuple(row for row in plan.indicators if _asked(row, year) and matcher.indicator(row)), tuple(tasks))
+
+
+def _asked(row: Task | Indicator, year: int) -> bool:
+    return row.withdrawn is None or row.withdrawn.since.year > year
+
+
+def is_current(plan: Plan, task: Task, year: int) -> bool:
+    """Whether a task may be worked on in `year`; a blank or misunderstood schedule rules no year out."""
+    schedule = task.schedule
+    if schedule.kind in {ScheduleKind.NONE, ScheduleKind.UNKNOWN}:
+        return True
+    if schedule.kind is ScheduleKind.UNTIL:
+        return plan.period.start <= year <= (schedule.end or year)
+    return schedule.covers(year)
+
+
+def unit_rule(plan: Plan) -> ReportingRule | None:
+    """Return the plan's rule on the reports of its units, None where it asks none of anybody."""
+    return next((rule for rule in plan.reporting if rule.level == "unit"), None)
+
+
+def report_due(plan: Plan, year: int) -> date | None:
+    """Return the last day on which a unit's report for `year` is on time, by the plan's own date; None where it names none.
+
+    A day that falls on a weekend passes to the next working day; public holidays are not known here.
+    """
+    rule = unit_rule(plan)
+    if rule is None or rule.due.yearly is None:
+        return None
+    day, month = rule.due.yearly
+    last = date(year, month, day)
+    while last.weekday() >= _SATURDAY:
+        last += timedelta(days=1)
+    return last
+
+
+def senders(plan: Plan, directory: Directory, year: int, as_of: date) -> tuple[Sender, ...]:
+    """Return who owes the plan a report for `year`, as the bodies stand on the day `as_of`.
+
+    A rule that asks only those given a lead makes the others optional. A group of people's committees counts as one sender.
+    """
+    rule = unit_rule(plan)
+    if rule is None or not plan.period.covers(year):
+        return ()
+    named = dict.fromkeys(body for sender in rule.senders for body in _bodies(directory, plan.province, sender))
+    if rule.leads_only:
+        named |= dict.fromkeys(_all_bodies(directory, plan.province))
+    found = []
+    for agency_id in named:
+        agency = directory.get(plan.province, agency_id)
+        if agency is None or (agency.valid_from and agency.valid_from > as_of):
+            continue
+        ended = _ended(agency, as_of)
+        if ended and not agency.group:
+            continue
+        due = owed(plan, Matcher(directory, plan.province, agency), year)
+        note = "đã kết thúc hoạt động, cơ quan báo cáo thay cần xác nhận" if ended else ""
+        found.append(Sender(agency, not ended and (bool(due.ids) or not rule.leads_only), due, note))
+    return tuple(found)
+
+
+def _ended(agency: Agency, as_of: date) -> bool:
+    """Whether a body is gone: after its last day, or once others took over on a day not known."""
+    if agency.valid_to is not None:
+        return agency.valid_to < as_of
+    return bool(agency.successors) and all(heir.since is None or heir.since <= as_of for heir in agency.successors)
+
+
+def counts_as_one(directory: Directory, agency: Agency) -> bool:
+    """Whether a group is one line in a list of senders: people's committees, whose members are not all known."""
+    members = [directory.get(agency.province, member) for member in agency.members]
+    return agency.group and all(member is None or member.kind.startswith("ubnd") for member in members)
+
+
+def _bodies(directory: Directory, province: str, sender: str) -> Iterator[str]:
+    agency = directory.get(province, sender)
+    if agency is None or agency.open:
+        return
+    if not agency.group or counts_as_one(directory, agency):
+        yield agency.id
+        return
+    for member in agency.members:
+        yield from _bodies(directory, province, member)
+
+
+def _all_bodies(directory: Directory, province: str) -> Iterator[str]:
+    for agency in directory.all_in(province):
+        if agency.province != CENTRAL and (not agency.group or (not agency.open and counts_as_one(directory, agency))):
+            yield agency.id
