@@ -290,10 +290,7 @@ class TaskWriter:
             agency = self._directory.get(self._plan.province, bearer)
             name = self._agency_name(bearer, [one for _, named in tasks for one in named])
             rows.append(AgencyRow(number, bearer, name, agency.group if agency else False, counts))
-            key = f"tasks.by_agency[{bearer}].counts"
-            self._note_counts(
-                key, name, counts, [Row(task, self._state_of(task, bearer, named)) for task, named, _ in tasks]
-            )
+            self._note_counts(f"tasks.by_agency[{bearer}].counts", name, counts, led_rows)
         return rows
 
     def _bearers(self, task: Task) -> dict[str, list[str]]:
