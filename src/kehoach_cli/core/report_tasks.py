@@ -153,7 +153,8 @@ class TaskWriter:
             if row.state.deadline and self._day <= row.state.deadline < date(year, 1, 1) and row not in due
         ]
         begin = [row for row in open_rows if row.task.schedule.start == year and row not in due]
-        steady = [row for row in open_rows if self._is_steady(row, year) and row not in begin]
+        listed = {row.task.id for some in (late, due, pressing, begin) for row in some}
+        rest = [row for row in open_rows if row.task.id not in listed and is_current(self._plan, row.task, year)]
         labels = (
             (late, "Đã quá thời hạn, chuyển sang năm sau"),
             (pressing, f"Đến hạn trong năm {self._year}"),
@@ -165,25 +166,20 @@ class TaskWriter:
             for number, (row, word) in enumerate(((row, word) for some, word in labels for row in some), 1)
         ]
         parts = (
-            (due, f"nhiệm vụ đến hạn trong năm {year}"),
+            (due, "nhiệm vụ đến hạn"),
             (late, "nhiệm vụ đã quá thời hạn chuyển sang"),
-            (pressing, f"nhiệm vụ phải hoàn thành trước khi hết năm {self._year}"),
             (begin, "nhiệm vụ bắt đầu thực hiện"),
-            (steady, "nhiệm vụ thường xuyên hoặc không có thời hạn cuối tiếp tục thực hiện"),
+            (rest, "nhiệm vụ khác tiếp tục thực hiện"),
+            (pressing, f"nhiệm vụ phải hoàn thành trong năm {self._year}"),
         )
         for some, label in parts:
             sources = self._evidence.tasks(row.task.id for row in some)
             self._evidence.note("next.sentence", f"Năm {year}: {label}", len(some), sources)
-        said = ", ".join(f"{len(some)} {label}" for some, label in parts if some)
-        sentence = (
-            f"Theo Kế hoạch, năm {year} có {said}."
-            if said
-            else f"Theo Kế hoạch, năm {year} không có nhiệm vụ mới đến hạn."
-        )
+        said = ", ".join(f"{len(some)} {label}" for some, label in parts[:-1] if some)
+        sentence = f"Theo Kế hoạch, năm {year} có {said or 'không có nhiệm vụ nào'}.".replace("có không có", "không có")
+        if pressing:
+            sentence += f" Còn {len(pressing)} nhiệm vụ phải hoàn thành trong năm {self._year}."
         return NextPart(year, sentence, tuple(lines), f"Không có nhiệm vụ đến hạn hoặc bắt đầu trong năm {year}.")
-
-    def _is_steady(self, row: Row, year: int) -> bool:
-        return row.state.deadline is None and is_current(self._plan, row.task, year)
 
     def _lead(self, task: Task) -> str:
         province, now = self._plan.province, task.now
@@ -388,7 +384,8 @@ def _columns(counts: TaskCounts) -> str:
     """Return the columns that hold something, in words; they add up to the total."""
     words = {column: header[:1].lower() + header[1:] for column, header in COLUMN_HEADERS.items()}
     words[Column.ONGOING], words[Column.DROPPED] = "thực hiện thường xuyên", "dừng, không thực hiện"
-    return ", ".join(f"{counts[column]} nhiệm vụ {words[column]}" for column in Column if counts[column])
+    words[Column.NOT_YET] = "chưa đến thời gian thực hiện"
+    return "; ".join(f"{counts[column]} nhiệm vụ {words[column]}" for column in Column if counts[column])
 
 
 def _counted(counts: TaskCounts) -> str:
