@@ -1,6 +1,7 @@
 """The parts of a report that come from the submissions as they are: words, money, and who reported at all."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -222,22 +223,12 @@ def _with_sentence(part: CoveragePart) -> CoveragePart:
         sentence = f"Kế hoạch không quy định chế độ báo cáo của từng cơ quan, đơn vị; {heard}."
     else:
         late = f" (trong đó {part.late} gửi sau thời hạn)" if part.late else ""
-        awaited = f", {part.awaited} chưa báo cáo nhưng còn trong thời hạn" if part.awaited else ""
-        sentence = (
-            f"Trong tổng số {part.expected} cơ quan, đơn vị phải báo cáo theo mục {part.source} của Kế hoạch: {part.reported} đã "
-            f"báo cáo{late}{awaited}, {part.missing} chưa báo cáo.{others}"
-        )
-    return CoveragePart(
-        sentence,
-        part.expected,
-        part.reported,
-        part.late,
-        part.awaited,
-        part.missing,
-        part.others,
-        part.source,
-        part.lines,
-    )
+        said = [f"{part.reported} đã báo cáo{late}"]
+        said += [f"{part.awaited} chưa báo cáo, còn trong thời hạn"] if part.awaited else []
+        said += [f"{part.missing} chưa báo cáo"] if part.missing or not part.awaited else []
+        whom = f"{part.expected} cơ quan, đơn vị phải báo cáo theo mục {part.source} của Kế hoạch"
+        sentence = f"Trong tổng số {whom}: {'; '.join(said)}.{others}"
+    return replace(part, sentence=sentence)
 
 
 def _strangers(

@@ -169,7 +169,7 @@ class TaskWriter:
             (due, "nhiệm vụ đến hạn"),
             (late, "nhiệm vụ đã quá thời hạn chuyển sang"),
             (begin, "nhiệm vụ bắt đầu thực hiện"),
-            (rest, "nhiệm vụ khác tiếp tục thực hiện"),
+            (rest, f"nhiệm vụ{' khác' if listed else ''} tiếp tục thực hiện"),
             (pressing, f"nhiệm vụ phải hoàn thành trong năm {self._year}"),
         )
         for some, label in parts:
