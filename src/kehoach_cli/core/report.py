@@ -115,7 +115,7 @@ class Identity:
     symbol: str | None = None
     number: str | None = None
     place: str | None = None
-    date: date | None = None
+    dated: date | None = None
     authority: tuple[str, ...] = ()
     title: str | None = None
     signer: str | None = None

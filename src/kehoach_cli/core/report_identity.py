@@ -36,7 +36,7 @@ class Given:
     parent: tuple[str, ...] | None = None
     place: str | None = None
     number: str | None = None
-    date: date | None = None
+    dated: date | None = None
     signer: str | None = None
     title: str | None = None
     authority: tuple[str, ...] | None = None
@@ -160,7 +160,7 @@ def with_given(identity: Identity, given: Given) -> Identity:
         symbol=identity.symbol,
         number=given.number,
         place=given.place or identity.place,
-        date=given.date,
+        dated=given.date,
         authority=authority,
         title=title,
         signer=given.signer,
