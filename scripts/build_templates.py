@@ -125,7 +125,10 @@ def data_table(columns: Sequence[Col], loops: Iterable[Loop], alt: str, *, last:
         rows += body
     if last:
         rows.append(
-            row(cell(c.width, p("cell_group" if c.style == "cell" else "cell_head", text)) for c, text in zip(columns, last, strict=True))
+            row(
+                cell(c.width, p("cell_group" if c.style == "cell" else "cell_head", text))
+                for c, text in zip(columns, last, strict=True)
+            )
         )
     return table(widths, rows, borders=True, alt=alt)
 
@@ -149,7 +152,9 @@ def section(profile: Profile, *, landscape: bool) -> str:
 def head(profile: Profile, *, letter: bool = False) -> str:
     """Return issuer and Quốc hiệu (or the Party's title) side by side, number and date level below them."""
     words, widths = profile.words, profile.columns.head
-    left = each("line in head.parent", p("parent", "{{ line }}")) + each("line in head.issuer", p("issuer", "{{ line }}"))
+    left = each("line in head.parent", p("parent", "{{ line }}")) + each(
+        "line in head.issuer", p("issuer", "{{ line }}")
+    )
     left += p("star", words.star) if words.star else rule("issuer")
     right = p("nation", words.title) + (p("motto", words.motto) if words.motto else "") + rule("title")
     number = p("number", "{{ head.number }}") + (p("letter_summary", "{{ summary }}") if letter else "")
@@ -168,7 +173,9 @@ def kind_and_summary(profile: Profile) -> str:
 
 def addressees() -> str:
     """Return "Kính gửi": one recipient on the same line, several one by one below each other."""
-    several = p("to_head", "Kính gửi:") + each("name in to", p("to_line", "- {{ name }}{{ '.' if loop.last else ';' }}"))
+    several = p("to_head", "Kính gửi:") + each(
+        "name in to", p("to_line", "- {{ name }}{{ '.' if loop.last else ';' }}")
+    )
     return tag("if to|length == 1") + p("to", "Kính gửi: {{ to[0] }}.") + tag("else") + several + tag("endif")
 
 
@@ -180,7 +187,9 @@ def closing(profile: Profile) -> str:
 
 def foot(profile: Profile) -> str:
     """Return Nơi nhận and the signature side by side."""
-    left = p("recipients_head", profile.words.recipients) + each("line in foot.recipients", p("recipients", "{{ line }}"))
+    left = p("recipients_head", profile.words.recipients) + each(
+        "line in foot.recipients", p("recipients", "{{ line }}")
+    )
     right = each("line in foot.authority", p("authority", "{{ line }}")) + p("office", "{{ foot.office }}")
     right += p("signer", "{{ foot.signer }}")
     widths = profile.columns.foot
@@ -216,7 +225,7 @@ TASK_COLUMNS = (
 )
 AGENCY_COLUMNS = (
     Col("TT", 9, "{{ line.number }}", "cell_center"),
-    Col("Cơ quan chủ trì", 47, "{{ line.name }}"),
+    Col("Cơ quan chủ trì", 42.5, "{{ line.name }}"),
     Col("Tổng", 13, "{{ line.counts.total }}", "cell_center"),
     *(
         Col(COLUMN_HEADERS[column], 15.5, f"{{{{ line.counts.by_column[{index}] }}}}", "cell_center")
@@ -303,12 +312,15 @@ def results(profile: Profile, *, whole: bool) -> str:
             p("clause", "4. Kinh phí thực hiện"),
             say("narrative.funding"),
             tag("if funding.lines"),
-            p("caption", "Bảng: Kinh phí thực hiện năm {{ year }}"),
+            p("caption", "Kinh phí thực hiện năm {{ year }}"),
             data_table(FUNDING_COLUMNS, [Loop("funding.lines")], "Kinh phí thực hiện"),
             p("body", "", extra='<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>'),
             each(
                 "total in funding.totals",
-                p("body", "Cộng ({{ total.unit }}): kế hoạch {{ total.planned or '-' }}, thực hiện {{ total.spent or '-' }}."),
+                p(
+                    "body",
+                    "Cộng ({{ total.unit }}): kế hoạch {{ total.planned or '-' }}, thực hiện {{ total.spent or '-' }}.",
+                ),
             ),
             tag("endif"),
         )
@@ -321,7 +333,10 @@ def coverage() -> str:
         (
             p("clause", "5. Chế độ báo cáo"),
             p("body", "{{ coverage.sentence }}"),
-            when("appendix.units", p("body", "Tình hình gửi báo cáo của từng cơ quan, đơn vị nêu tại {{ appendix.units }}.")),
+            when(
+                "appendix.units",
+                p("body", "Tình hình gửi báo cáo của từng cơ quan, đơn vị nêu tại {{ appendix.units }}."),
+            ),
         )
     )
 
@@ -368,7 +383,9 @@ def appendices(profile: Profile, *, whole: bool) -> str:
             profile,
             "indicators",
             "BIỂU TỔNG HỢP KẾT QUẢ THỰC HIỆN CHỈ TIÊU NĂM {{ year }}",
-            data_table(INDICATOR_COLUMNS, [Loop("group.lines", "indicators.groups", GROUP)], "Kết quả thực hiện chỉ tiêu"),
+            data_table(
+                INDICATOR_COLUMNS, [Loop("group.lines", "indicators.groups", GROUP)], "Kết quả thực hiện chỉ tiêu"
+            ),
             f"Mã trong ngoặc là vị trí của chỉ tiêu trong Kế hoạch. Số liệu {as_of}",
         ),
         appendix(
@@ -520,13 +537,13 @@ def paragraph_style(key: str, element: Element, extra: str = "") -> str:
     )
 
 
-def rule_style(key: str, name: str) -> str:
+def rule_style(key: str, name: str, after: int = 60) -> str:
     """Return the style of a drawn line: hardly any height, a border below."""
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id(f"rule_{key}")}"><w:name w:val="KH {name}"/>'
         '<w:basedOn w:val="Normal"/><w:pPr><w:keepNext/>'
         '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
-        '<w:spacing w:before="0" w:after="60" w:line="60" w:lineRule="exact"/><w:jc w:val="center"/></w:pPr>'
+        f'<w:spacing w:before="0" w:after="{after}" w:line="60" w:lineRule="exact"/><w:jc w:val="center"/></w:pPr>'
         '<w:rPr><w:sz w:val="4"/><w:szCs w:val="4"/></w:rPr></w:style>'
     )
 
@@ -546,7 +563,7 @@ def derived(profile: Profile) -> str:
             rule_style("title", "Đường kẻ dưới tiêu ngữ"),
             rule_style("issuer", "Đường kẻ dưới cơ quan"),
             rule_style("summary", "Đường kẻ dưới trích yếu"),
-            rule_style("appendix", "Đường kẻ dưới phụ lục"),
+            rule_style("appendix", "Đường kẻ dưới phụ lục", after=160),
         )
     )
 

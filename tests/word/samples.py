@@ -173,7 +173,9 @@ def report(tasks: int = 12, kind: ReportKind = ReportKind.COORDINATOR) -> Report
             proposals_others=words(),
         ),
         indicators=IndicatorPart(
-            sentences=("Trong tổng số 3 chỉ tiêu: 0 chỉ tiêu vượt, 1 đạt, 0 đạt một phần, 1 chưa đạt, 1 chưa có số liệu.",),
+            sentences=(
+                "Trong tổng số 3 chỉ tiêu: 0 chỉ tiêu vượt, 1 đạt, 0 đạt một phần, 1 chưa đạt, 1 chưa có số liệu.",
+            ),
             notes=(),
             counts=None,
             groups=(IndicatorGroup("I", "I", "Chỉ tiêu môi trường", indicators),),

@@ -1,10 +1,12 @@
 """From the data of a report or a letter to what its template prints: numbers, dates and marks as the layout rules want them."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from kehoach_cli.core.report import Identity, LetterData, Narrative as Voices, ReportData, TaskCounts, Words
+from kehoach_cli.core.report import COLUMN_HEADERS, Column, Identity, LetterData, ReportData, TaskCounts, Words
 from kehoach_cli.viet.dates import format_date
+from kehoach_cli.word.charts import Chart
 from kehoach_cli.word.profile import PARTY, STATE, Profile, load_profile
 from kehoach_cli.word.view import (
     CHART,
@@ -25,6 +27,8 @@ _NUMBER_GAP = 6
 _DAY_GAP = 5
 _PADDED_NUMBERS = 10
 _PADDED_MONTHS = 2
+_MOST_BARS = 15
+_LABEL = 46
 
 
 def report_view(data: ReportData) -> ReportView:
@@ -43,7 +47,7 @@ def report_view(data: ReportData) -> ReportView:
         as_of_text=data.as_of_text,
         cite=data.cite,
         part=data.part,
-        narrative=_narrative(data.narrative, named=whole),
+        narrative=_narrative(data, named=whole),
         indicators=data.indicators,
         tasks=_tasks(data),
         funding=data.funding,
@@ -126,8 +130,11 @@ def _unended(text: str) -> str:
     return text.rstrip().removesuffix("./.").rstrip(".")
 
 
-def _narrative(voices: Voices, *, named: bool) -> Narrative:
+def _narrative(data: ReportData, *, named: bool) -> Narrative:
     """Return the parts in words as paragraphs; `named` puts the agency before what it wrote."""
+    voices = data.narrative
+    # With a table of amounts there are figures, so nothing is missing where nobody wrote words beside them.
+    told = bool(voices.funding.voices or voices.funding.facts)
 
     def spoken(words: Words | None) -> tuple[str, ...]:
         return tuple(_paragraphs(words, named=named)) if words else ()
@@ -139,7 +146,7 @@ def _narrative(voices: Voices, *, named: bool) -> Narrative:
         causes_objective=spoken(voices.causes_objective),
         causes_subjective=spoken(voices.causes_subjective),
         lessons=spoken(voices.lessons),
-        funding=spoken(voices.funding),
+        funding=spoken(voices.funding) if told or not data.funding.lines else (),
         next_year=spoken(voices.next_year),
         proposals_central=spoken(voices.proposals_central),
         proposals_province=spoken(voices.proposals_province),
@@ -201,10 +208,59 @@ def _reference(data: ReportData, profile: Profile) -> str:
     return f"(Kèm theo Báo cáo số {number} {_day(identity.dated)} của {data.routing.sender.name or issuer})"
 
 
-def _charts(data: ReportData) -> Charts:
-    drawn = any(line.value is not None and line.goal is not None for line in data.indicators.lines)
-    return Charts(
-        indicators=f"{CHART}indicators{CHART}" if drawn else "",
-        agencies=f"{CHART}agencies{CHART}" if data.tasks.by_agency and data.unit is None else "",
+def report_charts(data: ReportData) -> dict[str, Chart]:
+    """Return the charts of a report that have something to show, by the name templates use."""
+    font = load_profile(PARTY if data.party else STATE).font
+    charts = {"indicators": _indicator_chart(data, font), "agencies": _agency_chart(data, font)}
+    return {name: chart for name, chart in charts.items() if chart}
+
+
+def _indicator_chart(data: ReportData, font: str) -> Chart | None:
+    """Return results beside targets, of the indicators in the unit most of them have: bars of two units cannot be compared."""
+    known = [line for line in data.indicators.lines if line.value is not None and line.goal is not None]
+    if not known:
+        return None
+    units = Counter(line.unit for line in known)
+    unit = max(units, key=lambda one: units[one])
+    lines = [line for line in known if line.unit == unit]
+    said = "; ".join(f"{line.name}: {line.result} (mục tiêu {line.target})" for line in lines)
+    return Chart(
+        title=f"Kết quả năm {data.year} và mục tiêu (đơn vị tính: {unit})",
+        categories=tuple(f"{line.number}. {_short(line.name)}" for line in lines),
+        series=(("Mục tiêu", tuple(line.goal for line in lines)), ("Kết quả", tuple(line.value for line in lines))),
+        stacked=False,
+        words=f"Kết quả so với mục tiêu ({unit}): {said}.",
+        font=font,
     )
 
+
+def _agency_chart(data: ReportData, font: str) -> Chart | None:
+    """Return the tasks of each agency by status; of many agencies those with the most tasks."""
+    if not data.tasks.by_agency or data.unit is not None:
+        return None
+    rows = sorted(data.tasks.by_agency, key=lambda row: -row.counts.total)[:_MOST_BARS]
+    used = [column for column in Column if any(row.counts[column] for row in rows)]
+    said = "; ".join(
+        f"{row.name}: "
+        + ", ".join(f"{COLUMN_HEADERS[one].lower()} {row.counts[one]}" for one in used if row.counts[one])
+        for row in rows
+    )
+    some = f" ({_MOST_BARS} cơ quan có nhiều nhiệm vụ nhất)" if len(data.tasks.by_agency) > _MOST_BARS else ""
+    return Chart(
+        title=f"Nhiệm vụ theo cơ quan chủ trì và trạng thái{some}",
+        categories=tuple(_short(row.name) for row in rows),
+        series=tuple((COLUMN_HEADERS[one], tuple(float(row.counts[one]) for row in rows)) for one in used),
+        stacked=True,
+        words=f"Số nhiệm vụ theo cơ quan chủ trì{some}: {said}.",
+        font=font,
+    )
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LABEL else f"{name[: _LABEL - 1].rstrip()}…"
+
+
+def _charts(data: ReportData) -> Charts:
+    names = report_charts(data)
+    slots = {name: f"{CHART}{name}{CHART}" if name in names else "" for name in ("indicators", "agencies")}
+    return Charts(**slots)

@@ -14,7 +14,11 @@ _MOST_BYTES = 300 * 2**20
 _MOST_PARTS = 5_000
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 _MAIN = "word/document.xml"
-_OTHERS = {"xl/workbook.xml": "một bảng tính Excel", "ppt/presentation.xml": "một bản trình chiếu", "content.xml": "một tệp OpenDocument"}
+_OTHERS = {
+    "xl/workbook.xml": "một bảng tính Excel",
+    "ppt/presentation.xml": "một bản trình chiếu",
+    "content.xml": "một tệp OpenDocument",
+}
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -75,7 +79,9 @@ def parse_part(parts: dict[str, bytes], name: str) -> "_Element":
 
     if name not in parts:
         raise PackageError(f"tệp thiếu phần {name}")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(parts[name], parser)
     except (etree.XMLSyntaxError, ValueError):

@@ -50,6 +50,7 @@ def render(
     _highlight_blanks(document.element.body)
     _fit_rules(document)
     draw(document, charts or {})
+    _keep_remarks(document.element.body)
     _drop_empty_section(document.element.body)
     written = io.BytesIO()
     document.save(written)
@@ -71,7 +72,9 @@ def _filled(template: bytes, context: Mapping[str, object]) -> "Document":
     except CannotRunError:
         raise
     except Exception as error:  # noqa: BLE001 - a template of the user's may break the libraries in any way
-        raise CannotRunError(f"không dùng được mẫu ({type(error).__name__}); mở bằng Word, lưu lại rồi thử lại") from None
+        raise CannotRunError(
+            f"không dùng được mẫu ({type(error).__name__}); mở bằng Word, lưu lại rồi thử lại"
+        ) from None
     document: Document = safe.docx
     return document
 
@@ -177,6 +180,19 @@ def _room(paragraph: "_Element", document: "Document") -> float:
     return width / _TWIPS_PER_MM
 
 
+def _keep_remarks(body: "_Element") -> None:
+    """Keep the last row of a table on one page with the remark below it, which would look lost on a page of its own."""
+    for table in body.iterchildren(f"{W}tbl"):
+        below = table.getnext()
+        named = below.find(f"{W}pPr/{W}pStyle") if below is not None else None
+        if named is None or named.get(f"{W}val") != "KHRemark":
+            continue
+        for paragraph in table.findall(f"{W}tr")[-1].iter(f"{W}p"):
+            properties = paragraph.find(f"{W}pPr")
+            if properties is not None and properties.find(f"{W}keepNext") is None:
+                properties.insert(1, properties.makeelement(f"{W}keepNext", {}))
+
+
 def _drop_empty_section(body: "_Element") -> None:
     """Let the last section with text be the last: an empty one behind it would print an empty page."""
     last = body.find(f"{W}sectPr")
@@ -208,5 +224,6 @@ def _compare(result: bytes, expected: Collection[str]) -> None:
     if missing:
         listed = ", ".join(missing[:10]) + (", …" if len(missing) > 10 else "")  # noqa: PLR2004 - enough to see which
         raise CannotRunError(
-            f"văn bản lập ra thiếu {len(missing)} mục: {listed}", "mẫu phải có bảng nhiệm vụ và bảng chỉ tiêu, in cả mã ({{ line.id }})"
+            f"văn bản lập ra thiếu {len(missing)} mục: {listed}",
+            "mẫu phải có bảng nhiệm vụ và bảng chỉ tiêu, in cả mã ({{ line.id }})",
         )

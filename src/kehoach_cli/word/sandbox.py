@@ -79,7 +79,9 @@ def refuse_controls(value: object, *, marks: bool = False) -> None:
             offset, name = found
             shown = f"{text[max(0, offset - 20) : offset]}⟦{name}⟧{text[offset + 1 : offset + 20]}"
             raise CannotRunError(
-                f"không đưa ký tự điều khiển hoặc ký tự ẩn {name} vào văn bản", f"ở {path}: {shown}", "sửa chỗ đó trong tệp dữ liệu rồi chạy lại"
+                f"không đưa ký tự điều khiển hoặc ký tự ẩn {name} vào văn bản",
+                f"ở {path}: {shown}",
+                "sửa chỗ đó trong tệp dữ liệu rồi chạy lại",
             )
 
 

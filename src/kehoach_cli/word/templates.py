@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_STATEMENT = re.compile(r"\{%[-+]?(?P<scope>p|tr|tc|r)? (?P<text>.*?)[-+]?%\}|\{%[-+]?(?P<bare>\S.*?)[-+]?%\}", re.DOTALL)
+_STATEMENT = re.compile(
+    r"\{%[-+]?(?P<scope>p|tr|tc|r)? (?P<text>.*?)[-+]?%\}|\{%[-+]?(?P<bare>\S.*?)[-+]?%\}", re.DOTALL
+)
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 _OPENS = {"for": "endfor", "if": "endif"}
 _SCOPES = {"p": "đoạn", "tr": "hàng của bảng", "tc": "ô của bảng", "r": "cụm chữ"}
@@ -144,7 +146,9 @@ def _nesting(tags: Sequence[Tag]) -> Iterator[Problem]:
         scope, text = statement
         word = text.split(None, 1)[0] if text.strip() else ""
         if scope in _SCOPE_TAGS and not _stands_alone(tag, scope):
-            yield _problem(tag, f"thẻ {{%{scope} …%}} phải đứng một mình trong {_SCOPES[scope]}, phần còn lại sẽ bị mất")
+            yield _problem(
+                tag, f"thẻ {{%{scope} …%}} phải đứng một mình trong {_SCOPES[scope]}, phần còn lại sẽ bị mất"
+            )
         if word in _OPENS:
             open_tags.append((tag, scope, word))
         elif word in {"else", "elif"}:
@@ -164,7 +168,7 @@ def _mismatch(opened: Tag, scope: str, closed: Tag, closing_scope: str) -> str:
     if scope != closing_scope:
         return f'thẻ mở và thẻ đóng khác loại: "{opened.text}" ở {opened.place}'
     if not scope and opened.paragraph is not closed.paragraph:
-        return f'thẻ mở ở {opened.place} mà đóng ở đoạn khác; dùng {{%p …%}} (đoạn) hoặc {{%tr …%}} (hàng của bảng)'
+        return f"thẻ mở ở {opened.place} mà đóng ở đoạn khác; dùng {{%p …%}} (đoạn) hoặc {{%tr …%}} (hàng của bảng)"
     if scope in _SCOPE_TAGS and _container(opened, scope) is not _container(closed, scope):
         return f"thẻ mở ở {opened.place} và thẻ đóng không cùng một ô hoặc một bảng"
     return ""
