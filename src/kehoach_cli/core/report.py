@@ -388,7 +388,10 @@ class FundingPart:
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """A body that owes a report: `word` says whether it is there, late or missing; `required` whether the plan names it."""
+    """A body that owes a report or sent one: `word` says whether it is there, late or missing.
+
+    `required` is whether the plan asks it for one; `unanswered` are the ids of the rows it leaves open.
+    """
 
     number: int
     id: str
@@ -399,16 +402,24 @@ class UnitLine:
     word: str
     late: bool
     silent: bool
+    unanswered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CoveragePart:
-    """Who reported and who did not: counts add up to `expected`."""
+    """Who reported and who did not: `expected` = reported + awaited + missing; `late` are some of the reported.
+
+    `others` reported though the plan does not ask them. `source` is the rule's passage, None where the plan has no such rule.
+    """
 
     sentence: str
     expected: int
     reported: int
-    silent: int
+    late: int
+    awaited: int
+    missing: int
+    others: int
+    source: str | None
     lines: tuple[UnitLine, ...]
 
 
@@ -461,7 +472,7 @@ class ReportData:
     indicators: IndicatorPart
     tasks: TaskPart
     funding: FundingPart
-    coverage: CoveragePart
+    coverage: CoveragePart | None
     next: NextPart
     notes: tuple[str, ...]
     figures: tuple[Figure, ...]

@@ -44,7 +44,7 @@ class Given:
 
     def over(self, other: "Given") -> "Given":
         """Return what is said here, and elsewhere what `other` says."""
-        names = ("issuer", "parent", "place", "number", "date", "signer", "title", "authority", "recipients")
+        names = ("issuer", "parent", "place", "number", "dated", "signer", "title", "authority", "recipients")
         return Given(
             **{name: own if (own := getattr(self, name)) is not None else getattr(other, name) for name in names}
         )
@@ -160,7 +160,7 @@ def with_given(identity: Identity, given: Given) -> Identity:
         symbol=identity.symbol,
         number=given.number,
         place=given.place or identity.place,
-        dated=given.date,
+        dated=given.dated,
         authority=authority,
         title=title,
         signer=given.signer,

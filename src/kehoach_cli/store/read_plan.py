@@ -55,12 +55,13 @@ def read_plan(judge: Judge, directory: Directory, *, strict_before: bool) -> Pla
 
 
 def _lines(judge: Judge) -> dict[str, int]:
-    """Return the line of every task and indicator by its id."""
-    return {
+    """Return the line of every task and indicator by its id, and of the rules of reporting."""
+    lines = {
         str(entry.get("id")): place(judge.tree, (kind, index))[0]
         for kind in ("tasks", "indicators")
         for index, entry in mappings_at(judge.tree, kind)
     }
+    return lines | {"reporting": place(judge.tree, ("reporting",), key=True)[0]}
 
 
 def _check_ids(judge: Judge) -> None:

@@ -56,7 +56,7 @@ def _read_one(judge: Judge, catalogue: Catalogue, tree: Any, at: tuple[int, ...]
 
 def _lines(tree: Any) -> dict[tuple[str | int, ...], int]:
     """Return the line of every entry of a submission by its keys, the parts of the narrative with those inside them."""
-    paths: list[tuple[str | int, ...]] = []
+    paths: list[tuple[str | int, ...]] = [("agency",)]
     for key in ("indicators", "tasks", "narrative"):
         entries = tree.get(key)
         for part, value in entries.items() if isinstance(entries, Mapping) else ():
