@@ -1,7 +1,7 @@
-"""Write the Word templates in templates/ from the layout profiles: `python scripts/build_templates.py`. A test holds them current.
+"""Write the Word templates in templates/ from the layout profiles: `python scripts/build_templates.py`; a test compares.
 
-This script is the templates' reviewable source. Every element of the layout is a paragraph style named after it, so that an office
-changes the looks in Word; the words between `{{ }}` and `{% %}` are filled by `kehoach report`.
+This script is the templates' reviewable source. Every element of the layout is a paragraph style named after it, so that an
+office changes the looks in Word; the words between `{{ }}` and `{% %}` are filled by `kehoach report`.
 """
 
 import io
@@ -35,7 +35,7 @@ def style_id(key: str) -> str:
     return "KH" + "".join(word.capitalize() for word in key.split("_"))
 
 
-# --- Paragraphs, tables, sections -------------------------------------------------------------------------------------------------
+# --- Paragraphs, tables, sections -------------------------------------------------------------------------------------
 
 
 def p(style: str, text: str, *, extra: str = "") -> str:
@@ -146,7 +146,7 @@ def section(profile: Profile, *, landscape: bool) -> str:
     )
 
 
-# --- Head and foot ----------------------------------------------------------------------------------------------------------------
+# --- Head and foot ----------------------------------------------------------------------------------------------------
 
 
 def head(profile: Profile, *, letter: bool = False) -> str:
@@ -157,7 +157,7 @@ def head(profile: Profile, *, letter: bool = False) -> str:
     )
     left += p("star", words.star) if words.star else rule("issuer")
     right = p("nation", words.title) + (p("motto", words.motto) if words.motto else "") + rule("title")
-    number = p("number", "{{ head.number }}") + (p("letter_summary", "{{ summary }}") if letter else "")
+    number = p("number", "{{ head.number }}") + (p("letter_summary", "V/v {{ summary }}") if letter else "")
     rows = [
         row([cell(widths[0], left), cell(widths[1], right)]),
         row([cell(widths[0], number), cell(widths[1], p("place_date", "{{ head.place_date }}"))]),
@@ -197,7 +197,7 @@ def foot(profile: Profile) -> str:
     return gap + table(widths, [row([cell(widths[0], left), cell(widths[1], right)])], borders=False)
 
 
-# --- The report -------------------------------------------------------------------------------------------------------------------
+# --- The report -------------------------------------------------------------------------------------------------------
 
 INDICATOR_COLUMNS = (
     Col("TT", 10, "{{ line.number }}", "cell_center"),
@@ -285,7 +285,7 @@ def say(lines: str) -> str:
     return each(f"line in {lines}", p("body", "{{ line }}"))
 
 
-def results(profile: Profile, *, whole: bool) -> str:
+def results(*, whole: bool) -> str:
     """Return part II; `whole` is the coordinator's report, which has tables by agency."""
     by_agency = "; tổng hợp theo cơ quan chủ trì nêu tại {{ appendix.agencies }}" if whole else ""
     return "".join(
@@ -386,14 +386,14 @@ def appendices(profile: Profile, *, whole: bool) -> str:
             data_table(
                 INDICATOR_COLUMNS, [Loop("group.lines", "indicators.groups", GROUP)], "Kết quả thực hiện chỉ tiêu"
             ),
-            f"Mã trong ngoặc là vị trí của chỉ tiêu trong Kế hoạch. Số liệu {as_of}",
+            f"Mã trong ngoặc là vị trí của chỉ tiêu trong Kế hoạch. {as_of}",
         ),
         appendix(
             profile,
             "tasks",
             "BIỂU TỔNG HỢP TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ NĂM {{ year }}",
             data_table(TASK_COLUMNS, task_loops, "Tiến độ thực hiện nhiệm vụ"),
-            f"Mã trong ngoặc là vị trí của nhiệm vụ trong Kế hoạch. Số liệu {as_of}",
+            f"Mã trong ngoặc là vị trí của nhiệm vụ trong Kế hoạch. {as_of}",
         ),
     ]
     if whole:
@@ -412,7 +412,7 @@ def appendices(profile: Profile, *, whole: bool) -> str:
             "overdue",
             "DANH MỤC NHIỆM VỤ ĐÃ QUÁ THỜI HẠN",
             data_table(OVERDUE_COLUMNS, [Loop("tasks.overdue")], "Nhiệm vụ đã quá thời hạn"),
-            f"Số liệu {as_of}",
+            as_of,
         )
     ]
     if whole:
@@ -422,7 +422,7 @@ def appendices(profile: Profile, *, whole: bool) -> str:
                 "units",
                 "TÌNH HÌNH GỬI BÁO CÁO NĂM {{ year }}",
                 data_table(UNIT_COLUMNS, [Loop("coverage.lines")], "Tình hình gửi báo cáo"),
-                f"Số liệu {as_of}",
+                as_of,
             )
         ]
     parts += [
@@ -431,7 +431,7 @@ def appendices(profile: Profile, *, whole: bool) -> str:
             "next",
             "NHIỆM VỤ NĂM {{ next.year }}",
             data_table(NEXT_COLUMNS, [Loop("next.lines")], "Nhiệm vụ năm sau"),
-            f"Số liệu {as_of}",
+            as_of,
         )
     ]
     return "".join(parts)
@@ -455,7 +455,7 @@ def report(profile: Profile, *, whole: bool) -> str:
             p("body", "{{ opening }}"),
             p("part", "I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH, TRIỂN KHAI THỰC HIỆN"),
             say("narrative.directing"),
-            results(profile, whole=whole),
+            results(whole=whole),
             coverage() if whole else "",
             judgement(),
             when("not part", closing(profile), foot(profile)),
@@ -497,7 +497,7 @@ def letter(profile: Profile) -> str:
     )
 
 
-# --- The package ------------------------------------------------------------------------------------------------------------------
+# --- The package ------------------------------------------------------------------------------------------------------
 
 
 def fonts(name: str) -> str:
@@ -590,7 +590,7 @@ def styles(profile: Profile) -> str:
     )
 
 
-def header(profile: Profile, *, number: bool) -> str:
+def header(*, number: bool) -> str:
     """Return a page header: the page number, or nothing for the first page."""
     field = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
     page = field.format("begin") + '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
@@ -636,8 +636,8 @@ def package(profile: Profile, body: str, title: str) -> bytes:
             ("rIdFirst", f"{OFFICE}/relationships/header", "header2.xml"),
         ),
         "word/document.xml": f'{XML}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}</w:body></w:document>',
-        "word/header1.xml": header(profile, number=True),
-        "word/header2.xml": header(profile, number=False),
+        "word/header1.xml": header(number=True),
+        "word/header2.xml": header(number=False),
         "word/settings.xml": f'{XML}<w:settings xmlns:w="{W}"><w:defaultTabStop w:val="{mm(12.7)}"/><w:compat>'
         '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
         "</w:compat></w:settings>",
@@ -659,6 +659,7 @@ def templates() -> dict[Path, bytes]:
         "bao-cao-co-quan": package(state, report(state, whole=False), summary),
         "bao-cao-dang": package(party, report(party, whole=True), summary),
         "cong-van-don-doc": package(state, letter(state), summary),
+        "cong-van-don-doc-dang": package(party, letter(party), summary),
     }
     return {ROOT / "templates" / f"{name}.docx": data for name, data in made.items()}
 

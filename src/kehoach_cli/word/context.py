@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from kehoach_cli.core.report import COLUMN_HEADERS, Column, Identity, LetterData, ReportData, TaskCounts, Words
+from kehoach_cli.core.report import COLUMN_HEADERS, Column, CoveragePart, Identity, LetterData, ReportData, Words
 from kehoach_cli.viet.dates import format_date
 from kehoach_cli.word.charts import Chart
 from kehoach_cli.word.profile import PARTY, STATE, Profile, load_profile
@@ -27,6 +27,8 @@ _NUMBER_GAP = 6
 _DAY_GAP = 5
 _PADDED_NUMBERS = 10
 _PADDED_MONTHS = 2
+# An agency's own report does not say who else reported.
+_NOBODY = CoveragePart("", 0, 0, 0, 0, 0, 0, None, ())
 _MOST_BARS = 15
 _LABEL = 46
 
@@ -37,21 +39,21 @@ def report_view(data: ReportData) -> ReportView:
     whole = data.unit is None
     return ReportView(
         head=_head(data.identity, profile),
-        foot=_foot(data.identity, profile),
+        foot=_foot(data.identity),
         title=data.title,
         summary=data.summary,
         to=tuple(body.name for body in data.routing.recipients),
         opening=data.opening,
         closing=_unended(data.closing),
         year=data.year,
-        as_of_text=data.as_of_text,
+        as_of_text=_unended(data.as_of_text),
         cite=data.cite,
         part=data.part,
         narrative=_narrative(data, named=whole),
         indicators=data.indicators,
         tasks=_tasks(data),
         funding=data.funding,
-        coverage=data.coverage,
+        coverage=data.coverage or _NOBODY,
         next=data.next,
         appendix=_appendix(data, whole=whole),
         reference=_reference(data, profile),
@@ -65,7 +67,7 @@ def letter_view(data: LetterData) -> LetterView:
     profile = load_profile(PARTY if data.party else STATE)
     return LetterView(
         head=_head(data.identity, profile),
-        foot=_foot(data.identity, profile),
+        foot=_foot(data.identity),
         summary=data.summary,
         to=tuple(body.name for body in data.routing.recipients),
         body=data.body,
@@ -113,7 +115,7 @@ def _until(day: date | None) -> str:
     return format_date(day) if day else blank(_NAME_GAP // 2)
 
 
-def _foot(identity: Identity, profile: Profile) -> Foot:
+def _foot(identity: Identity) -> Foot:
     archive = identity.archive
     if identity.archive_with_unit:
         archive += f", {identity.archive_unit or blank(_NUMBER_GAP)}"
@@ -172,15 +174,11 @@ def _tasks(data: ReportData) -> Tasks:
         programme_sentence=part.programme_sentence,
         programmes=part.programmes,
         by_agency=part.by_agency,
-        all=_whole(part.counts, part.programme_counts),
+        all=part.counts,
         note=part.note.rstrip("."),
         overdue=part.overdue,
         overdue_missing=part.overdue_missing,
     )
-
-
-def _whole(tasks: TaskCounts, programmes: TaskCounts) -> TaskCounts:
-    return tasks
 
 
 def _appendix(data: ReportData, *, whole: bool) -> Appendix:
@@ -190,7 +188,7 @@ def _appendix(data: ReportData, *, whole: bool) -> Appendix:
         "tasks": bool(data.tasks.groups or data.tasks.programmes),
         "agencies": whole and bool(data.tasks.by_agency),
         "overdue": bool(data.tasks.overdue),
-        "units": whole and bool(data.coverage.lines),
+        "units": bool(data.coverage and data.coverage.lines),
         "next": bool(data.next.lines),
     }
     printed = [key for key, there in present.items() if there]

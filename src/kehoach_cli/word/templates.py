@@ -9,6 +9,7 @@ from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
 
 from kehoach_cli.errors import CannotRunError
+from kehoach_cli.core.report import LetterData, ReportData, ReportKind
 from kehoach_cli.word.package import content_parts, open_package, parse_part
 from kehoach_cli.word.sandbox import FILTERS, environment
 from kehoach_cli.word.view import LetterView, ReportView
@@ -47,6 +48,7 @@ TEMPLATES = (
     Template("bao-cao-co-quan", "Báo cáo năm của một cơ quan gửi cơ quan đầu mối", ReportView),
     Template("bao-cao-dang", "Báo cáo năm theo thể thức văn bản của Đảng", ReportView),
     Template("cong-van-don-doc", "Công văn đôn đốc cơ quan chưa báo cáo hoặc có nhiệm vụ quá hạn", LetterView),
+    Template("cong-van-don-doc-dang", "Công văn đôn đốc theo thể thức văn bản của Đảng", LetterView),
 )
 
 
@@ -72,6 +74,11 @@ class Tag:
     place: str
     paragraph_text: str
     paragraph: "_Element"
+
+
+def template_for(data: ReportData | LetterData) -> str:
+    """Return the name of the built-in template a report or letter is printed with."""
+    return f"{data.kind}-dang" if data.party and data.kind is ReportKind.LETTER else str(data.kind)
 
 
 def load_template(folder: Path, name: str) -> bytes:
