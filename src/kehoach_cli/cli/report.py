@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kehoach_cli.cli import options
-from kehoach_cli.cli.session import check_plans, check_year, find_agencies, open_workspace, print_out, say
+from kehoach_cli.cli.session import Target, check_plans, check_year, deliver, find_agencies, open_workspace, say
 from kehoach_cli.core.agency import Agency
 from kehoach_cli.core.check import last_cutoff
 from kehoach_cli.core.plan import Plan
-from kehoach_cli.errors import ExitCode, UsageError
+from kehoach_cli.errors import ExitCode, UsageError, reason
 
 if TYPE_CHECKING:
     from kehoach_cli.core.compile_report import Order
@@ -53,10 +53,15 @@ def report(
     agency: options.AgencyOption = None,
     template: Annotated[
         str | None,
-        typer.Option("--template", "-t", metavar="MẪU", help=f"Tên mẫu có sẵn ({_LETTER}, …) hoặc tệp .docx của đơn vị."),
+        typer.Option(
+            "--template", "-t", metavar="MẪU", help=f"Tên mẫu có sẵn ({_LETTER}, …) hoặc tệp .docx của đơn vị."
+        ),
     ] = None,
     part: Annotated[
-        bool, typer.Option("--part", help="Chỉ các phần nội dung, để đưa vào một báo cáo khác: không có đầu và cuối văn bản.")
+        bool,
+        typer.Option(
+            "--part", help="Chỉ các phần nội dung, để đưa vào một báo cáo khác: không có đầu và cuối văn bản."
+        ),
     ] = False,
     trace: Annotated[bool, typer.Option("--trace", help="In nguồn của từng số liệu: tệp và dòng.")] = False,
     as_of: Annotated[
@@ -81,7 +86,8 @@ def report(
         ),
     ] = "docx",
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="THƯ MỤC", help="Thư mục ghi kết quả (mặc định: reports/<năm>/).")
+        Path | None,
+        typer.Option("--output", "-o", metavar="THƯ MỤC", help="Thư mục ghi kết quả (mặc định: reports/<năm>/)."),
     ] = None,
     force: options.ForceOption = False,
     number: Annotated[str | None, typer.Option("--number", metavar="SỐ", help="Số của văn bản.")] = None,
@@ -96,7 +102,8 @@ def report(
         _LinesOption, typer.Option("--parent", metavar="CHỮ", help="Tên cơ quan chủ quản (mỗi dòng một lần).")
     ] = None,
     authority: Annotated[
-        _LinesOption, typer.Option("--authority", metavar="CHỮ", help='Thẩm quyền ký, ví dụ "KT. GIÁM ĐỐC" (mỗi dòng một lần).')
+        _LinesOption,
+        typer.Option("--authority", metavar="CHỮ", help='Thẩm quyền ký, ví dụ "KT. GIÁM ĐỐC" (mỗi dòng một lần).'),
     ] = None,
     title: Annotated[str | None, typer.Option("--title", metavar="CHỮ", help="Chức vụ người ký.")] = None,
     signer: Annotated[str | None, typer.Option("--signer", metavar="TÊN", help="Họ tên người ký.")] = None,
@@ -105,7 +112,9 @@ def report(
     ] = None,
     until: Annotated[
         date | None,
-        typer.Option("--until", parser=options.parse_day, metavar="NGÀY", help="Hạn đề nghị trả lời trong công văn đôn đốc."),
+        typer.Option(
+            "--until", parser=options.parse_day, metavar="NGÀY", help="Hạn đề nghị trả lời trong công văn đôn đốc."
+        ),
     ] = None,
 ) -> None:
     """Lập báo cáo năm bằng Word cho từng kế hoạch; báo cáo riêng của một cơ quan; công văn đôn đốc.
@@ -130,13 +139,13 @@ def report(
     jobs = asked.jobs()
     folder = output or (Path("reports") / str(year) if format_ == "docx" else None)
     if folder is None:
-        print_out(_texts(jobs, format_, workspace, trace=trace, year=year))
+        deliver(_texts(jobs, format_, workspace, trace=trace, year=year), Target(options.Format.JSON))
     else:
         _write(jobs, folder, format_, asked, trace=trace, force=force)
         if trace and format_ == "docx":
             from kehoach_cli.render.report import trace_text
 
-            print_out(trace_text(job.data for job in jobs))
+            deliver(trace_text(job.data for job in jobs), Target(options.Format.CSV))
     for job in jobs:
         for note in job.data.notes:
             say(f"{job.name}: {note}")
@@ -150,7 +159,7 @@ def report(
 class _Asked:
     """What the command line asks for, checked against the workspace."""
 
-    def __init__(  # noqa: PLR0913 - one argument for each option
+    def __init__(
         self,
         workspace: "Workspace",
         year: int,
@@ -302,4 +311,33 @@ def _write(jobs: Sequence[_Job], folder: Path, format_: str, asked: _Asked, *, t
 
 
 def _docx(data: "ReportData | LetterData", asked: _Asked) -> bytes:
-    raise NotImplementedError
+    from kehoach_cli.core.report import LetterData
+    from kehoach_cli.errors import KehoachError
+    from kehoach_cli.word.context import letter_view, report_charts, report_view
+    from kehoach_cli.word.render import render
+    from kehoach_cli.word.view import variables
+
+    template = _template(data, asked)
+    try:
+        if isinstance(data, LetterData):
+            return render(template, variables(letter_view(data)), data.expected)
+        return render(template, variables(report_view(data)), data.expected, report_charts(data))
+    except KehoachError as error:
+        raise type(error)(f"{data.plan}: {error}", *error.details) from None
+
+
+def _template(data: "ReportData | LetterData", asked: _Asked) -> bytes:
+    """Return the template: a file of the user's, else the workspace's or the program's own of that name."""
+    from kehoach_cli.store.workspace import folder_of_template
+    from kehoach_cli.word.templates import TEMPLATES, load_template, template_for
+
+    name = asked.template
+    if name is None or (asked.letters and name == _LETTER):
+        name = template_for(data)
+    if name in {template.name for template in TEMPLATES}:
+        return load_template(folder_of_template(asked.workspace.root, name), name)
+    try:
+        return Path(name).read_bytes()
+    except (OSError, ValueError) as error:
+        known = ", ".join(template.name for template in TEMPLATES)
+        raise UsageError(f'không đọc được mẫu "{name}": {reason(error)}; các mẫu có sẵn: {known}') from None
