@@ -205,7 +205,10 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One document as data, rows in the document's order."""
+    """One document as data, rows in the document's order.
+
+    `lines` tells on which line of `file` (1-based) each task and indicator stands, by id.
+    """
 
     id: str
     province: str
@@ -219,6 +222,8 @@ class Plan:
     sections: tuple[Section, ...]
     tasks: tuple[Task, ...]
     indicators: tuple[Indicator, ...]
+    file: str = field(default="", compare=False)
+    lines: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     def section(self, section_id: str | None) -> Section | None:
         """Return the section with this id."""

@@ -71,6 +71,7 @@ class IndicatorReport:
 class Submission:
     """One progress file (or one of the list in it): what `agency` reports on `plan` for `year`, data as of `cutoff`.
 
+    `lines` tells on which line of `file` (1-based) an entry stands, by its keys: `("tasks", "PL2.III.1")`, `("funding", 0)`.
     `at` is its key path in the file: empty, or its number in the list.
     """
 
@@ -85,6 +86,7 @@ class Submission:
     funding: tuple[dict[str, str], ...] = ()
     narrative: dict[str, object] = field(default_factory=dict)
     at: KeyPath = ()
+    lines: dict[KeyPath, int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def silent(self) -> bool:

@@ -9,27 +9,21 @@ from kehoach_cli.core.agency import Directory
 from kehoach_cli.core.assess import Timeliness
 from kehoach_cli.core.check import Check, CheckRow, TaskCount
 from kehoach_cli.core.finding import Finding
-from kehoach_cli.core.progress import IndicatorReport
-from kehoach_cli.core.verdict import Judgement, Verdict, shown
+from kehoach_cli.core.verdict import Judgement, Verdict
+from kehoach_cli.core.wording import (
+    STATUSES,
+    TIMELINESS,
+    difference_text,
+    names_now,
+    reported_text,
+    shown_share,
+    state_text,
+    verdict_word,
+)
 from kehoach_cli.render.coverage import coverage_block, coverage_record, coverage_sheet
-from kehoach_cli.render.labels import SEVERITIES, STATUSES, TIMELINESS, day_text, names_now, schedule_text, state_text
+from kehoach_cli.render.labels import SEVERITIES, day_text, schedule_text
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet
 
-_WORDS = {
-    Verdict.EXCEEDED: "Vượt",
-    Verdict.MET: "Đạt",
-    Verdict.PARTLY: "Đạt một phần",
-    Verdict.NO_DATA: "Chưa có số liệu",
-    Verdict.ON_TRACK: "Đúng lộ trình",
-    Verdict.BEHIND: "Chậm lộ trình",
-    Verdict.NOT_DUE: "Chưa đến kỳ đánh giá",
-}
-_ESTIMATES = {
-    Verdict.EXCEEDED: "Ước vượt",
-    Verdict.MET: "Ước đạt",
-    Verdict.PARTLY: "Ước đạt một phần",
-    Verdict.MISSED: "Ước chưa đạt",
-}
 # Read without colour, and in one glance down the column.
 _SIGNS = {
     Verdict.EXCEEDED: "▲",
@@ -170,7 +164,7 @@ def check_record(row: CheckRow) -> dict[str, Any]:
         "agency": row.agency,
         "file": row.submission.file if row.submission else None,
         "value": _json_number(judgement.value),
-        "text": _reported(report) or None,
+        "text": reported_text(report) or None,
         "unit": row.indicator.unit,
         "estimate": bool(report and report.estimate),
         "target": {"year": judgement.target.year, "text": judgement.target.text} if judgement.target else None,
@@ -229,7 +223,7 @@ def _cells(row: CheckRow, directory: Directory, *, by: str, explain: bool) -> tu
     judgement = row.judgement
     unit = f" ({row.indicator.unit})" if row.indicator.unit else ""
     verdict = [f"{_SIGNS[judgement.verdict]} {verdict_word(judgement, row.report)}"]
-    verdict += [_difference(judgement)] if judgement.difference else []
+    verdict += [difference_text(judgement)] if judgement.difference else []
     verdict += [judgement.reason] if judgement.reason else []
     verdict += judgement.steps if explain else ()
     source = [f"[{row.submission.file}]"] if explain and row.submission else []
@@ -237,7 +231,7 @@ def _cells(row: CheckRow, directory: Directory, *, by: str, explain: bool) -> tu
         row.ref if by != "plan" else row.indicator.id,
         f"{row.indicator.name}{unit}",
         _target(judgement),
-        "\n".join([_reported(row.report) or "-", *source]),
+        "\n".join([reported_text(row.report) or "-", *source]),
         "\n".join(verdict),
         _agency(row, directory),
     )
@@ -253,26 +247,14 @@ def _flat(row: CheckRow, directory: Directory) -> tuple[str, ...]:
         str(judgement.target.year) if judgement.target else "",
         judgement.target.text if judgement.target else "",
         _agency(row, directory),
-        _reported(row.report),
+        reported_text(row.report),
         "ước tính" if row.report and row.report.estimate else "",
         verdict_word(judgement, row.report),
         "có" if judgement.official else "không",
-        _difference(judgement) if judgement.difference else "",
+        difference_text(judgement) if judgement.difference else "",
         judgement.reason,
         row.submission.file if row.submission else "",
     )
-
-
-def verdict_word(judgement: Judgement, report: IndicatorReport | None) -> str:
-    """Return the verdict in words: "Không đạt" only at the plan's last milestone with a final figure."""
-    estimate = bool(report and report.estimate)
-    if judgement.invalid:
-        return "Cần làm rõ"
-    if estimate and judgement.verdict in _ESTIMATES:
-        return _ESTIMATES[judgement.verdict]
-    if judgement.verdict is Verdict.MISSED:
-        return "Không đạt" if judgement.last else "Chưa đạt"
-    return _WORDS[judgement.verdict]
 
 
 def _target(judgement: Judgement) -> str:
@@ -280,25 +262,6 @@ def _target(judgement: Judgement) -> str:
         return "-"
     since = f"{judgement.target.since} - " if judgement.target.since else ""
     return f"{judgement.target.text} (năm {since}{judgement.target.year})"
-
-
-def _reported(report: IndicatorReport | None) -> str:
-    """Return what was reported, as typed."""
-    if report is None:
-        return ""
-    if report.value is not None:
-        return report.value
-    said = [f"{scope}: {value}" for scope, value in report.parts.items()]
-    return "; ".join(said or [f"năm {year}: {level}" for year, level in report.levels.items()])
-
-
-def _difference(judgement: Judgement) -> str:
-    if judgement.difference is None:
-        return ""
-    value, unit = judgement.difference.value, judgement.difference.unit
-    if unit == "%":
-        return f"bằng {shown(value)}% mục tiêu"
-    return f"{'+' if value > 0 else ''}{shown(value)} {unit}"
 
 
 def _task_line(count: TaskCount) -> str:
@@ -310,12 +273,6 @@ def _task_line(count: TaskCount) -> str:
         f"{text}; đến hạn hoặc đã hoàn thành {count.due}: {count.done} đã hoàn thành, {count.overdue} quá hạn, "
         f"{count.unreported} đã quá thời hạn chưa có báo cáo. Tỷ lệ hoàn thành {rate}% ({share}% tổng số nhiệm vụ)."
     )
-
-
-def shown_share(part: int, whole: int) -> str:
-    """Return a share in percent with one decimal, half up."""
-    tenths = (Fraction(part * 1000, whole) + Fraction(1, 2)).__floor__()
-    return f"{tenths // 10},{tenths % 10}" if tenths % 10 else str(tenths // 10)
 
 
 def _agency(row: CheckRow, directory: Directory) -> str:

@@ -5,7 +5,8 @@ from typing import Any
 
 from kehoach_cli.core.agency import Directory
 from kehoach_cli.core.coverage import Coverage, PlanCoverage, Sent
-from kehoach_cli.render.labels import day_text, names
+from kehoach_cli.core.wording import names
+from kehoach_cli.render.labels import day_text
 from kehoach_cli.render.listing import Block, Column, Sheet
 
 SENT = {

@@ -5,8 +5,9 @@ from itertools import groupby
 from kehoach_cli.core.agency import Directory
 from kehoach_cli.core.select import IndicatorAnswer, IndicatorRow
 from kehoach_cli.core.target import Target, part_text
+from kehoach_cli.core.wording import names
 from kehoach_cli.render.agencies import fate_lines
-from kehoach_cli.render.labels import DIRECTIONS, TARGET_KINDS, match_text, names
+from kehoach_cli.render.labels import DIRECTIONS, TARGET_KINDS, match_text
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet
 
 _COLUMNS = (

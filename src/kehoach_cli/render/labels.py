@@ -1,16 +1,14 @@
 """The Vietnamese words for codes; codes are for programs, these are for officers."""
 
-from collections.abc import Iterable
 from datetime import date
 
-from kehoach_cli.core.agency import Directory
-from kehoach_cli.core.assess import State, Timeliness
+from kehoach_cli.core.assess import State
 from kehoach_cli.core.finding import Finding, Severity
 from kehoach_cli.core.match import Match, Via
 from kehoach_cli.core.plan import ClauseRole, Document, Period, TaskKind
-from kehoach_cli.core.progress import Status
 from kehoach_cli.core.schedule import Schedule, ScheduleKind
 from kehoach_cli.core.target import Direction, TargetKind
+from kehoach_cli.core.wording import UNCERTAIN, state_text
 from kehoach_cli.viet.dates import format_date, format_partial
 from kehoach_cli.viet.text import without_controls
 
@@ -31,27 +29,6 @@ VIAS = {
     Via.GROUP: "Thuộc nhóm được giao",
     Via.CLAUSE: "Theo điều khoản chung",
     Via.BODY: "Theo phần thân kế hoạch",
-}
-STATUSES = {
-    Status.NOT_STARTED: "chưa thực hiện",
-    Status.IN_PROGRESS: "đang thực hiện",
-    Status.DONE: "đã hoàn thành",
-    Status.ONGOING: "thực hiện thường xuyên",
-    Status.PAUSED: "tạm dừng",
-    Status.WAITING: "chờ hướng dẫn",
-    Status.CARRIED: "chuyển tiếp",
-    Status.DROPPED: "dừng, không thực hiện",
-}
-TIMELINESS = {
-    Timeliness.ON_TIME: "hoàn thành đúng hạn",
-    Timeliness.LATE: "hoàn thành quá hạn",
-    Timeliness.UNDATED: "hoàn thành, chưa rõ thời điểm",
-    Timeliness.IN_TIME: "chưa hoàn thành, trong hạn",
-    Timeliness.OVERDUE: "chưa hoàn thành, quá hạn",
-    Timeliness.UNREPORTED: "đã quá thời hạn theo Kế hoạch, chưa có báo cáo",
-    Timeliness.NOT_YET: "chưa đến thời gian thực hiện",
-    Timeliness.SUSPENDED: "chờ hướng dẫn",
-    Timeliness.NONE: "",
 }
 SCHEDULE_KINDS = {
     ScheduleKind.PERIOD: "giai đoạn",
@@ -82,33 +59,6 @@ TARGET_KINDS = {
 DOCUMENT_TYPES = {"KH": "Kế hoạch", "QĐ": "Quyết định", "NQ": "Nghị quyết", "CTr": "Chương trình", "ĐA": "Đề án"}
 SEVERITIES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.INFO: "lưu ý"}
 NO_SCHEDULE = "không ghi thời gian"
-UNCERTAIN = "cần xác nhận"
-
-
-def names(directory: Directory, province: str, ids: Iterable[str]) -> str:
-    """Return the official names of bodies, in the order given."""
-    return "; ".join(directory.name(province, agency_id) for agency_id in ids)
-
-
-def names_now(directory: Directory, province: str, ids: Iterable[str]) -> str:
-    """Return the official names of bodies, each dissolved one with who bears its duties today."""
-    found = []
-    for agency_id in ids:
-        heirs = heirs_text(directory, province, agency_id)
-        found.append(directory.name(province, agency_id) + (f" (nay: {heirs})" if heirs else ""))
-    return "; ".join(found)
-
-
-def heirs_text(directory: Directory, province: str, agency_id: str, role: str | None = None) -> str:
-    """Return who bears a body's duties today (in `role`, where the inheritance is limited to one), and how sure that is."""
-    agency = directory.get(province, agency_id)
-    if agency is None:
-        return ""
-    limited = [heir for heir in agency.successors if role and heir.role == role]
-    certain = all(heir.certain for heir in limited) if limited else directory.heirs_certain(agency)
-    heirs = [heir.id for heir in limited] or [heir.id for heir in directory.heirs(agency)]
-    text = names(directory, province, heirs)
-    return f"{text}, {UNCERTAIN}" if text and not certain else text
 
 
 def match_text(match: Match) -> str:
@@ -133,16 +83,6 @@ def schedule_text(schedule: Schedule) -> str:
     if not schedule.text:
         return NO_SCHEDULE
     return f"{schedule.text} (theo tiêu đề mục {schedule.source})" if schedule.source else schedule.text
-
-
-def state_text(state: State) -> str:
-    """Return the state in official words; a task nobody reported is never called "chưa hoàn thành"."""
-    if state.timeliness is Timeliness.IN_TIME and state.status is None:
-        return "chưa có báo cáo, trong hạn"
-    text = TIMELINESS[state.timeliness] or (STATUSES[state.status] if state.status else "")
-    if state.leads > 1 and state.reported:
-        text += f" ({state.reported}/{state.leads} cơ quan chủ trì đã báo cáo)"
-    return text
 
 
 def due_text(schedule: Schedule, state: State) -> str:

@@ -12,7 +12,8 @@ from kehoach_cli.core.finding import KeyPath
 from kehoach_cli.core.form import Form, IndicatorQuestion, PlanForm, TaskQuestion
 from kehoach_cli.core.plan import Indicator, Plan, Task
 from kehoach_cli.core.progress import IndicatorReport, Submission, TaskReport
-from kehoach_cli.render.labels import STATUSES, day_text, names_now, schedule_text
+from kehoach_cli.core.wording import STATUSES, names_now
+from kehoach_cli.render.labels import day_text, schedule_text
 from kehoach_cli.viet.text import without_controls
 
 _WIDTH = 110

@@ -6,19 +6,16 @@ from kehoach_cli.core.agency import Directory
 from kehoach_cli.core.plan import Plan, Task, dashes
 from kehoach_cli.core.select import IndicatorRow, TaskRow
 from kehoach_cli.core.target import part_text
+from kehoach_cli.core.wording import UNCERTAIN, heirs_text, names, state_text
 from kehoach_cli.render.labels import (
     DIRECTIONS,
     KINDS,
     ROLES,
     SCHEDULE_KINDS,
     TARGET_KINDS,
-    UNCERTAIN,
     day_text,
     document_text,
-    heirs_text,
-    names,
     schedule_text,
-    state_text,
 )
 from kehoach_cli.render.listing import Block, Listing
 

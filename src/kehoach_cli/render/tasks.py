@@ -7,20 +7,17 @@ from kehoach_cli.core.agency import Agency, Directory
 from kehoach_cli.core.match import Via
 from kehoach_cli.core.schedule import ScheduleKind
 from kehoach_cli.core.select import Answer, TaskRow
+from kehoach_cli.core.wording import STATUSES, UNCERTAIN, names, state_text
 from kehoach_cli.render.agencies import fate_lines
 from kehoach_cli.render.labels import (
     KINDS,
     NO_SCHEDULE,
-    STATUSES,
-    UNCERTAIN,
     VIAS,
     day_text,
     document_text,
     due_text,
     match_text,
-    names,
     schedule_text,
-    state_text,
 )
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet
 

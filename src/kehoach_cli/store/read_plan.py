@@ -1,6 +1,7 @@
 """Plan files into the core's plans."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from kehoach_cli.core.agency import Directory
@@ -38,7 +39,7 @@ from kehoach_cli.store.schema.plan import (
     TaskEntry,
     WithdrawalEntry,
 )
-from kehoach_cli.store.tree import Mapping, Sequence, mappings_at, texts_at
+from kehoach_cli.store.tree import Mapping, Sequence, mappings_at, place, texts_at
 
 
 def read_plan(judge: Judge, directory: Directory, *, strict_before: bool) -> Plan | None:
@@ -50,7 +51,17 @@ def read_plan(judge: Judge, directory: Directory, *, strict_before: bool) -> Pla
     model = judge.validate(PlanFile)
     if model is None or judge.fatal:
         return None
-    return _Builder(model, directory, strict_before=strict_before).plan()
+    return replace(_Builder(model, directory, strict_before=strict_before).plan(), file=judge.file, lines=_lines(judge))
+
+
+def _lines(judge: Judge) -> dict[str, int]:
+    """Return the line of every task and indicator by its id, and of the rules of reporting."""
+    lines = {
+        str(entry.get("id")): place(judge.tree, (kind, index))[0]
+        for kind in ("tasks", "indicators")
+        for index, entry in mappings_at(judge.tree, kind)
+    }
+    return lines | {"reporting": place(judge.tree, ("reporting",), key=True)[0]}
 
 
 def _check_ids(judge: Judge) -> None:
@@ -77,8 +88,8 @@ def _section_references(tree: Any) -> Iterator[tuple[KeyPath, str]]:
             if isinstance(entry.get("section"), str):
                 yield (kind, index, "section"), entry["section"]
     for index, entry in mappings_at(tree, "clauses"):
-        for place, section in texts_at(entry, "applies_to"):
-            yield ("clauses", index, "applies_to", place), section
+        for position, section in texts_at(entry, "applies_to"):
+            yield ("clauses", index, "applies_to", position), section
 
 
 def _check_agencies(judge: Judge, directory: Directory) -> None:

@@ -8,7 +8,7 @@ from kehoach_cli.core.plan import Plan
 from kehoach_cli.core.progress import Extension, IndicatorReport, Paper, Status, Submission, TaskReport
 from kehoach_cli.store.judge import Judge
 from kehoach_cli.store.schema.progress import IndicatorReportEntry, ProgressFile, TaskReportEntry
-from kehoach_cli.store.tree import Sequence
+from kehoach_cli.store.tree import Mapping, Sequence, place
 
 
 def read_progress(judge: Judge, catalogue: Catalogue) -> list[Submission]:
@@ -52,8 +52,22 @@ def _read_one(judge: Judge, catalogue: Catalogue, tree: Any, at: tuple[int, ...]
         },
         funding=tuple(entry.model_dump(exclude_none=True) for entry in model.funding),
         narrative=_said(model.narrative.model_dump(exclude_none=True)) if model.narrative else {},
+        lines=_lines(tree),
         at=at,
     )
+
+
+def _lines(tree: Any) -> dict[tuple[str | int, ...], int]:
+    """Return the line of every entry of a submission by its keys, the parts of the narrative with those inside them."""
+    paths: list[tuple[str | int, ...]] = [("agency",)]
+    for key in ("indicators", "tasks", "narrative"):
+        entries = tree.get(key)
+        for part, value in entries.items() if isinstance(entries, Mapping) else ():
+            paths.append((key, part))
+            if key == "narrative" and isinstance(value, Mapping):
+                paths += [(key, part, inner) for inner in value]
+    paths += [("funding", index) for index in range(len(tree.get("funding") or ()))]
+    return {path: place(tree, path, key=True)[0] for path in paths}
 
 
 def _check_items(judge: Judge, plan: Plan, model: ProgressFile, at: tuple[int, ...]) -> None:

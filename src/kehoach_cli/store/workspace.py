@@ -414,6 +414,12 @@ def _first_key(path: Path) -> str:
     return found[1] if found else ""
 
 
+def folder_of_template(root: Root, name: str) -> Path:
+    """Return the folder that has a report template: the workspace's own, else the one in the package."""
+    own = root.folder / "templates"
+    return own if (own / f"{name}.docx").is_file() else _builtin_folder() / "templates"
+
+
 def _builtin_folder() -> Path:
     """Return the package's own plans; an editable installation has them at the repository's root instead."""
     package = Path(__file__).resolve().parent.parent

@@ -1,0 +1,670 @@
+"""Write the Word templates in templates/ from the layout profiles: `python scripts/build_templates.py`; a test compares.
+
+This script is the templates' reviewable source. Every element of the layout is a paragraph style named after it, so that an
+office changes the looks in Word; the words between `{{ }}` and `{% %}` are filled by `kehoach report`.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+from kehoach_cli.core.report import COLUMN_HEADERS, Column
+from kehoach_cli.word.profile import PARTY, STATE, Element, Profile, load_profile
+
+ROOT = Path(__file__).resolve().parent.parent
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+WORDML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+# Zip entries carry a time; the oldest one there is makes every build the same.
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def mm(length: float) -> int:
+    """Return millimetres as twentieths of a point."""
+    return round(length * 1440 / 25.4)
+
+
+def style_id(key: str) -> str:
+    """Return the id of an element's paragraph style."""
+    return "KH" + "".join(word.capitalize() for word in key.split("_"))
+
+
+# --- Paragraphs, tables, sections -------------------------------------------------------------------------------------
+
+
+def p(style: str, text: str, *, extra: str = "") -> str:
+    """Return a paragraph of one run in an element's style; `extra` is further paragraph properties."""
+    run = f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style_id(style)}"/>{extra}</w:pPr>{run}</w:p>'
+
+
+def rule(key: str) -> str:
+    """Return a drawn line: an empty paragraph with a border below, which rendering fits to the text above it."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style_id(f"rule_{key}")}"/></w:pPr></w:p>'
+
+
+def tag(text: str) -> str:
+    """Return a paragraph that holds a statement of the template and is not printed."""
+    return p("body", f"{{%p {text} %}}")
+
+
+def each(loop: str, *content: str) -> str:
+    """Return paragraphs repeated."""
+    return tag(f"for {loop}") + "".join(content) + tag("endfor")
+
+
+def when(test: str, *content: str) -> str:
+    """Return paragraphs printed on a condition."""
+    return tag(f"if {test}") + "".join(content) + tag("endif")
+
+
+def cell(width: float, content: str, *, span: int = 1) -> str:
+    """Return a cell of a width in millimetres."""
+    merged = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{mm(width)}" w:type="dxa"/>{merged}</w:tcPr>{content}</w:tc>'
+
+
+def row(cells: Iterable[str], *, head: bool = False) -> str:
+    """Return a row that stays on one page; `head` repeats it on each."""
+    repeated = "<w:tblHeader/>" if head else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def table(widths: Sequence[float], rows: Iterable[str], *, borders: bool, alt: str = "") -> str:
+    """Return a table of fixed column widths in millimetres."""
+    margin = 57 if borders else 0
+    caption = f"<w:tblCaption w:val={quoteattr(alt)}/>" if alt else ""
+    grid = "".join(f'<w:gridCol w:w="{mm(width)}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{"KHGrid" if borders else "KHPlain"}"/>'
+        f'<w:tblW w:w="{sum(map(mm, widths))}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblCellMar><w:left w:w="{margin}" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar>'
+        f"{caption}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Col:
+    """A column of a data table: heading, width in millimetres, what stands in it, and the style of its cells."""
+
+    head: str
+    width: float
+    text: str
+    style: str = "cell"
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """Rows of a data table: what is repeated, the heading row of its group (none if empty), and the loop over groups."""
+
+    lines: str
+    groups: str = ""
+    heading: str = ""
+
+
+def data_table(columns: Sequence[Col], loops: Iterable[Loop], alt: str, *, last: Sequence[str] = ()) -> str:
+    """Return a table with a repeated head, one row per line of each loop, and a last row (in bold) if given."""
+    widths = [column.width for column in columns]
+
+    def whole(style: str, text: str) -> str:
+        return row([cell(sum(widths), p(style, text), span=len(columns))])
+
+    rows = [row((cell(c.width, p("cell_head", c.head)) for c in columns), head=True)]
+    for loop in loops:
+        line = row(cell(c.width, p(c.style, c.text)) for c in columns)
+        body = [whole("cell", f"{{%tr for line in {loop.lines} %}}"), line, whole("cell", "{%tr endfor %}")]
+        if loop.groups:
+            opening = [whole("cell", f"{{%tr for group in {loop.groups} %}}"), whole("cell_group", loop.heading)]
+            body = [*opening, *body, whole("cell", "{%tr endfor %}")]
+        rows += body
+    if last:
+        rows.append(
+            row(
+                cell(c.width, p("cell_group" if c.style == "cell" else "cell_head", text))
+                for c, text in zip(columns, last, strict=True)
+            )
+        )
+    return table(widths, rows, borders=True, alt=alt)
+
+
+def section(profile: Profile, *, landscape: bool) -> str:
+    """Return the properties of a section: page, margins, page numbers from 1 in the top margin, none on its first page."""
+    page = profile.page
+    width, height = map(mm, page.size)
+    margins = f'w:top="{mm(page.top)}" w:right="{mm(page.right)}" w:bottom="{mm(page.bottom)}" w:left="{mm(page.left)}"'
+    size = f'w:w="{height}" w:h="{width}" w:orient="landscape"' if landscape else f'w:w="{width}" w:h="{height}"'
+    return (
+        '<w:sectPr><w:headerReference w:type="default" r:id="rIdNumber"/><w:headerReference w:type="first" r:id="rIdFirst"/>'
+        f'<w:type w:val="nextPage"/><w:pgSz {size}/><w:pgMar {margins} w:header="{mm(page.number_from_edge)}" '
+        f'w:footer="{mm(page.number_from_edge)}" w:gutter="0"/><w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>'
+    )
+
+
+# --- Head and foot ----------------------------------------------------------------------------------------------------
+
+
+def head(profile: Profile, *, letter: bool = False) -> str:
+    """Return issuer and Quốc hiệu (or the Party's title) side by side, number and date level below them."""
+    words, widths = profile.words, profile.columns.head
+    left = each("line in head.parent", p("parent", "{{ line }}")) + each(
+        "line in head.issuer", p("issuer", "{{ line }}")
+    )
+    left += p("star", words.star) if words.star else rule("issuer")
+    right = p("nation", words.title) + (p("motto", words.motto) if words.motto else "") + rule("title")
+    number = p("number", "{{ head.number }}") + (p("letter_summary", "V/v {{ summary }}") if letter else "")
+    rows = [
+        row([cell(widths[0], left), cell(widths[1], right)]),
+        row([cell(widths[0], number), cell(widths[1], p("place_date", "{{ head.place_date }}"))]),
+    ]
+    return table(widths, rows, borders=False)
+
+
+def kind_and_summary(profile: Profile) -> str:
+    """Return tên loại and trích yếu with what stands below them."""
+    below = p("dashes", profile.words.dashes) if profile.words.dashes else rule("summary")
+    return p("kind", "{{ title }}") + p("summary", "{{ summary }}") + below
+
+
+def addressees() -> str:
+    """Return "Kính gửi": one recipient on the same line, several one by one below each other."""
+    several = p("to_head", "Kính gửi:") + each(
+        "name in to", p("to_line", "- {{ name }}{{ '.' if loop.last else ';' }}")
+    )
+    return tag("if to|length == 1") + p("to", "Kính gửi: {{ to[0] }}.") + tag("else") + several + tag("endif")
+
+
+def closing(profile: Profile) -> str:
+    """Return the last paragraph, which stays with the sign-off."""
+    ending = f'<w:r><w:t xml:space="preserve">{profile.words.ending}</w:t></w:r></w:p>'
+    return p("body", "{{ closing }}", extra="<w:keepNext/>").removesuffix("</w:p>") + ending
+
+
+def foot(profile: Profile) -> str:
+    """Return Nơi nhận and the signature side by side."""
+    left = p("recipients_head", profile.words.recipients) + each(
+        "line in foot.recipients", p("recipients", "{{ line }}")
+    )
+    right = each("line in foot.authority", p("authority", "{{ line }}")) + p("office", "{{ foot.office }}")
+    right += p("signer", "{{ foot.signer }}")
+    widths = profile.columns.foot
+    gap = p("recipients", "")
+    return gap + table(widths, [row([cell(widths[0], left), cell(widths[1], right)])], borders=False)
+
+
+# --- The report -------------------------------------------------------------------------------------------------------
+
+INDICATOR_COLUMNS = (
+    Col("TT", 10, "{{ line.number }}", "cell_center"),
+    Col("Chỉ tiêu", 54, "{{ line.name }}\n({{ line.id }})"),
+    Col("Đơn vị tính", 16, "{{ line.unit }}", "cell_center"),
+    Col("Cơ quan chịu trách nhiệm thực hiện", 34, "{{ line.agency }}"),
+    Col("Mục tiêu", 22, "{{ line.target }}", "cell_number"),
+    Col("Kết quả năm trước", 20, "{{ line.previous }}", "cell_number"),
+    Col("Kết quả (ước) năm {{ year }}", 22, "{{ line.result }}", "cell_number"),
+    Col("So với mục tiêu", 22, "{{ line.difference }}", "cell_number"),
+    Col("Đánh giá", 22, "{{ line.word }}", "cell_center"),
+    Col("Ghi chú", 30, "{{ line.note }}"),
+)
+TASK_COLUMNS = (
+    Col("TT", 10, "{{ line.number }}", "cell_center"),
+    Col("Nhiệm vụ", 62, "{{ line.text }}\n({{ line.id }})"),
+    Col("Chủ trì", 27, "{{ line.lead }}"),
+    Col("Phối hợp", 27, "{{ line.support }}"),
+    Col("Thời hạn", 22, "{{ line.deadline }}", "cell_center"),
+    Col("Sản phẩm theo Kế hoạch", 20, "{{ line.outputs }}"),
+    Col("Kết quả thực hiện", 26, "{{ line.result }}"),
+    Col("Trạng thái", 22, "{{ line.word }}"),
+    Col("Khó khăn, vướng mắc", 18, "{{ line.difficulty }}"),
+    Col("Ghi chú", 18, "{{ line.note }}"),
+)
+AGENCY_COLUMNS = (
+    Col("TT", 9, "{{ line.number }}", "cell_center"),
+    Col("Cơ quan chủ trì", 42.5, "{{ line.name }}"),
+    Col("Tổng", 13, "{{ line.counts.total }}", "cell_center"),
+    *(
+        Col(COLUMN_HEADERS[column], 15.5, f"{{{{ line.counts.by_column[{index}] }}}}", "cell_center")
+        for index, column in enumerate(Column)
+    ),
+    Col("Tỷ lệ hoàn thành (%)", 17, "{{ line.counts.rate or '-' }}", "cell_center"),
+)
+OVERDUE_COLUMNS = (
+    Col("TT", 10, "{{ line.number }}", "cell_center"),
+    Col("Nhiệm vụ", 112, "{{ line.text }}\n({{ line.id }})"),
+    Col("Chủ trì", 50, "{{ line.lead }}"),
+    Col("Thời hạn", 24, "{{ line.deadline }}", "cell_center"),
+    Col("Số ngày quá hạn", 18, "{{ line.days }}", "cell_center"),
+    Col("Tình trạng", 38, "{{ line.word }}"),
+)
+UNIT_COLUMNS = (
+    Col("TT", 10, "{{ line.number }}", "cell_center"),
+    Col("Cơ quan, đơn vị", 110, "{{ line.name }}"),
+    Col("Ngày chốt số liệu", 34, "{{ line.cutoff }}", "cell_center"),
+    Col("Ngày gửi báo cáo", 34, "{{ line.submitted }}", "cell_center"),
+    Col("Tình hình gửi báo cáo", 64, "{{ line.word }}"),
+)
+NEXT_COLUMNS = (
+    Col("TT", 10, "{{ line.number }}", "cell_center"),
+    Col("Nhiệm vụ", 122, "{{ line.text }}\n({{ line.id }})"),
+    Col("Chủ trì", 54, "{{ line.lead }}"),
+    Col("Thời hạn", 26, "{{ line.deadline }}", "cell_center"),
+    Col("Tình trạng", 40, "{{ line.word }}"),
+)
+FUNDING_COLUMNS = (
+    Col("TT", 10, "{{ line.number }}", "cell_center"),
+    Col("Cơ quan báo cáo", 38, "{{ line.agency }}"),
+    Col("Nguồn kinh phí", 42, "{{ line.source }}"),
+    Col("Kế hoạch", 21, "{{ line.planned }}", "cell_number"),
+    Col("Thực hiện", 21, "{{ line.spent }}", "cell_number"),
+    Col("Đơn vị tính", 18, "{{ line.unit }}", "cell_center"),
+    Col("Tỷ lệ", 15, "{{ line.share }}", "cell_number"),
+)
+GROUP = "{{ group.number }}{{ '. ' if group.number }}{{ group.title }}"
+
+
+def appendix(profile: Profile, key: str, title: str, content: str, remark: str) -> str:
+    """Return an appendix in a landscape section of its own, printed where there is something in it."""
+    return when(
+        f"appendix.{key}",
+        p("appendix_number", f"{{{{ appendix.{key} }}}}"),
+        p("appendix_title", title),
+        p("appendix_reference", "{{ reference }}"),
+        rule("appendix"),
+        content,
+        p("remark", f"{remark}./.", extra=section(profile, landscape=True)),
+    )
+
+
+def say(lines: str) -> str:
+    """Return the paragraphs of a part in words."""
+    return each(f"line in {lines}", p("body", "{{ line }}"))
+
+
+def results(*, whole: bool) -> str:
+    """Return part II; `whole` is the coordinator's report, which has tables by agency."""
+    by_agency = "; tổng hợp theo cơ quan chủ trì nêu tại {{ appendix.agencies }}" if whole else ""
+    return "".join(
+        (
+            p("part", "II. KẾT QUẢ THỰC HIỆN"),
+            p("clause", "1. Kết quả thực hiện các chỉ tiêu"),
+            say("indicators.sentences"),
+            say("indicators.notes"),
+            when("appendix.indicators", p("body", "Kết quả từng chỉ tiêu nêu tại {{ appendix.indicators }} kèm theo.")),
+            when("charts.indicators", p("chart", "{{ charts.indicators }}")),
+            p("clause", "2. Kết quả thực hiện các nhiệm vụ, giải pháp"),
+            say("tasks.sentences"),
+            each("group in tasks.groups", p("body", f"- {GROUP}: {{{{ group.sentence }}}}")),
+            when("appendix.tasks", p("body", f"Tiến độ từng nhiệm vụ nêu tại {{{{ appendix.tasks }}}}{by_agency}.")),
+            when("charts.agencies", p("chart", "{{ charts.agencies }}")) if whole else "",
+            tag("if appendix.overdue"),
+            p("body", "Các nhiệm vụ đã quá thời hạn nêu tại {{ appendix.overdue }}."),
+            tag("else"),
+            p("body", "{{ tasks.overdue_missing }}"),
+            tag("endif"),
+            p("clause", "3. Kết quả thực hiện các chương trình, đề án, dự án"),
+            p("body", "{{ tasks.programme_sentence }}"),
+            each("group in tasks.programmes", p("body", f"- {GROUP}: {{{{ group.sentence }}}}")),
+            p("clause", "4. Kinh phí thực hiện"),
+            say("narrative.funding"),
+            tag("if funding.lines"),
+            p("caption", "Kinh phí thực hiện năm {{ year }}"),
+            data_table(FUNDING_COLUMNS, [Loop("funding.lines")], "Kinh phí thực hiện"),
+            p("body", "", extra='<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>'),
+            each(
+                "total in funding.totals",
+                p(
+                    "body",
+                    "Cộng ({{ total.unit }}): kế hoạch {{ total.planned or '-' }}, thực hiện {{ total.spent or '-' }}.",
+                ),
+            ),
+            tag("endif"),
+        )
+    )
+
+
+def coverage() -> str:
+    """Return who reported and who did not."""
+    return "".join(
+        (
+            p("clause", "5. Chế độ báo cáo"),
+            p("body", "{{ coverage.sentence }}"),
+            when(
+                "appendix.units",
+                p("body", "Tình hình gửi báo cáo của từng cơ quan, đơn vị nêu tại {{ appendix.units }}."),
+            ),
+        )
+    )
+
+
+def judgement() -> str:
+    """Return parts III to V."""
+    return "".join(
+        (
+            p("part", "III. ĐÁNH GIÁ CHUNG"),
+            p("clause", "1. Ưu điểm"),
+            say("narrative.strengths"),
+            p("clause", "2. Tồn tại, hạn chế"),
+            say("narrative.limits"),
+            p("clause", "3. Nguyên nhân"),
+            p("point", "a) Nguyên nhân khách quan"),
+            say("narrative.causes_objective"),
+            p("point", "b) Nguyên nhân chủ quan"),
+            say("narrative.causes_subjective"),
+            when("narrative.lessons", p("clause", "4. Bài học kinh nghiệm"), say("narrative.lessons")),
+            p("part", "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM NĂM {{ next.year }}"),
+            p("body", "{{ next.sentence }}"),
+            when("appendix.next", p("body", "Nhiệm vụ và thời hạn cụ thể nêu tại {{ appendix.next }}.")),
+            say("narrative.next_year"),
+            p("part", "V. ĐỀ XUẤT, KIẾN NGHỊ"),
+            p("clause", "1. Với Trung ương"),
+            say("narrative.proposals_central"),
+            p("clause", "2. Với tỉnh"),
+            say("narrative.proposals_province"),
+            p("clause", "3. Với các cơ quan, đơn vị khác"),
+            say("narrative.proposals_others"),
+        )
+    )
+
+
+def appendices(profile: Profile, *, whole: bool) -> str:
+    """Return the appendices that have something in them."""
+    total = ("", "Tổng", "{{ tasks.all.total }}")
+    total += tuple(f"{{{{ tasks.all.by_column[{index}] }}}}" for index, _ in enumerate(Column))
+    total += ("{{ tasks.all.rate or '-' }}",)
+    task_loops = [Loop("group.lines", "tasks.groups", GROUP), Loop("group.lines", "tasks.programmes", GROUP)]
+    as_of = "{{ as_of_text }}"
+    parts = [
+        appendix(
+            profile,
+            "indicators",
+            "BIỂU TỔNG HỢP KẾT QUẢ THỰC HIỆN CHỈ TIÊU NĂM {{ year }}",
+            data_table(
+                INDICATOR_COLUMNS, [Loop("group.lines", "indicators.groups", GROUP)], "Kết quả thực hiện chỉ tiêu"
+            ),
+            f"Mã trong ngoặc là vị trí của chỉ tiêu trong Kế hoạch. {as_of}",
+        ),
+        appendix(
+            profile,
+            "tasks",
+            "BIỂU TỔNG HỢP TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ NĂM {{ year }}",
+            data_table(TASK_COLUMNS, task_loops, "Tiến độ thực hiện nhiệm vụ"),
+            f"Mã trong ngoặc là vị trí của nhiệm vụ trong Kế hoạch. {as_of}",
+        ),
+    ]
+    if whole:
+        parts += [
+            appendix(
+                profile,
+                "agencies",
+                "BIỂU TỔNG HỢP THEO CƠ QUAN CHỦ TRÌ NĂM {{ year }}",
+                data_table(AGENCY_COLUMNS, [Loop("tasks.by_agency")], "Tổng hợp theo cơ quan chủ trì", last=total),
+                "{{ tasks.note }}",
+            )
+        ]
+    parts += [
+        appendix(
+            profile,
+            "overdue",
+            "DANH MỤC NHIỆM VỤ ĐÃ QUÁ THỜI HẠN",
+            data_table(OVERDUE_COLUMNS, [Loop("tasks.overdue")], "Nhiệm vụ đã quá thời hạn"),
+            as_of,
+        )
+    ]
+    if whole:
+        parts += [
+            appendix(
+                profile,
+                "units",
+                "TÌNH HÌNH GỬI BÁO CÁO NĂM {{ year }}",
+                data_table(UNIT_COLUMNS, [Loop("coverage.lines")], "Tình hình gửi báo cáo"),
+                as_of,
+            )
+        ]
+    parts += [
+        appendix(
+            profile,
+            "next",
+            "NHIỆM VỤ NĂM {{ next.year }}",
+            data_table(NEXT_COLUMNS, [Loop("next.lines")], "Nhiệm vụ năm sau"),
+            as_of,
+        )
+    ]
+    return "".join(parts)
+
+
+def notes() -> str:
+    """Return the page for whoever drafts, which is taken out before signing."""
+    break_before = "<w:pageBreakBefore/>"
+    return when(
+        "notes",
+        p("note", "GHI CHÚ CHO NGƯỜI SOẠN (xóa trang này trước khi ký)", extra=break_before),
+        each("line in notes", p("note", "- {{ line }}")),
+    )
+
+
+def report(profile: Profile, *, whole: bool) -> str:
+    """Return a report's document body."""
+    return "".join(
+        (
+            when("not part", head(profile), kind_and_summary(profile), addressees()),
+            p("body", "{{ opening }}"),
+            p("part", "I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH, TRIỂN KHAI THỰC HIỆN"),
+            say("narrative.directing"),
+            results(whole=whole),
+            coverage() if whole else "",
+            judgement(),
+            when("not part", closing(profile), foot(profile)),
+            p("recipients", "", extra=section(profile, landscape=False)),
+            appendices(profile, whole=whole),
+            notes(),
+            section(profile, landscape=True),
+        )
+    )
+
+
+DUE_COLUMNS = (
+    Col("TT", 10, "{{ line.number }}", "cell_center"),
+    Col("Nội dung", 85, "{{ line.text }}\n({{ line.id }})"),
+    Col("Thời hạn", 28, "{{ line.deadline }}", "cell_center"),
+    Col("Tình trạng", 42, "{{ line.word }}"),
+)
+
+
+def letter(profile: Profile) -> str:
+    """Return the letter that urges an agency."""
+    return "".join(
+        (
+            head(profile, letter=True),
+            addressees(),
+            say("body"),
+            tag("if lines"),
+            data_table(DUE_COLUMNS, [Loop("lines")], "Nội dung chưa báo cáo hoặc quá hạn"),
+            p("body", "", extra='<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>'),
+            tag("else"),
+            p("body", "{{ missing }}"),
+            tag("endif"),
+            p("body", "{{ request }}"),
+            closing(profile),
+            foot(profile),
+            notes(),
+            section(profile, landscape=False),
+        )
+    )
+
+
+# --- The package ------------------------------------------------------------------------------------------------------
+
+
+def fonts(name: str) -> str:
+    """Return the one font for every script."""
+    return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
+
+
+def paragraph_style(key: str, element: Element, extra: str = "") -> str:
+    """Return the paragraph style of an element."""
+    line = f'w:line="{round(element.line * 240)}" w:lineRule="auto"'
+    if element.exact_line:
+        line = f'w:line="{round(element.exact_line * 20)}" w:lineRule="exact"'
+    properties = "".join(
+        (
+            "<w:keepNext/>" if element.keep else "",
+            extra,
+            f'<w:spacing w:before="{round(element.before * 20)}" w:after="{round(element.after * 20)}" {line}/>',
+            f'<w:ind w:firstLine="{mm(element.first_line)}"/>' if element.first_line else "",
+            f'<w:jc w:val="{element.align}"/>',
+            f'<w:outlineLvl w:val="{element.outline}"/>' if element.outline is not None else "",
+        )
+    )
+    looks = "".join(
+        (
+            "<w:b/><w:bCs/>" if element.bold else "",
+            "<w:i/><w:iCs/>" if element.italic else "",
+            '<w:u w:val="single"/>' if element.underline else "",
+            f'<w:sz w:val="{round(element.size * 2)}"/><w:szCs w:val="{round(element.size * 2)}"/>',
+        )
+    )
+    # Underline stands after size in the order the schema wants.
+    if element.underline:
+        looks = looks.replace('<w:u w:val="single"/>', "") + '<w:u w:val="single"/>'
+    return (
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id(key)}"><w:name w:val="KH {element.name}"/>'
+        f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{properties}</w:pPr><w:rPr>{looks}</w:rPr></w:style>'
+    )
+
+
+def rule_style(key: str, name: str, after: int = 60) -> str:
+    """Return the style of a drawn line: hardly any height, a border below."""
+    return (
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id(f"rule_{key}")}"><w:name w:val="KH {name}"/>'
+        '<w:basedOn w:val="Normal"/><w:pPr><w:keepNext/>'
+        '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
+        f'<w:spacing w:before="0" w:after="{after}" w:line="60" w:lineRule="exact"/><w:jc w:val="center"/></w:pPr>'
+        '<w:rPr><w:sz w:val="4"/><w:szCs w:val="4"/></w:rPr></w:style>'
+    )
+
+
+def derived(profile: Profile) -> str:
+    """Return the styles of paragraphs that vary an element."""
+    to = profile.elements["to"]
+    left = '<w:ind w:left="{}"/><w:jc w:val="left"/></w:pPr>'
+    to_head = paragraph_style("to_head", Element("Kính gửi, nhiều nơi", to.size, to.sizes, before=to.before, keep=True))
+    to_line = paragraph_style("to_line", Element("Nơi được kính gửi", to.size, to.sizes))
+    chart = paragraph_style("chart", Element("Biểu đồ", 12, (10, 14), align="center", before=6, after=6))
+    return "".join(
+        (
+            to_head.replace('<w:jc w:val="left"/></w:pPr>', left.format(mm(30))),
+            to_line.replace('<w:jc w:val="left"/></w:pPr>', left.format(mm(48))),
+            chart,
+            rule_style("title", "Đường kẻ dưới tiêu ngữ"),
+            rule_style("issuer", "Đường kẻ dưới cơ quan"),
+            rule_style("summary", "Đường kẻ dưới trích yếu"),
+            rule_style("appendix", "Đường kẻ dưới phụ lục", after=160),
+        )
+    )
+
+
+def styles(profile: Profile) -> str:
+    """Return the styles: defaults, one per element, and two of tables."""
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in sides)
+    none = "".join(f'<w:{side} w:val="nil"/>' for side in sides)
+    body = round(profile.elements["body"].size * 2)
+    elements = "".join(paragraph_style(key, element) for key, element in profile.elements.items())
+    return (
+        f'{XML}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{fonts(profile.font)}<w:color w:val="000000"/>'
+        f'<w:sz w:val="{body}"/><w:szCs w:val="{body}"/><w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="vi-VN"/></w:rPr>'
+        "</w:rPrDefault><w:pPrDefault/></w:docDefaults>"
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr>'
+        '<w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="KHPlain"><w:name w:val="KH Bảng không kẻ"/>'
+        f'<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{none}</w:tblBorders></w:tblPr></w:style>'
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="KHGrid"><w:name w:val="KH Bảng số liệu"/>'
+        f'<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{lines}</w:tblBorders></w:tblPr></w:style>'
+        f"{elements}{derived(profile)}</w:styles>"
+    )
+
+
+def header(*, number: bool) -> str:
+    """Return a page header: the page number, or nothing for the first page."""
+    field = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    page = field.format("begin") + '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+    page += field.format("separate") + "<w:r><w:t>2</w:t></w:r>" + field.format("end")
+    content = f'<w:p><w:pPr><w:pStyle w:val="{style_id("page_number")}"/></w:pPr>{page if number else ""}</w:p>'
+    return f'{XML}<w:hdr xmlns:w="{W}" xmlns:r="{R}">{content}</w:hdr>'
+
+
+def relationships(*targets: tuple[str, str, str]) -> str:
+    """Return a relationship part: (id, type, target)."""
+    lines = "".join(f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>' for name, kind, target in targets)
+    return f'{XML}<Relationships xmlns="{PACKAGE}/relationships">{lines}</Relationships>'
+
+
+def package(profile: Profile, body: str, title: str) -> bytes:
+    """Return the .docx: the parts in one order, with one time."""
+    overrides = {
+        "/word/document.xml": f"{WORDML}.document.main+xml",
+        "/word/styles.xml": f"{WORDML}.styles+xml",
+        "/word/settings.xml": f"{WORDML}.settings+xml",
+        "/word/header1.xml": f"{WORDML}.header+xml",
+        "/word/header2.xml": f"{WORDML}.header+xml",
+        "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+    }
+    types = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in overrides.items())
+    parts = {
+        "[Content_Types].xml": f'{XML}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '
+        f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{types}</Types>',
+        "_rels/.rels": relationships(
+            ("rId1", f"{OFFICE}/relationships/officeDocument", "word/document.xml"),
+            ("rId2", f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+        ),
+        "docProps/core.xml": f'{XML}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(title)}</dc:title><dc:creator>{{{{ head.issuer|join(' ') }}}}</dc:creator>"
+        "<dc:language>vi-VN</dc:language></cp:coreProperties>",
+        "word/_rels/document.xml.rels": relationships(
+            ("rIdStyles", f"{OFFICE}/relationships/styles", "styles.xml"),
+            ("rIdSettings", f"{OFFICE}/relationships/settings", "settings.xml"),
+            ("rIdNumber", f"{OFFICE}/relationships/header", "header1.xml"),
+            ("rIdFirst", f"{OFFICE}/relationships/header", "header2.xml"),
+        ),
+        "word/document.xml": f'{XML}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}</w:body></w:document>',
+        "word/header1.xml": header(number=True),
+        "word/header2.xml": header(number=False),
+        "word/settings.xml": f'{XML}<w:settings xmlns:w="{W}"><w:defaultTabStop w:val="{mm(12.7)}"/><w:compat>'
+        '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+        "</w:compat></w:settings>",
+        "word/styles.xml": styles(profile),
+    }
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(zipfile.ZipInfo(name, EPOCH), text.encode(), zipfile.ZIP_DEFLATED)
+    return written.getvalue()
+
+
+def templates() -> dict[Path, bytes]:
+    """Return the templates by path."""
+    state, party = load_profile(STATE), load_profile(PARTY)
+    summary = "{{ summary }}"
+    made = {
+        "bao-cao-nam": package(state, report(state, whole=True), summary),
+        "bao-cao-co-quan": package(state, report(state, whole=False), summary),
+        "bao-cao-dang": package(party, report(party, whole=True), summary),
+        "cong-van-don-doc": package(state, letter(state), summary),
+        "cong-van-don-doc-dang": package(party, letter(party), summary),
+    }
+    return {ROOT / "templates" / f"{name}.docx": data for name, data in made.items()}
+
+
+if __name__ == "__main__":
+    for path, data in templates().items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)

@@ -1,0 +1,337 @@
+"""Putting a report, or a reminding letter, together from what the plans say and the agencies submitted."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from kehoach_cli.core.agency import CENTRAL, Agency, Directory
+from kehoach_cli.core.assess import Reports, State, Timeliness
+from kehoach_cli.core.catalogue import Catalogue
+from kehoach_cli.core.check import check
+from kehoach_cli.core.coverage import Coverage, Sent, coverage, voice
+from kehoach_cli.core.match import LEAD, Matcher
+from kehoach_cli.core.owed import owed
+from kehoach_cli.core.plan import ClauseRole, Plan, Task, TaskKind
+from kehoach_cli.core.progress import Submission
+from kehoach_cli.core.report import Body, DueLine, LetterData, ReportData, ReportKind, Review, Routing
+from kehoach_cli.core.report_bodies import bearer_at, body_at
+from kehoach_cli.core.report_evidence import Evidence
+from kehoach_cli.core.report_identity import (
+    Given,
+    coordinator_routing,
+    identity_of,
+    is_party,
+    letter_routing,
+    routing_notes,
+    unit_routing,
+    with_given,
+)
+from kehoach_cli.core.report_indicators import indicator_part
+from kehoach_cli.core.report_parts import Speech, coverage_part, funding_part, narrative
+from kehoach_cli.core.report_tasks import Row, TaskWriter, word_of
+from kehoach_cli.core.schedule import Schedule
+from kehoach_cli.viet.dates import format_date
+
+_REVIEWS = (
+    (Review.MIDTERM, re.compile(r"sơ kết(?: [^,;.]*)? năm ([0-9]{4})", re.IGNORECASE)),
+    (Review.FINAL, re.compile(r"tổng kết(?: [^,;.]*)? năm ([0-9]{4})", re.IGNORECASE)),
+)
+_REPORTING = re.compile(r"báo cáo", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
+_LEADING = frozenset({LEAD, ClauseRole.IMPLEMENT.value, ClauseRole.DIRECT.value})
+_CLOSING_KINDS = frozenset({"bo", "trung-uong"})
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for: the report on a plan for a year as it stands on a day, with what the office says of itself.
+
+    `part` is for a wider report it goes into; `until` is the day a letter asks for.
+    """
+
+    plan: Plan
+    year: int
+    as_of: date
+    given: Given = field(default_factory=Given)
+    part: bool = False
+    until: date | None = None
+
+
+def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = None) -> ReportData:
+    """Return the coordinator's report on a plan, or `agency`'s own.
+
+    States and verdicts are those of submissions with a cutoff not after the day; bodies are named as they are on it.
+    """
+    plan, year, as_of, part = order.plan, order.year, order.as_of, order.part
+    directory = catalogue.directory
+    unit = _living(directory, plan, agency, as_of) if agency else None
+    routing = (
+        unit_routing(plan, directory, unit, year, as_of) if unit else coordinator_routing(plan, directory, year, as_of)
+    )
+    sender = directory.get(plan.province, routing.sender.id) or _nameless(routing.sender, plan)
+    heard = _own(catalogue, plan, unit) if unit else catalogue.submissions
+    evidence = Evidence.up_to(plan, heard, as_of)
+    result = check(
+        Catalogue((plan,), directory, evidence.submissions), year, as_of, frozenset(), (unit,) if unit else ()
+    )
+    rows = (
+        _own_rows(evidence, directory, unit, as_of)
+        if unit
+        else tuple(Row(task, state) for one in result.tasks for task, state in one.states)
+    )
+    writer = TaskWriter(evidence, directory, rows, year, as_of, unit.id if unit else None)
+    indicators = indicator_part(evidence, directory, result.rows, year, as_of)
+    tasks = writer.part()
+    review, asked_by = review_of(plan, year)
+    speech = Speech(evidence, directory, year)
+    kind = ReportKind.PARTY if is_party(sender) else ReportKind.AGENCY if unit else ReportKind.COORDINATOR
+    return ReportData(
+        kind=kind,
+        plan=plan.id,
+        cite=plan.document.cite,
+        year=year,
+        as_of=as_of,
+        as_of_text=f"Số liệu tính đến ngày {format_date(as_of)}.",
+        part=part,
+        review=review,
+        identity=with_given(identity_of(sender, directory, plan, routing), order.given),
+        routing=routing,
+        title="BÁO CÁO",
+        summary=_summary(plan, year, None if unit else review, party=kind is ReportKind.PARTY),
+        opening=_opening(plan, year, as_of, routing, None if unit else review),
+        closing=_closing(plan, year, routing, directory),
+        narrative=narrative(speech, indicators, tasks, review=review is not None),
+        indicators=indicators,
+        tasks=tasks,
+        funding=funding_part(evidence, speech, directory),
+        coverage=None if unit else coverage_part(evidence, speech, result, directory),
+        next=writer.next_year(),
+        notes=(*routing_notes(plan, routing, part=part), *_review_note(review, asked_by)),
+        figures=tuple(evidence.figures),
+        unit=body_at(directory, plan.province, unit.id, as_of) if unit else None,
+    )
+
+
+def has_rows(catalogue: Catalogue, plan: Plan, agency: Agency, as_of: date) -> bool:
+    """Whether an agency, or the heir it has on the day, answers for anything in the plan."""
+    unit = _living(catalogue.directory, plan, agency, as_of)
+    matcher = Matcher(catalogue.directory, plan.province, unit)
+    return any(_leads(matcher, plan, task) for task in plan.tasks) or any(map(matcher.indicator, plan.indicators))
+
+
+def review_of(plan: Plan, year: int) -> tuple[Review | None, str | None]:
+    """Return the review a row of the plan asks of the report of `year`, and the row's id."""
+    for task in plan.tasks:
+        if not _REPORTING.search(task.text):
+            continue
+        for review, pattern in _REVIEWS:
+            if any(int(found[1]) == year for found in pattern.finditer(task.text)):
+                return review, task.id
+    return None, None
+
+
+def _own_rows(evidence: Evidence, directory: Directory, unit: Agency, day: date) -> tuple[Row, ...]:
+    """Return the tasks a unit leads, each with its state as far as the unit goes."""
+    matcher = Matcher(directory, evidence.plan.province, unit)
+    reports = Reports(directory, evidence.submissions)
+    plan = evidence.plan
+    return tuple(
+        Row(task, _own_state(reports, plan, task, unit, day))
+        for task in plan.tasks
+        if task.kind is not TaskKind.ORGANISATION and _leads(matcher, plan, task)
+    )
+
+
+def _own_state(reports: Reports, plan: Plan, task: Task, unit: Agency, day: date) -> State:
+    return reports.state(plan, replace(task, lead=(unit.id,), now={}), day)
+
+
+def _leads(matcher: Matcher, plan: Plan, task: Task) -> bool:
+    return any(match.role in _LEADING for match in matcher.task(plan, task))
+
+
+def _own(catalogue: Catalogue, plan: Plan, unit: Agency) -> tuple[Submission, ...]:
+    """Return what a unit, those before it and, of a group, its members submitted."""
+    directory = catalogue.directory
+    own_voice = voice(directory, plan.province, unit.id)
+
+    def speaks(submission: Submission) -> bool:
+        if voice(directory, plan.province, submission.agency) == own_voice:
+            return True
+        groups = directory.groups_of(plan.province, [submission.agency]) if unit.group else ()
+        return any(group.id == unit.id for group in groups)
+
+    return tuple(one for one in catalogue.submissions if one.plan == plan.id and speaks(one))
+
+
+def _living(directory: Directory, plan: Plan, agency: Agency, day: date) -> Agency:
+    """Return who has an agency's duties on the day: itself, or the one heir of the whole."""
+    bearer = bearer_at(directory, plan.province, agency.id, day)
+    return bearer.agency if bearer else agency
+
+
+def _nameless(body: Body, plan: Plan) -> Agency:
+    return Agency(body.id, body.name, "", plan.province)
+
+
+def _short_cite(plan: Plan) -> str:
+    return _IN_BRACKETS.sub("", plan.document.cite)
+
+
+def _of_year(verb: str, plan: Plan, year: int) -> str:
+    """Return `kết quả thực hiện Kế hoạch số … năm 2025`; a cite that ends in a year takes the report's year before it."""
+    cite = _short_cite(plan)
+    return f"{verb} năm {year} thực hiện {cite}" if cite[-1:].isdigit() else f"{verb} thực hiện {cite} năm {year}"
+
+
+def _summary(plan: Plan, year: int, review: Review | None, *, party: bool) -> str:
+    text = {
+        None: _of_year("kết quả", plan, year),
+        Review.MIDTERM: f"sơ kết giữa kỳ thực hiện {_short_cite(plan)}; kết quả thực hiện năm {year}",
+        Review.FINAL: f"tổng kết thực hiện {_short_cite(plan)}; kết quả thực hiện năm {year}",
+    }[review]
+    return text if party else text[:1].upper() + text[1:]
+
+
+def _opening(plan: Plan, year: int, as_of: date, routing: Routing, review: Review | None) -> str:
+    what = {
+        None: f"kết quả thực hiện năm {year}",
+        Review.MIDTERM: f"kết quả sơ kết giữa kỳ và kết quả thực hiện năm {year}",
+        Review.FINAL: f"kết quả tổng kết và kết quả thực hiện năm {year}",
+    }[review]
+    until = f"(số liệu tính đến ngày {format_date(as_of)})"
+    return f"Thực hiện {plan.document.cite}, {routing.sender.name} báo cáo {what} {until} như sau:"
+
+
+def _closing(plan: Plan, year: int, routing: Routing, directory: Directory) -> str:
+    kinds = {found.kind for one in routing.recipients if (found := directory.get(plan.province, one.id))}
+    wish = "tổng hợp, theo dõi" if kinds and kinds <= _CLOSING_KINDS else "xem xét, chỉ đạo"
+    whom = ", ".join(one.name for one in routing.recipients)
+    return f"Trên đây là {_of_year('kết quả', plan, year)}, {routing.sender.name} báo cáo {whom} {wish}".replace(
+        "  ", " "
+    )
+
+
+def _review_note(review: Review | None, asked_by: str | None) -> tuple[str, ...]:
+    words = {Review.MIDTERM: "sơ kết giữa kỳ", Review.FINAL: "tổng kết"}
+    return (f"Mục {asked_by} của Kế hoạch yêu cầu {words[review]} trong năm báo cáo này.",) if review else ()
+
+
+def compile_letter(catalogue: Catalogue, order: Order, agency: Agency) -> LetterData | None:
+    """Return the coordinator's letter urging `agency` to report; None where it owes nothing on the day.
+
+    It owes where the plan asks it for a report that is not there or late, leaves rows open, or has tasks past their deadline.
+    """
+    plan, year, as_of = order.plan, order.year, order.as_of
+    directory = catalogue.directory
+    unit = _living(directory, plan, agency, as_of)
+    evidence = Evidence.up_to(plan, _own(catalogue, plan, unit), as_of)
+    covered = _coverage_of(catalogue, plan, year, as_of, unit)
+    lines = _due_lines(evidence, directory, unit, year, as_of, covered)
+    state = covered.state if covered else Sent.OPTIONAL
+    if not lines and state in {Sent.SENT, Sent.OPTIONAL}:
+        return None
+    routing = letter_routing(plan, directory, unit, year, as_of)
+    sender = directory.get(plan.province, routing.sender.id) or _nameless(routing.sender, plan)
+    for line in lines:
+        evidence.note(f"lines[{line.id}].word", f"{line.id}: tình trạng", line.word, evidence.task(line.id))
+    name = routing.recipients[0].name
+    return LetterData(
+        plan=plan.id,
+        cite=plan.document.cite,
+        year=year,
+        as_of=as_of,
+        party=is_party(sender),
+        identity=with_given(identity_of(sender, directory, plan, routing, letter=True), order.given),
+        routing=routing,
+        summary=f"đôn đốc báo cáo {_of_year('kết quả', plan, year)}",
+        body=_letter_body(plan, year, as_of, routing, state, has_lines=bool(lines)),
+        lines=lines,
+        missing="Không có nội dung riêng; đề nghị báo cáo theo mẫu chung.",
+        request=(
+            f"Đề nghị {name} gửi báo cáo về {routing.sender.name} trước ngày ",
+            " để tổng hợp, báo cáo theo quy định.",
+        ),
+        until=order.until,
+        closing=f"{routing.sender.name} đề nghị {name} quan tâm, thực hiện",
+        notes=_letter_notes(routing, covered),
+        figures=tuple(evidence.figures),
+    )
+
+
+def silent_units(catalogue: Catalogue, plan: Plan, year: int, as_of: date) -> tuple[Agency, ...]:
+    """Return the bodies whose report is due and not there, in the order of the plan's rule."""
+    (covered,) = coverage(catalogue, year, as_of, frozenset({plan.id}))
+    return tuple(row.sender.agency for row in covered.having(Sent.MISSING))
+
+
+def _coverage_of(catalogue: Catalogue, plan: Plan, year: int, as_of: date, unit: Agency) -> Coverage | None:
+    (covered,) = coverage(catalogue, year, as_of, frozenset({plan.id}))
+    return next((row for row in covered.rows if row.sender.agency.id == unit.id), None)
+
+
+def _due_lines(
+    evidence: Evidence, directory: Directory, unit: Agency, year: int, day: date, covered: Coverage | None
+) -> tuple[DueLine, ...]:
+    """Return the rows a unit leaves open for the year, and its tasks past their deadline."""
+    plan = evidence.plan
+    duties = covered.sender.owed if covered else owed(plan, Matcher(directory, plan.province, unit), year)
+    unanswered = frozenset(covered.unanswered if covered else duties.ids)
+    found = [
+        (row.id, row.name, _target_day(row.targets[-1].year if row.targets else None), "Chưa có số liệu")
+        for row in duties.indicators
+        if row.id in unanswered
+    ]
+    reports = Reports(directory, evidence.submissions)
+    for task, _ in duties.tasks:
+        state = _own_state(reports, plan, task, unit, day)
+        late = state.timeliness in {Timeliness.OVERDUE, Timeliness.UNREPORTED}
+        if late or task.id in unanswered:
+            word = word_of(state) if late or state.status else "Chưa có báo cáo"
+            found.append((task.id, task.text, _schedule_text(task.schedule, state), word))
+    return tuple(DueLine(number, *line) for number, line in enumerate(found, 1))
+
+
+def _target_day(year: int | None) -> str:
+    return f"mục tiêu đến năm {year}" if year else "-"
+
+
+def _schedule_text(schedule: Schedule, state: State) -> str:
+    return f"{format_date(state.deadline)} (đã gia hạn)" if state.extension and state.deadline else schedule.text or "-"
+
+
+def _letter_body(
+    plan: Plan, year: int, as_of: date, routing: Routing, state: Sent, *, has_lines: bool
+) -> tuple[str, ...]:
+    sender, whom = routing.sender.name, routing.recipients[0].name
+    rule = f"Mục {routing.source} của Kế hoạch quy định báo cáo {routing.due_text}." if routing.due_text else ""
+    first = f"{sender} được giao theo dõi, tổng hợp kết quả thực hiện {plan.document.cite}. {rule}".strip()
+    second = {
+        Sent.LATE: f"Báo cáo năm {year} của {whom} được gửi sau thời hạn",
+        Sent.SENT: f"{sender} đã nhận được báo cáo năm {year} của {whom}",
+        Sent.OPTIONAL: f"{whom} được giao một số nội dung của Kế hoạch",
+    }.get(state, f"Đến ngày {format_date(as_of)}, {sender} chưa nhận được báo cáo năm {year} của {whom}")
+    rest = "Các nội dung còn thiếu hoặc quá hạn như sau:" if has_lines else ""
+    return first, f"{second}. {rest}".strip()
+
+
+def _letter_notes(routing: Routing, covered: Coverage | None) -> tuple[str, ...]:
+    notes = []
+    if covered and covered.sender.note:
+        notes.append(f"{covered.sender.agency.name}: {covered.sender.note}.")
+    if covered is None or not covered.sender.required:
+        notes.append("Kế hoạch không bắt buộc cơ quan này gửi báo cáo; cân nhắc trước khi gửi.")
+    if covered and covered.state is Sent.AWAITED:
+        notes.append("Thời hạn gửi báo cáo theo Kế hoạch chưa qua.")
+    notes += [
+        f"{one.name}: Kế hoạch ghi {' → '.join(one.formerly)}."
+        for one in (routing.sender, *routing.recipients)
+        if one.formerly
+    ]
+    return tuple(notes)
+
+
+def province_of(plan: Plan, agencies: Iterable[Agency]) -> Agency | None:
+    """Return the body meant in a plan's province, of those that bear a name; one of the centre is known in every province."""
+    return next((one for one in agencies if one.province in {plan.province, CENTRAL}), None)

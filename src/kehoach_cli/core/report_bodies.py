@@ -1,0 +1,124 @@
+"""Bodies as a document of a certain day names them: who bears a duty then, and the name written out."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kehoach_cli.core.agency import Agency, Directory, Successor
+from kehoach_cli.core.plan import Heir
+from kehoach_cli.core.report import Body
+from kehoach_cli.core.wording import UNCERTAIN
+
+_WRITTEN_OUT = (
+    (re.compile(r"\bUBND\b"), "Ủy ban nhân dân"),
+    (re.compile(r"\bHĐND\b"), "Hội đồng nhân dân"),
+    (re.compile(r"\bMTTQ\b"), "Mặt trận Tổ quốc"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Who bears a duty on a day: `passed` are the bodies that had it before, oldest first, `steps` how it went on.
+
+    `agency` is the last body with the whole duty; where it was split by then, `split` tells so and nobody else has it all.
+    """
+
+    agency: Agency
+    passed: tuple[Agency, ...] = ()
+    steps: tuple[Successor, ...] = ()
+    split: bool = False
+
+    @property
+    def certain(self) -> bool:
+        """Whether every step is confirmed."""
+        return all(step.certain for step in self.steps)
+
+
+def bearer_at(directory: Directory, province: str, agency_id: str, day: date) -> Bearer | None:
+    """Return who bears the duties of a body on `day`; an unknown day of handing over counts as past."""
+    agency = directory.get(province, agency_id)
+    if agency is None:
+        return None
+    passed: list[Agency] = []
+    steps: list[Successor] = []
+    while True:
+        heirs = [heir for heir in agency.successors if heir.since is None or heir.since <= day]
+        # An inheritance limited to one role is no whole one.
+        if len(agency.successors) > 1 or any(heir.role for heir in agency.successors):
+            return Bearer(agency, tuple(passed), tuple(steps), split=bool(heirs))
+        heir = directory.get(province, heirs[0].id) if heirs else None
+        if heir is None or heir.id == agency_id or heir in passed:
+            return Bearer(agency, tuple(passed), tuple(steps))
+        passed.append(agency)
+        steps.append(heirs[0])
+        agency = heir
+
+
+def body_at(directory: Directory, province: str, agency_id: str, day: date) -> Body:
+    """Return a body as a document of `day` names it; an unknown id stands for itself."""
+    bearer = bearer_at(directory, province, agency_id, day)
+    if bearer is None:
+        return Body(agency_id, agency_id, certain=False)
+    since = bearer.steps[-1].since if bearer.steps else None
+    formerly = tuple(old.name for old in bearer.passed)
+    return Body(bearer.agency.id, written_out(directory, bearer.agency), formerly, since, bearer.certain)
+
+
+def written_out(directory: Directory, agency: Agency) -> str:
+    """Return a body's name as the text of a document writes it: `Ủy ban nhân dân tỉnh Thanh Hóa`."""
+    name = agency.name
+    for short, long in _WRITTEN_OUT:
+        name = short.sub(long, name)
+    registry = directory.registries.get(agency.province)
+    if registry and name.endswith(("dân tỉnh", "Tỉnh ủy")):
+        name = f"{name} {registry.name}"
+    return name
+
+
+def names_at(
+    directory: Directory,
+    province: str,
+    ids: Iterable[str],
+    day: date,
+    now: Mapping[str, tuple[Heir, ...]] | None = None,
+    role: str | None = None,
+) -> str:
+    """Return the names of bodies as the plan has them, each with who bears its duties on `day`.
+
+    `now` is a row's own answer for bodies that were split; what nobody confirmed is said to be so.
+    """
+    return "; ".join(_name_at(directory, province, one, day, now or {}, role) for one in ids)
+
+
+def _name_at(
+    directory: Directory,
+    province: str,
+    agency_id: str,
+    day: date,
+    now: Mapping[str, tuple[Heir, ...]],
+    role: str | None,
+) -> str:
+    bearer = bearer_at(directory, province, agency_id, day)
+    if bearer is None:
+        return agency_id
+    name = directory.name(province, agency_id)
+    if bearer.split:
+        return f"{name} (nay: {_heirs_text(directory, province, bearer, now.get(agency_id, ()), role)})"
+    if not bearer.passed:
+        return name
+    doubt = "" if bearer.certain else f", {UNCERTAIN}"
+    return f"{name} (nay: {bearer.agency.name}{doubt})"
+
+
+def _heirs_text(directory: Directory, province: str, bearer: Bearer, own: tuple[Heir, ...], role: str | None) -> str:
+    """Return who has a part of a split body's duties: by the row's own answer, else by the role the inheritance is limited to."""
+    if own:
+        parts = [directory.name(province, heir.agency) + (f" - {heir.scope}" if heir.scope else "") for heir in own]
+        doubt = "" if all(heir.basis for heir in own) else f", {UNCERTAIN}"
+        return "; ".join(parts) + doubt
+    limited = [heir for heir in bearer.agency.successors if role and heir.role == role]
+    if len(limited) == 1:
+        doubt = "" if limited[0].certain else f", {UNCERTAIN}"
+        return f"{directory.name(province, limited[0].id)}{doubt}"
+    return "cần xác định cơ quan tiếp nhận"

@@ -1,0 +1,237 @@
+"""Head and foot of a report, and who sends it to whom: by the plan's own rules, as the bodies are on the day of the report.
+
+Sources: Nghị định 30/2020/NĐ-CP, Phụ lục I, for state bodies; the practice of Party offices for theirs. What cannot be known from
+the plan and the registry (number, day, signer) stays None.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from kehoach_cli.core.agency import CENTRAL, Agency, Directory
+from kehoach_cli.core.plan import Plan, ReportingRule
+from kehoach_cli.core.report import Body, Identity, Routing
+from kehoach_cli.core.report_bodies import body_at, written_out
+from kehoach_cli.viet.dates import format_date
+
+_PROVINCIAL = "ubnd-tinh"
+_PARTY = "dang"
+_COMMITTEE = "ubnd"
+# Lines that name the power to sign, not the office of who signs (state bodies with a dot, Party bodies with a slash).
+_POWER = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.|(?:T/M|K/T|T/L)\b")
+# A number given with its symbol: `12/BC-SNNMT`, `12-BC/VPTU`.
+_NUMBERED = re.compile(r"([0-9]+)\s*[/-]\s*(\S.*)")
+_HEADS = (
+    ("Sở ", "GIÁM ĐỐC"),
+    ("Văn phòng", "CHÁNH VĂN PHÒNG"),
+    ("Thanh tra", "CHÁNH THANH TRA"),
+    ("Ban ", "TRƯỞNG BAN"),
+    ("Chi cục", "CHI CỤC TRƯỞNG"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the office itself says of its report, in settings or options; None: nothing."""
+
+    issuer: tuple[str, ...] | None = None
+    parent: tuple[str, ...] | None = None
+    place: str | None = None
+    number: str | None = None
+    dated: date | None = None
+    signer: str | None = None
+    title: str | None = None
+    authority: tuple[str, ...] | None = None
+    recipients: tuple[str, ...] | None = None
+
+    def over(self, other: "Given") -> "Given":
+        """Return what is said here, and elsewhere what `other` says."""
+        names = ("issuer", "parent", "place", "number", "dated", "signer", "title", "authority", "recipients")
+        return Given(
+            **{name: own if (own := getattr(self, name)) is not None else getattr(other, name) for name in names}
+        )
+
+
+def is_party(agency: Agency) -> bool:
+    """Whether a body writes by the rules of Party documents."""
+    return agency.kind == _PARTY
+
+
+def rule_of(plan: Plan, level: str) -> ReportingRule | None:
+    """Return the plan's rule for the reports of units or of the coordinator."""
+    return next((rule for rule in plan.reporting if rule.level == level), None)
+
+
+def coordinator_routing(plan: Plan, directory: Directory, year: int, day: date) -> Routing:
+    """Return who sends the plan's yearly report to whom."""
+    rule = rule_of(plan, "coordinator")
+    if rule is None:
+        return Routing(body_at(directory, plan.province, plan.coordinator, day), ())
+    sender = body_at(directory, plan.province, rule.senders[0], day)
+    drafter = body_at(directory, plan.province, rule.drafter, day) if rule.drafter else None
+    agency = directory.get(plan.province, sender.id)
+    return Routing(
+        sender=sender,
+        recipients=tuple(body_at(directory, plan.province, one, day) for one in rule.recipients),
+        drafter=drafter if drafter and drafter.id != sender.id else None,
+        collective=agency is not None and agency.kind == _COMMITTEE,
+        due=due_in(rule, year),
+        due_text=rule.due.text or None,
+        embedded_in=rule.embedded_in,
+        source=rule.source,
+    )
+
+
+def unit_routing(plan: Plan, directory: Directory, unit: Agency, year: int, day: date) -> Routing:
+    """Return to whom a unit sends its own report; nobody where the plan does not say."""
+    sender = body_at(directory, plan.province, unit.id, day)
+    rule = rule_of(plan, "unit")
+    if rule is None:
+        return Routing(sender, ())
+    via = [body_at(directory, plan.province, one, day).name for one in rule.via]
+    recipients = [body_at(directory, plan.province, one, day) for one in rule.recipients]
+    if via and recipients:
+        last = recipients[-1]
+        recipients[-1] = Body(last.id, f"{last.name} (qua {'; '.join(via)})", last.formerly, last.since, last.certain)
+    return Routing(
+        sender=sender,
+        recipients=tuple(one for one in recipients if one.id != sender.id),
+        collective=unit.kind == _COMMITTEE,
+        due=due_in(rule, year),
+        due_text=rule.due.text or None,
+        source=rule.source,
+    )
+
+
+def letter_routing(plan: Plan, directory: Directory, unit: Agency, year: int, day: date) -> Routing:
+    """Return the coordinator's letter to a unit; rule and day are those of the unit's report."""
+    rule = rule_of(plan, "unit")
+    return Routing(
+        sender=body_at(directory, plan.province, plan.coordinator, day),
+        recipients=(body_at(directory, plan.province, unit.id, day),),
+        due=due_in(rule, year) if rule else None,
+        due_text=(rule.due.text or None) if rule else None,
+        source=rule.source if rule else None,
+    )
+
+
+def due_in(rule: ReportingRule, year: int) -> date | None:
+    """Return the last day the rule names for the report of `year`."""
+    if rule.due.yearly is None:
+        return None
+    day, month = rule.due.yearly
+    return date(year, month, day)
+
+
+def identity_of(
+    sender: Agency, directory: Directory, plan: Plan, routing: Routing, *, letter: bool = False
+) -> Identity:
+    """Return what is known of head and foot without asking anybody."""
+    registry = directory.registries.get(plan.province)
+    province = registry.name if registry else None
+    party = is_party(sender)
+    drafters = (routing.drafter.name,) if routing.drafter else ()
+    return Identity(
+        issuer=_issuer(sender, province),
+        parent=_parent(sender, directory, province),
+        symbol=_symbol(sender, party=party, letter=letter),
+        place=province,
+        authority=("TM. ỦY BAN NHÂN DÂN",) if sender.kind == _COMMITTEE else (),
+        title=_head_of(sender),
+        recipients=("Như trên", *drafters),
+        archive=_archive(sender) if party else "Lưu: VT",
+        archive_with_unit=not party,
+    )
+
+
+def with_given(identity: Identity, given: Given) -> Identity:
+    """Return the identity with what the office said; a power to sign without an office leaves that a blank."""
+    authority, title = identity.authority, given.title or identity.title
+    if given.authority is not None:
+        authority = tuple(line for line in given.authority if _POWER.match(line))
+        offices = [line for line in given.authority if not _POWER.match(line)]
+        title = given.title or (offices[-1] if offices else None)
+    number, symbol = given.number, identity.symbol
+    if given.number and (found := _NUMBERED.fullmatch(given.number)):
+        number, symbol = found[1], found[2]
+    recipients, archive, with_unit = identity.recipients, identity.archive, identity.archive_with_unit
+    if given.recipients is not None:
+        recipients = given.recipients
+        if recipients and recipients[-1].startswith("Lưu"):
+            recipients, archive, with_unit = recipients[:-1], recipients[-1].rstrip("."), False
+    return Identity(
+        issuer=given.issuer or identity.issuer,
+        parent=identity.parent if given.parent is None else given.parent,
+        symbol=symbol,
+        number=number,
+        place=given.place or identity.place,
+        dated=given.dated,
+        authority=authority,
+        title=title,
+        signer=given.signer,
+        recipients=recipients,
+        archive=archive,
+        archive_with_unit=with_unit,
+    )
+
+
+def routing_notes(plan: Plan, routing: Routing, *, part: bool) -> tuple[str, ...]:
+    """Return what whoever drafts should know: bodies that took over, what is unconfirmed, what the plan leaves open."""
+    notes = []
+    bodies = (("Cơ quan gửi", routing.sender), ("Cơ quan soạn thảo", routing.drafter))
+    for role, body in (*bodies, *(("Nơi nhận", one) for one in routing.recipients)):
+        if body is None:
+            continue
+        if body.formerly:
+            since = f" từ ngày {format_date(body.since)}" if body.since else ""
+            doubt = "" if body.certain else "; chưa có căn cứ chắc chắn, cần xác nhận"
+            notes.append(f"{role}: Kế hoạch ghi {' → '.join(body.formerly)}; nay là {body.name}{since}{doubt}.")
+    if routing.embedded_in and not part:
+        notes.append(
+            f'Mục {routing.source} của Kế hoạch quy định nội dung này nằm trong "{routing.embedded_in}", không lập báo cáo '
+            "riêng; dùng --part để lấy các phần đưa vào báo cáo đó."
+        )
+    if not routing.recipients:
+        notes.append("Kế hoạch không quy định nơi nhận báo cáo này; điền nơi nhận trước khi trình ký.")
+    if routing.recipients and not routing.due_text and not routing.embedded_in:
+        notes.append("Kế hoạch không quy định ngày gửi báo cáo.")
+    del plan
+    return tuple(notes)
+
+
+def _issuer(sender: Agency, province: str | None) -> tuple[str, ...]:
+    if sender.kind == _COMMITTEE and sender.name.startswith("UBND "):
+        return "ỦY BAN NHÂN DÂN", sender.name.removeprefix("UBND ").upper()
+    if is_party(sender) and sender.name.endswith(" Tỉnh ủy"):
+        return (sender.name.removesuffix(" Tỉnh ủy").upper(),)
+    del province
+    return (sender.name.upper(),)
+
+
+def _parent(sender: Agency, directory: Directory, province: str | None) -> tuple[str, ...] | None:
+    if sender.kind == _COMMITTEE:
+        return ()
+    if is_party(sender) and sender.name.endswith(" Tỉnh ủy") and province:
+        return (f"TỈNH ỦY {province.upper()}",)
+    parent = directory.get(sender.province, sender.parent) if sender.parent else None
+    if parent is None:
+        return () if sender.province == CENTRAL else None
+    return ((parent.name if parent.id == _PROVINCIAL else written_out(directory, parent)).upper(),)
+
+
+def _symbol(sender: Agency, *, party: bool, letter: bool) -> str | None:
+    if not sender.symbol:
+        return None
+    if party:
+        return f"{'CV' if letter else 'BC'}/{sender.symbol}"
+    return f"{sender.symbol}-" if letter else f"BC-{sender.symbol}"
+
+
+def _head_of(sender: Agency) -> str | None:
+    if sender.kind == _COMMITTEE:
+        return "CHỦ TỊCH"
+    return next((title for beginning, title in _HEADS if sender.name.startswith(beginning)), None)
+
+
+def _archive(sender: Agency) -> str:
+    return f"Lưu {sender.name}" if sender.name.startswith("Văn phòng") else "Lưu Văn phòng"

@@ -1,0 +1,334 @@
+"""Part II.1 of a report: the indicators, their verdicts, and the sentences that sum them up.
+
+In the years between milestones a value is compared with the next milestone itself; the comparison with the straight line is no
+official verdict and stands in the notes only.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import groupby
+
+from kehoach_cli.core.agency import Directory
+from kehoach_cli.core.check import CheckRow
+from kehoach_cli.core.coverage import voice
+from kehoach_cli.core.plan import Indicator, Plan
+from kehoach_cli.core.progress import IndicatorReport, Submission
+from kehoach_cli.core.report import IndicatorCounts, IndicatorGroup, IndicatorLine, IndicatorPart, Source
+from kehoach_cli.core.report_bodies import names_at
+from kehoach_cli.core.report_evidence import Evidence, entry_source
+from kehoach_cli.core.target import Target
+from kehoach_cli.core.verdict import Judgement, Verdict, meets, near_end
+from kehoach_cli.core.wording import difference_text, reported_text, verdict_word
+
+_NO_DATA = "chưa có số liệu"
+_TRACK = {
+    Verdict.ON_TRACK: "đúng lộ trình (tính theo đường thẳng giữa hai mốc, để tham khảo)",
+    Verdict.BEHIND: "chậm lộ trình (tính theo đường thẳng giữa hai mốc, để tham khảo)",
+}
+_OFFICIAL = (Verdict.EXCEEDED, Verdict.MET, Verdict.PARTLY, Verdict.MISSED, Verdict.NO_DATA)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What counts of an indicator: the row that speaks for it, and every row there is."""
+
+    row: CheckRow
+    rows: tuple[CheckRow, ...]
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.row.indicator
+
+    @property
+    def judgement(self) -> Judgement:
+        return self.row.judgement
+
+    @property
+    def withdrawn(self) -> bool:
+        return self.judgement.reason.startswith("đã bãi bỏ")
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict that is counted: a value that cannot be right counts as none."""
+        return Verdict.NO_DATA if self.judgement.invalid else self.judgement.verdict
+
+    @property
+    def reached(self) -> bool | None:
+        """Whether the value reaches the milestone compared with; None without a value."""
+        parts = self.judgement.parts
+        if self.verdict is Verdict.NO_DATA or not parts or any(part.value is None for part in parts):
+            return None
+        direction = self.indicator.direction
+        return all(meets(one.part, direction, one.value or Fraction()) is not Verdict.MISSED for one in parts)
+
+    def sources(self, evidence: Evidence) -> tuple[Source, ...]:
+        said = [entry_source(row.submission, "indicators", self.indicator.id) for row in self.rows if row.submission]
+        return (*said, evidence.row(self.indicator.id))
+
+
+def indicator_part(
+    evidence: Evidence, directory: Directory, rows: Iterable[CheckRow], year: int, day: date
+) -> IndicatorPart:
+    """Return the part on indicators from the verdicts of a check of the plan in `year`."""
+    standings = [_standing(list(found)) for _, found in groupby(rows, key=lambda row: row.indicator.id)]
+    if not standings:
+        text = "Kế hoạch không quy định chỉ tiêu định lượng." if not evidence.plan.indicators else _NONE_LED
+        return IndicatorPart((text,), (), None, ())
+    counted = [one for one in standings if not one.withdrawn]
+    official = [one for one in counted if one.judgement.official]
+    between = [one for one in counted if not one.judgement.official]
+    counts = _counts(official, between)
+    _note_counts(evidence, counts, official, between)
+    lines = [_line(number, one, evidence, directory, year, day) for number, one in enumerate(standings, 1)]
+    groups = _groups(evidence.plan, standings, lines)
+    _note_lines(evidence, groups, {one.indicator.id: one for one in standings}, year)
+    return IndicatorPart(_sentences(official, between, year), _notes(standings, directory, day), counts, groups)
+
+
+_NONE_LED = "Cơ quan không được giao chịu trách nhiệm chỉ tiêu nào của Kế hoạch."
+
+
+def _standing(rows: list[CheckRow]) -> _Standing:
+    """Return the row that speaks for an indicator: the province's total, else the first with a report."""
+    ranked = sorted(rows, key=lambda row: (not row.total, row.submission is None))
+    return _Standing(ranked[0], tuple(rows))
+
+
+def _counts(official: list[_Standing], between: list[_Standing]) -> IndicatorCounts:
+    by = {verdict: sum(one.verdict is verdict for one in official) for verdict in _OFFICIAL}
+    reached = sum(one.reached is True for one in between)
+    short = sum(one.reached is False for one in between)
+    return IndicatorCounts(
+        total=len(official) + len(between),
+        official=len(official),
+        exceeded=by[Verdict.EXCEEDED],
+        met=by[Verdict.MET],
+        partly=by[Verdict.PARTLY],
+        missed=by[Verdict.MISSED],
+        no_data=by[Verdict.NO_DATA],
+        between=len(between),
+        reached=reached,
+        short=short,
+        unknown=len(between) - reached - short,
+    )
+
+
+def _sentences(official: list[_Standing], between: list[_Standing], year: int) -> tuple[str, ...]:
+    """Return the summary sentences; each adds up to the number it begins with."""
+    sentences = []
+    if official:
+        counts = _counts(official, [])
+        some = f" có mục tiêu đánh giá năm {year}" if between else ""
+        sentences.append(
+            f"Trong tổng số {counts.official} chỉ tiêu{some}: {counts.exceeded} chỉ tiêu vượt, {counts.met} đạt, "
+            f"{counts.partly} đạt một phần, {counts.missed} {_missed_word(official)}, {counts.no_data} {_NO_DATA}."
+        )
+    by_goal: dict[int | None, list[_Standing]] = {}
+    for one in between:
+        by_goal.setdefault(one.judgement.target.year if one.judgement.target else None, []).append(one)
+    for position, (goal, some_of) in enumerate(by_goal.items()):
+        counts = _counts([], some_of)
+        opening = f"Năm {year} không phải mốc đánh giá của Kế hoạch. " if not official and not position else ""
+        whole = f"Trong {counts.between} chỉ tiêu còn lại, so" if official or len(by_goal) > 1 else "So"
+        compared = (
+            f"{whole} với mục tiêu đến năm {goal}" if goal else f"{counts.between} chỉ tiêu chưa xác định được mục tiêu"
+        )
+        sentences.append(
+            f"{opening}{compared}: {counts.reached} chỉ tiêu đã đạt hoặc vượt, {counts.short} chỉ tiêu chưa đạt, "
+            f"{counts.unknown} {_NO_DATA}."
+        )
+    return tuple(sentences)
+
+
+def _missed_word(official: list[_Standing]) -> str:
+    """Return the one word for all that missed: "không đạt" only where it holds for each of them."""
+    missed = [one for one in official if one.verdict is Verdict.MISSED] or official
+    final = all(one.judgement.last and not (one.row.report and one.row.report.estimate) for one in missed)
+    return "không đạt" if final else "chưa đạt"
+
+
+def _notes(standings: list[_Standing], directory: Directory, day: date) -> tuple[str, ...]:
+    notes = []
+    for one in standings:
+        name = f"{one.indicator.id} ({one.indicator.name})"
+        if one.withdrawn:
+            notes.append(f"Chỉ tiêu {name}: {one.judgement.reason}; không tính vào tổng số.")
+        elif one.judgement.invalid:
+            said = "; ".join(
+                f"{names_at(directory, row.plan.province, [row.agency], day)}: {reported_text(row.report)}"
+                for row in one.rows
+                if row.agency and row.report
+            )
+            notes.append(f"Chỉ tiêu {name}: {one.judgement.reason} ({said}); được tính vào số {_NO_DATA}.")
+    if any(one.verdict is Verdict.PARTLY for one in standings):
+        notes.append(
+            '"Đạt một phần" là cách gọi của kehoach cho chỉ tiêu gồm nhiều đối tượng mà có đối tượng chưa đạt.'
+        )
+    if any(row.report and row.report.estimate for one in standings for row in one.rows):
+        notes.append("Số liệu ghi (ước) là số ước thực hiện cả năm.")
+    return tuple(notes)
+
+
+def _line(number: int, one: _Standing, evidence: Evidence, directory: Directory, year: int, day: date) -> IndicatorLine:
+    judgement, indicator = one.judgement, one.indicator
+    return IndicatorLine(
+        number=number,
+        id=indicator.id,
+        name=indicator.name,
+        unit=indicator.unit or "-",
+        agency=names_at(directory, evidence.plan.province, indicator.lead, day) or "-",
+        target=_target_text(judgement.target),
+        previous=_previous(evidence, indicator, directory, year - 1),
+        result=_result(one, directory, day),
+        difference=difference_text(judgement).removeprefix("bằng ").removesuffix(" mục tiêu") or "-",
+        word=_word(one),
+        note=_note(one),
+        verdict=judgement.verdict,
+        official=judgement.official,
+        estimate=bool(one.row.report and one.row.report.estimate),
+        value=_plain(judgement.value),
+        goal=_plain(_goal(indicator, judgement.target)),
+    )
+
+
+def _word(one: _Standing) -> str:
+    judgement = one.judgement
+    if one.withdrawn:
+        return "Đã bãi bỏ"
+    if judgement.official or judgement.verdict is Verdict.NO_DATA:
+        return verdict_word(judgement, one.row.report)
+    return "Chưa đến kỳ đánh giá"
+
+
+def _note(one: _Standing) -> str:
+    judgement = one.judgement
+    notes = []
+    if not judgement.official and not one.withdrawn and judgement.target:
+        if one.reached is not None:
+            notes.append(f"{'đã' if one.reached else 'chưa'} đạt mức của mục tiêu đến năm {judgement.target.year}")
+        notes += [_TRACK[judgement.verdict]] if judgement.verdict in _TRACK else []
+    notes += [judgement.reason] if judgement.reason else []
+    report = one.row.report
+    if report:
+        notes += [f"nguồn: {report.source}"] if report.source else []
+        notes += [report.note.rstrip(".")] if report.note else []
+        notes += [f"lũy kế: {report.to_date}"] if report.to_date else []
+    text = "; ".join(notes)
+    return text[:1].upper() + text[1:]
+
+
+def _result(one: _Standing, directory: Directory, day: date) -> str:
+    """Return the year's figure as typed; those of several agencies each with its name."""
+    said = [(row.agency or "", _figure(row.report)) for row in one.rows if row.report and reported_text(row.report)]
+    if not said:
+        return _NO_DATA
+    if len({text for _, text in said}) == 1:
+        return said[0][1]
+    province = one.row.plan.province
+    return "; ".join(f"{text} ({names_at(directory, province, [agency], day)})" for agency, text in said)
+
+
+def _figure(report: IndicatorReport | None) -> str:
+    text = reported_text(report)
+    return f"{text} (ước)" if report and report.estimate and text else text
+
+
+def _previous(evidence: Evidence, indicator: Indicator, directory: Directory, year: int) -> str:
+    """Return what was last reported for the year before, once for each agency that spoke."""
+    said = {
+        voice(directory, evidence.plan.province, one.agency): _figure(one.indicators[indicator.id])
+        for one in _given_for(evidence, indicator, year)
+    }
+    return "; ".join(dict.fromkeys(text for text in said.values() if text)) or "-"
+
+
+def _given_for(evidence: Evidence, indicator: Indicator, year: int) -> list[Submission]:
+    return [one for one in evidence.submissions if one.year == year and indicator.id in one.indicators]
+
+
+def _target_text(target: Target | None) -> str:
+    if target is None:
+        return "-"
+    since = f"{target.since} - " if target.since else ""
+    return f"{target.text} (năm {since}{target.year})"
+
+
+def _goal(indicator: Indicator, target: Target | None) -> Fraction | None:
+    if target is None or len(target.parts) != 1 or target.parts[0].event:
+        return None
+    return near_end(target.parts[0], indicator.direction)
+
+
+def _plain(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _groups(plan: Plan, standings: list[_Standing], lines: list[IndicatorLine]) -> tuple[IndicatorGroup, ...]:
+    """Return the lines under the plan's headings, in the plan's order."""
+    found: dict[str | None, list[IndicatorLine]] = {}
+    for one, line in zip(standings, lines, strict=True):
+        found.setdefault(one.indicator.section, []).append(line)
+    groups = []
+    for section_id, under in found.items():
+        section = plan.section(section_id)
+        groups.append(
+            IndicatorGroup(section_id or "", heading_number(section_id), section.title if section else "", tuple(under))
+        )
+    return tuple(groups)
+
+
+def heading_number(section_id: str | None) -> str:
+    """Return a heading's number as printed: the mark of the appendix before it is ours (`PL1.II` → `II`)."""
+    head, _, rest = (section_id or "").partition(".")
+    return rest if head.startswith("PL") and rest else head if not rest else f"{head}.{rest}"
+
+
+def _note_counts(
+    evidence: Evidence, counts: IndicatorCounts, official: list[_Standing], between: list[_Standing]
+) -> None:
+    def put(name: str, label: str, value: int, some: list[_Standing]) -> None:
+        found = [source for one in some for source in one.sources(evidence)]
+        evidence.note(f"indicators.counts.{name}", label, value, found)
+
+    put("total", "Tổng số chỉ tiêu", counts.total, [*official, *between])
+    put("official", "Chỉ tiêu đến mốc đánh giá", counts.official, official)
+    names = ("exceeded", "met", "partly", "missed", "no_data")
+    words = ("vượt", "đạt", "đạt một phần", _missed_word(official), _NO_DATA)
+    for name, word, verdict in zip(names, words, _OFFICIAL, strict=True):
+        some = [one for one in official if one.verdict is verdict]
+        put(name, f"Chỉ tiêu {word}", getattr(counts, name), some)
+    put("between", "Chỉ tiêu chưa đến mốc đánh giá", counts.between, between)
+    for name, word, state in (
+        ("reached", "đã đạt hoặc vượt mục tiêu mốc sau", True),
+        ("short", "chưa đạt mục tiêu mốc sau", False),
+        ("unknown", f"{_NO_DATA} (chưa đến mốc)", None),
+    ):
+        put(name, f"Chỉ tiêu {word}", getattr(counts, name), [one for one in between if one.reached is state])
+
+
+def _note_lines(
+    evidence: Evidence, groups: tuple[IndicatorGroup, ...], standings: dict[str, _Standing], year: int
+) -> None:
+    for group in groups:
+        for line in group.lines:
+            one, key = standings[line.id], f"indicators.groups[{group.id}].lines[{line.id}]"
+            before = [
+                entry_source(found, "indicators", line.id) for found in _given_for(evidence, one.indicator, year - 1)
+            ]
+            every = [
+                entry_source(found, "indicators", line.id)
+                for found in evidence.submissions
+                if line.id in found.indicators
+            ]
+            said = [source for source in one.sources(evidence) if source.file != evidence.plan.file]
+            row = evidence.row(line.id)
+            evidence.note(f"{key}.target", f"{line.id}: mục tiêu", line.target, [row])
+            evidence.note(f"{key}.previous", f"{line.id}: kết quả năm trước", line.previous, before or [row])
+            evidence.note(f"{key}.result", f"{line.id}: kết quả", line.result, said or [row])
+            evidence.note(f"{key}.difference", f"{line.id}: so với mục tiêu", line.difference, [*said, row])
+            if line.value is not None:
+                evidence.note(f"{key}.value", f"{line.id}: giá trị", line.value, every or [row])
+            if line.goal is not None:
+                evidence.note(f"{key}.goal", f"{line.id}: mức phải đạt", line.goal, [row])

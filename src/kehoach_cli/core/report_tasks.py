@@ -1,0 +1,430 @@
+"""Parts II.2, II.3 and IV of a report: tasks by section and by agency, what is overdue, what comes next year.
+
+Counting: every task once, in one of eleven columns that add up to the total; a task nobody reported is never "chưa hoàn thành".
+Duties of the part "Tổ chức thực hiện" are no tasks with an end and are not counted.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kehoach_cli.core.agency import Directory
+from kehoach_cli.core.assess import Reports, State, Timeliness
+from kehoach_cli.core.owed import is_current
+from kehoach_cli.core.plan import ConditionKind, Plan, Task, TaskKind
+from kehoach_cli.core.progress import Paper, Status, Submission, TaskReport
+from kehoach_cli.core.report import (
+    COLUMN_HEADERS,
+    AgencyRow,
+    Column,
+    NextLine,
+    NextPart,
+    OverdueLine,
+    TaskCounts,
+    TaskGroup,
+    TaskLine,
+    TaskPart,
+)
+from kehoach_cli.core.report_bodies import bearer_at, names_at
+from kehoach_cli.core.report_evidence import Evidence
+from kehoach_cli.core.report_indicators import heading_number
+from kehoach_cli.core.schedule import ScheduleKind
+from kehoach_cli.core.wording import shown_share, state_text
+from kehoach_cli.viet.dates import format_date
+
+_NO_REPORT = "Chưa có báo cáo"
+_NO_LEAD = "Kế hoạch không nêu cơ quan chủ trì"
+_SHARED = (
+    "Một nhiệm vụ có nhiều cơ quan chủ trì được ghi ở dòng của từng cơ quan và chỉ tính một lần ở dòng Tổng; nhóm cơ quan ghi "
+    "một dòng. Tỷ lệ hoàn thành = số đã hoàn thành chia cho tổng của số đã hoàn thành, số quá hạn và số đã quá thời hạn mà chưa "
+    "có báo cáo; số chưa đến hạn không tính."
+)
+_CLOSED = frozenset({Status.DONE, Status.CARRIED, Status.DROPPED})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A task with its state on the day of the report."""
+
+    task: Task
+    state: State
+
+    @property
+    def column(self) -> Column:
+        """The one column it is counted in: the first that fits, in the order of the official follow-up tables."""
+        return column_of(self.state)
+
+
+def column_of(state: State) -> Column:
+    """Return the column a state is counted in: dropped, carried, done, not begun, unreported, overdue, waiting, ongoing, open."""
+    status, timeliness = state.status, state.timeliness
+    if status is Status.DONE:
+        # Without a deadline there is nothing to be late for; only the day may be missing.
+        dated = Column.ON_TIME if state.completed else Column.UNDATED
+        return dated if timeliness is Timeliness.NONE else Column(timeliness.value)
+    fits = (
+        (status is Status.DROPPED, Column.DROPPED),
+        (status is Status.CARRIED, Column.CARRIED),
+        (timeliness is Timeliness.NOT_YET, Column.NOT_YET),
+        (status is None, Column.UNREPORTED),
+        (timeliness is Timeliness.OVERDUE, Column.OVERDUE),
+        (timeliness is Timeliness.SUSPENDED or status in {Status.WAITING, Status.PAUSED}, Column.WAITING),
+        (status is Status.ONGOING, Column.ONGOING),
+    )
+    return next((column for fit, column in fits if fit), Column.IN_TIME)
+
+
+def count(rows: Iterable[Row]) -> TaskCounts:
+    """Return the counts of tasks, each once."""
+    listed = list(rows)
+    by_column = tuple(sum(row.column is column for row in listed) for column in Column)
+    done = sum(row.state.status is Status.DONE for row in listed)
+    overdue = sum(row.state.timeliness is Timeliness.OVERDUE for row in listed)
+    unreported = sum(row.state.timeliness is Timeliness.UNREPORTED for row in listed)
+    due = done + overdue + unreported
+    return TaskCounts(
+        total=len(listed),
+        by_column=by_column,
+        done=done,
+        due=due,
+        due_unreported=unreported,
+        rate=shown_share(done, due) if due else None,
+        share=shown_share(done, len(listed)) if listed else None,
+    )
+
+
+class TaskWriter:
+    """The parts on tasks of one plan on one day; `own` is the agency whose own report it is."""
+
+    def __init__(
+        self,
+        evidence: Evidence,
+        directory: Directory,
+        rows: tuple[Row, ...],
+        year: int,
+        day: date,
+        own: str | None = None,
+    ) -> None:
+        """Keep the rows in the plan's order; they hold tasks and programmes only."""
+        self._evidence = evidence
+        self._plan: Plan = evidence.plan
+        self._directory = directory
+        self._rows = rows
+        self._year = year
+        self._day = day
+        self._own = own
+        self._reports = Reports(directory, evidence.submissions)
+
+    def part(self) -> TaskPart:
+        """Return parts II.2 and II.3 with their tables."""
+        counts = count(self._rows)
+        tasks = [row for row in self._rows if row.task.kind is TaskKind.TASK]
+        programmes = [row for row in self._rows if row.task.kind is TaskKind.PROGRAMME]
+        numbers = {row.task.id: number for number, row in enumerate((*tasks, *programmes), 1)}
+        by_agency = () if self._own else self._by_agency()
+        part = TaskPart(
+            sentences=_sentences(counts, len(tasks), len(programmes)),
+            counts=counts,
+            groups=self._groups(tasks, numbers),
+            programme_sentence=_programme_sentence(programmes, own=self._own is not None),
+            programme_counts=count(programmes),
+            programmes=self._groups(programmes, numbers),
+            by_agency=tuple(by_agency),
+            note=_SHARED,
+            overdue=self._overdue(),
+            overdue_missing="Không có nhiệm vụ quá hạn.",
+        )
+        self._note_part(part, programmes)
+        return part
+
+    def next_year(self) -> NextPart:
+        """Return what falls due or begins in the following year, and what is carried into it."""
+        year = self._year + 1
+        if not self._plan.period.covers(year):
+            text = f"Thời kỳ của Kế hoạch kết thúc năm {self._plan.period.end}; năm {year} không còn nhiệm vụ theo Kế hoạch."
+            return NextPart(year, text, (), "Không có.")
+        open_rows = [row for row in self._rows if row.state.status not in _CLOSED]
+        late = [row for row in open_rows if row.state.timeliness in {Timeliness.OVERDUE, Timeliness.UNREPORTED}]
+        due = [row for row in open_rows if row.state.deadline and row.state.deadline.year == year and row not in late]
+        # A deadline that passes before the new year begins is next year's business too, where the report is earlier than that.
+        pressing = [
+            row
+            for row in open_rows
+            if row.state.deadline and self._day <= row.state.deadline < date(year, 1, 1) and row not in due
+        ]
+        begin = [row for row in open_rows if row.task.schedule.start == year and row not in due]
+        listed = {row.task.id for some in (late, due, pressing, begin) for row in some}
+        rest = [row for row in open_rows if row.task.id not in listed and is_current(self._plan, row.task, year)]
+        labels = (
+            (late, "Đã quá thời hạn, chuyển sang năm sau"),
+            (pressing, f"Đến hạn trong năm {self._year}"),
+            (due, f"Đến hạn trong năm {year}"),
+            (begin, f"Bắt đầu từ năm {year}"),
+        )
+        lines = [
+            NextLine(number, row.task.id, row.task.text, self._lead(row.task), self._deadline(row), word)
+            for number, (row, word) in enumerate(((row, word) for some, word in labels for row in some), 1)
+        ]
+        parts = (
+            (due, "nhiệm vụ đến hạn"),
+            (late, "nhiệm vụ đã quá thời hạn chuyển sang"),
+            (begin, "nhiệm vụ bắt đầu thực hiện"),
+            (rest, f"nhiệm vụ{' khác' if listed else ''} tiếp tục thực hiện"),
+            (pressing, f"nhiệm vụ phải hoàn thành trong năm {self._year}"),
+        )
+        for some, label in parts:
+            sources = self._evidence.tasks(row.task.id for row in some)
+            self._evidence.note("next.sentence", f"Năm {year}: {label}", len(some), sources)
+        said = ", ".join(f"{len(some)} {label}" for some, label in parts[:-1] if some)
+        sentence = f"Theo Kế hoạch, năm {year} có {said or 'không có nhiệm vụ nào'}.".replace("có không có", "không có")
+        if pressing:
+            sentence += f" Còn {len(pressing)} nhiệm vụ phải hoàn thành trong năm {self._year}."
+        return NextPart(year, sentence, tuple(lines), f"Không có nhiệm vụ đến hạn hoặc bắt đầu trong năm {year}.")
+
+    def _lead(self, task: Task) -> str:
+        province, now = self._plan.province, task.now
+        if task.lead:
+            return names_at(self._directory, province, task.lead, self._day, now, "lead")
+        clauses = self._plan.clauses_for(task)
+        return (
+            "; ".join(
+                f"{names_at(self._directory, province, clause.agencies, self._day, now)} (theo điều khoản chung {clause.id})"
+                for clause in clauses
+            )
+            or "-"
+        )
+
+    def _deadline(self, row: Row) -> str:
+        schedule, state = row.task.schedule, row.state
+        if state.extension and state.deadline:
+            document = f" theo {state.extension.document}" if state.extension.document else ""
+            before = f"; thời hạn theo Kế hoạch: {format_date(schedule.deadline)}" if schedule.deadline else ""
+            return f"{format_date(state.deadline)} (gia hạn{document}{before})"
+        return schedule.text or "-"
+
+    def _groups(self, rows: Iterable[Row], numbers: dict[str, int]) -> tuple[TaskGroup, ...]:
+        """Return rows under the plan's headings, in the order the headings first occur."""
+        found: dict[str | None, list[Row]] = {}
+        for row in rows:
+            found.setdefault(row.task.section, []).append(row)
+        groups = []
+        for section_id, under in found.items():
+            section = self._plan.section(section_id)
+            counts = count(under)
+            lines = tuple(self._line(numbers[row.task.id], row) for row in under)
+            number, title = heading_number(section_id), section.title if section else ""
+            groups.append(TaskGroup(section_id or "", number, title, lines, counts, _counted(counts)))
+        return tuple(groups)
+
+    def _line(self, number: int, row: Row) -> TaskLine:
+        task, state = row.task, row.state
+        return TaskLine(
+            number=number,
+            id=task.id,
+            kind=task.kind,
+            text=task.text,
+            lead=self._lead(task),
+            support=names_at(self._directory, self._plan.province, task.support, self._day, task.now, "support") or "-",
+            deadline=self._deadline(row),
+            outputs="; ".join(task.outputs) or "-",
+            result=self._said(task, _result_text) or _NO_REPORT,
+            word=word_of(state),
+            difficulty=self._said(task, lambda report: report.difficulty or "") or "-",
+            note=_note(task, state, self._latest(task)),
+            status=state.status,
+            timeliness=state.timeliness,
+            column=row.column,
+            due=state.deadline,
+        )
+
+    def _latest(self, task: Task) -> list[tuple[Submission, TaskReport]]:
+        """Return the last entry of each agency that spoke of a task, in the order they spoke."""
+        last: dict[str, tuple[Submission, TaskReport]] = {}
+        for submission, report in self._evidence.entries(task.id):
+            last[submission.agency] = submission, report
+        return list(last.values())
+
+    def _said(self, task: Task, read: Callable[[TaskReport], str]) -> str:
+        """Return what the agencies said last of a task, each with its name where several did."""
+        said = [(submission, text) for submission, report in self._latest(task) if (text := read(report))]
+        several = len(said) > 1
+        pieces = []
+        for submission, text in said:
+            who = (
+                names_at(self._directory, self._plan.province, [submission.agency], self._day) + ": " if several else ""
+            )
+            when = f" (báo cáo năm {submission.year})" if submission.year != self._year else ""
+            pieces.append(f"{who}{text.rstrip('.')}{when}")
+        return "; ".join(pieces)
+
+    def _overdue(self) -> tuple[OverdueLine, ...]:
+        late = [row for row in self._rows if row.state.timeliness in {Timeliness.OVERDUE, Timeliness.UNREPORTED}]
+        late.sort(key=lambda row: row.state.deadline or date.max)
+        return tuple(
+            OverdueLine(
+                number=number,
+                id=row.task.id,
+                text=row.task.text,
+                lead=self._lead(row.task),
+                deadline=format_date(row.state.deadline) if row.state.deadline else "-",
+                days=(self._day - row.state.deadline).days if row.state.deadline else 0,
+                word=word_of(row.state),
+            )
+            for number, row in enumerate(late, 1)
+        )
+
+    def _by_agency(self) -> list[AgencyRow]:
+        """Return a row for each body that leads something, as it is on the day; tasks of one body stand where it stands."""
+        led: dict[str, list[tuple[Task, tuple[str, ...]]]] = {}
+        for row in self._rows:
+            for bearer, named in self._bearers(row.task).items():
+                led.setdefault(bearer, []).append((row.task, tuple(named)))
+        rows = []
+        for number, (bearer, tasks) in enumerate(led.items(), 1):
+            led_rows = [Row(task, self._state_of(task, bearer, named)) for task, named in tasks]
+            counts = count(led_rows)
+            agency = self._directory.get(self._plan.province, bearer)
+            name = self._agency_name(bearer, [one for _, named in tasks for one in named])
+            rows.append(AgencyRow(number, bearer, name, agency.group if agency else False, counts))
+            self._note_counts(f"tasks.by_agency[{bearer}].counts", name, counts, led_rows)
+        return rows
+
+    def _bearers(self, task: Task) -> dict[str, list[str]]:
+        """Return who leads a task today, each with the bodies the plan names for it."""
+        named = task.lead or tuple(one for clause in self._plan.clauses_for(task) for one in clause.agencies)
+        found: dict[str, list[str]] = {}
+        for lead in named:
+            bearer = bearer_at(self._directory, self._plan.province, lead, self._day)
+            heirs = [heir.agency for heir in task.now.get(lead, ())] if bearer and bearer.split else []
+            for one in dict.fromkeys(heirs) or [bearer.agency.id if bearer else lead]:
+                found.setdefault(one, []).append(lead)
+        return found or {"": []}
+
+    def _state_of(self, task: Task, bearer: str, named: tuple[str, ...]) -> State:
+        """Return the state of a task as far as one bearer goes."""
+        now = {
+            lead: tuple(heir for heir in task.now[lead] if heir.agency == bearer)
+            for lead in named
+            if any(heir.agency == bearer for heir in task.now.get(lead, ()))
+        }
+        return self._reports.state(self._plan, replace(task, lead=named, now=now), self._day)
+
+    def _agency_name(self, bearer: str, named: list[str]) -> str:
+        if not bearer:
+            return _NO_LEAD
+        province = self._plan.province
+        former = [self._directory.name(province, one) for one in dict.fromkeys(named) if one != bearer]
+        name = names_at(self._directory, province, [bearer], self._day)
+        return f"{name} (trước đây: {'; '.join(former)})" if former else name
+
+    def _note_part(self, part: TaskPart, programmes: list[Row]) -> None:
+        self._note_counts("tasks.counts", "Nhiệm vụ", part.counts, list(self._rows))
+        self._note_counts("tasks.programme_counts", "Chương trình, đề án, dự án", part.programme_counts, programmes)
+        rows = {row.task.id: row for row in self._rows}
+        for name, groups in (("groups", part.groups), ("programmes", part.programmes)):
+            for group in groups:
+                some = [rows[line.id] for line in group.lines]
+                self._note_counts(f"tasks.{name}[{group.id}].counts", f"Mục {group.id}", group.counts, some)
+        for line in part.overdue:
+            key = f"tasks.overdue[{line.id}].days"
+            self._evidence.note(key, f"{line.id}: số ngày quá hạn", line.days, self._evidence.task(line.id))
+
+    def _note_counts(self, key: str, label: str, counts: TaskCounts, rows: list[Row]) -> None:
+        def put(name: str, words: str, value: object, some: Iterable[Row]) -> None:
+            sources = self._evidence.tasks(row.task.id for row in some)
+            self._evidence.note(f"{key}.{name}", f"{label}: {words}", value, sources)
+
+        done = [row for row in rows if row.state.status is Status.DONE]
+        unreported = [row for row in rows if row.state.timeliness is Timeliness.UNREPORTED]
+        overdue = [row for row in rows if row.state.timeliness is Timeliness.OVERDUE]
+        due = [*done, *overdue, *unreported]
+        put("total", "tổng số", counts.total, rows)
+        for column in Column:
+            some = [row for row in rows if row.column is column]
+            put(f"by_column.{column.value}", COLUMN_HEADERS[column].lower(), counts[column], some)
+        put("done", "đã hoàn thành", counts.done, done)
+        put("due", "đến hạn hoặc đã hoàn thành", counts.due, due)
+        put("due_unreported", "đã quá thời hạn, chưa có báo cáo", counts.due_unreported, unreported)
+        if counts.rate is not None:
+            put("rate", "tỷ lệ hoàn thành (%)", counts.rate, due)
+        if counts.share is not None:
+            put("share", "tỷ lệ trên tổng số (%)", counts.share, rows)
+
+
+def word_of(state: State) -> str:
+    """Return the state in official words, beginning with a capital."""
+    text = state_text(state)
+    if state.status is None and state.timeliness in {Timeliness.NONE, Timeliness.SUSPENDED}:
+        text = _NO_REPORT
+    return text[:1].upper() + text[1:]
+
+
+def _sentences(counts: TaskCounts, tasks: int, programmes: int) -> tuple[str, ...]:
+    if not counts.total:
+        return ("Không có nhiệm vụ.",)
+    kinds = f" ({tasks} nhiệm vụ, giải pháp; {programmes} chương trình, đề án, dự án)" if programmes and tasks else ""
+    return (f"Trong tổng số {counts.total} nhiệm vụ{kinds}: {_columns(counts)}.", _rate_sentence(counts))
+
+
+def _rate_sentence(counts: TaskCounts) -> str:
+    if counts.rate is None:
+        return "Chưa có nhiệm vụ nào đến hạn hoặc được báo cáo đã hoàn thành nên chưa tính tỷ lệ hoàn thành."
+    unreported = (
+        f", trong đó {counts.due_unreported} nhiệm vụ đã quá thời hạn theo Kế hoạch, chưa có báo cáo"
+        if counts.due_unreported
+        else ""
+    )
+    return (
+        f"Tỷ lệ hoàn thành: {counts.rate}% ({counts.done}/{counts.due} nhiệm vụ đến hạn hoặc đã hoàn thành{unreported}); "
+        f"tính trên tổng số nhiệm vụ: {counts.share}%."
+    )
+
+
+def _columns(counts: TaskCounts) -> str:
+    """Return the columns that hold something, in words; they add up to the total."""
+    words = {column: header[:1].lower() + header[1:] for column, header in COLUMN_HEADERS.items()}
+    words[Column.ONGOING], words[Column.DROPPED] = "thực hiện thường xuyên", "dừng, không thực hiện"
+    words[Column.NOT_YET] = "chưa đến thời gian thực hiện"
+    return "; ".join(f"{counts[column]} nhiệm vụ {words[column]}" for column in Column if counts[column])
+
+
+def _counted(counts: TaskCounts) -> str:
+    return f"{counts.total} nhiệm vụ: {_columns(counts)}."
+
+
+def _programme_sentence(programmes: list[Row], *, own: bool) -> str:
+    if not programmes:
+        whose = "Cơ quan không được giao chủ trì" if own else "Kế hoạch không có danh mục"
+        return f"{whose} chương trình, đề án, dự án{'' if own else ' riêng'}."
+    counts = count(programmes)
+    return f"Trong tổng số {counts.total} chương trình, đề án, dự án: {_columns(counts)}."
+
+
+def _result_text(report: TaskReport) -> str:
+    said = [report.result.rstrip(".")] if report.result else []
+    said += [_paper(paper) for paper in report.documents]
+    if report.completed:
+        said.append(f"hoàn thành ngày {format_date(report.completed)}")
+    if report.done_this_year is not None:
+        said.append("đã thực hiện trong năm" if report.done_this_year else "chưa thực hiện trong năm")
+    text = "; ".join(said)
+    return text[:1].upper() + text[1:]
+
+
+def _paper(paper: Paper) -> str:
+    return f"{paper.number} ngày {format_date(paper.dated)}" if paper.dated else paper.number
+
+
+def _note(task: Task, state: State, latest: list[tuple[Submission, TaskReport]]) -> str:
+    notes = []
+    if task.withdrawn and state.status is Status.DROPPED:
+        notes.append(f"đã bãi bỏ: {task.withdrawn.document}")
+    for condition in task.conditions:
+        how = "điều kiện" if condition.kind is ConditionKind.AFTER else "theo"
+        notes.append(condition.text if how == "theo" else f"{how}: {condition.text}")
+    if any(report.condition_met is False for _, report in latest):
+        notes.append("điều kiện chưa được đáp ứng")
+    if task.schedule.kind is ScheduleKind.UNKNOWN:
+        notes.append("chưa hiểu được thời gian ghi trong Kế hoạch")
+    text = "; ".join(notes)
+    return (text[:1].upper() + text[1:]) or "-"

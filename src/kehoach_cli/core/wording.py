@@ -1,0 +1,121 @@
+"""The Vietnamese words for verdicts and states, shared by what is printed on a screen and what stands in a document."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from kehoach_cli.core.agency import Directory
+from kehoach_cli.core.assess import State, Timeliness
+from kehoach_cli.core.progress import IndicatorReport, Status
+from kehoach_cli.core.verdict import Judgement, Verdict, shown
+
+UNCERTAIN = "cần xác nhận"
+STATUSES = {
+    Status.NOT_STARTED: "chưa thực hiện",
+    Status.IN_PROGRESS: "đang thực hiện",
+    Status.DONE: "đã hoàn thành",
+    Status.ONGOING: "thực hiện thường xuyên",
+    Status.PAUSED: "tạm dừng",
+    Status.WAITING: "chờ hướng dẫn",
+    Status.CARRIED: "chuyển tiếp",
+    Status.DROPPED: "dừng, không thực hiện",
+}
+TIMELINESS = {
+    Timeliness.ON_TIME: "hoàn thành đúng hạn",
+    Timeliness.LATE: "hoàn thành quá hạn",
+    Timeliness.UNDATED: "hoàn thành, chưa rõ thời điểm",
+    Timeliness.IN_TIME: "chưa hoàn thành, trong hạn",
+    Timeliness.OVERDUE: "chưa hoàn thành, quá hạn",
+    Timeliness.UNREPORTED: "đã quá thời hạn theo Kế hoạch, chưa có báo cáo",
+    Timeliness.NOT_YET: "chưa đến thời gian thực hiện",
+    Timeliness.SUSPENDED: "chờ hướng dẫn",
+    Timeliness.NONE: "",
+}
+_WORDS = {
+    Verdict.EXCEEDED: "Vượt",
+    Verdict.MET: "Đạt",
+    Verdict.PARTLY: "Đạt một phần",
+    Verdict.NO_DATA: "Chưa có số liệu",
+    Verdict.ON_TRACK: "Đúng lộ trình",
+    Verdict.BEHIND: "Chậm lộ trình",
+    Verdict.NOT_DUE: "Chưa đến kỳ đánh giá",
+}
+_ESTIMATES = {
+    Verdict.EXCEEDED: "Ước vượt",
+    Verdict.MET: "Ước đạt",
+    Verdict.PARTLY: "Ước đạt một phần",
+    Verdict.MISSED: "Ước chưa đạt",
+}
+
+
+def names(directory: Directory, province: str, ids: Iterable[str]) -> str:
+    """Return the official names of bodies, in the order given."""
+    return "; ".join(directory.name(province, agency_id) for agency_id in ids)
+
+
+def names_now(directory: Directory, province: str, ids: Iterable[str]) -> str:
+    """Return the official names of bodies, each dissolved one with who bears its duties today."""
+    found = []
+    for agency_id in ids:
+        heirs = heirs_text(directory, province, agency_id)
+        found.append(directory.name(province, agency_id) + (f" (nay: {heirs})" if heirs else ""))
+    return "; ".join(found)
+
+
+def heirs_text(directory: Directory, province: str, agency_id: str, role: str | None = None) -> str:
+    """Return who bears a body's duties today (in `role`, where the inheritance is limited to one), and how sure that is."""
+    agency = directory.get(province, agency_id)
+    if agency is None:
+        return ""
+    limited = [heir for heir in agency.successors if role and heir.role == role]
+    certain = all(heir.certain for heir in limited) if limited else directory.heirs_certain(agency)
+    heirs = [heir.id for heir in limited] or [heir.id for heir in directory.heirs(agency)]
+    text = names(directory, province, heirs)
+    return f"{text}, {UNCERTAIN}" if text and not certain else text
+
+
+def state_text(state: State) -> str:
+    """Return the state in official words; a task nobody reported is never called "chưa hoàn thành"."""
+    if state.timeliness is Timeliness.IN_TIME and state.status is None:
+        return "chưa có báo cáo, trong hạn"
+    text = TIMELINESS[state.timeliness] or (STATUSES[state.status] if state.status else "")
+    if state.leads > 1 and state.reported:
+        text += f" ({state.reported}/{state.leads} cơ quan chủ trì đã báo cáo)"
+    return text
+
+
+def verdict_word(judgement: Judgement, report: IndicatorReport | None) -> str:
+    """Return the verdict in words: "Không đạt" only at the plan's last milestone with a final figure."""
+    estimate = bool(report and report.estimate)
+    if judgement.invalid:
+        return "Cần làm rõ"
+    if estimate and judgement.verdict in _ESTIMATES:
+        return _ESTIMATES[judgement.verdict]
+    if judgement.verdict is Verdict.MISSED:
+        return "Không đạt" if judgement.last else "Chưa đạt"
+    return _WORDS[judgement.verdict]
+
+
+def reported_text(report: IndicatorReport | None) -> str:
+    """Return what was reported, as typed."""
+    if report is None:
+        return ""
+    if report.value is not None:
+        return report.value
+    said = [f"{scope}: {value}" for scope, value in report.parts.items()]
+    return "; ".join(said or [f"năm {year}: {level}" for year, level in report.levels.items()])
+
+
+def difference_text(judgement: Judgement) -> str:
+    """Return how far a value is from its target: `+1,2 điểm %`, `bằng 98,5% mục tiêu`."""
+    if judgement.difference is None:
+        return ""
+    value, unit = judgement.difference.value, judgement.difference.unit
+    if unit == "%":
+        return f"bằng {shown(value)}% mục tiêu"
+    return f"{'+' if value > 0 else ''}{shown(value)} {unit}"
+
+
+def shown_share(part: int | Fraction, whole: int | Fraction) -> str:
+    """Return a share in percent with one decimal, half up."""
+    tenths = (Fraction(part) * 1000 / Fraction(whole) + Fraction(1, 2)).__floor__()
+    return f"{tenths // 10},{tenths % 10}" if tenths % 10 else str(tenths // 10)

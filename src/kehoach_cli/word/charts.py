@@ -1,0 +1,180 @@
+"""Charts people can edit in Word: native chart parts with their figures in a workbook, or the same in words.
+
+The chart XML comes from python-pptx (extra `charts`); without it the paragraph says in words what the chart would show.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+from kehoach_cli.word.package import same_bytes
+from kehoach_cli.word.reading import W, runs
+from kehoach_cli.word.templates import paragraph_text
+from kehoach_cli.word.view import CHART
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from lxml.etree import _Element
+
+_EMU_PER_MM = 36_000
+_ROW_MM = 9
+_FRAME_MM = 32
+_WIDTH_MM = 160
+# Told apart in print without colour too: from light to dark, the gravest darkest.
+_FILLS = ("BFBFBF", "1F4E79", "9DC3E6", "7F7F7F", "C55A11", "F4B183", "A9D18E", "548235", "FFD966", "7030A0", "404040")
+_NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_TITLE = (
+    '<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1200" b="1">{font}</a:defRPr></a:pPr>'
+    '<a:r><a:rPr lang="vi-VN" sz="1200" b="1">{font}</a:rPr><a:t>{text}</a:t></a:r></a:p></c:rich></c:tx>'
+    '<c:overlay val="0"/></c:title>'
+)
+_TEXT = (
+    '<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1000">{font}</a:defRPr></a:pPr>'
+    '<a:endParaRPr lang="vi-VN"/></a:p></c:txPr>'
+)
+_VALUES = (
+    '<c:dLbls><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+    '<c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Horizontal bars: `series` are (name, one value per category); `words` says the same without a picture."""
+
+    title: str
+    categories: tuple[str, ...]
+    series: tuple[tuple[str, tuple[float | None, ...]], ...]
+    stacked: bool
+    words: str
+    font: str
+
+
+def draw(document: "Document", charts: Mapping[str, Chart]) -> None:
+    """Put each chart where the template asks for it, or its words where the extra is not installed or the name is unknown."""
+    pattern = re.compile(f"{CHART}(.*?){CHART}")
+    for paragraph in list(document.element.body.iter(f"{W}p")):
+        text = paragraph_text(paragraph)
+        found = pattern.search(text)
+        if not found:
+            continue
+        chart = charts.get(found[1])
+        drawn = _drawing(document, chart) if chart and pattern.fullmatch(text.strip()) else None
+        own = list(runs(paragraph))
+        for run in own[1:]:
+            run.getparent().remove(run)
+        for child in [child for child in own[0] if child.tag != f"{W}rPr"]:
+            own[0].remove(child)
+        if drawn is None:
+            said = own[0].makeelement(f"{W}t", {})
+            said.text = pattern.sub(lambda match: charts[match[1]].words if match[1] in charts else "", text)
+            own[0].append(said)
+        else:
+            own[0].append(drawn)
+
+
+def _drawing(document: "Document", chart: Chart) -> "_Element | None":
+    """Return the drawing of a chart whose parts have been added to the document; None without the extra."""
+    from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+    from docx.oxml import parse_xml
+
+    made = _chart_parts(chart)
+    if made is None:
+        return None
+    xml, workbook = made
+    package = document.part.package
+    number = sum(str(part.partname).startswith("/word/charts/") for part in package.iter_parts()) + 1
+    book = Part(PackURI(f"/word/embeddings/chart{number}.xlsx"), CONTENT_TYPE.SML_SHEET, workbook, package)
+    part = Part(PackURI(f"/word/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, b"", package)
+    data = part.relate_to(book, RELATIONSHIP_TYPE.PACKAGE)
+    external = f'<c:externalData r:id="{data}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
+    part._blob = xml.replace(b"</c:chartSpace>", external.encode())  # noqa: SLF001 - the id is known only now
+    relation = document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
+    height = _FRAME_MM + _ROW_MM * len(chart.categories)
+    size = f'cx="{_WIDTH_MM * _EMU_PER_MM}" cy="{height * _EMU_PER_MM}"'
+    words = quoteattr(chart.words)
+    drawing: _Element = parse_xml(
+        f'<w:drawing {_NAMESPACES}><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
+        f'<wp:docPr id="{5000 + number}" name="Biểu đồ {number}" descr={words} title={quoteattr(chart.title)}/>'
+        "<wp:cNvGraphicFramePr/><a:graphic>"
+        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
+        f'<c:chart r:id="{relation}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
+    )
+    return drawing
+
+
+def _chart_parts(chart: Chart) -> tuple[bytes, bytes] | None:
+    """Return the chart's XML and its workbook, the same every time; None without the extra."""
+    try:
+        from pptx.chart.data import CategoryChartData
+        from pptx.chart.xmlwriter import ChartXmlWriter
+        from pptx.enum.chart import XL_CHART_TYPE
+    except ImportError:
+        return None
+    data = CategoryChartData()
+    data.categories = list(chart.categories)
+    for name, values in chart.series:
+        data.add_series(name, list(values))
+    kind = XL_CHART_TYPE.BAR_STACKED if chart.stacked else XL_CHART_TYPE.BAR_CLUSTERED
+    xml = str(ChartXmlWriter(kind, data).xml).encode()
+    workbook: bytes = data._workbook_writer.xlsx_blob  # noqa: SLF001 - python-pptx has no other way to it
+    return _dressed(xml, chart), _timeless(workbook)
+
+
+def _dressed(xml: bytes, chart: Chart) -> bytes:
+    """Return the chart XML with title, legend, values, fills and font; the schema wants its elements in this order."""
+    from lxml import etree
+
+    def made(text: str) -> "_Element":
+        return etree.fromstring(f"<x {_NAMESPACES}>{text}</x>")[0]
+
+    root = etree.fromstring(xml, etree.XMLParser(remove_blank_text=True))
+    for old in [*root.iter(f"{_C}txPr"), *root.iter(f"{_C}autoTitleDeleted"), *root.iter(f"{_C}legend")]:
+        old.getparent().remove(old)
+    font = f'<a:latin typeface="{chart.font}"/><a:ea typeface="{chart.font}"/><a:cs typeface="{chart.font}"/>'
+    frame = root.find(f"{_C}chart")
+    plot = frame.find(f"{_C}plotArea")
+    frame.insert(0, made(_TITLE.format(font=font, text=escape(chart.title))))
+    frame.insert(1, made('<c:autoTitleDeleted val="0"/>'))
+    plot.addnext(made('<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>'))
+    frame.addnext(made(_TEXT.format(font=font)))
+    for index, name in enumerate(plot.iter(f"{_C}tx")):
+        fill = f'<a:solidFill><a:srgbClr val="{_FILLS[index % len(_FILLS)]}"/></a:solidFill>'
+        if (own := name.getnext()) is not None and own.tag == f"{_C}spPr":
+            own.getparent().remove(own)
+        name.addnext(made(f"<c:spPr>{fill}</c:spPr>"))
+    if not chart.stacked:
+        for last in plot.iter(f"{_C}cat"):
+            last.addprevious(made(_VALUES))
+    # Bars are drawn from the bottom up: the axis is turned round to keep the order of the table, and its scale put below.
+    for orientation in plot.iterfind(f"{_C}catAx/{_C}scaling/{_C}orientation"):
+        orientation.set("val", "maxMin")
+    for crosses in plot.iterfind(f"{_C}valAx/{_C}crosses"):
+        crosses.set("val", "max")
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _timeless(workbook: bytes) -> bytes:
+    """Return the workbook without the time it was made."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(written, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "docProps/core.xml":
+                content = re.sub(rb">\d{4}-\d\d-\d\dT[\d:]+Z<", b">1980-01-01T00:00:00Z<", content)
+            new.writestr(name, content)
+    return same_bytes(written.getvalue())

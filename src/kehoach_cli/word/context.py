@@ -1,0 +1,264 @@
+"""From the data of a report or a letter to what its template prints: numbers, dates and marks as the layout rules want them."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from kehoach_cli.core.report import COLUMN_HEADERS, Column, CoveragePart, Identity, LetterData, ReportData, Words
+from kehoach_cli.viet.dates import format_date
+from kehoach_cli.word.charts import Chart
+from kehoach_cli.word.profile import PARTY, STATE, Profile, load_profile
+from kehoach_cli.word.view import (
+    CHART,
+    Appendix,
+    Charts,
+    Foot,
+    Head,
+    LetterView,
+    Narrative,
+    ReportView,
+    Tasks,
+    blank,
+)
+
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
+_NAME_GAP = 28
+_NUMBER_GAP = 6
+_DAY_GAP = 5
+_PADDED_NUMBERS = 10
+_PADDED_MONTHS = 2
+# An agency's own report does not say who else reported.
+_NOBODY = CoveragePart("", 0, 0, 0, 0, 0, 0, None, ())
+_MOST_BARS = 15
+_LABEL = 46
+
+
+def report_view(data: ReportData) -> ReportView:
+    """Return what a report's template prints."""
+    profile = load_profile(PARTY if data.party else STATE)
+    whole = data.unit is None
+    return ReportView(
+        head=_head(data.identity, profile),
+        foot=_foot(data.identity),
+        title=data.title,
+        summary=data.summary,
+        to=tuple(body.name for body in data.routing.recipients),
+        opening=data.opening,
+        closing=_unended(data.closing),
+        year=data.year,
+        as_of_text=_unended(data.as_of_text),
+        cite=data.cite,
+        part=data.part,
+        narrative=_narrative(data, named=whole),
+        indicators=data.indicators,
+        tasks=_tasks(data),
+        funding=data.funding,
+        coverage=data.coverage or _NOBODY,
+        next=data.next,
+        appendix=_appendix(data, whole=whole),
+        reference=_reference(data, profile),
+        charts=_charts(data),
+        notes=data.notes,
+    )
+
+
+def letter_view(data: LetterData) -> LetterView:
+    """Return what a letter's template prints."""
+    profile = load_profile(PARTY if data.party else STATE)
+    return LetterView(
+        head=_head(data.identity, profile),
+        foot=_foot(data.identity),
+        summary=data.summary,
+        to=tuple(body.name for body in data.routing.recipients),
+        body=data.body,
+        lines=data.lines,
+        missing=data.missing,
+        request=f"{data.request[0]}{_until(data.until)}{data.request[1]}",
+        closing=_unended(data.closing),
+        year=data.year,
+        cite=data.cite,
+        notes=data.notes,
+    )
+
+
+def _head(identity: Identity, profile: Profile) -> Head:
+    parent = (blank(_NAME_GAP),) if identity.parent is None else identity.parent
+    return Head(
+        parent=parent,
+        issuer=identity.issuer,
+        number=_number(identity, profile),
+        place_date=f"{identity.place or blank(_NUMBER_GAP * 2)}, {_day(identity.dated)}",
+    )
+
+
+def _number(identity: Identity, profile: Profile) -> str:
+    """Return `Số: 05/BC-SNNMT` or `Số 05-BC/TU`; a document not yet numbered has a gap."""
+    number = (identity.number or "").strip()
+    if number.isdecimal() and int(number) < _PADDED_NUMBERS:
+        number = f"{int(number):02d}"
+    mark = "-" if profile.party else "/"
+    symbol = identity.symbol or blank(_NUMBER_GAP)
+    # A letter's symbol ends with the unit that drafts it.
+    unit = blank(_NUMBER_GAP) if symbol.endswith("-") else ""
+    return f"{profile.words.number} {number or blank(_NUMBER_GAP)}{mark}{symbol}{unit}"
+
+
+def _day(day: date | None) -> str:
+    """Return the day in words, padded as the rule has it: the month only in January and February."""
+    if day is None:
+        return f"ngày {blank(_DAY_GAP)} tháng {blank(_DAY_GAP)} năm {blank(_DAY_GAP)}"
+    month = f"{day.month:02d}" if day.month <= _PADDED_MONTHS else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def _until(day: date | None) -> str:
+    return format_date(day) if day else blank(_NAME_GAP // 2)
+
+
+def _foot(identity: Identity) -> Foot:
+    archive = identity.archive
+    if identity.archive_with_unit:
+        archive += f", {identity.archive_unit or blank(_NUMBER_GAP)}"
+    return Foot(
+        authority=identity.authority,
+        office=identity.title or blank(_NAME_GAP),
+        signer=identity.signer or blank(_NAME_GAP),
+        recipients=(*(f"- {name};" for name in identity.recipients), f"- {archive}."),
+    )
+
+
+def _unended(text: str) -> str:
+    """Return the last paragraph without its end mark, which the template sets by itself."""
+    return text.rstrip().removesuffix("./.").rstrip(".")
+
+
+def _narrative(data: ReportData, *, named: bool) -> Narrative:
+    """Return the parts in words as paragraphs; `named` puts the agency before what it wrote."""
+    voices = data.narrative
+    # With a table of amounts there are figures, so nothing is missing where nobody wrote words beside them.
+    told = bool(voices.funding.voices or voices.funding.facts)
+
+    def spoken(words: Words | None) -> tuple[str, ...]:
+        return tuple(_paragraphs(words, named=named)) if words else ()
+
+    return Narrative(
+        directing=spoken(voices.directing),
+        strengths=spoken(voices.strengths),
+        limits=spoken(voices.limits),
+        causes_objective=spoken(voices.causes_objective),
+        causes_subjective=spoken(voices.causes_subjective),
+        lessons=spoken(voices.lessons),
+        funding=spoken(voices.funding) if told or not data.funding.lines else (),
+        next_year=spoken(voices.next_year),
+        proposals_central=spoken(voices.proposals_central),
+        proposals_province=spoken(voices.proposals_province),
+        proposals_others=spoken(voices.proposals_others),
+    )
+
+
+def _paragraphs(words: Words, *, named: bool) -> Iterator[str]:
+    yield from words.facts
+    for voice in words.voices:
+        first, *rest = [line.strip() for line in voice.text.splitlines() if line.strip()] or [words.missing]
+        yield f"- {voice.agency}: {first}" if named else first
+        yield from rest
+    if not words.voices and not words.facts:
+        yield words.missing
+
+
+def _tasks(data: ReportData) -> Tasks:
+    part = data.tasks
+    return Tasks(
+        sentences=part.sentences,
+        groups=part.groups,
+        programme_sentence=part.programme_sentence,
+        programmes=part.programmes,
+        by_agency=part.by_agency,
+        all=part.counts,
+        note=part.note.rstrip("."),
+        overdue=part.overdue,
+        overdue_missing=part.overdue_missing,
+    )
+
+
+def _appendix(data: ReportData, *, whole: bool) -> Appendix:
+    """Number the appendices that have rows; a single one has no number."""
+    present: Mapping[str, bool] = {
+        "indicators": bool(data.indicators.groups),
+        "tasks": bool(data.tasks.groups or data.tasks.programmes),
+        "agencies": whole and bool(data.tasks.by_agency),
+        "overdue": bool(data.tasks.overdue),
+        "units": bool(data.coverage and data.coverage.lines),
+        "next": bool(data.next.lines),
+    }
+    printed = [key for key, there in present.items() if there]
+    names = {key: f"Phụ lục {_ROMAN[index]}" for index, key in enumerate(printed)}
+    if len(printed) == 1:
+        names = dict.fromkeys(printed, "Phụ lục")
+    return Appendix(**{key: names.get(key, "") for key in present})
+
+
+def _reference(data: ReportData, profile: Profile) -> str:
+    """Return the line under an appendix' title: which document it belongs to."""
+    identity = data.identity
+    number = _number(identity, profile).removeprefix(profile.words.number).strip()
+    issuer = " ".join(identity.issuer).capitalize()
+    return f"(Kèm theo Báo cáo số {number} {_day(identity.dated)} của {data.routing.sender.name or issuer})"
+
+
+def report_charts(data: ReportData) -> dict[str, Chart]:
+    """Return the charts of a report that have something to show, by the name templates use."""
+    font = load_profile(PARTY if data.party else STATE).font
+    charts = {"indicators": _indicator_chart(data, font), "agencies": _agency_chart(data, font)}
+    return {name: chart for name, chart in charts.items() if chart}
+
+
+def _indicator_chart(data: ReportData, font: str) -> Chart | None:
+    """Return results beside targets, of the indicators in the unit most of them have: bars of two units cannot be compared."""
+    known = [line for line in data.indicators.lines if line.value is not None and line.goal is not None]
+    if not known:
+        return None
+    units = Counter(line.unit for line in known)
+    unit = max(units, key=lambda one: units[one])
+    lines = [line for line in known if line.unit == unit]
+    said = "; ".join(f"{line.name}: {line.result} (mục tiêu {line.target})" for line in lines)
+    return Chart(
+        title=f"Kết quả năm {data.year} và mục tiêu (đơn vị tính: {unit})",
+        categories=tuple(f"{line.number}. {_short(line.name)}" for line in lines),
+        series=(("Mục tiêu", tuple(line.goal for line in lines)), ("Kết quả", tuple(line.value for line in lines))),
+        stacked=False,
+        words=f"Kết quả so với mục tiêu ({unit}): {said}.",
+        font=font,
+    )
+
+
+def _agency_chart(data: ReportData, font: str) -> Chart | None:
+    """Return the tasks of each agency by status; of many agencies those with the most tasks."""
+    if not data.tasks.by_agency or data.unit is not None:
+        return None
+    rows = sorted(data.tasks.by_agency, key=lambda row: -row.counts.total)[:_MOST_BARS]
+    used = [column for column in Column if any(row.counts[column] for row in rows)]
+    said = "; ".join(
+        f"{row.name}: "
+        + ", ".join(f"{COLUMN_HEADERS[one].lower()} {row.counts[one]}" for one in used if row.counts[one])
+        for row in rows
+    )
+    some = f" ({_MOST_BARS} cơ quan có nhiều nhiệm vụ nhất)" if len(data.tasks.by_agency) > _MOST_BARS else ""
+    return Chart(
+        title=f"Nhiệm vụ theo cơ quan chủ trì và trạng thái{some}",
+        categories=tuple(_short(row.name) for row in rows),
+        series=tuple((COLUMN_HEADERS[one], tuple(float(row.counts[one]) for row in rows)) for one in used),
+        stacked=True,
+        words=f"Số nhiệm vụ theo cơ quan chủ trì{some}: {said}.",
+        font=font,
+    )
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LABEL else f"{name[: _LABEL - 1].rstrip()}…"
+
+
+def _charts(data: ReportData) -> Charts:
+    names = report_charts(data)
+    slots = {name: f"{CHART}{name}{CHART}" if name in names else "" for name in ("indicators", "agencies")}
+    return Charts(**slots)

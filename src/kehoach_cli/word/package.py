@@ -1,0 +1,110 @@
+"""Opening a .docx of unknown origin: bounded in size and depth, nothing fetched, nothing expanded."""
+
+import io
+import re
+import zipfile
+import zlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+# A report with 6,000 rows unpacks to about 30 MB; what is beyond this is no report.
+_MOST_BYTES = 300 * 2**20
+_MOST_PARTS = 5_000
+_OLD_WORD = b"\xd0\xcf\x11\xe0"
+_MAIN = "word/document.xml"
+_OTHERS = {
+    "xl/workbook.xml": "một bảng tính Excel",
+    "ppt/presentation.xml": "một bản trình chiếu",
+    "content.xml": "một tệp OpenDocument",
+}
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+class PackageError(ValueError):
+    """A file that is no usable .docx; the text is Vietnamese and says why."""
+
+
+def open_package(data: bytes) -> dict[str, bytes]:
+    """Return the parts of a .docx by name.
+
+    Raises:
+        PackageError: no .docx, damaged, locked, or larger than any document.
+    """
+    if data.startswith(_OLD_WORD):
+        raise PackageError("tệp .doc kiểu cũ hoặc có mật khẩu; mở bằng Word, bỏ mật khẩu và lưu thành .docx")
+    if not data:
+        raise PackageError("tệp trống")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = _read(archive)
+    except PackageError:
+        raise
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
+        raise PackageError("không phải tệp .docx, hoặc tệp bị hỏng, bị cắt ngắn") from None
+    if _MAIN not in parts:
+        other = next((what for name, what in _OTHERS.items() if name in parts), "không phải văn bản Word")
+        raise PackageError(f"tệp không có {_MAIN}: {other}")
+    return parts
+
+
+def _read(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    entries = archive.infolist()
+    if len(entries) > _MOST_PARTS:
+        raise PackageError(f"tệp nén chứa {len(entries)} mục, nhiều hơn mọi văn bản Word")
+    parts: dict[str, bytes] = {}
+    room = _MOST_BYTES
+    for entry in entries:
+        if entry.flag_bits & 1:
+            raise PackageError("tệp có mật khẩu; bỏ mật khẩu rồi lưu lại")
+        if entry.filename in parts:
+            raise PackageError(f"tệp nén có hai mục cùng tên {entry.filename!r}")
+        # What the entry says of its size may be a lie; only so much is unpacked.
+        with archive.open(entry) as content:
+            parts[entry.filename] = content.read(room + 1)
+        room -= len(parts[entry.filename])
+        if room < 0:
+            raise PackageError(f"nội dung giải nén vượt {_MOST_BYTES // 2**20} MB, giống một tệp nén độc hại")
+    return parts
+
+
+def parse_part(parts: dict[str, bytes], name: str) -> "_Element":
+    """Return the root of an XML part.
+
+    Raises:
+        PackageError: the part is missing, is no XML, or carries a DTD (no Word file does; entities grow without bound).
+    """
+    from lxml import etree
+
+    if name not in parts:
+        raise PackageError(f"tệp thiếu phần {name}")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(parts[name], parser)
+    except (etree.XMLSyntaxError, ValueError):
+        raise PackageError(f"phần {name} không phải XML đúng cú pháp, hoặc lồng quá sâu") from None
+    if root.getroottree().docinfo.doctype:
+        raise PackageError(f"phần {name} khai báo DTD; tệp Word không có, không mở để tránh nội dung độc hại")
+    return root
+
+
+def content_parts(parts: dict[str, bytes]) -> list[str]:
+    """Return the parts that hold text: the body first, then page headers, footers and notes."""
+    pattern = re.compile(r"word/(?:header|footer|footnotes|endnotes)\d*\.xml")
+    return [_MAIN, *sorted(name for name in parts if pattern.fullmatch(name))]
+
+
+def same_bytes(data: bytes) -> bytes:
+    """Return a package packed again so that equal content gives equal bytes: names in order, no times."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    # Word wants this part first.
+    first = "[Content_Types].xml"
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(parts, key=lambda name: (name != first, name)):
+            archive.writestr(zipfile.ZipInfo(name, EPOCH), parts[name], zipfile.ZIP_DEFLATED)
+    return written.getvalue()

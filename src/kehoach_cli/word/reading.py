@@ -1,0 +1,128 @@
+"""How a paragraph of a .docx looks once styles and direct formatting are added up."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SCRIPTS = ("ascii", "hAnsi", "eastAsia", "cs")
+_OFF = frozenset({"0", "false", "off", "none"})
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The looks of a run: size in points, and what a rule of layout asks about."""
+
+    size: float = 10
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    capitals: bool = False
+    hidden: bool = False
+    fonts: tuple[str, ...] = ()
+
+
+def flag(properties: "_Element", name: str) -> bool | None:
+    """Return whether a switch such as bold is on or off, None where nothing is said."""
+    found = properties.find(f"{W}{name}")
+    return None if found is None else found.get(f"{W}val", "1") not in _OFF
+
+
+class Styles:
+    """The styles of a document, each added up along what it is based on."""
+
+    def __init__(self, root: "_Element | None") -> None:
+        self._by_id: dict[str, _Element] = {}
+        self._known: dict[tuple[str, str], Look] = {}
+        self._default = ""
+        self.base = Look()
+        if root is None:
+            return
+        for style in root.iter(f"{W}style"):
+            name = style.get(f"{W}styleId", "")
+            self._by_id[name] = style
+            if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in {"1", "true"}:
+                self._default = name
+        if (defaults := root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")) is not None:
+            self.base = dressed(self.base, defaults)
+
+    def chain(self, paragraph: "_Element") -> "Iterator[_Element]":
+        """Yield the styles of a paragraph, the nearest first; a circle of styles ends."""
+        named = paragraph.find(f"{W}pPr/{W}pStyle")
+        name = named.get(f"{W}val", "") if named is not None else self._default
+        yield from self._chain(name)
+
+    def _chain(self, name: str) -> "Iterator[_Element]":
+        seen: set[str] = set()
+        while name in self._by_id and name not in seen:
+            seen.add(name)
+            yield self._by_id[name]
+            based = self._by_id[name].find(f"{W}basedOn")
+            name = based.get(f"{W}val", "") if based is not None else ""
+
+    def of_paragraph(self, paragraph: "_Element") -> Look:
+        """Return the looks a paragraph's style gives its runs."""
+        named = paragraph.find(f"{W}pPr/{W}pStyle")
+        return self._styled(self.base, named.get(f"{W}val", "") if named is not None else self._default)
+
+    def of_run(self, run: "_Element", paragraph_look: Look) -> Look:
+        """Return the looks of a run in a paragraph."""
+        properties = run.find(f"{W}rPr")
+        if properties is None:
+            return paragraph_look
+        look = paragraph_look
+        if (named := properties.find(f"{W}rStyle")) is not None:
+            for style in reversed(list(self._chain(named.get(f"{W}val", "")))):
+                if (own := style.find(f"{W}rPr")) is not None:
+                    look = dressed(look, own)
+        return dressed(look, properties)
+
+    def _styled(self, base: Look, name: str) -> Look:
+        key = ("p", name)
+        if key not in self._known:
+            look = base
+            for style in reversed(list(self._chain(name))):
+                if (own := style.find(f"{W}rPr")) is not None:
+                    look = dressed(look, own)
+            self._known[key] = look
+        return self._known[key]
+
+
+def dressed(look: Look, properties: "_Element") -> Look:
+    """Return the looks with what these run properties change."""
+    size = properties.find(f"{W}sz")
+    under = properties.find(f"{W}u")
+    fonts = properties.find(f"{W}rFonts")
+    changes: dict[str, object] = {}
+    for name, key in (("b", "bold"), ("i", "italic"), ("caps", "capitals"), ("vanish", "hidden")):
+        if (on := flag(properties, name)) is not None:
+            changes[key] = on
+    if size is not None:
+        changes["size"] = _number(size.get(f"{W}val", ""), look.size * 2) / 2
+    if under is not None:
+        changes["underline"] = under.get(f"{W}val", "single") not in _OFF
+    if fonts is not None:
+        named = {name for script in SCRIPTS if (name := fonts.get(f"{W}{script}"))}
+        themed = {f"theme:{name}" for script in SCRIPTS if (name := fonts.get(f"{W}{script}Theme"))}
+        if fonts.get(f"{W}cstheme"):
+            themed.add(f"theme:{fonts.get(f'{W}cstheme')}")
+        if named or themed:
+            changes["fonts"] = tuple(sorted(named | themed))
+    return replace(look, **changes) if changes else look  # type: ignore[arg-type]
+
+
+def _number(text: str, default: float) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return default
+
+
+def runs(paragraph: "_Element") -> "Iterator[_Element]":
+    """Yield the runs of a paragraph itself, also those in links and content controls, not those of a text box in it."""
+    for run in paragraph.iter(f"{W}r"):
+        if next(run.iterancestors(f"{W}p")) is paragraph:
+            yield run
