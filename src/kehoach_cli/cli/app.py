@@ -5,19 +5,23 @@ from typing import Annotated
 
 import typer
 
-from kehoach_cli.cli.agencies import agencies
-from kehoach_cli.cli.check import check
-from kehoach_cli.cli.collect import collect
-from kehoach_cli.cli.form import form
-from kehoach_cli.cli.indicators import indicators
-from kehoach_cli.cli.lint import lint
-from kehoach_cli.cli.plans import plans
-from kehoach_cli.cli.report import report
-from kehoach_cli.cli.schema import schema
-from kehoach_cli.cli.session import Globals
-from kehoach_cli.cli.show import show
+from kehoach_cli.cli.globals import Globals
 from kehoach_cli.cli.speech import VietnameseCommand, VietnameseGroup
-from kehoach_cli.cli.tasks import tasks
+
+# Each command stands in the module of its name, which is imported when the command is called.
+COMMANDS = {
+    "plans": "Các kế hoạch: văn bản, thời kỳ, đầu mối, chế độ báo cáo.",
+    "tasks": "Nhiệm vụ: cơ quan nào phải làm gì, đến khi nào.",
+    "show": "Xem đầy đủ một nhiệm vụ hoặc chỉ tiêu.",
+    "indicators": "Chỉ tiêu và mục tiêu.",
+    "agencies": "Danh bạ cơ quan; tên cũ, tên mới.",
+    "check": "Số liệu báo cáo đối chiếu với mục tiêu.",
+    "form": "Biểu báo cáo điền sẵn, Excel hoặc YAML, cho từng cơ quan.",
+    "collect": "Thu các biểu đã điền vào progress/.",
+    "report": "Báo cáo năm bằng Word; công văn đôn đốc.",
+    "lint": "Kiểm tra tệp đã sửa: chỉ đúng dòng, nói cách sửa.",
+    "schema": "Lược đồ để trình soạn thảo gợi ý khi sửa tệp.",
+}
 
 # Rich would cost every start and every help page a hundred milliseconds; the pages are plain on purpose.
 app = typer.Typer(
@@ -27,20 +31,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-for _command, _summary in (
-    (plans, "Các kế hoạch: văn bản, thời kỳ, đầu mối, chế độ báo cáo."),
-    (tasks, "Nhiệm vụ: cơ quan nào phải làm gì, đến khi nào."),
-    (show, "Xem đầy đủ một nhiệm vụ hoặc chỉ tiêu."),
-    (indicators, "Chỉ tiêu và mục tiêu."),
-    (agencies, "Danh bạ cơ quan; tên cũ, tên mới."),
-    (check, "Số liệu báo cáo đối chiếu với mục tiêu."),
-    (form, "Biểu báo cáo điền sẵn, Excel hoặc YAML, cho từng cơ quan."),
-    (collect, "Thu các biểu đã điền vào progress/."),
-    (report, "Báo cáo năm bằng Word; công văn đôn đốc."),
-    (lint, "Kiểm tra tệp đã sửa: chỉ đúng dòng, nói cách sửa."),
-    (schema, "Lược đồ để trình soạn thảo gợi ý khi sửa tệp."),
-):
-    app.command(cls=VietnameseCommand, short_help=_summary)(_command)
+
+
+def _announced() -> None:
+    """Stand for a command until it is called: a help page needs no more than its name and summary."""
+
+
+for _command, _summary in COMMANDS.items():
+    app.command(_command, cls=VietnameseCommand, short_help=_summary, help=_summary)(_announced)
 
 
 @app.callback(invoke_without_command=True)
@@ -63,9 +61,9 @@ def kehoach(
 
     Ví dụ: kehoach tasks --agency "Sở Y tế"
     """
-    # `--debug` is read before the options are parsed, so that it also serves a fault in them; nothing is cached yet.
-    del debug, no_cache
-    context.obj = Globals(root=root, color=not no_color)
+    # `--debug` is read before the options are parsed, so that it also serves a fault in them.
+    del debug
+    context.obj = Globals(root=root, color=not no_color, cache=not no_cache)
     if version:
         from kehoach_cli import __version__
 

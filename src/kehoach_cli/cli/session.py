@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from kehoach_cli.cli.globals import Globals
 from kehoach_cli.cli.options import Format
 from kehoach_cli.core.agency import Agency
 from kehoach_cli.core.finding import Finding
@@ -22,14 +23,6 @@ if TYPE_CHECKING:
     from kehoach_cli.store.workspace import Root, Workspace
 
 _PIPE_WIDTH = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Globals:
-    """The options that stand before the command."""
-
-    root: Path | None = None
-    color: bool = True
 
 
 @dataclass(frozen=True, slots=True)
