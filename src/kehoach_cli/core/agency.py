@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from kehoach_cli.core.record import record
+from kehoach_cli.viet.pattern import Pattern
 from kehoach_cli.viet.text import folded, loose_key, match_key, may_spell
 
 CENTRAL = "trung-uong"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Successor:
     """An heir. `role` limits the inheritance to rows of that role; `certain` is False for facts not confirmed."""
 
@@ -26,7 +28,7 @@ class Successor:
     role: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Agency:
     """A body, or a group of bodies (`members`); an `open` group ("các đơn vị liên quan") stands for nobody in particular.
 
@@ -112,7 +114,7 @@ class Registry:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """A body named in a cell; `limited` where "có liên quan" restricts a group to the members concerned."""
 
@@ -121,7 +123,7 @@ class Mention:
     limited: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """An agency cell read from left to right: what it names and what is left over besides joining words."""
 
@@ -130,9 +132,9 @@ class Cell:
 
 
 # At the ends of what stands between two names; inside it they are part of words nobody knows.
-_JOINING = re.compile(r"^(?:[\s,;.:]+|(?:và|khác)\b)+|(?:[\s,;.:]+|\b(?:và|khác))+$")
-_LIMIT = re.compile(r"^\s*(?:có )?liên quan\b")
-_LIST_JOIN = re.compile(r"^\s*,?\s*$")
+_JOINING = Pattern(r"^(?:[\s,;.:]+|(?:và|khác)\b)+|(?:[\s,;.:]+|\b(?:và|khác))+$")
+_LIMIT = Pattern(r"^\s*(?:có )?liên quan\b")
+_LIST_JOIN = Pattern(r"^\s*,?\s*$")
 
 
 @dataclass(frozen=True)

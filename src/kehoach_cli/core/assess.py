@@ -5,7 +5,6 @@ tool's own addition that a task nobody reported is never called "chưa hoàn th�
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
@@ -14,6 +13,7 @@ from typing import TypeAlias
 from kehoach_cli.core.agency import Directory
 from kehoach_cli.core.plan import ConditionKind, Plan, Task
 from kehoach_cli.core.progress import Extension, Status, Submission, TaskReport
+from kehoach_cli.core.record import record
 
 
 class Timeliness(StrEnum):
@@ -30,7 +30,7 @@ class Timeliness(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class State:
     """A task's state; `deadline` is the moved one where an extension was reported, `reported` of `leads` named leads reported."""
 

@@ -7,9 +7,10 @@ from functools import cached_property
 from kehoach_cli.core.agency import Directory
 from kehoach_cli.core.plan import Indicator, Plan, Task
 from kehoach_cli.core.progress import Submission
+from kehoach_cli.core.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """A task or indicator with the plan it belongs to."""
 
@@ -22,7 +23,7 @@ class Item:
         return f"{self.plan.id}/{self.row.id}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NotFound:
     """No single item has the reference; `candidates` are the references it may mean, `ambiguous` if all of them fit."""
 

@@ -9,11 +9,12 @@ from kehoach_cli.core.agency import Directory, Registry
 from kehoach_cli.core.finding import Finding, KeyPath
 from kehoach_cli.core.plan import Plan
 from kehoach_cli.core.progress import Submission
+from kehoach_cli.core.record import record
 
 Place: TypeAlias = Callable[[KeyPath, bool], tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Trap:
     """An unquoted value that another YAML reader takes for something else; `line` and `column` are 1-based."""
 

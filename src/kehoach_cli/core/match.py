@@ -1,12 +1,12 @@
 """How a row concerns an agency: named in it, heir of a body it names, member of a group, or by a general clause."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
 from kehoach_cli.core.agency import Agency, Directory
 from kehoach_cli.core.plan import Indicator, Plan, Task
+from kehoach_cli.core.record import record
 
 LEAD, SUPPORT = "lead", "support"
 
@@ -24,7 +24,7 @@ class Via(StrEnum):
 _STRENGTH = {via: rank for rank, via in enumerate(Via)}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Match:
     """One way a row reaches an agency.
 
@@ -42,7 +42,7 @@ class Match:
     inherited: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Link:
     via: Via
     name: str

@@ -1,10 +1,11 @@
 """A plan as understood: frozen values with the official wording beside their meaning."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
+from kehoach_cli.core.record import record
 from kehoach_cli.core.schedule import NO_SCHEDULE, Schedule
 from kehoach_cli.core.target import Direction, Target
 from kehoach_cli.viet.dates import PartialDate
@@ -32,7 +33,7 @@ class ClauseRole(StrEnum):
     DIRECT = "direct"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Basis:
     """A document the plan rests on, as far as the opening names it."""
 
@@ -41,7 +42,7 @@ class Basis:
     title: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """The issued document. What the copy does not give (number, date, signer) is None."""
 
@@ -57,7 +58,7 @@ class Document:
     recipients: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Period:
     """Years a plan is in force; `end` is None for a plan without one."""
 
@@ -71,7 +72,7 @@ class Period:
         return self.start <= year and (self.end is None or year <= self.end)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """An objective or a source of funding: a numbered passage with its text."""
 
@@ -80,7 +81,7 @@ class Passage:
     kind: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReportingRule:
     """Who reports to whom, and by when, in the plan's own words (`source` is the passage)."""
 
@@ -95,7 +96,7 @@ class ReportingRule:
     leads_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clause:
     """A general clause that assigns the rows of its sections which name nobody."""
 
@@ -106,7 +107,7 @@ class Clause:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """A heading. `printed` is its number in the document where ours differs (a second "IV" is cited as VI)."""
 
@@ -117,7 +118,7 @@ class Section:
     errata: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Condition:
     """Something a task waits for; `dash` is the number of the dash it binds, None where it binds the whole row."""
 
@@ -127,7 +128,7 @@ class Condition:
     awaits: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heir:
     """Today's bearer of one row of a split body; our reading unless `basis` names a document."""
 
@@ -136,7 +137,7 @@ class Heir:
     basis: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BodyVariant:
     """Where the body of the decision assigns more than the appendix row: what it adds, and a note."""
 
@@ -146,7 +147,7 @@ class BodyVariant:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Withdrawal:
     """The day from which a row is no longer asked for, and the document that says so."""
 
@@ -154,7 +155,7 @@ class Withdrawal:
     document: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Task:
     """One row: `text` and `as_issued` are official wording, ids are ours.
 
@@ -184,7 +185,7 @@ class Task:
         return self.schedule.deadline
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Indicator:
     """One indicator with its targets in the order of years; `baseline` maps a year to its level as printed, None if not given."""
 
@@ -203,7 +204,7 @@ class Indicator:
     withdrawn: Withdrawal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """One document as data, rows in the document's order.
 

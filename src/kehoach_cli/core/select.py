@@ -12,6 +12,7 @@ from kehoach_cli.core.match import Match, Matcher, Via
 from kehoach_cli.core.owed import is_current
 from kehoach_cli.core.plan import Indicator, Plan, Task, TaskKind
 from kehoach_cli.core.progress import Status
+from kehoach_cli.core.record import record
 from kehoach_cli.core.schedule import ScheduleKind
 from kehoach_cli.viet.text import search_words
 
@@ -38,7 +39,7 @@ class TaskQuery:
         return search_words(self.search)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TaskRow:
     """A selected task with the ways it reached the agency asked (none without one) and its state."""
 
@@ -58,7 +59,7 @@ class TaskRow:
         return self.matches[0].via if self.matches else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IndicatorRow:
     """A selected indicator with the ways it reached the agency asked."""
 
@@ -72,7 +73,7 @@ class IndicatorRow:
         return f"{self.plan.id}/{self.indicator.id}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """The rows of one province for the agency asked; without an agency, one answer holds every row."""
 
@@ -112,7 +113,7 @@ def select_tasks(catalogue: Catalogue, query: TaskQuery) -> tuple[Answer, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IndicatorAnswer:
     """The indicators of one province for the agency asked; without an agency, one answer holds every row."""
 

@@ -6,13 +6,14 @@ divided, so that a value equal to its bound is equal.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from enum import StrEnum
 from fractions import Fraction
 
 from kehoach_cli.core.plan import Indicator
 from kehoach_cli.core.progress import IndicatorReport
+from kehoach_cli.core.record import record
 from kehoach_cli.core.target import Direction, Operator, Target, TargetError, TargetPart, parse_target
 from kehoach_cli.viet.number import NumberError, format_number, parse_number
 
@@ -35,7 +36,7 @@ class Verdict(StrEnum):
     NOT_DUE = "not_due"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PartVerdict:
     """The verdict on one clause; `value` is the quantity judged (in the clause's unit), `scope` what it applies to."""
 
@@ -45,7 +46,7 @@ class PartVerdict:
     scope: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Difference:
     """How far a value is from its target: percentage points ("điểm %") for shares, the ratio ("%") for quantities."""
 
@@ -53,7 +54,7 @@ class Difference:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Judgement:
     """The verdict on an indicator in a year.
 
