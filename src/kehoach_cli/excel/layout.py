@@ -1,4 +1,4 @@
-"""What a form workbook looks like: sheets, columns, drop-down words, narrative rows. Writing and reading share it, nothing else."""
+"""What a form workbook looks like: sheets, columns, words of drop-downs, narrative rows; writing and reading share it."""
 
 import re
 from dataclasses import dataclass
@@ -9,6 +9,8 @@ from kehoach_cli.viet.text import CONTROLS, match_key
 
 FORMAT = "form/1"
 MACHINE = "_kehoach"
+# What Excel holds in one cell, counted in UTF-16 units.
+MOST_IN_A_CELL = 32767
 
 STATUSES = {
     Status.NOT_STARTED: "chưa thực hiện",
