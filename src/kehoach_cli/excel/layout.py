@@ -145,13 +145,13 @@ TOPICS = (
 )
 
 _CONTROL = re.compile(f"[{CONTROLS}]")
-_ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def cell_text(text: str) -> str:
     """Return `text` as a cell holds it: controls made visible, and what would pass for an escape (`_x000A_`) escaped itself."""
     clean = _CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _ESCAPE.sub(lambda found: f"_x005F{found[0]}", clean)
+    return _ESCAPE.sub("_x005F_", clean)
 
 
 def ref_key(text: str) -> str:
