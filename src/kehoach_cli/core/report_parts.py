@@ -31,6 +31,7 @@ from kehoach_cli.viet.number import NumberError, format_number, parse_number
 
 _NOBODY = "Chưa có báo cáo của các cơ quan, đơn vị về nội dung này."
 _NOT_SAID = "Các báo cáo đã nhận không nêu nội dung này."
+_OWN_MISSING = "Chưa có nội dung."
 _WORDS = {
     Sent.SENT: "Đã báo cáo",
     Sent.LATE: "Đã báo cáo, gửi sau thời hạn",
@@ -44,8 +45,9 @@ _HEARD = (Sent.SENT, Sent.LATE)
 class Speech:
     """What the agencies wrote for the year; of one agency the latest text of each part counts."""
 
-    def __init__(self, evidence: Evidence, directory: Directory, year: int) -> None:
-        """Take the submissions of the year, oldest first."""
+    def __init__(self, evidence: Evidence, directory: Directory, year: int, *, own: bool = False) -> None:
+        """Take the submissions of the year, oldest first; `own` are those of one agency for its own report."""
+        self._own = own
         self._province = evidence.plan.province
         self._directory = directory
         self.submissions = tuple(one for one in evidence.submissions if one.year == year)
@@ -58,6 +60,8 @@ class Speech:
                 name = body_at(self._directory, self._province, submission.agency, submission.cutoff).name
                 who = voice(self._directory, self._province, submission.agency)
                 last[who] = Voice(name, text, entry_source(submission, "narrative", *path))
+        if self._own:
+            return Words(tuple(last.values()), _OWN_MISSING, facts)
         return Words(tuple(last.values()), missing if self.submissions else _NOBODY, facts)
 
 
@@ -100,7 +104,7 @@ def _limits(indicators: IndicatorPart, tasks: TaskPart) -> tuple[str, ...]:
     bad = [line for line in indicators.lines if line.official and line.verdict in {Verdict.MISSED, Verdict.PARTLY}]
     facts = []
     if bad:
-        names = _named(f"{one.name} ({one.result}, mục tiêu {one.target})" for one in bad)
+        names = _named(f"{one.name} ({one.result})" for one in bad)
         facts.append(f"Chỉ tiêu chưa đạt hoặc chỉ đạt một phần: {names}.")
     counts = indicators.counts
     if counts and counts.no_data + counts.unknown:
