@@ -29,7 +29,7 @@ _PADDED_NUMBERS = 10
 _PADDED_MONTHS = 2
 # An agency's own report does not say who else reported.
 _NOBODY = CoveragePart("", 0, 0, 0, 0, 0, 0, None, ())
-_MOST_BARS = 15
+_MOST_BARS = 12
 _LABEL = 46
 
 
@@ -245,8 +245,8 @@ def _agency_chart(data: ReportData, font: str) -> Chart | None:
     )
     some = f" ({_MOST_BARS} cơ quan có nhiều nhiệm vụ nhất)" if len(data.tasks.by_agency) > _MOST_BARS else ""
     return Chart(
-        title=f"Nhiệm vụ theo cơ quan chủ trì và trạng thái{some}",
-        categories=tuple(_short(row.name) for row in rows),
+        title=f"Nhiệm vụ theo cơ quan chủ trì{some}",
+        categories=tuple(_short(row.name.partition(" (")[0]) for row in rows),
         series=tuple((COLUMN_HEADERS[one], tuple(float(row.counts[one]) for row in rows)) for one in used),
         stacked=True,
         words=f"Số nhiệm vụ theo cơ quan chủ trì{some}: {said}.",

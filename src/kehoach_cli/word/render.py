@@ -181,13 +181,13 @@ def _room(paragraph: "_Element", document: "Document") -> float:
 
 
 def _keep_remarks(body: "_Element") -> None:
-    """Keep the last row of a table on one page with the remark below it, which would look lost on a page of its own."""
+    """Keep the last row of a table on one page with the row of its remark."""
     for table in body.iterchildren(f"{W}tbl"):
-        below = table.getnext()
-        named = below.find(f"{W}pPr/{W}pStyle") if below is not None else None
+        rows = table.findall(f"{W}tr")
+        named = rows[-1].find(f"{W}tc/{W}p/{W}pPr/{W}pStyle") if len(rows) > 1 else None
         if named is None or named.get(f"{W}val") != "KHRemark":
             continue
-        for paragraph in table.findall(f"{W}tr")[-1].iter(f"{W}p"):
+        for paragraph in rows[-2].iter(f"{W}p"):
             properties = paragraph.find(f"{W}pPr")
             if properties is not None and properties.find(f"{W}keepNext") is None:
                 properties.insert(1, properties.makeelement(f"{W}keepNext", {}))
