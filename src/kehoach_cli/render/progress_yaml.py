@@ -186,6 +186,8 @@ def _mapping(mapping: Mapping[Any, Any], path: KeyPath, comments: Comments) -> I
         if isinstance(value, Mapping) and value:
             yield f"{name}:"
             yield from (_INDENT + line for line in _mapping(value, at, comments))
+        elif key == "documents" and value:
+            yield f"{name}: [{', '.join(map(_flow, value))}]"
         elif isinstance(value, list) and value:
             yield f"{name}:"
             yield from (f"{_INDENT}- {_flow(entry)}" for entry in value)

@@ -410,7 +410,7 @@ def _first_key(path: Path) -> str:
             first = next((line for line in lines if line.strip() and not line.lstrip().startswith(("#", "---"))), "")
     except OSError:
         return ""
-    found = re.match(r"kehoach\s*:\s*[\"']?([\w/]+)", first)
+    found = re.match(r"(?:-\s+)?kehoach\s*:\s*[\"']?([\w/]+)", first)
     return found[1] if found else ""
 
 
