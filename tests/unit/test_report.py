@@ -76,11 +76,11 @@ def assert_adds_up(data: ReportData) -> None:
     assert [rows.count(column) for column in Column] == list(data.tasks.counts.by_column)
     assert len(rows) == data.tasks.counts.total
     assert len(data.tasks.overdue) == data.tasks.counts[Column.OVERDUE] + data.tasks.counts.due_unreported
-    counts = data.indicators.counts
-    if counts:
-        assert counts.total == counts.official + counts.between
-        assert counts.official == counts.exceeded + counts.met + counts.partly + counts.missed + counts.no_data
-        assert counts.between == counts.reached + counts.short + counts.unknown
+    rows_of = data.indicators.counts
+    if rows_of:
+        assert rows_of.total == rows_of.official + rows_of.between
+        assert rows_of.official == rows_of.exceeded + rows_of.met + rows_of.partly + rows_of.missed + rows_of.no_data
+        assert rows_of.between == rows_of.reached + rows_of.short + rows_of.unknown
     if data.coverage:
         assert data.coverage.expected == data.coverage.reported + data.coverage.awaited + data.coverage.missing
 
@@ -529,9 +529,7 @@ def _numbers_in(value: Any, path: str = "") -> Iterator[str]:
             yield from _numbers_in(inner, f"{path}.{key}" if path else key)
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            name = index
-            if isinstance(inner, dict):
-                name = inner.get("id", inner.get("number", inner.get("unit", index)))
+            name = inner.get("id", inner.get("number", inner.get("unit", index))) if isinstance(inner, dict) else index
             yield from _numbers_in(inner, f"{path}[{name}]")
     elif isinstance(value, int | float) and not isinstance(value, bool):
         yield path
