@@ -188,7 +188,7 @@ def _appendix(data: ReportData, *, whole: bool) -> Appendix:
         "tasks": bool(data.tasks.groups or data.tasks.programmes),
         "agencies": whole and bool(data.tasks.by_agency),
         "overdue": bool(data.tasks.overdue),
-        "units": bool(data.coverage and data.coverage.lines),
+        "units": whole and bool(data.coverage and data.coverage.lines),
         "next": bool(data.next.lines),
     }
     printed = [key for key, there in present.items() if there]
