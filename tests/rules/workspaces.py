@@ -86,6 +86,7 @@ def lay_over(example: str, kind: str) -> Laid:
     own = set(re.findall(r"^([\w-]+):", text, re.MULTILINE))
     blocks = re.split(r"^(?=[\w-]+:)", BASES[kind].strip("\n") + "\n", flags=re.MULTILINE)
     rest = "".join(block for block in blocks if block and block.partition(":")[0] not in own)
+    rest = "" if text.startswith("- ") else rest
     # A file must begin with its key `kehoach`, so that one stays first even where an example spoils everything else.
     lines = (rest + text + "\n").splitlines()
     carets = tuple(

@@ -7,9 +7,12 @@ import typer
 
 from kehoach_cli.cli.agencies import agencies
 from kehoach_cli.cli.check import check
+from kehoach_cli.cli.collect import collect
+from kehoach_cli.cli.form import form
 from kehoach_cli.cli.indicators import indicators
 from kehoach_cli.cli.lint import lint
 from kehoach_cli.cli.plans import plans
+from kehoach_cli.cli.report import report
 from kehoach_cli.cli.schema import schema
 from kehoach_cli.cli.session import Globals
 from kehoach_cli.cli.show import show
@@ -31,6 +34,9 @@ for _command, _summary in (
     (indicators, "Chỉ tiêu và mục tiêu."),
     (agencies, "Danh bạ cơ quan; tên cũ, tên mới."),
     (check, "Số liệu báo cáo đối chiếu với mục tiêu."),
+    (form, "Biểu báo cáo điền sẵn, Excel hoặc YAML, cho từng cơ quan."),
+    (collect, "Thu các biểu đã điền vào progress/."),
+    (report, "Báo cáo năm bằng Word; công văn đôn đốc."),
     (lint, "Kiểm tra tệp đã sửa: chỉ đúng dòng, nói cách sửa."),
     (schema, "Lược đồ để trình soạn thảo gợi ý khi sửa tệp."),
 ):

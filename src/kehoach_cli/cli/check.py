@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kehoach_cli.cli import options
-from kehoach_cli.cli.session import Result, Target, check_plans, check_year, find_agencies, finish, open_workspace, say
+from kehoach_cli.cli.session import (
+    Result,
+    Target,
+    check_plans,
+    check_year,
+    find_agencies,
+    finish,
+    open_workspace,
+    say_all,
+)
 from kehoach_cli.core.catalogue import Catalogue
 from kehoach_cli.core.check import Check, last_cutoff
 from kehoach_cli.core.check import check as check_submissions
@@ -27,6 +36,11 @@ def parse_by(text: str) -> str:
     if text.lower() not in _BY:
         raise UsageError(f'--by "{text}" không có; chọn một trong: {", ".join(_BY)}')
     return text.lower()
+
+
+def parse_check_format(text: str) -> options.Format:
+    """Return the format named, a workbook or a test report among them."""
+    return options.parse_format(text, tuple(options.Format))
 
 
 def check(
@@ -66,7 +80,18 @@ def check(
             help="Lệnh thất bại (mã 1) khi có kết quả này, nối bằng dấu phẩy (mặc định: missed,invalid).",
         ),
     ] = None,
-    format_: options.FormatOption = options.Format.TABLE,
+    format_: Annotated[
+        options.Format,
+        typer.Option(
+            "--format",
+            "-f",
+            parser=parse_check_format,
+            autocompletion=options.complete_from(*options.Format),
+            metavar="|".join(options.Format),
+            show_default=False,
+            help="Dạng kết quả (mặc định: table); xlsx cần -o TỆP.",
+        ),
+    ] = options.Format.TABLE,
     output: options.OutputOption = None,
     force: options.ForceOption = False,
 ) -> None:
@@ -80,13 +105,17 @@ def check(
     wanted = check_plans(workspace, plan)
     asked = check_year(workspace, year or _latest_year(catalogue), plan) or 0
     bodies = find_agencies(workspace, agency, None)
-    result = check_submissions(catalogue, asked, as_of or last_cutoff(catalogue.submissions, asked), wanted, bodies)
+    day = as_of or last_cutoff(catalogue.submissions, asked)
+    whole = not paths or any(path.is_dir() for path in paths)
+    result = check_submissions(catalogue, asked, day, wanted, bodies, whole=whole)
     from kehoach_cli.render import check as view
-    from kehoach_cli.render.labels import finding_text
+    from kehoach_cli.render.junit import check_junit
 
     findings = _faults(workspace)
-    for finding in findings:
-        say(finding_text(finding))
+    files = {document.file for document in workspace.reports}
+    unclear = [*(finding for finding in workspace.findings if finding.file in files), *findings]
+    if format_ is options.Format.CSV:
+        say_all(findings)
     directory = catalogue.directory
     finish(
         context,
@@ -94,7 +123,9 @@ def check(
         Result(
             name="check",
             records=lambda: [view.check_record(row) for row in result.rows],
-            listing=lambda: view.check_listing(result, directory, by=by, explain=explain),
+            listing=lambda: view.check_listing(result, directory, unclear, by=by, explain=explain),
+            book=lambda: view.check_book(result, directory, unclear),
+            junit=lambda: check_junit(result, unclear),
             sheet=lambda: view.check_sheet(result, directory),
             summary=view.summary(result),
             findings=findings,

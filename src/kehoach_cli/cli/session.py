@@ -55,11 +55,7 @@ def open_workspace(
     from kehoach_cli.store.workspace import load
 
     workspace = load(find_folder(context), progress or (), read_form=read_form, keep_reports=keep_reports)
-    if workspace.findings:
-        from kehoach_cli.render.labels import finding_text
-
-        for finding in workspace.findings:
-            say(finding_text(finding))
+    say_all(workspace.findings)
     return workspace
 
 
@@ -162,6 +158,8 @@ class Result:
     listing: Callable[[], "Listing"]
     sheet: Callable[[], "Sheet"]
     summary: Mapping[str, Any]
+    book: Callable[[], "Sequence[tuple[str, Sheet]]"] | None = None
+    junit: Callable[[], str] | None = None
     # What the command itself found, beside what loading the files did.
     findings: Sequence[Finding] = ()
 
@@ -176,7 +174,7 @@ def finish(context: typer.Context, workspace: "Workspace", result: Result, targe
         raise typer.Exit(ExitCode.FINDINGS)
 
 
-def _render(context: typer.Context, workspace: "Workspace", result: Result, target: Target) -> str:
+def _render(context: typer.Context, workspace: "Workspace", result: Result, target: Target) -> str | bytes:
     from kehoach_cli.render import plain
 
     match target.format:
@@ -188,25 +186,34 @@ def _render(context: typer.Context, workspace: "Workspace", result: Result, targ
             return plain.render_csv(result.sheet())
         case Format.MD:
             return plain.render_markdown(result.listing())
-        case Format.TABLE:
+        case Format.XLSX if result.book:
+            if target.output is None:
+                raise UsageError('--format xlsx cần nơi ghi; thêm "-o ket-qua.xlsx"')
+            from kehoach_cli.excel.sheets import listing_workbook
+
+            return listing_workbook([(title, sheet.headers, sheet.rows) for title, sheet in result.book()])
+        case Format.JUNIT if result.junit:
+            return result.junit()
+        case _:
             from kehoach_cli.render.table import render_table
 
             return render_table(result.listing(), screen_width(), color=in_color(context, target.output))
 
 
-def deliver(text: str, target: Target) -> None:
-    """Print the text, or write it to the output file whole: a failed write leaves nothing behind.
+def deliver(text: str | bytes, target: Target) -> None:
+    """Print the text (bytes always have a file), or write it to the output file whole: a failed write leaves nothing behind.
 
     Raises:
         CannotRunError: the file exists and `--force` is not given, or it cannot be written.
     """
     if target.output is None:
-        _print(text)
+        _print(str(text))
         return
     from kehoach_cli.store.write import write_whole
 
     # Excel takes UTF-8 for what it is only where the file says so.
-    data = text.encode("utf-8-sig" if target.format is Format.CSV else "utf-8")
+    mark = "utf-8-sig" if target.format is Format.CSV else "utf-8"
+    data = text if isinstance(text, bytes) else text.encode(mark)
     write_whole(target.output, data, overwrite=target.force)
     say(f'Đã ghi "{target.output}".')
 
@@ -226,6 +233,14 @@ def _print(text: str) -> None:
 def say(message: str) -> None:
     """Talk to the person: stderr, so that data stays alone on stdout."""
     sys.stderr.write(f"{without_controls(message)}\n")
+
+
+def say_all(findings: Iterable[Finding]) -> None:
+    """Say each finding in a line of its own."""
+    for finding in findings:
+        from kehoach_cli.render.labels import finding_text
+
+        say(finding_text(finding))
 
 
 def screen_width() -> int:

@@ -59,7 +59,7 @@ _ADVANCE = {
         )
     )
 }
-_CLOSED = frozenset({Status.DONE, Status.CARRIED, Status.DROPPED})
+CLOSED = frozenset({Status.DONE, Status.CARRIED, Status.DROPPED})
 
 
 _Entry: TypeAlias = tuple[Submission, TaskReport]
@@ -204,7 +204,7 @@ def _timeliness(
             if completed <= deadline
             else Timeliness.LATE
         )
-    if status in _CLOSED:
+    if status in CLOSED:
         return Timeliness.NONE
     if suspended:
         return Timeliness.SUSPENDED

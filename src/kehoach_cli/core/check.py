@@ -105,15 +105,23 @@ class Check:
 
 def last_cutoff(submissions: Iterable[Submission], year: int) -> date:
     """Return the latest cutoff of the year's submissions, 14 December where there is none."""
-    return max((found.cutoff for found in submissions if found.year == year), default=date(year, 12, 14))
+    said = (found.cutoff for found in submissions if found.year == year and not found.silent)
+    return max(said, default=date(year, 12, 14))
 
 
 def check(
-    catalogue: Catalogue, year: int, as_of: date, plans: frozenset[str], agencies: tuple[Agency, ...] = ()
+    catalogue: Catalogue,
+    year: int,
+    as_of: date,
+    plans: frozenset[str],
+    agencies: tuple[Agency, ...] = (),
+    *,
+    whole: bool = True,
 ) -> Check:
     """Return the verdicts and task counts of the plans in force in `year`, from submissions with a cutoff up to `as_of`.
 
-    `agencies` (the body asked, in each province that knows it) keeps the rows it reports or answers for; none keeps all.
+    `agencies` (the body asked, in each province that knows it) keeps the rows it reports or answers for; none keeps all. Who
+    has not reported is asked only where the submissions are `whole`, not where single files were picked.
     """
     wanted = [plan for plan in catalogue.plans if (not plans or plan.id in plans) and plan.period.covers(year)]
     heard = sorted(
@@ -133,7 +141,7 @@ def check(
                 rows += [row for row in found if row.agency in {body.id for body in bodies}]
     reports = Reports(directory, catalogue.submissions)
     counts = tuple(_count(plan, reports, as_of) for plan in wanted if plan.tasks)
-    covered = coverage(catalogue, year, as_of, plans)
+    covered = coverage(catalogue, year, as_of, plans) if whole else ()
     if agencies:
         covered = tuple(replace(one, rows=tuple(row for row in one.rows if _asked(row, agencies))) for one in covered)
     return Check(year, as_of, tuple(rows), counts, covered)

@@ -56,11 +56,13 @@ def coverage(
         if (not plans or plan.id in plans) and plan.period.covers(year):
             due = report_due(plan, year)
             sent = [
-                one for one in catalogue.submissions if one.plan == plan.id and one.year == year and one.cutoff <= as_of
+                one
+                for one in catalogue.submissions
+                if one.plan == plan.id and one.year == year and one.cutoff <= as_of and not one.silent
             ]
             rows = [
                 _row(sender, plan, sent, catalogue.directory, due, as_of)
-                for sender in senders(plan, catalogue.directory, year, as_of)
+                for sender in senders(plan, catalogue, year, as_of)
             ]
             found.append(PlanCoverage(plan, unit_rule(plan), due, tuple(rows)))
     return tuple(found)

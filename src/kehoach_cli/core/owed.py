@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kehoach_cli.core.agency import CENTRAL, Agency, Directory
+from kehoach_cli.core.assess import CLOSED, Reports
+from kehoach_cli.core.catalogue import Catalogue
 from kehoach_cli.core.match import LEAD, Match, Matcher
 from kehoach_cli.core.plan import ClauseRole, Indicator, Plan, ReportingRule, Task, TaskKind
 from kehoach_cli.core.schedule import ScheduleKind
@@ -37,19 +39,35 @@ class Sender:
     note: str = ""
 
 
-def owed(plan: Plan, matcher: Matcher, year: int) -> Owed:
-    """Return what the agency of `matcher` answers for in `year`: all its indicators, and the tasks whose time it is.
+def owed(plan: Plan, matcher: Matcher, year: int, settled: frozenset[str] = frozenset()) -> Owed:
+    """Return what the agency of `matcher` answers for in `year`: all its indicators, the tasks whose time it is or has passed.
 
+    Tasks that earlier reports settled are not asked for again.
     The duties of the part "Tổ chức thực hiện" are the plan's own machinery and are not reported row by row.
     """
     if not plan.period.covers(year):
         return Owed((), ())
     tasks = []
     for task in plan.tasks:
-        if task.kind is not TaskKind.ORGANISATION and is_current(plan, task, year) and _asked(task, year):
+        if task.kind is not TaskKind.ORGANISATION and task.id not in settled and _is_due(plan, task, year):
             ways = tuple(way for way in matcher.task(plan, task) if way.role in _LEADING)
             tasks += [(task, ways)] if ways else []
     return Owed(tuple(row for row in plan.indicators if _asked(row, year) and matcher.indicator(row)), tuple(tasks))
+
+
+def _is_due(plan: Plan, task: Task, year: int) -> bool:
+    overdue = task.deadline is not None and task.deadline.year < year
+    return _asked(task, year) and (overdue or is_current(plan, task, year))
+
+
+def settled(plan: Plan, catalogue: Catalogue, year: int) -> frozenset[str]:
+    """Return the tasks that reports for earlier years leave done, carried over or dropped."""
+    earlier = [one for one in catalogue.submissions if one.plan == plan.id and one.year < year]
+    if not earlier:
+        return frozenset()
+    reports = Reports(catalogue.directory, earlier)
+    as_of = max(one.cutoff for one in earlier)
+    return frozenset(task.id for task in plan.tasks if reports.state(plan, task, as_of).status in CLOSED)
 
 
 def _asked(row: Task | Indicator, year: int) -> bool:
@@ -86,7 +104,7 @@ def report_due(plan: Plan, year: int) -> date | None:
     return last
 
 
-def senders(plan: Plan, directory: Directory, year: int, as_of: date) -> tuple[Sender, ...]:
+def senders(plan: Plan, catalogue: Catalogue, year: int, as_of: date) -> tuple[Sender, ...]:
     """Return who owes the plan a report for `year`, as the bodies stand on the day `as_of`.
 
     A rule that asks only those given a lead makes the others optional. A group of people's committees counts as one sender.
@@ -94,6 +112,7 @@ def senders(plan: Plan, directory: Directory, year: int, as_of: date) -> tuple[S
     rule = unit_rule(plan)
     if rule is None or not plan.period.covers(year):
         return ()
+    directory, closed = catalogue.directory, settled(plan, catalogue, year)
     named = dict.fromkeys(body for sender in rule.senders for body in _bodies(directory, plan.province, sender))
     if rule.leads_only:
         named |= dict.fromkeys(_all_bodies(directory, plan.province))
@@ -105,7 +124,7 @@ def senders(plan: Plan, directory: Directory, year: int, as_of: date) -> tuple[S
         ended = _ended(agency, as_of)
         if ended and not agency.group:
             continue
-        due = owed(plan, Matcher(directory, plan.province, agency), year)
+        due = owed(plan, Matcher(directory, plan.province, agency), year, closed)
         note = "đã kết thúc hoạt động, cơ quan báo cáo thay cần xác nhận" if ended else ""
         found.append(Sender(agency, not ended and (bool(due.ids) or not rule.leads_only), due, note))
     return tuple(found)

@@ -85,5 +85,10 @@ class Submission:
     indicators: dict[str, IndicatorReport] = field(default_factory=dict)
     funding: tuple[dict[str, str], ...] = ()
     narrative: dict[str, object] = field(default_factory=dict)
-    lines: dict[tuple[str | int, ...], int] = field(default_factory=dict, compare=False, repr=False)
     at: KeyPath = ()
+    lines: dict[KeyPath, int] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def silent(self) -> bool:
+        """Whether it answers nothing: a form sent back blank is no report."""
+        return not (self.tasks or self.indicators or self.funding or self.narrative)

@@ -19,6 +19,8 @@ _PARTY = "dang"
 _COMMITTEE = "ubnd"
 # Lines that name the power to sign, not the office of who signs (state bodies with a dot, Party bodies with a slash).
 _POWER = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.|(?:T/M|K/T|T/L)\b")
+# A number given with its symbol: `12/BC-SNNMT`, `12-BC/VPTU`.
+_NUMBERED = re.compile(r"([0-9]+)\s*[/-]\s*(\S.*)")
 _HEADS = (
     ("Sở ", "GIÁM ĐỐC"),
     ("Văn phòng", "CHÁNH VĂN PHÒNG"),
@@ -149,6 +151,9 @@ def with_given(identity: Identity, given: Given) -> Identity:
         authority = tuple(line for line in given.authority if _POWER.match(line))
         offices = [line for line in given.authority if not _POWER.match(line)]
         title = given.title or (offices[-1] if offices else None)
+    number, symbol = given.number, identity.symbol
+    if given.number and (found := _NUMBERED.fullmatch(given.number)):
+        number, symbol = found[1], found[2]
     recipients, archive, with_unit = identity.recipients, identity.archive, identity.archive_with_unit
     if given.recipients is not None:
         recipients = given.recipients
@@ -157,8 +162,8 @@ def with_given(identity: Identity, given: Given) -> Identity:
     return Identity(
         issuer=given.issuer or identity.issuer,
         parent=identity.parent if given.parent is None else given.parent,
-        symbol=identity.symbol,
-        number=given.number,
+        symbol=symbol,
+        number=number,
         place=given.place or identity.place,
         dated=given.dated,
         authority=authority,

@@ -1,6 +1,7 @@
 """The parts of a report that come from the submissions as they are: words, money, and who reported at all."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -30,6 +31,7 @@ from kehoach_cli.viet.number import NumberError, format_number, parse_number
 
 _NOBODY = "Chưa có báo cáo của các cơ quan, đơn vị về nội dung này."
 _NOT_SAID = "Các báo cáo đã nhận không nêu nội dung này."
+_OWN_MISSING = "Chưa có nội dung."
 _WORDS = {
     Sent.SENT: "Đã báo cáo",
     Sent.LATE: "Đã báo cáo, gửi sau thời hạn",
@@ -43,8 +45,9 @@ _HEARD = (Sent.SENT, Sent.LATE)
 class Speech:
     """What the agencies wrote for the year; of one agency the latest text of each part counts."""
 
-    def __init__(self, evidence: Evidence, directory: Directory, year: int) -> None:
-        """Take the submissions of the year, oldest first."""
+    def __init__(self, evidence: Evidence, directory: Directory, year: int, *, own: bool = False) -> None:
+        """Take the submissions of the year, oldest first; `own` are those of one agency for its own report."""
+        self._own = own
         self._province = evidence.plan.province
         self._directory = directory
         self.submissions = tuple(one for one in evidence.submissions if one.year == year)
@@ -57,6 +60,8 @@ class Speech:
                 name = body_at(self._directory, self._province, submission.agency, submission.cutoff).name
                 who = voice(self._directory, self._province, submission.agency)
                 last[who] = Voice(name, text, entry_source(submission, "narrative", *path))
+        if self._own:
+            return Words(tuple(last.values()), _OWN_MISSING, facts)
         return Words(tuple(last.values()), missing if self.submissions else _NOBODY, facts)
 
 
@@ -99,7 +104,7 @@ def _limits(indicators: IndicatorPart, tasks: TaskPart) -> tuple[str, ...]:
     bad = [line for line in indicators.lines if line.official and line.verdict in {Verdict.MISSED, Verdict.PARTLY}]
     facts = []
     if bad:
-        names = _named(f"{one.name} ({one.result}, mục tiêu {one.target})" for one in bad)
+        names = _named(f"{one.name} ({one.result})" for one in bad)
         facts.append(f"Chỉ tiêu chưa đạt hoặc chỉ đạt một phần: {names}.")
     counts = indicators.counts
     if counts and counts.no_data + counts.unknown:
@@ -222,22 +227,12 @@ def _with_sentence(part: CoveragePart) -> CoveragePart:
         sentence = f"Kế hoạch không quy định chế độ báo cáo của từng cơ quan, đơn vị; {heard}."
     else:
         late = f" (trong đó {part.late} gửi sau thời hạn)" if part.late else ""
-        awaited = f", {part.awaited} chưa báo cáo nhưng còn trong thời hạn" if part.awaited else ""
-        sentence = (
-            f"Trong tổng số {part.expected} cơ quan, đơn vị phải báo cáo theo mục {part.source} của Kế hoạch: {part.reported} đã "
-            f"báo cáo{late}{awaited}, {part.missing} chưa báo cáo.{others}"
-        )
-    return CoveragePart(
-        sentence,
-        part.expected,
-        part.reported,
-        part.late,
-        part.awaited,
-        part.missing,
-        part.others,
-        part.source,
-        part.lines,
-    )
+        said = [f"{part.reported} đã báo cáo{late}"]
+        said += [f"{part.awaited} chưa báo cáo, còn trong thời hạn"] if part.awaited else []
+        said += [f"{part.missing} chưa báo cáo"] if part.missing or not part.awaited else []
+        whom = f"{part.expected} cơ quan, đơn vị phải báo cáo theo mục {part.source} của Kế hoạch"
+        sentence = f"Trong tổng số {whom}: {'; '.join(said)}.{others}"
+    return replace(part, sentence=sentence)
 
 
 def _strangers(

@@ -169,7 +169,7 @@ class TaskWriter:
             (due, "nhiệm vụ đến hạn"),
             (late, "nhiệm vụ đã quá thời hạn chuyển sang"),
             (begin, "nhiệm vụ bắt đầu thực hiện"),
-            (rest, "nhiệm vụ khác tiếp tục thực hiện"),
+            (rest, f"nhiệm vụ{' khác' if due or late or begin else ''} tiếp tục thực hiện"),
             (pressing, f"nhiệm vụ phải hoàn thành trong năm {self._year}"),
         )
         for some, label in parts:
@@ -227,7 +227,7 @@ class TaskWriter:
             support=names_at(self._directory, self._plan.province, task.support, self._day, task.now, "support") or "-",
             deadline=self._deadline(row),
             outputs="; ".join(task.outputs) or "-",
-            result=self._said(task, _result_text) or _NO_REPORT,
+            result=self._said(task, _result_text) or "-",
             word=word_of(state),
             difficulty=self._said(task, lambda report: report.difficulty or "") or "-",
             note=_note(task, state, self._latest(task)),
@@ -382,14 +382,26 @@ def _rate_sentence(counts: TaskCounts) -> str:
 
 def _columns(counts: TaskCounts) -> str:
     """Return the columns that hold something, in words; they add up to the total."""
-    words = {column: header[:1].lower() + header[1:] for column, header in COLUMN_HEADERS.items()}
-    words[Column.ONGOING], words[Column.DROPPED] = "thực hiện thường xuyên", "dừng, không thực hiện"
-    words[Column.NOT_YET] = "chưa đến thời gian thực hiện"
-    return "; ".join(f"{counts[column]} nhiệm vụ {words[column]}" for column in Column if counts[column])
+    return "; ".join(f"{counts[column]} nhiệm vụ {_in_words(column)}" for column in Column if counts[column])
+
+
+def _in_words(column: Column) -> str:
+    words = {
+        Column.ONGOING: "thực hiện thường xuyên",
+        Column.DROPPED: "dừng, không thực hiện",
+        Column.NOT_YET: "chưa đến thời gian thực hiện",
+        Column.UNREPORTED: "chưa có báo cáo",
+    }
+    header = COLUMN_HEADERS[column]
+    return words.get(column, header[:1].lower() + header[1:])
 
 
 def _counted(counts: TaskCounts) -> str:
-    return f"{counts.total} nhiệm vụ: {_columns(counts)}."
+    used = [column for column in Column if counts[column]]
+    if len(used) == 1:
+        every = "đều " if counts.total > 1 else ""
+        return f"{counts.total} nhiệm vụ, {every}{_in_words(used[0])}."
+    return f"{counts.total} nhiệm vụ, trong đó {_columns(counts)}."
 
 
 def _programme_sentence(programmes: list[Row], *, own: bool) -> str:

@@ -93,7 +93,7 @@ def is_share(name: str, unit: str | None, part: TargetPart) -> bool:
 
 def judge(indicator: Indicator, year: int, reports: Mapping[int, IndicatorReport]) -> Judgement:
     """Return the verdict on an indicator in `year` from what was reported for each year (only a mean needs the others)."""
-    target, official = _compared(indicator, year)
+    target, official = compared(indicator, year)
     if target is None or not target.parts:
         reason = "chưa hiểu được mục tiêu" if target else "không có mục tiêu"
         return Judgement(Verdict.NO_DATA, official=False, target=target, reason=reason)
@@ -135,7 +135,7 @@ def meets(part: TargetPart, direction: Direction, value: Fraction) -> Verdict:
     return Verdict.MET if sign * value >= near else Verdict.MISSED
 
 
-def _compared(indicator: Indicator, year: int) -> tuple[Target | None, bool]:
+def compared(indicator: Indicator, year: int) -> tuple[Target | None, bool]:
     """Return the target to compare with, and whether that makes an official verdict."""
     if not indicator.targets:
         return None, False

@@ -1,15 +1,27 @@
 """The result of checking a year's submissions, for people."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
 from kehoach_cli.core.agency import Directory
+from kehoach_cli.core.assess import Timeliness
 from kehoach_cli.core.check import Check, CheckRow, TaskCount
+from kehoach_cli.core.finding import Finding
 from kehoach_cli.core.verdict import Judgement, Verdict
-from kehoach_cli.core.wording import difference_text, names_now, reported_text, shown_share, verdict_word
-from kehoach_cli.render.labels import day_text
+from kehoach_cli.core.wording import (
+    STATUSES,
+    TIMELINESS,
+    difference_text,
+    names_now,
+    reported_text,
+    shown_share,
+    state_text,
+    verdict_word,
+)
+from kehoach_cli.render.coverage import coverage_block, coverage_record, coverage_sheet
+from kehoach_cli.render.labels import SEVERITIES, day_text, schedule_text
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet
 
 # Read without colour, and in one glance down the column.
@@ -33,8 +45,21 @@ _COLUMNS = (
 )
 
 
-def check_listing(result: Check, directory: Directory, *, by: str, explain: bool) -> Listing:
-    """Return the verdicts in groups, the counts of tasks, and a summary of the official verdicts."""
+_TASK_COLUMNS = (
+    Column("Mã", fixed=True),
+    Column("Nhiệm vụ", weight=4),
+    Column("Thời hạn", fixed=True),
+    Column("Tình trạng", weight=2),
+    Column("Chủ trì", weight=2),
+)
+_FINDING_COLUMNS = (Column("Nơi", weight=2), Column("Nội dung", weight=4), Column("Cách sửa", weight=2))
+_LATE = frozenset({Timeliness.OVERDUE, Timeliness.UNREPORTED, Timeliness.LATE})
+
+
+def check_listing(
+    result: Check, directory: Directory, findings: Sequence[Finding], *, by: str, explain: bool
+) -> Listing:
+    """Return the verdicts in groups, the tasks, who reported, what must be cleared up, and a summary of official verdicts."""
     blocks = [Block(f"Kết quả năm {result.year}, số liệu đến ngày {day_text(result.as_of)}", 1)]
     group = GROUPS[by]
     # Groups in the order in which they first occur; rows keep the documents' order.
@@ -47,9 +72,76 @@ def check_listing(result: Check, directory: Directory, *, by: str, explain: bool
         listed = list(found)
         rows = tuple(_cells(row, directory, by=by, explain=explain) for row in listed)
         blocks.append(Block(f"{title} ({len(listed)})", 2, columns=_COLUMNS, rows=rows))
-    lines = tuple(_task_line(count) for count in result.tasks)
-    blocks.append(Block("Nhiệm vụ", 2, lines) if lines else Block())
+    if result.tasks:
+        blocks.append(_task_block(result, directory))
+    if result.coverage:
+        blocks.append(coverage_block(result.coverage, directory))
+    if findings:
+        rows = tuple((finding.where, _finding_text(finding), finding.hint or "-") for finding in findings)
+        blocks.append(Block(f"Cần làm rõ ({len(rows)})", 2, columns=_FINDING_COLUMNS, rows=rows))
     return Listing((*blocks, Block(lines=(summary_text(result),))))
+
+
+def check_book(result: Check, directory: Directory, findings: Sequence[Finding]) -> list[tuple[str, Sheet]]:
+    """Return the result as sheets of a workbook: indicators, tasks, what must be cleared up, who reported."""
+    headers = ("Nơi", "Mức", "Mã", "Nội dung", "Cách sửa")
+    rows = tuple((f.where, SEVERITIES[f.severity], f.code, f.message, f.hint or "") for f in findings)
+    book = [
+        ("Chỉ tiêu", check_sheet(result, directory)),
+        ("Nhiệm vụ", _task_sheet(result, directory)),
+        ("Cần làm rõ", Sheet(headers, rows)),
+    ]
+    return [*book, ("Báo cáo", coverage_sheet(result.coverage, directory))] if result.coverage else book
+
+
+def _finding_text(finding: Finding) -> str:
+    return f"{SEVERITIES[finding.severity]} {finding.code}: {finding.message}"
+
+
+def _task_block(result: Check, directory: Directory) -> Block:
+    """Return a line of counts for each plan, and the tasks that are late or lack a report."""
+    rows = tuple(
+        (
+            f"{count.plan.id}/{task.id}",
+            task.text,
+            day_text(state.deadline),
+            state_text(state),
+            names_now(directory, count.plan.province, task.lead) or "-",
+        )
+        for count in result.tasks
+        for task, state in count.states
+        if state.timeliness in _LATE
+    )
+    lines = tuple(_task_line(count) for count in result.tasks)
+    return Block("Nhiệm vụ", 2, lines, columns=_TASK_COLUMNS if rows else (), rows=rows)
+
+
+def _task_sheet(result: Check, directory: Directory) -> Sheet:
+    headers = (
+        "Kế hoạch",
+        "Mã",
+        "Nhiệm vụ",
+        "Chủ trì",
+        "Thời gian thực hiện",
+        "Thời hạn",
+        "Trạng thái",
+        "Tính đúng hạn",
+    )
+    rows = tuple(
+        (
+            count.plan.id,
+            task.id,
+            task.text,
+            names_now(directory, count.plan.province, task.lead),
+            schedule_text(task.schedule),
+            day_text(state.deadline),
+            STATUSES[state.status] if state.status else "chưa có báo cáo",
+            TIMELINESS[state.timeliness],
+        )
+        for count in result.tasks
+        for task, state in count.states
+    )
+    return Sheet(headers, rows)
 
 
 def check_sheet(result: Check, directory: Directory) -> Sheet:
@@ -100,10 +192,18 @@ def summary(result: Check) -> dict[str, Any]:
             "done": count.done,
             "overdue": count.overdue,
             "unreported": count.unreported,
+            "timeliness": {one.value: count.having(one) for one in Timeliness},
         }
         for count in result.tasks
     ]
-    return {"year": result.year, "as_of": result.as_of, "count": len(result.rows), "verdicts": verdicts, "tasks": tasks}
+    return {
+        "year": result.year,
+        "as_of": result.as_of,
+        "count": len(result.rows),
+        "verdicts": verdicts,
+        "tasks": tasks,
+        "coverage": [coverage_record(found) for found in result.coverage],
+    }
 
 
 def summary_text(result: Check) -> str:

@@ -9,8 +9,8 @@ ItemT = TypeVar("ItemT")
 _PATIENCE = 1.0
 
 
-def ticked(items: Iterable[ItemT], label: str) -> Iterator[ItemT]:
-    """Yield the items, showing their count once the work has taken longer than a second; nothing in a pipe."""
+def ticked(items: Iterable[ItemT], label: str, total: int | None = None) -> Iterator[ItemT]:
+    """Yield the items, showing how many are done once the work has taken longer than a second; nothing in a pipe."""
     if not sys.stderr.isatty():
         yield from items
         return
@@ -22,16 +22,17 @@ def ticked(items: Iterable[ItemT], label: str) -> Iterator[ItemT]:
             break
     else:
         return
-    yield from _shown(iterator, label)
+    yield from _shown(iterator, label, total)
 
 
-def _shown(iterator: Iterator[tuple[int, ItemT]], label: str) -> Iterator[ItemT]:
+def _shown(iterator: Iterator[tuple[int, ItemT]], label: str, total: int | None) -> Iterator[ItemT]:
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}: {task.completed}"), TimeElapsedColumn())
+    counted = (BarColumn(), MofNCompleteColumn()) if total else (TextColumn("{task.completed}"),)
+    columns = (SpinnerColumn(), TextColumn("{task.description}:"), *counted, TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(label, total=None)
+        task = progress.add_task(label, total=total)
         for number, item in iterator:
             progress.update(task, completed=number)
             yield item

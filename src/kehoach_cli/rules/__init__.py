@@ -11,6 +11,7 @@ from kehoach_cli.rules import (
     k008_yaml_trap,
     k009_suppression_without_reason,
     k010_suppression_unused,
+    k011_workbook_unusable,
     k101_unknown_key,
     k102_bad_id,
     k103_wrong_value,
@@ -81,6 +82,16 @@ from kehoach_cli.rules import (
     k717_table_head_not_repeated,
     k718_frame_or_typed_rule,
     k719_signature_authority,
+    k610_value_in_another_scale,
+    k611_cumulative_falls,
+    k612_jump_against_last_year,
+    k613_late_report,
+    k614_item_twice,
+    k615_agencies_differ,
+    k616_reported_by_heir,
+    k617_withdrawn_item,
+    k618_wrong_year,
+    k619_silent_report,
 )
 from kehoach_cli.rules.base import Rule
 
@@ -95,6 +106,7 @@ RULES: tuple[Rule, ...] = (
     k008_yaml_trap.RULE,
     k009_suppression_without_reason.RULE,
     k010_suppression_unused.RULE,
+    k011_workbook_unusable.RULE,
     k101_unknown_key.RULE,
     k102_bad_id.RULE,
     k103_wrong_value.RULE,
@@ -165,5 +177,15 @@ RULES: tuple[Rule, ...] = (
     k717_table_head_not_repeated.RULE,
     k718_frame_or_typed_rule.RULE,
     k719_signature_authority.RULE,
+    k610_value_in_another_scale.RULE,
+    k611_cumulative_falls.RULE,
+    k612_jump_against_last_year.RULE,
+    k613_late_report.RULE,
+    k614_item_twice.RULE,
+    k615_agencies_differ.RULE,
+    k616_reported_by_heir.RULE,
+    k617_withdrawn_item.RULE,
+    k618_wrong_year.RULE,
+    k619_silent_report.RULE,
 )
 BY_CODE = {rule.code: rule for rule in RULES}

@@ -1,11 +1,16 @@
 """K604: a reported value that cannot be judged against the target."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from kehoach_cli.core.document import Document
 from kehoach_cli.core.finding import Severity
-from kehoach_cli.core.verdict import judge
+from kehoach_cli.core.plan import Indicator
+from kehoach_cli.core.verdict import Judgement, is_share, judge, near_end, shown
 from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.viet.number import NumberError, parse_number
+
+_WHOLE = 100
 
 
 def check(document: Document) -> Iterator[Hit]:
@@ -14,9 +19,24 @@ def check(document: Document) -> Iterator[Hit]:
         for indicator in plan.indicators:
             report = submission.indicators.get(indicator.id)
             judged = judge(indicator, submission.year, {submission.year: report}) if report else None
-            if judged and judged.invalid:
+            if report and judged and judged.invalid:
                 path = (*at, "indicators", indicator.id)
-                yield Hit(f"{indicator.id}: {judged.reason}", path, key=True, hint="hỏi lại cơ quan báo cáo")
+                hint = _meant(indicator, judged, report.value) or "hỏi lại cơ quan báo cáo"
+                yield Hit(f"{indicator.id}: {judged.reason}", path, key=True, hint=hint)
+
+
+def _meant(indicator: Indicator, judged: Judgement, text: str | None) -> str | None:
+    """Return the share that was probably meant by one above 100: "865" or "8650" for 86,5."""
+    try:
+        value = Fraction(parse_number(text or ""))
+    except NumberError:
+        return None
+    part = judged.target.parts[0] if judged.target and judged.target.parts else None
+    if part is None or value <= _WHOLE or not is_share(indicator.name, indicator.unit, part):
+        return None
+    shares = [value / scale for scale in (10, 100, 1000) if value / scale <= _WHOLE]
+    near = min(shares, key=lambda share: abs(share - near_end(part, indicator.direction)), default=None)
+    return None if near is None else f'ý bạn là "{shown(near)}"? Hỏi lại cơ quan báo cáo'
 
 
 RULE = Rule(

@@ -45,10 +45,13 @@ def _read_one(judge: Judge, catalogue: Catalogue, tree: Any, at: tuple[int, ...]
         cutoff=model.cutoff,
         file=judge.file,
         submitted=model.submitted,
-        tasks={task_id: _task(entry) for task_id, entry in model.tasks.items()},
-        indicators={row_id: _indicator(entry) for row_id, entry in model.indicators.items()},
+        # A row left blank in a form is no entry.
+        tasks={row: report for row, entry in model.tasks.items() if (report := _task(entry)) != TaskReport()},
+        indicators={
+            row: said for row, entry in model.indicators.items() if (said := _indicator(entry)) != IndicatorReport()
+        },
         funding=tuple(entry.model_dump(exclude_none=True) for entry in model.funding),
-        narrative=model.narrative.model_dump(exclude_none=True) if model.narrative else {},
+        narrative=_said(model.narrative.model_dump(exclude_none=True)) if model.narrative else {},
         lines=_lines(tree),
         at=at,
     )
@@ -82,6 +85,11 @@ def _check_items(judge: Judge, plan: Plan, model: ProgressFile, at: tuple[int, .
                 )
 
 
+def _said(narrative: dict[str, Any]) -> dict[str, Any]:
+    """Return the narrative without parts of which nothing was written."""
+    return {key: value for key, value in narrative.items() if value}
+
+
 def _known_plans(catalogue: Catalogue) -> str:
     return "các kế hoạch có: " + ", ".join(plan.id for plan in catalogue.plans)
 
@@ -104,7 +112,7 @@ def _indicator(entry: IndicatorReportEntry) -> IndicatorReport:
     return IndicatorReport(
         value=value if isinstance(value, str) else None,
         parts=value if isinstance(value, dict) else {},
-        levels={int(year): level for year, level in entry.levels.items()},
+        levels={int(year): level for year, level in entry.levels.items() if level is not None},
         estimate=entry.estimate,
         to_date=entry.to_date,
         province_total=entry.province_total,

@@ -4,17 +4,25 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kehoach_cli.core.finding import Finding, Severity
+from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
+
+if TYPE_CHECKING:
+    from kehoach_cli.core.report_identity import Given
 
 FILE_NAME = "kehoach.toml"
 _OFF = "off"
 _CODE = re.compile(r"K\d{1,3}")
 _KEYS = ("strict_before", "province", "lint", "report")
 _LINT_KEYS = ("select", "ignore", "severity")
+_REPORT_TEXTS = ("place", "number", "signer", "title")
+_REPORT_LISTS = ("issuer", "parent", "authority", "recipients")
+_REPORT_KEYS = (*_REPORT_TEXTS, *_REPORT_LISTS, "date")
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -23,7 +31,8 @@ class Settings:
     """Settings with their defaults.
 
     `strict_before` reads "trước ngày D" as ending the day before D; `select` and `ignore` are prefixes of lint codes,
-    `severities` what the codes with a prefix weigh here (None: off).
+    `severities` what the codes with a prefix weigh here (None: off). `reports` is what the office says of its report on a plan,
+    by plan id.
     """
 
     strict_before: bool = True
@@ -31,6 +40,7 @@ class Settings:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
+    reports: Mapping[str, "Given"] = field(default_factory=dict)
 
 
 def read_settings(root: Path, shown: str) -> tuple[Settings, list[Finding]]:
@@ -66,6 +76,7 @@ def read_settings(root: Path, shown: str) -> tuple[Settings, list[Finding]]:
         select=_codes(lint, "select", messages),
         ignore=_codes(lint, "ignore", messages),
         severities=_severities(lint.get("severity", {}), messages),
+        reports=_reports(table.get("report", {}), messages),
     )
     return settings, [
         Finding("K007", Severity.ERROR, shown, message, _line_of(text, key), 1) for key, message in messages
@@ -81,6 +92,15 @@ def line_of_setting(root: Path, word: str) -> int:
 
 
 def _line_of(text: str, word: str) -> int:
+    """Return the line of a key; `kh-176/place` is looked for below the head of its table."""
+    head, slash, key = word.rpartition("/")
+    table = (
+        re.search(rf"^\s*\[\s*report\s*\.\s*[\"']?{re.escape(head)}[\"']?\s*\]", text, re.MULTILINE) if slash else None
+    )
+    if table:
+        found = re.search(rf"^\s*{re.escape(key)}\s*=", text[table.end() :], re.MULTILINE)
+        return text.count("\n", 0, table.end() + (found.end() if found else 0)) + 1
+    word = key or head
     found = re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text)
     return text.count("\n", 0, found.start()) + 1 if found else 1
 
@@ -114,3 +134,58 @@ def _severities(table: Any, messages: list[tuple[str, str]]) -> dict[str, Severi
         else:
             found[code] = None if word == _OFF else Severity(word)
     return found
+
+
+def _reports(table: Any, messages: list[tuple[str, str]]) -> dict[str, "Given"]:
+    """Return what `[report.<plan>]` says of each plan's report."""
+    if not isinstance(table, dict) or any(not isinstance(entry, dict) for entry in table.values()):
+        messages.append(("report", "[report] phải gồm các bảng theo mã kế hoạch, ví dụ [report.kh-176]"))
+        return {}
+    if not table:
+        return {}
+    from kehoach_cli.core.report_identity import Given
+
+    found = {}
+    for plan_id, entry in table.items():
+        where = f"report.{plan_id}"
+        messages += [(f"{plan_id}/{key}", message) for key, message in _unknown_keys(entry, _REPORT_KEYS, f"{where}.")]
+        said: dict[str, Any] = {}
+        for key in _REPORT_KEYS:
+            if key in entry:
+                try:
+                    said["dated" if key == "date" else key] = _report_value(key, entry[key])
+                except ValueError as error:
+                    messages.append((f"{plan_id}/{key}", f"{where}.{key} {error}"))
+        found[plan_id.casefold()] = Given(**said)
+    return found
+
+
+def _report_value(key: str, value: Any) -> str | tuple[str, ...] | date:
+    """Return one value of a report's table; a ValueError tells in Vietnamese what is wrong with it."""
+    if key == "date":
+        return _report_day(value)
+    if key == "number" and isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if key in _REPORT_LISTS:
+        lines = [value] if isinstance(value, str) else value
+        if not isinstance(lines, list) or not all(isinstance(line, str) and line.strip() for line in lines):
+            raise ValueError('phải là một dòng chữ hoặc danh sách dòng chữ, ví dụ ["Như trên", "Lưu: VT, BVMT"]')
+        return tuple(line.strip() for line in lines)
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("phải là chữ trong dấu nháy kép, không để trống; chưa biết thì bỏ khóa này")
+    return value.strip()
+
+
+def _report_day(value: Any) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    text = value if isinstance(value, str) else ""
+    try:
+        if "/" in text:
+            return parse_date(text)
+        partial = parse_iso(text)
+    except DateError as error:
+        raise ValueError(str(error)) from None
+    if partial.day is None:
+        raise ValueError('phải là một ngày, ví dụ 2025-12-20 hoặc "20/12/2025"')
+    return partial.first

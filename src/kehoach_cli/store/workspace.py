@@ -410,8 +410,14 @@ def _first_key(path: Path) -> str:
             first = next((line for line in lines if line.strip() and not line.lstrip().startswith(("#", "---"))), "")
     except OSError:
         return ""
-    found = re.match(r"kehoach\s*:\s*[\"']?([\w/]+)", first)
+    found = re.match(r"(?:-\s+)?kehoach\s*:\s*[\"']?([\w/]+)", first)
     return found[1] if found else ""
+
+
+def folder_of_template(root: Root, name: str) -> Path:
+    """Return the folder that has a report template: the workspace's own, else the one in the package."""
+    own = root.folder / "templates"
+    return own if (own / f"{name}.docx").is_file() else _builtin_folder() / "templates"
 
 
 def _builtin_folder() -> Path:

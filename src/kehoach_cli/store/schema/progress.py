@@ -34,8 +34,8 @@ def _value(value: Any) -> str | dict[str, str] | None:
     """A value as typed, one for each scope where the target is scoped; its notation is judged with the indicator."""
     if value is None or isinstance(value, str):
         return value
-    if isinstance(value, dict) and all(isinstance(part, str) for part in value.values()):
-        return {str(scope): str(part) for scope, part in value.items()}
+    if isinstance(value, dict) and all(part is None or isinstance(part, str) for part in value.values()):
+        return {str(scope): str(part) for scope, part in value.items() if part is not None} or None
     return refuse("K103", f'giá trị "{shown(value)}" phải là một số viết trong dấu nháy kép, ví dụ "86,5"')
 
 
@@ -143,7 +143,10 @@ class IndicatorReportEntry(
         Any,
         PlainValidator(_value),
         WithJsonSchema(
-            {"type": ["string", "integer", "object", "null"], "additionalProperties": {"type": ["string", "integer"]}}
+            {
+                "type": ["string", "integer", "object", "null"],
+                "additionalProperties": {"type": ["string", "integer", "null"]},
+            }
         ),
     ] = Field(
         default=None,
@@ -166,7 +169,7 @@ class IndicatorReportEntry(
         description="Số lũy kế từ đầu kỳ kế hoạch đến nay.",
         examples=["6.100"],
     )
-    levels: dict[SingleYearKey, NumberText] = Field(
+    levels: dict[SingleYearKey, NumberText | None] = Field(
         default={},
         title="Mức theo năm",
         description="Với chỉ tiêu giảm hoặc tăng so với năm gốc: mức của năm gốc và của năm báo cáo.",

@@ -1,0 +1,343 @@
+"""`kehoach report`: the yearly reports of the plans, and letters to those that owe one."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kehoach_cli.cli import options
+from kehoach_cli.cli.session import Target, check_plans, check_year, deliver, find_agencies, open_workspace, say
+from kehoach_cli.core.agency import Agency
+from kehoach_cli.core.check import last_cutoff
+from kehoach_cli.core.plan import Plan
+from kehoach_cli.errors import ExitCode, UsageError, reason
+
+if TYPE_CHECKING:
+    from kehoach_cli.core.compile_report import Order
+    from kehoach_cli.core.report import LetterData, ReportData
+    from kehoach_cli.core.report_identity import Given
+    from kehoach_cli.store.workspace import Workspace
+
+_FORMATS = ("docx", "json", "md")
+_LETTER = "cong-van-don-doc"
+
+
+def parse_format(text: str) -> str:
+    """Return the format named."""
+    if text.lower() not in _FORMATS:
+        raise UsageError(f'--format "{text}" không có; chọn một trong: {", ".join(_FORMATS)}')
+    return text.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One document: its data and its file name without ending."""
+
+    data: "ReportData | LetterData"
+    name: str
+
+
+_YearOption = Annotated[
+    int, typer.Option("--year", "-y", parser=options.parse_year, metavar="NĂM", help="Năm báo cáo (bắt buộc).")
+]
+_LinesOption = list[str] | None
+
+
+def report(
+    context: typer.Context,
+    year: _YearOption,
+    plan: options.PlanOption = None,
+    agency: options.AgencyOption = None,
+    template: Annotated[
+        str | None,
+        typer.Option(
+            "--template", "-t", metavar="MẪU", help=f"Tên mẫu có sẵn ({_LETTER}, …) hoặc tệp .docx của đơn vị."
+        ),
+    ] = None,
+    part: Annotated[
+        bool,
+        typer.Option(
+            "--part", help="Chỉ các phần nội dung, để đưa vào một báo cáo khác: không có đầu và cuối văn bản."
+        ),
+    ] = False,
+    trace: Annotated[bool, typer.Option("--trace", help="In nguồn của từng số liệu: tệp và dòng.")] = False,
+    as_of: Annotated[
+        date | None,
+        typer.Option(
+            "--as-of",
+            parser=options.parse_day,
+            metavar="NGÀY",
+            help="Chỉ số liệu chốt đến ngày này (mặc định: ngày chốt muộn nhất của năm, chưa có thì 14/12).",
+        ),
+    ] = None,
+    progress: options.ProgressOption = None,
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            parser=parse_format,
+            autocompletion=options.complete_from(*_FORMATS),
+            metavar="|".join(_FORMATS),
+            help="docx: văn bản Word; json, md: dữ liệu của văn bản.",
+        ),
+    ] = "docx",
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="THƯ MỤC", help="Thư mục ghi kết quả (mặc định: reports/<năm>/)."),
+    ] = None,
+    force: options.ForceOption = False,
+    number: Annotated[str | None, typer.Option("--number", metavar="SỐ", help="Số của văn bản.")] = None,
+    day: Annotated[
+        date | None, typer.Option("--date", parser=options.parse_day, metavar="NGÀY", help="Ngày ký văn bản.")
+    ] = None,
+    place: Annotated[str | None, typer.Option("--place", metavar="CHỮ", help="Địa danh.")] = None,
+    issuer: Annotated[
+        _LinesOption, typer.Option("--issuer", metavar="CHỮ", help="Tên cơ quan ban hành (mỗi dòng một lần).")
+    ] = None,
+    parent: Annotated[
+        _LinesOption, typer.Option("--parent", metavar="CHỮ", help="Tên cơ quan chủ quản (mỗi dòng một lần).")
+    ] = None,
+    authority: Annotated[
+        _LinesOption,
+        typer.Option("--authority", metavar="CHỮ", help='Thẩm quyền ký, ví dụ "KT. GIÁM ĐỐC" (mỗi dòng một lần).'),
+    ] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="CHỮ", help="Chức vụ người ký.")] = None,
+    signer: Annotated[str | None, typer.Option("--signer", metavar="TÊN", help="Họ tên người ký.")] = None,
+    recipients: Annotated[
+        _LinesOption, typer.Option("--recipients", metavar="CHỮ", help="Nơi nhận (mỗi nơi một lần, dòng Lưu sau cùng).")
+    ] = None,
+    until: Annotated[
+        date | None,
+        typer.Option(
+            "--until", parser=options.parse_day, metavar="NGÀY", help="Hạn đề nghị trả lời trong công văn đôn đốc."
+        ),
+    ] = None,
+) -> None:
+    """Lập báo cáo năm bằng Word cho từng kế hoạch; báo cáo riêng của một cơ quan; công văn đôn đốc.
+
+    Ví dụ: kehoach report --year 2025
+    """
+    from kehoach_cli.core.report_identity import Given
+
+    lines = {
+        "issuer": issuer, "parent": parent, "authority": authority, "recipients": recipients,
+    }  # fmt: skip
+    given = Given(
+        place=place,
+        number=number,
+        dated=day,
+        signer=signer,
+        title=title,
+        **{name: tuple(value) if value else None for name, value in lines.items()},
+    )
+    workspace = open_workspace(context, progress)
+    asked = _Asked(workspace, year, tuple(plan or ()), agency, template, as_of, given, part=part, until=until)
+    jobs = asked.jobs()
+    folder = output or (Path("reports") / str(year) if format_ == "docx" else None)
+    if folder is None:
+        deliver(_texts(jobs, format_, workspace, trace=trace, year=year), Target(options.Format.JSON))
+    else:
+        _write(jobs, folder, format_, asked, trace=trace, force=force)
+        if trace and format_ == "docx":
+            from kehoach_cli.render.report import trace_text
+
+            deliver(trace_text(job.data for job in jobs), Target(options.Format.CSV))
+    for job in jobs:
+        for note in job.data.notes:
+            say(f"{job.name}: {note}")
+    if workspace.findings:
+        say(f"Có {len(workspace.findings)} lỗi trong tệp dữ liệu; phần còn lại vẫn được dùng.")
+        if workspace.unusable:
+            say(f"CHƯA DÙNG ĐƯỢC, báo cáo không có số liệu của: {', '.join(workspace.unusable)}.")
+        raise typer.Exit(ExitCode.FINDINGS)
+
+
+class _Asked:
+    """What the command line asks for, checked against the workspace."""
+
+    def __init__(
+        self,
+        workspace: "Workspace",
+        year: int,
+        plans: Sequence[str],
+        agency: str | None,
+        template: str | None,
+        as_of: date | None,
+        given: "Given",
+        *,
+        part: bool,
+        until: date | None,
+    ) -> None:
+        from kehoach_cli.core.report_identity import Given
+
+        self.workspace = workspace
+        self.year = year
+        self.named = check_plans(workspace, plans)
+        self.plans = self._in_force()
+        self.agencies = find_agencies(workspace, agency, None) if agency else ()
+        self.template = template
+        self.letters = template == _LETTER
+        self.given = given
+        self.part = part
+        self.until = until
+        ids = {plan.id for plan in self.plans}
+        submissions = [one for one in workspace.catalogue.submissions if one.plan in ids]
+        self.as_of = as_of or last_cutoff(submissions, year)
+        if given != Given() and len(self.plans) > 1 and given != Given(place=given.place):
+            raise UsageError(
+                "số, ngày, người ký và các mục riêng của văn bản chỉ dùng khi lập một báo cáo; thêm --plan, hoặc ghi vào "
+                "kehoach.toml"
+            )
+        if self.letters and part:
+            raise UsageError("--part không dùng cho công văn đôn đốc")
+        if until and not self.letters:
+            raise UsageError(f"--until chỉ dùng với --template {_LETTER}")
+        for plan_id in workspace.settings.reports:
+            if workspace.catalogue.plan(plan_id) is None:
+                say(f"kehoach.toml có [report.{plan_id}] nhưng không có kế hoạch {plan_id}.")
+
+    def _in_force(self) -> list[Plan]:
+        """Return the plans asked that are in force; others are named on stderr, or refused where asked for by name."""
+        check_year(self.workspace, self.year, sorted(self.named))
+        wanted = [plan for plan in self.workspace.catalogue.plans if not self.named or plan.id in self.named]
+        for plan in wanted:
+            if not plan.period.covers(self.year):
+                period = f"{plan.period.start} - {plan.period.end or 'nay'}"
+                message = f"{plan.id}: năm {self.year} nằm ngoài thời kỳ của kế hoạch ({period})"
+                if self.named:
+                    raise UsageError(message)
+                say(f"Bỏ qua {message}.")
+        return [plan for plan in wanted if plan.period.covers(self.year)]
+
+    def jobs(self) -> list[_Job]:
+        """Return the documents to make.
+
+        Raises:
+            UsageError: there is none.
+        """
+        jobs = [job for plan in self.plans for job in (self._letters(plan) if self.letters else self._reports(plan))]
+        if not jobs:
+            what = "công văn nào cần gửi" if self.letters else "báo cáo nào để lập"
+            raise UsageError(f"không có {what} với các điều kiện đã nêu")
+        return jobs
+
+    def _order(self, plan: Plan, *, own: bool) -> "Order":
+        from kehoach_cli.core.compile_report import Order
+
+        # The settings describe the coordinator's report; a unit's own has another head and foot.
+        settings = None if own else self.workspace.settings.reports.get(plan.id)
+        given = self.given.over(settings) if settings else self.given
+        if settings and settings.dated and given.dated == settings.dated and self.given.dated is None:
+            given = self._without_old_number(plan, given)
+        return Order(plan, self.year, self.as_of, given, self.part, self.until)
+
+    def _without_old_number(self, plan: Plan, given: "Given") -> "Given":
+        """Return what is given without the number and day of another year's report."""
+        from dataclasses import replace
+
+        if given.dated is None or given.dated.year in {self.year, self.year + 1}:
+            return given
+        say(f"{plan.id}: bỏ số và ngày trong kehoach.toml vì là của năm {given.dated.year}.")
+        return replace(given, dated=None, number=self.given.number)
+
+    def _reports(self, plan: Plan) -> Iterator[_Job]:
+        from kehoach_cli.core.compile_report import compile_report
+
+        if not self.agencies:
+            name = f"bao-cao-{plan.id}-{self.year}"
+            yield _Job(compile_report(self.workspace.catalogue, self._order(plan, own=False)), name)
+        elif agency := self._unit(plan):
+            data = compile_report(self.workspace.catalogue, self._order(plan, own=True), agency)
+            yield _Job(data, f"bao-cao-{plan.id}-{self.year}-{data.unit.id if data.unit else agency.id}")
+
+    def _unit(self, plan: Plan) -> Agency | None:
+        """Return the agency asked where it answers for something in the plan; said on stderr, or refused, where not."""
+        from kehoach_cli.core.compile_report import has_rows, province_of
+
+        agency = province_of(plan, self.agencies)
+        if agency and has_rows(self.workspace.catalogue, plan, agency, self.as_of):
+            return agency
+        message = f"{plan.id} không giao nội dung nào cho {self.agencies[0].name} chủ trì"
+        if self.named:
+            raise UsageError(message)
+        say(f"Bỏ qua: {message}.")
+        return None
+
+    def _letters(self, plan: Plan) -> Iterator[_Job]:
+        from kehoach_cli.core.compile_report import compile_letter, province_of, silent_units
+
+        catalogue = self.workspace.catalogue
+        if self.agencies:
+            agency = province_of(plan, self.agencies)
+            units: Iterable[Agency] = (agency,) if agency else ()
+        else:
+            units = silent_units(catalogue, plan, self.year, self.as_of)
+        for unit in units:
+            if letter := compile_letter(catalogue, self._order(plan, own=False), unit):
+                whom = letter.routing.recipients[0].id
+                yield _Job(letter, f"{_LETTER}-{plan.id}-{self.year}-{whom}")
+            elif self.agencies:
+                say(f"{plan.id}: {unit.name} không còn nội dung nào phải đôn đốc đến ngày {self.as_of:%d/%m/%Y}.")
+
+
+def _texts(jobs: Sequence[_Job], format_: str, workspace: "Workspace", *, trace: bool, year: int) -> str:
+    """Return the data of all documents in one text."""
+    from kehoach_cli.render import plain
+    from kehoach_cli.render.report import report_listing, report_record
+
+    if format_ == "md":
+        return plain.render_markdown(report_listing([job.data for job in jobs], trace=trace))
+    records = [report_record(job.data, trace=trace) for job in jobs]
+    return plain.render_json("report", records, workspace.findings, {"year": year, "count": len(records)})
+
+
+def _write(jobs: Sequence[_Job], folder: Path, format_: str, asked: _Asked, *, trace: bool, force: bool) -> None:
+    """Write one file for each document: all of them, or none."""
+    from kehoach_cli.store.write import refuse_existing, write_together
+
+    paths = [folder / f"{job.name}.{format_}" for job in jobs]
+    refuse_existing(paths, overwrite=force)
+    if format_ == "docx":
+        contents = [_docx(job.data, asked) for job in jobs]
+    else:
+        contents = [_texts([job], format_, asked.workspace, trace=trace, year=asked.year).encode() for job in jobs]
+    write_together(dict(zip(paths, contents, strict=True)), overwrite=force)
+    for path in paths:
+        say(f'Đã ghi "{path}".')
+
+
+def _docx(data: "ReportData | LetterData", asked: _Asked) -> bytes:
+    from kehoach_cli.core.report import LetterData
+    from kehoach_cli.errors import KehoachError
+    from kehoach_cli.word.context import letter_view, report_charts, report_view
+    from kehoach_cli.word.render import render
+    from kehoach_cli.word.view import variables
+
+    template = _template(data, asked)
+    try:
+        if isinstance(data, LetterData):
+            return render(template, variables(letter_view(data)), data.expected)
+        return render(template, variables(report_view(data)), data.expected, report_charts(data))
+    except KehoachError as error:
+        raise type(error)(f"{data.plan}: {error}", *error.details) from None
+
+
+def _template(data: "ReportData | LetterData", asked: _Asked) -> bytes:
+    """Return the template: a file of the user's, else the workspace's or the program's own of that name."""
+    from kehoach_cli.store.workspace import folder_of_template
+    from kehoach_cli.word.templates import TEMPLATES, load_template, template_for
+
+    name = asked.template
+    if name is None or (asked.letters and name == _LETTER):
+        name = template_for(data)
+    if name in {template.name for template in TEMPLATES}:
+        return load_template(folder_of_template(asked.workspace.root, name), name)
+    try:
+        return Path(name).read_bytes()
+    except (OSError, ValueError) as error:
+        known = ", ".join(template.name for template in TEMPLATES)
+        raise UsageError(f'không đọc được mẫu "{name}": {reason(error)}; các mẫu có sẵn: {known}') from None

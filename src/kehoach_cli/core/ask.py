@@ -1,0 +1,128 @@
+"""Making the form an agency fills in for a year: what it owes, what was said last year, and what it has answered so far."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from kehoach_cli.core.agency import CENTRAL, Agency, Directory
+from kehoach_cli.core.assess import Reports
+from kehoach_cli.core.catalogue import Catalogue
+from kehoach_cli.core.coverage import voice
+from kehoach_cli.core.form import Form, IndicatorQuestion, PlanForm, TaskQuestion
+from kehoach_cli.core.match import Match, Matcher
+from kehoach_cli.core.owed import Sender, owed, report_due, senders, settled, unit_rule
+from kehoach_cli.core.plan import ConditionKind, Indicator, Plan
+from kehoach_cli.core.progress import IndicatorReport, Submission, TaskReport
+from kehoach_cli.core.verdict import compared
+
+# The yearly cut-off of the reports of state bodies (Nghị định 09/2019/NĐ-CP, Điều 12).
+_CUTOFF = (12, 14)
+
+# How the ways a row reaches an agency are put in words, which is for those who print.
+Words = Callable[[Match], str]
+
+
+def form_of(catalogue: Catalogue, agency: Agency, year: int, words: Words, plans: frozenset[str] = frozenset()) -> Form:
+    """Return the form of `agency` for `year`: a part for each plan in which it leads something or must report."""
+    found = []
+    for plan in catalogue.plans:
+        known = agency.province in {plan.province, CENTRAL}
+        if known and plan.period.covers(year) and (not plans or plan.id in plans):
+            awaited = {one.agency.id: one for one in senders(plan, catalogue, year, _cutoff(plan, year))}
+            sender = awaited.get(agency.id) or _unasked(plan, catalogue, agency, year)
+            if sender.required or sender.owed.tasks or sender.owed.indicators:
+                found.append(_part(catalogue, plan, sender, year, words))
+    return Form(agency, year, tuple(found))
+
+
+def askable(catalogue: Catalogue, year: int, plans: Iterable[Plan]) -> tuple[Agency, ...]:
+    """Return every body from which a plan of `plans` awaits a report for `year`, in the order of the registries."""
+    found: dict[tuple[str, str], Agency] = {}
+    for plan in plans:
+        if plan.period.covers(year):
+            for sender in senders(plan, catalogue, year, _cutoff(plan, year)):
+                if sender.required:
+                    found[sender.agency.province, sender.agency.id] = sender.agency
+    return tuple(found.values())
+
+
+def _cutoff(plan: Plan, year: int) -> date:
+    """Return the day figures are asked for: the plan's own reporting date where it comes before the general cut-off."""
+    rule = unit_rule(plan)
+    day, month = rule.due.yearly if rule and rule.due.yearly else (_CUTOFF[1], _CUTOFF[0])
+    return min(date(year, month, day), date(year, *_CUTOFF))
+
+
+def _unasked(plan: Plan, catalogue: Catalogue, agency: Agency, year: int) -> Sender:
+    matcher = Matcher(catalogue.directory, plan.province, agency)
+    return Sender(agency, required=False, owed=owed(plan, matcher, year, settled(plan, catalogue, year)))
+
+
+def _part(catalogue: Catalogue, plan: Plan, sender: Sender, year: int, words: Words) -> PlanForm:
+    own = _own(catalogue.submissions, plan, sender.agency, catalogue.directory)
+    before, answered = _last(own, year - 1), _last(own, year)
+    cutoff = answered.cutoff if answered else _cutoff(plan, year)
+    reports = Reports(catalogue.directory, catalogue.submissions)
+    tasks = []
+    for task, ways in sender.owed.tasks:
+        section = plan.section(task.section)
+        tasks.append(
+            TaskQuestion(
+                task,
+                section.title if section else "",
+                reports.state(plan, task, cutoff).deadline,
+                "; ".join(dict.fromkeys(words(way) for way in ways)),
+                conditional=any(one.kind is ConditionKind.AFTER for one in task.conditions),
+                before=before.tasks.get(task.id) if before else None,
+                answer=answered.tasks.get(task.id) if answered else None,
+            )
+        )
+    questions = tuple(_indicator(row, year, before, answered) for row in sender.owed.indicators)
+    return PlanForm(plan, sender.required, report_due(plan, year), questions, tuple(tasks), cutoff, answered)
+
+
+def _indicator(
+    indicator: Indicator, year: int, before: Submission | None, answered: Submission | None
+) -> IndicatorQuestion:
+    target, _ = compared(indicator, year)
+    parts = target.parts if target else ()
+    return IndicatorQuestion(
+        indicator,
+        target,
+        scopes=tuple(part.scope for part in parts if part.scope),
+        base_years=tuple(dict.fromkeys(part.baseline for part in parts if part.baseline is not None)),
+        before=before.indicators.get(indicator.id) if before else None,
+        answer=answered.indicators.get(indicator.id) if answered else None,
+    )
+
+
+def _own(submissions: Iterable[Submission], plan: Plan, agency: Agency, directory: Directory) -> list[Submission]:
+    speaker = voice(directory, plan.province, agency.id)
+    return [
+        one for one in submissions if one.plan == plan.id and voice(directory, plan.province, one.agency) == speaker
+    ]
+
+
+def _last(submissions: Sequence[Submission], year: int) -> Submission | None:
+    """Return the year's submissions as one: each later entry stands for the earlier one of the same row."""
+    found = sorted((one for one in submissions if one.year == year), key=lambda one: (one.cutoff, one.file))
+    if not found:
+        return None
+    latest = found[-1]
+    tasks: dict[str, TaskReport] = {}
+    indicators: dict[str, IndicatorReport] = {}
+    for one in found:
+        tasks |= one.tasks
+        indicators |= one.indicators
+    return Submission(
+        latest.plan,
+        latest.agency,
+        latest.year,
+        latest.cutoff,
+        latest.file,
+        latest.submitted,
+        tasks,
+        indicators,
+        next((one.funding for one in reversed(found) if one.funding), ()),
+        {key: value for one in found for key, value in one.narrative.items()},
+        latest.at,
+    )

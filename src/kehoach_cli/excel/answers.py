@@ -1,0 +1,178 @@
+"""What a person put into an answer cell, as the text a progress file would hold; what cannot be meant becomes a finding."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any
+
+from kehoach_cli.core.finding import Finding, Severity
+from kehoach_cli.excel.grid import Cell
+from kehoach_cli.excel.layout import NO, STATUSES, YES
+from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
+from kehoach_cli.viet.text import loose_key, without_controls
+
+CODE = "K011"
+_LONGEST_QUOTE = 60
+
+_OTHER_MARKS = re.compile(r"([0-9]{1,2})[.-]([0-9]{1,2})[.-]([0-9]{4})")
+_DATED = re.compile(
+    r"(?P<number>.*?\S)\s*[,(]?\s*(?:\bngày\s+(?P<day>\S.*?)|(?P<bare>[0-9]{1,2}\s*/\s*[0-9]{1,2}\s*/\s*[0-9]{4}))\s*\)?",
+    re.IGNORECASE,
+)
+
+
+def quoted(text: str) -> str:
+    """Return a text as a message quotes it: on one line, not too long, nothing invisible in it."""
+    clean = without_controls(text)
+    return f'"{clean if len(clean) <= _LONGEST_QUOTE else clean[: _LONGEST_QUOTE - 1] + "…"}"'
+
+
+@dataclass
+class Notes:
+    """Gathers the findings about one workbook."""
+
+    file: str
+    found: list[Finding] = field(default_factory=list)
+
+    def add(self, severity: Severity, message: str, hint: str, place: str | None = None) -> None:
+        """Add a finding; `place` is a cell."""
+        cell = without_controls(place) if place else None
+        self.found.append(Finding(CODE, severity, self.file, without_controls(message), hint=hint, cell=cell))
+
+    def error(self, message: str, hint: str, place: str | None = None) -> None:
+        """Add what makes the workbook unusable."""
+        self.add(Severity.ERROR, message, hint, place)
+
+    def warning(self, message: str, hint: str, place: str | None = None) -> None:
+        """Add what people must look at; the rest of the workbook is read."""
+        self.add(Severity.WARNING, message, hint, place)
+
+
+class Answers:
+    """Reads answer cells one by one; every method returns None where there is no answer, or one that was refused."""
+
+    def __init__(self, notes: Notes) -> None:
+        """Report to `notes`."""
+        self._notes = notes
+
+    def text(self, cell: Cell) -> str | None:
+        """Return words; a number or a date typed among words is kept as it is seen."""
+        if not self._usable(cell):
+            return None
+        if isinstance(cell.value, int | float) and not isinstance(cell.value, bool) and cell.percent:
+            return _shown_percent(cell.value)
+        return cell.text
+
+    def number(self, cell: Cell, unit: str = "") -> str | None:
+        """Return a number as text in Vietnamese notation; typed text stays as typed, for the rules of values to judge."""
+        if not self._usable(cell):
+            return None
+        if isinstance(cell.value, date):
+            self._notes.error(
+                f"ô cần số nhưng lại chứa ngày {cell.text}; có thể Excel đã tự đổi số thành ngày",
+                'định dạng ô là Văn bản (Text) rồi gõ lại, ví dụ "5 - 8"',
+                cell.place,
+            )
+            return None
+        if isinstance(cell.value, bool):
+            self._notes.error(f"ô cần số nhưng lại chứa {cell.text}", "gõ lại số liệu", cell.place)
+            return None
+        if isinstance(cell.value, int | float) and cell.percent:
+            return self._percent(cell, unit)
+        return cell.text
+
+    def day(self, cell: Cell) -> str | None:
+        """Return a day in ISO notation, from a date cell or from text written day first."""
+        if not self._usable(cell):
+            return None
+        if isinstance(cell.value, date):
+            return cell.value.isoformat()
+        return self.written_day(cell.text, cell.place)
+
+    def written_day(self, text: str, place: str) -> str | None:
+        """Return the ISO notation of a written day (`10/12/2025`, `10-12-2025`, `2025-12-10`)."""
+        try:
+            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+                return str(parse_iso(text))
+            other = _OTHER_MARKS.fullmatch(text)
+            return parse_date("/".join(other.groups()) if other else text).isoformat()
+        except DateError as error:
+            self._notes.error(f"ngày {quoted(text)}: {error}", "ghi ngày/tháng/năm, ví dụ 10/12/2025", place)
+            return None
+
+    def flag(self, cell: Cell) -> bool | None:
+        """Return yes or no."""
+        if not self._usable(cell):
+            return None
+        if isinstance(cell.value, bool):
+            return cell.value
+        meant = {loose_key(YES): True, loose_key(NO): False, "x": True}.get(loose_key(cell.text))
+        if meant is None:
+            self._notes.error(f"{quoted(cell.text)} không phải “{YES}” hay “{NO}”", f"chọn {YES} hoặc {NO}", cell.place)
+        return meant
+
+    def status(self, cell: Cell) -> str | None:
+        """Return the code of a status chosen in words."""
+        if not self._usable(cell):
+            return None
+        by_key = {loose_key(label): code for code, label in STATUSES.items()} | {str(code): code for code in STATUSES}
+        key = loose_key(cell.text)
+        if key in by_key:
+            return str(by_key[key])
+        near = get_close_matches(key, by_key, n=1, cutoff=0.6)
+        meant = f'ý bạn là "{STATUSES[by_key[near[0]]]}"? ' if near else ""
+        self._notes.error(
+            f"trạng thái {quoted(cell.text)} không có trong danh sách",
+            f"{meant}chọn một trong: {', '.join(STATUSES.values())}",
+            cell.place,
+        )
+        return None
+
+    def papers(self, cell: Cell) -> list[dict[str, Any]] | None:
+        """Return the documents named in a cell, separated by semicolons: number, and date where one is given."""
+        text = self.text(cell)
+        if text is None:
+            return None
+        found = []
+        for piece in filter(None, (part.strip(" .,") for part in text.split(";"))):
+            dated = _DATED.fullmatch(piece)
+            day = self.written_day(dated["day"] or dated["bare"], cell.place) if dated else None
+            found.append({"number": dated["number"] if dated else piece} | ({"date": day} if day else {}))
+        return found or None
+
+    def _usable(self, cell: Cell) -> bool:
+        if cell.kind == "f":
+            self._notes.error(
+                "ô trả lời chứa công thức, kết quả có thể đổi khi mở ở máy khác",
+                "chép ô rồi dán giá trị (Paste Special > Values)",
+                cell.place,
+            )
+        elif cell.kind == "e":
+            self._notes.error(f"ô chứa lỗi tính toán {quoted(cell.text)}", "gõ lại số liệu hoặc xóa ô", cell.place)
+        elif not isinstance(cell.value, str | int | float | date) or (
+            isinstance(cell.value, float) and abs(cell.value) == float("inf")
+        ):
+            self._notes.error(f"ô chứa {quoted(str(cell.value))}, không phải chữ, số hay ngày", "gõ lại", cell.place)
+        else:
+            return True
+        return False
+
+    def _percent(self, cell: Cell, unit: str) -> str:
+        """A cell shown as 86,5% stores 0.865: what the person saw is meant, without the sign where the unit says it."""
+        shown = _shown_percent(cell.value)
+        if unit != "%":
+            return shown
+        bare = shown.removesuffix("%")
+        self._notes.add(
+            Severity.INFO, f"ô định dạng phần trăm, đọc là {bare} (đơn vị %)", "đối chiếu lại số liệu", cell.place
+        )
+        return bare
+
+
+def _shown_percent(value: float) -> str:
+    exact = Decimal(str(value) if isinstance(value, int) else f"{value:.15g}") * 100
+    text = f"{exact:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{text.replace('.', ',')}%"

@@ -1,0 +1,138 @@
+"""A checked workbook as sheets of filled cells, within bounds; the cells' values are still what Excel stored."""
+
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.escape import unescape
+
+from kehoach_cli.excel.guard import MOST_COLUMNS, MOST_ROWS, Outline, RefusedError, checked
+from kehoach_cli.viet.text import folded
+
+# Excel computes and shows fifteen figures; further ones are noise of the binary notation.
+_FIGURES = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A filled cell. `value` is text folded on one line, a number, a boolean, a date, or what stands for a fault.
+
+    `kind` is openpyxl's data type: `f` a formula, `e` an error value. `place` is `Chỉ tiêu!E12`.
+    """
+
+    value: Any
+    kind: str
+    number_format: str
+    place: str
+
+    @property
+    def text(self) -> str:
+        """The content as people see it."""
+        if isinstance(self.value, bool):
+            return "TRUE" if self.value else "FALSE"
+        if isinstance(self.value, int | float):
+            return number_text(self.value)
+        if isinstance(self.value, date):
+            return f"{self.value:%d/%m/%Y}"
+        return str(self.value)
+
+    @property
+    def percent(self) -> bool:
+        """Whether the number is shown times a hundred with a percent sign."""
+        return "%" in re.sub(r'"[^"]*"|\\.', "", self.number_format)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: row number → column number → filled cell; `merged` ranges as (left, top, right, bottom)."""
+
+    title: str
+    rows: dict[int, dict[int, Cell]]
+    merged: tuple[tuple[int, int, int, int], ...]
+    beyond: tuple[tuple[int, int], ...]
+
+    def place(self, row: int, column: int) -> str:
+        """Return `Chỉ tiêu!E12`."""
+        return f"{self.title}!{get_column_letter(column)}{row}"
+
+
+def number_text(value: float) -> str:
+    """Return a stored number in Vietnamese notation, without dots for thousands and without binary noise: `86,5`."""
+    if isinstance(value, int):
+        return str(value)
+    exact = Decimal(f"{value:.{_FIGURES}g}")
+    return f"{exact:f}".replace(".", ",")
+
+
+def open_sheets(path: Path) -> tuple[Sheet, ...]:
+    """Return the sheets of a workbook, hidden ones included.
+
+    Raises:
+        RefusedError: the file is no workbook that can be opened without harm.
+    """
+    package = checked(path)
+    with _own_words(), warnings.catch_warnings():
+        # openpyxl warns of extensions it does not know; none of them holds an answer.
+        warnings.simplefilter("ignore")
+        workbook = load_workbook(package.archive, read_only=True, data_only=False, keep_links=False)
+        try:
+            return tuple(_sheet(sheet, package.outlines) for sheet in workbook.worksheets)
+        finally:
+            workbook.close()
+
+
+@contextmanager
+def _own_words() -> Iterator[None]:
+    """Turn whatever openpyxl makes of a damaged part into one sentence: it has no error of its own for that."""
+    try:
+        yield
+    except RefusedError:
+        raise
+    except (Exception, zipfile.BadZipFile) as error:
+        message = f"cấu trúc bảng tính bị hỏng ({type(error).__name__})"
+        raise RefusedError(
+            message, "mở bằng Excel, lưu lại ở dạng .xlsx; nếu vẫn lỗi, điền lại vào biểu mẫu gốc"
+        ) from None
+
+
+def _sheet(sheet: Any, outlines: dict[str, Outline]) -> Sheet:
+    sheet.reset_dimensions()
+    title = folded(sheet.title)
+    rows: dict[int, dict[int, Cell]] = {}
+    # A wrong <dimension> hides rows from openpyxl, a far one costs it memory; neither is asked.
+    for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS):
+        for cell in row:
+            if cell.value is not None and (found := _cell(cell, title)):
+                rows.setdefault(cell.row, {})[cell.column] = found
+    # openpyxl tells the merged ranges of a sheet only when it loads the whole of it; the walk has seen them by part.
+    outline = outlines.get(sheet._worksheet_path.lstrip("/"), Outline())  # noqa: SLF001
+    return Sheet(title, rows, tuple(filter(None, map(_bounds, outline.merged))), tuple(outline.beyond))
+
+
+def _cell(cell: Any, title: str) -> Cell | None:
+    value = cell.value
+    if isinstance(value, str) and cell.data_type not in {"f", "e"}:
+        value = folded(unescape(value))
+    if value == "":
+        return None
+    if isinstance(value, datetime):
+        value = value.date()
+    return Cell(value, cell.data_type, cell.number_format or "", f"{title}!{cell.coordinate}")
+
+
+def _bounds(text: str) -> tuple[int, int, int, int] | None:
+    try:
+        left, top, right, bottom = range_boundaries(text)
+    except (ValueError, TypeError):
+        return None
+    return (left, top, right, bottom) if left and top and right and bottom else None

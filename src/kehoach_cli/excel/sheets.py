@@ -1,0 +1,79 @@
+"""Result tables as a workbook: bold header, filter, frozen header row, ready for print; text is never a formula."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import TypeAlias
+
+from openpyxl.cell.cell import Cell
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kehoach_cli.excel.layout import cell_text
+from kehoach_cli.excel.style import MOST_IN_A_CELL, new_workbook, print_on_a4, put, saved
+
+Value: TypeAlias = str | int | float | date | None
+
+_NARROWEST, _WIDEST = 6.0, 60.0
+_LONGEST_TITLE = 31
+_CUT = " … (còn tiếp, không vừa một ô)"
+
+
+def listing_workbook(sheets: Sequence[tuple[str, Sequence[str], Sequence[Sequence[Value]]]]) -> bytes:
+    """Return a workbook with a sheet for each (name, headers, rows); equal tables give equal bytes.
+
+    Names are cut and made unique where Excel demands it; text longer than a cell holds is cut visibly.
+    """
+    workbook = new_workbook()
+    taken: set[str] = set()
+    for name, headers, rows in sheets or [("Kết quả", (), ())]:
+        sheet = workbook.create_sheet(_title(name, taken))
+        for column, header in enumerate(headers, start=1):
+            put(sheet.cell(1, column), header, "header")
+        for number, row in enumerate(rows, start=2):
+            for column, value in enumerate(row, start=1):
+                _put(sheet.cell(number, column), value)
+        _finish(sheet, headers, rows, name)
+    return saved(workbook)
+
+
+def _put(cell: Cell, value: Value) -> None:
+    if not isinstance(value, str):
+        put(cell, None)
+        cell.value = value
+        if isinstance(value, date):
+            cell.number_format = "dd/mm/yyyy"
+        return
+    units = cell_text(value).encode("utf-16-le")
+    if len(units) // 2 > MOST_IN_A_CELL:
+        value = units[: 2 * (MOST_IN_A_CELL - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
+    put(cell, value)
+
+
+def _finish(sheet: Worksheet, headers: Sequence[str], rows: Sequence[Sequence[Value]], name: str) -> None:
+    for column, header in enumerate(headers):
+        texts = [_shown(row[column]) for row in rows if column < len(row)]
+        longest = max((len(line) for text in texts for line in text.split("\n")), default=0)
+        words = max((len(word) for word in header.split()), default=0) * 1.2
+        width = min(max(longest * 1.05, words, _NARROWEST) + 2, _WIDEST)
+        sheet.column_dimensions[get_column_letter(column + 1)].width = width
+    if headers:
+        sheet.freeze_panes = "A2"
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{len(rows) + 1}"
+    print_on_a4(sheet, 1, name)
+
+
+def _shown(value: Value) -> str:
+    return "" if value is None else f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
+
+
+def _title(name: str, taken: set[str]) -> str:
+    """Return a sheet name Excel accepts: short, without its own signs, unique whatever the case."""
+    clean = re.sub(r"[\[\]:*?/\\]", "-", cell_text(name)).strip("' ") or "Kết quả"
+    title, number = clean[:_LONGEST_TITLE], 1
+    while title.casefold() in taken:
+        number += 1
+        tail = f" ({number})"
+        title = clean[: _LONGEST_TITLE - len(tail)] + tail
+    taken.add(title.casefold())
+    return title

@@ -1,0 +1,87 @@
+"""What became of the forms collected, for people."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kehoach_cli.core.agency import Directory
+from kehoach_cli.core.collect import Change
+from kehoach_cli.core.finding import Finding, path_text
+from kehoach_cli.core.progress import Submission
+from kehoach_cli.render.labels import SEVERITIES
+from kehoach_cli.render.listing import Block, Column, Listing
+
+_COLUMNS = (
+    Column("Biểu", weight=2),
+    Column("Kế hoạch", fixed=True),
+    Column("Tệp", weight=3),
+    Column("Kết quả", weight=4),
+)
+_FINDINGS = (Column("Nơi", weight=2), Column("Nội dung", weight=4), Column("Cách sửa", weight=2))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One form: why it was refused (empty: it was not), what was found in it, and the files it went into.
+
+    Of each file: the submission, the path, and the changes (None: the file is new).
+    """
+
+    form: str
+    refused: str
+    findings: tuple[Finding, ...]
+    taken: tuple[tuple[Submission, Path, tuple[Change, ...] | None], ...]
+
+
+def collect_listing(outcomes: Sequence[Outcome], directory: Directory, *, dry_run: bool) -> Listing:
+    """Return a row for each form and file, what is wrong in the forms, and a line of counts."""
+    del directory
+    rows: list[tuple[str, ...]] = []
+    for outcome in outcomes:
+        if outcome.refused:
+            rows.append((outcome.form, "-", "-", f"✗ Không nhận: {outcome.refused}"))
+        rows += [
+            (outcome.form, submission.plan, str(path), _result(submission, changes))
+            for submission, path, changes in outcome.taken
+        ]
+    findings = [finding for outcome in outcomes for finding in outcome.findings]
+    blocks = [Block("Kết quả thu biểu", 1, columns=_COLUMNS if rows else (), rows=tuple(rows))]
+    if findings:
+        listed = tuple(
+            (one.where, f"{SEVERITIES[one.severity]} {one.code}: {one.message}", one.hint or "-") for one in findings
+        )
+        blocks.append(Block(f"Cần làm rõ ({len(findings)})", 2, columns=_FINDINGS, rows=listed))
+    taken = sum(not outcome.refused for outcome in outcomes)
+    files = {path for outcome in outcomes for _, path, changes in outcome.taken if changes is None or changes}
+    done = "sẽ ghi" if dry_run else "đã ghi"
+    text = f"Nhận {taken}/{len(outcomes)} biểu; {done} {len(files)} tệp."
+    return Listing((*blocks, Block(lines=(text,))))
+
+
+def _result(submission: Submission, changes: tuple[Change, ...] | None) -> str:
+    if changes is None:
+        return f"✓ Tệp mới: {len(submission.indicators)} chỉ tiêu, {len(submission.tasks)} nhiệm vụ"
+    if not changes:
+        return "✓ Không có gì thay đổi"
+    return "\n".join(["✓ Cập nhật:", *(_change(change) for change in changes)])
+
+
+def _change(change: Change) -> str:
+    path = path_text(change.path)
+    if change.before is None:
+        return f"{path}: thêm {_value(change.after)}"
+    if change.after is None:
+        return f"{path}: bỏ {_value(change.before)}"
+    return f"{path}: {_value(change.before)} → {_value(change.after)}"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {_value(child)}" for key, child in value.items())
+    if isinstance(value, list | tuple):
+        return "; ".join(_value(child) for child in value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return {True: "có", False: "không"}[value] if isinstance(value, bool) else f'"{value}"'

@@ -1,0 +1,227 @@
+"""Progress files as text: the form an agency fills in, and what was collected from one; the official wording in comments."""
+
+import json
+import re
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from kehoach_cli.core.agency import Directory
+from kehoach_cli.core.finding import KeyPath
+from kehoach_cli.core.form import Form, IndicatorQuestion, PlanForm, TaskQuestion
+from kehoach_cli.core.plan import Indicator, Plan, Task
+from kehoach_cli.core.progress import IndicatorReport, Submission, TaskReport
+from kehoach_cli.core.wording import STATUSES, names_now
+from kehoach_cli.render.labels import day_text, schedule_text
+from kehoach_cli.viet.text import without_controls
+
+_WIDTH = 110
+_INDENT = "  "
+# Keys whose values are codes, ids, days and years; all other text stands in quotes.
+_PLAIN_KEYS = frozenset(
+    {"kehoach", "plan", "agency", "year", "cutoff", "submitted", "completed", "to", "date", "status"}
+)
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9/_-]*")
+_PLAIN_KEY = re.compile(r"[A-Za-zÀ-ỹĐđ][\wÀ-ỹ.-]*(?: [\wÀ-ỹ.-]+)*")
+_NARRATIVE: dict[str, Any] = {
+    "directing": None,
+    "strengths": None,
+    "limits": None,
+    "causes": {"objective": None, "subjective": None},
+    "lessons": None,
+    "funding": None,
+    "next_year": None,
+    "proposals": {"central": None, "province": None, "others": None},
+}
+_HELP = (
+    "Chỉ điền vào chỗ ghi null (chưa có thì để nguyên null); không sửa mã và tên khóa.",
+    'Số viết kiểu Việt Nam trong dấu nháy kép: "86,5", "10.000"; ngày viết năm-tháng-ngày: 2025-12-10.',
+    f"Trạng thái (status) là một trong: {', '.join(f'{code} ({word})' for code, word in STATUSES.items())}.",
+    'Văn bản (documents) viết: [{number: "12/BC-SYT", date: 2025-12-10}].',
+    'Kinh phí (funding) viết: [{source: "Ngân sách tỉnh", planned: "12.500", spent: "9.870,5", unit: "triệu đồng"}].',
+)
+
+Comments = Mapping[KeyPath, Sequence[str]]
+
+
+def form_yaml(form: Form, directory: Directory) -> str:
+    """Return the form as a progress file with every answer blank, or as answered so far."""
+    head = [f"BIỂU BÁO CÁO NĂM {form.year}: {form.agency.name}", *_HELP]
+    documents = [_document(form, part) for part in form.plans]
+    comments: dict[KeyPath, Sequence[str]] = {}
+    for index, part in enumerate(form.plans):
+        for path, lines in _comments(part, directory, form.year).items():
+            comments[index, *path] = lines
+    return progress_yaml(documents, comments, head)
+
+
+def collected_yaml(document: Mapping[str, Any], plan: Plan, head: Sequence[str]) -> str:
+    """Return what was collected for one plan: only what was answered, each row with its wording."""
+    comments: dict[KeyPath, Sequence[str]] = {}
+    for row in plan.indicators:
+        comments[0, "indicators", row.id] = [_indicator_text(row)]
+    for task in plan.tasks:
+        comments[0, "tasks", task.id] = [task.text]
+    return progress_yaml([document], comments, head)
+
+
+def progress_yaml(documents: Sequence[Mapping[str, Any]], comments: Comments, head: Sequence[str]) -> str:
+    """Return progress documents as YAML, several as a list; `comments` stand above the keys they belong to."""
+    lines = [line for text in head for line in _comment(text, "")]
+    for index, document in enumerate(documents):
+        found = list(_mapping(document, (index,), comments))
+        if len(documents) > 1:
+            found = [(_INDENT + line) if line else line for line in found]
+            found[0] = f"- {found[0].strip()}"
+            lines += [""] if index else []
+        lines += found
+    return "\n".join(lines) + "\n"
+
+
+def _document(form: Form, part: PlanForm) -> dict[str, Any]:
+    answered = part.answered
+    return {
+        "kehoach": "progress/1",
+        "plan": part.plan.id,
+        "agency": form.agency.id,
+        "year": form.year,
+        "cutoff": part.cutoff,
+        "submitted": answered.submitted if answered else None,
+        "indicators": {question.indicator.id: _indicator_answer(question) for question in part.indicators},
+        "tasks": {question.task.id: _task_answer(question) for question in part.tasks},
+        "funding": list(answered.funding) if answered else [],
+        "narrative": _filled(_NARRATIVE, answered),
+    }
+
+
+def _indicator_answer(question: IndicatorQuestion) -> dict[str, Any]:
+    said = question.answer or IndicatorReport()
+    value: Any = said.value
+    if question.scopes:
+        value = {scope: said.parts.get(scope) for scope in question.scopes}
+        value = {**value, **said.parts} if said.value is None else said.value
+    found = {"value": value, "estimate": said.estimate, "to_date": said.to_date}
+    found |= {"province_total": True} if said.province_total else {}
+    if question.base_years:
+        found["levels"] = {year: said.levels.get(year) for year in sorted({*question.base_years, *said.levels})}
+    return {**found, "source": said.source, "note": said.note}
+
+
+def _task_answer(question: TaskQuestion) -> dict[str, Any]:
+    said = question.answer or TaskReport()
+    extension = {"to": said.extension.to, "document": said.extension.document} if said.extension else None
+    found = {
+        "status": said.status.value if said.status else None,
+        "result": said.result,
+        "documents": [{"number": paper.number, "date": paper.dated} for paper in said.documents],
+        "completed": said.completed,
+        "extension": extension,
+        "done_this_year": said.done_this_year,
+        "difficulty": said.difficulty,
+    }
+    return {**found, "condition_met": said.condition_met} if question.conditional else found
+
+
+def _filled(blank: Mapping[str, Any], answered: Submission | None) -> dict[str, Any]:
+    said: Mapping[str, Any] = answered.narrative if answered else {}
+    return {
+        key: {**value, **(said.get(key) or {})} if isinstance(value, dict) else said.get(key)
+        for key, value in blank.items()
+    }
+
+
+def _comments(part: PlanForm, directory: Directory, year: int) -> dict[KeyPath, list[str]]:
+    found: dict[KeyPath, list[str]] = {("plan",): _plan_lines(part, directory)}
+    for indicator in part.indicators:
+        found["indicators", indicator.indicator.id] = _indicator_lines(indicator, year)
+    for task in part.tasks:
+        found["tasks", task.task.id] = _task_lines(task)
+    return found
+
+
+def _plan_lines(part: PlanForm, directory: Directory) -> list[str]:
+    plan = part.plan
+    rule = next((rule for rule in plan.reporting if rule.level == "unit"), None)
+    if rule is None:
+        return [plan.document.cite, "Kế hoạch không quy định đơn vị nào phải gửi báo cáo."]
+    to = names_now(directory, plan.province, rule.recipients)
+    through = f" (qua {names_now(directory, plan.province, rule.via)})" if rule.via else ""
+    due = f"chậm nhất {day_text(part.due)}" if part.due else f'"{rule.due.text}"'
+    return [plan.document.cite, f"Gửi: {to}{through}; {due} (mục {rule.source})."]
+
+
+def _indicator_lines(question: IndicatorQuestion, year: int) -> list[str]:
+    target = question.target
+    lines = [_indicator_text(question.indicator)]
+    lines += [f"Mục tiêu năm {target.year}: {target.text}"] if target else []
+    if question.before and (question.before.value or question.before.parts):
+        said = question.before.value or "; ".join(f"{scope}: {text}" for scope, text in question.before.parts.items())
+        lines.append(f"Số liệu năm {year - 1}: {said}")
+    if question.base_years:
+        lines.append("Điền mức giảm hoặc tăng (%) vào value, hoặc mức của từng năm vào levels.")
+    return lines
+
+
+def _indicator_text(indicator: Indicator) -> str:
+    return f"{indicator.name} ({indicator.unit})" if indicator.unit else indicator.name
+
+
+def _task_lines(question: TaskQuestion) -> list[str]:
+    task: Task = question.task
+    due = f"; thời hạn {day_text(question.deadline)}" if question.deadline else ""
+    lines = [task.text, f"Vai trò: {question.reached}. Thời gian: {schedule_text(task.schedule)}{due}."]
+    lines += [f"Sản phẩm: {'; '.join(task.outputs)}"] if task.outputs else []
+    if question.before and question.before.status:
+        lines.append(f"Năm trước: {STATUSES[question.before.status]}")
+    return lines
+
+
+def _mapping(mapping: Mapping[Any, Any], path: KeyPath, comments: Comments) -> Iterator[str]:
+    for key, value in mapping.items():
+        at = (*path, key)
+        for text in comments.get(at, ()):
+            yield from _comment(text, "")
+        name = _key(key)
+        if isinstance(value, Mapping) and value:
+            yield f"{name}:"
+            yield from (_INDENT + line for line in _mapping(value, at, comments))
+        elif key == "documents" and value:
+            yield f"{name}: [{', '.join(map(_flow, value))}]"
+        elif isinstance(value, list) and value:
+            yield f"{name}:"
+            yield from (f"{_INDENT}- {_flow(entry)}" for entry in value)
+        else:
+            yield f"{name}: {_scalar(key, value)}"
+
+
+def _comment(text: str, indent: str) -> list[str]:
+    clean = without_controls(" ".join(text.split()))
+    return [f"{indent}# {line}" for line in textwrap.wrap(clean, _WIDTH, break_long_words=False) or [""]]
+
+
+def _flow(entry: Mapping[str, Any]) -> str:
+    return (
+        "{"
+        + ", ".join(f"{_key(key)}: {_scalar(key, value)}" for key, value in entry.items() if value is not None)
+        + "}"
+    )
+
+
+def _key(key: object) -> str:
+    text = str(key)
+    return text if isinstance(key, int) or _PLAIN_KEY.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+
+
+def _scalar(key: object, value: object) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping | list):
+        return "{}" if isinstance(value, Mapping) else "[]"
+    text = str(value)
+    plain = isinstance(value, int) or (key in _PLAIN_KEYS and _PLAIN.fullmatch(text))
+    return text if plain else json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,21 @@
+"""K011: a workbook, or a cell of it, that cannot be used; found while it is read."""
+
+from kehoach_cli.core.finding import Severity
+from kehoach_cli.rules.base import Rule
+
+RULE = Rule(
+    code="K011",
+    slug="workbook-unusable",
+    severity=Severity.ERROR,
+    title="Biểu Excel hoặc ô trong biểu không đọc được",
+    why="""
+        Biểu báo cáo phải là tệp .xlsx do lệnh form tạo ra, còn đủ các trang và cột Mã. Ô trả lời phải là chữ, số hoặc
+        ngày: công thức, ô gộp, ô báo lỗi đều không dùng được, vì không biết cơ quan muốn báo cáo số nào. Tệp quá lớn,
+        có macro, có mật khẩu hoặc không phải Excel thì không được mở.
+
+        Thông báo nêu tên ô (Chỉ tiêu!G12) và cách sửa. Ô nào sai thì sửa ô đó; biểu hỏng thì tạo lại bằng lệnh form.
+    """,
+    bad="",
+    good="",
+    kind="progress",
+)

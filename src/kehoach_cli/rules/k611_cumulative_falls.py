@@ -1,0 +1,68 @@
+"""K611: a cumulative figure below an earlier one, or below the year's own."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kehoach_cli.core.document import Document
+from kehoach_cli.core.finding import Severity
+from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.submitted import reported, same_voice
+from kehoach_cli.viet.number import NumberError, parse_number
+
+
+def check(document: Document) -> Iterator[Hit]:
+    """Yield the cumulative figures that cannot follow what the same voice gave before."""
+    for path, plan, submission, indicator, report in reported(document):
+        now = _number(report.to_date)
+        if now is None:
+            continue
+        earlier = [
+            (peer, before)
+            for peer in document.peers
+            if peer.year < submission.year
+            and indicator.id in peer.indicators
+            and same_voice(document, plan, submission, peer)
+            and (before := _number(peer.indicators[indicator.id].to_date)) is not None
+        ]
+        peer, most = max(earlier, key=lambda found: found[1], default=(None, Decimal()))
+        value = _number(report.value)
+        if peer and now < most:
+            message = (
+                f"lũy kế {report.to_date} nhỏ hơn số của năm {peer.year} ({peer.indicators[indicator.id].to_date})"
+            )
+            yield Hit(f"{indicator.id}: {message}", (*path, "to_date"), hint=f"xem {peer.file}")
+        elif value is not None and now < value:
+            message = f"lũy kế {report.to_date} nhỏ hơn số trong năm ({report.value})"
+            yield Hit(f"{indicator.id}: {message}", (*path, "to_date"), hint="lũy kế gồm cả số của năm báo cáo")
+
+
+def _number(text: str | None) -> Decimal | None:
+    try:
+        return parse_number(text) if text is not None else None
+    except NumberError:
+        return None
+
+
+RULE = Rule(
+    code="K611",
+    slug="cumulative-falls",
+    severity=Severity.WARNING,
+    title="Số lũy kế giảm",
+    why="""
+        Số lũy kế (to_date) cộng dồn từ đầu kỳ kế hoạch nên không thể nhỏ hơn số lũy kế của năm trước, cũng không nhỏ
+        hơn số của riêng năm báo cáo. Số giảm thường do ghi nhầm số trong năm vào ô lũy kế.
+
+        Hỏi lại cơ quan báo cáo rồi sửa; nếu năm trước đã báo cáo sai thì sửa báo cáo năm trước.
+    """,
+    bad="""
+        indicators:
+          I-ct9: {value: "95", to_date: "90"}
+        #                               ^
+    """,
+    good="""
+        indicators:
+          I-ct9: {value: "95", to_date: "95"}
+    """,
+    check=check,
+    kind="progress",
+)

@@ -1,0 +1,43 @@
+"""K613: a report sent after the plan's own reporting date."""
+
+from collections.abc import Iterator
+
+from kehoach_cli.core.coverage import is_late
+from kehoach_cli.core.document import Document
+from kehoach_cli.core.finding import Severity
+from kehoach_cli.core.owed import report_due
+from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.viet.dates import format_date
+
+
+def check(document: Document) -> Iterator[Hit]:
+    """Yield the reports sent after the last day on time; a weekend passes to the next working day."""
+    for at, plan, submission in document.submissions:
+        due = report_due(plan, submission.year)
+        if due and submission.submitted and is_late(submission, due):
+            message = f"báo cáo gửi ngày {format_date(submission.submitted)}, muộn hơn thời hạn {format_date(due)}"
+            yield Hit(f"{message} của {plan.id}", (*at, "submitted"))
+
+
+RULE = Rule(
+    code="K613",
+    slug="late-report",
+    severity=Severity.WARNING,
+    title="Báo cáo gửi muộn",
+    why="""
+        Kế hoạch tự quy định ngày các đơn vị gửi báo cáo hằng năm ("định kỳ ngày 15/11 hằng năm", "trước ngày
+        15/12 hằng năm"). Ngày cuối rơi vào thứ bảy, chủ nhật thì tính đến hết ngày làm việc tiếp theo; ngày nghỉ lễ
+        không được tính ở đây.
+
+        Số liệu gửi muộn vẫn được đối chiếu. Kế hoạch không nêu ngày thì không báo cáo nào bị coi là muộn.
+    """,
+    bad="""
+        submitted: 2025-12-20
+        #          ^
+    """,
+    good="""
+        submitted: 2025-12-15
+    """,
+    check=check,
+    kind="progress",
+)

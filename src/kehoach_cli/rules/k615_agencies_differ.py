@@ -1,0 +1,89 @@
+"""K615: two agencies that give different values for one indicator."""
+
+from collections.abc import Iterator
+
+from kehoach_cli.core.coverage import voice
+from kehoach_cli.core.document import Document
+from kehoach_cli.core.finding import Severity
+from kehoach_cli.core.plan import Indicator, Plan
+from kehoach_cli.core.progress import Submission
+from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.submitted import figures, judged, reported
+
+
+def check(document: Document) -> Iterator[Hit]:
+    """Yield the values with which another agency's differs, unless just one of them is the province's total."""
+    for path, plan, submission, indicator, _ in reported(document):
+        mine = figures(judged(indicator, submission))
+        latest = _latest(document, plan, submission.year, indicator)
+        totals = sum(peer.indicators[indicator.id].province_total for peer in latest.values())
+        if not mine or totals == 1 or submission not in latest.values():
+            continue
+        for peer in latest.values():
+            theirs = figures(judged(indicator, peer))
+            if theirs and theirs != mine:
+                name = document.directory.name(plan.province, peer.agency)
+                said = peer.indicators[indicator.id]
+                value = said.value or "; ".join(f"{scope}: {text}" for scope, text in said.parts.items())
+                message = f'{indicator.id}: {name} báo cáo số khác ("{value}", {peer.file})'
+                hint = "thống nhất một số; số chung của tỉnh thì ghi province_total: true"
+                yield Hit(message, path, key=True, hint=hint)
+
+
+def _latest(document: Document, plan: Plan, year: int, indicator: Indicator) -> dict[str, Submission]:
+    """Return each voice's last word on an indicator for the year."""
+    said = [
+        peer for peer in document.peers if (peer.plan, peer.year) == (plan.id, year) and indicator.id in peer.indicators
+    ]
+    ordered = sorted(said, key=lambda peer: (peer.cutoff, peer.file))
+    return {voice(document.directory, plan.province, peer.agency): peer for peer in ordered}
+
+
+RULE = Rule(
+    code="K615",
+    slug="agencies-differ",
+    severity=Severity.ERROR,
+    title="Hai cơ quan báo cáo số liệu khác nhau",
+    why="""
+        Một chỉ tiêu của tỉnh chỉ có một giá trị. Khi hai cơ quan báo cáo hai số khác nhau, cả hai được giữ nguyên và
+        chỉ tiêu được ghi "cần thống nhất", không số nào được chọn thay cho các cơ quan.
+
+        Làm việc với các cơ quan để thống nhất một số; hoặc cơ quan báo cáo số chung của tỉnh ghi thêm
+        province_total: true, khi đó số này được dùng để đánh giá.
+    """,
+    bad="""
+        - kehoach: progress/1
+          plan: kh-mau
+          agency: so-a
+          year: 2025
+          cutoff: 2025-12-14
+          indicators:
+            I-ct9: {value: "96,5"}
+        #   ^
+        - kehoach: progress/1
+          plan: kh-mau
+          agency: ubnd-tinh
+          year: 2025
+          cutoff: 2025-12-14
+          indicators:
+            I-ct9: {value: "94"}  # kehoach: ignore[K605, K615] ví dụ
+    """,
+    good="""
+        - kehoach: progress/1
+          plan: kh-mau
+          agency: so-a
+          year: 2025
+          cutoff: 2025-12-14
+          indicators:
+            I-ct9: {value: "96,5", province_total: true}
+        - kehoach: progress/1
+          plan: kh-mau
+          agency: ubnd-tinh
+          year: 2025
+          cutoff: 2025-12-14
+          indicators:
+            I-ct9: {value: "94"}  # kehoach: ignore[K605] ví dụ
+    """,
+    check=check,
+    kind="progress",
+)

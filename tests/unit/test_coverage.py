@@ -1,0 +1,129 @@
+"""Who owes a report, by the plans' own words, and who has sent one."""
+
+from datetime import date
+
+import pytest
+
+from kehoach_cli.core.catalogue import Catalogue
+from kehoach_cli.core.coverage import Coverage, PlanCoverage, Sent, coverage
+from kehoach_cli.core.owed import report_due
+from kehoach_cli.core.progress import IndicatorReport, Status, Submission, TaskReport
+
+CUTOFF = date(2025, 12, 14)
+
+
+def report(plan: str, agency: str, submitted: date | None = None, **answers: dict[str, TaskReport]) -> Submission:
+    return Submission(
+        plan, agency, 2025, CUTOFF, f"{agency}.yaml", submitted, answers.get("tasks", {"x": TaskReport(Status.ONGOING)})
+    )
+
+
+def covered(catalogue: Catalogue, plan: str, *sent: Submission, year: int = 2025) -> PlanCoverage:
+    known = Catalogue(catalogue.plans, catalogue.directory, sent)
+    return next(one for one in coverage(known, year, date(year, 12, 31)) if one.plan.id == plan)
+
+
+def row(found: PlanCoverage, agency: str) -> Coverage:
+    return next(one for one in found.rows if one.sender.agency.id == agency)
+
+
+@pytest.mark.parametrize(
+    ("plan", "year", "due"),
+    [
+        ("qd-3825", 2024, date(2024, 11, 15)),
+        ("qd-3825", 2025, date(2025, 11, 17)),  # 15/11/2025 is a Saturday
+        ("kh-thai-nguyen-2026", 2026, date(2026, 12, 14)),  # "trước ngày 15/12"
+        ("kh-thai-nguyen-2026", 2030, date(2030, 12, 16)),  # 14/12/2030 is a Saturday
+        ("kh-176", 2025, None),
+        ("kh-kl-81", 2025, None),
+    ],
+)
+def test_a_report_is_due_on_the_plans_own_day_or_the_next_working_one(
+    catalogue: Catalogue, plan: str, year: int, due: date | None
+) -> None:
+    found = catalogue.plan(plan)
+    assert found
+    assert report_due(found, year) == due
+
+
+def test_only_units_that_lead_owe_kh_176_a_report(catalogue: Catalogue) -> None:
+    found = covered(catalogue, "kh-176")
+    assert row(found, "vqg-ben-en").state is Sent.MISSING
+    assert row(found, "bao-ptth-thanh-hoa").state is Sent.OPTIONAL
+    assert all(one.sender.owed.ids for one in found.rows if one.sender.required)
+
+
+def test_every_unit_named_owes_qd_3825_a_report_lead_or_not(catalogue: Catalogue) -> None:
+    found = covered(catalogue, "qd-3825")
+    assert row(found, "so-tu-phap").sender.required
+    assert "hoi-nong-dan-tinh" not in {one.sender.agency.id for one in found.rows}
+
+
+def test_nobody_owes_kl_81_a_report_and_thai_nguyen_asks_from_2026(catalogue: Catalogue) -> None:
+    assert covered(catalogue, "kh-kl-81").rows == ()
+    assert covered(catalogue, "kh-kl-81").rule is None
+    assert "kh-thai-nguyen-2026" not in {one.plan.id for one in coverage(catalogue, 2025, CUTOFF)}
+    communes = row(covered(catalogue, "kh-thai-nguyen-2026", year=2026), "ubnd-cap-xa")
+    assert communes.sender.required
+
+
+def test_bodies_are_those_of_the_day(catalogue: Catalogue) -> None:
+    before = {one.sender.agency.id for one in covered(catalogue, "qd-3825", year=2024).rows}
+    after = {one.sender.agency.id for one in covered(catalogue, "qd-3825").rows}
+    assert {"so-khdt", "so-tnmt", "ubnd-cap-huyen"} <= before
+    assert not {"so-khdt", "so-tnmt"} & after
+    ended = row(covered(catalogue, "qd-3825"), "ubnd-cap-huyen")
+    assert (ended.state, ended.sender.required, bool(ended.sender.note)) == (Sent.OPTIONAL, False, True)
+
+
+def test_a_group_is_one_line_and_its_members_speak_for_it(catalogue: Catalogue) -> None:
+    sent = Submission(
+        "qd-3825", "ubnd-hau-loc", 2024, date(2024, 12, 14), "a", tasks={"PL.I.1": TaskReport(Status.DONE)}
+    )
+    found = row(covered(catalogue, "qd-3825", sent, year=2024), "ubnd-cap-huyen")
+    assert (found.state, found.members) == (Sent.SENT, ("ubnd-hau-loc",))
+
+
+def test_late_by_the_working_day_after_a_weekend(catalogue: Catalogue) -> None:
+    on_time = covered(catalogue, "qd-3825", report("qd-3825", "so-y-te", date(2025, 11, 17)))
+    late = covered(catalogue, "qd-3825", report("qd-3825", "so-y-te", date(2025, 11, 18)))
+    assert row(on_time, "so-y-te").state is Sent.SENT
+    assert row(late, "so-y-te").state is Sent.LATE
+
+
+def test_a_predecessors_report_is_its_heirs(catalogue: Catalogue) -> None:
+    assert row(covered(catalogue, "kh-176", report("kh-176", "so-nnptnt")), "so-nnmt").state is Sent.SENT
+
+
+def test_a_blank_report_is_none(catalogue: Catalogue) -> None:
+    assert row(covered(catalogue, "kh-176", report("kh-176", "so-y-te", tasks={})), "so-y-te").state is Sent.MISSING
+
+
+def test_rows_stay_open_until_they_are_answered(catalogue: Catalogue) -> None:
+    before = set(row(covered(catalogue, "kh-176"), "so-y-te").unanswered)
+    assert {"PL1.17", "PL2.III.1", "PL2.III.2"} <= before
+    sent = Submission(
+        "kh-176",
+        "so-y-te",
+        2025,
+        CUTOFF,
+        "a",
+        tasks={"PL2.III.1": TaskReport(Status.IN_PROGRESS), "PL2.III.2": TaskReport(result="Đang làm.")},
+        indicators={"PL1.17": IndicatorReport("86,5")},
+    )
+    # A result without a state leaves open where the task stands.
+    assert before - set(row(covered(catalogue, "kh-176", sent), "so-y-te").unanswered) == {"PL1.17", "PL2.III.1"}
+
+
+def test_what_earlier_reports_settled_is_not_asked_again_and_what_is_overdue_is(catalogue: Catalogue) -> None:
+    # PL2.I.8 was for 2022.
+    assert "PL2.I.8" in row(covered(catalogue, "kh-176"), "so-nnmt").unanswered
+    done = Submission(
+        "kh-176",
+        "so-tnmt",
+        2023,
+        date(2023, 12, 14),
+        "a",
+        tasks={"PL2.I.8": TaskReport(Status.DONE, completed=date(2023, 5, 1))},
+    )
+    assert "PL2.I.8" not in row(covered(catalogue, "kh-176", done), "so-nnmt").unanswered
