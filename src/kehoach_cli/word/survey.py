@@ -86,7 +86,8 @@ class Survey:
     @cached_property
     def kind(self) -> Line | None:
         """Tên loại: the first line that is nothing but the name of a kind of document."""
-        return next((line for line in self.lines[: self.closing_index] if line.key in KINDS), None)
+        lines = self.lines[: self.closing_index]
+        return next((line for line in lines if line.key in KINDS and not self._in_data(line)), None)
 
     @cached_property
     def date(self) -> Line | None:
@@ -208,6 +209,12 @@ class Survey:
             return {}
         root = parse_part(self.parts, name)
         return {one.get("Id", ""): f"word/{one.get('Target', '').removeprefix('/word/')}" for one in root}
+
+    def _in_data(self, line: Line) -> bool:
+        """Whether a line stands in a table of figures, where "Kế hoạch" is the heading of a column."""
+        table = next(line.paragraph.iterancestors(f"{W}tbl"), None)
+        titles = (*self.titles, *self.party_titles)
+        return table is not None and not any(table in title.paragraph.iterancestors(f"{W}tbl") for title in titles)
 
     def _named(self, words: str) -> list[Line]:
         wanted = match_key(words)
