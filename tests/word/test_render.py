@@ -204,13 +204,14 @@ def split_runs(xml: str, chance: random.Random) -> str:
                 pieces.append(piece)
                 piece = ""
         pieces.append(piece)
-        return "".join(
-            f'<w:r w:rsidR="00AB12CD"><w:rPr><w:lang w:val="en-US"/></w:rPr><w:t xml:space="preserve">{one}</w:t></w:r>{chance.choice(strewn)}'
-            for one in pieces
-            if one
-        )
+        texts_of = [f'<w:t xml:space="preserve">{one}</w:t>' for one in pieces if one]
+        between = '</w:r>{}<w:r w:rsidR="00AB12CD"><w:rPr><w:lang w:val="en-US"/></w:rPr>'
+        joined = texts_of[0]
+        for one in texts_of[1:]:
+            joined += between.format(chance.choice(strewn)) + one
+        return joined
 
-    return re.sub(r'<w:r><w:t xml:space="preserve">(.*?)</w:t></w:r>', split, xml)
+    return re.sub(r'<w:t xml:space="preserve">([^<]+)</w:t>', split, xml)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
