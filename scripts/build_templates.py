@@ -40,7 +40,8 @@ def style_id(key: str) -> str:
 
 def p(style: str, text: str, *, extra: str = "") -> str:
     """Return a paragraph of one run in an element's style; `extra` is further paragraph properties."""
-    run = f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
+    lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    run = f"<w:r>{'<w:br/>'.join(lines)}</w:r>" if text else ""
     return f'<w:p><w:pPr><w:pStyle w:val="{style_id(style)}"/>{extra}</w:pPr>{run}</w:p>'
 
 

@@ -116,6 +116,16 @@ def check_template(data: bytes, schema: Mapping[str, Any] | None = None) -> list
     return min((list(_names(tags, one)) for one in schemas), key=len)
 
 
+def check_named(data: bytes, name: str) -> list[Problem]:
+    """Return what is wrong with a template; one named like a built-in template is held against that one's variables.
+
+    Raises:
+        PackageError: the file is no usable .docx.
+    """
+    view = next((template.view for template in TEMPLATES if template.name == name), None)
+    return check_template(data, get_type_hints(view) if view else None)
+
+
 def _tags(root: "_Element", part: str) -> tuple[list[Tag], list[Problem]]:
     where = {"header": "đầu trang, ", "footer": "chân trang, "}.get(re.sub(r"word/(\D+).*", r"\1", part), "")
     tags: list[Tag] = []
