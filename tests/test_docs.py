@@ -19,7 +19,7 @@ def test_the_screen_in_the_readme_is_real(kehoach: Callable[..., Ran]) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", re.findall(r"`kehoach ((?:plans|tasks|show|indicators|agencies|check|lint|schema)[^`]*)`", README)
+    "command", re.findall(r"`kehoach ((?:plans|tasks|show|indicators|agencies|check|report|lint|schema)[^`]*)`", README)
 )
 def test_every_command_in_the_readme_works(kehoach: Callable[..., Ran], command: str) -> None:
     ran = kehoach(*shlex.split(command))

@@ -333,7 +333,8 @@ class TaskWriter:
 
     def _note_counts(self, key: str, label: str, counts: TaskCounts, rows: list[Row]) -> None:
         def put(name: str, words: str, value: object, some: Iterable[Row]) -> None:
-            sources = self._evidence.tasks(row.task.id for row in some)
+            # A count of nothing comes from all that was looked at.
+            sources = self._evidence.tasks(row.task.id for row in list(some) or rows)
             self._evidence.note(f"{key}.{name}", f"{label}: {words}", value, sources)
 
         done = [row for row in rows if row.state.status is Status.DONE]

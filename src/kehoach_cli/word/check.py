@@ -209,7 +209,9 @@ def _number(found: Survey, profile: Profile) -> Iterator[Fault]:
     if blank:
         return
     if not re.fullmatch(rf"{profile.words.symbol}-?", rest):
-        message = f'"{_shown(line.text)}" không đúng dạng "{profile.words.symbol_example}" (không có dấu cách trong ký hiệu)'
+        message = (
+            f'"{_shown(line.text)}" không đúng dạng "{profile.words.symbol_example}" (không có dấu cách trong ký hiệu)'
+        )
         yield Fault("K707", message, article, line.place)
     figures = re.match(r"\d+", rest)
     if figures and int(figures[0]) < _PADDED_NUMBERS and not figures[0].startswith("0"):
@@ -302,7 +304,9 @@ def _recipients(found: Survey, profile: Profile) -> Iterator[Fault]:
         return
     entries = found.recipient_lines
     if not entries:
-        yield Fault("K712", "Nơi nhận không có dòng nào (mỗi dòng bắt đầu bằng dấu gạch ngang)", article, found.recipients.place)
+        yield Fault(
+            "K712", "Nơi nhận không có dòng nào (mỗi dòng bắt đầu bằng dấu gạch ngang)", article, found.recipients.place
+        )
         return
     last = entries[-1]
     if not last.text.startswith(profile.words.archive):
@@ -344,7 +348,9 @@ def _appendix_numbers(found: Survey, profile: Profile) -> Iterator[Fault]:
     for index, (line, number) in enumerate(found.appendices):
         wanted = f"Phụ lục {_ROMAN[index]}" if many and index < len(_ROMAN) else "Phụ lục"
         if many and number != wanted.removeprefix("Phụ lục "):
-            yield Fault("K714", f'viết "{line.text}", phải viết "{wanted}" (số La Mã, theo thứ tự)', article, line.place)
+            yield Fault(
+                "K714", f'viết "{line.text}", phải viết "{wanted}" (số La Mã, theo thứ tự)', article, line.place
+            )
         elif not line.text.startswith("Phụ lục"):
             yield Fault("K714", f'viết "{line.text}", phải viết "Phụ lục" bằng chữ in thường', article, line.place)
 
@@ -423,7 +429,9 @@ def _has_borders(table: "_Element", found: Survey) -> bool:
     """Whether a table, its style or one of its cells draws a line."""
     named = table.find(f"{W}tblPr/{W}tblStyle")
     own = table.find(f"{W}tblPr/{W}tblBorders")
-    sets = [own] if own is not None else found.styles.table_borders(named.get(f"{W}val", "") if named is not None else "")
+    sets = (
+        [own] if own is not None else found.styles.table_borders(named.get(f"{W}val", "") if named is not None else "")
+    )
     sets += list(table.iter(f"{W}tcBorders"))
     return any(line.get(f"{W}val", "nil") not in {"nil", "none"} for borders in sets for line in borders)
 
