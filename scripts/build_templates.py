@@ -481,7 +481,7 @@ def report(profile: Profile, *, whole: bool) -> str:
             p("after_table", "", extra=section(profile, landscape=False)),
             appendices(profile, whole=whole),
             notes(),
-            section(profile, landscape=True),
+            section(profile, landscape=False),
         )
     )
 

@@ -29,7 +29,7 @@ def template(name: str) -> bytes:
 def document(kind: str, tasks: int = 12) -> bytes:
     """Return the sample report or letter of a kind, rendered."""
     if kind.startswith("cong-van"):
-        letter = samples.letter()
+        letter = samples.letter(party=kind.endswith("-dang"))
         return render(template(kind), variables(letter_view(letter)), letter.expected)
     data = samples.report(tasks, ReportKind(kind))
     return render(template(kind), variables(report_view(data)), data.expected, report_charts(data))

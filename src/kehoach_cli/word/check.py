@@ -260,7 +260,7 @@ def _kind(found: Survey, profile: Profile) -> Iterator[Fault]:
     if found.kind is None:
         if found.letter_summary is None:
             yield Fault("K709", 'thiếu tên loại văn bản (hoặc "V/v …" nếu là công văn)', article)
-    elif not found.kind.text.isupper():
+    elif not found.kind.text.isupper() and not found.kind.look.capitals:
         message = f'tên loại "{found.kind.text}" phải viết in hoa: "{found.kind.text.upper()}"'
         yield Fault("K709", message, article, found.kind.place)
 
@@ -358,9 +358,10 @@ def _appendix_numbers(found: Survey, profile: Profile) -> Iterator[Fault]:
 def _appendix_mentions(found: Survey, profile: Profile) -> Iterator[Fault]:
     """K715: the text points to each appendix."""
     text = " ".join(line.key for line in found.lines[: found.closing_index])
-    for line, number in found.appendices:
-        named = match_key(f"phụ lục {number}".strip())
-        if not re.search(rf"{re.escape(named)}(?!\w)", text):
+    for (line, number), order in zip(found.appendices, _ROMAN, strict=False):
+        # The text may point to the number an appendix ought to have.
+        named = "|".join({re.escape(match_key(f"phụ lục {one}".strip())) for one in (number, order if number else "")})
+        if not re.search(rf"(?:{named})(?!\w)", text):
             message = f'nội dung văn bản không nhắc đến "{line.text}"'
             yield Fault("K715", message, profile.cite(profile.elements["appendix_number"].article), line.place)
 

@@ -159,8 +159,11 @@ class Survey:
     @cached_property
     def closing_index(self) -> int:
         """Index of the first line of the sign-off; the number of lines where there is none."""
-        marks = [line.index for line in (self.recipients, *self._signed()) if line]
-        return min(marks, default=len(self.lines))
+        marks = [line for line in (self.recipients, *self._signed()) if line]
+        tables = {next(line.paragraph.iterancestors(f"{W}tbl"), None) for line in marks} - {None}
+        first = min((line.index for line in marks), default=len(self.lines))
+        inside = (line.index for line in self.lines[:first] if tables.intersection(line.paragraph.iterancestors(f"{W}tbl")))
+        return min(inside, default=first)
 
     @cached_property
     def last_line(self) -> Line | None:

@@ -25,6 +25,7 @@ _STATEMENT = re.compile(
 )
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 _OPENS = {"for": "endfor", "if": "endif"}
+_OTHER_WORDS = frozenset({"set", "vm", "hm", "colspan", "cellbg"})
 _SCOPES = {"p": "đoạn", "tr": "hàng của bảng", "tc": "ô của bảng", "r": "cụm chữ"}
 _SCOPE_TAGS = {"p": f"{_W}p", "tr": f"{_W}tr", "tc": f"{_W}tc"}
 
@@ -177,6 +178,8 @@ def _nesting(tags: Sequence[Tag]) -> Iterator[Problem]:
                 yield _problem(tag, f'thẻ đóng "{word}" không có thẻ mở tương ứng')
             elif message := _mismatch(opened[0], opened[1], tag, scope):
                 yield _problem(tag, message)
+        elif word not in _OTHER_WORDS:
+            yield _problem(tag, f'"{word}" không dùng được trong mẫu; các thẻ có: for, if, elif, else, set')
     for tag, _, word in open_tags:
         yield _problem(tag, f'thẻ "{word}" không được đóng bằng "{_OPENS[word]}"')
 
