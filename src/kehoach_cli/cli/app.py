@@ -1,7 +1,8 @@
 """The program: its commands and the options that stand before them."""
 
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -19,14 +20,37 @@ COMMANDS = {
     "form": "Biểu báo cáo điền sẵn, Excel hoặc YAML, cho từng cơ quan.",
     "collect": "Thu các biểu đã điền vào progress/.",
     "report": "Báo cáo năm bằng Word; công văn đôn đốc.",
+    "check-docx": "Kiểm tra thể thức văn bản Word.",
     "lint": "Kiểm tra tệp đã sửa: chỉ đúng dòng, nói cách sửa.",
     "schema": "Lược đồ để trình soạn thảo gợi ý khi sửa tệp.",
+    "templates": "Mẫu báo cáo Word: xem, kiểm tra, chép ra để sửa.",
 }
+
+
+class Program(VietnameseGroup):
+    """The group of all commands; one that is called takes the place of its announcement."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command named first in `args`."""
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, command and _declared(str(name)), rest
+
+
+def _declared(name: str) -> Any:
+    """Return a command, or a group of them, as its own module declares it."""
+    own = name.replace("-", "_")
+    declared = getattr(import_module(f"kehoach_cli.cli.{own}"), own)
+    if isinstance(declared, typer.Typer):
+        return typer.main.get_group(declared)
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    alone.command(name, cls=VietnameseCommand)(declared)
+    return typer.main.get_command(alone)
+
 
 # Rich would cost every start and every help page a hundred milliseconds; the pages are plain on purpose.
 app = typer.Typer(
     name="kehoach",
-    cls=VietnameseGroup,
+    cls=Program,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},

@@ -1,10 +1,8 @@
 """Typer in Vietnamese: help pages and usage errors."""
 
 import re
-from importlib import import_module
 from typing import Any
 
-import typer
 from typer.core import TyperCommand, TyperGroup
 
 from kehoach_cli.errors import UsageError
@@ -66,16 +64,7 @@ class VietnameseGroup(TyperGroup):
             near = get_close_matches(args[0], list(self.commands), n=1, cutoff=0.5)
             hint = f'ý bạn là "{near[0]}"?' if near else f"các lệnh có: {', '.join(self.commands)}"
             raise UsageError(f'không có lệnh "{args[0]}"; {hint}')
-        name, command, rest = super().resolve_command(ctx, args)
-        return name, command and _loaded(str(name)), rest
-
-
-def _loaded(name: str) -> Any:
-    """Return a command as its own module declares it."""
-    module = import_module(f"kehoach_cli.cli.{name}")
-    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-    alone.command(name, cls=VietnameseCommand)(getattr(module, name))
-    return typer.main.get_command(alone)
+        return super().resolve_command(ctx, args)
 
 
 def usage_message(error: Any) -> str:

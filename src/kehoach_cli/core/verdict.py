@@ -357,11 +357,12 @@ def _step(indicator: Indicator, judged: PartVerdict) -> str:
 
 
 def goal_text(part: TargetPart) -> str:
-    """Return what a clause asks for, without its unit: `>= 80`, `từ 1,5 đến 2`."""
+    """Return what a clause asks for, without its unit: `≥ 80`, `từ 1,5 đến 2`."""
     goal = shown(Fraction(part.low or 0))
     if part.high is not None:
         return f"từ {goal} đến {shown(Fraction(part.high))}"
-    return f"{part.operator.value} {goal}" if part.operator else goal
+    signs = {Operator.AT_LEAST: "≥", Operator.AT_MOST: "≤"}
+    return f"{signs.get(part.operator, part.operator.value)} {goal}" if part.operator else goal
 
 
 def _prefix(scope: str | None) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _EMU_PER_MM = 36_000
-_ROW_MM = 9
+_ROW_MM = 7
 _FRAME_MM = 32
 _WIDTH_MM = 160
 # Told apart in print without colour too: from light to dark, the gravest darkest.
@@ -165,7 +165,8 @@ def _dressed(xml: bytes, chart: Chart) -> bytes:
         orientation.set("val", "maxMin")
     for crosses in plot.iterfind(f"{_C}valAx/{_C}crosses"):
         crosses.set("val", "max")
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    dressed: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return dressed
 
 
 def _timeless(workbook: bytes) -> bytes:

@@ -66,7 +66,7 @@ def printed(value: Any) -> Any:
 
 
 def refuse_controls(value: object, *, marks: bool = False) -> None:
-    """Raise where a text holds a control or invisible character; `marks` also refuses the marks rendering uses itself.
+    """Refuse a text with a control or invisible character; with `marks` also the marks that rendering itself uses.
 
     Raises:
         CannotRunError: the message names the character, the variable it came in and the row, if it has an id.

@@ -25,6 +25,7 @@ _STATEMENT = re.compile(
 )
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 _OPENS = {"for": "endfor", "if": "endif"}
+_OTHER_WORDS = frozenset({"set", "vm", "hm", "colspan", "cellbg"})
 _SCOPES = {"p": "đoạn", "tr": "hàng của bảng", "tc": "ô của bảng", "r": "cụm chữ"}
 _SCOPE_TAGS = {"p": f"{_W}p", "tr": f"{_W}tr", "tc": f"{_W}tc"}
 
@@ -116,6 +117,16 @@ def check_template(data: bytes, schema: Mapping[str, Any] | None = None) -> list
     return min((list(_names(tags, one)) for one in schemas), key=len)
 
 
+def check_named(data: bytes, name: str) -> list[Problem]:
+    """Return what is wrong with a template; one named like a built-in template is held against that one's variables.
+
+    Raises:
+        PackageError: the file is no usable .docx.
+    """
+    view = next((template.view for template in TEMPLATES if template.name == name), None)
+    return check_template(data, get_type_hints(view) if view else None)
+
+
 def _tags(root: "_Element", part: str) -> tuple[list[Tag], list[Problem]]:
     where = {"header": "đầu trang, ", "footer": "chân trang, "}.get(re.sub(r"word/(\D+).*", r"\1", part), "")
     tags: list[Tag] = []
@@ -167,6 +178,8 @@ def _nesting(tags: Sequence[Tag]) -> Iterator[Problem]:
                 yield _problem(tag, f'thẻ đóng "{word}" không có thẻ mở tương ứng')
             elif message := _mismatch(opened[0], opened[1], tag, scope):
                 yield _problem(tag, message)
+        elif word not in _OTHER_WORDS:
+            yield _problem(tag, f'"{word}" không dùng được trong mẫu; các thẻ có: for, if, elif, else, set')
     for tag, _, word in open_tags:
         yield _problem(tag, f'thẻ "{word}" không được đóng bằng "{_OPENS[word]}"')
 
