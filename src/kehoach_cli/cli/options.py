@@ -127,8 +127,9 @@ def complete_from(*words: str) -> Callable[[str], list[str]]:
 def _catalogue(context: typer.Context) -> Catalogue:
     from kehoach_cli.store.workspace import find_root, load
 
-    root = context.find_root().params.get("root")
-    return load(find_root(Path(root) if root else None, Path.cwd())).catalogue
+    given = context.find_root().params
+    root = find_root(Path(given["root"]) if given.get("root") else None, Path.cwd())
+    return load(root, cached=not given.get("no_cache")).catalogue
 
 
 FormatOption = Annotated[

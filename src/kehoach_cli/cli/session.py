@@ -47,7 +47,9 @@ def open_workspace(
     """Return the workspace the command works on; says so where it is the built-in one, and what is wrong in its files."""
     from kehoach_cli.store.workspace import load
 
-    workspace = load(find_folder(context), progress or (), read_form=read_form, keep_reports=keep_reports)
+    cached = _globals(context).cache
+    root = find_folder(context)
+    workspace = load(root, progress or (), read_form=read_form, keep_reports=keep_reports, cached=cached)
     say_all(workspace.findings)
     return workspace
 

@@ -51,6 +51,19 @@ class _Link:
     limited: bool = False
 
 
+# Stands among the bodies of a row that names nobody: a general clause may assign it to anybody.
+NOBODY = ""
+
+
+def bodies_in(row: Task | Indicator) -> frozenset[str]:
+    """Return the ids by which a row can reach an agency: a row that shares none with a matcher's `bodies` never matches."""
+    if isinstance(row, Indicator):
+        return frozenset(row.lead)
+    heirs = (heir.agency for borne in row.now.values() for heir in borne)
+    also = row.body.lead if row.body else ()
+    return frozenset((*row.lead, *row.support, *heirs, *also)) | (frozenset() if row.lead or row.support else {NOBODY})
+
+
 class Matcher:
     """The rows of a province as one agency sees them; built once per query, asked for every row."""
 
@@ -61,6 +74,16 @@ class Matcher:
         self._agency = agency
         self._chains = directory.predecessors(agency)
         self._links = self._build_links()
+
+    @property
+    def agency_id(self) -> str:
+        """The agency's own id: what a row names that reaches it directly."""
+        return self._agency.id
+
+    @property
+    def bodies(self) -> frozenset[str]:
+        """The ids that lead to the agency, and the sign of a row that names nobody."""
+        return frozenset((*self._links, NOBODY))
 
     def task(self, plan: Plan, task: Task) -> tuple[Match, ...]:
         """Return every way `task` reaches the agency, strongest first; empty where it does not."""

@@ -1,6 +1,7 @@
 """A plan as understood: frozen values with the official wording beside their meaning."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import field
 from datetime import date
 from enum import StrEnum
@@ -229,6 +230,16 @@ class Plan:
     def section(self, section_id: str | None) -> Section | None:
         """Return the section with this id."""
         return next((section for section in self.sections if section.id == section_id), None)
+
+    def tasks_naming(self, bodies: frozenset[str]) -> Iterable[Task]:
+        """Return at least the tasks that share an id with `bodies`, in their order; a plan in memory returns all."""
+        del bodies
+        return self.tasks
+
+    def indicators_naming(self, bodies: frozenset[str]) -> Iterable[Indicator]:
+        """Return at least the indicators that share an id with `bodies`, in their order; a plan in memory returns all."""
+        del bodies
+        return self.indicators
 
     def clauses_for(self, task: Task) -> tuple[Clause, ...]:
         """Return the general clauses that assign `task`: only rows naming nobody have any."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property, partial
 
 from kehoach_cli.core.agency import CENTRAL, Agency
 from kehoach_cli.core.assess import Reports, State, Timeliness
@@ -97,11 +97,13 @@ def select_tasks(catalogue: Catalogue, query: TaskQuery) -> tuple[Answer, ...]:
     answers = []
     for agency in query.agencies:
         rows, indicators = [], 0
+        matcher_in = cache(partial(Matcher, catalogue.directory, agency=agency))
         for plan in plans:
             if agency.province in {plan.province, CENTRAL}:
-                matcher = Matcher(catalogue.directory, plan.province, agency)
+                matcher = matcher_in(plan.province)
                 rows += _rows(plan, query, reports, matcher)
-                indicators += sum(bool(matcher.indicator(indicator)) for indicator in plan.indicators)
+                owned = plan.indicators_naming(matcher.bodies)
+                indicators += sum(bool(matcher.indicator(indicator)) for indicator in owned)
         answers.append(Answer(agency.province, agency, _ordered(rows, query), indicators))
     # A plan filter that leaves a province nothing is not a question to that province.
     asked = [
@@ -146,7 +148,7 @@ def select_indicators(
 
 def _indicator_rows(plans: list[Plan], year: int | None, matcher: Matcher | None) -> Iterable[IndicatorRow]:
     for plan in plans:
-        for indicator in plan.indicators:
+        for indicator in plan.indicators_naming(matcher.bodies) if matcher else plan.indicators:
             counts = year is None or (plan.period.covers(year) and any(year <= t.year for t in indicator.targets))
             matches = matcher.indicator(indicator) if matcher else ()
             if counts and (matches or matcher is None):
@@ -158,7 +160,8 @@ def _wanted(plan: Plan, plans: frozenset[str], province: str | None) -> bool:
 
 
 def _rows(plan: Plan, query: TaskQuery, reports: Reports, matcher: Matcher | None) -> Iterable[TaskRow]:
-    for task in plan.tasks:
+    named = frozenset({matcher.agency_id}) if matcher and query.direct else matcher.bodies if matcher else None
+    for task in plan.tasks if named is None else plan.tasks_naming(named):
         if not _passes(plan, task, query):
             continue
         matches = matcher.task(plan, task) if matcher else ()

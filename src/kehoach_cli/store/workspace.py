@@ -3,11 +3,11 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kehoach_cli.core.agency import CENTRAL, Directory, Registry
 from kehoach_cli.core.catalogue import Catalogue
@@ -17,7 +17,18 @@ from kehoach_cli.core.form import Filled
 from kehoach_cli.core.plan import Plan
 from kehoach_cli.core.progress import Submission
 from kehoach_cli.errors import CannotRunError, UsageError, reason
+from kehoach_cli.store.cache import Cache, DamagedError, cache_folder, hash_of
+from kehoach_cli.store.codec import built, plain
 from kehoach_cli.store.settings import FILE_NAME, Settings, read_settings
+from kehoach_cli.store.stored import (
+    Reading,
+    built_registry,
+    plain_registry,
+    plan_chunks,
+    stored_plan,
+    stored_values,
+    values_chunks,
+)
 
 if TYPE_CHECKING:
     from kehoach_cli.store.judge import Judge
@@ -76,36 +87,161 @@ def load(
     *,
     read_form: ReadForm | None = None,
     keep_reports: bool = False,
+    cached: bool = True,
 ) -> Workspace:
     """Return everything in the workspace at `root`, with reports from `progress` (default: its `progress/` folder).
 
     `read_form` reads a filled workbook; without it only YAML is read. With `keep_reports` the progress files can be judged by
     the rules afterwards.
 
-    The values depend only on the files' contents and this version, so a cache of parsed files fits between `_judge` and the
-    readers without changing a result.
+    What did not change since an earlier run comes from the cache, unless that may not be used (`cached`); the result is the
+    same.
 
     Raises:
         CannotRunError: there is no plan that can be read.
     """
     settings, findings = settings_of(root)
-    directory, judges = _load_directory(root.folder / "plans" / "agencies")
-    plans: list[Plan] = []
-    for judge, plan in _plans(directory, settings, _yaml_in(root.folder / "plans")):
-        judges.append(judge)
-        plans += [plan] if plan else []
-    catalogue = Catalogue(tuple(sorted(plans, key=_plan_order)), directory)
-    read = list(_submissions(_progress_files(root, tuple(progress), forms=read_form is not None), catalogue, read_form))
-    submissions = tuple(one for _, found in read for one in found)
-    judges += [judge for judge, _ in read]
-    findings += [finding for judge in judges for finding in judge.findings]
-    if not plans:
+    judged: list[tuple[Judge, list[Submission]]] = []
+    with Cache(cache_folder() if cached else None, root.folder.absolute()) as cache:
+        library = _Library(cache, root.folder / "plans", strict_before=settings.strict_before)
+        catalogue = Catalogue(library.plans, library.directory)
+        files = _progress_files(root, tuple(progress), forms=read_form is not None)
+        if keep_reports:
+            judged = list(_submissions(files, catalogue, read_form))
+            reports = [_reading(judge, tuple(found)) for judge, found in judged]
+        else:
+            reports = library.reports(files, catalogue, read_form)
+    readings = (*library.readings, *reports)
+    findings += [finding for reading in readings for finding in reading.findings]
+    if not library.plans:
         details = [f"{f.file}:{f.line}:{f.column}: {f.code}: {f.message}" for f in sorted_findings(findings)]
         raise CannotRunError(f"không đọc được kế hoạch nào trong {shown_path(root.folder / 'plans')}", *details)
-    loaded = Catalogue(catalogue.plans, directory, submissions)
-    unusable = tuple(judge.file for judge in judges if judge.fatal)
-    reports = tuple(_reports(read, loaded)) if keep_reports else ()
-    return Workspace(root, settings, loaded, tuple(sorted_findings(findings)), unusable, reports)
+    loaded = Catalogue(library.plans, library.directory, tuple(one for reading in reports for one in reading.value))
+    unusable = tuple(reading.file for reading in readings if reading.fatal)
+    documents = tuple(_reports(judged, loaded)) if keep_reports else ()
+    return Workspace(root, settings, loaded, tuple(sorted_findings(findings)), unusable, documents)
+
+
+class _Library:
+    """The registries and plans of a workspace, and the reports on them, from the cache as far as they are in it."""
+
+    def __init__(self, cache: Cache, folder: Path, *, strict_before: bool) -> None:
+        self._cache = cache
+        self._strict = strict_before
+        registries = self._registries(folder / "agencies")
+        self.directory = Directory({one.value.province: one.value for one in registries if one.value})
+        plans = self._plans(folder)
+        self.readings = (*registries, *plans)
+        found = sorted((one for one in plans if one.value), key=lambda one: one.order)
+        self.plans: tuple[Plan, ...] = tuple(one.value for one in found)
+
+    def _registries(self, folder: Path) -> list[Reading]:
+        sources = [_Source(path) for path in _yaml_in(folder)]
+        # What plans are read with; the names of the files stand in findings on registries, and nowhere else.
+        self._key = hash_of("plan", str(self._strict), *(source.data or b"" for source in sources))
+        key = hash_of("registries", self._key, *(source.shown for source in sources))
+        with suppress(DamagedError):
+            if (entry := self._cache.get(key)) is not None:
+                return stored_values(entry, built_registry)
+        readings = [_reading(judge, registry) for judge, registry in _read_registries(sources)]
+        if all(map(_lasting, readings)):
+            self._cache.put(key, values_chunks(readings, plain_registry))
+        return readings
+
+    def _plans(self, folder: Path) -> list[Reading]:
+        seen: dict[str, str] = {}
+        readings: list[Reading] = []
+        self._plan_keys: list[str] = []
+        for path, shown in _shown_in(folder, _yaml_in(folder)):
+            reading = self._plan(_Source(path, shown))
+            plan: Plan | None = reading.value
+            if plan and plan.id in seen:
+                clash = _id_clash(reading.file, plan.id, seen[plan.id], reading.id_mark)
+                reading = replace(reading, value=None, fatal=True, findings=(*reading.findings, clash))
+            elif plan:
+                seen[plan.id] = reading.file
+            readings.append(reading)
+        return readings
+
+    def _plan(self, source: "_Source") -> Reading:
+        key = hash_of(self._key, source.data or b"")
+        self._plan_keys.append(key)
+        with suppress(DamagedError):
+            if source.data is not None and (entry := self._cache.get(key)) is not None:
+                return stored_plan(entry, source.shown, lambda: self._reread(source.path))
+        reading = self._read_plan(source)
+        if _lasting(reading) and source.data is not None:
+            self._cache.put(key, plan_chunks(reading))
+        return reading
+
+    def _read_plan(self, source: "_Source") -> Reading:
+        from kehoach_cli.store.read_plan import read_plan
+
+        plan, judge = None, _judge(source)
+        with _own_faults(judge):
+            plan = read_plan(judge, self.directory, strict_before=self._strict)
+        return _reading(judge, plan)
+
+    def _reread(self, path: Path) -> Plan:
+        plan: Plan | None = self._read_plan(_Source(path)).value
+        if plan is None:
+            raise CannotRunError(f'tệp "{shown_path(path)}" đã thay đổi trong khi đọc; hãy chạy lại')
+        return plan
+
+    def reports(self, files: Iterable[Path], catalogue: Catalogue, read_form: ReadForm | None) -> list[Reading]:
+        """Return the submissions in progress files, one reading for each file; what they mean depends on all plans."""
+        plans = hash_of(*self._plan_keys)
+        readings: list[Reading] = []
+        for source in map(_Source, files):
+            key = hash_of("report", plans, source.shown, source.data or b"")
+            reading = self._stored_report(key)
+            if reading is None:
+                judge, found = _submissions_in(source, catalogue, read_form)
+                reading = _reading(judge, tuple(found))
+                # A workbook is opened by its reader once more.
+                if _lasting(reading) and _Source(source.path).data == source.data:
+                    self._cache.put(key, values_chunks([reading], plain))
+            readings.append(reading)
+        return readings
+
+    def _stored_report(self, key: str) -> Reading | None:
+        with suppress(DamagedError):
+            if (entry := self._cache.get(key)) is not None:
+                return stored_values(entry, built)[0]
+        return None
+
+
+class _Source:
+    """One file as it is read: its bytes, None where it cannot be opened, and the name messages give it."""
+
+    __slots__ = ("data", "fault", "path", "shown")
+
+    def __init__(self, path: Path, shown: str = "") -> None:
+        self.path = path
+        self.shown = shown or shown_path(path)
+        self.data: bytes | None = None
+        self.fault: OSError | None = None
+        try:
+            with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a Path's own `open` takes three times as long
+                self.data = file.read()
+        except OSError as error:
+            self.fault = error
+
+
+def _reading(judge: "Judge", value: Any) -> Reading:
+    plan = value if isinstance(value, Plan) else None
+    order, mark = (_plan_order(plan), judge.mark(("id",))) if plan else ((), (1, 1))
+    return Reading(judge.file, tuple(judge.findings), judge.fatal, value, order, mark)
+
+
+def _lasting(reading: Reading) -> bool:
+    """Whether a reading says something of the file only: a file that could not be opened, or a fault of ours, may pass."""
+    return not any(finding.code in {"K001", "K006"} for finding in reading.findings)
+
+
+def _id_clash(file: str, plan_id: str, other: str, mark: tuple[int, int]) -> Finding:
+    message = f'mã kế hoạch "{plan_id}" đã dùng ở tệp "{other}"'
+    return Finding("K105", Severity.ERROR, file, message, *mark, ("id",))
 
 
 def settings_of(root: Root) -> tuple[Settings, list[Finding]]:
@@ -230,7 +366,7 @@ def _strange_registries(files: Iterable[Path], directory: Directory) -> Iterator
 
     central = directory.registries.get(CENTRAL)
     for path in files:
-        registry, judge = None, _judge(path)
+        registry, judge = None, _judge(_Source(path))
         with _own_faults(judge):
             if registry := read_registry(judge):
                 check_references(judge, {*registry.agencies, *(central.agencies if central else ())})
@@ -267,12 +403,12 @@ def _plans(directory: Directory, settings: Settings, files: Iterable[Path]) -> I
 
     seen: dict[str, str] = {}
     for path in files:
-        plan, judge = None, _judge(path)
+        plan, judge = None, _judge(_Source(path))
         with _own_faults(judge):
             plan = read_plan(judge, directory, strict_before=settings.strict_before)
         if plan and plan.id in seen:
-            judge.report("K105", ("id",), f'mã kế hoạch "{plan.id}" đã dùng ở tệp "{seen[plan.id]}"', soft=False)
-            plan = None
+            judge.findings.append(_id_clash(judge.file, plan.id, seen[plan.id], judge.mark(("id",))))
+            judge.fatal, plan = True, None
         elif plan:
             seen[plan.id] = judge.file
         yield judge, plan
@@ -282,13 +418,20 @@ def _submissions(
     files: Iterable[Path], catalogue: Catalogue, read_form: ReadForm | None = None
 ) -> Iterator[tuple["Judge", list[Submission]]]:
     for path in files:
-        from kehoach_cli.store.read_progress import read_progress
+        yield _submissions_in(_Source(path), catalogue, read_form)
 
-        found: list[Submission] = []
-        judge = _judge_form(path, read_form) if read_form and path.suffix.lower() not in _YAML else _judge(path)
-        with _own_faults(judge):
-            found = read_progress(judge, catalogue)
-        yield judge, found
+
+def _submissions_in(
+    source: _Source, catalogue: Catalogue, read_form: ReadForm | None
+) -> tuple["Judge", list[Submission]]:
+    from kehoach_cli.store.read_progress import read_progress
+
+    found: list[Submission] = []
+    form = read_form if source.path.suffix.lower() not in _YAML else None
+    judge = _judge_form(source.path, form) if form else _judge(source)
+    with _own_faults(judge):
+        found = read_progress(judge, catalogue)
+    return judge, found
 
 
 @contextmanager
@@ -307,50 +450,54 @@ def _plan_order(plan: Plan) -> tuple[str, int, int, str]:
 
 
 def _load_directory(folder: Path) -> tuple[Directory, list["Judge"]]:
+    read = _read_registries([_Source(path) for path in _yaml_in(folder)])
+    return Directory({registry.province: registry for _, registry in read if registry}), [judge for judge, _ in read]
+
+
+def _read_registries(sources: Iterable[_Source]) -> list[tuple["Judge", Registry | None]]:
     from kehoach_cli.store.read_registry import check_references, read_registry
 
-    registries: dict[str, Registry] = {}
+    read: list[tuple[Judge, Registry | None]] = []
     owner: dict[str, str] = {}
-    judges: list[Judge] = []
-    read = []
-    for path in _yaml_in(folder):
-        registry, judge = None, _judge(path)
-        judges.append(judge)
+    for source in sources:
+        registry, judge = None, _judge(source)
         with _own_faults(judge):
             registry = read_registry(judge)
-        if registry and registry.province in registries:
+        if registry and registry.province in owner:
             judge.report(
                 "K105",
                 ("province",),
                 f'danh bạ của "{registry.province}" đã có ở tệp "{owner[registry.province]}"',
                 soft=False,
             )
+            registry = None
         elif registry:
-            registries[registry.province], owner[registry.province] = registry, judge.file
-            read.append((judge, registry))
-    central = set(registries[CENTRAL].agencies) if CENTRAL in registries else set()
+            owner[registry.province] = judge.file
+        read.append((judge, registry))
+    central = next((set(registry.agencies) for _, registry in read if registry and registry.province == CENTRAL), set())
     for judge, registry in read:
-        check_references(judge, central | set(registry.agencies))
-    return Directory(registries), judges
+        if registry:
+            check_references(judge, central | set(registry.agencies))
+    return read
 
 
-def _judge(path: Path) -> "Judge":
+def _judge(source: _Source) -> "Judge":
     """Read one file into a tree under judgement; what cannot be read has an empty tree and a finding that says why."""
     from kehoach_cli.store.judge import Judge
     from kehoach_cli.store.tree import MAX_BYTES, parse
 
-    judge = Judge(shown_path(path), None, str(path))
+    judge = Judge(source.shown, None, str(source.path))
 
     def fault(code: str, message: str, line: int = 1, column: int = 1, hint: str | None = None) -> None:
         judge.findings.append(Finding(code, Severity.ERROR, judge.file, message, line, column, (), hint))
         judge.fatal = True
 
-    try:
-        data = path.read_bytes()
-        text = data.decode("utf-8-sig")
-    except OSError as error:
-        fault("K001", f"không mở được tệp: {reason(error)}")
+    data = source.data
+    if data is None:
+        fault("K001", f"không mở được tệp: {reason(source.fault or OSError())}")
         return judge
+    try:
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         fault("K001", "tệp không phải văn bản UTF-8", line, hint="lưu lại tệp với bảng mã UTF-8")
@@ -397,6 +544,13 @@ def _yaml_files(path: Path) -> list[Path]:
 def _yaml_in(folder: Path, below: str = "") -> list[Path]:
     """Return the YAML files of a folder in order, with either of the two endings in use."""
     return sorted([*folder.glob(f"{below}*.yaml"), *folder.glob(f"{below}*.yml")])
+
+
+def _shown_in(folder: Path, files: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """Yield each file of a folder with the name messages give it; only a link can lead elsewhere than its folder."""
+    shown = Path(shown_path(folder))
+    for path in files:
+        yield path, shown_path(path) if path.is_symlink() else (shown / path.name).as_posix()
 
 
 def _begins_as_plan(path: Path) -> bool:
