@@ -59,6 +59,11 @@ class Agency:
         return (self.name, *self.short, *self.also)
 
     @property
+    def unchanged(self) -> bool:
+        """Whether it exists as ever, and all that is said of it is certain."""
+        return self.certain and not self.successors and self.valid_to is None
+
+    @property
     def split(self) -> bool:
         """Whether its duties went to several heirs, so that each task needs its own answer."""
         return len(self.successors) > 1

@@ -18,6 +18,11 @@ class Item:
     row: Task | Indicator
 
     @property
+    def words(self) -> str:
+        """What it says: a task's text, an indicator's name."""
+        return self.row.text if isinstance(self.row, Task) else self.row.name
+
+    @property
     def ref(self) -> str:
         """The reference people write: `kh-176/PL2.III.1`."""
         return f"{self.plan.id}/{self.row.id}"

@@ -1,32 +1,32 @@
 """`kehoach.toml`: a workspace's optional settings."""
 
 import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kehoach_cli.core.finding import Finding, Severity
+from kehoach_cli.core.record import record
 from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
+from kehoach_cli.viet.pattern import Pattern
 
 if TYPE_CHECKING:
     from kehoach_cli.core.report_identity import Given
 
 FILE_NAME = "kehoach.toml"
 _OFF = "off"
-_CODE = re.compile(r"K\d{1,3}")
+_CODE = Pattern(r"K\d{1,3}")
 _KEYS = ("strict_before", "province", "lint", "report")
 _LINT_KEYS = ("select", "ignore", "severity")
 _REPORT_TEXTS = ("place", "number", "signer", "title")
 _REPORT_LISTS = ("issuer", "parent", "authority", "recipients")
 _REPORT_KEYS = (*_REPORT_TEXTS, *_REPORT_LISTS, "date")
-_AT = re.compile(r"\(at line (\d+), column (\d+)\)")
+_AT = Pattern(r"\(at line (\d+), column (\d+)\)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settings:
     """Settings with their defaults.
 
@@ -47,18 +47,21 @@ def read_settings(root: Path, shown: str) -> tuple[Settings, list[Finding]]:
     """Return the settings of the workspace at `root` and what is wrong with them; wrong values keep their default."""
     try:
         text = (root / FILE_NAME).read_text(encoding="utf-8-sig")
-        table = tomllib.loads(text)
     except FileNotFoundError:
         return Settings(), []
+    except (OSError, UnicodeDecodeError):
+        message = "không đọc được tệp cài đặt: tệp không mở được hoặc không phải văn bản UTF-8"
+        return Settings(), [Finding("K007", Severity.ERROR, shown, message, 1, 1)]
+    import tomllib
+
+    try:
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         at = _AT.search(str(error))
         # A file that ends too early has no place; its last line is the nearest.
         line, column = (int(at[1]), int(at[2])) if at else (text.count("\n") + 1, 1)
         message = 'cú pháp TOML sai; mỗi dòng có dạng khóa = giá trị, chữ đặt trong dấu nháy kép, ví dụ province = "thanh-hoa"'
         return Settings(), [Finding("K007", Severity.ERROR, shown, message, line, column)]
-    except (OSError, UnicodeDecodeError):
-        message = "không đọc được tệp cài đặt: tệp không mở được hoặc không phải văn bản UTF-8"
-        return Settings(), [Finding("K007", Severity.ERROR, shown, message, 1, 1)]
     messages = _unknown_keys(table, _KEYS, "")
     strict, province = table.get("strict_before", True), table.get("province")
     if not isinstance(strict, bool):
@@ -107,6 +110,8 @@ def _line_of(text: str, word: str) -> int:
 
 def _unknown_keys(table: dict[str, Any], known: tuple[str, ...], where: str) -> list[tuple[str, str]]:
     """Return (key, message) for the keys nobody reads: a slip there would change nothing, silently."""
+    from difflib import get_close_matches
+
     messages = []
     for key in table:
         if key not in known:

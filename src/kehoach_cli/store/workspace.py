@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -16,6 +16,7 @@ from kehoach_cli.core.finding import Finding, Severity, sorted_findings
 from kehoach_cli.core.form import Filled
 from kehoach_cli.core.plan import Plan
 from kehoach_cli.core.progress import Submission
+from kehoach_cli.core.record import record
 from kehoach_cli.errors import CannotRunError, UsageError, reason
 from kehoach_cli.store.cache import Cache, DamagedError, cache_folder, hash_of
 from kehoach_cli.store.codec import built, plain
@@ -40,7 +41,7 @@ _YAML = frozenset({".yaml", ".yml"})
 ReadForm: TypeAlias = Callable[[Path, str], Filled]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Root:
     """Where the files are; `builtin` is the copy inside the installed package."""
 
@@ -48,7 +49,7 @@ class Root:
     builtin: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Workspace:
     """What was loaded, what was wrong, and the files that could not be used at all.
 
