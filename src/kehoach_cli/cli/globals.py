@@ -1,10 +1,11 @@
 """The options that stand before the command."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from kehoach_cli.core.record import record
 
-@dataclass(frozen=True)
+
+@record
 class Globals:
     """Where the workspace is, whether colors are wanted, and whether the cache may be used."""
 

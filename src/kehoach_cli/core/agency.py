@@ -5,7 +5,7 @@ Two or more successors are a split: nobody inherits by itself, a task's own `now
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 
@@ -69,7 +69,7 @@ class Agency:
         return len(self.successors) > 1
 
 
-@dataclass(frozen=True)
+@record
 class Registry:
     """The bodies of one province, or of the centre."""
 
@@ -142,7 +142,7 @@ _LIMIT = Pattern(r"^\s*(?:có )?liên quan\b")
 _LIST_JOIN = Pattern(r"^\s*,?\s*$")
 
 
-@dataclass(frozen=True)
+@record
 class Directory:
     """All registries of a workspace; bodies of the centre are known in every province."""
 

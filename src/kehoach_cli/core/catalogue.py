@@ -1,7 +1,6 @@
 """Everything a workspace holds, and how its items are found by reference."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from kehoach_cli.core.agency import Directory
@@ -37,7 +36,7 @@ class NotFound:
     ambiguous: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class Catalogue:
     """The plans, registries and submissions of a workspace."""
 

@@ -1,7 +1,6 @@
 """A file as the lint rules see it: its lines, what was understood of it, and where each value stands."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
@@ -23,7 +22,7 @@ class Trap:
     column: int
 
 
-@dataclass(frozen=True)
+@record
 class Document:
     """One file of a workspace.
 

@@ -1,7 +1,6 @@
 """Selecting tasks and indicators: filters that combine, answered province by province."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, partial
 
@@ -17,7 +16,7 @@ from kehoach_cli.core.schedule import ScheduleKind
 from kehoach_cli.viet.text import search_words
 
 
-@dataclass(frozen=True)
+@record
 class TaskQuery:
     """What is asked of `tasks`; every filter given must hold. `agencies` is the body meant in each province (empty: any row)."""
 

@@ -59,7 +59,7 @@ def plain(value: Any) -> Any:
     if number is not None:
         if number >= len(_RECORDS):
             return [number, value.value]
-        return [number, *(plain(getattr(value, name)) for name in kind.__slots__)]
+        return [number, *(plain(getattr(value, name)) for name in kind.__annotations__)]
     if kind not in _WRITERS:
         raise TypeError(kind.__name__)
     return _WRITERS[kind](value)
@@ -110,7 +110,7 @@ _NESTED = frozenset({list, dict})
 _SIMPLE: Mapping[str, Callable[[str], Any]] = {_DATE: date.fromisoformat, _DECIMAL: Decimal}
 _SEQUENCES: Mapping[str, Callable[[list[Any]], Any]] = {_TUPLE: tuple, _LIST: list, _SET: frozenset}
 # Setting the slots one by one spares the call of an `__init__` that would have to be compiled first.
-_SETTERS = [[vars(kind)[name].__set__ for name in vars(kind)["__slots__"]] for kind in _RECORDS]
+_SETTERS = [[vars(kind)[name].__set__ for name in kind.__annotations__] for kind in _RECORDS]
 
 
 def _record(number: int, values: list[Any]) -> Any:
