@@ -40,12 +40,34 @@ def cache_folder() -> Path | None:
     return None
 
 
+class _File:
+    """A file open for reading as long as somebody holds on to it, also after another one took its place."""
+
+    def __init__(self, path: Path) -> None:
+        self._descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        state = os.fstat(self._descriptor)
+        if hasattr(os, "getuid") and state.st_uid != os.getuid():
+            raise DamagedError
+        self.size = state.st_size
+
+    def read(self, start: int, length: int) -> bytes:
+        try:
+            os.lseek(self._descriptor, start, os.SEEK_SET)
+            return os.read(self._descriptor, length)
+        except (OSError, ValueError, OverflowError) as error:
+            raise DamagedError from error
+
+    def __del__(self) -> None:
+        with suppress(OSError, AttributeError):
+            os.close(self._descriptor)
+
+
 class Entry:
     """The chunks of one entry, each read when it is asked for."""
 
     __slots__ = ("_file", "_place", "_starts")
 
-    def __init__(self, file: IO[bytes], place: list[int]) -> None:
+    def __init__(self, file: _File, place: list[int]) -> None:
         """Take the place of the entry in the file: its offset, and the length of each chunk."""
         self._file = file
         self._place = place
@@ -62,31 +84,24 @@ class Entry:
             DamagedError: it is not what was written.
         """
         if not index:
-            return _decoded(self._read(self._place[0], self._place[1]))
+            return _decoded(self._file.read(self._place[0], self._place[1]))
         if not self._starts:
             self._starts = list(accumulate(self._place))
-        return _decoded(self._read(self._starts[index], self._place[index + 1]))
+        return _decoded(self._file.read(self._starts[index], self._place[index + 1]))
 
     def tail(self, first: int) -> list[Any]:
         """Return all chunks from the one numbered `first`, read at once."""
         start = sum(self._place[: first + 1])
-        return [_decoded(line) for line in self._read(start, sum(self._place[first + 1 :])).split(b"\n")[:-1]]
+        return [_decoded(line) for line in self._file.read(start, sum(self._place[first + 1 :])).split(b"\n")[:-1]]
 
     def raw(self) -> bytes:
         """Return the whole entry as it is."""
-        return self._read(self._place[0], sum(self.lengths))
+        return self._file.read(self._place[0], sum(self.lengths))
 
     @property
     def lengths(self) -> list[int]:
         """The lengths of the chunks in bytes."""
         return self._place[1:]
-
-    def _read(self, start: int, length: int) -> bytes:
-        try:
-            self._file.seek(start)
-            return self._file.read(length)
-        except (OSError, ValueError) as error:
-            raise DamagedError from error
 
 
 class Cache:
@@ -97,7 +112,7 @@ class Cache:
         name = sha256(f"{__version__}\0{workspace}".encode(errors="surrogateescape")).hexdigest()[:32]
         self._path = folder and folder / f"{name}{_SUFFIX}"
         self._used: dict[str, Entry] = {}
-        self._file: IO[bytes] | None = None
+        self._file: _File | None = None
         self._places: dict[str, list[int]] = {}
         self._new: IO[bytes] | None = None
         self._added: dict[str, list[int]] = {}
@@ -106,13 +121,10 @@ class Cache:
                 self._open(self._path)
 
     def _open(self, path: Path) -> None:
-        self._file = path.open("rb", buffering=0)
-        if hasattr(os, "getuid") and os.fstat(self._file.fileno()).st_uid != os.getuid():
-            raise DamagedError
-        self._file.seek(-_FOOTER, os.SEEK_END)
-        footer = self._file.read(_FOOTER)
+        self._file = _File(path)
+        footer = self._file.read(self._file.size - _FOOTER, _FOOTER)
         start, length = int(footer[:16], 16), int(footer[16:], 16)
-        self._places = Entry(self._file, [start, length])[0]
+        self._places = dict(Entry(self._file, [start, length])[0])
 
     def get(self, key: str) -> Entry | None:
         """Return the entry with this key."""
