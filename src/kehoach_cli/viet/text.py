@@ -38,7 +38,19 @@ _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 
 def folded(text: str) -> str:
     """Return `text` as it is stored: NFC, every run of white space (NBSP, tab, newline) one space."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return text if is_folded(text) else " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def is_folded(text: str) -> bool:
+    """Whether `text` is stored as it is, and has no control character either: what is nearly always so, told cheaply."""
+    # White space other than the plain space is not printable, nor is any control or invisible character.
+    return (
+        text.isprintable()
+        and "  " not in text
+        and text[:1] != " "
+        and text[-1:] != " "
+        and unicodedata.is_normalized("NFC", text)
+    )
 
 
 def match_key(text: str) -> str:
