@@ -263,12 +263,14 @@ class _Builder:
         """Read the events of a whole text."""
         from ruamel.yaml.events import ScalarEvent
 
-        keys = self._keys
-        parent = None
+        keys, known = self._keys, self._known_keys
+        parent: Any = None
+        marks: Any = None
         for event in events:
             if event.__class__ is not ScalarEvent:
                 self._structure(event)
                 parent = self._stack[-1] if self._stack else None
+                marks = parent.marks if self._stack else None
                 continue
             # Nearly every event of a file is one of these: the rest may call functions, this calls none for most of them.
             start = event.start_mark
@@ -276,28 +278,35 @@ class _Builder:
             if event.anchor is not None or event.tag is not None:
                 self._refuse_decorations(event)
             text = event.value
-            if parent.__class__ is Mapping and keys[-1] is None:
-                key = self._known_keys.get(text)
-                if key is None or key in parent:
-                    key = self._key(event, mark)
-                keys[-1] = (key, mark)
-                continue
+            if parent.__class__ is Mapping:
+                pending = keys[-1]
+                if pending is None:
+                    key = known.get(text)
+                    keys[-1] = (self._key(event, mark) if key is None or key in parent else key, mark)
+                    continue
+                if not event.style and text[:1] not in _WATCHED and pending[0] not in parent:
+                    parent[pending[0]] = text
+                    marks[pending[0]] = (pending[1], mark)
+                    keys[-1] = None
+                    continue
             value = text if not event.style and text[:1] not in _WATCHED else self._value(event, mark)
             if parent.__class__ is Sequence:
                 parent.append(value)
-                parent.marks.append(mark)
+                marks.append(mark)
             else:
                 self._put(value, mark)
 
     def _structure(self, event: Any) -> None:
         """Read an event that is no scalar."""
         kind = type(event).__name__
-        if kind in {"MappingStartEvent", "SequenceStartEvent"}:
-            self._open(event, Mapping() if kind == "MappingStartEvent" else Sequence())
-        elif kind in {"MappingEndEvent", "SequenceEndEvent"}:
+        if kind == "MappingEndEvent" or kind == "SequenceEndEvent":  # noqa: PLR1714 - a set costs more than it saves
             self._stack.pop()
             self._keys.pop()
             self._brackets.pop()
+        elif kind == "MappingStartEvent":
+            self._open(event, Mapping())
+        elif kind == "SequenceStartEvent":
+            self._open(event, Sequence())
         elif kind == "AliasEvent":
             self._alias(event)
         elif kind == "DocumentStartEvent":
@@ -320,16 +329,19 @@ class _Builder:
         if len(self._stack) >= MAX_DEPTH:
             self._refuse(event, f"dữ liệu lồng nhau quá {MAX_DEPTH} cấp", "K005")
             raise _UnreadableError
-        self._refuse_decorations(event)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_decorations(event)
+        start = event.start_mark
+        mark = (start.line + 1, start.column + 1)
         if self._awaits_key():
             self._refuse(event, "khóa phải là một từ, không phải danh sách hay nhóm khóa")
-            self._keys[-1] = ("?", _mark(event))
+            self._keys[-1] = ("?", mark)
             # The odd key is read apart and forgotten; its value then belongs to a key nobody knows.
         else:
-            self._put(container, _mark(event))
+            self._put(container, mark)
         self._stack.append(container)
         self._keys.append(None)
-        self._brackets.append(_mark(event) if event.flow_style else None)
+        self._brackets.append(mark if event.flow_style else None)
 
     def _alias(self, event: Any) -> None:
         self._refuse(event, f'không dùng tham chiếu YAML "*{event.anchor}"; viết lại đầy đủ nội dung')
@@ -351,7 +363,7 @@ class _Builder:
         return text
 
     def _awaits_key(self) -> bool:
-        return bool(self._stack) and isinstance(self._stack[-1], Mapping) and self._keys[-1] is None
+        return bool(self._keys) and self._keys[-1] is None and self._stack[-1].__class__ is Mapping
 
     def _key(self, event: Any, mark: Mark) -> str:
         key = folded(event.value)

@@ -386,7 +386,7 @@ def _document(
     return Document(
         file=judge.file,
         kind=kind,
-        lines=tuple(re.split(r"\r\n|\r|\n", judge.text)),
+        lines=tuple(judge.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")),
         value=None if judge.fatal else value,
         directory=directory,
         found=tuple(judge.findings),
