@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from kehoach_cli.core.plan import Indicator
 from kehoach_cli.core.progress import IndicatorReport
@@ -88,8 +89,14 @@ class _NoValueError(Exception):
 
 def is_share(name: str, unit: str | None, part: TargetPart) -> bool:
     """Whether a clause of the indicator with this name and unit is a share of a whole, which lies between 0 and 100."""
-    rate = part.change or part.baseline is not None or any(words in name.casefold() for words in _NO_SHARE)
-    return not rate and (part.unit or unit or "").startswith("%")
+    if not (part.unit or unit or "").startswith("%") or part.change or part.baseline is not None:
+        return False
+    return not _is_rate(name)
+
+
+@lru_cache(maxsize=64)
+def _is_rate(name: str) -> bool:
+    return any(words in name.casefold() for words in _NO_SHARE)
 
 
 def judge(indicator: Indicator, year: int, reports: Mapping[int, IndicatorReport]) -> Judgement:
