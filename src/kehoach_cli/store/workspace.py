@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -285,24 +284,50 @@ def documents(
     what no longer finds something it names. A plan is let go before the next is read, so that memory does not grow with their
     number; only progress files, which speak of plans, need them kept.
     """
-    directory, judges = _load_directory(root.folder / "plans" / "agencies")
-    affected = _Affected(root, wanted, changed)
-    strangers = _strangers(root, wanted or frozenset())
-    registries = [(judge, directory.registries.get(judge.province)) for judge in judges if affected.registry(judge)]
-    for judge, registry in (*registries, *_strange_registries(strangers.pop("registry", []), directory)):
-        yield _document(judge, "registry", registry, directory)
-    reports = [*_progress_files(root, ()), *strangers.pop("progress", [])]
-    kept: list[Plan] = []
-    # An id used outside the workspace, in a draft say, is no clash with one inside.
-    files = (_yaml_in(root.folder / "plans"), *strangers.values())
-    for judge, plan in chain.from_iterable(_plans(directory, settings, some) for some in files):
-        kept += [plan] if plan and reports else []
-        if affected.plan(judge):
-            yield _document(judge, "plan", plan, directory)
-    read = list(_submissions(reports, Catalogue(tuple(kept), directory)))
-    submissions = tuple(one for _, found in read for one in found)
-    wanted_reports = [(judge, found) for judge, found in read if affected.progress(judge)]
-    yield from _reports(wanted_reports, Catalogue(tuple(kept), directory, submissions))
+    survey = Survey(root, settings, wanted, changed)
+    yield from survey.registries()
+    for files in survey.plan_files:
+        yield from survey.plans(files, {})
+    yield from survey.reports()
+
+
+class Survey:
+    """The files of a workspace as `documents` yields them, kind by kind."""
+
+    def __init__(
+        self, root: Root, settings: Settings, wanted: frozenset[Path] | None, changed: frozenset[Path] | None
+    ) -> None:
+        """Read the registries; nothing of another file is understood without them."""
+        self.directory, self._judges = _load_directory(root.folder / "plans" / "agencies")
+        self._settings = settings
+        self._affected = _Affected(root, wanted, changed)
+        strangers = _strangers(root, wanted or frozenset())
+        self._strange_registries = strangers.pop("registry", [])
+        self._report_files = [*_progress_files(root, ()), *strangers.pop("progress", [])]
+        self.kept: list[Plan] = []
+        # An id used outside the workspace, in a draft say, is no clash with one inside.
+        self.plan_files: tuple[list[Path], ...] = (_yaml_in(root.folder / "plans"), *strangers.values())
+
+    def registries(self) -> Iterator[Document]:
+        """Yield the registries, those of the workspace first."""
+        read = self.directory.registries
+        own = [(judge, read.get(judge.province)) for judge in self._judges if self._affected.registry(judge)]
+        for judge, registry in (*own, *_strange_registries(self._strange_registries, self.directory)):
+            yield _document(judge, "registry", registry, self.directory)
+
+    def plans(self, files: Iterable[Path], seen: dict[str, str]) -> Iterator[Document]:
+        """Yield the plans asked for among `files`; `seen` are the ids met before, with their files."""
+        for judge, plan in _plans(self.directory, self._settings, files, seen):
+            self.kept += [plan] if plan and self._report_files else []
+            if self._affected.plan(judge):
+                yield _document(judge, "plan", plan, self.directory)
+
+    def reports(self) -> Iterator[Document]:
+        """Yield the progress files, once all plans were."""
+        read = list(_submissions(self._report_files, Catalogue(tuple(self.kept), self.directory)))
+        submissions = tuple(one for _, found in read for one in found)
+        wanted = [(judge, found) for judge, found in read if self._affected.progress(judge)]
+        yield from _reports(wanted, Catalogue(tuple(self.kept), self.directory, submissions))
 
 
 def _reports(read: Iterable[tuple["Judge", list[Submission]]], catalogue: Catalogue) -> Iterator[Document]:
@@ -399,10 +424,11 @@ def _document(
     )
 
 
-def _plans(directory: Directory, settings: Settings, files: Iterable[Path]) -> Iterator[tuple["Judge", Plan | None]]:
+def _plans(
+    directory: Directory, settings: Settings, files: Iterable[Path], seen: dict[str, str]
+) -> Iterator[tuple["Judge", Plan | None]]:
     from kehoach_cli.store.read_plan import read_plan
 
-    seen: dict[str, str] = {}
     for path in files:
         plan, judge = None, _judge(_Source(path))
         with _own_faults(judge):
