@@ -241,6 +241,10 @@ def _mark(event: Any) -> Mark:
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 
+def _ignore(_: object) -> None:
+    """Pass over an event that says nothing: the begin and the end of the stream, the end of a document."""
+
+
 class _Builder:
     """Builds the tree from events, keeping the open containers on a stack."""
 
@@ -261,14 +265,23 @@ class _Builder:
 
     def build(self, events: Iterable[Any]) -> None:
         """Read the events of a whole text."""
-        from ruamel.yaml.events import ScalarEvent
+        from ruamel.yaml import events as kinds
 
+        handlers = {
+            kinds.MappingStartEvent: self._open_mapping,
+            kinds.SequenceStartEvent: self._open_sequence,
+            kinds.MappingEndEvent: self._close,
+            kinds.SequenceEndEvent: self._close,
+            kinds.AliasEvent: self._alias,
+            kinds.DocumentStartEvent: self._document,
+        }
+        scalar = kinds.ScalarEvent
         keys, known = self._keys, self._known_keys
         parent: Any = None
         marks: Any = None
         for event in events:
-            if event.__class__ is not ScalarEvent:
-                self._structure(event)
+            if event.__class__ is not scalar:
+                handlers.get(event.__class__, _ignore)(event)
                 parent = self._stack[-1] if self._stack else None
                 marks = parent.marks if self._stack else None
                 continue
@@ -296,21 +309,16 @@ class _Builder:
             else:
                 self._put(value, mark)
 
-    def _structure(self, event: Any) -> None:
-        """Read an event that is no scalar."""
-        kind = type(event).__name__
-        if kind == "MappingEndEvent" or kind == "SequenceEndEvent":  # noqa: PLR1714 - a set costs more than it saves
-            self._stack.pop()
-            self._keys.pop()
-            self._brackets.pop()
-        elif kind == "MappingStartEvent":
-            self._open(event, Mapping())
-        elif kind == "SequenceStartEvent":
-            self._open(event, Sequence())
-        elif kind == "AliasEvent":
-            self._alias(event)
-        elif kind == "DocumentStartEvent":
-            self._document(event)
+    def _close(self, _: Any) -> None:
+        self._stack.pop()
+        self._keys.pop()
+        self._brackets.pop()
+
+    def _open_mapping(self, event: Any) -> None:
+        self._open(event, Mapping())
+
+    def _open_sequence(self, event: Any) -> None:
+        self._open(event, Sequence())
 
     @property
     def open_bracket(self) -> Mark | None:
