@@ -148,16 +148,24 @@ class Directory:
 
     registries: Mapping[str, Registry]
     _cells: dict[tuple[str, str], Cell] = field(default_factory=dict, repr=False, compare=False)
+    _scopes: dict[str, tuple[Registry, ...]] = field(default_factory=dict, repr=False, compare=False)
     _chains: dict[tuple[str, str], dict[str, tuple[str, ...]]] = field(default_factory=dict, repr=False, compare=False)
 
     def scope(self, province: str) -> tuple[Registry, ...]:
         """Return the registries valid in a province, its own first."""
-        names = (province,) if province == CENTRAL else (province, CENTRAL)
-        return tuple(self.registries[name] for name in names if name in self.registries)
+        found = self._scopes.get(province)
+        if found is None:
+            names = (province,) if province == CENTRAL else (province, CENTRAL)
+            found = tuple(self.registries[name] for name in names if name in self.registries)
+            self._scopes[province] = found
+        return found
 
     def get(self, province: str, agency_id: str) -> Agency | None:
         """Return the body with this id as known in `province`."""
-        return next((found for registry in self.scope(province) if (found := registry.agencies.get(agency_id))), None)
+        for registry in self.scope(province):
+            if found := registry.agencies.get(agency_id):
+                return found
+        return None
 
     def name(self, province: str, agency_id: str) -> str:
         """Return the body's official name; an unknown id stands for itself."""

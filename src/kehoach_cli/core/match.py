@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 
 from kehoach_cli.core.agency import Agency, Directory
@@ -80,7 +81,7 @@ class Matcher:
         """The agency's own id: what a row names that reaches it directly."""
         return self._agency.id
 
-    @property
+    @cached_property
     def bodies(self) -> frozenset[str]:
         """The ids that lead to the agency, and the sign of a row that names nobody."""
         return frozenset((*self._links, NOBODY))

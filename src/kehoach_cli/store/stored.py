@@ -12,8 +12,8 @@ from kehoach_cli.core.record import record
 from kehoach_cli.store.cache import DamagedError, Entry
 from kehoach_cli.store.codec import built, plain
 
-# A plan's chunks: what is always needed, the index of its rows, everything but the rows, then the rows.
-_BRIEF, _INDEX, _HEAD, _ROWS = range(4)
+# A plan's chunks: what is always needed, everything but the rows, the indexes of tasks and of indicators, then the rows.
+_BRIEF, _HEAD, _INDEX, _, _ROWS = range(5)
 _FIELDS = tuple(Plan.__annotations__)
 _ROW_FIELDS = ("tasks", "indicators")
 # Above this share of its rows a plan is read whole.
@@ -41,8 +41,9 @@ def plan_chunks(reading: Reading) -> Iterator[Any]:
     naming = [plan.id, plan.province] if plan else None
     yield [reading.fatal, _bare(reading.findings), naming, list(reading.order), list(reading.id_mark)]
     if plan:
-        yield [len(plan.tasks), _index(plan.tasks), _index(plan.indicators)]
         yield plain(replace(plan, tasks=(), indicators=(), file=""))
+        yield [0, _index(plan.tasks)]
+        yield [len(plan.tasks), _index(plan.indicators)]
         yield from map(plain, (*plan.tasks, *plan.indicators))
 
 
@@ -138,11 +139,10 @@ class StoredPlan(Plan):
 
     def _naming(self, kind: int, bodies: frozenset[str]) -> Sequence[Any]:
         try:
-            tasks, *indexes = self._entry[_INDEX]
-            index = indexes[kind]
+            first, index = self._entry[_INDEX + kind]
             wanted = sorted({row for body in bodies & index.keys() for row in index[body]})
             if len(wanted) <= _MOST * len(self._entry):
-                return [built(self._entry[_ROWS + tasks * kind + row]) for row in wanted]
+                return [built(self._entry[_ROWS + first + row]) for row in wanted]
         except _NOT_OURS:
             pass
         rows: tuple[Any, ...] = getattr(self, _ROW_FIELDS[kind])
@@ -155,7 +155,7 @@ class StoredPlan(Plan):
                 object.__setattr__(self, field, getattr(head, field))
 
     def _read_rows(self) -> None:
-        tasks, *_ = self._entry[_INDEX]
+        tasks, _ = self._entry[_INDEX + 1]
         rows = [built(row) for row in self._entry.tail(_ROWS)]
         for field, value in zip(_ROW_FIELDS, (tuple(rows[:tasks]), tuple(rows[tasks:])), strict=True):
             object.__setattr__(self, field, value)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from kehoach_cli.store.judge import Judge
 
 
+# So many files are hashed at a time.
+_BATCH = 64
 _YAML = frozenset({".yaml", ".yml"})
 
 # Reads a filled workbook: its path, and the name messages give it.
@@ -138,7 +141,7 @@ class _Library:
     def _registries(self, folder: Path) -> list[Reading]:
         sources = [_Source(path) for path in _yaml_in(folder)]
         # What plans are read with; the names of the files stand in findings on registries, and nowhere else.
-        self._key = hash_of("plan", str(self._strict), *(source.data or b"" for source in sources))
+        self._key = hash_of("plan", str(self._strict), *(source.hashed for source in sources))
         key = hash_of("registries", self._key, *(source.shown for source in sources))
         with suppress(DamagedError):
             if (entry := self._cache.get(key)) is not None:
@@ -152,8 +155,9 @@ class _Library:
         seen: dict[str, str] = {}
         readings: list[Reading] = []
         self._plan_keys: list[str] = []
-        for path, shown in _shown_in(folder, _yaml_in(folder)):
-            reading = self._plan(_Source(path, shown))
+        files = _yaml_in(folder)
+        for (path, shown), key in zip(_shown_in(folder, files), self._keys(files), strict=True):
+            reading = self._plan(path, shown, key)
             plan: Plan | None = reading.value
             if plan and plan.id in seen:
                 clash = _id_clash(reading.file, plan.id, seen[plan.id], reading.id_mark)
@@ -163,14 +167,33 @@ class _Library:
             readings.append(reading)
         return readings
 
-    def _plan(self, source: "_Source") -> Reading:
-        key = hash_of(self._key, source.data or b"")
-        self._plan_keys.append(key)
+    def _keys(self, files: list[Path]) -> Iterator[str]:
+        """Yield the key of each plan in the cache: the hashing of many files is shared by the processors."""
+
+        def keys_of(some: list[Path]) -> list[str]:
+            return [hash_of(self._key, _Source(path, path.name).hashed) for path in some]
+
+        batches = [files[start : start + _BATCH] for start in range(0, len(files), _BATCH)]
+        if len(batches) <= 1:
+            yield from (key for batch in batches for key in keys_of(batch))
+            return
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            for keys in pool.map(keys_of, batches):
+                yield from keys
+
+    def _plan(self, path: Path, shown: str, key: str) -> Reading:
         with suppress(DamagedError):
-            if source.data is not None and (entry := self._cache.get(key)) is not None:
-                return stored_plan(entry, source.shown, lambda: self._reread(source.path))
+            if (entry := self._cache.get(key)) is not None:
+                self._plan_keys.append(key)
+                return stored_plan(entry, shown, lambda: self._reread(path))
+        source = _Source(path, shown)
+        # The file may have changed since it was hashed; what is read now counts.
+        key = hash_of(self._key, source.hashed)
+        self._plan_keys.append(key)
         reading = self._read_plan(source)
-        if _lasting(reading) and source.data is not None:
+        if _lasting(reading):
             self._cache.put(key, plan_chunks(reading))
         return reading
 
@@ -193,7 +216,7 @@ class _Library:
         plans = hash_of(*self._plan_keys)
         readings: list[Reading] = []
         for source in map(_Source, files):
-            key = hash_of("report", plans, source.shown, source.data or b"")
+            key = hash_of("report", plans, source.shown, source.hashed)
             reading = self._stored_report(key)
             if reading is None:
                 judge, found = _submissions_in(source, catalogue, read_form)
@@ -217,6 +240,7 @@ class _Source:
     __slots__ = ("data", "fault", "path", "shown")
 
     def __init__(self, path: Path, shown: str = "") -> None:
+        """Read the file; `shown` is its name where that is known."""
         self.path = path
         self.shown = shown or shown_path(path)
         self.data: bytes | None = None
@@ -226,6 +250,11 @@ class _Source:
                 self.data = file.read()
         except OSError as error:
             self.fault = error
+
+    @property
+    def hashed(self) -> bytes:
+        """What a key of the cache is made of: no file is as empty as one that cannot be opened."""
+        return b"-" if self.data is None else b"+" + self.data
 
 
 def _reading(judge: "Judge", value: Any) -> Reading:
@@ -570,7 +599,8 @@ def _yaml_files(path: Path) -> list[Path]:
 
 def _yaml_in(folder: Path, below: str = "") -> list[Path]:
     """Return the YAML files of a folder in order, with either of the two endings in use."""
-    return sorted([*folder.glob(f"{below}*.yaml"), *folder.glob(f"{below}*.yml")])
+    # As paths compare themselves, part by part, only faster.
+    return sorted([*folder.glob(f"{below}*.yaml"), *folder.glob(f"{below}*.yml")], key=attrgetter("parts"))
 
 
 def _shown_in(folder: Path, files: Iterable[Path]) -> Iterator[tuple[Path, str]]:
