@@ -53,9 +53,12 @@ class _File:
     def read(self, start: int, length: int) -> bytes:
         try:
             os.lseek(self._descriptor, start, os.SEEK_SET)
-            return os.read(self._descriptor, length)
+            data = os.read(self._descriptor, length)
         except (OSError, ValueError, OverflowError) as error:
             raise DamagedError from error
+        if len(data) != length:
+            raise DamagedError
+        return data
 
     def __del__(self) -> None:
         with suppress(OSError, AttributeError):
