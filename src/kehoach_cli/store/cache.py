@@ -40,6 +40,15 @@ def cache_folder() -> Path | None:
     return None
 
 
+def _read_at(descriptor: int, length: int, start: int) -> bytes:
+    os.lseek(descriptor, start, os.SEEK_SET)
+    return os.read(descriptor, length)
+
+
+# One call where the system has it.
+_read_at = getattr(os, "pread", _read_at)
+
+
 class _File:
     """A file open for reading as long as somebody holds on to it, also after another one took its place."""
 
@@ -52,8 +61,7 @@ class _File:
 
     def read(self, start: int, length: int) -> bytes:
         try:
-            os.lseek(self._descriptor, start, os.SEEK_SET)
-            data = os.read(self._descriptor, length)
+            data = _read_at(self._descriptor, length, start)
         except (OSError, ValueError, OverflowError) as error:
             raise DamagedError from error
         if len(data) != length:

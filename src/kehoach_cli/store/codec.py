@@ -89,15 +89,15 @@ def built(data: Any) -> Any:
     Raises:
         ValueError, TypeError, LookupError, ArithmeticError: the data are none of ours.
     """
-    if type(data) is dict:
-        return {key: built(child) if type(child) in _NESTED else child for key, child in data.items()}
     if type(data) is not list:
-        return data
-    head, values = data[0], data[1:]
+        if type(data) is not dict:
+            return data
+        return {key: built(child) if type(child) in _NESTED else child for key, child in data.items()}
+    head, *values = data
     if type(head) is int:
-        if head >= len(_RECORDS):
-            return _MEMBERS[head - len(_RECORDS)][values[0]]
-        return _record(head, values)
+        if head < len(_RECORDS):
+            return _record(head, values)
+        return _MEMBERS[head - len(_RECORDS)][values[0]]
     if head in _SIMPLE:
         return _SIMPLE[head](values[0])
     values = [built(child) if type(child) in _NESTED else child for child in values]

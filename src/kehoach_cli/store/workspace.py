@@ -605,9 +605,12 @@ def _yaml_in(folder: Path, below: str = "") -> list[Path]:
 
 def _shown_in(folder: Path, files: Iterable[Path]) -> Iterator[tuple[Path, str]]:
     """Yield each file of a folder with the name messages give it; only a link can lead elsewhere than its folder."""
-    shown = Path(shown_path(folder))
+    shown = (Path(shown_path(folder)) / "x").as_posix()[:-1]
+    links: set[str] = set()
+    with suppress(OSError), os.scandir(folder) as entries:
+        links = {entry.name for entry in entries if entry.is_symlink()}
     for path in files:
-        yield path, shown_path(path) if path.is_symlink() else (shown / path.name).as_posix()
+        yield path, shown_path(path) if path.name in links else f"{shown}{path.name}"
 
 
 def _begins_as_plan(path: Path) -> bool:
