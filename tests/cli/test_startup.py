@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,11 @@ from tests.conftest import REPOSITORY
 
 HEAVY = {"rich", "jinja2", "docx", "docxtpl", "lxml", "openpyxl"}
 FILES = {"pydantic", "ruamel"}
+
+
+@pytest.fixture
+def _empty_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
 
 
 def modules_after(*arguments: str) -> set[str]:
@@ -33,6 +39,37 @@ def test_help_loads_neither_tables_nor_files(arguments: tuple[str, ...]) -> None
     assert not modules_after(*arguments) & (HEAVY | FILES)
 
 
+def test_one_command_loads_no_other() -> None:
+    code = (
+        "import sys, io\nfrom kehoach_cli.__main__ import run\nout, sys.stdout = sys.stdout, io.StringIO()\n"
+        "run(['plans', '--help'])\nout.write(' '.join(name for name in sys.modules if '.cli.' in name))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert set(ran.stdout.split()) == {
+        f"kehoach_cli.cli.{name}" for name in ("app", "globals", "speech", "session", "options", "plans")
+    }
+
+
+@pytest.mark.usefixtures("_empty_cache")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("tasks", "--agency", "Sở Y tế", "--format", "json"),
+        ("tasks", "--search", "nước", "--format", "csv"),
+        ("tasks", "--agency", "Sở Y tế"),
+        ("show", "kh-176/PL2.III.1"),
+        ("indicators", "--format", "md"),
+        ("agencies",),
+        ("plans",),
+    ],
+    ids=" ".join,
+)
+def test_a_warm_listing_loads_what_it_prints_with_and_nothing_that_reads_files(arguments: tuple[str, ...]) -> None:
+    assert modules_after(*arguments) >= FILES
+    assert not modules_after(*arguments) & ((HEAVY | FILES) - {"rich"})
+
+
+@pytest.mark.usefixtures("_empty_cache")
 @pytest.mark.parametrize("form", ["json", "csv", "md"])
 def test_data_formats_load_no_table_library(form: str) -> None:
     loaded = modules_after("tasks", "--agency", "Sở Y tế", "--format", form)

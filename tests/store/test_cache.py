@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -178,7 +179,15 @@ def test_a_hostile_cache_can_only_be_ignored(copy: Path, kehoach: Kehoach) -> No
     expected = kehoach("tasks", "--format", "json")
     (path,) = caches(copy)
     folder = path.parent
-    for chunk in ([999, "x"], {"__reduce__": "os.system"}, [["!", "python/object"]], None, [[[]] * 5] * 5, "x" * 999):
+    chunks: tuple[Any, ...] = (
+        [999, "x"],
+        {"__reduce__": "os.system"},
+        [["!", "python/object"]],
+        None,
+        [[[]] * 5] * 5,
+        "x" * 999,
+    )
+    for chunk in chunks:
         with Cache(folder, copy) as cache:
             for key in list(cache._places):  # noqa: SLF001 - the keys of a real run
                 cache.put(key, [chunk] * 9)
@@ -238,7 +247,7 @@ def _refuse_below(home: Path) -> Callable[..., int]:
     def refusing(path: str, *rest: int, **named: int) -> int:
         if str(path).startswith(str(home)):
             raise PermissionError(13, "no")
-        return original(path, *rest, **named)  # type: ignore[arg-type]
+        return original(path, *rest, **named)
 
     return refusing
 
