@@ -48,7 +48,7 @@ def test_it_is_what_dataclass_makes() -> None:
     assert [(one.name, one.compare) for one in dataclasses.fields(row)] == [
         (one.name, one.compare) for one in dataclasses.fields(same)
     ]
-    assert Row.__match_args__ == Same.__match_args__  # type: ignore[attr-defined]
+    assert Row.__match_args__ == Same.__match_args__
     assert (row.ref, Row.__doc__, Row.__name__) == ("x/I.1", "A row.", "Row")
 
 

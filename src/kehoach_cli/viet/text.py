@@ -112,7 +112,7 @@ def first_control(text: str) -> tuple[int, str] | None:
 
 def without_controls(text: str) -> str:
     """Return `text` with every control or invisible character made visible as `\ufffd`, on one line."""
-    return _CONTROL.sub("\ufffd", re.sub(r"[\t\r\n]", " ", text))
+    return text if text.isprintable() else _CONTROL.sub("\ufffd", re.sub(r"[\t\r\n]", " ", text))
 
 
 def sort_key(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
