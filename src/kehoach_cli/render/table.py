@@ -17,7 +17,7 @@ _SMALLEST = 40
 _GAP = "  "
 # Wide enough for a date, and for any Vietnamese word.
 _NARROWEST = 10
-_SYLLABLE = 6
+_SYLLABLE = 4
 
 
 def render_table(listing: Listing, width: int, *, color: bool) -> str:
@@ -85,14 +85,15 @@ def _widths(block: Block, width: int) -> list[int]:
     for index, weight in shared.items():
         widths[index] = max(_NARROWEST, int(room * weight / sum(shared.values())))
     _squeeze(widths, [index for index, column in enumerate(block.columns) if not column.fixed], width)
+    _squeeze(widths, list(widths), width)
     return [widths[index] for index in range(len(block.columns))]
 
 
-def _squeeze(widths: dict[int, int], flexible: list[int], width: int) -> None:
+def _squeeze(widths: dict[int, int], columns: list[int], width: int) -> None:
     """Take from the widest columns what the terminal has not, as long as a syllable still fits in each."""
     over = sum(widths.values()) + len(_GAP) * (len(widths) - 1) - width
-    while over > 0 and flexible:
-        widest = max(flexible, key=widths.__getitem__)
+    while over > 0 and columns:
+        widest = max(columns, key=widths.__getitem__)
         if widths[widest] <= _SYLLABLE:
             return
         widths[widest] -= 1
