@@ -96,5 +96,7 @@ def tiny(*paragraphs: str, header: str = "") -> bytes:
     data = replaced(data, "{{ summary }}", "Tên", "docProps/core.xml")
     data = changed(data, lambda xml: re.sub(r"\{\{.*?\}\}", "Cơ quan", xml), "docProps/core.xml")
     if header:
-        data = changed(data, lambda xml: re.sub(r"<w:r>.*</w:r>", f"<w:r><w:t>{header}</w:t></w:r>", xml), "word/header1.xml")
+        data = changed(
+            data, lambda xml: re.sub(r"<w:r>.*</w:r>", f"<w:r><w:t>{header}</w:t></w:r>", xml), "word/header1.xml"
+        )
     return data

@@ -23,7 +23,10 @@ def test_charts_carry_their_figures_in_a_workbook_people_can_edit() -> None:
     import zipfile
 
     data = document("bao-cao-nam")
-    assert [name for name in names(data) if "charts/chart" in name] == ["word/charts/chart1.xml", "word/charts/chart2.xml"]
+    assert [name for name in names(data) if "charts/chart" in name] == [
+        "word/charts/chart1.xml",
+        "word/charts/chart2.xml",
+    ]
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         sheet = openpyxl.load_workbook(io.BytesIO(archive.read("word/embeddings/chart1.xlsx"))).active
     assert sheet is not None
@@ -76,7 +79,10 @@ def test_nothing_is_drawn_where_nothing_is_known() -> None:
 def test_indicators_of_different_units_are_not_put_side_by_side() -> None:
     data = samples.report(2)
     first, *rest = data.indicators.groups[0].lines
-    group = replace(data.indicators.groups[0], lines=(replace(first, unit="ha", value=88823.44, goal=88823.44), *rest, replace(rest[0], number=4)))
+    group = replace(
+        data.indicators.groups[0],
+        lines=(replace(first, unit="ha", value=88823.44, goal=88823.44), *rest, replace(rest[0], number=4)),
+    )
     charts = report_charts(replace(data, indicators=replace(data.indicators, groups=(group,))))
     assert charts["indicators"].categories == (
         "2. Tỷ lệ dân số đô thị dùng nước sạch",

@@ -48,7 +48,9 @@ class Printed:
 
     def has(self, name: str) -> bool:
         """Whether a paragraph property is set."""
-        return any(holder.find(f"{W}pPr/{W}{name}") is not None for holder in (self.element, *self.styles.chain(self.element)))
+        return any(
+            holder.find(f"{W}pPr/{W}{name}") is not None for holder in (self.element, *self.styles.chain(self.element))
+        )
 
     @property
     def align(self) -> str:
@@ -66,7 +68,9 @@ def printed(kind: str) -> list[Printed]:
         own = [(run, text) for run, text in own if text]
         if own:
             look = styles.of_run(own[0][0], base)
-            found.append(Printed("".join(text for _, text in own), look, paragraph, styles, tuple(text for _, text in own)))
+            found.append(
+                Printed("".join(text for _, text in own), look, paragraph, styles, tuple(text for _, text in own))
+            )
     return found
 
 
@@ -138,7 +142,9 @@ def test_one_font_is_named_for_every_script(kind: str) -> None:
     for name in names(data):
         if name.endswith(".xml") and name.startswith("word/"):
             text = part(data, name)
-            assert set(re.findall(r'w:(?:ascii|hAnsi|cs|eastAsia)="([^"]*[A-Za-z]{4}[^"]*)"', text)) <= {"Times New Roman"}
+            assert set(re.findall(r'w:(?:ascii|hAnsi|cs|eastAsia)="([^"]*[A-Za-z]{4}[^"]*)"', text)) <= {
+                "Times New Roman"
+            }
             assert "Theme=" not in text
             assert set(re.findall(r'typeface="([^"]*)"', text)) <= {"Times New Roman"}
     default = re.search(r"<w:rPrDefault>.*?</w:rPrDefault>", part(data, "word/styles.xml"))
@@ -173,6 +179,8 @@ def test_page_numbers_stand_in_the_top_margin_and_not_on_the_first_page(kind: st
         assert section.find(f"{W}titlePg") is not None
         assert section.find(f"{W}pgNumType").get(f"{W}start") == "1"
         number, first = found.header(section, "default"), found.header(section, "first")
+        assert number is not None
+        assert first is not None
         assert "PAGE" in "".join(number.itertext())
         assert "PAGE" not in "".join(first.itertext())
         assert round(int(section.find(f"{W}pgMar").get(f"{W}header")) / MM) == 10
@@ -255,7 +263,9 @@ def test_number_and_date_are_level_and_so_are_issuer_and_title(kind: str) -> Non
     number, date = ("".join(cell.itertext()) for cell in second.findall(f"{W}tc"))
     assert number.startswith("Số")
     assert "ngày" in date
-    assert sum(int(cell.find(f"{W}tcPr/{W}tcW").get(f"{W}w")) for cell in first.findall(f"{W}tc")) / MM == pytest.approx(165, abs=0.2)
+    assert sum(
+        int(cell.find(f"{W}tcPr/{W}tcW").get(f"{W}w")) for cell in first.findall(f"{W}tc")
+    ) / MM == pytest.approx(165, abs=0.2)
 
 
 def rule_below(kind: str, beginning: str, room: float) -> float:

@@ -29,7 +29,11 @@ def test_every_template_is_listed_and_can_be_used() -> None:
 
 def test_every_kind_of_document_has_its_template() -> None:
     names = {template_for(samples.report(1, kind)) for kind in ReportKind if kind is not ReportKind.LETTER}
-    assert names | {template_for(samples.letter())} == {kind.value for kind in ReportKind} <= {one.name for one in TEMPLATES}
+    assert (
+        names | {template_for(samples.letter())}
+        == {kind.value for kind in ReportKind}
+        <= {one.name for one in TEMPLATES}
+    )
 
 
 @pytest.mark.parametrize(
@@ -116,7 +120,9 @@ def test_export_copies_and_never_overwrites(kehoach: Kehoach, tmp_path: Path) ->
     assert kehoach("templates", "export", "bao-cao-xyz").code == 2
 
 
-def test_the_workspace_s_own_template_is_used(kehoach: Kehoach, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_workspace_s_own_template_is_used(
+    kehoach: Kehoach, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "kehoach.toml").write_text("", encoding="utf-8")
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "bao-cao-nam.docx").write_bytes(tiny("{{ nobody }}"))

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from kehoach_cli.viet.text import match_key
 from kehoach_cli.word.package import PackageError
 from kehoach_cli.word.profile import PARTY, STATE, Element, Profile, Range, load_profile
-from kehoach_cli.word.reading import Styles, W, flag
+from kehoach_cli.word.reading import Styles, W, flag, paragraph_text
 from kehoach_cli.word.survey import Line, Survey, has_page_field, survey
-from kehoach_cli.word.templates import paragraph_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -122,9 +121,10 @@ def _titles(found: Survey, profile: Profile) -> Iterator[Fault]:
         yield Fault("K705", f'văn bản có cả "{line.text}"; mỗi văn bản chỉ theo một thể thức', article, line.place)
     if not profile.party and own and not found.mottos:
         yield Fault("K705", f'thiếu tiêu ngữ "{profile.words.motto}" dưới Quốc hiệu', article, own[0].place)
-    for line, text in ((own[:1], profile.words.title), (found.mottos[:1], profile.words.motto)):
-        if line and line[0].text != text and not (profile.party and text == profile.words.motto):
-            yield Fault("K705", f'viết "{line[0].text}", phải viết "{text}"', article, line[0].place)
+    spelt = [(own, profile.words.title)] + ([] if profile.party else [(found.mottos, profile.words.motto)])
+    for lines, text in spelt:
+        if lines and lines[0].text != text:
+            yield Fault("K705", f'viết "{lines[0].text}", phải viết "{text}"', article, lines[0].place)
 
 
 def _looks(found: Survey, profile: Profile) -> Iterator[Fault]:
@@ -209,7 +209,9 @@ def _number(found: Survey, profile: Profile) -> Iterator[Fault]:
     if blank:
         return
     if not re.fullmatch(rf"{profile.words.symbol}-?", rest):
-        message = f'"{_shown(line.text)}" không đúng dạng "{profile.words.symbol_example}" (không có dấu cách trong ký hiệu)'
+        message = (
+            f'"{_shown(line.text)}" không đúng dạng "{profile.words.symbol_example}" (không có dấu cách trong ký hiệu)'
+        )
         yield Fault("K707", message, article, line.place)
     figures = re.match(r"\d+", rest)
     if figures and int(figures[0]) < _PADDED_NUMBERS and not figures[0].startswith("0"):
@@ -302,7 +304,9 @@ def _recipients(found: Survey, profile: Profile) -> Iterator[Fault]:
         return
     entries = found.recipient_lines
     if not entries:
-        yield Fault("K712", "Nơi nhận không có dòng nào (mỗi dòng bắt đầu bằng dấu gạch ngang)", article, found.recipients.place)
+        yield Fault(
+            "K712", "Nơi nhận không có dòng nào (mỗi dòng bắt đầu bằng dấu gạch ngang)", article, found.recipients.place
+        )
         return
     last = entries[-1]
     if not last.text.startswith(profile.words.archive):
@@ -326,15 +330,12 @@ def _page_number(found: Survey, profile: Profile) -> Iterator[Fault]:
         yield Fault("K713", "số trang phải ẩn ở trang đầu (đặt đầu trang riêng cho trang đầu)", article)
     elif (opening := found.header(first, "first")) is not None and has_page_field(opening):
         yield Fault("K713", "trang đầu không hiển thị số trang", article)
-    where = next((one for one in numbered.iter(f"{W}p") if has_page_field(one)), None)
-    if where is not None and _alignment(where, found.styles) != "center":
+    if not any(_alignment(one, found.styles) == "center" for one in numbered.iter(f"{W}p") if has_page_field(one)):
         yield Fault("K713", "số trang phải canh giữa", article)
-    if found.appendices and len(found.sections) > 1:
-        for number, section in enumerate(found.sections[1:], 2):
-            count = section.find(f"{W}pgNumType")
-            if count is None or count.get(f"{W}start") != "1":
-                message = "số trang của phụ lục phải đánh riêng, bắt đầu từ 1"
-                yield Fault("K713", message, profile.cite(profile.page.number_article), f"phần {number}")
+    for number, section in enumerate(found.sections[1:] if found.appendices else [], 2):
+        count = section.find(f"{W}pgNumType")
+        if count is None or count.get(f"{W}start") != "1":
+            yield Fault("K713", "số trang của phụ lục phải đánh riêng, bắt đầu từ 1", article, f"phần {number}")
 
 
 def _appendix_numbers(found: Survey, profile: Profile) -> Iterator[Fault]:
@@ -344,7 +345,9 @@ def _appendix_numbers(found: Survey, profile: Profile) -> Iterator[Fault]:
     for index, (line, number) in enumerate(found.appendices):
         wanted = f"Phụ lục {_ROMAN[index]}" if many and index < len(_ROMAN) else "Phụ lục"
         if many and number != wanted.removeprefix("Phụ lục "):
-            yield Fault("K714", f'viết "{line.text}", phải viết "{wanted}" (số La Mã, theo thứ tự)', article, line.place)
+            yield Fault(
+                "K714", f'viết "{line.text}", phải viết "{wanted}" (số La Mã, theo thứ tự)', article, line.place
+            )
         elif not line.text.startswith("Phụ lục"):
             yield Fault("K714", f'viết "{line.text}", phải viết "Phụ lục" bằng chữ in thường', article, line.place)
 
@@ -424,7 +427,9 @@ def _has_borders(table: "_Element", found: Survey) -> bool:
     """Whether a table, its style or one of its cells draws a line."""
     named = table.find(f"{W}tblPr/{W}tblStyle")
     own = table.find(f"{W}tblPr/{W}tblBorders")
-    sets = [own] if own is not None else found.styles.table_borders(named.get(f"{W}val", "") if named is not None else "")
+    sets = (
+        [own] if own is not None else found.styles.table_borders(named.get(f"{W}val", "") if named is not None else "")
+    )
     sets += list(table.iter(f"{W}tcBorders"))
     return any(line.get(f"{W}val", "nil") not in {"nil", "none"} for borders in sets for line in borders)
 
