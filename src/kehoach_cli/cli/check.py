@@ -122,7 +122,7 @@ def check(
         workspace,
         Result(
             name="check",
-            records=lambda: [view.check_record(row) for row in result.rows],
+            records=lambda: [view.check_record(row, asked) for row in result.rows],
             listing=lambda: view.check_listing(result, directory, unclear, by=by, explain=explain),
             book=lambda: view.check_book(result, directory, unclear),
             junit=lambda: check_junit(result, unclear),

@@ -113,13 +113,11 @@ class _Collector:
         return result
 
     def write(self) -> None:
-        """Write the files that changed, each whole."""
-        from kehoach_cli.store.write import make_folder, write_whole
+        """Write the files that changed, all of them or none."""
+        from kehoach_cli.store.write import write_together
 
-        for file in self._files.values():
-            if file.changed and file.text is not None:
-                make_folder(file.path.parent)
-                write_whole(file.path, file.text.encode(), overwrite=True)
+        texts = {file.path: file.text for file in self._files.values() if file.changed and file.text is not None}
+        write_together({path: text.encode() for path, text in texts.items()}, overwrite=True)
 
     def _judge(self, document: Document) -> list[Finding]:
         from kehoach_cli.rules.engine import Selection, lint

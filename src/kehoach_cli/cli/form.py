@@ -10,7 +10,7 @@ from kehoach_cli.cli.session import check_plans, check_year, find_agencies, open
 from kehoach_cli.core.agency import Agency
 from kehoach_cli.core.ask import askable, form_of
 from kehoach_cli.core.form import Form
-from kehoach_cli.errors import CannotRunError, ExitCode, UsageError
+from kehoach_cli.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from kehoach_cli.store.workspace import Workspace
@@ -115,15 +115,12 @@ def _write_all(
 ) -> None:
     """Write the forms; nothing is written where a file of that name stands in the way."""
     from kehoach_cli.render.ticker import ticked
-    from kehoach_cli.store.write import make_folder, write_whole
+    from kehoach_cli.store.write import refuse_existing, write_together
 
-    if standing := [path for _, path in forms if path.exists() and not force]:
-        more = f" và {len(standing) - 1} tệp khác" if len(standing) > 1 else ""
-        raise CannotRunError(f'tệp "{standing[0]}"{more} đã có; thêm --force để ghi đè')
-    for path in dict.fromkeys(path.parent for _, path in forms):
-        make_folder(path)
-    for found, path in ticked(forms, "Đang lập biểu", total=len(forms)):
-        write_whole(path, _content(workspace, found, suffix or path.suffix[1:]), overwrite=force)
+    refuse_existing((path for _, path in forms), overwrite=force)
+    made = ticked(forms, "Đang lập biểu", total=len(forms))
+    contents = {path: _content(workspace, found, suffix or path.suffix[1:]) for found, path in made}
+    write_together(contents, overwrite=force)
     first, path = forms[0]
     if len(forms) == 1:
         count = sum(len(part.tasks) + len(part.indicators) for part in first.plans)

@@ -41,7 +41,7 @@ class _Job:
 
 
 _YearOption = Annotated[
-    int, typer.Option("--year", "-y", parser=options.parse_year, metavar="NĂM", help="Năm báo cáo (bắt buộc).")
+    int, typer.Option("--year", "-y", parser=options.parse_year, metavar="NĂM", help="Năm báo cáo.")
 ]
 _LinesOption = list[str] | None
 

@@ -71,7 +71,8 @@ class IndicatorReport:
 class Submission:
     """One progress file (or one of the list in it): what `agency` reports on `plan` for `year`, data as of `cutoff`.
 
-    `lines` tells on which line of `file` (1-based) an entry stands, by its keys: `("tasks", "PL2.III.1")`, `("funding", 0)`.
+    `lines` tells on which line of `file` (1-based) an entry stands, by its keys: `("tasks", "PL2.III.1")`, `("funding", 0)`;
+    in a workbook `cells` names the cell instead.
     `at` is its key path in the file: empty, or its number in the list.
     """
 
@@ -87,6 +88,14 @@ class Submission:
     narrative: dict[str, object] = field(default_factory=dict)
     at: KeyPath = ()
     lines: dict[KeyPath, int] = field(default_factory=dict, compare=False, repr=False)
+    cells: dict[KeyPath, str] = field(default_factory=dict, compare=False, repr=False)
+
+    def source(self, *path: str | int) -> str:
+        """Return where an entry stands, for people: `a.yaml:12`, or `a.xlsx: ô Chỉ tiêu!G12`."""
+        if cell := self.cells.get(path):
+            return f"{self.file}: ô {cell}"
+        line = self.lines.get(path)
+        return f"{self.file}:{line}" if line else self.file
 
     @property
     def silent(self) -> bool:

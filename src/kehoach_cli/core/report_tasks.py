@@ -4,9 +4,11 @@ Counting: every task once, in one of eleven columns that add up to the total; a 
 Duties of the part "Tổ chức thực hiện" are no tasks with an end and are not counted.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from kehoach_cli.core.agency import Directory
 from kehoach_cli.core.assess import Reports, State, Timeliness
@@ -42,14 +44,14 @@ _SHARED = (
 _CLOSED = frozenset({Status.DONE, Status.CARRIED, Status.DROPPED})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """A task with its state on the day of the report."""
 
     task: Task
     state: State
 
-    @property
+    @cached_property
     def column(self) -> Column:
         """The one column it is counted in: the first that fits, in the order of the official follow-up tables."""
         return column_of(self.state)
@@ -77,14 +79,14 @@ def column_of(state: State) -> Column:
 def count(rows: Iterable[Row]) -> TaskCounts:
     """Return the counts of tasks, each once."""
     listed = list(rows)
-    by_column = tuple(sum(row.column is column for row in listed) for column in Column)
+    columns = Counter(row.column for row in listed)
     done = sum(row.state.status is Status.DONE for row in listed)
     overdue = sum(row.state.timeliness is Timeliness.OVERDUE for row in listed)
     unreported = sum(row.state.timeliness is Timeliness.UNREPORTED for row in listed)
     due = done + overdue + unreported
     return TaskCounts(
         total=len(listed),
-        by_column=by_column,
+        by_column=tuple(columns[column] for column in Column),
         done=done,
         due=due,
         due_unreported=unreported,
@@ -331,7 +333,8 @@ class TaskWriter:
 
     def _note_counts(self, key: str, label: str, counts: TaskCounts, rows: list[Row]) -> None:
         def put(name: str, words: str, value: object, some: Iterable[Row]) -> None:
-            sources = self._evidence.tasks(row.task.id for row in some)
+            # A count of nothing comes from all that was looked at.
+            sources = self._evidence.tasks(row.task.id for row in list(some) or rows)
             self._evidence.note(f"{key}.{name}", f"{label}: {words}", value, sources)
 
         done = [row for row in rows if row.state.status is Status.DONE]

@@ -343,11 +343,7 @@ def _step(indicator: Indicator, judged: PartVerdict) -> str:
     if judged.value is None:
         return f"{_prefix(judged.scope)}chưa có số liệu"
     part = judged.part
-    goal = shown(Fraction(part.low or 0))
-    if part.high is not None:
-        goal = f"từ {goal} đến {shown(Fraction(part.high))}"
-    elif part.operator:
-        goal = f"{part.operator.value} {goal}"
+    goal = goal_text(part)
     better = (
         ""
         if part.operator
@@ -357,6 +353,15 @@ def _step(indicator: Indicator, judged: PartVerdict) -> str:
     )
     change = f"{part.change} " if part.change else ""
     return f"{_prefix(judged.scope)}{change}{shown(judged.value)} so với {goal}{better}"
+
+
+def goal_text(part: TargetPart) -> str:
+    """Return what a clause asks for, without its unit: `≥ 80`, `từ 1,5 đến 2`."""
+    goal = shown(Fraction(part.low or 0))
+    if part.high is not None:
+        return f"từ {goal} đến {shown(Fraction(part.high))}"
+    signs = {Operator.AT_LEAST: "≥", Operator.AT_MOST: "≤"}
+    return f"{signs.get(part.operator, part.operator.value)} {goal}" if part.operator else goal
 
 
 def _prefix(scope: str | None) -> str:

@@ -9,7 +9,7 @@ from kehoach_cli.core.agency import Directory
 from kehoach_cli.core.assess import Timeliness
 from kehoach_cli.core.check import Check, CheckRow, TaskCount
 from kehoach_cli.core.finding import Finding
-from kehoach_cli.core.verdict import Judgement, Verdict
+from kehoach_cli.core.verdict import Judgement, Verdict, goal_text
 from kehoach_cli.core.wording import (
     STATUSES,
     TIMELINESS,
@@ -153,16 +153,20 @@ def check_sheet(result: Check, directory: Directory) -> Sheet:
     return Sheet(headers, tuple(_flat(row, directory) for row in result.rows))
 
 
-def check_record(row: CheckRow) -> dict[str, Any]:
+def check_record(row: CheckRow, year: int) -> dict[str, Any]:
     """Return one verdict for programs."""
     judgement, report = row.judgement, row.report
+    entry = ("indicators", row.indicator.id)
     difference = judgement.difference
     return {
         "ref": row.ref,
         "plan": row.plan.id,
         "id": row.indicator.id,
         "agency": row.agency,
+        "year": year,
         "file": row.submission.file if row.submission else None,
+        "line": row.submission.lines.get(entry) if row.submission else None,
+        "cell": row.submission.cells.get(entry) if row.submission else None,
         "value": _json_number(judgement.value),
         "text": reported_text(report) or None,
         "unit": row.indicator.unit,
@@ -174,7 +178,12 @@ def check_record(row: CheckRow) -> dict[str, Any]:
         "reason": judgement.reason or None,
         "difference": {"value": _json_number(difference.value), "unit": difference.unit} if difference else None,
         "parts": [
-            {"scope": part.scope, "value": _json_number(part.value), "verdict": part.verdict.value}
+            {
+                "scope": part.scope,
+                "value": _json_number(part.value),
+                "target": goal_text(part.part),
+                "verdict": part.verdict.value,
+            }
             for part in judgement.parts
             if part.scope
         ],
@@ -226,7 +235,7 @@ def _cells(row: CheckRow, directory: Directory, *, by: str, explain: bool) -> tu
     verdict += [difference_text(judgement)] if judgement.difference else []
     verdict += [judgement.reason] if judgement.reason else []
     verdict += judgement.steps if explain else ()
-    source = [f"[{row.submission.file}]"] if explain and row.submission else []
+    source = [f"[{row.submission.source('indicators', row.indicator.id)}]"] if explain and row.submission else []
     return (
         row.ref if by != "plan" else row.indicator.id,
         f"{row.indicator.name}{unit}",

@@ -38,6 +38,7 @@ def _read_one(judge: Judge, catalogue: Catalogue, tree: Any, at: tuple[int, ...]
         judge.report("K602", (*at, "agency"), message, hint=hint, soft=False)
         return None
     _check_items(judge, plan, model, at)
+    lines = _lines(tree)
     return Submission(
         plan=plan.id,
         agency=agencies[0].id,
@@ -52,7 +53,8 @@ def _read_one(judge: Judge, catalogue: Catalogue, tree: Any, at: tuple[int, ...]
         },
         funding=tuple(entry.model_dump(exclude_none=True) for entry in model.funding),
         narrative=_said(model.narrative.model_dump(exclude_none=True)) if model.narrative else {},
-        lines=_lines(tree),
+        lines={} if judge.cells else lines,
+        cells={path: cell for path in lines if (cell := judge.cell((*at, *path)))} if judge.cells else {},
         at=at,
     )
 

@@ -10,18 +10,6 @@ from kehoach_cli.errors import CannotRunError, reason
 _WRITABLE = 0o222
 
 
-def make_folder(path: Path) -> None:
-    """Make a folder and those above it.
-
-    Raises:
-        CannotRunError: it cannot be made.
-    """
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        raise CannotRunError(f'không tạo được thư mục "{path}": {reason(error)}') from None
-
-
 def write_whole(path: Path, data: bytes, *, overwrite: bool) -> None:
     """Put `data` at `path` in one step, keeping the mode of a file that is replaced.
 

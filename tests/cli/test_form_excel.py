@@ -1,0 +1,166 @@
+"""A form in Excel and the same form in YAML: the same answers give the same data, findings and files."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.cli.test_collect import fill
+from tests.conftest import REPOSITORY, Ran
+
+Kehoach = Callable[..., Ran]
+
+# (row, what to write in Excel by column header, what to write in YAML by key)
+ANSWERS = (
+    (
+        "kh-176/PL1.17",
+        {"Giá trị": 86.5, "Nguồn số liệu": "Báo cáo 12/BC-SYT"},
+        {"value": '"86,5"', "source": '"Báo cáo 12/BC-SYT"'},
+    ),
+    (
+        "kh-176/PL2.III.1",
+        {
+            "Trạng thái": "đang thực hiện",
+            "Kết quả": "Đã nghiệm thu 2/4 trạm.",
+            "Khó khăn, vướng mắc": "=Thiếu vốn & nhân lực",
+        },
+        {"status": "in_progress", "result": '"Đã nghiệm thu 2/4 trạm."', "difficulty": '"=Thiếu vốn & nhân lực"'},
+    ),
+    (
+        "kh-176/PL2.III.2",
+        {
+            "Trạng thái": "đã hoàn thành",
+            "Ngày hoàn thành": "20/10/2025",
+            "Văn bản": "5/QĐ-SYT ngày 03/02/2025; 6/QĐ-SYT",
+        },
+        {
+            "status": "done",
+            "documents": '[{number: "5/QĐ-SYT", date: 2025-02-03}, {number: "6/QĐ-SYT"}]',
+            "completed": "2025-10-20",
+        },
+    ),
+    (
+        "qd-3825/PL.VIII.10.1",
+        {"Trạng thái": "thực hiện thường xuyên", "Đã làm trong năm": "Có"},
+        {"status": "ongoing", "done_this_year": "true"},
+    ),
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kehoach: Kehoach) -> Path:  # noqa: ARG001 - chdir comes after its
+    """A workspace of the real plans, and the current folder."""
+    shutil.copytree(REPOSITORY / "plans", tmp_path / "plans")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def columns(sheet: Worksheet) -> tuple[int, dict[str, int]]:
+    """Return the number of the header row and its columns by header."""
+    for number, row in enumerate(sheet.iter_rows(max_row=30, values_only=True), start=1):
+        headers = {" ".join(str(value).split()): column for column, value in enumerate(row, start=1) if value}
+        if "Mã" in headers:
+            return number, headers
+    raise AssertionError(sheet.title)
+
+
+def write(path: Path, ref: str, answers: dict[str, object]) -> None:
+    """Fill a row of a form as a person would."""
+    book = openpyxl.load_workbook(path)
+    for sheet in book.worksheets:
+        if sheet.title not in {"Chỉ tiêu", "Nhiệm vụ"}:
+            continue
+        header, by_name = columns(sheet)
+        for number in range(header + 1, sheet.max_row + 1):
+            if sheet.cell(number, by_name["Mã"]).value == ref:
+                for name, value in answers.items():
+                    cell = sheet.cell(number, by_name[name])
+                    assert not cell.protection.locked, (ref, name)
+                    cell.value = value  # type: ignore[assignment]
+                    if isinstance(value, str):
+                        cell.data_type = "s"
+                book.save(path)
+                return
+    raise AssertionError(ref)
+
+
+def filled(kehoach: Kehoach, name: str) -> Path:
+    """Return a form with the answers in it."""
+    path = Path(name)
+    assert kehoach("form", "--agency", "Sở Y tế", "--year", "2025", "-o", name).code == 0
+    for ref, in_excel, in_yaml in ANSWERS:
+        if path.suffix == ".xlsx":
+            write(path, ref, dict(in_excel))
+        else:
+            fill(path, ref.partition("/")[2], **in_yaml)
+    return path
+
+
+def checked(kehoach: Kehoach, path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(kehoach("check", str(path), "--year", "2025", "--format", "json").out)
+    for one in (*found["items"], *found["findings"]):
+        for place in ("file", "line", "column", "cell", "path"):
+            one.pop(place, None)
+    found["findings"].sort(key=lambda one: (one["code"], one["message"]))
+    return found
+
+
+def test_both_kinds_are_judged_alike(kehoach: Kehoach, folder: Path) -> None:
+    assert folder.is_dir()
+    sheet, text = filled(kehoach, "a.xlsx"), filled(kehoach, "b.yaml")
+    found = checked(kehoach, sheet)
+    assert found == checked(kehoach, text)
+    assert [one["verdict"] for one in found["items"] if one["ref"] == "kh-176/PL1.17"] == ["exceeded"]
+
+
+def test_both_kinds_are_collected_alike_and_make_the_form_again(kehoach: Kehoach, folder: Path) -> None:
+    for path in (filled(kehoach, "a.xlsx"), filled(kehoach, "b.yaml")):
+        out = f"progress-{path.stem}/2025"
+        assert kehoach("collect", str(path), "-o", out).code == 0
+        before = {file.name: file.read_bytes() for file in (folder / out).iterdir()}
+        assert kehoach("collect", str(path), "-o", out).code == 0
+        assert {file.name: file.read_bytes() for file in (folder / out).iterdir()} == before
+    names = sorted(file.name for file in (folder / "progress-a/2025").iterdir())
+    assert names == ["kh-176--so-y-te.yaml", "qd-3825--so-y-te.yaml"]
+    for name in names:
+        assert (folder / "progress-a/2025" / name).read_bytes() == (folder / "progress-b/2025" / name).read_bytes()
+    # The form made from what was collected holds the answers: read back, they change nothing.
+    for kind in ("xlsx", "yaml"):
+        made = ("form", "--agency", "Sở Y tế", "--year", "2025", "--progress", "progress-a", "-o", f"again.{kind}")
+        assert kehoach(*made).code == 0
+        before = {file.name: file.read_bytes() for file in (folder / "progress-a/2025").iterdir()}
+        ran = kehoach("collect", f"again.{kind}", "-o", "progress-a/2025")
+        assert (ran.code, "đã ghi 0 tệp" in ran.out) == (0, True)
+        assert {file.name: file.read_bytes() for file in (folder / "progress-a/2025").iterdir()} == before
+
+
+def test_a_wrong_cell_is_named(kehoach: Kehoach, folder: Path) -> None:
+    assert folder.is_dir()
+    assert kehoach("form", "--agency", "Sở Y tế", "--year", "2025", "-o", "a.xlsx").code == 0
+    write(Path("a.xlsx"), "kh-176/PL1.17", {"Giá trị": 865})
+    ran = kehoach("check", "a.xlsx", "--format", "json")
+    (finding,) = [one for one in json.loads(ran.out)["findings"] if one["code"] == "K604"]
+    sheet = openpyxl.load_workbook("a.xlsx")["Chỉ tiêu"]
+    header, by_name = columns(sheet)
+    row = next(n for n in range(header, sheet.max_row + 1) if sheet.cell(n, by_name["Mã"]).value == "kh-176/PL1.17")
+    letter = get_column_letter(by_name["Giá trị"])
+    assert finding["cell"] == f"Chỉ tiêu!{letter}{row}"
+    assert finding["file"] == "a.xlsx"
+    assert 'ý bạn là "86,5"' in finding["hint"]
+
+
+def test_the_result_as_a_workbook(kehoach: Kehoach, folder: Path) -> None:
+    assert kehoach("check", str(REPOSITORY / "examples/progress"), "--format", "xlsx").code == 2
+    ran = kehoach("check", str(REPOSITORY / "examples/progress"), "--format", "xlsx", "-o", "ket-qua.xlsx")
+    assert ran.code == 1  # PL1.8 is missed
+    book = openpyxl.load_workbook(folder / "ket-qua.xlsx")
+    assert book.sheetnames == ["Chỉ tiêu", "Nhiệm vụ", "Cần làm rõ", "Báo cáo"]
+    rows = {row[1]: row for row in book["Chỉ tiêu"].iter_rows(min_row=2, values_only=True)}
+    assert rows["PL1.8"][9] == "Chưa đạt"
+    assert book["Nhiệm vụ"].max_row == 1 + 64 + 84 + 15
