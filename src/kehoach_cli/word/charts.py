@@ -163,11 +163,14 @@ def _dressed(xml: bytes, chart: Chart) -> bytes:
 
 
 def _turn(plot: "_Element") -> None:
-    """Turn the axis round: bars are drawn from the bottom up, and the order shall be that of the table, the scale below."""
+    """Turn the axes: bars are drawn from the bottom up, and the order shall be that of the table, the scale below and from 0."""
     for orientation in plot.iterfind(f"{_C}catAx/{_C}scaling/{_C}orientation"):
         orientation.set("val", "maxMin")
     for crosses in plot.iterfind(f"{_C}valAx/{_C}crosses"):
         crosses.set("val", "max")
+    # Bars that do not begin at nought show differences larger than they are.
+    for scaling in plot.iterfind(f"{_C}valAx/{_C}scaling"):
+        scaling.append(scaling.makeelement(f"{_C}min", {"val": "0"}))
 
 
 def _timeless(workbook: bytes) -> bytes:
