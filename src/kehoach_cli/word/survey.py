@@ -162,7 +162,9 @@ class Survey:
         marks = [line for line in (self.recipients, *self._signed()) if line]
         tables = {next(line.paragraph.iterancestors(f"{W}tbl"), None) for line in marks} - {None}
         first = min((line.index for line in marks), default=len(self.lines))
-        inside = (line.index for line in self.lines[:first] if tables.intersection(line.paragraph.iterancestors(f"{W}tbl")))
+        inside = (
+            line.index for line in self.lines[:first] if tables.intersection(line.paragraph.iterancestors(f"{W}tbl"))
+        )
         return min(inside, default=first)
 
     @cached_property
