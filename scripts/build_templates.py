@@ -384,9 +384,8 @@ def judgement() -> str:
 
 def appendices(profile: Profile, *, whole: bool) -> str:
     """Return the appendices that have something in them."""
-    total = ("", "Tổng", "{{ tasks.all.total }}")
-    total += tuple(f"{{{{ tasks.all.by_column[{index}] }}}}" for index, _ in enumerate(Column))
-    total += ("{{ tasks.all.rate or '-' }}",)
+    counted = (f"{{{{ tasks.all.by_column[{index}] }}}}" for index, _ in enumerate(Column))
+    total = ("", "Tổng", "{{ tasks.all.total }}", *counted, "{{ tasks.all.rate or '-' }}")
     task_loops = [Loop("group.lines", "tasks.groups", GROUP), Loop("group.lines", "tasks.programmes", GROUP)]
     as_of = "{{ as_of_text }}"
     parts = [

@@ -142,7 +142,8 @@ def test_a_faulty_template_fails_with_the_paragraph_and_the_name(tag: str, words
 
 
 def test_xml_written_by_a_template_can_not_break_the_document() -> None:
-    row = "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    row = f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr>{cell}</w:tr></w:tbl>"
     with pytest.raises(CannotRunError):
         render(tiny(row.format("{% if text %}"), row.format("{% endif %}")), {"text": "x"})
 
@@ -253,6 +254,7 @@ def test_a_restyled_template_keeps_its_style_and_all_its_text() -> None:
 
 def test_section_breaks_in_a_statement_s_paragraph_are_kept() -> None:
     # An editor may hang the section break on the paragraph of the tag before it, which rendering takes away.
+<<<<<<< HEAD
     moved = changed(
         template("bao-cao-nam"),
         lambda xml: re.sub(
@@ -267,6 +269,11 @@ def test_section_breaks_in_a_statement_s_paragraph_are_kept() -> None:
             flags=re.DOTALL,
         ),
     )
+=======
+    own = r'<w:p><w:pPr><w:pStyle w:val="KHAfterTable"/>(<w:sectPr>.*?</w:sectPr>)</w:pPr></w:p>'
+    tag = r"(<w:p><w:pPr>)((?:(?!<w:p>).)*\{%p endif %\}</w:t></w:r></w:p>)"
+    moved = changed(template("bao-cao-nam"), lambda xml: re.sub(tag + own, r"\1\3\2", xml, count=1, flags=re.DOTALL))
+>>>>>>> word
     data = samples.report(5)
     result = render(moved, variables(report_view(data)), data.expected)
     assert part(result).count("<w:sectPr>") == part(document("bao-cao-nam", 5)).count("<w:sectPr>")

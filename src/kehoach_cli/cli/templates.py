@@ -55,7 +55,7 @@ def list_templates(
             deliver(plain.render_json("templates", items, [], {"count": len(items)}), target)
         case options.Format.CSV:
             deliver(plain.render_csv(Sheet(columns, rows)), target)
-        case options.Format.MD | options.Format.TABLE:
+        case _:
             shown = tuple(Column(name, fixed=name == "Mẫu") for name in columns)
             listing = Listing((Block("", 0, (), shown, rows),))
             deliver(_listed(context, listing, target), target)

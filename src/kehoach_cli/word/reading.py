@@ -143,3 +143,13 @@ def runs(paragraph: "_Element") -> "Iterator[_Element]":
     for run in paragraph.iter(f"{W}r"):
         if next(run.iterancestors(f"{W}p")) is paragraph:
             yield run
+
+
+def paragraph_text(paragraph: "_Element") -> str:
+    """Return the text of a paragraph as a reader sees it; text of nested paragraphs (in a text box) is theirs."""
+    pieces = []
+    for node in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}cr", f"{W}noBreakHyphen"):
+        if next(node.iterancestors(f"{W}p")) is not paragraph or node.getparent().tag != f"{W}r":
+            continue
+        pieces.append({f"{W}t": node.text or "", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}.get(node.tag, "\n"))
+    return "".join(pieces)

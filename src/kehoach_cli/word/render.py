@@ -11,9 +11,9 @@ from kehoach_cli.word.charts import Chart, draw
 from kehoach_cli.word.measure import width_mm
 from kehoach_cli.word.package import PackageError, open_package, parse_part, same_bytes
 from kehoach_cli.word.profile import STATE, load_profile
-from kehoach_cli.word.reading import Styles, W, runs
+from kehoach_cli.word.reading import Styles, W, paragraph_text, runs
 from kehoach_cli.word.sandbox import environment, refuse_controls
-from kehoach_cli.word.templates import check_template, paragraph_text, schema_of
+from kehoach_cli.word.templates import check_template, schema_of
 from kehoach_cli.word.view import BLANK
 
 if TYPE_CHECKING:

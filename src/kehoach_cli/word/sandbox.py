@@ -38,7 +38,7 @@ def environment() -> "ImmutableSandboxedEnvironment":
 
         intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
-        def is_safe_callable(self, obj: Any) -> bool:  # noqa: ARG002, PLR6301 - Jinja's signature
+        def is_safe_callable(self, obj: Any) -> bool:  # noqa: ARG002 - Jinja's signature
             return False
 
         def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:

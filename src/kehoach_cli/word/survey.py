@@ -175,11 +175,8 @@ class Survey:
     @cached_property
     def appendices(self) -> list[tuple[Line, str]]:
         """The headings of appendices behind the sign-off with their numbers as printed."""
-        found = []
-        for line in self.lines[self.closing_index :]:
-            if match := _APPENDIX.fullmatch(line.text.strip()):
-                found.append((line, match["number"] or ""))
-        return found
+        behind = ((line, _APPENDIX.fullmatch(line.text)) for line in self.lines[self.closing_index :])
+        return [(line, match["number"] or "") for line, match in behind if match]
 
     @cached_property
     def text_lines(self) -> list[Line]:
@@ -235,6 +232,8 @@ class Survey:
         return self.signature
 
 
+_BREAKS = frozenset({f"{W}br", f"{W}cr", f"{W}tab"})
+_SEEN = _BREAKS | {f"{W}t", f"{W}noBreakHyphen"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -268,24 +267,28 @@ def has_page_field(part: "_Element") -> bool:
 
 def _pieces(paragraph: "_Element", styles: Styles) -> Iterator[tuple[str, tuple[Look, ...]]]:
     """Yield the lines of a paragraph that have text, with the looks of their runs in order."""
-    base = styles.of_paragraph(paragraph)
-    text, looks = "", []
-    for run in runs(paragraph):
-        look = styles.of_run(run, base)
-        if look.hidden:
+    text = ""
+    looks: list[Look] = []
+    for node, look in _nodes(paragraph, styles):
+        if node.tag in _BREAKS:
+            if text.strip():
+                yield _tidy(text), tuple(looks)
+            text, looks = "", []
             continue
-        for node in run:
-            if node.tag in {f"{W}br", f"{W}cr", f"{W}tab"}:
-                if text.strip():
-                    yield _tidy(text), tuple(looks)
-                text, looks = "", []
-            elif node.tag in {f"{W}t", f"{W}noBreakHyphen"}:
-                added = (node.text or "") if node.tag == f"{W}t" else "-"
-                text += added
-                if added.strip():
-                    looks.append(look)
+        added = (node.text or "") if node.tag == f"{W}t" else "-"
+        text += added
+        looks += [look] if added.strip() else []
     if text.strip():
         yield _tidy(text), tuple(looks)
+
+
+def _nodes(paragraph: "_Element", styles: Styles) -> "Iterator[tuple[_Element, Look]]":
+    """Yield texts and breaks of a paragraph that are seen, with the looks of their run."""
+    base = styles.of_paragraph(paragraph)
+    for run in runs(paragraph):
+        look = styles.of_run(run, base)
+        if not look.hidden:
+            yield from ((node, look) for node in run if node.tag in _SEEN)
 
 
 def _tidy(text: str) -> str:
