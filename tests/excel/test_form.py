@@ -10,11 +10,11 @@ from openpyxl import load_workbook
 
 from kehoach_cli.core.catalogue import Catalogue
 from kehoach_cli.core.progress import Extension, IndicatorReport, Paper, Status, Submission, TaskReport
+from kehoach_cli.core.wording import STATUSES
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.excel.form import form_workbook
-from kehoach_cli.excel.layout import STATUSES, TABLES
+from kehoach_cli.excel.layout import TABLES
 from kehoach_cli.excel.style import MOST_HEIGHT
-from kehoach_cli.render import labels
 from tests.excel.forms import Desk, form_of, task_question
 
 Put = Callable[..., Desk]
@@ -24,10 +24,6 @@ def test_sheets_stand_in_order_and_the_machine_sheet_is_hidden_for_good(desk: Pu
     book = desk().book
     assert book.sheetnames == ["Hướng dẫn", "Chỉ tiêu", "Nhiệm vụ", "Kinh phí", "Thuyết minh", "_kehoach"]
     assert book["_kehoach"].sheet_state == "veryHidden"
-
-
-def test_words_of_statuses_are_those_of_every_listing() -> None:
-    assert STATUSES == labels.STATUSES
 
 
 def test_official_wording_is_whole_and_locked_and_answers_are_open(desk: Put, catalogue: Catalogue) -> None:
@@ -161,7 +157,7 @@ def test_answers_given_before_come_back_unchanged(
         funding=({"source": "Ngân sách tỉnh", "planned": "12.500", "spent": "9.870,5", "unit": "triệu đồng"},),
         narrative={"limits": "Chậm.", "causes": {"objective": "Mưa lũ."}, "proposals": {"others": "Thẩm định sớm."}},
     )
-    form = form_of(catalogue, "Sở Y tế", "kh-176", "qd-3825", answered=given)
+    form = form_of(catalogue, "Sở Y tế", "kh-176", answered=given)
     filled = Desk(catalogue, form, tmp_path_factory.mktemp("desk")).sent()
     assert not filled.findings
     assert filled.documents == (

@@ -12,6 +12,7 @@ from kehoach_cli.core.agency import Directory
 from kehoach_cli.core.form import Form, IndicatorQuestion, PlanForm, TaskQuestion
 from kehoach_cli.core.plan import Plan, ReportingRule
 from kehoach_cli.core.progress import IndicatorReport, Paper, Status, TaskReport
+from kehoach_cli.core.wording import STATUSES
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.excel.layout import (
     COVER,
@@ -22,7 +23,6 @@ from kehoach_cli.excel.layout import (
     MOST_IN_A_CELL,
     NARRATIVE,
     NO,
-    STATUSES,
     TASKS,
     TOPICS,
     YES,

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 from kehoach_cli.core.finding import KeyPath
-from kehoach_cli.core.progress import Status
 from kehoach_cli.viet.text import CONTROLS, match_key
 
 FORMAT = "form/1"
@@ -12,16 +11,6 @@ MACHINE = "_kehoach"
 # What Excel holds in one cell, counted in UTF-16 units.
 MOST_IN_A_CELL = 32767
 
-STATUSES = {
-    Status.NOT_STARTED: "chưa thực hiện",
-    Status.IN_PROGRESS: "đang thực hiện",
-    Status.DONE: "đã hoàn thành",
-    Status.ONGOING: "thực hiện thường xuyên",
-    Status.PAUSED: "tạm dừng",
-    Status.WAITING: "chờ hướng dẫn",
-    Status.CARRIED: "chuyển tiếp",
-    Status.DROPPED: "dừng, không thực hiện",
-}
 YES, NO = "Có", "Không"
 
 

@@ -169,9 +169,11 @@ class _Reading:
         for row in self._rows(NARRATIVE, tables[NARRATIVE]):
             self._narrative(row)
         dates = list(self._rows(COVER, tables[COVER]))
-        answered = {plan: document for plan, document in self._documents.items() if document}
-        documents = tuple(self._document(plan, body, dates) for plan, body in answered.items())
-        order = {plan: index for index, plan in enumerate(answered)}
+        # A plan left blank is still a document, as it is in a YAML form; without its dates it says nothing at all.
+        whole = {plan: self._document(plan, body, dates) for plan, body in self._documents.items()}
+        kept = {plan: document for plan, document in whole.items() if self._documents[plan] or "cutoff" in document}
+        documents = tuple(kept.values())
+        order = {plan: index for index, plan in enumerate(kept)}
         cells = {(order[plan], *path): place for (plan, path), place in self._places.items() if plan in order}
         return Filled(documents, cells, tuple(self._notes.found))
 
