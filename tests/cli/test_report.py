@@ -133,6 +133,8 @@ REFUSED = [
     (("--year", "2025", "--plan", "kh-x"), "không có kế hoạch"),
     (("--year", "2025", "--agency", "Sở Không Có"), "không có cơ quan"),
     (("--year", "2025", "--plan", "kh-kl-81", "--agency", "Sở Y tế"), "không giao nội dung nào"),
+    (("--year", "2025", "--plan", "qd-3825", "--agency", "Sở TT&TT"), "Sở Khoa học và Công nghệ"),
+    (("--year", "2025", "--template", "cong-van-don-doc", "--agency", "Sở TT&TT"), "chia cho nhiều cơ quan"),
     (("--year", "2025", "--template", "khong-co"), "không đọc được mẫu"),
     (("--year", "2025", "--until", "2026-01-10"), "--until chỉ dùng với"),
     (("--year", "2025", "--template", "cong-van-don-doc", "--part"), "--part không dùng"),

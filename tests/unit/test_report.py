@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from kehoach_cli.core.catalogue import Catalogue
 from kehoach_cli.core.check import check
-from kehoach_cli.core.compile_report import Order, compile_letter, compile_report, has_rows, review_of, silent_units
+from kehoach_cli.core.compile_report import (
+    Order,
+    compile_letter,
+    compile_report,
+    gone,
+    has_rows,
+    review_of,
+    silent_units,
+)
 from kehoach_cli.core.plan import Plan, TaskKind
 from kehoach_cli.core.progress import Extension, IndicatorReport, Paper, Status, Submission, TaskReport
 from kehoach_cli.core.report import Column, ReportData, ReportKind, Review, TaskCounts
@@ -492,6 +500,24 @@ def test_units_of_thai_nguyen_report_to_the_committee_through_the_department(cat
     assert [body.name for body in made.routing.recipients] == [
         "Ủy ban nhân dân tỉnh Thái Nguyên (qua Sở Nông nghiệp và Môi trường)"
     ]
+
+
+def test_a_group_sends_nothing_as_such(catalogue: Catalogue) -> None:
+    made = report(catalogue, "kh-thai-nguyen-2026", 2026, agency=agency(catalogue, "ubnd-cap-xa", "thai-nguyen"))
+    assert made.identity.issuer is None
+    assert any("là một nhóm cơ quan" in note for note in made.notes)
+    assert made.tasks.counts.total == 62
+
+
+@pytest.mark.parametrize(
+    ("agency_id", "words"),
+    [("so-tttt", "Sở Khoa học và Công nghệ"), ("ubnd-quan-hoa", "30/6/2025"), ("so-khdt", None), ("so-y-te", None)],
+)
+def test_nobody_reports_as_a_body_that_is_gone(catalogue: Catalogue, agency_id: str, words: str | None) -> None:
+    plan = plan_of(catalogue, "qd-3825")
+    why = gone(catalogue.directory, plan, agency(catalogue, agency_id), END_2025)
+    assert (words in why) if words and why else why is words
+    assert gone(catalogue.directory, plan, agency(catalogue, agency_id), date(2024, 12, 14)) is None
 
 
 def test_a_letter_lists_what_an_agency_owes(catalogue: Catalogue) -> None:

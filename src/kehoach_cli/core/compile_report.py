@@ -68,7 +68,9 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
     directory = catalogue.directory
     unit = _living(directory, plan, agency, as_of) if agency else None
     routing = (
-        unit_routing(plan, directory, unit, year, as_of) if unit else coordinator_routing(plan, directory, year, as_of)
+        unit_routing(plan, directory, agency, year, as_of)
+        if agency
+        else coordinator_routing(plan, directory, year, as_of)
     )
     sender = directory.get(plan.province, routing.sender.id) or _nameless(routing.sender, plan)
     heard = _own(catalogue, plan, unit) if unit else catalogue.submissions
@@ -108,7 +110,7 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
         funding=funding_part(evidence, speech, directory),
         coverage=None if unit else coverage_part(evidence, speech, result, directory),
         next=writer.next_year(),
-        notes=(*routing_notes(plan, routing, part=part), *_review_note(review, asked_by)),
+        notes=(*routing_notes(sender, routing, part=part), *_review_note(review, asked_by)),
         figures=tuple(evidence.figures),
         unit=body_at(directory, plan.province, unit.id, as_of) if unit else None,
     )
@@ -119,6 +121,20 @@ def has_rows(catalogue: Catalogue, plan: Plan, agency: Agency, as_of: date) -> b
     unit = _living(catalogue.directory, plan, agency, as_of)
     matcher = Matcher(catalogue.directory, plan.province, unit)
     return any(_leads(matcher, plan, task) for task in plan.tasks) or any(map(matcher.indicator, plan.indicators))
+
+
+def gone(directory: Directory, plan: Plan, agency: Agency, day: date) -> str | None:
+    """Return why nobody can report as this body on the day: it was split, or ended without an heir; None where somebody can."""
+    bearer = bearer_at(directory, plan.province, agency.id, day)
+    if bearer is None:
+        return None
+    last = bearer.agency
+    if bearer.split:
+        heirs = ", ".join(heir.name for heir in directory.heirs(last))
+        return f"{last.name} đã kết thúc hoạt động, nhiệm vụ chia cho nhiều cơ quan; nêu tên cơ quan tiếp nhận: {heirs}"
+    if last.valid_to and last.valid_to < day:
+        return f"{last.name} đã kết thúc hoạt động sau ngày {format_date(last.valid_to)}, chưa rõ cơ quan tiếp nhận"
+    return None
 
 
 def review_of(plan: Plan, year: int) -> tuple[Review | None, str | None]:
