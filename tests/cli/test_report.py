@@ -175,6 +175,18 @@ def test_all_or_nothing(kehoach: Kehoach, tmp_path: Path) -> None:
     assert there.read_bytes() != b"old"
 
 
+def test_a_write_that_fails_midway_brings_back_what_was_there(kehoach: Kehoach, tmp_path: Path) -> None:
+    first, last = tmp_path / "bao-cao-kh-176-2025.docx", tmp_path / "bao-cao-kh-kl-81-2025.docx"
+    first.write_bytes(b"old")
+    last.write_bytes(b"kept")
+    last.chmod(0o444)
+    ran = kehoach("report", "--year", "2025", "-o", str(tmp_path), "--force")
+    assert ran.code == 3
+    assert "chỉ được đọc" in ran.err
+    assert names(tmp_path) == [first.name, last.name]
+    assert (first.read_bytes(), last.read_bytes()) == (b"old", b"kept")
+
+
 def test_a_file_where_the_folder_should_be(kehoach: Kehoach, tmp_path: Path) -> None:
     (tmp_path / "ra").write_text("x", encoding="utf-8")
     ran = kehoach("report", "--year", "2025", "-p", "kh-kl-81", "-o", str(tmp_path / "ra" / "b"))

@@ -238,6 +238,7 @@ def test_two_leads_that_disagree_count_as_no_data(catalogue: Catalogue) -> None:
     assert "Sở Công Thương: 90" in note
     line = next(line for line in made.indicators.lines if line.id == "PL1.13")
     assert line.result == "90 (Sở Công Thương); 100 (Sở Văn hóa, Thể thao và Du lịch)"
+    assert line.value is None
 
 
 def test_the_year_before_stands_beside_the_years_figure(catalogue: Catalogue) -> None:

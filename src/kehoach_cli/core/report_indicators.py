@@ -170,7 +170,8 @@ def _notes(standings: list[_Standing], directory: Directory, day: date) -> tuple
                 for row in one.rows
                 if row.agency and row.report
             )
-            notes.append(f"Chỉ tiêu {name}: {one.judgement.reason} ({said}); được tính vào số {_NO_DATA}.")
+            mark = "" if one.judgement.reason.startswith("cần") else ":"
+            notes.append(f"Chỉ tiêu {name}{mark} {one.judgement.reason} ({said}); được tính vào số {_NO_DATA}.")
     if any(one.verdict is Verdict.PARTLY for one in standings):
         notes.append(
             '"Đạt một phần" là cách gọi của kehoach cho chỉ tiêu gồm nhiều đối tượng mà có đối tượng chưa đạt.'
@@ -197,7 +198,7 @@ def _line(number: int, one: _Standing, evidence: Evidence, directory: Directory,
         verdict=judgement.verdict,
         official=judgement.official,
         estimate=bool(one.row.report and one.row.report.estimate),
-        value=_plain(judgement.value),
+        value=None if judgement.invalid else _plain(judgement.value),
         goal=_plain(_goal(indicator, judgement.target)),
     )
 
