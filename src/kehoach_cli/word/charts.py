@@ -65,7 +65,8 @@ class Chart:
 def draw(document: "Document", charts: Mapping[str, Chart]) -> None:
     """Put each chart where the template asks for it, or its words where the extra is not installed or the name is unknown."""
     pattern = re.compile(f"{CHART}(.*?){CHART}")
-    for paragraph in list(document.element.body.iter(f"{W}p")):
+    marked = [node for node in document.element.body.iter(f"{W}t") if CHART in (node.text or "")]
+    for paragraph in dict.fromkeys(next(node.iterancestors(f"{W}p")) for node in marked):
         text = paragraph_text(paragraph)
         found = pattern.search(text)
         if not found:

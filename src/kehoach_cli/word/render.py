@@ -11,7 +11,7 @@ from kehoach_cli.word.charts import Chart, draw
 from kehoach_cli.word.measure import width_mm
 from kehoach_cli.word.package import PackageError, open_package, parse_part, same_bytes
 from kehoach_cli.word.profile import STATE, load_profile
-from kehoach_cli.word.reading import Styles, W, paragraph_text, runs
+from kehoach_cli.word.reading import Styles, W, paragraph_text
 from kehoach_cli.word.sandbox import environment, refuse_controls
 from kehoach_cli.word.templates import check_template, schema_of
 from kehoach_cli.word.view import BLANK
@@ -111,14 +111,14 @@ def _template_class() -> Any:
         def render_xml_part(self, src_xml: str, part: Any, context: dict[str, object], jinja_env: Any = None) -> str:
             """Fill one part; unlike the original, leave `{_{` in data alone and refuse XML that would need repair."""
             self.current_rendering_part = part
-            filled = self.resolve_listing(jinja_env.from_string(src_xml).render(context))
+            filled = _TEXT_WITH_LINES.sub(_lines_apart, jinja_env.from_string(src_xml).render(context))
             try:
                 etree.fromstring(filled.encode(), etree.XMLParser(resolve_entities=False, huge_tree=True))
             except etree.XMLSyntaxError:
                 raise CannotRunError(
                     "mẫu cho ra văn bản hỏng; kiểm tra các thẻ {%p %} và {%tr %} bằng lệnh kehoach templates check"
                 ) from None
-            return str(filled)
+            return filled
 
         def render_properties(self, context: dict[str, object], jinja_env: Any = None) -> None:
             """Fill the properties of the file; they are no XML, so nothing is escaped."""
@@ -224,6 +224,16 @@ def _drop_empty_section(body: "_Element") -> None:
         body.replace(last, carried)
 
 
+_TEXTS = (f"{W}t", f"{W}br", f"{W}tab")
+_TEXT_WITH_LINES = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t][^<]*</w:t>")
+
+
+def _lines_apart(found: re.Match[str]) -> str:
+    """Return a text with its line feeds and tabs as Word writes them."""
+    opened = '<w:t xml:space="preserve">'
+    return found[0].replace("\n", f"</w:t><w:br/>{opened}").replace("\t", f"</w:t><w:tab/>{opened}")
+
+
 _WORD = re.compile(r"[^\s()\[\];,]+")
 
 
@@ -238,7 +248,9 @@ def _compare(result: bytes, expected: Collection[str]) -> None:
     words = {
         word
         for paragraph in body.iter(f"{W}p")
-        for word in _WORD.findall("".join(text.text or "" for run in runs(paragraph) for text in run.iter(f"{W}t")))
+        for word in _WORD.findall(
+            "".join(text.text or "" if text.tag == f"{W}t" else " " for text in paragraph.iter(*_TEXTS))
+        )
     }
     missing = [text for text in expected if text not in words]
     if missing:
