@@ -117,7 +117,7 @@ def _head(identity: Identity, profile: Profile) -> Head:
     parent = (blank(_NAME_GAP),) if identity.parent is None else identity.parent
     return Head(
         parent=parent,
-        issuer=identity.issuer,
+        issuer=identity.issuer or (blank(_NAME_GAP),),
         number=_number(identity, profile),
         place_date=f"{identity.place or blank(_NUMBER_GAP * 2)}, {_day(identity.dated)}",
     )
@@ -234,8 +234,8 @@ def _reference(data: ReportData, profile: Profile) -> str:
     """Return the line under an appendix' title: which document it belongs to."""
     identity = data.identity
     number = _number(identity, profile).removeprefix(profile.words.number).strip()
-    issuer = " ".join(identity.issuer).capitalize()
-    return f"(Kèm theo Báo cáo số {number} {_day(identity.dated)} của {data.routing.sender.name or issuer})"
+    sender = data.routing.sender.name if identity.issuer else blank(_NAME_GAP)
+    return f"(Kèm theo Báo cáo số {number} {_day(identity.dated)} của {sender})"
 
 
 def report_charts(data: ReportData) -> dict[str, Chart]:
