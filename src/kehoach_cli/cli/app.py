@@ -10,6 +10,7 @@ from kehoach_cli.cli.check import check
 from kehoach_cli.cli.collect import collect
 from kehoach_cli.cli.form import form
 from kehoach_cli.cli.indicators import indicators
+from kehoach_cli.cli.init import init
 from kehoach_cli.cli.lint import lint
 from kehoach_cli.cli.plans import plans
 from kehoach_cli.cli.report import report
@@ -39,6 +40,7 @@ for _command, _summary in (
     (report, "Báo cáo năm bằng Word; công văn đôn đốc."),
     (lint, "Kiểm tra tệp đã sửa: chỉ đúng dòng, nói cách sửa."),
     (schema, "Lược đồ để trình soạn thảo gợi ý khi sửa tệp."),
+    (init, "Thư mục làm việc mới, dùng được ngay."),
 ):
     app.command(cls=VietnameseCommand, short_help=_summary)(_command)
 
