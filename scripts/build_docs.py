@@ -79,6 +79,7 @@ def commands_page() -> str:
     from kehoach_cli.cli.app import app
 
     program: Any = get_command(app)
+    commands = dict(_commands(program))
     lines = [
         "# Lệnh, tùy chọn và mã thoát",
         "",
@@ -86,7 +87,7 @@ def commands_page() -> str:
         "",
         "| Lệnh | Việc |",
         "| --- | --- |",
-        *(f"| [`{name}`](#{name}) | {command.short_help} |" for name, command in program.commands.items()),
+        *(f"| [`{name}`](#{name.replace(' ', '-')}) | {command.short_help} |" for name, command in commands.items()),
         "",
         "## Tùy chọn chung",
         "",
@@ -97,13 +98,22 @@ def commands_page() -> str:
         "`kehoach --install-completion` cài tự điền lệnh: gõ dở tên lệnh, tên cơ quan, mã nhiệm vụ rồi bấm Tab.",
         "",
     ]
-    for name, command in program.commands.items():
+    for name, command in commands.items():
         arguments = [param for param in command.params if param.param_type_name == "argument"]
         usage = " ".join(["kehoach", name, "[TÙY CHỌN]", *(_argument(one) for one in arguments)])
         lines += [f"## {name}", "", f"`{usage}`", "", *_help_lines(command.help), ""]
         lines += [f"- `{one.metavar}`: {one.help}" for one in arguments] + ([""] if arguments else [])
         lines += [*_option_rows([one for one in command.params if one.param_type_name == "option"]), ""]
     return "\n".join([*lines, *_exit_lines()])
+
+
+def _commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield the commands in their order; those of a group by both words."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{before}{name} ")
+        else:
+            yield before + name, command
 
 
 def _argument(argument: Any) -> str:

@@ -51,6 +51,7 @@ SCREENS = {
     "thu-bieu": Screen("kehoach collect da-nhan"),
     "bao-cao": Screen("kehoach report --year 2025"),
     "cong-van": Screen("kehoach report --year 2025 --plan kh-176 --template cong-van-don-doc --until 2025-12-20", 8),
+    "the-thuc": Screen("kehoach check-docx bao-cao-sua-tay.docx"),
     "kiem-tra-tep": Screen("kehoach lint plans/kh-176.yaml"),
     "quy-tac": Screen("kehoach lint --explain K302"),
 }
@@ -98,7 +99,7 @@ class _Pipe(io.StringIO):
 
 
 def workspace(folder: Path) -> None:
-    """Put the plans, the example reports as received, and a plan with a slip of the keyboard into a folder."""
+    """Put the plans and the example reports, as received, into a folder."""
     shutil.copytree(ROOT / "plans", folder / "plans")
     shutil.copytree(ROOT / "examples" / "progress" / "2025", folder / "da-nhan")
 
@@ -108,6 +109,22 @@ def with_slip(folder: Path) -> None:
     plan = folder / "plans" / "kh-176.yaml"
     text = plan.read_text(encoding="utf-8")
     plan.write_text(text.replace('"1,5 - 2"', '"1.5 - 2"', 1), encoding="utf-8")
+
+
+def edited_by_hand(folder: Path) -> None:
+    """Put a report into the folder on which somebody changed a margin and a font in Word."""
+    from docx import Document
+    from docx.shared import Mm
+
+    document = Document(str(folder / "reports" / "2025" / "bao-cao-kh-176-2025.docx"))
+    document.sections[0].left_margin = Mm(20)
+    for paragraph in document.paragraphs[:12]:
+        for words in paragraph.runs:
+            words.font.name = "Arial"
+    document.save(str(folder / "bao-cao-sua-tay.docx"))
+
+
+BEFORE = {"the-thuc": edited_by_hand, "kiem-tra-tep": with_slip}
 
 
 def printed(screen: Screen, folder: Path) -> str:
@@ -190,8 +207,8 @@ def screens() -> dict[str, str]:
         workspace(Path(folder))
         found = {}
         for name, screen in SCREENS.items():
-            if name == "kiem-tra-tep":
-                with_slip(Path(folder))
+            if name in BEFORE:
+                BEFORE[name](Path(folder))
             found[name] = printed(screen, Path(folder))
         return found
 

@@ -27,8 +27,8 @@ def test_every_screen_is_current(script: dict[str, Any]) -> None:
         drawing = ET.fromstring((script["FOLDER"] / f"{name}.svg").read_text(encoding="utf-8"))  # noqa: S314 - our own
         plain = re.sub(r"\x1b\[[\d;]*m", "", text)
         assert drawing.findtext(f"{SVG}desc") == plain, name
-        drawn = " ".join(letters.text or "" for letters in drawing.iter(f"{SVG}text"))
-        assert drawn.split() == plain.split(), name
+        drawn = "".join(letters.text or "" for letters in drawing.iter(f"{SVG}text"))
+        assert "".join(drawn.split()) == "".join(plain.split()), name
 
 
 def test_every_screen_is_used_in_the_guide_with_its_command(script: dict[str, Any]) -> None:

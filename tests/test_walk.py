@@ -26,7 +26,7 @@ def test_every_screen_of_the_guide_is_real(walked: tuple[Any, str, Path]) -> Non
     walk, page, _ = walked
     assert page == PAGE.read_text(encoding="utf-8")
     order = list(dict.fromkeys(walk.commands))
-    assert order == ["init", "lint", "agencies", "plans", "tasks", "form", "check", "collect", "report"]
+    assert order == ["init", "lint", "agencies", "plans", "tasks", "form", "check", "collect", "report", "check-docx"]
 
 
 def test_the_figures_that_were_filled_in_are_kept(walked: tuple[Any, str, Path]) -> None:

@@ -41,7 +41,7 @@ class _Job:
 
 
 _YearOption = Annotated[
-    int, typer.Option("--year", "-y", parser=options.parse_year, metavar="NĂM", help="Năm báo cáo (bắt buộc).")
+    int, typer.Option("--year", "-y", parser=options.parse_year, metavar="NĂM", help="Năm báo cáo.")
 ]
 _LinesOption = list[str] | None
 
@@ -256,23 +256,27 @@ class _Asked:
 
     def _unit(self, plan: Plan) -> Agency | None:
         """Return the agency asked where it answers for something in the plan; said on stderr, or refused, where not."""
-        from kehoach_cli.core.compile_report import has_rows, province_of
+        from kehoach_cli.core.compile_report import gone, has_rows, province_of
 
+        catalogue = self.workspace.catalogue
         agency = province_of(plan, self.agencies)
-        if agency and has_rows(self.workspace.catalogue, plan, agency, self.as_of):
+        ended = gone(catalogue.directory, plan, agency, self.as_of) if agency else None
+        if agency and not ended and has_rows(catalogue, plan, agency, self.as_of):
             return agency
-        message = f"{plan.id} không giao nội dung nào cho {self.agencies[0].name} chủ trì"
+        message = ended or f"{plan.id} không giao nội dung nào cho {self.agencies[0].name} chủ trì"
         if self.named:
             raise UsageError(message)
         say(f"Bỏ qua: {message}.")
         return None
 
     def _letters(self, plan: Plan) -> Iterator[_Job]:
-        from kehoach_cli.core.compile_report import compile_letter, province_of, silent_units
+        from kehoach_cli.core.compile_report import compile_letter, gone, province_of, silent_units
 
         catalogue = self.workspace.catalogue
         if self.agencies:
             agency = province_of(plan, self.agencies)
+            if agency and (ended := gone(catalogue.directory, plan, agency, self.as_of)):
+                raise UsageError(ended)
             units: Iterable[Agency] = (agency,) if agency else ()
         else:
             units = silent_units(catalogue, plan, self.year, self.as_of)
@@ -292,7 +296,8 @@ def _texts(jobs: Sequence[_Job], format_: str, workspace: "Workspace", *, trace:
     if format_ == "md":
         return plain.render_markdown(report_listing([job.data for job in jobs], trace=trace))
     records = [report_record(job.data, trace=trace) for job in jobs]
-    return plain.render_json("report", records, workspace.findings, {"year": year, "count": len(records)})
+    summary = {"year": year, "as_of": jobs[0].data.as_of, "count": len(records)}
+    return plain.render_json("report", records, workspace.findings, summary)
 
 
 def _write(jobs: Sequence[_Job], folder: Path, format_: str, asked: _Asked, *, trace: bool, force: bool) -> None:

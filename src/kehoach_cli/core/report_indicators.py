@@ -289,7 +289,8 @@ def _note_counts(
     evidence: Evidence, counts: IndicatorCounts, official: list[_Standing], between: list[_Standing]
 ) -> None:
     def put(name: str, label: str, value: int, some: list[_Standing]) -> None:
-        found = [source for one in some for source in one.sources(evidence)]
+        # A count of nothing comes from all that was looked at.
+        found = [source for one in some or [*official, *between] for source in one.sources(evidence)]
         evidence.note(f"indicators.counts.{name}", label, value, found)
 
     put("total", "Tổng số chỉ tiêu", counts.total, [*official, *between])
@@ -329,6 +330,6 @@ def _note_lines(
             evidence.note(f"{key}.result", f"{line.id}: kết quả", line.result, said or [row])
             evidence.note(f"{key}.difference", f"{line.id}: so với mục tiêu", line.difference, [*said, row])
             if line.value is not None:
-                evidence.note(f"{key}.value", f"{line.id}: giá trị", line.value, every or [row])
+                evidence.note(f"{key}.value", f"{line.id}: giá trị", str(line.value).replace(".", ","), every or [row])
             if line.goal is not None:
-                evidence.note(f"{key}.goal", f"{line.id}: mức phải đạt", line.goal, [row])
+                evidence.note(f"{key}.goal", f"{line.id}: mức phải đạt", str(line.goal).replace(".", ","), [row])

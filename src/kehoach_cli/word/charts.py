@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from kehoach_cli.word.package import same_bytes
-from kehoach_cli.word.reading import W, runs
-from kehoach_cli.word.templates import paragraph_text
+from kehoach_cli.word.reading import W, paragraph_text, runs
 from kehoach_cli.word.view import CHART
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _EMU_PER_MM = 36_000
-_ROW_MM = 9
+_ROW_MM = 7
 _FRAME_MM = 32
 _WIDTH_MM = 160
 # Told apart in print without colour too: from light to dark, the gravest darkest.
@@ -44,6 +43,7 @@ _TEXT = (
     '<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1000">{font}</a:defRPr></a:pPr>'
     '<a:endParaRPr lang="vi-VN"/></a:p></c:txPr>'
 )
+_FILL = '<c:spPr><a:solidFill><a:srgbClr val="{}"/></a:solidFill></c:spPr>'
 _VALUES = (
     '<c:dLbls><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
     '<c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
@@ -65,7 +65,8 @@ class Chart:
 def draw(document: "Document", charts: Mapping[str, Chart]) -> None:
     """Put each chart where the template asks for it, or its words where the extra is not installed or the name is unknown."""
     pattern = re.compile(f"{CHART}(.*?){CHART}")
-    for paragraph in list(document.element.body.iter(f"{W}p")):
+    marked = [node for node in document.element.body.iter(f"{W}t") if CHART in (node.text or "")]
+    for paragraph in dict.fromkeys(next(node.iterancestors(f"{W}p")) for node in marked):
         text = paragraph_text(paragraph)
         found = pattern.search(text)
         if not found:
@@ -152,20 +153,23 @@ def _dressed(xml: bytes, chart: Chart) -> bytes:
     frame.insert(1, made('<c:autoTitleDeleted val="0"/>'))
     plot.addnext(made('<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>'))
     frame.addnext(made(_TEXT.format(font=font)))
-    for index, name in enumerate(plot.iter(f"{_C}tx")):
-        fill = f'<a:solidFill><a:srgbClr val="{_FILLS[index % len(_FILLS)]}"/></a:solidFill>'
+    for index, name in enumerate(list(plot.iter(f"{_C}tx"))):
         if (own := name.getnext()) is not None and own.tag == f"{_C}spPr":
             own.getparent().remove(own)
-        name.addnext(made(f"<c:spPr>{fill}</c:spPr>"))
-    if not chart.stacked:
-        for last in plot.iter(f"{_C}cat"):
-            last.addprevious(made(_VALUES))
-    # Bars are drawn from the bottom up: the axis is turned round to keep the order of the table, and its scale put below.
+        name.addnext(made(_FILL.format(_FILLS[index % len(_FILLS)])))
+    for last in [] if chart.stacked else list(plot.iter(f"{_C}cat")):
+        last.addprevious(made(_VALUES))
+    _turn(plot)
+    dressed: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return dressed
+
+
+def _turn(plot: "_Element") -> None:
+    """Turn the axis round: bars are drawn from the bottom up, and the order shall be that of the table, the scale below."""
     for orientation in plot.iterfind(f"{_C}catAx/{_C}scaling/{_C}orientation"):
         orientation.set("val", "maxMin")
     for crosses in plot.iterfind(f"{_C}valAx/{_C}crosses"):
         crosses.set("val", "max")
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _timeless(workbook: bytes) -> bytes:
