@@ -1,8 +1,11 @@
 """Write the generated pages of docs/: `python scripts/build_docs.py`. A test holds them current."""
 
+import tomllib
 from collections.abc import Iterator
+from dataclasses import is_dataclass
 from pathlib import Path
-from typing import Any, get_args
+from types import NoneType
+from typing import Any, get_args, get_origin, get_type_hints
 
 from pydantic.fields import FieldInfo
 
@@ -14,8 +17,12 @@ from kehoach_cli.store.schema.base import FileModel, OneOf
 from kehoach_cli.store.schema.json_schema import MODELS, flow
 from kehoach_cli.store.settings import Settings
 from kehoach_cli.store.workspace import Root, documents
+from kehoach_cli.word.sandbox import FILTERS
+from kehoach_cli.word.templates import TEMPLATES
+from kehoach_cli.word.view import LetterView, ReportView
 
 ROOT = Path(__file__).resolve().parent.parent
+VARIABLES = tomllib.loads((ROOT / "scripts" / "template_words.toml").read_text(encoding="utf-8"))
 
 EXIT_MEANINGS = {
     ExitCode.OK: ("Xong, không có gì phải xử lý.", "Dùng kết quả."),
@@ -250,6 +257,33 @@ def _anchor(name: str, part: type[FileModel]) -> str:
     return f"{name}-{part.__name__.removesuffix('Entry').removesuffix('File').lower()}"
 
 
+def templates_page() -> str:
+    """Return what can be written into a Word template: every variable with what it holds."""
+    filters = ", ".join(f"`{name}`" for name in sorted(FILTERS))
+    lines = [VARIABLES["head"].replace("FILTERS", filters)]
+    for title, view in (("Báo cáo", ReportView), ("Công văn đôn đốc", LetterView)):
+        names = ", ".join(f"`{one.name}`" for one in TEMPLATES if one.view is view)
+        lines += [f"## {title}: {names}", "", "| Biến | Là |", "| --- | --- |", *_variables("", view), ""]
+    return "\n".join(lines)
+
+
+def _variables(owner: str, kind: Any) -> Iterator[str]:
+    """Yield one line for each variable of a type, those of a list's rows below it."""
+    for name, hint in get_type_hints(kind).items():
+        bare = (
+            next((one for one in get_args(hint) if one is not NoneType), hint) if NoneType in get_args(hint) else hint
+        )
+        path = f"{owner}{name}"
+        if is_dataclass(bare):
+            yield from _variables(f"{path}.", bare)
+            continue
+        item = get_args(bare)[0] if get_origin(bare) is tuple else None
+        meaning = VARIABLES["words"].get(path) or VARIABLES["words"][name]
+        yield f"| `{path}` | {'danh sách: ' if item else ''}{meaning} |"
+        if is_dataclass(item):
+            yield from _variables(f"{VARIABLES['rows'].get(item.__name__, 'line')}.", item)
+
+
 def pages() -> dict[Path, str]:
     """Return the generated pages by path."""
     texts = [
@@ -262,6 +296,7 @@ def pages() -> dict[Path, str]:
         docs / "suppressed.md": suppressed_page(),
         docs / "lenh.md": commands_page(),
         docs / "luoc-do.md": schema_page(),
+        docs / "templates.md": templates_page(),
     }
 
 

@@ -21,6 +21,7 @@ cd "$work/elsewhere"
 [ "$("$kehoach" --version)" = "kehoach $version" ]
 "$kehoach" tasks --agency "Sở Y tế" --direct --format json >out.json 2>talk.txt
 grep -q "kế hoạch đi kèm" talk.txt
+"$kehoach" templates check
 "$kehoach" schema -o schemas 2>/dev/null
 diff -r schemas "$("$work/env/bin/python" -c 'import kehoach_cli; print(kehoach_cli.__path__[0])')/_data/schemas"
 "$work/env/bin/python" -c '

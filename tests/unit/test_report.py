@@ -21,7 +21,7 @@ from kehoach_cli.core.compile_report import (
     review_of,
     silent_units,
 )
-from kehoach_cli.core.plan import Plan, TaskKind
+from kehoach_cli.core.plan import Plan, TaskKind, Withdrawal
 from kehoach_cli.core.progress import Extension, IndicatorReport, Paper, Status, Submission, TaskReport
 from kehoach_cli.core.report import Column, ReportData, ReportKind, Review, TaskCounts
 from kehoach_cli.core.report_identity import Given
@@ -119,6 +119,8 @@ def test_whatever_agencies_report_every_table_adds_up(catalogue: Catalogue, plan
     counts = made.tasks.counts
     assert (counts.total, counts.done, counts[Column.OVERDUE]) == (count.total, count.done, count.overdue)
     assert counts.due_unreported == count.unreported
+    _, _, columns = made.tasks.sentences[0].partition(": ")
+    assert sum(numbers(columns)) == counts.total
 
 
 VALUES = st.sampled_from(["0", "5", "30", "54,2", "85", "95,5", "100", "101", "1.5", "88.823,44", "khoảng 3"])
@@ -236,6 +238,7 @@ def test_two_leads_that_disagree_count_as_no_data(catalogue: Catalogue) -> None:
     assert "Sở Công Thương: 90" in note
     line = next(line for line in made.indicators.lines if line.id == "PL1.13")
     assert line.result == "90 (Sở Công Thương); 100 (Sở Văn hóa, Thể thao và Du lịch)"
+    assert line.value is None
 
 
 def test_the_year_before_stands_beside_the_years_figure(catalogue: Catalogue) -> None:
@@ -245,6 +248,53 @@ def test_the_year_before_stands_beside_the_years_figure(catalogue: Catalogue) ->
     ]
     line = next(line for line in report(catalogue, "kh-176", 2025, submissions).indicators.lines if line.id == "PL1.8")
     assert (line.previous, line.result, line.difference, line.word) == ("41", "34 (ước)", "+4 điểm %", "Ước chưa đạt")
+
+
+def test_what_was_withdrawn_is_named_and_not_counted(catalogue: Catalogue) -> None:
+    plan = plan_of(catalogue, "kh-176")
+    gone_by = Withdrawal(document="Quyết định 9/QĐ-UBND", since=date(2025, 5, 1))
+    indicators = tuple(replace(row, withdrawn=gone_by) if row.id == "PL1.8" else row for row in plan.indicators)
+    tasks = tuple(replace(task, withdrawn=gone_by) if task.id == "PL2.I.1" else task for task in plan.tasks)
+    changed = replace(plan, indicators=indicators, tasks=tasks)
+    made = compile_report(replace(catalogue, submissions=()), Order(changed, 2025, END_2025))
+    assert_adds_up(made)
+    assert "Trong tổng số 18 chỉ tiêu" in made.indicators.sentences[0]
+    assert any("Quyết định 9/QĐ-UBND" in note for note in made.indicators.notes)
+    line = next(line for line in made.tasks.lines if line.id == "PL2.I.1")
+    assert line.column is Column.DROPPED
+    assert "Quyết định 9/QĐ-UBND" in line.note
+    assert "PL2.I.1" not in {late.id for late in made.tasks.overdue}
+
+
+def test_the_provinces_total_speaks_for_the_indicator(catalogue: Catalogue) -> None:
+    submissions = [
+        said("kh-176", "so-cong-thuong", indicators={"PL1.13": IndicatorReport("90")}),
+        said("kh-176", "so-vhttdl", indicators={"PL1.13": IndicatorReport("100", province_total=True)}),
+    ]
+    made = report(catalogue, "kh-176", 2025, submissions)
+    line = next(line for line in made.indicators.lines if line.id == "PL1.13")
+    assert (line.word, line.official) == ("Đạt", True)
+    assert "1 đạt" in made.indicators.sentences[0]
+
+
+def test_a_review_shows_all_earlier_years(catalogue: Catalogue) -> None:
+    submissions = [
+        said(
+            "qd-3825",
+            "so-nnmt",
+            year=year,
+            cutoff=date(year, 11, 15),
+            indicators={"PL.VIII.5.3-ct2": IndicatorReport(value)},
+        )
+        for year, value in ((2023, "10.100"), (2024, "10.200"), (2025, "10.300"))
+    ]
+    made = report(catalogue, "qd-3825", 2025, submissions)
+    line = next(line for line in made.indicators.lines if line.id == "PL.VIII.5.3-ct2")
+    assert (line.result, line.previous) == ("10.300", "10.200")
+    assert line.note.startswith("Năm 2023: 10.100")
+    assert made.indicators.counts is not None
+    assert made.indicators.counts.reached == 1
+    assert any("lũy kế" in sentence for sentence in made.tasks.sentences)
 
 
 def test_a_shared_task_stands_in_every_leads_row_and_once_in_the_total(catalogue: Catalogue) -> None:

@@ -14,6 +14,7 @@ from kehoach_cli.core.agency import Agency
 from kehoach_cli.core.check import last_cutoff
 from kehoach_cli.core.plan import Plan
 from kehoach_cli.errors import ExitCode, UsageError, reason
+from kehoach_cli.viet.dates import format_date
 
 if TYPE_CHECKING:
     from kehoach_cli.core.compile_report import Order
@@ -146,9 +147,9 @@ def report(
             from kehoach_cli.render.report import trace_text
 
             deliver(trace_text(job.data for job in jobs), Target(options.Format.CSV))
-    for job in jobs:
-        for note in job.data.notes:
-            say(f"{job.name}: {note}")
+    for message in dict.fromkeys(f"{job.data.plan}: {note}" for job in jobs for note in job.data.notes):
+        say(message)
+    asked.say_what_was_heard()
     if workspace.findings:
         say(f"Có {len(workspace.findings)} lỗi trong tệp dữ liệu; phần còn lại vẫn được dùng.")
         if workspace.unusable:
@@ -225,6 +226,16 @@ class _Asked:
             raise UsageError(f"không có {what} với các điều kiện đã nêu")
         return jobs
 
+    def say_what_was_heard(self) -> None:
+        """Say where nothing was submitted for the year, and what was left out because its figures are later than asked."""
+        ids = {plan.id for plan in self.plans}
+        sent = [one for one in self.workspace.catalogue.submissions if one.plan in ids and one.year == self.year]
+        later = sorted({one.file for one in sent if one.cutoff > self.as_of})
+        if later:
+            say(f"Không dùng số liệu chốt sau ngày {format_date(self.as_of)}: {', '.join(later)}.")
+        if len(later) == len({one.file for one in sent}):
+            say(f"Chưa có báo cáo nào của năm {self.year}; các phần đó được ghi là chưa có.")
+
     def _order(self, plan: Plan, *, own: bool) -> "Order":
         from kehoach_cli.core.compile_report import Order
 
@@ -285,7 +296,7 @@ class _Asked:
                 whom = letter.routing.recipients[0].id
                 yield _Job(letter, f"{_LETTER}-{plan.id}-{self.year}-{whom}")
             elif self.agencies:
-                say(f"{plan.id}: {unit.name} không còn nội dung nào phải đôn đốc đến ngày {self.as_of:%d/%m/%Y}.")
+                say(f"{plan.id}: {unit.name} không còn nội dung nào phải đôn đốc đến ngày {format_date(self.as_of)}.")
 
 
 def _texts(jobs: Sequence[_Job], format_: str, workspace: "Workspace", *, trace: bool, year: int) -> str:

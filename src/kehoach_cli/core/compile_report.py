@@ -27,7 +27,7 @@ from kehoach_cli.core.report_identity import (
     unit_routing,
     with_given,
 )
-from kehoach_cli.core.report_indicators import indicator_part
+from kehoach_cli.core.report_indicators import Span, indicator_part
 from kehoach_cli.core.report_parts import Speech, coverage_part, funding_part, narrative
 from kehoach_cli.core.report_tasks import Row, TaskWriter, word_of
 from kehoach_cli.core.schedule import Schedule
@@ -84,9 +84,9 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
         else tuple(Row(task, state) for one in result.tasks for task, state in one.states)
     )
     writer = TaskWriter(evidence, directory, rows, year, as_of, unit.id if unit else None)
-    indicators = indicator_part(evidence, directory, result.rows, year, as_of)
-    tasks = writer.part()
     review, asked_by = review_of(plan, year)
+    indicators = indicator_part(evidence, directory, result.rows, Span(year, as_of, review=review is not None))
+    tasks = writer.part(review=review is not None)
     speech = Speech(evidence, directory, year, own=unit is not None)
     kind = ReportKind.PARTY if is_party(sender) else ReportKind.AGENCY if unit else ReportKind.COORDINATOR
     return ReportData(
@@ -240,7 +240,7 @@ def _review_note(review: Review | None, asked_by: str | None) -> tuple[str, ...]
 def compile_letter(catalogue: Catalogue, order: Order, agency: Agency) -> LetterData | None:
     """Return the coordinator's letter urging `agency` to report; None where it owes nothing on the day.
 
-    It owes where the plan asks it for a report that is not there or late, leaves rows open, or has tasks past their deadline.
+    It owes where the plan asks it for a report that is not there, leaves rows open, or has tasks past their deadline.
     """
     plan, year, as_of = order.plan, order.year, order.as_of
     directory = catalogue.directory
@@ -249,8 +249,9 @@ def compile_letter(catalogue: Catalogue, order: Order, agency: Agency) -> Letter
     covered = _coverage_of(catalogue, plan, year, as_of, unit)
     lines = _due_lines(evidence, directory, unit, year, as_of, covered)
     state = covered.state if covered else Sent.OPTIONAL
-    if not lines and state in {Sent.SENT, Sent.OPTIONAL}:
+    if not lines and state in {Sent.SENT, Sent.LATE, Sent.OPTIONAL}:
         return None
+    send = "bổ sung báo cáo, gửi" if state in {Sent.SENT, Sent.LATE} else "gửi báo cáo"
     routing = letter_routing(plan, directory, unit, year, as_of)
     sender = directory.get(plan.province, routing.sender.id) or _nameless(routing.sender, plan)
     for line in lines:
@@ -269,7 +270,7 @@ def compile_letter(catalogue: Catalogue, order: Order, agency: Agency) -> Letter
         lines=lines,
         missing="Không có nội dung riêng; đề nghị báo cáo theo mẫu chung.",
         request=(
-            f"Đề nghị {name} gửi báo cáo về {routing.sender.name} trước ngày ",
+            f"Đề nghị {name} {send} về {routing.sender.name} trước ngày ",
             " để tổng hợp, báo cáo theo quy định.",
         ),
         until=order.until,

@@ -23,8 +23,6 @@ _EMU_PER_MM = 36_000
 _ROW_MM = 7
 _FRAME_MM = 32
 _WIDTH_MM = 160
-# Told apart in print without colour too: from light to dark, the gravest darkest.
-_FILLS = ("BFBFBF", "1F4E79", "9DC3E6", "7F7F7F", "C55A11", "F4B183", "A9D18E", "548235", "FFD966", "7030A0", "404040")
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
@@ -52,11 +50,11 @@ _VALUES = (
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Horizontal bars: `series` are (name, one value per category); `words` says the same without a picture."""
+    """Horizontal bars: `series` are (name, fill, one value per category); `words` says the same without a picture."""
 
     title: str
     categories: tuple[str, ...]
-    series: tuple[tuple[str, tuple[float | None, ...]], ...]
+    series: tuple[tuple[str, str, tuple[float | None, ...]], ...]
     stacked: bool
     words: str
     font: str
@@ -128,7 +126,7 @@ def _chart_parts(chart: Chart) -> tuple[bytes, bytes] | None:
         return None
     data = CategoryChartData()
     data.categories = list(chart.categories)
-    for name, values in chart.series:
+    for name, _, values in chart.series:
         data.add_series(name, list(values))
     kind = XL_CHART_TYPE.BAR_STACKED if chart.stacked else XL_CHART_TYPE.BAR_CLUSTERED
     xml = str(ChartXmlWriter(kind, data).xml).encode()
@@ -153,10 +151,10 @@ def _dressed(xml: bytes, chart: Chart) -> bytes:
     frame.insert(1, made('<c:autoTitleDeleted val="0"/>'))
     plot.addnext(made('<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>'))
     frame.addnext(made(_TEXT.format(font=font)))
-    for index, name in enumerate(list(plot.iter(f"{_C}tx"))):
+    for name, (_, fill, _) in zip(list(plot.iter(f"{_C}tx")), chart.series, strict=True):
         if (own := name.getnext()) is not None and own.tag == f"{_C}spPr":
             own.getparent().remove(own)
-        name.addnext(made(_FILL.format(_FILLS[index % len(_FILLS)])))
+        name.addnext(made(_FILL.format(fill)))
     for last in [] if chart.stacked else list(plot.iter(f"{_C}cat")):
         last.addprevious(made(_VALUES))
     _turn(plot)
@@ -165,11 +163,14 @@ def _dressed(xml: bytes, chart: Chart) -> bytes:
 
 
 def _turn(plot: "_Element") -> None:
-    """Turn the axis round: bars are drawn from the bottom up, and the order shall be that of the table, the scale below."""
+    """Turn the axes: bars are drawn from the bottom up, and the order shall be that of the table, the scale below and from 0."""
     for orientation in plot.iterfind(f"{_C}catAx/{_C}scaling/{_C}orientation"):
         orientation.set("val", "maxMin")
     for crosses in plot.iterfind(f"{_C}valAx/{_C}crosses"):
         crosses.set("val", "max")
+    # Bars that do not begin at nought show differences larger than they are.
+    for scaling in plot.iterfind(f"{_C}valAx/{_C}scaling"):
+        scaling.append(scaling.makeelement(f"{_C}min", {"val": "0"}))
 
 
 def _timeless(workbook: bytes) -> bytes:
