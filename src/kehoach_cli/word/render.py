@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.word.charts import Chart, draw
 from kehoach_cli.word.measure import width_mm
-from kehoach_cli.word.package import PackageError, open_package, parse_part, same_bytes
+from kehoach_cli.word.package import PackageError, content_parts, open_package, parse_part, same_bytes
 from kehoach_cli.word.profile import STATE, load_profile
 from kehoach_cli.word.reading import Styles, W, paragraph_text
 from kehoach_cli.word.sandbox import environment, refuse_controls
+from kehoach_cli.word.tags import read_tags
 from kehoach_cli.word.templates import check_template, schema_of
 from kehoach_cli.word.view import BLANK
 
@@ -68,7 +69,7 @@ def render(
 
 
 def _filled(template: bytes, context: Mapping[str, object]) -> "Document":
-    from jinja2.exceptions import SecurityError, TemplateError
+    from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
 
     try:
         safe = _template_class()(io.BytesIO(template))
@@ -77,6 +78,8 @@ def _filled(template: bytes, context: Mapping[str, object]) -> "Document":
         safe.render(dict(context), environment(), autoescape=True)
     except SecurityError as error:
         raise CannotRunError(f"mẫu làm điều không được phép: {error}") from None
+    except UndefinedError as error:
+        raise CannotRunError("mẫu dùng một giá trị không có trong văn bản này", *_places_of(template, error)) from None
     except TemplateError as error:
         raise CannotRunError(f"mẫu có lỗi, chưa lập được văn bản: {error}") from None
     except CannotRunError:
@@ -87,6 +90,15 @@ def _filled(template: bytes, context: Mapping[str, object]) -> "Document":
         ) from None
     document: Document = safe.docx
     return document
+
+
+def _places_of(template: bytes, error: Exception) -> list[str]:
+    """Return where a template asks for the name an error speaks of."""
+    name = next(reversed(re.findall(r"'(\w+)'", str(error))), "")
+    parts = open_package(template)
+    tags = [tag for part in content_parts(parts) for tag in read_tags(parse_part(parts, part), part)[0]]
+    places = [f'{tag.place} ("{tag.text}")' for tag in tags if re.search(rf"\b{re.escape(name)}\b", tag.text)]
+    return [f'tên "{name}": {", ".join(places)}', "bọc chỗ đó trong {%p if … %} và {%p endif %}"]
 
 
 def _spare_sections(body: "_Element") -> None:
