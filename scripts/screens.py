@@ -46,11 +46,13 @@ SCREENS = {
     "lap-bieu": Screen("kehoach form --all --province thanh-hoa --year 2025"),
     "ai-chua-gui": Screen("kehoach check da-nhan --year 2025 --plan kh-176 --by agency --fail-on none", 40),
     "giai-thich": Screen(
-        'kehoach check da-nhan --year 2025 --plan kh-176 --agency "Sở Y tế" --explain --fail-on none', 10
+        'kehoach check da-nhan --year 2025 --plan kh-176 --agency "Sở Y tế" --explain --fail-on none', 14
     ),
     "thu-bieu": Screen("kehoach collect da-nhan"),
     "bao-cao": Screen("kehoach report --year 2025"),
-    "cong-van": Screen("kehoach report --year 2025 --plan kh-176 --template cong-van-don-doc --until 2025-12-20", 8),
+    "cong-van": Screen(
+        'kehoach report --year 2025 --plan kh-176 --template cong-van-don-doc --agency "Sở Công Thương" --until 2025-12-20'
+    ),
     "the-thuc": Screen("kehoach check-docx bao-cao-sua-tay.docx"),
     "kiem-tra-tep": Screen("kehoach lint plans/kh-176.yaml"),
     "quy-tac": Screen("kehoach lint --explain K302"),

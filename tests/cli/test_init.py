@@ -1,6 +1,7 @@
 """`kehoach init`: a workspace that lints clean and answers every command at once, or nothing at all."""
 
 import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -156,3 +157,16 @@ def test_a_file_is_no_folder(kehoach: Kehoach, tmp_path: Path) -> None:
     assert "không phải thư mục" in ran.err
     assert kehoach("init", str(file / "mới")).code == 3
     assert file.read_text(encoding="utf-8") == "x"
+
+
+def test_what_its_readme_tells_to_do_works(kehoach: Kehoach, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kehoach("init", str(tmp_path), "--year", "2026")
+    readme = (tmp_path / "README.md").read_text(encoding="utf-8")
+    commands = [shlex.split(line, comments=True) for line in re.findall(r"^\$ kehoach (.*)$", readme, re.MULTILINE)]
+    assert [words[0] for words in commands] == ["lint", "tasks", "form", "check", "collect", "report"]
+    monkeypatch.chdir(tmp_path)
+    for words in commands:
+        ran = kehoach(*words)
+        # Nobody has filled in a form yet.
+        assert ran.code == (1 if words[0] == "collect" else 0), ran.err
+    assert (tmp_path / "reports/2026/bao-cao-kh-mau-2026.docx").is_file()

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from kehoach_cli import __version__
 from kehoach_cli.core.agency import CENTRAL
-from kehoach_cli.store.schema.json_schema import MODELS, schema_file, schema_text
 from kehoach_cli.store.workspace import builtin_folder
 
 _STARTER = Path(__file__).resolve().parent / "starter"
@@ -55,7 +54,8 @@ def starter_files(starter: Starter) -> dict[str, bytes]:
         "version": __version__,
         **{f"year+{ahead}" if ahead else "year": str(starter.year + ahead) for ahead in range(5)},
     }
-    registries = builtin_folder() / "plans" / "agencies"
+    shipped = builtin_folder()
+    registries = shipped / "plans" / "agencies"
     registry = registries / f"{starter.province}.yaml"
     files = {place: _filled(name, blanks) for name, place in _PLACES.items()}
     files[f"plans/{starter.plan}.yaml"] = _filled("plan.yaml", blanks)
@@ -63,8 +63,7 @@ def starter_files(starter: Starter) -> dict[str, bytes]:
         registry.read_bytes() if registry.is_file() else _filled("registry.yaml", blanks)
     )
     files[f"plans/agencies/{CENTRAL}.yaml"] = (registries / f"{CENTRAL}.yaml").read_bytes()
-    files |= {f"schemas/{schema_file(name)}": schema_text(name).encode() for name in MODELS}
-    return files
+    return files | {f"schemas/{path.name}": path.read_bytes() for path in sorted((shipped / "schemas").glob("*.json"))}
 
 
 def _filled(name: str, blanks: dict[str, str]) -> bytes:
