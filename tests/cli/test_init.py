@@ -67,7 +67,7 @@ def test_what_is_a_sample_is_marked_in_every_row(kehoach: Kehoach, tmp_path: Pat
     kehoach("init", str(tmp_path))
     plan = YAML(typ="safe", pure=True).load((tmp_path / "plans/kh-mau.yaml").read_text(encoding="utf-8"))
     rows = [row["text"] for row in plan["tasks"] + plan["objectives"]] + [row["name"] for row in plan["indicators"]]
-    assert len(rows) == 7
+    assert len(rows) == 8
     assert all(row.startswith("[Mẫu] ") for row in rows)
     assert plan["document"]["number"] is plan["document"]["date"] is None
 
