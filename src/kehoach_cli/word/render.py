@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Collection, Mapping
 from copy import deepcopy
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kehoach_cli.errors import CannotRunError
@@ -14,11 +15,12 @@ from kehoach_cli.word.profile import STATE, load_profile
 from kehoach_cli.word.reading import Styles, W, paragraph_text
 from kehoach_cli.word.sandbox import environment, refuse_controls
 from kehoach_cli.word.tags import read_tags
-from kehoach_cli.word.templates import check_template, schema_of
+from kehoach_cli.word.templates import problems_for
 from kehoach_cli.word.view import BLANK
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from jinja2 import Template
     from lxml.etree import _Element
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -49,7 +51,7 @@ def render(
     """
     refuse_controls(context)
     try:
-        problems = check_template(template, schema_of(context))
+        problems = problems_for(template, context)
     except PackageError as error:
         raise CannotRunError(f"không dùng được mẫu: {error}") from None
     if problems:
@@ -113,6 +115,12 @@ def _spare_sections(body: "_Element") -> None:
         paragraph.addnext(bearer)
 
 
+@lru_cache(maxsize=16)
+def _compiled(source: str) -> "Template":
+    """Return a part of a template compiled; the next document of the same kind needs it again."""
+    return environment().from_string(source)
+
+
 def _template_class() -> Any:
     from docxtpl import DocxTemplate
     from lxml import etree
@@ -122,8 +130,9 @@ def _template_class() -> Any:
 
         def render_xml_part(self, src_xml: str, part: Any, context: dict[str, object], jinja_env: Any = None) -> str:
             """Fill one part; unlike the original, leave `{_{` in data alone and refuse XML that would need repair."""
+            del jinja_env  # parts are compiled once, in the one environment there is
             self.current_rendering_part = part
-            filled = _TEXT_WITH_LINES.sub(_lines_apart, jinja_env.from_string(src_xml).render(context))
+            filled = _TEXT_WITH_LINES.sub(_lines_apart, _compiled(src_xml).render(context))
             try:
                 etree.fromstring(filled.encode(), etree.XMLParser(resolve_entities=False, huge_tree=True))
             except etree.XMLSyntaxError:
