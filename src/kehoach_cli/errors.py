@@ -45,6 +45,11 @@ _REASONS = {
     errno.ENOTDIR: "đường dẫn đi qua một tệp",
     errno.ENAMETOOLONG: "tên quá dài",
     errno.ENOTEMPTY: "đây là thư mục",
+    errno.ELOOP: "liên kết trỏ vòng tròn",
+    errno.ENODEV: "không phải là một tệp thông thường",
+    errno.EFBIG: "tệp vượt cỡ cho phép",
+    errno.EIO: "ổ đĩa có lỗi đọc, ghi",
+    errno.EXDEV: "đường dẫn sang ổ đĩa khác",
 }
 
 

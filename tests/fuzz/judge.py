@@ -16,7 +16,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]", re.IGNORECASE)
 # The words of Python and of the libraries; ours are Vietnamese.
 _FOREIGN = re.compile(
-    r"Traceback|Errno|object at 0x|[Ee]xpected|[Ii]nvalid|should be|required property|Field required|Input should|not (?:found|allowed|supported)"
+    r"Traceback|Errno|object at 0x|[Ee]xpected|[Ii]nvalid [a-z]|should be|required property|Field required|Input should|not (?:found|allowed|supported)"
     r"|unexpected|[Uu]nable to|[Cc]annot|codec can't|No such|must be|\bNone\b"
 )
 
@@ -39,7 +39,7 @@ def wrong(case: Case, ran: Ran) -> list[str]:
     if ran.code not in {0, 1, 2, 3}:
         found.append(f"exit {ran.code}")
     # SARIF lists every rule there is, K006 too.
-    if "kehoach: lỗi nội bộ" in ran.err or "gặp lỗi nội bộ" in ran.err + ran.out or "K006" in ran.err or re.search(r'"(?:ruleId|code)": "K006"', ran.out):
+    if "kehoach: lỗi nội bộ" in ran.err or "gặp lỗi nội bộ khi đọc" in ran.err + ran.out or "K006" in ran.err or re.search(r'"(?:ruleId|code)": "K006"', ran.out):
         found.append("own fault")
     if "Traceback" in ran.err or "Traceback" in ran.out:
         found.append("traceback")

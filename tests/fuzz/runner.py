@@ -86,9 +86,9 @@ def _watched() -> Iterator[list[bool]]:
 def whole_process(case: Case, keep: str | None = None) -> Ran:
     """Run a case as a process of its own."""
     with laid(case, keep) as folder, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        line = [sys.executable, "-m", "kehoach_cli", *(argument.replace("\0", "") for argument in case.arguments)]
+        line = [sys.executable, "-m", "kehoach_cli", *case.arguments]
         environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "src"), **case.environment}
-        encoded = [os.fsencode(part.encode("utf-8", "replace")) for part in line]
+        encoded = [part.encode("utf-8", "surrogateescape") for part in line]
         start = time.monotonic()
         process = subprocess.Popen(encoded, stdin=subprocess.DEVNULL, stdout=out, stderr=err, env=environment)
         code, memory = _waited(process)

@@ -28,6 +28,7 @@ _MOST_PARTS = 2000
 _MOST_ELEMENTS = 300_000
 _MOST_DEPTH = 64
 _MOST_TAG = 2**20
+_MOST_ATTRIBUTES = 256
 _CHUNK = 2**16
 _MOST_NAMED = 5
 
@@ -225,7 +226,8 @@ class _Walker:
             nonlocal depth, row, column
             depth += 1
             self._elements += 1
-            if depth > _MOST_DEPTH or self._elements > _MOST_ELEMENTS:
+            # openpyxl takes attributes away one by one, each time looking through all of them.
+            if depth > _MOST_DEPTH or self._elements > _MOST_ELEMENTS or len(attributes) > _MOST_ATTRIBUTES:
                 raise self._refused(None)
             local = tag.rpartition(":")[2]
             if local == "row":

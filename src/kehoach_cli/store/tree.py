@@ -7,7 +7,7 @@ judge them. What YAML allows beyond plain data (anchors, tags, merge keys, direc
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from kehoach_cli.core.document import Trap
@@ -176,7 +176,11 @@ def parse(text: str, *, pure: bool = False) -> Parsed:
     try:
         builder.build(_events(clean, pure=pure))
     except ruamel.MarkedYAMLError as error:
-        return Parsed(None, (*unwanted, *builder.problems, _syntax_problem(error, builder)))
+        problem = _syntax_problem(error, builder)
+        # A file that breaks off is at fault behind its last line, where nobody can look.
+        last = clean.rstrip("\n").count("\n") + 1
+        problem = problem if problem.mark[0] <= last else replace(problem, mark=(last, 1))
+        return Parsed(None, (*unwanted, *builder.problems, problem))
     except (ruamel.YAMLError, RecursionError):
         return Parsed(
             None, (*unwanted, *builder.problems, Problem("K002", "không đọc được cú pháp YAML của tệp", (1, 1)))
@@ -196,13 +200,13 @@ def _without_unwanted(text: str) -> tuple[str, list[Problem]]:
     if not _SUSPECT.search(text) and not text.startswith(("%", "...")) and "\n%" not in text and "\n..." not in text:
         return text, problems
 
-    def replace(found: re.Match[str]) -> str:
+    def blanked(found: re.Match[str]) -> str:
         if len(problems) < _MOST_UNWANTED:
             mark = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
             problems.append(_unwanted_problem(found[0], mark))
         return "\ufffd" if found.lastgroup == "control" else " " if found.lastgroup == "tab" else "#" + found[0][1:]
 
-    return _UNWANTED.sub(replace, text), problems
+    return _UNWANTED.sub(blanked, text), problems
 
 
 def _unwanted_problem(found: str, mark: Mark) -> Problem:
