@@ -18,7 +18,9 @@ def main() -> int:
         case = next(cases(options.kind or "yaml", 1, options.only))
         sys.stdout.write(f"{' '.join(case.arguments)!r}\n")
         ran = whole_process(case, keep=options.keep) if options.whole else in_process(case, keep=options.keep)
-        sys.stdout.write(f"{ran.out[:3000]}\n--- stderr\n{ran.err[:6000]}\n--- exit {ran.code}, {ran.seconds:.2f} s\n{wrong(case, ran)}\n")
+        sys.stdout.write(
+            f"{ran.out[:3000]}\n--- stderr\n{ran.err[:6000]}\n--- exit {ran.code}, {ran.seconds:.2f} s\n{wrong(case, ran)}\n"
+        )
         return bool(wrong(case, ran))
     table = Table()
     until = time.monotonic() + options.seconds
@@ -76,7 +78,9 @@ class Table:
 
     def text(self) -> str:
         """Return the table."""
-        lines = [f"{'inputs':24}{'count':>7}{'0':>7}{'1':>7}{'2':>7}{'3':>7}{'4+':>5}{'bad':>5}{'slowest':>10}{'memory':>10}"]
+        lines = [
+            f"{'inputs':24}{'count':>7}{'0':>7}{'1':>7}{'2':>7}{'3':>7}{'4+':>5}{'bad':>5}{'slowest':>10}{'memory':>10}"
+        ]
         for row, codes in self._codes.items():
             seconds, memory = self._worst[row]
             rest = sum(count for code, count in codes.items() if code not in {0, 1, 2, 3})

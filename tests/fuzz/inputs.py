@@ -4,6 +4,7 @@ import contextlib
 import io
 import random
 import re
+import shlex
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -37,7 +38,14 @@ signer = "Nguyễn Văn A"
 authority = ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]
 recipients = ["Như trên", "Lưu: VT"]
 """
-_INDICATORS = 'indicators:\n  I-ct9: {value: "96,5", source: Báo cáo 1}\nfunding:\n  - {source: Ngân sách, planned: "1,5", unit: tỷ}\n'
+_MORE = """\
+indicators:
+  I-ct9: {value: "96,5", source: Báo cáo 1}
+funding:
+  - {source: Ngân sách, planned: "1,5", unit: tỷ}
+narrative:
+  strengths: Đã làm tốt.
+"""
 
 
 @dataclass(frozen=True)
@@ -59,7 +67,7 @@ class Case:
 @cache
 def small() -> Files:
     """Return a small workspace with everything in it."""
-    report = PROGRESS.lstrip("\n") + _INDICATORS
+    report = PROGRESS.lstrip("\n") + _MORE
     return {
         "kehoach.toml": SETTINGS.encode(),
         FILES["plan"]: PLAN.lstrip("\n").encode(),
@@ -101,16 +109,45 @@ def cases(kind: str, count: int, start: int = 0) -> Iterator[Case]:
 
 
 # Command lines that read a whole workspace, and those that read one of its files.
-_READING = (
-    ("plans",), ("plans", "-f", "json"), ("tasks",), ("tasks", "-a", "so-a", "-f", "json"), ("tasks", "-a", "Sở Y tế", "-f", "csv"),
-    ("tasks", "--overdue", "--as-of", "2026-01-01", "-f", "md"), ("tasks", "--search", "nước", "--year", "2025"),
-    ("indicators",), ("indicators", "-f", "json"), ("agencies",), ("agencies", "Sở Cũ"), ("agencies", "-f", "csv"), ("show", "I.1"),
-    ("show", "I-ct9", "-f", "json"), ("check", "--explain"), ("check", "-f", "json"), ("check", "-f", "junit"), ("check", "--by", "agency"),
-    ("lint",), ("lint", "-f", "json"), ("lint", "-f", "sarif"), ("lint", "-f", "github"), ("lint", "-f", "junit"), ("lint", "--strict"),
-    ("lint", "--diff"), ("lint", "--fix"), ("check", "-f", "xlsx", "-o", "kq.xlsx"), ("form", "-a", "so-a", "-y", "2025", "-o", "f.yaml"),
-    ("form", "--all", "-y", "2025", "-f", "yaml"), ("report", "-y", "2025", "-f", "json"), ("report", "-y", "2025", "-f", "md", "--trace"),
-    ("report", "-y", "2025"), ("report", "-y", "2026", "--template", "cong-van-don-doc"), ("form", "-a", "so-a", "-y", "2025", "-o", "f.xlsx"),
-)  # fmt: skip
+_READING = tuple(
+    tuple(shlex.split(line))
+    for line in """\
+plans
+plans -f json
+tasks
+tasks -a so-a -f json
+tasks -a 'Sở Y tế' -f csv
+tasks --overdue --as-of 2026-01-01 -f md
+tasks --search nước --year 2025
+indicators
+indicators -f json
+agencies
+agencies 'Sở Cũ'
+agencies -f csv
+show I.1
+show I-ct9 -f json
+check --explain
+check -f json
+check -f junit
+check --by agency
+check -f xlsx -o kq.xlsx
+lint
+lint -f json
+lint -f sarif
+lint -f github
+lint -f junit
+lint --strict
+lint --diff
+lint --fix
+form -a so-a -y 2025 -o f.yaml
+form -a so-a -y 2025 -o f.xlsx
+form --all -y 2025 -f yaml
+report -y 2025 -f json
+report -y 2025 -f md --trace
+report -y 2025
+report -y 2026 --template cong-van-don-doc
+""".splitlines()
+)
 _WEIGHTS = [1 if line[0] in {"report", "form"} or "xlsx" in line else 4 for line in _READING]
 
 
@@ -161,10 +198,14 @@ _TOML_PIECES = (
 def _toml(chance: random.Random, number: int) -> Case:
     files = dict(small())
     if chance.random() < 0.8:
-        files["kehoach.toml"] = mutate.encoded(chance, mutate.mutated_text(chance, SETTINGS, _TOML_PIECES).replace(":", "="))
+        files["kehoach.toml"] = mutate.encoded(
+            chance, mutate.mutated_text(chance, SETTINGS, _TOML_PIECES).replace(":", "=")
+        )
     else:
         files["kehoach.toml"] = mutate.mutated_bytes(chance, SETTINGS.encode())
-    return Case("toml", number, files, chance.choice((*_READING[:4], ("lint",), ("report", "-y", "2025", "-f", "json"))))
+    return Case(
+        "toml", number, files, chance.choice((*_READING[:4], ("lint",), ("report", "-y", "2025", "-f", "json")))
+    )
 
 
 def _made(files: Files, *arguments: str) -> bytes:
@@ -192,7 +233,14 @@ def _excel(chance: random.Random, number: int) -> Case:
     data = mutate.mutated_archive(chance, form, change)
     if chance.random() < 0.02:
         data = mutate.lying_sizes(data)
-    line = chance.choice((("check", "f.xlsx"), ("check", "f.xlsx", "-f", "json"), ("collect", "f.xlsx"), ("collect", "f.xlsx", "--dry-run")))
+    line = chance.choice(
+        (
+            ("check", "f.xlsx"),
+            ("check", "f.xlsx", "-f", "json"),
+            ("collect", "f.xlsx"),
+            ("collect", "f.xlsx", "--dry-run"),
+        )
+    )
     return Case("excel", number, {**files, "f.xlsx": data}, line)
 
 
@@ -204,7 +252,9 @@ def _answered(chance: random.Random, name: str, part: bytes) -> bytes:
     cells = list(_EMPTY_CELL.finditer(part))
     if not name.startswith("xl/worksheets/") or not cells:
         return _torn(chance, name, part)
-    for cell in sorted(chance.sample(cells, min(len(cells), chance.choice((1, 3, 10)))), key=lambda found: -found.start()):
+    for cell in sorted(
+        chance.sample(cells, min(len(cells), chance.choice((1, 3, 10)))), key=lambda found: -found.start()
+    ):
         word = _escaped(mutate.any_text(chance)[:40_000])
         value = chance.choice(
             (
@@ -232,10 +282,10 @@ def _torn(chance: random.Random, name: str, part: bytes) -> bytes:
     del name
     if chance.random() < 0.2:
         return mutate.mutated_bytes(chance, part)
-    tags = list(re.finditer(rb"<[^<>]*>", part)) or [None]
-    found = chance.choice(tags)
-    if found is None:
+    tags = list(re.finditer(rb"<[^<>]*>", part))
+    if not tags:
         return mutate.mutated_bytes(chance, part)
+    found = chance.choice(tags)
     word = _escaped(mutate.any_text(chance)[:5000]).replace('"', "").encode("utf-8", "replace")
     match chance.randrange(6):
         case 0:
@@ -256,7 +306,9 @@ def _torn(chance: random.Random, name: str, part: bytes) -> bytes:
 @cache
 def _documents() -> tuple[bytes, ...]:
     """Return .docx files: two templates, and a report made with one."""
-    templates = [(REPOSITORY / "templates" / f"{name}.docx").read_bytes() for name in ("bao-cao-nam", "cong-van-don-doc")]
+    templates = [
+        (REPOSITORY / "templates" / f"{name}.docx").read_bytes() for name in ("bao-cao-nam", "cong-van-don-doc")
+    ]
     with TemporaryDirectory() as name:
         write(Path(name), small())
         with contextlib.redirect_stderr(io.StringIO()):
@@ -325,7 +377,9 @@ def _arguments(chance: random.Random, number: int) -> Case:
         chance.shuffle(line)
     if chance.random() < 0.05:
         line.insert(chance.randrange(len(line) + 1), mutate.any_text(chance))
-    environment = chance.choice(({}, {"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"COLUMNS": chance.choice(("1", "0", "²", "-3", "99999"))}))
+    environment = chance.choice(
+        ({}, {"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"COLUMNS": chance.choice(("1", "0", "²", "-3", "99999"))})
+    )
     # No system passes NUL; bytes that are no UTF-8 come as surrogates of their own kind.
     given = tuple(word.replace("\0", "").replace("\ud800", "\udcff") for word in line)
     return Case("arguments", number, small(), given, dict(environment))

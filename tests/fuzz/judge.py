@@ -11,7 +11,10 @@ from tests.fuzz.inputs import Case
 MOST_SECONDS = 5.0
 MOST_BYTES = 2**30
 
-_FINDING = re.compile(r"^(?P<file>.+?):(?P<place>\d+(?::\d+)?| ô \S.*?)?:? ?(?P<weight>lỗi|cảnh báo|lưu ý) (?P<code>K\d{3}):? ", re.MULTILINE)
+_FINDING = re.compile(
+    r"^(?P<file>.+?):(?P<place>\d+(?::\d+)?| ô \S.*?)?:? ?(?P<weight>lỗi|cảnh báo|lưu ý) (?P<code>K\d{3}):? ",
+    re.MULTILINE,
+)
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]", re.IGNORECASE)
 # The words of Python and of the libraries; ours are Vietnamese.
@@ -39,7 +42,12 @@ def wrong(case: Case, ran: Ran) -> list[str]:
     if ran.code not in {0, 1, 2, 3}:
         found.append(f"exit {ran.code}")
     # SARIF lists every rule there is, K006 too.
-    if "kehoach: lỗi nội bộ" in ran.err or "gặp lỗi nội bộ khi đọc" in ran.err + ran.out or "K006" in ran.err or re.search(r'"(?:ruleId|code)": "K006"', ran.out):
+    if (
+        "kehoach: lỗi nội bộ" in ran.err
+        or "gặp lỗi nội bộ khi đọc" in ran.err + ran.out
+        or "K006" in ran.err
+        or re.search(r'"(?:ruleId|code)": "K006"', ran.out)
+    ):
         found.append("own fault")
     if "Traceback" in ran.err or "Traceback" in ran.out:
         found.append("traceback")
@@ -56,7 +64,8 @@ def _words(ran: Ran) -> list[str]:
     if control := _CONTROL.search(ran.err):
         found.append(f"control character U+{ord(control[0]):04X} on stderr")
     if ran.code in {2, 3} and not any(
-        line.startswith("kehoach: ") and _VIETNAMESE.search(unicodedata.normalize("NFC", line)) for line in ran.err.splitlines()
+        line.startswith("kehoach: ") and _VIETNAMESE.search(unicodedata.normalize("NFC", line))
+        for line in ran.err.splitlines()
     ):
         found.append("no Vietnamese reason")
     # Quoted is what the user wrote.

@@ -36,7 +36,9 @@ def any_text(chance: random.Random) -> str:
     """Return a hostile word, or letters at random."""
     if chance.random() < 0.8:
         return chance.choice(HOSTILE)
-    return "".join(chr(chance.choice((chance.randrange(32, 127), chance.randrange(0x2FFF)))) for _ in range(chance.randrange(30)))
+    return "".join(
+        chr(chance.choice((chance.randrange(32, 127), chance.randrange(0x2FFF)))) for _ in range(chance.randrange(30))
+    )
 
 
 def mutated_bytes(chance: random.Random, data: bytes) -> bytes:
@@ -130,7 +132,9 @@ def _change(chance: random.Random, parent: Any, key: Any, others: list[Any]) -> 
         case 0:
             del parent[key]
         case 1:
-            parent[key] = chance.choice(([], {}, None, True, False, [None], [[]], {"": ""}, {"2025": "1"}, [""], 10**30, -1, 1.5))
+            parent[key] = chance.choice(
+                ([], {}, None, True, False, [None], [[]], {"": ""}, {"2025": "1"}, [""], 10**30, -1, 1.5)
+            )
         case 2:
             parent[key] = json.loads(json.dumps(chance.choice(others))) if others else None
         case 3 if isinstance(parent, dict):
@@ -154,7 +158,11 @@ def mutated_archive(chance: random.Random, data: bytes, change: Callable[[random
         case 0:
             del parts[name]
         case 1:
-            parts[chance.choice(("../../evil.txt", "/evil.txt", "..\\evil.txt", "xl/vbaProject.bin", "word/vbaProject.bin"))] = b"x"
+            parts[
+                chance.choice(
+                    ("../../evil.txt", "/evil.txt", "..\\evil.txt", "xl/vbaProject.bin", "word/vbaProject.bin")
+                )
+            ] = b"x"
         case 2:
             parts[name] = bytes(chance.choice((10**6, 60 * 10**6)))
         case 3:

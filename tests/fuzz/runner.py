@@ -93,11 +93,10 @@ def whole_process(case: Case, keep: str | None = None) -> Ran:
         process = subprocess.Popen(encoded, stdin=subprocess.DEVNULL, stdout=out, stderr=err, env=environment)
         code, memory = _waited(process)
         seconds = time.monotonic() - start
-        texts = []
-        for stream in (out, err):
-            stream.seek(0)
-            texts.append(stream.read().decode("utf-8", "replace"))
-        return Ran(code, *texts, seconds, memory, strays(folder, case))
+        out.seek(0)
+        err.seek(0)
+        said = (stream.read().decode("utf-8", "replace") for stream in (out, err))
+        return Ran(code, next(said), next(said), seconds, memory, strays(folder, case))
 
 
 def _waited(process: "subprocess.Popen[bytes]") -> tuple[int, int]:
