@@ -364,7 +364,9 @@ def _judge(path: Path) -> "Judge":
         fault("K001", "tệp không phải văn bản UTF-8", line, hint="lưu lại tệp với bảng mã UTF-8")
         return judge
     parsed = parse(text)
-    judge.text, judge.tree, judge.traps = text, parsed.tree, parsed.traps
+    # The rules look at every line of a text; one that is absurdly large is not worth minutes.
+    absurd = any(problem.code == "K005" for problem in parsed.problems)
+    judge.text, judge.tree, judge.traps = "" if absurd else text, parsed.tree, parsed.traps
     for problem in parsed.problems:
         fault(problem.code, problem.message, *problem.mark, problem.hint)
     if judge.tree is None and not parsed.problems:
