@@ -40,7 +40,8 @@ def style_id(key: str) -> str:
 
 def p(style: str, text: str, *, extra: str = "") -> str:
     """Return a paragraph of one run in an element's style; `extra` is further paragraph properties."""
-    run = f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
+    lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    run = f"<w:r>{'<w:br/>'.join(lines)}</w:r>" if text else ""
     return f'<w:p><w:pPr><w:pStyle w:val="{style_id(style)}"/>{extra}</w:pPr>{run}</w:p>'
 
 
@@ -84,7 +85,8 @@ def table(widths: Sequence[float], rows: Iterable[str], *, borders: bool, alt: s
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{"KHGrid" if borders else "KHPlain"}"/>'
         f'<w:tblW w:w="{sum(map(mm, widths))}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
-        f'<w:tblCellMar><w:left w:w="{margin}" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar>'
+        f'<w:tblCellMar><w:top w:w="{margin // 3}" w:type="dxa"/><w:left w:w="{margin}" w:type="dxa"/>'
+        f'<w:bottom w:w="{margin // 3}" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar>'
         f"{caption}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
 
@@ -108,8 +110,13 @@ class Loop:
     heading: str = ""
 
 
-def data_table(columns: Sequence[Col], loops: Iterable[Loop], alt: str, *, last: Sequence[str] = ()) -> str:
-    """Return a table with a repeated head, one row per line of each loop, and a last row (in bold) if given."""
+def data_table(
+    columns: Sequence[Col], loops: Iterable[Loop], alt: str, *, last: Sequence[str] = (), remark: str = ""
+) -> str:
+    """Return a table with a repeated head, one row per line of each loop, a last row (in bold) and a remark if given.
+
+    The remark is a row without a frame: as a paragraph below the table it could fall on a page of its own.
+    """
     widths = [column.width for column in columns]
 
     def whole(style: str, text: str) -> str:
@@ -130,6 +137,10 @@ def data_table(columns: Sequence[Col], loops: Iterable[Loop], alt: str, *, last:
                 for c, text in zip(columns, last, strict=True)
             )
         )
+    if remark:
+        frameless = "".join(f'<w:{side} w:val="nil"/>' for side in ("left", "bottom", "right"))
+        below = cell(sum(widths), p("remark", remark), span=len(columns))
+        rows.append(row([below.replace("</w:tcPr>", f"<w:tcBorders>{frameless}</w:tcBorders></w:tcPr>")]))
     return table(widths, rows, borders=True, alt=alt)
 
 
@@ -193,7 +204,7 @@ def foot(profile: Profile) -> str:
     right = each("line in foot.authority", p("authority", "{{ line }}")) + p("office", "{{ foot.office }}")
     right += p("signer", "{{ foot.signer }}")
     widths = profile.columns.foot
-    gap = p("recipients", "")
+    gap = p("recipients", "", extra="<w:keepNext/>")
     return gap + table(widths, [row([cell(widths[0], left), cell(widths[1], right)])], borders=False)
 
 
@@ -212,16 +223,16 @@ INDICATOR_COLUMNS = (
     Col("Ghi chú", 30, "{{ line.note }}"),
 )
 TASK_COLUMNS = (
-    Col("TT", 10, "{{ line.number }}", "cell_center"),
-    Col("Nhiệm vụ", 62, "{{ line.text }}\n({{ line.id }})"),
-    Col("Chủ trì", 27, "{{ line.lead }}"),
-    Col("Phối hợp", 27, "{{ line.support }}"),
-    Col("Thời hạn", 22, "{{ line.deadline }}", "cell_center"),
+    Col("TT", 9, "{{ line.number }}", "cell_center"),
+    Col("Nhiệm vụ", 54, "{{ line.text }}\n({{ line.id }})"),
+    Col("Chủ trì", 32, "{{ line.lead }}"),
+    Col("Phối hợp", 32, "{{ line.support }}"),
+    Col("Thời hạn", 20, "{{ line.deadline }}", "cell_center"),
     Col("Sản phẩm theo Kế hoạch", 20, "{{ line.outputs }}"),
-    Col("Kết quả thực hiện", 26, "{{ line.result }}"),
-    Col("Trạng thái", 22, "{{ line.word }}"),
-    Col("Khó khăn, vướng mắc", 18, "{{ line.difficulty }}"),
-    Col("Ghi chú", 18, "{{ line.note }}"),
+    Col("Kết quả thực hiện", 24, "{{ line.result }}"),
+    Col("Trạng thái", 20, "{{ line.word }}"),
+    Col("Khó khăn, vướng mắc", 17, "{{ line.difficulty }}"),
+    Col("Ghi chú", 24, "{{ line.note }}"),
 )
 AGENCY_COLUMNS = (
     Col("TT", 9, "{{ line.number }}", "cell_center"),
@@ -267,7 +278,7 @@ FUNDING_COLUMNS = (
 GROUP = "{{ group.number }}{{ '. ' if group.number }}{{ group.title }}"
 
 
-def appendix(profile: Profile, key: str, title: str, content: str, remark: str) -> str:
+def appendix(profile: Profile, key: str, title: str, content: str) -> str:
     """Return an appendix in a landscape section of its own, printed where there is something in it."""
     return when(
         f"appendix.{key}",
@@ -276,7 +287,7 @@ def appendix(profile: Profile, key: str, title: str, content: str, remark: str) 
         p("appendix_reference", "{{ reference }}"),
         rule("appendix"),
         content,
-        p("remark", f"{remark}./.", extra=section(profile, landscape=True)),
+        p("after_table", "", extra=section(profile, landscape=True)),
     )
 
 
@@ -314,7 +325,7 @@ def results(*, whole: bool) -> str:
             tag("if funding.lines"),
             p("caption", "Kinh phí thực hiện năm {{ year }}"),
             data_table(FUNDING_COLUMNS, [Loop("funding.lines")], "Kinh phí thực hiện"),
-            p("body", "", extra='<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>'),
+            p("after_table", ""),
             each(
                 "total in funding.totals",
                 p(
@@ -373,9 +384,8 @@ def judgement() -> str:
 
 def appendices(profile: Profile, *, whole: bool) -> str:
     """Return the appendices that have something in them."""
-    total = ("", "Tổng", "{{ tasks.all.total }}")
-    total += tuple(f"{{{{ tasks.all.by_column[{index}] }}}}" for index, _ in enumerate(Column))
-    total += ("{{ tasks.all.rate or '-' }}",)
+    counted = (f"{{{{ tasks.all.by_column[{index}] }}}}" for index, _ in enumerate(Column))
+    total = ("", "Tổng", "{{ tasks.all.total }}", *counted, "{{ tasks.all.rate or '-' }}")
     task_loops = [Loop("group.lines", "tasks.groups", GROUP), Loop("group.lines", "tasks.programmes", GROUP)]
     as_of = "{{ as_of_text }}"
     parts = [
@@ -384,16 +394,22 @@ def appendices(profile: Profile, *, whole: bool) -> str:
             "indicators",
             "BIỂU TỔNG HỢP KẾT QUẢ THỰC HIỆN CHỈ TIÊU NĂM {{ year }}",
             data_table(
-                INDICATOR_COLUMNS, [Loop("group.lines", "indicators.groups", GROUP)], "Kết quả thực hiện chỉ tiêu"
+                INDICATOR_COLUMNS,
+                [Loop("group.lines", "indicators.groups", GROUP)],
+                "Kết quả thực hiện chỉ tiêu",
+                remark=f"Mã trong ngoặc là vị trí của chỉ tiêu trong Kế hoạch. {as_of}./.",
             ),
-            f"Mã trong ngoặc là vị trí của chỉ tiêu trong Kế hoạch. {as_of}",
         ),
         appendix(
             profile,
             "tasks",
             "BIỂU TỔNG HỢP TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ NĂM {{ year }}",
-            data_table(TASK_COLUMNS, task_loops, "Tiến độ thực hiện nhiệm vụ"),
-            f"Mã trong ngoặc là vị trí của nhiệm vụ trong Kế hoạch. {as_of}",
+            data_table(
+                TASK_COLUMNS,
+                task_loops,
+                "Tiến độ thực hiện nhiệm vụ",
+                remark=f"Mã trong ngoặc là vị trí của nhiệm vụ trong Kế hoạch. {as_of}./.",
+            ),
         ),
     ]
     if whole:
@@ -402,8 +418,13 @@ def appendices(profile: Profile, *, whole: bool) -> str:
                 profile,
                 "agencies",
                 "BIỂU TỔNG HỢP THEO CƠ QUAN CHỦ TRÌ NĂM {{ year }}",
-                data_table(AGENCY_COLUMNS, [Loop("tasks.by_agency")], "Tổng hợp theo cơ quan chủ trì", last=total),
-                "{{ tasks.note }}",
+                data_table(
+                    AGENCY_COLUMNS,
+                    [Loop("tasks.by_agency")],
+                    "Tổng hợp theo cơ quan chủ trì",
+                    last=total,
+                    remark="{{ tasks.note }}./.",
+                ),
             )
         ]
     parts += [
@@ -411,8 +432,7 @@ def appendices(profile: Profile, *, whole: bool) -> str:
             profile,
             "overdue",
             "DANH MỤC NHIỆM VỤ ĐÃ QUÁ THỜI HẠN",
-            data_table(OVERDUE_COLUMNS, [Loop("tasks.overdue")], "Nhiệm vụ đã quá thời hạn"),
-            as_of,
+            data_table(OVERDUE_COLUMNS, [Loop("tasks.overdue")], "Nhiệm vụ đã quá thời hạn", remark=f"{as_of}./."),
         )
     ]
     if whole:
@@ -421,8 +441,7 @@ def appendices(profile: Profile, *, whole: bool) -> str:
                 profile,
                 "units",
                 "TÌNH HÌNH GỬI BÁO CÁO NĂM {{ year }}",
-                data_table(UNIT_COLUMNS, [Loop("coverage.lines")], "Tình hình gửi báo cáo"),
-                as_of,
+                data_table(UNIT_COLUMNS, [Loop("coverage.lines")], "Tình hình gửi báo cáo", remark=f"{as_of}./."),
             )
         ]
     parts += [
@@ -430,8 +449,7 @@ def appendices(profile: Profile, *, whole: bool) -> str:
             profile,
             "next",
             "NHIỆM VỤ NĂM {{ next.year }}",
-            data_table(NEXT_COLUMNS, [Loop("next.lines")], "Nhiệm vụ năm sau"),
-            as_of,
+            data_table(NEXT_COLUMNS, [Loop("next.lines")], "Nhiệm vụ năm sau", remark=f"{as_of}./."),
         )
     ]
     return "".join(parts)
@@ -459,10 +477,10 @@ def report(profile: Profile, *, whole: bool) -> str:
             coverage() if whole else "",
             judgement(),
             when("not part", closing(profile), foot(profile)),
-            p("recipients", "", extra=section(profile, landscape=False)),
+            p("after_table", "", extra=section(profile, landscape=False)),
             appendices(profile, whole=whole),
             notes(),
-            section(profile, landscape=True),
+            section(profile, landscape=False),
         )
     )
 
@@ -484,7 +502,7 @@ def letter(profile: Profile) -> str:
             say("body"),
             tag("if lines"),
             data_table(DUE_COLUMNS, [Loop("lines")], "Nội dung chưa báo cáo hoặc quá hạn"),
-            p("body", "", extra='<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>'),
+            p("after_table", ""),
             tag("else"),
             p("body", "{{ missing }}"),
             tag("endif"),
@@ -560,6 +578,7 @@ def derived(profile: Profile) -> str:
             to_head.replace('<w:jc w:val="left"/></w:pPr>', left.format(mm(30))),
             to_line.replace('<w:jc w:val="left"/></w:pPr>', left.format(mm(48))),
             chart,
+            paragraph_style("after_table", Element("Sau bảng", 2, (1, 14), exact_line=4)),
             rule_style("title", "Đường kẻ dưới tiêu ngữ"),
             rule_style("issuer", "Đường kẻ dưới cơ quan"),
             rule_style("summary", "Đường kẻ dưới trích yếu"),

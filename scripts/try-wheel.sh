@@ -11,6 +11,9 @@ python=${PYTHON:-python3}
 cd "$work"
 "$work/env/bin/kehoach" tasks --agency "Sở Y tế" --direct --format json >out.json 2>talk.txt
 grep -q "kế hoạch đi kèm" talk.txt
+"$work/env/bin/kehoach" templates check
+"$work/env/bin/kehoach" report --year 2026 --plan kh-176 -o reports 2>/dev/null
+"$work/env/bin/kehoach" check-docx reports
 "$work/env/bin/kehoach" schema -o schemas 2>/dev/null
 diff -r schemas "$("$work/env/bin/python" -c 'import kehoach_cli; print(kehoach_cli.__path__[0])')/_data/schemas"
 "$work/env/bin/python" -c '

@@ -21,7 +21,10 @@ from kehoach_cli.render.table import render_table
 from tests.conftest import REPOSITORY, Ran
 
 Kehoach = Callable[..., Ran]
-COMMANDS = ("plans", "tasks", "show", "indicators", "agencies", "check", "form", "collect", "lint", "schema")
+COMMANDS = (
+    "plans", "tasks", "show", "indicators", "agencies", "check", "form", "collect", "report", "check-docx", "lint", "schema",
+    "templates",
+)  # fmt: skip
 
 
 def test_version(kehoach: Kehoach) -> None:

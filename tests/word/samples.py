@@ -243,16 +243,17 @@ def report(tasks: int = 12, kind: ReportKind = ReportKind.COORDINATOR) -> Report
     )
 
 
-def letter() -> LetterData:
+def letter(*, party: bool = False) -> LetterData:
     """Return a letter to an agency that has not reported."""
+    identity = PARTY_IDENTITY if party else replace(STATE_IDENTITY, archive_unit=None)
     return LetterData(
         plan="kh-176",
         cite="Kế hoạch số 176/KH-UBND ngày 01/7/2022 của UBND tỉnh",
         year=2025,
         as_of=date(2025, 12, 14),
-        identity=replace(STATE_IDENTITY, symbol="SNNMT-", number=None, dated=None, signer=None, archive_unit=None),
+        identity=replace(identity, symbol="CV/VPTU" if party else "SNNMT-", number=None, dated=None, signer=None),
         routing=Routing(Body("so-nnmt", "Sở Nông nghiệp và Môi trường"), (Body("so-xay-dung", "Sở Xây dựng"),)),
-        party=False,
+        party=party,
         summary="đôn đốc báo cáo kết quả thực hiện Kế hoạch số 176/KH-UBND năm 2025",
         body=("Theo Kế hoạch số 176/KH-UBND, đến nay chưa nhận được báo cáo năm 2025 của Quý Sở.",),
         lines=(DueLine(1, "PL2.III.1", TASK, "31/12/2025", "chưa có báo cáo"),),

@@ -7,6 +7,7 @@ import typer
 
 from kehoach_cli.cli.agencies import agencies
 from kehoach_cli.cli.check import check
+from kehoach_cli.cli.check_docx import check_docx
 from kehoach_cli.cli.collect import collect
 from kehoach_cli.cli.form import form
 from kehoach_cli.cli.indicators import indicators
@@ -18,6 +19,7 @@ from kehoach_cli.cli.session import Globals
 from kehoach_cli.cli.show import show
 from kehoach_cli.cli.speech import VietnameseCommand, VietnameseGroup
 from kehoach_cli.cli.tasks import tasks
+from kehoach_cli.cli.templates import templates
 
 # Rich would cost every start and every help page a hundred milliseconds; the pages are plain on purpose.
 app = typer.Typer(
@@ -37,10 +39,12 @@ for _command, _summary in (
     (form, "Biểu báo cáo điền sẵn, Excel hoặc YAML, cho từng cơ quan."),
     (collect, "Thu các biểu đã điền vào progress/."),
     (report, "Báo cáo năm bằng Word; công văn đôn đốc."),
+    (check_docx, "Kiểm tra thể thức văn bản Word."),
     (lint, "Kiểm tra tệp đã sửa: chỉ đúng dòng, nói cách sửa."),
     (schema, "Lược đồ để trình soạn thảo gợi ý khi sửa tệp."),
 ):
     app.command(cls=VietnameseCommand, short_help=_summary)(_command)
+app.add_typer(templates, name="templates", short_help="Mẫu báo cáo Word: xem, kiểm tra, chép ra để sửa.")
 
 
 @app.callback(invoke_without_command=True)

@@ -141,6 +141,7 @@ class Directory:
 
     registries: Mapping[str, Registry]
     _cells: dict[tuple[str, str], Cell] = field(default_factory=dict, repr=False, compare=False)
+    _chains: dict[tuple[str, str], dict[str, tuple[str, ...]]] = field(default_factory=dict, repr=False, compare=False)
 
     def scope(self, province: str) -> tuple[Registry, ...]:
         """Return the registries valid in a province, its own first."""
@@ -265,6 +266,12 @@ class Directory:
 
     def predecessors(self, agency: Agency) -> dict[str, tuple[str, ...]]:
         """Return the bodies whose duties came to `agency` undivided: id → chain of ids, oldest first, without `agency`."""
+        key = (agency.province, agency.id)
+        if key not in self._chains:
+            self._chains[key] = self._predecessors(agency)
+        return self._chains[key]
+
+    def _predecessors(self, agency: Agency) -> dict[str, tuple[str, ...]]:
         chains: dict[str, tuple[str, ...]] = {}
         front: list[tuple[str, tuple[str, ...]]] = [(agency.id, ())]
         while front:

@@ -12,7 +12,7 @@ from kehoach_cli.core.check import check
 from kehoach_cli.core.coverage import Coverage, Sent, coverage, voice
 from kehoach_cli.core.match import LEAD, Matcher
 from kehoach_cli.core.owed import owed
-from kehoach_cli.core.plan import ClauseRole, Plan, Task, TaskKind
+from kehoach_cli.core.plan import ClauseRole, Indicator, Plan, Task, TaskKind
 from kehoach_cli.core.progress import Submission
 from kehoach_cli.core.report import Body, DueLine, LetterData, ReportData, ReportKind, Review, Routing
 from kehoach_cli.core.report_bodies import bearer_at, body_at
@@ -27,7 +27,7 @@ from kehoach_cli.core.report_identity import (
     unit_routing,
     with_given,
 )
-from kehoach_cli.core.report_indicators import indicator_part
+from kehoach_cli.core.report_indicators import Span, indicator_part
 from kehoach_cli.core.report_parts import Speech, coverage_part, funding_part, narrative
 from kehoach_cli.core.report_tasks import Row, TaskWriter, word_of
 from kehoach_cli.core.schedule import Schedule
@@ -40,7 +40,8 @@ _REVIEWS = (
 _REPORTING = re.compile(r"báo cáo", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
 _LEADING = frozenset({LEAD, ClauseRole.IMPLEMENT.value, ClauseRole.DIRECT.value})
-_CLOSING_KINDS = frozenset({"bo", "trung-uong"})
+_CENTRAL = frozenset({"bo", "trung-uong"})
+_LEADERS = frozenset({"ubnd", "dang"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,9 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
     directory = catalogue.directory
     unit = _living(directory, plan, agency, as_of) if agency else None
     routing = (
-        unit_routing(plan, directory, unit, year, as_of) if unit else coordinator_routing(plan, directory, year, as_of)
+        unit_routing(plan, directory, agency, year, as_of)
+        if agency
+        else coordinator_routing(plan, directory, year, as_of)
     )
     sender = directory.get(plan.province, routing.sender.id) or _nameless(routing.sender, plan)
     heard = _own(catalogue, plan, unit) if unit else catalogue.submissions
@@ -81,10 +84,10 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
         else tuple(Row(task, state) for one in result.tasks for task, state in one.states)
     )
     writer = TaskWriter(evidence, directory, rows, year, as_of, unit.id if unit else None)
-    indicators = indicator_part(evidence, directory, result.rows, year, as_of)
-    tasks = writer.part()
     review, asked_by = review_of(plan, year)
-    speech = Speech(evidence, directory, year)
+    indicators = indicator_part(evidence, directory, result.rows, Span(year, as_of, review=review is not None))
+    tasks = writer.part(review=review is not None)
+    speech = Speech(evidence, directory, year, own=unit is not None)
     kind = ReportKind.PARTY if is_party(sender) else ReportKind.AGENCY if unit else ReportKind.COORDINATOR
     return ReportData(
         kind=kind,
@@ -107,7 +110,7 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
         funding=funding_part(evidence, speech, directory),
         coverage=None if unit else coverage_part(evidence, speech, result, directory),
         next=writer.next_year(),
-        notes=(*routing_notes(plan, routing, part=part), *_review_note(review, asked_by)),
+        notes=(*routing_notes(sender, routing, part=part), *_review_note(review, asked_by)),
         figures=tuple(evidence.figures),
         unit=body_at(directory, plan.province, unit.id, as_of) if unit else None,
     )
@@ -118,6 +121,20 @@ def has_rows(catalogue: Catalogue, plan: Plan, agency: Agency, as_of: date) -> b
     unit = _living(catalogue.directory, plan, agency, as_of)
     matcher = Matcher(catalogue.directory, plan.province, unit)
     return any(_leads(matcher, plan, task) for task in plan.tasks) or any(map(matcher.indicator, plan.indicators))
+
+
+def gone(directory: Directory, plan: Plan, agency: Agency, day: date) -> str | None:
+    """Return why nobody can report as this body on the day: it was split, or ended without an heir; None where somebody can."""
+    bearer = bearer_at(directory, plan.province, agency.id, day)
+    if bearer is None:
+        return None
+    last = bearer.agency
+    if bearer.split:
+        heirs = ", ".join(heir.name for heir in directory.heirs(last))
+        return f"{last.name} đã kết thúc hoạt động, nhiệm vụ chia cho nhiều cơ quan; nêu tên cơ quan tiếp nhận: {heirs}"
+    if last.valid_to and last.valid_to < day:
+        return f"{last.name} đã kết thúc hoạt động sau ngày {format_date(last.valid_to)}, chưa rõ cơ quan tiếp nhận"
+    return None
 
 
 def review_of(plan: Plan, year: int) -> tuple[Review | None, str | None]:
@@ -206,7 +223,9 @@ def _opening(plan: Plan, year: int, as_of: date, routing: Routing, review: Revie
 
 def _closing(plan: Plan, year: int, routing: Routing, directory: Directory) -> str:
     kinds = {found.kind for one in routing.recipients if (found := directory.get(plan.province, one.id))}
-    wish = "tổng hợp, theo dõi" if kinds and kinds <= _CLOSING_KINDS else "xem xét, chỉ đạo"
+    wish = (
+        "tổng hợp, theo dõi" if kinds and kinds <= _CENTRAL else "xem xét, chỉ đạo" if kinds & _LEADERS else "tổng hợp"
+    )
     whom = ", ".join(one.name for one in routing.recipients)
     return f"Trên đây là {_of_year('kết quả', plan, year)}, {routing.sender.name} báo cáo {whom} {wish}".replace(
         "  ", " "
@@ -221,7 +240,7 @@ def _review_note(review: Review | None, asked_by: str | None) -> tuple[str, ...]
 def compile_letter(catalogue: Catalogue, order: Order, agency: Agency) -> LetterData | None:
     """Return the coordinator's letter urging `agency` to report; None where it owes nothing on the day.
 
-    It owes where the plan asks it for a report that is not there or late, leaves rows open, or has tasks past their deadline.
+    It owes where the plan asks it for a report that is not there, leaves rows open, or has tasks past their deadline.
     """
     plan, year, as_of = order.plan, order.year, order.as_of
     directory = catalogue.directory
@@ -230,8 +249,9 @@ def compile_letter(catalogue: Catalogue, order: Order, agency: Agency) -> Letter
     covered = _coverage_of(catalogue, plan, year, as_of, unit)
     lines = _due_lines(evidence, directory, unit, year, as_of, covered)
     state = covered.state if covered else Sent.OPTIONAL
-    if not lines and state in {Sent.SENT, Sent.OPTIONAL}:
+    if not lines and state in {Sent.SENT, Sent.LATE, Sent.OPTIONAL}:
         return None
+    send = "bổ sung báo cáo, gửi" if state in {Sent.SENT, Sent.LATE} else "gửi báo cáo"
     routing = letter_routing(plan, directory, unit, year, as_of)
     sender = directory.get(plan.province, routing.sender.id) or _nameless(routing.sender, plan)
     for line in lines:
@@ -250,7 +270,7 @@ def compile_letter(catalogue: Catalogue, order: Order, agency: Agency) -> Letter
         lines=lines,
         missing="Không có nội dung riêng; đề nghị báo cáo theo mẫu chung.",
         request=(
-            f"Đề nghị {name} gửi báo cáo về {routing.sender.name} trước ngày ",
+            f"Đề nghị {name} {send} về {routing.sender.name} trước ngày ",
             " để tổng hợp, báo cáo theo quy định.",
         ),
         until=order.until,
@@ -279,7 +299,7 @@ def _due_lines(
     duties = covered.sender.owed if covered else owed(plan, Matcher(directory, plan.province, unit), year)
     unanswered = frozenset(covered.unanswered if covered else duties.ids)
     found = [
-        (row.id, row.name, _target_day(row.targets[-1].year if row.targets else None), "Chưa có số liệu")
+        (row.id, row.name, _target_text(row, year), "Chưa có số liệu")
         for row in duties.indicators
         if row.id in unanswered
     ]
@@ -293,8 +313,10 @@ def _due_lines(
     return tuple(DueLine(number, *line) for number, line in enumerate(found, 1))
 
 
-def _target_day(year: int | None) -> str:
-    return f"mục tiêu đến năm {year}" if year else "-"
+def _target_text(row: Indicator, year: int) -> str:
+    """Return the target that holds in a year: the next one, else the last."""
+    target = next((one for one in row.targets if one.year >= year), row.targets[-1] if row.targets else None)
+    return f"Mục tiêu năm {target.year}: {target.text}" if target else "-"
 
 
 def _schedule_text(schedule: Schedule, state: State) -> str:

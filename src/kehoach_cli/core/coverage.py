@@ -97,7 +97,8 @@ def _row(
         for one in sent:
             if any(group.id == sender.agency.id for group in directory.groups_of(plan.province, [one.agency])):
                 members[one.agency] = None
-    open_rows = tuple(row for row in sender.owed.ids if row not in _answered(own)) if own else sender.owed.ids
+    answered = _answered(own)
+    open_rows = tuple(row for row in sender.owed.ids if row not in answered)
     return Coverage(
         sender, _state(sender, own, members=bool(members), due=due, as_of=as_of), own, open_rows, tuple(members)
     )

@@ -20,7 +20,8 @@ class Severity(StrEnum):
 class Finding:
     """One problem in one file. `line` and `column` are 1-based, columns count characters; 0 = place unknown.
 
-    `excerpt` is the source line, where somebody asked for it. In a workbook `cell` (`Chỉ tiêu!E12`) stands for line and column.
+    `excerpt` is the source line, where somebody asked for it. In a workbook `cell` (`Chỉ tiêu!E12`) stands for line and column,
+    in a Word file a paragraph, a table or a section (`đoạn 12`).
     """
 
     code: str
@@ -36,9 +37,9 @@ class Finding:
 
     @property
     def where(self) -> str:
-        """File, line and column as far as they are known; in a workbook the cell."""
+        """File, line and column as far as they are known; in a workbook the cell, in a Word file the paragraph."""
         if self.cell:
-            return f"{self.file}: ô {self.cell}"
+            return f"{self.file}: {'ô ' if '!' in self.cell else ''}{self.cell}"
         numbers = [self.line, self.column] if self.column > 0 else [self.line]
         return ":".join([self.file, *map(str, numbers)]) if self.line > 0 else self.file
 

@@ -64,13 +64,16 @@ COLUMN_HEADERS = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where something stands: a file and a line (1-based, 0 where it cannot be told)."""
+    """Where something stands: a file and a line (1-based, 0 where it cannot be told), in a workbook the cell."""
 
     file: str
     line: int = 0
+    cell: str | None = None
 
     def __str__(self) -> str:
-        """Return `file:line`."""
+        """Return `file:line`, or file and cell."""
+        if self.cell:
+            return f"{self.file}: ô {self.cell}"
         return f"{self.file}:{self.line}" if self.line else self.file
 
 
@@ -110,7 +113,7 @@ class Identity:
     `archive_with_unit`.
     """
 
-    issuer: tuple[str, ...]
+    issuer: tuple[str, ...] | None
     parent: tuple[str, ...] | None = ()
     symbol: str | None = None
     number: str | None = None

@@ -11,7 +11,7 @@ from kehoach_cli.core.report import Figure, Source
 
 def entry_source(submission: Submission, *path: str | int) -> Source:
     """Return where an entry of a submission stands, by its keys; the file where the line is not known."""
-    return Source(submission.file, submission.lines.get(path, 0))
+    return Source(submission.file, submission.lines.get(path, 0), submission.cells.get(path))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from kehoach_cli.core.report import (
     FundingLine,
     FundingPart,
     FundingTotal,
+    IndicatorLine,
     IndicatorPart,
     Narrative,
     Source,
@@ -31,6 +32,7 @@ from kehoach_cli.viet.number import NumberError, format_number, parse_number
 
 _NOBODY = "Chưa có báo cáo của các cơ quan, đơn vị về nội dung này."
 _NOT_SAID = "Các báo cáo đã nhận không nêu nội dung này."
+_OWN_MISSING = "Chưa có nội dung."
 _WORDS = {
     Sent.SENT: "Đã báo cáo",
     Sent.LATE: "Đã báo cáo, gửi sau thời hạn",
@@ -44,11 +46,12 @@ _HEARD = (Sent.SENT, Sent.LATE)
 class Speech:
     """What the agencies wrote for the year; of one agency the latest text of each part counts."""
 
-    def __init__(self, evidence: Evidence, directory: Directory, year: int) -> None:
-        """Take the submissions of the year, oldest first."""
+    def __init__(self, evidence: Evidence, directory: Directory, year: int, *, own: bool = False) -> None:
+        """Take the year's submissions, oldest first, without blank forms; `own` are one agency's for its own report."""
+        self._own = own
         self._province = evidence.plan.province
         self._directory = directory
-        self.submissions = tuple(one for one in evidence.submissions if one.year == year)
+        self.submissions = tuple(one for one in evidence.submissions if one.year == year and not one.silent)
 
     def words(self, *path: str, facts: tuple[str, ...] = (), missing: str = _NOT_SAID) -> Words:
         """Return one part, by its keys in a submission."""
@@ -58,6 +61,8 @@ class Speech:
                 name = body_at(self._directory, self._province, submission.agency, submission.cutoff).name
                 who = voice(self._directory, self._province, submission.agency)
                 last[who] = Voice(name, text, entry_source(submission, "narrative", *path))
+        if self._own:
+            return Words(tuple(last.values()), _OWN_MISSING, facts)
         return Words(tuple(last.values()), missing if self.submissions else _NOBODY, facts)
 
 
@@ -88,9 +93,7 @@ def _text_at(tree: object, path: tuple[str, ...]) -> str:
 
 def _strengths(indicators: IndicatorPart, tasks: TaskPart) -> tuple[str, ...]:
     good = [line for line in indicators.lines if line.official and line.verdict in {Verdict.EXCEEDED, Verdict.MET}]
-    facts = (
-        [f"Chỉ tiêu đạt hoặc vượt mục tiêu: {_named(f'{one.name} ({one.result})' for one in good)}."] if good else []
-    )
+    facts = [f"Chỉ tiêu đạt hoặc vượt mục tiêu: {_named(_fact(one) for one in good)}."] if good else []
     if tasks.counts.done:
         facts.append(f"Đã hoàn thành {tasks.counts.done} nhiệm vụ.")
     return tuple(facts)
@@ -100,7 +103,7 @@ def _limits(indicators: IndicatorPart, tasks: TaskPart) -> tuple[str, ...]:
     bad = [line for line in indicators.lines if line.official and line.verdict in {Verdict.MISSED, Verdict.PARTLY}]
     facts = []
     if bad:
-        names = _named(f"{one.name} ({one.result}, mục tiêu {one.target})" for one in bad)
+        names = _named(_fact(one) for one in bad)
         facts.append(f"Chỉ tiêu chưa đạt hoặc chỉ đạt một phần: {names}.")
     counts = indicators.counts
     if counts and counts.no_data + counts.unknown:
@@ -111,6 +114,10 @@ def _limits(indicators: IndicatorPart, tasks: TaskPart) -> tuple[str, ...]:
     if tasks.counts.due_unreported:
         facts.append(f"Có {tasks.counts.due_unreported} nhiệm vụ đã quá thời hạn theo Kế hoạch, chưa có báo cáo.")
     return tuple(facts)
+
+
+def _fact(line: IndicatorLine) -> str:
+    return f"{line.name} ({line.result.replace(' (ước)', ', ước')})"
 
 
 def _named(names: Iterable[str]) -> str:
@@ -199,11 +206,11 @@ def coverage_part(evidence: Evidence, speech: Speech, result: Check, directory: 
         lines=tuple(lines),
     )
     rule = Source(evidence.plan.file, evidence.plan.lines.get("reporting", 1))
-    files = [Source(one.file, one.lines.get(("agency",), 1)) for row in required for one in row.submissions]
-    others = [Source(one.file, one.lines.get(("agency",), 1)) for row in volunteers for one in row.submissions] + [
-        Source(one.file, one.lines.get(("agency",), 1)) for one in strangers
+    files = [entry_source(one, "agency") for row in required for one in row.submissions]
+    others = [entry_source(one, "agency") for row in volunteers for one in row.submissions] + [
+        entry_source(one, "agency") for one in strangers
     ]
-    late = [Source(one.file, one.lines.get(("agency",), 1)) for row in by[Sent.LATE] for one in row.submissions]
+    late = [entry_source(one, "agency") for row in by[Sent.LATE] for one in row.submissions]
     for name, label, sources in (
         ("expected", "Cơ quan, đơn vị phải báo cáo", [rule]),
         ("reported", "Đã báo cáo", files or [rule]),
@@ -235,12 +242,12 @@ def _strangers(
     covered: PlanCoverage, submissions: tuple[Submission, ...], directory: Directory, province: str
 ) -> list[Submission]:
     """Return the last submission of each body that is none of the plan's senders."""
-    known = {one.file for row in covered.rows for one in row.submissions}
+    known = {id(one) for row in covered.rows for one in row.submissions}
     members = {member for row in covered.rows for member in row.members}
     found = {
         voice(directory, province, one.agency): one
         for one in submissions
-        if one.file not in known and one.agency not in members
+        if id(one) not in known and one.agency not in members
     }
     return list(found.values())
 

@@ -4,9 +4,11 @@ Counting: every task once, in one of eleven columns that add up to the total; a 
 Duties of the part "Tổ chức thực hiện" are no tasks with an end and are not counted.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from kehoach_cli.core.agency import Directory
 from kehoach_cli.core.assess import Reports, State, Timeliness
@@ -39,17 +41,18 @@ _SHARED = (
     "một dòng. Tỷ lệ hoàn thành = số đã hoàn thành chia cho tổng của số đã hoàn thành, số quá hạn và số đã quá thời hạn mà chưa "
     "có báo cáo; số chưa đến hạn không tính."
 )
+_SINCE_BEGUN = "Trạng thái nhiệm vụ là kết quả lũy kế từ khi ban hành Kế hoạch đến ngày chốt số liệu."
 _CLOSED = frozenset({Status.DONE, Status.CARRIED, Status.DROPPED})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """A task with its state on the day of the report."""
 
     task: Task
     state: State
 
-    @property
+    @cached_property
     def column(self) -> Column:
         """The one column it is counted in: the first that fits, in the order of the official follow-up tables."""
         return column_of(self.state)
@@ -77,14 +80,14 @@ def column_of(state: State) -> Column:
 def count(rows: Iterable[Row]) -> TaskCounts:
     """Return the counts of tasks, each once."""
     listed = list(rows)
-    by_column = tuple(sum(row.column is column for row in listed) for column in Column)
+    columns = Counter(row.column for row in listed)
     done = sum(row.state.status is Status.DONE for row in listed)
     overdue = sum(row.state.timeliness is Timeliness.OVERDUE for row in listed)
     unreported = sum(row.state.timeliness is Timeliness.UNREPORTED for row in listed)
     due = done + overdue + unreported
     return TaskCounts(
         total=len(listed),
-        by_column=by_column,
+        by_column=tuple(columns[column] for column in Column),
         done=done,
         due=due,
         due_unreported=unreported,
@@ -115,15 +118,15 @@ class TaskWriter:
         self._own = own
         self._reports = Reports(directory, evidence.submissions)
 
-    def part(self) -> TaskPart:
-        """Return parts II.2 and II.3 with their tables."""
+    def part(self, *, review: bool = False) -> TaskPart:
+        """Return parts II.2 and II.3 with their tables; a review says that the states are those since the plan began."""
         counts = count(self._rows)
         tasks = [row for row in self._rows if row.task.kind is TaskKind.TASK]
         programmes = [row for row in self._rows if row.task.kind is TaskKind.PROGRAMME]
         numbers = {row.task.id: number for number, row in enumerate((*tasks, *programmes), 1)}
         by_agency = () if self._own else self._by_agency()
         part = TaskPart(
-            sentences=_sentences(counts, len(tasks), len(programmes)),
+            sentences=(*_sentences(counts, len(tasks), len(programmes)), *((_SINCE_BEGUN,) if review else ())),
             counts=counts,
             groups=self._groups(tasks, numbers),
             programme_sentence=_programme_sentence(programmes, own=self._own is not None),
@@ -169,7 +172,7 @@ class TaskWriter:
             (due, "nhiệm vụ đến hạn"),
             (late, "nhiệm vụ đã quá thời hạn chuyển sang"),
             (begin, "nhiệm vụ bắt đầu thực hiện"),
-            (rest, f"nhiệm vụ{' khác' if listed else ''} tiếp tục thực hiện"),
+            (rest, f"nhiệm vụ{' khác' if due or late or begin else ''} tiếp tục thực hiện"),
             (pressing, f"nhiệm vụ phải hoàn thành trong năm {self._year}"),
         )
         for some, label in parts:
@@ -227,7 +230,7 @@ class TaskWriter:
             support=names_at(self._directory, self._plan.province, task.support, self._day, task.now, "support") or "-",
             deadline=self._deadline(row),
             outputs="; ".join(task.outputs) or "-",
-            result=self._said(task, _result_text) or _NO_REPORT,
+            result=self._said(task, _result_text) or "-",
             word=word_of(state),
             difficulty=self._said(task, lambda report: report.difficulty or "") or "-",
             note=_note(task, state, self._latest(task)),
@@ -331,7 +334,8 @@ class TaskWriter:
 
     def _note_counts(self, key: str, label: str, counts: TaskCounts, rows: list[Row]) -> None:
         def put(name: str, words: str, value: object, some: Iterable[Row]) -> None:
-            sources = self._evidence.tasks(row.task.id for row in some)
+            # A count of nothing comes from all that was looked at.
+            sources = self._evidence.tasks(row.task.id for row in list(some) or rows)
             self._evidence.note(f"{key}.{name}", f"{label}: {words}", value, sources)
 
         done = [row for row in rows if row.state.status is Status.DONE]
@@ -382,14 +386,26 @@ def _rate_sentence(counts: TaskCounts) -> str:
 
 def _columns(counts: TaskCounts) -> str:
     """Return the columns that hold something, in words; they add up to the total."""
-    words = {column: header[:1].lower() + header[1:] for column, header in COLUMN_HEADERS.items()}
-    words[Column.ONGOING], words[Column.DROPPED] = "thực hiện thường xuyên", "dừng, không thực hiện"
-    words[Column.NOT_YET] = "chưa đến thời gian thực hiện"
-    return "; ".join(f"{counts[column]} nhiệm vụ {words[column]}" for column in Column if counts[column])
+    return "; ".join(f"{counts[column]} nhiệm vụ {_in_words(column)}" for column in Column if counts[column])
+
+
+def _in_words(column: Column) -> str:
+    words = {
+        Column.ONGOING: "thực hiện thường xuyên",
+        Column.DROPPED: "dừng, không thực hiện",
+        Column.NOT_YET: "chưa đến thời gian thực hiện",
+        Column.UNREPORTED: "chưa có báo cáo",
+    }
+    header = COLUMN_HEADERS[column]
+    return words.get(column, header[:1].lower() + header[1:])
 
 
 def _counted(counts: TaskCounts) -> str:
-    return f"{counts.total} nhiệm vụ: {_columns(counts)}."
+    used = [column for column in Column if counts[column]]
+    if len(used) == 1:
+        every = "đều " if counts.total > 1 else ""
+        return f"{counts.total} nhiệm vụ, {every}{_in_words(used[0])}."
+    return f"{counts.total} nhiệm vụ, trong đó {_columns(counts)}."
 
 
 def _programme_sentence(programmes: list[Row], *, own: bool) -> str:

@@ -8,13 +8,16 @@ from difflib import get_close_matches
 from typing import Any
 
 from kehoach_cli.core.finding import Finding, Severity
+from kehoach_cli.core.wording import STATUSES
 from kehoach_cli.excel.grid import Cell
-from kehoach_cli.excel.layout import NO, STATUSES, YES
+from kehoach_cli.excel.layout import MOST_IN_A_CELL, NO, YES
 from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
 from kehoach_cli.viet.text import loose_key, without_controls
 
 CODE = "K011"
+MOST_FINDINGS = 200
 _LONGEST_QUOTE = 60
+_LONGEST_NAME = 300
 
 _OTHER_MARKS = re.compile(r"([0-9]{1,2})[.-]([0-9]{1,2})[.-]([0-9]{4})")
 _DATED = re.compile(
@@ -25,8 +28,14 @@ _DATED = re.compile(
 
 def quoted(text: str) -> str:
     """Return a text as a message quotes it: on one line, not too long, nothing invisible in it."""
-    clean = without_controls(text)
+    clean = without_controls(text[: 2 * _LONGEST_QUOTE])
     return f'"{clean if len(clean) <= _LONGEST_QUOTE else clean[: _LONGEST_QUOTE - 1] + "…"}"'
+
+
+def name_of(cell: Cell | None) -> str:
+    """Return a cell's text where it may be an id or a header; what is too long to be one is none."""
+    text = cell.text if cell else ""
+    return text if len(text) <= _LONGEST_NAME else ""
 
 
 @dataclass
@@ -38,6 +47,12 @@ class Notes:
 
     def add(self, severity: Severity, message: str, hint: str, place: str | None = None) -> None:
         """Add a finding; `place` is a cell."""
+        if len(self.found) > MOST_FINDINGS:
+            return
+        if len(self.found) == MOST_FINDINGS:
+            # What is not listed may be an error: the workbook is not used before somebody has looked.
+            severity, place = Severity.ERROR, None
+            message, hint = "còn nhiều chỗ khác không liệt kê hết", "sửa các chỗ đã nêu rồi kiểm tra lại"
         cell = without_controls(place) if place else None
         self.found.append(Finding(CODE, severity, self.file, without_controls(message), hint=hint, cell=cell))
 
@@ -108,7 +123,7 @@ class Answers:
             return None
         if isinstance(cell.value, bool):
             return cell.value
-        meant = {loose_key(YES): True, loose_key(NO): False, "x": True}.get(loose_key(cell.text))
+        meant = {loose_key(YES): True, loose_key(NO): False, "x": True}.get(loose_key(name_of(cell)))
         if meant is None:
             self._notes.error(f"{quoted(cell.text)} không phải “{YES}” hay “{NO}”", f"chọn {YES} hoặc {NO}", cell.place)
         return meant
@@ -118,7 +133,7 @@ class Answers:
         if not self._usable(cell):
             return None
         by_key = {loose_key(label): code for code, label in STATUSES.items()} | {str(code): code for code in STATUSES}
-        key = loose_key(cell.text)
+        key = loose_key(name_of(cell))
         if key in by_key:
             return str(by_key[key])
         near = get_close_matches(key, by_key, n=1, cutoff=0.6)
@@ -151,6 +166,10 @@ class Answers:
             )
         elif cell.kind == "e":
             self._notes.error(f"ô chứa lỗi tính toán {quoted(cell.text)}", "gõ lại số liệu hoặc xóa ô", cell.place)
+        elif isinstance(cell.value, str) and len(cell.value) > MOST_IN_A_CELL:
+            self._notes.error(
+                f"ô dài {len(cell.value)} ký tự, hơn mức Excel chứa được ({MOST_IN_A_CELL})", "rút ngắn", cell.place
+            )
         elif not isinstance(cell.value, str | int | float | date) or (
             isinstance(cell.value, float) and abs(cell.value) == float("inf")
         ):

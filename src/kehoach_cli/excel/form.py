@@ -11,7 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kehoach_cli.core.agency import Directory
 from kehoach_cli.core.form import Form, IndicatorQuestion, PlanForm, TaskQuestion
 from kehoach_cli.core.plan import Plan, ReportingRule
-from kehoach_cli.core.progress import IndicatorReport, Paper, TaskReport
+from kehoach_cli.core.progress import IndicatorReport, Paper, Status, TaskReport
+from kehoach_cli.core.wording import STATUSES
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.excel.layout import (
     COVER,
@@ -19,16 +20,17 @@ from kehoach_cli.excel.layout import (
     FUNDING,
     INDICATORS,
     MACHINE,
+    MOST_IN_A_CELL,
     NARRATIVE,
     NO,
-    STATUSES,
     TASKS,
     TOPICS,
     YES,
+    Column,
     Table,
     plan_label,
 )
-from kehoach_cli.excel.style import MOST_IN_A_CELL, lines, lock, new_workbook, print_on_a4, put, saved
+from kehoach_cli.excel.style import fit_height, lines, lock, new_workbook, print_on_a4, put, saved
 from kehoach_cli.viet.dates import format_date
 
 _BLANK_FUNDING_ROWS = 12
@@ -56,6 +58,8 @@ class _Grid:
     sheet: Worksheet
     table: Table
     row: int = 0
+    least: int = 2
+    widths: dict[str, float] = field(default_factory=dict)
     choices: dict[str, list[str]] = field(default_factory=dict)
 
     def headline(self, title: str, note: str) -> None:
@@ -70,12 +74,17 @@ class _Grid:
         self.row += 1
         for number, column in enumerate(self.table.columns, start=1):
             put(self.sheet.cell(self.row, number), column.header, "asked" if column.answer else "header")
+        # Bold letters are broader.
+        fit_height(self.sheet, self.row, ((column.header, column.width * 0.85) for column in self.table.columns))
 
     def band(self, text: str, style: str) -> None:
         """Write a heading over the whole width."""
         self.row += 1
         for number in range(1, len(self.table.columns) + 1):
             put(self.sheet.cell(self.row, number), text if number == 1 else None, style)
+        last = len(self.table.columns)
+        self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=1, end_column=last)
+        fit_height(self.sheet, self.row, [(text, 0.85 * sum(map(self._width, self.table.columns)))])
 
     def line(self, values: Mapping[str, str | None], closed: Iterable[str] = ()) -> None:
         """Write one row: official text in locked cells, answers so far in open ones; `closed` are asked of other rows only."""
@@ -90,14 +99,18 @@ class _Grid:
             else:
                 put(cell, _fitting(text, f"{self.table.title}!{cell.coordinate}"), "answer")
                 self.choices.setdefault(column.key, []).append(cell.coordinate)
+        texts = ((values.get(column.key), self._width(column)) for column in self.table.columns)
+        fit_height(self.sheet, self.row, texts, self.least)
 
-    def finish(self, footer: str, header_row: int, frozen: int) -> None:
-        """Set widths, freeze the header, lock, prepare for print."""
+    def _width(self, column: Column) -> float:
+        return self.widths.get(column.key, column.width)
+
+    def finish(self, footer: str, header_row: int | None = _HEADER_ROW, frozen: int = 0) -> None:
+        """Set widths, freeze the header and the first columns, lock, prepare for print."""
         for number, column in enumerate(self.table.columns, start=1):
-            letter = get_column_letter(number)
-            if not self.sheet.column_dimensions[letter].customWidth:
-                self.sheet.column_dimensions[letter].width = column.width
-        self.sheet.freeze_panes = self.sheet.cell(header_row + 1, frozen + 1)
+            self.sheet.column_dimensions[get_column_letter(number)].width = self._width(column)
+        if header_row:
+            self.sheet.freeze_panes = f"{get_column_letter(frozen + 1)}{header_row + 1}"
         print_on_a4(self.sheet, header_row, footer)
         lock(self.sheet)
 
@@ -146,7 +159,6 @@ class _Writer:
         put(grid.sheet.cell(3, 1), "Kết quả thực hiện các kế hoạch, chương trình hành động của tỉnh", "note")
         grid.row = 4
         grid.header()
-        header = grid.row
         for one in self._form.plans:
             plan = one.plan
             self._machine.append(("plan", plan.id, plan.document.cite))
@@ -170,17 +182,15 @@ class _Writer:
                 self._paragraph(grid, text)
         grid.offer("cutoff", _prompt(*_DATE_PROMPT))
         grid.offer("submitted", _prompt(*_DATE_PROMPT))
-        grid.finish(self._footer, header, 0)
-        grid.sheet.print_title_rows = None
-        grid.sheet.freeze_panes = None
+        grid.finish(self._footer, None)
+        grid.sheet.page_setup.fitToHeight = 1
 
     def _paragraph(self, grid: _Grid, text: str) -> None:
         """Write advice over the whole width; a merged row does not grow by itself, so its height is counted."""
         grid.row += 1
         put(grid.sheet.cell(grid.row, 1), text, "text")
         grid.sheet.merge_cells(start_row=grid.row, end_row=grid.row, start_column=1, end_column=len(COVER.columns))
-        width = sum(column.width for column in COVER.columns)
-        grid.sheet.row_dimensions[grid.row].height = 15.5 * lines(text, width)
+        fit_height(grid.sheet, grid.row, [(text, sum(column.width for column in COVER.columns))])
 
     def _recipients(self, plan: Plan) -> str:
         rule = self._rule(plan)
@@ -218,30 +228,8 @@ class _Writer:
 
     def _advice(self) -> Iterator[tuple[str, list[str]]]:
         coordinators = dict.fromkeys(self._names(one.plan, [one.plan.coordinator]) for one in self._form.plans)
-        yield (
-            "Cách điền",
-            [
-                "1. Chỉ điền vào các ô nền vàng nhạt; các ô khác đã khóa để giữ nguyên văn kế hoạch. Không có gì để báo "
-                "cáo thì để trống, không xóa dòng.",
-                "2. Không xóa, không sửa cột “Mã” và dòng tiêu đề: nhờ đó phần mềm biết câu trả lời thuộc chỉ tiêu, nhiệm vụ "
-                "nào. Không gộp ô. Không dùng công thức trong ô trả lời; nếu đã tính ở nơi khác thì chép rồi dán giá trị.",
-                "3. Điền ngày chốt số liệu và ngày gửi báo cáo của từng kế hoạch ở bảng trên, sau đó lần lượt điền các trang "
-                "“Chỉ tiêu”, “Nhiệm vụ”, “Kinh phí”, “Thuyết minh”. Lưu lại ở dạng Excel (.xlsx), gửi về nơi nhận ghi ở bảng "
-                "trên.",
-            ],
-        )
-        yield (
-            "Cách ghi số và ngày",
-            [
-                "Số thập phân dùng dấu phẩy, hàng nghìn dùng dấu chấm: 86,5; 1.250; 88.823,44. Đơn vị tính đã có ở cột riêng, "
-                "không ghi lại. Chưa có số liệu thì để trống, không ghi số 0.",
-                "Số liệu chưa chính thức: chọn “Có” ở cột “Là số ước”. Cột “Lũy kế” là tổng từ đầu kỳ kế hoạch đến nay. Chỉ "
-                "tiêu có nhiều đối tượng thì mỗi đối tượng một dòng; chỉ tiêu so với năm gốc thì ghi kết quả, hoặc ghi mức "
-                "của năm gốc và mức của năm báo cáo.",
-                "Ngày ghi theo thứ tự ngày/tháng/năm: 10/12/2025. Cột “Văn bản”: mỗi văn bản cách nhau bằng dấu chấm phẩy, "
-                "ví dụ: 12/BC-SYT ngày 10/12/2025; 45/KH-SYT.",
-            ],
-        )
+        yield "Cách điền", _HOW_TO_FILL
+        yield "Cách ghi số và ngày", _NOTATION
         yield (
             "Trạng thái của nhiệm vụ",
             [f"{label[0].upper()}{label[1:]}: {_STATUS_MEANING[code]}" for code, label in STATUSES.items()],
@@ -270,7 +258,7 @@ class _Writer:
         grid.offer(
             "value", _prompt("Giá trị", "Số thập phân dùng dấu phẩy, ví dụ 86,5 hoặc 88.823,44. Không ghi đơn vị.")
         )
-        grid.finish(self._footer, _HEADER_ROW, 2)
+        grid.finish(self._footer, frozen=2)
 
     def _section(self, grid: _Grid, plan: Plan, section_id: str | None) -> None:
         section = plan.section(section_id)
@@ -282,7 +270,7 @@ class _Writer:
         indicator, answer, before = question.indicator, question.answer or IndicatorReport(), question.before
         ref = f"{plan.id}/{indicator.id}"
         target = question.target
-        official = {
+        official: dict[str, str | None] = {
             "ref": ref,
             "name": indicator.as_issued.get("name") or indicator.name,
             "unit": indicator.unit,
@@ -307,6 +295,9 @@ class _Writer:
 
     def _tasks(self) -> None:
         grid = self._grid(TASKS)
+        grid.widths["text"] = _fitting_width(
+            (question.task.text for one in self._form.plans for question in one.tasks), TASKS, "text"
+        )
         grid.headline(
             f"KẾT QUẢ THỰC HIỆN NHIỆM VỤ NĂM {self._form.year} – {self._form.agency.name}",
             "Điền các ô nền vàng nhạt. Ô màu xám: không áp dụng cho nhiệm vụ này.",
@@ -334,7 +325,7 @@ class _Writer:
             (question.task.text for one in self._form.plans for question in one.tasks), TASKS, "text"
         )
         grid.sheet.column_dimensions[get_column_letter(TASKS.number("text"))].width = width
-        grid.finish(self._footer, _HEADER_ROW, 2 if width < _WIDEST_FROZEN else 1)
+        grid.finish(self._footer, frozen=2 if width < _WIDEST_FROZEN else 1)
 
     def _task(self, grid: _Grid, plan: Plan, question: TaskQuestion) -> None:
         task, answer = question.task, question.answer or TaskReport()
@@ -377,12 +368,12 @@ class _Writer:
                 grid.line({"plan": label, **entry})
         for _ in range(_BLANK_FUNDING_ROWS):
             grid.line({})
-            grid.sheet.row_dimensions[grid.row].height = 30
         grid.offer("plan", self._list("H", len(self._labels), "Chọn một kế hoạch trong danh sách."))
-        grid.finish(self._footer, _HEADER_ROW, 0)
+        grid.finish(self._footer)
 
     def _narrative(self) -> None:
         grid = self._grid(NARRATIVE)
+        grid.least = 4
         grid.headline(
             f"THUYẾT MINH BÁO CÁO NĂM {self._form.year} – {self._form.agency.name}",
             "Mỗi nội dung ghi vào một ô; không có thì để trống. Xuống dòng trong ô: Alt + Enter.",
@@ -395,9 +386,7 @@ class _Writer:
                 self._machine.append(("narrative", ref))
                 text = _narrative_text(narrative, topic.path)
                 grid.line({"ref": ref, "topic": topic.text, "text": text})
-                if not text:
-                    grid.sheet.row_dimensions[grid.row].height = 48
-        grid.finish(self._footer, _HEADER_ROW, 0)
+        grid.finish(self._footer)
 
     def _hidden(self) -> None:
         sheet = self._book.create_sheet(MACHINE)
@@ -422,23 +411,45 @@ class _Writer:
         return validation
 
 
+_HOW_TO_FILL = [
+    (
+        "1. Chỉ điền vào các ô nền vàng nhạt; các ô khác đã khóa để giữ nguyên văn kế hoạch. Không có gì để báo cáo thì để "
+        "trống, không xóa dòng."
+    ),
+    (
+        "2. Không xóa cột “Mã”, không sửa mã và dòng tiêu đề: nhờ đó phần mềm biết câu trả lời thuộc chỉ tiêu, nhiệm vụ nào. "
+        "Không gộp ô. Không dùng công thức trong ô trả lời; nếu đã tính ở nơi khác thì chép rồi dán giá trị."
+    ),
+    (
+        "3. Điền ngày chốt số liệu và ngày gửi báo cáo của từng kế hoạch ở bảng trên, sau đó lần lượt điền các trang “Chỉ "
+        "tiêu”, “Nhiệm vụ”, “Kinh phí”, “Thuyết minh”. Lưu ở dạng Excel (.xlsx) và gửi về nơi nhận ghi ở bảng trên."
+    ),
+]
+_NOTATION = [
+    (
+        "Số thập phân dùng dấu phẩy, hàng nghìn dùng dấu chấm: 86,5; 1.250; 88.823,44. Đơn vị tính đã có ở cột riêng, không "
+        "ghi lại. Chưa có số liệu thì để trống, không ghi số 0."
+    ),
+    (
+        "Số liệu chưa chính thức: chọn “Có” ở cột “Là số ước”. Cột “Lũy kế” là tổng từ đầu kỳ kế hoạch đến nay. Chỉ tiêu có "
+        "nhiều đối tượng thì mỗi đối tượng một dòng; chỉ tiêu so với năm gốc thì ghi kết quả, hoặc ghi mức của năm gốc và mức "
+        "của năm báo cáo."
+    ),
+    (
+        "Ngày ghi theo thứ tự ngày/tháng/năm: 10/12/2025. Cột “Văn bản”: các văn bản cách nhau bằng dấu chấm phẩy, ví dụ: "
+        "12/BC-SYT ngày 10/12/2025; 45/KH-SYT."
+    ),
+]
 _DATE_PROMPT = ("Ngày", "Ghi ngày/tháng/năm, ví dụ 10/12/2025.")
 _STATUS_MEANING = {
-    status: meaning
-    for status, meaning in zip(
-        STATUSES,
-        (
-            "chưa triển khai việc gì.",
-            "đã triển khai, chưa xong.",
-            "đã có sản phẩm; ghi ngày hoàn thành và văn bản.",
-            "việc làm hằng năm, không có điểm kết thúc; ghi thêm cột “Đã làm trong năm”.",
-            "đang triển khai thì dừng lại; nêu lý do ở cột “Khó khăn, vướng mắc”.",
-            "phải chờ văn bản, hướng dẫn của cơ quan khác; nêu rõ chờ văn bản nào.",
-            "chuyển sang kỳ sau hoặc cơ quan khác; ghi văn bản.",
-            "được cấp có thẩm quyền cho dừng, điều chỉnh, bãi bỏ; ghi văn bản.",
-        ),
-        strict=True,
-    )
+    Status.NOT_STARTED: "chưa triển khai việc gì.",
+    Status.IN_PROGRESS: "đã triển khai, chưa xong.",
+    Status.DONE: "đã có sản phẩm; ghi ngày hoàn thành và văn bản.",
+    Status.ONGOING: "việc làm hằng năm, không có điểm kết thúc; ghi thêm cột “Đã làm trong năm”.",
+    Status.PAUSED: "đang triển khai thì dừng lại; nêu lý do ở cột “Khó khăn, vướng mắc”.",
+    Status.WAITING: "phải chờ văn bản, hướng dẫn của cơ quan khác; nêu rõ chờ văn bản nào.",
+    Status.CARRIED: "chuyển sang kỳ sau hoặc cơ quan khác; ghi văn bản.",
+    Status.DROPPED: "được cấp có thẩm quyền cho dừng, điều chỉnh, bãi bỏ; ghi văn bản.",
 }
 
 

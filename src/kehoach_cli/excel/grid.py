@@ -2,12 +2,12 @@
 
 import re
 import warnings
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +21,16 @@ from kehoach_cli.viet.text import folded
 
 # Excel computes and shows fifteen figures; further ones are noise of the binary notation.
 _FIGURES = 15
+# Longer ones are no work of Excel's.
+_LONGEST_TITLE, _LONGEST_FORMAT = 60, 250
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A filled cell. `value` is text folded on one line, a number, a boolean, a date, or what stands for a fault.
+    """A filled cell. `value` is text folded on one line, a number, a boolean or a date.
 
-    `kind` is openpyxl's data type: `f` a formula, `e` an error value. `place` is `Chỉ tiêu!E12`.
+    `kind` is the data type of the file: `f` a formula, whose value is not looked at, `e` an error value.
+    `place` is `Chỉ tiêu!E12`.
     """
 
     value: Any
@@ -84,9 +87,10 @@ def open_sheets(path: Path) -> tuple[Sheet, ...]:
     with _own_words(), warnings.catch_warnings():
         # openpyxl warns of extensions it does not know; none of them holds an answer.
         warnings.simplefilter("ignore")
-        workbook = load_workbook(package.archive, read_only=True, data_only=False, keep_links=False)
+        workbook = load_workbook(package.archive, read_only=True, data_only=True, keep_links=False)
         try:
-            return tuple(_sheet(sheet, package.outlines) for sheet in workbook.worksheets)
+            known: dict[str, str] = {}
+            return tuple(_sheet(sheet, package.outlines, known) for sheet in workbook.worksheets)
         finally:
             workbook.close()
 
@@ -98,36 +102,40 @@ def _own_words() -> Iterator[None]:
         yield
     except RefusedError:
         raise
-    except (Exception, zipfile.BadZipFile) as error:
-        message = f"cấu trúc bảng tính bị hỏng ({type(error).__name__})"
+    except Exception:  # noqa: BLE001 - a damaged part makes openpyxl fail in any way there is
         raise RefusedError(
-            message, "mở bằng Excel, lưu lại ở dạng .xlsx; nếu vẫn lỗi, điền lại vào biểu mẫu gốc"
+            "cấu trúc bảng tính bị hỏng", "mở bằng Excel, lưu lại ở dạng .xlsx; nếu vẫn lỗi, điền lại vào biểu mẫu gốc"
         ) from None
 
 
-def _sheet(sheet: Any, outlines: dict[str, Outline]) -> Sheet:
-    sheet.reset_dimensions()
-    title = folded(sheet.title)
-    rows: dict[int, dict[int, Cell]] = {}
+def _sheet(sheet: Any, outlines: dict[str, Outline], known: dict[str, str]) -> Sheet:
     # A wrong <dimension> hides rows from openpyxl, a far one costs it memory; neither is asked.
-    for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS):
-        for cell in row:
-            if cell.value is not None and (found := _cell(cell, title)):
-                rows.setdefault(cell.row, {})[cell.column] = found
+    sheet.reset_dimensions()
     # openpyxl tells the merged ranges of a sheet only when it loads the whole of it; the walk has seen them by part.
-    outline = outlines.get(sheet._worksheet_path.lstrip("/"), Outline())  # noqa: SLF001
+    outline = outlines.get(sheet._worksheet_path.lstrip("/"), Outline())  # noqa: SLF001 - the part's name, told nowhere else
+    title = folded(sheet.title)[:_LONGEST_TITLE]
+    rows: dict[int, dict[int, Cell]] = {}
+    # What stands behind the last row (validations, formats) holds no answer and is never read.
+    last = min(outline.last, MOST_ROWS)
+    for number, row in enumerate(islice(sheet.iter_rows(max_col=MOST_COLUMNS), last), start=1):
+        filled = {cell.column: _cell(cell, title, known) for cell in row if cell.value not in {None, ""}}
+        if filled := {column: cell for column, cell in filled.items() if cell.value != ""}:
+            rows[number] = filled
+    # openpyxl would translate each shared formula anew; that a cell has one is all there is to know.
+    for number, column in outline.formulas:
+        place = f"{title}!{get_column_letter(column)}{number}"
+        rows.setdefault(number, {})[column] = Cell("công thức", "f", "", place)
     return Sheet(title, rows, tuple(filter(None, map(_bounds, outline.merged))), tuple(outline.beyond))
 
 
-def _cell(cell: Any, title: str) -> Cell | None:
+def _cell(cell: Any, title: str, known: dict[str, str]) -> Cell:
     value = cell.value
-    if isinstance(value, str) and cell.data_type not in {"f", "e"}:
-        value = folded(unescape(value))
-    if value == "":
-        return None
-    if isinstance(value, datetime):
+    if isinstance(value, str) and cell.data_type != "e":
+        # One text may stand in many thousand cells.
+        value = known.get(value) or known.setdefault(value, folded(unescape(value)))
+    elif isinstance(value, datetime):
         value = value.date()
-    return Cell(value, cell.data_type, cell.number_format or "", f"{title}!{cell.coordinate}")
+    return Cell(value, cell.data_type, (cell.number_format or "")[:_LONGEST_FORMAT], f"{title}!{cell.coordinate}")
 
 
 def _bounds(text: str) -> tuple[int, int, int, int] | None:

@@ -26,6 +26,10 @@ MOST_COLUMNS = 100
 _FREE_OF_RATIO = 2**20
 _MOST_PARTS = 2000
 _MOST_ELEMENTS = 300_000
+_MOST_SHEETS = 40
+_MOST_IN_A_PART = 16 * 2**20
+# Parts whose reading takes openpyxl more time than their size.
+_MOST_IN_PART = {"styles.xml": 2**21, "workbook.xml": 2**18, "[Content_Types].xml": 2**18, "workbook.xml.rels": 2**18}
 _MOST_DEPTH = 64
 _MOST_TAG = 2**20
 _MOST_ATTRIBUTES = 256
@@ -62,9 +66,11 @@ class RefusedError(Exception):
 
 @dataclass(slots=True)
 class Outline:
-    """What walking a sheet tells: merged ranges, and filled cells beyond the bounds of a form."""
+    """What walking a sheet tells: its last row, merged ranges, cells with formulas, filled cells beyond the bounds of a form."""
 
+    last: int = 0
     merged: list[str] = field(default_factory=list)
+    formulas: set[tuple[int, int]] = field(default_factory=set)
     beyond: list[tuple[int, int]] = field(default_factory=list)
 
     def far(self, row: int, column: int) -> None:
@@ -145,6 +151,8 @@ def _package(archive: zipfile.ZipFile, size: int) -> Package:
                     raise _too_large()
                 if wanted:
                     kept += chunk
+                if len(kept) > _MOST_IN_PART.get(entry.filename.rpartition("/")[2], _MOST_IN_A_PART):
+                    raise _too_deep()
             if wanted:
                 walker.walk(entry.filename, kept)
                 result.writestr(zipfile.ZipInfo(entry.filename), bytes(kept))
@@ -153,7 +161,7 @@ def _package(archive: zipfile.ZipFile, size: int) -> Package:
 
 
 def _judge_entries(entries: list[zipfile.ZipInfo], size: int) -> None:
-    """Refuse by the table of contents: another kind of file, macros, links, passwords, claims of absurd size."""
+    """Refuse by the table of contents: claims of absurd size, passwords, macros, links, another kind of file."""
     names = [entry.filename for entry in entries]
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > MOST_UNPACKED or (unpacked > _FREE_OF_RATIO and unpacked > MOST_RATIO * size):
@@ -164,17 +172,21 @@ def _judge_entries(entries: list[zipfile.ZipInfo], size: int) -> None:
         raise RefusedError("tệp đặt mật khẩu nên không mở được", "bỏ mật khẩu rồi lưu lại")
     if any(entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for entry in entries):
         raise RefusedError("tệp nén theo cách Excel không dùng", _RESAVE)
-    for name in names:
-        if name.lower().endswith(("vbaproject.bin", "vbadata.xml")):
-            raise RefusedError("tệp có macro nên không được mở", _RESAVE + " để bỏ macro")
-        if name.startswith("xl/externalLinks/"):
-            raise RefusedError(
-                "tệp có liên kết tới bảng tính khác nên không được mở",
-                "trong Excel: Dữ liệu > Sửa liên kết > Ngắt liên kết (Data > Edit Links > Break Link), rồi lưu lại",
-            )
-    for beginning, kind in _FOREIGN.items():
-        if any(name.startswith(beginning) for name in names) and "xl/workbook.xml" not in names:
-            raise RefusedError(f"không phải là bảng tính Excel (.xlsx): đây là {kind}", _RESAVE)
+    _judge_names(names)
+
+
+def _judge_names(names: list[str]) -> None:
+    if any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in names):
+        raise RefusedError("tệp có macro nên không được mở", _RESAVE + " để bỏ macro")
+    if any(name.startswith("xl/externalLinks/") for name in names):
+        raise RefusedError(
+            "tệp có liên kết tới bảng tính khác nên không được mở",
+            "trong Excel: Dữ liệu > Sửa liên kết > Ngắt liên kết (Data > Edit Links > Break Link), rồi lưu lại",
+        )
+    if "xl/workbook.xml" not in names:
+        for beginning, kind in _FOREIGN.items():
+            if any(name.startswith(beginning) for name in names):
+                raise RefusedError(f"không phải là bảng tính Excel (.xlsx): đây là {kind}", _RESAVE)
     missing = [name for name in _NEEDED if name not in names]
     if missing:
         raise RefusedError(f"{_BROKEN}: thiếu phần {', '.join(missing)}", _ORIGINAL)
@@ -200,6 +212,9 @@ class _Walker:
     def __init__(self) -> None:
         self.outlines: dict[str, Outline] = {}
         self._elements = 0
+        self._depth = self._row = self._column = 0
+        self._outline = Outline()
+        self._named: set[str] = set()
 
     def walk(self, name: str, data: bytearray) -> None:
         """Walk one part.
@@ -207,56 +222,71 @@ class _Walker:
         Raises:
             RefusedError: it is not XML, declares a document type, or leaves the bounds.
         """
-        outline = self.outlines[name] = Outline()
-        parser = self._parser(outline)
+        self._outline = self.outlines[name] = Outline()
+        self._depth = self._row = self._column = 0
+        parser = expat.ParserCreate()
+        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
+        parser.StartDoctypeDeclHandler = self._doctype
         try:
             for start in range(0, len(data), _CHUNK):
                 parser.Parse(bytes(data[start : start + _CHUNK]), False)  # noqa: FBT003 - expat's own signature
-                if start + _CHUNK - max(parser.CurrentByteIndex, 0) > _MOST_TAG:
-                    raise self._refused(name)
-            parser.Parse(b"", True)  # noqa: FBT003
+                # What was fed and not yet told of is one tag, still open.
+                if start - max(parser.CurrentByteIndex, 0) > _MOST_TAG:
+                    raise _too_deep()
+            parser.Parse(b"", True)  # noqa: FBT003 - expat's own signature
         except (expat.ExpatError, UnicodeError, LookupError, ValueError):
             raise RefusedError(f"{_BROKEN}: phần {name} không đọc được", _ORIGINAL) from None
 
-    def _parser(self, outline: Outline) -> expat.XMLParserType:
-        parser = expat.ParserCreate()
-        depth = row = column = 0
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        self._elements += 1
+        # openpyxl takes attributes away one by one, each time looking through all of them.
+        if self._depth > _MOST_DEPTH or self._elements > _MOST_ELEMENTS or len(attributes) > _MOST_ATTRIBUTES:
+            raise _too_deep()
+        local = tag.rpartition(":")[2]
+        if local == "row":
+            self._next_row(attributes.get("r"))
+        elif local == "c":
+            self._row, self._column = _position(attributes.get("r"), self._row, self._column)
+        elif local in {"v", "is", "f"} and (self._row > MOST_ROWS or self._column > MOST_COLUMNS):
+            self._outline.far(self._row, self._column)
+        elif local == "f":
+            self._outline.formulas.add((self._row, self._column))
+        elif local == "mergeCell" and len(self._outline.merged) < MOST_ROWS:
+            self._outline.merged.append(attributes.get("ref", ""))
+        elif local in {"sheet", "Relationship"}:
+            self._name_once(attributes)
 
-        def start(tag: str, attributes: dict[str, str]) -> None:
-            nonlocal depth, row, column
-            depth += 1
-            self._elements += 1
-            # openpyxl takes attributes away one by one, each time looking through all of them.
-            if depth > _MOST_DEPTH or self._elements > _MOST_ELEMENTS or len(attributes) > _MOST_ATTRIBUTES:
-                raise self._refused(None)
-            local = tag.rpartition(":")[2]
-            if local == "row":
-                # Some programs leave positions out and count on order.
-                row, column = int(attributes.get("r", row + 1)), 0
-            elif local == "c":
-                row, column = _position(attributes.get("r"), row, column)
-            elif local in {"v", "is", "f"} and (row > MOST_ROWS or column > MOST_COLUMNS):
-                outline.far(row, column)
-            elif local == "mergeCell" and len(outline.merged) < MOST_ROWS:
-                outline.merged.append(attributes.get("ref", ""))
+    def _next_row(self, number: str | None) -> None:
+        """Count rows; some programs leave the number out. Rows that run backwards are skipped by openpyxl without a word."""
+        row = int(number or self._outline.last + 1)
+        if row <= self._outline.last:
+            raise RefusedError(f"{_BROKEN}: các dòng không theo thứ tự", _ORIGINAL)
+        self._row, self._column, self._outline.last = row, 0, row
 
-        def end(_: str) -> None:
-            nonlocal depth
-            depth -= 1
+    def _name_once(self, attributes: dict[str, str]) -> None:
+        """Refuse a sheet that is listed again and again: it would be read as often."""
+        target = (
+            attributes.get("Target", "").rpartition("/")[2] if attributes.get("Type", "").endswith("/worksheet") else ""
+        )
+        ids = [value for key, value in attributes.items() if key.endswith(":id")]
+        for name in filter(None, (target, *ids)):
+            if name in self._named or len(self._named) > 2 * _MOST_SHEETS:
+                raise RefusedError(f"tệp có trang lặp lại hoặc nhiều hơn {_MOST_SHEETS} trang", _ORIGINAL)
+            self._named.add(name)
 
-        def doctype(*_: object) -> None:
-            raise RefusedError(
-                "tệp khai báo DOCTYPE, thứ không có trong bảng tính Excel; có thể là tệp phá hoại", _ORIGINAL
-            )
-
-        parser.StartElementHandler, parser.EndElementHandler = start, end
-        parser.StartDoctypeDeclHandler = doctype
-        return parser
+    def _end(self, _: str) -> None:
+        self._depth -= 1
 
     @staticmethod
-    def _refused(name: str | None) -> RefusedError:
-        part = f" (phần {name})" if name else ""
-        return RefusedError(f"cấu trúc bên trong tệp quá lớn hoặc quá sâu so với một biểu mẫu{part}", _ORIGINAL)
+    def _doctype(*_: object) -> None:
+        raise RefusedError(
+            "tệp khai báo DOCTYPE, thứ không có trong bảng tính Excel; có thể là tệp phá hoại", _ORIGINAL
+        )
+
+
+def _too_deep() -> RefusedError:
+    return RefusedError("cấu trúc bên trong tệp quá lớn hoặc quá sâu so với một biểu mẫu", _ORIGINAL)
 
 
 def _position(place: str | None, row: int, column: int) -> tuple[int, int]:

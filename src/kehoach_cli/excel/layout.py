@@ -1,25 +1,16 @@
-"""What a form workbook looks like: sheets, columns, drop-down words, narrative rows. Writing and reading share it, nothing else."""
+"""What a form workbook looks like: sheets, columns, words of drop-downs, narrative rows; writing and reading share it."""
 
 import re
 from dataclasses import dataclass
 
 from kehoach_cli.core.finding import KeyPath
-from kehoach_cli.core.progress import Status
 from kehoach_cli.viet.text import CONTROLS, match_key
 
 FORMAT = "form/1"
 MACHINE = "_kehoach"
+# What Excel holds in one cell, counted in UTF-16 units.
+MOST_IN_A_CELL = 32767
 
-STATUSES = {
-    Status.NOT_STARTED: "chưa thực hiện",
-    Status.IN_PROGRESS: "đang thực hiện",
-    Status.DONE: "đã hoàn thành",
-    Status.ONGOING: "thực hiện thường xuyên",
-    Status.PAUSED: "tạm dừng",
-    Status.WAITING: "chờ hướng dẫn",
-    Status.CARRIED: "chuyển tiếp",
-    Status.DROPPED: "dừng, không thực hiện",
-}
 YES, NO = "Có", "Không"
 
 
@@ -143,13 +134,13 @@ TOPICS = (
 )
 
 _CONTROL = re.compile(f"[{CONTROLS}]")
-_ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def cell_text(text: str) -> str:
     """Return `text` as a cell holds it: controls made visible, and what would pass for an escape (`_x000A_`) escaped itself."""
     clean = _CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _ESCAPE.sub(lambda found: f"_x005F{found[0]}", clean)
+    return _ESCAPE.sub("_x005F_", clean)
 
 
 def ref_key(text: str) -> str:

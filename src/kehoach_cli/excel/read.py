@@ -9,7 +9,7 @@ from typing import Any
 
 from kehoach_cli.core.finding import KeyPath, Severity
 from kehoach_cli.core.form import Filled
-from kehoach_cli.excel.answers import Answers, Notes, quoted
+from kehoach_cli.excel.answers import Answers, Notes, name_of, quoted
 from kehoach_cli.excel.grid import Cell, Sheet, open_sheets
 from kehoach_cli.excel.guard import MOST_COLUMNS, MOST_ROWS, RefusedError
 from kehoach_cli.excel.layout import (
@@ -169,9 +169,11 @@ class _Reading:
         for row in self._rows(NARRATIVE, tables[NARRATIVE]):
             self._narrative(row)
         dates = list(self._rows(COVER, tables[COVER]))
-        answered = {plan: document for plan, document in self._documents.items() if document}
-        documents = tuple(self._document(plan, body, dates) for plan, body in answered.items())
-        order = {plan: index for index, plan in enumerate(answered)}
+        # A plan left blank is still a document, as it is in a YAML form; without its dates it says nothing at all.
+        whole = {plan: self._document(plan, body, dates) for plan, body in self._documents.items()}
+        kept = {plan: document for plan, document in whole.items() if self._documents[plan] or "cutoff" in document}
+        documents = tuple(kept.values())
+        order = {plan: index for index, plan in enumerate(kept)}
         cells = {(order[plan], *path): place for (plan, path), place in self._places.items() if plan in order}
         return Filled(documents, cells, tuple(self._notes.found))
 
@@ -183,7 +185,7 @@ class _Reading:
         for row in sorted(sheet.rows):
             if row > _HEADER_WITHIN:
                 break
-            keys = {match_key(cell.text) for cell in sheet.rows[row].values()}
+            keys = {match_key(name_of(cell)) for cell in sheet.rows[row].values()}
             for table in TABLES:
                 headers = {match_key(column.header) for column in table.columns}
                 share = len(keys & headers) / len(headers)
@@ -213,9 +215,9 @@ class _Reading:
         columns: dict[str, int] = {}
         strange: dict[int, str] = {}
         for number, cell in sorted(sheet.rows[header].items()):
-            key = keys.get(match_key(cell.text))
+            key = keys.get(match_key(name_of(cell)))
             if key is None:
-                strange[number] = cell.text
+                strange[number] = quoted(cell.text)
             elif key in columns:
                 self._notes.error(
                     f"cột “{cell.text}” có hai lần trong trang “{sheet.title}”", "xóa cột thừa", cell.place
@@ -252,13 +254,13 @@ class _Reading:
                 # Above the header stand our own title and advice, each the first cell of its row.
                 if (row < found.header and number != min(cells)) or (row > found.header and number not in known):
                     by_column[number].append(cell)
-        for number, cells in sorted(by_column.items()):
-            name = f" “{strange[number]}”" if number in strange else ""
-            more = f" và {len(cells) - 1} ô khác" if len(cells) > 1 else ""
+        for number, outside in sorted(by_column.items()):
+            name = f" {strange[number]}" if number in strange else ""
+            more = f" và {len(outside) - 1} ô khác" if len(outside) > 1 else ""
             self._notes.warning(
-                f"ô{more} nằm ở cột{name} không có trong biểu mẫu nên không được đọc: {quoted(cells[0].text)}",
+                f"ô{more} nằm ở cột{name} không có trong biểu mẫu nên không được đọc: {quoted(outside[0].text)}",
                 "chép nội dung vào cột của biểu mẫu, ví dụ cột “Ghi chú”",
-                cells[0].place,
+                outside[0].place,
             )
 
     def _merged(self, found: _Found) -> None:
@@ -314,8 +316,8 @@ class _Reading:
             self._lost_rows(table, [questions[0].ref for key, questions in asked.items() if key not in present])
         for questions in asked.values():
             for question in questions:
-                if row := self._one(rows[question.ref, question.slot]):
-                    yield row
+                if answered := self._one(rows[question.ref, question.slot]):
+                    yield answered
 
     def _known_rows(self, found: _Found, asked: Mapping[str, list[_Question]]) -> Iterator[_Row]:
         """Yield the rows with an id of this form; what else stands among or below them is reported where it says something."""
@@ -333,7 +335,7 @@ class _Reading:
 
     def _loose(self, found: _Found, cells: Mapping[str, Cell], asked: Mapping[str, list[_Question]]) -> None:
         identity = cells.get(found.table.identity or "")
-        if identity is None or ref_key(identity.text) not in asked:
+        if identity is None or ref_key(name_of(identity)) not in asked:
             cell = next(iter(cells.values()))
             self._notes.warning(
                 f"{quoted(cell.text)} nằm ngoài các dòng của biểu mẫu nên không được đọc",
@@ -345,7 +347,7 @@ class _Reading:
         """Return one row by its id; a row that answers without an id of this form is reported."""
         cells, answers = found.cells(number), found.answers(number)
         identity = cells.get(found.table.identity or "")
-        questions = asked.get(ref_key(identity.text), []) if identity else []
+        questions = asked.get(ref_key(name_of(identity)), []) if identity else []
         if questions:
             question = self._part(questions, cells.get("part"))
             place = identity.place if identity else ""
@@ -372,7 +374,7 @@ class _Reading:
                 answer.place,
             )
             return
-        key = ref_key(identity.text)
+        key = ref_key(name_of(identity))
         for table, questions in self._machine.questions.items():
             if key in questions:
                 message = f"dòng {questions[key][0].ref} thuộc trang “{table.title}”, không đọc được ở trang này"
@@ -391,7 +393,7 @@ class _Reading:
         """Return which of an indicator's rows this is, by its label; a lone row needs none."""
         if len(questions) == 1:
             return questions[0]
-        key = match_key(part.text) if part else ""
+        key = match_key(name_of(part))
         return next((question for question in questions if match_key(question.label) == key), None)
 
     def _one(self, rows: list[_Row]) -> _Row | None:
@@ -507,7 +509,7 @@ class _Reading:
                 "dòng kinh phí chưa chọn kế hoạch", "chọn kế hoạch trong danh sách ở cột đầu", first.place
             )
             return None
-        key = match_key(cell.text)
+        key = match_key(name_of(cell))
         for plan, title in self._machine.plans.items():
             if key in {match_key(plan), match_key(title), match_key(plan_label(plan, title))}:
                 return plan

@@ -9,8 +9,8 @@ from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kehoach_cli.excel.layout import cell_text
-from kehoach_cli.excel.style import MOST_IN_A_CELL, new_workbook, print_on_a4, put, saved
+from kehoach_cli.excel.layout import MOST_IN_A_CELL, cell_text
+from kehoach_cli.excel.style import new_workbook, print_on_a4, put, saved
 
 Value: TypeAlias = str | int | float | date | None
 

@@ -2,26 +2,30 @@
 
 import re
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kehoach_cli.excel.layout import cell_text
 
 FONT = "Times New Roman"
-# What Excel holds in one cell, counted in UTF-16 units.
-MOST_IN_A_CELL = 32767
+# Points a line of the body font takes, and a row at most.
+LINE = 15.0
+MOST_HEIGHT = 409.0
 
 _LINE = Side(style="thin", color="FF7F7F7F")
 _GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_BAND = Border(top=_LINE, bottom=_LINE)
 _BODY = Font(name=FONT, size=11)
 _BOLD = Font(name=FONT, size=11, bold=True)
 _TOP = Alignment(vertical="top", wrap_text=True)
 _CENTER = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_MIDDLE = Alignment(vertical="center", wrap_text=True)
 _FLOWING = Alignment(vertical="center", wrap_text=False)
 
 
@@ -30,7 +34,7 @@ class _Look:
     font: Font = _BODY
     alignment: Alignment = _TOP
     fill: str | None = None
-    framed: bool = True
+    border: Border | None = _GRID
 
 
 _LOOKS = {
@@ -40,12 +44,12 @@ _LOOKS = {
     "asked": _Look(_BOLD, _CENTER, "FFFFE699"),
     "answer": _Look(fill="FFFFFBEB"),
     "closed": _Look(fill="FFD9D9D9"),
-    "plan": _Look(_BOLD, _FLOWING, "FFE2EFDA"),
-    "section": _Look(_BOLD, _FLOWING, "FFF2F2F2"),
-    "title": _Look(Font(name=FONT, size=14, bold=True), _FLOWING, framed=False),
-    "heading": _Look(_BOLD, _FLOWING, framed=False),
-    "note": _Look(Font(name=FONT, size=11, italic=True), _FLOWING, framed=False),
-    "text": _Look(framed=False),
+    "plan": _Look(_BOLD, _MIDDLE, "FFE2EFDA", _BAND),
+    "section": _Look(_BOLD, _MIDDLE, "FFF2F2F2", _BAND),
+    "title": _Look(Font(name=FONT, size=14, bold=True), _FLOWING, border=None),
+    "heading": _Look(_BOLD, _FLOWING, border=None),
+    "note": _Look(Font(name=FONT, size=11, italic=True), _FLOWING, border=None),
+    "text": _Look(border=None),
 }
 _OPEN = Protection(locked=False)
 # Typed text stays as typed: Excel would make a date of "5-8", and 865 of "86,5" where Windows speaks English.
@@ -64,17 +68,17 @@ def new_workbook() -> Workbook:
     return workbook
 
 
-def put(cell: Cell, text: str | None, look: str = "body") -> None:
+def put(cell: Cell | MergedCell, text: str | None, look: str = "body") -> None:
     """Write `text`, never as a formula, in one of the looks of this module; an `answer` cell is open and keeps text as typed."""
     style = _LOOKS[look]
-    if text:
+    if text and isinstance(cell, Cell):
         cell.value = cell_text(text)
         cell.data_type = "s"
     cell.font, cell.alignment = style.font, style.alignment
     if style.fill:
         cell.fill = PatternFill("solid", fgColor=style.fill)
-    if style.framed:
-        cell.border = _GRID
+    if style.border:
+        cell.border = style.border
     if look == "answer":
         cell.protection, cell.number_format = _OPEN, _AS_TYPED
 
@@ -94,9 +98,9 @@ def print_on_a4(sheet: Worksheet, title_row: int | None, footer: str) -> None:
     margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.6, 0.3, 0.3
     # "&" begins a code in a footer.
     words = cell_text(footer).replace("&", "&&")
-    sheet.oddFooter.left.text, sheet.oddFooter.right.text = words, "Trang &P/&N"
-    for part in (sheet.oddFooter.left, sheet.oddFooter.right):
-        part.font, part.size = f"{FONT},Regular", 9
+    for part, text in ((sheet.oddFooter.left, words), (sheet.oddFooter.right, "Trang &P/&N")):  # type: ignore[union-attr]
+        if part is not None:
+            part.text, part.font, part.size = text, f"{FONT},Regular", 9
 
 
 def lock(sheet: Worksheet) -> None:
@@ -104,7 +108,6 @@ def lock(sheet: Worksheet) -> None:
     sheet.protection.sheet = True
     sheet.protection.formatColumns = False
     sheet.protection.formatRows = False
-    sheet.protection.formatCells = False
 
 
 def saved(workbook: Workbook) -> bytes:
@@ -116,11 +119,20 @@ def saved(workbook: Workbook) -> bytes:
             data = written.read(name)
             if name == "docProps/core.xml":
                 data = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2000-01-01T00:00:00Z", data)
+            if name.startswith("xl/worksheets/"):
+                # openpyxl marks every height as set by hand; ours are a first measure, rows shall still grow with what is typed.
+                data = data.replace(b' customHeight="1"', b"")
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
             result.writestr(entry, data)
     return last.getvalue()
+
+
+def fit_height(sheet: Worksheet, row: int, texts: Iterable[tuple[str | None, float]], least: int = 1) -> None:
+    """Make a row high enough for each (text, width of its column), and for `least` lines to write on."""
+    most = max([least, *(lines(text, width) for text, width in texts if text)])
+    sheet.row_dimensions[row].height = min(most * LINE + 3, MOST_HEIGHT)
 
 
 def lines(text: str, width: float) -> int:

@@ -57,7 +57,7 @@ def sources_text(sources: Sequence[Source]) -> str:
     """Return files with their lines, each file once: `plans/kh-176.yaml:12,20; progress/2025/….yaml:9`."""
     by_file: dict[str, list[int]] = {}
     for source in sources:
-        by_file.setdefault(source.file, []).append(source.line)
+        by_file.setdefault(str(source) if source.cell else source.file, []).append(source.line)
     return "; ".join(
         f"{file}:{','.join(str(line) for line in sorted(set(lines)) if line)}".rstrip(":")
         for file, lines in by_file.items()
@@ -92,7 +92,7 @@ def _record(value: Any) -> Any:
 
 
 def _figure_record(figure: Figure) -> dict[str, Any]:
-    sources = [{"file": source.file, "line": source.line or None} for source in figure.sources]
+    sources = [{"file": source.file, "line": source.line or None, "cell": source.cell} for source in figure.sources]
     return {"key": figure.key, "label": figure.label, "text": figure.text, "sources": sources}
 
 

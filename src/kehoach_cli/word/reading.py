@@ -1,6 +1,6 @@
 """How a paragraph of a .docx looks once styles and direct formatting are added up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -8,13 +8,15 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-SCRIPTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The looks of a run: size in points, and what a rule of layout asks about."""
+    """The looks of a run: size in points, and what a rule of layout asks about.
+
+    `fonts` are those of plain and of accented Latin letters (`ascii`, `hAnsi`), empty where nothing names one.
+    """
 
     size: float = 10
     bold: bool = False
@@ -22,7 +24,7 @@ class Look:
     underline: bool = False
     capitals: bool = False
     hidden: bool = False
-    fonts: tuple[str, ...] = ()
+    fonts: tuple[str, str] = ("", "")
 
 
 def flag(properties: "_Element", name: str) -> bool | None:
@@ -34,8 +36,10 @@ def flag(properties: "_Element", name: str) -> bool | None:
 class Styles:
     """The styles of a document, each added up along what it is based on."""
 
-    def __init__(self, root: "_Element | None") -> None:
+    def __init__(self, root: "_Element | None", theme: Mapping[str, str] | None = None) -> None:
+        self._theme = theme or {}
         self._by_id: dict[str, _Element] = {}
+        self._names: dict[str, str] = {}
         self._known: dict[tuple[str, str], Look] = {}
         self._default = ""
         self.base = Look()
@@ -44,10 +48,12 @@ class Styles:
         for style in root.iter(f"{W}style"):
             name = style.get(f"{W}styleId", "")
             self._by_id[name] = style
+            if (shown := style.find(f"{W}name")) is not None:
+                self._names[name] = shown.get(f"{W}val", "")
             if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in {"1", "true"}:
                 self._default = name
         if (defaults := root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")) is not None:
-            self.base = dressed(self.base, defaults)
+            self.base = self.dressed(self.base, defaults)
 
     def chain(self, paragraph: "_Element") -> "Iterator[_Element]":
         """Yield the styles of a paragraph, the nearest first; a circle of styles ends."""
@@ -63,6 +69,18 @@ class Styles:
             based = self._by_id[name].find(f"{W}basedOn")
             name = based.get(f"{W}val", "") if based is not None else ""
 
+    def name(self, paragraph: "_Element") -> str:
+        """Return the name of a paragraph's style as Word shows it; ids change when another program saves the file."""
+        named = paragraph.find(f"{W}pPr/{W}pStyle")
+        return self._names.get(named.get(f"{W}val", "") if named is not None else self._default, "")
+
+    def table_borders(self, name: str) -> "list[_Element]":
+        """Return the borders a table style draws, the nearest that says anything."""
+        for style in self._chain(name):
+            if (borders := style.find(f"{W}tblPr/{W}tblBorders")) is not None:
+                return [borders]
+        return []
+
     def of_paragraph(self, paragraph: "_Element") -> Look:
         """Return the looks a paragraph's style gives its runs."""
         named = paragraph.find(f"{W}pPr/{W}pStyle")
@@ -77,8 +95,8 @@ class Styles:
         if (named := properties.find(f"{W}rStyle")) is not None:
             for style in reversed(list(self._chain(named.get(f"{W}val", "")))):
                 if (own := style.find(f"{W}rPr")) is not None:
-                    look = dressed(look, own)
-        return dressed(look, properties)
+                    look = self.dressed(look, own)
+        return self.dressed(look, properties)
 
     def _styled(self, base: Look, name: str) -> Look:
         key = ("p", name)
@@ -86,32 +104,34 @@ class Styles:
             look = base
             for style in reversed(list(self._chain(name))):
                 if (own := style.find(f"{W}rPr")) is not None:
-                    look = dressed(look, own)
+                    look = self.dressed(look, own)
             self._known[key] = look
         return self._known[key]
 
+    def dressed(self, look: Look, properties: "_Element") -> Look:
+        """Return the looks with what these run properties change."""
+        changes = _changes(properties, look)
+        if (fonts := properties.find(f"{W}rFonts")) is not None:
+            changes["fonts"] = tuple(
+                self._themed(fonts.get(f"{W}{script}Theme")) or fonts.get(f"{W}{script}") or own
+                for script, own in zip(("ascii", "hAnsi"), look.fonts, strict=True)
+            )
+        return replace(look, **changes) if changes else look  # type: ignore[arg-type]
 
-def dressed(look: Look, properties: "_Element") -> Look:
-    """Return the looks with what these run properties change."""
-    size = properties.find(f"{W}sz")
-    under = properties.find(f"{W}u")
-    fonts = properties.find(f"{W}rFonts")
+    def _themed(self, name: str | None) -> str:
+        return self._theme.get("major" if name.startswith("major") else "minor", "") if name else ""
+
+
+def _changes(properties: "_Element", look: Look) -> dict[str, object]:
     changes: dict[str, object] = {}
     for name, key in (("b", "bold"), ("i", "italic"), ("caps", "capitals"), ("vanish", "hidden")):
         if (on := flag(properties, name)) is not None:
             changes[key] = on
-    if size is not None:
+    if (size := properties.find(f"{W}sz")) is not None:
         changes["size"] = _number(size.get(f"{W}val", ""), look.size * 2) / 2
-    if under is not None:
+    if (under := properties.find(f"{W}u")) is not None:
         changes["underline"] = under.get(f"{W}val", "single") not in _OFF
-    if fonts is not None:
-        named = {name for script in SCRIPTS if (name := fonts.get(f"{W}{script}"))}
-        themed = {f"theme:{name}" for script in SCRIPTS if (name := fonts.get(f"{W}{script}Theme"))}
-        if fonts.get(f"{W}cstheme"):
-            themed.add(f"theme:{fonts.get(f'{W}cstheme')}")
-        if named or themed:
-            changes["fonts"] = tuple(sorted(named | themed))
-    return replace(look, **changes) if changes else look  # type: ignore[arg-type]
+    return changes
 
 
 def _number(text: str, default: float) -> float:
@@ -126,3 +146,13 @@ def runs(paragraph: "_Element") -> "Iterator[_Element]":
     for run in paragraph.iter(f"{W}r"):
         if next(run.iterancestors(f"{W}p")) is paragraph:
             yield run
+
+
+def paragraph_text(paragraph: "_Element") -> str:
+    """Return the text of a paragraph as a reader sees it; text of nested paragraphs (in a text box) is theirs."""
+    pieces = []
+    for node in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}cr", f"{W}noBreakHyphen"):
+        if next(node.iterancestors(f"{W}p")) is not paragraph or node.getparent().tag != f"{W}r":
+            continue
+        pieces.append({f"{W}t": node.text or "", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}.get(node.tag, "\n"))
+    return "".join(pieces)

@@ -11,9 +11,9 @@ from kehoach_cli.word.charts import Chart, draw
 from kehoach_cli.word.measure import width_mm
 from kehoach_cli.word.package import PackageError, open_package, parse_part, same_bytes
 from kehoach_cli.word.profile import STATE, load_profile
-from kehoach_cli.word.reading import Styles, W, runs
+from kehoach_cli.word.reading import Styles, W, paragraph_text
 from kehoach_cli.word.sandbox import environment, refuse_controls
-from kehoach_cli.word.templates import check_template, paragraph_text, schema_of
+from kehoach_cli.word.templates import check_template, schema_of
 from kehoach_cli.word.view import BLANK
 
 if TYPE_CHECKING:
@@ -24,7 +24,14 @@ _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _TWIPS_PER_MM = 1440 / 25.4
 # Word stores no longer ones.
 _LONGEST_PROPERTY = 255
-_RULES = {"KHRuleTitle": "title", "KHRuleIssuer": "issuer", "KHRuleSummary": "summary", "KHRuleAppendix": "summary"}
+# Styles of our templates, by the names Word shows.
+_RULES = {
+    "KH Đường kẻ dưới tiêu ngữ": "title",
+    "KH Đường kẻ dưới cơ quan": "issuer",
+    "KH Đường kẻ dưới trích yếu": "summary",
+    "KH Đường kẻ dưới phụ lục": "summary",
+}
+_REMARK = "KH Ghi chú dưới bảng"
 
 
 def render(
@@ -48,9 +55,10 @@ def render(
         raise CannotRunError("mẫu có lỗi, chưa lập được văn bản", *map(str, problems))
     document = _filled(template, context)
     _highlight_blanks(document.element.body)
-    _fit_rules(document)
+    styles = Styles(document.styles.element)
+    _fit_rules(document, styles)
     draw(document, charts or {})
-    _keep_remarks(document.element.body)
+    _keep_remarks(document.element.body, styles)
     _drop_empty_section(document.element.body)
     written = io.BytesIO()
     document.save(written)
@@ -62,8 +70,10 @@ def render(
 def _filled(template: bytes, context: Mapping[str, object]) -> "Document":
     from jinja2.exceptions import SecurityError, TemplateError
 
-    safe = _template_class()(io.BytesIO(template))
     try:
+        safe = _template_class()(io.BytesIO(template))
+        safe.init_docx()
+        _spare_sections(safe.docx.element.body)
         safe.render(dict(context), environment(), autoescape=True)
     except SecurityError as error:
         raise CannotRunError(f"mẫu làm điều không được phép: {error}") from None
@@ -79,6 +89,18 @@ def _filled(template: bytes, context: Mapping[str, object]) -> "Document":
     return document
 
 
+def _spare_sections(body: "_Element") -> None:
+    """Move the properties of a section out of a paragraph that a statement takes the place of; an editor may put them there."""
+    for properties in list(body.iterfind(f"{W}p/{W}pPr/{W}sectPr")):
+        paragraph = properties.getparent().getparent()
+        if not paragraph_text(paragraph).lstrip().startswith("{%p"):
+            continue
+        bearer = paragraph.makeelement(f"{W}p", {})
+        bearer.append(paragraph.makeelement(f"{W}pPr", {}))
+        bearer[0].append(properties)
+        paragraph.addnext(bearer)
+
+
 def _template_class() -> Any:
     from docxtpl import DocxTemplate
     from lxml import etree
@@ -89,14 +111,14 @@ def _template_class() -> Any:
         def render_xml_part(self, src_xml: str, part: Any, context: dict[str, object], jinja_env: Any = None) -> str:
             """Fill one part; unlike the original, leave `{_{` in data alone and refuse XML that would need repair."""
             self.current_rendering_part = part
-            filled = self.resolve_listing(jinja_env.from_string(src_xml).render(context))
+            filled = _TEXT_WITH_LINES.sub(_lines_apart, jinja_env.from_string(src_xml).render(context))
             try:
                 etree.fromstring(filled.encode(), etree.XMLParser(resolve_entities=False, huge_tree=True))
             except etree.XMLSyntaxError:
                 raise CannotRunError(
                     "mẫu cho ra văn bản hỏng; kiểm tra các thẻ {%p %} và {%tr %} bằng lệnh kehoach templates check"
                 ) from None
-            return str(filled)
+            return filled
 
         def render_properties(self, context: dict[str, object], jinja_env: Any = None) -> None:
             """Fill the properties of the file; they are no XML, so nothing is escaped."""
@@ -145,14 +167,12 @@ def _mark(run: "_Element") -> None:
         after.addprevious(mark)
 
 
-def _fit_rules(document: "Document") -> None:
+def _fit_rules(document: "Document", styles: Styles) -> None:
     """Make each drawn rule as long as its share of the text above it; a template without these styles keeps its own."""
-    styles = Styles(document.styles.element)
     shares = load_profile(STATE).rules
     for paragraph in document.element.body.iter(f"{W}p"):
-        named = paragraph.find(f"{W}pPr/{W}pStyle")
-        key = _RULES.get(named.get(f"{W}val", "")) if named is not None else None
-        above = paragraph.getprevious()
+        key = _RULES.get(styles.name(paragraph))
+        above = paragraph.getprevious() if key else None
         if key is None or above is None or above.tag != f"{W}p":
             continue
         room = _room(paragraph, document)
@@ -180,14 +200,14 @@ def _room(paragraph: "_Element", document: "Document") -> float:
     return width / _TWIPS_PER_MM
 
 
-def _keep_remarks(body: "_Element") -> None:
-    """Keep the last row of a table on one page with the remark below it, which would look lost on a page of its own."""
+def _keep_remarks(body: "_Element", styles: Styles) -> None:
+    """Keep the last row of a table on one page with the row of its remark."""
     for table in body.iterchildren(f"{W}tbl"):
-        below = table.getnext()
-        named = below.find(f"{W}pPr/{W}pStyle") if below is not None else None
-        if named is None or named.get(f"{W}val") != "KHRemark":
+        rows = table.findall(f"{W}tr")
+        remark = rows[-1].find(f"{W}tc/{W}p") if len(rows) > 1 else None
+        if remark is None or styles.name(remark) != _REMARK:
             continue
-        for paragraph in table.findall(f"{W}tr")[-1].iter(f"{W}p"):
+        for paragraph in rows[-2].iter(f"{W}p"):
             properties = paragraph.find(f"{W}pPr")
             if properties is not None and properties.find(f"{W}keepNext") is None:
                 properties.insert(1, properties.makeelement(f"{W}keepNext", {}))
@@ -204,6 +224,16 @@ def _drop_empty_section(body: "_Element") -> None:
         body.replace(last, carried)
 
 
+_TEXTS = (f"{W}t", f"{W}br", f"{W}tab")
+_TEXT_WITH_LINES = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t][^<]*</w:t>")
+
+
+def _lines_apart(found: re.Match[str]) -> str:
+    """Return a text with its line feeds and tabs as Word writes them."""
+    opened = '<w:t xml:space="preserve">'
+    return found[0].replace("\n", f"</w:t><w:br/>{opened}").replace("\t", f"</w:t><w:tab/>{opened}")
+
+
 _WORD = re.compile(r"[^\s()\[\];,]+")
 
 
@@ -218,7 +248,9 @@ def _compare(result: bytes, expected: Collection[str]) -> None:
     words = {
         word
         for paragraph in body.iter(f"{W}p")
-        for word in _WORD.findall("".join(text.text or "" for run in runs(paragraph) for text in run.iter(f"{W}t")))
+        for word in _WORD.findall(
+            "".join(text.text or "" if text.tag == f"{W}t" else " " for text in paragraph.iter(*_TEXTS))
+        )
     }
     missing = [text for text in expected if text not in words]
     if missing:

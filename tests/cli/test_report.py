@@ -1,0 +1,387 @@
+"""`kehoach report` end to end: what it writes, what it refuses, and that the Word file says what `check` says."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+
+from kehoach_cli.__main__ import run
+from tests.conftest import REPOSITORY, Ran
+
+Kehoach = Callable[..., Ran]
+EXAMPLES = str(REPOSITORY / "examples" / "progress" / "2025")
+PLANS_2025 = ("kh-176", "qd-3825", "kh-kl-81")
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+
+
+def read(path: Path) -> Any:
+    return Document(BytesIO(path.read_bytes()))
+
+
+def text_of(path: Path) -> str:
+    document = read(path)
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def rows_of(path: Path) -> Iterator[list[str]]:
+    for table in read(path).tables:
+        for row in table.rows:
+            yield [cell.text.strip() for cell in row.cells]
+
+
+@pytest.fixture(scope="module")
+def reports_2025(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("reports")
+    assert run(["report", "--year", "2025", "--progress", EXAMPLES, "-o", str(folder)]) == 0
+    return folder
+
+
+def test_every_plan_in_force_gets_its_report(kehoach: Kehoach, tmp_path: Path) -> None:
+    ran = kehoach("report", "--year", "2025", "--progress", EXAMPLES, "-o", str(tmp_path / "a" / "b"))
+    assert ran.code == 0
+    assert names(tmp_path / "a" / "b") == sorted(f"bao-cao-{plan}-2025.docx" for plan in PLANS_2025)
+    assert "Bỏ qua kh-thai-nguyen-2026: năm 2025 nằm ngoài thời kỳ" in ran.err
+    assert ran.out == ""
+
+
+def test_2026_without_any_submission(kehoach: Kehoach, tmp_path: Path) -> None:
+    ran = kehoach("report", "--year", "2026", "-o", str(tmp_path))
+    assert ran.code == 0
+    assert len(names(tmp_path)) == 4
+    for path in tmp_path.iterdir():
+        text = text_of(path)
+        assert "Chưa có báo cáo" in text
+        listed = [row for row in rows_of(path) if re.search(r"\([A-Z0-9.-]+\)$", row[1])]
+        assert listed
+        assert not any(cell.startswith("Chưa hoàn thành") for row in listed for cell in row)
+        assert "None" not in text
+        assert not re.search(r"(?<!\.)\.\.(?!\.)|;\.|, \.", text)
+
+
+def test_figures_later_than_asked_are_left_out_aloud(kehoach: Kehoach, tmp_path: Path) -> None:
+    asked = ("report", "--year", "2025", "-p", "kh-176", "--progress", EXAMPLES)
+    ran = kehoach(*asked, "--as-of", "2025-06-30", "-o", str(tmp_path))
+    assert "Không dùng số liệu chốt sau ngày 30/6/2025" in ran.err
+    assert "Chưa có báo cáo nào của năm 2025" in ran.err
+    assert "19 chưa có số liệu" in text_of(tmp_path / "bao-cao-kh-176-2025.docx")
+    assert "Chưa có báo cáo nào" not in kehoach(*asked, "--format", "md").err
+
+
+def test_the_default_folder_is_the_years(kehoach: Kehoach, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["--root", str(REPOSITORY), "report", "--year", "2026", "-p", "kh-kl-81"]) == 0
+    assert names(tmp_path / "reports" / "2026") == ["bao-cao-kh-kl-81-2026.docx"]
+    del kehoach
+
+
+def test_the_word_file_says_what_check_says(kehoach: Kehoach, reports_2025: Path) -> None:
+    ran = kehoach("check", EXAMPLES, "--year", "2025", "--plan", "kh-176", "--format", "json", "--fail-on", "none")
+    said = json.loads(ran.out)
+    path = reports_2025 / "bao-cao-kh-176-2025.docx"
+    words = {
+        "exceeded": "Vượt",
+        "met": "Đạt",
+        "partly": "Đạt một phần",
+        "missed": "Chưa đạt",
+        "no_data": "Chưa có số liệu",
+    }
+    rows = {
+        found[1]: row for row in rows_of(path) for cell in row[:3] if (found := re.search(r"\((PL1\.\d+)\)$", cell))
+    }
+    assert len(rows) == 19
+    for item in said["items"]:
+        row = rows[item["id"]]
+        word = f"Ước {words[item['verdict']].lower()}" if item["estimate"] else words[item["verdict"]]
+        assert word in row, item["id"]
+        if item["text"]:
+            assert any(cell.startswith(item["text"]) for cell in row), item["id"]
+    verdicts = [{item["id"]: item["verdict"] for item in said["items"]}]
+    counts = [list(verdicts[0].values()).count(verdict) for verdict in words]
+    sentence = "Trong tổng số 19 chỉ tiêu: {} chỉ tiêu vượt, {} đạt, {} đạt một phần, {} chưa đạt, {} chưa có số liệu."
+    text = text_of(path)
+    assert sentence.format(*counts) in text
+    (tasks,) = said["summary"]["tasks"]
+    due = tasks["done"] + tasks["overdue"] + tasks["unreported"]
+    assert f"Trong tổng số {tasks['total']} nhiệm vụ" in text
+    assert f"({tasks['done']}/{due} nhiệm vụ đến hạn hoặc đã hoàn thành" in text
+    assert f"trong đó {tasks['unreported']} nhiệm vụ đã quá thời hạn" in text
+
+
+def test_the_table_by_agency_adds_up_on_paper(reports_2025: Path) -> None:
+    for plan in PLANS_2025:
+        rows = [
+            row for row in rows_of(reports_2025 / f"bao-cao-{plan}-2025.docx") if len(row) == 15 and row[2].isdigit()
+        ]
+        assert rows, plan
+        for row in rows:
+            assert sum(map(int, row[3:14])) == int(row[2]), row
+
+
+def test_same_input_same_bytes(kehoach: Kehoach, reports_2025: Path, tmp_path: Path) -> None:
+    kehoach("report", "--year", "2025", "--progress", EXAMPLES, "-o", str(tmp_path))
+    for name in names(reports_2025):
+        assert (tmp_path / name).read_bytes() == (reports_2025 / name).read_bytes()
+
+
+REFUSED = [
+    (("--year", "2025", "--plan", "kh-thai-nguyen-2026"), "nằm ngoài thời kỳ"),
+    (("--year", "2025", "--plan", "kh-176", "--plan", "kh-thai-nguyen-2026"), "nằm ngoài thời kỳ"),
+    (("--year", "2019"), "nằm ngoài thời kỳ"),
+    ((), "thiếu tùy chọn"),
+    (("--year", "25"), "bốn chữ số"),
+    (("--year", "2025", "--plan", "kh-x"), "không có kế hoạch"),
+    (("--year", "2025", "--agency", "Sở Không Có"), "không có cơ quan"),
+    (("--year", "2025", "--plan", "kh-kl-81", "--agency", "Sở Y tế"), "không giao nội dung nào"),
+    (("--year", "2025", "--plan", "qd-3825", "--agency", "Sở TT&TT"), "Sở Khoa học và Công nghệ"),
+    (("--year", "2025", "--template", "cong-van-don-doc", "--agency", "Sở TT&TT"), "chia cho nhiều cơ quan"),
+    (("--year", "2025", "--template", "khong-co"), "không đọc được mẫu"),
+    (("--year", "2025", "--until", "2026-01-10"), "--until chỉ dùng với"),
+    (("--year", "2025", "--template", "cong-van-don-doc", "--part"), "--part không dùng"),
+    (("--year", "2025", "--number", "12"), "thêm --plan"),
+    (("--year", "2025", "--format", "pdf"), "--format"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message"), REFUSED)
+def test_refused_with_a_reason_and_nothing_written(
+    kehoach: Kehoach, tmp_path: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    ran = kehoach("report", *arguments, "-o", str(tmp_path / "ra"))
+    assert ran.code == 2
+    assert message in ran.err
+    assert not (tmp_path / "ra").exists()
+
+
+def test_all_or_nothing(kehoach: Kehoach, tmp_path: Path) -> None:
+    there = tmp_path / "bao-cao-qd-3825-2025.docx"
+    there.write_bytes(b"old")
+    ran = kehoach("report", "--year", "2025", "-o", str(tmp_path))
+    assert ran.code == 3
+    assert "--force" in ran.err
+    assert names(tmp_path) == [there.name]
+    assert there.read_bytes() == b"old"
+    assert kehoach("report", "--year", "2025", "-o", str(tmp_path), "--force").code == 0
+    assert len(names(tmp_path)) == 3
+    assert there.read_bytes() != b"old"
+
+
+def test_a_write_that_fails_midway_brings_back_what_was_there(kehoach: Kehoach, tmp_path: Path) -> None:
+    first, last = tmp_path / "bao-cao-kh-176-2025.docx", tmp_path / "bao-cao-kh-kl-81-2025.docx"
+    first.write_bytes(b"old")
+    last.write_bytes(b"kept")
+    last.chmod(0o444)
+    ran = kehoach("report", "--year", "2025", "-o", str(tmp_path), "--force")
+    assert ran.code == 3
+    assert "chỉ được đọc" in ran.err
+    assert names(tmp_path) == [first.name, last.name]
+    assert (first.read_bytes(), last.read_bytes()) == (b"old", b"kept")
+
+
+def test_a_file_where_the_folder_should_be(kehoach: Kehoach, tmp_path: Path) -> None:
+    (tmp_path / "ra").write_text("x", encoding="utf-8")
+    ran = kehoach("report", "--year", "2025", "-p", "kh-kl-81", "-o", str(tmp_path / "ra" / "b"))
+    assert ran.code == 3
+    assert names(tmp_path) == ["ra"]
+
+
+def test_a_broken_template_leaves_nothing(kehoach: Kehoach, tmp_path: Path) -> None:
+    broken = tmp_path / "mau.docx"
+    broken.write_bytes(b"not a package")
+    ran = kehoach("report", "--year", "2025", "--template", str(broken), "-o", str(tmp_path / "ra"))
+    assert ran.code == 3
+    assert "không dùng được mẫu" in ran.err
+    assert not (tmp_path / "ra").exists()
+
+
+def test_a_users_own_template_is_used(kehoach: Kehoach, tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph("Tóm tắt: {{ summary }}")
+    document.add_paragraph(
+        "{% for group in indicators.groups %}{% for line in group.lines %}[{{ line.id }}]{% endfor %}{% endfor %}"
+    )
+    document.save(str(tmp_path / "mau.docx"))
+    ran = kehoach(
+        "report", "--year", "2025", "-p", "kh-kl-81", "--template", str(tmp_path / "mau.docx"), "-o", str(tmp_path / "ra")
+    )  # fmt: skip
+    # It shows none of the tasks, and a report that lacks them is not handed out.
+    assert ran.code == 3
+    assert not (tmp_path / "ra").exists()
+
+
+def test_the_workspaces_own_template_goes_before_the_programs(
+    kehoach: Kehoach, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "ws"
+    shutil.copytree(REPOSITORY / "plans", root / "plans")
+    (root / "templates").mkdir()
+    document = Document(str(REPOSITORY / "templates" / "bao-cao-dang.docx"))
+    document.add_paragraph("Mẫu riêng của đơn vị")
+    document.save(str(root / "templates" / "bao-cao-dang.docx"))
+    ran = kehoach("--root", str(root), "report", "--year", "2026", "-p", "kh-kl-81", "-o", str(tmp_path / "ra"))
+    assert ran.code == 0
+    assert "Mẫu riêng của đơn vị" in text_of(tmp_path / "ra" / "bao-cao-kh-kl-81-2026.docx")
+    del monkeypatch
+
+
+def test_an_agencys_own_reports(kehoach: Kehoach, tmp_path: Path) -> None:
+    ran = kehoach("report", "--year", "2025", "--progress", EXAMPLES, "--agency", "SYT", "-o", str(tmp_path))
+    assert ran.code == 0
+    assert names(tmp_path) == ["bao-cao-kh-176-2025-so-y-te.docx", "bao-cao-qd-3825-2025-so-y-te.docx"]
+    assert "kh-kl-81 không giao nội dung nào cho Sở Y tế chủ trì" in ran.err
+    text = text_of(tmp_path / "bao-cao-kh-176-2025-so-y-te.docx")
+    assert "SỞ Y TẾ" in text
+    assert "(PL2.III.1)" in text
+    assert "(PL1.8)" not in text
+
+
+def test_a_part_has_neither_head_nor_foot(kehoach: Kehoach, tmp_path: Path) -> None:
+    kehoach("report", "--year", "2025", "-p", "kh-176", "--part", "-o", str(tmp_path))
+    text = text_of(tmp_path / "bao-cao-kh-176-2025.docx")
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" not in text
+    assert "Như trên" not in text
+    assert "KẾT QUẢ THỰC HIỆN" in text
+    assert "(PL2.III.2)" in text
+
+
+def test_letters_to_one_and_to_all_that_are_silent(kehoach: Kehoach, tmp_path: Path) -> None:
+    letter = ("report", "--year", "2025", "-p", "kh-176", "--template", "cong-van-don-doc", "--progress", EXAMPLES)
+    ran = kehoach(*letter, "--agency", "Sở Công Thương", "--until", "2026-01-10", "-o", str(tmp_path / "one"))
+    assert ran.code == 0
+    (name,) = names(tmp_path / "one")
+    assert name == "cong-van-don-doc-kh-176-2025-so-cong-thuong.docx"
+    text = text_of(tmp_path / "one" / name)
+    assert "Kính gửi: Sở Công Thương" in text
+    assert "10/01/2026" in text
+    assert "(PL1.3)" in text
+    assert kehoach(*letter, "-o", str(tmp_path / "all")).code == 0
+    written = names(tmp_path / "all")
+    assert name in written
+    assert "cong-van-don-doc-kh-176-2025-so-y-te.docx" not in written
+
+
+def test_the_data_behind_a_report(kehoach: Kehoach, tmp_path: Path) -> None:
+    asked = ("report", "--year", "2025", "-p", "kh-176", "--progress", EXAMPLES)
+    ran = kehoach(*asked, "--format", "json")
+    envelope = json.loads(ran.out)
+    assert envelope["kehoach"] == "report/1"
+    (item,) = envelope["items"]
+    assert item["tasks"]["counts"]["total"] == sum(item["tasks"]["counts"]["by_column"].values()) == 64
+    assert item["identity"]["number"] is None
+    assert item["as_of"] == "2025-12-14"
+    assert "figures" not in item
+    markdown = kehoach(*asked, "--format", "md").out
+    assert markdown.startswith("# BÁO CÁO: Kết quả thực hiện Kế hoạch số 176/KH-UBND")
+    assert "| Tổng | 64 |" in markdown
+    assert kehoach(*asked, "--format", "md", "-o", str(tmp_path)).out == ""
+    assert (tmp_path / "bao-cao-kh-176-2025.md").read_text(encoding="utf-8") == markdown
+
+
+def test_the_trace_leads_to_the_lines(kehoach: Kehoach, tmp_path: Path) -> None:
+    ran = kehoach(
+        "report", "--year", "2025", "-p", "kh-176", "--progress", EXAMPLES, "--trace", "--format", "json"
+    )  # fmt: skip
+    (item,) = json.loads(ran.out)["items"]
+    figures = {figure["key"]: figure for figure in item["figures"]}
+    value = figures["indicators.groups[PL1.II].lines[PL1.17].result"]
+    (source,) = value["sources"]
+    line = Path(source["file"]).read_text(encoding="utf-8").splitlines()[source["line"] - 1]
+    assert value["text"] == "86,5"
+    assert "PL1.17" in line
+    assert "86,5" in line
+    for figure in figures.values():
+        assert all(Path(one["file"]).is_file() and one["line"] for one in figure["sources"]), figure["key"]
+    printed = kehoach(
+        "report", "--year", "2025", "-p", "kh-176", "--progress", EXAMPLES, "--trace", "-o", str(tmp_path)
+    ).out  # fmt: skip
+    assert len(printed.splitlines()) == len(item["figures"])
+    assert re.search(r"^kh-176\ttasks\.counts\.done\t.*\t1\t.*so-y-te\.yaml:\d+", printed, re.MULTILINE)
+
+
+SETTINGS = """
+[report.kh-176]
+number = 7
+date = 2025-12-20
+signer = "Nguyễn Văn A"
+authority = ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]
+recipients = ["Như trên", "Lưu: VT, BVMT"]
+"""
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    root = tmp_path / "ws"
+    shutil.copytree(REPOSITORY / "plans", root / "plans")
+    (root / "kehoach.toml").write_text(SETTINGS, encoding="utf-8")
+    return root
+
+
+def test_an_offices_settings_fill_the_blanks(kehoach: Kehoach, office: Path, tmp_path: Path) -> None:
+    asked = ("--root", str(office), "report", "-p", "kh-176", "-o", str(tmp_path))
+    assert kehoach(*asked, "--year", "2025").code == 0
+    text = text_of(tmp_path / "bao-cao-kh-176-2025.docx")
+    for words in (
+        "Số: 07/BC-SNNMT",
+        "ngày 20 tháng 12 năm 2025",
+        "KT. GIÁM ĐỐC",
+        "PHÓ GIÁM ĐỐC",
+        "Nguyễn Văn A",
+        "Lưu: VT, BVMT",
+    ):
+        assert words in text
+
+
+def test_last_years_number_and_day_are_not_printed_again(kehoach: Kehoach, office: Path, tmp_path: Path) -> None:
+    ran = kehoach("--root", str(office), "report", "-p", "kh-176", "--year", "2028", "-o", str(tmp_path))
+    text = text_of(tmp_path / "bao-cao-kh-176-2028.docx")
+    assert "bỏ số và ngày trong kehoach.toml" in ran.err
+    assert "07/BC" not in text
+    assert "2025" not in text.splitlines()[0]
+    assert "Nguyễn Văn A" in text
+
+
+def test_options_go_before_settings_and_not_into_an_agencys_report(
+    kehoach: Kehoach, office: Path, tmp_path: Path
+) -> None:
+    asked = ("--root", str(office), "report", "-p", "kh-176", "--year", "2025", "-o", str(tmp_path))
+    kehoach(*asked, "--signer", "Trần Thị B")
+    assert "Trần Thị B" in text_of(tmp_path / "bao-cao-kh-176-2025.docx")
+    kehoach(*asked, "--agency", "Sở Y tế")
+    assert "Nguyễn Văn A" not in text_of(tmp_path / "bao-cao-kh-176-2025-so-y-te.docx")
+
+
+WRONG = [
+    ('[report.kh-176]\nsigners = "A"', "signer", 2),
+    ('[report.kh-176]\nplace = ""', "không để trống", 2),
+    ('[report.kh-176]\nplace = "A"\ndate = "32/01/2025"', "date", 3),
+    ("[report.kh-176]\nrecipients = [1]", "danh sách dòng chữ", 2),
+    ('report = "x"', "[report.kh-176]", 1),
+]
+
+
+@pytest.mark.parametrize(("text", "message", "line"), WRONG)
+def test_wrong_settings_are_findings_with_their_line(
+    kehoach: Kehoach, office: Path, tmp_path: Path, text: str, message: str, line: int
+) -> None:
+    (office / "kehoach.toml").write_text(text, encoding="utf-8")
+    ran = kehoach("--root", str(office), "report", "-p", "kh-kl-81", "--year", "2025", "-o", str(tmp_path))
+    assert ran.code == 1
+    assert f"kehoach.toml:{line}:1: lỗi K007" in ran.err
+    assert message in ran.err
+
+
+def test_a_broken_submission_is_named_and_the_rest_is_served(kehoach: Kehoach, tmp_path: Path) -> None:
+    (tmp_path / "hong.yaml").write_text("kehoach: progress/1\nplan: [", encoding="utf-8")
+    ran = kehoach("report", "--year", "2025", "-p", "kh-kl-81", "--progress", str(tmp_path), "-o", str(tmp_path / "ra"))
+    assert ran.code == 1
+    assert "CHƯA DÙNG ĐƯỢC" in ran.err
+    assert names(tmp_path / "ra") == ["bao-cao-kh-kl-81-2025.docx"]

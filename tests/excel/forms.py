@@ -1,0 +1,96 @@
+"""Forms from the real plans, and a person who fills them in with openpyxl in Excel's place."""
+
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kehoach_cli.core.catalogue import Catalogue
+from kehoach_cli.core.form import Filled, Form, IndicatorQuestion, PlanForm, TaskQuestion
+from kehoach_cli.core.match import LEAD, Matcher
+from kehoach_cli.core.plan import ConditionKind, Indicator, Plan, Task
+from kehoach_cli.core.progress import Submission
+from kehoach_cli.core.target import TargetKind
+from kehoach_cli.excel.form import form_workbook
+from kehoach_cli.excel.read import read_form
+
+
+def form_of(catalogue: Catalogue, name: str, *plans: str, answered: Submission | None = None) -> Form:
+    """Return the form for what an agency leads in the plans named, for 2025."""
+    year = 2025
+    agency = catalogue.directory.resolve(name, "thanh-hoa")[0]
+    parts = []
+    for plan in (plan for plan in catalogue.plans if plan.id in plans):
+        matcher = Matcher(catalogue.directory, plan.province, agency)
+        led = [task for task in plan.tasks if any(found.role == LEAD for found in matcher.task(plan, task))]
+        given = answered if answered and answered.plan == plan.id else None
+        indicators = tuple(
+            indicator_question(indicator, year, given) for indicator in plan.indicators if matcher.indicator(indicator)
+        )
+        tasks = tuple(task_question(plan, task, given) for task in led)
+        parts.append(PlanForm(plan, True, None, indicators, tasks, date(year, 12, 14), given))  # noqa: FBT003
+    return Form(agency, year, tuple(parts))
+
+
+def indicator_question(indicator: Indicator, year: int, given: Submission | None = None) -> IndicatorQuestion:
+    target = next((target for target in indicator.targets if target.year >= year), None)
+    scopes = tuple(part.scope for part in target.parts if part.scope) if target else ()
+    relative = tuple(indicator.baseline) if target and target.kind is not TargetKind.SCOPED else ()
+    answer = given.indicators.get(indicator.id) if given else None
+    return IndicatorQuestion(indicator, target, scopes, relative, answer=answer)
+
+
+def task_question(plan: Plan, task: Task, given: Submission | None = None) -> TaskQuestion:
+    section = plan.section(task.section)
+    waits = any(condition.kind is ConditionKind.AFTER for condition in task.conditions)
+    title = f"{section.id}. {section.title}" if section else ""
+    return TaskQuestion(
+        task, title, task.deadline, "chủ trì", waits, answer=given.tasks.get(task.id) if given else None
+    )
+
+
+class Desk:
+    """A form on somebody's desk: opened, filled in by row and column as people see them, saved, sent back."""
+
+    def __init__(self, catalogue: Catalogue, form: Form, folder: Path) -> None:
+        self.path = folder / "bieu-mau.xlsx"
+        self.book: Workbook = load_workbook(BytesIO(form_workbook(form, catalogue.directory)))
+
+    def sheet(self, title: str) -> Worksheet:
+        sheet = self.book[title]
+        assert isinstance(sheet, Worksheet)
+        return sheet
+
+    def place(self, title: str, row: str, header: str, part: str | None = None) -> str:
+        """Return the name of the cell in the row with this id, in the column with this header."""
+        sheet = self.sheet(title)
+        cells = [cell for line in sheet.iter_rows() for cell in line]
+        column = next(cell.column_letter for cell in cells if cell.value == header)
+        rows = [cell.row for cell in cells if cell.value == row]
+        if part:
+            rows = [number for number in rows if any(cell.value == part for cell in sheet[number])]
+        return f"{column}{rows[0]}"
+
+    def fill(self, title: str, row: str, answers: dict[str, Any], part: str | None = None) -> None:
+        for header, value in answers.items():
+            cell = self.sheet(title)[self.place(title, row, header, part)]
+            cell.value = value
+            if isinstance(value, str):
+                cell.data_type = "s"
+
+    def sent(self) -> Filled:
+        self.book.save(self.path)
+        return read_form(self.path, "bieu-mau.xlsx")
+
+    def sent_as(self, change: Callable[[bytes], bytes]) -> Filled:
+        self.book.save(self.path)
+        self.path.write_bytes(change(self.path.read_bytes()))
+        return read_form(self.path, "bieu-mau.xlsx")
+
+
+def said(filled: Filled) -> list[tuple[str, str | None, str]]:
+    return [(finding.severity.value, finding.cell, finding.message) for finding in filled.findings]

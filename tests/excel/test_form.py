@@ -1,0 +1,205 @@
+"""What an officer gets: official wording in locked cells, answers in open ones, drop-downs, a printable sheet."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from kehoach_cli.core.catalogue import Catalogue
+from kehoach_cli.core.progress import Extension, IndicatorReport, Paper, Status, Submission, TaskReport
+from kehoach_cli.core.wording import STATUSES
+from kehoach_cli.errors import CannotRunError
+from kehoach_cli.excel.form import form_workbook
+from kehoach_cli.excel.layout import TABLES
+from kehoach_cli.excel.style import MOST_HEIGHT
+from tests.excel.forms import Desk, form_of, task_question
+
+Put = Callable[..., Desk]
+
+
+def test_sheets_stand_in_order_and_the_machine_sheet_is_hidden_for_good(desk: Put) -> None:
+    book = desk().book
+    assert book.sheetnames == ["Hướng dẫn", "Chỉ tiêu", "Nhiệm vụ", "Kinh phí", "Thuyết minh", "_kehoach"]
+    assert book["_kehoach"].sheet_state == "veryHidden"
+
+
+def test_official_wording_is_whole_and_locked_and_answers_are_open(desk: Put, catalogue: Catalogue) -> None:
+    form = desk()
+    plan = catalogue.plan("kh-176")
+    assert plan
+    task = next(task for task in plan.tasks if task.id == "PL2.III.1")
+    sheet = form.sheet("Nhiệm vụ")
+    official = sheet[form.place("Nhiệm vụ", "kh-176/PL2.III.1", "Nhiệm vụ")]
+    assert official.value == task.text
+    assert official.protection.locked
+    answer = sheet[form.place("Nhiệm vụ", "kh-176/PL2.III.1", "Kết quả")]
+    assert not answer.protection.locked
+    assert answer.number_format == "@"
+    assert sheet.protection.sheet
+    assert sheet.protection.password is None
+
+
+def test_condition_is_asked_only_where_the_plan_sets_one(catalogue: Catalogue, tmp_path: Path) -> None:
+    form = form_of(catalogue, "Sở Y tế", "qd-3825")
+    plan = form.plans[0].plan
+    tasks = tuple(task_question(plan, task) for task in plan.tasks)
+    everything = replace(form, plans=(replace(form.plans[0], tasks=tasks),))
+    desk = Desk(catalogue, everything, tmp_path)
+    sheet = desk.sheet("Nhiệm vụ")
+    for row, locked in (("qd-3825/PL.II.2", False), ("qd-3825/PL.V.6", True)):
+        assert sheet[desk.place("Nhiệm vụ", row, "Đã đủ điều kiện")].protection.locked is locked
+
+
+def test_answers_are_chosen_from_lists_on_the_hidden_sheet(desk: Put) -> None:
+    form = desk()
+    machine = form.sheet("_kehoach")
+    for title, header, words in (
+        ("Nhiệm vụ", "Trạng thái", set(STATUSES.values())),
+        ("Nhiệm vụ", "Đã làm trong năm", {"Có", "Không"}),
+        ("Chỉ tiêu", "Là số ước", {"Có", "Không"}),
+    ):
+        row = "kh-176/PL1.17" if title == "Chỉ tiêu" else "kh-176/PL2.III.1"
+        cell = form.place(title, row, header)
+        lists = [
+            one for one in form.sheet(title).data_validations.dataValidation if one.type == "list" and cell in one.sqref
+        ]
+        assert len(lists) == 1
+        area = str(lists[0].formula1).partition("!")[2].replace("$", "")
+        assert {line[0].value for line in machine[area]} == words
+
+
+def test_every_table_prints_on_a4_with_its_header_repeated(desk: Put) -> None:
+    form = desk()
+    for table in TABLES:
+        sheet = form.sheet(table.title)
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.page_setup.fitToWidth == 1
+        assert sheet.sheet_properties.pageSetUpPr
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.oddFooter is not None
+        assert sheet.oddFooter.right is not None
+        assert "&P" in str(sheet.oddFooter.right.text)
+        if table.title != "Hướng dẫn":
+            assert sheet.print_title_rows == "$3:$3"
+            assert str(sheet.freeze_panes).endswith("4")
+
+
+def test_the_longest_row_of_any_plan_fits_the_height_of_a_row(catalogue: Catalogue) -> None:
+    everything = form_of(catalogue, "Văn phòng Tỉnh ủy", "kh-kl-81")
+    part = everything.plans[0]
+    plan = part.plan
+    tasks = tuple(task_question(plan, task) for task in plan.tasks)
+    form = replace(everything, plans=(replace(part, tasks=tasks),))
+    book = load_workbook(BytesIO(form_workbook(form, catalogue.directory)))
+    heights = [dimension.height for dimension in book["Nhiệm vụ"].row_dimensions.values() if dimension.height]
+    assert max(heights) < MOST_HEIGHT
+
+
+def test_the_cover_says_to_whom_and_where_the_dissolved_went(desk: Put) -> None:
+    form = desk()
+    cover = form.sheet("Hướng dẫn")
+    assert cover[form.place("Hướng dẫn", "kh-176", "Nơi nhận báo cáo")].value == (
+        "Sở Tài nguyên và Môi trường (nay: Sở Nông nghiệp và Môi trường)"
+    )
+    assert "định kỳ ngày 15/11 hằng năm" in str(cover[form.place("Hướng dẫn", "qd-3825", "Thời hạn gửi")].value)
+    assert cover[form.place("Hướng dẫn", "kh-176", "Ngày chốt số liệu")].value == "14/12/2025"
+
+
+def test_equal_forms_give_equal_bytes(catalogue: Catalogue) -> None:
+    form = form_of(catalogue, "Sở Xây dựng", "kh-176")
+    assert form_workbook(form, catalogue.directory) == form_workbook(form, catalogue.directory)
+
+
+def submission(**reports: TaskReport) -> Submission:
+    tasks = {key.replace("_", "."): report for key, report in reports.items()}
+    return Submission("kh-176", "so-y-te", 2025, date(2025, 12, 14), "x.yaml", tasks=tasks)
+
+
+def test_text_is_never_a_formula_and_controls_never_reach_the_file(catalogue: Catalogue) -> None:
+    given = submission(PL2_III_1=TaskReport(Status.DONE, result='=HYPERLINK("http://x")', difficulty="a\x1bb\x00c"))
+    form = form_of(catalogue, "Sở Y tế", "kh-176", answered=given)
+    book = load_workbook(BytesIO(form_workbook(form, catalogue.directory)))
+    cells = [cell for line in book["Nhiệm vụ"].iter_rows() for cell in line]
+    assert all(cell.data_type != "f" for cell in cells)
+    assert any(cell.value == '=HYPERLINK("http://x")' for cell in cells)
+    assert any(cell.value == "a\ufffdb\ufffdc" for cell in cells)
+
+
+def test_answers_given_before_come_back_unchanged(
+    catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    given = Submission(
+        "kh-176",
+        "so-y-te",
+        2025,
+        date(2025, 12, 14),
+        "x.yaml",
+        submitted=date(2025, 12, 16),
+        indicators={
+            "PL1.17": IndicatorReport("86,5", estimate=True, to_date="90", source="Báo cáo 12/BC-SYT", note="x")
+        },
+        tasks={
+            "PL2.III.1": TaskReport(
+                Status.DONE,
+                "Đã xong.",
+                (Paper("12/BC-SYT", date(2025, 12, 10)), Paper("45/KH-SYT")),
+                date(2025, 10, 20),
+                Extension(date(2026, 6, 30), "345/UBND"),
+                condition_met=False,
+                done_this_year=True,
+                difficulty="Thiếu vốn",
+            )
+        },
+        funding=({"source": "Ngân sách tỉnh", "planned": "12.500", "spent": "9.870,5", "unit": "triệu đồng"},),
+        narrative={"limits": "Chậm.", "causes": {"objective": "Mưa lũ."}, "proposals": {"others": "Thẩm định sớm."}},
+    )
+    form = form_of(catalogue, "Sở Y tế", "kh-176", answered=given)
+    filled = Desk(catalogue, form, tmp_path_factory.mktemp("desk")).sent()
+    assert not filled.findings
+    assert filled.documents == (
+        {
+            "kehoach": "progress/1",
+            "plan": "kh-176",
+            "agency": "so-y-te",
+            "year": "2025",
+            "cutoff": "2025-12-14",
+            "submitted": "2025-12-16",
+            "indicators": {
+                "PL1.17": {
+                    "value": "86,5",
+                    "estimate": True,
+                    "to_date": "90",
+                    "source": "Báo cáo 12/BC-SYT",
+                    "note": "x",
+                }
+            },
+            "tasks": {
+                "PL2.III.1": {
+                    "status": "done",
+                    "result": "Đã xong.",
+                    "documents": [{"number": "12/BC-SYT", "date": "2025-12-10"}, {"number": "45/KH-SYT"}],
+                    "completed": "2025-10-20",
+                    "extension": {"to": "2026-06-30", "document": "345/UBND"},
+                    "condition_met": False,
+                    "done_this_year": True,
+                    "difficulty": "Thiếu vốn",
+                }
+            },
+            "funding": [{"source": "Ngân sách tỉnh", "planned": "12.500", "spent": "9.870,5", "unit": "triệu đồng"}],
+            "narrative": {
+                "limits": "Chậm.",
+                "causes": {"objective": "Mưa lũ."},
+                "proposals": {"others": "Thẩm định sớm."},
+            },
+        },
+    )
+
+
+def test_an_answer_longer_than_a_cell_is_refused_not_cut(catalogue: Catalogue) -> None:
+    form = form_of(catalogue, "Sở Y tế", "kh-176", answered=submission(PL2_III_1=TaskReport(result="dài " * 9000)))
+    with pytest.raises(CannotRunError, match="Nhiệm vụ!H"):
+        form_workbook(form, catalogue.directory)

@@ -1,0 +1,102 @@
+"""Looking into .docx files and changing them, as Word or an attacker would."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from functools import cache
+
+from lxml import etree
+
+from kehoach_cli.core.report import ReportKind
+from kehoach_cli.word.context import letter_view, report_charts, report_view
+from kehoach_cli.word.render import render
+from kehoach_cli.word.survey import Survey, survey
+from kehoach_cli.word.view import variables
+from tests.conftest import REPOSITORY
+from tests.word import samples
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+BODY = "word/document.xml"
+
+
+def template(name: str) -> bytes:
+    """Return a shipped template."""
+    return (REPOSITORY / "templates" / f"{name}.docx").read_bytes()
+
+
+@cache
+def document(kind: str, tasks: int = 12) -> bytes:
+    """Return the sample report or letter of a kind, rendered."""
+    if kind.startswith("cong-van"):
+        letter = samples.letter(party=kind.endswith("-dang"))
+        return render(template(kind), variables(letter_view(letter)), letter.expected)
+    data = samples.report(tasks, ReportKind(kind))
+    return render(template(kind), variables(report_view(data)), data.expected, report_charts(data))
+
+
+@cache
+def read(kind: str) -> Survey:
+    """Return the sample document of a kind, read."""
+    return survey(document(kind))
+
+
+def part(data: bytes, name: str = BODY) -> str:
+    """Return a part as text."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name).decode()
+
+
+def names(data: bytes) -> list[str]:
+    """Return the names of the parts."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.namelist()
+
+
+def changed(data: bytes, change: Callable[[str], str], name: str = BODY) -> bytes:
+    """Return the package with one part changed; a change that changes nothing is a fault of the test."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.namelist():
+            content = old.read(entry)
+            if entry == name:
+                after = change(content.decode()).encode()
+                assert after != content, "nothing was changed"
+                content = after
+            new.writestr(entry, content)
+    return written.getvalue()
+
+
+def replaced(data: bytes, old: str, new: str, name: str = BODY) -> bytes:
+    """Return the package with some text of a part replaced, once."""
+    return changed(data, lambda text: text.replace(old, new, 1), name)
+
+
+def texts(data: bytes, name: str = BODY) -> list[str]:
+    """Return the paragraphs that have text; a line break within one is a line feed."""
+    root = etree.fromstring(part(data, name).encode())
+    found = []
+    for paragraph in root.iter(f"{W}p"):
+        pieces = [node.text or "" if node.tag == f"{W}t" else "\n" for node in paragraph.iter(f"{W}t", f"{W}br")]
+        if text := "".join(pieces).strip():
+            found.append(text)
+    return found
+
+
+def tiny(*paragraphs: str, header: str = "") -> bytes:
+    """Return a small template: one paragraph per text, given as XML-escaped text or as whole paragraphs."""
+    body = "".join(
+        text if text.startswith("<w:") else f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+        for text in paragraphs
+    )
+    data = changed(
+        template("cong-van-don-doc"),
+        lambda xml: re.sub(r"<w:body>.*?(<w:sectPr>)", lambda found: f"<w:body>{body}{found[1]}", xml, flags=re.DOTALL),
+    )
+    data = replaced(data, "{{ summary }}", "Tên", "docProps/core.xml")
+    data = changed(data, lambda xml: re.sub(r"\{\{.*?\}\}", "Cơ quan", xml), "docProps/core.xml")
+    if header:
+        data = changed(
+            data, lambda xml: re.sub(r"<w:r>.*</w:r>", f"<w:r><w:t>{header}</w:t></w:r>", xml), "word/header1.xml"
+        )
+    return data

@@ -1,0 +1,101 @@
+"""Charts: native, editable, described in words, the same every time; words alone without the extra."""
+
+import builtins
+import io
+import re
+from dataclasses import replace
+from typing import Any
+
+import openpyxl
+import pytest
+from lxml import etree
+
+from kehoach_cli.word.context import report_charts, report_view
+from kehoach_cli.word.render import render
+from kehoach_cli.word.view import variables
+from tests.word import samples
+from tests.word.packages import W, document, names, part, template, texts
+
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+
+
+def test_charts_carry_their_figures_in_a_workbook_people_can_edit() -> None:
+    import zipfile
+
+    data = document("bao-cao-nam")
+    assert [name for name in names(data) if "charts/chart" in name] == [
+        "word/charts/chart1.xml",
+        "word/charts/chart2.xml",
+    ]
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheet = openpyxl.load_workbook(io.BytesIO(archive.read("word/embeddings/chart1.xlsx"))).active
+    assert sheet is not None
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert rows == [
+        [None, "Mục tiêu", "Kết quả"],
+        ["1. Tỷ lệ che phủ rừng", 54.2, 54.3],
+        ["2. Tỷ lệ dân số đô thị dùng nước sạch", 95, 90],
+    ]
+    chart = etree.fromstring(part(data, "word/charts/chart1.xml").encode())
+    assert [value.text for value in chart.iter(f"{CHART}v")].count("54.3") == 1
+    assert chart[-1].tag == f"{CHART}externalData"
+    assert [lowest.get("val") for lowest in chart.iter(f"{CHART}min")] == ["0"]
+
+
+def test_charts_say_in_words_what_they_show() -> None:
+    described = re.findall(r'descr="([^"]*)"', part(document("bao-cao-nam")))
+    assert len(described) == 2
+    assert "Tỷ lệ che phủ rừng: 54,3 (mục tiêu 54,2)" in described[0]
+    assert "Sở Xây dựng: chưa hoàn thành, trong hạn 8, chưa báo cáo 4" in described[1]
+
+
+def test_without_the_extra_the_words_stand_in_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = builtins.__import__
+
+    def without(name: str, *rest: Any, **more: Any) -> Any:
+        if name.startswith("pptx"):
+            raise ImportError(name)
+        return real(name, *rest, **more)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    data = samples.report(12)
+    result = render(template("bao-cao-nam"), variables(report_view(data)), data.expected, report_charts(data))
+    assert not [name for name in names(result) if "chart" in name]
+    found = texts(result)
+    assert any(text.startswith("Kết quả so với mục tiêu (%): Tỷ lệ che phủ rừng: 54,3") for text in found)
+    assert not [text for text in found if "\ue002" in text]
+
+
+def test_nothing_is_drawn_where_nothing_is_known() -> None:
+    data = samples.report(2)
+    bare = replace(data.tasks, by_agency=())
+    lines = tuple(replace(line, value=None) for line in data.indicators.lines)
+    group = replace(data.indicators.groups[0], lines=lines)
+    data = replace(data, tasks=bare, indicators=replace(data.indicators, groups=(group,)))
+    assert report_charts(data) == {}
+    result = render(template("bao-cao-nam"), variables(report_view(data)), data.expected, report_charts(data))
+    assert not list(etree.fromstring(part(result).encode()).iter(f"{W}drawing"))
+
+
+def test_indicators_of_different_units_are_not_put_side_by_side() -> None:
+    data = samples.report(2)
+    first, *rest = data.indicators.groups[0].lines
+    group = replace(
+        data.indicators.groups[0],
+        lines=(replace(first, unit="ha", value=88823.44, goal=88823.44), *rest, replace(rest[0], number=4)),
+    )
+    charts = report_charts(replace(data, indicators=replace(data.indicators, groups=(group,))))
+    assert charts["indicators"].categories == (
+        "2. Tỷ lệ dân số đô thị dùng nước sạch",
+        "4. Tỷ lệ dân số đô thị dùng nước sạch",
+    )
+
+
+def test_many_agencies_are_cut_to_those_with_the_most_tasks_and_it_is_said() -> None:
+    data = samples.report(2)
+    row = data.tasks.by_agency[0]
+    rows = tuple(replace(row, number=n, name=f"Sở {n}", counts=samples.counts(n)) for n in range(1, 31))
+    chart = report_charts(replace(data, tasks=replace(data.tasks, by_agency=rows)))["agencies"]
+    assert chart.categories[:2] == ("Sở 30", "Sở 29")
+    assert len(chart.categories) == 12
+    assert "12 cơ quan có nhiều nhiệm vụ nhất" in chart.title

@@ -1,0 +1,314 @@
+"""`check-docx`: our own documents pass, each planted fault is found and nothing else, hostile files end with a message."""
+
+import io
+import json
+import re
+import struct
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from kehoach_cli.rules import BY_CODE
+from kehoach_cli.word.check import check_document
+from kehoach_cli.word.package import PackageError
+from tests.conftest import Ran
+from tests.word.packages import BODY, changed, document, replaced
+
+Kehoach = Callable[..., Ran]
+STATE, PARTY, LETTER = "bao-cao-nam", "bao-cao-dang", "cong-van-don-doc"
+STYLES = "word/styles.xml"
+
+
+def found(data: bytes, profile: str | None = None) -> list[tuple[str, str]]:
+    return [(fault.code, fault.message) for fault in check_document(data, profile)[1]]
+
+
+@pytest.mark.parametrize("kind", [STATE, "bao-cao-co-quan", PARTY, LETTER, "cong-van-don-doc-dang"])
+def test_our_own_documents_pass(kind: str) -> None:
+    profile, faults = check_document(document(kind))
+    assert faults == []
+    assert profile.id == ("hd05-vptw-2026" if kind.endswith("dang") else "nd30-2020")
+
+
+def looks(style: str, change: Callable[[str], str]) -> Callable[[bytes], bytes]:
+    """Change one paragraph style."""
+
+    def apply(data: bytes) -> bytes:
+        pattern = rf'(<w:style [^>]*w:styleId="{style}">.*?</w:style>)'
+        return changed(data, lambda xml: re.sub(pattern, lambda one: change(one[1]), xml, flags=re.DOTALL), STYLES)
+
+    return apply
+
+
+def text(old: str, new: str, name: str = BODY) -> Callable[[bytes], bytes]:
+    """Replace some text."""
+    return lambda data: replaced(data, old, new, name)
+
+
+def every(old: str, new: str, name: str = BODY) -> Callable[[bytes], bytes]:
+    """Replace every occurrence of a pattern."""
+    return lambda data: changed(data, lambda xml: re.sub(old, new, xml, flags=re.DOTALL), name)
+
+
+def size(points: int) -> Callable[[str], str]:
+    return lambda xml: re.sub(r'w:val="\d+"/><w:szCs', f'w:val="{points * 2}"/><w:szCs', xml)
+
+
+def caps(xml: str) -> str:
+    return xml.replace("<w:b/>", "<w:caps/><w:b/>")
+
+
+TYPED_RULE = "<w:p><w:r><w:t>__________</w:t></w:r></w:p>"
+PLANTED = [
+    # document, change, code, words of the message
+    (STATE, every(r'w:w="11906" w:h="16838"', 'w:w="12240" w:h="15840"'), "K702", "khổ giấy 216 × 279 mm"),
+    (STATE, text('w:left="1701"', 'w:left="1134"'), "K702", "lề trái 20 mm, phải từ 30 đến 35 mm"),
+    (STATE, text('w:top="1134"', 'w:top="567"'), "K702", "lề trên 10 mm"),
+    (STATE, every('"Times New Roman"', '"Calibri"', STYLES), "K703", 'phông chữ "Calibri"'),
+    (STATE, text("<w:r><w:t", '<w:r><w:rPr><w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/></w:rPr><w:t'), "K703", ".VnTime"),
+    (STATE, text("Nhóm nhiệm vụ", "Nho\u0301m nhie\u0323\u0302m vu\u0323"), "K704", "Unicode dựng sẵn"),
+    (STATE, text("Độc lập - Tự do - Hạnh phúc", "Độc lập – Tự do – Hạnh phúc"), "K705", "phải viết"),
+    (STATE, text("Độc lập - Tự do - Hạnh phúc", "Độc lập"), "K705", "thiếu tiêu ngữ"),
+    (STATE, text("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CHÍNH PHỦ"), "K705", "thiếu"),
+    (STATE, text("Chưa có số liệu.", "ĐẢNG CỘNG SẢN VIỆT NAM"), "K705", "mỗi văn bản chỉ theo một thể thức"),
+    (STATE, looks("KHNation", size(15)), "K706", "quốc hiệu"),
+    (STATE, looks("KHMotto", lambda xml: xml.replace("<w:b/>", "")), "K706", "phải in đậm"),
+    (STATE, looks("KHPlaceDate", lambda xml: xml.replace("<w:i/>", "")), "K706", "phải in nghiêng"),
+    (STATE, looks("KHRecipients", size(13)), "K706", "cỡ 13, phải là cỡ 11"),
+    (STATE, looks("KHSummary", lambda xml: xml.replace("<w:b/>", "")), "K706", "trích yếu"),
+    (STATE, looks("KHBody", size(11)), "K706", "nội dung cỡ 11"),
+    (STATE, looks("KHMotto", lambda xml: xml.replace("<w:b/>", '<w:b/><w:u w:val="single"/>')), "K706", "không gạch chân"),
+    (STATE, looks("KHAppendixNumber", size(12)), "K706", "số phụ lục"),
+    (STATE, text("Số: 05/BC-SNNMT", "Số 05/BC-SNNMT"), "K707", 'phải viết "Số:"'),
+    (STATE, text("Số: 05/BC-SNNMT", "Số: 5/BC-SNNMT"), "K707", "thêm số 0"),
+    (STATE, text("Số: 05/BC-SNNMT", "Số: 05 / BC - SNNMT"), "K707", "không đúng dạng"),
+    (STATE, text("Thanh Hóa, ngày 08", "Thanh Hóa, ngày 8"), "K708", '"8" phải viết "08"'),
+    (STATE, text("ngày 08 tháng 12 năm 2025", "ngày 08 tháng 05 năm 2025"), "K708", '"05" phải viết "5"'),
+    (STATE, text("ngày 08 tháng 12 năm 2025", "ngày 08 tháng 2 năm 2025"), "K708", '"2" phải viết "02"'),
+    (STATE, text("ngày 08 tháng 12 năm 2025", "ngày 31 tháng 11 năm 2025"), "K708", "không có trong lịch"),
+    (STATE, text("Thanh Hóa, ngày", "Thanh Hóa ngày"), "K708", "thiếu dấu phẩy"),
+    (STATE, text("Thanh Hóa, ngày", ", ngày"), "K708", "thiếu địa danh"),
+    (STATE, text(">BÁO CÁO<", ">Báo cáo<"), "K709", "in hoa"),
+    (STATE, text(">Kết quả thực hiện Kế hoạch", ">kết quả thực hiện Kế hoạch"), "K710", "bắt đầu bằng chữ hoa"),
+    (STATE, text(">./.<", ">.<"), "K711", "phải kết thúc bằng"),
+    (STATE, text(">./.<", "> ./.<"), "K711", "không có dấu cách"),
+    (STATE, text("Nơi nhận:", "Gửi:"), "K712", "thiếu"),
+    (STATE, text("- Lưu: VT, BVMT.", "- Sở Tài chính."), "K712", "phải bắt đầu bằng"),
+    (STATE, text("- Lưu: VT, BVMT.", "- Lưu: VT, BVMT;"), "K712", "dấu chấm"),
+    (STATE, text(" PAGE ", " DATE ", "word/header1.xml"), "K713", "thiếu số trang"),
+    (STATE, text("<w:titlePg/>", ""), "K713", "ẩn ở trang đầu"),
+    (STATE, looks("KHPageNumber", lambda xml: xml.replace('"center"', '"right"')), "K713", "canh giữa"),
+    (STATE, every('<w:pgNumType w:start="1"/>', ""), "K713", "bắt đầu từ 1"),
+    (STATE, every(">Phụ lục II<", ">Phụ lục 2<"), "K714", 'phải viết "Phụ lục II"'),
+    (STATE, every(">Phụ lục I<", ">PHỤ LỤC I<"), "K714", "in thường"),
+    (STATE, text("nêu tại Phụ lục I kèm theo", "nêu kèm theo"), "K715", "Phụ lục I"),
+    (STATE, lambda data: looks("KHKind", caps)(text(">BÁO CÁO<", ">BÁO CÁo<")(data)), "K716", "định dạng"),
+    (STATE, every("<w:tblHeader/>", ""), "K717", "không lặp lại hàng đầu"),
+    (STATE, text('<w:tblStyle w:val="KHPlain"/>', '<w:tblStyle w:val="KHGrid"/>'), "K718", "khung kẻ"),
+    (STATE, looks("KHRuleTitle", lambda xml: re.sub("<w:pBdr>.*?</w:pBdr>", "", xml)), "K718", "thiếu đường kẻ"),
+    (STATE, text("Hạnh phúc</w:t></w:r></w:p>", f"Hạnh phúc</w:t></w:r></w:p>{TYPED_RULE}"), "K718", "gõ bằng ký tự"),
+    (STATE, text("KT. GIÁM ĐỐC", "K/T GIÁM ĐỐC"), "K719", '"K/T" là cách viết của văn bản của Đảng'),
+    (PARTY, text("Số 12-BC/VPTU", "Số: 12-BC/VPTU"), "K707", 'phải viết "Số"'),
+    (PARTY, text("Số 12-BC/VPTU", "Số 12/BC-VPTU"), "K707", "không đúng dạng"),
+    (PARTY, text(">kết quả thực hiện", ">Kết quả thực hiện"), "K710", "chữ thường"),
+    (PARTY, text("- Lưu Văn phòng Tỉnh ủy.", "- Văn thư."), "K712", "phải bắt đầu bằng"),
+    (PARTY, looks("KHRecipientsHead", lambda xml: xml.replace('<w:u w:val="single"/>', "")), "K706", "phải gạch chân"),
+    (PARTY, looks("KHOffice", lambda xml: xml.replace("<w:sz ", "<w:b/><w:sz ")), "K706", "không in đậm"),
+    (LETTER, text("V/v đôn đốc", "đôn đốc"), "K709", "V/v"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "plant", "code", "words"), PLANTED, ids=[f"{kind}-{code}-{words[:24]}" for kind, _, code, words in PLANTED]
+)
+def test_a_planted_fault_is_found_and_nothing_else(
+    kind: str, plant: Callable[[bytes], bytes], code: str, words: str
+) -> None:
+    faults = found(plant(document(kind)))
+    assert {one for one, _ in faults} == {code}
+    assert any(words in message for _, message in faults), faults
+
+
+def test_every_rule_has_a_planted_fault() -> None:
+    planted = {code for _, _, code, _ in PLANTED}
+    assert planted | {"K701"} == {code for code in BY_CODE if code.startswith("K7")}
+
+
+def test_every_fault_names_the_article_of_its_rule() -> None:
+    faults = check_document(every("<w:tblHeader/>", "")(text(">BÁO CÁO<", ">Báo cáo<")(document(STATE))))[1]
+    assert {fault.article for fault in faults} == {
+        "Nghị định 30/2020/NĐ-CP, Phụ lục I, Mục II, khoản 5",
+        "thông lệ; Nghị định 30/2020/NĐ-CP, Phụ lục I không quy định",
+    }
+    party = check_document(text("Số 12-BC/VPTU", "Số: 12-BC/VPTU")(document(PARTY)))[1]
+    assert "cần đối chiếu toàn văn" in party[0].article
+
+
+def test_a_document_can_be_held_against_the_other_profile() -> None:
+    codes = {code for code, _ in found(document(STATE), "hd05-vptw-2026")}
+    assert {"K705", "K706", "K707"} <= codes
+
+
+def blank_page() -> Any:
+    """Return an empty document of Word's default styles with the page set right and its number in the header."""
+    word = docx.Document()
+    word.styles["Normal"].font.name = "Times New Roman"
+    section = word.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin = section.bottom_margin = Mm(20)
+    section.left_margin, section.right_margin = Mm(30), Mm(20)
+    section.different_first_page_header_footer = True
+    number = section.header.paragraphs[0]
+    number.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    number._p.append(field)  # noqa: SLF001 - python-docx has no fields
+    return word
+
+
+def underlined_by_a_border(paragraph: Any) -> None:
+    border, bottom = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    bottom.set(qn("w:val"), "single")
+    border.append(bottom)
+    paragraph._p.get_or_add_pPr().append(border)  # noqa: SLF001 - python-docx has no borders
+
+
+def word_report(*, right: bool) -> bytes:
+    """Return a report made the way people make them in Word: default styles, direct formatting."""
+    word = blank_page()
+
+    def line(where: Any, words: str, points: float, *, bold: bool = False, italic: bool = False) -> None:
+        run = where.add_paragraph().add_run(words)
+        run.font.size, run.bold, run.italic = Pt(points), bold, italic
+
+    head = word.add_table(2, 2)
+    (left, nation), (symbol, day) = head.rows[0].cells, head.rows[1].cells
+    line(left, "UBND TỈNH THANH HÓA", 12)
+    line(left, "SỞ Y TẾ", 12, bold=True)
+    line(nation, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, bold=True)
+    line(nation, "Độc lập - Tự do - Hạnh phúc", 13, bold=True)
+    underlined_by_a_border(nation.paragraphs[-1])
+    line(symbol, "Số:   12/BC-SYT", 13)
+    line(day, "Thanh Hóa, ngày 10 tháng 11 năm 2025" if right else "Thanh Hóa ngày 10/11/2025", 13, italic=True)
+    line(word, "BÁO CÁO" if right else "Báo cáo", 14, bold=True)
+    line(word, "Kết quả thực hiện Kế hoạch số 176/KH-UBND", 14, bold=True)
+    for words in ("Kính gửi: Sở Nông nghiệp và Môi trường.", "Sở Y tế báo cáo như sau:", "Đã hoàn thành 2 nhiệm vụ./."):
+        line(word, words, 14)
+    foot = word.add_table(1, 2)
+    line(foot.rows[0].cells[0], "Nơi nhận:", 12, bold=True, italic=True)
+    line(foot.rows[0].cells[0], "- Như trên;", 11)
+    line(foot.rows[0].cells[0], "- Lưu: VT, NVY.", 11)
+    line(foot.rows[0].cells[1], "GIÁM ĐỐC", 14, bold=True)
+    line(foot.rows[0].cells[1], "Lê Văn C", 14, bold=True)
+    written = io.BytesIO()
+    word.save(written)
+    return written.getvalue()
+
+
+def test_a_right_document_made_in_word_passes() -> None:
+    assert found(word_report(right=True)) == []
+
+
+def test_faults_of_a_document_made_in_word_are_found() -> None:
+    assert {code for code, _ in found(word_report(right=False))} == {"K708", "K709"}
+
+
+def archive(**parts: bytes) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in parts.items():
+            packed.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
+    return written.getvalue()
+
+
+BOMB = b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><w>&b;</w>'
+FETCH = b'<?xml version="1.0"?><!DOCTYPE w SYSTEM "file:///etc/passwd"><w/>'
+DEEP = b"<w>" * 5_000 + b"</w>" * 5_000
+
+
+def understated(data: bytes) -> bytes:
+    """Return an archive whose directory says that its parts are small."""
+    return data.replace(struct.pack("<L", 220 * 2**20), struct.pack("<L", 100))
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "trống"),
+        (b"PK\x03\x04", "hỏng"),
+        (b"xin chao", "không phải tệp .docx"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000), "kiểu cũ"),
+        (archive(xl__workbook_xml=b"<x/>"), "Excel"),
+        (archive(a=b""), "không phải văn bản Word"),
+        (archive(word__document_xml=BOMB), "DTD"),
+        (archive(word__document_xml=FETCH), "DTD"),
+        (archive(word__document_xml=DEEP), "quá sâu"),
+        (archive(word__document_xml=b"<w"), "XML"),
+        (archive(word__document_xml=b"\xff\xfe\x00"), "XML"),
+        (archive(**{f"a{number}": b"" for number in range(6_000)}), "6000 mục"),
+    ],
+)
+def test_hostile_files_end_with_a_message(data: bytes, words: str) -> None:
+    with pytest.raises(PackageError, match=words):
+        check_document(data)
+
+
+def test_a_zip_bomb_is_not_unpacked() -> None:
+    bomb = archive(word__document_xml=bytes(220 * 2**20))
+    assert len(bomb) < 2**20
+    with pytest.raises(PackageError, match="200 MB"):
+        check_document(bomb)
+    with pytest.raises(PackageError, match="hỏng"):
+        check_document(understated(bomb))
+
+
+def test_any_truncation_or_flipped_byte_ends_with_a_message() -> None:
+    data = document(LETTER)
+    for cut in range(0, len(data), 211):
+        with pytest.raises(PackageError):
+            check_document(data[:cut])
+    for at in range(0, len(data), 97):
+        broken = bytearray(data)
+        broken[at] ^= 0xFF
+        try:
+            check_document(bytes(broken))
+        except PackageError as error:
+            assert str(error)  # noqa: PT017 - both endings are right, a third would fail the test
+
+
+def test_findings_as_text_and_json(kehoach: Kehoach, tmp_path: Path) -> None:
+    good, bad, junk = tmp_path / "a.docx", tmp_path / "b.docx", tmp_path / "c.docx"
+    good.write_bytes(document(STATE))
+    bad.write_bytes(text("Thanh Hóa, ngày 08", "Thanh Hóa, ngày 8")(document(STATE)))
+    junk.write_bytes(b"PK")
+    assert kehoach("check-docx", str(good)).code == 0
+    ran = kehoach("check-docx", str(tmp_path))
+    assert ran.code == 1
+    assert f'{bad}: đoạn 8: lỗi K708 (place-and-date): ngày "8" phải viết "08"' in ran.out
+    assert "(Nghị định 30/2020/NĐ-CP, Phụ lục I, Mục II, khoản 4)" in ran.out
+    assert f"{junk}: lỗi K701" in ran.out
+    assert "đã kiểm tra 3 tệp" in ran.out
+    data = json.loads(kehoach("check-docx", str(bad), "--format", "json").out)
+    assert data["kehoach"] == "check-docx/1"
+    assert data["items"] == [{"file": str(bad), "profile": "nd30-2020", "findings": 1}]
+    (finding,) = data["findings"]
+    assert (finding["code"], finding["cell"], finding["severity"]) == ("K708", "đoạn 8", "error")
+    assert kehoach("check-docx", str(junk)).code == 3
+    assert kehoach("check-docx", str(tmp_path / "nowhere.docx")).code == 2
+    assert kehoach("check-docx", str(good), "--profile", "xyz").code == 2
+    assert kehoach("check-docx", str(good), "--profile", "dang").code == 1
+
+
+def test_warnings_fail_only_when_asked(kehoach: Kehoach, tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(every("<w:tblHeader/>", "")(document(STATE)))
+    assert kehoach("check-docx", str(path)).code == 0
+    assert kehoach("check-docx", str(path), "--strict").code == 1
