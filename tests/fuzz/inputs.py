@@ -1,4 +1,5 @@
 """Inputs by number: the same number gives the same files and the same command line."""
+# ruff: noqa: E501 - tables of words
 
 import contextlib
 import io
@@ -259,7 +260,7 @@ def _answered(chance: random.Random, name: str, part: bytes) -> bytes:
         value = chance.choice(
             (
                 f' t="inlineStr"><is><t>{word}</t></is>', f' t="str"><v>{word}</v>', f"><v>{chance.choice(_NUMBERS)}</v>",
-                f"><f>{word}</f><v>1</v>", f' t="e"><v>#REF!</v>', ' t="s"><v>99999</v>', ' t="s"><v>-1</v>', ' t="s"><v>x</v>',
+                f"><f>{word}</f><v>1</v>", ' t="e"><v>#REF!</v>', ' t="s"><v>99999</v>', ' t="s"><v>-1</v>', ' t="s"><v>x</v>',
                 f' t="d"><v>{word}</v>', ' t="b"><v>1</v>', ' t="b"><v>7</v>', f' t="zz"><v>{word}</v>', "><v></v>", "><is/>",
             )
         )  # fmt: skip
@@ -320,11 +321,17 @@ def _documents() -> tuple[bytes, ...]:
 
 def _docx(chance: random.Random, number: int) -> Case:
     data = mutate.mutated_archive(chance, chance.choice(_documents()), chance.choice((_torn, _tagged)))
-    line = chance.choice(DOCX_LINES)
+    line = chance.choice(_DOCX_LINES)
     return Case("docx", number, {**small(), "t.docx": data}, line)
 
 
-DOCX_LINES: tuple[tuple[str, ...], ...] = (("report", "-y", "2025", "--template", "t.docx"),)
+_DOCX_LINES = (
+    ("report", "-y", "2025", "--template", "t.docx"),
+    ("check-docx", "t.docx"),
+    ("check-docx", "t.docx", "-f", "json"),
+    ("check-docx", "t.docx", "--profile", "dang"),
+    ("templates", "check", "t.docx"),
+)
 _TAGS = (
     "{{ x }}", "{{", "}}", "{%", "%}", "{#", "{% include 'a' %}", "{% import 'a' as b %}", "{% extends 'a' %}", "{% if %}", "{% endfor %}",
     "{{ cycler.__init__.__globals__ }}", "{{ ''.__class__.__mro__ }}", "{{ [].append(1) }}", "{{ 9**9**9 }}", "{{ 'a' * 999999999 }}",

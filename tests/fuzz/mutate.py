@@ -1,4 +1,5 @@
 """What chance does to a good file: bytes, text, the tree of a YAML file, an archive."""
+# ruff: noqa: E501 - tables of words
 
 import io
 import json

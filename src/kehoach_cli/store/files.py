@@ -9,6 +9,7 @@ from kehoach_cli.errors import CannotRunError, reason
 
 # A folder that is not there, or is a file, has no files in it; anything else must be said.
 _NO_FOLDER = frozenset({errno.ENOENT, errno.ENOTDIR})
+_MOST_IN_A_DOCUMENT = 50 * 2**20
 
 
 def plain_bytes(path: Path, most: int) -> bytes:
@@ -25,6 +26,18 @@ def plain_bytes(path: Path, most: int) -> bytes:
         raise OSError(errno.EISDIR if stat.S_ISDIR(mode) else errno.ENODEV, "no plain file")
     with path.open("rb") as file:
         return file.read(most + 1)
+
+
+def whole_document(path: Path) -> bytes:
+    """Return a .docx file as it is.
+
+    Raises:
+        OSError: it cannot be read, is no plain file, or larger than any document.
+    """
+    data = plain_bytes(path, _MOST_IN_A_DOCUMENT)
+    if len(data) > _MOST_IN_A_DOCUMENT:
+        raise OSError(errno.EFBIG, "too large")
+    return data
 
 
 def real_path(path: Path) -> Path:
