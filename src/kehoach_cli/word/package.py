@@ -13,7 +13,14 @@ if TYPE_CHECKING:
 _MOST_BYTES = 200 * 2**20
 _MOST_PARTS = 5_000
 # That report has 1.6 million tags and attributes; each takes some two hundred bytes once it is parsed.
-_MOST_NODES = 4_000_000
+_MOST_NODES = 2_500_000
+# It has 60,000 paragraphs and two million letters; nobody puts more than a text box in a text box.
+_MOST_PARAGRAPHS = 200_000
+_MOST_LETTERS = 8_000_000
+_DEEPEST = 5
+# The largest of our templates has 7,500 tags and attributes; Word's own styles may add some ten thousands.
+_MOST_IN_A_TEMPLATE = 200_000
+_MOST_BYTES_IN_A_TEMPLATE = 2**23
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 _MAIN = "word/document.xml"
 _OTHERS = {
@@ -102,15 +109,35 @@ def parse_part(parts: dict[str, bytes], name: str) -> "_Element":
         raise PackageError(f"phần {name} không phải XML đúng cú pháp, hoặc lồng quá sâu") from None
     if root.getroottree().docinfo.doctype:
         raise PackageError(f"phần {name} khai báo DTD; tệp Word không có, không mở để tránh nội dung độc hại")
+    _refuse_endless(root, name)
     return root
 
 
-def refuse_reaching_out(parts: dict[str, bytes]) -> None:
-    """Refuse a template whose reports would fetch something, run something or show another file when Word opens them.
+def _refuse_endless(root: "_Element", name: str) -> None:
+    """Refuse what would keep the readers busy for minutes: they look at all that is in a paragraph, and more than once."""
+    for number, paragraph in enumerate(root.iter(f"{_W}p"), 1):
+        if number > _MOST_PARAGRAPHS or sum(1 for _ in paragraph.iterancestors(f"{_W}p")) > _DEEPEST:
+            raise PackageError(f"phần {name} có quá nhiều đoạn, hoặc các đoạn lồng nhau quá sâu")
+    if sum(len(text.text or "") for text in root.iter(f"{_W}t")) > _MOST_LETTERS:
+        raise PackageError(f"phần {name} có hơn {_MOST_LETTERS // 1_000_000} triệu chữ, nhiều hơn mọi văn bản")
+
+
+def refuse_as_template(parts: dict[str, bytes]) -> None:
+    """Refuse a template larger than any, and one whose reports would fetch something, run something or show another file when Word opens them.
 
     Raises:
         PackageError: naming the part.
     """
+    written = [part for name, part in parts.items() if name.endswith((".xml", ".rels"))]
+    nodes = sum(part.count(b"<") + part.count(b"=") for part in written)
+    if nodes > _MOST_IN_A_TEMPLATE or sum(map(len, written)) > _MOST_BYTES_IN_A_TEMPLATE:
+        raise PackageError("lớn hơn mọi mẫu báo cáo; mẫu chỉ gồm thẻ và chữ cố định, không gồm số liệu")
+    _refuse_relations(parts)
+    for name in content_parts(parts):
+        _refuse_fields(parts, name)
+
+
+def _refuse_relations(parts: dict[str, bytes]) -> None:
     for name in sorted(parts):
         if name.lower().endswith(("vbaproject.bin", "vbadata.xml")) or "/activeX/" in name:
             raise PackageError(f"tệp có macro ({name}); lưu lại thành .docx không có macro")
