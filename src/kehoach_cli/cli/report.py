@@ -344,6 +344,7 @@ def _docx(data: "ReportData | LetterData", asked: _Asked) -> bytes:
 
 def _template(data: "ReportData | LetterData", asked: _Asked) -> bytes:
     """Return the template: a file of the user's, else the workspace's or the program's own of that name."""
+    from kehoach_cli.store.files import whole_document
     from kehoach_cli.store.workspace import folder_of_template
     from kehoach_cli.word.templates import TEMPLATES, load_template, template_for
 
@@ -353,7 +354,7 @@ def _template(data: "ReportData | LetterData", asked: _Asked) -> bytes:
     if name in {template.name for template in TEMPLATES}:
         return load_template(folder_of_template(asked.workspace.root, name), name)
     try:
-        return Path(name).read_bytes()
+        return whole_document(Path(name))
     except (OSError, ValueError) as error:
         known = ", ".join(template.name for template in TEMPLATES)
         raise UsageError(f'không đọc được mẫu "{name}": {reason(error)}; các mẫu có sẵn: {known}') from None

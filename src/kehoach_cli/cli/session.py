@@ -14,7 +14,7 @@ from kehoach_cli.cli.options import Format
 from kehoach_cli.core.agency import Agency
 from kehoach_cli.core.finding import Finding
 from kehoach_cli.core.form import Filled
-from kehoach_cli.errors import CannotRunError, ExitCode, UsageError, reason
+from kehoach_cli.errors import CannotRunError, ExitCode, UsageError, reason, tell, to_nowhere
 from kehoach_cli.viet.text import without_controls
 
 if TYPE_CHECKING:
@@ -67,7 +67,11 @@ def find_folder(context: typer.Context, *, own: str = "") -> "Root":
     """
     from kehoach_cli.store.workspace import find_root
 
-    root = find_root(_globals(context).root, Path.cwd())
+    try:
+        here = Path.cwd()
+    except OSError:
+        raise CannotRunError("thư mục hiện tại không còn; chuyển sang thư mục khác rồi chạy lại") from None
+    root = find_root(_globals(context).root, here)
     if root.builtin and own:
         raise CannotRunError(own)
     if root.builtin:
@@ -213,7 +217,8 @@ def deliver(text: str | bytes, target: Target) -> None:
 
     # Excel takes UTF-8 for what it is only where the file says so.
     mark = "utf-8-sig" if target.format is Format.CSV else "utf-8"
-    data = text if isinstance(text, bytes) else text.encode(mark)
+    # Only the name of a file can hold what is no UTF-8; it is shown as on the screen.
+    data = text if isinstance(text, bytes) else text.encode(mark, errors="replace")
     write_whole(target.output, data, overwrite=target.force)
     say(f'Đã ghi "{target.output}".')
 
@@ -223,16 +228,16 @@ def _print(text: str) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader (`| head`) has seen enough; Python must not complain about it at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader (`| head`) has seen enough.
+        to_nowhere(sys.stdout)
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        to_nowhere(sys.stdout)
         raise CannotRunError(f"không in được kết quả: {reason(error)}") from None
 
 
 def say(message: str) -> None:
     """Talk to the person: stderr, so that data stays alone on stdout."""
-    sys.stderr.write(f"{without_controls(message)}\n")
+    tell(f"{without_controls(message)}\n")
 
 
 def say_all(findings: Iterable[Finding]) -> None:

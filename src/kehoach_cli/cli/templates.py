@@ -158,8 +158,10 @@ def _chosen(context: typer.Context, names: list[str] | None, *, files: bool = Tr
 
 
 def _content(path: Path) -> bytes:
+    from kehoach_cli.store.files import whole_document
+
     try:
-        return path.read_bytes()
+        return whole_document(path)
     except FileNotFoundError:
         raise UsageError(f'không có tệp "{path}"') from None
     except (OSError, ValueError) as error:

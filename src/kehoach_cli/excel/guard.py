@@ -32,6 +32,7 @@ _MOST_IN_A_PART = 16 * 2**20
 _MOST_IN_PART = {"styles.xml": 2**21, "workbook.xml": 2**18, "[Content_Types].xml": 2**18, "workbook.xml.rels": 2**18}
 _MOST_DEPTH = 64
 _MOST_TAG = 2**20
+_MOST_ATTRIBUTES = 256
 _CHUNK = 2**16
 _MOST_NAMED = 5
 
@@ -239,7 +240,8 @@ class _Walker:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         self._elements += 1
-        if self._depth > _MOST_DEPTH or self._elements > _MOST_ELEMENTS:
+        # openpyxl takes attributes away one by one, each time looking through all of them.
+        if self._depth > _MOST_DEPTH or self._elements > _MOST_ELEMENTS or len(attributes) > _MOST_ATTRIBUTES:
             raise _too_deep()
         local = tag.rpartition(":")[2]
         if local == "row":

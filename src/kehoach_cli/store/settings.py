@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kehoach_cli.core.finding import Finding, Severity
+from kehoach_cli.store.files import plain_bytes
 from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 FILE_NAME = "kehoach.toml"
 _OFF = "off"
+_MOST_BYTES = 2**20
 _CODE = re.compile(r"K\d{1,3}")
 _KEYS = ("strict_before", "province", "lint", "report")
 _LINT_KEYS = ("select", "ignore", "severity")
@@ -46,19 +48,21 @@ class Settings:
 def read_settings(root: Path, shown: str) -> tuple[Settings, list[Finding]]:
     """Return the settings of the workspace at `root` and what is wrong with them; wrong values keep their default."""
     try:
-        text = (root / FILE_NAME).read_text(encoding="utf-8-sig")
-        table = tomllib.loads(text)
+        text = _text(root)
     except FileNotFoundError:
         return Settings(), []
-    except tomllib.TOMLDecodeError as error:
+    except (OSError, UnicodeDecodeError):
+        message = "không đọc được tệp cài đặt: tệp không mở được hoặc không phải văn bản UTF-8"
+        return Settings(), [Finding("K007", Severity.ERROR, shown, message, 1, 1)]
+    try:
+        table = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        # Beside its own error tomllib lets Python's through, for a number of thousands of digits and for nesting without end.
         at = _AT.search(str(error))
         # A file that ends too early has no place; its last line is the nearest.
         line, column = (int(at[1]), int(at[2])) if at else (text.count("\n") + 1, 1)
         message = 'cú pháp TOML sai; mỗi dòng có dạng khóa = giá trị, chữ đặt trong dấu nháy kép, ví dụ province = "thanh-hoa"'
         return Settings(), [Finding("K007", Severity.ERROR, shown, message, line, column)]
-    except (OSError, UnicodeDecodeError):
-        message = "không đọc được tệp cài đặt: tệp không mở được hoặc không phải văn bản UTF-8"
-        return Settings(), [Finding("K007", Severity.ERROR, shown, message, 1, 1)]
     messages = _unknown_keys(table, _KEYS, "")
     strict, province = table.get("strict_before", True), table.get("province")
     if not isinstance(strict, bool):
@@ -86,9 +90,13 @@ def read_settings(root: Path, shown: str) -> tuple[Settings, list[Finding]]:
 def line_of_setting(root: Path, word: str) -> int:
     """Return the line (1-based) of the settings file that a key or a code stands on; 1 where it cannot be told."""
     try:
-        return _line_of((root / FILE_NAME).read_text(encoding="utf-8-sig"), word)
+        return _line_of(_text(root), word)
     except (OSError, UnicodeDecodeError):
         return 1
+
+
+def _text(root: Path) -> str:
+    return plain_bytes(root / FILE_NAME, _MOST_BYTES)[:_MOST_BYTES].decode("utf-8-sig")
 
 
 def _line_of(text: str, word: str) -> int:

@@ -17,13 +17,18 @@ from kehoach_cli.core.form import Filled
 from kehoach_cli.core.plan import Plan
 from kehoach_cli.core.progress import Submission
 from kehoach_cli.errors import CannotRunError, UsageError, reason
+from kehoach_cli.store.files import files_in, plain_bytes, real_path
 from kehoach_cli.store.settings import FILE_NAME, Settings, read_settings
 
 if TYPE_CHECKING:
     from kehoach_cli.store.judge import Judge
 
 
-_YAML = frozenset({".yaml", ".yml"})
+_YAML = (".yaml", ".yml")
+_WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".xlsb", ".xltx", ".xltm")
+
+# Within so many bytes stands the first key of a file, behind its comments.
+_HEAD = 2**16
 
 # Reads a filled workbook: its path, and the name messages give it.
 ReadForm: TypeAlias = Callable[[Path, str], Filled]
@@ -124,7 +129,7 @@ def files_at(root: Root, paths: tuple[Path, ...]) -> tuple[frozenset[Path] | Non
     """
     if not paths:
         return None, ()
-    own = {path.resolve() for path in _own_files(root)}
+    own = {real_path(path) for path in _own_files(root)}
     wanted: set[Path] = set()
     foreign: list[str] = []
     for path in paths:
@@ -132,8 +137,8 @@ def files_at(root: Root, paths: tuple[Path, ...]) -> tuple[frozenset[Path] | Non
         for file in _yaml_files(path):
             if folder and any(part.startswith(".") for part in file.relative_to(path).parts):
                 continue
-            if not folder or file.resolve() in own or _first_key(file):
-                wanted.add(file.resolve())
+            if not folder or real_path(file) in own or _first_key(file):
+                wanted.add(real_path(file))
             else:
                 foreign.append(shown_path(file))
     return frozenset(wanted), tuple(foreign)
@@ -177,7 +182,7 @@ def _reports(read: Iterable[tuple["Judge", list[Submission]]], catalogue: Catalo
 def _strangers(root: Root, wanted: frozenset[Path]) -> dict[str, list[Path]]:
     """Return the files from outside the workspace by what their first key says they are."""
     found: dict[str, list[Path]] = {}
-    for path in sorted(wanted - {path.resolve() for path in _own_files(root)}):
+    for path in sorted(wanted - {real_path(path) for path in _own_files(root)}):
         found.setdefault(_first_key(path).partition("/")[0], []).append(path)
     return found
 
@@ -196,8 +201,8 @@ class _Affected:
     def __init__(self, root: Root, wanted: frozenset[Path] | None, changed: frozenset[Path] | None) -> None:
         self._wanted = wanted
         # The settings bear on every file.
-        self._changed = None if changed is not None and (root.folder / FILE_NAME).resolve() in changed else changed
-        plans = (root.folder / "plans").resolve()
+        self._changed = None if changed is not None and real_path(root.folder / FILE_NAME) in changed else changed
+        plans = real_path(root.folder / "plans")
         self._plans_changed = any(path.is_relative_to(plans) for path in self._changed or ())
         self._provinces: set[str] = set()
         self._plans: set[str] = set()
@@ -216,12 +221,12 @@ class _Affected:
         return self._is_wanted(judge) and (self._is_changed(judge) or bool(self._plans.intersection(judge.ids("plan"))))
 
     def _is_changed(self, judge: "Judge") -> bool:
-        if self._changed is None or Path(judge.path).resolve() in self._changed:
+        if self._changed is None or real_path(Path(judge.path)) in self._changed:
             return True
         return self._plans_changed and any(finding.code in self._FROM_ELSEWHERE for finding in judge.findings)
 
     def _is_wanted(self, judge: "Judge") -> bool:
-        return self._wanted is None or Path(judge.path).resolve() in self._wanted
+        return self._wanted is None or real_path(Path(judge.path)) in self._wanted
 
 
 def _strange_registries(files: Iterable[Path], directory: Directory) -> Iterator[tuple["Judge", Registry | None]]:
@@ -346,7 +351,10 @@ def _judge(path: Path) -> "Judge":
         judge.fatal = True
 
     try:
-        data = path.read_bytes()
+        data = plain_bytes(path, MAX_BYTES)
+        if len(data) > MAX_BYTES:
+            fault("K005", f"tệp lớn hơn {MAX_BYTES // 2**20} MB")
+            return judge
         text = data.decode("utf-8-sig")
     except OSError as error:
         fault("K001", f"không mở được tệp: {reason(error)}")
@@ -355,11 +363,10 @@ def _judge(path: Path) -> "Judge":
         line = data.count(b"\n", 0, error.start) + 1
         fault("K001", "tệp không phải văn bản UTF-8", line, hint="lưu lại tệp với bảng mã UTF-8")
         return judge
-    if len(data) > MAX_BYTES:
-        fault("K005", f"tệp lớn hơn {MAX_BYTES // 2**20} MB")
-        return judge
     parsed = parse(text)
-    judge.text, judge.tree, judge.traps = text, parsed.tree, parsed.traps
+    # The rules look at every line of a text; one that is absurdly large is not worth minutes.
+    absurd = any(problem.code == "K005" for problem in parsed.problems)
+    judge.text, judge.tree, judge.traps = "" if absurd else text, parsed.tree, parsed.traps
     for problem in parsed.problems:
         fault(problem.code, problem.message, *problem.mark, problem.hint)
     if judge.tree is None and not parsed.problems:
@@ -384,19 +391,19 @@ def _is_workspace(folder: Path) -> bool:
         if (folder / FILE_NAME).is_file():
             return True
         return any(_begins_as_plan(path) for path in _yaml_in(folder / "plans"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, CannotRunError):
         return False
 
 
 def _yaml_files(path: Path) -> list[Path]:
     if not _exists(path):
         raise UsageError(f'không có tệp hay thư mục "{path}"')
-    return _yaml_in(path, "**/") if path.is_dir() else [path]
+    return files_in(path, _YAML, deep=True) if path.is_dir() else [path]
 
 
-def _yaml_in(folder: Path, below: str = "") -> list[Path]:
+def _yaml_in(folder: Path) -> list[Path]:
     """Return the YAML files of a folder in order, with either of the two endings in use."""
-    return sorted([*folder.glob(f"{below}*.yaml"), *folder.glob(f"{below}*.yml")])
+    return files_in(folder, _YAML)
 
 
 def _begins_as_plan(path: Path) -> bool:
@@ -406,10 +413,10 @@ def _begins_as_plan(path: Path) -> bool:
 def _first_key(path: Path) -> str:
     """Return what the first key `kehoach` of a file says it is, empty where there is none."""
     try:
-        with path.open(encoding="utf-8-sig", errors="replace") as lines:
-            first = next((line for line in lines if line.strip() and not line.lstrip().startswith(("#", "---"))), "")
+        lines = plain_bytes(path, _HEAD).decode("utf-8-sig", errors="replace").splitlines()
     except OSError:
         return ""
+    first = next((line for line in lines if line.strip() and not line.lstrip().startswith(("#", "---"))), "")
     found = re.match(r"(?:-\s+)?kehoach\s*:\s*[\"']?([\w/]+)", first)
     return found[1] if found else ""
 
@@ -440,7 +447,7 @@ def _report_files(path: Path) -> list[Path]:
     """Return the reports named or in a folder, YAML and workbooks; `~$…` are the locks that Office leaves."""
     files = _yaml_files(path)
     if path.is_dir():
-        files += [file for file in path.glob("**/*.xls*") if not file.name.startswith(("~$", "."))]
+        files += [file for file in files_in(path, _WORKBOOKS, deep=True) if not file.name.startswith(("~$", "."))]
     return sorted(files)
 
 
@@ -454,6 +461,6 @@ def _exists(path: Path) -> bool:
 def shown_path(path: Path) -> str:
     """Return the path as a message names it: relative where the file is below the current folder."""
     try:
-        return Path(os.path.relpath(path)).as_posix() if path.resolve().is_relative_to(Path.cwd()) else str(path)
+        return Path(os.path.relpath(path)).as_posix() if real_path(path).is_relative_to(Path.cwd()) else str(path)
     except (OSError, ValueError):
         return str(path)

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+# None reaches over the beginning of another of its kind: a thousand of them without an end shall not take a million steps.
+_TAG = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}", re.DOTALL)
 _STATEMENT = re.compile(
     r"\{%[-+]?(?P<scope>p|tr|tc|r)? (?P<text>.*?)[-+]?%\}|\{%[-+]?(?P<bare>\S.*?)[-+]?%\}", re.DOTALL
 )

@@ -9,7 +9,7 @@ from typing import Any, get_type_hints
 from kehoach_cli.core.report import LetterData, ReportData, ReportKind
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.word.names import check_names
-from kehoach_cli.word.package import content_parts, open_package, parse_part
+from kehoach_cli.word.package import content_parts, open_package, parse_part, refuse_as_template
 from kehoach_cli.word.tags import Blocks, Problem, Tag, read_tags
 from kehoach_cli.word.view import LetterView, ReportView
 
@@ -64,6 +64,7 @@ def check_template(data: bytes, schema: Mapping[str, Any] | None = None) -> list
         PackageError: the file is no usable .docx.
     """
     parts = open_package(data)
+    refuse_as_template(parts)
     tags: list[Tag] = []
     problems: list[Problem] = []
     for name in content_parts(parts):
