@@ -12,7 +12,7 @@ for version in 3.12 3.13 3.14; do
   work=$(mktemp -d)
   "$python" -m venv "$work/env"
   "$work/env/bin/python" -m pip install --quiet --disable-pip-version-check -e ".[dev]"
-  "$work/env/bin/python" -m pytest -q -p no:cacheprovider "$@"
+  "$work/env/bin/python" -m pytest -q -n auto -p no:cacheprovider "$@"
   rm -rf "$work"
   echo "$python: passed"
 done

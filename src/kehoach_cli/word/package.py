@@ -126,7 +126,7 @@ def _refuse_endless(root: "_Element", name: str) -> None:
 
 
 def refuse_as_template(parts: dict[str, bytes]) -> None:
-    """Refuse a template larger than any, and one whose reports would fetch something, run something or show another file when Word opens them.
+    """Refuse a template larger than any, and one whose reports would fetch, run or show something else when Word opens them.
 
     Raises:
         PackageError: naming the part.
