@@ -126,7 +126,8 @@ class Bench:
         yield row("tasks, 4 plans, warm, table", 1.3, *listing)
         yield row("tasks, 4 plans, warm, JSON", 1.0, *listing, "--format", "json")
         yield row("tasks --direct, 4 plans, warm, JSON", 1.0, *listing, "--direct", "--format", "json")
-        complete = "import os; os.environ.update(_KEHOACH_COMPLETE='complete_bash', COMP_WORDS='kehoach tasks --ag', COMP_CWORD='2');"
+        typed = "_KEHOACH_COMPLETE='complete_bash', COMP_WORDS='kehoach tasks --ag', COMP_CWORD='2'"
+        complete = f"import os; os.environ.update({typed});"
         run = "from kehoach_cli.__main__ import run; run([])"
         yield Row("completion of an option", (PYTHON, "-c", complete + run), T, "T", 1.0, rounds)
 

@@ -224,15 +224,15 @@ INDICATOR_COLUMNS = (
 )
 TASK_COLUMNS = (
     Col("TT", 9, "{{ line.number }}", "cell_center"),
-    Col("Nhiệm vụ", 56, "{{ line.text }}\n({{ line.id }})"),
-    Col("Chủ trì", 36, "{{ line.lead }}"),
-    Col("Phối hợp", 36, "{{ line.support }}"),
-    Col("Thời hạn", 20, "{{ line.deadline }}", "cell_center"),
+    Col("Nhiệm vụ", 66, "{{ line.text }}\n({{ line.id }})"),
+    Col("Chủ trì", 30, "{{ line.lead }}"),
+    Col("Phối hợp", 34, "{{ line.support }}"),
+    Col("Thời hạn", 19, "{{ line.deadline }}", "cell_center"),
     Col("Sản phẩm theo Kế hoạch", 18, "{{ line.outputs }}"),
-    Col("Kết quả thực hiện", 26, "{{ line.result }}"),
-    Col("Trạng thái", 21, "{{ line.word }}"),
-    Col("Khó khăn, vướng mắc", 16, "{{ line.difficulty }}"),
-    Col("Ghi chú", 14, "{{ line.note }}"),
+    Col("Kết quả thực hiện", 24, "{{ line.result }}"),
+    Col("Trạng thái", 18, "{{ line.word }}"),
+    Col("Khó khăn, vướng mắc", 14, "{{ line.difficulty }}"),
+    Col("Ghi chú", 20, "{{ line.note }}"),
 )
 AGENCY_COLUMNS = (
     Col("TT", 9, "{{ line.number }}", "cell_center"),
@@ -384,9 +384,8 @@ def judgement() -> str:
 
 def appendices(profile: Profile, *, whole: bool) -> str:
     """Return the appendices that have something in them."""
-    total = ("", "Tổng", "{{ tasks.all.total }}")
-    total += tuple(f"{{{{ tasks.all.by_column[{index}] }}}}" for index, _ in enumerate(Column))
-    total += ("{{ tasks.all.rate or '-' }}",)
+    counted = (f"{{{{ tasks.all.by_column[{index}] }}}}" for index, _ in enumerate(Column))
+    total = ("", "Tổng", "{{ tasks.all.total }}", *counted, "{{ tasks.all.rate or '-' }}")
     task_loops = [Loop("group.lines", "tasks.groups", GROUP), Loop("group.lines", "tasks.programmes", GROUP)]
     as_of = "{{ as_of_text }}"
     parts = [

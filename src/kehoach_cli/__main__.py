@@ -1,10 +1,11 @@
 """Run the program: answer `--version` before anything heavy, turn every ending into an exit code."""
 
 import gc
+import os
 import sys
 
 from kehoach_cli import __version__
-from kehoach_cli.errors import ExitCode, KehoachError
+from kehoach_cli.errors import ExitCode, KehoachError, reason, tell, to_nowhere
 from kehoach_cli.viet.text import without_controls
 
 
@@ -15,32 +16,55 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Return the exit code of one run with these arguments."""
-    _speak_utf8()
+    _open_streams()
     # Loading makes many objects and few cycles: with the default thresholds collecting costs more than a third of it.
     gc.set_threshold(100_000, 50, 50)
-    if arguments == ["--version"]:
-        sys.stdout.write(f"kehoach {__version__}\n")
-        return ExitCode.OK
     try:
-        return _run_app(arguments)
+        code = _answer(arguments)
+        sys.stdout.flush()
     except KehoachError as error:
-        sys.stderr.write("".join(f"{without_controls(line)}\n" for line in (f"kehoach: {error}", *error.details)))
+        tell("".join(f"{without_controls(line)}\n" for line in (f"kehoach: {error}", *error.details)))
         return error.exit_code
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # The reader (`| head`) has seen enough.
+        to_nowhere(sys.stdout)
+        return ExitCode.OK
     except Exception as error:
         if "--debug" in arguments:
             raise
-        sys.stderr.write(
-            f"kehoach: lỗi nội bộ ({type(error).__name__}); chạy lại với --debug và gửi chi tiết cho nhóm phát triển\n"
-        )
-        return ExitCode.BUG
+        return _unforeseen(error)
+    return code
 
 
-def _speak_utf8() -> None:
-    """Write UTF-8 whatever the machine's locale says: the data is Vietnamese everywhere."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+def _answer(arguments: list[str]) -> int:
+    if arguments == ["--version"]:
+        sys.stdout.write(f"kehoach {__version__}\n")
+        return ExitCode.OK
+    return _run_app(arguments)
+
+
+def _unforeseen(error: Exception) -> int:
+    """Say what ended the run: the machine, or a fault of ours."""
+    if isinstance(error, OSError):
+        to_nowhere(sys.stdout)
+        where = f' "{without_controls(str(error.filename))}"' if error.filename else ""
+        tell(f"kehoach: không đọc hoặc ghi được{where}: {reason(error)}\n")
+        return ExitCode.CANNOT_RUN
+    name = type(error).__name__
+    tell(f"kehoach: lỗi nội bộ ({name}); chạy lại với --debug và gửi chi tiết cho nhóm phát triển\n")
+    return ExitCode.BUG
+
+
+def _open_streams() -> None:
+    """Write UTF-8 whatever the machine's locale says (the data is Vietnamese everywhere), also where a stream was closed."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            # A file opened later must not get the number of a closed stream.
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - open as long as the program
+        elif hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
@@ -53,7 +77,7 @@ def _run_app(arguments: list[str]) -> int:
     try:
         code = app(arguments, prog_name="kehoach", standalone_mode=False)
     except TyperException as error:
-        sys.stderr.write(f"kehoach: {without_controls(usage_message(error))}\nXem trợ giúp: kehoach --help\n")
+        tell(f"kehoach: {without_controls(usage_message(error))}\nXem trợ giúp: kehoach --help\n")
         return ExitCode.USAGE
     return code if isinstance(code, int) else ExitCode.OK
 

@@ -1,7 +1,13 @@
 """Exit codes and the errors that end a command."""
 
 import errno
+import os
+import sys
 from enum import IntEnum
+
+TYPE_CHECKING = False  # typing itself would cost every start a few milliseconds
+if TYPE_CHECKING:
+    from typing import TextIO
 
 
 class ExitCode(IntEnum):
@@ -45,9 +51,33 @@ _REASONS = {
     errno.ENOTDIR: "đường dẫn đi qua một tệp",
     errno.ENAMETOOLONG: "tên quá dài",
     errno.ENOTEMPTY: "đây là thư mục",
+    errno.ELOOP: "liên kết trỏ vòng tròn",
+    errno.ENODEV: "không phải là một tệp thông thường",
+    errno.EFBIG: "tệp vượt cỡ cho phép",
+    errno.EIO: "ổ đĩa có lỗi đọc, ghi",
+    errno.EXDEV: "đường dẫn sang ổ đĩa khác",
 }
 
 
 def reason(error: Exception) -> str:
     """Return why the machine refused, in Vietnamese."""
     return _REASONS.get(getattr(error, "errno", None) or 0, "lỗi hệ thống hoặc tên không hợp lệ")
+
+
+def tell(text: str) -> None:
+    """Write to stderr; nobody listening, or a full disk behind it, must not stop the work."""
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        to_nowhere(sys.stderr)
+
+
+def to_nowhere(stream: "TextIO") -> None:
+    """Let a stream that can no longer be written end in nothing, so that Python does not complain about it at exit either."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):
+        return

@@ -68,6 +68,15 @@ def test_2026_without_any_submission(kehoach: Kehoach, tmp_path: Path) -> None:
         assert not re.search(r"(?<!\.)\.\.(?!\.)|;\.|, \.", text)
 
 
+def test_figures_later_than_asked_are_left_out_aloud(kehoach: Kehoach, tmp_path: Path) -> None:
+    asked = ("report", "--year", "2025", "-p", "kh-176", "--progress", EXAMPLES)
+    ran = kehoach(*asked, "--as-of", "2025-06-30", "-o", str(tmp_path))
+    assert "Không dùng số liệu chốt sau ngày 30/6/2025" in ran.err
+    assert "Chưa có báo cáo nào của năm 2025" in ran.err
+    assert "19 chưa có số liệu" in text_of(tmp_path / "bao-cao-kh-176-2025.docx")
+    assert "Chưa có báo cáo nào" not in kehoach(*asked, "--format", "md").err
+
+
 def test_the_default_folder_is_the_years(kehoach: Kehoach, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert run(["--root", str(REPOSITORY), "report", "--year", "2026", "-p", "kh-kl-81"]) == 0
@@ -133,6 +142,8 @@ REFUSED = [
     (("--year", "2025", "--plan", "kh-x"), "không có kế hoạch"),
     (("--year", "2025", "--agency", "Sở Không Có"), "không có cơ quan"),
     (("--year", "2025", "--plan", "kh-kl-81", "--agency", "Sở Y tế"), "không giao nội dung nào"),
+    (("--year", "2025", "--plan", "qd-3825", "--agency", "Sở TT&TT"), "Sở Khoa học và Công nghệ"),
+    (("--year", "2025", "--template", "cong-van-don-doc", "--agency", "Sở TT&TT"), "chia cho nhiều cơ quan"),
     (("--year", "2025", "--template", "khong-co"), "không đọc được mẫu"),
     (("--year", "2025", "--until", "2026-01-10"), "--until chỉ dùng với"),
     (("--year", "2025", "--template", "cong-van-don-doc", "--part"), "--part không dùng"),
@@ -162,6 +173,18 @@ def test_all_or_nothing(kehoach: Kehoach, tmp_path: Path) -> None:
     assert kehoach("report", "--year", "2025", "-o", str(tmp_path), "--force").code == 0
     assert len(names(tmp_path)) == 3
     assert there.read_bytes() != b"old"
+
+
+def test_a_write_that_fails_midway_brings_back_what_was_there(kehoach: Kehoach, tmp_path: Path) -> None:
+    first, last = tmp_path / "bao-cao-kh-176-2025.docx", tmp_path / "bao-cao-kh-kl-81-2025.docx"
+    first.write_bytes(b"old")
+    last.write_bytes(b"kept")
+    last.chmod(0o444)
+    ran = kehoach("report", "--year", "2025", "-o", str(tmp_path), "--force")
+    assert ran.code == 3
+    assert "chỉ được đọc" in ran.err
+    assert names(tmp_path) == [first.name, last.name]
+    assert (first.read_bytes(), last.read_bytes()) == (b"old", b"kept")
 
 
 def test_a_file_where_the_folder_should_be(kehoach: Kehoach, tmp_path: Path) -> None:
@@ -226,6 +249,8 @@ def test_a_part_has_neither_head_nor_foot(kehoach: Kehoach, tmp_path: Path) -> N
     text = text_of(tmp_path / "bao-cao-kh-176-2025.docx")
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" not in text
     assert "Như trên" not in text
+    assert "Sở Nông nghiệp và Môi trường báo cáo" not in text
+    assert "Kết quả thực hiện Kế hoạch số 176/KH-UBND ngày 01/7/2022 của UBND tỉnh năm 2025 (số liệu" in text
     assert "KẾT QUẢ THỰC HIỆN" in text
     assert "(PL2.III.2)" in text
 

@@ -79,3 +79,8 @@ def test_data_formats_load_no_table_library(form: str) -> None:
 
 def test_a_table_loads_nothing_of_word_or_excel() -> None:
     assert not modules_after("tasks", "--agency", "Sở Y tế") & HEAVY
+
+
+def test_a_new_workspace_is_copied_not_worked_out(tmp_path: Path) -> None:
+    assert not modules_after("init", str(tmp_path / "mới")) & (HEAVY | FILES)
+    assert (tmp_path / "mới" / "kehoach.toml").is_file()

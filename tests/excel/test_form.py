@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -42,16 +43,15 @@ def test_official_wording_is_whole_and_locked_and_answers_are_open(desk: Put, ca
     assert sheet.protection.password is None
 
 
-def test_condition_is_asked_only_where_the_plan_sets_one(desk: Put) -> None:
-    form = desk()
-    sheet = form.sheet("Nhiệm vụ")
-    places = {
-        row: sheet[form.place("Nhiệm vụ", row, "Đã đủ điều kiện")].protection.locked
-        for row in ("kh-176/PL2.III.1", "qd-3825/PL.VIII.10.4")
-        if any(cell.value == row for cell in sheet["A"])
-    }
-    assert places["kh-176/PL2.III.1"]
-    assert not all(places.values()) or len(places) == 1
+def test_condition_is_asked_only_where_the_plan_sets_one(catalogue: Catalogue, tmp_path: Path) -> None:
+    form = form_of(catalogue, "Sở Y tế", "qd-3825")
+    plan = form.plans[0].plan
+    tasks = tuple(task_question(plan, task) for task in plan.tasks)
+    everything = replace(form, plans=(replace(form.plans[0], tasks=tasks),))
+    desk = Desk(catalogue, everything, tmp_path)
+    sheet = desk.sheet("Nhiệm vụ")
+    for row, locked in (("qd-3825/PL.II.2", False), ("qd-3825/PL.V.6", True)):
+        assert sheet[desk.place("Nhiệm vụ", row, "Đã đủ điều kiện")].protection.locked is locked
 
 
 def test_answers_are_chosen_from_lists_on_the_hidden_sheet(desk: Put) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from kehoach_cli.core.catalogue import Catalogue
 from kehoach_cli.core.finding import Severity
+from kehoach_cli.excel.answers import MOST_FINDINGS
 from kehoach_cli.excel.form import form_workbook
 from kehoach_cli.excel.guard import MOST_BYTES
 from kehoach_cli.excel.read import read_form
@@ -73,6 +74,12 @@ REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "backwards": (lambda form: patched(form, {INDICATORS: with_rows('<row r="2"/>')}), "không theo thứ tự"),
     "twice in the archive": (doubled, "mục lục bên trong không hợp lệ"),
     "one sheet often": (listed_often, "trang lặp lại"),
+    "very many types": (
+        lambda form: patched(
+            form, {TYPES: lambda data: data.replace(b"</Types>", b"<Default/>" * 30_000 + b"</Types>")}
+        ),
+        "quá lớn",
+    ),
     "no XML": (lambda form: patched(form, {INDICATORS: b"xin chao"}), f"phần {INDICATORS} không đọc được"),
     "text that is not there": (
         lambda form: patched(form, {INDICATORS: with_rows('<row r="400"><c r="G400" t="s"><v>999999</v></c></row>')}),
@@ -134,6 +141,17 @@ def test_a_long_text_in_very_many_cells_stays_one_text(form: bytes, tmp_path: Pa
     filled = read_form(path, "x.xlsx")
     assert filled.findings
     assert all(len(finding.message) < 400 for finding in filled.findings)
+
+
+def test_a_formula_shared_by_very_many_cells_is_never_translated(form: bytes, tmp_path: Path) -> None:
+    """Taking the long formula apart for each cell, as openpyxl does, lasts minutes."""
+    first = f'<row r="400"><c r="G400"><f t="shared" si="0" ref="G400:G4999">{"A1+" * 20_000}A1</f></c></row>'
+    others = "".join(f'<row r="{row}"><c r="G{row}"><f t="shared" si="0"/></c></row>' for row in range(401, 5000))
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(patched(form, {INDICATORS: with_rows(first + others)}))
+    found = read_form(path, "x.xlsx").findings
+    assert len(found) == MOST_FINDINGS + 1
+    assert (found[-1].severity, found[-1].cell) == (Severity.ERROR, None)
 
 
 def test_strings_are_shared_in_one_table(form: bytes, tmp_path: Path) -> None:

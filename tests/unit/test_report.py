@@ -12,8 +12,16 @@ from hypothesis import strategies as st
 
 from kehoach_cli.core.catalogue import Catalogue
 from kehoach_cli.core.check import check
-from kehoach_cli.core.compile_report import Order, compile_letter, compile_report, has_rows, review_of, silent_units
-from kehoach_cli.core.plan import Plan, TaskKind
+from kehoach_cli.core.compile_report import (
+    Order,
+    compile_letter,
+    compile_report,
+    gone,
+    has_rows,
+    review_of,
+    silent_units,
+)
+from kehoach_cli.core.plan import Plan, TaskKind, Withdrawal
 from kehoach_cli.core.progress import Extension, IndicatorReport, Paper, Status, Submission, TaskReport
 from kehoach_cli.core.report import Column, ReportData, ReportKind, Review, TaskCounts
 from kehoach_cli.core.report_identity import Given
@@ -111,6 +119,8 @@ def test_whatever_agencies_report_every_table_adds_up(catalogue: Catalogue, plan
     counts = made.tasks.counts
     assert (counts.total, counts.done, counts[Column.OVERDUE]) == (count.total, count.done, count.overdue)
     assert counts.due_unreported == count.unreported
+    _, _, columns = made.tasks.sentences[0].partition(": ")
+    assert sum(numbers(columns)) == counts.total
 
 
 VALUES = st.sampled_from(["0", "5", "30", "54,2", "85", "95,5", "100", "101", "1.5", "88.823,44", "khoảng 3"])
@@ -228,6 +238,7 @@ def test_two_leads_that_disagree_count_as_no_data(catalogue: Catalogue) -> None:
     assert "Sở Công Thương: 90" in note
     line = next(line for line in made.indicators.lines if line.id == "PL1.13")
     assert line.result == "90 (Sở Công Thương); 100 (Sở Văn hóa, Thể thao và Du lịch)"
+    assert line.value is None
 
 
 def test_the_year_before_stands_beside_the_years_figure(catalogue: Catalogue) -> None:
@@ -237,6 +248,53 @@ def test_the_year_before_stands_beside_the_years_figure(catalogue: Catalogue) ->
     ]
     line = next(line for line in report(catalogue, "kh-176", 2025, submissions).indicators.lines if line.id == "PL1.8")
     assert (line.previous, line.result, line.difference, line.word) == ("41", "34 (ước)", "+4 điểm %", "Ước chưa đạt")
+
+
+def test_what_was_withdrawn_is_named_and_not_counted(catalogue: Catalogue) -> None:
+    plan = plan_of(catalogue, "kh-176")
+    gone_by = Withdrawal(document="Quyết định 9/QĐ-UBND", since=date(2025, 5, 1))
+    indicators = tuple(replace(row, withdrawn=gone_by) if row.id == "PL1.8" else row for row in plan.indicators)
+    tasks = tuple(replace(task, withdrawn=gone_by) if task.id == "PL2.I.1" else task for task in plan.tasks)
+    changed = replace(plan, indicators=indicators, tasks=tasks)
+    made = compile_report(replace(catalogue, submissions=()), Order(changed, 2025, END_2025))
+    assert_adds_up(made)
+    assert "Trong tổng số 18 chỉ tiêu" in made.indicators.sentences[0]
+    assert any("Quyết định 9/QĐ-UBND" in note for note in made.indicators.notes)
+    line = next(line for line in made.tasks.lines if line.id == "PL2.I.1")
+    assert line.column is Column.DROPPED
+    assert "Quyết định 9/QĐ-UBND" in line.note
+    assert "PL2.I.1" not in {late.id for late in made.tasks.overdue}
+
+
+def test_the_provinces_total_speaks_for_the_indicator(catalogue: Catalogue) -> None:
+    submissions = [
+        said("kh-176", "so-cong-thuong", indicators={"PL1.13": IndicatorReport("90")}),
+        said("kh-176", "so-vhttdl", indicators={"PL1.13": IndicatorReport("100", province_total=True)}),
+    ]
+    made = report(catalogue, "kh-176", 2025, submissions)
+    line = next(line for line in made.indicators.lines if line.id == "PL1.13")
+    assert (line.word, line.official) == ("Đạt", True)
+    assert "1 đạt" in made.indicators.sentences[0]
+
+
+def test_a_review_shows_all_earlier_years(catalogue: Catalogue) -> None:
+    submissions = [
+        said(
+            "qd-3825",
+            "so-nnmt",
+            year=year,
+            cutoff=date(year, 11, 15),
+            indicators={"PL.VIII.5.3-ct2": IndicatorReport(value)},
+        )
+        for year, value in ((2023, "10.100"), (2024, "10.200"), (2025, "10.300"))
+    ]
+    made = report(catalogue, "qd-3825", 2025, submissions)
+    line = next(line for line in made.indicators.lines if line.id == "PL.VIII.5.3-ct2")
+    assert (line.result, line.previous) == ("10.300", "10.200")
+    assert line.note.startswith("Năm 2023: 10.100")
+    assert made.indicators.counts is not None
+    assert made.indicators.counts.reached == 1
+    assert any("lũy kế" in sentence for sentence in made.tasks.sentences)
 
 
 def test_a_shared_task_stands_in_every_leads_row_and_once_in_the_total(catalogue: Catalogue) -> None:
@@ -492,6 +550,24 @@ def test_units_of_thai_nguyen_report_to_the_committee_through_the_department(cat
     assert [body.name for body in made.routing.recipients] == [
         "Ủy ban nhân dân tỉnh Thái Nguyên (qua Sở Nông nghiệp và Môi trường)"
     ]
+
+
+def test_a_group_sends_nothing_as_such(catalogue: Catalogue) -> None:
+    made = report(catalogue, "kh-thai-nguyen-2026", 2026, agency=agency(catalogue, "ubnd-cap-xa", "thai-nguyen"))
+    assert made.identity.issuer is None
+    assert any("là một nhóm cơ quan" in note for note in made.notes)
+    assert made.tasks.counts.total == 62
+
+
+@pytest.mark.parametrize(
+    ("agency_id", "words"),
+    [("so-tttt", "Sở Khoa học và Công nghệ"), ("ubnd-quan-hoa", "30/6/2025"), ("so-khdt", None), ("so-y-te", None)],
+)
+def test_nobody_reports_as_a_body_that_is_gone(catalogue: Catalogue, agency_id: str, words: str | None) -> None:
+    plan = plan_of(catalogue, "qd-3825")
+    why = gone(catalogue.directory, plan, agency(catalogue, agency_id), END_2025)
+    assert (words in why) if words and why else why is words
+    assert gone(catalogue.directory, plan, agency(catalogue, agency_id), date(2024, 12, 14)) is None
 
 
 def test_a_letter_lists_what_an_agency_owes(catalogue: Catalogue) -> None:

@@ -39,6 +39,7 @@ def test_charts_carry_their_figures_in_a_workbook_people_can_edit() -> None:
     chart = etree.fromstring(part(data, "word/charts/chart1.xml").encode())
     assert [value.text for value in chart.iter(f"{CHART}v")].count("54.3") == 1
     assert chart[-1].tag == f"{CHART}externalData"
+    assert [lowest.get("val") for lowest in chart.iter(f"{CHART}min")] == ["0"]
 
 
 def test_charts_say_in_words_what_they_show() -> None:

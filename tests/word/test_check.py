@@ -7,9 +7,10 @@ import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import docx
 import pytest
-from docx import Document as open_word
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -61,6 +62,11 @@ def size(points: int) -> Callable[[str], str]:
     return lambda xml: re.sub(r'w:val="\d+"/><w:szCs', f'w:val="{points * 2}"/><w:szCs', xml)
 
 
+def caps(xml: str) -> str:
+    return xml.replace("<w:b/>", "<w:caps/><w:b/>")
+
+
+TYPED_RULE = "<w:p><w:r><w:t>__________</w:t></w:r></w:p>"
 PLANTED = [
     # document, change, code, words of the message
     (STATE, every(r'w:w="11906" w:h="16838"', 'w:w="12240" w:h="15840"'), "K702", "khổ giấy 216 × 279 mm"),
@@ -100,15 +106,15 @@ PLANTED = [
     (STATE, text(" PAGE ", " DATE ", "word/header1.xml"), "K713", "thiếu số trang"),
     (STATE, text("<w:titlePg/>", ""), "K713", "ẩn ở trang đầu"),
     (STATE, looks("KHPageNumber", lambda xml: xml.replace('"center"', '"right"')), "K713", "canh giữa"),
-    (STATE, lambda data: changed(data, lambda xml: xml.replace('<w:pgNumType w:start="1"/>', "").replace("<w:sectPr>", "<w:sectPr>")), "K713", "bắt đầu từ 1"),
+    (STATE, every('<w:pgNumType w:start="1"/>', ""), "K713", "bắt đầu từ 1"),
     (STATE, every(">Phụ lục II<", ">Phụ lục 2<"), "K714", 'phải viết "Phụ lục II"'),
     (STATE, every(">Phụ lục I<", ">PHỤ LỤC I<"), "K714", "in thường"),
     (STATE, text("nêu tại Phụ lục I kèm theo", "nêu kèm theo"), "K715", "Phụ lục I"),
-    (STATE, lambda data: looks("KHKind", lambda xml: xml.replace("<w:b/>", "<w:caps/><w:b/>"))(text(">BÁO CÁO<", ">BÁO CÁo<")(data)), "K716", "định dạng"),
+    (STATE, lambda data: looks("KHKind", caps)(text(">BÁO CÁO<", ">BÁO CÁo<")(data)), "K716", "định dạng"),
     (STATE, every("<w:tblHeader/>", ""), "K717", "không lặp lại hàng đầu"),
     (STATE, text('<w:tblStyle w:val="KHPlain"/>', '<w:tblStyle w:val="KHGrid"/>'), "K718", "khung kẻ"),
     (STATE, looks("KHRuleTitle", lambda xml: re.sub("<w:pBdr>.*?</w:pBdr>", "", xml)), "K718", "thiếu đường kẻ"),
-    (STATE, text("Độc lập - Tự do - Hạnh phúc</w:t></w:r></w:p>", "Độc lập - Tự do - Hạnh phúc</w:t></w:r></w:p><w:p><w:r><w:t>__________</w:t></w:r></w:p>"), "K718", "gõ bằng ký tự"),
+    (STATE, text("Hạnh phúc</w:t></w:r></w:p>", f"Hạnh phúc</w:t></w:r></w:p>{TYPED_RULE}"), "K718", "gõ bằng ký tự"),
     (STATE, text("KT. GIÁM ĐỐC", "K/T GIÁM ĐỐC"), "K719", '"K/T" là cách viết của văn bản của Đảng'),
     (PARTY, text("Số 12-BC/VPTU", "Số: 12-BC/VPTU"), "K707", 'phải viết "Số"'),
     (PARTY, text("Số 12-BC/VPTU", "Số 12/BC-VPTU"), "K707", "không đúng dạng"),
@@ -151,11 +157,10 @@ def test_a_document_can_be_held_against_the_other_profile() -> None:
     assert {"K705", "K706", "K707"} <= codes
 
 
-def word_report(*, right: bool) -> bytes:
-    """Return a report made the way people make them in Word: default styles, direct formatting, tabs, a drawn picture of a line."""
-    word = open_word()
+def blank_page() -> Any:
+    """Return an empty document of Word's default styles with the page set right and its number in the header."""
+    word = docx.Document()
     word.styles["Normal"].font.name = "Times New Roman"
-    word.styles["Normal"].element.rPr.rFonts.set(qn("w:eastAsia"), "Times New Roman")
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin = section.bottom_margin = Mm(20)
@@ -166,9 +171,22 @@ def word_report(*, right: bool) -> bytes:
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
     number._p.append(field)  # noqa: SLF001 - python-docx has no fields
+    return word
 
-    def line(where: object, words: str, points: float, *, bold: bool = False, italic: bool = False) -> None:
-        run = where.add_paragraph().add_run(words)  # type: ignore[attr-defined]
+
+def underlined_by_a_border(paragraph: Any) -> None:
+    border, bottom = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    bottom.set(qn("w:val"), "single")
+    border.append(bottom)
+    paragraph._p.get_or_add_pPr().append(border)  # noqa: SLF001 - python-docx has no borders
+
+
+def word_report(*, right: bool) -> bytes:
+    """Return a report made the way people make them in Word: default styles, direct formatting."""
+    word = blank_page()
+
+    def line(where: Any, words: str, points: float, *, bold: bool = False, italic: bool = False) -> None:
+        run = where.add_paragraph().add_run(words)
         run.font.size, run.bold, run.italic = Pt(points), bold, italic
 
     head = word.add_table(2, 2)
@@ -177,11 +195,7 @@ def word_report(*, right: bool) -> bytes:
     line(left, "SỞ Y TẾ", 12, bold=True)
     line(nation, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, bold=True)
     line(nation, "Độc lập - Tự do - Hạnh phúc", 13, bold=True)
-    border = OxmlElement("w:pBdr")
-    bottom = OxmlElement("w:bottom")
-    bottom.set(qn("w:val"), "single")
-    border.append(bottom)
-    nation.paragraphs[-1]._p.get_or_add_pPr().append(border)  # noqa: SLF001
+    underlined_by_a_border(nation.paragraphs[-1])
     line(symbol, "Số:   12/BC-SYT", 13)
     line(day, "Thanh Hóa, ngày 10 tháng 11 năm 2025" if right else "Thanh Hóa ngày 10/11/2025", 13, italic=True)
     line(word, "BÁO CÁO" if right else "Báo cáo", 14, bold=True)
@@ -220,9 +234,9 @@ FETCH = b'<?xml version="1.0"?><!DOCTYPE w SYSTEM "file:///etc/passwd"><w/>'
 DEEP = b"<w>" * 5_000 + b"</w>" * 5_000
 
 
-def overstated(data: bytes) -> bytes:
+def understated(data: bytes) -> bytes:
     """Return an archive whose directory says that its parts are small."""
-    return data.replace(struct.pack("<L", 400 * 2**20), struct.pack("<L", 100))
+    return data.replace(struct.pack("<L", 100 * 2**20), struct.pack("<L", 100))
 
 
 @pytest.mark.parametrize(
@@ -248,11 +262,14 @@ def test_hostile_files_end_with_a_message(data: bytes, words: str) -> None:
 
 
 def test_a_zip_bomb_is_not_unpacked() -> None:
-    bomb = archive(word__document_xml=bytes(400 * 2**20))
+    bomb = archive(word__document_xml=bytes(100 * 2**20), word__media__a=bytes(120 * 2**20))
     assert len(bomb) < 2**20
-    for data in (bomb, overstated(bomb)):
-        with pytest.raises(PackageError):
-            check_document(data)
+    with pytest.raises(PackageError, match="200 MB"):
+        check_document(bomb)
+    with pytest.raises(PackageError, match="80 MB"):
+        check_document(archive(word__document_xml=bytes(100 * 2**20)))
+    with pytest.raises(PackageError, match="hỏng"):
+        check_document(understated(archive(word__document_xml=bytes(100 * 2**20))))
 
 
 def test_any_truncation_or_flipped_byte_ends_with_a_message() -> None:

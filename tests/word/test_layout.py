@@ -179,6 +179,8 @@ def test_page_numbers_stand_in_the_top_margin_and_not_on_the_first_page(kind: st
         assert section.find(f"{W}titlePg") is not None
         assert section.find(f"{W}pgNumType").get(f"{W}start") == "1"
         number, first = found.header(section, "default"), found.header(section, "first")
+        assert number is not None
+        assert first is not None
         assert "PAGE" in "".join(number.itertext())
         assert "PAGE" not in "".join(first.itertext())
         assert round(int(section.find(f"{W}pgMar").get(f"{W}header")) / MM) == 10

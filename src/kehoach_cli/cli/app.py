@@ -23,6 +23,7 @@ COMMANDS = {
     "check-docx": "Kiểm tra thể thức văn bản Word.",
     "lint": "Kiểm tra tệp đã sửa: chỉ đúng dòng, nói cách sửa.",
     "schema": "Lược đồ để trình soạn thảo gợi ý khi sửa tệp.",
+    "init": "Thư mục làm việc mới, dùng được ngay.",
     "templates": "Mẫu báo cáo Word: xem, kiểm tra, chép ra để sửa.",
 }
 

@@ -116,13 +116,14 @@ def _files(paths: Iterable[Path]) -> list[Path]:
 
 
 def _checked(path: Path, profile: str | None) -> Checked:
+    from kehoach_cli.store.files import whole_document
     from kehoach_cli.store.workspace import shown_path
     from kehoach_cli.word.check import check_document
     from kehoach_cli.word.package import PackageError
 
     file = shown_path(path)
     try:
-        rules, faults = check_document(path.read_bytes(), profile)
+        rules, faults = check_document(whole_document(path), profile)
     except PackageError as error:
         return Checked(file, None, (_finding(file, _UNREADABLE, str(error)),))
     except OSError as error:

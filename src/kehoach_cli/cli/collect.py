@@ -1,6 +1,7 @@
 """`kehoach collect`: filled forms into progress files."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,7 @@ from kehoach_cli.core.progress import Submission
 from kehoach_cli.errors import CannotRunError, ExitCode
 
 if TYPE_CHECKING:
-    from kehoach_cli.store.workspace import Workspace
+    from kehoach_cli.store.workspace import Root, Workspace
 
 # Two agencies that differ must agree with each other; neither form is at fault, and both are kept.
 _ACCEPTED = frozenset({"K615"})
@@ -33,6 +34,8 @@ class _File:
     text: str | None
     standing: Submission | None
     changed: bool = False
+    # What stands on the disk; None: there is no file.
+    read: bytes | None = None
 
 
 @dataclass(slots=True)
@@ -60,11 +63,23 @@ def collect(
 
     Ví dụ: kehoach collect forms/ -o progress/2025/
     """
-    from kehoach_cli.store.workspace import load
+    from kehoach_cli.store.write import only_writer
 
     root = find_folder(context)
     if root.builtin and output is None:
         raise CannotRunError("nêu nơi ghi báo cáo, ví dụ: -o progress/2025/")
+    with nullcontext() if dry_run else only_writer(output if output and root.builtin else root.folder):
+        forms, results = _collect(root, paths, output, dry_run=dry_run)
+    _report(context, results, forms.catalogue, dry_run=dry_run)
+    if any(result.refused for result in results):
+        raise typer.Exit(ExitCode.FINDINGS)
+
+
+def _collect(
+    root: "Root", paths: Sequence[Path], output: Path | None, *, dry_run: bool
+) -> tuple["Workspace", list[_Collected]]:
+    from kehoach_cli.store.workspace import load
+
     forms = load(root, paths, read_form=read_form, keep_reports=True)
     folder = output or root.folder / "progress"
     standing = load(root, [folder]) if folder.is_dir() else None
@@ -74,19 +89,19 @@ def collect(
     results = [collector.take(document) for document in sorted(forms.reports, key=collector.order)]
     if not dry_run:
         collector.write()
-    _report(context, results, forms.catalogue, dry_run=dry_run)
-    if any(result.refused for result in results):
-        raise typer.Exit(ExitCode.FINDINGS)
+    return forms, results
 
 
 class _Collector:
     """Takes forms one by one into files in memory; nothing is on disk before all of them are through."""
 
     def __init__(self, forms: "Workspace", standing: "Workspace | None", root: Path, output: Path | None) -> None:
+        from kehoach_cli.store.files import real_path
+
         self._catalogue = forms.catalogue
         self._settings = forms.settings
         self._root, self._output = root, output
-        self._unusable = {Path(file).resolve() for file in standing.unusable} if standing else set()
+        self._unusable = {real_path(Path(file)) for file in standing.unusable} if standing else set()
         self._standing = standing.catalogue.submissions if standing else ()
         self._files: dict[tuple[str, str, int], _File] = {}
 
@@ -116,8 +131,9 @@ class _Collector:
         """Write the files that changed, all of them or none."""
         from kehoach_cli.store.write import write_together
 
-        texts = {file.path: file.text for file in self._files.values() if file.changed and file.text is not None}
-        write_together({path: text.encode() for path, text in texts.items()}, overwrite=True)
+        files = [file for file in self._files.values() if file.changed and file.text is not None]
+        texts = {file.path: str(file.text).encode() for file in files}
+        write_together(texts, overwrite=True, read={file.path: file.read for file in files})
 
     def _judge(self, document: Document) -> list[Finding]:
         from kehoach_cli.rules.engine import Selection, lint
@@ -137,10 +153,11 @@ class _Collector:
         """Put one plan's answers into its file; returns why it cannot be."""
         from kehoach_cli.render.progress_yaml import collected_yaml
         from kehoach_cli.store.edit import EditError, edited
+        from kehoach_cli.store.files import real_path
 
         file = self._file(submission)
         plan = self._catalogue.plan(submission.plan)
-        if file.path.resolve() in self._unusable:
+        if real_path(file.path) in self._unusable:
             return f'tệp đã có "{file.path}" bị lỗi; sửa tệp đó trước'
         if file.standing is None or file.text is None:
             head = [f"Tổng hợp từ biểu báo cáo của cơ quan, năm {submission.year}."]
@@ -171,8 +188,8 @@ class _Collector:
             folder = self._output or self._root / "progress" / str(submission.year)
             new = Path(shown_path(folder / f"{submission.plan}--{submission.agency}.yaml"))
             path = Path(found.file) if found else new
-            text = path.read_bytes().decode("utf-8") if path.is_file() else None
-            self._files[key] = _File(path, text, found)
+            data = path.read_bytes() if path.is_file() else None
+            self._files[key] = _File(path, None if data is None else data.decode("utf-8"), found, read=data)
         return self._files[key]
 
 

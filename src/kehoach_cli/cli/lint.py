@@ -1,6 +1,7 @@
 """`kehoach lint`: CI for edited plan files."""
 
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -194,7 +195,10 @@ class _Run:
             findings = [finding for finding in run_rules(document, self._selection) if finding.code in FIXABLE]
             if not findings:
                 continue
-            before = Path(document.file).read_bytes().decode("utf-8", errors="surrogateescape")
+            before = _standing(document)
+            if before is None:
+                say(f'"{document.file}" vừa được sửa trong lúc lệnh đang chạy nên chưa sửa gì; hãy chạy lại.')
+                continue
             after, left = _fixed_safely(before, document, findings)
             if left:
                 lines = ", ".join(str(line) for line in left)
@@ -203,11 +207,18 @@ class _Run:
                 yield Edit(document.file, before, after)
 
     def write(self, edits: Sequence[Edit]) -> None:
-        """Write the edits, each file whole."""
-        from kehoach_cli.store.write import write_whole
+        """Write the edits: all of them, or none."""
+        from kehoach_cli.store.write import write_together
 
+        def coded(text: str) -> bytes:
+            return text.encode("utf-8", errors="surrogateescape")
+
+        write_together(
+            {Path(edit.file): coded(edit.after) for edit in edits},
+            overwrite=True,
+            read={Path(edit.file): coded(edit.before) for edit in edits},
+        )
         for edit in edits:
-            write_whole(Path(edit.file), edit.after.encode("utf-8", errors="surrogateescape"), overwrite=True)
             say(f'Đã sửa "{edit.file}".')
 
     def _documents(self) -> Iterator[Document]:
@@ -215,6 +226,15 @@ class _Run:
         from kehoach_cli.store.workspace import documents
 
         return ticked(documents(self._root, self._settings, self._wanted, self._changed), _WORKING)
+
+
+def _standing(document: Document) -> str | None:
+    """Return the text of a file as it stands; None where it is no longer what was checked."""
+    try:
+        text = Path(document.file).read_bytes().decode("utf-8", errors="surrogateescape")
+    except OSError:
+        return None
+    return text if tuple(re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))) == document.lines else None
 
 
 def _fixed_safely(before: str, document: Document, findings: Sequence[Finding]) -> tuple[str, list[int]]:

@@ -14,6 +14,7 @@ from kehoach_cli.core.agency import Agency
 from kehoach_cli.core.check import last_cutoff
 from kehoach_cli.core.plan import Plan
 from kehoach_cli.errors import ExitCode, UsageError, reason
+from kehoach_cli.viet.dates import format_date
 
 if TYPE_CHECKING:
     from kehoach_cli.core.compile_report import Order
@@ -146,9 +147,9 @@ def report(
             from kehoach_cli.render.report import trace_text
 
             deliver(trace_text(job.data for job in jobs), Target(options.Format.CSV))
-    for job in jobs:
-        for note in job.data.notes:
-            say(f"{job.name}: {note}")
+    for message in dict.fromkeys(f"{job.data.plan}: {note}" for job in jobs for note in job.data.notes):
+        say(message)
+    asked.say_what_was_heard()
     if workspace.findings:
         say(f"Có {len(workspace.findings)} lỗi trong tệp dữ liệu; phần còn lại vẫn được dùng.")
         if workspace.unusable:
@@ -225,6 +226,16 @@ class _Asked:
             raise UsageError(f"không có {what} với các điều kiện đã nêu")
         return jobs
 
+    def say_what_was_heard(self) -> None:
+        """Say where nothing was submitted for the year, and what was left out because its figures are later than asked."""
+        ids = {plan.id for plan in self.plans}
+        sent = [one for one in self.workspace.catalogue.submissions if one.plan in ids and one.year == self.year]
+        later = sorted({one.file for one in sent if one.cutoff > self.as_of})
+        if later:
+            say(f"Không dùng số liệu chốt sau ngày {format_date(self.as_of)}: {', '.join(later)}.")
+        if len(later) == len({one.file for one in sent}):
+            say(f"Chưa có báo cáo nào của năm {self.year}; các phần đó được ghi là chưa có.")
+
     def _order(self, plan: Plan, *, own: bool) -> "Order":
         from kehoach_cli.core.compile_report import Order
 
@@ -256,23 +267,27 @@ class _Asked:
 
     def _unit(self, plan: Plan) -> Agency | None:
         """Return the agency asked where it answers for something in the plan; said on stderr, or refused, where not."""
-        from kehoach_cli.core.compile_report import has_rows, province_of
+        from kehoach_cli.core.compile_report import gone, has_rows, province_of
 
+        catalogue = self.workspace.catalogue
         agency = province_of(plan, self.agencies)
-        if agency and has_rows(self.workspace.catalogue, plan, agency, self.as_of):
+        ended = gone(catalogue.directory, plan, agency, self.as_of) if agency else None
+        if agency and not ended and has_rows(catalogue, plan, agency, self.as_of):
             return agency
-        message = f"{plan.id} không giao nội dung nào cho {self.agencies[0].name} chủ trì"
+        message = ended or f"{plan.id} không giao nội dung nào cho {self.agencies[0].name} chủ trì"
         if self.named:
             raise UsageError(message)
         say(f"Bỏ qua: {message}.")
         return None
 
     def _letters(self, plan: Plan) -> Iterator[_Job]:
-        from kehoach_cli.core.compile_report import compile_letter, province_of, silent_units
+        from kehoach_cli.core.compile_report import compile_letter, gone, province_of, silent_units
 
         catalogue = self.workspace.catalogue
         if self.agencies:
             agency = province_of(plan, self.agencies)
+            if agency and (ended := gone(catalogue.directory, plan, agency, self.as_of)):
+                raise UsageError(ended)
             units: Iterable[Agency] = (agency,) if agency else ()
         else:
             units = silent_units(catalogue, plan, self.year, self.as_of)
@@ -281,7 +296,7 @@ class _Asked:
                 whom = letter.routing.recipients[0].id
                 yield _Job(letter, f"{_LETTER}-{plan.id}-{self.year}-{whom}")
             elif self.agencies:
-                say(f"{plan.id}: {unit.name} không còn nội dung nào phải đôn đốc đến ngày {self.as_of:%d/%m/%Y}.")
+                say(f"{plan.id}: {unit.name} không còn nội dung nào phải đôn đốc đến ngày {format_date(self.as_of)}.")
 
 
 def _texts(jobs: Sequence[_Job], format_: str, workspace: "Workspace", *, trace: bool, year: int) -> str:
@@ -292,7 +307,8 @@ def _texts(jobs: Sequence[_Job], format_: str, workspace: "Workspace", *, trace:
     if format_ == "md":
         return plain.render_markdown(report_listing([job.data for job in jobs], trace=trace))
     records = [report_record(job.data, trace=trace) for job in jobs]
-    return plain.render_json("report", records, workspace.findings, {"year": year, "count": len(records)})
+    summary = {"year": year, "as_of": jobs[0].data.as_of, "count": len(records)}
+    return plain.render_json("report", records, workspace.findings, summary)
 
 
 def _write(jobs: Sequence[_Job], folder: Path, format_: str, asked: _Asked, *, trace: bool, force: bool) -> None:
@@ -328,6 +344,7 @@ def _docx(data: "ReportData | LetterData", asked: _Asked) -> bytes:
 
 def _template(data: "ReportData | LetterData", asked: _Asked) -> bytes:
     """Return the template: a file of the user's, else the workspace's or the program's own of that name."""
+    from kehoach_cli.store.files import whole_document
     from kehoach_cli.store.workspace import folder_of_template
     from kehoach_cli.word.templates import TEMPLATES, load_template, template_for
 
@@ -337,7 +354,7 @@ def _template(data: "ReportData | LetterData", asked: _Asked) -> bytes:
     if name in {template.name for template in TEMPLATES}:
         return load_template(folder_of_template(asked.workspace.root, name), name)
     try:
-        return Path(name).read_bytes()
+        return whole_document(Path(name))
     except (OSError, ValueError) as error:
         known = ", ".join(template.name for template in TEMPLATES)
         raise UsageError(f'không đọc được mẫu "{name}": {reason(error)}; các mẫu có sẵn: {known}') from None

@@ -51,26 +51,25 @@ def schema(
 
 def _write(folder: Path, texts: dict[Path, str], *, force: bool) -> None:
     """Write the files that differ: all of them, or none where one would be overwritten without `--force`."""
+    from kehoach_cli.store.write import write_together
+
     try:
         if folder.exists() and not folder.is_dir():
             raise CannotRunError(f'"{folder}" là một tệp, không phải thư mục')
-        folder.mkdir(parents=True, exist_ok=True)
         stale = {path: text for path, text in texts.items() if _content(path) != text}
+        there = [path for path in stale if path.exists()]
     except (OSError, ValueError) as error:
         raise CannotRunError(f'không ghi được vào "{folder}": {reason(error)}') from None
-    for path in stale:
-        if path.exists() and not force:
-            raise CannotRunError(f'tệp "{path}" đã có và khác nội dung; thêm --force để ghi đè')
+    if there and not force:
+        raise CannotRunError(f'tệp "{there[0]}" đã có và khác nội dung; thêm --force để ghi đè')
+    write_together({path: text.encode() for path, text in stale.items()}, overwrite=force)
     for path in texts:
-        if path in stale:
-            deliver(stale[path], Target(options.Format.JSON, path, force=True))
-        else:
-            say(f'"{path}" đã đúng, không phải ghi lại.')
+        say(f'Đã ghi "{path}".' if path in stale else f'"{path}" đã đúng, không phải ghi lại.')
 
 
 def _content(path: Path) -> str | None:
     """Return what the file holds, None where there is none or it is no text."""
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8") if path.is_file() else None
     except (FileNotFoundError, UnicodeDecodeError):
         return None

@@ -12,7 +12,7 @@ import typer
 from kehoach_cli.cli.globals import Globals
 from kehoach_cli.cli.options import Format
 from kehoach_cli.core.record import record
-from kehoach_cli.errors import CannotRunError, ExitCode, UsageError, reason
+from kehoach_cli.errors import CannotRunError, ExitCode, UsageError, reason, tell, to_nowhere
 from kehoach_cli.viet.text import without_controls
 
 if TYPE_CHECKING:
@@ -62,7 +62,11 @@ def find_folder(context: typer.Context, *, own: str = "") -> "Root":
     """
     from kehoach_cli.store.workspace import find_root
 
-    root = find_root(_globals(context).root, Path.cwd())
+    try:
+        here = Path.cwd()
+    except OSError:
+        raise CannotRunError("thư mục hiện tại không còn; chuyển sang thư mục khác rồi chạy lại") from None
+    root = find_root(_globals(context).root, here)
     if root.builtin and own:
         raise CannotRunError(own)
     if root.builtin:
@@ -210,7 +214,8 @@ def deliver(text: str | bytes | Iterable[str], target: Target) -> None:
 
     # Excel takes UTF-8 for what it is only where the file says so.
     mark = "utf-8-sig" if target.format is Format.CSV else "utf-8"
-    data = text if isinstance(text, bytes) else "".join(text).encode(mark)
+    # Only the name of a file can hold what is no UTF-8; it is shown as on the screen.
+    data = text if isinstance(text, bytes) else "".join(text).encode(mark, errors="replace")
     write_whole(target.output, data, overwrite=target.force)
     say(f'Đã ghi "{target.output}".')
 
@@ -220,16 +225,16 @@ def _print(pieces: Iterable[str]) -> None:
         sys.stdout.writelines(pieces)
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader (`| head`) has seen enough; Python must not complain about it at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader (`| head`) has seen enough.
+        to_nowhere(sys.stdout)
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        to_nowhere(sys.stdout)
         raise CannotRunError(f"không in được kết quả: {reason(error)}") from None
 
 
 def say(message: str) -> None:
     """Talk to the person: stderr, so that data stays alone on stdout."""
-    sys.stderr.write(f"{without_controls(message)}\n")
+    tell(f"{without_controls(message)}\n")
 
 
 def say_all(findings: "Iterable[Finding]") -> None:

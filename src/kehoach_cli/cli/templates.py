@@ -10,6 +10,7 @@ from kehoach_cli.cli import options
 from kehoach_cli.cli.session import Target, deliver, find_folder, in_color, say, screen_width
 from kehoach_cli.cli.speech import VietnameseCommand, VietnameseGroup
 from kehoach_cli.errors import CannotRunError, ExitCode, UsageError, reason
+from kehoach_cli.viet.text import without_controls
 
 if TYPE_CHECKING:
     from kehoach_cli.render.listing import Listing
@@ -55,7 +56,7 @@ def list_templates(
             deliver(plain.render_json("templates", items, [], {"count": len(items)}), target)
         case options.Format.CSV:
             deliver(plain.render_csv(Sheet(columns, rows)), target)
-        case options.Format.MD | options.Format.TABLE:
+        case _:
             shown = tuple(Column(name, fixed=name == "Mẫu") for name in columns)
             listing = Listing((Block("", 0, (), shown, rows),))
             deliver(_listed(context, listing, target), target)
@@ -88,7 +89,7 @@ def check_templates(
             continue
         broken += bool(problems)
         lines += [f"{name}: {problem}" for problem in problems] or [f"{name}: dùng được."]
-    deliver("\n".join(lines) + "\n", Target(options.Format.TABLE))
+    deliver("".join(f"{without_controls(line)}\n" for line in lines), Target(options.Format.TABLE))
     if unreadable == len(chosen):
         raise typer.Exit(ExitCode.CANNOT_RUN)
     if broken or unreadable:
@@ -157,8 +158,10 @@ def _chosen(context: typer.Context, names: list[str] | None, *, files: bool = Tr
 
 
 def _content(path: Path) -> bytes:
+    from kehoach_cli.store.files import whole_document
+
     try:
-        return path.read_bytes()
+        return whole_document(path)
     except FileNotFoundError:
         raise UsageError(f'không có tệp "{path}"') from None
     except (OSError, ValueError) as error:

@@ -27,7 +27,7 @@ from kehoach_cli.core.report_identity import (
     unit_routing,
     with_given,
 )
-from kehoach_cli.core.report_indicators import indicator_part
+from kehoach_cli.core.report_indicators import Span, indicator_part
 from kehoach_cli.core.report_parts import Speech, coverage_part, funding_part, narrative
 from kehoach_cli.core.report_tasks import Row, TaskWriter, word_of
 from kehoach_cli.core.schedule import Schedule
@@ -68,7 +68,9 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
     directory = catalogue.directory
     unit = _living(directory, plan, agency, as_of) if agency else None
     routing = (
-        unit_routing(plan, directory, unit, year, as_of) if unit else coordinator_routing(plan, directory, year, as_of)
+        unit_routing(plan, directory, agency, year, as_of)
+        if agency
+        else coordinator_routing(plan, directory, year, as_of)
     )
     sender = directory.get(plan.province, routing.sender.id) or _nameless(routing.sender, plan)
     heard = _own(catalogue, plan, unit) if unit else catalogue.submissions
@@ -82,9 +84,9 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
         else tuple(Row(task, state) for one in result.tasks for task, state in one.states)
     )
     writer = TaskWriter(evidence, directory, rows, year, as_of, unit.id if unit else None)
-    indicators = indicator_part(evidence, directory, result.rows, year, as_of)
-    tasks = writer.part()
     review, asked_by = review_of(plan, year)
+    indicators = indicator_part(evidence, directory, result.rows, Span(year, as_of, review=review is not None))
+    tasks = writer.part(review=review is not None)
     speech = Speech(evidence, directory, year, own=unit is not None)
     kind = ReportKind.PARTY if is_party(sender) else ReportKind.AGENCY if unit else ReportKind.COORDINATOR
     return ReportData(
@@ -100,7 +102,7 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
         routing=routing,
         title="BÁO CÁO",
         summary=_summary(plan, year, None if unit else review, party=kind is ReportKind.PARTY),
-        opening=_opening(plan, year, as_of, routing, None if unit else review),
+        opening=_opening(order, routing, None if unit else review),
         closing=_closing(plan, year, routing, directory),
         narrative=narrative(speech, indicators, tasks, review=review is not None),
         indicators=indicators,
@@ -108,7 +110,7 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
         funding=funding_part(evidence, speech, directory),
         coverage=None if unit else coverage_part(evidence, speech, result, directory),
         next=writer.next_year(),
-        notes=(*routing_notes(plan, routing, part=part), *_review_note(review, asked_by)),
+        notes=(*routing_notes(sender, routing, part=part), *_review_note(review, asked_by)),
         figures=tuple(evidence.figures),
         unit=body_at(directory, plan.province, unit.id, as_of) if unit else None,
     )
@@ -119,6 +121,20 @@ def has_rows(catalogue: Catalogue, plan: Plan, agency: Agency, as_of: date) -> b
     unit = _living(catalogue.directory, plan, agency, as_of)
     matcher = Matcher(catalogue.directory, plan.province, unit)
     return any(_leads(matcher, plan, task) for task in plan.tasks) or any(map(matcher.indicator, plan.indicators))
+
+
+def gone(directory: Directory, plan: Plan, agency: Agency, day: date) -> str | None:
+    """Return why nobody can report as this body on the day: it was split, or ended without an heir; None where somebody can."""
+    bearer = bearer_at(directory, plan.province, agency.id, day)
+    if bearer is None:
+        return None
+    last = bearer.agency
+    if bearer.split:
+        heirs = ", ".join(heir.name for heir in directory.heirs(last))
+        return f"{last.name} đã kết thúc hoạt động, nhiệm vụ chia cho nhiều cơ quan; nêu tên cơ quan tiếp nhận: {heirs}"
+    if last.valid_to and last.valid_to < day:
+        return f"{last.name} đã kết thúc hoạt động sau ngày {format_date(last.valid_to)}, chưa rõ cơ quan tiếp nhận"
+    return None
 
 
 def review_of(plan: Plan, year: int) -> tuple[Review | None, str | None]:
@@ -195,13 +211,17 @@ def _summary(plan: Plan, year: int, review: Review | None, *, party: bool) -> st
     return text if party else text[:1].upper() + text[1:]
 
 
-def _opening(plan: Plan, year: int, as_of: date, routing: Routing, review: Review | None) -> str:
+def _opening(order: Order, routing: Routing, review: Review | None) -> str:
+    """Return the sentence the document begins with; a part of a wider report only says what it is about."""
+    plan, year = order.plan, order.year
+    until = f"(số liệu tính đến ngày {format_date(order.as_of)})"
+    if order.part:
+        return f"{_summary(plan, year, review, party=False)} {until}:"
     what = {
         None: f"kết quả thực hiện năm {year}",
         Review.MIDTERM: f"kết quả sơ kết giữa kỳ và kết quả thực hiện năm {year}",
         Review.FINAL: f"kết quả tổng kết và kết quả thực hiện năm {year}",
     }[review]
-    until = f"(số liệu tính đến ngày {format_date(as_of)})"
     return f"Thực hiện {plan.document.cite}, {routing.sender.name} báo cáo {what} {until} như sau:"
 
 
@@ -224,7 +244,7 @@ def _review_note(review: Review | None, asked_by: str | None) -> tuple[str, ...]
 def compile_letter(catalogue: Catalogue, order: Order, agency: Agency) -> LetterData | None:
     """Return the coordinator's letter urging `agency` to report; None where it owes nothing on the day.
 
-    It owes where the plan asks it for a report that is not there or late, leaves rows open, or has tasks past their deadline.
+    It owes where the plan asks it for a report that is not there, leaves rows open, or has tasks past their deadline.
     """
     plan, year, as_of = order.plan, order.year, order.as_of
     directory = catalogue.directory
@@ -233,8 +253,9 @@ def compile_letter(catalogue: Catalogue, order: Order, agency: Agency) -> Letter
     covered = _coverage_of(catalogue, plan, year, as_of, unit)
     lines = _due_lines(evidence, directory, unit, year, as_of, covered)
     state = covered.state if covered else Sent.OPTIONAL
-    if not lines and state in {Sent.SENT, Sent.OPTIONAL}:
+    if not lines and state in {Sent.SENT, Sent.LATE, Sent.OPTIONAL}:
         return None
+    send = "bổ sung báo cáo, gửi" if state in {Sent.SENT, Sent.LATE} else "gửi báo cáo"
     routing = letter_routing(plan, directory, unit, year, as_of)
     sender = directory.get(plan.province, routing.sender.id) or _nameless(routing.sender, plan)
     for line in lines:
@@ -253,7 +274,7 @@ def compile_letter(catalogue: Catalogue, order: Order, agency: Agency) -> Letter
         lines=lines,
         missing="Không có nội dung riêng; đề nghị báo cáo theo mẫu chung.",
         request=(
-            f"Đề nghị {name} gửi báo cáo về {routing.sender.name} trước ngày ",
+            f"Đề nghị {name} {send} về {routing.sender.name} trước ngày ",
             " để tổng hợp, báo cáo theo quy định.",
         ),
         until=order.until,

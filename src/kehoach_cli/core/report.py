@@ -113,7 +113,7 @@ class Identity:
     `archive_with_unit`.
     """
 
-    issuer: tuple[str, ...]
+    issuer: tuple[str, ...] | None
     parent: tuple[str, ...] | None = ()
     symbol: str | None = None
     number: str | None = None

@@ -83,7 +83,7 @@ def coordinator_routing(plan: Plan, directory: Directory, year: int, day: date) 
 
 
 def unit_routing(plan: Plan, directory: Directory, unit: Agency, year: int, day: date) -> Routing:
-    """Return to whom a unit sends its own report; nobody where the plan does not say."""
+    """Return to whom a unit, or the heir it has by then, sends its own report; nobody where the plan does not say."""
     sender = body_at(directory, plan.province, unit.id, day)
     rule = rule_of(plan, "unit")
     if rule is None:
@@ -132,7 +132,7 @@ def identity_of(
     party = is_party(sender)
     drafters = (routing.drafter.name,) if routing.drafter else ()
     return Identity(
-        issuer=_issuer(sender, province),
+        issuer=_issuer(sender),
         parent=_parent(sender, directory, province),
         symbol=_symbol(sender, party=party, letter=letter),
         place=province,
@@ -175,7 +175,7 @@ def with_given(identity: Identity, given: Given) -> Identity:
     )
 
 
-def routing_notes(plan: Plan, routing: Routing, *, part: bool) -> tuple[str, ...]:
+def routing_notes(sender: Agency, routing: Routing, *, part: bool) -> tuple[str, ...]:
     """Return what whoever drafts should know: bodies that took over, what is unconfirmed, what the plan leaves open."""
     notes = []
     bodies = (("Cơ quan gửi", routing.sender), ("Cơ quan soạn thảo", routing.drafter))
@@ -191,20 +191,23 @@ def routing_notes(plan: Plan, routing: Routing, *, part: bool) -> tuple[str, ...
             f'Mục {routing.source} của Kế hoạch quy định nội dung này nằm trong "{routing.embedded_in}", không lập báo cáo '
             "riêng; dùng --part để lấy các phần đưa vào báo cáo đó."
         )
+    if sender.group:
+        notes.append(f"{sender.name} là một nhóm cơ quan; điền tên cơ quan gửi báo cáo.")
     if not routing.recipients:
         notes.append("Kế hoạch không quy định nơi nhận báo cáo này; điền nơi nhận trước khi trình ký.")
     if routing.recipients and not routing.due_text and not routing.embedded_in:
         notes.append("Kế hoạch không quy định ngày gửi báo cáo.")
-    del plan
     return tuple(notes)
 
 
-def _issuer(sender: Agency, province: str | None) -> tuple[str, ...]:
+def _issuer(sender: Agency) -> tuple[str, ...] | None:
+    """Return the lines that name who sends; a group sends nothing as such, and which member it is remains open."""
+    if sender.group:
+        return None
     if sender.kind == _COMMITTEE and sender.name.startswith("UBND "):
         return "ỦY BAN NHÂN DÂN", sender.name.removeprefix("UBND ").upper()
     if is_party(sender) and sender.name.endswith(" Tỉnh ủy"):
         return (sender.name.removesuffix(" Tỉnh ủy").upper(),)
-    del province
     return (sender.name.upper(),)
 
 

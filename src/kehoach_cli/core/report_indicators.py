@@ -31,6 +31,15 @@ _OFFICIAL = (Verdict.EXCEEDED, Verdict.MET, Verdict.PARTLY, Verdict.MISSED, Verd
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """The year reported on and the day it is looked at; a `review` shows the figures of all earlier years."""
+
+    year: int
+    day: date
+    review: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Standing:
     """What counts of an indicator: the row that speaks for it, and every row there is."""
 
@@ -68,10 +77,8 @@ class _Standing:
         return (*said, evidence.row(self.indicator.id))
 
 
-def indicator_part(
-    evidence: Evidence, directory: Directory, rows: Iterable[CheckRow], year: int, day: date
-) -> IndicatorPart:
-    """Return the part on indicators from the verdicts of a check of the plan in `year`."""
+def indicator_part(evidence: Evidence, directory: Directory, rows: Iterable[CheckRow], span: Span) -> IndicatorPart:
+    """Return the part on indicators from the verdicts of a check of the plan in the year."""
     standings = [_standing(list(found)) for _, found in groupby(rows, key=lambda row: row.indicator.id)]
     if not standings:
         text = "Kế hoạch không quy định chỉ tiêu định lượng." if not evidence.plan.indicators else _NONE_LED
@@ -81,10 +88,12 @@ def indicator_part(
     between = [one for one in counted if not one.judgement.official]
     counts = _counts(official, between)
     _note_counts(evidence, counts, official, between)
-    lines = [_line(number, one, evidence, directory, year, day) for number, one in enumerate(standings, 1)]
+    lines = [_line(number, one, evidence, directory, span) for number, one in enumerate(standings, 1)]
     groups = _groups(evidence.plan, standings, lines)
-    _note_lines(evidence, groups, {one.indicator.id: one for one in standings}, year)
-    return IndicatorPart(_sentences(official, between, year), _notes(standings, directory, day), counts, groups)
+    _note_lines(evidence, groups, {one.indicator.id: one for one in standings}, span.year)
+    return IndicatorPart(
+        _sentences(official, between, span.year), _notes(standings, directory, span.day), counts, groups
+    )
 
 
 _NONE_LED = "Cơ quan không được giao chịu trách nhiệm chỉ tiêu nào của Kế hoạch."
@@ -161,7 +170,8 @@ def _notes(standings: list[_Standing], directory: Directory, day: date) -> tuple
                 for row in one.rows
                 if row.agency and row.report
             )
-            notes.append(f"Chỉ tiêu {name}: {one.judgement.reason} ({said}); được tính vào số {_NO_DATA}.")
+            mark = "" if one.judgement.reason.startswith("cần") else ":"
+            notes.append(f"Chỉ tiêu {name}{mark} {one.judgement.reason} ({said}); được tính vào số {_NO_DATA}.")
     if any(one.verdict is Verdict.PARTLY for one in standings):
         notes.append(
             '"Đạt một phần" là cách gọi của kehoach cho chỉ tiêu gồm nhiều đối tượng mà có đối tượng chưa đạt.'
@@ -171,24 +181,24 @@ def _notes(standings: list[_Standing], directory: Directory, day: date) -> tuple
     return tuple(notes)
 
 
-def _line(number: int, one: _Standing, evidence: Evidence, directory: Directory, year: int, day: date) -> IndicatorLine:
+def _line(number: int, one: _Standing, evidence: Evidence, directory: Directory, span: Span) -> IndicatorLine:
     judgement, indicator = one.judgement, one.indicator
     return IndicatorLine(
         number=number,
         id=indicator.id,
         name=indicator.name,
         unit=indicator.unit or "-",
-        agency=names_at(directory, evidence.plan.province, indicator.lead, day) or "-",
+        agency=names_at(directory, evidence.plan.province, indicator.lead, span.day) or "-",
         target=_target_text(judgement.target),
-        previous=_previous(evidence, indicator, directory, year - 1),
-        result=_result(one, directory, day),
+        previous=_previous(evidence, indicator, directory, span.year - 1),
+        result=_result(one, directory, span.day),
         difference=difference_text(judgement).removeprefix("bằng ").removesuffix(" mục tiêu") or "-",
         word=_word(one),
-        note=_note(one),
+        note=_note(one, _history(evidence, one.indicator, directory, span)),
         verdict=judgement.verdict,
         official=judgement.official,
         estimate=bool(one.row.report and one.row.report.estimate),
-        value=_plain(judgement.value),
+        value=None if judgement.invalid else _plain(judgement.value),
         goal=_plain(_goal(indicator, judgement.target)),
     )
 
@@ -202,9 +212,9 @@ def _word(one: _Standing) -> str:
     return "Chưa đến kỳ đánh giá"
 
 
-def _note(one: _Standing) -> str:
+def _note(one: _Standing, history: str) -> str:
     judgement = one.judgement
-    notes = []
+    notes = [history] if history else []
     if not judgement.official and not one.withdrawn and judgement.target:
         if one.reached is not None:
             notes.append(f"{'đã' if one.reached else 'chưa'} đạt mức của mục tiêu đến năm {judgement.target.year}")
@@ -242,6 +252,13 @@ def _previous(evidence: Evidence, indicator: Indicator, directory: Directory, ye
         for one in _given_for(evidence, indicator, year)
     }
     return "; ".join(dict.fromkeys(text for text in said.values() if text)) or "-"
+
+
+def _history(evidence: Evidence, indicator: Indicator, directory: Directory, span: Span) -> str:
+    """Return the figures of all years before the last one, for a review."""
+    years = sorted({one.year for one in evidence.submissions if one.year < span.year - 1}) if span.review else []
+    said = [(year, _previous(evidence, indicator, directory, year)) for year in years]
+    return "; ".join(f"năm {year}: {text}" for year, text in said if text != "-")
 
 
 def _given_for(evidence: Evidence, indicator: Indicator, year: int) -> list[Submission]:

@@ -242,12 +242,12 @@ def _strangers(
     covered: PlanCoverage, submissions: tuple[Submission, ...], directory: Directory, province: str
 ) -> list[Submission]:
     """Return the last submission of each body that is none of the plan's senders."""
-    known = {one.file for row in covered.rows for one in row.submissions}
+    known = {id(one) for row in covered.rows for one in row.submissions}
     members = {member for row in covered.rows for member in row.members}
     found = {
         voice(directory, province, one.agency): one
         for one in submissions
-        if one.file not in known and one.agency not in members
+        if id(one) not in known and one.agency not in members
     }
     return list(found.values())
 

@@ -41,6 +41,7 @@ _SHARED = (
     "một dòng. Tỷ lệ hoàn thành = số đã hoàn thành chia cho tổng của số đã hoàn thành, số quá hạn và số đã quá thời hạn mà chưa "
     "có báo cáo; số chưa đến hạn không tính."
 )
+_SINCE_BEGUN = "Trạng thái nhiệm vụ là kết quả lũy kế từ khi ban hành Kế hoạch đến ngày chốt số liệu."
 _CLOSED = frozenset({Status.DONE, Status.CARRIED, Status.DROPPED})
 
 
@@ -117,15 +118,15 @@ class TaskWriter:
         self._own = own
         self._reports = Reports(directory, evidence.submissions)
 
-    def part(self) -> TaskPart:
-        """Return parts II.2 and II.3 with their tables."""
+    def part(self, *, review: bool = False) -> TaskPart:
+        """Return parts II.2 and II.3 with their tables; a review says that the states are those since the plan began."""
         counts = count(self._rows)
         tasks = [row for row in self._rows if row.task.kind is TaskKind.TASK]
         programmes = [row for row in self._rows if row.task.kind is TaskKind.PROGRAMME]
         numbers = {row.task.id: number for number, row in enumerate((*tasks, *programmes), 1)}
         by_agency = () if self._own else self._by_agency()
         part = TaskPart(
-            sentences=_sentences(counts, len(tasks), len(programmes)),
+            sentences=(*_sentences(counts, len(tasks), len(programmes)), *((_SINCE_BEGUN,) if review else ())),
             counts=counts,
             groups=self._groups(tasks, numbers),
             programme_sentence=_programme_sentence(programmes, own=self._own is not None),

@@ -19,6 +19,7 @@ from kehoach_cli.core.target import Direction, Operator, Target, TargetError, Ta
 from kehoach_cli.viet.number import NumberError, format_number, parse_number
 
 _WHOLE = 100
+_NO_NUMBER = 'phải là một số, ví dụ "86,5"; số ước thì ghi số đó và đánh dấu là số ước'
 _PRECISION = 400
 # Measured in percent and yet no share of a whole: rates of change and index numbers.
 _NO_SHARE = ("tốc độ", "tăng trưởng", "mức tăng", "mức giảm", "chỉ số", "so với", "gấp")
@@ -309,11 +310,12 @@ def _number(indicator: Indicator, part: TargetPart, text: str) -> Fraction:
     try:
         (found,) = parse_target(text)
     except TargetError as error:
-        raise _NoValueError(f'giá trị "{text}" {error}', invalid=True) from None
+        fault = error if error.ambiguous else _NO_NUMBER
+        raise _NoValueError(f'giá trị "{text}" {fault}', invalid=True) from None
     except ValueError:
-        raise _NoValueError(f'giá trị "{text}" phải là một số', invalid=True) from None
+        raise _NoValueError(f'giá trị "{text}" {_NO_NUMBER}', invalid=True) from None
     if found.low is None or found.high is not None or found.operator or found.maintained or found.scope:
-        raise _NoValueError(f'giá trị "{text}" phải là một số', invalid=True)
+        raise _NoValueError(f'giá trị "{text}" {_NO_NUMBER}', invalid=True)
     if found.unit and unit and found.unit.casefold() not in {unit.casefold(), (indicator.unit or unit).casefold()}:
         raise _NoValueError(f'giá trị "{text}" không theo đơn vị tính "{unit}"', invalid=True)
     value = Fraction(found.low)

@@ -15,6 +15,7 @@ from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
 from kehoach_cli.viet.text import loose_key, without_controls
 
 CODE = "K011"
+MOST_FINDINGS = 200
 _LONGEST_QUOTE = 60
 _LONGEST_NAME = 300
 
@@ -46,6 +47,12 @@ class Notes:
 
     def add(self, severity: Severity, message: str, hint: str, place: str | None = None) -> None:
         """Add a finding; `place` is a cell."""
+        if len(self.found) > MOST_FINDINGS:
+            return
+        if len(self.found) == MOST_FINDINGS:
+            # What is not listed may be an error: the workbook is not used before somebody has looked.
+            severity, place = Severity.ERROR, None
+            message, hint = "còn nhiều chỗ khác không liệt kê hết", "sửa các chỗ đã nêu rồi kiểm tra lại"
         cell = without_controls(place) if place else None
         self.found.append(Finding(CODE, severity, self.file, without_controls(message), hint=hint, cell=cell))
 

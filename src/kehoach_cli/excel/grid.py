@@ -27,9 +27,10 @@ _LONGEST_TITLE, _LONGEST_FORMAT = 60, 250
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A filled cell. `value` is text folded on one line, a number, a boolean, a date, or what stands for a fault.
+    """A filled cell. `value` is text folded on one line, a number, a boolean or a date.
 
-    `kind` is openpyxl's data type: `f` a formula, `e` an error value. `place` is `Chỉ tiêu!E12`.
+    `kind` is the data type of the file: `f` a formula, whose value is not looked at, `e` an error value.
+    `place` is `Chỉ tiêu!E12`.
     """
 
     value: Any
@@ -86,7 +87,7 @@ def open_sheets(path: Path) -> tuple[Sheet, ...]:
     with _own_words(), warnings.catch_warnings():
         # openpyxl warns of extensions it does not know; none of them holds an answer.
         warnings.simplefilter("ignore")
-        workbook = load_workbook(package.archive, read_only=True, data_only=False, keep_links=False)
+        workbook = load_workbook(package.archive, read_only=True, data_only=True, keep_links=False)
         try:
             known: dict[str, str] = {}
             return tuple(_sheet(sheet, package.outlines, known) for sheet in workbook.worksheets)
@@ -120,12 +121,16 @@ def _sheet(sheet: Any, outlines: dict[str, Outline], known: dict[str, str]) -> S
         filled = {cell.column: _cell(cell, title, known) for cell in row if cell.value not in {None, ""}}
         if filled := {column: cell for column, cell in filled.items() if cell.value != ""}:
             rows[number] = filled
+    # openpyxl would translate each shared formula anew; that a cell has one is all there is to know.
+    for number, column in outline.formulas:
+        place = f"{title}!{get_column_letter(column)}{number}"
+        rows.setdefault(number, {})[column] = Cell("công thức", "f", "", place)
     return Sheet(title, rows, tuple(filter(None, map(_bounds, outline.merged))), tuple(outline.beyond))
 
 
 def _cell(cell: Any, title: str, known: dict[str, str]) -> Cell:
     value = cell.value
-    if isinstance(value, str) and cell.data_type not in {"f", "e"}:
+    if isinstance(value, str) and cell.data_type != "e":
         # One text may stand in many thousand cells.
         value = known.get(value) or known.setdefault(value, folded(unescape(value)))
     elif isinstance(value, datetime):

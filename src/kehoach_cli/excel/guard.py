@@ -27,10 +27,12 @@ _FREE_OF_RATIO = 2**20
 _MOST_PARTS = 2000
 _MOST_ELEMENTS = 300_000
 _MOST_SHEETS = 40
+_MOST_IN_A_PART = 16 * 2**20
 # Parts whose reading takes openpyxl more time than their size.
-_MOST_IN_PART = {"xl/styles.xml": 2**21, "xl/workbook.xml": 2**18}
+_MOST_IN_PART = {"styles.xml": 2**21, "workbook.xml": 2**18, "[Content_Types].xml": 2**18, "workbook.xml.rels": 2**18}
 _MOST_DEPTH = 64
 _MOST_TAG = 2**20
+_MOST_ATTRIBUTES = 256
 _CHUNK = 2**16
 _MOST_NAMED = 5
 
@@ -64,10 +66,11 @@ class RefusedError(Exception):
 
 @dataclass(slots=True)
 class Outline:
-    """What walking a sheet tells: its last row, merged ranges, and filled cells beyond the bounds of a form."""
+    """What walking a sheet tells: its last row, merged ranges, cells with formulas, filled cells beyond the bounds of a form."""
 
     last: int = 0
     merged: list[str] = field(default_factory=list)
+    formulas: set[tuple[int, int]] = field(default_factory=set)
     beyond: list[tuple[int, int]] = field(default_factory=list)
 
     def far(self, row: int, column: int) -> None:
@@ -148,7 +151,7 @@ def _package(archive: zipfile.ZipFile, size: int) -> Package:
                     raise _too_large()
                 if wanted:
                     kept += chunk
-                if len(kept) > _MOST_IN_PART.get(entry.filename, MOST_UNPACKED):
+                if len(kept) > _MOST_IN_PART.get(entry.filename.rpartition("/")[2], _MOST_IN_A_PART):
                     raise _too_deep()
             if wanted:
                 walker.walk(entry.filename, kept)
@@ -237,7 +240,8 @@ class _Walker:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         self._elements += 1
-        if self._depth > _MOST_DEPTH or self._elements > _MOST_ELEMENTS:
+        # openpyxl takes attributes away one by one, each time looking through all of them.
+        if self._depth > _MOST_DEPTH or self._elements > _MOST_ELEMENTS or len(attributes) > _MOST_ATTRIBUTES:
             raise _too_deep()
         local = tag.rpartition(":")[2]
         if local == "row":
@@ -246,6 +250,8 @@ class _Walker:
             self._row, self._column = _position(attributes.get("r"), self._row, self._column)
         elif local in {"v", "is", "f"} and (self._row > MOST_ROWS or self._column > MOST_COLUMNS):
             self._outline.far(self._row, self._column)
+        elif local == "f":
+            self._outline.formulas.add((self._row, self._column))
         elif local == "mergeCell" and len(self._outline.merged) < MOST_ROWS:
             self._outline.merged.append(attributes.get("ref", ""))
         elif local in {"sheet", "Relationship"}:

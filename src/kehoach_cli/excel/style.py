@@ -108,7 +108,6 @@ def lock(sheet: Worksheet) -> None:
     sheet.protection.sheet = True
     sheet.protection.formatColumns = False
     sheet.protection.formatRows = False
-    sheet.protection.formatCells = False
 
 
 def saved(workbook: Workbook) -> bytes:

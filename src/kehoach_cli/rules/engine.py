@@ -7,7 +7,7 @@ from kehoach_cli.core.document import Document
 from kehoach_cli.core.finding import Finding, Severity, sorted_findings
 from kehoach_cli.rules import BY_CODE, RULES
 from kehoach_cli.rules.base import Hit, Rule
-from kehoach_cli.rules.suppress import Suppression, silences, suppressions
+from kehoach_cli.rules.suppress import Suppression, covered, suppressions
 
 OWN_FAULT, NO_REASON, UNUSED = "K006", "K009", "K010"
 
@@ -44,14 +44,14 @@ def lint(document: Document, selection: Selection) -> list[Finding]:
     """Return the findings of one file in reading order, with the source line of each."""
     found = [finding for finding in (*document.found, *_run(document, selection)) if selection.active(finding.code)]
     comments = list(suppressions(document))
-    silencing = [comment for comment in comments if comment.reason]
-    kept = [finding for finding in found if not any(silences(comment, finding, document) for comment in silencing)]
-    used = {
-        (comment.line, finding.code)
-        for comment in silencing
-        for finding in found
-        if silences(comment, finding, document)
-    }
+    silent = {(comment.target, code) for comment in comments if comment.reason for code in comment.codes}
+    used: set[tuple[int, str]] = set()
+    kept = []
+    for finding in found:
+        if places := covered(finding, document) & silent:
+            used |= places
+        else:
+            kept.append(finding)
     kept += [
         finding for finding in _judge_comments(document, comments, used, selection) if selection.active(finding.code)
     ]
@@ -87,7 +87,7 @@ def _judge_comments(
     """Yield what is wrong with the suppressions themselves: no reason, no such code, nothing to suppress."""
     for comment in comments:
         unknown = [code for code in comment.codes if code not in BY_CODE]
-        unused = [code for code in comment.codes if (comment.line, code) not in used and selection.active(code)]
+        unused = [code for code in comment.codes if (comment.target, code) not in used and selection.active(code)]
         message = ""
         if not comment.understood:
             message = 'ghi chú bỏ qua viết sai nên không có tác dụng; viết "# kehoach: ignore[K204] lý do"'

@@ -1,4 +1,4 @@
-"""K005: data nested absurdly deep, or an absurdly large file. Found when the file is loaded."""
+"""K005: data nested absurdly deep, an absurdly large file, or one with absurdly many faults. Found when it is loaded."""
 
 from kehoach_cli.core.finding import Severity
 from kehoach_cli.rules.base import Rule
@@ -7,10 +7,11 @@ RULE = Rule(
     code="K005",
     slug="too-deep",
     severity=Severity.ERROR,
-    title="Dữ liệu lồng nhau quá sâu hoặc tệp quá lớn",
+    title="Dữ liệu lồng nhau quá sâu, tệp quá lớn hoặc quá nhiều lỗi",
     why="""
-        Tệp kế hoạch, danh bạ và báo cáo chỉ lồng nhau vài cấp và nhỏ hơn 64 MB rất nhiều. Quá 32 cấp hoặc quá 64 MB
-        chắc chắn là lỗi khi tạo tệp, hoặc là tệp cố ý làm treo máy, nên không được đọc tiếp.
+        Tệp kế hoạch, danh bạ và báo cáo chỉ lồng nhau vài cấp và nhỏ hơn 16 MB rất nhiều. Quá 32 cấp, quá 16 MB, quá
+        20.000 mục trong một danh sách hoặc hàng nghìn lỗi trong một tệp chắc chắn là lỗi khi tạo tệp, hoặc là tệp cố ý
+        làm treo máy, nên không được đọc tiếp.
 
         Kiểm tra các dấu ngoặc thừa ở chỗ được chỉ, hoặc lấy lại tệp từ nguồn.
     """,

@@ -7,7 +7,7 @@ RULE = Rule(
     code="K711",
     slug="text-ending",
     severity=Severity.WARNING,
-    title="Nội dung không kết thúc bằng dấu ./.",
+    title="Nội dung thiếu dấu ./. ở cuối",
     why="""
         Các mẫu văn bản kèm Nghị định 30/2020/NĐ-CP đều kết thúc nội dung bằng "./." liền sau chữ cuối. Với văn bản của
         Đảng, các bản hướng dẫn đã xem ghi dấu chấm, còn văn bản đã ban hành dùng "./.", nên cả hai đều được chấp nhận.

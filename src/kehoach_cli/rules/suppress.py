@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from kehoach_cli.core.document import Document
 from kehoach_cli.core.finding import Finding
@@ -11,6 +12,7 @@ from kehoach_cli.core.finding import Finding
 # Anything that looks like a suppression; one that is not written in its exact form must not pass unnoticed.
 _MARKER = re.compile(r"(?:^|(?<=\s))#\s*kehoach\s*:?\s*ignore\b", re.IGNORECASE)
 _COMMENT = re.compile(r"#\s*kehoach:\s*ignore\s*\[(?P<codes>[^\]]*)\]\s*(?P<reason>.*)")
+_MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,12 @@ class Suppression:
 
 
 def suppressions(document: Document) -> Iterator[Suppression]:
-    """Yield the suppressions of a file in order, several on one line too."""
+    """Yield the suppressions of a file in order, several on one line too; further ones than anybody writes do not count."""
+    return islice(_suppressions(document), _MOST)
+
+
+def _suppressions(document: Document) -> Iterator[Suppression]:
+    following: list[int] = []
     for number, line in enumerate(document.lines, 1):
         if "#" not in line or "kehoach" not in line.lower():
             continue
@@ -39,7 +46,8 @@ def suppressions(document: Document) -> Iterator[Suppression]:
         if not starts:
             continue
         alone = not line[: starts[0]].strip()
-        target = _next_content(document.lines, number) if alone else number
+        following = following or _next_contents(document.lines)
+        target = following[number - 1] if alone else number
         for start, end in zip(starts, [*starts[1:], len(line)], strict=True):
             if found := _COMMENT.fullmatch(line[start:end].strip()):
                 codes = tuple(code for code in re.split(r"[\s,]+", found["codes"]) if code)
@@ -48,15 +56,15 @@ def suppressions(document: Document) -> Iterator[Suppression]:
                 yield Suppression((), "", target, number, start + 1, understood=False)
 
 
-def silences(suppression: Suppression, finding: Finding, document: Document) -> bool:
-    """Whether a suppression covers a finding: on its line, or on the line where the value begins that the finding stands in."""
-    if finding.code not in suppression.codes:
-        return False
-    return suppression.target in {finding.line, _start(document.starts, finding.line)}
+def covered(finding: Finding, document: Document) -> set[tuple[int, str]]:
+    """Return the places, line and code, at which a suppression covers a finding: its line, and that on which its value begins."""
+    return {(finding.line, finding.code), (_start(document.starts, finding.line), finding.code)}
 
 
 def _is_quoted(document: Document, line: int, column: int) -> bool:
-    return any(start <= (line, column) < end for start, end in document.quoted)
+    """Whether a place lies in a value in quotes; such values stand in order and do not overlap."""
+    at = bisect_right(document.quoted, (line, column), key=lambda value: value[0])
+    return at > 0 and (line, column) < document.quoted[at - 1][1]
 
 
 def _start(starts: tuple[int, ...], line: int) -> int:
@@ -64,8 +72,12 @@ def _start(starts: tuple[int, ...], line: int) -> int:
     return starts[at - 1] if at else line
 
 
-def _next_content(lines: Iterable[str], after: int) -> int:
-    for number, line in enumerate(lines, 1):
-        if number > after and line.strip() and not line.lstrip().startswith("#"):
-            return number
-    return after
+def _next_contents(lines: Sequence[str]) -> list[int]:
+    """Return for each line the number of the next one below that is neither blank nor a comment; its own where there is none."""
+    found = list(range(1, len(lines) + 1))
+    content = 0
+    for at in range(len(lines) - 1, -1, -1):
+        found[at] = content or found[at]
+        if lines[at].strip() and not lines[at].lstrip().startswith("#"):
+            content = at + 1
+    return found

@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 from kehoach_cli.errors import CannotRunError, UsageError
+from kehoach_cli.store.files import real_path
 
 _SECONDS = 30
 # Variables of a surrounding git (a hook, say) would point at another repository or index.
@@ -36,13 +37,14 @@ def changed_since(folder: Path, revision: str) -> frozenset[Path]:
         "--",
     )
     names += _git(top, "ls-files", "--others", "--exclude-standard", "-z")
-    return frozenset((top / name).resolve() for name in names.split("\0") if name)
+    return frozenset(real_path(top / name) for name in names.split("\0") if name)
 
 
 def _git(folder: Path, *arguments: str) -> str:
     environment = {key: value for key, value in os.environ.items() if key not in _FOREIGN}
     environment |= {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    command = ["git", "-C", str(folder), *arguments]
+    # A repository from elsewhere may name a program to be run on every look at its files.
+    command = ["git", "-c", "core.fsmonitor=false", "-C", str(folder), *arguments]
     try:
         done = subprocess.run(command, env=environment, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603
     except FileNotFoundError:

@@ -16,6 +16,9 @@ from kehoach_cli.store.tree import Mapping, place
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
+# More than anybody reads at once, and each costs a search for the nearest key.
+_MOST_FAULTS = 1000
+
 _SHAPES = {
     "list_type": 'phải là một danh sách (mỗi mục một dòng bắt đầu bằng "- ", hoặc viết trong [ ])',
     "dict_type": "phải là một nhóm khóa (mỗi khóa một dòng, thụt vào)",
@@ -75,8 +78,11 @@ class Judge:
             return model.model_validate(tree)
         except ValidationError as error:
             faults = error.errors(include_url=False)
-        for fault in faults:
+        for fault in faults[:_MOST_FAULTS]:
             self._report_fault(model, fault, at)
+        if len(faults) > _MOST_FAULTS:
+            message = f"còn {len(faults) - _MOST_FAULTS} lỗi nữa trong tệp này; sửa các lỗi đã nêu rồi chạy lại"
+            self.report("K005", at, message)
         if any(not fault.get("ctx", {}).get("soft") for fault in faults):
             return None
         return model.model_validate(tree, context={"lenient": True})

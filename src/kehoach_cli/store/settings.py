@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kehoach_cli.core.finding import Finding, Severity
 from kehoach_cli.core.record import record
+from kehoach_cli.store.files import plain_bytes
 from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
 from kehoach_cli.viet.pattern import Pattern
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 FILE_NAME = "kehoach.toml"
 _OFF = "off"
+_MOST_BYTES = 2**20
 _CODE = Pattern(r"K\d{1,3}")
 _KEYS = ("strict_before", "province", "lint", "report")
 _LINT_KEYS = ("select", "ignore", "severity")
@@ -46,7 +48,7 @@ class Settings:
 def read_settings(root: Path, shown: str) -> tuple[Settings, list[Finding]]:
     """Return the settings of the workspace at `root` and what is wrong with them; wrong values keep their default."""
     try:
-        text = (root / FILE_NAME).read_text(encoding="utf-8-sig")
+        text = _text(root)
     except FileNotFoundError:
         return Settings(), []
     except (OSError, UnicodeDecodeError):
@@ -56,7 +58,8 @@ def read_settings(root: Path, shown: str) -> tuple[Settings, list[Finding]]:
 
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # Beside its own error tomllib lets Python's through, for a number of thousands of digits and for nesting without end.
         at = _AT.search(str(error))
         # A file that ends too early has no place; its last line is the nearest.
         line, column = (int(at[1]), int(at[2])) if at else (text.count("\n") + 1, 1)
@@ -89,9 +92,13 @@ def read_settings(root: Path, shown: str) -> tuple[Settings, list[Finding]]:
 def line_of_setting(root: Path, word: str) -> int:
     """Return the line (1-based) of the settings file that a key or a code stands on; 1 where it cannot be told."""
     try:
-        return _line_of((root / FILE_NAME).read_text(encoding="utf-8-sig"), word)
+        return _line_of(_text(root), word)
     except (OSError, UnicodeDecodeError):
         return 1
+
+
+def _text(root: Path) -> str:
+    return plain_bytes(root / FILE_NAME, _MOST_BYTES)[:_MOST_BYTES].decode("utf-8-sig")
 
 
 def _line_of(text: str, word: str) -> int:

@@ -7,15 +7,21 @@ judge them. What YAML allows beyond plain data (anchors, tags, merge keys, direc
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, TypeAlias
 
 from kehoach_cli.core.document import Trap
 from kehoach_cli.core.finding import KeyPath
 from kehoach_cli.viet.text import CONTROLS, folded, match_key
 
-MAX_BYTES = 64 * 1024 * 1024
+# A plan of 6,000 tasks, forty times the largest known, has 4 MB, 84,000 lines and 200,000 values and keys. What is far beyond
+# is no plan, and would take minutes and gigabytes.
 MAX_DEPTH = 32
+MAX_LINES = 500_000
+MAX_EVENTS = 600_000
+MAX_ENTRIES = 20_000
+MAX_PROBLEMS = 500
 _MOST_UNWANTED = 20
 _SUSPECT = re.compile(rf"[\t{CONTROLS}]")
 _UNWANTED = re.compile(
@@ -173,12 +179,18 @@ def parse(text: str, *, pure: bool = False) -> Parsed:
     """
     from ruamel.yaml import error as ruamel
 
+    if text.count("\n") > MAX_LINES or text.count("\r") > MAX_LINES:
+        return Parsed(None, (Problem("K005", f"tệp có hơn {MAX_LINES} dòng", (1, 1)),))
     clean, unwanted = _without_unwanted(text.removeprefix("\ufeff"))
     builder = _Builder()
     try:
         builder.build(_events(clean, pure=pure))
     except ruamel.MarkedYAMLError as error:
-        return Parsed(None, (*unwanted, *builder.problems, _syntax_problem(error, builder)))
+        problem = _syntax_problem(error, builder)
+        # A file that breaks off is at fault behind its last line, where nobody can look.
+        last = clean.rstrip("\n").count("\n") + 1
+        problem = problem if problem.mark[0] <= last else replace(problem, mark=(last, 1))
+        return Parsed(None, (*unwanted, *builder.problems, problem))
     except (ruamel.YAMLError, RecursionError):
         return Parsed(
             None, (*unwanted, *builder.problems, Problem("K002", "không đọc được cú pháp YAML của tệp", (1, 1)))
@@ -205,13 +217,13 @@ def _without_unwanted(text: str) -> tuple[str, list[Problem]]:
     ):
         return text, problems
 
-    def replace(found: re.Match[str]) -> str:
+    def blanked(found: re.Match[str]) -> str:
         if len(problems) < _MOST_UNWANTED:
             mark = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
             problems.append(_unwanted_problem(found[0], mark))
         return "\ufffd" if found.lastgroup == "control" else " " if found.lastgroup == "tab" else "#" + found[0][1:]
 
-    return _UNWANTED.sub(replace, text), problems
+    return _UNWANTED.sub(blanked, text), problems
 
 
 def _unwanted_problem(found: str, mark: Mark) -> Problem:
@@ -279,7 +291,8 @@ class _Builder:
         keys, known = self._keys, self._known_keys
         parent: Any = None
         marks: Any = None
-        for event in events:
+        left = iter(events)
+        for event in islice(left, MAX_EVENTS):
             if event.__class__ is not scalar:
                 handlers.get(event.__class__, _ignore)(event)
                 parent = self._stack[-1] if self._stack else None
@@ -308,11 +321,21 @@ class _Builder:
                 marks.append(mark)
             else:
                 self._put(value, mark)
+        self._end(left)
 
-    def _close(self, _: Any) -> None:
-        self._stack.pop()
+    def _end(self, left: Iterator[Any]) -> None:
+        for event in left:
+            self._refuse(event, f"tệp có quá nhiều nội dung: hơn {MAX_EVENTS} khóa và giá trị", "K005")
+            raise _UnreadableError
+
+    def _close(self, event: Any) -> None:
+        """Leave a container; one with more in it than any file of ours holds ends the reading."""
+        size = len(self._stack.pop())
         self._keys.pop()
         self._brackets.pop()
+        if size > MAX_ENTRIES:
+            self._refuse(event, f"một danh sách hoặc nhóm khóa có hơn {MAX_ENTRIES} mục, kết thúc ở đây", "K005")
+            raise _UnreadableError
 
     def _open_mapping(self, event: Any) -> None:
         self._open(event, Mapping())
@@ -326,7 +349,14 @@ class _Builder:
         return next((mark for mark in reversed(self._brackets) if mark), None)
 
     def _refuse(self, event: Any, message: str, code: str = "K004") -> None:
-        self.problems.append(Problem(code, message, _mark(event)))
+        self._note(Problem(code, message, _mark(event)))
+
+    def _note(self, problem: Problem) -> None:
+        """Keep a problem; so many that nobody would read them end the reading."""
+        self.problems.append(problem)
+        if len(self.problems) >= MAX_PROBLEMS:
+            self.problems.append(Problem("K005", f"có hơn {MAX_PROBLEMS} lỗi, không đọc tiếp từ đây", problem.mark))
+            raise _UnreadableError
 
     def _document(self, event: Any) -> None:
         self._documents += 1
@@ -366,7 +396,7 @@ class _Builder:
             return text
         if text in _PLAIN_WORDS:
             return _PLAIN_WORDS[text]
-        if text[0] in _TRAP_STARTS and _TRAP.fullmatch(text):
+        if text[0] in _TRAP_STARTS and len(self.traps) < MAX_ENTRIES and _TRAP.fullmatch(text):
             self.traps.append(Trap(text, *mark))
         return text
 
@@ -385,7 +415,7 @@ class _Builder:
                 self._refuse(event, 'không dùng khóa gộp "<<"; viết lại đầy đủ nội dung')
         elif key in parent and isinstance(parent, Mapping):
             message = f'khóa "{key}" lặp lại; đã có ở dòng {parent.marks[key][0][0]}'
-            self.problems.append(Problem("K003", message, mark, "xóa một trong hai khóa"))
+            self._note(Problem("K003", message, mark, "xóa một trong hai khóa"))
         else:
             self._known_keys[event.value] = key
         return key

@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -20,6 +19,7 @@ from kehoach_cli.core.record import record
 from kehoach_cli.errors import CannotRunError, UsageError, reason
 from kehoach_cli.store.cache import Cache, DamagedError, cache_folder, hash_of
 from kehoach_cli.store.codec import built, plain
+from kehoach_cli.store.files import MAX_BYTES, files_in, plain_bytes, real_path
 from kehoach_cli.store.settings import FILE_NAME, Settings, read_settings
 from kehoach_cli.store.stored import (
     Reading,
@@ -37,7 +37,11 @@ if TYPE_CHECKING:
 
 # So many files are hashed at a time.
 _BATCH = 64
-_YAML = frozenset({".yaml", ".yml"})
+_YAML = (".yaml", ".yml")
+_WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".xlsb", ".xltx", ".xltm")
+
+# Within so many bytes stands the first key of a file, behind its comments.
+_HEAD = 2**16
 
 # Reads a filled workbook: its path, and the name messages give it.
 ReadForm: TypeAlias = Callable[[Path, str], Filled]
@@ -81,7 +85,7 @@ def find_root(given: Path | None, start: Path) -> Root:
     for folder in (start, *start.parents):
         if _is_workspace(folder):
             return Root(folder)
-    return Root(_builtin_folder(), builtin=True)
+    return Root(builtin_folder(), builtin=True)
 
 
 def load(
@@ -221,8 +225,9 @@ class _Library:
             if reading is None:
                 judge, found = _submissions_in(source, catalogue, read_form)
                 reading = _reading(judge, tuple(found))
-                # A workbook is opened by its reader once more.
-                if _lasting(reading) and _Source(source.path).data == source.data:
+                # A workbook is opened by its reader once more, and may be larger than what is hashed.
+                whole = len(source.data or b"") <= MAX_BYTES
+                if whole and _lasting(reading) and _Source(source.path).data == source.data:
                     self._cache.put(key, values_chunks([reading], plain))
             readings.append(reading)
         return readings
@@ -246,8 +251,7 @@ class _Source:
         self.data: bytes | None = None
         self.fault: OSError | None = None
         try:
-            with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a Path's own `open` takes three times as long
-                self.data = file.read()
+            self.data = plain_bytes(path, MAX_BYTES)
         except OSError as error:
             self.fault = error
 
@@ -289,7 +293,7 @@ def files_at(root: Root, paths: tuple[Path, ...]) -> tuple[frozenset[Path] | Non
     """
     if not paths:
         return None, ()
-    own = {path.resolve() for path in _own_files(root)}
+    own = {real_path(path) for path in _own_files(root)}
     wanted: set[Path] = set()
     foreign: list[str] = []
     for path in paths:
@@ -297,8 +301,8 @@ def files_at(root: Root, paths: tuple[Path, ...]) -> tuple[frozenset[Path] | Non
         for file in _yaml_files(path):
             if folder and any(part.startswith(".") for part in file.relative_to(path).parts):
                 continue
-            if not folder or file.resolve() in own or _first_key(file):
-                wanted.add(file.resolve())
+            if not folder or real_path(file) in own or _first_key(file):
+                wanted.add(real_path(file))
             else:
                 foreign.append(shown_path(file))
     return frozenset(wanted), tuple(foreign)
@@ -368,7 +372,7 @@ def _reports(read: Iterable[tuple["Judge", list[Submission]]], catalogue: Catalo
 def _strangers(root: Root, wanted: frozenset[Path]) -> dict[str, list[Path]]:
     """Return the files from outside the workspace by what their first key says they are."""
     found: dict[str, list[Path]] = {}
-    for path in sorted(wanted - {path.resolve() for path in _own_files(root)}):
+    for path in sorted(wanted - {real_path(path) for path in _own_files(root)}):
         found.setdefault(_first_key(path).partition("/")[0], []).append(path)
     return found
 
@@ -387,8 +391,8 @@ class _Affected:
     def __init__(self, root: Root, wanted: frozenset[Path] | None, changed: frozenset[Path] | None) -> None:
         self._wanted = wanted
         # The settings bear on every file.
-        self._changed = None if changed is not None and (root.folder / FILE_NAME).resolve() in changed else changed
-        plans = (root.folder / "plans").resolve()
+        self._changed = None if changed is not None and real_path(root.folder / FILE_NAME) in changed else changed
+        plans = real_path(root.folder / "plans")
         self._plans_changed = any(path.is_relative_to(plans) for path in self._changed or ())
         self._provinces: set[str] = set()
         self._plans: set[str] = set()
@@ -407,12 +411,12 @@ class _Affected:
         return self._is_wanted(judge) and (self._is_changed(judge) or bool(self._plans.intersection(judge.ids("plan"))))
 
     def _is_changed(self, judge: "Judge") -> bool:
-        if self._changed is None or Path(judge.path).resolve() in self._changed:
+        if self._changed is None or real_path(Path(judge.path)) in self._changed:
             return True
         return self._plans_changed and any(finding.code in self._FROM_ELSEWHERE for finding in judge.findings)
 
     def _is_wanted(self, judge: "Judge") -> bool:
-        return self._wanted is None or Path(judge.path).resolve() in self._wanted
+        return self._wanted is None or real_path(Path(judge.path)) in self._wanted
 
 
 def _strange_registries(files: Iterable[Path], directory: Directory) -> Iterator[tuple["Judge", Registry | None]]:
@@ -540,7 +544,7 @@ def _read_registries(sources: Iterable[_Source]) -> list[tuple["Judge", Registry
 def _judge(source: _Source) -> "Judge":
     """Read one file into a tree under judgement; what cannot be read has an empty tree and a finding that says why."""
     from kehoach_cli.store.judge import Judge
-    from kehoach_cli.store.tree import MAX_BYTES, parse
+    from kehoach_cli.store.tree import parse
 
     judge = Judge(source.shown, None, str(source.path))
 
@@ -552,17 +556,19 @@ def _judge(source: _Source) -> "Judge":
     if data is None:
         fault("K001", f"không mở được tệp: {reason(source.fault or OSError())}")
         return judge
+    if len(data) > MAX_BYTES:
+        fault("K005", f"tệp lớn hơn {MAX_BYTES // 2**20} MB")
+        return judge
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         fault("K001", "tệp không phải văn bản UTF-8", line, hint="lưu lại tệp với bảng mã UTF-8")
         return judge
-    if len(data) > MAX_BYTES:
-        fault("K005", f"tệp lớn hơn {MAX_BYTES // 2**20} MB")
-        return judge
     parsed = parse(text)
-    judge.text, judge.tree, judge.traps = text, parsed.tree, parsed.traps
+    # The rules look at every line of a text; one that is absurdly large is not worth minutes.
+    absurd = any(problem.code == "K005" for problem in parsed.problems)
+    judge.text, judge.tree, judge.traps = "" if absurd else text, parsed.tree, parsed.traps
     for problem in parsed.problems:
         fault(problem.code, problem.message, *problem.mark, problem.hint)
     if judge.tree is None and not parsed.problems:
@@ -587,20 +593,19 @@ def _is_workspace(folder: Path) -> bool:
         if (folder / FILE_NAME).is_file():
             return True
         return any(_begins_as_plan(path) for path in _yaml_in(folder / "plans"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, CannotRunError):
         return False
 
 
 def _yaml_files(path: Path) -> list[Path]:
     if not _exists(path):
         raise UsageError(f'không có tệp hay thư mục "{path}"')
-    return _yaml_in(path, "**/") if path.is_dir() else [path]
+    return files_in(path, _YAML, deep=True) if path.is_dir() else [path]
 
 
-def _yaml_in(folder: Path, below: str = "") -> list[Path]:
+def _yaml_in(folder: Path) -> list[Path]:
     """Return the YAML files of a folder in order, with either of the two endings in use."""
-    # As paths compare themselves, part by part, only faster.
-    return sorted([*folder.glob(f"{below}*.yaml"), *folder.glob(f"{below}*.yml")], key=attrgetter("parts"))
+    return files_in(folder, _YAML)
 
 
 def _shown_in(folder: Path, files: Iterable[Path]) -> Iterator[tuple[Path, str]]:
@@ -620,10 +625,10 @@ def _begins_as_plan(path: Path) -> bool:
 def _first_key(path: Path) -> str:
     """Return what the first key `kehoach` of a file says it is, empty where there is none."""
     try:
-        with path.open(encoding="utf-8-sig", errors="replace") as lines:
-            first = next((line for line in lines if line.strip() and not line.lstrip().startswith(("#", "---"))), "")
+        lines = plain_bytes(path, _HEAD).decode("utf-8-sig", errors="replace").splitlines()
     except OSError:
         return ""
+    first = next((line for line in lines if line.strip() and not line.lstrip().startswith(("#", "---"))), "")
     found = re.match(r"(?:-\s+)?kehoach\s*:\s*[\"']?([\w/]+)", first)
     return found[1] if found else ""
 
@@ -631,10 +636,10 @@ def _first_key(path: Path) -> str:
 def folder_of_template(root: Root, name: str) -> Path:
     """Return the folder that has a report template: the workspace's own, else the one in the package."""
     own = root.folder / "templates"
-    return own if (own / f"{name}.docx").is_file() else _builtin_folder() / "templates"
+    return own if (own / f"{name}.docx").is_file() else builtin_folder() / "templates"
 
 
-def _builtin_folder() -> Path:
+def builtin_folder() -> Path:
     """Return the package's own plans; an editable installation has them at the repository's root instead."""
     package = Path(__file__).resolve().parent.parent
     for folder in (package / "_data", package.parent.parent):
@@ -654,7 +659,7 @@ def _report_files(path: Path) -> list[Path]:
     """Return the reports named or in a folder, YAML and workbooks; `~$…` are the locks that Office leaves."""
     files = _yaml_files(path)
     if path.is_dir():
-        files += [file for file in path.glob("**/*.xls*") if not file.name.startswith(("~$", "."))]
+        files += [file for file in files_in(path, _WORKBOOKS, deep=True) if not file.name.startswith(("~$", "."))]
     return sorted(files)
 
 
@@ -668,6 +673,6 @@ def _exists(path: Path) -> bool:
 def shown_path(path: Path) -> str:
     """Return the path as a message names it: relative where the file is below the current folder."""
     try:
-        return Path(os.path.relpath(path)).as_posix() if path.resolve().is_relative_to(Path.cwd()) else str(path)
+        return Path(os.path.relpath(path)).as_posix() if real_path(path).is_relative_to(Path.cwd()) else str(path)
     except (OSError, ValueError):
         return str(path)

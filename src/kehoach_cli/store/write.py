@@ -1,11 +1,16 @@
-"""Writing files whole: a failed write leaves the old file, or nothing."""
+"""Writing files whole: a failed or killed write leaves the old file, or nothing."""
 
+import errno
 import os
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+import secrets
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from kehoach_cli.errors import CannotRunError, reason
+from kehoach_cli.store.files import real_path
 
 _WRITABLE = 0o222
 
@@ -16,47 +21,48 @@ def write_whole(path: Path, data: bytes, *, overwrite: bool) -> None:
     Raises:
         CannotRunError: the file exists and may not be overwritten, or it cannot be written.
     """
-    unfinished = None
+    staged: list[_Staged] = []
     try:
-        # A link stays one: what it points at is replaced.
-        target = path.resolve()
-        exists = target.exists()
-        if exists and not overwrite:
-            raise CannotRunError(f'tệp "{path}" đã có; thêm --force để ghi đè')
-        if exists and not target.stat().st_mode & _WRITABLE:
-            raise CannotRunError(f'tệp "{path}" chỉ được đọc; bỏ chế độ chỉ đọc rồi chạy lại')
-        unfinished = target.parent / f".{target.name}.{os.getpid()}.tmp"
-        unfinished.write_bytes(data)
-        if exists:
-            unfinished.chmod(target.stat().st_mode)
-        unfinished.replace(target)
-    except (OSError, ValueError) as error:
-        with suppress(OSError, ValueError):
-            if unfinished:
-                unfinished.unlink(missing_ok=True)
-        raise CannotRunError(f'không ghi được "{path}": {reason(error)}') from None
+        staged.append(_staged(path, data, overwrite=overwrite))
+        staged[0].put()
+    finally:
+        _sweep(staged)
 
 
-def write_together(files: Mapping[Path, bytes], *, overwrite: bool) -> None:
+def write_together(
+    files: Mapping[Path, bytes], *, overwrite: bool, read: Mapping[Path, bytes | None] | None = None
+) -> None:
     """Put all files at their paths, or none: what was there before stands again where one of them cannot be written.
 
-    Folders that are missing are made, and taken away again with the rest.
+    `read` holds what some of them held when they were read (None: there was no file): what somebody else changed since is not
+    overwritten. Folders that are missing are made, and taken away again with the rest.
 
     Raises:
-        CannotRunError: a file exists and may not be overwritten, or something cannot be written.
+        CannotRunError: a file exists and may not be overwritten, has changed, or something cannot be written.
     """
     refuse_existing(files, overwrite=overwrite)
     made = _make_folders({path.parent for path in files})
-    before: dict[Path, bytes | None] = {}
+    staged: list[_Staged] = []
+    before: list[tuple[_Staged, bytes | None]] = []
     try:
+        # First everything beside its place, where a full disk shows; what then remains to be done takes no room.
         for path, data in files.items():
-            before[path] = path.read_bytes() if path.exists() else None
-            write_whole(path, data, overwrite=overwrite)
-    except (CannotRunError, OSError) as error:
-        _undo(before, made)
-        if isinstance(error, CannotRunError):
-            raise
-        raise CannotRunError(f'không ghi được "{path}": {reason(error)}') from None
+            staged.append(_staged(path, data, overwrite=overwrite))
+        _refuse_changed(read or {})
+        for one in staged:
+            old = _held(one.target)
+            one.put()
+            before.append((one, old))
+    except BaseException as error:
+        lost = [str(one.path) for one, old in before if not _restored(one, old)]
+        _sweep(staged)
+        for folder in made:
+            with suppress(OSError):
+                folder.rmdir()
+        if lost and isinstance(error, CannotRunError):
+            raise CannotRunError(str(error), f"không khôi phục được: {', '.join(lost)}") from None
+        raise
+    _sweep(staged)
 
 
 def refuse_existing(files: Iterable[Path], *, overwrite: bool) -> None:
@@ -65,33 +71,171 @@ def refuse_existing(files: Iterable[Path], *, overwrite: bool) -> None:
     Raises:
         CannotRunError: naming all of them.
     """
-    there = [str(path) for path in files if path.exists()]
+    there = [str(path) for path in files if os.path.exists(path)]  # noqa: PTH110 - Path.exists raises for a path too long
     if there and not overwrite:
         raise CannotRunError(f"đã có: {', '.join(there)}; thêm --force để ghi đè, hoặc chọn thư mục khác bằng -o")
+
+
+@contextmanager
+def only_writer(folder: Path) -> Iterator[None]:
+    """Keep other commands that read, change and write the same files out of `folder` meanwhile.
+
+    The lock ends with the process, however it ends. Where the system has none (Windows, some network drives), the comparison
+    in `write_together` has to do.
+
+    Raises:
+        CannotRunError: another command is at work there.
+    """
+    while not folder.is_dir() and folder != folder.parent:
+        folder = folder.parent
+    handle = None
+    try:
+        handle = _locked(folder)
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def _locked(folder: Path) -> int | None:
+    """Return the handle that holds the lock; None where there is no locking."""
+    if sys.platform == "win32":
+        return None
+    import fcntl
+
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(handle)
+        if error.errno not in {errno.EAGAIN, errno.EACCES}:
+            return None
+        raise CannotRunError(f'một lệnh kehoach khác đang ghi vào "{folder}"; đợi lệnh đó xong rồi chạy lại') from None
+    return handle
+
+
+@dataclass(frozen=True, slots=True)
+class _Staged:
+    """Data written beside the place where they shall stand. `target` is what `path` points at: a link stays one."""
+
+    path: Path
+    target: Path
+    unfinished: Path
+    overwrite: bool
+
+    def put(self) -> None:
+        """Put the data in their place, in one step.
+
+        Raises:
+            CannotRunError: somebody else put a file there meanwhile, or the system refuses.
+        """
+        try:
+            if self.overwrite or not self._linked():
+                self.unfinished.replace(self.target)
+        except FileExistsError:
+            raise CannotRunError(f'tệp "{self.path}" vừa được lệnh khác ghi; thêm --force để ghi đè') from None
+        except OSError as error:
+            raise CannotRunError(f'không ghi được "{self.path}": {reason(error)}') from None
+
+    def _linked(self) -> bool:
+        """Give the data their name, which fails where there is one already; False where the file system has no links."""
+        try:
+            os.link(self.unfinished, self.target)
+        except FileExistsError:
+            raise
+        except OSError:
+            return False
+        return True
+
+
+def _staged(path: Path, data: bytes, *, overwrite: bool) -> _Staged:
+    unfinished = None
+    try:
+        target = real_path(path)
+        exists = target.exists()
+        if exists:
+            _refuse_standing(path, target, overwrite=overwrite)
+        # A name of its own kind, so that no reader takes what a killed run leaves for data, and short: the other may be long.
+        unfinished = target.parent / f".kehoach-{secrets.token_hex(6)}.tmp"
+        with unfinished.open("xb") as file:
+            file.write(data)
+            if exists:
+                # What is replaced must not be lost either where the machine stops before the new content is on the disk.
+                file.flush()
+                os.fsync(file.fileno())
+        if exists:
+            unfinished.chmod(target.stat().st_mode)
+    except BaseException as error:
+        with suppress(OSError, ValueError):
+            if unfinished:
+                unfinished.unlink(missing_ok=True)
+        if not isinstance(error, OSError | ValueError):
+            raise
+        raise CannotRunError(f'không ghi được "{path}": {reason(error)}') from None
+    return _Staged(path, target, unfinished, overwrite)
+
+
+def _refuse_standing(path: Path, target: Path, *, overwrite: bool) -> None:
+    if target.is_dir():
+        raise CannotRunError(f'không ghi được "{path}": đây là thư mục')
+    if not target.is_file():
+        # To replace a device or a pipe would break it for every other program.
+        raise CannotRunError(f'không ghi được "{path}": không phải là một tệp thông thường; bỏ -o để in ra màn hình')
+    if not overwrite:
+        raise CannotRunError(f'tệp "{path}" đã có; thêm --force để ghi đè')
+    if not target.stat().st_mode & _WRITABLE:
+        raise CannotRunError(f'tệp "{path}" chỉ được đọc; bỏ chế độ chỉ đọc rồi chạy lại')
+
+
+def _refuse_changed(read: Mapping[Path, bytes | None]) -> None:
+    for path, data in read.items():
+        if _held(path) != data:
+            raise CannotRunError(f'tệp "{path}" vừa được sửa trong lúc lệnh đang chạy; chưa ghi gì, hãy chạy lại')
+
+
+def _held(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise CannotRunError(f'không đọc được "{path}": {reason(error)}') from None
+
+
+def _restored(one: _Staged, old: bytes | None) -> bool:
+    """Put back what stood there; return whether it stands there."""
+    try:
+        if old is None:
+            one.target.unlink(missing_ok=True)
+        elif one.target.read_bytes() != old:
+            write_whole(one.target, old, overwrite=True)
+    except (CannotRunError, OSError):
+        return False
+    return True
+
+
+def _sweep(staged: Iterable[_Staged]) -> None:
+    for one in staged:
+        with suppress(OSError):
+            one.unfinished.unlink(missing_ok=True)
 
 
 def _make_folders(folders: Iterable[Path]) -> list[Path]:
     """Make the missing folders and return them, the innermost first."""
     made: list[Path] = []
     for folder in sorted(folders):
-        missing = [one for one in (*reversed(folder.parents), folder) if not one.exists()]
+        missing = [one for one in (*reversed(folder.parents), folder) if not os.path.exists(one)]  # noqa: PTH110
         try:
             for one in missing:
-                one.mkdir()
-                made.insert(0, one)
-        except OSError as error:
-            _undo({}, made)
+                with suppress(FileExistsError):
+                    one.mkdir()
+                    made.insert(0, one)
+        except (OSError, ValueError) as error:
+            for one in made:
+                with suppress(OSError):
+                    one.rmdir()
             raise CannotRunError(f'không tạo được thư mục "{folder}": {reason(error)}') from None
     return made
-
-
-def _undo(before: Mapping[Path, bytes | None], made: Iterable[Path]) -> None:
-    for path, data in before.items():
-        with suppress(OSError):
-            if data is None:
-                path.unlink(missing_ok=True)
-            else:
-                path.write_bytes(data)
-    for folder in made:
-        with suppress(OSError):
-            folder.rmdir()

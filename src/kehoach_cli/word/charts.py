@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from kehoach_cli.word.package import same_bytes
-from kehoach_cli.word.reading import W, runs
-from kehoach_cli.word.templates import paragraph_text
+from kehoach_cli.word.reading import W, paragraph_text, runs
 from kehoach_cli.word.view import CHART
 
 if TYPE_CHECKING:
@@ -21,11 +20,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _EMU_PER_MM = 36_000
-_ROW_MM = 7
+# Millimetres for a category: one bar, or two with their figures beside them.
+_STACKED_MM, _PAIR_MM = 7, 10
 _FRAME_MM = 32
 _WIDTH_MM = 160
-# Told apart in print without colour too: from light to dark, the gravest darkest.
-_FILLS = ("BFBFBF", "1F4E79", "9DC3E6", "7F7F7F", "C55A11", "F4B183", "A9D18E", "548235", "FFD966", "7030A0", "404040")
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
@@ -44,6 +42,7 @@ _TEXT = (
     '<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1000">{font}</a:defRPr></a:pPr>'
     '<a:endParaRPr lang="vi-VN"/></a:p></c:txPr>'
 )
+_FILL = '<c:spPr><a:solidFill><a:srgbClr val="{}"/></a:solidFill></c:spPr>'
 _VALUES = (
     '<c:dLbls><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
     '<c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
@@ -52,11 +51,11 @@ _VALUES = (
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Horizontal bars: `series` are (name, one value per category); `words` says the same without a picture."""
+    """Horizontal bars: `series` are (name, fill, one value per category); `words` says the same without a picture."""
 
     title: str
     categories: tuple[str, ...]
-    series: tuple[tuple[str, tuple[float | None, ...]], ...]
+    series: tuple[tuple[str, str, tuple[float | None, ...]], ...]
     stacked: bool
     words: str
     font: str
@@ -65,7 +64,8 @@ class Chart:
 def draw(document: "Document", charts: Mapping[str, Chart]) -> None:
     """Put each chart where the template asks for it, or its words where the extra is not installed or the name is unknown."""
     pattern = re.compile(f"{CHART}(.*?){CHART}")
-    for paragraph in list(document.element.body.iter(f"{W}p")):
+    marked = [node for node in document.element.body.iter(f"{W}t") if CHART in (node.text or "")]
+    for paragraph in dict.fromkeys(next(node.iterancestors(f"{W}p")) for node in marked):
         text = paragraph_text(paragraph)
         found = pattern.search(text)
         if not found:
@@ -104,7 +104,7 @@ def _drawing(document: "Document", chart: Chart) -> "_Element | None":
     external = f'<c:externalData r:id="{data}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     part._blob = xml.replace(b"</c:chartSpace>", external.encode())  # noqa: SLF001 - the id is known only now
     relation = document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
-    height = _FRAME_MM + _ROW_MM * len(chart.categories)
+    height = _FRAME_MM + (_STACKED_MM if chart.stacked else _PAIR_MM) * len(chart.categories)
     size = f'cx="{_WIDTH_MM * _EMU_PER_MM}" cy="{height * _EMU_PER_MM}"'
     words = quoteattr(chart.words)
     drawing: _Element = parse_xml(
@@ -127,7 +127,7 @@ def _chart_parts(chart: Chart) -> tuple[bytes, bytes] | None:
         return None
     data = CategoryChartData()
     data.categories = list(chart.categories)
-    for name, values in chart.series:
+    for name, _, values in chart.series:
         data.add_series(name, list(values))
     kind = XL_CHART_TYPE.BAR_STACKED if chart.stacked else XL_CHART_TYPE.BAR_CLUSTERED
     xml = str(ChartXmlWriter(kind, data).xml).encode()
@@ -152,21 +152,26 @@ def _dressed(xml: bytes, chart: Chart) -> bytes:
     frame.insert(1, made('<c:autoTitleDeleted val="0"/>'))
     plot.addnext(made('<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>'))
     frame.addnext(made(_TEXT.format(font=font)))
-    for index, name in enumerate(plot.iter(f"{_C}tx")):
-        fill = f'<a:solidFill><a:srgbClr val="{_FILLS[index % len(_FILLS)]}"/></a:solidFill>'
+    for name, (_, fill, _) in zip(list(plot.iter(f"{_C}tx")), chart.series, strict=True):
         if (own := name.getnext()) is not None and own.tag == f"{_C}spPr":
             own.getparent().remove(own)
-        name.addnext(made(f"<c:spPr>{fill}</c:spPr>"))
-    if not chart.stacked:
-        for last in plot.iter(f"{_C}cat"):
-            last.addprevious(made(_VALUES))
-    # Bars are drawn from the bottom up: the axis is turned round to keep the order of the table, and its scale put below.
+        name.addnext(made(_FILL.format(fill)))
+    for last in [] if chart.stacked else list(plot.iter(f"{_C}cat")):
+        last.addprevious(made(_VALUES))
+    _turn(plot)
+    dressed: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return dressed
+
+
+def _turn(plot: "_Element") -> None:
+    """Turn the axes: bars are drawn from the bottom up, and the order shall be that of the table, the scale below and from 0."""
     for orientation in plot.iterfind(f"{_C}catAx/{_C}scaling/{_C}orientation"):
         orientation.set("val", "maxMin")
     for crosses in plot.iterfind(f"{_C}valAx/{_C}crosses"):
         crosses.set("val", "max")
-    dressed: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return dressed
+    # Bars that do not begin at nought show differences larger than they are.
+    for scaling in plot.iterfind(f"{_C}valAx/{_C}scaling"):
+        scaling.append(scaling.makeelement(f"{_C}min", {"val": "0"}))
 
 
 def _timeless(workbook: bytes) -> bytes:

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from kehoach_cli.viet.text import match_key
 from kehoach_cli.word.package import PackageError
 from kehoach_cli.word.profile import PARTY, STATE, Element, Profile, Range, load_profile
-from kehoach_cli.word.reading import Styles, W, flag
+from kehoach_cli.word.reading import Styles, W, flag, paragraph_text
 from kehoach_cli.word.survey import Line, Survey, has_page_field, survey
-from kehoach_cli.word.templates import paragraph_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -122,9 +121,10 @@ def _titles(found: Survey, profile: Profile) -> Iterator[Fault]:
         yield Fault("K705", f'văn bản có cả "{line.text}"; mỗi văn bản chỉ theo một thể thức', article, line.place)
     if not profile.party and own and not found.mottos:
         yield Fault("K705", f'thiếu tiêu ngữ "{profile.words.motto}" dưới Quốc hiệu', article, own[0].place)
-    for line, text in ((own[:1], profile.words.title), (found.mottos[:1], profile.words.motto)):
-        if line and line[0].text != text and not (profile.party and text == profile.words.motto):
-            yield Fault("K705", f'viết "{line[0].text}", phải viết "{text}"', article, line[0].place)
+    spelt = [(own, profile.words.title)] + ([] if profile.party else [(found.mottos, profile.words.motto)])
+    for lines, text in spelt:
+        if lines and lines[0].text != text:
+            yield Fault("K705", f'viết "{lines[0].text}", phải viết "{text}"', article, lines[0].place)
 
 
 def _looks(found: Survey, profile: Profile) -> Iterator[Fault]:
@@ -330,15 +330,12 @@ def _page_number(found: Survey, profile: Profile) -> Iterator[Fault]:
         yield Fault("K713", "số trang phải ẩn ở trang đầu (đặt đầu trang riêng cho trang đầu)", article)
     elif (opening := found.header(first, "first")) is not None and has_page_field(opening):
         yield Fault("K713", "trang đầu không hiển thị số trang", article)
-    where = next((one for one in numbered.iter(f"{W}p") if has_page_field(one)), None)
-    if where is not None and _alignment(where, found.styles) != "center":
+    if not any(_alignment(one, found.styles) == "center" for one in numbered.iter(f"{W}p") if has_page_field(one)):
         yield Fault("K713", "số trang phải canh giữa", article)
-    if found.appendices and len(found.sections) > 1:
-        for number, section in enumerate(found.sections[1:], 2):
-            count = section.find(f"{W}pgNumType")
-            if count is None or count.get(f"{W}start") != "1":
-                message = "số trang của phụ lục phải đánh riêng, bắt đầu từ 1"
-                yield Fault("K713", message, profile.cite(profile.page.number_article), f"phần {number}")
+    for number, section in enumerate(found.sections[1:] if found.appendices else [], 2):
+        count = section.find(f"{W}pgNumType")
+        if count is None or count.get(f"{W}start") != "1":
+            yield Fault("K713", "số trang của phụ lục phải đánh riêng, bắt đầu từ 1", article, f"phần {number}")
 
 
 def _appendix_numbers(found: Survey, profile: Profile) -> Iterator[Fault]:

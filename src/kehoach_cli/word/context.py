@@ -32,6 +32,20 @@ _PADDED_MONTHS = 2
 # An agency's own report does not say who else reported.
 _NOBODY = CoveragePart("", 0, 0, 0, 0, 0, 0, None, ())
 _MOST_BARS = 12
+# One colour for a status in every report; in print without colour the late ones are the darkest.
+_FILLS = {
+    Column.ON_TIME: "548235",
+    Column.LATE: "A9D18E",
+    Column.UNDATED: "C5E0B3",
+    Column.IN_TIME: "9DC3E6",
+    Column.OVERDUE: "843C0C",
+    Column.NOT_YET: "DEEAF6",
+    Column.ONGOING: "2E75B6",
+    Column.WAITING: "FFD966",
+    Column.CARRIED: "F4B183",
+    Column.DROPPED: "7F7F7F",
+    Column.UNREPORTED: "BFBFBF",
+}
 _LABEL = 46
 
 
@@ -103,7 +117,7 @@ def _head(identity: Identity, profile: Profile) -> Head:
     parent = (blank(_NAME_GAP),) if identity.parent is None else identity.parent
     return Head(
         parent=parent,
-        issuer=identity.issuer,
+        issuer=identity.issuer or (blank(_NAME_GAP),),
         number=_number(identity, profile),
         place_date=f"{identity.place or blank(_NUMBER_GAP * 2)}, {_day(identity.dated)}",
     )
@@ -220,8 +234,8 @@ def _reference(data: ReportData, profile: Profile) -> str:
     """Return the line under an appendix' title: which document it belongs to."""
     identity = data.identity
     number = _number(identity, profile).removeprefix(profile.words.number).strip()
-    issuer = " ".join(identity.issuer).capitalize()
-    return f"(Kèm theo Báo cáo số {number} {_day(identity.dated)} của {data.routing.sender.name or issuer})"
+    sender = data.routing.sender.name if identity.issuer else blank(_NAME_GAP)
+    return f"(Kèm theo Báo cáo số {number} {_day(identity.dated)} của {sender})"
 
 
 def report_charts(data: ReportData) -> dict[str, Chart]:
@@ -243,7 +257,10 @@ def _indicator_chart(data: ReportData, font: str) -> Chart | None:
     return Chart(
         title=f"Kết quả năm {data.year} và mục tiêu (đơn vị tính: {unit})",
         categories=tuple(f"{line.number}. {_short(line.name)}" for line in lines),
-        series=(("Mục tiêu", tuple(line.goal for line in lines)), ("Kết quả", tuple(line.value for line in lines))),
+        series=(
+            ("Mục tiêu", "BFBFBF", tuple(line.goal for line in lines)),
+            ("Kết quả", "1F4E79", tuple(line.value for line in lines)),
+        ),
         stacked=False,
         words=f"Kết quả so với mục tiêu ({unit}): {said}.",
         font=font,
@@ -265,7 +282,7 @@ def _agency_chart(data: ReportData, font: str) -> Chart | None:
     return Chart(
         title=f"Nhiệm vụ theo cơ quan chủ trì{some}",
         categories=tuple(_short(row.name.partition(" (")[0]) for row in rows),
-        series=tuple((COLUMN_HEADERS[one], tuple(float(row.counts[one]) for row in rows)) for one in used),
+        series=tuple((COLUMN_HEADERS[one], _FILLS[one], tuple(float(row.counts[one]) for row in rows)) for one in used),
         stacked=True,
         words=f"Số nhiệm vụ theo cơ quan chủ trì{some}: {said}.",
         font=font,

@@ -15,7 +15,7 @@ PROFILES = (STATE, PARTY)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Paper and margins in millimetres, with what the rule admits; `number_from_edge` is the page number's distance from the top."""
+    """Paper and margins in millimetres, with what the rule admits; the page number stands `number_from_edge` from the top."""
 
     size: Range
     top: float
@@ -61,8 +61,8 @@ class Words:
 class Element:
     """How one element is set: sizes, gaps (points), indents (millimetres); `sizes` is what the rule admits.
 
-    `line` is a multiple of single spacing, `exact_line` a height in points and wins; `article` is where the rule stands, empty where
-    it is silent; `outline` is the level in Word's outline.
+    `line` is a multiple of single spacing, `exact_line` a height in points and wins; `article` is where the rule stands, empty
+    where it is silent; `outline` is the level in Word's outline.
     """
 
     name: str

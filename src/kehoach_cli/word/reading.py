@@ -39,6 +39,7 @@ class Styles:
     def __init__(self, root: "_Element | None", theme: Mapping[str, str] | None = None) -> None:
         self._theme = theme or {}
         self._by_id: dict[str, _Element] = {}
+        self._names: dict[str, str] = {}
         self._known: dict[tuple[str, str], Look] = {}
         self._default = ""
         self.base = Look()
@@ -47,6 +48,8 @@ class Styles:
         for style in root.iter(f"{W}style"):
             name = style.get(f"{W}styleId", "")
             self._by_id[name] = style
+            if (shown := style.find(f"{W}name")) is not None:
+                self._names[name] = shown.get(f"{W}val", "")
             if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in {"1", "true"}:
                 self._default = name
         if (defaults := root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")) is not None:
@@ -68,8 +71,8 @@ class Styles:
 
     def name(self, paragraph: "_Element") -> str:
         """Return the name of a paragraph's style as Word shows it; ids change when another program saves the file."""
-        named = next((style.find(f"{W}name") for style in self.chain(paragraph)), None)
-        return str(named.get(f"{W}val", "")) if named is not None else ""
+        named = paragraph.find(f"{W}pPr/{W}pStyle")
+        return self._names.get(named.get(f"{W}val", "") if named is not None else self._default, "")
 
     def table_borders(self, name: str) -> "list[_Element]":
         """Return the borders a table style draws, the nearest that says anything."""
@@ -143,3 +146,13 @@ def runs(paragraph: "_Element") -> "Iterator[_Element]":
     for run in paragraph.iter(f"{W}r"):
         if next(run.iterancestors(f"{W}p")) is paragraph:
             yield run
+
+
+def paragraph_text(paragraph: "_Element") -> str:
+    """Return the text of a paragraph as a reader sees it; text of nested paragraphs (in a text box) is theirs."""
+    pieces = []
+    for node in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}cr", f"{W}noBreakHyphen"):
+        if next(node.iterancestors(f"{W}p")) is not paragraph or node.getparent().tag != f"{W}r":
+            continue
+        pieces.append({f"{W}t": node.text or "", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}.get(node.tag, "\n"))
+    return "".join(pieces)

@@ -38,7 +38,13 @@ def environment() -> "ImmutableSandboxedEnvironment":
 
         intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
-        def is_safe_callable(self, obj: Any) -> bool:  # noqa: ARG002, PLR6301 - Jinja's signature
+        def getattr(self, obj: Any, attribute: str) -> Any:
+            # Values of our own, of which a template reads thousands; what they hold is data, and nothing can be called.
+            if is_dataclass(obj) and not attribute.startswith("_"):
+                return getattr(obj, attribute) if hasattr(obj, attribute) else self.undefined(obj=obj, name=attribute)
+            return super().getattr(obj, attribute)
+
+        def is_safe_callable(self, obj: Any) -> bool:  # noqa: ARG002 - Jinja's signature
             return False
 
         def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
@@ -71,6 +77,10 @@ def refuse_controls(value: object, *, marks: bool = False) -> None:
     Raises:
         CannotRunError: the message names the character, the variable it came in and the row, if it has an id.
     """
+    # The texts are many and a fault is rare: where it stands is looked for only when there is one.
+    together = "\n".join(_plain_texts(value))
+    if first_control(together) is None and not (marks and (BLANK in together or CHART in together)):
+        return
     for path, text in _texts(value, ""):
         found = first_control(text)
         if not found and marks and (BLANK in text or CHART in text):
@@ -83,6 +93,22 @@ def refuse_controls(value: object, *, marks: bool = False) -> None:
                 f"ở {path}: {shown}",
                 "sửa chỗ đó trong tệp dữ liệu rồi chạy lại",
             )
+
+
+def _plain_texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif is_dataclass(value) and not isinstance(value, type):
+        for name in _field_names(type(value)):
+            yield from _plain_texts(getattr(value, name))
+    elif isinstance(value, Iterable):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _plain_texts(item)
+
+
+@cache
+def _field_names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:

@@ -87,7 +87,8 @@ class Survey:
     def kind(self) -> Line | None:
         """Tên loại: the first line that is nothing but the name of a kind of document."""
         lines = self.lines[: self.closing_index]
-        return next((line for line in lines if line.key in KINDS and not self._in_data(line)), None)
+        short = (line for line in lines if len(line.text) < _LONGEST_KIND)
+        return next((line for line in short if line.key in KINDS and not self._in_data(line)), None)
 
     @cached_property
     def date(self) -> Line | None:
@@ -124,7 +125,7 @@ class Survey:
     @cached_property
     def recipients(self) -> Line | None:
         """The heading "Nơi nhận"."""
-        return next((line for line in self.lines if line.key == "nơi nhận" or line.key.startswith("nơi nhận:")), None)
+        return next((line for line in self.lines if re.match(r"nơi nhận\s*(?::|$)", line.text, re.IGNORECASE)), None)
 
     @cached_property
     def recipient_lines(self) -> list[Line]:
@@ -162,7 +163,9 @@ class Survey:
         marks = [line for line in (self.recipients, *self._signed()) if line]
         tables = {next(line.paragraph.iterancestors(f"{W}tbl"), None) for line in marks} - {None}
         first = min((line.index for line in marks), default=len(self.lines))
-        inside = (line.index for line in self.lines[:first] if tables.intersection(line.paragraph.iterancestors(f"{W}tbl")))
+        inside = (
+            line.index for line in self.lines[:first] if tables.intersection(line.paragraph.iterancestors(f"{W}tbl"))
+        )
         return min(inside, default=first)
 
     @cached_property
@@ -173,11 +176,8 @@ class Survey:
     @cached_property
     def appendices(self) -> list[tuple[Line, str]]:
         """The headings of appendices behind the sign-off with their numbers as printed."""
-        found = []
-        for line in self.lines[self.closing_index :]:
-            if match := _APPENDIX.fullmatch(line.text.strip()):
-                found.append((line, match["number"] or ""))
-        return found
+        behind = ((line, _APPENDIX.fullmatch(line.text)) for line in self.lines[self.closing_index :])
+        return [(line, match["number"] or "") for line, match in behind if match]
 
     @cached_property
     def text_lines(self) -> list[Line]:
@@ -221,7 +221,8 @@ class Survey:
 
     def _named(self, words: str) -> list[Line]:
         wanted = match_key(words)
-        return [line for line in self.lines if line.key == wanted]
+        # Making a key takes time, and tables have thousands of lines; a spelling is never much longer or shorter.
+        return [line for line in self.lines if abs(len(line.text) - len(words)) < _SPELLING and line.key == wanted]
 
     def _head(self) -> list[Line]:
         end = self.kind.index if self.kind else min(30, len(self.lines))
@@ -233,6 +234,10 @@ class Survey:
         return self.signature
 
 
+_BREAKS = frozenset({f"{W}br", f"{W}cr", f"{W}tab"})
+_SEEN = _BREAKS | {f"{W}t", f"{W}noBreakHyphen"}
+_SPELLING = 8
+_LONGEST_KIND = 24
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -266,24 +271,28 @@ def has_page_field(part: "_Element") -> bool:
 
 def _pieces(paragraph: "_Element", styles: Styles) -> Iterator[tuple[str, tuple[Look, ...]]]:
     """Yield the lines of a paragraph that have text, with the looks of their runs in order."""
-    base = styles.of_paragraph(paragraph)
-    text, looks = "", []
-    for run in runs(paragraph):
-        look = styles.of_run(run, base)
-        if look.hidden:
+    text = ""
+    looks: list[Look] = []
+    for node, look in _nodes(paragraph, styles):
+        if node.tag in _BREAKS:
+            if text.strip():
+                yield _tidy(text), tuple(looks)
+            text, looks = "", []
             continue
-        for node in run:
-            if node.tag in {f"{W}br", f"{W}cr", f"{W}tab"}:
-                if text.strip():
-                    yield _tidy(text), tuple(looks)
-                text, looks = "", []
-            elif node.tag in {f"{W}t", f"{W}noBreakHyphen"}:
-                added = (node.text or "") if node.tag == f"{W}t" else "-"
-                text += added
-                if added.strip():
-                    looks.append(look)
+        added = (node.text or "") if node.tag == f"{W}t" else "-"
+        text += added
+        looks += [look] if added.strip() else []
     if text.strip():
         yield _tidy(text), tuple(looks)
+
+
+def _nodes(paragraph: "_Element", styles: Styles) -> "Iterator[tuple[_Element, Look]]":
+    """Yield texts and breaks of a paragraph that are seen, with the looks of their run."""
+    base = styles.of_paragraph(paragraph)
+    for run in runs(paragraph):
+        look = styles.of_run(run, base)
+        if not look.hidden:
+            yield from ((node, look) for node in run if node.tag in _SEEN)
 
 
 def _tidy(text: str) -> str:

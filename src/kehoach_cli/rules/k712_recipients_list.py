@@ -5,7 +5,7 @@ from kehoach_cli.rules.base import Rule
 
 RULE = Rule(
     code="K712",
-    slug="recipients",
+    slug="recipients-list",
     severity=Severity.ERROR,
     title="Nơi nhận thiếu hoặc không kết thúc bằng dòng lưu",
     why="""

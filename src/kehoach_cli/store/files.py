@@ -1,0 +1,71 @@
+"""Reading the file system with care: only plain files, only so much of them, and no folder passed over in silence."""
+
+import errno
+import os
+import stat
+from operator import attrgetter
+from pathlib import Path
+
+from kehoach_cli.errors import CannotRunError, reason
+
+# A folder that is not there, or is a file, has no files in it; anything else must be said.
+_NO_FOLDER = frozenset({errno.ENOENT, errno.ENOTDIR})
+# A plan of 6,000 tasks has 4 MB.
+MAX_BYTES = 16 * 2**20
+_MOST_IN_A_DOCUMENT = 50 * 2**20
+
+
+def plain_bytes(path: Path, most: int) -> bytes:
+    """Return the first `most` bytes of a file, one more where there are more.
+
+    Raises:
+        OSError: it cannot be read, or is no plain file: a pipe or a device may never end, or never answer.
+    """
+    try:
+        mode = path.stat().st_mode
+    except ValueError:
+        raise OSError(errno.EINVAL, "no file can have this name") from None
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EISDIR if stat.S_ISDIR(mode) else errno.ENODEV, "no plain file")
+    with path.open("rb") as file:
+        return file.read(most + 1)
+
+
+def whole_document(path: Path) -> bytes:
+    """Return a .docx file as it is.
+
+    Raises:
+        OSError: it cannot be read, is no plain file, or larger than any document.
+    """
+    data = plain_bytes(path, _MOST_IN_A_DOCUMENT)
+    if len(data) > _MOST_IN_A_DOCUMENT:
+        raise OSError(errno.EFBIG, "too large")
+    return data
+
+
+def real_path(path: Path) -> Path:
+    """Return the path without links; unlike Path.resolve it takes a circle of links, or a name no file can have, as it is."""
+    try:
+        return Path(os.path.realpath(path))
+    except (OSError, ValueError):
+        return path
+
+
+def files_in(folder: Path, endings: tuple[str, ...], *, deep: bool = False) -> list[Path]:
+    """Return the files of a folder, and with `deep` of those below it, whose names have one of the endings; in order.
+
+    Raises:
+        CannotRunError: a folder cannot be read; what lies in it must not be missed in silence.
+    """
+
+    def refuse(error: OSError) -> None:
+        if error.errno not in _NO_FOLDER:
+            raise CannotRunError(f'không đọc được thư mục "{error.filename}": {reason(error)}') from None
+
+    found: list[Path] = []
+    for top, folders, names in os.walk(folder, onerror=refuse):
+        found += [Path(top, name) for name in (*folders, *names) if name.lower().endswith(endings)]
+        if not deep:
+            break
+    # As paths compare themselves, part by part, only faster.
+    return sorted(found, key=attrgetter("parts"))

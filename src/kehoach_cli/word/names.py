@@ -1,0 +1,151 @@
+"""The names a template uses, held against the types of what it can show."""
+
+import difflib
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import is_dataclass
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
+
+from kehoach_cli.word.sandbox import FILTERS, environment
+from kehoach_cli.word.tags import Problem, Tag, plain_source, problem
+
+if TYPE_CHECKING:
+    from jinja2 import nodes
+
+
+def check_names(tags: Sequence[Tag], schema: Mapping[str, Any]) -> Iterator[Problem]:
+    """Check syntax and names: line n of the source is tag n."""
+    from jinja2.exceptions import TemplateError
+
+    source = "\n".join(plain_source(tag.text) for tag in tags)
+    try:
+        tree = environment().parse(source)
+    except TemplateError as error:
+        line = min(max(getattr(error, "lineno", 1) or 1, 1), max(len(tags), 1))
+        unknown = re.search(r"No filter named '(\w+)'|unknown tag '(\w+)'", str(error))
+        what = f'"{unknown[1] or unknown[2]}" không dùng được trong mẫu' if unknown else "thẻ viết sai cú pháp"
+        yield problem(tags[line - 1], what) if tags else Problem("", "", what)
+        return
+    for line, message in _Walk(schema).check(tree):
+        yield problem(tags[line - 1], message)
+
+
+class _Walk:
+    """Follows the types of variables through a template; Any where nothing is known."""
+
+    def __init__(self, schema: Mapping[str, Any]) -> None:
+        self._schema = schema
+        self._problems: list[tuple[int, str]] = []
+
+    def check(self, tree: "nodes.Template") -> list[tuple[int, str]]:
+        """Return (line, message) for each unknown name or refused construct."""
+        self._body(tree.body, dict(self._schema))
+        return self._problems
+
+    def _body(self, body: "Sequence[nodes.Node]", scope: dict[str, Any]) -> None:
+        from jinja2 import nodes
+
+        for node in body:
+            if isinstance(node, nodes.For):
+                self._loop(node, scope)
+            elif isinstance(node, nodes.If):
+                self._type(node.test, scope)
+                self._body(node.body, scope)
+                for branch in node.elif_:
+                    self._body([branch], scope)
+                self._body(node.else_, scope)
+            elif isinstance(node, nodes.Output):
+                for part in node.nodes:
+                    self._type(part, scope)
+            elif isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
+                scope[node.target.name] = self._type(node.node, scope)
+            else:
+                self._say(node, "mẫu chỉ dùng được for, if, set và các biến")
+
+    def _loop(self, node: "nodes.For", scope: dict[str, Any]) -> None:
+        from jinja2 import nodes
+
+        inner = dict(scope)
+        item = _item(self._type(node.iter, scope))
+        for name in node.target.find_all(nodes.Name):
+            inner[name.name] = Any
+        if isinstance(node.target, nodes.Name):
+            inner[node.target.name] = Any if item is None else item
+        if item is None:
+            self._say(node, "chỉ lặp được qua một danh sách")
+        inner["loop"] = Any
+        if node.test:
+            self._type(node.test, inner)
+        self._body(node.body, inner)
+        self._body(node.else_, scope)
+
+    def _type(self, node: "nodes.Node", scope: Mapping[str, Any]) -> Any:
+        from jinja2 import nodes
+
+        if isinstance(node, nodes.Name):
+            return self._named(node, node.name, scope, "biến")
+        if isinstance(node, nodes.Getattr):
+            return self._attribute(node, scope)
+        if isinstance(node, nodes.Getitem):
+            inner = self._type(node.node, scope)
+            self._type(node.arg, scope)
+            return _item(inner) if get_origin(inner) is tuple else Any
+        if isinstance(node, nodes.TemplateData | nodes.Const):
+            return Any
+        if isinstance(node, nodes.Call):
+            self._say(node, "mẫu không được gọi hàm")
+            return Any
+        if isinstance(node, nodes.Filter) and node.name not in FILTERS:
+            self._say(node, f'bộ lọc "{node.name}" không dùng được trong mẫu')
+        for child in node.iter_child_nodes():
+            self._type(child, scope)
+        return Any
+
+    def _attribute(self, node: "nodes.Getattr", scope: Mapping[str, Any]) -> Any:
+        owner = _plain(self._type(node.node, scope))
+        if owner is Any:
+            if node.attr.startswith("_"):
+                self._say(node, f'không có thuộc tính "{node.attr}"')
+            return Any
+        if is_dataclass(owner):
+            return self._named(node, node.attr, _members(owner), "thuộc tính")
+        self._say(node, f'không có thuộc tính "{node.attr}"')
+        return Any
+
+    def _named(self, node: "nodes.Node", name: str, known: Mapping[str, Any], what: str) -> Any:
+        if name in known:
+            return known[name]
+        near = difflib.get_close_matches(name, known, n=1)
+        self._say(node, f'không có {what} "{name}"' + (f'; ý bạn là "{near[0]}"?' if near else ""))
+        return Any
+
+    def _say(self, node: "nodes.Node", message: str) -> None:
+        self._problems.append((node.lineno, message))
+
+
+def _members(owner: Any) -> dict[str, Any]:
+    """Return fields and properties of a dataclass with their types."""
+    found = dict(get_type_hints(owner))
+    getters: dict[str, Callable[..., Any]] = {
+        name: value.fget for name, value in vars(owner).items() if isinstance(value, property) and value.fget
+    }
+    found.update({name: get_type_hints(getter).get("return", Any) for name, getter in getters.items()})
+    return found
+
+
+def _plain(hint: Any) -> Any:
+    """Return a type without "or None"."""
+    if get_origin(hint) in {Union, UnionType}:
+        rest = [one for one in get_args(hint) if one is not NoneType]
+        return rest[0] if len(rest) == 1 else Any
+    return hint
+
+
+def _item(hint: Any) -> Any:
+    """Return the type of what a list holds, None where the type is no list."""
+    plain = _plain(hint)
+    if plain is Any:
+        return Any
+    arguments = get_args(plain)
+    return arguments[0] if arguments else None

@@ -1,0 +1,425 @@
+"""Inputs by number: the same number gives the same files and the same command line."""
+# ruff: noqa: E501 - tables of words
+
+import contextlib
+import io
+import random
+import re
+import shlex
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from kehoach_cli.__main__ import run
+from kehoach_cli.store.tree import parse
+from tests.conftest import REPOSITORY
+from tests.fuzz import mutate
+from tests.rules.workspaces import FILES, PLAN, PROGRESS, REGISTRY
+
+Files = dict[str, bytes]
+SETTINGS = """\
+strict_before = true
+province = "mau"
+
+[lint]
+ignore = ["K107"]
+severity = {K209 = "info", K301 = "off"}
+
+[report.kh-mau]
+issuer = ["SỞ TÀI NGUYÊN"]
+parent = "UBND TỈNH MẪU"
+place = "Mẫu"
+number = 12
+date = 2025-12-20
+signer = "Nguyễn Văn A"
+authority = ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]
+recipients = ["Như trên", "Lưu: VT"]
+"""
+_MORE = """\
+indicators:
+  I-ct9: {value: "96,5", source: Báo cáo 1}
+funding:
+  - {source: Ngân sách, planned: "1,5", unit: tỷ}
+narrative:
+  strengths: Đã làm tốt.
+"""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One input: the files of a workspace (as they are to be written) and the command line."""
+
+    kind: str
+    number: int
+    files: Files
+    arguments: tuple[str, ...]
+    # Variables for a process of its own.
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """Return how to get it again."""
+        return f"python -m tests.fuzz --kind {self.kind} --only {self.number}"
+
+
+@cache
+def small() -> Files:
+    """Return a small workspace with everything in it."""
+    report = PROGRESS.lstrip("\n") + _MORE
+    return {
+        "kehoach.toml": SETTINGS.encode(),
+        FILES["plan"]: PLAN.lstrip("\n").encode(),
+        FILES["registry"]: REGISTRY.lstrip("\n").encode(),
+        FILES["progress"]: report.encode(),
+    }
+
+
+@cache
+def real(number: int) -> Files:
+    """Return a workspace with one real plan, cut down to a few of its rows, its registries and its progress files."""
+    plans = sorted((REPOSITORY / "plans").glob("*.yaml"))
+    path = plans[number % len(plans)]
+    files = {f"plans/{path.name}": _excerpt(random.Random(number), path.read_text(encoding="utf-8")).encode()}
+    for registry in (REPOSITORY / "plans" / "agencies").glob("*.yaml"):
+        files[f"plans/agencies/{registry.name}"] = registry.read_bytes()
+    for report in (REPOSITORY / "examples" / "progress").glob("*/*.yaml"):
+        files[f"progress/2025/{report.name}"] = report.read_bytes()
+    return files
+
+
+def _excerpt(chance: random.Random, text: str) -> str:
+    """Return a plan with its head and a few of the rows of each list."""
+    head, *blocks = re.split(r"^(?=\w+:)", text, flags=re.MULTILINE)
+    kept = [head]
+    for block in blocks:
+        rows = re.split(r"^(?=  - )", block, flags=re.MULTILINE)
+        name = block.partition(":")[0]
+        if name in {"tasks", "indicators"} and len(rows) > 8:
+            rows = [rows[0], *(rows[at] for at in sorted(chance.sample(range(1, len(rows)), 7)))]
+        kept.append("".join(rows))
+    return "".join(kept)
+
+
+def cases(kind: str, count: int, start: int = 0) -> Iterator[Case]:
+    """Yield `count` inputs of a kind."""
+    for number in range(start, start + count):
+        yield KINDS[kind](random.Random(f"{kind} {number}"), number)
+
+
+# Command lines that read a whole workspace, and those that read one of its files.
+_READING = tuple(
+    tuple(shlex.split(line))
+    for line in """\
+plans
+plans -f json
+tasks
+tasks -a so-a -f json
+tasks -a 'Sở Y tế' -f csv
+tasks --overdue --as-of 2026-01-01 -f md
+tasks --search nước --year 2025
+indicators
+indicators -f json
+agencies
+agencies 'Sở Cũ'
+agencies -f csv
+show I.1
+show I-ct9 -f json
+check --explain
+check -f json
+check -f junit
+check --by agency
+check -f xlsx -o kq.xlsx
+lint
+lint -f json
+lint -f sarif
+lint -f github
+lint -f junit
+lint --strict
+lint --diff
+lint --fix
+form -a so-a -y 2025 -o f.yaml
+form -a so-a -y 2025 -o f.xlsx
+form --all -y 2025 -f yaml
+report -y 2025 -f json
+report -y 2025 -f md --trace
+report -y 2025
+report -y 2026 --template cong-van-don-doc
+""".splitlines()
+)
+_WEIGHTS = [1 if line[0] in {"report", "form"} or "xlsx" in line else 4 for line in _READING]
+
+
+def _yaml(chance: random.Random, number: int) -> Case:
+    files = dict(small() if chance.random() < 0.8 else real(chance.randrange(8)))
+    name = chance.choice([name for name in files if name.endswith(".yaml")])
+    text = files[name].decode()
+    choice = chance.random()
+    if choice < 0.45:
+        files[name] = mutate.encoded(chance, mutate.mutated_text(chance, text))
+    elif choice < 0.8:
+        files[name] = mutate.encoded(chance, mutate.mutated_tree(chance, parse(text).tree))
+    elif choice < 0.93:
+        files[name] = mutate.mutated_bytes(chance, files[name])
+    else:
+        files[name] = _absurd(chance, text)
+    return Case("yaml", number, files, chance.choices(_READING, _WEIGHTS)[0])
+
+
+def _absurd(chance: random.Random, text: str) -> bytes:
+    """Return bytes that are no plan at all, or one of absurd size or depth."""
+    depth = chance.choice((31, 32, 33, 100, 5000))
+    return chance.choice(
+        (
+            b"",
+            chance.randbytes(chance.choice((1, 100, 10_000))),
+            bytes(1000),
+            f"a: {'[' * depth}{']' * depth}".encode(),
+            f"kehoach: plan/1\ntasks: {'{a: ' * depth}".encode(),
+            ("kehoach: plan/1\n" + "".join(f"{' ' * level}a:\n" for level in range(depth))).encode(),
+            f"{text}  note: {'x' * 300_000}\n".encode(),
+            f"{text}\nnote: |\n{'  dòng' * 3}\n{chr(10).join('  a' for _ in range(20_000))}\n".encode(),
+            (text + "".join(f"k{n}: {n}\n" for n in range(5000))).encode(),
+            ("kehoach: plan/1\ntasks:\n" + "  - {}\n" * 5000).encode(),
+            ("kehoach: plan/1\nid: *a\n" + "b: *b\n" * 3000).encode(),
+            ("# ghi chú\n" * 20_000 + text).encode(),
+            text.encode("utf-16"), text.encode("utf-32"), text.encode("utf-16-be"),
+        )
+    )  # fmt: skip
+
+
+_TOML_PIECES = (
+    "[", "]", "[[a]]", "[report.kh-mau]", "[lint]", "x = 1\n", '"', "'''", "[[[[", "=", "\n= 1\n", "a.b.c = 1\n", "inf", "nan", "0x1",
+    "1979-05-27T07:32:00Z", "\x00", "\x1b", "\t", "\r", "\ufeff", "a = " + "[" * 2000, "a = " + "{b = " * 2000, "9" * 5000, "1_0",
+)  # fmt: skip
+
+
+def _toml(chance: random.Random, number: int) -> Case:
+    files = dict(small())
+    if chance.random() < 0.8:
+        files["kehoach.toml"] = mutate.encoded(
+            chance, mutate.mutated_text(chance, SETTINGS, _TOML_PIECES).replace(":", "=")
+        )
+    else:
+        files["kehoach.toml"] = mutate.mutated_bytes(chance, SETTINGS.encode())
+    return Case(
+        "toml", number, files, chance.choice((*_READING[:4], ("lint",), ("report", "-y", "2025", "-f", "json")))
+    )
+
+
+def _made(files: Files, *arguments: str) -> bytes:
+    """Return what the program writes for a good workspace."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        write(folder, files)
+        with contextlib.redirect_stderr(io.StringIO()):
+            code = run(["--root", name, *arguments, "-o", f"{name}/made.out"])
+        if code:
+            raise AssertionError(f"exit {code}: {arguments}")
+        return (folder / "made.out").read_bytes()
+
+
+@cache
+def _forms() -> tuple[tuple[bytes, Files], ...]:
+    whole = {**real(0), "plans/kh-176.yaml": (REPOSITORY / "plans" / "kh-176.yaml").read_bytes()}
+    here = (("so-a", small()), ("thanh-hoa/so-y-te", whole))
+    return tuple((_made(files, "form", "-a", agency, "-y", "2025", "-f", "xlsx"), files) for agency, files in here)
+
+
+def _excel(chance: random.Random, number: int) -> Case:
+    form, files = chance.choices(_forms(), (9, 1))[0]
+    change = chance.choice((_answered, _answered, _answered, _torn))
+    data = mutate.mutated_archive(chance, form, change)
+    if chance.random() < 0.02:
+        data = mutate.lying_sizes(data)
+    line = chance.choice(
+        (
+            ("check", "f.xlsx"),
+            ("check", "f.xlsx", "-f", "json"),
+            ("collect", "f.xlsx"),
+            ("collect", "f.xlsx", "--dry-run"),
+        )
+    )
+    return Case("excel", number, {**files, "f.xlsx": data}, line)
+
+
+_EMPTY_CELL = re.compile(rb'<c r="([A-Z]+\d+)"( s="\d+")?\s*/>')
+
+
+def _answered(chance: random.Random, name: str, part: bytes) -> bytes:
+    """Fill empty cells of a sheet with anything a program may store in one; tear other parts."""
+    cells = list(_EMPTY_CELL.finditer(part))
+    if not name.startswith("xl/worksheets/") or not cells:
+        return _torn(chance, name, part)
+    for cell in sorted(
+        chance.sample(cells, min(len(cells), chance.choice((1, 3, 10)))), key=lambda found: -found.start()
+    ):
+        word = _escaped(mutate.any_text(chance)[:40_000])
+        value = chance.choice(
+            (
+                f' t="inlineStr"><is><t>{word}</t></is>', f' t="str"><v>{word}</v>', f"><v>{chance.choice(_NUMBERS)}</v>",
+                f"><f>{word}</f><v>1</v>", ' t="e"><v>#REF!</v>', ' t="s"><v>99999</v>', ' t="s"><v>-1</v>', ' t="s"><v>x</v>',
+                f' t="d"><v>{word}</v>', ' t="b"><v>1</v>', ' t="b"><v>7</v>', f' t="zz"><v>{word}</v>', "><v></v>", "><is/>",
+            )
+        )  # fmt: skip
+        made = f'<c r="{cell[1].decode()}"{(cell[2] or b"").decode()}{value}</c>'.encode("utf-8", "replace")
+        part = part[: cell.start()] + made + part[cell.end() :]
+    return part
+
+
+_NUMBERS = (
+    "0", "-0", "1e400", "-1e308", "1e-320", "NaN", "INF", "45000", "45000.5", "99999999", "-5", "2958466", "0.1", "1" * 400, "12,5", "",
+)  # fmt: skip
+
+
+def _escaped(text: str) -> str:
+    return "".join(c for c in text if c in "\t\n\r" or ord(c) >= 32).replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _torn(chance: random.Random, name: str, part: bytes) -> bytes:
+    """Change XML as a careless program would: an element doubled, dropped or renamed, an attribute given another value."""
+    del name
+    if chance.random() < 0.2:
+        return mutate.mutated_bytes(chance, part)
+    tags = list(re.finditer(rb"<[^<>]*>", part))
+    if not tags:
+        return mutate.mutated_bytes(chance, part)
+    found = chance.choice(tags)
+    word = _escaped(mutate.any_text(chance)[:5000]).replace('"', "").encode("utf-8", "replace")
+    match chance.randrange(6):
+        case 0:
+            made = b""
+        case 1:
+            made = found[0] * chance.choice((2, 50))
+        case 2:
+            made = re.sub(rb'"[^"]*"', b'"' + word.replace(b"\\", b"") + b'"', found[0], count=1)
+        case 3:
+            made = found[0] + word
+        case 4:
+            made = found[0].replace(b"/>", b">")
+        case _:
+            made = re.sub(rb"(?<=[<:/])\w+", b"zz", found[0], count=1)
+    return part[: found.start()] + made + part[found.end() :]
+
+
+@cache
+def _documents() -> tuple[bytes, ...]:
+    """Return .docx files: two templates, and a report made with one."""
+    templates = [
+        (REPOSITORY / "templates" / f"{name}.docx").read_bytes() for name in ("bao-cao-nam", "cong-van-don-doc")
+    ]
+    with TemporaryDirectory() as name:
+        write(Path(name), small())
+        with contextlib.redirect_stderr(io.StringIO()):
+            code = run(["--root", name, "report", "-y", "2025", "-o", f"{name}/out"])
+        if code:
+            raise AssertionError(f"exit {code}: report")
+        return (*templates, next(Path(name, "out").glob("*.docx")).read_bytes())
+
+
+def _docx(chance: random.Random, number: int) -> Case:
+    data = mutate.mutated_archive(chance, chance.choice(_documents()), chance.choice((_torn, _tagged)))
+    line = chance.choice(_DOCX_LINES)
+    return Case("docx", number, {**small(), "t.docx": data}, line)
+
+
+_DOCX_LINES = (
+    ("report", "-y", "2025", "--template", "t.docx"),
+    ("check-docx", "t.docx"),
+    ("check-docx", "t.docx", "-f", "json"),
+    ("check-docx", "t.docx", "--profile", "dang"),
+    ("templates", "check", "t.docx"),
+)
+_TAGS = (
+    "{{ x }}", "{{", "}}", "{%", "%}", "{#", "{% include 'a' %}", "{% import 'a' as b %}", "{% extends 'a' %}", "{% if %}", "{% endfor %}",
+    "{{ cycler.__init__.__globals__ }}", "{{ ''.__class__.__mro__ }}", "{{ [].append(1) }}", "{{ 9**9**9 }}", "{{ 'a' * 999999999 }}",
+    "{%p for i in tasks %}", "{%tr for i in tasks %}", "{%tr endfor %}", "{{ tasks }}", "{{ number|upper }}", "{{ lipsum() }}",
+    "{% for i in range(10**9) %}x{% endfor %}", "{{ '%s'|format(1) }}", "{{ self }}", "{{ config }}", "{% set a = 1 %}", "{{ ('x'*9)|e }}",
+    "{{ plan.__class__ }}", "{% raw %}", "{%", "{_{", "{% call x() %}", "{% macro a() %}{% endmacro %}", "{% debug %}", "{{" * 3000, "{{ a}" * 3000,
+)  # fmt: skip
+
+
+def _tagged(chance: random.Random, name: str, part: bytes) -> bytes:
+    """Put a tag of Jinja into the text of a part."""
+    texts = [found.end() for found in re.finditer(rb"<w:t(?: [^>]*)?>", part)]
+    if not texts:
+        return _torn(chance, name, part)
+    at = chance.choice(texts)
+    return part[:at] + chance.choice(_TAGS).encode() + part[at:]
+
+
+@cache
+def _commands() -> dict[str, tuple[Any, ...]]:
+    """Return the parameters of every command, as the program declares them."""
+    import typer.main
+
+    from kehoach_cli.cli.app import app
+
+    group: Any = typer.main.get_command(app)
+    return {name: tuple(command.params) for name, command in group.commands.items()} | {"": tuple(group.params)}
+
+
+_GOOD = {
+    "agency": ("so-a", "Sở Y tế", "so y te"), "plan": ("kh-mau",), "year": ("2025", "2022", "2030"), "province": ("mau", "Mẫu"),
+    "format_": ("json", "csv", "md", "table", "xlsx", "junit", "sarif", "docx", "yaml"), "kind": ("task", "xlsx", "yaml"), "role": ("lead", "support"),
+    "as_of": ("2025-12-31", "1/1/2026"), "due_by": ("2026-01-01",), "reference": ("I.1", "kh-mau/I.1", "I-ct9"), "paths": ("progress", "plans/kh-mau.yaml"),
+    "output": ("kq", "kq/x", "-"), "by": ("plan", "verdict"), "template": ("cong-van-don-doc", "bao-cao-nam"), "name": ("plan", "Sở Cũ"),
+    "explain": ("K301", "missing-key"), "select": ("K2",), "ignore": ("K2,K3",), "progress": ("progress",),
+}  # fmt: skip
+
+
+def _arguments(chance: random.Random, number: int) -> Case:
+    commands = _commands()
+    name = chance.choice(list(commands))
+    line: list[str] = []
+    if name and chance.random() < 0.1:
+        line += _given(chance, commands[""])
+    line += [name] if name else []
+    line += _given(chance, commands[name])
+    if name in {"form", "report"} and chance.random() < 0.8:
+        line += ["--year", chance.choice(("2025", "2025", "2022", "2030", mutate.any_text(chance)))]
+    if chance.random() < 0.05:
+        chance.shuffle(line)
+    if chance.random() < 0.05:
+        line.insert(chance.randrange(len(line) + 1), mutate.any_text(chance))
+    environment = chance.choice(
+        ({}, {"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"COLUMNS": chance.choice(("1", "0", "²", "-3", "99999"))})
+    )
+    # No system passes NUL; bytes that are no UTF-8 come as surrogates of their own kind.
+    given = tuple(word.replace("\0", "").replace("\ud800", "\udcff") for word in line)
+    return Case("arguments", number, small(), given, dict(environment))
+
+
+def _given(chance: random.Random, parameters: tuple[Any, ...]) -> list[str]:
+    line: list[str] = []
+    for parameter in chance.sample(parameters, min(len(parameters), chance.choice((0, 1, 1, 2, 2, 3, 5)))):
+        if parameter.name in {"help", "install_completion", "show_completion", "debug"}:
+            continue
+        if parameter.param_type_name == "option":
+            line.append(chance.choice(parameter.opts))
+        if not getattr(parameter, "is_flag", False):
+            good = _GOOD.get(parameter.name, ("x",))
+            value = chance.choice(good) if chance.random() < 0.5 else mutate.any_text(chance)
+            # Nothing is written outside the folder of the case because the test itself asked for it.
+            line.append(value if parameter.name != "output" else value.replace("/", "-").replace("\\", "-"))
+    return line
+
+
+KINDS = {"yaml": _yaml, "toml": _toml, "excel": _excel, "docx": _docx, "arguments": _arguments}
+SHARES = {"yaml": 50, "toml": 8, "excel": 17, "docx": 5, "arguments": 20}
+
+
+def write(folder: Path, files: Files) -> None:
+    """Write the files of a case."""
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def names_in(data: bytes) -> list[str]:
+    """Return the names of an archive's parts."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.namelist()

@@ -1,0 +1,116 @@
+"""Running one input: in this process, or in one of its own whose time and memory are measured."""
+
+import contextlib
+import io
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from kehoach_cli.__main__ import run
+from tests.conftest import REPOSITORY
+from tests.fuzz.inputs import Case, write
+from tests.fuzz.judge import Ran, strays
+
+_PATIENCE = 20.0
+
+
+@contextlib.contextmanager
+def laid(case: Case, keep: str | None = None) -> Iterator[Path]:
+    """Lay the files of a case into a folder of their own and go there; `keep` names a folder that stays."""
+    before = Path.cwd()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(keep or name)
+        (folder / "ws").mkdir(parents=True, exist_ok=True)
+        write(folder / "ws", case.files)
+        os.chdir(folder / "ws")
+        try:
+            yield folder
+        finally:
+            os.chdir(before)
+
+
+class _Screen(io.TextIOWrapper):
+    """A stream as the program finds it: bytes below."""
+
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO(), encoding="utf-8", newline="")
+
+    def text(self) -> str:
+        self.flush()
+        return self.buffer.getvalue().decode("utf-8", "replace")  # type: ignore[attr-defined, no-any-return]
+
+
+def in_process(case: Case, keep: str | None = None) -> Ran:
+    """Run a case here; what takes far too long is interrupted and counts as exit -1."""
+    out, err = _Screen(), _Screen()
+    with laid(case, keep) as folder, _watched() as late:
+        # The processor's time, not the clock's: other programs may keep the machine busy.
+        start = time.process_time()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            try:
+                code = run(list(case.arguments))
+            except SystemExit as ending:
+                code = ending.code if isinstance(ending.code, int) else 1
+            except BaseException as error:  # noqa: BLE001 - whatever gets here is what we look for
+                code = -1
+                err.write(f"Traceback: {error!r}\n")
+        return Ran(
+            -1 if late else code, out.text(), err.text(), time.process_time() - start, strays=strays(folder, case)
+        )
+
+
+@contextlib.contextmanager
+def _watched() -> Iterator[list[bool]]:
+    """Interrupt the main thread after far too long a time, where the platform can."""
+    late: list[bool] = []
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield late
+        return
+
+    def ring(*_: object) -> None:
+        late.append(True)
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, _PATIENCE)
+    try:
+        yield late
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def whole_process(case: Case, keep: str | None = None) -> Ran:
+    """Run a case as a process of its own."""
+    with laid(case, keep) as folder, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        line = [sys.executable, "-m", "kehoach_cli", *case.arguments]
+        environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "src"), **case.environment}
+        encoded = [part.encode("utf-8", "surrogateescape") for part in line]
+        process = subprocess.Popen(encoded, stdin=subprocess.DEVNULL, stdout=out, stderr=err, env=environment)
+        code, seconds, memory = _waited(process)
+        out.seek(0)
+        err.seek(0)
+        said = (stream.read().decode("utf-8", "replace") for stream in (out, err))
+        return Ran(code, next(said), next(said), seconds, memory, strays(folder, case))
+
+
+def _waited(process: "subprocess.Popen[bytes]") -> tuple[int, float, int]:
+    """Return exit code, seconds of the processor and peak memory in bytes (0 where it cannot be told)."""
+    start = time.monotonic()
+    timer = threading.Timer(_PATIENCE, process.kill)
+    timer.start()
+    try:
+        if sys.platform == "win32":
+            return process.wait(), time.monotonic() - start, 0
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        unit = 1 if sys.platform == "darwin" else 1024
+        return process.returncode, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit
+    finally:
+        timer.cancel()

@@ -1,0 +1,42 @@
+"""A fixed budget of hostile inputs: whatever comes, the program ends in order, in Vietnamese, in time."""
+
+import pytest
+
+from tests.fuzz.inputs import KINDS, cases
+from tests.fuzz.judge import wrong
+from tests.fuzz.runner import in_process, whole_process
+
+_BUDGET = {"yaml": 120, "toml": 40, "excel": 60, "docx": 30, "arguments": 100}
+_BATCHES = 5
+
+
+@pytest.mark.parametrize("batch", range(_BATCHES))
+@pytest.mark.parametrize("kind", KINDS)
+def test_hostile_inputs_end_in_order(kind: str, batch: int) -> None:
+    count = _BUDGET[kind] // _BATCHES
+    broken = [
+        f"{case}: {'; '.join(faults)}"
+        for case in cases(kind, count, batch * count)
+        if (faults := wrong(case, in_process(case)))
+    ]
+    assert broken == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_hostile_inputs_end_in_order_as_whole_processes(kind: str) -> None:
+    broken = [
+        f"{case} --whole: {'; '.join(faults)}"
+        for case in cases(kind, 2, 500)
+        if (faults := wrong(case, whole_process(case)))
+    ]
+    assert broken == []
+
+
+# What chance found in the making of this suite; every one of them has been a hang or a fault of ours.
+@pytest.mark.parametrize(
+    ("kind", "number"),
+    [("yaml", 1038), ("yaml", 2044), ("toml", 0), ("toml", 1125), ("toml", 1192), ("toml", 1228), ("excel", 1046)],
+)
+def test_what_once_broke_does_not_break_again(kind: str, number: int) -> None:
+    case = next(cases(kind, 1, number))
+    assert wrong(case, in_process(case)) == []
