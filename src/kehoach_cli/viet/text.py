@@ -55,8 +55,13 @@ def is_folded(text: str) -> bool:
 
 def match_key(text: str) -> str:
     """Return the key two spellings of one name share: case, tone placement, dashes, "&" for "và", final marks folded."""
-    text = _AMPERSAND.sub(" và ", folded(text).translate(_LOOKALIKES).casefold())
-    text = _HYPHEN.sub("-", " ".join(text.split())).rstrip(".;,: ")
+    text = folded(text).translate(_LOOKALIKES).casefold()
+    if "&" in text:
+        text = _AMPERSAND.sub(" và ", text)
+    text = " ".join(text.split())
+    if "-" in text:
+        text = _HYPHEN.sub("-", text)
+    text = text.rstrip(".;,: ")
     return _NEW_STYLE_TONE.sub(lambda found: _TONE_PAIRS[found[0]], text)
 
 
