@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kehoach_cli.store.workspace import Root, Workspace
 
 _PIPE_WIDTH = 120
+_WIDEST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +252,7 @@ def say_all(findings: Iterable[Finding]) -> None:
 def screen_width() -> int:
     """Return the terminal's width, also when only stdout is piped (`| less`); COLUMNS wins."""
     if os.environ.get("COLUMNS", "").isdigit():
-        return shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns
+        return min(shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns, _WIDEST)
     for stream in (sys.stdout, sys.stderr, sys.stdin):
         try:
             return os.get_terminal_size(stream.fileno()).columns or _PIPE_WIDTH
