@@ -20,11 +20,19 @@ Kehoach = Callable[..., Ran]
 @pytest.mark.parametrize(
     ("place", "command"),
     [
-        ("plans/moi.yaml", ("plans",)), ("plans/agencies/moi.yaml", ("plans",)), ("progress/2025/moi.yaml", ("check",)), ("kehoach.toml", ("plans",)),
-        ("moi.yaml", ("check", "moi.yaml")), ("moi.yaml", ("lint", "moi.yaml")), ("moi.xlsx", ("check", "moi.xlsx")), ("moi.xlsx", ("collect", "moi.xlsx")),
-        ("moi.docx", ("check-docx", "moi.docx")), ("moi.docx", ("templates", "check", "moi.docx")), ("moi.docx", ("report", "-y", "2025", "--template", "moi.docx")),
+        ("plans/moi.yaml", ("plans",)),
+        ("plans/agencies/moi.yaml", ("plans",)),
+        ("progress/2025/moi.yaml", ("check",)),
+        ("kehoach.toml", ("plans",)),
+        ("moi.yaml", ("check", "moi.yaml")),
+        ("moi.yaml", ("lint", "moi.yaml")),
+        ("moi.xlsx", ("check", "moi.xlsx")),
+        ("moi.xlsx", ("collect", "moi.xlsx")),
+        ("moi.docx", ("check-docx", "moi.docx")),
+        ("moi.docx", ("templates", "check", "moi.docx")),
+        ("moi.docx", ("report", "-y", "2025", "--template", "moi.docx")),
     ],
-)  # fmt: skip
+)
 def test_a_pipe_is_not_waited_for(folder: Path, place: str, command: tuple[str, ...]) -> None:
     (folder / place).unlink(missing_ok=True)
     os.mkfifo(folder / place)

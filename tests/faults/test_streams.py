@@ -96,10 +96,18 @@ def test_devices_and_pipes_are_not_replaced(folder: Path, target: str) -> None:
 @pytest.mark.parametrize(
     "environment",
     [
-        {"LC_ALL": "C"}, {"LC_ALL": "POSIX", "LANG": ""}, {"LC_ALL": "xx_YY.UTF-8"}, {"PYTHONIOENCODING": "ascii"},
-        {"PYTHONIOENCODING": "latin-1:strict"}, {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}, {"COLUMNS": "1"}, {"COLUMNS": "²"}, {"COLUMNS": "9" * 12}, {"TERM": ""},
+        {"LC_ALL": "C"},
+        {"LC_ALL": "POSIX", "LANG": ""},
+        {"LC_ALL": "xx_YY.UTF-8"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "latin-1:strict"},
+        {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"},
+        {"COLUMNS": "1"},
+        {"COLUMNS": "²"},
+        {"COLUMNS": "9" * 12},
+        {"TERM": ""},
     ],
-)  # fmt: skip
+)
 def test_vietnamese_comes_out_whatever_the_locale(environment: dict[str, str]) -> None:
     ran = shell(f"$k --root {REPOSITORY} tasks -a 'Sở Y tế' --direct -f json", **environment)
     assert ran.returncode == 0, ran.stderr

@@ -246,7 +246,7 @@ def test_a_file_changed_between_check_and_fix_is_left_alone(busy: Path, monkeypa
     from kehoach_cli.cli import lint
 
     path = busy / "plans" / "kh-mau.yaml"
-    original = lint._standing
+    original = lint._standing  # noqa: SLF001 - the moment between reading and writing
 
     def changed(document: object) -> str | None:
         path.write_text("# khác\n" + path.read_text(encoding="utf-8"), encoding="utf-8")

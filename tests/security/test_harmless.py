@@ -1,4 +1,5 @@
 """Attacks by what officers exchange: plans, registries, settings, forms, templates, file names, a repository."""
+# ruff: noqa: E501 - tables of attacks
 
 import csv
 import io
@@ -18,7 +19,7 @@ from tests.fuzz.inputs import small, write
 from tests.fuzz.mutate import packed
 
 Kehoach = Callable[..., Ran]
-_SECRET = "bí-mật-của-máy"
+_HIDDEN = "bí-mật-của-máy"
 # What only an attack would do; the program itself opens, lists and writes files, and --changed-since runs git.
 _NEVER = (
     "socket.",
@@ -62,7 +63,7 @@ def folder(tmp_path: Path, kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch, wa
     del kehoach, watched
     here = tmp_path / "ws"
     write(here, small())
-    (tmp_path / "mat.txt").write_text(_SECRET, encoding="utf-8")
+    (tmp_path / "mat.txt").write_text(_HIDDEN, encoding="utf-8")
     monkeypatch.chdir(here)
     return here
 
@@ -101,7 +102,7 @@ def test_a_filled_form_cannot_choose_its_file(folder: Path, kehoach: Kehoach) ->
     form = (
         "kehoach: progress/1\nplan: {}\nagency: {}\nyear: 2025\ncutoff: 2025-12-14\ntasks:\n  I.1: {{status: done}}\n"
     )
-    for plan, agency in (("../../x", "so-a"), ("kh-mau", "../../x"), ("kh-mau/../..", "so-a"), ("kh-mau", "/tmp/x")):
+    for plan, agency in (("../../x", "so-a"), ("kh-mau", "../../x"), ("kh-mau/../..", "so-a"), ("kh-mau", "/x")):
         (folder / "bieu.yaml").write_text(form.format(plan, agency), encoding="utf-8")
         assert kehoach("collect", "bieu.yaml", "-o", "thu").code in {1, 3}
     assert outside(folder) == ["mat.txt", "ws"]
@@ -119,7 +120,7 @@ def test_yaml_makes_no_objects_and_reads_no_files(folder: Path, kehoach: Kehoach
         path.write_text(path.read_text(encoding="utf-8") + f"note: {value}\n", encoding="utf-8")
         for command in (("lint",), ("check",), ("lint", "--fix"), ("collect", name)):
             ran = kehoach(*command)
-            assert _SECRET not in ran.out + ran.err
+            assert _HIDDEN not in ran.out + ran.err
             assert "K004" in ran.out + ran.err or command[0] != "lint"
     assert not (folder / "hacked").exists()
 
@@ -154,7 +155,7 @@ def test_a_template_runs_nothing_and_reads_nothing(folder: Path, kehoach: Kehoac
     ran = kehoach("report", "-y", "2025", "--template", "t.docx")
     assert ran.code == 3, ran.err
     assert "mẫu" in ran.err
-    assert _SECRET not in ran.err
+    assert _HIDDEN not in ran.err
     assert not (folder / "hacked").exists()
     assert not (folder / "reports").exists()
 
@@ -181,7 +182,7 @@ _RELS = "word/_rels/document.xml.rels"
         _docx({_RELS: lambda text: _relation("aFChunk", "x.html")(text).replace(' TargetMode="External"', "")}),
         _docx({}, {"word/vbaProject.bin": b"x"}),
         _docx({"word/document.xml": lambda text: text.replace("<w:body>", '<w:body><w:p><w:fldSimple w:instr="DDEAUTO c:\\\\x a"/></w:p>', 1)}),
-        _docx({"word/document.xml": lambda text: text.replace("<w:body>", "<w:body><w:p><w:r><w:instrText>INCLUDE</w:instrText></w:r><w:r><w:instrText>TEXT \"/etc/hostname\"</w:instrText></w:r></w:p>", 1)}),
+        _docx({"word/document.xml": lambda text: text.replace("<w:body>", "<w:body><w:p><w:r><w:instrText>INCLUDE</w:instrText></w:r><w:r><w:instrText>TEXT /etc/hostname</w:instrText></w:r></w:p>", 1)}),
         _docx({"word/document.xml": lambda text: re.sub(r"(<\?xml[^>]*\?>)?", r'\1<!DOCTYPE x [<!ENTITY e SYSTEM "../mat.txt">]>', text, count=1)}),
         _docx({"word/styles.xml": lambda text: re.sub(r"^(<\?xml[^>]*\?>)?", r'\1<!DOCTYPE x [<!ENTITY e SYSTEM "http://127.0.0.1:9/">]>', text, count=1)}),
     ],
@@ -231,7 +232,7 @@ def test_a_workbook_with_entities_is_refused(folder: Path, kehoach: Kehoach) -> 
         ran = kehoach("collect", "g.xlsx")
         assert ran.code == 1
         assert "DOCTYPE" in ran.out + ran.err
-        assert _SECRET not in ran.out + ran.err
+        assert _HIDDEN not in ran.out + ran.err
 
 
 _FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "=cmd|'/c calc'!A1", '=HYPERLINK("http://127.0.0.1:9")')
@@ -262,7 +263,7 @@ def _formulas(book: bytes) -> list[bytes]:
     with zipfile.ZipFile(io.BytesIO(book)) as archive:
         sheets = b"".join(archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/"))
     # Our own sheets have none; what a drop-down or a condition holds stands elsewhere.
-    return [found for found in re.findall(rb"<f[ >].*?</f>", sheets)]
+    return re.findall(rb"<f[ >].*?</f>", sheets)
 
 
 _CONTROLS = "\x1b[31mđỏ\x1b]0;tên\x07 \x7f \x9b \u202engược\u2066 \u200b"
