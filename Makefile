@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help test lint format types contracts plans wheel check clean
+.PHONY: help test lint format types contracts plans docs oldest wheel check clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,7 +28,15 @@ contracts: ## the import contracts of pyproject.toml
 plans: ## lint every shipped plan and registry, warnings included
 	$(BIN)/kehoach --root . lint --strict
 
-wheel: ## build the wheel, install it into an empty environment, run it from another folder
+docs: ## write the generated pages and the screens of the guide anew
+	$(BIN)/python scripts/build_docs.py
+	$(BIN)/python scripts/screens.py
+	$(BIN)/python scripts/walk.py docs/huong-dan/nhap-ke-hoach.md
+
+oldest: ## run the tests with the oldest dependencies allowed (needs uv)
+	bash scripts/try-lowest.sh tests
+
+wheel: ## build sdist and wheel, check them, use the wheel in an empty environment
 	bash scripts/try-wheel.sh
 
 check: ## all of it

@@ -25,7 +25,7 @@ def main() -> int:
         sys.stderr.write("kehoach cần Python 3.11 trở lên (kehoach needs Python 3.11 or later)\n")
         return 3
     tests = sys.argv[1:2] == ["--test"]
-    arguments = ["-m", "pytest", *sys.argv[2:]] if tests else ["-m", "kehoach_cli", *sys.argv[1:]]
+    arguments = ["-m", "pytest", "-n", "auto", *sys.argv[2:]] if tests else ["-m", "kehoach_cli", *sys.argv[1:]]
     python = with_uv() or with_pip()
     if python is None:
         sys.stderr.write("không cài được các thư viện cần thiết; kiểm tra kết nối mạng rồi chạy lại\n")

@@ -7,9 +7,14 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from pydantic.fields import FieldInfo
+
+from kehoach_cli.errors import ExitCode
 from kehoach_cli.render.rules import RuleText, rules_page
 from kehoach_cli.rules import BY_CODE, RULES
 from kehoach_cli.rules.suppress import suppressions
+from kehoach_cli.store.schema.base import FileModel, OneOf
+from kehoach_cli.store.schema.json_schema import MODELS, flow
 from kehoach_cli.store.settings import Settings
 from kehoach_cli.store.workspace import Root, documents
 from kehoach_cli.word.sandbox import FILTERS
@@ -18,6 +23,38 @@ from kehoach_cli.word.view import LetterView, ReportView
 
 ROOT = Path(__file__).resolve().parent.parent
 VARIABLES = tomllib.loads((ROOT / "scripts" / "template_words.toml").read_text(encoding="utf-8"))
+
+EXIT_MEANINGS = {
+    ExitCode.OK: ("Xong, không có gì phải xử lý.", "Dùng kết quả."),
+    ExitCode.FINDINGS: (
+        (
+            "Đã chạy xong nhưng có điều phải xem: `lint` thấy lỗi (với `--strict`: cả cảnh báo); `check` thấy chỉ tiêu không đạt"
+            " hoặc số liệu sai (chọn bằng `--fail-on`); `collect` từ chối một biểu; lệnh khác: có tệp hỏng, phần còn lại vẫn được"
+            " dùng."
+        ),
+        "Đọc các dòng đã in: mỗi dòng nêu tệp, dòng hoặc ô, và cách sửa.",
+    ),
+    ExitCode.USAGE: (
+        "Câu lệnh sai: tùy chọn không có, cơ quan, kế hoạch hoặc mã không có, năm nằm ngoài thời kỳ của kế hoạch.",
+        "Sửa câu lệnh theo gợi ý; `kehoach LỆNH --help`.",
+    ),
+    ExitCode.CANNOT_RUN: (
+        "Không làm được: không đọc được tệp nào, không ghi được, hoặc tệp đã có mà thiếu `--force`.",
+        "Xem lại tệp, quyền ghi, nơi ghi.",
+    ),
+    ExitCode.BUG: (
+        "Lỗi của chính kehoach.",
+        "Chạy lại với `kehoach --debug LỆNH …`, gửi phần in ra cho nhóm phát triển.",
+    ),
+}
+TYPE_WORDS = {
+    "string": "chữ", "integer": "số", "boolean": "true/false", "array": "danh sách", "object": "nhóm khóa",
+}  # fmt: skip
+FILE_PLACES = {
+    "plan": "`plans/<mã>.yaml`",
+    "registry": "`plans/agencies/<tỉnh>.yaml`",
+    "progress": "`progress/<năm>/<kế hoạch>--<cơ quan>.yaml`",
+}
 
 
 def suppressed_page() -> str:
@@ -40,6 +77,184 @@ def suppressed_page() -> str:
             lines.append(f"| {comment.target} | {codes} | {comment.reason} |")
         lines.append("")
     return "\n".join(lines)
+
+
+def commands_page() -> str:
+    """Return every command with its arguments, options and defaults, and what the exit codes mean."""
+    from typer.main import get_command
+
+    from kehoach_cli.cli.app import app
+
+    program: Any = get_command(app)
+    commands = dict(_commands(program))
+    lines = [
+        "# Lệnh, tùy chọn và mã thoát",
+        "",
+        "Trang này được sinh từ mã nguồn. Ở máy của mình: `kehoach --help`, `kehoach LỆNH --help`.",
+        "",
+        "| Lệnh | Việc |",
+        "| --- | --- |",
+        *(f"| [`{name}`](#{name.replace(' ', '-')}) | {command.short_help} |" for name, command in commands.items()),
+        "",
+        "## Tùy chọn chung",
+        "",
+        "Đứng trước tên lệnh: `kehoach --root ke-hoach-tinh tasks`.",
+        "",
+        *_option_rows([param for param in program.params if not param.name.endswith("_completion")]),
+        "",
+        "`kehoach --install-completion` cài tự điền lệnh: gõ dở tên lệnh, tên cơ quan, mã nhiệm vụ rồi bấm Tab.",
+        "",
+    ]
+    for name, command in commands.items():
+        arguments = [param for param in command.params if param.param_type_name == "argument"]
+        usage = " ".join(["kehoach", name, "[TÙY CHỌN]", *(_argument(one) for one in arguments)])
+        lines += [f"## {name}", "", f"`{usage}`", "", *_help_lines(command.help), ""]
+        lines += [f"- `{one.metavar}`: {one.help}" for one in arguments] + ([""] if arguments else [])
+        lines += [*_option_rows([one for one in command.params if one.param_type_name == "option"]), ""]
+    return "\n".join([*lines, *_exit_lines()])
+
+
+def _commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield the commands in their order; those of a group by both words."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{before}{name} ")
+        else:
+            yield before + name, command
+
+
+def _argument(argument: Any) -> str:
+    shown = str(argument.metavar)
+    return shown if argument.required or shown.startswith("[") else f"[{shown}]"
+
+
+def _help_lines(text: str) -> list[str]:
+    """Return a command's help with its example set apart."""
+    return [
+        f"Ví dụ: `{line.removeprefix('Ví dụ: ')}`" if line.startswith("Ví dụ: ") else line
+        for line in text.strip().splitlines()
+    ]
+
+
+def _option_rows(options: list[Any]) -> list[str]:
+    rows = ["| Tùy chọn | Giá trị | Mặc định | Ý nghĩa |", "| --- | --- | --- | --- |"]
+    for option in options:
+        names = ", ".join(f"`{name}`" for name in option.opts)
+        value = "" if option.is_flag else f"`{option.metavar}`".replace("|", "\\|")
+        default = "bắt buộc" if option.required else _default(option.default)
+        rows.append(f"| {names} | {value} | {default} | {option.help} |")
+    return rows
+
+
+def _default(value: Any) -> str:
+    return f"`{value}`" if value not in (None, "", False, (), []) else ""
+
+
+def _exit_lines() -> list[str]:
+    lines = [
+        "## Mã thoát",
+        "",
+        "Dữ liệu in ra stdout, lời nhắn in ra stderr. Khi dùng trong kịch bản, xem mã thoát:",
+        "",
+        "| Mã | Nghĩa | Cần làm |",
+        "| ---: | --- | --- |",
+    ]
+    return [*lines, *(f"| {code.value} | {' | '.join(EXIT_MEANINGS[code])} |" for code in ExitCode), ""]
+
+
+def schema_page() -> str:
+    """Return every key of the three kinds of file with its meaning and examples."""
+    lines = [
+        "# Các khóa trong tệp",
+        "",
+        "Trang này được sinh từ lược đồ. Trình soạn thảo có tiện ích YAML gợi ý và giải thích đúng các khóa này ngay khi sửa",
+        "tệp; `kehoach schema plan` in lược đồ JSON Schema.",
+        "",
+        *(
+            f"- [{MODELS[name].model_config['title']}](#{_anchor(name, MODELS[name])}): {FILE_PLACES[name]}"
+            for name in MODELS
+        ),
+        "",
+    ]
+    for name, model in MODELS.items():
+        for part in _parts(model):
+            lines += _part_lines(name, part, top=part is model)
+    return "\n".join(lines)
+
+
+def _parts(model: type[FileModel]) -> list[type[FileModel]]:
+    """Return a model and everything it is made of, each once, in the order of their keys."""
+    found = [model]
+    for one in found:
+        for field in one.model_fields.values():
+            found += [inner for inner in _inner(field.annotation) if inner not in found]
+    return found
+
+
+def _inner(annotation: Any) -> Iterator[type[FileModel]]:
+    """Yield the models named in a type."""
+    if isinstance(annotation, type) and issubclass(annotation, FileModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _inner(argument)
+
+
+def _part_lines(name: str, part: type[FileModel], *, top: bool) -> list[str]:
+    extra = part.model_config.get("json_schema_extra")
+    description = extra["description"] if isinstance(extra, dict) else ""
+    properties = part.model_json_schema(by_alias=True)["properties"] if not top else _top_properties(part)
+    lines = [
+        f'<a id="{_anchor(name, part)}"></a>',
+        "",
+        f"{'##' if top else '###'} {part.model_config['title']}",
+        "",
+        f"{description}" + (f" Nằm ở {FILE_PLACES[name]}." if top else ""),
+        "",
+        "| Khóa | Kiểu | Tên | Ý nghĩa |",
+        "| --- | --- | --- | --- |",
+    ]
+    for key, field in part.model_fields.items():
+        shown = field.alias or key
+        mark = " **(bắt buộc)**" if field.is_required() else ""
+        lines.append(f"| `{shown}`{mark} | {_type(properties[shown])} | {field.title} | {_meaning(name, field)} |")
+    return [*lines, ""]
+
+
+def _top_properties(part: type[FileModel]) -> Any:
+    generated = part.model_json_schema(by_alias=True)
+    return generated.get("properties") or generated["$defs"][part.__name__]["properties"]
+
+
+def _type(node: dict[str, Any]) -> str:
+    if "anyOf" in node:
+        return " hoặc ".join(dict.fromkeys(_type(one) for one in node["anyOf"] if one.get("type") != "null"))
+    named = node.get("type", "object")
+    types = [named] if isinstance(named, str) else named
+    return " hoặc ".join(TYPE_WORDS[one] for one in types if one != "null")
+
+
+def _meaning(name: str, field: FieldInfo) -> str:
+    words = [str(field.description)]
+    labels = [each.labels for each in _metadata(field) if isinstance(each, OneOf) and len(each.labels) > 1]
+    words += [f"Nhận: {', '.join(f'`{code}` ({label})' for code, label in each.items())}." for each in labels]
+    words += [
+        f"Gồm các khóa của [{inner.model_config['title']}](#{_anchor(name, inner)})."
+        for inner in _inner(field.annotation)
+    ]
+    if field.examples:
+        words.append(f"Ví dụ: {'; '.join(f'`{flow(example)}`' for example in field.examples)}")
+    return " ".join(words).replace("|", "\\|")
+
+
+def _metadata(field: FieldInfo) -> Iterator[Any]:
+    """Yield what annotates a field, also inside `… | None`."""
+    yield from field.metadata
+    for argument in get_args(field.annotation):
+        yield from getattr(argument, "__metadata__", ())
+
+
+def _anchor(name: str, part: type[FileModel]) -> str:
+    return f"{name}-{part.__name__.removesuffix('Entry').removesuffix('File').lower()}"
 
 
 def templates_page() -> str:
@@ -75,10 +290,13 @@ def pages() -> dict[Path, str]:
         RuleText(rule.code, rule.slug, rule.severity, rule.title, rule.why, rule.bad, rule.good, fixable=rule.fixable)
         for rule in RULES
     ]
+    docs = ROOT / "docs"
     return {
-        ROOT / "docs" / "rules.md": rules_page(texts),
-        ROOT / "docs" / "suppressed.md": suppressed_page(),
-        ROOT / "docs" / "templates.md": templates_page(),
+        docs / "rules.md": rules_page(texts),
+        docs / "suppressed.md": suppressed_page(),
+        docs / "lenh.md": commands_page(),
+        docs / "luoc-do.md": schema_page(),
+        docs / "templates.md": templates_page(),
     }
 
 

@@ -224,15 +224,15 @@ INDICATOR_COLUMNS = (
 )
 TASK_COLUMNS = (
     Col("TT", 9, "{{ line.number }}", "cell_center"),
-    Col("Nhiệm vụ", 54, "{{ line.text }}\n({{ line.id }})"),
-    Col("Chủ trì", 32, "{{ line.lead }}"),
-    Col("Phối hợp", 32, "{{ line.support }}"),
-    Col("Thời hạn", 20, "{{ line.deadline }}", "cell_center"),
-    Col("Sản phẩm theo Kế hoạch", 20, "{{ line.outputs }}"),
+    Col("Nhiệm vụ", 66, "{{ line.text }}\n({{ line.id }})"),
+    Col("Chủ trì", 30, "{{ line.lead }}"),
+    Col("Phối hợp", 34, "{{ line.support }}"),
+    Col("Thời hạn", 19, "{{ line.deadline }}", "cell_center"),
+    Col("Sản phẩm theo Kế hoạch", 18, "{{ line.outputs }}"),
     Col("Kết quả thực hiện", 24, "{{ line.result }}"),
-    Col("Trạng thái", 20, "{{ line.word }}"),
-    Col("Khó khăn, vướng mắc", 17, "{{ line.difficulty }}"),
-    Col("Ghi chú", 24, "{{ line.note }}"),
+    Col("Trạng thái", 18, "{{ line.word }}"),
+    Col("Khó khăn, vướng mắc", 14, "{{ line.difficulty }}"),
+    Col("Ghi chú", 20, "{{ line.note }}"),
 )
 AGENCY_COLUMNS = (
     Col("TT", 9, "{{ line.number }}", "cell_center"),

@@ -4,6 +4,7 @@ Needs LibreOffice (`soffice`) and `pdftoppm`; not part of CI. Fonts with the wid
 installed, else lines break elsewhere than in Word.
 """
 
+import argparse
 import subprocess
 import sys
 import tempfile
@@ -18,7 +19,7 @@ def look(folder: Path, files: list[Path]) -> list[Path]:
     with tempfile.TemporaryDirectory() as profile:
         settings = f"-env:UserInstallation={Path(profile).as_uri()}"
         convert = ["soffice", settings, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-        subprocess.run([*convert, *map(str, files)], check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - fixed program
+        subprocess.run([*convert, *map(str, files)], check=True, stdout=subprocess.DEVNULL, timeout=600)  # noqa: S603 - fixed program
     pages: list[Path] = []
     for file in files:
         pdf = folder / f"{file.stem}.pdf"
@@ -28,6 +29,15 @@ def look(folder: Path, files: list[Path]) -> list[Path]:
     return pages
 
 
-if __name__ == "__main__":
-    for page in look(Path(sys.argv[1]), [Path(name) for name in sys.argv[2:]]):
+def main() -> None:
+    """Convert the files named on the command line and print the pages."""
+    parser = argparse.ArgumentParser(description="turn .docx files into PDF and one PNG per page")
+    parser.add_argument("folder", type=Path, help="where the pages go")
+    parser.add_argument("files", type=Path, nargs="+", help="the documents")
+    given = parser.parse_args()
+    for page in look(given.folder, given.files):
         sys.stdout.write(f"{page}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -23,7 +23,7 @@ from tests.conftest import REPOSITORY, Ran
 Kehoach = Callable[..., Ran]
 COMMANDS = (
     "plans", "tasks", "show", "indicators", "agencies", "check", "form", "collect", "report", "check-docx", "lint", "schema",
-    "templates",
+    "templates", "init",
 )  # fmt: skip
 
 

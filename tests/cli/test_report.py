@@ -249,6 +249,8 @@ def test_a_part_has_neither_head_nor_foot(kehoach: Kehoach, tmp_path: Path) -> N
     text = text_of(tmp_path / "bao-cao-kh-176-2025.docx")
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" not in text
     assert "Như trên" not in text
+    assert "Sở Nông nghiệp và Môi trường báo cáo" not in text
+    assert "Kết quả thực hiện Kế hoạch số 176/KH-UBND ngày 01/7/2022 của UBND tỉnh năm 2025 (số liệu" in text
     assert "KẾT QUẢ THỰC HIỆN" in text
     assert "(PL2.III.2)" in text
 

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -44,3 +45,8 @@ def test_a_table_loads_rich_and_nothing_of_word_or_excel() -> None:
     loaded = modules_after("tasks", "--agency", "Sở Y tế")
     assert "rich" in loaded
     assert not loaded & (HEAVY - {"rich"})
+
+
+def test_a_new_workspace_is_copied_not_worked_out(tmp_path: Path) -> None:
+    assert not modules_after("init", str(tmp_path / "mới")) & (HEAVY | FILES)
+    assert (tmp_path / "mới" / "kehoach.toml").is_file()

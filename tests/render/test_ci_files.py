@@ -31,8 +31,20 @@ def check(schema: str, file: Path, *options: str) -> None:
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
-def test_the_workflow_fits_the_schema_of_workflows() -> None:
-    check("github-workflows", WORKFLOW)
+@pytest.mark.parametrize("name", ["plans.yml", "ci.yml"])
+def test_the_workflows_fit_the_schema_of_workflows(name: str) -> None:
+    check("github-workflows", WORKFLOW.parent / name)
+
+
+def test_the_workflow_runs_what_contributors_run() -> None:
+    jobs = load((WORKFLOW.parent / "ci.yml").read_text(encoding="utf-8"))["jobs"]
+    commands = {name: [step["run"] for step in job["steps"] if "run" in step] for name, job in jobs.items()}
+    assert "bash .ci/run" in commands["check"]
+    assert "bash scripts/try-lowest.sh tests" in commands["oldest-dependencies"]
+    assert any(command.startswith("pip-audit --require-hashes") for command in commands["audit"])
+    run = (REPOSITORY / ".ci/run").read_text(encoding="utf-8")
+    for script in (REPOSITORY / "scripts").glob("*.sh"):
+        assert f"bash scripts/{script.name}\n" in run
 
 
 def test_the_action_fits_the_schema_of_actions() -> None:

@@ -1,7 +1,6 @@
 """What surrounds the rules: suppression with a reason, selection, severities, strictness, changed files, fixing."""
 
 import json
-import runpy
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -11,7 +10,7 @@ import pytest
 
 from kehoach_cli.core.finding import Severity
 from kehoach_cli.rules.engine import Selection
-from tests.conftest import REPOSITORY, Ran
+from tests.conftest import Ran
 from tests.rules.workspaces import FILES, lay_over, linted, write
 
 Kehoach = Callable[..., Ran]
@@ -438,9 +437,3 @@ class TestChangedSince:
     def test_outside_a_repository_it_cannot_run(self, workspace: Path, kehoach: Kehoach) -> None:
         del workspace
         assert kehoach("lint", "--changed-since", "HEAD").code == 3
-
-
-def test_the_generated_pages_are_current(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(REPOSITORY)
-    for path, text in runpy.run_path(str(REPOSITORY / "scripts" / "build_docs.py"))["pages"]().items():
-        assert path.read_text(encoding="utf-8") == text, path.name

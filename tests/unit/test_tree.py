@@ -266,7 +266,8 @@ class TestTwoParsers:
 
 characters = st.sampled_from("aăâbđéộ ỳZ09.,;:'\"#{}[]>|-%@`&*!?\\≥“…\u00a0😀")
 scalars = st.text(characters, max_size=12)
-keys = st.text(st.sampled_from("aăbđộ 0-.:#\"'"), max_size=8).map(lambda text: f"k{text}k")
+# Keys are folded as they are read; two that fold to one would be a duplicate.
+keys = st.text(st.sampled_from("aăbđộ 0-.:#\"'"), max_size=8).map(lambda text: " ".join(f"k{text}k".split()))
 trees = st.recursive(
     scalars,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4),
@@ -305,7 +306,7 @@ def leaves(tree: Any, path: tuple[str | int, ...] = ()) -> list[tuple[tuple[str 
 
 
 class TestProperties:
-    @given(st.dictionaries(keys.map(lambda key: " ".join(key.split())), trees, max_size=4))
+    @given(st.dictionaries(keys, trees, max_size=4))
     def test_every_text_comes_back_from_its_place(self, tree: dict[str, Any]) -> None:
         lines = written(tree)
         parsed = read("\n".join(lines) + "\n")

@@ -141,6 +141,14 @@ def test_a_faulty_template_fails_with_the_paragraph_and_the_name(tag: str, words
     assert all("đoạn 2" in detail for detail in caught.value.details)
 
 
+def test_a_value_that_is_not_there_is_named_with_its_paragraph() -> None:
+    data = samples.report(1)
+    assert data.indicators.counts is None
+    with pytest.raises(CannotRunError, match="không có trong văn bản này") as caught:
+        render(tiny("Đầu", "{{ indicators.counts.no_data }}"), variables(report_view(data)))
+    assert caught.value.details[0] == 'tên "no_data": đoạn 2 ("{{ indicators.counts.no_data }}")'
+
+
 def test_xml_written_by_a_template_can_not_break_the_document() -> None:
     cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
     row = f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr>{cell}</w:tr></w:tbl>"

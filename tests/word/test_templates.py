@@ -104,6 +104,14 @@ def test_check_says_all_is_well_or_what_is_not(kehoach: Kehoach, tmp_path: Path)
     assert kehoach("templates", "check", "không-có.docx").code == 2
 
 
+def test_a_template_cannot_disturb_the_terminal(kehoach: Kehoach, tmp_path: Path) -> None:
+    own = tmp_path / "x.docx"
+    own.write_bytes(tiny("{{ nobody }} \x9b31m \u202e"))
+    ran = kehoach("templates", "check", str(own))
+    assert ran.code == 1
+    assert not {"\x9b", "\u202e"} & set(ran.out)
+
+
 def test_export_copies_and_never_overwrites(kehoach: Kehoach, tmp_path: Path) -> None:
     ran = kehoach("templates", "export", "-o", str(tmp_path / "mẫu"))
     assert ran.code == 0

@@ -11,6 +11,7 @@ from kehoach_cli.cli.check_docx import check_docx
 from kehoach_cli.cli.collect import collect
 from kehoach_cli.cli.form import form
 from kehoach_cli.cli.indicators import indicators
+from kehoach_cli.cli.init import init
 from kehoach_cli.cli.lint import lint
 from kehoach_cli.cli.plans import plans
 from kehoach_cli.cli.report import report
@@ -42,6 +43,7 @@ for _command, _summary in (
     (check_docx, "Kiểm tra thể thức văn bản Word."),
     (lint, "Kiểm tra tệp đã sửa: chỉ đúng dòng, nói cách sửa."),
     (schema, "Lược đồ để trình soạn thảo gợi ý khi sửa tệp."),
+    (init, "Thư mục làm việc mới, dùng được ngay."),
 ):
     app.command(cls=VietnameseCommand, short_help=_summary)(_command)
 app.add_typer(templates, name="templates", short_help="Mẫu báo cáo Word: xem, kiểm tra, chép ra để sửa.")

@@ -172,8 +172,8 @@ class Result:
 def finish(context: typer.Context, workspace: "Workspace", result: Result, target: Target) -> None:
     """Write the result, say which files it lacks, and end with the exit code they call for."""
     deliver(_render(context, workspace, result, target), target)
-    if workspace.findings:
-        say(f"Có {len(workspace.findings)} lỗi trong tệp dữ liệu; phần còn lại vẫn được tra cứu.")
+    if workspace.errors:
+        say(f"Có {workspace.errors} lỗi trong tệp dữ liệu; phần còn lại vẫn được tra cứu.")
         if workspace.unusable:
             say(f"CHƯA DÙNG ĐƯỢC, kết quả trên không có: {', '.join(workspace.unusable)}.")
         raise typer.Exit(ExitCode.FINDINGS)

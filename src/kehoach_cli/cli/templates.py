@@ -10,6 +10,7 @@ from kehoach_cli.cli import options
 from kehoach_cli.cli.session import Target, deliver, find_folder, in_color, say, screen_width
 from kehoach_cli.cli.speech import VietnameseCommand, VietnameseGroup
 from kehoach_cli.errors import CannotRunError, ExitCode, UsageError, reason
+from kehoach_cli.viet.text import without_controls
 
 if TYPE_CHECKING:
     from kehoach_cli.render.listing import Listing
@@ -88,7 +89,7 @@ def check_templates(
             continue
         broken += bool(problems)
         lines += [f"{name}: {problem}" for problem in problems] or [f"{name}: dùng được."]
-    deliver("\n".join(lines) + "\n", Target(options.Format.TABLE))
+    deliver("".join(f"{without_controls(line)}\n" for line in lines), Target(options.Format.TABLE))
     if unreadable == len(chosen):
         raise typer.Exit(ExitCode.CANNOT_RUN)
     if broken or unreadable:

@@ -102,7 +102,7 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
         routing=routing,
         title="BÁO CÁO",
         summary=_summary(plan, year, None if unit else review, party=kind is ReportKind.PARTY),
-        opening=_opening(plan, year, as_of, routing, None if unit else review),
+        opening=_opening(order, routing, None if unit else review),
         closing=_closing(plan, year, routing, directory),
         narrative=narrative(speech, indicators, tasks, review=review is not None),
         indicators=indicators,
@@ -211,13 +211,17 @@ def _summary(plan: Plan, year: int, review: Review | None, *, party: bool) -> st
     return text if party else text[:1].upper() + text[1:]
 
 
-def _opening(plan: Plan, year: int, as_of: date, routing: Routing, review: Review | None) -> str:
+def _opening(order: Order, routing: Routing, review: Review | None) -> str:
+    """Return the sentence the document begins with; a part of a wider report only says what it is about."""
+    plan, year = order.plan, order.year
+    until = f"(số liệu tính đến ngày {format_date(order.as_of)})"
+    if order.part:
+        return f"{_summary(plan, year, review, party=False)} {until}:"
     what = {
         None: f"kết quả thực hiện năm {year}",
         Review.MIDTERM: f"kết quả sơ kết giữa kỳ và kết quả thực hiện năm {year}",
         Review.FINAL: f"kết quả tổng kết và kết quả thực hiện năm {year}",
     }[review]
-    until = f"(số liệu tính đến ngày {format_date(as_of)})"
     return f"Thực hiện {plan.document.cite}, {routing.sender.name} báo cáo {what} {until} như sau:"
 
 

@@ -98,7 +98,7 @@ def _figure_record(figure: Figure) -> dict[str, Any]:
 
 def _report_blocks(data: ReportData) -> Iterator[Block]:
     to = "; ".join(body.name for body in data.routing.recipients) or _BLANK
-    head = () if data.part else (f"Kính gửi: {to}.", data.opening)
+    head = (data.opening,) if data.part else (f"Kính gửi: {to}.", data.opening)
     yield Block(f"{data.title}: {data.summary}", 1, head)
     yield Block("I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH, TRIỂN KHAI THỰC HIỆN", 2, _spoken(data.narrative.directing))
     if data.coverage:

@@ -56,6 +56,11 @@ class Workspace:
     unusable: tuple[str, ...] = ()
     reports: tuple[Document, ...] = ()
 
+    @property
+    def errors(self) -> int:
+        """How many of the findings are errors; a remark on a form leaves the workspace whole."""
+        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+
 
 def find_root(given: Path | None, start: Path) -> Root:
     """Return the workspace `given`, else the nearest one upward of `start`, else the copy in the package.
@@ -72,7 +77,7 @@ def find_root(given: Path | None, start: Path) -> Root:
     for folder in (start, *start.parents):
         if _is_workspace(folder):
             return Root(folder)
-    return Root(_builtin_folder(), builtin=True)
+    return Root(builtin_folder(), builtin=True)
 
 
 def load(
@@ -424,10 +429,10 @@ def _first_key(path: Path) -> str:
 def folder_of_template(root: Root, name: str) -> Path:
     """Return the folder that has a report template: the workspace's own, else the one in the package."""
     own = root.folder / "templates"
-    return own if (own / f"{name}.docx").is_file() else _builtin_folder() / "templates"
+    return own if (own / f"{name}.docx").is_file() else builtin_folder() / "templates"
 
 
-def _builtin_folder() -> Path:
+def builtin_folder() -> Path:
     """Return the package's own plans; an editable installation has them at the repository's root instead."""
     package = Path(__file__).resolve().parent.parent
     for folder in (package / "_data", package.parent.parent):

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _EMU_PER_MM = 36_000
-_ROW_MM = 7
+# Millimetres for a category: one bar, or two with their figures beside them.
+_STACKED_MM, _PAIR_MM = 7, 10
 _FRAME_MM = 32
 _WIDTH_MM = 160
 _NAMESPACES = (
@@ -103,7 +104,7 @@ def _drawing(document: "Document", chart: Chart) -> "_Element | None":
     external = f'<c:externalData r:id="{data}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     part._blob = xml.replace(b"</c:chartSpace>", external.encode())  # noqa: SLF001 - the id is known only now
     relation = document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
-    height = _FRAME_MM + _ROW_MM * len(chart.categories)
+    height = _FRAME_MM + (_STACKED_MM if chart.stacked else _PAIR_MM) * len(chart.categories)
     size = f'cx="{_WIDTH_MM * _EMU_PER_MM}" cy="{height * _EMU_PER_MM}"'
     words = quoteattr(chart.words)
     drawing: _Element = parse_xml(

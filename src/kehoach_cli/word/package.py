@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# A report with 6,000 rows unpacks to about 30 MB; what is beyond this is no report.
+# A report with 6,000 rows is a part of about 25 MB; what is beyond these is no document of an office.
 _MOST_BYTES = 200 * 2**20
+_MOST_XML = 80 * 2**20
 _MOST_PARTS = 5_000
 # That report has 1.6 million tags and attributes; each takes some two hundred bytes once it is parsed.
 _MOST_NODES = 2_500_000
@@ -78,6 +79,8 @@ def _read(archive: zipfile.ZipFile) -> dict[str, bytes]:
     # No more than this is unpacked of an entry, whatever it holds: the library stops there and says that it is damaged.
     if sum(entry.file_size for entry in entries) > _MOST_BYTES:
         raise PackageError(f"nội dung giải nén vượt {_MOST_BYTES // 2**20} MB, giống một tệp nén độc hại")
+    if any(entry.file_size > _MOST_XML and entry.filename.endswith((".xml", ".rels")) for entry in entries):
+        raise PackageError(f"có phần XML lớn hơn {_MOST_XML // 2**20} MB, nhiều hơn mọi văn bản Word")
     parts: dict[str, bytes] = {}
     for entry in entries:
         if entry.flag_bits & 1:

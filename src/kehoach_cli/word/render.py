@@ -4,20 +4,23 @@ import io
 import re
 from collections.abc import Collection, Mapping
 from copy import deepcopy
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.word.charts import Chart, draw
 from kehoach_cli.word.measure import width_mm
-from kehoach_cli.word.package import PackageError, open_package, parse_part, same_bytes
+from kehoach_cli.word.package import PackageError, content_parts, open_package, parse_part, same_bytes
 from kehoach_cli.word.profile import STATE, load_profile
 from kehoach_cli.word.reading import Styles, W, paragraph_text
 from kehoach_cli.word.sandbox import environment, refuse_controls
-from kehoach_cli.word.templates import check_template, schema_of
+from kehoach_cli.word.tags import read_tags
+from kehoach_cli.word.templates import problems_for
 from kehoach_cli.word.view import BLANK
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from jinja2 import Template
     from lxml.etree import _Element
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -48,7 +51,7 @@ def render(
     """
     refuse_controls(context)
     try:
-        problems = check_template(template, schema_of(context))
+        problems = problems_for(template, context)
     except PackageError as error:
         raise CannotRunError(f"không dùng được mẫu: {error}") from None
     if problems:
@@ -68,7 +71,7 @@ def render(
 
 
 def _filled(template: bytes, context: Mapping[str, object]) -> "Document":
-    from jinja2.exceptions import SecurityError, TemplateError
+    from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
 
     try:
         safe = _template_class()(io.BytesIO(template))
@@ -77,6 +80,8 @@ def _filled(template: bytes, context: Mapping[str, object]) -> "Document":
         safe.render(dict(context), environment(), autoescape=True)
     except SecurityError as error:
         raise CannotRunError(f"mẫu làm điều không được phép: {error}") from None
+    except UndefinedError as error:
+        raise CannotRunError("mẫu dùng một giá trị không có trong văn bản này", *_places_of(template, error)) from None
     except TemplateError as error:
         raise CannotRunError(f"mẫu có lỗi, chưa lập được văn bản: {error}") from None
     except CannotRunError:
@@ -87,6 +92,15 @@ def _filled(template: bytes, context: Mapping[str, object]) -> "Document":
         ) from None
     document: Document = safe.docx
     return document
+
+
+def _places_of(template: bytes, error: Exception) -> list[str]:
+    """Return where a template asks for the name an error speaks of."""
+    name = next(reversed(re.findall(r"'(\w+)'", str(error))), "")
+    parts = open_package(template)
+    tags = [tag for part in content_parts(parts) for tag in read_tags(parse_part(parts, part), part)[0]]
+    places = [f'{tag.place} ("{tag.text}")' for tag in tags if re.search(rf"\b{re.escape(name)}\b", tag.text)]
+    return [f'tên "{name}": {", ".join(places)}', "bọc chỗ đó trong {%p if … %} và {%p endif %}"]
 
 
 def _spare_sections(body: "_Element") -> None:
@@ -101,6 +115,12 @@ def _spare_sections(body: "_Element") -> None:
         paragraph.addnext(bearer)
 
 
+@lru_cache(maxsize=16)
+def _compiled(source: str) -> "Template":
+    """Return a part of a template compiled; the next document of the same kind needs it again."""
+    return environment().from_string(source)
+
+
 def _template_class() -> Any:
     from docxtpl import DocxTemplate
     from lxml import etree
@@ -110,8 +130,9 @@ def _template_class() -> Any:
 
         def render_xml_part(self, src_xml: str, part: Any, context: dict[str, object], jinja_env: Any = None) -> str:
             """Fill one part; unlike the original, leave `{_{` in data alone and refuse XML that would need repair."""
+            del jinja_env  # parts are compiled once, in the one environment there is
             self.current_rendering_part = part
-            filled = _TEXT_WITH_LINES.sub(_lines_apart, jinja_env.from_string(src_xml).render(context))
+            filled = _TEXT_WITH_LINES.sub(_lines_apart, _compiled(src_xml).render(context))
             try:
                 etree.fromstring(filled.encode(), etree.XMLParser(resolve_entities=False, huge_tree=True))
             except etree.XMLSyntaxError:

@@ -87,7 +87,8 @@ class Survey:
     def kind(self) -> Line | None:
         """Tên loại: the first line that is nothing but the name of a kind of document."""
         lines = self.lines[: self.closing_index]
-        return next((line for line in lines if line.key in KINDS and not self._in_data(line)), None)
+        short = (line for line in lines if len(line.text) < _LONGEST_KIND)
+        return next((line for line in short if line.key in KINDS and not self._in_data(line)), None)
 
     @cached_property
     def date(self) -> Line | None:
@@ -124,7 +125,7 @@ class Survey:
     @cached_property
     def recipients(self) -> Line | None:
         """The heading "Nơi nhận"."""
-        return next((line for line in self.lines if line.key == "nơi nhận" or line.key.startswith("nơi nhận:")), None)
+        return next((line for line in self.lines if re.match(r"nơi nhận\s*(?::|$)", line.text, re.IGNORECASE)), None)
 
     @cached_property
     def recipient_lines(self) -> list[Line]:
@@ -220,7 +221,8 @@ class Survey:
 
     def _named(self, words: str) -> list[Line]:
         wanted = match_key(words)
-        return [line for line in self.lines if line.key == wanted]
+        # Making a key takes time, and tables have thousands of lines; a spelling is never much longer or shorter.
+        return [line for line in self.lines if abs(len(line.text) - len(words)) < _SPELLING and line.key == wanted]
 
     def _head(self) -> list[Line]:
         end = self.kind.index if self.kind else min(30, len(self.lines))
@@ -234,6 +236,8 @@ class Survey:
 
 _BREAKS = frozenset({f"{W}br", f"{W}cr", f"{W}tab"})
 _SEEN = _BREAKS | {f"{W}t", f"{W}noBreakHyphen"}
+_SPELLING = 8
+_LONGEST_KIND = 24
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 

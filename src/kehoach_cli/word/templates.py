@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, is_dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -87,13 +88,25 @@ def check_named(data: bytes, name: str) -> list[Problem]:
     return check_template(data, get_type_hints(view) if view else None)
 
 
-def schema_of(context: Mapping[str, object]) -> dict[str, Any]:
+def problems_for(data: bytes, context: Mapping[str, object]) -> tuple[Problem, ...]:
+    """Return what keeps a template from being filled with a context; dozens of letters share one template and one answer.
+
+    Raises:
+        PackageError: the file is no usable .docx.
+    """
+    names = frozenset(context)
+    view = next((one for one in (ReportView, LetterView) if names == set(get_type_hints(one))), None)
+    return _problems_of_view(data, view) if view else tuple(check_template(data, _types(context)))
+
+
+@lru_cache(maxsize=8)
+def _problems_of_view(data: bytes, view: type[ReportView] | type[LetterView]) -> tuple[Problem, ...]:
+    return tuple(check_template(data, get_type_hints(view)))
+
+
+def _types(context: Mapping[str, object]) -> dict[str, Any]:
     """Return the types of a context's variables, as far as the values tell."""
-    hints: dict[str, Any] = {}
-    for view in (ReportView, LetterView):
-        own = get_type_hints(view)
-        if set(own) == set(context):
-            return own
-    for name, value in context.items():
-        hints[name] = type(value) if is_dataclass(value) or isinstance(value, str | int) else Any
-    return hints
+    return {
+        name: type(value) if is_dataclass(value) or isinstance(value, str | int) else Any
+        for name, value in context.items()
+    }
