@@ -1,52 +1,69 @@
 """The program: its commands and the options that stand before them."""
 
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from kehoach_cli.cli.agencies import agencies
-from kehoach_cli.cli.check import check
-from kehoach_cli.cli.check_docx import check_docx
-from kehoach_cli.cli.collect import collect
-from kehoach_cli.cli.form import form
-from kehoach_cli.cli.indicators import indicators
-from kehoach_cli.cli.init import init
-from kehoach_cli.cli.lint import lint
-from kehoach_cli.cli.plans import plans
-from kehoach_cli.cli.report import report
-from kehoach_cli.cli.schema import schema
-from kehoach_cli.cli.session import Globals
-from kehoach_cli.cli.show import show
+from kehoach_cli.cli.globals import Globals
 from kehoach_cli.cli.speech import VietnameseCommand, VietnameseGroup
-from kehoach_cli.cli.tasks import tasks
-from kehoach_cli.cli.templates import templates
+
+# Each command stands in the module of its name, which is imported when the command is called.
+COMMANDS = {
+    "plans": "Các kế hoạch: văn bản, thời kỳ, đầu mối, chế độ báo cáo.",
+    "tasks": "Nhiệm vụ: cơ quan nào phải làm gì, đến khi nào.",
+    "show": "Xem đầy đủ một nhiệm vụ hoặc chỉ tiêu.",
+    "indicators": "Chỉ tiêu và mục tiêu.",
+    "agencies": "Danh bạ cơ quan; tên cũ, tên mới.",
+    "check": "Số liệu báo cáo đối chiếu với mục tiêu.",
+    "form": "Biểu báo cáo điền sẵn, Excel hoặc YAML, cho từng cơ quan.",
+    "collect": "Thu các biểu đã điền vào progress/.",
+    "report": "Báo cáo năm bằng Word; công văn đôn đốc.",
+    "check-docx": "Kiểm tra thể thức văn bản Word.",
+    "lint": "Kiểm tra tệp đã sửa: chỉ đúng dòng, nói cách sửa.",
+    "schema": "Lược đồ để trình soạn thảo gợi ý khi sửa tệp.",
+    "init": "Thư mục làm việc mới, dùng được ngay.",
+    "templates": "Mẫu báo cáo Word: xem, kiểm tra, chép ra để sửa.",
+}
+
+
+class Program(VietnameseGroup):
+    """The group of all commands; one that is called takes the place of its announcement."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command named first in `args`."""
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, command and _declared(str(name)), rest
+
+
+def _declared(name: str) -> Any:
+    """Return a command, or a group of them, as its own module declares it."""
+    own = name.replace("-", "_")
+    declared = getattr(import_module(f"kehoach_cli.cli.{own}"), own)
+    if isinstance(declared, typer.Typer):
+        return typer.main.get_group(declared)
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    alone.command(name, cls=VietnameseCommand)(declared)
+    return typer.main.get_command(alone)
+
 
 # Rich would cost every start and every help page a hundred milliseconds; the pages are plain on purpose.
 app = typer.Typer(
     name="kehoach",
-    cls=VietnameseGroup,
+    cls=Program,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-for _command, _summary in (
-    (plans, "Các kế hoạch: văn bản, thời kỳ, đầu mối, chế độ báo cáo."),
-    (tasks, "Nhiệm vụ: cơ quan nào phải làm gì, đến khi nào."),
-    (show, "Xem đầy đủ một nhiệm vụ hoặc chỉ tiêu."),
-    (indicators, "Chỉ tiêu và mục tiêu."),
-    (agencies, "Danh bạ cơ quan; tên cũ, tên mới."),
-    (check, "Số liệu báo cáo đối chiếu với mục tiêu."),
-    (form, "Biểu báo cáo điền sẵn, Excel hoặc YAML, cho từng cơ quan."),
-    (collect, "Thu các biểu đã điền vào progress/."),
-    (report, "Báo cáo năm bằng Word; công văn đôn đốc."),
-    (check_docx, "Kiểm tra thể thức văn bản Word."),
-    (lint, "Kiểm tra tệp đã sửa: chỉ đúng dòng, nói cách sửa."),
-    (schema, "Lược đồ để trình soạn thảo gợi ý khi sửa tệp."),
-    (init, "Thư mục làm việc mới, dùng được ngay."),
-):
-    app.command(cls=VietnameseCommand, short_help=_summary)(_command)
-app.add_typer(templates, name="templates", short_help="Mẫu báo cáo Word: xem, kiểm tra, chép ra để sửa.")
+
+
+def _announced() -> None:
+    """Stand for a command until it is called: a help page needs no more than its name and summary."""
+
+
+for _command, _summary in COMMANDS.items():
+    app.command(_command, cls=VietnameseCommand, short_help=_summary, help=_summary)(_announced)
 
 
 @app.callback(invoke_without_command=True)
@@ -69,9 +86,9 @@ def kehoach(
 
     Ví dụ: kehoach tasks --agency "Sở Y tế"
     """
-    # `--debug` is read before the options are parsed, so that it also serves a fault in them; nothing is cached yet.
-    del debug, no_cache
-    context.obj = Globals(root=root, color=not no_color)
+    # `--debug` is read before the options are parsed, so that it also serves a fault in them.
+    del debug
+    context.obj = Globals(root=root, color=not no_color, cache=not no_cache)
     if version:
         from kehoach_cli import __version__
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -40,6 +41,16 @@ def parse_lint_format(text: str) -> LintFormat:
         return LintFormat(text.lower())
     except ValueError:
         raise UsageError(f'--format "{text}" không có; chọn một trong: {", ".join(LintFormat)}') from None
+
+
+def parse_jobs(text: str) -> int:
+    """Return a number of processes."""
+    if not (text.isascii() and text.isdigit() and 1 <= len(text) <= 3 and int(text)):  # noqa: PLR2004 - at most 999
+        raise UsageError(f'--jobs "{text}" không hợp lệ; viết số tiến trình, ví dụ 2')
+    return int(text)
+
+
+_WORKING = "Đang kiểm tra"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,16 @@ def lint(
     explain: Annotated[
         str | None, typer.Option("--explain", metavar="MÃ", help="Giải thích một quy tắc, ví dụ K301.")
     ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            "-j",
+            parser=parse_jobs,
+            metavar="SỐ",
+            help="Số tiến trình cùng kiểm tra (mặc định: bằng số nhân của máy).",
+        ),
+    ] = None,
     output: options.OutputOption = None,
     force: options.ForceOption = False,
 ) -> None:
@@ -94,7 +115,7 @@ def lint(
     if explain is not None:
         deliver(_explained(explain), target)
         return
-    run = _Run(context, tuple(paths or ()), _codes(select), _codes(ignore), changed_since)
+    run = _Run(context, tuple(paths or ()), _codes(select), _codes(ignore), changed_since, jobs)
     checked = run.check()
     if (fix or diff) and (edits := list(run.edits())):
         if diff:
@@ -131,6 +152,7 @@ class _Run:
         select: tuple[str, ...],
         ignore: tuple[str, ...],
         changed_since: str | None,
+        jobs: int | None = None,
     ) -> None:
         from kehoach_cli.rules.engine import Selection
         from kehoach_cli.store.git import changed_since as changed_files
@@ -144,19 +166,24 @@ class _Run:
         self._settings, self._own = settings_of(self._root)
         self._own += list(_unknown_codes(self._settings, self._root.folder))
         self._changed = changed_files(self._root.folder, changed_since) if changed_since is not None else None
+        self._jobs = jobs
         self._selection = Selection(
             select or self._settings.select, (*ignore, *self._settings.ignore), self._settings.severities
         )
 
     def check(self) -> Checked:
         """Return the findings of every file asked for, in the order of the files."""
+        from kehoach_cli.render.ticker import ticked
         from kehoach_cli.rules.engine import lint as run_rules
+        from kehoach_cli.store.parallel import check_all
 
         findings = [finding for finding in self._own if self._selection.active(finding.code)]
         files: list[str] = []
-        for document in self._documents():
-            files.append(document.file)
-            findings += run_rules(document, self._selection)
+        rules = partial(run_rules, selection=self._selection)
+        checked = check_all(self._root, self._settings, rules, self._wanted, self._changed, self._jobs)
+        for file, found in ticked(checked, _WORKING):
+            files.append(file)
+            findings += found
         return Checked(tuple(findings), tuple(files))
 
     def edits(self) -> Iterator[Edit]:
@@ -198,7 +225,7 @@ class _Run:
         from kehoach_cli.render.ticker import ticked
         from kehoach_cli.store.workspace import documents
 
-        return ticked(documents(self._root, self._settings, self._wanted, self._changed), "Đang kiểm tra")
+        return ticked(documents(self._root, self._settings, self._wanted, self._changed), _WORKING)
 
 
 def _standing(document: Document) -> str | None:

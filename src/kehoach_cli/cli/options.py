@@ -4,15 +4,16 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from kehoach_cli.core.catalogue import Catalogue
-from kehoach_cli.core.plan import Task
 from kehoach_cli.errors import UsageError
 from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
 from kehoach_cli.viet.text import loose_key
+
+if TYPE_CHECKING:
+    from kehoach_cli.core.catalogue import Catalogue
 
 
 class Format(StrEnum):
@@ -84,7 +85,7 @@ def complete_row(ctx: typer.Context, incomplete: str) -> Candidates:
     typed = incomplete.casefold()
     found: dict[str, str] = {}
     for ref, item in _catalogue(ctx).items.items():
-        words = item.row.text if isinstance(item.row, Task) else item.row.name
+        words = item.words
         for candidate in (ref,) if "/" in typed or not typed else (item.row.id, ref):
             if candidate.casefold().startswith(typed):
                 found.setdefault(candidate, words[:60])
@@ -124,11 +125,12 @@ def complete_from(*words: str) -> Callable[[str], list[str]]:
     return complete
 
 
-def _catalogue(context: typer.Context) -> Catalogue:
+def _catalogue(context: typer.Context) -> "Catalogue":
     from kehoach_cli.store.workspace import find_root, load
 
-    root = context.find_root().params.get("root")
-    return load(find_root(Path(root) if root else None, Path.cwd())).catalogue
+    given = context.find_root().params
+    root = find_root(Path(given["root"]) if given.get("root") else None, Path.cwd())
+    return load(root, cached=not given.get("no_cache")).catalogue
 
 
 FormatOption = Annotated[

@@ -4,20 +4,21 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
+from kehoach_cli.cli.globals import Globals
 from kehoach_cli.cli.options import Format
-from kehoach_cli.core.agency import Agency
-from kehoach_cli.core.finding import Finding
-from kehoach_cli.core.form import Filled
+from kehoach_cli.core.record import record
 from kehoach_cli.errors import CannotRunError, ExitCode, UsageError, reason, tell, to_nowhere
 from kehoach_cli.viet.text import without_controls
 
 if TYPE_CHECKING:
+    from kehoach_cli.core.agency import Agency
+    from kehoach_cli.core.finding import Finding
+    from kehoach_cli.core.form import Filled
     from kehoach_cli.render.listing import Listing, Sheet
     from kehoach_cli.store.workspace import Root, Workspace
 
@@ -25,15 +26,7 @@ _PIPE_WIDTH = 120
 _WIDEST = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Globals:
-    """The options that stand before the command."""
-
-    root: Path | None = None
-    color: bool = True
-
-
-@dataclass(frozen=True, slots=True)
+@record
 class Target:
     """Where the result goes, and in which format."""
 
@@ -42,7 +35,7 @@ class Target:
     force: bool = False
 
 
-def read_form(path: Path, shown: str) -> Filled:
+def read_form(path: Path, shown: str) -> "Filled":
     """Return what a filled workbook says; what reads it loads only when there is one."""
     from kehoach_cli.excel.read import read_form as read
 
@@ -55,7 +48,9 @@ def open_workspace(
     """Return the workspace the command works on; says so where it is the built-in one, and what is wrong in its files."""
     from kehoach_cli.store.workspace import load
 
-    workspace = load(find_folder(context), progress or (), read_form=read_form, keep_reports=keep_reports)
+    cached = _globals(context).cache
+    root = find_folder(context)
+    workspace = load(root, progress or (), read_form=read_form, keep_reports=keep_reports, cached=cached)
     say_all(workspace.findings)
     return workspace
 
@@ -85,7 +80,7 @@ def in_color(context: typer.Context, output: Path | None) -> bool:
     return output is None and sys.stdout.isatty() and _globals(context).color and not os.environ.get("NO_COLOR")
 
 
-def find_agencies(workspace: "Workspace", asked: str | None, province: str | None) -> tuple[Agency, ...]:
+def find_agencies(workspace: "Workspace", asked: str | None, province: str | None) -> "tuple[Agency, ...]":
     """Return the body asked in every province that knows it; none asked, none returned.
 
     Raises:
@@ -154,19 +149,19 @@ def _unusable(workspace: "Workspace") -> str:
     return f" (chưa dùng được: {', '.join(workspace.unusable)})" if workspace.unusable else ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Result:
     """A command's answer in every form; only the form asked for is made."""
 
     name: str
-    records: Callable[[], Sequence[Mapping[str, Any]]]
+    records: Callable[[], Iterable[Mapping[str, Any]]]
     listing: Callable[[], "Listing"]
     sheet: Callable[[], "Sheet"]
     summary: Mapping[str, Any]
     book: Callable[[], "Sequence[tuple[str, Sheet]]"] | None = None
     junit: Callable[[], str] | None = None
     # What the command itself found, beside what loading the files did.
-    findings: Sequence[Finding] = ()
+    findings: "Sequence[Finding]" = ()
 
 
 def finish(context: typer.Context, workspace: "Workspace", result: Result, target: Target) -> None:
@@ -179,12 +174,14 @@ def finish(context: typer.Context, workspace: "Workspace", result: Result, targe
         raise typer.Exit(ExitCode.FINDINGS)
 
 
-def _render(context: typer.Context, workspace: "Workspace", result: Result, target: Target) -> str | bytes:
+def _render(
+    context: typer.Context, workspace: "Workspace", result: Result, target: Target
+) -> str | bytes | Iterable[str]:
     from kehoach_cli.render import plain
 
     match target.format:
         case Format.JSON:
-            return plain.render_json(
+            return plain.json_pieces(
                 result.name, result.records(), [*workspace.findings, *result.findings], result.summary
             )
         case Format.CSV:
@@ -205,28 +202,28 @@ def _render(context: typer.Context, workspace: "Workspace", result: Result, targ
             return render_table(result.listing(), screen_width(), color=in_color(context, target.output))
 
 
-def deliver(text: str | bytes, target: Target) -> None:
-    """Print the text (bytes always have a file), or write it to the output file whole: a failed write leaves nothing behind.
+def deliver(text: str | bytes | Iterable[str], target: Target) -> None:
+    """Print the text or its pieces (bytes always have a file), or write it whole: a failed write leaves nothing behind.
 
     Raises:
         CannotRunError: the file exists and `--force` is not given, or it cannot be written.
     """
     if target.output is None:
-        _print(str(text))
+        _print([text] if isinstance(text, str) else map(str, text))
         return
     from kehoach_cli.store.write import write_whole
 
     # Excel takes UTF-8 for what it is only where the file says so.
     mark = "utf-8-sig" if target.format is Format.CSV else "utf-8"
     # Only the name of a file can hold what is no UTF-8; it is shown as on the screen.
-    data = text if isinstance(text, bytes) else text.encode(mark, errors="replace")
+    data = text if isinstance(text, bytes) else "".join(text).encode(mark, errors="replace")
     write_whole(target.output, data, overwrite=target.force)
     say(f'Đã ghi "{target.output}".')
 
 
-def _print(text: str) -> None:
+def _print(pieces: Iterable[str]) -> None:
     try:
-        sys.stdout.write(text)
+        sys.stdout.writelines(pieces)
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader (`| head`) has seen enough.
@@ -241,7 +238,7 @@ def say(message: str) -> None:
     tell(f"{without_controls(message)}\n")
 
 
-def say_all(findings: Iterable[Finding]) -> None:
+def say_all(findings: "Iterable[Finding]") -> None:
     """Say each finding in a line of its own."""
     for finding in findings:
         from kehoach_cli.render.labels import finding_text

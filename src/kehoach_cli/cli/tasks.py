@@ -1,7 +1,9 @@
 """`kehoach tasks`: what an agency owes, by when, in every plan."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Annotated
+from types import ModuleType
+from typing import Annotated, Any
 
 import typer
 
@@ -17,8 +19,9 @@ from kehoach_cli.cli.session import (
     open_workspace,
     say,
 )
+from kehoach_cli.core.agency import Agency, Directory
 from kehoach_cli.core.plan import TaskKind
-from kehoach_cli.core.select import TaskQuery, select_tasks
+from kehoach_cli.core.select import Answer, TaskQuery, select_tasks
 from kehoach_cli.errors import UsageError
 
 _KINDS = {kind.value: kind for kind in TaskKind}
@@ -115,10 +118,6 @@ def tasks(
     if agency is None and (direct or role):
         raise UsageError("--direct và --role chỉ dùng cùng với --agency")
     answers = select_tasks(catalogue, query)
-    from kehoach_cli.render import records
-    from kehoach_cli.render import tasks as view
-    from kehoach_cli.render.agencies import fate_lines
-
     for answer in answers:
         if answer.agency and answer.indicators:
             name = catalogue.directory.registries[answer.agency.province].name
@@ -127,9 +126,9 @@ def tasks(
             )
     result = Result(
         name="tasks",
-        records=lambda: [records.task_record(row, catalogue.directory) for answer in answers for row in answer.rows],
-        listing=lambda: view.tasks_listing(answers, catalogue.directory, year=year),
-        sheet=lambda: view.tasks_sheet(answers, catalogue.directory),
+        records=lambda: _records(answers, catalogue.directory),
+        listing=lambda: _view().tasks_listing(answers, catalogue.directory, year=year),
+        sheet=lambda: _view().tasks_sheet(answers, catalogue.directory),
         summary={
             "count": sum(len(answer.rows) for answer in answers),
             "as_of": query.as_of,
@@ -139,10 +138,30 @@ def tasks(
                     "agency": answer.agency.id if answer.agency else None,
                     "count": len(answer.rows),
                     "indicators": answer.indicators,
-                    "notices": list(fate_lines(answer.agency, catalogue.directory)) if answer.agency else [],
+                    "notices": _notices(answer.agency, catalogue.directory),
                 }
                 for answer in answers
             ],
         },
     )
     finish(context, workspace, result, Target(format_, output, force))
+
+
+def _records(answers: Iterable[Answer], directory: Directory) -> Iterator[dict[str, Any]]:
+    from kehoach_cli.render.records import task_record
+
+    return (task_record(row, directory) for answer in answers for row in answer.rows)
+
+
+def _view() -> ModuleType:
+    from kehoach_cli.render import tasks as view
+
+    return view
+
+
+def _notices(agency: Agency | None, directory: Directory) -> list[str]:
+    if agency is None or agency.unchanged:
+        return []
+    from kehoach_cli.render.agencies import fate_lines
+
+    return list(fate_lines(agency, directory))

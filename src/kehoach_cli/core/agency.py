@@ -5,16 +5,18 @@ Two or more successors are a split: nobody inherits by itself, a task's own `now
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 
+from kehoach_cli.core.record import record
+from kehoach_cli.viet.pattern import Pattern
 from kehoach_cli.viet.text import folded, loose_key, match_key, may_spell
 
 CENTRAL = "trung-uong"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Successor:
     """An heir. `role` limits the inheritance to rows of that role; `certain` is False for facts not confirmed."""
 
@@ -26,7 +28,7 @@ class Successor:
     role: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Agency:
     """A body, or a group of bodies (`members`); an `open` group ("các đơn vị liên quan") stands for nobody in particular.
 
@@ -57,12 +59,17 @@ class Agency:
         return (self.name, *self.short, *self.also)
 
     @property
+    def unchanged(self) -> bool:
+        """Whether it exists as ever, and all that is said of it is certain."""
+        return self.certain and not self.successors and self.valid_to is None
+
+    @property
     def split(self) -> bool:
         """Whether its duties went to several heirs, so that each task needs its own answer."""
         return len(self.successors) > 1
 
 
-@dataclass(frozen=True)
+@record
 class Registry:
     """The bodies of one province, or of the centre."""
 
@@ -112,7 +119,7 @@ class Registry:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """A body named in a cell; `limited` where "có liên quan" restricts a group to the members concerned."""
 
@@ -121,7 +128,7 @@ class Mention:
     limited: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """An agency cell read from left to right: what it names and what is left over besides joining words."""
 
@@ -130,27 +137,35 @@ class Cell:
 
 
 # At the ends of what stands between two names; inside it they are part of words nobody knows.
-_JOINING = re.compile(r"^(?:[\s,;.:]+|(?:và|khác)\b)+|(?:[\s,;.:]+|\b(?:và|khác))+$")
-_LIMIT = re.compile(r"^\s*(?:có )?liên quan\b")
-_LIST_JOIN = re.compile(r"^\s*,?\s*$")
+_JOINING = Pattern(r"^(?:[\s,;.:]+|(?:và|khác)\b)+|(?:[\s,;.:]+|\b(?:và|khác))+$")
+_LIMIT = Pattern(r"^\s*(?:có )?liên quan\b")
+_LIST_JOIN = Pattern(r"^\s*,?\s*$")
 
 
-@dataclass(frozen=True)
+@record
 class Directory:
     """All registries of a workspace; bodies of the centre are known in every province."""
 
     registries: Mapping[str, Registry]
     _cells: dict[tuple[str, str], Cell] = field(default_factory=dict, repr=False, compare=False)
+    _scopes: dict[str, tuple[Registry, ...]] = field(default_factory=dict, repr=False, compare=False)
     _chains: dict[tuple[str, str], dict[str, tuple[str, ...]]] = field(default_factory=dict, repr=False, compare=False)
 
     def scope(self, province: str) -> tuple[Registry, ...]:
         """Return the registries valid in a province, its own first."""
-        names = (province,) if province == CENTRAL else (province, CENTRAL)
-        return tuple(self.registries[name] for name in names if name in self.registries)
+        found = self._scopes.get(province)
+        if found is None:
+            names = (province,) if province == CENTRAL else (province, CENTRAL)
+            found = tuple(self.registries[name] for name in names if name in self.registries)
+            self._scopes[province] = found
+        return found
 
     def get(self, province: str, agency_id: str) -> Agency | None:
         """Return the body with this id as known in `province`."""
-        return next((found for registry in self.scope(province) if (found := registry.agencies.get(agency_id))), None)
+        for registry in self.scope(province):
+            if found := registry.agencies.get(agency_id):
+                return found
+        return None
 
     def name(self, province: str, agency_id: str) -> str:
         """Return the body's official name; an unknown id stands for itself."""

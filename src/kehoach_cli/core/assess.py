@@ -5,7 +5,6 @@ tool's own addition that a task nobody reported is never called "chưa hoàn th�
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
@@ -14,6 +13,7 @@ from typing import TypeAlias
 from kehoach_cli.core.agency import Directory
 from kehoach_cli.core.plan import ConditionKind, Plan, Task
 from kehoach_cli.core.progress import Extension, Status, Submission, TaskReport
+from kehoach_cli.core.record import record
 
 
 class Timeliness(StrEnum):
@@ -30,7 +30,7 @@ class Timeliness(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class State:
     """A task's state; `deadline` is the moved one where an extension was reported, `reported` of `leads` named leads reported."""
 
@@ -82,6 +82,11 @@ class Reports:
             return State(Status.DROPPED, Timeliness.NONE, task.deadline)
         entries = [entry for entry in self._entries.get((plan.id, task.id), ()) if entry[0].cutoff <= as_of]
         leads = task.lead or tuple(body for clause in plan.clauses_for(task) for body in clause.agencies)
+        if not entries:
+            single = [lead for lead in leads if not self._is_group(plan, lead)]
+            bearing = sum(len(task.now.get(lead, ())) or 1 for lead in single)
+            timeliness = _timeliness(task, None, None, task.deadline, as_of, suspended=False)
+            return State(None, timeliness, task.deadline, leads=bearing)
         bearers = [bearer for lead in leads if not self._is_group(plan, lead) for bearer in self._bearers(task, lead)]
         spoken = [_standing(self._spoken(plan, entries, bearer)) for bearer in bearers]
         statuses = [report.status for report in spoken if report.status is not None]

@@ -1,15 +1,15 @@
 """Everything a workspace holds, and how its items are found by reference."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from kehoach_cli.core.agency import Directory
 from kehoach_cli.core.plan import Indicator, Plan, Task
 from kehoach_cli.core.progress import Submission
+from kehoach_cli.core.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """A task or indicator with the plan it belongs to."""
 
@@ -17,12 +17,17 @@ class Item:
     row: Task | Indicator
 
     @property
+    def words(self) -> str:
+        """What it says: a task's text, an indicator's name."""
+        return self.row.text if isinstance(self.row, Task) else self.row.name
+
+    @property
     def ref(self) -> str:
         """The reference people write: `kh-176/PL2.III.1`."""
         return f"{self.plan.id}/{self.row.id}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NotFound:
     """No single item has the reference; `candidates` are the references it may mean, `ambiguous` if all of them fit."""
 
@@ -31,7 +36,7 @@ class NotFound:
     ambiguous: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class Catalogue:
     """The plans, registries and submissions of a workspace."""
 

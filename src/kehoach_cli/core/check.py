@@ -1,7 +1,7 @@
 """Checking a year's submissions: the verdict on every indicator, and how far the tasks that are due have come."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from kehoach_cli.core.agency import CENTRAL, Agency, Directory
@@ -11,10 +11,11 @@ from kehoach_cli.core.coverage import Coverage, PlanCoverage, coverage, voice
 from kehoach_cli.core.match import Matcher
 from kehoach_cli.core.plan import Indicator, Plan, Task, TaskKind
 from kehoach_cli.core.progress import IndicatorReport, Status, Submission
+from kehoach_cli.core.record import record
 from kehoach_cli.core.verdict import Judgement, Verdict, judge
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CheckRow:
     """What one agency (None: nobody reported and nobody is named) said of an indicator for the year, and the verdict on it."""
 
@@ -36,7 +37,7 @@ class CheckRow:
         return bool(self.report and self.report.province_total)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TaskCount:
     """A plan's tasks at the cut-off, each counted once; `due` is what completion is measured on: done, overdue or unreported.
 
@@ -76,7 +77,7 @@ class TaskCount:
         return self.done + self.overdue + self.unreported
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Check:
     """The result for a year, on the day `as_of`."""
 

@@ -1,11 +1,11 @@
 """Taking a filled form into the file of its plan and agency: what it answers, and what that changes."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from kehoach_cli.core.finding import KeyPath
 from kehoach_cli.core.progress import IndicatorReport, Submission, TaskReport
+from kehoach_cli.core.record import record
 
 _EMPTY: tuple[object, ...] = (None, {}, [], ())
 
@@ -13,7 +13,7 @@ _EMPTY: tuple[object, ...] = (None, {}, [], ())
 _NOT_ASKED = frozenset({"province_total", "condition_met"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """A value at a key path of a progress document: `before` is None where it is new, `after` None where it goes."""
 

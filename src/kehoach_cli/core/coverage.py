@@ -1,7 +1,6 @@
 """Who owed a report for a year and has not sent one, and what each report leaves unanswered."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -10,6 +9,7 @@ from kehoach_cli.core.catalogue import Catalogue
 from kehoach_cli.core.owed import Sender, report_due, senders, unit_rule
 from kehoach_cli.core.plan import Plan, ReportingRule
 from kehoach_cli.core.progress import IndicatorReport, Submission, TaskReport
+from kehoach_cli.core.record import record
 
 
 class Sent(StrEnum):
@@ -22,7 +22,7 @@ class Sent(StrEnum):
     OPTIONAL = "optional"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Coverage:
     """One sender: what it sent, the rows still unanswered, and the members that reported where it is a group."""
 
@@ -33,7 +33,7 @@ class Coverage:
     members: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlanCoverage:
     """All senders of a plan. `rule` is None where the plan asks no unit for a report; `due` is its own last day for the year."""
 

@@ -1,19 +1,20 @@
 """A file as the lint rules see it: its lines, what was understood of it, and where each value stands."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from kehoach_cli.core.agency import Directory, Registry
 from kehoach_cli.core.finding import Finding, KeyPath
 from kehoach_cli.core.plan import Plan
 from kehoach_cli.core.progress import Submission
+from kehoach_cli.core.record import record
 
+MadeT = TypeVar("MadeT")
 Place: TypeAlias = Callable[[KeyPath, bool], tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Trap:
     """An unquoted value that another YAML reader takes for something else; `line` and `column` are 1-based."""
 
@@ -22,7 +23,7 @@ class Trap:
     column: int
 
 
-@dataclass(frozen=True)
+@record
 class Document:
     """One file of a workspace.
 
@@ -54,6 +55,22 @@ class Document:
     def quoted(self) -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
         """Start and end (line and column, 1-based) of the values in quotes or in a block, in which a # is no comment."""
         return self.find_quoted()
+
+    @cached_property
+    def text(self) -> str:
+        """The lines as one text, for a look that tells whether the lines are worth a closer one."""
+        return "\n".join(self.lines)
+
+    @cached_property
+    def _made(self) -> dict[Callable[[Plan], Any], Any]:
+        return {}
+
+    def once(self, make: Callable[[Plan], MadeT], plan: Plan) -> MadeT:
+        """Return what `make` makes of the document's plan: several rules look at it, and it is made for the first."""
+        if make not in self._made:
+            self._made[make] = make(plan)
+        found: MadeT = self._made[make]
+        return found
 
     @property
     def plan(self) -> Plan | None:

@@ -1,9 +1,10 @@
 """A finding: what is wrong, where, and how to mend it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
+
+from kehoach_cli.core.record import record
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 
@@ -16,7 +17,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One problem in one file. `line` and `column` are 1-based, columns count characters; 0 = place unknown.
 

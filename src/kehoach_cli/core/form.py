@@ -1,7 +1,7 @@
 """The form an agency fills in for a year, and what came back: the same questions whether on paper, in Excel or in YAML."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
@@ -9,10 +9,11 @@ from kehoach_cli.core.agency import Agency
 from kehoach_cli.core.finding import Finding, KeyPath
 from kehoach_cli.core.plan import Indicator, Plan, Task
 from kehoach_cli.core.progress import IndicatorReport, Submission, TaskReport
+from kehoach_cli.core.record import record
 from kehoach_cli.core.target import Target
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IndicatorQuestion:
     """An indicator the agency answers for.
 
@@ -29,7 +30,7 @@ class IndicatorQuestion:
     answer: IndicatorReport | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TaskQuestion:
     """A task the agency answers for; `deadline` is the one in force, `reached` tells in what words the row reaches the agency."""
 
@@ -42,7 +43,7 @@ class TaskQuestion:
     answer: TaskReport | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlanForm:
     """One plan's part of a form. `due` is the plan's own reporting date for the year, `answered` the submission so far."""
 
@@ -55,7 +56,7 @@ class PlanForm:
     answered: Submission | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Form:
     """Everything one agency is asked for one year."""
 
@@ -64,7 +65,7 @@ class Form:
     plans: tuple[PlanForm, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Filled:
     """What a workbook says, in the keys of a progress file, one document for each plan; `cells` tells where each value stands.
 

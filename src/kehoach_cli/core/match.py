@@ -1,12 +1,13 @@
 """How a row concerns an agency: named in it, heir of a body it names, member of a group, or by a general clause."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 
 from kehoach_cli.core.agency import Agency, Directory
 from kehoach_cli.core.plan import Indicator, Plan, Task
+from kehoach_cli.core.record import record
 
 LEAD, SUPPORT = "lead", "support"
 
@@ -24,7 +25,7 @@ class Via(StrEnum):
 _STRENGTH = {via: rank for rank, via in enumerate(Via)}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Match:
     """One way a row reaches an agency.
 
@@ -42,13 +43,26 @@ class Match:
     inherited: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Link:
     via: Via
     name: str
     certain: bool = True
     role: str | None = None
     limited: bool = False
+
+
+# Stands among the bodies of a row that names nobody: a general clause may assign it to anybody.
+NOBODY = ""
+
+
+def bodies_in(row: Task | Indicator) -> frozenset[str]:
+    """Return the ids by which a row can reach an agency: a row that shares none with a matcher's `bodies` never matches."""
+    if isinstance(row, Indicator):
+        return frozenset(row.lead)
+    heirs = (heir.agency for borne in row.now.values() for heir in borne)
+    also = row.body.lead if row.body else ()
+    return frozenset((*row.lead, *row.support, *heirs, *also)) | (frozenset() if row.lead or row.support else {NOBODY})
 
 
 class Matcher:
@@ -61,6 +75,16 @@ class Matcher:
         self._agency = agency
         self._chains = directory.predecessors(agency)
         self._links = self._build_links()
+
+    @property
+    def agency_id(self) -> str:
+        """The agency's own id: what a row names that reaches it directly."""
+        return self._agency.id
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """The ids that lead to the agency, and the sign of a row that names nobody."""
+        return frozenset((*self._links, NOBODY))
 
     def task(self, plan: Plan, task: Task) -> tuple[Match, ...]:
         """Return every way `task` reaches the agency, strongest first; empty where it does not."""

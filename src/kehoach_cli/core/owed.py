@@ -1,7 +1,6 @@
 """What an agency owes a plan in a year: the rows it leads, and the report the plan asks of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kehoach_cli.core.agency import CENTRAL, Agency, Directory
@@ -9,13 +8,14 @@ from kehoach_cli.core.assess import CLOSED, Reports
 from kehoach_cli.core.catalogue import Catalogue
 from kehoach_cli.core.match import LEAD, Match, Matcher
 from kehoach_cli.core.plan import ClauseRole, Indicator, Plan, ReportingRule, Task, TaskKind
+from kehoach_cli.core.record import record
 from kehoach_cli.core.schedule import ScheduleKind
 
 _SATURDAY = 5
 _LEADING = frozenset({LEAD, ClauseRole.IMPLEMENT.value})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Owed:
     """The indicators and tasks of a plan that an agency answers for, tasks with the ways they reach it as lead."""
 
@@ -29,7 +29,7 @@ class Owed:
         return (*(row.id for row in self.indicators), *firm)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sender:
     """A body, or a group that counts as one, from which a plan awaits a report; one that is not `required` need not send it."""
 

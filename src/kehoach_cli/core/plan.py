@@ -1,10 +1,12 @@
 """A plan as understood: frozen values with the official wording beside their meaning."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
+from kehoach_cli.core.record import record
 from kehoach_cli.core.schedule import NO_SCHEDULE, Schedule
 from kehoach_cli.core.target import Direction, Target
 from kehoach_cli.viet.dates import PartialDate
@@ -32,7 +34,7 @@ class ClauseRole(StrEnum):
     DIRECT = "direct"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Basis:
     """A document the plan rests on, as far as the opening names it."""
 
@@ -41,7 +43,7 @@ class Basis:
     title: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """The issued document. What the copy does not give (number, date, signer) is None."""
 
@@ -57,7 +59,7 @@ class Document:
     recipients: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Period:
     """Years a plan is in force; `end` is None for a plan without one."""
 
@@ -71,7 +73,7 @@ class Period:
         return self.start <= year and (self.end is None or year <= self.end)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """An objective or a source of funding: a numbered passage with its text."""
 
@@ -80,7 +82,7 @@ class Passage:
     kind: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReportingRule:
     """Who reports to whom, and by when, in the plan's own words (`source` is the passage)."""
 
@@ -95,7 +97,7 @@ class ReportingRule:
     leads_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clause:
     """A general clause that assigns the rows of its sections which name nobody."""
 
@@ -106,7 +108,7 @@ class Clause:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """A heading. `printed` is its number in the document where ours differs (a second "IV" is cited as VI)."""
 
@@ -117,7 +119,7 @@ class Section:
     errata: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Condition:
     """Something a task waits for; `dash` is the number of the dash it binds, None where it binds the whole row."""
 
@@ -127,7 +129,7 @@ class Condition:
     awaits: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heir:
     """Today's bearer of one row of a split body; our reading unless `basis` names a document."""
 
@@ -136,7 +138,7 @@ class Heir:
     basis: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BodyVariant:
     """Where the body of the decision assigns more than the appendix row: what it adds, and a note."""
 
@@ -146,7 +148,7 @@ class BodyVariant:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Withdrawal:
     """The day from which a row is no longer asked for, and the document that says so."""
 
@@ -154,7 +156,7 @@ class Withdrawal:
     document: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Task:
     """One row: `text` and `as_issued` are official wording, ids are ours.
 
@@ -184,7 +186,7 @@ class Task:
         return self.schedule.deadline
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Indicator:
     """One indicator with its targets in the order of years; `baseline` maps a year to its level as printed, None if not given."""
 
@@ -203,7 +205,7 @@ class Indicator:
     withdrawn: Withdrawal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """One document as data, rows in the document's order.
 
@@ -228,6 +230,16 @@ class Plan:
     def section(self, section_id: str | None) -> Section | None:
         """Return the section with this id."""
         return next((section for section in self.sections if section.id == section_id), None)
+
+    def tasks_naming(self, bodies: frozenset[str]) -> Iterable[Task]:
+        """Return at least the tasks that share an id with `bodies`, in their order; a plan in memory returns all."""
+        del bodies
+        return self.tasks
+
+    def indicators_naming(self, bodies: frozenset[str]) -> Iterable[Indicator]:
+        """Return at least the indicators that share an id with `bodies`, in their order; a plan in memory returns all."""
+        del bodies
+        return self.indicators
 
     def clauses_for(self, task: Task) -> tuple[Clause, ...]:
         """Return the general clauses that assign `task`: only rows naming nobody have any."""

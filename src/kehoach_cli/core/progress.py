@@ -1,10 +1,11 @@
 """What an agency reports for a year: task states and indicator values as submitted."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
 from kehoach_cli.core.finding import KeyPath
+from kehoach_cli.core.record import record
 
 
 class Status(StrEnum):
@@ -20,7 +21,7 @@ class Status(StrEnum):
     DROPPED = "dropped"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paper:
     """A document an agency cites: its number and date as far as given."""
 
@@ -28,7 +29,7 @@ class Paper:
     dated: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Extension:
     """A deadline moved to `to` by a document; both are always printed."""
 
@@ -36,7 +37,7 @@ class Extension:
     document: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TaskReport:
     """One agency's entry for one task."""
 
@@ -50,7 +51,7 @@ class TaskReport:
     difficulty: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IndicatorReport:
     """One agency's entry for one indicator; values are strings in Vietnamese notation, kept as typed.
 
@@ -67,7 +68,7 @@ class IndicatorReport:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Submission:
     """One progress file (or one of the list in it): what `agency` reports on `plan` for `year`, data as of `cutoff`.
 

@@ -1,9 +1,8 @@
 """Selecting tasks and indicators: filters that combine, answered province by province."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property, partial
 
 from kehoach_cli.core.agency import CENTRAL, Agency
 from kehoach_cli.core.assess import Reports, State, Timeliness
@@ -12,11 +11,12 @@ from kehoach_cli.core.match import Match, Matcher, Via
 from kehoach_cli.core.owed import is_current
 from kehoach_cli.core.plan import Indicator, Plan, Task, TaskKind
 from kehoach_cli.core.progress import Status
+from kehoach_cli.core.record import record
 from kehoach_cli.core.schedule import ScheduleKind
 from kehoach_cli.viet.text import search_words
 
 
-@dataclass(frozen=True)
+@record
 class TaskQuery:
     """What is asked of `tasks`; every filter given must hold. `agencies` is the body meant in each province (empty: any row)."""
 
@@ -38,7 +38,7 @@ class TaskQuery:
         return search_words(self.search)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TaskRow:
     """A selected task with the ways it reached the agency asked (none without one) and its state."""
 
@@ -58,7 +58,7 @@ class TaskRow:
         return self.matches[0].via if self.matches else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IndicatorRow:
     """A selected indicator with the ways it reached the agency asked."""
 
@@ -72,7 +72,7 @@ class IndicatorRow:
         return f"{self.plan.id}/{self.indicator.id}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """The rows of one province for the agency asked; without an agency, one answer holds every row."""
 
@@ -96,11 +96,13 @@ def select_tasks(catalogue: Catalogue, query: TaskQuery) -> tuple[Answer, ...]:
     answers = []
     for agency in query.agencies:
         rows, indicators = [], 0
+        matcher_in = cache(partial(Matcher, catalogue.directory, agency=agency))
         for plan in plans:
             if agency.province in {plan.province, CENTRAL}:
-                matcher = Matcher(catalogue.directory, plan.province, agency)
+                matcher = matcher_in(plan.province)
                 rows += _rows(plan, query, reports, matcher)
-                indicators += sum(bool(matcher.indicator(indicator)) for indicator in plan.indicators)
+                owned = plan.indicators_naming(matcher.bodies)
+                indicators += sum(bool(matcher.indicator(indicator)) for indicator in owned)
         answers.append(Answer(agency.province, agency, _ordered(rows, query), indicators))
     # A plan filter that leaves a province nothing is not a question to that province.
     asked = [
@@ -112,7 +114,7 @@ def select_tasks(catalogue: Catalogue, query: TaskQuery) -> tuple[Answer, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IndicatorAnswer:
     """The indicators of one province for the agency asked; without an agency, one answer holds every row."""
 
@@ -145,7 +147,7 @@ def select_indicators(
 
 def _indicator_rows(plans: list[Plan], year: int | None, matcher: Matcher | None) -> Iterable[IndicatorRow]:
     for plan in plans:
-        for indicator in plan.indicators:
+        for indicator in plan.indicators_naming(matcher.bodies) if matcher else plan.indicators:
             counts = year is None or (plan.period.covers(year) and any(year <= t.year for t in indicator.targets))
             matches = matcher.indicator(indicator) if matcher else ()
             if counts and (matches or matcher is None):
@@ -157,7 +159,8 @@ def _wanted(plan: Plan, plans: frozenset[str], province: str | None) -> bool:
 
 
 def _rows(plan: Plan, query: TaskQuery, reports: Reports, matcher: Matcher | None) -> Iterable[TaskRow]:
-    for task in plan.tasks:
+    named = frozenset({matcher.agency_id}) if matcher and query.direct else matcher.bodies if matcher else None
+    for task in plan.tasks if named is None else plan.tasks_naming(named):
         if not _passes(plan, task, query):
             continue
         matches = matcher.task(plan, task) if matcher else ()

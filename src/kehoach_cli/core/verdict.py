@@ -6,13 +6,15 @@ divided, so that a value equal to its bound is equal.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from kehoach_cli.core.plan import Indicator
 from kehoach_cli.core.progress import IndicatorReport
+from kehoach_cli.core.record import record
 from kehoach_cli.core.target import Direction, Operator, Target, TargetError, TargetPart, parse_target
 from kehoach_cli.viet.number import NumberError, format_number, parse_number
 
@@ -36,7 +38,7 @@ class Verdict(StrEnum):
     NOT_DUE = "not_due"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PartVerdict:
     """The verdict on one clause; `value` is the quantity judged (in the clause's unit), `scope` what it applies to."""
 
@@ -46,7 +48,7 @@ class PartVerdict:
     scope: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Difference:
     """How far a value is from its target: percentage points ("điểm %") for shares, the ratio ("%") for quantities."""
 
@@ -54,7 +56,7 @@ class Difference:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Judgement:
     """The verdict on an indicator in a year.
 
@@ -88,8 +90,14 @@ class _NoValueError(Exception):
 
 def is_share(name: str, unit: str | None, part: TargetPart) -> bool:
     """Whether a clause of the indicator with this name and unit is a share of a whole, which lies between 0 and 100."""
-    rate = part.change or part.baseline is not None or any(words in name.casefold() for words in _NO_SHARE)
-    return not rate and (part.unit or unit or "").startswith("%")
+    if not (part.unit or unit or "").startswith("%") or part.change or part.baseline is not None:
+        return False
+    return not _is_rate(name)
+
+
+@lru_cache(maxsize=64)
+def _is_rate(name: str) -> bool:
+    return any(words in name.casefold() for words in _NO_SHARE)
 
 
 def judge(indicator: Indicator, year: int, reports: Mapping[int, IndicatorReport]) -> Judgement:

@@ -1,9 +1,11 @@
 """A listing for people, before it is a table, Markdown or plain lines: headings, tables of cells, closing lines."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from kehoach_cli.core.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """A column. A `fixed` one (ids, dates) is as wide as its widest word and never breaks; others share the rest by `weight`."""
 
@@ -13,7 +15,7 @@ class Column:
     right: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """A heading of some level (0: none) with lines of text and at most one table; cells may hold several lines."""
 
@@ -24,14 +26,14 @@ class Block:
     rows: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listing:
     """Blocks in reading order."""
 
     blocks: tuple[Block, ...] = field(default_factory=tuple)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet:
     """A listing for a spreadsheet: one flat table."""
 

@@ -1,8 +1,7 @@
 """Listings as Markdown, CSV and JSON: standard library only, so that pipes start fast."""
 
-import csv
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from io import StringIO
@@ -17,16 +16,30 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render_json(
-    name: str, items: Sequence[Mapping[str, Any]], findings: Sequence[Finding], summary: Mapping[str, Any]
+    name: str, items: Iterable[Mapping[str, Any]], findings: Iterable[Finding], summary: Mapping[str, Any]
 ) -> str:
     """Return the contract's envelope: items, what is wrong in the workspace, and counts."""
-    envelope = {
-        "kehoach": f"{name}/1",
-        "items": items,
-        "findings": [finding_record(finding) for finding in findings],
-        "summary": summary,
-    }
-    return json.dumps(envelope, ensure_ascii=False, indent=2, default=_plain) + "\n"
+    return "".join(json_pieces(name, items, findings, summary))
+
+
+def json_pieces(
+    name: str, items: Iterable[Mapping[str, Any]], findings: Iterable[Finding], summary: Mapping[str, Any]
+) -> Iterator[str]:
+    """Yield the contract's envelope piece by piece: every item and every finding is a line of its own."""
+    encode = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
+    yield f'{{\n"kehoach": {encode(f"{name}/1")},\n"items": ['
+    yield from _lines(map(encode, items))
+    yield '],\n"findings": ['
+    yield from _lines(encode(finding_record(finding)) for finding in findings)
+    yield f'],\n"summary": {encode(summary)}\n}}\n'
+
+
+def _lines(items: Iterable[str]) -> Iterator[str]:
+    before, end = "\n", ""
+    for item in items:
+        yield before + item
+        before, end = ",\n", "\n"
+    yield end
 
 
 def finding_record(finding: Finding) -> dict[str, Any]:
@@ -46,6 +59,8 @@ def finding_record(finding: Finding) -> dict[str, Any]:
 
 def render_csv(sheet: Sheet) -> str:
     """Return the sheet as CSV; a cell a spreadsheet would take for a formula is led by an apostrophe."""
+    import csv
+
     target = StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
     writer.writerow(sheet.headers)

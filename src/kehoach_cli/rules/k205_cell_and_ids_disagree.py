@@ -16,7 +16,7 @@ def check(document: Document) -> Iterator[Hit]:
     """Yield the rows whose ids differ from what their cell names, each distinct cell with its ids judged once."""
     plan = known_plan(document)
     judged: dict[tuple[str, tuple[str, ...]], str] = {}
-    for cell in agency_cells(plan) if plan else ():
+    for cell in agency_cells(document):
         case = (cell.text, cell.ids)
         if plan and case not in judged:
             judged[case] = _difference(document.directory, plan.province, *case)

@@ -13,7 +13,7 @@ _HINT = "thêm cách viết này vào danh bạ (khóa also), hoặc ghi chú b�
 def check(document: Document) -> Iterator[Hit]:
     """Yield the cells of which something is left over when every known name is read."""
     plan = known_plan(document)
-    for cell in agency_cells(plan) if plan else ():
+    for cell in agency_cells(document):
         if plan and (leftovers := document.directory.read_cell(plan.province, cell.text).leftovers):
             words = ", ".join(f'"{words}"' for words in leftovers)
             message = f"ô cơ quan chưa đọc hết, danh bạ không có: {words}"

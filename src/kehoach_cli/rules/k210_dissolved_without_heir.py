@@ -20,7 +20,7 @@ def check(document: Document) -> Iterator[Hit]:
     """Yield where rows name a dissolved body without saying, here or in the registry, who bears the duty today."""
     plan = known_plan(document)
     faults: dict[tuple[str, str], str] = {}
-    for cell in agency_cells(plan) if plan else ():
+    for cell in agency_cells(document):
         for place, agency_id in enumerate(cell.ids):
             case = (agency_id, cell.role)
             if plan and case not in faults:

@@ -11,7 +11,7 @@ from kehoach_cli.rules.base import Hit, Rule
 
 def check(document: Document) -> Iterator[Hit]:
     """Yield the lines with decomposed letters, at the first of them."""
-    for number, line in enumerate(document.lines, 1):
+    for number, line in enumerate(() if unicodedata.is_normalized("NFC", document.text) else document.lines, 1):
         if not unicodedata.is_normalized("NFC", line):
             composed = unicodedata.normalize("NFC", line)
             # The forms part at the base letter, where the composed one has its accents already.

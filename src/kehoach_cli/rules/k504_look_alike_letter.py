@@ -13,13 +13,17 @@ _D = {"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"}
 _GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧινορυχ"
 _FOREIGN = rf"\u0400-\u052f{_GREEK}"
 _SUSPECT = re.compile(rf"[{''.join(_D)}{_FOREIGN}]")
+_STARTS = tuple({letter.encode()[:1] for letter in (*_GREEK, "\u0400", "\u0440", "\u0480", "\u04c0", "\u0500")})
 _WORD = re.compile(r"\w+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏẠ-ỹ]")
 
 
 def check(document: Document) -> Iterator[Hit]:
     """Yield the words written with such letters, at the first of them; words of another script altogether are right."""
-    for number, line in enumerate(document.lines, 1):
+    # In UTF-8 every foreign letter begins with one of a few bytes that no Vietnamese letter begins with.
+    data = document.text.encode(errors="replace")
+    suspect = any(start in data for start in _STARTS) or any(letter in document.text for letter in _D)
+    for number, line in enumerate(document.lines if suspect else (), 1):
         for word in _WORD.finditer(line) if not line.isascii() and _SUSPECT.search(line) else ():
             if (found := _SUSPECT.search(word[0])) and (found[0] in _D or _LATIN.search(word[0])):
                 place = (number, word.start() + found.start() + 1)

@@ -15,9 +15,9 @@ _COMMENT = re.compile(r"(?:^|\s)#")
 
 def check(document: Document) -> Iterator[Hit]:
     """Yield the lines with such spaces, at the first of them."""
+    no_break = "\u00a0" in document.text
     for number, line in enumerate(document.lines, 1):
-        content = line.lstrip(" ")
-        if "  " not in content and "\u00a0" not in line and line.rstrip() == line:
+        if "  " not in line.lstrip(" ") and not line[-1:].isspace() and not (no_break and "\u00a0" in line):
             continue
         places = list(_places(line))
         if places:

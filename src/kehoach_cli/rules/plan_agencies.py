@@ -27,8 +27,17 @@ def known_plan(document: Document) -> Plan | None:
     return plan if plan and plan.province in document.directory.registries else None
 
 
-def agency_cells(plan: Plan) -> Iterator[AgencyCell]:
-    """Yield the leads and supports of a plan, row by row."""
+def agency_cells(document: Document) -> tuple[AgencyCell, ...]:
+    """Return the leads and supports of a plan, row by row; none where the plan's province has no registry."""
+    plan = known_plan(document)
+    return document.once(_cells, plan) if plan else ()
+
+
+def _cells(plan: Plan) -> tuple[AgencyCell, ...]:
+    return tuple(_each_cell(plan))
+
+
+def _each_cell(plan: Plan) -> Iterator[AgencyCell]:
     for index, task in enumerate(plan.tasks):
         row, printed = ("tasks", index), task.as_issued
         yield AgencyCell(row, "lead", task.lead, printed.get("lead", ""), task.now)

@@ -38,7 +38,7 @@ def suppressions(document: Document) -> Iterator[Suppression]:
 def _suppressions(document: Document) -> Iterator[Suppression]:
     following: list[int] = []
     for number, line in enumerate(document.lines, 1):
-        if "kehoach" not in line.lower():
+        if "#" not in line or "kehoach" not in line.lower():
             continue
         starts = [
             found.start() for found in _MARKER.finditer(line) if not _is_quoted(document, number, found.start() + 1)

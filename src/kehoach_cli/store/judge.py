@@ -45,6 +45,10 @@ class Judge:
         """Return the cell of a workbook in which the value at `path`, or its nearest known parent, stands."""
         return next((self.cells[path[:end]] for end in range(len(path), -1, -1) if path[:end] in self.cells), None)
 
+    def mark(self, path: KeyPath) -> tuple[int, int]:
+        """Return line and column (1-based) of the value at `path`."""
+        return place(self.tree, path)
+
     @property
     def province(self) -> str:
         """The province a registry or plan says it is of."""

@@ -105,9 +105,9 @@ def _check_agencies(judge: Judge, directory: Directory) -> None:
         return
     from difflib import get_close_matches
 
-    known = [agency.id for agency in directory.all_in(province)]
+    known = dict.fromkeys(agency.id for agency in directory.all_in(province))
     for path, agency_id in _agency_references(tree):
-        if directory.get(province, agency_id) is None:
+        if agency_id not in known:
             near = get_close_matches(agency_id, known, n=1, cutoff=0.5)
             hint = (
                 f'ý bạn là "{near[0]}" ({directory.name(province, near[0])})?'
@@ -117,18 +117,20 @@ def _check_agencies(judge: Judge, directory: Directory) -> None:
             judge.report("K201", path, f'không có cơ quan "{agency_id}" trong danh bạ của "{province}"', hint=hint)
 
 
-_AGENCY_KEYS = (
-    "lead",
-    "support",
-    "from",
-    "to",
-    "via",
-    "agencies",
-    "drafter",
-    "awaits",
-    "agency",
-    "issuer",
-    "coordinator",
+_AGENCY_KEYS = frozenset(
+    (
+        "lead",
+        "support",
+        "from",
+        "to",
+        "via",
+        "agencies",
+        "drafter",
+        "awaits",
+        "agency",
+        "issuer",
+        "coordinator",
+    )
 )
 
 
@@ -137,16 +139,19 @@ _NO_AGENCIES_IN = frozenset({"as_issued", "period", "baseline", "targets"})
 
 def _agency_references(tree: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
     """Yield every value that must be an agency id, wherever its key stands; the printed cells and the years are none."""
-    for key, value in tree.items() if isinstance(tree, Mapping) else enumerate(tree):
+    for key, value in tree.items() if type(tree) is Mapping else enumerate(tree):
         if key in _AGENCY_KEYS:
-            if isinstance(value, str):
+            if type(value) is str:
                 yield (*path, key), value
-            else:
-                yield from (((*path, key, place), item) for place, item in texts_at(tree, key))
-        elif isinstance(value, Mapping | Sequence) and key not in _NO_AGENCIES_IN:
-            if key == "now" and isinstance(value, Mapping):
+            elif type(value) is Sequence:
+                yield from (((*path, key, place), item) for place, item in enumerate(value) if type(item) is str)
+        elif type(value) in _CONTAINERS and key not in _NO_AGENCIES_IN:
+            if key == "now" and type(value) is Mapping:
                 yield from (((*path, key), old) for old in value)
             yield from _agency_references(value, (*path, key))
+
+
+_CONTAINERS = frozenset({Mapping, Sequence})
 
 
 class _Builder:

@@ -1,17 +1,17 @@
 """`kehoach.toml`: a workspace's optional settings."""
 
 import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kehoach_cli.core.finding import Finding, Severity
+from kehoach_cli.core.record import record
 from kehoach_cli.store.files import plain_bytes
 from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
+from kehoach_cli.viet.pattern import Pattern
 
 if TYPE_CHECKING:
     from kehoach_cli.core.report_identity import Given
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 FILE_NAME = "kehoach.toml"
 _OFF = "off"
 _MOST_BYTES = 2**20
-_CODE = re.compile(r"K\d{1,3}")
+_CODE = Pattern(r"K\d{1,3}")
 _KEYS = ("strict_before", "province", "lint", "report")
 _LINT_KEYS = ("select", "ignore", "severity")
 _REPORT_TEXTS = ("place", "number", "signer", "title")
 _REPORT_LISTS = ("issuer", "parent", "authority", "recipients")
 _REPORT_KEYS = (*_REPORT_TEXTS, *_REPORT_LISTS, "date")
-_AT = re.compile(r"\(at line (\d+), column (\d+)\)")
+_AT = Pattern(r"\(at line (\d+), column (\d+)\)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settings:
     """Settings with their defaults.
 
@@ -54,6 +54,8 @@ def read_settings(root: Path, shown: str) -> tuple[Settings, list[Finding]]:
     except (OSError, UnicodeDecodeError):
         message = "không đọc được tệp cài đặt: tệp không mở được hoặc không phải văn bản UTF-8"
         return Settings(), [Finding("K007", Severity.ERROR, shown, message, 1, 1)]
+    import tomllib
+
     try:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
@@ -115,6 +117,8 @@ def _line_of(text: str, word: str) -> int:
 
 def _unknown_keys(table: dict[str, Any], known: tuple[str, ...], where: str) -> list[tuple[str, str]]:
     """Return (key, message) for the keys nobody reads: a slip there would change nothing, silently."""
+    from difflib import get_close_matches
+
     messages = []
     for key in table:
         if key not in known:

@@ -3,11 +3,10 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from itertools import chain
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kehoach_cli.core.agency import CENTRAL, Directory, Registry
 from kehoach_cli.core.catalogue import Catalogue
@@ -16,14 +15,28 @@ from kehoach_cli.core.finding import Finding, Severity, sorted_findings
 from kehoach_cli.core.form import Filled
 from kehoach_cli.core.plan import Plan
 from kehoach_cli.core.progress import Submission
+from kehoach_cli.core.record import record
 from kehoach_cli.errors import CannotRunError, UsageError, reason
-from kehoach_cli.store.files import files_in, plain_bytes, real_path
+from kehoach_cli.store.cache import Cache, DamagedError, cache_folder, hash_of
+from kehoach_cli.store.codec import built, plain
+from kehoach_cli.store.files import MAX_BYTES, files_in, plain_bytes, real_path
 from kehoach_cli.store.settings import FILE_NAME, Settings, read_settings
+from kehoach_cli.store.stored import (
+    Reading,
+    built_registry,
+    plain_registry,
+    plan_chunks,
+    stored_plan,
+    stored_values,
+    values_chunks,
+)
 
 if TYPE_CHECKING:
     from kehoach_cli.store.judge import Judge
 
 
+# So many files are hashed at a time.
+_BATCH = 64
 _YAML = (".yaml", ".yml")
 _WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".xlsb", ".xltx", ".xltm")
 
@@ -34,7 +47,7 @@ _HEAD = 2**16
 ReadForm: TypeAlias = Callable[[Path, str], Filled]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Root:
     """Where the files are; `builtin` is the copy inside the installed package."""
 
@@ -42,7 +55,7 @@ class Root:
     builtin: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Workspace:
     """What was loaded, what was wrong, and the files that could not be used at all.
 
@@ -86,36 +99,187 @@ def load(
     *,
     read_form: ReadForm | None = None,
     keep_reports: bool = False,
+    cached: bool = True,
 ) -> Workspace:
     """Return everything in the workspace at `root`, with reports from `progress` (default: its `progress/` folder).
 
     `read_form` reads a filled workbook; without it only YAML is read. With `keep_reports` the progress files can be judged by
     the rules afterwards.
 
-    The values depend only on the files' contents and this version, so a cache of parsed files fits between `_judge` and the
-    readers without changing a result.
+    What did not change since an earlier run comes from the cache, unless that may not be used (`cached`); the result is the
+    same.
 
     Raises:
         CannotRunError: there is no plan that can be read.
     """
     settings, findings = settings_of(root)
-    directory, judges = _load_directory(root.folder / "plans" / "agencies")
-    plans: list[Plan] = []
-    for judge, plan in _plans(directory, settings, _yaml_in(root.folder / "plans")):
-        judges.append(judge)
-        plans += [plan] if plan else []
-    catalogue = Catalogue(tuple(sorted(plans, key=_plan_order)), directory)
-    read = list(_submissions(_progress_files(root, tuple(progress), forms=read_form is not None), catalogue, read_form))
-    submissions = tuple(one for _, found in read for one in found)
-    judges += [judge for judge, _ in read]
-    findings += [finding for judge in judges for finding in judge.findings]
-    if not plans:
+    judged: list[tuple[Judge, list[Submission]]] = []
+    with Cache(cache_folder() if cached else None, root.folder.absolute()) as cache:
+        library = _Library(cache, root.folder / "plans", strict_before=settings.strict_before)
+        catalogue = Catalogue(library.plans, library.directory)
+        files = _progress_files(root, tuple(progress), forms=read_form is not None)
+        if keep_reports:
+            judged = list(_submissions(files, catalogue, read_form))
+            reports = [_reading(judge, tuple(found)) for judge, found in judged]
+        else:
+            reports = library.reports(files, catalogue, read_form)
+    readings = (*library.readings, *reports)
+    findings += [finding for reading in readings for finding in reading.findings]
+    if not library.plans:
         details = [f"{f.file}:{f.line}:{f.column}: {f.code}: {f.message}" for f in sorted_findings(findings)]
         raise CannotRunError(f"không đọc được kế hoạch nào trong {shown_path(root.folder / 'plans')}", *details)
-    loaded = Catalogue(catalogue.plans, directory, submissions)
-    unusable = tuple(judge.file for judge in judges if judge.fatal)
-    reports = tuple(_reports(read, loaded)) if keep_reports else ()
-    return Workspace(root, settings, loaded, tuple(sorted_findings(findings)), unusable, reports)
+    loaded = Catalogue(library.plans, library.directory, tuple(one for reading in reports for one in reading.value))
+    unusable = tuple(reading.file for reading in readings if reading.fatal)
+    documents = tuple(_reports(judged, loaded)) if keep_reports else ()
+    return Workspace(root, settings, loaded, tuple(sorted_findings(findings)), unusable, documents)
+
+
+class _Library:
+    """The registries and plans of a workspace, and the reports on them, from the cache as far as they are in it."""
+
+    def __init__(self, cache: Cache, folder: Path, *, strict_before: bool) -> None:
+        self._cache = cache
+        self._strict = strict_before
+        registries = self._registries(folder / "agencies")
+        self.directory = Directory({one.value.province: one.value for one in registries if one.value})
+        plans = self._plans(folder)
+        self.readings = (*registries, *plans)
+        found = sorted((one for one in plans if one.value), key=lambda one: one.order)
+        self.plans: tuple[Plan, ...] = tuple(one.value for one in found)
+
+    def _registries(self, folder: Path) -> list[Reading]:
+        sources = [_Source(path) for path in _yaml_in(folder)]
+        # What plans are read with; the names of the files stand in findings on registries, and nowhere else.
+        self._key = hash_of("plan", str(self._strict), *(source.hashed for source in sources))
+        key = hash_of("registries", self._key, *(source.shown for source in sources))
+        with suppress(DamagedError):
+            if (entry := self._cache.get(key)) is not None:
+                return stored_values(entry, built_registry)
+        readings = [_reading(judge, registry) for judge, registry in _read_registries(sources)]
+        if all(map(_lasting, readings)):
+            self._cache.put(key, values_chunks(readings, plain_registry))
+        return readings
+
+    def _plans(self, folder: Path) -> list[Reading]:
+        seen: dict[str, str] = {}
+        readings: list[Reading] = []
+        self._plan_keys: list[str] = []
+        files = _yaml_in(folder)
+        for (path, shown), key in zip(_shown_in(folder, files), self._keys(files), strict=True):
+            reading = self._plan(path, shown, key)
+            plan: Plan | None = reading.value
+            if plan and plan.id in seen:
+                clash = _id_clash(reading.file, plan.id, seen[plan.id], reading.id_mark)
+                reading = replace(reading, value=None, fatal=True, findings=(*reading.findings, clash))
+            elif plan:
+                seen[plan.id] = reading.file
+            readings.append(reading)
+        return readings
+
+    def _keys(self, files: list[Path]) -> Iterator[str]:
+        """Yield the key of each plan in the cache: the hashing of many files is shared by the processors."""
+
+        def keys_of(some: list[Path]) -> list[str]:
+            return [hash_of(self._key, _Source(path, path.name).hashed) for path in some]
+
+        batches = [files[start : start + _BATCH] for start in range(0, len(files), _BATCH)]
+        if len(batches) <= 1:
+            yield from (key for batch in batches for key in keys_of(batch))
+            return
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            for keys in pool.map(keys_of, batches):
+                yield from keys
+
+    def _plan(self, path: Path, shown: str, key: str) -> Reading:
+        with suppress(DamagedError):
+            if (entry := self._cache.get(key)) is not None:
+                self._plan_keys.append(key)
+                return stored_plan(entry, shown, lambda: self._reread(path))
+        source = _Source(path, shown)
+        # The file may have changed since it was hashed; what is read now counts.
+        key = hash_of(self._key, source.hashed)
+        self._plan_keys.append(key)
+        reading = self._read_plan(source)
+        if _lasting(reading):
+            self._cache.put(key, plan_chunks(reading))
+        return reading
+
+    def _read_plan(self, source: "_Source") -> Reading:
+        from kehoach_cli.store.read_plan import read_plan
+
+        plan, judge = None, _judge(source)
+        with _own_faults(judge):
+            plan = read_plan(judge, self.directory, strict_before=self._strict)
+        return _reading(judge, plan)
+
+    def _reread(self, path: Path) -> Plan:
+        plan: Plan | None = self._read_plan(_Source(path)).value
+        if plan is None:
+            raise CannotRunError(f'tệp "{shown_path(path)}" đã thay đổi trong khi đọc; hãy chạy lại')
+        return plan
+
+    def reports(self, files: Iterable[Path], catalogue: Catalogue, read_form: ReadForm | None) -> list[Reading]:
+        """Return the submissions in progress files, one reading for each file; what they mean depends on all plans."""
+        plans = hash_of(*self._plan_keys)
+        readings: list[Reading] = []
+        for source in map(_Source, files):
+            key = hash_of("report", plans, source.shown, source.hashed)
+            reading = self._stored_report(key)
+            if reading is None:
+                judge, found = _submissions_in(source, catalogue, read_form)
+                reading = _reading(judge, tuple(found))
+                # A workbook is opened by its reader once more, and may be larger than what is hashed.
+                whole = len(source.data or b"") <= MAX_BYTES
+                if whole and _lasting(reading) and _Source(source.path).data == source.data:
+                    self._cache.put(key, values_chunks([reading], plain))
+            readings.append(reading)
+        return readings
+
+    def _stored_report(self, key: str) -> Reading | None:
+        with suppress(DamagedError):
+            if (entry := self._cache.get(key)) is not None:
+                return stored_values(entry, built)[0]
+        return None
+
+
+class _Source:
+    """One file as it is read: its bytes, None where it cannot be opened, and the name messages give it."""
+
+    __slots__ = ("data", "fault", "path", "shown")
+
+    def __init__(self, path: Path, shown: str = "") -> None:
+        """Read the file; `shown` is its name where that is known."""
+        self.path = path
+        self.shown = shown or shown_path(path)
+        self.data: bytes | None = None
+        self.fault: OSError | None = None
+        try:
+            self.data = plain_bytes(path, MAX_BYTES)
+        except OSError as error:
+            self.fault = error
+
+    @property
+    def hashed(self) -> bytes:
+        """What a key of the cache is made of: no file is as empty as one that cannot be opened."""
+        return b"-" if self.data is None else b"+" + self.data
+
+
+def _reading(judge: "Judge", value: Any) -> Reading:
+    plan = value if isinstance(value, Plan) else None
+    order, mark = (_plan_order(plan), judge.mark(("id",))) if plan else ((), (1, 1))
+    return Reading(judge.file, tuple(judge.findings), judge.fatal, value, order, mark)
+
+
+def _lasting(reading: Reading) -> bool:
+    """Whether a reading says something of the file only: a file that could not be opened, or a fault of ours, may pass."""
+    return not any(finding.code in {"K001", "K006"} for finding in reading.findings)
+
+
+def _id_clash(file: str, plan_id: str, other: str, mark: tuple[int, int]) -> Finding:
+    message = f'mã kế hoạch "{plan_id}" đã dùng ở tệp "{other}"'
+    return Finding("K105", Severity.ERROR, file, message, *mark, ("id",))
 
 
 def settings_of(root: Root) -> tuple[Settings, list[Finding]]:
@@ -158,24 +322,50 @@ def documents(
     what no longer finds something it names. A plan is let go before the next is read, so that memory does not grow with their
     number; only progress files, which speak of plans, need them kept.
     """
-    directory, judges = _load_directory(root.folder / "plans" / "agencies")
-    affected = _Affected(root, wanted, changed)
-    strangers = _strangers(root, wanted or frozenset())
-    registries = [(judge, directory.registries.get(judge.province)) for judge in judges if affected.registry(judge)]
-    for judge, registry in (*registries, *_strange_registries(strangers.pop("registry", []), directory)):
-        yield _document(judge, "registry", registry, directory)
-    reports = [*_progress_files(root, ()), *strangers.pop("progress", [])]
-    kept: list[Plan] = []
-    # An id used outside the workspace, in a draft say, is no clash with one inside.
-    files = (_yaml_in(root.folder / "plans"), *strangers.values())
-    for judge, plan in chain.from_iterable(_plans(directory, settings, some) for some in files):
-        kept += [plan] if plan and reports else []
-        if affected.plan(judge):
-            yield _document(judge, "plan", plan, directory)
-    read = list(_submissions(reports, Catalogue(tuple(kept), directory)))
-    submissions = tuple(one for _, found in read for one in found)
-    wanted_reports = [(judge, found) for judge, found in read if affected.progress(judge)]
-    yield from _reports(wanted_reports, Catalogue(tuple(kept), directory, submissions))
+    survey = Survey(root, settings, wanted, changed)
+    yield from survey.registries()
+    for files in survey.plan_files:
+        yield from survey.plans(files, {})
+    yield from survey.reports()
+
+
+class Survey:
+    """The files of a workspace as `documents` yields them, kind by kind."""
+
+    def __init__(
+        self, root: Root, settings: Settings, wanted: frozenset[Path] | None, changed: frozenset[Path] | None
+    ) -> None:
+        """Read the registries; nothing of another file is understood without them."""
+        self.directory, self._judges = _load_directory(root.folder / "plans" / "agencies")
+        self._settings = settings
+        self._affected = _Affected(root, wanted, changed)
+        strangers = _strangers(root, wanted or frozenset())
+        self._strange_registries = strangers.pop("registry", [])
+        self._report_files = [*_progress_files(root, ()), *strangers.pop("progress", [])]
+        self.kept: list[Plan] = []
+        # An id used outside the workspace, in a draft say, is no clash with one inside.
+        self.plan_files: tuple[list[Path], ...] = (_yaml_in(root.folder / "plans"), *strangers.values())
+
+    def registries(self) -> Iterator[Document]:
+        """Yield the registries, those of the workspace first."""
+        read = self.directory.registries
+        own = [(judge, read.get(judge.province)) for judge in self._judges if self._affected.registry(judge)]
+        for judge, registry in (*own, *_strange_registries(self._strange_registries, self.directory)):
+            yield _document(judge, "registry", registry, self.directory)
+
+    def plans(self, files: Iterable[Path], seen: dict[str, str]) -> Iterator[Document]:
+        """Yield the plans asked for among `files`; `seen` are the ids met before, with their files."""
+        for judge, plan in _plans(self.directory, self._settings, files, seen):
+            self.kept += [plan] if plan and self._report_files else []
+            if self._affected.plan(judge):
+                yield _document(judge, "plan", plan, self.directory)
+
+    def reports(self) -> Iterator[Document]:
+        """Yield the progress files, once all plans were."""
+        read = list(_submissions(self._report_files, Catalogue(tuple(self.kept), self.directory)))
+        submissions = tuple(one for _, found in read for one in found)
+        wanted = [(judge, found) for judge, found in read if self._affected.progress(judge)]
+        yield from _reports(wanted, Catalogue(tuple(self.kept), self.directory, submissions))
 
 
 def _reports(read: Iterable[tuple["Judge", list[Submission]]], catalogue: Catalogue) -> Iterator[Document]:
@@ -240,7 +430,7 @@ def _strange_registries(files: Iterable[Path], directory: Directory) -> Iterator
 
     central = directory.registries.get(CENTRAL)
     for path in files:
-        registry, judge = None, _judge(path)
+        registry, judge = None, _judge(_Source(path))
         with _own_faults(judge):
             if registry := read_registry(judge):
                 check_references(judge, {*registry.agencies, *(central.agencies if central else ())})
@@ -259,7 +449,7 @@ def _document(
     return Document(
         file=judge.file,
         kind=kind,
-        lines=tuple(re.split(r"\r\n|\r|\n", judge.text)),
+        lines=tuple(judge.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")),
         value=None if judge.fatal else value,
         directory=directory,
         found=tuple(judge.findings),
@@ -272,17 +462,18 @@ def _document(
     )
 
 
-def _plans(directory: Directory, settings: Settings, files: Iterable[Path]) -> Iterator[tuple["Judge", Plan | None]]:
+def _plans(
+    directory: Directory, settings: Settings, files: Iterable[Path], seen: dict[str, str]
+) -> Iterator[tuple["Judge", Plan | None]]:
     from kehoach_cli.store.read_plan import read_plan
 
-    seen: dict[str, str] = {}
     for path in files:
-        plan, judge = None, _judge(path)
+        plan, judge = None, _judge(_Source(path))
         with _own_faults(judge):
             plan = read_plan(judge, directory, strict_before=settings.strict_before)
         if plan and plan.id in seen:
-            judge.report("K105", ("id",), f'mã kế hoạch "{plan.id}" đã dùng ở tệp "{seen[plan.id]}"', soft=False)
-            plan = None
+            judge.findings.append(_id_clash(judge.file, plan.id, seen[plan.id], judge.mark(("id",))))
+            judge.fatal, plan = True, None
         elif plan:
             seen[plan.id] = judge.file
         yield judge, plan
@@ -292,13 +483,20 @@ def _submissions(
     files: Iterable[Path], catalogue: Catalogue, read_form: ReadForm | None = None
 ) -> Iterator[tuple["Judge", list[Submission]]]:
     for path in files:
-        from kehoach_cli.store.read_progress import read_progress
+        yield _submissions_in(_Source(path), catalogue, read_form)
 
-        found: list[Submission] = []
-        judge = _judge_form(path, read_form) if read_form and path.suffix.lower() not in _YAML else _judge(path)
-        with _own_faults(judge):
-            found = read_progress(judge, catalogue)
-        yield judge, found
+
+def _submissions_in(
+    source: _Source, catalogue: Catalogue, read_form: ReadForm | None
+) -> tuple["Judge", list[Submission]]:
+    from kehoach_cli.store.read_progress import read_progress
+
+    found: list[Submission] = []
+    form = read_form if source.path.suffix.lower() not in _YAML else None
+    judge = _judge_form(source.path, form) if form else _judge(source)
+    with _own_faults(judge):
+        found = read_progress(judge, catalogue)
+    return judge, found
 
 
 @contextmanager
@@ -317,53 +515,57 @@ def _plan_order(plan: Plan) -> tuple[str, int, int, str]:
 
 
 def _load_directory(folder: Path) -> tuple[Directory, list["Judge"]]:
+    read = _read_registries([_Source(path) for path in _yaml_in(folder)])
+    return Directory({registry.province: registry for _, registry in read if registry}), [judge for judge, _ in read]
+
+
+def _read_registries(sources: Iterable[_Source]) -> list[tuple["Judge", Registry | None]]:
     from kehoach_cli.store.read_registry import check_references, read_registry
 
-    registries: dict[str, Registry] = {}
+    read: list[tuple[Judge, Registry | None]] = []
     owner: dict[str, str] = {}
-    judges: list[Judge] = []
-    read = []
-    for path in _yaml_in(folder):
-        registry, judge = None, _judge(path)
-        judges.append(judge)
+    for source in sources:
+        registry, judge = None, _judge(source)
         with _own_faults(judge):
             registry = read_registry(judge)
-        if registry and registry.province in registries:
+        if registry and registry.province in owner:
             judge.report(
                 "K105",
                 ("province",),
                 f'danh bạ của "{registry.province}" đã có ở tệp "{owner[registry.province]}"',
                 soft=False,
             )
+            registry = None
         elif registry:
-            registries[registry.province], owner[registry.province] = registry, judge.file
-            read.append((judge, registry))
-    central = set(registries[CENTRAL].agencies) if CENTRAL in registries else set()
+            owner[registry.province] = judge.file
+        read.append((judge, registry))
+    central = next((set(registry.agencies) for _, registry in read if registry and registry.province == CENTRAL), set())
     for judge, registry in read:
-        check_references(judge, central | set(registry.agencies))
-    return Directory(registries), judges
+        if registry:
+            check_references(judge, central | set(registry.agencies))
+    return read
 
 
-def _judge(path: Path) -> "Judge":
+def _judge(source: _Source) -> "Judge":
     """Read one file into a tree under judgement; what cannot be read has an empty tree and a finding that says why."""
     from kehoach_cli.store.judge import Judge
-    from kehoach_cli.store.tree import MAX_BYTES, parse
+    from kehoach_cli.store.tree import parse
 
-    judge = Judge(shown_path(path), None, str(path))
+    judge = Judge(source.shown, None, str(source.path))
 
     def fault(code: str, message: str, line: int = 1, column: int = 1, hint: str | None = None) -> None:
         judge.findings.append(Finding(code, Severity.ERROR, judge.file, message, line, column, (), hint))
         judge.fatal = True
 
-    try:
-        data = plain_bytes(path, MAX_BYTES)
-        if len(data) > MAX_BYTES:
-            fault("K005", f"tệp lớn hơn {MAX_BYTES // 2**20} MB")
-            return judge
-        text = data.decode("utf-8-sig")
-    except OSError as error:
-        fault("K001", f"không mở được tệp: {reason(error)}")
+    data = source.data
+    if data is None:
+        fault("K001", f"không mở được tệp: {reason(source.fault or OSError())}")
         return judge
+    if len(data) > MAX_BYTES:
+        fault("K005", f"tệp lớn hơn {MAX_BYTES // 2**20} MB")
+        return judge
+    try:
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         fault("K001", "tệp không phải văn bản UTF-8", line, hint="lưu lại tệp với bảng mã UTF-8")
@@ -409,6 +611,16 @@ def _yaml_files(path: Path) -> list[Path]:
 def _yaml_in(folder: Path) -> list[Path]:
     """Return the YAML files of a folder in order, with either of the two endings in use."""
     return files_in(folder, _YAML)
+
+
+def _shown_in(folder: Path, files: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """Yield each file of a folder with the name messages give it; only a link can lead elsewhere than its folder."""
+    shown = (Path(shown_path(folder)) / "x").as_posix()[:-1]
+    links: set[str] = set()
+    with suppress(OSError), os.scandir(folder) as entries:
+        links = {entry.name for entry in entries if entry.is_symlink()}
+    for path in files:
+        yield path, shown_path(path) if path.name in links else f"{shown}{path.name}"
 
 
 def _begins_as_plan(path: Path) -> bool:

@@ -1,16 +1,17 @@
 """Dates as Vietnamese documents write them: day first, blanks in unsigned copies, padding by rule."""
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import total_ordering
 
-_NUMERIC = re.compile(r"(?P<day>[0-9]{1,2})\s*/\s*(?P<month>[0-9]{1,2})(?:\s*/\s*(?P<year>[0-9]{4}))?")
-_WORDS = re.compile(
+from kehoach_cli.viet.pattern import Pattern
+
+_NUMERIC = Pattern(r"(?P<day>[0-9]{1,2})\s*/\s*(?P<month>[0-9]{1,2})(?:\s*/\s*(?P<year>[0-9]{4}))?")
+_WORDS = Pattern(
     r"(?:ngày\s+)?(?P<day>[0-9]{1,2})\s+tháng\s+(?P<month>[0-9]{1,2})\s+năm\s+(?P<year>[0-9]{4})", re.IGNORECASE
 )
-_ISO = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
+_ISO = Pattern(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
 _LAST_MONTH = 12
 _PADDED_MONTHS = 2
 
@@ -44,6 +45,8 @@ class PartialDate:
     @property
     def last(self) -> date:
         """The latest day this date can mean."""
+        from calendar import monthrange
+
         month = self.month or _LAST_MONTH
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
 

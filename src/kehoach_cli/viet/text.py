@@ -6,6 +6,8 @@ Official wording is never rewritten with these functions beyond `folded`; keys s
 import re
 import unicodedata
 
+from kehoach_cli.viet.pattern import Pattern
+
 # U+00D0, U+0189 and their small letters look like Đ (U+0110) and come from other keyboards and old fonts.
 _LOOKALIKES = str.maketrans(
     {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "\u2010": "-", "\u2011": "-", "–": "-", "—": "-", "\u2212": "-"}
@@ -17,7 +19,7 @@ _TONE_PAIRS = {
     for vowels, firsts, seconds in (("oa", "òóỏõọ", "àáảãạ"), ("oe", "òóỏõọ", "èéẻẽẹ"), ("uy", "ùúủũụ", "ỳýỷỹỵ"))
     for first, toned in zip(firsts, seconds, strict=True)
 }
-_NEW_STYLE_TONE = re.compile(rf"(?<!q)({'|'.join(_TONE_PAIRS)})(?!\w)")
+_NEW_STYLE_TONE = Pattern(rf"(?<!q)({'|'.join(_TONE_PAIRS)})(?!\w)")
 
 # Control and invisible characters (inside a regular expression's brackets): nothing official contains one, a terminal must
 # never get one, and nobody sees one in an editor.
@@ -25,10 +27,10 @@ CONTROLS = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ufffe\uffff\ud800-\udfff\U0001d173-\U0001d17a\U000e0000-\U000e007f"
 )
-_CONTROL = re.compile(f"[{CONTROLS}]")
+_CONTROL = Pattern(f"[{CONTROLS}]")
 
-_AMPERSAND = re.compile(r"\s*&\s*")
-_HYPHEN = re.compile(r"\s*-\s*")
+_AMPERSAND = Pattern(r"\s*&\s*")
+_HYPHEN = Pattern(r"\s*-\s*")
 
 _LETTERS = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
@@ -36,7 +38,19 @@ _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 
 def folded(text: str) -> str:
     """Return `text` as it is stored: NFC, every run of white space (NBSP, tab, newline) one space."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return text if is_folded(text) else " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def is_folded(text: str) -> bool:
+    """Whether `text` is stored as it is, and has no control character either: what is nearly always so, told cheaply."""
+    # White space other than the plain space is not printable, nor is any control or invisible character.
+    return (
+        text.isprintable()
+        and "  " not in text
+        and text[:1] != " "
+        and text[-1:] != " "
+        and unicodedata.is_normalized("NFC", text)
+    )
 
 
 def match_key(text: str) -> str:
@@ -98,7 +112,7 @@ def first_control(text: str) -> tuple[int, str] | None:
 
 def without_controls(text: str) -> str:
     """Return `text` with every control or invisible character made visible as `\ufffd`, on one line."""
-    return _CONTROL.sub("\ufffd", re.sub(r"[\t\r\n]", " ", text))
+    return text if text.isprintable() else _CONTROL.sub("\ufffd", re.sub(r"[\t\r\n]", " ", text))
 
 
 def sort_key(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:

@@ -26,7 +26,7 @@ from pydantic_core.core_schema import no_info_before_validator_function
 from kehoach_cli.core.schedule import ScheduleError, parse_schedule
 from kehoach_cli.core.target import TargetError, parse_scoped, parse_target
 from kehoach_cli.viet.dates import DateError, PartialDate, parse_iso
-from kehoach_cli.viet.text import first_control, folded, without_controls
+from kehoach_cli.viet.text import first_control, folded, is_folded, without_controls
 
 ValueT = TypeVar("ValueT")
 
@@ -56,6 +56,8 @@ def shown(value: Any, width: int = 80) -> str:
 
 
 def _text(value: Any) -> str:
+    if type(value) is str and value and is_folded(value):
+        return value
     if isinstance(value, bool):
         refuse("K103", f'"{str(value).lower()}" ở đây phải là chữ', hint="đặt trong dấu nháy kép")
     if not isinstance(value, str):
@@ -76,11 +78,15 @@ def _text(value: Any) -> str:
     return text
 
 
-def _matching(pattern: str, code: str, message: str) -> Callable[[str], str]:
-    compiled = re.compile(pattern, re.ASCII)
+def _whole(pattern: str, code: str, message: str) -> Callable[[Any], str]:
+    """Return a check for a text that must fit a pattern altogether; what fits it needs no other look."""
+    fits = re.compile(pattern, re.ASCII).fullmatch
 
-    def check(text: str) -> str:
-        if not compiled.fullmatch(text):
+    def check(value: Any) -> str:
+        if type(value) is str and fits(value):
+            return value
+        text = _text(value)
+        if not fits(text):
             refuse(code, message.format(shown(text)))
         return text
 
@@ -200,7 +206,7 @@ def _year_schema(pattern: str, message: str) -> dict[str, Any]:
 SLUG_SCHEMA = _pattern(_SLUG, 'Mã chỉ gồm chữ thường không dấu, chữ số và dấu "-", ví dụ so-y-te.')
 _YEAR_SCHEMA = _year_schema(_FOUR_DIGITS, "Viết năm bằng bốn chữ số, ví dụ 2025.")
 
-Text = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})]
+Text = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})]
 # The tree keeps an unquoted 85 as text; a decimal must be quoted, or `1,5` and `1.5` get lost.
 NumberText = Annotated[Text, WithJsonSchema({"type": ["string", "integer"], "minLength": 1})]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
@@ -234,15 +240,13 @@ MaybeDate = Annotated[
     ),
 ]
 Slug = Annotated[
-    Text,
-    AfterValidator(_matching(_SLUG, "K102", 'mã "{}" chỉ gồm chữ thường không dấu, chữ số và dấu "-", ví dụ so-y-te')),
+    str,
+    PlainValidator(_whole(_SLUG, "K102", 'mã "{}" chỉ gồm chữ thường không dấu, chữ số và dấu "-", ví dụ so-y-te')),
     WithJsonSchema(SLUG_SCHEMA),
 ]
 RowId = Annotated[
-    Text,
-    AfterValidator(
-        _matching(_ROW_ID, "K102", 'mã "{}" sai dạng; viết như III.1.3, PL2.II.14, PL.VIII.10.1 hoặc II.2-1')
-    ),
+    str,
+    PlainValidator(_whole(_ROW_ID, "K102", 'mã "{}" sai dạng; viết như III.1.3, PL2.II.14, PL.VIII.10.1 hoặc II.2-1')),
     WithJsonSchema(_pattern(_ROW_ID, "Mã sai dạng; viết như III.1.3, PL2.II.14, PL.VIII.10.1 hoặc II.2-1.")),
 ]
 ScheduleText = Annotated[Text, AfterValidator(_schedule)]
