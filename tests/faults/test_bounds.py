@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kehoach_cli.store.tree import MAX_BYTES, MAX_ENTRIES, MAX_EVENTS, MAX_LINES, MAX_PROBLEMS, parse
+from kehoach_cli.store.files import MAX_BYTES
+from kehoach_cli.store.tree import MAX_ENTRIES, MAX_EVENTS, MAX_LINES, MAX_PROBLEMS, parse
 from kehoach_cli.word.package import PackageError
 from kehoach_cli.word.templates import check_template
 from tests.conftest import REPOSITORY, Ran
