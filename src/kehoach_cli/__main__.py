@@ -17,6 +17,7 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Return the exit code of one run with these arguments."""
     _open_streams()
+    _ignore_odd_sizes()
     # Loading makes many objects and few cycles: with the default thresholds collecting costs more than a third of it.
     gc.set_threshold(100_000, 50, 50)
     try:
@@ -66,6 +67,13 @@ def _open_streams() -> None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - open as long as the program
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _ignore_odd_sizes() -> None:
+    """Forget a terminal's size in digits that are none of int(): the libraries take whatever isdigit() does."""
+    for name in ("COLUMNS", "LINES"):
+        if not os.environ.get(name, "").isascii():
+            del os.environ[name]
 
 
 def _run_app(arguments: list[str]) -> int:

@@ -164,3 +164,13 @@ def test_the_result_as_a_workbook(kehoach: Kehoach, folder: Path) -> None:
     rows = {row[1]: row for row in book["Chỉ tiêu"].iter_rows(min_row=2, values_only=True)}
     assert rows["PL1.8"][9] == "Chưa đạt"
     assert book["Nhiệm vụ"].max_row == 1 + 64 + 84 + 15
+
+
+def test_no_fresh_form_has_anything_to_clear_up(kehoach: Kehoach, folder: Path) -> None:
+    made = ("form", "--all", "--province", "thanh-hoa", "--year", "2025", "-o", "forms")
+    assert kehoach(*made).code == 0
+    assert len(list((folder / "forms").iterdir())) > 30
+    ran = kehoach("check", "forms", "--year", "2025", "--fail-on", "none", "--format", "json")
+    assert (ran.code, ran.err) == (0, "")
+    # Blank is all that can be said of them.
+    assert {finding["code"] for finding in json.loads(ran.out)["findings"]} == {"K619"}

@@ -30,13 +30,3 @@ def test_hostile_inputs_end_in_order_as_whole_processes(kind: str) -> None:
         if (faults := wrong(case, whole_process(case)))
     ]
     assert broken == []
-
-
-# What chance found in the making of this suite; every one of them has been a hang or a fault of ours.
-@pytest.mark.parametrize(
-    ("kind", "number"),
-    [("yaml", 1038), ("yaml", 2044), ("toml", 0), ("toml", 1125), ("toml", 1192), ("toml", 1228), ("excel", 1046)],
-)
-def test_what_once_broke_does_not_break_again(kind: str, number: int) -> None:
-    case = next(cases(kind, 1, number))
-    assert wrong(case, in_process(case)) == []

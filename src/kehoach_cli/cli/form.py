@@ -70,7 +70,7 @@ def form(
         target = output or Path(f"{found.agency.id}-{year}.{kind or 'xlsx'}")
         suffix = kind or ("yaml" if target.suffix.lower() in {".yaml", ".yml"} else "xlsx")
         _write_all(workspace, [(found, target)], force=force, suffix=suffix)
-    if workspace.findings:
+    if workspace.errors:
         raise typer.Exit(ExitCode.FINDINGS)
 
 

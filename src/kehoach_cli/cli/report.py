@@ -150,8 +150,8 @@ def report(
     for message in dict.fromkeys(f"{job.data.plan}: {note}" for job in jobs for note in job.data.notes):
         say(message)
     asked.say_what_was_heard()
-    if workspace.findings:
-        say(f"Có {len(workspace.findings)} lỗi trong tệp dữ liệu; phần còn lại vẫn được dùng.")
+    if workspace.errors:
+        say(f"Có {workspace.errors} lỗi trong tệp dữ liệu; phần còn lại vẫn được dùng.")
         if workspace.unusable:
             say(f"CHƯA DÙNG ĐƯỢC, báo cáo không có số liệu của: {', '.join(workspace.unusable)}.")
         raise typer.Exit(ExitCode.FINDINGS)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kehoach_cli.store.workspace import Root, Workspace
 
 _PIPE_WIDTH = 120
+_WIDEST = 1000
 
 
 @record
@@ -166,8 +167,8 @@ class Result:
 def finish(context: typer.Context, workspace: "Workspace", result: Result, target: Target) -> None:
     """Write the result, say which files it lacks, and end with the exit code they call for."""
     deliver(_render(context, workspace, result, target), target)
-    if workspace.findings:
-        say(f"Có {len(workspace.findings)} lỗi trong tệp dữ liệu; phần còn lại vẫn được tra cứu.")
+    if workspace.errors:
+        say(f"Có {workspace.errors} lỗi trong tệp dữ liệu; phần còn lại vẫn được tra cứu.")
         if workspace.unusable:
             say(f"CHƯA DÙNG ĐƯỢC, kết quả trên không có: {', '.join(workspace.unusable)}.")
         raise typer.Exit(ExitCode.FINDINGS)
@@ -248,7 +249,7 @@ def say_all(findings: "Iterable[Finding]") -> None:
 def screen_width() -> int:
     """Return the terminal's width, also when only stdout is piped (`| less`); COLUMNS wins."""
     if os.environ.get("COLUMNS", "").isdigit():
-        return shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns
+        return min(shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns, _WIDEST)
     for stream in (sys.stdout, sys.stderr, sys.stdin):
         try:
             return os.get_terminal_size(stream.fileno()).columns or _PIPE_WIDTH

@@ -23,6 +23,8 @@ from kehoach_cli.excel.layout import (
     MOST_IN_A_CELL,
     NARRATIVE,
     NO,
+    NO_INDICATORS,
+    NO_TASKS,
     TASKS,
     TOPICS,
     YES,
@@ -253,7 +255,7 @@ class _Writer:
                     self._section(grid, one.plan, section)
                 self._indicator(grid, one.plan, question)
         if grid.row == _HEADER_ROW:
-            grid.band("Không có chỉ tiêu nào giao cho cơ quan.", "section")
+            grid.band(NO_INDICATORS, "section")
         grid.offer("estimate", self._yes_no())
         grid.offer(
             "value", _prompt("Giá trị", "Số thập phân dùng dấu phẩy, ví dụ 86,5 hoặc 88.823,44. Không ghi đơn vị.")
@@ -312,7 +314,7 @@ class _Writer:
                 section = question.section
                 self._task(grid, one.plan, question)
         if grid.row == _HEADER_ROW:
-            grid.band("Không có nhiệm vụ nào giao cho cơ quan.", "section")
+            grid.band(NO_TASKS, "section")
         grid.offer("status", self._list("F", len(STATUSES), "Chọn một trạng thái trong danh sách."))
         for key in ("condition_met", "done_this_year"):
             grid.offer(key, self._yes_no())

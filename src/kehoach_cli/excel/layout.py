@@ -11,6 +11,9 @@ MACHINE = "_kehoach"
 # What Excel holds in one cell, counted in UTF-16 units.
 MOST_IN_A_CELL = 32767
 
+# What stands in a table that asks nothing.
+NO_INDICATORS = "Không có chỉ tiêu nào giao cho cơ quan."
+NO_TASKS = "Không có nhiệm vụ nào giao cho cơ quan."
 YES, NO = "Có", "Không"
 
 

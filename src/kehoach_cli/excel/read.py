@@ -19,6 +19,8 @@ from kehoach_cli.excel.layout import (
     INDICATORS,
     MACHINE,
     NARRATIVE,
+    NO_INDICATORS,
+    NO_TASKS,
     TABLES,
     TASKS,
     TOPICS,
@@ -330,6 +332,8 @@ class _Reading:
             cells = found.cells(number)
             # Headings of plans and sections stand alone in the column of ids, above the rows they head.
             alone = set(cells) == {found.table.identity}
+            if alone and next(iter(cells.values())).text in {NO_INDICATORS, NO_TASKS}:
+                continue
             if cells and not found.answers(number) and found.table is not COVER and (number > last or not alone):
                 self._loose(found, cells, asked)
 

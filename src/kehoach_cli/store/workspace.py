@@ -71,6 +71,11 @@ class Workspace:
     unusable: tuple[str, ...] = ()
     reports: tuple[Document, ...] = ()
 
+    @property
+    def errors(self) -> int:
+        """How many of the findings are errors; a remark on a form leaves the workspace whole."""
+        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+
 
 def find_root(given: Path | None, start: Path) -> Root:
     """Return the workspace `given`, else the nearest one upward of `start`, else the copy in the package.

@@ -156,7 +156,7 @@ def _staged(path: Path, data: bytes, *, overwrite: bool) -> _Staged:
     try:
         target = real_path(path)
         exists = target.exists()
-        if exists:
+        if exists or target.is_symlink():
             _refuse_standing(path, target, overwrite=overwrite)
         # A name of its own kind, so that no reader takes what a killed run leaves for data, and short: the other may be long.
         unfinished = target.parent / f".kehoach-{secrets.token_hex(6)}.tmp"
@@ -179,6 +179,8 @@ def _staged(path: Path, data: bytes, *, overwrite: bool) -> _Staged:
 
 
 def _refuse_standing(path: Path, target: Path, *, overwrite: bool) -> None:
+    if target.is_symlink():
+        raise CannotRunError(f'không ghi được "{path}": liên kết trỏ vòng tròn')
     if target.is_dir():
         raise CannotRunError(f'không ghi được "{path}": đây là thư mục')
     if not target.is_file():

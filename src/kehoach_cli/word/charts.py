@@ -8,7 +8,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from kehoach_cli.word.package import same_bytes
@@ -131,8 +131,19 @@ def _chart_parts(chart: Chart) -> tuple[bytes, bytes] | None:
         data.add_series(name, list(values))
     kind = XL_CHART_TYPE.BAR_STACKED if chart.stacked else XL_CHART_TYPE.BAR_CLUSTERED
     xml = str(ChartXmlWriter(kind, data).xml).encode()
-    workbook: bytes = data._workbook_writer.xlsx_blob  # noqa: SLF001 - python-pptx has no other way to it
-    return _dressed(xml, chart), _timeless(workbook)
+    return _dressed(xml, chart), _timeless(_workbook(data))
+
+
+def _workbook(data: Any) -> bytes:
+    """Return the figures as python-pptx lays them out; text stays text, where its own writer makes formulas and links of some."""
+    from xlsxwriter import Workbook
+
+    as_typed = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    written = io.BytesIO()
+    workbook = Workbook(written, as_typed)
+    data._workbook_writer._populate_worksheet(workbook, workbook.add_worksheet())  # noqa: SLF001 - there is no other way to it
+    workbook.close()
+    return written.getvalue()
 
 
 def _dressed(xml: bytes, chart: Chart) -> bytes:

@@ -135,6 +135,9 @@ def refuse_as_template(parts: dict[str, bytes]) -> None:
     nodes = sum(part.count(b"<") + part.count(b"=") for part in written)
     if nodes > _MOST_IN_A_TEMPLATE or sum(map(len, written)) > _MOST_BYTES_IN_A_TEMPLATE:
         raise PackageError("lớn hơn mọi mẫu báo cáo; mẫu chỉ gồm thẻ và chữ cố định, không gồm số liệu")
+    for name in parts:
+        if name.endswith((".xml", ".rels")):
+            parse_part(parts, name)
     _refuse_relations(parts)
     for name in content_parts(parts):
         _refuse_fields(parts, name)
