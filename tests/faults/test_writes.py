@@ -59,6 +59,7 @@ COMMANDS = {
     "lint --fix": ("lint", "--fix"),
     "report": ("report", "-y", "2025", "--force"),
     "templates": ("templates", "export", "-o", "mau", "--force"),
+    "init": ("init", "tinh-moi", "-y", "2025", "--force"),
 }
 
 

@@ -365,7 +365,7 @@ _GOOD = {
     "agency": ("so-a", "Sở Y tế", "so y te"), "plan": ("kh-mau",), "year": ("2025", "2022", "2030"), "province": ("mau", "Mẫu"),
     "format_": ("json", "csv", "md", "table", "xlsx", "junit", "sarif", "docx", "yaml"), "kind": ("task", "xlsx", "yaml"), "role": ("lead", "support"),
     "as_of": ("2025-12-31", "1/1/2026"), "due_by": ("2026-01-01",), "reference": ("I.1", "kh-mau/I.1", "I-ct9"), "paths": ("progress", "plans/kh-mau.yaml"),
-    "output": ("kq", "kq/x", "-"), "by": ("plan", "verdict"), "template": ("cong-van-don-doc", "bao-cao-nam"), "name": ("plan", "Sở Cũ"),
+    "output": ("kq", "-"), "folder": ("moi", "."), "by": ("plan", "verdict"), "template": ("cong-van-don-doc", "bao-cao-nam"), "name": ("plan", "Sở Cũ"),
     "explain": ("K301", "missing-key"), "select": ("K2",), "ignore": ("K2,K3",), "progress": ("progress",),
 }  # fmt: skip
 
@@ -403,7 +403,7 @@ def _given(chance: random.Random, parameters: tuple[Any, ...]) -> list[str]:
             good = _GOOD.get(parameter.name, ("x",))
             value = chance.choice(good) if chance.random() < 0.5 else mutate.any_text(chance)
             # Nothing is written outside the folder of the case because the test itself asked for it.
-            line.append(value if parameter.name != "output" else value.replace("/", "-").replace("\\", "-"))
+            line.append(re.sub(r"[/\\]|\.\.", "-", value) if parameter.name in {"output", "folder"} else value)
     return line
 
 

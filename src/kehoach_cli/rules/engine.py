@@ -48,7 +48,7 @@ def lint(document: Document, selection: Selection) -> list[Finding]:
     used: set[tuple[int, str]] = set()
     kept = []
     for finding in found:
-        if places := covered(finding, document) & silent:
+        if silent and (places := covered(finding, document) & silent):
             used |= places
         else:
             kept.append(finding)
