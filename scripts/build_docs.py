@@ -1,7 +1,7 @@
 """Write the generated pages of docs/: `python scripts/build_docs.py`. A test holds them current."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 from pathlib import Path
 from types import NoneType
@@ -83,10 +83,10 @@ def commands_page() -> str:
     """Return every command with its arguments, options and defaults, and what the exit codes mean."""
     from typer.main import get_command
 
-    from kehoach_cli.cli.app import app
+    from kehoach_cli.cli.app import COMMANDS, app, declared
 
     program: Any = get_command(app)
-    commands = dict(_commands(program))
+    commands = dict(_commands({name: declared(name) for name in COMMANDS}))
     lines = [
         "# Lệnh, tùy chọn và mã thoát",
         "",
@@ -114,11 +114,11 @@ def commands_page() -> str:
     return "\n".join([*lines, *_exit_lines()])
 
 
-def _commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+def _commands(found: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
     """Yield the commands in their order; those of a group by both words."""
-    for name, command in group.commands.items():
+    for name, command in found.items():
         if hasattr(command, "commands"):
-            yield from _commands(command, f"{before}{name} ")
+            yield from _commands(command.commands, f"{before}{name} ")
         else:
             yield before + name, command
 

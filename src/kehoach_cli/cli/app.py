@@ -34,17 +34,17 @@ class Program(VietnameseGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command named first in `args`."""
         name, command, rest = super().resolve_command(ctx, args)
-        return name, command and _declared(str(name)), rest
+        return name, command and declared(str(name)), rest
 
 
-def _declared(name: str) -> Any:
+def declared(name: str) -> Any:
     """Return a command, or a group of them, as its own module declares it."""
     own = name.replace("-", "_")
-    declared = getattr(import_module(f"kehoach_cli.cli.{own}"), own)
-    if isinstance(declared, typer.Typer):
-        return typer.main.get_group(declared)
+    found = getattr(import_module(f"kehoach_cli.cli.{own}"), own)
+    if isinstance(found, typer.Typer):
+        return typer.main.get_group(found)
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-    alone.command(name, cls=VietnameseCommand)(declared)
+    alone.command(name, cls=VietnameseCommand, short_help=COMMANDS[name])(found)
     return typer.main.get_command(alone)
 
 
