@@ -134,7 +134,8 @@ def test_interrupted_it_ends_at_once_and_says_nothing_of_ours(many: Path) -> Non
     command = [sys.executable, "-c", _SLOW, str(many)]
     run = subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert run.stdout
-    assert run.stdout.readline() == "begun\n"
+    # Two processes may say it in one line.
+    assert run.stdout.readline().startswith("begun")
     run.send_signal(signal.SIGINT)
     _, errors = run.communicate(timeout=20)
     assert (run.returncode, errors) == (130, "")
