@@ -28,6 +28,12 @@ class Ended:
     err: str
 
 
+@pytest.fixture(autouse=True)
+def _no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the cache out: its writes may fail without a word (tests/store/test_cache.py), those of a result may not."""
+    monkeypatch.setattr("kehoach_cli.store.workspace.cache_folder", lambda: None)
+
+
 @pytest.fixture(scope="session")
 def warm(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Everything imported, so that children start at once, and need to read nothing but their workspace."""

@@ -28,13 +28,49 @@ COMMANDS = {
 }
 
 
+class Commands(dict[str, Any]):
+    """The commands by name; whoever asks for one gets it as its own module declares it, which is imported then."""
+
+    def __init__(self, announced: dict[str, Any]) -> None:
+        """Take what stands for each command on a page that lists them all."""
+        super().__init__(announced)
+        self.announced = announced
+
+    def __getitem__(self, name: str) -> Any:
+        """Return a command."""
+        if super().__getitem__(name) is self.announced[name]:
+            self[name] = _declared(name)
+        return super().__getitem__(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return a command, or the default where there is none of this name."""
+        return self[name] if name in self.announced else default
+
+    def values(self) -> Any:
+        """Return all commands."""
+        return [self[name] for name in self]
+
+    def items(self) -> Any:
+        """Return all commands with their names."""
+        return [(name, self[name]) for name in self]
+
+
 class Program(VietnameseGroup):
     """The group of all commands; one that is called takes the place of its announcement."""
+
+    def __init__(self, *, commands: dict[str, Any], **named: Any) -> None:
+        """Keep the announcements as commands that are still to be imported."""
+        super().__init__(commands=Commands(commands), **named)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return the announcement of a command, which is enough to list it."""
+        del ctx
+        return self.commands.announced.get(cmd_name) if isinstance(self.commands, Commands) else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command named first in `args`."""
         name, command, rest = super().resolve_command(ctx, args)
-        return name, command and _declared(str(name)), rest
+        return name, command and self.commands[str(name)], rest
 
 
 def _declared(name: str) -> Any:
@@ -44,7 +80,7 @@ def _declared(name: str) -> Any:
     if isinstance(declared, typer.Typer):
         return typer.main.get_group(declared)
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-    alone.command(name, cls=VietnameseCommand)(declared)
+    alone.command(name, cls=VietnameseCommand, short_help=COMMANDS[name])(declared)
     return typer.main.get_command(alone)
 
 
