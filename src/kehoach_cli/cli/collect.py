@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kehoach_cli.cli import options
-from kehoach_cli.cli.session import Target, deliver, find_folder, in_color, read_form, say, say_all, screen_width
+from kehoach_cli.cli.session import (
+    Target,
+    deliver,
+    find_folder,
+    in_color,
+    may_cache,
+    read_form,
+    say,
+    say_all,
+    screen_width,
+)
 from kehoach_cli.core.catalogue import Catalogue
 from kehoach_cli.core.collect import Change, changes, document_of
 from kehoach_cli.core.coverage import voice
@@ -69,20 +79,21 @@ def collect(
     if root.builtin and output is None:
         raise CannotRunError("nêu nơi ghi báo cáo, ví dụ: -o progress/2025/")
     with nullcontext() if dry_run else only_writer(output if output and root.builtin else root.folder):
-        forms, results = _collect(root, paths, output, dry_run=dry_run)
+        forms, results = _collect(context, root, paths, output, dry_run=dry_run)
     _report(context, results, forms.catalogue, dry_run=dry_run)
     if any(result.refused for result in results):
         raise typer.Exit(ExitCode.FINDINGS)
 
 
 def _collect(
-    root: "Root", paths: Sequence[Path], output: Path | None, *, dry_run: bool
+    context: typer.Context, root: "Root", paths: Sequence[Path], output: Path | None, *, dry_run: bool
 ) -> tuple["Workspace", list[_Collected]]:
     from kehoach_cli.store.workspace import load
 
-    forms = load(root, paths, read_form=read_form, keep_reports=True)
+    cached = may_cache(context)
+    forms = load(root, paths, read_form=read_form, keep_reports=True, cached=cached)
     folder = output or root.folder / "progress"
-    standing = load(root, [folder]) if folder.is_dir() else None
+    standing = load(root, [folder], cached=cached) if folder.is_dir() else None
     own = {document.file for document in forms.reports}
     say_all(finding for finding in (standing or forms).findings if finding.file not in own)
     collector = _Collector(forms, standing, root.folder, output)

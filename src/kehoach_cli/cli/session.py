@@ -48,7 +48,7 @@ def open_workspace(
     """Return the workspace the command works on; says so where it is the built-in one, and what is wrong in its files."""
     from kehoach_cli.store.workspace import load
 
-    cached = _globals(context).cache
+    cached = may_cache(context)
     root = find_folder(context)
     workspace = load(root, progress or (), read_form=read_form, keep_reports=keep_reports, cached=cached)
     say_all(workspace.findings)
@@ -73,6 +73,11 @@ def find_folder(context: typer.Context, *, own: str = "") -> "Root":
     if root.builtin:
         say("Không có thư mục kế hoạch ở đây; dùng các kế hoạch đi kèm kehoach.")
     return root
+
+
+def may_cache(context: typer.Context) -> bool:
+    """Whether the cache of what was understood of files may be used."""
+    return _globals(context).cache
 
 
 def in_color(context: typer.Context, output: Path | None) -> bool:
