@@ -34,6 +34,8 @@ class Ran:
     seconds: float
     memory: int = 0
     strays: tuple[str, ...] = field(default=())
+    # Whether the same question got another answer when it was asked again.
+    differs: bool = False
 
 
 def wrong(case: Case, ran: Ran) -> list[str]:
@@ -55,6 +57,8 @@ def wrong(case: Case, ran: Ran) -> list[str]:
         found.append(f"slow: {ran.seconds:.1f} s")
     if ran.memory > MOST_BYTES:
         found.append(f"memory: {ran.memory // 2**20} MiB")
+    if ran.differs:
+        found.append("another answer from the cache")
     found += [f"stray file {name}" for name in ran.strays]
     return found + _words(case, ran) + _places(case, ran) + _output(case, ran)
 
@@ -114,7 +118,7 @@ def _refuse(word: str) -> None:
 
 def strays(folder: Path, case: Case) -> tuple[str, ...]:
     """Return what a run left that nobody asked for: half-written files, and files outside the workspace."""
-    outside = [str(path.relative_to(folder)) for path in folder.iterdir() if path.name != "ws"]
+    outside = [str(path.relative_to(folder)) for path in folder.iterdir() if path.name not in {"ws", "cache"}]
     unfinished = [path.name for path in (folder / "ws").rglob(".*.tmp")]
     del case
     return (*outside, *unfinished)

@@ -175,6 +175,15 @@ def test_anything_may_stand_in_its_place(copy: Path, kehoach: Kehoach, data: byt
     assert kehoach("plans") == expected == kehoach("plans")
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
+def test_a_pipe_in_its_place_is_not_waited_for(copy: Path, kehoach: Kehoach) -> None:
+    expected = kehoach("plans")
+    (path,) = caches(copy)
+    path.unlink()
+    os.mkfifo(path)
+    assert kehoach("plans") == expected
+
+
 def test_a_hostile_cache_can_only_be_ignored(copy: Path, kehoach: Kehoach) -> None:
     expected = kehoach("tasks", "--format", "json")
     (path,) = caches(copy)

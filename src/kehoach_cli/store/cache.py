@@ -53,7 +53,9 @@ class _File:
     """A file open for reading as long as somebody holds on to it, also after another one took its place."""
 
     def __init__(self, path: Path) -> None:
-        self._descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        # A pipe in its place would be waited for.
+        flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+        self._descriptor = os.open(path, flags)
         state = os.fstat(self._descriptor)
         if hasattr(os, "getuid") and state.st_uid != os.getuid():
             raise DamagedError
