@@ -68,8 +68,8 @@ def _words(case: Case, ran: Ran) -> list[str]:
     if control := _CONTROL.search(ran.err):
         found.append(f"control character U+{ord(control[0]):04X} on stderr")
     # What judges documents says on stdout that it could read none of them.
-    told = ran.code == 2 or case.arguments[:1] not in {("check-docx",), ("templates",)}
-    if ran.code in {2, 3} and not _reason(ran.err if told else ran.out, told=told):
+    told = ran.code == 2 or not {"check-docx", "templates"} & set(case.arguments)
+    if ran.code in {2, 3} and not _reason(ran.err if told else ran.out + ran.err, told=told):
         found.append("no Vietnamese reason")
     # Quoted is what the user wrote.
     ours = re.sub(r'"[^"]*"|“[^”]*”', '""', ran.err)
