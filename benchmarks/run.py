@@ -151,7 +151,7 @@ class Bench:
             "indicators": ("indicators",),
             "lint": ("lint",),
             "check": ("check", "--year", "2025"),
-            "form": ("form", "--agency", "so-1", "--year", "2025", "--format", "yaml"),
+            "form": ("form", "--agency", "so-1", "--year", "2025", "--force", "-o", str(self.folder / "form.yaml")),
         }.items():
             both = (self.kehoach(folder, *arguments) for folder in (large, small))
             yield Row(f"{name}, 6,000 tasks", *both, "600 tasks", 12.0, 3)
