@@ -21,7 +21,6 @@ from kehoach_cli.cli.session import (
     say_all,
     screen_width,
 )
-from kehoach_cli.core.catalogue import Catalogue
 from kehoach_cli.core.collect import Change, changes, document_of
 from kehoach_cli.core.coverage import voice
 from kehoach_cli.core.document import Document
@@ -79,15 +78,15 @@ def collect(
     if root.builtin and output is None:
         raise CannotRunError("nêu nơi ghi báo cáo, ví dụ: -o progress/2025/")
     with nullcontext() if dry_run else only_writer(output if output and root.builtin else root.folder):
-        forms, results = _collect(context, root, paths, output, dry_run=dry_run)
-    _report(context, results, forms.catalogue, dry_run=dry_run)
+        results = _collect(context, root, paths, output, dry_run=dry_run)
+    _report(context, results, dry_run=dry_run)
     if any(result.refused for result in results):
         raise typer.Exit(ExitCode.FINDINGS)
 
 
 def _collect(
     context: typer.Context, root: "Root", paths: Sequence[Path], output: Path | None, *, dry_run: bool
-) -> tuple["Workspace", list[_Collected]]:
+) -> list[_Collected]:
     from kehoach_cli.store.workspace import load
 
     cached = may_cache(context)
@@ -100,7 +99,7 @@ def _collect(
     results = [collector.take(document) for document in sorted(forms.reports, key=collector.order)]
     if not dry_run:
         collector.write()
-    return forms, results
+    return results
 
 
 class _Collector:
@@ -217,12 +216,12 @@ def _after(standing: Submission, new: Submission) -> Submission:
     )
 
 
-def _report(context: typer.Context, results: Sequence[_Collected], catalogue: Catalogue, *, dry_run: bool) -> None:
+def _report(context: typer.Context, results: Sequence[_Collected], *, dry_run: bool) -> None:
     from kehoach_cli.render.collect import Outcome, collect_listing
     from kehoach_cli.render.table import render_table
 
     outcomes = [Outcome(result.form, result.refused, tuple(result.findings), tuple(result.taken)) for result in results]
-    listing = collect_listing(outcomes, catalogue.directory, dry_run=dry_run)
+    listing = collect_listing(outcomes, dry_run=dry_run)
     text = render_table(listing, screen_width(), color=in_color(context, None))
     deliver(text, Target(options.Format.TABLE))
     if not results:

@@ -27,8 +27,8 @@ def form_of(catalogue: Catalogue, agency: Agency, year: int, words: Words, plans
     for plan in catalogue.plans:
         known = agency.province in {plan.province, CENTRAL}
         if known and plan.period.covers(year) and (not plans or plan.id in plans):
-            awaited = {one.agency.id: one for one in senders(plan, catalogue, year, _cutoff(plan, year))}
-            sender = awaited.get(agency.id) or _unasked(plan, catalogue, agency, year)
+            awaited = senders(plan, catalogue, year, _cutoff(plan, year), agency)
+            sender = awaited[0] if awaited else _unasked(plan, catalogue, agency, year)
             if sender.required or sender.owed.tasks or sender.owed.indicators:
                 found.append(_part(catalogue, plan, sender, year, words))
     return Form(agency, year, tuple(found))

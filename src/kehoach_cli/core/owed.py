@@ -104,8 +104,8 @@ def report_due(plan: Plan, year: int) -> date | None:
     return last
 
 
-def senders(plan: Plan, catalogue: Catalogue, year: int, as_of: date) -> tuple[Sender, ...]:
-    """Return who owes the plan a report for `year`, as the bodies stand on the day `as_of`.
+def senders(plan: Plan, catalogue: Catalogue, year: int, as_of: date, only: Agency | None = None) -> tuple[Sender, ...]:
+    """Return who owes the plan a report for `year`, as the bodies stand on the day `as_of`; with `only`, that body if it does.
 
     A rule that asks only those given a lead makes the others optional. A group of people's committees counts as one sender.
     """
@@ -117,7 +117,7 @@ def senders(plan: Plan, catalogue: Catalogue, year: int, as_of: date) -> tuple[S
     if rule.leads_only:
         named |= dict.fromkeys(_all_bodies(directory, plan.province))
     found = []
-    for agency_id in named:
+    for agency_id in named if only is None else {only.id} & named.keys():
         agency = directory.get(plan.province, agency_id)
         if agency is None or (agency.valid_from and agency.valid_from > as_of):
             continue

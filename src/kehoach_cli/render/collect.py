@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kehoach_cli.core.agency import Directory
 from kehoach_cli.core.collect import Change
 from kehoach_cli.core.finding import Finding, path_text
 from kehoach_cli.core.progress import Submission
@@ -35,9 +34,8 @@ class Outcome:
     taken: tuple[tuple[Submission, Path, tuple[Change, ...] | None], ...]
 
 
-def collect_listing(outcomes: Sequence[Outcome], directory: Directory, *, dry_run: bool) -> Listing:
+def collect_listing(outcomes: Sequence[Outcome], *, dry_run: bool) -> Listing:
     """Return a row for each form and file, what is wrong in the forms, and a line of counts."""
-    del directory
     rows: list[tuple[str, ...]] = []
     for outcome in outcomes:
         if outcome.refused:

@@ -39,18 +39,18 @@ def check_junit(result: Check, findings: Sequence[Finding]) -> str:
 
 
 def _finding(suite: ET.Element, finding: Finding) -> None:
-    case = ET.SubElement(suite, "testcase", name=_clean(finding.where), classname=finding.code)
+    case = ET.SubElement(suite, "testcase", name=without_controls(finding.where), classname=finding.code)
     if finding.severity is Severity.ERROR:
-        ET.SubElement(case, "failure", message=_clean(finding.message)).text = finding_text(finding)
+        ET.SubElement(case, "failure", message=without_controls(finding.message)).text = finding_text(finding)
     else:
         ET.SubElement(case, "system-out").text = finding_text(finding)
 
 
 def _indicator(suite: ET.Element, row: CheckRow) -> None:
     name = f"{row.ref} {row.indicator.name}" + (f" [{row.agency}]" if row.agency else "")
-    case = ET.SubElement(suite, "testcase", name=_clean(name), classname=row.plan.id)
+    case = ET.SubElement(suite, "testcase", name=without_controls(name), classname=row.plan.id)
     judgement = row.judgement
-    message = _clean(f"{verdict_word(judgement, row.report)}. {judgement.reason}".strip(". "))
+    message = without_controls(f"{verdict_word(judgement, row.report)}. {judgement.reason}".strip(". "))
     if judgement.invalid:
         ET.SubElement(case, "error", message=message)
     elif judgement.verdict in {Verdict.MISSED, Verdict.PARTLY}:
@@ -62,12 +62,10 @@ def _indicator(suite: ET.Element, row: CheckRow) -> None:
 def _coverage(suite: ET.Element, covered: PlanCoverage) -> None:
     for row in covered.rows:
         if row.state is not Sent.OPTIONAL:
-            case = ET.SubElement(suite, "testcase", name=_clean(row.sender.agency.name), classname=covered.plan.id)
+            case = ET.SubElement(
+                suite, "testcase", name=without_controls(row.sender.agency.name), classname=covered.plan.id
+            )
             if row.state in {Sent.MISSING, Sent.LATE}:
                 ET.SubElement(case, "failure", message=SENT[row.state])
             elif row.state is Sent.AWAITED:
                 ET.SubElement(case, "skipped", message=SENT[row.state])
-
-
-def _clean(text: str) -> str:
-    return without_controls(text)
