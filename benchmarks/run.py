@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -139,9 +140,12 @@ class Bench:
         for plans in sorted({10, 100, most}):
             folder, rounds = self.workspace(plans), 3 if plans > 100 else self.rounds  # noqa: PLR2004 - minutes otherwise
             c = (PYTHON, "-c", LOAD, *_files(folder))
-            one, many = (self.kehoach(folder, "lint", "--jobs", jobs) for jobs in ("1", "2"))
+            one, many = (self.kehoach(folder, "--no-cache", "lint", "--jobs", jobs) for jobs in ("1", "2"))
+            lint, edited = self.kehoach(folder, "lint"), partial(_edit, folder)
             yield Row(f"lint, {plans} plans, one process", one, c, "C", 1.0 if plans == most else None, rounds)
             yield Row(f"lint, {plans} plans, two processes", many, c, "C", 0.6 if plans == most else None, rounds)
+            yield Row(f"lint, {plans} plans, nothing changed", lint, c, "C", 0.1 if plans == most else None, rounds)
+            yield Row(f"lint, {plans} plans, one changed", lint, c, "C", 0.2 if plans == most else None, rounds, edited)
             yield Row(f"check, {plans} plans, warm", self.kehoach(folder, "check", "--year", "2025"), None, "", None, 3)
         small, large = self.workspace(1, 600), self.workspace(1, 6000)
         for name, arguments in {
@@ -149,7 +153,7 @@ class Bench:
             "tasks, no cache": ("--no-cache", *QUESTION),
             "show": ("show", "kh-1/I.1"),
             "indicators": ("indicators",),
-            "lint": ("lint",),
+            "lint": ("--no-cache", "lint"),
             "check": ("check", "--year", "2025"),
             "form": ("form", "--agency", "so-1", "--year", "2025", "--force", "-o", str(self.folder / "form.yaml")),
         }.items():
@@ -159,7 +163,7 @@ class Bench:
     def peers(self, plans: int) -> Iterator[Row]:
         """Yield the rows that compare lint with other programs on the same files."""
         folder = self.workspace(plans)
-        lint, files = self.kehoach(folder, "lint", "--jobs", "1"), _files(folder)
+        lint, files = self.kehoach(folder, "--no-cache", "lint", "--jobs", "1"), _files(folder)
         schema = str(ROOT / "schemas" / "plan-1.schema.json")
         name = f"lint, {plans} plans, one process"
         if find_spec("yaml"):
@@ -175,13 +179,20 @@ class Bench:
             items = self.folder / "doorstop"
             _doorstop_items(items, 600)
             command = (PYTHON, "-c", f"import os; os.chdir({str(items)!r}); {DOORSTOP}")
-            ten = self.kehoach(self.workspace(10), "lint", "--jobs", "1")
+            ten = self.kehoach(self.workspace(10), "--no-cache", "lint", "--jobs", "1")
             yield Row("lint, 600 items", ten, command, "doorstop", 0.15, 3)
 
     def large(self) -> Iterator[Row]:
         """Yield the row on 10,000 plans: its first run, which reads them all, takes minutes."""
         folder = self.workspace(10_000)
         yield Row("tasks --direct, 10,000 plans, warm (s)", self.kehoach(folder, *QUESTION), None, "", 3.0, 3)
+
+
+def _edit(workspace: Path) -> None:
+    """Change one plan of a workspace."""
+    path = Path(_files(workspace)[0])
+    whole, _, count = path.read_text(encoding="utf-8").partition("\n# edited ")
+    path.write_text(f"{whole}\n# edited {int(count or 0) + 1}", encoding="utf-8")
 
 
 def _files(workspace: Path) -> list[str]:

@@ -17,7 +17,7 @@ from kehoach_cli.core.finding import Finding, Severity
 from kehoach_cli.store import parallel
 from kehoach_cli.store.parallel import check_all
 from kehoach_cli.store.settings import Settings
-from kehoach_cli.store.workspace import Root
+from kehoach_cli.store.workspace import Root, Survey
 from tests.conftest import REPOSITORY, Ran
 
 Kehoach = Callable[..., Ran]
@@ -84,11 +84,11 @@ def test_only_the_files_asked_for(kehoach: Kehoach, many: Path) -> None:
     assert json.loads(alone.out)["summary"]["files"] == 3
 
 
-def _mark(document: Document) -> list[Finding]:
-    return [Finding("K999", Severity.INFO, document.file, str(os.getpid()))]
+def _mark(document: Document) -> tuple[list[Finding], bool]:
+    return [Finding("K999", Severity.INFO, document.file, str(os.getpid()))], True
 
 
-def _mark_or_die(document: Document) -> list[Finding]:
+def _mark_or_die(document: Document) -> tuple[list[Finding], bool]:
     if document.file.endswith("kh-00030.yaml") and os.getpid() != _FIRST:
         os.kill(os.getpid(), signal.SIGKILL)
     return _mark(document)
@@ -98,21 +98,21 @@ _FIRST = os.getpid()
 
 
 def test_the_work_is_shared(many: Path) -> None:
-    found = list(check_all(Root(many), Settings(), _mark, jobs=2))
+    found = list(check_all(Survey(Root(many), Settings()), _mark, jobs=2))
     assert len(found) == 1 + 60 + 3
     assert len({findings[0].message for _, findings in found}) > 1
 
 
 def test_a_handful_of_files_is_not_worth_a_process(tmp_path: Path) -> None:
     shutil.copytree(REPOSITORY / "plans", tmp_path / "plans")
-    found = list(check_all(Root(tmp_path), Settings(), _mark, jobs=8))
+    found = list(check_all(Survey(Root(tmp_path), Settings()), _mark, jobs=8))
     assert {findings[0].message for _, findings in found} == {str(os.getpid())}
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the test's own functions are known to forked processes only")
 def test_what_a_killed_process_leaves_is_checked_here(many: Path) -> None:
-    expected = [file for file, _ in check_all(Root(many), Settings(), _mark, jobs=1)]
-    assert [file for file, _ in check_all(Root(many), Settings(), _mark_or_die, jobs=2)] == expected
+    expected = [file for file, _ in check_all(Survey(Root(many), Settings()), _mark, jobs=1)]
+    assert [file for file, _ in check_all(Survey(Root(many), Settings()), _mark_or_die, jobs=2)] == expected
 
 
 def test_processes_that_cannot_start_are_done_without(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,7 +120,7 @@ def test_processes_that_cannot_start_are_done_without(many: Path, monkeypatch: p
         raise OSError(11, "no more processes")
 
     monkeypatch.setattr(parallel, "ProcessPoolExecutor", refuse)
-    assert len(list(check_all(Root(many), Settings(), _mark, jobs=2))) == 64
+    assert len(list(check_all(Survey(Root(many), Settings()), _mark, jobs=2))) == 64
 
 
 @pytest.mark.parametrize("jobs", ["0", "-1", "hai", "1.5", "99999"])
@@ -146,12 +146,12 @@ import sys, time
 from kehoach_cli import __main__ as program
 from kehoach_cli.rules import engine
 from kehoach_cli.store import parallel
-original = engine.lint
+original = engine.judged
 def slow(document, selection):
     if document.kind == "plan":
         print("begun", flush=True)
         time.sleep(0.2)
     return original(document, selection)
-engine.lint = slow
+engine.judged = slow
 sys.exit(program.run(["--root", sys.argv[1], "lint", "--jobs", "2"]))
 """

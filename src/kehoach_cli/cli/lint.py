@@ -15,7 +15,7 @@ import typer
 
 from kehoach_cli import __version__
 from kehoach_cli.cli import options
-from kehoach_cli.cli.session import Target, deliver, find_folder, in_color, say
+from kehoach_cli.cli.session import Target, deliver, find_folder, in_color, may_cache, say
 from kehoach_cli.core.document import Document
 from kehoach_cli.core.finding import Finding, Severity
 from kehoach_cli.errors import ExitCode, UsageError
@@ -117,7 +117,7 @@ def lint(
         return
     run = _Run(context, tuple(paths or ()), _codes(select), _codes(ignore), changed_since, jobs)
     checked = run.check()
-    if (fix or diff) and (edits := list(run.edits())):
+    if (fix or diff) and (edits := list(run.edits(checked))):
         if diff:
             clean = output is None and sys.stdout.isatty()
             deliver("".join(_diff(edit, clean=clean) for edit in edits), target)
@@ -167,6 +167,7 @@ class _Run:
         self._own += list(_unknown_codes(self._settings, self._root.folder))
         self._changed = changed_files(self._root.folder, changed_since) if changed_since is not None else None
         self._jobs = jobs
+        self._cached = may_cache(context)
         self._selection = Selection(
             select or self._settings.select, (*ignore, *self._settings.ignore), self._settings.severities
         )
@@ -174,23 +175,36 @@ class _Run:
     def check(self) -> Checked:
         """Return the findings of every file asked for, in the order of the files."""
         from kehoach_cli.render.ticker import ticked
-        from kehoach_cli.rules.engine import lint as run_rules
+        from kehoach_cli.rules.engine import judged
         from kehoach_cli.store.parallel import check_all
+        from kehoach_cli.store.workspace import Survey
 
         findings = [finding for finding in self._own if self._selection.active(finding.code)]
         files: list[str] = []
-        rules = partial(run_rules, selection=self._selection)
-        checked = check_all(self._root, self._settings, rules, self._wanted, self._changed, self._jobs)
+        check = partial(judged, selection=self._selection)
+        survey = Survey(self._root, self._settings, self._wanted, self._changed)
+        checked = check_all(survey, check, self._jobs, self._rules_key())
         for file, found in ticked(checked, _WORKING):
             files.append(file)
             findings += found
         return Checked(tuple(findings), tuple(files))
 
-    def edits(self) -> Iterator[Edit]:
+    def _rules_key(self) -> str:
+        """Return the key of everything findings depend on besides the files; empty where nothing may be remembered."""
+        from kehoach_cli.store.cache import hash_of, state_of
+
+        chosen = self._selection
+        severities = sorted(chosen.severities.items())
+        rules = repr((chosen.select, chosen.ignore, severities))
+        return hash_of(state_of("rules"), rules) if self._cached else ""
+
+    def edits(self, checked: Checked) -> Iterator[Edit]:
         """Yield the files that fixing would change."""
         from kehoach_cli.rules.engine import lint as run_rules
         from kehoach_cli.rules.fix import FIXABLE
 
+        if not any(finding.code in FIXABLE for finding in checked.findings):
+            return
         for document in self._documents():
             findings = [finding for finding in run_rules(document, self._selection) if finding.code in FIXABLE]
             if not findings:

@@ -42,7 +42,16 @@ class Selection:
 
 def lint(document: Document, selection: Selection) -> list[Finding]:
     """Return the findings of one file in reading order, with the source line of each."""
-    found = [finding for finding in (*document.found, *_run(document, selection)) if selection.active(finding.code)]
+    return judged(document, selection)[0]
+
+
+def judged(document: Document, selection: Selection) -> tuple[list[Finding], bool]:
+    """Return the findings of one file, and whether they will be the same the next time.
+
+    A fault of ours may pass, also one that nobody wants to hear of.
+    """
+    everything = [*document.found, *_run(document, selection)]
+    found = [finding for finding in everything if selection.active(finding.code)]
     comments = list(suppressions(document))
     silent = {(comment.target, code) for comment in comments if comment.reason for code in comment.codes}
     used: set[tuple[int, str]] = set()
@@ -55,12 +64,13 @@ def lint(document: Document, selection: Selection) -> list[Finding]:
     kept += [
         finding for finding in _judge_comments(document, comments, used, selection) if selection.active(finding.code)
     ]
-    return sorted_findings(
+    findings = sorted_findings(
         replace(
             finding, severity=selection.severity(finding.code, finding.severity), excerpt=_line(document, finding.line)
         )
         for finding in kept
     )
+    return findings, all(finding.code != OWN_FAULT for finding in everything)
 
 
 def _run(document: Document, selection: Selection) -> Iterator[Finding]:

@@ -120,10 +120,15 @@ class Entry:
 class Cache:
     """The entries of one workspace: those of the last run, and what this run adds."""
 
-    def __init__(self, folder: Path | None, workspace: Path) -> None:
-        """Open what earlier runs left; without a folder nothing is kept."""
-        name = sha256(f"{__version__}\0{workspace}".encode(errors="surrogateescape")).hexdigest()[:32]
+    def __init__(self, folder: Path | None, workspace: Path, kind: str = "", spare: int = 0) -> None:
+        """Open what earlier runs left; without a folder nothing is kept.
+
+        Each `kind` of entries has a file of its own. Where it is written anew, so many bytes of entries nobody asked for
+        stay (`spare`), those asked for last before the others.
+        """
+        name = sha256(f"{__version__}\0{workspace}\0{kind}".encode(errors="surrogateescape")).hexdigest()[:32]
         self._path = folder and folder / f"{name}{_SUFFIX}"
+        self._spare = spare
         self._used: dict[str, Entry] = {}
         self._file: _File | None = None
         self._places: dict[str, list[int]] = {}
@@ -163,6 +168,8 @@ class Cache:
             self._new = self._unfinished.open("xb")
         self._added[key] = [self._new.tell(), *lengths]
         self._new.write(data)
+        # A process forked now must have nothing of it to write once more.
+        self._new.flush()
 
     @property
     def _unfinished(self) -> Path:
@@ -180,12 +187,12 @@ class Cache:
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
-        """Put what was used and added in place of the old file, in one step; entries nobody asked for are let go."""
+        """Put what was added and used in place of the old file, in one step; the entries nobody asked for are let go."""
         if kind is not None or self._new is None or self._path is None:
             self._give_up()
             return
         try:
-            for key, entry in self._used.items():
+            for key, entry in (self._used | self._spared()).items():
                 if key not in self._added:
                     self._write(key, entry.raw(), entry.lengths)
             start = self._new.tell()
@@ -194,8 +201,19 @@ class Cache:
             self._new.close()
             self._unfinished.replace(self._path)
             _tidy(self._path)
-        except (OSError, DamagedError):
+        except (OSError, DamagedError, TypeError):
             self._give_up()
+
+    def _spared(self) -> dict[str, Entry]:
+        """Return the entries nobody asked for that may stay: the file has those asked for last before the others."""
+        found: dict[str, Entry] = {}
+        room = self._spare
+        for key, place in self._places.items():
+            room -= 0 if key in self._used else sum(place[1:])
+            if room < 0 or self._file is None:
+                break
+            found[key] = Entry(self._file, place)
+        return found
 
 
 @cache
@@ -213,12 +231,17 @@ def hash_of(*parts: bytes | str) -> str:
     return str(found.hexdigest())
 
 
+def state_of(*folders: str) -> str:
+    """Return what tells the modules in these folders of the package from every other state of them."""
+    package = Path(__file__).parent.parent
+    modules = (entry for folder in folders for entry in os.scandir(package / folder))
+    states = [(entry.name, entry.stat().st_size, entry.stat().st_mtime_ns) for entry in modules if entry.is_file()]
+    return str(sorted(states))
+
+
 def _versions() -> bytes:
     """Return what tells this program from every other: its version, Python's, and the state of the modules that read files."""
-    package = Path(__file__).parent.parent
-    modules = (entry for folder in ("store", "store/schema", "core", "viet") for entry in os.scandir(package / folder))
-    states = [(entry.name, entry.stat().st_size, entry.stat().st_mtime_ns) for entry in modules if entry.is_file()]
-    return f"{__version__}\0{sys.version}\0{sorted(states)}".encode()
+    return f"{__version__}\0{sys.version}\0{state_of('store', 'store/schema', 'core', 'viet')}".encode()
 
 
 def _encoded(chunk: Any) -> bytes:

@@ -2,22 +2,22 @@
 
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
-from kehoach_cli.core.document import Document
 from kehoach_cli.core.finding import Finding
-from kehoach_cli.core.plan import Plan
-from kehoach_cli.store.settings import Settings
-from kehoach_cli.store.workspace import Root, Survey
+from kehoach_cli.store.remember import Memory
+from kehoach_cli.store.stored import Checked
+from kehoach_cli.store.workspace import Check, Survey
 
-Check: TypeAlias = Callable[[Document], list[Finding]]
+# A file and the name messages give it.
+_File: TypeAlias = tuple[Path, str]
+_Found: TypeAlias = Iterator[tuple[str, list[Finding]]]
 
 # A process that starts anew reads the registries again; below this many files for each it is not worth it.
 _WORTH = 24
@@ -31,88 +31,89 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def check_all(
-    root: Root,
-    settings: Settings,
-    check: Check,
-    wanted: frozenset[Path] | None = None,
-    changed: frozenset[Path] | None = None,
-    jobs: int | None = None,
-) -> Iterator[tuple[str, list[Finding]]]:
+def check_all(survey: Survey, check: Check, jobs: int | None = None, rules: str = "") -> _Found:
     """Yield name and findings of each file that `documents` yields, in its order.
 
     Plans are checked by up to `jobs` processes (default: one for each processor) where that is worth it; `check` must be
-    something other processes can be given.
+    something other processes can be given. `rules` is the key of all that `check` depends on besides the file, the registries
+    and the settings of reading: what did not change since an earlier run with the same key is not checked again (empty: all
+    is, and nothing is kept).
     """
-    survey = Survey(root, settings, wanted, changed)
-    for document in survey.registries():
-        yield document.file, check(document)
-    own, *strange = survey.plan_files
-    workers = min(jobs or processors(), len(own) // _WORTH)
-    # What changed tells which reports to look at, and is kept in one process.
-    if workers > 1 and changed is None:
-        yield from _Pool(survey, check, workers).plans(own)
-    else:
-        yield from _one_by_one(survey, check, own, {})
-    for files in strange:
+    with Memory(rules, survey) as memory:
+        yield from _registries(survey, check, memory)
+        yield from _plans(survey, check, memory, jobs or processors())
+    for files in survey.strange_plans:
         yield from _one_by_one(survey, check, files, {})
     for document in survey.reports():
-        yield document.file, check(document)
+        yield document.file, check(document)[0]
 
 
-def _one_by_one(
-    survey: Survey, check: Check, files: Iterable[Path], seen: dict[str, str]
-) -> Iterator[tuple[str, list[Finding]]]:
+def _registries(survey: Survey, check: Check, memory: Memory) -> _Found:
+    files = zip(survey.registry_files, memory.registries(), strict=True)
+    for number, ((_, shown), known) in enumerate(files):
+        checked = known or survey.checked_registry(number, check)
+        if not known:
+            memory.put(checked, shown)
+        yield from _asked(survey, checked, shown)
+    for document in survey.strange_registries():
+        yield document.file, check(document)[0]
+
+
+def _plans(survey: Survey, check: Check, memory: Memory, jobs: int) -> _Found:
+    stored = memory.plans()
+    files = list(zip(survey.plan_files, stored, strict=True))
+    missing = [file for file, known in files if not known]
+    fresh = _fresh(survey, check, missing, min(jobs, len(missing) // _WORTH))
+    seen: dict[str, str] = {}
+    for (path, shown), known in files:
+        checked = known or next(fresh)
+        if not known:
+            memory.put(checked, shown)
+        plan_id = checked.about.plan_id
+        if plan_id in seen:
+            # Checked by itself it knew nothing of the other file.
+            yield from _one_by_one(survey, check, [path], seen)
+            continue
+        if plan_id:
+            seen[plan_id] = shown
+        survey.keep(checked.reading.value if checked.reading else None)
+        yield from _asked(survey, checked, shown)
+
+
+def _asked(survey: Survey, checked: Checked, shown: str) -> _Found:
+    if survey.asks(checked.about) and checked.found is not None:
+        yield shown, checked.found
+
+
+def _one_by_one(survey: Survey, check: Check, files: Iterable[Path], seen: dict[str, str]) -> _Found:
     for document in survey.plans(files, seen):
-        yield document.file, check(document)
+        yield document.file, check(document)[0]
 
 
-@dataclass(frozen=True, slots=True)
-class _Result:
-    """What another process found in one file: its id and the plan (where reports need it); not asked for: no findings."""
-
-    ids: dict[str, str]
-    kept: list[Plan]
-    found: list[tuple[str, list[Finding]]]
-
-
-class _Pool:
-    """The processes that share the plans of a workspace."""
-
-    def __init__(self, survey: Survey, check: Check, workers: int) -> None:
-        self._survey = survey
-        self._check = check
-        self._workers = workers
-
-    def plans(self, files: list[Path]) -> Iterator[tuple[str, list[Finding]]]:
-        """Yield name and findings of each plan; what a process that died leaves is checked here."""
-        seen: dict[str, str] = {}
-        done = 0
+def _fresh(survey: Survey, check: Check, files: list[_File], workers: int) -> Iterator[Checked]:
+    """Yield what checking each plan by itself gives; what a process that died leaves is checked here."""
+    done = 0
+    if workers > 1:
         with suppress(BrokenProcessPool, OSError):
-            for result in self._results(files):
-                yield from self._taken(result, files[done], seen)
+            for checked in _shared(survey, check, files, workers):
+                yield checked
                 done += 1
-        yield from _one_by_one(self._survey, self._check, files[done:], seen)
-
-    def _results(self, files: list[Path]) -> Iterator[_Result]:
-        pool = ProcessPoolExecutor(self._workers, initializer=_begin, initargs=(self._survey, self._check))
-        try:
-            for batch in pool.map(_checked, _batches(files)):
-                yield from batch
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-    def _taken(self, result: _Result, path: Path, seen: dict[str, str]) -> Iterator[tuple[str, list[Finding]]]:
-        if result.ids.keys() & seen.keys():
-            # An id used twice is a matter of the order of files, which no other process knows.
-            yield from _one_by_one(self._survey, self._check, [path], seen)
-            return
-        seen.update(result.ids)
-        self._survey.kept += result.kept
-        yield from result.found
+    for path, shown in files[done:]:
+        yield survey.checked_plan(path, shown, check)
 
 
-def _batches(files: Iterable[Path]) -> Iterator[list[Path]]:
+def _shared(survey: Survey, check: Check, files: list[_File], workers: int) -> Iterator[Checked]:
+    # A process that is forked has the registries already.
+    _ = survey.directory
+    pool = ProcessPoolExecutor(workers, initializer=_begin, initargs=(survey, check))
+    try:
+        for batch in pool.map(_checked, _batches(files)):
+            yield from batch
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _batches(files: Iterable[_File]) -> Iterator[list[_File]]:
     rest = iter(files)
     while batch := list(islice(rest, _BATCH)):
         yield batch
@@ -131,11 +132,5 @@ def _begin(survey: Survey, check: Check) -> None:
     _Work.survey, _Work.check = survey, staticmethod(check)
 
 
-def _checked(files: list[Path]) -> list[_Result]:
-    results = []
-    for path in files:
-        ids: dict[str, str] = {}
-        _Work.survey.kept.clear()
-        found = list(_one_by_one(_Work.survey, _Work.check, [path], ids))
-        results.append(_Result(ids, list(_Work.survey.kept), found))
-    return results
+def _checked(files: list[_File]) -> list[Checked]:
+    return [_Work.survey.checked_plan(path, shown, _Work.check) for path, shown in files]

@@ -35,6 +35,57 @@ class Reading:
     id_mark: tuple[int, int] = (1, 1)
 
 
+@record
+class About:
+    """What is known of a registry or a plan before the rules look at it, and tells whether it is asked for.
+
+    `ids` are the ids it gives itself, `elsewhere` whether another file may have caused a finding on it, `plan_id` the id of a
+    plan that can be used.
+    """
+
+    path: str
+    kind: str
+    province: str
+    ids: tuple[str, ...]
+    elsewhere: bool
+    plan_id: str | None
+
+
+@record
+class Checked:
+    """What checking one file by itself gave: its findings (None: they were not asked for), and whether they may be kept.
+
+    `reading` is a plan where reports speak of plans, `key` that of what was read of it.
+    """
+
+    about: About
+    found: list[Finding] | None
+    reading: Reading | None
+    lasting: bool = True
+    key: str = ""
+
+
+def checked_chunk(checked: Checked) -> Any:
+    """Return what checking a file gave as plain data."""
+    about = checked.about
+    found = checked.found if checked.found is None else [plain(finding) for finding in checked.found]
+    return [about.province, list(about.ids), about.elsewhere, about.plan_id, found]
+
+
+def stored_checked(entry: Entry, path: str, kind: str) -> Checked:
+    """Return what checking a file gave an earlier run.
+
+    Raises:
+        DamagedError: the entry is damaged.
+    """
+    try:
+        province, ids, elsewhere, plan_id, found = entry[0]
+        about = About(path, kind, province, tuple(ids), bool(elsewhere), plan_id)
+        return Checked(about, None if found is None else [built(finding) for finding in found], None)
+    except _NOT_OURS as error:
+        raise DamagedError from error
+
+
 def plan_chunks(reading: Reading) -> Iterator[Any]:
     """Yield a read plan as chunks of plain data."""
     plan: Plan | None = reading.value

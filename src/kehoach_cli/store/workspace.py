@@ -5,8 +5,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from kehoach_cli.core.agency import CENTRAL, Directory, Registry
 from kehoach_cli.core.catalogue import Catalogue
@@ -22,6 +23,8 @@ from kehoach_cli.store.codec import built, plain
 from kehoach_cli.store.files import MAX_BYTES, files_in, plain_bytes, real_path
 from kehoach_cli.store.settings import FILE_NAME, Settings, read_settings
 from kehoach_cli.store.stored import (
+    About,
+    Checked,
     Reading,
     built_registry,
     plain_registry,
@@ -47,6 +50,9 @@ _HEAD = 2**16
 
 # Reads a filled workbook: its path, and the name messages give it.
 ReadForm: TypeAlias = Callable[[Path, str], Filled]
+
+# Gives the findings of a file, and whether they will be the same the next time.
+Check: TypeAlias = Callable[[Document], tuple[list[Finding], bool]]
 
 
 @record
@@ -142,6 +148,7 @@ class _Library:
     def __init__(self, cache: Cache, folder: Path, *, strict_before: bool) -> None:
         self._cache = cache
         self._strict = strict_before
+        self._lasting = True
         registries = self._registries(folder / "agencies")
         self.directory = Directory({one.value.province: one.value for one in registries if one.value})
         plans = self._plans(folder)
@@ -151,14 +158,14 @@ class _Library:
 
     def _registries(self, folder: Path) -> list[Reading]:
         sources = [_Source(path) for path in _yaml_in(folder)]
-        # What plans are read with; the names of the files stand in findings on registries, and nowhere else.
-        self._key = hash_of("plan", str(self._strict), *(source.hashed for source in sources))
+        self._key = _read_with(sources, strict_before=self._strict)
         key = hash_of("registries", self._key, *(source.shown for source in sources))
         with suppress(DamagedError):
             if (entry := self._cache.get(key)) is not None:
                 return stored_values(entry, built_registry)
         readings = [_reading(judge, registry) for judge, registry in _read_registries(sources)]
-        if all(map(_lasting, readings)):
+        self._lasting = all(_lasting(reading.findings) for reading in readings)
+        if self._lasting:
             self._cache.put(key, values_chunks(readings, plain_registry))
         return readings
 
@@ -167,7 +174,7 @@ class _Library:
         readings: list[Reading] = []
         self._plan_keys: list[str] = []
         files = _yaml_in(folder)
-        for (path, shown), key in zip(_shown_in(folder, files), self._keys(files), strict=True):
+        for (path, shown), key in zip(_shown_in(folder, files), plan_keys(self._key, files), strict=True):
             reading = self._plan(path, shown, key)
             plan: Plan | None = reading.value
             if plan and plan.id in seen:
@@ -177,22 +184,6 @@ class _Library:
                 seen[plan.id] = reading.file
             readings.append(reading)
         return readings
-
-    def _keys(self, files: list[Path]) -> Iterator[str]:
-        """Yield the key of each plan in the cache: the hashing of many files is shared by the processors."""
-
-        def keys_of(some: list[Path]) -> list[str]:
-            return [hash_of(self._key, _Source(path, path.name).hashed) for path in some]
-
-        batches = [files[start : start + _BATCH] for start in range(0, len(files), _BATCH)]
-        if len(batches) <= 1:
-            yield from (key for batch in batches for key in keys_of(batch))
-            return
-        from concurrent.futures import ThreadPoolExecutor
-
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            for keys in pool.map(keys_of, batches):
-                yield from keys
 
     def _plan(self, path: Path, shown: str, key: str) -> Reading:
         with suppress(DamagedError):
@@ -204,7 +195,7 @@ class _Library:
         key = hash_of(self._key, source.hashed)
         self._plan_keys.append(key)
         reading = self._read_plan(source)
-        if _lasting(reading):
+        if self._lasting and _lasting(reading.findings):
             self._cache.put(key, plan_chunks(reading))
         return reading
 
@@ -218,9 +209,7 @@ class _Library:
 
     def _reread(self, path: Path) -> Plan:
         plan: Plan | None = self._read_plan(_Source(path)).value
-        if plan is None:
-            raise CannotRunError(f'tệp "{shown_path(path)}" đã thay đổi trong khi đọc; hãy chạy lại')
-        return plan
+        return plan or _gone(path)
 
     def reports(self, files: Iterable[Path], catalogue: Catalogue, read_form: ReadForm | None) -> list[Reading]:
         """Return the submissions in progress files, one reading for each file; what they mean depends on all plans."""
@@ -234,7 +223,7 @@ class _Library:
                 reading = _reading(judge, tuple(found))
                 # A workbook is opened by its reader once more, and may be larger than what is hashed.
                 whole = len(source.data or b"") <= MAX_BYTES
-                if whole and _lasting(reading) and _Source(source.path).data == source.data:
+                if whole and self._lasting and _lasting(reading.findings) and _Source(source.path).data == source.data:
                     self._cache.put(key, values_chunks([reading], plain))
             readings.append(reading)
         return readings
@@ -244,6 +233,28 @@ class _Library:
             if (entry := self._cache.get(key)) is not None:
                 return stored_values(entry, built)[0]
         return None
+
+
+def _read_with(registries: Iterable["_Source"], *, strict_before: bool) -> str:
+    """Return the key of what plans are read with; the names of registries stand in findings on these, and nowhere else."""
+    return hash_of("plan", str(strict_before), *(source.hashed for source in registries))
+
+
+def plan_keys(read_with: str, files: list[Path]) -> Iterator[str]:
+    """Yield the key of each plan in the cache: the hashing of many files is shared by the processors."""
+
+    def keys_of(some: list[Path]) -> list[str]:
+        return [hash_of(read_with, _Source(path, path.name).hashed) for path in some]
+
+    batches = [files[start : start + _BATCH] for start in range(0, len(files), _BATCH)]
+    if len(batches) <= 1:
+        yield from (key for batch in batches for key in keys_of(batch))
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for keys in pool.map(keys_of, batches):
+            yield from keys
 
 
 class _Source:
@@ -274,9 +285,9 @@ def _reading(judge: "Judge", value: Any) -> Reading:
     return Reading(judge.file, tuple(judge.findings), judge.fatal, value, order, mark)
 
 
-def _lasting(reading: Reading) -> bool:
-    """Whether a reading says something of the file only: a file that could not be opened, or a fault of ours, may pass."""
-    return not any(finding.code in {"K001", "K006"} for finding in reading.findings)
+def _lasting(findings: Iterable[Finding]) -> bool:
+    """Whether findings say something of the file only: a file that could not be opened, or a fault of ours, may pass."""
+    return not any(finding.code in {"K001", "K006"} for finding in findings)
 
 
 def _id_clash(file: str, plan_id: str, other: str, mark: tuple[int, int]) -> Finding:
@@ -326,7 +337,7 @@ def documents(
     """
     survey = Survey(root, settings, wanted, changed)
     yield from survey.registries()
-    for files in survey.plan_files:
+    for files in ([path for path, _ in survey.plan_files], *survey.strange_plans):
         yield from survey.plans(files, {})
     yield from survey.reports()
 
@@ -335,39 +346,122 @@ class Survey:
     """The files of a workspace as `documents` yields them, kind by kind."""
 
     def __init__(
-        self, root: Root, settings: Settings, wanted: frozenset[Path] | None, changed: frozenset[Path] | None
+        self,
+        root: Root,
+        settings: Settings,
+        wanted: frozenset[Path] | None = None,
+        changed: frozenset[Path] | None = None,
     ) -> None:
-        """Read the registries; nothing of another file is understood without them."""
-        self.directory, self._judges = _load_directory(root.folder / "plans" / "agencies")
+        """Look for the files, and read the registries: no plan is understood without them."""
+        self.folder = root.folder.absolute()
         self._settings = settings
         self._affected = _Affected(root, wanted, changed)
         strangers = _strangers(root, wanted or frozenset())
+        self._sources = [_Source(path) for path in _yaml_in(root.folder / "plans" / "agencies")]
         self._strange_registries = strangers.pop("registry", [])
         self._report_files = [*_progress_files(root, ()), *strangers.pop("progress", [])]
-        self.kept: list[Plan] = []
+        self._kept: list[Plan] = []
         # An id used outside the workspace, in a draft say, is no clash with one inside.
-        self.plan_files: tuple[list[Path], ...] = (_yaml_in(root.folder / "plans"), *strangers.values())
+        self.strange_plans = tuple(strangers.values())
+        folder = root.folder / "plans"
+        self.plan_files = list(_shown_in(folder, _yaml_in(folder)))
+        self.read_with = _read_with(self._sources, strict_before=settings.strict_before)
+
+    @cached_property
+    def directory(self) -> Directory:
+        """All registries, read when they are first asked for."""
+        return Directory({registry.province: registry for _, registry in self._registries if registry})
+
+    @cached_property
+    def _registries(self) -> list[tuple["Judge", Registry | None]]:
+        return _read_registries(self._sources)
+
+    @property
+    def registry_files(self) -> list[tuple[Path, str]]:
+        """The registries of the workspace, each with the name messages give it."""
+        return [(source.path, source.shown) for source in self._sources]
+
+    @property
+    def lasting(self) -> bool:
+        """Whether the registries say the same the next time they are read as they are."""
+        return all(_lasting(judge.findings) for judge, _ in self._registries)
+
+    @property
+    def needs_plans(self) -> bool:
+        """Whether there are reports, which speak of plans."""
+        return bool(self._report_files)
+
+    def asks(self, about: About) -> bool:
+        """Whether a file is asked for; those that depend on it are from now on, too."""
+        return self._affected.hit(about)
+
+    def keep(self, plan: Plan | None) -> None:
+        """Keep a plan for the reports."""
+        if plan and self._report_files:
+            self._kept.append(plan)
 
     def registries(self) -> Iterator[Document]:
         """Yield the registries, those of the workspace first."""
-        read = self.directory.registries
-        own = [(judge, read.get(judge.province)) for judge in self._judges if self._affected.registry(judge)]
-        for judge, registry in (*own, *_strange_registries(self._strange_registries, self.directory)):
-            yield _document(judge, "registry", registry, self.directory)
+        for number, (judge, _) in enumerate(self._registries):
+            if self.asks(_about(judge, "registry")):
+                yield self._registry(number)
+        yield from self.strange_registries()
+
+    def strange_registries(self) -> Iterator[Document]:
+        """Yield the registries from outside the workspace."""
+        if self._strange_registries:
+            for judge, registry in _strange_registries(self._strange_registries, self.directory):
+                yield _document(judge, "registry", registry, self.directory)
+
+    def _registry(self, number: int) -> Document:
+        judge, _ = self._registries[number]
+        return _document(judge, "registry", self.directory.registries.get(judge.province), self.directory)
 
     def plans(self, files: Iterable[Path], seen: dict[str, str]) -> Iterator[Document]:
         """Yield the plans asked for among `files`; `seen` are the ids met before, with their files."""
-        for judge, plan in _plans(self.directory, self._settings, files, seen):
-            self.kept += [plan] if plan and self._report_files else []
-            if self._affected.plan(judge):
+        for judge, plan in _plans(self.directory, self._settings, map(_Source, files), seen):
+            self.keep(plan)
+            if self.asks(_about(judge, "plan", plan)):
                 yield _document(judge, "plan", plan, self.directory)
+
+    def checked_registry(self, number: int, check: Check) -> Checked:
+        """Return what checking one registry of the workspace gives."""
+        about = _about(self._registries[number][0], "registry")
+        found, lasting = check(self._registry(number)) if self.asks(about) else (None, True)
+        return Checked(about, found, None, lasting=lasting and self.lasting)
+
+    def checked_plan(self, path: Path, shown: str, check: Check) -> Checked:
+        """Return what checking one plan by itself gives, as if there were no other."""
+        source = _Source(path, shown)
+        ((judge, plan),) = _plans(self.directory, self._settings, [source], {})
+        about = _about(judge, "plan", plan)
+        found, lasting = check(_document(judge, "plan", plan, self.directory)) if self.asks(about) else (None, True)
+        reading = _reading(judge, plan) if self.needs_plans else None
+        lasting = lasting and self.lasting and _lasting(judge.findings)
+        return Checked(about, found, reading, lasting=lasting, key=hash_of(self.read_with, source.hashed))
+
+    def reread(self, path: Path) -> Plan:
+        """Return a plan that was read before.
+
+        Raises:
+            CannotRunError: it can no longer be read.
+        """
+        ((_, plan),) = _plans(self.directory, self._settings, [_Source(path)], {})
+        return plan or _gone(path)
 
     def reports(self) -> Iterator[Document]:
         """Yield the progress files, once all plans were."""
-        read = list(_submissions(self._report_files, Catalogue(tuple(self.kept), self.directory)))
+        if not self._report_files:
+            return
+        plans = tuple(self._kept)
+        read = list(_submissions(self._report_files, Catalogue(plans, self.directory)))
         submissions = tuple(one for _, found in read for one in found)
         wanted = [(judge, found) for judge, found in read if self._affected.progress(judge)]
-        yield from _reports(wanted, Catalogue(tuple(self.kept), self.directory, submissions))
+        yield from _reports(wanted, Catalogue(plans, self.directory, submissions))
+
+
+def _gone(path: Path) -> NoReturn:
+    raise CannotRunError(f'tệp "{shown_path(path)}" đã thay đổi trong khi đọc; hãy chạy lại')
 
 
 def _reports(read: Iterable[tuple["Judge", list[Submission]]], catalogue: Catalogue) -> Iterator[Document]:
@@ -392,9 +486,6 @@ def _own_files(root: Root) -> list[Path]:
 class _Affected:
     """Which files are asked for: those wanted (None: all), and of those the changed ones with their dependants."""
 
-    # What another file may have caused: an id taken, a name, a plan or an item that is not there.
-    _FROM_ELSEWHERE = frozenset({"K105", "K201", "K202", "K204", "K601", "K602", "K603"})
-
     def __init__(self, root: Root, wanted: frozenset[Path] | None, changed: frozenset[Path] | None) -> None:
         self._wanted = wanted
         # The settings bear on every file.
@@ -404,26 +495,41 @@ class _Affected:
         self._provinces: set[str] = set()
         self._plans: set[str] = set()
 
-    def registry(self, judge: "Judge") -> bool:
-        if hit := self._is_changed(judge):
-            self._provinces.add(judge.province)
-        return hit and self._is_wanted(judge)
-
-    def plan(self, judge: "Judge") -> bool:
-        if hit := self._is_changed(judge) or bool(self._provinces & {judge.province, CENTRAL}):
-            self._plans.update(judge.ids("id"))
-        return hit and self._is_wanted(judge)
+    def hit(self, about: About) -> bool:
+        hit = self._is_changed(about.path, elsewhere=about.elsewhere)
+        if about.kind == "plan":
+            hit = hit or bool(self._provinces & {about.province, CENTRAL})
+            self._plans.update(about.ids if hit else ())
+        elif hit:
+            self._provinces.add(about.province)
+        return hit and self._is_wanted(about.path)
 
     def progress(self, judge: "Judge") -> bool:
-        return self._is_wanted(judge) and (self._is_changed(judge) or bool(self._plans.intersection(judge.ids("plan"))))
+        if not self._is_wanted(judge.path):
+            return False
+        changed = self._is_changed(judge.path, elsewhere=_elsewhere(judge))
+        return changed or bool(self._plans.intersection(judge.ids("plan")))
 
-    def _is_changed(self, judge: "Judge") -> bool:
-        if self._changed is None or real_path(Path(judge.path)) in self._changed:
+    def _is_changed(self, path: str, *, elsewhere: bool) -> bool:
+        if self._changed is None or real_path(Path(path)) in self._changed:
             return True
-        return self._plans_changed and any(finding.code in self._FROM_ELSEWHERE for finding in judge.findings)
+        return self._plans_changed and elsewhere
 
-    def _is_wanted(self, judge: "Judge") -> bool:
-        return self._wanted is None or real_path(Path(judge.path)) in self._wanted
+    def _is_wanted(self, path: str) -> bool:
+        return self._wanted is None or real_path(Path(path)) in self._wanted
+
+
+# What another file may have caused: an id taken, a name, a plan or an item that is not there.
+_FROM_ELSEWHERE = frozenset({"K105", "K201", "K202", "K204", "K601", "K602", "K603"})
+
+
+def _elsewhere(judge: "Judge") -> bool:
+    return any(finding.code in _FROM_ELSEWHERE for finding in judge.findings)
+
+
+def _about(judge: "Judge", kind: str, plan: Plan | None = None) -> About:
+    ids = tuple(sorted(judge.ids("id"))) if kind == "plan" else ()
+    return About(judge.path, kind, judge.province, ids, _elsewhere(judge), plan.id if plan else None)
 
 
 def _strange_registries(files: Iterable[Path], directory: Directory) -> Iterator[tuple["Judge", Registry | None]]:
@@ -465,12 +571,12 @@ def _document(
 
 
 def _plans(
-    directory: Directory, settings: Settings, files: Iterable[Path], seen: dict[str, str]
+    directory: Directory, settings: Settings, sources: Iterable[_Source], seen: dict[str, str]
 ) -> Iterator[tuple["Judge", Plan | None]]:
     from kehoach_cli.store.read_plan import read_plan
 
-    for path in files:
-        plan, judge = None, _judge(_Source(path))
+    for source in sources:
+        plan, judge = None, _judge(source)
         with _own_faults(judge):
             plan = read_plan(judge, directory, strict_before=settings.strict_before)
         if plan and plan.id in seen:
