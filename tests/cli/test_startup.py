@@ -61,6 +61,7 @@ def test_one_command_loads_no_other() -> None:
         ("indicators", "--format", "md"),
         ("agencies",),
         ("plans",),
+        ("lint", "--format", "json"),
     ],
     ids=" ".join,
 )

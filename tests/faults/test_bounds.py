@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kehoach_cli.store.files import MAX_BYTES
+from kehoach_cli.store.files import MAX_BYTES, plain_bytes
 from kehoach_cli.store.tree import MAX_ENTRIES, MAX_EVENTS, MAX_LINES, MAX_PROBLEMS, parse
 from kehoach_cli.word.package import PackageError
 from kehoach_cli.word.templates import check_template
@@ -151,3 +151,14 @@ def test_absurd_settings_are_a_finding(tmp_path: Path, kehoach: Kehoach, text: s
 def test_a_file_that_breaks_off_is_at_fault_on_its_last_line(tmp_path: Path, kehoach: Kehoach) -> None:
     write(tmp_path, {**small(), "plans/moi.yaml": b"kehoach: plan/1\nid: x\nna"})
     assert "plans/moi.yaml:3:1: lỗi K002" in kehoach("--root", str(tmp_path), "plans").err
+
+
+@pytest.mark.parametrize("size", [0, 9, 10, 11, 5000])
+def test_so_many_bytes_of_a_file_and_one_more(tmp_path: Path, size: int) -> None:
+    (tmp_path / "a").write_bytes(b"x" * size)
+    assert len(plain_bytes(tmp_path / "a", 10)) == min(size, 11)
+
+
+@pytest.mark.skipif(not Path("/proc/version").exists(), reason="no file here has more in it than it says")
+def test_a_file_that_says_it_is_empty_is_read_to_its_end() -> None:
+    assert plain_bytes(Path("/proc/version"), 10**6).startswith(b"Linux")

@@ -7,20 +7,25 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from kehoach_cli.core.document import Document
 from kehoach_cli.core.finding import Finding, Severity
-from kehoach_cli.store import parallel
+from kehoach_cli.store import pool, workspace
+from kehoach_cli.store.cache import Cache
 from kehoach_cli.store.parallel import check_all
 from kehoach_cli.store.settings import Settings
-from kehoach_cli.store.workspace import Root, Survey
+from kehoach_cli.store.stored import StoredPlan
+from kehoach_cli.store.workspace import Root, Survey, load
 from tests.conftest import REPOSITORY, Ran
 
 Kehoach = Callable[..., Ran]
+ItemT = TypeVar("ItemT")
 FAULTS = {
     3: ("date: 2022-01-10", "date: 2022-13-10"),
     7: ("id: kh-7", "id: kh-6"),
@@ -119,8 +124,122 @@ def test_processes_that_cannot_start_are_done_without(many: Path, monkeypatch: p
     def refuse(*_: object, **__: object) -> None:
         raise OSError(11, "no more processes")
 
-    monkeypatch.setattr(parallel, "ProcessPoolExecutor", refuse)
+    monkeypatch.setattr(pool, "ProcessPoolExecutor", refuse)
     assert len(list(check_all(Survey(Root(many), Settings()), _mark, jobs=2))) == 64
+
+
+QUESTION = ("tasks", "--format", "json", "--as-of", "2026-01-01")
+
+
+def asked(kehoach: Kehoach, folder: Path, *options: str) -> Ran:
+    return kehoach(*options, "--root", str(folder), *QUESTION)
+
+
+@pytest.fixture
+def expected(many: Path, kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ran:
+    """The answer as one process finds it that keeps every plan as it was read; and an empty cache."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    with monkeypatch.context() as patch:
+        patch.setattr(workspace, "_FEW", 999)
+        found = asked(kehoach, many, "--no-cache")
+    assert found.code == 1
+    assert len(json.loads(found.out)["items"]) > 200
+    return found
+
+
+@pytest.mark.parametrize("processors", [1, 2, 3])
+def test_many_plans_read_by_several_processes(
+    many: Path, kehoach: Kehoach, expected: Ran, monkeypatch: pytest.MonkeyPatch, processors: int
+) -> None:
+    monkeypatch.setattr(pool, "processors", lambda: processors)
+    assert asked(kehoach, many, "--no-cache") == expected
+    assert asked(kehoach, many) == expected
+    assert asked(kehoach, many) == expected
+
+
+def test_what_was_written_is_not_kept_in_memory_as_well(many: Path, expected: Ran) -> None:
+    del expected
+    plans = load(Root(many)).catalogue.plans
+    assert len(plans) > 50
+    assert all(isinstance(plan, StoredPlan) for plan in plans)
+    whole = load(Root(many), cached=False).catalogue.plans
+    assert [plan.tasks for plan in plans] == [plan.tasks for plan in whole]
+
+
+@pytest.mark.parametrize("written", [0, 1, 20])
+def test_a_disk_that_gets_full_among_many_plans(
+    many: Path, kehoach: Kehoach, expected: Ran, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, written: int
+) -> None:
+    original, calls = Cache._write, iter(range(10**6))  # noqa: SLF001 - where writing fails
+
+    def full(cache: Cache, key: str, data: bytes, lengths: list[int]) -> None:
+        if next(calls) >= written:
+            raise OSError(28, "no space")
+        original(cache, key, data, lengths)
+
+    monkeypatch.setattr(Cache, "_write", full)
+    assert asked(kehoach, many) == expected
+    assert list(tmp_path.glob("kehoach/*")) == []
+
+
+def test_a_plan_of_many_that_cannot_be_opened_is_read_again_the_next_time(
+    many: Path, kehoach: Kehoach, expected: Ran
+) -> None:
+    link = many / "plans" / "kh-x.yaml"
+    link.symlink_to("khong-co.yaml")
+    try:
+        assert "không mở được" in asked(kehoach, many).err
+        assert "không mở được" in asked(kehoach, many).err
+    finally:
+        link.unlink()
+    assert asked(kehoach, many) == expected
+
+
+def test_loading_says_how_far_it_is(many: Path) -> None:
+    seen: list[int] = []
+
+    def watch(items: Iterable[ItemT], total: int) -> Iterator[ItemT]:
+        for item in items:
+            seen.append(total)
+            yield item
+
+    for cached in (False, True, True):
+        seen.clear()
+        load(Root(many), cached=cached, watch=watch)
+        assert seen == [60] * 60
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals")
+@pytest.mark.parametrize(("command", "words"), [("tasks", "Đang đọc kế hoạch"), ("lint", "Đang kiểm tra")])
+def test_a_bar_on_the_terminal_that_leaves_the_result_alone(
+    many: Path, kehoach: Kehoach, command: str, words: str
+) -> None:
+    import pty
+
+    expected = kehoach("--root", str(many), command, "--format", "json").out
+    ours, theirs = pty.openpty()
+    call = [sys.executable, "-c", _IMPATIENT, "--no-cache", "--root", str(many), command, "--format", "json"]
+    run = subprocess.Popen(
+        call, cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=theirs, env={**os.environ, "TERM": "xterm"}
+    )
+    os.close(theirs)
+    out, _ = run.communicate(timeout=60)
+    shown = b""
+    with suppress(OSError):
+        while piece := os.read(ours, 9999):
+            shown += piece
+    os.close(ours)
+    assert out.decode() == expected
+    assert words in shown.decode()
+
+
+_IMPATIENT = """
+import sys
+from kehoach_cli import __main__ as program
+from kehoach_cli.render import ticker
+ticker._PATIENCE = 0
+sys.exit(program.run(sys.argv[1:]))
+"""
 
 
 @pytest.mark.parametrize("jobs", ["0", "-1", "hai", "1.5", "99999"])
@@ -145,7 +264,8 @@ _SLOW = """
 import sys, time
 from kehoach_cli import __main__ as program
 from kehoach_cli.rules import engine
-from kehoach_cli.store import parallel
+from kehoach_cli.store import pool, workspace
+from kehoach_cli.store.cache import Cache
 original = engine.judged
 def slow(document, selection):
     if document.kind == "plan":

@@ -20,6 +20,7 @@ from kehoach_cli.cli.session import (
     say,
     say_all,
     screen_width,
+    watched,
 )
 from kehoach_cli.core.collect import Change, changes, document_of
 from kehoach_cli.core.coverage import voice
@@ -90,7 +91,7 @@ def _collect(
     from kehoach_cli.store.workspace import load
 
     cached = may_cache(context)
-    forms = load(root, paths, read_form=read_form, keep_reports=True, cached=cached)
+    forms = load(root, paths, read_form=read_form, keep_reports=True, cached=cached, watch=watched())
     folder = output or root.folder / "progress"
     standing = load(root, [folder], cached=cached) if folder.is_dir() else None
     own = {document.file for document in forms.reports}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kehoach_cli.core.finding import Finding
     from kehoach_cli.core.form import Filled
     from kehoach_cli.render.listing import Listing, Sheet
-    from kehoach_cli.store.workspace import Root, Workspace
+    from kehoach_cli.store.workspace import Root, Watch, Workspace
 
 _PIPE_WIDTH = 120
 _WIDEST = 1000
@@ -50,9 +50,24 @@ def open_workspace(
 
     cached = may_cache(context)
     root = find_folder(context)
-    workspace = load(root, progress or (), read_form=read_form, keep_reports=keep_reports, cached=cached)
+    workspace = load(
+        root, progress or (), read_form=read_form, keep_reports=keep_reports, cached=cached, watch=watched()
+    )
     say_all(workspace.findings)
     return workspace
+
+
+def watched() -> "Watch":
+    """Return what tells the person how far loading is: on a terminal a bar, once it takes long."""
+    if sys.stderr.isatty():
+        from functools import partial
+
+        from kehoach_cli.render.ticker import ticked
+
+        return partial(ticked, label="Đang đọc kế hoạch")
+    from kehoach_cli.store.workspace import unwatched
+
+    return unwatched
 
 
 def find_folder(context: typer.Context, *, own: str = "") -> "Root":

@@ -8,7 +8,7 @@ without reading the others. What is damaged is as good as absent, and so is a ca
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -22,6 +22,8 @@ from kehoach_cli import __version__
 _SUFFIX = ".kehoach-cache"
 _MAX_BYTES = 2 * 1024**3
 _FOOTER = 2 * 16
+# Elsewhere a file that is open cannot be given its final name.
+_MAY_STAY_OPEN = os.name == "posix"
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 _DECODE = json.JSONDecoder().raw_decode
 
@@ -75,12 +77,22 @@ class _File:
             os.close(self._descriptor)
 
 
+class _Bytes:
+    """What was not written to a file, read like one."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def read(self, start: int, length: int) -> bytes:
+        return self._data[start : start + length]
+
+
 class Entry:
     """The chunks of one entry, each read when it is asked for."""
 
     __slots__ = ("_file", "_place", "_starts")
 
-    def __init__(self, file: _File, place: list[int]) -> None:
+    def __init__(self, file: _File | _Bytes, place: list[int]) -> None:
         """Take the place of the entry in the file: its offset, and the length of each chunk."""
         self._file = file
         self._place = place
@@ -134,6 +146,7 @@ class Cache:
         self._places: dict[str, list[int]] = {}
         self._new: IO[bytes] | None = None
         self._added: dict[str, list[int]] = {}
+        self._reading: _File | None = None
         if self._path:
             with suppress(OSError, ValueError, DamagedError, TypeError, AttributeError):
                 self._open(self._path)
@@ -143,6 +156,10 @@ class Cache:
         footer = self._file.read(self._file.size - _FOOTER, _FOOTER)
         start, length = int(footer[:16], 16), int(footer[16:], 16)
         self._places = dict(Entry(self._file, [start, length])[0])
+
+    def __contains__(self, key: str) -> bool:
+        """Whether there is an entry with this key, sound or not."""
+        return key in self._places
 
     def get(self, key: str) -> Entry | None:
         """Return the entry with this key."""
@@ -154,11 +171,19 @@ class Cache:
 
     def put(self, key: str, chunks: Iterable[Any]) -> None:
         """Add an entry; it can be read by the next run."""
-        lines = [_encoded(chunk) for chunk in chunks]
+        self.put_lines(key, encoded(chunks))
+
+    def put_lines(self, key: str, lines: Sequence[bytes]) -> Entry:
+        """Add an entry of encoded chunks and return it: from the file where it can be read there, else as it is."""
+        data, lengths = b"".join(lines), [len(line) for line in lines]
         try:
-            self._write(key, b"".join(lines), [len(line) for line in lines])
-        except OSError:
+            self._write(key, data, lengths)
+            if self._new and _MAY_STAY_OPEN:
+                self._reading = self._reading or _File(self._unfinished)
+                return Entry(self._reading, self._added[key])
+        except (OSError, DamagedError):
             self._give_up()
+        return entry_of(lines)
 
     def _write(self, key: str, data: bytes, lengths: list[int]) -> None:
         if self._path is None:
@@ -214,6 +239,16 @@ class Cache:
                 break
             found[key] = Entry(self._file, place)
         return found
+
+
+def encoded(chunks: Iterable[Any]) -> list[bytes]:
+    """Return chunks as they stand in the file."""
+    return [_encoded(chunk) for chunk in chunks]
+
+
+def entry_of(lines: Sequence[bytes]) -> Entry:
+    """Return an entry of encoded chunks that is in no file."""
+    return Entry(_Bytes(b"".join(lines)), [0, *map(len, lines)])
 
 
 @cache

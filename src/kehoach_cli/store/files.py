@@ -12,6 +12,7 @@ from kehoach_cli.errors import CannotRunError, reason
 _NO_FOLDER = frozenset({errno.ENOENT, errno.ENOTDIR})
 # A plan of 6,000 tasks has 4 MB.
 MAX_BYTES = 16 * 2**20
+_PIECE = 2**20
 _MOST_IN_A_DOCUMENT = 50 * 2**20
 
 
@@ -22,13 +23,24 @@ def plain_bytes(path: Path, most: int) -> bytes:
         OSError: it cannot be read, or is no plain file: a pipe or a device may never end, or never answer.
     """
     try:
-        mode = path.stat().st_mode
+        state = os.stat(path)  # noqa: PTH116 - half the time of Path.stat, and thousands of files are read
     except ValueError:
         raise OSError(errno.EINVAL, "no file can have this name") from None
-    if not stat.S_ISREG(mode):
-        raise OSError(errno.EISDIR if stat.S_ISDIR(mode) else errno.ENODEV, "no plain file")
-    with path.open("rb") as file:
-        return file.read(most + 1)
+    if not stat.S_ISREG(state.st_mode):
+        raise OSError(errno.EISDIR if stat.S_ISDIR(state.st_mode) else errno.ENODEV, "no plain file")
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        return _first_bytes(descriptor, most + 1, state.st_size)
+    finally:
+        os.close(descriptor)
+
+
+def _first_bytes(descriptor: int, most: int, expected: int) -> bytes:
+    # One read takes a file of the size expected, the next one says that it ends there.
+    data = os.read(descriptor, min(most, expected + 1))
+    while len(data) < most and (piece := os.read(descriptor, min(most - len(data), _PIECE))):
+        data += piece
+    return data
 
 
 def whole_document(path: Path) -> bytes:

@@ -5,9 +5,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeAlias, TypeVar
 
 from kehoach_cli.core.agency import CENTRAL, Directory, Registry
 from kehoach_cli.core.catalogue import Catalogue
@@ -18,7 +18,7 @@ from kehoach_cli.core.plan import Plan
 from kehoach_cli.core.progress import Submission
 from kehoach_cli.core.record import record
 from kehoach_cli.errors import CannotRunError, UsageError, reason
-from kehoach_cli.store.cache import Cache, DamagedError, cache_folder, hash_of
+from kehoach_cli.store.cache import Cache, DamagedError, cache_folder, encoded, entry_of, hash_of
 from kehoach_cli.store.codec import built, plain
 from kehoach_cli.store.files import MAX_BYTES, files_in, plain_bytes, real_path
 from kehoach_cli.store.settings import FILE_NAME, Settings, read_settings
@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from kehoach_cli.store.judge import Judge
 
 
+ItemT = TypeVar("ItemT")
+
+# Above so many plans not in the cache they are shared by the processors, and not kept as they are read.
+_FEW = 48
 # So many files are hashed at a time.
 _BATCH = 64
 _YAML = (".yaml", ".yml")
@@ -50,6 +54,20 @@ _HEAD = 2**16
 
 # Reads a filled workbook: its path, and the name messages give it.
 ReadForm: TypeAlias = Callable[[Path, str], Filled]
+
+
+class Watch(Protocol):
+    """Passes items on as they come, and may tell the person how many of `total` there were."""
+
+    def __call__(self, items: Iterable[ItemT], total: int) -> Iterator[ItemT]:
+        """Yield the items."""
+
+
+def unwatched(items: Iterable[ItemT], total: int) -> Iterator[ItemT]:
+    """Pass the items on."""
+    del total
+    return iter(items)
+
 
 # Gives the findings of a file, and whether they will be the same the next time.
 Check: TypeAlias = Callable[[Document], tuple[list[Finding], bool]]
@@ -108,6 +126,7 @@ def load(
     read_form: ReadForm | None = None,
     keep_reports: bool = False,
     cached: bool = True,
+    watch: Watch = unwatched,
 ) -> Workspace:
     """Return everything in the workspace at `root`, with reports from `progress` (default: its `progress/` folder).
 
@@ -115,7 +134,7 @@ def load(
     the rules afterwards.
 
     What did not change since an earlier run comes from the cache, unless that may not be used (`cached`); the result is the
-    same.
+    same. `watch` sees the plans as they come.
 
     Raises:
         CannotRunError: there is no plan that can be read.
@@ -123,7 +142,7 @@ def load(
     settings, findings = settings_of(root)
     judged: list[tuple[Judge, list[Submission]]] = []
     with Cache(cache_folder() if cached else None, root.folder.absolute()) as cache:
-        library = _Library(cache, root.folder / "plans", strict_before=settings.strict_before)
+        library = _Library(cache, root.folder / "plans", watch, strict_before=settings.strict_before)
         catalogue = Catalogue(library.plans, library.directory)
         files = _progress_files(root, tuple(progress), forms=read_form is not None)
         if keep_reports:
@@ -145,8 +164,9 @@ def load(
 class _Library:
     """The registries and plans of a workspace, and the reports on them, from the cache as far as they are in it."""
 
-    def __init__(self, cache: Cache, folder: Path, *, strict_before: bool) -> None:
+    def __init__(self, cache: Cache, folder: Path, watch: Watch, *, strict_before: bool) -> None:
         self._cache = cache
+        self._watch = watch
         self._strict = strict_before
         self._lasting = True
         registries = self._registries(folder / "agencies")
@@ -172,27 +192,50 @@ class _Library:
     def _plans(self, folder: Path) -> list[Reading]:
         seen: dict[str, str] = {}
         readings: list[Reading] = []
-        self._plan_keys: list[str] = []
-        files = _yaml_in(folder)
-        for (path, shown), key in zip(_shown_in(folder, files), plan_keys(self._key, files), strict=True):
-            reading = self._plan(path, shown, key)
+        files = list(_shown_in(folder, _yaml_in(folder)))
+        for reading in self._watch(self._each(files), total=len(files)):
             plan: Plan | None = reading.value
-            if plan and plan.id in seen:
-                clash = _id_clash(reading.file, plan.id, seen[plan.id], reading.id_mark)
-                reading = replace(reading, value=None, fatal=True, findings=(*reading.findings, clash))
-            elif plan:
-                seen[plan.id] = reading.file
-            readings.append(reading)
+            if plan is None or plan.id not in seen:
+                readings.append(reading)
+                seen.update({plan.id: reading.file} if plan else {})
+                continue
+            clash = _id_clash(reading.file, plan.id, seen[plan.id], reading.id_mark)
+            readings.append(replace(reading, value=None, fatal=True, findings=(*reading.findings, clash)))
         return readings
+
+    def _each(self, files: list[tuple[Path, str]]) -> Iterator[Reading]:
+        """Yield each plan by itself: what is in the cache from there, the others as they are read."""
+        self._plan_keys: list[str] = []
+        keys = list(plan_keys(self._key, [path for path, _ in files]))
+        missing = {file: None for file, key in zip(files, keys, strict=True) if key not in self._cache}
+        many = missing if len(missing) > _FEW else {}
+        read = self._read_many(list(many))
+        for file, key in zip(files, keys, strict=True):
+            yield next(read) if file in many else self._plan(*file, key)
+
+    def _read_many(self, files: list[tuple[Path, str]]) -> Iterator[Reading]:
+        """Yield plans as they would come from the cache: so many are neither read by one processor nor kept as they are."""
+        from kehoach_cli.store.pool import shared
+
+        work = _Encode(self.directory, self._key, strict_before=self._strict)
+        for (path, shown), (key, lasting, lines) in zip(files, shared(work, files), strict=True):
+            self._plan_keys.append(key)
+            entry = self._cache.put_lines(key, lines) if self._lasting and lasting else entry_of(lines)
+            reread = partial(self._reread, path)
+            try:
+                reading = stored_plan(entry, shown, reread)
+            except DamagedError:
+                reading = stored_plan(entry_of(lines), shown, reread)
+            yield reading
 
     def _plan(self, path: Path, shown: str, key: str) -> Reading:
         with suppress(DamagedError):
             if (entry := self._cache.get(key)) is not None:
                 self._plan_keys.append(key)
-                return stored_plan(entry, shown, lambda: self._reread(path))
+                return stored_plan(entry, shown, partial(self._reread, path))
         source = _Source(path, shown)
         # The file may have changed since it was hashed; what is read now counts.
-        key = hash_of(self._key, source.hashed)
+        key = hash_of(self._key, *source.hashed)
         self._plan_keys.append(key)
         reading = self._read_plan(source)
         if self._lasting and _lasting(reading.findings):
@@ -200,12 +243,7 @@ class _Library:
         return reading
 
     def _read_plan(self, source: "_Source") -> Reading:
-        from kehoach_cli.store.read_plan import read_plan
-
-        plan, judge = None, _judge(source)
-        with _own_faults(judge):
-            plan = read_plan(judge, self.directory, strict_before=self._strict)
-        return _reading(judge, plan)
+        return _plan_reading(self.directory, source, strict_before=self._strict)
 
     def _reread(self, path: Path) -> Plan:
         plan: Plan | None = self._read_plan(_Source(path)).value
@@ -216,7 +254,7 @@ class _Library:
         plans = hash_of(*self._plan_keys)
         readings: list[Reading] = []
         for source in map(_Source, files):
-            key = hash_of("report", plans, source.shown, source.hashed)
+            key = hash_of("report", plans, source.shown, *source.hashed)
             reading = self._stored_report(key)
             if reading is None:
                 judge, found = _submissions_in(source, catalogue, read_form)
@@ -235,16 +273,41 @@ class _Library:
         return None
 
 
+def _plan_reading(directory: Directory, source: "_Source", *, strict_before: bool) -> Reading:
+    from kehoach_cli.store.read_plan import read_plan
+
+    plan, judge = None, _judge(source)
+    with _own_faults(judge):
+        plan = read_plan(judge, directory, strict_before=strict_before)
+    return _reading(judge, plan)
+
+
+class _Encode:
+    """Reading a plan into what the cache keeps of it, which other processes can do."""
+
+    def __init__(self, directory: Directory, read_with: str, *, strict_before: bool) -> None:
+        self._directory = directory
+        self._read_with = read_with
+        self._strict = strict_before
+
+    def __call__(self, file: tuple[Path, str]) -> tuple[str, bool, list[bytes]]:
+        """Return the key of a plan, whether it may be kept, and its encoded chunks."""
+        source = _Source(*file)
+        reading = _plan_reading(self._directory, source, strict_before=self._strict)
+        key = hash_of(self._read_with, *source.hashed)
+        return key, _lasting(reading.findings), encoded(plan_chunks(reading))
+
+
 def _read_with(registries: Iterable["_Source"], *, strict_before: bool) -> str:
     """Return the key of what plans are read with; the names of registries stand in findings on these, and nowhere else."""
-    return hash_of("plan", str(strict_before), *(source.hashed for source in registries))
+    return hash_of("plan", str(strict_before), *(part for source in registries for part in source.hashed))
 
 
 def plan_keys(read_with: str, files: list[Path]) -> Iterator[str]:
     """Yield the key of each plan in the cache: the hashing of many files is shared by the processors."""
 
     def keys_of(some: list[Path]) -> list[str]:
-        return [hash_of(read_with, _Source(path, path.name).hashed) for path in some]
+        return [hash_of(read_with, *_Source(path, path.name).hashed) for path in some]
 
     batches = [files[start : start + _BATCH] for start in range(0, len(files), _BATCH)]
     if len(batches) <= 1:
@@ -274,9 +337,9 @@ class _Source:
             self.fault = error
 
     @property
-    def hashed(self) -> bytes:
+    def hashed(self) -> tuple[bytes, ...]:
         """What a key of the cache is made of: no file is as empty as one that cannot be opened."""
-        return b"-" if self.data is None else b"+" + self.data
+        return (b"-",) if self.data is None else (b"+", self.data)
 
 
 def _reading(judge: "Judge", value: Any) -> Reading:
@@ -438,7 +501,7 @@ class Survey:
         found, lasting = check(_document(judge, "plan", plan, self.directory)) if self.asks(about) else (None, True)
         reading = _reading(judge, plan) if self.needs_plans else None
         lasting = lasting and self.lasting and _lasting(judge.findings)
-        return Checked(about, found, reading, lasting=lasting, key=hash_of(self.read_with, source.hashed))
+        return Checked(about, found, reading, lasting=lasting, key=hash_of(self.read_with, *source.hashed))
 
     def reread(self, path: Path) -> Plan:
         """Return a plan that was read before.

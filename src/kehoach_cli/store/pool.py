@@ -1,0 +1,65 @@
+"""The same work on many files, shared by the processors, with the results in the order of the files."""
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from typing import Any, TypeVar
+
+ItemT = TypeVar("ItemT")
+ResultT = TypeVar("ResultT")
+
+# A process that starts anew reads the registries again; below this many files for each it is not worth it.
+_WORTH = 24
+_BATCH = 8
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    with suppress(AttributeError, OSError):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def shared(work: Callable[[ItemT], ResultT], items: list[ItemT], jobs: int | None = None) -> Iterator[ResultT]:
+    """Yield what `work` makes of each item.
+
+    Up to `jobs` processes (default: one for each processor) share them where that is worth it; what a process that died
+    leaves is done here. `work`, the items and the results must be something other processes can be given.
+    """
+    done = 0
+    workers = min(jobs or processors(), len(items) // _WORTH)
+    if workers > 1:
+        with suppress(BrokenProcessPool, OSError):
+            for result in _by_others(work, items, workers):
+                yield result
+                done += 1
+    yield from map(work, items[done:])
+
+
+def _by_others(work: Callable[[ItemT], ResultT], items: list[ItemT], workers: int) -> Iterator[ResultT]:
+    batches = [items[start : start + _BATCH] for start in range(0, len(items), _BATCH)]
+    pool = ProcessPoolExecutor(workers, initializer=_begin, initargs=(work,))
+    try:
+        for results in pool.map(_do, batches):
+            yield from results
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+class _Work:
+    """What a process was given when it began."""
+
+    do: Callable[[Any], Any]
+
+
+def _begin(work: Callable[[Any], Any]) -> None:
+    # Ctrl-C reaches every process of a terminal; the first one says so and ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _Work.do = staticmethod(work)
+
+
+def _do(items: list[Any]) -> list[Any]:
+    return [_Work.do(item) for item in items]
