@@ -137,7 +137,6 @@ def test_without_the_cache_nothing_is_read_or_written(
         raise AssertionError
 
     monkeypatch.setattr(Cache, "_open", refuse)
-    monkeypatch.setattr(Cache, "_write", refuse)
     assert kehoach("--no-cache", "lint").code == 1
     assert caches(faulty) == []
 

@@ -34,10 +34,8 @@ def check_all(survey: Survey, check: Check, jobs: int | None = None, rules: str 
 
 def _registries(survey: Survey, check: Check, memory: Memory) -> _Found:
     files = zip(survey.registry_files, memory.registries(), strict=True)
-    for number, ((_, shown), known) in enumerate(files):
-        checked = known or survey.checked_registry(number, check)
-        if not known:
-            memory.put(checked, shown)
+    for number, ((path, shown), known) in enumerate(files):
+        checked = known or memory.put(survey.checked_registry(number, check), path, shown)
         yield from _asked(survey, checked, shown)
     for document in survey.strange_registries():
         yield document.file, check(document)[0]
@@ -52,9 +50,7 @@ def _plans(survey: Survey, check: Check, memory: Memory, jobs: int | None) -> _F
     fresh = shared(_ByItself(survey, check), missing, jobs)
     seen: dict[str, str] = {}
     for (path, shown), known in files:
-        checked = known or next(fresh)
-        if not known:
-            memory.put(checked, shown)
+        checked = known or memory.put(next(fresh), path, shown)
         plan_id = checked.about.plan_id
         if plan_id in seen:
             # Checked by itself it knew nothing of the other file.
@@ -62,7 +58,7 @@ def _plans(survey: Survey, check: Check, memory: Memory, jobs: int | None) -> _F
             continue
         if plan_id:
             seen[plan_id] = shown
-        survey.keep(checked.reading.value if checked.reading else None)
+        survey.keep(checked.plan)
         yield from _asked(survey, checked, shown)
 
 

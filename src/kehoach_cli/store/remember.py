@@ -1,11 +1,14 @@
 """What checking the files of a workspace gave, kept for the next lint."""
 
 from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Self
 
-from kehoach_cli.store.cache import Cache, DamagedError, cache_folder, hash_of
-from kehoach_cli.store.stored import Checked, checked_chunk, plan_chunks, stored_checked, stored_plan
+from kehoach_cli.core.plan import Plan
+from kehoach_cli.store.cache import Cache, DamagedError, Entry, cache_folder, entry_of, hash_of
+from kehoach_cli.store.stored import Checked, checked_chunk, stored_checked, stored_plan
 from kehoach_cli.store.workspace import Survey, plan_keys
 
 # Findings of other selections, and plans that the other commands have meanwhile stored themselves.
@@ -43,14 +46,24 @@ class Memory:
         keys = plan_keys(self._survey.read_with, [path for path, _ in files])
         return [self._plan(path, shown, key) for (path, shown), key in zip(files, list(keys), strict=True)]
 
-    def put(self, checked: Checked, shown: str) -> None:
-        """Keep what checking a file gave."""
-        if not (self._on and checked.lasting):
-            return
-        self._cache.put(self._key_of(checked.about.kind, shown, checked.key), [checked_chunk(checked)])
-        reading = checked.reading
-        if reading and reading.value and self._others.get(checked.key) is None:
-            self._cache.put(checked.key, plan_chunks(reading))
+    def put(self, checked: Checked, path: Path, shown: str) -> Checked:
+        """Keep what checking a file gave, and return it with its plan read from where that is kept."""
+        if self._on and checked.lasting:
+            self._cache.put(self._key_of(checked.about.kind, shown, checked.key), [checked_chunk(checked)])
+        if not checked.lines:
+            return checked
+        entry = self._others.get(checked.key) or (
+            self._cache.put_lines(checked.key, checked.lines) if checked.lasting else entry_of(checked.lines)
+        )
+        try:
+            plan = self._plan_of(entry, path, shown)
+        except DamagedError:
+            plan = self._plan_of(entry_of(checked.lines), path, shown)
+        return replace(checked, plan=plan, lines=())
+
+    def _plan_of(self, entry: Entry, path: Path, shown: str) -> Plan | None:
+        plan: Plan | None = stored_plan(entry, shown, partial(self._survey.reread, path)).value
+        return plan
 
     def _key_of(self, kind: str, shown: str, key: str = "") -> str:
         return hash_of(kind, self._key, shown, key)
@@ -70,8 +83,7 @@ class Memory:
         for cache in (self._others, self._cache):
             with suppress(DamagedError):
                 if (entry := cache.get(key)) is not None:
-                    reading = stored_plan(entry, shown, lambda: self._survey.reread(path))
-                    return Checked(checked.about, checked.found, reading)
+                    return replace(checked, plan=self._plan_of(entry, path, shown))
         return None
 
     def __enter__(self) -> Self:

@@ -55,14 +55,16 @@ class About:
 class Checked:
     """What checking one file by itself gave: its findings (None: they were not asked for), and whether they may be kept.
 
-    `reading` is a plan where reports speak of plans, `key` that of what was read of it.
+    Where reports speak of plans it has the plan, first encoded as the cache keeps it (`lines`). `key` is that of what was
+    read of it.
     """
 
     about: About
     found: list[Finding] | None
-    reading: Reading | None
+    plan: Plan | None = None
     lasting: bool = True
     key: str = ""
+    lines: Sequence[bytes] = ()
 
 
 def checked_chunk(checked: Checked) -> Any:
@@ -81,7 +83,7 @@ def stored_checked(entry: Entry, path: str, kind: str) -> Checked:
     try:
         province, ids, elsewhere, plan_id, found = entry[0]
         about = About(path, kind, province, tuple(ids), bool(elsewhere), plan_id)
-        return Checked(about, None if found is None else [built(finding) for finding in found], None)
+        return Checked(about, None if found is None else [built(finding) for finding in found])
     except _NOT_OURS as error:
         raise DamagedError from error
 

@@ -491,7 +491,7 @@ class Survey:
         """Return what checking one registry of the workspace gives."""
         about = _about(self._registries[number][0], "registry")
         found, lasting = check(self._registry(number)) if self.asks(about) else (None, True)
-        return Checked(about, found, None, lasting=lasting and self.lasting)
+        return Checked(about, found, lasting=lasting and self.lasting)
 
     def checked_plan(self, path: Path, shown: str, check: Check) -> Checked:
         """Return what checking one plan by itself gives, as if there were no other."""
@@ -499,9 +499,9 @@ class Survey:
         ((judge, plan),) = _plans(self.directory, self._settings, [source], {})
         about = _about(judge, "plan", plan)
         found, lasting = check(_document(judge, "plan", plan, self.directory)) if self.asks(about) else (None, True)
-        reading = _reading(judge, plan) if self.needs_plans else None
+        lines = encoded(plan_chunks(_reading(judge, plan))) if plan and self.needs_plans else ()
         lasting = lasting and self.lasting and _lasting(judge.findings)
-        return Checked(about, found, reading, lasting=lasting, key=hash_of(self.read_with, *source.hashed))
+        return Checked(about, found, None, lasting, hash_of(self.read_with, *source.hashed), lines)
 
     def reread(self, path: Path) -> Plan:
         """Return a plan that was read before.
