@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 from kehoach_cli.core.finding import Finding
-from kehoach_cli.store.pool import shared
 from kehoach_cli.store.remember import Memory
 from kehoach_cli.store.stored import Checked
 from kehoach_cli.store.workspace import Check, Survey
@@ -45,9 +44,7 @@ def _plans(survey: Survey, check: Check, memory: Memory, jobs: int | None) -> _F
     stored = memory.plans()
     files = list(zip(survey.plan_files, stored, strict=True))
     missing = [file for file, known in files if not known]
-    # A process that is forked has the registries already.
-    _ = missing and survey.directory
-    fresh = shared(_ByItself(survey, check), missing, jobs)
+    fresh = _fresh(survey, check, missing, jobs) if missing else iter(())
     seen: dict[str, str] = {}
     for (path, shown), known in files:
         checked = known or memory.put(next(fresh), path, shown)
@@ -70,6 +67,14 @@ def _asked(survey: Survey, checked: Checked, shown: str) -> _Found:
 def _one_by_one(survey: Survey, check: Check, files: Iterable[Path], seen: dict[str, str]) -> _Found:
     for document in survey.plans(files, seen):
         yield document.file, check(document)[0]
+
+
+def _fresh(survey: Survey, check: Check, files: list[_File], jobs: int | None) -> Iterator[Checked]:
+    from kehoach_cli.store.pool import shared
+
+    # A process that is forked has the registries already.
+    _ = survey.directory
+    return shared(_ByItself(survey, check), files, jobs)
 
 
 class _ByItself:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 ItemT = TypeVar("ItemT")
@@ -24,11 +25,17 @@ def processors() -> int:
 
 
 def shared(work: Callable[[ItemT], ResultT], items: list[ItemT], jobs: int | None = None) -> Iterator[ResultT]:
-    """Yield what `work` makes of each item.
+    """Return what `work` makes of each item, begun at once.
 
     Up to `jobs` processes (default: one for each processor) share them where that is worth it; what a process that died
     leaves is done here. `work`, the items and the results must be something other processes can be given.
     """
+    results = _shared(work, items, jobs)
+    # Processes are better forked now than when a bar is drawn by a thread of its own.
+    return chain(list(islice(results, 1)), results)
+
+
+def _shared(work: Callable[[ItemT], ResultT], items: list[ItemT], jobs: int | None) -> Iterator[ResultT]:
     done = 0
     workers = min(jobs or processors(), len(items) // _WORTH)
     if workers > 1:

@@ -52,6 +52,9 @@ _KINDS = frozenset({"plan/1", "registry/1", "progress/1"})
 # Within so many bytes stands the first key of a file, behind its comments.
 _HEAD = 2**16
 
+# A file and the name messages give it.
+_File: TypeAlias = tuple[Path, str]
+
 # Reads a filled workbook: its path, and the name messages give it.
 ReadForm: TypeAlias = Callable[[Path, str], Filled]
 
@@ -203,30 +206,32 @@ class _Library:
             readings.append(replace(reading, value=None, fatal=True, findings=(*reading.findings, clash)))
         return readings
 
-    def _each(self, files: list[tuple[Path, str]]) -> Iterator[Reading]:
+    def _each(self, files: list[_File]) -> Iterator[Reading]:
         """Yield each plan by itself: what is in the cache from there, the others as they are read."""
         self._plan_keys: list[str] = []
         keys = list(plan_keys(self._key, [path for path, _ in files]))
         missing = {file: None for file, key in zip(files, keys, strict=True) if key not in self._cache}
         many = missing if len(missing) > _FEW else {}
-        read = self._read_many(list(many))
+        read = self._read_many(list(many)) if many else iter(())
         for file, key in zip(files, keys, strict=True):
             yield next(read) if file in many else self._plan(*file, key)
 
-    def _read_many(self, files: list[tuple[Path, str]]) -> Iterator[Reading]:
-        """Yield plans as they would come from the cache: so many are neither read by one processor nor kept as they are."""
+    def _read_many(self, files: list[_File]) -> Iterator[Reading]:
+        """Return plans as they would come from the cache: so many are neither read by one processor nor kept as they are."""
         from kehoach_cli.store.pool import shared
 
         work = _Encode(self.directory, self._key, strict_before=self._strict)
-        for (path, shown), (key, lasting, lines) in zip(files, shared(work, files), strict=True):
-            self._plan_keys.append(key)
-            entry = self._cache.put_lines(key, lines) if self._lasting and lasting else entry_of(lines)
-            reread = partial(self._reread, path)
-            try:
-                reading = stored_plan(entry, shown, reread)
-            except DamagedError:
-                reading = stored_plan(entry_of(lines), shown, reread)
-            yield reading
+        return map(self._encoded, files, shared(work, files))
+
+    def _encoded(self, file: _File, given: tuple[str, bool, list[bytes]]) -> Reading:
+        path, shown = file
+        key, lasting, lines = given
+        self._plan_keys.append(key)
+        entry = self._cache.put_lines(key, lines) if self._lasting and lasting else entry_of(lines)
+        try:
+            return stored_plan(entry, shown, partial(self._reread, path))
+        except DamagedError:
+            return stored_plan(entry_of(lines), shown, partial(self._reread, path))
 
     def _plan(self, path: Path, shown: str, key: str) -> Reading:
         with suppress(DamagedError):
@@ -290,7 +295,7 @@ class _Encode:
         self._read_with = read_with
         self._strict = strict_before
 
-    def __call__(self, file: tuple[Path, str]) -> tuple[str, bool, list[bytes]]:
+    def __call__(self, file: _File) -> tuple[str, bool, list[bytes]]:
         """Return the key of a plan, whether it may be kept, and its encoded chunks."""
         source = _Source(*file)
         reading = _plan_reading(self._directory, source, strict_before=self._strict)
@@ -440,7 +445,7 @@ class Survey:
         return _read_registries(self._sources)
 
     @property
-    def registry_files(self) -> list[tuple[Path, str]]:
+    def registry_files(self) -> list[_File]:
         """The registries of the workspace, each with the name messages give it."""
         return [(source.path, source.shown) for source in self._sources]
 
