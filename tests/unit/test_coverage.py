@@ -6,7 +6,9 @@ import pytest
 
 from kehoach_cli.core.catalogue import Catalogue
 from kehoach_cli.core.coverage import Coverage, PlanCoverage, Sent, coverage
-from kehoach_cli.core.owed import report_due
+from kehoach_cli.core.match import Matcher
+from kehoach_cli.core.owed import is_current, owed, report_due
+from kehoach_cli.core.plan import Plan, TaskKind
 from kehoach_cli.core.progress import IndicatorReport, Status, Submission, TaskReport
 
 CUTOFF = date(2025, 12, 14)
@@ -127,3 +129,32 @@ def test_what_earlier_reports_settled_is_not_asked_again_and_what_is_overdue_is(
         tasks={"PL2.I.8": TaskReport(Status.DONE, completed=date(2023, 5, 1))},
     )
     assert "PL2.I.8" not in row(covered(catalogue, "kh-176", done), "so-nnmt").unanswered
+
+
+def test_rows_found_by_the_bodies_they_name_are_all_that_are_owed(catalogue: Catalogue) -> None:
+    found = 0
+    for plan in catalogue.plans:
+        for agency in catalogue.directory.all_in(plan.province):
+            matcher = Matcher(catalogue.directory, plan.province, agency)
+            due = owed(plan, matcher, plan.period.start + 1)
+            leading = {
+                task.id for task in plan.tasks for way in matcher.task(plan, task) if way.role in {"lead", "implement"}
+            }
+            ours = [task.id for task, _ in due.tasks]
+            others = {row.id for row in plan.tasks if row.id not in ours}
+            assert ours == [row.id for row in plan.tasks if row.id in ours]
+            assert all(plan_is_silent(plan, row, plan.period.start + 1) for row in others & leading)
+            assert [row.id for row in due.indicators] == [
+                row.id for row in plan.indicators if matcher.indicator(row) and row.withdrawn is None
+            ]
+            found += len(ours)
+    assert found > 200
+
+
+def plan_is_silent(plan: Plan, task_id: str, year: int) -> bool:
+    """Whether a task is none that a plan asks reports on in a year, whoever leads it."""
+    task = next(task for task in plan.tasks if task.id == task_id)
+    over = task.deadline is not None and task.deadline.year < year
+    return (
+        task.kind is TaskKind.ORGANISATION or task.withdrawn is not None or not (over or is_current(plan, task, year))
+    )

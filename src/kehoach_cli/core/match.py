@@ -58,11 +58,16 @@ NOBODY = ""
 
 def bodies_in(row: Task | Indicator) -> frozenset[str]:
     """Return the ids by which a row can reach an agency: a row that shares none with a matcher's `bodies` never matches."""
+    return leads_in(row) | (frozenset(row.support) if isinstance(row, Task) else frozenset())
+
+
+def leads_in(row: Task | Indicator) -> frozenset[str]:
+    """Return the ids by which a row can reach an agency in any other role than support."""
     if isinstance(row, Indicator):
         return frozenset(row.lead)
     heirs = (heir.agency for borne in row.now.values() for heir in borne)
     also = row.body.lead if row.body else ()
-    return frozenset((*row.lead, *row.support, *heirs, *also)) | (frozenset() if row.lead or row.support else {NOBODY})
+    return frozenset((*row.lead, *heirs, *also)) | (frozenset() if row.lead or row.support else {NOBODY})
 
 
 class Matcher:
