@@ -1,5 +1,6 @@
 """`kehoach report`: the yearly reports of the plans, and letters to those that owe one."""
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -220,7 +221,10 @@ class _Asked:
         Raises:
             UsageError: there is none.
         """
-        jobs = [job for plan in self.plans for job in (self._letters(plan) if self.letters else self._reports(plan))]
+        from kehoach_cli.render.ticker import ticked
+
+        plans = ticked(self.plans, "Đang tổng hợp số liệu", total=len(self.plans))
+        jobs = [job for plan in plans for job in (self._letters(plan) if self.letters else self._reports(plan))]
         if not jobs:
             what = "công văn nào cần gửi" if self.letters else "báo cáo nào để lập"
             raise UsageError(f"không có {what} với các điều kiện đã nêu")
@@ -313,12 +317,13 @@ def _texts(jobs: Sequence[_Job], format_: str, workspace: "Workspace", *, trace:
 
 def _write(jobs: Sequence[_Job], folder: Path, format_: str, asked: _Asked, *, trace: bool, force: bool) -> None:
     """Write one file for each document: all of them, or none."""
+    from kehoach_cli.render.ticker import ticked
     from kehoach_cli.store.write import refuse_existing, write_together
 
     paths = [folder / f"{job.name}.{format_}" for job in jobs]
     refuse_existing(paths, overwrite=force)
     if format_ == "docx":
-        contents = [_docx(job.data, asked) for job in jobs]
+        contents = [_docx(job.data, asked) for job in ticked(jobs, "Đang lập văn bản", total=len(jobs))]
     else:
         contents = [_texts([job], format_, asked.workspace, trace=trace, year=asked.year).encode() for job in jobs]
     write_together(dict(zip(paths, contents, strict=True)), overwrite=force)
@@ -334,6 +339,8 @@ def _docx(data: "ReportData | LetterData", asked: _Asked) -> bytes:
     from kehoach_cli.word.view import variables
 
     template = _template(data, asked)
+    # The document before this one refers to itself in circles, and all its XML would wait for a full collection.
+    gc.collect(1)
     try:
         if isinstance(data, LetterData):
             return render(template, variables(letter_view(data)), data.expected)
