@@ -1,5 +1,6 @@
 """`kehoach check`: submitted values against targets."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,6 +22,7 @@ from kehoach_cli.core.catalogue import Catalogue
 from kehoach_cli.core.check import Check, last_cutoff
 from kehoach_cli.core.check import check as check_submissions
 from kehoach_cli.core.finding import Finding, Severity
+from kehoach_cli.core.plan import Plan
 from kehoach_cli.core.verdict import Verdict
 from kehoach_cli.errors import ExitCode, UsageError
 
@@ -107,7 +109,7 @@ def check(
     bodies = find_agencies(workspace, agency, None)
     day = as_of or last_cutoff(catalogue.submissions, asked)
     whole = not paths or any(path.is_dir() for path in paths)
-    result = check_submissions(catalogue, asked, day, wanted, bodies, whole=whole)
+    result = check_submissions(catalogue, asked, day, wanted, bodies, whole=whole, watch=_watched)
     from kehoach_cli.render import check as view
     from kehoach_cli.render.junit import check_junit
 
@@ -135,6 +137,12 @@ def check(
     faulty = any(finding.severity is Severity.ERROR for finding in findings)
     if _fails(result, failing) or (faulty and "invalid" in failing):
         raise typer.Exit(ExitCode.FINDINGS)
+
+
+def _watched(plans: Sequence[Plan]) -> Iterator[Plan]:
+    from kehoach_cli.render.ticker import ticked
+
+    return ticked(plans, "Đang đối chiếu", total=len(plans))
 
 
 def _faults(workspace: "Workspace") -> list[Finding]:

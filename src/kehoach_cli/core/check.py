@@ -7,7 +7,7 @@ from datetime import date
 from kehoach_cli.core.agency import CENTRAL, Agency, Directory
 from kehoach_cli.core.assess import Reports, State, Timeliness
 from kehoach_cli.core.catalogue import Catalogue
-from kehoach_cli.core.coverage import Coverage, PlanCoverage, coverage, voice
+from kehoach_cli.core.coverage import Coverage, PlanCoverage, Watch, coverage, voice
 from kehoach_cli.core.match import Matcher
 from kehoach_cli.core.plan import Indicator, Plan, Task, TaskKind
 from kehoach_cli.core.progress import IndicatorReport, Status, Submission
@@ -110,7 +110,7 @@ def last_cutoff(submissions: Iterable[Submission], year: int) -> date:
     return max(said, default=date(year, 12, 14))
 
 
-def check(
+def check(  # noqa: PLR0913 - the last one changes nothing of the result
     catalogue: Catalogue,
     year: int,
     as_of: date,
@@ -118,11 +118,13 @@ def check(
     agencies: tuple[Agency, ...] = (),
     *,
     whole: bool = True,
+    watch: Watch = iter,
 ) -> Check:
     """Return the verdicts and task counts of the plans in force in `year`, from submissions with a cutoff up to `as_of`.
 
     `agencies` (the body asked, in each province that knows it) keeps the rows it reports or answers for; none keeps all. Who
-    has not reported is asked only where the submissions are `whole`, not where single files were picked.
+    has not reported is asked only where the submissions are `whole`, not where single files were picked. `watch` sees the plans
+    as they are worked on, twice where the submissions are whole.
     """
     wanted = [plan for plan in catalogue.plans if (not plans or plan.id in plans) and plan.period.covers(year)]
     heard = sorted(
@@ -130,7 +132,7 @@ def check(
     )
     directory = catalogue.directory
     rows: list[CheckRow] = []
-    for plan in wanted:
+    for plan in watch(wanted):
         bodies = [body for body in agencies if body.province in {plan.province, CENTRAL}]
         matchers = [Matcher(directory, plan.province, body) for body in bodies]
         own = [found for found in heard if found.plan == plan.id]
@@ -142,7 +144,7 @@ def check(
                 rows += [row for row in found if row.agency in {body.id for body in bodies}]
     reports = Reports(directory, catalogue.submissions)
     counts = tuple(_count(plan, reports, as_of) for plan in wanted if plan.tasks)
-    covered = coverage(catalogue, year, as_of, plans) if whole else ()
+    covered = coverage(catalogue, year, as_of, plans, watch) if whole else ()
     if agencies:
         covered = tuple(replace(one, rows=tuple(row for row in one.rows if _asked(row, agencies))) for one in covered)
     return Check(year, as_of, tuple(rows), counts, covered)

@@ -1,8 +1,9 @@
 """Who owed a report for a year and has not sent one, and what each report leaves unanswered."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
+from typing import TypeAlias
 
 from kehoach_cli.core.agency import Directory
 from kehoach_cli.core.catalogue import Catalogue
@@ -10,6 +11,9 @@ from kehoach_cli.core.owed import Sender, report_due, senders, unit_rule
 from kehoach_cli.core.plan import Plan, ReportingRule
 from kehoach_cli.core.progress import IndicatorReport, Submission, TaskReport
 from kehoach_cli.core.record import record
+
+# Passes on the plans that are worked on, and may tell the person how many of them are done.
+Watch: TypeAlias = Callable[[Sequence[Plan]], Iterable[Plan]]
 
 
 class Sent(StrEnum):
@@ -48,11 +52,14 @@ class PlanCoverage:
 
 
 def coverage(
-    catalogue: Catalogue, year: int, as_of: date, plans: frozenset[str] = frozenset()
+    catalogue: Catalogue, year: int, as_of: date, plans: frozenset[str] = frozenset(), watch: Watch = iter
 ) -> tuple[PlanCoverage, ...]:
-    """Return who reported on each plan in force in `year`, from submissions with a cutoff up to `as_of`."""
+    """Return who reported on each plan in force in `year`, from submissions with a cutoff up to `as_of`.
+
+    `watch` sees the plans as they are worked on.
+    """
     found = []
-    for plan in catalogue.plans:
+    for plan in watch(catalogue.plans):
         if (not plans or plan.id in plans) and plan.period.covers(year):
             due = report_due(plan, year)
             sent = [
