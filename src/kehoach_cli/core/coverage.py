@@ -9,7 +9,7 @@ from kehoach_cli.core.catalogue import Catalogue
 from kehoach_cli.core.owed import Sender, report_due, senders, unit_rule
 from kehoach_cli.core.plan import Plan, ReportingRule
 from kehoach_cli.core.progress import IndicatorReport, Submission, TaskReport
-from kehoach_cli.core.record import record
+from kehoach_cli.record import record
 
 
 class Sent(StrEnum):

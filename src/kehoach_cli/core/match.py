@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from kehoach_cli.core.agency import Agency, Directory
 from kehoach_cli.core.plan import Indicator, Plan, Task
-from kehoach_cli.core.record import record
+from kehoach_cli.record import record
 
 LEAD, SUPPORT = "lead", "support"
 

@@ -8,8 +8,8 @@ from kehoach_cli.core.assess import CLOSED, Reports
 from kehoach_cli.core.catalogue import Catalogue
 from kehoach_cli.core.match import LEAD, Match, Matcher
 from kehoach_cli.core.plan import ClauseRole, Indicator, Plan, ReportingRule, Task, TaskKind
-from kehoach_cli.core.record import record
 from kehoach_cli.core.schedule import ScheduleKind
+from kehoach_cli.record import record
 
 _SATURDAY = 5
 _LEADING = frozenset({LEAD, ClauseRole.IMPLEMENT.value})
