@@ -37,9 +37,7 @@ def record(declared: ClassT) -> ClassT:
     """Return what `dataclass(frozen=True, slots=True)` makes of a class without a base; cached properties are allowed."""
     body = dict(declared.__dict__)
     names = tuple(body["__annotations__"])
-    defaults = {name: body.pop(name) for name in names if name in body}
-    if any(type(default).__module__ == "dataclasses" for default in defaults.values()):
-        raise TypeError("a record takes its own field(), not that of dataclasses")
+    defaults = {name: _own(body.pop(name)) for name in names if name in body}
     room = ("__dict__",) if any(isinstance(value, cached_property) for value in body.values()) else ()
     for name in ("__dict__", "__weakref__"):
         body.pop(name, None)
@@ -109,6 +107,12 @@ class _Attribute:
 
     def __get__(self, instance: object, owner: type) -> Any:
         return self._finish(self._name)
+
+
+def _own(default: object) -> object:
+    if type(default).__module__ == "dataclasses":
+        raise TypeError("a record takes its own field(), not that of dataclasses")
+    return default
 
 
 def _is_compared(default: object) -> bool:
