@@ -3,14 +3,11 @@
 import re
 from collections.abc import Iterator
 from io import StringIO
-from typing import Literal
+from itertools import accumulate, pairwise, zip_longest
 
-from rich import box
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions
-from rich.padding import Padding
 from rich.segment import Segment
-from rich.table import Table
 from rich.text import Text
 
 from kehoach_cli.render.listing import Block, Listing
@@ -21,9 +18,11 @@ _SMALLEST = 40
 _GAP = 2
 # Wide enough for a date, and for any Vietnamese word.
 _NARROWEST = 10
+_SYLLABLE = 6
 # Words of letters as wide as one cell with single spaces between them, in lines: nearly every cell there is.
 _WORD = "[!-~\xa1-\xac\xae-\u02ff\u1e00-\u1eff\u2010-\u2027]+"
 _PLAIN = re.compile(rf"{_WORD}(?:[ \n]{_WORD})*")
+_LINE_END = Segment.line()
 
 
 def render_table(listing: Listing, width: int, *, color: bool) -> str:
@@ -53,42 +52,37 @@ def _print_block(console: Console, block: Block) -> None:
     for line in block.lines:
         console.print(_text(line))
     if block.rows:
-        console.print(_table(block, console.width))
+        # No line is wider than the console: cropping would only measure every letter once more.
+        console.print(Rows(block), crop=False)
 
 
-def _table(block: Block, width: int) -> Table:
-    table = Table(box=box.HORIZONTALS, show_lines=True, show_edge=False, pad_edge=False, padding=0, header_style="bold")
-    # The box puts one blank between columns; the other is the last of each cell but those of the last column.
-    gaps = [1] * (len(block.columns) - 1) + [0]
-    for column, columns_width, gap in zip(block.columns, _widths(block, width), gaps, strict=True):
-        justify: Literal["left", "right"] = "right" if column.right else "left"
-        table.add_column(_cell(column.header, gap), width=columns_width + gap, overflow="fold", justify=justify)
-    for row in block.rows:
-        table.add_row(*map(_cell, row, gaps))
-    return table
+class Rows:
+    """The table of a block. rich's own table measures each cell three times, letter by letter where letters have accents."""
 
-
-def _cell(content: str, gap: int) -> "PlainCell | Padding":
-    return PlainCell(content, gap) if _PLAIN.fullmatch(content) else Padding(_text(content), (0, gap, 0, 0))
-
-
-class PlainCell:
-    """A cell of plain words: rich wraps it as it wraps `Text`, in a third of the time."""
-
-    __slots__ = ("_content", "_gap")
-
-    def __init__(self, content: str, gap: int) -> None:
-        """Take a text of letters as wide as one cell, with single spaces between its words; `gap` blanks follow each line."""
-        self._content = content
-        self._gap = " " * gap
+    def __init__(self, block: Block) -> None:
+        """Take a block with rows."""
+        self._block = block
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
-        """Yield the cell as rich asks for it: at most as wide as `options` say, to the left or to the right."""
-        width = max(1, options.max_width - len(self._gap))
-        lines = self._content.split("\n")
-        placed = str.rjust if options.justify == "right" else str.ljust
-        yield Segment("\n".join(placed(piece, width) + self._gap for line in lines for piece in _wrapped(line, width)))
-        yield Segment.line()
+        """Yield the lines of the header and of each row, with a rule before each row."""
+        columns = self._block.columns
+        widths = _widths(self._block, options.max_width)
+        rule = Segment("─" * (sum(widths) + _GAP * (len(widths) - 1)) + "\n")
+        bold = console.get_style("bold")
+        for number, row in enumerate([tuple(column.header for column in columns), *self._block.rows]):
+            if number:
+                yield rule
+            cells = [_lines(console, cell, width) for cell, width in zip(row, widths, strict=True)]
+            for pieces in zip_longest(*cells, fillvalue=""):
+                placed = map(_placed, pieces, widths, (column.right for column in columns))
+                yield Segment((" " * _GAP).join(placed).rstrip(), None if number else bold)
+                yield _LINE_END
+
+
+def _lines(console: Console, cell: str, width: int) -> list[str]:
+    if _PLAIN.fullmatch(cell):
+        return [piece for line in cell.split("\n") for piece in _wrapped(line, width)]
+    return [line.plain.rstrip() for line in _text(cell).wrap(console, width, overflow="fold")]
 
 
 def _wrapped(line: str, width: int) -> Iterator[str]:
@@ -100,34 +94,55 @@ def _wrapped(line: str, width: int) -> Iterator[str]:
     yield line
 
 
+def _placed(piece: str, width: int, right: bool) -> str:  # noqa: FBT001 - called by map
+    blanks = " " * (width - _cells(piece))
+    return blanks + piece if right else piece + blanks
+
+
+def _cells(line: str) -> int:
+    """Return how many cells of a terminal a line takes."""
+    return len(line) if not line or _PLAIN.fullmatch(line) else cell_len(line)
+
+
 def _widths(block: Block, width: int) -> list[int]:
     """Return the width of each column: fixed ones as wide as their widest line, the others by weight, none wider than needed."""
-    widest = [
-        max(
-            cell_len(line) for cell in (column.header, *(row[index] for row in block.rows)) for line in cell.split("\n")
-        )
-        for index, column in enumerate(block.columns)
+    columns = block.columns
+    widths = [
+        max(_cells(line) for cell in cells for line in cell.split("\n"))
+        for cells in zip([column.header for column in columns], *block.rows, strict=True)
     ]
-    room = (
-        width
-        - _GAP * (len(block.columns) - 1)
-        - sum(wide for wide, c in zip(widest, block.columns, strict=True) if c.fixed)
-    )
-    widths = {index: widest[index] for index, column in enumerate(block.columns) if column.fixed}
-    shared = {index: column.weight for index, column in enumerate(block.columns) if not column.fixed}
-    # A column that needs less than its share leaves the rest to the others.
-    while shared:
-        unit = room / sum(shared.values())
-        modest = [index for index, weight in shared.items() if widest[index] <= unit * weight]
-        if not modest:
+    width -= _GAP * (len(columns) - 1)
+    free = [index for index, column in enumerate(columns) if not column.fixed]
+    room = width - sum(wide for wide, column in zip(widths, columns, strict=True) if column.fixed)
+    if room < _SYLLABLE * len(free):
+        needed = [wide if column.fixed else min(wide, _SYLLABLE) for wide, column in zip(widths, columns, strict=True)]
+        return _squeezed(needed, width)
+    _share([column.weight for column in columns], widths, free, room)
+    for index, wide in zip(free, _squeezed([widths[index] for index in free], room), strict=True):
+        widths[index] = wide
+    return widths
+
+
+def _share(weights: list[int], widths: list[int], free: list[int], room: int) -> None:
+    """Give columns their share of the room; one that needs less leaves the rest to the others, none gets uselessly little."""
+    while free:
+        unit = room / sum(weights[index] for index in free)
+        wide = [index for index in free if widths[index] > unit * weights[index]]
+        if len(wide) == len(free):
             break
-        for index in modest:
-            widths[index] = widest[index]
-            room -= widest[index]
-            del shared[index]
-    for index, weight in shared.items():
-        widths[index] = max(_NARROWEST, int(room * weight / sum(shared.values())))
-    return [widths[index] for index in range(len(block.columns))]
+        room -= sum(widths[index] for index in free if index not in wide)
+        free = wide
+    for index in free:
+        widths[index] = max(_NARROWEST, int(unit * weights[index]))
+
+
+def _squeezed(widths: list[int], room: int) -> list[int]:
+    """Return widths that fit into the room, each one less wide in proportion where they do not."""
+    total = sum(widths)
+    if total <= room:
+        return widths
+    ends = [end * room // total for end in accumulate(widths)]
+    return [max(1, end - start) for start, end in pairwise([0, *ends])]
 
 
 def _text(content: str, style: str = "") -> Text:
