@@ -1,13 +1,16 @@
 """Terminal tables: no letter is lost at any width, and plain cells are wrapped as rich wraps its own."""
 
+import re
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 from kehoach_cli.render.listing import Block, Column, Listing
-from kehoach_cli.render.table import render_table
+from kehoach_cli.render.table import WORD, render_table
 from kehoach_cli.viet.text import folded
 
 WORDS = st.lists(st.text("aăâbcdđeêghiknoôơuưxy.,-ằỗểự", min_size=1, max_size=9), min_size=1, max_size=40)
@@ -21,6 +24,21 @@ def test_words_are_wrapped_as_rich_wraps_text(words: list[str], width: int) -> N
     drawn = render_table(Listing((block,)), 41 + 2 + width, color=False).split("─\n", 1)[1].splitlines()
     wrapped = Text(content).wrap(Console(), width, overflow="fold")
     assert [line[43:] for line in drawn] == [line.plain.rstrip() for line in wrapped]
+
+
+def test_what_counts_as_one_cell_is_one_to_rich_too() -> None:
+    letters = [letter for letter in map(chr, range(0x10000)) if re.fullmatch(WORD, letter)]
+    assert len(letters) > 1000
+    assert [letter for letter in letters if cell_len(letter) != 1 or not letter.isprintable()] == []
+
+
+@pytest.mark.parametrize("color", [False, True])
+def test_headings_are_styled_only_in_color(*, color: bool) -> None:
+    block = Block("Thanh Hóa: Sở Y tế", 1, ("Một dòng.",), (Column("Mã"),), (("I.1",),))
+    lines = render_table(Listing((block,)), 60, color=color).splitlines()
+    plain = ["Thanh Hóa: Sở Y tế", "Một dòng.", "Mã", "───", "I.1"]
+    styled = ["\x1b[1;4mThanh Hóa: Sở Y tế\x1b[0m", "Một dòng.", "\x1b[1mMã\x1b[0m", "───", "I.1"]
+    assert lines == (styled if color else plain)
 
 
 @given(words=WORDS, breaks=st.integers(1, 5), width=st.integers(40, 90))

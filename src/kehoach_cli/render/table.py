@@ -1,16 +1,16 @@
-"""Listings as terminal tables (rich). Data never styles or breaks the terminal: markup is off, control characters are shown."""
+"""Listings as terminal tables. Data never styles or breaks the terminal: control characters are shown.
+
+What terminals make of letters and styles is rich's knowledge, and so are the rare lines that are not plain words; its console
+and tables stay out: importing the one takes as long as the answer, the other measures each letter three times.
+"""
 
 import re
-from collections.abc import Iterator
-from io import StringIO
+from collections.abc import Callable, Iterator
 from itertools import accumulate, pairwise, zip_longest
 
 from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions
-from rich.segment import Segment
-from rich.text import Text
 
-from kehoach_cli.render.listing import Block, Listing
+from kehoach_cli.render.listing import Block, Column, Listing
 from kehoach_cli.viet.text import without_controls
 
 _STYLES = {1: "bold underline", 2: "bold", 3: "italic"}
@@ -19,96 +19,82 @@ _GAP = 2
 # Wide enough for a date, and for any Vietnamese word.
 _NARROWEST = 10
 _SYLLABLE = 6
-# Words of letters as wide as one cell with single spaces between them, in lines: nearly every cell there is.
-_WORD = "[!-~\xa1-\xac\xae-\u02ff\u1e00-\u1eff\u2010-\u2027]+"
-_PLAIN = re.compile(rf"{_WORD}(?:[ \n]{_WORD})*")
-_LINE_END = Segment.line()
+# Words of letters and signs as wide as one cell with single spaces between them, in lines: nearly every cell there is.
+WORD = "[!-~\xa1-\xac\xae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2190-\u21ff\u2200-\u22ff\u25b2\u2713\u2717]+"
+_is_plain = re.compile(rf"{WORD}(?:[ \n]{WORD})*").fullmatch
 
 
 def render_table(listing: Listing, width: int, *, color: bool) -> str:
     """Return the listing for a terminal of `width` columns."""
-    target = StringIO()
-    console = Console(
-        file=target,
-        width=max(width, _SMALLEST),
-        force_terminal=color,
-        no_color=not color,
-        color_system="standard" if color else None,
-        markup=False,
-        highlight=False,
-        emoji=False,
-        legacy_windows=False,
-    )
+    lines: list[str] = []
     for number, block in enumerate(listing.blocks):
         if number and (block.heading or block.lines):
-            console.print()
-        _print_block(console, block)
-    return "\n".join(line.rstrip() for line in target.getvalue().splitlines()) + "\n"
+            lines.append("")
+        lines += _block_lines(block, max(width, _SMALLEST), _styled if color else _unstyled)
+    return "\n".join(lines) + "\n"
 
 
-def _print_block(console: Console, block: Block) -> None:
+def _styled(line: str, style: str) -> str:
+    from rich.style import Style
+
+    return Style.parse(style).render(line)
+
+
+def _unstyled(line: str, style: str) -> str:
+    del style
+    return line
+
+
+def _block_lines(block: Block, width: int, styled: Callable[[str, str], str]) -> Iterator[str]:
     if block.heading:
-        console.print(_text(block.heading, _STYLES.get(block.level, "")), soft_wrap=False)
+        yield from (styled(line, _STYLES.get(block.level, "")) for line in _wrapped(block.heading, width))
     for line in block.lines:
-        console.print(_text(line))
+        yield from _wrapped(line, width)
     if block.rows:
-        # No line is wider than the console: cropping would only measure every letter once more.
-        console.print(Rows(block), crop=False)
+        widths = _widths(block, width)
+        rule = "─" * (sum(widths) + _GAP * (len(widths) - 1))
+        for line in _row_lines(tuple(column.header for column in block.columns), block.columns, widths):
+            yield styled(line, "bold")
+        for row in block.rows:
+            yield rule
+            yield from _row_lines(row, block.columns, widths)
 
 
-class Rows:
-    """The table of a block. rich's own table measures each cell three times, letter by letter where letters have accents."""
-
-    def __init__(self, block: Block) -> None:
-        """Take a block with rows."""
-        self._block = block
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
-        """Yield the lines of the header and of each row, with a rule before each row."""
-        columns = self._block.columns
-        widths = _widths(self._block, options.max_width)
-        rule = Segment("─" * (sum(widths) + _GAP * (len(widths) - 1)) + "\n")
-        bold = console.get_style("bold")
-        for number, row in enumerate([tuple(column.header for column in columns), *self._block.rows]):
-            if number:
-                yield rule
-            cells = [_lines(console, cell, width) for cell, width in zip(row, widths, strict=True)]
-            for pieces in zip_longest(*cells, fillvalue=""):
-                placed = map(_placed, pieces, widths, (column.right for column in columns))
-                yield Segment((" " * _GAP).join(placed).rstrip(), None if number else bold)
-                yield _LINE_END
+def _row_lines(row: tuple[str, ...], columns: tuple[Column, ...], widths: list[int]) -> Iterator[str]:
+    cells = []
+    for cell, column, width in zip(row, columns, widths, strict=True):
+        pieces = _wrapped(cell, width)
+        blanks = [" " * (width - size) for size in (map(len, pieces) if _is_plain(cell) else map(cell_len, pieces))]
+        cells.append([b + p if column.right else p + b for p, b in zip(pieces, blanks, strict=True)])
+    empty = [" " * width for width in widths]
+    gap = " " * _GAP
+    for placed in zip_longest(*cells):
+        yield gap.join([piece or blank for piece, blank in zip(placed, empty, strict=True)]).rstrip()
 
 
-def _lines(console: Console, cell: str, width: int) -> list[str]:
-    if _PLAIN.fullmatch(cell):
-        return [piece for line in cell.split("\n") for piece in _wrapped(line, width)]
-    return [line.plain.rstrip() for line in _text(cell).wrap(console, width, overflow="fold")]
+def _wrapped(text: str, width: int) -> list[str]:
+    """Return lines of at most `width` cells, broken between words; a longer word begins a line and is broken anywhere."""
+    if not _is_plain(text):
+        from rich.console import Console
+        from rich.text import Text
 
-
-def _wrapped(line: str, width: int) -> Iterator[str]:
-    """Yield pieces of at most `width` letters, broken between words; a longer word begins a line and is broken anywhere."""
-    while len(line) > width:
-        end = line.rfind(" ", 0, width + 1)
-        yield line[:width] if end < 0 else line[:end]
-        line = line[width:] if end < 0 else line[end + 1 :]
-    yield line
-
-
-def _placed(piece: str, width: int, right: bool) -> str:  # noqa: FBT001 - called by map
-    blanks = " " * (width - _cells(piece))
-    return blanks + piece if right else piece + blanks
-
-
-def _cells(line: str) -> int:
-    """Return how many cells of a terminal a line takes."""
-    return len(line) if not line or _PLAIN.fullmatch(line) else cell_len(line)
+        shown = Text("\n".join(map(without_controls, text.split("\n"))))
+        return [line.plain.rstrip() for line in shown.wrap(Console(), width, overflow="fold")]
+    lines = []
+    for line in text.split("\n"):
+        while len(line) > width:
+            end = line.rfind(" ", 0, width + 1)
+            lines.append(line[:width] if end < 0 else line[:end])
+            line = line[width:] if end < 0 else line[end + 1 :]  # noqa: PLW2901 - what is left of it
+        lines.append(line)
+    return lines
 
 
 def _widths(block: Block, width: int) -> list[int]:
     """Return the width of each column: fixed ones as wide as their widest line, the others by weight, none wider than needed."""
     columns = block.columns
     widths = [
-        max(_cells(line) for cell in cells for line in cell.split("\n"))
+        max(len(line) if _is_plain(line) else cell_len(line) for cell in cells for line in cell.split("\n"))
         for cells in zip([column.header for column in columns], *block.rows, strict=True)
     ]
     width -= _GAP * (len(columns) - 1)
@@ -143,7 +129,3 @@ def _squeezed(widths: list[int], room: int) -> list[int]:
         return widths
     ends = [end * room // total for end in accumulate(widths)]
     return [max(1, end - start) for start, end in pairwise([0, *ends])]
-
-
-def _text(content: str, style: str = "") -> Text:
-    return Text("\n".join(without_controls(line) for line in content.split("\n")), style=style)
