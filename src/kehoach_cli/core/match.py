@@ -56,13 +56,17 @@ class _Link:
 NOBODY = ""
 
 
-def bodies_in(row: Task | Indicator) -> frozenset[str]:
-    """Return the ids by which a row can reach an agency: a row that shares none with a matcher's `bodies` never matches."""
+def bodies_in(row: Task | Indicator, *, leading: bool = False) -> frozenset[str]:
+    """Return the ids by which a row can reach an agency (only as a `leading` one, if so asked).
+
+    A row that shares none with a matcher's `bodies` never matches.
+    """
     if isinstance(row, Indicator):
         return frozenset(row.lead)
     heirs = (heir.agency for borne in row.now.values() for heir in borne)
     also = row.body.lead if row.body else ()
-    return frozenset((*row.lead, *row.support, *heirs, *also)) | (frozenset() if row.lead or row.support else {NOBODY})
+    named = row.lead if leading else (*row.lead, *row.support)
+    return frozenset((*named, *heirs, *also)) | (frozenset() if row.lead or row.support else {NOBODY})
 
 
 class Matcher:
