@@ -43,7 +43,11 @@ def _answer(arguments: list[str]) -> int:
     if arguments == ["--version"]:
         sys.stdout.write(f"kehoach {__version__}\n")
         return ExitCode.OK
-    return _run_app(arguments)
+    from kehoach_cli.cli.quick import plain_call
+
+    call = plain_call(arguments)
+    code = call() if call else _run_app(arguments)
+    return code if isinstance(code, int) else ExitCode.OK
 
 
 def _unforeseen(error: Exception) -> int:
@@ -76,18 +80,17 @@ def _ignore_odd_sizes() -> None:
             del os.environ[name]
 
 
-def _run_app(arguments: list[str]) -> int:
+def _run_app(arguments: list[str]) -> object:
     from typer.exceptions import TyperException
 
     from kehoach_cli.cli.app import app
     from kehoach_cli.cli.speech import usage_message
 
     try:
-        code = app(arguments, prog_name="kehoach", standalone_mode=False)
+        return app(arguments, prog_name="kehoach", standalone_mode=False)
     except TyperException as error:
         tell(f"kehoach: {without_controls(usage_message(error))}\nXem trợ giúp: kehoach --help\n")
         return ExitCode.USAGE
-    return code if isinstance(code, int) else ExitCode.OK
 
 
 if __name__ == "__main__":

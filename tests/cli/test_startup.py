@@ -46,7 +46,8 @@ def test_one_command_loads_no_other() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert set(ran.stdout.split()) == {
-        f"kehoach_cli.cli.{name}" for name in ("app", "globals", "speech", "session", "options", "plans")
+        f"kehoach_cli.cli.{name}"
+        for name in ("quick", "commands", "declare", "globals", "app", "speech", "session", "options", "plans")
     }
 
 

@@ -355,10 +355,11 @@ def _commands() -> dict[str, tuple[Any, ...]]:
     """Return the parameters of every command, as the program declares them."""
     import typer.main
 
-    from kehoach_cli.cli.app import app
+    from kehoach_cli.cli.app import app, declared
+    from kehoach_cli.cli.commands import COMMANDS
 
     group: Any = typer.main.get_command(app)
-    return {name: tuple(command.params) for name, command in group.commands.items()} | {"": tuple(group.params)}
+    return {name: tuple(declared(name).params) for name in COMMANDS} | {"": tuple(group.params)}
 
 
 _GOOD = {

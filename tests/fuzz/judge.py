@@ -102,7 +102,7 @@ def _places(case: Case, ran: Ran) -> list[str]:
 
 def _output(case: Case, ran: Ran) -> list[str]:
     line = case.arguments
-    if ran.code in {0, 1} and "json" in line and "-o" not in line and "--output" not in line and ran.out:
+    if ran.code in {0, 1} and "json" in line and not {"-o", "--output", "--version"} & set(line) and ran.out:
         try:
             json.loads(ran.out, parse_constant=_refuse)
         except ValueError as error:

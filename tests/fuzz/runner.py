@@ -63,7 +63,9 @@ def in_process(case: Case, keep: str | None = None) -> Ran:
         code, out, err = _run(case)
         seconds = time.process_time() - start
         asked_again = case.number % 4 == 0 and case.arguments[:1] in _READERS and "--fix" not in case.arguments
-        differs = asked_again and "-o" not in case.arguments and _run(case) != (code, out, err)
+        # What was written is in the way of writing it again.
+        written = {"-o", "--output"} & {word.partition("=")[0] for word in case.arguments}
+        differs = asked_again and not written and _run(case) != (code, out, err)
         return Ran(-1 if late else code, out, err, seconds, strays=strays(folder, case), differs=differs)
 
 

@@ -7,7 +7,7 @@ import pytest
 from kehoach_cli.core.catalogue import Catalogue
 from kehoach_cli.core.coverage import Coverage, PlanCoverage, Sent, coverage
 from kehoach_cli.core.match import Matcher
-from kehoach_cli.core.owed import is_current, owed, report_due
+from kehoach_cli.core.owed import asked, is_current, owed, report_due
 from kehoach_cli.core.plan import Plan, TaskKind
 from kehoach_cli.core.progress import IndicatorReport, Status, Submission, TaskReport
 
@@ -136,7 +136,7 @@ def test_rows_found_by_the_bodies_they_name_are_all_that_are_owed(catalogue: Cat
     for plan in catalogue.plans:
         for agency in catalogue.directory.all_in(plan.province):
             matcher = Matcher(catalogue.directory, plan.province, agency)
-            due = owed(plan, matcher, plan.period.start + 1)
+            due = owed(asked(plan, plan.period.start + 1), matcher)
             leading = {
                 task.id for task in plan.tasks for way in matcher.task(plan, task) if way.role in {"lead", "implement"}
             }

@@ -1,13 +1,13 @@
 import copy
 import dataclasses
 import pickle
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import pytest
 
-from kehoach_cli.core.record import record
+from kehoach_cli.record import field, record, replace
 
 
 @record
@@ -28,8 +28,8 @@ class Row:
 class Same:
     id: str
     lead: tuple[str, ...] = ()
-    cells: dict[str, str] = field(default_factory=dict)
-    file: str = field(default="", compare=False)
+    cells: dict[str, str] = dataclasses.field(default_factory=dict)
+    file: str = dataclasses.field(default="", compare=False)
 
 
 @record
@@ -73,7 +73,18 @@ def test_it_cannot_be_changed() -> None:
         Row("I.1").id = "I.2"  # type: ignore[misc]
     with pytest.raises(dataclasses.FrozenInstanceError):
         del Row("I.1").id
-    assert dataclasses.replace(Row("I.1"), id="I.2") == Row("I.2")
+    for changed in (dataclasses.replace(Row("I.1"), id="I.2"), replace(Row("I.1"), id="I.2")):
+        assert changed == Row("I.2")
+    with pytest.raises(TypeError):
+        replace(Row("I.1"), unknown="x")
+
+
+def test_the_field_of_dataclasses_is_no_field_of_a_record() -> None:
+    with pytest.raises(TypeError, match="its own field"):
+
+        @record
+        class _Wrong:
+            cells: dict[str, str] = dataclasses.field(default_factory=dict)
 
 
 def test_it_can_be_copied_and_sent_to_another_process() -> None:

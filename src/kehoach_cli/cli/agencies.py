@@ -2,30 +2,29 @@
 
 from typing import Annotated
 
-import typer
-
 from kehoach_cli.cli import options
+from kehoach_cli.cli.declare import Argument
+from kehoach_cli.cli.globals import Globals
 from kehoach_cli.cli.session import Result, Target, check_province, find_agencies, finish, open_workspace
+from kehoach_cli.errors import ExitCode
 
 
 def agencies(
-    context: typer.Context,
+    program: Globals,
     name: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[TÊN]", autocompletion=options.complete_agency, help="Tên, viết tắt hoặc mã cơ quan cần tra."
-        ),
+        Argument(metavar="[TÊN]", complete=options.complete_agency, help="Tên, viết tắt hoặc mã cơ quan cần tra."),
     ] = None,
     province: options.ProvinceOption = None,
     format_: options.FormatOption = options.Format.TABLE,
     output: options.OutputOption = None,
     force: options.ForceOption = False,
-) -> None:
+) -> ExitCode:
     """Danh bạ cơ quan: một tên được hiểu thế nào, cơ quan nào kế thừa cơ quan nào.
 
     Ví dụ: kehoach agencies "Sở TN&MT"
     """
-    workspace = open_workspace(context)
+    workspace = open_workspace(program)
     directory = workspace.catalogue.directory
     wanted = check_province(workspace, province)
     provinces = [key for key in directory.registries if wanted in {None, key}]
@@ -45,4 +44,4 @@ def agencies(
         sheet=lambda: view.agencies_sheet(listed, directory),
         summary={"count": len(listed)},
     )
-    finish(context, workspace, result, Target(format_, output, force))
+    return finish(program, workspace, result, Target(format_, output, force))

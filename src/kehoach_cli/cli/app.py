@@ -1,31 +1,18 @@
-"""The program: its commands and the options that stand before them."""
+"""The program as typer reads it: help pages, completion, and every command line that is not plain."""
 
-from importlib import import_module
+import inspect
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args, get_origin
 
 import typer
 
-from kehoach_cli.cli.globals import Globals
+from kehoach_cli.cli.commands import COMMANDS, function_of
+from kehoach_cli.cli.declare import Argument, Group, Option
+from kehoach_cli.cli.globals import Globals, read_globals
 from kehoach_cli.cli.speech import VietnameseCommand, VietnameseGroup
 
-# Each command stands in the module of its name, which is imported when the command is called.
-COMMANDS = {
-    "plans": "Các kế hoạch: văn bản, thời kỳ, đầu mối, chế độ báo cáo.",
-    "tasks": "Nhiệm vụ: cơ quan nào phải làm gì, đến khi nào.",
-    "show": "Xem đầy đủ một nhiệm vụ hoặc chỉ tiêu.",
-    "indicators": "Chỉ tiêu và mục tiêu.",
-    "agencies": "Danh bạ cơ quan; tên cũ, tên mới.",
-    "check": "Số liệu báo cáo đối chiếu với mục tiêu.",
-    "form": "Biểu báo cáo điền sẵn, Excel hoặc YAML, cho từng cơ quan.",
-    "collect": "Thu các biểu đã điền vào progress/.",
-    "report": "Báo cáo năm bằng Word; công văn đôn đốc.",
-    "check-docx": "Kiểm tra thể thức văn bản Word.",
-    "lint": "Kiểm tra tệp đã sửa: chỉ đúng dòng, nói cách sửa.",
-    "schema": "Lược đồ để trình soạn thảo gợi ý khi sửa tệp.",
-    "init": "Thư mục làm việc mới, dùng được ngay.",
-    "templates": "Mẫu báo cáo Word: xem, kiểm tra, chép ra để sửa.",
-}
+_HELP = {"help_option_names": ["--help", "-h"]}
 
 
 class Program(VietnameseGroup):
@@ -39,22 +26,71 @@ class Program(VietnameseGroup):
 
 def declared(name: str) -> Any:
     """Return a command, or a group of them, as its own module declares it."""
-    own = name.replace("-", "_")
-    found = getattr(import_module(f"kehoach_cli.cli.{own}"), own)
-    if isinstance(found, typer.Typer):
-        return typer.main.get_group(found)
+    found = function_of(name)
+    # Rich would cost every start and every help page a hundred milliseconds; the pages are plain on purpose.
+    if isinstance(found, Group):
+        group = typer.Typer(cls=VietnameseGroup, rich_markup_mode=None, context_settings=_HELP, help=found.about)
+        group.callback(invoke_without_command=True)(_overview)
+        for own, (function, summary) in found.commands.items():
+            group.command(own, cls=VietnameseCommand, short_help=summary)(_for_typer(function))
+        return typer.main.get_group(group)
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-    alone.command(name, cls=VietnameseCommand, short_help=COMMANDS[name])(found)
+    alone.command(name, cls=VietnameseCommand, short_help=COMMANDS[name])(_for_typer(found))
     return typer.main.get_command(alone)
 
 
-# Rich would cost every start and every help page a hundred milliseconds; the pages are plain on purpose.
+def _for_typer(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that typer may call; what stands before the command comes from the context."""
+
+    def called(context: typer.Context, **values: Any) -> Any:
+        own = {"program": context.find_root().obj} if takes_globals else {}
+        return function(**own, **values)
+
+    takes_globals = "program" in function.__annotations__
+    return _signed(called, function)
+
+
+def _signed(called: Callable[..., Any], like: Callable[..., Any]) -> Callable[..., Any]:
+    """Return `called` with the help and the declared parameters of another function, in typer's words."""
+    context = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+    own = inspect.signature(like).parameters.values()
+    parameters = [context, *(_parameter(one) for one in own if get_origin(one.annotation) is Annotated)]
+    called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    called.__annotations__ = {one.name: one.annotation for one in parameters}
+    called.__doc__ = like.__doc__
+    return called
+
+
+def _parameter(own: inspect.Parameter) -> inspect.Parameter:
+    value, said = get_args(own.annotation)
+    words = {"metavar": said.metavar, "help": said.help, "parser": said.parser, "show_default": said.show_default}
+    words["autocompletion"] = said.complete and _completer(said)
+    info = typer.Option(*said.names, **words) if isinstance(said, Option) else typer.Argument(**words)
+    return own.replace(annotation=Annotated[value, info])
+
+
+def _completer(said: Argument) -> Callable[..., Any]:
+    def complete(ctx: typer.Context, incomplete: str) -> list[Any]:
+        # While a word is completed the program has not run: what stands before the command is there as it was typed.
+        given = ctx.find_root().params
+        root = Path(given["root"]) if given.get("root") else None
+        program = Globals(root=root, cache=not given.get("no_cache"))
+        return [] if said.complete is None else list(said.complete(program, incomplete))
+
+    return complete
+
+
+def _overview(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
 app = typer.Typer(
     name="kehoach",
     cls=Program,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["--help", "-h"]},
+    context_settings=_HELP,
 )
 
 
@@ -66,33 +102,14 @@ for _command, _summary in COMMANDS.items():
     app.command(_command, cls=VietnameseCommand, short_help=_summary, help=_summary)(_announced)
 
 
-@app.callback(invoke_without_command=True)
-def kehoach(
-    context: typer.Context,
-    root: Annotated[
-        Path | None,
-        typer.Option(
-            "--root",
-            metavar="THƯ MỤC",
-            help="Thư mục làm việc chứa plans/ (mặc định: tìm từ thư mục hiện tại trở lên).",
-        ),
-    ] = None,
-    no_color: Annotated[bool, typer.Option("--no-color", help="Không dùng màu.")] = False,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Không dùng bộ nhớ đệm.")] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Hiện chi tiết khi kehoach gặp lỗi nội bộ.")] = False,
-    version: Annotated[bool, typer.Option("--version", help="In số phiên bản rồi thoát.")] = False,
-) -> None:
-    """Kế hoạch hành động của tỉnh dưới dạng dữ liệu: tra cứu, kiểm tra, báo cáo.
-
-    Ví dụ: kehoach tasks --agency "Sở Y tế"
-    """
-    # `--debug` is read before the options are parsed, so that it also serves a fault in them.
-    del debug
-    context.obj = Globals(root=root, color=not no_color, cache=not no_cache)
-    if version:
+def _begin(context: typer.Context, **given: Any) -> None:
+    context.obj = read_globals(**given)
+    if context.obj.version:
         from kehoach_cli import __version__
 
         typer.echo(f"kehoach {__version__}")
         raise typer.Exit
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+    _overview(context)
+
+
+app.callback(invoke_without_command=True)(_signed(_begin, read_globals))

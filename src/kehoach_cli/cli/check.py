@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from kehoach_cli.cli import options
+from kehoach_cli.cli.declare import Argument, Option
+from kehoach_cli.cli.globals import Globals
 from kehoach_cli.cli.session import (
     Result,
     Target,
@@ -46,17 +46,17 @@ def parse_check_format(text: str) -> options.Format:
 
 
 def check(
-    context: typer.Context,
+    program: Globals,
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[TỆP]...", help="Tệp hoặc thư mục báo cáo (mặc định: progress/)."),
+        Argument(metavar="[TỆP]...", help="Tệp hoặc thư mục báo cáo (mặc định: progress/)."),
     ] = None,
     agency: options.AgencyOption = None,
     plan: options.PlanOption = None,
     year: options.YearOption = None,
     as_of: Annotated[
         date | None,
-        typer.Option(
+        Option(
             "--as-of",
             parser=options.parse_day,
             metavar="NGÀY",
@@ -65,18 +65,18 @@ def check(
     ] = None,
     by: Annotated[
         str,
-        typer.Option(
+        Option(
             "--by",
             parser=parse_by,
-            autocompletion=options.complete_from(*_BY),
+            complete=options.complete_from(*_BY),
             metavar="plan|agency|verdict",
             help="Xếp theo kế hoạch, cơ quan hoặc kết quả.",
         ),
     ] = "plan",
-    explain: Annotated[bool, typer.Option("--explain", help="In phép tính của từng kết quả và tệp nguồn.")] = False,
+    explain: Annotated[bool, Option("--explain", help="In phép tính của từng kết quả và tệp nguồn.")] = False,
     fail_on: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--fail-on",
             metavar="|".join(_FAIL_ON),
             help="Lệnh thất bại (mã 1) khi có kết quả này, nối bằng dấu phẩy (mặc định: missed,invalid).",
@@ -84,11 +84,11 @@ def check(
     ] = None,
     format_: Annotated[
         options.Format,
-        typer.Option(
+        Option(
             "--format",
             "-f",
             parser=parse_check_format,
-            autocompletion=options.complete_from(*options.Format),
+            complete=options.complete_from(*options.Format),
             metavar="|".join(options.Format),
             show_default=False,
             help="Dạng kết quả (mặc định: table); xlsx cần -o TỆP.",
@@ -96,13 +96,13 @@ def check(
     ] = options.Format.TABLE,
     output: options.OutputOption = None,
     force: options.ForceOption = False,
-) -> None:
+) -> ExitCode:
     """Đối chiếu số liệu báo cáo với mục tiêu: vượt, đạt, chưa đạt, chưa có số liệu, cần làm rõ.
 
     Ví dụ: kehoach check progress/2025 --year 2025 --explain
     """
     failing = _failing(fail_on)
-    workspace = open_workspace(context, paths, keep_reports=True)
+    workspace = open_workspace(program, paths, keep_reports=True)
     catalogue = workspace.catalogue
     wanted = check_plans(workspace, plan)
     asked = check_year(workspace, year or _latest_year(catalogue), plan) or 0
@@ -119,8 +119,8 @@ def check(
     if format_ is options.Format.CSV:
         say_all(findings)
     directory = catalogue.directory
-    finish(
-        context,
+    code = finish(
+        program,
         workspace,
         Result(
             name="check",
@@ -135,8 +135,7 @@ def check(
         Target(format_, output, force),
     )
     faulty = any(finding.severity is Severity.ERROR for finding in findings)
-    if _fails(result, failing) or (faulty and "invalid" in failing):
-        raise typer.Exit(ExitCode.FINDINGS)
+    return ExitCode.FINDINGS if _fails(result, failing) or (faulty and "invalid" in failing) else code
 
 
 def _watched(plans: Sequence[Plan]) -> Iterator[Plan]:

@@ -7,9 +7,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
-import typer
-
 from kehoach_cli.cli import options
+from kehoach_cli.cli.declare import Argument, Option
+from kehoach_cli.cli.globals import Globals
 from kehoach_cli.cli.session import Target, deliver, in_color
 from kehoach_cli.core.finding import Finding, Severity
 from kehoach_cli.errors import ExitCode, UsageError, reason
@@ -53,33 +53,33 @@ class Checked:
 
 
 def check_docx(
-    context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(metavar="TỆP...", help="Tệp .docx, hoặc thư mục chứa tệp .docx.")],
+    program: Globals,
+    paths: Annotated[list[Path], Argument(metavar="TỆP...", help="Tệp .docx, hoặc thư mục chứa tệp .docx.")],
     profile: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--profile",
             parser=parse_profile,
-            autocompletion=options.complete_from("nha-nuoc", "dang"),
+            complete=options.complete_from("nha-nuoc", "dang"),
             metavar="nha-nuoc|dang",
             help="Thể thức để đối chiếu (mặc định: nhận theo tiêu đề văn bản).",
         ),
     ] = None,
     format_: Annotated[
         CheckFormat,
-        typer.Option(
+        Option(
             "--format",
             "-f",
             parser=parse_check_format,
-            autocompletion=options.complete_from(*CheckFormat),
+            complete=options.complete_from(*CheckFormat),
             metavar="text|json",
             help="Dạng kết quả in ra.",
         ),
     ] = CheckFormat.TEXT,
-    strict: Annotated[bool, typer.Option("--strict", help="Cảnh báo cũng làm lệnh thất bại.")] = False,
+    strict: Annotated[bool, Option("--strict", help="Cảnh báo cũng làm lệnh thất bại.")] = False,
     output: options.OutputOption = None,
     force: options.ForceOption = False,
-) -> None:
+) -> ExitCode:
     """Kiểm tra thể thức văn bản Word: trang, phông, tiêu đề, số, ngày, trích yếu, nơi nhận, phụ lục.
 
     Ví dụ: kehoach check-docx bao-cao.docx
@@ -87,13 +87,14 @@ def check_docx(
     from kehoach_cli.render.ticker import ticked
 
     checked = [_checked(path, profile) for path in ticked(_files(paths), "Đang kiểm tra")]
-    text = _rendered(checked, format_, color=in_color(context, output))
+    text = _rendered(checked, format_, color=in_color(program, output))
     deliver(text, Target(options.Format.JSON, output, force))
     if all(one.profile is None for one in checked):
-        raise typer.Exit(ExitCode.CANNOT_RUN)
+        return ExitCode.CANNOT_RUN
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     if any(finding.severity in failing for one in checked for finding in one.findings):
-        raise typer.Exit(ExitCode.FINDINGS)
+        return ExitCode.FINDINGS
+    return ExitCode.OK
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:

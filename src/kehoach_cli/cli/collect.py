@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from kehoach_cli.cli import options
+from kehoach_cli.cli.declare import Argument, Option
+from kehoach_cli.cli.globals import Globals
 from kehoach_cli.cli.session import (
     Target,
     deliver,
@@ -59,14 +59,14 @@ class _Collected:
 
 
 def collect(
-    context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(metavar="TỆP...", help="Biểu đã điền, hoặc thư mục chứa biểu.")],
+    program: Globals,
+    paths: Annotated[list[Path], Argument(metavar="TỆP...", help="Biểu đã điền, hoặc thư mục chứa biểu.")],
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="THƯ MỤC", help="Nơi ghi báo cáo (mặc định: progress/<năm>/)."),
+        Option("--output", "-o", metavar="THƯ MỤC", help="Nơi ghi báo cáo (mặc định: progress/<năm>/)."),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ cho biết sẽ ghi gì, không ghi.")] = False,
-) -> None:
+    dry_run: Annotated[bool, Option("--dry-run", help="Chỉ cho biết sẽ ghi gì, không ghi.")] = False,
+) -> ExitCode:
     """Đưa các biểu đã điền và không có lỗi vào progress/: mỗi kế hoạch, mỗi cơ quan một tệp.
 
     Ghi chú và các mục biểu không nhắc tới trong tệp đã có được giữ nguyên; biểu có lỗi không làm thay đổi gì.
@@ -75,22 +75,23 @@ def collect(
     """
     from kehoach_cli.store.write import only_writer
 
-    root = find_folder(context)
+    root = find_folder(program)
     if root.builtin and output is None:
         raise CannotRunError("nêu nơi ghi báo cáo, ví dụ: -o progress/2025/")
     with nullcontext() if dry_run else only_writer(output if output and root.builtin else root.folder):
-        results = _collect(context, root, paths, output, dry_run=dry_run)
-    _report(context, results, dry_run=dry_run)
+        results = _collect(program, root, paths, output, dry_run=dry_run)
+    _report(program, results, dry_run=dry_run)
     if any(result.refused for result in results):
-        raise typer.Exit(ExitCode.FINDINGS)
+        return ExitCode.FINDINGS
+    return ExitCode.OK
 
 
 def _collect(
-    context: typer.Context, root: "Root", paths: Sequence[Path], output: Path | None, *, dry_run: bool
+    program: Globals, root: "Root", paths: Sequence[Path], output: Path | None, *, dry_run: bool
 ) -> list[_Collected]:
     from kehoach_cli.store.workspace import load
 
-    cached = may_cache(context)
+    cached = may_cache(program)
     forms = load(root, paths, read_form=read_form, keep_reports=True, cached=cached, watch=watched())
     folder = output or root.folder / "progress"
     standing = load(root, [folder], cached=cached) if folder.is_dir() else None
@@ -217,13 +218,13 @@ def _after(standing: Submission, new: Submission) -> Submission:
     )
 
 
-def _report(context: typer.Context, results: Sequence[_Collected], *, dry_run: bool) -> None:
+def _report(program: Globals, results: Sequence[_Collected], *, dry_run: bool) -> None:
     from kehoach_cli.render.collect import Outcome, collect_listing
     from kehoach_cli.render.table import render_table
 
     outcomes = [Outcome(result.form, result.refused, tuple(result.findings), tuple(result.taken)) for result in results]
     listing = collect_listing(outcomes, dry_run=dry_run)
-    text = render_table(listing, screen_width(), color=in_color(context, None))
+    text = render_table(listing, screen_width(), color=in_color(program, None))
     deliver(text, Target(options.Format.TABLE))
     if not results:
         say("Không có biểu nào trong nơi đã nêu.")

@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from kehoach_cli.cli import options
+from kehoach_cli.cli.declare import Option
+from kehoach_cli.cli.globals import Globals
 from kehoach_cli.cli.session import check_plans, check_year, find_agencies, open_workspace, say
 from kehoach_cli.core.agency import Agency
 from kehoach_cli.core.ask import askable, form_of
@@ -26,39 +26,37 @@ def parse_kind(text: str) -> str:
 
 
 def form(
-    context: typer.Context,
-    year: Annotated[int, typer.Option("--year", "-y", parser=options.parse_year, metavar="NĂM", help="Năm báo cáo.")],
+    program: Globals,
+    year: Annotated[int, Option("--year", "-y", parser=options.parse_year, metavar="NĂM", help="Năm báo cáo.")],
     agency: options.AgencyOption = None,
-    every: Annotated[
-        bool, typer.Option("--all", help="Mỗi đơn vị phải báo cáo một biểu, ghi vào một thư mục.")
-    ] = False,
+    every: Annotated[bool, Option("--all", help="Mỗi đơn vị phải báo cáo một biểu, ghi vào một thư mục.")] = False,
     plan: options.PlanOption = None,
     province: options.ProvinceOption = None,
     progress: options.ProgressOption = None,
     kind: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--format",
             "-f",
             parser=parse_kind,
-            autocompletion=options.complete_from(*_KINDS),
+            complete=options.complete_from(*_KINDS),
             metavar="xlsx|yaml",
             help="Loại biểu (mặc định: theo đuôi tệp, xlsx nếu không rõ).",
         ),
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="TỆP", help="Tệp ghi ra; với --all là thư mục (mặc định: forms/)."),
+        Option("--output", "-o", metavar="TỆP", help="Tệp ghi ra; với --all là thư mục (mặc định: forms/)."),
     ] = None,
     force: options.ForceOption = False,
-) -> None:
+) -> ExitCode:
     """Lập biểu báo cáo điền sẵn cho một cơ quan: chỉ những mục cơ quan phải báo cáo, nguyên văn, mục tiêu, số năm trước.
 
     Ví dụ: kehoach form --agency "Sở Y tế" --year 2025 -o so-y-te.xlsx
     """
     if every == (agency is not None):
         raise UsageError('nêu --agency "Tên cơ quan" để lập một biểu, hoặc --all để lập biểu cho mọi đơn vị')
-    workspace = open_workspace(context, progress)
+    workspace = open_workspace(program, progress)
     wanted = check_plans(workspace, plan)
     check_year(workspace, year, plan)
     if every:
@@ -71,7 +69,8 @@ def form(
         suffix = kind or ("yaml" if target.suffix.lower() in {".yaml", ".yml"} else "xlsx")
         _write_all(workspace, [(found, target)], force=force, suffix=suffix)
     if workspace.errors:
-        raise typer.Exit(ExitCode.FINDINGS)
+        return ExitCode.FINDINGS
+    return ExitCode.OK
 
 
 def _one_form(workspace: "Workspace", agencies: tuple[Agency, ...], year: int, plans: frozenset[str]) -> Form:

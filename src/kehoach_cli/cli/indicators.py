@@ -1,8 +1,7 @@
 """`kehoach indicators`: targets as printed and as understood."""
 
-import typer
-
 from kehoach_cli.cli import options
+from kehoach_cli.cli.globals import Globals
 from kehoach_cli.cli.session import (
     Result,
     Target,
@@ -14,10 +13,11 @@ from kehoach_cli.cli.session import (
     open_workspace,
 )
 from kehoach_cli.core.select import select_indicators
+from kehoach_cli.errors import ExitCode
 
 
 def indicators(
-    context: typer.Context,
+    program: Globals,
     agency: options.AgencyOption = None,
     plan: options.PlanOption = None,
     province: options.ProvinceOption = None,
@@ -25,12 +25,12 @@ def indicators(
     format_: options.FormatOption = options.Format.TABLE,
     output: options.OutputOption = None,
     force: options.ForceOption = False,
-) -> None:
+) -> ExitCode:
     """Liệt kê chỉ tiêu: mục tiêu nguyên văn và cách kehoach hiểu, theo cơ quan, kế hoạch, năm.
 
     Ví dụ: kehoach indicators --agency "Sở Xây dựng" --year 2030
     """
-    workspace = open_workspace(context)
+    workspace = open_workspace(program)
     directory = workspace.catalogue.directory
     answers = select_indicators(
         workspace.catalogue,
@@ -50,4 +50,4 @@ def indicators(
         sheet=lambda: view.indicators_sheet(rows, directory),
         summary={"count": len(rows)},
     )
-    finish(context, workspace, result, Target(format_, output, force))
+    return finish(program, workspace, result, Target(format_, output, force))

@@ -11,10 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from kehoach_cli import __version__
 from kehoach_cli.cli import options
+from kehoach_cli.cli.declare import Argument, Option
+from kehoach_cli.cli.globals import Globals
 from kehoach_cli.cli.session import Target, deliver, find_folder, in_color, may_cache, say
 from kehoach_cli.core.document import Document
 from kehoach_cli.core.finding import Finding, Severity
@@ -62,41 +62,39 @@ class Checked:
 
 
 def lint(
-    context: typer.Context,
+    program: Globals,
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="[TỆP]...", help="Tệp hoặc thư mục cần kiểm tra (mặc định: mọi tệp).")
+        list[Path] | None, Argument(metavar="[TỆP]...", help="Tệp hoặc thư mục cần kiểm tra (mặc định: mọi tệp).")
     ] = None,
     format_: Annotated[
         LintFormat | None,
-        typer.Option(
+        Option(
             "--format",
             "-f",
             parser=parse_lint_format,
-            autocompletion=options.complete_from(*LintFormat),
+            complete=options.complete_from(*LintFormat),
             metavar="text|json|sarif|github|junit",
             help="Dạng kết quả (mặc định: text; trong GitHub Actions: github).",
         ),
     ] = None,
     select: Annotated[
         list[str] | None,
-        typer.Option("--select", metavar="MÃ", help="Chỉ các quy tắc này, ví dụ K2,K301 (nối bằng dấu phẩy)."),
+        Option("--select", metavar="MÃ", help="Chỉ các quy tắc này, ví dụ K2,K301 (nối bằng dấu phẩy)."),
     ] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="MÃ", help="Bỏ các quy tắc này.")] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Cảnh báo cũng làm lệnh thất bại.")] = False,
+    ignore: Annotated[list[str] | None, Option("--ignore", metavar="MÃ", help="Bỏ các quy tắc này.")] = None,
+    strict: Annotated[bool, Option("--strict", help="Cảnh báo cũng làm lệnh thất bại.")] = False,
     changed_since: Annotated[
         str | None,
-        typer.Option(
-            "--changed-since", metavar="BẢN", help="Chỉ tệp đã đổi so với bản git này, và tệp phụ thuộc chúng."
-        ),
+        Option("--changed-since", metavar="BẢN", help="Chỉ tệp đã đổi so với bản git này, và tệp phụ thuộc chúng."),
     ] = None,
-    fix: Annotated[bool, typer.Option("--fix", help="Sửa những gì sửa được an toàn rồi kiểm tra lại.")] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Chỉ cho xem --fix sẽ sửa gì, không ghi tệp.")] = False,
+    fix: Annotated[bool, Option("--fix", help="Sửa những gì sửa được an toàn rồi kiểm tra lại.")] = False,
+    diff: Annotated[bool, Option("--diff", help="Chỉ cho xem --fix sẽ sửa gì, không ghi tệp.")] = False,
     explain: Annotated[
-        str | None, typer.Option("--explain", metavar="MÃ", help="Giải thích một quy tắc, ví dụ K301.")
+        str | None, Option("--explain", metavar="MÃ", help="Giải thích một quy tắc, ví dụ K301.")
     ] = None,
     jobs: Annotated[
         int | None,
-        typer.Option(
+        Option(
             "--jobs",
             "-j",
             parser=parse_jobs,
@@ -106,7 +104,7 @@ def lint(
     ] = None,
     output: options.OutputOption = None,
     force: options.ForceOption = False,
-) -> None:
+) -> ExitCode:
     """Kiểm tra tệp kế hoạch, danh bạ và báo cáo: chỉ đúng dòng, nói lý do và cách sửa.
 
     Ví dụ: kehoach lint plans/kh-176.yaml
@@ -114,8 +112,8 @@ def lint(
     target = Target(options.Format.MD, output, force)
     if explain is not None:
         deliver(_explained(explain), target)
-        return
-    run = _Run(context, tuple(paths or ()), _codes(select), _codes(ignore), changed_since, jobs)
+        return ExitCode.OK
+    run = _Run(program, tuple(paths or ()), _codes(select), _codes(ignore), changed_since, jobs)
     checked = run.check()
     if (fix or diff) and (edits := list(run.edits(checked))):
         if diff:
@@ -127,10 +125,11 @@ def lint(
     if diff:
         say(_total(checked))
     else:
-        deliver(_rendered(checked, _format(format_), color=in_color(context, output), strict=strict), target)
+        deliver(_rendered(checked, _format(format_), color=in_color(program, output), strict=strict), target)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     if any(finding.severity in failing for finding in checked.findings):
-        raise typer.Exit(ExitCode.FINDINGS)
+        return ExitCode.FINDINGS
+    return ExitCode.OK
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +146,7 @@ class _Run:
 
     def __init__(
         self,
-        context: typer.Context,
+        program: Globals,
         paths: tuple[Path, ...],
         select: tuple[str, ...],
         ignore: tuple[str, ...],
@@ -159,7 +158,7 @@ class _Run:
         from kehoach_cli.store.workspace import files_at, settings_of
 
         why = "không có thư mục làm việc ở đây để kiểm tra; nêu tệp cần kiểm tra, hoặc --root THƯ_MỤC trước chữ lint"
-        self._root = find_folder(context, own="" if paths else why)
+        self._root = find_folder(program, own="" if paths else why)
         self._wanted, foreign = files_at(self._root, paths)
         if foreign:
             say(f'Bỏ qua {len(foreign)} tệp không bắt đầu bằng khóa "kehoach:" (như "{foreign[0]}").')
@@ -167,7 +166,7 @@ class _Run:
         self._own += list(_unknown_codes(self._settings, self._root.folder))
         self._changed = changed_files(self._root.folder, changed_since) if changed_since is not None else None
         self._jobs = jobs
-        self._cached = may_cache(context)
+        self._cached = may_cache(program)
         self._selection = Selection(
             select or self._settings.select, (*ignore, *self._settings.ignore), self._settings.severities
         )

@@ -6,8 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
-import typer
-
+from kehoach_cli.cli.declare import Option
+from kehoach_cli.cli.globals import Globals
 from kehoach_cli.errors import UsageError
 from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
 from kehoach_cli.viet.text import loose_key
@@ -74,17 +74,17 @@ class Candidate(str):
 Candidates: TypeAlias = list[tuple[str, str]]
 
 
-def complete_plan(ctx: typer.Context, incomplete: str) -> Candidates:
+def complete_plan(program: Globals, incomplete: str) -> Candidates:
     """Return the plan ids that begin with what was typed; case does not count."""
-    plans = _catalogue(ctx).plans
+    plans = _catalogue(program).plans
     return [(Candidate(plan.id), plan.document.title) for plan in plans if plan.id.startswith(incomplete.casefold())]
 
 
-def complete_row(ctx: typer.Context, incomplete: str) -> Candidates:
+def complete_row(program: Globals, incomplete: str) -> Candidates:
     """Return the references of tasks and indicators that begin with what was typed, with or without the plan."""
     typed = incomplete.casefold()
     found: dict[str, str] = {}
-    for ref, item in _catalogue(ctx).items.items():
+    for ref, item in _catalogue(program).items.items():
         words = item.words
         for candidate in (ref,) if "/" in typed or not typed else (item.row.id, ref):
             if candidate.casefold().startswith(typed):
@@ -93,11 +93,11 @@ def complete_row(ctx: typer.Context, incomplete: str) -> Candidates:
     return [(Candidate(candidate), words) for candidate, words in found.items()]
 
 
-def complete_agency(ctx: typer.Context, incomplete: str) -> Candidates:
+def complete_agency(program: Globals, incomplete: str) -> Candidates:
     """Return the agencies one of whose names, or whose id, begins with what was typed, with or without accents."""
     typed = loose_key(incomplete)
     found: dict[str, str] = {}
-    for registry in _catalogue(ctx).directory.registries.values():
+    for registry in _catalogue(program).directory.registries.values():
         for agency in registry.agencies.values():
             if "-" in incomplete and agency.id.startswith(typed):
                 found.setdefault(agency.id, agency.name)
@@ -106,80 +106,74 @@ def complete_agency(ctx: typer.Context, incomplete: str) -> Candidates:
     return [(Candidate(candidate), words) for candidate, words in found.items()]
 
 
-def complete_province(ctx: typer.Context, incomplete: str) -> Candidates:
+def complete_province(program: Globals, incomplete: str) -> Candidates:
     """Return the provinces whose id or name begins with what was typed."""
     typed = loose_key(incomplete)
     return [
         (Candidate(found.province), found.name)
-        for found in _catalogue(ctx).directory.registries.values()
+        for found in _catalogue(program).directory.registries.values()
         if found.province.startswith(typed) or loose_key(found.name).startswith(typed)
     ]
 
 
-def complete_from(*words: str) -> Callable[[str], list[str]]:
+def complete_from(*words: str) -> Callable[[Globals, str], list[str]]:
     """Return a completer for a closed list of words."""
 
-    def complete(incomplete: str) -> list[str]:
+    def complete(_: Globals, incomplete: str) -> list[str]:
         return [word for word in words if word.startswith(incomplete)]
 
     return complete
 
 
-def _catalogue(context: typer.Context) -> "Catalogue":
+def _catalogue(program: Globals) -> "Catalogue":
     from kehoach_cli.store.workspace import find_root, load
 
-    given = context.find_root().params
-    root = find_root(Path(given["root"]) if given.get("root") else None, Path.cwd())
-    return load(root, cached=not given.get("no_cache")).catalogue
+    return load(find_root(program.root, Path.cwd()), cached=program.cache).catalogue
 
 
 FormatOption = Annotated[
     Format,
-    typer.Option(
+    Option(
         "--format",
         "-f",
         parser=parse_format,
-        autocompletion=complete_from(*LISTING_FORMATS),
+        complete=complete_from(*LISTING_FORMATS),
         metavar="table|json|csv|md",
         help="Dạng kết quả in ra.",
     ),
 ]
 OutputOption = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="TỆP", help="Ghi kết quả vào tệp thay vì in ra màn hình.")
+    Path | None, Option("--output", "-o", metavar="TỆP", help="Ghi kết quả vào tệp thay vì in ra màn hình.")
 ]
-ForceOption = Annotated[bool, typer.Option("--force", help="Cho phép ghi đè tệp đã có.")]
+ForceOption = Annotated[bool, Option("--force", help="Cho phép ghi đè tệp đã có.")]
 AgencyOption = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--agency",
         "-a",
         metavar="TÊN",
-        autocompletion=complete_agency,
+        complete=complete_agency,
         help="Cơ quan: tên, tên cũ, viết tắt hoặc mã; có dấu hay không đều được.",
     ),
 ]
 PlanOption = Annotated[
     list[str] | None,
-    typer.Option(
-        "--plan", "-p", metavar="MÃ", autocompletion=complete_plan, help="Chỉ trong kế hoạch này (dùng được nhiều lần)."
-    ),
+    Option("--plan", "-p", metavar="MÃ", complete=complete_plan, help="Chỉ trong kế hoạch này (dùng được nhiều lần)."),
 ]
 ProvinceOption = Annotated[
     str | None,
-    typer.Option(
-        "--province", metavar="MÃ", autocompletion=complete_province, help="Chỉ trong tỉnh này, ví dụ thanh-hoa."
-    ),
+    Option("--province", metavar="MÃ", complete=complete_province, help="Chỉ trong tỉnh này, ví dụ thanh-hoa."),
 ]
 YearOption = Annotated[
-    int | None, typer.Option("--year", "-y", parser=parse_year, metavar="NĂM", help="Chỉ những mục thuộc năm này.")
+    int | None, Option("--year", "-y", parser=parse_year, metavar="NĂM", help="Chỉ những mục thuộc năm này.")
 ]
 AsOfOption = Annotated[
     date | None,
-    typer.Option("--as-of", parser=parse_day, metavar="NGÀY", help="Tình trạng tính đến ngày này (mặc định: hôm nay)."),
+    Option("--as-of", parser=parse_day, metavar="NGÀY", help="Tình trạng tính đến ngày này (mặc định: hôm nay)."),
 ]
 ProgressOption = Annotated[
     list[Path] | None,
-    typer.Option(
+    Option(
         "--progress", metavar="TỆP", help="Tệp hoặc thư mục báo cáo tiến độ (mặc định: progress/; dùng được nhiều lần)."
     ),
 ]

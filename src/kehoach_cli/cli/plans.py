@@ -1,23 +1,23 @@
 """`kehoach plans`: the documents, their periods, counts, coordinators and reporting dates."""
 
-import typer
-
 from kehoach_cli.cli import options
+from kehoach_cli.cli.globals import Globals
 from kehoach_cli.cli.session import Result, Target, check_province, finish, open_workspace
+from kehoach_cli.errors import ExitCode
 
 
 def plans(
-    context: typer.Context,
+    program: Globals,
     province: options.ProvinceOption = None,
     format_: options.FormatOption = options.Format.TABLE,
     output: options.OutputOption = None,
     force: options.ForceOption = False,
-) -> None:
+) -> ExitCode:
     """Liệt kê các kế hoạch: văn bản, thời kỳ, số nhiệm vụ, chỉ tiêu, đầu mối và chế độ báo cáo.
 
     Ví dụ: kehoach plans --province thanh-hoa
     """
-    workspace = open_workspace(context)
+    workspace = open_workspace(program)
     directory = workspace.catalogue.directory
     wanted = check_province(workspace, province)
     found = tuple(plan for plan in workspace.catalogue.plans if wanted in {None, plan.province})
@@ -31,4 +31,4 @@ def plans(
         sheet=lambda: view.plans_sheet(found, directory),
         summary={"count": len(found)},
     )
-    finish(context, workspace, result, Target(format_, output, force))
+    return finish(program, workspace, result, Target(format_, output, force))

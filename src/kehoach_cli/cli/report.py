@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from kehoach_cli.cli import options
+from kehoach_cli.cli.declare import Option
+from kehoach_cli.cli.globals import Globals
 from kehoach_cli.cli.session import Target, check_plans, check_year, deliver, find_agencies, open_workspace, say
 from kehoach_cli.core.agency import Agency
 from kehoach_cli.core.check import last_cutoff
@@ -42,33 +42,27 @@ class _Job:
     name: str
 
 
-_YearOption = Annotated[
-    int, typer.Option("--year", "-y", parser=options.parse_year, metavar="NĂM", help="Năm báo cáo.")
-]
+_YearOption = Annotated[int, Option("--year", "-y", parser=options.parse_year, metavar="NĂM", help="Năm báo cáo.")]
 _LinesOption = list[str] | None
 
 
 def report(
-    context: typer.Context,
+    program: Globals,
     year: _YearOption,
     plan: options.PlanOption = None,
     agency: options.AgencyOption = None,
     template: Annotated[
         str | None,
-        typer.Option(
-            "--template", "-t", metavar="MẪU", help=f"Tên mẫu có sẵn ({_LETTER}, …) hoặc tệp .docx của đơn vị."
-        ),
+        Option("--template", "-t", metavar="MẪU", help=f"Tên mẫu có sẵn ({_LETTER}, …) hoặc tệp .docx của đơn vị."),
     ] = None,
     part: Annotated[
         bool,
-        typer.Option(
-            "--part", help="Chỉ các phần nội dung, để đưa vào một báo cáo khác: không có đầu và cuối văn bản."
-        ),
+        Option("--part", help="Chỉ các phần nội dung, để đưa vào một báo cáo khác: không có đầu và cuối văn bản."),
     ] = False,
-    trace: Annotated[bool, typer.Option("--trace", help="In nguồn của từng số liệu: tệp và dòng.")] = False,
+    trace: Annotated[bool, Option("--trace", help="In nguồn của từng số liệu: tệp và dòng.")] = False,
     as_of: Annotated[
         date | None,
-        typer.Option(
+        Option(
             "--as-of",
             parser=options.parse_day,
             metavar="NGÀY",
@@ -78,47 +72,45 @@ def report(
     progress: options.ProgressOption = None,
     format_: Annotated[
         str,
-        typer.Option(
+        Option(
             "--format",
             "-f",
             parser=parse_format,
-            autocompletion=options.complete_from(*_FORMATS),
+            complete=options.complete_from(*_FORMATS),
             metavar="|".join(_FORMATS),
             help="docx: văn bản Word; json, md: dữ liệu của văn bản.",
         ),
     ] = "docx",
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="THƯ MỤC", help="Thư mục ghi kết quả (mặc định: reports/<năm>/)."),
+        Option("--output", "-o", metavar="THƯ MỤC", help="Thư mục ghi kết quả (mặc định: reports/<năm>/)."),
     ] = None,
     force: options.ForceOption = False,
-    number: Annotated[str | None, typer.Option("--number", metavar="SỐ", help="Số của văn bản.")] = None,
+    number: Annotated[str | None, Option("--number", metavar="SỐ", help="Số của văn bản.")] = None,
     day: Annotated[
-        date | None, typer.Option("--date", parser=options.parse_day, metavar="NGÀY", help="Ngày ký văn bản.")
+        date | None, Option("--date", parser=options.parse_day, metavar="NGÀY", help="Ngày ký văn bản.")
     ] = None,
-    place: Annotated[str | None, typer.Option("--place", metavar="CHỮ", help="Địa danh.")] = None,
+    place: Annotated[str | None, Option("--place", metavar="CHỮ", help="Địa danh.")] = None,
     issuer: Annotated[
-        _LinesOption, typer.Option("--issuer", metavar="CHỮ", help="Tên cơ quan ban hành (mỗi dòng một lần).")
+        _LinesOption, Option("--issuer", metavar="CHỮ", help="Tên cơ quan ban hành (mỗi dòng một lần).")
     ] = None,
     parent: Annotated[
-        _LinesOption, typer.Option("--parent", metavar="CHỮ", help="Tên cơ quan chủ quản (mỗi dòng một lần).")
+        _LinesOption, Option("--parent", metavar="CHỮ", help="Tên cơ quan chủ quản (mỗi dòng một lần).")
     ] = None,
     authority: Annotated[
         _LinesOption,
-        typer.Option("--authority", metavar="CHỮ", help='Thẩm quyền ký, ví dụ "KT. GIÁM ĐỐC" (mỗi dòng một lần).'),
+        Option("--authority", metavar="CHỮ", help='Thẩm quyền ký, ví dụ "KT. GIÁM ĐỐC" (mỗi dòng một lần).'),
     ] = None,
-    title: Annotated[str | None, typer.Option("--title", metavar="CHỮ", help="Chức vụ người ký.")] = None,
-    signer: Annotated[str | None, typer.Option("--signer", metavar="TÊN", help="Họ tên người ký.")] = None,
+    title: Annotated[str | None, Option("--title", metavar="CHỮ", help="Chức vụ người ký.")] = None,
+    signer: Annotated[str | None, Option("--signer", metavar="TÊN", help="Họ tên người ký.")] = None,
     recipients: Annotated[
-        _LinesOption, typer.Option("--recipients", metavar="CHỮ", help="Nơi nhận (mỗi nơi một lần, dòng Lưu sau cùng).")
+        _LinesOption, Option("--recipients", metavar="CHỮ", help="Nơi nhận (mỗi nơi một lần, dòng Lưu sau cùng).")
     ] = None,
     until: Annotated[
         date | None,
-        typer.Option(
-            "--until", parser=options.parse_day, metavar="NGÀY", help="Hạn đề nghị trả lời trong công văn đôn đốc."
-        ),
+        Option("--until", parser=options.parse_day, metavar="NGÀY", help="Hạn đề nghị trả lời trong công văn đôn đốc."),
     ] = None,
-) -> None:
+) -> ExitCode:
     """Lập báo cáo năm bằng Word cho từng kế hoạch; báo cáo riêng của một cơ quan; công văn đôn đốc.
 
     Ví dụ: kehoach report --year 2025
@@ -136,7 +128,7 @@ def report(
         title=title,
         **{name: tuple(value) if value else None for name, value in lines.items()},
     )
-    workspace = open_workspace(context, progress)
+    workspace = open_workspace(program, progress)
     asked = _Asked(workspace, year, tuple(plan or ()), agency, template, as_of, given, part=part, until=until)
     jobs = asked.jobs()
     folder = output or (Path("reports") / str(year) if format_ == "docx" else None)
@@ -155,7 +147,8 @@ def report(
         say(f"Có {workspace.errors} lỗi trong tệp dữ liệu; phần còn lại vẫn được dùng.")
         if workspace.unusable:
             say(f"CHƯA DÙNG ĐƯỢC, báo cáo không có số liệu của: {', '.join(workspace.unusable)}.")
-        raise typer.Exit(ExitCode.FINDINGS)
+        return ExitCode.FINDINGS
+    return ExitCode.OK
 
 
 class _Asked:

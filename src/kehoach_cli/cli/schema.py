@@ -3,9 +3,8 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from kehoach_cli.cli import options
+from kehoach_cli.cli.declare import Argument, Option
 from kehoach_cli.cli.session import Target, deliver, say
 from kehoach_cli.errors import CannotRunError, UsageError, reason
 
@@ -15,15 +14,15 @@ _NAMES = ("plan", "registry", "progress")
 def schema(
     name: Annotated[
         str | None,
-        typer.Argument(
+        Argument(
             metavar="[TÊN]",
-            autocompletion=options.complete_from(*_NAMES),
+            complete=options.complete_from(*_NAMES),
             help="Lược đồ cần in: plan (kế hoạch), registry (danh bạ cơ quan) hoặc progress (báo cáo tiến độ).",
         ),
     ] = None,
     folder: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             "--output",
             "-o",
             metavar="THƯ MỤC",

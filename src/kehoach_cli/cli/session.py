@@ -1,18 +1,15 @@
 """What every command does around its one question: load the workspace, write the result, report what is broken."""
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from kehoach_cli.cli.globals import Globals
 from kehoach_cli.cli.options import Format
-from kehoach_cli.core.record import record
 from kehoach_cli.errors import CannotRunError, ExitCode, UsageError, reason, tell, to_nowhere
+from kehoach_cli.record import record
 from kehoach_cli.viet.text import without_controls
 
 if TYPE_CHECKING:
@@ -43,13 +40,13 @@ def read_form(path: Path, shown: str) -> "Filled":
 
 
 def open_workspace(
-    context: typer.Context, progress: Iterable[Path] | None = None, *, keep_reports: bool = False
+    program: Globals, progress: Iterable[Path] | None = None, *, keep_reports: bool = False
 ) -> "Workspace":
     """Return the workspace the command works on; says so where it is the built-in one, and what is wrong in its files."""
     from kehoach_cli.store.workspace import load
 
-    cached = may_cache(context)
-    root = find_folder(context)
+    cached = may_cache(program)
+    root = find_folder(program)
     workspace = load(
         root, progress or (), read_form=read_form, keep_reports=keep_reports, cached=cached, watch=watched()
     )
@@ -70,7 +67,7 @@ def watched() -> "Watch":
     return unwatched
 
 
-def find_folder(context: typer.Context, *, own: str = "") -> "Root":
+def find_folder(program: Globals, *, own: str = "") -> "Root":
     """Return where the workspace is, saying so where it is the built-in one.
 
     Raises:
@@ -82,7 +79,7 @@ def find_folder(context: typer.Context, *, own: str = "") -> "Root":
         here = Path.cwd()
     except OSError:
         raise CannotRunError("thư mục hiện tại không còn; chuyển sang thư mục khác rồi chạy lại") from None
-    root = find_root(_globals(context).root, here)
+    root = find_root(program.root, here)
     if root.builtin and own:
         raise CannotRunError(own)
     if root.builtin:
@@ -90,14 +87,14 @@ def find_folder(context: typer.Context, *, own: str = "") -> "Root":
     return root
 
 
-def may_cache(context: typer.Context) -> bool:
+def may_cache(program: Globals) -> bool:
     """Whether the cache of what was understood of files may be used."""
-    return _globals(context).cache
+    return program.cache
 
 
-def in_color(context: typer.Context, output: Path | None) -> bool:
+def in_color(program: Globals, output: Path | None) -> bool:
     """Whether the result goes to a terminal that wants colors."""
-    return output is None and sys.stdout.isatty() and _globals(context).color and not os.environ.get("NO_COLOR")
+    return output is None and sys.stdout.isatty() and program.color and not os.environ.get("NO_COLOR")
 
 
 def find_agencies(workspace: "Workspace", asked: str | None, province: str | None) -> "tuple[Agency, ...]":
@@ -184,19 +181,18 @@ class Result:
     findings: "Sequence[Finding]" = ()
 
 
-def finish(context: typer.Context, workspace: "Workspace", result: Result, target: Target) -> None:
-    """Write the result, say which files it lacks, and end with the exit code they call for."""
-    deliver(_render(context, workspace, result, target), target)
+def finish(program: Globals, workspace: "Workspace", result: Result, target: Target) -> ExitCode:
+    """Write the result, say which files it lacks, and return the exit code they call for."""
+    deliver(_render(program, workspace, result, target), target)
     if workspace.errors:
         say(f"Có {workspace.errors} lỗi trong tệp dữ liệu; phần còn lại vẫn được tra cứu.")
         if workspace.unusable:
             say(f"CHƯA DÙNG ĐƯỢC, kết quả trên không có: {', '.join(workspace.unusable)}.")
-        raise typer.Exit(ExitCode.FINDINGS)
+        return ExitCode.FINDINGS
+    return ExitCode.OK
 
 
-def _render(
-    context: typer.Context, workspace: "Workspace", result: Result, target: Target
-) -> str | bytes | Iterable[str]:
+def _render(program: Globals, workspace: "Workspace", result: Result, target: Target) -> str | bytes | Iterable[str]:
     from kehoach_cli.render import plain
 
     match target.format:
@@ -219,7 +215,7 @@ def _render(
         case _:
             from kehoach_cli.render.table import render_table
 
-            return render_table(result.listing(), screen_width(), color=in_color(context, target.output))
+            return render_table(result.listing(), screen_width(), color=in_color(program, target.output))
 
 
 def deliver(text: str | bytes | Iterable[str], target: Target) -> None:
@@ -269,6 +265,8 @@ def say_all(findings: "Iterable[Finding]") -> None:
 def screen_width() -> int:
     """Return the terminal's width, also when only stdout is piped (`| less`); COLUMNS wins."""
     if os.environ.get("COLUMNS", "").isdigit():
+        import shutil
+
         return min(shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns, _WIDEST)
     for stream in (sys.stdout, sys.stderr, sys.stdin):
         try:
@@ -276,8 +274,3 @@ def screen_width() -> int:
         except (OSError, ValueError, AttributeError):
             continue
     return _PIPE_WIDTH
-
-
-def _globals(context: typer.Context) -> Globals:
-    found = context.find_root().obj
-    return found if isinstance(found, Globals) else Globals()

@@ -3,24 +3,24 @@
 from datetime import datetime
 from typing import Annotated
 
-import typer
-
 from kehoach_cli.cli import options
+from kehoach_cli.cli.declare import Argument
+from kehoach_cli.cli.globals import Globals
 from kehoach_cli.cli.session import Result, Target, finish, open_workspace
 from kehoach_cli.core.assess import Reports
 from kehoach_cli.core.catalogue import NotFound
 from kehoach_cli.core.plan import Task
 from kehoach_cli.core.select import Answer, IndicatorRow, TaskRow
-from kehoach_cli.errors import UsageError
+from kehoach_cli.errors import ExitCode, UsageError
 
 
 def show(
-    context: typer.Context,
+    program: Globals,
     reference: Annotated[
         str,
-        typer.Argument(
+        Argument(
             metavar="MÃ",
-            autocompletion=options.complete_row,
+            complete=options.complete_row,
             help="Mã nhiệm vụ hoặc chỉ tiêu, ví dụ kh-176/PL2.III.1; bỏ phần kế hoạch nếu mã là duy nhất.",
         ),
     ],
@@ -29,12 +29,12 @@ def show(
     format_: options.FormatOption = options.Format.TABLE,
     output: options.OutputOption = None,
     force: options.ForceOption = False,
-) -> None:
+) -> ExitCode:
     """Xem đầy đủ một nhiệm vụ hoặc chỉ tiêu.
 
     Ví dụ: kehoach show kh-176/PL2.III.1
     """
-    workspace = open_workspace(context, progress)
+    workspace = open_workspace(program, progress)
     catalogue = workspace.catalogue
     directory = catalogue.directory
     found = catalogue.find(reference)
@@ -63,7 +63,7 @@ def show(
             sheet=lambda: indicators.indicators_sheet((indicator,), directory),
             summary={"count": 1},
         )
-    finish(context, workspace, result, Target(format_, output, force))
+    return finish(program, workspace, result, Target(format_, output, force))
 
 
 def _not_found(missing: NotFound) -> str:

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from types import ModuleType
 from typing import Annotated, Any
 
-import typer
-
 from kehoach_cli.cli import options
+from kehoach_cli.cli.declare import Option
+from kehoach_cli.cli.globals import Globals
 from kehoach_cli.cli.session import (
     Result,
     Target,
@@ -22,7 +22,7 @@ from kehoach_cli.cli.session import (
 from kehoach_cli.core.agency import Agency, Directory
 from kehoach_cli.core.plan import TaskKind
 from kehoach_cli.core.select import Answer, TaskQuery, select_tasks
-from kehoach_cli.errors import UsageError
+from kehoach_cli.errors import ExitCode, UsageError
 
 _KINDS = {kind.value: kind for kind in TaskKind}
 
@@ -46,27 +46,27 @@ def parse_kind(text: str) -> TaskKind:
 
 
 def tasks(
-    context: typer.Context,
+    program: Globals,
     agency: options.AgencyOption = None,
     role: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--role",
             parser=parse_role,
-            autocompletion=options.complete_from("lead", "support"),
+            complete=options.complete_from("lead", "support"),
             metavar="lead|support",
             help="Chỉ vai trò chủ trì (lead) hoặc phối hợp (support).",
         ),
     ] = None,
-    direct: Annotated[bool, typer.Option("--direct", help="Chỉ những nhiệm vụ nêu đích danh cơ quan.")] = False,
+    direct: Annotated[bool, Option("--direct", help="Chỉ những nhiệm vụ nêu đích danh cơ quan.")] = False,
     plan: options.PlanOption = None,
     province: options.ProvinceOption = None,
     kind: Annotated[
         TaskKind | None,
-        typer.Option(
+        Option(
             "--kind",
             parser=parse_kind,
-            autocompletion=options.complete_from(*_KINDS),
+            complete=options.complete_from(*_KINDS),
             metavar="task|programme|organisation",
             help="Chỉ loại này: nhiệm vụ, chương trình, tổ chức thực hiện.",
         ),
@@ -74,33 +74,29 @@ def tasks(
     year: options.YearOption = None,
     due_by: Annotated[
         date | None,
-        typer.Option(
+        Option(
             "--due-by",
             parser=options.parse_day,
             metavar="NGÀY",
             help="Chỉ nhiệm vụ chưa hoàn thành có thời hạn đến hết ngày này.",
         ),
     ] = None,
-    overdue: Annotated[
-        bool, typer.Option("--overdue", help="Chỉ nhiệm vụ đã quá thời hạn (kể cả chưa có báo cáo).")
-    ] = False,
+    overdue: Annotated[bool, Option("--overdue", help="Chỉ nhiệm vụ đã quá thời hạn (kể cả chưa có báo cáo).")] = False,
     search: Annotated[
         str,
-        typer.Option(
-            "--search", "-s", metavar="CHỮ", help="Chỉ nhiệm vụ có đủ các chữ này, có dấu hay không đều được."
-        ),
+        Option("--search", "-s", metavar="CHỮ", help="Chỉ nhiệm vụ có đủ các chữ này, có dấu hay không đều được."),
     ] = "",
     as_of: options.AsOfOption = None,
     progress: options.ProgressOption = None,
     format_: options.FormatOption = options.Format.TABLE,
     output: options.OutputOption = None,
     force: options.ForceOption = False,
-) -> None:
+) -> ExitCode:
     """Tra cứu nhiệm vụ: cơ quan nào phải làm gì, đến khi nào, trong mọi kế hoạch.
 
     Ví dụ: kehoach tasks --agency "Sở Y tế" --due-by 2025-12-31
     """
-    workspace = open_workspace(context, progress)
+    workspace = open_workspace(program, progress)
     catalogue = workspace.catalogue
     query = TaskQuery(
         as_of=as_of or datetime.now().astimezone().date(),
@@ -144,7 +140,7 @@ def tasks(
             ],
         },
     )
-    finish(context, workspace, result, Target(format_, output, force))
+    return finish(program, workspace, result, Target(format_, output, force))
 
 
 def _records(answers: Iterable[Answer], directory: Directory) -> Iterator[dict[str, Any]]:

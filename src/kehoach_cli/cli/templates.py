@@ -4,38 +4,19 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from kehoach_cli.cli import options
+from kehoach_cli.cli.declare import Argument, Group, Option
+from kehoach_cli.cli.globals import Globals
 from kehoach_cli.cli.session import Target, deliver, find_folder, in_color, say, screen_width
-from kehoach_cli.cli.speech import VietnameseCommand, VietnameseGroup
 from kehoach_cli.errors import CannotRunError, ExitCode, UsageError, reason
 from kehoach_cli.viet.text import without_controls
 
 if TYPE_CHECKING:
     from kehoach_cli.render.listing import Listing
 
-templates = typer.Typer(
-    cls=VietnameseGroup,
-    rich_markup_mode=None,
-    no_args_is_help=False,
-    context_settings={"help_option_names": ["--help", "-h"]},
-)
 
-
-@templates.callback(invoke_without_command=True)
-def overview(context: typer.Context) -> None:
-    """Mẫu báo cáo Word: xem có những mẫu nào, kiểm tra mẫu đã sửa, chép mẫu ra để sửa.
-
-    Ví dụ: kehoach templates export bao-cao-nam -o templates
-    """
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
-
-
-@templates.command("list", cls=VietnameseCommand, short_help="Các mẫu và dùng để làm gì.")
 def list_templates(
-    context: typer.Context,
+    program: Globals,
     format_: options.FormatOption = options.Format.TABLE,
     output: options.OutputOption = None,
     force: options.ForceOption = False,
@@ -47,7 +28,7 @@ def list_templates(
     from kehoach_cli.render import plain
     from kehoach_cli.render.listing import Block, Column, Listing, Sheet
 
-    rows = _rows(context)
+    rows = _rows(program)
     columns = ("Mẫu", "Công dụng", "Tệp")
     target = Target(format_, output, force)
     match format_:
@@ -59,17 +40,16 @@ def list_templates(
         case _:
             shown = tuple(Column(name, fixed=name == "Mẫu") for name in columns)
             listing = Listing((Block("", 0, (), shown, rows),))
-            deliver(_listed(context, listing, target), target)
+            deliver(_listed(program, listing, target), target)
 
 
-@templates.command("check", cls=VietnameseCommand, short_help="Mẫu có thẻ hỏng hay biến lạ không, ở đoạn nào.")
 def check_templates(
-    context: typer.Context,
+    program: Globals,
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[MẪU]...", help="Tên mẫu hoặc tệp .docx (mặc định: mọi mẫu có sẵn)."),
+        Argument(metavar="[MẪU]...", help="Tên mẫu hoặc tệp .docx (mặc định: mọi mẫu có sẵn)."),
     ] = None,
-) -> None:
+) -> ExitCode:
     """Kiểm tra mẫu: thẻ hỏng, biến không có, chỉ rõ ở đoạn nào.
 
     Ví dụ: kehoach templates check mau-cua-toi.docx
@@ -79,7 +59,7 @@ def check_templates(
 
     lines: list[str] = []
     broken = unreadable = 0
-    chosen = list(_chosen(context, names))
+    chosen = list(_chosen(program, names))
     for name, path in chosen:
         try:
             problems = check_named(_content(path), path.stem)
@@ -91,17 +71,17 @@ def check_templates(
         lines += [f"{name}: {problem}" for problem in problems] or [f"{name}: dùng được."]
     deliver("".join(f"{without_controls(line)}\n" for line in lines), Target(options.Format.TABLE))
     if unreadable == len(chosen):
-        raise typer.Exit(ExitCode.CANNOT_RUN)
+        return ExitCode.CANNOT_RUN
     if broken or unreadable:
-        raise typer.Exit(ExitCode.FINDINGS)
+        return ExitCode.FINDINGS
+    return ExitCode.OK
 
 
-@templates.command("export", cls=VietnameseCommand, short_help="Chép mẫu ra thư mục để sửa bằng Word.")
 def export_templates(
-    context: typer.Context,
-    names: Annotated[list[str] | None, typer.Argument(metavar="[MẪU]...", help="Tên mẫu (mặc định: mọi mẫu).")] = None,
+    program: Globals,
+    names: Annotated[list[str] | None, Argument(metavar="[MẪU]...", help="Tên mẫu (mặc định: mọi mẫu).")] = None,
     folder: Annotated[
-        Path, typer.Option("--output", "-o", metavar="THƯ MỤC", help="Thư mục ghi ra (mặc định: templates/).")
+        Path, Option("--output", "-o", metavar="THƯ MỤC", help="Thư mục ghi ra (mặc định: templates/).")
     ] = Path("templates"),
     force: options.ForceOption = False,
 ) -> None:
@@ -111,39 +91,39 @@ def export_templates(
     """
     from kehoach_cli.store.write import write_together
 
-    contents = {folder / path.name: _content(path) for _, path in _chosen(context, names, files=False)}
+    contents = {folder / path.name: _content(path) for _, path in _chosen(program, names, files=False)}
     write_together(contents, overwrite=force)
     for path in contents:
         say(f'Đã ghi "{path}".')
 
 
-def _rows(context: typer.Context) -> tuple[tuple[str, ...], ...]:
+def _rows(program: Globals) -> tuple[tuple[str, ...], ...]:
     from kehoach_cli.store.workspace import shown_path
     from kehoach_cli.word.templates import TEMPLATES
 
     purposes = {template.name: template.purpose for template in TEMPLATES}
-    found = _known(context)
+    found = _known(program)
     return tuple((name, purposes.get(name, "mẫu riêng của đơn vị"), shown_path(path)) for name, path in found.items())
 
 
-def _known(context: typer.Context) -> dict[str, Path]:
+def _known(program: Globals) -> dict[str, Path]:
     """Return the templates by name: the program's own, or the workspace's of the same name, then others of the workspace."""
     from kehoach_cli.store.workspace import folder_of_template
     from kehoach_cli.word.templates import TEMPLATES
 
-    root = find_folder(context)
+    root = find_folder(program)
     known = {one.name: folder_of_template(root, one.name) / one.file for one in TEMPLATES}
     own = sorted((root.folder / "templates").glob("*.docx"))
     return known | {path.stem: path for path in own if not path.name.startswith("~$")}
 
 
-def _chosen(context: typer.Context, names: list[str] | None, *, files: bool = True) -> Iterable[tuple[str, Path]]:
+def _chosen(program: Globals, names: list[str] | None, *, files: bool = True) -> Iterable[tuple[str, Path]]:
     """Return the templates asked for by name or by file.
 
     Raises:
         UsageError: there is no such template.
     """
-    known = _known(context)
+    known = _known(program)
     if not names:
         return known.items()
     chosen: dict[str, Path] = {}
@@ -168,11 +148,24 @@ def _content(path: Path) -> bytes:
         raise CannotRunError(f'không đọc được "{path}": {reason(error)}') from None
 
 
-def _listed(context: typer.Context, listing: "Listing", target: Target) -> str:
+def _listed(program: Globals, listing: "Listing", target: Target) -> str:
     if target.format is options.Format.MD:
         from kehoach_cli.render.plain import render_markdown
 
         return render_markdown(listing)
     from kehoach_cli.render.table import render_table
 
-    return render_table(listing, screen_width(), color=in_color(context, target.output))
+    return render_table(listing, screen_width(), color=in_color(program, target.output))
+
+
+templates = Group(
+    """Mẫu báo cáo Word: xem có những mẫu nào, kiểm tra mẫu đã sửa, chép mẫu ra để sửa.
+
+    Ví dụ: kehoach templates export bao-cao-nam -o templates
+    """,
+    {
+        "list": (list_templates, "Các mẫu và dùng để làm gì."),
+        "check": (check_templates, "Mẫu có thẻ hỏng hay biến lạ không, ở đoạn nào."),
+        "export": (export_templates, "Chép mẫu ra thư mục để sửa bằng Word."),
+    },
+)

@@ -5,11 +5,10 @@ Two or more successors are a split: nobody inherits by itself, a task's own `now
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
 from datetime import date
 from functools import cached_property
 
-from kehoach_cli.core.record import record
+from kehoach_cli.record import field, record
 from kehoach_cli.viet.pattern import Pattern
 from kehoach_cli.viet.text import folded, loose_key, match_key, may_spell
 

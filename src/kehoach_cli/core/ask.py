@@ -9,7 +9,7 @@ from kehoach_cli.core.catalogue import Catalogue
 from kehoach_cli.core.coverage import voice
 from kehoach_cli.core.form import Form, IndicatorQuestion, PlanForm, TaskQuestion
 from kehoach_cli.core.match import Match, Matcher
-from kehoach_cli.core.owed import Sender, owed, report_due, senders, settled, unit_rule
+from kehoach_cli.core.owed import Sender, asked, owed, report_due, senders, settled, unit_rule
 from kehoach_cli.core.plan import ConditionKind, Indicator, Plan
 from kehoach_cli.core.progress import IndicatorReport, Submission, TaskReport
 from kehoach_cli.core.verdict import compared
@@ -54,7 +54,7 @@ def _cutoff(plan: Plan, year: int) -> date:
 
 def _unasked(plan: Plan, catalogue: Catalogue, agency: Agency, year: int) -> Sender:
     matcher = Matcher(catalogue.directory, plan.province, agency)
-    return Sender(agency, required=False, owed=owed(plan, matcher, year, settled(plan, catalogue, year)))
+    return Sender(agency, required=False, owed=owed(asked(plan, year, settled(plan, catalogue, year)), matcher))
 
 
 def _part(catalogue: Catalogue, plan: Plan, sender: Sender, year: int, words: Words) -> PlanForm:

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from kehoach_cli.core.agency import Directory
 from kehoach_cli.core.plan import ConditionKind, Plan, Task
 from kehoach_cli.core.progress import Extension, Status, Submission, TaskReport
-from kehoach_cli.core.record import record
+from kehoach_cli.record import record
 
 
 class Timeliness(StrEnum):

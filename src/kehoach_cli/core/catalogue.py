@@ -6,7 +6,7 @@ from functools import cached_property
 from kehoach_cli.core.agency import Directory
 from kehoach_cli.core.plan import Indicator, Plan, Task
 from kehoach_cli.core.progress import Submission
-from kehoach_cli.core.record import record
+from kehoach_cli.record import record
 
 
 @record

@@ -1,7 +1,6 @@
 """Checking a year's submissions: the verdict on every indicator, and how far the tasks that are due have come."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from kehoach_cli.core.agency import CENTRAL, Agency, Directory
@@ -11,8 +10,8 @@ from kehoach_cli.core.coverage import Coverage, PlanCoverage, Watch, coverage, v
 from kehoach_cli.core.match import Matcher
 from kehoach_cli.core.plan import Indicator, Plan, Task, TaskKind
 from kehoach_cli.core.progress import IndicatorReport, Status, Submission
-from kehoach_cli.core.record import record
 from kehoach_cli.core.verdict import Judgement, Verdict, judge
+from kehoach_cli.record import record, replace
 
 
 @record

@@ -5,7 +5,7 @@ from typing import Any
 
 from kehoach_cli.core.finding import KeyPath
 from kehoach_cli.core.progress import IndicatorReport, Submission, TaskReport
-from kehoach_cli.core.record import record
+from kehoach_cli.record import record
 
 _EMPTY: tuple[object, ...] = (None, {}, [], ())
 

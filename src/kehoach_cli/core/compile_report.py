@@ -11,7 +11,7 @@ from kehoach_cli.core.catalogue import Catalogue
 from kehoach_cli.core.check import check
 from kehoach_cli.core.coverage import Coverage, Sent, coverage, voice
 from kehoach_cli.core.match import LEAD, Matcher
-from kehoach_cli.core.owed import owed
+from kehoach_cli.core.owed import asked, owed
 from kehoach_cli.core.plan import ClauseRole, Indicator, Plan, Task, TaskKind
 from kehoach_cli.core.progress import Submission
 from kehoach_cli.core.report import Body, DueLine, LetterData, ReportData, ReportKind, Review, Routing
@@ -300,7 +300,7 @@ def _due_lines(
 ) -> tuple[DueLine, ...]:
     """Return the rows a unit leaves open for the year, and its tasks past their deadline."""
     plan = evidence.plan
-    duties = covered.sender.owed if covered else owed(plan, Matcher(directory, plan.province, unit), year)
+    duties = covered.sender.owed if covered else owed(asked(plan, year), Matcher(directory, plan.province, unit))
     unanswered = frozenset(covered.unanswered if covered else duties.ids)
     found = [
         (row.id, row.name, _target_text(row, year), "Chưa có số liệu")

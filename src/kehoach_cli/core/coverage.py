@@ -10,7 +10,7 @@ from kehoach_cli.core.catalogue import Catalogue
 from kehoach_cli.core.owed import Sender, report_due, senders, unit_rule
 from kehoach_cli.core.plan import Plan, ReportingRule
 from kehoach_cli.core.progress import IndicatorReport, Submission, TaskReport
-from kehoach_cli.core.record import record
+from kehoach_cli.record import record
 
 # Passes on the plans that are worked on, and may tell the person how many of them are done.
 Watch: TypeAlias = Callable[[Sequence[Plan]], Iterable[Plan]]

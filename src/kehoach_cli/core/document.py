@@ -8,7 +8,7 @@ from kehoach_cli.core.agency import Directory, Registry
 from kehoach_cli.core.finding import Finding, KeyPath
 from kehoach_cli.core.plan import Plan
 from kehoach_cli.core.progress import Submission
-from kehoach_cli.core.record import record
+from kehoach_cli.record import record
 
 MadeT = TypeVar("MadeT")
 Place: TypeAlias = Callable[[KeyPath, bool], tuple[int, int]]

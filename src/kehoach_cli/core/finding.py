@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeAlias
 
-from kehoach_cli.core.record import record
+from kehoach_cli.record import record
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 

@@ -1,7 +1,6 @@
 """The form an agency fills in for a year, and what came back: the same questions whether on paper, in Excel or in YAML."""
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date
 from typing import Any
 
@@ -9,8 +8,8 @@ from kehoach_cli.core.agency import Agency
 from kehoach_cli.core.finding import Finding, KeyPath
 from kehoach_cli.core.plan import Indicator, Plan, Task
 from kehoach_cli.core.progress import IndicatorReport, Submission, TaskReport
-from kehoach_cli.core.record import record
 from kehoach_cli.core.target import Target
+from kehoach_cli.record import field, record
 
 
 @record

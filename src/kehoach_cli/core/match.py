@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from kehoach_cli.core.agency import Agency, Directory
 from kehoach_cli.core.plan import Indicator, Plan, Task
-from kehoach_cli.core.record import record
+from kehoach_cli.record import record
 
 LEAD, SUPPORT = "lead", "support"
 
@@ -56,18 +56,17 @@ class _Link:
 NOBODY = ""
 
 
-def bodies_in(row: Task | Indicator) -> frozenset[str]:
-    """Return the ids by which a row can reach an agency: a row that shares none with a matcher's `bodies` never matches."""
-    return leads_in(row) | (frozenset(row.support) if isinstance(row, Task) else frozenset())
+def bodies_in(row: Task | Indicator, *, leading: bool = False) -> frozenset[str]:
+    """Return the ids by which a row can reach an agency (only as a `leading` one, if so asked).
 
-
-def leads_in(row: Task | Indicator) -> frozenset[str]:
-    """Return the ids by which a row can reach an agency in any other role than support."""
+    A row that shares none with a matcher's `bodies` never matches.
+    """
     if isinstance(row, Indicator):
         return frozenset(row.lead)
     heirs = (heir.agency for borne in row.now.values() for heir in borne)
     also = row.body.lead if row.body else ()
-    return frozenset((*row.lead, *heirs, *also)) | (frozenset() if row.lead or row.support else {NOBODY})
+    named = row.lead if leading else (*row.lead, *row.support)
+    return frozenset((*named, *heirs, *also)) | (frozenset() if row.lead or row.support else {NOBODY})
 
 
 class Matcher:

@@ -1,15 +1,15 @@
 """What an agency owes a plan in a year: the rows it leads, and the report the plan asks of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from kehoach_cli.core.agency import CENTRAL, Agency, Directory
 from kehoach_cli.core.assess import CLOSED, Reports
 from kehoach_cli.core.catalogue import Catalogue
-from kehoach_cli.core.match import LEAD, Match, Matcher, leads_in
+from kehoach_cli.core.match import LEAD, Match, Matcher, bodies_in
 from kehoach_cli.core.plan import ClauseRole, Indicator, Plan, ReportingRule, Task, TaskKind
-from kehoach_cli.core.record import record
 from kehoach_cli.core.schedule import ScheduleKind
+from kehoach_cli.record import record
 
 _SATURDAY = 5
 _LEADING = frozenset({LEAD, ClauseRole.IMPLEMENT.value})
@@ -39,54 +39,51 @@ class Sender:
     note: str = ""
 
 
-def owed(plan: Plan, matcher: Matcher, year: int, settled: frozenset[str] = frozenset()) -> Owed:
-    """Return what the agency of `matcher` answers for in `year`: all its indicators, the tasks whose time it is or has passed.
+@record
+class Asked:
+    """The rows of a plan that somebody must answer for in a year, each with the bodies by which it can reach who leads it."""
+
+    plan: Plan
+    indicators: tuple[tuple[Indicator, frozenset[str]], ...]
+    tasks: tuple[tuple[Task, frozenset[str]], ...]
+
+
+def asked(plan: Plan, year: int, settled: frozenset[str] = frozenset()) -> Asked:
+    """Return what a plan asks in `year`: all its indicators, the tasks whose time it is or has passed.
 
     Tasks that earlier reports settled are not asked for again.
     The duties of the part "Tổ chức thực hiện" are the plan's own machinery and are not reported row by row.
     """
-    return _Due(plan, year, settled).of(matcher)
+    if not plan.period.covers(year):
+        return Asked(plan, (), ())
+    indicators = [row for row in plan.indicators if _stands(row, year)]
+    tasks = [
+        task
+        for task in plan.tasks
+        if task.kind is not TaskKind.ORGANISATION and task.id not in settled and _is_due(plan, task, year)
+    ]
+    return Asked(
+        plan,
+        tuple((row, bodies_in(row)) for row in indicators),
+        tuple((task, bodies_in(task, leading=True)) for task in tasks),
+    )
 
 
-class _Due:
-    """The rows of a plan that somebody owes in a year, found by the bodies that lead them; made once and asked for every body."""
-
-    def __init__(self, plan: Plan, year: int, settled: frozenset[str]) -> None:
-        covered = plan.period.covers(year)
-        self._plan = plan
-        self._tasks = [
-            task
-            for task in (plan.tasks if covered else ())
-            if task.kind is not TaskKind.ORGANISATION and task.id not in settled and _is_due(plan, task, year)
-        ]
-        self._indicators = [row for row in (plan.indicators if covered else ()) if _asked(row, year)]
-        self._by_body = [_by_body(self._tasks), _by_body(self._indicators)]
-
-    def of(self, matcher: Matcher) -> Owed:
-        """Return what the agency of `matcher` answers for."""
-        tasks, indicators = (
-            sorted({number for body in matcher.bodies & index.keys() for number in index[body]})
-            for index in self._by_body
-        )
-        found = []
-        for task in map(self._tasks.__getitem__, tasks):
-            ways = tuple(way for way in matcher.task(self._plan, task) if way.role in _LEADING)
-            found += [(task, ways)] if ways else []
-        rows = map(self._indicators.__getitem__, indicators)
-        return Owed(tuple(row for row in rows if matcher.indicator(row)), tuple(found))
-
-
-def _by_body(rows: Sequence[Task | Indicator]) -> dict[str, list[int]]:
-    index: dict[str, list[int]] = {}
-    for number, row in enumerate(rows):
-        for body in leads_in(row):
-            index.setdefault(body, []).append(number)
-    return index
+def owed(asked: Asked, matcher: Matcher) -> Owed:
+    """Return what the agency of `matcher` answers for of all that is asked."""
+    ours = matcher.bodies
+    tasks = []
+    for task, bodies in asked.tasks:
+        if not bodies.isdisjoint(ours):
+            ways = tuple(way for way in matcher.task(asked.plan, task) if way.role in _LEADING)
+            tasks += [(task, ways)] if ways else []
+    found = (row for row, bodies in asked.indicators if not bodies.isdisjoint(ours) and matcher.indicator(row))
+    return Owed(tuple(found), tuple(tasks))
 
 
 def _is_due(plan: Plan, task: Task, year: int) -> bool:
     overdue = task.deadline is not None and task.deadline.year < year
-    return _asked(task, year) and (overdue or is_current(plan, task, year))
+    return _stands(task, year) and (overdue or is_current(plan, task, year))
 
 
 def settled(plan: Plan, catalogue: Catalogue, year: int) -> frozenset[str]:
@@ -99,7 +96,7 @@ def settled(plan: Plan, catalogue: Catalogue, year: int) -> frozenset[str]:
     return frozenset(task.id for task in plan.tasks if reports.state(plan, task, as_of).status in CLOSED)
 
 
-def _asked(row: Task | Indicator, year: int) -> bool:
+def _stands(row: Task | Indicator, year: int) -> bool:
     return row.withdrawn is None or row.withdrawn.since.year > year
 
 
@@ -141,7 +138,7 @@ def senders(plan: Plan, catalogue: Catalogue, year: int, as_of: date, only: Agen
     rule = unit_rule(plan)
     if rule is None or not plan.period.covers(year):
         return ()
-    directory, rows = catalogue.directory, _Due(plan, year, settled(plan, catalogue, year))
+    directory, rows = catalogue.directory, asked(plan, year, settled(plan, catalogue, year))
     named = dict.fromkeys(body for sender in rule.senders for body in _bodies(directory, plan.province, sender))
     if rule.leads_only:
         named |= dict.fromkeys(_all_bodies(directory, plan.province))
@@ -153,7 +150,7 @@ def senders(plan: Plan, catalogue: Catalogue, year: int, as_of: date, only: Agen
         ended = _ended(agency, as_of)
         if ended and not agency.group:
             continue
-        due = rows.of(Matcher(directory, plan.province, agency))
+        due = owed(rows, Matcher(directory, plan.province, agency))
         note = "đã kết thúc hoạt động, cơ quan báo cáo thay cần xác nhận" if ended else ""
         found.append(Sender(agency, not ended and (bool(due.ids) or not rule.leads_only), due, note))
     return tuple(found)

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
-from kehoach_cli.core.record import record
 from kehoach_cli.core.schedule import NO_SCHEDULE, Schedule
 from kehoach_cli.core.target import Direction, Target
+from kehoach_cli.record import field, record
 from kehoach_cli.viet.dates import PartialDate
 
 

@@ -1,11 +1,10 @@
 """What an agency reports for a year: task states and indicator values as submitted."""
 
-from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
 from kehoach_cli.core.finding import KeyPath
-from kehoach_cli.core.record import record
+from kehoach_cli.record import field, record
 
 
 class Status(StrEnum):

@@ -1,7 +1,6 @@
 """The parts of a report that come from the submissions as they are: words, money, and who reported at all."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -27,6 +26,7 @@ from kehoach_cli.core.report_bodies import body_at
 from kehoach_cli.core.report_evidence import Evidence, entry_source
 from kehoach_cli.core.verdict import Verdict
 from kehoach_cli.core.wording import shown_share
+from kehoach_cli.record import replace
 from kehoach_cli.viet.dates import format_date
 from kehoach_cli.viet.number import NumberError, format_number, parse_number
 

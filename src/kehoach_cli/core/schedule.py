@@ -5,12 +5,11 @@ before D, as the law reads it; `strict_before=False` is the custom of offices th
 """
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from kehoach_cli.core.record import record
+from kehoach_cli.record import record, replace
 from kehoach_cli.viet.dates import DateError, parse_date, parse_day_month
 from kehoach_cli.viet.pattern import Pattern
 from kehoach_cli.viet.text import match_key

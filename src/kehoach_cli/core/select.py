@@ -11,8 +11,8 @@ from kehoach_cli.core.match import Match, Matcher, Via
 from kehoach_cli.core.owed import is_current
 from kehoach_cli.core.plan import Indicator, Plan, Task, TaskKind
 from kehoach_cli.core.progress import Status
-from kehoach_cli.core.record import record
 from kehoach_cli.core.schedule import ScheduleKind
+from kehoach_cli.record import record
 from kehoach_cli.viet.text import search_words
 
 

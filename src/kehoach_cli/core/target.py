@@ -5,12 +5,11 @@ plan and not of the string. The printed string is always kept; what cannot be un
 """
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from kehoach_cli.core.record import record
+from kehoach_cli.record import record, replace
 from kehoach_cli.viet.number import NUMBER_TEXT, NumberError, format_number, parse_number
 from kehoach_cli.viet.pattern import Pattern
 from kehoach_cli.viet.text import folded

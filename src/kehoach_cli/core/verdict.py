@@ -6,7 +6,6 @@ divided, so that a value equal to its bound is equal.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from enum import StrEnum
 from fractions import Fraction
@@ -14,8 +13,8 @@ from functools import lru_cache
 
 from kehoach_cli.core.plan import Indicator
 from kehoach_cli.core.progress import IndicatorReport
-from kehoach_cli.core.record import record
 from kehoach_cli.core.target import Direction, Operator, Target, TargetError, TargetPart, parse_target
+from kehoach_cli.record import record, replace
 from kehoach_cli.viet.number import NumberError, format_number, parse_number
 
 _WHOLE = 100

@@ -1,8 +1,6 @@
 """A listing for people, before it is a table, Markdown or plain lines: headings, tables of cells, closing lines."""
 
-from dataclasses import field
-
-from kehoach_cli.core.record import record
+from kehoach_cli.record import field, record
 
 
 @record

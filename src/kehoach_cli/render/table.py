@@ -1,15 +1,16 @@
-"""Listings as terminal tables (rich). Data never styles or breaks the terminal: markup is off, control characters are shown."""
+"""Listings as terminal tables. Data never styles or breaks the terminal: control characters are shown.
 
-from io import StringIO
-from typing import Literal
+What terminals make of letters and styles is rich's knowledge, and so are the rare lines that are not plain words; its console
+and tables stay out: importing the one takes as long as the answer, the other measures each letter three times.
+"""
 
-from rich import box
+import re
+from collections.abc import Callable, Iterator
+from itertools import accumulate, pairwise, zip_longest
+
 from rich.cells import cell_len
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
-from kehoach_cli.render.listing import Block, Listing
+from kehoach_cli.render.listing import Block, Column, Listing
 from kehoach_cli.viet.text import without_controls
 
 _STYLES = {1: "bold underline", 2: "bold", 3: "italic"}
@@ -17,79 +18,114 @@ _SMALLEST = 40
 _GAP = 2
 # Wide enough for a date, and for any Vietnamese word.
 _NARROWEST = 10
+_SYLLABLE = 6
+# Words of letters and signs as wide as one cell with single spaces between them, in lines: nearly every cell there is.
+WORD = "[!-~\xa1-\xac\xae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2190-\u21ff\u2200-\u22ff\u25b2\u2713\u2717]+"
+_is_plain = re.compile(rf"{WORD}(?:[ \n]{WORD})*").fullmatch
 
 
 def render_table(listing: Listing, width: int, *, color: bool) -> str:
     """Return the listing for a terminal of `width` columns."""
-    target = StringIO()
-    console = Console(
-        file=target,
-        width=max(width, _SMALLEST),
-        force_terminal=color,
-        no_color=not color,
-        color_system="standard" if color else None,
-        markup=False,
-        highlight=False,
-        emoji=False,
-        legacy_windows=False,
-    )
+    lines: list[str] = []
     for number, block in enumerate(listing.blocks):
         if number and (block.heading or block.lines):
-            console.print()
-        _print_block(console, block)
-    return "\n".join(line.rstrip() for line in target.getvalue().splitlines()) + "\n"
+            lines.append("")
+        lines += _block_lines(block, max(width, _SMALLEST), _styled if color else _unstyled)
+    return "\n".join(lines) + "\n"
 
 
-def _print_block(console: Console, block: Block) -> None:
+def _styled(line: str, style: str) -> str:
+    from rich.style import Style
+
+    return Style.parse(style).render(line)
+
+
+def _unstyled(line: str, style: str) -> str:
+    del style
+    return line
+
+
+def _block_lines(block: Block, width: int, styled: Callable[[str, str], str]) -> Iterator[str]:
     if block.heading:
-        console.print(_text(block.heading, _STYLES.get(block.level, "")), soft_wrap=False)
+        yield from (styled(line, _STYLES.get(block.level, "")) for line in _wrapped(block.heading, width))
     for line in block.lines:
-        console.print(_text(line))
+        yield from _wrapped(line, width)
     if block.rows:
-        console.print(_table(block, console.width))
+        widths = _widths(block, width)
+        rule = "─" * (sum(widths) + _GAP * (len(widths) - 1))
+        for line in _row_lines(tuple(column.header for column in block.columns), block.columns, widths):
+            yield styled(line, "bold")
+        for row in block.rows:
+            yield rule
+            yield from _row_lines(row, block.columns, widths)
 
 
-def _table(block: Block, width: int) -> Table:
-    table = Table(
-        box=box.HORIZONTALS, show_lines=True, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold"
-    )
-    for column, columns_width in zip(block.columns, _widths(block, width), strict=True):
-        justify: Literal["left", "right"] = "right" if column.right else "left"
-        table.add_column(column.header, width=columns_width, no_wrap=column.fixed, overflow="fold", justify=justify)
-    for row in block.rows:
-        table.add_row(*(_text(cell) for cell in row))
-    return table
+def _row_lines(row: tuple[str, ...], columns: tuple[Column, ...], widths: list[int]) -> Iterator[str]:
+    cells = []
+    for cell, column, width in zip(row, columns, widths, strict=True):
+        pieces = _wrapped(cell, width)
+        blanks = [" " * (width - size) for size in (map(len, pieces) if _is_plain(cell) else map(cell_len, pieces))]
+        cells.append([b + p if column.right else p + b for p, b in zip(pieces, blanks, strict=True)])
+    empty = [" " * width for width in widths]
+    gap = " " * _GAP
+    for placed in zip_longest(*cells):
+        yield gap.join([piece or blank for piece, blank in zip(placed, empty, strict=True)]).rstrip()
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Return lines of at most `width` cells, broken between words; a longer word begins a line and is broken anywhere."""
+    if not _is_plain(text):
+        from rich.console import Console
+        from rich.text import Text
+
+        shown = Text("\n".join(map(without_controls, text.split("\n"))))
+        return [line.plain.rstrip() for line in shown.wrap(Console(), width, overflow="fold")]
+    lines = []
+    for line in text.split("\n"):
+        while len(line) > width:
+            end = line.rfind(" ", 0, width + 1)
+            lines.append(line[:width] if end < 0 else line[:end])
+            line = line[width:] if end < 0 else line[end + 1 :]  # noqa: PLW2901 - what is left of it
+        lines.append(line)
+    return lines
 
 
 def _widths(block: Block, width: int) -> list[int]:
     """Return the width of each column: fixed ones as wide as their widest line, the others by weight, none wider than needed."""
-    widest = [
-        max(
-            cell_len(line) for cell in (column.header, *(row[index] for row in block.rows)) for line in cell.split("\n")
-        )
-        for index, column in enumerate(block.columns)
+    columns = block.columns
+    widths = [
+        max(len(line) if _is_plain(line) else cell_len(line) for cell in cells for line in cell.split("\n"))
+        for cells in zip([column.header for column in columns], *block.rows, strict=True)
     ]
-    room = (
-        width
-        - _GAP * (len(block.columns) - 1)
-        - sum(wide for wide, c in zip(widest, block.columns, strict=True) if c.fixed)
-    )
-    widths = {index: widest[index] for index, column in enumerate(block.columns) if column.fixed}
-    shared = {index: column.weight for index, column in enumerate(block.columns) if not column.fixed}
-    # A column that needs less than its share leaves the rest to the others.
-    while shared:
-        unit = room / sum(shared.values())
-        modest = [index for index, weight in shared.items() if widest[index] <= unit * weight]
-        if not modest:
+    width -= _GAP * (len(columns) - 1)
+    free = [index for index, column in enumerate(columns) if not column.fixed]
+    room = width - sum(wide for wide, column in zip(widths, columns, strict=True) if column.fixed)
+    if room < _SYLLABLE * len(free):
+        needed = [wide if column.fixed else min(wide, _SYLLABLE) for wide, column in zip(widths, columns, strict=True)]
+        return _squeezed(needed, width)
+    _share([column.weight for column in columns], widths, free, room)
+    for index, wide in zip(free, _squeezed([widths[index] for index in free], room), strict=True):
+        widths[index] = wide
+    return widths
+
+
+def _share(weights: list[int], widths: list[int], free: list[int], room: int) -> None:
+    """Give columns their share of the room; one that needs less leaves the rest to the others, none gets uselessly little."""
+    while free:
+        unit = room / sum(weights[index] for index in free)
+        wide = [index for index in free if widths[index] > unit * weights[index]]
+        if len(wide) == len(free):
             break
-        for index in modest:
-            widths[index] = widest[index]
-            room -= widest[index]
-            del shared[index]
-    for index, weight in shared.items():
-        widths[index] = max(_NARROWEST, int(room * weight / sum(shared.values())))
-    return [widths[index] for index in range(len(block.columns))]
+        room -= sum(widths[index] for index in free if index not in wide)
+        free = wide
+    for index in free:
+        widths[index] = max(_NARROWEST, int(unit * weights[index]))
 
 
-def _text(content: str, style: str = "") -> Text:
-    return Text("\n".join(without_controls(line) for line in content.split("\n")), style=style)
+def _squeezed(widths: list[int], room: int) -> list[int]:
+    """Return widths that fit into the room, each one less wide in proportion where they do not."""
+    total = sum(widths)
+    if total <= room:
+        return widths
+    ends = [end * room // total for end in accumulate(widths)]
+    return [max(1, end - start) for start, end in pairwise([0, *ends])]

@@ -276,7 +276,7 @@ def state_of(*folders: str) -> str:
 
 def _versions() -> bytes:
     """Return what tells this program from every other: its version, Python's, and the state of the modules that read files."""
-    return f"{__version__}\0{sys.version}\0{state_of('store', 'store/schema', 'core', 'viet')}".encode()
+    return f"{__version__}\0{sys.version}\0{state_of('', 'store', 'store/schema', 'core', 'viet')}".encode()
 
 
 def _encoded(chunk: Any) -> bytes:

@@ -1,7 +1,6 @@
 """Plan files into the core's plans."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from kehoach_cli.core.agency import Directory
@@ -28,6 +27,7 @@ from kehoach_cli.core.plan import (
 )
 from kehoach_cli.core.schedule import NO_SCHEDULE, Schedule, ScheduleError, ScheduleKind, parse_schedule
 from kehoach_cli.core.target import Direction, Target, TargetError, parse_scoped, parse_target
+from kehoach_cli.record import replace
 from kehoach_cli.store.judge import Judge
 from kehoach_cli.store.schema.plan import (
     BodyEntry,

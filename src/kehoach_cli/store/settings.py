@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kehoach_cli.core.finding import Finding, Severity
-from kehoach_cli.core.record import record
+from kehoach_cli.record import field, record
 from kehoach_cli.store.files import plain_bytes
 from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
 from kehoach_cli.viet.pattern import Pattern

@@ -1,14 +1,13 @@
 """What the cache holds of each kind of file: findings, then values; a plan's rows one by one, with an index of bodies."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from kehoach_cli.core.agency import Registry
 from kehoach_cli.core.finding import Finding
 from kehoach_cli.core.match import bodies_in
 from kehoach_cli.core.plan import Indicator, Plan, Task
-from kehoach_cli.core.record import record
+from kehoach_cli.record import record, replace
 from kehoach_cli.store.cache import DamagedError, Entry
 from kehoach_cli.store.codec import built, plain
 

@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeAlias, TypeVar
@@ -16,8 +15,8 @@ from kehoach_cli.core.finding import Finding, Severity, sorted_findings
 from kehoach_cli.core.form import Filled
 from kehoach_cli.core.plan import Plan
 from kehoach_cli.core.progress import Submission
-from kehoach_cli.core.record import record
 from kehoach_cli.errors import CannotRunError, UsageError, reason
+from kehoach_cli.record import record, replace
 from kehoach_cli.store.cache import Cache, DamagedError, cache_folder, encoded, entry_of, hash_of
 from kehoach_cli.store.codec import built, plain
 from kehoach_cli.store.files import MAX_BYTES, files_in, plain_bytes, real_path

@@ -1,10 +1,10 @@
 """Dates as Vietnamese documents write them: day first, blanks in unsigned copies, padding by rule."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import total_ordering
 
+from kehoach_cli.record import record
 from kehoach_cli.viet.pattern import Pattern
 
 _NUMERIC = Pattern(r"(?P<day>[0-9]{1,2})\s*/\s*(?P<month>[0-9]{1,2})(?:\s*/\s*(?P<year>[0-9]{4}))?")
@@ -21,7 +21,7 @@ class DateError(ValueError):
 
 
 @total_ordering
-@dataclass(frozen=True, slots=True)
+@record
 class PartialDate:
     """A date of which an unsigned copy may leave the day, or day and month, blank; an unknown part sorts first."""
 
