@@ -1,8 +1,8 @@
 """Plan files into the core's plans."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from kehoach_cli.core.agency import Directory
 from kehoach_cli.core.finding import KeyPath
@@ -29,29 +29,71 @@ from kehoach_cli.core.plan import (
 from kehoach_cli.core.schedule import NO_SCHEDULE, Schedule, ScheduleError, ScheduleKind, parse_schedule
 from kehoach_cli.core.target import Direction, Target, TargetError, parse_scoped, parse_target
 from kehoach_cli.store.judge import Judge
-from kehoach_cli.store.schema.plan import (
-    BodyEntry,
-    DocumentEntry,
-    IndicatorEntry,
-    PlanFile,
-    ReportingEntry,
-    SectionEntry,
-    TaskEntry,
-    WithdrawalEntry,
-)
+from kehoach_cli.store.plainly import AGENCY_KEYS, Doubt, Reader, data_of
 from kehoach_cli.store.tree import Mapping, Sequence, mappings_at, place, texts_at
 
+if TYPE_CHECKING:
+    from kehoach_cli.store.schema.plan import (
+        BodyEntry,
+        DocumentEntry,
+        IndicatorCells,
+        IndicatorEntry,
+        PlanFile,
+        ReportingEntry,
+        SectionEntry,
+        TaskCells,
+        TaskEntry,
+        WithdrawalEntry,
+    )
 
-def read_plan(judge: Judge, directory: Directory, *, strict_before: bool) -> Plan | None:
-    """Return the plan of a judged file, None where its faults leave none; findings stay with the judge."""
+
+def read_plan(judge: Judge, directory: Directory, *, strict_before: bool, lines: bool = True) -> Plan | None:
+    """Return the plan of a judged file, None where its faults leave none; findings stay with the judge.
+
+    Without `lines` the plan does not tell on which lines its rows stand; most files need not be read by events then.
+    """
+    native = None if lines else _plain(judge, directory, native=True)
+    model = native or _plain(judge, directory, native=False) or _judged(judge, directory)
+    if model is None:
+        return None
+    builder = _Builder(model, directory, strict_before=strict_before)
+    return builder.plan(judge.file, _lines(judge) if lines else {})
+
+
+def _plain(judge: Judge, directory: Directory, *, native: bool) -> "PlanFile | None":
+    """Return the file as its model would be where nothing at all is wrong with it, None where something may be."""
+    try:
+        text = judge.text.replace("\r\n", "\n")
+        data = data_of(text) if native else judge.tree
+        if judge.fatal or data["province"] not in directory.registries:
+            return None
+        known = frozenset(agency.id for agency in directory.all_in(data["province"]))
+        model: PlanFile = _reader(known).entries(text, data)
+    except (Doubt, LookupError, TypeError):
+        return None
+    entries: list[TaskEntry | IndicatorEntry] = [*model.tasks, *model.indicators]
+    sections = {entry.id for entry in model.sections}
+    named = {entry.section for entry in entries}
+    named.update(section for entry in model.clauses for section in entry.applies_to)
+    unique = len({entry.id for entry in entries}) == len(entries) and len(sections) == len(model.sections)
+    return model if unique and named <= {None, *sections} else None
+
+
+@lru_cache(maxsize=8)
+def _reader(agencies: frozenset[str]) -> Reader:
+    return Reader("PlanFile", agencies)
+
+
+def _judged(judge: Judge, directory: Directory) -> "PlanFile | None":
+    """Return the file as a model, None where its faults leave none."""
     if judge.tree is None:
         return None
+    from kehoach_cli.store.schema.plan import PlanFile
+
     _check_ids(judge)
     _check_agencies(judge, directory)
     model = judge.validate(PlanFile)
-    if model is None or judge.fatal:
-        return None
-    return replace(_Builder(model, directory, strict_before=strict_before).plan(), file=judge.file, lines=_lines(judge))
+    return None if judge.fatal else model
 
 
 def _lines(judge: Judge) -> dict[str, int]:
@@ -117,30 +159,13 @@ def _check_agencies(judge: Judge, directory: Directory) -> None:
             judge.report("K201", path, f'không có cơ quan "{agency_id}" trong danh bạ của "{province}"', hint=hint)
 
 
-_AGENCY_KEYS = frozenset(
-    (
-        "lead",
-        "support",
-        "from",
-        "to",
-        "via",
-        "agencies",
-        "drafter",
-        "awaits",
-        "agency",
-        "issuer",
-        "coordinator",
-    )
-)
-
-
-_NO_AGENCIES_IN = frozenset({"as_issued", "period", "baseline", "targets"})
+_NO_AGENCIES_IN = frozenset({"as_issued", "period", "baseline", "targets", "withdrawn"})
 
 
 def _agency_references(tree: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
     """Yield every value that must be an agency id, wherever its key stands; the printed cells and the years are none."""
     for key, value in tree.items() if type(tree) is Mapping else enumerate(tree):
-        if key in _AGENCY_KEYS:
+        if key in AGENCY_KEYS:
             if type(value) is str:
                 yield (*path, key), value
             elif type(value) is Sequence:
@@ -157,7 +182,7 @@ _CONTAINERS = frozenset({Mapping, Sequence})
 class _Builder:
     """Turns the file as printed into the plan as understood."""
 
-    def __init__(self, model: PlanFile, directory: Directory, *, strict_before: bool) -> None:
+    def __init__(self, model: "PlanFile", directory: Directory, *, strict_before: bool) -> None:
         self._model = model
         self._directory = directory
         self._strict = strict_before
@@ -165,7 +190,7 @@ class _Builder:
         self._section_ids = frozenset(section.id for section in self._sections)
         self._headings = {section.id: section.schedule for section in self._sections if section.schedule.text}
 
-    def plan(self) -> Plan:
+    def plan(self, file: str, lines: dict[str, int]) -> Plan:
         model = self._model
         return Plan(
             id=model.id,
@@ -183,6 +208,8 @@ class _Builder:
             sections=self._sections,
             tasks=tuple(self._task(entry) for entry in model.tasks),
             indicators=tuple(self._indicator(entry) for entry in model.indicators),
+            file=file,
+            lines=lines,
         )
 
     def _schedule(self, text: str | None) -> Schedule:
@@ -191,10 +218,10 @@ class _Builder:
         except ScheduleError:
             return Schedule(text or "", ScheduleKind.UNKNOWN)
 
-    def _section(self, entry: SectionEntry) -> Section:
+    def _section(self, entry: "SectionEntry") -> Section:
         return Section(entry.id, entry.title, entry.printed, self._schedule(entry.schedule), entry.errata)
 
-    def _reporting(self, entry: ReportingEntry) -> ReportingRule:
+    def _reporting(self, entry: "ReportingEntry") -> ReportingRule:
         return ReportingRule(
             level=entry.level,
             senders=tuple(entry.from_),
@@ -207,9 +234,9 @@ class _Builder:
             leads_only=entry.leads_only,
         )
 
-    def _task(self, entry: TaskEntry) -> Task:
+    def _task(self, entry: "TaskEntry") -> Task:
         section = entry.section or enclosing_section(entry.id, self._section_ids)
-        cells = entry.as_issued.model_dump(exclude_none=True) if entry.as_issued else {}
+        cells = _cells(entry.as_issued, "lead", "support", "role", "schedule", "outputs")
         return Task(
             id=entry.id,
             kind=TaskKind(entry.kind),
@@ -249,10 +276,8 @@ class _Builder:
             if mention.limited
         )
 
-    def _indicator(self, entry: IndicatorEntry) -> Indicator:
-        cells = (
-            entry.as_issued.model_dump(exclude_none=True, include={"name", "lead", "role"}) if entry.as_issued else {}
-        )
+    def _indicator(self, entry: "IndicatorEntry") -> Indicator:
+        cells = _cells(entry.as_issued, "name", "lead", "role")
         printed = entry.as_issued.targets if entry.as_issued else {}
         maintained = entry.direction == Direction.MAINTAIN
         targets = [_target(key, value, printed.get(key), maintained=maintained) for key, value in entry.targets.items()]
@@ -273,6 +298,10 @@ class _Builder:
         )
 
 
+def _cells(printed: "TaskCells | IndicatorCells | None", *names: str) -> dict[str, str]:
+    return {name: text for name in names if (text := getattr(printed, name, None)) is not None}
+
+
 def _target(key: str, value: str | dict[str, str], printed: str | None, *, maintained: bool) -> Target:
     years = [int(year) for year in key.split("-")]
     text = (
@@ -285,7 +314,7 @@ def _target(key: str, value: str | dict[str, str], printed: str | None, *, maint
     return Target(years[-1], text, parts, years[0] if len(years) > 1 else None, maintained)
 
 
-def _document(entry: DocumentEntry) -> Document:
+def _document(entry: "DocumentEntry") -> Document:
     return Document(
         type=entry.type,
         number=entry.number,
@@ -300,9 +329,9 @@ def _document(entry: DocumentEntry) -> Document:
     )
 
 
-def _withdrawal(entry: WithdrawalEntry | None) -> Withdrawal | None:
+def _withdrawal(entry: "WithdrawalEntry | None") -> Withdrawal | None:
     return Withdrawal(entry.from_, entry.document) if entry else None
 
 
-def _body(entry: BodyEntry) -> BodyVariant:
+def _body(entry: "BodyEntry") -> BodyVariant:
     return BodyVariant(entry.id, tuple(entry.lead), entry.as_issued.lead if entry.as_issued else None, entry.note)

@@ -29,15 +29,15 @@ _UNWANTED = re.compile(
 )
 
 # Unquoted, these are a number, a truth value or a time to one YAML reader and text to another, or lose their spelling.
-_TRAP = re.compile(
+TRAP = re.compile(
     r"[+-]?0\d+|[+-]?\d*\.\d+|[+-]?\d+\.|[+-]?\d+(?:\.\d{3})*,\d+|\d+(?:_\d+)+|\d+(?::\d\d)+|0[xob][\da-f]+|\d+e[+-]?\d+"
     r"|y|n|yes|no|on|off|\.inf|\.nan",
     re.IGNORECASE,
 )
 
-# What a plain value may begin with that is more than text: see `_PLAIN_WORDS` and `_TRAP`.
+# What a plain value may begin with that is more than text: see `_PLAIN_WORDS` and `TRAP`.
 _WATCHED = frozenset({"", *"~nNtTfF0123456789+-.yYoO"})
-_TRAP_STARTS = frozenset("0123456789+-.yYnNoO")
+TRAP_STARTS = frozenset("0123456789+-.yYnNoO")
 
 Mark: TypeAlias = tuple[int, int]
 NOWHERE: Mark = (0, 0)
@@ -396,7 +396,7 @@ class _Builder:
             return text
         if text in _PLAIN_WORDS:
             return _PLAIN_WORDS[text]
-        if text[0] in _TRAP_STARTS and len(self.traps) < MAX_ENTRIES and _TRAP.fullmatch(text):
+        if text[0] in TRAP_STARTS and len(self.traps) < MAX_ENTRIES and TRAP.fullmatch(text):
             self.traps.append(Trap(text, *mark))
         return text
 
