@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 from kehoach_cli.core.schedule import parse_schedule
 from kehoach_cli.core.target import parse_scoped, parse_target
+from kehoach_cli.store.judge import Judge
 from kehoach_cli.store.schema.shapes import SHAPES
 from kehoach_cli.store.tree import MAX_ENTRIES, MAX_EVENTS, MAX_LINES, TRAP, TRAP_STARTS
 from kehoach_cli.viet.dates import PartialDate, parse_iso
@@ -57,6 +58,14 @@ _GROUPED = re.compile(r"[0-9]+(?:[.,:_][0-9]+)+")
 
 class Doubt(ValueError):  # noqa: N818 - no error, only a question for the schemas
     """Something is not plainly right."""
+
+
+def values_of(judge: Judge, text: str) -> Any:
+    """Return the values of the file under judgement, whose text with plain line ends is `text`: natively or by events."""
+    try:
+        return data_of(text)
+    except Doubt:
+        return judge.tree
 
 
 def data_of(text: str) -> Any:

@@ -29,7 +29,7 @@ from kehoach_cli.core.plan import (
 from kehoach_cli.core.schedule import NO_SCHEDULE, Schedule, ScheduleError, ScheduleKind, parse_schedule
 from kehoach_cli.core.target import Direction, Target, TargetError, parse_scoped, parse_target
 from kehoach_cli.store.judge import Judge
-from kehoach_cli.store.plainly import AGENCY_KEYS, Doubt, Reader, data_of
+from kehoach_cli.store.plainly import AGENCY_KEYS, Doubt, Reader, values_of
 from kehoach_cli.store.tree import Mapping, Sequence, mappings_at, place, texts_at
 
 if TYPE_CHECKING:
@@ -52,8 +52,7 @@ def read_plan(judge: Judge, directory: Directory, *, strict_before: bool, lines:
 
     Without `lines` the plan does not tell on which lines its rows stand; most files need not be read by events then.
     """
-    native = None if lines else _plain(judge, directory, native=True)
-    model = native or _plain(judge, directory, native=False) or _judged(judge, directory)
+    model = _plain(judge, directory, native=not lines) or _judged(judge, directory)
     if model is None:
         return None
     builder = _Builder(model, directory, strict_before=strict_before)
@@ -62,14 +61,15 @@ def read_plan(judge: Judge, directory: Directory, *, strict_before: bool, lines:
 
 def _plain(judge: Judge, directory: Directory, *, native: bool) -> "PlanFile | None":
     """Return the file as its model would be where nothing at all is wrong with it, None where something may be."""
+    text = judge.text.replace("\r\n", "\n")
+    data = values_of(judge, text) if native else judge.tree
+    province = data.get("province") if isinstance(data, dict) and not judge.fatal else None
+    if not isinstance(province, str) or province not in directory.registries:
+        return None
+    known = frozenset(agency.id for agency in directory.all_in(province))
     try:
-        text = judge.text.replace("\r\n", "\n")
-        data = data_of(text) if native else judge.tree
-        if judge.fatal or data["province"] not in directory.registries:
-            return None
-        known = frozenset(agency.id for agency in directory.all_in(data["province"]))
         model: PlanFile = _reader(known).entries(text, data)
-    except (Doubt, LookupError, TypeError):
+    except Doubt:
         return None
     entries: list[TaskEntry | IndicatorEntry] = [*model.tasks, *model.indicators]
     sections = {entry.id for entry in model.sections}

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from kehoach_cli.core.agency import Agency, Registry, Successor
 from kehoach_cli.core.finding import KeyPath
 from kehoach_cli.store.judge import Judge
-from kehoach_cli.store.plainly import Doubt, Reader, data_of
+from kehoach_cli.store.plainly import Doubt, Reader, values_of
 from kehoach_cli.store.tree import mappings_at, texts_at
 from kehoach_cli.viet.text import match_key
 
@@ -17,7 +17,7 @@ GROUP_KIND = "nhom"
 
 def read_registry(judge: Judge) -> Registry | None:
     """Return the registry of a judged file, None where its faults leave none; findings stay with the judge."""
-    model = _plain(judge, native=True) or _plain(judge, native=False) or _judged(judge)
+    model = _plain(judge) or _judged(judge)
     return _registry(model) if model else None
 
 
@@ -27,11 +27,11 @@ def _registry(model: "RegistryFile") -> Registry:
     return Registry(model.province, model.name, {agency.id: agency for agency in agencies})
 
 
-def _plain(judge: Judge, *, native: bool) -> "RegistryFile | None":
+def _plain(judge: Judge) -> "RegistryFile | None":
     """Return the file as its model would be where nothing at all is wrong with it, None where something may be."""
+    text = judge.text.replace("\r\n", "\n")
+    data = values_of(judge, text)
     try:
-        text = judge.text.replace("\r\n", "\n")
-        data = data_of(text) if native else judge.tree
         model: RegistryFile = Reader("RegistryFile").entries(text, data)
     except Doubt:
         return None
