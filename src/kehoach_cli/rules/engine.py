@@ -1,10 +1,11 @@
 """Running the rules over one file: what loading found, what the rules find, less what the file itself suppresses."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from kehoach_cli.core.document import Document
 from kehoach_cli.core.finding import Finding, Severity, sorted_findings
+from kehoach_cli.core.record import record
 from kehoach_cli.rules import BY_CODE, RULES
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.rules.suppress import Suppression, covered, suppressions
@@ -12,7 +13,7 @@ from kehoach_cli.rules.suppress import Suppression, covered, suppressions
 OWN_FAULT, NO_REASON, UNUSED = "K006", "K009", "K010"
 
 
-@dataclass(frozen=True)
+@record
 class Selection:
     """Which rules count and how much: prefixes to select (none: all) and to ignore, and severities by prefix (None: off).
 

@@ -3,8 +3,6 @@
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -86,6 +84,8 @@ class _Pool:
 
     def plans(self, files: list[Path]) -> Iterator[tuple[str, list[Finding]]]:
         """Yield name and findings of each plan; what a process that died leaves is checked here."""
+        from concurrent.futures.process import BrokenProcessPool
+
         seen: dict[str, str] = {}
         done = 0
         with suppress(BrokenProcessPool, OSError):
@@ -95,6 +95,8 @@ class _Pool:
         yield from _one_by_one(self._survey, self._check, files[done:], seen)
 
     def _results(self, files: list[Path]) -> Iterator[_Result]:
+        from concurrent.futures import ProcessPoolExecutor
+
         pool = ProcessPoolExecutor(self._workers, initializer=_begin, initargs=(self._survey, self._check))
         try:
             for batch in pool.map(_checked, _batches(files)):

@@ -18,6 +18,7 @@ from kehoach_cli.store.judge import Judge
 from kehoach_cli.store.schema.shapes import SHAPES
 from kehoach_cli.store.tree import MAX_ENTRIES, MAX_EVENTS, MAX_LINES, TRAP, TRAP_STARTS
 from kehoach_cli.viet.dates import PartialDate, parse_iso
+from kehoach_cli.viet.pattern import Pattern
 from kehoach_cli.viet.text import folded
 
 Read: TypeAlias = Callable[[Any], Any]
@@ -39,21 +40,21 @@ AGENCY_KEYS = frozenset(
     )
 )
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_ROW_ID = re.compile(r"(?:PL[0-9]*|[IVXLC]+)(?:\.(?:[0-9]+|[IVXLC]+))*(?:-(?:ct)?[0-9]+)*")
-_COUNT = re.compile(r"[1-9][0-9]*")
-_YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
-_SPAN = re.compile(r"((?:19|20|21)[0-9]{2})(?: ?- ?((?:19|20|21)[0-9]{2}))?")
+_SLUG = Pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ROW_ID = Pattern(r"(?:PL[0-9]*|[IVXLC]+)(?:\.(?:[0-9]+|[IVXLC]+))*(?:-(?:ct)?[0-9]+)*")
+_COUNT = Pattern(r"[1-9][0-9]*")
+_YEAR = Pattern(r"(?:19|20|21)[0-9]{2}")
+_SPAN = Pattern(r"((?:19|20|21)[0-9]{2})(?: ?- ?((?:19|20|21)[0-9]{2}))?")
 
 # Anchors, aliases and tags; numbers of which the native reader does not keep the spelling.
-_ODD = re.compile(r"(?<!\w)(?:[&*!]\S|\+\.?[0-9]|[+-]?0[xob])")
+_ODD = Pattern(r"(?<!\w)(?:[&*!]\S|\+\.?[0-9]|[+-]?0[xob])")
 _ODD_SIGNS = ("&", "*", "!", "+", "0x", "0o", "0b")
 _REFUSED = ("<<", "\n%", "\n---", "\n...")
 # In brackets, the two readers differ on a word with one of these in it; not so in quotes that begin on the same line.
-_SIGN_IN_WORD = re.compile(r"\?|:[^ \n]")
-_IN_QUOTES = re.compile(r"[^\"']*: \"[^\"\\]*")
+_SIGN_IN_WORD = Pattern(r"\?|:[^ \n]")
+_IN_QUOTES = Pattern(r"[^\"']*: \"[^\"\\]*")
 # Unless it is quoted, a number to one reader and text to another.
-_GROUPED = re.compile(r"[0-9]+(?:[.,:_][0-9]+)+")
+_GROUPED = Pattern(r"[0-9]+(?:[.,:_][0-9]+)+")
 
 
 class Doubt(ValueError):  # noqa: N818 - no error, only a question for the schemas
@@ -269,8 +270,8 @@ def _digits(value: Any) -> str:
     return value if type(value) is str else _number(value)
 
 
-def _fitting(pattern: re.Pattern[str]) -> Read:
-    fits = pattern.fullmatch
+def _fitting(pattern: Pattern) -> Read:
+    fits = re.compile(pattern.pattern).fullmatch
 
     def read(value: Any) -> str:
         if type(value) is not str or not fits(value) or TRAP.fullmatch(value):
