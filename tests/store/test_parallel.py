@@ -119,7 +119,7 @@ def test_processes_that_cannot_start_are_done_without(many: Path, monkeypatch: p
     def refuse(*_: object, **__: object) -> None:
         raise OSError(11, "no more processes")
 
-    monkeypatch.setattr(parallel, "ProcessPoolExecutor", refuse)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refuse)
     assert len(list(check_all(Root(many), Settings(), _mark, jobs=2))) == 64
 
 

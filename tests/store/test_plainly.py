@@ -15,7 +15,7 @@ from kehoach_cli.store.plainly import Doubt, Reader, data_of
 from kehoach_cli.store.read_plan import read_plan
 from kehoach_cli.store.read_registry import read_registry
 from kehoach_cli.store.schema.shapes import SHAPES
-from kehoach_cli.store.tree import MAX_EVENTS, parse
+from kehoach_cli.store.tree import MAX_EVENTS
 from kehoach_cli.store.workspace import Workspace
 from tests.conftest import REPOSITORY
 from tests.fuzz.mutate import HOSTILE, YAML_PIECES, mutated_text
@@ -31,21 +31,9 @@ REGISTRIES = {
 COUNT = 400
 
 
-def judge_of(text: str) -> Judge:
-    judge = Judge("x.yaml", lambda: None, text=text)
-
-    def read() -> Any:
-        parsed = parse(text)
-        judge.traps, judge.fatal = parsed.traps, bool(parsed.problems)
-        return parsed.tree
-
-    judge.read = read
-    return judge
-
-
 def understood(text: str, directory: Directory | None, *, lines: bool) -> tuple[Any, bool]:
     """Return what is understood of a plan (without directory: of a registry) and whether the events were not asked."""
-    judge = judge_of(text)
+    judge = Judge("x.yaml", text=text)
     if directory:
         value: Any = read_plan(judge, directory, strict_before=True, lines=lines)
     else:
@@ -72,7 +60,7 @@ def _doubtful(*_: object) -> None:
 
 
 def small() -> Directory:
-    registry = read_registry(judge_of(REGISTRY))
+    registry = read_registry(Judge("x.yaml", text=REGISTRY))
     assert registry
     return Directory({"mau": registry})
 
@@ -135,9 +123,9 @@ def test_most_plans_of_this_repository_are_read_natively(workspace: Workspace) -
 def test_no_right_plan_needs_the_schemas(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Judge, "validate", None)
     for text in PLANS.values():
-        assert read_plan(judge_of(text), workspace.catalogue.directory, strict_before=True)
+        assert read_plan(Judge("x.yaml", text=text), workspace.catalogue.directory, strict_before=True)
     for text in REGISTRIES.values():
-        assert read_registry(judge_of(text))
+        assert read_registry(Judge("x.yaml", text=text))
 
 
 @pytest.mark.parametrize("lines", [True, False])

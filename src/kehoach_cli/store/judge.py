@@ -1,14 +1,12 @@
 """One file under judgement: its tree, its name, and what was found in it so far."""
 
-from collections.abc import Callable
 from collections.abc import Mapping as AnyMapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kehoach_cli.core.document import Trap
 from kehoach_cli.core.finding import Finding, KeyPath, Severity
-from kehoach_cli.store.tree import Mapping, place
+from kehoach_cli.store.tree import Mapping, parse, place
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -16,23 +14,34 @@ if TYPE_CHECKING:
 ModelT = TypeVar("ModelT", bound="BaseModel")
 
 
-@dataclass
 class Judge:
-    """One file under judgement: its tree, its name, and what was found so far."""
+    """One file under judgement: its text, its tree, and what was found so far."""
 
-    file: str
-    read: Callable[[], Any]
-    path: str = ""
-    text: str = ""
-    traps: tuple[Trap, ...] = ()
-    findings: list[Finding] = field(default_factory=list)
-    fatal: bool = False
-    cells: AnyMapping[KeyPath, str] = field(default_factory=dict)
+    def __init__(
+        self, file: str, path: str = "", text: str = "", cells: AnyMapping[KeyPath, str] | None = None
+    ) -> None:
+        """Begin with a text, or with the `cells` of a workbook; `file` is the name in messages."""
+        self.file = file
+        self.path = path
+        self.text = text
+        self.cells = cells or {}
+        self.traps: tuple[Trap, ...] = ()
+        self.findings: list[Finding] = []
+        self.fatal = False
 
     @cached_property
     def tree(self) -> Any:
-        """The values of the file, each with its place; read when they are first asked for."""
-        return self.read()
+        """The values of the text, each with its place; read when first asked for, and what is wrong as YAML is reported."""
+        parsed = parse(self.text)
+        # The rules look at every line of a text; one that is absurdly large is not worth minutes.
+        if any(problem.code == "K005" for problem in parsed.problems):
+            self.text = ""
+        self.traps = parsed.traps
+        for problem in parsed.problems:
+            self.refuse(problem.code, problem.message, problem.mark, problem.hint)
+        if parsed.tree is None and not parsed.problems:
+            self.refuse("K002", "tệp trống", hint='tệp phải bắt đầu bằng khóa "kehoach:"')
+        return parsed.tree
 
     def cell(self, path: KeyPath) -> str | None:
         """Return the cell of a workbook in which the value at `path`, or its nearest known parent, stands."""
@@ -51,6 +60,11 @@ class Judge:
         """Return what the file, or each document of its list, has under a top-level key."""
         trees = self.tree if isinstance(self.tree, list) else [self.tree]
         return {found for tree in trees if isinstance(tree, Mapping) and isinstance(found := tree.get(key), str)}
+
+    def refuse(self, code: str, message: str, mark: tuple[int, int] = (1, 1), hint: str | None = None) -> None:
+        """Add what makes the file unusable, at a place of its text."""
+        self.findings.append(Finding(code, Severity.ERROR, self.file, message, *mark, (), hint))
+        self.fatal = True
 
     def report(
         self, code: str, path: KeyPath, message: str, *, key: bool = False, hint: str | None = None, soft: bool = True

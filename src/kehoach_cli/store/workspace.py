@@ -556,46 +556,23 @@ def _read_registries(sources: Iterable[_Source]) -> list[tuple["Judge", Registry
 
 
 def _judge(source: _Source) -> "Judge":
-    """Read one file into a tree under judgement; what cannot be read has an empty tree and a finding that says why."""
+    """Open one file for judgement; what cannot be read has an empty tree and a finding that says why."""
     from kehoach_cli.store.judge import Judge
 
-    judge = Judge(source.shown, lambda: None, str(source.path))
-
-    def fault(code: str, message: str, line: int = 1, column: int = 1, hint: str | None = None) -> None:
-        judge.findings.append(Finding(code, Severity.ERROR, judge.file, message, line, column, (), hint))
-        judge.fatal = True
-
-    data = source.data
+    judge, data = Judge(source.shown, str(source.path)), source.data
     if data is None:
-        fault("K001", f"không mở được tệp: {reason(source.fault or OSError())}")
-        return judge
-    if len(data) > MAX_BYTES:
-        fault("K005", f"tệp lớn hơn {MAX_BYTES // 2**20} MB")
-        return judge
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        fault("K001", "tệp không phải văn bản UTF-8", line, hint="lưu lại tệp với bảng mã UTF-8")
-        return judge
-    judge.text, judge.read = text, lambda: _parsed(judge, fault)
+        judge.refuse("K001", f"không mở được tệp: {reason(source.fault or OSError())}")
+    elif len(data) > MAX_BYTES:
+        judge.refuse("K005", f"tệp lớn hơn {MAX_BYTES // 2**20} MB")
+    else:
+        try:
+            judge.text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            judge.refuse("K001", "tệp không phải văn bản UTF-8", (line, 1), hint="lưu lại tệp với bảng mã UTF-8")
+    if judge.fatal:
+        judge.tree = None
     return judge
-
-
-def _parsed(judge: "Judge", fault: Callable[..., None]) -> Any:
-    """Return the tree of the text under judgement; what is wrong with it as YAML is put down as a fault."""
-    from kehoach_cli.store.tree import parse
-
-    parsed = parse(judge.text)
-    # The rules look at every line of a text; one that is absurdly large is not worth minutes.
-    if any(problem.code == "K005" for problem in parsed.problems):
-        judge.text = ""
-    judge.traps = parsed.traps
-    for problem in parsed.problems:
-        fault(problem.code, problem.message, *problem.mark, problem.hint)
-    if parsed.tree is None and not parsed.problems:
-        fault("K002", "tệp trống", hint='tệp phải bắt đầu bằng khóa "kehoach:"')
-    return parsed.tree
 
 
 def _judge_form(path: Path, read_form: ReadForm) -> "Judge":
@@ -604,7 +581,8 @@ def _judge_form(path: Path, read_form: ReadForm) -> "Judge":
     from kehoach_cli.store.tree import as_tree
 
     filled = read_form(path, shown_path(path))
-    judge = Judge(shown_path(path), lambda: as_tree(filled.documents), str(path), cells=filled.cells)
+    judge = Judge(shown_path(path), str(path), cells=filled.cells)
+    judge.tree = as_tree(filled.documents)
     judge.findings += filled.findings
     judge.fatal = any(finding.severity is Severity.ERROR for finding in filled.findings)
     return judge
