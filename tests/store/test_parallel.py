@@ -14,7 +14,6 @@ import pytest
 
 from kehoach_cli.core.document import Document
 from kehoach_cli.core.finding import Finding, Severity
-from kehoach_cli.store import parallel
 from kehoach_cli.store.parallel import check_all
 from kehoach_cli.store.settings import Settings
 from kehoach_cli.store.workspace import Root
