@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
+from functools import cached_property
 
 from kehoach_cli.core.document import Document
 from kehoach_cli.core.finding import Finding, Severity, sorted_findings
@@ -23,6 +24,11 @@ class Selection:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that look at a file and are wanted."""
+        return tuple(rule for rule in RULES if rule.check and self.active(rule.code))
 
     def active(self, code: str) -> bool:
         """Whether findings of this code are wanted."""
@@ -65,10 +71,10 @@ def lint(document: Document, selection: Selection) -> list[Finding]:
 
 
 def _run(document: Document, selection: Selection) -> Iterator[Finding]:
-    for rule in RULES:
+    for rule in selection.rules:
         # Where the syntax broke, nobody knows which values hold the suppressions of mere remarks on the text.
         readable = document.value is not None or bool(document.starts) or rule.severity is not Severity.INFO
-        if rule.check and readable and selection.active(rule.code):
+        if rule.check and readable:
             try:
                 yield from [_finding(document, rule, hit) for hit in rule.check(document)]
             except Exception as error:  # noqa: BLE001 - one rule's fault must not take the others with it

@@ -38,7 +38,7 @@ def suppressions(document: Document) -> Iterator[Suppression]:
 
 def _suppressions(document: Document) -> Iterator[Suppression]:
     following: list[int] = []
-    for number, line in enumerate(document.lines, 1):
+    for number, line in enumerate(document.lines if "#" in document.text else (), 1):
         if "#" not in line or "kehoach" not in line.lower():
             continue
         starts = [

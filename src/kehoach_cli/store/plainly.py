@@ -9,7 +9,7 @@ as events. Only what both read alike is left to it; places are looked up by the 
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
 from kehoach_cli.core.schedule import parse_schedule
@@ -46,15 +46,18 @@ _COUNT = Pattern(r"[1-9][0-9]*")
 _YEAR = Pattern(r"(?:19|20|21)[0-9]{2}")
 _SPAN = Pattern(r"((?:19|20|21)[0-9]{2})(?: ?- ?((?:19|20|21)[0-9]{2}))?")
 
+# Directives and the beginning and the end of a document.
+_MARKS = Pattern(r"\n(?:%|---|[.]{3})")
 # Anchors, aliases and tags; numbers of which the native reader does not keep the spelling.
-_ODD = Pattern(r"(?<!\w)(?:[&*!]\S|\+\.?[0-9]|[+-]?0[xob])")
-_ODD_SIGNS = ("&", "*", "!", "+", "0x", "0o", "0b")
-_REFUSED = ("<<", "\n%", "\n---", "\n...")
-# In brackets, the two readers differ on a word with one of these in it; not so in quotes that begin on the same line.
-_SIGN_IN_WORD = Pattern(r"\?|:[^ \n]")
+_SIGN = Pattern(r"(?<!\w)(?:[&*!]\S|\+[.]?[0-9])")
+_BASE = Pattern(r"0[xob](?<!\w..)")
+# In brackets, the two readers differ on a word with a "?" or ":" in it; not so in quotes that begin on the same line.
+_QUESTION = Pattern(r"\?")
+_COLON = Pattern(r":[^ \n]")
 _IN_QUOTES = Pattern(r"[^\"']*: \"[^\"\\]*")
-# Unless it is quoted, a number to one reader and text to another.
+# Unless it is quoted, a number to one reader and text to another; and what every one of these contains.
 _GROUPED = Pattern(r"[0-9]+(?:[.,:_][0-9]+)+")
+_JOINT = Pattern(r"[.,:_](?=[0-9])(?<=[0-9].)")
 
 
 class Doubt(ValueError):  # noqa: N818 - no error, only a question for the schemas
@@ -95,15 +98,32 @@ def _is_odd(text: str) -> bool:
     """Whether a text may have what the native reader does not report or reads in another way."""
     return (
         text.startswith(("%", "---", "..."))
-        or any(sign in text for sign in _REFUSED)
-        or (any(sign in text for sign in _ODD_SIGNS) and _ODD.search(text) is not None)
-        or any(not _is_quoted(text, found.start()) for found in _SIGN_IN_WORD.finditer(text))
+        or "<<" in text
+        or bool(_MARKS.search(text) or _BASE.search(text))
+        or (any(sign in text for sign in "&*!+") and bool(_SIGN.search(text)))
+        or any(not _is_quoted(text, found.start()) for odd in (_QUESTION, _COLON) for found in odd.finditer(text))
         or (len(text) > MAX_LINES and text.count("\n") > MAX_LINES)
     )
 
 
 def _is_quoted(text: str, at: int) -> bool:
     return _IN_QUOTES.fullmatch(text, text.rfind("\n", 0, at) + 1, at) is not None
+
+
+def _bare_numbers(text: str) -> Iterator[str]:
+    """Yield the grouped numbers in a text before which no quote stands."""
+    end = 0
+    for joint in _JOINT.finditer(text):
+        if (start := joint.start()) < end:
+            continue
+        while start and "0" <= text[start - 1] <= "9":
+            start -= 1
+        if number := _GROUPED.match(text, start):
+            end = number.end()
+            if start == 0 or text[start - 1] not in "\"'":
+                yield number[0]
+                # In brackets a comma ends a value.
+                yield from number[0].split(",")
 
 
 def _events(data: Any) -> int:
@@ -223,10 +243,7 @@ class Reader:
         if not _GROUPED.fullmatch(value):
             raise Doubt
         if self._numbers is None:
-            text = self._text
-            bare = {found[0] for found in _GROUPED.finditer(text) if text[found.start() - 1] not in "\"'"}
-            # In brackets a comma ends a value.
-            self._numbers = frozenset(part for found in bare for part in (found, *found.split(",")))
+            self._numbers = frozenset(_bare_numbers(self._text))
         if value in self._numbers:
             raise Doubt
 
