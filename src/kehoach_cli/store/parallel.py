@@ -4,7 +4,6 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
@@ -12,6 +11,7 @@ from typing import TypeAlias
 from kehoach_cli.core.document import Document
 from kehoach_cli.core.finding import Finding
 from kehoach_cli.core.plan import Plan
+from kehoach_cli.core.record import record
 from kehoach_cli.store.settings import Settings
 from kehoach_cli.store.workspace import Root, Survey
 
@@ -65,7 +65,7 @@ def _one_by_one(
         yield document.file, check(document)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Result:
     """What another process found in one file: its id and the plan (where reports need it); not asked for: no findings."""
 

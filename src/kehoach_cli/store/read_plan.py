@@ -179,6 +179,11 @@ def _agency_references(tree: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath,
 _CONTAINERS = frozenset({Mapping, Sequence})
 
 
+# Called for every row, an enumeration takes several times as long to find its member.
+_KINDS = {kind.value: kind for kind in TaskKind}
+_DIRECTIONS = {direction.value: direction for direction in Direction}
+
+
 class _Builder:
     """Turns the file as printed into the plan as understood."""
 
@@ -239,7 +244,7 @@ class _Builder:
         cells = _cells(entry.as_issued, "lead", "support", "role", "schedule", "outputs")
         return Task(
             id=entry.id,
-            kind=TaskKind(entry.kind),
+            kind=_KINDS[entry.kind],
             text=entry.text,
             section=section,
             lead=tuple(entry.lead),
@@ -247,14 +252,8 @@ class _Builder:
             as_issued=cells,
             schedule=self._schedule(entry.schedule) if entry.schedule else self._from_heading(section),
             outputs=tuple(entry.outputs),
-            conditions=tuple(
-                Condition(condition.text, ConditionKind(condition.kind), condition.scope, condition.awaits)
-                for condition in entry.conditions
-            ),
-            now={
-                old: tuple(Heir(heir.agency, heir.scope, heir.basis) for heir in heirs)
-                for old, heirs in entry.now.items()
-            },
+            conditions=_conditions(entry) if entry.conditions else (),
+            now=_now(entry) if entry.now else {},
             body=_body(entry.body) if entry.body else None,
             limited=self._limited(cells),
             note=entry.note,
@@ -286,7 +285,7 @@ class _Builder:
             name=entry.name,
             unit=entry.unit,
             section=entry.section or enclosing_section(entry.id, self._section_ids),
-            direction=Direction(entry.direction),
+            direction=_DIRECTIONS[entry.direction],
             targets=tuple(sorted(targets, key=lambda target: target.year)),
             lead=tuple(entry.lead),
             baseline={int(year): level for year, level in entry.baseline.items()},
@@ -298,12 +297,20 @@ class _Builder:
         )
 
 
+def _conditions(entry: "TaskEntry") -> tuple[Condition, ...]:
+    return tuple(Condition(one.text, ConditionKind(one.kind), one.scope, one.awaits) for one in entry.conditions)
+
+
+def _now(entry: "TaskEntry") -> dict[str, tuple[Heir, ...]]:
+    return {old: tuple(Heir(heir.agency, heir.scope, heir.basis) for heir in heirs) for old, heirs in entry.now.items()}
+
+
 def _cells(printed: "TaskCells | IndicatorCells | None", *names: str) -> dict[str, str]:
     return {name: text for name in names if (text := getattr(printed, name, None)) is not None}
 
 
 def _target(key: str, value: str | dict[str, str], printed: str | None, *, maintained: bool) -> Target:
-    years = [int(year) for year in key.split("-")]
+    years = [int(year) for year in key.split("-")] if "-" in key else [int(key)]
     text = (
         value if isinstance(value, str) else printed or "; ".join(f"{part} ({scope})" for scope, part in value.items())
     )
