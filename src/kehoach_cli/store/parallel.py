@@ -1,5 +1,6 @@
 """Checking the files of a workspace on several processors, with the same findings in the same order as on one."""
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
@@ -49,7 +50,10 @@ def check_all(
     workers = min(jobs or processors(), len(own) // _WORTH)
     # What changed tells which reports to look at, and is kept in one process.
     if workers > 1 and changed is None:
-        yield from _Pool(survey, check, workers).plans(own)
+        seen: dict[str, str] = {}
+        # What the first plan makes this process import, compile and remember, a process forked from it has already.
+        yield from _one_by_one(survey, check, own[:1], seen)
+        yield from _Pool(survey, check, workers).plans(own[1:], seen)
     else:
         yield from _one_by_one(survey, check, own, {})
     for files in strange:
@@ -82,11 +86,10 @@ class _Pool:
         self._check = check
         self._workers = workers
 
-    def plans(self, files: list[Path]) -> Iterator[tuple[str, list[Finding]]]:
+    def plans(self, files: list[Path], seen: dict[str, str]) -> Iterator[tuple[str, list[Finding]]]:
         """Yield name and findings of each plan; what a process that died leaves is checked here."""
         from concurrent.futures.process import BrokenProcessPool
 
-        seen: dict[str, str] = {}
         done = 0
         with suppress(BrokenProcessPool, OSError):
             for result in self._results(files):
@@ -97,6 +100,8 @@ class _Pool:
     def _results(self, files: list[Path]) -> Iterator[_Result]:
         from concurrent.futures import ProcessPoolExecutor
 
+        # Collecting what is alive anyway would copy the memory that forked processes share.
+        gc.freeze()
         pool = ProcessPoolExecutor(self._workers, initializer=_begin, initargs=(self._survey, self._check))
         try:
             for batch in pool.map(_checked, _batches(files)):
