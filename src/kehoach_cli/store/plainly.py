@@ -10,6 +10,7 @@ as events. Only what both read alike is left to it; places are looked up by the 
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import Any, TypeAlias
 
 from kehoach_cli.core.schedule import parse_schedule
@@ -79,13 +80,13 @@ def data_of(text: str) -> Any:
         Doubt: there is no native reader, or the text has what only the reading by events can judge.
     """
     try:
-        import ryaml
+        ryaml: Any = import_module("ryaml")
     except ImportError:
         raise Doubt from None
     if _is_odd(text):
         raise Doubt
     try:
-        data = ryaml.loads(text)  # type: ignore[attr-defined]
+        data = ryaml.loads(text)
     except ValueError:
         raise Doubt from None
     # An event takes a letter or more, but for a few about the file as a whole.
