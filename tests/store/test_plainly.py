@@ -110,6 +110,7 @@ def test_small_files_are_read_natively_by_whatever_lines_end() -> None:
     assert agrees(REGISTRY)
     assert agrees(PLAN, small())
     assert agrees(PLAN.replace("\n", "\r\n"), small())
+    assert agrees(PLAN.replace("\n", "\r"), small())
     assert not agrees(PLAN, small(), lines=True)
 
 

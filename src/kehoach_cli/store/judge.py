@@ -43,6 +43,11 @@ class Judge:
             self.refuse("K002", "tệp trống", hint='tệp phải bắt đầu bằng khóa "kehoach:"')
         return parsed.tree
 
+    @property
+    def unix_text(self) -> str:
+        """The text with every line ended by a line feed."""
+        return self.text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in self.text else self.text
+
     def cell(self, path: KeyPath) -> str | None:
         """Return the cell of a workbook in which the value at `path`, or its nearest known parent, stands."""
         return next((self.cells[path[:end]] for end in range(len(path), -1, -1) if path[:end] in self.cells), None)

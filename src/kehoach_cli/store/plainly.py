@@ -65,10 +65,10 @@ class Doubt(ValueError):  # noqa: N818 - no error, only a question for the schem
     """Something is not plainly right."""
 
 
-def values_of(judge: Judge, text: str) -> Any:
-    """Return the values of the file under judgement, whose text with plain line ends is `text`: natively or by events."""
+def values_of(judge: Judge) -> Any:
+    """Return the values of the file under judgement: natively or by events."""
     try:
-        return data_of(text)
+        return data_of(judge.unix_text)
     except Doubt:
         return judge.tree
 

@@ -61,14 +61,13 @@ def read_plan(judge: Judge, directory: Directory, *, strict_before: bool, lines:
 
 def _plain(judge: Judge, directory: Directory, *, native: bool) -> "PlanFile | None":
     """Return the file as its model would be where nothing at all is wrong with it, None where something may be."""
-    text = judge.text.replace("\r\n", "\n")
-    data = values_of(judge, text) if native else judge.tree
+    data = values_of(judge) if native else judge.tree
     province = data.get("province") if isinstance(data, dict) and not judge.fatal else None
     if not isinstance(province, str) or province not in directory.registries:
         return None
     known = frozenset(agency.id for agency in directory.all_in(province))
     try:
-        model: PlanFile = _reader(known).entries(text, data)
+        model: PlanFile = _reader(known).entries(judge.unix_text, data)
     except Doubt:
         return None
     entries: list[TaskEntry | IndicatorEntry] = [*model.tasks, *model.indicators]

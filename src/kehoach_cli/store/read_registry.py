@@ -29,10 +29,9 @@ def _registry(model: "RegistryFile") -> Registry:
 
 def _plain(judge: Judge) -> "RegistryFile | None":
     """Return the file as its model would be where nothing at all is wrong with it, None where something may be."""
-    text = judge.text.replace("\r\n", "\n")
-    data = values_of(judge, text)
+    data = values_of(judge)
     try:
-        model: RegistryFile = Reader("RegistryFile").entries(text, data)
+        model: RegistryFile = Reader("RegistryFile").entries(judge.unix_text, data)
     except Doubt:
         return None
     if judge.fatal:

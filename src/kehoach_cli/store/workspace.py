@@ -458,7 +458,7 @@ def _document(
     return Document(
         file=judge.file,
         kind=kind,
-        lines=tuple(judge.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")),
+        lines=tuple(judge.unix_text.split("\n")),
         value=None if judge.fatal else value,
         directory=directory,
         found=tuple(judge.findings),
