@@ -14,7 +14,6 @@ import pytest
 
 from kehoach_cli.core.document import Document
 from kehoach_cli.core.finding import Finding, Severity
-from kehoach_cli.store import parallel
 from kehoach_cli.store.parallel import check_all
 from kehoach_cli.store.settings import Settings
 from kehoach_cli.store.workspace import Root
@@ -119,7 +118,7 @@ def test_processes_that_cannot_start_are_done_without(many: Path, monkeypatch: p
     def refuse(*_: object, **__: object) -> None:
         raise OSError(11, "no more processes")
 
-    monkeypatch.setattr(parallel, "ProcessPoolExecutor", refuse)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refuse)
     assert len(list(check_all(Root(many), Settings(), _mark, jobs=2))) == 64
 
 

@@ -1,12 +1,10 @@
 """Checking the files of a workspace on several processors, with the same findings in the same order as on one."""
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
@@ -14,6 +12,7 @@ from typing import TypeAlias
 from kehoach_cli.core.document import Document
 from kehoach_cli.core.finding import Finding
 from kehoach_cli.core.plan import Plan
+from kehoach_cli.record import record
 from kehoach_cli.store.settings import Settings
 from kehoach_cli.store.workspace import Root, Survey
 
@@ -51,7 +50,10 @@ def check_all(
     workers = min(jobs or processors(), len(own) // _WORTH)
     # What changed tells which reports to look at, and is kept in one process.
     if workers > 1 and changed is None:
-        yield from _Pool(survey, check, workers).plans(own)
+        seen: dict[str, str] = {}
+        # What the first plan makes this process import, compile and remember, a process forked from it has already.
+        yield from _one_by_one(survey, check, own[:1], seen)
+        yield from _Pool(survey, check, workers).plans(own[1:], seen)
     else:
         yield from _one_by_one(survey, check, own, {})
     for files in strange:
@@ -67,7 +69,7 @@ def _one_by_one(
         yield document.file, check(document)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Result:
     """What another process found in one file: its id and the plan (where reports need it); not asked for: no findings."""
 
@@ -84,9 +86,10 @@ class _Pool:
         self._check = check
         self._workers = workers
 
-    def plans(self, files: list[Path]) -> Iterator[tuple[str, list[Finding]]]:
+    def plans(self, files: list[Path], seen: dict[str, str]) -> Iterator[tuple[str, list[Finding]]]:
         """Yield name and findings of each plan; what a process that died leaves is checked here."""
-        seen: dict[str, str] = {}
+        from concurrent.futures.process import BrokenProcessPool
+
         done = 0
         with suppress(BrokenProcessPool, OSError):
             for result in self._results(files):
@@ -95,6 +98,10 @@ class _Pool:
         yield from _one_by_one(self._survey, self._check, files[done:], seen)
 
     def _results(self, files: list[Path]) -> Iterator[_Result]:
+        from concurrent.futures import ProcessPoolExecutor
+
+        # Collecting what is alive anyway would copy the memory that forked processes share.
+        gc.freeze()
         pool = ProcessPoolExecutor(self._workers, initializer=_begin, initargs=(self._survey, self._check))
         try:
             for batch in pool.map(_checked, _batches(files)):

@@ -337,7 +337,7 @@ class Survey:
         self, root: Root, settings: Settings, wanted: frozenset[Path] | None, changed: frozenset[Path] | None
     ) -> None:
         """Read the registries; nothing of another file is understood without them."""
-        self.directory, self._judges = _load_directory(root.folder / "plans" / "agencies")
+        self.directory, self._registries = _load_directory(root.folder / "plans" / "agencies")
         self._settings = settings
         self._affected = _Affected(root, wanted, changed)
         strangers = _strangers(root, wanted or frozenset())
@@ -347,10 +347,13 @@ class Survey:
         # An id used outside the workspace, in a draft say, is no clash with one inside.
         self.plan_files: tuple[list[Path], ...] = (_yaml_in(root.folder / "plans"), *strangers.values())
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what another process needs, which reads plans only."""
+        return {**self.__dict__, "_registries": []}
+
     def registries(self) -> Iterator[Document]:
         """Yield the registries, those of the workspace first."""
-        read = self.directory.registries
-        own = [(judge, read.get(judge.province)) for judge in self._judges if self._affected.registry(judge)]
+        own = [(judge, registry) for judge, registry in self._registries if self._affected.registry(judge)]
         for judge, registry in (*own, *_strange_registries(self._strange_registries, self.directory)):
             yield _document(judge, "registry", registry, self.directory)
 
@@ -404,11 +407,15 @@ class _Affected:
         self._plans: set[str] = set()
 
     def registry(self, judge: "Judge") -> bool:
+        if self._changed is None:
+            return self._is_wanted(judge)
         if hit := self._is_changed(judge):
             self._provinces.add(judge.province)
         return hit and self._is_wanted(judge)
 
     def plan(self, judge: "Judge") -> bool:
+        if self._changed is None:
+            return self._is_wanted(judge)
         if hit := self._is_changed(judge) or bool(self._provinces & {judge.province, CENTRAL}):
             self._plans.update(judge.ids("id"))
         return hit and self._is_wanted(judge)
@@ -434,7 +441,7 @@ def _strange_registries(files: Iterable[Path], directory: Directory) -> Iterator
         registry, judge = None, _judge(_Source(path))
         with _own_faults(judge):
             if registry := read_registry(judge):
-                check_references(judge, {*registry.agencies, *(central.agencies if central else ())})
+                check_references(judge, registry, {*registry.agencies, *(central.agencies if central else ())})
         yield judge, registry
 
 
@@ -450,7 +457,7 @@ def _document(
     return Document(
         file=judge.file,
         kind=kind,
-        lines=tuple(judge.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")),
+        lines=tuple(judge.unix_text.split("\n")),
         value=None if judge.fatal else value,
         directory=directory,
         found=tuple(judge.findings),
@@ -471,7 +478,7 @@ def _plans(
     for path in files:
         plan, judge = None, _judge(_Source(path))
         with _own_faults(judge):
-            plan = read_plan(judge, directory, strict_before=settings.strict_before)
+            plan = read_plan(judge, directory, strict_before=settings.strict_before, lines=False)
         if plan and plan.id in seen:
             judge.findings.append(_id_clash(judge.file, plan.id, seen[plan.id], judge.mark(("id",))))
             judge.fatal, plan = True, None
@@ -515,9 +522,9 @@ def _plan_order(plan: Plan) -> tuple[str, int, int, str]:
     return plan.province, day.year if day else plan.period.start, (day.month or 0) if day else 0, plan.id
 
 
-def _load_directory(folder: Path) -> tuple[Directory, list["Judge"]]:
+def _load_directory(folder: Path) -> tuple[Directory, list[tuple["Judge", Registry | None]]]:
     read = _read_registries([_Source(path) for path in _yaml_in(folder)])
-    return Directory({registry.province: registry for _, registry in read if registry}), [judge for judge, _ in read]
+    return Directory({registry.province: registry for _, registry in read if registry}), read
 
 
 def _read_registries(sources: Iterable[_Source]) -> list[tuple["Judge", Registry | None]]:
@@ -543,42 +550,27 @@ def _read_registries(sources: Iterable[_Source]) -> list[tuple["Judge", Registry
     central = next((set(registry.agencies) for _, registry in read if registry and registry.province == CENTRAL), set())
     for judge, registry in read:
         if registry:
-            check_references(judge, central | set(registry.agencies))
+            check_references(judge, registry, central | set(registry.agencies))
     return read
 
 
 def _judge(source: _Source) -> "Judge":
-    """Read one file into a tree under judgement; what cannot be read has an empty tree and a finding that says why."""
+    """Open one file for judgement; what cannot be read has an empty tree and a finding that says why."""
     from kehoach_cli.store.judge import Judge
-    from kehoach_cli.store.tree import parse
 
-    judge = Judge(source.shown, None, str(source.path))
-
-    def fault(code: str, message: str, line: int = 1, column: int = 1, hint: str | None = None) -> None:
-        judge.findings.append(Finding(code, Severity.ERROR, judge.file, message, line, column, (), hint))
-        judge.fatal = True
-
-    data = source.data
+    judge, data = Judge(source.shown, str(source.path)), source.data
     if data is None:
-        fault("K001", f"không mở được tệp: {reason(source.fault or OSError())}")
-        return judge
-    if len(data) > MAX_BYTES:
-        fault("K005", f"tệp lớn hơn {MAX_BYTES // 2**20} MB")
-        return judge
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        fault("K001", "tệp không phải văn bản UTF-8", line, hint="lưu lại tệp với bảng mã UTF-8")
-        return judge
-    parsed = parse(text)
-    # The rules look at every line of a text; one that is absurdly large is not worth minutes.
-    absurd = any(problem.code == "K005" for problem in parsed.problems)
-    judge.text, judge.tree, judge.traps = "" if absurd else text, parsed.tree, parsed.traps
-    for problem in parsed.problems:
-        fault(problem.code, problem.message, *problem.mark, problem.hint)
-    if judge.tree is None and not parsed.problems:
-        fault("K002", "tệp trống", hint='tệp phải bắt đầu bằng khóa "kehoach:"')
+        judge.refuse("K001", f"không mở được tệp: {reason(source.fault or OSError())}")
+    elif len(data) > MAX_BYTES:
+        judge.refuse("K005", f"tệp lớn hơn {MAX_BYTES // 2**20} MB")
+    else:
+        try:
+            judge.text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            judge.refuse("K001", "tệp không phải văn bản UTF-8", (line, 1), hint="lưu lại tệp với bảng mã UTF-8")
+    if judge.fatal:
+        judge.tree = None
     return judge
 
 
@@ -588,7 +580,8 @@ def _judge_form(path: Path, read_form: ReadForm) -> "Judge":
     from kehoach_cli.store.tree import as_tree
 
     filled = read_form(path, shown_path(path))
-    judge = Judge(shown_path(path), as_tree(filled.documents), str(path), cells=filled.cells)
+    judge = Judge(shown_path(path), str(path), cells=filled.cells)
+    judge.tree = as_tree(filled.documents)
     judge.findings += filled.findings
     judge.fatal = any(finding.severity is Severity.ERROR for finding in filled.findings)
     return judge
