@@ -34,6 +34,12 @@ def tasks(end: str = "", above: str = "") -> str:
     return text.replace("    lead:", f"{above}    lead:")
 
 
+def test_the_day_of_a_withdrawal_is_no_agency(tmp_path: Path) -> None:
+    withdrawn = "    withdrawn: {from: 2025-02-01, document: Quyết định số 1}\n"
+    assert codes(tmp_path, tasks() + withdrawn) == ["K209"]
+    assert codes(tmp_path, tasks() + withdrawn + "    now: {so-x: [{agency: so-y}]}\n") == ["K209", "K201", "K201"]
+
+
 class TestSuppression:
     def test_at_the_end_of_the_line(self, tmp_path: Path) -> None:
         assert codes(tmp_path, tasks()) == ["K209"]

@@ -5,7 +5,6 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -19,6 +18,7 @@ from kehoach_cli.cli.session import Target, deliver, find_folder, in_color, may_
 from kehoach_cli.core.document import Document
 from kehoach_cli.core.finding import Finding, Severity
 from kehoach_cli.errors import ExitCode, UsageError
+from kehoach_cli.record import record
 from kehoach_cli.viet.text import without_controls
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def parse_jobs(text: str) -> int:
 _WORKING = "Đang kiểm tra"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Checked:
     """What a run over the workspace found, and the files it read."""
 
@@ -132,7 +132,7 @@ def lint(
     return ExitCode.OK
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edit:
     """What `--fix` makes of one file."""
 
@@ -300,13 +300,16 @@ def _format(asked: LintFormat | None) -> LintFormat:
 
 
 def _rendered(checked: Checked, form: LintFormat, *, color: bool, strict: bool) -> str:
-    from kehoach_cli.render import lint_formats, lint_text, plain
     from kehoach_cli.rules import RULES
 
+    if form is LintFormat.TEXT:
+        from kehoach_cli.render import lint_text
+
+        slugs = {rule.code: rule.slug for rule in RULES}
+        return lint_text.render_text(checked.findings, slugs=slugs, checked=len(checked.files), color=color)
+    from kehoach_cli.render import lint_formats, plain
+
     match form:
-        case LintFormat.TEXT:
-            slugs = {rule.code: rule.slug for rule in RULES}
-            return lint_text.render_text(checked.findings, slugs=slugs, checked=len(checked.files), color=color)
         case LintFormat.JSON:
             counts = Counter(finding.severity for finding in checked.findings)
             summary = {"files": len(checked.files), **{severity.value: counts[severity] for severity in Severity}}

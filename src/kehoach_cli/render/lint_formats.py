@@ -6,13 +6,13 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from kehoach_cli.core.finding import Finding, Severity, sorted_findings
+from kehoach_cli.record import record
 from kehoach_cli.render.labels import finding_text
 from kehoach_cli.render.lint_text import counts_text, total_line
 from kehoach_cli.viet.text import without_controls
@@ -30,7 +30,7 @@ _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 _SUITE = "kehoach lint"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RuleInfo:
     """What a format tells about a rule."""
 

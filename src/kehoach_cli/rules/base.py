@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from kehoach_cli.core.document import Document
 from kehoach_cli.core.finding import KeyPath, Severity
+from kehoach_cli.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hit:
     """What a rule found: at a key path (at its key if `key`), or at a `spot` (line, column) of the text."""
 
@@ -23,7 +23,7 @@ class Hit:
 Check: TypeAlias = Callable[[Document], Iterable[Hit]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """A rule with its documentation, which is all in Vietnamese because `--explain` prints it to the people who edit plans.
 

@@ -1,10 +1,11 @@
 """Running the rules over one file: what loading found, what the rules find, less what the file itself suppresses."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from kehoach_cli.core.document import Document
 from kehoach_cli.core.finding import Finding, Severity, sorted_findings
+from kehoach_cli.record import field, record, replace
 from kehoach_cli.rules import BY_CODE, RULES
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.rules.suppress import Suppression, covered, suppressions
@@ -12,7 +13,7 @@ from kehoach_cli.rules.suppress import Suppression, covered, suppressions
 OWN_FAULT, NO_REASON, UNUSED = "K006", "K009", "K010"
 
 
-@dataclass(frozen=True)
+@record
 class Selection:
     """Which rules count and how much: prefixes to select (none: all) and to ignore, and severities by prefix (None: off).
 
@@ -22,6 +23,11 @@ class Selection:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that look at a file and are wanted."""
+        return tuple(rule for rule in RULES if rule.check and self.active(rule.code))
 
     def active(self, code: str) -> bool:
         """Whether findings of this code are wanted."""
@@ -74,10 +80,10 @@ def judged(document: Document, selection: Selection) -> tuple[list[Finding], boo
 
 
 def _run(document: Document, selection: Selection) -> Iterator[Finding]:
-    for rule in RULES:
+    for rule in selection.rules:
         # Where the syntax broke, nobody knows which values hold the suppressions of mere remarks on the text.
         readable = document.value is not None or bool(document.starts) or rule.severity is not Severity.INFO
-        if rule.check and readable and selection.active(rule.code):
+        if rule.check and readable:
             try:
                 yield from [_finding(document, rule, hit) for hit in rule.check(document)]
             except Exception as error:  # noqa: BLE001 - one rule's fault must not take the others with it

@@ -40,7 +40,7 @@ def _reversed(before: Row, after: Row, order: Mapping[str, int]) -> bool:
     """Whether two neighbours certainly stand the wrong way round: by their sections, within one (or nested ones) by id."""
     if not isinstance(before, Section) and not isinstance(after, Section):
         one, other = before.section or "", after.section or ""
-        if one in order and other in order and not is_within(one, other) and not is_within(other, one):
+        if one != other and one in order and other in order and not is_within(one, other) and not is_within(other, one):
             return order[one] > order[other]
     first, second = _steps(before.id), _steps(after.id)
     for mine, theirs in zip(first, second, strict=False):
@@ -52,7 +52,7 @@ def _reversed(before: Row, after: Row, order: Mapping[str, int]) -> bool:
     return len(first) > len(second)
 
 
-@lru_cache(maxsize=2)  # each row is looked at twice, as the second and as the first of a pair
+@lru_cache(maxsize=1024)  # each row is looked at twice, and the rows of most plans have the same ids
 def _steps(row_id: str) -> list[Step]:
     return [_step(piece) for piece in re.findall(r"-?[^.-]+", row_id)]
 

@@ -27,7 +27,9 @@ def check(document: Document) -> Iterator[Hit]:
 
 def _difference(directory: Directory, province: str, text: str, ids: tuple[str, ...]) -> str:
     cell = directory.read_cell(province, text)
-    named = dict.fromkeys(mention.id for mention in cell.mentions)
+    named = dict.fromkeys([mention.id for mention in cell.mentions])
+    if named.keys() == set(ids):
+        return ""
     # An id in no registry is K201's to report; until it is mended nobody knows which body it stands for.
     if not named or any(directory.get(province, agency_id) is None for agency_id in ids):
         return ""

@@ -17,7 +17,8 @@ _OLD = re.compile(r"[òóỏõọÒÓỎÕỌ][aeAE](?!\w)|[ùúủũụÙÚỦ�
 def check(document: Document) -> Iterator[Hit]:
     """Yield every place of the style that a file uses less, the new one where both are as frequent."""
     # Most files keep to the old style; only where the new one occurs at all the old one is counted.
-    new = [place for place in _places(document, _NEW) if old_style_tones(place[1]) != place[1]]
+    some = _NEW.search(document.text)
+    new = [place for place in _places(document, _NEW) if old_style_tones(place[1]) != place[1]] if some else []
     old = list(_places(document, _OLD)) if new else []
     rarer, usual = (old, "kiểu mới (hoà, thuỷ)") if len(old) < len(new) else (new, "kiểu cũ (hòa, thủy)")
     for spot, word in rarer if old else ():

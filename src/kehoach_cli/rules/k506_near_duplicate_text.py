@@ -35,15 +35,21 @@ def check(document: Document) -> Iterator[Hit]:
 
 def _candidates(tasks: tuple[Task, ...]) -> dict[int, Counter[int]]:
     """Return for a task how many rare shingles it shares with which earlier ones."""
+    # The hash stands for the shingle to save memory: a collision makes a candidate more, no finding.
+    shingles = [set(map(hash, _SHINGLE.findall(f" {task.text.lower()} "))) for task in tasks]
+    met: set[int] = set()
+    again: set[int] = set()
+    for found in shingles:
+        again |= found & met
+        met |= found
     places: dict[int, list[int]] = {}
-    for index, task in enumerate(tasks):
-        # The hash stands for the shingle to save memory: a collision makes a candidate more, no finding.
-        for shingle in dict.fromkeys(_SHINGLE.findall(f" {task.text.lower()} ")):
-            places.setdefault(hash(shingle), []).append(index)
+    for index, mine in enumerate(shingles):
+        for shingle in mine & again:
+            places.setdefault(shingle, []).append(index)
     shared: dict[int, Counter[int]] = {}
-    for found in places.values():
-        for n in range(1, len(found) if len(found) <= _COMMON else 0):
-            shared.setdefault(found[n], Counter()).update(found[:n])
+    for rows in places.values():
+        for n in range(1, len(rows) if len(rows) <= _COMMON else 0):
+            shared.setdefault(rows[n], Counter()).update(rows[:n])
     return shared
 
 

@@ -9,14 +9,17 @@ from kehoach_cli.rules.base import Hit, Rule
 
 # Several spaces are custom before a comment, free inside one, and after "- " they are indentation.
 _SEVERAL = re.compile(r"(?<=\S) {2,}(?=[^\s#])")
+_INSIDE = re.compile(r"  (?<=\S  )")
 _INDENT = re.compile(r"(?: *-(?= ))* *")
 _COMMENT = re.compile(r"(?:^|\s)#")
 
 
 def check(document: Document) -> Iterator[Hit]:
     """Yield the lines with such spaces, at the first of them."""
-    no_break = "\u00a0" in document.text
-    for number, line in enumerate(document.lines, 1):
+    text = document.text
+    no_break = "\u00a0" in text
+    ends = sum(map(len, map(str.rstrip, document.lines))) + len(document.lines) - 1 < len(text)
+    for number, line in enumerate(document.lines if no_break or ends or _INSIDE.search(text) else (), 1):
         if "  " not in line.lstrip(" ") and not line[-1:].isspace() and not (no_break and "\u00a0" in line):
             continue
         places = list(_places(line))

@@ -3,19 +3,20 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from kehoach_cli.core.document import Document
 from kehoach_cli.core.finding import Finding
+from kehoach_cli.record import record
+from kehoach_cli.viet.pattern import Pattern
 
 # Anything that looks like a suppression; one that is not written in its exact form must not pass unnoticed.
-_MARKER = re.compile(r"(?:^|(?<=\s))#\s*kehoach\s*:?\s*ignore\b", re.IGNORECASE)
-_COMMENT = re.compile(r"#\s*kehoach:\s*ignore\s*\[(?P<codes>[^\]]*)\]\s*(?P<reason>.*)")
+_MARKER = Pattern(r"(?:^|(?<=\s))#\s*kehoach\s*:?\s*ignore\b", re.IGNORECASE)
+_COMMENT = Pattern(r"#\s*kehoach:\s*ignore\s*\[(?P<codes>[^\]]*)\]\s*(?P<reason>.*)")
 _MOST = 10_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Suppression:
     """One comment: the codes it silences on `target` (a line), its reason, and its own place (1-based).
 
@@ -37,7 +38,7 @@ def suppressions(document: Document) -> Iterator[Suppression]:
 
 def _suppressions(document: Document) -> Iterator[Suppression]:
     following: list[int] = []
-    for number, line in enumerate(document.lines, 1):
+    for number, line in enumerate(document.lines if "#" in document.text else (), 1):
         if "#" not in line or "kehoach" not in line.lower():
             continue
         starts = [

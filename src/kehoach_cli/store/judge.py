@@ -1,45 +1,52 @@
-"""Judging a tree by a schema: every fault becomes a located finding in the officer's language."""
+"""One file under judgement: its tree, its name, and what was found in it so far."""
 
 from collections.abc import Mapping as AnyMapping
-from dataclasses import dataclass, field
-from difflib import get_close_matches
-from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin
-
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kehoach_cli.core.document import Trap
 from kehoach_cli.core.finding import Finding, KeyPath, Severity
-from kehoach_cli.store.schema.base import shown
-from kehoach_cli.store.tree import Mapping, place
+from kehoach_cli.store.tree import Mapping, parse, place
 
-ModelT = TypeVar("ModelT", bound=BaseModel)
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
-# More than anybody reads at once, and each costs a search for the nearest key.
-_MOST_FAULTS = 1000
-
-_SHAPES = {
-    "list_type": 'phải là một danh sách (mỗi mục một dòng bắt đầu bằng "- ", hoặc viết trong [ ])',
-    "dict_type": "phải là một nhóm khóa (mỗi khóa một dòng, thụt vào)",
-    "model_type": "phải là một nhóm khóa (mỗi khóa một dòng, thụt vào)",
-    "model_attributes_type": "phải là một nhóm khóa (mỗi khóa một dòng, thụt vào)",
-    "frozen_instance": "không sửa được",
-}
+ModelT = TypeVar("ModelT", bound="BaseModel")
 
 
-@dataclass
 class Judge:
-    """One file under judgement: its tree, its name, and what was found so far."""
+    """One file under judgement: its text, its tree, and what was found so far."""
 
-    file: str
-    tree: Any
-    path: str = ""
-    text: str = ""
-    traps: tuple[Trap, ...] = ()
-    findings: list[Finding] = field(default_factory=list)
-    fatal: bool = False
-    cells: AnyMapping[KeyPath, str] = field(default_factory=dict)
+    def __init__(
+        self, file: str, path: str = "", text: str = "", cells: AnyMapping[KeyPath, str] | None = None
+    ) -> None:
+        """Begin with a text, or with the `cells` of a workbook; `file` is the name in messages."""
+        self.file = file
+        self.path = path
+        self.text = text
+        self.cells = cells or {}
+        self.traps: tuple[Trap, ...] = ()
+        self.findings: list[Finding] = []
+        self.fatal = False
+
+    @cached_property
+    def tree(self) -> Any:
+        """The values of the text, each with its place; read when first asked for, and what is wrong as YAML is reported."""
+        parsed = parse(self.text)
+        # The rules look at every line of a text; one that is absurdly large is not worth minutes.
+        if any(problem.code == "K005" for problem in parsed.problems):
+            self.text = ""
+        self.traps = parsed.traps
+        for problem in parsed.problems:
+            self.refuse(problem.code, problem.message, problem.mark, problem.hint)
+        if parsed.tree is None and not parsed.problems:
+            self.refuse("K002", "tệp trống", hint='tệp phải bắt đầu bằng khóa "kehoach:"')
+        return parsed.tree
+
+    @property
+    def unix_text(self) -> str:
+        """The text with every line ended by a line feed."""
+        return self.text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in self.text else self.text
 
     def cell(self, path: KeyPath) -> str | None:
         """Return the cell of a workbook in which the value at `path`, or its nearest known parent, stands."""
@@ -59,6 +66,11 @@ class Judge:
         trees = self.tree if isinstance(self.tree, list) else [self.tree]
         return {found for tree in trees if isinstance(tree, Mapping) and isinstance(found := tree.get(key), str)}
 
+    def refuse(self, code: str, message: str, mark: tuple[int, int] = (1, 1), hint: str | None = None) -> None:
+        """Add what makes the file unusable, at a place of its text."""
+        self.findings.append(Finding(code, Severity.ERROR, self.file, message, *mark, (), hint))
+        self.fatal = True
+
     def report(
         self, code: str, path: KeyPath, message: str, *, key: bool = False, hint: str | None = None, soft: bool = True
     ) -> None:
@@ -69,73 +81,7 @@ class Judge:
         self.fatal = self.fatal or not soft
 
     def validate(self, model: type[ModelT], tree: Any = None, at: KeyPath = ()) -> ModelT | None:
-        """Return the file as a model, None where its faults leave nothing to stand on.
+        """Return the file (or a `tree` in it, which stands `at` a key path) as a model; see `store.faults`."""
+        from kehoach_cli.store.faults import validated
 
-        Faults of notation (a target, a schedule that is not understood) are reported and the value is kept as printed.
-        """
-        tree = self.tree if tree is None else tree
-        try:
-            return model.model_validate(tree)
-        except ValidationError as error:
-            faults = error.errors(include_url=False)
-        for fault in faults[:_MOST_FAULTS]:
-            self._report_fault(model, fault, at)
-        if len(faults) > _MOST_FAULTS:
-            message = f"còn {len(faults) - _MOST_FAULTS} lỗi nữa trong tệp này; sửa các lỗi đã nêu rồi chạy lại"
-            self.report("K005", at, message)
-        if any(not fault.get("ctx", {}).get("soft") for fault in faults):
-            return None
-        return model.model_validate(tree, context={"lenient": True})
-
-    def _report_fault(self, model: type[BaseModel], fault: ErrorDetails, at: KeyPath) -> None:
-        loc = tuple(part for part in fault["loc"] if part != "[key]")
-        path: KeyPath = (*at, *loc)
-        context = fault.get("ctx", {})
-        if fault["type"] == "kehoach":
-            message, at_key = str(context["message"]), fault["loc"][-1] == "[key]"
-            if loc and context["code"] in {"K103", "K402", "K501"} and isinstance(loc[-1], str):
-                message = f'khóa "{loc[-1]}": {message}'
-            self.report(context["code"], path, message, key=at_key, hint=context["hint"], soft=context["soft"])
-        elif fault["type"] == "missing":
-            self.report("K104", path[:-1], f'thiếu khóa "{loc[-1]}"', hint="thêm khóa này", soft=False)
-        elif fault["type"] == "extra_forbidden":
-            self._report_unknown_key(model, path, loc)
-        else:
-            where = f'khóa "{loc[-1]}": ' if loc and isinstance(loc[-1], str) else ""
-            message = _SHAPES.get(fault["type"], f'giá trị "{shown(fault["input"])}" không đúng dạng')
-            self.report("K103", path, f"{where}{message}", soft=False)
-
-    def _report_unknown_key(self, model: type[BaseModel], path: KeyPath, loc: KeyPath) -> None:
-        known = _keys_at(model, loc[:-1])
-        near = get_close_matches(str(loc[-1]), known, n=1, cutoff=0.5)
-        hint = f'ý bạn là "{near[0]}"?' if near else f"các khóa dùng được: {', '.join(known)}"
-        self.report("K101", path, f'không có khóa "{shown(loc[-1])}" ở đây', key=True, hint=hint, soft=False)
-
-
-def _keys_at(model: type[BaseModel], loc: KeyPath) -> list[str]:
-    """Return the keys the schema knows at `loc`, following lists and mappings down."""
-    current: Any = model
-    for part in loc:
-        current = _inner(current)
-        if isinstance(current, type) and issubclass(current, BaseModel):
-            by_alias = {info.alias or name: info.annotation for name, info in current.model_fields.items()}
-            current = by_alias.get(str(part))
-        elif get_origin(current) in {list, dict}:
-            current = get_args(current)[-1]
-        else:
-            return []
-    current = _inner(current)
-    if isinstance(current, type) and issubclass(current, BaseModel):
-        return [info.alias or name for name, info in current.model_fields.items()]
-    return []
-
-
-def _inner(annotation: Any) -> Any:
-    """Return the annotation without `| None` and `Annotated`."""
-    while True:
-        if hasattr(annotation, "__metadata__"):
-            annotation = annotation.__origin__
-        elif get_origin(annotation) in {Union, UnionType}:
-            annotation = next(arg for arg in get_args(annotation) if arg is not type(None))
-        else:
-            return annotation
+        return validated(self, model, self.tree if tree is None else tree, at)

@@ -72,8 +72,8 @@ def _one_by_one(survey: Survey, check: Check, files: Iterable[Path], seen: dict[
 def _fresh(survey: Survey, check: Check, files: list[_File], jobs: int | None) -> Iterator[Checked]:
     from kehoach_cli.store.pool import shared
 
-    # A process that is forked has the registries already.
-    _ = survey.directory
+    # Another process has the registries, or is given what was understood of them.
+    _ = survey.directory, survey.lasting
     return shared(_ByItself(survey, check), files, jobs)
 
 

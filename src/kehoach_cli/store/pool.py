@@ -1,5 +1,6 @@
 """The same work on many files, shared by the processors, with the results in the order of the files."""
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -31,16 +32,19 @@ def shared(work: Callable[[ItemT], ResultT], items: list[ItemT], jobs: int | Non
     leaves is done here. `work`, the items and the results must be something other processes can be given.
     """
     results = _shared(work, items, jobs)
-    # Processes are better forked now than when a bar is drawn by a thread of its own.
-    return chain(list(islice(results, 1)), results)
+    # Processes are better forked now (for the second item) than when a bar is drawn by a thread of its own.
+    return chain(list(islice(results, 2)), results)
 
 
 def _shared(work: Callable[[ItemT], ResultT], items: list[ItemT], jobs: int | None) -> Iterator[ResultT]:
     done = 0
     workers = min(jobs or processors(), len(items) // _WORTH)
     if workers > 1:
+        # What the first one makes this process import, compile and remember, a process forked from it has already.
+        yield work(items[0])
+        done = 1
         with suppress(BrokenProcessPool, OSError):
-            for result in _by_others(work, items, workers):
+            for result in _by_others(work, items[1:], workers):
                 yield result
                 done += 1
     yield from map(work, items[done:])
@@ -48,6 +52,8 @@ def _shared(work: Callable[[ItemT], ResultT], items: list[ItemT], jobs: int | No
 
 def _by_others(work: Callable[[ItemT], ResultT], items: list[ItemT], workers: int) -> Iterator[ResultT]:
     batches = [items[start : start + _BATCH] for start in range(0, len(items), _BATCH)]
+    # Collecting what is alive anyway would copy the memory that forked processes share.
+    gc.freeze()
     pool = ProcessPoolExecutor(workers, initializer=_begin, initargs=(work,))
     try:
         for results in pool.map(_do, batches):

@@ -1,7 +1,8 @@
 """Plan files into the core's plans."""
 
 from collections.abc import Iterator
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from kehoach_cli.core.agency import Directory
 from kehoach_cli.core.finding import KeyPath
@@ -27,31 +28,71 @@ from kehoach_cli.core.plan import (
 )
 from kehoach_cli.core.schedule import NO_SCHEDULE, Schedule, ScheduleError, ScheduleKind, parse_schedule
 from kehoach_cli.core.target import Direction, Target, TargetError, parse_scoped, parse_target
-from kehoach_cli.record import replace
 from kehoach_cli.store.judge import Judge
-from kehoach_cli.store.schema.plan import (
-    BodyEntry,
-    DocumentEntry,
-    IndicatorEntry,
-    PlanFile,
-    ReportingEntry,
-    SectionEntry,
-    TaskEntry,
-    WithdrawalEntry,
-)
+from kehoach_cli.store.plainly import AGENCY_KEYS, Doubt, Reader, values_of
 from kehoach_cli.store.tree import Mapping, Sequence, mappings_at, place, texts_at
 
+if TYPE_CHECKING:
+    from kehoach_cli.store.schema.plan import (
+        BodyEntry,
+        DocumentEntry,
+        IndicatorCells,
+        IndicatorEntry,
+        PlanFile,
+        ReportingEntry,
+        SectionEntry,
+        TaskCells,
+        TaskEntry,
+        WithdrawalEntry,
+    )
 
-def read_plan(judge: Judge, directory: Directory, *, strict_before: bool) -> Plan | None:
-    """Return the plan of a judged file, None where its faults leave none; findings stay with the judge."""
+
+def read_plan(judge: Judge, directory: Directory, *, strict_before: bool, lines: bool = True) -> Plan | None:
+    """Return the plan of a judged file, None where its faults leave none; findings stay with the judge.
+
+    Without `lines` the plan does not tell on which lines its rows stand; most files need not be read by events then.
+    """
+    model = _plain(judge, directory, native=not lines) or _judged(judge, directory)
+    if model is None:
+        return None
+    builder = _Builder(model, directory, strict_before=strict_before)
+    return builder.plan(judge.file, _lines(judge) if lines else {})
+
+
+def _plain(judge: Judge, directory: Directory, *, native: bool) -> "PlanFile | None":
+    """Return the file as its model would be where nothing at all is wrong with it, None where something may be."""
+    data = values_of(judge) if native else judge.tree
+    province = data.get("province") if isinstance(data, dict) and not judge.fatal else None
+    if not isinstance(province, str) or province not in directory.registries:
+        return None
+    known = frozenset(agency.id for agency in directory.all_in(province))
+    try:
+        model: PlanFile = _reader(known).entries(judge.unix_text, data)
+    except Doubt:
+        return None
+    entries: list[TaskEntry | IndicatorEntry] = [*model.tasks, *model.indicators]
+    sections = {entry.id for entry in model.sections}
+    named = {entry.section for entry in entries}
+    named.update(section for entry in model.clauses for section in entry.applies_to)
+    unique = len({entry.id for entry in entries}) == len(entries) and len(sections) == len(model.sections)
+    return model if unique and named <= {None, *sections} else None
+
+
+@lru_cache(maxsize=8)
+def _reader(agencies: frozenset[str]) -> Reader:
+    return Reader("PlanFile", agencies)
+
+
+def _judged(judge: Judge, directory: Directory) -> "PlanFile | None":
+    """Return the file as a model, None where its faults leave none."""
     if judge.tree is None:
         return None
+    from kehoach_cli.store.schema.plan import PlanFile
+
     _check_ids(judge)
     _check_agencies(judge, directory)
     model = judge.validate(PlanFile)
-    if model is None or judge.fatal:
-        return None
-    return replace(_Builder(model, directory, strict_before=strict_before).plan(), file=judge.file, lines=_lines(judge))
+    return None if judge.fatal else model
 
 
 def _lines(judge: Judge) -> dict[str, int]:
@@ -117,30 +158,13 @@ def _check_agencies(judge: Judge, directory: Directory) -> None:
             judge.report("K201", path, f'không có cơ quan "{agency_id}" trong danh bạ của "{province}"', hint=hint)
 
 
-_AGENCY_KEYS = frozenset(
-    (
-        "lead",
-        "support",
-        "from",
-        "to",
-        "via",
-        "agencies",
-        "drafter",
-        "awaits",
-        "agency",
-        "issuer",
-        "coordinator",
-    )
-)
-
-
-_NO_AGENCIES_IN = frozenset({"as_issued", "period", "baseline", "targets"})
+_NO_AGENCIES_IN = frozenset({"as_issued", "period", "baseline", "targets", "withdrawn"})
 
 
 def _agency_references(tree: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
     """Yield every value that must be an agency id, wherever its key stands; the printed cells and the years are none."""
     for key, value in tree.items() if type(tree) is Mapping else enumerate(tree):
-        if key in _AGENCY_KEYS:
+        if key in AGENCY_KEYS:
             if type(value) is str:
                 yield (*path, key), value
             elif type(value) is Sequence:
@@ -154,10 +178,15 @@ def _agency_references(tree: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath,
 _CONTAINERS = frozenset({Mapping, Sequence})
 
 
+# Called for every row, an enumeration takes several times as long to find its member.
+_KINDS = {kind.value: kind for kind in TaskKind}
+_DIRECTIONS = {direction.value: direction for direction in Direction}
+
+
 class _Builder:
     """Turns the file as printed into the plan as understood."""
 
-    def __init__(self, model: PlanFile, directory: Directory, *, strict_before: bool) -> None:
+    def __init__(self, model: "PlanFile", directory: Directory, *, strict_before: bool) -> None:
         self._model = model
         self._directory = directory
         self._strict = strict_before
@@ -165,7 +194,7 @@ class _Builder:
         self._section_ids = frozenset(section.id for section in self._sections)
         self._headings = {section.id: section.schedule for section in self._sections if section.schedule.text}
 
-    def plan(self) -> Plan:
+    def plan(self, file: str, lines: dict[str, int]) -> Plan:
         model = self._model
         return Plan(
             id=model.id,
@@ -183,6 +212,8 @@ class _Builder:
             sections=self._sections,
             tasks=tuple(self._task(entry) for entry in model.tasks),
             indicators=tuple(self._indicator(entry) for entry in model.indicators),
+            file=file,
+            lines=lines,
         )
 
     def _schedule(self, text: str | None) -> Schedule:
@@ -191,10 +222,10 @@ class _Builder:
         except ScheduleError:
             return Schedule(text or "", ScheduleKind.UNKNOWN)
 
-    def _section(self, entry: SectionEntry) -> Section:
+    def _section(self, entry: "SectionEntry") -> Section:
         return Section(entry.id, entry.title, entry.printed, self._schedule(entry.schedule), entry.errata)
 
-    def _reporting(self, entry: ReportingEntry) -> ReportingRule:
+    def _reporting(self, entry: "ReportingEntry") -> ReportingRule:
         return ReportingRule(
             level=entry.level,
             senders=tuple(entry.from_),
@@ -207,12 +238,12 @@ class _Builder:
             leads_only=entry.leads_only,
         )
 
-    def _task(self, entry: TaskEntry) -> Task:
+    def _task(self, entry: "TaskEntry") -> Task:
         section = entry.section or enclosing_section(entry.id, self._section_ids)
-        cells = entry.as_issued.model_dump(exclude_none=True) if entry.as_issued else {}
+        cells = _cells(entry.as_issued, "lead", "support", "role", "schedule", "outputs")
         return Task(
             id=entry.id,
-            kind=TaskKind(entry.kind),
+            kind=_KINDS[entry.kind],
             text=entry.text,
             section=section,
             lead=tuple(entry.lead),
@@ -220,14 +251,8 @@ class _Builder:
             as_issued=cells,
             schedule=self._schedule(entry.schedule) if entry.schedule else self._from_heading(section),
             outputs=tuple(entry.outputs),
-            conditions=tuple(
-                Condition(condition.text, ConditionKind(condition.kind), condition.scope, condition.awaits)
-                for condition in entry.conditions
-            ),
-            now={
-                old: tuple(Heir(heir.agency, heir.scope, heir.basis) for heir in heirs)
-                for old, heirs in entry.now.items()
-            },
+            conditions=_conditions(entry) if entry.conditions else (),
+            now=_now(entry) if entry.now else {},
             body=_body(entry.body) if entry.body else None,
             limited=self._limited(cells),
             note=entry.note,
@@ -249,10 +274,8 @@ class _Builder:
             if mention.limited
         )
 
-    def _indicator(self, entry: IndicatorEntry) -> Indicator:
-        cells = (
-            entry.as_issued.model_dump(exclude_none=True, include={"name", "lead", "role"}) if entry.as_issued else {}
-        )
+    def _indicator(self, entry: "IndicatorEntry") -> Indicator:
+        cells = _cells(entry.as_issued, "name", "lead", "role")
         printed = entry.as_issued.targets if entry.as_issued else {}
         maintained = entry.direction == Direction.MAINTAIN
         targets = [_target(key, value, printed.get(key), maintained=maintained) for key, value in entry.targets.items()]
@@ -261,7 +284,7 @@ class _Builder:
             name=entry.name,
             unit=entry.unit,
             section=entry.section or enclosing_section(entry.id, self._section_ids),
-            direction=Direction(entry.direction),
+            direction=_DIRECTIONS[entry.direction],
             targets=tuple(sorted(targets, key=lambda target: target.year)),
             lead=tuple(entry.lead),
             baseline={int(year): level for year, level in entry.baseline.items()},
@@ -273,8 +296,20 @@ class _Builder:
         )
 
 
+def _conditions(entry: "TaskEntry") -> tuple[Condition, ...]:
+    return tuple(Condition(one.text, ConditionKind(one.kind), one.scope, one.awaits) for one in entry.conditions)
+
+
+def _now(entry: "TaskEntry") -> dict[str, tuple[Heir, ...]]:
+    return {old: tuple(Heir(heir.agency, heir.scope, heir.basis) for heir in heirs) for old, heirs in entry.now.items()}
+
+
+def _cells(printed: "TaskCells | IndicatorCells | None", *names: str) -> dict[str, str]:
+    return {name: text for name in names if (text := getattr(printed, name, None)) is not None}
+
+
 def _target(key: str, value: str | dict[str, str], printed: str | None, *, maintained: bool) -> Target:
-    years = [int(year) for year in key.split("-")]
+    years = [int(year) for year in key.split("-")] if "-" in key else [int(key)]
     text = (
         value if isinstance(value, str) else printed or "; ".join(f"{part} ({scope})" for scope, part in value.items())
     )
@@ -285,7 +320,7 @@ def _target(key: str, value: str | dict[str, str], printed: str | None, *, maint
     return Target(years[-1], text, parts, years[0] if len(years) > 1 else None, maintained)
 
 
-def _document(entry: DocumentEntry) -> Document:
+def _document(entry: "DocumentEntry") -> Document:
     return Document(
         type=entry.type,
         number=entry.number,
@@ -300,9 +335,9 @@ def _document(entry: DocumentEntry) -> Document:
     )
 
 
-def _withdrawal(entry: WithdrawalEntry | None) -> Withdrawal | None:
+def _withdrawal(entry: "WithdrawalEntry | None") -> Withdrawal | None:
     return Withdrawal(entry.from_, entry.document) if entry else None
 
 
-def _body(entry: BodyEntry) -> BodyVariant:
+def _body(entry: "BodyEntry") -> BodyVariant:
     return BodyVariant(entry.id, tuple(entry.lead), entry.as_issued.lead if entry.as_issued else None, entry.note)

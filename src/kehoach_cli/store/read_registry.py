@@ -1,32 +1,64 @@
 """Registry files into the core's registries."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kehoach_cli.core.agency import Agency, Registry, Successor
 from kehoach_cli.core.finding import KeyPath
 from kehoach_cli.store.judge import Judge
-from kehoach_cli.store.schema.registry import AgencyEntry, GroupEntry, RegistryFile
+from kehoach_cli.store.plainly import Doubt, Reader, values_of
 from kehoach_cli.store.tree import mappings_at, texts_at
 from kehoach_cli.viet.text import match_key
+
+if TYPE_CHECKING:
+    from kehoach_cli.store.schema.registry import AgencyEntry, GroupEntry, RegistryFile
 
 GROUP_KIND = "nhom"
 
 
 def read_registry(judge: Judge) -> Registry | None:
     """Return the registry of a judged file, None where its faults leave none; findings stay with the judge."""
-    if judge.tree is None:
-        return None
-    _check_ids_and_names(judge)
-    model = judge.validate(RegistryFile)
-    if model is None or judge.fatal:
-        return None
-    entries: list[AgencyEntry | GroupEntry] = [*model.agencies, *model.groups]
-    agencies = [_agency(entry, model.province) for entry in entries]
+    model = _plain(judge) or _judged(judge)
+    return _registry(model) if model else None
+
+
+def _registry(model: "RegistryFile") -> Registry:
+    agencies = [_agency(entry, model.province) for entry in model.agencies]
+    agencies += [_group(entry, model.province) for entry in model.groups]
     return Registry(model.province, model.name, {agency.id: agency for agency in agencies})
 
 
-def check_references(judge: Judge, known: set[str]) -> None:
+def _plain(judge: Judge) -> "RegistryFile | None":
+    """Return the file as its model would be where nothing at all is wrong with it, None where something may be."""
+    data = values_of(judge)
+    try:
+        model: RegistryFile = Reader("RegistryFile").entries(judge.unix_text, data)
+    except Doubt:
+        return None
+    if judge.fatal:
+        return None
+    entries: list[AgencyEntry | GroupEntry] = [*model.agencies, *model.groups]
+    names = [key for entry in entries for key in {match_key(name) for name in (entry.name, *entry.short, *entry.also)}]
+    unique = len({entry.id for entry in entries}) == len(entries) and len(set(names)) == len(names)
+    return model if unique else None
+
+
+def _judged(judge: Judge) -> "RegistryFile | None":
+    """Return the file as a model, None where its faults leave none."""
+    if judge.tree is None:
+        return None
+    from kehoach_cli.store.schema.registry import RegistryFile
+
+    _check_ids_and_names(judge)
+    model = judge.validate(RegistryFile)
+    return None if judge.fatal else model
+
+
+def check_references(judge: Judge, registry: Registry, known: set[str]) -> None:
     """Report members, parents and successors that are in no registry (`known` holds this one's and the centre's ids)."""
+    named = {named for agency in registry.agencies.values() for named in (*agency.members, agency.parent)}
+    named.update(heir.id for agency in registry.agencies.values() for heir in agency.successors)
+    if named <= {None, *known}:
+        return
     for kind in ("agencies", "groups"):
         for index, entry in mappings_at(judge.tree, kind):
             listed: list[tuple[KeyPath, Any]] = [((kind, index, "parent"), entry.get("parent"))]
@@ -64,26 +96,33 @@ def _check_ids_and_names(judge: Judge) -> None:
             judge.report("K203", path, f'tên "{name}" đã là tên của "{ids[owner]}"; mỗi tên chỉ được chỉ một cơ quan')
 
 
-def _agency(entry: AgencyEntry | GroupEntry, province: str) -> Agency:
-    group = isinstance(entry, GroupEntry)
+def _agency(entry: "AgencyEntry", province: str) -> Agency:
+    return Agency(kind=entry.kind, symbol=entry.symbol, parent=entry.parent, **_common(entry, province))
+
+
+def _group(entry: "GroupEntry", province: str) -> Agency:
     return Agency(
-        id=entry.id,
-        name=entry.name,
-        kind=GROUP_KIND if isinstance(entry, GroupEntry) else entry.kind,
-        province=province,
-        short=tuple(entry.short),
-        also=tuple(entry.also),
-        symbol=None if isinstance(entry, GroupEntry) else entry.symbol,
-        parent=None if isinstance(entry, GroupEntry) else entry.parent,
-        valid_from=entry.valid.from_ if entry.valid else None,
-        valid_to=entry.valid.to if entry.valid else None,
-        successors=tuple(
+        kind=GROUP_KIND,
+        group=True,
+        open=entry.open,
+        limited=entry.limited,
+        members=tuple(entry.members),
+        **_common(entry, province),
+    )
+
+
+def _common(entry: "AgencyEntry | GroupEntry", province: str) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "name": entry.name,
+        "province": province,
+        "short": tuple(entry.short),
+        "also": tuple(entry.also),
+        "valid_from": entry.valid.from_ if entry.valid else None,
+        "valid_to": entry.valid.to if entry.valid else None,
+        "successors": tuple(
             Successor(heir.id, heir.from_, heir.scope, heir.basis, heir.certain, heir.role) for heir in entry.successors
         ),
-        certain=entry.certain,
-        note=entry.note,
-        group=group,
-        open=isinstance(entry, GroupEntry) and entry.open,
-        limited=isinstance(entry, GroupEntry) and entry.limited,
-        members=tuple(entry.members) if isinstance(entry, GroupEntry) else (),
-    )
+        "certain": entry.certain,
+        "note": entry.note,
+    }

@@ -7,12 +7,13 @@ judge them. What YAML allows beyond plain data (anchors, tags, merge keys, direc
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, TypeAlias
 
 from kehoach_cli.core.document import Trap
 from kehoach_cli.core.finding import KeyPath
+from kehoach_cli.record import record, replace
+from kehoach_cli.viet.pattern import Pattern
 from kehoach_cli.viet.text import CONTROLS, folded, match_key
 
 # A plan of 6,000 tasks, forty times the largest known, has 4 MB, 84,000 lines and 200,000 values and keys. What is far beyond
@@ -23,21 +24,21 @@ MAX_EVENTS = 600_000
 MAX_ENTRIES = 20_000
 MAX_PROBLEMS = 500
 _MOST_UNWANTED = 20
-_SUSPECT = re.compile(rf"[\t{CONTROLS}]")
-_UNWANTED = re.compile(
+_SUSPECT = Pattern(rf"[\t{CONTROLS}]")
+_UNWANTED = Pattern(
     rf"(?P<control>[{CONTROLS}])|(?P<tab>\t)|(?P<line>^(?:%[^\n]*|[.]{{3}}(?=[ \r\n]|$)[^\n]*))", re.MULTILINE
 )
 
 # Unquoted, these are a number, a truth value or a time to one YAML reader and text to another, or lose their spelling.
-_TRAP = re.compile(
+TRAP = Pattern(
     r"[+-]?0\d+|[+-]?\d*\.\d+|[+-]?\d+\.|[+-]?\d+(?:\.\d{3})*,\d+|\d+(?:_\d+)+|\d+(?::\d\d)+|0[xob][\da-f]+|\d+e[+-]?\d+"
     r"|y|n|yes|no|on|off|\.inf|\.nan",
     re.IGNORECASE,
 )
 
-# What a plain value may begin with that is more than text: see `_PLAIN_WORDS` and `_TRAP`.
+# What a plain value may begin with that is more than text: see `_PLAIN_WORDS` and `TRAP`.
 _WATCHED = frozenset({"", *"~nNtTfF0123456789+-.yYoO"})
-_TRAP_STARTS = frozenset("0123456789+-.yYnNoO")
+TRAP_STARTS = frozenset("0123456789+-.yYnNoO")
 
 Mark: TypeAlias = tuple[int, int]
 NOWHERE: Mark = (0, 0)
@@ -65,7 +66,7 @@ class Sequence(list[Any]):
         self.marks: list[Mark] = []
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """What is wrong with a file as YAML: code, Vietnamese message and place (1-based)."""
 
@@ -75,7 +76,7 @@ class Problem:
     hint: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parsed:
     """The tree of a document (None where its syntax broke), every problem met on the way, and values to be put in quotes."""
 
@@ -396,7 +397,7 @@ class _Builder:
             return text
         if text in _PLAIN_WORDS:
             return _PLAIN_WORDS[text]
-        if text[0] in _TRAP_STARTS and len(self.traps) < MAX_ENTRIES and _TRAP.fullmatch(text):
+        if text[0] in TRAP_STARTS and len(self.traps) < MAX_ENTRIES and TRAP.fullmatch(text):
             self.traps.append(Trap(text, *mark))
         return text
 

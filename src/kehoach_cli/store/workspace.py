@@ -448,7 +448,7 @@ class Survey:
         """The registries of the workspace, each with the name messages give it."""
         return [(source.path, source.shown) for source in self._sources]
 
-    @property
+    @cached_property
     def lasting(self) -> bool:
         """Whether the registries say the same the next time they are read as they are."""
         return all(_lasting(judge.findings) for judge, _ in self._registries)
@@ -467,10 +467,14 @@ class Survey:
         if plan and self._report_files:
             self._kept.append(plan)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what another process needs, which reads plans only."""
+        return {**self.__dict__, "_registries": []}
+
     def registries(self) -> Iterator[Document]:
         """Yield the registries, those of the workspace first."""
-        for number, (judge, _) in enumerate(self._registries):
-            if self.asks(_about(judge, "registry")):
+        for number, (judge, registry) in enumerate(self._registries):
+            if self.asks(_about(judge, "registry", registry)):
                 yield self._registry(number)
         yield from self.strange_registries()
 
@@ -481,8 +485,8 @@ class Survey:
                 yield _document(judge, "registry", registry, self.directory)
 
     def _registry(self, number: int) -> Document:
-        judge, _ = self._registries[number]
-        return _document(judge, "registry", self.directory.registries.get(judge.province), self.directory)
+        judge, registry = self._registries[number]
+        return _document(judge, "registry", registry, self.directory)
 
     def plans(self, files: Iterable[Path], seen: dict[str, str]) -> Iterator[Document]:
         """Yield the plans asked for among `files`; `seen` are the ids met before, with their files."""
@@ -493,7 +497,7 @@ class Survey:
 
     def checked_registry(self, number: int, check: Check) -> Checked:
         """Return what checking one registry of the workspace gives."""
-        about = _about(self._registries[number][0], "registry")
+        about = _about(self._registries[number][0], "registry", self._registries[number][1])
         found, lasting = check(self._registry(number)) if self.asks(about) else (None, True)
         return Checked(about, found, lasting=lasting and self.lasting)
 
@@ -503,7 +507,10 @@ class Survey:
         ((judge, plan),) = _plans(self.directory, self._settings, [source], {})
         about = _about(judge, "plan", plan)
         found, lasting = check(_document(judge, "plan", plan, self.directory)) if self.asks(about) else (None, True)
-        lines = encoded(plan_chunks(_reading(judge, plan))) if plan and self.needs_plans else ()
+        lines: list[bytes] = []
+        if plan and self.needs_plans:
+            # No rule asks where the id of a plan stands, or what loading found in it.
+            lines = encoded(plan_chunks(Reading(judge.file, (), judge.fatal, plan, _plan_order(plan))))
         lasting = lasting and self.lasting and _lasting(judge.findings)
         return Checked(about, found, None, lasting, hash_of(self.read_with, *source.hashed), lines)
 
@@ -563,6 +570,8 @@ class _Affected:
         self._plans: set[str] = set()
 
     def hit(self, about: About) -> bool:
+        if self._changed is None:
+            return self._is_wanted(about.path)
         hit = self._is_changed(about.path, elsewhere=about.elsewhere)
         if about.kind == "plan":
             hit = hit or bool(self._provinces & {about.province, CENTRAL})
@@ -594,9 +603,13 @@ def _elsewhere(judge: "Judge") -> bool:
     return any(finding.code in _FROM_ELSEWHERE for finding in judge.findings)
 
 
-def _about(judge: "Judge", kind: str, plan: Plan | None = None) -> About:
+def _about(judge: "Judge", kind: str, value: Plan | Registry | None) -> About:
+    # What was understood says it without the tree, for which a right file need not be read by events.
+    province = value.province if value else judge.province
+    if isinstance(value, Plan):
+        return About(judge.path, kind, province, (value.id,), _elsewhere(judge), value.id)
     ids = tuple(sorted(judge.ids("id"))) if kind == "plan" else ()
-    return About(judge.path, kind, judge.province, ids, _elsewhere(judge), plan.id if plan else None)
+    return About(judge.path, kind, province, ids, _elsewhere(judge), None)
 
 
 def _strange_registries(files: Iterable[Path], directory: Directory) -> Iterator[tuple["Judge", Registry | None]]:
@@ -608,7 +621,7 @@ def _strange_registries(files: Iterable[Path], directory: Directory) -> Iterator
         registry, judge = None, _judge(_Source(path))
         with _own_faults(judge):
             if registry := read_registry(judge):
-                check_references(judge, {*registry.agencies, *(central.agencies if central else ())})
+                check_references(judge, registry, {*registry.agencies, *(central.agencies if central else ())})
         yield judge, registry
 
 
@@ -624,7 +637,7 @@ def _document(
     return Document(
         file=judge.file,
         kind=kind,
-        lines=tuple(judge.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")),
+        lines=tuple(judge.unix_text.split("\n")),
         value=None if judge.fatal else value,
         directory=directory,
         found=tuple(judge.findings),
@@ -645,7 +658,7 @@ def _plans(
     for source in sources:
         plan, judge = None, _judge(source)
         with _own_faults(judge):
-            plan = read_plan(judge, directory, strict_before=settings.strict_before)
+            plan = read_plan(judge, directory, strict_before=settings.strict_before, lines=False)
         if plan and plan.id in seen:
             judge.findings.append(_id_clash(judge.file, plan.id, seen[plan.id], judge.mark(("id",))))
             judge.fatal, plan = True, None
@@ -689,9 +702,9 @@ def _plan_order(plan: Plan) -> tuple[str, int, int, str]:
     return plan.province, day.year if day else plan.period.start, (day.month or 0) if day else 0, plan.id
 
 
-def _load_directory(folder: Path) -> tuple[Directory, list["Judge"]]:
+def _load_directory(folder: Path) -> tuple[Directory, list[tuple["Judge", Registry | None]]]:
     read = _read_registries([_Source(path) for path in _yaml_in(folder)])
-    return Directory({registry.province: registry for _, registry in read if registry}), [judge for judge, _ in read]
+    return Directory({registry.province: registry for _, registry in read if registry}), read
 
 
 def _read_registries(sources: Iterable[_Source]) -> list[tuple["Judge", Registry | None]]:
@@ -717,42 +730,27 @@ def _read_registries(sources: Iterable[_Source]) -> list[tuple["Judge", Registry
     central = next((set(registry.agencies) for _, registry in read if registry and registry.province == CENTRAL), set())
     for judge, registry in read:
         if registry:
-            check_references(judge, central | set(registry.agencies))
+            check_references(judge, registry, central | set(registry.agencies))
     return read
 
 
 def _judge(source: _Source) -> "Judge":
-    """Read one file into a tree under judgement; what cannot be read has an empty tree and a finding that says why."""
+    """Open one file for judgement; what cannot be read has an empty tree and a finding that says why."""
     from kehoach_cli.store.judge import Judge
-    from kehoach_cli.store.tree import parse
 
-    judge = Judge(source.shown, None, str(source.path))
-
-    def fault(code: str, message: str, line: int = 1, column: int = 1, hint: str | None = None) -> None:
-        judge.findings.append(Finding(code, Severity.ERROR, judge.file, message, line, column, (), hint))
-        judge.fatal = True
-
-    data = source.data
+    judge, data = Judge(source.shown, str(source.path)), source.data
     if data is None:
-        fault("K001", f"không mở được tệp: {reason(source.fault or OSError())}")
-        return judge
-    if len(data) > MAX_BYTES:
-        fault("K005", f"tệp lớn hơn {MAX_BYTES // 2**20} MB")
-        return judge
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        fault("K001", "tệp không phải văn bản UTF-8", line, hint="lưu lại tệp với bảng mã UTF-8")
-        return judge
-    parsed = parse(text)
-    # The rules look at every line of a text; one that is absurdly large is not worth minutes.
-    absurd = any(problem.code == "K005" for problem in parsed.problems)
-    judge.text, judge.tree, judge.traps = "" if absurd else text, parsed.tree, parsed.traps
-    for problem in parsed.problems:
-        fault(problem.code, problem.message, *problem.mark, problem.hint)
-    if judge.tree is None and not parsed.problems:
-        fault("K002", "tệp trống", hint='tệp phải bắt đầu bằng khóa "kehoach:"')
+        judge.refuse("K001", f"không mở được tệp: {reason(source.fault or OSError())}")
+    elif len(data) > MAX_BYTES:
+        judge.refuse("K005", f"tệp lớn hơn {MAX_BYTES // 2**20} MB")
+    else:
+        try:
+            judge.text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            judge.refuse("K001", "tệp không phải văn bản UTF-8", (line, 1), hint="lưu lại tệp với bảng mã UTF-8")
+    if judge.fatal:
+        judge.tree = None
     return judge
 
 
@@ -762,7 +760,8 @@ def _judge_form(path: Path, read_form: ReadForm) -> "Judge":
     from kehoach_cli.store.tree import as_tree
 
     filled = read_form(path, shown_path(path))
-    judge = Judge(shown_path(path), as_tree(filled.documents), str(path), cells=filled.cells)
+    judge = Judge(shown_path(path), str(path), cells=filled.cells)
+    judge.tree = as_tree(filled.documents)
     judge.findings += filled.findings
     judge.fatal = any(finding.severity is Severity.ERROR for finding in filled.findings)
     return judge

@@ -1,0 +1,99 @@
+"""Judging a tree by a schema: every fault becomes a located finding in the officer's language."""
+
+from difflib import get_close_matches
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from kehoach_cli.core.finding import KeyPath
+from kehoach_cli.store.judge import Judge
+from kehoach_cli.store.schema.base import shown
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+# More than anybody reads at once, and each costs a search for the nearest key.
+_MOST_FAULTS = 1000
+
+_SHAPES = {
+    "list_type": 'phải là một danh sách (mỗi mục một dòng bắt đầu bằng "- ", hoặc viết trong [ ])',
+    "dict_type": "phải là một nhóm khóa (mỗi khóa một dòng, thụt vào)",
+    "model_type": "phải là một nhóm khóa (mỗi khóa một dòng, thụt vào)",
+    "model_attributes_type": "phải là một nhóm khóa (mỗi khóa một dòng, thụt vào)",
+    "frozen_instance": "không sửa được",
+}
+
+
+def validated(judge: Judge, model: type[ModelT], tree: Any, at: KeyPath) -> ModelT | None:
+    """Return a tree as a model, None where its faults leave nothing to stand on.
+
+    Faults of notation (a target, a schedule that is not understood) are reported and the value is kept as printed.
+    """
+    try:
+        return model.model_validate(tree)
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+    for fault in faults[:_MOST_FAULTS]:
+        _report_fault(judge, model, fault, at)
+    if len(faults) > _MOST_FAULTS:
+        message = f"còn {len(faults) - _MOST_FAULTS} lỗi nữa trong tệp này; sửa các lỗi đã nêu rồi chạy lại"
+        judge.report("K005", at, message)
+    if any(not fault.get("ctx", {}).get("soft") for fault in faults):
+        return None
+    return model.model_validate(tree, context={"lenient": True})
+
+
+def _report_fault(judge: Judge, model: type[BaseModel], fault: ErrorDetails, at: KeyPath) -> None:
+    loc = tuple(part for part in fault["loc"] if part != "[key]")
+    path: KeyPath = (*at, *loc)
+    context = fault.get("ctx", {})
+    if fault["type"] == "kehoach":
+        message, at_key = str(context["message"]), fault["loc"][-1] == "[key]"
+        if loc and context["code"] in {"K103", "K402", "K501"} and isinstance(loc[-1], str):
+            message = f'khóa "{loc[-1]}": {message}'
+        judge.report(context["code"], path, message, key=at_key, hint=context["hint"], soft=context["soft"])
+    elif fault["type"] == "missing":
+        judge.report("K104", path[:-1], f'thiếu khóa "{loc[-1]}"', hint="thêm khóa này", soft=False)
+    elif fault["type"] == "extra_forbidden":
+        _report_unknown_key(judge, model, path, loc)
+    else:
+        where = f'khóa "{loc[-1]}": ' if loc and isinstance(loc[-1], str) else ""
+        message = _SHAPES.get(fault["type"], f'giá trị "{shown(fault["input"])}" không đúng dạng')
+        judge.report("K103", path, f"{where}{message}", soft=False)
+
+
+def _report_unknown_key(judge: Judge, model: type[BaseModel], path: KeyPath, loc: KeyPath) -> None:
+    known = _keys_at(model, loc[:-1])
+    near = get_close_matches(str(loc[-1]), known, n=1, cutoff=0.5)
+    hint = f'ý bạn là "{near[0]}"?' if near else f"các khóa dùng được: {', '.join(known)}"
+    judge.report("K101", path, f'không có khóa "{shown(loc[-1])}" ở đây', key=True, hint=hint, soft=False)
+
+
+def _keys_at(model: type[BaseModel], loc: KeyPath) -> list[str]:
+    """Return the keys the schema knows at `loc`, following lists and mappings down."""
+    current: Any = model
+    for part in loc:
+        current = _inner(current)
+        if isinstance(current, type) and issubclass(current, BaseModel):
+            by_alias = {info.alias or name: info.annotation for name, info in current.model_fields.items()}
+            current = by_alias.get(str(part))
+        elif get_origin(current) in {list, dict}:
+            current = get_args(current)[-1]
+        else:
+            return []
+    current = _inner(current)
+    if isinstance(current, type) and issubclass(current, BaseModel):
+        return [info.alias or name for name, info in current.model_fields.items()]
+    return []
+
+
+def _inner(annotation: Any) -> Any:
+    """Return the annotation without `| None` and `Annotated`."""
+    while True:
+        if hasattr(annotation, "__metadata__"):
+            annotation = annotation.__origin__
+        elif get_origin(annotation) in {Union, UnionType}:
+            annotation = next(arg for arg in get_args(annotation) if arg is not type(None))
+        else:
+            return annotation
