@@ -23,6 +23,7 @@ from kehoach_cli.viet.text import without_controls
 
 if TYPE_CHECKING:
     from kehoach_cli.store.settings import Settings
+    from kehoach_cli.store.workspace import Root
 
 
 class LintFormat(StrEnum):
@@ -154,7 +155,6 @@ class _Run:
         jobs: int | None = None,
     ) -> None:
         from kehoach_cli.rules.engine import Selection
-        from kehoach_cli.store.git import changed_since as changed_files
         from kehoach_cli.store.workspace import files_at, settings_of
 
         why = "không có thư mục làm việc ở đây để kiểm tra; nêu tệp cần kiểm tra, hoặc --root THƯ_MỤC trước chữ lint"
@@ -164,7 +164,7 @@ class _Run:
             say(f'Bỏ qua {len(foreign)} tệp không bắt đầu bằng khóa "kehoach:" (như "{foreign[0]}").')
         self._settings, self._own = settings_of(self._root)
         self._own += list(_unknown_codes(self._settings, self._root.folder))
-        self._changed = changed_files(self._root.folder, changed_since) if changed_since is not None else None
+        self._changed = _changed(self._root, changed_since) if changed_since is not None else None
         self._jobs = jobs
         self._cached = may_cache(program)
         self._selection = Selection(
@@ -239,6 +239,12 @@ class _Run:
         from kehoach_cli.store.workspace import documents
 
         return ticked(documents(self._root, self._settings, self._wanted, self._changed), _WORKING)
+
+
+def _changed(root: "Root", revision: str) -> frozenset[Path]:
+    from kehoach_cli.store.git import changed_since
+
+    return changed_since(root.folder, revision)
 
 
 def _standing(document: Document) -> str | None:

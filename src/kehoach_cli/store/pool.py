@@ -4,8 +4,6 @@ import gc
 import os
 import signal
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from itertools import chain, islice
 from typing import Any, TypeVar
@@ -40,6 +38,8 @@ def _shared(work: Callable[[ItemT], ResultT], items: list[ItemT], jobs: int | No
     done = 0
     workers = min(jobs or processors(), len(items) // _WORTH)
     if workers > 1:
+        from concurrent.futures.process import BrokenProcessPool
+
         # What the first one makes this process import, compile and remember, a process forked from it has already.
         yield work(items[0])
         done = 1
@@ -51,6 +51,8 @@ def _shared(work: Callable[[ItemT], ResultT], items: list[ItemT], jobs: int | No
 
 
 def _by_others(work: Callable[[ItemT], ResultT], items: list[ItemT], workers: int) -> Iterator[ResultT]:
+    from concurrent.futures import ProcessPoolExecutor
+
     batches = [items[start : start + _BATCH] for start in range(0, len(items), _BATCH)]
     # Collecting what is alive anyway would copy the memory that forked processes share.
     gc.freeze()
