@@ -17,7 +17,7 @@ def check(document: Document) -> Iterator[Hit]:
     for index, indicator in enumerate(document.plan.indicators if document.plan else ()):
         for target in indicator.targets:
             for part in target.parts:
-                if is_share(indicator.name, indicator.unit, part) and _beyond(part):
+                if _beyond(part) and is_share(indicator.name, indicator.unit, part):
                     # Where the target is given as {scope: string}, the scope is a key of its own.
                     scope: KeyPath = (part.scope,) if part.scope else ()
                     yield Hit(

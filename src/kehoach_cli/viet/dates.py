@@ -45,10 +45,12 @@ class PartialDate:
     @property
     def last(self) -> date:
         """The latest day this date can mean."""
+        if self.day is not None:
+            return self.first
         from calendar import monthrange
 
         month = self.month or _LAST_MONTH
-        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+        return date(self.year, month, monthrange(self.year, month)[1])
 
 
 def parse_iso(text: str) -> PartialDate:
