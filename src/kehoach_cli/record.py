@@ -61,7 +61,7 @@ def record(declared: ClassT) -> ClassT:
         return finished.__dict__[name]
 
     def equal(self: object, other: object) -> Any:
-        return compared(self) == compared(other) if type(other) is made else NotImplemented
+        return compared(self) == compared(other) if type(other) is type(self) else NotImplemented
 
     def hashed(self: object) -> int:
         return hash(compared(self))

@@ -90,6 +90,11 @@ class Matcher:
         """The ids that lead to the agency, and the sign of a row that names nobody."""
         return frozenset((*self._links, NOBODY))
 
+    @cached_property
+    def leading(self) -> frozenset[str]:
+        """The ids that lead to the agency where they lead a row: it has the indicators of these, and no others."""
+        return frozenset(named for named in self._links if self._link(named, LEAD))
+
     def task(self, plan: Plan, task: Task) -> tuple[Match, ...]:
         """Return every way `task` reaches the agency, strongest first; empty where it does not."""
         found = [*self._named(task, LEAD, task.lead), *self._named(task, SUPPORT, task.support)]

@@ -240,6 +240,10 @@ class Plan:
         del bodies
         return self.indicators
 
+    def indicators_led(self, bodies: frozenset[str]) -> int:
+        """Return how many indicators one of `bodies` answers for."""
+        return sum(not bodies.isdisjoint(indicator.lead) for indicator in self.indicators)
+
     def clauses_for(self, task: Task) -> tuple[Clause, ...]:
         """Return the general clauses that assign `task`: only rows naming nobody have any."""
         if task.lead or task.support or not task.section:

@@ -101,8 +101,7 @@ def select_tasks(catalogue: Catalogue, query: TaskQuery) -> tuple[Answer, ...]:
             if agency.province in {plan.province, CENTRAL}:
                 matcher = matcher_in(plan.province)
                 rows += _rows(plan, query, reports, matcher)
-                owned = plan.indicators_naming(matcher.bodies)
-                indicators += sum(bool(matcher.indicator(indicator)) for indicator in owned)
+                indicators += plan.indicators_led(matcher.leading)
         answers.append(Answer(agency.province, agency, _ordered(rows, query), indicators))
     # A plan filter that leaves a province nothing is not a question to that province.
     asked = [

@@ -189,10 +189,21 @@ class StoredPlan(Plan):
         """Return at least the indicators that share an id with `bodies`, in their order."""
         return self._naming(1, bodies)
 
+    def indicators_led(self, bodies: frozenset[str]) -> int:
+        """Return how many indicators one of `bodies` answers for."""
+        try:
+            return len(self._places(1, bodies)[1])
+        except _NOT_OURS:
+            return Plan.indicators_led(self, bodies)
+
+    def _places(self, kind: int, bodies: frozenset[str]) -> tuple[int, list[int]]:
+        """Return where the tasks (the indicators, if `kind`) begin among the rows, and those that share an id with `bodies`."""
+        first, index = self._entry[_INDEX + kind]
+        return first, sorted({row for body in bodies & index.keys() for row in index[body]})
+
     def _naming(self, kind: int, bodies: frozenset[str]) -> Sequence[Any]:
         try:
-            first, index = self._entry[_INDEX + kind]
-            wanted = sorted({row for body in bodies & index.keys() for row in index[body]})
+            first, wanted = self._places(kind, bodies)
             if len(wanted) <= _MOST * len(self._entry):
                 return [built(self._entry[_ROWS + first + row]) for row in wanted]
         except _NOT_OURS:

@@ -771,8 +771,9 @@ def _is_workspace(folder: Path) -> bool:
     try:
         if (folder / FILE_NAME).is_file():
             return True
-        return any(_begins_as_plan(path) for path in _yaml_in(folder / "plans"))
-    except (OSError, ValueError, CannotRunError):
+        files = (folder / "plans").iterdir()
+        return any(path.name.lower().endswith(_YAML) and _begins_as_plan(path) for path in files)
+    except (OSError, ValueError):
         return False
 
 
