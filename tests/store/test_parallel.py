@@ -1,5 +1,6 @@
 """Several processes find what one finds, in the same order."""
 
+import concurrent.futures
 import json
 import os
 import runpy
@@ -124,7 +125,7 @@ def test_processes_that_cannot_start_are_done_without(many: Path, monkeypatch: p
     def refuse(*_: object, **__: object) -> None:
         raise OSError(11, "no more processes")
 
-    monkeypatch.setattr(pool, "ProcessPoolExecutor", refuse)
+    monkeypatch.setattr(concurrent.futures, "ProcessPoolExecutor", refuse)
     assert len(list(check_all(Survey(Root(many), Settings()), _mark, jobs=2))) == 64
 
 
