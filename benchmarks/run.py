@@ -147,6 +147,8 @@ class Bench:
             yield Row(f"lint, {plans} plans, nothing changed", lint, c, "C", 0.1 if plans == most else None, rounds)
             yield Row(f"lint, {plans} plans, one changed", lint, c, "C", 0.2 if plans == most else None, rounds, edited)
             yield Row(f"check, {plans} plans, warm", self.kehoach(folder, "check", "--year", "2025"), None, "", None, 3)
+        reports = ("report", "--year", "2025", "--force", "-o", str(self.folder / "reports"))
+        yield Row("report, 100 plans", self.kehoach(self.workspace(100), *reports), None, "", None, 1)
         small, large = self.workspace(1, 600), self.workspace(1, 6000)
         for name, arguments in {
             "tasks, warm": ("tasks", "--agency", "so-1"),
@@ -156,6 +158,7 @@ class Bench:
             "lint": ("--no-cache", "lint"),
             "check": ("check", "--year", "2025"),
             "form": ("form", "--agency", "so-1", "--year", "2025", "--force", "-o", str(self.folder / "form.yaml")),
+            "report": reports,
         }.items():
             both = (self.kehoach(folder, *arguments) for folder in (large, small))
             yield Row(f"{name}, 6,000 tasks", *both, "600 tasks", 12.0, 3)
