@@ -262,7 +262,9 @@ def test_interrupted_it_ends_at_once_and_says_nothing_of_ours(many: Path) -> Non
 
 
 _SLOW = """
-import sys, time
+import signal, sys, time
+# A shell has what it starts in the background ignore the signal.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from kehoach_cli import __main__ as program
 from kehoach_cli.rules import engine
 from kehoach_cli.store import pool, workspace
