@@ -13,7 +13,6 @@ from typing import Any, NoReturn, TypeVar, dataclass_transform
 ClassT = TypeVar("ClassT", bound=type)
 RecordT = TypeVar("RecordT")
 _MISSING: Any = object()
-_FINISHED = ("__repr__", "__dataclass_fields__")
 
 
 class _Field:
@@ -29,14 +28,16 @@ def field(*, default: Any = _MISSING, default_factory: Any = _MISSING, **words: 
 
 def replace(one: RecordT, /, **changes: Any) -> RecordT:
     """Return a record like `one` but for these fields."""
-    return type(one)(**{name: getattr(one, name) for name in one.__annotations__} | changes)
+    kind: Any = type(one)
+    made: RecordT = kind(**{name: getattr(one, name) for name in kind.__match_args__} | changes)
+    return made
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def record(declared: ClassT) -> ClassT:
     """Return what `dataclass(frozen=True, slots=True)` makes of a class without a base; cached properties are allowed."""
     body = dict(declared.__dict__)
-    names = tuple(body["__annotations__"])
+    names = tuple(declared.__annotations__)
     defaults = {name: _own(body.pop(name)) for name in names if name in body}
     room = ("__dict__",) if any(isinstance(value, cached_property) for value in body.values()) else ()
     for name in ("__dict__", "__weakref__"):
@@ -56,7 +57,7 @@ def record(declared: ClassT) -> ClassT:
             for name, value in defaults.items()
         }
         finished: Any = dataclasses.dataclass(frozen=True)(type(declared.__name__, (), {**same, **fields}))
-        for key in _FINISHED:
+        for key in ("__repr__", "__dataclass_fields__"):
             setattr(made, key, finished.__dict__[key])
         return finished.__dict__[name]
 
@@ -70,7 +71,7 @@ def record(declared: ClassT) -> ClassT:
         return finish("__repr__")(self)
 
     own: dict[str, Any] = {"__init__": initialise, "__repr__": described, "__eq__": equal, "__hash__": hashed}
-    own |= {"__match_args__": names, "__dataclass_fields__": _Attribute(finish, "__dataclass_fields__")}
+    own |= {"__match_args__": names, "__dataclass_fields__": _Fields(finish)}
     own |= {"__setattr__": _refuse, "__delattr__": _refuse, "__qualname__": declared.__qualname__}
     own |= {"__getstate__": _values, "__setstate__": _set_values}
     made: Any = type(declared)(declared.__name__, (), {**body, **own, "__slots__": (*names, *room)})
@@ -98,15 +99,14 @@ def _initialiser(made: Any, names: tuple[str, ...], defaults: dict[str, Any]) ->
     return found
 
 
-class _Attribute:
-    """A class attribute made when it is first asked for."""
+class _Fields:
+    """The fields as dataclasses describe them, made when they are first asked for."""
 
-    def __init__(self, finish: Callable[[str], Any], name: str) -> None:
+    def __init__(self, finish: Callable[[str], Any]) -> None:
         self._finish = finish
-        self._name = name
 
     def __get__(self, instance: object, owner: type) -> Any:
-        return self._finish(self._name)
+        return self._finish("__dataclass_fields__")
 
 
 def _own(default: object) -> object:
@@ -126,9 +126,9 @@ def _refuse(_: object, name: str, *__: object) -> NoReturn:
 
 
 def _values(self: Any) -> list[Any]:
-    return [getattr(self, name) for name in self.__annotations__]
+    return [getattr(self, name) for name in self.__match_args__]
 
 
 def _set_values(self: Any, values: list[Any]) -> None:
-    for name, value in zip(self.__annotations__, values, strict=True):
+    for name, value in zip(self.__match_args__, values, strict=True):
         object.__setattr__(self, name, value)

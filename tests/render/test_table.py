@@ -1,6 +1,8 @@
 """Terminal tables: no letter is lost at any width, and plain cells are wrapped as rich wraps its own."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 from hypothesis import example, given
@@ -53,6 +55,25 @@ def test_no_letter_is_lost_at_any_width(words: list[str], breaks: int, width: in
         body = text.split("─\n", 1)[1]
         assert all(len(line) <= width for line in text.splitlines())
         assert sorted("".join(body.split()).replace("x", "")) == sorted("".join(cell.split()).replace("x", ""))
+
+
+@given(columns=st.integers(2, 8), width=st.integers(40, 60), letters=st.sampled_from(["日本語", "漢🙂字", "ab", ""]))
+def test_wide_letters_are_not_lost_in_narrow_columns(columns: int, width: int, letters: str) -> None:
+    fixed = tuple(Column("", fixed=index % 2 == 0) for index in range(columns))
+    row = (letters * 9,) * columns
+    lines = render_table(Listing((Block(columns=fixed, rows=(row,)),)), width, color=False).splitlines()
+    assert all(cell_len(line) <= width for line in lines)
+    assert sorted("".join("".join(lines[2:]).split())) == sorted(letters * 9 * columns)
+
+
+def test_an_empty_cell_needs_no_console() -> None:
+    code = (
+        "import sys\nfrom kehoach_cli.render.table import render_table\n"
+        "from kehoach_cli.render.listing import Block, Column, Listing\n"
+        "block = Block('Mục', 1, ('', 'x'), (Column('Mã'), Column('Ghi chú')), (('I.1', ''), ('I.2', 'a')))\n"
+        "render_table(Listing((block,)), 80, color=False)\nsys.exit('rich.console' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 @given(content=ANYTHING, width=st.integers(40, 60))

@@ -176,6 +176,22 @@ def test_anything_may_stand_in_its_place(copy: Path, kehoach: Kehoach, data: byt
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
+@pytest.mark.parametrize("end", [b"f" * 16, b"00ffffffffffffff", b"7fffffffffffffff", b"-000000000000001"])
+def test_a_length_beyond_the_file_is_damage(copy: Path, kehoach: Kehoach, end: bytes) -> None:
+    expected = kehoach("plans")
+    [path] = caches(copy)
+    path.write_bytes(path.read_bytes()[:-16] + end)
+    assert kehoach("plans") == expected
+
+
+def test_what_a_killed_run_of_our_number_left_is_not_in_the_way(copy: Path, kehoach: Kehoach) -> None:
+    kehoach("plans")
+    [path] = caches(copy)
+    path.rename(path.with_suffix(f".{os.getpid()}.tmp"))
+    kehoach("plans")
+    assert path.is_file()
+
+
 def test_a_pipe_in_its_place_is_not_waited_for(copy: Path, kehoach: Kehoach) -> None:
     expected = kehoach("plans")
     (path,) = caches(copy)

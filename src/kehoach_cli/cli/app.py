@@ -64,6 +64,8 @@ def _signed(called: Callable[..., Any], like: Callable[..., Any]) -> Callable[..
 def _parameter(own: inspect.Parameter) -> inspect.Parameter:
     value, said = get_args(own.annotation)
     words = {"metavar": said.metavar, "help": said.help, "parser": said.parser, "show_default": said.show_default}
+    # Whether a path can be read is for the command to find out, and to say.
+    words["readable"] = False
     words["autocompletion"] = said.complete and _completer(said)
     info = typer.Option(*said.names, **words) if isinstance(said, Option) else typer.Argument(**words)
     return own.replace(annotation=Annotated[value, info])

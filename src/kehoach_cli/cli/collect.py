@@ -15,7 +15,6 @@ from kehoach_cli.cli.session import (
     deliver,
     find_folder,
     in_color,
-    may_cache,
     read_form,
     say,
     say_all,
@@ -91,7 +90,7 @@ def _collect(
 ) -> list[_Collected]:
     from kehoach_cli.store.workspace import load
 
-    cached = may_cache(program)
+    cached = program.cache
     forms = load(root, paths, read_form=read_form, keep_reports=True, cached=cached, watch=watched())
     folder = output or root.folder / "progress"
     standing = load(root, [folder], cached=cached) if folder.is_dir() else None

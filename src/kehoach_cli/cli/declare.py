@@ -1,13 +1,10 @@
 """How a command says what it can be asked: the annotations of its parameters, which whoever reads command lines goes by."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kehoach_cli.cli.globals import Globals
-
-# What a word begun may become, with a few words on each.
-Candidates: TypeAlias = "Iterable[str | tuple[str, str]]"
 
 
 class Argument:
@@ -19,10 +16,10 @@ class Argument:
         metavar: str | None = None,
         help: str = "",  # noqa: A002 - as every parser of command lines calls it
         parser: Callable[[str], Any] | None = None,
-        complete: "Callable[[Globals, str], Candidates] | None" = None,
+        complete: "Callable[[Globals, str], Iterable[str | tuple[str, str]]] | None" = None,
         show_default: bool = True,
     ) -> None:
-        """Keep what is declared; only an option has names."""
+        """Keep what is declared; only an option has names. A candidate comes alone or with a few words on it."""
         self.names = names
         self.metavar = metavar
         self.help = help

@@ -14,7 +14,7 @@ from kehoach_cli import __version__
 from kehoach_cli.cli import options
 from kehoach_cli.cli.declare import Argument, Option
 from kehoach_cli.cli.globals import Globals
-from kehoach_cli.cli.session import Target, deliver, find_folder, in_color, may_cache, say
+from kehoach_cli.cli.session import Target, deliver, find_folder, in_color, say
 from kehoach_cli.core.document import Document
 from kehoach_cli.core.finding import Finding, Severity
 from kehoach_cli.errors import ExitCode, UsageError
@@ -55,7 +55,7 @@ _WORKING = "Đang kiểm tra"
 
 
 @record
-class Checked:
+class Outcome:
     """What a run over the workspace found, and the files it read."""
 
     findings: tuple[Finding, ...]
@@ -166,12 +166,12 @@ class _Run:
         self._own += list(_unknown_codes(self._settings, self._root.folder))
         self._changed = _changed(self._root, changed_since) if changed_since is not None else None
         self._jobs = jobs
-        self._cached = may_cache(program)
+        self._cached = program.cache
         self._selection = Selection(
             select or self._settings.select, (*ignore, *self._settings.ignore), self._settings.severities
         )
 
-    def check(self) -> Checked:
+    def check(self) -> Outcome:
         """Return the findings of every file asked for, in the order of the files."""
         from kehoach_cli.render.ticker import ticked
         from kehoach_cli.rules.engine import judged
@@ -186,7 +186,7 @@ class _Run:
         for file, found in ticked(checked, _WORKING):
             files.append(file)
             findings += found
-        return Checked(tuple(findings), tuple(files))
+        return Outcome(tuple(findings), tuple(files))
 
     def _rules_key(self) -> str:
         """Return the key of everything findings depend on besides the files; empty where nothing may be remembered."""
@@ -197,7 +197,7 @@ class _Run:
         rules = repr((chosen.select, chosen.ignore, severities))
         return hash_of(state_of("rules"), rules) if self._cached else ""
 
-    def edits(self, checked: Checked) -> Iterator[Edit]:
+    def edits(self, checked: Outcome) -> Iterator[Edit]:
         """Yield the files that fixing would change."""
         from kehoach_cli.rules.engine import lint as run_rules
         from kehoach_cli.rules.fix import FIXABLE
@@ -305,7 +305,7 @@ def _format(asked: LintFormat | None) -> LintFormat:
     return asked or (LintFormat.GITHUB if os.environ.get("GITHUB_ACTIONS") == "true" else LintFormat.TEXT)
 
 
-def _rendered(checked: Checked, form: LintFormat, *, color: bool, strict: bool) -> str:
+def _rendered(checked: Outcome, form: LintFormat, *, color: bool, strict: bool) -> str:
     from kehoach_cli.rules import RULES
 
     if form is LintFormat.TEXT:
@@ -329,7 +329,7 @@ def _rendered(checked: Checked, form: LintFormat, *, color: bool, strict: bool) 
             return lint_formats.render_junit(checked.findings, checked.files, strict=strict)
 
 
-def _total(checked: Checked) -> str:
+def _total(checked: Outcome) -> str:
     from kehoach_cli.render.lint_text import total_line
 
     return total_line(checked.findings, len(checked.files))

@@ -45,7 +45,7 @@ def open_workspace(
     """Return the workspace the command works on; says so where it is the built-in one, and what is wrong in its files."""
     from kehoach_cli.store.workspace import load
 
-    cached = may_cache(program)
+    cached = program.cache
     root = find_folder(program)
     workspace = load(
         root, progress or (), read_form=read_form, keep_reports=keep_reports, cached=cached, watch=watched()
@@ -85,11 +85,6 @@ def find_folder(program: Globals, *, own: str = "") -> "Root":
     if root.builtin:
         say("Không có thư mục kế hoạch ở đây; dùng các kế hoạch đi kèm kehoach.")
     return root
-
-
-def may_cache(program: Globals) -> bool:
-    """Whether the cache of what was understood of files may be used."""
-    return program.cache
 
 
 def in_color(program: Globals, output: Path | None) -> bool:

@@ -19,6 +19,7 @@ _GAP = 2
 # Wide enough for a date, and for any Vietnamese word.
 _NARROWEST = 10
 _SYLLABLE = 6
+_LETTER = 2
 # Words of letters and signs as wide as one cell with single spaces between them, in lines: nearly every cell there is.
 WORD = "[!-~\xa1-\xac\xae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2190-\u21ff\u2200-\u22ff\u25b2\u2713\u2717]+"
 _is_plain = re.compile(rf"{WORD}(?:[ \n]{WORD})*").fullmatch
@@ -74,7 +75,7 @@ def _row_lines(row: tuple[str, ...], columns: tuple[Column, ...], widths: list[i
 
 def _wrapped(text: str, width: int) -> list[str]:
     """Return lines of at most `width` cells, broken between words; a longer word begins a line and is broken anywhere."""
-    if not _is_plain(text):
+    if text and not _is_plain(text):
         from rich.console import Console
         from rich.text import Text
 
@@ -123,9 +124,12 @@ def _share(weights: list[int], widths: list[int], free: list[int], room: int) ->
 
 
 def _squeezed(widths: list[int], room: int) -> list[int]:
-    """Return widths that fit into the room, each one less wide in proportion where they do not."""
+    """Return widths that fit into the room, each one less wide in proportion where they do not; any letter fits into each."""
     total = sum(widths)
     if total <= room:
         return widths
     ends = [end * room // total for end in accumulate(widths)]
-    return [max(1, end - start) for start, end in pairwise([0, *ends])]
+    narrow = [max(_LETTER, end - start) for start, end in pairwise([0, *ends])]
+    while sum(narrow) > room and max(narrow) > _LETTER:
+        narrow[narrow.index(max(narrow))] -= 1
+    return narrow

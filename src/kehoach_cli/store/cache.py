@@ -8,6 +8,7 @@ without reading the others. What is damaged is as good as absent, and so is a ca
 import json
 import os
 import sys
+import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cache
@@ -66,7 +67,7 @@ class _File:
     def read(self, start: int, length: int) -> bytes:
         try:
             data = _read_at(self._descriptor, length, start)
-        except (OSError, ValueError, OverflowError) as error:
+        except (OSError, ValueError, OverflowError, MemoryError) as error:
             raise DamagedError from error
         if len(data) != length:
             raise DamagedError
@@ -145,6 +146,8 @@ class Cache:
         self._file: _File | None = None
         self._places: dict[str, list[int]] = {}
         self._new: IO[bytes] | None = None
+        # A process killed before us may have had our number, in a container above all.
+        self._begun = time.time_ns()
         self._added: dict[str, list[int]] = {}
         self._reading: _File | None = None
         if self._path:
@@ -198,7 +201,7 @@ class Cache:
 
     @property
     def _unfinished(self) -> Path:
-        return self._path.with_suffix(f".{os.getpid()}.tmp") if self._path else Path()
+        return self._path.with_suffix(f".{os.getpid()}.{self._begun}.tmp") if self._path else Path()
 
     def _give_up(self) -> None:
         """Leave everything as it was before this run."""

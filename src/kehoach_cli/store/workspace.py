@@ -702,11 +702,6 @@ def _plan_order(plan: Plan) -> tuple[str, int, int, str]:
     return plan.province, day.year if day else plan.period.start, (day.month or 0) if day else 0, plan.id
 
 
-def _load_directory(folder: Path) -> tuple[Directory, list[tuple["Judge", Registry | None]]]:
-    read = _read_registries([_Source(path) for path in _yaml_in(folder)])
-    return Directory({registry.province: registry for _, registry in read if registry}), read
-
-
 def _read_registries(sources: Iterable[_Source]) -> list[tuple["Judge", Registry | None]]:
     from kehoach_cli.store.read_registry import check_references, read_registry
 
