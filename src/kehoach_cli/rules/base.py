@@ -1,6 +1,5 @@
 """What a lint rule is."""
 
-import re
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
@@ -42,8 +41,3 @@ class Rule:
     check: Check | None = None
     kind: str = "plan"
     fixable: bool = False
-
-
-def tidy(text: str) -> str:
-    """Return the paragraphs of a rule's explanation without the indentation of its source."""
-    return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip()))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Annotated, Any, NoReturn
 
 from pydantic import (
     AfterValidator,
@@ -27,8 +27,6 @@ from kehoach_cli.core.schedule import ScheduleError, parse_schedule
 from kehoach_cli.core.target import TargetError, parse_scoped, parse_target
 from kehoach_cli.viet.dates import DateError, PartialDate, parse_iso
 from kehoach_cli.viet.text import first_control, folded, is_folded, without_controls
-
-ValueT = TypeVar("ValueT")
 
 
 class FileModel(BaseModel):
