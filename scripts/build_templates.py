@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from kehoach_cli.core.report import COLUMN_HEADERS, Column
+from kehoach_cli.core.report.model import COLUMN_HEADERS, Column
 from kehoach_cli.word.profile import PARTY, STATE, Element, Profile, load_profile
 
 ROOT = Path(__file__).resolve().parent.parent

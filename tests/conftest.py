@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kehoach_cli.__main__ import run
-from kehoach_cli.core.catalogue import Catalogue
+from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.store.workspace import Root, Workspace, load
 
 REPOSITORY = Path(__file__).resolve().parent.parent

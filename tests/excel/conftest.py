@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kehoach_cli.core.catalogue import Catalogue
+from kehoach_cli.core.model.catalogue import Catalogue
 from tests.excel.forms import Desk, form_of
 
 

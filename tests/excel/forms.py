@@ -9,12 +9,12 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kehoach_cli.core.catalogue import Catalogue
-from kehoach_cli.core.form import Filled, Form, IndicatorQuestion, PlanForm, TaskQuestion
-from kehoach_cli.core.match import LEAD, Matcher
-from kehoach_cli.core.plan import ConditionKind, Indicator, Plan, Task
-from kehoach_cli.core.progress import Submission
-from kehoach_cli.core.target import TargetKind
+from kehoach_cli.core.duties.match import LEAD, Matcher
+from kehoach_cli.core.forms.form import Filled, Form, IndicatorQuestion, PlanForm, TaskQuestion
+from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.plan import ConditionKind, Indicator, Plan, Task
+from kehoach_cli.core.model.progress import Submission
+from kehoach_cli.core.notation.target import TargetKind
 from kehoach_cli.excel.form import form_workbook
 from kehoach_cli.excel.read import read_form
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from kehoach_cli.core.catalogue import Catalogue
-from kehoach_cli.core.progress import Extension, IndicatorReport, Paper, Status, Submission, TaskReport
-from kehoach_cli.core.wording import STATUSES
+from kehoach_cli.core.check.wording import STATUSES
+from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.progress import Extension, IndicatorReport, Paper, Status, Submission, TaskReport
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.excel.form import form_workbook
 from kehoach_cli.excel.layout import TABLES

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kehoach_cli.core.catalogue import Catalogue
-from kehoach_cli.core.finding import Severity
+from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.excel.answers import MOST_FINDINGS
 from kehoach_cli.excel.form import form_workbook
 from kehoach_cli.excel.guard import MOST_BYTES

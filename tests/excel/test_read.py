@@ -12,9 +12,9 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kehoach_cli.core.catalogue import Catalogue
-from kehoach_cli.core.finding import Severity
-from kehoach_cli.core.progress import IndicatorReport, Submission, TaskReport
+from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.finding import Severity
+from kehoach_cli.core.model.progress import IndicatorReport, Submission, TaskReport
 from kehoach_cli.store.schema.progress import ProgressFile
 from kehoach_cli.viet.text import folded
 from tests.excel.forms import Desk, form_of, said

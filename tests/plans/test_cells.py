@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from kehoach_cli.core.agency import Cell
-from kehoach_cli.core.catalogue import Catalogue
-from kehoach_cli.core.match import SUPPORT, Matcher
-from kehoach_cli.core.plan import Indicator, Plan, Task, TaskKind
+from kehoach_cli.core.duties.match import SUPPORT, Matcher
+from kehoach_cli.core.model.agency import Cell
+from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.plan import Indicator, Plan, Task, TaskKind
 
 THANH_HOA = "thanh-hoa"
 

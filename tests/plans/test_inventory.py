@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from kehoach_cli.core.catalogue import Catalogue
-from kehoach_cli.core.plan import ClauseRole, Indicator, Plan, Task, TaskKind, is_within
-from kehoach_cli.core.schedule import ScheduleKind
-from kehoach_cli.core.target import Direction, Operator, TargetKind
+from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.plan import ClauseRole, Indicator, Plan, Task, TaskKind, is_within
+from kehoach_cli.core.notation.schedule import ScheduleKind
+from kehoach_cli.core.notation.target import Direction, Operator, TargetKind
 from kehoach_cli.store.workspace import Workspace
 from kehoach_cli.viet.dates import PartialDate
 

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from kehoach_cli.core.agency import Agency, Directory, Registry
-from kehoach_cli.core.catalogue import Catalogue
-from kehoach_cli.core.plan import Plan
+from kehoach_cli.core.model.agency import Agency, Directory, Registry
+from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.plan import Plan
 
 THANH_HOA, THAI_NGUYEN, CENTRE = "thanh-hoa", "thai-nguyen", "trung-uong"
 

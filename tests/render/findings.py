@@ -1,6 +1,6 @@
 """Findings of every kind, for the tests of all formats."""
 
-from kehoach_cli.core.finding import Finding, Severity
+from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.render.lint_formats import RuleInfo
 
 LINE = '            targets: {2025: "tối thểu 80"}'

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from kehoach_cli.core.finding import Finding, Severity
+from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.render.lint_text import char_width, render_text, total_line
 from tests.render.findings import FINDINGS, LEADS, NASTY, SLUGS, TARGET, WHOLE
 

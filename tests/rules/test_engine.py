@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kehoach_cli.core.finding import Severity
+from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.engine import Selection
 from tests.conftest import Ran
 from tests.rules.workspaces import FILES, lay_over, linted, write

@@ -5,7 +5,7 @@ import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 
-from kehoach_cli.core.finding import Finding
+from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.rules.engine import Selection, lint
 from kehoach_cli.store.settings import Settings
 from kehoach_cli.store.workspace import Root, documents

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from kehoach_cli.core.catalogue import Catalogue
-from kehoach_cli.core.plan import TaskKind
+from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.plan import TaskKind
 from kehoach_cli.store.codec import built, plain
 
 

@@ -15,8 +15,8 @@ from typing import TypeVar
 
 import pytest
 
-from kehoach_cli.core.document import Document
-from kehoach_cli.core.finding import Finding, Severity
+from kehoach_cli.core.model.finding import Finding, Severity
+from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.store import pool, workspace
 from kehoach_cli.store.cache import Cache
 from kehoach_cli.store.parallel import check_all

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kehoach_cli.core.agency import Directory
+from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.store.judge import Judge
 from kehoach_cli.store.plainly import Doubt, Reader, data_of
 from kehoach_cli.store.read_plan import read_plan

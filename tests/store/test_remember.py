@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from kehoach_cli.core.document import Document
-from kehoach_cli.core.finding import Severity
+from kehoach_cli.core.model.finding import Severity
+from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules import base, engine
 from kehoach_cli.store.cache import Cache
 from tests.conftest import REPOSITORY, Ran

@@ -3,8 +3,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from kehoach_cli.core.agency import CENTRAL, Agency, Directory, Mention, Registry, Successor
-from kehoach_cli.core.catalogue import Catalogue
+from kehoach_cli.core.model.agency import CENTRAL, Agency, Directory, Mention, Registry, Successor
+from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.viet.text import loose_key, match_key
 
 THANH_HOA, THAI_NGUYEN = "thanh-hoa", "thai-nguyen"

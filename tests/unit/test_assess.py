@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehoach_cli.core.agency import Agency, Directory, Registry, Successor
-from kehoach_cli.core.assess import Reports, State, Timeliness
-from kehoach_cli.core.plan import Condition, ConditionKind, Document, Heir, Period, Plan, Task, TaskKind
-from kehoach_cli.core.progress import Extension, Status, Submission, TaskReport
-from kehoach_cli.core.schedule import parse_schedule
+from kehoach_cli.core.duties.assess import Reports, State, Timeliness
+from kehoach_cli.core.model.agency import Agency, Directory, Registry, Successor
+from kehoach_cli.core.model.plan import Condition, ConditionKind, Document, Heir, Period, Plan, Task, TaskKind
+from kehoach_cli.core.model.progress import Extension, Status, Submission, TaskReport
+from kehoach_cli.core.notation.schedule import parse_schedule
 
 PROVINCE = "tinh"
 PLAN = Plan(

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from kehoach_cli.core.catalogue import Catalogue
-from kehoach_cli.core.coverage import Coverage, PlanCoverage, Sent, coverage
-from kehoach_cli.core.match import Matcher
-from kehoach_cli.core.owed import asked, is_current, owed, report_due
-from kehoach_cli.core.plan import Plan, TaskKind
-from kehoach_cli.core.progress import IndicatorReport, Status, Submission, TaskReport
+from kehoach_cli.core.duties.coverage import Coverage, PlanCoverage, Sent, coverage
+from kehoach_cli.core.duties.match import Matcher
+from kehoach_cli.core.duties.owed import asked, is_current, owed, report_due
+from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.plan import Plan, TaskKind
+from kehoach_cli.core.model.progress import IndicatorReport, Status, Submission, TaskReport
 
 CUTOFF = date(2025, 12, 14)
 

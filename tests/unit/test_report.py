@@ -10,9 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kehoach_cli.core.catalogue import Catalogue
-from kehoach_cli.core.check import check
-from kehoach_cli.core.compile_report import (
+from kehoach_cli.core.check.outcome import check
+from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.plan import Plan, TaskKind, Withdrawal
+from kehoach_cli.core.model.progress import Extension, IndicatorReport, Paper, Status, Submission, TaskReport
+from kehoach_cli.core.report.compile import (
     Order,
     compile_letter,
     compile_report,
@@ -21,10 +23,8 @@ from kehoach_cli.core.compile_report import (
     review_of,
     silent_units,
 )
-from kehoach_cli.core.plan import Plan, TaskKind, Withdrawal
-from kehoach_cli.core.progress import Extension, IndicatorReport, Paper, Status, Submission, TaskReport
-from kehoach_cli.core.report import Column, ReportData, ReportKind, Review, TaskCounts
-from kehoach_cli.core.report_identity import Given
+from kehoach_cli.core.report.letterhead import Given
+from kehoach_cli.core.report.model import Column, ReportData, ReportKind, Review, TaskCounts
 from kehoach_cli.render.report import report_record
 from tests.conftest import REPOSITORY
 

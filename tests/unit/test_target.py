@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehoach_cli.core.target import (
+from kehoach_cli.core.notation.target import (
     Operator,
     Target,
     TargetError,

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehoach_cli.core.catalogue import Catalogue
-from kehoach_cli.core.plan import Indicator
-from kehoach_cli.core.progress import IndicatorReport
-from kehoach_cli.core.target import Direction, Operator, TargetPart
-from kehoach_cli.core.verdict import Verdict, judge, meets, shown
+from kehoach_cli.core.check.verdict import Verdict, judge, meets, shown
+from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.plan import Indicator
+from kehoach_cli.core.model.progress import IndicatorReport
+from kehoach_cli.core.notation.target import Direction, Operator, TargetPart
 
 # Plan, indicator, year, value as typed, verdict (an official one unless marked "~").
 CASES = """

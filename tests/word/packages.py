@@ -8,7 +8,7 @@ from functools import cache
 
 from lxml import etree
 
-from kehoach_cli.core.report import ReportKind
+from kehoach_cli.core.report.model import ReportKind
 from kehoach_cli.word.context import letter_view, report_charts, report_view
 from kehoach_cli.word.render import render
 from kehoach_cli.word.survey import Survey, survey

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from kehoach_cli.core.assess import Timeliness
-from kehoach_cli.core.plan import TaskKind
-from kehoach_cli.core.progress import Status
-from kehoach_cli.core.report import (
+from kehoach_cli.core.check.verdict import Verdict
+from kehoach_cli.core.duties.assess import Timeliness
+from kehoach_cli.core.model.plan import TaskKind
+from kehoach_cli.core.model.progress import Status
+from kehoach_cli.core.report.model import (
     AgencyRow,
     Body,
     Column,
@@ -36,7 +37,6 @@ from kehoach_cli.core.report import (
     Voice,
     Words,
 )
-from kehoach_cli.core.verdict import Verdict
 
 STATE_IDENTITY = Identity(
     parent=("UBND TỈNH THANH HÓA",),

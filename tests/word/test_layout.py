@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from lxml import etree
 
-from kehoach_cli.core.report import Body
+from kehoach_cli.core.report.model import Body
 from kehoach_cli.word.context import report_view
 from kehoach_cli.word.measure import width_mm
 from kehoach_cli.word.reading import Look, Styles, runs

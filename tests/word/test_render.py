@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from kehoach_cli.core.report import ReportKind, Words
+from kehoach_cli.core.report.model import ReportKind, Words
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.word.context import report_charts, report_view
 from kehoach_cli.word.render import render

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kehoach_cli.core.report import ReportKind
+from kehoach_cli.core.report.model import ReportKind
 from kehoach_cli.word.templates import TEMPLATES, check_named, check_template, template_for
 from scripts.build_templates import templates
 from tests.conftest import REPOSITORY, Ran

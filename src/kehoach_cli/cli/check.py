@@ -18,12 +18,12 @@ from kehoach_cli.cli.session import (
     open_workspace,
     say_all,
 )
-from kehoach_cli.core.catalogue import Catalogue
-from kehoach_cli.core.check import Check, last_cutoff
-from kehoach_cli.core.check import check as check_submissions
-from kehoach_cli.core.finding import Finding, Severity
-from kehoach_cli.core.plan import Plan
-from kehoach_cli.core.verdict import Verdict
+from kehoach_cli.core.check.outcome import Check, last_cutoff
+from kehoach_cli.core.check.outcome import check as check_submissions
+from kehoach_cli.core.check.verdict import Verdict
+from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.finding import Finding, Severity
+from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:

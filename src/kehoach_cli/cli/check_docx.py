@@ -11,7 +11,7 @@ from kehoach_cli.cli import options
 from kehoach_cli.cli.declare import Argument, Option
 from kehoach_cli.cli.globals import Globals
 from kehoach_cli.cli.session import Target, deliver, in_color
-from kehoach_cli.core.finding import Finding, Severity
+from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.errors import ExitCode, UsageError, reason
 
 _UNREADABLE = "K701"

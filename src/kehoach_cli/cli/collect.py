@@ -21,11 +21,11 @@ from kehoach_cli.cli.session import (
     screen_width,
     watched,
 )
-from kehoach_cli.core.collect import Change, changes, document_of
-from kehoach_cli.core.coverage import voice
-from kehoach_cli.core.document import Document
-from kehoach_cli.core.finding import Finding, Severity
-from kehoach_cli.core.progress import Submission
+from kehoach_cli.core.duties.coverage import voice
+from kehoach_cli.core.forms.collect import Change, changes, document_of
+from kehoach_cli.core.model.finding import Finding, Severity
+from kehoach_cli.core.model.progress import Submission
+from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.errors import CannotRunError, ExitCode
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from kehoach_cli.cli import options
 from kehoach_cli.cli.declare import Option
 from kehoach_cli.cli.globals import Globals
 from kehoach_cli.cli.session import check_plans, check_year, find_agencies, open_workspace, say
-from kehoach_cli.core.agency import Agency
-from kehoach_cli.core.ask import askable, form_of
-from kehoach_cli.core.form import Form
+from kehoach_cli.core.forms.ask import askable, form_of
+from kehoach_cli.core.forms.form import Form
+from kehoach_cli.core.model.agency import Agency
 from kehoach_cli.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from kehoach_cli.cli.session import (
     finish,
     open_workspace,
 )
-from kehoach_cli.core.select import select_indicators
+from kehoach_cli.core.duties.select import select_indicators
 from kehoach_cli.errors import ExitCode
 
 

@@ -15,8 +15,8 @@ from kehoach_cli.cli import options
 from kehoach_cli.cli.declare import Argument, Option
 from kehoach_cli.cli.globals import Globals
 from kehoach_cli.cli.session import Target, deliver, find_folder, in_color, say
-from kehoach_cli.core.document import Document
-from kehoach_cli.core.finding import Finding, Severity
+from kehoach_cli.core.model.finding import Finding, Severity
+from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.errors import ExitCode, UsageError
 from kehoach_cli.record import record
 from kehoach_cli.viet.text import without_controls

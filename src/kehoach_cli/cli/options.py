@@ -13,7 +13,7 @@ from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
 from kehoach_cli.viet.text import loose_key
 
 if TYPE_CHECKING:
-    from kehoach_cli.core.catalogue import Catalogue
+    from kehoach_cli.core.model.catalogue import Catalogue
 
 
 class Format(StrEnum):

@@ -11,16 +11,16 @@ from kehoach_cli.cli import options
 from kehoach_cli.cli.declare import Option
 from kehoach_cli.cli.globals import Globals
 from kehoach_cli.cli.session import Target, check_plans, check_year, deliver, find_agencies, open_workspace, say
-from kehoach_cli.core.agency import Agency
-from kehoach_cli.core.check import last_cutoff
-from kehoach_cli.core.plan import Plan
+from kehoach_cli.core.check.outcome import last_cutoff
+from kehoach_cli.core.model.agency import Agency
+from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.errors import ExitCode, UsageError, reason
 from kehoach_cli.viet.dates import format_date
 
 if TYPE_CHECKING:
-    from kehoach_cli.core.compile_report import Order
-    from kehoach_cli.core.report import LetterData, ReportData
-    from kehoach_cli.core.report_identity import Given
+    from kehoach_cli.core.report.compile import Order
+    from kehoach_cli.core.report.letterhead import Given
+    from kehoach_cli.core.report.model import LetterData, ReportData
     from kehoach_cli.store.workspace import Workspace
 
 _FORMATS = ("docx", "json", "md")
@@ -115,7 +115,7 @@ def report(
 
     Ví dụ: kehoach report --year 2025
     """
-    from kehoach_cli.core.report_identity import Given
+    from kehoach_cli.core.report.letterhead import Given
 
     lines = {
         "issuer": issuer, "parent": parent, "authority": authority, "recipients": recipients,
@@ -167,7 +167,7 @@ class _Asked:
         part: bool,
         until: date | None,
     ) -> None:
-        from kehoach_cli.core.report_identity import Given
+        from kehoach_cli.core.report.letterhead import Given
 
         self.workspace = workspace
         self.year = year
@@ -234,7 +234,7 @@ class _Asked:
             say(f"Chưa có báo cáo nào của năm {self.year}; các phần đó được ghi là chưa có.")
 
     def _order(self, plan: Plan, *, own: bool) -> "Order":
-        from kehoach_cli.core.compile_report import Order
+        from kehoach_cli.core.report.compile import Order
 
         # The settings describe the coordinator's report; a unit's own has another head and foot.
         settings = None if own else self.workspace.settings.reports.get(plan.id)
@@ -253,7 +253,7 @@ class _Asked:
         return replace(given, dated=None, number=self.given.number)
 
     def _reports(self, plan: Plan) -> Iterator[_Job]:
-        from kehoach_cli.core.compile_report import compile_report
+        from kehoach_cli.core.report.compile import compile_report
 
         if not self.agencies:
             name = f"bao-cao-{plan.id}-{self.year}"
@@ -264,7 +264,7 @@ class _Asked:
 
     def _unit(self, plan: Plan) -> Agency | None:
         """Return the agency asked where it answers for something in the plan; said on stderr, or refused, where not."""
-        from kehoach_cli.core.compile_report import gone, has_rows, province_of
+        from kehoach_cli.core.report.compile import gone, has_rows, province_of
 
         catalogue = self.workspace.catalogue
         agency = province_of(plan, self.agencies)
@@ -278,7 +278,7 @@ class _Asked:
         return None
 
     def _letters(self, plan: Plan) -> Iterator[_Job]:
-        from kehoach_cli.core.compile_report import compile_letter, gone, province_of, silent_units
+        from kehoach_cli.core.report.compile import compile_letter, gone, province_of, silent_units
 
         catalogue = self.workspace.catalogue
         if self.agencies:
@@ -325,7 +325,7 @@ def _write(jobs: Sequence[_Job], folder: Path, format_: str, asked: _Asked, *, t
 
 
 def _docx(data: "ReportData | LetterData", asked: _Asked) -> bytes:
-    from kehoach_cli.core.report import LetterData
+    from kehoach_cli.core.report.model import LetterData
     from kehoach_cli.errors import KehoachError
     from kehoach_cli.word.context import letter_view, report_charts, report_view
     from kehoach_cli.word.render import render

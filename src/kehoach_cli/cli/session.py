@@ -13,9 +13,9 @@ from kehoach_cli.record import record
 from kehoach_cli.viet.text import without_controls
 
 if TYPE_CHECKING:
-    from kehoach_cli.core.agency import Agency
-    from kehoach_cli.core.finding import Finding
-    from kehoach_cli.core.form import Filled
+    from kehoach_cli.core.forms.form import Filled
+    from kehoach_cli.core.model.agency import Agency
+    from kehoach_cli.core.model.finding import Finding
     from kehoach_cli.render.listing import Listing, Sheet
     from kehoach_cli.store.workspace import Root, Watch, Workspace
 

@@ -7,10 +7,10 @@ from kehoach_cli.cli import options
 from kehoach_cli.cli.declare import Argument
 from kehoach_cli.cli.globals import Globals
 from kehoach_cli.cli.session import Result, Target, finish, open_workspace
-from kehoach_cli.core.assess import Reports
-from kehoach_cli.core.catalogue import NotFound
-from kehoach_cli.core.plan import Task
-from kehoach_cli.core.select import Answer, IndicatorRow, TaskRow
+from kehoach_cli.core.duties.assess import Reports
+from kehoach_cli.core.duties.select import Answer, IndicatorRow, TaskRow
+from kehoach_cli.core.model.catalogue import NotFound
+from kehoach_cli.core.model.plan import Task
 from kehoach_cli.errors import ExitCode, UsageError
 
 

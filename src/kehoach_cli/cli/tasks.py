@@ -19,9 +19,9 @@ from kehoach_cli.cli.session import (
     open_workspace,
     say,
 )
-from kehoach_cli.core.agency import Agency, Directory
-from kehoach_cli.core.plan import TaskKind
-from kehoach_cli.core.select import Answer, TaskQuery, select_tasks
+from kehoach_cli.core.duties.select import Answer, TaskQuery, select_tasks
+from kehoach_cli.core.model.agency import Agency, Directory
+from kehoach_cli.core.model.plan import TaskKind
 from kehoach_cli.errors import ExitCode, UsageError
 
 _KINDS = {kind.value: kind for kind in TaskKind}

@@ -8,11 +8,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kehoach_cli.core.agency import Directory
-from kehoach_cli.core.form import Form, IndicatorQuestion, PlanForm, TaskQuestion
-from kehoach_cli.core.plan import Plan, ReportingRule
-from kehoach_cli.core.progress import IndicatorReport, Paper, Status, TaskReport
-from kehoach_cli.core.wording import STATUSES
+from kehoach_cli.core.check.wording import STATUSES
+from kehoach_cli.core.forms.form import Form, IndicatorQuestion, PlanForm, TaskQuestion
+from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.plan import Plan, ReportingRule
+from kehoach_cli.core.model.progress import IndicatorReport, Paper, Status, TaskReport
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.excel.layout import (
     COVER,

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from kehoach_cli.core.finding import KeyPath
+from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.viet.text import CONTROLS, match_key
 
 FORMAT = "form/1"

@@ -7,8 +7,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from kehoach_cli.core.finding import KeyPath, Severity
-from kehoach_cli.core.form import Filled
+from kehoach_cli.core.forms.form import Filled
+from kehoach_cli.core.model.finding import KeyPath, Severity
 from kehoach_cli.excel.answers import Answers, Notes, name_of, quoted
 from kehoach_cli.excel.grid import Cell, Sheet, open_sheets
 from kehoach_cli.excel.guard import MOST_COLUMNS, MOST_ROWS, RefusedError

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from kehoach_cli.core.agency import Agency, Directory, Successor
-from kehoach_cli.core.wording import UNCERTAIN, heirs_text, names
+from kehoach_cli.core.check.wording import UNCERTAIN, heirs_text, names
+from kehoach_cli.core.model.agency import Agency, Directory, Successor
 from kehoach_cli.render.labels import ROLES, day_text
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet
 from kehoach_cli.viet.dates import format_date

@@ -5,12 +5,9 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
-from kehoach_cli.core.agency import Directory
-from kehoach_cli.core.assess import Timeliness
-from kehoach_cli.core.check import Check, CheckRow, TaskCount
-from kehoach_cli.core.finding import Finding
-from kehoach_cli.core.verdict import Judgement, Verdict, goal_text
-from kehoach_cli.core.wording import (
+from kehoach_cli.core.check.outcome import Check, CheckRow, TaskCount
+from kehoach_cli.core.check.verdict import Judgement, Verdict, goal_text
+from kehoach_cli.core.check.wording import (
     STATUSES,
     TIMELINESS,
     difference_text,
@@ -20,6 +17,9 @@ from kehoach_cli.core.wording import (
     state_text,
     verdict_word,
 )
+from kehoach_cli.core.duties.assess import Timeliness
+from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.render.coverage import coverage_block, coverage_record, coverage_sheet
 from kehoach_cli.render.labels import SEVERITIES, day_text, schedule_text
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet

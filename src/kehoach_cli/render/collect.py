@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kehoach_cli.core.collect import Change
-from kehoach_cli.core.finding import Finding, path_text
-from kehoach_cli.core.progress import Submission
+from kehoach_cli.core.forms.collect import Change
+from kehoach_cli.core.model.finding import Finding, path_text
+from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.render.labels import SEVERITIES
 from kehoach_cli.render.listing import Block, Column, Listing
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from kehoach_cli.core.agency import Directory
-from kehoach_cli.core.coverage import Coverage, PlanCoverage, Sent
-from kehoach_cli.core.wording import names
+from kehoach_cli.core.check.wording import names
+from kehoach_cli.core.duties.coverage import Coverage, PlanCoverage, Sent
+from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.render.labels import day_text
 from kehoach_cli.render.listing import Block, Column, Sheet
 

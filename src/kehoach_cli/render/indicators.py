@@ -2,10 +2,10 @@
 
 from itertools import groupby
 
-from kehoach_cli.core.agency import Directory
-from kehoach_cli.core.select import IndicatorAnswer, IndicatorRow
-from kehoach_cli.core.target import Target, part_text
-from kehoach_cli.core.wording import names
+from kehoach_cli.core.check.wording import names
+from kehoach_cli.core.duties.select import IndicatorAnswer, IndicatorRow
+from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.notation.target import Target, part_text
 from kehoach_cli.render.agencies import fate_lines
 from kehoach_cli.render.labels import DIRECTIONS, TARGET_KINDS, match_text
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
-from kehoach_cli.core.check import Check, CheckRow
-from kehoach_cli.core.coverage import PlanCoverage, Sent
-from kehoach_cli.core.finding import Finding, Severity
-from kehoach_cli.core.verdict import Verdict
-from kehoach_cli.core.wording import verdict_word
+from kehoach_cli.core.check.outcome import Check, CheckRow
+from kehoach_cli.core.check.verdict import Verdict
+from kehoach_cli.core.check.wording import verdict_word
+from kehoach_cli.core.duties.coverage import PlanCoverage, Sent
+from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.render.coverage import SENT
 from kehoach_cli.render.labels import finding_text
 from kehoach_cli.viet.text import without_controls

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from kehoach_cli.core.assess import State
-from kehoach_cli.core.finding import Finding, Severity
-from kehoach_cli.core.match import Match, Via
-from kehoach_cli.core.plan import ClauseRole, Document, Period, TaskKind
-from kehoach_cli.core.schedule import Schedule, ScheduleKind
-from kehoach_cli.core.target import Direction, TargetKind
-from kehoach_cli.core.wording import UNCERTAIN, state_text
+from kehoach_cli.core.check.wording import UNCERTAIN, state_text
+from kehoach_cli.core.duties.assess import State
+from kehoach_cli.core.duties.match import Match, Via
+from kehoach_cli.core.model.finding import Finding, Severity
+from kehoach_cli.core.model.plan import ClauseRole, Document, Period, TaskKind
+from kehoach_cli.core.notation.schedule import Schedule, ScheduleKind
+from kehoach_cli.core.notation.target import Direction, TargetKind
 from kehoach_cli.viet.dates import format_date, format_partial
 from kehoach_cli.viet.text import without_controls
 

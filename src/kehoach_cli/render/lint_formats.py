@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
-from kehoach_cli.core.finding import Finding, Severity, sorted_findings
+from kehoach_cli.core.model.finding import Finding, Severity, sorted_findings
 from kehoach_cli.record import record
 from kehoach_cli.render.labels import finding_text
 from kehoach_cli.render.lint_text import counts_text, total_line

@@ -4,7 +4,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from kehoach_cli.core.finding import Finding, Severity
+from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.render.labels import SEVERITIES
 from kehoach_cli.viet.text import without_controls
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from io import StringIO
 from typing import Any
 
-from kehoach_cli.core.finding import Finding, path_text
+from kehoach_cli.core.model.finding import Finding, path_text
 from kehoach_cli.render.listing import Block, Listing, Sheet
 from kehoach_cli.viet.dates import PartialDate
 

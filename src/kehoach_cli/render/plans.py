@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from kehoach_cli.core.agency import Directory
-from kehoach_cli.core.plan import Plan, ReportingRule, TaskKind
-from kehoach_cli.core.wording import names_now
+from kehoach_cli.core.check.wording import names_now
+from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.plan import Plan, ReportingRule, TaskKind
 from kehoach_cli.render.labels import document_text, period_text
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from kehoach_cli.core.agency import Directory
-from kehoach_cli.core.finding import KeyPath
-from kehoach_cli.core.form import Form, IndicatorQuestion, PlanForm, TaskQuestion
-from kehoach_cli.core.plan import Indicator, Plan, Task
-from kehoach_cli.core.progress import IndicatorReport, Submission, TaskReport
-from kehoach_cli.core.wording import STATUSES, names_now
+from kehoach_cli.core.check.wording import STATUSES, names_now
+from kehoach_cli.core.forms.form import Form, IndicatorQuestion, PlanForm, TaskQuestion
+from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.finding import KeyPath
+from kehoach_cli.core.model.plan import Indicator, Plan, Task
+from kehoach_cli.core.model.progress import IndicatorReport, Submission, TaskReport
 from kehoach_cli.render.labels import day_text, schedule_text
 from kehoach_cli.viet.text import without_controls
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from kehoach_cli.core.agency import Agency, Directory
-from kehoach_cli.core.match import Match
-from kehoach_cli.core.plan import Indicator, Plan, Task
-from kehoach_cli.core.schedule import Schedule
-from kehoach_cli.core.select import IndicatorRow, TaskRow
-from kehoach_cli.core.target import Target
+from kehoach_cli.core.duties.match import Match
+from kehoach_cli.core.duties.select import IndicatorRow, TaskRow
+from kehoach_cli.core.model.agency import Agency, Directory
+from kehoach_cli.core.model.plan import Indicator, Plan, Task
+from kehoach_cli.core.notation.schedule import Schedule
+from kehoach_cli.core.notation.target import Target
 
 
 def task_record(row: TaskRow, directory: Directory) -> dict[str, Any]:

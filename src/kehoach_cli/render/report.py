@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
-from kehoach_cli.core.report import (
+from kehoach_cli.core.report.model import (
     COLUMN_HEADERS,
     Figure,
     IndicatorPart,
@@ -18,7 +18,7 @@ from kehoach_cli.core.report import (
     TaskPart,
     Words,
 )
-from kehoach_cli.core.report import (
+from kehoach_cli.core.report.model import (
     Column as Count,
 )
 from kehoach_cli.render.listing import Block, Column, Listing

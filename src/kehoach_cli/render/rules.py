@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kehoach_cli.core.finding import Severity
+from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.render.labels import SEVERITIES
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from kehoach_cli.core.agency import Directory
-from kehoach_cli.core.plan import Plan, Task, dashes
-from kehoach_cli.core.select import IndicatorRow, TaskRow
-from kehoach_cli.core.target import part_text
-from kehoach_cli.core.wording import UNCERTAIN, heirs_text, names, state_text
+from kehoach_cli.core.check.wording import UNCERTAIN, heirs_text, names, state_text
+from kehoach_cli.core.duties.select import IndicatorRow, TaskRow
+from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.plan import Plan, Task, dashes
+from kehoach_cli.core.notation.target import part_text
 from kehoach_cli.render.labels import (
     DIRECTIONS,
     KINDS,

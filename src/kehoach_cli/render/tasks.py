@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from kehoach_cli.core.agency import Agency, Directory
-from kehoach_cli.core.match import Via
-from kehoach_cli.core.schedule import ScheduleKind
-from kehoach_cli.core.select import Answer, TaskRow
-from kehoach_cli.core.wording import STATUSES, UNCERTAIN, names, state_text
+from kehoach_cli.core.check.wording import STATUSES, UNCERTAIN, names, state_text
+from kehoach_cli.core.duties.match import Via
+from kehoach_cli.core.duties.select import Answer, TaskRow
+from kehoach_cli.core.model.agency import Agency, Directory
+from kehoach_cli.core.notation.schedule import ScheduleKind
 from kehoach_cli.render.agencies import fate_lines
 from kehoach_cli.render.labels import (
     KINDS,

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
-from kehoach_cli.core.document import Document
-from kehoach_cli.core.finding import KeyPath, Severity
+from kehoach_cli.core.model.finding import KeyPath, Severity
+from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.record import record
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from kehoach_cli.core.document import Document
-from kehoach_cli.core.finding import Finding, Severity, sorted_findings
+from kehoach_cli.core.model.finding import Finding, Severity, sorted_findings
+from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.record import field, record, replace
 from kehoach_cli.rules import BY_CODE, RULES
 from kehoach_cli.rules.base import Hit, Rule

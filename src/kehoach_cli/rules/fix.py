@@ -8,8 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from kehoach_cli.core.document import Document
-from kehoach_cli.core.finding import Finding
+from kehoach_cli.core.model.finding import Finding
+from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.viet.text import other_tone_style
 
 TRAP, NOT_NFC, TONES, SPACES = "K008", "K502", "K503", "K507"

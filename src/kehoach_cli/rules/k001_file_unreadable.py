@@ -1,6 +1,6 @@
 """K001: a file that cannot be opened or is not UTF-8. Found when the file is loaded; no text can show it."""
 
-from kehoach_cli.core.finding import Severity
+from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.base import Rule
 
 RULE = Rule(

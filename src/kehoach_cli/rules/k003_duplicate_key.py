@@ -1,6 +1,6 @@
 """K003: a key written twice in one mapping. Found when the file is loaded."""
 
-from kehoach_cli.core.finding import Severity
+from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.base import Rule
 
 RULE = Rule(

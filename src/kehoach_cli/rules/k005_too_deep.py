@@ -1,6 +1,6 @@
 """K005: data nested absurdly deep, an absurdly large file, or one with absurdly many faults. Found when it is loaded."""
 
-from kehoach_cli.core.finding import Severity
+from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.base import Rule
 
 RULE = Rule(

@@ -1,6 +1,6 @@
 """K006: a fault of the program itself met while reading a file. Found when the file is loaded; no example can show it."""
 
-from kehoach_cli.core.finding import Severity
+from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.base import Rule
 
 RULE = Rule(

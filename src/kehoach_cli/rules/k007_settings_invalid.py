@@ -1,6 +1,6 @@
 """K007: `kehoach.toml` cannot be read or holds a wrong value. Found when the settings are loaded; it is no YAML."""
 
-from kehoach_cli.core.finding import Severity
+from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.base import Rule
 
 RULE = Rule(

@@ -1,6 +1,6 @@
 """K009: a suppression that gives no reason, or names no code there is. Judged by the engine."""
 
-from kehoach_cli.core.finding import Severity
+from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.base import Rule
 
 RULE = Rule(

@@ -1,6 +1,6 @@
 """K010: a suppression with nothing left to suppress. Judged by the engine."""
 
-from kehoach_cli.core.finding import Severity
+from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.base import Rule
 
 RULE = Rule(

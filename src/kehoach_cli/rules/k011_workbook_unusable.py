@@ -1,6 +1,6 @@
 """K011: a workbook, or a cell of it, that cannot be used; found while it is read."""
 
-from kehoach_cli.core.finding import Severity
+from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.base import Rule
 
 RULE = Rule(

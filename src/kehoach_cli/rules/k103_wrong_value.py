@@ -1,6 +1,6 @@
 """K103: a value of the wrong shape, an empty one, or one that is not in its closed list. Found when the file is loaded."""
 
-from kehoach_cli.core.finding import Severity
+from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.base import Rule
 
 RULE = Rule(

@@ -1,6 +1,6 @@
 """K106: a row or a clause names a section that is not in `sections`. Found when the file is loaded."""
 
-from kehoach_cli.core.finding import Severity
+from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.base import Rule
 
 RULE = Rule(

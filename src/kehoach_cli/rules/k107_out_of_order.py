@@ -6,9 +6,9 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
-from kehoach_cli.core.document import Document
-from kehoach_cli.core.finding import Severity
-from kehoach_cli.core.plan import Indicator, Section, Task, is_within
+from kehoach_cli.core.model.finding import Severity
+from kehoach_cli.core.model.plan import Indicator, Section, Task, is_within
+from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules.base import Hit, Rule
 
 # Kind of numeral, length, value: figures count by length first, so that an absurd number of them needs no conversion.

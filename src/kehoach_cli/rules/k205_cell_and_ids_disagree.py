@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from kehoach_cli.core.agency import Directory
-from kehoach_cli.core.document import Document
-from kehoach_cli.core.finding import Severity
+from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.finding import Severity
+from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.rules.plan_agencies import agency_cells, known_plan
 

@@ -1,6 +1,6 @@
 """K302: a target with a dot that can be read in two ways. Found when the file is loaded."""
 
-from kehoach_cli.core.finding import Severity
+from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.base import Rule
 
 RULE = Rule(

@@ -2,10 +2,10 @@
 
 from collections.abc import Hashable, Iterator
 
-from kehoach_cli.core.document import Document
-from kehoach_cli.core.finding import Severity
-from kehoach_cli.core.plan import Indicator
-from kehoach_cli.core.target import Direction, Operator, Target
+from kehoach_cli.core.model.finding import Severity
+from kehoach_cli.core.model.plan import Indicator
+from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.notation.target import Direction, Operator, Target
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.rules.milestones import Ends, measured
 

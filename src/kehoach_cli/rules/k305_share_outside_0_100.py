@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from kehoach_cli.core.document import Document
-from kehoach_cli.core.finding import KeyPath, Severity
-from kehoach_cli.core.target import Operator, TargetPart
-from kehoach_cli.core.verdict import is_share
+from kehoach_cli.core.check.verdict import is_share
+from kehoach_cli.core.model.finding import KeyPath, Severity
+from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.notation.target import Operator, TargetPart
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.rules.milestones import milestone_path
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from kehoach_cli.core.document import Document
-from kehoach_cli.core.finding import Severity
-from kehoach_cli.core.plan import Period
-from kehoach_cli.core.target import Target
+from kehoach_cli.core.model.finding import Severity
+from kehoach_cli.core.model.plan import Period
+from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.notation.target import Target
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.rules.milestones import milestone_path
 

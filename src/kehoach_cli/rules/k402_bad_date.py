@@ -1,6 +1,6 @@
 """K402: a date that does not exist or is not written year first. Found when the file is loaded."""
 
-from kehoach_cli.core.finding import Severity
+from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.base import Rule
 
 RULE = Rule(

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from kehoach_cli.core.document import Document
-from kehoach_cli.core.finding import Severity
-from kehoach_cli.core.plan import ConditionKind, Task, TaskKind
-from kehoach_cli.core.schedule import ScheduleKind
+from kehoach_cli.core.model.finding import Severity
+from kehoach_cli.core.model.plan import ConditionKind, Task, TaskKind
+from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.notation.schedule import ScheduleKind
 from kehoach_cli.rules.base import Hit, Rule
 
 _NAMES = {TaskKind.TASK: "nhiệm vụ", TaskKind.PROGRAMME: "chương trình"}

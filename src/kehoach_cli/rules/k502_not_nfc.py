@@ -4,8 +4,8 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from kehoach_cli.core.document import Document
-from kehoach_cli.core.finding import Severity
+from kehoach_cli.core.model.finding import Severity
+from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules.base import Hit, Rule
 
 

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from kehoach_cli.core.document import Document
-from kehoach_cli.core.finding import Severity
-from kehoach_cli.core.plan import Task
+from kehoach_cli.core.model.finding import Severity
+from kehoach_cli.core.model.plan import Task
+from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.viet.text import match_key
 

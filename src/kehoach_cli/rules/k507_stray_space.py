@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from kehoach_cli.core.document import Document
-from kehoach_cli.core.finding import Severity
+from kehoach_cli.core.model.finding import Severity
+from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules.base import Hit, Rule
 
 # Several spaces are custom before a comment, free inside one, and after "- " they are indentation.

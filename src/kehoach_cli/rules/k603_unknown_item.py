@@ -1,6 +1,6 @@
 """K603: a report on a task or indicator the plan does not have. Found when the file is loaded."""
 
-from kehoach_cli.core.finding import Severity
+from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.base import Rule
 
 RULE = Rule(

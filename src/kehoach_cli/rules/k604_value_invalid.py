@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from kehoach_cli.core.document import Document
-from kehoach_cli.core.finding import Severity
-from kehoach_cli.core.plan import Indicator
-from kehoach_cli.core.verdict import Judgement, is_share, judge, near_end, shown
+from kehoach_cli.core.check.verdict import Judgement, is_share, judge, near_end, shown
+from kehoach_cli.core.model.finding import Severity
+from kehoach_cli.core.model.plan import Indicator
+from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.viet.number import NumberError, parse_number
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from kehoach_cli.core.document import Document
-from kehoach_cli.core.finding import Severity
-from kehoach_cli.core.scale import likely
-from kehoach_cli.core.verdict import is_share, shown
+from kehoach_cli.core.check.scale import likely
+from kehoach_cli.core.check.verdict import is_share, shown
+from kehoach_cli.core.model.finding import Severity
+from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.rules.submitted import figures, judged, reported, year_before
 

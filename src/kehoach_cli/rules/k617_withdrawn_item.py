@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from kehoach_cli.core.document import Document
-from kehoach_cli.core.finding import KeyPath, Severity
-from kehoach_cli.core.plan import Plan
-from kehoach_cli.core.progress import Status, Submission
+from kehoach_cli.core.model.finding import KeyPath, Severity
+from kehoach_cli.core.model.plan import Plan
+from kehoach_cli.core.model.progress import Status, Submission
+from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.rules.submitted import same_voice
 

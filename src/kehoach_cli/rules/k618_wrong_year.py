@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from kehoach_cli.core.document import Document
-from kehoach_cli.core.finding import Severity
-from kehoach_cli.core.plan import Plan
-from kehoach_cli.core.progress import Submission
+from kehoach_cli.core.model.finding import Severity
+from kehoach_cli.core.model.plan import Plan
+from kehoach_cli.core.model.progress import Submission
+from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.viet.dates import format_date
 

@@ -1,6 +1,6 @@
 """K719: marks of authority. Found when a .docx is checked; no YAML can show it."""
 
-from kehoach_cli.core.finding import Severity
+from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.base import Rule
 
 RULE = Rule(

@@ -4,9 +4,9 @@ from collections.abc import Hashable
 from decimal import Decimal
 from typing import TypeAlias
 
-from kehoach_cli.core.document import Document
-from kehoach_cli.core.finding import KeyPath
-from kehoach_cli.core.target import Target, TargetPart
+from kehoach_cli.core.model.finding import KeyPath
+from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.notation.target import Target, TargetPart
 
 Ends: TypeAlias = tuple[Decimal, Decimal]
 

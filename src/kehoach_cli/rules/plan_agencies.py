@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kehoach_cli.core.document import Document
-from kehoach_cli.core.finding import KeyPath
-from kehoach_cli.core.plan import Heir, Plan
+from kehoach_cli.core.model.finding import KeyPath
+from kehoach_cli.core.model.plan import Heir, Plan
+from kehoach_cli.core.model.source_file import Document
 
 
 class AgencyCell(NamedTuple):

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from kehoach_cli.core.coverage import voice
-from kehoach_cli.core.document import Document
-from kehoach_cli.core.finding import KeyPath
-from kehoach_cli.core.plan import Indicator, Plan
-from kehoach_cli.core.progress import IndicatorReport, Submission
-from kehoach_cli.core.verdict import Judgement, judge
+from kehoach_cli.core.check.verdict import Judgement, judge
+from kehoach_cli.core.duties.coverage import voice
+from kehoach_cli.core.model.finding import KeyPath
+from kehoach_cli.core.model.plan import Indicator, Plan
+from kehoach_cli.core.model.progress import IndicatorReport, Submission
+from kehoach_cli.core.model.source_file import Document
 
 
 def reported(document: Document) -> Iterator[tuple[KeyPath, Plan, Submission, Indicator, IndicatorReport]]:

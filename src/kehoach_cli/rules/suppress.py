@@ -5,8 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from kehoach_cli.core.document import Document
-from kehoach_cli.core.finding import Finding
+from kehoach_cli.core.model.finding import Finding
+from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.record import record
 from kehoach_cli.viet.pattern import Pattern
 

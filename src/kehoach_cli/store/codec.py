@@ -9,7 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from kehoach_cli.core import agency, finding, plan, progress, schedule, target
+from kehoach_cli.core.model import agency, finding, plan, progress
+from kehoach_cli.core.notation import schedule, target
 from kehoach_cli.viet.dates import PartialDate
 
 _TUPLE, _LIST, _SET, _PAIRS, _DATE, _DECIMAL = "(", "[", "{", ":", "d", "n"

@@ -6,8 +6,8 @@ from datetime import date
 from io import StringIO
 from typing import Any
 
-from kehoach_cli.core.collect import Change
-from kehoach_cli.core.finding import KeyPath
+from kehoach_cli.core.forms.collect import Change
+from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.store.tree import parse
 
 _WIDTH = 4096

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from kehoach_cli.core.finding import KeyPath
+from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.store.judge import Judge
 from kehoach_cli.store.schema.base import shown
 

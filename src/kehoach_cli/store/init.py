@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kehoach_cli import __version__
-from kehoach_cli.core.agency import CENTRAL
+from kehoach_cli.core.model.agency import CENTRAL
 from kehoach_cli.store.workspace import builtin_folder
 
 _STARTER = Path(__file__).resolve().parent / "starter"

@@ -4,8 +4,8 @@ from collections.abc import Mapping as AnyMapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kehoach_cli.core.document import Trap
-from kehoach_cli.core.finding import Finding, KeyPath, Severity
+from kehoach_cli.core.model.finding import Finding, KeyPath, Severity
+from kehoach_cli.core.model.source_file import Trap
 from kehoach_cli.store.tree import Mapping, parse, place
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
-from kehoach_cli.core.finding import Finding
+from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.store.remember import Memory
 from kehoach_cli.store.stored import Checked
 from kehoach_cli.store.workspace import Check, Survey

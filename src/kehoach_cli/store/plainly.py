@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any, TypeAlias
 
-from kehoach_cli.core.schedule import parse_schedule
-from kehoach_cli.core.target import parse_scoped, parse_target
+from kehoach_cli.core.notation.schedule import parse_schedule
+from kehoach_cli.core.notation.target import parse_scoped, parse_target
 from kehoach_cli.store.judge import Judge
 from kehoach_cli.store.schema.shapes import SHAPES
 from kehoach_cli.store.tree import MAX_ENTRIES, MAX_EVENTS, MAX_LINES, TRAP, TRAP_STARTS

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from kehoach_cli.core.agency import Directory
-from kehoach_cli.core.finding import KeyPath
-from kehoach_cli.core.plan import (
+from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.finding import KeyPath
+from kehoach_cli.core.model.plan import (
     Basis,
     BodyVariant,
     Clause,
@@ -26,8 +26,8 @@ from kehoach_cli.core.plan import (
     Withdrawal,
     enclosing_section,
 )
-from kehoach_cli.core.schedule import NO_SCHEDULE, Schedule, ScheduleError, ScheduleKind, parse_schedule
-from kehoach_cli.core.target import Direction, Target, TargetError, parse_scoped, parse_target
+from kehoach_cli.core.notation.schedule import NO_SCHEDULE, Schedule, ScheduleError, ScheduleKind, parse_schedule
+from kehoach_cli.core.notation.target import Direction, Target, TargetError, parse_scoped, parse_target
 from kehoach_cli.store.judge import Judge
 from kehoach_cli.store.plainly import AGENCY_KEYS, Doubt, Reader, values_of
 from kehoach_cli.store.tree import Mapping, Sequence, mappings_at, place, texts_at

@@ -3,9 +3,9 @@
 from difflib import get_close_matches
 from typing import Any
 
-from kehoach_cli.core.catalogue import Catalogue
-from kehoach_cli.core.plan import Plan
-from kehoach_cli.core.progress import Extension, IndicatorReport, Paper, Status, Submission, TaskReport
+from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.plan import Plan
+from kehoach_cli.core.model.progress import Extension, IndicatorReport, Paper, Status, Submission, TaskReport
 from kehoach_cli.store.judge import Judge
 from kehoach_cli.store.schema.progress import IndicatorReportEntry, ProgressFile, TaskReportEntry
 from kehoach_cli.store.tree import Mapping, Sequence, place

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
-from kehoach_cli.core.agency import Agency, Registry, Successor
-from kehoach_cli.core.finding import KeyPath
+from kehoach_cli.core.model.agency import Agency, Registry, Successor
+from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.store.judge import Judge
 from kehoach_cli.store.plainly import Doubt, Reader, values_of
 from kehoach_cli.store.tree import mappings_at, texts_at

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
-from kehoach_cli.core.plan import Plan
+from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.record import replace
 from kehoach_cli.store.cache import Cache, DamagedError, Entry, cache_folder, entry_of, hash_of
 from kehoach_cli.store.stored import Checked, checked_chunk, stored_checked, stored_plan

@@ -6,14 +6,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kehoach_cli.core.finding import Finding, Severity
+from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.record import field, record
 from kehoach_cli.store.files import plain_bytes
 from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
 from kehoach_cli.viet.pattern import Pattern
 
 if TYPE_CHECKING:
-    from kehoach_cli.core.report_identity import Given
+    from kehoach_cli.core.report.letterhead import Given
 
 FILE_NAME = "kehoach.toml"
 _OFF = "off"
@@ -154,7 +154,7 @@ def _reports(table: Any, messages: list[tuple[str, str]]) -> dict[str, "Given"]:
         return {}
     if not table:
         return {}
-    from kehoach_cli.core.report_identity import Given
+    from kehoach_cli.core.report.letterhead import Given
 
     found = {}
     for plan_id, entry in table.items():

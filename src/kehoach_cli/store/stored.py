@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from kehoach_cli.core.agency import Registry
-from kehoach_cli.core.finding import Finding
-from kehoach_cli.core.match import bodies_in
-from kehoach_cli.core.plan import Indicator, Plan, Task
+from kehoach_cli.core.duties.match import bodies_in
+from kehoach_cli.core.model.agency import Registry
+from kehoach_cli.core.model.finding import Finding
+from kehoach_cli.core.model.plan import Indicator, Plan, Task
 from kehoach_cli.record import record, replace
 from kehoach_cli.store.cache import DamagedError, Entry
 from kehoach_cli.store.codec import built, plain

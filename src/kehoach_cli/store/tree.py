@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, TypeAlias
 
-from kehoach_cli.core.document import Trap
-from kehoach_cli.core.finding import KeyPath
+from kehoach_cli.core.model.finding import KeyPath
+from kehoach_cli.core.model.source_file import Trap
 from kehoach_cli.record import record, replace
 from kehoach_cli.viet.pattern import Pattern
 from kehoach_cli.viet.text import CONTROLS, folded, match_key

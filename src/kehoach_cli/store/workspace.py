@@ -8,13 +8,13 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeAlias, TypeVar
 
-from kehoach_cli.core.agency import CENTRAL, Directory, Registry
-from kehoach_cli.core.catalogue import Catalogue
-from kehoach_cli.core.document import Document
-from kehoach_cli.core.finding import Finding, Severity, sorted_findings
-from kehoach_cli.core.form import Filled
-from kehoach_cli.core.plan import Plan
-from kehoach_cli.core.progress import Submission
+from kehoach_cli.core.forms.form import Filled
+from kehoach_cli.core.model.agency import CENTRAL, Directory, Registry
+from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.finding import Finding, Severity, sorted_findings
+from kehoach_cli.core.model.plan import Plan
+from kehoach_cli.core.model.progress import Submission
+from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.errors import CannotRunError, UsageError, reason
 from kehoach_cli.record import record, replace
 from kehoach_cli.store.cache import Cache, DamagedError, cache_folder, encoded, entry_of, hash_of

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 
-from kehoach_cli.core.report import COLUMN_HEADERS, Column, CoveragePart, Identity, LetterData, ReportData, Words
+from kehoach_cli.core.report.model import COLUMN_HEADERS, Column, CoveragePart, Identity, LetterData, ReportData, Words
 from kehoach_cli.viet.dates import format_date
 from kehoach_cli.word.charts import Chart
 from kehoach_cli.word.profile import PARTY, STATE, Profile, load_profile

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from kehoach_cli.core.report import LetterData, ReportData, ReportKind
+from kehoach_cli.core.report.model import LetterData, ReportData, ReportKind
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.word.names import check_names
 from kehoach_cli.word.package import content_parts, open_package, parse_part, refuse_as_template

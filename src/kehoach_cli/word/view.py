@@ -6,7 +6,7 @@ before anything is rendered. Parts that need no dressing are those of `core.repo
 
 from dataclasses import dataclass, fields
 
-from kehoach_cli.core.report import (
+from kehoach_cli.core.report.model import (
     AgencyRow,
     CoveragePart,
     DueLine,

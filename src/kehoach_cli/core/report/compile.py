@@ -5,19 +5,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from kehoach_cli.core.agency import CENTRAL, Agency, Directory
-from kehoach_cli.core.assess import Reports, State, Timeliness
-from kehoach_cli.core.catalogue import Catalogue
-from kehoach_cli.core.check import check
-from kehoach_cli.core.coverage import Coverage, Sent, coverage, voice
-from kehoach_cli.core.match import LEAD, Matcher
-from kehoach_cli.core.owed import asked, owed
-from kehoach_cli.core.plan import ClauseRole, Indicator, Plan, Task, TaskKind
-from kehoach_cli.core.progress import Submission
-from kehoach_cli.core.report import Body, DueLine, LetterData, ReportData, ReportKind, Review, Routing
-from kehoach_cli.core.report_bodies import bearer_at, body_at
-from kehoach_cli.core.report_evidence import Evidence
-from kehoach_cli.core.report_identity import (
+from kehoach_cli.core.check.outcome import check
+from kehoach_cli.core.duties.assess import Reports, State, Timeliness
+from kehoach_cli.core.duties.coverage import Coverage, Sent, coverage, voice
+from kehoach_cli.core.duties.match import LEAD, Matcher
+from kehoach_cli.core.duties.owed import asked, owed
+from kehoach_cli.core.model.agency import CENTRAL, Agency, Directory
+from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.plan import ClauseRole, Indicator, Plan, Task, TaskKind
+from kehoach_cli.core.model.progress import Submission
+from kehoach_cli.core.notation.schedule import Schedule
+from kehoach_cli.core.report.bodies import bearer_at, body_at
+from kehoach_cli.core.report.indicators import Span, indicator_part
+from kehoach_cli.core.report.letterhead import (
     Given,
     coordinator_routing,
     identity_of,
@@ -27,10 +27,10 @@ from kehoach_cli.core.report_identity import (
     unit_routing,
     with_given,
 )
-from kehoach_cli.core.report_indicators import Span, indicator_part
-from kehoach_cli.core.report_parts import Speech, coverage_part, funding_part, narrative
-from kehoach_cli.core.report_tasks import Row, TaskWriter, word_of
-from kehoach_cli.core.schedule import Schedule
+from kehoach_cli.core.report.model import Body, DueLine, LetterData, ReportData, ReportKind, Review, Routing
+from kehoach_cli.core.report.sections import Speech, coverage_part, funding_part, narrative
+from kehoach_cli.core.report.sources import Evidence
+from kehoach_cli.core.report.tasks import Row, TaskWriter, word_of
 from kehoach_cli.viet.dates import format_date
 
 _REVIEWS = (

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from kehoach_cli.core.finding import KeyPath
+from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.record import field, record
 
 

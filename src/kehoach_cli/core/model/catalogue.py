@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from functools import cached_property
 
-from kehoach_cli.core.agency import Directory
-from kehoach_cli.core.plan import Indicator, Plan, Task
-from kehoach_cli.core.progress import Submission
+from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.plan import Indicator, Plan, Task
+from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.record import record
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kehoach_cli.core.assess import Timeliness
-from kehoach_cli.core.plan import TaskKind
-from kehoach_cli.core.progress import Status
-from kehoach_cli.core.verdict import Verdict
+from kehoach_cli.core.check.verdict import Verdict
+from kehoach_cli.core.duties.assess import Timeliness
+from kehoach_cli.core.model.plan import TaskKind
+from kehoach_cli.core.model.progress import Status
 
 
 class ReportKind(StrEnum):

@@ -5,11 +5,11 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
-from kehoach_cli.core.agency import Directory
-from kehoach_cli.core.catalogue import Catalogue
-from kehoach_cli.core.owed import Sender, report_due, senders, unit_rule
-from kehoach_cli.core.plan import Plan, ReportingRule
-from kehoach_cli.core.progress import IndicatorReport, Submission, TaskReport
+from kehoach_cli.core.duties.owed import Sender, report_due, senders, unit_rule
+from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.plan import Plan, ReportingRule
+from kehoach_cli.core.model.progress import IndicatorReport, Submission, TaskReport
 from kehoach_cli.record import record
 
 # Passes on the plans that are worked on, and may tell the person how many of them are done.

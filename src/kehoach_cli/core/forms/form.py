@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from kehoach_cli.core.agency import Agency
-from kehoach_cli.core.finding import Finding, KeyPath
-from kehoach_cli.core.plan import Indicator, Plan, Task
-from kehoach_cli.core.progress import IndicatorReport, Submission, TaskReport
-from kehoach_cli.core.target import Target
+from kehoach_cli.core.model.agency import Agency
+from kehoach_cli.core.model.finding import Finding, KeyPath
+from kehoach_cli.core.model.plan import Indicator, Plan, Task
+from kehoach_cli.core.model.progress import IndicatorReport, Submission, TaskReport
+from kehoach_cli.core.notation.target import Target
 from kehoach_cli.record import field, record
 
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, TypeAlias, TypeVar
 
-from kehoach_cli.core.agency import Directory, Registry
-from kehoach_cli.core.finding import Finding, KeyPath
-from kehoach_cli.core.plan import Plan
-from kehoach_cli.core.progress import Submission
+from kehoach_cli.core.model.agency import Directory, Registry
+from kehoach_cli.core.model.finding import Finding, KeyPath
+from kehoach_cli.core.model.plan import Plan
+from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.record import record
 
 MadeT = TypeVar("MadeT")

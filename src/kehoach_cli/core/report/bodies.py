@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kehoach_cli.core.agency import Agency, Directory, Successor
-from kehoach_cli.core.plan import Heir
-from kehoach_cli.core.report import Body
-from kehoach_cli.core.wording import UNCERTAIN
+from kehoach_cli.core.check.wording import UNCERTAIN
+from kehoach_cli.core.model.agency import Agency, Directory, Successor
+from kehoach_cli.core.model.plan import Heir
+from kehoach_cli.core.report.model import Body
 
 _WRITTEN_OUT = (
     (re.compile(r"\bUBND\b"), "Ủy ban nhân dân"),

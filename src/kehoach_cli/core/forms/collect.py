@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kehoach_cli.core.finding import KeyPath
-from kehoach_cli.core.progress import IndicatorReport, Submission, TaskReport
+from kehoach_cli.core.model.finding import KeyPath
+from kehoach_cli.core.model.progress import IndicatorReport, Submission, TaskReport
 from kehoach_cli.record import record
 
 _EMPTY: tuple[object, ...] = (None, {}, [], ())

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
-from kehoach_cli.core.schedule import NO_SCHEDULE, Schedule
-from kehoach_cli.core.target import Direction, Target
+from kehoach_cli.core.notation.schedule import NO_SCHEDULE, Schedule
+from kehoach_cli.core.notation.target import Direction, Target
 from kehoach_cli.record import field, record
 from kehoach_cli.viet.dates import PartialDate
 

@@ -10,9 +10,9 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TypeAlias
 
-from kehoach_cli.core.agency import Directory
-from kehoach_cli.core.plan import ConditionKind, Plan, Task
-from kehoach_cli.core.progress import Extension, Status, Submission, TaskReport
+from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.plan import ConditionKind, Plan, Task
+from kehoach_cli.core.model.progress import Extension, Status, Submission, TaskReport
 from kehoach_cli.record import record
 
 

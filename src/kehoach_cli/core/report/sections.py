@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-from kehoach_cli.core.agency import Directory
-from kehoach_cli.core.check import Check
-from kehoach_cli.core.coverage import Coverage, PlanCoverage, Sent, voice
-from kehoach_cli.core.progress import Submission
-from kehoach_cli.core.report import (
+from kehoach_cli.core.check.outcome import Check
+from kehoach_cli.core.check.verdict import Verdict
+from kehoach_cli.core.check.wording import shown_share
+from kehoach_cli.core.duties.coverage import Coverage, PlanCoverage, Sent, voice
+from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.progress import Submission
+from kehoach_cli.core.report.bodies import body_at
+from kehoach_cli.core.report.model import (
     CoveragePart,
     FundingLine,
     FundingPart,
@@ -22,10 +25,7 @@ from kehoach_cli.core.report import (
     Voice,
     Words,
 )
-from kehoach_cli.core.report_bodies import body_at
-from kehoach_cli.core.report_evidence import Evidence, entry_source
-from kehoach_cli.core.verdict import Verdict
-from kehoach_cli.core.wording import shown_share
+from kehoach_cli.core.report.sources import Evidence, entry_source
 from kehoach_cli.record import replace
 from kehoach_cli.viet.dates import format_date
 from kehoach_cli.viet.number import NumberError, format_number, parse_number

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from kehoach_cli.core.agency import CENTRAL, Agency, Directory
-from kehoach_cli.core.assess import CLOSED, Reports
-from kehoach_cli.core.catalogue import Catalogue
-from kehoach_cli.core.match import LEAD, Match, Matcher, bodies_in
-from kehoach_cli.core.plan import ClauseRole, Indicator, Plan, ReportingRule, Task, TaskKind
-from kehoach_cli.core.schedule import ScheduleKind
+from kehoach_cli.core.duties.assess import CLOSED, Reports
+from kehoach_cli.core.duties.match import LEAD, Match, Matcher, bodies_in
+from kehoach_cli.core.model.agency import CENTRAL, Agency, Directory
+from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.plan import ClauseRole, Indicator, Plan, ReportingRule, Task, TaskKind
+from kehoach_cli.core.notation.schedule import ScheduleKind
 from kehoach_cli.record import record
 
 _SATURDAY = 5

@@ -11,9 +11,9 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
-from kehoach_cli.core.plan import Indicator
-from kehoach_cli.core.progress import IndicatorReport
-from kehoach_cli.core.target import Direction, Operator, Target, TargetError, TargetPart, parse_target
+from kehoach_cli.core.model.plan import Indicator
+from kehoach_cli.core.model.progress import IndicatorReport
+from kehoach_cli.core.notation.target import Direction, Operator, Target, TargetError, TargetPart, parse_target
 from kehoach_cli.record import record, replace
 from kehoach_cli.viet.number import NumberError, format_number, parse_number
 

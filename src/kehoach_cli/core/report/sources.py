@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from kehoach_cli.core.plan import Plan
-from kehoach_cli.core.progress import Submission, TaskReport
-from kehoach_cli.core.report import Figure, Source
+from kehoach_cli.core.model.plan import Plan
+from kehoach_cli.core.model.progress import Submission, TaskReport
+from kehoach_cli.core.report.model import Figure, Source
 
 
 def entry_source(submission: Submission, *path: str | int) -> Source:

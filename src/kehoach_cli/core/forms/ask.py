@@ -3,16 +3,16 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from kehoach_cli.core.agency import CENTRAL, Agency, Directory
-from kehoach_cli.core.assess import Reports
-from kehoach_cli.core.catalogue import Catalogue
-from kehoach_cli.core.coverage import voice
-from kehoach_cli.core.form import Form, IndicatorQuestion, PlanForm, TaskQuestion
-from kehoach_cli.core.match import Match, Matcher
-from kehoach_cli.core.owed import Sender, asked, owed, report_due, senders, settled, unit_rule
-from kehoach_cli.core.plan import ConditionKind, Indicator, Plan
-from kehoach_cli.core.progress import IndicatorReport, Submission, TaskReport
-from kehoach_cli.core.verdict import compared
+from kehoach_cli.core.check.verdict import compared
+from kehoach_cli.core.duties.assess import Reports
+from kehoach_cli.core.duties.coverage import voice
+from kehoach_cli.core.duties.match import Match, Matcher
+from kehoach_cli.core.duties.owed import Sender, asked, owed, report_due, senders, settled, unit_rule
+from kehoach_cli.core.forms.form import Form, IndicatorQuestion, PlanForm, TaskQuestion
+from kehoach_cli.core.model.agency import CENTRAL, Agency, Directory
+from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.plan import ConditionKind, Indicator, Plan
+from kehoach_cli.core.model.progress import IndicatorReport, Submission, TaskReport
 
 # The yearly cut-off of the reports of state bodies (Nghị định 09/2019/NĐ-CP, Điều 12).
 _CUTOFF = (12, 14)

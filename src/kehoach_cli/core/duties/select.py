@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache, cached_property, partial
 
-from kehoach_cli.core.agency import CENTRAL, Agency
-from kehoach_cli.core.assess import Reports, State, Timeliness
-from kehoach_cli.core.catalogue import Catalogue
-from kehoach_cli.core.match import Match, Matcher, Via
-from kehoach_cli.core.owed import is_current
-from kehoach_cli.core.plan import Indicator, Plan, Task, TaskKind
-from kehoach_cli.core.progress import Status
-from kehoach_cli.core.schedule import ScheduleKind
+from kehoach_cli.core.duties.assess import Reports, State, Timeliness
+from kehoach_cli.core.duties.match import Match, Matcher, Via
+from kehoach_cli.core.duties.owed import is_current
+from kehoach_cli.core.model.agency import CENTRAL, Agency
+from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.plan import Indicator, Plan, Task, TaskKind
+from kehoach_cli.core.model.progress import Status
+from kehoach_cli.core.notation.schedule import ScheduleKind
 from kehoach_cli.record import record
 from kehoach_cli.viet.text import search_words
 

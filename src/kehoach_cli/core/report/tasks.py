@@ -10,12 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from kehoach_cli.core.agency import Directory
-from kehoach_cli.core.assess import Reports, State, Timeliness
-from kehoach_cli.core.owed import is_current
-from kehoach_cli.core.plan import ConditionKind, Plan, Task, TaskKind
-from kehoach_cli.core.progress import Paper, Status, Submission, TaskReport
-from kehoach_cli.core.report import (
+from kehoach_cli.core.check.wording import shown_share, state_text
+from kehoach_cli.core.duties.assess import Reports, State, Timeliness
+from kehoach_cli.core.duties.owed import is_current
+from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.plan import ConditionKind, Plan, Task, TaskKind
+from kehoach_cli.core.model.progress import Paper, Status, Submission, TaskReport
+from kehoach_cli.core.notation.schedule import ScheduleKind
+from kehoach_cli.core.report.bodies import bearer_at, names_at
+from kehoach_cli.core.report.indicators import heading_number
+from kehoach_cli.core.report.model import (
     COLUMN_HEADERS,
     AgencyRow,
     Column,
@@ -27,11 +31,7 @@ from kehoach_cli.core.report import (
     TaskLine,
     TaskPart,
 )
-from kehoach_cli.core.report_bodies import bearer_at, names_at
-from kehoach_cli.core.report_evidence import Evidence
-from kehoach_cli.core.report_indicators import heading_number
-from kehoach_cli.core.schedule import ScheduleKind
-from kehoach_cli.core.wording import shown_share, state_text
+from kehoach_cli.core.report.sources import Evidence
 from kehoach_cli.viet.dates import format_date
 
 _NO_REPORT = "Chưa có báo cáo"

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from kehoach_cli.core.agency import Directory
-from kehoach_cli.core.assess import State, Timeliness
-from kehoach_cli.core.progress import IndicatorReport, Status
-from kehoach_cli.core.verdict import Judgement, Verdict, shown
+from kehoach_cli.core.check.verdict import Judgement, Verdict, shown
+from kehoach_cli.core.duties.assess import State, Timeliness
+from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.progress import IndicatorReport, Status
 
 UNCERTAIN = "cần xác nhận"
 STATUSES = {

@@ -5,8 +5,8 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 
-from kehoach_cli.core.agency import Agency, Directory
-from kehoach_cli.core.plan import Indicator, Plan, Task
+from kehoach_cli.core.model.agency import Agency, Directory
+from kehoach_cli.core.model.plan import Indicator, Plan, Task
 from kehoach_cli.record import record
 
 LEAD, SUPPORT = "lead", "support"

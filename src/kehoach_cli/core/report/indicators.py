@@ -10,17 +10,17 @@ from datetime import date
 from fractions import Fraction
 from itertools import groupby
 
-from kehoach_cli.core.agency import Directory
-from kehoach_cli.core.check import CheckRow
-from kehoach_cli.core.coverage import voice
-from kehoach_cli.core.plan import Indicator, Plan
-from kehoach_cli.core.progress import IndicatorReport, Submission
-from kehoach_cli.core.report import IndicatorCounts, IndicatorGroup, IndicatorLine, IndicatorPart, Source
-from kehoach_cli.core.report_bodies import names_at
-from kehoach_cli.core.report_evidence import Evidence, entry_source
-from kehoach_cli.core.target import Target
-from kehoach_cli.core.verdict import Judgement, Verdict, meets, near_end
-from kehoach_cli.core.wording import difference_text, reported_text, verdict_word
+from kehoach_cli.core.check.outcome import CheckRow
+from kehoach_cli.core.check.verdict import Judgement, Verdict, meets, near_end
+from kehoach_cli.core.check.wording import difference_text, reported_text, verdict_word
+from kehoach_cli.core.duties.coverage import voice
+from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.plan import Indicator, Plan
+from kehoach_cli.core.model.progress import IndicatorReport, Submission
+from kehoach_cli.core.notation.target import Target
+from kehoach_cli.core.report.bodies import names_at
+from kehoach_cli.core.report.model import IndicatorCounts, IndicatorGroup, IndicatorLine, IndicatorPart, Source
+from kehoach_cli.core.report.sources import Evidence, entry_source
 
 _NO_DATA = "chưa có số liệu"
 _TRACK = {

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 
-from kehoach_cli.core.agency import CENTRAL, Agency, Directory
-from kehoach_cli.core.assess import Reports, State, Timeliness
-from kehoach_cli.core.catalogue import Catalogue
-from kehoach_cli.core.coverage import Coverage, PlanCoverage, Watch, coverage, voice
-from kehoach_cli.core.match import Matcher
-from kehoach_cli.core.plan import Indicator, Plan, Task, TaskKind
-from kehoach_cli.core.progress import IndicatorReport, Status, Submission
-from kehoach_cli.core.verdict import Judgement, Verdict, judge
+from kehoach_cli.core.check.verdict import Judgement, Verdict, judge
+from kehoach_cli.core.duties.assess import Reports, State, Timeliness
+from kehoach_cli.core.duties.coverage import Coverage, PlanCoverage, Watch, coverage, voice
+from kehoach_cli.core.duties.match import Matcher
+from kehoach_cli.core.model.agency import CENTRAL, Agency, Directory
+from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.plan import Indicator, Plan, Task, TaskKind
+from kehoach_cli.core.model.progress import IndicatorReport, Status, Submission
 from kehoach_cli.record import record, replace
 
 

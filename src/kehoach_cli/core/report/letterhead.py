@@ -8,10 +8,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from kehoach_cli.core.agency import CENTRAL, Agency, Directory
-from kehoach_cli.core.plan import Plan, ReportingRule
-from kehoach_cli.core.report import Body, Identity, Routing
-from kehoach_cli.core.report_bodies import body_at, written_out
+from kehoach_cli.core.model.agency import CENTRAL, Agency, Directory
+from kehoach_cli.core.model.plan import Plan, ReportingRule
+from kehoach_cli.core.report.bodies import body_at, written_out
+from kehoach_cli.core.report.model import Body, Identity, Routing
 from kehoach_cli.viet.dates import format_date
 
 _PROVINCIAL = "ubnd-tinh"

@@ -1,0 +1,1 @@
+"""Submitted values against targets: the verdict, and its wording."""

@@ -1,0 +1,1 @@
+"""Who owes what, by when, and where it stands."""

@@ -1,0 +1,1 @@
+"""What a form asks, and what a filled one gives."""

@@ -1,0 +1,1 @@
+"""What there is: plans, agencies, submissions, findings, as frozen values."""

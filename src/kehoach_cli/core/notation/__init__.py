@@ -1,0 +1,1 @@
+"""Printed phrases and what they mean: targets and schedules."""
