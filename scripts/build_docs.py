@@ -15,8 +15,8 @@ from kehoach_cli.rules import BY_CODE, RULES
 from kehoach_cli.rules.suppress import suppressions
 from kehoach_cli.store.schema.base import FileModel, OneOf
 from kehoach_cli.store.schema.json_schema import MODELS, flow
-from kehoach_cli.store.settings import Settings
-from kehoach_cli.store.workspace import Root, documents
+from kehoach_cli.store.workspace.load import Root, documents
+from kehoach_cli.store.workspace.settings import Settings
 from kehoach_cli.word.sandbox import FILTERS
 from kehoach_cli.word.templates import TEMPLATES
 from kehoach_cli.word.view import LetterView, ReportView

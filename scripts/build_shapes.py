@@ -11,7 +11,7 @@ from kehoach_cli.store.schema.plan import PlanFile
 from kehoach_cli.store.schema.registry import RegistryFile
 
 TARGET = Path(__file__).resolve().parent.parent / "src" / "kehoach_cli" / "store" / "schema" / "shapes.py"
-HEAD = '''"""The shapes of plans and registries as plain data, for `store/plainly.py`: written by `scripts/build_shapes.py`.
+HEAD = '''"""The shapes of plans and registries as plain data, for `readers/plainly.py`: written by `scripts/build_shapes.py`.
 
 For each model and key: the attribute, what the value must be, whether the key must be there, and the value without it.
 """

@@ -8,7 +8,7 @@ import pytest
 
 from kehoach_cli.__main__ import run
 from kehoach_cli.core.model.catalogue import Catalogue
-from kehoach_cli.store.workspace import Root, Workspace, load
+from kehoach_cli.store.workspace.load import Root, Workspace, load
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kehoach_cli.store.files import MAX_BYTES, plain_bytes
-from kehoach_cli.store.tree import MAX_ENTRIES, MAX_EVENTS, MAX_LINES, MAX_PROBLEMS, parse
+from kehoach_cli.store.files.reading import MAX_BYTES, plain_bytes
+from kehoach_cli.store.yaml.tree import MAX_ENTRIES, MAX_EVENTS, MAX_LINES, MAX_PROBLEMS, parse
 from kehoach_cli.word.package import PackageError
 from kehoach_cli.word.templates import check_template
 from tests.conftest import REPOSITORY, Ran

@@ -216,7 +216,7 @@ def test_collecting_at_once_loses_nothing(busy: Path) -> None:
 
 
 def test_who_reads_and_writes_keeps_others_out(busy: Path) -> None:
-    from kehoach_cli.store.write import only_writer
+    from kehoach_cli.store.files.writing import only_writer
 
     with only_writer(busy):
         ended = forked("collect", "bieu")

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from kehoach_cli.__main__ import run
-from kehoach_cli.store.tree import parse
+from kehoach_cli.store.yaml.tree import parse
 from tests.conftest import REPOSITORY
 from tests.fuzz import mutate
 from tests.rules.workspaces import FILES, PLAN, PROGRESS, REGISTRY

@@ -12,7 +12,7 @@ from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import ClauseRole, Indicator, Plan, Task, TaskKind, is_within
 from kehoach_cli.core.notation.schedule import ScheduleKind
 from kehoach_cli.core.notation.target import Direction, Operator, TargetKind
-from kehoach_cli.store.workspace import Workspace
+from kehoach_cli.store.workspace.load import Workspace
 from kehoach_cli.viet.dates import PartialDate
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from kehoach_cli.store.workspace import Workspace
+from kehoach_cli.store.workspace.load import Workspace
 
 PLANS = ("kh-176", "qd-3825", "kh-thai-nguyen-2026", "kh-kl-81")
 

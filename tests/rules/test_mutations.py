@@ -16,8 +16,8 @@ import pytest
 
 from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.rules.engine import Selection, lint
-from kehoach_cli.store.settings import Settings
-from kehoach_cli.store.workspace import Root, documents
+from kehoach_cli.store.workspace.load import Root, documents
+from kehoach_cli.store.workspace.settings import Settings
 from tests.conftest import REPOSITORY
 
 PLANS = ("kh-176", "qd-3825", "kh-thai-nguyen-2026", "kh-kl-81")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.rules.engine import Selection, lint
-from kehoach_cli.store.settings import Settings
-from kehoach_cli.store.workspace import Root, documents
+from kehoach_cli.store.workspace.load import Root, documents
+from kehoach_cli.store.workspace.settings import Settings
 
 PLAN = """
 kehoach: plan/1

@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 
 from kehoach_cli.store.schema import base, plan, progress, registry
 from kehoach_cli.store.schema.json_schema import MODELS, flow, schema, schema_file, schema_text
-from kehoach_cli.store.tree import parse
+from kehoach_cli.store.yaml.tree import parse
 from tests.conftest import REPOSITORY, Ran
 
 NAMES = tuple(MODELS)

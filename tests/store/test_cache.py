@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from kehoach_cli.store.cache import Cache, DamagedError, cache_folder, hash_of
-from kehoach_cli.store.stored import StoredPlan
-from kehoach_cli.store.workspace import Root, load
+from kehoach_cli.store.cache.cache import Cache, DamagedError, cache_folder, hash_of
+from kehoach_cli.store.cache.stored import StoredPlan
+from kehoach_cli.store.workspace.load import Root, load
 from tests.conftest import REPOSITORY, Ran
 
 Kehoach = Callable[..., Ran]
@@ -307,7 +307,7 @@ def test_caches_of_old_workspaces_and_killed_runs_are_cleared(
         (folder / name).write_bytes(b"x" * 1000)
     for name in ("old.kehoach-cache", "old.1.tmp"):
         os.utime(folder / name, (1, 1))
-    monkeypatch.setattr("kehoach_cli.store.cache._MAX_BYTES", 1000)
+    monkeypatch.setattr("kehoach_cli.store.cache.cache._MAX_BYTES", 1000)
     kehoach("plans")
     assert sorted(path.suffix for path in caches(copy)) == [".kehoach-cache", ".tmp"]
     assert (folder / "young.2.tmp").exists()

@@ -7,7 +7,7 @@ import pytest
 
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import TaskKind
-from kehoach_cli.store.codec import built, plain
+from kehoach_cli.store.cache.codec import built, plain
 
 
 def test_every_plan_and_agency_comes_back_as_it_was(catalogue: Catalogue) -> None:

@@ -17,12 +17,13 @@ import pytest
 
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.store import pool, workspace
-from kehoach_cli.store.cache import Cache
-from kehoach_cli.store.parallel import check_all
-from kehoach_cli.store.settings import Settings
-from kehoach_cli.store.stored import StoredPlan
-from kehoach_cli.store.workspace import Root, Survey, load
+from kehoach_cli.store.cache.cache import Cache
+from kehoach_cli.store.cache.stored import StoredPlan
+from kehoach_cli.store.files import processes as pool
+from kehoach_cli.store.workspace import load as workspace
+from kehoach_cli.store.workspace.load import Root, Survey, load
+from kehoach_cli.store.workspace.parallel import check_all
+from kehoach_cli.store.workspace.settings import Settings
 from tests.conftest import REPOSITORY, Ran
 
 Kehoach = Callable[..., Ran]
@@ -267,8 +268,9 @@ import signal, sys, time
 signal.signal(signal.SIGINT, signal.default_int_handler)
 from kehoach_cli import __main__ as program
 from kehoach_cli.rules import engine
-from kehoach_cli.store import pool, workspace
-from kehoach_cli.store.cache import Cache
+from kehoach_cli.store.files import processes as pool
+from kehoach_cli.store.workspace import load as workspace
+from kehoach_cli.store.cache.cache import Cache
 original = engine.judged
 def slow(document, selection):
     if document.kind == "plan":

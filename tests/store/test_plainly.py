@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from kehoach_cli.core.model.agency import Directory
-from kehoach_cli.store.judge import Judge
-from kehoach_cli.store.plainly import Doubt, Reader, data_of
-from kehoach_cli.store.read_plan import read_plan
-from kehoach_cli.store.read_registry import read_registry
+from kehoach_cli.store.readers.judge import Judge
+from kehoach_cli.store.readers.plainly import Doubt, Reader, data_of
+from kehoach_cli.store.readers.plan import read_plan
+from kehoach_cli.store.readers.registry import read_registry
 from kehoach_cli.store.schema.shapes import SHAPES
-from kehoach_cli.store.tree import MAX_EVENTS
-from kehoach_cli.store.workspace import Workspace
+from kehoach_cli.store.workspace.load import Workspace
+from kehoach_cli.store.yaml.tree import MAX_EVENTS
 from tests.conftest import REPOSITORY
 from tests.fuzz.mutate import HOSTILE, YAML_PIECES, mutated_text
 from tests.rules.workspaces import PLAN, REGISTRY

@@ -17,7 +17,7 @@ import pytest
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules import base, engine
-from kehoach_cli.store.cache import Cache
+from kehoach_cli.store.cache.cache import Cache
 from tests.conftest import REPOSITORY, Ran
 
 Kehoach = Callable[..., Ran]
@@ -265,7 +265,7 @@ def test_a_state_of_the_rules_of_its_own(faulty: Path, kehoach: Kehoach, monkeyp
     del faulty
     counted = Counted(monkeypatch)
     kehoach("lint")
-    monkeypatch.setattr("kehoach_cli.store.cache.state_of", lambda *_: "another")
+    monkeypatch.setattr("kehoach_cli.store.cache.cache.state_of", lambda *_: "another")
     assert "kh-00009.yaml" in counted.of(kehoach)
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehoach_cli.store.tree import MAX_DEPTH, Mapping, Parsed, Sequence, mappings_at, parse, place, texts_at
-from kehoach_cli.store.workspace import Workspace
+from kehoach_cli.store.workspace.load import Workspace
+from kehoach_cli.store.yaml.tree import MAX_DEPTH, Mapping, Parsed, Sequence, mappings_at, parse, place, texts_at
 
 needs_both_parsers = pytest.mark.skipif(
     importlib.util.find_spec("_ruamel_yaml") is None, reason="the C parser is not installed"

@@ -27,7 +27,7 @@ from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from kehoach_cli.store.workspace import Workspace
+    from kehoach_cli.store.workspace.load import Workspace
 
 _BY = ("plan", "agency", "verdict")
 _FAIL_ON = ("missed", "invalid", "missing", "none")

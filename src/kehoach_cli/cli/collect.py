@@ -29,7 +29,7 @@ from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.errors import CannotRunError, ExitCode
 
 if TYPE_CHECKING:
-    from kehoach_cli.store.workspace import Root, Workspace
+    from kehoach_cli.store.workspace.load import Root, Workspace
 
 # Two agencies that differ must agree with each other; neither form is at fault, and both are kept.
 _ACCEPTED = frozenset({"K615"})
@@ -72,7 +72,7 @@ def collect(
 
     Ví dụ: kehoach collect forms/ -o progress/2025/
     """
-    from kehoach_cli.store.write import only_writer
+    from kehoach_cli.store.files.writing import only_writer
 
     root = find_folder(program)
     if root.builtin and output is None:
@@ -88,7 +88,7 @@ def collect(
 def _collect(
     program: Globals, root: "Root", paths: Sequence[Path], output: Path | None, *, dry_run: bool
 ) -> list[_Collected]:
-    from kehoach_cli.store.workspace import load
+    from kehoach_cli.store.workspace.load import load
 
     cached = program.cache
     forms = load(root, paths, read_form=read_form, keep_reports=True, cached=cached, watch=watched())
@@ -107,7 +107,7 @@ class _Collector:
     """Takes forms one by one into files in memory; nothing is on disk before all of them are through."""
 
     def __init__(self, forms: "Workspace", standing: "Workspace | None", root: Path, output: Path | None) -> None:
-        from kehoach_cli.store.files import real_path
+        from kehoach_cli.store.files.reading import real_path
 
         self._catalogue = forms.catalogue
         self._settings = forms.settings
@@ -140,7 +140,7 @@ class _Collector:
 
     def write(self) -> None:
         """Write the files that changed, all of them or none."""
-        from kehoach_cli.store.write import write_together
+        from kehoach_cli.store.files.writing import write_together
 
         files = [file for file in self._files.values() if file.changed and file.text is not None]
         texts = {file.path: str(file.text).encode() for file in files}
@@ -163,8 +163,8 @@ class _Collector:
     def _put(self, submission: Submission, result: _Collected) -> str:
         """Put one plan's answers into its file; returns why it cannot be."""
         from kehoach_cli.render.progress_yaml import collected_yaml
-        from kehoach_cli.store.edit import EditError, edited
-        from kehoach_cli.store.files import real_path
+        from kehoach_cli.store.files.reading import real_path
+        from kehoach_cli.store.yaml.edit import EditError, edited
 
         file = self._file(submission)
         plan = self._catalogue.plan(submission.plan)
@@ -190,7 +190,7 @@ class _Collector:
         return ""
 
     def _file(self, submission: Submission) -> _File:
-        from kehoach_cli.store.workspace import shown_path
+        from kehoach_cli.store.workspace.load import shown_path
 
         key = self._key(submission)
         if key not in self._files:

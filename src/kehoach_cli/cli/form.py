@@ -13,7 +13,7 @@ from kehoach_cli.core.model.agency import Agency
 from kehoach_cli.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from kehoach_cli.store.workspace import Workspace
+    from kehoach_cli.store.workspace.load import Workspace
 
 _KINDS = ("xlsx", "yaml")
 
@@ -114,7 +114,7 @@ def _write_all(
 ) -> None:
     """Write the forms; nothing is written where a file of that name stands in the way."""
     from kehoach_cli.render.ticker import ticked
-    from kehoach_cli.store.write import refuse_existing, write_together
+    from kehoach_cli.store.files.writing import refuse_existing, write_together
 
     refuse_existing((path for _, path in forms), overwrite=force)
     made = ticked(forms, "Đang lập biểu", total=len(forms))

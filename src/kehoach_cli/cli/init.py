@@ -12,7 +12,7 @@ from kehoach_cli.errors import CannotRunError, UsageError
 from kehoach_cli.viet.text import first_control, folded, loose_key
 
 if TYPE_CHECKING:
-    from kehoach_cli.store.init import Starter
+    from kehoach_cli.store.workspace.init import Starter
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SHOWN = 4
@@ -44,8 +44,8 @@ def init(
 
     Ví dụ: kehoach init ke-hoach-tinh --province "Nghệ An" --plan-id kh-12
     """
-    from kehoach_cli.store.init import starter_files
-    from kehoach_cli.store.write import write_together
+    from kehoach_cli.store.files.writing import write_together
+    from kehoach_cli.store.workspace.init import starter_files
 
     starter = _starter(province, plan, title, year or date.today().year)  # noqa: DTZ011 - the user's own day
     files = {folder / name: data for name, data in starter_files(starter).items()}
@@ -57,7 +57,7 @@ def init(
 
 
 def _starter(province: str, plan: str, title: str, year: int) -> "Starter":
-    from kehoach_cli.store.init import Starter, known_provinces
+    from kehoach_cli.store.workspace.init import Starter, known_provinces
 
     if not _SLUG.fullmatch(plan):
         raise UsageError(f'--plan-id "{plan}" chỉ gồm chữ thường không dấu, chữ số và dấu "-", ví dụ kh-12')

@@ -22,8 +22,8 @@ from kehoach_cli.record import record
 from kehoach_cli.viet.text import without_controls
 
 if TYPE_CHECKING:
-    from kehoach_cli.store.settings import Settings
-    from kehoach_cli.store.workspace import Root
+    from kehoach_cli.store.workspace.load import Root
+    from kehoach_cli.store.workspace.settings import Settings
 
 
 class LintFormat(StrEnum):
@@ -155,7 +155,7 @@ class _Run:
         jobs: int | None = None,
     ) -> None:
         from kehoach_cli.rules.engine import Selection
-        from kehoach_cli.store.workspace import files_at, settings_of
+        from kehoach_cli.store.workspace.load import files_at, settings_of
 
         why = "không có thư mục làm việc ở đây để kiểm tra; nêu tệp cần kiểm tra, hoặc --root THƯ_MỤC trước chữ lint"
         self._root = find_folder(program, own="" if paths else why)
@@ -175,8 +175,8 @@ class _Run:
         """Return the findings of every file asked for, in the order of the files."""
         from kehoach_cli.render.ticker import ticked
         from kehoach_cli.rules.engine import judged
-        from kehoach_cli.store.parallel import check_all
-        from kehoach_cli.store.workspace import Survey
+        from kehoach_cli.store.workspace.load import Survey
+        from kehoach_cli.store.workspace.parallel import check_all
 
         findings = [finding for finding in self._own if self._selection.active(finding.code)]
         files: list[str] = []
@@ -190,7 +190,7 @@ class _Run:
 
     def _rules_key(self) -> str:
         """Return the key of everything findings depend on besides the files; empty where nothing may be remembered."""
-        from kehoach_cli.store.cache import hash_of, state_of
+        from kehoach_cli.store.cache.cache import hash_of, state_of
 
         chosen = self._selection
         severities = sorted(chosen.severities.items())
@@ -221,7 +221,7 @@ class _Run:
 
     def write(self, edits: Sequence[Edit]) -> None:
         """Write the edits: all of them, or none."""
-        from kehoach_cli.store.write import write_together
+        from kehoach_cli.store.files.writing import write_together
 
         def coded(text: str) -> bytes:
             return text.encode("utf-8", errors="surrogateescape")
@@ -236,13 +236,13 @@ class _Run:
 
     def _documents(self) -> Iterator[Document]:
         from kehoach_cli.render.ticker import ticked
-        from kehoach_cli.store.workspace import documents
+        from kehoach_cli.store.workspace.load import documents
 
         return ticked(documents(self._root, self._settings, self._wanted, self._changed), _WORKING)
 
 
 def _changed(root: "Root", revision: str) -> frozenset[Path]:
-    from kehoach_cli.store.git import changed_since
+    from kehoach_cli.store.files.git import changed_since
 
     return changed_since(root.folder, revision)
 
@@ -259,7 +259,7 @@ def _standing(document: Document) -> str | None:
 def _fixed_safely(before: str, document: Document, findings: Sequence[Finding]) -> tuple[str, list[int]]:
     """Return the text with every mend that leaves its data as they were, and the lines where a mend would change them."""
     from kehoach_cli.rules.fix import fixed
-    from kehoach_cli.store.tree import same_data
+    from kehoach_cli.store.yaml.tree import same_data
 
     after = fixed(before, document, findings)
     if after == before or same_data(before, after):
@@ -284,8 +284,8 @@ def _codes(texts: Sequence[str] | None) -> tuple[str, ...]:
 
 def _unknown_codes(settings: "Settings", folder: Path) -> Iterator[Finding]:
     """Yield a finding for each code in the settings that fits no rule: a slip there would change nothing, silently."""
-    from kehoach_cli.store.settings import FILE_NAME, line_of_setting
-    from kehoach_cli.store.workspace import shown_path
+    from kehoach_cli.store.workspace.load import shown_path
+    from kehoach_cli.store.workspace.settings import FILE_NAME, line_of_setting
 
     for code in (*settings.select, *settings.ignore, *settings.severities):
         if not _fits_some_rule(code):

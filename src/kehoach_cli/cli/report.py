@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kehoach_cli.core.report.compile import Order
     from kehoach_cli.core.report.letterhead import Given
     from kehoach_cli.core.report.model import LetterData, ReportData
-    from kehoach_cli.store.workspace import Workspace
+    from kehoach_cli.store.workspace.load import Workspace
 
 _FORMATS = ("docx", "json", "md")
 _LETTER = "cong-van-don-doc"
@@ -311,7 +311,7 @@ def _texts(jobs: Sequence[_Job], format_: str, workspace: "Workspace", *, trace:
 def _write(jobs: Sequence[_Job], folder: Path, format_: str, asked: _Asked, *, trace: bool, force: bool) -> None:
     """Write one file for each document: all of them, or none."""
     from kehoach_cli.render.ticker import ticked
-    from kehoach_cli.store.write import refuse_existing, write_together
+    from kehoach_cli.store.files.writing import refuse_existing, write_together
 
     paths = [folder / f"{job.name}.{format_}" for job in jobs]
     refuse_existing(paths, overwrite=force)
@@ -344,8 +344,8 @@ def _docx(data: "ReportData | LetterData", asked: _Asked) -> bytes:
 
 def _template(data: "ReportData | LetterData", asked: _Asked) -> bytes:
     """Return the template: a file of the user's, else the workspace's or the program's own of that name."""
-    from kehoach_cli.store.files import whole_document
-    from kehoach_cli.store.workspace import folder_of_template
+    from kehoach_cli.store.files.reading import whole_document
+    from kehoach_cli.store.workspace.load import folder_of_template
     from kehoach_cli.word.templates import TEMPLATES, load_template, template_for
 
     name = asked.template

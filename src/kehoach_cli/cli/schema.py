@@ -50,7 +50,7 @@ def schema(
 
 def _write(folder: Path, texts: dict[Path, str], *, force: bool) -> None:
     """Write the files that differ: all of them, or none where one would be overwritten without `--force`."""
-    from kehoach_cli.store.write import write_together
+    from kehoach_cli.store.files.writing import write_together
 
     try:
         if folder.exists() and not folder.is_dir():

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kehoach_cli.core.model.agency import Agency
     from kehoach_cli.core.model.finding import Finding
     from kehoach_cli.render.listing import Listing, Sheet
-    from kehoach_cli.store.workspace import Root, Watch, Workspace
+    from kehoach_cli.store.workspace.load import Root, Watch, Workspace
 
 _PIPE_WIDTH = 120
 _WIDEST = 1000
@@ -43,7 +43,7 @@ def open_workspace(
     program: Globals, progress: Iterable[Path] | None = None, *, keep_reports: bool = False
 ) -> "Workspace":
     """Return the workspace the command works on; says so where it is the built-in one, and what is wrong in its files."""
-    from kehoach_cli.store.workspace import load
+    from kehoach_cli.store.workspace.load import load
 
     cached = program.cache
     root = find_folder(program)
@@ -62,7 +62,7 @@ def watched() -> "Watch":
         from kehoach_cli.render.ticker import ticked
 
         return partial(ticked, label="Đang đọc kế hoạch")
-    from kehoach_cli.store.workspace import unwatched
+    from kehoach_cli.store.workspace.load import unwatched
 
     return unwatched
 
@@ -73,7 +73,7 @@ def find_folder(program: Globals, *, own: str = "") -> "Root":
     Raises:
         CannotRunError: there is only the built-in one, and `own` says why the command wants the user's.
     """
-    from kehoach_cli.store.workspace import find_root
+    from kehoach_cli.store.workspace.load import find_root
 
     try:
         here = Path.cwd()
@@ -222,7 +222,7 @@ def deliver(text: str | bytes | Iterable[str], target: Target) -> None:
     if target.output is None:
         _print([text] if isinstance(text, str) else map(str, text))
         return
-    from kehoach_cli.store.write import write_whole
+    from kehoach_cli.store.files.writing import write_whole
 
     # Excel takes UTF-8 for what it is only where the file says so.
     mark = "utf-8-sig" if target.format is Format.CSV else "utf-8"

@@ -89,7 +89,7 @@ def export_templates(
 
     Ví dụ: kehoach templates export bao-cao-nam -o templates
     """
-    from kehoach_cli.store.write import write_together
+    from kehoach_cli.store.files.writing import write_together
 
     contents = {folder / path.name: _content(path) for _, path in _chosen(program, names, files=False)}
     write_together(contents, overwrite=force)
@@ -98,7 +98,7 @@ def export_templates(
 
 
 def _rows(program: Globals) -> tuple[tuple[str, ...], ...]:
-    from kehoach_cli.store.workspace import shown_path
+    from kehoach_cli.store.workspace.load import shown_path
     from kehoach_cli.word.templates import TEMPLATES
 
     purposes = {template.name: template.purpose for template in TEMPLATES}
@@ -108,7 +108,7 @@ def _rows(program: Globals) -> tuple[tuple[str, ...], ...]:
 
 def _known(program: Globals) -> dict[str, Path]:
     """Return the templates by name: the program's own, or the workspace's of the same name, then others of the workspace."""
-    from kehoach_cli.store.workspace import folder_of_template
+    from kehoach_cli.store.workspace.load import folder_of_template
     from kehoach_cli.word.templates import TEMPLATES
 
     root = find_folder(program)
@@ -138,7 +138,7 @@ def _chosen(program: Globals, names: list[str] | None, *, files: bool = True) ->
 
 
 def _content(path: Path) -> bytes:
-    from kehoach_cli.store.files import whole_document
+    from kehoach_cli.store.files.reading import whole_document
 
     try:
         return whole_document(path)

@@ -1,4 +1,4 @@
-"""The shapes of plans and registries as plain data, for `store/plainly.py`: written by `scripts/build_shapes.py`.
+"""The shapes of plans and registries as plain data, for `readers/plainly.py`: written by `scripts/build_shapes.py`.
 
 For each model and key: the attribute, what the value must be, whether the key must be there, and the value without it.
 """

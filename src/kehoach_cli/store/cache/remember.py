@@ -7,9 +7,9 @@ from typing import Self
 
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.record import replace
-from kehoach_cli.store.cache import Cache, DamagedError, Entry, cache_folder, entry_of, hash_of
-from kehoach_cli.store.stored import Checked, checked_chunk, stored_checked, stored_plan
-from kehoach_cli.store.workspace import Survey, plan_keys
+from kehoach_cli.store.cache.cache import Cache, DamagedError, Entry, cache_folder, entry_of, hash_of
+from kehoach_cli.store.cache.stored import Checked, checked_chunk, stored_checked, stored_plan
+from kehoach_cli.store.workspace.load import Survey, plan_keys
 
 # Findings of other selections, and plans that the other commands have meanwhile stored themselves.
 _SPARE = 64 * 2**20

@@ -28,9 +28,9 @@ from kehoach_cli.core.model.plan import (
 )
 from kehoach_cli.core.notation.schedule import NO_SCHEDULE, Schedule, ScheduleError, ScheduleKind, parse_schedule
 from kehoach_cli.core.notation.target import Direction, Target, TargetError, parse_scoped, parse_target
-from kehoach_cli.store.judge import Judge
-from kehoach_cli.store.plainly import AGENCY_KEYS, Doubt, Reader, values_of
-from kehoach_cli.store.tree import Mapping, Sequence, mappings_at, place, texts_at
+from kehoach_cli.store.readers.judge import Judge
+from kehoach_cli.store.readers.plainly import AGENCY_KEYS, Doubt, Reader, values_of
+from kehoach_cli.store.yaml.tree import Mapping, Sequence, mappings_at, place, texts_at
 
 if TYPE_CHECKING:
     from kehoach_cli.store.schema.plan import (

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 from kehoach_cli.core.model.agency import Agency, Registry, Successor
 from kehoach_cli.core.model.finding import KeyPath
-from kehoach_cli.store.judge import Judge
-from kehoach_cli.store.plainly import Doubt, Reader, values_of
-from kehoach_cli.store.tree import mappings_at, texts_at
+from kehoach_cli.store.readers.judge import Judge
+from kehoach_cli.store.readers.plainly import Doubt, Reader, values_of
+from kehoach_cli.store.yaml.tree import mappings_at, texts_at
 from kehoach_cli.viet.text import match_key
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Any
 
 from kehoach_cli.core.forms.collect import Change
 from kehoach_cli.core.model.finding import KeyPath
-from kehoach_cli.store.tree import parse
+from kehoach_cli.store.yaml.tree import parse
 
 _WIDTH = 4096
 _COMMENT = re.compile(r"(?:^|\s)(#.*)$", re.MULTILINE)

@@ -15,9 +15,9 @@ from typing import Any, TypeAlias
 
 from kehoach_cli.core.notation.schedule import parse_schedule
 from kehoach_cli.core.notation.target import parse_scoped, parse_target
-from kehoach_cli.store.judge import Judge
+from kehoach_cli.store.readers.judge import Judge
 from kehoach_cli.store.schema.shapes import SHAPES
-from kehoach_cli.store.tree import MAX_ENTRIES, MAX_EVENTS, MAX_LINES, TRAP, TRAP_STARTS
+from kehoach_cli.store.yaml.tree import MAX_ENTRIES, MAX_EVENTS, MAX_LINES, TRAP, TRAP_STARTS
 from kehoach_cli.viet.dates import PartialDate, parse_iso
 from kehoach_cli.viet.pattern import Pattern
 from kehoach_cli.viet.text import folded

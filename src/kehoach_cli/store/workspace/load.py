@@ -17,11 +17,9 @@ from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.errors import CannotRunError, UsageError, reason
 from kehoach_cli.record import record, replace
-from kehoach_cli.store.cache import Cache, DamagedError, cache_folder, encoded, entry_of, hash_of
-from kehoach_cli.store.codec import built, plain
-from kehoach_cli.store.files import MAX_BYTES, files_in, plain_bytes, real_path
-from kehoach_cli.store.settings import FILE_NAME, Settings, read_settings
-from kehoach_cli.store.stored import (
+from kehoach_cli.store.cache.cache import Cache, DamagedError, cache_folder, encoded, entry_of, hash_of
+from kehoach_cli.store.cache.codec import built, plain
+from kehoach_cli.store.cache.stored import (
     About,
     Checked,
     Reading,
@@ -32,9 +30,11 @@ from kehoach_cli.store.stored import (
     stored_values,
     values_chunks,
 )
+from kehoach_cli.store.files.reading import MAX_BYTES, files_in, plain_bytes, real_path
+from kehoach_cli.store.workspace.settings import FILE_NAME, Settings, read_settings
 
 if TYPE_CHECKING:
-    from kehoach_cli.store.judge import Judge
+    from kehoach_cli.store.readers.judge import Judge
 
 
 ItemT = TypeVar("ItemT")
@@ -217,7 +217,7 @@ class _Library:
 
     def _read_many(self, files: list[_File]) -> Iterator[Reading]:
         """Return plans as they would come from the cache: so many are neither read by one processor nor kept as they are."""
-        from kehoach_cli.store.pool import shared
+        from kehoach_cli.store.files.processes import shared
 
         work = _Encode(self.directory, self._key, strict_before=self._strict)
         return map(self._encoded, files, shared(work, files))
@@ -278,7 +278,7 @@ class _Library:
 
 
 def _plan_reading(directory: Directory, source: "_Source", *, strict_before: bool) -> Reading:
-    from kehoach_cli.store.read_plan import read_plan
+    from kehoach_cli.store.readers.plan import read_plan
 
     plan, judge = None, _judge(source)
     with _own_faults(judge):
@@ -614,7 +614,7 @@ def _about(judge: "Judge", kind: str, value: Plan | Registry | None) -> About:
 
 def _strange_registries(files: Iterable[Path], directory: Directory) -> Iterator[tuple["Judge", Registry | None]]:
     """Read registries from outside the workspace by themselves; they name nobody in its plans."""
-    from kehoach_cli.store.read_registry import check_references, read_registry
+    from kehoach_cli.store.readers.registry import check_references, read_registry
 
     central = directory.registries.get(CENTRAL)
     for path in files:
@@ -632,7 +632,7 @@ def _document(
     directory: Directory,
     plans: tuple[Plan, ...] = (),
 ) -> Document:
-    from kehoach_cli.store.tree import place, quoted_lines, starts
+    from kehoach_cli.store.yaml.tree import place, quoted_lines, starts
 
     return Document(
         file=judge.file,
@@ -653,7 +653,7 @@ def _document(
 def _plans(
     directory: Directory, settings: Settings, sources: Iterable[_Source], seen: dict[str, str]
 ) -> Iterator[tuple["Judge", Plan | None]]:
-    from kehoach_cli.store.read_plan import read_plan
+    from kehoach_cli.store.readers.plan import read_plan
 
     for source in sources:
         plan, judge = None, _judge(source)
@@ -677,7 +677,7 @@ def _submissions(
 def _submissions_in(
     source: _Source, catalogue: Catalogue, read_form: ReadForm | None
 ) -> tuple["Judge", list[Submission]]:
-    from kehoach_cli.store.read_progress import read_progress
+    from kehoach_cli.store.readers.progress import read_progress
 
     found: list[Submission] = []
     form = read_form if source.path.suffix.lower() not in _YAML else None
@@ -703,7 +703,7 @@ def _plan_order(plan: Plan) -> tuple[str, int, int, str]:
 
 
 def _read_registries(sources: Iterable[_Source]) -> list[tuple["Judge", Registry | None]]:
-    from kehoach_cli.store.read_registry import check_references, read_registry
+    from kehoach_cli.store.readers.registry import check_references, read_registry
 
     read: list[tuple[Judge, Registry | None]] = []
     owner: dict[str, str] = {}
@@ -731,7 +731,7 @@ def _read_registries(sources: Iterable[_Source]) -> list[tuple["Judge", Registry
 
 def _judge(source: _Source) -> "Judge":
     """Open one file for judgement; what cannot be read has an empty tree and a finding that says why."""
-    from kehoach_cli.store.judge import Judge
+    from kehoach_cli.store.readers.judge import Judge
 
     judge, data = Judge(source.shown, str(source.path)), source.data
     if data is None:
@@ -751,8 +751,8 @@ def _judge(source: _Source) -> "Judge":
 
 def _judge_form(path: Path, read_form: ReadForm) -> "Judge":
     """Read a filled workbook into a tree under judgement."""
-    from kehoach_cli.store.judge import Judge
-    from kehoach_cli.store.tree import as_tree
+    from kehoach_cli.store.readers.judge import Judge
+    from kehoach_cli.store.yaml.tree import as_tree
 
     filled = read_form(path, shown_path(path))
     judge = Judge(shown_path(path), str(path), cells=filled.cells)
@@ -819,7 +819,7 @@ def folder_of_template(root: Root, name: str) -> Path:
 
 def builtin_folder() -> Path:
     """Return the package's own plans; an editable installation has them at the repository's root instead."""
-    package = Path(__file__).resolve().parent.parent
+    package = Path(__file__).resolve().parents[2]
     for folder in (package / "_data", package.parent.parent):
         if (folder / "plans").is_dir():
             return folder

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 from kehoach_cli.errors import CannotRunError, UsageError
-from kehoach_cli.store.files import real_path
+from kehoach_cli.store.files.reading import real_path
 
 _SECONDS = 30
 # Variables of a surrounding git (a hook, say) would point at another repository or index.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from kehoach_cli.core.model.finding import Finding, KeyPath, Severity
 from kehoach_cli.core.model.source_file import Trap
-from kehoach_cli.store.tree import Mapping, parse, place
+from kehoach_cli.store.yaml.tree import Mapping, parse, place
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -82,6 +82,6 @@ class Judge:
 
     def validate(self, model: type[ModelT], tree: Any = None, at: KeyPath = ()) -> ModelT | None:
         """Return the file (or a `tree` in it, which stands `at` a key path) as a model; see `store.faults`."""
-        from kehoach_cli.store.faults import validated
+        from kehoach_cli.store.readers.faults import validated
 
         return validated(self, model, self.tree if tree is None else tree, at)

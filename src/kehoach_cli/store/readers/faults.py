@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from kehoach_cli.core.model.finding import KeyPath
-from kehoach_cli.store.judge import Judge
+from kehoach_cli.store.readers.judge import Judge
 from kehoach_cli.store.schema.base import shown
 
 ModelT = TypeVar("ModelT", bound=BaseModel)

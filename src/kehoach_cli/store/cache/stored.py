@@ -8,8 +8,8 @@ from kehoach_cli.core.model.agency import Registry
 from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
 from kehoach_cli.record import record, replace
-from kehoach_cli.store.cache import DamagedError, Entry
-from kehoach_cli.store.codec import built, plain
+from kehoach_cli.store.cache.cache import DamagedError, Entry
+from kehoach_cli.store.cache.codec import built, plain
 
 # A plan's chunks: what is always needed, everything but the rows, the indexes of tasks and of indicators, then the rows.
 _BRIEF, _HEAD, _INDEX, _, _ROWS = range(5)

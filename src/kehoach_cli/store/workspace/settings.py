@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.record import field, record
-from kehoach_cli.store.files import plain_bytes
+from kehoach_cli.store.files.reading import plain_bytes
 from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
 from kehoach_cli.viet.pattern import Pattern
 

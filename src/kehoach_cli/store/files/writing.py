@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kehoach_cli.errors import CannotRunError, reason
-from kehoach_cli.store.files import real_path
+from kehoach_cli.store.files.reading import real_path
 
 _WRITABLE = 0o222
 

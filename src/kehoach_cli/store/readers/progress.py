@@ -6,9 +6,9 @@ from typing import Any
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import Extension, IndicatorReport, Paper, Status, Submission, TaskReport
-from kehoach_cli.store.judge import Judge
+from kehoach_cli.store.readers.judge import Judge
 from kehoach_cli.store.schema.progress import IndicatorReportEntry, ProgressFile, TaskReportEntry
-from kehoach_cli.store.tree import Mapping, Sequence, place
+from kehoach_cli.store.yaml.tree import Mapping, Sequence, place
 
 
 def read_progress(judge: Judge, catalogue: Catalogue) -> list[Submission]:

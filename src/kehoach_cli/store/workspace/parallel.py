@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from kehoach_cli.core.model.finding import Finding
-from kehoach_cli.store.remember import Memory
-from kehoach_cli.store.stored import Checked
-from kehoach_cli.store.workspace import Check, Survey
+from kehoach_cli.store.cache.remember import Memory
+from kehoach_cli.store.cache.stored import Checked
+from kehoach_cli.store.workspace.load import Check, Survey
 
 # A file and the name messages give it.
 _File: TypeAlias = tuple[Path, str]
@@ -70,7 +70,7 @@ def _one_by_one(survey: Survey, check: Check, files: Iterable[Path], seen: dict[
 
 
 def _fresh(survey: Survey, check: Check, files: list[_File], jobs: int | None) -> Iterator[Checked]:
-    from kehoach_cli.store.pool import shared
+    from kehoach_cli.store.files.processes import shared
 
     # Another process has the registries, or is given what was understood of them.
     _ = survey.directory, survey.lasting

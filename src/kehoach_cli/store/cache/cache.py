@@ -271,15 +271,18 @@ def hash_of(*parts: bytes | str) -> str:
 
 def state_of(*folders: str) -> str:
     """Return what tells the modules in these folders of the package from every other state of them."""
-    package = Path(__file__).parent.parent
-    modules = (entry for folder in folders for entry in os.scandir(package / folder))
-    states = [(entry.name, entry.stat().st_size, entry.stat().st_mtime_ns) for entry in modules if entry.is_file()]
+    package = Path(__file__).parent.parent.parent
+    states = [
+        (str(path), path.stat().st_size, path.stat().st_mtime_ns)
+        for folder in folders
+        for path in (package / folder).rglob("*.py")
+    ]
     return str(sorted(states))
 
 
 def _versions() -> bytes:
     """Return what tells this program from every other: its version, Python's, and the state of the modules that read files."""
-    return f"{__version__}\0{sys.version}\0{state_of('', 'store', 'store/schema', 'core', 'viet')}".encode()
+    return f"{__version__}\0{sys.version}\0{state_of('store', 'core', 'viet')}".encode()
 
 
 def _encoded(chunk: Any) -> bytes:

@@ -1,0 +1,1 @@
+"""What is known already from an earlier run."""

@@ -1,0 +1,1 @@
+"""Safe reading, whole writing, what git says, work shared by processes."""

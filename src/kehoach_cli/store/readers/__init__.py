@@ -1,0 +1,1 @@
+"""Files into the values of the core."""

@@ -1,0 +1,1 @@
+"""Finding a workspace, its settings, and loading everything in it."""

@@ -1,0 +1,1 @@
+"""YAML that knows its places, and edits that keep its comments."""
