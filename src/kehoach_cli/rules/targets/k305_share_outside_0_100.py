@@ -7,7 +7,7 @@ from kehoach_cli.core.model.finding import KeyPath, Severity
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.core.notation.target import Operator, TargetPart
 from kehoach_cli.rules.base import Hit, Rule
-from kehoach_cli.rules.milestones import milestone_path
+from kehoach_cli.rules.targets.milestones import milestone_path
 
 _WHOLE = 100
 

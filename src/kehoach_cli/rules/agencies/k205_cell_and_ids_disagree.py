@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.rules.agencies.plan_agencies import agency_cells, known_plan
 from kehoach_cli.rules.base import Hit, Rule
-from kehoach_cli.rules.plan_agencies import agency_cells, known_plan
 
 _ROLES = {"lead": "chủ trì", "support": "phối hợp"}
 _HINT = "sửa danh sách mã theo ô nguyên văn (as_issued), hoặc sửa as_issued cho đúng văn bản"

@@ -7,7 +7,7 @@ from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import Status, Submission
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules.base import Hit, Rule
-from kehoach_cli.rules.submitted import same_voice
+from kehoach_cli.rules.submissions.submitted import same_voice
 
 
 def check(document: Document) -> Iterator[Hit]:

@@ -6,7 +6,7 @@ from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules.base import Hit, Rule
-from kehoach_cli.rules.submitted import same_voice
+from kehoach_cli.rules.submissions.submitted import same_voice
 
 _MOST_NAMED = 5
 

@@ -8,7 +8,7 @@ from kehoach_cli.core.check.verdict import near_end, shown
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules.base import Hit, Rule
-from kehoach_cli.rules.submitted import figures, judged, reported, year_before
+from kehoach_cli.rules.submissions.submitted import figures, judged, reported, year_before
 
 
 def check(document: Document) -> Iterator[Hit]:

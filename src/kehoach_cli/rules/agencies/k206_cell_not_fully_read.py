@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.rules.agencies.plan_agencies import agency_cells, known_plan
 from kehoach_cli.rules.base import Hit, Rule
-from kehoach_cli.rules.plan_agencies import agency_cells, known_plan
 
 _HINT = "thêm cách viết này vào danh bạ (khóa also), hoặc ghi chú bỏ qua nếu nó không phải tên cơ quan"
 

@@ -7,7 +7,7 @@ from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.core.notation.target import Direction, Operator, Target
 from kehoach_cli.rules.base import Hit, Rule
-from kehoach_cli.rules.milestones import Ends, measured
+from kehoach_cli.rules.targets.milestones import Ends, measured
 
 _WORDS = {
     Direction.INCREASE: "càng cao càng tốt",

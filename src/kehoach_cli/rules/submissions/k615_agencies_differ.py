@@ -8,7 +8,7 @@ from kehoach_cli.core.model.plan import Indicator, Plan
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules.base import Hit, Rule
-from kehoach_cli.rules.submitted import figures, judged, reported
+from kehoach_cli.rules.submissions.submitted import figures, judged, reported
 
 
 def check(document: Document) -> Iterator[Hit]:

@@ -7,7 +7,7 @@ from kehoach_cli.core.model.plan import Period
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.core.notation.target import Target
 from kehoach_cli.rules.base import Hit, Rule
-from kehoach_cli.rules.milestones import milestone_path
+from kehoach_cli.rules.targets.milestones import milestone_path
 
 
 def check(document: Document) -> Iterator[Hit]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.rules.agencies.plan_agencies import agency_cells, known_plan
 from kehoach_cli.rules.base import Hit, Rule
-from kehoach_cli.rules.plan_agencies import agency_cells, known_plan
 
 _NO_HEIR = "đã kết thúc hoạt động và không có cơ quan kế thừa"
 _SPLIT = "đã kết thúc hoạt động, nhiệm vụ chia cho nhiều cơ quan"

@@ -6,7 +6,7 @@ from decimal import Decimal
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules.base import Hit, Rule
-from kehoach_cli.rules.submitted import reported, same_voice
+from kehoach_cli.rules.submissions.submitted import reported, same_voice
 from kehoach_cli.viet.number import NumberError, parse_number
 
 

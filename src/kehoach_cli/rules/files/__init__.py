@@ -1,0 +1,1 @@
+"""K0: the file itself, its YAML, its suppressions."""

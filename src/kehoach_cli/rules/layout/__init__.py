@@ -1,0 +1,1 @@
+"""K7: the layout of Word documents."""

@@ -1,0 +1,1 @@
+"""K1: ids and structure."""
