@@ -1,7 +1,7 @@
 """Findings of every kind, for the tests of all formats."""
 
 from kehoach_cli.core.model.finding import Finding, Severity
-from kehoach_cli.render.lint_formats import RuleInfo
+from kehoach_cli.render.machine.lint_formats import RuleInfo
 
 LINE = '            targets: {2025: "tối thểu 80"}'
 TARGET = Finding(

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from sarif_pydantic import Level, Result, Sarif
 
 from kehoach_cli.core.model.finding import Finding, Severity
-from kehoach_cli.render.lint_formats import render_github, render_junit, render_sarif
+from kehoach_cli.render.machine.lint_formats import render_github, render_junit, render_sarif
 from tests.render.findings import FINDINGS, LEADS, NASTY, RULES, TARGET, WHOLE
 
 ROOT = PurePosixPath("/srv/kế hoạch")

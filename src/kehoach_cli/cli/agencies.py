@@ -33,7 +33,7 @@ def agencies(
         list(asked) if name else [agency for key in provinces for agency in directory.registries[key].agencies.values()]
     )
     from kehoach_cli.render import agencies as view
-    from kehoach_cli.render import records
+    from kehoach_cli.render.machine import records
 
     result = Result(
         name="agencies",

@@ -111,7 +111,7 @@ def check(
     whole = not paths or any(path.is_dir() for path in paths)
     result = check_submissions(catalogue, asked, day, wanted, bodies, whole=whole, watch=_watched)
     from kehoach_cli.render import check as view
-    from kehoach_cli.render.junit import check_junit
+    from kehoach_cli.render.machine.junit import check_junit
 
     findings = _faults(workspace)
     files = {document.file for document in workspace.reports}

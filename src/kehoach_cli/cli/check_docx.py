@@ -140,7 +140,8 @@ def _finding(file: str, code: str, message: str, place: str | None = None, artic
 
 
 def _rendered(checked: list[Checked], form: CheckFormat, *, color: bool) -> str:
-    from kehoach_cli.render import lint_text, plain
+    from kehoach_cli.render import lint_text
+    from kehoach_cli.render.machine import plain
     from kehoach_cli.rules import RULES
 
     findings = [finding for one in checked for finding in one.findings]

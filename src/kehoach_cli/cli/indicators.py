@@ -41,7 +41,7 @@ def indicators(
     )
     rows = tuple(row for answer in answers for row in answer.rows)
     from kehoach_cli.render import indicators as view
-    from kehoach_cli.render import records
+    from kehoach_cli.render.machine import records
 
     result = Result(
         name="indicators",

@@ -313,7 +313,7 @@ def _rendered(checked: Outcome, form: LintFormat, *, color: bool, strict: bool) 
 
         slugs = {rule.code: rule.slug for rule in RULES}
         return lint_text.render_text(checked.findings, slugs=slugs, checked=len(checked.files), color=color)
-    from kehoach_cli.render import lint_formats, plain
+    from kehoach_cli.render.machine import lint_formats, plain
 
     match form:
         case LintFormat.JSON:

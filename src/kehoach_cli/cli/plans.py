@@ -22,7 +22,7 @@ def plans(
     wanted = check_province(workspace, province)
     found = tuple(plan for plan in workspace.catalogue.plans if wanted in {None, plan.province})
     from kehoach_cli.render import plans as view
-    from kehoach_cli.render import records
+    from kehoach_cli.render.machine import records
 
     result = Result(
         name="plans",

@@ -298,7 +298,7 @@ class _Asked:
 
 def _texts(jobs: Sequence[_Job], format_: str, workspace: "Workspace", *, trace: bool, year: int) -> str:
     """Return the data of all documents in one text."""
-    from kehoach_cli.render import plain
+    from kehoach_cli.render.machine import plain
     from kehoach_cli.render.report import report_listing, report_record
 
     if format_ == "md":

@@ -188,7 +188,7 @@ def finish(program: Globals, workspace: "Workspace", result: Result, target: Tar
 
 
 def _render(program: Globals, workspace: "Workspace", result: Result, target: Target) -> str | bytes | Iterable[str]:
-    from kehoach_cli.render import plain
+    from kehoach_cli.render.machine import plain
 
     match target.format:
         case Format.JSON:

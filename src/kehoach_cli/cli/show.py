@@ -40,8 +40,9 @@ def show(
     found = catalogue.find(reference)
     if isinstance(found, NotFound):
         raise UsageError(_not_found(found))
-    from kehoach_cli.render import indicators, records, tasks
+    from kehoach_cli.render import indicators, tasks
     from kehoach_cli.render import show as view
+    from kehoach_cli.render.machine import records
 
     if isinstance(found.row, Task):
         day = as_of or datetime.now().astimezone().date()

@@ -144,7 +144,7 @@ def tasks(
 
 
 def _records(answers: Iterable[Answer], directory: Directory) -> Iterator[dict[str, Any]]:
-    from kehoach_cli.render.records import task_record
+    from kehoach_cli.render.machine.records import task_record
 
     return (task_record(row, directory) for answer in answers for row in answer.rows)
 

@@ -25,8 +25,8 @@ def list_templates(
 
     Ví dụ: kehoach templates list
     """
-    from kehoach_cli.render import plain
     from kehoach_cli.render.listing import Block, Column, Listing, Sheet
+    from kehoach_cli.render.machine import plain
 
     rows = _rows(program)
     columns = ("Mẫu", "Công dụng", "Tệp")
@@ -150,7 +150,7 @@ def _content(path: Path) -> bytes:
 
 def _listed(program: Globals, listing: "Listing", target: Target) -> str:
     if target.format is options.Format.MD:
-        from kehoach_cli.render.plain import render_markdown
+        from kehoach_cli.render.machine.plain import render_markdown
 
         return render_markdown(listing)
     from kehoach_cli.render.table import render_table
