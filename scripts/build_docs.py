@@ -83,7 +83,7 @@ def commands_page() -> str:
     """Return every command with its arguments, options and defaults, and what the exit codes mean."""
     from typer.main import get_command
 
-    from kehoach_cli.cli.app import COMMANDS, app, declared
+    from kehoach_cli.cli.runtime.app import COMMANDS, app, declared
 
     program: Any = get_command(app)
     commands = dict(_commands({name: declared(name) for name in COMMANDS}))

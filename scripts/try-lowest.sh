@@ -11,6 +11,6 @@ trap 'rm -rf "$work"' EXIT
 export UV_PYTHON_DOWNLOADS=never UV_SYSTEM_CERTS=1
 "$uv" venv --quiet --python "${PYTHON:-python3}" "$work/env"
 VIRTUAL_ENV=$work/env "$uv" pip install --quiet --resolution lowest-direct -e ".[dev]"
-if [ $# -eq 0 ]; then set -- tests/schema tests/render tests/word tests/cli/test_init.py tests/cli/test_collect.py; fi
+if [ $# -eq 0 ]; then set -- tests/store/schema tests/render tests/word tests/cli/test_init.py tests/cli/test_collect.py; fi
 "$work/env/bin/python" -m pytest -q -n auto -p no:cacheprovider "$@"
 echo "lowest dependencies: passed"

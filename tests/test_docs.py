@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from kehoach_cli.cli.app import declared
+from kehoach_cli.cli.runtime.app import declared
 from kehoach_cli.errors import ExitCode
 from tests.cli.test_program import COMMANDS
 from tests.conftest import REPOSITORY, Ran

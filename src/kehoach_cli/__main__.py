@@ -43,7 +43,7 @@ def _answer(arguments: list[str]) -> int:
     if arguments == ["--version"]:
         sys.stdout.write(f"kehoach {__version__}\n")
         return ExitCode.OK
-    from kehoach_cli.cli.quick import plain_call
+    from kehoach_cli.cli.runtime.quick import plain_call
 
     call = plain_call(arguments)
     code = call() if call else _run_app(arguments)
@@ -83,8 +83,8 @@ def _ignore_odd_sizes() -> None:
 def _run_app(arguments: list[str]) -> object:
     from typer.exceptions import TyperException
 
-    from kehoach_cli.cli.app import app
-    from kehoach_cli.cli.speech import usage_message
+    from kehoach_cli.cli.runtime.app import app
+    from kehoach_cli.cli.runtime.messages import usage_message
 
     try:
         return app(arguments, prog_name="kehoach", standalone_mode=False)

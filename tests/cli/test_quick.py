@@ -7,10 +7,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from kehoach_cli.cli import app, quick
 from kehoach_cli.cli.commands import COMMANDS, function_of
-from kehoach_cli.cli.declare import Argument, Group
-from kehoach_cli.cli.globals import read_globals
+from kehoach_cli.cli.runtime import app, quick
+from kehoach_cli.cli.runtime.context import read_globals
+from kehoach_cli.cli.runtime.declare import Argument, Group
 
 FUNCTIONS = {name: function_of(name) for name in COMMANDS if not isinstance(function_of(name), Group)}
 _WORDS = (

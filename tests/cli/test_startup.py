@@ -48,7 +48,7 @@ def test_one_command_loads_no_other() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert set(ran.stdout.split()) == {
-        f"kehoach_cli.cli.{name}"
+        f"kehoach_cli.cli.commands.{name}"
         for name in ("quick", "commands", "declare", "globals", "app", "speech", "session", "options", "plans")
     }
 

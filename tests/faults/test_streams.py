@@ -118,7 +118,7 @@ def test_vietnamese_comes_out_whatever_the_locale(environment: dict[str, str]) -
 
 
 def test_a_clock_before_every_document(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kehoach_cli.cli import show, tasks
+    from kehoach_cli.cli.commands import show, tasks
 
     class Early(datetime):
         @classmethod

@@ -244,7 +244,7 @@ def test_a_file_changed_meanwhile_is_not_overwritten(busy: Path, name: str, file
 
 
 def test_a_file_changed_between_check_and_fix_is_left_alone(busy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kehoach_cli.cli import lint
+    from kehoach_cli.cli.commands import lint
 
     path = busy / "plans" / "kh-mau.yaml"
     original = lint._standing  # noqa: SLF001 - the moment between reading and writing

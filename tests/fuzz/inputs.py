@@ -355,8 +355,8 @@ def _commands() -> dict[str, tuple[Any, ...]]:
     """Return the parameters of every command, as the program declares them."""
     import typer.main
 
-    from kehoach_cli.cli.app import app, declared
     from kehoach_cli.cli.commands import COMMANDS
+    from kehoach_cli.cli.runtime.app import app, declared
 
     group: Any = typer.main.get_command(app)
     return {name: tuple(declared(name).params) for name in COMMANDS} | {"": tuple(group.params)}

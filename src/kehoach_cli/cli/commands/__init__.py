@@ -1,0 +1,27 @@
+"""The commands there are; each stands in the module of its name, which is imported when the command is called."""
+
+from importlib import import_module
+from typing import Any
+
+COMMANDS = {
+    "plans": "Các kế hoạch: văn bản, thời kỳ, đầu mối, chế độ báo cáo.",
+    "tasks": "Nhiệm vụ: cơ quan nào phải làm gì, đến khi nào.",
+    "show": "Xem đầy đủ một nhiệm vụ hoặc chỉ tiêu.",
+    "indicators": "Chỉ tiêu và mục tiêu.",
+    "agencies": "Danh bạ cơ quan; tên cũ, tên mới.",
+    "check": "Số liệu báo cáo đối chiếu với mục tiêu.",
+    "form": "Biểu báo cáo điền sẵn, Excel hoặc YAML, cho từng cơ quan.",
+    "collect": "Thu các biểu đã điền vào progress/.",
+    "report": "Báo cáo năm bằng Word; công văn đôn đốc.",
+    "check-docx": "Kiểm tra thể thức văn bản Word.",
+    "lint": "Kiểm tra tệp đã sửa: chỉ đúng dòng, nói cách sửa.",
+    "schema": "Lược đồ để trình soạn thảo gợi ý khi sửa tệp.",
+    "init": "Thư mục làm việc mới, dùng được ngay.",
+    "templates": "Mẫu báo cáo Word: xem, kiểm tra, chép ra để sửa.",
+}
+
+
+def function_of(name: str) -> Any:
+    """Return the function of a command, or the group of them, as its own module declares it."""
+    own = name.replace("-", "_")
+    return getattr(import_module(f"kehoach_cli.cli.commands.{own}"), own)

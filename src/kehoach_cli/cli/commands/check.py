@@ -1,0 +1,177 @@
+"""`kehoach check`: submitted values against targets."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from kehoach_cli.cli.runtime import options
+from kehoach_cli.cli.runtime.context import Globals
+from kehoach_cli.cli.runtime.declare import Argument, Option
+from kehoach_cli.cli.runtime.session import (
+    Result,
+    Target,
+    check_plans,
+    check_year,
+    find_agencies,
+    finish,
+    open_workspace,
+    say_all,
+)
+from kehoach_cli.core.check.outcome import Check, last_cutoff
+from kehoach_cli.core.check.outcome import check as check_submissions
+from kehoach_cli.core.check.verdict import Verdict
+from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.finding import Finding, Severity
+from kehoach_cli.core.model.plan import Plan
+from kehoach_cli.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from kehoach_cli.store.workspace.load import Workspace
+
+_BY = ("plan", "agency", "verdict")
+_FAIL_ON = ("missed", "invalid", "missing", "none")
+
+
+def parse_by(text: str) -> str:
+    """Return the grouping named."""
+    if text.lower() not in _BY:
+        raise UsageError(f'--by "{text}" không có; chọn một trong: {", ".join(_BY)}')
+    return text.lower()
+
+
+def parse_check_format(text: str) -> options.Format:
+    """Return the format named, a workbook or a test report among them."""
+    return options.parse_format(text, tuple(options.Format))
+
+
+def check(
+    program: Globals,
+    paths: Annotated[
+        list[Path] | None,
+        Argument(metavar="[TỆP]...", help="Tệp hoặc thư mục báo cáo (mặc định: progress/)."),
+    ] = None,
+    agency: options.AgencyOption = None,
+    plan: options.PlanOption = None,
+    year: options.YearOption = None,
+    as_of: Annotated[
+        date | None,
+        Option(
+            "--as-of",
+            parser=options.parse_day,
+            metavar="NGÀY",
+            help="Chỉ số liệu chốt đến ngày này (mặc định: ngày chốt muộn nhất của năm).",
+        ),
+    ] = None,
+    by: Annotated[
+        str,
+        Option(
+            "--by",
+            parser=parse_by,
+            complete=options.complete_from(*_BY),
+            metavar="plan|agency|verdict",
+            help="Xếp theo kế hoạch, cơ quan hoặc kết quả.",
+        ),
+    ] = "plan",
+    explain: Annotated[bool, Option("--explain", help="In phép tính của từng kết quả và tệp nguồn.")] = False,
+    fail_on: Annotated[
+        list[str] | None,
+        Option(
+            "--fail-on",
+            metavar="|".join(_FAIL_ON),
+            help="Lệnh thất bại (mã 1) khi có kết quả này, nối bằng dấu phẩy (mặc định: missed,invalid).",
+        ),
+    ] = None,
+    format_: Annotated[
+        options.Format,
+        Option(
+            "--format",
+            "-f",
+            parser=parse_check_format,
+            complete=options.complete_from(*options.Format),
+            metavar="|".join(options.Format),
+            show_default=False,
+            help="Dạng kết quả (mặc định: table); xlsx cần -o TỆP.",
+        ),
+    ] = options.Format.TABLE,
+    output: options.OutputOption = None,
+    force: options.ForceOption = False,
+) -> ExitCode:
+    """Đối chiếu số liệu báo cáo với mục tiêu: vượt, đạt, chưa đạt, chưa có số liệu, cần làm rõ.
+
+    Ví dụ: kehoach check progress/2025 --year 2025 --explain
+    """
+    failing = _failing(fail_on)
+    workspace = open_workspace(program, paths, keep_reports=True)
+    catalogue = workspace.catalogue
+    wanted = check_plans(workspace, plan)
+    asked = check_year(workspace, year or _latest_year(catalogue), plan) or 0
+    bodies = find_agencies(workspace, agency, None)
+    day = as_of or last_cutoff(catalogue.submissions, asked)
+    whole = not paths or any(path.is_dir() for path in paths)
+    result = check_submissions(catalogue, asked, day, wanted, bodies, whole=whole, watch=_watched)
+    from kehoach_cli.render import check as view
+    from kehoach_cli.render.machine.junit import check_junit
+
+    findings = _faults(workspace)
+    files = {document.file for document in workspace.reports}
+    unclear = [*(finding for finding in workspace.findings if finding.file in files), *findings]
+    if format_ is options.Format.CSV:
+        say_all(findings)
+    directory = catalogue.directory
+    code = finish(
+        program,
+        workspace,
+        Result(
+            name="check",
+            records=lambda: [view.check_record(row, asked) for row in result.rows],
+            listing=lambda: view.check_listing(result, directory, unclear, by=by, explain=explain),
+            book=lambda: view.check_book(result, directory, unclear),
+            junit=lambda: check_junit(result, unclear),
+            sheet=lambda: view.check_sheet(result, directory),
+            summary=view.summary(result),
+            findings=findings,
+        ),
+        Target(format_, output, force),
+    )
+    faulty = any(finding.severity is Severity.ERROR for finding in findings)
+    return ExitCode.FINDINGS if _fails(result, failing) or (faulty and "invalid" in failing) else code
+
+
+def _watched(plans: Sequence[Plan]) -> Iterator[Plan]:
+    from kehoach_cli.render.ticker import ticked
+
+    return ticked(plans, "Đang đối chiếu", total=len(plans))
+
+
+def _faults(workspace: "Workspace") -> list[Finding]:
+    """Return what the lint rules say of the submissions, beyond what loading them found."""
+    from kehoach_cli.rules import BY_CODE
+    from kehoach_cli.rules.engine import Selection, lint
+
+    selection = Selection(("K6",), workspace.settings.ignore, workspace.settings.severities)
+    found = [finding for document in workspace.reports for finding in lint(document, selection)]
+    return [finding for finding in found if BY_CODE[finding.code].check]
+
+
+def _failing(texts: list[str] | None) -> frozenset[str]:
+    words = [word.strip().lower() for text in texts or ("missed,invalid",) for word in text.split(",") if word.strip()]
+    for word in words:
+        if word not in _FAIL_ON:
+            raise UsageError(f'--fail-on "{word}" không có; chọn trong: {", ".join(_FAIL_ON)}')
+    return frozenset(words)
+
+
+def _fails(result: Check, failing: frozenset[str]) -> bool:
+    return (
+        ("missed" in failing and result.has(Verdict.MISSED, Verdict.PARTLY))
+        or ("invalid" in failing and result.invalid)
+        or ("missing" in failing and result.has(Verdict.NO_DATA))
+    )
+
+
+def _latest_year(catalogue: Catalogue) -> int:
+    years = [submission.year for submission in catalogue.submissions]
+    if not years:
+        raise UsageError("chưa có báo cáo nào; nêu tệp báo cáo hoặc thư mục, và năm bằng --year")
+    return max(years)

@@ -1,0 +1,96 @@
+"""`kehoach init`: a new workspace that works at once."""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from kehoach_cli.cli.runtime import options
+from kehoach_cli.cli.runtime.declare import Argument, Option
+from kehoach_cli.cli.runtime.session import say
+from kehoach_cli.errors import CannotRunError, UsageError
+from kehoach_cli.viet.text import first_control, folded, loose_key
+
+if TYPE_CHECKING:
+    from kehoach_cli.store.workspace.init import Starter
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SHOWN = 4
+
+
+def init(
+    folder: Annotated[
+        Path, Argument(metavar="[THƯ MỤC]", help="Thư mục mới, hoặc thư mục chưa có các tệp này.")
+    ] = Path(),
+    province: Annotated[
+        str,
+        Option("--province", metavar="TÊN", help='Tỉnh: tên có dấu ("Nghệ An"), hoặc mã tỉnh đã có danh bạ.'),
+    ] = "Tỉnh mẫu",
+    plan: Annotated[str, Option("--plan-id", metavar="MÃ", help="Mã của kế hoạch, ví dụ kh-12.")] = "kh-mau",
+    title: Annotated[
+        str, Option("--title", metavar="CHỮ", help="Trích yếu của kế hoạch.")
+    ] = "Kế hoạch mẫu về giảm chất thải nhựa",
+    year: Annotated[
+        int | None,
+        Option(
+            "--year", "-y", parser=options.parse_year, metavar="NĂM", help="Năm đầu của kế hoạch (mặc định: năm nay)."
+        ),
+    ] = None,
+    force: options.ForceOption = False,
+) -> None:
+    """Tạo thư mục làm việc mới: kế hoạch mẫu, danh bạ cơ quan, cài đặt, lược đồ, cấu hình tự kiểm tra.
+
+    Có tệp nào trùng tên thì không ghi gì cả.
+
+    Ví dụ: kehoach init ke-hoach-tinh --province "Nghệ An" --plan-id kh-12
+    """
+    from kehoach_cli.store.files.writing import write_together
+    from kehoach_cli.store.workspace.init import starter_files
+
+    starter = _starter(province, plan, title, year or date.today().year)  # noqa: DTZ011 - the user's own day
+    files = {folder / name: data for name, data in starter_files(starter).items()}
+    _refuse(folder, list(files), force=force)
+    write_together(files, overwrite=force)
+    say(f'Đã tạo thư mục làm việc "{folder}": {len(files)} tệp, kế hoạch mẫu ở "{folder / "plans" / plan}.yaml".')
+    enter = "" if folder == Path() else f'cd "{folder}", '
+    say(f"Tiếp theo: {enter}kehoach lint, kehoach tasks; đọc README.md để biết thay gì, ở đâu.")
+
+
+def _starter(province: str, plan: str, title: str, year: int) -> "Starter":
+    from kehoach_cli.store.workspace.init import Starter, known_provinces
+
+    if not _SLUG.fullmatch(plan):
+        raise UsageError(f'--plan-id "{plan}" chỉ gồm chữ thường không dấu, chữ số và dấu "-", ví dụ kh-12')
+    name = re.sub(r"^tỉnh (?!mẫu$)", "", _words("--province", province), flags=re.IGNORECASE)
+    slug = "-".join(re.findall(r"[a-z0-9]+", re.sub(r"^(thanh pho|tp\.?) ", "", loose_key(name))))
+    if not slug or slug == "trung-uong":
+        raise UsageError(f'--province "{province}" không phải tên tỉnh')
+    if slug == name and slug not in known_provinces():
+        known = ", ".join(known_provinces())
+        raise UsageError(f'chưa có danh bạ của "{name}" (đã có: {known}); viết tên tỉnh có dấu, ví dụ "Nghệ An"')
+    return Starter(slug, name, plan, _words("--title", title), year)
+
+
+def _words(option: str, text: str) -> str:
+    """Return the words given, as a file keeps them."""
+    words = folded(text)
+    if not words or first_control(words):
+        raise UsageError(f"{option} để trống hoặc có ký tự điều khiển")
+    return words
+
+
+def _refuse(folder: Path, files: list[Path], *, force: bool) -> None:
+    """Refuse to begin where something stands in the way."""
+    try:
+        if folder.exists() and not folder.is_dir():
+            raise CannotRunError(f'"{folder}" là một tệp, không phải thư mục')
+        there = [path.relative_to(folder).as_posix() for path in files if path.exists()]
+    except (OSError, ValueError) as error:
+        from kehoach_cli.errors import reason
+
+        raise CannotRunError(f'không tạo được thư mục "{folder}": {reason(error)}') from None
+    if there and not force:
+        more = f" và {len(there) - _SHOWN} tệp khác" if len(there) > _SHOWN else ""
+        raise CannotRunError(
+            f'"{folder}" đã có {", ".join(there[:_SHOWN])}{more}; chọn thư mục khác, hoặc thêm --force để ghi đè'
+        )

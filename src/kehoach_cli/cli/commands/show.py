@@ -1,0 +1,79 @@
+"""`kehoach show`: one task or indicator in full."""
+
+from datetime import datetime
+from typing import Annotated
+
+from kehoach_cli.cli.runtime import options
+from kehoach_cli.cli.runtime.context import Globals
+from kehoach_cli.cli.runtime.declare import Argument
+from kehoach_cli.cli.runtime.session import Result, Target, finish, open_workspace
+from kehoach_cli.core.duties.assess import Reports
+from kehoach_cli.core.duties.select import Answer, IndicatorRow, TaskRow
+from kehoach_cli.core.model.catalogue import NotFound
+from kehoach_cli.core.model.plan import Task
+from kehoach_cli.errors import ExitCode, UsageError
+
+
+def show(
+    program: Globals,
+    reference: Annotated[
+        str,
+        Argument(
+            metavar="MÃ",
+            complete=options.complete_row,
+            help="Mã nhiệm vụ hoặc chỉ tiêu, ví dụ kh-176/PL2.III.1; bỏ phần kế hoạch nếu mã là duy nhất.",
+        ),
+    ],
+    as_of: options.AsOfOption = None,
+    progress: options.ProgressOption = None,
+    format_: options.FormatOption = options.Format.TABLE,
+    output: options.OutputOption = None,
+    force: options.ForceOption = False,
+) -> ExitCode:
+    """Xem đầy đủ một nhiệm vụ hoặc chỉ tiêu.
+
+    Ví dụ: kehoach show kh-176/PL2.III.1
+    """
+    workspace = open_workspace(program, progress)
+    catalogue = workspace.catalogue
+    directory = catalogue.directory
+    found = catalogue.find(reference)
+    if isinstance(found, NotFound):
+        raise UsageError(_not_found(found))
+    from kehoach_cli.render import indicators, tasks
+    from kehoach_cli.render import show as view
+    from kehoach_cli.render.machine import records
+
+    if isinstance(found.row, Task):
+        day = as_of or datetime.now().astimezone().date()
+        state = Reports(directory, catalogue.submissions).state(found.plan, found.row, day)
+        task = TaskRow(found.plan, found.row, (), state)
+        result = Result(
+            name="show",
+            records=lambda: [records.task_details(task, directory)],
+            listing=lambda: view.task_listing(task, directory),
+            sheet=lambda: tasks.tasks_sheet((Answer(None, None, (task,)),), directory),
+            summary={"count": 1, "as_of": day},
+        )
+    else:
+        indicator = IndicatorRow(found.plan, found.row, ())
+        result = Result(
+            name="show",
+            records=lambda: [records.indicator_details(indicator, directory)],
+            listing=lambda: view.indicator_listing(indicator, directory),
+            sheet=lambda: indicators.indicators_sheet((indicator,), directory),
+            summary={"count": 1},
+        )
+    return finish(program, workspace, result, Target(format_, output, force))
+
+
+def _not_found(missing: NotFound) -> str:
+    asked = missing.reference
+    if missing.ambiguous:
+        return f'mã "{asked}" có trong nhiều kế hoạch; viết rõ: {" hay ".join(missing.candidates)}'
+    hint = (
+        f"; ý bạn là {' hay '.join(missing.candidates)}?"
+        if missing.candidates
+        else '; xem danh sách bằng "kehoach tasks"'
+    )
+    return f'không có nhiệm vụ hay chỉ tiêu nào mang mã "{asked}"{hint}'

@@ -1,0 +1,163 @@
+"""`kehoach tasks`: what an agency owes, by when, in every plan."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from types import ModuleType
+from typing import Annotated, Any
+
+from kehoach_cli.cli.runtime import options
+from kehoach_cli.cli.runtime.context import Globals
+from kehoach_cli.cli.runtime.declare import Option
+from kehoach_cli.cli.runtime.session import (
+    Result,
+    Target,
+    check_plans,
+    check_province,
+    check_year,
+    find_agencies,
+    finish,
+    open_workspace,
+    say,
+)
+from kehoach_cli.core.duties.select import Answer, TaskQuery, select_tasks
+from kehoach_cli.core.model.agency import Agency, Directory
+from kehoach_cli.core.model.plan import TaskKind
+from kehoach_cli.errors import ExitCode, UsageError
+
+_KINDS = {kind.value: kind for kind in TaskKind}
+
+
+def parse_role(text: str) -> str:
+    """Return the role named."""
+    words = {"lead": "lead", "support": "support", "chủ trì": "lead", "phối hợp": "support"}
+    if text.lower() not in words:
+        raise UsageError(f'--role "{text}" không có; chọn lead (chủ trì) hoặc support (phối hợp)')
+    return words[text.lower()]
+
+
+def parse_kind(text: str) -> TaskKind:
+    """Return the kind named."""
+    if text.lower() not in _KINDS:
+        raise UsageError(
+            f'--kind "{text}" không có; chọn task (nhiệm vụ), programme (chương trình, đề án) '
+            "hoặc organisation (tổ chức thực hiện)"
+        )
+    return _KINDS[text.lower()]
+
+
+def tasks(
+    program: Globals,
+    agency: options.AgencyOption = None,
+    role: Annotated[
+        str | None,
+        Option(
+            "--role",
+            parser=parse_role,
+            complete=options.complete_from("lead", "support"),
+            metavar="lead|support",
+            help="Chỉ vai trò chủ trì (lead) hoặc phối hợp (support).",
+        ),
+    ] = None,
+    direct: Annotated[bool, Option("--direct", help="Chỉ những nhiệm vụ nêu đích danh cơ quan.")] = False,
+    plan: options.PlanOption = None,
+    province: options.ProvinceOption = None,
+    kind: Annotated[
+        TaskKind | None,
+        Option(
+            "--kind",
+            parser=parse_kind,
+            complete=options.complete_from(*_KINDS),
+            metavar="task|programme|organisation",
+            help="Chỉ loại này: nhiệm vụ, chương trình, tổ chức thực hiện.",
+        ),
+    ] = None,
+    year: options.YearOption = None,
+    due_by: Annotated[
+        date | None,
+        Option(
+            "--due-by",
+            parser=options.parse_day,
+            metavar="NGÀY",
+            help="Chỉ nhiệm vụ chưa hoàn thành có thời hạn đến hết ngày này.",
+        ),
+    ] = None,
+    overdue: Annotated[bool, Option("--overdue", help="Chỉ nhiệm vụ đã quá thời hạn (kể cả chưa có báo cáo).")] = False,
+    search: Annotated[
+        str,
+        Option("--search", "-s", metavar="CHỮ", help="Chỉ nhiệm vụ có đủ các chữ này, có dấu hay không đều được."),
+    ] = "",
+    as_of: options.AsOfOption = None,
+    progress: options.ProgressOption = None,
+    format_: options.FormatOption = options.Format.TABLE,
+    output: options.OutputOption = None,
+    force: options.ForceOption = False,
+) -> ExitCode:
+    """Tra cứu nhiệm vụ: cơ quan nào phải làm gì, đến khi nào, trong mọi kế hoạch.
+
+    Ví dụ: kehoach tasks --agency "Sở Y tế" --due-by 2025-12-31
+    """
+    workspace = open_workspace(program, progress)
+    catalogue = workspace.catalogue
+    query = TaskQuery(
+        as_of=as_of or datetime.now().astimezone().date(),
+        agencies=find_agencies(workspace, agency, province),
+        role=role,
+        direct=direct,
+        plans=check_plans(workspace, plan),
+        province=check_province(workspace, province),
+        kind=kind,
+        year=check_year(workspace, year, plan),
+        due_by=due_by,
+        overdue=overdue,
+        search=search,
+    )
+    if agency is None and (direct or role):
+        raise UsageError("--direct và --role chỉ dùng cùng với --agency")
+    answers = select_tasks(catalogue, query)
+    for answer in answers:
+        if answer.agency and answer.indicators:
+            name = catalogue.directory.registries[answer.agency.province].name
+            say(
+                f"{name}: {answer.agency.name} còn chịu trách nhiệm {answer.indicators} chỉ tiêu (lệnh kehoach indicators)."
+            )
+    result = Result(
+        name="tasks",
+        records=lambda: _records(answers, catalogue.directory),
+        listing=lambda: _view().tasks_listing(answers, catalogue.directory, year=year),
+        sheet=lambda: _view().tasks_sheet(answers, catalogue.directory),
+        summary={
+            "count": sum(len(answer.rows) for answer in answers),
+            "as_of": query.as_of,
+            "answers": [
+                {
+                    "province": answer.province,
+                    "agency": answer.agency.id if answer.agency else None,
+                    "count": len(answer.rows),
+                    "indicators": answer.indicators,
+                    "notices": _notices(answer.agency, catalogue.directory),
+                }
+                for answer in answers
+            ],
+        },
+    )
+    return finish(program, workspace, result, Target(format_, output, force))
+
+
+def _records(answers: Iterable[Answer], directory: Directory) -> Iterator[dict[str, Any]]:
+    from kehoach_cli.render.machine.records import task_record
+
+    return (task_record(row, directory) for answer in answers for row in answer.rows)
+
+
+def _view() -> ModuleType:
+    from kehoach_cli.render import tasks as view
+
+    return view
+
+
+def _notices(agency: Agency | None, directory: Directory) -> list[str]:
+    if agency is None or agency.unchanged:
+        return []
+    from kehoach_cli.render.agencies import fate_lines
+
+    return list(fate_lines(agency, directory))

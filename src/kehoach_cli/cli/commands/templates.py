@@ -1,0 +1,171 @@
+"""`kehoach templates`: which Word templates there are, whether one can be used, and copies of them to change."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from kehoach_cli.cli.runtime import options
+from kehoach_cli.cli.runtime.context import Globals
+from kehoach_cli.cli.runtime.declare import Argument, Group, Option
+from kehoach_cli.cli.runtime.session import Target, deliver, find_folder, in_color, say, screen_width
+from kehoach_cli.errors import CannotRunError, ExitCode, UsageError, reason
+from kehoach_cli.viet.text import without_controls
+
+if TYPE_CHECKING:
+    from kehoach_cli.render.listing import Listing
+
+
+def list_templates(
+    program: Globals,
+    format_: options.FormatOption = options.Format.TABLE,
+    output: options.OutputOption = None,
+    force: options.ForceOption = False,
+) -> None:
+    """Các mẫu có sẵn, dùng để làm gì, đang lấy từ đâu.
+
+    Ví dụ: kehoach templates list
+    """
+    from kehoach_cli.render.listing import Block, Column, Listing, Sheet
+    from kehoach_cli.render.machine import plain
+
+    rows = _rows(program)
+    columns = ("Mẫu", "Công dụng", "Tệp")
+    target = Target(format_, output, force)
+    match format_:
+        case options.Format.JSON:
+            items = [dict(zip(("name", "purpose", "file"), row, strict=True)) for row in rows]
+            deliver(plain.render_json("templates", items, [], {"count": len(items)}), target)
+        case options.Format.CSV:
+            deliver(plain.render_csv(Sheet(columns, rows)), target)
+        case _:
+            shown = tuple(Column(name, fixed=name == "Mẫu") for name in columns)
+            listing = Listing((Block("", 0, (), shown, rows),))
+            deliver(_listed(program, listing, target), target)
+
+
+def check_templates(
+    program: Globals,
+    names: Annotated[
+        list[str] | None,
+        Argument(metavar="[MẪU]...", help="Tên mẫu hoặc tệp .docx (mặc định: mọi mẫu có sẵn)."),
+    ] = None,
+) -> ExitCode:
+    """Kiểm tra mẫu: thẻ hỏng, biến không có, chỉ rõ ở đoạn nào.
+
+    Ví dụ: kehoach templates check mau-cua-toi.docx
+    """
+    from kehoach_cli.word.package import PackageError
+    from kehoach_cli.word.templates import check_named
+
+    lines: list[str] = []
+    broken = unreadable = 0
+    chosen = list(_chosen(program, names))
+    for name, path in chosen:
+        try:
+            problems = check_named(_content(path), path.stem)
+        except PackageError as error:
+            unreadable += 1
+            lines.append(f"{name}: không đọc được: {error}")
+            continue
+        broken += bool(problems)
+        lines += [f"{name}: {problem}" for problem in problems] or [f"{name}: dùng được."]
+    deliver("".join(f"{without_controls(line)}\n" for line in lines), Target(options.Format.TABLE))
+    if unreadable == len(chosen):
+        return ExitCode.CANNOT_RUN
+    if broken or unreadable:
+        return ExitCode.FINDINGS
+    return ExitCode.OK
+
+
+def export_templates(
+    program: Globals,
+    names: Annotated[list[str] | None, Argument(metavar="[MẪU]...", help="Tên mẫu (mặc định: mọi mẫu).")] = None,
+    folder: Annotated[
+        Path, Option("--output", "-o", metavar="THƯ MỤC", help="Thư mục ghi ra (mặc định: templates/).")
+    ] = Path("templates"),
+    force: options.ForceOption = False,
+) -> None:
+    """Chép mẫu ra để sửa bằng Word; mẫu trong thư mục templates/ của bạn được dùng thay mẫu có sẵn cùng tên.
+
+    Ví dụ: kehoach templates export bao-cao-nam -o templates
+    """
+    from kehoach_cli.store.files.writing import write_together
+
+    contents = {folder / path.name: _content(path) for _, path in _chosen(program, names, files=False)}
+    write_together(contents, overwrite=force)
+    for path in contents:
+        say(f'Đã ghi "{path}".')
+
+
+def _rows(program: Globals) -> tuple[tuple[str, ...], ...]:
+    from kehoach_cli.store.workspace.load import shown_path
+    from kehoach_cli.word.templates import TEMPLATES
+
+    purposes = {template.name: template.purpose for template in TEMPLATES}
+    found = _known(program)
+    return tuple((name, purposes.get(name, "mẫu riêng của đơn vị"), shown_path(path)) for name, path in found.items())
+
+
+def _known(program: Globals) -> dict[str, Path]:
+    """Return the templates by name: the program's own, or the workspace's of the same name, then others of the workspace."""
+    from kehoach_cli.store.workspace.load import folder_of_template
+    from kehoach_cli.word.templates import TEMPLATES
+
+    root = find_folder(program)
+    known = {one.name: folder_of_template(root, one.name) / one.file for one in TEMPLATES}
+    own = sorted((root.folder / "templates").glob("*.docx"))
+    return known | {path.stem: path for path in own if not path.name.startswith("~$")}
+
+
+def _chosen(program: Globals, names: list[str] | None, *, files: bool = True) -> Iterable[tuple[str, Path]]:
+    """Return the templates asked for by name or by file.
+
+    Raises:
+        UsageError: there is no such template.
+    """
+    known = _known(program)
+    if not names:
+        return known.items()
+    chosen: dict[str, Path] = {}
+    for name in names:
+        if name in known:
+            chosen[name] = known[name]
+        elif files and Path(name).suffix.lower() == ".docx":
+            chosen[name] = Path(name)
+        else:
+            raise UsageError(f'không có mẫu "{name}"; các mẫu có: {", ".join(known)}')
+    return chosen.items()
+
+
+def _content(path: Path) -> bytes:
+    from kehoach_cli.store.files.reading import whole_document
+
+    try:
+        return whole_document(path)
+    except FileNotFoundError:
+        raise UsageError(f'không có tệp "{path}"') from None
+    except (OSError, ValueError) as error:
+        raise CannotRunError(f'không đọc được "{path}": {reason(error)}') from None
+
+
+def _listed(program: Globals, listing: "Listing", target: Target) -> str:
+    if target.format is options.Format.MD:
+        from kehoach_cli.render.machine.plain import render_markdown
+
+        return render_markdown(listing)
+    from kehoach_cli.render.table import render_table
+
+    return render_table(listing, screen_width(), color=in_color(program, target.output))
+
+
+templates = Group(
+    """Mẫu báo cáo Word: xem có những mẫu nào, kiểm tra mẫu đã sửa, chép mẫu ra để sửa.
+
+    Ví dụ: kehoach templates export bao-cao-nam -o templates
+    """,
+    {
+        "list": (list_templates, "Các mẫu và dùng để làm gì."),
+        "check": (check_templates, "Mẫu có thẻ hỏng hay biến lạ không, ở đoạn nào."),
+        "export": (export_templates, "Chép mẫu ra thư mục để sửa bằng Word."),
+    },
+)

@@ -1,0 +1,179 @@
+"""Options the commands share, their Vietnamese help, and how their texts become values."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+from kehoach_cli.cli.runtime.context import Globals
+from kehoach_cli.cli.runtime.declare import Option
+from kehoach_cli.errors import UsageError
+from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
+from kehoach_cli.viet.text import loose_key
+
+if TYPE_CHECKING:
+    from kehoach_cli.core.model.catalogue import Catalogue
+
+
+class Format(StrEnum):
+    """How a listing is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MD = "md"
+    XLSX = "xlsx"
+    JUNIT = "junit"
+
+
+LISTING_FORMATS = (Format.TABLE, Format.JSON, Format.CSV, Format.MD)
+
+
+def parse_format(text: str, formats: Sequence[Format] = LISTING_FORMATS) -> Format:
+    """Return the format named."""
+    found = next((one for one in formats if one == text.lower()), None)
+    if found is None:
+        raise UsageError(f'--format "{text}" không có; chọn một trong: {", ".join(formats)}')
+    return found
+
+
+def parse_day(text: str) -> date:
+    """Return the day of `2025-12-31` or `31/12/2025`."""
+    try:
+        if "/" in text:
+            return parse_date(text)
+        partial = parse_iso(text)
+    except DateError as error:
+        raise UsageError(f'ngày "{text}" không hợp lệ: {error}') from None
+    if partial.day is None:
+        raise UsageError(f'ngày "{text}" thiếu ngày hoặc tháng; viết ví dụ "2025-12-31" hoặc "31/12/2025"')
+    return partial.first
+
+
+def parse_year(text: str) -> int:
+    """Return a year of four digits."""
+    if not (text.isascii() and text.isdigit() and len(text) == len("2025")):
+        raise UsageError(f'năm "{text}" không hợp lệ; viết bằng bốn chữ số, ví dụ 2025')
+    return int(text)
+
+
+class Candidate(str):
+    """A completion that fits what was typed though it does not begin with it letter by letter (`so y` → `Sở Y tế`).
+
+    Typer drops candidates by `startswith`; ours are chosen already.
+    """
+
+    __slots__ = ()
+
+    def startswith(self, *_: object) -> bool:
+        """Pass typer's filter."""
+        return True
+
+
+Candidates: TypeAlias = list[tuple[str, str]]
+
+
+def complete_plan(program: Globals, incomplete: str) -> Candidates:
+    """Return the plan ids that begin with what was typed; case does not count."""
+    plans = _catalogue(program).plans
+    return [(Candidate(plan.id), plan.document.title) for plan in plans if plan.id.startswith(incomplete.casefold())]
+
+
+def complete_row(program: Globals, incomplete: str) -> Candidates:
+    """Return the references of tasks and indicators that begin with what was typed, with or without the plan."""
+    typed = incomplete.casefold()
+    found: dict[str, str] = {}
+    for ref, item in _catalogue(program).items.items():
+        words = item.words
+        for candidate in (ref,) if "/" in typed or not typed else (item.row.id, ref):
+            if candidate.casefold().startswith(typed):
+                found.setdefault(candidate, words[:60])
+                break
+    return [(Candidate(candidate), words) for candidate, words in found.items()]
+
+
+def complete_agency(program: Globals, incomplete: str) -> Candidates:
+    """Return the agencies one of whose names, or whose id, begins with what was typed, with or without accents."""
+    typed = loose_key(incomplete)
+    found: dict[str, str] = {}
+    for registry in _catalogue(program).directory.registries.values():
+        for agency in registry.agencies.values():
+            if "-" in incomplete and agency.id.startswith(typed):
+                found.setdefault(agency.id, agency.name)
+            elif any(loose_key(name).startswith(typed) for name in agency.names):
+                found.setdefault(agency.name, registry.name)
+    return [(Candidate(candidate), words) for candidate, words in found.items()]
+
+
+def complete_province(program: Globals, incomplete: str) -> Candidates:
+    """Return the provinces whose id or name begins with what was typed."""
+    typed = loose_key(incomplete)
+    return [
+        (Candidate(found.province), found.name)
+        for found in _catalogue(program).directory.registries.values()
+        if found.province.startswith(typed) or loose_key(found.name).startswith(typed)
+    ]
+
+
+def complete_from(*words: str) -> Callable[[Globals, str], list[str]]:
+    """Return a completer for a closed list of words."""
+
+    def complete(_: Globals, incomplete: str) -> list[str]:
+        return [word for word in words if word.startswith(incomplete)]
+
+    return complete
+
+
+def _catalogue(program: Globals) -> "Catalogue":
+    from kehoach_cli.store.workspace.load import find_root, load
+
+    return load(find_root(program.root, Path.cwd()), cached=program.cache).catalogue
+
+
+FormatOption = Annotated[
+    Format,
+    Option(
+        "--format",
+        "-f",
+        parser=parse_format,
+        complete=complete_from(*LISTING_FORMATS),
+        metavar="table|json|csv|md",
+        help="Dạng kết quả in ra.",
+    ),
+]
+OutputOption = Annotated[
+    Path | None, Option("--output", "-o", metavar="TỆP", help="Ghi kết quả vào tệp thay vì in ra màn hình.")
+]
+ForceOption = Annotated[bool, Option("--force", help="Cho phép ghi đè tệp đã có.")]
+AgencyOption = Annotated[
+    str | None,
+    Option(
+        "--agency",
+        "-a",
+        metavar="TÊN",
+        complete=complete_agency,
+        help="Cơ quan: tên, tên cũ, viết tắt hoặc mã; có dấu hay không đều được.",
+    ),
+]
+PlanOption = Annotated[
+    list[str] | None,
+    Option("--plan", "-p", metavar="MÃ", complete=complete_plan, help="Chỉ trong kế hoạch này (dùng được nhiều lần)."),
+]
+ProvinceOption = Annotated[
+    str | None,
+    Option("--province", metavar="MÃ", complete=complete_province, help="Chỉ trong tỉnh này, ví dụ thanh-hoa."),
+]
+YearOption = Annotated[
+    int | None, Option("--year", "-y", parser=parse_year, metavar="NĂM", help="Chỉ những mục thuộc năm này.")
+]
+AsOfOption = Annotated[
+    date | None,
+    Option("--as-of", parser=parse_day, metavar="NGÀY", help="Tình trạng tính đến ngày này (mặc định: hôm nay)."),
+]
+ProgressOption = Annotated[
+    list[Path] | None,
+    Option(
+        "--progress", metavar="TỆP", help="Tệp hoặc thư mục báo cáo tiến độ (mặc định: progress/; dùng được nhiều lần)."
+    ),
+]

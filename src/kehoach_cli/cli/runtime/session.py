@@ -1,0 +1,271 @@
+"""What every command does around its one question: load the workspace, write the result, report what is broken."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kehoach_cli.cli.runtime.context import Globals
+from kehoach_cli.cli.runtime.options import Format
+from kehoach_cli.errors import CannotRunError, ExitCode, UsageError, reason, tell, to_nowhere
+from kehoach_cli.record import record
+from kehoach_cli.viet.text import without_controls
+
+if TYPE_CHECKING:
+    from kehoach_cli.core.forms.form import Filled
+    from kehoach_cli.core.model.agency import Agency
+    from kehoach_cli.core.model.finding import Finding
+    from kehoach_cli.render.listing import Listing, Sheet
+    from kehoach_cli.store.workspace.load import Root, Watch, Workspace
+
+_PIPE_WIDTH = 120
+_WIDEST = 1000
+
+
+@record
+class Target:
+    """Where the result goes, and in which format."""
+
+    format: Format
+    output: Path | None = None
+    force: bool = False
+
+
+def read_form(path: Path, shown: str) -> "Filled":
+    """Return what a filled workbook says; what reads it loads only when there is one."""
+    from kehoach_cli.excel.read import read_form as read
+
+    return read(path, shown)
+
+
+def open_workspace(
+    program: Globals, progress: Iterable[Path] | None = None, *, keep_reports: bool = False
+) -> "Workspace":
+    """Return the workspace the command works on; says so where it is the built-in one, and what is wrong in its files."""
+    from kehoach_cli.store.workspace.load import load
+
+    cached = program.cache
+    root = find_folder(program)
+    workspace = load(
+        root, progress or (), read_form=read_form, keep_reports=keep_reports, cached=cached, watch=watched()
+    )
+    say_all(workspace.findings)
+    return workspace
+
+
+def watched() -> "Watch":
+    """Return what tells the person how far loading is: on a terminal a bar, once it takes long."""
+    if sys.stderr.isatty():
+        from functools import partial
+
+        from kehoach_cli.render.ticker import ticked
+
+        return partial(ticked, label="Đang đọc kế hoạch")
+    from kehoach_cli.store.workspace.load import unwatched
+
+    return unwatched
+
+
+def find_folder(program: Globals, *, own: str = "") -> "Root":
+    """Return where the workspace is, saying so where it is the built-in one.
+
+    Raises:
+        CannotRunError: there is only the built-in one, and `own` says why the command wants the user's.
+    """
+    from kehoach_cli.store.workspace.load import find_root
+
+    try:
+        here = Path.cwd()
+    except OSError:
+        raise CannotRunError("thư mục hiện tại không còn; chuyển sang thư mục khác rồi chạy lại") from None
+    root = find_root(program.root, here)
+    if root.builtin and own:
+        raise CannotRunError(own)
+    if root.builtin:
+        say("Không có thư mục kế hoạch ở đây; dùng các kế hoạch đi kèm kehoach.")
+    return root
+
+
+def in_color(program: Globals, output: Path | None) -> bool:
+    """Whether the result goes to a terminal that wants colors."""
+    return output is None and sys.stdout.isatty() and program.color and not os.environ.get("NO_COLOR")
+
+
+def find_agencies(workspace: "Workspace", asked: str | None, province: str | None) -> "tuple[Agency, ...]":
+    """Return the body asked in every province that knows it; none asked, none returned.
+
+    Raises:
+        UsageError: nobody bears the name; the message names the nearest.
+    """
+    directory = workspace.catalogue.directory
+    province = check_province(workspace, province)
+    if asked is None:
+        return ()
+    if not asked.strip():
+        raise UsageError('--agency để trống; viết tên cơ quan, ví dụ "Sở Y tế"')
+    if found := directory.resolve(asked, province):
+        return found
+    near = directory.suggest(asked, province)
+    hint = f"; ý bạn là {' hay '.join(near)}?" if near else '; xem danh sách bằng "kehoach agencies"'
+    raise UsageError(f'không có cơ quan "{asked}" trong danh bạ{hint}')
+
+
+def check_province(workspace: "Workspace", province: str | None) -> str | None:
+    """Return the province to keep to: the one asked, else the workspace's own setting.
+
+    Raises:
+        UsageError: no registry has this province.
+    """
+    wanted = province or workspace.settings.province
+    if not wanted:
+        return None
+    directory = workspace.catalogue.directory
+    if found := directory.province(wanted):
+        return found
+    raise UsageError(f'không có tỉnh "{wanted}"; các tỉnh có: {", ".join(directory.registries)}{_unusable(workspace)}')
+
+
+def check_plans(workspace: "Workspace", plans: Sequence[str] | None) -> frozenset[str]:
+    """Return the plan ids asked; case does not count.
+
+    Raises:
+        UsageError: no plan has this id.
+    """
+    known = [plan.id for plan in workspace.catalogue.plans]
+    wanted = [plan_id.strip().casefold() for plan_id in plans or ()]
+    for plan_id in wanted:
+        if plan_id not in known:
+            raise UsageError(
+                f'không có kế hoạch "{plan_id}"; các kế hoạch có: {", ".join(known)}{_unusable(workspace)}'
+            )
+    return frozenset(wanted)
+
+
+def check_year(workspace: "Workspace", year: int | None, plans: Sequence[str] | None) -> int | None:
+    """Return the year asked.
+
+    Raises:
+        UsageError: none of the plans asked is in force in it.
+    """
+    wanted = check_plans(workspace, plans)
+    asked = [plan for plan in workspace.catalogue.plans if not wanted or plan.id in wanted]
+    if year is None or any(plan.period.covers(year) for plan in asked):
+        return year
+    periods = "; ".join(f"{plan.id}: {plan.period.start} - {plan.period.end or 'nay'}" for plan in asked)
+    raise UsageError(f"năm {year} nằm ngoài thời kỳ của kế hoạch ({periods})")
+
+
+def _unusable(workspace: "Workspace") -> str:
+    """Return the files that may hold what is missed, because they could not be used."""
+    return f" (chưa dùng được: {', '.join(workspace.unusable)})" if workspace.unusable else ""
+
+
+@record
+class Result:
+    """A command's answer in every form; only the form asked for is made."""
+
+    name: str
+    records: Callable[[], Iterable[Mapping[str, Any]]]
+    listing: Callable[[], "Listing"]
+    sheet: Callable[[], "Sheet"]
+    summary: Mapping[str, Any]
+    book: Callable[[], "Sequence[tuple[str, Sheet]]"] | None = None
+    junit: Callable[[], str] | None = None
+    # What the command itself found, beside what loading the files did.
+    findings: "Sequence[Finding]" = ()
+
+
+def finish(program: Globals, workspace: "Workspace", result: Result, target: Target) -> ExitCode:
+    """Write the result, say which files it lacks, and return the exit code they call for."""
+    deliver(_render(program, workspace, result, target), target)
+    if workspace.errors:
+        say(f"Có {workspace.errors} lỗi trong tệp dữ liệu; phần còn lại vẫn được tra cứu.")
+        if workspace.unusable:
+            say(f"CHƯA DÙNG ĐƯỢC, kết quả trên không có: {', '.join(workspace.unusable)}.")
+        return ExitCode.FINDINGS
+    return ExitCode.OK
+
+
+def _render(program: Globals, workspace: "Workspace", result: Result, target: Target) -> str | bytes | Iterable[str]:
+    from kehoach_cli.render.machine import plain
+
+    match target.format:
+        case Format.JSON:
+            return plain.json_pieces(
+                result.name, result.records(), [*workspace.findings, *result.findings], result.summary
+            )
+        case Format.CSV:
+            return plain.render_csv(result.sheet())
+        case Format.MD:
+            return plain.render_markdown(result.listing())
+        case Format.XLSX if result.book:
+            if target.output is None:
+                raise UsageError('--format xlsx cần nơi ghi; thêm "-o ket-qua.xlsx"')
+            from kehoach_cli.excel.sheets import listing_workbook
+
+            return listing_workbook([(title, sheet.headers, sheet.rows) for title, sheet in result.book()])
+        case Format.JUNIT if result.junit:
+            return result.junit()
+        case _:
+            from kehoach_cli.render.table import render_table
+
+            return render_table(result.listing(), screen_width(), color=in_color(program, target.output))
+
+
+def deliver(text: str | bytes | Iterable[str], target: Target) -> None:
+    """Print the text or its pieces (bytes always have a file), or write it whole: a failed write leaves nothing behind.
+
+    Raises:
+        CannotRunError: the file exists and `--force` is not given, or it cannot be written.
+    """
+    if target.output is None:
+        _print([text] if isinstance(text, str) else map(str, text))
+        return
+    from kehoach_cli.store.files.writing import write_whole
+
+    # Excel takes UTF-8 for what it is only where the file says so.
+    mark = "utf-8-sig" if target.format is Format.CSV else "utf-8"
+    # Only the name of a file can hold what is no UTF-8; it is shown as on the screen.
+    data = text if isinstance(text, bytes) else "".join(text).encode(mark, errors="replace")
+    write_whole(target.output, data, overwrite=target.force)
+    say(f'Đã ghi "{target.output}".')
+
+
+def _print(pieces: Iterable[str]) -> None:
+    try:
+        sys.stdout.writelines(pieces)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader (`| head`) has seen enough.
+        to_nowhere(sys.stdout)
+    except OSError as error:
+        to_nowhere(sys.stdout)
+        raise CannotRunError(f"không in được kết quả: {reason(error)}") from None
+
+
+def say(message: str) -> None:
+    """Talk to the person: stderr, so that data stays alone on stdout."""
+    tell(f"{without_controls(message)}\n")
+
+
+def say_all(findings: "Iterable[Finding]") -> None:
+    """Say each finding in a line of its own."""
+    for finding in findings:
+        from kehoach_cli.render.labels import finding_text
+
+        say(finding_text(finding))
+
+
+def screen_width() -> int:
+    """Return the terminal's width, also when only stdout is piped (`| less`); COLUMNS wins."""
+    if os.environ.get("COLUMNS", "").isdigit():
+        import shutil
+
+        return min(shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns, _WIDEST)
+    for stream in (sys.stdout, sys.stderr, sys.stdin):
+        try:
+            return os.get_terminal_size(stream.fileno()).columns or _PIPE_WIDTH
+        except (OSError, ValueError, AttributeError):
+            continue
+    return _PIPE_WIDTH
