@@ -48,8 +48,9 @@ def test_one_command_loads_no_other() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert set(ran.stdout.split()) == {
-        f"kehoach_cli.cli.commands.{name}"
-        for name in ("quick", "commands", "declare", "globals", "app", "speech", "session", "options", "plans")
+        *(f"kehoach_cli.cli.runtime.{name}" for name in ("quick", "declare", "context", "app", "messages", "session")),
+        *("kehoach_cli.cli.commands", "kehoach_cli.cli.runtime", "kehoach_cli.cli.runtime.options"),
+        "kehoach_cli.cli.commands.plans",
     }
 
 
