@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from kehoach_cli.core.report.model import COLUMN_HEADERS, Column
-from kehoach_cli.word.profile import PARTY, STATE, Element, Profile, load_profile
+from kehoach_cli.office.profile import PARTY, STATE, Element, Profile, load_profile
 
 ROOT = Path(__file__).resolve().parent.parent
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -9,9 +9,9 @@ import pytest
 from lxml import etree
 
 from kehoach_cli.core.report.model import Body
+from kehoach_cli.office.reading import Look, Styles, runs
 from kehoach_cli.word.context import report_view
 from kehoach_cli.word.measure import width_mm
-from kehoach_cli.word.reading import Look, Styles, runs
 from kehoach_cli.word.render import render
 from kehoach_cli.word.view import variables
 from tests.word import samples

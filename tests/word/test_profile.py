@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from kehoach_cli.word.profile import PROFILES, load_profile
+from kehoach_cli.office.profile import PROFILES, load_profile
 from tests.conftest import REPOSITORY
 
 EVERY_PROFILE = pytest.mark.parametrize("name", PROFILES)
@@ -52,7 +52,7 @@ def test_what_is_not_confirmed_says_so() -> None:
 
 
 def test_an_unknown_key_is_no_silent_default() -> None:
-    from kehoach_cli.word import profile
+    from kehoach_cli.office import profile
 
     with pytest.raises(ValueError, match="unknown keys"):
         profile._made(profile.Lines, {"title": 1, "issuer": 1, "summary": 1, "titel": 2})  # noqa: SLF001

@@ -9,8 +9,8 @@ from typing import Any
 
 from kehoach_cli.core.check.wording import STATUSES
 from kehoach_cli.core.model.finding import Finding, Severity
-from kehoach_cli.excel.grid import Cell
 from kehoach_cli.excel.layout import MOST_IN_A_CELL, NO, YES
+from kehoach_cli.office.grid import Cell
 from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
 from kehoach_cli.viet.text import loose_key, without_controls
 

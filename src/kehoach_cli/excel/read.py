@@ -10,8 +10,6 @@ from typing import Any
 from kehoach_cli.core.forms.form import Filled
 from kehoach_cli.core.model.finding import KeyPath, Severity
 from kehoach_cli.excel.answers import Answers, Notes, name_of, quoted
-from kehoach_cli.excel.grid import Cell, Sheet, open_sheets
-from kehoach_cli.excel.guard import MOST_COLUMNS, MOST_ROWS, RefusedError
 from kehoach_cli.excel.layout import (
     COVER,
     FORMAT,
@@ -28,6 +26,8 @@ from kehoach_cli.excel.layout import (
     plan_label,
     ref_key,
 )
+from kehoach_cli.office.grid import Cell, Sheet, open_sheets
+from kehoach_cli.office.guard import MOST_COLUMNS, MOST_ROWS, RefusedError
 from kehoach_cli.viet.text import match_key
 
 _HEADER_WITHIN = 30

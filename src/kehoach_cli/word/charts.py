@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
-from kehoach_cli.word.package import same_bytes
-from kehoach_cli.word.reading import W, paragraph_text, runs
+from kehoach_cli.office.package import same_bytes
+from kehoach_cli.office.reading import W, paragraph_text, runs
 from kehoach_cli.word.view import CHART
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kehoach_cli.office.package import PackageError
+from kehoach_cli.office.profile import PARTY, STATE, Element, Profile, Range, load_profile
+from kehoach_cli.office.reading import Styles, W, flag, paragraph_text
+from kehoach_cli.office.survey import Line, Survey, has_page_field, survey
 from kehoach_cli.viet.text import match_key
-from kehoach_cli.word.package import PackageError
-from kehoach_cli.word.profile import PARTY, STATE, Element, Profile, Range, load_profile
-from kehoach_cli.word.reading import Styles, W, flag, paragraph_text
-from kehoach_cli.word.survey import Line, Survey, has_page_field, survey
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

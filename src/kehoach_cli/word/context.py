@@ -6,9 +6,9 @@ from dataclasses import fields
 from datetime import date
 
 from kehoach_cli.core.report.model import COLUMN_HEADERS, Column, CoveragePart, Identity, LetterData, ReportData, Words
+from kehoach_cli.office.profile import PARTY, STATE, Profile, load_profile
 from kehoach_cli.viet.dates import format_date
 from kehoach_cli.word.charts import Chart
-from kehoach_cli.word.profile import PARTY, STATE, Profile, load_profile
 from kehoach_cli.word.sandbox import refuse_controls
 from kehoach_cli.word.view import (
     CHART,

@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kehoach_cli.errors import CannotRunError
+from kehoach_cli.office.package import PackageError, content_parts, open_package, parse_part, same_bytes
+from kehoach_cli.office.profile import STATE, load_profile
+from kehoach_cli.office.reading import Styles, W, paragraph_text
 from kehoach_cli.word.charts import Chart, draw
 from kehoach_cli.word.measure import width_mm
-from kehoach_cli.word.package import PackageError, content_parts, open_package, parse_part, same_bytes
-from kehoach_cli.word.profile import STATE, load_profile
-from kehoach_cli.word.reading import Styles, W, paragraph_text
 from kehoach_cli.word.sandbox import environment, refuse_controls
 from kehoach_cli.word.tags import read_tags
 from kehoach_cli.word.templates import problems_for

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kehoach_cli.word.reading import paragraph_text
+from kehoach_cli.office.reading import paragraph_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -8,8 +8,8 @@ from typing import Any, get_type_hints
 
 from kehoach_cli.core.report.model import LetterData, ReportData, ReportKind
 from kehoach_cli.errors import CannotRunError
+from kehoach_cli.office.package import content_parts, open_package, parse_part, refuse_as_template
 from kehoach_cli.word.names import check_names
-from kehoach_cli.word.package import content_parts, open_package, parse_part, refuse_as_template
 from kehoach_cli.word.tags import Blocks, Problem, Tag, read_tags
 from kehoach_cli.word.view import LetterView, ReportView
 

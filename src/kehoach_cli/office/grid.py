@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.escape import unescape
 
-from kehoach_cli.excel.guard import MOST_COLUMNS, MOST_ROWS, Outline, RefusedError, checked
+from kehoach_cli.office.guard import MOST_COLUMNS, MOST_ROWS, Outline, RefusedError, checked
 from kehoach_cli.viet.text import folded
 
 # Excel computes and shows fifteen figures; further ones are noise of the binary notation.

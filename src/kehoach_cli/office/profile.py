@@ -125,7 +125,7 @@ class Profile:
 @cache
 def load_profile(name: str) -> Profile:
     """Return the profile with this id, one of `PROFILES`."""
-    data = tomllib.loads((files("kehoach_cli.word") / "profiles" / f"{name}.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads((files("kehoach_cli.office") / "profiles" / f"{name}.toml").read_text(encoding="utf-8"))
     parts: dict[str, Any] = {
         "page": _made(Page, data["page"]),
         "words": _made(Words, data["words"]),

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kehoach_cli.office.package import open_package, parse_part
+from kehoach_cli.office.profile import PARTY, STATE, load_profile
+from kehoach_cli.office.reading import Look, Styles, W, runs
 from kehoach_cli.viet.text import match_key
-from kehoach_cli.word.package import open_package, parse_part
-from kehoach_cli.word.profile import PARTY, STATE, load_profile
-from kehoach_cli.word.reading import Look, Styles, W, runs
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
