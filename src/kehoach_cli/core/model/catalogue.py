@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from functools import cached_property
 
+from msgspec import Struct
+
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
 from kehoach_cli.core.model.progress import Submission
-from kehoach_cli.record import record
 
 
-@record
-class Item:
+class Item(Struct, frozen=True):
     """A task or indicator with the plan it belongs to."""
 
     plan: Plan
@@ -27,8 +27,7 @@ class Item:
         return f"{self.plan.id}/{self.row.id}"
 
 
-@record
-class NotFound:
+class NotFound(Struct, frozen=True):
     """No single item has the reference; `candidates` are the references it may mean, `ambiguous` if all of them fit."""
 
     reference: str
@@ -36,8 +35,7 @@ class NotFound:
     ambiguous: bool = False
 
 
-@record
-class Catalogue:
+class Catalogue(Struct, frozen=True, dict=True):
     """The plans, registries and submissions of a workspace."""
 
     plans: tuple[Plan, ...]

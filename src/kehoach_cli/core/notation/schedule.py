@@ -9,7 +9,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from kehoach_cli.record import record, replace
+from msgspec import Struct
+from msgspec.structs import replace
+
 from kehoach_cli.viet.dates import DateError, parse_date, parse_day_month
 from kehoach_cli.viet.pattern import Pattern
 from kehoach_cli.viet.text import match_key
@@ -28,8 +30,7 @@ class ScheduleKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-@record
-class Schedule:
+class Schedule(Struct, frozen=True):
     """A schedule as printed (`text`) and as understood.
 
     `start` and `end` are years; `deadline` is the last day that is on time, None where the phrase sets none; `yearly` is

@@ -9,7 +9,9 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from kehoach_cli.record import record, replace
+from msgspec import Struct
+from msgspec.structs import replace
+
 from kehoach_cli.viet.number import NUMBER_TEXT, NumberError, format_number, parse_number
 from kehoach_cli.viet.pattern import Pattern
 from kehoach_cli.viet.text import folded
@@ -47,8 +49,7 @@ class TargetKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-@record
-class TargetPart:
+class TargetPart(Struct, frozen=True):
     """One clause: a point (`low` alone), a bound (`operator` and `low`) or a range (`low` to `high`).
 
     Quantities are exact decimals in `unit` (None: the indicator's own); `per` is the rate's period ("năm"), `change` the word
@@ -81,8 +82,7 @@ class TargetPart:
         return TargetKind.BOUND if self.operator else TargetKind.POINT
 
 
-@record
-class Target:
+class Target(Struct, frozen=True):
     """What an indicator shall reach in `year`; `since` makes it a yearly mean over `since`…`year`.
 
     `text` is the string as printed; `parts` is empty where the string was not understood.

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct, field
+
 from kehoach_cli.core.model.finding import Finding, Severity
-from kehoach_cli.record import field, record
 from kehoach_cli.store.files.reading import plain_bytes
 from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
 from kehoach_cli.viet.pattern import Pattern
@@ -27,8 +28,7 @@ _REPORT_KEYS = (*_REPORT_TEXTS, *_REPORT_LISTS, "date")
 _AT = Pattern(r"\(at line (\d+), column (\d+)\)")
 
 
-@record
-class Settings:
+class Settings(Struct, frozen=True):
     """Settings with their defaults.
 
     `strict_before` reads "trước ngày D" as ending the day before D; `select` and `ignore` are prefixes of lint codes,

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, TypeAlias
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.source_file import Trap
-from kehoach_cli.record import record, replace
 from kehoach_cli.viet.pattern import Pattern
 from kehoach_cli.viet.text import CONTROLS, folded, match_key
 
@@ -66,8 +68,7 @@ class Sequence(list[Any]):
         self.marks: list[Mark] = []
 
 
-@record
-class Problem:
+class Problem(Struct, frozen=True):
     """What is wrong with a file as YAML: code, Vietnamese message and place (1-based)."""
 
     code: str
@@ -76,8 +77,7 @@ class Problem:
     hint: str | None = None
 
 
-@record
-class Parsed:
+class Parsed(Struct, frozen=True):
     """The tree of a document (None where its syntax broke), every problem met on the way, and values to be put in quotes."""
 
     tree: Any
