@@ -6,13 +6,11 @@ from datetime import date
 
 from msgspec import Struct
 
-from kehoach_cli.viet.pattern import Pattern
-
-_NUMERIC = Pattern(r"(?P<day>[0-9]{1,2})\s*/\s*(?P<month>[0-9]{1,2})(?:\s*/\s*(?P<year>[0-9]{4}))?")
-_WORDS = Pattern(
+_NUMERIC = re.compile(r"(?P<day>[0-9]{1,2})\s*/\s*(?P<month>[0-9]{1,2})(?:\s*/\s*(?P<year>[0-9]{4}))?")
+_WORDS = re.compile(
     r"(?:ngày\s+)?(?P<day>[0-9]{1,2})\s+tháng\s+(?P<month>[0-9]{1,2})\s+năm\s+(?P<year>[0-9]{4})", re.IGNORECASE
 )
-_ISO = Pattern(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
+_ISO = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
 _LAST_MONTH = 12
 _PADDED_MONTHS = 2
 

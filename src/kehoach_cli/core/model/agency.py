@@ -10,7 +10,6 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from kehoach_cli.viet.pattern import Pattern
 from kehoach_cli.viet.text import folded, loose_key, match_key, may_spell
 
 CENTRAL = "trung-uong"
@@ -132,9 +131,9 @@ class Cell(Struct, frozen=True):
 
 
 # At the ends of what stands between two names; inside it they are part of words nobody knows.
-_JOINING = Pattern(r"^(?:[\s,;.:]+|(?:và|khác)\b)+|(?:[\s,;.:]+|\b(?:và|khác))+$")
-_LIMIT = Pattern(r"^\s*(?:có )?liên quan\b")
-_LIST_JOIN = Pattern(r"^\s*,?\s*$")
+_JOINING = re.compile(r"^(?:[\s,;.:]+|(?:và|khác)\b)+|(?:[\s,;.:]+|\b(?:và|khác))+$")
+_LIMIT = re.compile(r"^\s*(?:có )?liên quan\b")
+_LIST_JOIN = re.compile(r"^\s*,?\s*$")
 
 
 class Directory(Struct, frozen=True, dict=True):

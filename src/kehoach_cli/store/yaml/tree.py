@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.source_file import Trap
-from kehoach_cli.viet.pattern import Pattern
 from kehoach_cli.viet.text import CONTROLS, folded, match_key
 
 # A plan of 6,000 tasks, forty times the largest known, has 4 MB, 84,000 lines and 200,000 values and keys. What is far beyond
@@ -26,13 +25,13 @@ MAX_EVENTS = 600_000
 MAX_ENTRIES = 20_000
 MAX_PROBLEMS = 500
 _MOST_UNWANTED = 20
-_SUSPECT = Pattern(rf"[\t{CONTROLS}]")
-_UNWANTED = Pattern(
+_SUSPECT = re.compile(rf"[\t{CONTROLS}]")
+_UNWANTED = re.compile(
     rf"(?P<control>[{CONTROLS}])|(?P<tab>\t)|(?P<line>^(?:%[^\n]*|[.]{{3}}(?=[ \r\n]|$)[^\n]*))", re.MULTILINE
 )
 
 # Unquoted, these are a number, a truth value or a time to one YAML reader and text to another, or lose their spelling.
-TRAP = Pattern(
+TRAP = re.compile(
     r"[+-]?0\d+|[+-]?\d*\.\d+|[+-]?\d+\.|[+-]?\d+(?:\.\d{3})*,\d+|\d+(?:_\d+)+|\d+(?::\d\d)+|0[xob][\da-f]+|\d+e[+-]?\d+"
     r"|y|n|yes|no|on|off|\.inf|\.nan",
     re.IGNORECASE,
