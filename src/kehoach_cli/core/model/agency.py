@@ -6,6 +6,7 @@ Two or more successors are a split: nobody inherits by itself, a task's own `now
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
 
 from msgspec import Struct
@@ -194,8 +195,6 @@ class Directory(Struct, frozen=True, dict=True):
 
     def suggest(self, text: str, province: str | None = None, limit: int = 3) -> tuple[str, ...]:
         """Return the official names nearest to a name nobody bears."""
-        from difflib import SequenceMatcher, get_close_matches
-
         wanted = self.registries.values() if province is None else self.scope(province)
         names: dict[str, str] = {}
         for registry in wanted:

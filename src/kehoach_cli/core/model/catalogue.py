@@ -1,6 +1,7 @@
 """Everything a workspace holds, and how its items are found by reference."""
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from functools import cached_property
 
 from msgspec import Struct
@@ -64,8 +65,6 @@ class Catalogue(Struct, frozen=True, dict=True):
 
     def _nearest(self, wanted: str) -> Iterator[str]:
         """Yield what a wrong reference may mean: a number as printed (`IV.2` → `VI.2`) first, then look-alikes."""
-        from difflib import get_close_matches
-
         plan_id, _, row_id = wanted.rpartition("/")
         printed = [
             f"{plan.id}/{section.id}{row_id[len(section.printed) :]}".casefold()

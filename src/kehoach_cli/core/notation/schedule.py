@@ -5,6 +5,7 @@ before D, as the law reads it; `strict_before=False` is the custom of offices th
 """
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -169,8 +170,6 @@ def _last_day(found: re.Match[str], *, strict_before: bool) -> date:
         except DateError as error:
             raise ScheduleError(str(error)) from None
         return day - timedelta(days=1) if before and strict_before else day
-    from calendar import monthrange
-
     year = int(found["year"])
     first, last = 1, _DECEMBER
     if found["quarter"]:
