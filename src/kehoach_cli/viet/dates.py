@@ -1,4 +1,4 @@
-"""Dates as Vietnamese documents write them: day first, blanks in unsigned copies, padding by rule."""
+"""Dates as Vietnamese documents write them: day first, blanks in unsigned copies, zeros as the decree asks."""
 
 import re
 from calendar import monthrange
@@ -16,11 +16,11 @@ _PADDED_MONTHS = 2
 
 
 class DateError(ValueError):
-    """A date that does not exist or is not written day first; the text is the Vietnamese message."""
+    """A date that does not exist or is not written day first. Its text is the Vietnamese message."""
 
 
 class PartialDate(Struct, frozen=True):
-    """A date of which an unsigned copy may leave the day, or day and month, blank."""
+    """A date in which an unsigned copy may leave the day, or the day and the month, blank."""
 
     year: int
     month: int | None = None
@@ -89,7 +89,7 @@ def parse_day_month(text: str) -> tuple[int, int]:
 
 
 def format_date(day: date) -> str:
-    """Return the date as decrees write it: day padded below 10, month padded only for 01 and 02."""
+    """Return the date as decrees write it: a zero before days below 10, and before months 1 and 2 only."""
     month = f"{day.month:02d}" if day.month <= _PADDED_MONTHS else str(day.month)
     return f"{day.day:02d}/{month}/{day.year}"
 

@@ -1,4 +1,4 @@
-"""Checking a year's submissions: the verdict on every indicator, and how far the tasks that are due have come."""
+"""Check the submissions of a year: the verdict on every indicator, and the state of the tasks."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -17,7 +17,7 @@ from kehoach_cli.core.model.progress import IndicatorReport, Status, Submission
 
 
 class CheckRow(Struct, frozen=True):
-    """What one agency (None: nobody reported and nobody is named) said of an indicator for the year, and the verdict on it."""
+    """What one agency says of an indicator for the year, and the verdict (agency None: no submission, and no lead is named)."""
 
     plan: Plan
     indicator: Indicator
@@ -33,14 +33,14 @@ class CheckRow(Struct, frozen=True):
 
     @property
     def total(self) -> bool:
-        """Whether the agency says that its value is the whole province's."""
+        """Whether the agency says that its value is that of the whole province."""
         return bool(self.report and self.report.province_total)
 
 
 class TaskCount(Struct, frozen=True):
-    """A plan's tasks at the cut-off, each counted once; `due` is what completion is measured on: done, overdue or unreported.
+    """The tasks of a plan at the cutoff, each counted once; the completion rate is measured on those that are `due`.
 
-    Duties of the part "Tổ chức thực hiện" are no tasks with an end and are not counted.
+    Duties of the part "Tổ chức thực hiện" have no end and are not counted.
     """
 
     plan: Plan
@@ -53,26 +53,26 @@ class TaskCount(Struct, frozen=True):
 
     @property
     def done(self) -> int:
-        """Those reported done by everybody who leads them."""
+        """The tasks that all their leads report as done."""
         return sum(state.status is Status.DONE for _, state in self.states)
 
     @property
     def overdue(self) -> int:
-        """Those reported and past their deadline."""
+        """The tasks with a submission that are past their deadline."""
         return self.having(Timeliness.OVERDUE)
 
     @property
     def unreported(self) -> int:
-        """Those past their deadline of which nobody reported."""
+        """The tasks past their deadline without any submission."""
         return self.having(Timeliness.UNREPORTED)
 
     def having(self, timeliness: Timeliness) -> int:
-        """Return how many tasks stand so."""
+        """Return how many tasks have this timeliness."""
         return sum(state.timeliness is timeliness for _, state in self.states)
 
     @property
     def due(self) -> int:
-        """The tasks that had to be done or are done."""
+        """The tasks that are done, overdue or unreported."""
         return self.done + self.overdue + self.unreported
 
 
@@ -87,14 +87,14 @@ class Check(Struct, frozen=True):
 
     @property
     def official(self) -> tuple[Judgement, ...]:
-        """The official verdicts, one for each indicator however many agencies answer for it."""
+        """The official verdicts, one for each indicator, also if several agencies report on it."""
         ranked = sorted(self.rows, key=lambda row: not row.total)
         by_ref = {row.ref: row.judgement for row in reversed(ranked) if row.judgement.official}
         return tuple(by_ref.values())
 
     @property
     def invalid(self) -> bool:
-        """Whether a value was given that cannot be right, or two that cannot both be."""
+        """Whether a value cannot be right, or two values cannot both be right."""
         return any(row.judgement.invalid for row in self.rows)
 
     def has(self, *verdicts: Verdict) -> bool:
@@ -103,12 +103,12 @@ class Check(Struct, frozen=True):
 
 
 def last_cutoff(submissions: Iterable[Submission], year: int) -> date:
-    """Return the latest cutoff of the year's submissions, 14 December where there is none."""
+    """Return the latest cutoff of the year's submissions, 14 December if there is none."""
     said = (found.cutoff for found in submissions if found.year == year and not found.silent)
     return max(said, default=date(year, 12, 14))
 
 
-def check(  # noqa: PLR0913 - the last one changes nothing of the result
+def check(  # noqa: PLR0913 - `watch` does not change the result
     catalogue: Catalogue,
     year: int,
     as_of: date,
@@ -120,9 +120,9 @@ def check(  # noqa: PLR0913 - the last one changes nothing of the result
 ) -> Check:
     """Return the verdicts and task counts of the plans in force in `year`, from submissions with a cutoff up to `as_of`.
 
-    `agencies` (the body asked, in each province that knows it) keeps the rows it reports or answers for; none keeps all. Who
-    has not reported is asked only where the submissions are `whole`, not where single files were picked. `watch` sees the plans
-    as they are worked on, twice where the submissions are whole.
+    `agencies` (the agency in each province that has it) keeps the rows of that agency; empty keeps all. The coverage is
+    computed only if the submissions are `whole`, not single files of the year. `watch` receives the plans one by one, twice if
+    the submissions are whole.
     """
     wanted = [plan for plan in catalogue.plans if (not plans or plan.id in plans) and plan.period.covers(year)]
     heard = sorted(
@@ -153,9 +153,9 @@ def _asked(row: Coverage, agencies: tuple[Agency, ...]) -> bool:
 
 
 def _rows(plan: Plan, indicator: Indicator, year: int, heard: list[Submission], directory: Directory) -> list[CheckRow]:
-    """Return a row for each agency that gave the indicator a value for the year, else one for who is responsible.
+    """Return a row for each agency with a value for the year, else one for each responsible body.
 
-    A dissolved body and the one that took over its duties are one voice: the later report replaces the earlier.
+    A dissolved body and its heir count as one agency: the later submission replaces the earlier one.
     """
     said: dict[str, dict[int, tuple[Submission, IndicatorReport]]] = {}
     for submission in heard:
@@ -178,7 +178,7 @@ def _rows(plan: Plan, indicator: Indicator, year: int, heard: list[Submission], 
 
 
 def _settled(rows: list[CheckRow]) -> list[CheckRow]:
-    """Return the rows of an indicator with several values: one that is the province's total counts, else none does."""
+    """Return the rows of an indicator with several values: the province's total counts, else none of them."""
     if sum(row.total for row in rows) != 1:
         return [_disputed(row) for row in rows]
     reason = "số của một cơ quan; đã có số chung toàn tỉnh"

@@ -1,8 +1,8 @@
-"""Verdicts: a submitted value against the target of its indicator.
+"""Verdicts: a submitted value compared with the target of its indicator.
 
-In a milestone year, and after the last one, the verdict is official; in the years between it compares with the straight line
-from one milestone to the next and is a help for reading only. Quantities are exact: decimals as typed, fractions where one is
-divided, so that a value equal to its bound is equal.
+In a milestone year, and after the last one, the verdict is official. In the years between, the value is compared with the
+straight line between two milestones; that is only a help for the reader. Quantities are exact (decimals as typed, fractions
+after a division), so that a value equal to its limit meets it.
 """
 
 from collections.abc import Mapping
@@ -22,12 +22,12 @@ from kehoach_cli.viet.number import NumberError, format_number, parse_number
 _WHOLE = 100
 _NO_NUMBER = 'phải là một số, ví dụ "86,5"; số ước thì ghi số đó và đánh dấu là số ước'
 _PRECISION = 400
-# Measured in percent and yet no share of a whole: rates of change and index numbers.
+# Rates of change and index numbers are in percent, but they are not shares of a whole.
 _NO_SHARE = ("tốc độ", "tăng trưởng", "mức tăng", "mức giảm", "chỉ số", "so với", "gấp")
 
 
 class Verdict(StrEnum):
-    """How a value stands to its target."""
+    """The result of comparing a value with its target."""
 
     EXCEEDED = "exceeded"
     MET = "met"
@@ -40,7 +40,7 @@ class Verdict(StrEnum):
 
 
 class PartVerdict(Struct, frozen=True):
-    """The verdict on one clause; `value` is the quantity judged (in the clause's unit), `scope` what it applies to."""
+    """The verdict on one clause; `value` is the quantity compared (in the clause's unit), `scope` what it applies to."""
 
     part: TargetPart
     verdict: Verdict
@@ -58,8 +58,8 @@ class Difference(Struct, frozen=True):
 class Judgement(Struct, frozen=True):
     """The verdict on an indicator in a year.
 
-    `target` is the milestone compared with, `last` whether it is the plan's last one, `reason` why there is no verdict or what
-    limits it, `steps` the arithmetic line by line. `invalid` tells that a value was given and cannot be right.
+    `target` is the milestone compared with, `last` whether it is the plan's last one; `reason` says why there is no verdict
+    or what limits it; `steps` is the calculation line by line. `invalid` means that a value was given that cannot be right.
     """
 
     verdict: Verdict
@@ -74,12 +74,12 @@ class Judgement(Struct, frozen=True):
 
     @property
     def value(self) -> Fraction | None:
-        """The quantity judged, where the target has one clause."""
+        """The quantity compared, if the target has one clause."""
         return self.parts[0].value if len(self.parts) == 1 else None
 
 
 class _NoValueError(Exception):
-    """There is no quantity to judge; the text says why. `invalid` where one was given."""
+    """There is no quantity to compare; the text says why. `invalid` if a value was given."""
 
     def __init__(self, reason: str = "", *, invalid: bool = False) -> None:
         super().__init__(reason)
@@ -87,7 +87,7 @@ class _NoValueError(Exception):
 
 
 def is_share(name: str, unit: str | None, part: TargetPart) -> bool:
-    """Whether a clause of the indicator with this name and unit is a share of a whole, which lies between 0 and 100."""
+    """Whether a clause of the indicator with this name and unit is a share of a whole, between 0 and 100."""
     if not (part.unit or unit or "").startswith("%") or part.change or part.baseline is not None:
         return False
     return not _is_rate(name)
@@ -99,7 +99,7 @@ def _is_rate(name: str) -> bool:
 
 
 def judge(indicator: Indicator, year: int, reports: Mapping[int, IndicatorReport]) -> Judgement:
-    """Return the verdict on an indicator in `year` from what was reported for each year (only a mean needs the others)."""
+    """Return the verdict on an indicator in `year` from its entries by year; only a mean needs those of other years."""
     target, official = compared(indicator, year)
     if target is None or not target.parts:
         reason = "chưa hiểu được mục tiêu" if target else "không có mục tiêu"
@@ -118,10 +118,10 @@ def judge(indicator: Indicator, year: int, reports: Mapping[int, IndicatorReport
 
 
 def meets(part: TargetPart, direction: Direction, value: Fraction) -> Verdict:
-    """Return the verdict on one quantity: `exceeded`, `met` or `missed`, by the table of target shapes.
+    """Return the verdict on one quantity: `exceeded`, `met` or `missed`, by the kind of the target.
 
-    A clause with an operator is only met or missed; a point and a range are exceeded on the better side, a maintained level
-    is at least kept. "Giảm x%" is better the more it falls, whatever the direction of the level.
+    A clause with an operator is met or missed only. A point and a range can be exceeded on the better side. A maintained
+    level must at least be kept. For "giảm x%" a larger fall is better, whatever the direction of the indicator.
     """
     low = Fraction(part.low or 0)
     operators = {
@@ -143,7 +143,7 @@ def meets(part: TargetPart, direction: Direction, value: Fraction) -> Verdict:
 
 
 def compared(indicator: Indicator, year: int) -> tuple[Target | None, bool]:
-    """Return the target to compare with, and whether that makes an official verdict."""
+    """Return the target to compare with, and whether the verdict is official."""
     if not indicator.targets:
         return None, False
     following = next((target for target in indicator.targets if target.year >= year), None)
@@ -180,7 +180,7 @@ def _joint(parts: list[PartVerdict]) -> Verdict:
 
 
 def _judge_between(indicator: Indicator, target: Target, year: int, report: IndicatorReport | None) -> Judgement:
-    """Compare with the straight line from the milestone (or the known baseline) before to `target`."""
+    """Compare with the straight line from the milestone before, or the known baseline, to `target`."""
     values = _values(indicator, target, year, report)
     if any(value is None for _, _, value in values):
         raise _NoValueError
@@ -207,7 +207,7 @@ def _judge_between(indicator: Indicator, target: Target, year: int, report: Indi
 
 
 def _before(indicator: Indicator, year: int) -> tuple[int, dict[str | None, Fraction]] | None:
-    """Return the year and the levels where the line begins: the milestone before, else the latest baseline that is known."""
+    """Return the year and the levels at which the line begins: the milestone before, else the latest known baseline."""
     earlier = [target for target in indicator.targets if target.year < year and target.parts]
     if earlier:
         levels = {part.scope: near_end(part, indicator.direction) for part in earlier[-1].parts}
@@ -222,7 +222,7 @@ def _before(indicator: Indicator, year: int) -> tuple[int, dict[str | None, Frac
 
 
 def _judge_mean(indicator: Indicator, target: Target, year: int, reports: Mapping[int, IndicatorReport]) -> Judgement:
-    """Judge a yearly mean over the row's own years; official in the last of them with every year reported."""
+    """Compare a yearly mean over the target's years; it is official in the last year if every year has a value."""
     start, part = target.since or target.year, target.parts[0]
     if year < start:
         return Judgement(Verdict.NOT_DUE, official=False, target=target)
@@ -252,10 +252,10 @@ _Value = tuple[TargetPart, str | None, Fraction | None]
 
 
 def _values(indicator: Indicator, target: Target, year: int, report: IndicatorReport | None) -> list[_Value]:
-    """Return each clause of the target with its scope and the quantity reported for it (None: none).
+    """Return each clause of the target with its scope and its quantity (None: no value).
 
     Raises:
-        _NoValueError: nothing was reported, or what was reported is no quantity that can be judged.
+        _NoValueError: no value was given, or it is not a quantity that can be compared.
     """
     if any(part.event for part in target.parts):
         raise _NoValueError("mục tiêu là một mốc thời gian, không đánh giá bằng số")
@@ -285,7 +285,7 @@ def _scoped_values(indicator: Indicator, target: Target, report: IndicatorReport
 
 
 def _from_levels(part: TargetPart, year: int, report: IndicatorReport) -> Fraction:
-    """Return the change in percent between the level of the baseline year and the one reached."""
+    """Return the change in percent from the level of the baseline year to the level reached."""
     if part.baseline is None or not report.levels:
         raise _NoValueError
     levels = {}
@@ -303,7 +303,7 @@ def _from_levels(part: TargetPart, year: int, report: IndicatorReport) -> Fracti
 
 
 def _number(indicator: Indicator, part: TargetPart, text: str) -> Fraction:
-    """Return the one quantity a value states; a bound or a range is no value."""
+    """Return the quantity of a value; a bound or a range is not a value."""
     unit = part.unit or indicator.unit
     try:
         (found,) = parse_target(text)
@@ -327,7 +327,7 @@ def _number(indicator: Indicator, part: TargetPart, text: str) -> Fraction:
 
 
 def near_end(part: TargetPart, direction: Direction) -> Fraction:
-    """Return the quantity from which a clause is met: of a range the end on the worse side."""
+    """Return the quantity from which a clause is met; for a range, its end on the worse side."""
     low = Fraction(part.low or 0)
     if part.high is None:
         return low
@@ -347,7 +347,7 @@ def _difference(indicator: Indicator, parts: list[PartVerdict]) -> Difference | 
 
 
 def _step(indicator: Indicator, judged: PartVerdict) -> str:
-    """Return the comparison of one clause as anyone can redo it: `86,5 so với ≥ 80`."""
+    """Return the comparison of one clause so that a reader can repeat it: `86,5 so với ≥ 80`."""
     if judged.value is None:
         return f"{_prefix(judged.scope)}chưa có số liệu"
     part = judged.part
@@ -377,8 +377,8 @@ def _prefix(scope: str | None) -> str:
 
 
 def shown(value: Fraction) -> str:
-    """Return a quantity in Vietnamese notation; one that does not end is rounded to four places, half up."""
-    # A slip of the keyboard may be longer than the usual precision, and must still be shown.
+    """Return a quantity in Vietnamese notation; a fraction without a finite decimal is rounded to four places, half up."""
+    # A mistyped number may be longer than the usual precision and must still be shown.
     with localcontext(prec=_PRECISION, rounding=ROUND_HALF_UP):
         places = Decimal(value.numerator) / Decimal(value.denominator)
         if Fraction(places) == value:

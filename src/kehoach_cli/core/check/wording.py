@@ -1,4 +1,4 @@
-"""The Vietnamese words for verdicts and states, shared by what is printed on a screen and what stands in a document."""
+"""The Vietnamese words for verdicts and states, the same on the screen and in documents."""
 
 from collections.abc import Iterable
 from fractions import Fraction
@@ -53,7 +53,7 @@ def names(directory: Directory, province: str, ids: Iterable[str]) -> str:
 
 
 def names_now(directory: Directory, province: str, ids: Iterable[str]) -> str:
-    """Return the official names of bodies, each dissolved one with who bears its duties today."""
+    """Return the official names of bodies; after a dissolved one, its heirs of today."""
     found = []
     for agency_id in ids:
         heirs = heirs_text(directory, province, agency_id)
@@ -62,7 +62,7 @@ def names_now(directory: Directory, province: str, ids: Iterable[str]) -> str:
 
 
 def heirs_text(directory: Directory, province: str, agency_id: str, role: str | None = None) -> str:
-    """Return who bears a body's duties today (in `role`, where the inheritance is limited to one), and how sure that is."""
+    """Return the heirs of a body today (those of `role`, if the inheritance is limited), and a mark if that is uncertain."""
     agency = directory.get(province, agency_id)
     if agency is None:
         return ""
@@ -74,7 +74,7 @@ def heirs_text(directory: Directory, province: str, agency_id: str, role: str | 
 
 
 def state_text(state: State) -> str:
-    """Return the state in official words; a task nobody reported is never called "chưa hoàn thành"."""
+    """Return the state in official words; a task without any submission is never called "chưa hoàn thành"."""
     if state.timeliness is Timeliness.IN_TIME and state.status is None:
         return "chưa có báo cáo, trong hạn"
     text = TIMELINESS[state.timeliness] or (STATUSES[state.status] if state.status else "")
@@ -84,7 +84,7 @@ def state_text(state: State) -> str:
 
 
 def verdict_word(judgement: Judgement, report: IndicatorReport | None) -> str:
-    """Return the verdict in words: "Không đạt" only at the plan's last milestone with a final figure."""
+    """Return the verdict in words; "Không đạt" only at the plan's last milestone and with a final figure."""
     estimate = bool(report and report.estimate)
     if judgement.invalid:
         return "Cần làm rõ"
@@ -96,7 +96,7 @@ def verdict_word(judgement: Judgement, report: IndicatorReport | None) -> str:
 
 
 def reported_text(report: IndicatorReport | None) -> str:
-    """Return what was reported, as typed."""
+    """Return the submitted value, as typed."""
     if report is None:
         return ""
     if report.value is not None:
@@ -106,7 +106,7 @@ def reported_text(report: IndicatorReport | None) -> str:
 
 
 def difference_text(judgement: Judgement) -> str:
-    """Return how far a value is from its target: `+1,2 điểm %`, `bằng 98,5% mục tiêu`."""
+    """Return the difference between a value and its target: `+1,2 điểm %`, `bằng 98,5% mục tiêu`."""
     if judgement.difference is None:
         return ""
     value, unit = judgement.difference.value, judgement.difference.unit

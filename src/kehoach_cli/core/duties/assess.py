@@ -1,7 +1,7 @@
-"""The state of a task at a day: what was reported, and whether that is on time.
+"""The state of a task on a day: its status in the submissions, and whether it is on time.
 
-The counting follows the two levels of the official follow-up reports (done on time / late, open in time / overdue), with the
-tool's own addition that a task nobody reported is never called "chưa hoàn thành".
+The classes are those of the official follow-up reports (done on time or late, open in time or overdue). One is our own: a task
+without any submission is never called "chưa hoàn thành".
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ from kehoach_cli.core.model.progress import Extension, Status, Submission, TaskR
 
 
 class Timeliness(StrEnum):
-    """Whether a task is on time, as far as anybody reported."""
+    """Whether a task is on time, as far as the submissions tell."""
 
     ON_TIME = "on_time"
     LATE = "late"
@@ -32,7 +32,7 @@ class Timeliness(StrEnum):
 
 
 class State(Struct, frozen=True):
-    """A task's state; `deadline` is the moved one where an extension was reported, `reported` of `leads` named leads reported."""
+    """The state of a task. `deadline` includes an extension; `reported` of the `leads` bodies in charge have given a status."""
 
     status: Status | None
     timeliness: Timeliness
@@ -43,7 +43,7 @@ class State(Struct, frozen=True):
     leads: int = 0
 
 
-# From the least to the most advanced; a task of several leads stands where its last one stands.
+# From the least to the most advanced; with several leads the least advanced one decides.
 _ADVANCE = {
     status: rank
     for rank, status in enumerate(
@@ -66,10 +66,10 @@ _Entry: TypeAlias = tuple[Submission, TaskReport]
 
 
 class Reports:
-    """All submissions of a workspace, asked task by task."""
+    """All submissions of a workspace, by task."""
 
     def __init__(self, directory: Directory, submissions: Iterable[Submission]) -> None:
-        """Order the submissions so that the latest cutoff comes last."""
+        """Sort the submissions by cutoff."""
         self._directory = directory
         self._entries: dict[tuple[str, str], list[_Entry]] = {}
         for submission in sorted(submissions, key=lambda item: (item.cutoff, item.file)):
@@ -77,7 +77,7 @@ class Reports:
                 self._entries.setdefault((submission.plan, task_id), []).append((submission, report))
 
     def state(self, plan: Plan, task: Task, as_of: date) -> State:
-        """Return the state of `task` on the day `as_of`, from reports whose cutoff is not later."""
+        """Return the state of `task` on the day `as_of`, from submissions with a cutoff up to it."""
         if task.withdrawn and task.withdrawn.since <= as_of:
             return State(Status.DROPPED, Timeliness.NONE, task.deadline)
         entries = [entry for entry in self._entries.get((plan.id, task.id), ()) if entry[0].cutoff <= as_of]
@@ -103,18 +103,18 @@ class Reports:
         return State(status, timeliness, deadline, extension, completed, reported, len(bearers))
 
     def _bearers(self, task: Task, lead: str) -> list[tuple[str, str]]:
-        """Return (named lead, who bears it): the lead itself, or each of today's heirs of a split one."""
+        """Return (named lead, body in charge) pairs: the lead itself, or each heir of a split lead."""
         return [(lead, heir.agency) for heir in task.now.get(lead, ())] or [(lead, lead)]
 
     def _spoken(self, plan: Plan, entries: list[_Entry], bearer: tuple[str, str]) -> list[TaskReport]:
-        """Return the reports that count for a bearer, oldest first; at one cutoff the body named has the last word."""
+        """Return the entries that count for a bearer, oldest first; of one cutoff the entry of the named body comes last."""
         heard = [entry for entry in entries if self._speaks_for(plan, entry[0], bearer)]
         return [
             report for _, report in sorted(heard, key=lambda entry: (entry[0].cutoff, entry[0].agency == bearer[0]))
         ]
 
     def _speaks_for(self, plan: Plan, submission: Submission, bearer: tuple[str, str]) -> bool:
-        """Whether a submission counts for a bearer: from the body named, or from an heir since it took over."""
+        """Whether a submission counts for a bearer: it is from the named body, or from an heir after it took over."""
         lead, borne_by = bearer
         if submission.agency == lead:
             return True
@@ -125,7 +125,7 @@ class Reports:
         )
 
     def _took_over(self, plan: Plan, submission: Submission, old: str) -> bool:
-        """Whether the sender has the undivided duties of `old` at its cutoff."""
+        """Whether the sender has all duties of `old` at the submission's cutoff."""
         sender = self._directory.get(plan.province, submission.agency)
         chain = self._directory.predecessors(sender).get(old) if sender else None
         if sender is None or chain is None:
@@ -133,7 +133,7 @@ class Reports:
         return all(self._since(plan, submission, old, new) for old, new in pairwise((*chain, sender.id)))
 
     def _since(self, plan: Plan, submission: Submission, old: str, new: str) -> bool:
-        """Whether `new` had taken over from `old` at the submission's cutoff; an unknown day counts as past."""
+        """Whether `new` had taken over from `old` at the submission's cutoff; an unknown day counts as earlier."""
         succession = self._directory.succession(plan.province, old, new)
         return succession is None or succession.since is None or submission.cutoff >= succession.since
 
@@ -142,7 +142,7 @@ class Reports:
         return agency is not None and old in self._directory.predecessors(agency)
 
     def _group_reports(self, plan: Plan, entries: list[_Entry], groups: tuple[str, ...]) -> list[TaskReport]:
-        """Return where a task led by groups stands: what a group itself reports; else what its members do, never done by one."""
+        """Return the state of a task led by groups: a group's own entry, else those of members, who never make it done alone."""
         own = [report for submission, report in entries if submission.agency in groups]
         if own:
             return [_standing(own)]
@@ -164,7 +164,7 @@ class Reports:
 
 
 def _standing(reports: Iterable[TaskReport]) -> TaskReport:
-    """Return what holds after these entries, oldest first: each later one replaces what it says anew, and nothing else."""
+    """Return the sum of these entries, oldest first: a later one replaces only the fields that it gives."""
     standing = TaskReport()
     for report in reports:
         standing = TaskReport(

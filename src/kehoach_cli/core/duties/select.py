@@ -1,4 +1,4 @@
-"""Selecting tasks and indicators: filters that combine, answered province by province."""
+"""Select tasks and indicators by filters; the answer is given by province."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -18,7 +18,7 @@ from kehoach_cli.viet.text import search_words
 
 
 class TaskQuery(Struct, frozen=True, dict=True):
-    """What is asked of `tasks`; every filter given must hold. `agencies` is the body meant in each province (empty: any row)."""
+    """The filters of `tasks`; all given filters must hold. `agencies` holds the agency in each province (empty: all rows)."""
 
     as_of: date
     agencies: tuple[Agency, ...] = ()
@@ -34,12 +34,12 @@ class TaskQuery(Struct, frozen=True, dict=True):
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        """The accent-free words that must all occur."""
+        """The words without accents that the text must contain."""
         return search_words(self.search)
 
 
 class TaskRow(Struct, frozen=True):
-    """A selected task with the ways it reached the agency asked (none without one) and its state."""
+    """A selected task with its matches for the agency, if one is asked, and its state."""
 
     plan: Plan
     task: Task
@@ -53,12 +53,12 @@ class TaskRow(Struct, frozen=True):
 
     @property
     def via(self) -> Via | None:
-        """The strongest way the row was reached."""
+        """The strongest reason why the row was selected."""
         return self.matches[0].via if self.matches else None
 
 
 class IndicatorRow(Struct, frozen=True):
-    """A selected indicator with the ways it reached the agency asked."""
+    """A selected indicator with its matches for the agency, if one is asked."""
 
     plan: Plan
     indicator: Indicator
@@ -71,7 +71,7 @@ class IndicatorRow(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True):
-    """The rows of one province for the agency asked; without an agency, one answer holds every row."""
+    """The tasks of one province for the agency; without an agency, one answer holds all rows."""
 
     province: str | None
     agency: Agency | None
@@ -84,7 +84,7 @@ _SETTLED = frozenset({Status.DONE, Status.DROPPED})
 
 
 def select_tasks(catalogue: Catalogue, query: TaskQuery) -> tuple[Answer, ...]:
-    """Return the tasks that pass every filter: one answer per province that knows the agency asked."""
+    """Return the tasks that pass all filters: one answer for each province that has the agency."""
     reports = Reports(catalogue.directory, catalogue.submissions)
     plans = [plan for plan in catalogue.plans if _wanted(plan, query.plans, query.province)]
     if not query.agencies:
@@ -100,18 +100,18 @@ def select_tasks(catalogue: Catalogue, query: TaskQuery) -> tuple[Answer, ...]:
                 rows += _rows(plan, query, reports, matcher)
                 indicators += plan.indicators_led(matcher.leading)
         answers.append(Answer(agency.province, agency, _ordered(rows, query), indicators))
-    # A plan filter that leaves a province nothing is not a question to that province.
+    # If the plan filter leaves nothing of a province, the province is not part of the answer.
     asked = [
         answer for answer in answers if answer.province in {CENTRAL, *(plan.province for plan in plans)}
     ] or answers
-    # The province that names the body comes before one that reaches it only through a group or a clause.
+    # A province that names the body comes before one in which only a group or a clause concerns it.
     return tuple(
         sorted(asked, key=lambda answer: min((_ROW_ORDER[row.via] for row in answer.rows if row.via), default=len(Via)))
     )
 
 
 class IndicatorAnswer(Struct, frozen=True):
-    """The indicators of one province for the agency asked; without an agency, one answer holds every row."""
+    """The indicators of one province for the agency; without an agency, one answer holds all rows."""
 
     province: str | None
     agency: Agency | None
@@ -121,9 +121,9 @@ class IndicatorAnswer(Struct, frozen=True):
 def select_indicators(
     catalogue: Catalogue, agencies: tuple[Agency, ...], plans: frozenset[str], province: str | None, year: int | None
 ) -> tuple[IndicatorAnswer, ...]:
-    """Return the indicators an agency answers for (all without one), by province.
+    """Return the indicators that an agency reports on (all without one), by province.
 
-    With `year`, those that count in it: the plan is in force and the indicator has a target for that year or a later one.
+    With `year`, only those of plans in force in it that have a target for that year or a later one.
     """
     wanted = [plan for plan in catalogue.plans if _wanted(plan, plans, province)]
     if not agencies:
@@ -188,7 +188,7 @@ def _in_time_frame(state: State, query: TaskQuery) -> bool:
 
 
 def _ordered(rows: Iterable[TaskRow], query: TaskQuery) -> tuple[TaskRow, ...]:
-    """Order rows by the way they matched; under `--year`, rows without a schedule come last. Document order otherwise."""
+    """Sort rows by their strongest match; under `--year`, rows without a schedule come last. Otherwise the document's order."""
 
     def rank(row: TaskRow) -> tuple[bool, int]:
         undated = query.year is not None and row.task.schedule.kind in {ScheduleKind.NONE, ScheduleKind.UNKNOWN}

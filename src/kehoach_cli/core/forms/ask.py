@@ -1,4 +1,4 @@
-"""Making the form an agency fills in for a year: what it owes, what was said last year, and what it has answered so far."""
+"""Make the form of an agency for a year: its rows, last year's entries, and its answers so far."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -14,15 +14,15 @@ from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import ConditionKind, Indicator, Plan
 from kehoach_cli.core.model.progress import IndicatorReport, Submission, TaskReport
 
-# The yearly cut-off of the reports of state bodies (Nghị định 09/2019/NĐ-CP, Điều 12).
+# The yearly cutoff of the reports of state bodies (Nghị định 09/2019/NĐ-CP, Điều 12).
 _CUTOFF = (12, 14)
 
-# How the ways a row reaches an agency are put in words, which is for those who print.
+# Returns in words why a row concerns the agency; the words belong to the room that prints.
 Words = Callable[[Match], str]
 
 
 def form_of(catalogue: Catalogue, agency: Agency, year: int, words: Words, plans: frozenset[str] = frozenset()) -> Form:
-    """Return the form of `agency` for `year`: a part for each plan in which it leads something or must report."""
+    """Return the form of `agency` for `year`, with a part for each plan in which it leads a row or must report."""
     found = []
     for plan in catalogue.plans:
         known = agency.province in {plan.province, CENTRAL}
@@ -35,7 +35,7 @@ def form_of(catalogue: Catalogue, agency: Agency, year: int, words: Words, plans
 
 
 def askable(catalogue: Catalogue, year: int, plans: Iterable[Plan]) -> tuple[Agency, ...]:
-    """Return every body from which a plan of `plans` awaits a report for `year`, in the order of the registries."""
+    """Return the bodies that must send a submission on one of `plans` for `year`, each once."""
     found: dict[tuple[str, str], Agency] = {}
     for plan in plans:
         if plan.period.covers(year):
@@ -46,7 +46,7 @@ def askable(catalogue: Catalogue, year: int, plans: Iterable[Plan]) -> tuple[Age
 
 
 def _cutoff(plan: Plan, year: int) -> date:
-    """Return the day figures are asked for: the plan's own reporting date where it comes before the general cut-off."""
+    """Return the cutoff of the figures: the general one, or the plan's reporting date if that is earlier."""
     rule = unit_rule(plan)
     day, month = rule.due.yearly if rule and rule.due.yearly else (_CUTOFF[1], _CUTOFF[0])
     return min(date(year, month, day), date(year, *_CUTOFF))
@@ -103,7 +103,7 @@ def _own(submissions: Iterable[Submission], plan: Plan, agency: Agency, director
 
 
 def _last(submissions: Sequence[Submission], year: int) -> Submission | None:
-    """Return the year's submissions as one: each later entry stands for the earlier one of the same row."""
+    """Return the year's submissions as one; a later entry replaces the earlier one of the same row."""
     found = sorted((one for one in submissions if one.year == year), key=lambda one: (one.cutoff, one.file))
     if not found:
         return None

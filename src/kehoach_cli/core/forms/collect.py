@@ -1,4 +1,4 @@
-"""Taking a filled form into the file of its plan and agency: what it answers, and what that changes."""
+"""Collect a filled form into the progress file of its plan and agency: its answers, and what they change."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,12 +10,12 @@ from kehoach_cli.core.model.progress import IndicatorReport, Submission, TaskRep
 
 _EMPTY: tuple[object, ...] = (None, {}, [], ())
 
-# What a form may not ask of a row, so that its absence says nothing.
+# Keys that a form may not ask for: if they are absent, nothing follows.
 _NOT_ASKED = frozenset({"province_total", "condition_met"})
 
 
 class Change(Struct, frozen=True):
-    """A value at a key path of a progress document: `before` is None where it is new, `after` None where it goes."""
+    """A changed value of a progress file: `before` is None for a new one, `after` None for a removed one."""
 
     path: KeyPath
     before: Any
@@ -23,7 +23,7 @@ class Change(Struct, frozen=True):
 
 
 def document_of(submission: Submission) -> dict[str, Any]:
-    """Return what a submission answers in the keys of a progress file; what it leaves open has no key."""
+    """Return a submission in the keys of a progress file; a field without an answer has no key."""
     found = {
         "kehoach": "progress/1",
         "plan": submission.plan,
@@ -40,7 +40,7 @@ def document_of(submission: Submission) -> dict[str, Any]:
 
 
 def changes(existing: Submission, new: Submission) -> tuple[Change, ...]:
-    """Return what `new` changes in `existing`: an answered row replaces the one there, a row left blank changes nothing."""
+    """Return what `new` changes in `existing`: an answered row replaces the existing one, a blank row changes nothing."""
     before, after = document_of(existing), document_of(new)
     found = [
         Change((key,), before.get(key), after[key])
@@ -109,5 +109,5 @@ def _task(report: TaskReport) -> dict[str, Any]:
 
 
 def _answered(entry: Mapping[str, Any], *, keep_false: bool = False) -> dict[str, Any]:
-    """Return the keys that say something; `false` is an answer where the question is yes or no."""
+    """Return the keys with an answer; with `keep_false`, false is an answer too."""
     return {key: value for key, value in entry.items() if value not in _EMPTY and (keep_false or value is not False)}

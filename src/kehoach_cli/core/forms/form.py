@@ -1,4 +1,4 @@
-"""The form an agency fills in for a year, and what came back: the same questions whether on paper, in Excel or in YAML."""
+"""The form that an agency fills in for a year, and a filled one: the same in Excel and in YAML."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -14,11 +14,11 @@ from kehoach_cli.core.notation.target import Target
 
 
 class IndicatorQuestion(Struct, frozen=True):
-    """An indicator the agency answers for.
+    """An indicator that the agency must report on.
 
-    `target` is the one that holds in the year (None: no target yet), `scopes` the parts a value is asked for (empty: one value),
-    `base_years` the years whose levels may be given instead of a percentage. `before` is last year's entry, `answer` what the
-    year's submission already holds.
+    `target` is the one that applies in the year (None: no target yet), `scopes` the parts that each need a value (empty: one
+    value), `base_years` the years whose levels may be given instead of a percentage. `before` is last year's entry, `answer`
+    the entry in the year's submission so far.
     """
 
     indicator: Indicator
@@ -30,7 +30,7 @@ class IndicatorQuestion(Struct, frozen=True):
 
 
 class TaskQuestion(Struct, frozen=True):
-    """A task the agency answers for; `deadline` is the one in force, `reached` tells in what words the row reaches the agency."""
+    """A task that the agency must report on. `deadline` includes an extension; `reached` says why the row concerns the agency."""
 
     task: Task
     section: str
@@ -42,7 +42,7 @@ class TaskQuestion(Struct, frozen=True):
 
 
 class PlanForm(Struct, frozen=True):
-    """One plan's part of a form. `due` is the plan's own reporting date for the year, `answered` the submission so far."""
+    """The part of one plan in a form. `due` is the plan's reporting date for the year, `answered` the submission so far."""
 
     plan: Plan
     required: bool
@@ -54,7 +54,7 @@ class PlanForm(Struct, frozen=True):
 
 
 class Form(Struct, frozen=True):
-    """Everything one agency is asked for one year."""
+    """All questions to one agency for one year."""
 
     agency: Agency
     year: int
@@ -62,10 +62,10 @@ class Form(Struct, frozen=True):
 
 
 class Filled(Struct, frozen=True):
-    """What a workbook says, in the keys of a progress file, one document for each plan; `cells` tells where each value stands.
+    """The content of a filled workbook in the keys of a progress file, one document for each plan.
 
-    Values are text as a progress file would hold them. A path without a cell of its own stands where its nearest parent does.
-    `findings` is what was wrong with the workbook itself; a workbook with an error among them is not used.
+    Values are text, as in a progress file. `cells` gives the cell of a key path; a path without one has the cell of its nearest
+    parent. `findings` are the faults of the workbook itself; a workbook with an error is not used.
     """
 
     documents: tuple[Mapping[str, Any], ...]

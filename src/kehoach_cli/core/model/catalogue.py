@@ -1,4 +1,4 @@
-"""Everything a workspace holds, and how its items are found by reference."""
+"""All values of a workspace, and the search for an item by its reference."""
 
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -19,17 +19,17 @@ class Item(Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        """What it says: a task's text, an indicator's name."""
+        """The text of a task, or the name of an indicator."""
         return self.row.text if isinstance(self.row, Task) else self.row.name
 
     @property
     def ref(self) -> str:
-        """The reference people write: `kh-176/PL2.III.1`."""
+        """The reference, as people write it: `kh-176/PL2.III.1`."""
         return f"{self.plan.id}/{self.row.id}"
 
 
 class NotFound(Struct, frozen=True):
-    """No single item has the reference; `candidates` are the references it may mean, `ambiguous` if all of them fit."""
+    """No item, or more than one, has the reference; `candidates` are similar ones, or with `ambiguous` those that all match."""
 
     reference: str
     candidates: tuple[str, ...]
@@ -54,7 +54,7 @@ class Catalogue(Struct, frozen=True, dict=True):
         return {item.ref: item for item in items}
 
     def find(self, reference: str) -> Item | NotFound:
-        """Return the item meant by `kh-176/PL2.III.1`, or by `PL2.III.1` where only one plan has it; case does not count."""
+        """Return the item of `kh-176/PL2.III.1`, or of `PL2.III.1` if only one plan has it; upper and lower case are the same."""
         wanted = reference.strip().casefold()
         exact = [item for ref, item in self.items.items() if wanted in {ref.casefold(), item.row.id.casefold()}]
         if len(exact) == 1:
@@ -64,7 +64,7 @@ class Catalogue(Struct, frozen=True, dict=True):
         return NotFound(reference, tuple(self._nearest(wanted)))
 
     def _nearest(self, wanted: str) -> Iterator[str]:
-        """Yield what a wrong reference may mean: a number as printed (`IV.2` → `VI.2`) first, then look-alikes."""
+        """Yield what a wrong reference may mean: items with that printed number (`IV.2` → `VI.2`), else similar references."""
         plan_id, _, row_id = wanted.rpartition("/")
         printed = [
             f"{plan.id}/{section.id}{row_id[len(section.printed) :]}".casefold()

@@ -1,4 +1,4 @@
-"""A plan as understood: frozen values with the official wording beside their meaning."""
+"""A plan: the official wording, and its meaning beside it."""
 
 import re
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from kehoach_cli.viet.dates import PartialDate
 
 
 class TaskKind(StrEnum):
-    """What a row of a plan is: nhiệm vụ, chương trình/đề án/dự án, or a duty of the part "Tổ chức thực hiện"."""
+    """The kind of a row: nhiệm vụ, chương trình/đề án/dự án, or a duty of the part "Tổ chức thực hiện"."""
 
     TASK = "task"
     PROGRAMME = "programme"
@@ -28,14 +28,14 @@ class ConditionKind(StrEnum):
 
 
 class ClauseRole(StrEnum):
-    """What a general clause lays on its bodies for rows naming nobody: to implement, or to direct."""
+    """What the bodies of a general clause do for rows that name nobody: implement, or direct."""
 
     IMPLEMENT = "implement"
     DIRECT = "direct"
 
 
 class Basis(Struct, frozen=True):
-    """A document the plan rests on, as far as the opening names it."""
+    """A document that the plan is based on, as its opening names it."""
 
     number: str | None
     date: PartialDate | None
@@ -43,7 +43,7 @@ class Basis(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True):
-    """The issued document. What the copy does not give (number, date, signer) is None."""
+    """The issued document. A part that the copy does not give (number, date, signer) is None."""
 
     type: str
     number: str | None
@@ -58,7 +58,7 @@ class Document(Struct, frozen=True):
 
 
 class Period(Struct, frozen=True):
-    """Years a plan is in force; `end` is None for a plan without one."""
+    """The years in which a plan is in force; `end` is None if the plan gives no end."""
 
     start: int
     end: int | None
@@ -71,7 +71,7 @@ class Period(Struct, frozen=True):
 
 
 class Passage(Struct, frozen=True):
-    """An objective or a source of funding: a numbered passage with its text."""
+    """A numbered passage: an objective or a source of funding."""
 
     id: str
     text: str
@@ -79,7 +79,7 @@ class Passage(Struct, frozen=True):
 
 
 class ReportingRule(Struct, frozen=True):
-    """Who reports to whom, and by when, in the plan's own words (`source` is the passage)."""
+    """A rule of the plan on who reports to whom and when; `source` is the passage that says so."""
 
     level: str
     senders: tuple[str, ...]
@@ -93,7 +93,7 @@ class ReportingRule(Struct, frozen=True):
 
 
 class Clause(Struct, frozen=True):
-    """A general clause that assigns the rows of its sections which name nobody."""
+    """A general clause: it assigns those rows of its sections that name nobody."""
 
     id: str
     role: ClauseRole
@@ -103,7 +103,7 @@ class Clause(Struct, frozen=True):
 
 
 class Section(Struct, frozen=True):
-    """A heading. `printed` is its number in the document where ours differs (a second "IV" is cited as VI)."""
+    """A heading. `printed` is its number in the document, if our id differs (we call a second "IV" VI)."""
 
     id: str
     title: str
@@ -113,7 +113,7 @@ class Section(Struct, frozen=True):
 
 
 class Condition(Struct, frozen=True):
-    """Something a task waits for; `dash` is the number of the dash it binds, None where it binds the whole row."""
+    """A condition of a task; `dash` is the number of the dash item it applies to, None for the whole row."""
 
     text: str
     kind: ConditionKind
@@ -122,7 +122,7 @@ class Condition(Struct, frozen=True):
 
 
 class Heir(Struct, frozen=True):
-    """Today's bearer of one row of a split body; our reading unless `basis` names a document."""
+    """The body that has one row of a split body today. It is our reading unless `basis` names a document."""
 
     agency: str
     scope: str | None = None
@@ -130,7 +130,7 @@ class Heir(Struct, frozen=True):
 
 
 class BodyVariant(Struct, frozen=True):
-    """Where the body of the decision assigns more than the appendix row: what it adds, and a note."""
+    """What the main text of a decision adds to a row of its appendix, with a note."""
 
     id: str | None
     lead: tuple[str, ...] = ()
@@ -139,16 +139,16 @@ class BodyVariant(Struct, frozen=True):
 
 
 class Withdrawal(Struct, frozen=True):
-    """The day from which a row is no longer asked for, and the document that says so."""
+    """The day from which a row no longer applies, and the document that says so."""
 
     since: date
     document: str
 
 
 class Task(Struct, frozen=True):
-    """One row: `text` and `as_issued` are official wording, ids are ours.
+    """One row of a plan. `text` and `as_issued` are official wording; the ids are ours.
 
-    `limited` holds (role, id) of the groups that "có liên quan" cuts down to the members concerned.
+    `limited` holds (role, id) of each group that "có liên quan" limits to the members concerned.
     """
 
     id: str
@@ -170,12 +170,12 @@ class Task(Struct, frozen=True):
 
     @property
     def deadline(self) -> date | None:
-        """The last day on time as the plan sets it."""
+        """The last day on time according to the plan."""
         return self.schedule.deadline
 
 
 class Indicator(Struct, frozen=True):
-    """One indicator with its targets in the order of years; `baseline` maps a year to its level as printed, None if not given."""
+    """One indicator with its targets by year. `baseline` maps a year to its level as printed, None if not given."""
 
     id: str
     name: str
@@ -193,9 +193,9 @@ class Indicator(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """One document as data, rows in the document's order.
+    """One plan document as data, with its rows in the document's order.
 
-    `lines` tells on which line of `file` (1-based) each task and indicator stands, by id.
+    `lines` maps the id of each task and indicator to its line in `file` (1-based).
     """
 
     id: str
@@ -218,21 +218,21 @@ class Plan(Struct, frozen=True):
         return next((section for section in self.sections if section.id == section_id), None)
 
     def tasks_naming(self, bodies: frozenset[str]) -> Iterable[Task]:
-        """Return at least the tasks that share an id with `bodies`, in their order; a plan in memory returns all."""
+        """Return at least the tasks that share an id with `bodies`, in order. A plan in memory returns all tasks."""
         del bodies
         return self.tasks
 
     def indicators_naming(self, bodies: frozenset[str]) -> Iterable[Indicator]:
-        """Return at least the indicators that share an id with `bodies`, in their order; a plan in memory returns all."""
+        """Return at least the indicators that share an id with `bodies`, in order. A plan in memory returns all."""
         del bodies
         return self.indicators
 
     def indicators_led(self, bodies: frozenset[str]) -> int:
-        """Return how many indicators one of `bodies` answers for."""
+        """Return how many indicators are led by one of `bodies`."""
         return sum(not bodies.isdisjoint(indicator.lead) for indicator in self.indicators)
 
     def clauses_for(self, task: Task) -> tuple[Clause, ...]:
-        """Return the general clauses that assign `task`: only rows naming nobody have any."""
+        """Return the general clauses that assign `task`; only a row that names nobody has any."""
         if task.lead or task.support or not task.section:
             return ()
         return tuple(
@@ -257,6 +257,6 @@ def enclosing_section(item_id: str, sections: frozenset[str]) -> str | None:
 
 
 def dashes(text: str) -> tuple[str, ...]:
-    """Return the dash items of a multi-dash text (first line apart), for display; a plain text is returned whole."""
+    """Return the first line and the dash items of a text, for display; a text without dashes is returned whole."""
     pieces = re.split(r"(?:(?<=[.;:,])\s*|\s+|^)- (?=[A-ZÀ-ỸĐ])", text)
     return tuple(piece.strip() for piece in pieces if piece.strip())

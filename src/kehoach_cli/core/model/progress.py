@@ -1,4 +1,4 @@
-"""What an agency reports for a year: task states and indicator values as submitted."""
+"""Submissions: what an agency says of a plan for a year, the states of tasks and the values of indicators."""
 
 from datetime import date
 from enum import StrEnum
@@ -9,7 +9,7 @@ from kehoach_cli.core.model.finding import KeyPath
 
 
 class Status(StrEnum):
-    """The state an agency reports; None elsewhere means that nobody reported, which is not "chưa thực hiện"."""
+    """The state of a task in a submission. No status at all (None) is not the same as "chưa thực hiện"."""
 
     NOT_STARTED = "not_started"
     IN_PROGRESS = "in_progress"
@@ -22,21 +22,21 @@ class Status(StrEnum):
 
 
 class Paper(Struct, frozen=True):
-    """A document an agency cites: its number and date as far as given."""
+    """A document that an agency cites: its number, and its date if given."""
 
     number: str
     dated: date | None = None
 
 
 class Extension(Struct, frozen=True):
-    """A deadline moved to `to` by a document; both are always printed."""
+    """A deadline moved to `to` by `document`. Both are always printed."""
 
     to: date
     document: str | None = None
 
 
 class TaskReport(Struct, frozen=True):
-    """One agency's entry for one task."""
+    """What one submission says of one task."""
 
     status: Status | None = None
     result: str | None = None
@@ -49,9 +49,9 @@ class TaskReport(Struct, frozen=True):
 
 
 class IndicatorReport(Struct, frozen=True):
-    """One agency's entry for one indicator; values are strings in Vietnamese notation, kept as typed.
+    """What one submission says of one indicator; values are strings in Vietnamese notation, as typed.
 
-    A `province_total` outweighs what other agencies say of the same indicator.
+    A value with `province_total` counts more than the values of other agencies for the same indicator.
     """
 
     value: str | None = None
@@ -65,11 +65,10 @@ class IndicatorReport(Struct, frozen=True):
 
 
 class Submission(Struct, frozen=True):
-    """One progress file (or one of the list in it): what `agency` reports on `plan` for `year`, data as of `cutoff`.
+    """What `agency` says of `plan` for `year`, with data up to `cutoff`. A progress file holds one, or a list of them.
 
-    `lines` tells on which line of `file` (1-based) an entry stands, by its keys: `("tasks", "PL2.III.1")`, `("funding", 0)`;
-    in a workbook `cells` names the cell instead.
-    `at` is its key path in the file: empty, or its number in the list.
+    `lines` maps the keys of an entry, as `("tasks", "PL2.III.1")` or `("funding", 0)`, to its line in `file` (1-based). In a
+    workbook `cells` maps them to cells. `at` is the submission's key path in the file: empty, or its index in the list.
     """
 
     plan: str
@@ -87,7 +86,7 @@ class Submission(Struct, frozen=True):
     cells: dict[KeyPath, str] = field(default_factory=dict)
 
     def source(self, *path: str | int) -> str:
-        """Return where an entry stands, for people: `a.yaml:12`, or `a.xlsx: ô Chỉ tiêu!G12`."""
+        """Return the place of an entry as people read it: `a.yaml:12`, or `a.xlsx: ô Chỉ tiêu!G12`."""
         if cell := self.cells.get(path):
             return f"{self.file}: ô {cell}"
         line = self.lines.get(path)
@@ -95,5 +94,5 @@ class Submission(Struct, frozen=True):
 
     @property
     def silent(self) -> bool:
-        """Whether it answers nothing: a form sent back blank is no report."""
+        """Whether it answers nothing. A form that comes back blank does not count as a submission."""
         return not (self.tasks or self.indicators or self.funding or self.narrative)

@@ -1,4 +1,4 @@
-"""Putting a report, or a reminding letter, together from what the plans say and the agencies submitted."""
+"""Compile a report, or a reminder letter, from a plan and the submissions."""
 
 import re
 from collections.abc import Iterable
@@ -47,9 +47,9 @@ _LEADERS = frozenset({"ubnd", "dang"})
 
 
 class Order(Struct, frozen=True):
-    """What is asked for: the report on a plan for a year as it stands on a day, with what the office says of itself.
+    """The order for a report on a plan and a year, as of a day, with the values that the office gives.
 
-    `part` is for a wider report it goes into; `until` is the day a letter asks for.
+    `part` means that it becomes a part of a larger report; `until` is the day that a letter asks for.
     """
 
     plan: Plan
@@ -63,7 +63,7 @@ class Order(Struct, frozen=True):
 def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = None) -> ReportData:
     """Return the coordinator's report on a plan, or `agency`'s own.
 
-    States and verdicts are those of submissions with a cutoff not after the day; bodies are named as they are on it.
+    States and verdicts come from submissions with a cutoff up to the day; bodies have the names of that day.
     """
     plan, year, as_of, part = order.plan, order.year, order.as_of, order.part
     directory = catalogue.directory
@@ -118,14 +118,14 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
 
 
 def has_rows(catalogue: Catalogue, plan: Plan, agency: Agency, as_of: date) -> bool:
-    """Whether an agency, or the heir it has on the day, answers for anything in the plan."""
+    """Whether an agency, or its heir on the day, leads a row of the plan."""
     unit = _living(catalogue.directory, plan, agency, as_of)
     matcher = Matcher(catalogue.directory, plan.province, unit)
     return any(_leads(matcher, plan, task) for task in plan.tasks) or any(map(matcher.indicator, plan.indicators))
 
 
 def gone(directory: Directory, plan: Plan, agency: Agency, day: date) -> str | None:
-    """Return why nobody can report as this body on the day: it was split, or ended without an heir; None where somebody can."""
+    """Return why nobody can report for this body on the day (it was split, or ended without an heir); None if somebody can."""
     bearer = bearer_at(directory, plan.province, agency.id, day)
     if bearer is None:
         return None
@@ -139,7 +139,7 @@ def gone(directory: Directory, plan: Plan, agency: Agency, day: date) -> str | N
 
 
 def review_of(plan: Plan, year: int) -> tuple[Review | None, str | None]:
-    """Return the review a row of the plan asks of the report of `year`, and the row's id."""
+    """Return the review that a row of the plan asks for in `year`, and the row's id."""
     for task in plan.tasks:
         if not _REPORTING.search(task.text):
             continue
@@ -150,7 +150,7 @@ def review_of(plan: Plan, year: int) -> tuple[Review | None, str | None]:
 
 
 def _own_rows(evidence: Evidence, directory: Directory, unit: Agency, day: date) -> tuple[Row, ...]:
-    """Return the tasks a unit leads, each with its state as far as the unit goes."""
+    """Return the tasks that a unit leads, each with the state of the unit's own work."""
     matcher = Matcher(directory, evidence.plan.province, unit)
     reports = Reports(directory, evidence.submissions)
     plan = evidence.plan
@@ -170,7 +170,7 @@ def _leads(matcher: Matcher, plan: Plan, task: Task) -> bool:
 
 
 def _own(catalogue: Catalogue, plan: Plan, unit: Agency) -> tuple[Submission, ...]:
-    """Return what a unit, those before it and, of a group, its members submitted."""
+    """Return the submissions of a unit, of its predecessors, and for a group of its members."""
     directory = catalogue.directory
     own_voice = voice(directory, plan.province, unit.id)
 
@@ -184,7 +184,7 @@ def _own(catalogue: Catalogue, plan: Plan, unit: Agency) -> tuple[Submission, ..
 
 
 def _living(directory: Directory, plan: Plan, agency: Agency, day: date) -> Agency:
-    """Return who has an agency's duties on the day: itself, or the one heir of the whole."""
+    """Return who has an agency's duties on the day: itself, or its only heir."""
     bearer = bearer_at(directory, plan.province, agency.id, day)
     return bearer.agency if bearer else agency
 
@@ -198,7 +198,7 @@ def _short_cite(plan: Plan) -> str:
 
 
 def _of_year(verb: str, plan: Plan, year: int) -> str:
-    """Return `kết quả thực hiện Kế hoạch số … năm 2025`; a cite that ends in a year takes the report's year before it."""
+    """Return `kết quả thực hiện Kế hoạch số … năm 2025`; if the cite ends in a year, the report's year comes before it."""
     cite = _short_cite(plan)
     return f"{verb} năm {year} thực hiện {cite}" if cite[-1:].isdigit() else f"{verb} thực hiện {cite} năm {year}"
 
@@ -213,7 +213,7 @@ def _summary(plan: Plan, year: int, review: Review | None, *, party: bool) -> st
 
 
 def _opening(order: Order, routing: Routing, review: Review | None) -> str:
-    """Return the sentence the document begins with; a part of a wider report only says what it is about."""
+    """Return the first sentence of the document; in a part of a larger report it only names the subject."""
     plan, year = order.plan, order.year
     until = f"(số liệu tính đến ngày {format_date(order.as_of)})"
     if order.part:
@@ -243,9 +243,9 @@ def _review_note(review: Review | None, asked_by: str | None) -> tuple[str, ...]
 
 
 def compile_letter(catalogue: Catalogue, order: Order, agency: Agency) -> LetterData | None:
-    """Return the coordinator's letter urging `agency` to report; None where it owes nothing on the day.
+    """Return the coordinator's reminder letter to `agency`; None if it owes nothing on the day.
 
-    It owes where the plan asks it for a report that is not there, leaves rows open, or has tasks past their deadline.
+    It owes something if its submission is missing, rows are open, or tasks are past their deadline.
     """
     plan, year, as_of = order.plan, order.year, order.as_of
     directory = catalogue.directory
@@ -286,7 +286,7 @@ def compile_letter(catalogue: Catalogue, order: Order, agency: Agency) -> Letter
 
 
 def silent_units(catalogue: Catalogue, plan: Plan, year: int, as_of: date) -> tuple[Agency, ...]:
-    """Return the bodies whose report is due and not there, in the order of the plan's rule."""
+    """Return the bodies whose submission is due and missing, in the order of the plan's rule."""
     (covered,) = coverage(catalogue, year, as_of, frozenset({plan.id}))
     return tuple(row.sender.agency for row in covered.having(Sent.MISSING))
 
@@ -299,7 +299,7 @@ def _coverage_of(catalogue: Catalogue, plan: Plan, year: int, as_of: date, unit:
 def _due_lines(
     evidence: Evidence, directory: Directory, unit: Agency, year: int, day: date, covered: Coverage | None
 ) -> tuple[DueLine, ...]:
-    """Return the rows a unit leaves open for the year, and its tasks past their deadline."""
+    """Return a unit's open rows of the year, and its tasks past their deadline."""
     plan = evidence.plan
     duties = covered.sender.owed if covered else owed(asked(plan, year), Matcher(directory, plan.province, unit))
     unanswered = frozenset(covered.unanswered if covered else duties.ids)
@@ -319,7 +319,7 @@ def _due_lines(
 
 
 def _target_text(row: Indicator, year: int) -> str:
-    """Return the target that holds in a year: the next one, else the last."""
+    """Return the target that applies in a year: the next one, else the last."""
     target = next((one for one in row.targets if one.year >= year), row.targets[-1] if row.targets else None)
     return f"Mục tiêu năm {target.year}: {target.text}" if target else "-"
 
@@ -360,5 +360,5 @@ def _letter_notes(routing: Routing, covered: Coverage | None) -> tuple[str, ...]
 
 
 def province_of(plan: Plan, agencies: Iterable[Agency]) -> Agency | None:
-    """Return the body meant in a plan's province, of those that bear a name; one of the centre is known in every province."""
+    """Return, of bodies with the same name, the one of the plan's province; a central body belongs to every province."""
     return next((one for one in agencies if one.province in {plan.province, CENTRAL}), None)

@@ -1,7 +1,7 @@
-"""Part II.1 of a report: the indicators, their verdicts, and the sentences that sum them up.
+"""Part II.1 of a report: the indicators, their verdicts, and the summary sentences.
 
-In the years between milestones a value is compared with the next milestone itself; the comparison with the straight line is no
-official verdict and stands in the notes only.
+In the years between milestones a value is compared with the next milestone. The comparison with the straight line is not an
+official verdict and is printed in the notes only.
 """
 
 from collections.abc import Iterable
@@ -32,7 +32,7 @@ _OFFICIAL = (Verdict.EXCEEDED, Verdict.MET, Verdict.PARTLY, Verdict.MISSED, Verd
 
 
 class Span(Struct, frozen=True):
-    """The year reported on and the day it is looked at; a `review` shows the figures of all earlier years."""
+    """The year of the report and its day; a `review` shows the figures of all earlier years."""
 
     year: int
     day: date
@@ -40,7 +40,7 @@ class Span(Struct, frozen=True):
 
 
 class _Standing(Struct, frozen=True):
-    """What counts of an indicator: the row that speaks for it, and every row there is."""
+    """An indicator: the row that counts, and all its rows."""
 
     row: CheckRow
     rows: tuple[CheckRow, ...]
@@ -59,12 +59,12 @@ class _Standing(Struct, frozen=True):
 
     @property
     def verdict(self) -> Verdict:
-        """The verdict that is counted: a value that cannot be right counts as none."""
+        """The verdict that is counted; a value that cannot be right counts as no value."""
         return Verdict.NO_DATA if self.judgement.invalid else self.judgement.verdict
 
     @property
     def reached(self) -> bool | None:
-        """Whether the value reaches the milestone compared with; None without a value."""
+        """Whether the value reaches its milestone; None without a value."""
         parts = self.judgement.parts
         if self.verdict is Verdict.NO_DATA or not parts or any(part.value is None for part in parts):
             return None
@@ -77,7 +77,7 @@ class _Standing(Struct, frozen=True):
 
 
 def indicator_part(evidence: Evidence, directory: Directory, rows: Iterable[CheckRow], span: Span) -> IndicatorPart:
-    """Return the part on indicators from the verdicts of a check of the plan in the year."""
+    """Return the part on indicators from the verdicts of the year's check."""
     standings = [_standing(list(found)) for _, found in groupby(rows, key=lambda row: row.indicator.id)]
     if not standings:
         text = "Kế hoạch không quy định chỉ tiêu định lượng." if not evidence.plan.indicators else _NONE_LED
@@ -99,7 +99,7 @@ _NONE_LED = "Cơ quan không được giao chịu trách nhiệm chỉ tiêu nà
 
 
 def _standing(rows: list[CheckRow]) -> _Standing:
-    """Return the row that speaks for an indicator: the province's total, else the first with a report."""
+    """Return the row that counts for an indicator: the province's total, else the first with an entry."""
     ranked = sorted(rows, key=lambda row: (not row.total, row.submission is None))
     return _Standing(ranked[0], tuple(rows))
 
@@ -124,7 +124,7 @@ def _counts(official: list[_Standing], between: list[_Standing]) -> IndicatorCou
 
 
 def _sentences(official: list[_Standing], between: list[_Standing], year: int) -> tuple[str, ...]:
-    """Return the summary sentences; each adds up to the number it begins with."""
+    """Return the summary sentences; the numbers in each add up to its first number."""
     sentences = []
     if official:
         counts = _counts(official, [])
@@ -151,7 +151,7 @@ def _sentences(official: list[_Standing], between: list[_Standing], year: int) -
 
 
 def _missed_word(official: list[_Standing]) -> str:
-    """Return the one word for all that missed: "không đạt" only where it holds for each of them."""
+    """Return one word for all missed indicators: "không đạt" only if it is true of each."""
     missed = [one for one in official if one.verdict is Verdict.MISSED] or official
     final = all(one.judgement.last and not (one.row.report and one.row.report.estimate) for one in missed)
     return "không đạt" if final else "chưa đạt"
@@ -229,7 +229,7 @@ def _note(one: _Standing, history: str) -> str:
 
 
 def _result(one: _Standing, directory: Directory, day: date) -> str:
-    """Return the year's figure as typed; those of several agencies each with its name."""
+    """Return the year's figure as typed; of several agencies, each with its name."""
     said = [(row.agency or "", _figure(row.report)) for row in one.rows if row.report and reported_text(row.report)]
     if not said:
         return _NO_DATA
@@ -245,7 +245,7 @@ def _figure(report: IndicatorReport | None) -> str:
 
 
 def _previous(evidence: Evidence, indicator: Indicator, directory: Directory, year: int) -> str:
-    """Return what was last reported for the year before, once for each agency that spoke."""
+    """Return the last figure of each agency for the year before."""
     said = {
         voice(directory, evidence.plan.province, one.agency): _figure(one.indicators[indicator.id])
         for one in _given_for(evidence, indicator, year)
@@ -254,7 +254,7 @@ def _previous(evidence: Evidence, indicator: Indicator, directory: Directory, ye
 
 
 def _history(evidence: Evidence, indicator: Indicator, directory: Directory, span: Span) -> str:
-    """Return the figures of all years before the last one, for a review."""
+    """Return the figures of all years before last year, for a review."""
     years = sorted({one.year for one in evidence.submissions if one.year < span.year - 1}) if span.review else []
     said = [(year, _previous(evidence, indicator, directory, year)) for year in years]
     return "; ".join(f"năm {year}: {text}" for year, text in said if text != "-")
@@ -296,7 +296,7 @@ def _groups(plan: Plan, standings: list[_Standing], lines: list[IndicatorLine]) 
 
 
 def heading_number(section_id: str | None) -> str:
-    """Return a heading's number as printed: the mark of the appendix before it is ours (`PL1.II` → `II`)."""
+    """Return a heading's number as printed, without the mark of the appendix, which is ours (`PL1.II` → `II`)."""
     head, _, rest = (section_id or "").partition(".")
     return rest if head.startswith("PL") and rest else head if not rest else f"{head}.{rest}"
 
@@ -305,7 +305,7 @@ def _note_counts(
     evidence: Evidence, counts: IndicatorCounts, official: list[_Standing], between: list[_Standing]
 ) -> None:
     def put(name: str, label: str, value: int, some: list[_Standing]) -> None:
-        # A count of nothing comes from all that was looked at.
+        # The sources of a zero are all rows that were counted.
         found = [source for one in some or [*official, *between] for source in one.sources(evidence)]
         evidence.note(f"indicators.counts.{name}", label, value, found)
 

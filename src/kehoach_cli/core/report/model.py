@@ -1,7 +1,7 @@
-"""Everything a yearly report or a reminding letter says, before anybody lays it out.
+"""The content of a yearly report or of a reminder letter, without layout.
 
-Texts are ready to print and Vietnamese. None in a text field means "not known": a visible blank is printed for it, never a value
-of another year. An empty list of rows or voices is said in words (`missing`), never passed over in silence.
+Texts are in Vietnamese and ready to print. None in a text field means "not known": a visible blank is printed, never a value of
+another year. Where a list of rows or texts is empty, a sentence says so (`missing`).
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from kehoach_cli.core.model.progress import Status
 
 
 class ReportKind(StrEnum):
-    """Which document it is; the value names the template it is printed with unless another is asked for."""
+    """The kind of document; the value is the name of its default template."""
 
     COORDINATOR = "bao-cao-nam"
     AGENCY = "bao-cao-co-quan"
@@ -26,14 +26,14 @@ class ReportKind(StrEnum):
 
 
 class Review(StrEnum):
-    """What a plan asks of the report of certain years: a mid-term or a final review."""
+    """The review that a plan asks for in certain years: mid-term or final."""
 
     MIDTERM = "so-ket"
     FINAL = "tong-ket"
 
 
 class Column(StrEnum):
-    """The eleven columns of the table by agency; every task stands in one, so that they add up to the total."""
+    """The eleven columns of the table by agency. Every task is in exactly one, so they add up to the total."""
 
     ON_TIME = "on_time"
     LATE = "late"
@@ -64,7 +64,7 @@ COLUMN_HEADERS = {
 
 
 class Source(Struct, frozen=True):
-    """Where something stands: a file and a line (1-based, 0 where it cannot be told), in a workbook the cell."""
+    """A place: a file and a line (1-based, 0 if unknown); in a workbook the cell."""
 
     file: str
     line: int = 0
@@ -78,7 +78,7 @@ class Source(Struct, frozen=True):
 
 
 class Figure(Struct, frozen=True):
-    """One printed figure: where in the data it stands (`indicators.counts.met`), what it is, its text, what it comes from."""
+    """One printed figure: its key in the data (`indicators.counts.met`), its label, its text and its sources."""
 
     key: str
     label: str
@@ -89,8 +89,8 @@ class Figure(Struct, frozen=True):
 class Body(Struct, frozen=True):
     """A body as the report names it today.
 
-    `name` is written out as documents do (`Ủy ban nhân dân tỉnh Thanh Hóa`); `formerly` the names the plan used, oldest first,
-    where others have taken over since; `certain` is False where that is not confirmed.
+    `name` is the full name as in documents (`Ủy ban nhân dân tỉnh Thanh Hóa`). If the body took over from others, `formerly`
+    holds their names, oldest first; `certain` is False if that is not confirmed.
     """
 
     id: str
@@ -103,11 +103,11 @@ class Body(Struct, frozen=True):
 class Identity(Struct, frozen=True):
     """Head and foot of the document.
 
-    `parent` and `issuer` are the lines of the head's left side in capitals (an empty parent: no such line; None: not known).
-    `symbol` is what follows the number: `BC-SNNMT`, `BC/VPTU`; in a letter of a state body `SNNMT-` and the drafting unit, or a
-    blank for it. `authority` are the lines above `title` (`TM. ỦY BAN NHÂN DÂN`, `KT. CHỦ TỊCH`). `recipients` is "Nơi nhận"
-    without dashes and end marks, `archive` its last line; `archive_unit` is who drafted it, asked for (a blank where None) if
-    `archive_with_unit`.
+    `parent` and `issuer` are the lines at the upper left, in capitals (an empty parent: no such line; None: not known).
+    `symbol` follows the number: `BC-SNNMT`, `BC/VPTU`; in a letter of a state body `SNNMT-` and the drafting unit, or a blank
+    for it. `authority` are the lines above `title` (`TM. ỦY BAN NHÂN DÂN`, `KT. CHỦ TỊCH`). `recipients` is "Nơi nhận" without
+    dashes and end marks, `archive` its last line. With `archive_with_unit` that line names the drafting unit, `archive_unit`
+    (None: a blank).
     """
 
     issuer: tuple[str, ...] | None
@@ -126,10 +126,10 @@ class Identity(Struct, frozen=True):
 
 
 class Routing(Struct, frozen=True):
-    """Who sends the report to whom by the plan's own rules, as these bodies are called today.
+    """Who sends the report to whom by the plan's rules, with the names of today.
 
-    `collective` is a report of UBND tỉnh, drafted by a department; `due` the last day in the report's year and `due_text` the
-    rule as printed (None: the plan names none); `embedded_in` the wider report this is a part of; `source` the passage.
+    `collective` means a report of UBND tỉnh that a department drafts. `due` is the last day in the report's year, `due_text` the
+    rule as printed (None: the plan has none), `embedded_in` the larger report that this is a part of, `source` the passage.
     """
 
     sender: Body
@@ -143,7 +143,7 @@ class Routing(Struct, frozen=True):
 
 
 class Voice(Struct, frozen=True):
-    """What one agency wrote for a part of the report, word for word."""
+    """The text of one agency for a part of the report, unchanged."""
 
     agency: str
     text: str
@@ -151,7 +151,7 @@ class Voice(Struct, frozen=True):
 
 
 class Words(Struct, frozen=True):
-    """A part in words: sentences computed from the data, then every agency's voice; `missing` is printed where nobody wrote."""
+    """A part of the outline: computed sentences, then the text of every agency; `missing` is printed if there is none."""
 
     voices: tuple[Voice, ...]
     missing: str = "Chưa có số liệu."
@@ -159,7 +159,7 @@ class Words(Struct, frozen=True):
 
 
 class Narrative(Struct, frozen=True):
-    """The parts of the outline that agencies write; `lessons` is None where the year asks for no review."""
+    """The parts of the outline that agencies write; `lessons` is None in a year without a review."""
 
     directing: Words
     strengths: Words
@@ -175,10 +175,10 @@ class Narrative(Struct, frozen=True):
 
 
 class IndicatorLine(Struct, frozen=True):
-    """One row of Bảng 1, its cells as printed; `number` counts within the table, `values` of scoped targets are joined by "; ".
+    """One row of Bảng 1, its cells as printed; `number` counts in the table, values by scope are joined by "; ".
 
-    `word` is the verdict in words; between milestones "Chưa đến kỳ đánh giá", and the comparison with the straight line stands
-    in `note`. `value` and `goal` are for charts: None where there is no single quantity.
+    `word` is the verdict in words. Between milestones it is "Chưa đến kỳ đánh giá", and `note` has the comparison with the
+    straight line. `value` and `goal` are for charts: None if there is no single quantity.
     """
 
     number: int
@@ -200,7 +200,7 @@ class IndicatorLine(Struct, frozen=True):
 
 
 class IndicatorGroup(Struct, frozen=True):
-    """The rows under one heading of the plan's table; `number` is the heading's printed number (`I`, `II.1`), may be empty."""
+    """The rows under one heading of the plan; `number` is its printed number (`I`, `II.1`), or empty."""
 
     id: str
     number: str
@@ -211,8 +211,8 @@ class IndicatorGroup(Struct, frozen=True):
 class IndicatorCounts(Struct, frozen=True):
     """Indicators of the plan, each once: `total` = `official` + `between`.
 
-    `official` (the year is a milestone of the row) = exceeded + met + partly + missed + no_data; `between` = reached + short +
-    unknown, compared with the next milestone.
+    `official` (the year is a milestone) = exceeded + met + partly + missed + no_data. `between` = reached + short + unknown,
+    compared with the next milestone.
     """
 
     total: int
@@ -229,7 +229,7 @@ class IndicatorCounts(Struct, frozen=True):
 
 
 class IndicatorPart(Struct, frozen=True):
-    """II.1: the summary sentences, what must be said beside them, and Bảng 1. A plan without indicators has no counts."""
+    """II.1: the summary sentences, the notes on them, and Bảng 1. A plan without indicators has no counts."""
 
     sentences: tuple[str, ...]
     notes: tuple[str, ...]
@@ -243,7 +243,7 @@ class IndicatorPart(Struct, frozen=True):
 
 
 class TaskLine(Struct, frozen=True):
-    """One row of Bảng 2, its cells as printed. `word` is the official status word; `note` holds extensions and conditions."""
+    """One row of Bảng 2, its cells as printed. `word` is the status in official words; `note` holds withdrawal and conditions."""
 
     number: int
     id: str
@@ -266,8 +266,8 @@ class TaskLine(Struct, frozen=True):
 class TaskCounts(Struct, frozen=True):
     """Tasks counted once each: `by_column` in the order of `Column` adds up to `total`.
 
-    `due` is what completion is measured on (done + overdue + reported by nobody though due), `due_unreported` the last of these;
-    `rate` and `share` are percentages with one decimal, done of `due` and done of `total` (None: nothing to measure).
+    `due` = done + overdue + `due_unreported`; the completion rate is measured on it. `rate` and `share` are percentages with one
+    decimal: done of `due`, and done of `total` (None: there is none).
     """
 
     total: int
@@ -284,7 +284,7 @@ class TaskCounts(Struct, frozen=True):
 
 
 class TaskGroup(Struct, frozen=True):
-    """The rows under one heading of the plan, with their counts and one sentence on them."""
+    """The tasks under one heading of the plan, with their counts and one sentence on them."""
 
     id: str
     number: str
@@ -295,7 +295,7 @@ class TaskGroup(Struct, frozen=True):
 
 
 class AgencyRow(Struct, frozen=True):
-    """One row of Bảng 3; `group` is a group of bodies standing as one. `name` says what a dissolved body is today."""
+    """One row of Bảng 3. `group` marks a group of bodies; `name` also gives the former or present names of the body."""
 
     number: int
     id: str
@@ -305,7 +305,7 @@ class AgencyRow(Struct, frozen=True):
 
 
 class OverdueLine(Struct, frozen=True):
-    """A task past its deadline; `days` since then, `word` says whether it is late or nobody reported."""
+    """A task past its deadline by `days`; `word` says whether it is overdue or has no submission."""
 
     number: int
     id: str
@@ -320,7 +320,7 @@ class TaskPart(Struct, frozen=True):
     """II.2, II.3 and the tables behind them.
 
     `groups` are the plan's sections in order (nhiệm vụ, giải pháp and tổ chức thực hiện), `programmes` those with programmes;
-    `note` goes under the table by agency.
+    `note` is printed under the table by agency.
     """
 
     sentences: tuple[str, ...]
@@ -341,7 +341,7 @@ class TaskPart(Struct, frozen=True):
 
 
 class FundingLine(Struct, frozen=True):
-    """Money of one source as an agency reported it; amounts as typed."""
+    """The money of one source in a submission; amounts as typed."""
 
     number: int
     agency: str
@@ -353,7 +353,7 @@ class FundingLine(Struct, frozen=True):
 
 
 class FundingTotal(Struct, frozen=True):
-    """The sum over one unit of money; None where no line gives the amount."""
+    """The sum in one unit of money; None if no line gives the amount."""
 
     unit: str
     planned: str | None
@@ -361,7 +361,7 @@ class FundingTotal(Struct, frozen=True):
 
 
 class FundingPart(Struct, frozen=True):
-    """II.4: sources the plan names, what was reported, and the sums; `missing` is printed where nothing was."""
+    """II.4: the sources in the plan, the amounts in submissions, and their sums; `missing` is printed if there are none."""
 
     plan_sources: tuple[str, ...]
     lines: tuple[FundingLine, ...]
@@ -370,9 +370,9 @@ class FundingPart(Struct, frozen=True):
 
 
 class UnitLine(Struct, frozen=True):
-    """A body that owes a report or sent one: `word` says whether it is there, late or missing.
+    """A body that owes or sent a submission; `word` says whether it is sent, late or missing.
 
-    `required` is whether the plan asks it for one; `unanswered` are the ids of the rows it leaves open.
+    `required` tells whether the plan asks for it; `unanswered` are the ids of the open rows.
     """
 
     number: int
@@ -388,9 +388,9 @@ class UnitLine(Struct, frozen=True):
 
 
 class CoveragePart(Struct, frozen=True):
-    """Who reported and who did not: `expected` = reported + awaited + missing; `late` are some of the reported.
+    """Who reported and who did not: `expected` = reported + awaited + missing; `late` is a part of reported.
 
-    `others` reported though the plan does not ask them. `source` is the rule's passage, None where the plan has no such rule.
+    `others` reported although the plan does not ask them. `source` is the passage of the rule, None without a rule.
     """
 
     sentence: str
@@ -405,7 +405,7 @@ class CoveragePart(Struct, frozen=True):
 
 
 class NextLine(Struct, frozen=True):
-    """A task for the next year: due in it, or carried over because it is open past its deadline."""
+    """A task for the next year: due in it, beginning in it, or open past its deadline."""
 
     number: int
     id: str
@@ -416,7 +416,7 @@ class NextLine(Struct, frozen=True):
 
 
 class NextPart(Struct, frozen=True):
-    """IV: what falls due next year, what is still open, and the reporting date of the next report."""
+    """IV: the tasks for the next year; `sentence` sums them up."""
 
     year: int
     sentence: str
@@ -427,9 +427,9 @@ class NextPart(Struct, frozen=True):
 class ReportData(Struct, frozen=True):
     """A whole report.
 
-    `title` is tên loại, `summary` trích yếu; `closing` lacks its end mark (`./.`), which is the layout's; `part` prints the
-    sections without head and foot. `notes` are for whoever drafts (what is uncertain, who took over); they are shown and removed
-    before signing. `unit` is the agency whose own report this is.
+    `title` is tên loại, `summary` trích yếu. `closing` has no end mark (`./.`); the template adds it. `part` means the sections
+    without head and foot. `notes` tell the drafting officer what is uncertain and who took over; they are removed before
+    signing. `unit` is the agency, if this is an agency's own report.
     """
 
     kind: ReportKind
@@ -458,17 +458,17 @@ class ReportData(Struct, frozen=True):
 
     @property
     def party(self) -> bool:
-        """Whether the layout of Party documents holds."""
+        """Whether the layout is that of Party documents."""
         return self.kind is ReportKind.PARTY
 
     @property
     def expected(self) -> tuple[str, ...]:
-        """The ids of every task and indicator that must be found in the finished document."""
+        """The ids of all tasks and indicators that the finished document must contain."""
         return (*(line.id for line in self.indicators.lines), *(line.id for line in self.tasks.lines))
 
 
 class DueLine(Struct, frozen=True):
-    """What an agency still owes: an unanswered indicator or task, or one past its deadline."""
+    """A row that an agency still owes: an indicator or a task without an answer, or a task past its deadline."""
 
     number: int
     id: str
@@ -478,10 +478,10 @@ class DueLine(Struct, frozen=True):
 
 
 class LetterData(Struct, frozen=True):
-    """A letter urging an agency that is late or has not reported.
+    """A reminder letter to an agency that is late or has not reported.
 
-    `body` are the paragraphs before the table; `request` is what stands before and after the day asked for, `until` (a blank
-    where None). `missing` is printed where the table is empty.
+    `body` holds the paragraphs before the table; `request` the text before and after the requested day, `until` (None: a
+    blank). `missing` is printed if the table is empty.
     """
 
     plan: str
@@ -503,10 +503,10 @@ class LetterData(Struct, frozen=True):
 
     @property
     def kind(self) -> ReportKind:
-        """It is always the letter."""
+        """Always the letter."""
         return ReportKind.LETTER
 
     @property
     def expected(self) -> tuple[str, ...]:
-        """The ids that must be found in the finished document."""
+        """The ids that the finished document must contain."""
         return tuple(line.id for line in self.lines)

@@ -1,4 +1,4 @@
-"""The parts of a report that come from the submissions as they are: words, money, and who reported at all."""
+"""Parts of a report that come directly from the submissions: texts, money, and coverage."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -45,17 +45,17 @@ _HEARD = (Sent.SENT, Sent.LATE)
 
 
 class Speech:
-    """What the agencies wrote for the year; of one agency the latest text of each part counts."""
+    """The texts of the agencies for the year; of one agency the latest text of each part counts."""
 
     def __init__(self, evidence: Evidence, directory: Directory, year: int, *, own: bool = False) -> None:
-        """Take the year's submissions, oldest first, without blank forms; `own` are one agency's for its own report."""
+        """Keep the year's submissions, oldest first, without blank forms; `own` is for the report of one agency."""
         self._own = own
         self._province = evidence.plan.province
         self._directory = directory
         self.submissions = tuple(one for one in evidence.submissions if one.year == year and not one.silent)
 
     def words(self, *path: str, facts: tuple[str, ...] = (), missing: str = _NOT_SAID) -> Words:
-        """Return one part, by its keys in a submission."""
+        """Return one part of the outline by its keys in a submission."""
         last: dict[str, Voice] = {}
         for submission in self.submissions:
             if text := _text_at(submission.narrative, path):
@@ -68,7 +68,7 @@ class Speech:
 
 
 def narrative(speech: Speech, indicators: IndicatorPart, tasks: TaskPart, *, review: bool) -> Narrative:
-    """Return the parts agencies write, with what the data itself says of strengths and limits."""
+    """Return the parts that agencies write, with computed sentences on strengths and limits."""
     lessons = speech.words("lessons")
     return Narrative(
         directing=speech.words("directing"),
@@ -76,7 +76,7 @@ def narrative(speech: Speech, indicators: IndicatorPart, tasks: TaskPart, *, rev
         limits=speech.words("limits", facts=_limits(indicators, tasks)),
         causes_objective=speech.words("causes", "objective"),
         causes_subjective=speech.words("causes", "subjective"),
-        # Lessons belong to a review; written for another year they are printed all the same.
+        # Lessons belong to a review; if agencies wrote some in another year, they are printed too.
         lessons=lessons if review or lessons.voices else None,
         funding=speech.words("funding"),
         next_year=speech.words("next_year"),
@@ -126,7 +126,7 @@ def _named(names: Iterable[str]) -> str:
 
 
 def funding_part(evidence: Evidence, speech: Speech, directory: Directory) -> FundingPart:
-    """Return what was planned and spent; sums are kept apart by unit, and nothing is added that no agency gave."""
+    """Return what was planned and spent, with one sum for each unit; an amount that no agency gave is not added."""
     province = evidence.plan.province
     latest = {voice(directory, province, one.agency): one for one in speech.submissions if one.funding}
     lines: list[FundingLine] = []
@@ -184,7 +184,7 @@ def _add(sums: dict[str, tuple[Decimal, list[Source]]], key: str, text: str | No
 
 
 def coverage_part(evidence: Evidence, speech: Speech, result: Check, directory: Directory) -> CoveragePart:
-    """Return who reported, from those the plan asks and those it does not."""
+    """Return who reported, of the bodies that the plan asks and of others."""
     covered = next(one for one in result.coverage if one.plan.id == evidence.plan.id)
     required = [row for row in covered.rows if row.sender.required]
     volunteers = [row for row in covered.rows if not row.sender.required and row.state in _HEARD]
@@ -242,7 +242,7 @@ def _with_sentence(part: CoveragePart) -> CoveragePart:
 def _strangers(
     covered: PlanCoverage, submissions: tuple[Submission, ...], directory: Directory, province: str
 ) -> list[Submission]:
-    """Return the last submission of each body that is none of the plan's senders."""
+    """Return the last submission of each body that is not a sender of the plan."""
     known = {id(one) for row in covered.rows for one in row.submissions}
     members = {member for row in covered.rows for member in row.members}
     found = {

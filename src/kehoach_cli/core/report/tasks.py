@@ -1,7 +1,7 @@
-"""Parts II.2, II.3 and IV of a report: tasks by section and by agency, what is overdue, what comes next year.
+"""Parts II.2, II.3 and IV of a report: tasks by section and by agency, overdue tasks, and tasks of the next year.
 
-Counting: every task once, in one of eleven columns that add up to the total; a task nobody reported is never "chưa hoàn thành".
-Duties of the part "Tổ chức thực hiện" are no tasks with an end and are not counted.
+Every task is counted once, in one of eleven columns that add up to the total. A task without any submission is never "chưa hoàn
+thành". Duties of the part "Tổ chức thực hiện" have no end and are not counted.
 """
 
 from collections import Counter
@@ -55,15 +55,15 @@ class Row(Struct, frozen=True, dict=True):
 
     @cached_property
     def column(self) -> Column:
-        """The one column it is counted in: the first that fits, in the order of the official follow-up tables."""
+        """The column in which the task is counted."""
         return column_of(self.state)
 
 
 def column_of(state: State) -> Column:
-    """Return the column a state is counted in: dropped, carried, done, not begun, unreported, overdue, waiting, ongoing, open."""
+    """Return the column of a state, the first that fits: dropped, carried, done, not begun, unreported, overdue and so on."""
     status, timeliness = state.status, state.timeliness
     if status is Status.DONE:
-        # Without a deadline there is nothing to be late for; only the day may be missing.
+        # A task without a deadline cannot be late; only its day of completion may be missing.
         dated = Column.ON_TIME if state.completed else Column.UNDATED
         return dated if timeliness is Timeliness.NONE else Column(timeliness.value)
     fits = (
@@ -79,7 +79,7 @@ def column_of(state: State) -> Column:
 
 
 def count(rows: Iterable[Row]) -> TaskCounts:
-    """Return the counts of tasks, each once."""
+    """Return the counts of tasks; each task is counted once."""
     listed = list(rows)
     columns = Counter(row.column for row in listed)
     done = sum(row.state.status is Status.DONE for row in listed)
@@ -98,7 +98,7 @@ def count(rows: Iterable[Row]) -> TaskCounts:
 
 
 class TaskWriter:
-    """The parts on tasks of one plan on one day; `own` is the agency whose own report it is."""
+    """Writes the parts on tasks of one plan on one day; `own` is the agency, if this is an agency's own report."""
 
     def __init__(
         self,
@@ -109,7 +109,7 @@ class TaskWriter:
         day: date,
         own: str | None = None,
     ) -> None:
-        """Keep the rows in the plan's order; they hold tasks and programmes only."""
+        """Keep the rows, tasks and programmes only, in the plan's order."""
         self._evidence = evidence
         self._plan: Plan = evidence.plan
         self._directory = directory
@@ -120,7 +120,7 @@ class TaskWriter:
         self._reports = Reports(directory, evidence.submissions)
 
     def part(self, *, review: bool = False) -> TaskPart:
-        """Return parts II.2 and II.3 with their tables; a review says that the states are those since the plan began."""
+        """Return parts II.2 and II.3 with their tables; a review says that the states count from the plan's first year."""
         counts = count(self._rows)
         tasks = [row for row in self._rows if row.task.kind is TaskKind.TASK]
         programmes = [row for row in self._rows if row.task.kind is TaskKind.PROGRAMME]
@@ -142,7 +142,7 @@ class TaskWriter:
         return part
 
     def next_year(self) -> NextPart:
-        """Return what falls due or begins in the following year, and what is carried into it."""
+        """Return the tasks that are due, begin or continue in the following year."""
         year = self._year + 1
         if not self._plan.period.covers(year):
             text = f"Thời kỳ của Kế hoạch kết thúc năm {self._plan.period.end}; năm {year} không còn nhiệm vụ theo Kế hoạch."
@@ -150,7 +150,7 @@ class TaskWriter:
         open_rows = [row for row in self._rows if row.state.status not in _CLOSED]
         late = [row for row in open_rows if row.state.timeliness in {Timeliness.OVERDUE, Timeliness.UNREPORTED}]
         due = [row for row in open_rows if row.state.deadline and row.state.deadline.year == year and row not in late]
-        # A deadline that passes before the new year begins is next year's business too, where the report is earlier than that.
+        # A deadline between the day of the report and the end of its year is listed too.
         pressing = [
             row
             for row in open_rows
@@ -207,7 +207,7 @@ class TaskWriter:
         return schedule.text or "-"
 
     def _groups(self, rows: Iterable[Row], numbers: dict[str, int]) -> tuple[TaskGroup, ...]:
-        """Return rows under the plan's headings, in the order the headings first occur."""
+        """Return the rows under the plan's headings, in the order in which the headings first occur."""
         found: dict[str | None, list[Row]] = {}
         for row in rows:
             found.setdefault(row.task.section, []).append(row)
@@ -242,14 +242,14 @@ class TaskWriter:
         )
 
     def _latest(self, task: Task) -> list[tuple[Submission, TaskReport]]:
-        """Return the last entry of each agency that spoke of a task, in the order they spoke."""
+        """Return the last entry of each agency on a task, in the order of their first entries."""
         last: dict[str, tuple[Submission, TaskReport]] = {}
         for submission, report in self._evidence.entries(task.id):
             last[submission.agency] = submission, report
         return list(last.values())
 
     def _said(self, task: Task, read: Callable[[TaskReport], str]) -> str:
-        """Return what the agencies said last of a task, each with its name where several did."""
+        """Return the last texts of the agencies on a task; of several agencies, each with its name."""
         said = [(submission, text) for submission, report in self._latest(task) if (text := read(report))]
         several = len(said) > 1
         pieces = []
@@ -278,7 +278,7 @@ class TaskWriter:
         )
 
     def _by_agency(self) -> list[AgencyRow]:
-        """Return a row for each body that leads something, as it is on the day; tasks of one body stand where it stands."""
+        """Return a row for each body that leads a task on the day, in the order of its first task."""
         led: dict[str, list[tuple[Task, tuple[str, ...]]]] = {}
         for row in self._rows:
             for bearer, named in self._bearers(row.task).items():
@@ -294,7 +294,7 @@ class TaskWriter:
         return rows
 
     def _bearers(self, task: Task) -> dict[str, list[str]]:
-        """Return who leads a task today, each with the bodies the plan names for it."""
+        """Return who leads a task today, each with the bodies that the plan names."""
         named = task.lead or tuple(one for clause in self._plan.clauses_for(task) for one in clause.agencies)
         found: dict[str, list[str]] = {}
         for lead in named:
@@ -305,7 +305,7 @@ class TaskWriter:
         return found or {"": []}
 
     def _state_of(self, task: Task, bearer: str, named: tuple[str, ...]) -> State:
-        """Return the state of a task as far as one bearer goes."""
+        """Return the state of the part of a task that one bearer has."""
         now = {
             lead: tuple(heir for heir in task.now[lead] if heir.agency == bearer)
             for lead in named
@@ -335,7 +335,7 @@ class TaskWriter:
 
     def _note_counts(self, key: str, label: str, counts: TaskCounts, rows: list[Row]) -> None:
         def put(name: str, words: str, value: object, some: Iterable[Row]) -> None:
-            # A count of nothing comes from all that was looked at.
+            # The sources of a zero are all rows that were counted.
             sources = self._evidence.tasks(row.task.id for row in list(some) or rows)
             self._evidence.note(f"{key}.{name}", f"{label}: {words}", value, sources)
 
@@ -386,7 +386,7 @@ def _rate_sentence(counts: TaskCounts) -> str:
 
 
 def _columns(counts: TaskCounts) -> str:
-    """Return the columns that hold something, in words; they add up to the total."""
+    """Return the columns that are not empty, in words; they add up to the total."""
     return "; ".join(f"{counts[column]} nhiệm vụ {_in_words(column)}" for column in Column if counts[column])
 
 
