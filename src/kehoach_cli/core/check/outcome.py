@@ -1,6 +1,6 @@
 """Check the submissions of a year: the verdict on every indicator, and the state of the tasks."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from msgspec import Struct
@@ -131,21 +131,29 @@ def check(  # noqa: PLR0913 - `watch` does not change the result
     directory = catalogue.directory
     rows: list[CheckRow] = []
     for plan in watch(wanted):
-        bodies = [body for body in agencies if body.province in {plan.province, CENTRAL}]
-        matchers = [Matcher(directory, plan.province, body) for body in bodies]
+        kept = _kept(plan, agencies, directory)
         own = [found for found in heard if found.plan == plan.id]
         for indicator in plan.indicators:
-            found = [_unless_withdrawn(row, as_of) for row in _rows(plan, indicator, year, own, directory)]
-            if not agencies or any(matcher.indicator(indicator) for matcher in matchers):
-                rows += found
-            else:
-                rows += [row for row in found if row.agency in {body.id for body in bodies}]
+            found = (_unless_withdrawn(row, as_of) for row in _rows(plan, indicator, year, own, directory))
+            rows += filter(kept, found)
     reports = Reports(directory, catalogue.submissions)
     counts = tuple(_count(plan, reports, as_of) for plan in wanted if plan.tasks)
     covered = coverage(catalogue, year, as_of, plans, watch) if whole else ()
     if agencies:
         covered = tuple(replace(one, rows=tuple(row for row in one.rows if _asked(row, agencies))) for one in covered)
     return Check(year, as_of, tuple(rows), counts, covered)
+
+
+def _kept(plan: Plan, agencies: tuple[Agency, ...], directory: Directory) -> Callable[[CheckRow], bool]:
+    """Return whether a row of the plan is one of the agencies asked: their own, or of an indicator that they report on."""
+    bodies = [body for body in agencies if body.province in {plan.province, CENTRAL}]
+    matchers = [Matcher(directory, plan.province, body) for body in bodies]
+    ids = {body.id for body in bodies}
+
+    def kept(row: CheckRow) -> bool:
+        return not agencies or row.agency in ids or any(matcher.indicator(row.indicator) for matcher in matchers)
+
+    return kept
 
 
 def _asked(row: Coverage, agencies: tuple[Agency, ...]) -> bool:

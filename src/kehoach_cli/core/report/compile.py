@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from kehoach_cli.core.check.outcome import check
+from kehoach_cli.core.check.outcome import Check, check
 from kehoach_cli.core.duties.assess import Reports, State, Timeliness
 from kehoach_cli.core.duties.coverage import Coverage, Sent, coverage, voice
 from kehoach_cli.core.duties.match import LEAD, Matcher
@@ -68,22 +68,14 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
     plan, year, as_of, part = order.plan, order.year, order.as_of, order.part
     directory = catalogue.directory
     unit = _living(directory, plan, agency, as_of) if agency else None
-    routing = (
-        unit_routing(plan, directory, agency, year, as_of)
-        if agency
-        else coordinator_routing(plan, directory, year, as_of)
-    )
+    routing = _routing(order, directory, agency)
     sender = directory.get(plan.province, routing.sender.id) or _nameless(routing.sender, plan)
     heard = _own(catalogue, plan, unit) if unit else catalogue.submissions
     evidence = Evidence.up_to(plan, heard, as_of)
     result = check(
         Catalogue((plan,), directory, evidence.submissions), year, as_of, frozenset(), (unit,) if unit else ()
     )
-    rows = (
-        _own_rows(evidence, directory, unit, as_of)
-        if unit
-        else tuple(Row(task, state) for one in result.tasks for task, state in one.states)
-    )
+    rows = _own_rows(evidence, directory, unit, as_of) if unit else _all_rows(result)
     writer = TaskWriter(evidence, directory, rows, year, as_of, unit.id if unit else None)
     review, asked_by = review_of(plan, year)
     indicators = indicator_part(evidence, directory, result.rows, Span(year, as_of, review=review is not None))
@@ -147,6 +139,16 @@ def review_of(plan: Plan, year: int) -> tuple[Review | None, str | None]:
             if any(int(found[1]) == year for found in pattern.finditer(task.text)):
                 return review, task.id
     return None, None
+
+
+def _routing(order: Order, directory: Directory, agency: Agency | None) -> Routing:
+    if agency is None:
+        return coordinator_routing(order.plan, directory, order.year, order.as_of)
+    return unit_routing(order.plan, directory, agency, order.year, order.as_of)
+
+
+def _all_rows(result: Check) -> tuple[Row, ...]:
+    return tuple(Row(task, state) for one in result.tasks for task, state in one.states)
 
 
 def _own_rows(evidence: Evidence, directory: Directory, unit: Agency, day: date) -> tuple[Row, ...]:

@@ -159,16 +159,12 @@ class TaskWriter:
         begin = [row for row in open_rows if row.task.schedule.start == year and row not in due]
         listed = {row.task.id for some in (late, due, pressing, begin) for row in some}
         rest = [row for row in open_rows if row.task.id not in listed and is_current(self._plan, row.task, year)]
-        labels = (
+        lines = self._next_lines(
             (late, "Đã quá thời hạn, chuyển sang năm sau"),
             (pressing, f"Đến hạn trong năm {self._year}"),
             (due, f"Đến hạn trong năm {year}"),
             (begin, f"Bắt đầu từ năm {year}"),
         )
-        lines = [
-            NextLine(number, row.task.id, row.task.text, self._lead(row.task), self._deadline(row), word)
-            for number, (row, word) in enumerate(((row, word) for some, word in labels for row in some), 1)
-        ]
         parts = (
             (due, "nhiệm vụ đến hạn"),
             (late, "nhiệm vụ đã quá thời hạn chuyển sang"),
@@ -183,7 +179,13 @@ class TaskWriter:
         sentence = f"Theo Kế hoạch, năm {year} có {said or 'không có nhiệm vụ nào'}.".replace("có không có", "không có")
         if pressing:
             sentence += f" Còn {len(pressing)} nhiệm vụ phải hoàn thành trong năm {self._year}."
-        return NextPart(year, sentence, tuple(lines), f"Không có nhiệm vụ đến hạn hoặc bắt đầu trong năm {year}.")
+        return NextPart(year, sentence, lines, f"Không có nhiệm vụ đến hạn hoặc bắt đầu trong năm {year}.")
+
+    def _next_lines(self, *parts: tuple[list[Row], str]) -> tuple[NextLine, ...]:
+        return tuple(
+            NextLine(number, row.task.id, row.task.text, self._lead(row.task), self._deadline(row), word)
+            for number, (row, word) in enumerate(((row, word) for rows, word in parts for row in rows), 1)
+        )
 
     def _lead(self, task: Task) -> str:
         province, now = self._plan.province, task.now
