@@ -18,6 +18,8 @@ from kehoach_cli.core.model.plan import ClauseRole, Indicator, Plan, Task, TaskK
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.notation.schedule import Schedule
 from kehoach_cli.core.report.bodies import bearer_at, body_at
+from kehoach_cli.core.report.coverage import coverage_part
+from kehoach_cli.core.report.funding import funding_part
 from kehoach_cli.core.report.indicators import Span, indicator_part
 from kehoach_cli.core.report.letterhead import (
     Given,
@@ -30,7 +32,7 @@ from kehoach_cli.core.report.letterhead import (
     with_given,
 )
 from kehoach_cli.core.report.model import Body, DueLine, LetterData, ReportData, ReportKind, Review, Routing
-from kehoach_cli.core.report.sections import Speech, coverage_part, funding_part, narrative
+from kehoach_cli.core.report.narrative import AgencyTexts, narrative
 from kehoach_cli.core.report.sources import Evidence
 from kehoach_cli.core.report.tasks import Row, TaskWriter, word_of
 from kehoach_cli.viet.dates import format_date
@@ -80,7 +82,7 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
     review, asked_by = review_of(plan, year)
     indicators = indicator_part(evidence, directory, result.rows, Span(year, as_of, review=review is not None))
     tasks = writer.part(review=review is not None)
-    speech = Speech(evidence, directory, year, own=unit is not None)
+    texts = AgencyTexts(evidence, directory, year, own=unit is not None)
     kind = ReportKind.PARTY if is_party(sender) else ReportKind.AGENCY if unit else ReportKind.COORDINATOR
     return ReportData(
         kind=kind,
@@ -97,11 +99,11 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
         summary=_summary(plan, year, None if unit else review, party=kind is ReportKind.PARTY),
         opening=_opening(order, routing, None if unit else review),
         closing=_closing(plan, year, routing, directory),
-        narrative=narrative(speech, indicators, tasks, review=review is not None),
+        narrative=narrative(texts, indicators, tasks, review=review is not None),
         indicators=indicators,
         tasks=tasks,
-        funding=funding_part(evidence, speech, directory),
-        coverage=None if unit else coverage_part(evidence, speech, result, directory),
+        funding=funding_part(evidence, texts.submissions, directory),
+        coverage=None if unit else coverage_part(evidence, texts.submissions, result, directory),
         next=writer.next_year(),
         notes=(*routing_notes(sender, routing, part=part), *_review_note(review, asked_by)),
         figures=tuple(evidence.figures),
