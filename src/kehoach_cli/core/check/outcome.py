@@ -136,8 +136,8 @@ def check(  # noqa: PLR0913 - `watch` does not change the result
         for indicator in plan.indicators:
             found = (_unless_withdrawn(row, as_of) for row in _rows(plan, indicator, year, own, directory))
             rows += filter(kept, found)
-    reports = Reports(directory, catalogue.submissions)
-    counts = tuple(_count(plan, reports, as_of) for plan in wanted if plan.tasks)
+    states = Reports(directory, catalogue.submissions)
+    counts = tuple(_count(plan, states, as_of) for plan in wanted if plan.tasks)
     covered = coverage(catalogue, year, as_of, plans, watch) if whole else ()
     if agencies:
         covered = tuple(replace(one, rows=tuple(row for row in one.rows if _asked(row, agencies))) for one in covered)
@@ -210,6 +210,6 @@ def _disputed(row: CheckRow) -> CheckRow:
     return replace(row, judgement=judgement)
 
 
-def _count(plan: Plan, reports: Reports, as_of: date) -> TaskCount:
+def _count(plan: Plan, states: Reports, as_of: date) -> TaskCount:
     tasks = [task for task in plan.tasks if task.kind is not TaskKind.ORGANISATION]
-    return TaskCount(plan, tuple((task, reports.state(plan, task, as_of)) for task in tasks))
+    return TaskCount(plan, tuple((task, states.state(plan, task, as_of)) for task in tasks))

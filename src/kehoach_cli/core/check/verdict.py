@@ -98,7 +98,7 @@ def _is_rate(name: str) -> bool:
     return any(words in name.casefold() for words in _NO_SHARE)
 
 
-def judge(indicator: Indicator, year: int, reports: Mapping[int, IndicatorReport]) -> Judgement:
+def judge(indicator: Indicator, year: int, entries: Mapping[int, IndicatorReport]) -> Judgement:
     """Return the verdict on an indicator in `year` from its entries by year; only a mean needs those of other years."""
     target, official = compared(indicator, year)
     if target is None or not target.parts:
@@ -107,11 +107,11 @@ def judge(indicator: Indicator, year: int, reports: Mapping[int, IndicatorReport
     last = target is indicator.targets[-1]
     try:
         if target.since is not None:
-            judged = _judge_mean(indicator, target, year, reports)
+            judged = _judge_mean(indicator, target, year, entries)
         elif official:
-            judged = _judge_parts(indicator, target, _values(indicator, target, year, reports.get(year)))
+            judged = _judge_parts(indicator, target, _values(indicator, target, year, entries.get(year)))
         else:
-            judged = _judge_between(indicator, target, year, reports.get(year))
+            judged = _judge_between(indicator, target, year, entries.get(year))
     except _NoValueError as error:
         return Judgement(Verdict.NO_DATA, official, target, reason=str(error), last=last, invalid=error.invalid)
     return replace(judged, last=last)
@@ -179,9 +179,9 @@ def _joint(parts: list[PartVerdict]) -> Verdict:
     return Verdict.PARTLY if Verdict.MISSED in verdicts else Verdict.MET
 
 
-def _judge_between(indicator: Indicator, target: Target, year: int, report: IndicatorReport | None) -> Judgement:
+def _judge_between(indicator: Indicator, target: Target, year: int, entry: IndicatorReport | None) -> Judgement:
     """Compare with the straight line from the milestone before, or the known baseline, to `target`."""
-    values = _values(indicator, target, year, report)
+    values = _values(indicator, target, year, entry)
     if any(value is None for _, _, value in values):
         raise _NoValueError
     before = _before(indicator, year)
@@ -221,7 +221,7 @@ def _before(indicator: Indicator, year: int) -> tuple[int, dict[str | None, Frac
     return None
 
 
-def _judge_mean(indicator: Indicator, target: Target, year: int, reports: Mapping[int, IndicatorReport]) -> Judgement:
+def _judge_mean(indicator: Indicator, target: Target, year: int, entries: Mapping[int, IndicatorReport]) -> Judgement:
     """Compare a yearly mean over the target's years; it is official in the last year if every year has a value."""
     start, part = target.since or target.year, target.parts[0]
     if year < start:
@@ -229,9 +229,9 @@ def _judge_mean(indicator: Indicator, target: Target, year: int, reports: Mappin
     until = min(year, target.year)
     values: dict[int, Fraction] = {}
     for one in range(start, until + 1):
-        report = reports.get(one)
-        if report and report.value is not None:
-            values[one] = _number(indicator, part, report.value)
+        entry = entries.get(one)
+        if entry and entry.value is not None:
+            values[one] = _number(indicator, part, entry.value)
     if not values:
         raise _NoValueError
     missing = [str(one) for one in range(start, until + 1) if one not in values]
@@ -251,7 +251,7 @@ def _judge_mean(indicator: Indicator, target: Target, year: int, reports: Mappin
 _Value = tuple[TargetPart, str | None, Fraction | None]
 
 
-def _values(indicator: Indicator, target: Target, year: int, report: IndicatorReport | None) -> list[_Value]:
+def _values(indicator: Indicator, target: Target, year: int, entry: IndicatorReport | None) -> list[_Value]:
     """Return each clause of the target with its scope and its quantity (None: no value).
 
     Raises:
@@ -259,43 +259,43 @@ def _values(indicator: Indicator, target: Target, year: int, report: IndicatorRe
     """
     if any(part.event for part in target.parts):
         raise _NoValueError("mục tiêu là một mốc thời gian, không đánh giá bằng số")
-    if report is None:
+    if entry is None:
         raise _NoValueError
     if len(target.parts) > 1 or target.parts[0].scope:
-        return _scoped_values(indicator, target, report)
+        return _scoped_values(indicator, target, entry)
     part = target.parts[0]
-    if report.value is None:
-        return [(part, None, _from_levels(part, year, report))]
-    return [(part, None, _number(indicator, part, report.value))]
+    if entry.value is None:
+        return [(part, None, _from_levels(part, year, entry))]
+    return [(part, None, _number(indicator, part, entry.value))]
 
 
-def _scoped_values(indicator: Indicator, target: Target, report: IndicatorReport) -> list[_Value]:
+def _scoped_values(indicator: Indicator, target: Target, entry: IndicatorReport) -> list[_Value]:
     scopes = {part.scope or "" for part in target.parts}
-    if report.value is not None:
+    if entry.value is not None:
         names = "; ".join(f'"{scope}"' for scope in scopes)
         raise _NoValueError(f"cần số liệu của từng phần: {names}", invalid=True)
-    if strange := [scope for scope in report.parts if scope not in scopes]:
+    if strange := [scope for scope in entry.parts if scope not in scopes]:
         raise _NoValueError(f'không có phần "{strange[0]}" trong mục tiêu', invalid=True)
-    if not report.parts:
+    if not entry.parts:
         raise _NoValueError
     return [
-        (part, part.scope, _number(indicator, part, text) if (text := report.parts.get(part.scope or "")) else None)
+        (part, part.scope, _number(indicator, part, text) if (text := entry.parts.get(part.scope or "")) else None)
         for part in target.parts
     ]
 
 
-def _from_levels(part: TargetPart, year: int, report: IndicatorReport) -> Fraction:
+def _from_levels(part: TargetPart, year: int, entry: IndicatorReport) -> Fraction:
     """Return the change in percent from the level of the baseline year to the level reached."""
-    if part.baseline is None or not report.levels:
+    if part.baseline is None or not entry.levels:
         raise _NoValueError
     levels = {}
     for when in (part.baseline, year):
-        if when not in report.levels:
+        if when not in entry.levels:
             raise _NoValueError(f"thiếu số liệu năm {when}")
         try:
-            levels[when] = Fraction(parse_number(report.levels[when]))
+            levels[when] = Fraction(parse_number(entry.levels[when]))
         except NumberError as error:
-            raise _NoValueError(f'số liệu năm {when} "{report.levels[when]}" {error}', invalid=True) from None
+            raise _NoValueError(f'số liệu năm {when} "{entry.levels[when]}" {error}', invalid=True) from None
     base, reached = levels[part.baseline], levels[year]
     if not base:
         raise _NoValueError(f"số liệu năm {part.baseline} bằng 0, không tính được tỷ lệ", invalid=True)

@@ -83,9 +83,9 @@ def state_text(state: State) -> str:
     return text
 
 
-def verdict_word(judgement: Judgement, report: IndicatorReport | None) -> str:
+def verdict_word(judgement: Judgement, entry: IndicatorReport | None) -> str:
     """Return the verdict in words; "Không đạt" only at the plan's last milestone and with a final figure."""
-    estimate = bool(report and report.estimate)
+    estimate = bool(entry and entry.estimate)
     if judgement.invalid:
         return "Cần làm rõ"
     if estimate and judgement.verdict in _ESTIMATES:
@@ -95,14 +95,14 @@ def verdict_word(judgement: Judgement, report: IndicatorReport | None) -> str:
     return _WORDS[judgement.verdict]
 
 
-def reported_text(report: IndicatorReport | None) -> str:
+def reported_text(entry: IndicatorReport | None) -> str:
     """Return the submitted value, as typed."""
-    if report is None:
+    if entry is None:
         return ""
-    if report.value is not None:
-        return report.value
-    said = [f"{scope}: {value}" for scope, value in report.parts.items()]
-    return "; ".join(said or [f"năm {year}: {level}" for year, level in report.levels.items()])
+    if entry.value is not None:
+        return entry.value
+    said = [f"{scope}: {value}" for scope, value in entry.parts.items()]
+    return "; ".join(said or [f"năm {year}: {level}" for year, level in entry.levels.items()])
 
 
 def difference_text(judgement: Judgement) -> str:

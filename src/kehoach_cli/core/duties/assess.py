@@ -62,7 +62,7 @@ _ADVANCE = {
 CLOSED = frozenset({Status.DONE, Status.CARRIED, Status.DROPPED})
 
 
-_Entry: TypeAlias = tuple[Submission, TaskReport]
+_Sent: TypeAlias = tuple[Submission, TaskReport]
 
 
 class Reports:
@@ -71,47 +71,45 @@ class Reports:
     def __init__(self, directory: Directory, submissions: Iterable[Submission]) -> None:
         """Sort the submissions by cutoff."""
         self._directory = directory
-        self._entries: dict[tuple[str, str], list[_Entry]] = {}
+        self._sent: dict[tuple[str, str], list[_Sent]] = {}
         for submission in sorted(submissions, key=lambda item: (item.cutoff, item.file)):
-            for task_id, report in submission.tasks.items():
-                self._entries.setdefault((submission.plan, task_id), []).append((submission, report))
+            for task_id, entry in submission.tasks.items():
+                self._sent.setdefault((submission.plan, task_id), []).append((submission, entry))
 
     def state(self, plan: Plan, task: Task, as_of: date) -> State:
         """Return the state of `task` on the day `as_of`, from submissions with a cutoff up to it."""
         if task.withdrawn and task.withdrawn.since <= as_of:
             return State(Status.DROPPED, Timeliness.NONE, task.deadline)
-        entries = [entry for entry in self._entries.get((plan.id, task.id), ()) if entry[0].cutoff <= as_of]
+        sent = [one for one in self._sent.get((plan.id, task.id), ()) if one[0].cutoff <= as_of]
         leads = task.lead or tuple(body for clause in plan.clauses_for(task) for body in clause.agencies)
-        if not entries:
+        if not sent:
             single = [lead for lead in leads if not self._is_group(plan, lead)]
             bearing = sum(len(task.now.get(lead, ())) or 1 for lead in single)
             timeliness = _timeliness(task, None, None, task.deadline, as_of, suspended=False)
             return State(None, timeliness, task.deadline, leads=bearing)
         bearers = [bearer for lead in leads if not self._is_group(plan, lead) for bearer in self._bearers(task, lead)]
-        spoken = [_standing(self._spoken(plan, entries, bearer)) for bearer in bearers]
-        statuses = [report.status for report in spoken if report.status is not None]
+        spoken = [_standing(self._spoken(plan, sent, bearer)) for bearer in bearers]
+        statuses = [entry.status for entry in spoken if entry.status is not None]
         status = _joint_status(statuses, everybody=len(statuses) == len(bearers))
         if not bearers:
-            spoken = self._group_reports(plan, entries, leads)
+            spoken = self._group_entries(plan, sent, leads)
             status = spoken[0].status if spoken else None
         extension = _latest_extension(spoken)
         deadline = extension.to if extension else task.deadline
         completed = _completed(status, spoken)
-        unmet = any(report.condition_met is False for report in spoken)
+        unmet = any(entry.condition_met is False for entry in spoken)
         timeliness = _timeliness(task, status, completed, deadline, as_of, suspended=unmet and _waits(task))
-        reported = sum(report.status is not None for report in spoken)
+        reported = sum(entry.status is not None for entry in spoken)
         return State(status, timeliness, deadline, extension, completed, reported, len(bearers))
 
     def _bearers(self, task: Task, lead: str) -> list[tuple[str, str]]:
         """Return (named lead, body in charge) pairs: the lead itself, or each heir of a split lead."""
         return [(lead, heir.agency) for heir in task.now.get(lead, ())] or [(lead, lead)]
 
-    def _spoken(self, plan: Plan, entries: list[_Entry], bearer: tuple[str, str]) -> list[TaskReport]:
+    def _spoken(self, plan: Plan, sent: list[_Sent], bearer: tuple[str, str]) -> list[TaskReport]:
         """Return the entries that count for a bearer, oldest first; of one cutoff the entry of the named body comes last."""
-        heard = [entry for entry in entries if self._speaks_for(plan, entry[0], bearer)]
-        return [
-            report for _, report in sorted(heard, key=lambda entry: (entry[0].cutoff, entry[0].agency == bearer[0]))
-        ]
+        heard = [one for one in sent if self._speaks_for(plan, one[0], bearer)]
+        return [entry for _, entry in sorted(heard, key=lambda one: (one[0].cutoff, one[0].agency == bearer[0]))]
 
     def _speaks_for(self, plan: Plan, submission: Submission, bearer: tuple[str, str]) -> bool:
         """Whether a submission counts for a bearer: it is from the named body, or from an heir after it took over."""
@@ -141,21 +139,21 @@ class Reports:
         agency = self._directory.get(plan.province, lead)
         return agency is not None and old in self._directory.predecessors(agency)
 
-    def _group_reports(self, plan: Plan, entries: list[_Entry], groups: tuple[str, ...]) -> list[TaskReport]:
+    def _group_entries(self, plan: Plan, sent: list[_Sent], groups: tuple[str, ...]) -> list[TaskReport]:
         """Return the state of a task led by groups: a group's own entry, else those of members, who never make it done alone."""
-        own = [report for submission, report in entries if submission.agency in groups]
+        own = [entry for submission, entry in sent if submission.agency in groups]
         if own:
             return [_standing(own)]
         by_member: dict[str, list[TaskReport]] = {}
-        for submission, report in entries:
+        for submission, entry in sent:
             sender = self._directory.get(plan.province, submission.agency)
             senders = (submission.agency, *(self._directory.predecessors(sender) if sender else ()))
             if {group.id for group in self._directory.groups_of(plan.province, senders)}.intersection(groups):
-                by_member.setdefault(submission.agency, []).append(report)
+                by_member.setdefault(submission.agency, []).append(entry)
         members = [_standing(found) for found in by_member.values()]
-        statuses = [report.status for report in members if report.status is not None]
+        statuses = [entry.status for entry in members if entry.status is not None]
         joint = _joint_status(statuses, everybody=False)
-        unmet = [report.condition_met for report in members if report.condition_met is not None]
+        unmet = [entry.condition_met for entry in members if entry.condition_met is not None]
         return [TaskReport(joint, extension=_latest_extension(members), condition_met=all(unmet) if unmet else None)]
 
     def _is_group(self, plan: Plan, agency_id: str) -> bool:
@@ -163,15 +161,15 @@ class Reports:
         return agency is not None and agency.group
 
 
-def _standing(reports: Iterable[TaskReport]) -> TaskReport:
+def _standing(entries: Iterable[TaskReport]) -> TaskReport:
     """Return the sum of these entries, oldest first: a later one replaces only the fields that it gives."""
     standing = TaskReport()
-    for report in reports:
+    for entry in entries:
         standing = TaskReport(
-            status=report.status or standing.status,
-            completed=report.completed or (standing.completed if report.status in {None, standing.status} else None),
-            extension=report.extension or standing.extension,
-            condition_met=standing.condition_met if report.condition_met is None else report.condition_met,
+            status=entry.status or standing.status,
+            completed=entry.completed or (standing.completed if entry.status in {None, standing.status} else None),
+            extension=entry.extension or standing.extension,
+            condition_met=standing.condition_met if entry.condition_met is None else entry.condition_met,
         )
     return standing
 
@@ -181,13 +179,13 @@ def _joint_status(statuses: list[Status], *, everybody: bool) -> Status | None:
     return Status.IN_PROGRESS if least is Status.DONE and not everybody else least
 
 
-def _latest_extension(reports: Iterable[TaskReport]) -> Extension | None:
-    extensions = [report.extension for report in reports if report.extension]
+def _latest_extension(entries: Iterable[TaskReport]) -> Extension | None:
+    extensions = [entry.extension for entry in entries if entry.extension]
     return max(extensions, key=lambda extension: extension.to, default=None)
 
 
-def _completed(status: Status | None, reports: Iterable[TaskReport]) -> date | None:
-    days = [report.completed for report in reports]
+def _completed(status: Status | None, entries: Iterable[TaskReport]) -> date | None:
+    days = [entry.completed for entry in entries]
     if status is not Status.DONE or any(day is None for day in days):
         return None
     return max((day for day in days if day), default=None)

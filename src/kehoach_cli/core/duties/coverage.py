@@ -81,11 +81,11 @@ def voice(directory: Directory, province: str, agency_id: str) -> str:
     return heirs[0].id if len(heirs) == 1 else agency_id
 
 
-def answers(report: TaskReport | IndicatorReport) -> bool:
+def answers(entry: TaskReport | IndicatorReport) -> bool:
     """Whether an entry answers its row: a task with a status, an indicator with a value."""
-    if isinstance(report, TaskReport):
-        return report.status is not None
-    return report.value is not None or bool(report.parts or report.levels)
+    if isinstance(entry, TaskReport):
+        return entry.status is not None
+    return entry.value is not None or bool(entry.parts or entry.levels)
 
 
 def is_late(submission: Submission, due: date | None) -> bool:
@@ -115,8 +115,8 @@ def _answered(sent: Iterable[Submission]) -> set[str]:
         row_id
         for one in sent
         for entries in (one.tasks, one.indicators)
-        for row_id, report in entries.items()
-        if answers(report)
+        for row_id, entry in entries.items()
+        if answers(entry)
     }
 
 

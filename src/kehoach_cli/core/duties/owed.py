@@ -89,9 +89,9 @@ def settled(plan: Plan, catalogue: Catalogue, year: int) -> frozenset[str]:
     earlier = [one for one in catalogue.submissions if one.plan == plan.id and one.year < year]
     if not earlier:
         return frozenset()
-    reports = Reports(catalogue.directory, earlier)
+    states = Reports(catalogue.directory, earlier)
     as_of = max(one.cutoff for one in earlier)
-    return frozenset(task.id for task in plan.tasks if reports.state(plan, task, as_of).status in CLOSED)
+    return frozenset(task.id for task in plan.tasks if states.state(plan, task, as_of).status in CLOSED)
 
 
 def _stands(row: Task | Indicator, year: int) -> bool:

@@ -85,10 +85,10 @@ _SETTLED = frozenset({Status.DONE, Status.DROPPED})
 
 def select_tasks(catalogue: Catalogue, query: TaskQuery) -> tuple[Answer, ...]:
     """Return the tasks that pass all filters: one answer for each province that has the agency."""
-    reports = Reports(catalogue.directory, catalogue.submissions)
+    states = Reports(catalogue.directory, catalogue.submissions)
     plans = [plan for plan in catalogue.plans if _wanted(plan, query.plans, query.province)]
     if not query.agencies:
-        rows = [row for plan in plans for row in _rows(plan, query, reports, None)]
+        rows = [row for plan in plans for row in _rows(plan, query, states, None)]
         return (Answer(None, None, _ordered(rows, query)),)
     answers = []
     for agency in query.agencies:
@@ -97,7 +97,7 @@ def select_tasks(catalogue: Catalogue, query: TaskQuery) -> tuple[Answer, ...]:
         for plan in plans:
             if agency.province in {plan.province, CENTRAL}:
                 matcher = matcher_in(plan.province)
-                rows += _rows(plan, query, reports, matcher)
+                rows += _rows(plan, query, states, matcher)
                 indicators += plan.indicators_led(matcher.leading)
         answers.append(Answer(agency.province, agency, _ordered(rows, query), indicators))
     # If the plan filter leaves nothing of a province, the province is not part of the answer.
@@ -153,7 +153,7 @@ def _wanted(plan: Plan, plans: frozenset[str], province: str | None) -> bool:
     return (not plans or plan.id in plans) and province in {None, plan.province}
 
 
-def _rows(plan: Plan, query: TaskQuery, reports: Reports, matcher: Matcher | None) -> Iterable[TaskRow]:
+def _rows(plan: Plan, query: TaskQuery, states: Reports, matcher: Matcher | None) -> Iterable[TaskRow]:
     named = frozenset({matcher.agency_id}) if matcher and query.direct else matcher.bodies if matcher else None
     for task in plan.tasks if named is None else plan.tasks_naming(named):
         if not _passes(plan, task, query):
@@ -163,7 +163,7 @@ def _rows(plan: Plan, query: TaskQuery, reports: Reports, matcher: Matcher | Non
             matches = tuple(match for match in matches if match.role == query.role)
         if matcher and (not matches or (query.direct and matches[0].via is not Via.DIRECT)):
             continue
-        state = reports.state(plan, task, query.as_of)
+        state = states.state(plan, task, query.as_of)
         if _in_time_frame(state, query):
             yield TaskRow(plan, task, matches, state)
 

@@ -18,10 +18,12 @@ from kehoach_cli.core.model.progress import IndicatorReport, Submission, TaskRep
 _CUTOFF = (12, 14)
 
 # Returns in words why a row concerns the agency; the words belong to the room that prints.
-Words = Callable[[Match], str]
+MatchText = Callable[[Match], str]
 
 
-def form_of(catalogue: Catalogue, agency: Agency, year: int, words: Words, plans: frozenset[str] = frozenset()) -> Form:
+def form_of(
+    catalogue: Catalogue, agency: Agency, year: int, match_text: MatchText, plans: frozenset[str] = frozenset()
+) -> Form:
     """Return the form of `agency` for `year`, with a part for each plan in which it leads a row or must report."""
     found = []
     for plan in catalogue.plans:
@@ -30,7 +32,7 @@ def form_of(catalogue: Catalogue, agency: Agency, year: int, words: Words, plans
             awaited = senders(plan, catalogue, year, _cutoff(plan, year), agency)
             sender = awaited[0] if awaited else _unasked(plan, catalogue, agency, year)
             if sender.required or sender.owed.tasks or sender.owed.indicators:
-                found.append(_part(catalogue, plan, sender, year, words))
+                found.append(_part(catalogue, plan, sender, year, match_text))
     return Form(agency, year, tuple(found))
 
 
@@ -57,11 +59,11 @@ def _unasked(plan: Plan, catalogue: Catalogue, agency: Agency, year: int) -> Sen
     return Sender(agency, required=False, owed=owed(asked(plan, year, settled(plan, catalogue, year)), matcher))
 
 
-def _part(catalogue: Catalogue, plan: Plan, sender: Sender, year: int, words: Words) -> PlanForm:
+def _part(catalogue: Catalogue, plan: Plan, sender: Sender, year: int, match_text: MatchText) -> PlanForm:
     own = _own(catalogue.submissions, plan, sender.agency, catalogue.directory)
     before, answered = _last(own, year - 1), _last(own, year)
     cutoff = answered.cutoff if answered else _cutoff(plan, year)
-    reports = Reports(catalogue.directory, catalogue.submissions)
+    states = Reports(catalogue.directory, catalogue.submissions)
     tasks = []
     for task, ways in sender.owed.tasks:
         section = plan.section(task.section)
@@ -69,8 +71,8 @@ def _part(catalogue: Catalogue, plan: Plan, sender: Sender, year: int, words: Wo
             TaskQuestion(
                 task,
                 section.title if section else "",
-                reports.state(plan, task, cutoff).deadline,
-                "; ".join(dict.fromkeys(words(way) for way in ways)),
+                states.state(plan, task, cutoff).deadline,
+                "; ".join(dict.fromkeys(match_text(way) for way in ways)),
                 conditional=any(one.kind is ConditionKind.AFTER for one in task.conditions),
                 before=before.tasks.get(task.id) if before else None,
                 answer=answered.tasks.get(task.id) if answered else None,

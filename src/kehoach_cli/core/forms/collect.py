@@ -31,8 +31,8 @@ def document_of(submission: Submission) -> dict[str, Any]:
         "year": submission.year,
         "cutoff": submission.cutoff,
         "submitted": submission.submitted,
-        "indicators": {row: _indicator(report) for row, report in submission.indicators.items()},
-        "tasks": {row: _task(report) for row, report in submission.tasks.items()},
+        "indicators": {row: _indicator(entry) for row, entry in submission.indicators.items()},
+        "tasks": {row: _task(entry) for row, entry in submission.tasks.items()},
         "funding": [_answered(entry) for entry in submission.funding],
         "narrative": _answered(submission.narrative),
     }
@@ -76,33 +76,33 @@ def _narrative(path: KeyPath, before: Any, after: Any) -> Iterator[Change]:
         yield Change(path, before, after)
 
 
-def _indicator(report: IndicatorReport) -> dict[str, Any]:
+def _indicator(entry: IndicatorReport) -> dict[str, Any]:
     return _answered(
         {
-            "value": report.value if report.value is not None else dict(report.parts),
-            "estimate": report.estimate,
-            "to_date": report.to_date,
-            "province_total": report.province_total,
-            "levels": dict(report.levels),
-            "source": report.source,
-            "note": report.note,
+            "value": entry.value if entry.value is not None else dict(entry.parts),
+            "estimate": entry.estimate,
+            "to_date": entry.to_date,
+            "province_total": entry.province_total,
+            "levels": dict(entry.levels),
+            "source": entry.source,
+            "note": entry.note,
         }
     )
 
 
-def _task(report: TaskReport) -> dict[str, Any]:
+def _task(entry: TaskReport) -> dict[str, Any]:
     return _answered(
         {
-            "status": report.status.value if report.status else None,
-            "result": report.result,
-            "documents": [_answered({"number": paper.number, "date": paper.dated}) for paper in report.documents],
-            "completed": report.completed,
-            "extension": _answered({"to": report.extension.to, "document": report.extension.document})
-            if report.extension
+            "status": entry.status.value if entry.status else None,
+            "result": entry.result,
+            "documents": [_answered({"number": paper.number, "date": paper.dated}) for paper in entry.documents],
+            "completed": entry.completed,
+            "extension": _answered({"to": entry.extension.to, "document": entry.extension.document})
+            if entry.extension
             else None,
-            "condition_met": report.condition_met,
-            "done_this_year": report.done_this_year,
-            "difficulty": report.difficulty,
+            "condition_met": entry.condition_met,
+            "done_this_year": entry.done_this_year,
+            "difficulty": entry.difficulty,
         },
         keep_false=True,
     )

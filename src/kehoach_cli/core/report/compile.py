@@ -156,17 +156,17 @@ def _all_rows(result: Check) -> tuple[Row, ...]:
 def _own_rows(evidence: Evidence, directory: Directory, unit: Agency, day: date) -> tuple[Row, ...]:
     """Return the tasks that a unit leads, each with the state of the unit's own work."""
     matcher = Matcher(directory, evidence.plan.province, unit)
-    reports = Reports(directory, evidence.submissions)
+    states = Reports(directory, evidence.submissions)
     plan = evidence.plan
     return tuple(
-        Row(task, _own_state(reports, plan, task, unit, day))
+        Row(task, _own_state(states, plan, task, unit, day))
         for task in plan.tasks
         if task.kind is not TaskKind.ORGANISATION and _leads(matcher, plan, task)
     )
 
 
-def _own_state(reports: Reports, plan: Plan, task: Task, unit: Agency, day: date) -> State:
-    return reports.state(plan, replace(task, lead=(unit.id,), now={}), day)
+def _own_state(states: Reports, plan: Plan, task: Task, unit: Agency, day: date) -> State:
+    return states.state(plan, replace(task, lead=(unit.id,), now={}), day)
 
 
 def _leads(matcher: Matcher, plan: Plan, task: Task) -> bool:
@@ -312,9 +312,9 @@ def _due_lines(
         for row in duties.indicators
         if row.id in unanswered
     ]
-    reports = Reports(directory, evidence.submissions)
+    states = Reports(directory, evidence.submissions)
     for task, _ in duties.tasks:
-        state = _own_state(reports, plan, task, unit, day)
+        state = _own_state(states, plan, task, unit, day)
         late = state.timeliness in {Timeliness.OVERDUE, Timeliness.UNREPORTED}
         if late or task.id in unanswered:
             word = word_of(state) if late or state.status else "Chưa có báo cáo"

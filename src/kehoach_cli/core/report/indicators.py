@@ -219,11 +219,11 @@ def _note(one: _Standing, history: str) -> str:
             notes.append(f"{'đã' if one.reached else 'chưa'} đạt mức của mục tiêu đến năm {judgement.target.year}")
         notes += [_TRACK[judgement.verdict]] if judgement.verdict in _TRACK else []
     notes += [judgement.reason] if judgement.reason else []
-    report = one.row.report
-    if report:
-        notes += [f"nguồn: {report.source}"] if report.source else []
-        notes += [report.note.rstrip(".")] if report.note else []
-        notes += [f"lũy kế: {report.to_date}"] if report.to_date else []
+    entry = one.row.report
+    if entry:
+        notes += [f"nguồn: {entry.source}"] if entry.source else []
+        notes += [entry.note.rstrip(".")] if entry.note else []
+        notes += [f"lũy kế: {entry.to_date}"] if entry.to_date else []
     text = "; ".join(notes)
     return text[:1].upper() + text[1:]
 
@@ -239,9 +239,9 @@ def _result(one: _Standing, directory: Directory, day: date) -> str:
     return "; ".join(f"{text} ({names_at(directory, province, [agency], day)})" for agency, text in said)
 
 
-def _figure(report: IndicatorReport | None) -> str:
-    text = reported_text(report)
-    return f"{text} (ước)" if report and report.estimate and text else text
+def _figure(entry: IndicatorReport | None) -> str:
+    text = reported_text(entry)
+    return f"{text} (ước)" if entry and entry.estimate and text else text
 
 
 def _previous(evidence: Evidence, indicator: Indicator, directory: Directory, year: int) -> str:

@@ -117,7 +117,7 @@ class TaskWriter:
         self._year = year
         self._day = day
         self._own = own
-        self._reports = Reports(directory, evidence.submissions)
+        self._states = Reports(directory, evidence.submissions)
 
     def part(self, *, review: bool = False) -> TaskPart:
         """Return parts II.2 and II.3 with their tables; a review says that the states count from the plan's first year."""
@@ -235,7 +235,7 @@ class TaskWriter:
             outputs="; ".join(task.outputs) or "-",
             result=self._said(task, _result_text) or "-",
             word=word_of(state),
-            difficulty=self._said(task, lambda report: report.difficulty or "") or "-",
+            difficulty=self._said(task, lambda entry: entry.difficulty or "") or "-",
             note=_note(task, state, self._latest(task)),
             status=state.status,
             timeliness=state.timeliness,
@@ -246,13 +246,13 @@ class TaskWriter:
     def _latest(self, task: Task) -> list[tuple[Submission, TaskReport]]:
         """Return the last entry of each agency on a task, in the order of their first entries."""
         last: dict[str, tuple[Submission, TaskReport]] = {}
-        for submission, report in self._evidence.entries(task.id):
-            last[submission.agency] = submission, report
+        for submission, entry in self._evidence.entries(task.id):
+            last[submission.agency] = submission, entry
         return list(last.values())
 
     def _said(self, task: Task, read: Callable[[TaskReport], str]) -> str:
         """Return the last texts of the agencies on a task; of several agencies, each with its name."""
-        said = [(submission, text) for submission, report in self._latest(task) if (text := read(report))]
+        said = [(submission, text) for submission, entry in self._latest(task) if (text := read(entry))]
         several = len(said) > 1
         pieces = []
         for submission, text in said:
@@ -313,7 +313,7 @@ class TaskWriter:
             for lead in named
             if any(heir.agency == bearer for heir in task.now.get(lead, ()))
         }
-        return self._reports.state(self._plan, replace(task, lead=named, now=now), self._day)
+        return self._states.state(self._plan, replace(task, lead=named, now=now), self._day)
 
     def _agency_name(self, bearer: str, named: list[str]) -> str:
         if not bearer:
@@ -419,13 +419,13 @@ def _programme_sentence(programmes: list[Row], *, own: bool) -> str:
     return f"Trong tổng số {counts.total} chương trình, đề án, dự án: {_columns(counts)}."
 
 
-def _result_text(report: TaskReport) -> str:
-    said = [report.result.rstrip(".")] if report.result else []
-    said += [_paper(paper) for paper in report.documents]
-    if report.completed:
-        said.append(f"hoàn thành ngày {format_date(report.completed)}")
-    if report.done_this_year is not None:
-        said.append("đã thực hiện trong năm" if report.done_this_year else "chưa thực hiện trong năm")
+def _result_text(entry: TaskReport) -> str:
+    said = [entry.result.rstrip(".")] if entry.result else []
+    said += [_paper(paper) for paper in entry.documents]
+    if entry.completed:
+        said.append(f"hoàn thành ngày {format_date(entry.completed)}")
+    if entry.done_this_year is not None:
+        said.append("đã thực hiện trong năm" if entry.done_this_year else "chưa thực hiện trong năm")
     text = "; ".join(said)
     return text[:1].upper() + text[1:]
 
@@ -441,7 +441,7 @@ def _note(task: Task, state: State, latest: list[tuple[Submission, TaskReport]])
     for condition in task.conditions:
         how = "điều kiện" if condition.kind is ConditionKind.AFTER else "theo"
         notes.append(condition.text if how == "theo" else f"{how}: {condition.text}")
-    if any(report.condition_met is False for _, report in latest):
+    if any(entry.condition_met is False for _, entry in latest):
         notes.append("điều kiện chưa được đáp ứng")
     if task.schedule.kind is ScheduleKind.UNKNOWN:
         notes.append("chưa hiểu được thời gian ghi trong Kế hoạch")
