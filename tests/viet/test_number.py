@@ -17,7 +17,7 @@ def decimals(digits: int) -> st.SearchStrategy[Decimal]:
 
 
 def exactly(value: Decimal) -> tuple[bool, str]:
-    """Return sign and digits, which no arithmetic context can round."""
+    """Return sign and digits: a context of Decimal cannot round them."""
     return value.is_signed() and bool(value), f"{value.copy_abs():f}"
 
 

@@ -1,1 +1,1 @@
-"""Meaning: what plans, targets, schedules, agencies and reports say. No files, no clock, no printing."""
+"""The field itself: plans, agencies, submissions, verdicts and reports as values. No files, no clock, no printing."""

@@ -1,4 +1,4 @@
-"""Verdicts: every target shape of the plans, boundaries included, as a table a domain person can read."""
+"""Verdicts: every kind of target in the plans, with its boundaries, as a table for readers of the field."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -13,7 +13,7 @@ from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.model.progress import IndicatorReport
 from kehoach_cli.core.notation.target import Direction, Operator, TargetPart
 
-# Plan, indicator, year, value as typed, verdict (an official one unless marked "~").
+# Plan, indicator, year, value as typed, verdict ("~" marks one that is not official).
 CASES = """
 kh-176 PL1.1  2025 1,4        missed
 kh-176 PL1.1  2025 1,5        met

@@ -1,4 +1,4 @@
-"""Who owes a report, by the plans' own words, and who has sent one."""
+"""Who owes a submission by the rules of the plans, and who has sent one."""
 
 from datetime import date
 
@@ -113,7 +113,7 @@ def test_rows_stay_open_until_they_are_answered(catalogue: Catalogue) -> None:
         tasks={"PL2.III.1": TaskReport(Status.IN_PROGRESS), "PL2.III.2": TaskReport(result="Đang làm.")},
         indicators={"PL1.17": IndicatorReport("86,5")},
     )
-    # A result without a state leaves open where the task stands.
+    # A result without a status does not answer the row.
     assert before - set(row(covered(catalogue, "kh-176", sent), "so-y-te").unanswered) == {"PL1.17", "PL2.III.1"}
 
 
@@ -152,7 +152,7 @@ def test_rows_found_by_the_bodies_they_name_are_all_that_are_owed(catalogue: Cat
 
 
 def plan_is_silent(plan: Plan, task_id: str, year: int) -> bool:
-    """Whether a task is none that a plan asks reports on in a year, whoever leads it."""
+    """Whether the plan does not ask for the task in the year."""
     task = next(task for task in plan.tasks if task.id == task_id)
     over = task.deadline is not None and task.deadline.year < year
     return (

@@ -1,4 +1,4 @@
-"""The values that a cache holds can be encoded, and decoded into the same values with their types alone."""
+"""Every value that the cache holds is the same after encoding and typed decoding."""
 
 from datetime import date
 from decimal import Decimal

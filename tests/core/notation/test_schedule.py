@@ -30,7 +30,7 @@ ON_REQUEST = Schedule("", ScheduleKind.ON_REQUEST)
 
 
 def meaning(text: str, *, strict_before: bool = True) -> Schedule:
-    """Return what was understood, without the printed text."""
+    """Return the meaning without the printed text."""
     schedule = parse_schedule(text, strict_before=strict_before)
     assert schedule.text == text
     return Schedule("", schedule.kind, schedule.start, schedule.end, schedule.deadline, schedule.yearly)

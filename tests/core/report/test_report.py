@@ -1,4 +1,4 @@
-"""What a report says, on the real plans: sums that add up, sentences, routing, an agency's own report, sources of figures."""
+"""Reports on the real plans: sums, sentences, routing, an agency's own report, sources of figures."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -157,7 +157,7 @@ def test_the_sentences_on_indicators_say_the_counts(
     else:
         goal = 2025 if year < 2025 else 2030
         assert numbers(sentence) == [year, goal, counts.reached, counts.short, counts.unknown]
-    # Two values for one indicator, or one that cannot be right, are no data and are named.
+    # Two values for one indicator, or a value that cannot be right, count as no data; a note names them.
     for line in made.indicators.lines:
         assert (line.word == "Cần làm rõ") == any(f"Chỉ tiêu {line.id} " in note for note in made.indicators.notes)
 
@@ -171,7 +171,7 @@ def test_a_report_without_any_submission_says_so_everywhere(
         assert_adds_up(made)
         assert made.tasks.counts.done == 0
         assert made.tasks.counts[Column.UNREPORTED] + made.tasks.counts[Column.NOT_YET] == made.tasks.counts.total
-        # Nobody reported: that is not "chưa hoàn thành".
+        # A task without any submission is not "chưa hoàn thành".
         assert not any("hưa hoàn thành" in line.word for line in made.tasks.lines)
         assert not any(line.word in {"Không đạt", "Chưa đạt"} for line in made.indicators.lines)
         for words in (made.narrative.directing, made.narrative.strengths, made.narrative.proposals_province):
@@ -305,7 +305,7 @@ def test_a_shared_task_stands_in_every_leads_row_and_once_in_the_total(catalogue
     rows = {row.id: row for row in made.tasks.by_agency}
     assert rows["so-nnmt"].counts.done == 1
     assert rows["bql-kkt-nghi-son"].counts.done == 0
-    # One of several leads is done, so the task as a whole is not.
+    # Only one of several leads is done, so the task is not done.
     assert made.tasks.counts.done == 0
     assert sum(row.counts.total for row in made.tasks.by_agency) > made.tasks.counts.total == 64
     assert "chỉ tính một lần" in made.tasks.note
@@ -432,7 +432,7 @@ def test_words_come_by_agency_and_the_later_text_counts(catalogue: Catalogue) ->
     assert [(voice.agency, voice.text) for voice in words.limits.voices] == [("Sở Y tế", "Mới.")]
     assert [voice.text for voice in words.causes_objective.voices] == ["Mưa lũ."]
     assert words.directing.missing == "Các báo cáo đã nhận không nêu nội dung này."
-    # Written in a year that asks for no review, lessons are printed all the same.
+    # Lessons are printed also in a year without a review.
     assert words.lessons is not None
     assert [voice.text for voice in words.lessons.voices] == ["Bài học."]
 
@@ -533,7 +533,7 @@ def test_a_dissolved_bodys_report_is_its_heirs(catalogue: Catalogue) -> None:
     assert made.identity.issuer == ("SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG",)
     assert made.unit is not None
     assert made.unit.id == "so-nnmt"
-    # It coordinates too, so the plan gives it nobody else to report to.
+    # It is also the coordinator, so the plan names no other recipient.
     assert made.routing.recipients == ()
     assert any("không quy định nơi nhận" in note for note in made.notes)
 
@@ -599,7 +599,7 @@ def test_letters_go_to_those_whose_report_is_due(catalogue: Catalogue) -> None:
 
 
 def _numbers_in(value: Any, path: str = "") -> Iterator[str]:
-    """Yield the path of every number in a report's record, in the notation of its figures."""
+    """Yield the path of every number in a report's data, in the notation of its figures."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from _numbers_in(inner, f"{path}.{key}" if path else key)
@@ -611,7 +611,7 @@ def _numbers_in(value: Any, path: str = "") -> Iterator[str]:
         yield path
 
 
-# The year asked for, places in a table and lines of files are no figures.
+# The year, the numbers of table rows and the lines of files are not figures.
 NO_FIGURES = re.compile(r"(?:^|\.)(?:year|number|line)$")
 
 
