@@ -1,17 +1,17 @@
-"""A rule's documentation as text for the terminal and as the page of all rules."""
+"""The documentation of the rules: one rule for the terminal, and the page of all rules."""
 
 import re
 import textwrap
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.render.labels import SEVERITIES
 
 
-@dataclass(frozen=True, slots=True)
-class RuleText:
-    """What is told of a rule."""
+class RuleText(Struct, frozen=True):
+    """What the documentation says of a rule."""
 
     code: str
     slug: str

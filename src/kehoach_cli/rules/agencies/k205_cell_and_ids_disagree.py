@@ -6,13 +6,13 @@ from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules.agencies.plan_agencies import agency_cells, known_plan
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 
 _ROLES = {"lead": "chủ trì", "support": "phối hợp"}
 _HINT = "sửa danh sách mã theo ô nguyên văn (as_issued), hoặc sửa as_issued cho đúng văn bản"
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: Document) -> Iterator[Violation]:
     """Yield the rows whose ids differ from what their cell names, each distinct cell with its ids judged once."""
     plan = known_plan(document)
     judged: dict[tuple[str, tuple[str, ...]], str] = {}
@@ -22,7 +22,7 @@ def check(document: Document) -> Iterator[Hit]:
             judged[case] = _difference(document.directory, plan.province, *case)
         if judged[case]:
             message = f"mã cơ quan {_ROLES[cell.role]} không khớp ô nguyên văn: {judged[case]}"
-            yield Hit(message, (*cell.row, cell.role), key=True, hint=_HINT)
+            yield Violation(message, (*cell.row, cell.role), key=True, hint=_HINT)
 
 
 def _difference(directory: Directory, province: str, text: str, ids: tuple[str, ...]) -> str:
@@ -47,6 +47,7 @@ RULE = Rule(
     code="K205",
     slug="cell-and-ids-disagree",
     severity=Severity.ERROR,
+    found_by=FoundBy.RULE,
     title="Mã cơ quan không khớp ô nguyên văn",
     why="""
         Danh sách mã (lead, support) phải chỉ đúng những cơ quan mà ô nguyên văn (as_issued) nêu tên: thiếu một mã thì cơ quan

@@ -6,10 +6,10 @@ from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Plan, Task
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: Document) -> Iterator[Violation]:
     """Yield the tasks that name a body in both roles, at the first such body among the supports."""
     plan = document.plan
     for index, task in enumerate(plan.tasks if plan else ()):
@@ -17,7 +17,7 @@ def check(document: Document) -> Iterator[Hit]:
             names = "; ".join(document.directory.name(plan.province, agency_id) for agency_id in both)
             message = f"nhiệm vụ {task.id} ghi vừa chủ trì vừa phối hợp: {names}"
             path = ("tasks", index, "support", task.support.index(both[0]))
-            yield Hit(message, path, hint="chỉ giữ ở một vai trò, đúng theo văn bản")
+            yield Violation(message, path, hint="chỉ giữ ở một vai trò, đúng theo văn bản")
 
 
 def _both(plan: Plan, task: Task, directory: Directory) -> list[str]:
@@ -30,6 +30,7 @@ RULE = Rule(
     code="K207",
     slug="lead-and-support",
     severity=Severity.WARNING,
+    found_by=FoundBy.RULE,
     title="Vừa chủ trì vừa phối hợp",
     why="""
         Một cơ quan không thể phối hợp với chính mình: hoặc một trong hai vai trò ghi nhầm, hoặc văn bản định chỉ hai cơ quan

@@ -6,7 +6,7 @@ from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules.agencies.plan_agencies import agency_cells, known_plan
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 
 _NO_HEIR = "đã kết thúc hoạt động và không có cơ quan kế thừa"
 _SPLIT = "đã kết thúc hoạt động, nhiệm vụ chia cho nhiều cơ quan"
@@ -16,7 +16,7 @@ _HINTS = {
 }
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: Document) -> Iterator[Violation]:
     """Yield where rows name a dissolved body without saying, here or in the registry, who bears the duty today."""
     plan = known_plan(document)
     faults: dict[tuple[str, str], str] = {}
@@ -27,7 +27,7 @@ def check(document: Document) -> Iterator[Hit]:
                 faults[case] = _fault(document.directory, plan.province, *case)
             if plan and faults[case] and not cell.now.get(agency_id):
                 message = f"{document.directory.name(plan.province, agency_id)} {faults[case]}"
-                yield Hit(message, (*cell.row, cell.role, place), hint=_HINTS[faults[case]])
+                yield Violation(message, (*cell.row, cell.role, place), hint=_HINTS[faults[case]])
 
 
 def _fault(directory: Directory, province: str, agency_id: str, role: str) -> str:
@@ -50,6 +50,7 @@ RULE = Rule(
     code="K210",
     slug="dissolved-without-heir",
     severity=Severity.WARNING,
+    found_by=FoundBy.RULE,
     title="Cơ quan đã giải thể mà chưa rõ ai kế thừa",
     why="""
         Nhiệm vụ giao cho cơ quan đã giải thể, sáp nhập thì cơ quan kế thừa phải báo cáo. Danh bạ không ghi cơ quan kế thừa,

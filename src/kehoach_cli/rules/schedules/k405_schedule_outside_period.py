@@ -6,10 +6,10 @@ from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Period
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.core.notation.schedule import Schedule
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: Document) -> Iterator[Violation]:
     """Yield the rows and headings whose own years lie partly or wholly outside the plan's period."""
     plan = document.plan
     if plan is None:
@@ -20,7 +20,7 @@ def check(document: Document) -> Iterator[Hit]:
     for kind, index, row_id, schedule in (*headings, *rows):
         if schedule.end is not None and (fault := _fault(schedule, schedule.end, plan.period)):
             told = f"{plan.period.start} - {plan.period.end or '…'}"
-            yield Hit(
+            yield Violation(
                 f'{row_id}: thời gian "{schedule.text}" {fault} thời kỳ của kế hoạch ({told})',
                 (kind, index, "schedule"),
                 hint="sửa năm, hoặc period của kế hoạch nếu chép sai",
@@ -41,6 +41,7 @@ RULE = Rule(
     code="K405",
     slug="schedule-outside-period",
     severity=Severity.WARNING,
+    found_by=FoundBy.RULE,
     title="Thời gian thực hiện nằm ngoài thời kỳ kế hoạch",
     why="""
         Việc có thời gian ngoài thời kỳ của kế hoạch thì những năm đó không có báo cáo nào theo dõi; thường là gõ sai năm ở dòng

@@ -6,12 +6,12 @@ from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import ConditionKind, Task, TaskKind
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.core.notation.schedule import ScheduleKind
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 
 _NAMES = {TaskKind.TASK: "nhiệm vụ", TaskKind.PROGRAMME: "chương trình"}
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: Document) -> Iterator[Violation]:
     """Yield the tasks and programmes without a schedule where most rows of their kind in the same section have one."""
     # Whole sections, and whole plans, give no schedules on purpose; a single gap in a column is what gets overlooked.
     groups: dict[tuple[TaskKind, str | None], list[tuple[int, Task]]] = {}
@@ -24,7 +24,7 @@ def check(document: Document) -> Iterator[Hit]:
             continue
         for index, task in rows:
             if task.schedule.kind is ScheduleKind.NONE and not _waits(task):
-                yield Hit(
+                yield Violation(
                     f"{_NAMES[kind]} {task.id} không có thời gian thực hiện; {timed}/{len(rows)} dòng cùng mục có",
                     ("tasks", index),
                     hint="thêm khóa schedule nếu văn bản có ghi",
@@ -40,6 +40,7 @@ RULE = Rule(
     code="K406",
     slug="schedule-blank",
     severity=Severity.INFO,
+    found_by=FoundBy.RULE,
     title="Thiếu thời gian thực hiện",
     why="""
         Hầu hết các dòng cùng mục có thời gian thực hiện mà dòng này không có: thường là chép sót. Việc không có thời gian thì

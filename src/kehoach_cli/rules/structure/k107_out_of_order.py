@@ -9,7 +9,7 @@ from typing import TypeAlias
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Indicator, Section, Task, is_within
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 
 # Kind of numeral, length, value: figures count by length first, so that an absurd number of them needs no conversion.
 Step: TypeAlias = tuple[str, int, str]
@@ -18,7 +18,7 @@ Row: TypeAlias = Section | Task | Indicator
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: Document) -> Iterator[Violation]:
     """Yield each row that stands after one it should stand before; the rows that follow it are not blamed again."""
     plan = document.plan
     if plan is None:
@@ -33,7 +33,7 @@ def check(document: Document) -> Iterator[Hit]:
         for index, (before, after) in enumerate(pairwise(rows), 1):
             if _reversed(before, after, order):
                 message = f'mã "{after.id}" đứng sau "{before.id}", trái thứ tự của văn bản'
-                yield Hit(message, (kind, index, "id"), hint=f'chuyển lên trước "{before.id}", hoặc sửa lại mã')
+                yield Violation(message, (kind, index, "id"), hint=f'chuyển lên trước "{before.id}", hoặc sửa lại mã')
 
 
 def _reversed(before: Row, after: Row, order: Mapping[str, int]) -> bool:
@@ -71,6 +71,7 @@ RULE = Rule(
     code="K107",
     slug="out-of-order",
     severity=Severity.WARNING,
+    found_by=FoundBy.RULE,
     title="Không theo thứ tự của văn bản",
     why="""
         Bảng liệt kê và báo cáo in các dòng theo thứ tự trong tệp. Dòng sai chỗ thì báo cáo không khớp với văn bản đã ban

@@ -7,13 +7,13 @@ from kehoach_cli.core.check.verdict import Judgement, is_share, judge, near_end,
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.viet.number import NumberError, parse_number
 
 _WHOLE = 100
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: Document) -> Iterator[Violation]:
     """Yield the values that are no number, have another unit, or lie where no share can."""
     for at, plan, submission in document.submissions:
         for indicator in plan.indicators:
@@ -22,7 +22,7 @@ def check(document: Document) -> Iterator[Hit]:
             if report and judged and judged.invalid:
                 path = (*at, "indicators", indicator.id)
                 hint = _meant(indicator, judged, report.value) or "hỏi lại cơ quan báo cáo"
-                yield Hit(f"{indicator.id}: {judged.reason}", path, key=True, hint=hint)
+                yield Violation(f"{indicator.id}: {judged.reason}", path, key=True, hint=hint)
 
 
 def _meant(indicator: Indicator, judged: Judgement, text: str | None) -> str | None:
@@ -43,6 +43,7 @@ RULE = Rule(
     code="K604",
     slug="value-invalid",
     severity=Severity.ERROR,
+    found_by=FoundBy.RULE,
     title="Số liệu không dùng được",
     why="""
         Số liệu phải là một con số viết theo cách viết tiếng Việt, đúng đơn vị tính của chỉ tiêu; tỷ lệ phần trăm nằm

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.progress import Status
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: Document) -> Iterator[Violation]:
     """Yield the tasks that are done and lack the day, or both result and documents."""
     for at, _, submission in document.submissions:
         for task_id, report in submission.tasks.items():
@@ -17,7 +17,7 @@ def check(document: Document) -> Iterator[Hit]:
             lacking = [] if report.completed else ["ngày hoàn thành (completed)"]
             lacking += [] if report.result or report.documents else ["sản phẩm (result hoặc documents)"]
             if lacking:
-                yield Hit(
+                yield Violation(
                     f"{task_id}: đã hoàn thành nhưng thiếu {', '.join(lacking)}", (*at, "tasks", task_id), key=True
                 )
 
@@ -26,6 +26,7 @@ RULE = Rule(
     code="K606",
     slug="done-without-proof",
     severity=Severity.WARNING,
+    found_by=FoundBy.RULE,
     title="Hoàn thành mà thiếu thời điểm hoặc sản phẩm",
     why="""
         Báo cáo "đã hoàn thành" cần ngày hoàn thành, để biết đúng hạn hay quá hạn, và sản phẩm hoặc văn bản để kiểm

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.viet.dates import format_date
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: Document) -> Iterator[Violation]:
     """Yield the days of completion that had not come when the data were closed."""
     for at, _, submission in document.submissions:
         for task_id, report in submission.tasks.items():
             if report.completed and report.completed > submission.cutoff:
-                yield Hit(
+                yield Violation(
                     f"{task_id}: ngày hoàn thành {format_date(report.completed)} sau ngày chốt số liệu "
                     f"{format_date(submission.cutoff)}",
                     (*at, "tasks", task_id, "completed"),
@@ -25,6 +25,7 @@ RULE = Rule(
     code="K607",
     slug="completion-in-future",
     severity=Severity.ERROR,
+    found_by=FoundBy.RULE,
     title="Ngày hoàn thành sau ngày chốt số liệu",
     why="""
         Báo cáo có số liệu đến ngày chốt (cutoff) không thể biết việc hoàn thành sau ngày đó. Thường là ghi ngày dự

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.progress import Status
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 
 _WORDS = {Status.CARRIED: "chuyển tiếp", Status.DROPPED: "dừng, không thực hiện"}
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: Document) -> Iterator[Violation]:
     """Yield the tasks whose deadline moved, or that left the plan, on nobody's word."""
     for at, _, submission in document.submissions:
         for task_id, report in submission.tasks.items():
@@ -18,13 +18,16 @@ def check(document: Document) -> Iterator[Hit]:
             if report.extension and not report.extension.document:
                 word = "gia hạn"
             if word:
-                yield Hit(f"{task_id}: {word} nhưng không nêu văn bản cho phép", (*at, "tasks", task_id), key=True)
+                yield Violation(
+                    f"{task_id}: {word} nhưng không nêu văn bản cho phép", (*at, "tasks", task_id), key=True
+                )
 
 
 RULE = Rule(
     code="K608",
     slug="decision-without-document",
     severity=Severity.WARNING,
+    found_by=FoundBy.RULE,
     title="Gia hạn, chuyển tiếp hoặc dừng mà không có văn bản",
     why="""
         Thời hạn của kế hoạch chỉ được lùi, và nhiệm vụ chỉ được chuyển tiếp hoặc dừng, khi cấp có thẩm quyền đồng ý

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: Document) -> Iterator[Violation]:
     """Yield the figures that were not yet known on the day the report was sent."""
     for at, _, submission in document.submissions:
         if submission.submitted is None or submission.submitted >= submission.cutoff:
@@ -15,13 +15,14 @@ def check(document: Document) -> Iterator[Hit]:
         for row_id, report in submission.indicators.items():
             if not report.estimate:
                 message = f"{row_id}: báo cáo gửi trước ngày chốt số liệu nên đây là số ước tính"
-                yield Hit(message, (*at, "indicators", row_id), key=True, hint="thêm estimate: true")
+                yield Violation(message, (*at, "indicators", row_id), key=True, hint="thêm estimate: true")
 
 
 RULE = Rule(
     code="K609",
     slug="submitted-before-cutoff",
     severity=Severity.WARNING,
+    found_by=FoundBy.RULE,
     title="Gửi trước ngày chốt mà không ghi là ước tính",
     why="""
         Báo cáo gửi trước ngày chốt số liệu (cutoff) thì số liệu đến ngày chốt chỉ có thể là ước tính. Số ước tính

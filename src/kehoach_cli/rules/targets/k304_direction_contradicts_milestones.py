@@ -6,7 +6,7 @@ from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.core.notation.target import Direction, Operator, Target
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.targets.milestones import Ends, measured
 
 _WORDS = {
@@ -16,12 +16,12 @@ _WORDS = {
 }
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: Document) -> Iterator[Violation]:
     """Yield the indicators with a milestone that is worse than the one before by their own direction."""
     for index, indicator in enumerate(document.plan.indicators if document.plan else ()):
         if len(indicator.targets) > 1 and (clash := _clash(indicator)):
             told = " rồi ".join(f'"{target.text}" (năm {target.year})' for target in clash)
-            yield Hit(
+            yield Violation(
                 f'{indicator.id}: hướng "{indicator.direction}" ({_WORDS[indicator.direction]}) trái với mục tiêu {told}',
                 ("indicators", index, "direction"),
                 hint="sửa direction, hoặc sửa mục tiêu nếu chép sai",
@@ -57,6 +57,7 @@ RULE = Rule(
     code="K304",
     slug="direction-contradicts-milestones",
     severity=Severity.ERROR,
+    found_by=FoundBy.RULE,
     title="Hướng của chỉ tiêu trái với các mốc",
     why="""
         Hướng (direction) quyết định vượt hay không đạt: với "càng cao càng tốt", kết quả 40 so với mục tiêu 30 là vượt; với

@@ -6,11 +6,11 @@ from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Period
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.core.notation.target import Target
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.targets.milestones import milestone_path
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: Document) -> Iterator[Violation]:
     """Yield the targets for a year, or a mean over years, in which the plan is not in force."""
     plan = document.plan
     for index, indicator in enumerate(plan.indicators if plan else ()):
@@ -18,7 +18,7 @@ def check(document: Document) -> Iterator[Hit]:
             if plan and not _within(target, plan.period):
                 when = f"năm {target.year}" if target.since is None else f"giai đoạn {target.since} - {target.year}"
                 told = f"{plan.period.start} - {plan.period.end or '…'}"
-                yield Hit(
+                yield Violation(
                     f"{indicator.id}: mục tiêu {when} nằm ngoài thời kỳ của kế hoạch ({told})",
                     milestone_path(document, index, target),
                     key=True,
@@ -36,6 +36,7 @@ RULE = Rule(
     code="K306",
     slug="milestone-outside-period",
     severity=Severity.WARNING,
+    found_by=FoundBy.RULE,
     title="Mốc của chỉ tiêu nằm ngoài thời kỳ kế hoạch",
     why="""
         Báo cáo chỉ được lập cho những năm kế hoạch có hiệu lực, nên mục tiêu của năm khác không bao giờ được đánh giá, và bình

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.viet.text import old_style_tones
 
 # A first look: `old_style_tones` knows which of these pairs are one of the new style. Capitals stand in the classes, since a
@@ -14,7 +14,7 @@ _NEW = re.compile(r"[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈ
 _OLD = re.compile(r"[òóỏõọÒÓỎÕỌ][aeAE](?!\w)|[ùúủũụÙÚỦŨỤ][yY](?!\w)")
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: Document) -> Iterator[Violation]:
     """Yield every place of the style that a file uses less, the new one where both are as frequent."""
     # Most files keep to the old style; only where the new one occurs at all the old one is counted.
     some = _NEW.search(document.text)
@@ -22,7 +22,7 @@ def check(document: Document) -> Iterator[Hit]:
     old = list(_places(document, _OLD)) if new else []
     rarer, usual = (old, "kiểu mới (hoà, thuỷ)") if len(old) < len(new) else (new, "kiểu cũ (hòa, thủy)")
     for spot, word in rarer if old else ():
-        yield Hit(f'"{word}" đặt dấu thanh khác phần lớn tệp này, viết theo {usual}', spot=spot)
+        yield Violation(f'"{word}" đặt dấu thanh khác phần lớn tệp này, viết theo {usual}', spot=spot)
 
 
 def _places(document: Document, style: re.Pattern[str]) -> Iterator[tuple[tuple[int, int], str]]:
@@ -38,6 +38,7 @@ RULE = Rule(
     code="K503",
     slug="mixed-tone-placement",
     severity=Severity.INFO,
+    found_by=FoundBy.RULE,
     title="Hai kiểu đặt dấu thanh trong một tệp",
     why="""
         "Hoà, khoẻ, thuỷ" và "hòa, khỏe, thủy" là hai cách đặt dấu thanh của cùng một chữ. Dùng lẫn lộn trong một tệp thì tìm

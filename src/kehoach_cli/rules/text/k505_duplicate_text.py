@@ -5,14 +5,14 @@ from functools import cache
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.viet.text import match_key
 
 # What spelling variants touch: vowels of the tone styles, signs, spaces, the "v" of a "và" written "&".
 _VARYING = b" oaeuyv&-.,;:"
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: Document) -> Iterator[Violation]:
     """Yield the tasks that repeat an earlier one."""
     plan = document.plan
     if not plan:
@@ -29,13 +29,14 @@ def check(document: Document) -> Iterator[Hit]:
             task = plan.tasks[index]
             earlier = first.setdefault(key(task.text), task.id)
             if earlier != task.id:
-                yield Hit(f"nội dung {task.id} trùng với {earlier}", ("tasks", index, "text"))
+                yield Violation(f"nội dung {task.id} trùng với {earlier}", ("tasks", index, "text"))
 
 
 RULE = Rule(
     code="K505",
     slug="duplicate-text",
     severity=Severity.WARNING,
+    found_by=FoundBy.RULE,
     title="Hai nhiệm vụ trùng nội dung",
     why="""
         Cùng một nội dung ghi hai lần thì bị đếm hai lần trong thống kê và hai lần đòi báo cáo; thường là chép sót khi nhập

@@ -8,7 +8,7 @@ from functools import cache
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Task
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.viet.text import match_key
 
 # Four words from every word with one of these first letters: about every fifth, and the same ones in both of two texts.
@@ -19,7 +19,7 @@ _COMMON = 8
 _RUN, _SHARE, _LEAST = 6, 0.55, 12
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: Document) -> Iterator[Violation]:
     """Yield the tasks that repeat much of an earlier one, each with the nearest one."""
     plan = document.plan
     if not plan:
@@ -29,7 +29,7 @@ def check(document: Document) -> Iterator[Hit]:
         for earlier in sorted(shared, key=lambda index: (-shared[index], index))[:3]:
             if how := _likeness(words(later), words(earlier)):
                 message = f"nội dung {plan.tasks[later].id} {how} {plan.tasks[earlier].id}"
-                yield Hit(message, ("tasks", later, "text"))
+                yield Violation(message, ("tasks", later, "text"))
                 break
 
 
@@ -71,6 +71,7 @@ RULE = Rule(
     code="K506",
     slug="near-duplicate-text",
     severity=Severity.INFO,
+    found_by=FoundBy.RULE,
     title="Hai nhiệm vụ gần trùng nội dung",
     why="""
         Một nhiệm vụ lặp lại gần hết nội dung của nhiệm vụ khác, hoặc nằm trọn trong nhiệm vụ khác, thì cùng một việc bị đếm
