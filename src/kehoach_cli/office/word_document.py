@@ -5,6 +5,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from kehoach_cli.core.model.word_document import (
     DocumentElements,
     PageNumbers,
@@ -40,6 +43,14 @@ def read_word_document(data: bytes) -> WordDocument:
     return _Reader(open_package(data)).document()
 
 
+class _Surroundings(Struct, frozen=True):
+    """Tables and cell as in `WordLine`; what stands in a fallback repeats a text box for older programs."""
+
+    tables: tuple[int, ...] = ()
+    cell: int | None = None
+    in_fallback: bool = False
+
+
 class _Reader:
     """The parts of one document and what all steps of reading need of them."""
 
@@ -52,7 +63,7 @@ class _Reader:
         self._body = root if body is None else body
         self._paragraphs = list(self._body.iter(f"{W}p"))
         self._tables = {table: number for number, table in enumerate(self._body.iter(_TABLE), 1)}
-        self._cells = {cell: number for number, cell in enumerate(self._body.iter(_CELL), 1)}
+        self._known: dict[_Element, _Surroundings] = {}
 
     def document(self) -> WordDocument:
         """Return the document."""
@@ -73,15 +84,27 @@ class _Reader:
     def _lines(self) -> Iterator[WordLine]:
         index = 0
         for number, paragraph in enumerate(self._paragraphs, 1):
-            around = list(paragraph.iterancestors(_FALLBACK, _TABLE, _CELL))
-            # A fallback repeats a text box for older programs.
-            if any(one.tag == _FALLBACK for one in around):
+            around = self._surroundings(paragraph.getparent())
+            if around.in_fallback:
                 continue
-            tables = tuple(self._tables[one] for one in around if one in self._tables)
-            cell = next((self._cells[one] for one in around if one in self._cells), None)
             for text, looks in _pieces(paragraph, self._styles):
-                yield WordLine(index, number, text, looks, tables, cell)
+                yield WordLine(index, number, text, looks, around.tables, around.cell)
                 index += 1
+
+    def _surroundings(self, element: "_Element | None") -> "_Surroundings":
+        """Return what stands around the contents of an element; rows and cells are asked again and again."""
+        if element is None:
+            return _Surroundings()
+        if (known := self._known.get(element)) is None:
+            known = self._surroundings(element.getparent())
+            if element.tag == _TABLE:
+                known = replace(known, tables=(self._tables[element], *known.tables))
+            elif element.tag == _CELL:
+                known = replace(known, cell=len(self._known))
+            elif element.tag == _FALLBACK:
+                known = replace(known, in_fallback=True)
+            self._known[element] = known
+        return known
 
     def _outer_tables(self, elements: DocumentElements) -> Iterator[WordTable]:
         marks = [*elements.titles, *elements.party_titles, *filter(None, [elements.recipients])]

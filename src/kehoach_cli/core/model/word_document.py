@@ -20,7 +20,8 @@ class TextLook(Struct, frozen=True):
     fonts: tuple[str, str] = ("", "")
 
 
-class WordLine(Struct, frozen=True):
+# Not tracked by the garbage collector: a long report has 70,000 lines, and none refers back to what holds it.
+class WordLine(Struct, frozen=True, gc=False):
     """One visible line of text: a paragraph, or the part of one between breaks and tabs.
 
     `index` counts lines from 0, `number` counts paragraphs from 1. `tables` are the tables around the line, the innermost
