@@ -7,22 +7,23 @@ from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Plan, Task
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
+from kehoach_cli.rules.rows import tasks
 
 
 def check(document: Document) -> Iterator[Violation]:
     """Yield the tasks that name a body in both roles, at the first such body among the supports."""
     plan = document.plan
-    for index, task in enumerate(plan.tasks if plan else ()):
+    for row, task in tasks(document.plan):
         if plan and (both := _both(plan, task, document.directory)):
             names = "; ".join(document.directory.name(plan.province, agency_id) for agency_id in both)
             message = f"nhiệm vụ {task.id} ghi vừa chủ trì vừa phối hợp: {names}"
-            path = ("tasks", index, "support", task.support.index(both[0]))
+            path = (*row, "support", task.support.index(both[0]))
             yield Violation(message, path, hint="chỉ giữ ở một vai trò, đúng theo văn bản")
 
 
 def _both(plan: Plan, task: Task, directory: Directory) -> list[str]:
     shared = [agency_id for agency_id in task.support if agency_id in task.lead] if task.lead else []
-    # "các đơn vị liên quan" lead and other "các đơn vị liên quan" support: an open group is nobody in particular.
+    # An open group ("các đơn vị liên quan") may lead and support: different bodies may be meant.
     return [found for found in shared if not ((agency := directory.get(plan.province, found)) and agency.open)]
 
 

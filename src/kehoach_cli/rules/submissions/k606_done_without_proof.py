@@ -6,20 +6,16 @@ from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.progress import Status
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
+from kehoach_cli.rules.submissions.submitted import task_entries
 
 
 def check(document: Document) -> Iterator[Violation]:
     """Yield the tasks that are done and lack the day, or both result and documents."""
-    for at, _, submission in document.submissions:
-        for task_id, report in submission.tasks.items():
-            if report.status is not Status.DONE:
-                continue
-            lacking = [] if report.completed else ["ngày hoàn thành (completed)"]
-            lacking += [] if report.result or report.documents else ["sản phẩm (result hoặc documents)"]
-            if lacking:
-                yield Violation(
-                    f"{task_id}: đã hoàn thành nhưng thiếu {', '.join(lacking)}", (*at, "tasks", task_id), key=True
-                )
+    for path, _, task_id, report in task_entries(document):
+        lacking = [] if report.completed else ["ngày hoàn thành (completed)"]
+        lacking += [] if report.result or report.documents else ["sản phẩm (result hoặc documents)"]
+        if lacking and report.status is Status.DONE:
+            yield Violation(f"{task_id}: đã hoàn thành nhưng thiếu {', '.join(lacking)}", path, key=True)
 
 
 RULE = Rule(
