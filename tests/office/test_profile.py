@@ -1,4 +1,4 @@
-"""Layout profiles as data: whole, consistent, and the only place where a layout's figures stand."""
+"""Layout profiles: complete, consistent, and the only place of the figures of a layout."""
 
 import re
 import shutil

@@ -10,7 +10,7 @@ from kehoach_cli.rules import BY_CODE, RULES
 from kehoach_cli.rules.base import FoundBy, Rule
 from tests.rules.workspaces import FILES, lay_over, linted
 
-# What no YAML text can show: a file that is no text, our own fault, the settings file. Tests of the command hold these.
+# Faults that no YAML example can show; other tests cover them.
 NO_EXAMPLE = {"K001", "K006", "K007", "K011"}
 EVERY_RULE = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 SHOWN = pytest.mark.parametrize(

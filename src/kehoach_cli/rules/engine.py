@@ -72,7 +72,7 @@ def judged(document: Document, selection: Selection) -> tuple[list[Finding], boo
         else:
             kept.append(finding)
     kept += [
-        finding for finding in _judge_comments(document, comments, used, selection) if selection.active(finding.code)
+        finding for finding in _check_comments(document, comments, used, selection) if selection.active(finding.code)
     ]
     findings = sorted_findings(
         replace(
@@ -113,7 +113,7 @@ def _finding(document: Document, rule: Rule, found: Violation) -> Finding:
     )
 
 
-def _judge_comments(
+def _check_comments(
     document: Document, comments: list[Suppression], used: set[tuple[int, str]], selection: Selection
 ) -> Iterator[Finding]:
     """Yield what is wrong with the suppressions themselves: no reason, no such code, nothing to suppress."""

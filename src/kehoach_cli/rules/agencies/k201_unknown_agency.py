@@ -1,4 +1,4 @@
-"""K201: an agency id that is in no registry."""
+"""K201: an agency id that no registry has."""
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.base import FoundBy, Rule

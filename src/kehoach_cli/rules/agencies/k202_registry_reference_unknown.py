@@ -1,4 +1,4 @@
-"""K202: a registry names a member, parent or successor that is in no registry."""
+"""K202: a registry names a member, parent or successor that no registry has."""
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.base import FoundBy, Rule

@@ -1,4 +1,4 @@
-"""K203: one name borne by two bodies."""
+"""K203: two agencies with the same name."""
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.base import FoundBy, Rule

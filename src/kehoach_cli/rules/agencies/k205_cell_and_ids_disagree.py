@@ -1,4 +1,4 @@
-"""K205: the ids of a row are not those its printed agency cell names."""
+"""K205: the ids of a row differ from the agencies that its printed cell names."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ _HINT = "sửa danh sách mã theo ô nguyên văn (as_issued), hoặc sửa as_
 
 
 def check(document: Document) -> Iterator[Violation]:
-    """Yield the rows whose ids differ from what their cell names, each distinct cell with its ids judged once."""
+    """Yield the rows whose ids differ from what their cell names."""
     plan = known_plan(document)
     judged: dict[tuple[str, tuple[str, ...]], str] = {}
     for cell in agency_cells(document):
@@ -30,11 +30,11 @@ def _difference(directory: Directory, province: str, text: str, ids: tuple[str, 
     named = dict.fromkeys([mention.id for mention in cell.mentions])
     if named.keys() == set(ids):
         return ""
-    # An id in no registry is K201's to report; until it is mended nobody knows which body it stands for.
+    # K201 reports an id that no registry has; until it is corrected nobody knows which agency it means.
     if not named or any(directory.get(province, agency_id) is None for agency_id in ids):
         return ""
     missing = [agency_id for agency_id in named if agency_id not in ids]
-    # What was not read (K206) may be what a further id stands for.
+    # A part of the cell that could not be read (K206) may name the agency of a further id.
     extra = [agency_id for agency_id in dict.fromkeys(ids) if agency_id not in named and not cell.leftovers]
     return "; ".join(
         f"{word} {', '.join(f'{agency_id} ({directory.name(province, agency_id)})' for agency_id in found)}"

@@ -1,4 +1,4 @@
-"""K206: an agency cell with words that no registry explains."""
+"""K206: an agency cell with words that no registry knows."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ _HINT = "thêm cách viết này vào danh bạ (khóa also), hoặc ghi chú b�
 
 
 def check(document: Document) -> Iterator[Violation]:
-    """Yield the cells of which something is left over when every known name is read."""
+    """Yield the cells with words that belong to no known name."""
     plan = known_plan(document)
     for cell in agency_cells(document):
         if plan and (leftovers := document.directory.read_cell(plan.province, cell.text).leftovers):

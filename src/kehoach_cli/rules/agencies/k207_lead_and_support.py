@@ -1,4 +1,4 @@
-"""K207: a body that leads a task and supports it."""
+"""K207: an agency that both leads and supports a task."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from kehoach_cli.rules.rows import tasks
 
 
 def check(document: Document) -> Iterator[Violation]:
-    """Yield the tasks that name a body in both roles, at the first such body among the supports."""
+    """Yield the tasks with an agency in both roles, at the first such agency in `support`."""
     plan = document.plan
     for row, task in tasks(document.plan):
         if plan and (both := _both(plan, task, document.directory)):

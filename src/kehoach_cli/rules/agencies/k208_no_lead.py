@@ -16,7 +16,7 @@ _KINDS = {
 
 
 def check(document: Document) -> Iterator[Violation]:
-    """Yield the rows without lead that no general clause assigns either."""
+    """Yield the rows without a lead that no general clause assigns."""
     plan = document.plan
     for row, task in tasks(document.plan):
         if plan and not task.lead and not plan.clauses_for(task):

@@ -9,7 +9,7 @@ from kehoach_cli.rules.rows import tasks
 
 
 def check(document: Document) -> Iterator[Violation]:
-    """Yield the tasks led by more than one body."""
+    """Yield the tasks with more than one lead."""
     for row, task in tasks(document.plan):
         if len(task.lead) > 1:
             message = f"nhiệm vụ {task.id} giao cho {len(task.lead)} cơ quan chủ trì"

@@ -1,4 +1,4 @@
-"""K210: a dissolved body whose duty in a row nobody bears today."""
+"""K210: a dissolved agency whose duty in a row nobody has today."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ _HINTS = {
 
 
 def check(document: Document) -> Iterator[Violation]:
-    """Yield where rows name a dissolved body without saying, here or in the registry, who bears the duty today."""
+    """Yield the ids of dissolved agencies where neither the row nor the registry says who has the duty today."""
     plan = known_plan(document)
     faults: dict[tuple[str, str], str] = {}
     for cell in agency_cells(document):
@@ -31,7 +31,7 @@ def check(document: Document) -> Iterator[Violation]:
 
 
 def _fault(directory: Directory, province: str, agency_id: str, role: str) -> str:
-    """Return what is wrong with the body's inheritance in a role, "" where somebody bears it; heirs are followed to the end."""
+    """Return why nobody has the duties of an agency in a role, "" where an heir, or an heir of an heir, has them."""
     seen: list[Agency] = []
     agency = directory.get(province, agency_id)
     while agency and agency.valid_to and agency not in seen:
@@ -40,7 +40,7 @@ def _fault(directory: Directory, province: str, agency_id: str, role: str) -> st
         if not heirs:
             return _NO_HEIR
         if agency.split:
-            # What it only supported is nobody's to answer for; a lead is, unless one of the heirs has all of those.
+            # Nobody reports on what an agency only supported. For what it led, one heir must have all its leads.
             return "" if role == "support" or any(heir.role == role for heir in heirs) else _SPLIT
         agency = directory.get(province, heirs[0].id)
     return ""

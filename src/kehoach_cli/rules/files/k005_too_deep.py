@@ -1,4 +1,4 @@
-"""K005: data nested absurdly deep, an absurdly large file, or one with absurdly many faults."""
+"""K005: data nested too deep, a file too large, or one with too many faults."""
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.base import FoundBy, Rule

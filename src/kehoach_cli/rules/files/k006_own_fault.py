@@ -1,4 +1,4 @@
-"""K006: a fault of the program itself met while reading a file."""
+"""K006: a fault of the program itself."""
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.base import FoundBy, Rule

@@ -1,4 +1,4 @@
-"""K008: an unquoted value that YAML readers take for different things."""
+"""K008: an unquoted value that YAML readers understand differently."""
 
 from collections.abc import Iterator
 

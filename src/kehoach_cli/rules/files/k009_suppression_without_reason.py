@@ -1,4 +1,4 @@
-"""K009: a suppression that gives no reason, or names no code there is."""
+"""K009: a suppression without a reason, without a code, or with an unknown code."""
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.base import FoundBy, Rule

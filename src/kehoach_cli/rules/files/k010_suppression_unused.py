@@ -1,4 +1,4 @@
-"""K010: a suppression with nothing left to suppress."""
+"""K010: a suppression that suppresses nothing."""
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.base import FoundBy, Rule

@@ -12,7 +12,7 @@ _SIDES = {"top": "trên", "bottom": "dưới", "left": "trái", "right": "phải
 
 
 def check(document: WordDocument, profile: LayoutProfile) -> Iterator[Violation]:
-    """Yield the wrong paper and the wrong margins of each section."""
+    """Yield wrong paper and wrong margins, section by section."""
     article = profile.cite(profile.page.article)
     if not document.sections:
         yield Violation("văn bản không đặt khổ giấy và lề trang", hint=article)

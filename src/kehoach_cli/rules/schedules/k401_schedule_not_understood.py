@@ -1,4 +1,4 @@
-"""K401: a schedule nobody can read."""
+"""K401: a schedule that cannot be read."""
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.base import FoundBy, Rule

@@ -1,4 +1,4 @@
-"""K403: a year that is no year."""
+"""K403: a value that is no year."""
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.base import FoundBy, Rule

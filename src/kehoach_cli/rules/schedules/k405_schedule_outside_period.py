@@ -1,4 +1,4 @@
-"""K405: a schedule with years in which the plan is not in force."""
+"""K405: a schedule with years outside the plan's period."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from kehoach_cli.rules.rows import sections, tasks
 
 
 def check(document: Document) -> Iterator[Violation]:
-    """Yield the rows and headings whose own years lie partly or wholly outside the plan's period."""
+    """Yield the rows and headings whose own years lie partly or wholly outside the period."""
     plan = document.plan
     if plan is None:
         return

@@ -1,4 +1,4 @@
-"""K406: a row without a schedule among rows that have one."""
+"""K406: a row without a schedule among rows with one."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""K407: a reporting rule that says neither when to report nor in which report it is contained."""
+"""K407: a reporting rule that says neither when to report nor which other report contains it."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ _LEVELS = {"unit": "các đơn vị", "coordinator": "cơ quan đầu mối"}
 
 
 def check(document: Document) -> Iterator[Violation]:
-    """Yield the reporting rules without any word on when the report is due."""
+    """Yield the reporting rules that do not say when the report is due."""
     for index, rule in enumerate(document.plan.reporting if document.plan else ()):
         if rule.due.kind is ScheduleKind.NONE and not folded(rule.embedded_in or ""):
             yield Violation(

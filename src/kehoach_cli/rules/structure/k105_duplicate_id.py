@@ -1,4 +1,4 @@
-"""K105: an id used twice."""
+"""K105: an id that is used twice."""
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.base import FoundBy, Rule

@@ -53,7 +53,7 @@ def _reversed(before: Row, after: Row, order: Mapping[str, int]) -> bool:
     return len(first) > len(second)
 
 
-@lru_cache(maxsize=1024)  # each row is looked at twice, and the rows of most plans have the same ids
+@lru_cache(maxsize=1024)  # each row is compared twice, and most plans have the same ids
 def _steps(row_id: str) -> list[Step]:
     return [_step(piece) for piece in re.findall(r"-?[^.-]+", row_id)]
 

@@ -1,4 +1,4 @@
-"""K109: a document without a date, or with part of one."""
+"""K109: a document without a date, or with only a part of it."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from kehoach_cli.viet.dates import format_partial
 
 
 def check(document: Document) -> Iterator[Violation]:
-    """Yield the plan whose document's day of issue is not fully known."""
+    """Yield the plan whose document has no complete date."""
     plan = document.plan
     if plan is None:
         return

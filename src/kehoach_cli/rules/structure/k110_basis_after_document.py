@@ -1,4 +1,4 @@
-"""K110: a legal basis dated after the document that rests on it."""
+"""K110: a legal basis that is dated after the document."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from kehoach_cli.viet.dates import format_partial
 
 
 def check(document: Document) -> Iterator[Violation]:
-    """Yield the bases that are certainly younger than the document, however their missing parts are filled in."""
+    """Yield the bases that are later than the document, whatever the missing parts of the dates are."""
     plan = document.plan
     issued = plan.document.date if plan else None
     if plan is None or issued is None:

@@ -1,4 +1,4 @@
-"""K111: a plan that ends before it begins."""
+"""K111: a plan whose period ends before it begins."""
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.base import FoundBy, Rule

@@ -1,4 +1,4 @@
-"""K601: a report on a plan nobody knows."""
+"""K601: a submission on an unknown plan."""
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.base import FoundBy, Rule

@@ -1,4 +1,4 @@
-"""K602: a report from a body that is in no registry."""
+"""K602: a submission from an agency that no registry has."""
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.base import FoundBy, Rule

@@ -1,4 +1,4 @@
-"""K603: a report on a task or indicator the plan does not have."""
+"""K603: an entry for a task or indicator that the plan does not have."""
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.base import FoundBy, Rule

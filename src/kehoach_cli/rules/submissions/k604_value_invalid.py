@@ -1,4 +1,4 @@
-"""K604: a reported value that cannot be judged against the target."""
+"""K604: a reported value that cannot be compared with the target."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -15,7 +15,7 @@ _WHOLE = 100
 
 
 def check(document: Document) -> Iterator[Violation]:
-    """Yield the values that are no number, have another unit, or lie where no share can."""
+    """Yield the values that are no number, have another unit, or are impossible for a share."""
     for path, _, submission, indicator, report in reported(document):
         judgement = judged(indicator, submission)
         if judgement.invalid:

@@ -1,4 +1,4 @@
-"""K605: a report on a task or indicator that was not assigned to the sender."""
+"""K605: an entry for a task or indicator that was not assigned to the sender."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from kehoach_cli.rules.base import FoundBy, Rule, Violation
 
 
 def check(document: Document) -> Iterator[Violation]:
-    """Yield the items that reach neither the sender nor who took over from it; the coordinator may report on all."""
+    """Yield the entries assigned neither to the sender nor to its heirs; the coordinator may report on every row."""
     directory = document.directory
     for at, plan, submission in document.submissions:
         sender = directory.get(plan.province, submission.agency)

@@ -1,4 +1,4 @@
-"""K606: a task reported done without its day, or without a product."""
+"""K606: a task reported as done without a date, or without a product."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from kehoach_cli.rules.submissions.submitted import task_entries
 
 
 def check(document: Document) -> Iterator[Violation]:
-    """Yield the tasks that are done and lack the day, or both result and documents."""
+    """Yield the tasks that are done but lack the date, or lack both result and documents."""
     for path, _, task_id, report in task_entries(document):
         lacking = [] if report.completed else ["ngày hoàn thành (completed)"]
         lacking += [] if report.result or report.documents else ["sản phẩm (result hoặc documents)"]

@@ -1,4 +1,4 @@
-"""K607: a task completed after the report's cutoff."""
+"""K607: a task completed after the cutoff of the submission."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from kehoach_cli.viet.dates import format_date
 
 
 def check(document: Document) -> Iterator[Violation]:
-    """Yield the days of completion that had not come when the data were closed."""
+    """Yield the dates of completion that are later than the cutoff."""
     for path, submission, task_id, report in task_entries(document):
         if report.completed and report.completed > submission.cutoff:
             yield Violation(

@@ -12,7 +12,7 @@ _WORDS = {Status.CARRIED: "chuyển tiếp", Status.DROPPED: "dừng, không th�
 
 
 def check(document: Document) -> Iterator[Violation]:
-    """Yield the tasks whose deadline moved, or that left the plan, on nobody's word."""
+    """Yield the tasks that were extended, carried over or dropped without naming a document."""
     for path, _, task_id, report in task_entries(document):
         word = _WORDS.get(report.status) if report.status and not report.documents else None
         if report.extension and not report.extension.document:

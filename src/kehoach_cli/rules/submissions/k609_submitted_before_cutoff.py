@@ -1,4 +1,4 @@
-"""K609: a report sent before its own cutoff whose figures are not marked as estimates."""
+"""K609: a submission sent before its cutoff whose figures are not marked as estimates."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from kehoach_cli.rules.submissions.submitted import indicator_entries
 
 
 def check(document: Document) -> Iterator[Violation]:
-    """Yield the figures that were not yet known on the day the report was sent."""
+    """Yield the figures that were not yet known when the submission was sent."""
     for path, submission, row_id, report in indicator_entries(document):
         early = submission.submitted is not None and submission.submitted < submission.cutoff
         if early and not report.estimate:

@@ -1,4 +1,4 @@
-"""K610: a figure typed in another scale than the target's."""
+"""K610: a figure in another scale than the target."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -12,7 +12,7 @@ from kehoach_cli.rules.submissions.submitted import figures, judged, reported, y
 
 
 def check(document: Document) -> Iterator[Violation]:
-    """Yield the figures far from last year's, or else from the target, that a power of ten brings near."""
+    """Yield the figures that a power of ten brings close to last year's figure or, without one, to the target."""
     for path, plan, submission, indicator, _ in reported(document):
         judgement = judged(indicator, submission)
         before = year_before(document, plan, submission, indicator)

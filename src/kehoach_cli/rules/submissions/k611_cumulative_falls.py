@@ -11,7 +11,7 @@ from kehoach_cli.viet.number import NumberError, parse_number
 
 
 def check(document: Document) -> Iterator[Violation]:
-    """Yield the cumulative figures that cannot follow what the same voice gave before."""
+    """Yield the cumulative figures that contradict earlier ones of the same agency or its heir."""
     for path, plan, submission, indicator, report in reported(document):
         now = _number(report.to_date)
         if now is None:

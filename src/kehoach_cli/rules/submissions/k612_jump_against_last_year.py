@@ -10,12 +10,12 @@ from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.submissions.submitted import figures, judged, reported, year_before
 
-# Our own measure of what is worth a question: percentage points for shares, a factor for quantities.
+# Our own limits for asking back: percentage points for shares, a factor for quantities.
 _POINTS, _FACTOR = 30, 3
 
 
 def check(document: Document) -> Iterator[Violation]:
-    """Yield the figures far from those of the year before, unless another scale explains them."""
+    """Yield the figures far from those of the year before, except those that another scale explains (K610)."""
     for path, plan, submission, indicator, _ in reported(document):
         before = year_before(document, plan, submission, indicator)
         if before is None:

@@ -1,4 +1,4 @@
-"""K613: a report sent after the plan's own reporting date."""
+"""K613: a submission sent after the reporting date of the plan."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from kehoach_cli.viet.dates import format_date
 
 
 def check(document: Document) -> Iterator[Violation]:
-    """Yield the reports sent after the last day on time; a weekend passes to the next working day."""
+    """Yield the submissions sent too late; a date on a weekend moves to the next working day."""
     for at, plan, submission in document.submissions:
         due = report_due(plan, submission.year)
         if due and submission.submitted and is_late(submission, due):

@@ -12,7 +12,7 @@ _MOST_NAMED = 5
 
 
 def check(document: Document) -> Iterator[Violation]:
-    """Yield each other submission of the same voice, year and cutoff that has some of the same items."""
+    """Yield each other submission of the same agency or its heir, for the same year and cutoff, that shares items."""
     for at, plan, submission in document.submissions:
         for peer in document.peers:
             if (peer.file, peer.at) == (submission.file, submission.at) or (peer.year, peer.cutoff) != (

@@ -12,7 +12,7 @@ from kehoach_cli.rules.submissions.submitted import figures, judged, reported
 
 
 def check(document: Document) -> Iterator[Violation]:
-    """Yield the values with which another agency's differs, unless just one of them is the province's total."""
+    """Yield the values that differ from another agency's, unless exactly one of them is the total of the province."""
     for path, plan, submission, indicator, _ in reported(document):
         mine = figures(judged(indicator, submission))
         latest = _latest(document, plan, submission.year, indicator)
@@ -31,7 +31,7 @@ def check(document: Document) -> Iterator[Violation]:
 
 
 def _latest(document: Document, plan: Plan, year: int, indicator: Indicator) -> dict[str, Submission]:
-    """Return each voice's last word on an indicator for the year."""
+    """Return the latest submission on an indicator for the year, by agency; an agency and its heir count as one."""
     said = [
         peer for peer in document.peers if (peer.plan, peer.year) == (plan.id, year) and indicator.id in peer.indicators
     ]

@@ -1,4 +1,4 @@
-"""K616: a report from a dissolved body, or on rows that name a predecessor of the sender; both are accepted."""
+"""K616: a submission from a dissolved agency, or on rows that name a predecessor of the sender; both are accepted."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from kehoach_cli.viet.dates import format_date
 
 
 def check(document: Document) -> Iterator[Violation]:
-    """Yield a note on each submission whose sender is not the body that its rows name."""
+    """Yield a note on each submission whose sender is not the agency that its rows name."""
     for at, plan, submission in document.submissions:
         sender = document.directory.get(plan.province, submission.agency)
         if sender is None:

@@ -1,4 +1,4 @@
-"""K617: a report on a row that was withdrawn, or that the same agency has reported as dropped."""
+"""K617: an entry for a row that was withdrawn, or that the same agency has reported as dropped."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from kehoach_cli.rules.submissions.submitted import same_voice
 
 
 def check(document: Document) -> Iterator[Violation]:
-    """Yield entries for rows that the plan no longer asks for at the cutoff, or that were dropped before."""
+    """Yield the entries for rows that were withdrawn before the cutoff, or were reported as dropped before."""
     for at, plan, submission in document.submissions:
         yield from _withdrawn(at, plan, submission)
         for peer in document.peers:

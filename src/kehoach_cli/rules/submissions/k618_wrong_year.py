@@ -1,4 +1,4 @@
-"""K618: a report for a year outside the plan, or whose dates or folder belong to another year."""
+"""K618: a submission for a year outside the plan, or with dates or a folder of another year."""
 
 import re
 from collections.abc import Iterator

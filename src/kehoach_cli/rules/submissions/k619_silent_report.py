@@ -1,4 +1,4 @@
-"""K619: a report that answers nothing."""
+"""K619: a submission without any answer."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from kehoach_cli.rules.base import FoundBy, Rule, Violation
 
 
 def check(document: Document) -> Iterator[Violation]:
-    """Yield the submissions in which every answer was left blank."""
+    """Yield the submissions whose answers are all blank."""
     for at, plan, submission in document.submissions:
         if submission.silent:
             yield Violation(f"phần báo cáo về {plan.id} để trống", (*at, "plan"))

@@ -1,4 +1,4 @@
-"""K301: a target nobody can read."""
+"""K301: a target that cannot be read."""
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.rules.base import FoundBy, Rule

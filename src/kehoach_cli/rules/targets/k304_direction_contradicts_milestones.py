@@ -1,4 +1,4 @@
-"""K304: milestones that go the other way than the indicator's direction."""
+"""K304: milestones that contradict the direction of their indicator."""
 
 from collections.abc import Hashable, Iterator
 
@@ -18,7 +18,7 @@ _WORDS = {
 
 
 def check(document: Document) -> Iterator[Violation]:
-    """Yield the indicators with a milestone that is worse than the one before by their own direction."""
+    """Yield the indicators with a milestone that is worse, by their own direction, than the one before."""
     for row, indicator in indicators(document.plan):
         if len(indicator.targets) > 1 and (clash := _clash(indicator)):
             told = " rồi ".join(f'"{target.text}" (năm {target.year})' for target in clash)

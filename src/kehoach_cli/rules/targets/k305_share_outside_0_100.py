@@ -13,7 +13,7 @@ _WHOLE = 100
 
 
 def check(document: Document) -> Iterator[Violation]:
-    """Yield the targets in percent that no share can reach."""
+    """Yield the targets in percent that lie outside 0 to 100."""
     for milestone in milestones(document):
         indicator, target = milestone.indicator, milestone.target
         for part in target.parts:

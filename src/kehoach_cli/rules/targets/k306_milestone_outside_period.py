@@ -11,7 +11,7 @@ from kehoach_cli.rules.targets.milestones import milestone_path, milestones
 
 
 def check(document: Document) -> Iterator[Violation]:
-    """Yield the targets for a year, or a mean over years, in which the plan is not in force."""
+    """Yield the targets for a year, or for a mean over years, outside the period."""
     plan = document.plan
     for milestone in milestones(document):
         target = milestone.target

@@ -12,7 +12,7 @@ from kehoach_cli.rules.rows import indicators
 
 Ends: TypeAlias = tuple[Decimal, Decimal]
 
-# The key of a period may be written with spaces around its dash.
+# Ways to write the dash in the key of a period.
 _DASHES = ("-", " - ", "- ", " -")
 
 
@@ -38,7 +38,7 @@ def milestone_path(document: Document, milestone: Milestone) -> KeyPath:
         return (*parent, str(target.year))
     spelt: list[KeyPath] = [(*parent, f"{target.since}{dash}{target.year}") for dash in _DASHES]
     as_value = False
-    # A key that is not in the file is placed where its parent is.
+    # The place of a key that is not in the file is that of its parent.
     missing = document.place(parent, as_value)
     return next((path for path in spelt if document.place(path, as_value) != missing), parent)
 

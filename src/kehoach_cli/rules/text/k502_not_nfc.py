@@ -14,7 +14,7 @@ def check(document: Document) -> Iterator[Violation]:
     for number, line in enumerate(() if unicodedata.is_normalized("NFC", document.text) else document.lines, 1):
         if not unicodedata.is_normalized("NFC", line):
             composed = unicodedata.normalize("NFC", line)
-            # The forms part at the base letter, where the composed one has its accents already.
+            # The two forms first differ at the base letter.
             at = next(n for n, (one, other) in enumerate(zip_longest(line, composed)) if one != other)
             before = "".join(composed[:at].split(" ")[-1:])
             word = before + composed[at:].partition(" ")[0]

@@ -1,4 +1,4 @@
-"""K504: letters that look like Vietnamese ones and are others."""
+"""K504: letters that look like Vietnamese ones but are others."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.viet.pattern import Pattern
 
 _D = {"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"}
-# Of the Greek letters only those that look like Latin ones: "μg" and "ΔT" are right.
+# Only those Greek letters that look like Latin ones: "μg" and "ΔT" are right.
 _GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧινορυχ"
 _FOREIGN = rf"\u0400-\u052f{_GREEK}"
 _SUSPECT = Pattern(rf"[{''.join(_D)}{_FOREIGN}]")
@@ -19,7 +19,7 @@ _LATIN = Pattern(r"[A-Za-zÀ-ɏẠ-ỹ]")
 
 
 def check(document: Document) -> Iterator[Violation]:
-    """Yield the words written with such letters, at the first of them; words of another script altogether are right."""
+    """Yield the words with such a letter, at the first one; words wholly in another script are right."""
     # In UTF-8 every foreign letter begins with one of a few bytes that no Vietnamese letter begins with.
     data = document.text.encode(errors="replace")
     suspect = any(start in data for start in _STARTS) or any(letter in document.text for letter in _D)

@@ -1,4 +1,4 @@
-"""K507: spaces that do not belong: at a line's end, several in a row, no-break ones."""
+"""K507: stray spaces: at the end of a line, several in a row, no-break ones."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 
-# Several spaces are custom before a comment, free inside one, and after "- " they are indentation.
+# Several spaces are usual before a comment and allowed inside one; behind "- " they are indentation.
 _SEVERAL = re.compile(r"(?<=\S) {2,}(?=[^\s#])")
 _INSIDE = re.compile(r"  (?<=\S  )")
 _INDENT = re.compile(r"(?: *-(?= ))* *")
