@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kehoach_cli.core.model.finding import Finding, Severity, sorted_findings
 from kehoach_cli.core.model.layout_profile import LayoutProfile
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.core.model.word_document import WordDocument
-from kehoach_cli.record import replace
 from kehoach_cli.rules import BY_CODE, RULES
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.suppress import Suppression, covered, suppressions

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
+
+from msgspec import Struct
 
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Globals
@@ -43,8 +44,7 @@ def parse_profile(text: str) -> str:
     return name
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """One file: the profile it was checked against (None where it could not be read) and the findings."""
 
     file: str

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Globals
@@ -35,8 +37,7 @@ if TYPE_CHECKING:
 _ACCEPTED = frozenset({"K615"})
 
 
-@dataclass(slots=True)
-class _File:
+class _File(Struct):
     """A progress file to be: its text so far, and what each form changed in it."""
 
     path: Path
@@ -47,8 +48,7 @@ class _File:
     read: bytes | None = None
 
 
-@dataclass(slots=True)
-class _Collected:
+class _Collected(Struct):
     """What became of one form."""
 
     form: str

@@ -10,6 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from msgspec import Struct
+
 from kehoach_cli import __version__
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Globals
@@ -18,7 +20,6 @@ from kehoach_cli.cli.runtime.session import Target, deliver, find_folder, in_col
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.errors import ExitCode, UsageError
-from kehoach_cli.record import record
 from kehoach_cli.viet.text import without_controls
 
 if TYPE_CHECKING:
@@ -54,8 +55,7 @@ def parse_jobs(text: str) -> int:
 _WORKING = "Đang kiểm tra"
 
 
-@record
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a run over the workspace found, and the files it read."""
 
     findings: tuple[Finding, ...]
@@ -133,8 +133,7 @@ def lint(
     return ExitCode.OK
 
 
-@record
-class Edit:
+class Edit(Struct, frozen=True):
     """What `--fix` makes of one file."""
 
     file: str

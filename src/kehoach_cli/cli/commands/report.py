@@ -2,10 +2,12 @@
 
 import gc
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Globals
@@ -34,8 +36,7 @@ def parse_format(text: str) -> str:
     return text.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(Struct, frozen=True):
     """One document: its data and its file name without ending."""
 
     data: "ReportData | LetterData"
@@ -245,8 +246,6 @@ class _Asked:
 
     def _without_old_number(self, plan: Plan, given: "Given") -> "Given":
         """Return what is given without the number and day of another year's report."""
-        from dataclasses import replace
-
         if given.dated is None or given.dated.year in {self.year, self.year + 1}:
             return given
         say(f"{plan.id}: bỏ số và ngày trong kehoach.toml vì là của năm {given.dated.year}.")
