@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
+from kehoach_cli.core.model.layout_profile import ElementStyle, LayoutProfile
 from kehoach_cli.core.report.model import COLUMN_HEADERS, Column
-from kehoach_cli.office.profile import PARTY, STATE, Element, Profile, load_profile
+from kehoach_cli.office.profile import PARTY, STATE, load_profile
 
 ROOT = Path(__file__).resolve().parent.parent
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -144,7 +145,7 @@ def data_table(
     return table(widths, rows, borders=True, alt=alt)
 
 
-def section(profile: Profile, *, landscape: bool) -> str:
+def section(profile: LayoutProfile, *, landscape: bool) -> str:
     """Return the properties of a section: page, margins, page numbers from 1 in the top margin, none on its first page."""
     page = profile.page
     width, height = map(mm, page.size)
@@ -160,7 +161,7 @@ def section(profile: Profile, *, landscape: bool) -> str:
 # --- Head and foot ----------------------------------------------------------------------------------------------------
 
 
-def head(profile: Profile, *, letter: bool = False) -> str:
+def head(profile: LayoutProfile, *, letter: bool = False) -> str:
     """Return issuer and Quốc hiệu (or the Party's title) side by side, number and date level below them."""
     words, widths = profile.words, profile.columns.head
     left = each("line in head.parent", p("parent", "{{ line }}")) + each(
@@ -176,7 +177,7 @@ def head(profile: Profile, *, letter: bool = False) -> str:
     return table(widths, rows, borders=False)
 
 
-def kind_and_summary(profile: Profile) -> str:
+def kind_and_summary(profile: LayoutProfile) -> str:
     """Return tên loại and trích yếu with what stands below them."""
     below = p("dashes", profile.words.dashes) if profile.words.dashes else rule("summary")
     return p("kind", "{{ title }}") + p("summary", "{{ summary }}") + below
@@ -190,13 +191,13 @@ def addressees() -> str:
     return tag("if to|length == 1") + p("to", "Kính gửi: {{ to[0] }}.") + tag("else") + several + tag("endif")
 
 
-def closing(profile: Profile) -> str:
+def closing(profile: LayoutProfile) -> str:
     """Return the last paragraph, which stays with the sign-off."""
     ending = f'<w:r><w:t xml:space="preserve">{profile.words.ending}</w:t></w:r></w:p>'
     return p("body", "{{ closing }}", extra="<w:keepNext/>").removesuffix("</w:p>") + ending
 
 
-def foot(profile: Profile) -> str:
+def foot(profile: LayoutProfile) -> str:
     """Return Nơi nhận and the signature side by side."""
     left = p("recipients_head", profile.words.recipients) + each(
         "line in foot.recipients", p("recipients", "{{ line }}")
@@ -278,7 +279,7 @@ FUNDING_COLUMNS = (
 GROUP = "{{ group.number }}{{ '. ' if group.number }}{{ group.title }}"
 
 
-def appendix(profile: Profile, key: str, title: str, content: str) -> str:
+def appendix(profile: LayoutProfile, key: str, title: str, content: str) -> str:
     """Return an appendix in a landscape section of its own, printed where there is something in it."""
     return when(
         f"appendix.{key}",
@@ -382,7 +383,7 @@ def judgement() -> str:
     )
 
 
-def appendices(profile: Profile, *, whole: bool) -> str:
+def appendices(profile: LayoutProfile, *, whole: bool) -> str:
     """Return the appendices that have something in them."""
     counted = (f"{{{{ tasks.all.by_column[{index}] }}}}" for index, _ in enumerate(Column))
     total = ("", "Tổng", "{{ tasks.all.total }}", *counted, "{{ tasks.all.rate or '-' }}")
@@ -465,7 +466,7 @@ def notes() -> str:
     )
 
 
-def report(profile: Profile, *, whole: bool) -> str:
+def report(profile: LayoutProfile, *, whole: bool) -> str:
     """Return a report's document body."""
     return "".join(
         (
@@ -493,7 +494,7 @@ DUE_COLUMNS = (
 )
 
 
-def letter(profile: Profile) -> str:
+def letter(profile: LayoutProfile) -> str:
     """Return the letter that urges an agency."""
     return "".join(
         (
@@ -523,7 +524,7 @@ def fonts(name: str) -> str:
     return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
 
 
-def paragraph_style(key: str, element: Element, extra: str = "") -> str:
+def paragraph_style(key: str, element: ElementStyle, extra: str = "") -> str:
     """Return the paragraph style of an element."""
     line = f'w:line="{round(element.line * 240)}" w:lineRule="auto"'
     if element.exact_line:
@@ -566,19 +567,21 @@ def rule_style(key: str, name: str, after: int = 60) -> str:
     )
 
 
-def derived(profile: Profile) -> str:
+def derived(profile: LayoutProfile) -> str:
     """Return the styles of paragraphs that vary an element."""
     to = profile.elements["to"]
     left = '<w:ind w:left="{}"/><w:jc w:val="left"/></w:pPr>'
-    to_head = paragraph_style("to_head", Element("Kính gửi, nhiều nơi", to.size, to.sizes, before=to.before, keep=True))
-    to_line = paragraph_style("to_line", Element("Nơi được kính gửi", to.size, to.sizes))
-    chart = paragraph_style("chart", Element("Biểu đồ", 12, (10, 14), align="center", before=6, after=6))
+    to_head = paragraph_style(
+        "to_head", ElementStyle("Kính gửi, nhiều nơi", to.size, to.sizes, before=to.before, keep=True)
+    )
+    to_line = paragraph_style("to_line", ElementStyle("Nơi được kính gửi", to.size, to.sizes))
+    chart = paragraph_style("chart", ElementStyle("Biểu đồ", 12, (10, 14), align="center", before=6, after=6))
     return "".join(
         (
             to_head.replace('<w:jc w:val="left"/></w:pPr>', left.format(mm(30))),
             to_line.replace('<w:jc w:val="left"/></w:pPr>', left.format(mm(48))),
             chart,
-            paragraph_style("after_table", Element("Sau bảng", 2, (1, 14), exact_line=4)),
+            paragraph_style("after_table", ElementStyle("Sau bảng", 2, (1, 14), exact_line=4)),
             rule_style("title", "Đường kẻ dưới tiêu ngữ"),
             rule_style("issuer", "Đường kẻ dưới cơ quan"),
             rule_style("summary", "Đường kẻ dưới trích yếu"),
@@ -587,7 +590,7 @@ def derived(profile: Profile) -> str:
     )
 
 
-def styles(profile: Profile) -> str:
+def styles(profile: LayoutProfile) -> str:
     """Return the styles: defaults, one per element, and two of tables."""
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in sides)
@@ -624,7 +627,7 @@ def relationships(*targets: tuple[str, str, str]) -> str:
     return f'{XML}<Relationships xmlns="{PACKAGE}/relationships">{lines}</Relationships>'
 
 
-def package(profile: Profile, body: str, title: str) -> bytes:
+def package(profile: LayoutProfile, body: str, title: str) -> bytes:
     """Return the .docx: the parts in one order, with one time."""
     overrides = {
         "/word/document.xml": f"{WORDML}.document.main+xml",

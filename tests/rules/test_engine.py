@@ -1,4 +1,4 @@
-"""What surrounds the rules: suppression with a reason, selection, severities, strictness, changed files, fixing."""
+"""What the engine does around the rules: suppression, selection, severities, strictness, changed files, fixing."""
 
 import json
 import shutil
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kehoach_cli.core.model.finding import Severity
+from kehoach_cli.rules import fix
 from kehoach_cli.rules.engine import Selection
 from tests.conftest import Ran
 from tests.rules.workspaces import FILES, lay_over, linted, write
@@ -352,8 +353,6 @@ class TestFix:
     def test_one_unsafe_line_does_not_keep_the_others(
         self, workspace: Path, kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from kehoach_cli.rules import fix
-
         plan = self.note(workspace, "    note: Hai  chữ.")
         plan.write_text(plan.read_text(encoding="utf-8").replace("nước thải.", "nước  thải."), encoding="utf-8")
         fixed = fix.fixed

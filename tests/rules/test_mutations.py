@@ -125,9 +125,8 @@ MUTATIONS: dict[str, Mutation] = {
     "a wrong section": _replaced(r"section: PL1\.I+$", lambda _: "section: PL1.XX"),
     "no bracket at the end": _replaced(r"(lead: \[[^]]*)\]", lambda found: found[1]),
 }  # fmt: skip
-# Edits of which some leave a file right in itself, so that only comparison with the document could know, and the share of them
-# that must be caught all the same: a direction turned where the milestones are equal; an agency added beside a cell that names
-# bodies no registry knows.
+# Some of these edits leave a valid file, so only a comparison with the document could find them: a direction turned where the
+# milestones are equal, an agency added beside a cell with unknown names. The share that must be caught all the same.
 PARTLY_KNOWABLE = {"turn a direction": 0.25, "add a lead": 0.8}
 
 

@@ -7,10 +7,10 @@ import pytest
 
 from kehoach_cli import rules
 from kehoach_cli.rules import BY_CODE, RULES
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 from tests.rules.workspaces import FILES, lay_over, linted
 
-# What no YAML text can show: a file that is no text, our own fault, the settings file. Tests of the command hold these.
+# Faults that no YAML example can show; other tests cover them.
 NO_EXAMPLE = {"K001", "K006", "K007", "K011"}
 EVERY_RULE = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 SHOWN = pytest.mark.parametrize(
@@ -46,6 +46,12 @@ def test_the_documentation_is_whole(rule: Rule) -> None:
     why = " ".join(rule.why.split())
     assert why.endswith(".")
     assert len(why) > 80
+
+
+@EVERY_RULE
+def test_a_rule_has_a_check_where_the_check_finds_it(rule: Rule) -> None:
+    assert (rule.check is not None) == (rule.found_by in {FoundBy.RULE, FoundBy.LAYOUT})
+    assert (rule.found_by is FoundBy.LAYOUT) <= (rule.kind == "docx")
 
 
 def test_codes_and_slugs_are_unique_and_in_order() -> None:

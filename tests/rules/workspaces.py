@@ -1,4 +1,4 @@
-"""Small valid files, and a workspace made of them with an example laid over."""
+"""Small valid files, and workspaces made of them and an example of a rule."""
 
 import re
 import textwrap
@@ -74,20 +74,20 @@ BASES = {"plan": PLAN, "registry": REGISTRY, "progress": PROGRESS}
 
 @dataclass(frozen=True)
 class Laid:
-    """An example laid over a base: the text, and the places its carets point at (1-based)."""
+    """An example completed with a base: the text, and the places its carets point at (1-based)."""
 
     text: str
     carets: tuple[tuple[int, int], ...]
 
 
 def lay_over(example: str, kind: str) -> Laid:
-    """Return the example completed with the top-level keys of the base that it leaves out; carets point at the line above."""
+    """Return the example with the top-level keys of the base that it leaves out; a caret points at the line above."""
     text = textwrap.dedent(example).strip("\n")
     own = set(re.findall(r"^([\w-]+):", text, re.MULTILINE))
     blocks = re.split(r"^(?=[\w-]+:)", BASES[kind].strip("\n") + "\n", flags=re.MULTILINE)
     rest = "".join(block for block in blocks if block and block.partition(":")[0] not in own)
     rest = "" if text.startswith("- ") else rest
-    # A file must begin with its key `kehoach`, so that one stays first even where an example spoils everything else.
+    # A file begins with its key `kehoach`, so the keys of the base come first.
     lines = (rest + text + "\n").splitlines()
     carets = tuple(
         (number - 1, line.index("^") + 1) for number, line in enumerate(lines, 1) if re.fullmatch(r"#\s*\^\s*", line)
@@ -96,7 +96,7 @@ def lay_over(example: str, kind: str) -> Laid:
 
 
 def write(folder: Path, kind: str, text: str) -> None:
-    """Write a workspace of the base files with `text` in place of the one of its kind."""
+    """Write a workspace of the base files, with `text` as the file of its kind."""
     for name, base in BASES.items():
         if name == "progress" and kind != "progress":
             continue

@@ -8,8 +8,9 @@ from functools import cache
 
 from lxml import etree
 
+from kehoach_cli.core.model.word_document import WordDocument
 from kehoach_cli.core.report.model import ReportKind
-from kehoach_cli.office.survey import Survey, survey
+from kehoach_cli.office.word_document import read_word_document
 from kehoach_cli.word.context import letter_view, report_charts, report_view
 from kehoach_cli.word.render import render
 from kehoach_cli.word.view import variables
@@ -36,9 +37,9 @@ def document(kind: str, tasks: int = 12) -> bytes:
 
 
 @cache
-def read(kind: str) -> Survey:
+def read(kind: str) -> WordDocument:
     """Return the sample document of a kind, read."""
-    return survey(document(kind))
+    return read_word_document(document(kind))
 
 
 def part(data: bytes, name: str = BODY) -> str:

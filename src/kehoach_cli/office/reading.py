@@ -1,10 +1,11 @@
-"""How a paragraph of a .docx looks once styles and direct formatting are added up."""
+"""Adds up styles and direct formatting: how the runs of a .docx look."""
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from msgspec.structs import replace
+
+from kehoach_cli.core.model.word_document import TextLook
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -13,37 +14,22 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
-class Look(Struct, frozen=True):
-    """The looks of a run: size in points, and what a rule of layout asks about.
-
-    `fonts` are those of plain and of accented Latin letters (`ascii`, `hAnsi`), empty where nothing names one.
-    """
-
-    size: float = 10
-    bold: bool = False
-    italic: bool = False
-    underline: bool = False
-    capitals: bool = False
-    hidden: bool = False
-    fonts: tuple[str, str] = ("", "")
-
-
 def flag(properties: "_Element", name: str) -> bool | None:
-    """Return whether a switch such as bold is on or off, None where nothing is said."""
+    """Return whether a switch such as bold is on or off, None where the properties do not say."""
     found = properties.find(f"{W}{name}")
     return None if found is None else found.get(f"{W}val", "1") not in _OFF
 
 
 class Styles:
-    """The styles of a document, each added up along what it is based on."""
+    """The styles of a document, each added up along the styles it is based on."""
 
     def __init__(self, root: "_Element | None", theme: Mapping[str, str] | None = None) -> None:
         self._theme = theme or {}
         self._by_id: dict[str, _Element] = {}
         self._names: dict[str, str] = {}
-        self._known: dict[tuple[str, str], Look] = {}
+        self._known: dict[tuple[str, str], TextLook] = {}
         self._default = ""
-        self.base = Look()
+        self.base = TextLook()
         if root is None:
             return
         for style in root.iter(f"{W}style"):
@@ -57,7 +43,7 @@ class Styles:
             self.base = self.dressed(self.base, defaults)
 
     def chain(self, paragraph: "_Element") -> "Iterator[_Element]":
-        """Yield the styles of a paragraph, the nearest first; a circle of styles ends."""
+        """Yield the styles of a paragraph, the nearest first; styles based on each other in a circle are yielded once."""
         named = paragraph.find(f"{W}pPr/{W}pStyle")
         name = named.get(f"{W}val", "") if named is not None else self._default
         yield from self._chain(name)
@@ -71,24 +57,24 @@ class Styles:
             name = based.get(f"{W}val", "") if based is not None else ""
 
     def name(self, paragraph: "_Element") -> str:
-        """Return the name of a paragraph's style as Word shows it; ids change when another program saves the file."""
+        """Return the name of a paragraph's style as Word shows it; style ids change when another program saves the file."""
         named = paragraph.find(f"{W}pPr/{W}pStyle")
         return self._names.get(named.get(f"{W}val", "") if named is not None else self._default, "")
 
     def table_borders(self, name: str) -> "list[_Element]":
-        """Return the borders a table style draws, the nearest that says anything."""
+        """Return the borders of the nearest style in the chain of a table style that has any."""
         for style in self._chain(name):
             if (borders := style.find(f"{W}tblPr/{W}tblBorders")) is not None:
                 return [borders]
         return []
 
-    def of_paragraph(self, paragraph: "_Element") -> Look:
-        """Return the looks a paragraph's style gives its runs."""
+    def of_paragraph(self, paragraph: "_Element") -> TextLook:
+        """Return the look that a paragraph's style gives its runs."""
         named = paragraph.find(f"{W}pPr/{W}pStyle")
         return self._styled(self.base, named.get(f"{W}val", "") if named is not None else self._default)
 
-    def of_run(self, run: "_Element", paragraph_look: Look) -> Look:
-        """Return the looks of a run in a paragraph."""
+    def of_run(self, run: "_Element", paragraph_look: TextLook) -> TextLook:
+        """Return the look of a run in a paragraph."""
         properties = run.find(f"{W}rPr")
         if properties is None:
             return paragraph_look
@@ -99,7 +85,7 @@ class Styles:
                     look = self.dressed(look, own)
         return self.dressed(look, properties)
 
-    def _styled(self, base: Look, name: str) -> Look:
+    def _styled(self, base: TextLook, name: str) -> TextLook:
         key = ("p", name)
         if key not in self._known:
             look = base
@@ -109,8 +95,8 @@ class Styles:
             self._known[key] = look
         return self._known[key]
 
-    def dressed(self, look: Look, properties: "_Element") -> Look:
-        """Return the looks with what these run properties change."""
+    def dressed(self, look: TextLook, properties: "_Element") -> TextLook:
+        """Return a look with the changes that these run properties make."""
         changes = _changes(properties, look)
         if (fonts := properties.find(f"{W}rFonts")) is not None:
             changes["fonts"] = tuple(
@@ -123,7 +109,7 @@ class Styles:
         return self._theme.get("major" if name.startswith("major") else "minor", "") if name else ""
 
 
-def _changes(properties: "_Element", look: Look) -> dict[str, object]:
+def _changes(properties: "_Element", look: TextLook) -> dict[str, object]:
     changes: dict[str, object] = {}
     for name, key in (("b", "bold"), ("i", "italic"), ("caps", "capitals"), ("vanish", "hidden")):
         if (on := flag(properties, name)) is not None:
@@ -143,14 +129,14 @@ def _number(text: str, default: float) -> float:
 
 
 def runs(paragraph: "_Element") -> "Iterator[_Element]":
-    """Yield the runs of a paragraph itself, also those in links and content controls, not those of a text box in it."""
+    """Yield the runs of a paragraph, also those in links and content controls, but not those of a text box in it."""
     for run in paragraph.iter(f"{W}r"):
         if next(run.iterancestors(f"{W}p")) is paragraph:
             yield run
 
 
 def paragraph_text(paragraph: "_Element") -> str:
-    """Return the text of a paragraph as a reader sees it; text of nested paragraphs (in a text box) is theirs."""
+    """Return the text of a paragraph as a reader sees it, without the paragraphs nested in it (in a text box)."""
     pieces = []
     for node in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}cr", f"{W}noBreakHyphen"):
         if next(node.iterancestors(f"{W}p")) is not paragraph or node.getparent().tag != f"{W}r":

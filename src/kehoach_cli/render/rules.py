@@ -1,4 +1,4 @@
-"""A rule's documentation as text for the terminal and as the page of all rules."""
+"""The documentation of the rules: one rule for the terminal, and the page of all rules."""
 
 import re
 import textwrap
@@ -11,7 +11,7 @@ from kehoach_cli.render.labels import SEVERITIES
 
 
 class RuleText(Struct, frozen=True):
-    """What is told of a rule."""
+    """What the documentation says of a rule."""
 
     code: str
     slug: str

@@ -1,4 +1,4 @@
-"""Lint rules: one file per rule, in the folder of its family. A file named after a code is a rule: there is no list."""
+"""Lint rules: one file per rule, in the folder of its family. Every file named after a code is a rule; no list names them."""
 
 import re
 from importlib import import_module
@@ -10,7 +10,7 @@ _RULE_FILE = re.compile(r"k\d{3}_\w+")
 
 
 def _rules() -> tuple[Rule, ...]:
-    """Return the rules in the order of their codes. The listing of the package also works from a zip file or a wheel."""
+    """Return the rules in the order of their codes. Packages list their modules from a zip file or a wheel, too."""
     modules = [found.name for found in walk_packages(__path__, f"{__name__}.")]
     rules: list[Rule] = [import_module(name).RULE for name in modules if _RULE_FILE.fullmatch(name.rpartition(".")[2])]
     return tuple(sorted(rules, key=lambda rule: rule.code))

@@ -1,42 +1,57 @@
-"""What a lint rule is."""
+"""What a lint rule is, and what it finds."""
 
 from collections.abc import Callable, Iterable
-from typing import TypeAlias
+from enum import StrEnum
 
 from msgspec import Struct
 
 from kehoach_cli.core.model.finding import KeyPath, Severity
-from kehoach_cli.core.model.source_file import Document
 
 
-class Hit(Struct, frozen=True):
-    """What a rule found: at a key path (at its key if `key`), or at a `spot` (line, column) of the text."""
+class FoundBy(StrEnum):
+    """Who finds what a rule describes."""
+
+    LOADER = "loader"
+    """Loading the file; the rule only documents the fault."""
+    RULE = "rule"
+    """The check of the rule, which is given a `SourceFile`."""
+    LAYOUT = "layout"
+    """The check of the rule, which is given a `WordDocument` and a `LayoutProfile`."""
+    ENGINE = "engine"
+    """What runs the rules; the rule only documents the fault."""
+
+
+class Violation(Struct, frozen=True):
+    """One place that breaks a rule.
+
+    The place is a key path (of the key itself with `key`, of its value without), a `spot` (line, column) of the text, or, in a
+    Word document, a `place` in words.
+    """
 
     message: str
     path: KeyPath = ()
     spot: tuple[int, int] | None = None
     key: bool = False
     hint: str | None = None
+    place: str | None = None
 
 
-Check: TypeAlias = Callable[[Document], Iterable[Hit]]
+class Rule(Struct, frozen=True, kw_only=True):
+    """A rule and its documentation, which is in Vietnamese because `--explain` prints it for the people who edit plans.
 
-
-class Rule(Struct, frozen=True):
-    """A rule with its documentation, which is all in Vietnamese because `--explain` prints it to the people who edit plans.
-
-    `why` explains, `bad` and `good` are examples in YAML (a caret in a comment line below points at the fault); top-level keys
-    an example leaves out are those of a small valid file of its `kind`. `check` is None where loading a file finds the fault.
-    A rule is one file, named after code and slug, and stands in `RULES`; a code is never reused.
+    `why` explains the rule. `bad` and `good` are examples in YAML; a caret in a comment below a line of `bad` marks the fault.
+    An example is completed with the top-level keys of a small valid file of its `kind`. `found_by` tells who finds the fault and,
+    with it, what `check` is given. A rule is one file, named after its code and slug; a code is never used again.
     """
 
     code: str
     slug: str
     severity: Severity
+    found_by: FoundBy
     title: str
     why: str
     bad: str
     good: str
-    check: Check | None = None
+    check: Callable[..., Iterable[Violation]] | None = None
     kind: str = "plan"
     fixable: bool = False

@@ -1,4 +1,4 @@
-"""Running the rules over one file: what loading found, what the rules find, less what the file itself suppresses."""
+"""Runs the rules over one file: what loading found and what the rules find, without what the file itself suppresses."""
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -7,18 +7,21 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from kehoach_cli.core.model.finding import Finding, Severity, sorted_findings
+from kehoach_cli.core.model.layout_profile import LayoutProfile
 from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.word_document import WordDocument
 from kehoach_cli.rules import BY_CODE, RULES
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.suppress import Suppression, covered, suppressions
 
 OWN_FAULT, NO_REASON, UNUSED = "K006", "K009", "K010"
 
 
 class Selection(Struct, frozen=True, dict=True):
-    """Which rules count and how much: prefixes to select (none: all) and to ignore, and severities by prefix (None: off).
+    """Which findings are wanted, and their severities.
 
-    Of several prefixes that fit a code, the longest sets its severity.
+    `select` and `ignore` are prefixes of codes; an empty `select` selects all. `severities` maps prefixes to severities, None
+    turns a rule off; of several prefixes that fit a code, the longest counts.
     """
 
     select: tuple[str, ...] = ()
@@ -27,11 +30,11 @@ class Selection(Struct, frozen=True, dict=True):
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
-        """The rules that look at a file and are wanted."""
-        return tuple(rule for rule in RULES if rule.check and self.active(rule.code))
+        """The wanted rules with a check of source files."""
+        return tuple(rule for rule in RULES if rule.found_by is FoundBy.RULE and self.active(rule.code))
 
     def active(self, code: str) -> bool:
-        """Whether findings of this code are wanted."""
+        """Return whether findings of this code are wanted."""
         if self.ignore and code.startswith(self.ignore):
             return False
         prefix = self._prefix(code)
@@ -53,9 +56,9 @@ def lint(document: Document, selection: Selection) -> list[Finding]:
 
 
 def judged(document: Document, selection: Selection) -> tuple[list[Finding], bool]:
-    """Return the findings of one file, and whether they will be the same the next time.
+    """Return the findings of one file, and whether the next run will find the same.
 
-    A fault of ours may pass, also one that nobody wants to hear of.
+    It may not after a fault of the program itself, even where that finding is not wanted.
     """
     everything = [*document.found, *_run(document, selection)]
     found = [finding for finding in everything if selection.active(finding.code)]
@@ -69,7 +72,7 @@ def judged(document: Document, selection: Selection) -> tuple[list[Finding], boo
         else:
             kept.append(finding)
     kept += [
-        finding for finding in _judge_comments(document, comments, used, selection) if selection.active(finding.code)
+        finding for finding in _check_comments(document, comments, used, selection) if selection.active(finding.code)
     ]
     findings = sorted_findings(
         replace(
@@ -80,25 +83,37 @@ def judged(document: Document, selection: Selection) -> tuple[list[Finding], boo
     return findings, all(finding.code != OWN_FAULT for finding in everything)
 
 
+def check_layout(file: str, document: WordDocument, profile: LayoutProfile) -> list[Finding]:
+    """Return what breaks the rules of layout in a Word document, in the order of the codes."""
+    return [
+        Finding(rule.code, rule.severity, file, found.message, cell=found.place, hint=found.hint)
+        for rule in RULES
+        if rule.check and rule.found_by is FoundBy.LAYOUT
+        for found in rule.check(document, profile)
+    ]
+
+
 def _run(document: Document, selection: Selection) -> Iterator[Finding]:
     for rule in selection.rules:
-        # Where the syntax broke, nobody knows which values hold the suppressions of mere remarks on the text.
+        # Where the syntax is broken, a suppression cannot cover its whole value, so remarks of level INFO would come back.
         readable = document.value is not None or bool(document.starts) or rule.severity is not Severity.INFO
         if rule.check and readable:
             try:
-                yield from [_finding(document, rule, hit) for hit in rule.check(document)]
-            except Exception as error:  # noqa: BLE001 - one rule's fault must not take the others with it
+                yield from [_finding(document, rule, found) for found in rule.check(document)]
+            except Exception as error:  # noqa: BLE001 - a fault in one rule must not stop the others
                 message = f"quy tắc {rule.code} gặp lỗi nội bộ ({type(error).__name__}); hãy báo cho nhóm phát triển"
                 yield Finding(OWN_FAULT, Severity.ERROR, document.file, message, 1, 1)
 
 
-def _finding(document: Document, rule: Rule, hit: Hit) -> Finding:
-    line, column = hit.spot or document.place(hit.path, hit.key)
-    cell = document.cell(hit.path)
-    return Finding(rule.code, rule.severity, document.file, hit.message, line, column, hit.path, hit.hint, cell=cell)
+def _finding(document: Document, rule: Rule, found: Violation) -> Finding:
+    line, column = found.spot or document.place(found.path, found.key)
+    cell = document.cell(found.path)
+    return Finding(
+        rule.code, rule.severity, document.file, found.message, line, column, found.path, found.hint, cell=cell
+    )
 
 
-def _judge_comments(
+def _check_comments(
     document: Document, comments: list[Suppression], used: set[tuple[int, str]], selection: Selection
 ) -> Iterator[Finding]:
     """Yield what is wrong with the suppressions themselves: no reason, no such code, nothing to suppress."""

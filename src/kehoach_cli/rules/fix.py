@@ -1,7 +1,7 @@
-"""Mending what is safe to mend: Unicode form, spaces, quotes round traps, tone placement in our own keys.
+"""Mends what is safe to mend: Unicode form, spaces, quotes around traps, tone placement in our own keys.
 
-Only lines with a finding change; official wording, also where our own words quote it, keeps every letter; comments and layout
-stay.
+Only lines with a finding change. Official wording keeps every letter, also where our own words quote it. Comments and
+indentation stay.
 """
 
 import re
@@ -15,16 +15,16 @@ from kehoach_cli.viet.text import other_tone_style
 TRAP, NOT_NFC, TONES, SPACES = "K008", "K502", "K503", "K507"
 FIXABLE = frozenset({TRAP, NOT_NFC, TONES, SPACES})
 
-# Errata tell what is printed, so they are official wording too.
+# `errata` is missing here: errata repeat what is printed, so they are official wording.
 _OWN_KEY = re.compile(r"(?P<indent>[ -]*)(?:note|reason|direction_note):")
-# Words quoted inside a value; the quotes that YAML itself wants stand right behind the key.
+# Words quoted inside a value. The quotes of YAML itself stand right behind the key and do not count.
 _QUOTED = re.compile(r"“[^”]*”?|‘[^’]*’?|«[^»]*»?|(?:(?<=[^:\s-] )|(?<=\())\\?[\"'][^\"']*\\?[\"']?")
 _SEVERAL = re.compile(r"(?<=\S) {2,}(?=\S)")
 _COMMENT = re.compile(r"(?:^|\s+)#")
 
 
 def fixed(text: str, document: Document, findings: Iterable[Finding]) -> str:
-    """Return the text with its fixable findings mended; the same text where none is."""
+    """Return the text with its fixable findings mended."""
     wanted: dict[int, list[Finding]] = {}
     for finding in findings:
         if finding.code in FIXABLE:
@@ -42,7 +42,7 @@ def fixed(text: str, document: Document, findings: Iterable[Finding]) -> str:
 
 
 def _mended(body: str, codes: set[str], tones: set[int], document: Document, number: int) -> str:
-    # Columns count in the line as it was, so what keeps its length comes first.
+    # Columns are those of the unchanged line, so the change that keeps its length comes first.
     for column in tones:
         pair = body[column - 1 : column + 1]
         body = body[: column - 1] + other_tone_style(pair) + body[column + 1 :]
@@ -62,7 +62,7 @@ def _quoted(body: str, document: Document, number: int) -> str:
 
 
 def _single_spaced(body: str) -> str:
-    # The spaces behind a list's dash set the depth of the keys below it, those round a comment are custom.
+    # Spaces behind the dash of a list item set the indentation below it; spaces before a comment may align comments.
     body = body.replace("\u00a0", " ").rstrip()
     depth = len(body) - len(re.sub(r"^ *(?:- +)*", "", body))
     comment = _COMMENT.search(body, depth)
@@ -71,7 +71,7 @@ def _single_spaced(body: str) -> str:
 
 
 def _own_words(document: Document) -> dict[int, set[int]]:
-    """Return for each line of our own words its columns (1-based) outside quotation marks."""
+    """Return, for each line of our own words, its columns (1-based) outside quotation marks."""
     found: dict[int, set[int]] = {}
     for block in _own_blocks(document):
         text = "\n".join(document.lines[number - 1] for number in block)
@@ -82,10 +82,10 @@ def _own_words(document: Document) -> dict[int, set[int]]:
 
 
 def _own_blocks(document: Document) -> Iterator[range]:
-    """Yield the lines of each own key: from the key until the indentation comes back."""
+    """Yield the lines of each of our own keys, down to the last line that is indented deeper."""
     starts = set(document.starts)
     for number, line in enumerate(document.lines, 1):
-        # Inside a text of several lines a word may look like such a key.
+        # A line inside a block of text may look like such a key.
         if (key := _OWN_KEY.match(line)) and number in starts:
             end = number
             while end < len(document.lines) and _is_deeper(document.lines[end], len(key["indent"])):

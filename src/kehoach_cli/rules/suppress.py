@@ -10,16 +10,17 @@ from msgspec import Struct
 from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.core.model.source_file import Document
 
-# Anything that looks like a suppression; one that is not written in its exact form must not pass unnoticed.
+# Whatever looks like a suppression: one with a slip must be reported, not overlooked.
 _MARKER = re.compile(r"(?:^|(?<=\s))#\s*kehoach\s*:?\s*ignore\b", re.IGNORECASE)
 _COMMENT = re.compile(r"#\s*kehoach:\s*ignore\s*\[(?P<codes>[^\]]*)\]\s*(?P<reason>.*)")
+# Nobody writes more; further ones do not count.
 _MOST = 10_000
 
 
 class Suppression(Struct, frozen=True):
-    """One comment: the codes it silences on `target` (a line), its reason, and its own place (1-based).
+    """One comment: the codes it suppresses on the line `target`, its reason, and its own line and column (1-based).
 
-    `understood` is False where the comment only looks like one.
+    `understood` is False where the comment has a slip.
     """
 
     codes: tuple[str, ...]
@@ -31,7 +32,7 @@ class Suppression(Struct, frozen=True):
 
 
 def suppressions(document: Document) -> Iterator[Suppression]:
-    """Yield the suppressions of a file in order, several on one line too; further ones than anybody writes do not count."""
+    """Yield the suppressions of a file in order; a line may hold several."""
     return islice(_suppressions(document), _MOST)
 
 
@@ -57,12 +58,13 @@ def _suppressions(document: Document) -> Iterator[Suppression]:
 
 
 def covered(finding: Finding, document: Document) -> set[tuple[int, str]]:
-    """Return the places, line and code, at which a suppression covers a finding: its line, and that on which its value begins."""
+    """Return where a suppression covers a finding, as lines and codes: its own line and the line on which its value begins."""
     return {(finding.line, finding.code), (_start(document.starts, finding.line), finding.code)}
 
 
 def _is_quoted(document: Document, line: int, column: int) -> bool:
-    """Whether a place lies in a value in quotes; such values stand in order and do not overlap."""
+    """Return whether a place lies in a quoted value."""
+    # Quoted values stand in order and do not overlap.
     at = bisect_right(document.quoted, (line, column), key=lambda value: value[0])
     return at > 0 and (line, column) < document.quoted[at - 1][1]
 
@@ -73,7 +75,7 @@ def _start(starts: tuple[int, ...], line: int) -> int:
 
 
 def _next_contents(lines: Sequence[str]) -> list[int]:
-    """Return for each line the number of the next one below that is neither blank nor a comment; its own where there is none."""
+    """Return for each line the number of the next line that is neither blank nor a comment, or its own where there is none."""
     found = list(range(1, len(lines) + 1))
     content = 0
     for at in range(len(lines) - 1, -1, -1):

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from kehoach_cli.core.model.layout_profile import LayoutProfile
 from kehoach_cli.core.report.model import COLUMN_HEADERS, Column, CoveragePart, Identity, LetterData, ReportData, Words
-from kehoach_cli.office.profile import PARTY, STATE, Profile, load_profile
+from kehoach_cli.office.profile import PARTY, STATE, load_profile
 from kehoach_cli.viet.dates import format_date
 from kehoach_cli.word.charts import Chart
 from kehoach_cli.word.sandbox import refuse_controls
@@ -112,7 +113,7 @@ def _refuse_controls(data: ReportData | LetterData) -> None:
     refuse_controls(printed, marks=True)
 
 
-def _head(identity: Identity, profile: Profile) -> Head:
+def _head(identity: Identity, profile: LayoutProfile) -> Head:
     parent = (blank(_NAME_GAP),) if identity.parent is None else identity.parent
     return Head(
         parent=parent,
@@ -122,7 +123,7 @@ def _head(identity: Identity, profile: Profile) -> Head:
     )
 
 
-def _number(identity: Identity, profile: Profile) -> str:
+def _number(identity: Identity, profile: LayoutProfile) -> str:
     """Return `Số: 05/BC-SNNMT` or `Số 05-BC/TU`; a document not yet numbered has a gap."""
     number = (identity.number or "").strip()
     if number.isdecimal() and int(number) < _PADDED_NUMBERS:
@@ -229,7 +230,7 @@ def _appendix(data: ReportData, *, whole: bool) -> Appendix:
     return Appendix(**{key: names.get(key, "") for key in present})
 
 
-def _reference(data: ReportData, profile: Profile) -> str:
+def _reference(data: ReportData, profile: LayoutProfile) -> str:
     """Return the line under an appendix' title: which document it belongs to."""
     identity = data.identity
     number = _number(identity, profile).removeprefix(profile.words.number).strip()

@@ -250,10 +250,13 @@ def test_a_fault_of_ours_is_not_remembered(faulty: Path, kehoach: Kehoach, monke
     del faulty
     expected = kehoach("--no-cache", "lint", "--select", "K201")
 
-    def fails(_: Document) -> list[base.Hit]:
+    def fails(_: Document) -> list[base.Violation]:
         raise MemoryError
 
-    rule = base.Rule("K201", "x", Severity.ERROR, "x", "x", "x", "x", fails)
+    rule = base.Rule(
+        code="K201", slug="x", severity=Severity.ERROR, found_by=base.FoundBy.RULE,
+        title="x", why="x", bad="x", good="x", check=fails,
+    )  # fmt: skip
     with monkeypatch.context() as patch:
         patch.setattr(engine, "RULES", (rule,))
         assert "K006" in kehoach("lint").out

@@ -45,7 +45,7 @@ def parse_profile(text: str) -> str:
 
 
 class Checked(Struct, frozen=True):
-    """One file: the profile it was held against (None: it could not be read) and what was found."""
+    """One file: the profile it was checked against (None where it could not be read) and the findings."""
 
     file: str
     profile: str | None
@@ -98,7 +98,7 @@ def check_docx(
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:
-    """Return the files named and the documents in the folders named; `~$…` are the locks Word leaves.
+    """Return the files named and the documents in the folders named, without the lock files of Word (`~$…`).
 
     Raises:
         UsageError: a path does not exist, or a folder has no document.
@@ -118,25 +118,27 @@ def _files(paths: Iterable[Path]) -> list[Path]:
 
 def _checked(path: Path, profile: str | None) -> Checked:
     from kehoach_cli.office.package import PackageError
+    from kehoach_cli.office.profile import load_profile, profile_for
+    from kehoach_cli.office.word_document import read_word_document
+    from kehoach_cli.rules.engine import check_layout
     from kehoach_cli.store.files.reading import whole_document
     from kehoach_cli.store.workspace.load import shown_path
-    from kehoach_cli.word.check import check_document
 
     file = shown_path(path)
     try:
-        rules, faults = check_document(whole_document(path), profile)
+        document = read_word_document(whole_document(path))
     except PackageError as error:
-        return Checked(file, None, (_finding(file, _UNREADABLE, str(error)),))
+        return Checked(file, None, (_unreadable(file, str(error)),))
     except OSError as error:
-        return Checked(file, None, (_finding(file, _UNREADABLE, f"không mở được tệp: {reason(error)}"),))
-    findings = [_finding(file, one.code, one.message, one.place or None, one.article) for one in faults]
-    return Checked(file, rules.id, tuple(findings))
+        return Checked(file, None, (_unreadable(file, f"không mở được tệp: {reason(error)}"),))
+    chosen = load_profile(profile) if profile else profile_for(document)
+    return Checked(file, chosen.id, tuple(check_layout(file, document, chosen)))
 
 
-def _finding(file: str, code: str, message: str, place: str | None = None, article: str = "") -> Finding:
+def _unreadable(file: str, message: str) -> Finding:
     from kehoach_cli.rules import BY_CODE
 
-    return Finding(code, BY_CODE[code].severity, file, message, cell=place, hint=article or None)
+    return Finding(_UNREADABLE, BY_CODE[_UNREADABLE].severity, file, message)
 
 
 def _rendered(checked: list[Checked], form: CheckFormat, *, color: bool) -> str:

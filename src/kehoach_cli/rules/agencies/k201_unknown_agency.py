@@ -1,12 +1,13 @@
-"""K201: an agency id that is in no registry. Found when the file is loaded."""
+"""K201: an agency id that no registry has."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K201",
     slug="unknown-agency",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     title="Mã cơ quan không có trong danh bạ",
     why="""
         Mỗi cơ quan được gọi bằng một mã của danh bạ (plans/agencies). Mã không có trong danh bạ tỉnh hay danh bạ trung ương

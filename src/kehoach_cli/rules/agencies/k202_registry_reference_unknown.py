@@ -1,12 +1,13 @@
-"""K202: a registry names a member, parent or successor that is in no registry. Found when the file is loaded."""
+"""K202: a registry names a member, parent or successor that no registry has."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K202",
     slug="registry-reference-unknown",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     kind="registry",
     title="Danh bạ dẫn tới mã cơ quan không có",
     why="""

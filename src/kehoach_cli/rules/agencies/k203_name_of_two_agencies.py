@@ -1,12 +1,13 @@
-"""K203: one name borne by two bodies. Found when the file is loaded."""
+"""K203: two agencies with the same name."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K203",
     slug="name-of-two-agencies",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     kind="registry",
     title="Một tên chỉ hai cơ quan",
     why="""

@@ -1,12 +1,13 @@
-"""K204: the registry of the plan's province is missing. Found when the file is loaded."""
+"""K204: the registry of the plan's province is missing."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K204",
     slug="registry-missing",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     title="Thiếu danh bạ cơ quan của tỉnh",
     why="""
         Mã cơ quan trong kế hoạch chỉ có nghĩa khi có danh bạ của tỉnh đó (plans/agencies/<tỉnh>.yaml). Không có danh bạ, hoặc

@@ -1,4 +1,4 @@
-"""K205: the ids of a row are not those its printed agency cell names."""
+"""K205: the ids of a row differ from the agencies that its printed cell names."""
 
 from collections.abc import Iterator
 
@@ -6,14 +6,14 @@ from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules.agencies.plan_agencies import agency_cells, known_plan
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 
 _ROLES = {"lead": "chủ trì", "support": "phối hợp"}
 _HINT = "sửa danh sách mã theo ô nguyên văn (as_issued), hoặc sửa as_issued cho đúng văn bản"
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield the rows whose ids differ from what their cell names, each distinct cell with its ids judged once."""
+def check(document: Document) -> Iterator[Violation]:
+    """Yield the rows whose ids differ from what their cell names."""
     plan = known_plan(document)
     judged: dict[tuple[str, tuple[str, ...]], str] = {}
     for cell in agency_cells(document):
@@ -22,7 +22,7 @@ def check(document: Document) -> Iterator[Hit]:
             judged[case] = _difference(document.directory, plan.province, *case)
         if judged[case]:
             message = f"mã cơ quan {_ROLES[cell.role]} không khớp ô nguyên văn: {judged[case]}"
-            yield Hit(message, (*cell.row, cell.role), key=True, hint=_HINT)
+            yield Violation(message, (*cell.row, cell.role), key=True, hint=_HINT)
 
 
 def _difference(directory: Directory, province: str, text: str, ids: tuple[str, ...]) -> str:
@@ -30,11 +30,11 @@ def _difference(directory: Directory, province: str, text: str, ids: tuple[str, 
     named = dict.fromkeys([mention.id for mention in cell.mentions])
     if named.keys() == set(ids):
         return ""
-    # An id in no registry is K201's to report; until it is mended nobody knows which body it stands for.
+    # K201 reports an id that no registry has; until it is corrected nobody knows which agency it means.
     if not named or any(directory.get(province, agency_id) is None for agency_id in ids):
         return ""
     missing = [agency_id for agency_id in named if agency_id not in ids]
-    # What was not read (K206) may be what a further id stands for.
+    # A part of the cell that could not be read (K206) may name the agency of a further id.
     extra = [agency_id for agency_id in dict.fromkeys(ids) if agency_id not in named and not cell.leftovers]
     return "; ".join(
         f"{word} {', '.join(f'{agency_id} ({directory.name(province, agency_id)})' for agency_id in found)}"
@@ -47,6 +47,7 @@ RULE = Rule(
     code="K205",
     slug="cell-and-ids-disagree",
     severity=Severity.ERROR,
+    found_by=FoundBy.RULE,
     title="Mã cơ quan không khớp ô nguyên văn",
     why="""
         Danh sách mã (lead, support) phải chỉ đúng những cơ quan mà ô nguyên văn (as_issued) nêu tên: thiếu một mã thì cơ quan

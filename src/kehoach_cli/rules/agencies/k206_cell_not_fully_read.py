@@ -1,29 +1,30 @@
-"""K206: an agency cell with words that no registry explains."""
+"""K206: an agency cell with words that no registry knows."""
 
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules.agencies.plan_agencies import agency_cells, known_plan
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 
 _HINT = "thêm cách viết này vào danh bạ (khóa also), hoặc ghi chú bỏ qua nếu nó không phải tên cơ quan"
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield the cells of which something is left over when every known name is read."""
+def check(document: Document) -> Iterator[Violation]:
+    """Yield the cells with words that belong to no known name."""
     plan = known_plan(document)
     for cell in agency_cells(document):
         if plan and (leftovers := document.directory.read_cell(plan.province, cell.text).leftovers):
             words = ", ".join(f'"{words}"' for words in leftovers)
             message = f"ô cơ quan chưa đọc hết, danh bạ không có: {words}"
-            yield Hit(message, (*cell.row, "as_issued", cell.role), hint=_HINT)
+            yield Violation(message, (*cell.row, "as_issued", cell.role), hint=_HINT)
 
 
 RULE = Rule(
     code="K206",
     slug="cell-not-fully-read",
     severity=Severity.WARNING,
+    found_by=FoundBy.RULE,
     title="Ô cơ quan chưa đọc hết",
     why="""
         Ô cơ quan được đọc theo các tên có trong danh bạ; phần còn lại ngoài dấu câu và chữ "và" có thể là một cơ quan bị bỏ

@@ -1,4 +1,4 @@
-"""K207: a body that leads a task and supports it."""
+"""K207: an agency that both leads and supports a task."""
 
 from collections.abc import Iterator
 
@@ -6,23 +6,24 @@ from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Plan, Task
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
+from kehoach_cli.rules.rows import tasks
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield the tasks that name a body in both roles, at the first such body among the supports."""
+def check(document: Document) -> Iterator[Violation]:
+    """Yield the tasks with an agency in both roles, at the first such agency in `support`."""
     plan = document.plan
-    for index, task in enumerate(plan.tasks if plan else ()):
+    for row, task in tasks(document.plan):
         if plan and (both := _both(plan, task, document.directory)):
             names = "; ".join(document.directory.name(plan.province, agency_id) for agency_id in both)
             message = f"nhiệm vụ {task.id} ghi vừa chủ trì vừa phối hợp: {names}"
-            path = ("tasks", index, "support", task.support.index(both[0]))
-            yield Hit(message, path, hint="chỉ giữ ở một vai trò, đúng theo văn bản")
+            path = (*row, "support", task.support.index(both[0]))
+            yield Violation(message, path, hint="chỉ giữ ở một vai trò, đúng theo văn bản")
 
 
 def _both(plan: Plan, task: Task, directory: Directory) -> list[str]:
     shared = [agency_id for agency_id in task.support if agency_id in task.lead] if task.lead else []
-    # "các đơn vị liên quan" lead and other "các đơn vị liên quan" support: an open group is nobody in particular.
+    # An open group ("các đơn vị liên quan") may lead and support: different bodies may be meant.
     return [found for found in shared if not ((agency := directory.get(plan.province, found)) and agency.open)]
 
 
@@ -30,6 +31,7 @@ RULE = Rule(
     code="K207",
     slug="lead-and-support",
     severity=Severity.WARNING,
+    found_by=FoundBy.RULE,
     title="Vừa chủ trì vừa phối hợp",
     why="""
         Một cơ quan không thể phối hợp với chính mình: hoặc một trong hai vai trò ghi nhầm, hoặc văn bản định chỉ hai cơ quan

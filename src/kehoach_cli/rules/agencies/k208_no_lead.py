@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import TaskKind
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
+from kehoach_cli.rules.rows import tasks
 
 _KINDS = {
     TaskKind.TASK: "nhiệm vụ",
@@ -14,20 +15,21 @@ _KINDS = {
 }
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield the rows without lead that no general clause assigns either."""
+def check(document: Document) -> Iterator[Violation]:
+    """Yield the rows without a lead that no general clause assigns."""
     plan = document.plan
-    for index, task in enumerate(plan.tasks if plan else ()):
+    for row, task in tasks(document.plan):
         if plan and not task.lead and not plan.clauses_for(task):
             message = f"{_KINDS[task.kind]} {task.id} không có cơ quan chủ trì"
             hint = "thêm khóa lead, hoặc điều khoản chung (clauses) giao cả mục này"
-            yield Hit(message, ("tasks", index, "lead"), key=True, hint=hint)
+            yield Violation(message, (*row, "lead"), key=True, hint=hint)
 
 
 RULE = Rule(
     code="K208",
     slug="no-lead",
     severity=Severity.INFO,
+    found_by=FoundBy.RULE,
     title="Không có cơ quan chủ trì",
     why="""
         Nhiệm vụ không có cơ quan chủ trì và không được điều khoản chung nào giao thì không ai phải báo cáo; nó không hiện ra

@@ -4,23 +4,23 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
+from kehoach_cli.rules.rows import tasks
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield the tasks led by more than one body."""
-    plan = document.plan
-    for index, task in enumerate(plan.tasks if plan else ()):
+def check(document: Document) -> Iterator[Violation]:
+    """Yield the tasks with more than one lead."""
+    for row, task in tasks(document.plan):
         if len(task.lead) > 1:
-            yield Hit(
-                f"nhiệm vụ {task.id} giao cho {len(task.lead)} cơ quan chủ trì", ("tasks", index, "lead"), key=True
-            )
+            message = f"nhiệm vụ {task.id} giao cho {len(task.lead)} cơ quan chủ trì"
+            yield Violation(message, (*row, "lead"), key=True)
 
 
 RULE = Rule(
     code="K209",
     slug="several-leads",
     severity=Severity.INFO,
+    found_by=FoundBy.RULE,
     title="Nhiều cơ quan cùng chủ trì",
     why="""
         Nguyên tắc "một việc chỉ giao một cơ quan chủ trì": khi nhiều cơ quan cùng chủ trì, nhiệm vụ chỉ được coi là hoàn

@@ -1,4 +1,4 @@
-"""K210: a dissolved body whose duty in a row nobody bears today."""
+"""K210: a dissolved agency whose duty in a row nobody has today."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules.agencies.plan_agencies import agency_cells, known_plan
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 
 _NO_HEIR = "đã kết thúc hoạt động và không có cơ quan kế thừa"
 _SPLIT = "đã kết thúc hoạt động, nhiệm vụ chia cho nhiều cơ quan"
@@ -16,8 +16,8 @@ _HINTS = {
 }
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield where rows name a dissolved body without saying, here or in the registry, who bears the duty today."""
+def check(document: Document) -> Iterator[Violation]:
+    """Yield the ids of dissolved agencies where neither the row nor the registry says who has the duty today."""
     plan = known_plan(document)
     faults: dict[tuple[str, str], str] = {}
     for cell in agency_cells(document):
@@ -27,11 +27,11 @@ def check(document: Document) -> Iterator[Hit]:
                 faults[case] = _fault(document.directory, plan.province, *case)
             if plan and faults[case] and not cell.now.get(agency_id):
                 message = f"{document.directory.name(plan.province, agency_id)} {faults[case]}"
-                yield Hit(message, (*cell.row, cell.role, place), hint=_HINTS[faults[case]])
+                yield Violation(message, (*cell.row, cell.role, place), hint=_HINTS[faults[case]])
 
 
 def _fault(directory: Directory, province: str, agency_id: str, role: str) -> str:
-    """Return what is wrong with the body's inheritance in a role, "" where somebody bears it; heirs are followed to the end."""
+    """Return why nobody has the duties of an agency in a role, "" where an heir, or an heir of an heir, has them."""
     seen: list[Agency] = []
     agency = directory.get(province, agency_id)
     while agency and agency.valid_to and agency not in seen:
@@ -40,7 +40,7 @@ def _fault(directory: Directory, province: str, agency_id: str, role: str) -> st
         if not heirs:
             return _NO_HEIR
         if agency.split:
-            # What it only supported is nobody's to answer for; a lead is, unless one of the heirs has all of those.
+            # Nobody reports on what an agency only supported. For what it led, one heir must have all its leads.
             return "" if role == "support" or any(heir.role == role for heir in heirs) else _SPLIT
         agency = directory.get(province, heirs[0].id)
     return ""
@@ -50,6 +50,7 @@ RULE = Rule(
     code="K210",
     slug="dissolved-without-heir",
     severity=Severity.WARNING,
+    found_by=FoundBy.RULE,
     title="Cơ quan đã giải thể mà chưa rõ ai kế thừa",
     why="""
         Nhiệm vụ giao cho cơ quan đã giải thể, sáp nhập thì cơ quan kế thừa phải báo cáo. Danh bạ không ghi cơ quan kế thừa,

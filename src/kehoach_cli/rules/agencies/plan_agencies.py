@@ -1,4 +1,4 @@
-"""Where a plan's rows speak of agencies, for the rules that judge it."""
+"""The agency cells of a plan, for the rules that compare them with the registries."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -6,12 +6,13 @@ from typing import NamedTuple
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.plan import Heir, Plan
 from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.rules.rows import indicators, tasks
 
 
 class AgencyCell(NamedTuple):
-    """What the row at key path `row` has in one `role`: the ids of the file, the cell as printed, its heirs of today.
+    """What the row at the key path `row` says in one `role`: ids, the cell as printed, and who bears the duty today.
 
-    `text` is empty where nothing is kept as printed. A named tuple, since one is made for every role of every row.
+    `text` is empty where the file does not keep the printed cell. A named tuple, because every role of every row makes one.
     """
 
     row: KeyPath
@@ -22,7 +23,7 @@ class AgencyCell(NamedTuple):
 
 
 def known_plan(document: Document) -> Plan | None:
-    """Return the plan of a document whose province has a registry; without one nothing can be said of its agencies."""
+    """Return the plan if its province has a registry; without one nobody can read its agency cells."""
     plan = document.plan
     return plan if plan and plan.province in document.directory.registries else None
 
@@ -38,10 +39,10 @@ def _cells(plan: Plan) -> tuple[AgencyCell, ...]:
 
 
 def _each_cell(plan: Plan) -> Iterator[AgencyCell]:
-    for index, task in enumerate(plan.tasks):
-        row, printed = ("tasks", index), task.as_issued
+    for row, task in tasks(plan):
+        printed = task.as_issued
         yield AgencyCell(row, "lead", task.lead, printed.get("lead", ""), task.now)
         if task.support or "support" in printed:
             yield AgencyCell(row, "support", task.support, printed.get("support", ""), task.now)
-    for index, indicator in enumerate(plan.indicators):
-        yield AgencyCell(("indicators", index), "lead", indicator.lead, indicator.as_issued.get("lead", ""), {})
+    for row, indicator in indicators(plan):
+        yield AgencyCell(row, "lead", indicator.lead, indicator.as_issued.get("lead", ""), {})

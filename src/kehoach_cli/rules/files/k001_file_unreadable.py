@@ -1,12 +1,13 @@
-"""K001: a file that cannot be opened or is not UTF-8. Found when the file is loaded; no text can show it."""
+"""K001: a file that cannot be opened or is not UTF-8."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K001",
     slug="file-unreadable",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     title="Không đọc được tệp",
     why="""
         Tệp không mở được (không có quyền đọc, ổ mạng mất kết nối, tên tệp lại là một thư mục) hoặc không lưu bằng

@@ -1,12 +1,13 @@
-"""K002: broken YAML syntax. Found when the file is loaded."""
+"""K002: broken YAML syntax."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K002",
     slug="yaml-syntax",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     title="Sai cú pháp YAML",
     why="""
         Chỗ sai làm cho phần còn lại của tệp không đọc được, nên cả tệp chưa được dùng. Nguyên nhân thường gặp: văn

@@ -1,12 +1,13 @@
-"""K003: a key written twice in one mapping. Found when the file is loaded."""
+"""K003: a key written twice in one mapping."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K003",
     slug="duplicate-key",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     title="Khóa lặp lại",
     why="""
         Trong một nhóm, mỗi khóa chỉ được viết một lần. Khi một khóa có hai giá trị thì không biết giá trị nào đúng,

@@ -1,12 +1,13 @@
-"""K004: anchors, aliases, tags, merge keys, directives, several documents. Found when the file is loaded."""
+"""K004: anchors, aliases, tags, merge keys, directives, several documents."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K004",
     slug="yaml-feature-refused",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     title="Dùng tính năng YAML không được phép",
     why="""
         Mốc (&), tham chiếu (*), khóa gộp (<<), thẻ kiểu (!), chỉ thị (%) và nhiều tài liệu trong một tệp làm cho nội

@@ -1,12 +1,13 @@
-"""K005: data nested absurdly deep, an absurdly large file, or one with absurdly many faults. Found when it is loaded."""
+"""K005: data nested too deep, a file too large, or one with too many faults."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K005",
     slug="too-deep",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     title="Dữ liệu lồng nhau quá sâu, tệp quá lớn hoặc quá nhiều lỗi",
     why="""
         Tệp kế hoạch, danh bạ và báo cáo chỉ lồng nhau vài cấp và nhỏ hơn 16 MB rất nhiều. Quá 32 cấp, quá 16 MB, quá

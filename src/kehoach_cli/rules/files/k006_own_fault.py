@@ -1,12 +1,13 @@
-"""K006: a fault of the program itself met while reading a file. Found when the file is loaded; no example can show it."""
+"""K006: a fault of the program itself."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K006",
     slug="own-fault",
     severity=Severity.ERROR,
+    found_by=FoundBy.ENGINE,
     title="Lỗi nội bộ của kehoach",
     why="""
         Chương trình gặp lỗi của chính mình khi đọc tệp này. Tệp chưa được dùng, các tệp khác vẫn được phục vụ; tệp

@@ -1,12 +1,13 @@
-"""K007: `kehoach.toml` cannot be read or holds a wrong value. Found when the settings are loaded; it is no YAML."""
+"""K007: `kehoach.toml` cannot be read or holds a wrong value."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K007",
     slug="settings-invalid",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     title="Cài đặt sai trong kehoach.toml",
     why="""
         Cài đặt sai không được đoán: giá trị sai bị bỏ qua và mặc định được dùng thay, nên kết quả có thể khác điều

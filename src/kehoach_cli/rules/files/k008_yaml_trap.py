@@ -1,16 +1,16 @@
-"""K008: an unquoted value that YAML readers take for different things."""
+"""K008: an unquoted value that YAML readers understand differently."""
 
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: Document) -> Iterator[Violation]:
     """Yield the values that must stand in quotes."""
     for trap in document.traps:
-        yield Hit(
+        yield Violation(
             f"{trap.text} không đặt trong dấu nháy kép, chương trình khác có thể đọc thành giá trị khác",
             spot=(trap.line, trap.column),
             hint=f'đặt trong dấu nháy kép: "{trap.text}"',
@@ -21,6 +21,7 @@ RULE = Rule(
     code="K008",
     slug="yaml-trap",
     severity=Severity.WARNING,
+    found_by=FoundBy.RULE,
     title="Giá trị phải đặt trong dấu nháy kép",
     why="""
         Không có dấu nháy kép, YAML có nơi hiểu 1.10 là số 1,1, 012 là số 10, 12:30 là số 750, yes và no là đúng và sai; 54,2

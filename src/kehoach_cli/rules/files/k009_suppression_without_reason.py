@@ -1,12 +1,13 @@
-"""K009: a suppression that gives no reason, or names no code there is. Judged by the engine."""
+"""K009: a suppression without a reason, without a code, or with an unknown code."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K009",
     slug="suppression-without-reason",
     severity=Severity.ERROR,
+    found_by=FoundBy.ENGINE,
     title="Ghi chú bỏ qua không nêu lý do",
     why="""
         Ghi chú "# kehoach: ignore[…]" là lời khẳng định rằng đã đối chiếu và dữ liệu đúng như văn bản. Thiếu lý do

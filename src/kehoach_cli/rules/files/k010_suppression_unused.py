@@ -1,12 +1,13 @@
-"""K010: a suppression with nothing left to suppress. Judged by the engine."""
+"""K010: a suppression that suppresses nothing."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K010",
     slug="suppression-unused",
     severity=Severity.WARNING,
+    found_by=FoundBy.ENGINE,
     title="Ghi chú bỏ qua không còn cần",
     why="""
         Không còn phát hiện nào ở chỗ này cho mã được bỏ qua. Để lại ghi chú thì sau này lỗi thật cùng mã ở đây sẽ bị

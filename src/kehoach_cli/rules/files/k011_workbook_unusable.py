@@ -1,12 +1,13 @@
-"""K011: a workbook, or a cell of it, that cannot be used; found while it is read."""
+"""K011: a workbook, or a cell of it, that cannot be used."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K011",
     slug="workbook-unusable",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     title="Biểu Excel hoặc ô trong biểu không đọc được",
     why="""
         Biểu báo cáo phải là tệp .xlsx do lệnh form tạo ra, còn đủ các trang và cột Mã. Ô trả lời phải là chữ, số hoặc

@@ -1,12 +1,13 @@
-"""K701: a .docx that cannot be opened. Found when a .docx is checked; no YAML can show it."""
+"""K701: a .docx that cannot be opened; `office` says why."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K701",
     slug="docx-unreadable",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     title="Không đọc được tệp Word",
     why="""
         Tệp không phải .docx (tệp .doc kiểu cũ, tệp khác được đổi đuôi), bị hỏng, bị cắt ngắn, có mật khẩu, hoặc giải

@@ -1,12 +1,38 @@
-"""K712: Nơi nhận. Found when a .docx is checked; no YAML can show it."""
+"""K712: Nơi nhận; its last entry says where the document is kept."""
+
+from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.core.model.layout_profile import LayoutProfile
+from kehoach_cli.core.model.word_document import WordDocument
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
+from kehoach_cli.rules.layout.wording import shortened
+
+
+def check(document: WordDocument, profile: LayoutProfile) -> Iterator[Violation]:
+    """Yield a missing heading, a list without entries, and a wrong last entry."""
+    article, heading = profile.cite(profile.elements["recipients"].article), document.elements.recipients
+    if heading is None:
+        yield Violation('thiếu "Nơi nhận:"', hint=article)
+        return
+    entries, archive = document.elements.recipient_lines, profile.words.archive
+    if not entries:
+        message = "Nơi nhận không có dòng nào (mỗi dòng bắt đầu bằng dấu gạch ngang)"
+        yield Violation(message, place=heading.place, hint=article)
+        return
+    last = entries[-1]
+    if not last.text.startswith(archive):
+        message = f'dòng cuối của Nơi nhận là "{shortened(last.text)}", phải bắt đầu bằng "{archive}"'
+        yield Violation(message, place=last.place, hint=article)
+    elif not last.text.endswith("."):
+        yield Violation("dòng cuối của Nơi nhận kết thúc bằng dấu chấm", place=last.place, hint=article)
+
 
 RULE = Rule(
     code="K712",
     slug="recipients-list",
     severity=Severity.ERROR,
+    found_by=FoundBy.LAYOUT,
     title="Nơi nhận thiếu hoặc không kết thúc bằng dòng lưu",
     why="""
         Mục Nơi nhận liệt kê từng nơi trên một dòng bắt đầu bằng dấu gạch ngang, kết thúc bằng dấu chấm phẩy; dòng cuối
@@ -17,4 +43,5 @@ RULE = Rule(
     bad="",
     good="",
     kind="docx",
+    check=check,
 )

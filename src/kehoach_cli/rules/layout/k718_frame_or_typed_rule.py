@@ -1,12 +1,42 @@
-"""K718: frames and typed rules. Found when a .docx is checked; no YAML can show it."""
+"""K718: head and sign-off have no frame, and lines are drawn, not typed."""
+
+import re
+from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.core.model.layout_profile import LayoutProfile
+from kehoach_cli.core.model.word_document import WordDocument
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
+
+_TYPED = re.compile(r"[_–—-]{3,}")
+# How many lines belong to the head: so many from tên loại on, or so many in all where there is no tên loại.
+_FROM_KIND, _IN_ALL = 3, 20
+_SHOWN = 10
+
+
+def check(document: WordDocument, profile: LayoutProfile) -> Iterator[Violation]:
+    """Yield framed tables of head or sign-off, typed lines in the head, and a title without the line below it."""
+    article, elements = profile.cite(profile.elements["nation"].article), document.elements
+    for number, table in enumerate(document.tables, 1):
+        if table.holds_frame and table.bordered:
+            message = "bảng giữ đầu văn bản hoặc chữ ký không được có khung kẻ"
+            yield Violation(message, place=f"bảng {number}", hint=article)
+    for line in document.lines[: elements.kind.index + _FROM_KIND if elements.kind else _IN_ALL]:
+        if _TYPED.fullmatch(line.text) and line.text != profile.words.dashes:
+            message = f'đường kẻ gõ bằng ký tự "{line.text[:_SHOWN]}"; phải là nét vẽ'
+            yield Violation(message, place=line.place, hint=article)
+    titles, ruled = elements.mottos, document.motto_ruled
+    if profile.party:
+        titles, ruled = elements.party_titles, document.party_title_ruled
+    if titles and not ruled:
+        yield Violation(f'thiếu đường kẻ dưới "{titles[0].text}"', place=titles[0].place, hint=article)
+
 
 RULE = Rule(
     code="K718",
     slug="frame-or-typed-rule",
     severity=Severity.WARNING,
+    found_by=FoundBy.LAYOUT,
     title="Khung bảng hoặc đường kẻ gõ bằng ký tự",
     why="""
         Bảng dùng để xếp phần đầu văn bản và phần chữ ký không được có khung. Đường kẻ dưới Tiêu ngữ, tên cơ quan, trích
@@ -17,4 +47,5 @@ RULE = Rule(
     bad="",
     good="",
     kind="docx",
+    check=check,
 )

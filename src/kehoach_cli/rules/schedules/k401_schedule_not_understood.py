@@ -1,12 +1,13 @@
-"""K401: a schedule nobody can read. Found when the file is loaded."""
+"""K401: a schedule that cannot be read."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K401",
     slug="schedule-not-understood",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     title="Thời gian thực hiện không hiểu được",
     why="""
         Thời hạn được tính từ chuỗi thời gian: "2022 - 2025" là hết ngày 31/12/2025, "Thường xuyên, hằng năm" không có thời hạn.

@@ -1,12 +1,13 @@
-"""K402: a date that does not exist or is not written year first. Found when the file is loaded."""
+"""K402: a date that does not exist or is not written year first."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K402",
     slug="bad-date",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     title="Ngày không hợp lệ",
     why="""
         Ngày cho biết báo cáo nào mới nhất, việc nào đúng hạn, cơ quan nào còn hoạt động. Trong tệp, ngày viết theo thứ tự năm,

@@ -1,12 +1,13 @@
-"""K403: a year that is no year. Found when the file is loaded."""
+"""K403: a value that is no year."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K403",
     slug="bad-year",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     title="Năm không hợp lệ",
     why="""
         Năm cho biết kế hoạch có hiệu lực khi nào và báo cáo thuộc kỳ nào, nên phải viết đủ bốn chữ số: "22" có thể là năm 1922

@@ -1,12 +1,13 @@
-"""K404: a schedule that ends before it starts. Found when the file is loaded."""
+"""K404: a schedule that ends before it starts."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K404",
     slug="schedule-reversed",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     title="Thời gian thực hiện viết ngược",
     why="""
         Thời gian kết thúc trước khi bắt đầu ("2030 - 2022") thì không tính được thời hạn. Không tự đảo lại, vì có thể một trong

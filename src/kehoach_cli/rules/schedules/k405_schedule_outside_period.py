@@ -1,34 +1,36 @@
-"""K405: a schedule with years in which the plan is not in force."""
+"""K405: a schedule with years outside the plan's period."""
 
 from collections.abc import Iterator
 
-from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.plan import Period
+from kehoach_cli.core.model.finding import KeyPath, Severity
+from kehoach_cli.core.model.plan import Period, Section, Task
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.core.notation.schedule import Schedule
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
+from kehoach_cli.rules.rows import sections, tasks
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield the rows and headings whose own years lie partly or wholly outside the plan's period."""
+def check(document: Document) -> Iterator[Violation]:
+    """Yield the rows and headings whose own years lie partly or wholly outside the period."""
     plan = document.plan
     if plan is None:
         return
-    headings = [("sections", index, row.id, row.schedule) for index, row in enumerate(plan.sections)]
-    # A row under a dated heading repeats the heading's years; one finding, at the heading, is enough.
-    rows = (("tasks", index, row.id, row.schedule) for index, row in enumerate(plan.tasks) if not row.schedule.source)
-    for kind, index, row_id, schedule in (*headings, *rows):
+    # A row may have the years of its heading (`source`); one finding, at the heading, is enough.
+    own_years = ((path, task) for path, task in tasks(plan) if not task.schedule.source)
+    rows: tuple[tuple[KeyPath, Section | Task], ...] = (*sections(plan), *own_years)
+    for path, row in rows:
+        schedule = row.schedule
         if schedule.end is not None and (fault := _fault(schedule, schedule.end, plan.period)):
             told = f"{plan.period.start} - {plan.period.end or '…'}"
-            yield Hit(
-                f'{row_id}: thời gian "{schedule.text}" {fault} thời kỳ của kế hoạch ({told})',
-                (kind, index, "schedule"),
+            yield Violation(
+                f'{row.id}: thời gian "{schedule.text}" {fault} thời kỳ của kế hoạch ({told})',
+                (*path, "schedule"),
                 hint="sửa năm, hoặc period của kế hoạch nếu chép sai",
             )
 
 
 def _fault(schedule: Schedule, end: int, period: Period) -> str:
-    # "Đến năm 2035" names no first year: the work may begin with the plan.
+    # "Đến năm 2035" names no first year; the work may begin with the plan.
     start = schedule.start or min(end, period.start)
     if end < period.start or not (period.end is None or start <= period.end):
         return "nằm hẳn ngoài"
@@ -41,6 +43,7 @@ RULE = Rule(
     code="K405",
     slug="schedule-outside-period",
     severity=Severity.WARNING,
+    found_by=FoundBy.RULE,
     title="Thời gian thực hiện nằm ngoài thời kỳ kế hoạch",
     why="""
         Việc có thời gian ngoài thời kỳ của kế hoạch thì những năm đó không có báo cáo nào theo dõi; thường là gõ sai năm ở dòng

@@ -1,38 +1,39 @@
-"""K406: a row without a schedule among rows that have one."""
+"""K406: a row without a schedule among rows with one."""
 
 from collections.abc import Iterator
 
-from kehoach_cli.core.model.finding import Severity
+from kehoach_cli.core.model.finding import KeyPath, Severity
 from kehoach_cli.core.model.plan import ConditionKind, Task, TaskKind
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.core.notation.schedule import ScheduleKind
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
+from kehoach_cli.rules.rows import tasks
 
 _NAMES = {TaskKind.TASK: "nhiệm vụ", TaskKind.PROGRAMME: "chương trình"}
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: Document) -> Iterator[Violation]:
     """Yield the tasks and programmes without a schedule where most rows of their kind in the same section have one."""
-    # Whole sections, and whole plans, give no schedules on purpose; a single gap in a column is what gets overlooked.
-    groups: dict[tuple[TaskKind, str | None], list[tuple[int, Task]]] = {}
-    for index, task in enumerate(document.plan.tasks if document.plan else ()):
+    # Whole sections and whole plans have no schedules on purpose; a single gap in a column is probably a slip.
+    groups: dict[tuple[TaskKind, str | None], list[tuple[KeyPath, Task]]] = {}
+    for path, task in tasks(document.plan):
         if task.kind in _NAMES:
-            groups.setdefault((task.kind, task.section), []).append((index, task))
+            groups.setdefault((task.kind, task.section), []).append((path, task))
     for (kind, _), rows in groups.items():
         timed = sum(task.schedule.kind is not ScheduleKind.NONE for _, task in rows)
         if timed * 2 <= len(rows):
             continue
-        for index, task in rows:
+        for path, task in rows:
             if task.schedule.kind is ScheduleKind.NONE and not _waits(task):
-                yield Hit(
+                yield Violation(
                     f"{_NAMES[kind]} {task.id} không có thời gian thực hiện; {timed}/{len(rows)} dòng cùng mục có",
-                    ("tasks", index),
+                    path,
                     hint="thêm khóa schedule nếu văn bản có ghi",
                 )
 
 
 def _waits(task: Task) -> bool:
-    """Whether the row says what it comes after, in place of a date."""
+    """Return whether the row says what it waits for, in place of a date."""
     return any(condition.kind is ConditionKind.AFTER and condition.dash is None for condition in task.conditions)
 
 
@@ -40,6 +41,7 @@ RULE = Rule(
     code="K406",
     slug="schedule-blank",
     severity=Severity.INFO,
+    found_by=FoundBy.RULE,
     title="Thiếu thời gian thực hiện",
     why="""
         Hầu hết các dòng cùng mục có thời gian thực hiện mà dòng này không có: thường là chép sót. Việc không có thời gian thì

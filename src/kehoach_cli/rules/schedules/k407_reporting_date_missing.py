@@ -1,21 +1,21 @@
-"""K407: a reporting rule that says neither when to report nor in which report it is contained."""
+"""K407: a reporting rule that says neither when to report nor which other report contains it."""
 
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.core.notation.schedule import ScheduleKind
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.viet.text import folded
 
 _LEVELS = {"unit": "các đơn vị", "coordinator": "cơ quan đầu mối"}
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield the reporting rules without any word on when the report is due."""
+def check(document: Document) -> Iterator[Violation]:
+    """Yield the reporting rules that do not say when the report is due."""
     for index, rule in enumerate(document.plan.reporting if document.plan else ()):
         if rule.due.kind is ScheduleKind.NONE and not folded(rule.embedded_in or ""):
-            yield Hit(
+            yield Violation(
                 f"quy định báo cáo của {_LEVELS.get(rule.level, rule.level)} (mục {rule.source}) không nêu thời hạn",
                 ("reporting", index),
                 hint="thêm khóa due, hoặc embedded_in nếu nằm trong một báo cáo khác",
@@ -26,6 +26,7 @@ RULE = Rule(
     code="K407",
     slug="reporting-date-missing",
     severity=Severity.INFO,
+    found_by=FoundBy.RULE,
     title="Quy định báo cáo không nêu thời hạn",
     why="""
         Không có thời hạn thì không biết báo cáo nào nộp muộn và không nhắc được ai. Thường là chép sót cụm từ về thời gian

@@ -1,12 +1,13 @@
-"""K101: a key the file format does not know. Found when the file is loaded."""
+"""K101: a key the file format does not know."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K101",
     slug="unknown-key",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     title="Khóa không có trong mẫu tệp",
     why="""
         Khóa gõ sai mà được bỏ qua thì giống như không khai: cơ quan phối hợp viết ở khóa "suport" sẽ không thấy nhiệm

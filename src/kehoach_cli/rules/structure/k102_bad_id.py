@@ -1,12 +1,13 @@
-"""K102: an id of the wrong form. Found when the file is loaded."""
+"""K102: an id of the wrong form."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K102",
     slug="bad-id",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     title="Mã sai dạng",
     why="""
         Mã dùng để nhắc đến nhiệm vụ, chỉ tiêu, mục và cơ quan trong báo cáo, trong lệnh và trong tệp khác, nên phải

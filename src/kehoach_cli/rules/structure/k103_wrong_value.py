@@ -1,12 +1,13 @@
-"""K103: a value of the wrong shape, an empty one, or one that is not in its closed list. Found when the file is loaded."""
+"""K103: a value of the wrong shape, an empty one, or one that is not in its closed list."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K103",
     slug="wrong-value",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     title="Giá trị không hợp lệ",
     why="""
         Khóa này chỉ nhận một số giá trị định sẵn, hoặc một dạng nhất định (đoạn chữ, danh sách, true/false), và không

@@ -1,12 +1,13 @@
-"""K104: a key that must be there is not. Found when the file is loaded."""
+"""K104: a key that must be there is not."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K104",
     slug="missing-key",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     title="Thiếu khóa bắt buộc",
     why="""
         Thiếu thông tin này thì không thể liệt kê, đánh giá hay trích dẫn dòng đó, nên tệp chưa được dùng.

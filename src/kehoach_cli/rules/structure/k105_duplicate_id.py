@@ -1,12 +1,13 @@
-"""K105: an id used twice. Found when the file is loaded."""
+"""K105: an id that is used twice."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K105",
     slug="duplicate-id",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     title="Mã dùng hai lần",
     why="""
         Mã trùng thì báo cáo gửi về không biết thuộc dòng nào. Nhiệm vụ và chỉ tiêu của một kế hoạch dùng chung một

@@ -1,12 +1,13 @@
-"""K106: a row or a clause names a section that is not in `sections`. Found when the file is loaded."""
+"""K106: a row or a clause names a section that is not in `sections`."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K106",
     slug="unknown-section",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     title="Mục không có trong phần sections",
     why="""
         Nhiệm vụ, chỉ tiêu ghi một mục không có thì không lấy được thời hạn nêu ở tiêu đề và bị xếp ngoài mục lục;

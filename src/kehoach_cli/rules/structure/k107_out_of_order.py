@@ -1,43 +1,44 @@
 """K107: sections, tasks or indicators that do not stand in the order of the document."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
-from kehoach_cli.core.model.finding import Severity
+from kehoach_cli.core.model.finding import KeyPath, Severity
 from kehoach_cli.core.model.plan import Indicator, Section, Task, is_within
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
+from kehoach_cli.rules.rows import indicators, sections, tasks
 
-# Kind of numeral, length, value: figures count by length first, so that an absurd number of them needs no conversion.
+# Kind of numeral, length, value. Figures compare by their length first, so that even absurdly long ones need no conversion.
 Step: TypeAlias = tuple[str, int, str]
 Row: TypeAlias = Section | Task | Indicator
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield each row that stands after one it should stand before; the rows that follow it are not blamed again."""
+def check(document: Document) -> Iterator[Violation]:
+    """Yield each row that should stand before its neighbour; rows farther on are not reported for the same fault."""
     plan = document.plan
     if plan is None:
         return
     order = {section.id: place for place, section in enumerate(plan.sections)}
-    listed: tuple[tuple[str, Sequence[Row]], ...] = (
-        ("sections", plan.sections),
-        ("tasks", plan.tasks),
-        ("indicators", plan.indicators),
+    listed: tuple[Iterator[tuple[KeyPath, Row]], ...] = (
+        sections(document.plan),
+        tasks(document.plan),
+        indicators(document.plan),
     )
-    for kind, rows in listed:
-        for index, (before, after) in enumerate(pairwise(rows), 1):
+    for rows in listed:
+        for (_, before), (path, after) in pairwise(rows):
             if _reversed(before, after, order):
                 message = f'mã "{after.id}" đứng sau "{before.id}", trái thứ tự của văn bản'
-                yield Hit(message, (kind, index, "id"), hint=f'chuyển lên trước "{before.id}", hoặc sửa lại mã')
+                yield Violation(message, (*path, "id"), hint=f'chuyển lên trước "{before.id}", hoặc sửa lại mã')
 
 
 def _reversed(before: Row, after: Row, order: Mapping[str, int]) -> bool:
-    """Whether two neighbours certainly stand the wrong way round: by their sections, within one (or nested ones) by id."""
+    """Return whether two neighbours are certainly in the wrong order: by their sections, or by their ids within one section."""
     if not isinstance(before, Section) and not isinstance(after, Section):
         one, other = before.section or "", after.section or ""
         if one != other and one in order and other in order and not is_within(one, other) and not is_within(other, one):
@@ -45,14 +46,14 @@ def _reversed(before: Row, after: Row, order: Mapping[str, int]) -> bool:
     first, second = _steps(before.id), _steps(after.id)
     for mine, theirs in zip(first, second, strict=False):
         if mine[0] != theirs[0]:
-            # An appendix follows the body; other numerals of different kinds have no order of their own.
+            # An appendix follows the body; other different kinds of numerals have no order.
             return (mine[0], theirs[0]) == ("PL", "I")
         if mine != theirs:
             return mine > theirs
     return len(first) > len(second)
 
 
-@lru_cache(maxsize=1024)  # each row is looked at twice, and the rows of most plans have the same ids
+@lru_cache(maxsize=1024)  # each row is compared twice, and most plans have the same ids
 def _steps(row_id: str) -> list[Step]:
     return [_step(piece) for piece in re.findall(r"-?[^.-]+", row_id)]
 
@@ -71,6 +72,7 @@ RULE = Rule(
     code="K107",
     slug="out-of-order",
     severity=Severity.WARNING,
+    found_by=FoundBy.RULE,
     title="Không theo thứ tự của văn bản",
     why="""
         Bảng liệt kê và báo cáo in các dòng theo thứ tự trong tệp. Dòng sai chỗ thì báo cáo không khớp với văn bản đã ban

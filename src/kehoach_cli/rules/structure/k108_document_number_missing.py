@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: Document) -> Iterator[Violation]:
     """Yield the plan whose document has no number."""
     plan = document.plan
     if plan and plan.document.number is None:
-        yield Hit(
+        yield Violation(
             "văn bản chưa có số, ký hiệu",
             ("document", "number"),
             key=True,
@@ -23,6 +23,7 @@ RULE = Rule(
     code="K108",
     slug="document-number-missing",
     severity=Severity.INFO,
+    found_by=FoundBy.RULE,
     title="Văn bản chưa có số, ký hiệu",
     why="""
         Báo cáo phải dẫn số, ký hiệu của kế hoạch. Chưa có số thì phần căn cứ của báo cáo để trống chỗ này, và không chắc

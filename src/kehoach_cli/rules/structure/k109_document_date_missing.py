@@ -1,31 +1,32 @@
-"""K109: a document without a date, or with part of one."""
+"""K109: a document without a date, or with only a part of it."""
 
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.viet.dates import format_partial
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield the plan whose document's day of issue is not fully known."""
+def check(document: Document) -> Iterator[Violation]:
+    """Yield the plan whose document has no complete date."""
     plan = document.plan
     if plan is None:
         return
     date, path = plan.document.date, ("document", "date")
     hint = "ghi đủ năm-tháng-ngày theo bản phát hành chính thức"
     if date is None:
-        yield Hit("văn bản chưa có ngày ban hành", path, key=True, hint=hint)
+        yield Violation("văn bản chưa có ngày ban hành", path, key=True, hint=hint)
     elif date.day is None:
         missing = "thiếu ngày" if date.month else "thiếu ngày và tháng"
-        yield Hit(f"ngày ban hành chỉ ghi {format_partial(date)}, {missing}", path, hint=hint)
+        yield Violation(f"ngày ban hành chỉ ghi {format_partial(date)}, {missing}", path, hint=hint)
 
 
 RULE = Rule(
     code="K109",
     slug="document-date-missing",
     severity=Severity.INFO,
+    found_by=FoundBy.RULE,
     title="Văn bản chưa có ngày ban hành đầy đủ",
     why="""
         Báo cáo phải dẫn ngày ban hành của kế hoạch; ngày này cũng cho biết kế hoạch có từ khi nào và căn cứ nào có trước nó.

@@ -1,15 +1,15 @@
-"""K110: a legal basis dated after the document that rests on it."""
+"""K110: a legal basis that is dated after the document."""
 
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.viet.dates import format_partial
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield the bases that are certainly younger than the document, however their missing parts are filled in."""
+def check(document: Document) -> Iterator[Violation]:
+    """Yield the bases that are later than the document, whatever the missing parts of the dates are."""
     plan = document.plan
     issued = plan.document.date if plan else None
     if plan is None or issued is None:
@@ -20,13 +20,16 @@ def check(document: Document) -> Iterator[Hit]:
             message = (
                 f"căn cứ {name} ({format_partial(basis.date)}) có sau ngày ban hành văn bản ({format_partial(issued)})"
             )
-            yield Hit(message, ("document", "basis", index, "date"), hint="đối chiếu bản gốc và sửa ngày bị chép sai")
+            yield Violation(
+                message, ("document", "basis", index, "date"), hint="đối chiếu bản gốc và sửa ngày bị chép sai"
+            )
 
 
 RULE = Rule(
     code="K110",
     slug="basis-after-document",
     severity=Severity.ERROR,
+    found_by=FoundBy.RULE,
     title="Căn cứ có sau ngày ban hành văn bản",
     why="""
         Văn bản chỉ có thể căn cứ vào văn bản đã có trước nó. Căn cứ mang ngày muộn hơn nghĩa là ngày của căn cứ hoặc ngày ban

@@ -1,12 +1,13 @@
-"""K111: a plan that ends before it begins. Found when the file is loaded."""
+"""K111: a plan whose period ends before it begins."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K111",
     slug="period-reversed",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     title="Thời kỳ của kế hoạch viết ngược",
     why="""
         Thời kỳ quyết định năm nào kế hoạch có hiệu lực và phải báo cáo. Năm cuối đứng trước năm đầu thì không năm nào

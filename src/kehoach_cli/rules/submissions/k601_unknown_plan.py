@@ -1,12 +1,13 @@
-"""K601: a report on a plan nobody knows. Found when the file is loaded."""
+"""K601: a submission on an unknown plan."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K601",
     slug="unknown-plan",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     title="Báo cáo về kế hoạch không có",
     why="""
         Báo cáo chỉ có nghĩa khi biết thuộc kế hoạch nào. Mã kế hoạch không có trong thư mục plans (hoặc tệp kế hoạch

@@ -1,12 +1,13 @@
-"""K602: a report from a body that is in no registry. Found when the file is loaded."""
+"""K602: a submission from an agency that no registry has."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K602",
     slug="unknown-reporter",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     title="Cơ quan gửi báo cáo không có trong danh bạ",
     why="""
         Không biết báo cáo của ai thì không ghi nhận được cho cơ quan nào, nên cả báo cáo chưa được dùng.

@@ -1,12 +1,13 @@
-"""K603: a report on a task or indicator the plan does not have. Found when the file is loaded."""
+"""K603: an entry for a task or indicator that the plan does not have."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K603",
     slug="unknown-item",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     title="Báo cáo về mục mà kế hoạch không có",
     why="""
         Số liệu ghi ở một mã không có trong kế hoạch sẽ không được tính cho nhiệm vụ, chỉ tiêu nào; các mục khác của

@@ -1,15 +1,15 @@
-"""K605: a report on a task or indicator that was not assigned to the sender."""
+"""K605: an entry for a task or indicator that was not assigned to the sender."""
 
 from collections.abc import Iterator
 
 from kehoach_cli.core.duties.match import Matcher
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield the items that reach neither the sender nor who took over from it; the coordinator may report on all."""
+def check(document: Document) -> Iterator[Violation]:
+    """Yield the entries assigned neither to the sender nor to its heirs; the coordinator may report on every row."""
     directory = document.directory
     for at, plan, submission in document.submissions:
         sender = directory.get(plan.province, submission.agency)
@@ -26,7 +26,7 @@ def check(document: Document) -> Iterator[Hit]:
             for row_id in ids:
                 if row_id in known and row_id not in own:
                     message = f'"{row_id}" không giao cho {sender.name}'
-                    yield Hit(
+                    yield Violation(
                         message, (*at, kind, row_id), key=True, hint="kiểm tra mã của mục, hoặc cơ quan gửi báo cáo"
                     )
 
@@ -35,6 +35,7 @@ RULE = Rule(
     code="K605",
     slug="not-own-item",
     severity=Severity.WARNING,
+    found_by=FoundBy.RULE,
     title="Báo cáo về mục không được giao",
     why="""
         Số liệu của một mục do cơ quan được giao mục đó báo cáo; cơ quan khác báo cáo thì thường là gõ nhầm mã, hoặc

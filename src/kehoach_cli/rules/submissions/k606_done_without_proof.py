@@ -1,31 +1,28 @@
-"""K606: a task reported done without its day, or without a product."""
+"""K606: a task reported as done without a date, or without a product."""
 
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.progress import Status
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
+from kehoach_cli.rules.submissions.submitted import task_entries
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield the tasks that are done and lack the day, or both result and documents."""
-    for at, _, submission in document.submissions:
-        for task_id, report in submission.tasks.items():
-            if report.status is not Status.DONE:
-                continue
-            lacking = [] if report.completed else ["ngày hoàn thành (completed)"]
-            lacking += [] if report.result or report.documents else ["sản phẩm (result hoặc documents)"]
-            if lacking:
-                yield Hit(
-                    f"{task_id}: đã hoàn thành nhưng thiếu {', '.join(lacking)}", (*at, "tasks", task_id), key=True
-                )
+def check(document: Document) -> Iterator[Violation]:
+    """Yield the tasks that are done but lack the date, or lack both result and documents."""
+    for path, _, task_id, report in task_entries(document):
+        lacking = [] if report.completed else ["ngày hoàn thành (completed)"]
+        lacking += [] if report.result or report.documents else ["sản phẩm (result hoặc documents)"]
+        if lacking and report.status is Status.DONE:
+            yield Violation(f"{task_id}: đã hoàn thành nhưng thiếu {', '.join(lacking)}", path, key=True)
 
 
 RULE = Rule(
     code="K606",
     slug="done-without-proof",
     severity=Severity.WARNING,
+    found_by=FoundBy.RULE,
     title="Hoàn thành mà thiếu thời điểm hoặc sản phẩm",
     why="""
         Báo cáo "đã hoàn thành" cần ngày hoàn thành, để biết đúng hạn hay quá hạn, và sản phẩm hoặc văn bản để kiểm

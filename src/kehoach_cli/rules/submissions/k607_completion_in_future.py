@@ -1,30 +1,31 @@
-"""K607: a task completed after the report's cutoff."""
+"""K607: a task completed after the cutoff of the submission."""
 
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
+from kehoach_cli.rules.submissions.submitted import task_entries
 from kehoach_cli.viet.dates import format_date
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield the days of completion that had not come when the data were closed."""
-    for at, _, submission in document.submissions:
-        for task_id, report in submission.tasks.items():
-            if report.completed and report.completed > submission.cutoff:
-                yield Hit(
-                    f"{task_id}: ngày hoàn thành {format_date(report.completed)} sau ngày chốt số liệu "
-                    f"{format_date(submission.cutoff)}",
-                    (*at, "tasks", task_id, "completed"),
-                    hint="sửa ngày, hoặc báo cáo đang thực hiện",
-                )
+def check(document: Document) -> Iterator[Violation]:
+    """Yield the dates of completion that are later than the cutoff."""
+    for path, submission, task_id, report in task_entries(document):
+        if report.completed and report.completed > submission.cutoff:
+            yield Violation(
+                f"{task_id}: ngày hoàn thành {format_date(report.completed)} sau ngày chốt số liệu "
+                f"{format_date(submission.cutoff)}",
+                (*path, "completed"),
+                hint="sửa ngày, hoặc báo cáo đang thực hiện",
+            )
 
 
 RULE = Rule(
     code="K607",
     slug="completion-in-future",
     severity=Severity.ERROR,
+    found_by=FoundBy.RULE,
     title="Ngày hoàn thành sau ngày chốt số liệu",
     why="""
         Báo cáo có số liệu đến ngày chốt (cutoff) không thể biết việc hoàn thành sau ngày đó. Thường là ghi ngày dự

@@ -5,26 +5,27 @@ from collections.abc import Iterator
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.progress import Status
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
+from kehoach_cli.rules.submissions.submitted import task_entries
 
 _WORDS = {Status.CARRIED: "chuyển tiếp", Status.DROPPED: "dừng, không thực hiện"}
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield the tasks whose deadline moved, or that left the plan, on nobody's word."""
-    for at, _, submission in document.submissions:
-        for task_id, report in submission.tasks.items():
-            word = _WORDS.get(report.status) if report.status and not report.documents else None
-            if report.extension and not report.extension.document:
-                word = "gia hạn"
-            if word:
-                yield Hit(f"{task_id}: {word} nhưng không nêu văn bản cho phép", (*at, "tasks", task_id), key=True)
+def check(document: Document) -> Iterator[Violation]:
+    """Yield the tasks that were extended, carried over or dropped without naming a document."""
+    for path, _, task_id, report in task_entries(document):
+        word = _WORDS.get(report.status) if report.status and not report.documents else None
+        if report.extension and not report.extension.document:
+            word = "gia hạn"
+        if word:
+            yield Violation(f"{task_id}: {word} nhưng không nêu văn bản cho phép", path, key=True)
 
 
 RULE = Rule(
     code="K608",
     slug="decision-without-document",
     severity=Severity.WARNING,
+    found_by=FoundBy.RULE,
     title="Gia hạn, chuyển tiếp hoặc dừng mà không có văn bản",
     why="""
         Thời hạn của kế hoạch chỉ được lùi, và nhiệm vụ chỉ được chuyển tiếp hoặc dừng, khi cấp có thẩm quyền đồng ý

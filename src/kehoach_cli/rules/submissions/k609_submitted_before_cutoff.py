@@ -1,27 +1,27 @@
-"""K609: a report sent before its own cutoff whose figures are not marked as estimates."""
+"""K609: a submission sent before its cutoff whose figures are not marked as estimates."""
 
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
+from kehoach_cli.rules.submissions.submitted import indicator_entries
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield the figures that were not yet known on the day the report was sent."""
-    for at, _, submission in document.submissions:
-        if submission.submitted is None or submission.submitted >= submission.cutoff:
-            continue
-        for row_id, report in submission.indicators.items():
-            if not report.estimate:
-                message = f"{row_id}: báo cáo gửi trước ngày chốt số liệu nên đây là số ước tính"
-                yield Hit(message, (*at, "indicators", row_id), key=True, hint="thêm estimate: true")
+def check(document: Document) -> Iterator[Violation]:
+    """Yield the figures that were not yet known when the submission was sent."""
+    for path, submission, row_id, report in indicator_entries(document):
+        early = submission.submitted is not None and submission.submitted < submission.cutoff
+        if early and not report.estimate:
+            message = f"{row_id}: báo cáo gửi trước ngày chốt số liệu nên đây là số ước tính"
+            yield Violation(message, path, key=True, hint="thêm estimate: true")
 
 
 RULE = Rule(
     code="K609",
     slug="submitted-before-cutoff",
     severity=Severity.WARNING,
+    found_by=FoundBy.RULE,
     title="Gửi trước ngày chốt mà không ghi là ước tính",
     why="""
         Báo cáo gửi trước ngày chốt số liệu (cutoff) thì số liệu đến ngày chốt chỉ có thể là ước tính. Số ước tính

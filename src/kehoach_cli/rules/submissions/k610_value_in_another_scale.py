@@ -1,4 +1,4 @@
-"""K610: a figure typed in another scale than the target's."""
+"""K610: a figure in another scale than the target."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -7,12 +7,12 @@ from kehoach_cli.core.check.scale import likely
 from kehoach_cli.core.check.verdict import near_end, shown
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.submissions.submitted import figures, judged, reported, year_before
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield the figures far from last year's, or else from the target, that a power of ten brings near."""
+def check(document: Document) -> Iterator[Violation]:
+    """Yield the figures that a power of ten brings close to last year's figure or, without one, to the target."""
     for path, plan, submission, indicator, _ in reported(document):
         judgement = judged(indicator, submission)
         before = year_before(document, plan, submission, indicator)
@@ -23,13 +23,14 @@ def check(document: Document) -> Iterator[Hit]:
             if meant is not None and part.value is not None:
                 beside = f"năm trước là {shown(expected)}" if part.scope in known else f"mục tiêu là {shown(expected)}"
                 message = f"{indicator.id}: {shown(part.value)} có thể sai đơn vị tính hoặc dấu phẩy; {beside}"
-                yield Hit(message, path, key=True, hint=f'ý bạn là "{shown(meant)}"?')
+                yield Violation(message, path, key=True, hint=f'ý bạn là "{shown(meant)}"?')
 
 
 RULE = Rule(
     code="K610",
     slug="value-in-another-scale",
     severity=Severity.WARNING,
+    found_by=FoundBy.RULE,
     title="Số liệu có thể sai đơn vị hoặc dấu phẩy",
     why="""
         Số liệu nhỏ hoặc lớn hơn hẳn số năm trước (hoặc mục tiêu), mà nhân hay chia cho 10, 100, 1.000… thì lại hợp lý,

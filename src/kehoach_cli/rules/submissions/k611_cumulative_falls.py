@@ -5,13 +5,13 @@ from decimal import Decimal
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.submissions.submitted import reported, same_voice
 from kehoach_cli.viet.number import NumberError, parse_number
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield the cumulative figures that cannot follow what the same voice gave before."""
+def check(document: Document) -> Iterator[Violation]:
+    """Yield the cumulative figures that contradict earlier ones of the same agency or its heir."""
     for path, plan, submission, indicator, report in reported(document):
         now = _number(report.to_date)
         if now is None:
@@ -30,10 +30,10 @@ def check(document: Document) -> Iterator[Hit]:
             message = (
                 f"lũy kế {report.to_date} nhỏ hơn số của năm {peer.year} ({peer.indicators[indicator.id].to_date})"
             )
-            yield Hit(f"{indicator.id}: {message}", (*path, "to_date"), hint=f"xem {peer.file}")
+            yield Violation(f"{indicator.id}: {message}", (*path, "to_date"), hint=f"xem {peer.file}")
         elif value is not None and now < value:
             message = f"lũy kế {report.to_date} nhỏ hơn số trong năm ({report.value})"
-            yield Hit(f"{indicator.id}: {message}", (*path, "to_date"), hint="lũy kế gồm cả số của năm báo cáo")
+            yield Violation(f"{indicator.id}: {message}", (*path, "to_date"), hint="lũy kế gồm cả số của năm báo cáo")
 
 
 def _number(text: str | None) -> Decimal | None:
@@ -47,6 +47,7 @@ RULE = Rule(
     code="K611",
     slug="cumulative-falls",
     severity=Severity.WARNING,
+    found_by=FoundBy.RULE,
     title="Số lũy kế giảm",
     why="""
         Số lũy kế (to_date) cộng dồn từ đầu kỳ kế hoạch nên không thể nhỏ hơn số lũy kế của năm trước, cũng không nhỏ

@@ -7,15 +7,15 @@ from kehoach_cli.core.check.scale import likely
 from kehoach_cli.core.check.verdict import is_share, shown
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.submissions.submitted import figures, judged, reported, year_before
 
-# Our own measure of what is worth a question: percentage points for shares, a factor for quantities.
+# Our own limits for asking back: percentage points for shares, a factor for quantities.
 _POINTS, _FACTOR = 30, 3
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield the figures far from those of the year before, unless another scale explains them."""
+def check(document: Document) -> Iterator[Violation]:
+    """Yield the figures far from those of the year before, except those that another scale explains (K610)."""
     for path, plan, submission, indicator, _ in reported(document):
         before = year_before(document, plan, submission, indicator)
         if before is None:
@@ -28,7 +28,7 @@ def check(document: Document) -> Iterator[Hit]:
             share = is_share(indicator.name, indicator.unit, part.part)
             if _jumps(part.value, then, share=share):
                 message = f"{indicator.id}: {shown(part.value)} khác xa năm {before.year} ({shown(then)})"
-                yield Hit(message, path, key=True, hint=f"hỏi lại cơ quan báo cáo; xem {before.file}")
+                yield Violation(message, path, key=True, hint=f"hỏi lại cơ quan báo cáo; xem {before.file}")
 
 
 def _jumps(now: Fraction, then: Fraction, *, share: bool) -> bool:
@@ -41,6 +41,7 @@ RULE = Rule(
     code="K612",
     slug="jump-against-last-year",
     severity=Severity.WARNING,
+    found_by=FoundBy.RULE,
     title="Số liệu thay đổi đột ngột so với năm trước",
     why="""
         Tỷ lệ tăng hay giảm hơn 30 điểm phần trăm, số lượng gấp hơn ba lần hoặc còn dưới một phần ba so với năm trước

@@ -1,4 +1,4 @@
-"""K613: a report sent after the plan's own reporting date."""
+"""K613: a submission sent after the reporting date of the plan."""
 
 from collections.abc import Iterator
 
@@ -6,23 +6,24 @@ from kehoach_cli.core.duties.coverage import is_late
 from kehoach_cli.core.duties.owed import report_due
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.viet.dates import format_date
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield the reports sent after the last day on time; a weekend passes to the next working day."""
+def check(document: Document) -> Iterator[Violation]:
+    """Yield the submissions sent too late; a date on a weekend moves to the next working day."""
     for at, plan, submission in document.submissions:
         due = report_due(plan, submission.year)
         if due and submission.submitted and is_late(submission, due):
             message = f"báo cáo gửi ngày {format_date(submission.submitted)}, muộn hơn thời hạn {format_date(due)}"
-            yield Hit(f"{message} của {plan.id}", (*at, "submitted"))
+            yield Violation(f"{message} của {plan.id}", (*at, "submitted"))
 
 
 RULE = Rule(
     code="K613",
     slug="late-report",
     severity=Severity.WARNING,
+    found_by=FoundBy.RULE,
     title="Báo cáo gửi muộn",
     why="""
         Kế hoạch tự quy định ngày các đơn vị gửi báo cáo hằng năm ("định kỳ ngày 15/11 hằng năm", "trước ngày

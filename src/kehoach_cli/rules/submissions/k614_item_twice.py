@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.submissions.submitted import same_voice
 
 _MOST_NAMED = 5
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield each other submission of the same voice, year and cutoff that has some of the same items."""
+def check(document: Document) -> Iterator[Violation]:
+    """Yield each other submission of the same agency or its heir, for the same year and cutoff, that shares items."""
     for at, plan, submission in document.submissions:
         for peer in document.peers:
             if (peer.file, peer.at) == (submission.file, submission.at) or (peer.year, peer.cutoff) != (
@@ -24,7 +24,7 @@ def check(document: Document) -> Iterator[Hit]:
             if shared:
                 named = ", ".join(shared[:_MOST_NAMED]) + (" …" if len(shared) > _MOST_NAMED else "")
                 message = f"cùng cơ quan, cùng ngày chốt đã báo cáo ở {_place(submission, peer)}: {named}"
-                yield Hit(message, (*at, "cutoff"), hint="giữ một báo cáo; báo cáo bổ sung thì ghi ngày chốt mới")
+                yield Violation(message, (*at, "cutoff"), hint="giữ một báo cáo; báo cáo bổ sung thì ghi ngày chốt mới")
 
 
 def _shared(one: Submission, other: Submission) -> list[str]:
@@ -46,6 +46,7 @@ RULE = Rule(
     code="K614",
     slug="item-twice",
     severity=Severity.ERROR,
+    found_by=FoundBy.RULE,
     title="Một mục được báo cáo hai lần",
     why="""
         Một cơ quan chỉ có một báo cáo cho mỗi mục tại một ngày chốt số liệu. Hai báo cáo thì không biết báo cáo nào

@@ -7,12 +7,12 @@ from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Indicator, Plan
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.submissions.submitted import figures, judged, reported
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield the values with which another agency's differs, unless just one of them is the province's total."""
+def check(document: Document) -> Iterator[Violation]:
+    """Yield the values that differ from another agency's, unless exactly one of them is the total of the province."""
     for path, plan, submission, indicator, _ in reported(document):
         mine = figures(judged(indicator, submission))
         latest = _latest(document, plan, submission.year, indicator)
@@ -27,11 +27,11 @@ def check(document: Document) -> Iterator[Hit]:
                 value = said.value or "; ".join(f"{scope}: {text}" for scope, text in said.parts.items())
                 message = f'{indicator.id}: {name} báo cáo số khác ("{value}", {peer.file})'
                 hint = "thống nhất một số; số chung của tỉnh thì ghi province_total: true"
-                yield Hit(message, path, key=True, hint=hint)
+                yield Violation(message, path, key=True, hint=hint)
 
 
 def _latest(document: Document, plan: Plan, year: int, indicator: Indicator) -> dict[str, Submission]:
-    """Return each voice's last word on an indicator for the year."""
+    """Return the latest submission on an indicator for the year, by agency; an agency and its heir count as one."""
     said = [
         peer for peer in document.peers if (peer.plan, peer.year) == (plan.id, year) and indicator.id in peer.indicators
     ]
@@ -43,6 +43,7 @@ RULE = Rule(
     code="K615",
     slug="agencies-differ",
     severity=Severity.ERROR,
+    found_by=FoundBy.RULE,
     title="Hai cơ quan báo cáo số liệu khác nhau",
     why="""
         Một chỉ tiêu của tỉnh chỉ có một giá trị. Khi hai cơ quan báo cáo hai số khác nhau, cả hai được giữ nguyên và

@@ -1,4 +1,4 @@
-"""K616: a report from a dissolved body, or on rows that name a predecessor of the sender; both are accepted."""
+"""K616: a submission from a dissolved agency, or on rows that name a predecessor of the sender; both are accepted."""
 
 from collections.abc import Iterator
 
@@ -8,12 +8,12 @@ from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.viet.dates import format_date
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield a note on each submission whose sender is not the body that its rows name."""
+def check(document: Document) -> Iterator[Violation]:
+    """Yield a note on each submission whose sender is not the agency that its rows name."""
     for at, plan, submission in document.submissions:
         sender = document.directory.get(plan.province, submission.agency)
         if sender is None:
@@ -22,9 +22,9 @@ def check(document: Document) -> Iterator[Hit]:
             heirs = ", ".join(heir.name for heir in document.directory.heirs(sender))
             ended = f"{sender.name} đã kết thúc hoạt động ngày {format_date(sender.valid_to)}"
             message = f"{ended}; nay là {heirs}" if heirs else ended
-            yield Hit(f"{message}. Báo cáo vẫn được nhận", (*at, "agency"))
+            yield Violation(f"{message}. Báo cáo vẫn được nhận", (*at, "agency"))
         elif old := _predecessors_named(document.directory, plan, submission, sender):
-            yield Hit(f"{sender.name} báo cáo thay cơ quan trước đây: {'; '.join(old)}", (*at, "agency"))
+            yield Violation(f"{sender.name} báo cáo thay cơ quan trước đây: {'; '.join(old)}", (*at, "agency"))
 
 
 def _predecessors_named(directory: Directory, plan: Plan, submission: Submission, sender: Agency) -> list[str]:
@@ -43,6 +43,7 @@ RULE = Rule(
     code="K616",
     slug="reported-by-heir",
     severity=Severity.INFO,
+    found_by=FoundBy.RULE,
     title="Cơ quan kế thừa hoặc cơ quan trước đây báo cáo",
     why="""
         Kế hoạch giao việc cho cơ quan nay đã sáp nhập, giải thể. Báo cáo của cơ quan tiếp nhận nhiệm vụ, cũng như báo

@@ -1,4 +1,4 @@
-"""K617: a report on a row that was withdrawn, or that the same agency has reported as dropped."""
+"""K617: an entry for a row that was withdrawn, or that the same agency has reported as dropped."""
 
 from collections.abc import Iterator
 
@@ -6,12 +6,12 @@ from kehoach_cli.core.model.finding import KeyPath, Severity
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import Status, Submission
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.submissions.submitted import same_voice
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield entries for rows that the plan no longer asks for at the cutoff, or that were dropped before."""
+def check(document: Document) -> Iterator[Violation]:
+    """Yield the entries for rows that were withdrawn before the cutoff, or were reported as dropped before."""
     for at, plan, submission in document.submissions:
         yield from _withdrawn(at, plan, submission)
         for peer in document.peers:
@@ -19,27 +19,28 @@ def check(document: Document) -> Iterator[Hit]:
                 yield from _dropped(at, submission, peer)
 
 
-def _withdrawn(at: KeyPath, plan: Plan, submission: Submission) -> Iterator[Hit]:
+def _withdrawn(at: KeyPath, plan: Plan, submission: Submission) -> Iterator[Violation]:
     rows = [("tasks", row.id, row.withdrawn) for row in plan.tasks if row.id in submission.tasks]
     rows += [("indicators", row.id, row.withdrawn) for row in plan.indicators if row.id in submission.indicators]
     for kind, row_id, withdrawn in rows:
         if withdrawn and withdrawn.since <= submission.cutoff:
             message = f"{row_id} đã bị bãi bỏ ({withdrawn.document})"
-            yield Hit(message, (*at, kind, row_id), key=True, hint="bỏ mục này khỏi báo cáo")
+            yield Violation(message, (*at, kind, row_id), key=True, hint="bỏ mục này khỏi báo cáo")
 
 
-def _dropped(at: KeyPath, submission: Submission, peer: Submission) -> Iterator[Hit]:
+def _dropped(at: KeyPath, submission: Submission, peer: Submission) -> Iterator[Violation]:
     for task_id, report in submission.tasks.items():
         dropped = task_id in peer.tasks and peer.tasks[task_id].status is Status.DROPPED
         if dropped and report.status not in {None, Status.DROPPED}:
             message = f'{task_id} đã được báo cáo "dừng, không thực hiện" ({peer.file})'
-            yield Hit(message, (*at, "tasks", task_id), key=True, hint="hỏi lại cơ quan báo cáo")
+            yield Violation(message, (*at, "tasks", task_id), key=True, hint="hỏi lại cơ quan báo cáo")
 
 
 RULE = Rule(
     code="K617",
     slug="withdrawn-item",
     severity=Severity.WARNING,
+    found_by=FoundBy.RULE,
     title="Báo cáo về mục đã bãi bỏ hoặc đã dừng",
     why="""
         Nhiệm vụ, chỉ tiêu đã được văn bản sửa đổi bãi bỏ (khóa withdrawn trong tệp kế hoạch), hoặc chính cơ quan đã báo

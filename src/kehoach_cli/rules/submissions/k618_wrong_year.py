@@ -1,4 +1,4 @@
-"""K618: a report for a year outside the plan, or whose dates or folder belong to another year."""
+"""K618: a submission for a year outside the plan, or with dates or a folder of another year."""
 
 import re
 from collections.abc import Iterator
@@ -7,17 +7,17 @@ from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.viet.dates import format_date
 
 _JUNE = 6
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: Document) -> Iterator[Violation]:
     """Yield the submissions whose year does not fit the plan, the cutoff or the folder."""
     for at, plan, submission in document.submissions:
         if message := _fault(plan, submission):
-            yield Hit(message, (*at, "year"), hint="kiểm tra năm báo cáo (year) và ngày chốt số liệu (cutoff)")
+            yield Violation(message, (*at, "year"), hint="kiểm tra năm báo cáo (year) và ngày chốt số liệu (cutoff)")
 
 
 def _fault(plan: Plan, submission: Submission) -> str | None:
@@ -38,6 +38,7 @@ RULE = Rule(
     code="K618",
     slug="wrong-year",
     severity=Severity.WARNING,
+    found_by=FoundBy.RULE,
     title="Năm báo cáo không khớp",
     why="""
         Năm báo cáo phải nằm trong thời kỳ của kế hoạch, khớp với ngày chốt số liệu (trong năm đó, hoặc nửa đầu năm sau

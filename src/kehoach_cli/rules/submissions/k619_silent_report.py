@@ -1,23 +1,24 @@
-"""K619: a report that answers nothing."""
+"""K619: a submission without any answer."""
 
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield the submissions in which every answer was left blank."""
+def check(document: Document) -> Iterator[Violation]:
+    """Yield the submissions whose answers are all blank."""
     for at, plan, submission in document.submissions:
         if submission.silent:
-            yield Hit(f"phần báo cáo về {plan.id} để trống", (*at, "plan"))
+            yield Violation(f"phần báo cáo về {plan.id} để trống", (*at, "plan"))
 
 
 RULE = Rule(
     code="K619",
     slug="silent-report",
     severity=Severity.INFO,
+    found_by=FoundBy.RULE,
     title="Báo cáo để trống",
     why="""
         Biểu báo cáo được gửi lại mà chưa điền mục nào của kế hoạch thì không tính là đã báo cáo: đơn vị vẫn đứng trong

@@ -1,4 +1,4 @@
-"""What the rules on submissions share: who speaks with one voice, what was said a year before, and the figures behind entries."""
+"""What the rules on submissions share: entries, submissions of the same body or its heir, and the figures of an entry."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -7,12 +7,26 @@ from kehoach_cli.core.check.verdict import Judgement, judge
 from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.plan import Indicator, Plan
-from kehoach_cli.core.model.progress import IndicatorReport, Submission
+from kehoach_cli.core.model.progress import IndicatorReport, Submission, TaskReport
 from kehoach_cli.core.model.source_file import Document
 
 
+def task_entries(document: Document) -> Iterator[tuple[KeyPath, Submission, str, TaskReport]]:
+    """Yield the task entries of a file: key path, submission, id of the task, what is reported."""
+    for at, _, submission in document.submissions:
+        for row_id, report in submission.tasks.items():
+            yield (*at, "tasks", row_id), submission, row_id, report
+
+
+def indicator_entries(document: Document) -> Iterator[tuple[KeyPath, Submission, str, IndicatorReport]]:
+    """Yield the indicator entries of a file: key path, submission, id of the indicator, what is reported."""
+    for at, _, submission in document.submissions:
+        for row_id, report in submission.indicators.items():
+            yield (*at, "indicators", row_id), submission, row_id, report
+
+
 def reported(document: Document) -> Iterator[tuple[KeyPath, Plan, Submission, Indicator, IndicatorReport]]:
-    """Yield the indicator entries of a file with the key path of each."""
+    """Yield the indicator entries of a file whose indicator is in the plan, each with its key path."""
     for at, plan, submission in document.submissions:
         for indicator in plan.indicators:
             if report := submission.indicators.get(indicator.id):
@@ -20,18 +34,18 @@ def reported(document: Document) -> Iterator[tuple[KeyPath, Plan, Submission, In
 
 
 def judged(indicator: Indicator, submission: Submission) -> Judgement:
-    """Return the verdict on an entry by itself."""
+    """Return the verdict on one entry, without those of other years."""
     return judge(indicator, submission.year, {submission.year: submission.indicators[indicator.id]})
 
 
 def same_voice(document: Document, plan: Plan, one: Submission, other: Submission) -> bool:
-    """Whether two submissions on a plan come from the same body, or from it and its heir."""
+    """Return whether two submissions are on the same plan and from the same body, or from it and its heir."""
     voices = {voice(document.directory, plan.province, submission.agency) for submission in (one, other)}
     return one.plan == other.plan and len(voices) == 1
 
 
 def year_before(document: Document, plan: Plan, submission: Submission, indicator: Indicator) -> Submission | None:
-    """Return the latest submission of the same voice for the year before that has the indicator."""
+    """Return the latest submission with the indicator for the year before, from the same body or its heir."""
     found = [
         peer
         for peer in document.peers
@@ -43,5 +57,5 @@ def year_before(document: Document, plan: Plan, submission: Submission, indicato
 
 
 def figures(judgement: Judgement) -> dict[str | None, Fraction]:
-    """Return the quantities judged by scope."""
+    """Return the quantities of a judgement by scope."""
     return {part.scope: part.value for part in judgement.parts if part.value is not None}

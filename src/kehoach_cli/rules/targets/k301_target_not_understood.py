@@ -1,12 +1,13 @@
-"""K301: a target nobody can read. Found when the file is loaded."""
+"""K301: a target that cannot be read."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K301",
     slug="target-not-understood",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     title="Mục tiêu không hiểu được",
     why="""
         Mục tiêu là căn cứ để đánh giá đạt hay không đạt. Chuỗi không đọc được theo cách viết số và từ chỉ giới hạn của văn

@@ -1,12 +1,13 @@
-"""K302: a target with a dot that can be read in two ways. Found when the file is loaded."""
+"""K302: a target with a dot that can be read in two ways."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K302",
     slug="target-ambiguous",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     title="Mục tiêu có thể hiểu theo hai cách",
     why="""
         Theo cách viết tiếng Việt, dấu phẩy ngăn phần thập phân, dấu chấm chỉ ngăn từng nhóm ba chữ số (10.000). "1.5" có thể là

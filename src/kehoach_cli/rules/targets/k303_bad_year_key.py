@@ -1,12 +1,13 @@
-"""K303: a key of a target that is no year. Found when the file is loaded."""
+"""K303: a key of a target that is no year."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K303",
     slug="bad-year-key",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     title="Khóa của mục tiêu không phải là năm",
     why="""
         Mỗi mục tiêu đứng sau năm phải đạt (2025) hoặc sau giai đoạn tính bình quân hằng năm ("2023-2030"). Thiếu năm thì không

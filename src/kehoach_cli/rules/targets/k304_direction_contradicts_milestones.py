@@ -1,4 +1,4 @@
-"""K304: milestones that go the other way than the indicator's direction."""
+"""K304: milestones that contradict the direction of their indicator."""
 
 from collections.abc import Hashable, Iterator
 
@@ -6,7 +6,8 @@ from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.core.notation.target import Direction, Operator, Target
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
+from kehoach_cli.rules.rows import indicators
 from kehoach_cli.rules.targets.milestones import Ends, measured
 
 _WORDS = {
@@ -16,14 +17,14 @@ _WORDS = {
 }
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield the indicators with a milestone that is worse than the one before by their own direction."""
-    for index, indicator in enumerate(document.plan.indicators if document.plan else ()):
+def check(document: Document) -> Iterator[Violation]:
+    """Yield the indicators with a milestone that is worse, by their own direction, than the one before."""
+    for row, indicator in indicators(document.plan):
         if len(indicator.targets) > 1 and (clash := _clash(indicator)):
             told = " rồi ".join(f'"{target.text}" (năm {target.year})' for target in clash)
-            yield Hit(
+            yield Violation(
                 f'{indicator.id}: hướng "{indicator.direction}" ({_WORDS[indicator.direction]}) trái với mục tiêu {told}',
-                ("indicators", index, "direction"),
+                (*row, "direction"),
                 hint="sửa direction, hoặc sửa mục tiêu nếu chép sai",
             )
 
@@ -41,7 +42,7 @@ def _clash(indicator: Indicator) -> tuple[Target, Target] | None:
 
 
 def _meant(direction: Direction, *targets: Target) -> Direction:
-    """Return the direction the milestones must go: what must at least be kept is a floor, and a floor may rise."""
+    """Return the direction of the milestones; `maintain` with a lower bound allows them to rise."""
     floor = all(part.operator in {Operator.AT_LEAST, Operator.ABOVE} for target in targets for part in target.parts)
     return Direction.INCREASE if direction is Direction.MAINTAIN and floor else direction
 
@@ -57,6 +58,7 @@ RULE = Rule(
     code="K304",
     slug="direction-contradicts-milestones",
     severity=Severity.ERROR,
+    found_by=FoundBy.RULE,
     title="Hướng của chỉ tiêu trái với các mốc",
     why="""
         Hướng (direction) quyết định vượt hay không đạt: với "càng cao càng tốt", kết quả 40 so với mục tiêu 30 là vượt; với

@@ -6,25 +6,25 @@ from kehoach_cli.core.check.verdict import is_share
 from kehoach_cli.core.model.finding import KeyPath, Severity
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.core.notation.target import Operator, TargetPart
-from kehoach_cli.rules.base import Hit, Rule
-from kehoach_cli.rules.targets.milestones import milestone_path
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
+from kehoach_cli.rules.targets.milestones import milestone_path, milestones
 
 _WHOLE = 100
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield the targets in percent that no share can reach."""
-    for index, indicator in enumerate(document.plan.indicators if document.plan else ()):
-        for target in indicator.targets:
-            for part in target.parts:
-                if _beyond(part) and is_share(indicator.name, indicator.unit, part):
-                    # Where the target is given as {scope: string}, the scope is a key of its own.
-                    scope: KeyPath = (part.scope,) if part.scope else ()
-                    yield Hit(
-                        f'{indicator.id}: mục tiêu "{target.text}" năm {target.year} nằm ngoài khoảng 0 - 100%',
-                        (*milestone_path(document, index, target), *scope),
-                        hint="kiểm tra dấu phẩy thập phân và đơn vị tính",
-                    )
+def check(document: Document) -> Iterator[Violation]:
+    """Yield the targets in percent that lie outside 0 to 100."""
+    for milestone in milestones(document):
+        indicator, target = milestone.indicator, milestone.target
+        for part in target.parts:
+            if _beyond(part) and is_share(indicator.name, indicator.unit, part):
+                # Where the target is written as {scope: text}, the scope is a key of its own.
+                scope: KeyPath = (part.scope,) if part.scope else ()
+                yield Violation(
+                    f'{indicator.id}: mục tiêu "{target.text}" năm {target.year} nằm ngoài khoảng 0 - 100%',
+                    (*milestone_path(document, milestone), *scope),
+                    hint="kiểm tra dấu phẩy thập phân và đơn vị tính",
+                )
 
 
 def _beyond(part: TargetPart) -> bool:
@@ -37,6 +37,7 @@ RULE = Rule(
     code="K305",
     slug="share-outside-0-100",
     severity=Severity.ERROR,
+    found_by=FoundBy.RULE,
     title="Tỷ lệ nằm ngoài 0 - 100%",
     why="""
         Tỷ lệ phần trăm của một tổng thể không thể dưới 0 hay trên 100, nên mục tiêu như vậy không bao giờ đạt được. Thường là mất

@@ -6,28 +6,28 @@ from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Period
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.core.notation.target import Target
-from kehoach_cli.rules.base import Hit, Rule
-from kehoach_cli.rules.targets.milestones import milestone_path
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
+from kehoach_cli.rules.targets.milestones import milestone_path, milestones
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield the targets for a year, or a mean over years, in which the plan is not in force."""
+def check(document: Document) -> Iterator[Violation]:
+    """Yield the targets for a year, or for a mean over years, outside the period."""
     plan = document.plan
-    for index, indicator in enumerate(plan.indicators if plan else ()):
-        for target in indicator.targets:
-            if plan and not _within(target, plan.period):
-                when = f"năm {target.year}" if target.since is None else f"giai đoạn {target.since} - {target.year}"
-                told = f"{plan.period.start} - {plan.period.end or '…'}"
-                yield Hit(
-                    f"{indicator.id}: mục tiêu {when} nằm ngoài thời kỳ của kế hoạch ({told})",
-                    milestone_path(document, index, target),
-                    key=True,
-                    hint="sửa năm của mục tiêu, hoặc period của kế hoạch nếu chép sai",
-                )
+    for milestone in milestones(document):
+        target = milestone.target
+        if plan and not _within(target, plan.period):
+            when = f"năm {target.year}" if target.since is None else f"giai đoạn {target.since} - {target.year}"
+            told = f"{plan.period.start} - {plan.period.end or '…'}"
+            yield Violation(
+                f"{milestone.indicator.id}: mục tiêu {when} nằm ngoài thời kỳ của kế hoạch ({told})",
+                milestone_path(document, milestone),
+                key=True,
+                hint="sửa năm của mục tiêu, hoặc period của kế hoạch nếu chép sai",
+            )
 
 
 def _within(target: Target, period: Period) -> bool:
-    # A plan may state what it hopes for in the year of its vision.
+    # A plan may have targets for the year of its vision.
     last = period.covers(target.year) or target.year == period.vision
     return last and (target.since is None or period.covers(target.since))
 
@@ -36,6 +36,7 @@ RULE = Rule(
     code="K306",
     slug="milestone-outside-period",
     severity=Severity.WARNING,
+    found_by=FoundBy.RULE,
     title="Mốc của chỉ tiêu nằm ngoài thời kỳ kế hoạch",
     why="""
         Báo cáo chỉ được lập cho những năm kế hoạch có hiệu lực, nên mục tiêu của năm khác không bao giờ được đánh giá, và bình

@@ -1,12 +1,13 @@
-"""K307: an indicator without any target. Found when the file is loaded."""
+"""K307: an indicator without any target."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K307",
     slug="no-target",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     title="Chỉ tiêu không có mục tiêu nào",
     why="""
         Chỉ tiêu không có mục tiêu thì không có gì để so sánh với kết quả báo cáo và không bao giờ được đánh giá.

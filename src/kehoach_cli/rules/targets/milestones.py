@@ -1,41 +1,58 @@
-"""Milestones: where one stands in the file, and what it says that can be compared with another."""
+"""The milestones of a plan: where each one stands in the file, and its ranges, which can be compared with those of others."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from decimal import Decimal
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from kehoach_cli.core.model.finding import KeyPath
+from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.core.notation.target import Target, TargetPart
+from kehoach_cli.rules.rows import indicators
 
 Ends: TypeAlias = tuple[Decimal, Decimal]
 
-# The key of a period may be written with spaces around its dash.
+# Ways to write the dash in the key of a period.
 _DASHES = ("-", " - ", "- ", " -")
 
 
-def milestone_path(document: Document, indicator: int, target: Target) -> KeyPath:
-    """Return the key path of a target of the indicator with this index."""
-    parent: KeyPath = ("indicators", indicator, "targets")
+class Milestone(NamedTuple):
+    """A target of the indicator at the key path `row`."""
+
+    row: KeyPath
+    indicator: Indicator
+    target: Target
+
+
+def milestones(document: Document) -> Iterator[Milestone]:
+    """Yield every target of every indicator of a plan."""
+    for row, indicator in indicators(document.plan):
+        for target in indicator.targets:
+            yield Milestone(row, indicator, target)
+
+
+def milestone_path(document: Document, milestone: Milestone) -> KeyPath:
+    """Return the key path of a target."""
+    parent, target = (*milestone.row, "targets"), milestone.target
     if target.since is None:
         return (*parent, str(target.year))
     spelt: list[KeyPath] = [(*parent, f"{target.since}{dash}{target.year}") for dash in _DASHES]
     as_value = False
-    # A key that is not in the file is placed where its parent is.
+    # The place of a key that is not in the file is that of its parent.
     missing = document.place(parent, as_value)
     return next((path for path in spelt if document.place(path, as_value) != missing), parent)
 
 
 def measured(target: Target, unit: str | None) -> dict[Hashable, Ends]:
-    """Return the range of each clause (a point or a bound: twice the number) by what it measures; equal keys compare."""
+    """Return the range of each clause by what it measures; a point or a bound is twice the same number."""
     found: dict[Hashable, Ends] = {}
     for part in target.parts:
-        # "Giảm 10% so với cùng kỳ" starts from another level every year, so two of them say nothing about each other.
+        # "Giảm 10% so với cùng kỳ" starts from another level every year, so two such targets cannot be compared.
         if part.low is None or (part.change and part.baseline is None):
             continue
         subject = _subject(target, part, unit)
         if subject in found:
-            # Two clauses about one thing: nobody can tell which of them the next milestone goes on from.
+            # With two clauses about one thing, nobody can tell which of them the next milestone continues.
             return {}
         high = part.low if part.high is None else part.high
         found[subject] = (-high, -part.low) if part.change == "giảm" else (part.low, high)

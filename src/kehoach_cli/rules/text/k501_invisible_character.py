@@ -1,12 +1,13 @@
-"""K501: a control or invisible character. Found when the file is loaded."""
+"""K501: a control or invisible character."""
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import FoundBy, Rule
 
 RULE = Rule(
     code="K501",
     slug="invisible-character",
     severity=Severity.ERROR,
+    found_by=FoundBy.LOADER,
     title="Ký tự điều khiển hoặc ký tự vô hình",
     why="""
         Ký tự không nhìn thấy (khoảng trắng có độ rộng bằng không, dấu đổi chiều chữ, ký tự điều khiển) thường theo vào khi

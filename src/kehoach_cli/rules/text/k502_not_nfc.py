@@ -6,26 +6,27 @@ from itertools import zip_longest
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: Document) -> Iterator[Violation]:
     """Yield the lines with decomposed letters, at the first of them."""
     for number, line in enumerate(() if unicodedata.is_normalized("NFC", document.text) else document.lines, 1):
         if not unicodedata.is_normalized("NFC", line):
             composed = unicodedata.normalize("NFC", line)
-            # The forms part at the base letter, where the composed one has its accents already.
+            # The two forms first differ at the base letter.
             at = next(n for n, (one, other) in enumerate(zip_longest(line, composed)) if one != other)
             before = "".join(composed[:at].split(" ")[-1:])
             word = before + composed[at:].partition(" ")[0]
             hint = "gõ lại bằng bảng mã Unicode dựng sẵn, hoặc chạy lint --fix"
-            yield Hit(f'chữ "{word}" viết bằng dấu rời (Unicode tổ hợp)', spot=(number, at + 1), hint=hint)
+            yield Violation(f'chữ "{word}" viết bằng dấu rời (Unicode tổ hợp)', spot=(number, at + 1), hint=hint)
 
 
 RULE = Rule(
     code="K502",
     slug="not-nfc",
     severity=Severity.ERROR,
+    found_by=FoundBy.RULE,
     fixable=True,
     title="Chữ viết bằng dấu rời",
     why="""

@@ -5,28 +5,28 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.viet.text import old_style_tones
 
-# A first look: `old_style_tones` knows which of these pairs are one of the new style. Capitals stand in the classes, since a
-# search that ignores case is several times slower.
+# Candidates: `old_style_tones` tells which of these pairs are of the new style. The classes list capitals, because a search that
+# ignores case is several times slower.
 _NEW = re.compile(r"[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?!\w)(?<![qQ]..)")
 _OLD = re.compile(r"[òóỏõọÒÓỎÕỌ][aeAE](?!\w)|[ùúủũụÙÚỦŨỤ][yY](?!\w)")
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield every place of the style that a file uses less, the new one where both are as frequent."""
-    # Most files keep to the old style; only where the new one occurs at all the old one is counted.
+def check(document: Document) -> Iterator[Violation]:
+    """Yield every place of the style that a file uses less; of the new style where both are equally frequent."""
+    # Most files use only the old style, so it is counted only where the new one occurs.
     some = _NEW.search(document.text)
     new = [place for place in _places(document, _NEW) if old_style_tones(place[1]) != place[1]] if some else []
     old = list(_places(document, _OLD)) if new else []
     rarer, usual = (old, "kiểu mới (hoà, thuỷ)") if len(old) < len(new) else (new, "kiểu cũ (hòa, thủy)")
     for spot, word in rarer if old else ():
-        yield Hit(f'"{word}" đặt dấu thanh khác phần lớn tệp này, viết theo {usual}', spot=spot)
+        yield Violation(f'"{word}" đặt dấu thanh khác phần lớn tệp này, viết theo {usual}', spot=spot)
 
 
 def _places(document: Document, style: re.Pattern[str]) -> Iterator[tuple[tuple[int, int], str]]:
-    """Yield line and column of every toned pair of vowels, with the word it ends."""
+    """Yield line and column of every such pair of vowels, with the word that it ends."""
     for number, line in enumerate(document.lines, 1):
         # Half the lines are plain ASCII, and hardly any other has such a pair.
         for found in style.finditer(line) if not line.isascii() and style.search(line) else ():
@@ -38,6 +38,7 @@ RULE = Rule(
     code="K503",
     slug="mixed-tone-placement",
     severity=Severity.INFO,
+    found_by=FoundBy.RULE,
     title="Hai kiểu đặt dấu thanh trong một tệp",
     why="""
         "Hoà, khoẻ, thuỷ" và "hòa, khỏe, thủy" là hai cách đặt dấu thanh của cùng một chữ. Dùng lẫn lộn trong một tệp thì tìm

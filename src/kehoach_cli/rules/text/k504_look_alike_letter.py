@@ -1,4 +1,4 @@
-"""K504: letters that look like Vietnamese ones and are others."""
+"""K504: letters that look like Vietnamese ones but are others."""
 
 import re
 import unicodedata
@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 
 _D = {"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"}
-# Of the Greek letters only those that look like Latin ones: "μg" and "ΔT" are right.
+# Only those Greek letters that look like Latin ones: "μg" and "ΔT" are right.
 _GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧινορυχ"
 _FOREIGN = rf"\u0400-\u052f{_GREEK}"
 _SUSPECT = re.compile(rf"[{''.join(_D)}{_FOREIGN}]")
@@ -18,8 +18,8 @@ _WORD = re.compile(r"\w+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏẠ-ỹ]")
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield the words written with such letters, at the first of them; words of another script altogether are right."""
+def check(document: Document) -> Iterator[Violation]:
+    """Yield the words with such a letter, at the first one; words wholly in another script are right."""
     # In UTF-8 every foreign letter begins with one of a few bytes that no Vietnamese letter begins with.
     data = document.text.encode(errors="replace")
     suspect = any(start in data for start in _STARTS) or any(letter in document.text for letter in _D)
@@ -29,13 +29,14 @@ def check(document: Document) -> Iterator[Hit]:
                 place = (number, word.start() + found.start() + 1)
                 name = f"U+{ord(found[0]):04X} {unicodedata.name(found[0], '')}".strip()
                 meant = _D.get(found[0], "chữ cái La-tinh")
-                yield Hit(f'"{word[0]}" có chữ giống hệt mà khác mã: {name}', spot=place, hint=f"gõ lại {meant}")
+                yield Violation(f'"{word[0]}" có chữ giống hệt mà khác mã: {name}', spot=place, hint=f"gõ lại {meant}")
 
 
 RULE = Rule(
     code="K504",
     slug="look-alike-letter",
     severity=Severity.WARNING,
+    found_by=FoundBy.RULE,
     title="Chữ cái giống hệt nhưng sai mã",
     why="""
         Chữ "Ð" của tiếng Iceland, chữ "о", "а", "е" của tiếng Nga, tiếng Hy Lạp nhìn giống chữ Việt nhưng là ký tự khác,

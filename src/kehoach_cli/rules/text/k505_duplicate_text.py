@@ -3,39 +3,38 @@
 from collections.abc import Iterator
 from functools import cache
 
-from kehoach_cli.core.model.finding import Severity
+from kehoach_cli.core.model.finding import KeyPath, Severity
+from kehoach_cli.core.model.plan import Task
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
+from kehoach_cli.rules.rows import tasks
 from kehoach_cli.viet.text import match_key
 
-# What spelling variants touch: vowels of the tone styles, signs, spaces, the "v" of a "và" written "&".
+# What differs between spellings of one text: vowels of the tone styles, signs, spaces, the "v" of "và" (or "&").
 _VARYING = b" oaeuyv&-.,;:"
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: Document) -> Iterator[Violation]:
     """Yield the tasks that repeat an earlier one."""
-    plan = document.plan
-    if not plan:
-        return
-    # A key is dear for a long text, so only texts of the same skeleton (their plain consonants and digits) are given one.
-    skeletons: dict[bytes, list[int]] = {}
-    for index, task in enumerate(plan.tasks):
+    # Making a key of a long text is slow, so only texts with the same skeleton (plain consonants and digits) get one.
+    skeletons: dict[bytes, list[tuple[KeyPath, Task]]] = {}
+    for path, task in tasks(document.plan):
         skeleton = task.text.encode("ascii", "ignore").lower().translate(None, _VARYING)
-        skeletons.setdefault(skeleton, []).append(index)
+        skeletons.setdefault(skeleton, []).append((path, task))
     key = cache(match_key)
     for alike in skeletons.values():
         first: dict[str, str] = {}
-        for index in alike if len(alike) > 1 else ():
-            task = plan.tasks[index]
+        for path, task in alike if len(alike) > 1 else ():
             earlier = first.setdefault(key(task.text), task.id)
             if earlier != task.id:
-                yield Hit(f"nội dung {task.id} trùng với {earlier}", ("tasks", index, "text"))
+                yield Violation(f"nội dung {task.id} trùng với {earlier}", (*path, "text"))
 
 
 RULE = Rule(
     code="K505",
     slug="duplicate-text",
     severity=Severity.WARNING,
+    found_by=FoundBy.RULE,
     title="Hai nhiệm vụ trùng nội dung",
     why="""
         Cùng một nội dung ghi hai lần thì bị đếm hai lần trong thống kê và hai lần đòi báo cáo; thường là chép sót khi nhập

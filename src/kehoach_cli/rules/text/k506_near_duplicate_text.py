@@ -1,4 +1,4 @@
-"""K506: a task whose text nearly repeats another's, or stands whole in it."""
+"""K506: a task whose text nearly repeats that of another, or is contained in it."""
 
 import re
 from collections import Counter
@@ -8,19 +8,19 @@ from functools import cache
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Task
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.viet.text import match_key
 
-# Four words from every word with one of these first letters: about every fifth, and the same ones in both of two texts.
+# Four words, starting at each word with one of these first letters: about every fifth word, the same ones in both texts.
 _SHINGLE = re.compile(r" (?=([cgh][^ ]* [^ ]+ [^ ]+ [^ ]+) )")
-# What more tasks than this share is a set phrase ("bảo vệ môi trường, ứng phó với …") and says nothing.
+# Words that more tasks share are a set phrase ("bảo vệ môi trường, ứng phó với …") and say nothing.
 _COMMON = 8
-# Texts repeat each other if runs of so many words cover this share of the shorter one, and no fewer words than that.
+# Texts repeat each other if common runs of `_RUN` words cover this share of the shorter one, and at least `_LEAST` words.
 _RUN, _SHARE, _LEAST = 6, 0.55, 12
 
 
-def check(document: Document) -> Iterator[Hit]:
-    """Yield the tasks that repeat much of an earlier one, each with the nearest one."""
+def check(document: Document) -> Iterator[Violation]:
+    """Yield the tasks that repeat much of an earlier one, each with the one most like it."""
     plan = document.plan
     if not plan:
         return
@@ -29,13 +29,13 @@ def check(document: Document) -> Iterator[Hit]:
         for earlier in sorted(shared, key=lambda index: (-shared[index], index))[:3]:
             if how := _likeness(words(later), words(earlier)):
                 message = f"nội dung {plan.tasks[later].id} {how} {plan.tasks[earlier].id}"
-                yield Hit(message, ("tasks", later, "text"))
+                yield Violation(message, ("tasks", later, "text"))
                 break
 
 
 def _candidates(tasks: tuple[Task, ...]) -> dict[int, Counter[int]]:
-    """Return for a task how many rare shingles it shares with which earlier ones."""
-    # The hash stands for the shingle to save memory: a collision makes a candidate more, no finding.
+    """Return, for each task, how many rare shingles it shares with each earlier one."""
+    # Hashes in place of shingles save memory; a collision adds a candidate, but no finding.
     shingles = [set(map(hash, _SHINGLE.findall(f" {task.text.lower()} "))) for task in tasks]
     met: set[int] = set()
     again: set[int] = set()
@@ -71,6 +71,7 @@ RULE = Rule(
     code="K506",
     slug="near-duplicate-text",
     severity=Severity.INFO,
+    found_by=FoundBy.RULE,
     title="Hai nhiệm vụ gần trùng nội dung",
     why="""
         Một nhiệm vụ lặp lại gần hết nội dung của nhiệm vụ khác, hoặc nằm trọn trong nhiệm vụ khác, thì cùng một việc bị đếm

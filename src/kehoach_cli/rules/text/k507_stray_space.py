@@ -1,20 +1,20 @@
-"""K507: spaces that do not belong: at a line's end, several in a row, no-break ones."""
+"""K507: stray spaces: at the end of a line, several in a row, no-break ones."""
 
 import re
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.base import Hit, Rule
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
 
-# Several spaces are custom before a comment, free inside one, and after "- " they are indentation.
+# Several spaces are usual before a comment and allowed inside one; behind "- " they are indentation.
 _SEVERAL = re.compile(r"(?<=\S) {2,}(?=[^\s#])")
 _INSIDE = re.compile(r"  (?<=\S  )")
 _INDENT = re.compile(r"(?: *-(?= ))* *")
 _COMMENT = re.compile(r"(?:^|\s)#")
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: Document) -> Iterator[Violation]:
     """Yield the lines with such spaces, at the first of them."""
     text = document.text
     no_break = "\u00a0" in text
@@ -25,7 +25,7 @@ def check(document: Document) -> Iterator[Hit]:
         places = list(_places(line))
         if places:
             column, message = min(places)
-            yield Hit(message, spot=(number, column + 1), hint="xóa đi, hoặc chạy lint --fix")
+            yield Violation(message, spot=(number, column + 1), hint="xóa đi, hoặc chạy lint --fix")
 
 
 def _places(line: str) -> Iterator[tuple[int, str]]:
@@ -43,6 +43,7 @@ RULE = Rule(
     code="K507",
     slug="stray-space",
     severity=Severity.WARNING,
+    found_by=FoundBy.RULE,
     fixable=True,
     title="Dấu cách thừa",
     why="""

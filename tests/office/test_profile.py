@@ -1,10 +1,15 @@
-"""Layout profiles as data: whole, consistent, and the only place where a layout's figures stand."""
+"""Layout profiles: complete, consistent, and the only place of the figures of a layout."""
 
 import re
+import shutil
+from importlib.resources import files
+from pathlib import Path
 
+import msgspec
 import pytest
 
-from kehoach_cli.office.profile import PROFILES, load_profile
+from kehoach_cli.office import profile as profiles
+from kehoach_cli.office.profile import PROFILES, STATE, load_profile
 from tests.conftest import REPOSITORY
 
 EVERY_PROFILE = pytest.mark.parametrize("name", PROFILES)
@@ -35,6 +40,7 @@ def test_fixed_words_fit_the_kind_of_document(name: str) -> None:
 def test_the_profiles_differ_where_the_rules_do() -> None:
     state, party = (load_profile(name) for name in PROFILES)
     assert (state.party, party.party) == (False, True)
+    assert (state.words.wrong_marks_of, party.words.wrong_marks_of) == (party.name, state.name)
     assert (state.words.number, party.words.number) == ("Số:", "Số")
     assert "motto" in state.elements
     assert "motto" not in party.elements
@@ -51,13 +57,17 @@ def test_what_is_not_confirmed_says_so() -> None:
     assert "không quy định" in state.cite("")
 
 
-def test_an_unknown_key_is_no_silent_default() -> None:
-    from kehoach_cli.office import profile
-
-    with pytest.raises(ValueError, match="unknown keys"):
-        profile._made(profile.Lines, {"title": 1, "issuer": 1, "summary": 1, "titel": 2})  # noqa: SLF001
+def test_an_unknown_key_is_no_silent_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "profiles"
+    shutil.copytree(str(files("kehoach_cli.office") / "profiles"), folder)
+    path = folder / f"{STATE}.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("[rules]", "[rules]\ntitel = 2"), encoding="utf-8")
+    monkeypatch.setattr(profiles, "files", lambda _: tmp_path)
+    with pytest.raises(msgspec.ValidationError, match="titel"):
+        load_profile.__wrapped__(STATE)
 
 
 def test_no_code_names_the_font_or_a_size_of_its_own() -> None:
-    for path in (REPOSITORY / "src" / "kehoach_cli" / "word").glob("*.py"):
+    package = REPOSITORY / "src" / "kehoach_cli"
+    for path in (*(package / "word").glob("*.py"), *(package / "rules" / "layout").glob("*.py")):
         assert '"Times New Roman"' not in path.read_text(encoding="utf-8"), path.name

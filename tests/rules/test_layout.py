@@ -1,4 +1,4 @@
-"""`check-docx`: our own documents pass, each planted fault is found and nothing else, hostile files end with a message."""
+"""The rules of layout: our own documents pass, each planted fault is found and nothing else, hostile files end with a message."""
 
 import io
 import json
@@ -16,9 +16,13 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.office.package import PackageError
-from kehoach_cli.rules import BY_CODE
-from kehoach_cli.word.check import check_document
+from kehoach_cli.office.profile import load_profile, profile_for
+from kehoach_cli.office.word_document import read_word_document
+from kehoach_cli.rules import RULES
+from kehoach_cli.rules.base import FoundBy
+from kehoach_cli.rules.engine import check_layout
 from tests.conftest import Ran
 from tests.word.packages import BODY, changed, document, replaced
 
@@ -27,14 +31,19 @@ STATE, PARTY, LETTER = "bao-cao-nam", "bao-cao-dang", "cong-van-don-doc"
 STYLES = "word/styles.xml"
 
 
+def checked(data: bytes, profile: str | None = None) -> list[Finding]:
+    read = read_word_document(data)
+    return check_layout("t.docx", read, load_profile(profile) if profile else profile_for(read))
+
+
 def found(data: bytes, profile: str | None = None) -> list[tuple[str, str]]:
-    return [(fault.code, fault.message) for fault in check_document(data, profile)[1]]
+    return [(finding.code, finding.message) for finding in checked(data, profile)]
 
 
 @pytest.mark.parametrize("kind", [STATE, "bao-cao-co-quan", PARTY, LETTER, "cong-van-don-doc-dang"])
 def test_our_own_documents_pass(kind: str) -> None:
-    profile, faults = check_document(document(kind))
-    assert faults == []
+    assert checked(document(kind)) == []
+    profile = profile_for(read_word_document(document(kind)))
     assert profile.id == ("hd05-vptw-2026" if kind.endswith("dang") else "nd30-2020")
 
 
@@ -139,17 +148,17 @@ def test_a_planted_fault_is_found_and_nothing_else(
 
 def test_every_rule_has_a_planted_fault() -> None:
     planted = {code for _, _, code, _ in PLANTED}
-    assert planted | {"K701"} == {code for code in BY_CODE if code.startswith("K7")}
+    assert planted == {rule.code for rule in RULES if rule.found_by is FoundBy.LAYOUT}
 
 
 def test_every_fault_names_the_article_of_its_rule() -> None:
-    faults = check_document(every("<w:tblHeader/>", "")(text(">BÁO CÁO<", ">Báo cáo<")(document(STATE))))[1]
-    assert {fault.article for fault in faults} == {
+    findings = checked(every("<w:tblHeader/>", "")(text(">BÁO CÁO<", ">Báo cáo<")(document(STATE))))
+    assert {finding.hint for finding in findings} == {
         "Nghị định 30/2020/NĐ-CP, Phụ lục I, Mục II, khoản 5",
         "thông lệ; Nghị định 30/2020/NĐ-CP, Phụ lục I không quy định",
     }
-    party = check_document(text("Số 12-BC/VPTU", "Số: 12-BC/VPTU")(document(PARTY)))[1]
-    assert "cần đối chiếu toàn văn" in party[0].article
+    (party,) = checked(text("Số 12-BC/VPTU", "Số: 12-BC/VPTU")(document(PARTY)))
+    assert "cần đối chiếu toàn văn" in str(party.hint)
 
 
 def test_a_document_can_be_held_against_the_other_profile() -> None:
@@ -260,30 +269,30 @@ def understated(data: bytes) -> bytes:
 )
 def test_hostile_files_end_with_a_message(data: bytes, words: str) -> None:
     with pytest.raises(PackageError, match=words):
-        check_document(data)
+        checked(data)
 
 
 def test_a_zip_bomb_is_not_unpacked() -> None:
     bomb = archive(word__document_xml=bytes(100 * 2**20), word__media__a=bytes(120 * 2**20))
     assert len(bomb) < 2**20
     with pytest.raises(PackageError, match="200 MB"):
-        check_document(bomb)
+        checked(bomb)
     with pytest.raises(PackageError, match="80 MB"):
-        check_document(archive(word__document_xml=bytes(100 * 2**20)))
+        checked(archive(word__document_xml=bytes(100 * 2**20)))
     with pytest.raises(PackageError, match="hỏng"):
-        check_document(understated(archive(word__document_xml=bytes(100 * 2**20))))
+        checked(understated(archive(word__document_xml=bytes(100 * 2**20))))
 
 
 def test_any_truncation_or_flipped_byte_ends_with_a_message() -> None:
     data = document(LETTER)
     for cut in range(0, len(data), 211):
         with pytest.raises(PackageError):
-            check_document(data[:cut])
+            checked(data[:cut])
     for at in range(0, len(data), 97):
         broken = bytearray(data)
         broken[at] ^= 0xFF
         try:
-            check_document(bytes(broken))
+            checked(bytes(broken))
         except PackageError as error:
             assert str(error)  # noqa: PT017 - both endings are right, a third would fail the test
 
