@@ -43,10 +43,9 @@ def _answer(arguments: list[str]) -> int:
     if arguments == ["--version"]:
         sys.stdout.write(f"kehoach {__version__}\n")
         return ExitCode.OK
-    from kehoach_cli.cli.runtime.quick import plain_call
+    from kehoach_cli.cli.app import run_program
 
-    call = plain_call(arguments)
-    code = call() if call else _run_app(arguments)
+    code = run_program(arguments)
     return code if isinstance(code, int) else ExitCode.OK
 
 
@@ -78,19 +77,6 @@ def _ignore_odd_sizes() -> None:
     for name in ("COLUMNS", "LINES"):
         if not os.environ.get(name, "").isascii():
             del os.environ[name]
-
-
-def _run_app(arguments: list[str]) -> object:
-    from typer.exceptions import TyperException
-
-    from kehoach_cli.cli.runtime.app import app
-    from kehoach_cli.cli.runtime.messages import usage_message
-
-    try:
-        return app(arguments, prog_name="kehoach", standalone_mode=False)
-    except TyperException as error:
-        tell(f"kehoach: {without_controls(usage_message(error))}\nXem trợ giúp: kehoach --help\n")
-        return ExitCode.USAGE
 
 
 if __name__ == "__main__":

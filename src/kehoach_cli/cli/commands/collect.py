@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import typer
+
 from kehoach_cli.cli.runtime import options
-from kehoach_cli.cli.runtime.context import Globals
-from kehoach_cli.cli.runtime.declare import Argument, Option
+from kehoach_cli.cli.runtime.context import Context, Globals
 from kehoach_cli.cli.runtime.session import (
     Target,
     deliver,
@@ -58,13 +59,17 @@ class _Collected:
 
 
 def collect(
-    program: Globals,
-    paths: Annotated[list[Path], Argument(metavar="TỆP...", help="Biểu đã điền, hoặc thư mục chứa biểu.")],
+    context: Context,
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="TỆP...", readable=False, help="Biểu đã điền, hoặc thư mục chứa biểu.")
+    ],
     output: Annotated[
         Path | None,
-        Option("--output", "-o", metavar="THƯ MỤC", help="Nơi ghi báo cáo (mặc định: progress/<năm>/)."),
+        typer.Option(
+            "--output", "-o", metavar="THƯ MỤC", readable=False, help="Nơi ghi báo cáo (mặc định: progress/<năm>/)."
+        ),
     ] = None,
-    dry_run: Annotated[bool, Option("--dry-run", help="Chỉ cho biết sẽ ghi gì, không ghi.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ cho biết sẽ ghi gì, không ghi.")] = False,
 ) -> ExitCode:
     """Đưa các biểu đã điền và không có lỗi vào progress/: mỗi kế hoạch, mỗi cơ quan một tệp.
 
@@ -74,12 +79,12 @@ def collect(
     """
     from kehoach_cli.store.files.writing import only_writer
 
-    root = find_folder(program)
+    root = find_folder(context.program)
     if root.builtin and output is None:
         raise CannotRunError("nêu nơi ghi báo cáo, ví dụ: -o progress/2025/")
     with nullcontext() if dry_run else only_writer(output if output and root.builtin else root.folder):
-        results = _collect(program, root, paths, output, dry_run=dry_run)
-    _report(program, results, dry_run=dry_run)
+        results = _collect(context.program, root, paths, output, dry_run=dry_run)
+    _report(context.program, results, dry_run=dry_run)
     if any(result.refused for result in results):
         return ExitCode.FINDINGS
     return ExitCode.OK

@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import typer
+
 from kehoach_cli.cli.runtime import options
-from kehoach_cli.cli.runtime.context import Globals
-from kehoach_cli.cli.runtime.declare import Option
+from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import check_plans, check_year, find_agencies, open_workspace, say
 from kehoach_cli.core.forms.ask import askable, form_of
 from kehoach_cli.core.forms.form import Form
@@ -26,27 +27,31 @@ def parse_kind(text: str) -> str:
 
 
 def form(
-    program: Globals,
-    year: Annotated[int, Option("--year", "-y", parser=options.parse_year, metavar="NĂM", help="Năm báo cáo.")],
+    context: Context,
+    year: Annotated[int, typer.Option("--year", "-y", parser=options.parse_year, metavar="NĂM", help="Năm báo cáo.")],
     agency: options.AgencyOption = None,
-    every: Annotated[bool, Option("--all", help="Mỗi đơn vị phải báo cáo một biểu, ghi vào một thư mục.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Mỗi đơn vị phải báo cáo một biểu, ghi vào một thư mục.")
+    ] = False,
     plan: options.PlanOption = None,
     province: options.ProvinceOption = None,
     progress: options.ProgressOption = None,
     kind: Annotated[
         str | None,
-        Option(
+        typer.Option(
             "--format",
             "-f",
             parser=parse_kind,
-            complete=options.complete_from(*_KINDS),
+            autocompletion=options.complete_from(*_KINDS),
             metavar="xlsx|yaml",
             help="Loại biểu (mặc định: theo đuôi tệp, xlsx nếu không rõ).",
         ),
     ] = None,
     output: Annotated[
         Path | None,
-        Option("--output", "-o", metavar="TỆP", help="Tệp ghi ra; với --all là thư mục (mặc định: forms/)."),
+        typer.Option(
+            "--output", "-o", metavar="TỆP", readable=False, help="Tệp ghi ra; với --all là thư mục (mặc định: forms/)."
+        ),
     ] = None,
     force: options.ForceOption = False,
 ) -> ExitCode:
@@ -56,7 +61,7 @@ def form(
     """
     if every == (agency is not None):
         raise UsageError('nêu --agency "Tên cơ quan" để lập một biểu, hoặc --all để lập biểu cho mọi đơn vị')
-    workspace = open_workspace(program, progress)
+    workspace = open_workspace(context.program, progress)
     wanted = check_plans(workspace, plan)
     check_year(workspace, year, plan)
     if every:
@@ -113,7 +118,7 @@ def _write_all(
     workspace: "Workspace", forms: list[tuple[Form, Path]], *, force: bool, suffix: str | None = None
 ) -> None:
     """Write the forms; nothing is written where a file of that name stands in the way."""
-    from kehoach_cli.render.ticker import ticked
+    from kehoach_cli.render.progress_bar import ticked
     from kehoach_cli.store.files.writing import refuse_existing, write_together
 
     refuse_existing((path for _, path in forms), overwrite=force)

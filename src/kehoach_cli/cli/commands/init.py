@@ -5,8 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import typer
+
 from kehoach_cli.cli.runtime import options
-from kehoach_cli.cli.runtime.declare import Argument, Option
 from kehoach_cli.cli.runtime.session import say
 from kehoach_cli.errors import CannotRunError, UsageError
 from kehoach_cli.viet.text import first_control, folded, loose_key
@@ -20,19 +21,19 @@ _SHOWN = 4
 
 def init(
     folder: Annotated[
-        Path, Argument(metavar="[THƯ MỤC]", help="Thư mục mới, hoặc thư mục chưa có các tệp này.")
+        Path, typer.Argument(metavar="[THƯ MỤC]", readable=False, help="Thư mục mới, hoặc thư mục chưa có các tệp này.")
     ] = Path(),
     province: Annotated[
         str,
-        Option("--province", metavar="TÊN", help='Tỉnh: tên có dấu ("Nghệ An"), hoặc mã tỉnh đã có danh bạ.'),
+        typer.Option("--province", metavar="TÊN", help='Tỉnh: tên có dấu ("Nghệ An"), hoặc mã tỉnh đã có danh bạ.'),
     ] = "Tỉnh mẫu",
-    plan: Annotated[str, Option("--plan-id", metavar="MÃ", help="Mã của kế hoạch, ví dụ kh-12.")] = "kh-mau",
+    plan: Annotated[str, typer.Option("--plan-id", metavar="MÃ", help="Mã của kế hoạch, ví dụ kh-12.")] = "kh-mau",
     title: Annotated[
-        str, Option("--title", metavar="CHỮ", help="Trích yếu của kế hoạch.")
+        str, typer.Option("--title", metavar="CHỮ", help="Trích yếu của kế hoạch.")
     ] = "Kế hoạch mẫu về giảm chất thải nhựa",
     year: Annotated[
         int | None,
-        Option(
+        typer.Option(
             "--year", "-y", parser=options.parse_year, metavar="NĂM", help="Năm đầu của kế hoạch (mặc định: năm nay)."
         ),
     ] = None,

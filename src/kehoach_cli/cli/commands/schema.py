@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Annotated
 
+import typer
+
 from kehoach_cli.cli.runtime import options
-from kehoach_cli.cli.runtime.declare import Argument, Option
 from kehoach_cli.cli.runtime.session import Target, deliver, say
 from kehoach_cli.errors import CannotRunError, UsageError, reason
 
@@ -14,18 +15,19 @@ _NAMES = ("plan", "registry", "progress")
 def schema(
     name: Annotated[
         str | None,
-        Argument(
+        typer.Argument(
             metavar="[TÊN]",
-            complete=options.complete_from(*_NAMES),
+            autocompletion=options.complete_from(*_NAMES),
             help="Lược đồ cần in: plan (kế hoạch), registry (danh bạ cơ quan) hoặc progress (báo cáo tiến độ).",
         ),
     ] = None,
     folder: Annotated[
         Path | None,
-        Option(
+        typer.Option(
             "--output",
             "-o",
             metavar="THƯ MỤC",
+            readable=False,
             help="Ghi lược đồ thành tệp vào thư mục này (không nêu tên thì ghi cả ba) thay vì in ra màn hình.",
         ),
     ] = None,

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from types import ModuleType
 from typing import Annotated, Any
 
+import typer
+
 from kehoach_cli.cli.runtime import options
-from kehoach_cli.cli.runtime.context import Globals
-from kehoach_cli.cli.runtime.declare import Option
+from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import (
     Result,
     Target,
@@ -46,27 +47,27 @@ def parse_kind(text: str) -> TaskKind:
 
 
 def tasks(
-    program: Globals,
+    context: Context,
     agency: options.AgencyOption = None,
     role: Annotated[
         str | None,
-        Option(
+        typer.Option(
             "--role",
             parser=parse_role,
-            complete=options.complete_from("lead", "support"),
+            autocompletion=options.complete_from("lead", "support"),
             metavar="lead|support",
             help="Chỉ vai trò chủ trì (lead) hoặc phối hợp (support).",
         ),
     ] = None,
-    direct: Annotated[bool, Option("--direct", help="Chỉ những nhiệm vụ nêu đích danh cơ quan.")] = False,
+    direct: Annotated[bool, typer.Option("--direct", help="Chỉ những nhiệm vụ nêu đích danh cơ quan.")] = False,
     plan: options.PlanOption = None,
     province: options.ProvinceOption = None,
     kind: Annotated[
         TaskKind | None,
-        Option(
+        typer.Option(
             "--kind",
             parser=parse_kind,
-            complete=options.complete_from(*_KINDS),
+            autocompletion=options.complete_from(*_KINDS),
             metavar="task|programme|organisation",
             help="Chỉ loại này: nhiệm vụ, chương trình, tổ chức thực hiện.",
         ),
@@ -74,17 +75,21 @@ def tasks(
     year: options.YearOption = None,
     due_by: Annotated[
         date | None,
-        Option(
+        typer.Option(
             "--due-by",
             parser=options.parse_day,
             metavar="NGÀY",
             help="Chỉ nhiệm vụ chưa hoàn thành có thời hạn đến hết ngày này.",
         ),
     ] = None,
-    overdue: Annotated[bool, Option("--overdue", help="Chỉ nhiệm vụ đã quá thời hạn (kể cả chưa có báo cáo).")] = False,
+    overdue: Annotated[
+        bool, typer.Option("--overdue", help="Chỉ nhiệm vụ đã quá thời hạn (kể cả chưa có báo cáo).")
+    ] = False,
     search: Annotated[
         str,
-        Option("--search", "-s", metavar="CHỮ", help="Chỉ nhiệm vụ có đủ các chữ này, có dấu hay không đều được."),
+        typer.Option(
+            "--search", "-s", metavar="CHỮ", help="Chỉ nhiệm vụ có đủ các chữ này, có dấu hay không đều được."
+        ),
     ] = "",
     as_of: options.AsOfOption = None,
     progress: options.ProgressOption = None,
@@ -96,7 +101,7 @@ def tasks(
 
     Ví dụ: kehoach tasks --agency "Sở Y tế" --due-by 2025-12-31
     """
-    workspace = open_workspace(program, progress)
+    workspace = open_workspace(context.program, progress)
     catalogue = workspace.catalogue
     query = TaskQuery(
         as_of=as_of or datetime.now().astimezone().date(),
@@ -140,7 +145,7 @@ def tasks(
             ],
         },
     )
-    return finish(program, workspace, result, Target(format_, output, force))
+    return finish(context.program, workspace, result, Target(format_, output, force))
 
 
 def _records(answers: Iterable[Answer], directory: Directory) -> Iterator[dict[str, Any]]:

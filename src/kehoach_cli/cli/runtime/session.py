@@ -59,7 +59,7 @@ def watched() -> "Watch":
     if sys.stderr.isatty():
         from functools import partial
 
-        from kehoach_cli.render.ticker import ticked
+        from kehoach_cli.render.progress_bar import ticked
 
         return partial(ticked, label="Đang đọc kế hoạch")
     from kehoach_cli.store.workspace.load import unwatched
@@ -185,6 +185,14 @@ def finish(program: Globals, workspace: "Workspace", result: Result, target: Tar
             say(f"CHƯA DÙNG ĐƯỢC, kết quả trên không có: {', '.join(workspace.unusable)}.")
         return ExitCode.FINDINGS
     return ExitCode.OK
+
+
+def exit_code(findings: "Iterable[Finding]", *, strict: bool) -> ExitCode:
+    """Return the exit code that findings call for; with `strict`, a warning counts as an error."""
+    from kehoach_cli.core.model.finding import Severity
+
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return ExitCode.FINDINGS if any(finding.severity in failing for finding in findings) else ExitCode.OK
 
 
 def _render(program: Globals, workspace: "Workspace", result: Result, target: Target) -> str | bytes | Iterable[str]:
