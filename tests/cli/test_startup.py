@@ -22,10 +22,10 @@ def _empty_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def modules_after(*arguments: str) -> set[str]:
     code = (
-        "import sys, io, json\n"
+        "import sys, io, json, contextlib\n"
         "from kehoach_cli.__main__ import run\n"
         "out, sys.stdout = sys.stdout, io.StringIO()\n"
-        f"run({list(arguments)!r})\n"
+        f"with contextlib.suppress(SystemExit): run({list(arguments)!r})\n"
         "out.write(json.dumps(sorted({name.partition('.')[0] for name in sys.modules})))\n"
     )
     ran = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True)
@@ -48,10 +48,18 @@ def test_one_command_loads_no_other() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert set(ran.stdout.split()) == {
-        *(f"kehoach_cli.cli.runtime.{name}" for name in ("quick", "declare", "context", "app", "messages", "session")),
-        *("kehoach_cli.cli.commands", "kehoach_cli.cli.runtime", "kehoach_cli.cli.runtime.options"),
+        *(f"kehoach_cli.cli.runtime.{name}" for name in ("command", "context", "messages", "options", "session")),
+        *("kehoach_cli.cli.app", "kehoach_cli.cli.commands", "kehoach_cli.cli.runtime"),
         "kehoach_cli.cli.commands.plans",
     }
+
+
+@pytest.mark.usefixtures("_empty_cache")
+def test_a_warm_completion_loads_no_heavy_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_TYPER_COMPLETE_ARGS", "kehoach tasks --plan kh")
+    modules_after("plans")
+    monkeypatch.setenv("_KEHOACH_COMPLETE", "complete_zsh")
+    assert not modules_after() & (HEAVY | FILES)
 
 
 @pytest.mark.usefixtures("_empty_cache")
