@@ -88,7 +88,7 @@ def test_a_warm_listing_loads_what_it_prints_with_and_nothing_that_reads_files(a
 def test_data_formats_load_no_table_library(form: str) -> None:
     loaded = modules_after("tasks", "--agency", "Sở Y tế", "--format", form)
     assert not loaded & HEAVY
-    # The plans of this repository are right, so that no schema is asked.
+    # The plans of this repository have no errors, so the schemas are not needed.
     assert loaded & FILES == {"ruamel"}
 
 
@@ -103,6 +103,6 @@ def test_a_table_loads_rich_and_nothing_of_word_or_excel() -> None:
     assert modules_after("tasks", "--agency", "Sở Y tế") & HEAVY == {"rich"}
 
 
-def test_a_new_workspace_is_copied_not_worked_out(tmp_path: Path) -> None:
+def test_a_new_workspace_is_made_without_heavy_libraries(tmp_path: Path) -> None:
     assert not modules_after("init", str(tmp_path / "mới")) & (HEAVY | FILES)
     assert (tmp_path / "mới" / "kehoach.toml").is_file()

@@ -42,7 +42,7 @@ def parse_by(text: str) -> str:
 
 
 def parse_check_format(text: str) -> options.Format:
-    """Return the format named, a workbook or a test report among them."""
+    """Return the format named; `check` also has a workbook and a test report."""
     return options.parse_format(text, tuple(options.Format))
 
 
@@ -146,7 +146,7 @@ def _watched(plans: Sequence[Plan]) -> Iterator[Plan]:
 
 
 def _faults(workspace: "Workspace") -> list[Finding]:
-    """Return what the lint rules say of the submissions, beyond what loading them found."""
+    """Return what the lint rules find in the submissions, in addition to the findings of loading."""
     from kehoach_cli.rules import BY_CODE
     from kehoach_cli.rules.engine import Selection, lint
 

@@ -15,7 +15,7 @@ from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.errors import ExitCode, UsageError, reason
 
 _UNREADABLE = "K701"
-# Short names for the profiles: what people call the two kinds of documents.
+# Short names for the profiles, as officers name the two kinds of documents.
 _PROFILES = {"nd30": "nd30-2020", "nha-nuoc": "nd30-2020", "hd05": "hd05-vptw-2026", "dang": "hd05-vptw-2026"}
 
 

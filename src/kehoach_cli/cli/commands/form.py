@@ -7,11 +7,11 @@ import typer
 
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Context
-from kehoach_cli.cli.runtime.session import check_plans, check_year, find_agencies, open_workspace, say
-from kehoach_cli.core.forms.ask import askable, form_of
+from kehoach_cli.cli.runtime.session import check_plans, check_province, check_year, find_agencies, open_workspace, say
 from kehoach_cli.core.forms.form import Form
-from kehoach_cli.core.model.agency import Agency
+from kehoach_cli.core.forms.request import all_forms, one_form
 from kehoach_cli.errors import ExitCode, UsageError
+from kehoach_cli.render.labels import match_text
 
 if TYPE_CHECKING:
     from kehoach_cli.store.workspace.load import Workspace
@@ -64,12 +64,13 @@ def form(
     workspace = open_workspace(context.program, progress)
     wanted = check_plans(workspace, plan)
     check_year(workspace, year, plan)
+    catalogue = workspace.catalogue
     if every:
-        forms = _all_forms(workspace, year, wanted, province)
+        forms = all_forms(catalogue, year, wanted, check_province(workspace, province), match_text)
         folder, suffix = output or Path("forms"), kind or "xlsx"
         _write_all(workspace, [(found, folder / f"{found.agency.id}.{suffix}") for found in forms], force=force)
     else:
-        found = _one_form(workspace, find_agencies(workspace, agency, province), year, wanted)
+        found = one_form(catalogue, find_agencies(workspace, agency, province), year, wanted, match_text)
         target = output or Path(f"{found.agency.id}-{year}.{kind or 'xlsx'}")
         suffix = kind or ("yaml" if target.suffix.lower() in {".yaml", ".yml"} else "xlsx")
         _write_all(workspace, [(found, target)], force=force, suffix=suffix)
@@ -78,46 +79,10 @@ def form(
     return ExitCode.OK
 
 
-def _one_form(workspace: "Workspace", agencies: tuple[Agency, ...], year: int, plans: frozenset[str]) -> Form:
-    """Return the form of the body asked, in the one province that asks it anything."""
-    forms = [_form(workspace, agency, year, plans) for agency in agencies]
-    asked = [found for found in forms if found.plans]
-    if len(asked) == 1:
-        return asked[0]
-    if asked:
-        refs = " hoặc ".join(f'"{found.agency.province}/{found.agency.id}"' for found in asked)
-        raise UsageError(f'"{asked[0].agency.name}" có ở nhiều tỉnh; nêu rõ bằng --agency {refs}, hoặc --province')
-    raise UsageError(f"năm {year}, {agencies[0].name} không chủ trì mục nào và không phải gửi báo cáo")
-
-
-def _all_forms(workspace: "Workspace", year: int, plans: frozenset[str], province: str | None) -> list[Form]:
-    from kehoach_cli.cli.runtime.session import check_province
-
-    wanted = check_province(workspace, province)
-    chosen = [
-        plan
-        for plan in workspace.catalogue.plans
-        if (not plans or plan.id in plans) and wanted in {None, plan.province}
-    ]
-    agencies = askable(workspace.catalogue, year, chosen)
-    if not agencies:
-        raise UsageError(f"năm {year}, không kế hoạch nào đã chọn yêu cầu đơn vị gửi báo cáo")
-    provinces = {agency.province for agency in agencies}
-    if len(provinces) > 1:
-        raise UsageError(f"--all cần một tỉnh; thêm --province, một trong: {', '.join(sorted(provinces))}")
-    return [_form(workspace, agency, year, frozenset(plan.id for plan in chosen)) for agency in agencies]
-
-
-def _form(workspace: "Workspace", agency: Agency, year: int, plans: frozenset[str]) -> Form:
-    from kehoach_cli.render.labels import match_text
-
-    return form_of(workspace.catalogue, agency, year, match_text, plans)
-
-
 def _write_all(
     workspace: "Workspace", forms: list[tuple[Form, Path]], *, force: bool, suffix: str | None = None
 ) -> None:
-    """Write the forms; nothing is written where a file of that name stands in the way."""
+    """Write the forms: all of them, or none if a file of that name exists."""
     from kehoach_cli.render.progress_bar import ticked
     from kehoach_cli.store.files.writing import refuse_existing, write_together
 

@@ -48,7 +48,7 @@ def init(
     from kehoach_cli.store.files.writing import write_together
     from kehoach_cli.store.workspace.init import starter_files
 
-    starter = _starter(province, plan, title, year or date.today().year)  # noqa: DTZ011 - the user's own day
+    starter = _starter(province, plan, title, year or date.today().year)  # noqa: DTZ011 - the day where the user is
     files = {folder / name: data for name, data in starter_files(starter).items()}
     _refuse(folder, list(files), force=force)
     write_together(files, overwrite=force)
@@ -73,7 +73,7 @@ def _starter(province: str, plan: str, title: str, year: int) -> "Starter":
 
 
 def _words(option: str, text: str) -> str:
-    """Return the words given, as a file keeps them."""
+    """Return the text of an option as it is written to a file."""
     words = folded(text)
     if not words or first_control(words):
         raise UsageError(f"{option} để trống hoặc có ký tự điều khiển")
@@ -81,7 +81,7 @@ def _words(option: str, text: str) -> str:
 
 
 def _refuse(folder: Path, files: list[Path], *, force: bool) -> None:
-    """Refuse to begin where something stands in the way."""
+    """Refuse a folder that is a file, or that has files of these names."""
     try:
         if folder.exists() and not folder.is_dir():
             raise CannotRunError(f'"{folder}" là một tệp, không phải thư mục')

@@ -1,4 +1,4 @@
-"""`kehoach lint`: CI for edited plan files."""
+"""`kehoach lint`: check edited files, for people and in CI."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""`kehoach report`: the yearly reports of the plans, and letters to those that owe one."""
+"""`kehoach report`: the yearly reports of the plans, and reminding letters to agencies that have sent nothing."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

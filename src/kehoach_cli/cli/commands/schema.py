@@ -1,4 +1,4 @@
-"""`kehoach schema`: the JSON Schemas an editor completes and explains the files with."""
+"""`kehoach schema`: the JSON Schemas with which an editor completes and explains the files."""
 
 from pathlib import Path
 from typing import Annotated
@@ -51,7 +51,7 @@ def schema(
 
 
 def _write(folder: Path, texts: dict[Path, str], *, force: bool) -> None:
-    """Write the files that differ: all of them, or none where one would be overwritten without `--force`."""
+    """Write the files that differ: all of them, or none if one would be overwritten without `--force`."""
     from kehoach_cli.store.files.writing import write_together
 
     try:
@@ -69,7 +69,7 @@ def _write(folder: Path, texts: dict[Path, str], *, force: bool) -> None:
 
 
 def _content(path: Path) -> str | None:
-    """Return what the file holds, None where there is none or it is no text."""
+    """Return the text of the file; None if there is no file or it is not text."""
     try:
         return path.read_text(encoding="utf-8") if path.is_file() else None
     except (FileNotFoundError, UnicodeDecodeError):

@@ -1,4 +1,4 @@
-"""`kehoach tasks`: what an agency owes, by when, in every plan."""
+"""`kehoach tasks`: what an agency must do, by when, in every plan."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
@@ -21,9 +21,10 @@ from kehoach_cli.cli.runtime.session import (
     say,
 )
 from kehoach_cli.core.duties.select import Answer, TaskQuery, select_tasks
-from kehoach_cli.core.model.agency import Agency, Directory
+from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.plan import TaskKind
 from kehoach_cli.errors import ExitCode, UsageError
+from kehoach_cli.render.task_answers import answers_summary, indicator_notes
 
 _KINDS = {kind.value: kind for kind in TaskKind}
 
@@ -119,31 +120,14 @@ def tasks(
     if agency is None and (direct or role):
         raise UsageError("--direct và --role chỉ dùng cùng với --agency")
     answers = select_tasks(catalogue, query)
-    for answer in answers:
-        if answer.agency and answer.indicators:
-            name = catalogue.directory.registries[answer.agency.province].name
-            say(
-                f"{name}: {answer.agency.name} còn chịu trách nhiệm {answer.indicators} chỉ tiêu (lệnh kehoach indicators)."
-            )
+    for message in indicator_notes(answers, catalogue.directory):
+        say(message)
     result = Result(
         name="tasks",
         records=lambda: _records(answers, catalogue.directory),
         listing=lambda: _view().tasks_listing(answers, catalogue.directory, year=year),
         sheet=lambda: _view().tasks_sheet(answers, catalogue.directory),
-        summary={
-            "count": sum(len(answer.rows) for answer in answers),
-            "as_of": query.as_of,
-            "answers": [
-                {
-                    "province": answer.province,
-                    "agency": answer.agency.id if answer.agency else None,
-                    "count": len(answer.rows),
-                    "indicators": answer.indicators,
-                    "notices": _notices(answer.agency, catalogue.directory),
-                }
-                for answer in answers
-            ],
-        },
+        summary=answers_summary(answers, catalogue.directory, query.as_of),
     )
     return finish(context.program, workspace, result, Target(format_, output, force))
 
@@ -158,11 +142,3 @@ def _view() -> ModuleType:
     from kehoach_cli.render import tasks as view
 
     return view
-
-
-def _notices(agency: Agency | None, directory: Directory) -> list[str]:
-    if agency is None or agency.unchanged:
-        return []
-    from kehoach_cli.render.agencies import fate_lines
-
-    return list(fate_lines(agency, directory))

@@ -1,4 +1,4 @@
-"""`kehoach templates`: which Word templates there are, whether one can be used, and copies of them to change."""
+"""`kehoach templates`: list the Word templates, check whether they can be used, copy them to change."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -127,7 +127,7 @@ def _rows(program: Globals) -> tuple[tuple[str, ...], ...]:
 
 
 def _known(program: Globals) -> dict[str, Path]:
-    """Return the templates by name: the program's own, or the workspace's of the same name, then others of the workspace."""
+    """Return the templates by name: the built-in ones, replaced by those of the workspace, and its others."""
     from kehoach_cli.store.workspace.load import folder_of_template
     from kehoach_cli.word.templates import TEMPLATES
 

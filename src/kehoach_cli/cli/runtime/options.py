@@ -60,15 +60,15 @@ def parse_year(text: str) -> int:
 
 
 class Candidate(str):
-    """A completion that fits what was typed though it does not begin with it letter by letter (`so y` → `Sở Y tế`).
+    """A completion that need not begin with the letters that were typed (`so y` completes to `Sở Y tế`).
 
-    Typer drops candidates by `startswith`; ours are chosen already.
+    Typer drops the candidates that fail `startswith`; these are chosen already.
     """
 
     __slots__ = ()
 
     def startswith(self, *_: object) -> bool:
-        """Pass typer's filter."""
+        """Return True, to pass the filter of typer."""
         return True
 
 
@@ -76,7 +76,7 @@ Candidates: TypeAlias = list[tuple[str, str]]
 
 
 def complete_plan(ctx: Context, incomplete: str) -> Candidates:
-    """Return the plan ids that begin with what was typed; case does not count."""
+    """Return the plan ids that begin with what was typed, in upper or lower case."""
     plans = _catalogue(ctx).plans
     return [(Candidate(plan.id), plan.document.title) for plan in plans if plan.id.startswith(incomplete.casefold())]
 
@@ -95,7 +95,7 @@ def complete_row(ctx: Context, incomplete: str) -> Candidates:
 
 
 def complete_agency(ctx: Context, incomplete: str) -> Candidates:
-    """Return the agencies one of whose names, or whose id, begins with what was typed, with or without accents."""
+    """Return the agencies with a name or an id that begins with what was typed, with or without accents."""
     typed = loose_key(incomplete)
     found: dict[str, str] = {}
     for registry in _catalogue(ctx).directory.registries.values():
