@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from kehoach_cli import __version__
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.render import lint_text
 from kehoach_cli.render.machine.lint_formats import RuleInfo, render_github, render_junit, render_sarif
@@ -39,8 +40,6 @@ def findings_for_tools(
     findings: Sequence[Finding], files: Sequence[str], form: LintFormat, rules: Sequence[RuleInfo], *, strict: bool
 ) -> str:
     """Return the findings in a format that only other programs read."""
-    from kehoach_cli import __version__
-
     match form:
         case LintFormat.SARIF:
             return render_sarif(findings, rules, Path.cwd(), __version__)

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kehoach_cli.cli.runtime import options
-from kehoach_cli.cli.runtime.collecting import CollectedForm, collect_forms
 from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import Target, deliver, find_folder, in_color, say, screen_width
 from kehoach_cli.errors import CannotRunError, ExitCode
+
+if TYPE_CHECKING:
+    from kehoach_cli.cli.runtime.collecting import CollectedForm
 
 
 def collect(
@@ -33,6 +35,7 @@ def collect(
 
     Ví dụ: kehoach collect forms/ -o progress/2025/
     """
+    from kehoach_cli.cli.runtime.collecting import collect_forms
     from kehoach_cli.store.files.writing import only_writer
 
     program = context.program
@@ -47,7 +50,7 @@ def collect(
     return ExitCode.FINDINGS if any(result.refused for result in results) else ExitCode.OK
 
 
-def _table(results: Sequence[CollectedForm], *, dry_run: bool, color: bool) -> str:
+def _table(results: "Sequence[CollectedForm]", *, dry_run: bool, color: bool) -> str:
     from kehoach_cli.render.collect import Outcome, collect_listing
     from kehoach_cli.render.table import render_table
 

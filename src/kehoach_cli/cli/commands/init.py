@@ -9,7 +9,7 @@ import typer
 
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.session import say
-from kehoach_cli.errors import CannotRunError, UsageError
+from kehoach_cli.errors import CannotRunError, UsageError, reason
 from kehoach_cli.viet.text import first_control, folded, loose_key
 
 if TYPE_CHECKING:
@@ -87,8 +87,6 @@ def _refuse(folder: Path, files: list[Path], *, force: bool) -> None:
             raise CannotRunError(f'"{folder}" là một tệp, không phải thư mục')
         there = [path.relative_to(folder).as_posix() for path in files if path.exists()]
     except (OSError, ValueError) as error:
-        from kehoach_cli.errors import reason
-
         raise CannotRunError(f'không tạo được thư mục "{folder}": {reason(error)}') from None
     if there and not force:
         more = f" và {len(there) - _SHOWN} tệp khác" if len(there) > _SHOWN else ""

@@ -4,16 +4,18 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Context
-from kehoach_cli.cli.runtime.linting import Edit, LintRequest, LintResult, LintRun, rule_codes
 from kehoach_cli.cli.runtime.session import Target, deliver, exit_code, in_color, say
 from kehoach_cli.errors import ExitCode, UsageError
 from kehoach_cli.render.lint_result import LintFormat, findings_for_tools, findings_json, findings_text
+
+if TYPE_CHECKING:
+    from kehoach_cli.cli.runtime.linting import Edit, LintResult
 
 
 def parse_format(text: str) -> LintFormat:
@@ -86,6 +88,8 @@ def lint(
     if explain is not None:
         deliver(_explained(explain), target)
         return ExitCode.OK
+    from kehoach_cli.cli.runtime.linting import LintRequest, LintRun, rule_codes
+
     asked = LintRequest(tuple(paths or ()), rule_codes(select), rule_codes(ignore), changed_since, jobs)
     run = LintRun(context.program, asked)
     checked = run.check()
@@ -107,7 +111,7 @@ def _format(asked: LintFormat | None) -> LintFormat:
     return asked or (LintFormat.GITHUB if os.environ.get("GITHUB_ACTIONS") == "true" else LintFormat.TEXT)
 
 
-def _rendered(checked: LintResult, form: LintFormat, *, color: bool, strict: bool) -> str:
+def _rendered(checked: "LintResult", form: LintFormat, *, color: bool, strict: bool) -> str:
     from kehoach_cli.render.machine.lint_formats import RuleInfo
     from kehoach_cli.rules import RULES
 
@@ -121,13 +125,13 @@ def _rendered(checked: LintResult, form: LintFormat, *, color: bool, strict: boo
             return findings_for_tools(checked.findings, checked.files, form, rules, strict=strict)
 
 
-def _total(checked: LintResult) -> str:
+def _total(checked: "LintResult") -> str:
     from kehoach_cli.render.lint_text import total_line
 
     return total_line(checked.findings, len(checked.files))
 
 
-def _diff(edits: Iterable[Edit], *, clean: bool) -> str:
+def _diff(edits: "Iterable[Edit]", *, clean: bool) -> str:
     from kehoach_cli.render.diff import diff_text
 
     return "".join(diff_text(edit.file, edit.before, edit.after, clean=clean) for edit in edits)

@@ -10,7 +10,6 @@ import typer
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import Target, check_plans, check_year, deliver, find_agencies, open_workspace, say
-from kehoach_cli.cli.runtime.word import word_file
 from kehoach_cli.core.report.letterhead import Given
 from kehoach_cli.core.report.request import (
     LETTER,
@@ -198,6 +197,7 @@ def _write(
     force: bool,
 ) -> None:
     """Write one file for each document: all of them, or none."""
+    from kehoach_cli.cli.runtime.word import word_file
     from kehoach_cli.render.report import trace_text
     from kehoach_cli.store.files.writing import refuse_existing, write_together
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kehoach_cli.cli.runtime.session import read_form, say_all, watched
 from kehoach_cli.core.duties.coverage import voice
@@ -12,9 +11,12 @@ from kehoach_cli.core.forms.merge import form_order, latest, merged, refusal
 from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.model.source_file import Document
-
-if TYPE_CHECKING:
-    from kehoach_cli.store.workspace.load import Root, Workspace
+from kehoach_cli.render.progress_yaml import collected_yaml
+from kehoach_cli.rules.engine import Selection, lint
+from kehoach_cli.store.files.reading import real_path
+from kehoach_cli.store.files.writing import write_together
+from kehoach_cli.store.workspace.load import Root, Workspace, load, shown_path
+from kehoach_cli.store.yaml.edit import EditError, edited
 
 
 @dataclass(slots=True)
@@ -40,11 +42,9 @@ class CollectedForm:
 
 
 def collect_forms(
-    root: "Root", paths: Sequence[Path], output: Path | None, *, cached: bool, dry_run: bool
+    root: Root, paths: Sequence[Path], output: Path | None, *, cached: bool, dry_run: bool
 ) -> list[CollectedForm]:
     """Take the forms at these paths; write the progress files unless it is a dry run."""
-    from kehoach_cli.store.workspace.load import load
-
     forms = load(root, paths, read_form=read_form, keep_reports=True, cached=cached, watch=watched())
     folder = output or root.folder / "progress"
     standing = load(root, [folder], cached=cached) if folder.is_dir() else None
@@ -60,8 +60,7 @@ def collect_forms(
 class _Collector:
     """Takes forms one by one into files in memory; nothing is written before all of them are taken."""
 
-    def __init__(self, forms: "Workspace", standing: "Workspace | None", root: Path, output: Path | None) -> None:
-        from kehoach_cli.store.files.reading import real_path
+    def __init__(self, forms: Workspace, standing: Workspace | None, root: Path, output: Path | None) -> None:
 
         self._catalogue = forms.catalogue
         self._settings = forms.settings
@@ -85,16 +84,12 @@ class _Collector:
 
     def write(self) -> None:
         """Write the files that changed: all of them, or none."""
-        from kehoach_cli.store.files.writing import write_together
-
         files = [file for file in self._files.values() if file.changed and file.text is not None]
         texts = {file.path: str(file.text).encode() for file in files}
         write_together(texts, overwrite=True, read={file.path: file.read for file in files})
 
     def _findings(self, document: Document) -> list[Finding]:
         """Return what the rules say of a form, beside the submissions that are already there."""
-        from kehoach_cli.rules.engine import Selection, lint
-
         mine = {self._key(one) for one in self._catalogue.submissions}
         others = tuple(one for one in self._standing if self._key(one) not in mine)
         seen = replace(document, peers=(*document.peers, *others))
@@ -108,9 +103,6 @@ class _Collector:
 
     def _put(self, submission: Submission, result: CollectedForm) -> str:
         """Put one plan's answers into its file; return why that is not possible, else an empty text."""
-        from kehoach_cli.store.files.reading import real_path
-        from kehoach_cli.store.yaml.edit import EditError, edited
-
         file = self._file(submission)
         if real_path(file.path) in self._unusable:
             return f'tệp đã có "{file.path}" bị lỗi; sửa tệp đó trước'
@@ -132,14 +124,12 @@ class _Collector:
         return ""
 
     def _new_text(self, submission: Submission) -> str:
-        from kehoach_cli.render.progress_yaml import collected_yaml
 
         plan = self._catalogue.plan(submission.plan)
         head = [f"Tổng hợp từ biểu báo cáo của cơ quan, năm {submission.year}."]
         return collected_yaml(document_of(submission), plan, head) if plan else ""
 
     def _file(self, submission: Submission) -> _ProgressFile:
-        from kehoach_cli.store.workspace.load import shown_path
 
         key = self._key(submission)
         if key not in self._files:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kehoach_cli.cli.runtime.context import Globals
 from kehoach_cli.cli.runtime.session import find_folder, say
@@ -17,9 +16,13 @@ from kehoach_cli.rules import BY_CODE
 from kehoach_cli.rules.engine import Selection, judged
 from kehoach_cli.rules.engine import lint as run_rules
 from kehoach_cli.rules.fix import FIXABLE, fixed
-
-if TYPE_CHECKING:
-    from kehoach_cli.store.workspace.settings import Settings
+from kehoach_cli.store.cache.cache import hash_of, state_of
+from kehoach_cli.store.files.git import changed_since
+from kehoach_cli.store.files.writing import write_together
+from kehoach_cli.store.workspace.load import Survey, documents, files_at, settings_of, shown_path
+from kehoach_cli.store.workspace.parallel import check_all
+from kehoach_cli.store.workspace.settings import FILE_NAME, Settings, line_of_setting
+from kehoach_cli.store.yaml.tree import same_data
 
 _WORKING = "Đang kiểm tra"
 
@@ -56,7 +59,6 @@ class LintRun:
     """Checks the files asked for, as often as it is asked to."""
 
     def __init__(self, program: Globals, asked: LintRequest) -> None:
-        from kehoach_cli.store.workspace.load import files_at, settings_of
 
         why = "không có thư mục làm việc ở đây để kiểm tra; nêu tệp cần kiểm tra, hoặc --root THƯ_MỤC trước chữ lint"
         self._root = find_folder(program, own="" if asked.paths else why)
@@ -76,9 +78,6 @@ class LintRun:
 
     def check(self) -> LintResult:
         """Return the findings of every file asked for, in the order of the files."""
-        from kehoach_cli.store.workspace.load import Survey
-        from kehoach_cli.store.workspace.parallel import check_all
-
         findings = [finding for finding in self._own if self._selection.active(finding.code)]
         files: list[str] = []
         check = partial(judged, selection=self._selection)
@@ -91,8 +90,6 @@ class LintRun:
 
     def _rules_key(self) -> str:
         """Return the key of everything findings depend on besides the files; empty where the cache may not be used."""
-        from kehoach_cli.store.cache.cache import hash_of, state_of
-
         chosen = self._selection
         severities = sorted(chosen.severities.items())
         rules = repr((chosen.select, chosen.ignore, severities))
@@ -109,7 +106,6 @@ class LintRun:
 
     def write(self, edits: Sequence[Edit]) -> None:
         """Write the edits: all of them, or none."""
-        from kehoach_cli.store.files.writing import write_together
 
         def coded(text: str) -> bytes:
             return text.encode("utf-8", errors="surrogateescape")
@@ -123,7 +119,6 @@ class LintRun:
             say(f'Đã sửa "{edit.file}".')
 
     def _documents(self) -> Iterator[Document]:
-        from kehoach_cli.store.workspace.load import documents
 
         return ticked(documents(self._root, self._settings, self._wanted, self._changed), _WORKING)
 
@@ -152,8 +147,6 @@ def current_text(document: Document) -> str | None:
 
 def _fixed_safely(before: str, document: Document, findings: Sequence[Finding]) -> tuple[str, list[int]]:
     """Return the text with every fix that leaves its data unchanged, and the lines where a fix would change them."""
-    from kehoach_cli.store.yaml.tree import same_data
-
     after = fixed(before, document, findings)
     if after == before or same_data(before, after):
         return after, []
@@ -179,11 +172,8 @@ def rule_codes(texts: Sequence[str] | None) -> tuple[str, ...]:
     return codes
 
 
-def _unknown_codes(settings: "Settings", folder: Path) -> Iterator[Finding]:
+def _unknown_codes(settings: Settings, folder: Path) -> Iterator[Finding]:
     """Yield a finding for each code in the settings that fits no rule: otherwise a slip there would have no effect."""
-    from kehoach_cli.store.workspace.load import shown_path
-    from kehoach_cli.store.workspace.settings import FILE_NAME, line_of_setting
-
     for code in (*settings.select, *settings.ignore, *settings.severities):
         if not _fits_some_rule(code):
             message = f'[lint] nêu mã "{code}" mà không có quy tắc nào như vậy'
@@ -197,6 +187,5 @@ def _fits_some_rule(prefix: str) -> bool:
 
 
 def _changed(folder: Path, revision: str | None) -> frozenset[Path] | None:
-    from kehoach_cli.store.files.git import changed_since
 
     return None if revision is None else changed_since(folder, revision)

@@ -2,26 +2,23 @@
 
 import gc
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from kehoach_cli.core.report.model import LetterData, ReportData
 from kehoach_cli.errors import KehoachError, UsageError, reason
+from kehoach_cli.store.files.reading import whole_document
+from kehoach_cli.store.workspace.load import Root, folder_of_template
+from kehoach_cli.word.context import letter_view, report_charts, report_view
+from kehoach_cli.word.render import render
+from kehoach_cli.word.templates import TEMPLATES, load_template, template_for
+from kehoach_cli.word.view import variables
 
-if TYPE_CHECKING:
-    from kehoach_cli.core.report.model import LetterData, ReportData
-    from kehoach_cli.store.workspace.load import Root
 
-
-def word_file(data: "ReportData | LetterData", root: "Root", template: str | None) -> bytes:
+def word_file(data: ReportData | LetterData, root: Root, template: str | None) -> bytes:
     """Return the document as a .docx file; `template` names a built-in template or a file (None: the one for this kind).
 
     Raises:
         KehoachError: the template cannot be read or used; the message names the plan.
     """
-    from kehoach_cli.core.report.model import LetterData
-    from kehoach_cli.word.context import letter_view, report_charts, report_view
-    from kehoach_cli.word.render import render
-    from kehoach_cli.word.view import variables
-
     content = _template(data, root, template)
     # The document before this one is full of reference cycles: without this all its XML would wait for a full collection.
     gc.collect(1)
@@ -33,10 +30,7 @@ def word_file(data: "ReportData | LetterData", root: "Root", template: str | Non
         raise type(error)(f"{data.plan}: {error}", *error.details) from None
 
 
-def _template(data: "ReportData | LetterData", root: "Root", name: str | None) -> bytes:
-    from kehoach_cli.store.files.reading import whole_document
-    from kehoach_cli.store.workspace.load import folder_of_template
-    from kehoach_cli.word.templates import TEMPLATES, load_template, template_for
+def _template(data: ReportData | LetterData, root: Root, name: str | None) -> bytes:
 
     name = name or template_for(data)
     known = [template.name for template in TEMPLATES]
