@@ -31,7 +31,6 @@ def word_file(data: ReportData | LetterData, root: Root, template: str | None) -
 
 
 def _template(data: ReportData | LetterData, root: Root, name: str | None) -> bytes:
-
     name = name or template_for(data)
     known = [template.name for template in TEMPLATES]
     if name in known:
