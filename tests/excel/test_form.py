@@ -1,12 +1,12 @@
 """What an officer gets: official wording in locked cells, answers in open ones, drop-downs, a printable sheet."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from kehoach_cli.core.check.wording import STATUSES

@@ -1,7 +1,8 @@
 """Reports and letters made by hand, to look at layout without computing anything; every text is invented."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from kehoach_cli.core.check.verdict import Verdict
 from kehoach_cli.core.duties.assess import Timeliness

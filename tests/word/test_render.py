@@ -3,10 +3,10 @@
 import random
 import re
 import unicodedata
-from dataclasses import replace
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from kehoach_cli.core.report.model import ReportKind, Words
 from kehoach_cli.errors import CannotRunError

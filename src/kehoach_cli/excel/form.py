@@ -1,8 +1,8 @@
 """The form as a workbook: one file for one agency and year, all its plans; official text locked, answers open."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -53,8 +53,7 @@ def form_workbook(form: Form, directory: Directory) -> bytes:
     return saved(_Writer(form, directory).workbook())
 
 
-@dataclass
-class _Grid:
+class _Grid(Struct):
     """One sheet while it is written, row by row."""
 
     sheet: Worksheet

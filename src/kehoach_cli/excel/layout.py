@@ -1,7 +1,8 @@
 """What a form workbook looks like: sheets, columns, words of drop-downs, narrative rows; writing and reading share it."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.viet.text import CONTROLS, match_key
@@ -17,8 +18,7 @@ NO_TASKS = "Không có nhiệm vụ nào giao cho cơ quan."
 YES, NO = "Có", "Không"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: its key in code, its header, its width in digits of the sheet's font, and whether people answer in it."""
 
     key: str
@@ -27,8 +27,7 @@ class Column:
     answer: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A sheet's table. Rows are told by their id in the column `identity`; None: every row below the header is an answer."""
 
     title: str
@@ -113,8 +112,7 @@ NARRATIVE = Table(
 TABLES = (COVER, INDICATORS, TASKS, FUNDING, NARRATIVE)
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """A part of the report in words: its row's code, where it stands in a progress file, and what is asked for."""
 
     code: str

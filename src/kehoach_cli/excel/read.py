@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from kehoach_cli.core.forms.form import Filled
 from kehoach_cli.core.model.finding import KeyPath, Severity
@@ -52,8 +53,7 @@ def read_form(path: Path, shown: str) -> Filled:
     return _Reading(machine, notes).filled(sheets)
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
+class _Question(Struct, frozen=True):
     """A row the form asked: its id as written, and for an indicator where its value belongs, how the row says so, its unit."""
 
     ref: str
@@ -62,8 +62,7 @@ class _Question:
     unit: str = ""
 
 
-@dataclass(slots=True)
-class _Machine:
+class _Machine(Struct):
     """What the hidden sheet says of the form."""
 
     values: dict[str, str] = field(default_factory=dict)
@@ -108,8 +107,7 @@ def _machine(sheets: tuple[Sheet, ...], notes: Notes) -> _Machine | None:
     return machine
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """A table found on a sheet: where its header stands, and which column holds what."""
 
     sheet: Sheet
@@ -132,8 +130,7 @@ class _Found:
         return sorted(row for row in self.sheet.rows if row > self.header)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """An answered row: the question, the filled answer cells, and the place of its first cell."""
 
     question: _Question

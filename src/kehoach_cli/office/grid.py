@@ -4,13 +4,13 @@ import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
@@ -25,8 +25,7 @@ _FIGURES = 15
 _LONGEST_TITLE, _LONGEST_FORMAT = 60, 250
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A filled cell. `value` is text folded on one line, a number, a boolean or a date.
 
     `kind` is the data type of the file: `f` a formula, whose value is not looked at, `e` an error value.
@@ -55,8 +54,7 @@ class Cell:
         return "%" in re.sub(r'"[^"]*"|\\.', "", self.number_format)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet: row number → column number → filled cell; `merged` ranges as (left, top, right, bottom)."""
 
     title: str

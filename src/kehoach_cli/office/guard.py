@@ -8,10 +8,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from kehoach_cli.errors import reason
 
@@ -64,8 +65,7 @@ class RefusedError(Exception):
         self.hint = hint
 
 
-@dataclass(slots=True)
-class Outline:
+class Outline(Struct):
     """What walking a sheet tells: its last row, merged ranges, cells with formulas, filled cells beyond the bounds of a form."""
 
     last: int = 0
@@ -79,8 +79,7 @@ class Outline:
             self.beyond.append((row, column))
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """A checked workbook: a clean archive for openpyxl, and the outline of each part that is a sheet."""
 
     archive: BytesIO

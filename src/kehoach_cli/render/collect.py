@@ -1,10 +1,11 @@
 """What became of the forms collected, for people."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from kehoach_cli.core.forms.collect import Change
 from kehoach_cli.core.model.finding import Finding, path_text
@@ -21,8 +22,7 @@ _COLUMNS = (
 _FINDINGS = (Column("Nơi", weight=2), Column("Nội dung", weight=4), Column("Cách sửa", weight=2))
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """One form: why it was refused (empty: it was not), what was found in it, and the files it went into.
 
     Of each file: the submission, the path, and the changes (None: the file is new).

@@ -1,9 +1,10 @@
 """The data behind a report: for programs, as Markdown, and as a list of figures with the lines they come from."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
+
+from msgspec import Struct
 
 from kehoach_cli.core.report.model import (
     COLUMN_HEADERS,
@@ -80,10 +81,10 @@ def report_listing(reports: Iterable[ReportData | LetterData], *, trace: bool) -
 def _record(value: Any) -> Any:
     """Return a value in JSON's types; counts by column are named, dates left to the envelope."""
     if isinstance(value, TaskCounts):
-        plain = {field.name: _record(getattr(value, field.name)) for field in fields(value)}
+        plain = {name: _record(getattr(value, name)) for name in value.__struct_fields__}
         return plain | {"by_column": {column.value: value[column] for column in Count}}
-    if is_dataclass(value):
-        return {field.name: _record(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Struct):
+        return {name: _record(getattr(value, name)) for name in value.__struct_fields__}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple):

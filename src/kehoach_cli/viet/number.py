@@ -4,17 +4,16 @@ A dot followed by exactly three digits groups thousands; any other dot is refuse
 reading it wrongly changes a quantity a thousandfold.
 """
 
+import re
 from decimal import Decimal
-
-from kehoach_cli.viet.pattern import Pattern
 
 SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 
 # The text of one number, as wide as it can be mistaken: validity is judged by `parse_number`.
 NUMBER_TEXT = rf"-?[0-9]+(?:[.,][0-9]+)*(?:\s*(?:{'|'.join(SCALES)})(?!\w))?"
 
-_PARTS = Pattern(rf"(?P<sign>-?)(?P<figures>[0-9][0-9.,]*)(?:\s*(?P<scale>{'|'.join(SCALES)}))?")
-_VALID = Pattern(r"(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,[0-9]+)?")
+_PARTS = re.compile(rf"(?P<sign>-?)(?P<figures>[0-9][0-9.,]*)(?:\s*(?P<scale>{'|'.join(SCALES)}))?")
+_VALID = re.compile(r"(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,[0-9]+)?")
 
 
 # Longer than any quantity; what is longer is a slip of the keyboard, or an attack.

@@ -6,8 +6,6 @@ Official wording is never rewritten with these functions beyond `folded`; keys s
 import re
 import unicodedata
 
-from kehoach_cli.viet.pattern import Pattern
-
 # U+00D0, U+0189 and their small letters look like Đ (U+0110) and come from other keyboards and old fonts.
 _LOOKALIKES = str.maketrans(
     {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "\u2010": "-", "\u2011": "-", "–": "-", "—": "-", "\u2212": "-"}
@@ -19,7 +17,7 @@ _TONE_PAIRS = {
     for vowels, firsts, seconds in (("oa", "òóỏõọ", "àáảãạ"), ("oe", "òóỏõọ", "èéẻẽẹ"), ("uy", "ùúủũụ", "ỳýỷỹỵ"))
     for first, toned in zip(firsts, seconds, strict=True)
 }
-_NEW_STYLE_TONE = Pattern(rf"(?<!q)({'|'.join(_TONE_PAIRS)})(?!\w)")
+_NEW_STYLE_TONE = re.compile(rf"(?<!q)({'|'.join(_TONE_PAIRS)})(?!\w)")
 
 # Control and invisible characters (inside a regular expression's brackets): nothing official contains one, a terminal must
 # never get one, and nobody sees one in an editor.
@@ -27,10 +25,10 @@ CONTROLS = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ufffe\uffff\ud800-\udfff\U0001d173-\U0001d17a\U000e0000-\U000e007f"
 )
-_CONTROL = Pattern(f"[{CONTROLS}]")
+_CONTROL = re.compile(f"[{CONTROLS}]")
 
-_AMPERSAND = Pattern(r"\s*&\s*")
-_HYPHEN = Pattern(r"\s*-\s*")
+_AMPERSAND = re.compile(r"\s*&\s*")
+_HYPHEN = re.compile(r"\s*-\s*")
 
 _LETTERS = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}

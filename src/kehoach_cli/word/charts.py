@@ -7,9 +7,10 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
+
+from msgspec import Struct
 
 from kehoach_cli.office.package import same_bytes
 from kehoach_cli.office.reading import W, paragraph_text, runs
@@ -49,8 +50,7 @@ _VALUES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """Horizontal bars: `series` are (name, fill, one value per category); `words` says the same without a picture."""
 
     title: str

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from datetime import date
 
 from kehoach_cli.core.report.model import COLUMN_HEADERS, Column, CoveragePart, Identity, LetterData, ReportData, Words
@@ -109,7 +108,7 @@ def letter_view(data: LetterData) -> LetterView:
 
 def _refuse_controls(data: ReportData | LetterData) -> None:
     # The figures repeat what stands elsewhere.
-    printed = {field.name: getattr(data, field.name) for field in fields(data) if field.name != "figures"}
+    printed = {name: getattr(data, name) for name in data.__struct_fields__ if name != "figures"}
     refuse_controls(printed, marks=True)
 
 

@@ -3,9 +3,10 @@
 import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import is_dataclass
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
 
 from kehoach_cli.word.sandbox import FILTERS, environment
 from kehoach_cli.word.tags import Problem, Tag, plain_source, problem
@@ -108,7 +109,7 @@ class _Walk:
             if node.attr.startswith("_"):
                 self._say(node, f'không có thuộc tính "{node.attr}"')
             return Any
-        if is_dataclass(owner):
+        if isinstance(owner, type) and issubclass(owner, Struct):
             return self._named(node, node.attr, _members(owner), "thuộc tính")
         self._say(node, f'không có thuộc tính "{node.attr}"')
         return Any
@@ -125,7 +126,7 @@ class _Walk:
 
 
 def _members(owner: Any) -> dict[str, Any]:
-    """Return fields and properties of a dataclass with their types."""
+    """Return fields and properties of a Struct with their types."""
     found = dict(get_type_hints(owner))
     getters: dict[str, Callable[..., Any]] = {
         name: value.fget for name, value in vars(owner).items() if isinstance(value, property) and value.fget

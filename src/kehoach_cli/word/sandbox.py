@@ -2,11 +2,12 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.viet.dates import format_date
@@ -40,7 +41,7 @@ def environment() -> "ImmutableSandboxedEnvironment":
 
         def getattr(self, obj: Any, attribute: str) -> Any:
             # Values of our own, of which a template reads thousands; what they hold is data, and nothing can be called.
-            if is_dataclass(obj) and not attribute.startswith("_"):
+            if isinstance(obj, Struct) and not attribute.startswith("_"):
                 return getattr(obj, attribute) if hasattr(obj, attribute) else self.undefined(obj=obj, name=attribute)
             return super().getattr(obj, attribute)
 
@@ -98,27 +99,22 @@ def refuse_controls(value: object, *, marks: bool = False) -> None:
 def _plain_texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif is_dataclass(value) and not isinstance(value, type):
-        for name in _field_names(type(value)):
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
             yield from _plain_texts(getattr(value, name))
     elif isinstance(value, Iterable):
         for item in value.values() if isinstance(value, dict) else value:
             yield from _plain_texts(item)
 
 
-@cache
-def _field_names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
-
-
 def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield path, value
-    elif is_dataclass(value):
+    elif isinstance(value, Struct):
         own = getattr(value, "id", None)
         here = f"{path} ({own})" if isinstance(own, str) else path
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name), f"{here}.{field.name}" if here else field.name)
+        for name in value.__struct_fields__:
+            yield from _texts(getattr(value, name), f"{here}.{name}" if here else name)
     elif isinstance(value, dict):
         own = value.get("id")
         here = f"{path} ({own})" if isinstance(own, str) else path

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kehoach_cli.office.reading import paragraph_text
 
@@ -23,8 +24,7 @@ _SCOPES = {"p": "đoạn", "tr": "hàng của bảng", "tc": "ô của bảng"}
 _SCOPE_TAGS = {"p": f"{_W}p", "tr": f"{_W}tr", "tc": f"{_W}tc"}
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something in a template that keeps it from being rendered; `place` is `đoạn 12` or `đầu trang, đoạn 1`."""
 
     place: str
@@ -37,8 +37,7 @@ class Problem:
         return f'{self.place} ("{shown}"): {self.message}'
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A tag of the template and where it stands."""
 
     text: str

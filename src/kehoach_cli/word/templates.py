@@ -1,10 +1,11 @@
 """Templates: which there are, and whether one can be rendered: broken tags and unknown variables with their paragraph."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, is_dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_type_hints
+
+from msgspec import Struct
 
 from kehoach_cli.core.report.model import LetterData, ReportData, ReportKind
 from kehoach_cli.errors import CannotRunError
@@ -14,8 +15,7 @@ from kehoach_cli.word.tags import Blocks, Problem, Tag, read_tags
 from kehoach_cli.word.view import LetterView, ReportView
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """A template that comes with the program; `view` is what it can show."""
 
     name: str
@@ -106,7 +106,4 @@ def _problems_of_view(data: bytes, view: type[ReportView] | type[LetterView]) ->
 
 def _types(context: Mapping[str, object]) -> dict[str, Any]:
     """Return the types of a context's variables, as far as the values tell."""
-    return {
-        name: type(value) if is_dataclass(value) or isinstance(value, str | int) else Any
-        for name, value in context.items()
-    }
+    return {name: type(value) if isinstance(value, Struct | str | int) else Any for name, value in context.items()}

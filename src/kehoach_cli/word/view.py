@@ -4,7 +4,7 @@ The field names are the variables' names; `templates.check` holds a template aga
 before anything is rendered. Parts that need no dressing are those of `core.report`.
 """
 
-from dataclasses import dataclass, fields
+from msgspec import Struct
 
 from kehoach_cli.core.report.model import (
     AgencyRow,
@@ -30,8 +30,7 @@ def blank(width: int) -> str:
     return BLANK + "\u00a0" * width + BLANK
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """Đầu văn bản: dòng cơ quan chủ quản, dòng cơ quan ban hành, số và ký hiệu, địa danh và thời gian."""
 
     parent: tuple[str, ...]
@@ -40,8 +39,7 @@ class Head:
     place_date: str
 
 
-@dataclass(frozen=True, slots=True)
-class Foot:
+class Foot(Struct, frozen=True):
     """Cuối văn bản: quyền hạn, chức vụ, họ tên người ký, nơi nhận."""
 
     authority: tuple[str, ...]
@@ -50,8 +48,7 @@ class Foot:
     recipients: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Narrative:
+class Narrative(Struct, frozen=True):
     """Các phần lời văn, mỗi phần gồm các đoạn; `lessons` trống khi năm đó không sơ kết, tổng kết."""
 
     directing: tuple[str, ...]
@@ -67,8 +64,7 @@ class Narrative:
     proposals_others: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tasks:
+class Tasks(Struct, frozen=True):
     """Nhiệm vụ: câu tổng hợp, các mục của kế hoạch, bảng theo cơ quan, danh mục quá hạn; `all` đếm mỗi nhiệm vụ một lần."""
 
     sentences: tuple[str, ...]
@@ -82,8 +78,7 @@ class Tasks:
     overdue_missing: str
 
 
-@dataclass(frozen=True, slots=True)
-class Appendix:
+class Appendix(Struct, frozen=True):
     """Tên từng phụ lục ("Phụ lục I"), trống khi phụ lục không có dòng nào."""
 
     indicators: str
@@ -94,16 +89,14 @@ class Appendix:
     next: str
 
 
-@dataclass(frozen=True, slots=True)
-class Charts:
+class Charts(Struct, frozen=True):
     """Chỗ vẽ biểu đồ, mỗi biểu đồ đứng một mình trong đoạn; trống khi không có gì để vẽ."""
 
     indicators: str
     agencies: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReportView:
+class ReportView(Struct, frozen=True):
     """Mọi biến của mẫu báo cáo."""
 
     head: Head
@@ -129,8 +122,7 @@ class ReportView:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LetterView:
+class LetterView(Struct, frozen=True):
     """Mọi biến của mẫu công văn."""
 
     head: Head
@@ -149,4 +141,4 @@ class LetterView:
 
 def variables(view: ReportView | LetterView) -> dict[str, object]:
     """Return the variables of a template by name."""
-    return {field.name: getattr(view, field.name) for field in fields(view)}
+    return {name: getattr(view, name) for name in view.__struct_fields__}

@@ -1,12 +1,12 @@
 """`kehoach check-docx`: the layout of any Word document against the rules."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec import Struct
 
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Context
@@ -43,8 +43,7 @@ def parse_profile(text: str) -> str:
     return name
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """One file: the profile it was checked against (None: it could not be read) and what was found."""
 
     file: str

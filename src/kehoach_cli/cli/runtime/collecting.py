@@ -1,8 +1,10 @@
 """One run of `collect`: filled forms are taken into progress files in memory, and the files are written together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kehoach_cli.cli.runtime.session import read_form, say_all, watched
 from kehoach_cli.core.duties.coverage import voice
@@ -19,8 +21,7 @@ from kehoach_cli.store.workspace.load import Root, Workspace, load, shown_path
 from kehoach_cli.store.yaml.edit import EditError, edited
 
 
-@dataclass(slots=True)
-class _ProgressFile:
+class _ProgressFile(Struct):
     """A progress file: its text so far, and the submission in it."""
 
     path: Path
@@ -31,8 +32,7 @@ class _ProgressFile:
     read: bytes | None = None
 
 
-@dataclass(slots=True)
-class CollectedForm:
+class CollectedForm(Struct):
     """What became of one form; `taken` has each submission, its file and the changes (None: the file is new)."""
 
     form: str

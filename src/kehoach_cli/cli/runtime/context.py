@@ -3,13 +3,12 @@
 from pathlib import Path
 
 import typer
+from msgspec import Struct
 
 from kehoach_cli.cli.runtime.messages import Formatter
-from kehoach_cli.record import record
 
 
-@record
-class Globals:
+class Globals(Struct, frozen=True):
     """Where the workspace is, whether colors are wanted, and whether the cache may be used."""
 
     root: Path | None = None

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from msgspec import Struct
+
 from kehoach_cli.cli.runtime.context import Globals
 from kehoach_cli.cli.runtime.session import find_folder, say
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.errors import UsageError
-from kehoach_cli.record import record
 from kehoach_cli.render.progress_bar import ticked
 from kehoach_cli.rules import BY_CODE
 from kehoach_cli.rules.engine import Selection, judged
@@ -27,8 +28,7 @@ from kehoach_cli.store.yaml.tree import same_data
 _WORKING = "Đang kiểm tra"
 
 
-@record
-class LintRequest:
+class LintRequest(Struct, frozen=True):
     """What is to be checked, and by which rules."""
 
     paths: tuple[Path, ...] = ()
@@ -38,16 +38,14 @@ class LintRequest:
     jobs: int | None = None
 
 
-@record
-class LintResult:
+class LintResult(Struct, frozen=True):
     """What a run over the workspace found, and the files it read."""
 
     findings: tuple[Finding, ...]
     files: tuple[str, ...]
 
 
-@record
-class Edit:
+class Edit(Struct, frozen=True):
     """What `--fix` makes of one file."""
 
     file: str

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from kehoach_cli.cli.runtime.context import Globals
 from kehoach_cli.cli.runtime.options import Format
 from kehoach_cli.errors import CannotRunError, ExitCode, UsageError, reason, tell, to_nowhere
-from kehoach_cli.record import record
 from kehoach_cli.viet.text import without_controls
 
 if TYPE_CHECKING:
@@ -23,8 +24,7 @@ _PIPE_WIDTH = 120
 _WIDEST = 1000
 
 
-@record
-class Target:
+class Target(Struct, frozen=True):
     """Where the result goes, and in which format."""
 
     format: Format
@@ -161,8 +161,7 @@ def _unusable(workspace: "Workspace") -> str:
     return f" (chưa dùng được: {', '.join(workspace.unusable)})" if workspace.unusable else ""
 
 
-@record
-class Result:
+class Result(Struct, frozen=True):
     """The answer of a command in every format; only the format asked for is made."""
 
     name: str

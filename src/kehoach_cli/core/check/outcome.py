@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from kehoach_cli.core.check.verdict import Judgement, Verdict, judge
 from kehoach_cli.core.duties.assess import Reports, State, Timeliness
 from kehoach_cli.core.duties.coverage import Coverage, PlanCoverage, Watch, coverage, voice
@@ -11,11 +14,9 @@ from kehoach_cli.core.model.agency import CENTRAL, Agency, Directory
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import Indicator, Plan, Task, TaskKind
 from kehoach_cli.core.model.progress import IndicatorReport, Status, Submission
-from kehoach_cli.record import record, replace
 
 
-@record
-class CheckRow:
+class CheckRow(Struct, frozen=True):
     """What one agency (None: nobody reported and nobody is named) said of an indicator for the year, and the verdict on it."""
 
     plan: Plan
@@ -36,8 +37,7 @@ class CheckRow:
         return bool(self.report and self.report.province_total)
 
 
-@record
-class TaskCount:
+class TaskCount(Struct, frozen=True):
     """A plan's tasks at the cut-off, each counted once; `due` is what completion is measured on: done, overdue or unreported.
 
     Duties of the part "Tổ chức thực hiện" are no tasks with an end and are not counted.
@@ -76,8 +76,7 @@ class TaskCount:
         return self.done + self.overdue + self.unreported
 
 
-@record
-class Check:
+class Check(Struct, frozen=True):
     """The result for a year, on the day `as_of`."""
 
     year: int

@@ -11,10 +11,12 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.model.progress import IndicatorReport
 from kehoach_cli.core.notation.target import Direction, Operator, Target, TargetError, TargetPart, parse_target
-from kehoach_cli.record import record, replace
 from kehoach_cli.viet.number import NumberError, format_number, parse_number
 
 _WHOLE = 100
@@ -37,8 +39,7 @@ class Verdict(StrEnum):
     NOT_DUE = "not_due"
 
 
-@record
-class PartVerdict:
+class PartVerdict(Struct, frozen=True):
     """The verdict on one clause; `value` is the quantity judged (in the clause's unit), `scope` what it applies to."""
 
     part: TargetPart
@@ -47,16 +48,14 @@ class PartVerdict:
     scope: str | None = None
 
 
-@record
-class Difference:
+class Difference(Struct, frozen=True):
     """How far a value is from its target: percentage points ("điểm %") for shares, the ratio ("%") for quantities."""
 
     value: Fraction
     unit: str
 
 
-@record
-class Judgement:
+class Judgement(Struct, frozen=True):
     """The verdict on an indicator in a year.
 
     `target` is the milestone compared with, `last` whether it is the plan's last one, `reason` why there is no verdict or what

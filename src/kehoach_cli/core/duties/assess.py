@@ -10,10 +10,11 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TypeAlias
 
+from msgspec import Struct
+
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.plan import ConditionKind, Plan, Task
 from kehoach_cli.core.model.progress import Extension, Status, Submission, TaskReport
-from kehoach_cli.record import record
 
 
 class Timeliness(StrEnum):
@@ -30,8 +31,7 @@ class Timeliness(StrEnum):
     NONE = "none"
 
 
-@record
-class State:
+class State(Struct, frozen=True):
     """A task's state; `deadline` is the moved one where an extension was reported, `reported` of `leads` named leads reported."""
 
     status: Status | None

@@ -5,12 +5,13 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
+from msgspec import Struct
+
 from kehoach_cli.core.duties.owed import Sender, report_due, senders, unit_rule
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import Plan, ReportingRule
 from kehoach_cli.core.model.progress import IndicatorReport, Submission, TaskReport
-from kehoach_cli.record import record
 
 # Passes on the plans that are worked on, and may tell the person how many of them are done.
 Watch: TypeAlias = Callable[[Sequence[Plan]], Iterable[Plan]]
@@ -26,8 +27,7 @@ class Sent(StrEnum):
     OPTIONAL = "optional"
 
 
-@record
-class Coverage:
+class Coverage(Struct, frozen=True):
     """One sender: what it sent, the rows still unanswered, and the members that reported where it is a group."""
 
     sender: Sender
@@ -37,8 +37,7 @@ class Coverage:
     members: tuple[str, ...] = ()
 
 
-@record
-class PlanCoverage:
+class PlanCoverage(Struct, frozen=True):
     """All senders of a plan. `rule` is None where the plan asks no unit for a report; `due` is its own last day for the year."""
 
     plan: Plan

@@ -5,9 +5,10 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 
+from msgspec import Struct
+
 from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
-from kehoach_cli.record import record
 
 LEAD, SUPPORT = "lead", "support"
 
@@ -25,8 +26,7 @@ class Via(StrEnum):
 _STRENGTH = {via: rank for rank, via in enumerate(Via)}
 
 
-@record
-class Match:
+class Match(Struct, frozen=True):
     """One way a row reaches an agency.
 
     `role` is lead, support, or a clause's implement/direct; `name` is the body the row names (a chain of names where several
@@ -43,8 +43,7 @@ class Match:
     inherited: bool = False
 
 
-@record
-class _Link:
+class _Link(Struct, frozen=True):
     via: Via
     name: str
     certain: bool = True

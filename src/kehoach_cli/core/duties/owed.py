@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from msgspec import Struct
+
 from kehoach_cli.core.duties.assess import CLOSED, Reports
 from kehoach_cli.core.duties.match import LEAD, Match, Matcher, bodies_in
 from kehoach_cli.core.model.agency import CENTRAL, Agency, Directory
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import ClauseRole, Indicator, Plan, ReportingRule, Task, TaskKind
 from kehoach_cli.core.notation.schedule import ScheduleKind
-from kehoach_cli.record import record
 
 _SATURDAY = 5
 _LEADING = frozenset({LEAD, ClauseRole.IMPLEMENT.value})
 
 
-@record
-class Owed:
+class Owed(Struct, frozen=True):
     """The indicators and tasks of a plan that an agency answers for, tasks with the ways they reach it as lead."""
 
     indicators: tuple[Indicator, ...]
@@ -29,8 +29,7 @@ class Owed:
         return (*(row.id for row in self.indicators), *firm)
 
 
-@record
-class Sender:
+class Sender(Struct, frozen=True):
     """A body, or a group that counts as one, from which a plan awaits a report; one that is not `required` need not send it."""
 
     agency: Agency
@@ -39,8 +38,7 @@ class Sender:
     note: str = ""
 
 
-@record
-class Asked:
+class Asked(Struct, frozen=True):
     """The rows of a plan that somebody must answer for in a year, each with the bodies by which it can reach who leads it."""
 
     plan: Plan

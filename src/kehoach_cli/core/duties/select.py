@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache, cached_property, partial
 
+from msgspec import Struct
+
 from kehoach_cli.core.duties.assess import Reports, State, Timeliness
 from kehoach_cli.core.duties.match import Match, Matcher, Via
 from kehoach_cli.core.duties.owed import is_current
@@ -12,12 +14,10 @@ from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import Indicator, Plan, Task, TaskKind
 from kehoach_cli.core.model.progress import Status
 from kehoach_cli.core.notation.schedule import ScheduleKind
-from kehoach_cli.record import record
 from kehoach_cli.viet.text import search_words
 
 
-@record
-class TaskQuery:
+class TaskQuery(Struct, frozen=True, dict=True):
     """What is asked of `tasks`; every filter given must hold. `agencies` is the body meant in each province (empty: any row)."""
 
     as_of: date
@@ -38,8 +38,7 @@ class TaskQuery:
         return search_words(self.search)
 
 
-@record
-class TaskRow:
+class TaskRow(Struct, frozen=True):
     """A selected task with the ways it reached the agency asked (none without one) and its state."""
 
     plan: Plan
@@ -58,8 +57,7 @@ class TaskRow:
         return self.matches[0].via if self.matches else None
 
 
-@record
-class IndicatorRow:
+class IndicatorRow(Struct, frozen=True):
     """A selected indicator with the ways it reached the agency asked."""
 
     plan: Plan
@@ -72,8 +70,7 @@ class IndicatorRow:
         return f"{self.plan.id}/{self.indicator.id}"
 
 
-@record
-class Answer:
+class Answer(Struct, frozen=True):
     """The rows of one province for the agency asked; without an agency, one answer holds every row."""
 
     province: str | None
@@ -113,8 +110,7 @@ def select_tasks(catalogue: Catalogue, query: TaskQuery) -> tuple[Answer, ...]:
     )
 
 
-@record
-class IndicatorAnswer:
+class IndicatorAnswer(Struct, frozen=True):
     """The indicators of one province for the agency asked; without an agency, one answer holds every row."""
 
     province: str | None

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from msgspec import Struct
+
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.progress import IndicatorReport, Submission, TaskReport
-from kehoach_cli.record import record
 
 _EMPTY: tuple[object, ...] = (None, {}, [], ())
 
@@ -13,8 +14,7 @@ _EMPTY: tuple[object, ...] = (None, {}, [], ())
 _NOT_ASKED = frozenset({"province_total", "condition_met"})
 
 
-@record
-class Change:
+class Change(Struct, frozen=True):
     """A value at a key path of a progress document: `before` is None where it is new, `after` None where it goes."""
 
     path: KeyPath

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from msgspec import Struct, field
+
 from kehoach_cli.core.model.agency import Agency
 from kehoach_cli.core.model.finding import Finding, KeyPath
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
 from kehoach_cli.core.model.progress import IndicatorReport, Submission, TaskReport
 from kehoach_cli.core.notation.target import Target
-from kehoach_cli.record import field, record
 
 
-@record
-class IndicatorQuestion:
+class IndicatorQuestion(Struct, frozen=True):
     """An indicator the agency answers for.
 
     `target` is the one that holds in the year (None: no target yet), `scopes` the parts a value is asked for (empty: one value),
@@ -29,8 +29,7 @@ class IndicatorQuestion:
     answer: IndicatorReport | None = None
 
 
-@record
-class TaskQuestion:
+class TaskQuestion(Struct, frozen=True):
     """A task the agency answers for; `deadline` is the one in force, `reached` tells in what words the row reaches the agency."""
 
     task: Task
@@ -42,8 +41,7 @@ class TaskQuestion:
     answer: TaskReport | None = None
 
 
-@record
-class PlanForm:
+class PlanForm(Struct, frozen=True):
     """One plan's part of a form. `due` is the plan's own reporting date for the year, `answered` the submission so far."""
 
     plan: Plan
@@ -55,8 +53,7 @@ class PlanForm:
     answered: Submission | None = None
 
 
-@record
-class Form:
+class Form(Struct, frozen=True):
     """Everything one agency is asked for one year."""
 
     agency: Agency
@@ -64,8 +61,7 @@ class Form:
     plans: tuple[PlanForm, ...]
 
 
-@record
-class Filled:
+class Filled(Struct, frozen=True):
     """What a workbook says, in the keys of a progress file, one document for each plan; `cells` tells where each value stands.
 
     Values are text as a progress file would hold them. A path without a cell of its own stands where its nearest parent does.

@@ -1,8 +1,9 @@
 """Rules for taking filled forms into progress files: in which order, which are refused, and what a file says afterwards."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.core.model.progress import Submission

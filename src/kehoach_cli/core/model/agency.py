@@ -6,17 +6,17 @@ Two or more successors are a split: nobody inherits by itself, a task's own `now
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
 
-from kehoach_cli.record import field, record
-from kehoach_cli.viet.pattern import Pattern
+from msgspec import Struct
+
 from kehoach_cli.viet.text import folded, loose_key, match_key, may_spell
 
 CENTRAL = "trung-uong"
 
 
-@record
-class Successor:
+class Successor(Struct, frozen=True):
     """An heir. `role` limits the inheritance to rows of that role; `certain` is False for facts not confirmed."""
 
     id: str
@@ -27,8 +27,7 @@ class Successor:
     role: str | None = None
 
 
-@record
-class Agency:
+class Agency(Struct, frozen=True):
     """A body, or a group of bodies (`members`); an `open` group ("các đơn vị liên quan") stands for nobody in particular.
 
     A `limited` group ("chính quyền địa phương") always means only the members concerned.
@@ -68,8 +67,7 @@ class Agency:
         return len(self.successors) > 1
 
 
-@record
-class Registry:
+class Registry(Struct, frozen=True, dict=True):
     """The bodies of one province, or of the centre."""
 
     province: str
@@ -118,8 +116,7 @@ class Registry:
         return None
 
 
-@record
-class Mention:
+class Mention(Struct, frozen=True):
     """A body named in a cell; `limited` where "có liên quan" restricts a group to the members concerned."""
 
     id: str
@@ -127,8 +124,7 @@ class Mention:
     limited: bool = False
 
 
-@record
-class Cell:
+class Cell(Struct, frozen=True):
     """An agency cell read from left to right: what it names and what is left over besides joining words."""
 
     mentions: tuple[Mention, ...]
@@ -136,19 +132,27 @@ class Cell:
 
 
 # At the ends of what stands between two names; inside it they are part of words nobody knows.
-_JOINING = Pattern(r"^(?:[\s,;.:]+|(?:và|khác)\b)+|(?:[\s,;.:]+|\b(?:và|khác))+$")
-_LIMIT = Pattern(r"^\s*(?:có )?liên quan\b")
-_LIST_JOIN = Pattern(r"^\s*,?\s*$")
+_JOINING = re.compile(r"^(?:[\s,;.:]+|(?:và|khác)\b)+|(?:[\s,;.:]+|\b(?:và|khác))+$")
+_LIMIT = re.compile(r"^\s*(?:có )?liên quan\b")
+_LIST_JOIN = re.compile(r"^\s*,?\s*$")
 
 
-@record
-class Directory:
+class Directory(Struct, frozen=True, dict=True):
     """All registries of a workspace; bodies of the centre are known in every province."""
 
     registries: Mapping[str, Registry]
-    _cells: dict[tuple[str, str], Cell] = field(default_factory=dict, repr=False, compare=False)
-    _scopes: dict[str, tuple[Registry, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _chains: dict[tuple[str, str], dict[str, tuple[str, ...]]] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, str], Cell]:
+        return {}
+
+    @cached_property
+    def _scopes(self) -> dict[str, tuple[Registry, ...]]:
+        return {}
+
+    @cached_property
+    def _chains(self) -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
+        return {}
 
     def scope(self, province: str) -> tuple[Registry, ...]:
         """Return the registries valid in a province, its own first."""
@@ -191,8 +195,6 @@ class Directory:
 
     def suggest(self, text: str, province: str | None = None, limit: int = 3) -> tuple[str, ...]:
         """Return the official names nearest to a name nobody bears."""
-        from difflib import SequenceMatcher, get_close_matches
-
         wanted = self.registries.values() if province is None else self.scope(province)
         names: dict[str, str] = {}
         for registry in wanted:

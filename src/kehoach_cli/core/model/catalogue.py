@@ -1,16 +1,17 @@
 """Everything a workspace holds, and how its items are found by reference."""
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from functools import cached_property
+
+from msgspec import Struct
 
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
 from kehoach_cli.core.model.progress import Submission
-from kehoach_cli.record import record
 
 
-@record
-class Item:
+class Item(Struct, frozen=True):
     """A task or indicator with the plan it belongs to."""
 
     plan: Plan
@@ -27,8 +28,7 @@ class Item:
         return f"{self.plan.id}/{self.row.id}"
 
 
-@record
-class NotFound:
+class NotFound(Struct, frozen=True):
     """No single item has the reference; `candidates` are the references it may mean, `ambiguous` if all of them fit."""
 
     reference: str
@@ -36,8 +36,7 @@ class NotFound:
     ambiguous: bool = False
 
 
-@record
-class Catalogue:
+class Catalogue(Struct, frozen=True, dict=True):
     """The plans, registries and submissions of a workspace."""
 
     plans: tuple[Plan, ...]
@@ -66,8 +65,6 @@ class Catalogue:
 
     def _nearest(self, wanted: str) -> Iterator[str]:
         """Yield what a wrong reference may mean: a number as printed (`IV.2` → `VI.2`) first, then look-alikes."""
-        from difflib import get_close_matches
-
         plan_id, _, row_id = wanted.rpartition("/")
         printed = [
             f"{plan.id}/{section.id}{row_id[len(section.printed) :]}".casefold()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeAlias
 
-from kehoach_cli.record import record
+from msgspec import Struct
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 
@@ -17,8 +17,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@record
-class Finding:
+class Finding(Struct, frozen=True):
     """One problem in one file. `line` and `column` are 1-based, columns count characters; 0 = place unknown.
 
     `excerpt` is the source line, where somebody asked for it. In a workbook `cell` (`Chỉ tiêu!E12`) stands for line and column,

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
+from msgspec import Struct, field
+
 from kehoach_cli.core.notation.schedule import NO_SCHEDULE, Schedule
 from kehoach_cli.core.notation.target import Direction, Target
-from kehoach_cli.record import field, record
 from kehoach_cli.viet.dates import PartialDate
 
 
@@ -33,8 +34,7 @@ class ClauseRole(StrEnum):
     DIRECT = "direct"
 
 
-@record
-class Basis:
+class Basis(Struct, frozen=True):
     """A document the plan rests on, as far as the opening names it."""
 
     number: str | None
@@ -42,8 +42,7 @@ class Basis:
     title: str | None
 
 
-@record
-class Document:
+class Document(Struct, frozen=True):
     """The issued document. What the copy does not give (number, date, signer) is None."""
 
     type: str
@@ -58,8 +57,7 @@ class Document:
     recipients: tuple[str, ...] = ()
 
 
-@record
-class Period:
+class Period(Struct, frozen=True):
     """Years a plan is in force; `end` is None for a plan without one."""
 
     start: int
@@ -72,8 +70,7 @@ class Period:
         return self.start <= year and (self.end is None or year <= self.end)
 
 
-@record
-class Passage:
+class Passage(Struct, frozen=True):
     """An objective or a source of funding: a numbered passage with its text."""
 
     id: str
@@ -81,8 +78,7 @@ class Passage:
     kind: str | None = None
 
 
-@record
-class ReportingRule:
+class ReportingRule(Struct, frozen=True):
     """Who reports to whom, and by when, in the plan's own words (`source` is the passage)."""
 
     level: str
@@ -96,8 +92,7 @@ class ReportingRule:
     leads_only: bool = False
 
 
-@record
-class Clause:
+class Clause(Struct, frozen=True):
     """A general clause that assigns the rows of its sections which name nobody."""
 
     id: str
@@ -107,8 +102,7 @@ class Clause:
     text: str
 
 
-@record
-class Section:
+class Section(Struct, frozen=True):
     """A heading. `printed` is its number in the document where ours differs (a second "IV" is cited as VI)."""
 
     id: str
@@ -118,8 +112,7 @@ class Section:
     errata: str | None = None
 
 
-@record
-class Condition:
+class Condition(Struct, frozen=True):
     """Something a task waits for; `dash` is the number of the dash it binds, None where it binds the whole row."""
 
     text: str
@@ -128,8 +121,7 @@ class Condition:
     awaits: str | None = None
 
 
-@record
-class Heir:
+class Heir(Struct, frozen=True):
     """Today's bearer of one row of a split body; our reading unless `basis` names a document."""
 
     agency: str
@@ -137,8 +129,7 @@ class Heir:
     basis: str | None = None
 
 
-@record
-class BodyVariant:
+class BodyVariant(Struct, frozen=True):
     """Where the body of the decision assigns more than the appendix row: what it adds, and a note."""
 
     id: str | None
@@ -147,16 +138,14 @@ class BodyVariant:
     note: str | None = None
 
 
-@record
-class Withdrawal:
+class Withdrawal(Struct, frozen=True):
     """The day from which a row is no longer asked for, and the document that says so."""
 
     since: date
     document: str
 
 
-@record
-class Task:
+class Task(Struct, frozen=True):
     """One row: `text` and `as_issued` are official wording, ids are ours.
 
     `limited` holds (role, id) of the groups that "có liên quan" cuts down to the members concerned.
@@ -185,8 +174,7 @@ class Task:
         return self.schedule.deadline
 
 
-@record
-class Indicator:
+class Indicator(Struct, frozen=True):
     """One indicator with its targets in the order of years; `baseline` maps a year to its level as printed, None if not given."""
 
     id: str
@@ -204,8 +192,7 @@ class Indicator:
     withdrawn: Withdrawal | None = None
 
 
-@record
-class Plan:
+class Plan(Struct, frozen=True):
     """One document as data, rows in the document's order.
 
     `lines` tells on which line of `file` (1-based) each task and indicator stands, by id.
@@ -223,8 +210,8 @@ class Plan:
     sections: tuple[Section, ...]
     tasks: tuple[Task, ...]
     indicators: tuple[Indicator, ...]
-    file: str = field(default="", compare=False)
-    lines: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
+    file: str = field(default="")
+    lines: dict[str, int] = field(default_factory=dict)
 
     def section(self, section_id: str | None) -> Section | None:
         """Return the section with this id."""

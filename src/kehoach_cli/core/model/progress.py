@@ -3,8 +3,9 @@
 from datetime import date
 from enum import StrEnum
 
+from msgspec import Struct, field
+
 from kehoach_cli.core.model.finding import KeyPath
-from kehoach_cli.record import field, record
 
 
 class Status(StrEnum):
@@ -20,24 +21,21 @@ class Status(StrEnum):
     DROPPED = "dropped"
 
 
-@record
-class Paper:
+class Paper(Struct, frozen=True):
     """A document an agency cites: its number and date as far as given."""
 
     number: str
     dated: date | None = None
 
 
-@record
-class Extension:
+class Extension(Struct, frozen=True):
     """A deadline moved to `to` by a document; both are always printed."""
 
     to: date
     document: str | None = None
 
 
-@record
-class TaskReport:
+class TaskReport(Struct, frozen=True):
     """One agency's entry for one task."""
 
     status: Status | None = None
@@ -50,8 +48,7 @@ class TaskReport:
     difficulty: str | None = None
 
 
-@record
-class IndicatorReport:
+class IndicatorReport(Struct, frozen=True):
     """One agency's entry for one indicator; values are strings in Vietnamese notation, kept as typed.
 
     A `province_total` outweighs what other agencies say of the same indicator.
@@ -67,8 +64,7 @@ class IndicatorReport:
     note: str | None = None
 
 
-@record
-class Submission:
+class Submission(Struct, frozen=True):
     """One progress file (or one of the list in it): what `agency` reports on `plan` for `year`, data as of `cutoff`.
 
     `lines` tells on which line of `file` (1-based) an entry stands, by its keys: `("tasks", "PL2.III.1")`, `("funding", 0)`;
@@ -87,8 +83,8 @@ class Submission:
     funding: tuple[dict[str, str], ...] = ()
     narrative: dict[str, object] = field(default_factory=dict)
     at: KeyPath = ()
-    lines: dict[KeyPath, int] = field(default_factory=dict, compare=False, repr=False)
-    cells: dict[KeyPath, str] = field(default_factory=dict, compare=False, repr=False)
+    lines: dict[KeyPath, int] = field(default_factory=dict)
+    cells: dict[KeyPath, str] = field(default_factory=dict)
 
     def source(self, *path: str | int) -> str:
         """Return where an entry stands, for people: `a.yaml:12`, or `a.xlsx: ô Chỉ tiêu!G12`."""

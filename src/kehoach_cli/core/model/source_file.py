@@ -4,18 +4,18 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, TypeAlias, TypeVar
 
+from msgspec import Struct
+
 from kehoach_cli.core.model.agency import Directory, Registry
 from kehoach_cli.core.model.finding import Finding, KeyPath
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import Submission
-from kehoach_cli.record import record
 
 MadeT = TypeVar("MadeT")
 Place: TypeAlias = Callable[[KeyPath, bool], tuple[int, int]]
 
 
-@record
-class Trap:
+class Trap(Struct, frozen=True):
     """An unquoted value that another YAML reader takes for something else; `line` and `column` are 1-based."""
 
     text: str
@@ -23,8 +23,7 @@ class Trap:
     column: int
 
 
-@record
-class Document:
+class Document(Struct, frozen=True, dict=True):
     """One file of a workspace.
 
     `value` is what was understood (None where faults leave nothing to stand on), `found` what loading found, `place` turns a

@@ -5,13 +5,15 @@ before D, as the law reads it; `strict_before=False` is the custom of offices th
 """
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from kehoach_cli.record import record, replace
+from msgspec import Struct
+from msgspec.structs import replace
+
 from kehoach_cli.viet.dates import DateError, parse_date, parse_day_month
-from kehoach_cli.viet.pattern import Pattern
 from kehoach_cli.viet.text import match_key
 
 
@@ -28,8 +30,7 @@ class ScheduleKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-@record
-class Schedule:
+class Schedule(Struct, frozen=True):
     """A schedule as printed (`text`) and as understood.
 
     `start` and `end` are years; `deadline` is the last day that is on time, None where the phrase sets none; `yearly` is
@@ -74,37 +75,37 @@ NO_SCHEDULE = Schedule("", ScheduleKind.NONE)
 
 _Y = r"(?:19|20|21)[0-9][0-9]"
 _FREQUENCY = r"(?:h[ằà]ng\s+(?:năm|quý|tháng|tuần|ngày)|6 tháng(?: một lần)?|thường niên)"
-_YEARS = Pattern(
+_YEARS = re.compile(
     rf"(?:(?:trong\s+)?(?:giai đoạn|thời kỳ)\s+(?:năm\s+)?|(?:từ\s+)?năm\s+|từ\s+)?({_Y})\s*"
     rf"(?:-|đến(?:\s+hết)?)(?:\s*năm)?\s*({_Y})"
 )
-_SINCE = Pattern(rf"(?:bắt đầu\s+)?từ\s+(?:năm\s+)?({_Y})(?:\s+trở đi)?")
-_YEAR = Pattern(rf"(?:(?:trong\s+)?năm\s+)?({_Y})")
+_SINCE = re.compile(rf"(?:bắt đầu\s+)?từ\s+(?:năm\s+)?({_Y})(?:\s+trở đi)?")
+_YEAR = re.compile(rf"(?:(?:trong\s+)?năm\s+)?({_Y})")
 _BEFORE = r"(?P<how>trước|đến hết|đến|chậm nhất(?:\s+là)?(?:\s+(?:đến|trong|vào))?|trong)"
-_UNTIL = Pattern(
+_UNTIL = re.compile(
     rf"(?:hoàn thành\s+)?{_BEFORE}?\s*"
     rf"(?:(?:ngày\s+)?(?P<date>[0-9]{{1,2}}\s*/\s*[0-9]{{1,2}}\s*/\s*{_Y})"
     rf"|(?:tháng\s+(?P<month>[0-9]{{1,2}})\s*/\s*|quý\s+(?P<quarter>iv|i{{1,3}})\s*/\s*|năm\s+)(?P<year>{_Y}))"
 )
-_UNTIL_DAY = Pattern(rf"(?:hoàn thành\s+)?{_BEFORE}\s+ngày\s+(?P<day>[0-9]{{1,2}}\s*/\s*[0-9]{{1,2}})")
-_OPEN_TAIL = Pattern(r"\s+và các năm tiếp theo")
+_UNTIL_DAY = re.compile(rf"(?:hoàn thành\s+)?{_BEFORE}\s+ngày\s+(?P<day>[0-9]{{1,2}}\s*/\s*[0-9]{{1,2}})")
+_OPEN_TAIL = re.compile(r"\s+và các năm tiếp theo")
 
 # A recurring phrase is a list: a frequency, and what may stand beside it. "Theo quy định của …" runs to the end.
-_JOIN = Pattern(r"\s*,\s*|\s+và\s+|\s+hoặc\s+")
-_BY_LAW = Pattern(r"(?:^|,|\bvà|\bhoặc)\s*theo quy định của \S.*$")
-_FREQUENT = Pattern(rf"thường xuyên(?:\s+{_FREQUENCY})?|liên tục|(?:định kỳ\s+)?{_FREQUENCY}|định kỳ")
-_ON_DEMAND = Pattern(r"khi có yêu cầu|đột xuất(?:\s+(?:theo|khi có) yêu cầu)?")
-_REVIEW = Pattern(rf"(?:sơ|tổng) kết(?:\s[^,]*)?\s{_Y}")
-_YEARLY = Pattern(
+_JOIN = re.compile(r"\s*,\s*|\s+và\s+|\s+hoặc\s+")
+_BY_LAW = re.compile(r"(?:^|,|\bvà|\bhoặc)\s*theo quy định của \S.*$")
+_FREQUENT = re.compile(rf"thường xuyên(?:\s+{_FREQUENCY})?|liên tục|(?:định kỳ\s+)?{_FREQUENCY}|định kỳ")
+_ON_DEMAND = re.compile(r"khi có yêu cầu|đột xuất(?:\s+(?:theo|khi có) yêu cầu)?")
+_REVIEW = re.compile(rf"(?:sơ|tổng) kết(?:\s[^,]*)?\s{_Y}")
+_YEARLY = re.compile(
     r"(?:(?P<how>định kỳ|trước|đến|chậm nhất(?:\s+là)?)?\s*ngày|(?P<bare>trước|đến|chậm nhất(?:\s+là)?))\s+"
     r"(?P<day>[0-9]{1,2}\s*/\s*[0-9]{1,2})\s+h[ằà]ng năm"
     r"|định kỳ\s+h[ằà]ng năm\s+(?P<then>trước)?\s*ngày\s+(?P<each>[0-9]{1,2}\s*/\s*[0-9]{1,2})"
 )
 # The long way to write a date, put into the short one.
 _LONG_DATES = (
-    (Pattern(rf"ngày ([0-9]{{1,2}}) tháng ([0-9]{{1,2}}) năm ({_Y})"), r"ngày \1/\2/\3"),
-    (Pattern(r"ngày ([0-9]{1,2}) tháng ([0-9]{1,2})(?= |$)"), r"ngày \1/\2"),
-    (Pattern(rf"(tháng [0-9]{{1,2}}|quý (?:iv|i{{1,3}})) năm ({_Y})"), r"\1/\2"),
+    (re.compile(rf"ngày ([0-9]{{1,2}}) tháng ([0-9]{{1,2}}) năm ({_Y})"), r"ngày \1/\2/\3"),
+    (re.compile(r"ngày ([0-9]{1,2}) tháng ([0-9]{1,2})(?= |$)"), r"ngày \1/\2"),
+    (re.compile(rf"(tháng [0-9]{{1,2}}|quý (?:iv|i{{1,3}})) năm ({_Y})"), r"\1/\2"),
 )
 _QUARTERS = {"i": 3, "ii": 6, "iii": 9, "iv": 12}
 _DECEMBER = 12
@@ -169,8 +170,6 @@ def _last_day(found: re.Match[str], *, strict_before: bool) -> date:
         except DateError as error:
             raise ScheduleError(str(error)) from None
         return day - timedelta(days=1) if before and strict_before else day
-    from calendar import monthrange
-
     year = int(found["year"])
     first, last = 1, _DECEMBER
     if found["quarter"]:

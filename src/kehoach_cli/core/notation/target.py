@@ -9,9 +9,10 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from kehoach_cli.record import record, replace
+from msgspec import Struct
+from msgspec.structs import replace
+
 from kehoach_cli.viet.number import NUMBER_TEXT, NumberError, format_number, parse_number
-from kehoach_cli.viet.pattern import Pattern
 from kehoach_cli.viet.text import folded
 
 
@@ -47,8 +48,7 @@ class TargetKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-@record
-class TargetPart:
+class TargetPart(Struct, frozen=True):
     """One clause: a point (`low` alone), a bound (`operator` and `low`) or a range (`low` to `high`).
 
     Quantities are exact decimals in `unit` (None: the indicator's own); `per` is the rate's period ("năm"), `change` the word
@@ -81,8 +81,7 @@ class TargetPart:
         return TargetKind.BOUND if self.operator else TargetKind.POINT
 
 
-@record
-class Target:
+class Target(Struct, frozen=True):
     """What an indicator shall reach in `year`; `since` makes it a yearly mean over `since`…`year`.
 
     `text` is the string as printed; `parts` is empty where the string was not understood.
@@ -138,7 +137,7 @@ _UNIT_WORDS = (
 )
 _EACH = r"(?:\s*/\s*(?:người|hộ|dân)(?!\w))?"
 _UNIT = rf"(?P<unit>(?:{_UNIT_WORDS})(?!\w)(?:\s+(?!so với|đối với|trở)[^\W\d_]+){{0,3}}{_EACH})?(?:\s*/\s*(?P<per>{_PERIODS}))?"
-_CLAUSE = Pattern(
+_CLAUSE = re.compile(
     r"(?:phấn đấu\s+)?(?P<qual>bình quân(?:\s+trồng)?|giảm|tăng|duy trì|giữ ổn định|giữ vững)?\s*(?:đạt\s*)?"
     rf"(?:(?:(?:trong\s+)?khoảng\s+)?(?:từ\s+)?(?P<low>{NUMBER_TEXT})\s*%?\s*(?:-|đến)\s*(?P<high>{NUMBER_TEXT})"
     rf"|từ\s+(?P<from>{NUMBER_TEXT})"
@@ -149,12 +148,12 @@ _CLAUSE = Pattern(
     r"(?:\s+đối với\s+(?P<scope>.+))?",
     re.IGNORECASE,
 )
-_EVENT = Pattern(r"(?P<what>.+)\s(?:trước|vào|đến|trong)\s+năm\s+[0-9]{4}", re.IGNORECASE)
+_EVENT = re.compile(r"(?P<what>.+)\s(?:trước|vào|đến|trong)\s+năm\s+[0-9]{4}", re.IGNORECASE)
 # Figures that belong to a name: PM2.5, PTR0, CO2, công nghiệp 4.0, bằng “0”.
-_LABEL = Pattern(r"[^\W\d_]+[0-9]+(?:[.,][0-9]+)*|công nghiệp [0-9]\.[0-9]|[“\"][0-9]+[”\"]", re.IGNORECASE)
-_YEARS = Pattern(r"(?:19|20|21)[0-9][0-9]\s*-\s*(?:19|20|21)[0-9][0-9]")
+_LABEL = re.compile(r"[^\W\d_]+[0-9]+(?:[.,][0-9]+)*|công nghiệp [0-9]\.[0-9]|[“\"][0-9]+[”\"]", re.IGNORECASE)
+_YEARS = re.compile(r"(?:19|20|21)[0-9][0-9]\s*-\s*(?:19|20|21)[0-9][0-9]")
 # Between two quantities of one sentence; a decimal comma is never followed by a space.
-_NEXT_CLAUSE = Pattern(r"\s*;\s*|,\s+(?=[0-9])")
+_NEXT_CLAUSE = re.compile(r"\s*;\s*|,\s+(?=[0-9])")
 _DASHES = str.maketrans({"–": "-", "—": "-", "\u2212": "-"})
 
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kehoach_cli.core.check.wording import UNCERTAIN
 from kehoach_cli.core.model.agency import Agency, Directory, Successor
@@ -17,8 +18,7 @@ _WRITTEN_OUT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Bearer:
+class Bearer(Struct, frozen=True):
     """Who bears a duty on a day: `passed` are the bodies that had it before, oldest first, `steps` how it went on.
 
     `agency` is the last body with the whole duty; where it was split by then, `split` tells so and nobody else has it all.

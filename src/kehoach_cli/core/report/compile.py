@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kehoach_cli.core.check.outcome import check
 from kehoach_cli.core.duties.assess import Reports, State, Timeliness
@@ -44,8 +46,7 @@ _CENTRAL = frozenset({"bo", "trung-uong"})
 _LEADERS = frozenset({"ubnd", "dang"})
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What is asked for: the report on a plan for a year as it stands on a day, with what the office says of itself.
 
     `part` is for a wider report it goes into; `until` is the day a letter asks for.

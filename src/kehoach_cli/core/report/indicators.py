@@ -5,10 +5,11 @@ official verdict and stands in the notes only.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
+
+from msgspec import Struct
 
 from kehoach_cli.core.check.outcome import CheckRow
 from kehoach_cli.core.check.verdict import Judgement, Verdict, meets, near_end
@@ -30,8 +31,7 @@ _TRACK = {
 _OFFICIAL = (Verdict.EXCEEDED, Verdict.MET, Verdict.PARTLY, Verdict.MISSED, Verdict.NO_DATA)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """The year reported on and the day it is looked at; a `review` shows the figures of all earlier years."""
 
     year: int
@@ -39,8 +39,7 @@ class Span:
     review: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
+class _Standing(Struct, frozen=True):
     """What counts of an indicator: the row that speaks for it, and every row there is."""
 
     row: CheckRow

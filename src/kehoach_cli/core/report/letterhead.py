@@ -5,8 +5,9 @@ the plan and the registry (number, day, signer) stays None.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kehoach_cli.core.model.agency import CENTRAL, Agency, Directory
 from kehoach_cli.core.model.plan import Plan, ReportingRule
@@ -30,8 +31,7 @@ _HEADS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """What the office itself says of its report, in settings or options; None: nothing."""
 
     issuer: tuple[str, ...] | None = None

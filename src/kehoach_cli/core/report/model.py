@@ -5,9 +5,10 @@ of another year. An empty list of rows or voices is said in words (`missing`), n
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kehoach_cli.core.check.verdict import Verdict
 from kehoach_cli.core.duties.assess import Timeliness
@@ -62,8 +63,7 @@ COLUMN_HEADERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where something stands: a file and a line (1-based, 0 where it cannot be told), in a workbook the cell."""
 
     file: str
@@ -77,8 +77,7 @@ class Source:
         return f"{self.file}:{self.line}" if self.line else self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One printed figure: where in the data it stands (`indicators.counts.met`), what it is, its text, what it comes from."""
 
     key: str
@@ -87,8 +86,7 @@ class Figure:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A body as the report names it today.
 
     `name` is written out as documents do (`Ủy ban nhân dân tỉnh Thanh Hóa`); `formerly` the names the plan used, oldest first,
@@ -102,8 +100,7 @@ class Body:
     certain: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """Head and foot of the document.
 
     `parent` and `issuer` are the lines of the head's left side in capitals (an empty parent: no such line; None: not known).
@@ -128,8 +125,7 @@ class Identity:
     archive_with_unit: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Routing:
+class Routing(Struct, frozen=True):
     """Who sends the report to whom by the plan's own rules, as these bodies are called today.
 
     `collective` is a report of UBND tỉnh, drafted by a department; `due` the last day in the report's year and `due_text` the
@@ -146,8 +142,7 @@ class Routing:
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Struct, frozen=True):
     """What one agency wrote for a part of the report, word for word."""
 
     agency: str
@@ -155,8 +150,7 @@ class Voice:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """A part in words: sentences computed from the data, then every agency's voice; `missing` is printed where nobody wrote."""
 
     voices: tuple[Voice, ...]
@@ -164,8 +158,7 @@ class Words:
     facts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Narrative:
+class Narrative(Struct, frozen=True):
     """The parts of the outline that agencies write; `lessons` is None where the year asks for no review."""
 
     directing: Words
@@ -181,8 +174,7 @@ class Narrative:
     proposals_others: Words
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorLine:
+class IndicatorLine(Struct, frozen=True):
     """One row of Bảng 1, its cells as printed; `number` counts within the table, `values` of scoped targets are joined by "; ".
 
     `word` is the verdict in words; between milestones "Chưa đến kỳ đánh giá", and the comparison with the straight line stands
@@ -207,8 +199,7 @@ class IndicatorLine:
     goal: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorGroup:
+class IndicatorGroup(Struct, frozen=True):
     """The rows under one heading of the plan's table; `number` is the heading's printed number (`I`, `II.1`), may be empty."""
 
     id: str
@@ -217,8 +208,7 @@ class IndicatorGroup:
     lines: tuple[IndicatorLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorCounts:
+class IndicatorCounts(Struct, frozen=True):
     """Indicators of the plan, each once: `total` = `official` + `between`.
 
     `official` (the year is a milestone of the row) = exceeded + met + partly + missed + no_data; `between` = reached + short +
@@ -238,8 +228,7 @@ class IndicatorCounts:
     unknown: int
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorPart:
+class IndicatorPart(Struct, frozen=True):
     """II.1: the summary sentences, what must be said beside them, and Bảng 1. A plan without indicators has no counts."""
 
     sentences: tuple[str, ...]
@@ -253,8 +242,7 @@ class IndicatorPart:
         return (line for group in self.groups for line in group.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class TaskLine:
+class TaskLine(Struct, frozen=True):
     """One row of Bảng 2, its cells as printed. `word` is the official status word; `note` holds extensions and conditions."""
 
     number: int
@@ -275,8 +263,7 @@ class TaskLine:
     due: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class TaskCounts:
+class TaskCounts(Struct, frozen=True):
     """Tasks counted once each: `by_column` in the order of `Column` adds up to `total`.
 
     `due` is what completion is measured on (done + overdue + reported by nobody though due), `due_unreported` the last of these;
@@ -296,8 +283,7 @@ class TaskCounts:
         return self.by_column[list(Column).index(column)]
 
 
-@dataclass(frozen=True, slots=True)
-class TaskGroup:
+class TaskGroup(Struct, frozen=True):
     """The rows under one heading of the plan, with their counts and one sentence on them."""
 
     id: str
@@ -308,8 +294,7 @@ class TaskGroup:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyRow:
+class AgencyRow(Struct, frozen=True):
     """One row of Bảng 3; `group` is a group of bodies standing as one. `name` says what a dissolved body is today."""
 
     number: int
@@ -319,8 +304,7 @@ class AgencyRow:
     counts: TaskCounts
 
 
-@dataclass(frozen=True, slots=True)
-class OverdueLine:
+class OverdueLine(Struct, frozen=True):
     """A task past its deadline; `days` since then, `word` says whether it is late or nobody reported."""
 
     number: int
@@ -332,8 +316,7 @@ class OverdueLine:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class TaskPart:
+class TaskPart(Struct, frozen=True):
     """II.2, II.3 and the tables behind them.
 
     `groups` are the plan's sections in order (nhiệm vụ, giải pháp and tổ chức thực hiện), `programmes` those with programmes;
@@ -357,8 +340,7 @@ class TaskPart:
         return (line for group in (*self.groups, *self.programmes) for line in group.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class FundingLine:
+class FundingLine(Struct, frozen=True):
     """Money of one source as an agency reported it; amounts as typed."""
 
     number: int
@@ -370,8 +352,7 @@ class FundingLine:
     share: str
 
 
-@dataclass(frozen=True, slots=True)
-class FundingTotal:
+class FundingTotal(Struct, frozen=True):
     """The sum over one unit of money; None where no line gives the amount."""
 
     unit: str
@@ -379,8 +360,7 @@ class FundingTotal:
     spent: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class FundingPart:
+class FundingPart(Struct, frozen=True):
     """II.4: sources the plan names, what was reported, and the sums; `missing` is printed where nothing was."""
 
     plan_sources: tuple[str, ...]
@@ -389,8 +369,7 @@ class FundingPart:
     missing: str = "Chưa có số liệu."
 
 
-@dataclass(frozen=True, slots=True)
-class UnitLine:
+class UnitLine(Struct, frozen=True):
     """A body that owes a report or sent one: `word` says whether it is there, late or missing.
 
     `required` is whether the plan asks it for one; `unanswered` are the ids of the rows it leaves open.
@@ -408,8 +387,7 @@ class UnitLine:
     unanswered: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CoveragePart:
+class CoveragePart(Struct, frozen=True):
     """Who reported and who did not: `expected` = reported + awaited + missing; `late` are some of the reported.
 
     `others` reported though the plan does not ask them. `source` is the rule's passage, None where the plan has no such rule.
@@ -426,8 +404,7 @@ class CoveragePart:
     lines: tuple[UnitLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NextLine:
+class NextLine(Struct, frozen=True):
     """A task for the next year: due in it, or carried over because it is open past its deadline."""
 
     number: int
@@ -438,8 +415,7 @@ class NextLine:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class NextPart:
+class NextPart(Struct, frozen=True):
     """IV: what falls due next year, what is still open, and the reporting date of the next report."""
 
     year: int
@@ -448,8 +424,7 @@ class NextPart:
     missing: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReportData:
+class ReportData(Struct, frozen=True):
     """A whole report.
 
     `title` is tên loại, `summary` trích yếu; `closing` lacks its end mark (`./.`), which is the layout's; `part` prints the
@@ -492,8 +467,7 @@ class ReportData:
         return (*(line.id for line in self.indicators.lines), *(line.id for line in self.tasks.lines))
 
 
-@dataclass(frozen=True, slots=True)
-class DueLine:
+class DueLine(Struct, frozen=True):
     """What an agency still owes: an unanswered indicator or task, or one past its deadline."""
 
     number: int
@@ -503,8 +477,7 @@ class DueLine:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class LetterData:
+class LetterData(Struct, frozen=True):
     """A letter urging an agency that is late or has not reported.
 
     `body` are the paragraphs before the table; `request` is what stands before and after the day asked for, `until` (a blank

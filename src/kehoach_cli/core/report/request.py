@@ -1,8 +1,10 @@
 """What a report is asked for, and the documents that answer it: which plans and agencies, as of which day, signed by whom."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kehoach_cli.core.check.outcome import last_cutoff
 from kehoach_cli.core.model.agency import Agency
@@ -26,8 +28,7 @@ LETTER = "cong-van-don-doc"
 Note = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """The documents asked for.
 
     `named`: the plans were asked for by id, so that what cannot be done is refused and not skipped.
@@ -46,8 +47,7 @@ class Request:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReportDocument:
+class ReportDocument(Struct, frozen=True):
     """One document: its data and its file name without ending."""
 
     data: ReportData | LetterData

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
+from msgspec.structs import replace
+
 from kehoach_cli.core.check.outcome import Check
 from kehoach_cli.core.check.verdict import Verdict
 from kehoach_cli.core.check.wording import shown_share
@@ -26,7 +28,6 @@ from kehoach_cli.core.report.model import (
     Words,
 )
 from kehoach_cli.core.report.sources import Evidence, entry_source
-from kehoach_cli.record import replace
 from kehoach_cli.viet.dates import format_date
 from kehoach_cli.viet.number import NumberError, format_number, parse_number
 

@@ -1,8 +1,9 @@
 """Where the figures of a report come from: the line of every row in the plan, and of every entry in the submissions."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import Submission, TaskReport
@@ -14,8 +15,7 @@ def entry_source(submission: Submission, *path: str | int) -> Source:
     return Source(submission.file, submission.lines.get(path, 0), submission.cells.get(path))
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """One plan and what was submitted on it up to the day, oldest first; figures are noted as they are computed."""
 
     plan: Plan

@@ -6,9 +6,11 @@ Duties of the part "Tổ chức thực hiện" are no tasks with an end and are 
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kehoach_cli.core.check.wording import shown_share, state_text
 from kehoach_cli.core.duties.assess import Reports, State, Timeliness
@@ -45,8 +47,7 @@ _SINCE_BEGUN = "Trạng thái nhiệm vụ là kết quả lũy kế từ khi ba
 _CLOSED = frozenset({Status.DONE, Status.CARRIED, Status.DROPPED})
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True, dict=True):
     """A task with its state on the day of the report."""
 
     task: Task
