@@ -81,12 +81,10 @@ def suppressed_page() -> str:
 
 def commands_page() -> str:
     """Return every command with its arguments, options and defaults, and what the exit codes mean."""
-    from typer.main import get_command
+    from kehoach_cli.cli.app import program
 
-    from kehoach_cli.cli.runtime.app import COMMANDS, app, declared
-
-    program: Any = get_command(app)
-    commands = dict(_commands({name: declared(name) for name in COMMANDS}))
+    group = program()
+    commands = dict(_commands({name: group.load(name) for name in group.commands}))
     lines = [
         "# Lệnh, tùy chọn và mã thoát",
         "",
@@ -100,7 +98,7 @@ def commands_page() -> str:
         "",
         "Đứng trước tên lệnh: `kehoach --root ke-hoach-tinh tasks`.",
         "",
-        *_option_rows([param for param in program.params if not param.name.endswith("_completion")]),
+        *_option_rows([param for param in group.params if not param.name.endswith("_completion")]),
         "",
         "`kehoach --install-completion` cài tự điền lệnh: gõ dở tên lệnh, tên cơ quan, mã nhiệm vụ rồi bấm Tab.",
         "",

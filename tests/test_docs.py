@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from kehoach_cli.cli.runtime.app import declared
+from kehoach_cli.cli.app import program
 from kehoach_cli.errors import ExitCode
 from tests.cli.test_program import COMMANDS
 from tests.conftest import REPOSITORY, Ran
@@ -88,7 +88,7 @@ def parse(words: list[str]) -> None:
     """Have the program read a command line without running it."""
     if not words or "--help" in words:
         return
-    command = declared(words[0])
+    command = program().load(words[0])
     if hasattr(command, "commands") and words[1:]:
         command, words = command.commands[words[1]], words[1:]
     if words[1:]:

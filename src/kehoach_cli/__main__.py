@@ -1,4 +1,4 @@
-"""Run the program: answer `--version` before anything heavy, turn every ending into an exit code."""
+"""Run the program: answer `--version` before typer is imported, and turn every ending into an exit code."""
 
 import gc
 import os
@@ -10,7 +10,7 @@ from kehoach_cli.viet.text import without_controls
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
+    """Run the command line and exit with its exit code."""
     sys.exit(run(sys.argv[1:]))
 
 
@@ -18,7 +18,8 @@ def run(arguments: list[str]) -> int:
     """Return the exit code of one run with these arguments."""
     _open_streams()
     _ignore_odd_sizes()
-    # Loading makes many objects and few cycles: with the default thresholds collecting costs more than a third of it.
+    # Loading makes many objects and few reference cycles: with the default thresholds, garbage collection takes more than a
+    # third of the time.
     gc.set_threshold(100_000, 50, 50)
     try:
         code = _answer(arguments)
@@ -29,7 +30,7 @@ def run(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # The reader (`| head`) has seen enough.
+        # The reader (`| head`) stopped reading.
         to_nowhere(sys.stdout)
         return ExitCode.OK
     except Exception as error:
@@ -43,15 +44,14 @@ def _answer(arguments: list[str]) -> int:
     if arguments == ["--version"]:
         sys.stdout.write(f"kehoach {__version__}\n")
         return ExitCode.OK
-    from kehoach_cli.cli.runtime.quick import plain_call
+    from kehoach_cli.cli.app import run_program
 
-    call = plain_call(arguments)
-    code = call() if call else _run_app(arguments)
+    code = run_program(arguments)
     return code if isinstance(code, int) else ExitCode.OK
 
 
 def _unforeseen(error: Exception) -> int:
-    """Say what ended the run: the machine, or a fault of ours."""
+    """Say what ended the run: an error of the system, or a bug of kehoach."""
     if isinstance(error, OSError):
         to_nowhere(sys.stdout)
         where = f' "{without_controls(str(error.filename))}"' if error.filename else ""
@@ -63,34 +63,21 @@ def _unforeseen(error: Exception) -> int:
 
 
 def _open_streams() -> None:
-    """Write UTF-8 whatever the machine's locale says (the data is Vietnamese everywhere), also where a stream was closed."""
+    """Write UTF-8 whatever the locale of the machine is, because the data is Vietnamese; a closed stream is replaced."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
-            # A file opened later must not get the number of a closed stream.
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - open as long as the program
+            # Otherwise a file opened later would get the file descriptor of the closed stream.
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - stays open until the program ends
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def _ignore_odd_sizes() -> None:
-    """Forget a terminal's size in digits that are none of int(): the libraries take whatever isdigit() does."""
+    """Remove a terminal size in digits that int() refuses (`²`): the libraries only test it with isdigit()."""
     for name in ("COLUMNS", "LINES"):
         if not os.environ.get(name, "").isascii():
             del os.environ[name]
-
-
-def _run_app(arguments: list[str]) -> object:
-    from typer.exceptions import TyperException
-
-    from kehoach_cli.cli.runtime.app import app
-    from kehoach_cli.cli.runtime.messages import usage_message
-
-    try:
-        return app(arguments, prog_name="kehoach", standalone_mode=False)
-    except TyperException as error:
-        tell(f"kehoach: {without_controls(usage_message(error))}\nXem trợ giúp: kehoach --help\n")
-        return ExitCode.USAGE
 
 
 if __name__ == "__main__":

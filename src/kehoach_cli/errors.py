@@ -5,13 +5,13 @@ import os
 import sys
 from enum import IntEnum
 
-TYPE_CHECKING = False  # typing itself would cost every start a few milliseconds
+TYPE_CHECKING = False  # importing typing costs `--version` a few milliseconds
 if TYPE_CHECKING:
     from typing import TextIO
 
 
 class ExitCode(IntEnum):
-    """What a command tells the shell; the numbers are a contract."""
+    """The exit codes of the commands; scripts rely on the numbers."""
 
     OK = 0
     FINDINGS = 1
@@ -21,7 +21,7 @@ class ExitCode(IntEnum):
 
 
 class KehoachError(Exception):
-    """A command cannot go on; the message is Vietnamese and names the mend, `details` are further lines."""
+    """A command cannot continue; the message is Vietnamese and says what to do, `details` are further lines."""
 
     exit_code = ExitCode.CANNOT_RUN
 
@@ -60,12 +60,12 @@ _REASONS = {
 
 
 def reason(error: Exception) -> str:
-    """Return why the machine refused, in Vietnamese."""
+    """Return the reason of a system error, in Vietnamese."""
     return _REASONS.get(getattr(error, "errno", None) or 0, "lỗi hệ thống hoặc tên không hợp lệ")
 
 
 def tell(text: str) -> None:
-    """Write to stderr; nobody listening, or a full disk behind it, must not stop the work."""
+    """Write to stderr; a closed stderr or a full disk must not stop the work."""
     try:
         sys.stderr.write(text)
         sys.stderr.flush()
@@ -74,7 +74,7 @@ def tell(text: str) -> None:
 
 
 def to_nowhere(stream: "TextIO") -> None:
-    """Let a stream that can no longer be written end in nothing, so that Python does not complain about it at exit either."""
+    """Send a stream that can no longer be written to the null device, so that Python does not report it at exit."""
     try:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())

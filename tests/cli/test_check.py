@@ -44,7 +44,7 @@ def found(ran: Ran) -> dict[str, dict[str, object]]:
     return {item["ref"]: item for item in json.loads(ran.out)["items"]}
 
 
-def test_values_are_judged_and_a_missed_one_fails(kehoach: Kehoach, progress: Path) -> None:
+def test_every_value_gets_a_verdict_and_a_missed_one_fails(kehoach: Kehoach, progress: Path) -> None:
     ran = kehoach("check", str(progress), "--format", "json")
     items = found(ran)
     assert ran.code == 1
@@ -69,7 +69,7 @@ def test_words_are_official(kehoach: Kehoach, progress: Path) -> None:
     assert "Chưa đạt" in ran.out
     assert "Không đạt" not in ran.out
     assert "96,5 so với 95, càng cao càng tốt" in ran.out
-    # 19 indicators, though one has two agencies.
+    # 19 indicators; one of them has two agencies.
     assert "Chính thức năm 2025: 19 chỉ tiêu; 2 vượt, 1 chưa đạt, 16 chưa có số liệu." in ran.out
 
 
@@ -92,7 +92,7 @@ def test_later_reports_replace_earlier_ones_up_to_the_day_asked(kehoach: Kehoach
     assert found(ran)["kh-176/PL1.17"]["verdict"] == "missed"
 
 
-def test_a_broken_file_is_named_and_the_others_are_judged(kehoach: Kehoach, progress: Path) -> None:
+def test_a_broken_file_is_named_and_the_others_are_checked(kehoach: Kehoach, progress: Path) -> None:
     (progress / "c.yaml").write_text(HEALTH.replace("so-y-te", "sở không có"), encoding="utf-8")
     ran = kehoach("check", str(progress), "--format", "json")
     assert ran.code == 1
@@ -134,19 +134,20 @@ def test_the_examples_are_invented_and_show_every_kind_of_result(kehoach: Kehoac
     assert kehoach("lint", "examples").code == 0
 
 
-def test_submissions_are_judged_by_the_rules_of_lint(kehoach: Kehoach, progress: Path) -> None:
+def test_submissions_are_checked_by_the_rules_of_lint(kehoach: Kehoach, progress: Path) -> None:
     text = HEALTH.replace('PL1.17: {value: "84"}', 'PL1.17: {value: "865"}\n  PL1.8: {value: "20"}')
     (progress / "b.yaml").write_text(text, encoding="utf-8")
     ran = kehoach("check", str(progress), "--format", "json")
     codes = sorted((finding["code"], finding["line"]) for finding in json.loads(ran.out)["findings"])
-    # The day is given, the product is not; the share is above 100; the item is another agency's, which says otherwise.
+    # The day is given and the product is missing; the share is above 100; the item belongs to another agency, which reports
+    # something else.
     assert codes == [("K604", 8), ("K605", 9), ("K606", 11), ("K615", 8), ("K615", 9), ("K616", 4)]
     assert ran.code == 1
     linted = json.loads(kehoach("lint", str(progress), "--format", "json").out)["findings"]
     assert sorted((finding["code"], finding["line"]) for finding in linted) == codes
 
 
-def test_a_body_and_its_heir_are_one_voice(kehoach: Kehoach, tmp_path: Path) -> None:
+def test_an_agency_and_its_successor_count_as_one(kehoach: Kehoach, tmp_path: Path) -> None:
     forest = """
 kehoach: progress/1
 plan: qd-3825
@@ -178,7 +179,7 @@ def test_an_agency_of_one_province_sees_only_that_province(kehoach: Kehoach, pro
     assert {item["plan"] for item in items.values()} == {"kh-176", "qd-3825"}
 
 
-def test_a_figure_longer_than_any_quantity_is_no_fault_of_ours(kehoach: Kehoach, progress: Path) -> None:
+def test_a_figure_longer_than_any_quantity_is_no_bug(kehoach: Kehoach, progress: Path) -> None:
     (progress / "b.yaml").write_text(
         HEALTH.replace("PL1.17", "PL1.18").replace('"84"', f'"{"1" * 60}"'), encoding="utf-8"
     )

@@ -1,4 +1,4 @@
-"""Forms out, filled forms in: YAML here; the same through Excel in tests/excel."""
+"""Forms are written, filled and collected: as YAML here, as Excel in test_form_excel.py."""
 
 import re
 import shutil
@@ -32,7 +32,7 @@ tasks:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kehoach: Kehoach) -> Path:  # noqa: ARG001 - chdir comes after its
-    """A workspace of the real plans, and the current folder."""
+    """A workspace of the real plans, which is the current folder."""
     shutil.copytree(REPOSITORY / "plans", tmp_path / "plans")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -95,7 +95,7 @@ def test_round_trip(kehoach: Kehoach, folder: Path) -> None:
         "kh-176--so-y-te.yaml",
         "qd-3825--so-y-te.yaml",
     ]
-    # What was collected makes the same form, and collecting it again changes no byte.
+    # What was collected gives the same form, and collecting it again changes no byte.
     once = contents(folder)
     assert blank(kehoach, "again.yaml").read_bytes() == path.read_bytes()
     (folder / "again.yaml").unlink()
@@ -115,7 +115,7 @@ def test_comments_and_rows_that_a_form_leaves_open_stay(kehoach: Kehoach, folder
     ran = kehoach("collect", "f.yaml")
     assert ran.code == 0
     assert 'indicators.PL1.17.value: "80" → "86,5"' in " ".join(ran.out.split())
-    # Only the gap before a comment may shrink behind a longer value.
+    # Only the spaces before a comment may become fewer after a longer value.
     after = target.read_text(encoding="utf-8").replace("} # sẽ", "}  # sẽ")
     assert after == STANDING.replace('"80"', '"86,5"').replace("2025-06-14", "2025-12-14")
 
@@ -127,7 +127,7 @@ def test_an_answered_row_replaces_the_whole_row(kehoach: Kehoach, folder: Path) 
     path = blank(kehoach)
     fill(path, "PL2.III.2", status="in_progress", completed="null")
     ran = kehoach("collect", "f.yaml")
-    # The day of completion must not outlive the completion, and is named as it goes.
+    # With the completion its day is removed too, and the removal is printed.
     assert "tasks.PL2.III.2.completed: bỏ 2025-05-20" in " ".join(ran.out.split())
     assert "completed" not in target.read_text(encoding="utf-8")
 

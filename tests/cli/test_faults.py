@@ -1,4 +1,4 @@
-"""Broken files: every fault located, in Vietnamese, at once; the other files are still served."""
+"""Broken files: every fault is located in Vietnamese in one run, and the other files are still used."""
 
 import json
 import re
@@ -15,7 +15,7 @@ Kehoach = Callable[..., Ran]
 
 @pytest.fixture
 def copy(tmp_path: Path, kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A workspace of its own with the real plans, and the program started in it."""
+    """A new workspace with the real plans, and the program started in it."""
     del kehoach
     shutil.copytree(REPOSITORY / "plans", tmp_path / "plans")
     monkeypatch.chdir(tmp_path)
@@ -23,7 +23,7 @@ def copy(tmp_path: Path, kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch) -> P
 
 
 def edit(path: Path, old: str, new: str) -> int:
-    """Replace the first occurrence, as an editor would; return the line it stands in."""
+    """Replace the first occurrence, as in an editor; return its line."""
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -185,7 +185,7 @@ def test_nothing_readable_cannot_run(tmp_path: Path, kehoach: Kehoach) -> None:
     assert "K104" in ran.err
 
 
-def test_a_progress_file_is_judged_too(copy: Path, kehoach: Kehoach) -> None:
+def test_a_progress_file_is_checked_too(copy: Path, kehoach: Kehoach) -> None:
     report = copy / "progress" / "2025" / "kh-176--so-y-te.yaml"
     report.parent.mkdir(parents=True)
     report.write_text(
@@ -326,7 +326,7 @@ def state(kehoach: Kehoach, ref: str, as_of: str = "2026-01-01") -> tuple[str | 
     return row["status"], row["timeliness"]
 
 
-def test_nobody_in_support_speaks_for_the_lead(copy: Path, kehoach: Kehoach) -> None:
+def test_a_supporting_agency_does_not_report_for_the_leading_one(copy: Path, kehoach: Kehoach) -> None:
     report(copy, "a.yaml", "qd-3825", "so-cong-thuong", "PL.VIII.3.7: {status: done, completed: 2025-01-01}")
     assert state(kehoach, "qd-3825/PL.VIII.3.7") == (None, "in_time")
     report(copy, "a.yaml", "qd-3825", "ubnd-quan-hoa", "PL.VIII.3.7: {status: done, completed: 2025-01-01}")
@@ -335,14 +335,14 @@ def test_nobody_in_support_speaks_for_the_lead(copy: Path, kehoach: Kehoach) -> 
     assert state(kehoach, "qd-3825/PL.VIII.3.7") == ("done", "on_time")
 
 
-def test_nobody_in_support_moves_the_deadline(copy: Path, kehoach: Kehoach) -> None:
+def test_a_supporting_agency_does_not_move_the_deadline(copy: Path, kehoach: Kehoach) -> None:
     report(copy, "a.yaml", "kh-176", "ubnd-cap-huyen", "PL2.III.1: {status: in_progress, extension: {to: 2029-12-31}}")
     assert state(kehoach, "kh-176/PL2.III.1") == (None, "unreported")
     report(copy, "a.yaml", "kh-176", "so-y-te", "PL2.III.1: {status: in_progress, extension: {to: 2029-12-31}}")
     assert state(kehoach, "kh-176/PL2.III.1") == ("in_progress", "in_time")
 
 
-def test_an_heir_speaks_only_since_it_took_over(copy: Path, kehoach: Kehoach) -> None:
+def test_a_successor_reports_only_since_it_took_over(copy: Path, kehoach: Kehoach) -> None:
     report(copy, "a.yaml", "kh-176", "so-tttt", "III.6.2: {status: in_progress}", "2024-12-14")
     report(copy, "b.yaml", "kh-176", "so-khcn", "III.6.2: {status: done}", "2024-12-14")
     assert state(kehoach, "kh-176/III.6.2", "2024-12-31") == ("in_progress", "none")
@@ -372,7 +372,7 @@ def test_an_entry_for_an_unknown_item_is_reported_with_the_nearest(copy: Path, k
     assert 'ý bạn là "PL2.II' in ran.err
 
 
-def test_settings_are_read_and_judged(copy: Path, kehoach: Kehoach) -> None:
+def test_settings_are_read_and_checked(copy: Path, kehoach: Kehoach) -> None:
     (copy / "kehoach.toml").write_text('province = "thanh-hoa"\n', encoding="utf-8")
     assert "Thái Nguyên:" not in kehoach("tasks", "--agency", "Sở Y tế").out
     (copy / "kehoach.toml").write_text("strict_before = 'x'\n", encoding="utf-8")

@@ -55,14 +55,14 @@ ANSWERS = (
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kehoach: Kehoach) -> Path:  # noqa: ARG001 - chdir comes after its
-    """A workspace of the real plans, and the current folder."""
+    """A workspace of the real plans, which is the current folder."""
     shutil.copytree(REPOSITORY / "plans", tmp_path / "plans")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
 def columns(sheet: Worksheet) -> tuple[int, dict[str, int]]:
-    """Return the number of the header row and its columns by header."""
+    """Return the number of the header row, and the columns by header."""
     for number, row in enumerate(sheet.iter_rows(max_row=30, values_only=True), start=1):
         headers = {" ".join(str(value).split()): column for column, value in enumerate(row, start=1) if value}
         if "Mã" in headers:
@@ -111,7 +111,7 @@ def checked(kehoach: Kehoach, path: Path) -> dict[str, Any]:
     return found
 
 
-def test_both_kinds_are_judged_alike(kehoach: Kehoach, folder: Path) -> None:
+def test_both_kinds_are_checked_alike(kehoach: Kehoach, folder: Path) -> None:
     assert folder.is_dir()
     sheet, text = filled(kehoach, "a.xlsx"), filled(kehoach, "b.yaml")
     found = checked(kehoach, sheet)
@@ -130,7 +130,7 @@ def test_both_kinds_are_collected_alike_and_make_the_form_again(kehoach: Kehoach
     assert names == ["kh-176--so-y-te.yaml", "qd-3825--so-y-te.yaml"]
     for name in names:
         assert (folder / "progress-a/2025" / name).read_bytes() == (folder / "progress-b/2025" / name).read_bytes()
-    # The form made from what was collected holds the answers: read back, they change nothing.
+    # The form made from what was collected has the answers: collected again, they change nothing.
     for kind in ("xlsx", "yaml"):
         made = ("form", "--agency", "Sở Y tế", "--year", "2025", "--progress", "progress-a", "-o", f"again.{kind}")
         assert kehoach(*made).code == 0
@@ -172,5 +172,5 @@ def test_no_fresh_form_has_anything_to_clear_up(kehoach: Kehoach, folder: Path) 
     assert len(list((folder / "forms").iterdir())) > 30
     ran = kehoach("check", "forms", "--year", "2025", "--fail-on", "none", "--format", "json")
     assert (ran.code, ran.err) == (0, "")
-    # Blank is all that can be said of them.
+    # Such a form can only be called blank.
     assert {finding["code"] for finding in json.loads(ran.out)["findings"]} == {"K619"}

@@ -1,4 +1,4 @@
-"""`kehoach init`: a workspace that lints clean and answers every command at once, or nothing at all."""
+"""`kehoach init`: a workspace without findings in which every command works at once, or no file at all."""
 
 import re
 import shlex
@@ -59,7 +59,7 @@ def test_a_new_workspace_works_at_once(
     words = "\n".join(
         paragraph.text for paragraph in Document(str(tmp_path / f"reports/bao-cao-{plan}-2026.docx")).paragraphs
     )
-    # What is only a sample says so wherever it goes.
+    # Every output says that this is only a sample.
     assert "mẫu" in words.lower()
 
 
@@ -118,7 +118,7 @@ def test_a_second_run_names_what_is_there(kehoach: Kehoach, tmp_path: Path) -> N
 
 
 def test_all_or_nothing(kehoach: Kehoach, tmp_path: Path) -> None:
-    # A folder where a file shall be: found only while writing.
+    # A folder with the name of a file: this is found only while writing.
     (tmp_path / "schemas").write_text("một tệp", encoding="utf-8")
     ran = kehoach("init", str(tmp_path), "--force")
     assert ran.code == 3

@@ -201,7 +201,7 @@ def test_arguments_cannot_disturb_the_terminal(kehoach: Kehoach) -> None:
 
 
 def completed(typed: str, last: str, folder: Path = REPOSITORY) -> list[str]:
-    """Ask the program as the shell does: the words typed, the last of them unfinished."""
+    """Ask for completions as the shell does: the words typed, then the unfinished word."""
     environment = os.environ | {"_KEHOACH_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": f"{typed} {last}"}
     ran = subprocess.run(
         [sys.executable, "-m", "kehoach_cli"], cwd=folder, env=environment, capture_output=True, text=True, check=False
@@ -239,7 +239,7 @@ def test_completion_follows_root(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_leaves_early_is_no_error() -> None:
-    # Sleeping readers make the pipe break for certain: the listing is longer than any pipe holds.
+    # The listing is longer than the buffer of a pipe, and the reader sleeps: so the pipe breaks every time.
     command = f"{sys.executable} -m kehoach_cli tasks -f json | (head -c 10; exec <&-; sleep 1)"
     ran = subprocess.run(
         ["bash", "-o", "pipefail", "-c", command], cwd=REPOSITORY, capture_output=True, text=True, check=False

@@ -68,7 +68,7 @@ def test_2026_without_any_submission(kehoach: Kehoach, tmp_path: Path) -> None:
         assert not re.search(r"(?<!\.)\.\.(?!\.)|;\.|, \.", text)
 
 
-def test_figures_later_than_asked_are_left_out_aloud(kehoach: Kehoach, tmp_path: Path) -> None:
+def test_figures_later_than_asked_are_left_out_and_that_is_printed(kehoach: Kehoach, tmp_path: Path) -> None:
     asked = ("report", "--year", "2025", "-p", "kh-176", "--progress", EXAMPLES)
     ran = kehoach(*asked, "--as-of", "2025-06-30", "-o", str(tmp_path))
     assert "Không dùng số liệu chốt sau ngày 30/6/2025" in ran.err
@@ -213,7 +213,7 @@ def test_a_users_own_template_is_used(kehoach: Kehoach, tmp_path: Path) -> None:
     ran = kehoach(
         "report", "--year", "2025", "-p", "kh-kl-81", "--template", str(tmp_path / "mau.docx"), "-o", str(tmp_path / "ra")
     )  # fmt: skip
-    # It shows none of the tasks, and a report that lacks them is not handed out.
+    # This template shows no tasks, and a report that lacks them is not written.
     assert ran.code == 3
     assert not (tmp_path / "ra").exists()
 

@@ -1,4 +1,4 @@
-"""`kehoach schema`: printed, written, and never over something else."""
+"""`kehoach schema`: the schemas are printed or written, and never replace another content."""
 
 import json
 from collections.abc import Callable
@@ -38,7 +38,7 @@ def test_one_is_written(kehoach: Kehoach, tmp_path: Path) -> None:
 
 def test_the_same_content_is_fine(kehoach: Kehoach, tmp_path: Path) -> None:
     kehoach("schema", "-o", str(tmp_path))
-    # A checkout on Windows may have changed the ends of lines.
+    # A checkout on Windows may have changed the line endings.
     file = tmp_path / FILES[0]
     file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
     before = file.stat().st_mtime_ns

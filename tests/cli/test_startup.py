@@ -22,10 +22,10 @@ def _empty_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def modules_after(*arguments: str) -> set[str]:
     code = (
-        "import sys, io, json\n"
+        "import sys, io, json, contextlib\n"
         "from kehoach_cli.__main__ import run\n"
         "out, sys.stdout = sys.stdout, io.StringIO()\n"
-        f"run({list(arguments)!r})\n"
+        f"with contextlib.suppress(SystemExit): run({list(arguments)!r})\n"
         "out.write(json.dumps(sorted({name.partition('.')[0] for name in sys.modules})))\n"
     )
     ran = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True)
@@ -48,10 +48,18 @@ def test_one_command_loads_no_other() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert set(ran.stdout.split()) == {
-        *(f"kehoach_cli.cli.runtime.{name}" for name in ("quick", "declare", "context", "app", "messages", "session")),
-        *("kehoach_cli.cli.commands", "kehoach_cli.cli.runtime", "kehoach_cli.cli.runtime.options"),
+        *(f"kehoach_cli.cli.runtime.{name}" for name in ("command", "context", "messages", "options", "session")),
+        *("kehoach_cli.cli.app", "kehoach_cli.cli.commands", "kehoach_cli.cli.runtime"),
         "kehoach_cli.cli.commands.plans",
     }
+
+
+@pytest.mark.usefixtures("_empty_cache")
+def test_a_warm_completion_loads_no_heavy_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_TYPER_COMPLETE_ARGS", "kehoach tasks --plan kh")
+    modules_after("plans")
+    monkeypatch.setenv("_KEHOACH_COMPLETE", "complete_zsh")
+    assert not modules_after() & (HEAVY | FILES)
 
 
 @pytest.mark.usefixtures("_empty_cache")
@@ -80,7 +88,7 @@ def test_a_warm_listing_loads_what_it_prints_with_and_nothing_that_reads_files(a
 def test_data_formats_load_no_table_library(form: str) -> None:
     loaded = modules_after("tasks", "--agency", "Sở Y tế", "--format", form)
     assert not loaded & HEAVY
-    # The plans of this repository are right, so that no schema is asked.
+    # The plans of this repository have no errors, so the schemas are not needed.
     assert loaded & FILES == {"ruamel"}
 
 
@@ -95,6 +103,6 @@ def test_a_table_loads_rich_and_nothing_of_word_or_excel() -> None:
     assert modules_after("tasks", "--agency", "Sở Y tế") & HEAVY == {"rich"}
 
 
-def test_a_new_workspace_is_copied_not_worked_out(tmp_path: Path) -> None:
+def test_a_new_workspace_is_made_without_heavy_libraries(tmp_path: Path) -> None:
     assert not modules_after("init", str(tmp_path / "mới")) & (HEAVY | FILES)
     assert (tmp_path / "mới" / "kehoach.toml").is_file()

@@ -1,4 +1,4 @@
-"""`kehoach tasks` on the real plans: who owes what, by when, and how the answer is labelled."""
+"""`kehoach tasks` on the real plans: who must do what, by when, and how the answer is labelled."""
 
 import csv
 import io
@@ -99,7 +99,7 @@ def test_the_heir_has_what_its_predecessors_had_labelled(kehoach: Kehoach) -> No
         for ref in refs(asked(kehoach, "-a", old, "--direct"))
     }
     assert before <= set(inherited)
-    # What else it bears comes through the split of Sở LĐ-TB&XH, decided task by task.
+    # Its other tasks come from the split of Sở LĐ-TB&XH, which is decided task by task.
     assert set(inherited) - before == {"qd-3825/PL.VII.1"}
     names = {row["match"][0]["name"] for row in inherited.values()}
     assert {"Sở Tài nguyên và Môi trường", "Sở Nông nghiệp và Phát triển nông thôn"} <= names
@@ -120,7 +120,7 @@ def test_a_split_body_says_so_and_its_heirs_are_reached_task_by_task(kehoach: Ke
     reached = {row["ref"]: row["match"][0] for row in khcn if row["match"][0]["via"] == "successor"}
     assert set(reached) == {"kh-176/III.6.1", "qd-3825/PL.II.3", "qd-3825/PL.V.4"}
     assert all(match["name"] == "Sở Thông tin và Truyền thông" for match in reached.values())
-    # III.6.2 names both: the heir is there by its own name, and by the other's.
+    # III.6.2 names both: the successor is found by its own name and by that of its predecessor.
     vias = {row["ref"]: [match["via"] for match in row["match"]] for row in khcn}
     assert vias["kh-176/III.6.2"][:2] == ["direct", "successor"]
 

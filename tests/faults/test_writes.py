@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from kehoach_cli.core.model.source_file import Document
 from tests.conftest import REPOSITORY
 from tests.faults.conftest import Ended, contents, forked, killed, left
 
@@ -244,16 +245,16 @@ def test_a_file_changed_meanwhile_is_not_overwritten(busy: Path, name: str, file
 
 
 def test_a_file_changed_between_check_and_fix_is_left_alone(busy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kehoach_cli.cli.commands import lint
+    from kehoach_cli.cli.runtime import linting
 
     path = busy / "plans" / "kh-mau.yaml"
-    original = lint._standing  # noqa: SLF001 - the moment between reading and writing
+    original = linting.current_text
 
-    def changed(document: object) -> str | None:
+    def changed(document: Document) -> str | None:
         path.write_text("# khác\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
-        return original(document)  # type: ignore[arg-type]
+        return original(document)
 
-    monkeypatch.setattr(lint, "_standing", changed)
+    monkeypatch.setattr(linting, "current_text", changed)
     ended = forked("lint", "--fix")
     assert "vừa được sửa trong lúc lệnh đang chạy" in ended.err
     assert path.read_text(encoding="utf-8").startswith("# khác\n")

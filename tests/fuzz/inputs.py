@@ -353,13 +353,11 @@ def _tagged(chance: random.Random, name: str, part: bytes) -> bytes:
 @cache
 def _commands() -> dict[str, tuple[Any, ...]]:
     """Return the parameters of every command, as the program declares them."""
-    import typer.main
-
+    from kehoach_cli.cli.app import program
     from kehoach_cli.cli.commands import COMMANDS
-    from kehoach_cli.cli.runtime.app import app, declared
 
-    group: Any = typer.main.get_command(app)
-    return {name: tuple(declared(name).params) for name in COMMANDS} | {"": tuple(group.params)}
+    group = program()
+    return {name: tuple(group.load(name).params) for name in COMMANDS} | {"": tuple(group.params)}
 
 
 _GOOD = {

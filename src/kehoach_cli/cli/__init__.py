@@ -1,1 +1,1 @@
-"""Commands: declarations of options, one load, one core call, one render call."""
+"""The command line: each command declares its options, loads the workspace, calls the core and renders the answer."""

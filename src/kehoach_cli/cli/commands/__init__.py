@@ -1,4 +1,4 @@
-"""The commands there are; each stands in the module of its name, which is imported when the command is called."""
+"""The commands and their summaries; each is in the module of its name, which is imported when the command is called."""
 
 from importlib import import_module
 from typing import Any
@@ -22,6 +22,6 @@ COMMANDS = {
 
 
 def function_of(name: str) -> Any:
-    """Return the function of a command, or the group of them, as its own module declares it."""
+    """Return the function, or for a group the `Typer`, that declares a command in its own module."""
     own = name.replace("-", "_")
     return getattr(import_module(f"kehoach_cli.cli.commands.{own}"), own)

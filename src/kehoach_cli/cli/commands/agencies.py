@@ -2,18 +2,21 @@
 
 from typing import Annotated
 
+import typer
+
 from kehoach_cli.cli.runtime import options
-from kehoach_cli.cli.runtime.context import Globals
-from kehoach_cli.cli.runtime.declare import Argument
+from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import Result, Target, check_province, find_agencies, finish, open_workspace
 from kehoach_cli.errors import ExitCode
 
 
 def agencies(
-    program: Globals,
+    context: Context,
     name: Annotated[
         str | None,
-        Argument(metavar="[TÊN]", complete=options.complete_agency, help="Tên, viết tắt hoặc mã cơ quan cần tra."),
+        typer.Argument(
+            metavar="[TÊN]", autocompletion=options.complete_agency, help="Tên, viết tắt hoặc mã cơ quan cần tra."
+        ),
     ] = None,
     province: options.ProvinceOption = None,
     format_: options.FormatOption = options.Format.TABLE,
@@ -24,7 +27,7 @@ def agencies(
 
     Ví dụ: kehoach agencies "Sở TN&MT"
     """
-    workspace = open_workspace(program)
+    workspace = open_workspace(context.program)
     directory = workspace.catalogue.directory
     wanted = check_province(workspace, province)
     provinces = [key for key in directory.registries if wanted in {None, key}]
@@ -44,4 +47,4 @@ def agencies(
         sheet=lambda: view.agencies_sheet(listed, directory),
         summary={"count": len(listed)},
     )
-    return finish(program, workspace, result, Target(format_, output, force))
+    return finish(context.program, workspace, result, Target(format_, output, force))

@@ -5,9 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import typer
+
 from kehoach_cli.cli.runtime import options
-from kehoach_cli.cli.runtime.context import Globals
-from kehoach_cli.cli.runtime.declare import Argument, Option
+from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import (
     Result,
     Target,
@@ -41,22 +42,22 @@ def parse_by(text: str) -> str:
 
 
 def parse_check_format(text: str) -> options.Format:
-    """Return the format named, a workbook or a test report among them."""
+    """Return the format named; `check` also has a workbook and a test report."""
     return options.parse_format(text, tuple(options.Format))
 
 
 def check(
-    program: Globals,
+    context: Context,
     paths: Annotated[
         list[Path] | None,
-        Argument(metavar="[TỆP]...", help="Tệp hoặc thư mục báo cáo (mặc định: progress/)."),
+        typer.Argument(metavar="[TỆP]...", readable=False, help="Tệp hoặc thư mục báo cáo (mặc định: progress/)."),
     ] = None,
     agency: options.AgencyOption = None,
     plan: options.PlanOption = None,
     year: options.YearOption = None,
     as_of: Annotated[
         date | None,
-        Option(
+        typer.Option(
             "--as-of",
             parser=options.parse_day,
             metavar="NGÀY",
@@ -65,18 +66,18 @@ def check(
     ] = None,
     by: Annotated[
         str,
-        Option(
+        typer.Option(
             "--by",
             parser=parse_by,
-            complete=options.complete_from(*_BY),
+            autocompletion=options.complete_from(*_BY),
             metavar="plan|agency|verdict",
             help="Xếp theo kế hoạch, cơ quan hoặc kết quả.",
         ),
     ] = "plan",
-    explain: Annotated[bool, Option("--explain", help="In phép tính của từng kết quả và tệp nguồn.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="In phép tính của từng kết quả và tệp nguồn.")] = False,
     fail_on: Annotated[
         list[str] | None,
-        Option(
+        typer.Option(
             "--fail-on",
             metavar="|".join(_FAIL_ON),
             help="Lệnh thất bại (mã 1) khi có kết quả này, nối bằng dấu phẩy (mặc định: missed,invalid).",
@@ -84,11 +85,11 @@ def check(
     ] = None,
     format_: Annotated[
         options.Format,
-        Option(
+        typer.Option(
             "--format",
             "-f",
             parser=parse_check_format,
-            complete=options.complete_from(*options.Format),
+            autocompletion=options.complete_from(*options.Format),
             metavar="|".join(options.Format),
             show_default=False,
             help="Dạng kết quả (mặc định: table); xlsx cần -o TỆP.",
@@ -102,7 +103,7 @@ def check(
     Ví dụ: kehoach check progress/2025 --year 2025 --explain
     """
     failing = _failing(fail_on)
-    workspace = open_workspace(program, paths, keep_reports=True)
+    workspace = open_workspace(context.program, paths, keep_reports=True)
     catalogue = workspace.catalogue
     wanted = check_plans(workspace, plan)
     asked = check_year(workspace, year or _latest_year(catalogue), plan) or 0
@@ -120,7 +121,7 @@ def check(
         say_all(findings)
     directory = catalogue.directory
     code = finish(
-        program,
+        context.program,
         workspace,
         Result(
             name="check",
@@ -139,13 +140,13 @@ def check(
 
 
 def _watched(plans: Sequence[Plan]) -> Iterator[Plan]:
-    from kehoach_cli.render.ticker import ticked
+    from kehoach_cli.render.progress_bar import ticked
 
     return ticked(plans, "Đang đối chiếu", total=len(plans))
 
 
 def _faults(workspace: "Workspace") -> list[Finding]:
-    """Return what the lint rules say of the submissions, beyond what loading them found."""
+    """Return what the lint rules find in the submissions, in addition to the findings of loading."""
     from kehoach_cli.rules import BY_CODE
     from kehoach_cli.rules.engine import Selection, lint
 

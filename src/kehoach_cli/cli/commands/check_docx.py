@@ -1,22 +1,21 @@
 """`kehoach check-docx`: the layout of any Word document against the rules."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
+import typer
 from msgspec import Struct
 
 from kehoach_cli.cli.runtime import options
-from kehoach_cli.cli.runtime.context import Globals
-from kehoach_cli.cli.runtime.declare import Argument, Option
-from kehoach_cli.cli.runtime.session import Target, deliver, in_color
-from kehoach_cli.core.model.finding import Finding, Severity
+from kehoach_cli.cli.runtime.context import Context
+from kehoach_cli.cli.runtime.session import Target, deliver, exit_code, in_color
+from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.errors import ExitCode, UsageError, reason
 
 _UNREADABLE = "K701"
-# Short names for the profiles: what people call the two kinds of documents.
+# Short names for the profiles, as officers name the two kinds of documents.
 _PROFILES = {"nd30": "nd30-2020", "nha-nuoc": "nd30-2020", "hd05": "hd05-vptw-2026", "dang": "hd05-vptw-2026"}
 
 
@@ -53,30 +52,32 @@ class Checked(Struct, frozen=True):
 
 
 def check_docx(
-    program: Globals,
-    paths: Annotated[list[Path], Argument(metavar="TỆP...", help="Tệp .docx, hoặc thư mục chứa tệp .docx.")],
+    context: Context,
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="TỆP...", readable=False, help="Tệp .docx, hoặc thư mục chứa tệp .docx.")
+    ],
     profile: Annotated[
         str | None,
-        Option(
+        typer.Option(
             "--profile",
             parser=parse_profile,
-            complete=options.complete_from("nha-nuoc", "dang"),
+            autocompletion=options.complete_from("nha-nuoc", "dang"),
             metavar="nha-nuoc|dang",
             help="Thể thức để đối chiếu (mặc định: nhận theo tiêu đề văn bản).",
         ),
     ] = None,
     format_: Annotated[
         CheckFormat,
-        Option(
+        typer.Option(
             "--format",
             "-f",
             parser=parse_check_format,
-            complete=options.complete_from(*CheckFormat),
+            autocompletion=options.complete_from(*CheckFormat),
             metavar="text|json",
             help="Dạng kết quả in ra.",
         ),
     ] = CheckFormat.TEXT,
-    strict: Annotated[bool, Option("--strict", help="Cảnh báo cũng làm lệnh thất bại.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Cảnh báo cũng làm lệnh thất bại.")] = False,
     output: options.OutputOption = None,
     force: options.ForceOption = False,
 ) -> ExitCode:
@@ -84,17 +85,14 @@ def check_docx(
 
     Ví dụ: kehoach check-docx bao-cao.docx
     """
-    from kehoach_cli.render.ticker import ticked
+    from kehoach_cli.render.progress_bar import ticked
 
     checked = [_checked(path, profile) for path in ticked(_files(paths), "Đang kiểm tra")]
-    text = _rendered(checked, format_, color=in_color(program, output))
+    text = _rendered(checked, format_, color=in_color(context.program, output))
     deliver(text, Target(options.Format.JSON, output, force))
     if all(one.profile is None for one in checked):
         return ExitCode.CANNOT_RUN
-    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    if any(finding.severity in failing for one in checked for finding in one.findings):
-        return ExitCode.FINDINGS
-    return ExitCode.OK
+    return exit_code([finding for one in checked for finding in one.findings], strict=strict)
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:
@@ -142,19 +140,13 @@ def _unreadable(file: str, message: str) -> Finding:
 
 
 def _rendered(checked: list[Checked], form: CheckFormat, *, color: bool) -> str:
-    from kehoach_cli.render import lint_text
-    from kehoach_cli.render.machine import plain
+    from kehoach_cli.render.lint_result import findings_json, findings_text
+    from kehoach_cli.render.machine.lint_formats import RuleInfo
     from kehoach_cli.rules import RULES
 
     findings = [finding for one in checked for finding in one.findings]
     if form is CheckFormat.TEXT:
-        slugs = {rule.code: rule.slug for rule in RULES}
-        return lint_text.render_text(findings, slugs=slugs, checked=len(checked), color=color)
-    counts = Counter(finding.severity for finding in findings)
-    summary = {"files": len(checked), **{severity.value: counts[severity] for severity in Severity}}
-    return plain.render_json("check-docx", list(_records(checked)), findings, summary)
-
-
-def _records(checked: list[Checked]) -> Iterator[dict[str, Any]]:
-    for one in checked:
-        yield {"file": one.file, "profile": one.profile, "findings": len(one.findings)}
+        rules = [RuleInfo(rule.code, rule.slug, rule.title, rule.why, rule.severity) for rule in RULES]
+        return findings_text(findings, len(checked), rules, color=color)
+    items = [{"file": one.file, "profile": one.profile, "findings": len(one.findings)} for one in checked]
+    return findings_json("check-docx", items, findings, len(checked))

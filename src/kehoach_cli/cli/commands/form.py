@@ -3,14 +3,15 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import typer
+
 from kehoach_cli.cli.runtime import options
-from kehoach_cli.cli.runtime.context import Globals
-from kehoach_cli.cli.runtime.declare import Option
-from kehoach_cli.cli.runtime.session import check_plans, check_year, find_agencies, open_workspace, say
-from kehoach_cli.core.forms.ask import askable, form_of
+from kehoach_cli.cli.runtime.context import Context
+from kehoach_cli.cli.runtime.session import check_plans, check_province, check_year, find_agencies, open_workspace, say
 from kehoach_cli.core.forms.form import Form
-from kehoach_cli.core.model.agency import Agency
+from kehoach_cli.core.forms.request import all_forms, one_form
 from kehoach_cli.errors import ExitCode, UsageError
+from kehoach_cli.render.labels import match_text
 
 if TYPE_CHECKING:
     from kehoach_cli.store.workspace.load import Workspace
@@ -26,27 +27,31 @@ def parse_kind(text: str) -> str:
 
 
 def form(
-    program: Globals,
-    year: Annotated[int, Option("--year", "-y", parser=options.parse_year, metavar="NĂM", help="Năm báo cáo.")],
+    context: Context,
+    year: Annotated[int, typer.Option("--year", "-y", parser=options.parse_year, metavar="NĂM", help="Năm báo cáo.")],
     agency: options.AgencyOption = None,
-    every: Annotated[bool, Option("--all", help="Mỗi đơn vị phải báo cáo một biểu, ghi vào một thư mục.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Mỗi đơn vị phải báo cáo một biểu, ghi vào một thư mục.")
+    ] = False,
     plan: options.PlanOption = None,
     province: options.ProvinceOption = None,
     progress: options.ProgressOption = None,
     kind: Annotated[
         str | None,
-        Option(
+        typer.Option(
             "--format",
             "-f",
             parser=parse_kind,
-            complete=options.complete_from(*_KINDS),
+            autocompletion=options.complete_from(*_KINDS),
             metavar="xlsx|yaml",
             help="Loại biểu (mặc định: theo đuôi tệp, xlsx nếu không rõ).",
         ),
     ] = None,
     output: Annotated[
         Path | None,
-        Option("--output", "-o", metavar="TỆP", help="Tệp ghi ra; với --all là thư mục (mặc định: forms/)."),
+        typer.Option(
+            "--output", "-o", metavar="TỆP", readable=False, help="Tệp ghi ra; với --all là thư mục (mặc định: forms/)."
+        ),
     ] = None,
     force: options.ForceOption = False,
 ) -> ExitCode:
@@ -56,15 +61,16 @@ def form(
     """
     if every == (agency is not None):
         raise UsageError('nêu --agency "Tên cơ quan" để lập một biểu, hoặc --all để lập biểu cho mọi đơn vị')
-    workspace = open_workspace(program, progress)
+    workspace = open_workspace(context.program, progress)
     wanted = check_plans(workspace, plan)
     check_year(workspace, year, plan)
+    catalogue = workspace.catalogue
     if every:
-        forms = _all_forms(workspace, year, wanted, province)
+        forms = all_forms(catalogue, year, wanted, check_province(workspace, province), match_text)
         folder, suffix = output or Path("forms"), kind or "xlsx"
         _write_all(workspace, [(found, folder / f"{found.agency.id}.{suffix}") for found in forms], force=force)
     else:
-        found = _one_form(workspace, find_agencies(workspace, agency, province), year, wanted)
+        found = one_form(catalogue, find_agencies(workspace, agency, province), year, wanted, match_text)
         target = output or Path(f"{found.agency.id}-{year}.{kind or 'xlsx'}")
         suffix = kind or ("yaml" if target.suffix.lower() in {".yaml", ".yml"} else "xlsx")
         _write_all(workspace, [(found, target)], force=force, suffix=suffix)
@@ -73,47 +79,11 @@ def form(
     return ExitCode.OK
 
 
-def _one_form(workspace: "Workspace", agencies: tuple[Agency, ...], year: int, plans: frozenset[str]) -> Form:
-    """Return the form of the body asked, in the one province that asks it anything."""
-    forms = [_form(workspace, agency, year, plans) for agency in agencies]
-    asked = [found for found in forms if found.plans]
-    if len(asked) == 1:
-        return asked[0]
-    if asked:
-        refs = " hoặc ".join(f'"{found.agency.province}/{found.agency.id}"' for found in asked)
-        raise UsageError(f'"{asked[0].agency.name}" có ở nhiều tỉnh; nêu rõ bằng --agency {refs}, hoặc --province')
-    raise UsageError(f"năm {year}, {agencies[0].name} không chủ trì mục nào và không phải gửi báo cáo")
-
-
-def _all_forms(workspace: "Workspace", year: int, plans: frozenset[str], province: str | None) -> list[Form]:
-    from kehoach_cli.cli.runtime.session import check_province
-
-    wanted = check_province(workspace, province)
-    chosen = [
-        plan
-        for plan in workspace.catalogue.plans
-        if (not plans or plan.id in plans) and wanted in {None, plan.province}
-    ]
-    agencies = askable(workspace.catalogue, year, chosen)
-    if not agencies:
-        raise UsageError(f"năm {year}, không kế hoạch nào đã chọn yêu cầu đơn vị gửi báo cáo")
-    provinces = {agency.province for agency in agencies}
-    if len(provinces) > 1:
-        raise UsageError(f"--all cần một tỉnh; thêm --province, một trong: {', '.join(sorted(provinces))}")
-    return [_form(workspace, agency, year, frozenset(plan.id for plan in chosen)) for agency in agencies]
-
-
-def _form(workspace: "Workspace", agency: Agency, year: int, plans: frozenset[str]) -> Form:
-    from kehoach_cli.render.labels import match_text
-
-    return form_of(workspace.catalogue, agency, year, match_text, plans)
-
-
 def _write_all(
     workspace: "Workspace", forms: list[tuple[Form, Path]], *, force: bool, suffix: str | None = None
 ) -> None:
-    """Write the forms; nothing is written where a file of that name stands in the way."""
-    from kehoach_cli.render.ticker import ticked
+    """Write the forms: all of them, or none if a file of that name exists."""
+    from kehoach_cli.render.progress_bar import ticked
     from kehoach_cli.store.files.writing import refuse_existing, write_together
 
     refuse_existing((path for _, path in forms), overwrite=force)

@@ -1,7 +1,7 @@
 """`kehoach indicators`: targets as printed and as understood."""
 
 from kehoach_cli.cli.runtime import options
-from kehoach_cli.cli.runtime.context import Globals
+from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import (
     Result,
     Target,
@@ -17,7 +17,7 @@ from kehoach_cli.errors import ExitCode
 
 
 def indicators(
-    program: Globals,
+    context: Context,
     agency: options.AgencyOption = None,
     plan: options.PlanOption = None,
     province: options.ProvinceOption = None,
@@ -30,7 +30,7 @@ def indicators(
 
     Ví dụ: kehoach indicators --agency "Sở Xây dựng" --year 2030
     """
-    workspace = open_workspace(program)
+    workspace = open_workspace(context.program)
     directory = workspace.catalogue.directory
     answers = select_indicators(
         workspace.catalogue,
@@ -50,4 +50,4 @@ def indicators(
         sheet=lambda: view.indicators_sheet(rows, directory),
         summary={"count": len(rows)},
     )
-    return finish(program, workspace, result, Target(format_, output, force))
+    return finish(context.program, workspace, result, Target(format_, output, force))

@@ -5,10 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import typer
+
 from kehoach_cli.cli.runtime import options
-from kehoach_cli.cli.runtime.declare import Argument, Option
 from kehoach_cli.cli.runtime.session import say
-from kehoach_cli.errors import CannotRunError, UsageError
+from kehoach_cli.errors import CannotRunError, UsageError, reason
 from kehoach_cli.viet.text import first_control, folded, loose_key
 
 if TYPE_CHECKING:
@@ -20,19 +21,19 @@ _SHOWN = 4
 
 def init(
     folder: Annotated[
-        Path, Argument(metavar="[THƯ MỤC]", help="Thư mục mới, hoặc thư mục chưa có các tệp này.")
+        Path, typer.Argument(metavar="[THƯ MỤC]", readable=False, help="Thư mục mới, hoặc thư mục chưa có các tệp này.")
     ] = Path(),
     province: Annotated[
         str,
-        Option("--province", metavar="TÊN", help='Tỉnh: tên có dấu ("Nghệ An"), hoặc mã tỉnh đã có danh bạ.'),
+        typer.Option("--province", metavar="TÊN", help='Tỉnh: tên có dấu ("Nghệ An"), hoặc mã tỉnh đã có danh bạ.'),
     ] = "Tỉnh mẫu",
-    plan: Annotated[str, Option("--plan-id", metavar="MÃ", help="Mã của kế hoạch, ví dụ kh-12.")] = "kh-mau",
+    plan: Annotated[str, typer.Option("--plan-id", metavar="MÃ", help="Mã của kế hoạch, ví dụ kh-12.")] = "kh-mau",
     title: Annotated[
-        str, Option("--title", metavar="CHỮ", help="Trích yếu của kế hoạch.")
+        str, typer.Option("--title", metavar="CHỮ", help="Trích yếu của kế hoạch.")
     ] = "Kế hoạch mẫu về giảm chất thải nhựa",
     year: Annotated[
         int | None,
-        Option(
+        typer.Option(
             "--year", "-y", parser=options.parse_year, metavar="NĂM", help="Năm đầu của kế hoạch (mặc định: năm nay)."
         ),
     ] = None,
@@ -47,7 +48,7 @@ def init(
     from kehoach_cli.store.files.writing import write_together
     from kehoach_cli.store.workspace.init import starter_files
 
-    starter = _starter(province, plan, title, year or date.today().year)  # noqa: DTZ011 - the user's own day
+    starter = _starter(province, plan, title, year or date.today().year)  # noqa: DTZ011 - the day where the user is
     files = {folder / name: data for name, data in starter_files(starter).items()}
     _refuse(folder, list(files), force=force)
     write_together(files, overwrite=force)
@@ -72,7 +73,7 @@ def _starter(province: str, plan: str, title: str, year: int) -> "Starter":
 
 
 def _words(option: str, text: str) -> str:
-    """Return the words given, as a file keeps them."""
+    """Return the text of an option as it is written to a file."""
     words = folded(text)
     if not words or first_control(words):
         raise UsageError(f"{option} để trống hoặc có ký tự điều khiển")
@@ -80,14 +81,12 @@ def _words(option: str, text: str) -> str:
 
 
 def _refuse(folder: Path, files: list[Path], *, force: bool) -> None:
-    """Refuse to begin where something stands in the way."""
+    """Refuse a folder that is a file, or that has files of these names."""
     try:
         if folder.exists() and not folder.is_dir():
             raise CannotRunError(f'"{folder}" là một tệp, không phải thư mục')
         there = [path.relative_to(folder).as_posix() for path in files if path.exists()]
     except (OSError, ValueError) as error:
-        from kehoach_cli.errors import reason
-
         raise CannotRunError(f'không tạo được thư mục "{folder}": {reason(error)}') from None
     if there and not force:
         more = f" và {len(there) - _SHOWN} tệp khác" if len(there) > _SHOWN else ""

@@ -1,43 +1,24 @@
-"""`kehoach lint`: CI for edited plan files."""
+"""`kehoach lint`: check edited files, for people and in CI."""
 
 import os
-import re
 import sys
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from enum import StrEnum
-from functools import partial
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from msgspec import Struct
+import typer
 
-from kehoach_cli import __version__
 from kehoach_cli.cli.runtime import options
-from kehoach_cli.cli.runtime.context import Globals
-from kehoach_cli.cli.runtime.declare import Argument, Option
-from kehoach_cli.cli.runtime.session import Target, deliver, find_folder, in_color, say
-from kehoach_cli.core.model.finding import Finding, Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.cli.runtime.context import Context
+from kehoach_cli.cli.runtime.session import Target, deliver, exit_code, in_color, say
 from kehoach_cli.errors import ExitCode, UsageError
-from kehoach_cli.viet.text import without_controls
+from kehoach_cli.render.lint_result import LintFormat, findings_for_tools, findings_json, findings_text
 
 if TYPE_CHECKING:
-    from kehoach_cli.store.workspace.load import Root
-    from kehoach_cli.store.workspace.settings import Settings
+    from kehoach_cli.cli.runtime.linting import Edit, LintResult
 
 
-class LintFormat(StrEnum):
-    """How findings are written."""
-
-    TEXT = "text"
-    JSON = "json"
-    SARIF = "sarif"
-    GITHUB = "github"
-    JUNIT = "junit"
-
-
-def parse_lint_format(text: str) -> LintFormat:
+def parse_format(text: str) -> LintFormat:
     """Return the format named."""
     try:
         return LintFormat(text.lower())
@@ -52,50 +33,43 @@ def parse_jobs(text: str) -> int:
     return int(text)
 
 
-_WORKING = "Đang kiểm tra"
-
-
-class Outcome(Struct, frozen=True):
-    """What a run over the workspace found, and the files it read."""
-
-    findings: tuple[Finding, ...]
-    files: tuple[str, ...]
-
-
 def lint(
-    program: Globals,
+    context: Context,
     paths: Annotated[
-        list[Path] | None, Argument(metavar="[TỆP]...", help="Tệp hoặc thư mục cần kiểm tra (mặc định: mọi tệp).")
+        list[Path] | None,
+        typer.Argument(metavar="[TỆP]...", readable=False, help="Tệp hoặc thư mục cần kiểm tra (mặc định: mọi tệp)."),
     ] = None,
     format_: Annotated[
         LintFormat | None,
-        Option(
+        typer.Option(
             "--format",
             "-f",
-            parser=parse_lint_format,
-            complete=options.complete_from(*LintFormat),
+            parser=parse_format,
+            autocompletion=options.complete_from(*LintFormat),
             metavar="text|json|sarif|github|junit",
             help="Dạng kết quả (mặc định: text; trong GitHub Actions: github).",
         ),
     ] = None,
     select: Annotated[
         list[str] | None,
-        Option("--select", metavar="MÃ", help="Chỉ các quy tắc này, ví dụ K2,K301 (nối bằng dấu phẩy)."),
+        typer.Option("--select", metavar="MÃ", help="Chỉ các quy tắc này, ví dụ K2,K301 (nối bằng dấu phẩy)."),
     ] = None,
-    ignore: Annotated[list[str] | None, Option("--ignore", metavar="MÃ", help="Bỏ các quy tắc này.")] = None,
-    strict: Annotated[bool, Option("--strict", help="Cảnh báo cũng làm lệnh thất bại.")] = False,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="MÃ", help="Bỏ các quy tắc này.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Cảnh báo cũng làm lệnh thất bại.")] = False,
     changed_since: Annotated[
         str | None,
-        Option("--changed-since", metavar="BẢN", help="Chỉ tệp đã đổi so với bản git này, và tệp phụ thuộc chúng."),
+        typer.Option(
+            "--changed-since", metavar="BẢN", help="Chỉ tệp đã đổi so với bản git này, và tệp phụ thuộc chúng."
+        ),
     ] = None,
-    fix: Annotated[bool, Option("--fix", help="Sửa những gì sửa được an toàn rồi kiểm tra lại.")] = False,
-    diff: Annotated[bool, Option("--diff", help="Chỉ cho xem --fix sẽ sửa gì, không ghi tệp.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Sửa những gì sửa được an toàn rồi kiểm tra lại.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Chỉ cho xem --fix sẽ sửa gì, không ghi tệp.")] = False,
     explain: Annotated[
-        str | None, Option("--explain", metavar="MÃ", help="Giải thích một quy tắc, ví dụ K301.")
+        str | None, typer.Option("--explain", metavar="MÃ", help="Giải thích một quy tắc, ví dụ K301.")
     ] = None,
     jobs: Annotated[
         int | None,
-        Option(
+        typer.Option(
             "--jobs",
             "-j",
             parser=parse_jobs,
@@ -114,224 +88,53 @@ def lint(
     if explain is not None:
         deliver(_explained(explain), target)
         return ExitCode.OK
-    run = _Run(program, tuple(paths or ()), _codes(select), _codes(ignore), changed_since, jobs)
+    from kehoach_cli.cli.runtime.linting import LintRequest, LintRun, rule_codes
+
+    asked = LintRequest(tuple(paths or ()), rule_codes(select), rule_codes(ignore), changed_since, jobs)
+    run = LintRun(context.program, asked)
     checked = run.check()
     if (fix or diff) and (edits := list(run.edits(checked))):
         if diff:
-            clean = output is None and sys.stdout.isatty()
-            deliver("".join(_diff(edit, clean=clean) for edit in edits), target)
+            deliver(_diff(edits, clean=output is None and sys.stdout.isatty()), target)
         else:
             run.write(edits)
             checked = run.check()
     if diff:
         say(_total(checked))
     else:
-        deliver(_rendered(checked, _format(format_), color=in_color(program, output), strict=strict), target)
-    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    if any(finding.severity in failing for finding in checked.findings):
-        return ExitCode.FINDINGS
-    return ExitCode.OK
-
-
-class Edit(Struct, frozen=True):
-    """What `--fix` makes of one file."""
-
-    file: str
-    before: str
-    after: str
-
-
-class _Run:
-    """One lint run: where it looks and which rules count."""
-
-    def __init__(
-        self,
-        program: Globals,
-        paths: tuple[Path, ...],
-        select: tuple[str, ...],
-        ignore: tuple[str, ...],
-        changed_since: str | None,
-        jobs: int | None = None,
-    ) -> None:
-        from kehoach_cli.rules.engine import Selection
-        from kehoach_cli.store.workspace.load import files_at, settings_of
-
-        why = "không có thư mục làm việc ở đây để kiểm tra; nêu tệp cần kiểm tra, hoặc --root THƯ_MỤC trước chữ lint"
-        self._root = find_folder(program, own="" if paths else why)
-        self._wanted, foreign = files_at(self._root, paths)
-        if foreign:
-            say(f'Bỏ qua {len(foreign)} tệp không bắt đầu bằng khóa "kehoach:" (như "{foreign[0]}").')
-        self._settings, self._own = settings_of(self._root)
-        self._own += list(_unknown_codes(self._settings, self._root.folder))
-        self._changed = _changed(self._root, changed_since) if changed_since is not None else None
-        self._jobs = jobs
-        self._cached = program.cache
-        self._selection = Selection(
-            select or self._settings.select, (*ignore, *self._settings.ignore), self._settings.severities
-        )
-
-    def check(self) -> Outcome:
-        """Return the findings of every file asked for, in the order of the files."""
-        from kehoach_cli.render.ticker import ticked
-        from kehoach_cli.rules.engine import judged
-        from kehoach_cli.store.workspace.load import Survey
-        from kehoach_cli.store.workspace.parallel import check_all
-
-        findings = [finding for finding in self._own if self._selection.active(finding.code)]
-        files: list[str] = []
-        check = partial(judged, selection=self._selection)
-        survey = Survey(self._root, self._settings, self._wanted, self._changed)
-        checked = check_all(survey, check, self._jobs, self._rules_key())
-        for file, found in ticked(checked, _WORKING):
-            files.append(file)
-            findings += found
-        return Outcome(tuple(findings), tuple(files))
-
-    def _rules_key(self) -> str:
-        """Return the key of everything findings depend on besides the files; empty where nothing may be remembered."""
-        from kehoach_cli.store.cache.cache import hash_of, state_of
-
-        chosen = self._selection
-        severities = sorted(chosen.severities.items())
-        rules = repr((chosen.select, chosen.ignore, severities))
-        return hash_of(state_of("rules"), rules) if self._cached else ""
-
-    def edits(self, checked: Outcome) -> Iterator[Edit]:
-        """Yield the files that fixing would change."""
-        from kehoach_cli.rules.engine import lint as run_rules
-        from kehoach_cli.rules.fix import FIXABLE
-
-        if not any(finding.code in FIXABLE for finding in checked.findings):
-            return
-        for document in self._documents():
-            findings = [finding for finding in run_rules(document, self._selection) if finding.code in FIXABLE]
-            if not findings:
-                continue
-            before = _standing(document)
-            if before is None:
-                say(f'"{document.file}" vừa được sửa trong lúc lệnh đang chạy nên chưa sửa gì; hãy chạy lại.')
-                continue
-            after, left = _fixed_safely(before, document, findings)
-            if left:
-                lines = ", ".join(str(line) for line in left)
-                say(f'"{document.file}": không sửa tự động được dòng {lines}; hãy sửa bằng tay.')
-            if after != before:
-                yield Edit(document.file, before, after)
-
-    def write(self, edits: Sequence[Edit]) -> None:
-        """Write the edits: all of them, or none."""
-        from kehoach_cli.store.files.writing import write_together
-
-        def coded(text: str) -> bytes:
-            return text.encode("utf-8", errors="surrogateescape")
-
-        write_together(
-            {Path(edit.file): coded(edit.after) for edit in edits},
-            overwrite=True,
-            read={Path(edit.file): coded(edit.before) for edit in edits},
-        )
-        for edit in edits:
-            say(f'Đã sửa "{edit.file}".')
-
-    def _documents(self) -> Iterator[Document]:
-        from kehoach_cli.render.ticker import ticked
-        from kehoach_cli.store.workspace.load import documents
-
-        return ticked(documents(self._root, self._settings, self._wanted, self._changed), _WORKING)
-
-
-def _changed(root: "Root", revision: str) -> frozenset[Path]:
-    from kehoach_cli.store.files.git import changed_since
-
-    return changed_since(root.folder, revision)
-
-
-def _standing(document: Document) -> str | None:
-    """Return the text of a file as it stands; None where it is no longer what was checked."""
-    try:
-        text = Path(document.file).read_bytes().decode("utf-8", errors="surrogateescape")
-    except OSError:
-        return None
-    return text if tuple(re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))) == document.lines else None
-
-
-def _fixed_safely(before: str, document: Document, findings: Sequence[Finding]) -> tuple[str, list[int]]:
-    """Return the text with every mend that leaves its data as they were, and the lines where a mend would change them."""
-    from kehoach_cli.rules.fix import fixed
-    from kehoach_cli.store.yaml.tree import same_data
-
-    after = fixed(before, document, findings)
-    if after == before or same_data(before, after):
-        return after, []
-    lines = sorted({finding.line for finding in findings})
-    if len(lines) == 1:
-        return before, lines
-    middle = lines[len(lines) // 2]
-    after, left = _fixed_safely(before, document, [finding for finding in findings if finding.line < middle])
-    after, more = _fixed_safely(after, document, [finding for finding in findings if finding.line >= middle])
-    return after, left + more
-
-
-def _codes(texts: Sequence[str] | None) -> tuple[str, ...]:
-    """Return the prefixes listed, each of which must fit some rule."""
-    codes = tuple(code.strip().upper() for text in texts or () for code in text.split(",") if code.strip())
-    for code in codes:
-        if not _fits_some_rule(code):
-            raise UsageError(f'không có quy tắc "{code}"; ví dụ: K2, K301 (xem docs/rules.md)')
-    return codes
-
-
-def _unknown_codes(settings: "Settings", folder: Path) -> Iterator[Finding]:
-    """Yield a finding for each code in the settings that fits no rule: a slip there would change nothing, silently."""
-    from kehoach_cli.store.workspace.load import shown_path
-    from kehoach_cli.store.workspace.settings import FILE_NAME, line_of_setting
-
-    for code in (*settings.select, *settings.ignore, *settings.severities):
-        if not _fits_some_rule(code):
-            message = f'[lint] nêu mã "{code}" mà không có quy tắc nào như vậy'
-            yield Finding(
-                "K007", Severity.ERROR, shown_path(folder / FILE_NAME), message, line_of_setting(folder, code), 1
-            )
-
-
-def _fits_some_rule(prefix: str) -> bool:
-    from kehoach_cli.rules import BY_CODE
-
-    return any(code.startswith(prefix) for code in BY_CODE)
+        text = _rendered(checked, _format(format_), color=in_color(context.program, output), strict=strict)
+        deliver(text, target)
+    return exit_code(checked.findings, strict=strict)
 
 
 def _format(asked: LintFormat | None) -> LintFormat:
     return asked or (LintFormat.GITHUB if os.environ.get("GITHUB_ACTIONS") == "true" else LintFormat.TEXT)
 
 
-def _rendered(checked: Outcome, form: LintFormat, *, color: bool, strict: bool) -> str:
+def _rendered(checked: "LintResult", form: LintFormat, *, color: bool, strict: bool) -> str:
+    from kehoach_cli.render.machine.lint_formats import RuleInfo
     from kehoach_cli.rules import RULES
 
-    if form is LintFormat.TEXT:
-        from kehoach_cli.render import lint_text
-
-        slugs = {rule.code: rule.slug for rule in RULES}
-        return lint_text.render_text(checked.findings, slugs=slugs, checked=len(checked.files), color=color)
-    from kehoach_cli.render.machine import lint_formats, plain
-
+    rules = [RuleInfo(rule.code, rule.slug, rule.title, rule.why, rule.severity) for rule in RULES]
     match form:
+        case LintFormat.TEXT:
+            return findings_text(checked.findings, len(checked.files), rules, color=color)
         case LintFormat.JSON:
-            counts = Counter(finding.severity for finding in checked.findings)
-            summary = {"files": len(checked.files), **{severity.value: counts[severity] for severity in Severity}}
-            return plain.render_json("lint", [], checked.findings, summary)
-        case LintFormat.SARIF:
-            infos = [lint_formats.RuleInfo(rule.code, rule.slug, rule.title, rule.why, rule.severity) for rule in RULES]
-            return lint_formats.render_sarif(checked.findings, infos, Path.cwd(), __version__)
-        case LintFormat.GITHUB:
-            return lint_formats.render_github(checked.findings)
-        case LintFormat.JUNIT:
-            return lint_formats.render_junit(checked.findings, checked.files, strict=strict)
+            return findings_json("lint", [], checked.findings, len(checked.files))
+        case _:
+            return findings_for_tools(checked.findings, checked.files, form, rules, strict=strict)
 
 
-def _total(checked: Outcome) -> str:
+def _total(checked: "LintResult") -> str:
     from kehoach_cli.render.lint_text import total_line
 
     return total_line(checked.findings, len(checked.files))
+
+
+def _diff(edits: "Iterable[Edit]", *, clean: bool) -> str:
+    from kehoach_cli.render.diff import diff_text
+
+    return "".join(diff_text(edit.file, edit.before, edit.after, clean=clean) for edit in edits)
 
 
 def _explained(code: str) -> str:
@@ -349,16 +152,3 @@ def _explained(code: str) -> str:
         rule.code, rule.slug, rule.severity, rule.title, rule.why, rule.bad, rule.good, fixable=rule.fixable
     )
     return explain(texts)
-
-
-def _diff(edit: Edit, *, clean: bool) -> str:
-    """Return an edit as a unified diff; `clean` keeps from a terminal what would act on it."""
-    from difflib import unified_diff
-
-    lines = unified_diff(
-        edit.before.splitlines(keepends=True), edit.after.splitlines(keepends=True), f"a/{edit.file}", f"b/{edit.file}"
-    )
-    return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ không có dấu xuống dòng ở cuối tệp\n"
-        for line in (f"{without_controls(line.rstrip())}\n" if clean else line for line in lines)
-    )

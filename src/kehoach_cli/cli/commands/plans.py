@@ -1,13 +1,13 @@
 """`kehoach plans`: the documents, their periods, counts, coordinators and reporting dates."""
 
 from kehoach_cli.cli.runtime import options
-from kehoach_cli.cli.runtime.context import Globals
+from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import Result, Target, check_province, finish, open_workspace
 from kehoach_cli.errors import ExitCode
 
 
 def plans(
-    program: Globals,
+    context: Context,
     province: options.ProvinceOption = None,
     format_: options.FormatOption = options.Format.TABLE,
     output: options.OutputOption = None,
@@ -17,7 +17,7 @@ def plans(
 
     Ví dụ: kehoach plans --province thanh-hoa
     """
-    workspace = open_workspace(program)
+    workspace = open_workspace(context.program)
     directory = workspace.catalogue.directory
     wanted = check_province(workspace, province)
     found = tuple(plan for plan in workspace.catalogue.plans if wanted in {None, plan.province})
@@ -31,4 +31,4 @@ def plans(
         sheet=lambda: view.plans_sheet(found, directory),
         summary={"count": len(found)},
     )
-    return finish(program, workspace, result, Target(format_, output, force))
+    return finish(context.program, workspace, result, Target(format_, output, force))

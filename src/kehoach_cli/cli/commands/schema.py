@@ -1,10 +1,11 @@
-"""`kehoach schema`: the JSON Schemas an editor completes and explains the files with."""
+"""`kehoach schema`: the JSON Schemas with which an editor completes and explains the files."""
 
 from pathlib import Path
 from typing import Annotated
 
+import typer
+
 from kehoach_cli.cli.runtime import options
-from kehoach_cli.cli.runtime.declare import Argument, Option
 from kehoach_cli.cli.runtime.session import Target, deliver, say
 from kehoach_cli.errors import CannotRunError, UsageError, reason
 
@@ -14,18 +15,19 @@ _NAMES = ("plan", "registry", "progress")
 def schema(
     name: Annotated[
         str | None,
-        Argument(
+        typer.Argument(
             metavar="[TÊN]",
-            complete=options.complete_from(*_NAMES),
+            autocompletion=options.complete_from(*_NAMES),
             help="Lược đồ cần in: plan (kế hoạch), registry (danh bạ cơ quan) hoặc progress (báo cáo tiến độ).",
         ),
     ] = None,
     folder: Annotated[
         Path | None,
-        Option(
+        typer.Option(
             "--output",
             "-o",
             metavar="THƯ MỤC",
+            readable=False,
             help="Ghi lược đồ thành tệp vào thư mục này (không nêu tên thì ghi cả ba) thay vì in ra màn hình.",
         ),
     ] = None,
@@ -49,7 +51,7 @@ def schema(
 
 
 def _write(folder: Path, texts: dict[Path, str], *, force: bool) -> None:
-    """Write the files that differ: all of them, or none where one would be overwritten without `--force`."""
+    """Write the files that differ: all of them, or none if one would be overwritten without `--force`."""
     from kehoach_cli.store.files.writing import write_together
 
     try:
@@ -67,7 +69,7 @@ def _write(folder: Path, texts: dict[Path, str], *, force: bool) -> None:
 
 
 def _content(path: Path) -> str | None:
-    """Return what the file holds, None where there is none or it is no text."""
+    """Return the text of the file; None if there is no file or it is not text."""
     try:
         return path.read_text(encoding="utf-8") if path.is_file() else None
     except (FileNotFoundError, UnicodeDecodeError):

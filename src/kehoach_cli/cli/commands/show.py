@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Annotated
 
+import typer
+
 from kehoach_cli.cli.runtime import options
-from kehoach_cli.cli.runtime.context import Globals
-from kehoach_cli.cli.runtime.declare import Argument
+from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import Result, Target, finish, open_workspace
 from kehoach_cli.core.duties.assess import Reports
 from kehoach_cli.core.duties.select import Answer, IndicatorRow, TaskRow
@@ -15,12 +16,12 @@ from kehoach_cli.errors import ExitCode, UsageError
 
 
 def show(
-    program: Globals,
+    context: Context,
     reference: Annotated[
         str,
-        Argument(
+        typer.Argument(
             metavar="MÃ",
-            complete=options.complete_row,
+            autocompletion=options.complete_row,
             help="Mã nhiệm vụ hoặc chỉ tiêu, ví dụ kh-176/PL2.III.1; bỏ phần kế hoạch nếu mã là duy nhất.",
         ),
     ],
@@ -34,7 +35,7 @@ def show(
 
     Ví dụ: kehoach show kh-176/PL2.III.1
     """
-    workspace = open_workspace(program, progress)
+    workspace = open_workspace(context.program, progress)
     catalogue = workspace.catalogue
     directory = catalogue.directory
     found = catalogue.find(reference)
@@ -64,7 +65,7 @@ def show(
             sheet=lambda: indicators.indicators_sheet((indicator,), directory),
             summary={"count": 1},
         )
-    return finish(program, workspace, result, Target(format_, output, force))
+    return finish(context.program, workspace, result, Target(format_, output, force))
 
 
 def _not_found(missing: NotFound) -> str:

@@ -1,13 +1,14 @@
-"""`kehoach tasks`: what an agency owes, by when, in every plan."""
+"""`kehoach tasks`: what an agency must do, by when, in every plan."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from types import ModuleType
 from typing import Annotated, Any
 
+import typer
+
 from kehoach_cli.cli.runtime import options
-from kehoach_cli.cli.runtime.context import Globals
-from kehoach_cli.cli.runtime.declare import Option
+from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import (
     Result,
     Target,
@@ -20,9 +21,10 @@ from kehoach_cli.cli.runtime.session import (
     say,
 )
 from kehoach_cli.core.duties.select import Answer, TaskQuery, select_tasks
-from kehoach_cli.core.model.agency import Agency, Directory
+from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.plan import TaskKind
 from kehoach_cli.errors import ExitCode, UsageError
+from kehoach_cli.render.task_answers import answers_summary, indicator_notes
 
 _KINDS = {kind.value: kind for kind in TaskKind}
 
@@ -46,27 +48,27 @@ def parse_kind(text: str) -> TaskKind:
 
 
 def tasks(
-    program: Globals,
+    context: Context,
     agency: options.AgencyOption = None,
     role: Annotated[
         str | None,
-        Option(
+        typer.Option(
             "--role",
             parser=parse_role,
-            complete=options.complete_from("lead", "support"),
+            autocompletion=options.complete_from("lead", "support"),
             metavar="lead|support",
             help="Chỉ vai trò chủ trì (lead) hoặc phối hợp (support).",
         ),
     ] = None,
-    direct: Annotated[bool, Option("--direct", help="Chỉ những nhiệm vụ nêu đích danh cơ quan.")] = False,
+    direct: Annotated[bool, typer.Option("--direct", help="Chỉ những nhiệm vụ nêu đích danh cơ quan.")] = False,
     plan: options.PlanOption = None,
     province: options.ProvinceOption = None,
     kind: Annotated[
         TaskKind | None,
-        Option(
+        typer.Option(
             "--kind",
             parser=parse_kind,
-            complete=options.complete_from(*_KINDS),
+            autocompletion=options.complete_from(*_KINDS),
             metavar="task|programme|organisation",
             help="Chỉ loại này: nhiệm vụ, chương trình, tổ chức thực hiện.",
         ),
@@ -74,17 +76,21 @@ def tasks(
     year: options.YearOption = None,
     due_by: Annotated[
         date | None,
-        Option(
+        typer.Option(
             "--due-by",
             parser=options.parse_day,
             metavar="NGÀY",
             help="Chỉ nhiệm vụ chưa hoàn thành có thời hạn đến hết ngày này.",
         ),
     ] = None,
-    overdue: Annotated[bool, Option("--overdue", help="Chỉ nhiệm vụ đã quá thời hạn (kể cả chưa có báo cáo).")] = False,
+    overdue: Annotated[
+        bool, typer.Option("--overdue", help="Chỉ nhiệm vụ đã quá thời hạn (kể cả chưa có báo cáo).")
+    ] = False,
     search: Annotated[
         str,
-        Option("--search", "-s", metavar="CHỮ", help="Chỉ nhiệm vụ có đủ các chữ này, có dấu hay không đều được."),
+        typer.Option(
+            "--search", "-s", metavar="CHỮ", help="Chỉ nhiệm vụ có đủ các chữ này, có dấu hay không đều được."
+        ),
     ] = "",
     as_of: options.AsOfOption = None,
     progress: options.ProgressOption = None,
@@ -96,7 +102,7 @@ def tasks(
 
     Ví dụ: kehoach tasks --agency "Sở Y tế" --due-by 2025-12-31
     """
-    workspace = open_workspace(program, progress)
+    workspace = open_workspace(context.program, progress)
     catalogue = workspace.catalogue
     query = TaskQuery(
         as_of=as_of or datetime.now().astimezone().date(),
@@ -114,33 +120,16 @@ def tasks(
     if agency is None and (direct or role):
         raise UsageError("--direct và --role chỉ dùng cùng với --agency")
     answers = select_tasks(catalogue, query)
-    for answer in answers:
-        if answer.agency and answer.indicators:
-            name = catalogue.directory.registries[answer.agency.province].name
-            say(
-                f"{name}: {answer.agency.name} còn chịu trách nhiệm {answer.indicators} chỉ tiêu (lệnh kehoach indicators)."
-            )
+    for message in indicator_notes(answers, catalogue.directory):
+        say(message)
     result = Result(
         name="tasks",
         records=lambda: _records(answers, catalogue.directory),
         listing=lambda: _view().tasks_listing(answers, catalogue.directory, year=year),
         sheet=lambda: _view().tasks_sheet(answers, catalogue.directory),
-        summary={
-            "count": sum(len(answer.rows) for answer in answers),
-            "as_of": query.as_of,
-            "answers": [
-                {
-                    "province": answer.province,
-                    "agency": answer.agency.id if answer.agency else None,
-                    "count": len(answer.rows),
-                    "indicators": answer.indicators,
-                    "notices": _notices(answer.agency, catalogue.directory),
-                }
-                for answer in answers
-            ],
-        },
+        summary=answers_summary(answers, catalogue.directory, query.as_of),
     )
-    return finish(program, workspace, result, Target(format_, output, force))
+    return finish(context.program, workspace, result, Target(format_, output, force))
 
 
 def _records(answers: Iterable[Answer], directory: Directory) -> Iterator[dict[str, Any]]:
@@ -153,11 +142,3 @@ def _view() -> ModuleType:
     from kehoach_cli.render import tasks as view
 
     return view
-
-
-def _notices(agency: Agency | None, directory: Directory) -> list[str]:
-    if agency is None or agency.unchanged:
-        return []
-    from kehoach_cli.render.agencies import fate_lines
-
-    return list(fate_lines(agency, directory))

@@ -1,12 +1,14 @@
-"""`kehoach templates`: which Word templates there are, whether one can be used, and copies of them to change."""
+"""`kehoach templates`: list the Word templates, check whether they can be used, copy them to change."""
 
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import typer
+
 from kehoach_cli.cli.runtime import options
-from kehoach_cli.cli.runtime.context import Globals
-from kehoach_cli.cli.runtime.declare import Argument, Group, Option
+from kehoach_cli.cli.runtime.command import PLAIN, Command, Group, show_overview
+from kehoach_cli.cli.runtime.context import Context, Globals
 from kehoach_cli.cli.runtime.session import Target, deliver, find_folder, in_color, say, screen_width
 from kehoach_cli.errors import CannotRunError, ExitCode, UsageError, reason
 from kehoach_cli.viet.text import without_controls
@@ -15,8 +17,21 @@ if TYPE_CHECKING:
     from kehoach_cli.render.listing import Listing
 
 
+templates = typer.Typer(
+    cls=Group,
+    callback=show_overview,
+    invoke_without_command=True,
+    help="""Mẫu báo cáo Word: xem có những mẫu nào, kiểm tra mẫu đã sửa, chép mẫu ra để sửa.
+
+    Ví dụ: kehoach templates export bao-cao-nam -o templates
+    """,
+    **PLAIN,
+)
+
+
+@templates.command("list", cls=Command, short_help="Các mẫu và dùng để làm gì.")
 def list_templates(
-    program: Globals,
+    context: Context,
     format_: options.FormatOption = options.Format.TABLE,
     output: options.OutputOption = None,
     force: options.ForceOption = False,
@@ -28,7 +43,7 @@ def list_templates(
     from kehoach_cli.render.listing import Block, Column, Listing, Sheet
     from kehoach_cli.render.machine import plain
 
-    rows = _rows(program)
+    rows = _rows(context.program)
     columns = ("Mẫu", "Công dụng", "Tệp")
     target = Target(format_, output, force)
     match format_:
@@ -40,14 +55,15 @@ def list_templates(
         case _:
             shown = tuple(Column(name, fixed=name == "Mẫu") for name in columns)
             listing = Listing((Block("", 0, (), shown, rows),))
-            deliver(_listed(program, listing, target), target)
+            deliver(_listed(context.program, listing, target), target)
 
 
+@templates.command("check", cls=Command, short_help="Mẫu có thẻ hỏng hay biến lạ không, ở đoạn nào.")
 def check_templates(
-    program: Globals,
+    context: Context,
     names: Annotated[
         list[str] | None,
-        Argument(metavar="[MẪU]...", help="Tên mẫu hoặc tệp .docx (mặc định: mọi mẫu có sẵn)."),
+        typer.Argument(metavar="[MẪU]...", help="Tên mẫu hoặc tệp .docx (mặc định: mọi mẫu có sẵn)."),
     ] = None,
 ) -> ExitCode:
     """Kiểm tra mẫu: thẻ hỏng, biến không có, chỉ rõ ở đoạn nào.
@@ -59,7 +75,7 @@ def check_templates(
 
     lines: list[str] = []
     broken = unreadable = 0
-    chosen = list(_chosen(program, names))
+    chosen = list(_chosen(context.program, names))
     for name, path in chosen:
         try:
             problems = check_named(_content(path), path.stem)
@@ -77,11 +93,15 @@ def check_templates(
     return ExitCode.OK
 
 
+@templates.command("export", cls=Command, short_help="Chép mẫu ra thư mục để sửa bằng Word.")
 def export_templates(
-    program: Globals,
-    names: Annotated[list[str] | None, Argument(metavar="[MẪU]...", help="Tên mẫu (mặc định: mọi mẫu).")] = None,
+    context: Context,
+    names: Annotated[list[str] | None, typer.Argument(metavar="[MẪU]...", help="Tên mẫu (mặc định: mọi mẫu).")] = None,
     folder: Annotated[
-        Path, Option("--output", "-o", metavar="THƯ MỤC", help="Thư mục ghi ra (mặc định: templates/).")
+        Path,
+        typer.Option(
+            "--output", "-o", metavar="THƯ MỤC", readable=False, help="Thư mục ghi ra (mặc định: templates/)."
+        ),
     ] = Path("templates"),
     force: options.ForceOption = False,
 ) -> None:
@@ -91,7 +111,7 @@ def export_templates(
     """
     from kehoach_cli.store.files.writing import write_together
 
-    contents = {folder / path.name: _content(path) for _, path in _chosen(program, names, files=False)}
+    contents = {folder / path.name: _content(path) for _, path in _chosen(context.program, names, files=False)}
     write_together(contents, overwrite=force)
     for path in contents:
         say(f'Đã ghi "{path}".')
@@ -107,7 +127,7 @@ def _rows(program: Globals) -> tuple[tuple[str, ...], ...]:
 
 
 def _known(program: Globals) -> dict[str, Path]:
-    """Return the templates by name: the program's own, or the workspace's of the same name, then others of the workspace."""
+    """Return the templates by name: the built-in ones, replaced by those of the workspace, and its others."""
     from kehoach_cli.store.workspace.load import folder_of_template
     from kehoach_cli.word.templates import TEMPLATES
 
@@ -156,16 +176,3 @@ def _listed(program: Globals, listing: "Listing", target: Target) -> str:
     from kehoach_cli.render.table import render_table
 
     return render_table(listing, screen_width(), color=in_color(program, target.output))
-
-
-templates = Group(
-    """Mẫu báo cáo Word: xem có những mẫu nào, kiểm tra mẫu đã sửa, chép mẫu ra để sửa.
-
-    Ví dụ: kehoach templates export bao-cao-nam -o templates
-    """,
-    {
-        "list": (list_templates, "Các mẫu và dùng để làm gì."),
-        "check": (check_templates, "Mẫu có thẻ hỏng hay biến lạ không, ở đoạn nào."),
-        "export": (export_templates, "Chép mẫu ra thư mục để sửa bằng Word."),
-    },
-)

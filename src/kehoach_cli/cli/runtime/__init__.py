@@ -1,1 +1,1 @@
-"""What every command shares: typer, options, messages, and loading and writing around the one question it asks."""
+"""What the commands share: the classes of typer in Vietnamese, options, messages, loading and writing."""

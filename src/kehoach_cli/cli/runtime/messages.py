@@ -1,84 +1,69 @@
-"""Typer in Vietnamese: help pages and usage errors."""
+"""Vietnamese words for typer's help pages and usage errors."""
 
-import re
 from typing import Any
 
-from typer.core import TyperCommand, TyperGroup
+from typer import _completion_classes, core
+from typer._click import exceptions
+from typer._click.formatting import HelpFormatter
 
-from kehoach_cli.errors import UsageError
-
-# Longest first within a line: the framework's own words on a help page, and ours.
-_HELP_WORDS = (
-    (re.compile(r"^Usage:", re.MULTILINE), "Cách dùng:"),
-    (re.compile(r"^Options:$", re.MULTILINE), "Tùy chọn:"),
-    (re.compile(r"^Commands:$", re.MULTILINE), "Lệnh:"),
-    (re.compile(r"^Arguments:$", re.MULTILINE), "Tham số:"),
-    (re.compile(r"\[OPTIONS\]"), "[TÙY CHỌN]"),
-    (re.compile(r"COMMAND \[ARGS\]\.\.\."), "LỆNH [THAM SỐ]..."),
-    (re.compile(r"\[default: "), "[mặc định: "),
-    (re.compile(r"\[required\]"), "[bắt buộc]"),
-    (re.compile(r"Show this message and exit\."), "Hiện trợ giúp này rồi thoát."),
-    (re.compile(r"Install completion for the current\s+shell\."), "Cài tự điền lệnh cho shell đang dùng."),
-    (
-        re.compile(r"Show completion for the current shell,\s+to\s+copy it or\s+customize the\s+installation\."),
-        "In mã tự điền lệnh của shell đang dùng để chép hoặc chỉnh sửa.",
-    ),
-)
+OPTIONS = "[TÙY CHỌN]"
+SUBCOMMAND = "LỆNH [THAM SỐ]..."
+# The texts of the options that typer itself adds, by the name of the option.
+OWN_OPTIONS = {
+    "help": "Hiện trợ giúp này rồi thoát.",
+    "install_completion": "Cài tự điền lệnh cho shell đang dùng.",
+    "show_completion": "In mã tự điền lệnh của shell đang dùng để chép hoặc chỉnh sửa.",
+}
+_CATALOGUE = {
+    "Arguments": "Tham số",
+    "Commands": "Lệnh",
+    "Options": "Tùy chọn",
+    "default: {default}": "mặc định: {default}",
+    "required": "bắt buộc",
+}
 
 
-def _translated(page: str) -> str:
-    for words, vietnamese in _HELP_WORDS:
-        page = words.sub(vietnamese, page)
-    return page
+def install() -> None:
+    """Give typer the Vietnamese catalogue, and keep rich out of completion.
+
+    Typer looks its words up with gettext, under the name `_`. A gettext catalogue in a file would also need an environment
+    variable, which the programs we start would inherit.
+    """
+    vars(core)["_"] = lambda words: _CATALOGUE.get(words, words)
+    # Typer renders the text beside a completion as rich markup: ours has none, and importing rich takes 150 ms.
+    vars(_completion_classes)["_sanitize_help_text"] = str
 
 
-class VietnameseCommand(TyperCommand):
-    """A command whose help page is Vietnamese."""
+class Formatter(HelpFormatter):
+    """A help page that begins with a Vietnamese word."""
 
-    def get_help(self, ctx: Any) -> str:
-        """Return the help page."""
-        return _translated(super().get_help(ctx))
-
-
-class VietnameseGroup(TyperGroup):
-    """The program: commands in the order they are declared, unknown ones answered with the nearest."""
-
-    def get_help(self, ctx: Any) -> str:
-        """Return the help page."""
-        return _translated(super().get_help(ctx))
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        """Return the commands in the order of declaration."""
-        del ctx
-        return list(self.commands)
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Return the command named first in `args`.
-
-        Raises:
-            UsageError: there is no such command.
-        """
-        if args and args[0] not in self.commands and not args[0].startswith("-"):
-            from difflib import get_close_matches
-
-            near = get_close_matches(args[0], list(self.commands), n=1, cutoff=0.5)
-            hint = f'ý bạn là "{near[0]}"?' if near else f"các lệnh có: {', '.join(self.commands)}"
-            raise UsageError(f'không có lệnh "{args[0]}"; {hint}')
-        return super().resolve_command(ctx, args)
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write the line that shows how the command is typed."""
+        super().write_usage(prog, args, "Cách dùng: " if prefix is None else prefix)
 
 
-def usage_message(error: Any) -> str:
-    """Return a usage error of the framework in Vietnamese; its class and fields say what is wrong."""
-    kind = type(error).__name__
-    if kind == "NoSuchOption":
-        near = f"; ý bạn là {' hay '.join(error.possibilities)}?" if error.possibilities else ""
-        return f'không có tùy chọn "{error.option_name}"{near}'
-    if kind == "MissingParameter":
-        name = error.param.human_readable_name if error.param else ""
-        return f"thiếu {'tham số' if error.param and error.param.param_type_name == 'argument' else 'tùy chọn'} {name}".rstrip()
-    if kind == "BadOptionUsage":
-        return f'tùy chọn "{error.option_name}" dùng sai: thiếu giá trị hoặc thừa giá trị'
-    if found := re.search(r"unexpected extra argument\S* \((.*)\)", error.message or ""):
-        return f'thừa tham số: {found[1]} (tên có dấu cách phải đặt trong dấu nháy: "Sở Y tế")'
-    name = error.param.opts[0] if getattr(error, "param", None) else ""
-    return f"giá trị của {name} không hợp lệ" if name else "câu lệnh không hợp lệ"
+def usage_message(error: Exception) -> str:
+    """Return a usage error of typer in Vietnamese; its class and fields say what is wrong."""
+    match error:
+        case exceptions.NoSuchOption():
+            near = f"; ý bạn là {' hay '.join(error.possibilities)}?" if error.possibilities else ""
+            return f'không có tùy chọn "{error.option_name}"{near}'
+        case exceptions.MissingParameter():
+            return _missing(error.param)
+        case exceptions.BadOptionUsage():
+            return f'tùy chọn "{error.option_name}" dùng sai: thiếu giá trị hoặc thừa giá trị'
+        case exceptions.BadParameter(param=param) if param is not None:
+            return f"giá trị của {param.opts[0]} không hợp lệ"
+    return "câu lệnh không hợp lệ"
+
+
+def _missing(parameter: Any) -> str:
+    if parameter is None:
+        return "thiếu tùy chọn"
+    kind = "tham số" if parameter.param_type_name == "argument" else "tùy chọn"
+    return f"thiếu {kind} {parameter.human_readable_name}".rstrip()
+
+
+def extra_message(words: list[str]) -> str:
+    """Return the message for words that no parameter takes."""
+    return f'thừa tham số: {" ".join(words)} (tên có dấu cách phải đặt trong dấu nháy: "Sở Y tế")'

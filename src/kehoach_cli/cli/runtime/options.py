@@ -6,8 +6,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
-from kehoach_cli.cli.runtime.context import Globals
-from kehoach_cli.cli.runtime.declare import Option
+import typer
+
+from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.errors import UsageError
 from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
 from kehoach_cli.viet.text import loose_key
@@ -59,32 +60,32 @@ def parse_year(text: str) -> int:
 
 
 class Candidate(str):
-    """A completion that fits what was typed though it does not begin with it letter by letter (`so y` → `Sở Y tế`).
+    """A completion that need not begin with the letters that were typed (`so y` completes to `Sở Y tế`).
 
-    Typer drops candidates by `startswith`; ours are chosen already.
+    Typer drops the candidates that fail `startswith`; these are chosen already.
     """
 
     __slots__ = ()
 
     def startswith(self, *_: object) -> bool:
-        """Pass typer's filter."""
+        """Return True, to pass the filter of typer."""
         return True
 
 
 Candidates: TypeAlias = list[tuple[str, str]]
 
 
-def complete_plan(program: Globals, incomplete: str) -> Candidates:
-    """Return the plan ids that begin with what was typed; case does not count."""
-    plans = _catalogue(program).plans
+def complete_plan(ctx: Context, incomplete: str) -> Candidates:
+    """Return the plan ids that begin with what was typed, in upper or lower case."""
+    plans = _catalogue(ctx).plans
     return [(Candidate(plan.id), plan.document.title) for plan in plans if plan.id.startswith(incomplete.casefold())]
 
 
-def complete_row(program: Globals, incomplete: str) -> Candidates:
+def complete_row(ctx: Context, incomplete: str) -> Candidates:
     """Return the references of tasks and indicators that begin with what was typed, with or without the plan."""
     typed = incomplete.casefold()
     found: dict[str, str] = {}
-    for ref, item in _catalogue(program).items.items():
+    for ref, item in _catalogue(ctx).items.items():
         words = item.words
         for candidate in (ref,) if "/" in typed or not typed else (item.row.id, ref):
             if candidate.casefold().startswith(typed):
@@ -93,11 +94,11 @@ def complete_row(program: Globals, incomplete: str) -> Candidates:
     return [(Candidate(candidate), words) for candidate, words in found.items()]
 
 
-def complete_agency(program: Globals, incomplete: str) -> Candidates:
-    """Return the agencies one of whose names, or whose id, begins with what was typed, with or without accents."""
+def complete_agency(ctx: Context, incomplete: str) -> Candidates:
+    """Return the agencies with a name or an id that begins with what was typed, with or without accents."""
     typed = loose_key(incomplete)
     found: dict[str, str] = {}
-    for registry in _catalogue(program).directory.registries.values():
+    for registry in _catalogue(ctx).directory.registries.values():
         for agency in registry.agencies.values():
             if "-" in incomplete and agency.id.startswith(typed):
                 found.setdefault(agency.id, agency.name)
@@ -106,74 +107,83 @@ def complete_agency(program: Globals, incomplete: str) -> Candidates:
     return [(Candidate(candidate), words) for candidate, words in found.items()]
 
 
-def complete_province(program: Globals, incomplete: str) -> Candidates:
+def complete_province(ctx: Context, incomplete: str) -> Candidates:
     """Return the provinces whose id or name begins with what was typed."""
     typed = loose_key(incomplete)
     return [
         (Candidate(found.province), found.name)
-        for found in _catalogue(program).directory.registries.values()
+        for found in _catalogue(ctx).directory.registries.values()
         if found.province.startswith(typed) or loose_key(found.name).startswith(typed)
     ]
 
 
-def complete_from(*words: str) -> Callable[[Globals, str], list[str]]:
+def complete_from(*words: str) -> Callable[[str], list[str]]:
     """Return a completer for a closed list of words."""
 
-    def complete(_: Globals, incomplete: str) -> list[str]:
+    def complete(incomplete: str) -> list[str]:
         return [word for word in words if word.startswith(incomplete)]
 
     return complete
 
 
-def _catalogue(program: Globals) -> "Catalogue":
+def _catalogue(ctx: Context) -> "Catalogue":
     from kehoach_cli.store.workspace.load import find_root, load
 
+    program = ctx.program
     return load(find_root(program.root, Path.cwd()), cached=program.cache).catalogue
 
 
 FormatOption = Annotated[
     Format,
-    Option(
+    typer.Option(
         "--format",
         "-f",
         parser=parse_format,
-        complete=complete_from(*LISTING_FORMATS),
+        autocompletion=complete_from(*LISTING_FORMATS),
         metavar="table|json|csv|md",
         help="Dạng kết quả in ra.",
     ),
 ]
 OutputOption = Annotated[
-    Path | None, Option("--output", "-o", metavar="TỆP", help="Ghi kết quả vào tệp thay vì in ra màn hình.")
+    Path | None,
+    typer.Option("--output", "-o", metavar="TỆP", readable=False, help="Ghi kết quả vào tệp thay vì in ra màn hình."),
 ]
-ForceOption = Annotated[bool, Option("--force", help="Cho phép ghi đè tệp đã có.")]
+ForceOption = Annotated[bool, typer.Option("--force", help="Cho phép ghi đè tệp đã có.")]
 AgencyOption = Annotated[
     str | None,
-    Option(
+    typer.Option(
         "--agency",
         "-a",
         metavar="TÊN",
-        complete=complete_agency,
+        autocompletion=complete_agency,
         help="Cơ quan: tên, tên cũ, viết tắt hoặc mã; có dấu hay không đều được.",
     ),
 ]
 PlanOption = Annotated[
     list[str] | None,
-    Option("--plan", "-p", metavar="MÃ", complete=complete_plan, help="Chỉ trong kế hoạch này (dùng được nhiều lần)."),
+    typer.Option(
+        "--plan", "-p", metavar="MÃ", autocompletion=complete_plan, help="Chỉ trong kế hoạch này (dùng được nhiều lần)."
+    ),
 ]
 ProvinceOption = Annotated[
     str | None,
-    Option("--province", metavar="MÃ", complete=complete_province, help="Chỉ trong tỉnh này, ví dụ thanh-hoa."),
+    typer.Option(
+        "--province", metavar="MÃ", autocompletion=complete_province, help="Chỉ trong tỉnh này, ví dụ thanh-hoa."
+    ),
 ]
 YearOption = Annotated[
-    int | None, Option("--year", "-y", parser=parse_year, metavar="NĂM", help="Chỉ những mục thuộc năm này.")
+    int | None, typer.Option("--year", "-y", parser=parse_year, metavar="NĂM", help="Chỉ những mục thuộc năm này.")
 ]
 AsOfOption = Annotated[
     date | None,
-    Option("--as-of", parser=parse_day, metavar="NGÀY", help="Tình trạng tính đến ngày này (mặc định: hôm nay)."),
+    typer.Option("--as-of", parser=parse_day, metavar="NGÀY", help="Tình trạng tính đến ngày này (mặc định: hôm nay)."),
 ]
 ProgressOption = Annotated[
     list[Path] | None,
-    Option(
-        "--progress", metavar="TỆP", help="Tệp hoặc thư mục báo cáo tiến độ (mặc định: progress/; dùng được nhiều lần)."
+    typer.Option(
+        "--progress",
+        metavar="TỆP",
+        readable=False,
+        help="Tệp hoặc thư mục báo cáo tiến độ (mặc định: progress/; dùng được nhiều lần).",
     ),
 ]

@@ -1,4 +1,4 @@
-"""What every command does around its one question: load the workspace, write the result, report what is broken."""
+"""What the commands share: load the workspace, check what was asked, write the result, report what is broken."""
 
 import os
 import sys
@@ -33,7 +33,7 @@ class Target(Struct, frozen=True):
 
 
 def read_form(path: Path, shown: str) -> "Filled":
-    """Return what a filled workbook says; what reads it loads only when there is one."""
+    """Return the answers in a filled workbook; the reader of workbooks is imported only when there is one."""
     from kehoach_cli.excel.read import read_form as read
 
     return read(path, shown)
@@ -42,7 +42,7 @@ def read_form(path: Path, shown: str) -> "Filled":
 def open_workspace(
     program: Globals, progress: Iterable[Path] | None = None, *, keep_reports: bool = False
 ) -> "Workspace":
-    """Return the workspace the command works on; says so where it is the built-in one, and what is wrong in its files."""
+    """Return the workspace of the command; print whether it is the built-in one, and what is wrong in its files."""
     from kehoach_cli.store.workspace.load import load
 
     cached = program.cache
@@ -55,11 +55,11 @@ def open_workspace(
 
 
 def watched() -> "Watch":
-    """Return what tells the person how far loading is: on a terminal a bar, once it takes long."""
+    """Return what shows the progress of loading: on a terminal a progress bar, if loading takes long."""
     if sys.stderr.isatty():
         from functools import partial
 
-        from kehoach_cli.render.ticker import ticked
+        from kehoach_cli.render.progress_bar import ticked
 
         return partial(ticked, label="Đang đọc kế hoạch")
     from kehoach_cli.store.workspace.load import unwatched
@@ -68,10 +68,10 @@ def watched() -> "Watch":
 
 
 def find_folder(program: Globals, *, own: str = "") -> "Root":
-    """Return where the workspace is, saying so where it is the built-in one.
+    """Return where the workspace is; print whether it is the built-in one.
 
     Raises:
-        CannotRunError: there is only the built-in one, and `own` says why the command wants the user's.
+        CannotRunError: there is only the built-in one, and the command needs one of the user: `own` is the message.
     """
     from kehoach_cli.store.workspace.load import find_root
 
@@ -93,10 +93,10 @@ def in_color(program: Globals, output: Path | None) -> bool:
 
 
 def find_agencies(workspace: "Workspace", asked: str | None, province: str | None) -> "tuple[Agency, ...]":
-    """Return the body asked in every province that knows it; none asked, none returned.
+    """Return the agency asked for, one for each province that has it; none if none is asked for.
 
     Raises:
-        UsageError: nobody bears the name; the message names the nearest.
+        UsageError: no agency has this name; the message gives similar names.
     """
     directory = workspace.catalogue.directory
     province = check_province(workspace, province)
@@ -112,7 +112,7 @@ def find_agencies(workspace: "Workspace", asked: str | None, province: str | Non
 
 
 def check_province(workspace: "Workspace", province: str | None) -> str | None:
-    """Return the province to keep to: the one asked, else the workspace's own setting.
+    """Return the province asked for, or the one in the settings of the workspace.
 
     Raises:
         UsageError: no registry has this province.
@@ -127,7 +127,7 @@ def check_province(workspace: "Workspace", province: str | None) -> str | None:
 
 
 def check_plans(workspace: "Workspace", plans: Sequence[str] | None) -> frozenset[str]:
-    """Return the plan ids asked; case does not count.
+    """Return the plan ids asked for, in lower case.
 
     Raises:
         UsageError: no plan has this id.
@@ -143,10 +143,10 @@ def check_plans(workspace: "Workspace", plans: Sequence[str] | None) -> frozense
 
 
 def check_year(workspace: "Workspace", year: int | None, plans: Sequence[str] | None) -> int | None:
-    """Return the year asked.
+    """Return the year asked for.
 
     Raises:
-        UsageError: none of the plans asked is in force in it.
+        UsageError: none of the plans asked for is in force in it.
     """
     wanted = check_plans(workspace, plans)
     asked = [plan for plan in workspace.catalogue.plans if not wanted or plan.id in wanted]
@@ -157,12 +157,12 @@ def check_year(workspace: "Workspace", year: int | None, plans: Sequence[str] | 
 
 
 def _unusable(workspace: "Workspace") -> str:
-    """Return the files that may hold what is missed, because they could not be used."""
+    """Return the files that could not be used: they may hold what was not found."""
     return f" (chưa dùng được: {', '.join(workspace.unusable)})" if workspace.unusable else ""
 
 
 class Result(Struct, frozen=True):
-    """A command's answer in every form; only the form asked for is made."""
+    """The answer of a command in every format; only the format asked for is made."""
 
     name: str
     records: Callable[[], Iterable[Mapping[str, Any]]]
@@ -171,7 +171,7 @@ class Result(Struct, frozen=True):
     summary: Mapping[str, Any]
     book: Callable[[], "Sequence[tuple[str, Sheet]]"] | None = None
     junit: Callable[[], str] | None = None
-    # What the command itself found, beside what loading the files did.
+    # Findings of the command itself, in addition to those of loading.
     findings: "Sequence[Finding]" = ()
 
 
@@ -184,6 +184,14 @@ def finish(program: Globals, workspace: "Workspace", result: Result, target: Tar
             say(f"CHƯA DÙNG ĐƯỢC, kết quả trên không có: {', '.join(workspace.unusable)}.")
         return ExitCode.FINDINGS
     return ExitCode.OK
+
+
+def exit_code(findings: "Iterable[Finding]", *, strict: bool) -> ExitCode:
+    """Return the exit code that findings call for; with `strict`, a warning counts as an error."""
+    from kehoach_cli.core.model.finding import Severity
+
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return ExitCode.FINDINGS if any(finding.severity in failing for finding in findings) else ExitCode.OK
 
 
 def _render(program: Globals, workspace: "Workspace", result: Result, target: Target) -> str | bytes | Iterable[str]:
@@ -213,7 +221,7 @@ def _render(program: Globals, workspace: "Workspace", result: Result, target: Ta
 
 
 def deliver(text: str | bytes | Iterable[str], target: Target) -> None:
-    """Print the text or its pieces (bytes always have a file), or write it whole: a failed write leaves nothing behind.
+    """Print the text, or write it to the file: completely or not at all. Bytes are always written to a file.
 
     Raises:
         CannotRunError: the file exists and `--force` is not given, or it cannot be written.
@@ -223,9 +231,9 @@ def deliver(text: str | bytes | Iterable[str], target: Target) -> None:
         return
     from kehoach_cli.store.files.writing import write_whole
 
-    # Excel takes UTF-8 for what it is only where the file says so.
+    # Excel recognises UTF-8 only by the byte order mark.
     mark = "utf-8-sig" if target.format is Format.CSV else "utf-8"
-    # Only the name of a file can hold what is no UTF-8; it is shown as on the screen.
+    # Only file names can hold bytes that are not UTF-8; they are written as on the screen.
     data = text if isinstance(text, bytes) else "".join(text).encode(mark, errors="replace")
     write_whole(target.output, data, overwrite=target.force)
     say(f'Đã ghi "{target.output}".')
@@ -236,7 +244,7 @@ def _print(pieces: Iterable[str]) -> None:
         sys.stdout.writelines(pieces)
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader (`| head`) has seen enough.
+        # The reader (`| head`) stopped reading.
         to_nowhere(sys.stdout)
     except OSError as error:
         to_nowhere(sys.stdout)
@@ -244,12 +252,12 @@ def _print(pieces: Iterable[str]) -> None:
 
 
 def say(message: str) -> None:
-    """Talk to the person: stderr, so that data stays alone on stdout."""
+    """Print a message for the user on stderr: stdout has only data."""
     tell(f"{without_controls(message)}\n")
 
 
 def say_all(findings: "Iterable[Finding]") -> None:
-    """Say each finding in a line of its own."""
+    """Print each finding on a line of its own."""
     for finding in findings:
         from kehoach_cli.render.labels import finding_text
 
@@ -257,7 +265,7 @@ def say_all(findings: "Iterable[Finding]") -> None:
 
 
 def screen_width() -> int:
-    """Return the terminal's width, also when only stdout is piped (`| less`); COLUMNS wins."""
+    """Return the width of the terminal, also when stdout is piped (`| less`); COLUMNS goes before it."""
     if os.environ.get("COLUMNS", "").isdigit():
         import shutil
 

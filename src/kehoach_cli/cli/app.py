@@ -1,0 +1,82 @@
+"""The program: the options before the command, and the commands, each imported when it is called."""
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.exceptions import TyperException
+
+from kehoach_cli import __version__
+from kehoach_cli.cli.commands import COMMANDS, function_of
+from kehoach_cli.cli.runtime import messages
+from kehoach_cli.cli.runtime.command import PLAIN, SEE_HELP, LazyGroup, command_of, show_overview
+from kehoach_cli.cli.runtime.context import Context
+from kehoach_cli.errors import UsageError
+
+
+class Program(LazyGroup):
+    """The group of all commands."""
+
+    summaries = COMMANDS
+
+    def load(self, name: str) -> Any:
+        """Return a command as its own module declares it."""
+        return command_of(name, function_of(name), COMMANDS[name])
+
+
+def begin(
+    context: Context,
+    root: Annotated[
+        Path | None,
+        typer.Option(
+            "--root",
+            metavar="THƯ MỤC",
+            readable=False,
+            help="Thư mục làm việc chứa plans/ (mặc định: tìm từ thư mục hiện tại trở lên).",
+        ),
+    ] = None,
+    no_color: Annotated[bool, typer.Option("--no-color", help="Không dùng màu.")] = False,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Không dùng bộ nhớ đệm.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Hiện chi tiết khi kehoach gặp lỗi nội bộ.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="In số phiên bản rồi thoát.")] = False,
+) -> None:
+    """Kế hoạch hành động của tỉnh dưới dạng dữ liệu: tra cứu, kiểm tra, báo cáo.
+
+    Ví dụ: kehoach tasks --agency "Sở Y tế"
+    """
+    # The commands read these from the context; `--debug` counts also when the command line is wrong, so __main__ reads it.
+    del root, no_color, no_cache, debug
+    if version:
+        typer.echo(f"kehoach {__version__}")
+        raise typer.Exit
+    show_overview(context)
+
+
+@cache
+def program() -> Any:
+    """Return the program as typer builds it."""
+    messages.install()
+    app = typer.Typer(
+        cls=Program,
+        callback=begin,
+        invoke_without_command=True,
+        context_settings={"help_option_names": ["--help", "-h"]},
+        **PLAIN,
+    )
+    group: Any = typer.main.get_command(app)
+    for option in group.params:
+        option.help = messages.OWN_OPTIONS.get(option.name, option.help)
+    return group
+
+
+def run_program(arguments: list[str]) -> object:
+    """Run a command line; return what the command returned.
+
+    Raises:
+        UsageError: the command line is wrong.
+    """
+    try:
+        return program().main(arguments, prog_name="kehoach", standalone_mode=False)
+    except TyperException as error:
+        raise UsageError(messages.usage_message(error), SEE_HELP) from None

@@ -1,0 +1,189 @@
+"""One run of `lint`: which files and rules, what was found, and what `--fix` makes of the files."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from msgspec import Struct
+
+from kehoach_cli.cli.runtime.context import Globals
+from kehoach_cli.cli.runtime.session import find_folder, say
+from kehoach_cli.core.model.finding import Finding, Severity
+from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.errors import UsageError
+from kehoach_cli.render.progress_bar import ticked
+from kehoach_cli.rules import BY_CODE
+from kehoach_cli.rules.engine import Selection, judged
+from kehoach_cli.rules.engine import lint as run_rules
+from kehoach_cli.rules.fix import FIXABLE, fixed
+from kehoach_cli.store.cache.cache import hash_of, state_of
+from kehoach_cli.store.files.git import changed_since
+from kehoach_cli.store.files.writing import write_together
+from kehoach_cli.store.workspace.load import Survey, documents, files_at, settings_of, shown_path
+from kehoach_cli.store.workspace.parallel import check_all
+from kehoach_cli.store.workspace.settings import FILE_NAME, Settings, line_of_setting
+from kehoach_cli.store.yaml.tree import same_data
+
+_WORKING = "Đang kiểm tra"
+
+
+class LintRequest(Struct, frozen=True):
+    """What is to be checked, and by which rules."""
+
+    paths: tuple[Path, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    changed_since: str | None = None
+    jobs: int | None = None
+
+
+class LintResult(Struct, frozen=True):
+    """What a run over the workspace found, and the files it read."""
+
+    findings: tuple[Finding, ...]
+    files: tuple[str, ...]
+
+
+class Edit(Struct, frozen=True):
+    """What `--fix` makes of one file."""
+
+    file: str
+    before: str
+    after: str
+
+
+class LintRun:
+    """Checks the files asked for, as often as it is asked to."""
+
+    def __init__(self, program: Globals, asked: LintRequest) -> None:
+
+        why = "không có thư mục làm việc ở đây để kiểm tra; nêu tệp cần kiểm tra, hoặc --root THƯ_MỤC trước chữ lint"
+        self._root = find_folder(program, own="" if asked.paths else why)
+        self._wanted, foreign = files_at(self._root, asked.paths)
+        if foreign:
+            say(f'Bỏ qua {len(foreign)} tệp không bắt đầu bằng khóa "kehoach:" (như "{foreign[0]}").')
+        self._settings, self._own = settings_of(self._root)
+        self._own += list(_unknown_codes(self._settings, self._root.folder))
+        self._changed = _changed(self._root.folder, asked.changed_since)
+        self._jobs = asked.jobs
+        self._cached = program.cache
+        self._selection = Selection(
+            asked.select or self._settings.select,
+            (*asked.ignore, *self._settings.ignore),
+            self._settings.severities,
+        )
+
+    def check(self) -> LintResult:
+        """Return the findings of every file asked for, in the order of the files."""
+        findings = [finding for finding in self._own if self._selection.active(finding.code)]
+        files: list[str] = []
+        check = partial(judged, selection=self._selection)
+        survey = Survey(self._root, self._settings, self._wanted, self._changed)
+        checked = check_all(survey, check, self._jobs, self._rules_key())
+        for file, found in ticked(checked, _WORKING):
+            files.append(file)
+            findings += found
+        return LintResult(tuple(findings), tuple(files))
+
+    def _rules_key(self) -> str:
+        """Return the key of everything findings depend on besides the files; empty where the cache may not be used."""
+        chosen = self._selection
+        severities = sorted(chosen.severities.items())
+        rules = repr((chosen.select, chosen.ignore, severities))
+        return hash_of(state_of("rules"), rules) if self._cached else ""
+
+    def edits(self, checked: LintResult) -> Iterator[Edit]:
+        """Yield the files that fixing would change."""
+        if not any(finding.code in FIXABLE for finding in checked.findings):
+            return
+        for document in self._documents():
+            findings = [finding for finding in run_rules(document, self._selection) if finding.code in FIXABLE]
+            if findings and (edit := _edit(document, findings)):
+                yield edit
+
+    def write(self, edits: Sequence[Edit]) -> None:
+        """Write the edits: all of them, or none."""
+
+        def coded(text: str) -> bytes:
+            return text.encode("utf-8", errors="surrogateescape")
+
+        write_together(
+            {Path(edit.file): coded(edit.after) for edit in edits},
+            overwrite=True,
+            read={Path(edit.file): coded(edit.before) for edit in edits},
+        )
+        for edit in edits:
+            say(f'Đã sửa "{edit.file}".')
+
+    def _documents(self) -> Iterator[Document]:
+
+        return ticked(documents(self._root, self._settings, self._wanted, self._changed), _WORKING)
+
+
+def _edit(document: Document, findings: Sequence[Finding]) -> Edit | None:
+    """Return what fixing makes of a file; None where nothing changes or the file is no longer what was checked."""
+    before = current_text(document)
+    if before is None:
+        say(f'"{document.file}" vừa được sửa trong lúc lệnh đang chạy nên chưa sửa gì; hãy chạy lại.')
+        return None
+    after, left = _fixed_safely(before, document, findings)
+    if left:
+        lines = ", ".join(str(line) for line in left)
+        say(f'"{document.file}": không sửa tự động được dòng {lines}; hãy sửa bằng tay.')
+    return Edit(document.file, before, after) if after != before else None
+
+
+def current_text(document: Document) -> str | None:
+    """Return the text of a file as it is on the disk; None where it is no longer what was checked."""
+    try:
+        text = Path(document.file).read_bytes().decode("utf-8", errors="surrogateescape")
+    except OSError:
+        return None
+    return text if tuple(re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))) == document.lines else None
+
+
+def _fixed_safely(before: str, document: Document, findings: Sequence[Finding]) -> tuple[str, list[int]]:
+    """Return the text with every fix that leaves its data unchanged, and the lines where a fix would change them."""
+    after = fixed(before, document, findings)
+    if after == before or same_data(before, after):
+        return after, []
+    lines = sorted({finding.line for finding in findings})
+    if len(lines) == 1:
+        return before, lines
+    middle = lines[len(lines) // 2]
+    after, left = _fixed_safely(before, document, [finding for finding in findings if finding.line < middle])
+    after, more = _fixed_safely(after, document, [finding for finding in findings if finding.line >= middle])
+    return after, left + more
+
+
+def rule_codes(texts: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the code prefixes in lists separated by commas.
+
+    Raises:
+        UsageError: no rule has such a code.
+    """
+    codes = tuple(code.strip().upper() for text in texts or () for code in text.split(",") if code.strip())
+    for code in codes:
+        if not _fits_some_rule(code):
+            raise UsageError(f'không có quy tắc "{code}"; ví dụ: K2, K301 (xem docs/rules.md)')
+    return codes
+
+
+def _unknown_codes(settings: Settings, folder: Path) -> Iterator[Finding]:
+    """Yield a finding for each code in the settings that fits no rule: otherwise a slip there would have no effect."""
+    for code in (*settings.select, *settings.ignore, *settings.severities):
+        if not _fits_some_rule(code):
+            message = f'[lint] nêu mã "{code}" mà không có quy tắc nào như vậy'
+            yield Finding(
+                "K007", Severity.ERROR, shown_path(folder / FILE_NAME), message, line_of_setting(folder, code), 1
+            )
+
+
+def _fits_some_rule(prefix: str) -> bool:
+    return any(code.startswith(prefix) for code in BY_CODE)
+
+
+def _changed(folder: Path, revision: str | None) -> frozenset[Path] | None:
+
+    return None if revision is None else changed_since(folder, revision)

@@ -1,0 +1,193 @@
+"""What a report is asked for, and the documents that answer it: which plans and agencies, as of which day, signed by whom."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from kehoach_cli.core.check.outcome import last_cutoff
+from kehoach_cli.core.model.agency import Agency
+from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.plan import Plan
+from kehoach_cli.core.report.compile import (
+    Order,
+    compile_letter,
+    compile_report,
+    gone,
+    has_rows,
+    province_of,
+    silent_units,
+)
+from kehoach_cli.core.report.letterhead import Given
+from kehoach_cli.core.report.model import LetterData, ReportData
+from kehoach_cli.errors import UsageError
+from kehoach_cli.viet.dates import format_date
+
+LETTER = "cong-van-don-doc"
+Note = Callable[[str], None]
+
+
+class Request(Struct, frozen=True):
+    """The documents asked for.
+
+    `named`: the plans were asked for by id, so that what cannot be done is refused and not skipped.
+    `settings`: what the workspace says of the coordinator's report, by plan.
+    """
+
+    year: int
+    plans: tuple[Plan, ...]
+    as_of: date
+    agencies: tuple[Agency, ...] = ()
+    given: Given = field(default_factory=Given)
+    settings: Mapping[str, Given] = field(default_factory=dict)
+    named: bool = False
+    letters: bool = False
+    part: bool = False
+    until: date | None = None
+
+
+class ReportDocument(Struct, frozen=True):
+    """One document: its data and its file name without ending."""
+
+    data: ReportData | LetterData
+    name: str
+
+
+def plans_in_force(catalogue: Catalogue, year: int, named: frozenset[str], note: Note) -> tuple[Plan, ...]:
+    """Return the plans in force in the year, of those named or of all; `note` hears of a plan that is skipped.
+
+    Raises:
+        UsageError: a plan that was named is not in force in the year.
+    """
+    wanted = [plan for plan in catalogue.plans if not named or plan.id in named]
+    for plan in wanted:
+        if not plan.period.covers(year):
+            period = f"{plan.period.start} - {plan.period.end or 'nay'}"
+            message = f"{plan.id}: năm {year} nằm ngoài thời kỳ của kế hoạch ({period})"
+            if named:
+                raise UsageError(message)
+            note(f"Bỏ qua {message}.")
+    return tuple(plan for plan in wanted if plan.period.covers(year))
+
+
+def reporting_day(catalogue: Catalogue, plans: Iterable[Plan], year: int) -> date:
+    """Return the latest cutoff of the year among the submissions on the plans."""
+    ids = {plan.id for plan in plans}
+    return last_cutoff([one for one in catalogue.submissions if one.plan in ids], year)
+
+
+def check_request(request: Request) -> None:
+    """Refuse what contradicts itself.
+
+    Raises:
+        UsageError: what belongs to one document is asked of several, or what belongs to a letter of a report.
+    """
+    given = request.given
+    if given != Given() and len(request.plans) > 1 and given != Given(place=given.place):
+        raise UsageError(
+            "số, ngày, người ký và các mục riêng của văn bản chỉ dùng khi lập một báo cáo; thêm --plan, hoặc ghi vào "
+            "kehoach.toml"
+        )
+    if request.letters and request.part:
+        raise UsageError("--part không dùng cho công văn đôn đốc")
+    if request.until and not request.letters:
+        raise UsageError(f"--until chỉ dùng với --template {LETTER}")
+
+
+def documents(
+    catalogue: Catalogue,
+    request: Request,
+    note: Note,
+    watch: Callable[[tuple[Plan, ...]], Iterable[Plan]] = iter,
+) -> list[ReportDocument]:
+    """Return the documents asked for; `note` hears of what is left out, `watch` of every plan that is taken up.
+
+    Raises:
+        UsageError: there is nothing to write.
+    """
+    answer = _letters if request.letters else _reports
+    found = [document for plan in watch(request.plans) for document in answer(catalogue, request, plan, note)]
+    if not found:
+        what = "công văn nào cần gửi" if request.letters else "báo cáo nào để lập"
+        raise UsageError(f"không có {what} với các điều kiện đã nêu")
+    return found
+
+
+def submission_notes(catalogue: Catalogue, request: Request) -> Iterator[str]:
+    """Yield which submissions are too late for the day asked, and whether there are none for the year."""
+    ids = {plan.id for plan in request.plans}
+    sent = [one for one in catalogue.submissions if one.plan in ids and one.year == request.year]
+    later = sorted({one.file for one in sent if one.cutoff > request.as_of})
+    if later:
+        yield f"Không dùng số liệu chốt sau ngày {format_date(request.as_of)}: {', '.join(later)}."
+    if len(later) == len({one.file for one in sent}):
+        yield f"Chưa có báo cáo nào của năm {request.year}; các phần đó được ghi là chưa có."
+
+
+def _reports(catalogue: Catalogue, request: Request, plan: Plan, note: Note) -> Iterator[ReportDocument]:
+    name = f"bao-cao-{plan.id}-{request.year}"
+    if not request.agencies:
+        yield ReportDocument(compile_report(catalogue, _coordinator_order(request, plan, note)), name)
+    elif agency := _reporting_agency(catalogue, request, plan, note):
+        # The settings describe the coordinator's report: a unit's own report has another head and foot.
+        data = compile_report(catalogue, _order(request, plan, request.given), agency)
+        yield ReportDocument(data, f"{name}-{data.unit.id if data.unit else agency.id}")
+
+
+def _reporting_agency(catalogue: Catalogue, request: Request, plan: Plan, note: Note) -> Agency | None:
+    """Return the agency asked, where it answers for something in the plan.
+
+    Raises:
+        UsageError: it answers for nothing in a plan that was named.
+    """
+    agency = province_of(plan, request.agencies)
+    ended = gone(catalogue.directory, plan, agency, request.as_of) if agency else None
+    if agency and not ended and has_rows(catalogue, plan, agency, request.as_of):
+        return agency
+    message = ended or f"{plan.id} không giao nội dung nào cho {request.agencies[0].name} chủ trì"
+    if request.named:
+        raise UsageError(message)
+    note(f"Bỏ qua: {message}.")
+    return None
+
+
+def _letters(catalogue: Catalogue, request: Request, plan: Plan, note: Note) -> Iterator[ReportDocument]:
+    for unit in _addressees(catalogue, request, plan):
+        if letter := compile_letter(catalogue, _coordinator_order(request, plan, note), unit):
+            whom = letter.routing.recipients[0].id
+            yield ReportDocument(letter, f"{LETTER}-{plan.id}-{request.year}-{whom}")
+        elif request.agencies:
+            day = format_date(request.as_of)
+            note(f"{plan.id}: {unit.name} không còn nội dung nào phải đôn đốc đến ngày {day}.")
+
+
+def _addressees(catalogue: Catalogue, request: Request, plan: Plan) -> Iterable[Agency]:
+    """Return the agency asked, or every unit that has sent nothing."""
+    if not request.agencies:
+        return silent_units(catalogue, plan, request.year, request.as_of)
+    agency = province_of(plan, request.agencies)
+    if agency and (ended := gone(catalogue.directory, plan, agency, request.as_of)):
+        raise UsageError(ended)
+    return (agency,) if agency else ()
+
+
+def _order(request: Request, plan: Plan, given: Given) -> Order:
+    return Order(plan, request.year, request.as_of, given, request.part, request.until)
+
+
+def _coordinator_order(request: Request, plan: Plan, note: Note) -> Order:
+    """Return the order of a document of the coordinator: the settings say what the command line does not."""
+    settings = request.settings.get(plan.id)
+    given = request.given.over(settings) if settings else request.given
+    if settings and settings.dated and given.dated == settings.dated and request.given.dated is None:
+        given = _of_this_year(request, plan, given, note)
+    return _order(request, plan, given)
+
+
+def _of_this_year(request: Request, plan: Plan, given: Given, note: Note) -> Given:
+    """Return what is given, without the number and day of another year's report."""
+    if given.dated is None or given.dated.year in {request.year, request.year + 1}:
+        return given
+    note(f"{plan.id}: bỏ số và ngày trong kehoach.toml vì là của năm {given.dated.year}.")
+    return replace(given, dated=None, number=request.given.number)

@@ -1,0 +1,49 @@
+"""What `lint` and `check-docx` found, in the format asked for."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from kehoach_cli import __version__
+from kehoach_cli.core.model.finding import Finding, Severity
+from kehoach_cli.render import lint_text
+from kehoach_cli.render.machine.lint_formats import RuleInfo, render_github, render_junit, render_sarif
+from kehoach_cli.render.machine.plain import render_json
+
+
+class LintFormat(StrEnum):
+    """How findings are written."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+    JUNIT = "junit"
+
+
+def findings_text(findings: Sequence[Finding], checked: int, rules: Sequence[RuleInfo], *, color: bool) -> str:
+    """Return the findings for people, with the number of files that were checked."""
+    slugs = {rule.code: rule.slug for rule in rules}
+    return lint_text.render_text(findings, slugs=slugs, checked=checked, color=color)
+
+
+def findings_json(command: str, items: Sequence[Mapping[str, Any]], findings: Sequence[Finding], checked: int) -> str:
+    """Return the findings as JSON, with how many there are of each severity."""
+    counts = Counter(finding.severity for finding in findings)
+    summary = {"files": checked, **{severity.value: counts[severity] for severity in Severity}}
+    return render_json(command, items, findings, summary)
+
+
+def findings_for_tools(
+    findings: Sequence[Finding], files: Sequence[str], form: LintFormat, rules: Sequence[RuleInfo], *, strict: bool
+) -> str:
+    """Return the findings in a format that only other programs read."""
+    match form:
+        case LintFormat.SARIF:
+            return render_sarif(findings, rules, Path.cwd(), __version__)
+        case LintFormat.GITHUB:
+            return render_github(findings)
+        case _:
+            return render_junit(findings, files, strict=strict)

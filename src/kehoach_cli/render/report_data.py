@@ -1,0 +1,18 @@
+"""The data of reports in one text: Markdown for people, JSON for programs."""
+
+from collections.abc import Iterable, Sequence
+
+from kehoach_cli.core.model.finding import Finding
+from kehoach_cli.core.report.model import LetterData, ReportData
+from kehoach_cli.render.machine.plain import render_json, render_markdown
+from kehoach_cli.render.report import report_listing, report_record
+
+
+def report_text(
+    reports: Sequence[ReportData | LetterData], format_: str, findings: Iterable[Finding], *, trace: bool
+) -> str:
+    """Return what the reports say as `md` or `json`; with `trace`, where each figure comes from."""
+    if format_ == "md":
+        return render_markdown(report_listing(reports, trace=trace))
+    summary = {"year": reports[0].year, "as_of": reports[0].as_of, "count": len(reports)}
+    return render_json("report", [report_record(one, trace=trace) for one in reports], list(findings), summary)
