@@ -7,25 +7,25 @@ from kehoach_cli.core.check.verdict import Judgement, judge
 from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.plan import Indicator, Plan
-from kehoach_cli.core.model.progress import IndicatorReport, Submission, TaskReport
+from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, SubmittedTask
 from kehoach_cli.core.model.source_file import Document
 
 
-def task_entries(document: Document) -> Iterator[tuple[KeyPath, Submission, str, TaskReport]]:
+def task_entries(document: Document) -> Iterator[tuple[KeyPath, Submission, str, SubmittedTask]]:
     """Yield the task entries of a file: key path, submission, id of the task, what is reported."""
     for at, _, submission in document.submissions:
         for row_id, report in submission.tasks.items():
             yield (*at, "tasks", row_id), submission, row_id, report
 
 
-def indicator_entries(document: Document) -> Iterator[tuple[KeyPath, Submission, str, IndicatorReport]]:
+def indicator_entries(document: Document) -> Iterator[tuple[KeyPath, Submission, str, SubmittedIndicator]]:
     """Yield the indicator entries of a file: key path, submission, id of the indicator, what is reported."""
     for at, _, submission in document.submissions:
         for row_id, report in submission.indicators.items():
             yield (*at, "indicators", row_id), submission, row_id, report
 
 
-def reported(document: Document) -> Iterator[tuple[KeyPath, Plan, Submission, Indicator, IndicatorReport]]:
+def reported(document: Document) -> Iterator[tuple[KeyPath, Plan, Submission, Indicator, SubmittedIndicator]]:
     """Yield the indicator entries of a file whose indicator is in the plan, each with its key path."""
     for at, plan, submission in document.submissions:
         for indicator in plan.indicators:
