@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from kehoach_cli.core.check.verdict import Judgement, is_share, near_end, shown
+from kehoach_cli.core.check.verdict import Evaluation, is_share, near_end, shown
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
-from kehoach_cli.rules.submissions.submitted import judged, reported
+from kehoach_cli.rules.submissions.submitted import evaluated, reported
 from kehoach_cli.viet.number import NumberError, parse_number
 
 _WHOLE = 100
@@ -17,19 +17,19 @@ _WHOLE = 100
 def check(document: Document) -> Iterator[Violation]:
     """Yield the values that are no number, have another unit, or are impossible for a share."""
     for path, _, submission, indicator, report in reported(document):
-        judgement = judged(indicator, submission)
-        if judgement.invalid:
-            hint = _meant(indicator, judgement, report.value) or "hỏi lại cơ quan báo cáo"
-            yield Violation(f"{indicator.id}: {judgement.reason}", path, key=True, hint=hint)
+        evaluation = evaluated(indicator, submission)
+        if evaluation.invalid:
+            hint = _meant(indicator, evaluation, report.value) or "hỏi lại cơ quan báo cáo"
+            yield Violation(f"{indicator.id}: {evaluation.reason}", path, key=True, hint=hint)
 
 
-def _meant(indicator: Indicator, judgement: Judgement, text: str | None) -> str | None:
+def _meant(indicator: Indicator, evaluation: Evaluation, text: str | None) -> str | None:
     """Return the share that a number above 100 probably means: "865" or "8650" for 86,5."""
     try:
         value = Fraction(parse_number(text or ""))
     except NumberError:
         return None
-    part = judgement.target.parts[0] if judgement.target and judgement.target.parts else None
+    part = evaluation.target.parts[0] if evaluation.target and evaluation.target.parts else None
     if part is None or value <= _WHOLE or not is_share(indicator.name, indicator.unit, part):
         return None
     shares = [value / scale for scale in (10, 100, 1000) if value / scale <= _WHOLE]
