@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from kehoach_cli.cli.runtime.session import read_form, say_all, watched
 from kehoach_cli.core.duties.coverage import voice
-from kehoach_cli.core.forms.collect import Change, changes, document_of
+from kehoach_cli.core.forms.changes import Change, changes, document_of
 from kehoach_cli.core.forms.merge import form_order, latest, merged, refusal
 from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.core.model.progress import Submission

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from kehoach_cli.core.duties.match import Match
-from kehoach_cli.core.forms.ask import askable, form_of
+from kehoach_cli.core.forms.build import askable, form_of
 from kehoach_cli.core.forms.form import Form
 from kehoach_cli.core.model.agency import Agency
 from kehoach_cli.core.model.catalogue import Catalogue
