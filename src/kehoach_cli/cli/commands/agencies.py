@@ -6,7 +6,7 @@ import typer
 
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Context
-from kehoach_cli.cli.runtime.session import Result, Target, check_province, find_agencies, finish, open_workspace
+from kehoach_cli.cli.runtime.session import Destination, Result, check_province, find_agencies, finish, open_workspace
 from kehoach_cli.errors import ExitCode
 
 
@@ -47,4 +47,4 @@ def agencies(
         sheet=lambda: view.agencies_sheet(listed, directory),
         summary={"count": len(listed)},
     )
-    return finish(context.program, workspace, result, Target(format_, output, force))
+    return finish(context.program, workspace, result, Destination(format_, output, force))

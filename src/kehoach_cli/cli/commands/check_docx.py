@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Context
-from kehoach_cli.cli.runtime.session import Target, deliver, exit_code, in_color
+from kehoach_cli.cli.runtime.session import Destination, deliver, exit_code, in_color
 from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.errors import ExitCode, UsageError, reason
 
@@ -89,7 +89,7 @@ def check_docx(
 
     checked = [_checked(path, profile) for path in ticked(_files(paths), "Đang kiểm tra")]
     text = _rendered(checked, format_, color=in_color(context.program, output))
-    deliver(text, Target(options.Format.JSON, output, force))
+    deliver(text, Destination(options.Format.JSON, output, force))
     if all(one.profile is None for one in checked):
         return ExitCode.CANNOT_RUN
     return exit_code([finding for one in checked for finding in one.findings], strict=strict)

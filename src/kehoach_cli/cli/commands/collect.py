@@ -9,7 +9,7 @@ import typer
 
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Context
-from kehoach_cli.cli.runtime.session import Target, deliver, find_folder, in_color, say, screen_width
+from kehoach_cli.cli.runtime.session import Destination, deliver, find_folder, in_color, say, screen_width
 from kehoach_cli.errors import CannotRunError, ExitCode
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def collect(
         raise CannotRunError("nêu nơi ghi báo cáo, ví dụ: -o progress/2025/")
     with nullcontext() if dry_run else only_writer(output if output and root.builtin else root.folder):
         results = collect_forms(root, paths, output, cached=program.cache, dry_run=dry_run)
-    deliver(_table(results, dry_run=dry_run, color=in_color(program, None)), Target(options.Format.TABLE))
+    deliver(_table(results, dry_run=dry_run, color=in_color(program, None)), Destination(options.Format.TABLE))
     if not results:
         say("Không có biểu nào trong nơi đã nêu.")
     return ExitCode.FINDINGS if any(result.refused for result in results) else ExitCode.OK

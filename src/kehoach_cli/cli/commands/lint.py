@@ -10,7 +10,7 @@ import typer
 
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Context
-from kehoach_cli.cli.runtime.session import Target, deliver, exit_code, in_color, say
+from kehoach_cli.cli.runtime.session import Destination, deliver, exit_code, in_color, say
 from kehoach_cli.errors import ExitCode, UsageError
 from kehoach_cli.render.lint_result import LintFormat, findings_for_tools, findings_json, findings_text
 
@@ -84,7 +84,7 @@ def lint(
 
     Ví dụ: kehoach lint plans/kh-176.yaml
     """
-    target = Target(options.Format.MD, output, force)
+    target = Destination(options.Format.MD, output, force)
     if explain is not None:
         deliver(_explained(explain), target)
         return ExitCode.OK

@@ -9,7 +9,15 @@ import typer
 
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Context
-from kehoach_cli.cli.runtime.session import Target, check_plans, check_year, deliver, find_agencies, open_workspace, say
+from kehoach_cli.cli.runtime.session import (
+    Destination,
+    check_plans,
+    check_year,
+    deliver,
+    find_agencies,
+    open_workspace,
+    say,
+)
 from kehoach_cli.core.report.letterhead import Given
 from kehoach_cli.core.report.request import (
     LETTER,
@@ -155,7 +163,7 @@ def report(
     own_template = None if request.letters else template
     folder = output or (Path("reports") / str(year) if format_ == "docx" else None)
     if folder is None:
-        deliver(_text(made, format_, workspace, trace=trace), Target(options.Format.JSON))
+        deliver(_text(made, format_, workspace, trace=trace), Destination(options.Format.JSON))
     else:
         _write(made, folder, format_, workspace, template=own_template, trace=trace, force=force)
     for message in dict.fromkeys(f"{one.data.plan}: {note}" for one in made for note in one.data.notes):
@@ -212,7 +220,7 @@ def _write(
     for path in paths:
         say(f'Đã ghi "{path}".')
     if trace and format_ == "docx":
-        deliver(trace_text(one.data for one in made), Target(options.Format.CSV))
+        deliver(trace_text(one.data for one in made), Destination(options.Format.CSV))
 
 
 def _ending(workspace: "Workspace") -> ExitCode:

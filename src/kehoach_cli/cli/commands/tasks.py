@@ -10,8 +10,8 @@ import typer
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import (
+    Destination,
     Result,
-    Target,
     check_plans,
     check_province,
     check_year,
@@ -129,7 +129,7 @@ def tasks(
         sheet=lambda: _view().tasks_sheet(answers, catalogue.directory),
         summary=answers_summary(answers, catalogue.directory, query.as_of),
     )
-    return finish(context.program, workspace, result, Target(format_, output, force))
+    return finish(context.program, workspace, result, Destination(format_, output, force))
 
 
 def _records(answers: Iterable[Answer], directory: Directory) -> Iterator[dict[str, Any]]:
