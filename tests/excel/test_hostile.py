@@ -13,7 +13,7 @@ from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.excel.answers import MOST_FINDINGS
 from kehoach_cli.excel.form import form_workbook
 from kehoach_cli.excel.read import read_form
-from kehoach_cli.office.guard import MOST_BYTES
+from kehoach_cli.office.xlsx_package import MOST_BYTES
 from tests.excel.forms import form_of
 from tests.excel.hostile import (
     INDICATORS,

@@ -16,7 +16,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from kehoach_cli.office.package import PackageError
+from kehoach_cli.office.docx_package import PackageError
 from kehoach_cli.rules import BY_CODE
 from kehoach_cli.word.check import check_document
 from tests.conftest import Ran

@@ -10,7 +10,7 @@ from typing import Any
 from kehoach_cli.core.check.wording import STATUSES
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.excel.layout import MOST_IN_A_CELL, NO, YES
-from kehoach_cli.office.grid import Cell
+from kehoach_cli.office.workbook import WorkbookCell
 from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
 from kehoach_cli.viet.text import loose_key, without_controls
 
@@ -32,7 +32,7 @@ def quoted(text: str) -> str:
     return f'"{clean if len(clean) <= _LONGEST_QUOTE else clean[: _LONGEST_QUOTE - 1] + "…"}"'
 
 
-def name_of(cell: Cell | None) -> str:
+def name_of(cell: WorkbookCell | None) -> str:
     """Return a cell's text where it may be an id or a header; what is too long to be one is none."""
     text = cell.text if cell else ""
     return text if len(text) <= _LONGEST_NAME else ""
@@ -72,7 +72,7 @@ class Answers:
         """Report to `notes`."""
         self._notes = notes
 
-    def text(self, cell: Cell) -> str | None:
+    def text(self, cell: WorkbookCell) -> str | None:
         """Return words; a number or a date typed among words is kept as it is seen."""
         if not self._usable(cell):
             return None
@@ -80,7 +80,7 @@ class Answers:
             return _shown_percent(cell.value)
         return cell.text
 
-    def number(self, cell: Cell, unit: str = "") -> str | None:
+    def number(self, cell: WorkbookCell, unit: str = "") -> str | None:
         """Return a number as text in Vietnamese notation; typed text stays as typed, for the rules of values to judge."""
         if not self._usable(cell):
             return None
@@ -98,7 +98,7 @@ class Answers:
             return self._percent(cell, unit)
         return cell.text
 
-    def day(self, cell: Cell) -> str | None:
+    def day(self, cell: WorkbookCell) -> str | None:
         """Return a day in ISO notation, from a date cell or from text written day first."""
         if not self._usable(cell):
             return None
@@ -117,7 +117,7 @@ class Answers:
             self._notes.error(f"ngày {quoted(text)}: {error}", "ghi ngày/tháng/năm, ví dụ 10/12/2025", place)
             return None
 
-    def flag(self, cell: Cell) -> bool | None:
+    def flag(self, cell: WorkbookCell) -> bool | None:
         """Return yes or no."""
         if not self._usable(cell):
             return None
@@ -128,7 +128,7 @@ class Answers:
             self._notes.error(f"{quoted(cell.text)} không phải “{YES}” hay “{NO}”", f"chọn {YES} hoặc {NO}", cell.place)
         return meant
 
-    def status(self, cell: Cell) -> str | None:
+    def status(self, cell: WorkbookCell) -> str | None:
         """Return the code of a status chosen in words."""
         if not self._usable(cell):
             return None
@@ -145,7 +145,7 @@ class Answers:
         )
         return None
 
-    def papers(self, cell: Cell) -> list[dict[str, Any]] | None:
+    def papers(self, cell: WorkbookCell) -> list[dict[str, Any]] | None:
         """Return the documents named in a cell, separated by semicolons: number, and date where one is given."""
         text = self.text(cell)
         if text is None:
@@ -157,7 +157,7 @@ class Answers:
             found.append({"number": dated["number"] if dated else piece} | ({"date": day} if day else {}))
         return found or None
 
-    def _usable(self, cell: Cell) -> bool:
+    def _usable(self, cell: WorkbookCell) -> bool:
         if cell.kind == "f":
             self._notes.error(
                 "ô trả lời chứa công thức, kết quả có thể đổi khi mở ở máy khác",
@@ -178,7 +178,7 @@ class Answers:
             return True
         return False
 
-    def _percent(self, cell: Cell, unit: str) -> str:
+    def _percent(self, cell: WorkbookCell, unit: str) -> str:
         """A cell shown as 86,5% stores 0.865: what the person saw is meant, without the sign where the unit says it."""
         shown = _shown_percent(cell.value)
         if unit != "%":

@@ -26,8 +26,8 @@ from kehoach_cli.excel.layout import (
     plan_label,
     ref_key,
 )
-from kehoach_cli.office.grid import Cell, Sheet, open_sheets
-from kehoach_cli.office.guard import MOST_COLUMNS, MOST_ROWS, RefusedError
+from kehoach_cli.office.workbook import WorkbookCell, WorkbookSheet, read_sheets
+from kehoach_cli.office.xlsx_package import MOST_COLUMNS, MOST_ROWS, WorkbookError
 from kehoach_cli.viet.text import match_key
 
 _HEADER_WITHIN = 30
@@ -42,8 +42,8 @@ def read_form(path: Path, shown: str) -> Filled:
     """
     notes = Notes(shown)
     try:
-        sheets = open_sheets(path)
-    except RefusedError as refused:
+        sheets = read_sheets(path)
+    except WorkbookError as refused:
         notes.error(str(refused), refused.hint)
         return Filled((), findings=tuple(notes.found))
     machine = _machine(sheets, notes)
@@ -78,7 +78,7 @@ class _Machine:
 _KINDS = {"indicator": INDICATORS, "task": TASKS, "narrative": NARRATIVE}
 
 
-def _machine(sheets: tuple[Sheet, ...], notes: Notes) -> _Machine | None:
+def _machine(sheets: tuple[WorkbookSheet, ...], notes: Notes) -> _Machine | None:
     """Return what the hidden sheet says; None, and a finding, where this is no form of ours."""
     sheet = next((sheet for sheet in sheets if sheet.title == MACHINE), None)
     if sheet is None:
@@ -112,17 +112,17 @@ def _machine(sheets: tuple[Sheet, ...], notes: Notes) -> _Machine | None:
 class _Found:
     """A table found on a sheet: where its header stands, and which column holds what."""
 
-    sheet: Sheet
+    sheet: WorkbookSheet
     table: Table
     header: int
     columns: dict[str, int]
 
-    def cells(self, row: int) -> dict[str, Cell]:
+    def cells(self, row: int) -> dict[str, WorkbookCell]:
         """Return the filled cells of a row by column key."""
         held = self.sheet.rows.get(row, {})
         return {key: held[number] for key, number in self.columns.items() if number in held}
 
-    def answers(self, row: int) -> dict[str, Cell]:
+    def answers(self, row: int) -> dict[str, WorkbookCell]:
         """Return the filled answer cells of a row."""
         return {key: cell for key, cell in self.cells(row).items() if self.table.column(key).answer}
 
@@ -137,7 +137,7 @@ class _Row:
     """An answered row: the question, the filled answer cells, and the place of its first cell."""
 
     question: _Question
-    answers: dict[str, Cell]
+    answers: dict[str, WorkbookCell]
     place: str
 
 
@@ -153,7 +153,7 @@ class _Reading:
         self._places: dict[tuple[str, KeyPath], str] = {}
         self._once: dict[tuple[str, str], tuple[Any, str]] = {}
 
-    def filled(self, sheets: tuple[Sheet, ...]) -> Filled:
+    def filled(self, sheets: tuple[WorkbookSheet, ...]) -> Filled:
         """Return the documents with answers in them; places and findings beside."""
         tables: dict[Table, list[_Found]] = defaultdict(list)
         for sheet in sheets:
@@ -181,7 +181,7 @@ class _Reading:
 
     # Finding the tables
 
-    def _locate(self, sheet: Sheet) -> _Found | None:
+    def _locate(self, sheet: WorkbookSheet) -> _Found | None:
         """Return the table of a sheet: the one whose headers most of a row's cells are."""
         best: tuple[float, Table, int] | None = None
         for row in sorted(sheet.rows):
@@ -198,7 +198,7 @@ class _Reading:
             return None
         return self._columns(sheet, best[1], best[2])
 
-    def _stranger(self, sheet: Sheet) -> None:
+    def _stranger(self, sheet: WorkbookSheet) -> None:
         """Say that a sheet is not read; under a name of ours, that makes the form unusable."""
         first = next((place for place in _places(sheet)), None)
         own = any(match_key(table.title) == match_key(sheet.title) for table in TABLES)
@@ -212,7 +212,7 @@ class _Reading:
                 first,
             )
 
-    def _columns(self, sheet: Sheet, table: Table, header: int) -> _Found | None:
+    def _columns(self, sheet: WorkbookSheet, table: Table, header: int) -> _Found | None:
         keys = {match_key(column.header): column.key for column in table.columns}
         columns: dict[str, int] = {}
         strange: dict[int, str] = {}
@@ -250,7 +250,7 @@ class _Reading:
     def _unread(self, found: _Found, strange: Mapping[int, str]) -> None:
         """Name cells outside every known column, so that nothing submitted is dropped in silence."""
         known = set(found.columns.values())
-        by_column: dict[int, list[Cell]] = defaultdict(list)
+        by_column: dict[int, list[WorkbookCell]] = defaultdict(list)
         for row, cells in sorted(found.sheet.rows.items()):
             for number, cell in cells.items():
                 # Above the header stand our own title and advice, each the first cell of its row.
@@ -280,7 +280,7 @@ class _Reading:
                     cell.place,
                 )
 
-    def _far(self, sheet: Sheet) -> None:
+    def _far(self, sheet: WorkbookSheet) -> None:
         if sheet.beyond:
             row, column = sheet.beyond[0]
             more = " và các ô khác" if len(sheet.beyond) > 1 else ""
@@ -337,7 +337,7 @@ class _Reading:
             if cells and not found.answers(number) and found.table is not COVER and (number > last or not alone):
                 self._loose(found, cells, asked)
 
-    def _loose(self, found: _Found, cells: Mapping[str, Cell], asked: Mapping[str, list[_Question]]) -> None:
+    def _loose(self, found: _Found, cells: Mapping[str, WorkbookCell], asked: Mapping[str, list[_Question]]) -> None:
         identity = cells.get(found.table.identity or "")
         if identity is None or ref_key(name_of(identity)) not in asked:
             cell = next(iter(cells.values()))
@@ -369,7 +369,9 @@ class _Reading:
             self._homeless(identity, next(iter(answers.values())), asked)
         return None
 
-    def _homeless(self, identity: Cell | None, answer: Cell, asked: Mapping[str, list[_Question]]) -> None:
+    def _homeless(
+        self, identity: WorkbookCell | None, answer: WorkbookCell, asked: Mapping[str, list[_Question]]
+    ) -> None:
         """Report answers in a row that is none of the form's."""
         if identity is None:
             self._notes.warning(
@@ -393,7 +395,7 @@ class _Reading:
         )
 
     @staticmethod
-    def _part(questions: list[_Question], part: Cell | None) -> _Question | None:
+    def _part(questions: list[_Question], part: WorkbookCell | None) -> _Question | None:
         """Return which of an indicator's rows this is, by its label; a lone row needs none."""
         if len(questions) == 1:
             return questions[0]
@@ -449,7 +451,7 @@ class _Reading:
             if cell := answers.get(key):
                 self._once_only(question.ref, key, self._read.text(cell), cell)
 
-    def _once_only(self, ref: str, key: str, value: Any, cell: Cell) -> None:
+    def _once_only(self, ref: str, key: str, value: Any, cell: WorkbookCell) -> None:
         """Put what is said once for an indicator of several rows; saying it twice differently is refused."""
         said = self._once.setdefault((ref, key), (value, cell.place))
         if said[0] != value:
@@ -504,7 +506,7 @@ class _Reading:
         self._places[plan, ("funding", len(entries))] = first.place
         entries.append(entry)
 
-    def _chosen_plan(self, cell: Cell | None, first: Cell) -> str | None:
+    def _chosen_plan(self, cell: WorkbookCell | None, first: WorkbookCell) -> str | None:
         """Return the plan a funding row belongs to; with a single plan in the form it need not be said."""
         if cell is None:
             if len(self._machine.plans) == 1:
@@ -546,7 +548,7 @@ class _Reading:
         return head | body
 
 
-def _places(sheet: Sheet) -> Iterator[str]:
+def _places(sheet: WorkbookSheet) -> Iterator[str]:
     for _, cells in sorted(sheet.rows.items()):
         for _, cell in sorted(cells.items()):
             yield cell.place

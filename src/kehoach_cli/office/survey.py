@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kehoach_cli.office.package import open_package, parse_part
+from kehoach_cli.office.docx_package import open_package, parse_part
 from kehoach_cli.office.profile import PARTY, STATE, load_profile
 from kehoach_cli.office.reading import Look, Styles, W, runs
 from kehoach_cli.viet.text import match_key

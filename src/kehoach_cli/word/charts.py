@@ -5,14 +5,13 @@ The chart XML comes from python-pptx (extra `charts`); without it the paragraph 
 
 import io
 import re
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
-from kehoach_cli.office.package import same_bytes
 from kehoach_cli.office.reading import W, paragraph_text, runs
+from kehoach_cli.office.safe_zip import repacked
 from kehoach_cli.word.view import CHART
 
 if TYPE_CHECKING:
@@ -131,7 +130,7 @@ def _chart_parts(chart: Chart) -> tuple[bytes, bytes] | None:
         data.add_series(name, list(values))
     kind = XL_CHART_TYPE.BAR_STACKED if chart.stacked else XL_CHART_TYPE.BAR_CLUSTERED
     xml = str(ChartXmlWriter(kind, data).xml).encode()
-    return _dressed(xml, chart), _timeless(_workbook(data))
+    return _dressed(xml, chart), repacked(_workbook(data), _without_time)
 
 
 def _workbook(data: Any) -> bytes:
@@ -185,13 +184,8 @@ def _turn(plot: "_Element") -> None:
         scaling.append(scaling.makeelement(f"{_C}min", {"val": "0"}))
 
 
-def _timeless(workbook: bytes) -> bytes:
-    """Return the workbook without the time it was made."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(written, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(rb">\d{4}-\d\d-\d\dT[\d:]+Z<", b">1980-01-01T00:00:00Z<", content)
-            new.writestr(name, content)
-    return same_bytes(written.getvalue())
+def _without_time(name: str, part: bytes) -> bytes:
+    """Return a part of the workbook without the time it was made."""
+    if name != "docProps/core.xml":
+        return part
+    return re.sub(rb">\d{4}-\d\d-\d\dT[\d:]+Z<", b">1980-01-01T00:00:00Z<", part)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kehoach_cli.office.package import PackageError
+from kehoach_cli.office.docx_package import PackageError
 from kehoach_cli.office.profile import PARTY, STATE, Element, Profile, Range, load_profile
 from kehoach_cli.office.reading import Styles, W, flag, paragraph_text
 from kehoach_cli.office.survey import Line, Survey, has_page_field, survey

@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kehoach_cli.errors import CannotRunError
-from kehoach_cli.office.package import PackageError, content_parts, open_package, parse_part, same_bytes
+from kehoach_cli.office.docx_package import PackageError, content_parts, open_package, parse_part, transitional_docx
 from kehoach_cli.office.profile import STATE, load_profile
 from kehoach_cli.office.reading import Styles, W, paragraph_text
+from kehoach_cli.office.safe_zip import repacked
 from kehoach_cli.word.charts import Chart, draw
 from kehoach_cli.word.measure import width_mm
 from kehoach_cli.word.sandbox import environment, refuse_controls
@@ -65,7 +66,7 @@ def render(
     _drop_empty_section(document.element.body)
     written = io.BytesIO()
     document.save(written)
-    result = same_bytes(written.getvalue())
+    result = repacked(written.getvalue())
     _compare(result, expected)
     return result
 
@@ -74,7 +75,7 @@ def _filled(template: bytes, context: Mapping[str, object]) -> "Document":
     from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
 
     try:
-        safe = _template_class()(io.BytesIO(template))
+        safe = _template_class()(io.BytesIO(transitional_docx(template)))
         safe.init_docx()
         _spare_sections(safe.docx.element.body)
         safe.render(dict(context), environment(), autoescape=True)

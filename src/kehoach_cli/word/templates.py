@@ -8,7 +8,8 @@ from typing import Any, get_type_hints
 
 from kehoach_cli.core.report.model import LetterData, ReportData, ReportKind
 from kehoach_cli.errors import CannotRunError
-from kehoach_cli.office.package import content_parts, open_package, parse_part, refuse_as_template
+from kehoach_cli.office.active_content import refuse_active_content
+from kehoach_cli.office.docx_package import content_parts, open_package, parse_part
 from kehoach_cli.word.names import check_names
 from kehoach_cli.word.tags import Blocks, Problem, Tag, read_tags
 from kehoach_cli.word.view import LetterView, ReportView
@@ -64,7 +65,7 @@ def check_template(data: bytes, schema: Mapping[str, Any] | None = None) -> list
         PackageError: the file is no usable .docx.
     """
     parts = open_package(data)
-    refuse_as_template(parts)
+    refuse_active_content(parts)
     tags: list[Tag] = []
     problems: list[Problem] = []
     for name in content_parts(parts):

@@ -1,0 +1,1 @@
+"""Documents of unknown origin: archives, XML, and the Strict form of Open XML."""
