@@ -1,4 +1,4 @@
-"""What a person put into an answer cell, as the text a progress file would hold; what cannot be meant becomes a finding."""
+"""Reads an answer cell into the text a progress file would hold; an answer that makes no sense becomes a finding."""
 
 import re
 from dataclasses import dataclass, field
@@ -27,53 +27,53 @@ _DATED = re.compile(
 
 
 def quoted(text: str) -> str:
-    """Return a text as a message quotes it: on one line, not too long, nothing invisible in it."""
+    """Return a text as a message quotes it: on one line, cut where it is long, without invisible characters."""
     clean = without_controls(text[: 2 * _LONGEST_QUOTE])
     return f'"{clean if len(clean) <= _LONGEST_QUOTE else clean[: _LONGEST_QUOTE - 1] + "…"}"'
 
 
 def name_of(cell: WorkbookCell | None) -> str:
-    """Return a cell's text where it may be an id or a header; what is too long to be one is none."""
+    """Return the text of a cell that may be an id or a header; empty where it is too long for one."""
     text = cell.text if cell else ""
     return text if len(text) <= _LONGEST_NAME else ""
 
 
 @dataclass
 class Notes:
-    """Gathers the findings about one workbook."""
+    """Collects the findings about one workbook."""
 
     file: str
     found: list[Finding] = field(default_factory=list)
 
     def add(self, severity: Severity, message: str, hint: str, place: str | None = None) -> None:
-        """Add a finding; `place` is a cell."""
+        """Add a finding; `place` names a cell."""
         if len(self.found) > MOST_FINDINGS:
             return
         if len(self.found) == MOST_FINDINGS:
-            # What is not listed may be an error: the workbook is not used before somebody has looked.
+            # What is not listed may be an error, so the workbook is not used.
             severity, place = Severity.ERROR, None
             message, hint = "còn nhiều chỗ khác không liệt kê hết", "sửa các chỗ đã nêu rồi kiểm tra lại"
         cell = without_controls(place) if place else None
         self.found.append(Finding(CODE, severity, self.file, without_controls(message), hint=hint, cell=cell))
 
     def error(self, message: str, hint: str, place: str | None = None) -> None:
-        """Add what makes the workbook unusable."""
+        """Add a finding that makes the workbook unusable."""
         self.add(Severity.ERROR, message, hint, place)
 
     def warning(self, message: str, hint: str, place: str | None = None) -> None:
-        """Add what people must look at; the rest of the workbook is read."""
+        """Add a finding that people must look at; the rest of the workbook is read."""
         self.add(Severity.WARNING, message, hint, place)
 
 
 class Answers:
-    """Reads answer cells one by one; every method returns None where there is no answer, or one that was refused."""
+    """Reads answer cells; every method returns None where the cell holds no answer, or one that was refused."""
 
     def __init__(self, notes: Notes) -> None:
-        """Report to `notes`."""
+        """Report findings to `notes`."""
         self._notes = notes
 
     def text(self, cell: WorkbookCell) -> str | None:
-        """Return words; a number or a date typed among words is kept as it is seen."""
+        """Return text; a number or a date is kept as Excel shows it."""
         if not self._usable(cell):
             return None
         if isinstance(cell.value, int | float) and not isinstance(cell.value, bool) and cell.percent:
@@ -81,7 +81,7 @@ class Answers:
         return cell.text
 
     def number(self, cell: WorkbookCell, unit: str = "") -> str | None:
-        """Return a number as text in Vietnamese notation; typed text stays as typed, for the rules of values to judge."""
+        """Return a number in Vietnamese notation; typed text stays as typed, and the rules on values check it."""
         if not self._usable(cell):
             return None
         if isinstance(cell.value, date):
@@ -99,7 +99,7 @@ class Answers:
         return cell.text
 
     def day(self, cell: WorkbookCell) -> str | None:
-        """Return a day in ISO notation, from a date cell or from text written day first."""
+        """Return a day in ISO notation, from a date cell or from text that begins with the day."""
         if not self._usable(cell):
             return None
         if isinstance(cell.value, date):
@@ -129,7 +129,7 @@ class Answers:
         return meant
 
     def status(self, cell: WorkbookCell) -> str | None:
-        """Return the code of a status chosen in words."""
+        """Return the code of a status that is written in words."""
         if not self._usable(cell):
             return None
         by_key = {loose_key(label): code for code, label in STATUSES.items()} | {str(code): code for code in STATUSES}
@@ -146,7 +146,7 @@ class Answers:
         return None
 
     def papers(self, cell: WorkbookCell) -> list[dict[str, Any]] | None:
-        """Return the documents named in a cell, separated by semicolons: number, and date where one is given."""
+        """Return the documents named in a cell, separated by semicolons: the number, and the date where it is given."""
         text = self.text(cell)
         if text is None:
             return None
@@ -179,7 +179,7 @@ class Answers:
         return False
 
     def _percent(self, cell: WorkbookCell, unit: str) -> str:
-        """A cell shown as 86,5% stores 0.865: what the person saw is meant, without the sign where the unit says it."""
+        """Return what a cell shows as 86,5% and stores as 0.865, without the sign where the unit is a percentage."""
         shown = _shown_percent(cell.value)
         if unit != "%":
             return shown
