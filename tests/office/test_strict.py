@@ -9,8 +9,8 @@ from kehoach_cli.office.strict import as_transitional
 from kehoach_cli.word.check import check_document
 from kehoach_cli.word.context import report_view
 from kehoach_cli.word.render import render
+from kehoach_cli.word.template_variables import variables
 from kehoach_cli.word.templates import check_named
-from kehoach_cli.word.view import variables
 from tests.excel.conftest import desk
 from tests.excel.forms import Desk
 from tests.office.packages import archive, as_strict, parts_of

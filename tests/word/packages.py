@@ -12,7 +12,7 @@ from kehoach_cli.core.report.model import ReportKind
 from kehoach_cli.office.survey import Survey, survey
 from kehoach_cli.word.context import letter_view, report_charts, report_view
 from kehoach_cli.word.render import render
-from kehoach_cli.word.view import variables
+from kehoach_cli.word.template_variables import variables
 from tests.conftest import REPOSITORY
 from tests.word import samples
 

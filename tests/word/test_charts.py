@@ -12,7 +12,7 @@ from lxml import etree
 
 from kehoach_cli.word.context import report_charts, report_view
 from kehoach_cli.word.render import render
-from kehoach_cli.word.view import variables
+from kehoach_cli.word.template_variables import variables
 from tests.word import samples
 from tests.word.packages import W, document, names, part, template, texts
 

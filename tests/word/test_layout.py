@@ -11,9 +11,9 @@ from lxml import etree
 from kehoach_cli.core.report.model import Body
 from kehoach_cli.office.reading import Look, Styles, runs
 from kehoach_cli.word.context import report_view
-from kehoach_cli.word.measure import width_mm
 from kehoach_cli.word.render import render
-from kehoach_cli.word.view import variables
+from kehoach_cli.word.template_variables import variables
+from kehoach_cli.word.text_width import width_mm
 from tests.word import samples
 from tests.word.packages import W, document, names, part, read, template, texts
 

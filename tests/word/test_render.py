@@ -11,8 +11,9 @@ from lxml import etree
 from kehoach_cli.core.report.model import ReportKind, Words
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.word.context import report_charts, report_view
+from kehoach_cli.word.marks import blank
 from kehoach_cli.word.render import render
-from kehoach_cli.word.view import blank, variables
+from kehoach_cli.word.template_variables import variables
 from tests.word import samples
 from tests.word.packages import W, changed, document, names, part, template, texts, tiny
 

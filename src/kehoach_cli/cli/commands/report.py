@@ -329,7 +329,7 @@ def _docx(data: "ReportData | LetterData", asked: _Asked) -> bytes:
     from kehoach_cli.errors import KehoachError
     from kehoach_cli.word.context import letter_view, report_charts, report_view
     from kehoach_cli.word.render import render
-    from kehoach_cli.word.view import variables
+    from kehoach_cli.word.template_variables import variables
 
     template = _template(data, asked)
     # The document before this one refers to itself in circles, and all its XML would wait for a full collection.
