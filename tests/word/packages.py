@@ -1,4 +1,4 @@
-"""Looking into .docx files and changing them, as Word or an attacker would."""
+"""Helpers that look into .docx files and change them as Word or an attacker does."""
 
 import io
 import re
@@ -54,7 +54,7 @@ def names(data: bytes) -> list[str]:
 
 
 def changed(data: bytes, change: Callable[[str], str], name: str = BODY) -> bytes:
-    """Return the package with one part changed; a change that changes nothing is a fault of the test."""
+    """Return the package with one part changed; a change without effect is a fault of the test."""
     written = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.namelist():

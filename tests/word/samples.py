@@ -1,4 +1,4 @@
-"""Reports and letters made by hand, to look at layout without computing anything; every text is invented."""
+"""Reports and letters with invented texts, to test layout without computing anything."""
 
 from dataclasses import replace
 from datetime import date
@@ -92,14 +92,14 @@ def task_lines(count: int, first: int = 1, section: str = "III.1") -> tuple[Task
 
 
 def counts(total: int) -> TaskCounts:
-    """Return counts in which every third task was reported by nobody."""
+    """Return counts in which every third task is unreported."""
     unreported = total // 3
     by_column = tuple({Column.IN_TIME: total - unreported, Column.UNREPORTED: unreported}.get(one, 0) for one in Column)
     return TaskCounts(total, by_column, 0, unreported, unreported, "0" if unreported else None, "0")
 
 
 def words(text: str = "", agency: str = "Sở Y tế") -> Words:
-    """Return what one agency wrote; nothing written, nobody spoke."""
+    """Return what one agency wrote; an empty text is no contribution."""
     return Words((Voice(agency, text, Source("progress/2025/x.yaml", 7)),) if text else ())
 
 

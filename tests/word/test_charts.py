@@ -1,4 +1,4 @@
-"""Charts: native, editable, described in words, the same every time; words alone without the extra."""
+"""Charts are native, editable, described in words and equal in every run; without the extra there are words only."""
 
 import builtins
 import io

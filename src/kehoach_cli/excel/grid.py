@@ -12,10 +12,10 @@ from kehoach_cli.excel.layout import MOST_IN_A_CELL, FormColumn, FormTable
 from kehoach_cli.excel.style import fit_height, lines, lock, print_on_a4, put
 
 HEADER_ROW = 3
-# A row is 409 points high at most: text with more lines needs a wider column.
+# Excel limits the height of a row: text with more lines needs a wider column.
 _MOST_LINES = 25
 _WIDER = 4
-# Bold letters are broader.
+# A bold text needs more room: it is measured in a narrower column.
 _BOLD = 0.85
 _SHOWN = 60
 

@@ -88,7 +88,7 @@ class RowFinder:
     def _note_other_row(
         self, located: LocatedTable, number: int, asked: Mapping[str, list[AskedRow]], *, below: bool
     ) -> None:
-        """Report a row without answers that is none of the form's; `below` the last of the form's rows also headings."""
+        """Report a row without answers that the form did not ask; `below` the last asked row a heading is reported, too."""
         cells = located.cells(number)
         # Headings of plans and sections stand alone in the column of ids, above the rows they head.
         alone = set(cells) == {located.table.identity}
@@ -116,7 +116,7 @@ class RowFinder:
     def _note_unknown_row(
         self, identity: WorkbookCell | None, answer: WorkbookCell, asked: Mapping[str, list[AskedRow]]
     ) -> None:
-        """Report answers in a row that is none of the form's."""
+        """Report answers in a row that the form did not ask there."""
         if identity is None:
             self._notes.warning(
                 f"{quoted(answer.text)} nằm ở dòng không có mã nên không được đọc",

@@ -2,13 +2,12 @@
 
 import re
 
-from kehoach_cli.office.docx_package import PackageError, content_parts, parse_part
+from kehoach_cli.office.docx_package import PackageError, W, content_parts, parse_part
 from kehoach_cli.office.safe_zip import is_xml, macro_part
 
 # The largest of our templates has 7,500 tags and attributes; Word's own styles may add tens of thousands.
 _MOST_NODES = 200_000
 _MOST_BYTES = 2**23
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Kinds of relationships to something Word runs or reads in: whole files, objects, controls.
 _ACTIVE = frozenset({"aFChunk", "subDocument", "oleObject", "control", "vbaProject", "frame"})
 _FIELDS = re.compile(r"\b(?:DDE(?:AUTO)?|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|DATABASE|RD)\b(?=\s)", re.IGNORECASE)
@@ -49,8 +48,8 @@ def _refuse_relationships(parts: dict[str, bytes], name: str) -> None:
 
 
 def _refuse_fields(parts: dict[str, bytes], name: str) -> None:
-    for paragraph in parse_part(parts, name).iter(f"{_W}p"):
-        said = [node.text or "" for node in paragraph.iter(f"{_W}instrText")]
-        fields = ["".join(said), *(node.get(f"{_W}instr", "") for node in paragraph.iter(f"{_W}fldSimple"))]
+    for paragraph in parse_part(parts, name).iter(f"{W}p"):
+        said = [node.text or "" for node in paragraph.iter(f"{W}instrText")]
+        fields = ["".join(said), *(node.get(f"{W}instr", "") for node in paragraph.iter(f"{W}fldSimple"))]
         if found := _FIELDS.search(" ".join(fields)):
             raise PackageError(f"tệp có trường {found[0].upper()} lấy nội dung bên ngoài (phần {name}); xóa trường đó")

@@ -26,7 +26,7 @@ _OTHERS = {
     "ppt/presentation.xml": "một bản trình chiếu",
     "content.xml": "một tệp OpenDocument",
 }
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT_PARTS = re.compile(r"word/(?:header|footer|footnotes|endnotes)\d*\.xml")
 
 _DAMAGED = "không phải tệp .docx, hoặc tệp bị hỏng, bị cắt ngắn"
@@ -105,10 +105,10 @@ def parse_part(parts: dict[str, bytes], name: str) -> "_Element":
 
 def _refuse_endless(root: "_Element", name: str) -> None:
     """Refuse a part that would take minutes: readers look at everything in a paragraph, more than once."""
-    for number, paragraph in enumerate(root.iter(f"{_W}p"), 1):
-        if number > _MOST_PARAGRAPHS or sum(1 for _ in paragraph.iterancestors(f"{_W}p")) > _DEEPEST:
+    for number, paragraph in enumerate(root.iter(f"{W}p"), 1):
+        if number > _MOST_PARAGRAPHS or sum(1 for _ in paragraph.iterancestors(f"{W}p")) > _DEEPEST:
             raise PackageError(f"phần {name} có quá nhiều đoạn, hoặc các đoạn lồng nhau quá sâu")
-    if sum(len(text.text or "") for text in root.iter(f"{_W}t")) > _MOST_LETTERS:
+    if sum(len(text.text or "") for text in root.iter(f"{W}t")) > _MOST_LETTERS:
         raise PackageError(f"phần {name} có hơn {_MOST_LETTERS // 1_000_000} triệu chữ, nhiều hơn mọi văn bản")
 
 

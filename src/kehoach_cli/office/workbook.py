@@ -21,7 +21,7 @@ from kehoach_cli.viet.text import folded
 
 # Excel computes with fifteen digits; more digits are noise of the binary notation.
 _DIGITS = 15
-# Excel writes no longer ones.
+# Excel writes no longer titles and formats.
 _LONGEST_TITLE, _LONGEST_FORMAT = 60, 250
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-# Filters that select, count and join. Left out are those that pad or format to a width, which take memory without bound, and
+# Filters that select, count and join. Left out are those that pad or format to a width, which take unbounded memory, and
 # those that mark text as safe XML.
 FILTERS = frozenset(
     {"abs", "capitalize", "count", "d", "default", "first", "int", "join", "last", "length", "list", "lower", "map"}
@@ -35,7 +35,7 @@ class MissingValueError(CannotRunError):
 
 
 def fill(source: str, context: Mapping[str, object], gap: str, *, escape: bool = True) -> str:
-    """Return a template filled in; `gap` is printed for a value that is not known, and `escape` makes the result safe XML.
+    """Return a template filled in; `gap` is printed for a value that is not known, `escape` protects XML from the data.
 
     Raises:
         MissingValueError: the template uses a value that is not in the context.

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from lxml.etree import _Element
 
-# Word stores no longer ones.
+# The longest property that Word stores.
 _LONGEST_PROPERTY = 255
 _PROPERTIES = ("author", "comments", "language", "subject", "title")
 _TEXT_NODES = (f"{W}t", f"{W}br", f"{W}tab")

@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kehoach_cli.office.reading import paragraph_text
+from kehoach_cli.office.reading import W, paragraph_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # A tag ends before the next one of its kind begins: else a thousand tags without an end would take a million steps.
 _TAG = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}", re.DOTALL)
 _STATEMENT = re.compile(
@@ -20,7 +19,7 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 _OPENS = {"for": "endfor", "if": "endif"}
 _OTHER_WORDS = frozenset({"set", "vm", "hm", "colspan", "cellbg"})
 _SCOPES = {"p": "đoạn", "tr": "hàng của bảng", "tc": "ô của bảng"}
-_SCOPE_TAGS = {"p": f"{_W}p", "tr": f"{_W}tr", "tc": f"{_W}tc"}
+_SCOPE_TAGS = {"p": f"{W}p", "tr": f"{W}tr", "tc": f"{W}tc"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def read_tags(root: "_Element", part: str) -> tuple[list[Tag], list[TemplateProb
     where = {"header": "đầu trang, ", "footer": "chân trang, "}.get(re.sub(r"word/(\D+).*", r"\1", part), "")
     tags: list[Tag] = []
     problems: list[TemplateProblem] = []
-    for number, paragraph in enumerate(root.iter(f"{_W}p"), 1):
+    for number, paragraph in enumerate(root.iter(f"{W}p"), 1):
         text = paragraph_text(paragraph)
         if "{" not in text and "}" not in text:
             continue
@@ -125,7 +124,7 @@ def _replaced(tag: Tag, scope: str) -> "_Element":
 
 
 def _stands_alone(tag: Tag, scope: str) -> bool:
-    text = "".join(paragraph_text(paragraph) for paragraph in _replaced(tag, scope).iter(f"{_W}p"))
+    text = "".join(paragraph_text(paragraph) for paragraph in _replaced(tag, scope).iter(f"{W}p"))
     return text.translate(_QUOTES).strip() == tag.text
 
 
