@@ -12,7 +12,7 @@ from kehoach_cli.core.check.wording import STATUSES
 from kehoach_cli.core.forms.form import Form, IndicatorQuestion, PlanForm, TaskQuestion
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.plan import Plan, ReportingRule
-from kehoach_cli.core.model.progress import IndicatorReport, Paper, Status, TaskReport
+from kehoach_cli.core.model.progress import Paper, Status, SubmittedIndicator, SubmittedTask
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.excel.layout import (
     COVER,
@@ -268,7 +268,7 @@ class _Writer:
 
     def _indicator(self, grid: _Grid, plan: Plan, question: IndicatorQuestion) -> None:
         """Write a row for each value asked for; what is said once for the indicator is asked in its first row."""
-        indicator, answer, before = question.indicator, question.answer or IndicatorReport(), question.before
+        indicator, answer, before = question.indicator, question.answer or SubmittedIndicator(), question.before
         ref = f"{plan.id}/{indicator.id}"
         target = question.target
         official: dict[str, str | None] = {
@@ -329,7 +329,7 @@ class _Writer:
         grid.finish(self._footer, frozen=2 if width < _WIDEST_FROZEN else 1)
 
     def _task(self, grid: _Grid, plan: Plan, question: TaskQuestion) -> None:
-        task, answer = question.task, question.answer or TaskReport()
+        task, answer = question.task, question.answer or SubmittedTask()
         ref = f"{plan.id}/{task.id}"
         self._machine.append(("task", ref))
         due = [task.schedule.text] if task.schedule.text else ["không ghi thời gian"]
@@ -469,7 +469,7 @@ def _slots(question: IndicatorQuestion, year: int) -> list[tuple[str, str]]:
     return [("value", _VALUE_LABEL), *((f"level/{one}", f"Mức năm {one}") for one in years)]
 
 
-def _value_at(report: IndicatorReport | None, slot: str) -> str | None:
+def _value_at(report: SubmittedIndicator | None, slot: str) -> str | None:
     if report is None:
         return None
     kind, _, name = slot.partition("/")

@@ -155,7 +155,7 @@ def check_sheet(result: Check, directory: Directory) -> Sheet:
 
 def check_record(row: CheckRow, year: int) -> dict[str, Any]:
     """Return one verdict for programs."""
-    judgement, report = row.judgement, row.report
+    judgement, report = row.judgement, row.entry
     entry = ("indicators", row.indicator.id)
     difference = judgement.difference
     return {
@@ -231,7 +231,7 @@ def summary_text(result: Check) -> str:
 def _cells(row: CheckRow, directory: Directory, *, by: str, explain: bool) -> tuple[str, ...]:
     judgement = row.judgement
     unit = f" ({row.indicator.unit})" if row.indicator.unit else ""
-    verdict = [f"{_SIGNS[judgement.verdict]} {verdict_word(judgement, row.report)}"]
+    verdict = [f"{_SIGNS[judgement.verdict]} {verdict_word(judgement, row.entry)}"]
     verdict += [difference_text(judgement)] if judgement.difference else []
     verdict += [judgement.reason] if judgement.reason else []
     verdict += judgement.steps if explain else ()
@@ -240,7 +240,7 @@ def _cells(row: CheckRow, directory: Directory, *, by: str, explain: bool) -> tu
         row.ref if by != "plan" else row.indicator.id,
         f"{row.indicator.name}{unit}",
         _target(judgement),
-        "\n".join([reported_text(row.report) or "-", *source]),
+        "\n".join([reported_text(row.entry) or "-", *source]),
         "\n".join(verdict),
         _agency(row, directory),
     )
@@ -256,9 +256,9 @@ def _flat(row: CheckRow, directory: Directory) -> tuple[str, ...]:
         str(judgement.target.year) if judgement.target else "",
         judgement.target.text if judgement.target else "",
         _agency(row, directory),
-        reported_text(row.report),
-        "ước tính" if row.report and row.report.estimate else "",
-        verdict_word(judgement, row.report),
+        reported_text(row.entry),
+        "ước tính" if row.entry and row.entry.estimate else "",
+        verdict_word(judgement, row.entry),
         "có" if judgement.official else "không",
         difference_text(judgement) if judgement.difference else "",
         judgement.reason,
@@ -297,5 +297,5 @@ def _json_number(value: Fraction | None) -> int | float | None:
 GROUPS: dict[str, Callable[[CheckRow, Directory], str]] = {
     "plan": lambda row, _: f"{row.plan.id}: {row.plan.document.title}",
     "agency": _agency,
-    "verdict": lambda row, _: verdict_word(row.judgement, row.report),
+    "verdict": lambda row, _: verdict_word(row.judgement, row.entry),
 }

@@ -10,7 +10,7 @@ import pytest
 from kehoach_cli.core.model.agency import Agency, Registry, Successor
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.core.model.plan import Heir, Indicator, Plan, Task, TaskKind, Withdrawal
-from kehoach_cli.core.model.progress import Extension, IndicatorReport, Paper, Status, Submission, TaskReport
+from kehoach_cli.core.model.progress import Extension, Paper, Status, Submission, SubmittedIndicator, SubmittedTask
 from kehoach_cli.core.notation.schedule import Schedule, ScheduleKind
 from kehoach_cli.core.notation.target import Direction, Operator, Target, TargetPart
 from kehoach_cli.store.workspace.load import Root, load
@@ -47,8 +47,8 @@ _VALUES: tuple[msgspec.Struct, ...] = (
         year=2025,
         cutoff=date(2025, 12, 14),
         file="a.yaml",
-        tasks={"I.1": TaskReport(Status.DONE, documents=(Paper("1/BC"),), extension=Extension(date(2026, 1, 1)))},
-        indicators={"PL1.1": IndicatorReport(parts={"xã": "1"}, levels={2020: "5"}, estimate=True)},
+        tasks={"I.1": SubmittedTask(Status.DONE, documents=(Paper("1/BC"),), extension=Extension(date(2026, 1, 1)))},
+        indicators={"PL1.1": SubmittedIndicator(parts={"xã": "1"}, levels={2020: "5"}, estimate=True)},
         funding=({"source": "ngân sách"},),
         narrative={"difficulties": "ít người", "own": {"a": "b"}},
         at=(1,),

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from kehoach_cli.core.check.outcome import check
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import Plan, TaskKind, Withdrawal
-from kehoach_cli.core.model.progress import Extension, IndicatorReport, Paper, Status, Submission, TaskReport
+from kehoach_cli.core.model.progress import Extension, Paper, Status, Submission, SubmittedIndicator, SubmittedTask
 from kehoach_cli.core.report.compile import (
     Order,
     compile_letter,
@@ -94,7 +94,7 @@ def assert_adds_up(data: ReportData) -> None:
 
 
 STATES = st.builds(
-    TaskReport,
+    SubmittedTask,
     status=st.sampled_from([None, *Status]),
     completed=st.none() | st.dates(date(2022, 1, 1), END_2025),
     extension=st.none() | st.builds(Extension, to=st.dates(date(2024, 1, 1), date(2027, 1, 1))),
@@ -143,7 +143,7 @@ def test_the_sentences_on_indicators_say_the_counts(
             sender,
             year=year,
             cutoff=date(year, 12, 14),
-            indicators={row: IndicatorReport(value, estimate=bool(how)) for row, value in values.items()},
+            indicators={row: SubmittedIndicator(value, estimate=bool(how)) for row, value in values.items()},
         )
         for sender, values in (("so-cong-thuong", said_by_one), ("so-vhttdl", said_by_other))
     ]
@@ -186,7 +186,7 @@ def test_a_report_without_any_submission_says_so_everywhere(
 
 def test_a_milestone_years_sentence(catalogue: Catalogue) -> None:
     values = {"PL1.2": "82", "PL1.6": "96,5", "PL1.8": "34", "PL1.15": "94,2"}
-    entries = {row: IndicatorReport(value) for row, value in values.items()}
+    entries = {row: SubmittedIndicator(value) for row, value in values.items()}
     made = report(catalogue, "kh-176", 2025, [said("kh-176", "so-nnmt", indicators=entries)])
     assert made.indicators.sentences == (
         "Trong tổng số 19 chỉ tiêu: 1 chỉ tiêu vượt, 1 đạt, 0 đạt một phần, 2 chưa đạt, 15 chưa có số liệu.",
@@ -200,7 +200,7 @@ def test_khong_dat_only_at_the_last_milestone_with_a_final_figure(catalogue: Cat
         "so-nnmt",
         year=2030,
         cutoff=date(2030, 12, 14),
-        indicators={"PL1.8": IndicatorReport("34", estimate=how == "estimate")},
+        indicators={"PL1.8": SubmittedIndicator("34", estimate=how == "estimate")},
     )
     made = report(catalogue, "kh-176", 2030, [entry])
     assert f"1 {word}, 18 chưa có số liệu" in made.indicators.sentences[0]
@@ -213,7 +213,7 @@ def test_another_years_sentence_compares_with_the_next_milestone(catalogue: Cata
         "so-nnmt",
         year=2026,
         cutoff=END_2026,
-        indicators={row: IndicatorReport(value) for row, value in values.items()},
+        indicators={row: SubmittedIndicator(value) for row, value in values.items()},
     )
     made = report(catalogue, "kh-176", 2026, [entry])
     (sentence,) = made.indicators.sentences
@@ -228,7 +228,7 @@ def test_another_years_sentence_compares_with_the_next_milestone(catalogue: Cata
 
 def test_two_leads_that_disagree_count_as_no_data(catalogue: Catalogue) -> None:
     submissions = [
-        said("kh-176", sender, indicators={"PL1.13": IndicatorReport(value)})
+        said("kh-176", sender, indicators={"PL1.13": SubmittedIndicator(value)})
         for sender, value in (("so-cong-thuong", "90"), ("so-vhttdl", "100"))
     ]
     made = report(catalogue, "kh-176", 2025, submissions)
@@ -243,8 +243,8 @@ def test_two_leads_that_disagree_count_as_no_data(catalogue: Catalogue) -> None:
 
 def test_the_year_before_stands_beside_the_years_figure(catalogue: Catalogue) -> None:
     submissions = [
-        said("kh-176", "so-tnmt", year=2024, cutoff=date(2024, 12, 14), indicators={"PL1.8": IndicatorReport("41")}),
-        said("kh-176", "so-nnmt", indicators={"PL1.8": IndicatorReport("34", estimate=True)}),
+        said("kh-176", "so-tnmt", year=2024, cutoff=date(2024, 12, 14), indicators={"PL1.8": SubmittedIndicator("41")}),
+        said("kh-176", "so-nnmt", indicators={"PL1.8": SubmittedIndicator("34", estimate=True)}),
     ]
     line = next(line for line in report(catalogue, "kh-176", 2025, submissions).indicators.lines if line.id == "PL1.8")
     assert (line.previous, line.result, line.difference, line.word) == ("41", "34 (ước)", "+4 điểm %", "Ước chưa đạt")
@@ -268,8 +268,8 @@ def test_what_was_withdrawn_is_named_and_not_counted(catalogue: Catalogue) -> No
 
 def test_the_provinces_total_speaks_for_the_indicator(catalogue: Catalogue) -> None:
     submissions = [
-        said("kh-176", "so-cong-thuong", indicators={"PL1.13": IndicatorReport("90")}),
-        said("kh-176", "so-vhttdl", indicators={"PL1.13": IndicatorReport("100", province_total=True)}),
+        said("kh-176", "so-cong-thuong", indicators={"PL1.13": SubmittedIndicator("90")}),
+        said("kh-176", "so-vhttdl", indicators={"PL1.13": SubmittedIndicator("100", province_total=True)}),
     ]
     made = report(catalogue, "kh-176", 2025, submissions)
     line = next(line for line in made.indicators.lines if line.id == "PL1.13")
@@ -284,7 +284,7 @@ def test_a_review_shows_all_earlier_years(catalogue: Catalogue) -> None:
             "so-nnmt",
             year=year,
             cutoff=date(year, 11, 15),
-            indicators={"PL.VIII.5.3-ct2": IndicatorReport(value)},
+            indicators={"PL.VIII.5.3-ct2": SubmittedIndicator(value)},
         )
         for year, value in ((2023, "10.100"), (2024, "10.200"), (2025, "10.300"))
     ]
@@ -300,7 +300,7 @@ def test_a_review_shows_all_earlier_years(catalogue: Catalogue) -> None:
 def test_a_shared_task_stands_in_every_leads_row_and_once_in_the_total(catalogue: Catalogue) -> None:
     plan = plan_of(catalogue, "kh-176")
     task = next(task for task in plan.tasks if {"so-tnmt", "bql-kkt-nghi-son"} <= set(task.lead))
-    done = {task.id: TaskReport(Status.DONE, completed=date(2025, 6, 1))}
+    done = {task.id: SubmittedTask(Status.DONE, completed=date(2025, 6, 1))}
     made = report(catalogue, "kh-176", 2025, [said("kh-176", "so-nnmt", tasks=done)])
     rows = {row.id: row for row in made.tasks.by_agency}
     assert rows["so-nnmt"].counts.done == 1
@@ -453,7 +453,7 @@ def test_money_is_summed_by_unit_and_exactly(catalogue: Catalogue) -> None:
 
 
 def test_a_result_names_documents_and_the_year_it_is_from(catalogue: Catalogue) -> None:
-    entry = TaskReport(Status.DONE, "Đã bàn giao.", (Paper("12/BC-SYT", date(2024, 12, 1)),), date(2024, 11, 2))
+    entry = SubmittedTask(Status.DONE, "Đã bàn giao.", (Paper("12/BC-SYT", date(2024, 12, 1)),), date(2024, 11, 2))
     old = said("kh-176", "so-y-te", year=2024, cutoff=date(2024, 12, 14), tasks={"PL2.III.2": entry})
     line = next(line for line in report(catalogue, "kh-176", 2025, [old]).tasks.lines if line.id == "PL2.III.2")
     assert line.result == "Đã bàn giao; 12/BC-SYT ngày 01/12/2024; hoàn thành ngày 02/11/2024 (báo cáo năm 2024)"
@@ -461,7 +461,7 @@ def test_a_result_names_documents_and_the_year_it_is_from(catalogue: Catalogue) 
 
 
 def test_an_extension_moves_the_deadline_and_both_are_printed(catalogue: Catalogue) -> None:
-    entry = TaskReport(Status.IN_PROGRESS, extension=Extension(date(2026, 6, 30), "Công văn 345/UBND-NN"))
+    entry = SubmittedTask(Status.IN_PROGRESS, extension=Extension(date(2026, 6, 30), "Công văn 345/UBND-NN"))
     made = report(
         catalogue, "kh-176", 2026, [said("kh-176", "so-nnmt", tasks={"PL2.I.1": entry})], day=date(2026, 3, 1)
     )
@@ -495,10 +495,10 @@ def test_next_year_lists_what_falls_due_and_what_is_carried_over(catalogue: Cata
 
 
 def test_an_agencys_own_report_has_only_what_it_leads_and_said(catalogue: Catalogue) -> None:
-    entries = {"PL2.III.2": TaskReport(Status.DONE, completed=date(2025, 10, 20))}
+    entries = {"PL2.III.2": SubmittedTask(Status.DONE, completed=date(2025, 10, 20))}
     submissions = [
-        said("kh-176", "so-y-te", tasks=entries, indicators={"PL1.17": IndicatorReport("86,5")}),
-        said("kh-176", "so-nnmt", narrative={"limits": "Của Sở khác."}, indicators={"PL1.8": IndicatorReport("34")}),
+        said("kh-176", "so-y-te", tasks=entries, indicators={"PL1.17": SubmittedIndicator("86,5")}),
+        said("kh-176", "so-nnmt", narrative={"limits": "Của Sở khác."}, indicators={"PL1.8": SubmittedIndicator("34")}),
     ]
     made = report(catalogue, "kh-176", 2025, submissions, agency=agency(catalogue, "so-y-te"))
     assert_adds_up(made)
@@ -521,7 +521,7 @@ def test_an_agencys_own_report_has_only_what_it_leads_and_said(catalogue: Catalo
 def test_an_agency_speaks_for_itself_in_a_shared_task(catalogue: Catalogue) -> None:
     plan = plan_of(catalogue, "kh-176")
     task = next(task for task in plan.tasks if {"so-tnmt", "bql-kkt-nghi-son"} <= set(task.lead))
-    done = {task.id: TaskReport(Status.DONE, completed=date(2025, 6, 1))}
+    done = {task.id: SubmittedTask(Status.DONE, completed=date(2025, 6, 1))}
     submissions = [said("kh-176", "so-nnmt", tasks=done)]
     for unit, count in (("so-nnmt", 1), ("bql-kkt-nghi-son", 0)):
         own = report(catalogue, "kh-176", 2025, submissions, agency=agency(catalogue, unit))
@@ -583,8 +583,8 @@ def test_a_letter_lists_what_an_agency_owes(catalogue: Catalogue) -> None:
     full = said(
         "kh-176",
         "so-y-te",
-        tasks={row: TaskReport(Status.ONGOING) for row in letter.expected if row != "PL1.17"},
-        indicators={"PL1.17": IndicatorReport("86")},
+        tasks={row: SubmittedTask(Status.ONGOING) for row in letter.expected if row != "PL1.17"},
+        indicators={"PL1.17": SubmittedIndicator("86")},
     )
     assert compile_letter(replace(catalogue, submissions=(full,)), order, agency(catalogue, "so-y-te")) is None
 
@@ -624,7 +624,7 @@ def test_every_number_in_the_data_says_where_it_comes_from(catalogue: Catalogue,
             year=2026,
             cutoff=END_2026,
             funding=({"source": "Ngân sách", "planned": "10", "spent": "5", "unit": "tỷ đồng"},),
-            indicators={row.id: IndicatorReport("50") for row in plan_of(catalogue, plan_id).indicators},
+            indicators={row.id: SubmittedIndicator("50") for row in plan_of(catalogue, plan_id).indicators},
         )
     ]
     made = report(catalogue, plan_id, 2026, entries)
@@ -639,7 +639,7 @@ def test_every_number_in_the_data_says_where_it_comes_from(catalogue: Catalogue,
 def test_figures_name_the_lines_of_plan_and_submission(catalogue: Catalogue) -> None:
     plan = plan_of(catalogue, "kh-176")
     entry = said(
-        "kh-176", "so-y-te", indicators={"PL1.17": IndicatorReport("86,5")}, lines={("indicators", "PL1.17"): 9}
+        "kh-176", "so-y-te", indicators={"PL1.17": SubmittedIndicator("86,5")}, lines={("indicators", "PL1.17"): 9}
     )
     made = report(catalogue, "kh-176", 2025, [entry])
     figures = {figure.key: figure for figure in made.figures}

@@ -7,13 +7,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kehoach_cli.core.check.verdict import Judgement, Verdict, judge
-from kehoach_cli.core.duties.assess import Reports, State, Timeliness
+from kehoach_cli.core.duties.assess import State, TaskStates, Timeliness
 from kehoach_cli.core.duties.coverage import Coverage, PlanCoverage, Watch, coverage, voice
 from kehoach_cli.core.duties.match import Matcher
 from kehoach_cli.core.model.agency import CENTRAL, Agency, Directory
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import Indicator, Plan, Task, TaskKind
-from kehoach_cli.core.model.progress import IndicatorReport, Status, Submission
+from kehoach_cli.core.model.progress import Status, Submission, SubmittedIndicator
 
 
 class CheckRow(Struct, frozen=True):
@@ -23,7 +23,7 @@ class CheckRow(Struct, frozen=True):
     indicator: Indicator
     agency: str | None
     submission: Submission | None
-    report: IndicatorReport | None
+    entry: SubmittedIndicator | None
     judgement: Judgement
 
     @property
@@ -34,7 +34,7 @@ class CheckRow(Struct, frozen=True):
     @property
     def total(self) -> bool:
         """Whether the agency says that its value is that of the whole province."""
-        return bool(self.report and self.report.province_total)
+        return bool(self.entry and self.entry.province_total)
 
 
 class TaskCount(Struct, frozen=True):
@@ -136,7 +136,7 @@ def check(  # noqa: PLR0913 - `watch` does not change the result
         for indicator in plan.indicators:
             found = (_unless_withdrawn(row, as_of) for row in _rows(plan, indicator, year, own, directory))
             rows += filter(kept, found)
-    states = Reports(directory, catalogue.submissions)
+    states = TaskStates(directory, catalogue.submissions)
     counts = tuple(_count(plan, states, as_of) for plan in wanted if plan.tasks)
     covered = coverage(catalogue, year, as_of, plans, watch) if whole else ()
     if agencies:
@@ -165,7 +165,7 @@ def _rows(plan: Plan, indicator: Indicator, year: int, heard: list[Submission], 
 
     A dissolved body and its heir count as one agency: the later submission replaces the earlier one.
     """
-    said: dict[str, dict[int, tuple[Submission, IndicatorReport]]] = {}
+    said: dict[str, dict[int, tuple[Submission, SubmittedIndicator]]] = {}
     for submission in heard:
         if indicator.id in submission.indicators:
             speaker = voice(directory, plan.province, submission.agency)
@@ -210,6 +210,6 @@ def _disputed(row: CheckRow) -> CheckRow:
     return replace(row, judgement=judgement)
 
 
-def _count(plan: Plan, states: Reports, as_of: date) -> TaskCount:
+def _count(plan: Plan, states: TaskStates, as_of: date) -> TaskCount:
     tasks = [task for task in plan.tasks if task.kind is not TaskKind.ORGANISATION]
     return TaskCount(plan, tuple((task, states.state(plan, task, as_of)) for task in tasks))

@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kehoach_cli.core.model.plan import Indicator
-from kehoach_cli.core.model.progress import IndicatorReport
+from kehoach_cli.core.model.progress import SubmittedIndicator
 from kehoach_cli.core.notation.target import Direction, Operator, Target, TargetError, TargetPart, parse_target
 from kehoach_cli.viet.number import NumberError, format_number, parse_number
 
@@ -98,7 +98,7 @@ def _is_rate(name: str) -> bool:
     return any(words in name.casefold() for words in _NO_SHARE)
 
 
-def judge(indicator: Indicator, year: int, entries: Mapping[int, IndicatorReport]) -> Judgement:
+def judge(indicator: Indicator, year: int, entries: Mapping[int, SubmittedIndicator]) -> Judgement:
     """Return the verdict on an indicator in `year` from its entries by year; only a mean needs those of other years."""
     target, official = compared(indicator, year)
     if target is None or not target.parts:
@@ -179,7 +179,7 @@ def _joint(parts: list[PartVerdict]) -> Verdict:
     return Verdict.PARTLY if Verdict.MISSED in verdicts else Verdict.MET
 
 
-def _judge_between(indicator: Indicator, target: Target, year: int, entry: IndicatorReport | None) -> Judgement:
+def _judge_between(indicator: Indicator, target: Target, year: int, entry: SubmittedIndicator | None) -> Judgement:
     """Compare with the straight line from the milestone before, or the known baseline, to `target`."""
     values = _values(indicator, target, year, entry)
     if any(value is None for _, _, value in values):
@@ -221,7 +221,9 @@ def _before(indicator: Indicator, year: int) -> tuple[int, dict[str | None, Frac
     return None
 
 
-def _judge_mean(indicator: Indicator, target: Target, year: int, entries: Mapping[int, IndicatorReport]) -> Judgement:
+def _judge_mean(
+    indicator: Indicator, target: Target, year: int, entries: Mapping[int, SubmittedIndicator]
+) -> Judgement:
     """Compare a yearly mean over the target's years; it is official in the last year if every year has a value."""
     start, part = target.since or target.year, target.parts[0]
     if year < start:
@@ -251,7 +253,7 @@ def _judge_mean(indicator: Indicator, target: Target, year: int, entries: Mappin
 _Value = tuple[TargetPart, str | None, Fraction | None]
 
 
-def _values(indicator: Indicator, target: Target, year: int, entry: IndicatorReport | None) -> list[_Value]:
+def _values(indicator: Indicator, target: Target, year: int, entry: SubmittedIndicator | None) -> list[_Value]:
     """Return each clause of the target with its scope and its quantity (None: no value).
 
     Raises:
@@ -269,7 +271,7 @@ def _values(indicator: Indicator, target: Target, year: int, entry: IndicatorRep
     return [(part, None, _number(indicator, part, entry.value))]
 
 
-def _scoped_values(indicator: Indicator, target: Target, entry: IndicatorReport) -> list[_Value]:
+def _scoped_values(indicator: Indicator, target: Target, entry: SubmittedIndicator) -> list[_Value]:
     scopes = {part.scope or "" for part in target.parts}
     if entry.value is not None:
         names = "; ".join(f'"{scope}"' for scope in scopes)
@@ -284,7 +286,7 @@ def _scoped_values(indicator: Indicator, target: Target, entry: IndicatorReport)
     ]
 
 
-def _from_levels(part: TargetPart, year: int, entry: IndicatorReport) -> Fraction:
+def _from_levels(part: TargetPart, year: int, entry: SubmittedIndicator) -> Fraction:
     """Return the change in percent from the level of the baseline year to the level reached."""
     if part.baseline is None or not entry.levels:
         raise _NoValueError

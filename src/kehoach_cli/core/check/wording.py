@@ -6,7 +6,7 @@ from fractions import Fraction
 from kehoach_cli.core.check.verdict import Judgement, Verdict, shown
 from kehoach_cli.core.duties.assess import State, Timeliness
 from kehoach_cli.core.model.agency import Directory
-from kehoach_cli.core.model.progress import IndicatorReport, Status
+from kehoach_cli.core.model.progress import Status, SubmittedIndicator
 
 UNCERTAIN = "cần xác nhận"
 STATUSES = {
@@ -83,7 +83,7 @@ def state_text(state: State) -> str:
     return text
 
 
-def verdict_word(judgement: Judgement, entry: IndicatorReport | None) -> str:
+def verdict_word(judgement: Judgement, entry: SubmittedIndicator | None) -> str:
     """Return the verdict in words; "Không đạt" only at the plan's last milestone and with a final figure."""
     estimate = bool(entry and entry.estimate)
     if judgement.invalid:
@@ -95,7 +95,7 @@ def verdict_word(judgement: Judgement, entry: IndicatorReport | None) -> str:
     return _WORDS[judgement.verdict]
 
 
-def reported_text(entry: IndicatorReport | None) -> str:
+def reported_text(entry: SubmittedIndicator | None) -> str:
     """Return the submitted value, as typed."""
     if entry is None:
         return ""

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.plan import ConditionKind, Plan, Task
-from kehoach_cli.core.model.progress import Extension, Status, Submission, TaskReport
+from kehoach_cli.core.model.progress import Extension, Status, Submission, SubmittedTask
 
 
 class Timeliness(StrEnum):
@@ -62,11 +62,11 @@ _ADVANCE = {
 CLOSED = frozenset({Status.DONE, Status.CARRIED, Status.DROPPED})
 
 
-_Sent: TypeAlias = tuple[Submission, TaskReport]
+_Sent: TypeAlias = tuple[Submission, SubmittedTask]
 
 
-class Reports:
-    """All submissions of a workspace, by task."""
+class TaskStates:
+    """The states of tasks, from all submissions of a workspace."""
 
     def __init__(self, directory: Directory, submissions: Iterable[Submission]) -> None:
         """Sort the submissions by cutoff."""
@@ -106,7 +106,7 @@ class Reports:
         """Return (named lead, body in charge) pairs: the lead itself, or each heir of a split lead."""
         return [(lead, heir.agency) for heir in task.now.get(lead, ())] or [(lead, lead)]
 
-    def _spoken(self, plan: Plan, sent: list[_Sent], bearer: tuple[str, str]) -> list[TaskReport]:
+    def _spoken(self, plan: Plan, sent: list[_Sent], bearer: tuple[str, str]) -> list[SubmittedTask]:
         """Return the entries that count for a bearer, oldest first; of one cutoff the entry of the named body comes last."""
         heard = [one for one in sent if self._speaks_for(plan, one[0], bearer)]
         return [entry for _, entry in sorted(heard, key=lambda one: (one[0].cutoff, one[0].agency == bearer[0]))]
@@ -139,12 +139,12 @@ class Reports:
         agency = self._directory.get(plan.province, lead)
         return agency is not None and old in self._directory.predecessors(agency)
 
-    def _group_entries(self, plan: Plan, sent: list[_Sent], groups: tuple[str, ...]) -> list[TaskReport]:
+    def _group_entries(self, plan: Plan, sent: list[_Sent], groups: tuple[str, ...]) -> list[SubmittedTask]:
         """Return the state of a task led by groups: a group's own entry, else those of members, who never make it done alone."""
         own = [entry for submission, entry in sent if submission.agency in groups]
         if own:
             return [_standing(own)]
-        by_member: dict[str, list[TaskReport]] = {}
+        by_member: dict[str, list[SubmittedTask]] = {}
         for submission, entry in sent:
             sender = self._directory.get(plan.province, submission.agency)
             senders = (submission.agency, *(self._directory.predecessors(sender) if sender else ()))
@@ -154,18 +154,18 @@ class Reports:
         statuses = [entry.status for entry in members if entry.status is not None]
         joint = _joint_status(statuses, everybody=False)
         unmet = [entry.condition_met for entry in members if entry.condition_met is not None]
-        return [TaskReport(joint, extension=_latest_extension(members), condition_met=all(unmet) if unmet else None)]
+        return [SubmittedTask(joint, extension=_latest_extension(members), condition_met=all(unmet) if unmet else None)]
 
     def _is_group(self, plan: Plan, agency_id: str) -> bool:
         agency = self._directory.get(plan.province, agency_id)
         return agency is not None and agency.group
 
 
-def _standing(entries: Iterable[TaskReport]) -> TaskReport:
+def _standing(entries: Iterable[SubmittedTask]) -> SubmittedTask:
     """Return the sum of these entries, oldest first: a later one replaces only the fields that it gives."""
-    standing = TaskReport()
+    standing = SubmittedTask()
     for entry in entries:
-        standing = TaskReport(
+        standing = SubmittedTask(
             status=entry.status or standing.status,
             completed=entry.completed or (standing.completed if entry.status in {None, standing.status} else None),
             extension=entry.extension or standing.extension,
@@ -179,12 +179,12 @@ def _joint_status(statuses: list[Status], *, everybody: bool) -> Status | None:
     return Status.IN_PROGRESS if least is Status.DONE and not everybody else least
 
 
-def _latest_extension(entries: Iterable[TaskReport]) -> Extension | None:
+def _latest_extension(entries: Iterable[SubmittedTask]) -> Extension | None:
     extensions = [entry.extension for entry in entries if entry.extension]
     return max(extensions, key=lambda extension: extension.to, default=None)
 
 
-def _completed(status: Status | None, entries: Iterable[TaskReport]) -> date | None:
+def _completed(status: Status | None, entries: Iterable[SubmittedTask]) -> date | None:
     days = [entry.completed for entry in entries]
     if status is not Status.DONE or any(day is None for day in days):
         return None

@@ -11,7 +11,7 @@ from kehoach_cli.core.duties.owed import Sender, report_due, senders, unit_rule
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import Plan, ReportingRule
-from kehoach_cli.core.model.progress import IndicatorReport, Submission, TaskReport
+from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, SubmittedTask
 
 # Passes on the plans one by one, and may show the person how many are done.
 Watch: TypeAlias = Callable[[Sequence[Plan]], Iterable[Plan]]
@@ -81,9 +81,9 @@ def voice(directory: Directory, province: str, agency_id: str) -> str:
     return heirs[0].id if len(heirs) == 1 else agency_id
 
 
-def answers(entry: TaskReport | IndicatorReport) -> bool:
+def answers(entry: SubmittedTask | SubmittedIndicator) -> bool:
     """Whether an entry answers its row: a task with a status, an indicator with a value."""
-    if isinstance(entry, TaskReport):
+    if isinstance(entry, SubmittedTask):
         return entry.status is not None
     return entry.value is not None or bool(entry.parts or entry.levels)
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from kehoach_cli.core.duties.assess import CLOSED, Reports
+from kehoach_cli.core.duties.assess import CLOSED, TaskStates
 from kehoach_cli.core.duties.match import LEAD, Match, Matcher, bodies_in
 from kehoach_cli.core.model.agency import CENTRAL, Agency, Directory
 from kehoach_cli.core.model.catalogue import Catalogue
@@ -89,7 +89,7 @@ def settled(plan: Plan, catalogue: Catalogue, year: int) -> frozenset[str]:
     earlier = [one for one in catalogue.submissions if one.plan == plan.id and one.year < year]
     if not earlier:
         return frozenset()
-    states = Reports(catalogue.directory, earlier)
+    states = TaskStates(catalogue.directory, earlier)
     as_of = max(one.cutoff for one in earlier)
     return frozenset(task.id for task in plan.tasks if states.state(plan, task, as_of).status in CLOSED)
 

@@ -6,7 +6,7 @@ from functools import cache, cached_property, partial
 
 from msgspec import Struct
 
-from kehoach_cli.core.duties.assess import Reports, State, Timeliness
+from kehoach_cli.core.duties.assess import State, TaskStates, Timeliness
 from kehoach_cli.core.duties.match import Match, Matcher, Via
 from kehoach_cli.core.duties.owed import is_current
 from kehoach_cli.core.model.agency import CENTRAL, Agency
@@ -85,7 +85,7 @@ _SETTLED = frozenset({Status.DONE, Status.DROPPED})
 
 def select_tasks(catalogue: Catalogue, query: TaskQuery) -> tuple[Answer, ...]:
     """Return the tasks that pass all filters: one answer for each province that has the agency."""
-    states = Reports(catalogue.directory, catalogue.submissions)
+    states = TaskStates(catalogue.directory, catalogue.submissions)
     plans = [plan for plan in catalogue.plans if _wanted(plan, query.plans, query.province)]
     if not query.agencies:
         rows = [row for plan in plans for row in _rows(plan, query, states, None)]
@@ -153,7 +153,7 @@ def _wanted(plan: Plan, plans: frozenset[str], province: str | None) -> bool:
     return (not plans or plan.id in plans) and province in {None, plan.province}
 
 
-def _rows(plan: Plan, query: TaskQuery, states: Reports, matcher: Matcher | None) -> Iterable[TaskRow]:
+def _rows(plan: Plan, query: TaskQuery, states: TaskStates, matcher: Matcher | None) -> Iterable[TaskRow]:
     named = frozenset({matcher.agency_id}) if matcher and query.direct else matcher.bodies if matcher else None
     for task in plan.tasks if named is None else plan.tasks_naming(named):
         if not _passes(plan, task, query):

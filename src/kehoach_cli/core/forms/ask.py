@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from kehoach_cli.core.check.verdict import compared
-from kehoach_cli.core.duties.assess import Reports
+from kehoach_cli.core.duties.assess import TaskStates
 from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.duties.match import Match, Matcher
 from kehoach_cli.core.duties.owed import Sender, asked, owed, report_due, senders, settled, unit_rule
@@ -12,7 +12,7 @@ from kehoach_cli.core.forms.form import Form, IndicatorQuestion, PlanForm, TaskQ
 from kehoach_cli.core.model.agency import CENTRAL, Agency, Directory
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import ConditionKind, Indicator, Plan
-from kehoach_cli.core.model.progress import IndicatorReport, Submission, TaskReport
+from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, SubmittedTask
 
 # The yearly cutoff of the reports of state bodies (Nghị định 09/2019/NĐ-CP, Điều 12).
 _CUTOFF = (12, 14)
@@ -63,7 +63,7 @@ def _part(catalogue: Catalogue, plan: Plan, sender: Sender, year: int, match_tex
     own = _own(catalogue.submissions, plan, sender.agency, catalogue.directory)
     before, answered = _last(own, year - 1), _last(own, year)
     cutoff = answered.cutoff if answered else _cutoff(plan, year)
-    states = Reports(catalogue.directory, catalogue.submissions)
+    states = TaskStates(catalogue.directory, catalogue.submissions)
     tasks = []
     for task, ways in sender.owed.tasks:
         section = plan.section(task.section)
@@ -110,8 +110,8 @@ def _last(submissions: Sequence[Submission], year: int) -> Submission | None:
     if not found:
         return None
     latest = found[-1]
-    tasks: dict[str, TaskReport] = {}
-    indicators: dict[str, IndicatorReport] = {}
+    tasks: dict[str, SubmittedTask] = {}
+    indicators: dict[str, SubmittedIndicator] = {}
     for one in found:
         tasks |= one.tasks
         indicators |= one.indicators

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from kehoach_cli.core.model.finding import KeyPath
-from kehoach_cli.core.model.progress import IndicatorReport, Submission, TaskReport
+from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, SubmittedTask
 
 _EMPTY: tuple[object, ...] = (None, {}, [], ())
 
@@ -76,7 +76,7 @@ def _narrative(path: KeyPath, before: Any, after: Any) -> Iterator[Change]:
         yield Change(path, before, after)
 
 
-def _indicator(entry: IndicatorReport) -> dict[str, Any]:
+def _indicator(entry: SubmittedIndicator) -> dict[str, Any]:
     return _answered(
         {
             "value": entry.value if entry.value is not None else dict(entry.parts),
@@ -90,7 +90,7 @@ def _indicator(entry: IndicatorReport) -> dict[str, Any]:
     )
 
 
-def _task(entry: TaskReport) -> dict[str, Any]:
+def _task(entry: SubmittedTask) -> dict[str, Any]:
     return _answered(
         {
             "status": entry.status.value if entry.status else None,

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from kehoach_cli.core.model.agency import Agency
 from kehoach_cli.core.model.finding import Finding, KeyPath
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
-from kehoach_cli.core.model.progress import IndicatorReport, Submission, TaskReport
+from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, SubmittedTask
 from kehoach_cli.core.notation.target import Target
 
 
@@ -25,8 +25,8 @@ class IndicatorQuestion(Struct, frozen=True):
     target: Target | None
     scopes: tuple[str, ...] = ()
     base_years: tuple[int, ...] = ()
-    before: IndicatorReport | None = None
-    answer: IndicatorReport | None = None
+    before: SubmittedIndicator | None = None
+    answer: SubmittedIndicator | None = None
 
 
 class TaskQuestion(Struct, frozen=True):
@@ -37,8 +37,8 @@ class TaskQuestion(Struct, frozen=True):
     deadline: date | None
     reached: str
     conditional: bool = False
-    before: TaskReport | None = None
-    answer: TaskReport | None = None
+    before: SubmittedTask | None = None
+    answer: SubmittedTask | None = None
 
 
 class PlanForm(Struct, frozen=True):

@@ -35,7 +35,7 @@ class Extension(Struct, frozen=True):
     document: str | None = None
 
 
-class TaskReport(Struct, frozen=True):
+class SubmittedTask(Struct, frozen=True):
     """What one submission says of one task."""
 
     status: Status | None = None
@@ -48,7 +48,7 @@ class TaskReport(Struct, frozen=True):
     difficulty: str | None = None
 
 
-class IndicatorReport(Struct, frozen=True):
+class SubmittedIndicator(Struct, frozen=True):
     """What one submission says of one indicator; values are strings in Vietnamese notation, as typed.
 
     A value with `province_total` counts more than the values of other agencies for the same indicator.
@@ -77,8 +77,8 @@ class Submission(Struct, frozen=True):
     cutoff: date
     file: str
     submitted: date | None = None
-    tasks: dict[str, TaskReport] = field(default_factory=dict)
-    indicators: dict[str, IndicatorReport] = field(default_factory=dict)
+    tasks: dict[str, SubmittedTask] = field(default_factory=dict)
+    indicators: dict[str, SubmittedIndicator] = field(default_factory=dict)
     funding: tuple[dict[str, str], ...] = ()
     narrative: dict[str, object] = field(default_factory=dict)
     at: KeyPath = ()

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from kehoach_cli.core.check.outcome import Check, check
-from kehoach_cli.core.duties.assess import Reports, State, Timeliness
+from kehoach_cli.core.duties.assess import State, TaskStates, Timeliness
 from kehoach_cli.core.duties.coverage import Coverage, Sent, coverage, voice
 from kehoach_cli.core.duties.match import LEAD, Matcher
 from kehoach_cli.core.duties.owed import asked, owed
@@ -156,7 +156,7 @@ def _all_rows(result: Check) -> tuple[Row, ...]:
 def _own_rows(evidence: Evidence, directory: Directory, unit: Agency, day: date) -> tuple[Row, ...]:
     """Return the tasks that a unit leads, each with the state of the unit's own work."""
     matcher = Matcher(directory, evidence.plan.province, unit)
-    states = Reports(directory, evidence.submissions)
+    states = TaskStates(directory, evidence.submissions)
     plan = evidence.plan
     return tuple(
         Row(task, _own_state(states, plan, task, unit, day))
@@ -165,7 +165,7 @@ def _own_rows(evidence: Evidence, directory: Directory, unit: Agency, day: date)
     )
 
 
-def _own_state(states: Reports, plan: Plan, task: Task, unit: Agency, day: date) -> State:
+def _own_state(states: TaskStates, plan: Plan, task: Task, unit: Agency, day: date) -> State:
     return states.state(plan, replace(task, lead=(unit.id,), now={}), day)
 
 
@@ -312,7 +312,7 @@ def _due_lines(
         for row in duties.indicators
         if row.id in unanswered
     ]
-    states = Reports(directory, evidence.submissions)
+    states = TaskStates(directory, evidence.submissions)
     for task, _ in duties.tasks:
         state = _own_state(states, plan, task, unit, day)
         late = state.timeliness in {Timeliness.OVERDUE, Timeliness.UNREPORTED}

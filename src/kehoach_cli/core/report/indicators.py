@@ -17,7 +17,7 @@ from kehoach_cli.core.check.wording import difference_text, reported_text, verdi
 from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.plan import Indicator, Plan
-from kehoach_cli.core.model.progress import IndicatorReport, Submission
+from kehoach_cli.core.model.progress import Submission, SubmittedIndicator
 from kehoach_cli.core.notation.target import Target
 from kehoach_cli.core.report.bodies import names_at
 from kehoach_cli.core.report.model import IndicatorCounts, IndicatorGroup, IndicatorLine, IndicatorPart, Source
@@ -153,7 +153,7 @@ def _sentences(official: list[_Standing], between: list[_Standing], year: int) -
 def _missed_word(official: list[_Standing]) -> str:
     """Return one word for all missed indicators: "không đạt" only if it is true of each."""
     missed = [one for one in official if one.verdict is Verdict.MISSED] or official
-    final = all(one.judgement.last and not (one.row.report and one.row.report.estimate) for one in missed)
+    final = all(one.judgement.last and not (one.row.entry and one.row.entry.estimate) for one in missed)
     return "không đạt" if final else "chưa đạt"
 
 
@@ -165,9 +165,9 @@ def _notes(standings: list[_Standing], directory: Directory, day: date) -> tuple
             notes.append(f"Chỉ tiêu {name}: {one.judgement.reason}; không tính vào tổng số.")
         elif one.judgement.invalid:
             said = "; ".join(
-                f"{names_at(directory, row.plan.province, [row.agency], day)}: {reported_text(row.report)}"
+                f"{names_at(directory, row.plan.province, [row.agency], day)}: {reported_text(row.entry)}"
                 for row in one.rows
-                if row.agency and row.report
+                if row.agency and row.entry
             )
             mark = "" if one.judgement.reason.startswith("cần") else ":"
             notes.append(f"Chỉ tiêu {name}{mark} {one.judgement.reason} ({said}); được tính vào số {_NO_DATA}.")
@@ -175,7 +175,7 @@ def _notes(standings: list[_Standing], directory: Directory, day: date) -> tuple
         notes.append(
             '"Đạt một phần" là cách gọi của kehoach cho chỉ tiêu gồm nhiều đối tượng mà có đối tượng chưa đạt.'
         )
-    if any(row.report and row.report.estimate for one in standings for row in one.rows):
+    if any(row.entry and row.entry.estimate for one in standings for row in one.rows):
         notes.append("Số liệu ghi (ước) là số ước thực hiện cả năm.")
     return tuple(notes)
 
@@ -196,7 +196,7 @@ def _line(number: int, one: _Standing, evidence: Evidence, directory: Directory,
         note=_note(one, _history(evidence, one.indicator, directory, span)),
         verdict=judgement.verdict,
         official=judgement.official,
-        estimate=bool(one.row.report and one.row.report.estimate),
+        estimate=bool(one.row.entry and one.row.entry.estimate),
         value=None if judgement.invalid else _plain(judgement.value),
         goal=_plain(_goal(indicator, judgement.target)),
     )
@@ -207,7 +207,7 @@ def _word(one: _Standing) -> str:
     if one.withdrawn:
         return "Đã bãi bỏ"
     if judgement.official or judgement.verdict is Verdict.NO_DATA:
-        return verdict_word(judgement, one.row.report)
+        return verdict_word(judgement, one.row.entry)
     return "Chưa đến kỳ đánh giá"
 
 
@@ -219,7 +219,7 @@ def _note(one: _Standing, history: str) -> str:
             notes.append(f"{'đã' if one.reached else 'chưa'} đạt mức của mục tiêu đến năm {judgement.target.year}")
         notes += [_TRACK[judgement.verdict]] if judgement.verdict in _TRACK else []
     notes += [judgement.reason] if judgement.reason else []
-    entry = one.row.report
+    entry = one.row.entry
     if entry:
         notes += [f"nguồn: {entry.source}"] if entry.source else []
         notes += [entry.note.rstrip(".")] if entry.note else []
@@ -230,7 +230,7 @@ def _note(one: _Standing, history: str) -> str:
 
 def _result(one: _Standing, directory: Directory, day: date) -> str:
     """Return the year's figure as typed; of several agencies, each with its name."""
-    said = [(row.agency or "", _figure(row.report)) for row in one.rows if row.report and reported_text(row.report)]
+    said = [(row.agency or "", _figure(row.entry)) for row in one.rows if row.entry and reported_text(row.entry)]
     if not said:
         return _NO_DATA
     if len({text for _, text in said}) == 1:
@@ -239,7 +239,7 @@ def _result(one: _Standing, directory: Directory, day: date) -> str:
     return "; ".join(f"{text} ({names_at(directory, province, [agency], day)})" for agency, text in said)
 
 
-def _figure(entry: IndicatorReport | None) -> str:
+def _figure(entry: SubmittedIndicator | None) -> str:
     text = reported_text(entry)
     return f"{text} (ước)" if entry and entry.estimate and text else text
 

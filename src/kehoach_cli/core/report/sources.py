@@ -6,7 +6,7 @@ from datetime import date
 from msgspec import Struct, field
 
 from kehoach_cli.core.model.plan import Plan
-from kehoach_cli.core.model.progress import Submission, TaskReport
+from kehoach_cli.core.model.progress import Submission, SubmittedTask
 from kehoach_cli.core.report.model import Figure, Source
 
 
@@ -36,7 +36,7 @@ class Evidence(Struct, frozen=True):
         """Return the places of rows in the plan."""
         return tuple(self.row(row_id) for row_id in row_ids)
 
-    def entries(self, task_id: str) -> tuple[tuple[Submission, TaskReport], ...]:
+    def entries(self, task_id: str) -> tuple[tuple[Submission, SubmittedTask], ...]:
         """Return the entries on a task, oldest first."""
         return tuple((one, one.tasks[task_id]) for one in self.submissions if task_id in one.tasks)
 

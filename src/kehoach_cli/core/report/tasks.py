@@ -13,11 +13,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kehoach_cli.core.check.wording import shown_share, state_text
-from kehoach_cli.core.duties.assess import Reports, State, Timeliness
+from kehoach_cli.core.duties.assess import State, TaskStates, Timeliness
 from kehoach_cli.core.duties.owed import is_current
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.plan import ConditionKind, Plan, Task, TaskKind
-from kehoach_cli.core.model.progress import Paper, Status, Submission, TaskReport
+from kehoach_cli.core.model.progress import Paper, Status, Submission, SubmittedTask
 from kehoach_cli.core.notation.schedule import ScheduleKind
 from kehoach_cli.core.report.bodies import bearer_at, names_at
 from kehoach_cli.core.report.indicators import heading_number
@@ -117,7 +117,7 @@ class TaskWriter:
         self._year = year
         self._day = day
         self._own = own
-        self._states = Reports(directory, evidence.submissions)
+        self._states = TaskStates(directory, evidence.submissions)
 
     def part(self, *, review: bool = False) -> TaskPart:
         """Return parts II.2 and II.3 with their tables; a review says that the states count from the plan's first year."""
@@ -243,14 +243,14 @@ class TaskWriter:
             due=state.deadline,
         )
 
-    def _latest(self, task: Task) -> list[tuple[Submission, TaskReport]]:
+    def _latest(self, task: Task) -> list[tuple[Submission, SubmittedTask]]:
         """Return the last entry of each agency on a task, in the order of their first entries."""
-        last: dict[str, tuple[Submission, TaskReport]] = {}
+        last: dict[str, tuple[Submission, SubmittedTask]] = {}
         for submission, entry in self._evidence.entries(task.id):
             last[submission.agency] = submission, entry
         return list(last.values())
 
-    def _said(self, task: Task, read: Callable[[TaskReport], str]) -> str:
+    def _said(self, task: Task, read: Callable[[SubmittedTask], str]) -> str:
         """Return the last texts of the agencies on a task; of several agencies, each with its name."""
         said = [(submission, text) for submission, entry in self._latest(task) if (text := read(entry))]
         several = len(said) > 1
@@ -419,7 +419,7 @@ def _programme_sentence(programmes: list[Row], *, own: bool) -> str:
     return f"Trong tổng số {counts.total} chương trình, đề án, dự án: {_columns(counts)}."
 
 
-def _result_text(entry: TaskReport) -> str:
+def _result_text(entry: SubmittedTask) -> str:
     said = [entry.result.rstrip(".")] if entry.result else []
     said += [_paper(paper) for paper in entry.documents]
     if entry.completed:
@@ -434,7 +434,7 @@ def _paper(paper: Paper) -> str:
     return f"{paper.number} ngày {format_date(paper.dated)}" if paper.dated else paper.number
 
 
-def _note(task: Task, state: State, latest: list[tuple[Submission, TaskReport]]) -> str:
+def _note(task: Task, state: State, latest: list[tuple[Submission, SubmittedTask]]) -> str:
     notes = []
     if task.withdrawn and state.status is Status.DROPPED:
         notes.append(f"đã bãi bỏ: {task.withdrawn.document}")

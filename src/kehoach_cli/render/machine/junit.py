@@ -50,7 +50,7 @@ def _indicator(suite: ET.Element, row: CheckRow) -> None:
     name = f"{row.ref} {row.indicator.name}" + (f" [{row.agency}]" if row.agency else "")
     case = ET.SubElement(suite, "testcase", name=without_controls(name), classname=row.plan.id)
     judgement = row.judgement
-    message = without_controls(f"{verdict_word(judgement, row.report)}. {judgement.reason}".strip(". "))
+    message = without_controls(f"{verdict_word(judgement, row.entry)}. {judgement.reason}".strip(". "))
     if judgement.invalid:
         ET.SubElement(case, "error", message=message)
     elif judgement.verdict in {Verdict.MISSED, Verdict.PARTLY}:

@@ -7,11 +7,11 @@ from kehoach_cli.core.check.verdict import Judgement, judge
 from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.plan import Indicator, Plan
-from kehoach_cli.core.model.progress import IndicatorReport, Submission
+from kehoach_cli.core.model.progress import Submission, SubmittedIndicator
 from kehoach_cli.core.model.source_file import Document
 
 
-def reported(document: Document) -> Iterator[tuple[KeyPath, Plan, Submission, Indicator, IndicatorReport]]:
+def reported(document: Document) -> Iterator[tuple[KeyPath, Plan, Submission, Indicator, SubmittedIndicator]]:
     """Yield the indicator entries of a file with the key path of each."""
     for at, plan, submission in document.submissions:
         for indicator in plan.indicators:

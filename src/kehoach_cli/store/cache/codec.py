@@ -37,7 +37,7 @@ _RECORDS: tuple[type, ...] = (
         plan.Condition,
     ),
     *(plan.Heir, plan.BodyVariant, plan.Withdrawal, plan.Task, plan.Indicator, plan.Plan),
-    *(progress.Paper, progress.Extension, progress.TaskReport, progress.IndicatorReport, progress.Submission),
+    *(progress.Paper, progress.Extension, progress.SubmittedTask, progress.SubmittedIndicator, progress.Submission),
 )
 _ENUMS: tuple[type[StrEnum], ...] = (
     *(plan.TaskKind, plan.ConditionKind, plan.ClauseRole, schedule.ScheduleKind, target.Direction, target.Operator),
