@@ -6,7 +6,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kehoach_cli.core.check.verdict import Judgement, Verdict, judge
+from kehoach_cli.core.check.verdict import Evaluation, Verdict, evaluate
 from kehoach_cli.core.duties.assess import State, TaskStates, Timeliness
 from kehoach_cli.core.duties.coverage import Coverage, PlanCoverage, Watch, coverage, voice
 from kehoach_cli.core.duties.match import Matcher
@@ -24,7 +24,7 @@ class CheckRow(Struct, frozen=True):
     agency: str | None
     submission: Submission | None
     entry: SubmittedIndicator | None
-    judgement: Judgement
+    evaluation: Evaluation
 
     @property
     def ref(self) -> str:
@@ -86,20 +86,20 @@ class Check(Struct, frozen=True):
     coverage: tuple[PlanCoverage, ...] = ()
 
     @property
-    def official(self) -> tuple[Judgement, ...]:
+    def official(self) -> tuple[Evaluation, ...]:
         """The official verdicts, one for each indicator, also if several agencies report on it."""
         ranked = sorted(self.rows, key=lambda row: not row.total)
-        by_ref = {row.ref: row.judgement for row in reversed(ranked) if row.judgement.official}
+        by_ref = {row.ref: row.evaluation for row in reversed(ranked) if row.evaluation.official}
         return tuple(by_ref.values())
 
     @property
     def invalid(self) -> bool:
         """Whether a value cannot be right, or two values cannot both be right."""
-        return any(row.judgement.invalid for row in self.rows)
+        return any(row.evaluation.invalid for row in self.rows)
 
     def has(self, *verdicts: Verdict) -> bool:
         """Whether some row has one of these verdicts."""
-        return any(row.judgement.verdict in verdicts for row in self.rows)
+        return any(row.evaluation.verdict in verdicts for row in self.rows)
 
 
 def last_cutoff(submissions: Iterable[Submission], year: int) -> date:
@@ -172,16 +172,16 @@ def _rows(plan: Plan, indicator: Indicator, year: int, heard: list[Submission], 
             said.setdefault(speaker, {})[submission.year] = submission, submission.indicators[indicator.id]
     rows = []
     for speaker, by_year in said.items():
-        judgement = judge(indicator, year, {one: report for one, (_, report) in by_year.items()})
+        evaluation = evaluate(indicator, year, {one: report for one, (_, report) in by_year.items()})
         spoken = by_year.get(year)
         if spoken:
-            rows.append(CheckRow(plan, indicator, spoken[0].agency, *spoken, judgement))
-        elif judgement.verdict is not Verdict.NO_DATA:
-            rows.append(CheckRow(plan, indicator, speaker, None, None, judgement))
+            rows.append(CheckRow(plan, indicator, spoken[0].agency, *spoken, evaluation))
+        elif evaluation.verdict is not Verdict.NO_DATA:
+            rows.append(CheckRow(plan, indicator, speaker, None, None, evaluation))
     if not rows:
-        judgement = judge(indicator, year, {})
-        rows = [CheckRow(plan, indicator, lead, None, None, judgement) for lead in indicator.lead or (None,)]
-    values = {tuple(part.value for part in row.judgement.parts) for row in rows if row.judgement.parts}
+        evaluation = evaluate(indicator, year, {})
+        rows = [CheckRow(plan, indicator, lead, None, None, evaluation) for lead in indicator.lead or (None,)]
+    values = {tuple(part.value for part in row.evaluation.parts) for row in rows if row.evaluation.parts}
     return rows if len(values) <= 1 else _settled(rows)
 
 
@@ -191,7 +191,7 @@ def _settled(rows: list[CheckRow]) -> list[CheckRow]:
         return [_disputed(row) for row in rows]
     reason = "số của một cơ quan; đã có số chung toàn tỉnh"
     return [
-        row if row.total else replace(row, judgement=replace(row.judgement, official=False, reason=reason))
+        row if row.total else replace(row, evaluation=replace(row.evaluation, official=False, reason=reason))
         for row in rows
     ]
 
@@ -201,13 +201,15 @@ def _unless_withdrawn(row: CheckRow, as_of: date) -> CheckRow:
     if withdrawn is None or withdrawn.since > as_of:
         return row
     reason = f"đã bãi bỏ: {withdrawn.document}"
-    return replace(row, judgement=replace(row.judgement, official=False, reason=reason))
+    return replace(row, evaluation=replace(row.evaluation, official=False, reason=reason))
 
 
 def _disputed(row: CheckRow) -> CheckRow:
     reason = "cần thống nhất: các cơ quan báo cáo số liệu khác nhau"
-    judgement = replace(row.judgement, verdict=Verdict.NO_DATA, difference=None, reason=reason, steps=(), invalid=True)
-    return replace(row, judgement=judgement)
+    evaluation = replace(
+        row.evaluation, verdict=Verdict.NO_DATA, difference=None, reason=reason, steps=(), invalid=True
+    )
+    return replace(row, evaluation=evaluation)
 
 
 def _count(plan: Plan, states: TaskStates, as_of: date) -> TaskCount:

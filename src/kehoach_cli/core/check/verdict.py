@@ -55,7 +55,7 @@ class Difference(Struct, frozen=True):
     unit: str
 
 
-class Judgement(Struct, frozen=True):
+class Evaluation(Struct, frozen=True):
     """The verdict on an indicator in a year.
 
     `target` is the milestone compared with, `last` whether it is the plan's last one; `reason` says why there is no verdict
@@ -98,23 +98,23 @@ def _is_rate(name: str) -> bool:
     return any(words in name.casefold() for words in _NO_SHARE)
 
 
-def judge(indicator: Indicator, year: int, entries: Mapping[int, SubmittedIndicator]) -> Judgement:
+def evaluate(indicator: Indicator, year: int, entries: Mapping[int, SubmittedIndicator]) -> Evaluation:
     """Return the verdict on an indicator in `year` from its entries by year; only a mean needs those of other years."""
     target, official = compared(indicator, year)
     if target is None or not target.parts:
         reason = "chưa hiểu được mục tiêu" if target else "không có mục tiêu"
-        return Judgement(Verdict.NO_DATA, official=False, target=target, reason=reason)
+        return Evaluation(Verdict.NO_DATA, official=False, target=target, reason=reason)
     last = target is indicator.targets[-1]
     try:
         if target.since is not None:
-            judged = _judge_mean(indicator, target, year, entries)
+            evaluated = _evaluate_mean(indicator, target, year, entries)
         elif official:
-            judged = _judge_parts(indicator, target, _values(indicator, target, year, entries.get(year)))
+            evaluated = _evaluate_parts(indicator, target, _values(indicator, target, year, entries.get(year)))
         else:
-            judged = _judge_between(indicator, target, year, entries.get(year))
+            evaluated = _evaluate_between(indicator, target, year, entries.get(year))
     except _NoValueError as error:
-        return Judgement(Verdict.NO_DATA, official, target, reason=str(error), last=last, invalid=error.invalid)
-    return replace(judged, last=last)
+        return Evaluation(Verdict.NO_DATA, official, target, reason=str(error), last=last, invalid=error.invalid)
+    return replace(evaluated, last=last)
 
 
 def meets(part: TargetPart, direction: Direction, value: Fraction) -> Verdict:
@@ -151,19 +151,19 @@ def compared(indicator: Indicator, year: int) -> tuple[Target | None, bool]:
     return target, following is None or following.year == year
 
 
-def _judge_parts(indicator: Indicator, target: Target, values: list["_Value"]) -> Judgement:
-    judged = []
+def _evaluate_parts(indicator: Indicator, target: Target, values: list["_Value"]) -> Evaluation:
+    evaluated = []
     for part, scope, value in values:
         verdict = Verdict.NO_DATA if value is None else meets(part, indicator.direction, value)
-        judged.append(PartVerdict(part, verdict, value, scope))
-    difference = _difference(indicator, judged)
-    steps = tuple(_step(indicator, part) for part in judged)
-    reason = "chưa đủ số liệu của từng phần" if any(part.value is None for part in judged) else ""
-    return Judgement(
-        _joint(judged),
+        evaluated.append(PartVerdict(part, verdict, value, scope))
+    difference = _difference(indicator, evaluated)
+    steps = tuple(_step(indicator, part) for part in evaluated)
+    reason = "chưa đủ số liệu của từng phần" if any(part.value is None for part in evaluated) else ""
+    return Evaluation(
+        _joint(evaluated),
         official=True,
         target=target,
-        parts=tuple(judged),
+        parts=tuple(evaluated),
         difference=difference,
         reason=reason,
         steps=steps,
@@ -179,31 +179,33 @@ def _joint(parts: list[PartVerdict]) -> Verdict:
     return Verdict.PARTLY if Verdict.MISSED in verdicts else Verdict.MET
 
 
-def _judge_between(indicator: Indicator, target: Target, year: int, entry: SubmittedIndicator | None) -> Judgement:
+def _evaluate_between(indicator: Indicator, target: Target, year: int, entry: SubmittedIndicator | None) -> Evaluation:
     """Compare with the straight line from the milestone before, or the known baseline, to `target`."""
     values = _values(indicator, target, year, entry)
     if any(value is None for _, _, value in values):
         raise _NoValueError
     before = _before(indicator, year)
-    judged, steps = [], []
+    evaluated, steps = [], []
     for part, scope, value in values:
         goal = near_end(part, indicator.direction)
         start = before[1].get(scope) if before and not part.change else None
         if before is None or start is None or value is None:
             found = [PartVerdict(part, Verdict.NOT_DUE, value, scope) for part, scope, value in values]
             gap = _difference(indicator, found)
-            return Judgement(Verdict.NOT_DUE, official=False, target=target, parts=tuple(found), difference=gap)
+            return Evaluation(Verdict.NOT_DUE, official=False, target=target, parts=tuple(found), difference=gap)
         expected = start + (goal - start) * Fraction(year - before[0], target.year - before[0])
         sign = -1 if indicator.direction is Direction.DECREASE else 1
         good = sign * value >= sign * expected
-        judged.append(PartVerdict(part, Verdict.ON_TRACK if good else Verdict.BEHIND, value, scope))
+        evaluated.append(PartVerdict(part, Verdict.ON_TRACK if good else Verdict.BEHIND, value, scope))
         steps.append(
             f"{_prefix(scope)}{shown(start)} (năm {before[0]}) đến {shown(goal)} (năm {target.year}): "
             f"năm {year} theo đường thẳng là {shown(expected)}; số liệu {shown(value)}"
         )
-    verdict = Verdict.BEHIND if any(part.verdict is Verdict.BEHIND for part in judged) else Verdict.ON_TRACK
-    gap = _difference(indicator, judged)
-    return Judgement(verdict, official=False, target=target, parts=tuple(judged), difference=gap, steps=tuple(steps))
+    verdict = Verdict.BEHIND if any(part.verdict is Verdict.BEHIND for part in evaluated) else Verdict.ON_TRACK
+    gap = _difference(indicator, evaluated)
+    return Evaluation(
+        verdict, official=False, target=target, parts=tuple(evaluated), difference=gap, steps=tuple(steps)
+    )
 
 
 def _before(indicator: Indicator, year: int) -> tuple[int, dict[str | None, Fraction]] | None:
@@ -221,13 +223,13 @@ def _before(indicator: Indicator, year: int) -> tuple[int, dict[str | None, Frac
     return None
 
 
-def _judge_mean(
+def _evaluate_mean(
     indicator: Indicator, target: Target, year: int, entries: Mapping[int, SubmittedIndicator]
-) -> Judgement:
+) -> Evaluation:
     """Compare a yearly mean over the target's years; it is official in the last year if every year has a value."""
     start, part = target.since or target.year, target.parts[0]
     if year < start:
-        return Judgement(Verdict.NOT_DUE, official=False, target=target)
+        return Evaluation(Verdict.NOT_DUE, official=False, target=target)
     until = min(year, target.year)
     values: dict[int, Fraction] = {}
     for one in range(start, until + 1):
@@ -244,10 +246,10 @@ def _judge_mean(
         verdict = Verdict.BEHIND if verdict is Verdict.MISSED else Verdict.ON_TRACK
     reason = "" if official else f"bình quân đến năm {until}"
     reason += f"; thiếu số liệu năm {', '.join(missing)}" if missing else ""
-    judged = [PartVerdict(part, verdict, mean, part.scope)]
+    evaluated = [PartVerdict(part, verdict, mean, part.scope)]
     total = " + ".join(f"{shown(value)} (năm {one})" for one, value in values.items())
-    steps = (f"({total}) / {len(values)} = {shown(mean)}", _step(indicator, judged[0]))
-    return Judgement(verdict, official, target, tuple(judged), _difference(indicator, judged), reason, steps)
+    steps = (f"({total}) / {len(values)} = {shown(mean)}", _step(indicator, evaluated[0]))
+    return Evaluation(verdict, official, target, tuple(evaluated), _difference(indicator, evaluated), reason, steps)
 
 
 _Value = tuple[TargetPart, str | None, Fraction | None]
@@ -348,11 +350,11 @@ def _difference(indicator: Indicator, parts: list[PartVerdict]) -> Difference | 
     return Difference(value * _WHOLE / goal, "%")
 
 
-def _step(indicator: Indicator, judged: PartVerdict) -> str:
+def _step(indicator: Indicator, evaluated: PartVerdict) -> str:
     """Return the comparison of one clause so that a reader can repeat it: `86,5 so với ≥ 80`."""
-    if judged.value is None:
-        return f"{_prefix(judged.scope)}chưa có số liệu"
-    part = judged.part
+    if evaluated.value is None:
+        return f"{_prefix(evaluated.scope)}chưa có số liệu"
+    part = evaluated.part
     goal = goal_text(part)
     better = (
         ""
@@ -362,7 +364,7 @@ def _step(indicator: Indicator, judged: PartVerdict) -> str:
         )
     )
     change = f"{part.change} " if part.change else ""
-    return f"{_prefix(judged.scope)}{change}{shown(judged.value)} so với {goal}{better}"
+    return f"{_prefix(evaluated.scope)}{change}{shown(evaluated.value)} so với {goal}{better}"
 
 
 def goal_text(part: TargetPart) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from kehoach_cli.core.check.verdict import Judgement, Verdict, shown
+from kehoach_cli.core.check.verdict import Evaluation, Verdict, shown
 from kehoach_cli.core.duties.assess import State, Timeliness
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.progress import Status, SubmittedIndicator
@@ -83,16 +83,16 @@ def state_text(state: State) -> str:
     return text
 
 
-def verdict_word(judgement: Judgement, entry: SubmittedIndicator | None) -> str:
+def verdict_word(evaluation: Evaluation, entry: SubmittedIndicator | None) -> str:
     """Return the verdict in words; "Không đạt" only at the plan's last milestone and with a final figure."""
     estimate = bool(entry and entry.estimate)
-    if judgement.invalid:
+    if evaluation.invalid:
         return "Cần làm rõ"
-    if estimate and judgement.verdict in _ESTIMATES:
-        return _ESTIMATES[judgement.verdict]
-    if judgement.verdict is Verdict.MISSED:
-        return "Không đạt" if judgement.last else "Chưa đạt"
-    return _WORDS[judgement.verdict]
+    if estimate and evaluation.verdict in _ESTIMATES:
+        return _ESTIMATES[evaluation.verdict]
+    if evaluation.verdict is Verdict.MISSED:
+        return "Không đạt" if evaluation.last else "Chưa đạt"
+    return _WORDS[evaluation.verdict]
 
 
 def reported_text(entry: SubmittedIndicator | None) -> str:
@@ -105,11 +105,11 @@ def reported_text(entry: SubmittedIndicator | None) -> str:
     return "; ".join(said or [f"năm {year}: {level}" for year, level in entry.levels.items()])
 
 
-def difference_text(judgement: Judgement) -> str:
+def difference_text(evaluation: Evaluation) -> str:
     """Return the difference between a value and its target: `+1,2 điểm %`, `bằng 98,5% mục tiêu`."""
-    if judgement.difference is None:
+    if evaluation.difference is None:
         return ""
-    value, unit = judgement.difference.value, judgement.difference.unit
+    value, unit = evaluation.difference.value, evaluation.difference.unit
     if unit == "%":
         return f"bằng {shown(value)}% mục tiêu"
     return f"{'+' if value > 0 else ''}{shown(value)} {unit}"

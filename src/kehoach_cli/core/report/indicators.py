@@ -12,7 +12,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from kehoach_cli.core.check.outcome import CheckRow
-from kehoach_cli.core.check.verdict import Judgement, Verdict, meets, near_end
+from kehoach_cli.core.check.verdict import Evaluation, Verdict, meets, near_end
 from kehoach_cli.core.check.wording import difference_text, reported_text, verdict_word
 from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.model.agency import Directory
@@ -50,22 +50,22 @@ class _Standing(Struct, frozen=True):
         return self.row.indicator
 
     @property
-    def judgement(self) -> Judgement:
-        return self.row.judgement
+    def evaluation(self) -> Evaluation:
+        return self.row.evaluation
 
     @property
     def withdrawn(self) -> bool:
-        return self.judgement.reason.startswith("đã bãi bỏ")
+        return self.evaluation.reason.startswith("đã bãi bỏ")
 
     @property
     def verdict(self) -> Verdict:
         """The verdict that is counted; a value that cannot be right counts as no value."""
-        return Verdict.NO_DATA if self.judgement.invalid else self.judgement.verdict
+        return Verdict.NO_DATA if self.evaluation.invalid else self.evaluation.verdict
 
     @property
     def reached(self) -> bool | None:
         """Whether the value reaches its milestone; None without a value."""
-        parts = self.judgement.parts
+        parts = self.evaluation.parts
         if self.verdict is Verdict.NO_DATA or not parts or any(part.value is None for part in parts):
             return None
         direction = self.indicator.direction
@@ -83,8 +83,8 @@ def indicator_part(evidence: Evidence, directory: Directory, rows: Iterable[Chec
         text = "Kế hoạch không quy định chỉ tiêu định lượng." if not evidence.plan.indicators else _NONE_LED
         return IndicatorPart((text,), (), None, ())
     counted = [one for one in standings if not one.withdrawn]
-    official = [one for one in counted if one.judgement.official]
-    between = [one for one in counted if not one.judgement.official]
+    official = [one for one in counted if one.evaluation.official]
+    between = [one for one in counted if not one.evaluation.official]
     counts = _counts(official, between)
     _note_counts(evidence, counts, official, between)
     lines = [_line(number, one, evidence, directory, span) for number, one in enumerate(standings, 1)]
@@ -135,7 +135,7 @@ def _sentences(official: list[_Standing], between: list[_Standing], year: int) -
         )
     by_goal: dict[int | None, list[_Standing]] = {}
     for one in between:
-        by_goal.setdefault(one.judgement.target.year if one.judgement.target else None, []).append(one)
+        by_goal.setdefault(one.evaluation.target.year if one.evaluation.target else None, []).append(one)
     for position, (goal, some_of) in enumerate(by_goal.items()):
         counts = _counts([], some_of)
         opening = f"Năm {year} không phải mốc đánh giá của Kế hoạch. " if not official and not position else ""
@@ -153,7 +153,7 @@ def _sentences(official: list[_Standing], between: list[_Standing], year: int) -
 def _missed_word(official: list[_Standing]) -> str:
     """Return one word for all missed indicators: "không đạt" only if it is true of each."""
     missed = [one for one in official if one.verdict is Verdict.MISSED] or official
-    final = all(one.judgement.last and not (one.row.entry and one.row.entry.estimate) for one in missed)
+    final = all(one.evaluation.last and not (one.row.entry and one.row.entry.estimate) for one in missed)
     return "không đạt" if final else "chưa đạt"
 
 
@@ -162,15 +162,15 @@ def _notes(standings: list[_Standing], directory: Directory, day: date) -> tuple
     for one in standings:
         name = f"{one.indicator.id} ({one.indicator.name})"
         if one.withdrawn:
-            notes.append(f"Chỉ tiêu {name}: {one.judgement.reason}; không tính vào tổng số.")
-        elif one.judgement.invalid:
+            notes.append(f"Chỉ tiêu {name}: {one.evaluation.reason}; không tính vào tổng số.")
+        elif one.evaluation.invalid:
             said = "; ".join(
                 f"{names_at(directory, row.plan.province, [row.agency], day)}: {reported_text(row.entry)}"
                 for row in one.rows
                 if row.agency and row.entry
             )
-            mark = "" if one.judgement.reason.startswith("cần") else ":"
-            notes.append(f"Chỉ tiêu {name}{mark} {one.judgement.reason} ({said}); được tính vào số {_NO_DATA}.")
+            mark = "" if one.evaluation.reason.startswith("cần") else ":"
+            notes.append(f"Chỉ tiêu {name}{mark} {one.evaluation.reason} ({said}); được tính vào số {_NO_DATA}.")
     if any(one.verdict is Verdict.PARTLY for one in standings):
         notes.append(
             '"Đạt một phần" là cách gọi của kehoach cho chỉ tiêu gồm nhiều đối tượng mà có đối tượng chưa đạt.'
@@ -181,44 +181,44 @@ def _notes(standings: list[_Standing], directory: Directory, day: date) -> tuple
 
 
 def _line(number: int, one: _Standing, evidence: Evidence, directory: Directory, span: Span) -> IndicatorLine:
-    judgement, indicator = one.judgement, one.indicator
+    evaluation, indicator = one.evaluation, one.indicator
     return IndicatorLine(
         number=number,
         id=indicator.id,
         name=indicator.name,
         unit=indicator.unit or "-",
         agency=names_at(directory, evidence.plan.province, indicator.lead, span.day) or "-",
-        target=_target_text(judgement.target),
+        target=_target_text(evaluation.target),
         previous=_previous(evidence, indicator, directory, span.year - 1),
         result=_result(one, directory, span.day),
-        difference=difference_text(judgement).removeprefix("bằng ").removesuffix(" mục tiêu") or "-",
+        difference=difference_text(evaluation).removeprefix("bằng ").removesuffix(" mục tiêu") or "-",
         word=_word(one),
         note=_note(one, _history(evidence, one.indicator, directory, span)),
-        verdict=judgement.verdict,
-        official=judgement.official,
+        verdict=evaluation.verdict,
+        official=evaluation.official,
         estimate=bool(one.row.entry and one.row.entry.estimate),
-        value=None if judgement.invalid else _plain(judgement.value),
-        goal=_plain(_goal(indicator, judgement.target)),
+        value=None if evaluation.invalid else _plain(evaluation.value),
+        goal=_plain(_goal(indicator, evaluation.target)),
     )
 
 
 def _word(one: _Standing) -> str:
-    judgement = one.judgement
+    evaluation = one.evaluation
     if one.withdrawn:
         return "Đã bãi bỏ"
-    if judgement.official or judgement.verdict is Verdict.NO_DATA:
-        return verdict_word(judgement, one.row.entry)
+    if evaluation.official or evaluation.verdict is Verdict.NO_DATA:
+        return verdict_word(evaluation, one.row.entry)
     return "Chưa đến kỳ đánh giá"
 
 
 def _note(one: _Standing, history: str) -> str:
-    judgement = one.judgement
+    evaluation = one.evaluation
     notes = [history] if history else []
-    if not judgement.official and not one.withdrawn and judgement.target:
+    if not evaluation.official and not one.withdrawn and evaluation.target:
         if one.reached is not None:
-            notes.append(f"{'đã' if one.reached else 'chưa'} đạt mức của mục tiêu đến năm {judgement.target.year}")
-        notes += [_TRACK[judgement.verdict]] if judgement.verdict in _TRACK else []
-    notes += [judgement.reason] if judgement.reason else []
+            notes.append(f"{'đã' if one.reached else 'chưa'} đạt mức của mục tiêu đến năm {evaluation.target.year}")
+        notes += [_TRACK[evaluation.verdict]] if evaluation.verdict in _TRACK else []
+    notes += [evaluation.reason] if evaluation.reason else []
     entry = one.row.entry
     if entry:
         notes += [f"nguồn: {entry.source}"] if entry.source else []
