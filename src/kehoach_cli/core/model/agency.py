@@ -124,7 +124,7 @@ class Mention(Struct, frozen=True):
     limited: bool = False
 
 
-class Cell(Struct, frozen=True):
+class CellContent(Struct, frozen=True):
     """The bodies that an agency cell names, from left to right, and the text that is not a name or a joining word."""
 
     mentions: tuple[Mention, ...]
@@ -143,7 +143,7 @@ class Directory(Struct, frozen=True, dict=True):
     registries: Mapping[str, Registry]
 
     @cached_property
-    def _cells(self) -> dict[tuple[str, str], Cell]:
+    def _cells(self) -> dict[tuple[str, str], CellContent]:
         return {}
 
     @cached_property
@@ -208,14 +208,14 @@ class Directory(Struct, frozen=True, dict=True):
         nearest = [key for key in close if ratios[key] >= ratios[close[0]] - 0.05]
         return tuple(dict.fromkeys(names[key] for key in nearest))[:limit]
 
-    def read_cell(self, province: str, text: str) -> Cell:
+    def read_cell(self, province: str, text: str) -> CellContent:
         """Return what an agency cell names. The longest known name wins; commas do not separate, because names contain them."""
         key = (province, text)
         if key not in self._cells:
             self._cells[key] = self._read_cell(province, folded(text))
         return self._cells[key]
 
-    def _read_cell(self, province: str, text: str) -> Cell:
+    def _read_cell(self, province: str, text: str) -> CellContent:
         cell = match_key(text)
         named = list(self._names_in(province, cell))
         ends = [*(start for start, _, _ in named[1:]), len(cell)][: len(named)]
@@ -232,7 +232,7 @@ class Directory(Struct, frozen=True, dict=True):
         head = cell[: named[0][0]] if named else cell
         rest = [head, *(_LIMIT.sub("", tail) for tail in tails)]
         leftovers = tuple(left for piece in rest if (left := _JOINING.sub("", piece)))
-        return Cell(mentions, leftovers)
+        return CellContent(mentions, leftovers)
 
     def _names_in(self, province: str, cell: str) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and id of every name in a folded cell, left to right, the longest name at each word."""
