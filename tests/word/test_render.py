@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 
-from kehoach_cli.core.report.model import ReportKind, Words
+from kehoach_cli.core.report.model import NarrativeText, ReportKind
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.word.context import report_charts, report_view
 from kehoach_cli.word.render import render
@@ -272,7 +272,7 @@ def test_section_breaks_in_a_statement_s_paragraph_are_kept() -> None:
 
 def test_nothing_is_silent_where_nobody_wrote() -> None:
     data = samples.report(2)
-    empty = replace(data.narrative, strengths=Words(()), next_year=Words((), "Chưa có nội dung."))
+    empty = replace(data.narrative, strengths=NarrativeText(()), next_year=NarrativeText((), "Chưa có nội dung."))
     found = texts(
         render(template("bao-cao-nam"), variables(report_view(replace(data, narrative=empty))), data.expected)
     )

@@ -24,7 +24,7 @@ from kehoach_cli.core.report.compile import (
     silent_units,
 )
 from kehoach_cli.core.report.letterhead import Given
-from kehoach_cli.core.report.model import Column, ReportData, ReportKind, Review, TaskCounts
+from kehoach_cli.core.report.model import CountColumn, ReportData, ReportKind, Review, TaskCounts
 from kehoach_cli.render.report import report_record
 from tests.conftest import REPOSITORY
 
@@ -77,13 +77,13 @@ def numbers(text: str) -> list[int]:
 def assert_adds_up(data: ReportData) -> None:
     for counts in all_counts(data):
         assert sum(counts.by_column) == counts.total
-        assert counts.done == counts[Column.ON_TIME] + counts[Column.LATE] + counts[Column.UNDATED]
-        assert counts.due == counts.done + counts[Column.OVERDUE] + counts.due_unreported
-        assert counts.due_unreported <= counts[Column.UNREPORTED]
+        assert counts.done == counts[CountColumn.ON_TIME] + counts[CountColumn.LATE] + counts[CountColumn.UNDATED]
+        assert counts.due == counts.done + counts[CountColumn.OVERDUE] + counts.due_unreported
+        assert counts.due_unreported <= counts[CountColumn.UNREPORTED]
     rows = [line.column for line in data.tasks.lines]
-    assert [rows.count(column) for column in Column] == list(data.tasks.counts.by_column)
+    assert [rows.count(column) for column in CountColumn] == list(data.tasks.counts.by_column)
     assert len(rows) == data.tasks.counts.total
-    assert len(data.tasks.overdue) == data.tasks.counts[Column.OVERDUE] + data.tasks.counts.due_unreported
+    assert len(data.tasks.overdue) == data.tasks.counts[CountColumn.OVERDUE] + data.tasks.counts.due_unreported
     rows_of = data.indicators.counts
     if rows_of:
         assert rows_of.total == rows_of.official + rows_of.between
@@ -117,7 +117,7 @@ def test_whatever_agencies_report_every_table_adds_up(catalogue: Catalogue, plan
     filled = replace(catalogue, submissions=tuple(submissions))
     (count,) = check(filled, 2025, END_2025, frozenset({plan_id})).tasks
     counts = made.tasks.counts
-    assert (counts.total, counts.done, counts[Column.OVERDUE]) == (count.total, count.done, count.overdue)
+    assert (counts.total, counts.done, counts[CountColumn.OVERDUE]) == (count.total, count.done, count.overdue)
     assert counts.due_unreported == count.unreported
     _, _, columns = made.tasks.sentences[0].partition(": ")
     assert sum(numbers(columns)) == counts.total
@@ -170,7 +170,10 @@ def test_a_report_without_any_submission_says_so_everywhere(
         made = report(catalogue, plan_id, year)
         assert_adds_up(made)
         assert made.tasks.counts.done == 0
-        assert made.tasks.counts[Column.UNREPORTED] + made.tasks.counts[Column.NOT_YET] == made.tasks.counts.total
+        assert (
+            made.tasks.counts[CountColumn.UNREPORTED] + made.tasks.counts[CountColumn.NOT_YET]
+            == made.tasks.counts.total
+        )
         # Nobody reported: that is not "chưa hoàn thành".
         assert not any("hưa hoàn thành" in line.word for line in made.tasks.lines)
         assert not any(line.word in {"Không đạt", "Chưa đạt"} for line in made.indicators.lines)
@@ -261,7 +264,7 @@ def test_what_was_withdrawn_is_named_and_not_counted(catalogue: Catalogue) -> No
     assert "Trong tổng số 18 chỉ tiêu" in made.indicators.sentences[0]
     assert any("Quyết định 9/QĐ-UBND" in note for note in made.indicators.notes)
     line = next(line for line in made.tasks.lines if line.id == "PL2.I.1")
-    assert line.column is Column.DROPPED
+    assert line.column is CountColumn.DROPPED
     assert "Quyết định 9/QĐ-UBND" in line.note
     assert "PL2.I.1" not in {late.id for late in made.tasks.overdue}
 
@@ -467,7 +470,7 @@ def test_an_extension_moves_the_deadline_and_both_are_printed(catalogue: Catalog
     )
     line = next(line for line in made.tasks.lines if line.id == "PL2.I.1")
     assert line.deadline == "30/6/2026 (gia hạn theo Công văn 345/UBND-NN; thời hạn theo Kế hoạch: 31/12/2022)"
-    assert line.column is Column.IN_TIME
+    assert line.column is CountColumn.IN_TIME
     assert "PL2.I.1" not in {late.id for late in made.tasks.overdue}
 
 

@@ -32,7 +32,7 @@ class Review(StrEnum):
     FINAL = "tong-ket"
 
 
-class Column(StrEnum):
+class CountColumn(StrEnum):
     """The eleven columns of the table by agency. Every task is in exactly one, so they add up to the total."""
 
     ON_TIME = "on_time"
@@ -49,17 +49,17 @@ class Column(StrEnum):
 
 
 COLUMN_HEADERS = {
-    Column.ON_TIME: "Hoàn thành đúng hạn",
-    Column.LATE: "Hoàn thành quá hạn",
-    Column.UNDATED: "Hoàn thành, chưa rõ thời điểm",
-    Column.IN_TIME: "Chưa hoàn thành, trong hạn",
-    Column.OVERDUE: "Chưa hoàn thành, quá hạn",
-    Column.NOT_YET: "Chưa đến thời gian",
-    Column.ONGOING: "Thường xuyên",
-    Column.WAITING: "Chờ hướng dẫn, tạm dừng",
-    Column.CARRIED: "Chuyển tiếp",
-    Column.DROPPED: "Dừng",
-    Column.UNREPORTED: "Chưa báo cáo",
+    CountColumn.ON_TIME: "Hoàn thành đúng hạn",
+    CountColumn.LATE: "Hoàn thành quá hạn",
+    CountColumn.UNDATED: "Hoàn thành, chưa rõ thời điểm",
+    CountColumn.IN_TIME: "Chưa hoàn thành, trong hạn",
+    CountColumn.OVERDUE: "Chưa hoàn thành, quá hạn",
+    CountColumn.NOT_YET: "Chưa đến thời gian",
+    CountColumn.ONGOING: "Thường xuyên",
+    CountColumn.WAITING: "Chờ hướng dẫn, tạm dừng",
+    CountColumn.CARRIED: "Chuyển tiếp",
+    CountColumn.DROPPED: "Dừng",
+    CountColumn.UNREPORTED: "Chưa báo cáo",
 }
 
 
@@ -142,7 +142,7 @@ class Routing(Struct, frozen=True):
     source: str | None = None
 
 
-class Voice(Struct, frozen=True):
+class AgencyText(Struct, frozen=True):
     """The text of one agency for a part of the report, unchanged."""
 
     agency: str
@@ -150,28 +150,28 @@ class Voice(Struct, frozen=True):
     source: Source
 
 
-class Words(Struct, frozen=True):
+class NarrativeText(Struct, frozen=True):
     """A part of the outline: computed sentences, then the text of every agency; `missing` is printed if there is none."""
 
-    voices: tuple[Voice, ...]
+    voices: tuple[AgencyText, ...]
     missing: str = "Chưa có số liệu."
     facts: tuple[str, ...] = ()
 
 
-class Narrative(Struct, frozen=True):
+class NarrativePart(Struct, frozen=True):
     """The parts of the outline that agencies write; `lessons` is None in a year without a review."""
 
-    directing: Words
-    strengths: Words
-    limits: Words
-    causes_objective: Words
-    causes_subjective: Words
-    lessons: Words | None
-    funding: Words
-    next_year: Words
-    proposals_central: Words
-    proposals_province: Words
-    proposals_others: Words
+    directing: NarrativeText
+    strengths: NarrativeText
+    limits: NarrativeText
+    causes_objective: NarrativeText
+    causes_subjective: NarrativeText
+    lessons: NarrativeText | None
+    funding: NarrativeText
+    next_year: NarrativeText
+    proposals_central: NarrativeText
+    proposals_province: NarrativeText
+    proposals_others: NarrativeText
 
 
 class IndicatorLine(Struct, frozen=True):
@@ -259,12 +259,12 @@ class TaskLine(Struct, frozen=True):
     note: str
     status: Status | None
     timeliness: Timeliness
-    column: Column
+    column: CountColumn
     due: date | None
 
 
 class TaskCounts(Struct, frozen=True):
-    """Tasks counted once each: `by_column` in the order of `Column` adds up to `total`.
+    """Tasks counted once each: `by_column` in the order of `CountColumn` adds up to `total`.
 
     `due` = done + overdue + `due_unreported`; the completion rate is measured on it. `rate` and `share` are percentages with one
     decimal: done of `due`, and done of `total` (None: there is none).
@@ -278,9 +278,9 @@ class TaskCounts(Struct, frozen=True):
     rate: str | None
     share: str | None
 
-    def __getitem__(self, column: Column) -> int:
+    def __getitem__(self, column: CountColumn) -> int:
         """Return the count of one column."""
-        return self.by_column[list(Column).index(column)]
+        return self.by_column[list(CountColumn).index(column)]
 
 
 class TaskGroup(Struct, frozen=True):
@@ -446,7 +446,7 @@ class ReportData(Struct, frozen=True):
     summary: str
     opening: str
     closing: str
-    narrative: Narrative
+    narrative: NarrativePart
     indicators: IndicatorPart
     tasks: TaskPart
     funding: FundingPart

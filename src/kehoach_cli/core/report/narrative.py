@@ -7,12 +7,12 @@ from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.report.bodies import body_at
 from kehoach_cli.core.report.model import (
+    AgencyText,
     IndicatorLine,
     IndicatorPart,
-    Narrative,
+    NarrativePart,
+    NarrativeText,
     TaskPart,
-    Voice,
-    Words,
 )
 from kehoach_cli.core.report.sources import Evidence, entry_source
 
@@ -31,23 +31,23 @@ class AgencyTexts:
         self._directory = directory
         self.submissions = tuple(one for one in evidence.submissions if one.year == year and not one.silent)
 
-    def words(self, *path: str, facts: tuple[str, ...] = (), missing: str = _NOT_SAID) -> Words:
+    def words(self, *path: str, facts: tuple[str, ...] = (), missing: str = _NOT_SAID) -> NarrativeText:
         """Return one part of the outline by its keys in a submission."""
-        last: dict[str, Voice] = {}
+        last: dict[str, AgencyText] = {}
         for submission in self.submissions:
             if text := _text_at(submission.narrative, path):
                 name = body_at(self._directory, self._province, submission.agency, submission.cutoff).name
                 who = voice(self._directory, self._province, submission.agency)
-                last[who] = Voice(name, text, entry_source(submission, "narrative", *path))
+                last[who] = AgencyText(name, text, entry_source(submission, "narrative", *path))
         if self._own:
-            return Words(tuple(last.values()), _OWN_MISSING, facts)
-        return Words(tuple(last.values()), missing if self.submissions else _NOBODY, facts)
+            return NarrativeText(tuple(last.values()), _OWN_MISSING, facts)
+        return NarrativeText(tuple(last.values()), missing if self.submissions else _NOBODY, facts)
 
 
-def narrative(texts: AgencyTexts, indicators: IndicatorPart, tasks: TaskPart, *, review: bool) -> Narrative:
+def narrative(texts: AgencyTexts, indicators: IndicatorPart, tasks: TaskPart, *, review: bool) -> NarrativePart:
     """Return the parts that agencies write, with computed sentences on strengths and limits."""
     lessons = texts.words("lessons")
-    return Narrative(
+    return NarrativePart(
         directing=texts.words("directing"),
         strengths=texts.words("strengths", facts=_strengths(indicators, tasks)),
         limits=texts.words("limits", facts=_limits(indicators, tasks)),

@@ -24,7 +24,7 @@ from kehoach_cli.core.report.indicators import heading_number
 from kehoach_cli.core.report.model import (
     COLUMN_HEADERS,
     AgencyRow,
-    Column,
+    CountColumn,
     NextLine,
     NextPart,
     OverdueLine,
@@ -54,28 +54,28 @@ class Row(Struct, frozen=True, dict=True):
     state: State
 
     @cached_property
-    def column(self) -> Column:
+    def column(self) -> CountColumn:
         """The column in which the task is counted."""
         return column_of(self.state)
 
 
-def column_of(state: State) -> Column:
+def column_of(state: State) -> CountColumn:
     """Return the column of a state, the first that fits: dropped, carried, done, not begun, unreported, overdue and so on."""
     status, timeliness = state.status, state.timeliness
     if status is Status.DONE:
         # A task without a deadline cannot be late; only its day of completion may be missing.
-        dated = Column.ON_TIME if state.completed else Column.UNDATED
-        return dated if timeliness is Timeliness.NONE else Column(timeliness.value)
+        dated = CountColumn.ON_TIME if state.completed else CountColumn.UNDATED
+        return dated if timeliness is Timeliness.NONE else CountColumn(timeliness.value)
     fits = (
-        (status is Status.DROPPED, Column.DROPPED),
-        (status is Status.CARRIED, Column.CARRIED),
-        (timeliness is Timeliness.NOT_YET, Column.NOT_YET),
-        (status is None, Column.UNREPORTED),
-        (timeliness is Timeliness.OVERDUE, Column.OVERDUE),
-        (timeliness is Timeliness.SUSPENDED or status in {Status.WAITING, Status.PAUSED}, Column.WAITING),
-        (status is Status.ONGOING, Column.ONGOING),
+        (status is Status.DROPPED, CountColumn.DROPPED),
+        (status is Status.CARRIED, CountColumn.CARRIED),
+        (timeliness is Timeliness.NOT_YET, CountColumn.NOT_YET),
+        (status is None, CountColumn.UNREPORTED),
+        (timeliness is Timeliness.OVERDUE, CountColumn.OVERDUE),
+        (timeliness is Timeliness.SUSPENDED or status in {Status.WAITING, Status.PAUSED}, CountColumn.WAITING),
+        (status is Status.ONGOING, CountColumn.ONGOING),
     )
-    return next((column for fit, column in fits if fit), Column.IN_TIME)
+    return next((column for fit, column in fits if fit), CountColumn.IN_TIME)
 
 
 def count(rows: Iterable[Row]) -> TaskCounts:
@@ -88,7 +88,7 @@ def count(rows: Iterable[Row]) -> TaskCounts:
     due = done + overdue + unreported
     return TaskCounts(
         total=len(listed),
-        by_column=tuple(columns[column] for column in Column),
+        by_column=tuple(columns[column] for column in CountColumn),
         done=done,
         due=due,
         due_unreported=unreported,
@@ -346,7 +346,7 @@ class TaskWriter:
         overdue = [row for row in rows if row.state.timeliness is Timeliness.OVERDUE]
         due = [*done, *overdue, *unreported]
         put("total", "tổng số", counts.total, rows)
-        for column in Column:
+        for column in CountColumn:
             some = [row for row in rows if row.column is column]
             put(f"by_column.{column.value}", COLUMN_HEADERS[column].lower(), counts[column], some)
         put("done", "đã hoàn thành", counts.done, done)
@@ -389,22 +389,22 @@ def _rate_sentence(counts: TaskCounts) -> str:
 
 def _columns(counts: TaskCounts) -> str:
     """Return the columns that are not empty, in words; they add up to the total."""
-    return "; ".join(f"{counts[column]} nhiệm vụ {_in_words(column)}" for column in Column if counts[column])
+    return "; ".join(f"{counts[column]} nhiệm vụ {_in_words(column)}" for column in CountColumn if counts[column])
 
 
-def _in_words(column: Column) -> str:
+def _in_words(column: CountColumn) -> str:
     words = {
-        Column.ONGOING: "thực hiện thường xuyên",
-        Column.DROPPED: "dừng, không thực hiện",
-        Column.NOT_YET: "chưa đến thời gian thực hiện",
-        Column.UNREPORTED: "chưa có báo cáo",
+        CountColumn.ONGOING: "thực hiện thường xuyên",
+        CountColumn.DROPPED: "dừng, không thực hiện",
+        CountColumn.NOT_YET: "chưa đến thời gian thực hiện",
+        CountColumn.UNREPORTED: "chưa có báo cáo",
     }
     header = COLUMN_HEADERS[column]
     return words.get(column, header[:1].lower() + header[1:])
 
 
 def _counted(counts: TaskCounts) -> str:
-    used = [column for column in Column if counts[column]]
+    used = [column for column in CountColumn if counts[column]]
     if len(used) == 1:
         every = "đều " if counts.total > 1 else ""
         return f"{counts.total} nhiệm vụ, {every}{_in_words(used[0])}."
