@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
-from kehoach_cli.core.check.outcome import Check, CheckRow, TaskCount
+from kehoach_cli.core.check.submissions import Check, CheckRow, TaskCount
 from kehoach_cli.core.check.verdict import Evaluation, Verdict, goal_text
 from kehoach_cli.core.check.wording import (
     STATUSES,

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from kehoach_cli.core.forms.collect import Change
+from kehoach_cli.core.forms.changes import Change
 from kehoach_cli.core.model.finding import Finding, path_text
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.render.labels import SEVERITIES

@@ -18,8 +18,8 @@ from kehoach_cli.cli.runtime.session import (
     open_workspace,
     say_all,
 )
-from kehoach_cli.core.check.outcome import Check, last_cutoff
-from kehoach_cli.core.check.outcome import check as check_submissions
+from kehoach_cli.core.check.submissions import Check, last_cutoff
+from kehoach_cli.core.check.submissions import check as check_submissions
 from kehoach_cli.core.check.verdict import Verdict
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import Finding, Severity

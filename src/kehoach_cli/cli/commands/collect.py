@@ -24,7 +24,7 @@ from kehoach_cli.cli.runtime.session import (
     watched,
 )
 from kehoach_cli.core.duties.coverage import voice
-from kehoach_cli.core.forms.collect import Change, changes, document_of
+from kehoach_cli.core.forms.changes import Change, changes, document_of
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.model.source_file import Document

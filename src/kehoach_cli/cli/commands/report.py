@@ -13,7 +13,7 @@ from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Globals
 from kehoach_cli.cli.runtime.declare import Option
 from kehoach_cli.cli.runtime.session import Target, check_plans, check_year, deliver, find_agencies, open_workspace, say
-from kehoach_cli.core.check.outcome import last_cutoff
+from kehoach_cli.core.check.submissions import last_cutoff
 from kehoach_cli.core.model.agency import Agency
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.errors import ExitCode, UsageError, reason

@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from kehoach_cli.core.check.outcome import Check, check
+from kehoach_cli.core.check.submissions import Check, check
 from kehoach_cli.core.duties.assess import State, TaskStates, Timeliness
 from kehoach_cli.core.duties.coverage import Coverage, Sent, coverage, voice
 from kehoach_cli.core.duties.match import LEAD, Matcher

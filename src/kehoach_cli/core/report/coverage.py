@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from kehoach_cli.core.check.outcome import Check
+from kehoach_cli.core.check.submissions import Check
 from kehoach_cli.core.duties.coverage import Coverage, PlanCoverage, Sent, voice
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.progress import Submission

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from kehoach_cli.core.check.outcome import CheckRow
+from kehoach_cli.core.check.submissions import CheckRow
 from kehoach_cli.core.check.verdict import Evaluation, Verdict, meets, near_end
 from kehoach_cli.core.check.wording import difference_text, reported_text, verdict_word
 from kehoach_cli.core.duties.coverage import voice

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
-from kehoach_cli.core.check.outcome import Check, CheckRow
+from kehoach_cli.core.check.submissions import Check, CheckRow
 from kehoach_cli.core.check.verdict import Verdict
 from kehoach_cli.core.check.wording import verdict_word
 from kehoach_cli.core.duties.coverage import PlanCoverage, Sent
