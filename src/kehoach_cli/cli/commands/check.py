@@ -9,8 +9,8 @@ from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Globals
 from kehoach_cli.cli.runtime.declare import Argument, Option
 from kehoach_cli.cli.runtime.session import (
+    Destination,
     Result,
-    Target,
     check_plans,
     check_year,
     find_agencies,
@@ -132,7 +132,7 @@ def check(
             summary=view.summary(result),
             findings=findings,
         ),
-        Target(format_, output, force),
+        Destination(format_, output, force),
     )
     faulty = any(finding.severity is Severity.ERROR for finding in findings)
     return ExitCode.FINDINGS if _fails(result, failing) or (faulty and "invalid" in failing) else code

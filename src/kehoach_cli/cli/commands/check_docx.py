@@ -11,7 +11,7 @@ from msgspec import Struct
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Globals
 from kehoach_cli.cli.runtime.declare import Argument, Option
-from kehoach_cli.cli.runtime.session import Target, deliver, in_color
+from kehoach_cli.cli.runtime.session import Destination, deliver, in_color
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.errors import ExitCode, UsageError, reason
 
@@ -88,7 +88,7 @@ def check_docx(
 
     checked = [_checked(path, profile) for path in ticked(_files(paths), "Đang kiểm tra")]
     text = _rendered(checked, format_, color=in_color(program, output))
-    deliver(text, Target(options.Format.JSON, output, force))
+    deliver(text, Destination(options.Format.JSON, output, force))
     if all(one.profile is None for one in checked):
         return ExitCode.CANNOT_RUN
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}

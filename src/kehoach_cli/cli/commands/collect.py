@@ -13,7 +13,7 @@ from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Globals
 from kehoach_cli.cli.runtime.declare import Argument, Option
 from kehoach_cli.cli.runtime.session import (
-    Target,
+    Destination,
     deliver,
     find_folder,
     in_color,
@@ -224,6 +224,6 @@ def _report(program: Globals, results: Sequence[_Collected], *, dry_run: bool) -
     outcomes = [Outcome(result.form, result.refused, tuple(result.findings), tuple(result.taken)) for result in results]
     listing = collect_listing(outcomes, dry_run=dry_run)
     text = render_table(listing, screen_width(), color=in_color(program, None))
-    deliver(text, Target(options.Format.TABLE))
+    deliver(text, Destination(options.Format.TABLE))
     if not results:
         say("Không có biểu nào trong nơi đã nêu.")

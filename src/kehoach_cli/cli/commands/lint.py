@@ -16,7 +16,7 @@ from kehoach_cli import __version__
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Globals
 from kehoach_cli.cli.runtime.declare import Argument, Option
-from kehoach_cli.cli.runtime.session import Target, deliver, find_folder, in_color, say
+from kehoach_cli.cli.runtime.session import Destination, deliver, find_folder, in_color, say
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.errors import ExitCode, UsageError
@@ -110,7 +110,7 @@ def lint(
 
     Ví dụ: kehoach lint plans/kh-176.yaml
     """
-    target = Target(options.Format.MD, output, force)
+    target = Destination(options.Format.MD, output, force)
     if explain is not None:
         deliver(_explained(explain), target)
         return ExitCode.OK

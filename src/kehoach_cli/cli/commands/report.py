@@ -12,7 +12,15 @@ from msgspec.structs import replace
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Globals
 from kehoach_cli.cli.runtime.declare import Option
-from kehoach_cli.cli.runtime.session import Target, check_plans, check_year, deliver, find_agencies, open_workspace, say
+from kehoach_cli.cli.runtime.session import (
+    Destination,
+    check_plans,
+    check_year,
+    deliver,
+    find_agencies,
+    open_workspace,
+    say,
+)
 from kehoach_cli.core.check.submissions import last_cutoff
 from kehoach_cli.core.model.agency import Agency
 from kehoach_cli.core.model.plan import Plan
@@ -134,13 +142,13 @@ def report(
     jobs = asked.jobs()
     folder = output or (Path("reports") / str(year) if format_ == "docx" else None)
     if folder is None:
-        deliver(_texts(jobs, format_, workspace, trace=trace, year=year), Target(options.Format.JSON))
+        deliver(_texts(jobs, format_, workspace, trace=trace, year=year), Destination(options.Format.JSON))
     else:
         _write(jobs, folder, format_, asked, trace=trace, force=force)
         if trace and format_ == "docx":
             from kehoach_cli.render.report import trace_text
 
-            deliver(trace_text(job.data for job in jobs), Target(options.Format.CSV))
+            deliver(trace_text(job.data for job in jobs), Destination(options.Format.CSV))
     for message in dict.fromkeys(f"{job.data.plan}: {note}" for job in jobs for note in job.data.notes):
         say(message)
     asked.say_what_was_heard()

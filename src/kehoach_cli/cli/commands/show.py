@@ -6,7 +6,7 @@ from typing import Annotated
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Globals
 from kehoach_cli.cli.runtime.declare import Argument
-from kehoach_cli.cli.runtime.session import Result, Target, finish, open_workspace
+from kehoach_cli.cli.runtime.session import Destination, Result, finish, open_workspace
 from kehoach_cli.core.duties.assess import TaskStates
 from kehoach_cli.core.duties.select import Answer, IndicatorRow, TaskRow
 from kehoach_cli.core.model.catalogue import NotFound
@@ -64,7 +64,7 @@ def show(
             sheet=lambda: indicators.indicators_sheet((indicator,), directory),
             summary={"count": 1},
         )
-    return finish(program, workspace, result, Target(format_, output, force))
+    return finish(program, workspace, result, Destination(format_, output, force))
 
 
 def _not_found(missing: NotFound) -> str:

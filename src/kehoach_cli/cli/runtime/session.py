@@ -24,7 +24,7 @@ _PIPE_WIDTH = 120
 _WIDEST = 1000
 
 
-class Target(Struct, frozen=True):
+class Destination(Struct, frozen=True):
     """Where the result goes, and in which format."""
 
     format: Format
@@ -175,7 +175,7 @@ class Result(Struct, frozen=True):
     findings: "Sequence[Finding]" = ()
 
 
-def finish(program: Globals, workspace: "Workspace", result: Result, target: Target) -> ExitCode:
+def finish(program: Globals, workspace: "Workspace", result: Result, target: Destination) -> ExitCode:
     """Write the result, say which files it lacks, and return the exit code they call for."""
     deliver(_render(program, workspace, result, target), target)
     if workspace.errors:
@@ -186,7 +186,9 @@ def finish(program: Globals, workspace: "Workspace", result: Result, target: Tar
     return ExitCode.OK
 
 
-def _render(program: Globals, workspace: "Workspace", result: Result, target: Target) -> str | bytes | Iterable[str]:
+def _render(
+    program: Globals, workspace: "Workspace", result: Result, target: Destination
+) -> str | bytes | Iterable[str]:
     from kehoach_cli.render.machine import plain
 
     match target.format:
@@ -212,7 +214,7 @@ def _render(program: Globals, workspace: "Workspace", result: Result, target: Ta
             return render_table(result.listing(), screen_width(), color=in_color(program, target.output))
 
 
-def deliver(text: str | bytes | Iterable[str], target: Target) -> None:
+def deliver(text: str | bytes | Iterable[str], target: Destination) -> None:
     """Print the text or its pieces (bytes always have a file), or write it whole: a failed write leaves nothing behind.
 
     Raises:
