@@ -2,11 +2,11 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import is_dataclass
 from pathlib import Path
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from msgspec import Struct
 from pydantic.fields import FieldInfo
 
 from kehoach_cli.errors import ExitCode
@@ -274,14 +274,18 @@ def _variables(owner: str, kind: Any) -> Iterator[str]:
             next((one for one in get_args(hint) if one is not NoneType), hint) if NoneType in get_args(hint) else hint
         )
         path = f"{owner}{name}"
-        if is_dataclass(bare):
+        if _is_struct(bare):
             yield from _variables(f"{path}.", bare)
             continue
         item = get_args(bare)[0] if get_origin(bare) is tuple else None
         meaning = VARIABLES["words"].get(path) or VARIABLES["words"][name]
         yield f"| `{path}` | {'danh sách: ' if item else ''}{meaning} |"
-        if is_dataclass(item):
+        if _is_struct(item):
             yield from _variables(f"{VARIABLES['rows'].get(item.__name__, 'line')}.", item)
+
+
+def _is_struct(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Struct)
 
 
 def pages() -> dict[Path, str]:

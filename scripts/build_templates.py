@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from kehoach_cli.core.report.model import COLUMN_HEADERS, Column
+from kehoach_cli.core.report.model import COLUMN_HEADERS, CountColumn
 from kehoach_cli.office.profile import PARTY, STATE, Element, Profile, load_profile
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -240,7 +240,7 @@ AGENCY_COLUMNS = (
     Col("Tổng", 13, "{{ line.counts.total }}", "cell_center"),
     *(
         Col(COLUMN_HEADERS[column], 15.5, f"{{{{ line.counts.by_column[{index}] }}}}", "cell_center")
-        for index, column in enumerate(Column)
+        for index, column in enumerate(CountColumn)
     ),
     Col("Tỷ lệ hoàn thành (%)", 17, "{{ line.counts.rate or '-' }}", "cell_center"),
 )
@@ -384,7 +384,7 @@ def judgement() -> str:
 
 def appendices(profile: Profile, *, whole: bool) -> str:
     """Return the appendices that have something in them."""
-    counted = (f"{{{{ tasks.all.by_column[{index}] }}}}" for index, _ in enumerate(Column))
+    counted = (f"{{{{ tasks.all.by_column[{index}] }}}}" for index, _ in enumerate(CountColumn))
     total = ("", "Tổng", "{{ tasks.all.total }}", *counted, "{{ tasks.all.rate or '-' }}")
     task_loops = [Loop("group.lines", "tasks.groups", GROUP), Loop("group.lines", "tasks.programmes", GROUP)]
     as_of = "{{ as_of_text }}"

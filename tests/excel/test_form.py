@@ -1,17 +1,17 @@
 """The form an officer gets: official wording in locked cells, answers in open ones, drop-down lists, a printable sheet."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from kehoach_cli.core.check.wording import STATUSES
 from kehoach_cli.core.model.catalogue import Catalogue
-from kehoach_cli.core.model.progress import Extension, IndicatorReport, Paper, Status, Submission, TaskReport
+from kehoach_cli.core.model.progress import Extension, Paper, Status, Submission, SubmittedIndicator, SubmittedTask
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.excel.form import form_workbook
 from kehoach_cli.excel.layout import TABLES
@@ -114,13 +114,13 @@ def test_equal_forms_give_equal_bytes(catalogue: Catalogue) -> None:
     assert form_workbook(form, catalogue.directory) == form_workbook(form, catalogue.directory)
 
 
-def submission(**reports: TaskReport) -> Submission:
+def submission(**reports: SubmittedTask) -> Submission:
     tasks = {key.replace("_", "."): report for key, report in reports.items()}
     return Submission("kh-176", "so-y-te", 2025, date(2025, 12, 14), "x.yaml", tasks=tasks)
 
 
 def test_text_is_never_a_formula_and_controls_never_reach_the_file(catalogue: Catalogue) -> None:
-    given = submission(PL2_III_1=TaskReport(Status.DONE, result='=HYPERLINK("http://x")', difficulty="a\x1bb\x00c"))
+    given = submission(PL2_III_1=SubmittedTask(Status.DONE, result='=HYPERLINK("http://x")', difficulty="a\x1bb\x00c"))
     form = form_of(catalogue, "Sở Y tế", "kh-176", answered=given)
     book = load_workbook(BytesIO(form_workbook(form, catalogue.directory)))
     cells = [cell for line in book["Nhiệm vụ"].iter_rows() for cell in line]
@@ -140,10 +140,10 @@ def test_answers_given_before_come_back_unchanged(
         "x.yaml",
         submitted=date(2025, 12, 16),
         indicators={
-            "PL1.17": IndicatorReport("86,5", estimate=True, to_date="90", source="Báo cáo 12/BC-SYT", note="x")
+            "PL1.17": SubmittedIndicator("86,5", estimate=True, to_date="90", source="Báo cáo 12/BC-SYT", note="x")
         },
         tasks={
-            "PL2.III.1": TaskReport(
+            "PL2.III.1": SubmittedTask(
                 Status.DONE,
                 "Đã xong.",
                 (Paper("12/BC-SYT", date(2025, 12, 10)), Paper("45/KH-SYT")),
@@ -200,6 +200,6 @@ def test_answers_given_before_come_back_unchanged(
 
 
 def test_an_answer_longer_than_a_cell_is_refused_not_cut(catalogue: Catalogue) -> None:
-    form = form_of(catalogue, "Sở Y tế", "kh-176", answered=submission(PL2_III_1=TaskReport(result="dài " * 9000)))
+    form = form_of(catalogue, "Sở Y tế", "kh-176", answered=submission(PL2_III_1=SubmittedTask(result="dài " * 9000)))
     with pytest.raises(CannotRunError, match="Nhiệm vụ!H"):
         form_workbook(form, catalogue.directory)

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.progress import IndicatorReport, Submission, TaskReport
+from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, SubmittedTask
 from kehoach_cli.store.schema.progress import ProgressFile
 from kehoach_cli.viet.text import folded
 from tests.excel.forms import Desk, form_of, said
@@ -387,8 +387,8 @@ def test_any_answer_survives_form_and_reading(catalogue: Catalogue, tmp_path: Pa
             2025,
             date(2025, 12, 14),
             "x.yaml",
-            indicators={"PL1.17": IndicatorReport(value, note=note)},
-            tasks={"PL2.III.1": TaskReport(result=result, difficulty=difficulty)},
+            indicators={"PL1.17": SubmittedIndicator(value, note=note)},
+            tasks={"PL2.III.1": SubmittedTask(result=result, difficulty=difficulty)},
         )
         filled = Desk(catalogue, form_of(catalogue, "Sở Y tế", "kh-176", answered=before), tmp_path).sent()
         assert filled.findings == ()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from kehoach_cli.core.duties.match import SUPPORT, Matcher
-from kehoach_cli.core.model.agency import Cell
+from kehoach_cli.core.model.agency import CellContent
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import Indicator, Plan, Task, TaskKind
 
@@ -53,7 +53,7 @@ def cells(catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], str, str | No
                     yield (f"{plan.id}/{row.id}", role), plan.province, printed, ids
 
 
-def named(cell: Cell) -> tuple[str, ...]:
+def named(cell: CellContent) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mention.id for mention in cell.mentions))
 
 

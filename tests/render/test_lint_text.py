@@ -1,11 +1,11 @@
 """Findings as text: golden screens, and carets that stand under the right letter."""
 
 import unicodedata
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from kehoach_cli.core.model.finding import Finding, Severity

@@ -1,11 +1,11 @@
 """Templates show values of any document, and can do nothing else."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec import Struct
 
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.templating.controls import refuse_controls
@@ -13,8 +13,7 @@ from kehoach_cli.templating.names import check_names
 from kehoach_cli.templating.sandbox import MissingValueError, fill
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     id: str
     text: str | None
     amount: float = 0

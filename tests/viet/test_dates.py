@@ -151,11 +151,6 @@ def test_a_blank_stays_a_blank(partial: PartialDate, first: date, last: date, pr
     assert format_partial(partial) == printed
 
 
-def test_dates_known_to_different_depth_can_be_ordered() -> None:
-    unordered = [PartialDate(2026, 4, 14), PartialDate(2027), PartialDate(2026, 4), PartialDate(2026)]
-    assert [partial.year for partial in sorted(unordered)] == [2026, 2026, 2026, 2027]
-
-
 @pytest.mark.parametrize(
     ("day", "printed"),
     [

@@ -1,7 +1,8 @@
 """Reports and letters with invented texts, to test layout without computing anything."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from kehoach_cli.core.check.verdict import Verdict
 from kehoach_cli.core.duties.assess import Timeliness
@@ -9,8 +10,9 @@ from kehoach_cli.core.model.plan import TaskKind
 from kehoach_cli.core.model.progress import Status
 from kehoach_cli.core.report.model import (
     AgencyRow,
+    AgencyText,
     Body,
-    Column,
+    CountColumn,
     CoveragePart,
     DueLine,
     FundingLine,
@@ -21,7 +23,8 @@ from kehoach_cli.core.report.model import (
     IndicatorLine,
     IndicatorPart,
     LetterData,
-    Narrative,
+    NarrativePart,
+    NarrativeText,
     NextLine,
     NextPart,
     OverdueLine,
@@ -34,8 +37,6 @@ from kehoach_cli.core.report.model import (
     TaskLine,
     TaskPart,
     UnitLine,
-    Voice,
-    Words,
 )
 
 STATE_IDENTITY = Identity(
@@ -84,7 +85,7 @@ def task_lines(count: int, first: int = 1, section: str = "III.1") -> tuple[Task
             note="",
             status=Status.IN_PROGRESS if number % 3 else None,
             timeliness=Timeliness.IN_TIME if number % 3 else Timeliness.UNREPORTED,
-            column=Column.IN_TIME if number % 3 else Column.UNREPORTED,
+            column=CountColumn.IN_TIME if number % 3 else CountColumn.UNREPORTED,
             due=date(2025, 12, 31),
         )
         for number in range(first, first + count)
@@ -94,13 +95,15 @@ def task_lines(count: int, first: int = 1, section: str = "III.1") -> tuple[Task
 def counts(total: int) -> TaskCounts:
     """Return counts in which every third task is unreported."""
     unreported = total // 3
-    by_column = tuple({Column.IN_TIME: total - unreported, Column.UNREPORTED: unreported}.get(one, 0) for one in Column)
+    by_column = tuple(
+        {CountColumn.IN_TIME: total - unreported, CountColumn.UNREPORTED: unreported}.get(one, 0) for one in CountColumn
+    )
     return TaskCounts(total, by_column, 0, unreported, unreported, "0" if unreported else None, "0")
 
 
-def words(text: str = "", agency: str = "Sở Y tế") -> Words:
+def words(text: str = "", agency: str = "Sở Y tế") -> NarrativeText:
     """Return what one agency wrote; an empty text is no contribution."""
-    return Words((Voice(agency, text, Source("progress/2025/x.yaml", 7)),) if text else ())
+    return NarrativeText((AgencyText(agency, text, Source("progress/2025/x.yaml", 7)),) if text else ())
 
 
 def report(tasks: int = 12, kind: ReportKind = ReportKind.COORDINATOR) -> ReportData:
@@ -159,7 +162,7 @@ def report(tasks: int = 12, kind: ReportKind = ReportKind.COORDINATOR) -> Report
         + " thực hiện Kế hoạch số 176/KH-UBND ngày 01/7/2022 của UBND tỉnh Thanh Hóa năm 2025",
         opening="Thực hiện Kế hoạch số 176/KH-UBND ngày 01/7/2022 của UBND tỉnh, Sở báo cáo kết quả năm 2025 như sau:",
         closing="Trên đây là kết quả thực hiện Kế hoạch năm 2025, kính báo cáo Ủy ban nhân dân tỉnh xem xét, chỉ đạo",
-        narrative=Narrative(
+        narrative=NarrativePart(
             directing=words("Ban hành Kế hoạch số 01/KH-SYT.\nTổ chức 02 lớp tập huấn."),
             strengths=words("Các bệnh viện đã có hệ thống xử lý chất thải."),
             limits=words(),

@@ -3,12 +3,12 @@
 import builtins
 import io
 import re
-from dataclasses import replace
 from typing import Any
 
 import openpyxl
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from kehoach_cli.word.context import report_charts, report_view
 from kehoach_cli.word.render import render

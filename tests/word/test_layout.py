@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from kehoach_cli.core.report.model import Body
 from kehoach_cli.office.reading import Look, Styles, runs

@@ -3,12 +3,12 @@
 import random
 import re
 import unicodedata
-from dataclasses import replace
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
-from kehoach_cli.core.report.model import ReportKind, Words
+from kehoach_cli.core.report.model import NarrativeText, ReportKind
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.word.context import report_charts, report_view
 from kehoach_cli.word.marks import blank
@@ -273,7 +273,7 @@ def test_section_breaks_in_a_statement_s_paragraph_are_kept() -> None:
 
 def test_nothing_is_silent_where_nobody_wrote() -> None:
     data = samples.report(2)
-    empty = replace(data.narrative, strengths=Words(()), next_year=Words((), "Chưa có nội dung."))
+    empty = replace(data.narrative, strengths=NarrativeText(()), next_year=NarrativeText((), "Chưa có nội dung."))
     found = texts(
         render(template("bao-cao-nam"), variables(report_view(replace(data, narrative=empty))), data.expected)
     )

@@ -1,11 +1,12 @@
 """Reads an answer cell into the text a progress file would hold; an answer that makes no sense becomes a finding."""
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
+
+from msgspec import Struct, field
 
 from kehoach_cli.core.check.wording import STATUSES
 from kehoach_cli.core.model.finding import Finding, Severity
@@ -38,8 +39,7 @@ def name_of(cell: WorkbookCell | None) -> str:
     return text if len(text) <= _LONGEST_NAME else ""
 
 
-@dataclass
-class Notes:
+class Notes(Struct):
     """Collects the findings about one workbook."""
 
     file: str

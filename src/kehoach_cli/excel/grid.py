@@ -1,8 +1,8 @@
 """One sheet of a form while it is written, row by row: headings, official text in locked cells, answers in open ones."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -20,8 +20,7 @@ _BOLD = 0.85
 _SHOWN = 60
 
 
-@dataclass
-class FormGrid:
+class FormGrid(Struct):
     """A sheet and the row written last; `widths` are those that differ from the layout, `choices` the open cells by column."""
 
     sheet: Worksheet

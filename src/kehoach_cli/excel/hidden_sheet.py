@@ -1,6 +1,6 @@
 """Reads the hidden sheet of a form: its agency, year and plans, and the rows it asks."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from kehoach_cli.excel.answers import Notes, quoted
 from kehoach_cli.excel.layout import COVER, FORMAT, HIDDEN, INDICATORS, NARRATIVE, TASKS, FormTable, ref_key
@@ -11,8 +11,7 @@ _COLUMNS = range(1, 6)
 _TABLES = {"indicator": INDICATORS, "task": TASKS, "narrative": NARRATIVE}
 
 
-@dataclass(frozen=True, slots=True)
-class AskedRow:
+class AskedRow(Struct, frozen=True):
     """A row the form asks: its id as printed; for an indicator where the value belongs, the label of the row, and its unit."""
 
     ref: str
@@ -21,8 +20,7 @@ class AskedRow:
     unit: str = ""
 
 
-@dataclass(slots=True)
-class AskedForm:
+class AskedForm(Struct):
     """What a form asks: `values` hold agency and year, `plans` titles by id, `rows` the rows of each table by id."""
 
     values: dict[str, str] = field(default_factory=dict)

@@ -1,7 +1,8 @@
 """The layout of a form workbook: sheets, columns, words of drop-downs, narrative rows. Writing and reading share it."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.viet.text import CONTROLS, match_key
@@ -17,8 +18,7 @@ NO_TASKS = "Không có nhiệm vụ nào giao cho cơ quan."
 YES, NO = "Có", "Không"
 
 
-@dataclass(frozen=True, slots=True)
-class FormColumn:
+class FormColumn(Struct, frozen=True):
     """A column: its key in code, its header, its width in digits of the font, and whether people answer in it."""
 
     key: str
@@ -27,8 +27,7 @@ class FormColumn:
     answer: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FormTable:
+class FormTable(Struct, frozen=True):
     """The table of a sheet. The column `identity` holds the ids of rows; None: every row below the header is an answer."""
 
     title: str
@@ -109,8 +108,7 @@ NARRATIVE = FormTable(
 TABLES = (COVER, INDICATORS, TASKS, FUNDING, NARRATIVE)
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """A part of the report in words: the code of its row, its key in a progress file, and what is asked."""
 
     code: str

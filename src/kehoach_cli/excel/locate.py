@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.excel.answers import Notes, name_of, quoted
@@ -16,8 +17,7 @@ _HEADER_WITHIN = 30
 _LEAST_SHARE = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class LocatedTable:
+class LocatedTable(Struct, frozen=True):
     """A table found on a sheet: the row of its header, and the numbers of its columns by key."""
 
     sheet: WorkbookSheet

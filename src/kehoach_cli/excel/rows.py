@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
+
+from msgspec import Struct
 
 from kehoach_cli.excel.answers import Notes, name_of, quoted
 from kehoach_cli.excel.hidden_sheet import AskedForm, AskedRow
@@ -15,8 +16,7 @@ from kehoach_cli.viet.text import match_key
 _MOST_NAMED = 8
 
 
-@dataclass(frozen=True, slots=True)
-class AnsweredRow:
+class AnsweredRow(Struct, frozen=True):
     """A row that was found: what it asks, its filled answer cells, and the place of its id."""
 
     asked: AskedRow

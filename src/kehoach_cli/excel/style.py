@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from io import BytesIO
 
+from msgspec import Struct
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -29,8 +29,7 @@ _MIDDLE = Alignment(vertical="center", wrap_text=True)
 _FLOWING = Alignment(vertical="center", wrap_text=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _CellStyle:
+class _CellStyle(Struct, frozen=True):
     font: Font = _BODY
     alignment: Alignment = _TOP
     fill: str | None = None

@@ -2,10 +2,11 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 Range: TypeAlias = tuple[float, float]
 
@@ -13,8 +14,7 @@ STATE, PARTY = "nd30-2020", "hd05-vptw-2026"
 PROFILES = (STATE, PARTY)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """Paper and margins in millimetres, with what the rule admits; the page number stands `number_from_edge` from the top."""
 
     size: Range
@@ -36,8 +36,7 @@ class Page:
         return self.size[0] - self.left - self.right
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Fixed words, and the marks a ký hiệu or an authority is recognised by; `symbol` is a regular expression."""
 
     title: str
@@ -57,8 +56,7 @@ class Words:
     dashes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """How one element is set: sizes, gaps (points), indents (millimetres); `sizes` is what the rule admits.
 
     `line` is a multiple of single spacing, `exact_line` a height in points and wins; `article` is where the rule stands, empty
@@ -83,8 +81,7 @@ class Element:
     article: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """Lengths of the drawn rules under title (or tiêu ngữ), issuer and summary, as a share of the text above; 0: no rule."""
 
     title: float
@@ -92,16 +89,14 @@ class Lines:
     summary: float
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Widths of the two columns of the tables that hold head and foot, in millimetres."""
 
     head: Range
     foot: Range
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """One layout. `certain` is False where the rule's own text was not seen."""
 
     id: str
@@ -138,7 +133,7 @@ def load_profile(name: str) -> Profile:
 
 def _made(kind: Any, values: Mapping[str, Any]) -> Any:
     """Return `kind` filled from a table; an unknown or a missing key is a fault of the profile and raises."""
-    known = {field.name for field in fields(kind)}
+    known = set(kind.__struct_fields__)
     if strange := set(values) - known:
         raise ValueError(f"unknown keys in profile: {sorted(strange)}")
     return kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()})

@@ -1,8 +1,10 @@
 """How a paragraph of a .docx looks once styles and direct formatting are added up."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -11,8 +13,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """The looks of a run: size in points, and what a rule of layout asks about.
 
     `fonts` are those of plain and of accented Latin letters (`ascii`, `hAnsi`), empty where nothing names one.
@@ -116,7 +117,7 @@ class Styles:
                 self._themed(fonts.get(f"{W}{script}Theme")) or fonts.get(f"{W}{script}") or own
                 for script, own in zip(("ascii", "hAnsi"), look.fonts, strict=True)
             )
-        return replace(look, **changes) if changes else look  # type: ignore[arg-type]
+        return replace(look, **changes) if changes else look
 
     def _themed(self, name: str | None) -> str:
         return self._theme.get("major" if name.startswith("major") else "minor", "") if name else ""

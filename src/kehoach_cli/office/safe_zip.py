@@ -8,9 +8,10 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from io import BytesIO
+
+from msgspec import Struct, field
 
 # A small archive is harmless, however well it is compressed.
 _FREE_OF_RATIO = 2**20
@@ -42,8 +43,7 @@ class ZipRefusedError(Exception):
         self.detail = detail
 
 
-@dataclass(frozen=True, slots=True)
-class ZipBounds:
+class ZipBounds(Struct, frozen=True):
     """What an archive may hold: sizes in bytes, `ratio` of unpacked to packed size, `named` bounds for parts by file name."""
 
     parts: int

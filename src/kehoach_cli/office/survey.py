@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from kehoach_cli.office.docx_package import open_package, parse_part
 from kehoach_cli.office.profile import PARTY, STATE, load_profile
@@ -33,8 +34,7 @@ _MARKS = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.\s|(?:T/M|K/T|T/L)\s")
 _FIELD = re.compile(r"\bPAGE\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of text: a paragraph, or a piece of one between breaks and tabs; `number` counts paragraphs from 1."""
 
     index: int
@@ -59,8 +59,7 @@ class Line:
         return f"đoạn {self.number}"
 
 
-@dataclass
-class Survey:
+class Survey(Struct, dict=True):
     """A document and what was recognised in it; None and empty where there is nothing of the kind."""
 
     parts: dict[str, bytes]

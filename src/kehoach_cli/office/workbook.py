@@ -4,13 +4,13 @@ import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
@@ -25,8 +25,7 @@ _DIGITS = 15
 _LONGEST_TITLE, _LONGEST_FORMAT = 60, 250
 
 
-@dataclass(frozen=True, slots=True)
-class WorkbookCell:
+class WorkbookCell(Struct, frozen=True):
     """A filled cell: `value` is text folded on one line, a number, a boolean or a date.
 
     `kind` is the data type in the file: `f` for a formula, whose value is not read, `e` for an error value.
@@ -55,8 +54,7 @@ class WorkbookCell:
         return "%" in re.sub(r'"[^"]*"|\\.', "", self.number_format)
 
 
-@dataclass(frozen=True, slots=True)
-class WorkbookSheet:
+class WorkbookSheet(Struct, frozen=True):
     """A sheet: filled cells by row and column number, merged ranges as (left, top, right, bottom), filled cells out of bounds."""
 
     title: str

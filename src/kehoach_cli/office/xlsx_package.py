@@ -6,9 +6,10 @@ of the parts that were checked.
 
 import re
 import zipfile
-from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from kehoach_cli.errors import reason
 from kehoach_cli.office.safe_xml import XmlRefusal, XmlRefusedError, XmlWalker
@@ -83,8 +84,7 @@ class WorkbookError(Exception):
         self.hint = hint
 
 
-@dataclass(slots=True)
-class SheetOutline:
+class SheetOutline(Struct):
     """What walking a sheet finds: its last row, merged ranges, cells with formulas, filled cells beyond the bounds of a form."""
 
     last: int = 0
@@ -98,8 +98,7 @@ class SheetOutline:
             self.beyond.append((row, column))
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedWorkbook:
+class CheckedWorkbook(Struct, frozen=True):
     """A checked workbook: a clean archive for openpyxl, and the outline of each part that is a sheet."""
 
     archive: BytesIO

@@ -5,8 +5,8 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
-from kehoach_cli.core.check.outcome import Check, CheckRow, TaskCount
-from kehoach_cli.core.check.verdict import Judgement, Verdict, goal_text
+from kehoach_cli.core.check.submissions import Check, CheckRow, TaskCount
+from kehoach_cli.core.check.verdict import Evaluation, Verdict, goal_text
 from kehoach_cli.core.check.wording import (
     STATUSES,
     TIMELINESS,
@@ -155,9 +155,9 @@ def check_sheet(result: Check, directory: Directory) -> Sheet:
 
 def check_record(row: CheckRow, year: int) -> dict[str, Any]:
     """Return one verdict for programs."""
-    judgement, report = row.judgement, row.report
+    evaluation, report = row.evaluation, row.entry
     entry = ("indicators", row.indicator.id)
-    difference = judgement.difference
+    difference = evaluation.difference
     return {
         "ref": row.ref,
         "plan": row.plan.id,
@@ -167,15 +167,15 @@ def check_record(row: CheckRow, year: int) -> dict[str, Any]:
         "file": row.submission.file if row.submission else None,
         "line": row.submission.lines.get(entry) if row.submission else None,
         "cell": row.submission.cells.get(entry) if row.submission else None,
-        "value": _json_number(judgement.value),
+        "value": _json_number(evaluation.value),
         "text": reported_text(report) or None,
         "unit": row.indicator.unit,
         "estimate": bool(report and report.estimate),
-        "target": {"year": judgement.target.year, "text": judgement.target.text} if judgement.target else None,
-        "verdict": judgement.verdict.value,
-        "official": judgement.official,
-        "invalid": judgement.invalid,
-        "reason": judgement.reason or None,
+        "target": {"year": evaluation.target.year, "text": evaluation.target.text} if evaluation.target else None,
+        "verdict": evaluation.verdict.value,
+        "official": evaluation.official,
+        "invalid": evaluation.invalid,
+        "reason": evaluation.reason or None,
         "difference": {"value": _json_number(difference.value), "unit": difference.unit} if difference else None,
         "parts": [
             {
@@ -184,16 +184,16 @@ def check_record(row: CheckRow, year: int) -> dict[str, Any]:
                 "target": goal_text(part.part),
                 "verdict": part.verdict.value,
             }
-            for part in judgement.parts
+            for part in evaluation.parts
             if part.scope
         ],
-        "steps": list(judgement.steps),
+        "steps": list(evaluation.steps),
     }
 
 
 def summary(result: Check) -> dict[str, Any]:
     """Return the counts for programs."""
-    verdicts = {verdict.value: sum(row.judgement.verdict is verdict for row in result.rows) for verdict in Verdict}
+    verdicts = {verdict.value: sum(row.evaluation.verdict is verdict for row in result.rows) for verdict in Verdict}
     tasks = [
         {
             "plan": count.plan.id,
@@ -217,7 +217,7 @@ def summary(result: Check) -> dict[str, Any]:
 
 def summary_text(result: Check) -> str:
     """Return the official verdicts in one sentence; what only compares with a line between milestones is not in it."""
-    official = [None if judgement.invalid else judgement.verdict for judgement in result.official]
+    official = [None if evaluation.invalid else evaluation.verdict for evaluation in result.official]
     words = (
         (Verdict.EXCEEDED, "vượt"), (Verdict.MET, "đạt"), (Verdict.PARTLY, "đạt một phần"),
         (Verdict.MISSED, "chưa đạt"), (Verdict.NO_DATA, "chưa có số liệu"), (None, "cần làm rõ"),
@@ -229,48 +229,48 @@ def summary_text(result: Check) -> str:
 
 
 def _cells(row: CheckRow, directory: Directory, *, by: str, explain: bool) -> tuple[str, ...]:
-    judgement = row.judgement
+    evaluation = row.evaluation
     unit = f" ({row.indicator.unit})" if row.indicator.unit else ""
-    verdict = [f"{_SIGNS[judgement.verdict]} {verdict_word(judgement, row.report)}"]
-    verdict += [difference_text(judgement)] if judgement.difference else []
-    verdict += [judgement.reason] if judgement.reason else []
-    verdict += judgement.steps if explain else ()
+    verdict = [f"{_SIGNS[evaluation.verdict]} {verdict_word(evaluation, row.entry)}"]
+    verdict += [difference_text(evaluation)] if evaluation.difference else []
+    verdict += [evaluation.reason] if evaluation.reason else []
+    verdict += evaluation.steps if explain else ()
     source = [f"[{row.submission.source('indicators', row.indicator.id)}]"] if explain and row.submission else []
     return (
         row.ref if by != "plan" else row.indicator.id,
         f"{row.indicator.name}{unit}",
-        _target(judgement),
-        "\n".join([reported_text(row.report) or "-", *source]),
+        _target(evaluation),
+        "\n".join([reported_text(row.entry) or "-", *source]),
         "\n".join(verdict),
         _agency(row, directory),
     )
 
 
 def _flat(row: CheckRow, directory: Directory) -> tuple[str, ...]:
-    judgement = row.judgement
+    evaluation = row.evaluation
     return (
         row.plan.id,
         row.indicator.id,
         row.indicator.name,
         row.indicator.unit or "",
-        str(judgement.target.year) if judgement.target else "",
-        judgement.target.text if judgement.target else "",
+        str(evaluation.target.year) if evaluation.target else "",
+        evaluation.target.text if evaluation.target else "",
         _agency(row, directory),
-        reported_text(row.report),
-        "ước tính" if row.report and row.report.estimate else "",
-        verdict_word(judgement, row.report),
-        "có" if judgement.official else "không",
-        difference_text(judgement) if judgement.difference else "",
-        judgement.reason,
+        reported_text(row.entry),
+        "ước tính" if row.entry and row.entry.estimate else "",
+        verdict_word(evaluation, row.entry),
+        "có" if evaluation.official else "không",
+        difference_text(evaluation) if evaluation.difference else "",
+        evaluation.reason,
         row.submission.file if row.submission else "",
     )
 
 
-def _target(judgement: Judgement) -> str:
-    if judgement.target is None:
+def _target(evaluation: Evaluation) -> str:
+    if evaluation.target is None:
         return "-"
-    since = f"{judgement.target.since} - " if judgement.target.since else ""
-    return f"{judgement.target.text} (năm {since}{judgement.target.year})"
+    since = f"{evaluation.target.since} - " if evaluation.target.since else ""
+    return f"{evaluation.target.text} (năm {since}{evaluation.target.year})"
 
 
 def _task_line(count: TaskCount) -> str:
@@ -297,5 +297,5 @@ def _json_number(value: Fraction | None) -> int | float | None:
 GROUPS: dict[str, Callable[[CheckRow, Directory], str]] = {
     "plan": lambda row, _: f"{row.plan.id}: {row.plan.document.title}",
     "agency": _agency,
-    "verdict": lambda row, _: verdict_word(row.judgement, row.report),
+    "verdict": lambda row, _: verdict_word(row.evaluation, row.entry),
 }

@@ -1,12 +1,13 @@
 """What became of the forms collected, for people."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kehoach_cli.core.forms.collect import Change
+from msgspec import Struct
+
+from kehoach_cli.core.forms.changes import Change
 from kehoach_cli.core.model.finding import Finding, path_text
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.render.labels import SEVERITIES
@@ -21,8 +22,7 @@ _COLUMNS = (
 _FINDINGS = (Column("Nơi", weight=2), Column("Nội dung", weight=4), Column("Cách sửa", weight=2))
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """One form: why it was refused (empty: it was not), what was found in it, and the files it went into.
 
     Of each file: the submission, the path, and the changes (None: the file is new).

@@ -1,10 +1,9 @@
 """A listing for people, before it is a table, Markdown or plain lines: headings, tables of cells, closing lines."""
 
-from kehoach_cli.record import field, record
+from msgspec import Struct, field
 
 
-@record
-class Column:
+class Column(Struct, frozen=True):
     """A column. A `fixed` one (ids, dates) is as wide as its widest word and never breaks; others share the rest by `weight`."""
 
     header: str
@@ -13,8 +12,7 @@ class Column:
     right: bool = False
 
 
-@record
-class Block:
+class Block(Struct, frozen=True):
     """A heading of some level (0: none) with lines of text and at most one table; cells may hold several lines."""
 
     heading: str = ""
@@ -24,15 +22,13 @@ class Block:
     rows: tuple[tuple[str, ...], ...] = ()
 
 
-@record
-class Listing:
+class Listing(Struct, frozen=True):
     """Blocks in reading order."""
 
     blocks: tuple[Block, ...] = field(default_factory=tuple)
 
 
-@record
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A listing for a spreadsheet: one flat table."""
 
     headers: tuple[str, ...]

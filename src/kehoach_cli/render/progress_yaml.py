@@ -12,7 +12,7 @@ from kehoach_cli.core.forms.form import Form, IndicatorQuestion, PlanForm, TaskQ
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
-from kehoach_cli.core.model.progress import IndicatorReport, Submission, TaskReport
+from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, SubmittedTask
 from kehoach_cli.render.labels import day_text, schedule_text
 from kehoach_cli.viet.text import without_controls
 
@@ -96,7 +96,7 @@ def _document(form: Form, part: PlanForm) -> dict[str, Any]:
 
 
 def _indicator_answer(question: IndicatorQuestion) -> dict[str, Any]:
-    said = question.answer or IndicatorReport()
+    said = question.answer or SubmittedIndicator()
     value: Any = said.value
     if question.scopes:
         value = {scope: said.parts.get(scope) for scope in question.scopes}
@@ -109,7 +109,7 @@ def _indicator_answer(question: IndicatorQuestion) -> dict[str, Any]:
 
 
 def _task_answer(question: TaskQuestion) -> dict[str, Any]:
-    said = question.answer or TaskReport()
+    said = question.answer or SubmittedTask()
     extension = {"to": said.extension.to, "document": said.extension.document} if said.extension else None
     found = {
         "status": said.status.value if said.status else None,

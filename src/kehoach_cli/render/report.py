@@ -1,25 +1,24 @@
 """The data behind a report: for programs, as Markdown, and as a list of figures with the lines they come from."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
+from msgspec import Struct
+
 from kehoach_cli.core.report.model import (
     COLUMN_HEADERS,
+    CountColumn,
     Figure,
     IndicatorPart,
     LetterData,
-    Narrative,
+    NarrativePart,
+    NarrativeText,
     ReportData,
     Source,
     TaskCounts,
     TaskGroup,
     TaskPart,
-    Words,
-)
-from kehoach_cli.core.report.model import (
-    Column as Count,
 )
 from kehoach_cli.render.listing import Block, Column, Listing
 
@@ -80,10 +79,10 @@ def report_listing(reports: Iterable[ReportData | LetterData], *, trace: bool) -
 def _record(value: Any) -> Any:
     """Return a value in JSON's types; counts by column are named, dates left to the envelope."""
     if isinstance(value, TaskCounts):
-        plain = {field.name: _record(getattr(value, field.name)) for field in fields(value)}
-        return plain | {"by_column": {column.value: value[column] for column in Count}}
-    if is_dataclass(value):
-        return {field.name: _record(getattr(value, field.name)) for field in fields(value)}
+        plain = {name: _record(getattr(value, name)) for name in value.__struct_fields__}
+        return plain | {"by_column": {column.value: value[column] for column in CountColumn}}
+    if isinstance(value, Struct):
+        return {name: _record(getattr(value, name)) for name in value.__struct_fields__}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple):
@@ -187,7 +186,7 @@ def _funding_blocks(data: ReportData) -> Iterator[Block]:
     yield Block("", 0, _spoken(data.narrative.funding))
 
 
-def _assessment_blocks(words: Narrative) -> Iterator[Block]:
+def _assessment_blocks(words: NarrativePart) -> Iterator[Block]:
     yield Block("III. ĐÁNH GIÁ CHUNG", 2)
     yield Block("1. Ưu điểm", 3, _spoken(words.strengths))
     yield Block("2. Tồn tại, hạn chế", 3, _spoken(words.limits))
@@ -206,14 +205,14 @@ def _letter_blocks(data: LetterData) -> Iterator[Block]:
     yield Block("", 0, (f"{data.request[0]}{until}{data.request[1]}", f"{data.closing}."))
 
 
-def _spoken(words: Words) -> tuple[str, ...]:
+def _spoken(words: NarrativeText) -> tuple[str, ...]:
     said = tuple(f"{voice.agency}: {voice.text}" for voice in words.voices)
     return (*words.facts, *(said or (words.missing,)))
 
 
 def _counts(counts: TaskCounts) -> tuple[str, ...]:
     rate = f"{counts.rate}%" if counts.rate is not None else "-"
-    return (str(counts.total), *(str(counts[column]) for column in Count), rate)
+    return (str(counts.total), *(str(counts[column]) for column in CountColumn), rate)
 
 
 def _table(

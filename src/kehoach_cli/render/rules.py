@@ -3,14 +3,14 @@
 import re
 import textwrap
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.render.labels import SEVERITIES
 
 
-@dataclass(frozen=True, slots=True)
-class RuleText:
+class RuleText(Struct, frozen=True):
     """What is told of a rule."""
 
     code: str

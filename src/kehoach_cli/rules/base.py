@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
+from msgspec import Struct
+
 from kehoach_cli.core.model.finding import KeyPath, Severity
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.record import record
 
 
-@record
-class Hit:
+class Hit(Struct, frozen=True):
     """What a rule found: at a key path (at its key if `key`), or at a `spot` (line, column) of the text."""
 
     message: str
@@ -22,8 +22,7 @@ class Hit:
 Check: TypeAlias = Callable[[Document], Iterable[Hit]]
 
 
-@record
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule with its documentation, which is all in Vietnamese because `--explain` prints it to the people who edit plans.
 
     `why` explains, `bad` and `good` are examples in YAML (a caret in a comment line below points at the fault); top-level keys

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from kehoach_cli.core.model.finding import Finding, Severity, sorted_findings
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.record import field, record, replace
 from kehoach_cli.rules import BY_CODE, RULES
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.rules.suppress import Suppression, covered, suppressions
@@ -13,8 +15,7 @@ from kehoach_cli.rules.suppress import Suppression, covered, suppressions
 OWN_FAULT, NO_REASON, UNUSED = "K006", "K009", "K010"
 
 
-@record
-class Selection:
+class Selection(Struct, frozen=True, dict=True):
     """Which rules count and how much: prefixes to select (none: all) and to ignore, and severities by prefix (None: off).
 
     Of several prefixes that fit a code, the longest sets its severity.

@@ -5,19 +5,18 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from msgspec import Struct
+
 from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.record import record
-from kehoach_cli.viet.pattern import Pattern
 
 # Anything that looks like a suppression; one that is not written in its exact form must not pass unnoticed.
-_MARKER = Pattern(r"(?:^|(?<=\s))#\s*kehoach\s*:?\s*ignore\b", re.IGNORECASE)
-_COMMENT = Pattern(r"#\s*kehoach:\s*ignore\s*\[(?P<codes>[^\]]*)\]\s*(?P<reason>.*)")
+_MARKER = re.compile(r"(?:^|(?<=\s))#\s*kehoach\s*:?\s*ignore\b", re.IGNORECASE)
+_COMMENT = re.compile(r"#\s*kehoach:\s*ignore\s*\[(?P<codes>[^\]]*)\]\s*(?P<reason>.*)")
 _MOST = 10_000
 
 
-@record
-class Suppression:
+class Suppression(Struct, frozen=True):
     """One comment: the codes it silences on `target` (a line), its reason, and its own place (1-based).
 
     `understood` is False where the comment only looks like one.

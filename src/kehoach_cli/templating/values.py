@@ -1,30 +1,24 @@
 """The classes whose values a template may read: their fields, and the types of fields and properties."""
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
-from functools import cache
-from typing import Any, get_type_hints
+from typing import Any, TypeGuard, get_type_hints
+
+from msgspec import Struct
 
 
 def is_value_class(kind: object) -> bool:
     """Whether a type is a class of values."""
-    return isinstance(kind, type) and is_dataclass(kind)
+    return isinstance(kind, type) and issubclass(kind, Struct)
 
 
-def is_value(one: object) -> bool:
+def is_value(one: object) -> TypeGuard[Struct]:
     """Whether an object belongs to a class of values."""
-    return is_value_class(type(one))
+    return isinstance(one, Struct)
 
 
-def field_names(value: object) -> tuple[str, ...]:
+def field_names(value: Struct) -> tuple[str, ...]:
     """Return the names of the fields of a value."""
-    kind: Any = type(value)
-    return _names(kind)
-
-
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    return value.__struct_fields__
 
 
 def member_types(kind: Any) -> dict[str, Any]:

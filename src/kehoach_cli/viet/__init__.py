@@ -1,1 +1,1 @@
-"""The field's notation: folding and collation of Vietnamese text, numbers, dates."""
+"""Vietnamese notation: text (folding, sorting), numbers and dates."""

@@ -1,29 +1,26 @@
-"""Dates as Vietnamese documents write them: day first, blanks in unsigned copies, padding by rule."""
+"""Dates as Vietnamese documents write them: day first, blanks in unsigned copies, zeros as the decree asks."""
 
 import re
+from calendar import monthrange
 from datetime import date
-from functools import total_ordering
 
-from kehoach_cli.record import record
-from kehoach_cli.viet.pattern import Pattern
+from msgspec import Struct
 
-_NUMERIC = Pattern(r"(?P<day>[0-9]{1,2})\s*/\s*(?P<month>[0-9]{1,2})(?:\s*/\s*(?P<year>[0-9]{4}))?")
-_WORDS = Pattern(
+_NUMERIC = re.compile(r"(?P<day>[0-9]{1,2})\s*/\s*(?P<month>[0-9]{1,2})(?:\s*/\s*(?P<year>[0-9]{4}))?")
+_WORDS = re.compile(
     r"(?:ngày\s+)?(?P<day>[0-9]{1,2})\s+tháng\s+(?P<month>[0-9]{1,2})\s+năm\s+(?P<year>[0-9]{4})", re.IGNORECASE
 )
-_ISO = Pattern(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
+_ISO = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
 _LAST_MONTH = 12
 _PADDED_MONTHS = 2
 
 
 class DateError(ValueError):
-    """A date that does not exist or is not written day first; the text is the Vietnamese message."""
+    """A date that does not exist or is not written day first. Its text is the Vietnamese message."""
 
 
-@total_ordering
-@record
-class PartialDate:
-    """A date of which an unsigned copy may leave the day, or day and month, blank; an unknown part sorts first."""
+class PartialDate(Struct, frozen=True):
+    """A date in which an unsigned copy may leave the day, or the day and the month, blank."""
 
     year: int
     month: int | None = None
@@ -32,10 +29,6 @@ class PartialDate:
     def __str__(self) -> str:
         """Return ISO notation as far as the date is known: `2026-04`."""
         return "-".join(f"{part:02d}" for part in (self.year, self.month, self.day) if part is not None)
-
-    def __lt__(self, other: "PartialDate") -> bool:
-        """Order by year, month and day as far as they are known."""
-        return (self.year, self.month or 0, self.day or 0) < (other.year, other.month or 0, other.day or 0)
 
     @property
     def first(self) -> date:
@@ -47,8 +40,6 @@ class PartialDate:
         """The latest day this date can mean."""
         if self.day is not None:
             return self.first
-        from calendar import monthrange
-
         month = self.month or _LAST_MONTH
         return date(self.year, month, monthrange(self.year, month)[1])
 
@@ -98,7 +89,7 @@ def parse_day_month(text: str) -> tuple[int, int]:
 
 
 def format_date(day: date) -> str:
-    """Return the date as decrees write it: day padded below 10, month padded only for 01 and 02."""
+    """Return the date as decrees write it: a zero before days below 10, and before months 1 and 2 only."""
     month = f"{day.month:02d}" if day.month <= _PADDED_MONTHS else str(day.month)
     return f"{day.day:02d}/{month}/{day.year}"
 

@@ -4,25 +4,24 @@ A dot followed by exactly three digits groups thousands; any other dot is refuse
 reading it wrongly changes a quantity a thousandfold.
 """
 
+import re
 from decimal import Decimal
-
-from kehoach_cli.viet.pattern import Pattern
 
 SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 
-# The text of one number, as wide as it can be mistaken: validity is judged by `parse_number`.
+# The text of one number, also of a wrong one: `parse_number` decides whether it is valid.
 NUMBER_TEXT = rf"-?[0-9]+(?:[.,][0-9]+)*(?:\s*(?:{'|'.join(SCALES)})(?!\w))?"
 
-_PARTS = Pattern(rf"(?P<sign>-?)(?P<figures>[0-9][0-9.,]*)(?:\s*(?P<scale>{'|'.join(SCALES)}))?")
-_VALID = Pattern(r"(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,[0-9]+)?")
+_PARTS = re.compile(rf"(?P<sign>-?)(?P<figures>[0-9][0-9.,]*)(?:\s*(?P<scale>{'|'.join(SCALES)}))?")
+_VALID = re.compile(r"(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,[0-9]+)?")
 
 
-# Longer than any quantity; what is longer is a slip of the keyboard, or an attack.
+# No quantity is longer. A longer text is a typing slip or an attack.
 _MOST_FIGURES = 100
 
 
 class NumberError(ValueError):
-    """A text that is no Vietnamese number; `readings` holds what it may have meant (both to be shown)."""
+    """A text that is not a Vietnamese number; `readings` holds the two numbers it may mean, for the message."""
 
     def __init__(self, text: str, readings: tuple[str, ...] = ()) -> None:
         """Keep the text and its readings."""
@@ -38,10 +37,10 @@ class NumberError(ValueError):
 
 
 def parse_number(text: str) -> Decimal:
-    """Return the exact quantity of `88.823,44`, `6,0 triệu`, `03`; `-1,2` and the accountants' `(1,2)` are negative.
+    """Return the exact quantity of `88.823,44`, `6,0 triệu`, `03`; `-1,2` and `(1,2)`, as accountants write it, are negative.
 
     Raises:
-        NumberError: the text is no number, or can be read in two ways (`1.5`).
+        NumberError: the text is not a number, or can be read in two ways (`1.5`).
     """
     written = text.strip().lower()
     bracketed = written.startswith("(") and written.endswith(")")
@@ -52,7 +51,7 @@ def parse_number(text: str) -> Decimal:
     if not _VALID.fullmatch(figures):
         raise NumberError(text, _readings(text, figures))
     value = Decimal(figures.replace(".", "").replace(",", ".")).as_tuple()
-    # Built from digits and exponent: Decimal's arithmetic would round at the context's precision.
+    # Built from digits and exponent, because Decimal's arithmetic rounds to the precision of its context.
     shift = len(str(SCALES[found["scale"]])) - 1 if found["scale"] else 0
     negative = int(bool(found["sign"]) or bracketed)
     return Decimal((negative, value.digits, int(value.exponent) + shift))
@@ -67,7 +66,7 @@ def format_number(value: Decimal) -> str:
 
 
 def _readings(text: str, figures: str) -> tuple[str, ...]:
-    """Return what a dotted number may have meant: a decimal, or a whole number with a stray dot."""
+    """Return the two readings of a number with a dot: a decimal, or a whole number with a stray dot."""
     if "." not in figures or "," in figures or figures.endswith("."):
         return ()
     head, _, tail = figures.partition(".")

@@ -1,49 +1,47 @@
-"""Folding Vietnamese text into keys, and putting it in the order of the Vietnamese alphabet.
+"""Fold Vietnamese text into keys for comparison, and sort it by the Vietnamese alphabet.
 
-Official wording is never rewritten with these functions beyond `folded`; keys serve comparison only.
+Official wording may be changed by `folded` only. Keys are for comparison and are never shown.
 """
 
 import re
 import unicodedata
 
-from kehoach_cli.viet.pattern import Pattern
-
-# U+00D0, U+0189 and their small letters look like Đ (U+0110) and come from other keyboards and old fonts.
+# U+00D0, U+0189 and their small letters look like Đ (U+0110); other keyboards and old fonts produce them.
 _LOOKALIKES = str.maketrans(
     {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "\u2010": "-", "\u2011": "-", "–": "-", "—": "-", "\u2212": "-"}
 )
 
-# New-style tone placement (hoà, thuỷ) to the old style (hòa, thủy), only in open syllables and never after "q".
+# Changes the new tone placement (hoà, thuỷ) to the old one (hòa, thủy), only in open syllables and never after "q".
 _TONE_PAIRS = {
     f"{vowels[0]}{toned}": f"{first}{vowels[1]}"
     for vowels, firsts, seconds in (("oa", "òóỏõọ", "àáảãạ"), ("oe", "òóỏõọ", "èéẻẽẹ"), ("uy", "ùúủũụ", "ỳýỷỹỵ"))
     for first, toned in zip(firsts, seconds, strict=True)
 }
-_NEW_STYLE_TONE = Pattern(rf"(?<!q)({'|'.join(_TONE_PAIRS)})(?!\w)")
+_NEW_STYLE_TONE = re.compile(rf"(?<!q)({'|'.join(_TONE_PAIRS)})(?!\w)")
 
-# Control and invisible characters (inside a regular expression's brackets): nothing official contains one, a terminal must
-# never get one, and nobody sees one in an editor.
+# Control and invisible characters, as the inside of a regular expression's brackets. No official text contains one, nobody
+# sees one in an editor, and a terminal must never receive one.
 CONTROLS = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ufffe\uffff\ud800-\udfff\U0001d173-\U0001d17a\U000e0000-\U000e007f"
 )
-_CONTROL = Pattern(f"[{CONTROLS}]")
+_CONTROL = re.compile(f"[{CONTROLS}]")
 
-_AMPERSAND = Pattern(r"\s*&\s*")
-_HYPHEN = Pattern(r"\s*-\s*")
+_AMPERSAND = re.compile(r"\s*&\s*")
+_HYPHEN = re.compile(r"\s*-\s*")
 
 _LETTERS = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 
 
 def folded(text: str) -> str:
-    """Return `text` as it is stored: NFC, every run of white space (NBSP, tab, newline) one space."""
+    """Return `text` as plans store it: NFC, every run of white space (NBSP, tab, newline) as one space."""
     return text if is_folded(text) else " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def is_folded(text: str) -> bool:
-    """Whether `text` is stored as it is, and has no control character either: what is nearly always so, told cheaply."""
-    # White space other than the plain space is not printable, nor is any control or invisible character.
+    """Whether `folded` would not change `text`, and `text` has no control character: a fast check that nearly always succeeds."""
+    # `isprintable` is false for white space other than U+0020, and for control and invisible characters.
     return (
         text.isprintable()
         and "  " not in text
@@ -54,7 +52,7 @@ def is_folded(text: str) -> bool:
 
 
 def match_key(text: str) -> str:
-    """Return the key two spellings of one name share: case, tone placement, dashes, "&" for "và", final marks folded."""
+    """Return a key that all spellings of a name share: case, tone placement, dashes, "&" for "và", final marks do not count."""
     text = folded(text).translate(_LOOKALIKES).casefold()
     if "&" in text:
         text = _AMPERSAND.sub(" và ", text)
@@ -66,7 +64,7 @@ def match_key(text: str) -> str:
 
 
 def old_style_tones(text: str) -> str:
-    """Return NFC text with every `hoà`, `thuỷ` written `hòa`, `thủy`, letter case kept."""
+    """Return NFC text in the old tone placement (`hòa`, `thủy`); upper and lower case stay."""
 
     def moved(found: re.Match[str]) -> str:
         pair = _TONE_PAIRS[found[0].lower()]
@@ -76,7 +74,7 @@ def old_style_tones(text: str) -> str:
 
 
 def other_tone_style(pair: str) -> str:
-    """Return two toned vowels in the other style: `oà` for `òa` and back, letter case kept; other letters as they are."""
+    """Return two vowels in the other tone placement (`oà` for `òa` and back); case and other letters stay."""
     if (old := old_style_tones(pair)) != pair:
         return old
     new = next((new for new, known in _TONE_PAIRS.items() if known == pair.lower()), pair.lower())
@@ -84,13 +82,13 @@ def other_tone_style(pair: str) -> str:
 
 
 def loose_key(text: str) -> str:
-    """Return the key of `text` typed without accents (`so y te`); `đ` has no decomposition and is mapped by hand."""
+    """Return the key of `text` without accents (`so y te`); `đ` has no decomposition and is replaced separately."""
     marks_off = unicodedata.normalize("NFD", match_key(text).replace("đ", "d"))
     return "".join(letter for letter in marks_off if not unicodedata.combining(letter))
 
 
 def may_spell(typed: str, name: str) -> bool:
-    """Whether `typed` is `name` with some or all accents left out; a wrong accent is no missing one."""
+    """Whether `typed` is `name` with some or all accents missing. A wrong accent does not count as missing."""
     one, other = match_key(typed), match_key(name)
     return len(one) == len(other) and all(
         letter == meant or (letter, meant) == ("d", "đ") or _accents(letter) <= _accents(meant)
@@ -104,7 +102,7 @@ def _accents(letter: str) -> set[str]:
 
 
 def search_words(text: str) -> tuple[str, ...]:
-    """Return the accent-free words of a search; every one of them must occur."""
+    """Return the words of a search without accents; a text must contain all of them."""
     return tuple(re.findall(r"\w+", loose_key(text)))
 
 

@@ -6,9 +6,10 @@ The chart XML comes from python-pptx (extra `charts`). Without it the paragraph 
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
+
+from msgspec import Struct
 
 from kehoach_cli.office.reading import W, paragraph_text, runs
 from kehoach_cli.office.safe_zip import repacked
@@ -48,8 +49,7 @@ _VALUES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A bar chart: `series` are (name, fill, one value per category); `words` says the same without a picture."""
 
     title: str

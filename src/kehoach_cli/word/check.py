@@ -4,9 +4,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kehoach_cli.office.docx_package import PackageError
 from kehoach_cli.office.profile import PARTY, STATE, Element, Profile, Range, load_profile
@@ -31,8 +32,7 @@ _LAST_MONTH = 12
 _SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is not as the rule wants it: `place` is empty for the whole document, `article` where the rule stands."""
 
     code: str

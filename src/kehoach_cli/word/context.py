@@ -4,7 +4,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from kehoach_cli.core.report.model import COLUMN_HEADERS, Column, CoveragePart, Identity, LetterData, ReportData, Words
+from kehoach_cli.core.report.model import (
+    COLUMN_HEADERS,
+    CountColumn,
+    CoveragePart,
+    Identity,
+    LetterData,
+    NarrativeText,
+    ReportData,
+)
 from kehoach_cli.office.profile import PARTY, STATE, Profile, load_profile
 from kehoach_cli.templating.controls import refuse_controls
 from kehoach_cli.templating.values import field_names
@@ -33,17 +41,17 @@ _NOBODY = CoveragePart("", 0, 0, 0, 0, 0, 0, None, ())
 _MOST_BARS = 12
 # A status has one colour in every report; the darkest are late, also in print without colours.
 _FILLS = {
-    Column.ON_TIME: "548235",
-    Column.LATE: "A9D18E",
-    Column.UNDATED: "C5E0B3",
-    Column.IN_TIME: "9DC3E6",
-    Column.OVERDUE: "843C0C",
-    Column.NOT_YET: "DEEAF6",
-    Column.ONGOING: "2E75B6",
-    Column.WAITING: "FFD966",
-    Column.CARRIED: "F4B183",
-    Column.DROPPED: "7F7F7F",
-    Column.UNREPORTED: "BFBFBF",
+    CountColumn.ON_TIME: "548235",
+    CountColumn.LATE: "A9D18E",
+    CountColumn.UNDATED: "C5E0B3",
+    CountColumn.IN_TIME: "9DC3E6",
+    CountColumn.OVERDUE: "843C0C",
+    CountColumn.NOT_YET: "DEEAF6",
+    CountColumn.ONGOING: "2E75B6",
+    CountColumn.WAITING: "FFD966",
+    CountColumn.CARRIED: "F4B183",
+    CountColumn.DROPPED: "7F7F7F",
+    CountColumn.UNREPORTED: "BFBFBF",
 }
 _LABEL = 46
 
@@ -169,7 +177,7 @@ def _narrative(data: ReportData, *, named: bool) -> NarrativeParagraphs:
     # A table of amounts is an answer, so no sentence says that words are missing.
     told = bool(voices.funding.voices or voices.funding.facts)
 
-    def spoken(words: Words | None) -> tuple[str, ...]:
+    def spoken(words: NarrativeText | None) -> tuple[str, ...]:
         return tuple(_paragraphs(words, named=named)) if words else ()
 
     return NarrativeParagraphs(
@@ -187,7 +195,7 @@ def _narrative(data: ReportData, *, named: bool) -> NarrativeParagraphs:
     )
 
 
-def _paragraphs(words: Words, *, named: bool) -> Iterator[str]:
+def _paragraphs(words: NarrativeText, *, named: bool) -> Iterator[str]:
     yield from words.facts
     for voice in words.voices:
         first, *rest = [line.strip() for line in voice.text.splitlines() if line.strip()] or [words.missing]
@@ -271,7 +279,7 @@ def _agency_chart(data: ReportData, font: str) -> Chart | None:
     if not data.tasks.by_agency or data.unit is not None:
         return None
     rows = sorted(data.tasks.by_agency, key=lambda row: -row.counts.total)[:_MOST_BARS]
-    used = [column for column in Column if any(row.counts[column] for row in rows)]
+    used = [column for column in CountColumn if any(row.counts[column] for row in rows)]
     said = "; ".join(
         f"{row.name}: "
         + ", ".join(f"{COLUMN_HEADERS[one].lower()} {row.counts[one]}" for one in used if row.counts[one])

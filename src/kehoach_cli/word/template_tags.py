@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kehoach_cli.office.reading import W, paragraph_text
 
@@ -22,8 +23,7 @@ _SCOPES = {"p": "đoạn", "tr": "hàng của bảng", "tc": "ô của bảng"}
 _SCOPE_TAGS = {"p": f"{W}p", "tr": f"{W}tr", "tc": f"{W}tc"}
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateProblem:
+class TemplateProblem(Struct, frozen=True):
     """A fault that keeps a template from being filled in; `place` is `đoạn 12` or `đầu trang, đoạn 1`."""
 
     place: str
@@ -36,8 +36,7 @@ class TemplateProblem:
         return f'{self.place} ("{shown}"): {self.message}'
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A tag of a template, its paragraph, and the place of that."""
 
     text: str

@@ -4,7 +4,7 @@ A field is a variable of the same name. `templates.check_template` checks a temp
 found before anything is filled in. Parts of `core.report` that are printed as they are have no class here.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kehoach_cli.core.report.model import (
     AgencyRow,
@@ -20,8 +20,7 @@ from kehoach_cli.core.report.model import (
 from kehoach_cli.templating.values import field_names
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """Đầu văn bản: dòng cơ quan chủ quản, dòng cơ quan ban hành, số và ký hiệu, địa danh và thời gian."""
 
     parent: tuple[str, ...]
@@ -30,8 +29,7 @@ class Head:
     place_date: str
 
 
-@dataclass(frozen=True, slots=True)
-class Foot:
+class Foot(Struct, frozen=True):
     """Cuối văn bản: quyền hạn, chức vụ, họ tên người ký, nơi nhận."""
 
     authority: tuple[str, ...]
@@ -40,8 +38,7 @@ class Foot:
     recipients: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NarrativeParagraphs:
+class NarrativeParagraphs(Struct, frozen=True):
     """Các phần lời văn, mỗi phần gồm các đoạn; `lessons` trống khi năm đó không sơ kết, tổng kết."""
 
     directing: tuple[str, ...]
@@ -57,8 +54,7 @@ class NarrativeParagraphs:
     proposals_others: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TaskTexts:
+class TaskTexts(Struct, frozen=True):
     """Nhiệm vụ: câu tổng hợp, các mục của kế hoạch, bảng theo cơ quan, danh mục quá hạn; `all` đếm mỗi nhiệm vụ một lần."""
 
     sentences: tuple[str, ...]
@@ -72,8 +68,7 @@ class TaskTexts:
     overdue_missing: str
 
 
-@dataclass(frozen=True, slots=True)
-class AppendixNames:
+class AppendixNames(Struct, frozen=True):
     """Tên từng phụ lục ("Phụ lục I"), trống khi phụ lục không có dòng nào."""
 
     indicators: str
@@ -84,16 +79,14 @@ class AppendixNames:
     next: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChartPlaces:
+class ChartPlaces(Struct, frozen=True):
     """Chỗ vẽ biểu đồ, mỗi biểu đồ đứng một mình trong đoạn; trống khi không có gì để vẽ."""
 
     indicators: str
     agencies: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReportView:
+class ReportView(Struct, frozen=True):
     """Mọi biến của mẫu báo cáo."""
 
     head: Head
@@ -119,8 +112,7 @@ class ReportView:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LetterView:
+class LetterView(Struct, frozen=True):
     """Mọi biến của mẫu công văn."""
 
     head: Head

@@ -1,10 +1,11 @@
 """The templates of the program, and the check whether a template can be filled in: broken tags, unknown variables."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_type_hints
+
+from msgspec import Struct
 
 from kehoach_cli.core.report.model import LetterData, ReportData, ReportKind
 from kehoach_cli.errors import CannotRunError
@@ -16,8 +17,7 @@ from kehoach_cli.word.template_tags import BlockCheck, Tag, TemplateProblem, jin
 from kehoach_cli.word.template_variables import LetterView, ReportView
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """A template that comes with the program; `view` holds its variables."""
 
     name: str

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehoach_cli.core.check.verdict import Verdict, judge, meets, shown
+from kehoach_cli.core.check.verdict import Verdict, evaluate, meets, shown
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import Indicator
-from kehoach_cli.core.model.progress import IndicatorReport
+from kehoach_cli.core.model.progress import SubmittedIndicator
 from kehoach_cli.core.notation.target import Direction, Operator, TargetPart
 
 # Plan, indicator, year, value as typed, verdict (an official one unless marked "~").
@@ -94,12 +94,12 @@ def indicator(catalogue: Catalogue, plan: str, row: str) -> Indicator:
 @pytest.mark.parametrize("case", CASES.strip().splitlines())
 def test_a_value_gets_its_verdict(catalogue: Catalogue, case: str) -> None:
     plan, row, year, value, expected = case.split()
-    report = IndicatorReport(value.replace("_", " "))
-    judged = judge(indicator(catalogue, plan, row), int(year), {int(year): report})
-    assert judged.verdict.value == expected.rstrip("~!")
-    assert judged.official is not expected.endswith("~")
-    assert judged.invalid is expected.endswith("!")
-    assert bool(judged.reason) or not judged.invalid
+    report = SubmittedIndicator(value.replace("_", " "))
+    evaluated = evaluate(indicator(catalogue, plan, row), int(year), {int(year): report})
+    assert evaluated.verdict.value == expected.rstrip("~!")
+    assert evaluated.official is not expected.endswith("~")
+    assert evaluated.invalid is expected.endswith("!")
+    assert bool(evaluated.reason) or not evaluated.invalid
 
 
 @pytest.mark.parametrize(
@@ -115,62 +115,62 @@ def test_a_value_gets_its_verdict(catalogue: Catalogue, case: str) -> None:
 )
 def test_two_classes_of_towns(catalogue: Catalogue, large: str, rest: str | None, expected: Verdict) -> None:
     parts = {"đô thị loại II trở lên": large} | ({"đô thị còn lại": rest} if rest else {})
-    judged = judge(indicator(catalogue, "kh-176", "PL1.10"), 2025, {2025: IndicatorReport(parts=parts)})
-    assert judged.verdict is expected
-    assert [part.scope for part in judged.parts] == ["đô thị loại II trở lên", "đô thị còn lại"]
+    evaluated = evaluate(indicator(catalogue, "kh-176", "PL1.10"), 2025, {2025: SubmittedIndicator(parts=parts)})
+    assert evaluated.verdict is expected
+    assert [part.scope for part in evaluated.parts] == ["đô thị loại II trở lên", "đô thị còn lại"]
 
 
-@pytest.mark.parametrize("report", [IndicatorReport("31"), IndicatorReport(parts={"đô thị loại I": "31"})])
-def test_a_scoped_target_wants_its_own_parts(catalogue: Catalogue, report: IndicatorReport) -> None:
-    judged = judge(indicator(catalogue, "kh-176", "PL1.10"), 2025, {2025: report})
-    assert (judged.verdict, judged.invalid) == (Verdict.NO_DATA, True)
+@pytest.mark.parametrize("report", [SubmittedIndicator("31"), SubmittedIndicator(parts={"đô thị loại I": "31"})])
+def test_a_scoped_target_wants_its_own_parts(catalogue: Catalogue, report: SubmittedIndicator) -> None:
+    evaluated = evaluate(indicator(catalogue, "kh-176", "PL1.10"), 2025, {2025: report})
+    assert (evaluated.verdict, evaluated.invalid) == (Verdict.NO_DATA, True)
 
 
 @pytest.mark.parametrize(
     ("report", "expected", "reason"),
     [
-        (IndicatorReport("10"), Verdict.MET, ""),
-        (IndicatorReport("9,9"), Verdict.MISSED, ""),
-        (IndicatorReport("giảm 12%"), Verdict.MET, ""),
-        (IndicatorReport("tăng 12%"), Verdict.MISSED, ""),
-        (IndicatorReport(levels={2024: "28,0", 2030: "25,2"}), Verdict.MET, ""),
-        (IndicatorReport(levels={2024: "28,0", 2030: "25,21"}), Verdict.MISSED, ""),
-        (IndicatorReport(levels={2024: "27", 2030: "24,3"}), Verdict.MET, ""),
-        (IndicatorReport(levels={2030: "25"}), Verdict.NO_DATA, "thiếu số liệu năm 2024"),
-        (IndicatorReport(levels={2024: "28"}), Verdict.NO_DATA, "thiếu số liệu năm 2030"),
+        (SubmittedIndicator("10"), Verdict.MET, ""),
+        (SubmittedIndicator("9,9"), Verdict.MISSED, ""),
+        (SubmittedIndicator("giảm 12%"), Verdict.MET, ""),
+        (SubmittedIndicator("tăng 12%"), Verdict.MISSED, ""),
+        (SubmittedIndicator(levels={2024: "28,0", 2030: "25,2"}), Verdict.MET, ""),
+        (SubmittedIndicator(levels={2024: "28,0", 2030: "25,21"}), Verdict.MISSED, ""),
+        (SubmittedIndicator(levels={2024: "27", 2030: "24,3"}), Verdict.MET, ""),
+        (SubmittedIndicator(levels={2030: "25"}), Verdict.NO_DATA, "thiếu số liệu năm 2024"),
+        (SubmittedIndicator(levels={2024: "28"}), Verdict.NO_DATA, "thiếu số liệu năm 2030"),
     ],
 )
-def test_relative_to_a_year(catalogue: Catalogue, report: IndicatorReport, expected: Verdict, reason: str) -> None:
+def test_relative_to_a_year(catalogue: Catalogue, report: SubmittedIndicator, expected: Verdict, reason: str) -> None:
     (dust,) = [
         row for plan in catalogue.plans for row in plan.indicators for part in row.targets[-1].parts if part.change
     ]
-    judged = judge(dust, 2030, {2030: report})
-    assert (judged.verdict, judged.reason) == (expected, reason)
+    evaluated = evaluate(dust, 2030, {2030: report})
+    assert (evaluated.verdict, evaluated.reason) == (expected, reason)
 
 
 def test_a_mean_is_official_in_its_last_year_with_every_year_reported(catalogue: Catalogue) -> None:
     trees = indicator(catalogue, "qd-3825", "PL.VIII.5.3-ct1")
-    reports = {year: IndicatorReport("5,9 triệu" if year % 2 else "6,1 triệu") for year in range(2023, 2031)}
-    judged = judge(trees, 2030, reports)
-    assert (judged.verdict, judged.official) == (Verdict.MET, True)
+    reports = {year: SubmittedIndicator("5,9 triệu" if year % 2 else "6,1 triệu") for year in range(2023, 2031)}
+    evaluated = evaluate(trees, 2030, reports)
+    assert (evaluated.verdict, evaluated.official) == (Verdict.MET, True)
     del reports[2026]
-    judged = judge(trees, 2030, reports)
-    assert (judged.verdict, judged.official) == (Verdict.BEHIND, False)
-    assert "2026" in judged.reason
-    assert judge(trees, 2030, {}).verdict is Verdict.NO_DATA
+    evaluated = evaluate(trees, 2030, reports)
+    assert (evaluated.verdict, evaluated.official) == (Verdict.BEHIND, False)
+    assert "2026" in evaluated.reason
+    assert evaluate(trees, 2030, {}).verdict is Verdict.NO_DATA
 
 
 def test_nothing_reported_is_no_failure(catalogue: Catalogue) -> None:
     for plan in catalogue.plans:
         for row in plan.indicators:
-            assert judge(row, 2030, {}).verdict is Verdict.NO_DATA
+            assert evaluate(row, 2030, {}).verdict is Verdict.NO_DATA
 
 
 def test_the_arithmetic_can_be_redone(catalogue: Catalogue) -> None:
-    judged = judge(indicator(catalogue, "kh-176", "PL1.8"), 2026, {2026: IndicatorReport("26,1")})
-    assert judged.steps == ("30 (năm 2025) đến 10 (năm 2030): năm 2026 theo đường thẳng là 26; số liệu 26,1",)
-    assert judged.difference is not None
-    assert (shown(judged.difference.value), judged.difference.unit) == ("16,1", "điểm %")
+    evaluated = evaluate(indicator(catalogue, "kh-176", "PL1.8"), 2026, {2026: SubmittedIndicator("26,1")})
+    assert evaluated.steps == ("30 (năm 2025) đến 10 (năm 2030): năm 2026 theo đường thẳng là 26; số liệu 26,1",)
+    assert evaluated.difference is not None
+    assert (shown(evaluated.difference.value), evaluated.difference.unit) == ("16,1", "điểm %")
 
 
 @pytest.mark.parametrize(

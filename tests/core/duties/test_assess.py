@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehoach_cli.core.duties.assess import Reports, State, Timeliness
+from kehoach_cli.core.duties.assess import State, TaskStates, Timeliness
 from kehoach_cli.core.model.agency import Agency, Directory, Registry, Successor
 from kehoach_cli.core.model.plan import Condition, ConditionKind, Document, Heir, Period, Plan, Task, TaskKind
-from kehoach_cli.core.model.progress import Extension, Status, Submission, TaskReport
+from kehoach_cli.core.model.progress import Extension, Status, Submission, SubmittedTask
 from kehoach_cli.core.notation.schedule import parse_schedule
 
 PROVINCE = "tinh"
@@ -82,14 +82,14 @@ def task(
     )
 
 
-def said(report: TaskReport, by: str = "so-a", cutoff: date = date(2024, 12, 14), file: str = "") -> Submission:
+def said(report: SubmittedTask, by: str = "so-a", cutoff: date = date(2024, 12, 14), file: str = "") -> Submission:
     return Submission(
         "kh", by, cutoff.year, cutoff, file or f"progress/{cutoff.year}/kh--{by}.yaml", tasks={"III.1": report}
     )
 
 
 def state(of: Task, as_of: date, *submissions: Submission) -> State:
-    return Reports(DIRECTORY, submissions).state(PLAN, of, as_of)
+    return TaskStates(DIRECTORY, submissions).state(PLAN, of, as_of)
 
 
 class TestDone:
@@ -104,7 +104,7 @@ class TestDone:
     )
     def test_the_day_of_completion_decides(self, completed: date | None, timeliness: Timeliness) -> None:
         found = state(
-            task(), date(2027, 1, 1), said(TaskReport(Status.DONE, completed=completed), cutoff=date(2026, 6, 30))
+            task(), date(2027, 1, 1), said(SubmittedTask(Status.DONE, completed=completed), cutoff=date(2026, 6, 30))
         )
         assert (found.status, found.timeliness, found.completed) == (Status.DONE, timeliness, completed)
         assert found.deadline == DEADLINE
@@ -113,11 +113,11 @@ class TestDone:
         "schedule", ["Thường xuyên, hằng năm", "Khi có yêu cầu", "đến năm 2030 và các năm tiếp theo", ""]
     )
     def test_without_a_deadline_it_is_neither_on_time_nor_late(self, schedule: str) -> None:
-        found = state(task(schedule), date(2027, 1, 1), said(TaskReport(Status.DONE, completed=date(2024, 6, 1))))
+        found = state(task(schedule), date(2027, 1, 1), said(SubmittedTask(Status.DONE, completed=date(2024, 6, 1))))
         assert (found.status, found.timeliness, found.deadline) == (Status.DONE, Timeliness.NONE, None)
 
     def test_before_the_period_begins_it_is_done_all_the_same(self) -> None:
-        report = TaskReport(Status.DONE, completed=date(2025, 6, 1))
+        report = SubmittedTask(Status.DONE, completed=date(2025, 6, 1))
         found = state(task("2026 - 2030"), date(2025, 12, 31), said(report, cutoff=date(2025, 12, 14)))
         assert found.timeliness is Timeliness.ON_TIME
 
@@ -125,7 +125,7 @@ class TestDone:
 class TestOpen:
     @pytest.mark.parametrize("status", OPEN_STATUSES)
     def test_the_deadline_itself_is_in_time(self, status: Status) -> None:
-        report = said(TaskReport(status))
+        report = said(SubmittedTask(status))
         assert state(task(), DEADLINE, report).timeliness is Timeliness.IN_TIME
         late = state(task(), DEADLINE + timedelta(1), report)
         assert (late.status, late.timeliness) == (status, Timeliness.OVERDUE)
@@ -142,7 +142,7 @@ class TestOpen:
     )
     @pytest.mark.parametrize("status", [None, *OPEN_STATUSES])
     def test_without_a_deadline_nothing_is_ever_overdue(self, schedule: str, status: Status | None) -> None:
-        found = state(task(schedule), date(2040, 1, 1), said(TaskReport(status)))
+        found = state(task(schedule), date(2040, 1, 1), said(SubmittedTask(status)))
         assert (found.status, found.timeliness) == (status, Timeliness.NONE)
 
     def test_a_period_to_come_is_not_yet_due(self) -> None:
@@ -152,14 +152,14 @@ class TestOpen:
 
     @pytest.mark.parametrize("status", [Status.CARRIED, Status.DROPPED])
     def test_what_was_carried_over_or_dropped_is_not_overdue(self, status: Status) -> None:
-        found = state(task(), date(2028, 1, 1), said(TaskReport(status), cutoff=date(2023, 12, 14)))
+        found = state(task(), date(2028, 1, 1), said(SubmittedTask(status), cutoff=date(2023, 12, 14)))
         assert found.status is status
         assert found.timeliness not in {Timeliness.OVERDUE, Timeliness.UNREPORTED, Timeliness.IN_TIME}
 
 
 class TestWhichReportCounts:
-    EARLY = said(TaskReport(Status.IN_PROGRESS), cutoff=date(2023, 12, 14))
-    LATE = said(TaskReport(Status.DONE, completed=date(2024, 5, 1)), cutoff=date(2024, 12, 14))
+    EARLY = said(SubmittedTask(Status.IN_PROGRESS), cutoff=date(2023, 12, 14))
+    LATE = said(SubmittedTask(Status.DONE, completed=date(2024, 5, 1)), cutoff=date(2024, 12, 14))
 
     @pytest.mark.parametrize(
         ("as_of", "status"),
@@ -176,22 +176,22 @@ class TestWhichReportCounts:
         assert state(task(), as_of, self.LATE, self.EARLY).status is status
 
     def test_done_holds_until_reported_otherwise(self) -> None:
-        silent = said(TaskReport(None, result="như năm trước"), cutoff=date(2025, 12, 14))
-        reopened = said(TaskReport(Status.IN_PROGRESS), cutoff=date(2026, 12, 14))
+        silent = said(SubmittedTask(None, result="như năm trước"), cutoff=date(2025, 12, 14))
+        reopened = said(SubmittedTask(Status.IN_PROGRESS), cutoff=date(2026, 12, 14))
         assert state(task(), date(2027, 1, 1), self.LATE, silent).timeliness is Timeliness.ON_TIME
         assert state(task(), date(2027, 1, 1), self.LATE, silent, reopened).timeliness is Timeliness.OVERDUE
 
     def test_other_plans_and_tasks_do_not_count(self) -> None:
         other_plan = Submission(
-            "qd", "so-a", 2024, date(2024, 12, 14), "a.yaml", tasks={"III.1": TaskReport(Status.DONE)}
+            "qd", "so-a", 2024, date(2024, 12, 14), "a.yaml", tasks={"III.1": SubmittedTask(Status.DONE)}
         )
         other_task = Submission(
-            "kh", "so-a", 2024, date(2024, 12, 14), "b.yaml", tasks={"III.2": TaskReport(Status.DONE)}
+            "kh", "so-a", 2024, date(2024, 12, 14), "b.yaml", tasks={"III.2": SubmittedTask(Status.DONE)}
         )
         assert state(task(), DEADLINE, other_plan, other_task).status is None
 
     def test_a_supporting_agency_does_not_speak_for_the_lead(self) -> None:
-        found = state(task(), date(2026, 1, 1), said(TaskReport(Status.DONE, completed=date(2024, 5, 1)), by="so-b"))
+        found = state(task(), date(2026, 1, 1), said(SubmittedTask(Status.DONE, completed=date(2024, 5, 1)), by="so-b"))
         assert (found.status, found.timeliness, found.reported) == (None, Timeliness.UNREPORTED, 0)
 
 
@@ -212,12 +212,12 @@ class TestExtension:
     def test_moves_the_deadline(
         self, status: Status | None, completed: date | None, as_of: date, timeliness: Timeliness
     ) -> None:
-        report = TaskReport(status, completed=completed, extension=self.GRANTED)
+        report = SubmittedTask(status, completed=completed, extension=self.GRANTED)
         found = state(task(), as_of, said(report, cutoff=date(2025, 12, 14)))
         assert (found.timeliness, found.deadline, found.extension) == (timeliness, self.TO, self.GRANTED)
 
     def test_counts_only_once_reported(self) -> None:
-        report = said(TaskReport(Status.IN_PROGRESS, extension=self.GRANTED), cutoff=date(2026, 3, 1))
+        report = said(SubmittedTask(Status.IN_PROGRESS, extension=self.GRANTED), cutoff=date(2026, 3, 1))
         assert state(task(), date(2026, 2, 28), report).deadline == DEADLINE
 
 
@@ -227,7 +227,7 @@ class TestCondition:
     @pytest.mark.parametrize("status", [Status.WAITING, Status.NOT_STARTED, Status.IN_PROGRESS, None])
     @pytest.mark.parametrize("as_of", [date(2025, 1, 1), date(2026, 1, 1)])
     def test_a_task_whose_condition_is_unmet_is_suspended(self, status: Status | None, as_of: date) -> None:
-        found = state(task(conditions=self.WAITS), as_of, said(TaskReport(status, condition_met=False)))
+        found = state(task(conditions=self.WAITS), as_of, said(SubmittedTask(status, condition_met=False)))
         assert (found.status, found.timeliness) == (status, Timeliness.SUSPENDED)
 
     @pytest.mark.parametrize(
@@ -242,18 +242,18 @@ class TestCondition:
     )
     def test_any_other_is_overdue(self, conditions: tuple[Condition, ...], met: bool | None) -> None:  # noqa: FBT001
         found = state(
-            task(conditions=conditions), date(2026, 1, 1), said(TaskReport(Status.WAITING, condition_met=met))
+            task(conditions=conditions), date(2026, 1, 1), said(SubmittedTask(Status.WAITING, condition_met=met))
         )
         assert found.timeliness is Timeliness.OVERDUE
 
     def test_a_condition_met_later_no_longer_suspends(self) -> None:
-        unmet = said(TaskReport(Status.WAITING, condition_met=False), cutoff=date(2023, 12, 14))
-        met = said(TaskReport(Status.IN_PROGRESS, condition_met=True), cutoff=date(2024, 12, 14))
+        unmet = said(SubmittedTask(Status.WAITING, condition_met=False), cutoff=date(2023, 12, 14))
+        met = said(SubmittedTask(Status.IN_PROGRESS, condition_met=True), cutoff=date(2024, 12, 14))
         assert state(task(conditions=self.WAITS), date(2026, 1, 1), unmet).timeliness is Timeliness.SUSPENDED
         assert state(task(conditions=self.WAITS), date(2026, 1, 1), unmet, met).timeliness is Timeliness.OVERDUE
 
     def test_done_is_done(self) -> None:
-        report = TaskReport(Status.DONE, completed=date(2024, 5, 1), condition_met=False)
+        report = SubmittedTask(Status.DONE, completed=date(2024, 5, 1), condition_met=False)
         assert state(task(conditions=self.WAITS), date(2026, 1, 1), said(report)).timeliness is Timeliness.ON_TIME
 
 
@@ -264,19 +264,19 @@ class TestSeveralLeads:
         found = state(
             self.BOTH,
             date(2026, 6, 1),
-            said(TaskReport(Status.DONE, completed=date(2024, 1, 1)), by="so-a"),
-            said(TaskReport(Status.DONE, completed=date(2026, 2, 1)), by="so-b", cutoff=date(2026, 3, 1)),
+            said(SubmittedTask(Status.DONE, completed=date(2024, 1, 1)), by="so-a"),
+            said(SubmittedTask(Status.DONE, completed=date(2026, 2, 1)), by="so-b", cutoff=date(2026, 3, 1)),
         )
         assert (found.status, found.completed) == (Status.DONE, date(2026, 2, 1))
         assert (found.timeliness, found.reported, found.leads) == (Timeliness.LATE, 2, 2)
 
     def test_one_missing_day_leaves_the_whole_undated(self) -> None:
-        dated = said(TaskReport(Status.DONE, completed=date(2024, 1, 1)), by="so-a")
-        found = state(self.BOTH, date(2026, 1, 1), dated, said(TaskReport(Status.DONE), by="so-b"))
+        dated = said(SubmittedTask(Status.DONE, completed=date(2024, 1, 1)), by="so-a")
+        found = state(self.BOTH, date(2026, 1, 1), dated, said(SubmittedTask(Status.DONE), by="so-b"))
         assert (found.timeliness, found.completed) == (Timeliness.UNDATED, None)
 
     def test_one_of_two_does_not_finish_it(self) -> None:
-        done = said(TaskReport(Status.DONE, completed=date(2024, 1, 1)))
+        done = said(SubmittedTask(Status.DONE, completed=date(2024, 1, 1)))
         found = state(self.BOTH, date(2026, 1, 1), done)
         assert found.status is not Status.DONE
         assert (found.timeliness, found.completed) == (Timeliness.OVERDUE, None)
@@ -293,11 +293,11 @@ class TestSeveralLeads:
     )
     def test_it_stands_where_its_last_lead_stands(self, one: Status, other: Status, least: Status) -> None:
         for first, second in ((one, other), (other, one)):
-            reports = (said(TaskReport(first), by="so-a"), said(TaskReport(second), by="so-b"))
+            reports = (said(SubmittedTask(first), by="so-a"), said(SubmittedTask(second), by="so-b"))
             assert state(self.BOTH, date(2025, 1, 1), *reports).status is least
 
     def test_a_group_never_blocks(self) -> None:
-        done = said(TaskReport(Status.DONE, completed=date(2024, 1, 1)))
+        done = said(SubmittedTask(Status.DONE, completed=date(2024, 1, 1)))
         found = state(task(lead=("so-a", "nhom")), date(2026, 1, 1), done)
         assert (found.status, found.timeliness) == (Status.DONE, Timeliness.ON_TIME)
         assert (found.reported, found.leads) == (1, 1)
@@ -308,11 +308,11 @@ class TestSeveralLeads:
 
 
 class TestHeirs:
-    DONE = TaskReport(Status.DONE, completed=date(2025, 6, 1))
+    DONE = SubmittedTask(Status.DONE, completed=date(2025, 6, 1))
     CUTOFF = date(2025, 12, 14)
 
     def test_an_heir_answers_for_the_body_named(self) -> None:
-        before = said(TaskReport(Status.IN_PROGRESS), by="so-cu-1")
+        before = said(SubmittedTask(Status.IN_PROGRESS), by="so-cu-1")
         found = state(
             task(lead=("so-cu-1",)), date(2026, 1, 1), before, said(self.DONE, by="so-moi", cutoff=self.CUTOFF)
         )
@@ -338,7 +338,7 @@ class TestHeirs:
         reports = [
             said(self.DONE, by="so-a", cutoff=self.CUTOFF, file="2.yaml" if last == "so-a" else "1.yaml"),
             said(
-                TaskReport(Status.IN_PROGRESS),
+                SubmittedTask(Status.IN_PROGRESS),
                 by="so-b",
                 cutoff=self.CUTOFF,
                 file="2.yaml" if last == "so-b" else "1.yaml",
@@ -351,7 +351,7 @@ class TestProperties:
     @given(
         st.lists(
             st.builds(
-                TaskReport,
+                SubmittedTask,
                 status=st.none() | st.sampled_from(Status),
                 completed=st.none() | st.dates(date(2022, 1, 1), date(2028, 1, 1)),
                 condition_met=st.none() | st.booleans(),

@@ -9,14 +9,20 @@ from kehoach_cli.core.duties.match import Matcher
 from kehoach_cli.core.duties.owed import asked, is_current, owed, report_due
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import Plan, TaskKind
-from kehoach_cli.core.model.progress import IndicatorReport, Status, Submission, TaskReport
+from kehoach_cli.core.model.progress import Status, Submission, SubmittedIndicator, SubmittedTask
 
 CUTOFF = date(2025, 12, 14)
 
 
-def report(plan: str, agency: str, submitted: date | None = None, **answers: dict[str, TaskReport]) -> Submission:
+def report(plan: str, agency: str, submitted: date | None = None, **answers: dict[str, SubmittedTask]) -> Submission:
     return Submission(
-        plan, agency, 2025, CUTOFF, f"{agency}.yaml", submitted, answers.get("tasks", {"x": TaskReport(Status.ONGOING)})
+        plan,
+        agency,
+        2025,
+        CUTOFF,
+        f"{agency}.yaml",
+        submitted,
+        answers.get("tasks", {"x": SubmittedTask(Status.ONGOING)}),
     )
 
 
@@ -80,7 +86,7 @@ def test_bodies_are_those_of_the_day(catalogue: Catalogue) -> None:
 
 def test_a_group_is_one_line_and_its_members_speak_for_it(catalogue: Catalogue) -> None:
     sent = Submission(
-        "qd-3825", "ubnd-hau-loc", 2024, date(2024, 12, 14), "a", tasks={"PL.I.1": TaskReport(Status.DONE)}
+        "qd-3825", "ubnd-hau-loc", 2024, date(2024, 12, 14), "a", tasks={"PL.I.1": SubmittedTask(Status.DONE)}
     )
     found = row(covered(catalogue, "qd-3825", sent, year=2024), "ubnd-cap-huyen")
     assert (found.state, found.members) == (Sent.SENT, ("ubnd-hau-loc",))
@@ -110,8 +116,8 @@ def test_rows_stay_open_until_they_are_answered(catalogue: Catalogue) -> None:
         2025,
         CUTOFF,
         "a",
-        tasks={"PL2.III.1": TaskReport(Status.IN_PROGRESS), "PL2.III.2": TaskReport(result="Đang làm.")},
-        indicators={"PL1.17": IndicatorReport("86,5")},
+        tasks={"PL2.III.1": SubmittedTask(Status.IN_PROGRESS), "PL2.III.2": SubmittedTask(result="Đang làm.")},
+        indicators={"PL1.17": SubmittedIndicator("86,5")},
     )
     # A result without a state leaves open where the task stands.
     assert before - set(row(covered(catalogue, "kh-176", sent), "so-y-te").unanswered) == {"PL1.17", "PL2.III.1"}
@@ -126,7 +132,7 @@ def test_what_earlier_reports_settled_is_not_asked_again_and_what_is_overdue_is(
         2023,
         date(2023, 12, 14),
         "a",
-        tasks={"PL2.I.8": TaskReport(Status.DONE, completed=date(2023, 5, 1))},
+        tasks={"PL2.I.8": SubmittedTask(Status.DONE, completed=date(2023, 5, 1))},
     )
     assert "PL2.I.8" not in row(covered(catalogue, "kh-176", done), "so-nnmt").unanswered
 

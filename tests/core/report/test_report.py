@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from kehoach_cli.core.check.outcome import check
+from kehoach_cli.core.check.submissions import check
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import Plan, TaskKind, Withdrawal
-from kehoach_cli.core.model.progress import Extension, IndicatorReport, Paper, Status, Submission, TaskReport
+from kehoach_cli.core.model.progress import Extension, Paper, Status, Submission, SubmittedIndicator, SubmittedTask
 from kehoach_cli.core.report.compile import (
     Order,
     compile_letter,
@@ -24,7 +24,7 @@ from kehoach_cli.core.report.compile import (
     silent_units,
 )
 from kehoach_cli.core.report.letterhead import Given
-from kehoach_cli.core.report.model import Column, ReportData, ReportKind, Review, TaskCounts
+from kehoach_cli.core.report.model import CountColumn, ReportData, ReportKind, Review, TaskCounts
 from kehoach_cli.render.report import report_record
 from tests.conftest import REPOSITORY
 
@@ -77,13 +77,13 @@ def numbers(text: str) -> list[int]:
 def assert_adds_up(data: ReportData) -> None:
     for counts in all_counts(data):
         assert sum(counts.by_column) == counts.total
-        assert counts.done == counts[Column.ON_TIME] + counts[Column.LATE] + counts[Column.UNDATED]
-        assert counts.due == counts.done + counts[Column.OVERDUE] + counts.due_unreported
-        assert counts.due_unreported <= counts[Column.UNREPORTED]
+        assert counts.done == counts[CountColumn.ON_TIME] + counts[CountColumn.LATE] + counts[CountColumn.UNDATED]
+        assert counts.due == counts.done + counts[CountColumn.OVERDUE] + counts.due_unreported
+        assert counts.due_unreported <= counts[CountColumn.UNREPORTED]
     rows = [line.column for line in data.tasks.lines]
-    assert [rows.count(column) for column in Column] == list(data.tasks.counts.by_column)
+    assert [rows.count(column) for column in CountColumn] == list(data.tasks.counts.by_column)
     assert len(rows) == data.tasks.counts.total
-    assert len(data.tasks.overdue) == data.tasks.counts[Column.OVERDUE] + data.tasks.counts.due_unreported
+    assert len(data.tasks.overdue) == data.tasks.counts[CountColumn.OVERDUE] + data.tasks.counts.due_unreported
     rows_of = data.indicators.counts
     if rows_of:
         assert rows_of.total == rows_of.official + rows_of.between
@@ -94,7 +94,7 @@ def assert_adds_up(data: ReportData) -> None:
 
 
 STATES = st.builds(
-    TaskReport,
+    SubmittedTask,
     status=st.sampled_from([None, *Status]),
     completed=st.none() | st.dates(date(2022, 1, 1), END_2025),
     extension=st.none() | st.builds(Extension, to=st.dates(date(2024, 1, 1), date(2027, 1, 1))),
@@ -117,7 +117,7 @@ def test_whatever_agencies_report_every_table_adds_up(catalogue: Catalogue, plan
     filled = replace(catalogue, submissions=tuple(submissions))
     (count,) = check(filled, 2025, END_2025, frozenset({plan_id})).tasks
     counts = made.tasks.counts
-    assert (counts.total, counts.done, counts[Column.OVERDUE]) == (count.total, count.done, count.overdue)
+    assert (counts.total, counts.done, counts[CountColumn.OVERDUE]) == (count.total, count.done, count.overdue)
     assert counts.due_unreported == count.unreported
     _, _, columns = made.tasks.sentences[0].partition(": ")
     assert sum(numbers(columns)) == counts.total
@@ -143,7 +143,7 @@ def test_the_sentences_on_indicators_say_the_counts(
             sender,
             year=year,
             cutoff=date(year, 12, 14),
-            indicators={row: IndicatorReport(value, estimate=bool(how)) for row, value in values.items()},
+            indicators={row: SubmittedIndicator(value, estimate=bool(how)) for row, value in values.items()},
         )
         for sender, values in (("so-cong-thuong", said_by_one), ("so-vhttdl", said_by_other))
     ]
@@ -170,7 +170,10 @@ def test_a_report_without_any_submission_says_so_everywhere(
         made = report(catalogue, plan_id, year)
         assert_adds_up(made)
         assert made.tasks.counts.done == 0
-        assert made.tasks.counts[Column.UNREPORTED] + made.tasks.counts[Column.NOT_YET] == made.tasks.counts.total
+        assert (
+            made.tasks.counts[CountColumn.UNREPORTED] + made.tasks.counts[CountColumn.NOT_YET]
+            == made.tasks.counts.total
+        )
         # Nobody reported: that is not "chưa hoàn thành".
         assert not any("hưa hoàn thành" in line.word for line in made.tasks.lines)
         assert not any(line.word in {"Không đạt", "Chưa đạt"} for line in made.indicators.lines)
@@ -186,7 +189,7 @@ def test_a_report_without_any_submission_says_so_everywhere(
 
 def test_a_milestone_years_sentence(catalogue: Catalogue) -> None:
     values = {"PL1.2": "82", "PL1.6": "96,5", "PL1.8": "34", "PL1.15": "94,2"}
-    entries = {row: IndicatorReport(value) for row, value in values.items()}
+    entries = {row: SubmittedIndicator(value) for row, value in values.items()}
     made = report(catalogue, "kh-176", 2025, [said("kh-176", "so-nnmt", indicators=entries)])
     assert made.indicators.sentences == (
         "Trong tổng số 19 chỉ tiêu: 1 chỉ tiêu vượt, 1 đạt, 0 đạt một phần, 2 chưa đạt, 15 chưa có số liệu.",
@@ -200,7 +203,7 @@ def test_khong_dat_only_at_the_last_milestone_with_a_final_figure(catalogue: Cat
         "so-nnmt",
         year=2030,
         cutoff=date(2030, 12, 14),
-        indicators={"PL1.8": IndicatorReport("34", estimate=how == "estimate")},
+        indicators={"PL1.8": SubmittedIndicator("34", estimate=how == "estimate")},
     )
     made = report(catalogue, "kh-176", 2030, [entry])
     assert f"1 {word}, 18 chưa có số liệu" in made.indicators.sentences[0]
@@ -213,7 +216,7 @@ def test_another_years_sentence_compares_with_the_next_milestone(catalogue: Cata
         "so-nnmt",
         year=2026,
         cutoff=END_2026,
-        indicators={row: IndicatorReport(value) for row, value in values.items()},
+        indicators={row: SubmittedIndicator(value) for row, value in values.items()},
     )
     made = report(catalogue, "kh-176", 2026, [entry])
     (sentence,) = made.indicators.sentences
@@ -228,7 +231,7 @@ def test_another_years_sentence_compares_with_the_next_milestone(catalogue: Cata
 
 def test_two_leads_that_disagree_count_as_no_data(catalogue: Catalogue) -> None:
     submissions = [
-        said("kh-176", sender, indicators={"PL1.13": IndicatorReport(value)})
+        said("kh-176", sender, indicators={"PL1.13": SubmittedIndicator(value)})
         for sender, value in (("so-cong-thuong", "90"), ("so-vhttdl", "100"))
     ]
     made = report(catalogue, "kh-176", 2025, submissions)
@@ -243,8 +246,8 @@ def test_two_leads_that_disagree_count_as_no_data(catalogue: Catalogue) -> None:
 
 def test_the_year_before_stands_beside_the_years_figure(catalogue: Catalogue) -> None:
     submissions = [
-        said("kh-176", "so-tnmt", year=2024, cutoff=date(2024, 12, 14), indicators={"PL1.8": IndicatorReport("41")}),
-        said("kh-176", "so-nnmt", indicators={"PL1.8": IndicatorReport("34", estimate=True)}),
+        said("kh-176", "so-tnmt", year=2024, cutoff=date(2024, 12, 14), indicators={"PL1.8": SubmittedIndicator("41")}),
+        said("kh-176", "so-nnmt", indicators={"PL1.8": SubmittedIndicator("34", estimate=True)}),
     ]
     line = next(line for line in report(catalogue, "kh-176", 2025, submissions).indicators.lines if line.id == "PL1.8")
     assert (line.previous, line.result, line.difference, line.word) == ("41", "34 (ước)", "+4 điểm %", "Ước chưa đạt")
@@ -261,15 +264,15 @@ def test_what_was_withdrawn_is_named_and_not_counted(catalogue: Catalogue) -> No
     assert "Trong tổng số 18 chỉ tiêu" in made.indicators.sentences[0]
     assert any("Quyết định 9/QĐ-UBND" in note for note in made.indicators.notes)
     line = next(line for line in made.tasks.lines if line.id == "PL2.I.1")
-    assert line.column is Column.DROPPED
+    assert line.column is CountColumn.DROPPED
     assert "Quyết định 9/QĐ-UBND" in line.note
     assert "PL2.I.1" not in {late.id for late in made.tasks.overdue}
 
 
 def test_the_provinces_total_speaks_for_the_indicator(catalogue: Catalogue) -> None:
     submissions = [
-        said("kh-176", "so-cong-thuong", indicators={"PL1.13": IndicatorReport("90")}),
-        said("kh-176", "so-vhttdl", indicators={"PL1.13": IndicatorReport("100", province_total=True)}),
+        said("kh-176", "so-cong-thuong", indicators={"PL1.13": SubmittedIndicator("90")}),
+        said("kh-176", "so-vhttdl", indicators={"PL1.13": SubmittedIndicator("100", province_total=True)}),
     ]
     made = report(catalogue, "kh-176", 2025, submissions)
     line = next(line for line in made.indicators.lines if line.id == "PL1.13")
@@ -284,7 +287,7 @@ def test_a_review_shows_all_earlier_years(catalogue: Catalogue) -> None:
             "so-nnmt",
             year=year,
             cutoff=date(year, 11, 15),
-            indicators={"PL.VIII.5.3-ct2": IndicatorReport(value)},
+            indicators={"PL.VIII.5.3-ct2": SubmittedIndicator(value)},
         )
         for year, value in ((2023, "10.100"), (2024, "10.200"), (2025, "10.300"))
     ]
@@ -300,7 +303,7 @@ def test_a_review_shows_all_earlier_years(catalogue: Catalogue) -> None:
 def test_a_shared_task_stands_in_every_leads_row_and_once_in_the_total(catalogue: Catalogue) -> None:
     plan = plan_of(catalogue, "kh-176")
     task = next(task for task in plan.tasks if {"so-tnmt", "bql-kkt-nghi-son"} <= set(task.lead))
-    done = {task.id: TaskReport(Status.DONE, completed=date(2025, 6, 1))}
+    done = {task.id: SubmittedTask(Status.DONE, completed=date(2025, 6, 1))}
     made = report(catalogue, "kh-176", 2025, [said("kh-176", "so-nnmt", tasks=done)])
     rows = {row.id: row for row in made.tasks.by_agency}
     assert rows["so-nnmt"].counts.done == 1
@@ -453,7 +456,7 @@ def test_money_is_summed_by_unit_and_exactly(catalogue: Catalogue) -> None:
 
 
 def test_a_result_names_documents_and_the_year_it_is_from(catalogue: Catalogue) -> None:
-    entry = TaskReport(Status.DONE, "Đã bàn giao.", (Paper("12/BC-SYT", date(2024, 12, 1)),), date(2024, 11, 2))
+    entry = SubmittedTask(Status.DONE, "Đã bàn giao.", (Paper("12/BC-SYT", date(2024, 12, 1)),), date(2024, 11, 2))
     old = said("kh-176", "so-y-te", year=2024, cutoff=date(2024, 12, 14), tasks={"PL2.III.2": entry})
     line = next(line for line in report(catalogue, "kh-176", 2025, [old]).tasks.lines if line.id == "PL2.III.2")
     assert line.result == "Đã bàn giao; 12/BC-SYT ngày 01/12/2024; hoàn thành ngày 02/11/2024 (báo cáo năm 2024)"
@@ -461,13 +464,13 @@ def test_a_result_names_documents_and_the_year_it_is_from(catalogue: Catalogue) 
 
 
 def test_an_extension_moves_the_deadline_and_both_are_printed(catalogue: Catalogue) -> None:
-    entry = TaskReport(Status.IN_PROGRESS, extension=Extension(date(2026, 6, 30), "Công văn 345/UBND-NN"))
+    entry = SubmittedTask(Status.IN_PROGRESS, extension=Extension(date(2026, 6, 30), "Công văn 345/UBND-NN"))
     made = report(
         catalogue, "kh-176", 2026, [said("kh-176", "so-nnmt", tasks={"PL2.I.1": entry})], day=date(2026, 3, 1)
     )
     line = next(line for line in made.tasks.lines if line.id == "PL2.I.1")
     assert line.deadline == "30/6/2026 (gia hạn theo Công văn 345/UBND-NN; thời hạn theo Kế hoạch: 31/12/2022)"
-    assert line.column is Column.IN_TIME
+    assert line.column is CountColumn.IN_TIME
     assert "PL2.I.1" not in {late.id for late in made.tasks.overdue}
 
 
@@ -495,10 +498,10 @@ def test_next_year_lists_what_falls_due_and_what_is_carried_over(catalogue: Cata
 
 
 def test_an_agencys_own_report_has_only_what_it_leads_and_said(catalogue: Catalogue) -> None:
-    entries = {"PL2.III.2": TaskReport(Status.DONE, completed=date(2025, 10, 20))}
+    entries = {"PL2.III.2": SubmittedTask(Status.DONE, completed=date(2025, 10, 20))}
     submissions = [
-        said("kh-176", "so-y-te", tasks=entries, indicators={"PL1.17": IndicatorReport("86,5")}),
-        said("kh-176", "so-nnmt", narrative={"limits": "Của Sở khác."}, indicators={"PL1.8": IndicatorReport("34")}),
+        said("kh-176", "so-y-te", tasks=entries, indicators={"PL1.17": SubmittedIndicator("86,5")}),
+        said("kh-176", "so-nnmt", narrative={"limits": "Của Sở khác."}, indicators={"PL1.8": SubmittedIndicator("34")}),
     ]
     made = report(catalogue, "kh-176", 2025, submissions, agency=agency(catalogue, "so-y-te"))
     assert_adds_up(made)
@@ -521,7 +524,7 @@ def test_an_agencys_own_report_has_only_what_it_leads_and_said(catalogue: Catalo
 def test_an_agency_speaks_for_itself_in_a_shared_task(catalogue: Catalogue) -> None:
     plan = plan_of(catalogue, "kh-176")
     task = next(task for task in plan.tasks if {"so-tnmt", "bql-kkt-nghi-son"} <= set(task.lead))
-    done = {task.id: TaskReport(Status.DONE, completed=date(2025, 6, 1))}
+    done = {task.id: SubmittedTask(Status.DONE, completed=date(2025, 6, 1))}
     submissions = [said("kh-176", "so-nnmt", tasks=done)]
     for unit, count in (("so-nnmt", 1), ("bql-kkt-nghi-son", 0)):
         own = report(catalogue, "kh-176", 2025, submissions, agency=agency(catalogue, unit))
@@ -583,8 +586,8 @@ def test_a_letter_lists_what_an_agency_owes(catalogue: Catalogue) -> None:
     full = said(
         "kh-176",
         "so-y-te",
-        tasks={row: TaskReport(Status.ONGOING) for row in letter.expected if row != "PL1.17"},
-        indicators={"PL1.17": IndicatorReport("86")},
+        tasks={row: SubmittedTask(Status.ONGOING) for row in letter.expected if row != "PL1.17"},
+        indicators={"PL1.17": SubmittedIndicator("86")},
     )
     assert compile_letter(replace(catalogue, submissions=(full,)), order, agency(catalogue, "so-y-te")) is None
 
@@ -624,7 +627,7 @@ def test_every_number_in_the_data_says_where_it_comes_from(catalogue: Catalogue,
             year=2026,
             cutoff=END_2026,
             funding=({"source": "Ngân sách", "planned": "10", "spent": "5", "unit": "tỷ đồng"},),
-            indicators={row.id: IndicatorReport("50") for row in plan_of(catalogue, plan_id).indicators},
+            indicators={row.id: SubmittedIndicator("50") for row in plan_of(catalogue, plan_id).indicators},
         )
     ]
     made = report(catalogue, plan_id, 2026, entries)
@@ -639,7 +642,7 @@ def test_every_number_in_the_data_says_where_it_comes_from(catalogue: Catalogue,
 def test_figures_name_the_lines_of_plan_and_submission(catalogue: Catalogue) -> None:
     plan = plan_of(catalogue, "kh-176")
     entry = said(
-        "kh-176", "so-y-te", indicators={"PL1.17": IndicatorReport("86,5")}, lines={("indicators", "PL1.17"): 9}
+        "kh-176", "so-y-te", indicators={"PL1.17": SubmittedIndicator("86,5")}, lines={("indicators", "PL1.17"): 9}
     )
     made = report(catalogue, "kh-176", 2025, [entry])
     figures = {figure.key: figure for figure in made.figures}

@@ -5,7 +5,7 @@ from typing import Annotated
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Globals
 from kehoach_cli.cli.runtime.declare import Argument
-from kehoach_cli.cli.runtime.session import Result, Target, check_province, find_agencies, finish, open_workspace
+from kehoach_cli.cli.runtime.session import Destination, Result, check_province, find_agencies, finish, open_workspace
 from kehoach_cli.errors import ExitCode
 
 
@@ -44,4 +44,4 @@ def agencies(
         sheet=lambda: view.agencies_sheet(listed, directory),
         summary={"count": len(listed)},
     )
-    return finish(program, workspace, result, Target(format_, output, force))
+    return finish(program, workspace, result, Destination(format_, output, force))

@@ -9,8 +9,8 @@ from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Globals
 from kehoach_cli.cli.runtime.declare import Argument, Option
 from kehoach_cli.cli.runtime.session import (
+    Destination,
     Result,
-    Target,
     check_plans,
     check_year,
     find_agencies,
@@ -18,8 +18,8 @@ from kehoach_cli.cli.runtime.session import (
     open_workspace,
     say_all,
 )
-from kehoach_cli.core.check.outcome import Check, last_cutoff
-from kehoach_cli.core.check.outcome import check as check_submissions
+from kehoach_cli.core.check.submissions import Check, last_cutoff
+from kehoach_cli.core.check.submissions import check as check_submissions
 from kehoach_cli.core.check.verdict import Verdict
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import Finding, Severity
@@ -132,7 +132,7 @@ def check(
             summary=view.summary(result),
             findings=findings,
         ),
-        Target(format_, output, force),
+        Destination(format_, output, force),
     )
     faulty = any(finding.severity is Severity.ERROR for finding in findings)
     return ExitCode.FINDINGS if _fails(result, failing) or (faulty and "invalid" in failing) else code

@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
+from msgspec import Struct
+
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Globals
 from kehoach_cli.cli.runtime.declare import Argument, Option
-from kehoach_cli.cli.runtime.session import Target, deliver, in_color
+from kehoach_cli.cli.runtime.session import Destination, deliver, in_color
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.errors import ExitCode, UsageError, reason
 
@@ -43,8 +44,7 @@ def parse_profile(text: str) -> str:
     return name
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """One file: the profile it was held against (None: it could not be read) and what was found."""
 
     file: str
@@ -88,7 +88,7 @@ def check_docx(
 
     checked = [_checked(path, profile) for path in ticked(_files(paths), "Đang kiểm tra")]
     text = _rendered(checked, format_, color=in_color(program, output))
-    deliver(text, Target(options.Format.JSON, output, force))
+    deliver(text, Destination(options.Format.JSON, output, force))
     if all(one.profile is None for one in checked):
         return ExitCode.CANNOT_RUN
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}

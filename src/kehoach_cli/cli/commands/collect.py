@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Globals
 from kehoach_cli.cli.runtime.declare import Argument, Option
 from kehoach_cli.cli.runtime.session import (
-    Target,
+    Destination,
     deliver,
     find_folder,
     in_color,
@@ -22,7 +24,7 @@ from kehoach_cli.cli.runtime.session import (
     watched,
 )
 from kehoach_cli.core.duties.coverage import voice
-from kehoach_cli.core.forms.collect import Change, changes, document_of
+from kehoach_cli.core.forms.changes import Change, changes, document_of
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.model.source_file import Document
@@ -35,8 +37,7 @@ if TYPE_CHECKING:
 _ACCEPTED = frozenset({"K615"})
 
 
-@dataclass(slots=True)
-class _File:
+class _File(Struct):
     """A progress file to be: its text so far, and what each form changed in it."""
 
     path: Path
@@ -47,8 +48,7 @@ class _File:
     read: bytes | None = None
 
 
-@dataclass(slots=True)
-class _Collected:
+class _Collected(Struct):
     """What became of one form."""
 
     form: str
@@ -224,6 +224,6 @@ def _report(program: Globals, results: Sequence[_Collected], *, dry_run: bool) -
     outcomes = [Outcome(result.form, result.refused, tuple(result.findings), tuple(result.taken)) for result in results]
     listing = collect_listing(outcomes, dry_run=dry_run)
     text = render_table(listing, screen_width(), color=in_color(program, None))
-    deliver(text, Target(options.Format.TABLE))
+    deliver(text, Destination(options.Format.TABLE))
     if not results:
         say("Không có biểu nào trong nơi đã nêu.")

@@ -7,7 +7,7 @@ from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Globals
 from kehoach_cli.cli.runtime.declare import Option
 from kehoach_cli.cli.runtime.session import check_plans, check_year, find_agencies, open_workspace, say
-from kehoach_cli.core.forms.ask import askable, form_of
+from kehoach_cli.core.forms.build import askable, form_of
 from kehoach_cli.core.forms.form import Form
 from kehoach_cli.core.model.agency import Agency
 from kehoach_cli.errors import ExitCode, UsageError

@@ -3,8 +3,8 @@
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Globals
 from kehoach_cli.cli.runtime.session import (
+    Destination,
     Result,
-    Target,
     check_plans,
     check_province,
     check_year,
@@ -50,4 +50,4 @@ def indicators(
         sheet=lambda: view.indicators_sheet(rows, directory),
         summary={"count": len(rows)},
     )
-    return finish(program, workspace, result, Target(format_, output, force))
+    return finish(program, workspace, result, Destination(format_, output, force))

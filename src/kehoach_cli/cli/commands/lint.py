@@ -10,15 +10,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from msgspec import Struct
+
 from kehoach_cli import __version__
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Globals
 from kehoach_cli.cli.runtime.declare import Argument, Option
-from kehoach_cli.cli.runtime.session import Target, deliver, find_folder, in_color, say
+from kehoach_cli.cli.runtime.session import Destination, deliver, find_folder, in_color, say
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.errors import ExitCode, UsageError
-from kehoach_cli.record import record
 from kehoach_cli.viet.text import without_controls
 
 if TYPE_CHECKING:
@@ -54,8 +55,7 @@ def parse_jobs(text: str) -> int:
 _WORKING = "Đang kiểm tra"
 
 
-@record
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a run over the workspace found, and the files it read."""
 
     findings: tuple[Finding, ...]
@@ -110,7 +110,7 @@ def lint(
 
     Ví dụ: kehoach lint plans/kh-176.yaml
     """
-    target = Target(options.Format.MD, output, force)
+    target = Destination(options.Format.MD, output, force)
     if explain is not None:
         deliver(_explained(explain), target)
         return ExitCode.OK
@@ -133,8 +133,7 @@ def lint(
     return ExitCode.OK
 
 
-@record
-class Edit:
+class Edit(Struct, frozen=True):
     """What `--fix` makes of one file."""
 
     file: str

@@ -2,7 +2,7 @@
 
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Globals
-from kehoach_cli.cli.runtime.session import Result, Target, check_province, finish, open_workspace
+from kehoach_cli.cli.runtime.session import Destination, Result, check_province, finish, open_workspace
 from kehoach_cli.errors import ExitCode
 
 
@@ -31,4 +31,4 @@ def plans(
         sheet=lambda: view.plans_sheet(found, directory),
         summary={"count": len(found)},
     )
-    return finish(program, workspace, result, Target(format_, output, force))
+    return finish(program, workspace, result, Destination(format_, output, force))

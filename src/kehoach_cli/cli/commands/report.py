@@ -2,16 +2,26 @@
 
 import gc
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Globals
 from kehoach_cli.cli.runtime.declare import Option
-from kehoach_cli.cli.runtime.session import Target, check_plans, check_year, deliver, find_agencies, open_workspace, say
-from kehoach_cli.core.check.outcome import last_cutoff
+from kehoach_cli.cli.runtime.session import (
+    Destination,
+    check_plans,
+    check_year,
+    deliver,
+    find_agencies,
+    open_workspace,
+    say,
+)
+from kehoach_cli.core.check.submissions import last_cutoff
 from kehoach_cli.core.model.agency import Agency
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.errors import ExitCode, UsageError, reason
@@ -34,8 +44,7 @@ def parse_format(text: str) -> str:
     return text.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(Struct, frozen=True):
     """One document: its data and its file name without ending."""
 
     data: "ReportData | LetterData"
@@ -133,13 +142,13 @@ def report(
     jobs = asked.jobs()
     folder = output or (Path("reports") / str(year) if format_ == "docx" else None)
     if folder is None:
-        deliver(_texts(jobs, format_, workspace, trace=trace, year=year), Target(options.Format.JSON))
+        deliver(_texts(jobs, format_, workspace, trace=trace, year=year), Destination(options.Format.JSON))
     else:
         _write(jobs, folder, format_, asked, trace=trace, force=force)
         if trace and format_ == "docx":
             from kehoach_cli.render.report import trace_text
 
-            deliver(trace_text(job.data for job in jobs), Target(options.Format.CSV))
+            deliver(trace_text(job.data for job in jobs), Destination(options.Format.CSV))
     for message in dict.fromkeys(f"{job.data.plan}: {note}" for job in jobs for note in job.data.notes):
         say(message)
     asked.say_what_was_heard()
@@ -245,8 +254,6 @@ class _Asked:
 
     def _without_old_number(self, plan: Plan, given: "Given") -> "Given":
         """Return what is given without the number and day of another year's report."""
-        from dataclasses import replace
-
         if given.dated is None or given.dated.year in {self.year, self.year + 1}:
             return given
         say(f"{plan.id}: bỏ số và ngày trong kehoach.toml vì là của năm {given.dated.year}.")

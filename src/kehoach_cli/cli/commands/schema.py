@@ -5,7 +5,7 @@ from typing import Annotated
 
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.declare import Argument, Option
-from kehoach_cli.cli.runtime.session import Target, deliver, say
+from kehoach_cli.cli.runtime.session import Destination, deliver, say
 from kehoach_cli.errors import CannotRunError, UsageError, reason
 
 _NAMES = ("plan", "registry", "progress")
@@ -42,7 +42,7 @@ def schema(
     from kehoach_cli.store.schema.json_schema import schema_file, schema_text
 
     if folder is None:
-        deliver(schema_text(str(name)), Target(options.Format.JSON))
+        deliver(schema_text(str(name)), Destination(options.Format.JSON))
         return
     texts = {folder / schema_file(each): schema_text(each) for each in ([name] if name else _NAMES)}
     _write(folder, texts, force=force)

@@ -6,8 +6,8 @@ from typing import Annotated
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Globals
 from kehoach_cli.cli.runtime.declare import Argument
-from kehoach_cli.cli.runtime.session import Result, Target, finish, open_workspace
-from kehoach_cli.core.duties.assess import Reports
+from kehoach_cli.cli.runtime.session import Destination, Result, finish, open_workspace
+from kehoach_cli.core.duties.assess import TaskStates
 from kehoach_cli.core.duties.select import Answer, IndicatorRow, TaskRow
 from kehoach_cli.core.model.catalogue import NotFound
 from kehoach_cli.core.model.plan import Task
@@ -46,7 +46,7 @@ def show(
 
     if isinstance(found.row, Task):
         day = as_of or datetime.now().astimezone().date()
-        state = Reports(directory, catalogue.submissions).state(found.plan, found.row, day)
+        state = TaskStates(directory, catalogue.submissions).state(found.plan, found.row, day)
         task = TaskRow(found.plan, found.row, (), state)
         result = Result(
             name="show",
@@ -64,7 +64,7 @@ def show(
             sheet=lambda: indicators.indicators_sheet((indicator,), directory),
             summary={"count": 1},
         )
-    return finish(program, workspace, result, Target(format_, output, force))
+    return finish(program, workspace, result, Destination(format_, output, force))
 
 
 def _not_found(missing: NotFound) -> str:

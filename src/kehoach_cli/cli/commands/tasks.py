@@ -9,8 +9,8 @@ from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Globals
 from kehoach_cli.cli.runtime.declare import Option
 from kehoach_cli.cli.runtime.session import (
+    Destination,
     Result,
-    Target,
     check_plans,
     check_province,
     check_year,
@@ -140,7 +140,7 @@ def tasks(
             ],
         },
     )
-    return finish(program, workspace, result, Target(format_, output, force))
+    return finish(program, workspace, result, Destination(format_, output, force))
 
 
 def _records(answers: Iterable[Answer], directory: Directory) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Globals
 from kehoach_cli.cli.runtime.declare import Argument, Group, Option
-from kehoach_cli.cli.runtime.session import Target, deliver, find_folder, in_color, say, screen_width
+from kehoach_cli.cli.runtime.session import Destination, deliver, find_folder, in_color, say, screen_width
 from kehoach_cli.errors import CannotRunError, ExitCode, UsageError, reason
 from kehoach_cli.viet.text import without_controls
 
@@ -30,7 +30,7 @@ def list_templates(
 
     rows = _rows(program)
     columns = ("Mẫu", "Công dụng", "Tệp")
-    target = Target(format_, output, force)
+    target = Destination(format_, output, force)
     match format_:
         case options.Format.JSON:
             items = [dict(zip(("name", "purpose", "file"), row, strict=True)) for row in rows]
@@ -69,7 +69,7 @@ def check_templates(
             continue
         broken += bool(problems)
         lines += [f"{name}: {problem}" for problem in problems] or [f"{name}: dùng được."]
-    deliver("".join(f"{without_controls(line)}\n" for line in lines), Target(options.Format.TABLE))
+    deliver("".join(f"{without_controls(line)}\n" for line in lines), Destination(options.Format.TABLE))
     if unreadable == len(chosen):
         return ExitCode.CANNOT_RUN
     if broken or unreadable:
@@ -148,7 +148,7 @@ def _content(path: Path) -> bytes:
         raise CannotRunError(f'không đọc được "{path}": {reason(error)}') from None
 
 
-def _listed(program: Globals, listing: "Listing", target: Target) -> str:
+def _listed(program: Globals, listing: "Listing", target: Destination) -> str:
     if target.format is options.Format.MD:
         from kehoach_cli.render.machine.plain import render_markdown
 

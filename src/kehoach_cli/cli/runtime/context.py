@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import Annotated
 
+from msgspec import Struct
+
 from kehoach_cli.cli.runtime.declare import Option
-from kehoach_cli.record import record
 
 
-@record
-class Globals:
+class Globals(Struct, frozen=True):
     """Where the workspace is, whether colors are wanted, whether the cache may be used, and whether only the version is."""
 
     root: Path | None = None

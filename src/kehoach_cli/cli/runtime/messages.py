@@ -6,22 +6,21 @@ from typing import Any
 from typer.core import TyperCommand, TyperGroup
 
 from kehoach_cli.errors import UsageError
-from kehoach_cli.viet.pattern import Pattern
 
 # Longest first within a line: the framework's own words on a help page, and ours.
 _HELP_WORDS = (
-    (Pattern(r"^Usage:", re.MULTILINE), "Cách dùng:"),
-    (Pattern(r"^Options:$", re.MULTILINE), "Tùy chọn:"),
-    (Pattern(r"^Commands:$", re.MULTILINE), "Lệnh:"),
-    (Pattern(r"^Arguments:$", re.MULTILINE), "Tham số:"),
-    (Pattern(r"\[OPTIONS\]"), "[TÙY CHỌN]"),
-    (Pattern(r"COMMAND \[ARGS\]\.\.\."), "LỆNH [THAM SỐ]..."),
-    (Pattern(r"\[default: "), "[mặc định: "),
-    (Pattern(r"\[required\]"), "[bắt buộc]"),
-    (Pattern(r"Show this message and exit\."), "Hiện trợ giúp này rồi thoát."),
-    (Pattern(r"Install completion for the current\s+shell\."), "Cài tự điền lệnh cho shell đang dùng."),
+    (re.compile(r"^Usage:", re.MULTILINE), "Cách dùng:"),
+    (re.compile(r"^Options:$", re.MULTILINE), "Tùy chọn:"),
+    (re.compile(r"^Commands:$", re.MULTILINE), "Lệnh:"),
+    (re.compile(r"^Arguments:$", re.MULTILINE), "Tham số:"),
+    (re.compile(r"\[OPTIONS\]"), "[TÙY CHỌN]"),
+    (re.compile(r"COMMAND \[ARGS\]\.\.\."), "LỆNH [THAM SỐ]..."),
+    (re.compile(r"\[default: "), "[mặc định: "),
+    (re.compile(r"\[required\]"), "[bắt buộc]"),
+    (re.compile(r"Show this message and exit\."), "Hiện trợ giúp này rồi thoát."),
+    (re.compile(r"Install completion for the current\s+shell\."), "Cài tự điền lệnh cho shell đang dùng."),
     (
-        Pattern(r"Show completion for the current shell,\s+to\s+copy it or\s+customize the\s+installation\."),
+        re.compile(r"Show completion for the current shell,\s+to\s+copy it or\s+customize the\s+installation\."),
         "In mã tự điền lệnh của shell đang dùng để chép hoặc chỉnh sửa.",
     ),
 )

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from kehoach_cli.cli.runtime.context import Globals
 from kehoach_cli.cli.runtime.options import Format
 from kehoach_cli.errors import CannotRunError, ExitCode, UsageError, reason, tell, to_nowhere
-from kehoach_cli.record import record
 from kehoach_cli.viet.text import without_controls
 
 if TYPE_CHECKING:
@@ -23,8 +24,7 @@ _PIPE_WIDTH = 120
 _WIDEST = 1000
 
 
-@record
-class Target:
+class Destination(Struct, frozen=True):
     """Where the result goes, and in which format."""
 
     format: Format
@@ -161,8 +161,7 @@ def _unusable(workspace: "Workspace") -> str:
     return f" (chưa dùng được: {', '.join(workspace.unusable)})" if workspace.unusable else ""
 
 
-@record
-class Result:
+class Result(Struct, frozen=True):
     """A command's answer in every form; only the form asked for is made."""
 
     name: str
@@ -176,7 +175,7 @@ class Result:
     findings: "Sequence[Finding]" = ()
 
 
-def finish(program: Globals, workspace: "Workspace", result: Result, target: Target) -> ExitCode:
+def finish(program: Globals, workspace: "Workspace", result: Result, target: Destination) -> ExitCode:
     """Write the result, say which files it lacks, and return the exit code they call for."""
     deliver(_render(program, workspace, result, target), target)
     if workspace.errors:
@@ -187,7 +186,9 @@ def finish(program: Globals, workspace: "Workspace", result: Result, target: Tar
     return ExitCode.OK
 
 
-def _render(program: Globals, workspace: "Workspace", result: Result, target: Target) -> str | bytes | Iterable[str]:
+def _render(
+    program: Globals, workspace: "Workspace", result: Result, target: Destination
+) -> str | bytes | Iterable[str]:
     from kehoach_cli.render.machine import plain
 
     match target.format:
@@ -213,7 +214,7 @@ def _render(program: Globals, workspace: "Workspace", result: Result, target: Ta
             return render_table(result.listing(), screen_width(), color=in_color(program, target.output))
 
 
-def deliver(text: str | bytes | Iterable[str], target: Target) -> None:
+def deliver(text: str | bytes | Iterable[str], target: Destination) -> None:
     """Print the text or its pieces (bytes always have a file), or write it whole: a failed write leaves nothing behind.
 
     Raises:

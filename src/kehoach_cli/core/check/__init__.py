@@ -1,1 +1,1 @@
-"""Submitted values against targets: the verdict, and its wording."""
+"""Submitted values compared with targets: the verdict and its wording."""

@@ -1,8 +1,8 @@
-"""Verdicts: a submitted value against the target of its indicator.
+"""Verdicts: a submitted value compared with the target of its indicator.
 
-In a milestone year, and after the last one, the verdict is official; in the years between it compares with the straight line
-from one milestone to the next and is a help for reading only. Quantities are exact: decimals as typed, fractions where one is
-divided, so that a value equal to its bound is equal.
+In a milestone year, and after the last one, the verdict is official. In the years between, the value is compared with the
+straight line between two milestones; that is only a help for the reader. Quantities are exact (decimals as typed, fractions
+after a division), so that a value equal to its limit meets it.
 """
 
 from collections.abc import Mapping
@@ -11,21 +11,23 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from kehoach_cli.core.model.plan import Indicator
-from kehoach_cli.core.model.progress import IndicatorReport
+from kehoach_cli.core.model.progress import SubmittedIndicator
 from kehoach_cli.core.notation.target import Direction, Operator, Target, TargetError, TargetPart, parse_target
-from kehoach_cli.record import record, replace
 from kehoach_cli.viet.number import NumberError, format_number, parse_number
 
 _WHOLE = 100
 _NO_NUMBER = 'phải là một số, ví dụ "86,5"; số ước thì ghi số đó và đánh dấu là số ước'
 _PRECISION = 400
-# Measured in percent and yet no share of a whole: rates of change and index numbers.
+# Rates of change and index numbers are in percent, but they are not shares of a whole.
 _NO_SHARE = ("tốc độ", "tăng trưởng", "mức tăng", "mức giảm", "chỉ số", "so với", "gấp")
 
 
 class Verdict(StrEnum):
-    """How a value stands to its target."""
+    """The result of comparing a value with its target."""
 
     EXCEEDED = "exceeded"
     MET = "met"
@@ -37,9 +39,8 @@ class Verdict(StrEnum):
     NOT_DUE = "not_due"
 
 
-@record
-class PartVerdict:
-    """The verdict on one clause; `value` is the quantity judged (in the clause's unit), `scope` what it applies to."""
+class PartVerdict(Struct, frozen=True):
+    """The verdict on one clause; `value` is the quantity compared (in the clause's unit), `scope` what it applies to."""
 
     part: TargetPart
     verdict: Verdict
@@ -47,20 +48,18 @@ class PartVerdict:
     scope: str | None = None
 
 
-@record
-class Difference:
+class Difference(Struct, frozen=True):
     """How far a value is from its target: percentage points ("điểm %") for shares, the ratio ("%") for quantities."""
 
     value: Fraction
     unit: str
 
 
-@record
-class Judgement:
+class Evaluation(Struct, frozen=True):
     """The verdict on an indicator in a year.
 
-    `target` is the milestone compared with, `last` whether it is the plan's last one, `reason` why there is no verdict or what
-    limits it, `steps` the arithmetic line by line. `invalid` tells that a value was given and cannot be right.
+    `target` is the milestone compared with, `last` whether it is the plan's last one; `reason` says why there is no verdict
+    or what limits it; `steps` is the calculation line by line. `invalid` means that a value was given that cannot be right.
     """
 
     verdict: Verdict
@@ -75,12 +74,12 @@ class Judgement:
 
     @property
     def value(self) -> Fraction | None:
-        """The quantity judged, where the target has one clause."""
+        """The quantity compared, if the target has one clause."""
         return self.parts[0].value if len(self.parts) == 1 else None
 
 
 class _NoValueError(Exception):
-    """There is no quantity to judge; the text says why. `invalid` where one was given."""
+    """There is no quantity to compare; the text says why. `invalid` if a value was given."""
 
     def __init__(self, reason: str = "", *, invalid: bool = False) -> None:
         super().__init__(reason)
@@ -88,7 +87,7 @@ class _NoValueError(Exception):
 
 
 def is_share(name: str, unit: str | None, part: TargetPart) -> bool:
-    """Whether a clause of the indicator with this name and unit is a share of a whole, which lies between 0 and 100."""
+    """Whether a clause of the indicator with this name and unit is a share of a whole, between 0 and 100."""
     if not (part.unit or unit or "").startswith("%") or part.change or part.baseline is not None:
         return False
     return not _is_rate(name)
@@ -99,30 +98,30 @@ def _is_rate(name: str) -> bool:
     return any(words in name.casefold() for words in _NO_SHARE)
 
 
-def judge(indicator: Indicator, year: int, reports: Mapping[int, IndicatorReport]) -> Judgement:
-    """Return the verdict on an indicator in `year` from what was reported for each year (only a mean needs the others)."""
+def evaluate(indicator: Indicator, year: int, entries: Mapping[int, SubmittedIndicator]) -> Evaluation:
+    """Return the verdict on an indicator in `year` from its entries by year; only a mean needs those of other years."""
     target, official = compared(indicator, year)
     if target is None or not target.parts:
         reason = "chưa hiểu được mục tiêu" if target else "không có mục tiêu"
-        return Judgement(Verdict.NO_DATA, official=False, target=target, reason=reason)
+        return Evaluation(Verdict.NO_DATA, official=False, target=target, reason=reason)
     last = target is indicator.targets[-1]
     try:
         if target.since is not None:
-            judged = _judge_mean(indicator, target, year, reports)
+            evaluated = _evaluate_mean(indicator, target, year, entries)
         elif official:
-            judged = _judge_parts(indicator, target, _values(indicator, target, year, reports.get(year)))
+            evaluated = _evaluate_parts(indicator, target, _values(indicator, target, year, entries.get(year)))
         else:
-            judged = _judge_between(indicator, target, year, reports.get(year))
+            evaluated = _evaluate_between(indicator, target, year, entries.get(year))
     except _NoValueError as error:
-        return Judgement(Verdict.NO_DATA, official, target, reason=str(error), last=last, invalid=error.invalid)
-    return replace(judged, last=last)
+        return Evaluation(Verdict.NO_DATA, official, target, reason=str(error), last=last, invalid=error.invalid)
+    return replace(evaluated, last=last)
 
 
 def meets(part: TargetPart, direction: Direction, value: Fraction) -> Verdict:
-    """Return the verdict on one quantity: `exceeded`, `met` or `missed`, by the table of target shapes.
+    """Return the verdict on one quantity: `exceeded`, `met` or `missed`, by the kind of the target.
 
-    A clause with an operator is only met or missed; a point and a range are exceeded on the better side, a maintained level
-    is at least kept. "Giảm x%" is better the more it falls, whatever the direction of the level.
+    A clause with an operator is met or missed only. A point and a range can be exceeded on the better side. A maintained
+    level must at least be kept. For "giảm x%" a larger fall is better, whatever the direction of the indicator.
     """
     low = Fraction(part.low or 0)
     operators = {
@@ -144,7 +143,7 @@ def meets(part: TargetPart, direction: Direction, value: Fraction) -> Verdict:
 
 
 def compared(indicator: Indicator, year: int) -> tuple[Target | None, bool]:
-    """Return the target to compare with, and whether that makes an official verdict."""
+    """Return the target to compare with, and whether the verdict is official."""
     if not indicator.targets:
         return None, False
     following = next((target for target in indicator.targets if target.year >= year), None)
@@ -152,19 +151,19 @@ def compared(indicator: Indicator, year: int) -> tuple[Target | None, bool]:
     return target, following is None or following.year == year
 
 
-def _judge_parts(indicator: Indicator, target: Target, values: list["_Value"]) -> Judgement:
-    judged = []
+def _evaluate_parts(indicator: Indicator, target: Target, values: list["_Value"]) -> Evaluation:
+    evaluated = []
     for part, scope, value in values:
         verdict = Verdict.NO_DATA if value is None else meets(part, indicator.direction, value)
-        judged.append(PartVerdict(part, verdict, value, scope))
-    difference = _difference(indicator, judged)
-    steps = tuple(_step(indicator, part) for part in judged)
-    reason = "chưa đủ số liệu của từng phần" if any(part.value is None for part in judged) else ""
-    return Judgement(
-        _joint(judged),
+        evaluated.append(PartVerdict(part, verdict, value, scope))
+    difference = _difference(indicator, evaluated)
+    steps = tuple(_step(indicator, part) for part in evaluated)
+    reason = "chưa đủ số liệu của từng phần" if any(part.value is None for part in evaluated) else ""
+    return Evaluation(
+        _joint(evaluated),
         official=True,
         target=target,
-        parts=tuple(judged),
+        parts=tuple(evaluated),
         difference=difference,
         reason=reason,
         steps=steps,
@@ -180,35 +179,37 @@ def _joint(parts: list[PartVerdict]) -> Verdict:
     return Verdict.PARTLY if Verdict.MISSED in verdicts else Verdict.MET
 
 
-def _judge_between(indicator: Indicator, target: Target, year: int, report: IndicatorReport | None) -> Judgement:
-    """Compare with the straight line from the milestone (or the known baseline) before to `target`."""
-    values = _values(indicator, target, year, report)
+def _evaluate_between(indicator: Indicator, target: Target, year: int, entry: SubmittedIndicator | None) -> Evaluation:
+    """Compare with the straight line from the milestone before, or the known baseline, to `target`."""
+    values = _values(indicator, target, year, entry)
     if any(value is None for _, _, value in values):
         raise _NoValueError
     before = _before(indicator, year)
-    judged, steps = [], []
+    evaluated, steps = [], []
     for part, scope, value in values:
         goal = near_end(part, indicator.direction)
         start = before[1].get(scope) if before and not part.change else None
         if before is None or start is None or value is None:
             found = [PartVerdict(part, Verdict.NOT_DUE, value, scope) for part, scope, value in values]
             gap = _difference(indicator, found)
-            return Judgement(Verdict.NOT_DUE, official=False, target=target, parts=tuple(found), difference=gap)
+            return Evaluation(Verdict.NOT_DUE, official=False, target=target, parts=tuple(found), difference=gap)
         expected = start + (goal - start) * Fraction(year - before[0], target.year - before[0])
         sign = -1 if indicator.direction is Direction.DECREASE else 1
         good = sign * value >= sign * expected
-        judged.append(PartVerdict(part, Verdict.ON_TRACK if good else Verdict.BEHIND, value, scope))
+        evaluated.append(PartVerdict(part, Verdict.ON_TRACK if good else Verdict.BEHIND, value, scope))
         steps.append(
             f"{_prefix(scope)}{shown(start)} (năm {before[0]}) đến {shown(goal)} (năm {target.year}): "
             f"năm {year} theo đường thẳng là {shown(expected)}; số liệu {shown(value)}"
         )
-    verdict = Verdict.BEHIND if any(part.verdict is Verdict.BEHIND for part in judged) else Verdict.ON_TRACK
-    gap = _difference(indicator, judged)
-    return Judgement(verdict, official=False, target=target, parts=tuple(judged), difference=gap, steps=tuple(steps))
+    verdict = Verdict.BEHIND if any(part.verdict is Verdict.BEHIND for part in evaluated) else Verdict.ON_TRACK
+    gap = _difference(indicator, evaluated)
+    return Evaluation(
+        verdict, official=False, target=target, parts=tuple(evaluated), difference=gap, steps=tuple(steps)
+    )
 
 
 def _before(indicator: Indicator, year: int) -> tuple[int, dict[str | None, Fraction]] | None:
-    """Return the year and the levels where the line begins: the milestone before, else the latest baseline that is known."""
+    """Return the year and the levels at which the line begins: the milestone before, else the latest known baseline."""
     earlier = [target for target in indicator.targets if target.year < year and target.parts]
     if earlier:
         levels = {part.scope: near_end(part, indicator.direction) for part in earlier[-1].parts}
@@ -222,17 +223,19 @@ def _before(indicator: Indicator, year: int) -> tuple[int, dict[str | None, Frac
     return None
 
 
-def _judge_mean(indicator: Indicator, target: Target, year: int, reports: Mapping[int, IndicatorReport]) -> Judgement:
-    """Judge a yearly mean over the row's own years; official in the last of them with every year reported."""
+def _evaluate_mean(
+    indicator: Indicator, target: Target, year: int, entries: Mapping[int, SubmittedIndicator]
+) -> Evaluation:
+    """Compare a yearly mean over the target's years; it is official in the last year if every year has a value."""
     start, part = target.since or target.year, target.parts[0]
     if year < start:
-        return Judgement(Verdict.NOT_DUE, official=False, target=target)
+        return Evaluation(Verdict.NOT_DUE, official=False, target=target)
     until = min(year, target.year)
     values: dict[int, Fraction] = {}
     for one in range(start, until + 1):
-        report = reports.get(one)
-        if report and report.value is not None:
-            values[one] = _number(indicator, part, report.value)
+        entry = entries.get(one)
+        if entry and entry.value is not None:
+            values[one] = _number(indicator, part, entry.value)
     if not values:
         raise _NoValueError
     missing = [str(one) for one in range(start, until + 1) if one not in values]
@@ -243,60 +246,60 @@ def _judge_mean(indicator: Indicator, target: Target, year: int, reports: Mappin
         verdict = Verdict.BEHIND if verdict is Verdict.MISSED else Verdict.ON_TRACK
     reason = "" if official else f"bình quân đến năm {until}"
     reason += f"; thiếu số liệu năm {', '.join(missing)}" if missing else ""
-    judged = [PartVerdict(part, verdict, mean, part.scope)]
+    evaluated = [PartVerdict(part, verdict, mean, part.scope)]
     total = " + ".join(f"{shown(value)} (năm {one})" for one, value in values.items())
-    steps = (f"({total}) / {len(values)} = {shown(mean)}", _step(indicator, judged[0]))
-    return Judgement(verdict, official, target, tuple(judged), _difference(indicator, judged), reason, steps)
+    steps = (f"({total}) / {len(values)} = {shown(mean)}", _step(indicator, evaluated[0]))
+    return Evaluation(verdict, official, target, tuple(evaluated), _difference(indicator, evaluated), reason, steps)
 
 
 _Value = tuple[TargetPart, str | None, Fraction | None]
 
 
-def _values(indicator: Indicator, target: Target, year: int, report: IndicatorReport | None) -> list[_Value]:
-    """Return each clause of the target with its scope and the quantity reported for it (None: none).
+def _values(indicator: Indicator, target: Target, year: int, entry: SubmittedIndicator | None) -> list[_Value]:
+    """Return each clause of the target with its scope and its quantity (None: no value).
 
     Raises:
-        _NoValueError: nothing was reported, or what was reported is no quantity that can be judged.
+        _NoValueError: no value was given, or it is not a quantity that can be compared.
     """
     if any(part.event for part in target.parts):
         raise _NoValueError("mục tiêu là một mốc thời gian, không đánh giá bằng số")
-    if report is None:
+    if entry is None:
         raise _NoValueError
     if len(target.parts) > 1 or target.parts[0].scope:
-        return _scoped_values(indicator, target, report)
+        return _scoped_values(indicator, target, entry)
     part = target.parts[0]
-    if report.value is None:
-        return [(part, None, _from_levels(part, year, report))]
-    return [(part, None, _number(indicator, part, report.value))]
+    if entry.value is None:
+        return [(part, None, _from_levels(part, year, entry))]
+    return [(part, None, _number(indicator, part, entry.value))]
 
 
-def _scoped_values(indicator: Indicator, target: Target, report: IndicatorReport) -> list[_Value]:
+def _scoped_values(indicator: Indicator, target: Target, entry: SubmittedIndicator) -> list[_Value]:
     scopes = {part.scope or "" for part in target.parts}
-    if report.value is not None:
+    if entry.value is not None:
         names = "; ".join(f'"{scope}"' for scope in scopes)
         raise _NoValueError(f"cần số liệu của từng phần: {names}", invalid=True)
-    if strange := [scope for scope in report.parts if scope not in scopes]:
+    if strange := [scope for scope in entry.parts if scope not in scopes]:
         raise _NoValueError(f'không có phần "{strange[0]}" trong mục tiêu', invalid=True)
-    if not report.parts:
+    if not entry.parts:
         raise _NoValueError
     return [
-        (part, part.scope, _number(indicator, part, text) if (text := report.parts.get(part.scope or "")) else None)
+        (part, part.scope, _number(indicator, part, text) if (text := entry.parts.get(part.scope or "")) else None)
         for part in target.parts
     ]
 
 
-def _from_levels(part: TargetPart, year: int, report: IndicatorReport) -> Fraction:
-    """Return the change in percent between the level of the baseline year and the one reached."""
-    if part.baseline is None or not report.levels:
+def _from_levels(part: TargetPart, year: int, entry: SubmittedIndicator) -> Fraction:
+    """Return the change in percent from the level of the baseline year to the level reached."""
+    if part.baseline is None or not entry.levels:
         raise _NoValueError
     levels = {}
     for when in (part.baseline, year):
-        if when not in report.levels:
+        if when not in entry.levels:
             raise _NoValueError(f"thiếu số liệu năm {when}")
         try:
-            levels[when] = Fraction(parse_number(report.levels[when]))
+            levels[when] = Fraction(parse_number(entry.levels[when]))
         except NumberError as error:
-            raise _NoValueError(f'số liệu năm {when} "{report.levels[when]}" {error}', invalid=True) from None
+            raise _NoValueError(f'số liệu năm {when} "{entry.levels[when]}" {error}', invalid=True) from None
     base, reached = levels[part.baseline], levels[year]
     if not base:
         raise _NoValueError(f"số liệu năm {part.baseline} bằng 0, không tính được tỷ lệ", invalid=True)
@@ -304,7 +307,7 @@ def _from_levels(part: TargetPart, year: int, report: IndicatorReport) -> Fracti
 
 
 def _number(indicator: Indicator, part: TargetPart, text: str) -> Fraction:
-    """Return the one quantity a value states; a bound or a range is no value."""
+    """Return the quantity of a value; a bound or a range is not a value."""
     unit = part.unit or indicator.unit
     try:
         (found,) = parse_target(text)
@@ -328,7 +331,7 @@ def _number(indicator: Indicator, part: TargetPart, text: str) -> Fraction:
 
 
 def near_end(part: TargetPart, direction: Direction) -> Fraction:
-    """Return the quantity from which a clause is met: of a range the end on the worse side."""
+    """Return the quantity from which a clause is met; for a range, its end on the worse side."""
     low = Fraction(part.low or 0)
     if part.high is None:
         return low
@@ -347,11 +350,11 @@ def _difference(indicator: Indicator, parts: list[PartVerdict]) -> Difference | 
     return Difference(value * _WHOLE / goal, "%")
 
 
-def _step(indicator: Indicator, judged: PartVerdict) -> str:
-    """Return the comparison of one clause as anyone can redo it: `86,5 so với ≥ 80`."""
-    if judged.value is None:
-        return f"{_prefix(judged.scope)}chưa có số liệu"
-    part = judged.part
+def _step(indicator: Indicator, evaluated: PartVerdict) -> str:
+    """Return the comparison of one clause so that a reader can repeat it: `86,5 so với ≥ 80`."""
+    if evaluated.value is None:
+        return f"{_prefix(evaluated.scope)}chưa có số liệu"
+    part = evaluated.part
     goal = goal_text(part)
     better = (
         ""
@@ -361,7 +364,7 @@ def _step(indicator: Indicator, judged: PartVerdict) -> str:
         )
     )
     change = f"{part.change} " if part.change else ""
-    return f"{_prefix(judged.scope)}{change}{shown(judged.value)} so với {goal}{better}"
+    return f"{_prefix(evaluated.scope)}{change}{shown(evaluated.value)} so với {goal}{better}"
 
 
 def goal_text(part: TargetPart) -> str:
@@ -378,8 +381,8 @@ def _prefix(scope: str | None) -> str:
 
 
 def shown(value: Fraction) -> str:
-    """Return a quantity in Vietnamese notation; one that does not end is rounded to four places, half up."""
-    # A slip of the keyboard may be longer than the usual precision, and must still be shown.
+    """Return a quantity in Vietnamese notation; a fraction without a finite decimal is rounded to four places, half up."""
+    # A mistyped number may be longer than the usual precision and must still be shown.
     with localcontext(prec=_PRECISION, rounding=ROUND_HALF_UP):
         places = Decimal(value.numerator) / Decimal(value.denominator)
         if Fraction(places) == value:

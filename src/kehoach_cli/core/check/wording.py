@@ -1,12 +1,12 @@
-"""The Vietnamese words for verdicts and states, shared by what is printed on a screen and what stands in a document."""
+"""The Vietnamese words for verdicts and states, the same on the screen and in documents."""
 
 from collections.abc import Iterable
 from fractions import Fraction
 
-from kehoach_cli.core.check.verdict import Judgement, Verdict, shown
+from kehoach_cli.core.check.verdict import Evaluation, Verdict, shown
 from kehoach_cli.core.duties.assess import State, Timeliness
 from kehoach_cli.core.model.agency import Directory
-from kehoach_cli.core.model.progress import IndicatorReport, Status
+from kehoach_cli.core.model.progress import Status, SubmittedIndicator
 
 UNCERTAIN = "cần xác nhận"
 STATUSES = {
@@ -53,7 +53,7 @@ def names(directory: Directory, province: str, ids: Iterable[str]) -> str:
 
 
 def names_now(directory: Directory, province: str, ids: Iterable[str]) -> str:
-    """Return the official names of bodies, each dissolved one with who bears its duties today."""
+    """Return the official names of bodies; after a dissolved one, its heirs of today."""
     found = []
     for agency_id in ids:
         heirs = heirs_text(directory, province, agency_id)
@@ -62,7 +62,7 @@ def names_now(directory: Directory, province: str, ids: Iterable[str]) -> str:
 
 
 def heirs_text(directory: Directory, province: str, agency_id: str, role: str | None = None) -> str:
-    """Return who bears a body's duties today (in `role`, where the inheritance is limited to one), and how sure that is."""
+    """Return the heirs of a body today (those of `role`, if the inheritance is limited), and a mark if that is uncertain."""
     agency = directory.get(province, agency_id)
     if agency is None:
         return ""
@@ -74,7 +74,7 @@ def heirs_text(directory: Directory, province: str, agency_id: str, role: str | 
 
 
 def state_text(state: State) -> str:
-    """Return the state in official words; a task nobody reported is never called "chưa hoàn thành"."""
+    """Return the state in official words; a task without any submission is never called "chưa hoàn thành"."""
     if state.timeliness is Timeliness.IN_TIME and state.status is None:
         return "chưa có báo cáo, trong hạn"
     text = TIMELINESS[state.timeliness] or (STATUSES[state.status] if state.status else "")
@@ -83,33 +83,33 @@ def state_text(state: State) -> str:
     return text
 
 
-def verdict_word(judgement: Judgement, report: IndicatorReport | None) -> str:
-    """Return the verdict in words: "Không đạt" only at the plan's last milestone with a final figure."""
-    estimate = bool(report and report.estimate)
-    if judgement.invalid:
+def verdict_word(evaluation: Evaluation, entry: SubmittedIndicator | None) -> str:
+    """Return the verdict in words; "Không đạt" only at the plan's last milestone and with a final figure."""
+    estimate = bool(entry and entry.estimate)
+    if evaluation.invalid:
         return "Cần làm rõ"
-    if estimate and judgement.verdict in _ESTIMATES:
-        return _ESTIMATES[judgement.verdict]
-    if judgement.verdict is Verdict.MISSED:
-        return "Không đạt" if judgement.last else "Chưa đạt"
-    return _WORDS[judgement.verdict]
+    if estimate and evaluation.verdict in _ESTIMATES:
+        return _ESTIMATES[evaluation.verdict]
+    if evaluation.verdict is Verdict.MISSED:
+        return "Không đạt" if evaluation.last else "Chưa đạt"
+    return _WORDS[evaluation.verdict]
 
 
-def reported_text(report: IndicatorReport | None) -> str:
-    """Return what was reported, as typed."""
-    if report is None:
+def reported_text(entry: SubmittedIndicator | None) -> str:
+    """Return the submitted value, as typed."""
+    if entry is None:
         return ""
-    if report.value is not None:
-        return report.value
-    said = [f"{scope}: {value}" for scope, value in report.parts.items()]
-    return "; ".join(said or [f"năm {year}: {level}" for year, level in report.levels.items()])
+    if entry.value is not None:
+        return entry.value
+    said = [f"{scope}: {value}" for scope, value in entry.parts.items()]
+    return "; ".join(said or [f"năm {year}: {level}" for year, level in entry.levels.items()])
 
 
-def difference_text(judgement: Judgement) -> str:
-    """Return how far a value is from its target: `+1,2 điểm %`, `bằng 98,5% mục tiêu`."""
-    if judgement.difference is None:
+def difference_text(evaluation: Evaluation) -> str:
+    """Return the difference between a value and its target: `+1,2 điểm %`, `bằng 98,5% mục tiêu`."""
+    if evaluation.difference is None:
         return ""
-    value, unit = judgement.difference.value, judgement.difference.unit
+    value, unit = evaluation.difference.value, evaluation.difference.unit
     if unit == "%":
         return f"bằng {shown(value)}% mục tiêu"
     return f"{'+' if value > 0 else ''}{shown(value)} {unit}"

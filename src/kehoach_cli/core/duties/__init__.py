@@ -1,1 +1,1 @@
-"""Who owes what, by when, and where it stands."""
+"""Duties: who owes what, by when, and how far it is."""

@@ -1,23 +1,24 @@
-"""Who owed a report for a year and has not sent one, and what each report leaves unanswered."""
+"""Coverage: which agencies owe a submission for a year, which have sent one, and which rows it leaves open."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
+from msgspec import Struct
+
 from kehoach_cli.core.duties.owed import Sender, report_due, senders, unit_rule
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import Plan, ReportingRule
-from kehoach_cli.core.model.progress import IndicatorReport, Submission, TaskReport
-from kehoach_cli.record import record
+from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, SubmittedTask
 
-# Passes on the plans that are worked on, and may tell the person how many of them are done.
+# Passes on the plans one by one, and may show the person how many are done.
 Watch: TypeAlias = Callable[[Sequence[Plan]], Iterable[Plan]]
 
 
 class Sent(StrEnum):
-    """Where a report stands; `awaited` is not sent and not yet due, `optional` need not be sent."""
+    """The state of a submission that is owed; `awaited` is not sent and not yet due, `optional` need not be sent."""
 
     SENT = "sent"
     LATE = "late"
@@ -26,9 +27,8 @@ class Sent(StrEnum):
     OPTIONAL = "optional"
 
 
-@record
-class Coverage:
-    """One sender: what it sent, the rows still unanswered, and the members that reported where it is a group."""
+class Coverage(Struct, frozen=True):
+    """One sender: its submissions, the rows still open, and for a group the members that sent a submission."""
 
     sender: Sender
     state: Sent
@@ -37,9 +37,8 @@ class Coverage:
     members: tuple[str, ...] = ()
 
 
-@record
-class PlanCoverage:
-    """All senders of a plan. `rule` is None where the plan asks no unit for a report; `due` is its own last day for the year."""
+class PlanCoverage(Struct, frozen=True):
+    """All senders of a plan. `rule` is None if the plan asks no unit to report; `due` is the plan's last day for the year."""
 
     plan: Plan
     rule: ReportingRule | None
@@ -54,9 +53,9 @@ class PlanCoverage:
 def coverage(
     catalogue: Catalogue, year: int, as_of: date, plans: frozenset[str] = frozenset(), watch: Watch = iter
 ) -> tuple[PlanCoverage, ...]:
-    """Return who reported on each plan in force in `year`, from submissions with a cutoff up to `as_of`.
+    """Return the coverage of each plan in force in `year`, from submissions with a cutoff up to `as_of`.
 
-    `watch` sees the plans as they are worked on.
+    `watch` receives the plans one by one.
     """
     found = []
     for plan in watch(catalogue.plans):
@@ -76,21 +75,21 @@ def coverage(
 
 
 def voice(directory: Directory, province: str, agency_id: str) -> str:
-    """Return the id of today's bearer of a body's duties; the body's own where it lives or was split."""
+    """Return the id of the one body that has a body's duties today; its own id if it still exists or was split."""
     agency = directory.get(province, agency_id)
     heirs = directory.heirs(agency) if agency else ()
     return heirs[0].id if len(heirs) == 1 else agency_id
 
 
-def answers(report: TaskReport | IndicatorReport) -> bool:
-    """Whether an entry answers: a task with its state, an indicator with a figure."""
-    if isinstance(report, TaskReport):
-        return report.status is not None
-    return report.value is not None or bool(report.parts or report.levels)
+def answers(entry: SubmittedTask | SubmittedIndicator) -> bool:
+    """Whether an entry answers its row: a task with a status, an indicator with a value."""
+    if isinstance(entry, SubmittedTask):
+        return entry.status is not None
+    return entry.value is not None or bool(entry.parts or entry.levels)
 
 
 def is_late(submission: Submission, due: date | None) -> bool:
-    """Whether a report was sent after the plan's own day."""
+    """Whether a submission was sent after the plan's last day."""
     return due is not None and submission.submitted is not None and submission.submitted > due
 
 
@@ -116,8 +115,8 @@ def _answered(sent: Iterable[Submission]) -> set[str]:
         row_id
         for one in sent
         for entries in (one.tasks, one.indicators)
-        for row_id, report in entries.items()
-        if answers(report)
+        for row_id, entry in entries.items()
+        if answers(entry)
     }
 
 

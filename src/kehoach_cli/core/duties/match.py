@@ -1,19 +1,20 @@
-"""How a row concerns an agency: named in it, heir of a body it names, member of a group, or by a general clause."""
+"""Why a row concerns an agency: it is named, is an heir or a member of a named body, or a general clause assigns the row."""
 
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 
+from msgspec import Struct
+
 from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
-from kehoach_cli.record import record
 
 LEAD, SUPPORT = "lead", "support"
 
 
 class Via(StrEnum):
-    """The way a row reaches an agency, strongest first."""
+    """Why a row concerns an agency, the strongest reason first."""
 
     DIRECT = "direct"
     SUCCESSOR = "successor"
@@ -25,13 +26,12 @@ class Via(StrEnum):
 _STRENGTH = {via: rank for rank, via in enumerate(Via)}
 
 
-@record
-class Match:
-    """One way a row reaches an agency.
+class Match(Struct, frozen=True):
+    """One reason why a row concerns an agency.
 
-    `role` is lead, support, or a clause's implement/direct; `name` is the body the row names (a chain of names where several
-    took over from one another); `limited` repeats "có liên quan"; `certain` is False where the inheritance is not confirmed;
-    `scope` is the part of a split body's duties that the heir bears; `inherited` says that `name` is a predecessor.
+    `role` is lead, support, or the implement/direct of a clause; `name` is the body that the row names, or a chain of names
+    if there are several successions. `limited` means "có liên quan"; `certain` is False for an unconfirmed inheritance;
+    `scope` is the heir's part of a split body's duties; `inherited` means that `name` is a predecessor.
     """
 
     role: str
@@ -43,8 +43,7 @@ class Match:
     inherited: bool = False
 
 
-@record
-class _Link:
+class _Link(Struct, frozen=True):
     via: Via
     name: str
     certain: bool = True
@@ -52,14 +51,14 @@ class _Link:
     limited: bool = False
 
 
-# Stands among the bodies of a row that names nobody: a general clause may assign it to anybody.
+# Marks a row that names nobody: a general clause may assign it to any body.
 NOBODY = ""
 
 
 def bodies_in(row: Task | Indicator, *, leading: bool = False) -> frozenset[str]:
-    """Return the ids by which a row can reach an agency (only as a `leading` one, if so asked).
+    """Return the ids by which a row can concern an agency; with `leading`, as its lead only.
 
-    A row that shares none with a matcher's `bodies` never matches.
+    A row that shares no id with a matcher's `bodies` never matches.
     """
     if isinstance(row, Indicator):
         return frozenset(row.lead)
@@ -70,10 +69,10 @@ def bodies_in(row: Task | Indicator, *, leading: bool = False) -> frozenset[str]
 
 
 class Matcher:
-    """The rows of a province as one agency sees them; built once per query, asked for every row."""
+    """Matches the rows of a province with one agency; made once for a query and used for every row."""
 
     def __init__(self, directory: Directory, province: str, agency: Agency) -> None:
-        """Prepare for `agency` as seen from plans of `province`."""
+        """Prepare to match `agency` with plans of `province`."""
         self._directory = directory
         self._province = province
         self._agency = agency
@@ -82,21 +81,21 @@ class Matcher:
 
     @property
     def agency_id(self) -> str:
-        """The agency's own id: what a row names that reaches it directly."""
+        """The agency's own id."""
         return self._agency.id
 
     @cached_property
     def bodies(self) -> frozenset[str]:
-        """The ids that lead to the agency, and the sign of a row that names nobody."""
+        """The ids that stand for the agency, and the mark of a row that names nobody."""
         return frozenset((*self._links, NOBODY))
 
     @cached_property
     def leading(self) -> frozenset[str]:
-        """The ids that lead to the agency where they lead a row: it has the indicators of these, and no others."""
+        """The ids that stand for the agency as the lead of a row. It reports on the indicators of these only."""
         return frozenset(named for named in self._links if self._link(named, LEAD))
 
     def task(self, plan: Plan, task: Task) -> tuple[Match, ...]:
-        """Return every way `task` reaches the agency, strongest first; empty where it does not."""
+        """Return every reason why `task` concerns the agency, the strongest first."""
         found = [*self._named(task, LEAD, task.lead), *self._named(task, SUPPORT, task.support)]
         found += self._borne_now(task)
         found += self._by_clause(plan, task)
@@ -108,7 +107,7 @@ class Matcher:
         return tuple(sorted(dict.fromkeys(found), key=lambda match: _STRENGTH[match.via]))
 
     def indicator(self, indicator: Indicator) -> tuple[Match, ...]:
-        """Return every way `indicator` reaches the agency: it answers for it by name, as heir or through a group."""
+        """Return every reason why the agency must report on `indicator`: by name, as heir or as member of a group."""
         found = [
             Match(LEAD, link.via, link.name, certain=link.certain, inherited=link.via is Via.SUCCESSOR)
             for named in indicator.lead
@@ -130,7 +129,7 @@ class Matcher:
         return links
 
     def _link(self, named: str, role: str) -> _Link | None:
-        """Return the link from a body named in a role; an inheritance limited to another role is none."""
+        """Return the link from a body named in a role; an inheritance limited to another role does not count."""
         link = self._links.get(named)
         return link if link and link.role in {None, role} else None
 

@@ -1,37 +1,36 @@
-"""What an agency owes a plan in a year: the rows it leads, and the report the plan asks of it."""
+"""What an agency owes for a plan and a year: entries for the rows it leads, and the submission itself."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from kehoach_cli.core.duties.assess import CLOSED, Reports
+from msgspec import Struct
+
+from kehoach_cli.core.duties.assess import CLOSED, TaskStates
 from kehoach_cli.core.duties.match import LEAD, Match, Matcher, bodies_in
 from kehoach_cli.core.model.agency import CENTRAL, Agency, Directory
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import ClauseRole, Indicator, Plan, ReportingRule, Task, TaskKind
 from kehoach_cli.core.notation.schedule import ScheduleKind
-from kehoach_cli.record import record
 
 _SATURDAY = 5
 _LEADING = frozenset({LEAD, ClauseRole.IMPLEMENT.value})
 
 
-@record
-class Owed:
-    """The indicators and tasks of a plan that an agency answers for, tasks with the ways they reach it as lead."""
+class Owed(Struct, frozen=True):
+    """The indicators and tasks of a plan that an agency must report on, each task with its matches as lead."""
 
     indicators: tuple[Indicator, ...]
     tasks: tuple[tuple[Task, tuple[Match, ...]], ...]
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The rows it must answer for; "có liên quan" leaves it to the agency whether a row concerns it."""
+        """The rows it must report on. With "có liên quan" the agency itself decides whether a row concerns it."""
         firm = [task.id for task, ways in self.tasks if not all(way.limited for way in ways)]
         return (*(row.id for row in self.indicators), *firm)
 
 
-@record
-class Sender:
-    """A body, or a group that counts as one, from which a plan awaits a report; one that is not `required` need not send it."""
+class Sender(Struct, frozen=True):
+    """A body, or a group that counts as one, that may send a submission; it must if it is `required`."""
 
     agency: Agency
     required: bool
@@ -39,9 +38,8 @@ class Sender:
     note: str = ""
 
 
-@record
-class Asked:
-    """The rows of a plan that somebody must answer for in a year, each with the bodies by which it can reach who leads it."""
+class Asked(Struct, frozen=True):
+    """The rows of a plan that somebody must report on in a year, each with the ids of its possible leads."""
 
     plan: Plan
     indicators: tuple[tuple[Indicator, frozenset[str]], ...]
@@ -49,10 +47,10 @@ class Asked:
 
 
 def asked(plan: Plan, year: int, settled: frozenset[str] = frozenset()) -> Asked:
-    """Return what a plan asks in `year`: all its indicators, the tasks whose time it is or has passed.
+    """Return what a plan asks for `year`: all indicators, and the tasks that have begun.
 
-    Tasks that earlier reports settled are not asked for again.
-    The duties of the part "Tổ chức thực hiện" are the plan's own machinery and are not reported row by row.
+    Tasks that earlier submissions closed are not asked again.
+    Duties of the part "Tổ chức thực hiện" are not reported row by row.
     """
     if not plan.period.covers(year):
         return Asked(plan, (), ())
@@ -70,7 +68,7 @@ def asked(plan: Plan, year: int, settled: frozenset[str] = frozenset()) -> Asked
 
 
 def owed(asked: Asked, matcher: Matcher) -> Owed:
-    """Return what the agency of `matcher` answers for of all that is asked."""
+    """Return the asked rows that the agency of `matcher` must report on."""
     ours = matcher.bodies
     tasks = []
     for task, bodies in asked.tasks:
@@ -87,13 +85,13 @@ def _is_due(plan: Plan, task: Task, year: int) -> bool:
 
 
 def settled(plan: Plan, catalogue: Catalogue, year: int) -> frozenset[str]:
-    """Return the tasks that reports for earlier years leave done, carried over or dropped."""
+    """Return the tasks that are done, carried over or dropped according to submissions for earlier years."""
     earlier = [one for one in catalogue.submissions if one.plan == plan.id and one.year < year]
     if not earlier:
         return frozenset()
-    reports = Reports(catalogue.directory, earlier)
+    states = TaskStates(catalogue.directory, earlier)
     as_of = max(one.cutoff for one in earlier)
-    return frozenset(task.id for task in plan.tasks if reports.state(plan, task, as_of).status in CLOSED)
+    return frozenset(task.id for task in plan.tasks if states.state(plan, task, as_of).status in CLOSED)
 
 
 def _stands(row: Task | Indicator, year: int) -> bool:
@@ -101,7 +99,7 @@ def _stands(row: Task | Indicator, year: int) -> bool:
 
 
 def is_current(plan: Plan, task: Task, year: int) -> bool:
-    """Whether a task may be worked on in `year`; a blank or misunderstood schedule rules no year out."""
+    """Whether `year` belongs to a task's schedule; a schedule that is blank or not understood excludes no year."""
     schedule = task.schedule
     if schedule.kind in {ScheduleKind.NONE, ScheduleKind.UNKNOWN}:
         return True
@@ -111,14 +109,14 @@ def is_current(plan: Plan, task: Task, year: int) -> bool:
 
 
 def unit_rule(plan: Plan) -> ReportingRule | None:
-    """Return the plan's rule on the reports of its units, None where it asks none of anybody."""
+    """Return the plan's rule on the reports of units, None if there is none."""
     return next((rule for rule in plan.reporting if rule.level == "unit"), None)
 
 
 def report_due(plan: Plan, year: int) -> date | None:
-    """Return the last day on which a unit's report for `year` is on time, by the plan's own date; None where it names none.
+    """Return the last day on time for a unit's submission for `year`, None if the plan names no day.
 
-    A day that falls on a weekend passes to the next working day; public holidays are not known here.
+    A day at a weekend moves to the next working day; public holidays are not considered.
     """
     rule = unit_rule(plan)
     if rule is None or rule.due.yearly is None:
@@ -131,9 +129,9 @@ def report_due(plan: Plan, year: int) -> date | None:
 
 
 def senders(plan: Plan, catalogue: Catalogue, year: int, as_of: date, only: Agency | None = None) -> tuple[Sender, ...]:
-    """Return who owes the plan a report for `year`, as the bodies stand on the day `as_of`; with `only`, that body if it does.
+    """Return the senders of a plan for `year`, as the bodies are on the day `as_of`; with `only`, that body if it is one.
 
-    A rule that asks only those given a lead makes the others optional. A group of people's committees counts as one sender.
+    If the rule asks only bodies with a lead, the others are optional. A group of people's committees counts as one sender.
     """
     rule = unit_rule(plan)
     if rule is None or not plan.period.covers(year):
@@ -157,14 +155,14 @@ def senders(plan: Plan, catalogue: Catalogue, year: int, as_of: date, only: Agen
 
 
 def _ended(agency: Agency, as_of: date) -> bool:
-    """Whether a body is gone: after its last day, or once others took over on a day not known."""
+    """Whether a body has ended: its last day has passed, or others took over on an unknown day."""
     if agency.valid_to is not None:
         return agency.valid_to < as_of
     return bool(agency.successors) and all(heir.since is None or heir.since <= as_of for heir in agency.successors)
 
 
 def counts_as_one(directory: Directory, agency: Agency) -> bool:
-    """Whether a group is one line in a list of senders: people's committees, whose members are not all known."""
+    """Whether a group is one line in a list of senders: people's committees, because not all members are known."""
     members = [directory.get(agency.province, member) for member in agency.members]
     return agency.group and all(member is None or member.kind.startswith("ubnd") for member in members)
 

@@ -1,10 +1,12 @@
-"""Selecting tasks and indicators: filters that combine, answered province by province."""
+"""Select tasks and indicators by filters; the answer is given by province."""
 
 from collections.abc import Iterable
 from datetime import date
 from functools import cache, cached_property, partial
 
-from kehoach_cli.core.duties.assess import Reports, State, Timeliness
+from msgspec import Struct
+
+from kehoach_cli.core.duties.assess import State, TaskStates, Timeliness
 from kehoach_cli.core.duties.match import Match, Matcher, Via
 from kehoach_cli.core.duties.owed import is_current
 from kehoach_cli.core.model.agency import CENTRAL, Agency
@@ -12,13 +14,11 @@ from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import Indicator, Plan, Task, TaskKind
 from kehoach_cli.core.model.progress import Status
 from kehoach_cli.core.notation.schedule import ScheduleKind
-from kehoach_cli.record import record
 from kehoach_cli.viet.text import search_words
 
 
-@record
-class TaskQuery:
-    """What is asked of `tasks`; every filter given must hold. `agencies` is the body meant in each province (empty: any row)."""
+class TaskQuery(Struct, frozen=True, dict=True):
+    """The filters of `tasks`; all given filters must hold. `agencies` holds the agency in each province (empty: all rows)."""
 
     as_of: date
     agencies: tuple[Agency, ...] = ()
@@ -34,13 +34,12 @@ class TaskQuery:
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        """The accent-free words that must all occur."""
+        """The words without accents that the text must contain."""
         return search_words(self.search)
 
 
-@record
-class TaskRow:
-    """A selected task with the ways it reached the agency asked (none without one) and its state."""
+class TaskRow(Struct, frozen=True):
+    """A selected task with its matches for the agency, if one is asked, and its state."""
 
     plan: Plan
     task: Task
@@ -54,13 +53,12 @@ class TaskRow:
 
     @property
     def via(self) -> Via | None:
-        """The strongest way the row was reached."""
+        """The strongest reason why the row was selected."""
         return self.matches[0].via if self.matches else None
 
 
-@record
-class IndicatorRow:
-    """A selected indicator with the ways it reached the agency asked."""
+class IndicatorRow(Struct, frozen=True):
+    """A selected indicator with its matches for the agency, if one is asked."""
 
     plan: Plan
     indicator: Indicator
@@ -72,9 +70,8 @@ class IndicatorRow:
         return f"{self.plan.id}/{self.indicator.id}"
 
 
-@record
-class Answer:
-    """The rows of one province for the agency asked; without an agency, one answer holds every row."""
+class Answer(Struct, frozen=True):
+    """The tasks of one province for the agency; without an agency, one answer holds all rows."""
 
     province: str | None
     agency: Agency | None
@@ -87,11 +84,11 @@ _SETTLED = frozenset({Status.DONE, Status.DROPPED})
 
 
 def select_tasks(catalogue: Catalogue, query: TaskQuery) -> tuple[Answer, ...]:
-    """Return the tasks that pass every filter: one answer per province that knows the agency asked."""
-    reports = Reports(catalogue.directory, catalogue.submissions)
+    """Return the tasks that pass all filters: one answer for each province that has the agency."""
+    states = TaskStates(catalogue.directory, catalogue.submissions)
     plans = [plan for plan in catalogue.plans if _wanted(plan, query.plans, query.province)]
     if not query.agencies:
-        rows = [row for plan in plans for row in _rows(plan, query, reports, None)]
+        rows = [row for plan in plans for row in _rows(plan, query, states, None)]
         return (Answer(None, None, _ordered(rows, query)),)
     answers = []
     for agency in query.agencies:
@@ -100,22 +97,21 @@ def select_tasks(catalogue: Catalogue, query: TaskQuery) -> tuple[Answer, ...]:
         for plan in plans:
             if agency.province in {plan.province, CENTRAL}:
                 matcher = matcher_in(plan.province)
-                rows += _rows(plan, query, reports, matcher)
+                rows += _rows(plan, query, states, matcher)
                 indicators += plan.indicators_led(matcher.leading)
         answers.append(Answer(agency.province, agency, _ordered(rows, query), indicators))
-    # A plan filter that leaves a province nothing is not a question to that province.
+    # If the plan filter leaves nothing of a province, the province is not part of the answer.
     asked = [
         answer for answer in answers if answer.province in {CENTRAL, *(plan.province for plan in plans)}
     ] or answers
-    # The province that names the body comes before one that reaches it only through a group or a clause.
+    # A province that names the body comes before one in which only a group or a clause concerns it.
     return tuple(
         sorted(asked, key=lambda answer: min((_ROW_ORDER[row.via] for row in answer.rows if row.via), default=len(Via)))
     )
 
 
-@record
-class IndicatorAnswer:
-    """The indicators of one province for the agency asked; without an agency, one answer holds every row."""
+class IndicatorAnswer(Struct, frozen=True):
+    """The indicators of one province for the agency; without an agency, one answer holds all rows."""
 
     province: str | None
     agency: Agency | None
@@ -125,9 +121,9 @@ class IndicatorAnswer:
 def select_indicators(
     catalogue: Catalogue, agencies: tuple[Agency, ...], plans: frozenset[str], province: str | None, year: int | None
 ) -> tuple[IndicatorAnswer, ...]:
-    """Return the indicators an agency answers for (all without one), by province.
+    """Return the indicators that an agency reports on (all without one), by province.
 
-    With `year`, those that count in it: the plan is in force and the indicator has a target for that year or a later one.
+    With `year`, only those of plans in force in it that have a target for that year or a later one.
     """
     wanted = [plan for plan in catalogue.plans if _wanted(plan, plans, province)]
     if not agencies:
@@ -157,7 +153,7 @@ def _wanted(plan: Plan, plans: frozenset[str], province: str | None) -> bool:
     return (not plans or plan.id in plans) and province in {None, plan.province}
 
 
-def _rows(plan: Plan, query: TaskQuery, reports: Reports, matcher: Matcher | None) -> Iterable[TaskRow]:
+def _rows(plan: Plan, query: TaskQuery, states: TaskStates, matcher: Matcher | None) -> Iterable[TaskRow]:
     named = frozenset({matcher.agency_id}) if matcher and query.direct else matcher.bodies if matcher else None
     for task in plan.tasks if named is None else plan.tasks_naming(named):
         if not _passes(plan, task, query):
@@ -167,7 +163,7 @@ def _rows(plan: Plan, query: TaskQuery, reports: Reports, matcher: Matcher | Non
             matches = tuple(match for match in matches if match.role == query.role)
         if matcher and (not matches or (query.direct and matches[0].via is not Via.DIRECT)):
             continue
-        state = reports.state(plan, task, query.as_of)
+        state = states.state(plan, task, query.as_of)
         if _in_time_frame(state, query):
             yield TaskRow(plan, task, matches, state)
 
@@ -192,7 +188,7 @@ def _in_time_frame(state: State, query: TaskQuery) -> bool:
 
 
 def _ordered(rows: Iterable[TaskRow], query: TaskQuery) -> tuple[TaskRow, ...]:
-    """Order rows by the way they matched; under `--year`, rows without a schedule come last. Document order otherwise."""
+    """Sort rows by their strongest match; under `--year`, rows without a schedule come last. Otherwise the document's order."""
 
     def rank(row: TaskRow) -> tuple[bool, int]:
         undated = query.year is not None and row.task.schedule.kind in {ScheduleKind.NONE, ScheduleKind.UNKNOWN}

@@ -1,1 +1,1 @@
-"""What a form asks, and what a filled one gives."""
+"""Forms: what a form asks, and what a filled one changes."""

@@ -1,50 +1,48 @@
-"""The form an agency fills in for a year, and what came back: the same questions whether on paper, in Excel or in YAML."""
+"""The form that an agency fills in for a year, and a filled one: the same in Excel and in YAML."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from msgspec import Struct, field
+
 from kehoach_cli.core.model.agency import Agency
 from kehoach_cli.core.model.finding import Finding, KeyPath
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
-from kehoach_cli.core.model.progress import IndicatorReport, Submission, TaskReport
+from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, SubmittedTask
 from kehoach_cli.core.notation.target import Target
-from kehoach_cli.record import field, record
 
 
-@record
-class IndicatorQuestion:
-    """An indicator the agency answers for.
+class IndicatorQuestion(Struct, frozen=True):
+    """An indicator that the agency must report on.
 
-    `target` is the one that holds in the year (None: no target yet), `scopes` the parts a value is asked for (empty: one value),
-    `base_years` the years whose levels may be given instead of a percentage. `before` is last year's entry, `answer` what the
-    year's submission already holds.
+    `target` is the one that applies in the year (None: no target yet), `scopes` the parts that each need a value (empty: one
+    value), `base_years` the years whose levels may be given instead of a percentage. `before` is last year's entry, `answer`
+    the entry in the year's submission so far.
     """
 
     indicator: Indicator
     target: Target | None
     scopes: tuple[str, ...] = ()
     base_years: tuple[int, ...] = ()
-    before: IndicatorReport | None = None
-    answer: IndicatorReport | None = None
+    before: SubmittedIndicator | None = None
+    answer: SubmittedIndicator | None = None
 
 
-@record
-class TaskQuestion:
-    """A task the agency answers for; `deadline` is the one in force, `reached` tells in what words the row reaches the agency."""
+class TaskQuestion(Struct, frozen=True):
+    """A task that the agency must report on. `deadline` includes an extension; `reached` says why the row concerns the agency."""
 
     task: Task
     section: str
     deadline: date | None
     reached: str
     conditional: bool = False
-    before: TaskReport | None = None
-    answer: TaskReport | None = None
+    before: SubmittedTask | None = None
+    answer: SubmittedTask | None = None
 
 
-@record
-class PlanForm:
-    """One plan's part of a form. `due` is the plan's own reporting date for the year, `answered` the submission so far."""
+class PlanForm(Struct, frozen=True):
+    """The part of one plan in a form. `due` is the plan's reporting date for the year, `answered` the submission so far."""
 
     plan: Plan
     required: bool
@@ -55,21 +53,19 @@ class PlanForm:
     answered: Submission | None = None
 
 
-@record
-class Form:
-    """Everything one agency is asked for one year."""
+class Form(Struct, frozen=True):
+    """All questions to one agency for one year."""
 
     agency: Agency
     year: int
     plans: tuple[PlanForm, ...]
 
 
-@record
-class Filled:
-    """What a workbook says, in the keys of a progress file, one document for each plan; `cells` tells where each value stands.
+class Filled(Struct, frozen=True):
+    """The content of a filled workbook in the keys of a progress file, one document for each plan.
 
-    Values are text as a progress file would hold them. A path without a cell of its own stands where its nearest parent does.
-    `findings` is what was wrong with the workbook itself; a workbook with an error among them is not used.
+    Values are text, as in a progress file. `cells` gives the cell of a key path; a path without one has the cell of its nearest
+    parent. `findings` are the faults of the workbook itself; a workbook with an error is not used.
     """
 
     documents: tuple[Mapping[str, Any], ...]

@@ -1,1 +1,1 @@
-"""What there is: plans, agencies, submissions, findings, as frozen values."""
+"""The values of the field: plans, agencies, submissions, findings. All are frozen."""

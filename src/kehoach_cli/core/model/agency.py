@@ -1,23 +1,23 @@
-"""Agencies (cơ quan): names in every spelling, groups, and who took over from whom.
+"""Agencies (cơ quan): names in every spelling, groups, and successors.
 
-Two or more successors are a split: nobody inherits by itself, a task's own `now` says who bears it today.
+Two or more successors are a split. None of them inherits everything; `now` of each task says who is responsible today.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
 
-from kehoach_cli.record import field, record
-from kehoach_cli.viet.pattern import Pattern
+from msgspec import Struct
+
 from kehoach_cli.viet.text import folded, loose_key, match_key, may_spell
 
 CENTRAL = "trung-uong"
 
 
-@record
-class Successor:
-    """An heir. `role` limits the inheritance to rows of that role; `certain` is False for facts not confirmed."""
+class Successor(Struct, frozen=True):
+    """A successor. `role` limits the inheritance to rows of that role; `certain` is False for an unconfirmed fact."""
 
     id: str
     since: date | None = None
@@ -27,9 +27,8 @@ class Successor:
     role: str | None = None
 
 
-@record
-class Agency:
-    """A body, or a group of bodies (`members`); an `open` group ("các đơn vị liên quan") stands for nobody in particular.
+class Agency(Struct, frozen=True):
+    """A body, or a group of bodies (`members`). An `open` group ("các đơn vị liên quan") has no fixed members.
 
     A `limited` group ("chính quyền địa phương") always means only the members concerned.
     """
@@ -54,22 +53,21 @@ class Agency:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every way the body is written, the official name first."""
+        """All names of the body, the official one first."""
         return (self.name, *self.short, *self.also)
 
     @property
     def unchanged(self) -> bool:
-        """Whether it exists as ever, and all that is said of it is certain."""
+        """Whether the body still exists, without successors, and its entry is certain."""
         return self.certain and not self.successors and self.valid_to is None
 
     @property
     def split(self) -> bool:
-        """Whether its duties went to several heirs, so that each task needs its own answer."""
+        """Whether its duties went to several heirs; then each task names its own heir."""
         return len(self.successors) > 1
 
 
-@record
-class Registry:
+class Registry(Struct, frozen=True, dict=True):
     """The bodies of one province, or of the centre."""
 
     province: str
@@ -92,7 +90,7 @@ class Registry:
 
     @cached_property
     def by_loose_key(self) -> dict[str, set[str]]:
-        """Accent-free name → ids; several where accents alone tell names apart."""
+        """Name without accents → ids; several where names differ by accents only."""
         found: dict[str, set[str]] = {}
         for key, agency_id in self.by_key.items():
             found.setdefault(loose_key(key), set()).add(agency_id)
@@ -101,7 +99,7 @@ class Registry:
     def resolve(self, text: str) -> Agency | None:
         """Return the body meant by an id or a name in any spelling, with or without the province's own name behind it.
 
-        A name typed without accents, or with some of them, counts where only one body fits.
+        A name with missing accents is accepted if only one body has it.
         """
         if agency := self.agencies.get(text.strip().casefold()):
             return agency
@@ -118,8 +116,7 @@ class Registry:
         return None
 
 
-@record
-class Mention:
+class Mention(Struct, frozen=True):
     """A body named in a cell; `limited` where "có liên quan" restricts a group to the members concerned."""
 
     id: str
@@ -127,28 +124,35 @@ class Mention:
     limited: bool = False
 
 
-@record
-class Cell:
-    """An agency cell read from left to right: what it names and what is left over besides joining words."""
+class CellContent(Struct, frozen=True):
+    """The bodies that an agency cell names, from left to right, and the text that is not a name or a joining word."""
 
     mentions: tuple[Mention, ...]
     leftovers: tuple[str, ...] = ()
 
 
-# At the ends of what stands between two names; inside it they are part of words nobody knows.
-_JOINING = Pattern(r"^(?:[\s,;.:]+|(?:và|khác)\b)+|(?:[\s,;.:]+|\b(?:và|khác))+$")
-_LIMIT = Pattern(r"^\s*(?:có )?liên quan\b")
-_LIST_JOIN = Pattern(r"^\s*,?\s*$")
+# Joining words at the ends of the text between two names. In its middle they belong to an unknown name.
+_JOINING = re.compile(r"^(?:[\s,;.:]+|(?:và|khác)\b)+|(?:[\s,;.:]+|\b(?:và|khác))+$")
+_LIMIT = re.compile(r"^\s*(?:có )?liên quan\b")
+_LIST_JOIN = re.compile(r"^\s*,?\s*$")
 
 
-@record
-class Directory:
+class Directory(Struct, frozen=True, dict=True):
     """All registries of a workspace; bodies of the centre are known in every province."""
 
     registries: Mapping[str, Registry]
-    _cells: dict[tuple[str, str], Cell] = field(default_factory=dict, repr=False, compare=False)
-    _scopes: dict[str, tuple[Registry, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _chains: dict[tuple[str, str], dict[str, tuple[str, ...]]] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, str], CellContent]:
+        return {}
+
+    @cached_property
+    def _scopes(self) -> dict[str, tuple[Registry, ...]]:
+        return {}
+
+    @cached_property
+    def _chains(self) -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
+        return {}
 
     def scope(self, province: str) -> tuple[Registry, ...]:
         """Return the registries valid in a province, its own first."""
@@ -167,7 +171,7 @@ class Directory:
         return None
 
     def name(self, province: str, agency_id: str) -> str:
-        """Return the body's official name; an unknown id stands for itself."""
+        """Return the body's official name, or the id if it is unknown."""
         agency = self.get(province, agency_id)
         return agency.name if agency else agency_id
 
@@ -182,7 +186,7 @@ class Directory:
             yield from registry.agencies.values()
 
     def resolve(self, text: str, province: str | None = None) -> tuple[Agency, ...]:
-        """Return the body meant in each registry that knows it; `thanh-hoa/so-y-te` names the province itself."""
+        """Return the body in each registry that has it; `thanh-hoa/so-y-te` gives the province."""
         head, slash, tail = text.partition("/")
         if slash and (named := self.province(head)):
             text, province = tail, named
@@ -190,9 +194,7 @@ class Directory:
         return tuple(found for registry in wanted if (found := registry.resolve(text)))
 
     def suggest(self, text: str, province: str | None = None, limit: int = 3) -> tuple[str, ...]:
-        """Return the official names nearest to a name nobody bears."""
-        from difflib import SequenceMatcher, get_close_matches
-
+        """Return the official names that are most similar to an unknown name."""
         wanted = self.registries.values() if province is None else self.scope(province)
         names: dict[str, str] = {}
         for registry in wanted:
@@ -202,25 +204,25 @@ class Directory:
         asked = loose_key(text)
         close = get_close_matches(asked, names, n=limit * 2, cutoff=0.6)
         ratios = {key: SequenceMatcher(None, key, asked).ratio() for key in close}
-        # Only what is about as near as the nearest is worth naming: a clear slip has one answer.
+        # A clear typing slip has one answer, so only names about as similar as the best one are kept.
         nearest = [key for key in close if ratios[key] >= ratios[close[0]] - 0.05]
         return tuple(dict.fromkeys(names[key] for key in nearest))[:limit]
 
-    def read_cell(self, province: str, text: str) -> Cell:
-        """Return what an agency cell names: the longest known name first, never a split on commas (names contain them)."""
+    def read_cell(self, province: str, text: str) -> CellContent:
+        """Return what an agency cell names. The longest known name wins; commas do not separate, because names contain them."""
         key = (province, text)
         if key not in self._cells:
             self._cells[key] = self._read_cell(province, folded(text))
         return self._cells[key]
 
-    def _read_cell(self, province: str, text: str) -> Cell:
+    def _read_cell(self, province: str, text: str) -> CellContent:
         cell = match_key(text)
         named = list(self._names_in(province, cell))
         ends = [*(start for start, _, _ in named[1:]), len(cell)][: len(named)]
         tails = [cell[end:following] for (_, end, _), following in zip(named, ends, strict=True)]
         limited: list[bool] = []
         for tail in reversed(tails):
-            # A limit reaches back over a plain comma list, not over ";" or "và".
+            # "có liên quan" also limits the names before it in a comma list, but not those before ";" or "và".
             limited.append(bool(_LIMIT.match(tail)) or bool(_LIST_JOIN.match(tail) and limited and limited[-1]))
         limited.reverse()
         mentions = tuple(
@@ -230,7 +232,7 @@ class Directory:
         head = cell[: named[0][0]] if named else cell
         rest = [head, *(_LIMIT.sub("", tail) for tail in tails)]
         leftovers = tuple(left for piece in rest if (left := _JOINING.sub("", piece)))
-        return Cell(mentions, leftovers)
+        return CellContent(mentions, leftovers)
 
     def _names_in(self, province: str, cell: str) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and id of every name in a folded cell, left to right, the longest name at each word."""
@@ -248,9 +250,9 @@ class Directory:
                 yield start, reached, found
 
     def heirs(self, agency: Agency) -> tuple[Agency, ...]:
-        """Return today's bearers of a body's duties, followed to the end; empty for a living body.
+        """Return the bodies that have a body's duties today; empty for a body that still exists.
 
-        A split is answered with its heirs as they are named, since none of them has the whole.
+        The search stops at a split and returns all its heirs, because none of them has all duties.
         """
         seen: list[Agency] = []
         current = agency
@@ -263,7 +265,7 @@ class Directory:
         return (current,) if seen else ()
 
     def heirs_certain(self, agency: Agency) -> bool:
-        """Whether every step from a body to today's bearers is confirmed."""
+        """Whether every step from a body to its heirs of today is confirmed."""
         seen: set[str] = set()
         current: Agency | None = agency
         while current and current.successors and current.id not in seen:
@@ -274,12 +276,12 @@ class Directory:
         return True
 
     def succession(self, province: str, old: str, new: str) -> Successor | None:
-        """Return how `new` took over directly from `old`, None where it did not."""
+        """Return the direct succession from `old` to `new`, None if there is none."""
         agency = self.get(province, old)
         return next((heir for heir in agency.successors if heir.id == new), None) if agency else None
 
     def predecessors(self, agency: Agency) -> dict[str, tuple[str, ...]]:
-        """Return the bodies whose duties came to `agency` undivided: id → chain of ids, oldest first, without `agency`."""
+        """Return the bodies whose whole duties came to `agency`: id → chain of ids, oldest first, without `agency`."""
         key = (agency.province, agency.id)
         if key not in self._chains:
             self._chains[key] = self._predecessors(agency)
@@ -298,7 +300,7 @@ class Directory:
         return chains
 
     def groups_of(self, province: str, agency_ids: Iterable[str]) -> tuple[Agency, ...]:
-        """Return the closed groups that have one of `agency_ids` as a member, also through a group inside a group."""
+        """Return the groups with fixed members that contain one of `agency_ids`, also through another group."""
         reached = set(agency_ids)
         groups = [agency for agency in self.all_in(province) if agency.group and not agency.open]
         found: dict[str, Agency] = {}

@@ -1,16 +1,17 @@
-"""Everything a workspace holds, and how its items are found by reference."""
+"""All values of a workspace, and the search for an item by its reference."""
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from functools import cached_property
+
+from msgspec import Struct
 
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
 from kehoach_cli.core.model.progress import Submission
-from kehoach_cli.record import record
 
 
-@record
-class Item:
+class Item(Struct, frozen=True):
     """A task or indicator with the plan it belongs to."""
 
     plan: Plan
@@ -18,26 +19,24 @@ class Item:
 
     @property
     def words(self) -> str:
-        """What it says: a task's text, an indicator's name."""
+        """The text of a task, or the name of an indicator."""
         return self.row.text if isinstance(self.row, Task) else self.row.name
 
     @property
     def ref(self) -> str:
-        """The reference people write: `kh-176/PL2.III.1`."""
+        """The reference, as people write it: `kh-176/PL2.III.1`."""
         return f"{self.plan.id}/{self.row.id}"
 
 
-@record
-class NotFound:
-    """No single item has the reference; `candidates` are the references it may mean, `ambiguous` if all of them fit."""
+class NotFound(Struct, frozen=True):
+    """No item, or more than one, has the reference; `candidates` are similar ones, or with `ambiguous` those that all match."""
 
     reference: str
     candidates: tuple[str, ...]
     ambiguous: bool = False
 
 
-@record
-class Catalogue:
+class Catalogue(Struct, frozen=True, dict=True):
     """The plans, registries and submissions of a workspace."""
 
     plans: tuple[Plan, ...]
@@ -55,7 +54,7 @@ class Catalogue:
         return {item.ref: item for item in items}
 
     def find(self, reference: str) -> Item | NotFound:
-        """Return the item meant by `kh-176/PL2.III.1`, or by `PL2.III.1` where only one plan has it; case does not count."""
+        """Return the item of `kh-176/PL2.III.1`, or of `PL2.III.1` if only one plan has it; upper and lower case are the same."""
         wanted = reference.strip().casefold()
         exact = [item for ref, item in self.items.items() if wanted in {ref.casefold(), item.row.id.casefold()}]
         if len(exact) == 1:
@@ -65,9 +64,7 @@ class Catalogue:
         return NotFound(reference, tuple(self._nearest(wanted)))
 
     def _nearest(self, wanted: str) -> Iterator[str]:
-        """Yield what a wrong reference may mean: a number as printed (`IV.2` → `VI.2`) first, then look-alikes."""
-        from difflib import get_close_matches
-
+        """Yield what a wrong reference may mean: items with that printed number (`IV.2` → `VI.2`), else similar references."""
         plan_id, _, row_id = wanted.rpartition("/")
         printed = [
             f"{plan.id}/{section.id}{row_id[len(section.printed) :]}".casefold()

@@ -1,28 +1,27 @@
-"""A finding: what is wrong, where, and how to mend it."""
+"""A finding: what is wrong, where, and how to correct it."""
 
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeAlias
 
-from kehoach_cli.record import record
+from msgspec import Struct
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 
 
 class Severity(StrEnum):
-    """How much a finding weighs; only errors make a file unusable or wrong."""
+    """How serious a finding is; only errors make a file wrong or unusable."""
 
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
 
 
-@record
-class Finding:
-    """One problem in one file. `line` and `column` are 1-based, columns count characters; 0 = place unknown.
+class Finding(Struct, frozen=True):
+    """One problem in one file. `line` and `column` are 1-based and count characters; 0 means that the place is unknown.
 
-    `excerpt` is the source line, where somebody asked for it. In a workbook `cell` (`Chỉ tiêu!E12`) stands for line and column,
-    in a Word file a paragraph, a table or a section (`đoạn 12`).
+    `excerpt` is the source line, if asked for. `cell` replaces line and column: in a workbook a cell (`Chỉ tiêu!E12`), in a
+    Word file a paragraph, a table or a section (`đoạn 12`).
     """
 
     code: str
@@ -38,7 +37,7 @@ class Finding:
 
     @property
     def where(self) -> str:
-        """File, line and column as far as they are known; in a workbook the cell, in a Word file the paragraph."""
+        """File, line and column as far as known; for a workbook the cell, for a Word file the paragraph."""
         if self.cell:
             return f"{self.file}: {'ô ' if '!' in self.cell else ''}{self.cell}"
         numbers = [self.line, self.column] if self.column > 0 else [self.line]
@@ -46,7 +45,7 @@ class Finding:
 
 
 def sorted_findings(findings: Iterable[Finding]) -> list[Finding]:
-    """Return the findings in the order a reader walks the files."""
+    """Return the findings by file, line and column."""
     return sorted(findings, key=lambda f: (f.file, f.line, f.column, f.code, f.message))
 
 

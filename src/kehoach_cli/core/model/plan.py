@@ -1,18 +1,19 @@
-"""A plan as understood: frozen values with the official wording beside their meaning."""
+"""A plan: the official wording, and its meaning beside it."""
 
 import re
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
+from msgspec import Struct, field
+
 from kehoach_cli.core.notation.schedule import NO_SCHEDULE, Schedule
 from kehoach_cli.core.notation.target import Direction, Target
-from kehoach_cli.record import field, record
 from kehoach_cli.viet.dates import PartialDate
 
 
 class TaskKind(StrEnum):
-    """What a row of a plan is: nhiệm vụ, chương trình/đề án/dự án, or a duty of the part "Tổ chức thực hiện"."""
+    """The kind of a row: nhiệm vụ, chương trình/đề án/dự án, or a duty of the part "Tổ chức thực hiện"."""
 
     TASK = "task"
     PROGRAMME = "programme"
@@ -27,24 +28,22 @@ class ConditionKind(StrEnum):
 
 
 class ClauseRole(StrEnum):
-    """What a general clause lays on its bodies for rows naming nobody: to implement, or to direct."""
+    """What the bodies of a general clause do for rows that name nobody: implement, or direct."""
 
     IMPLEMENT = "implement"
     DIRECT = "direct"
 
 
-@record
-class Basis:
-    """A document the plan rests on, as far as the opening names it."""
+class Basis(Struct, frozen=True):
+    """A document that the plan is based on, as its opening names it."""
 
     number: str | None
     date: PartialDate | None
     title: str | None
 
 
-@record
-class Document:
-    """The issued document. What the copy does not give (number, date, signer) is None."""
+class Document(Struct, frozen=True):
+    """The issued document. A part that the copy does not give (number, date, signer) is None."""
 
     type: str
     number: str | None
@@ -58,9 +57,8 @@ class Document:
     recipients: tuple[str, ...] = ()
 
 
-@record
-class Period:
-    """Years a plan is in force; `end` is None for a plan without one."""
+class Period(Struct, frozen=True):
+    """The years in which a plan is in force; `end` is None if the plan gives no end."""
 
     start: int
     end: int | None
@@ -72,18 +70,16 @@ class Period:
         return self.start <= year and (self.end is None or year <= self.end)
 
 
-@record
-class Passage:
-    """An objective or a source of funding: a numbered passage with its text."""
+class Passage(Struct, frozen=True):
+    """A numbered passage: an objective or a source of funding."""
 
     id: str
     text: str
     kind: str | None = None
 
 
-@record
-class ReportingRule:
-    """Who reports to whom, and by when, in the plan's own words (`source` is the passage)."""
+class ReportingRule(Struct, frozen=True):
+    """A rule of the plan on who reports to whom and when; `source` is the passage that says so."""
 
     level: str
     senders: tuple[str, ...]
@@ -96,9 +92,8 @@ class ReportingRule:
     leads_only: bool = False
 
 
-@record
-class Clause:
-    """A general clause that assigns the rows of its sections which name nobody."""
+class Clause(Struct, frozen=True):
+    """A general clause: it assigns those rows of its sections that name nobody."""
 
     id: str
     role: ClauseRole
@@ -107,9 +102,8 @@ class Clause:
     text: str
 
 
-@record
-class Section:
-    """A heading. `printed` is its number in the document where ours differs (a second "IV" is cited as VI)."""
+class Section(Struct, frozen=True):
+    """A heading. `printed` is its number in the document, if our id differs (we call a second "IV" VI)."""
 
     id: str
     title: str
@@ -118,9 +112,8 @@ class Section:
     errata: str | None = None
 
 
-@record
-class Condition:
-    """Something a task waits for; `dash` is the number of the dash it binds, None where it binds the whole row."""
+class Condition(Struct, frozen=True):
+    """A condition of a task; `dash` is the number of the dash item it applies to, None for the whole row."""
 
     text: str
     kind: ConditionKind
@@ -128,18 +121,16 @@ class Condition:
     awaits: str | None = None
 
 
-@record
-class Heir:
-    """Today's bearer of one row of a split body; our reading unless `basis` names a document."""
+class Heir(Struct, frozen=True):
+    """The body that has one row of a split body today. It is our reading unless `basis` names a document."""
 
     agency: str
     scope: str | None = None
     basis: str | None = None
 
 
-@record
-class BodyVariant:
-    """Where the body of the decision assigns more than the appendix row: what it adds, and a note."""
+class BodyVariant(Struct, frozen=True):
+    """What the main text of a decision adds to a row of its appendix, with a note."""
 
     id: str | None
     lead: tuple[str, ...] = ()
@@ -147,19 +138,17 @@ class BodyVariant:
     note: str | None = None
 
 
-@record
-class Withdrawal:
-    """The day from which a row is no longer asked for, and the document that says so."""
+class Withdrawal(Struct, frozen=True):
+    """The day from which a row no longer applies, and the document that says so."""
 
     since: date
     document: str
 
 
-@record
-class Task:
-    """One row: `text` and `as_issued` are official wording, ids are ours.
+class Task(Struct, frozen=True):
+    """One row of a plan. `text` and `as_issued` are official wording; the ids are ours.
 
-    `limited` holds (role, id) of the groups that "có liên quan" cuts down to the members concerned.
+    `limited` holds (role, id) of each group that "có liên quan" limits to the members concerned.
     """
 
     id: str
@@ -181,13 +170,12 @@ class Task:
 
     @property
     def deadline(self) -> date | None:
-        """The last day on time as the plan sets it."""
+        """The last day on time according to the plan."""
         return self.schedule.deadline
 
 
-@record
-class Indicator:
-    """One indicator with its targets in the order of years; `baseline` maps a year to its level as printed, None if not given."""
+class Indicator(Struct, frozen=True):
+    """One indicator with its targets by year. `baseline` maps a year to its level as printed, None if not given."""
 
     id: str
     name: str
@@ -204,11 +192,10 @@ class Indicator:
     withdrawn: Withdrawal | None = None
 
 
-@record
-class Plan:
-    """One document as data, rows in the document's order.
+class Plan(Struct, frozen=True):
+    """One plan document as data, with its rows in the document's order.
 
-    `lines` tells on which line of `file` (1-based) each task and indicator stands, by id.
+    `lines` maps the id of each task and indicator to its line in `file` (1-based).
     """
 
     id: str
@@ -223,29 +210,29 @@ class Plan:
     sections: tuple[Section, ...]
     tasks: tuple[Task, ...]
     indicators: tuple[Indicator, ...]
-    file: str = field(default="", compare=False)
-    lines: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
+    file: str = field(default="")
+    lines: dict[str, int] = field(default_factory=dict)
 
     def section(self, section_id: str | None) -> Section | None:
         """Return the section with this id."""
         return next((section for section in self.sections if section.id == section_id), None)
 
     def tasks_naming(self, bodies: frozenset[str]) -> Iterable[Task]:
-        """Return at least the tasks that share an id with `bodies`, in their order; a plan in memory returns all."""
+        """Return at least the tasks that share an id with `bodies`, in order. A plan in memory returns all tasks."""
         del bodies
         return self.tasks
 
     def indicators_naming(self, bodies: frozenset[str]) -> Iterable[Indicator]:
-        """Return at least the indicators that share an id with `bodies`, in their order; a plan in memory returns all."""
+        """Return at least the indicators that share an id with `bodies`, in order. A plan in memory returns all."""
         del bodies
         return self.indicators
 
     def indicators_led(self, bodies: frozenset[str]) -> int:
-        """Return how many indicators one of `bodies` answers for."""
+        """Return how many indicators are led by one of `bodies`."""
         return sum(not bodies.isdisjoint(indicator.lead) for indicator in self.indicators)
 
     def clauses_for(self, task: Task) -> tuple[Clause, ...]:
-        """Return the general clauses that assign `task`: only rows naming nobody have any."""
+        """Return the general clauses that assign `task`; only a row that names nobody has any."""
         if task.lead or task.support or not task.section:
             return ()
         return tuple(
@@ -270,6 +257,6 @@ def enclosing_section(item_id: str, sections: frozenset[str]) -> str | None:
 
 
 def dashes(text: str) -> tuple[str, ...]:
-    """Return the dash items of a multi-dash text (first line apart), for display; a plain text is returned whole."""
+    """Return the first line and the dash items of a text, for display; a text without dashes is returned whole."""
     pieces = re.split(r"(?:(?<=[.;:,])\s*|\s+|^)- (?=[A-ZÀ-ỸĐ])", text)
     return tuple(piece.strip() for piece in pieces if piece.strip())

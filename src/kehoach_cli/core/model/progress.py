@@ -1,14 +1,15 @@
-"""What an agency reports for a year: task states and indicator values as submitted."""
+"""Submissions: what an agency says of a plan for a year, the states of tasks and the values of indicators."""
 
 from datetime import date
 from enum import StrEnum
 
+from msgspec import Struct, field
+
 from kehoach_cli.core.model.finding import KeyPath
-from kehoach_cli.record import field, record
 
 
 class Status(StrEnum):
-    """The state an agency reports; None elsewhere means that nobody reported, which is not "chưa thực hiện"."""
+    """The state of a task in a submission. No status at all (None) is not the same as "chưa thực hiện"."""
 
     NOT_STARTED = "not_started"
     IN_PROGRESS = "in_progress"
@@ -20,25 +21,22 @@ class Status(StrEnum):
     DROPPED = "dropped"
 
 
-@record
-class Paper:
-    """A document an agency cites: its number and date as far as given."""
+class Paper(Struct, frozen=True):
+    """A document that an agency cites: its number, and its date if given."""
 
     number: str
     dated: date | None = None
 
 
-@record
-class Extension:
-    """A deadline moved to `to` by a document; both are always printed."""
+class Extension(Struct, frozen=True):
+    """A deadline moved to `to` by `document`. Both are always printed."""
 
     to: date
     document: str | None = None
 
 
-@record
-class TaskReport:
-    """One agency's entry for one task."""
+class SubmittedTask(Struct, frozen=True):
+    """What one submission says of one task."""
 
     status: Status | None = None
     result: str | None = None
@@ -50,11 +48,10 @@ class TaskReport:
     difficulty: str | None = None
 
 
-@record
-class IndicatorReport:
-    """One agency's entry for one indicator; values are strings in Vietnamese notation, kept as typed.
+class SubmittedIndicator(Struct, frozen=True):
+    """What one submission says of one indicator; values are strings in Vietnamese notation, as typed.
 
-    A `province_total` outweighs what other agencies say of the same indicator.
+    A value with `province_total` counts more than the values of other agencies for the same indicator.
     """
 
     value: str | None = None
@@ -67,13 +64,11 @@ class IndicatorReport:
     note: str | None = None
 
 
-@record
-class Submission:
-    """One progress file (or one of the list in it): what `agency` reports on `plan` for `year`, data as of `cutoff`.
+class Submission(Struct, frozen=True):
+    """What `agency` says of `plan` for `year`, with data up to `cutoff`. A progress file holds one, or a list of them.
 
-    `lines` tells on which line of `file` (1-based) an entry stands, by its keys: `("tasks", "PL2.III.1")`, `("funding", 0)`;
-    in a workbook `cells` names the cell instead.
-    `at` is its key path in the file: empty, or its number in the list.
+    `lines` maps the keys of an entry, as `("tasks", "PL2.III.1")` or `("funding", 0)`, to its line in `file` (1-based). In a
+    workbook `cells` maps them to cells. `at` is the submission's key path in the file: empty, or its index in the list.
     """
 
     plan: str
@@ -82,16 +77,16 @@ class Submission:
     cutoff: date
     file: str
     submitted: date | None = None
-    tasks: dict[str, TaskReport] = field(default_factory=dict)
-    indicators: dict[str, IndicatorReport] = field(default_factory=dict)
+    tasks: dict[str, SubmittedTask] = field(default_factory=dict)
+    indicators: dict[str, SubmittedIndicator] = field(default_factory=dict)
     funding: tuple[dict[str, str], ...] = ()
     narrative: dict[str, object] = field(default_factory=dict)
     at: KeyPath = ()
-    lines: dict[KeyPath, int] = field(default_factory=dict, compare=False, repr=False)
-    cells: dict[KeyPath, str] = field(default_factory=dict, compare=False, repr=False)
+    lines: dict[KeyPath, int] = field(default_factory=dict)
+    cells: dict[KeyPath, str] = field(default_factory=dict)
 
     def source(self, *path: str | int) -> str:
-        """Return where an entry stands, for people: `a.yaml:12`, or `a.xlsx: ô Chỉ tiêu!G12`."""
+        """Return the place of an entry as people read it: `a.yaml:12`, or `a.xlsx: ô Chỉ tiêu!G12`."""
         if cell := self.cells.get(path):
             return f"{self.file}: ô {cell}"
         line = self.lines.get(path)
@@ -99,5 +94,5 @@ class Submission:
 
     @property
     def silent(self) -> bool:
-        """Whether it answers nothing: a form sent back blank is no report."""
+        """Whether it answers nothing. A form that comes back blank does not count as a submission."""
         return not (self.tasks or self.indicators or self.funding or self.narrative)

@@ -1,35 +1,34 @@
-"""A file as the lint rules see it: its lines, what was understood of it, and where each value stands."""
+"""A file as the lint rules see it: its lines, its value, and the place of each key."""
 
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any, TypeAlias, TypeVar
 
+from msgspec import Struct
+
 from kehoach_cli.core.model.agency import Directory, Registry
 from kehoach_cli.core.model.finding import Finding, KeyPath
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import Submission
-from kehoach_cli.record import record
 
 MadeT = TypeVar("MadeT")
 Place: TypeAlias = Callable[[KeyPath, bool], tuple[int, int]]
 
 
-@record
-class Trap:
-    """An unquoted value that another YAML reader takes for something else; `line` and `column` are 1-based."""
+class Trap(Struct, frozen=True):
+    """An unquoted value that other YAML readers read as another type; `line` and `column` are 1-based."""
 
     text: str
     line: int
     column: int
 
 
-@record
-class Document:
+class Document(Struct, frozen=True, dict=True):
     """One file of a workspace.
 
-    `value` is what was understood (None where faults leave nothing to stand on), `found` what loading found, `place` turns a
-    key path (or its key) into line and column, `plans` are those a progress file may speak of, `peers` all submissions of the
-    workspace, its own among them. In a workbook `cell` turns a key path into the cell's name.
+    `value` is the plan, registry or submissions in the file (None: it cannot be used), `found` the findings of the loader.
+    `place` returns line and column of a key path, or of its key. `plans` are the plans that a progress file may refer to,
+    `peers` all submissions of the workspace, including its own. In a workbook `cell` returns the cell's name for a key path.
     """
 
     file: str
@@ -48,17 +47,17 @@ class Document:
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
-        """The lines on which keys and values begin, in order; none where the syntax broke."""
+        """The lines on which keys and values begin, in order; none after a syntax error."""
         return self.find_starts()
 
     @cached_property
     def quoted(self) -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
-        """Start and end (line and column, 1-based) of the values in quotes or in a block, in which a # is no comment."""
+        """Start and end (line and column, 1-based) of quoted and block values; a # inside one is not a comment."""
         return self.find_quoted()
 
     @cached_property
     def text(self) -> str:
-        """The lines as one text, for a look that tells whether the lines are worth a closer one."""
+        """The lines as one text, for a first quick search."""
         return "\n".join(self.lines)
 
     @cached_property
@@ -66,7 +65,7 @@ class Document:
         return {}
 
     def once(self, make: Callable[[Plan], MadeT], plan: Plan) -> MadeT:
-        """Return what `make` makes of the document's plan: several rules look at it, and it is made for the first."""
+        """Return `make(plan)`; it is computed once, because several rules need it."""
         if make not in self._made:
             self._made[make] = make(plan)
         found: MadeT = self._made[make]

@@ -1,1 +1,1 @@
-"""Printed phrases and what they mean: targets and schedules."""
+"""Printed phrases and their meaning: targets and schedules."""

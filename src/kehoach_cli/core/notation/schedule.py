@@ -1,22 +1,24 @@
 """Schedules (thời gian thực hiện) and reporting dates: the printed phrase, its kind, and the deadline it sets.
 
-Only `period`, `year` and `until` have a deadline: 31 December of the last year, or the day named. "Trước ngày D" ends the day
-before D, as the law reads it; `strict_before=False` is the custom of offices that accept the day itself.
+Only `period`, `year` and `until` have a deadline: 31 December of the last year, or the named day. "Trước ngày D" ends one day
+before D, as the law says; with `strict_before=False` day D itself is on time, as in offices that accept it.
 """
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from kehoach_cli.record import record, replace
+from msgspec import Struct
+from msgspec.structs import replace
+
 from kehoach_cli.viet.dates import DateError, parse_date, parse_day_month
-from kehoach_cli.viet.pattern import Pattern
 from kehoach_cli.viet.text import match_key
 
 
 class ScheduleKind(StrEnum):
-    """What a schedule phrase promises."""
+    """The kind of a schedule phrase."""
 
     PERIOD = "period"
     YEAR = "year"
@@ -28,13 +30,12 @@ class ScheduleKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-@record
-class Schedule:
+class Schedule(Struct, frozen=True):
     """A schedule as printed (`text`) and as understood.
 
-    `start` and `end` are years; `deadline` is the last day that is on time, None where the phrase sets none; `yearly` is
-    (day, month) of the last day in every year of a recurring duty. `source` is the section whose heading sets the schedule,
-    None where the row states its own.
+    `start` and `end` are years; `deadline` is the last day on time, None if the phrase sets none; `yearly` is (day, month) of
+    the last day on time in every year of a recurring duty. `source` is the section whose heading sets the schedule, None if
+    the row has its own.
     """
 
     text: str
@@ -46,7 +47,7 @@ class Schedule:
     source: str | None = None
 
     def covers(self, year: int) -> bool:
-        """Whether work of this schedule falls in `year`; recurring, on-request and open ones always do once begun."""
+        """Whether the schedule includes `year`. Recurring, on-request and open ones include every year after their start."""
         if self.kind in {ScheduleKind.RECURRING, ScheduleKind.ON_REQUEST, ScheduleKind.OPEN}:
             return self.start is None or year >= self.start
         if self.end is None:
@@ -54,18 +55,18 @@ class Schedule:
         return (self.start or year) <= year <= self.end
 
     def from_heading(self, section: str) -> "Schedule":
-        """Return the same schedule as set by the heading of `section`."""
+        """Return the same schedule with the heading of `section` as its source."""
         return replace(self, source=section)
 
 
 class ScheduleError(ValueError):
-    """A schedule phrase that has no meaning; the text is the Vietnamese message without the subject.
+    """A schedule phrase that is not understood. Its text is the Vietnamese message without the subject.
 
-    `backwards` tells that the phrase is understood and ends before it starts.
+    `backwards` means that the phrase is understood but ends before it starts.
     """
 
     def __init__(self, message: str, *, backwards: bool = False) -> None:
-        """Keep the message, and whether the phrase runs backwards."""
+        """Keep the message and the flag."""
         super().__init__(message)
         self.backwards = backwards
 
@@ -74,37 +75,37 @@ NO_SCHEDULE = Schedule("", ScheduleKind.NONE)
 
 _Y = r"(?:19|20|21)[0-9][0-9]"
 _FREQUENCY = r"(?:h[ằà]ng\s+(?:năm|quý|tháng|tuần|ngày)|6 tháng(?: một lần)?|thường niên)"
-_YEARS = Pattern(
+_YEARS = re.compile(
     rf"(?:(?:trong\s+)?(?:giai đoạn|thời kỳ)\s+(?:năm\s+)?|(?:từ\s+)?năm\s+|từ\s+)?({_Y})\s*"
     rf"(?:-|đến(?:\s+hết)?)(?:\s*năm)?\s*({_Y})"
 )
-_SINCE = Pattern(rf"(?:bắt đầu\s+)?từ\s+(?:năm\s+)?({_Y})(?:\s+trở đi)?")
-_YEAR = Pattern(rf"(?:(?:trong\s+)?năm\s+)?({_Y})")
+_SINCE = re.compile(rf"(?:bắt đầu\s+)?từ\s+(?:năm\s+)?({_Y})(?:\s+trở đi)?")
+_YEAR = re.compile(rf"(?:(?:trong\s+)?năm\s+)?({_Y})")
 _BEFORE = r"(?P<how>trước|đến hết|đến|chậm nhất(?:\s+là)?(?:\s+(?:đến|trong|vào))?|trong)"
-_UNTIL = Pattern(
+_UNTIL = re.compile(
     rf"(?:hoàn thành\s+)?{_BEFORE}?\s*"
     rf"(?:(?:ngày\s+)?(?P<date>[0-9]{{1,2}}\s*/\s*[0-9]{{1,2}}\s*/\s*{_Y})"
     rf"|(?:tháng\s+(?P<month>[0-9]{{1,2}})\s*/\s*|quý\s+(?P<quarter>iv|i{{1,3}})\s*/\s*|năm\s+)(?P<year>{_Y}))"
 )
-_UNTIL_DAY = Pattern(rf"(?:hoàn thành\s+)?{_BEFORE}\s+ngày\s+(?P<day>[0-9]{{1,2}}\s*/\s*[0-9]{{1,2}})")
-_OPEN_TAIL = Pattern(r"\s+và các năm tiếp theo")
+_UNTIL_DAY = re.compile(rf"(?:hoàn thành\s+)?{_BEFORE}\s+ngày\s+(?P<day>[0-9]{{1,2}}\s*/\s*[0-9]{{1,2}})")
+_OPEN_TAIL = re.compile(r"\s+và các năm tiếp theo")
 
-# A recurring phrase is a list: a frequency, and what may stand beside it. "Theo quy định của …" runs to the end.
-_JOIN = Pattern(r"\s*,\s*|\s+và\s+|\s+hoặc\s+")
-_BY_LAW = Pattern(r"(?:^|,|\bvà|\bhoặc)\s*theo quy định của \S.*$")
-_FREQUENT = Pattern(rf"thường xuyên(?:\s+{_FREQUENCY})?|liên tục|(?:định kỳ\s+)?{_FREQUENCY}|định kỳ")
-_ON_DEMAND = Pattern(r"khi có yêu cầu|đột xuất(?:\s+(?:theo|khi có) yêu cầu)?")
-_REVIEW = Pattern(rf"(?:sơ|tổng) kết(?:\s[^,]*)?\s{_Y}")
-_YEARLY = Pattern(
+# A recurring phrase is a list: a frequency and phrases beside it. "Theo quy định của …" extends to the end.
+_JOIN = re.compile(r"\s*,\s*|\s+và\s+|\s+hoặc\s+")
+_BY_LAW = re.compile(r"(?:^|,|\bvà|\bhoặc)\s*theo quy định của \S.*$")
+_FREQUENT = re.compile(rf"thường xuyên(?:\s+{_FREQUENCY})?|liên tục|(?:định kỳ\s+)?{_FREQUENCY}|định kỳ")
+_ON_DEMAND = re.compile(r"khi có yêu cầu|đột xuất(?:\s+(?:theo|khi có) yêu cầu)?")
+_REVIEW = re.compile(rf"(?:sơ|tổng) kết(?:\s[^,]*)?\s{_Y}")
+_YEARLY = re.compile(
     r"(?:(?P<how>định kỳ|trước|đến|chậm nhất(?:\s+là)?)?\s*ngày|(?P<bare>trước|đến|chậm nhất(?:\s+là)?))\s+"
     r"(?P<day>[0-9]{1,2}\s*/\s*[0-9]{1,2})\s+h[ằà]ng năm"
     r"|định kỳ\s+h[ằà]ng năm\s+(?P<then>trước)?\s*ngày\s+(?P<each>[0-9]{1,2}\s*/\s*[0-9]{1,2})"
 )
-# The long way to write a date, put into the short one.
+# Long dates are shortened before the phrase is read.
 _LONG_DATES = (
-    (Pattern(rf"ngày ([0-9]{{1,2}}) tháng ([0-9]{{1,2}}) năm ({_Y})"), r"ngày \1/\2/\3"),
-    (Pattern(r"ngày ([0-9]{1,2}) tháng ([0-9]{1,2})(?= |$)"), r"ngày \1/\2"),
-    (Pattern(rf"(tháng [0-9]{{1,2}}|quý (?:iv|i{{1,3}})) năm ({_Y})"), r"\1/\2"),
+    (re.compile(rf"ngày ([0-9]{{1,2}}) tháng ([0-9]{{1,2}}) năm ({_Y})"), r"ngày \1/\2/\3"),
+    (re.compile(r"ngày ([0-9]{1,2}) tháng ([0-9]{1,2})(?= |$)"), r"ngày \1/\2"),
+    (re.compile(rf"(tháng [0-9]{{1,2}}|quý (?:iv|i{{1,3}})) năm ({_Y})"), r"\1/\2"),
 )
 _QUARTERS = {"i": 3, "ii": 6, "iii": 9, "iv": 12}
 _DECEMBER = 12
@@ -112,7 +113,7 @@ _DECEMBER = 12
 
 @lru_cache(maxsize=4096)
 def parse_schedule(text: str | None, *, strict_before: bool = True) -> Schedule:
-    """Return the meaning of a schedule phrase; blank is kind `none`.
+    """Return the meaning of a schedule phrase; a blank one has the kind `none`.
 
     Raises:
         ScheduleError: the phrase is not understood, names a day that does not exist, or ends before it starts.
@@ -147,7 +148,7 @@ def _read_years(key: str, *, strict_before: bool) -> Schedule | None:
 
 def _read_until(key: str, *, strict_before: bool) -> Schedule | None:
     if day := _UNTIL_DAY.fullmatch(key):
-        # The phrase names no year, so it sets a day but no deadline.
+        # The phrase names no year: it sets a day of the year, but no deadline.
         last = _last_day_of_year(day["day"], before=day["how"] == "trước" and strict_before)
         return Schedule(key, ScheduleKind.UNTIL, yearly=last)
     tail = _OPEN_TAIL.search(key)
@@ -161,7 +162,7 @@ def _read_until(key: str, *, strict_before: bool) -> Schedule | None:
 
 
 def _last_day(found: re.Match[str], *, strict_before: bool) -> date:
-    """Return the last day on time. "Trước" a month, quarter or year ends before it begins; before a day, by `strict_before`."""
+    """Return the last day on time. "Trước" with a month, quarter or year means its eve; with a day, see `strict_before`."""
     before = found["how"] == "trước"
     if found["date"]:
         try:
@@ -169,8 +170,6 @@ def _last_day(found: re.Match[str], *, strict_before: bool) -> date:
         except DateError as error:
             raise ScheduleError(str(error)) from None
         return day - timedelta(days=1) if before and strict_before else day
-    from calendar import monthrange
-
     year = int(found["year"])
     first, last = 1, _DECEMBER
     if found["quarter"]:
@@ -211,6 +210,6 @@ def _last_day_of_year(text: str, *, before: bool) -> tuple[int, int]:
         raise ScheduleError(str(error)) from None
     if not before:
         return day, month
-    # "Trước ngày 01/3" must end on 28/2 in ordinary years; 29/2 itself needs a leap year to exist.
+    # "Trước ngày 01/3" ends on 28/2, so an ordinary year is used; 29/2 exists in a leap year only.
     last = date(2024 if (day, month) == (29, 2) else 2023, month, day) - timedelta(days=1)
     return last.day, last.month

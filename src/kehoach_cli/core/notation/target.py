@@ -1,7 +1,7 @@
-"""Targets (mục tiêu, chỉ tiêu): the printed string and what it means.
+"""Targets (mục tiêu, chỉ tiêu): the printed string and its meaning.
 
-A bare number is a point and carries no operator: what counts as better is the indicator's direction, which is data of the
-plan and not of the string. The printed string is always kept; what cannot be understood is reported, never guessed.
+A number alone is a point without an operator. The plan file, not the string, says in which direction the indicator is better.
+The printed string is always kept. A string that is not understood is reported; nothing is guessed.
 """
 
 import re
@@ -9,14 +9,15 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from kehoach_cli.record import record, replace
+from msgspec import Struct
+from msgspec.structs import replace
+
 from kehoach_cli.viet.number import NUMBER_TEXT, NumberError, format_number, parse_number
-from kehoach_cli.viet.pattern import Pattern
 from kehoach_cli.viet.text import folded
 
 
 class Direction(StrEnum):
-    """What counts as better; our reading of the indicator, stated in the plan file with a reason."""
+    """In which direction an indicator is better: our reading, stated in the plan file with a reason."""
 
     INCREASE = "increase"
     DECREASE = "decrease"
@@ -24,7 +25,7 @@ class Direction(StrEnum):
 
 
 class Operator(StrEnum):
-    """How a number bounds the values that meet it."""
+    """How a number limits the values that meet it."""
 
     AT_LEAST = ">="
     ABOVE = ">"
@@ -34,7 +35,7 @@ class Operator(StrEnum):
 
 
 class TargetKind(StrEnum):
-    """The shape of a whole target, which decides how a value is judged against it."""
+    """The kind of a target; it decides how a value is compared with it."""
 
     POINT = "point"
     RANGE = "range"
@@ -47,13 +48,12 @@ class TargetKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-@record
-class TargetPart:
+class TargetPart(Struct, frozen=True):
     """One clause: a point (`low` alone), a bound (`operator` and `low`) or a range (`low` to `high`).
 
-    Quantities are exact decimals in `unit` (None: the indicator's own); `per` is the rate's period ("năm"), `change` the word
-    "giảm" or "tăng" of a relative target, `baseline` the year it is relative to, `scope` what the clause applies to, `event`
-    the words of a dated event, `maintained` whether the words say "duy trì".
+    Quantities are exact decimals in `unit` (None: the unit of the indicator). `per` is the period of a rate ("năm"), `change`
+    the word "giảm" or "tăng" of a relative target, `baseline` the year it is relative to, `scope` what the clause applies to,
+    `event` the text of a dated event; `maintained` tells whether the text says "duy trì".
     """
 
     low: Decimal | None
@@ -69,7 +69,7 @@ class TargetPart:
 
     @property
     def kind(self) -> TargetKind:
-        """The shape of this clause alone."""
+        """The kind of this clause alone."""
         if self.event:
             return TargetKind.EVENT
         if self.maintained:
@@ -81,11 +81,10 @@ class TargetPart:
         return TargetKind.BOUND if self.operator else TargetKind.POINT
 
 
-@record
-class Target:
-    """What an indicator shall reach in `year`; `since` makes it a yearly mean over `since`…`year`.
+class Target(Struct, frozen=True):
+    """What an indicator must reach in `year`; with `since` it is a yearly mean from `since` to `year`.
 
-    `text` is the string as printed; `parts` is empty where the string was not understood.
+    `text` is the string as printed; `parts` is empty if the string is not understood.
     """
 
     year: int
@@ -96,7 +95,7 @@ class Target:
 
     @property
     def kind(self) -> TargetKind:
-        """The shape that decides how a value is judged."""
+        """The kind that decides how a value is compared."""
         if not self.parts:
             return TargetKind.UNKNOWN
         if self.since is not None:
@@ -107,13 +106,13 @@ class Target:
 
 
 class TargetError(ValueError):
-    """A target string that has no single meaning; the text is the Vietnamese message without the subject.
+    """A target string that has no single meaning. Its text is the Vietnamese message without the subject.
 
-    `ambiguous` tells that a number in it can be read in two ways (`1.5`), both named in the message.
+    `ambiguous` means that a number in it can be read in two ways (`1.5`); the message names both.
     """
 
     def __init__(self, message: str, *, ambiguous: bool = False) -> None:
-        """Keep the message, and whether it names two readings."""
+        """Keep the message and the flag."""
         super().__init__(message)
         self.ambiguous = ambiguous
 
@@ -131,14 +130,14 @@ _OPERATORS: dict[str, Operator | None] = {
 _OPERATORS["="] = None
 _PERIODS = "năm|quý|tháng|tuần|ngày đêm|ngày"
 
-# The first word of a unit must be known: otherwise a misspelt bound ("80 trở len") would pass as a number with a unit.
+# The first word of a unit must be known; otherwise a misspelt bound ("80 trở len") would be a number with a unit.
 _UNIT_WORDS = (
     "điểm phần trăm|điểm %|%|‰|ha|km2|km²|km|m2|m²|m3|m³|tấn|tạ|kg|lít|cây|xã|phường|hộ|người|lượt|cơ sở|dự án|công trình|"
     "mô hình|doanh nghiệp|khu|cụm|trạm|điểm|đồng|kWh|MW|µg/m3|µg/m³|tCO2|tấn CO2"
 )
 _EACH = r"(?:\s*/\s*(?:người|hộ|dân)(?!\w))?"
 _UNIT = rf"(?P<unit>(?:{_UNIT_WORDS})(?!\w)(?:\s+(?!so với|đối với|trở)[^\W\d_]+){{0,3}}{_EACH})?(?:\s*/\s*(?P<per>{_PERIODS}))?"
-_CLAUSE = Pattern(
+_CLAUSE = re.compile(
     r"(?:phấn đấu\s+)?(?P<qual>bình quân(?:\s+trồng)?|giảm|tăng|duy trì|giữ ổn định|giữ vững)?\s*(?:đạt\s*)?"
     rf"(?:(?:(?:trong\s+)?khoảng\s+)?(?:từ\s+)?(?P<low>{NUMBER_TEXT})\s*%?\s*(?:-|đến)\s*(?P<high>{NUMBER_TEXT})"
     rf"|từ\s+(?P<from>{NUMBER_TEXT})"
@@ -149,12 +148,12 @@ _CLAUSE = Pattern(
     r"(?:\s+đối với\s+(?P<scope>.+))?",
     re.IGNORECASE,
 )
-_EVENT = Pattern(r"(?P<what>.+)\s(?:trước|vào|đến|trong)\s+năm\s+[0-9]{4}", re.IGNORECASE)
-# Figures that belong to a name: PM2.5, PTR0, CO2, công nghiệp 4.0, bằng “0”.
-_LABEL = Pattern(r"[^\W\d_]+[0-9]+(?:[.,][0-9]+)*|công nghiệp [0-9]\.[0-9]|[“\"][0-9]+[”\"]", re.IGNORECASE)
-_YEARS = Pattern(r"(?:19|20|21)[0-9][0-9]\s*-\s*(?:19|20|21)[0-9][0-9]")
-# Between two quantities of one sentence; a decimal comma is never followed by a space.
-_NEXT_CLAUSE = Pattern(r"\s*;\s*|,\s+(?=[0-9])")
+_EVENT = re.compile(r"(?P<what>.+)\s(?:trước|vào|đến|trong)\s+năm\s+[0-9]{4}", re.IGNORECASE)
+# Figures that are part of a name: PM2.5, PTR0, CO2, công nghiệp 4.0, bằng “0”.
+_LABEL = re.compile(r"[^\W\d_]+[0-9]+(?:[.,][0-9]+)*|công nghiệp [0-9]\.[0-9]|[“\"][0-9]+[”\"]", re.IGNORECASE)
+_YEARS = re.compile(r"(?:19|20|21)[0-9][0-9]\s*-\s*(?:19|20|21)[0-9][0-9]")
+# Separates two quantities of a sentence; a space never follows a decimal comma.
+_NEXT_CLAUSE = re.compile(r"\s*;\s*|,\s+(?=[0-9])")
 _DASHES = str.maketrans({"–": "-", "—": "-", "\u2212": "-"})
 
 
@@ -191,7 +190,7 @@ def parse_scoped(texts: dict[str, str]) -> tuple[TargetPart, ...]:
 
 
 def part_text(part: TargetPart) -> str:
-    """Return how kehoach understood the clause, in words an officer can check against the document."""
+    """Return the meaning of a clause in words that an officer can compare with the document."""
     if part.event is not None or part.low is None:
         return "mốc thời gian"
     signs = {Operator.AT_LEAST: "≥", Operator.AT_MOST: "≤"}

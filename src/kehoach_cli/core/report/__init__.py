@@ -1,1 +1,1 @@
-"""What a report or a letter says, before anybody lays it out."""
+"""Reports and letters: their content, without layout."""

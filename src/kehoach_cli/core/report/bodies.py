@@ -1,9 +1,10 @@
-"""Bodies as a document of a certain day names them: who bears a duty then, and the name written out."""
+"""Bodies on a certain day: who has a duty then, and the full names for documents."""
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kehoach_cli.core.check.wording import UNCERTAIN
 from kehoach_cli.core.model.agency import Agency, Directory, Successor
@@ -17,11 +18,10 @@ _WRITTEN_OUT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Bearer:
-    """Who bears a duty on a day: `passed` are the bodies that had it before, oldest first, `steps` how it went on.
+class Bearer(Struct, frozen=True):
+    """Who has a duty on a day: `passed` are the bodies that had it before, oldest first, `steps` the successions.
 
-    `agency` is the last body with the whole duty; where it was split by then, `split` tells so and nobody else has it all.
+    `agency` is the last body with the whole duty; `split` means that its duties are divided among several heirs on the day.
     """
 
     agency: Agency
@@ -36,7 +36,7 @@ class Bearer:
 
 
 def bearer_at(directory: Directory, province: str, agency_id: str, day: date) -> Bearer | None:
-    """Return who bears the duties of a body on `day`; an unknown day of handing over counts as past."""
+    """Return who has the duties of a body on `day`; a succession on an unknown day counts as earlier."""
     agency = directory.get(province, agency_id)
     if agency is None:
         return None
@@ -44,7 +44,7 @@ def bearer_at(directory: Directory, province: str, agency_id: str, day: date) ->
     steps: list[Successor] = []
     while True:
         heirs = [heir for heir in agency.successors if heir.since is None or heir.since <= day]
-        # An inheritance limited to one role is no whole one.
+        # An inheritance limited to one role does not hand over the whole duty.
         if len(agency.successors) > 1 or any(heir.role for heir in agency.successors):
             return Bearer(agency, tuple(passed), tuple(steps), split=bool(heirs))
         heir = directory.get(province, heirs[0].id) if heirs else None
@@ -56,7 +56,7 @@ def bearer_at(directory: Directory, province: str, agency_id: str, day: date) ->
 
 
 def body_at(directory: Directory, province: str, agency_id: str, day: date) -> Body:
-    """Return a body as a document of `day` names it; an unknown id stands for itself."""
+    """Return a body as a document of `day` names it; for an unknown id, the id itself."""
     bearer = bearer_at(directory, province, agency_id, day)
     if bearer is None:
         return Body(agency_id, agency_id, certain=False)
@@ -66,7 +66,7 @@ def body_at(directory: Directory, province: str, agency_id: str, day: date) -> B
 
 
 def written_out(directory: Directory, agency: Agency) -> str:
-    """Return a body's name as the text of a document writes it: `Ủy ban nhân dân tỉnh Thanh Hóa`."""
+    """Return a body's full name for the text of a document: `Ủy ban nhân dân tỉnh Thanh Hóa`."""
     name = agency.name
     for short, long in _WRITTEN_OUT:
         name = short.sub(long, name)
@@ -84,9 +84,9 @@ def names_at(
     now: Mapping[str, tuple[Heir, ...]] | None = None,
     role: str | None = None,
 ) -> str:
-    """Return the names of bodies as the plan has them, each with who bears its duties on `day`.
+    """Return the names of bodies as in the plan, each with its heir on `day`.
 
-    `now` is a row's own answer for bodies that were split; what nobody confirmed is said to be so.
+    `now` holds the heirs that a row names for split bodies. An unconfirmed heir is marked.
     """
     return "; ".join(_name_at(directory, province, one, day, now or {}, role) for one in ids)
 
@@ -112,7 +112,7 @@ def _name_at(
 
 
 def _heirs_text(directory: Directory, province: str, bearer: Bearer, own: tuple[Heir, ...], role: str | None) -> str:
-    """Return who has a part of a split body's duties: by the row's own answer, else by the role the inheritance is limited to."""
+    """Return the heirs of a split body for a row: those the row names, else the one of the row's role."""
     if own:
         parts = [directory.name(province, heir.agency) + (f" - {heir.scope}" if heir.scope else "") for heir in own]
         doubt = "" if all(heir.basis for heir in own) else f", {UNCERTAIN}"

@@ -1,12 +1,14 @@
-"""Putting a report, or a reminding letter, together from what the plans say and the agencies submitted."""
+"""Compile a report, or a reminder letter, from a plan and the submissions."""
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from datetime import date
 
-from kehoach_cli.core.check.outcome import check
-from kehoach_cli.core.duties.assess import Reports, State, Timeliness
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from kehoach_cli.core.check.submissions import Check, check
+from kehoach_cli.core.duties.assess import State, TaskStates, Timeliness
 from kehoach_cli.core.duties.coverage import Coverage, Sent, coverage, voice
 from kehoach_cli.core.duties.match import LEAD, Matcher
 from kehoach_cli.core.duties.owed import asked, owed
@@ -16,6 +18,8 @@ from kehoach_cli.core.model.plan import ClauseRole, Indicator, Plan, Task, TaskK
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.notation.schedule import Schedule
 from kehoach_cli.core.report.bodies import bearer_at, body_at
+from kehoach_cli.core.report.coverage import coverage_part
+from kehoach_cli.core.report.funding import funding_part
 from kehoach_cli.core.report.indicators import Span, indicator_part
 from kehoach_cli.core.report.letterhead import (
     Given,
@@ -28,7 +32,7 @@ from kehoach_cli.core.report.letterhead import (
     with_given,
 )
 from kehoach_cli.core.report.model import Body, DueLine, LetterData, ReportData, ReportKind, Review, Routing
-from kehoach_cli.core.report.sections import Speech, coverage_part, funding_part, narrative
+from kehoach_cli.core.report.narrative import AgencyTexts, narrative
 from kehoach_cli.core.report.sources import Evidence
 from kehoach_cli.core.report.tasks import Row, TaskWriter, word_of
 from kehoach_cli.viet.dates import format_date
@@ -44,11 +48,10 @@ _CENTRAL = frozenset({"bo", "trung-uong"})
 _LEADERS = frozenset({"ubnd", "dang"})
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is asked for: the report on a plan for a year as it stands on a day, with what the office says of itself.
+class Order(Struct, frozen=True):
+    """The order for a report on a plan and a year, as of a day, with the values that the office gives.
 
-    `part` is for a wider report it goes into; `until` is the day a letter asks for.
+    `part` means that it becomes a part of a larger report; `until` is the day that a letter asks for.
     """
 
     plan: Plan
@@ -62,32 +65,24 @@ class Order:
 def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = None) -> ReportData:
     """Return the coordinator's report on a plan, or `agency`'s own.
 
-    States and verdicts are those of submissions with a cutoff not after the day; bodies are named as they are on it.
+    States and verdicts come from submissions with a cutoff up to the day; bodies have the names of that day.
     """
     plan, year, as_of, part = order.plan, order.year, order.as_of, order.part
     directory = catalogue.directory
     unit = _living(directory, plan, agency, as_of) if agency else None
-    routing = (
-        unit_routing(plan, directory, agency, year, as_of)
-        if agency
-        else coordinator_routing(plan, directory, year, as_of)
-    )
+    routing = _routing(order, directory, agency)
     sender = directory.get(plan.province, routing.sender.id) or _nameless(routing.sender, plan)
     heard = _own(catalogue, plan, unit) if unit else catalogue.submissions
     evidence = Evidence.up_to(plan, heard, as_of)
     result = check(
         Catalogue((plan,), directory, evidence.submissions), year, as_of, frozenset(), (unit,) if unit else ()
     )
-    rows = (
-        _own_rows(evidence, directory, unit, as_of)
-        if unit
-        else tuple(Row(task, state) for one in result.tasks for task, state in one.states)
-    )
+    rows = _own_rows(evidence, directory, unit, as_of) if unit else _all_rows(result)
     writer = TaskWriter(evidence, directory, rows, year, as_of, unit.id if unit else None)
     review, asked_by = review_of(plan, year)
     indicators = indicator_part(evidence, directory, result.rows, Span(year, as_of, review=review is not None))
     tasks = writer.part(review=review is not None)
-    speech = Speech(evidence, directory, year, own=unit is not None)
+    texts = AgencyTexts(evidence, directory, year, own=unit is not None)
     kind = ReportKind.PARTY if is_party(sender) else ReportKind.AGENCY if unit else ReportKind.COORDINATOR
     return ReportData(
         kind=kind,
@@ -104,11 +99,11 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
         summary=_summary(plan, year, None if unit else review, party=kind is ReportKind.PARTY),
         opening=_opening(order, routing, None if unit else review),
         closing=_closing(plan, year, routing, directory),
-        narrative=narrative(speech, indicators, tasks, review=review is not None),
+        narrative=narrative(texts, indicators, tasks, review=review is not None),
         indicators=indicators,
         tasks=tasks,
-        funding=funding_part(evidence, speech, directory),
-        coverage=None if unit else coverage_part(evidence, speech, result, directory),
+        funding=funding_part(evidence, texts.submissions, directory),
+        coverage=None if unit else coverage_part(evidence, texts.submissions, result, directory),
         next=writer.next_year(),
         notes=(*routing_notes(sender, routing, part=part), *_review_note(review, asked_by)),
         figures=tuple(evidence.figures),
@@ -117,14 +112,14 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
 
 
 def has_rows(catalogue: Catalogue, plan: Plan, agency: Agency, as_of: date) -> bool:
-    """Whether an agency, or the heir it has on the day, answers for anything in the plan."""
+    """Whether an agency, or its heir on the day, leads a row of the plan."""
     unit = _living(catalogue.directory, plan, agency, as_of)
     matcher = Matcher(catalogue.directory, plan.province, unit)
     return any(_leads(matcher, plan, task) for task in plan.tasks) or any(map(matcher.indicator, plan.indicators))
 
 
 def gone(directory: Directory, plan: Plan, agency: Agency, day: date) -> str | None:
-    """Return why nobody can report as this body on the day: it was split, or ended without an heir; None where somebody can."""
+    """Return why nobody can report for this body on the day (it was split, or ended without an heir); None if somebody can."""
     bearer = bearer_at(directory, plan.province, agency.id, day)
     if bearer is None:
         return None
@@ -138,7 +133,7 @@ def gone(directory: Directory, plan: Plan, agency: Agency, day: date) -> str | N
 
 
 def review_of(plan: Plan, year: int) -> tuple[Review | None, str | None]:
-    """Return the review a row of the plan asks of the report of `year`, and the row's id."""
+    """Return the review that a row of the plan asks for in `year`, and the row's id."""
     for task in plan.tasks:
         if not _REPORTING.search(task.text):
             continue
@@ -148,20 +143,30 @@ def review_of(plan: Plan, year: int) -> tuple[Review | None, str | None]:
     return None, None
 
 
+def _routing(order: Order, directory: Directory, agency: Agency | None) -> Routing:
+    if agency is None:
+        return coordinator_routing(order.plan, directory, order.year, order.as_of)
+    return unit_routing(order.plan, directory, agency, order.year, order.as_of)
+
+
+def _all_rows(result: Check) -> tuple[Row, ...]:
+    return tuple(Row(task, state) for one in result.tasks for task, state in one.states)
+
+
 def _own_rows(evidence: Evidence, directory: Directory, unit: Agency, day: date) -> tuple[Row, ...]:
-    """Return the tasks a unit leads, each with its state as far as the unit goes."""
+    """Return the tasks that a unit leads, each with the state of the unit's own work."""
     matcher = Matcher(directory, evidence.plan.province, unit)
-    reports = Reports(directory, evidence.submissions)
+    states = TaskStates(directory, evidence.submissions)
     plan = evidence.plan
     return tuple(
-        Row(task, _own_state(reports, plan, task, unit, day))
+        Row(task, _own_state(states, plan, task, unit, day))
         for task in plan.tasks
         if task.kind is not TaskKind.ORGANISATION and _leads(matcher, plan, task)
     )
 
 
-def _own_state(reports: Reports, plan: Plan, task: Task, unit: Agency, day: date) -> State:
-    return reports.state(plan, replace(task, lead=(unit.id,), now={}), day)
+def _own_state(states: TaskStates, plan: Plan, task: Task, unit: Agency, day: date) -> State:
+    return states.state(plan, replace(task, lead=(unit.id,), now={}), day)
 
 
 def _leads(matcher: Matcher, plan: Plan, task: Task) -> bool:
@@ -169,7 +174,7 @@ def _leads(matcher: Matcher, plan: Plan, task: Task) -> bool:
 
 
 def _own(catalogue: Catalogue, plan: Plan, unit: Agency) -> tuple[Submission, ...]:
-    """Return what a unit, those before it and, of a group, its members submitted."""
+    """Return the submissions of a unit, of its predecessors, and for a group of its members."""
     directory = catalogue.directory
     own_voice = voice(directory, plan.province, unit.id)
 
@@ -183,7 +188,7 @@ def _own(catalogue: Catalogue, plan: Plan, unit: Agency) -> tuple[Submission, ..
 
 
 def _living(directory: Directory, plan: Plan, agency: Agency, day: date) -> Agency:
-    """Return who has an agency's duties on the day: itself, or the one heir of the whole."""
+    """Return who has an agency's duties on the day: itself, or its only heir."""
     bearer = bearer_at(directory, plan.province, agency.id, day)
     return bearer.agency if bearer else agency
 
@@ -197,7 +202,7 @@ def _short_cite(plan: Plan) -> str:
 
 
 def _of_year(verb: str, plan: Plan, year: int) -> str:
-    """Return `kết quả thực hiện Kế hoạch số … năm 2025`; a cite that ends in a year takes the report's year before it."""
+    """Return `kết quả thực hiện Kế hoạch số … năm 2025`; if the cite ends in a year, the report's year comes before it."""
     cite = _short_cite(plan)
     return f"{verb} năm {year} thực hiện {cite}" if cite[-1:].isdigit() else f"{verb} thực hiện {cite} năm {year}"
 
@@ -212,7 +217,7 @@ def _summary(plan: Plan, year: int, review: Review | None, *, party: bool) -> st
 
 
 def _opening(order: Order, routing: Routing, review: Review | None) -> str:
-    """Return the sentence the document begins with; a part of a wider report only says what it is about."""
+    """Return the first sentence of the document; in a part of a larger report it only names the subject."""
     plan, year = order.plan, order.year
     until = f"(số liệu tính đến ngày {format_date(order.as_of)})"
     if order.part:
@@ -242,9 +247,9 @@ def _review_note(review: Review | None, asked_by: str | None) -> tuple[str, ...]
 
 
 def compile_letter(catalogue: Catalogue, order: Order, agency: Agency) -> LetterData | None:
-    """Return the coordinator's letter urging `agency` to report; None where it owes nothing on the day.
+    """Return the coordinator's reminder letter to `agency`; None if it owes nothing on the day.
 
-    It owes where the plan asks it for a report that is not there, leaves rows open, or has tasks past their deadline.
+    It owes something if its submission is missing, rows are open, or tasks are past their deadline.
     """
     plan, year, as_of = order.plan, order.year, order.as_of
     directory = catalogue.directory
@@ -285,7 +290,7 @@ def compile_letter(catalogue: Catalogue, order: Order, agency: Agency) -> Letter
 
 
 def silent_units(catalogue: Catalogue, plan: Plan, year: int, as_of: date) -> tuple[Agency, ...]:
-    """Return the bodies whose report is due and not there, in the order of the plan's rule."""
+    """Return the bodies whose submission is due and missing, in the order of the plan's rule."""
     (covered,) = coverage(catalogue, year, as_of, frozenset({plan.id}))
     return tuple(row.sender.agency for row in covered.having(Sent.MISSING))
 
@@ -298,7 +303,7 @@ def _coverage_of(catalogue: Catalogue, plan: Plan, year: int, as_of: date, unit:
 def _due_lines(
     evidence: Evidence, directory: Directory, unit: Agency, year: int, day: date, covered: Coverage | None
 ) -> tuple[DueLine, ...]:
-    """Return the rows a unit leaves open for the year, and its tasks past their deadline."""
+    """Return a unit's open rows of the year, and its tasks past their deadline."""
     plan = evidence.plan
     duties = covered.sender.owed if covered else owed(asked(plan, year), Matcher(directory, plan.province, unit))
     unanswered = frozenset(covered.unanswered if covered else duties.ids)
@@ -307,9 +312,9 @@ def _due_lines(
         for row in duties.indicators
         if row.id in unanswered
     ]
-    reports = Reports(directory, evidence.submissions)
+    states = TaskStates(directory, evidence.submissions)
     for task, _ in duties.tasks:
-        state = _own_state(reports, plan, task, unit, day)
+        state = _own_state(states, plan, task, unit, day)
         late = state.timeliness in {Timeliness.OVERDUE, Timeliness.UNREPORTED}
         if late or task.id in unanswered:
             word = word_of(state) if late or state.status else "Chưa có báo cáo"
@@ -318,7 +323,7 @@ def _due_lines(
 
 
 def _target_text(row: Indicator, year: int) -> str:
-    """Return the target that holds in a year: the next one, else the last."""
+    """Return the target that applies in a year: the next one, else the last."""
     target = next((one for one in row.targets if one.year >= year), row.targets[-1] if row.targets else None)
     return f"Mục tiêu năm {target.year}: {target.text}" if target else "-"
 
@@ -359,5 +364,5 @@ def _letter_notes(routing: Routing, covered: Coverage | None) -> tuple[str, ...]
 
 
 def province_of(plan: Plan, agencies: Iterable[Agency]) -> Agency | None:
-    """Return the body meant in a plan's province, of those that bear a name; one of the centre is known in every province."""
+    """Return, of bodies with the same name, the one of the plan's province; a central body belongs to every province."""
     return next((one for one in agencies if one.province in {plan.province, CENTRAL}), None)

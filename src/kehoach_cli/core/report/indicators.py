@@ -1,22 +1,23 @@
-"""Part II.1 of a report: the indicators, their verdicts, and the sentences that sum them up.
+"""Part II.1 of a report: the indicators, their verdicts, and the summary sentences.
 
-In the years between milestones a value is compared with the next milestone itself; the comparison with the straight line is no
-official verdict and stands in the notes only.
+In the years between milestones a value is compared with the next milestone. The comparison with the straight line is not an
+official verdict and is printed in the notes only.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
 
-from kehoach_cli.core.check.outcome import CheckRow
-from kehoach_cli.core.check.verdict import Judgement, Verdict, meets, near_end
+from msgspec import Struct
+
+from kehoach_cli.core.check.submissions import CheckRow
+from kehoach_cli.core.check.verdict import Evaluation, Verdict, meets, near_end
 from kehoach_cli.core.check.wording import difference_text, reported_text, verdict_word
 from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.plan import Indicator, Plan
-from kehoach_cli.core.model.progress import IndicatorReport, Submission
+from kehoach_cli.core.model.progress import Submission, SubmittedIndicator
 from kehoach_cli.core.notation.target import Target
 from kehoach_cli.core.report.bodies import names_at
 from kehoach_cli.core.report.model import IndicatorCounts, IndicatorGroup, IndicatorLine, IndicatorPart, Source
@@ -30,18 +31,16 @@ _TRACK = {
 _OFFICIAL = (Verdict.EXCEEDED, Verdict.MET, Verdict.PARTLY, Verdict.MISSED, Verdict.NO_DATA)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The year reported on and the day it is looked at; a `review` shows the figures of all earlier years."""
+class Span(Struct, frozen=True):
+    """The year of the report and its day; a `review` shows the figures of all earlier years."""
 
     year: int
     day: date
     review: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """What counts of an indicator: the row that speaks for it, and every row there is."""
+class _Standing(Struct, frozen=True):
+    """An indicator: the row that counts, and all its rows."""
 
     row: CheckRow
     rows: tuple[CheckRow, ...]
@@ -51,22 +50,22 @@ class _Standing:
         return self.row.indicator
 
     @property
-    def judgement(self) -> Judgement:
-        return self.row.judgement
+    def evaluation(self) -> Evaluation:
+        return self.row.evaluation
 
     @property
     def withdrawn(self) -> bool:
-        return self.judgement.reason.startswith("đã bãi bỏ")
+        return self.evaluation.reason.startswith("đã bãi bỏ")
 
     @property
     def verdict(self) -> Verdict:
-        """The verdict that is counted: a value that cannot be right counts as none."""
-        return Verdict.NO_DATA if self.judgement.invalid else self.judgement.verdict
+        """The verdict that is counted; a value that cannot be right counts as no value."""
+        return Verdict.NO_DATA if self.evaluation.invalid else self.evaluation.verdict
 
     @property
     def reached(self) -> bool | None:
-        """Whether the value reaches the milestone compared with; None without a value."""
-        parts = self.judgement.parts
+        """Whether the value reaches its milestone; None without a value."""
+        parts = self.evaluation.parts
         if self.verdict is Verdict.NO_DATA or not parts or any(part.value is None for part in parts):
             return None
         direction = self.indicator.direction
@@ -78,14 +77,14 @@ class _Standing:
 
 
 def indicator_part(evidence: Evidence, directory: Directory, rows: Iterable[CheckRow], span: Span) -> IndicatorPart:
-    """Return the part on indicators from the verdicts of a check of the plan in the year."""
+    """Return the part on indicators from the verdicts of the year's check."""
     standings = [_standing(list(found)) for _, found in groupby(rows, key=lambda row: row.indicator.id)]
     if not standings:
         text = "Kế hoạch không quy định chỉ tiêu định lượng." if not evidence.plan.indicators else _NONE_LED
         return IndicatorPart((text,), (), None, ())
     counted = [one for one in standings if not one.withdrawn]
-    official = [one for one in counted if one.judgement.official]
-    between = [one for one in counted if not one.judgement.official]
+    official = [one for one in counted if one.evaluation.official]
+    between = [one for one in counted if not one.evaluation.official]
     counts = _counts(official, between)
     _note_counts(evidence, counts, official, between)
     lines = [_line(number, one, evidence, directory, span) for number, one in enumerate(standings, 1)]
@@ -100,7 +99,7 @@ _NONE_LED = "Cơ quan không được giao chịu trách nhiệm chỉ tiêu nà
 
 
 def _standing(rows: list[CheckRow]) -> _Standing:
-    """Return the row that speaks for an indicator: the province's total, else the first with a report."""
+    """Return the row that counts for an indicator: the province's total, else the first with an entry."""
     ranked = sorted(rows, key=lambda row: (not row.total, row.submission is None))
     return _Standing(ranked[0], tuple(rows))
 
@@ -125,7 +124,7 @@ def _counts(official: list[_Standing], between: list[_Standing]) -> IndicatorCou
 
 
 def _sentences(official: list[_Standing], between: list[_Standing], year: int) -> tuple[str, ...]:
-    """Return the summary sentences; each adds up to the number it begins with."""
+    """Return the summary sentences; the numbers in each add up to its first number."""
     sentences = []
     if official:
         counts = _counts(official, [])
@@ -136,7 +135,7 @@ def _sentences(official: list[_Standing], between: list[_Standing], year: int) -
         )
     by_goal: dict[int | None, list[_Standing]] = {}
     for one in between:
-        by_goal.setdefault(one.judgement.target.year if one.judgement.target else None, []).append(one)
+        by_goal.setdefault(one.evaluation.target.year if one.evaluation.target else None, []).append(one)
     for position, (goal, some_of) in enumerate(by_goal.items()):
         counts = _counts([], some_of)
         opening = f"Năm {year} không phải mốc đánh giá của Kế hoạch. " if not official and not position else ""
@@ -152,9 +151,9 @@ def _sentences(official: list[_Standing], between: list[_Standing], year: int) -
 
 
 def _missed_word(official: list[_Standing]) -> str:
-    """Return the one word for all that missed: "không đạt" only where it holds for each of them."""
+    """Return one word for all missed indicators: "không đạt" only if it is true of each."""
     missed = [one for one in official if one.verdict is Verdict.MISSED] or official
-    final = all(one.judgement.last and not (one.row.report and one.row.report.estimate) for one in missed)
+    final = all(one.evaluation.last and not (one.row.entry and one.row.entry.estimate) for one in missed)
     return "không đạt" if final else "chưa đạt"
 
 
@@ -163,75 +162,75 @@ def _notes(standings: list[_Standing], directory: Directory, day: date) -> tuple
     for one in standings:
         name = f"{one.indicator.id} ({one.indicator.name})"
         if one.withdrawn:
-            notes.append(f"Chỉ tiêu {name}: {one.judgement.reason}; không tính vào tổng số.")
-        elif one.judgement.invalid:
+            notes.append(f"Chỉ tiêu {name}: {one.evaluation.reason}; không tính vào tổng số.")
+        elif one.evaluation.invalid:
             said = "; ".join(
-                f"{names_at(directory, row.plan.province, [row.agency], day)}: {reported_text(row.report)}"
+                f"{names_at(directory, row.plan.province, [row.agency], day)}: {reported_text(row.entry)}"
                 for row in one.rows
-                if row.agency and row.report
+                if row.agency and row.entry
             )
-            mark = "" if one.judgement.reason.startswith("cần") else ":"
-            notes.append(f"Chỉ tiêu {name}{mark} {one.judgement.reason} ({said}); được tính vào số {_NO_DATA}.")
+            mark = "" if one.evaluation.reason.startswith("cần") else ":"
+            notes.append(f"Chỉ tiêu {name}{mark} {one.evaluation.reason} ({said}); được tính vào số {_NO_DATA}.")
     if any(one.verdict is Verdict.PARTLY for one in standings):
         notes.append(
             '"Đạt một phần" là cách gọi của kehoach cho chỉ tiêu gồm nhiều đối tượng mà có đối tượng chưa đạt.'
         )
-    if any(row.report and row.report.estimate for one in standings for row in one.rows):
+    if any(row.entry and row.entry.estimate for one in standings for row in one.rows):
         notes.append("Số liệu ghi (ước) là số ước thực hiện cả năm.")
     return tuple(notes)
 
 
 def _line(number: int, one: _Standing, evidence: Evidence, directory: Directory, span: Span) -> IndicatorLine:
-    judgement, indicator = one.judgement, one.indicator
+    evaluation, indicator = one.evaluation, one.indicator
     return IndicatorLine(
         number=number,
         id=indicator.id,
         name=indicator.name,
         unit=indicator.unit or "-",
         agency=names_at(directory, evidence.plan.province, indicator.lead, span.day) or "-",
-        target=_target_text(judgement.target),
+        target=_target_text(evaluation.target),
         previous=_previous(evidence, indicator, directory, span.year - 1),
         result=_result(one, directory, span.day),
-        difference=difference_text(judgement).removeprefix("bằng ").removesuffix(" mục tiêu") or "-",
+        difference=difference_text(evaluation).removeprefix("bằng ").removesuffix(" mục tiêu") or "-",
         word=_word(one),
         note=_note(one, _history(evidence, one.indicator, directory, span)),
-        verdict=judgement.verdict,
-        official=judgement.official,
-        estimate=bool(one.row.report and one.row.report.estimate),
-        value=None if judgement.invalid else _plain(judgement.value),
-        goal=_plain(_goal(indicator, judgement.target)),
+        verdict=evaluation.verdict,
+        official=evaluation.official,
+        estimate=bool(one.row.entry and one.row.entry.estimate),
+        value=None if evaluation.invalid else _plain(evaluation.value),
+        goal=_plain(_goal(indicator, evaluation.target)),
     )
 
 
 def _word(one: _Standing) -> str:
-    judgement = one.judgement
+    evaluation = one.evaluation
     if one.withdrawn:
         return "Đã bãi bỏ"
-    if judgement.official or judgement.verdict is Verdict.NO_DATA:
-        return verdict_word(judgement, one.row.report)
+    if evaluation.official or evaluation.verdict is Verdict.NO_DATA:
+        return verdict_word(evaluation, one.row.entry)
     return "Chưa đến kỳ đánh giá"
 
 
 def _note(one: _Standing, history: str) -> str:
-    judgement = one.judgement
+    evaluation = one.evaluation
     notes = [history] if history else []
-    if not judgement.official and not one.withdrawn and judgement.target:
+    if not evaluation.official and not one.withdrawn and evaluation.target:
         if one.reached is not None:
-            notes.append(f"{'đã' if one.reached else 'chưa'} đạt mức của mục tiêu đến năm {judgement.target.year}")
-        notes += [_TRACK[judgement.verdict]] if judgement.verdict in _TRACK else []
-    notes += [judgement.reason] if judgement.reason else []
-    report = one.row.report
-    if report:
-        notes += [f"nguồn: {report.source}"] if report.source else []
-        notes += [report.note.rstrip(".")] if report.note else []
-        notes += [f"lũy kế: {report.to_date}"] if report.to_date else []
+            notes.append(f"{'đã' if one.reached else 'chưa'} đạt mức của mục tiêu đến năm {evaluation.target.year}")
+        notes += [_TRACK[evaluation.verdict]] if evaluation.verdict in _TRACK else []
+    notes += [evaluation.reason] if evaluation.reason else []
+    entry = one.row.entry
+    if entry:
+        notes += [f"nguồn: {entry.source}"] if entry.source else []
+        notes += [entry.note.rstrip(".")] if entry.note else []
+        notes += [f"lũy kế: {entry.to_date}"] if entry.to_date else []
     text = "; ".join(notes)
     return text[:1].upper() + text[1:]
 
 
 def _result(one: _Standing, directory: Directory, day: date) -> str:
-    """Return the year's figure as typed; those of several agencies each with its name."""
-    said = [(row.agency or "", _figure(row.report)) for row in one.rows if row.report and reported_text(row.report)]
+    """Return the year's figure as typed; of several agencies, each with its name."""
+    said = [(row.agency or "", _figure(row.entry)) for row in one.rows if row.entry and reported_text(row.entry)]
     if not said:
         return _NO_DATA
     if len({text for _, text in said}) == 1:
@@ -240,13 +239,13 @@ def _result(one: _Standing, directory: Directory, day: date) -> str:
     return "; ".join(f"{text} ({names_at(directory, province, [agency], day)})" for agency, text in said)
 
 
-def _figure(report: IndicatorReport | None) -> str:
-    text = reported_text(report)
-    return f"{text} (ước)" if report and report.estimate and text else text
+def _figure(entry: SubmittedIndicator | None) -> str:
+    text = reported_text(entry)
+    return f"{text} (ước)" if entry and entry.estimate and text else text
 
 
 def _previous(evidence: Evidence, indicator: Indicator, directory: Directory, year: int) -> str:
-    """Return what was last reported for the year before, once for each agency that spoke."""
+    """Return the last figure of each agency for the year before."""
     said = {
         voice(directory, evidence.plan.province, one.agency): _figure(one.indicators[indicator.id])
         for one in _given_for(evidence, indicator, year)
@@ -255,7 +254,7 @@ def _previous(evidence: Evidence, indicator: Indicator, directory: Directory, ye
 
 
 def _history(evidence: Evidence, indicator: Indicator, directory: Directory, span: Span) -> str:
-    """Return the figures of all years before the last one, for a review."""
+    """Return the figures of all years before last year, for a review."""
     years = sorted({one.year for one in evidence.submissions if one.year < span.year - 1}) if span.review else []
     said = [(year, _previous(evidence, indicator, directory, year)) for year in years]
     return "; ".join(f"năm {year}: {text}" for year, text in said if text != "-")
@@ -297,7 +296,7 @@ def _groups(plan: Plan, standings: list[_Standing], lines: list[IndicatorLine]) 
 
 
 def heading_number(section_id: str | None) -> str:
-    """Return a heading's number as printed: the mark of the appendix before it is ours (`PL1.II` → `II`)."""
+    """Return a heading's number as printed, without the mark of the appendix, which is ours (`PL1.II` → `II`)."""
     head, _, rest = (section_id or "").partition(".")
     return rest if head.startswith("PL") and rest else head if not rest else f"{head}.{rest}"
 
@@ -306,7 +305,7 @@ def _note_counts(
     evidence: Evidence, counts: IndicatorCounts, official: list[_Standing], between: list[_Standing]
 ) -> None:
     def put(name: str, label: str, value: int, some: list[_Standing]) -> None:
-        # A count of nothing comes from all that was looked at.
+        # The sources of a zero are all rows that were counted.
         found = [source for one in some or [*official, *between] for source in one.sources(evidence)]
         evidence.note(f"indicators.counts.{name}", label, value, found)
 

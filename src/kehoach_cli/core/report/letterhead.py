@@ -1,12 +1,13 @@
-"""Head and foot of a report, and who sends it to whom: by the plan's own rules, as the bodies are on the day of the report.
+"""Head and foot of a report, and who sends it to whom by the plan's rules, with the bodies of the report's day.
 
-Sources: Nghị định 30/2020/NĐ-CP, Phụ lục I, for state bodies; the practice of Party offices for theirs. What cannot be known from
-the plan and the registry (number, day, signer) stays None.
+Sources: Nghị định 30/2020/NĐ-CP, Phụ lục I, for state bodies; the practice of Party offices for Party bodies. A part that the
+plan and the registry do not give (number, day, signer) stays None.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kehoach_cli.core.model.agency import CENTRAL, Agency, Directory
 from kehoach_cli.core.model.plan import Plan, ReportingRule
@@ -17,9 +18,9 @@ from kehoach_cli.viet.dates import format_date
 _PROVINCIAL = "ubnd-tinh"
 _PARTY = "dang"
 _COMMITTEE = "ubnd"
-# Lines that name the power to sign, not the office of who signs (state bodies with a dot, Party bodies with a slash).
+# Lines that give the authority to sign, not the signer's office (state bodies write a dot, Party bodies a slash).
 _POWER = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.|(?:T/M|K/T|T/L)\b")
-# A number given with its symbol: `12/BC-SNNMT`, `12-BC/VPTU`.
+# A number with its symbol: `12/BC-SNNMT`, `12-BC/VPTU`.
 _NUMBERED = re.compile(r"([0-9]+)\s*[/-]\s*(\S.*)")
 _HEADS = (
     ("Sở ", "GIÁM ĐỐC"),
@@ -30,9 +31,8 @@ _HEADS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What the office itself says of its report, in settings or options; None: nothing."""
+class Given(Struct, frozen=True):
+    """What the office gives for its report in settings or options; None: not given."""
 
     issuer: tuple[str, ...] | None = None
     parent: tuple[str, ...] | None = None
@@ -45,7 +45,7 @@ class Given:
     recipients: tuple[str, ...] | None = None
 
     def over(self, other: "Given") -> "Given":
-        """Return what is said here, and elsewhere what `other` says."""
+        """Return these values, and those of `other` where one is None."""
         names = ("issuer", "parent", "place", "number", "dated", "signer", "title", "authority", "recipients")
         return Given(
             **{name: own if (own := getattr(self, name)) is not None else getattr(other, name) for name in names}
@@ -53,12 +53,12 @@ class Given:
 
 
 def is_party(agency: Agency) -> bool:
-    """Whether a body writes by the rules of Party documents."""
+    """Whether a body follows the rules of Party documents."""
     return agency.kind == _PARTY
 
 
 def rule_of(plan: Plan, level: str) -> ReportingRule | None:
-    """Return the plan's rule for the reports of units or of the coordinator."""
+    """Return the plan's rule on the reports of units, or on that of the coordinator."""
     return next((rule for rule in plan.reporting if rule.level == level), None)
 
 
@@ -83,7 +83,7 @@ def coordinator_routing(plan: Plan, directory: Directory, year: int, day: date) 
 
 
 def unit_routing(plan: Plan, directory: Directory, unit: Agency, year: int, day: date) -> Routing:
-    """Return to whom a unit, or the heir it has by then, sends its own report; nobody where the plan does not say."""
+    """Return to whom a unit, or its heir on the day, sends its own report; nobody if the plan does not say."""
     sender = body_at(directory, plan.province, unit.id, day)
     rule = rule_of(plan, "unit")
     if rule is None:
@@ -104,7 +104,7 @@ def unit_routing(plan: Plan, directory: Directory, unit: Agency, year: int, day:
 
 
 def letter_routing(plan: Plan, directory: Directory, unit: Agency, year: int, day: date) -> Routing:
-    """Return the coordinator's letter to a unit; rule and day are those of the unit's report."""
+    """Return the routing of the coordinator's letter to a unit; rule and day are those of the unit's report."""
     rule = rule_of(plan, "unit")
     return Routing(
         sender=body_at(directory, plan.province, plan.coordinator, day),
@@ -116,7 +116,7 @@ def letter_routing(plan: Plan, directory: Directory, unit: Agency, year: int, da
 
 
 def due_in(rule: ReportingRule, year: int) -> date | None:
-    """Return the last day the rule names for the report of `year`."""
+    """Return the last day of the rule for the report of `year`."""
     if rule.due.yearly is None:
         return None
     day, month = rule.due.yearly
@@ -126,7 +126,7 @@ def due_in(rule: ReportingRule, year: int) -> date | None:
 def identity_of(
     sender: Agency, directory: Directory, plan: Plan, routing: Routing, *, letter: bool = False
 ) -> Identity:
-    """Return what is known of head and foot without asking anybody."""
+    """Return what the plan and the registry tell of head and foot."""
     registry = directory.registries.get(plan.province)
     province = registry.name if registry else None
     party = is_party(sender)
@@ -145,7 +145,7 @@ def identity_of(
 
 
 def with_given(identity: Identity, given: Given) -> Identity:
-    """Return the identity with what the office said; a power to sign without an office leaves that a blank."""
+    """Return the identity with the values that the office gave; an authority to sign without a title leaves a blank title."""
     authority, title = identity.authority, given.title or identity.title
     if given.authority is not None:
         authority = tuple(line for line in given.authority if _POWER.match(line))
@@ -176,7 +176,7 @@ def with_given(identity: Identity, given: Given) -> Identity:
 
 
 def routing_notes(sender: Agency, routing: Routing, *, part: bool) -> tuple[str, ...]:
-    """Return what whoever drafts should know: bodies that took over, what is unconfirmed, what the plan leaves open."""
+    """Return the notes for the drafting officer: successions, unconfirmed facts, and gaps of the plan."""
     notes = []
     bodies = (("Cơ quan gửi", routing.sender), ("Cơ quan soạn thảo", routing.drafter))
     for role, body in (*bodies, *(("Nơi nhận", one) for one in routing.recipients)):
@@ -201,7 +201,7 @@ def routing_notes(sender: Agency, routing: Routing, *, part: bool) -> tuple[str,
 
 
 def _issuer(sender: Agency) -> tuple[str, ...] | None:
-    """Return the lines that name who sends; a group sends nothing as such, and which member it is remains open."""
+    """Return the lines that name the issuer; for a group they stay open, because one of its members sends the report."""
     if sender.group:
         return None
     if sender.kind == _COMMITTEE and sender.name.startswith("UBND "):

@@ -1,13 +1,14 @@
-"""Everything a yearly report or a reminding letter says, before anybody lays it out.
+"""The content of a yearly report or of a reminder letter, without layout.
 
-Texts are ready to print and Vietnamese. None in a text field means "not known": a visible blank is printed for it, never a value
-of another year. An empty list of rows or voices is said in words (`missing`), never passed over in silence.
+Texts are in Vietnamese and ready to print. None in a text field means "not known": a visible blank is printed, never a value of
+another year. Where a list of rows or texts is empty, a sentence says so (`missing`).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kehoach_cli.core.check.verdict import Verdict
 from kehoach_cli.core.duties.assess import Timeliness
@@ -16,7 +17,7 @@ from kehoach_cli.core.model.progress import Status
 
 
 class ReportKind(StrEnum):
-    """Which document it is; the value names the template it is printed with unless another is asked for."""
+    """The kind of document; the value is the name of its default template."""
 
     COORDINATOR = "bao-cao-nam"
     AGENCY = "bao-cao-co-quan"
@@ -25,14 +26,14 @@ class ReportKind(StrEnum):
 
 
 class Review(StrEnum):
-    """What a plan asks of the report of certain years: a mid-term or a final review."""
+    """The review that a plan asks for in certain years: mid-term or final."""
 
     MIDTERM = "so-ket"
     FINAL = "tong-ket"
 
 
-class Column(StrEnum):
-    """The eleven columns of the table by agency; every task stands in one, so that they add up to the total."""
+class CountColumn(StrEnum):
+    """The eleven columns of the table by agency. Every task is in exactly one, so they add up to the total."""
 
     ON_TIME = "on_time"
     LATE = "late"
@@ -48,23 +49,22 @@ class Column(StrEnum):
 
 
 COLUMN_HEADERS = {
-    Column.ON_TIME: "Hoàn thành đúng hạn",
-    Column.LATE: "Hoàn thành quá hạn",
-    Column.UNDATED: "Hoàn thành, chưa rõ thời điểm",
-    Column.IN_TIME: "Chưa hoàn thành, trong hạn",
-    Column.OVERDUE: "Chưa hoàn thành, quá hạn",
-    Column.NOT_YET: "Chưa đến thời gian",
-    Column.ONGOING: "Thường xuyên",
-    Column.WAITING: "Chờ hướng dẫn, tạm dừng",
-    Column.CARRIED: "Chuyển tiếp",
-    Column.DROPPED: "Dừng",
-    Column.UNREPORTED: "Chưa báo cáo",
+    CountColumn.ON_TIME: "Hoàn thành đúng hạn",
+    CountColumn.LATE: "Hoàn thành quá hạn",
+    CountColumn.UNDATED: "Hoàn thành, chưa rõ thời điểm",
+    CountColumn.IN_TIME: "Chưa hoàn thành, trong hạn",
+    CountColumn.OVERDUE: "Chưa hoàn thành, quá hạn",
+    CountColumn.NOT_YET: "Chưa đến thời gian",
+    CountColumn.ONGOING: "Thường xuyên",
+    CountColumn.WAITING: "Chờ hướng dẫn, tạm dừng",
+    CountColumn.CARRIED: "Chuyển tiếp",
+    CountColumn.DROPPED: "Dừng",
+    CountColumn.UNREPORTED: "Chưa báo cáo",
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where something stands: a file and a line (1-based, 0 where it cannot be told), in a workbook the cell."""
+class Source(Struct, frozen=True):
+    """A place: a file and a line (1-based, 0 if unknown); in a workbook the cell."""
 
     file: str
     line: int = 0
@@ -77,9 +77,8 @@ class Source:
         return f"{self.file}:{self.line}" if self.line else self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One printed figure: where in the data it stands (`indicators.counts.met`), what it is, its text, what it comes from."""
+class Figure(Struct, frozen=True):
+    """One printed figure: its key in the data (`indicators.counts.met`), its label, its text and its sources."""
 
     key: str
     label: str
@@ -87,12 +86,11 @@ class Figure:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A body as the report names it today.
 
-    `name` is written out as documents do (`Ủy ban nhân dân tỉnh Thanh Hóa`); `formerly` the names the plan used, oldest first,
-    where others have taken over since; `certain` is False where that is not confirmed.
+    `name` is the full name as in documents (`Ủy ban nhân dân tỉnh Thanh Hóa`). If the body took over from others, `formerly`
+    holds their names, oldest first; `certain` is False if that is not confirmed.
     """
 
     id: str
@@ -102,15 +100,14 @@ class Body:
     certain: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """Head and foot of the document.
 
-    `parent` and `issuer` are the lines of the head's left side in capitals (an empty parent: no such line; None: not known).
-    `symbol` is what follows the number: `BC-SNNMT`, `BC/VPTU`; in a letter of a state body `SNNMT-` and the drafting unit, or a
-    blank for it. `authority` are the lines above `title` (`TM. ỦY BAN NHÂN DÂN`, `KT. CHỦ TỊCH`). `recipients` is "Nơi nhận"
-    without dashes and end marks, `archive` its last line; `archive_unit` is who drafted it, asked for (a blank where None) if
-    `archive_with_unit`.
+    `parent` and `issuer` are the lines at the upper left, in capitals (an empty parent: no such line; None: not known).
+    `symbol` follows the number: `BC-SNNMT`, `BC/VPTU`; in a letter of a state body `SNNMT-` and the drafting unit, or a blank
+    for it. `authority` are the lines above `title` (`TM. ỦY BAN NHÂN DÂN`, `KT. CHỦ TỊCH`). `recipients` is "Nơi nhận" without
+    dashes and end marks, `archive` its last line. With `archive_with_unit` that line names the drafting unit, `archive_unit`
+    (None: a blank).
     """
 
     issuer: tuple[str, ...] | None
@@ -128,12 +125,11 @@ class Identity:
     archive_with_unit: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Routing:
-    """Who sends the report to whom by the plan's own rules, as these bodies are called today.
+class Routing(Struct, frozen=True):
+    """Who sends the report to whom by the plan's rules, with the names of today.
 
-    `collective` is a report of UBND tỉnh, drafted by a department; `due` the last day in the report's year and `due_text` the
-    rule as printed (None: the plan names none); `embedded_in` the wider report this is a part of; `source` the passage.
+    `collective` means a report of UBND tỉnh that a department drafts. `due` is the last day in the report's year, `due_text` the
+    rule as printed (None: the plan has none), `embedded_in` the larger report that this is a part of, `source` the passage.
     """
 
     sender: Body
@@ -146,47 +142,43 @@ class Routing:
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """What one agency wrote for a part of the report, word for word."""
+class AgencyText(Struct, frozen=True):
+    """The text of one agency for a part of the report, unchanged."""
 
     agency: str
     text: str
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A part in words: sentences computed from the data, then every agency's voice; `missing` is printed where nobody wrote."""
+class NarrativeText(Struct, frozen=True):
+    """A part of the outline: computed sentences, then the text of every agency; `missing` is printed if there is none."""
 
-    voices: tuple[Voice, ...]
+    voices: tuple[AgencyText, ...]
     missing: str = "Chưa có số liệu."
     facts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Narrative:
-    """The parts of the outline that agencies write; `lessons` is None where the year asks for no review."""
+class NarrativePart(Struct, frozen=True):
+    """The parts of the outline that agencies write; `lessons` is None in a year without a review."""
 
-    directing: Words
-    strengths: Words
-    limits: Words
-    causes_objective: Words
-    causes_subjective: Words
-    lessons: Words | None
-    funding: Words
-    next_year: Words
-    proposals_central: Words
-    proposals_province: Words
-    proposals_others: Words
+    directing: NarrativeText
+    strengths: NarrativeText
+    limits: NarrativeText
+    causes_objective: NarrativeText
+    causes_subjective: NarrativeText
+    lessons: NarrativeText | None
+    funding: NarrativeText
+    next_year: NarrativeText
+    proposals_central: NarrativeText
+    proposals_province: NarrativeText
+    proposals_others: NarrativeText
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorLine:
-    """One row of Bảng 1, its cells as printed; `number` counts within the table, `values` of scoped targets are joined by "; ".
+class IndicatorLine(Struct, frozen=True):
+    """One row of Bảng 1, its cells as printed; `number` counts in the table, values by scope are joined by "; ".
 
-    `word` is the verdict in words; between milestones "Chưa đến kỳ đánh giá", and the comparison with the straight line stands
-    in `note`. `value` and `goal` are for charts: None where there is no single quantity.
+    `word` is the verdict in words. Between milestones it is "Chưa đến kỳ đánh giá", and `note` has the comparison with the
+    straight line. `value` and `goal` are for charts: None if there is no single quantity.
     """
 
     number: int
@@ -207,9 +199,8 @@ class IndicatorLine:
     goal: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorGroup:
-    """The rows under one heading of the plan's table; `number` is the heading's printed number (`I`, `II.1`), may be empty."""
+class IndicatorGroup(Struct, frozen=True):
+    """The rows under one heading of the plan; `number` is its printed number (`I`, `II.1`), or empty."""
 
     id: str
     number: str
@@ -217,12 +208,11 @@ class IndicatorGroup:
     lines: tuple[IndicatorLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorCounts:
+class IndicatorCounts(Struct, frozen=True):
     """Indicators of the plan, each once: `total` = `official` + `between`.
 
-    `official` (the year is a milestone of the row) = exceeded + met + partly + missed + no_data; `between` = reached + short +
-    unknown, compared with the next milestone.
+    `official` (the year is a milestone) = exceeded + met + partly + missed + no_data. `between` = reached + short + unknown,
+    compared with the next milestone.
     """
 
     total: int
@@ -238,9 +228,8 @@ class IndicatorCounts:
     unknown: int
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorPart:
-    """II.1: the summary sentences, what must be said beside them, and Bảng 1. A plan without indicators has no counts."""
+class IndicatorPart(Struct, frozen=True):
+    """II.1: the summary sentences, the notes on them, and Bảng 1. A plan without indicators has no counts."""
 
     sentences: tuple[str, ...]
     notes: tuple[str, ...]
@@ -253,9 +242,8 @@ class IndicatorPart:
         return (line for group in self.groups for line in group.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class TaskLine:
-    """One row of Bảng 2, its cells as printed. `word` is the official status word; `note` holds extensions and conditions."""
+class TaskLine(Struct, frozen=True):
+    """One row of Bảng 2, its cells as printed. `word` is the status in official words; `note` holds withdrawal and conditions."""
 
     number: int
     id: str
@@ -271,16 +259,15 @@ class TaskLine:
     note: str
     status: Status | None
     timeliness: Timeliness
-    column: Column
+    column: CountColumn
     due: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class TaskCounts:
-    """Tasks counted once each: `by_column` in the order of `Column` adds up to `total`.
+class TaskCounts(Struct, frozen=True):
+    """Tasks counted once each: `by_column` in the order of `CountColumn` adds up to `total`.
 
-    `due` is what completion is measured on (done + overdue + reported by nobody though due), `due_unreported` the last of these;
-    `rate` and `share` are percentages with one decimal, done of `due` and done of `total` (None: nothing to measure).
+    `due` = done + overdue + `due_unreported`; the completion rate is measured on it. `rate` and `share` are percentages with one
+    decimal: done of `due`, and done of `total` (None: there is none).
     """
 
     total: int
@@ -291,14 +278,13 @@ class TaskCounts:
     rate: str | None
     share: str | None
 
-    def __getitem__(self, column: Column) -> int:
+    def __getitem__(self, column: CountColumn) -> int:
         """Return the count of one column."""
-        return self.by_column[list(Column).index(column)]
+        return self.by_column[list(CountColumn).index(column)]
 
 
-@dataclass(frozen=True, slots=True)
-class TaskGroup:
-    """The rows under one heading of the plan, with their counts and one sentence on them."""
+class TaskGroup(Struct, frozen=True):
+    """The tasks under one heading of the plan, with their counts and one sentence on them."""
 
     id: str
     number: str
@@ -308,9 +294,8 @@ class TaskGroup:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyRow:
-    """One row of Bảng 3; `group` is a group of bodies standing as one. `name` says what a dissolved body is today."""
+class AgencyRow(Struct, frozen=True):
+    """One row of Bảng 3. `group` marks a group of bodies; `name` also gives the former or present names of the body."""
 
     number: int
     id: str
@@ -319,9 +304,8 @@ class AgencyRow:
     counts: TaskCounts
 
 
-@dataclass(frozen=True, slots=True)
-class OverdueLine:
-    """A task past its deadline; `days` since then, `word` says whether it is late or nobody reported."""
+class OverdueLine(Struct, frozen=True):
+    """A task past its deadline by `days`; `word` says whether it is overdue or has no submission."""
 
     number: int
     id: str
@@ -332,12 +316,11 @@ class OverdueLine:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class TaskPart:
+class TaskPart(Struct, frozen=True):
     """II.2, II.3 and the tables behind them.
 
     `groups` are the plan's sections in order (nhiệm vụ, giải pháp and tổ chức thực hiện), `programmes` those with programmes;
-    `note` goes under the table by agency.
+    `note` is printed under the table by agency.
     """
 
     sentences: tuple[str, ...]
@@ -357,9 +340,8 @@ class TaskPart:
         return (line for group in (*self.groups, *self.programmes) for line in group.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class FundingLine:
-    """Money of one source as an agency reported it; amounts as typed."""
+class FundingLine(Struct, frozen=True):
+    """The money of one source in a submission; amounts as typed."""
 
     number: int
     agency: str
@@ -370,18 +352,16 @@ class FundingLine:
     share: str
 
 
-@dataclass(frozen=True, slots=True)
-class FundingTotal:
-    """The sum over one unit of money; None where no line gives the amount."""
+class FundingTotal(Struct, frozen=True):
+    """The sum in one unit of money; None if no line gives the amount."""
 
     unit: str
     planned: str | None
     spent: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class FundingPart:
-    """II.4: sources the plan names, what was reported, and the sums; `missing` is printed where nothing was."""
+class FundingPart(Struct, frozen=True):
+    """II.4: the sources in the plan, the amounts in submissions, and their sums; `missing` is printed if there are none."""
 
     plan_sources: tuple[str, ...]
     lines: tuple[FundingLine, ...]
@@ -389,11 +369,10 @@ class FundingPart:
     missing: str = "Chưa có số liệu."
 
 
-@dataclass(frozen=True, slots=True)
-class UnitLine:
-    """A body that owes a report or sent one: `word` says whether it is there, late or missing.
+class UnitLine(Struct, frozen=True):
+    """A body that owes or sent a submission; `word` says whether it is sent, late or missing.
 
-    `required` is whether the plan asks it for one; `unanswered` are the ids of the rows it leaves open.
+    `required` tells whether the plan asks for it; `unanswered` are the ids of the open rows.
     """
 
     number: int
@@ -408,11 +387,10 @@ class UnitLine:
     unanswered: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CoveragePart:
-    """Who reported and who did not: `expected` = reported + awaited + missing; `late` are some of the reported.
+class CoveragePart(Struct, frozen=True):
+    """Who reported and who did not: `expected` = reported + awaited + missing; `late` is a part of reported.
 
-    `others` reported though the plan does not ask them. `source` is the rule's passage, None where the plan has no such rule.
+    `others` reported although the plan does not ask them. `source` is the passage of the rule, None without a rule.
     """
 
     sentence: str
@@ -426,9 +404,8 @@ class CoveragePart:
     lines: tuple[UnitLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NextLine:
-    """A task for the next year: due in it, or carried over because it is open past its deadline."""
+class NextLine(Struct, frozen=True):
+    """A task for the next year: due in it, beginning in it, or open past its deadline."""
 
     number: int
     id: str
@@ -438,9 +415,8 @@ class NextLine:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class NextPart:
-    """IV: what falls due next year, what is still open, and the reporting date of the next report."""
+class NextPart(Struct, frozen=True):
+    """IV: the tasks for the next year; `sentence` sums them up."""
 
     year: int
     sentence: str
@@ -448,13 +424,12 @@ class NextPart:
     missing: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReportData:
+class ReportData(Struct, frozen=True):
     """A whole report.
 
-    `title` is tên loại, `summary` trích yếu; `closing` lacks its end mark (`./.`), which is the layout's; `part` prints the
-    sections without head and foot. `notes` are for whoever drafts (what is uncertain, who took over); they are shown and removed
-    before signing. `unit` is the agency whose own report this is.
+    `title` is tên loại, `summary` trích yếu. `closing` has no end mark (`./.`); the template adds it. `part` means the sections
+    without head and foot. `notes` tell the drafting officer what is uncertain and who took over; they are removed before
+    signing. `unit` is the agency, if this is an agency's own report.
     """
 
     kind: ReportKind
@@ -471,7 +446,7 @@ class ReportData:
     summary: str
     opening: str
     closing: str
-    narrative: Narrative
+    narrative: NarrativePart
     indicators: IndicatorPart
     tasks: TaskPart
     funding: FundingPart
@@ -483,18 +458,17 @@ class ReportData:
 
     @property
     def party(self) -> bool:
-        """Whether the layout of Party documents holds."""
+        """Whether the layout is that of Party documents."""
         return self.kind is ReportKind.PARTY
 
     @property
     def expected(self) -> tuple[str, ...]:
-        """The ids of every task and indicator that must be found in the finished document."""
+        """The ids of all tasks and indicators that the finished document must contain."""
         return (*(line.id for line in self.indicators.lines), *(line.id for line in self.tasks.lines))
 
 
-@dataclass(frozen=True, slots=True)
-class DueLine:
-    """What an agency still owes: an unanswered indicator or task, or one past its deadline."""
+class DueLine(Struct, frozen=True):
+    """A row that an agency still owes: an indicator or a task without an answer, or a task past its deadline."""
 
     number: int
     id: str
@@ -503,12 +477,11 @@ class DueLine:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class LetterData:
-    """A letter urging an agency that is late or has not reported.
+class LetterData(Struct, frozen=True):
+    """A reminder letter to an agency that is late or has not reported.
 
-    `body` are the paragraphs before the table; `request` is what stands before and after the day asked for, `until` (a blank
-    where None). `missing` is printed where the table is empty.
+    `body` holds the paragraphs before the table; `request` the text before and after the requested day, `until` (None: a
+    blank). `missing` is printed if the table is empty.
     """
 
     plan: str
@@ -530,10 +503,10 @@ class LetterData:
 
     @property
     def kind(self) -> ReportKind:
-        """It is always the letter."""
+        """Always the letter."""
         return ReportKind.LETTER
 
     @property
     def expected(self) -> tuple[str, ...]:
-        """The ids that must be found in the finished document."""
+        """The ids that the finished document must contain."""
         return tuple(line.id for line in self.lines)

@@ -1,28 +1,30 @@
-"""Parts II.2, II.3 and IV of a report: tasks by section and by agency, what is overdue, what comes next year.
+"""Parts II.2, II.3 and IV of a report: tasks by section and by agency, overdue tasks, and tasks of the next year.
 
-Counting: every task once, in one of eleven columns that add up to the total; a task nobody reported is never "chưa hoàn thành".
-Duties of the part "Tổ chức thực hiện" are no tasks with an end and are not counted.
+Every task is counted once, in one of eleven columns that add up to the total. A task without any submission is never "chưa hoàn
+thành". Duties of the part "Tổ chức thực hiện" have no end and are not counted.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from kehoach_cli.core.check.wording import shown_share, state_text
-from kehoach_cli.core.duties.assess import Reports, State, Timeliness
+from kehoach_cli.core.duties.assess import State, TaskStates, Timeliness
 from kehoach_cli.core.duties.owed import is_current
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.plan import ConditionKind, Plan, Task, TaskKind
-from kehoach_cli.core.model.progress import Paper, Status, Submission, TaskReport
+from kehoach_cli.core.model.progress import Paper, Status, Submission, SubmittedTask
 from kehoach_cli.core.notation.schedule import ScheduleKind
 from kehoach_cli.core.report.bodies import bearer_at, names_at
 from kehoach_cli.core.report.indicators import heading_number
 from kehoach_cli.core.report.model import (
     COLUMN_HEADERS,
     AgencyRow,
-    Column,
+    CountColumn,
     NextLine,
     NextPart,
     OverdueLine,
@@ -45,40 +47,39 @@ _SINCE_BEGUN = "Trạng thái nhiệm vụ là kết quả lũy kế từ khi ba
 _CLOSED = frozenset({Status.DONE, Status.CARRIED, Status.DROPPED})
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True, dict=True):
     """A task with its state on the day of the report."""
 
     task: Task
     state: State
 
     @cached_property
-    def column(self) -> Column:
-        """The one column it is counted in: the first that fits, in the order of the official follow-up tables."""
+    def column(self) -> CountColumn:
+        """The column in which the task is counted."""
         return column_of(self.state)
 
 
-def column_of(state: State) -> Column:
-    """Return the column a state is counted in: dropped, carried, done, not begun, unreported, overdue, waiting, ongoing, open."""
+def column_of(state: State) -> CountColumn:
+    """Return the column of a state, the first that fits: dropped, carried, done, not begun, unreported, overdue and so on."""
     status, timeliness = state.status, state.timeliness
     if status is Status.DONE:
-        # Without a deadline there is nothing to be late for; only the day may be missing.
-        dated = Column.ON_TIME if state.completed else Column.UNDATED
-        return dated if timeliness is Timeliness.NONE else Column(timeliness.value)
+        # A task without a deadline cannot be late; only its day of completion may be missing.
+        dated = CountColumn.ON_TIME if state.completed else CountColumn.UNDATED
+        return dated if timeliness is Timeliness.NONE else CountColumn(timeliness.value)
     fits = (
-        (status is Status.DROPPED, Column.DROPPED),
-        (status is Status.CARRIED, Column.CARRIED),
-        (timeliness is Timeliness.NOT_YET, Column.NOT_YET),
-        (status is None, Column.UNREPORTED),
-        (timeliness is Timeliness.OVERDUE, Column.OVERDUE),
-        (timeliness is Timeliness.SUSPENDED or status in {Status.WAITING, Status.PAUSED}, Column.WAITING),
-        (status is Status.ONGOING, Column.ONGOING),
+        (status is Status.DROPPED, CountColumn.DROPPED),
+        (status is Status.CARRIED, CountColumn.CARRIED),
+        (timeliness is Timeliness.NOT_YET, CountColumn.NOT_YET),
+        (status is None, CountColumn.UNREPORTED),
+        (timeliness is Timeliness.OVERDUE, CountColumn.OVERDUE),
+        (timeliness is Timeliness.SUSPENDED or status in {Status.WAITING, Status.PAUSED}, CountColumn.WAITING),
+        (status is Status.ONGOING, CountColumn.ONGOING),
     )
-    return next((column for fit, column in fits if fit), Column.IN_TIME)
+    return next((column for fit, column in fits if fit), CountColumn.IN_TIME)
 
 
 def count(rows: Iterable[Row]) -> TaskCounts:
-    """Return the counts of tasks, each once."""
+    """Return the counts of tasks; each task is counted once."""
     listed = list(rows)
     columns = Counter(row.column for row in listed)
     done = sum(row.state.status is Status.DONE for row in listed)
@@ -87,7 +88,7 @@ def count(rows: Iterable[Row]) -> TaskCounts:
     due = done + overdue + unreported
     return TaskCounts(
         total=len(listed),
-        by_column=tuple(columns[column] for column in Column),
+        by_column=tuple(columns[column] for column in CountColumn),
         done=done,
         due=due,
         due_unreported=unreported,
@@ -97,7 +98,7 @@ def count(rows: Iterable[Row]) -> TaskCounts:
 
 
 class TaskWriter:
-    """The parts on tasks of one plan on one day; `own` is the agency whose own report it is."""
+    """Writes the parts on tasks of one plan on one day; `own` is the agency, if this is an agency's own report."""
 
     def __init__(
         self,
@@ -108,7 +109,7 @@ class TaskWriter:
         day: date,
         own: str | None = None,
     ) -> None:
-        """Keep the rows in the plan's order; they hold tasks and programmes only."""
+        """Keep the rows, tasks and programmes only, in the plan's order."""
         self._evidence = evidence
         self._plan: Plan = evidence.plan
         self._directory = directory
@@ -116,10 +117,10 @@ class TaskWriter:
         self._year = year
         self._day = day
         self._own = own
-        self._reports = Reports(directory, evidence.submissions)
+        self._states = TaskStates(directory, evidence.submissions)
 
     def part(self, *, review: bool = False) -> TaskPart:
-        """Return parts II.2 and II.3 with their tables; a review says that the states are those since the plan began."""
+        """Return parts II.2 and II.3 with their tables; a review says that the states count from the plan's first year."""
         counts = count(self._rows)
         tasks = [row for row in self._rows if row.task.kind is TaskKind.TASK]
         programmes = [row for row in self._rows if row.task.kind is TaskKind.PROGRAMME]
@@ -141,7 +142,7 @@ class TaskWriter:
         return part
 
     def next_year(self) -> NextPart:
-        """Return what falls due or begins in the following year, and what is carried into it."""
+        """Return the tasks that are due, begin or continue in the following year."""
         year = self._year + 1
         if not self._plan.period.covers(year):
             text = f"Thời kỳ của Kế hoạch kết thúc năm {self._plan.period.end}; năm {year} không còn nhiệm vụ theo Kế hoạch."
@@ -149,7 +150,7 @@ class TaskWriter:
         open_rows = [row for row in self._rows if row.state.status not in _CLOSED]
         late = [row for row in open_rows if row.state.timeliness in {Timeliness.OVERDUE, Timeliness.UNREPORTED}]
         due = [row for row in open_rows if row.state.deadline and row.state.deadline.year == year and row not in late]
-        # A deadline that passes before the new year begins is next year's business too, where the report is earlier than that.
+        # A deadline between the day of the report and the end of its year is listed too.
         pressing = [
             row
             for row in open_rows
@@ -158,16 +159,12 @@ class TaskWriter:
         begin = [row for row in open_rows if row.task.schedule.start == year and row not in due]
         listed = {row.task.id for some in (late, due, pressing, begin) for row in some}
         rest = [row for row in open_rows if row.task.id not in listed and is_current(self._plan, row.task, year)]
-        labels = (
+        lines = self._next_lines(
             (late, "Đã quá thời hạn, chuyển sang năm sau"),
             (pressing, f"Đến hạn trong năm {self._year}"),
             (due, f"Đến hạn trong năm {year}"),
             (begin, f"Bắt đầu từ năm {year}"),
         )
-        lines = [
-            NextLine(number, row.task.id, row.task.text, self._lead(row.task), self._deadline(row), word)
-            for number, (row, word) in enumerate(((row, word) for some, word in labels for row in some), 1)
-        ]
         parts = (
             (due, "nhiệm vụ đến hạn"),
             (late, "nhiệm vụ đã quá thời hạn chuyển sang"),
@@ -182,7 +179,13 @@ class TaskWriter:
         sentence = f"Theo Kế hoạch, năm {year} có {said or 'không có nhiệm vụ nào'}.".replace("có không có", "không có")
         if pressing:
             sentence += f" Còn {len(pressing)} nhiệm vụ phải hoàn thành trong năm {self._year}."
-        return NextPart(year, sentence, tuple(lines), f"Không có nhiệm vụ đến hạn hoặc bắt đầu trong năm {year}.")
+        return NextPart(year, sentence, lines, f"Không có nhiệm vụ đến hạn hoặc bắt đầu trong năm {year}.")
+
+    def _next_lines(self, *parts: tuple[list[Row], str]) -> tuple[NextLine, ...]:
+        return tuple(
+            NextLine(number, row.task.id, row.task.text, self._lead(row.task), self._deadline(row), word)
+            for number, (row, word) in enumerate(((row, word) for rows, word in parts for row in rows), 1)
+        )
 
     def _lead(self, task: Task) -> str:
         province, now = self._plan.province, task.now
@@ -206,7 +209,7 @@ class TaskWriter:
         return schedule.text or "-"
 
     def _groups(self, rows: Iterable[Row], numbers: dict[str, int]) -> tuple[TaskGroup, ...]:
-        """Return rows under the plan's headings, in the order the headings first occur."""
+        """Return the rows under the plan's headings, in the order in which the headings first occur."""
         found: dict[str | None, list[Row]] = {}
         for row in rows:
             found.setdefault(row.task.section, []).append(row)
@@ -232,7 +235,7 @@ class TaskWriter:
             outputs="; ".join(task.outputs) or "-",
             result=self._said(task, _result_text) or "-",
             word=word_of(state),
-            difficulty=self._said(task, lambda report: report.difficulty or "") or "-",
+            difficulty=self._said(task, lambda entry: entry.difficulty or "") or "-",
             note=_note(task, state, self._latest(task)),
             status=state.status,
             timeliness=state.timeliness,
@@ -240,16 +243,16 @@ class TaskWriter:
             due=state.deadline,
         )
 
-    def _latest(self, task: Task) -> list[tuple[Submission, TaskReport]]:
-        """Return the last entry of each agency that spoke of a task, in the order they spoke."""
-        last: dict[str, tuple[Submission, TaskReport]] = {}
-        for submission, report in self._evidence.entries(task.id):
-            last[submission.agency] = submission, report
+    def _latest(self, task: Task) -> list[tuple[Submission, SubmittedTask]]:
+        """Return the last entry of each agency on a task, in the order of their first entries."""
+        last: dict[str, tuple[Submission, SubmittedTask]] = {}
+        for submission, entry in self._evidence.entries(task.id):
+            last[submission.agency] = submission, entry
         return list(last.values())
 
-    def _said(self, task: Task, read: Callable[[TaskReport], str]) -> str:
-        """Return what the agencies said last of a task, each with its name where several did."""
-        said = [(submission, text) for submission, report in self._latest(task) if (text := read(report))]
+    def _said(self, task: Task, read: Callable[[SubmittedTask], str]) -> str:
+        """Return the last texts of the agencies on a task; of several agencies, each with its name."""
+        said = [(submission, text) for submission, entry in self._latest(task) if (text := read(entry))]
         several = len(said) > 1
         pieces = []
         for submission, text in said:
@@ -277,7 +280,7 @@ class TaskWriter:
         )
 
     def _by_agency(self) -> list[AgencyRow]:
-        """Return a row for each body that leads something, as it is on the day; tasks of one body stand where it stands."""
+        """Return a row for each body that leads a task on the day, in the order of its first task."""
         led: dict[str, list[tuple[Task, tuple[str, ...]]]] = {}
         for row in self._rows:
             for bearer, named in self._bearers(row.task).items():
@@ -293,7 +296,7 @@ class TaskWriter:
         return rows
 
     def _bearers(self, task: Task) -> dict[str, list[str]]:
-        """Return who leads a task today, each with the bodies the plan names for it."""
+        """Return who leads a task today, each with the bodies that the plan names."""
         named = task.lead or tuple(one for clause in self._plan.clauses_for(task) for one in clause.agencies)
         found: dict[str, list[str]] = {}
         for lead in named:
@@ -304,13 +307,13 @@ class TaskWriter:
         return found or {"": []}
 
     def _state_of(self, task: Task, bearer: str, named: tuple[str, ...]) -> State:
-        """Return the state of a task as far as one bearer goes."""
+        """Return the state of the part of a task that one bearer has."""
         now = {
             lead: tuple(heir for heir in task.now[lead] if heir.agency == bearer)
             for lead in named
             if any(heir.agency == bearer for heir in task.now.get(lead, ()))
         }
-        return self._reports.state(self._plan, replace(task, lead=named, now=now), self._day)
+        return self._states.state(self._plan, replace(task, lead=named, now=now), self._day)
 
     def _agency_name(self, bearer: str, named: list[str]) -> str:
         if not bearer:
@@ -334,7 +337,7 @@ class TaskWriter:
 
     def _note_counts(self, key: str, label: str, counts: TaskCounts, rows: list[Row]) -> None:
         def put(name: str, words: str, value: object, some: Iterable[Row]) -> None:
-            # A count of nothing comes from all that was looked at.
+            # The sources of a zero are all rows that were counted.
             sources = self._evidence.tasks(row.task.id for row in list(some) or rows)
             self._evidence.note(f"{key}.{name}", f"{label}: {words}", value, sources)
 
@@ -343,7 +346,7 @@ class TaskWriter:
         overdue = [row for row in rows if row.state.timeliness is Timeliness.OVERDUE]
         due = [*done, *overdue, *unreported]
         put("total", "tổng số", counts.total, rows)
-        for column in Column:
+        for column in CountColumn:
             some = [row for row in rows if row.column is column]
             put(f"by_column.{column.value}", COLUMN_HEADERS[column].lower(), counts[column], some)
         put("done", "đã hoàn thành", counts.done, done)
@@ -385,23 +388,23 @@ def _rate_sentence(counts: TaskCounts) -> str:
 
 
 def _columns(counts: TaskCounts) -> str:
-    """Return the columns that hold something, in words; they add up to the total."""
-    return "; ".join(f"{counts[column]} nhiệm vụ {_in_words(column)}" for column in Column if counts[column])
+    """Return the columns that are not empty, in words; they add up to the total."""
+    return "; ".join(f"{counts[column]} nhiệm vụ {_in_words(column)}" for column in CountColumn if counts[column])
 
 
-def _in_words(column: Column) -> str:
+def _in_words(column: CountColumn) -> str:
     words = {
-        Column.ONGOING: "thực hiện thường xuyên",
-        Column.DROPPED: "dừng, không thực hiện",
-        Column.NOT_YET: "chưa đến thời gian thực hiện",
-        Column.UNREPORTED: "chưa có báo cáo",
+        CountColumn.ONGOING: "thực hiện thường xuyên",
+        CountColumn.DROPPED: "dừng, không thực hiện",
+        CountColumn.NOT_YET: "chưa đến thời gian thực hiện",
+        CountColumn.UNREPORTED: "chưa có báo cáo",
     }
     header = COLUMN_HEADERS[column]
     return words.get(column, header[:1].lower() + header[1:])
 
 
 def _counted(counts: TaskCounts) -> str:
-    used = [column for column in Column if counts[column]]
+    used = [column for column in CountColumn if counts[column]]
     if len(used) == 1:
         every = "đều " if counts.total > 1 else ""
         return f"{counts.total} nhiệm vụ, {every}{_in_words(used[0])}."
@@ -416,13 +419,13 @@ def _programme_sentence(programmes: list[Row], *, own: bool) -> str:
     return f"Trong tổng số {counts.total} chương trình, đề án, dự án: {_columns(counts)}."
 
 
-def _result_text(report: TaskReport) -> str:
-    said = [report.result.rstrip(".")] if report.result else []
-    said += [_paper(paper) for paper in report.documents]
-    if report.completed:
-        said.append(f"hoàn thành ngày {format_date(report.completed)}")
-    if report.done_this_year is not None:
-        said.append("đã thực hiện trong năm" if report.done_this_year else "chưa thực hiện trong năm")
+def _result_text(entry: SubmittedTask) -> str:
+    said = [entry.result.rstrip(".")] if entry.result else []
+    said += [_paper(paper) for paper in entry.documents]
+    if entry.completed:
+        said.append(f"hoàn thành ngày {format_date(entry.completed)}")
+    if entry.done_this_year is not None:
+        said.append("đã thực hiện trong năm" if entry.done_this_year else "chưa thực hiện trong năm")
     text = "; ".join(said)
     return text[:1].upper() + text[1:]
 
@@ -431,14 +434,14 @@ def _paper(paper: Paper) -> str:
     return f"{paper.number} ngày {format_date(paper.dated)}" if paper.dated else paper.number
 
 
-def _note(task: Task, state: State, latest: list[tuple[Submission, TaskReport]]) -> str:
+def _note(task: Task, state: State, latest: list[tuple[Submission, SubmittedTask]]) -> str:
     notes = []
     if task.withdrawn and state.status is Status.DROPPED:
         notes.append(f"đã bãi bỏ: {task.withdrawn.document}")
     for condition in task.conditions:
         how = "điều kiện" if condition.kind is ConditionKind.AFTER else "theo"
         notes.append(condition.text if how == "theo" else f"{how}: {condition.text}")
-    if any(report.condition_met is False for _, report in latest):
+    if any(entry.condition_met is False for _, entry in latest):
         notes.append("điều kiện chưa được đáp ứng")
     if task.schedule.kind is ScheduleKind.UNKNOWN:
         notes.append("chưa hiểu được thời gian ghi trong Kế hoạch")

@@ -2,7 +2,7 @@
 
 from kehoach_cli.core.forms.form import IndicatorQuestion
 from kehoach_cli.core.model.plan import Plan
-from kehoach_cli.core.model.progress import IndicatorReport
+from kehoach_cli.core.model.progress import SubmittedIndicator
 from kehoach_cli.excel.form_book import FormBook, prompt
 from kehoach_cli.excel.grid import HEADER_ROW, FormGrid
 from kehoach_cli.excel.layout import INDICATORS, NO_INDICATORS, YES
@@ -42,7 +42,7 @@ def _write_section(grid: FormGrid, plan: Plan, section_id: str | None) -> None:
 def _write_question(book: FormBook, grid: FormGrid, plan: Plan, question: IndicatorQuestion) -> None:
     """Write a row for each value asked; what is said once for the indicator is asked in its first row."""
     ref = f"{plan.id}/{question.indicator.id}"
-    official, once = _official(ref, question), _said_once(question.answer or IndicatorReport())
+    official, once = _official(ref, question), _said_once(question.answer or SubmittedIndicator())
     for number, (slot, label) in enumerate(_slots(question, book.form.year)):
         unit = question.indicator.unit if not slot.startswith("level/") else None
         book.rows.append(("indicator", ref, slot, label, unit or ""))
@@ -67,7 +67,7 @@ def _official(ref: str, question: IndicatorQuestion) -> dict[str, str | None]:
     }
 
 
-def _said_once(answer: IndicatorReport) -> dict[str, str | None]:
+def _said_once(answer: SubmittedIndicator) -> dict[str, str | None]:
     return {
         "estimate": YES if answer.estimate else None,
         "to_date": answer.to_date,
@@ -86,7 +86,7 @@ def _slots(question: IndicatorQuestion, year: int) -> list[tuple[str, str]]:
     return [("value", _VALUE_LABEL), *((f"level/{one}", f"Mức năm {one}") for one in years)]
 
 
-def _value_at(report: IndicatorReport | None, slot: str) -> str | None:
+def _value_at(report: SubmittedIndicator | None, slot: str) -> str | None:
     if report is None:
         return None
     kind, _, name = slot.partition("/")

@@ -3,7 +3,7 @@
 from kehoach_cli.core.check.wording import STATUSES
 from kehoach_cli.core.forms.form import TaskQuestion
 from kehoach_cli.core.model.plan import Plan
-from kehoach_cli.core.model.progress import Paper, TaskReport
+from kehoach_cli.core.model.progress import Paper, SubmittedTask
 from kehoach_cli.excel.form_book import DATE_PROMPT, FormBook, prompt
 from kehoach_cli.excel.grid import HEADER_ROW, FormGrid
 from kehoach_cli.excel.layout import NO, NO_TASKS, TASKS, YES
@@ -48,7 +48,7 @@ def _offer_choices(book: FormBook, grid: FormGrid) -> None:
 def _write_question(book: FormBook, grid: FormGrid, plan: Plan, question: TaskQuestion) -> None:
     ref = f"{plan.id}/{question.task.id}"
     book.rows.append(("task", ref))
-    answer = question.answer or TaskReport()
+    answer = question.answer or SubmittedTask()
     asked_anyway = question.conditional or answer.condition_met is not None
     values = _official(ref, question) | _answers(answer)
     grid.line(values, closed=() if asked_anyway else ("condition_met",))
@@ -70,7 +70,7 @@ def _official(ref: str, question: TaskQuestion) -> dict[str, str | None]:
     }
 
 
-def _answers(answer: TaskReport) -> dict[str, str | None]:
+def _answers(answer: SubmittedTask) -> dict[str, str | None]:
     return {
         "status": STATUSES[answer.status] if answer.status else None,
         "result": answer.result,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
-from kehoach_cli.core.check.outcome import Check, CheckRow
+from kehoach_cli.core.check.submissions import Check, CheckRow
 from kehoach_cli.core.check.verdict import Verdict
 from kehoach_cli.core.check.wording import verdict_word
 from kehoach_cli.core.duties.coverage import PlanCoverage, Sent
@@ -49,13 +49,13 @@ def _finding(suite: ET.Element, finding: Finding) -> None:
 def _indicator(suite: ET.Element, row: CheckRow) -> None:
     name = f"{row.ref} {row.indicator.name}" + (f" [{row.agency}]" if row.agency else "")
     case = ET.SubElement(suite, "testcase", name=without_controls(name), classname=row.plan.id)
-    judgement = row.judgement
-    message = without_controls(f"{verdict_word(judgement, row.report)}. {judgement.reason}".strip(". "))
-    if judgement.invalid:
+    evaluation = row.evaluation
+    message = without_controls(f"{verdict_word(evaluation, row.entry)}. {evaluation.reason}".strip(". "))
+    if evaluation.invalid:
         ET.SubElement(case, "error", message=message)
-    elif judgement.verdict in {Verdict.MISSED, Verdict.PARTLY}:
+    elif evaluation.verdict in {Verdict.MISSED, Verdict.PARTLY}:
         ET.SubElement(case, "failure", message=message)
-    elif judgement.verdict is Verdict.NO_DATA:
+    elif evaluation.verdict is Verdict.NO_DATA:
         ET.SubElement(case, "skipped", message=message)
 
 

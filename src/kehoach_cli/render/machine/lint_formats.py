@@ -11,8 +11,9 @@ from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
+from msgspec import Struct
+
 from kehoach_cli.core.model.finding import Finding, Severity, sorted_findings
-from kehoach_cli.record import record
 from kehoach_cli.render.labels import finding_text
 from kehoach_cli.render.lint_text import counts_text, total_line
 from kehoach_cli.viet.text import without_controls
@@ -30,8 +31,7 @@ _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 _SUITE = "kehoach lint"
 
 
-@record
-class RuleInfo:
+class RuleInfo(Struct, frozen=True):
     """What a format tells about a rule."""
 
     code: str

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from kehoach_cli.core.check.verdict import Judgement, is_share, judge, near_end, shown
+from kehoach_cli.core.check.verdict import Evaluation, evaluate, is_share, near_end, shown
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.model.source_file import Document
@@ -18,20 +18,20 @@ def check(document: Document) -> Iterator[Hit]:
     for at, plan, submission in document.submissions:
         for indicator in plan.indicators:
             report = submission.indicators.get(indicator.id)
-            judged = judge(indicator, submission.year, {submission.year: report}) if report else None
-            if report and judged and judged.invalid:
+            evaluated = evaluate(indicator, submission.year, {submission.year: report}) if report else None
+            if report and evaluated and evaluated.invalid:
                 path = (*at, "indicators", indicator.id)
-                hint = _meant(indicator, judged, report.value) or "hỏi lại cơ quan báo cáo"
-                yield Hit(f"{indicator.id}: {judged.reason}", path, key=True, hint=hint)
+                hint = _meant(indicator, evaluated, report.value) or "hỏi lại cơ quan báo cáo"
+                yield Hit(f"{indicator.id}: {evaluated.reason}", path, key=True, hint=hint)
 
 
-def _meant(indicator: Indicator, judged: Judgement, text: str | None) -> str | None:
+def _meant(indicator: Indicator, evaluated: Evaluation, text: str | None) -> str | None:
     """Return the share that was probably meant by one above 100: "865" or "8650" for 86,5."""
     try:
         value = Fraction(parse_number(text or ""))
     except NumberError:
         return None
-    part = judged.target.parts[0] if judged.target and judged.target.parts else None
+    part = evaluated.target.parts[0] if evaluated.target and evaluated.target.parts else None
     if part is None or value <= _WHOLE or not is_share(indicator.name, indicator.unit, part):
         return None
     shares = [value / scale for scale in (10, 100, 1000) if value / scale <= _WHOLE]

@@ -8,16 +8,16 @@ from kehoach_cli.core.check.verdict import near_end, shown
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules.base import Hit, Rule
-from kehoach_cli.rules.submissions.submitted import figures, judged, reported, year_before
+from kehoach_cli.rules.submissions.submitted import evaluated, figures, reported, year_before
 
 
 def check(document: Document) -> Iterator[Hit]:
     """Yield the figures far from last year's, or else from the target, that a power of ten brings near."""
     for path, plan, submission, indicator, _ in reported(document):
-        judgement = judged(indicator, submission)
+        evaluation = evaluated(indicator, submission)
         before = year_before(document, plan, submission, indicator)
-        known = figures(judged(indicator, before)) if before else {}
-        for part in judgement.parts:
+        known = figures(evaluated(indicator, before)) if before else {}
+        for part in evaluation.parts:
             expected = known.get(part.scope) or near_end(part.part, indicator.direction)
             meant = likely(part.value or Fraction(), expected)
             if meant is not None and part.value is not None:

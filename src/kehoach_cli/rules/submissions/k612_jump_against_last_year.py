@@ -8,7 +8,7 @@ from kehoach_cli.core.check.verdict import is_share, shown
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules.base import Hit, Rule
-from kehoach_cli.rules.submissions.submitted import figures, judged, reported, year_before
+from kehoach_cli.rules.submissions.submitted import evaluated, figures, reported, year_before
 
 # Our own measure of what is worth a question: percentage points for shares, a factor for quantities.
 _POINTS, _FACTOR = 30, 3
@@ -20,8 +20,8 @@ def check(document: Document) -> Iterator[Hit]:
         before = year_before(document, plan, submission, indicator)
         if before is None:
             continue
-        known = figures(judged(indicator, before))
-        for part in judged(indicator, submission).parts:
+        known = figures(evaluated(indicator, before))
+        for part in evaluated(indicator, submission).parts:
             then = known.get(part.scope)
             if part.value is None or then is None or likely(part.value, then) is not None:
                 continue

@@ -8,19 +8,19 @@ from kehoach_cli.core.model.plan import Indicator, Plan
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules.base import Hit, Rule
-from kehoach_cli.rules.submissions.submitted import figures, judged, reported
+from kehoach_cli.rules.submissions.submitted import evaluated, figures, reported
 
 
 def check(document: Document) -> Iterator[Hit]:
     """Yield the values with which another agency's differs, unless just one of them is the province's total."""
     for path, plan, submission, indicator, _ in reported(document):
-        mine = figures(judged(indicator, submission))
+        mine = figures(evaluated(indicator, submission))
         latest = _latest(document, plan, submission.year, indicator)
         totals = sum(peer.indicators[indicator.id].province_total for peer in latest.values())
         if not mine or totals == 1 or submission not in latest.values():
             continue
         for peer in latest.values():
-            theirs = figures(judged(indicator, peer))
+            theirs = figures(evaluated(indicator, peer))
             if theirs and theirs != mine:
                 name = document.directory.name(plan.province, peer.agency)
                 said = peer.indicators[indicator.id]

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from kehoach_cli.core.check.verdict import Judgement, judge
+from kehoach_cli.core.check.verdict import Evaluation, evaluate
 from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.plan import Indicator, Plan
-from kehoach_cli.core.model.progress import IndicatorReport, Submission
+from kehoach_cli.core.model.progress import Submission, SubmittedIndicator
 from kehoach_cli.core.model.source_file import Document
 
 
-def reported(document: Document) -> Iterator[tuple[KeyPath, Plan, Submission, Indicator, IndicatorReport]]:
+def reported(document: Document) -> Iterator[tuple[KeyPath, Plan, Submission, Indicator, SubmittedIndicator]]:
     """Yield the indicator entries of a file with the key path of each."""
     for at, plan, submission in document.submissions:
         for indicator in plan.indicators:
@@ -19,9 +19,9 @@ def reported(document: Document) -> Iterator[tuple[KeyPath, Plan, Submission, In
                 yield (*at, "indicators", indicator.id), plan, submission, indicator, report
 
 
-def judged(indicator: Indicator, submission: Submission) -> Judgement:
+def evaluated(indicator: Indicator, submission: Submission) -> Evaluation:
     """Return the verdict on an entry by itself."""
-    return judge(indicator, submission.year, {submission.year: submission.indicators[indicator.id]})
+    return evaluate(indicator, submission.year, {submission.year: submission.indicators[indicator.id]})
 
 
 def same_voice(document: Document, plan: Plan, one: Submission, other: Submission) -> bool:
@@ -42,6 +42,6 @@ def year_before(document: Document, plan: Plan, submission: Submission, indicato
     return max(found, key=lambda peer: (peer.cutoff, peer.file), default=None)
 
 
-def figures(judgement: Judgement) -> dict[str | None, Fraction]:
+def figures(evaluation: Evaluation) -> dict[str | None, Fraction]:
     """Return the quantities judged by scope."""
-    return {part.scope: part.value for part in judgement.parts if part.value is not None}
+    return {part.scope: part.value for part in evaluation.parts if part.value is not None}

@@ -1,21 +1,21 @@
 """K504: letters that look like Vietnamese ones and are others."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.rules.base import Hit, Rule
-from kehoach_cli.viet.pattern import Pattern
 
 _D = {"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"}
 # Of the Greek letters only those that look like Latin ones: "μg" and "ΔT" are right.
 _GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧινορυχ"
 _FOREIGN = rf"\u0400-\u052f{_GREEK}"
-_SUSPECT = Pattern(rf"[{''.join(_D)}{_FOREIGN}]")
+_SUSPECT = re.compile(rf"[{''.join(_D)}{_FOREIGN}]")
 _STARTS = tuple({letter.encode()[:1] for letter in (*_GREEK, "\u0400", "\u0440", "\u0480", "\u04c0", "\u0500")})
-_WORD = Pattern(r"\w+")
-_LATIN = Pattern(r"[A-Za-zÀ-ɏẠ-ỹ]")
+_WORD = re.compile(r"\w+")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏẠ-ỹ]")
 
 
 def check(document: Document) -> Iterator[Hit]:

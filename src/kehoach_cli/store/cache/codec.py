@@ -37,7 +37,7 @@ _RECORDS: tuple[type, ...] = (
         plan.Condition,
     ),
     *(plan.Heir, plan.BodyVariant, plan.Withdrawal, plan.Task, plan.Indicator, plan.Plan),
-    *(progress.Paper, progress.Extension, progress.TaskReport, progress.IndicatorReport, progress.Submission),
+    *(progress.Paper, progress.Extension, progress.SubmittedTask, progress.SubmittedIndicator, progress.Submission),
 )
 _ENUMS: tuple[type[StrEnum], ...] = (
     *(plan.TaskKind, plan.ConditionKind, plan.ClauseRole, schedule.ScheduleKind, target.Direction, target.Operator),
@@ -60,7 +60,7 @@ def plain(value: Any) -> Any:
     if number is not None:
         if number >= len(_RECORDS):
             return [number, value.value]
-        return [number, *(plain(getattr(value, name)) for name in kind.__annotations__)]
+        return [number, *(plain(getattr(value, name)) for name in kind.__struct_fields__)]
     if kind not in _WRITERS:
         raise TypeError(kind.__name__)
     return _WRITERS[kind](value)
@@ -110,13 +110,9 @@ def built(data: Any) -> Any:
 _NESTED = frozenset({list, dict})
 _SIMPLE: Mapping[str, Callable[[str], Any]] = {_DATE: date.fromisoformat, _DECIMAL: Decimal}
 _SEQUENCES: Mapping[str, Callable[[list[Any]], Any]] = {_TUPLE: tuple, _LIST: list, _SET: frozenset}
-# Setting the slots one by one spares the call of an `__init__` that would have to be compiled first.
-_SETTERS = [[vars(kind)[name].__set__ for name in kind.__annotations__] for kind in _RECORDS]
 
 
 def _record(number: int, values: list[Any]) -> Any:
-    kind = _RECORDS[number]
-    made: Any = object.__new__(kind)
-    for put, value in zip(_SETTERS[number], values, strict=True):
-        put(made, built(value) if type(value) in _NESTED else value)
-    return made
+    kind: Any = _RECORDS[number]
+    fields = zip(kind.__struct_fields__, values, strict=True)
+    return kind(**{name: built(value) if type(value) in _NESTED else value for name, value in fields})

@@ -5,8 +5,9 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
+from msgspec.structs import replace
+
 from kehoach_cli.core.model.plan import Plan
-from kehoach_cli.record import replace
 from kehoach_cli.store.cache.cache import Cache, DamagedError, Entry, cache_folder, entry_of, hash_of
 from kehoach_cli.store.cache.stored import Checked, checked_chunk, stored_checked, stored_plan
 from kehoach_cli.store.workspace.load import Survey, plan_keys

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from kehoach_cli.core.duties.match import bodies_in
 from kehoach_cli.core.model.agency import Registry
 from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
-from kehoach_cli.record import record, replace
 from kehoach_cli.store.cache.cache import DamagedError, Entry
 from kehoach_cli.store.cache.codec import built, plain
 
@@ -19,8 +21,7 @@ _ROW_FIELDS = ("tasks", "indicators")
 _MOST = 0.3
 
 
-@record
-class Reading:
+class Reading(Struct, frozen=True):
     """What reading one file gave: its findings, whether they make it unusable, and its value (None where there is none).
 
     `order` is where a plan stands among others, `id_mark` line and column of its id.
@@ -34,8 +35,7 @@ class Reading:
     id_mark: tuple[int, int] = (1, 1)
 
 
-@record
-class About:
+class About(Struct, frozen=True):
     """What is known of a registry or a plan before the rules look at it, and tells whether it is asked for.
 
     `ids` are the ids it gives itself, `elsewhere` whether another file may have caused a finding on it, `plan_id` the id of a
@@ -50,8 +50,7 @@ class About:
     plan_id: str | None
 
 
-@record
-class Checked:
+class Checked(Struct, frozen=True):
     """What checking one file by itself gave: its findings (None: they were not asked for), and whether they may be kept.
 
     Where reports speak of plans it has the plan, first encoded as the cache keeps it (`lines`). `key` is that of what was
@@ -151,22 +150,18 @@ def built_registry(data: Any) -> Registry | None:
     return registry
 
 
-class StoredPlan(Plan):
+class StoredPlan(Plan, frozen=True, dict=True):
     """A plan in the cache; its parts are read when they are asked for."""
-
-    __slots__ = ("_entry", "_reread")
-
-    _entry: Entry
-    _reread: Callable[[], Plan]
 
     @classmethod
     def of(cls, entry: Entry, file: str, naming: Sequence[str], reread: Callable[[], Plan]) -> "StoredPlan":
         """Return the plan of an entry, of which nothing is read yet."""
-        plan = object.__new__(cls)
-        plan_id, province = naming
-        known = {"_entry": entry, "_reread": reread, "file": file, "id": plan_id, "province": province}
-        for name, value in known.items():
-            object.__setattr__(plan, name, value)
+        known = {"file": file, "id": naming[0], "province": naming[1]}
+        plan = cls(**{name: known.get(name) for name in _FIELDS})  # type: ignore[arg-type]
+        for name in _FIELDS:
+            if name not in known:
+                getattr(Plan, name).__delete__(plan)
+        plan.__dict__.update(_entry=entry, _reread=reread)
         return plan
 
     def __getattr__(self, name: str) -> Any:
@@ -178,7 +173,7 @@ class StoredPlan(Plan):
         except _NOT_OURS:
             whole = self._reread()
             for field in _FIELDS:
-                object.__setattr__(self, field, getattr(whole, field))
+                getattr(Plan, field).__set__(self, getattr(whole, field))
         return object.__getattribute__(self, name)
 
     def tasks_naming(self, bodies: frozenset[str]) -> Iterable[Task]:
@@ -215,13 +210,13 @@ class StoredPlan(Plan):
         head = built(self._entry[_HEAD])
         for field in _FIELDS:
             if field not in {*_ROW_FIELDS, "file"}:
-                object.__setattr__(self, field, getattr(head, field))
+                getattr(Plan, field).__set__(self, getattr(head, field))
 
     def _read_rows(self) -> None:
         tasks, _ = self._entry[_INDEX + 1]
         rows = [built(row) for row in self._entry.tail(_ROWS)]
         for field, value in zip(_ROW_FIELDS, (tuple(rows[:tasks]), tuple(rows[tasks:])), strict=True):
-            object.__setattr__(self, field, value)
+            getattr(Plan, field).__set__(self, value)
 
 
 _NOT_OURS = (DamagedError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError)

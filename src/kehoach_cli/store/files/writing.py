@@ -6,8 +6,9 @@ import secrets
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kehoach_cli.errors import CannotRunError, reason
 from kehoach_cli.store.files.reading import real_path
@@ -117,8 +118,7 @@ def _locked(folder: Path) -> int | None:
     return handle
 
 
-@dataclass(frozen=True, slots=True)
-class _Staged:
+class _Staged(Struct, frozen=True):
     """Data written beside the place where they shall stand. `target` is what `path` points at: a link stays one."""
 
     path: Path

@@ -19,7 +19,6 @@ from kehoach_cli.store.readers.judge import Judge
 from kehoach_cli.store.schema.shapes import SHAPES
 from kehoach_cli.store.yaml.tree import MAX_ENTRIES, MAX_EVENTS, MAX_LINES, TRAP, TRAP_STARTS
 from kehoach_cli.viet.dates import PartialDate, parse_iso
-from kehoach_cli.viet.pattern import Pattern
 from kehoach_cli.viet.text import folded
 
 Read: TypeAlias = Callable[[Any], Any]
@@ -41,24 +40,24 @@ AGENCY_KEYS = frozenset(
     )
 )
 
-_SLUG = Pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_ROW_ID = Pattern(r"(?:PL[0-9]*|[IVXLC]+)(?:\.(?:[0-9]+|[IVXLC]+))*(?:-(?:ct)?[0-9]+)*")
-_COUNT = Pattern(r"[1-9][0-9]*")
-_YEAR = Pattern(r"(?:19|20|21)[0-9]{2}")
-_SPAN = Pattern(r"((?:19|20|21)[0-9]{2})(?: ?- ?((?:19|20|21)[0-9]{2}))?")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ROW_ID = re.compile(r"(?:PL[0-9]*|[IVXLC]+)(?:\.(?:[0-9]+|[IVXLC]+))*(?:-(?:ct)?[0-9]+)*")
+_COUNT = re.compile(r"[1-9][0-9]*")
+_YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
+_SPAN = re.compile(r"((?:19|20|21)[0-9]{2})(?: ?- ?((?:19|20|21)[0-9]{2}))?")
 
 # Directives and the beginning and the end of a document.
-_MARKS = Pattern(r"\n(?:%|---|[.]{3})")
+_MARKS = re.compile(r"\n(?:%|---|[.]{3})")
 # Anchors, aliases and tags; numbers of which the native reader does not keep the spelling.
-_SIGN = Pattern(r"(?<!\w)(?:[&*!]\S|\+[.]?[0-9])")
-_BASE = Pattern(r"0[xob](?<!\w..)")
+_SIGN = re.compile(r"(?<!\w)(?:[&*!]\S|\+[.]?[0-9])")
+_BASE = re.compile(r"0[xob](?<!\w..)")
 # In brackets, the two readers differ on a word with a "?" or ":" in it; not so in quotes that begin on the same line.
-_QUESTION = Pattern(r"\?")
-_COLON = Pattern(r":[^ \n]")
-_IN_QUOTES = Pattern(r"[^\"']*: \"[^\"\\]*")
+_QUESTION = re.compile(r"\?")
+_COLON = re.compile(r":[^ \n]")
+_IN_QUOTES = re.compile(r"[^\"']*: \"[^\"\\]*")
 # Unless it is quoted, a number to one reader and text to another; and what every one of these contains.
-_GROUPED = Pattern(r"[0-9]+(?:[.,:_][0-9]+)+")
-_JOINT = Pattern(r"[.,:_](?=[0-9])(?<=[0-9].)")
+_GROUPED = re.compile(r"[0-9]+(?:[.,:_][0-9]+)+")
+_JOINT = re.compile(r"[.,:_](?=[0-9])(?<=[0-9].)")
 
 
 class Doubt(ValueError):  # noqa: N818 - no error, only a question for the schemas
@@ -288,7 +287,7 @@ def _digits(value: Any) -> str:
     return value if type(value) is str else _number(value)
 
 
-def _fitting(pattern: Pattern) -> Read:
+def _fitting(pattern: re.Pattern[str]) -> Read:
     fits = re.compile(pattern.pattern).fullmatch
 
     def read(value: Any) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import Plan
-from kehoach_cli.core.model.progress import Extension, IndicatorReport, Paper, Status, Submission, TaskReport
+from kehoach_cli.core.model.progress import Extension, Paper, Status, Submission, SubmittedIndicator, SubmittedTask
 from kehoach_cli.store.readers.judge import Judge
 from kehoach_cli.store.schema.progress import IndicatorReportEntry, ProgressFile, TaskReportEntry
 from kehoach_cli.store.yaml.tree import Mapping, Sequence, place
@@ -47,9 +47,9 @@ def _read_one(judge: Judge, catalogue: Catalogue, tree: Any, at: tuple[int, ...]
         file=judge.file,
         submitted=model.submitted,
         # A row left blank in a form is no entry.
-        tasks={row: report for row, entry in model.tasks.items() if (report := _task(entry)) != TaskReport()},
+        tasks={row: report for row, entry in model.tasks.items() if (report := _task(entry)) != SubmittedTask()},
         indicators={
-            row: said for row, entry in model.indicators.items() if (said := _indicator(entry)) != IndicatorReport()
+            row: said for row, entry in model.indicators.items() if (said := _indicator(entry)) != SubmittedIndicator()
         },
         funding=tuple(entry.model_dump(exclude_none=True) for entry in model.funding),
         narrative=_said(model.narrative.model_dump(exclude_none=True)) if model.narrative else {},
@@ -96,8 +96,8 @@ def _known_plans(catalogue: Catalogue) -> str:
     return "các kế hoạch có: " + ", ".join(plan.id for plan in catalogue.plans)
 
 
-def _task(entry: TaskReportEntry) -> TaskReport:
-    return TaskReport(
+def _task(entry: TaskReportEntry) -> SubmittedTask:
+    return SubmittedTask(
         status=Status(entry.status) if entry.status else None,
         result=entry.result,
         documents=tuple(Paper(paper.number, paper.date) for paper in entry.documents),
@@ -109,9 +109,9 @@ def _task(entry: TaskReportEntry) -> TaskReport:
     )
 
 
-def _indicator(entry: IndicatorReportEntry) -> IndicatorReport:
+def _indicator(entry: IndicatorReportEntry) -> SubmittedIndicator:
     value = entry.value
-    return IndicatorReport(
+    return SubmittedIndicator(
         value=value if isinstance(value, str) else None,
         parts=value if isinstance(value, dict) else {},
         levels={int(year): level for year, level in entry.levels.items() if level is not None},

@@ -5,10 +5,10 @@ Each type also says what an editor may see in its place (`WithJsonSchema`): to a
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, NoReturn
 
+from msgspec import Struct
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -157,8 +157,7 @@ def _flag(value: Any) -> bool:
     return value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OneOf:
+class OneOf(Struct, frozen=True, eq=False):
     """A closed set of codes; `labels` gives each code its Vietnamese word."""
 
     labels: dict[str, str]

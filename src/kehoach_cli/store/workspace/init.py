@@ -2,8 +2,9 @@
 
 import json
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kehoach_cli import __version__
 from kehoach_cli.core.model.agency import CENTRAL
@@ -22,8 +23,7 @@ _PLACES = {
 _BLANK = re.compile(r"<<([a-z+0-9-]+)>>")
 
 
-@dataclass(frozen=True, slots=True)
-class Starter:
+class Starter(Struct, frozen=True):
     """What the new workspace is for: ids of province and plan, their names, and the sample plan's first year."""
 
     province: str

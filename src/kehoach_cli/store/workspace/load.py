@@ -8,6 +8,9 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeAlias, TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from kehoach_cli.core.forms.form import Filled
 from kehoach_cli.core.model.agency import CENTRAL, Directory, Registry
 from kehoach_cli.core.model.catalogue import Catalogue
@@ -16,7 +19,6 @@ from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.model.source_file import Document
 from kehoach_cli.errors import CannotRunError, UsageError, reason
-from kehoach_cli.record import record, replace
 from kehoach_cli.store.cache.cache import Cache, DamagedError, cache_folder, encoded, entry_of, hash_of
 from kehoach_cli.store.cache.codec import built, plain
 from kehoach_cli.store.cache.stored import (
@@ -75,16 +77,14 @@ def unwatched(items: Iterable[ItemT], total: int) -> Iterator[ItemT]:
 Check: TypeAlias = Callable[[Document], tuple[list[Finding], bool]]
 
 
-@record
-class Root:
+class Root(Struct, frozen=True):
     """Where the files are; `builtin` is the copy inside the installed package."""
 
     folder: Path
     builtin: bool = False
 
 
-@record
-class Workspace:
+class Workspace(Struct, frozen=True):
     """What was loaded, what was wrong, and the files that could not be used at all.
 
     `reports` are the progress files as the rules see them, where they were asked for.

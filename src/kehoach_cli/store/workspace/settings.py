@@ -6,11 +6,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct, field
+
 from kehoach_cli.core.model.finding import Finding, Severity
-from kehoach_cli.record import field, record
 from kehoach_cli.store.files.reading import plain_bytes
 from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
-from kehoach_cli.viet.pattern import Pattern
 
 if TYPE_CHECKING:
     from kehoach_cli.core.report.letterhead import Given
@@ -18,17 +18,16 @@ if TYPE_CHECKING:
 FILE_NAME = "kehoach.toml"
 _OFF = "off"
 _MOST_BYTES = 2**20
-_CODE = Pattern(r"K\d{1,3}")
+_CODE = re.compile(r"K\d{1,3}")
 _KEYS = ("strict_before", "province", "lint", "report")
 _LINT_KEYS = ("select", "ignore", "severity")
 _REPORT_TEXTS = ("place", "number", "signer", "title")
 _REPORT_LISTS = ("issuer", "parent", "authority", "recipients")
 _REPORT_KEYS = (*_REPORT_TEXTS, *_REPORT_LISTS, "date")
-_AT = Pattern(r"\(at line (\d+), column (\d+)\)")
+_AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
-@record
-class Settings:
+class Settings(Struct, frozen=True):
     """Settings with their defaults.
 
     `strict_before` reads "trước ngày D" as ending the day before D; `select` and `ignore` are prefixes of lint codes,

@@ -6,7 +6,7 @@ from datetime import date
 from io import StringIO
 from typing import Any
 
-from kehoach_cli.core.forms.collect import Change
+from kehoach_cli.core.forms.changes import Change
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.store.yaml.tree import parse
 

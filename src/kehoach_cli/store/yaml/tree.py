@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, TypeAlias
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.source_file import Trap
-from kehoach_cli.record import record, replace
-from kehoach_cli.viet.pattern import Pattern
 from kehoach_cli.viet.text import CONTROLS, folded, match_key
 
 # A plan of 6,000 tasks, forty times the largest known, has 4 MB, 84,000 lines and 200,000 values and keys. What is far beyond
@@ -24,13 +25,13 @@ MAX_EVENTS = 600_000
 MAX_ENTRIES = 20_000
 MAX_PROBLEMS = 500
 _MOST_UNWANTED = 20
-_SUSPECT = Pattern(rf"[\t{CONTROLS}]")
-_UNWANTED = Pattern(
+_SUSPECT = re.compile(rf"[\t{CONTROLS}]")
+_UNWANTED = re.compile(
     rf"(?P<control>[{CONTROLS}])|(?P<tab>\t)|(?P<line>^(?:%[^\n]*|[.]{{3}}(?=[ \r\n]|$)[^\n]*))", re.MULTILINE
 )
 
 # Unquoted, these are a number, a truth value or a time to one YAML reader and text to another, or lose their spelling.
-TRAP = Pattern(
+TRAP = re.compile(
     r"[+-]?0\d+|[+-]?\d*\.\d+|[+-]?\d+\.|[+-]?\d+(?:\.\d{3})*,\d+|\d+(?:_\d+)+|\d+(?::\d\d)+|0[xob][\da-f]+|\d+e[+-]?\d+"
     r"|y|n|yes|no|on|off|\.inf|\.nan",
     re.IGNORECASE,
@@ -66,8 +67,7 @@ class Sequence(list[Any]):
         self.marks: list[Mark] = []
 
 
-@record
-class Problem:
+class Problem(Struct, frozen=True):
     """What is wrong with a file as YAML: code, Vietnamese message and place (1-based)."""
 
     code: str
@@ -76,8 +76,7 @@ class Problem:
     hint: str | None = None
 
 
-@record
-class Parsed:
+class Parsed(Struct, frozen=True):
     """The tree of a document (None where its syntax broke), every problem met on the way, and values to be put in quotes."""
 
     tree: Any

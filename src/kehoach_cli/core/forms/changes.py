@@ -1,21 +1,21 @@
-"""Taking a filled form into the file of its plan and agency: what it answers, and what that changes."""
+"""Collect a filled form into the progress file of its plan and agency: its answers, and what they change."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from msgspec import Struct
+
 from kehoach_cli.core.model.finding import KeyPath
-from kehoach_cli.core.model.progress import IndicatorReport, Submission, TaskReport
-from kehoach_cli.record import record
+from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, SubmittedTask
 
 _EMPTY: tuple[object, ...] = (None, {}, [], ())
 
-# What a form may not ask of a row, so that its absence says nothing.
+# Keys that a form may not ask for: if they are absent, nothing follows.
 _NOT_ASKED = frozenset({"province_total", "condition_met"})
 
 
-@record
-class Change:
-    """A value at a key path of a progress document: `before` is None where it is new, `after` None where it goes."""
+class Change(Struct, frozen=True):
+    """A changed value of a progress file: `before` is None for a new one, `after` None for a removed one."""
 
     path: KeyPath
     before: Any
@@ -23,7 +23,7 @@ class Change:
 
 
 def document_of(submission: Submission) -> dict[str, Any]:
-    """Return what a submission answers in the keys of a progress file; what it leaves open has no key."""
+    """Return a submission in the keys of a progress file; a field without an answer has no key."""
     found = {
         "kehoach": "progress/1",
         "plan": submission.plan,
@@ -31,8 +31,8 @@ def document_of(submission: Submission) -> dict[str, Any]:
         "year": submission.year,
         "cutoff": submission.cutoff,
         "submitted": submission.submitted,
-        "indicators": {row: _indicator(report) for row, report in submission.indicators.items()},
-        "tasks": {row: _task(report) for row, report in submission.tasks.items()},
+        "indicators": {row: _indicator(entry) for row, entry in submission.indicators.items()},
+        "tasks": {row: _task(entry) for row, entry in submission.tasks.items()},
         "funding": [_answered(entry) for entry in submission.funding],
         "narrative": _answered(submission.narrative),
     }
@@ -40,7 +40,7 @@ def document_of(submission: Submission) -> dict[str, Any]:
 
 
 def changes(existing: Submission, new: Submission) -> tuple[Change, ...]:
-    """Return what `new` changes in `existing`: an answered row replaces the one there, a row left blank changes nothing."""
+    """Return what `new` changes in `existing`: an answered row replaces the existing one, a blank row changes nothing."""
     before, after = document_of(existing), document_of(new)
     found = [
         Change((key,), before.get(key), after[key])
@@ -76,38 +76,38 @@ def _narrative(path: KeyPath, before: Any, after: Any) -> Iterator[Change]:
         yield Change(path, before, after)
 
 
-def _indicator(report: IndicatorReport) -> dict[str, Any]:
+def _indicator(entry: SubmittedIndicator) -> dict[str, Any]:
     return _answered(
         {
-            "value": report.value if report.value is not None else dict(report.parts),
-            "estimate": report.estimate,
-            "to_date": report.to_date,
-            "province_total": report.province_total,
-            "levels": dict(report.levels),
-            "source": report.source,
-            "note": report.note,
+            "value": entry.value if entry.value is not None else dict(entry.parts),
+            "estimate": entry.estimate,
+            "to_date": entry.to_date,
+            "province_total": entry.province_total,
+            "levels": dict(entry.levels),
+            "source": entry.source,
+            "note": entry.note,
         }
     )
 
 
-def _task(report: TaskReport) -> dict[str, Any]:
+def _task(entry: SubmittedTask) -> dict[str, Any]:
     return _answered(
         {
-            "status": report.status.value if report.status else None,
-            "result": report.result,
-            "documents": [_answered({"number": paper.number, "date": paper.dated}) for paper in report.documents],
-            "completed": report.completed,
-            "extension": _answered({"to": report.extension.to, "document": report.extension.document})
-            if report.extension
+            "status": entry.status.value if entry.status else None,
+            "result": entry.result,
+            "documents": [_answered({"number": paper.number, "date": paper.dated}) for paper in entry.documents],
+            "completed": entry.completed,
+            "extension": _answered({"to": entry.extension.to, "document": entry.extension.document})
+            if entry.extension
             else None,
-            "condition_met": report.condition_met,
-            "done_this_year": report.done_this_year,
-            "difficulty": report.difficulty,
+            "condition_met": entry.condition_met,
+            "done_this_year": entry.done_this_year,
+            "difficulty": entry.difficulty,
         },
         keep_false=True,
     )
 
 
 def _answered(entry: Mapping[str, Any], *, keep_false: bool = False) -> dict[str, Any]:
-    """Return the keys that say something; `false` is an answer where the question is yes or no."""
+    """Return the keys with an answer; with `keep_false`, false is an answer too."""
     return {key: value for key, value in entry.items() if value not in _EMPTY and (keep_false or value is not False)}

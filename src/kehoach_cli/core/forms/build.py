@@ -1,10 +1,10 @@
-"""Making the form an agency fills in for a year: what it owes, what was said last year, and what it has answered so far."""
+"""Make the form of an agency for a year: its rows, last year's entries, and its answers so far."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from kehoach_cli.core.check.verdict import compared
-from kehoach_cli.core.duties.assess import Reports
+from kehoach_cli.core.duties.assess import TaskStates
 from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.duties.match import Match, Matcher
 from kehoach_cli.core.duties.owed import Sender, asked, owed, report_due, senders, settled, unit_rule
@@ -12,17 +12,19 @@ from kehoach_cli.core.forms.form import Form, IndicatorQuestion, PlanForm, TaskQ
 from kehoach_cli.core.model.agency import CENTRAL, Agency, Directory
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import ConditionKind, Indicator, Plan
-from kehoach_cli.core.model.progress import IndicatorReport, Submission, TaskReport
+from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, SubmittedTask
 
-# The yearly cut-off of the reports of state bodies (Nghị định 09/2019/NĐ-CP, Điều 12).
+# The yearly cutoff of the reports of state bodies (Nghị định 09/2019/NĐ-CP, Điều 12).
 _CUTOFF = (12, 14)
 
-# How the ways a row reaches an agency are put in words, which is for those who print.
-Words = Callable[[Match], str]
+# Returns in words why a row concerns the agency; the words belong to the room that prints.
+MatchText = Callable[[Match], str]
 
 
-def form_of(catalogue: Catalogue, agency: Agency, year: int, words: Words, plans: frozenset[str] = frozenset()) -> Form:
-    """Return the form of `agency` for `year`: a part for each plan in which it leads something or must report."""
+def form_of(
+    catalogue: Catalogue, agency: Agency, year: int, match_text: MatchText, plans: frozenset[str] = frozenset()
+) -> Form:
+    """Return the form of `agency` for `year`, with a part for each plan in which it leads a row or must report."""
     found = []
     for plan in catalogue.plans:
         known = agency.province in {plan.province, CENTRAL}
@@ -30,12 +32,12 @@ def form_of(catalogue: Catalogue, agency: Agency, year: int, words: Words, plans
             awaited = senders(plan, catalogue, year, _cutoff(plan, year), agency)
             sender = awaited[0] if awaited else _unasked(plan, catalogue, agency, year)
             if sender.required or sender.owed.tasks or sender.owed.indicators:
-                found.append(_part(catalogue, plan, sender, year, words))
+                found.append(_part(catalogue, plan, sender, year, match_text))
     return Form(agency, year, tuple(found))
 
 
 def askable(catalogue: Catalogue, year: int, plans: Iterable[Plan]) -> tuple[Agency, ...]:
-    """Return every body from which a plan of `plans` awaits a report for `year`, in the order of the registries."""
+    """Return the bodies that must send a submission on one of `plans` for `year`, each once."""
     found: dict[tuple[str, str], Agency] = {}
     for plan in plans:
         if plan.period.covers(year):
@@ -46,7 +48,7 @@ def askable(catalogue: Catalogue, year: int, plans: Iterable[Plan]) -> tuple[Age
 
 
 def _cutoff(plan: Plan, year: int) -> date:
-    """Return the day figures are asked for: the plan's own reporting date where it comes before the general cut-off."""
+    """Return the cutoff of the figures: the general one, or the plan's reporting date if that is earlier."""
     rule = unit_rule(plan)
     day, month = rule.due.yearly if rule and rule.due.yearly else (_CUTOFF[1], _CUTOFF[0])
     return min(date(year, month, day), date(year, *_CUTOFF))
@@ -57,11 +59,11 @@ def _unasked(plan: Plan, catalogue: Catalogue, agency: Agency, year: int) -> Sen
     return Sender(agency, required=False, owed=owed(asked(plan, year, settled(plan, catalogue, year)), matcher))
 
 
-def _part(catalogue: Catalogue, plan: Plan, sender: Sender, year: int, words: Words) -> PlanForm:
+def _part(catalogue: Catalogue, plan: Plan, sender: Sender, year: int, match_text: MatchText) -> PlanForm:
     own = _own(catalogue.submissions, plan, sender.agency, catalogue.directory)
     before, answered = _last(own, year - 1), _last(own, year)
     cutoff = answered.cutoff if answered else _cutoff(plan, year)
-    reports = Reports(catalogue.directory, catalogue.submissions)
+    states = TaskStates(catalogue.directory, catalogue.submissions)
     tasks = []
     for task, ways in sender.owed.tasks:
         section = plan.section(task.section)
@@ -69,8 +71,8 @@ def _part(catalogue: Catalogue, plan: Plan, sender: Sender, year: int, words: Wo
             TaskQuestion(
                 task,
                 section.title if section else "",
-                reports.state(plan, task, cutoff).deadline,
-                "; ".join(dict.fromkeys(words(way) for way in ways)),
+                states.state(plan, task, cutoff).deadline,
+                "; ".join(dict.fromkeys(match_text(way) for way in ways)),
                 conditional=any(one.kind is ConditionKind.AFTER for one in task.conditions),
                 before=before.tasks.get(task.id) if before else None,
                 answer=answered.tasks.get(task.id) if answered else None,
@@ -103,13 +105,13 @@ def _own(submissions: Iterable[Submission], plan: Plan, agency: Agency, director
 
 
 def _last(submissions: Sequence[Submission], year: int) -> Submission | None:
-    """Return the year's submissions as one: each later entry stands for the earlier one of the same row."""
+    """Return the year's submissions as one; a later entry replaces the earlier one of the same row."""
     found = sorted((one for one in submissions if one.year == year), key=lambda one: (one.cutoff, one.file))
     if not found:
         return None
     latest = found[-1]
-    tasks: dict[str, TaskReport] = {}
-    indicators: dict[str, IndicatorReport] = {}
+    tasks: dict[str, SubmittedTask] = {}
+    indicators: dict[str, SubmittedIndicator] = {}
     for one in found:
         tasks |= one.tasks
         indicators |= one.indicators

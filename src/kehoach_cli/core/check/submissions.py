@@ -1,0 +1,217 @@
+"""Check the submissions of a year: the verdict on every indicator, and the state of the tasks."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kehoach_cli.core.check.verdict import Evaluation, Verdict, evaluate
+from kehoach_cli.core.duties.assess import State, TaskStates, Timeliness
+from kehoach_cli.core.duties.coverage import Coverage, PlanCoverage, Watch, coverage, voice
+from kehoach_cli.core.duties.match import Matcher
+from kehoach_cli.core.model.agency import CENTRAL, Agency, Directory
+from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.plan import Indicator, Plan, Task, TaskKind
+from kehoach_cli.core.model.progress import Status, Submission, SubmittedIndicator
+
+
+class CheckRow(Struct, frozen=True):
+    """What one agency says of an indicator for the year, and the verdict (agency None: no submission, and no lead is named)."""
+
+    plan: Plan
+    indicator: Indicator
+    agency: str | None
+    submission: Submission | None
+    entry: SubmittedIndicator | None
+    evaluation: Evaluation
+
+    @property
+    def ref(self) -> str:
+        """The reference people write: `kh-176/PL1.8`."""
+        return f"{self.plan.id}/{self.indicator.id}"
+
+    @property
+    def total(self) -> bool:
+        """Whether the agency says that its value is that of the whole province."""
+        return bool(self.entry and self.entry.province_total)
+
+
+class TaskCount(Struct, frozen=True):
+    """The tasks of a plan at the cutoff, each counted once; the completion rate is measured on those that are `due`.
+
+    Duties of the part "Tổ chức thực hiện" have no end and are not counted.
+    """
+
+    plan: Plan
+    states: tuple[tuple[Task, State], ...]
+
+    @property
+    def total(self) -> int:
+        """All tasks and programmes."""
+        return len(self.states)
+
+    @property
+    def done(self) -> int:
+        """The tasks that all their leads report as done."""
+        return sum(state.status is Status.DONE for _, state in self.states)
+
+    @property
+    def overdue(self) -> int:
+        """The tasks with a submission that are past their deadline."""
+        return self.having(Timeliness.OVERDUE)
+
+    @property
+    def unreported(self) -> int:
+        """The tasks past their deadline without any submission."""
+        return self.having(Timeliness.UNREPORTED)
+
+    def having(self, timeliness: Timeliness) -> int:
+        """Return how many tasks have this timeliness."""
+        return sum(state.timeliness is timeliness for _, state in self.states)
+
+    @property
+    def due(self) -> int:
+        """The tasks that are done, overdue or unreported."""
+        return self.done + self.overdue + self.unreported
+
+
+class Check(Struct, frozen=True):
+    """The result for a year, on the day `as_of`."""
+
+    year: int
+    as_of: date
+    rows: tuple[CheckRow, ...]
+    tasks: tuple[TaskCount, ...]
+    coverage: tuple[PlanCoverage, ...] = ()
+
+    @property
+    def official(self) -> tuple[Evaluation, ...]:
+        """The official verdicts, one for each indicator, also if several agencies report on it."""
+        ranked = sorted(self.rows, key=lambda row: not row.total)
+        by_ref = {row.ref: row.evaluation for row in reversed(ranked) if row.evaluation.official}
+        return tuple(by_ref.values())
+
+    @property
+    def invalid(self) -> bool:
+        """Whether a value cannot be right, or two values cannot both be right."""
+        return any(row.evaluation.invalid for row in self.rows)
+
+    def has(self, *verdicts: Verdict) -> bool:
+        """Whether some row has one of these verdicts."""
+        return any(row.evaluation.verdict in verdicts for row in self.rows)
+
+
+def last_cutoff(submissions: Iterable[Submission], year: int) -> date:
+    """Return the latest cutoff of the year's submissions, 14 December if there is none."""
+    said = (found.cutoff for found in submissions if found.year == year and not found.silent)
+    return max(said, default=date(year, 12, 14))
+
+
+def check(  # noqa: PLR0913 - `watch` does not change the result
+    catalogue: Catalogue,
+    year: int,
+    as_of: date,
+    plans: frozenset[str],
+    agencies: tuple[Agency, ...] = (),
+    *,
+    whole: bool = True,
+    watch: Watch = iter,
+) -> Check:
+    """Return the verdicts and task counts of the plans in force in `year`, from submissions with a cutoff up to `as_of`.
+
+    `agencies` (the agency in each province that has it) keeps the rows of that agency; empty keeps all. The coverage is
+    computed only if the submissions are `whole`, not single files of the year. `watch` receives the plans one by one, twice if
+    the submissions are whole.
+    """
+    wanted = [plan for plan in catalogue.plans if (not plans or plan.id in plans) and plan.period.covers(year)]
+    heard = sorted(
+        (found for found in catalogue.submissions if found.cutoff <= as_of), key=lambda one: (one.cutoff, one.file)
+    )
+    directory = catalogue.directory
+    rows: list[CheckRow] = []
+    for plan in watch(wanted):
+        kept = _kept(plan, agencies, directory)
+        own = [found for found in heard if found.plan == plan.id]
+        for indicator in plan.indicators:
+            found = (_unless_withdrawn(row, as_of) for row in _rows(plan, indicator, year, own, directory))
+            rows += filter(kept, found)
+    states = TaskStates(directory, catalogue.submissions)
+    counts = tuple(_count(plan, states, as_of) for plan in wanted if plan.tasks)
+    covered = coverage(catalogue, year, as_of, plans, watch) if whole else ()
+    if agencies:
+        covered = tuple(replace(one, rows=tuple(row for row in one.rows if _asked(row, agencies))) for one in covered)
+    return Check(year, as_of, tuple(rows), counts, covered)
+
+
+def _kept(plan: Plan, agencies: tuple[Agency, ...], directory: Directory) -> Callable[[CheckRow], bool]:
+    """Return whether a row of the plan is one of the agencies asked: their own, or of an indicator that they report on."""
+    bodies = [body for body in agencies if body.province in {plan.province, CENTRAL}]
+    matchers = [Matcher(directory, plan.province, body) for body in bodies]
+    ids = {body.id for body in bodies}
+
+    def kept(row: CheckRow) -> bool:
+        return not agencies or row.agency in ids or any(matcher.indicator(row.indicator) for matcher in matchers)
+
+    return kept
+
+
+def _asked(row: Coverage, agencies: tuple[Agency, ...]) -> bool:
+    return row.sender.agency in agencies
+
+
+def _rows(plan: Plan, indicator: Indicator, year: int, heard: list[Submission], directory: Directory) -> list[CheckRow]:
+    """Return a row for each agency with a value for the year, else one for each responsible body.
+
+    A dissolved body and its heir count as one agency: the later submission replaces the earlier one.
+    """
+    said: dict[str, dict[int, tuple[Submission, SubmittedIndicator]]] = {}
+    for submission in heard:
+        if indicator.id in submission.indicators:
+            speaker = voice(directory, plan.province, submission.agency)
+            said.setdefault(speaker, {})[submission.year] = submission, submission.indicators[indicator.id]
+    rows = []
+    for speaker, by_year in said.items():
+        evaluation = evaluate(indicator, year, {one: report for one, (_, report) in by_year.items()})
+        spoken = by_year.get(year)
+        if spoken:
+            rows.append(CheckRow(plan, indicator, spoken[0].agency, *spoken, evaluation))
+        elif evaluation.verdict is not Verdict.NO_DATA:
+            rows.append(CheckRow(plan, indicator, speaker, None, None, evaluation))
+    if not rows:
+        evaluation = evaluate(indicator, year, {})
+        rows = [CheckRow(plan, indicator, lead, None, None, evaluation) for lead in indicator.lead or (None,)]
+    values = {tuple(part.value for part in row.evaluation.parts) for row in rows if row.evaluation.parts}
+    return rows if len(values) <= 1 else _settled(rows)
+
+
+def _settled(rows: list[CheckRow]) -> list[CheckRow]:
+    """Return the rows of an indicator with several values: the province's total counts, else none of them."""
+    if sum(row.total for row in rows) != 1:
+        return [_disputed(row) for row in rows]
+    reason = "số của một cơ quan; đã có số chung toàn tỉnh"
+    return [
+        row if row.total else replace(row, evaluation=replace(row.evaluation, official=False, reason=reason))
+        for row in rows
+    ]
+
+
+def _unless_withdrawn(row: CheckRow, as_of: date) -> CheckRow:
+    withdrawn = row.indicator.withdrawn
+    if withdrawn is None or withdrawn.since > as_of:
+        return row
+    reason = f"đã bãi bỏ: {withdrawn.document}"
+    return replace(row, evaluation=replace(row.evaluation, official=False, reason=reason))
+
+
+def _disputed(row: CheckRow) -> CheckRow:
+    reason = "cần thống nhất: các cơ quan báo cáo số liệu khác nhau"
+    evaluation = replace(
+        row.evaluation, verdict=Verdict.NO_DATA, difference=None, reason=reason, steps=(), invalid=True
+    )
+    return replace(row, evaluation=evaluation)
+
+
+def _count(plan: Plan, states: TaskStates, as_of: date) -> TaskCount:
+    tasks = [task for task in plan.tasks if task.kind is not TaskKind.ORGANISATION]
+    return TaskCount(plan, tuple((task, states.state(plan, task, as_of)) for task in tasks))
