@@ -22,7 +22,7 @@ def made(way: str, template: bytes, rows: int) -> bytes:
     """Return a report of so many task rows."""
     from kehoach_cli.word.context import report_charts, report_view
     from kehoach_cli.word.render import render
-    from kehoach_cli.word.view import variables
+    from kehoach_cli.word.template_variables import variables
     from tests.word import samples
 
     data = samples.report(rows)

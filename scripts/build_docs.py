@@ -17,9 +17,9 @@ from kehoach_cli.store.schema.base import FileModel, OneOf
 from kehoach_cli.store.schema.json_schema import MODELS, flow
 from kehoach_cli.store.workspace.load import Root, documents
 from kehoach_cli.store.workspace.settings import Settings
-from kehoach_cli.word.sandbox import FILTERS
+from kehoach_cli.templating.sandbox import FILTERS
+from kehoach_cli.word.template_variables import LetterView, ReportView
 from kehoach_cli.word.templates import TEMPLATES
-from kehoach_cli.word.view import LetterView, ReportView
 
 ROOT = Path(__file__).resolve().parent.parent
 VARIABLES = tomllib.loads((ROOT / "scripts" / "template_words.toml").read_text(encoding="utf-8"))

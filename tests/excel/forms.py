@@ -1,4 +1,4 @@
-"""Forms from the real plans, and a person who fills them in with openpyxl in Excel's place."""
+"""Forms from the real plans, and a person who fills them in with openpyxl instead of Excel."""
 
 from collections.abc import Callable
 from datetime import date
@@ -54,7 +54,7 @@ def task_question(plan: Plan, task: Task, given: Submission | None = None) -> Ta
 
 
 class Desk:
-    """A form on somebody's desk: opened, filled in by row and column as people see them, saved, sent back."""
+    """A form that a person opens, fills in by row and column as people see them, saves and sends back."""
 
     def __init__(self, catalogue: Catalogue, form: Form, folder: Path) -> None:
         self.path = folder / "bieu-mau.xlsx"

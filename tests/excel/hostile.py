@@ -1,4 +1,4 @@
-"""Workbooks made to harm, or ruined on the way: each built from a good form by changing what is inside the archive."""
+"""Hostile and damaged workbooks: each is a good form whose archive is changed."""
 
 import struct
 import zipfile
@@ -55,7 +55,7 @@ def laughs(encoding: str = "utf-8") -> bytes:
 
 
 def lying(form: bytes) -> bytes:
-    """An entry that claims 100 bytes, with the right checksum of those, and unpacks to gigabytes."""
+    """Return a form with a part that states 100 bytes, has the checksum of those, and unpacks to 400 MB."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     start = f"<sst {MAIN}/>".ljust(100).encode()
     packed = packer.compress(start) + packer.compress(b" " * (400 * 2**20)) + packer.flush()
@@ -63,7 +63,7 @@ def lying(form: bytes) -> bytes:
     with zipfile.ZipFile(BytesIO(bytes(whole))) as archive:
         local, directory = archive.getinfo(STRINGS).header_offset, archive.start_dir
         following = min((o.header_offset for o in archive.infolist() if o.header_offset > local), default=directory)
-    # What is cut out and put in moves everything behind it; the directory is told.
+    # The new part moves everything behind it, so the offsets in the directory change.
     head = bytearray(whole[local : local + 30 + len(STRINGS)])
     fields = struct.pack("<LLL", zlib.crc32(start), len(packed), len(start))
     head[14:26] = fields

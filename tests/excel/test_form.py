@@ -1,4 +1,4 @@
-"""What an officer gets: official wording in locked cells, answers in open ones, drop-downs, a printable sheet."""
+"""The form an officer gets: official wording in locked cells, answers in open ones, drop-down lists, a printable sheet."""
 
 from collections.abc import Callable
 from datetime import date
@@ -21,7 +21,7 @@ from tests.excel.forms import Desk, form_of, task_question
 Put = Callable[..., Desk]
 
 
-def test_sheets_stand_in_order_and_the_machine_sheet_is_hidden_for_good(desk: Put) -> None:
+def test_sheets_stand_in_order_and_the_hidden_sheet_cannot_be_shown(desk: Put) -> None:
     book = desk().book
     assert book.sheetnames == ["Hướng dẫn", "Chỉ tiêu", "Nhiệm vụ", "Kinh phí", "Thuyết minh", "_kehoach"]
     assert book["_kehoach"].sheet_state == "veryHidden"

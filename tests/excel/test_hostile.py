@@ -1,4 +1,4 @@
-"""Files that are no form, ruined or made to harm: one clear sentence each, never a traceback, nothing exploded."""
+"""Files that are no form, damaged files and hostile files: one clear sentence each, no traceback, bounded memory."""
 
 import warnings
 import zipfile
@@ -13,7 +13,7 @@ from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.excel.answers import MOST_FINDINGS
 from kehoach_cli.excel.form import form_workbook
 from kehoach_cli.excel.read import read_form
-from kehoach_cli.office.guard import MOST_BYTES
+from kehoach_cli.office.xlsx_package import MOST_BYTES
 from tests.excel.forms import form_of
 from tests.excel.hostile import (
     INDICATORS,
@@ -110,7 +110,7 @@ def test_a_path_that_is_no_file_is_said(tmp_path: Path) -> None:
         assert [finding.severity for finding in read_form(path, "x").findings] == [Severity.ERROR]
 
 
-def test_a_lie_about_size_unpacks_no_more_than_it_claims(form: bytes, tmp_path: Path) -> None:
+def test_a_part_with_a_false_size_unpacks_to_no_more_than_it_states(form: bytes, tmp_path: Path) -> None:
     import tracemalloc
 
     path = tmp_path / "x.xlsx"
@@ -144,7 +144,7 @@ def test_a_long_text_in_very_many_cells_stays_one_text(form: bytes, tmp_path: Pa
 
 
 def test_a_formula_shared_by_very_many_cells_is_never_translated(form: bytes, tmp_path: Path) -> None:
-    """Taking the long formula apart for each cell, as openpyxl does, lasts minutes."""
+    """Openpyxl takes the long formula apart for each cell, which takes minutes."""
     first = f'<row r="400"><c r="G400"><f t="shared" si="0" ref="G400:G4999">{"A1+" * 20_000}A1</f></c></row>'
     others = "".join(f'<row r="{row}"><c r="G{row}"><f t="shared" si="0"/></c></row>' for row in range(401, 5000))
     path = tmp_path / "x.xlsx"
@@ -155,7 +155,7 @@ def test_a_formula_shared_by_very_many_cells_is_never_translated(form: bytes, tm
 
 
 def test_strings_are_shared_in_one_table(form: bytes, tmp_path: Path) -> None:
-    """What Excel writes: openpyxl's own forms hold their text in the cells."""
+    """Excel writes a table of strings; forms written by openpyxl hold their text in the cells."""
     place = '<row r="400"><c r="G400" t="s"><v>0</v></c></row>'
     data = patched(
         with_strings(form, f"<sst {MAIN}><si><t>lạc</t></si></sst>".encode()), {INDICATORS: with_rows(place)}

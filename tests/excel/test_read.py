@@ -1,4 +1,4 @@
-"""Filled forms read back: what people type in Excel, and what they do to a workbook without meaning harm."""
+"""Filled forms are read back: what people type in Excel, and how they change a workbook by accident."""
 
 from collections.abc import Callable
 from copy import copy
@@ -31,7 +31,7 @@ def only(filled: Any, kind: str, item: str) -> Any:
 
 
 def answered(filled: Any) -> tuple[Any, ...]:
-    """Return the documents that say more than whose they are."""
+    """Return the documents that hold more than their head."""
     return tuple(document for document in filled.documents if set(document) - {*HEAD, "submitted"})
 
 
@@ -375,7 +375,7 @@ WORDS = st.text(
 
 
 def test_any_answer_survives_form_and_reading(catalogue: Catalogue, tmp_path: Path) -> None:
-    # A form takes too long to build for a failure to be made small.
+    # Building a form takes too long to shrink a failure.
     @settings(max_examples=25, deadline=None, phases=[Phase.reuse, Phase.generate])
     @given(texts=st.tuples(WORDS, WORDS, WORDS), number=st.decimals(-(10**9), 10**9, places=3))
     def holds(texts: tuple[str, str, str], number: Decimal) -> None:

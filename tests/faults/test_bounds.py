@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kehoach_cli.office.package import PackageError
+from kehoach_cli.office.docx_package import PackageError
 from kehoach_cli.store.files.reading import MAX_BYTES, plain_bytes
 from kehoach_cli.store.yaml.tree import MAX_ENTRIES, MAX_EVENTS, MAX_LINES, MAX_PROBLEMS, parse
 from kehoach_cli.word.templates import check_template

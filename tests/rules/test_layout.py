@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from kehoach_cli.core.model.finding import Finding
-from kehoach_cli.office.package import PackageError
+from kehoach_cli.office.docx_package import PackageError
 from kehoach_cli.office.profile import load_profile, profile_for
 from kehoach_cli.office.word_document import read_word_document
 from kehoach_cli.rules import RULES

@@ -1,4 +1,4 @@
-"""Attacks by what officers exchange: plans, registries, settings, forms, templates, file names, a repository."""
+"""Attacks through what officers exchange: plans, registries, settings, forms, templates, file names, a repository."""
 # ruff: noqa: E501 - tables of attacks
 
 import csv
@@ -20,7 +20,7 @@ from tests.fuzz.mutate import packed
 
 Kehoach = Callable[..., Ran]
 _HIDDEN = "bí-mật-của-máy"
-# What only an attack would do; the program itself opens, lists and writes files, and --changed-since runs git.
+# Only an attack does these; the program itself opens, lists and writes files, and --changed-since runs git.
 _NEVER = (
     "socket.",
     "subprocess.",
@@ -59,7 +59,7 @@ _hooks: list[object] = []
 
 @pytest.fixture
 def folder(tmp_path: Path, kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch, watched: None) -> Path:
-    """A small workspace, its secret neighbour, and the current folder."""
+    """Return a small workspace, which is the current folder and has a secret file beside it."""
     del kehoach, watched
     here = tmp_path / "ws"
     write(here, small())
@@ -262,7 +262,7 @@ def test_no_text_becomes_a_formula(folder: Path, kehoach: Kehoach, formula: str)
 def _formulas(book: bytes) -> list[bytes]:
     with zipfile.ZipFile(io.BytesIO(book)) as archive:
         sheets = b"".join(archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/"))
-    # Our own sheets have none; what a drop-down or a condition holds stands elsewhere.
+    # Our own sheets have none; formulas of drop-down lists and conditions stand in other elements.
     return re.findall(rb"<f[ >].*?</f>", sheets)
 
 

@@ -1,4 +1,4 @@
-"""Looking into .docx files and changing them, as Word or an attacker would."""
+"""Helpers that look into .docx files and change them as Word or an attacker does."""
 
 import io
 import re
@@ -13,7 +13,7 @@ from kehoach_cli.core.report.model import ReportKind
 from kehoach_cli.office.word_document import read_word_document
 from kehoach_cli.word.context import letter_view, report_charts, report_view
 from kehoach_cli.word.render import render
-from kehoach_cli.word.view import variables
+from kehoach_cli.word.template_variables import variables
 from tests.conftest import REPOSITORY
 from tests.word import samples
 
@@ -55,7 +55,7 @@ def names(data: bytes) -> list[str]:
 
 
 def changed(data: bytes, change: Callable[[str], str], name: str = BODY) -> bytes:
-    """Return the package with one part changed; a change that changes nothing is a fault of the test."""
+    """Return the package with one part changed; a change without effect is a fault of the test."""
     written = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.namelist():

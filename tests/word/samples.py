@@ -1,4 +1,4 @@
-"""Reports and letters made by hand, to look at layout without computing anything; every text is invented."""
+"""Reports and letters with invented texts, to test layout without computing anything."""
 
 from datetime import date
 
@@ -93,7 +93,7 @@ def task_lines(count: int, first: int = 1, section: str = "III.1") -> tuple[Task
 
 
 def counts(total: int) -> TaskCounts:
-    """Return counts in which every third task was reported by nobody."""
+    """Return counts in which every third task is unreported."""
     unreported = total // 3
     by_column = tuple(
         {CountColumn.IN_TIME: total - unreported, CountColumn.UNREPORTED: unreported}.get(one, 0) for one in CountColumn
@@ -102,7 +102,7 @@ def counts(total: int) -> TaskCounts:
 
 
 def words(text: str = "", agency: str = "Sở Y tế") -> NarrativeText:
-    """Return what one agency wrote; nothing written, nobody spoke."""
+    """Return what one agency wrote; an empty text is no contribution."""
     return NarrativeText((AgencyText(agency, text, Source("progress/2025/x.yaml", 7)),) if text else ())
 
 

@@ -1,4 +1,4 @@
-"""Charts: native, editable, described in words, the same every time; words alone without the extra."""
+"""Charts are native, editable, described in words and equal in every run; without the extra there are words only."""
 
 import builtins
 import io
@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from kehoach_cli.word.context import report_charts, report_view
 from kehoach_cli.word.render import render
-from kehoach_cli.word.view import variables
+from kehoach_cli.word.template_variables import variables
 from tests.word import samples
 from tests.word.packages import W, document, names, part, template, texts
 

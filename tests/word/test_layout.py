@@ -1,4 +1,4 @@
-"""The layout of rendered documents, element by element, against the figures of the rules themselves (not of our profiles)."""
+"""The layout of rendered documents, element by element, against the numbers of the rules themselves, not of our profiles."""
 
 import re
 import unicodedata
@@ -13,9 +13,9 @@ from kehoach_cli.core.model.word_document import TextLook
 from kehoach_cli.core.report.model import Body
 from kehoach_cli.office.reading import Styles, runs
 from kehoach_cli.word.context import report_view
-from kehoach_cli.word.measure import width_mm
 from kehoach_cli.word.render import render
-from kehoach_cli.word.view import variables
+from kehoach_cli.word.template_variables import variables
+from kehoach_cli.word.text_width import width_mm
 from tests.word import samples
 from tests.word.packages import W, document, names, part, read, template, texts
 
@@ -97,7 +97,7 @@ def one(kind: str, beginning: str) -> Printed:
 
 UP, BOLD, ITALIC, BOLD_ITALIC = (False, False), (True, False), (False, True), (True, True)
 ELEMENTS = [
-    # document, beginning of the text, admitted sizes, (bold, italic), alignment
+    # document, beginning of the text, sizes the rule allows, (bold, italic), alignment
     (STATE, QUOC_HIEU, (12, 13), BOLD, "center"),
     (STATE, TIEU_NGU, (13, 14), BOLD, "center"),
     (STATE, "UBND TỈNH THANH HÓA", (12, 13), UP, "center"),
@@ -325,7 +325,7 @@ def test_appendices_are_landscape_numbered_and_mentioned(kind: str) -> None:
     assert [section.find(f"{W}pgSz").get(f"{W}orient") for section in sections(kind)] == [
         None,
         *["landscape"] * len(printed_numbers),
-        None,  # the page for whoever drafts
+        None,  # the page of notes for the drafter
     ]
     text = " ".join(line.text for line in found.lines[: found.elements.closing_index])
     for line in (appendix.heading for appendix in appendices):

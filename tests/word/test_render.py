@@ -1,4 +1,4 @@
-"""Rendering: data is never evaluated and never lost, templates can do no harm, the same input gives the same bytes."""
+"""Rendering: no data is evaluated or lost, templates can do no harm, and the same input gives the same bytes."""
 
 import random
 import re
@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from kehoach_cli.core.report.model import NarrativeText, ReportKind
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.word.context import report_charts, report_view
+from kehoach_cli.word.marks import blank
 from kehoach_cli.word.render import render
-from kehoach_cli.word.view import blank, variables
+from kehoach_cli.word.template_variables import variables
 from tests.word import samples
 from tests.word.packages import W, changed, document, names, part, template, texts, tiny
 
@@ -206,7 +207,7 @@ def test_what_is_no_template_is_said(junk: bytes) -> None:
 
 
 def split_runs(xml: str, chance: random.Random) -> str:
-    """Split every text into runs at chance places, with what Word strews between them."""
+    """Split every text into runs at random places, with the marks that Word puts between them."""
     strewn = (
         '<w:proofErr w:type="spellStart"/>',
         '<w:bookmarkStart w:id="7" w:name="x"/><w:bookmarkEnd w:id="7"/>',
@@ -214,7 +215,7 @@ def split_runs(xml: str, chance: random.Random) -> str:
     )
 
     def split(found: re.Match[str]) -> str:
-        # An entity is one letter to Word.
+        # Word treats an entity as one letter.
         letters = re.findall(r"&\w+;|.", found[1])
         pieces, piece = [], ""
         for letter in letters:
@@ -261,7 +262,7 @@ def test_a_restyled_template_keeps_its_style_and_all_its_text() -> None:
 
 
 def test_section_breaks_in_a_statement_s_paragraph_are_kept() -> None:
-    # An editor may hang the section break on the paragraph of the tag before it, which rendering takes away.
+    # An editor may attach the section break to the paragraph of the tag before it, which rendering removes.
     own = r'<w:p><w:pPr><w:pStyle w:val="KHAfterTable"/>(<w:sectPr>.*?</w:sectPr>)</w:pPr></w:p>'
     tag = r"(<w:p><w:pPr>)((?:(?!<w:p>).)*\{%p endif %\}</w:t></w:r></w:p>)"
     moved = changed(template("bao-cao-nam"), lambda xml: re.sub(tag + own, r"\1\3\2", xml, count=1, flags=re.DOTALL))

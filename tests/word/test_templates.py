@@ -1,4 +1,4 @@
-"""The shipped templates, and the commands around them."""
+"""The templates of the program, and the command `templates`."""
 
 import json
 from collections.abc import Callable

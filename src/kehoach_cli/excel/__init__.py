@@ -1,1 +1,1 @@
-"""Excel workbooks: forms out, filled forms in, listings as sheets; the only place that knows openpyxl."""
+"""Excel workbooks: writes forms and result tables, reads filled forms."""

@@ -1,4 +1,4 @@
-"""What a person put into an answer cell, as the text a progress file would hold; what cannot be meant becomes a finding."""
+"""Reads an answer cell into the text a progress file would hold; an answer that makes no sense becomes a finding."""
 
 import re
 from datetime import date
@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from kehoach_cli.core.check.wording import STATUSES
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.excel.layout import MOST_IN_A_CELL, NO, YES
-from kehoach_cli.office.grid import Cell
+from kehoach_cli.office.workbook import WorkbookCell
 from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
 from kehoach_cli.viet.text import loose_key, without_controls
 
@@ -28,60 +28,60 @@ _DATED = re.compile(
 
 
 def quoted(text: str) -> str:
-    """Return a text as a message quotes it: on one line, not too long, nothing invisible in it."""
+    """Return a text as a message quotes it: on one line, cut where it is long, without invisible characters."""
     clean = without_controls(text[: 2 * _LONGEST_QUOTE])
     return f'"{clean if len(clean) <= _LONGEST_QUOTE else clean[: _LONGEST_QUOTE - 1] + "…"}"'
 
 
-def name_of(cell: Cell | None) -> str:
-    """Return a cell's text where it may be an id or a header; what is too long to be one is none."""
+def name_of(cell: WorkbookCell | None) -> str:
+    """Return the text of a cell that may be an id or a header; empty where it is too long for one."""
     text = cell.text if cell else ""
     return text if len(text) <= _LONGEST_NAME else ""
 
 
 class Notes(Struct):
-    """Gathers the findings about one workbook."""
+    """Collects the findings about one workbook."""
 
     file: str
     found: list[Finding] = field(default_factory=list)
 
     def add(self, severity: Severity, message: str, hint: str, place: str | None = None) -> None:
-        """Add a finding; `place` is a cell."""
+        """Add a finding; `place` names a cell."""
         if len(self.found) > MOST_FINDINGS:
             return
         if len(self.found) == MOST_FINDINGS:
-            # What is not listed may be an error: the workbook is not used before somebody has looked.
+            # What is not listed may be an error, so the workbook is not used.
             severity, place = Severity.ERROR, None
             message, hint = "còn nhiều chỗ khác không liệt kê hết", "sửa các chỗ đã nêu rồi kiểm tra lại"
         cell = without_controls(place) if place else None
         self.found.append(Finding(CODE, severity, self.file, without_controls(message), hint=hint, cell=cell))
 
     def error(self, message: str, hint: str, place: str | None = None) -> None:
-        """Add what makes the workbook unusable."""
+        """Add a finding that makes the workbook unusable."""
         self.add(Severity.ERROR, message, hint, place)
 
     def warning(self, message: str, hint: str, place: str | None = None) -> None:
-        """Add what people must look at; the rest of the workbook is read."""
+        """Add a finding that people must look at; the rest of the workbook is read."""
         self.add(Severity.WARNING, message, hint, place)
 
 
 class Answers:
-    """Reads answer cells one by one; every method returns None where there is no answer, or one that was refused."""
+    """Reads answer cells; every method returns None where the cell holds no answer, or one that was refused."""
 
     def __init__(self, notes: Notes) -> None:
-        """Report to `notes`."""
+        """Report findings to `notes`."""
         self._notes = notes
 
-    def text(self, cell: Cell) -> str | None:
-        """Return words; a number or a date typed among words is kept as it is seen."""
+    def text(self, cell: WorkbookCell) -> str | None:
+        """Return text; a number or a date is kept as Excel shows it."""
         if not self._usable(cell):
             return None
         if isinstance(cell.value, int | float) and not isinstance(cell.value, bool) and cell.percent:
             return _shown_percent(cell.value)
         return cell.text
 
-    def number(self, cell: Cell, unit: str = "") -> str | None:
-        """Return a number as text in Vietnamese notation; typed text stays as typed, for the rules of values to judge."""
+    def number(self, cell: WorkbookCell, unit: str = "") -> str | None:
+        """Return a number in Vietnamese notation; typed text stays as typed, and the rules on values check it."""
         if not self._usable(cell):
             return None
         if isinstance(cell.value, date):
@@ -98,8 +98,8 @@ class Answers:
             return self._percent(cell, unit)
         return cell.text
 
-    def day(self, cell: Cell) -> str | None:
-        """Return a day in ISO notation, from a date cell or from text written day first."""
+    def day(self, cell: WorkbookCell) -> str | None:
+        """Return a day in ISO notation, from a date cell or from text that begins with the day."""
         if not self._usable(cell):
             return None
         if isinstance(cell.value, date):
@@ -117,7 +117,7 @@ class Answers:
             self._notes.error(f"ngày {quoted(text)}: {error}", "ghi ngày/tháng/năm, ví dụ 10/12/2025", place)
             return None
 
-    def flag(self, cell: Cell) -> bool | None:
+    def flag(self, cell: WorkbookCell) -> bool | None:
         """Return yes or no."""
         if not self._usable(cell):
             return None
@@ -128,8 +128,8 @@ class Answers:
             self._notes.error(f"{quoted(cell.text)} không phải “{YES}” hay “{NO}”", f"chọn {YES} hoặc {NO}", cell.place)
         return meant
 
-    def status(self, cell: Cell) -> str | None:
-        """Return the code of a status chosen in words."""
+    def status(self, cell: WorkbookCell) -> str | None:
+        """Return the code of a status that is written in words."""
         if not self._usable(cell):
             return None
         by_key = {loose_key(label): code for code, label in STATUSES.items()} | {str(code): code for code in STATUSES}
@@ -145,8 +145,8 @@ class Answers:
         )
         return None
 
-    def papers(self, cell: Cell) -> list[dict[str, Any]] | None:
-        """Return the documents named in a cell, separated by semicolons: number, and date where one is given."""
+    def papers(self, cell: WorkbookCell) -> list[dict[str, Any]] | None:
+        """Return the documents named in a cell, separated by semicolons: the number, and the date where it is given."""
         text = self.text(cell)
         if text is None:
             return None
@@ -157,7 +157,7 @@ class Answers:
             found.append({"number": dated["number"] if dated else piece} | ({"date": day} if day else {}))
         return found or None
 
-    def _usable(self, cell: Cell) -> bool:
+    def _usable(self, cell: WorkbookCell) -> bool:
         if cell.kind == "f":
             self._notes.error(
                 "ô trả lời chứa công thức, kết quả có thể đổi khi mở ở máy khác",
@@ -178,8 +178,8 @@ class Answers:
             return True
         return False
 
-    def _percent(self, cell: Cell, unit: str) -> str:
-        """A cell shown as 86,5% stores 0.865: what the person saw is meant, without the sign where the unit says it."""
+    def _percent(self, cell: WorkbookCell, unit: str) -> str:
+        """Return what a cell shows as 86,5% and stores as 0.865, without the sign where the unit is a percentage."""
         shown = _shown_percent(cell.value)
         if unit != "%":
             return shown

@@ -1,4 +1,4 @@
-"""Result tables as a workbook: bold header, filter, frozen header row, ready for print; text is never a formula."""
+"""Writes result tables as a workbook: bold header, filter, frozen header row, ready for print; text is never a formula."""
 
 import re
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ _CUT = " … (còn tiếp, không vừa một ô)"
 def listing_workbook(sheets: Sequence[tuple[str, Sequence[str], Sequence[Sequence[Value]]]]) -> bytes:
     """Return a workbook with a sheet for each (name, headers, rows); equal tables give equal bytes.
 
-    Names are cut and made unique where Excel demands it; text longer than a cell holds is cut visibly.
+    Names are cut and made unique where Excel requires it; text too long for a cell is cut, and the cell says so.
     """
     workbook = new_workbook()
     taken: set[str] = set()
@@ -68,7 +68,7 @@ def _shown(value: Value) -> str:
 
 
 def _title(name: str, taken: set[str]) -> str:
-    """Return a sheet name Excel accepts: short, without its own signs, unique whatever the case."""
+    """Return a sheet name that Excel accepts: short, without reserved signs, unique regardless of case."""
     clean = re.sub(r"[\[\]:*?/\\]", "-", cell_text(name)).strip("' ") or "Kết quả"
     title, number = clean[:_LONGEST_TITLE], 1
     while title.casefold() in taken:

@@ -1,1 +1,1 @@
-"""Reading documents of unknown origin, .docx and .xlsx, into plain values; the only place that reads them."""
+"""Reads documents of unknown origin, .docx and .xlsx, into values; the only package that reads them."""

@@ -17,8 +17,8 @@ from kehoach_cli.core.model.word_document import (
     WordLine,
     WordTable,
 )  # fmt: skip
+from kehoach_cli.office.docx_package import open_package, parse_part
 from kehoach_cli.office.elements import recognised
-from kehoach_cli.office.package import open_package, parse_part
 from kehoach_cli.office.reading import Styles, W, flag, paragraph_text, runs
 
 if TYPE_CHECKING:

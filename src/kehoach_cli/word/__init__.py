@@ -1,1 +1,1 @@
-"""Word documents: layout profiles, templates, rendering and layout checks; the only place that knows docx, lxml and jinja2."""
+"""Word documents: fills templates into reports and letters, and checks the layout of any document."""

@@ -1,20 +1,19 @@
-"""Charts people can edit in Word: native chart parts with their figures in a workbook, or the same in words.
+"""Draws charts that people can edit in Word: native chart parts with their figures in a workbook.
 
-The chart XML comes from python-pptx (extra `charts`); without it the paragraph says in words what the chart would show.
+The chart XML comes from python-pptx (extra `charts`). Without it the paragraph says in words what the chart would show.
 """
 
 import io
 import re
-import zipfile
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from msgspec import Struct
 
-from kehoach_cli.office.package import same_bytes
 from kehoach_cli.office.reading import W, paragraph_text, runs
-from kehoach_cli.word.view import CHART
+from kehoach_cli.office.safe_zip import repacked
+from kehoach_cli.word.marks import CHART
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -51,7 +50,7 @@ _VALUES = (
 
 
 class Chart(Struct, frozen=True):
-    """Horizontal bars: `series` are (name, fill, one value per category); `words` says the same without a picture."""
+    """A bar chart: `series` are (name, fill, one value per category); `words` says the same without a picture."""
 
     title: str
     categories: tuple[str, ...]
@@ -62,7 +61,7 @@ class Chart(Struct, frozen=True):
 
 
 def draw(document: "Document", charts: Mapping[str, Chart]) -> None:
-    """Put each chart where the template asks for it, or its words where the extra is not installed or the name is unknown."""
+    """Put each chart where the template asks for it; its words instead where it cannot be drawn."""
     pattern = re.compile(f"{CHART}(.*?){CHART}")
     marked = [node for node in document.element.body.iter(f"{W}t") if CHART in (node.text or "")]
     for paragraph in dict.fromkeys(next(node.iterancestors(f"{W}p")) for node in marked):
@@ -72,21 +71,29 @@ def draw(document: "Document", charts: Mapping[str, Chart]) -> None:
             continue
         chart = charts.get(found[1])
         drawn = _drawing(document, chart) if chart and pattern.fullmatch(text.strip()) else None
-        own = list(runs(paragraph))
-        for run in own[1:]:
-            run.getparent().remove(run)
-        for child in [child for child in own[0] if child.tag != f"{W}rPr"]:
-            own[0].remove(child)
         if drawn is None:
-            said = own[0].makeelement(f"{W}t", {})
-            said.text = pattern.sub(lambda match: charts[match[1]].words if match[1] in charts else "", text)
-            own[0].append(said)
+            words = pattern.sub(lambda match: charts[match[1]].words if match[1] in charts else "", text)
+            _replace_runs(paragraph, words)
         else:
-            own[0].append(drawn)
+            _replace_runs(paragraph, drawn)
+
+
+def _replace_runs(paragraph: "_Element", content: "_Element | str") -> None:
+    """Leave one run in a paragraph, which holds the content only."""
+    first, *others = runs(paragraph)
+    for run in others:
+        run.getparent().remove(run)
+    for child in [child for child in first if child.tag != f"{W}rPr"]:
+        first.remove(child)
+    if isinstance(content, str):
+        text = first.makeelement(f"{W}t", {})
+        text.text = content
+        content = text
+    first.append(content)
 
 
 def _drawing(document: "Document", chart: Chart) -> "_Element | None":
-    """Return the drawing of a chart whose parts have been added to the document; None without the extra."""
+    """Add the parts of a chart to the document and return its drawing; None without the extra."""
     from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
@@ -118,7 +125,7 @@ def _drawing(document: "Document", chart: Chart) -> "_Element | None":
 
 
 def _chart_parts(chart: Chart) -> tuple[bytes, bytes] | None:
-    """Return the chart's XML and its workbook, the same every time; None without the extra."""
+    """Return the XML of a chart and its workbook, with equal bytes for equal charts; None without the extra."""
     try:
         from pptx.chart.data import CategoryChartData
         from pptx.chart.xmlwriter import ChartXmlWriter
@@ -131,23 +138,23 @@ def _chart_parts(chart: Chart) -> tuple[bytes, bytes] | None:
         data.add_series(name, list(values))
     kind = XL_CHART_TYPE.BAR_STACKED if chart.stacked else XL_CHART_TYPE.BAR_CLUSTERED
     xml = str(ChartXmlWriter(kind, data).xml).encode()
-    return _dressed(xml, chart), _timeless(_workbook(data))
+    return _styled(xml, chart), repacked(_workbook(data), _without_time)
 
 
 def _workbook(data: Any) -> bytes:
-    """Return the figures as python-pptx lays them out; text stays text, where its own writer makes formulas and links of some."""
+    """Return the figures as python-pptx lays them out; its own writer would turn some texts into formulas and links."""
     from xlsxwriter import Workbook
 
     as_typed = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     written = io.BytesIO()
     workbook = Workbook(written, as_typed)
-    data._workbook_writer._populate_worksheet(workbook, workbook.add_worksheet())  # noqa: SLF001 - there is no other way to it
+    data._workbook_writer._populate_worksheet(workbook, workbook.add_worksheet())  # noqa: SLF001 - nothing public does it
     workbook.close()
     return written.getvalue()
 
 
-def _dressed(xml: bytes, chart: Chart) -> bytes:
-    """Return the chart XML with title, legend, values, fills and font; the schema wants its elements in this order."""
+def _styled(xml: bytes, chart: Chart) -> bytes:
+    """Return the chart XML with title, legend, values, fills and font, in the order that the schema requires."""
     from lxml import etree
 
     def made(text: str) -> "_Element":
@@ -169,29 +176,24 @@ def _dressed(xml: bytes, chart: Chart) -> bytes:
         name.addnext(made(_FILL.format(fill)))
     for last in [] if chart.stacked else list(plot.iter(f"{_C}cat")):
         last.addprevious(made(_VALUES))
-    _turn(plot)
-    dressed: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return dressed
+    _turn_axes(plot)
+    styled: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return styled
 
 
-def _turn(plot: "_Element") -> None:
-    """Turn the axes: bars are drawn from the bottom up, and the order shall be that of the table, the scale below and from 0."""
+def _turn_axes(plot: "_Element") -> None:
+    """Turn the axes: bars stand in the order of the table from the top, the scale is below and begins at 0."""
     for orientation in plot.iterfind(f"{_C}catAx/{_C}scaling/{_C}orientation"):
         orientation.set("val", "maxMin")
     for crosses in plot.iterfind(f"{_C}valAx/{_C}crosses"):
         crosses.set("val", "max")
-    # Bars that do not begin at nought show differences larger than they are.
+    # Bars that do not begin at 0 exaggerate differences.
     for scaling in plot.iterfind(f"{_C}valAx/{_C}scaling"):
         scaling.append(scaling.makeelement(f"{_C}min", {"val": "0"}))
 
 
-def _timeless(workbook: bytes) -> bytes:
-    """Return the workbook without the time it was made."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(written, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(rb">\d{4}-\d\d-\d\dT[\d:]+Z<", b">1980-01-01T00:00:00Z<", content)
-            new.writestr(name, content)
-    return same_bytes(written.getvalue())
+def _without_time(name: str, part: bytes) -> bytes:
+    """Return a part of the workbook without the time it was made."""
+    if name != "docProps/core.xml":
+        return part
+    return re.sub(rb">\d{4}-\d\d-\d\dT[\d:]+Z<", b">1980-01-01T00:00:00Z<", part)

@@ -1,4 +1,4 @@
-"""From the data of a report or a letter to what its template prints: numbers, dates and marks as the layout rules want them."""
+"""Turns the data of a report or a letter into the variables of its template, written as the layout rules require."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -15,20 +15,20 @@ from kehoach_cli.core.report.model import (
     ReportData,
 )
 from kehoach_cli.office.profile import PARTY, STATE, load_profile
+from kehoach_cli.templating.controls import refuse_controls
+from kehoach_cli.templating.values import field_names
 from kehoach_cli.viet.dates import format_date
 from kehoach_cli.word.charts import Chart
-from kehoach_cli.word.sandbox import refuse_controls
-from kehoach_cli.word.view import (
-    CHART,
-    Appendix,
-    Charts,
+from kehoach_cli.word.marks import CHART, MARKS, blank
+from kehoach_cli.word.template_variables import (
+    AppendixNames,
+    ChartPlaces,
     Foot,
     Head,
     LetterView,
-    Narrative,
+    NarrativeParagraphs,
     ReportView,
-    Tasks,
-    blank,
+    TaskTexts,
 )
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
@@ -37,10 +37,10 @@ _NUMBER_GAP = 6
 _DAY_GAP = 5
 _PADDED_NUMBERS = 10
 _PADDED_MONTHS = 2
-# An agency's own report does not say who else reported.
+# The report of one agency does not tell who else reported.
 _NOBODY = CoveragePart("", 0, 0, 0, 0, 0, 0, None, ())
 _MOST_BARS = 12
-# One colour for a status in every report; in print without colour the late ones are the darkest.
+# A status has one colour in every report; the darkest are late, also in print without colours.
 _FILLS = {
     CountColumn.ON_TIME: "548235",
     CountColumn.LATE: "A9D18E",
@@ -58,7 +58,7 @@ _LABEL = 46
 
 
 def report_view(data: ReportData) -> ReportView:
-    """Return what a report's template prints.
+    """Return the variables of the template of a report.
 
     Raises:
         CannotRunError: a text holds a control character; the message names where.
@@ -92,7 +92,7 @@ def report_view(data: ReportData) -> ReportView:
 
 
 def letter_view(data: LetterData) -> LetterView:
-    """Return what a letter's template prints.
+    """Return the variables of the template of a letter.
 
     Raises:
         CannotRunError: a text holds a control character; the message names where.
@@ -117,8 +117,8 @@ def letter_view(data: LetterData) -> LetterView:
 
 def _refuse_controls(data: ReportData | LetterData) -> None:
     # The figures repeat what stands elsewhere.
-    printed = {name: getattr(data, name) for name in data.__struct_fields__ if name != "figures"}
-    refuse_controls(printed, marks=True)
+    printed = {name: getattr(data, name) for name in field_names(data) if name != "figures"}
+    refuse_controls(printed, MARKS)
 
 
 def _head(identity: Identity, profile: LayoutProfile) -> Head:
@@ -144,7 +144,7 @@ def _number(identity: Identity, profile: LayoutProfile) -> str:
 
 
 def _day(day: date | None) -> str:
-    """Return the day in words, padded as the rule has it: the month only in January and February."""
+    """Return the day in words with two digits; the rule pads the month in January and February only."""
     if day is None:
         return f"ngày {blank(_DAY_GAP)} tháng {blank(_DAY_GAP)} năm {blank(_DAY_GAP)}"
     month = f"{day.month:02d}" if day.month <= _PADDED_MONTHS else str(day.month)
@@ -168,20 +168,20 @@ def _foot(identity: Identity) -> Foot:
 
 
 def _unended(text: str) -> str:
-    """Return the last paragraph without its end mark, which the template sets by itself."""
+    """Return the last paragraph without its end mark, which the template adds."""
     return text.rstrip().removesuffix("./.").rstrip(".")
 
 
-def _narrative(data: ReportData, *, named: bool) -> Narrative:
-    """Return the parts in words as paragraphs; `named` puts the agency before what it wrote."""
+def _narrative(data: ReportData, *, named: bool) -> NarrativeParagraphs:
+    """Return the narrative as paragraphs; `named` puts the agency before what it wrote."""
     voices = data.narrative
-    # With a table of amounts there are figures, so nothing is missing where nobody wrote words beside them.
+    # A table of amounts is an answer, so no sentence says that words are missing.
     told = bool(voices.funding.voices or voices.funding.facts)
 
     def spoken(words: NarrativeText | None) -> tuple[str, ...]:
         return tuple(_paragraphs(words, named=named)) if words else ()
 
-    return Narrative(
+    return NarrativeParagraphs(
         directing=spoken(voices.directing),
         strengths=spoken(voices.strengths),
         limits=spoken(voices.limits),
@@ -206,9 +206,9 @@ def _paragraphs(words: NarrativeText, *, named: bool) -> Iterator[str]:
         yield words.missing
 
 
-def _tasks(data: ReportData) -> Tasks:
+def _tasks(data: ReportData) -> TaskTexts:
     part = data.tasks
-    return Tasks(
+    return TaskTexts(
         sentences=part.sentences,
         groups=part.groups,
         programme_sentence=part.programme_sentence,
@@ -221,7 +221,7 @@ def _tasks(data: ReportData) -> Tasks:
     )
 
 
-def _appendix(data: ReportData, *, whole: bool) -> Appendix:
+def _appendix(data: ReportData, *, whole: bool) -> AppendixNames:
     """Number the appendices that have rows; a single one has no number."""
     present: Mapping[str, bool] = {
         "indicators": bool(data.indicators.groups),
@@ -235,11 +235,11 @@ def _appendix(data: ReportData, *, whole: bool) -> Appendix:
     names = {key: f"Phụ lục {_ROMAN[index]}" for index, key in enumerate(printed)}
     if len(printed) == 1:
         names = dict.fromkeys(printed, "Phụ lục")
-    return Appendix(**{key: names.get(key, "") for key in present})
+    return AppendixNames(**{key: names.get(key, "") for key in present})
 
 
 def _reference(data: ReportData, profile: LayoutProfile) -> str:
-    """Return the line under an appendix' title: which document it belongs to."""
+    """Return the line under the title of an appendix: the document it belongs to."""
     identity = data.identity
     number = _number(identity, profile).removeprefix(profile.words.number).strip()
     sender = data.routing.sender.name if identity.issuer else blank(_NAME_GAP)
@@ -247,14 +247,14 @@ def _reference(data: ReportData, profile: LayoutProfile) -> str:
 
 
 def report_charts(data: ReportData) -> dict[str, Chart]:
-    """Return the charts of a report that have something to show, by the name templates use."""
+    """Return the charts of a report that have something to show, by their name in templates."""
     font = load_profile(PARTY if data.party else STATE).font
     charts = {"indicators": _indicator_chart(data, font), "agencies": _agency_chart(data, font)}
     return {name: chart for name, chart in charts.items() if chart}
 
 
 def _indicator_chart(data: ReportData, font: str) -> Chart | None:
-    """Return results beside targets, of the indicators in the unit most of them have: bars of two units cannot be compared."""
+    """Return results beside targets, for the indicators of the most frequent unit: bars of two units cannot be compared."""
     known = [line for line in data.indicators.lines if line.value is not None and line.goal is not None]
     if not known:
         return None
@@ -276,7 +276,7 @@ def _indicator_chart(data: ReportData, font: str) -> Chart | None:
 
 
 def _agency_chart(data: ReportData, font: str) -> Chart | None:
-    """Return the tasks of each agency by status; of many agencies those with the most tasks."""
+    """Return the tasks of each agency by status, for the agencies with the most tasks."""
     if not data.tasks.by_agency or data.unit is not None:
         return None
     rows = sorted(data.tasks.by_agency, key=lambda row: -row.counts.total)[:_MOST_BARS]
@@ -301,7 +301,7 @@ def _short(name: str) -> str:
     return name if len(name) <= _LABEL else f"{name[: _LABEL - 1].rstrip()}…"
 
 
-def _charts(data: ReportData) -> Charts:
+def _charts(data: ReportData) -> ChartPlaces:
     names = report_charts(data)
     slots = {name: f"{CHART}{name}{CHART}" if name in names else "" for name in ("indicators", "agencies")}
-    return Charts(**slots)
+    return ChartPlaces(**slots)

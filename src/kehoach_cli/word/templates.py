@@ -1,4 +1,4 @@
-"""Templates: which there are, and whether one can be rendered: broken tags and unknown variables with their paragraph."""
+"""The templates of the program, and the check whether a template can be filled in: broken tags, unknown variables."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -9,14 +9,16 @@ from msgspec import Struct
 
 from kehoach_cli.core.report.model import LetterData, ReportData, ReportKind
 from kehoach_cli.errors import CannotRunError
-from kehoach_cli.office.package import content_parts, open_package, parse_part, refuse_as_template
-from kehoach_cli.word.names import check_names
-from kehoach_cli.word.tags import Blocks, Problem, Tag, read_tags
-from kehoach_cli.word.view import LetterView, ReportView
+from kehoach_cli.office.active_content import refuse_active_content
+from kehoach_cli.office.docx_package import content_parts, open_package, parse_part
+from kehoach_cli.templating.names import check_names
+from kehoach_cli.templating.values import is_value
+from kehoach_cli.word.template_tags import BlockCheck, Tag, TemplateProblem, jinja_source, problem_of, read_tags
+from kehoach_cli.word.template_variables import LetterView, ReportView
 
 
 class Template(Struct, frozen=True):
-    """A template that comes with the program; `view` is what it can show."""
+    """A template that comes with the program; `view` holds its variables."""
 
     name: str
     purpose: str
@@ -55,31 +57,36 @@ def load_template(folder: Path, name: str) -> bytes:
         raise CannotRunError(f'bản cài đặt thiếu mẫu "{name}"; hãy cài lại kehoach') from None
 
 
-def check_template(data: bytes, schema: Mapping[str, Any] | None = None) -> list[Problem]:
+def check_template(data: bytes, schema: Mapping[str, Any] | None = None) -> list[TemplateProblem]:
     """Return what is wrong with a template, in the order of its text; `schema` gives the type of each variable.
 
-    Without one the template is held against the variables of a report and of a letter, and the kinder answer counts.
+    Without a schema the template is checked as a report and as a letter, and the check with fewer problems counts.
 
     Raises:
         PackageError: the file is no usable .docx.
     """
     parts = open_package(data)
-    refuse_as_template(parts)
+    refuse_active_content(parts)
     tags: list[Tag] = []
-    problems: list[Problem] = []
+    problems: list[TemplateProblem] = []
     for name in content_parts(parts):
         found, broken = read_tags(parse_part(parts, name), name)
         tags += found
         problems += broken
-    problems += Blocks().check(tags)
+    problems += BlockCheck().check(tags)
     if problems:
         return problems
     schemas = [schema] if schema is not None else [get_type_hints(view) for view in (ReportView, LetterView)]
-    return min((list(check_names(tags, one)) for one in schemas), key=len)
+    return min((_name_problems(tags, one) for one in schemas), key=len)
 
 
-def check_named(data: bytes, name: str) -> list[Problem]:
-    """Return what is wrong with a template; one named like a built-in template is held against that one's variables.
+def _name_problems(tags: list[Tag], schema: Mapping[str, Any]) -> list[TemplateProblem]:
+    found = check_names([jinja_source(tag.text) for tag in tags], schema)
+    return [problem_of(tags[index], message) if tags else TemplateProblem("", "", message) for index, message in found]
+
+
+def check_named(data: bytes, name: str) -> list[TemplateProblem]:
+    """Return what is wrong with a template; one named like a built-in template is checked against the variables of that.
 
     Raises:
         PackageError: the file is no usable .docx.
@@ -88,8 +95,8 @@ def check_named(data: bytes, name: str) -> list[Problem]:
     return check_template(data, get_type_hints(view) if view else None)
 
 
-def problems_for(data: bytes, context: Mapping[str, object]) -> tuple[Problem, ...]:
-    """Return what keeps a template from being filled with a context; dozens of letters share one template and one answer.
+def problems_for(data: bytes, context: Mapping[str, object]) -> tuple[TemplateProblem, ...]:
+    """Return what keeps a template from being filled with a context. Dozens of letters share a template, so answers are kept.
 
     Raises:
         PackageError: the file is no usable .docx.
@@ -100,10 +107,12 @@ def problems_for(data: bytes, context: Mapping[str, object]) -> tuple[Problem, .
 
 
 @lru_cache(maxsize=8)
-def _problems_of_view(data: bytes, view: type[ReportView] | type[LetterView]) -> tuple[Problem, ...]:
+def _problems_of_view(data: bytes, view: type[ReportView] | type[LetterView]) -> tuple[TemplateProblem, ...]:
     return tuple(check_template(data, get_type_hints(view)))
 
 
 def _types(context: Mapping[str, object]) -> dict[str, Any]:
-    """Return the types of a context's variables, as far as the values tell."""
-    return {name: type(value) if isinstance(value, Struct | str | int) else Any for name, value in context.items()}
+    """Return the types of the variables of a context, as far as the values show."""
+    return {
+        name: type(value) if is_value(value) or isinstance(value, str | int) else Any for name, value in context.items()
+    }

@@ -115,7 +115,7 @@ def _files(paths: Iterable[Path]) -> list[Path]:
 
 
 def _checked(path: Path, profile: str | None) -> Checked:
-    from kehoach_cli.office.package import PackageError
+    from kehoach_cli.office.docx_package import PackageError
     from kehoach_cli.office.profile import load_profile, profile_for
     from kehoach_cli.office.word_document import read_word_document
     from kehoach_cli.rules.engine import check_layout

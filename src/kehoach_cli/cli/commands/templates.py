@@ -70,7 +70,7 @@ def check_templates(
 
     Ví dụ: kehoach templates check mau-cua-toi.docx
     """
-    from kehoach_cli.office.package import PackageError
+    from kehoach_cli.office.docx_package import PackageError
     from kehoach_cli.word.templates import check_named
 
     lines: list[str] = []

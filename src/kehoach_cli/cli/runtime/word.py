@@ -9,8 +9,8 @@ from kehoach_cli.store.files.reading import whole_document
 from kehoach_cli.store.workspace.load import Root, folder_of_template
 from kehoach_cli.word.context import letter_view, report_charts, report_view
 from kehoach_cli.word.render import render
+from kehoach_cli.word.template_variables import variables
 from kehoach_cli.word.templates import TEMPLATES, load_template, template_for
-from kehoach_cli.word.view import variables
 
 
 def word_file(data: ReportData | LetterData, root: Root, template: str | None) -> bytes:

@@ -1,4 +1,4 @@
-"""How wide a line of Times New Roman is: advance widths in thousandths of the size. Marks on a letter do not widen it."""
+"""Computes how wide a line of Times New Roman is, from advance widths in thousandths of the size; accents have no width."""
 
 import unicodedata
 
@@ -16,12 +16,12 @@ _TABLES = {
     for bold, table in ((False, _REGULAR), (True, _BOLD))
 }
 _USUAL = 556
-# The horn of ơ and ư stands out to the right.
+# The horn of ơ and ư widens the letter.
 _HORN, _HORN_WIDTH = "\u031b", 60
 
 
 def width_mm(text: str, size: float, *, bold: bool) -> float:
-    """Return the width of a line in millimetres at a size in points, within about two per cent."""
+    """Return the width of a line in millimetres at a size in points, accurate to about two per cent."""
     table = _TABLES[bold]
     thousandths = 0
     for letter in unicodedata.normalize("NFD", text.translate({ord("Đ"): "D", ord("đ"): "d"})):

@@ -1,4 +1,4 @@
-"""A checked workbook as sheets of filled cells, within bounds; the cells' values are still what Excel stored."""
+"""Reads a workbook into sheets of filled cells, within bounds; the values of the cells are what Excel stored."""
 
 import re
 import warnings
@@ -16,19 +16,19 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.escape import unescape
 
-from kehoach_cli.office.guard import MOST_COLUMNS, MOST_ROWS, Outline, RefusedError, checked
+from kehoach_cli.office.xlsx_package import MOST_COLUMNS, MOST_ROWS, SheetOutline, WorkbookError, open_workbook
 from kehoach_cli.viet.text import folded
 
-# Excel computes and shows fifteen figures; further ones are noise of the binary notation.
-_FIGURES = 15
-# Longer ones are no work of Excel's.
+# Excel computes with fifteen digits; more digits are noise of the binary notation.
+_DIGITS = 15
+# Excel writes no longer titles and formats.
 _LONGEST_TITLE, _LONGEST_FORMAT = 60, 250
 
 
-class Cell(Struct, frozen=True):
-    """A filled cell. `value` is text folded on one line, a number, a boolean or a date.
+class WorkbookCell(Struct, frozen=True):
+    """A filled cell: `value` is text folded on one line, a number, a boolean or a date.
 
-    `kind` is the data type of the file: `f` a formula, whose value is not looked at, `e` an error value.
+    `kind` is the data type in the file: `f` for a formula, whose value is not read, `e` for an error value.
     `place` is `Chỉ tiêu!E12`.
     """
 
@@ -50,15 +50,15 @@ class Cell(Struct, frozen=True):
 
     @property
     def percent(self) -> bool:
-        """Whether the number is shown times a hundred with a percent sign."""
+        """Whether the number is shown as a percentage."""
         return "%" in re.sub(r'"[^"]*"|\\.', "", self.number_format)
 
 
-class Sheet(Struct, frozen=True):
-    """A sheet: row number → column number → filled cell; `merged` ranges as (left, top, right, bottom)."""
+class WorkbookSheet(Struct, frozen=True):
+    """A sheet: filled cells by row and column number, merged ranges as (left, top, right, bottom), filled cells out of bounds."""
 
     title: str
-    rows: dict[int, dict[int, Cell]]
+    rows: dict[int, dict[int, WorkbookCell]]
     merged: tuple[tuple[int, int, int, int], ...]
     beyond: tuple[tuple[int, int], ...]
 
@@ -71,19 +71,19 @@ def number_text(value: float) -> str:
     """Return a stored number in Vietnamese notation, without dots for thousands and without binary noise: `86,5`."""
     if isinstance(value, int):
         return str(value)
-    exact = Decimal(f"{value:.{_FIGURES}g}")
+    exact = Decimal(f"{value:.{_DIGITS}g}")
     return f"{exact:f}".replace(".", ",")
 
 
-def open_sheets(path: Path) -> tuple[Sheet, ...]:
+def read_sheets(path: Path) -> tuple[WorkbookSheet, ...]:
     """Return the sheets of a workbook, hidden ones included.
 
     Raises:
-        RefusedError: the file is no workbook that can be opened without harm.
+        WorkbookError: the file is no workbook that can be opened without harm.
     """
-    package = checked(path)
-    with _own_words(), warnings.catch_warnings():
-        # openpyxl warns of extensions it does not know; none of them holds an answer.
+    package = open_workbook(path)
+    with _damage(), warnings.catch_warnings():
+        # openpyxl warns about extensions it does not know; no answer is stored in one.
         warnings.simplefilter("ignore")
         workbook = load_workbook(package.archive, read_only=True, data_only=True, keep_links=False)
         try:
@@ -94,46 +94,48 @@ def open_sheets(path: Path) -> tuple[Sheet, ...]:
 
 
 @contextmanager
-def _own_words() -> Iterator[None]:
-    """Turn whatever openpyxl makes of a damaged part into one sentence: it has no error of its own for that."""
+def _damage() -> Iterator[None]:
+    """Translate any exception of openpyxl into one sentence: it has no exception of its own for a damaged part."""
     try:
         yield
-    except RefusedError:
+    except WorkbookError:
         raise
-    except Exception:  # noqa: BLE001 - a damaged part makes openpyxl fail in any way there is
-        raise RefusedError(
+    except Exception:  # noqa: BLE001 - openpyxl fails in many ways on a damaged part
+        raise WorkbookError(
             "cấu trúc bảng tính bị hỏng", "mở bằng Excel, lưu lại ở dạng .xlsx; nếu vẫn lỗi, điền lại vào biểu mẫu gốc"
         ) from None
 
 
-def _sheet(sheet: Any, outlines: dict[str, Outline], known: dict[str, str]) -> Sheet:
-    # A wrong <dimension> hides rows from openpyxl, a far one costs it memory; neither is asked.
+def _sheet(sheet: Any, outlines: dict[str, SheetOutline], known: dict[str, str]) -> WorkbookSheet:
+    # A wrong <dimension> hides rows from openpyxl, and a large one costs memory.
     sheet.reset_dimensions()
-    # openpyxl tells the merged ranges of a sheet only when it loads the whole of it; the walk has seen them by part.
-    outline = outlines.get(sheet._worksheet_path.lstrip("/"), Outline())  # noqa: SLF001 - the part's name, told nowhere else
+    # openpyxl knows the merged ranges only when it loads a whole sheet; the walk has found them by part.
+    outline = outlines.get(sheet._worksheet_path.lstrip("/"), SheetOutline())  # noqa: SLF001 - nothing public names the part
     title = folded(sheet.title)[:_LONGEST_TITLE]
-    rows: dict[int, dict[int, Cell]] = {}
-    # What stands behind the last row (validations, formats) holds no answer and is never read.
+    rows: dict[int, dict[int, WorkbookCell]] = {}
+    # What stands behind the last row (validations, formats) holds no answer.
     last = min(outline.last, MOST_ROWS)
     for number, row in enumerate(islice(sheet.iter_rows(max_col=MOST_COLUMNS), last), start=1):
         filled = {cell.column: _cell(cell, title, known) for cell in row if cell.value not in {None, ""}}
         if filled := {column: cell for column, cell in filled.items() if cell.value != ""}:
             rows[number] = filled
-    # openpyxl would translate each shared formula anew; that a cell has one is all there is to know.
+    # openpyxl would translate each shared formula again; it is enough to know that a cell has one.
     for number, column in outline.formulas:
         place = f"{title}!{get_column_letter(column)}{number}"
-        rows.setdefault(number, {})[column] = Cell("công thức", "f", "", place)
-    return Sheet(title, rows, tuple(filter(None, map(_bounds, outline.merged))), tuple(outline.beyond))
+        rows.setdefault(number, {})[column] = WorkbookCell("công thức", "f", "", place)
+    return WorkbookSheet(title, rows, tuple(filter(None, map(_bounds, outline.merged))), tuple(outline.beyond))
 
 
-def _cell(cell: Any, title: str, known: dict[str, str]) -> Cell:
+def _cell(cell: Any, title: str, known: dict[str, str]) -> WorkbookCell:
     value = cell.value
     if isinstance(value, str) and cell.data_type != "e":
-        # One text may stand in many thousand cells.
+        # One text may stand in many thousand cells: keep it once.
         value = known.get(value) or known.setdefault(value, folded(unescape(value)))
     elif isinstance(value, datetime):
         value = value.date()
-    return Cell(value, cell.data_type, (cell.number_format or "")[:_LONGEST_FORMAT], f"{title}!{cell.coordinate}")
+    return WorkbookCell(
+        value, cell.data_type, (cell.number_format or "")[:_LONGEST_FORMAT], f"{title}!{cell.coordinate}"
+    )
 
 
 def _bounds(text: str) -> tuple[int, int, int, int] | None:

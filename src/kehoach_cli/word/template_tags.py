@@ -1,4 +1,4 @@
-"""The tags of a template: where they stand, and whether each is closed where it must be."""
+"""Finds the tags of a Word template, and checks that each is closed where it must be."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from kehoach_cli.office.reading import paragraph_text
+from kehoach_cli.office.reading import W, paragraph_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-# None reaches over the beginning of another of its kind: a thousand of them without an end shall not take a million steps.
+# A tag ends before the next one of its kind begins: else a thousand tags without an end would take a million steps.
 _TAG = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}", re.DOTALL)
 _STATEMENT = re.compile(
     r"\{%[-+]?(?P<scope>p|tr|tc|r)? (?P<text>.*?)[-+]?%\}|\{%[-+]?(?P<bare>\S.*?)[-+]?%\}", re.DOTALL
@@ -21,11 +20,11 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 _OPENS = {"for": "endfor", "if": "endif"}
 _OTHER_WORDS = frozenset({"set", "vm", "hm", "colspan", "cellbg"})
 _SCOPES = {"p": "đoạn", "tr": "hàng của bảng", "tc": "ô của bảng"}
-_SCOPE_TAGS = {"p": f"{_W}p", "tr": f"{_W}tr", "tc": f"{_W}tc"}
+_SCOPE_TAGS = {"p": f"{W}p", "tr": f"{W}tr", "tc": f"{W}tc"}
 
 
-class Problem(Struct, frozen=True):
-    """Something in a template that keeps it from being rendered; `place` is `đoạn 12` or `đầu trang, đoạn 1`."""
+class TemplateProblem(Struct, frozen=True):
+    """A fault that keeps a template from being filled in; `place` is `đoạn 12` or `đầu trang, đoạn 1`."""
 
     place: str
     text: str
@@ -38,7 +37,7 @@ class Problem(Struct, frozen=True):
 
 
 class Tag(Struct, frozen=True):
-    """A tag of the template and where it stands."""
+    """A tag of a template, its paragraph, and the place of that."""
 
     text: str
     place: str
@@ -46,12 +45,12 @@ class Tag(Struct, frozen=True):
     paragraph: "_Element"
 
 
-def read_tags(root: "_Element", part: str) -> tuple[list[Tag], list[Problem]]:
-    """Return the tags of a part in order, and what is broken in the middle of one."""
+def read_tags(root: "_Element", part: str) -> tuple[list[Tag], list[TemplateProblem]]:
+    """Return the tags of a part in order, and the problems of tags without an end or a beginning."""
     where = {"header": "đầu trang, ", "footer": "chân trang, "}.get(re.sub(r"word/(\D+).*", r"\1", part), "")
     tags: list[Tag] = []
-    problems: list[Problem] = []
-    for number, paragraph in enumerate(root.iter(f"{_W}p"), 1):
+    problems: list[TemplateProblem] = []
+    for number, paragraph in enumerate(root.iter(f"{W}p"), 1):
         text = paragraph_text(paragraph)
         if "{" not in text and "}" not in text:
             continue
@@ -59,19 +58,19 @@ def read_tags(root: "_Element", part: str) -> tuple[list[Tag], list[Problem]]:
         found = [Tag(match[0].translate(_QUOTES), place, text.strip(), paragraph) for match in _TAG.finditer(text)]
         rest = _TAG.sub("", text)
         if mark := re.search(r"\{\{|\{%|\{#|\}\}|%\}|#\}", rest):
-            problems.append(Problem(place, text.strip(), f'thẻ bị hỏng: "{mark[0]}" không có cặp'))
+            problems.append(TemplateProblem(place, text.strip(), f'thẻ bị hỏng: "{mark[0]}" không có cặp'))
         tags += found
     return tags, problems
 
 
-class Blocks:
-    """Which statements are open while the tags are walked through in order."""
+class BlockCheck:
+    """Checks the statements of a template in order, and remembers which ones are open."""
 
     def __init__(self) -> None:
         self._open: list[tuple[Tag, str, str]] = []
 
-    def check(self, tags: Sequence[Tag]) -> Iterator[Problem]:
-        """Yield what is not closed where it must be, and what replaces its paragraph or row without standing alone there."""
+    def check(self, tags: Sequence[Tag]) -> Iterator[TemplateProblem]:
+        """Yield statements not closed where they must be, and those that would remove other text of their paragraph or row."""
         for tag in tags:
             if (statement := _statement(tag.text)) is None:
                 continue
@@ -79,14 +78,14 @@ class Blocks:
             word = text.split(None, 1)[0] if text.strip() else ""
             if scope in _SCOPE_TAGS and not _stands_alone(tag, scope):
                 message = f"thẻ {{%{scope} …%}} phải đứng một mình trong {_SCOPES[scope]}, phần còn lại sẽ bị mất"
-                yield problem(tag, message)
+                yield problem_of(tag, message)
             if message := self._next(tag, scope, word):
-                yield problem(tag, message)
+                yield problem_of(tag, message)
         for tag, _, word in self._open:
-            yield problem(tag, f'thẻ "{word}" không được đóng bằng "{_OPENS[word]}"')
+            yield problem_of(tag, f'thẻ "{word}" không được đóng bằng "{_OPENS[word]}"')
 
     def _next(self, tag: Tag, scope: str, word: str) -> str:
-        """Take the next statement in; return what is wrong with it."""
+        """Take the next statement; return what is wrong with it, or nothing."""
         if word in _OPENS:
             self._open.append((tag, scope, word))
             return ""
@@ -117,27 +116,27 @@ def _container(tag: Tag, scope: str) -> "_Element | None":
 
 
 def _replaced(tag: Tag, scope: str) -> "_Element":
-    """Return the paragraph, cell or row that a tag takes the place of."""
+    """Return the paragraph, cell or row that a tag replaces."""
     if scope == "p":
         return tag.paragraph
     return next(tag.paragraph.iterancestors(_SCOPE_TAGS[scope]), tag.paragraph)
 
 
 def _stands_alone(tag: Tag, scope: str) -> bool:
-    text = "".join(paragraph_text(paragraph) for paragraph in _replaced(tag, scope).iter(f"{_W}p"))
+    text = "".join(paragraph_text(paragraph) for paragraph in _replaced(tag, scope).iter(f"{W}p"))
     return text.translate(_QUOTES).strip() == tag.text
 
 
 def _statement(text: str) -> tuple[str, str] | None:
-    """Return scope (`p`, `tr`, …, or empty) and words of a statement; None for an expression or a comment."""
+    """Return scope (`p`, `tr`, …, or empty) and text of a statement; None for an expression or a comment."""
     found = _STATEMENT.fullmatch(text)
     if not found:
         return None
     return found["scope"] or "", (found["bare"] or found["text"]).strip()
 
 
-def plain_source(text: str) -> str:
-    """Return a tag as plain Jinja on one line."""
+def jinja_source(text: str) -> str:
+    """Return a tag as Jinja reads it, without docxtpl's scopes, on one line."""
     line = " ".join(text.split())
     if (statement := _statement(line)) is not None:
         words = statement[1]
@@ -150,6 +149,7 @@ def plain_source(text: str) -> str:
     return re.sub(r"^\{\{(?:p|tr|tc|r) ", "{{ ", line)
 
 
-def problem(tag: Tag, message: str) -> Problem:
-    """Return a problem of a tag, with its whole paragraph where that is short."""
-    return Problem(tag.place, tag.paragraph_text if len(tag.paragraph_text) < len(tag.text) * 3 else tag.text, message)
+def problem_of(tag: Tag, message: str) -> TemplateProblem:
+    """Return the problem of a tag; it shows the whole paragraph where that is short."""
+    shown = tag.paragraph_text if len(tag.paragraph_text) < len(tag.text) * 3 else tag.text
+    return TemplateProblem(tag.place, shown, message)

@@ -1,46 +1,46 @@
-"""The names a template uses, held against the types of what it can show."""
+"""Checks the names a template uses against the types of its variables, before anything is filled in."""
 
 import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 
-from msgspec import Struct
-
-from kehoach_cli.word.sandbox import FILTERS, environment
-from kehoach_cli.word.tags import Problem, Tag, plain_source, problem
+from kehoach_cli.templating.sandbox import FILTERS, environment
+from kehoach_cli.templating.values import is_value_class, member_types
 
 if TYPE_CHECKING:
     from jinja2 import nodes
 
 
-def check_names(tags: Sequence[Tag], schema: Mapping[str, Any]) -> Iterator[Problem]:
-    """Check syntax and names: line n of the source is tag n."""
+def check_names(sources: Sequence[str], schema: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
+    """Yield (index, message) for each fault in the tags of a template; every source is one tag on one line.
+
+    `schema` gives the type of each variable, `Any` where it is not known.
+    """
     from jinja2.exceptions import TemplateError
 
-    source = "\n".join(plain_source(tag.text) for tag in tags)
     try:
-        tree = environment().parse(source)
+        tree = environment().parse("\n".join(sources))
     except TemplateError as error:
-        line = min(max(getattr(error, "lineno", 1) or 1, 1), max(len(tags), 1))
+        line = min(max(getattr(error, "lineno", 1) or 1, 1), max(len(sources), 1))
         unknown = re.search(r"No filter named '(\w+)'|unknown tag '(\w+)'", str(error))
         what = f'"{unknown[1] or unknown[2]}" không dùng được trong mẫu' if unknown else "thẻ viết sai cú pháp"
-        yield problem(tags[line - 1], what) if tags else Problem("", "", what)
+        yield line - 1, what
         return
-    for line, message in _Walk(schema).check(tree):
-        yield problem(tags[line - 1], message)
+    for line, message in _TypeWalk(schema).check(tree):
+        yield line - 1, message
 
 
-class _Walk:
-    """Follows the types of variables through a template; Any where nothing is known."""
+class _TypeWalk:
+    """Follows the types of variables through a template; a type that is not known is `Any`."""
 
     def __init__(self, schema: Mapping[str, Any]) -> None:
         self._schema = schema
         self._problems: list[tuple[int, str]] = []
 
     def check(self, tree: "nodes.Template") -> list[tuple[int, str]]:
-        """Return (line, message) for each unknown name or refused construct."""
+        """Return (line, message) for each unknown name and each construct that is not allowed."""
         self._body(tree.body, dict(self._schema))
         return self._problems
 
@@ -104,13 +104,13 @@ class _Walk:
         return Any
 
     def _attribute(self, node: "nodes.Getattr", scope: Mapping[str, Any]) -> Any:
-        owner = _plain(self._type(node.node, scope))
+        owner = _without_none(self._type(node.node, scope))
         if owner is Any:
             if node.attr.startswith("_"):
                 self._say(node, f'không có thuộc tính "{node.attr}"')
             return Any
-        if isinstance(owner, type) and issubclass(owner, Struct):
-            return self._named(node, node.attr, _members(owner), "thuộc tính")
+        if is_value_class(owner):
+            return self._named(node, node.attr, member_types(owner), "thuộc tính")
         self._say(node, f'không có thuộc tính "{node.attr}"')
         return Any
 
@@ -125,18 +125,8 @@ class _Walk:
         self._problems.append((node.lineno, message))
 
 
-def _members(owner: Any) -> dict[str, Any]:
-    """Return fields and properties of a Struct with their types."""
-    found = dict(get_type_hints(owner))
-    getters: dict[str, Callable[..., Any]] = {
-        name: value.fget for name, value in vars(owner).items() if isinstance(value, property) and value.fget
-    }
-    found.update({name: get_type_hints(getter).get("return", Any) for name, getter in getters.items()})
-    return found
-
-
-def _plain(hint: Any) -> Any:
-    """Return a type without "or None"."""
+def _without_none(hint: Any) -> Any:
+    """Return a type without `None` among its alternatives."""
     if get_origin(hint) in {Union, UnionType}:
         rest = [one for one in get_args(hint) if one is not NoneType]
         return rest[0] if len(rest) == 1 else Any
@@ -144,9 +134,9 @@ def _plain(hint: Any) -> Any:
 
 
 def _item(hint: Any) -> Any:
-    """Return the type of what a list holds, None where the type is no list."""
-    plain = _plain(hint)
-    if plain is Any:
+    """Return the type of the items of a list; None where the type is no list."""
+    bare = _without_none(hint)
+    if bare is Any:
         return Any
-    arguments = get_args(plain)
+    arguments = get_args(bare)
     return arguments[0] if arguments else None

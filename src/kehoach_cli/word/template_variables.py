@@ -1,7 +1,7 @@
-"""What a template can show: the variables of `{{ }}`, all of them ready to print.
+"""The variables of the templates, all of them ready to print.
 
-The field names are the variables' names; `templates.check` holds a template against the types, so an unknown name is found
-before anything is rendered. Parts that need no dressing are those of `core.report`.
+A field is a variable of the same name. `templates.check_template` checks a template against the types, so an unknown name is
+found before anything is filled in. Parts of `core.report` that are printed as they are have no class here.
 """
 
 from msgspec import Struct
@@ -17,17 +17,7 @@ from kehoach_cli.core.report.model import (
     TaskCounts,
     TaskGroup,
 )
-
-# Around what somebody has to fill in; rendering takes the marks away and highlights what stands between them. From the
-# private use area, which no text of ours may contain.
-BLANK = "\ue001"
-# Around the name of a chart, in the place where it is drawn.
-CHART = "\ue002"
-
-
-def blank(width: int) -> str:
-    """Return a gap of so many spaces to be filled in by hand, visible on the screen."""
-    return BLANK + "\u00a0" * width + BLANK
+from kehoach_cli.templating.values import field_names
 
 
 class Head(Struct, frozen=True):
@@ -48,7 +38,7 @@ class Foot(Struct, frozen=True):
     recipients: tuple[str, ...]
 
 
-class Narrative(Struct, frozen=True):
+class NarrativeParagraphs(Struct, frozen=True):
     """Các phần lời văn, mỗi phần gồm các đoạn; `lessons` trống khi năm đó không sơ kết, tổng kết."""
 
     directing: tuple[str, ...]
@@ -64,7 +54,7 @@ class Narrative(Struct, frozen=True):
     proposals_others: tuple[str, ...]
 
 
-class Tasks(Struct, frozen=True):
+class TaskTexts(Struct, frozen=True):
     """Nhiệm vụ: câu tổng hợp, các mục của kế hoạch, bảng theo cơ quan, danh mục quá hạn; `all` đếm mỗi nhiệm vụ một lần."""
 
     sentences: tuple[str, ...]
@@ -78,7 +68,7 @@ class Tasks(Struct, frozen=True):
     overdue_missing: str
 
 
-class Appendix(Struct, frozen=True):
+class AppendixNames(Struct, frozen=True):
     """Tên từng phụ lục ("Phụ lục I"), trống khi phụ lục không có dòng nào."""
 
     indicators: str
@@ -89,7 +79,7 @@ class Appendix(Struct, frozen=True):
     next: str
 
 
-class Charts(Struct, frozen=True):
+class ChartPlaces(Struct, frozen=True):
     """Chỗ vẽ biểu đồ, mỗi biểu đồ đứng một mình trong đoạn; trống khi không có gì để vẽ."""
 
     indicators: str
@@ -110,15 +100,15 @@ class ReportView(Struct, frozen=True):
     as_of_text: str
     cite: str
     part: bool
-    narrative: Narrative
+    narrative: NarrativeParagraphs
     indicators: IndicatorPart
-    tasks: Tasks
+    tasks: TaskTexts
     funding: FundingPart
     coverage: CoveragePart
     next: NextPart
-    appendix: Appendix
+    appendix: AppendixNames
     reference: str
-    charts: Charts
+    charts: ChartPlaces
     notes: tuple[str, ...]
 
 
@@ -141,4 +131,4 @@ class LetterView(Struct, frozen=True):
 
 def variables(view: ReportView | LetterView) -> dict[str, object]:
     """Return the variables of a template by name."""
-    return {name: getattr(view, name) for name in view.__struct_fields__}
+    return {name: getattr(view, name) for name in field_names(view)}

@@ -1,0 +1,140 @@
+"""The first sheet of a form: to whom each plan is reported and by when, and how to fill the form in."""
+
+from collections.abc import Iterable, Iterator
+
+from kehoach_cli.core.check.wording import STATUSES
+from kehoach_cli.core.forms.form import PlanForm
+from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.plan import Plan, ReportingRule
+from kehoach_cli.core.model.progress import Status
+from kehoach_cli.excel.form_book import DATE_PROMPT, FormBook, prompt
+from kehoach_cli.excel.grid import FormGrid
+from kehoach_cli.excel.layout import COVER
+from kehoach_cli.excel.style import put
+from kehoach_cli.viet.dates import format_date
+
+_HOW_TO_FILL = [
+    (
+        "1. Chỉ điền vào các ô nền vàng nhạt; các ô khác đã khóa để giữ nguyên văn kế hoạch. Không có gì để báo cáo thì để "
+        "trống, không xóa dòng."
+    ),
+    (
+        "2. Không xóa cột “Mã”, không sửa mã và dòng tiêu đề: nhờ đó phần mềm biết câu trả lời thuộc chỉ tiêu, nhiệm vụ nào. "
+        "Không gộp ô. Không dùng công thức trong ô trả lời; nếu đã tính ở nơi khác thì chép rồi dán giá trị."
+    ),
+    (
+        "3. Điền ngày chốt số liệu và ngày gửi báo cáo của từng kế hoạch ở bảng trên, sau đó lần lượt điền các trang “Chỉ "
+        "tiêu”, “Nhiệm vụ”, “Kinh phí”, “Thuyết minh”. Lưu ở dạng Excel (.xlsx) và gửi về nơi nhận ghi ở bảng trên."
+    ),
+]
+_NOTATION = [
+    (
+        "Số thập phân dùng dấu phẩy, hàng nghìn dùng dấu chấm: 86,5; 1.250; 88.823,44. Đơn vị tính đã có ở cột riêng, không "
+        "ghi lại. Chưa có số liệu thì để trống, không ghi số 0."
+    ),
+    (
+        "Số liệu chưa chính thức: chọn “Có” ở cột “Là số ước”. Cột “Lũy kế” là tổng từ đầu kỳ kế hoạch đến nay. Chỉ tiêu có "
+        "nhiều đối tượng thì mỗi đối tượng một dòng; chỉ tiêu so với năm gốc thì ghi kết quả, hoặc ghi mức của năm gốc và mức "
+        "của năm báo cáo."
+    ),
+    (
+        "Ngày ghi theo thứ tự ngày/tháng/năm: 10/12/2025. Cột “Văn bản”: các văn bản cách nhau bằng dấu chấm phẩy, ví dụ: "
+        "12/BC-SYT ngày 10/12/2025; 45/KH-SYT."
+    ),
+]
+_STATUS_MEANING = {
+    Status.NOT_STARTED: "chưa triển khai việc gì.",
+    Status.IN_PROGRESS: "đã triển khai, chưa xong.",
+    Status.DONE: "đã có sản phẩm; ghi ngày hoàn thành và văn bản.",
+    Status.ONGOING: "việc làm hằng năm, không có điểm kết thúc; ghi thêm cột “Đã làm trong năm”.",
+    Status.PAUSED: "đang triển khai thì dừng lại; nêu lý do ở cột “Khó khăn, vướng mắc”.",
+    Status.WAITING: "phải chờ văn bản, hướng dẫn của cơ quan khác; nêu rõ chờ văn bản nào.",
+    Status.CARRIED: "chuyển sang kỳ sau hoặc cơ quan khác; ghi văn bản.",
+    Status.DROPPED: "được cấp có thẩm quyền cho dừng, điều chỉnh, bãi bỏ; ghi văn bản.",
+}
+
+
+def write_cover(book: FormBook) -> None:
+    """Add the first sheet."""
+    grid = book.sheet(COVER)
+    put(grid.sheet.cell(1, 1), f"BIỂU MẪU BÁO CÁO NĂM {book.form.year}", "title")
+    put(grid.sheet.cell(2, 1), book.form.agency.name, "title")
+    put(grid.sheet.cell(3, 1), "Kết quả thực hiện các kế hoạch, chương trình hành động của tỉnh", "note")
+    grid.row = 4
+    grid.header()
+    for one in book.form.plans:
+        _write_plan(book, grid, one)
+    grid.row += 1
+    for heading, texts in _advice(book):
+        grid.heading(heading)
+        for text in texts:
+            grid.paragraph(text)
+    for key in ("cutoff", "submitted"):
+        grid.offer(key, prompt(*DATE_PROMPT))
+    grid.finish(book.footer, None)
+    grid.sheet.page_setup.fitToHeight = 1
+
+
+def _write_plan(book: FormBook, grid: FormGrid, one: PlanForm) -> None:
+    plan = one.plan
+    book.rows.append(("plan", plan.id, plan.document.cite))
+    submitted = one.answered.submitted if one.answered else None
+    grid.line(
+        {
+            "ref": plan.id,
+            "title": plan.document.cite,
+            "to": _recipients(plan, book.directory),
+            "due": _due(one, book.form.year),
+            "cutoff": format_date(one.cutoff),
+            "submitted": format_date(submitted) if submitted else None,
+        }
+    )
+
+
+def _recipients(plan: Plan, directory: Directory) -> str:
+    rule = _rule(plan)
+    if rule is None:
+        body = _names(plan, [plan.coordinator], directory)
+        return f"Kế hoạch không quy định nơi nhận báo cáo của đơn vị; cơ quan theo dõi chung: {body}"
+    text = _names(plan, rule.recipients, directory)
+    return f"{text} (qua {_names(plan, rule.via, directory)})" if rule.via else text
+
+
+def _rule(plan: Plan) -> ReportingRule | None:
+    return next((rule for rule in plan.reporting if rule.level == "unit"), None)
+
+
+def _names(plan: Plan, ids: Iterable[str], directory: Directory) -> str:
+    """Return the names of agencies; a dissolved one is followed by its heirs of today."""
+    found = []
+    for agency_id in ids:
+        agency = directory.get(plan.province, agency_id)
+        heirs = directory.heirs(agency) if agency else ()
+        names = "; ".join(heir.name for heir in heirs)
+        if names and agency and not directory.heirs_certain(agency):
+            names += ", cần xác nhận"
+        found.append(directory.name(plan.province, agency_id) + (f" (nay: {names})" if names else ""))
+    return "; ".join(found)
+
+
+def _due(one: PlanForm, year: int) -> str:
+    rule = _rule(one.plan)
+    words = [rule.due.text] if rule and rule.due.text else []
+    if one.due:
+        words.append(f"năm {year}: chậm nhất ngày {format_date(one.due)}")
+    if rule:
+        words.append(f"(mục {rule.source} của văn bản)")
+    if not one.required:
+        words.append("Văn bản không bắt buộc đơn vị báo cáo.")
+    return "\n".join(words) if words else "Văn bản không ấn định thời hạn."
+
+
+def _advice(book: FormBook) -> Iterator[tuple[str, list[str]]]:
+    coordinators = dict.fromkeys(_names(one.plan, [one.plan.coordinator], book.directory) for one in book.form.plans)
+    yield "Cách điền", _HOW_TO_FILL
+    yield "Cách ghi số và ngày", _NOTATION
+    yield (
+        "Trạng thái của nhiệm vụ",
+        [f"{label[0].upper()}{label[1:]}: {_STATUS_MEANING[code]}" for code, label in STATUSES.items()],
+    )
+    yield "Nơi giải đáp", [f"Cơ quan theo dõi, đôn đốc chung: {'; '.join(coordinators)}."] if coordinators else []

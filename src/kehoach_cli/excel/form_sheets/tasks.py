@@ -1,0 +1,92 @@
+"""The sheet of tasks: a row for each task."""
+
+from kehoach_cli.core.check.wording import STATUSES
+from kehoach_cli.core.forms.form import TaskQuestion
+from kehoach_cli.core.model.plan import Plan
+from kehoach_cli.core.model.progress import Paper, SubmittedTask
+from kehoach_cli.excel.form_book import DATE_PROMPT, FormBook, prompt
+from kehoach_cli.excel.grid import HEADER_ROW, FormGrid
+from kehoach_cli.excel.layout import NO, NO_TASKS, TASKS, YES
+from kehoach_cli.viet.dates import format_date
+
+# Frozen columns up to this width leave room for answers on a small screen.
+_WIDEST_FROZEN = 60
+
+
+def write_tasks(book: FormBook) -> None:
+    """Add the sheet of tasks."""
+    grid = book.sheet(TASKS)
+    width = grid.widen("text", (question.task.text for one in book.form.plans for question in one.tasks))
+    grid.headline(
+        f"KẾT QUẢ THỰC HIỆN NHIỆM VỤ NĂM {book.form.year} – {book.form.agency.name}",
+        "Điền các ô nền vàng nhạt. Ô màu xám: không áp dụng cho nhiệm vụ này.",
+    )
+    for one in book.form.plans:
+        if one.tasks:
+            grid.band(one.plan.document.cite, "plan")
+        section = ""
+        for question in one.tasks:
+            if question.section and question.section != section:
+                grid.band(question.section, "section")
+            section = question.section
+            _write_question(book, grid, one.plan, question)
+    if grid.row == HEADER_ROW:
+        grid.band(NO_TASKS, "section")
+    _offer_choices(book, grid)
+    grid.finish(book.footer, frozen=2 if width < _WIDEST_FROZEN else 1)
+
+
+def _offer_choices(book: FormBook, grid: FormGrid) -> None:
+    grid.offer("status", book.status_list())
+    for key in ("condition_met", "done_this_year"):
+        grid.offer(key, book.flag_list())
+    for key in ("completed", "extension_to"):
+        grid.offer(key, prompt(*DATE_PROMPT))
+    grid.offer("documents", prompt("Văn bản", "Cách nhau bằng dấu chấm phẩy: 12/BC-SYT ngày 10/12/2025; 45/KH-SYT"))
+
+
+def _write_question(book: FormBook, grid: FormGrid, plan: Plan, question: TaskQuestion) -> None:
+    ref = f"{plan.id}/{question.task.id}"
+    book.rows.append(("task", ref))
+    answer = question.answer or SubmittedTask()
+    asked_anyway = question.conditional or answer.condition_met is not None
+    values = _official(ref, question) | _answers(answer)
+    grid.line(values, closed=() if asked_anyway else ("condition_met",))
+
+
+def _official(ref: str, question: TaskQuestion) -> dict[str, str | None]:
+    task = question.task
+    due = [task.schedule.text] if task.schedule.text else ["không ghi thời gian"]
+    if question.deadline:
+        due.append(f"Thời hạn: {format_date(question.deadline)}")
+    before = question.before.status if question.before else None
+    return {
+        "ref": ref,
+        "text": task.text,
+        "role": question.reached,
+        "due": "\n".join(due),
+        "outputs": "; ".join(task.outputs),
+        "before": STATUSES[before] if before else None,
+    }
+
+
+def _answers(answer: SubmittedTask) -> dict[str, str | None]:
+    return {
+        "status": STATUSES[answer.status] if answer.status else None,
+        "result": answer.result,
+        "documents": "; ".join(map(_paper_text, answer.documents)),
+        "completed": format_date(answer.completed) if answer.completed else None,
+        "extension_to": format_date(answer.extension.to) if answer.extension else None,
+        "extension_document": answer.extension.document if answer.extension else None,
+        "condition_met": _flag_text(answer.condition_met),
+        "done_this_year": _flag_text(answer.done_this_year),
+        "difficulty": answer.difficulty,
+    }
+
+
+def _paper_text(paper: Paper) -> str:
+    return f"{paper.number} ngày {format_date(paper.dated)}" if paper.dated else paper.number
+
+
+def _flag_text(flag: bool | None) -> str | None:  # noqa: FBT001 - an answer, not a switch
+    return None if flag is None else YES if flag else NO
