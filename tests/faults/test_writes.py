@@ -14,6 +14,7 @@ import pytest
 
 from tests.conftest import REPOSITORY
 from tests.faults.conftest import Ended, contents, forked, killed, left
+from tests.faults.privileges import become_ordinary, bound_by_modes
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
@@ -272,14 +273,14 @@ def test_a_folder_nobody_may_write_in_is_said_and_nothing_changes(busy: Path, na
     assert contents(busy) == before
 
 
-@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() == 0, reason="to the superuser nothing is read-only")
+@pytest.mark.skipif(not bound_by_modes(), reason="to the superuser of this system nothing is read-only")
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_read_only_folder_is_said_and_nothing_changes(busy: Path, name: str) -> None:
     before = contents(busy)
     paths = (busy, *busy.rglob("*"))
     for path in paths:
         path.chmod(0o555 if path.is_dir() else 0o444)
-    ended = forked(*COMMANDS[name])
+    ended = forked(*COMMANDS[name], before=become_ordinary)
     for path in paths:
         path.chmod(0o755 if path.is_dir() else 0o644)
     assert ended.code == 3, ended.err
