@@ -31,6 +31,7 @@ plans: ## lint every shipped plan and registry, warnings included
 docs: ## write the generated pages and the screens of the guide anew
 	$(BIN)/python scripts/build_docs.py
 	$(BIN)/python scripts/screens.py
+	$(BIN)/python scripts/picture.py
 	$(BIN)/python scripts/walk.py docs/huong-dan/nhap-ke-hoach.md
 
 oldest: ## run the tests with the oldest dependencies allowed (needs uv)
