@@ -1,15 +1,18 @@
 """What every command is given: the options that stand before the command."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 import typer
-from msgspec import Struct
 
 from kehoach_cli.cli.runtime.messages import Formatter
 
 
-class Globals(Struct, frozen=True):
-    """Where the workspace is, whether colors are wanted, and whether the cache may be used."""
+class Globals(NamedTuple):
+    """Where the workspace is, whether colors are wanted, and whether the cache may be used.
+
+    A named tuple, because importing msgspec takes 40 ms, and a help page needs none of its classes.
+    """
 
     root: Path | None = None
     color: bool = True
