@@ -1,7 +1,6 @@
 """Plan files into the core's plans."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kehoach_cli.core.model.agency import Directory
@@ -29,7 +28,6 @@ from kehoach_cli.core.model.plan import (
 from kehoach_cli.core.notation.schedule import NO_SCHEDULE, Schedule, ScheduleError, ScheduleKind, parse_schedule
 from kehoach_cli.core.notation.target import Direction, Target, TargetError, parse_scoped, parse_target
 from kehoach_cli.store.readers.judge import Judge
-from kehoach_cli.store.readers.plainly import AGENCY_KEYS, Doubt, Reader, values_of
 from kehoach_cli.store.yaml.tree import Mapping, Sequence, mappings_at, place, texts_at
 
 if TYPE_CHECKING:
@@ -47,40 +45,12 @@ if TYPE_CHECKING:
     )
 
 
-def read_plan(judge: Judge, directory: Directory, *, strict_before: bool, lines: bool = True) -> Plan | None:
-    """Return the plan of a judged file, None where its faults leave none; findings stay with the judge.
-
-    Without `lines` the plan does not tell on which lines its rows stand; most files need not be read by events then.
-    """
-    model = _plain(judge, directory, native=not lines) or _judged(judge, directory)
+def read_plan(judge: Judge, directory: Directory, *, strict_before: bool) -> Plan | None:
+    """Return the plan of a judged file, None where its faults leave none; findings stay with the judge."""
+    model = _judged(judge, directory)
     if model is None:
         return None
-    builder = _Builder(model, directory, strict_before=strict_before)
-    return builder.plan(judge.file, _lines(judge) if lines else {})
-
-
-def _plain(judge: Judge, directory: Directory, *, native: bool) -> "PlanFile | None":
-    """Return the file as its model would be where nothing at all is wrong with it, None where something may be."""
-    data = values_of(judge) if native else judge.tree
-    province = data.get("province") if isinstance(data, dict) and not judge.fatal else None
-    if not isinstance(province, str) or province not in directory.registries:
-        return None
-    known = frozenset(agency.id for agency in directory.all_in(province))
-    try:
-        model: PlanFile = _reader(known).entries(judge.unix_text, data)
-    except Doubt:
-        return None
-    entries: list[TaskEntry | IndicatorEntry] = [*model.tasks, *model.indicators]
-    sections = {entry.id for entry in model.sections}
-    named = {entry.section for entry in entries}
-    named.update(section for entry in model.clauses for section in entry.applies_to)
-    unique = len({entry.id for entry in entries}) == len(entries) and len(sections) == len(model.sections)
-    return model if unique and named <= {None, *sections} else None
-
-
-@lru_cache(maxsize=8)
-def _reader(agencies: frozenset[str]) -> Reader:
-    return Reader("PlanFile", agencies)
+    return _Builder(model, directory, strict_before=strict_before).plan(judge.file, _lines(judge))
 
 
 def _judged(judge: Judge, directory: Directory) -> "PlanFile | None":
@@ -158,6 +128,11 @@ def _check_agencies(judge: Judge, directory: Directory) -> None:
             judge.report("K201", path, f'không có cơ quan "{agency_id}" trong danh bạ của "{province}"', hint=hint)
 
 
+AGENCY_KEYS = frozenset(
+    {
+        *("lead", "support", "from", "to", "via", "agencies", "drafter", "awaits", "agency", "issuer", "coordinator"),
+    }
+)
 _NO_AGENCIES_IN = frozenset({"as_issued", "period", "baseline", "targets", "withdrawn"})
 
 

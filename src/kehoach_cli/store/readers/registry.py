@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 from kehoach_cli.core.model.agency import Agency, Registry, Successor
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.store.readers.judge import Judge
-from kehoach_cli.store.readers.plainly import Doubt, Reader, values_of
 from kehoach_cli.store.yaml.tree import mappings_at, texts_at
 from kehoach_cli.viet.text import match_key
 
@@ -17,7 +16,7 @@ GROUP_KIND = "nhom"
 
 def read_registry(judge: Judge) -> Registry | None:
     """Return the registry of a judged file, None where its faults leave none; findings stay with the judge."""
-    model = _plain(judge) or _judged(judge)
+    model = _judged(judge)
     return _registry(model) if model else None
 
 
@@ -25,21 +24,6 @@ def _registry(model: "RegistryFile") -> Registry:
     agencies = [_agency(entry, model.province) for entry in model.agencies]
     agencies += [_group(entry, model.province) for entry in model.groups]
     return Registry(model.province, model.name, {agency.id: agency for agency in agencies})
-
-
-def _plain(judge: Judge) -> "RegistryFile | None":
-    """Return the file as its model would be where nothing at all is wrong with it, None where something may be."""
-    data = values_of(judge)
-    try:
-        model: RegistryFile = Reader("RegistryFile").entries(judge.unix_text, data)
-    except Doubt:
-        return None
-    if judge.fatal:
-        return None
-    entries: list[AgencyEntry | GroupEntry] = [*model.agencies, *model.groups]
-    names = [key for entry in entries for key in {match_key(name) for name in (entry.name, *entry.short, *entry.also)}]
-    unique = len({entry.id for entry in entries}) == len(entries) and len(set(names)) == len(names)
-    return model if unique else None
 
 
 def _judged(judge: Judge) -> "RegistryFile | None":

@@ -658,7 +658,7 @@ def _plans(
     for source in sources:
         plan, judge = None, _judge(source)
         with _own_faults(judge):
-            plan = read_plan(judge, directory, strict_before=settings.strict_before, lines=False)
+            plan = read_plan(judge, directory, strict_before=settings.strict_before)
         if plan and plan.id in seen:
             judge.findings.append(_id_clash(judge.file, plan.id, seen[plan.id], judge.mark(("id",))))
             judge.fatal, plan = True, None
