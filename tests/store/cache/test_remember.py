@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules import base, engine
 from kehoach_cli.store.cache.cache import Cache
 from tests.conftest import REPOSITORY, Ran
@@ -93,7 +93,7 @@ class Counted:
         self.files: list[str] = []
         original = engine.judged
 
-        def counting(document: Document, selection: engine.Selection) -> object:
+        def counting(document: SourceFile, selection: engine.Selection) -> object:
             self.files.append(Path(document.file).name)
             return original(document, selection)
 
@@ -250,7 +250,7 @@ def test_a_fault_of_ours_is_not_remembered(faulty: Path, kehoach: Kehoach, monke
     del faulty
     expected = kehoach("--no-cache", "lint", "--select", "K201")
 
-    def fails(_: Document) -> list[base.Hit]:
+    def fails(_: SourceFile) -> list[base.Hit]:
         raise MemoryError
 
     rule = base.Rule("K201", "x", Severity.ERROR, "x", "x", "x", "x", fails)

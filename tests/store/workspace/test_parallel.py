@@ -16,7 +16,7 @@ from typing import TypeVar
 import pytest
 
 from kehoach_cli.core.model.finding import Finding, Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.store.cache.cache import Cache
 from kehoach_cli.store.cache.stored import StoredPlan
 from kehoach_cli.store.files import processes as pool
@@ -91,11 +91,11 @@ def test_only_the_files_asked_for(kehoach: Kehoach, many: Path) -> None:
     assert json.loads(alone.out)["summary"]["files"] == 3
 
 
-def _mark(document: Document) -> tuple[list[Finding], bool]:
+def _mark(document: SourceFile) -> tuple[list[Finding], bool]:
     return [Finding("K999", Severity.INFO, document.file, str(os.getpid()))], True
 
 
-def _mark_or_die(document: Document) -> tuple[list[Finding], bool]:
+def _mark_or_die(document: SourceFile) -> tuple[list[Finding], bool]:
     if document.file.endswith("kh-00030.yaml") and os.getpid() != _FIRST:
         os.kill(os.getpid(), signal.SIGKILL)
     return _mark(document)

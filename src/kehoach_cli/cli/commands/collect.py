@@ -27,7 +27,7 @@ from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.forms.collect import Change, changes, document_of
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.core.model.progress import Submission
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.errors import CannotRunError, ExitCode
 
 if TYPE_CHECKING:
@@ -116,12 +116,12 @@ class _Collector:
         self._standing = standing.catalogue.submissions if standing else ()
         self._files: dict[tuple[str, str, int], _File] = {}
 
-    def order(self, document: Document) -> tuple[date, str]:
+    def order(self, document: SourceFile) -> tuple[date, str]:
         """Return the order in which forms are taken: by their cutoff, so that a later one has the last word."""
         value = document.value if isinstance(document.value, tuple) else ()
         return min((one.cutoff for one in value), default=date.min), document.file
 
-    def take(self, document: Document) -> _Collected:
+    def take(self, document: SourceFile) -> _Collected:
         """Take a form, all its plans or none."""
         result = _Collected(document.file, self._judge(document))
         errors = [one for one in result.findings if one.severity is Severity.ERROR and one.code not in _ACCEPTED]
@@ -146,7 +146,7 @@ class _Collector:
         texts = {file.path: str(file.text).encode() for file in files}
         write_together(texts, overwrite=True, read={file.path: file.read for file in files})
 
-    def _judge(self, document: Document) -> list[Finding]:
+    def _judge(self, document: SourceFile) -> list[Finding]:
         from kehoach_cli.rules.engine import Selection, lint
 
         mine = {self._key(one) for one in self._catalogue.submissions}

@@ -18,7 +18,7 @@ from kehoach_cli.cli.runtime.context import Globals
 from kehoach_cli.cli.runtime.declare import Argument, Option
 from kehoach_cli.cli.runtime.session import Target, deliver, find_folder, in_color, say
 from kehoach_cli.core.model.finding import Finding, Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.errors import ExitCode, UsageError
 from kehoach_cli.viet.text import without_controls
 
@@ -233,7 +233,7 @@ class _Run:
         for edit in edits:
             say(f'Đã sửa "{edit.file}".')
 
-    def _documents(self) -> Iterator[Document]:
+    def _documents(self) -> Iterator[SourceFile]:
         from kehoach_cli.render.ticker import ticked
         from kehoach_cli.store.workspace.load import documents
 
@@ -246,7 +246,7 @@ def _changed(root: "Root", revision: str) -> frozenset[Path]:
     return changed_since(root.folder, revision)
 
 
-def _standing(document: Document) -> str | None:
+def _standing(document: SourceFile) -> str | None:
     """Return the text of a file as it stands; None where it is no longer what was checked."""
     try:
         text = Path(document.file).read_bytes().decode("utf-8", errors="surrogateescape")
@@ -255,7 +255,7 @@ def _standing(document: Document) -> str | None:
     return text if tuple(re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))) == document.lines else None
 
 
-def _fixed_safely(before: str, document: Document, findings: Sequence[Finding]) -> tuple[str, list[int]]:
+def _fixed_safely(before: str, document: SourceFile, findings: Sequence[Finding]) -> tuple[str, list[int]]:
     """Return the text with every mend that leaves its data as they were, and the lines where a mend would change them."""
     from kehoach_cli.rules.fix import fixed
     from kehoach_cli.store.yaml.tree import same_data

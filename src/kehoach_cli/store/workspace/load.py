@@ -17,7 +17,7 @@ from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import Finding, Severity, sorted_findings
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import Submission
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.errors import CannotRunError, UsageError, reason
 from kehoach_cli.store.cache.cache import Cache, DamagedError, cache_folder, encoded, entry_of, hash_of
 from kehoach_cli.store.cache.codec import built, plain
@@ -74,7 +74,7 @@ def unwatched(items: Iterable[ItemT], total: int) -> Iterator[ItemT]:
 
 
 # Gives the findings of a file, and whether they will be the same the next time.
-Check: TypeAlias = Callable[[Document], tuple[list[Finding], bool]]
+Check: TypeAlias = Callable[[SourceFile], tuple[list[Finding], bool]]
 
 
 class Root(Struct, frozen=True):
@@ -95,7 +95,7 @@ class Workspace(Struct, frozen=True):
     catalogue: Catalogue
     findings: tuple[Finding, ...]
     unusable: tuple[str, ...] = ()
-    reports: tuple[Document, ...] = ()
+    reports: tuple[SourceFile, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -395,7 +395,7 @@ def files_at(root: Root, paths: tuple[Path, ...]) -> tuple[frozenset[Path] | Non
 
 def documents(
     root: Root, settings: Settings, wanted: frozenset[Path] | None = None, changed: frozenset[Path] | None = None
-) -> Iterator[Document]:
+) -> Iterator[SourceFile]:
     """Yield the files of a workspace one by one, for lint: all of them, or those `wanted`, also from outside its folders.
 
     With `changed`, only files among them and what depends on one: the plans of a registry, the progress files of a plan, and
@@ -471,24 +471,24 @@ class Survey:
         """Return what another process needs, which reads plans only."""
         return {**self.__dict__, "_registries": []}
 
-    def registries(self) -> Iterator[Document]:
+    def registries(self) -> Iterator[SourceFile]:
         """Yield the registries, those of the workspace first."""
         for number, (judge, registry) in enumerate(self._registries):
             if self.asks(_about(judge, "registry", registry)):
                 yield self._registry(number)
         yield from self.strange_registries()
 
-    def strange_registries(self) -> Iterator[Document]:
+    def strange_registries(self) -> Iterator[SourceFile]:
         """Yield the registries from outside the workspace."""
         if self._strange_registries:
             for judge, registry in _strange_registries(self._strange_registries, self.directory):
                 yield _document(judge, "registry", registry, self.directory)
 
-    def _registry(self, number: int) -> Document:
+    def _registry(self, number: int) -> SourceFile:
         judge, registry = self._registries[number]
         return _document(judge, "registry", registry, self.directory)
 
-    def plans(self, files: Iterable[Path], seen: dict[str, str]) -> Iterator[Document]:
+    def plans(self, files: Iterable[Path], seen: dict[str, str]) -> Iterator[SourceFile]:
         """Yield the plans asked for among `files`; `seen` are the ids met before, with their files."""
         for judge, plan in _plans(self.directory, self._settings, map(_Source, files), seen):
             self.keep(plan)
@@ -523,7 +523,7 @@ class Survey:
         ((_, plan),) = _plans(self.directory, self._settings, [_Source(path)], {})
         return plan or _gone(path)
 
-    def reports(self) -> Iterator[Document]:
+    def reports(self) -> Iterator[SourceFile]:
         """Yield the progress files, once all plans were."""
         if not self._report_files:
             return
@@ -538,7 +538,7 @@ def _gone(path: Path) -> NoReturn:
     raise CannotRunError(f'tệp "{shown_path(path)}" đã thay đổi trong khi đọc; hãy chạy lại')
 
 
-def _reports(read: Iterable[tuple["Judge", list[Submission]]], catalogue: Catalogue) -> Iterator[Document]:
+def _reports(read: Iterable[tuple["Judge", list[Submission]]], catalogue: Catalogue) -> Iterator[SourceFile]:
     for judge, found in read:
         document = _document(judge, "progress", tuple(found) or None, catalogue.directory, catalogue.plans)
         yield replace(document, peers=catalogue.submissions)
@@ -631,10 +631,10 @@ def _document(
     value: Plan | Registry | tuple[Submission, ...] | None,
     directory: Directory,
     plans: tuple[Plan, ...] = (),
-) -> Document:
+) -> SourceFile:
     from kehoach_cli.store.yaml.tree import place, quoted_lines, starts
 
-    return Document(
+    return SourceFile(
         file=judge.file,
         kind=kind,
         lines=tuple(judge.unix_text.split("\n")),
