@@ -31,7 +31,8 @@ from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.errors import CannotRunError, ExitCode
 
 if TYPE_CHECKING:
-    from kehoach_cli.store.workspace.load import Root, Workspace
+    from kehoach_cli.store.workspace.load import Workspace
+    from kehoach_cli.store.workspace.paths import Root
 
 # Two agencies that differ must agree with each other; neither form is at fault, and both are kept.
 _ACCEPTED = frozenset({"K615"})
@@ -91,13 +92,13 @@ def _collect(
     from kehoach_cli.store.workspace.load import load
 
     cached = program.cache
-    forms = load(root, paths, read_form=read_form, keep_reports=True, cached=cached, watch=watched())
+    forms = load(root, paths, read_form=read_form, keep_files=True, cached=cached, watch=watched())
     folder = output or root.folder / "progress"
     standing = load(root, [folder], cached=cached) if folder.is_dir() else None
-    own = {document.file for document in forms.reports}
+    own = {document.file for document in forms.submission_files}
     say_all(finding for finding in (standing or forms).findings if finding.file not in own)
     collector = _Collector(forms, standing, root.folder, output)
-    results = [collector.take(document) for document in sorted(forms.reports, key=collector.order)]
+    results = [collector.take(document) for document in sorted(forms.submission_files, key=collector.order)]
     if not dry_run:
         collector.write()
     return results
@@ -190,7 +191,7 @@ class _Collector:
         return ""
 
     def _file(self, submission: Submission) -> _File:
-        from kehoach_cli.store.workspace.load import shown_path
+        from kehoach_cli.store.workspace.paths import shown_path
 
         key = self._key(submission)
         if key not in self._files:

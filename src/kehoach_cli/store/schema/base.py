@@ -178,6 +178,10 @@ class OneOf(Struct, frozen=True, eq=False):
         return value
 
 
+class IsAgencyId:
+    """Marks a type whose values are ids of agencies: each one must be in a registry."""
+
+
 _ROW_ID = r"(?:PL\d*|[IVXLC]+)(?:\.(?:\d+|[IVXLC]+))*(?:-(?:ct)?\d+)*"
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _FOUR_DIGITS = r"(?:19|20|21)\d\d"
@@ -241,6 +245,7 @@ Slug = Annotated[
     PlainValidator(_whole(_SLUG, "K102", 'mã "{}" chỉ gồm chữ thường không dấu, chữ số và dấu "-", ví dụ so-y-te')),
     WithJsonSchema(SLUG_SCHEMA),
 ]
+AgencyId = Annotated[Slug, IsAgencyId()]
 RowId = Annotated[
     str,
     PlainValidator(_whole(_ROW_ID, "K102", 'mã "{}" sai dạng; viết như III.1.3, PL2.II.14, PL.VIII.10.1 hoặc II.2-1')),

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from kehoach_cli import __version__
 from kehoach_cli.core.model.agency import CENTRAL
-from kehoach_cli.store.workspace.load import builtin_folder
+from kehoach_cli.store.workspace.paths import builtin_folder
 
 _STARTER = Path(__file__).resolve().parent / "starter"
 # Where each starter file goes; the plan and the registry are named after what is asked.

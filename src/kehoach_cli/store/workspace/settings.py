@@ -10,12 +10,12 @@ from msgspec import Struct, field
 
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.store.files.reading import plain_bytes
+from kehoach_cli.store.workspace.paths import SETTINGS_FILE, Root, shown_path
 from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
 
 if TYPE_CHECKING:
     from kehoach_cli.core.report.letterhead import Given
 
-FILE_NAME = "kehoach.toml"
 _OFF = "off"
 _MOST_BYTES = 2**20
 _CODE = re.compile(r"K\d{1,3}")
@@ -43,10 +43,11 @@ class Settings(Struct, frozen=True):
     reports: Mapping[str, "Given"] = field(default_factory=dict)
 
 
-def read_settings(root: Path, shown: str) -> tuple[Settings, list[Finding]]:
-    """Return the settings of the workspace at `root` and what is wrong with them; wrong values keep their default."""
+def settings_of(root: Root) -> tuple[Settings, list[Finding]]:
+    """Return the settings of a workspace and what is wrong with them; wrong values keep their default."""
+    shown = shown_path(root.folder / SETTINGS_FILE)
     try:
-        text = _text(root)
+        text = _text(root.folder)
     except FileNotFoundError:
         return Settings(), []
     except (OSError, UnicodeDecodeError):
@@ -96,7 +97,7 @@ def line_of_setting(root: Path, word: str) -> int:
 
 
 def _text(root: Path) -> str:
-    return plain_bytes(root / FILE_NAME, _MOST_BYTES)[:_MOST_BYTES].decode("utf-8-sig")
+    return plain_bytes(root / SETTINGS_FILE, _MOST_BYTES)[:_MOST_BYTES].decode("utf-8-sig")
 
 
 def _line_of(text: str, word: str) -> int:

@@ -182,7 +182,7 @@ def parse(text: str, *, pure: bool = False) -> Parsed:
     if text.count("\n") > MAX_LINES or text.count("\r") > MAX_LINES:
         return Parsed(None, (Problem("K005", f"tệp có hơn {MAX_LINES} dòng", (1, 1)),))
     clean, unwanted = _without_unwanted(text.removeprefix("\ufeff"))
-    builder = _Builder()
+    builder = _TreeBuilder()
     try:
         builder.build(_events(clean, pure=pure))
     except ruamel.MarkedYAMLError as error:
@@ -257,7 +257,7 @@ def _ignore(_: object) -> None:
     """Pass over an event that says nothing: the begin and the end of the stream, the end of a document."""
 
 
-class _Builder:
+class _TreeBuilder:
     """Builds the tree from events, keeping the open containers on a stack."""
 
     def __init__(self) -> None:
@@ -479,7 +479,7 @@ _SYNTAX = (
 )
 
 
-def _syntax_problem(error: Any, builder: _Builder) -> Problem:
+def _syntax_problem(error: Any, builder: _TreeBuilder) -> Problem:
     """Return a parser's error in Vietnamese, at the place to mend: an unclosed quote or bracket is mended where it was opened."""
     words = f"{error.context or ''} {error.problem or ''}".lower()
     message = next((text for piece, text in _SYNTAX if piece in words), "cú pháp YAML sai ở đây")
