@@ -31,7 +31,7 @@ STATUSES = {
 
 
 def _value(value: Any) -> str | dict[str, str] | None:
-    """A value as typed, one for each scope where the target is scoped; its notation is judged with the indicator."""
+    """Return a value as typed, or one for each scope; the rules check its notation against the indicator."""
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, dict) and all(part is None or isinstance(part, str) for part in value.values()):
