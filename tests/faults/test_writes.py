@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from tests.conftest import REPOSITORY
 from tests.faults.conftest import contents, forked, killed, left
 from tests.faults.privileges import become_ordinary, bound_by_modes
@@ -176,7 +176,7 @@ def test_a_file_changed_between_check_and_fix_is_left_alone(busy: Path, monkeypa
     path = busy / "plans" / "kh-mau.yaml"
     original = linting.current_text
 
-    def changed(document: Document) -> str | None:
+    def changed(document: SourceFile) -> str | None:
         path.write_text("# khác\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
         return original(document)
 

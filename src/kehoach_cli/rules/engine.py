@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from kehoach_cli.core.model.finding import Finding, Severity, sorted_findings
 from kehoach_cli.core.model.layout_profile import LayoutProfile
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.core.model.word_document import WordDocument
 from kehoach_cli.rules import BY_CODE, RULES
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
@@ -50,12 +50,12 @@ class Selection(Struct, frozen=True, dict=True):
         return max((prefix for prefix in self.severities if code.startswith(prefix)), key=len, default=None)
 
 
-def lint(document: Document, selection: Selection) -> list[Finding]:
+def lint(document: SourceFile, selection: Selection) -> list[Finding]:
     """Return the findings of one file in reading order, with the source line of each."""
     return judged(document, selection)[0]
 
 
-def judged(document: Document, selection: Selection) -> tuple[list[Finding], bool]:
+def judged(document: SourceFile, selection: Selection) -> tuple[list[Finding], bool]:
     """Return the findings of one file, and whether the next run will find the same.
 
     It may not after a fault of the program itself, even where that finding is not wanted.
@@ -93,7 +93,7 @@ def check_layout(file: str, document: WordDocument, profile: LayoutProfile) -> l
     ]
 
 
-def _run(document: Document, selection: Selection) -> Iterator[Finding]:
+def _run(document: SourceFile, selection: Selection) -> Iterator[Finding]:
     for rule in selection.rules:
         # Where the syntax is broken, a suppression cannot cover its whole value, so remarks of level INFO would come back.
         readable = document.value is not None or bool(document.starts) or rule.severity is not Severity.INFO
@@ -105,7 +105,7 @@ def _run(document: Document, selection: Selection) -> Iterator[Finding]:
                 yield Finding(OWN_FAULT, Severity.ERROR, document.file, message, 1, 1)
 
 
-def _finding(document: Document, rule: Rule, found: Violation) -> Finding:
+def _finding(document: SourceFile, rule: Rule, found: Violation) -> Finding:
     line, column = found.spot or document.place(found.path, found.key)
     cell = document.cell(found.path)
     return Finding(
@@ -114,7 +114,7 @@ def _finding(document: Document, rule: Rule, found: Violation) -> Finding:
 
 
 def _check_comments(
-    document: Document, comments: list[Suppression], used: set[tuple[int, str]], selection: Selection
+    document: SourceFile, comments: list[Suppression], used: set[tuple[int, str]], selection: Selection
 ) -> Iterator[Finding]:
     """Yield what is wrong with the suppressions themselves: no reason, no such code, nothing to suppress."""
     for comment in comments:
@@ -136,5 +136,5 @@ def _check_comments(
             )
 
 
-def _line(document: Document, number: int) -> str:
+def _line(document: SourceFile, number: int) -> str:
     return document.lines[number - 1] if 0 < number <= len(document.lines) else ""

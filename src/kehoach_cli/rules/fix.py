@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from kehoach_cli.core.model.finding import Finding
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.viet.text import other_tone_style
 
 TRAP, NOT_NFC, TONES, SPACES = "K008", "K502", "K503", "K507"
@@ -23,7 +23,7 @@ _SEVERAL = re.compile(r"(?<=\S) {2,}(?=\S)")
 _COMMENT = re.compile(r"(?:^|\s+)#")
 
 
-def fixed(text: str, document: Document, findings: Iterable[Finding]) -> str:
+def fixed(text: str, document: SourceFile, findings: Iterable[Finding]) -> str:
     """Return the text with its fixable findings mended."""
     wanted: dict[int, list[Finding]] = {}
     for finding in findings:
@@ -41,7 +41,7 @@ def fixed(text: str, document: Document, findings: Iterable[Finding]) -> str:
     return "".join(lines)
 
 
-def _mended(body: str, codes: set[str], tones: set[int], document: Document, number: int) -> str:
+def _mended(body: str, codes: set[str], tones: set[int], document: SourceFile, number: int) -> str:
     # Columns are those of the unchanged line, so the change that keeps its length comes first.
     for column in tones:
         pair = body[column - 1 : column + 1]
@@ -53,7 +53,7 @@ def _mended(body: str, codes: set[str], tones: set[int], document: Document, num
     return _single_spaced(body) if SPACES in codes else body
 
 
-def _quoted(body: str, document: Document, number: int) -> str:
+def _quoted(body: str, document: SourceFile, number: int) -> str:
     for trap in sorted(document.traps, key=lambda trap: -trap.column):
         start = trap.column - 1
         if trap.line == number and body.startswith(trap.text, start):
@@ -70,7 +70,7 @@ def _single_spaced(body: str) -> str:
     return body[:depth] + _SEVERAL.sub(" ", body[depth:end]) + body[end:]
 
 
-def _own_words(document: Document) -> dict[int, set[int]]:
+def _own_words(document: SourceFile) -> dict[int, set[int]]:
     """Return, for each line of our own words, its columns (1-based) outside quotation marks."""
     found: dict[int, set[int]] = {}
     for block in _own_blocks(document):
@@ -81,7 +81,7 @@ def _own_words(document: Document) -> dict[int, set[int]]:
     return found
 
 
-def _own_blocks(document: Document) -> Iterator[range]:
+def _own_blocks(document: SourceFile) -> Iterator[range]:
     """Yield the lines of each of our own keys, down to the last line that is indented deeper."""
     starts = set(document.starts)
     for number, line in enumerate(document.lines, 1):

@@ -8,7 +8,7 @@ from itertools import islice
 from msgspec import Struct
 
 from kehoach_cli.core.model.finding import Finding
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 
 # Whatever looks like a suppression: one with a slip must be reported, not overlooked.
 _MARKER = re.compile(r"(?:^|(?<=\s))#\s*kehoach\s*:?\s*ignore\b", re.IGNORECASE)
@@ -31,12 +31,12 @@ class Suppression(Struct, frozen=True):
     understood: bool = True
 
 
-def suppressions(document: Document) -> Iterator[Suppression]:
+def suppressions(document: SourceFile) -> Iterator[Suppression]:
     """Yield the suppressions of a file in order; a line may hold several."""
     return islice(_suppressions(document), _MOST)
 
 
-def _suppressions(document: Document) -> Iterator[Suppression]:
+def _suppressions(document: SourceFile) -> Iterator[Suppression]:
     following: list[int] = []
     for number, line in enumerate(document.lines if "#" in document.text else (), 1):
         if "#" not in line or "kehoach" not in line.lower():
@@ -57,12 +57,12 @@ def _suppressions(document: Document) -> Iterator[Suppression]:
                 yield Suppression((), "", target, number, start + 1, understood=False)
 
 
-def covered(finding: Finding, document: Document) -> set[tuple[int, str]]:
+def covered(finding: Finding, document: SourceFile) -> set[tuple[int, str]]:
     """Return where a suppression covers a finding, as lines and codes: its own line and the line on which its value begins."""
     return {(finding.line, finding.code), (_start(document.starts, finding.line), finding.code)}
 
 
-def _is_quoted(document: Document, line: int, column: int) -> bool:
+def _is_quoted(document: SourceFile, line: int, column: int) -> bool:
     """Return whether a place lies in a quoted value."""
     # Quoted values stand in order and do not overlap.
     at = bisect_right(document.quoted, (line, column), key=lambda value: value[0])

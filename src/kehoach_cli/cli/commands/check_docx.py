@@ -120,7 +120,7 @@ def _checked(path: Path, profile: str | None) -> Checked:
     from kehoach_cli.office.word_document import read_word_document
     from kehoach_cli.rules.engine import check_layout
     from kehoach_cli.store.files.reading import whole_document
-    from kehoach_cli.store.workspace.load import shown_path
+    from kehoach_cli.store.workspace.paths import shown_path
 
     file = shown_path(path)
     try:

@@ -118,7 +118,7 @@ def export_templates(
 
 
 def _rows(program: Globals) -> tuple[tuple[str, ...], ...]:
-    from kehoach_cli.store.workspace.load import shown_path
+    from kehoach_cli.store.workspace.paths import shown_path
     from kehoach_cli.word.templates import TEMPLATES
 
     purposes = {template.name: template.purpose for template in TEMPLATES}
@@ -128,7 +128,7 @@ def _rows(program: Globals) -> tuple[tuple[str, ...], ...]:
 
 def _known(program: Globals) -> dict[str, Path]:
     """Return the templates by name: the built-in ones, replaced by those of the workspace, and its others."""
-    from kehoach_cli.store.workspace.load import folder_of_template
+    from kehoach_cli.store.workspace.paths import folder_of_template
     from kehoach_cli.word.templates import TEMPLATES
 
     root = find_folder(program)

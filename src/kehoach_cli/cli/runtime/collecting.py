@@ -12,12 +12,13 @@ from kehoach_cli.core.forms.changes import Change, changes, document_of
 from kehoach_cli.core.forms.merge import form_order, latest, merged, refusal
 from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.core.model.progress import Submission
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.render.progress_yaml import collected_yaml
 from kehoach_cli.rules.engine import Selection, lint
 from kehoach_cli.store.files.reading import real_path
 from kehoach_cli.store.files.writing import write_together
-from kehoach_cli.store.workspace.load import Root, Workspace, load, shown_path
+from kehoach_cli.store.workspace.load import Workspace, load
+from kehoach_cli.store.workspace.paths import Root, shown_path
 from kehoach_cli.store.yaml.edit import EditError, edited
 
 
@@ -45,13 +46,13 @@ def collect_forms(
     root: Root, paths: Sequence[Path], output: Path | None, *, cached: bool, dry_run: bool
 ) -> list[CollectedForm]:
     """Take the forms at these paths; write the progress files unless it is a dry run."""
-    forms = load(root, paths, read_form=read_form, keep_reports=True, cached=cached, watch=watched())
+    forms = load(root, paths, read_form=read_form, keep_files=True, cached=cached, watch=watched())
     folder = output or root.folder / "progress"
     standing = load(root, [folder], cached=cached) if folder.is_dir() else None
-    own = {document.file for document in forms.reports}
+    own = {document.file for document in forms.submission_files}
     say_all(finding for finding in (standing or forms).findings if finding.file not in own)
     collector = _Collector(forms, standing, root.folder, output)
-    results = [collector.take(document) for document in sorted(forms.reports, key=form_order)]
+    results = [collector.take(document) for document in sorted(forms.submission_files, key=form_order)]
     if not dry_run:
         collector.write()
     return results
@@ -69,7 +70,7 @@ class _Collector:
         self._standing = standing.catalogue.submissions if standing else ()
         self._files: dict[tuple[str, str, int], _ProgressFile] = {}
 
-    def take(self, document: Document) -> CollectedForm:
+    def take(self, document: SourceFile) -> CollectedForm:
         """Take a form: all its plans, or none."""
         result = CollectedForm(document.file, self._findings(document))
         submissions = [submission for _, _, submission in document.submissions if not submission.silent]
@@ -88,7 +89,7 @@ class _Collector:
         texts = {file.path: str(file.text).encode() for file in files}
         write_together(texts, overwrite=True, read={file.path: file.read for file in files})
 
-    def _findings(self, document: Document) -> list[Finding]:
+    def _findings(self, document: SourceFile) -> list[Finding]:
         """Return what the rules say of a form, beside the submissions that are already there."""
         mine = {self._key(one) for one in self._catalogue.submissions}
         others = tuple(one for one in self._standing if self._key(one) not in mine)

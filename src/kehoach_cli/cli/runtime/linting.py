@@ -10,19 +10,19 @@ from msgspec import Struct
 from kehoach_cli.cli.runtime.context import Globals
 from kehoach_cli.cli.runtime.session import find_folder, say
 from kehoach_cli.core.model.finding import Finding, Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.errors import UsageError
 from kehoach_cli.render.progress_bar import ticked
 from kehoach_cli.rules import BY_CODE
 from kehoach_cli.rules.engine import Selection, judged
 from kehoach_cli.rules.engine import lint as run_rules
 from kehoach_cli.rules.fix import FIXABLE, fixed
-from kehoach_cli.store.cache.cache import hash_of, state_of
+from kehoach_cli.store.cache.keys import hash_of, state_of
 from kehoach_cli.store.files.git import changed_since
 from kehoach_cli.store.files.writing import write_together
-from kehoach_cli.store.workspace.load import Survey, documents, files_at, settings_of, shown_path
-from kehoach_cli.store.workspace.parallel import check_all
-from kehoach_cli.store.workspace.settings import FILE_NAME, Settings, line_of_setting
+from kehoach_cli.store.workspace.lint import LintScope, check_files, source_files
+from kehoach_cli.store.workspace.paths import SETTINGS_FILE, files_at, shown_path
+from kehoach_cli.store.workspace.settings import Settings, line_of_setting, settings_of
 from kehoach_cli.store.yaml.tree import same_data
 
 _WORKING = "Đang kiểm tra"
@@ -57,15 +57,14 @@ class LintRun:
     """Checks the files asked for, as often as it is asked to."""
 
     def __init__(self, program: Globals, asked: LintRequest) -> None:
-
         why = "không có thư mục làm việc ở đây để kiểm tra; nêu tệp cần kiểm tra, hoặc --root THƯ_MỤC trước chữ lint"
         self._root = find_folder(program, own="" if asked.paths else why)
-        self._wanted, foreign = files_at(self._root, asked.paths)
+        wanted, foreign = files_at(self._root, asked.paths)
         if foreign:
             say(f'Bỏ qua {len(foreign)} tệp không bắt đầu bằng khóa "kehoach:" (như "{foreign[0]}").')
         self._settings, self._own = settings_of(self._root)
         self._own += list(_unknown_codes(self._settings, self._root.folder))
-        self._changed = _changed(self._root.folder, asked.changed_since)
+        self._scope = LintScope(wanted, _changed(self._root.folder, asked.changed_since))
         self._jobs = asked.jobs
         self._cached = program.cache
         self._selection = Selection(
@@ -79,8 +78,7 @@ class LintRun:
         findings = [finding for finding in self._own if self._selection.active(finding.code)]
         files: list[str] = []
         check = partial(judged, selection=self._selection)
-        survey = Survey(self._root, self._settings, self._wanted, self._changed)
-        checked = check_all(survey, check, self._jobs, self._rules_key())
+        checked = check_files(self._root, self._settings, check, self._scope, jobs=self._jobs, rules=self._rules_key())
         for file, found in ticked(checked, _WORKING):
             files.append(file)
             findings += found
@@ -116,12 +114,11 @@ class LintRun:
         for edit in edits:
             say(f'Đã sửa "{edit.file}".')
 
-    def _documents(self) -> Iterator[Document]:
+    def _documents(self) -> Iterator[SourceFile]:
+        return ticked(source_files(self._root, self._settings, self._scope), _WORKING)
 
-        return ticked(documents(self._root, self._settings, self._wanted, self._changed), _WORKING)
 
-
-def _edit(document: Document, findings: Sequence[Finding]) -> Edit | None:
+def _edit(document: SourceFile, findings: Sequence[Finding]) -> Edit | None:
     """Return what fixing makes of a file; None where nothing changes or the file is no longer what was checked."""
     before = current_text(document)
     if before is None:
@@ -134,7 +131,7 @@ def _edit(document: Document, findings: Sequence[Finding]) -> Edit | None:
     return Edit(document.file, before, after) if after != before else None
 
 
-def current_text(document: Document) -> str | None:
+def current_text(document: SourceFile) -> str | None:
     """Return the text of a file as it is on the disk; None where it is no longer what was checked."""
     try:
         text = Path(document.file).read_bytes().decode("utf-8", errors="surrogateescape")
@@ -143,7 +140,7 @@ def current_text(document: Document) -> str | None:
     return text if tuple(re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))) == document.lines else None
 
 
-def _fixed_safely(before: str, document: Document, findings: Sequence[Finding]) -> tuple[str, list[int]]:
+def _fixed_safely(before: str, document: SourceFile, findings: Sequence[Finding]) -> tuple[str, list[int]]:
     """Return the text with every fix that leaves its data unchanged, and the lines where a fix would change them."""
     after = fixed(before, document, findings)
     if after == before or same_data(before, after):
@@ -176,7 +173,7 @@ def _unknown_codes(settings: Settings, folder: Path) -> Iterator[Finding]:
         if not _fits_some_rule(code):
             message = f'[lint] nêu mã "{code}" mà không có quy tắc nào như vậy'
             yield Finding(
-                "K007", Severity.ERROR, shown_path(folder / FILE_NAME), message, line_of_setting(folder, code), 1
+                "K007", Severity.ERROR, shown_path(folder / SETTINGS_FILE), message, line_of_setting(folder, code), 1
             )
 
 
@@ -185,5 +182,4 @@ def _fits_some_rule(prefix: str) -> bool:
 
 
 def _changed(folder: Path, revision: str | None) -> frozenset[Path] | None:
-
     return None if revision is None else changed_since(folder, revision)

@@ -127,7 +127,8 @@ def complete_from(*words: str) -> Callable[[str], list[str]]:
 
 
 def _catalogue(ctx: Context) -> "Catalogue":
-    from kehoach_cli.store.workspace.load import find_root, load
+    from kehoach_cli.store.workspace.load import load
+    from kehoach_cli.store.workspace.paths import find_root
 
     program = ctx.program
     return load(find_root(program.root, Path.cwd()), cached=program.cache).catalogue

@@ -6,7 +6,7 @@ from pathlib import Path
 from kehoach_cli.core.report.model import LetterData, ReportData
 from kehoach_cli.errors import KehoachError, UsageError, reason
 from kehoach_cli.store.files.reading import whole_document
-from kehoach_cli.store.workspace.load import Root, folder_of_template
+from kehoach_cli.store.workspace.paths import Root, folder_of_template
 from kehoach_cli.word.context import letter_view, report_charts, report_view
 from kehoach_cli.word.render import render
 from kehoach_cli.word.template_variables import variables

@@ -7,13 +7,13 @@ from msgspec.structs import replace
 
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.core.model.progress import Submission
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 
 # Two agencies differ: they must agree with each other, neither form is at fault, and both are kept.
 _ACCEPTED = frozenset({"K615"})
 
 
-def form_order(document: Document) -> tuple[date, str]:
+def form_order(document: SourceFile) -> tuple[date, str]:
     """Return the order in which forms are taken: by their cutoff, so that the latest one counts."""
     value = document.value if isinstance(document.value, tuple) else ()
     return min((one.cutoff for one in value), default=date.min), document.file

@@ -23,7 +23,7 @@ class Trap(Struct, frozen=True):
     column: int
 
 
-class Document(Struct, frozen=True, dict=True):
+class SourceFile(Struct, frozen=True, dict=True):
     """One file of a workspace.
 
     `value` is the plan, registry or submissions in the file (None: it cannot be used), `found` the findings of the loader.

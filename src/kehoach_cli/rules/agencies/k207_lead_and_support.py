@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Plan, Task
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.rows import tasks
 
 
-def check(document: Document) -> Iterator[Violation]:
+def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the tasks with an agency in both roles, at the first such agency in `support`."""
     plan = document.plan
     for row, task in tasks(document.plan):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import TaskKind
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.rows import tasks
 
@@ -15,7 +15,7 @@ _KINDS = {
 }
 
 
-def check(document: Document) -> Iterator[Violation]:
+def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the rows without a lead that no general clause assigns."""
     plan = document.plan
     for row, task in tasks(document.plan):

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.rows import tasks
 
 
-def check(document: Document) -> Iterator[Violation]:
+def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the tasks with more than one lead."""
     for row, task in tasks(document.plan):
         if len(task.lead) > 1:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.agencies.plan_agencies import agency_cells, known_plan
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 
@@ -16,7 +16,7 @@ _HINTS = {
 }
 
 
-def check(document: Document) -> Iterator[Violation]:
+def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the ids of dissolved agencies where neither the row nor the registry says who has the duty today."""
     plan = known_plan(document)
     faults: dict[tuple[str, str], str] = {}

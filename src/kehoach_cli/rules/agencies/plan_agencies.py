@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.plan import Heir, Plan
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.rows import indicators, tasks
 
 
@@ -22,13 +22,13 @@ class AgencyCell(NamedTuple):
     now: dict[str, tuple[Heir, ...]]
 
 
-def known_plan(document: Document) -> Plan | None:
+def known_plan(document: SourceFile) -> Plan | None:
     """Return the plan if its province has a registry; without one nobody can read its agency cells."""
     plan = document.plan
     return plan if plan and plan.province in document.directory.registries else None
 
 
-def agency_cells(document: Document) -> tuple[AgencyCell, ...]:
+def agency_cells(document: SourceFile) -> tuple[AgencyCell, ...]:
     """Return the leads and supports of a plan, row by row; none where the plan's province has no registry."""
     plan = known_plan(document)
     return document.once(_cells, plan) if plan else ()

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import KeyPath, Severity
 from kehoach_cli.core.model.plan import Period, Section, Task
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.core.notation.schedule import Schedule
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.rows import sections, tasks
 
 
-def check(document: Document) -> Iterator[Violation]:
+def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the rows and headings whose own years lie partly or wholly outside the period."""
     plan = document.plan
     if plan is None:

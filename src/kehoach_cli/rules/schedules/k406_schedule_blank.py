@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import KeyPath, Severity
 from kehoach_cli.core.model.plan import ConditionKind, Task, TaskKind
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.core.notation.schedule import ScheduleKind
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.rows import tasks
@@ -12,7 +12,7 @@ from kehoach_cli.rules.rows import tasks
 _NAMES = {TaskKind.TASK: "nhiệm vụ", TaskKind.PROGRAMME: "chương trình"}
 
 
-def check(document: Document) -> Iterator[Violation]:
+def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the tasks and programmes without a schedule where most rows of their kind in the same section have one."""
     # Whole sections and whole plans have no schedules on purpose; a single gap in a column is probably a slip.
     groups: dict[tuple[TaskKind, str | None], list[tuple[KeyPath, Task]]] = {}

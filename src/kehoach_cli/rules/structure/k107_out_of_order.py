@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from kehoach_cli.core.model.finding import KeyPath, Severity
 from kehoach_cli.core.model.plan import Indicator, Section, Task, is_within
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.rows import indicators, sections, tasks
 
@@ -19,7 +19,7 @@ Row: TypeAlias = Section | Task | Indicator
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
-def check(document: Document) -> Iterator[Violation]:
+def check(document: SourceFile) -> Iterator[Violation]:
     """Yield each row that should stand before its neighbour; rows farther on are not reported for the same fault."""
     plan = document.plan
     if plan is None:

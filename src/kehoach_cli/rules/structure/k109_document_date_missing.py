@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.viet.dates import format_partial
 
 
-def check(document: Document) -> Iterator[Violation]:
+def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the plan whose document has no complete date."""
     plan = document.plan
     if plan is None:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.viet.dates import format_partial
 
 
-def check(document: Document) -> Iterator[Violation]:
+def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the bases that are later than the document, whatever the missing parts of the dates are."""
     plan = document.plan
     issued = plan.document.date if plan else None

@@ -6,7 +6,7 @@ from fractions import Fraction
 from kehoach_cli.core.check.verdict import Evaluation, is_share, near_end, shown
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Indicator
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.submissions.submitted import evaluated, reported
 from kehoach_cli.viet.number import NumberError, parse_number
@@ -14,7 +14,7 @@ from kehoach_cli.viet.number import NumberError, parse_number
 _WHOLE = 100
 
 
-def check(document: Document) -> Iterator[Violation]:
+def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the values that are no number, have another unit, or are impossible for a share."""
     for path, _, submission, indicator, report in reported(document):
         evaluation = evaluated(indicator, submission)

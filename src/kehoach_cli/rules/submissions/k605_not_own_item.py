@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.duties.match import Matcher
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 
 
-def check(document: Document) -> Iterator[Violation]:
+def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the entries assigned neither to the sender nor to its heirs; the coordinator may report on every row."""
     directory = document.directory
     for at, plan, submission in document.submissions:

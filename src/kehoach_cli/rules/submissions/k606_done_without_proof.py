@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.progress import Status
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.submissions.submitted import task_entries
 
 
-def check(document: Document) -> Iterator[Violation]:
+def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the tasks that are done but lack the date, or lack both result and documents."""
     for path, _, task_id, report in task_entries(document):
         lacking = [] if report.completed else ["ngày hoàn thành (completed)"]

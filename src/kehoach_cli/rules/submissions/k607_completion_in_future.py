@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.submissions.submitted import task_entries
 from kehoach_cli.viet.dates import format_date
 
 
-def check(document: Document) -> Iterator[Violation]:
+def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the dates of completion that are later than the cutoff."""
     for path, submission, task_id, report in task_entries(document):
         if report.completed and report.completed > submission.cutoff:

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.progress import Status
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.submissions.submitted import task_entries
 
 _WORDS = {Status.CARRIED: "chuyển tiếp", Status.DROPPED: "dừng, không thực hiện"}
 
 
-def check(document: Document) -> Iterator[Violation]:
+def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the tasks that were extended, carried over or dropped without naming a document."""
     for path, _, task_id, report in task_entries(document):
         word = _WORDS.get(report.status) if report.status and not report.documents else None

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.submissions.submitted import indicator_entries
 
 
-def check(document: Document) -> Iterator[Violation]:
+def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the figures that were not yet known when the submission was sent."""
     for path, submission, row_id, report in indicator_entries(document):
         early = submission.submitted is not None and submission.submitted < submission.cutoff

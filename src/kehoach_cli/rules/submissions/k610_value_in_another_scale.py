@@ -6,12 +6,12 @@ from fractions import Fraction
 from kehoach_cli.core.check.scale import likely
 from kehoach_cli.core.check.verdict import near_end, shown
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.submissions.submitted import evaluated, figures, reported, year_before
 
 
-def check(document: Document) -> Iterator[Violation]:
+def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the figures that a power of ten brings close to last year's figure or, without one, to the target."""
     for path, plan, submission, indicator, _ in reported(document):
         evaluation = evaluated(indicator, submission)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from kehoach_cli.core.check.scale import likely
 from kehoach_cli.core.check.verdict import is_share, shown
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.submissions.submitted import evaluated, figures, reported, year_before
 
@@ -14,7 +14,7 @@ from kehoach_cli.rules.submissions.submitted import evaluated, figures, reported
 _POINTS, _FACTOR = 30, 3
 
 
-def check(document: Document) -> Iterator[Violation]:
+def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the figures far from those of the year before, except those that another scale explains (K610)."""
     for path, plan, submission, indicator, _ in reported(document):
         before = year_before(document, plan, submission, indicator)

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.progress import Submission
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.submissions.submitted import same_voice
 
 _MOST_NAMED = 5
 
 
-def check(document: Document) -> Iterator[Violation]:
+def check(document: SourceFile) -> Iterator[Violation]:
     """Yield each other submission of the same agency or its heir, for the same year and cutoff, that shares items."""
     for at, plan, submission in document.submissions:
         for peer in document.peers:

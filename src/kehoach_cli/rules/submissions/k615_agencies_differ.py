@@ -6,12 +6,12 @@ from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Indicator, Plan
 from kehoach_cli.core.model.progress import Submission
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.submissions.submitted import evaluated, figures, reported
 
 
-def check(document: Document) -> Iterator[Violation]:
+def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the values that differ from another agency's, unless exactly one of them is the total of the province."""
     for path, plan, submission, indicator, _ in reported(document):
         mine = figures(evaluated(indicator, submission))
@@ -30,7 +30,7 @@ def check(document: Document) -> Iterator[Violation]:
                 yield Violation(message, path, key=True, hint=hint)
 
 
-def _latest(document: Document, plan: Plan, year: int, indicator: Indicator) -> dict[str, Submission]:
+def _latest(document: SourceFile, plan: Plan, year: int, indicator: Indicator) -> dict[str, Submission]:
     """Return the latest submission on an indicator for the year, by agency; an agency and its heir count as one."""
     said = [
         peer for peer in document.peers if (peer.plan, peer.year) == (plan.id, year) and indicator.id in peer.indicators

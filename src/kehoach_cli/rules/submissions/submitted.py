@@ -8,24 +8,24 @@ from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.plan import Indicator, Plan
 from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, SubmittedTask
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 
 
-def task_entries(document: Document) -> Iterator[tuple[KeyPath, Submission, str, SubmittedTask]]:
+def task_entries(document: SourceFile) -> Iterator[tuple[KeyPath, Submission, str, SubmittedTask]]:
     """Yield the task entries of a file: key path, submission, id of the task, what is reported."""
     for at, _, submission in document.submissions:
         for row_id, report in submission.tasks.items():
             yield (*at, "tasks", row_id), submission, row_id, report
 
 
-def indicator_entries(document: Document) -> Iterator[tuple[KeyPath, Submission, str, SubmittedIndicator]]:
+def indicator_entries(document: SourceFile) -> Iterator[tuple[KeyPath, Submission, str, SubmittedIndicator]]:
     """Yield the indicator entries of a file: key path, submission, id of the indicator, what is reported."""
     for at, _, submission in document.submissions:
         for row_id, report in submission.indicators.items():
             yield (*at, "indicators", row_id), submission, row_id, report
 
 
-def reported(document: Document) -> Iterator[tuple[KeyPath, Plan, Submission, Indicator, SubmittedIndicator]]:
+def reported(document: SourceFile) -> Iterator[tuple[KeyPath, Plan, Submission, Indicator, SubmittedIndicator]]:
     """Yield the indicator entries of a file whose indicator is in the plan, each with its key path."""
     for at, plan, submission in document.submissions:
         for indicator in plan.indicators:
@@ -38,13 +38,13 @@ def evaluated(indicator: Indicator, submission: Submission) -> Evaluation:
     return evaluate(indicator, submission.year, {submission.year: submission.indicators[indicator.id]})
 
 
-def same_voice(document: Document, plan: Plan, one: Submission, other: Submission) -> bool:
+def same_voice(document: SourceFile, plan: Plan, one: Submission, other: Submission) -> bool:
     """Return whether two submissions are on the same plan and from the same body, or from it and its heir."""
     voices = {voice(document.directory, plan.province, submission.agency) for submission in (one, other)}
     return one.plan == other.plan and len(voices) == 1
 
 
-def year_before(document: Document, plan: Plan, submission: Submission, indicator: Indicator) -> Submission | None:
+def year_before(document: SourceFile, plan: Plan, submission: Submission, indicator: Indicator) -> Submission | None:
     """Return the latest submission with the indicator for the year before, from the same body or its heir."""
     found = [
         peer

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Indicator
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.core.notation.target import Direction, Operator, Target
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.rows import indicators
@@ -17,7 +17,7 @@ _WORDS = {
 }
 
 
-def check(document: Document) -> Iterator[Violation]:
+def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the indicators with a milestone that is worse, by their own direction, than the one before."""
     for row, indicator in indicators(document.plan):
         if len(indicator.targets) > 1 and (clash := _clash(indicator)):

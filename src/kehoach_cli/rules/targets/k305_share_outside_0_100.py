@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.check.verdict import is_share
 from kehoach_cli.core.model.finding import KeyPath, Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.core.notation.target import Operator, TargetPart
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.targets.milestones import milestone_path, milestones
@@ -12,7 +12,7 @@ from kehoach_cli.rules.targets.milestones import milestone_path, milestones
 _WHOLE = 100
 
 
-def check(document: Document) -> Iterator[Violation]:
+def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the targets in percent that lie outside 0 to 100."""
     for milestone in milestones(document):
         indicator, target = milestone.indicator, milestone.target

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Period
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.core.notation.target import Target
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.targets.milestones import milestone_path, milestones
 
 
-def check(document: Document) -> Iterator[Violation]:
+def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the targets for a year, or for a mean over years, outside the period."""
     plan = document.plan
     for milestone in milestones(document):

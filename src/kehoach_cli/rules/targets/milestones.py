@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.plan import Indicator
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.core.notation.target import Target, TargetPart
 from kehoach_cli.rules.rows import indicators
 
@@ -24,14 +24,14 @@ class Milestone(NamedTuple):
     target: Target
 
 
-def milestones(document: Document) -> Iterator[Milestone]:
+def milestones(document: SourceFile) -> Iterator[Milestone]:
     """Yield every target of every indicator of a plan."""
     for row, indicator in indicators(document.plan):
         for target in indicator.targets:
             yield Milestone(row, indicator, target)
 
 
-def milestone_path(document: Document, milestone: Milestone) -> KeyPath:
+def milestone_path(document: SourceFile, milestone: Milestone) -> KeyPath:
     """Return the key path of a target."""
     parent, target = (*milestone.row, "targets"), milestone.target
     if target.since is None:

@@ -5,7 +5,7 @@ from functools import cache
 
 from kehoach_cli.core.model.finding import KeyPath, Severity
 from kehoach_cli.core.model.plan import Task
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.rows import tasks
 from kehoach_cli.viet.text import match_key
@@ -14,7 +14,7 @@ from kehoach_cli.viet.text import match_key
 _VARYING = b" oaeuyv&-.,;:"
 
 
-def check(document: Document) -> Iterator[Violation]:
+def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the tasks that repeat an earlier one."""
     # Making a key of a long text is slow, so only texts with the same skeleton (plain consonants and digits) get one.
     skeletons: dict[bytes, list[tuple[KeyPath, Task]]] = {}

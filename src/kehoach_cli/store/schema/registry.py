@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kehoach_cli.store.schema.base import FileModel, Flag, IsoDate, OneOf, Slug, Text
+from kehoach_cli.store.schema.base import AgencyId, FileModel, Flag, IsoDate, OneOf, Slug, Text
 
 AGENCY_KINDS = {
     "so": "sở",
@@ -58,7 +58,9 @@ class SuccessorEntry(
 ):
     """An heir of a body's duties."""
 
-    id: Slug = Field(title="Mã cơ quan", description="Mã của cơ quan tiếp nhận trong danh bạ.", examples=["so-nnmt"])
+    id: AgencyId = Field(
+        title="Mã cơ quan", description="Mã của cơ quan tiếp nhận trong danh bạ.", examples=["so-nnmt"]
+    )
     from_: IsoDate | None = Field(
         default=None,
         alias="from",
@@ -109,13 +111,13 @@ class AgencyEntry(
         title="Loại cơ quan", description="Loại cơ quan, chọn trong danh mục.", examples=["so"]
     )
     short: list[Text] = Field(
-        default=[],
+        default_factory=list,
         title="Tên viết tắt",
         description="Các cách viết tắt.",
         examples=[["STNMT", "Sở TN&MT"]],
     )
     also: list[Text] = Field(
-        default=[],
+        default_factory=list,
         title="Tên gọi khác",
         description="Các cách viết khác gặp trong văn bản, kể cả viết sai; mỗi tên chỉ dùng cho một cơ quan.",
         examples=[["Sở Nông nghiệp và PTNT"]],
@@ -126,7 +128,7 @@ class AgencyEntry(
         description="Chữ viết tắt tên cơ quan trong số, ký hiệu văn bản.",
         examples=["STNMT"],
     )
-    parent: Slug | None = Field(
+    parent: AgencyId | None = Field(
         default=None, title="Cơ quan cấp trên", description="Mã cơ quan cấp trên trực tiếp.", examples=["ubnd-tinh"]
     )
     valid: ValidEntry | None = Field(
@@ -136,7 +138,7 @@ class AgencyEntry(
         examples=[{"to": "2025-02-28"}],
     )
     successors: list[SuccessorEntry] = Field(
-        default=[],
+        default_factory=list,
         title="Cơ quan tiếp nhận",
         description="Cơ quan tiếp nhận nhiệm vụ; từ hai cơ quan trở lên là chia tách.",
         examples=[[{"id": "so-nnmt", "from": "2025-03-01"}]],
@@ -171,10 +173,10 @@ class GroupEntry(
         title="Tên nhóm", description="Cụm từ gọi nhóm trong văn bản.", examples=["Các sở, ban, ngành cấp tỉnh"]
     )
     short: list[Text] = Field(
-        default=[], title="Tên viết tắt", description="Các cách viết tắt.", examples=[["UBND cấp huyện"]]
+        default_factory=list, title="Tên viết tắt", description="Các cách viết tắt.", examples=[["UBND cấp huyện"]]
     )
     also: list[Text] = Field(
-        default=[],
+        default_factory=list,
         title="Tên gọi khác",
         description="Các cách viết khác gặp trong văn bản.",
         examples=[["Các sở, ban, ngành", "Sở, ban ngành"]],
@@ -191,8 +193,8 @@ class GroupEntry(
         description="true nếu cụm từ chỉ gồm những thành viên có liên quan; mặc định false.",
         examples=[True],
     )
-    members: list[Slug] = Field(
-        default=[],
+    members: list[AgencyId] = Field(
+        default_factory=list,
         title="Thành viên",
         description="Mã các cơ quan trong nhóm.",
         examples=[["so-y-te", "so-tai-chinh"]],
@@ -204,7 +206,7 @@ class GroupEntry(
         examples=[{"to": "2025-06-30"}],
     )
     successors: list[SuccessorEntry] = Field(
-        default=[],
+        default_factory=list,
         title="Cơ quan tiếp nhận",
         description="Cơ quan hoặc nhóm tiếp nhận nhiệm vụ.",
         examples=[[{"id": "ubnd-cap-xa", "from": "2025-07-01"}]],
@@ -247,7 +249,7 @@ class RegistryFile(
         examples=[[{"id": "so-y-te", "name": "Sở Y tế", "kind": "so"}]],
     )
     groups: list[GroupEntry] = Field(
-        default=[],
+        default_factory=list,
         title="Các nhóm cơ quan",
         description="Các cụm từ trong văn bản chỉ nhiều cơ quan.",
         examples=[[{"id": "nhom-lien-quan", "name": "Các đơn vị có liên quan", "open": True}]],

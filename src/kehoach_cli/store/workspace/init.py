@@ -1,4 +1,4 @@
-"""The files of a new workspace: a small plan that is plainly a sample, a registry, settings, schemas, checks in CI."""
+"""The files of a new workspace: a small sample plan, a registry, settings, schemas, checks in CI."""
 
 import json
 import re
@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from kehoach_cli import __version__
 from kehoach_cli.core.model.agency import CENTRAL
-from kehoach_cli.store.workspace.load import builtin_folder
+from kehoach_cli.store.workspace.paths import builtin_folder
 
 _STARTER = Path(__file__).resolve().parent / "starter"
 # Where each starter file goes; the plan and the registry are named after what is asked.
@@ -42,7 +42,7 @@ def known_provinces() -> tuple[str, ...]:
 def starter_files(starter: Starter) -> dict[str, bytes]:
     """Return the files of the new workspace by their path in it.
 
-    A province whose registry comes with kehoach gets that one, any other the departments most provinces have.
+    A province whose registry comes with kehoach gets that one; any other gets the departments that most provinces have.
     """
     blanks = {
         "province": starter.province,
@@ -72,5 +72,5 @@ def _filled(name: str, blanks: dict[str, str]) -> bytes:
 
 
 def _quoted(text: str) -> str:
-    """Return the text as YAML reads it back, whatever it holds: a JSON string is one."""
+    """Return the text as a JSON string, which YAML reads back whatever it holds."""
     return json.dumps(text, ensure_ascii=False)
