@@ -1,34 +1,31 @@
-"""What the readers make of a text, however its lines end."""
+"""What a new key of a plan has to be told: the schema, the value, and nobody between them."""
 
-import pytest
+from pydantic import Field
 
-from kehoach_cli.core.model.agency import Directory
-from kehoach_cli.core.model.plan import Plan
-from kehoach_cli.store.readers.file_reading import FileReading
-from kehoach_cli.store.readers.plan import read_plan
-from kehoach_cli.store.readers.registry import read_registry
-from tests.rules.workspaces import PLAN, REGISTRY
+from kehoach_cli.core.model.plan import Task
+from kehoach_cli.store.readers.plan import as_printed
+from kehoach_cli.store.schema.base import Text
+from kehoach_cli.store.schema.plan import TaskEntry
 
 
-def directory(text: str = REGISTRY) -> Directory:
-    registry = read_registry(FileReading("x.yaml", text=text))
-    assert registry
-    return Directory({"mau": registry})
+class EntryWithSite(TaskEntry):
+    """The schema of a task with one more key."""
+
+    site: Text | None = Field(default=None, title="Nơi thực hiện")
 
 
-def plan(text: str, known: Directory) -> tuple[Plan | None, FileReading]:
-    reading = FileReading("x.yaml", text=text)
-    return read_plan(reading, known, strict_before=True), reading
+class TaskWithSite(Task, frozen=True):
+    """A task with one more field."""
+
+    site: str | None = None
 
 
-@pytest.mark.parametrize("end", ["\r\n", "\r"])
-def test_files_are_read_alike_whatever_ends_their_lines(end: str) -> None:
-    known = directory(REGISTRY.replace("\n", end))
-    assert known == directory()
-    found, reading = plan(PLAN.replace("\n", end), known)
-    expected, _ = plan(PLAN, known)
-    assert found == expected
-    assert found
-    assert expected
-    assert found.lines == expected.lines
-    assert reading.findings == []
+def test_a_new_text_key_reaches_the_value_by_its_name() -> None:
+    entry = EntryWithSite(id="I.1", kind="task", text="Xây trạm", site="Xã Xuân Hòa")
+    assert as_printed(entry, TaskWithSite)["site"] == "Xã Xuân Hòa"
+    assert "site" not in as_printed(entry, Task)
+
+
+def test_a_key_that_must_be_understood_is_not_passed_on() -> None:
+    entry = TaskEntry(id="I.1", kind="task", text="Xây trạm", schedule="Năm 2025", lead=["so-y-te"], outputs=["Trạm"])
+    assert set(as_printed(entry, Task)) == {"id", "kind", "text", "section", "note", "errata"}

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.finding import KeyPath
@@ -31,6 +34,7 @@ from kehoach_cli.core.notation.target import Direction, Target, TargetError, par
 from kehoach_cli.store.readers.file_reading import FileReading
 from kehoach_cli.store.readers.validated import validated
 from kehoach_cli.store.schema.agencies import agency_ids, agency_places
+from kehoach_cli.store.schema.base import AgencyId, FileModel, RowId, Text
 from kehoach_cli.store.schema.plan import (
     BodyEntry,
     DocumentEntry,
@@ -183,10 +187,7 @@ class _PlanBuilder:
         section = entry.section or enclosing_section(entry.id, self._section_ids)
         cells = _cells(entry.as_issued, "lead", "support", "role", "schedule", "outputs")
         return Task(
-            id=entry.id,
-            kind=_KINDS[entry.kind],
-            text=entry.text,
-            section=section,
+            **as_printed(entry, Task) | {"section": section, "kind": _KINDS[entry.kind]},
             lead=tuple(entry.lead),
             support=tuple(entry.support),
             as_issued=cells,
@@ -196,8 +197,6 @@ class _PlanBuilder:
             now=_now(entry) if entry.now else {},
             body=_body(entry.body) if entry.body else None,
             limited=self._limited(cells),
-            note=entry.note,
-            errata=entry.errata,
             withdrawn=_withdrawal(entry.withdrawn),
         )
 
@@ -220,21 +219,30 @@ class _PlanBuilder:
         printed = entry.as_issued.targets if entry.as_issued else {}
         maintained = entry.direction == Direction.MAINTAIN
         targets = [_target(key, value, printed.get(key), maintained=maintained) for key, value in entry.targets.items()]
+        section = entry.section or enclosing_section(entry.id, self._section_ids)
         return Indicator(
-            id=entry.id,
-            name=entry.name,
-            unit=entry.unit,
-            section=entry.section or enclosing_section(entry.id, self._section_ids),
-            direction=_DIRECTIONS[entry.direction],
+            **as_printed(entry, Indicator) | {"section": section, "direction": _DIRECTIONS[entry.direction]},
             targets=tuple(sorted(targets, key=lambda target: target.year)),
             lead=tuple(entry.lead),
             baseline={int(year): level for year, level in entry.baseline.items()},
-            direction_note=entry.direction_note,
             as_issued=cells,
-            note=entry.note,
-            errata=entry.errata,
             withdrawn=_withdrawal(entry.withdrawn),
         )
+
+
+def as_printed(entry: FileModel, kind: type[Struct]) -> dict[str, Any]:
+    """Return the keys of a file that the core keeps as they are printed: text under the same name in the schema and the value."""
+    return {name: getattr(entry, name) for name in _printed_keys(type(entry), kind)}
+
+
+@cache
+def _printed_keys(model: type[FileModel], kind: type[Struct]) -> tuple[str, ...]:
+    keys = model.model_fields
+    return tuple(name for name in kind.__struct_fields__ if name in keys and keys[name].annotation in _TEXT)
+
+
+# pydantic keeps what narrows a text (a pattern, a check) beside the type; an optional one keeps it inside.
+_TEXT = (str, *(text | None for text in (str, Text, RowId, AgencyId)))
 
 
 def _conditions(entry: TaskEntry) -> tuple[Condition, ...]:
@@ -263,12 +271,8 @@ def _target(key: str, value: str | dict[str, str], printed: str | None, *, maint
 
 def _document(entry: DocumentEntry) -> Document:
     return Document(
-        type=entry.type,
-        number=entry.number,
+        **as_printed(entry, Document),
         date=entry.date,
-        issuer=entry.issuer,
-        title=entry.title,
-        cite=entry.cite,
         basis=tuple(Basis(basis.number, basis.date, basis.title) for basis in entry.basis),
         authority=tuple(entry.signer.authority) if entry.signer else (),
         signer=entry.signer.name if entry.signer else None,
