@@ -1,6 +1,5 @@
 """Heavy libraries load only where they are used."""
 
-import importlib.util
 import json
 import subprocess
 import sys
@@ -9,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import REPOSITORY
-from tests.rules.workspaces import BASES, write
 
 HEAVY = {"rich", "jinja2", "docx", "docxtpl", "lxml", "openpyxl"}
 FILES = {"pydantic", "ruamel"}
@@ -88,15 +86,7 @@ def test_a_warm_listing_loads_what_it_prints_with_and_nothing_that_reads_files(a
 def test_data_formats_load_no_table_library(form: str) -> None:
     loaded = modules_after("tasks", "--agency", "Sở Y tế", "--format", form)
     assert not loaded & HEAVY
-    # The plans of this repository have no errors, so the schemas are not needed.
-    assert loaded & FILES == {"ruamel"}
-
-
-@pytest.mark.skipif(importlib.util.find_spec("ryaml") is None, reason="the native reader is not installed")
-def test_lint_of_right_files_needs_neither_schemas_nor_events(tmp_path: Path) -> None:
-    for kind in ("plan", "registry"):
-        write(tmp_path, kind, BASES[kind].lstrip("\n"))
-    assert not modules_after("--root", str(tmp_path), "lint") & (HEAVY | FILES | {"multiprocessing"})
+    assert loaded & FILES == FILES
 
 
 def test_a_table_loads_rich_and_nothing_of_word_or_excel() -> None:

@@ -356,7 +356,9 @@ class TestFix:
         plan = self.note(workspace, "    note: Hai  chữ.")
         plan.write_text(plan.read_text(encoding="utf-8").replace("nước thải.", "nước  thải."), encoding="utf-8")
         fixed = fix.fixed
-        monkeypatch.setattr(fix, "fixed", lambda *given: fixed(*given).replace("Hai chữ", "Mất"))
+        monkeypatch.setattr(
+            "kehoach_cli.cli.runtime.linting.fixed", lambda *given: fixed(*given).replace("Hai chữ", "Mất")
+        )
         ran = kehoach("lint", "--fix")
         after = plan.read_text(encoding="utf-8")
         assert "nước thải." in after

@@ -1,5 +1,6 @@
 """Plan files (`kehoach: plan/1`)."""
 
+import re
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
@@ -45,10 +46,13 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+_DASH = re.compile(r"[1-9][0-9]{0,2}")
+
+
 def _scope(value: Any) -> int | None:
     if value == "all":
         return None
-    if not isinstance(value, str) or not value.isdigit() or value == "0":
+    if not isinstance(value, str) or not _DASH.fullmatch(value):
         refuse("K103", f'phạm vi "{shown(value)}" phải là all (cả nhiệm vụ) hoặc số thứ tự của gạch đầu dòng')
     return int(value)
 
@@ -84,7 +88,8 @@ Scope = Annotated[
         {
             "type": ["string", "integer"],
             "minimum": 1,
-            "pattern": "^(?:all|[1-9][0-9]*)$",
+            "maximum": 999,
+            "pattern": f"^(?:all|{_DASH.pattern})$",
             "patternErrorMessage": "Viết all (cả nhiệm vụ) hoặc số thứ tự của gạch đầu dòng.",
         }
     ),
