@@ -28,8 +28,9 @@ contracts: ## the import contracts of pyproject.toml
 plans: ## lint every shipped plan and registry, warnings included
 	$(BIN)/kehoach --root . lint --strict
 
-docs: ## write the generated pages and the screens of the guide anew
+docs: ## write the generated pages, the picture and the screens of the guide anew
 	$(BIN)/python scripts/build_docs.py
+	$(BIN)/python scripts/picture.py
 	$(BIN)/python scripts/screens.py
 	$(BIN)/python scripts/walk.py docs/huong-dan/nhap-ke-hoach.md
 
