@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from kehoach_cli import __version__
 from kehoach_cli.__main__ import run
 from kehoach_cli.render.listing import Block, Column, Listing
-from kehoach_cli.render.machine.plain import render_markdown
+from kehoach_cli.render.machine.data_formats import render_markdown
 from kehoach_cli.render.table import render_table
 from tests.conftest import REPOSITORY, Ran
 

@@ -238,8 +238,8 @@ def test_a_bar_on_the_terminal_that_leaves_the_result_alone(
 _IMPATIENT = """
 import sys
 from kehoach_cli import __main__ as program
-from kehoach_cli.render import ticker
-ticker._PATIENCE = 0
+from kehoach_cli.render import progress_bar
+progress_bar._PATIENCE = 0
 sys.exit(program.run(sys.argv[1:]))
 """
 

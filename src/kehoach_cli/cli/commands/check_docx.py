@@ -84,9 +84,9 @@ def check_docx(
 
     Ví dụ: kehoach check-docx bao-cao.docx
     """
-    from kehoach_cli.render.ticker import ticked
+    from kehoach_cli.render.progress_bar import with_progress
 
-    checked = [_checked(path, profile) for path in ticked(_files(paths), "Đang kiểm tra")]
+    checked = [_checked(path, profile) for path in with_progress(_files(paths), "Đang kiểm tra")]
     text = _rendered(checked, format_, color=in_color(program, output))
     deliver(text, Target(options.Format.JSON, output, force))
     if all(one.profile is None for one in checked):
@@ -141,7 +141,7 @@ def _finding(file: str, code: str, message: str, place: str | None = None, artic
 
 def _rendered(checked: list[Checked], form: CheckFormat, *, color: bool) -> str:
     from kehoach_cli.render import lint_text
-    from kehoach_cli.render.machine import plain
+    from kehoach_cli.render.machine import data_formats
     from kehoach_cli.rules import RULES
 
     findings = [finding for one in checked for finding in one.findings]
@@ -150,7 +150,7 @@ def _rendered(checked: list[Checked], form: CheckFormat, *, color: bool) -> str:
         return lint_text.render_text(findings, slugs=slugs, checked=len(checked), color=color)
     counts = Counter(finding.severity for finding in findings)
     summary = {"files": len(checked), **{severity.value: counts[severity] for severity in Severity}}
-    return plain.render_json("check-docx", list(_records(checked)), findings, summary)
+    return data_formats.render_json("check-docx", list(_records(checked)), findings, summary)
 
 
 def _records(checked: list[Checked]) -> Iterator[dict[str, Any]]:

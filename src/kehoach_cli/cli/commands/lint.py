@@ -172,7 +172,7 @@ class _Run:
 
     def check(self) -> Outcome:
         """Return the findings of every file asked for, in the order of the files."""
-        from kehoach_cli.render.ticker import ticked
+        from kehoach_cli.render.progress_bar import with_progress
         from kehoach_cli.rules.engine import judged
         from kehoach_cli.store.workspace.load import Survey
         from kehoach_cli.store.workspace.parallel import check_all
@@ -182,7 +182,7 @@ class _Run:
         check = partial(judged, selection=self._selection)
         survey = Survey(self._root, self._settings, self._wanted, self._changed)
         checked = check_all(survey, check, self._jobs, self._rules_key())
-        for file, found in ticked(checked, _WORKING):
+        for file, found in with_progress(checked, _WORKING):
             files.append(file)
             findings += found
         return Outcome(tuple(findings), tuple(files))
@@ -234,10 +234,10 @@ class _Run:
             say(f'Đã sửa "{edit.file}".')
 
     def _documents(self) -> Iterator[Document]:
-        from kehoach_cli.render.ticker import ticked
+        from kehoach_cli.render.progress_bar import with_progress
         from kehoach_cli.store.workspace.load import documents
 
-        return ticked(documents(self._root, self._settings, self._wanted, self._changed), _WORKING)
+        return with_progress(documents(self._root, self._settings, self._wanted, self._changed), _WORKING)
 
 
 def _changed(root: "Root", revision: str) -> frozenset[Path]:
@@ -312,13 +312,13 @@ def _rendered(checked: Outcome, form: LintFormat, *, color: bool, strict: bool) 
 
         slugs = {rule.code: rule.slug for rule in RULES}
         return lint_text.render_text(checked.findings, slugs=slugs, checked=len(checked.files), color=color)
-    from kehoach_cli.render.machine import lint_formats, plain
+    from kehoach_cli.render.machine import data_formats, lint_formats
 
     match form:
         case LintFormat.JSON:
             counts = Counter(finding.severity for finding in checked.findings)
             summary = {"files": len(checked.files), **{severity.value: counts[severity] for severity in Severity}}
-            return plain.render_json("lint", [], checked.findings, summary)
+            return data_formats.render_json("lint", [], checked.findings, summary)
         case LintFormat.SARIF:
             infos = [lint_formats.RuleInfo(rule.code, rule.slug, rule.title, rule.why, rule.severity) for rule in RULES]
             return lint_formats.render_sarif(checked.findings, infos, Path.cwd(), __version__)

@@ -215,9 +215,9 @@ class _Asked:
         Raises:
             UsageError: there is none.
         """
-        from kehoach_cli.render.ticker import ticked
+        from kehoach_cli.render.progress_bar import with_progress
 
-        plans = ticked(self.plans, "Đang tổng hợp số liệu", total=len(self.plans))
+        plans = with_progress(self.plans, "Đang tổng hợp số liệu", total=len(self.plans))
         jobs = [job for plan in plans for job in (self._letters(plan) if self.letters else self._reports(plan))]
         if not jobs:
             what = "công văn nào cần gửi" if self.letters else "báo cáo nào để lập"
@@ -297,25 +297,25 @@ class _Asked:
 
 def _texts(jobs: Sequence[_Job], format_: str, workspace: "Workspace", *, trace: bool, year: int) -> str:
     """Return the data of all documents in one text."""
-    from kehoach_cli.render.machine import plain
+    from kehoach_cli.render.machine import data_formats
     from kehoach_cli.render.report import report_listing, report_record
 
     if format_ == "md":
-        return plain.render_markdown(report_listing([job.data for job in jobs], trace=trace))
+        return data_formats.render_markdown(report_listing([job.data for job in jobs], trace=trace))
     records = [report_record(job.data, trace=trace) for job in jobs]
     summary = {"year": year, "as_of": jobs[0].data.as_of, "count": len(records)}
-    return plain.render_json("report", records, workspace.findings, summary)
+    return data_formats.render_json("report", records, workspace.findings, summary)
 
 
 def _write(jobs: Sequence[_Job], folder: Path, format_: str, asked: _Asked, *, trace: bool, force: bool) -> None:
     """Write one file for each document: all of them, or none."""
-    from kehoach_cli.render.ticker import ticked
+    from kehoach_cli.render.progress_bar import with_progress
     from kehoach_cli.store.files.writing import refuse_existing, write_together
 
     paths = [folder / f"{job.name}.{format_}" for job in jobs]
     refuse_existing(paths, overwrite=force)
     if format_ == "docx":
-        contents = [_docx(job.data, asked) for job in ticked(jobs, "Đang lập văn bản", total=len(jobs))]
+        contents = [_docx(job.data, asked) for job in with_progress(jobs, "Đang lập văn bản", total=len(jobs))]
     else:
         contents = [_texts([job], format_, asked.workspace, trace=trace, year=asked.year).encode() for job in jobs]
     write_together(dict(zip(paths, contents, strict=True)), overwrite=force)
