@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import REPOSITORY
-from tests.faults.conftest import forked
+from tests.faults.disturbed import forked
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a shell")
 
