@@ -10,6 +10,8 @@ import pytest
 
 from tests.conftest import REPOSITORY
 
+pytestmark = pytest.mark.slow
+
 GUIDE = REPOSITORY / "docs/huong-dan"
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -10,6 +10,8 @@ from ruamel.yaml import YAML
 
 from tests.conftest import REPOSITORY
 
+pytestmark = pytest.mark.slow
+
 PAGE = REPOSITORY / "docs/huong-dan/nhap-ke-hoach.md"
 SCRIPT: dict[str, Any] = runpy.run_path(str(REPOSITORY / "scripts/walk.py"))
 

@@ -46,6 +46,7 @@ def reports_2025(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_every_plan_in_force_gets_its_report(kehoach: Kehoach, tmp_path: Path) -> None:
     ran = kehoach("report", "--year", "2025", "--progress", EXAMPLES, "-o", str(tmp_path / "a" / "b"))
     assert ran.code == 0
@@ -54,6 +55,7 @@ def test_every_plan_in_force_gets_its_report(kehoach: Kehoach, tmp_path: Path) -
     assert ran.out == ""
 
 
+@pytest.mark.slow
 def test_2026_without_any_submission(kehoach: Kehoach, tmp_path: Path) -> None:
     ran = kehoach("report", "--year", "2026", "-o", str(tmp_path))
     assert ran.code == 0
@@ -255,6 +257,7 @@ def test_a_part_has_neither_head_nor_foot(kehoach: Kehoach, tmp_path: Path) -> N
     assert "(PL2.III.2)" in text
 
 
+@pytest.mark.slow
 def test_letters_to_one_and_to_all_that_are_silent(kehoach: Kehoach, tmp_path: Path) -> None:
     letter = ("report", "--year", "2025", "-p", "kh-176", "--template", "cong-van-don-doc", "--progress", EXAMPLES)
     ran = kehoach(*letter, "--agency", "Sở Công Thương", "--until", "2026-01-10", "-o", str(tmp_path / "one"))

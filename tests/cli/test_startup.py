@@ -11,6 +11,8 @@ import pytest
 from tests.conftest import REPOSITORY
 from tests.rules.workspaces import BASES, write
 
+pytestmark = pytest.mark.slow
+
 HEAVY = {"rich", "jinja2", "docx", "docxtpl", "lxml", "openpyxl"}
 FILES = {"pydantic", "ruamel"}
 

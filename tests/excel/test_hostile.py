@@ -110,6 +110,7 @@ def test_a_path_that_is_no_file_is_said(tmp_path: Path) -> None:
         assert [finding.severity for finding in read_form(path, "x").findings] == [Severity.ERROR]
 
 
+@pytest.mark.slow
 def test_a_lie_about_size_unpacks_no_more_than_it_claims(form: bytes, tmp_path: Path) -> None:
     import tracemalloc
 

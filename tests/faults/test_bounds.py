@@ -17,6 +17,8 @@ from tests.fuzz.judge import MOST_BYTES, MOST_SECONDS, wrong
 from tests.fuzz.mutate import packed
 from tests.fuzz.runner import whole_process
 
+pytestmark = pytest.mark.slow
+
 Kehoach = Callable[..., Ran]
 _PLAN = small()["plans/kh-mau.yaml"].decode()
 _HEAD = "kehoach: plan/1\n"

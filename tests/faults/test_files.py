@@ -12,6 +12,8 @@ import pytest
 from tests.conftest import Ran
 from tests.faults.disturbed import contents, forked
 
+pytestmark = pytest.mark.slow
+
 posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX files")
 Kehoach = Callable[..., Ran]
 

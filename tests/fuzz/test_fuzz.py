@@ -6,6 +6,8 @@ from tests.fuzz.inputs import KINDS, cases
 from tests.fuzz.judge import wrong
 from tests.fuzz.runner import in_process, whole_process
 
+pytestmark = pytest.mark.slow
+
 _BUDGET = {"yaml": 120, "toml": 40, "excel": 60, "docx": 30, "arguments": 100}
 _BATCHES = 5
 

@@ -80,6 +80,7 @@ def replace(path: Path, old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize("bad", ["../../x", "..", "/etc/x", "a/b", "a\\b", "C:x", "x\u202ey", "", ".", "~"])
+@pytest.mark.slow
 def test_an_id_is_never_a_path(folder: Path, kehoach: Kehoach, bad: str) -> None:
     for name in ("plans/kh-mau.yaml", "plans/agencies/mau.yaml", "progress/2025/kh-mau--so-a.yaml"):
         for old in ("kh-mau", "so-a"):

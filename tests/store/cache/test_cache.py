@@ -18,6 +18,8 @@ from kehoach_cli.store.cache.stored import StoredPlan
 from kehoach_cli.store.workspace.load import Root, load
 from tests.conftest import REPOSITORY, Ran
 
+pytestmark = pytest.mark.slow
+
 Kehoach = Callable[..., Ran]
 QUESTIONS = (
     ("tasks", "--agency", "Sở Y tế", "--format", "json"),

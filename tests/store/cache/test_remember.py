@@ -20,6 +20,8 @@ from kehoach_cli.rules import base, engine
 from kehoach_cli.store.cache.cache import Cache
 from tests.conftest import REPOSITORY, Ran
 
+pytestmark = pytest.mark.slow
+
 Kehoach = Callable[..., Ran]
 FORMS = ("text", "json", "sarif", "junit", "github")
 FAULTS = {

@@ -26,6 +26,8 @@ from kehoach_cli.store.workspace.parallel import check_all
 from kehoach_cli.store.workspace.settings import Settings
 from tests.conftest import REPOSITORY, Ran
 
+pytestmark = pytest.mark.slow
+
 Kehoach = Callable[..., Ran]
 ItemT = TypeVar("ItemT")
 FAULTS = {
