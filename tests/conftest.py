@@ -17,7 +17,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Ran:
-    """What one run of the program left behind."""
+    """Exit code and output of one run."""
 
     code: int
     out: str
@@ -25,7 +25,7 @@ class Ran:
 
 
 def checked_by_schema(*arguments: str | Path) -> Ran:
-    """Run check-jsonschema in this process: starting it takes ten times as long as its work."""
+    """Run check-jsonschema in this process, because starting it takes ten times as long as its work."""
     result = CliRunner().invoke(check_jsonschema, [str(argument) for argument in arguments])
     return Ran(result.exit_code, result.stdout, result.stderr)
 

@@ -85,7 +85,7 @@ def commands_told(page: Path) -> list[str]:
 
 
 def parse(words: list[str]) -> None:
-    """Have the program read a command line without running it."""
+    """Parse a command line without running it."""
     if not words or "--help" in words:
         return
     command = declared(words[0])
@@ -101,7 +101,7 @@ def test_every_command_told_can_be_typed(page: Path) -> None:
         words = shlex.split(line.replace("\\|", "|"), comments=True)
         while words[:1] == ["--root"] or (words and words[0] in {"--version", "--install-completion", "--debug"}):
             words = words[2 if words[0] == "--root" else 1 :]
-        # Lines that stand for many, as `kehoach LỆNH --help`, and those with a part left out.
+        # Skip patterns such as `kehoach LỆNH --help`, and lines with a part left out.
         if not re.search(r"[…[|]|^LỆNH\b", " ".join(words)):
             parse(words)
 

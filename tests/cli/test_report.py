@@ -70,6 +70,7 @@ def test_2026_without_any_submission(kehoach: Kehoach, tmp_path: Path) -> None:
         assert not re.search(r"(?<!\.)\.\.(?!\.)|;\.|, \.", text)
 
 
+@pytest.mark.slow
 def test_figures_later_than_asked_are_left_out_aloud(kehoach: Kehoach, tmp_path: Path) -> None:
     asked = ("report", "--year", "2025", "-p", "kh-176", "--progress", EXAMPLES)
     ran = kehoach(*asked, "--as-of", "2025-06-30", "-o", str(tmp_path))
@@ -86,6 +87,7 @@ def test_the_default_folder_is_the_years(kehoach: Kehoach, tmp_path: Path, monke
     del kehoach
 
 
+@pytest.mark.slow
 def test_the_word_file_says_what_check_says(kehoach: Kehoach, reports_2025: Path) -> None:
     ran = kehoach("check", EXAMPLES, "--year", "2025", "--plan", "kh-176", "--format", "json", "--fail-on", "none")
     said = json.loads(ran.out)

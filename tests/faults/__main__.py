@@ -28,7 +28,7 @@ _MOST_CHANGES = 12
 
 
 def main() -> int:
-    """Run the disturbances; print those that broke a promise and a line of counts."""
+    """Disturb commands; print the cases that lost or mixed files, and a line of counts."""
     options = _options()
     kills = range(options.kills) if options.kill is None else [options.kill]
     disks = range(options.full_disks) if options.full_disk is None else [options.full_disk]
@@ -57,7 +57,7 @@ Disturbance = Callable[[Path, random.Random, str, Undisturbed], list[str]]
 
 
 def _run(option: str, numbers: Iterable[int], folder: Path, disturb: Disturbance) -> int:
-    """Disturb a random command for each number; return how many broke a promise."""
+    """Disturb a random command for each number; return the number of bad cases."""
     bad = 0
     for number in numbers:
         chance = random.Random(f"{option} {number}")
@@ -71,7 +71,7 @@ def _run(option: str, numbers: Iterable[int], folder: Path, disturb: Disturbance
 
 
 def _killed(folder: Path, chance: random.Random, name: str, normal: Undisturbed) -> list[str]:
-    """Kill the command at a random moment of the time it takes here, then run it again."""
+    """Kill the command at a random moment of its usual run time, then run it again."""
     command = ("--no-cache", *COMMANDS[name])
     start = time.monotonic()
     started(command).wait()
@@ -86,7 +86,7 @@ def _killed(folder: Path, chance: random.Random, name: str, normal: Undisturbed)
 
 
 def _full_disk(folder: Path, chance: random.Random, name: str, normal: Undisturbed) -> list[str]:
-    """Let every change from a random one on find no room."""
+    """Fail every write from a random one on with a full disk."""
     ended = forked(*COMMANDS[name], at=chance.randint(1, _MOST_CHANGES), then=full_disk, lasting=True)
     expected = {3: normal.before, normal.code: normal.after}.get(ended.code)
     faults = [] if contents(folder) == expected else [f"exit {ended.code}, files of neither: {ended.err}"]

@@ -28,7 +28,7 @@ indicators:
 tasks:
   I.1: {status: done, completed: 2025-12-01}
 """
-# What --fix mends: a number that loses its nought elsewhere.
+# `lint --fix` mends this: a number whose leading zero other readers drop.
 UNTIDY = ('targets: {2025: "95"}', "targets: {2025: 095}")
 
 
@@ -45,7 +45,7 @@ COMMANDS = {
 }
 
 
-# What changes a file or a folder; "open" counts where it is for writing.
+# Audit events that change a file or a folder; "open" counts if it is for writing.
 _CHANGES = frozenset(
     {"os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.truncate", "shutil.move"}
 )
@@ -55,7 +55,7 @@ _NEED_ROOM = frozenset({"os.link", "os.mkdir"})
 
 @dataclass(frozen=True)
 class Ended:
-    """How a child ended: exit code (negative: the signal that killed it), and what it said."""
+    """How a child ended: exit code (negative: the signal that killed it) and output."""
 
     code: int
     out: str
@@ -63,7 +63,7 @@ class Ended:
 
 
 def warm_up(folder: Path) -> None:
-    """Import everything, so that children start at once and read nothing but their workspace."""
+    """Import everything, so that children start at once and open only files of their workspace."""
     write(folder, small())
     form = str(folder / "bieu.xlsx")
     lines = ("plans", "lint -f sarif", "check --explain", "schema plan", "templates check", "plans -f csv")
@@ -92,7 +92,7 @@ def make_busy(folder: Path) -> None:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Return every file below the folder, without what a killed writer leaves."""
+    """Return every file below the folder, without temporary files of killed writers."""
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))
@@ -101,7 +101,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def left(path: Path) -> bool:
-    """Whether a file is what a killed writer leaves."""
+    """Whether a file is the temporary file of a killed writer."""
     return path.name.startswith(".kehoach-") and path.suffix == ".tmp"
 
 
@@ -128,7 +128,7 @@ def forked(
                 before()
             if then:
                 _watch(at, then, lasting=lasting)
-            # What a cache writes is counted elsewhere: its loss is no fault.
+            # Without the cache: its writes would be counted, but losing them is no fault.
             code = run(["--no-cache", *arguments])
             sys.stdout.flush()
             sys.stderr.flush()
@@ -167,14 +167,14 @@ def killed() -> None:
 
 @dataclass(frozen=True)
 class Undisturbed:
-    """What a command does when nothing disturbs it: the files before and after, and the exit code."""
+    """The files before and after an undisturbed run of a command, and its exit code."""
 
     before: dict[str, bytes]
     after: dict[str, bytes]
     code: int
 
     def half_written(self, found: dict[str, bytes]) -> list[str]:
-        """Return the files that are neither the old ones nor the new ones, and those that are gone."""
+        """Return the files whose content is neither the old nor the new one, and those that are gone."""
         mixed = [file for file, data in found.items() if data not in {self.before.get(file), self.after.get(file)}]
         return mixed + [file for file in self.before if file not in found]
 
@@ -241,7 +241,7 @@ def started(command: tuple[str, ...]) -> "subprocess.Popen[bytes]":
 
 
 def without_privileges() -> None:
-    """Give up what makes the superuser ignore permissions (Linux); the user stays the same, so every file stays readable."""
+    """Drop the Linux capabilities that let the superuser ignore permissions; the same user can still read the code."""
     if os.getuid() == 0:
         version_3, this_process = 0x20080522, 0
         header, none = (ctypes.c_uint32 * 2)(version_3, this_process), (ctypes.c_uint32 * 6)()

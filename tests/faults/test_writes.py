@@ -1,4 +1,4 @@
-"""Writers that are killed, have no room, or meet one another: the old files or the new ones, whole."""
+"""Writers that are killed, have a full disk, or run at the same time leave whole files, old or new."""
 
 import errno
 import json
@@ -64,7 +64,7 @@ def test_a_full_disk_at_any_write_changes_nothing(busy: Path, name: str) -> None
             assert contents(busy) == normal.before, ended.err
             assert "ổ đĩa đã đầy" in ended.err
         else:
-            # Only what tidies up may fail without harm.
+            # Only removing temporary files may fail without an error.
             assert ended.code == normal.code
             assert contents(busy) == normal.after
         assert "lỗi nội bộ" not in ended.err
@@ -83,7 +83,7 @@ def test_a_file_cut_off_by_the_system_changes_nothing(busy: Path, name: str) -> 
         resource.setrlimit(resource.RLIMIT_FSIZE, (60, 60))
 
     before = contents(busy)
-    # The child's own talk goes through the same limit, so only files count here.
+    # The limit also holds for the output of the child, so only files are compared.
     forked(*COMMANDS[name], before=small_files)
     assert contents(busy) == before
     assert not [path for path in busy.rglob(".*") if left(path)]

@@ -18,6 +18,8 @@ from tests.conftest import REPOSITORY, Ran
 from tests.fuzz.inputs import small, write
 from tests.fuzz.mutate import packed
 
+pytestmark = pytest.mark.slow
+
 Kehoach = Callable[..., Ran]
 _HIDDEN = "bí-mật-của-máy"
 # What only an attack would do; the program itself opens, lists and writes files, and --changed-since runs git.
@@ -80,7 +82,6 @@ def replace(path: Path, old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize("bad", ["../../x", "..", "/etc/x", "a/b", "a\\b", "C:x", "x\u202ey", "", ".", "~"])
-@pytest.mark.slow
 def test_an_id_is_never_a_path(folder: Path, kehoach: Kehoach, bad: str) -> None:
     for name in ("plans/kh-mau.yaml", "plans/agencies/mau.yaml", "progress/2025/kh-mau--so-a.yaml"):
         for old in ("kh-mau", "so-a"):
