@@ -3,12 +3,15 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help test lint format types contracts plans docs oldest wheel check clean
+.PHONY: help test test-fast lint format types contracts plans docs oldest wheel check clean
 
 help: ## list the commands
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-test: ## run the tests (builds the environment first)
+test-fast: ## run the tests that are not marked slow: use it while you work
+	$(PYTHON) run.py --test -m "not slow"
+
+test: ## run all tests (builds the environment first)
 	$(PYTHON) run.py --test
 
 lint: ## ruff: format and lint, nothing changed
@@ -28,8 +31,9 @@ contracts: ## the import contracts of pyproject.toml
 plans: ## lint every shipped plan and registry, warnings included
 	$(BIN)/kehoach --root . lint --strict
 
-docs: ## write the generated pages and the screens of the guide anew
+docs: ## write the generated pages, the picture and the screens of the guide anew
 	$(BIN)/python scripts/build_docs.py
+	$(BIN)/python scripts/picture.py
 	$(BIN)/python scripts/screens.py
 	$(BIN)/python scripts/picture.py
 	$(BIN)/python scripts/walk.py docs/huong-dan/nhap-ke-hoach.md

@@ -38,8 +38,8 @@ def with_uv() -> Path | None:
     uv = shutil.which("uv") or own_uv()
     if uv is None:
         return None
-    # The interpreter at hand is good enough: uv must not download one.
-    # The system's certificates: offices sit behind proxies with certificates of their own.
+    # Use the interpreter at hand; uv must not download one.
+    # Use the system's certificates: many offices have a proxy with its own certificate.
     environment = {
         **os.environ,
         "UV_PYTHON_DOWNLOADS": "never",

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from check_jsonschema import main as check_jsonschema
+from click.testing import CliRunner
 
 from kehoach_cli.__main__ import run
 from kehoach_cli.core.model.catalogue import Catalogue
@@ -16,11 +18,17 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Ran:
-    """What one run of the program left behind."""
+    """Exit code and output of one run."""
 
     code: int
     out: str
     err: str
+
+
+def checked_by_schema(*arguments: str | Path) -> Ran:
+    """Run check-jsonschema in this process, because starting it takes ten times as long as its work."""
+    result = CliRunner().invoke(check_jsonschema, [str(argument) for argument in arguments])
+    return Ran(result.exit_code, result.stdout, result.stderr)
 
 
 @pytest.fixture(scope="session", autouse=True)

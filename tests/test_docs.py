@@ -85,7 +85,7 @@ def commands_told(page: Path) -> list[str]:
 
 
 def parse(words: list[str]) -> None:
-    """Have the program read a command line without running it."""
+    """Parse a command line without running it."""
     if not words or "--help" in words:
         return
     command = program().load(words[0])
@@ -101,7 +101,7 @@ def test_every_command_told_can_be_typed(page: Path) -> None:
         words = shlex.split(line.replace("\\|", "|"), comments=True)
         while words[:1] == ["--root"] or (words and words[0] in {"--version", "--install-completion", "--debug"}):
             words = words[2 if words[0] == "--root" else 1 :]
-        # Lines that stand for many, as `kehoach LỆNH --help`, and those with a part left out.
+        # Skip patterns such as `kehoach LỆNH --help`, and lines with a part left out.
         if not re.search(r"[…[|]|^LỆNH\b", " ".join(words)):
             parse(words)
 
@@ -125,8 +125,10 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 
 
 def test_the_picture_of_the_house_shows_the_floors_that_are_enforced() -> None:
-    drawn = runpy.run_path(str(REPOSITORY / "scripts" / "picture.py"))["picture"]()
-    assert (REPOSITORY / "docs" / "architecture.svg").read_text(encoding="utf-8") == drawn, "python scripts/picture.py"
+    script = runpy.run_path(str(REPOSITORY / "scripts" / "picture.py"))
+    drawn = script["TARGET"].read_text(encoding="utf-8")
+    assert drawn == script["picture"](), "python scripts/picture.py"
+    assert {"cli", "render", "store", "core", "errors"} <= set(re.findall(r'font-weight="bold">(\w+)<', drawn))
 
 
 def test_what_the_installed_program_ships_is_in_the_sdist() -> None:

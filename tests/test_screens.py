@@ -10,6 +10,8 @@ import pytest
 
 from tests.conftest import REPOSITORY
 
+pytestmark = pytest.mark.slow
+
 GUIDE = REPOSITORY / "docs/huong-dan"
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -23,7 +25,7 @@ def test_every_screen_is_current(script: dict[str, Any]) -> None:
     shown = script["screens"]()
     assert {path.stem for path in script["FOLDER"].glob("*.svg")} == set(shown)
     for name, text in shown.items():
-        # The drawing may differ in a coordinate from one release of rich to another, its words never.
+        # Coordinates may differ between releases of rich; words may not.
         drawing = ET.fromstring((script["FOLDER"] / f"{name}.svg").read_text(encoding="utf-8"))  # noqa: S314 - our own
         plain = re.sub(r"\x1b\[[\d;]*m", "", text)
         assert drawing.findtext(f"{SVG}desc") == plain, name

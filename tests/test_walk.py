@@ -1,4 +1,4 @@
-"""A newcomer's walk: from an empty folder to a Word report of a plan of one's own, as the guide says, step by step."""
+"""The guide for newcomers, step by step: from an empty folder to a Word report of a new plan."""
 
 import runpy
 from pathlib import Path
@@ -10,13 +10,15 @@ from ruamel.yaml import YAML
 
 from tests.conftest import REPOSITORY
 
+pytestmark = pytest.mark.slow
+
 PAGE = REPOSITORY / "docs/huong-dan/nhap-ke-hoach.md"
 SCRIPT: dict[str, Any] = runpy.run_path(str(REPOSITORY / "scripts/walk.py"))
 
 
 @pytest.fixture(scope="module")
 def walked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, str, Path]:
-    """The walk, the page with what the commands printed, and the workspace it leads to."""
+    """The walk, the page with the real output of the commands, and the resulting workspace."""
     walk = SCRIPT["Walk"](tmp_path_factory.mktemp("walk"))
     page = walk.through(PAGE.read_text(encoding="utf-8"))
     return walk, page, walk.here

@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from kehoach_cli import __version__
 from kehoach_cli.__main__ import run
 from kehoach_cli.render.listing import Block, Column, Listing
-from kehoach_cli.render.machine.plain import render_markdown
+from kehoach_cli.render.machine.data_formats import render_markdown
 from kehoach_cli.render.table import render_table
 from tests.conftest import REPOSITORY, Ran
 
@@ -211,6 +211,7 @@ def completed(typed: str, last: str, folder: Path = REPOSITORY) -> list[str]:
 
 
 @pytest.mark.parametrize("incomplete", ["Sở\\ Y", "so\\ y", "SỞ\\ Y", unicodedata.normalize("NFD", "Sở\\ Y"), "SYT"])
+@pytest.mark.slow
 def test_agencies_complete_with_or_without_accents(incomplete: str) -> None:
     assert completed("kehoach tasks --agency", incomplete) == ["Sở Y tế"]
 
@@ -230,10 +231,12 @@ def test_agencies_complete_with_or_without_accents(incomplete: str) -> None:
         ("kehoach tasks --format", "", ["table", "json", "csv", "md"]),
     ],
 )
+@pytest.mark.slow
 def test_the_shell_gets_completions(typed: str, last: str, expected: list[str]) -> None:
     assert completed(typed, last) == expected
 
 
+@pytest.mark.slow
 def test_completion_follows_root(tmp_path: Path) -> None:
     assert completed(f"kehoach --root {REPOSITORY} tasks --plan", "kh-1", tmp_path) == ["kh-176"]
 

@@ -46,6 +46,7 @@ def reports_2025(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_every_plan_in_force_gets_its_report(kehoach: Kehoach, tmp_path: Path) -> None:
     ran = kehoach("report", "--year", "2025", "--progress", EXAMPLES, "-o", str(tmp_path / "a" / "b"))
     assert ran.code == 0
@@ -54,6 +55,7 @@ def test_every_plan_in_force_gets_its_report(kehoach: Kehoach, tmp_path: Path) -
     assert ran.out == ""
 
 
+@pytest.mark.slow
 def test_2026_without_any_submission(kehoach: Kehoach, tmp_path: Path) -> None:
     ran = kehoach("report", "--year", "2026", "-o", str(tmp_path))
     assert ran.code == 0
@@ -68,6 +70,7 @@ def test_2026_without_any_submission(kehoach: Kehoach, tmp_path: Path) -> None:
         assert not re.search(r"(?<!\.)\.\.(?!\.)|;\.|, \.", text)
 
 
+@pytest.mark.slow
 def test_figures_later_than_asked_are_left_out_and_that_is_printed(kehoach: Kehoach, tmp_path: Path) -> None:
     asked = ("report", "--year", "2025", "-p", "kh-176", "--progress", EXAMPLES)
     ran = kehoach(*asked, "--as-of", "2025-06-30", "-o", str(tmp_path))
@@ -84,6 +87,7 @@ def test_the_default_folder_is_the_years(kehoach: Kehoach, tmp_path: Path, monke
     del kehoach
 
 
+@pytest.mark.slow
 def test_the_word_file_says_what_check_says(kehoach: Kehoach, reports_2025: Path) -> None:
     ran = kehoach("check", EXAMPLES, "--year", "2025", "--plan", "kh-176", "--format", "json", "--fail-on", "none")
     said = json.loads(ran.out)
@@ -255,6 +259,7 @@ def test_a_part_has_neither_head_nor_foot(kehoach: Kehoach, tmp_path: Path) -> N
     assert "(PL2.III.2)" in text
 
 
+@pytest.mark.slow
 def test_letters_to_one_and_to_all_that_are_silent(kehoach: Kehoach, tmp_path: Path) -> None:
     letter = ("report", "--year", "2025", "-p", "kh-176", "--template", "cong-van-don-doc", "--progress", EXAMPLES)
     ran = kehoach(*letter, "--agency", "Sở Công Thương", "--until", "2026-01-10", "-o", str(tmp_path / "one"))

@@ -9,6 +9,8 @@ import pytest
 
 from tests.conftest import REPOSITORY
 
+pytestmark = pytest.mark.slow
+
 HEAVY = {"rich", "jinja2", "docx", "docxtpl", "lxml", "openpyxl"}
 FILES = {"pydantic", "ruamel"}
 

@@ -53,12 +53,16 @@ def task_question(plan: Plan, task: Task, given: Submission | None = None) -> Ta
     )
 
 
+def workbook_of(catalogue: Catalogue, form: Form) -> bytes:
+    return form_workbook(form, catalogue.directory)
+
+
 class Desk:
     """A form that a person opens, fills in by row and column as people see them, saves and sends back."""
 
-    def __init__(self, catalogue: Catalogue, form: Form, folder: Path) -> None:
+    def __init__(self, workbook: bytes, folder: Path) -> None:
         self.path = folder / "bieu-mau.xlsx"
-        self.book: Workbook = load_workbook(BytesIO(form_workbook(form, catalogue.directory)))
+        self.book: Workbook = load_workbook(BytesIO(workbook))
 
     def sheet(self, title: str) -> Worksheet:
         sheet = self.book[title]

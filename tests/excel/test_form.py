@@ -16,7 +16,7 @@ from kehoach_cli.errors import CannotRunError
 from kehoach_cli.excel.form import form_workbook
 from kehoach_cli.excel.layout import TABLES
 from kehoach_cli.excel.style import MOST_HEIGHT
-from tests.excel.forms import Desk, form_of, task_question
+from tests.excel.forms import Desk, form_of, task_question, workbook_of
 
 Put = Callable[..., Desk]
 
@@ -48,7 +48,7 @@ def test_condition_is_asked_only_where_the_plan_sets_one(catalogue: Catalogue, t
     plan = form.plans[0].plan
     tasks = tuple(task_question(plan, task) for task in plan.tasks)
     everything = replace(form, plans=(replace(form.plans[0], tasks=tasks),))
-    desk = Desk(catalogue, everything, tmp_path)
+    desk = Desk(workbook_of(catalogue, everything), tmp_path)
     sheet = desk.sheet("Nhiệm vụ")
     for row, locked in (("qd-3825/PL.II.2", False), ("qd-3825/PL.V.6", True)):
         assert sheet[desk.place("Nhiệm vụ", row, "Đã đủ điều kiện")].protection.locked is locked
@@ -158,7 +158,7 @@ def test_answers_given_before_come_back_unchanged(
         narrative={"limits": "Chậm.", "causes": {"objective": "Mưa lũ."}, "proposals": {"others": "Thẩm định sớm."}},
     )
     form = form_of(catalogue, "Sở Y tế", "kh-176", answered=given)
-    filled = Desk(catalogue, form, tmp_path_factory.mktemp("desk")).sent()
+    filled = Desk(workbook_of(catalogue, form), tmp_path_factory.mktemp("desk")).sent()
     assert not filled.findings
     assert filled.documents == (
         {

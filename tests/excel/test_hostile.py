@@ -110,6 +110,7 @@ def test_a_path_that_is_no_file_is_said(tmp_path: Path) -> None:
         assert [finding.severity for finding in read_form(path, "x").findings] == [Severity.ERROR]
 
 
+@pytest.mark.slow
 def test_a_part_with_a_false_size_unpacks_to_no_more_than_it_states(form: bytes, tmp_path: Path) -> None:
     import tracemalloc
 

@@ -1,1 +1,1 @@
-"""Machines that fail: killed writers, full disks, closed pipes, odd names. Nothing is lost, nothing half-written."""
+"""Failing machines: killed writers, full disks, closed pipes, odd names. No file is lost or half-written."""

@@ -1,92 +1,99 @@
-"""The long run: `python -m tests.faults --kills 300 --full-disks 60` kills writers, and fills the disk, at random moments."""
+"""Kill writers and fill disks at random: `python -m tests.faults --kills 300 --full-disks 60`, or `--kill 17` for one again."""
 
 import argparse
-import errno
 import os
 import random
-import signal
-import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
-from contextlib import chdir
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tests.faults.conftest import contents, forked, left
-from tests.faults.writers import COMMANDS, give_work, reset, states
+from tests.faults.disturbed import (
+    COMMANDS,
+    Undisturbed,
+    contents,
+    forked,
+    full_disk,
+    killed_at,
+    make_busy,
+    reset,
+    started,
+    undisturbed,
+    warm_up,
+)
 from tests.fuzz.inputs import small, write
+
+# Commands make between 4 and 42 changes.
+_CHANGES = (1, 2, 3, 4, 6, 9, 13, 20, 30, 40)
 
 
 def main() -> int:
-    """Disturb as many runs as asked; print what became of them, and return whether anything was lost or half written."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kills", type=int, default=30)
-    parser.add_argument("--full-disks", type=int, default=9)
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    chance = random.Random(options.seed)
-    with tempfile.TemporaryDirectory() as place:
-        os.environ["XDG_CACHE_HOME"] = str(Path(place) / "cache")
-        folder = Path(place) / "ws"
+    """Disturb commands; print the cases that lost or mixed files, and a line of counts."""
+    options = _options()
+    kills = range(options.kills) if options.kill is None else [options.kill]
+    disks = range(options.full_disks) if options.full_disk is None else [options.full_disk]
+    with tempfile.TemporaryDirectory() as name:
+        os.environ["XDG_CACHE_HOME"] = f"{name}/cache"
+        warm_up(Path(name) / "warm")
+        folder = Path(name) / "ws"
         write(folder, small())
-        with chdir(folder):
-            give_work(folder)
-            bad = _kill(folder, options.kills, chance) + _fill(folder, options.full_disks, chance)
-    sys.stdout.write("".join(f"{line}\n" for line in bad) or "nothing lost, nothing half written\n")
+        os.chdir(folder)
+        make_busy(folder)
+        bad = _run("--kill", kills, folder, _killed) + _run("--full-disk", disks, folder, _full_disk)
+    sys.stdout.write(f"{len(kills)} kills, {len(disks)} full disks: {bad} bad\n")
     return bool(bad)
 
 
-def _kill(folder: Path, runs: int, chance: random.Random) -> list[str]:
-    bad: list[str] = []
-    ends: Counter[int] = Counter()
-    for number in range(runs):
-        name = list(COMMANDS)[number % len(COMMANDS)]
-        before, after, _ = states(folder, *COMMANDS[name])
-        process = subprocess.Popen(
-            [sys.executable, "-m", "kehoach_cli", "--no-cache", *COMMANDS[name]],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        time.sleep(chance.uniform(0.1, 1.5))
-        process.send_signal(signal.SIGKILL)
-        ends[process.wait()] += 1
-        bad += _faults(folder, before, after, f"kill {number} of {name}")
-        forked(*COMMANDS[name])
-        if contents(folder) != after:
-            bad.append(f"kill {number} of {name}: the next run ends in other files")
-        bad += [f"kill {number} of {name}: {path.name} stays" for path in folder.rglob(".*") if left(path)]
-        reset(folder, before)
-    sys.stdout.write(f"{runs} kills, exit codes {dict(ends)}\n")
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=0, help="commands killed at a random moment")
+    parser.add_argument("--full-disks", type=int, default=0, help="commands whose disk is full from a random write on")
+    parser.add_argument("--kill", type=int, help="one kill again, by its number")
+    parser.add_argument("--full-disk", type=int, help="one full disk again, by its number")
+    return parser.parse_args()
+
+
+Disturbance = Callable[[Path, random.Random, str, Undisturbed], list[str]]
+
+
+def _run(option: str, numbers: Iterable[int], folder: Path, disturb: Disturbance) -> int:
+    """Disturb a random command for each number; return the number of bad cases."""
+    bad = 0
+    for number in numbers:
+        chance = random.Random(f"{option} {number}")
+        name = chance.choice(list(COMMANDS))
+        normal = undisturbed(folder, *COMMANDS[name])
+        if faults := disturb(folder, chance, name, normal):
+            bad += 1
+            sys.stdout.write(f"python -m tests.faults {option} {number}  # {name}: {'; '.join(faults)[:500]}\n")
+        reset(folder, normal.before)
     return bad
 
 
-def _fill(folder: Path, runs: int, chance: random.Random) -> list[str]:
-    def full() -> None:
-        raise OSError(errno.ENOSPC, "no space")
-
-    bad: list[str] = []
-    ends: Counter[int] = Counter()
-    for number in range(runs):
-        name = list(COMMANDS)[number % len(COMMANDS)]
-        before, after, code = states(folder, *COMMANDS[name])
-        ended = forked(*COMMANDS[name], at=chance.randint(1, 12), then=full)
-        ends[ended.code] += 1
-        bad += _faults(folder, before, after, f"full disk {number} of {name}")
-        if ended.code not in {3, code}:
-            bad.append(f"full disk {number} of {name}: exit {ended.code}")
-        reset(folder, before)
-    sys.stdout.write(f"{runs} full disks, exit codes {dict(ends)}\n")
-    return bad
+def _killed(folder: Path, chance: random.Random, name: str, normal: Undisturbed) -> list[str]:
+    """Kill the command at a random moment of its usual run time, then run it again."""
+    command = ("--no-cache", *COMMANDS[name])
+    start = time.monotonic()
+    started(command).wait()
+    seconds = time.monotonic() - start
+    reset(folder, normal.before)
+    killed_at(chance.uniform(0.1, 1) * seconds, command)
+    faults = [f"half written: {file}" for file in normal.half_written(contents(folder))]
+    again = forked(*COMMANDS[name])
+    if contents(folder) != normal.after:
+        faults.append(f"not the same when repeated: exit {again.code}, {again.err}")
+    return faults
 
 
-def _faults(folder: Path, before: dict[str, bytes], after: dict[str, bytes], label: str) -> list[str]:
-    """Return what is neither the old file nor the new one, and what is gone."""
-    found = contents(folder)
-    torn = [
-        f"{label}: {name} is torn" for name, data in found.items() if data not in {before.get(name), after.get(name)}
-    ]
-    return torn + [f"{label}: {name} is gone" for name in before.keys() - found.keys()]
+def _full_disk(folder: Path, chance: random.Random, name: str, normal: Undisturbed) -> list[str]:
+    """Fail every write from a random one on with a full disk."""
+    ended = forked(*COMMANDS[name], at=chance.choice(_CHANGES), then=full_disk, lasting=True)
+    expected = {3: normal.before, normal.code: normal.after}.get(ended.code)
+    faults = [] if contents(folder) == expected else [f"exit {ended.code}, files of neither: {ended.err}"]
+    if ended.code == 3 and "ổ đĩa đã đầy" not in ended.err:
+        faults.append(f"not said: {ended.err}")
+    return faults
 
 
 if __name__ == "__main__":

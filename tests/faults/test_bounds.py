@@ -1,4 +1,4 @@
-"""Files that would take minutes and gigabytes: refused within bounds, at a place, and the others are served."""
+"""Files that would take minutes and gigabytes are refused at a place; the other files are still served."""
 
 import io
 import zipfile
@@ -12,10 +12,12 @@ from kehoach_cli.store.files.reading import MAX_BYTES, plain_bytes
 from kehoach_cli.store.yaml.tree import MAX_ENTRIES, MAX_EVENTS, MAX_LINES, MAX_PROBLEMS, parse
 from kehoach_cli.word.templates import check_template
 from tests.conftest import REPOSITORY, Ran
+from tests.fuzz.contract import MOST_BYTES, MOST_SECONDS, wrong
 from tests.fuzz.inputs import Case, small, write
-from tests.fuzz.judge import MOST_BYTES, MOST_SECONDS, wrong
 from tests.fuzz.mutate import packed
 from tests.fuzz.runner import whole_process
+
+pytestmark = pytest.mark.slow
 
 Kehoach = Callable[..., Ran]
 _PLAN = small()["plans/kh-mau.yaml"].decode()

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Ran
-from tests.faults.conftest import contents, forked
+from tests.faults.disturbed import contents, forked
+
+pytestmark = pytest.mark.slow
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX files")
 Kehoach = Callable[..., Ran]

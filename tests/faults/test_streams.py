@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import REPOSITORY
-from tests.faults.conftest import forked
+from tests.faults.disturbed import forked
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a shell")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="needs a shell")]
 
 
 def shell(line: str, **environment: str) -> "subprocess.CompletedProcess[str]":

@@ -1,1 +1,1 @@
-"""Hostile inputs, made by chance that can be repeated: a fixed budget as tests, any number by `python -m tests.fuzz`."""
+"""Hostile inputs made from a number: a fixed budget as tests, any number with `python -m tests.fuzz`."""

@@ -6,13 +6,13 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from tests.fuzz.contract import Ran, wrong
 from tests.fuzz.inputs import KINDS, SHARES, Case, cases
-from tests.fuzz.judge import Ran, wrong
 from tests.fuzz.runner import in_process, whole_process
 
 
 def main() -> int:
-    """Run inputs until their number or the time is used up; print what became of them."""
+    """Run the inputs, at most for `--seconds`; print a table of exit codes."""
     options = _options()
     if options.only is not None:
         case = next(cases(options.kind or "yaml", 1, options.only))
@@ -50,7 +50,7 @@ def _options() -> argparse.Namespace:
 
 
 class Table:
-    """Counts of what became of the inputs, and those that broke the contract."""
+    """Counts of exit codes, and the inputs that broke the contract."""
 
     def __init__(self) -> None:
         """Start empty."""

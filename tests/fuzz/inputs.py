@@ -169,7 +169,7 @@ def _yaml(chance: random.Random, number: int) -> Case:
 
 
 def _absurd(chance: random.Random, text: str) -> bytes:
-    """Return bytes that are no plan at all, or one of absurd size or depth."""
+    """Return bytes that are no plan, or a plan of absurd size or depth."""
     depth = chance.choice((31, 32, 33, 100, 5000))
     return chance.choice(
         (
@@ -279,7 +279,7 @@ def _escaped(text: str) -> str:
 
 
 def _torn(chance: random.Random, name: str, part: bytes) -> bytes:
-    """Change XML as a careless program would: an element doubled, dropped or renamed, an attribute given another value."""
+    """Change XML as a faulty program would: double, drop or rename an element, change an attribute."""
     del name
     if chance.random() < 0.2:
         return mutate.mutated_bytes(chance, part)
@@ -386,7 +386,7 @@ def _arguments(chance: random.Random, number: int) -> Case:
     environment = chance.choice(
         ({}, {"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"COLUMNS": chance.choice(("1", "0", "²", "-3", "99999"))})
     )
-    # No system passes NUL; bytes that are no UTF-8 come as surrogates of their own kind.
+    # No system passes NUL; bytes that are not UTF-8 arrive as surrogates.
     given = tuple(word.replace("\0", "").replace("\ud800", "\udcff") for word in line)
     return Case("arguments", number, small(), given, dict(environment))
 
@@ -401,7 +401,7 @@ def _given(chance: random.Random, parameters: tuple[Any, ...]) -> list[str]:
         if not getattr(parameter, "is_flag", False):
             good = _GOOD.get(parameter.name, ("x",))
             value = chance.choice(good) if chance.random() < 0.5 else mutate.any_text(chance)
-            # Nothing is written outside the folder of the case because the test itself asked for it.
+            # Keep absolute paths inside the folder of the case.
             line.append(re.sub(r"[/\\]|\.\.", "-", value) if parameter.name in {"output", "folder"} else value)
     return line
 

@@ -1,4 +1,4 @@
-"""What chance does to a good file: bytes, text, the tree of a YAML file, an archive."""
+"""Random changes to good files: bytes, text, the tree of a YAML file, an archive."""
 # ruff: noqa: E501 - tables of words
 
 import io
@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
-# Words that have harmed some YAML reader, number reader, date reader, terminal, spreadsheet or file system before.
+# Words known to break YAML readers, number and date readers, terminals, spreadsheets or file systems.
 HOSTILE = (
     "", "~", "null", "true", "no", "0", "-0", "00", "012", "1_000", "0x1F", "1e999", ".inf", ".nan", "1.5", "1,5", "1.10",
     "٢٠٢٥", "²", "½", "２０２５", "9" * 99, "9" * 5000, "-" + "9" * 120, "0," + "0" * 90 + "1", "1.000.000.000 tỷ",
@@ -43,7 +43,7 @@ def any_text(chance: random.Random) -> str:
 
 
 def mutated_bytes(chance: random.Random, data: bytes) -> bytes:
-    """Return the bytes with some of them flipped, cut out, doubled or thrown in."""
+    """Return the bytes with some flipped, removed, doubled or inserted."""
     found = bytearray(data)
     for _ in range(chance.choice((1, 1, 2, 5, 20))):
         at = chance.randrange(len(found) + 1)
@@ -65,7 +65,7 @@ def mutated_bytes(chance: random.Random, data: bytes) -> bytes:
 
 
 def mutated_text(chance: random.Random, text: str, pieces: tuple[str, ...] = YAML_PIECES) -> str:
-    """Return the text with lines moved, values replaced and foreign pieces thrown in."""
+    """Return the text with lines moved, values replaced and foreign pieces inserted."""
     for _ in range(chance.choice((1, 1, 1, 2, 4))):
         lines = text.splitlines(keepends=True) or [""]
         at = chance.randrange(len(lines))
@@ -93,7 +93,7 @@ def mutated_text(chance: random.Random, text: str, pieces: tuple[str, ...] = YAM
 
 
 def encoded(chance: random.Random, text: str) -> bytes:
-    """Return the text as bytes, now and then as a program from elsewhere would write it."""
+    """Return the text as bytes, sometimes in an encoding or with line ends of other systems."""
     text = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace") if chance.random() < 0.9 else text
     match chance.randrange(20):
         case 0:
@@ -149,7 +149,7 @@ def _change(chance: random.Random, parent: Any, key: Any, others: list[Any]) -> 
 
 
 def mutated_archive(chance: random.Random, data: bytes, change: Callable[[random.Random, str, bytes], bytes]) -> bytes:
-    """Return a zip archive with one part or its table of contents changed; `change` makes a part another."""
+    """Return a zip archive with one part or its directory changed; `change` returns a changed part."""
     if chance.random() < 0.25:
         return mutated_bytes(chance, data)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -186,7 +186,7 @@ def packed(parts: dict[str, bytes]) -> bytes:
 
 
 def _bomb(chance: random.Random) -> bytes:
-    """Return XML that grows or nests without bound."""
+    """Return XML that expands or nests without bound."""
     entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
     return chance.choice(
         (
@@ -204,7 +204,7 @@ def _bomb(chance: random.Random) -> bytes:
 
 
 def lying_sizes(data: bytes) -> bytes:
-    """Return an archive whose table of contents claims every part to be small."""
+    """Return an archive whose directory claims that every part is small."""
     changed, at = bytearray(data), 0
     while (at := data.find(b"PK\x01\x02", at)) >= 0:
         changed[at + 24 : at + 28] = (10).to_bytes(4, "little")

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from kehoach_cli.__main__ import run
 from tests.conftest import REPOSITORY
+from tests.fuzz.contract import Ran, strays
 from tests.fuzz.inputs import Case, write
-from tests.fuzz.judge import Ran, strays
 
-# By the clock, on a machine that may be busy with other things; the measure of slowness is the time of the processor.
+# Seconds by the clock, generous because the machine may be busy; slowness is measured in processor time.
 _PATIENCE = 60.0
 
 
@@ -42,7 +42,7 @@ def laid(case: Case, keep: str | None = None) -> Iterator[Path]:
 
 
 class _Screen(io.TextIOWrapper):
-    """A stream as the program finds it: bytes below."""
+    """A text stream with a byte buffer, as the program expects."""
 
     def __init__(self) -> None:
         super().__init__(io.BytesIO(), encoding="utf-8", newline="")
@@ -53,17 +53,17 @@ class _Screen(io.TextIOWrapper):
 
 
 def in_process(case: Case, keep: str | None = None) -> Ran:
-    """Run a case here; what takes far too long is interrupted and counts as exit -1.
+    """Run a case in this process; one that takes far too long is interrupted and has exit code -1.
 
-    What only reads is now and then asked again, when the cache knows the answer: it must be the same.
+    Every fourth case that only reads is run again with a filled cache: the answer must be the same.
     """
     with laid(case, keep) as folder, _watched() as late:
-        # The processor's time, not the clock's: other programs may keep the machine busy.
+        # Processor time, because other programs may keep the machine busy.
         start = time.process_time()
         code, out, err = _run(case)
         seconds = time.process_time() - start
         asked_again = case.number % 4 == 0 and case.arguments[:1] in _READERS and "--fix" not in case.arguments
-        # What was written is in the way of writing it again.
+        # A file that exists would refuse the second run.
         written = {"-o", "--output"} & {word.partition("=")[0] for word in case.arguments}
         differs = asked_again and not written and _run(case) != (code, out, err)
         return Ran(-1 if late else code, out, err, seconds, strays=strays(folder, case), differs=differs)

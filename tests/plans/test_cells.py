@@ -1,4 +1,4 @@
-"""The agency cells of the plans: every printed name is known, and the ids beside a cell are what the cell says."""
+"""The agency cells of the plans: every printed name is known, and the ids beside a cell mean what it says."""
 
 import re
 from collections import Counter
@@ -323,7 +323,7 @@ def test_six_rows_have_the_districts_in_both_cells(catalogue: Catalogue) -> None
         f"{plan.id}/{task.id}": bodies
         for plan in catalogue.plans
         for task in plan.tasks
-        # The open group stands for nobody in particular: in both cells it means different ones.
+        # The open group names nobody in particular: it may stand in both cells with different meanings.
         if (bodies := set(task.lead).intersection(task.support) - {"nhom-lien-quan"})
     }
     assert both == {

@@ -805,7 +805,7 @@ def test_only_the_decision_has_a_body_that_differs(catalogue: Catalogue) -> None
     assert tasks_of(catalogue, "qd-3825")["PL.VIII.8.5"].note
 
 
-# --- who bears today what a divided body bore ---
+# --- who has the duties of a split agency today ---
 
 
 def test_today_s_bearers_of_divided_bodies(catalogue: Catalogue) -> None:

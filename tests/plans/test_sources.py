@@ -1,4 +1,4 @@
-"""The plans against the documents themselves: every item verbatim, and not a word the documents do not have.
+"""The plans compared with the documents: every item is verbatim, and no word is added.
 
 The texts are not part of the repository; KEHOACH_SOURCES names the folder that holds them. The readers below know nothing of
 the loader: they cut the items out of the documents by numbering, dashes, tabs and column marks.

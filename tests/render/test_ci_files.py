@@ -1,8 +1,6 @@
 """The files other programs read: the pre-commit hook, the action, the workflow, and the examples in docs/ci.md."""
 
 import re
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -10,7 +8,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, checked_by_schema
 
 WORKFLOW = REPOSITORY / ".github/workflows/plans.yml"
 ACTION = REPOSITORY / "action.yml"
@@ -26,9 +24,8 @@ def load(text: str) -> Any:
 
 def check(schema: str, file: Path, *options: str) -> None:
     """Check a file with one of the schemas check-jsonschema brings along."""
-    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", *options, str(file)]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
+    ran = checked_by_schema("--builtin-schema", f"vendor.{schema}", *options, file)
+    assert ran.code == 0, ran.out + ran.err
 
 
 @pytest.mark.parametrize("name", ["plans.yml", "ci.yml"])

@@ -272,6 +272,7 @@ def test_hostile_files_end_with_a_message(data: bytes, words: str) -> None:
         checked(data)
 
 
+@pytest.mark.slow
 def test_a_zip_bomb_is_not_unpacked() -> None:
     bomb = archive(word__document_xml=bytes(100 * 2**20), word__media__a=bytes(120 * 2**20))
     assert len(bomb) < 2**20

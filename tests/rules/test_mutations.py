@@ -21,6 +21,8 @@ from kehoach_cli.store.workspace.paths import Root
 from kehoach_cli.store.workspace.settings import Settings
 from tests.conftest import REPOSITORY
 
+pytestmark = pytest.mark.slow
+
 PLANS = ("kh-176", "qd-3825", "kh-thai-nguyen-2026", "kh-kl-81")
 ROUNDS = 16
 

@@ -18,6 +18,8 @@ from tests.conftest import REPOSITORY, Ran
 from tests.fuzz.inputs import small, write
 from tests.fuzz.mutate import packed
 
+pytestmark = pytest.mark.slow
+
 Kehoach = Callable[..., Ran]
 _HIDDEN = "bí-mật-của-máy"
 # Only an attack does these; the program itself opens, lists and writes files, and --changed-since runs git.

@@ -236,6 +236,7 @@ def split_runs(xml: str, chance: random.Random) -> str:
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 @pytest.mark.parametrize("kind", ["bao-cao-nam", "bao-cao-dang"])
+@pytest.mark.slow
 def test_a_template_saved_by_word_still_renders(kind: str, seed: int) -> None:
     data = samples.report(5, ReportKind(kind))
     chance = random.Random(seed)

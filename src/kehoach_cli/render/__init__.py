@@ -1,1 +1,1 @@
-"""Results into text. Renderers return strings; the command line writes them."""
+"""Turns results into text: tables, JSON, CSV, Markdown, SARIF, JUnit. Returns strings; the command line writes them."""

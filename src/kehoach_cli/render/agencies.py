@@ -1,4 +1,4 @@
-"""Agencies for people: names, members, who took over from whom."""
+"""Agencies for people: names, members, successors."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ _COLUMNS = (
 
 
 def fate_lines(agency: Agency, directory: Directory) -> Iterator[str]:
-    """Yield what became of a body: until when it existed, who took over, since when, how sure that is."""
+    """Yield what became of an agency: its last day, its successors, since when, and whether that is certain."""
     if agency.split:
         yield f"{agency.name} đã chia cho nhiều cơ quan{_ended(agency)}; ai tiếp nhận là theo từng nhiệm vụ:"
         for heir in agency.successors:
@@ -49,7 +49,7 @@ def agencies_listing(directory: Directory, provinces: list[str]) -> Listing:
 
 
 def agencies_sheet(agencies: list[Agency], directory: Directory) -> Sheet:
-    """Return bodies as one flat table."""
+    """Return the agencies as one flat table."""
     headers = ("Tỉnh", "Mã", "Tên", "Viết tắt", "Tên gọi khác", "Hết hiệu lực", "Cơ quan kế thừa", "Ghi chú")
     rows = tuple(
         (
@@ -68,7 +68,7 @@ def agencies_sheet(agencies: list[Agency], directory: Directory) -> Sheet:
 
 
 def agency_listing(asked: str, agencies: tuple[Agency, ...], directory: Directory) -> Listing:
-    """Return everything the registries say of the bodies a name means."""
+    """Return everything the registries say about the agencies that a name may mean."""
     blocks = [Block(lines=(f'"{asked}" được hiểu là:',))]
     blocks += [
         Block(f"{directory.registries[agency.province].name}: {agency.name}", 1, tuple(_details(agency, directory)))

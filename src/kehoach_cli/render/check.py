@@ -24,7 +24,7 @@ from kehoach_cli.render.coverage import coverage_block, coverage_record, coverag
 from kehoach_cli.render.labels import SEVERITIES, day_text, schedule_text
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet
 
-# Read without colour, and in one glance down the column.
+# Signs, not colours: they survive pipes, print and colour blindness.
 _SIGNS = {
     Verdict.EXCEEDED: "▲",
     Verdict.MET: "✓",
@@ -59,10 +59,10 @@ _LATE = frozenset({Timeliness.OVERDUE, Timeliness.UNREPORTED, Timeliness.LATE})
 def check_listing(
     result: Check, directory: Directory, findings: Sequence[Finding], *, by: str, explain: bool
 ) -> Listing:
-    """Return the verdicts in groups, the tasks, who reported, what must be cleared up, and a summary of official verdicts."""
+    """Return the verdicts in groups, the tasks, the senders, the findings, and a summary of the official verdicts."""
     blocks = [Block(f"Kết quả năm {result.year}, số liệu đến ngày {day_text(result.as_of)}", 1)]
     group = GROUPS[by]
-    # Groups in the order in which they first occur; rows keep the documents' order.
+    # Groups stand in the order of their first row; rows keep the order of the documents.
     order: dict[str, int] = {}
     for row in result.rows:
         order.setdefault(group(row, directory), len(order))
@@ -83,7 +83,7 @@ def check_listing(
 
 
 def check_book(result: Check, directory: Directory, findings: Sequence[Finding]) -> list[tuple[str, Sheet]]:
-    """Return the result as sheets of a workbook: indicators, tasks, what must be cleared up, who reported."""
+    """Return the result as sheets of a workbook: indicators, tasks, findings, senders."""
     headers = ("Nơi", "Mức", "Mã", "Nội dung", "Cách sửa")
     rows = tuple((f.where, SEVERITIES[f.severity], f.code, f.message, f.hint or "") for f in findings)
     book = [

@@ -1,4 +1,4 @@
-"""What became of the forms collected, for people."""
+"""The result of collecting forms, for people."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -23,9 +23,10 @@ _FINDINGS = (Column("Nơi", weight=2), Column("Nội dung", weight=4), Column("C
 
 
 class Outcome(Struct, frozen=True):
-    """One form: why it was refused (empty: it was not), what was found in it, and the files it went into.
+    """What happened to one form.
 
-    Of each file: the submission, the path, and the changes (None: the file is new).
+    `refused` is the reason, empty for a form that was taken. `taken` has the submission, the path and the changes of each file
+    written; the changes are None where the file is new.
     """
 
     form: str
@@ -35,7 +36,7 @@ class Outcome(Struct, frozen=True):
 
 
 def collect_listing(outcomes: Sequence[Outcome], *, dry_run: bool) -> Listing:
-    """Return a row for each form and file, what is wrong in the forms, and a line of counts."""
+    """Return a row for each form and file, the findings in the forms, and a line of counts."""
     rows: list[tuple[str, ...]] = []
     for outcome in outcomes:
         if outcome.refused:

@@ -1,4 +1,4 @@
-"""Who reported and who has not, for people and for programs."""
+"""Who sent a submission and who did not, for people and for programs."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -26,7 +26,7 @@ _COLUMNS = (
 
 
 def coverage_block(covered: Sequence[PlanCoverage], directory: Directory) -> Block:
-    """Return a line for each plan on who owes it a report, and what the reports sent leave unanswered."""
+    """Return one line per plan about who must send a submission, and the rows that the submissions leave unanswered."""
     lines = [line for found in covered for line in _lines(found)]
     lines += [_OUR_READING] if any(found.rows for found in covered) else []
     rows = tuple(
@@ -65,7 +65,7 @@ def coverage_sheet(covered: Sequence[PlanCoverage], directory: Directory) -> She
 
 
 def coverage_record(found: PlanCoverage) -> dict[str, Any]:
-    """Return a plan's senders for programs; `source` is the plan's passage on reports, absent where it has none."""
+    """Return the senders of a plan as a JSON record; `source` is the passage of the plan that asks for them, null without one."""
     return {
         "plan": found.plan.id,
         "source": found.rule.source if found.rule else None,

@@ -20,7 +20,7 @@ _COLUMNS = (
 
 
 def indicators_listing(answers: tuple[IndicatorAnswer, ...], directory: Directory) -> Listing:
-    """Return the indicators by province (where an agency is asked) and plan."""
+    """Return the indicators by plan, and by province first where an agency is asked about."""
     blocks: list[Block] = []
     for answer in answers:
         if answer.agency:
@@ -66,7 +66,7 @@ def indicators_sheet(rows: tuple[IndicatorRow, ...], directory: Directory) -> Sh
 
 
 def target_text(target: Target) -> str:
-    """Return a target as printed, and how it was understood where that adds something: `2025: ≥80`."""
+    """Return a target as printed, and its meaning where the two differ: `2025: ≥80`."""
     years = f"{target.since} - {target.year}" if target.since else str(target.year)
     understood = "; ".join(part_text(part) for part in target.parts) or TARGET_KINDS[target.kind]
     plain = understood.replace(" ", "") == target.text.replace(" ", "")

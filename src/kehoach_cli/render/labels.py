@@ -1,4 +1,4 @@
-"""The Vietnamese words for codes; codes are for programs, these are for officers."""
+"""The Vietnamese words that officers read in place of codes."""
 
 from datetime import date
 
@@ -62,7 +62,7 @@ NO_SCHEDULE = "không ghi thời gian"
 
 
 def match_text(match: Match) -> str:
-    """Return one way a row concerns the agency asked: `phối hợp, qua nhóm "Các sở, ban, ngành cấp tỉnh"`."""
+    """Return one way in which a row concerns the agency asked about: `phối hợp, qua nhóm "Các sở, ban, ngành cấp tỉnh"`."""
     role = ROLES[match.role]
     former = "trước đây: " if match.inherited else ""
     text = {
@@ -79,14 +79,14 @@ def match_text(match: Match) -> str:
 
 
 def schedule_text(schedule: Schedule) -> str:
-    """Return the schedule as printed, with the heading it comes from."""
+    """Return the schedule as printed, and the heading it is inherited from."""
     if not schedule.text:
         return NO_SCHEDULE
     return f"{schedule.text} (theo tiêu đề mục {schedule.source})" if schedule.source else schedule.text
 
 
 def due_text(schedule: Schedule, state: State) -> str:
-    """Return deadline, printed schedule and state, one line each."""
+    """Return the deadline, the printed schedule and the state, one line each."""
     lines = [format_date(state.deadline)] if state.deadline else []
     if state.extension and schedule.deadline:
         document = f" theo {state.extension.document}" if state.extension.document else ""
@@ -101,12 +101,12 @@ def due_text(schedule: Schedule, state: State) -> str:
 
 
 def day_text(day: date | None) -> str:
-    """Return a day as documents write it, or a dash."""
+    """Return a day as documents write it, a dash for none."""
     return format_date(day) if day else "-"
 
 
 def document_text(document: Document) -> str:
-    """Return the document as far as the copy names it: `Kế hoạch số 176/KH-UBND ngày 01/7/2022`."""
+    """Return type, number and date of the document, as far as the copy gives them: `Kế hoạch số 176/KH-UBND ngày 01/7/2022`."""
     name = DOCUMENT_TYPES.get(document.type, document.type)
     number = f" số {document.number}" if document.number else ""
     day = (
@@ -127,6 +127,6 @@ def period_text(period: Period) -> str:
 
 
 def finding_text(finding: Finding) -> str:
-    """Return a finding as one line: file:line:column, severity, code, message, mend."""
+    """Return a finding as one line: file:line:column, severity, code, message, hint."""
     hint = f" ({finding.hint})" if finding.hint else ""
     return without_controls(f"{finding.where}: {SEVERITIES[finding.severity]} {finding.code}: {finding.message}{hint}")

@@ -9,8 +9,8 @@ from typing import Any
 from kehoach_cli import __version__
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.render import lint_text
+from kehoach_cli.render.machine.data_formats import render_json
 from kehoach_cli.render.machine.lint_formats import RuleInfo, render_github, render_junit, render_sarif
-from kehoach_cli.render.machine.plain import render_json
 
 
 class LintFormat(StrEnum):

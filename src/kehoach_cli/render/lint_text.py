@@ -1,4 +1,4 @@
-"""Findings as text for people: where, what, the source line with a caret, and a total. Standard library only."""
+"""Findings as text for people: place, message, the source line with a caret, and a total."""
 
 import unicodedata
 from collections import Counter
@@ -18,14 +18,14 @@ _CUT = "…"
 def render_text(findings: Sequence[Finding], *, checked: int, color: bool, slugs: Mapping[str, str]) -> str:
     """Return one block per finding and a last line with the total.
 
-    `checked` counts the files looked at, `slugs` gives the readable name of a code. ANSI colours only if `color`.
+    `checked` is the number of files read; `slugs` gives the readable name of a code; `color` adds ANSI colours.
     """
     blocks = ["\n".join(_block(finding, slugs.get(finding.code, ""), color=color)) for finding in findings]
     return "\n\n".join([*blocks, total_line(findings, checked)]) + "\n"
 
 
 def total_line(findings: Iterable[Finding], checked: int | None = None) -> str:
-    """Return `Tổng cộng: 2 lỗi, 1 cảnh báo trong 2 tệp; đã kiểm tra 5 tệp.`, the second half only if `checked` is given."""
+    """Return `Tổng cộng: 2 lỗi, 1 cảnh báo trong 2 tệp; đã kiểm tra 5 tệp.`, without the second half if `checked` is None."""
     found = list(findings)
     text = (
         f"Tổng cộng: {counts_text(found)} trong {len({f.file for f in found})} tệp" if found else "Không có vấn đề nào"
@@ -34,13 +34,13 @@ def total_line(findings: Iterable[Finding], checked: int | None = None) -> str:
 
 
 def counts_text(findings: Iterable[Finding]) -> str:
-    """Return how many findings of each severity there are, the gravest first: `2 lỗi, 1 cảnh báo`."""
+    """Return the number of findings of each severity, errors first: `2 lỗi, 1 cảnh báo`."""
     counts = Counter(finding.severity for finding in findings)
     return ", ".join(f"{counts[severity]} {SEVERITIES[severity]}" for severity in Severity if counts[severity])
 
 
 def char_width(char: str) -> int:
-    """Return how many terminal columns a character takes: none for a combining mark, two for a wide one."""
+    """Return the terminal columns of a character: none for a combining mark, two for a wide one."""
     if unicodedata.category(char) in {"Mn", "Me"}:
         return 0
     return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
@@ -64,11 +64,11 @@ def _block(finding: Finding, slug: str, *, color: bool) -> list[str]:
 
 
 def _window(text: str, caret: int) -> tuple[str, int]:
-    """Return the part of the line to show and how many columns stand before the character the caret points at."""
+    """Return the part of the line to show, and the number of columns before the caret."""
     widths = [char_width(char) for char in text]
     caret = min(caret, len(text))
     while 0 < caret < len(text) and not widths[caret]:
-        caret -= 1  # a mark stands on the letter before it
+        caret -= 1  # point at the letter, not at its combining mark
     start, end = 0, len(text)
     if sum(widths) > _WINDOW:
         room = _WINDOW - 2 * len(_CUT)
@@ -83,7 +83,7 @@ def _window(text: str, caret: int) -> tuple[str, int]:
 
 
 def _fitting(widths: Sequence[int], room: int) -> int:
-    """Return how many characters fit into `room` columns."""
+    """Return the number of characters that fit into `room` columns."""
     for count, width in enumerate(widths):
         room -= width
         if room < 0:

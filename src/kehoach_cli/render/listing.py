@@ -1,10 +1,10 @@
-"""A listing for people, before it is a table, Markdown or plain lines: headings, tables of cells, closing lines."""
+"""A listing for people: headings, lines and tables, which become a terminal table or Markdown."""
 
 from msgspec import Struct, field
 
 
 class Column(Struct, frozen=True):
-    """A column. A `fixed` one (ids, dates) is as wide as its widest word and never breaks; others share the rest by `weight`."""
+    """A column. A `fixed` column (ids, dates) is as wide as its widest line; the others share the rest by `weight`."""
 
     header: str
     fixed: bool = False
@@ -13,7 +13,7 @@ class Column(Struct, frozen=True):
 
 
 class Block(Struct, frozen=True):
-    """A heading of some level (0: none) with lines of text and at most one table; cells may hold several lines."""
+    """A heading (level 0: none), lines of text and at most one table; a cell may hold several lines."""
 
     heading: str = ""
     level: int = 0
@@ -29,7 +29,7 @@ class Listing(Struct, frozen=True):
 
 
 class Sheet(Struct, frozen=True):
-    """A listing for a spreadsheet: one flat table."""
+    """One flat table, for spreadsheets and CSV."""
 
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]

@@ -17,7 +17,7 @@ _COLUMNS = (
 
 
 def plans_listing(plans: tuple[Plan, ...], directory: Directory) -> Listing:
-    """Return one row per plan: document, period, counts, coordinator, reporting dates."""
+    """Return one row per plan: document, period, counts, coordinator, reporting rules."""
     rows = tuple(
         (
             plan.id,
@@ -54,7 +54,7 @@ def plans_sheet(plans: tuple[Plan, ...], directory: Directory) -> Sheet:
 
 
 def reporting_lines(plan: Plan, directory: Directory) -> Iterator[str]:
-    """Yield the plan's own reporting rules, in its words."""
+    """Yield the reporting rules of the plan."""
     for rule in plan.reporting:
         to = names_now(directory, plan.province, rule.recipients)
         yield f"{_sender(rule, plan, directory)} báo cáo {to}: {_when(rule)} ({rule.source})"

@@ -9,8 +9,8 @@ ItemT = TypeVar("ItemT")
 _PATIENCE = 1.0
 
 
-def ticked(items: Iterable[ItemT], label: str, total: int | None = None) -> Iterator[ItemT]:
-    """Yield the items, showing how many are done once the work has taken longer than a second; nothing in a pipe."""
+def with_progress(items: Iterable[ItemT], label: str, total: int | None = None) -> Iterator[ItemT]:
+    """Yield the items; show a progress bar after the first second if stderr is a terminal."""
     if not sys.stderr.isatty():
         yield from items
         return

@@ -1,4 +1,4 @@
-"""Progress files as text: the form an agency fills in, and what was collected from one; the official wording in comments."""
+"""Progress files as YAML text: blank forms and collected answers, with the official wording in comments."""
 
 import json
 import re
@@ -18,7 +18,7 @@ from kehoach_cli.viet.text import without_controls
 
 _WIDTH = 110
 _INDENT = "  "
-# Keys whose values are codes, ids, days and years; all other text stands in quotes.
+# The values of these keys (codes, ids, days, years) need no quotes; all other text has quotes.
 _PLAIN_KEYS = frozenset(
     {"kehoach", "plan", "agency", "year", "cutoff", "submitted", "completed", "to", "date", "status"}
 )
@@ -46,7 +46,7 @@ Comments = Mapping[KeyPath, Sequence[str]]
 
 
 def form_yaml(form: Form, directory: Directory) -> str:
-    """Return the form as a progress file with every answer blank, or as answered so far."""
+    """Return the form as a progress file; an answer already given is filled in, the others are null."""
     head = [f"BIỂU BÁO CÁO NĂM {form.year}: {form.agency.name}", *_HELP]
     documents = [_document(form, part) for part in form.plans]
     comments: dict[KeyPath, Sequence[str]] = {}
@@ -57,7 +57,7 @@ def form_yaml(form: Form, directory: Directory) -> str:
 
 
 def collected_yaml(document: Mapping[str, Any], plan: Plan, head: Sequence[str]) -> str:
-    """Return what was collected for one plan: only what was answered, each row with its wording."""
+    """Return the answers collected for one plan, each with the wording of its row."""
     comments: dict[KeyPath, Sequence[str]] = {}
     for row in plan.indicators:
         comments[0, "indicators", row.id] = [_indicator_text(row)]
@@ -67,7 +67,7 @@ def collected_yaml(document: Mapping[str, Any], plan: Plan, head: Sequence[str])
 
 
 def progress_yaml(documents: Sequence[Mapping[str, Any]], comments: Comments, head: Sequence[str]) -> str:
-    """Return progress documents as YAML, several as a list; `comments` stand above the keys they belong to."""
+    """Return progress documents as YAML, several as a list. `comments` gives the lines to write above a key."""
     lines = [line for text in head for line in _comment(text, "")]
     for index, document in enumerate(documents):
         found = list(_mapping(document, (index,), comments))

@@ -1,4 +1,4 @@
-"""The data behind a report: for programs, as Markdown, and as a list of figures with the lines they come from."""
+"""The data of a report: as JSON records, as a listing, and as figures with the lines they come from."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
@@ -34,7 +34,7 @@ _BLANK = "(để trống)"
 
 
 def report_record(data: ReportData | LetterData, *, trace: bool) -> dict[str, Any]:
-    """Return everything the document says, and with `trace` where each figure comes from."""
+    """Return everything the document says; `trace` adds the sources of each figure."""
     record = {"kind": data.kind.value, **_record(data)}
     if trace:
         record["figures"] = [_figure_record(figure) for figure in data.figures]
@@ -44,7 +44,7 @@ def report_record(data: ReportData | LetterData, *, trace: bool) -> dict[str, An
 
 
 def trace_text(reports: Iterable[ReportData | LetterData]) -> str:
-    """Return every figure on one line: plan, key, what it is, its text, and where it comes from."""
+    """Return one line per figure: plan, key, label, text, sources."""
     return "".join(
         f"{data.plan}\t{figure.key}\t{figure.label}\t{figure.text}\t{sources_text(figure.sources)}\n"
         for data in reports
@@ -53,7 +53,7 @@ def trace_text(reports: Iterable[ReportData | LetterData]) -> str:
 
 
 def sources_text(sources: Sequence[Source]) -> str:
-    """Return files with their lines, each file once: `plans/kh-176.yaml:12,20; progress/2025/….yaml:9`."""
+    """Return each source file once, with its lines: `plans/kh-176.yaml:12,20; progress/2025/….yaml:9`."""
     by_file: dict[str, list[int]] = {}
     for source in sources:
         by_file.setdefault(str(source) if source.cell else source.file, []).append(source.line)
@@ -77,7 +77,7 @@ def report_listing(reports: Iterable[ReportData | LetterData], *, trace: bool) -
 
 
 def _record(value: Any) -> Any:
-    """Return a value in JSON's types; counts by column are named, dates left to the envelope."""
+    """Return a value as JSON types; counts by column are named, and the writer of the JSON formats dates."""
     if isinstance(value, TaskCounts):
         plain = {name: _record(getattr(value, name)) for name in value.__struct_fields__}
         return plain | {"by_column": {column.value: value[column] for column in CountColumn}}

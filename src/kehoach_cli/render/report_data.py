@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.core.report.model import LetterData, ReportData
-from kehoach_cli.render.machine.plain import render_json, render_markdown
+from kehoach_cli.render.machine.data_formats import render_json, render_markdown
 from kehoach_cli.render.report import report_listing, report_record
 
 

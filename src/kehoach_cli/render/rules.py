@@ -1,4 +1,4 @@
-"""The documentation of the rules: one rule for the terminal, and the page of all rules."""
+"""The documentation of the lint rules: one rule for the terminal, all rules as a page."""
 
 import re
 import textwrap
@@ -11,7 +11,7 @@ from kehoach_cli.render.labels import SEVERITIES
 
 
 class RuleText(Struct, frozen=True):
-    """What the documentation says of a rule."""
+    """The documentation of one rule."""
 
     code: str
     slug: str

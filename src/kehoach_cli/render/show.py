@@ -23,7 +23,7 @@ _CONDITIONS = {"after": "chờ", "per": "theo"}
 
 
 def task_listing(row: TaskRow, directory: Directory) -> Listing:
-    """Return everything known of a task."""
+    """Return everything known about a task."""
     plan, task = row.plan, row.task
     blocks = [
         Block(f"{row.ref} ({KINDS[task.kind]})", 1, tuple(_head(plan, task.section))),
@@ -39,7 +39,7 @@ def task_listing(row: TaskRow, directory: Directory) -> Listing:
 
 
 def indicator_listing(row: IndicatorRow, directory: Directory) -> Listing:
-    """Return everything known of an indicator."""
+    """Return everything known about an indicator."""
     plan, indicator = row.plan, row.indicator
     who = names(directory, plan.province, indicator.lead)
     lines = [f"Đơn vị tính: {indicator.unit or 'không ghi'}", f"Chiều hướng: {DIRECTIONS[indicator.direction]}"]
@@ -99,7 +99,7 @@ def _assignment(plan: Plan, task: Task, directory: Directory) -> Iterator[str]:
 
 
 def _with_fate(agency_id: str, role: str, task: Task, plan: Plan, directory: Directory) -> str:
-    """Return the body as the plan names it, with who bears this row today."""
+    """Return the agency as the plan names it, and who has this duty today."""
     name = directory.name(plan.province, agency_id)
     if (role, agency_id) in task.limited:
         name += " có liên quan"

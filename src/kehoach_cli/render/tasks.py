@@ -1,4 +1,4 @@
-"""The answer to `tasks` for people: by province, by the way rows were reached, by plan."""
+"""Tasks for people: by province, by the way in which rows concern the agency, by plan."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -36,7 +36,7 @@ _ALL = (
 
 
 def tasks_listing(answers: tuple[Answer, ...], directory: Directory, *, year: int | None = None) -> Listing:
-    """Return the answers as headings and tables; `year` sets rows without a schedule apart, labelled."""
+    """Return the answers as headings and tables; with `year`, rows without a schedule have their own heading."""
     blocks: list[Block] = []
     for answer in answers:
         if answer.agency:
@@ -75,7 +75,7 @@ def tasks_sheet(answers: tuple[Answer, ...], directory: Directory) -> Sheet:
 
 
 def counts_text(answer: Answer) -> str:
-    """Return the count with its parts: `134 nhiệm vụ (6 được nêu tên, 1 tiếp nhận …)`."""
+    """Return the number of tasks with its parts: `134 nhiệm vụ (6 được nêu tên, 1 tiếp nhận …)`."""
     by_via = {via: sum(row.via is via for row in answer.rows) for via in Via}
     parts = [f"{VIAS[via].lower()}: {count}" for via, count in by_via.items() if count]
     return f"{len(answer.rows)} nhiệm vụ" + (f" ({'; '.join(parts)})" if len(parts) > 1 else "")
@@ -106,7 +106,7 @@ def _answer_heading(answer: Answer, agency: Agency, directory: Directory) -> Blo
 
 
 def _by_label(rows: Iterable[TaskRow], *, apart: bool) -> Iterator[tuple[bool, Iterator[TaskRow]]]:
-    """Yield rows with a schedule, then those without; all together unless they are to stand `apart`."""
+    """Yield the rows with a schedule, then those without; all in one group unless `apart`."""
     unscheduled = {ScheduleKind.NONE, ScheduleKind.UNKNOWN}
     return groupby(rows, key=lambda row: apart and row.task.schedule.kind in unscheduled)
 
@@ -132,8 +132,8 @@ def _row(row: TaskRow, directory: Directory, asked: Agency | None) -> tuple[str,
 
 
 def _part(row: TaskRow, directory: Directory, asked: Agency) -> str:
-    """Return the asked body's part in the row, and who bears it today where the body was split."""
-    # Who is named needs not be told that a group has him too; the data formats list every way.
+    """Return the role of the agency in the row, and who has it today where the agency was split."""
+    # An agency that is named need not read that its group is named too; the data formats list every way.
     named = [match for match in row.matches if match.via in {Via.DIRECT, Via.SUCCESSOR, Via.BODY}]
     lines = [match_text(match) for match in (named if row.via in {Via.DIRECT, Via.SUCCESSOR} else row.matches)]
     for heir in row.task.now.get(asked.id, ()):
@@ -147,7 +147,7 @@ def _part(row: TaskRow, directory: Directory, asked: Agency) -> str:
 
 
 def _who(row: TaskRow, directory: Directory) -> str:
-    """Return who leads the row; where nobody is named, the general clause that assigns it."""
+    """Return the leads of the row, or the general clauses that assign it where none is named."""
     province = row.plan.province
     if row.task.lead:
         return names(directory, province, row.task.lead)

@@ -205,15 +205,13 @@ class TestResolving:
         self, catalogue: Catalogue, province: str
     ) -> None:
         registry = catalogue.directory.registries[province]
+        bearers: dict[str, set[str]] = {}
         for agency in registry.agencies.values():
             for name in agency.names:
-                bearers = {
-                    other.id
-                    for other in registry.agencies.values()
-                    if any(loose_key(name) == loose_key(known) for known in other.names)
-                }
-                found = registry.resolve(loose_key(name))
-                assert (found.id if found else None) == (agency.id if len(bearers) == 1 else None)
+                bearers.setdefault(loose_key(name), set()).add(agency.id)
+        for typed, ids in bearers.items():
+            found = registry.resolve(typed)
+            assert (found.id if found else None) == (next(iter(ids)) if len(ids) == 1 else None)
 
     def test_no_two_bodies_of_a_province_share_a_name(self, catalogue: Catalogue) -> None:
         for registry in catalogue.directory.registries.values():

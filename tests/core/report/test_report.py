@@ -106,6 +106,7 @@ AGENCIES = ("so-nnmt", "so-tnmt", "so-y-te", "so-khcn", "so-tai-chinh", "bql-btt
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 @pytest.mark.parametrize("plan_id", ["kh-176", "qd-3825", "kh-kl-81"])
+@pytest.mark.slow
 def test_whatever_agencies_report_every_table_adds_up(catalogue: Catalogue, plan_id: str, data: st.DataObject) -> None:
     ids = [task.id for task in plan_of(catalogue, plan_id).tasks if task.kind is not TaskKind.ORGANISATION]
     entries = st.dictionaries(st.sampled_from(ids), STATES, max_size=25)

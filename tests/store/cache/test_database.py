@@ -25,6 +25,8 @@ from kehoach_cli.store.workspace.reader import PlanReader
 from tests.conftest import REPOSITORY, Ran
 from tests.store.caches import JUNK, Counting, caches, edit, replace_all
 
+pytestmark = pytest.mark.slow
+
 Kehoach = Callable[..., Ran]
 QUESTIONS = (
     ("tasks", "--agency", "Sở Y tế", "--format", "json"),

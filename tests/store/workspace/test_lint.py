@@ -21,6 +21,8 @@ from kehoach_cli.store.workspace.reader import PlanReader
 from tests.conftest import REPOSITORY, Ran
 from tests.store.caches import JUNK, Counting, caches, edit, replace_all
 
+pytestmark = pytest.mark.slow
+
 Kehoach = Callable[..., Ran]
 FORMS = ("text", "json", "sarif", "junit", "github")
 FAULTS = {

@@ -28,6 +28,8 @@ from kehoach_cli.store.workspace.paths import Root
 from kehoach_cli.store.workspace.settings import Settings
 from tests.conftest import REPOSITORY, Ran
 
+pytestmark = pytest.mark.slow
+
 Kehoach = Callable[..., Ran]
 ItemT = TypeVar("ItemT")
 FAULTS = {

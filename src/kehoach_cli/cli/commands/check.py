@@ -112,7 +112,7 @@ def check(
     whole = not paths or any(path.is_dir() for path in paths)
     result = check_submissions(catalogue, asked, day, wanted, bodies, whole=whole, watch=_watched)
     from kehoach_cli.render import check as view
-    from kehoach_cli.render.machine.junit import check_junit
+    from kehoach_cli.render.machine.check_junit import check_junit
 
     findings = _faults(workspace)
     files = {document.file for document in workspace.submission_files}
@@ -140,9 +140,9 @@ def check(
 
 
 def _watched(plans: Sequence[Plan]) -> Iterator[Plan]:
-    from kehoach_cli.render.progress_bar import ticked
+    from kehoach_cli.render.progress_bar import with_progress
 
-    return ticked(plans, "Đang đối chiếu", total=len(plans))
+    return with_progress(plans, "Đang đối chiếu", total=len(plans))
 
 
 def _faults(workspace: "Workspace") -> list[Finding]:

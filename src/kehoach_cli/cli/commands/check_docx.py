@@ -85,9 +85,9 @@ def check_docx(
 
     Ví dụ: kehoach check-docx bao-cao.docx
     """
-    from kehoach_cli.render.progress_bar import ticked
+    from kehoach_cli.render.progress_bar import with_progress
 
-    checked = [_checked(path, profile) for path in ticked(_files(paths), "Đang kiểm tra")]
+    checked = [_checked(path, profile) for path in with_progress(_files(paths), "Đang kiểm tra")]
     text = _rendered(checked, format_, color=in_color(context.program, output))
     deliver(text, Destination(options.Format.JSON, output, force))
     if all(one.profile is None for one in checked):

@@ -83,11 +83,11 @@ def _write_all(
     workspace: "Workspace", forms: list[tuple[Form, Path]], *, force: bool, suffix: str | None = None
 ) -> None:
     """Write the forms: all of them, or none if a file of that name exists."""
-    from kehoach_cli.render.progress_bar import ticked
+    from kehoach_cli.render.progress_bar import with_progress
     from kehoach_cli.store.files.writing import refuse_existing, write_together
 
     refuse_existing((path for _, path in forms), overwrite=force)
-    made = ticked(forms, "Đang lập biểu", total=len(forms))
+    made = with_progress(forms, "Đang lập biểu", total=len(forms))
     contents = {path: _content(workspace, found, suffix or path.suffix[1:]) for found, path in made}
     write_together(contents, overwrite=force)
     first, path = forms[0]

@@ -30,7 +30,7 @@ from kehoach_cli.core.report.request import (
     submission_notes,
 )
 from kehoach_cli.errors import ExitCode, UsageError
-from kehoach_cli.render.progress_bar import ticked
+from kehoach_cli.render.progress_bar import with_progress
 
 if TYPE_CHECKING:
     from kehoach_cli.core.model.plan import Plan
@@ -178,7 +178,7 @@ def _lines(given: list[str] | None) -> tuple[str, ...] | None:
 
 
 def _watched(plans: "tuple[Plan, ...]") -> "Iterable[Plan]":
-    return ticked(plans, "Đang tổng hợp số liệu", total=len(plans))
+    return with_progress(plans, "Đang tổng hợp số liệu", total=len(plans))
 
 
 def _say_unknown_plans(workspace: "Workspace") -> None:
@@ -212,7 +212,7 @@ def _write(
     paths = [folder / f"{one.name}.{format_}" for one in made]
     refuse_existing(paths, overwrite=force)
     if format_ == "docx":
-        progress = ticked(made, "Đang lập văn bản", total=len(made))
+        progress = with_progress(made, "Đang lập văn bản", total=len(made))
         contents = [word_file(one.data, workspace.root, template) for one in progress]
     else:
         contents = [_text([one], format_, workspace, trace=trace).encode() for one in made]

@@ -41,7 +41,7 @@ def list_templates(
     Ví dụ: kehoach templates list
     """
     from kehoach_cli.render.listing import Block, Column, Listing, Sheet
-    from kehoach_cli.render.machine import plain
+    from kehoach_cli.render.machine import data_formats
 
     rows = _rows(context.program)
     columns = ("Mẫu", "Công dụng", "Tệp")
@@ -49,9 +49,9 @@ def list_templates(
     match format_:
         case options.Format.JSON:
             items = [dict(zip(("name", "purpose", "file"), row, strict=True)) for row in rows]
-            deliver(plain.render_json("templates", items, [], {"count": len(items)}), target)
+            deliver(data_formats.render_json("templates", items, [], {"count": len(items)}), target)
         case options.Format.CSV:
-            deliver(plain.render_csv(Sheet(columns, rows)), target)
+            deliver(data_formats.render_csv(Sheet(columns, rows)), target)
         case _:
             shown = tuple(Column(name, fixed=name == "Mẫu") for name in columns)
             listing = Listing((Block("", 0, (), shown, rows),))
@@ -170,7 +170,7 @@ def _content(path: Path) -> bytes:
 
 def _listed(program: Globals, listing: "Listing", target: Destination) -> str:
     if target.format is options.Format.MD:
-        from kehoach_cli.render.machine.plain import render_markdown
+        from kehoach_cli.render.machine.data_formats import render_markdown
 
         return render_markdown(listing)
     from kehoach_cli.render.table import render_table

@@ -12,7 +12,7 @@ from kehoach_cli.cli.runtime.session import find_folder, say
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.errors import UsageError
-from kehoach_cli.render.progress_bar import ticked
+from kehoach_cli.render.progress_bar import with_progress
 from kehoach_cli.rules import BY_CODE
 from kehoach_cli.rules.engine import Selection, judged
 from kehoach_cli.rules.engine import lint as run_rules
@@ -79,7 +79,7 @@ class LintRun:
         files: list[str] = []
         check = partial(judged, selection=self._selection)
         checked = check_files(self._root, self._settings, check, self._scope, jobs=self._jobs, rules=self._rules_key())
-        for file, found in ticked(checked, _WORKING):
+        for file, found in with_progress(checked, _WORKING):
             files.append(file)
             findings += found
         return LintResult(tuple(findings), tuple(files))
@@ -115,7 +115,7 @@ class LintRun:
             say(f'Đã sửa "{edit.file}".')
 
     def _documents(self) -> Iterator[SourceFile]:
-        return ticked(source_files(self._root, self._settings, self._scope), _WORKING)
+        return with_progress(source_files(self._root, self._settings, self._scope), _WORKING)
 
 
 def _edit(document: SourceFile, findings: Sequence[Finding]) -> Edit | None:

@@ -58,9 +58,9 @@ def watched() -> "Watch":
     if sys.stderr.isatty():
         from functools import partial
 
-        from kehoach_cli.render.progress_bar import ticked
+        from kehoach_cli.render.progress_bar import with_progress
 
-        return partial(ticked, label="Đang đọc kế hoạch")
+        return partial(with_progress, label="Đang đọc kế hoạch")
     from kehoach_cli.store.workspace.load import unwatched
 
     return unwatched
@@ -196,17 +196,17 @@ def exit_code(findings: "Iterable[Finding]", *, strict: bool) -> ExitCode:
 def _render(
     program: Globals, workspace: "Workspace", result: Result, target: Destination
 ) -> str | bytes | Iterable[str]:
-    from kehoach_cli.render.machine import plain
+    from kehoach_cli.render.machine import data_formats
 
     match target.format:
         case Format.JSON:
-            return plain.json_pieces(
+            return data_formats.json_pieces(
                 result.name, result.records(), [*workspace.findings, *result.findings], result.summary
             )
         case Format.CSV:
-            return plain.render_csv(result.sheet())
+            return data_formats.render_csv(result.sheet())
         case Format.MD:
-            return plain.render_markdown(result.listing())
+            return data_formats.render_markdown(result.listing())
         case Format.XLSX if result.book:
             if target.output is None:
                 raise UsageError('--format xlsx cần nơi ghi; thêm "-o ket-qua.xlsx"')

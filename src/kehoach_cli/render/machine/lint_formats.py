@@ -1,4 +1,4 @@
-"""Findings for other programs: SARIF 2.1.0, annotations of GitHub Actions, JUnit. Standard library only."""
+"""The findings of `lint` for other programs: SARIF 2.1.0, annotations of GitHub Actions, JUnit XML."""
 
 import hashlib
 import json
@@ -32,7 +32,7 @@ _SUITE = "kehoach lint"
 
 
 class RuleInfo(Struct, frozen=True):
-    """What a format tells about a rule."""
+    """What SARIF contains about a rule."""
 
     code: str
     slug: str
@@ -44,14 +44,14 @@ class RuleInfo(Struct, frozen=True):
 def render_sarif(findings: Iterable[Finding], rules: Sequence[RuleInfo], root: PurePath, version: str) -> str:
     """Return a SARIF 2.1.0 log.
 
-    `root` is an absolute folder: files are named relative to it, and a relative name is taken as below it. Name and content of
-    a finding decide its fingerprint, not its line, so a line added above leaves it alone.
+    `root` is an absolute folder; files are named relative to it. The fingerprint of a finding depends on its code, file and
+    content but not on its line number, so a line added above does not change it.
     """
     driver = {"name": "kehoach", "version": version, "language": "vi", "rules": [_sarif_rule(rule) for rule in rules]}
     run = {
         "tool": {"driver": driver},
         "language": "vi",
-        "columnKind": "unicodeCodePoints",  # the default counts UTF-16 units
+        "columnKind": "unicodeCodePoints",  # the default is UTF-16 code units
         "originalUriBaseIds": {_BASE: {"uri": f"{root.as_uri().rstrip('/')}/"}},
         "results": list(_sarif_results(sorted_findings(findings), rules, root)),
     }
@@ -59,15 +59,15 @@ def render_sarif(findings: Iterable[Finding], rules: Sequence[RuleInfo], root: P
 
 
 def render_github(findings: Iterable[Finding]) -> str:
-    """Return one workflow command per finding and a plain total: GitHub shows only about ten annotations per step."""
+    """Return one workflow command per finding, and a total, because GitHub shows only about ten annotations per step."""
     found = list(findings)
     return "\n".join([*map(_github_command, found), total_line(found)]) + "\n"
 
 
 def render_junit(findings: Iterable[Finding], files: Iterable[str], *, strict: bool = False) -> str:
-    """Return one test case per file, those of `files` first. Errors make it fail (warnings too if `strict`), the rest is output.
+    """Return one test case per file, those of `files` first. Errors make it fail, with `strict` warnings too; the rest is output.
 
-    All the failures of a file stand in one element, since most readers show no more than the first.
+    All failures of a file are in one element, because most readers show only the first.
     """
     found = sorted_findings(findings)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
@@ -99,7 +99,7 @@ def _sarif_rule(rule: RuleInfo) -> dict[str, Any]:
 
 
 def _paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of a text without the line breaks and indentation of its source."""
+    """Return the paragraphs of a text without its line breaks and indentation."""
     return [" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip())]
 
 
@@ -126,7 +126,7 @@ def _sarif_results(findings: Iterable[Finding], rules: Sequence[RuleInfo], root:
 
 
 def _artifact(file: str, root: PurePath) -> dict[str, str]:
-    """Return where a file is: relative to the root, absolute if it stands outside."""
+    """Return the location of a file: relative to the root, absolute if it is outside."""
     top, path = PurePath(os.path.normpath(root)), PurePath(os.path.normpath(root / file))
     if not path.is_relative_to(top):
         return {"uri": path.as_uri()}
@@ -134,7 +134,7 @@ def _artifact(file: str, root: PurePath) -> dict[str, str]:
 
 
 def _sarif_text(text: str) -> str:
-    """Return a message string: braces would be placeholders (§3.11.5), `[…](` a link (§3.11.6)."""
+    """Return a SARIF message string, in which braces are placeholders (§3.11.5) and `[…](` is a link (§3.11.6)."""
     return _LINK.sub(r"\\[\1", without_controls(text).replace("{", "{{").replace("}", "}}"))
 
 
@@ -156,10 +156,10 @@ def _github_command(finding: Finding) -> str:
 
 
 def _github_clean(value: str, table: dict[int, str]) -> str:
-    """Return a property's value: encoded first, so that a file is still named right, then without other controls."""
+    """Return the value of a property: line ends are encoded first, so the file name stays right; other controls are removed."""
     return without_controls(value.translate(table))
 
 
 def _add_lines(element: ET.Element, findings: Iterable[Finding]) -> None:
-    """Fill an element with one line per finding; `finding_text` leaves no character that XML forbids."""
+    """Add one line per finding to an element; `finding_text` has no character that XML forbids."""
     element.text = "\n".join(finding_text(finding) for finding in findings)

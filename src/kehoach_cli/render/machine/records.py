@@ -1,4 +1,4 @@
-"""Core values as JSON records, the fields of the contract: absent is null, dates and decimals stay typed for the writer."""
+"""Core values as JSON records. Absent values are null; the JSON writer formats dates and decimals."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -43,7 +43,7 @@ def task_record(row: TaskRow, directory: Directory) -> dict[str, Any]:
 
 
 def task_details(row: TaskRow, directory: Directory) -> dict[str, Any]:
-    """Return a task in full: the listed fields and everything else the plan and the reports say of it."""
+    """Return a task in full: the listed fields and everything else in the plan and the submissions."""
     task, plan, state = row.task, row.plan, row.state
     section = plan.section(task.section)
     return {
@@ -151,7 +151,7 @@ def plan_record(plan: Plan, directory: Directory) -> dict[str, Any]:
 
 
 def agency_record(agency: Agency, directory: Directory) -> dict[str, Any]:
-    """Return a body with its names, members, predecessors and heirs."""
+    """Return an agency with its names, members, predecessors and successors."""
     return {
         "id": agency.id,
         "province": agency.province,
@@ -197,7 +197,7 @@ def schedule_record(schedule: Schedule) -> dict[str, Any]:
 
 
 def target_record(target: Target) -> dict[str, Any]:
-    """Return a target: year, printed text, kind, and its parts as understood."""
+    """Return a target: year, printed text, kind, and its parts."""
     return {
         "year": target.year,
         "from": target.since,
@@ -221,7 +221,7 @@ def target_record(target: Target) -> dict[str, Any]:
 
 
 def match_record(match: Match) -> dict[str, Any]:
-    """Return one way a row reached the agency asked."""
+    """Return one way in which a row concerns the agency asked about."""
     return {
         "role": match.role,
         "via": match.via.value,
@@ -239,7 +239,7 @@ def named(directory: Directory, province: str, ids: Iterable[str]) -> list[dict[
 
 
 def heirs_of(directory: Directory, province: str, agency_id: str) -> list[dict[str, str]]:
-    """Return today's bearers of a body's duties, none for a living body."""
+    """Return the agencies that have the duties of an agency today; none if it still exists."""
     agency = directory.get(province, agency_id)
     return named(directory, province, [heir.id for heir in directory.heirs(agency)]) if agency else []
 

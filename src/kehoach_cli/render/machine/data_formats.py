@@ -1,5 +1,6 @@
-"""Listings as Markdown, CSV and JSON: standard library only, so that pipes start fast."""
+"""JSON, CSV and Markdown. Imports only the standard library and msgspec, so commands in pipes start fast."""
 
+import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -18,15 +19,15 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 def render_json(
     name: str, items: Iterable[Mapping[str, Any]], findings: Iterable[Finding], summary: Mapping[str, Any]
 ) -> str:
-    """Return the contract's envelope: items, what is wrong in the workspace, and counts."""
+    """Return the JSON document of a command: items, findings in the workspace, and counts."""
     return "".join(json_pieces(name, items, findings, summary))
 
 
 def json_pieces(
     name: str, items: Iterable[Mapping[str, Any]], findings: Iterable[Finding], summary: Mapping[str, Any]
 ) -> Iterator[str]:
-    """Yield the contract's envelope piece by piece: every item and every finding is a line of its own."""
-    encode = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
+    """Yield the same in pieces, each item and each finding on its own line."""
+    encode = json.JSONEncoder(ensure_ascii=False, default=_json_value).encode
     yield f'{{\n"kehoach": {encode(f"{name}/1")},\n"items": ['
     yield from _lines(map(encode, items))
     yield '],\n"findings": ['
@@ -43,7 +44,7 @@ def _lines(items: Iterable[str]) -> Iterator[str]:
 
 
 def finding_record(finding: Finding) -> dict[str, Any]:
-    """Return a finding as JSON fields; the key path in the notation `tasks[3].schedule`."""
+    """Return a finding as a JSON record; the key path is written `tasks[3].schedule`."""
     return {
         "code": finding.code,
         "severity": finding.severity.value,
@@ -58,9 +59,7 @@ def finding_record(finding: Finding) -> dict[str, Any]:
 
 
 def render_csv(sheet: Sheet) -> str:
-    """Return the sheet as CSV; a cell a spreadsheet would take for a formula is led by an apostrophe."""
-    import csv
-
+    """Return the sheet as CSV; an apostrophe stands before a cell that a spreadsheet would take for a formula."""
     target = StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
     writer.writerow(sheet.headers)
@@ -88,8 +87,8 @@ def _markdown_block(block: Block) -> list[str]:
     return lines
 
 
-def _plain(value: Any) -> Any:
-    """Return what JSON has no type for: dates in ISO notation, exact decimals as numbers."""
+def _json_value(value: Any) -> Any:
+    """Return a JSON value for a date (ISO notation) or an exact decimal (a number)."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, PartialDate):

@@ -1,4 +1,4 @@
-"""The result of a check as a JUnit report: what continuous integration and its dashboards read."""
+"""The result of `check` as JUnit XML, for continuous integration."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -15,9 +15,9 @@ from kehoach_cli.viet.text import without_controls
 
 
 def check_junit(result: Check, findings: Sequence[Finding]) -> str:
-    """Return a suite for the indicators of each plan, one for the reports owed to it, and one for what must be cleared up.
+    """Return one suite for the indicators of each plan, one for the submissions it asks for, and one for the findings.
 
-    A missed target and a missing report are failures, an invalid value an error, an indicator without data is skipped.
+    A missed target and a missing submission are failures; an invalid value is an error; an indicator without data is skipped.
     """
     root = ET.Element("testsuites", name="kehoach check")
     for plan_id, rows in groupby(result.rows, key=lambda row: row.plan.id):

@@ -1,4 +1,4 @@
-"""What every run must hold to, whatever it was given: the contract of exit codes, words, places, time and memory."""
+"""The contract of every run, whatever its input: exit codes, Vietnamese words, places, time and memory."""
 
 import json
 import re
@@ -17,7 +17,7 @@ _FINDING = re.compile(
 )
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]", re.IGNORECASE)
-# The words of Python and of the libraries; ours are Vietnamese.
+# English words of Python and the libraries, which must never reach a user.
 _FOREIGN = re.compile(
     r"Traceback|Errno|object at 0x|[Ee]xpected|[Ii]nvalid [a-z]|should be|required property|Field required|Input should"
     r"|not (?:found|allowed|supported)|unexpected|[Uu]nable to|[Cc]annot|codec can't|No such|must be|\bNone\b"
@@ -26,7 +26,7 @@ _FOREIGN = re.compile(
 
 @dataclass(frozen=True)
 class Ran:
-    """What a run left behind."""
+    """The result of a run."""
 
     code: int
     out: str
@@ -34,16 +34,16 @@ class Ran:
     seconds: float
     memory: int = 0
     strays: tuple[str, ...] = field(default=())
-    # Whether the same question got another answer when it was asked again.
+    # Whether a second run of the same command gave another answer.
     differs: bool = False
 
 
 def wrong(case: Case, ran: Ran) -> list[str]:
-    """Return what of the contract the run breaks."""
+    """Return the parts of the contract that the run breaks."""
     found = []
     if ran.code not in {0, 1, 2, 3}:
         found.append(f"exit {ran.code}")
-    # SARIF lists every rule there is, K006 too.
+    # SARIF lists every rule, K006 too.
     if (
         "kehoach: lỗi nội bộ" in ran.err
         or "gặp lỗi nội bộ khi đọc" in ran.err + ran.out
@@ -67,11 +67,11 @@ def _words(case: Case, ran: Ran) -> list[str]:
     found = []
     if control := _CONTROL.search(ran.err):
         found.append(f"control character U+{ord(control[0]):04X} on stderr")
-    # What judges documents says on stdout that it could read none of them.
+    # Commands that check documents report unreadable ones on stdout.
     told = ran.code == 2 or not {"check-docx", "templates"} & set(case.arguments)
     if ran.code in {2, 3} and not _reason(ran.err if told else ran.out + ran.err, told=told):
         found.append("no Vietnamese reason")
-    # Quoted is what the user wrote.
+    # Words in quotes are those of the user.
     ours = re.sub(r'"[^"]*"|“[^”]*”', '""', ran.err)
     if foreign := _FOREIGN.search(ours):
         found.append(f"foreign words: {ours[max(0, foreign.start() - 60) : foreign.end() + 60]!r}")
@@ -117,7 +117,7 @@ def _refuse(word: str) -> None:
 
 
 def strays(folder: Path, case: Case) -> tuple[str, ...]:
-    """Return what a run left that nobody asked for: half-written files, and files outside the workspace."""
+    """Return the temporary files and the files outside the workspace that a run left."""
     outside = [str(path.relative_to(folder)) for path in folder.iterdir() if path.name not in {"ws", "cache"}]
     unfinished = [path.name for path in (folder / "ws").rglob(".*.tmp")]
     del case
