@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.rules.agencies.plan_agencies import agency_cells, known_plan
+from kehoach_cli.rules.agencies.plan_agencies import agency_cells, day_of, known_plan
 from kehoach_cli.rules.base import Hit, Rule
 
 _HINT = "thêm cách viết này vào danh bạ (khóa also), hoặc ghi chú bỏ qua nếu nó không phải tên cơ quan"
@@ -14,7 +14,7 @@ def check(document: Document) -> Iterator[Hit]:
     """Yield the cells of which something is left over when every known name is read."""
     plan = known_plan(document)
     for cell in agency_cells(document):
-        if plan and (leftovers := document.directory.read_cell(plan.province, cell.text).leftovers):
+        if plan and (leftovers := document.directory.read_cell(plan.province, cell.text, day_of(plan)).leftovers):
             words = ", ".join(f'"{words}"' for words in leftovers)
             message = f"ô cơ quan chưa đọc hết, danh bạ không có: {words}"
             yield Hit(message, (*cell.row, "as_issued", cell.role), hint=_HINT)

@@ -1,6 +1,7 @@
 """Where a plan's rows speak of agencies, for the rules that judge it."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from kehoach_cli.core.model.finding import KeyPath
@@ -25,6 +26,11 @@ def known_plan(document: Document) -> Plan | None:
     """Return the plan of a document whose province has a registry; without one nothing can be said of its agencies."""
     plan = document.plan
     return plan if plan and plan.province in document.directory.registries else None
+
+
+def day_of(plan: Plan) -> date | None:
+    """Return the day of a plan's document, on which the names in its cells are to be read."""
+    return plan.document.date.first if plan.document.date else None
 
 
 def agency_cells(document: Document) -> tuple[AgencyCell, ...]:
