@@ -137,15 +137,16 @@ def plain_registry(registry: Registry | None) -> Any:
     """Return a registry as plain data, with the index of its names."""
     if registry is None:
         return None
-    return [registry.province, registry.name, plain(dict(registry.agencies)), registry.by_key]
+    successors = [plain(heir) for heir in registry.successors]
+    return [registry.province, registry.name, plain(dict(registry.agencies)), registry.by_key, successors]
 
 
 def built_registry(data: Any) -> Registry | None:
     """Return the registry that plain data stand for."""
     if data is None:
         return None
-    province, name, agencies, by_key = data
-    registry = Registry(province, name, built(agencies))
+    province, name, agencies, by_key, successors = data
+    registry = Registry(province, name, built(agencies), tuple(built(heir) for heir in successors))
     registry.__dict__["by_key"] = by_key
     return registry
 

@@ -9,7 +9,7 @@ from kehoach_cli.store.yaml.tree import mappings_at, texts_at
 from kehoach_cli.viet.text import match_key
 
 if TYPE_CHECKING:
-    from kehoach_cli.store.schema.registry import AgencyEntry, GroupEntry, RegistryFile
+    from kehoach_cli.store.schema.registry import AgencyEntry, GroupEntry, RegistryFile, SuccessorEntry
 
 GROUP_KIND = "nhom"
 
@@ -23,7 +23,9 @@ def read_registry(judge: Judge) -> Registry | None:
 def _registry(model: "RegistryFile") -> Registry:
     agencies = [_agency(entry, model.province) for entry in model.agencies]
     agencies += [_group(entry, model.province) for entry in model.groups]
-    return Registry(model.province, model.name, {agency.id: agency for agency in agencies})
+    return Registry(
+        model.province, model.name, {agency.id: agency for agency in agencies}, _successors(model.successors)
+    )
 
 
 def _judged(judge: Judge) -> "RegistryFile | None":
@@ -38,7 +40,10 @@ def _judged(judge: Judge) -> "RegistryFile | None":
 
 
 def check_references(judge: Judge, registry: Registry, known: set[str]) -> None:
-    """Report members, parents and successors that are in no registry (`known` holds this one's and the centre's ids)."""
+    """Report members, parents and successors that are in no registry.
+
+    `known` holds the ids of this one and of the centre, and with their province those of the others.
+    """
     named = {named for agency in registry.agencies.values() for named in (*agency.members, agency.parent)}
     named.update(heir.id for agency in registry.agencies.values() for heir in agency.successors)
     if named <= {None, *known}:
@@ -104,9 +109,11 @@ def _common(entry: "AgencyEntry | GroupEntry", province: str) -> dict[str, Any]:
         "also": tuple(entry.also),
         "valid_from": entry.valid.from_ if entry.valid else None,
         "valid_to": entry.valid.to if entry.valid else None,
-        "successors": tuple(
-            Successor(heir.id, heir.from_, heir.scope, heir.basis, heir.certain, heir.role) for heir in entry.successors
-        ),
+        "successors": _successors(entry.successors),
         "certain": entry.certain,
         "note": entry.note,
     }
+
+
+def _successors(entries: "list[SuccessorEntry]") -> tuple[Successor, ...]:
+    return tuple(Successor(heir.id, heir.from_, heir.scope, heir.basis, heir.certain, heir.role) for heir in entries)

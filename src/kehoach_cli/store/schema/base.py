@@ -241,6 +241,21 @@ Slug = Annotated[
     PlainValidator(_whole(_SLUG, "K102", 'mã "{}" chỉ gồm chữ thường không dấu, chữ số và dấu "-", ví dụ so-y-te')),
     WithJsonSchema(SLUG_SCHEMA),
 ]
+HeirId = Annotated[
+    str,
+    PlainValidator(
+        _whole(
+            rf"(?:{_SLUG}/)?{_SLUG}",
+            "K102",
+            'mã "{}" sai dạng; viết như so-y-te, hoặc thai-nguyen/so-y-te nếu cơ quan ở tỉnh khác',
+        )
+    ),
+    WithJsonSchema(
+        _pattern(
+            rf"(?:{_SLUG}/)?{_SLUG}", "Mã sai dạng; viết như so-y-te, hoặc thai-nguyen/so-y-te nếu cơ quan ở tỉnh khác."
+        )
+    ),
+]
 RowId = Annotated[
     str,
     PlainValidator(_whole(_ROW_ID, "K102", 'mã "{}" sai dạng; viết như III.1.3, PL2.II.14, PL.VIII.10.1 hoặc II.2-1')),

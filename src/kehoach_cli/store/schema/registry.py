@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kehoach_cli.store.schema.base import FileModel, Flag, IsoDate, OneOf, Slug, Text
+from kehoach_cli.store.schema.base import FileModel, Flag, HeirId, IsoDate, OneOf, Slug, Text
 
 AGENCY_KINDS = {
     "so": "sở",
@@ -58,7 +58,11 @@ class SuccessorEntry(
 ):
     """An heir of a body's duties."""
 
-    id: Slug = Field(title="Mã cơ quan", description="Mã của cơ quan tiếp nhận trong danh bạ.", examples=["so-nnmt"])
+    id: HeirId = Field(
+        title="Mã cơ quan",
+        description="Mã của cơ quan tiếp nhận trong danh bạ; ở tỉnh khác thì ghi cả mã tỉnh, ví dụ thai-nguyen/so-nnmt.",
+        examples=["so-nnmt"],
+    )
     from_: IsoDate | None = Field(
         default=None,
         alias="from",
@@ -241,6 +245,12 @@ class RegistryFile(
         examples=["thanh-hoa"],
     )
     name: Text = Field(title="Tên tỉnh", description="Tên tỉnh như in trong câu trả lời.", examples=["Thanh Hóa"])
+    successors: list[SuccessorEntry] = Field(
+        default=[],
+        title="Tỉnh tiếp nhận",
+        description="Tỉnh, thành phố mà tỉnh này nhập vào; tra cứu theo tỉnh đó thì thấy cả kế hoạch của tỉnh này.",
+        examples=[[{"id": "thai-nguyen", "from": "2025-07-01"}]],
+    )
     agencies: list[AgencyEntry] = Field(
         title="Các cơ quan",
         description="Các cơ quan đang hoạt động và không còn hoạt động.",

@@ -617,11 +617,12 @@ def _strange_registries(files: Iterable[Path], directory: Directory) -> Iterator
     from kehoach_cli.store.readers.registry import check_references, read_registry
 
     central = directory.registries.get(CENTRAL)
+    known = _with_province(directory.registries.values()) | set(central.agencies if central else ())
     for path in files:
         registry, judge = None, _judge(_Source(path))
         with _own_faults(judge):
             if registry := read_registry(judge):
-                check_references(judge, registry, {*registry.agencies, *(central.agencies if central else ())})
+                check_references(judge, registry, known | set(registry.agencies))
         yield judge, registry
 
 
@@ -723,10 +724,16 @@ def _read_registries(sources: Iterable[_Source]) -> list[tuple["Judge", Registry
             owner[registry.province] = judge.file
         read.append((judge, registry))
     central = next((set(registry.agencies) for _, registry in read if registry and registry.province == CENTRAL), set())
+    elsewhere = _with_province(one for _, one in read if one)
     for judge, registry in read:
         if registry:
-            check_references(judge, registry, central | set(registry.agencies))
+            check_references(judge, registry, central | elsewhere | set(registry.agencies))
     return read
+
+
+def _with_province(registries: Iterable[Registry]) -> set[str]:
+    """Return the ids of bodies as other provinces write them: `thai-nguyen/so-y-te`."""
+    return {f"{registry.province}/{agency_id}" for registry in registries for agency_id in registry.agencies}
 
 
 def _judge(source: _Source) -> "Judge":
