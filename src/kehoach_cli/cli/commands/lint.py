@@ -166,6 +166,7 @@ class _Run:
         self._changed = _changed(self._root, changed_since) if changed_since is not None else None
         self._jobs = jobs
         self._cached = program.cache
+        self._unknown: dict[str, set[str]] = {}
         self._selection = Selection(
             select or self._settings.select, (*ignore, *self._settings.ignore), self._settings.severities
         )
@@ -199,7 +200,7 @@ class _Run:
     def edits(self, checked: Outcome) -> Iterator[Edit]:
         """Yield the files that fixing would change."""
         from kehoach_cli.rules.engine import lint as run_rules
-        from kehoach_cli.rules.fix import FIXABLE
+        from kehoach_cli.rules.fix import FIXABLE, NAMED, with_ids
 
         if not any(finding.code in FIXABLE for finding in checked.findings):
             return
@@ -211,12 +212,38 @@ class _Run:
             if before is None:
                 say(f'"{document.file}" vừa được sửa trong lúc lệnh đang chạy nên chưa sửa gì; hãy chạy lại.')
                 continue
-            after, left = _fixed_safely(before, document, findings)
+            self._note_unknown(document, findings)
+            named = [finding for finding in findings if finding.code == NAMED]
+            touched = {finding.line for finding in named}
+            # A name may move the columns of its line; what else is to mend there is mended the next time.
+            after = with_ids(before, document, named)
+            after, left = _fixed_safely(
+                after, document, [finding for finding in findings if finding.line not in touched]
+            )
             if left:
                 lines = ", ".join(str(line) for line in left)
                 say(f'"{document.file}": không sửa tự động được dòng {lines}; hãy sửa bằng tay.')
             if after != before:
                 yield Edit(document.file, before, after)
+        yield from self._registry_edits()
+
+    def _note_unknown(self, document: Document, findings: Sequence[Finding]) -> None:
+        """Keep the bodies that no registry knows, by province."""
+        from kehoach_cli.rules.fix import UNKNOWN, named_in, province_of
+
+        unknown = {named_in(finding) for finding in findings if finding.code == UNKNOWN}
+        self._unknown.setdefault(province_of(document), set()).update(unknown)
+
+    def _registry_edits(self) -> Iterator[Edit]:
+        """Yield the registries with the entries that the base registry has for bodies they lack."""
+        from kehoach_cli.store.base.registry import base_entry, with_entries
+
+        for province, names in self._unknown.items():
+            known = sorted(name for name in names if base_entry(name, province))
+            file = self._root.folder / "plans" / "agencies" / f"{province}.yaml"
+            if known and file.is_file():
+                before = file.read_text(encoding="utf-8")
+                yield Edit(str(file), before, with_entries(before, province, known))
 
     def write(self, edits: Sequence[Edit]) -> None:
         """Write the edits: all of them, or none."""

@@ -80,6 +80,11 @@ class Judge:
         self.findings.append(Finding(code, Severity.ERROR, self.file, message, line, column, path, hint, cell=cell))
         self.fatal = self.fatal or not soft
 
+    def remark(self, code: str, path: KeyPath, message: str, hint: str) -> None:
+        """Add what is understood, but better written otherwise."""
+        line, column = place(self.tree, path)
+        self.findings.append(Finding(code, Severity.INFO, self.file, message, line, column, path, hint))
+
     def validate(self, model: type[ModelT], tree: Any = None, at: KeyPath = ()) -> ModelT | None:
         """Return the file (or a `tree` in it, which stands `at` a key path) as a model; see `store.faults`."""
         from kehoach_cli.store.readers.faults import validated

@@ -114,18 +114,47 @@ def _check_agencies(judge: Judge, directory: Directory) -> None:
             "K204", ("province",), f'chưa đọc được danh bạ cơ quan của "{province}" (plans/agencies/{province}.yaml)'
         )
         return
+    known = dict.fromkeys(agency.id for agency in directory.all_in(province))
+    for path, agency_id in list(_agency_references(tree)):
+        if agency_id in known:
+            continue
+        if not _is_key(tree, path) and (meant := directory.id_of(province, agency_id)):
+            _put(tree, path, meant)
+            message = f'"{agency_id}" là tên của cơ quan "{meant}"'
+            judge.remark("K211", path, message, f'ghi mã "{meant}"; lệnh kehoach lint --fix sửa giúp')
+        else:
+            message = f'không có cơ quan "{agency_id}" trong danh bạ của "{province}"'
+            judge.report("K201", path, message, hint=_near(agency_id, province, list(known), directory))
+
+
+def _near(agency_id: str, province: str, known: list[str], directory: Directory) -> str:
+    """Return what may be meant by an id or a name in no registry: what the base registry knows, else what looks alike."""
     from difflib import get_close_matches
 
-    known = dict.fromkeys(agency.id for agency in directory.all_in(province))
-    for path, agency_id in _agency_references(tree):
-        if agency_id not in known:
-            near = get_close_matches(agency_id, known, n=1, cutoff=0.5)
-            hint = (
-                f'ý bạn là "{near[0]}" ({directory.name(province, near[0])})?'
-                if near
-                else "thêm cơ quan này vào danh bạ"
-            )
-            judge.report("K201", path, f'không có cơ quan "{agency_id}" trong danh bạ của "{province}"', hint=hint)
+    from kehoach_cli.store.base.registry import base_entry
+
+    if entry := base_entry(agency_id, province):
+        return f'danh bạ nền có "{entry["name"]}" (mã {entry["id"]}); lệnh kehoach lint --fix thêm vào danh bạ'
+    if near := get_close_matches(agency_id, known, n=1, cutoff=0.5):
+        return f'ý bạn là "{near[0]}" ({directory.name(province, near[0])})?'
+    if alike := directory.suggest(agency_id, province, 1):
+        return f'ý bạn là "{alike[0]}"?'
+    return "thêm cơ quan này vào danh bạ"
+
+
+def _is_key(tree: Any, path: KeyPath) -> bool:
+    """Whether a reference is itself a key (of `now`)."""
+    return len(path) > 1 and path[-2] == "now" and isinstance(_at(tree, path[:-1]), Mapping)
+
+
+def _put(tree: Any, path: KeyPath, value: str) -> None:
+    _at(tree, path[:-1])[path[-1]] = value
+
+
+def _at(tree: Any, path: KeyPath) -> Any:
+    for part in path:
+        tree = tree[part]
+    return tree
 
 
 AGENCY_KEYS = frozenset(
