@@ -82,6 +82,7 @@ def test_a_merged_province_stands_beside_its_heir(kehoach: Kehoach, tmp_path: Pa
     names = {path.stem for path in (tmp_path / "plans/agencies").iterdir()}
     assert names == {"bac-kan", "thai-nguyen", "trung-uong"}
     assert kehoach("--root", str(tmp_path), "lint", "--strict").code == 0
+    assert "kh-mau" in kehoach("--root", str(tmp_path), "plans", "--province", "thai-nguyen").out
     tasks = kehoach("--root", str(tmp_path), "tasks", "--province", "Thái Nguyên", "--agency", "Sở Y tế")
     assert tasks.code == 0
     assert "II.3" in tasks.out
