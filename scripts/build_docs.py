@@ -15,7 +15,8 @@ from kehoach_cli.rules import BY_CODE, RULES
 from kehoach_cli.rules.suppress import suppressions
 from kehoach_cli.store.schema.base import FileModel, OneOf
 from kehoach_cli.store.schema.json_schema import MODELS, flow
-from kehoach_cli.store.workspace.load import Root, documents
+from kehoach_cli.store.workspace.lint import source_files
+from kehoach_cli.store.workspace.paths import Root
 from kehoach_cli.store.workspace.settings import Settings
 from kehoach_cli.word.sandbox import FILTERS
 from kehoach_cli.word.templates import TEMPLATES
@@ -66,7 +67,7 @@ def suppressed_page() -> str:
         "nên được giữ nguyên.",
         "",
     ]
-    for document in documents(Root(ROOT), Settings()):
+    for document in source_files(Root(ROOT), Settings()):
         found = list(suppressions(document))
         if not found:
             continue

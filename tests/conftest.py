@@ -8,7 +8,8 @@ import pytest
 
 from kehoach_cli.__main__ import run
 from kehoach_cli.core.model.catalogue import Catalogue
-from kehoach_cli.store.workspace.load import Root, Workspace, load
+from kehoach_cli.store.workspace.load import Workspace, load
+from kehoach_cli.store.workspace.paths import Root
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 

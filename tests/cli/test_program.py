@@ -90,7 +90,7 @@ def test_our_own_bug_is_one_line(kehoach: Kehoach, monkeypatch: pytest.MonkeyPat
     def broken(*_: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr("kehoach_cli.store.workspace.load.find_root", broken)
+    monkeypatch.setattr("kehoach_cli.store.workspace.paths.find_root", broken)
     ran = kehoach("plans")
     assert ran.code == 4
     assert ran.err.count("\n") == 1

@@ -16,7 +16,8 @@ import pytest
 
 from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.rules.engine import Selection, lint
-from kehoach_cli.store.workspace.load import Root, documents
+from kehoach_cli.store.workspace.lint import LintScope, source_files
+from kehoach_cli.store.workspace.paths import Root
 from kehoach_cli.store.workspace.settings import Settings
 from tests.conftest import REPOSITORY
 
@@ -151,7 +152,7 @@ def _lint(folder: Path, name: str, lines: list[str]) -> list[Finding]:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     found = [
         finding
-        for document in documents(Root(folder), Settings(), frozenset({path.resolve()}))
+        for document in source_files(Root(folder), Settings(), LintScope(frozenset({path.resolve()})))
         for finding in lint(document, Selection())
     ]
     path.unlink()

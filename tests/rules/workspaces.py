@@ -7,7 +7,8 @@ from pathlib import Path
 
 from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.rules.engine import Selection, lint
-from kehoach_cli.store.workspace.load import Root, documents
+from kehoach_cli.store.workspace.lint import source_files
+from kehoach_cli.store.workspace.paths import Root
 from kehoach_cli.store.workspace.settings import Settings
 
 PLAN = """
@@ -108,5 +109,5 @@ def write(folder: Path, kind: str, text: str) -> None:
 def linted(folder: Path, kind: str, text: str, selection: Selection | None = None) -> list[Finding]:
     """Return the findings of a whole workspace made of the base files and `text`."""
     write(folder, kind, text)
-    found = documents(Root(folder), Settings())
+    found = source_files(Root(folder), Settings())
     return [finding for document in found for finding in lint(document, selection or Selection())]

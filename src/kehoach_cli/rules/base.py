@@ -6,7 +6,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from kehoach_cli.core.model.finding import KeyPath, Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 
 
 class Hit(Struct, frozen=True):
@@ -19,7 +19,7 @@ class Hit(Struct, frozen=True):
     hint: str | None = None
 
 
-Check: TypeAlias = Callable[[Document], Iterable[Hit]]
+Check: TypeAlias = Callable[[SourceFile], Iterable[Hit]]
 
 
 class Rule(Struct, frozen=True):

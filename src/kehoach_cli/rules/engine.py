@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from kehoach_cli.core.model.finding import Finding, Severity, sorted_findings
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules import BY_CODE, RULES
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.rules.suppress import Suppression, covered, suppressions
@@ -47,12 +47,12 @@ class Selection(Struct, frozen=True, dict=True):
         return max((prefix for prefix in self.severities if code.startswith(prefix)), key=len, default=None)
 
 
-def lint(document: Document, selection: Selection) -> list[Finding]:
+def lint(document: SourceFile, selection: Selection) -> list[Finding]:
     """Return the findings of one file in reading order, with the source line of each."""
     return judged(document, selection)[0]
 
 
-def judged(document: Document, selection: Selection) -> tuple[list[Finding], bool]:
+def judged(document: SourceFile, selection: Selection) -> tuple[list[Finding], bool]:
     """Return the findings of one file, and whether they will be the same the next time.
 
     A fault of ours may pass, also one that nobody wants to hear of.
@@ -80,7 +80,7 @@ def judged(document: Document, selection: Selection) -> tuple[list[Finding], boo
     return findings, all(finding.code != OWN_FAULT for finding in everything)
 
 
-def _run(document: Document, selection: Selection) -> Iterator[Finding]:
+def _run(document: SourceFile, selection: Selection) -> Iterator[Finding]:
     for rule in selection.rules:
         # Where the syntax broke, nobody knows which values hold the suppressions of mere remarks on the text.
         readable = document.value is not None or bool(document.starts) or rule.severity is not Severity.INFO
@@ -92,14 +92,14 @@ def _run(document: Document, selection: Selection) -> Iterator[Finding]:
                 yield Finding(OWN_FAULT, Severity.ERROR, document.file, message, 1, 1)
 
 
-def _finding(document: Document, rule: Rule, hit: Hit) -> Finding:
+def _finding(document: SourceFile, rule: Rule, hit: Hit) -> Finding:
     line, column = hit.spot or document.place(hit.path, hit.key)
     cell = document.cell(hit.path)
     return Finding(rule.code, rule.severity, document.file, hit.message, line, column, hit.path, hit.hint, cell=cell)
 
 
 def _judge_comments(
-    document: Document, comments: list[Suppression], used: set[tuple[int, str]], selection: Selection
+    document: SourceFile, comments: list[Suppression], used: set[tuple[int, str]], selection: Selection
 ) -> Iterator[Finding]:
     """Yield what is wrong with the suppressions themselves: no reason, no such code, nothing to suppress."""
     for comment in comments:
@@ -121,5 +121,5 @@ def _judge_comments(
             )
 
 
-def _line(document: Document, number: int) -> str:
+def _line(document: SourceFile, number: int) -> str:
     return document.lines[number - 1] if 0 < number <= len(document.lines) else ""

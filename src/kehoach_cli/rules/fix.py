@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from kehoach_cli.core.model.finding import Finding
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.viet.text import other_tone_style
 
 TRAP, NOT_NFC, TONES, SPACES = "K008", "K502", "K503", "K507"
@@ -24,7 +24,7 @@ _SEVERAL = re.compile(r"(?<=\S) {2,}(?=\S)")
 _COMMENT = re.compile(r"(?:^|\s+)#")
 
 
-def fixed(text: str, document: Document, findings: Iterable[Finding]) -> str:
+def fixed(text: str, document: SourceFile, findings: Iterable[Finding]) -> str:
     """Return the text with its fixable findings mended; the same text where none is."""
     wanted: dict[int, list[Finding]] = {}
     for finding in findings:
@@ -42,7 +42,7 @@ def fixed(text: str, document: Document, findings: Iterable[Finding]) -> str:
     return "".join(lines)
 
 
-def with_ids(text: str, document: Document, findings: Iterable[Finding]) -> str:
+def with_ids(text: str, document: SourceFile, findings: Iterable[Finding]) -> str:
     """Return the text with the id in the place of each name found (the later ones of a line first, columns stay)."""
     lines = re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text)
     province = province_of(document)
@@ -63,13 +63,13 @@ def named_in(finding: Finding) -> str:
     return quoted[1] if quoted else ""
 
 
-def province_of(document: Document) -> str:
+def province_of(document: SourceFile) -> str:
     """Return the province a plan file says it is of, also where the file cannot be used."""
     found = (re.match(r"province:\s*[\"']?([a-z0-9-]+)", line) for line in document.lines)
     return next((one[1] for one in found if one), "")
 
 
-def _mended(body: str, codes: set[str], tones: set[int], document: Document, number: int) -> str:
+def _mended(body: str, codes: set[str], tones: set[int], document: SourceFile, number: int) -> str:
     # Columns count in the line as it was, so what keeps its length comes first.
     for column in tones:
         pair = body[column - 1 : column + 1]
@@ -81,7 +81,7 @@ def _mended(body: str, codes: set[str], tones: set[int], document: Document, num
     return _single_spaced(body) if SPACES in codes else body
 
 
-def _quoted(body: str, document: Document, number: int) -> str:
+def _quoted(body: str, document: SourceFile, number: int) -> str:
     for trap in sorted(document.traps, key=lambda trap: -trap.column):
         start = trap.column - 1
         if trap.line == number and body.startswith(trap.text, start):
@@ -98,7 +98,7 @@ def _single_spaced(body: str) -> str:
     return body[:depth] + _SEVERAL.sub(" ", body[depth:end]) + body[end:]
 
 
-def _own_words(document: Document) -> dict[int, set[int]]:
+def _own_words(document: SourceFile) -> dict[int, set[int]]:
     """Return for each line of our own words its columns (1-based) outside quotation marks."""
     found: dict[int, set[int]] = {}
     for block in _own_blocks(document):
@@ -109,7 +109,7 @@ def _own_words(document: Document) -> dict[int, set[int]]:
     return found
 
 
-def _own_blocks(document: Document) -> Iterator[range]:
+def _own_blocks(document: SourceFile) -> Iterator[range]:
     """Yield the lines of each own key: from the key until the indentation comes back."""
     starts = set(document.starts)
     for number, line in enumerate(document.lines, 1):

@@ -8,7 +8,7 @@ from itertools import islice
 from msgspec import Struct
 
 from kehoach_cli.core.model.finding import Finding
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 
 # Anything that looks like a suppression; one that is not written in its exact form must not pass unnoticed.
 _MARKER = re.compile(r"(?:^|(?<=\s))#\s*kehoach\s*:?\s*ignore\b", re.IGNORECASE)
@@ -30,12 +30,12 @@ class Suppression(Struct, frozen=True):
     understood: bool = True
 
 
-def suppressions(document: Document) -> Iterator[Suppression]:
+def suppressions(document: SourceFile) -> Iterator[Suppression]:
     """Yield the suppressions of a file in order, several on one line too; further ones than anybody writes do not count."""
     return islice(_suppressions(document), _MOST)
 
 
-def _suppressions(document: Document) -> Iterator[Suppression]:
+def _suppressions(document: SourceFile) -> Iterator[Suppression]:
     following: list[int] = []
     for number, line in enumerate(document.lines if "#" in document.text else (), 1):
         if "#" not in line or "kehoach" not in line.lower():
@@ -56,12 +56,12 @@ def _suppressions(document: Document) -> Iterator[Suppression]:
                 yield Suppression((), "", target, number, start + 1, understood=False)
 
 
-def covered(finding: Finding, document: Document) -> set[tuple[int, str]]:
+def covered(finding: Finding, document: SourceFile) -> set[tuple[int, str]]:
     """Return the places, line and code, at which a suppression covers a finding: its line, and that on which its value begins."""
     return {(finding.line, finding.code), (_start(document.starts, finding.line), finding.code)}
 
 
-def _is_quoted(document: Document, line: int, column: int) -> bool:
+def _is_quoted(document: SourceFile, line: int, column: int) -> bool:
     """Whether a place lies in a value in quotes; such values stand in order and do not overlap."""
     at = bisect_right(document.quoted, (line, column), key=lambda value: value[0])
     return at > 0 and (line, column) < document.quoted[at - 1][1]

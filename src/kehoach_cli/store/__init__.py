@@ -1,1 +1,1 @@
-"""Files: finding a workspace, reading YAML with places, judging it by the schemas, building the core's values."""
+"""Files: finding a workspace, reading YAML with places, validating it against schemas, building values of the core."""

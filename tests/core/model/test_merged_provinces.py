@@ -8,7 +8,8 @@ from kehoach_cli.core.duties.match import Matcher, Via
 from kehoach_cli.core.duties.select import TaskQuery, select_indicators, select_tasks
 from kehoach_cli.core.model.agency import CENTRAL, Agency, Directory, Registry, Successor
 from kehoach_cli.core.model.catalogue import Catalogue
-from kehoach_cli.store.workspace.load import Root, load
+from kehoach_cli.store.workspace.load import load
+from kehoach_cli.store.workspace.paths import Root
 
 OLD, NEW, OTHER = "bac-kan", "thai-nguyen", "cao-bang"
 MARCH, JULY = date(2025, 3, 1), date(2025, 7, 1)

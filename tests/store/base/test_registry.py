@@ -13,7 +13,8 @@ from kehoach_cli.core.model.names import spelled
 from kehoach_cli.store.base.provinces import find_province, load_yaml, near_provinces, provinces
 from kehoach_cli.store.base.registry import base_entry, completed, registry_of, registry_text, with_entries
 from kehoach_cli.store.schema.registry import RegistryFile
-from kehoach_cli.store.workspace.load import Root, load
+from kehoach_cli.store.workspace.load import load
+from kehoach_cli.store.workspace.paths import Root
 from kehoach_cli.store.yaml.tree import parse
 from tests.conftest import REPOSITORY
 

@@ -270,9 +270,9 @@ def test_a_progress_file_may_be_a_list(verdicts: dict[str, list[dict[str, str]]]
         (base.Text, ["x", "Sở Y tế", ""]),
         (base.TargetValue, ["95", "≥80", {"đô thị": "95"}, ""]),
         (plan.Scope, ["all", "1", "12", "0", "x", "-1"]),
-        (plan.Slugs, ["so-y-te", ["so-y-te", "so-nv"], ["Sở"], "Sở", []]),
+        (plan.AgencyIds, ["so-y-te", ["so-y-te", "so-nv"], ["Sở"], "Sở", []]),
     ],
-    ids=["Slug", "RowId", "Year", "YearKey", "IsoDate", "MaybeDate", "Text", "TargetValue", "Scope", "Slugs"],
+    ids=["Slug", "RowId", "Year", "YearKey", "IsoDate", "MaybeDate", "Text", "TargetValue", "Scope", "AgencyIds"],
 )  # fmt: skip
 def test_editor_and_loader_agree(kind: Any, values: list[Any]) -> None:
     adapter: TypeAdapter[Any] = TypeAdapter(kind)

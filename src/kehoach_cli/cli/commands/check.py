@@ -102,7 +102,7 @@ def check(
     Ví dụ: kehoach check progress/2025 --year 2025 --explain
     """
     failing = _failing(fail_on)
-    workspace = open_workspace(program, paths, keep_reports=True)
+    workspace = open_workspace(program, paths, keep_files=True)
     catalogue = workspace.catalogue
     wanted = check_plans(workspace, plan)
     asked = check_year(workspace, year or _latest_year(catalogue), plan) or 0
@@ -114,7 +114,7 @@ def check(
     from kehoach_cli.render.machine.junit import check_junit
 
     findings = _faults(workspace)
-    files = {document.file for document in workspace.reports}
+    files = {document.file for document in workspace.submission_files}
     unclear = [*(finding for finding in workspace.findings if finding.file in files), *findings]
     if format_ is options.Format.CSV:
         say_all(findings)
@@ -150,7 +150,7 @@ def _faults(workspace: "Workspace") -> list[Finding]:
     from kehoach_cli.rules.engine import Selection, lint
 
     selection = Selection(("K6",), workspace.settings.ignore, workspace.settings.severities)
-    found = [finding for document in workspace.reports for finding in lint(document, selection)]
+    found = [finding for document in workspace.submission_files for finding in lint(document, selection)]
     return [finding for finding in found if BY_CODE[finding.code].check]
 
 

@@ -119,7 +119,7 @@ def _files(paths: Iterable[Path]) -> list[Path]:
 def _checked(path: Path, profile: str | None) -> Checked:
     from kehoach_cli.office.package import PackageError
     from kehoach_cli.store.files.reading import whole_document
-    from kehoach_cli.store.workspace.load import shown_path
+    from kehoach_cli.store.workspace.paths import shown_path
     from kehoach_cli.word.check import check_document
 
     file = shown_path(path)

@@ -27,11 +27,12 @@ from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.forms.collect import Change, changes, document_of
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.core.model.progress import Submission
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.errors import CannotRunError, ExitCode
 
 if TYPE_CHECKING:
-    from kehoach_cli.store.workspace.load import Root, Workspace
+    from kehoach_cli.store.workspace.load import Workspace
+    from kehoach_cli.store.workspace.paths import Root
 
 # Two agencies that differ must agree with each other; neither form is at fault, and both are kept.
 _ACCEPTED = frozenset({"K615"})
@@ -91,13 +92,13 @@ def _collect(
     from kehoach_cli.store.workspace.load import load
 
     cached = program.cache
-    forms = load(root, paths, read_form=read_form, keep_reports=True, cached=cached, watch=watched())
+    forms = load(root, paths, read_form=read_form, keep_files=True, cached=cached, watch=watched())
     folder = output or root.folder / "progress"
     standing = load(root, [folder], cached=cached) if folder.is_dir() else None
-    own = {document.file for document in forms.reports}
+    own = {document.file for document in forms.submission_files}
     say_all(finding for finding in (standing or forms).findings if finding.file not in own)
     collector = _Collector(forms, standing, root.folder, output)
-    results = [collector.take(document) for document in sorted(forms.reports, key=collector.order)]
+    results = [collector.take(document) for document in sorted(forms.submission_files, key=collector.order)]
     if not dry_run:
         collector.write()
     return results
@@ -116,12 +117,12 @@ class _Collector:
         self._standing = standing.catalogue.submissions if standing else ()
         self._files: dict[tuple[str, str, int], _File] = {}
 
-    def order(self, document: Document) -> tuple[date, str]:
+    def order(self, document: SourceFile) -> tuple[date, str]:
         """Return the order in which forms are taken: by their cutoff, so that a later one has the last word."""
         value = document.value if isinstance(document.value, tuple) else ()
         return min((one.cutoff for one in value), default=date.min), document.file
 
-    def take(self, document: Document) -> _Collected:
+    def take(self, document: SourceFile) -> _Collected:
         """Take a form, all its plans or none."""
         result = _Collected(document.file, self._judge(document))
         errors = [one for one in result.findings if one.severity is Severity.ERROR and one.code not in _ACCEPTED]
@@ -146,7 +147,7 @@ class _Collector:
         texts = {file.path: str(file.text).encode() for file in files}
         write_together(texts, overwrite=True, read={file.path: file.read for file in files})
 
-    def _judge(self, document: Document) -> list[Finding]:
+    def _judge(self, document: SourceFile) -> list[Finding]:
         from kehoach_cli.rules.engine import Selection, lint
 
         mine = {self._key(one) for one in self._catalogue.submissions}
@@ -190,7 +191,7 @@ class _Collector:
         return ""
 
     def _file(self, submission: Submission) -> _File:
-        from kehoach_cli.store.workspace.load import shown_path
+        from kehoach_cli.store.workspace.paths import shown_path
 
         key = self._key(submission)
         if key not in self._files:

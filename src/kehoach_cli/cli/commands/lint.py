@@ -18,12 +18,12 @@ from kehoach_cli.cli.runtime.context import Globals
 from kehoach_cli.cli.runtime.declare import Argument, Option
 from kehoach_cli.cli.runtime.session import Target, deliver, find_folder, in_color, say
 from kehoach_cli.core.model.finding import Finding, Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.errors import ExitCode, UsageError
 from kehoach_cli.viet.text import without_controls
 
 if TYPE_CHECKING:
-    from kehoach_cli.store.workspace.load import Root
+    from kehoach_cli.store.workspace.paths import Root
     from kehoach_cli.store.workspace.settings import Settings
 
 
@@ -154,16 +154,19 @@ class _Run:
         jobs: int | None = None,
     ) -> None:
         from kehoach_cli.rules.engine import Selection
-        from kehoach_cli.store.workspace.load import files_at, settings_of
+        from kehoach_cli.store.workspace.lint import LintScope
+        from kehoach_cli.store.workspace.paths import files_at
+        from kehoach_cli.store.workspace.settings import settings_of
 
         why = "không có thư mục làm việc ở đây để kiểm tra; nêu tệp cần kiểm tra, hoặc --root THƯ_MỤC trước chữ lint"
         self._root = find_folder(program, own="" if paths else why)
-        self._wanted, foreign = files_at(self._root, paths)
+        wanted, foreign = files_at(self._root, paths)
         if foreign:
             say(f'Bỏ qua {len(foreign)} tệp không bắt đầu bằng khóa "kehoach:" (như "{foreign[0]}").')
         self._settings, self._own = settings_of(self._root)
         self._own += list(_unknown_codes(self._settings, self._root.folder))
-        self._changed = _changed(self._root, changed_since) if changed_since is not None else None
+        changed = _changed(self._root, changed_since) if changed_since is not None else None
+        self._scope = LintScope(wanted, changed)
         self._jobs = jobs
         self._cached = program.cache
         self._unknown: dict[str, set[str]] = {}
@@ -175,14 +178,12 @@ class _Run:
         """Return the findings of every file asked for, in the order of the files."""
         from kehoach_cli.render.ticker import ticked
         from kehoach_cli.rules.engine import judged
-        from kehoach_cli.store.workspace.load import Survey
-        from kehoach_cli.store.workspace.parallel import check_all
+        from kehoach_cli.store.workspace.lint import check_files
 
         findings = [finding for finding in self._own if self._selection.active(finding.code)]
         files: list[str] = []
         check = partial(judged, selection=self._selection)
-        survey = Survey(self._root, self._settings, self._wanted, self._changed)
-        checked = check_all(survey, check, self._jobs, self._rules_key())
+        checked = check_files(self._root, self._settings, check, self._scope, jobs=self._jobs, rules=self._rules_key())
         for file, found in ticked(checked, _WORKING):
             files.append(file)
             findings += found
@@ -190,7 +191,7 @@ class _Run:
 
     def _rules_key(self) -> str:
         """Return the key of everything findings depend on besides the files; empty where nothing may be remembered."""
-        from kehoach_cli.store.cache.cache import hash_of, state_of
+        from kehoach_cli.store.cache.keys import hash_of, state_of
 
         chosen = self._selection
         severities = sorted(chosen.severities.items())
@@ -227,7 +228,7 @@ class _Run:
                 yield Edit(document.file, before, after)
         yield from self._registry_edits()
 
-    def _note_unknown(self, document: Document, findings: Sequence[Finding]) -> None:
+    def _note_unknown(self, document: SourceFile, findings: Sequence[Finding]) -> None:
         """Keep the bodies that no registry knows, by province."""
         from kehoach_cli.rules.fix import UNKNOWN, named_in, province_of
 
@@ -260,11 +261,11 @@ class _Run:
         for edit in edits:
             say(f'Đã sửa "{edit.file}".')
 
-    def _documents(self) -> Iterator[Document]:
+    def _documents(self) -> Iterator[SourceFile]:
         from kehoach_cli.render.ticker import ticked
-        from kehoach_cli.store.workspace.load import documents
+        from kehoach_cli.store.workspace.lint import source_files
 
-        return ticked(documents(self._root, self._settings, self._wanted, self._changed), _WORKING)
+        return ticked(source_files(self._root, self._settings, self._scope), _WORKING)
 
 
 def _changed(root: "Root", revision: str) -> frozenset[Path]:
@@ -273,7 +274,7 @@ def _changed(root: "Root", revision: str) -> frozenset[Path]:
     return changed_since(root.folder, revision)
 
 
-def _standing(document: Document) -> str | None:
+def _standing(document: SourceFile) -> str | None:
     """Return the text of a file as it stands; None where it is no longer what was checked."""
     try:
         text = Path(document.file).read_bytes().decode("utf-8", errors="surrogateescape")
@@ -282,7 +283,7 @@ def _standing(document: Document) -> str | None:
     return text if tuple(re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))) == document.lines else None
 
 
-def _fixed_safely(before: str, document: Document, findings: Sequence[Finding]) -> tuple[str, list[int]]:
+def _fixed_safely(before: str, document: SourceFile, findings: Sequence[Finding]) -> tuple[str, list[int]]:
     """Return the text with every mend that leaves its data as they were, and the lines where a mend would change them."""
     from kehoach_cli.rules.fix import fixed
     from kehoach_cli.store.yaml.tree import same_data
@@ -310,14 +311,14 @@ def _codes(texts: Sequence[str] | None) -> tuple[str, ...]:
 
 def _unknown_codes(settings: "Settings", folder: Path) -> Iterator[Finding]:
     """Yield a finding for each code in the settings that fits no rule: a slip there would change nothing, silently."""
-    from kehoach_cli.store.workspace.load import shown_path
-    from kehoach_cli.store.workspace.settings import FILE_NAME, line_of_setting
+    from kehoach_cli.store.workspace.paths import SETTINGS_FILE, shown_path
+    from kehoach_cli.store.workspace.settings import line_of_setting
 
     for code in (*settings.select, *settings.ignore, *settings.severities):
         if not _fits_some_rule(code):
             message = f'[lint] nêu mã "{code}" mà không có quy tắc nào như vậy'
             yield Finding(
-                "K007", Severity.ERROR, shown_path(folder / FILE_NAME), message, line_of_setting(folder, code), 1
+                "K007", Severity.ERROR, shown_path(folder / SETTINGS_FILE), message, line_of_setting(folder, code), 1
             )
 
 

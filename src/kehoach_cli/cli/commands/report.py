@@ -344,7 +344,7 @@ def _docx(data: "ReportData | LetterData", asked: _Asked) -> bytes:
 def _template(data: "ReportData | LetterData", asked: _Asked) -> bytes:
     """Return the template: a file of the user's, else the workspace's or the program's own of that name."""
     from kehoach_cli.store.files.reading import whole_document
-    from kehoach_cli.store.workspace.load import folder_of_template
+    from kehoach_cli.store.workspace.paths import folder_of_template
     from kehoach_cli.word.templates import TEMPLATES, load_template, template_for
 
     name = asked.template

@@ -98,7 +98,7 @@ def export_templates(
 
 
 def _rows(program: Globals) -> tuple[tuple[str, ...], ...]:
-    from kehoach_cli.store.workspace.load import shown_path
+    from kehoach_cli.store.workspace.paths import shown_path
     from kehoach_cli.word.templates import TEMPLATES
 
     purposes = {template.name: template.purpose for template in TEMPLATES}
@@ -108,7 +108,7 @@ def _rows(program: Globals) -> tuple[tuple[str, ...], ...]:
 
 def _known(program: Globals) -> dict[str, Path]:
     """Return the templates by name: the program's own, or the workspace's of the same name, then others of the workspace."""
-    from kehoach_cli.store.workspace.load import folder_of_template
+    from kehoach_cli.store.workspace.paths import folder_of_template
     from kehoach_cli.word.templates import TEMPLATES
 
     root = find_folder(program)

@@ -126,7 +126,8 @@ def complete_from(*words: str) -> Callable[[Globals, str], list[str]]:
 
 
 def _catalogue(program: Globals) -> "Catalogue":
-    from kehoach_cli.store.workspace.load import find_root, load
+    from kehoach_cli.store.workspace.load import load
+    from kehoach_cli.store.workspace.paths import find_root
 
     return load(find_root(program.root, Path.cwd()), cached=program.cache).catalogue
 

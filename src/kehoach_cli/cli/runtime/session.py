@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from kehoach_cli.core.model.agency import Agency
     from kehoach_cli.core.model.finding import Finding
     from kehoach_cli.render.listing import Listing, Sheet
-    from kehoach_cli.store.workspace.load import Root, Watch, Workspace
+    from kehoach_cli.store.workspace.load import Watch, Workspace
+    from kehoach_cli.store.workspace.paths import Root
 
 _PIPE_WIDTH = 120
 _WIDEST = 1000
@@ -40,16 +41,14 @@ def read_form(path: Path, shown: str) -> "Filled":
 
 
 def open_workspace(
-    program: Globals, progress: Iterable[Path] | None = None, *, keep_reports: bool = False
+    program: Globals, progress: Iterable[Path] | None = None, *, keep_files: bool = False
 ) -> "Workspace":
     """Return the workspace the command works on; says so where it is the built-in one, and what is wrong in its files."""
     from kehoach_cli.store.workspace.load import load
 
     cached = program.cache
     root = find_folder(program)
-    workspace = load(
-        root, progress or (), read_form=read_form, keep_reports=keep_reports, cached=cached, watch=watched()
-    )
+    workspace = load(root, progress or (), read_form=read_form, keep_files=keep_files, cached=cached, watch=watched())
     say_all(workspace.findings)
     return workspace
 
@@ -73,7 +72,7 @@ def find_folder(program: Globals, *, own: str = "") -> "Root":
     Raises:
         CannotRunError: there is only the built-in one, and `own` says why the command wants the user's.
     """
-    from kehoach_cli.store.workspace.load import find_root
+    from kehoach_cli.store.workspace.paths import find_root
 
     try:
         here = Path.cwd()

@@ -23,7 +23,7 @@ class Trap(Struct, frozen=True):
     column: int
 
 
-class Document(Struct, frozen=True, dict=True):
+class SourceFile(Struct, frozen=True, dict=True):
     """One file of a workspace.
 
     `value` is what was understood (None where faults leave nothing to stand on), `found` what loading found, `place` turns a

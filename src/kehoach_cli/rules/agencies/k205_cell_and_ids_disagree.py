@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Plan
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.agencies.plan_agencies import agency_cells, day_of, known_plan
 from kehoach_cli.rules.base import Hit, Rule
 
@@ -13,7 +13,7 @@ _ROLES = {"lead": "chủ trì", "support": "phối hợp"}
 _HINT = "sửa danh sách mã theo ô nguyên văn (as_issued), hoặc sửa as_issued cho đúng văn bản"
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: SourceFile) -> Iterator[Hit]:
     """Yield the rows whose ids differ from what their cell names, each distinct cell with its ids judged once."""
     plan = known_plan(document)
     judged: dict[tuple[str, tuple[str, ...]], str] = {}

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.agencies.plan_agencies import agency_cells, day_of, known_plan
 from kehoach_cli.rules.base import Hit, Rule
 
 _HINT = "thêm cách viết này vào danh bạ (khóa also), hoặc ghi chú bỏ qua nếu nó không phải tên cơ quan"
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: SourceFile) -> Iterator[Hit]:
     """Yield the cells of which something is left over when every known name is read."""
     plan = known_plan(document)
     for cell in agency_cells(document):

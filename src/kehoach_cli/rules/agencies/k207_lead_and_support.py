@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Plan, Task
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import Hit, Rule
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: SourceFile) -> Iterator[Hit]:
     """Yield the tasks that name a body in both roles, at the first such body among the supports."""
     plan = document.plan
     for index, task in enumerate(plan.tasks if plan else ()):

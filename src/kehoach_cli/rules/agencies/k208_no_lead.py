@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import TaskKind
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import Hit, Rule
 
 _KINDS = {
@@ -14,7 +14,7 @@ _KINDS = {
 }
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: SourceFile) -> Iterator[Hit]:
     """Yield the rows without lead that no general clause assigns either."""
     plan = document.plan
     for index, task in enumerate(plan.tasks if plan else ()):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.agencies.plan_agencies import agency_cells, known_plan
 from kehoach_cli.rules.base import Hit, Rule
 
@@ -16,7 +16,7 @@ _HINTS = {
 }
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: SourceFile) -> Iterator[Hit]:
     """Yield where rows name a dissolved body without saying, here or in the registry, who bears the duty today."""
     plan = known_plan(document)
     faults: dict[tuple[str, str], str] = {}

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.plan import Heir, Plan
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 
 
 class AgencyCell(NamedTuple):
@@ -22,7 +22,7 @@ class AgencyCell(NamedTuple):
     now: dict[str, tuple[Heir, ...]]
 
 
-def known_plan(document: Document) -> Plan | None:
+def known_plan(document: SourceFile) -> Plan | None:
     """Return the plan of a document whose province has a registry; without one nothing can be said of its agencies."""
     plan = document.plan
     return plan if plan and plan.province in document.directory.registries else None
@@ -33,7 +33,7 @@ def day_of(plan: Plan) -> date | None:
     return plan.document.date.first if plan.document.date else None
 
 
-def agency_cells(document: Document) -> tuple[AgencyCell, ...]:
+def agency_cells(document: SourceFile) -> tuple[AgencyCell, ...]:
     """Return the leads and supports of a plan, row by row; none where the plan's province has no registry."""
     plan = known_plan(document)
     return document.once(_cells, plan) if plan else ()

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Period
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.core.notation.schedule import Schedule
 from kehoach_cli.rules.base import Hit, Rule
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: SourceFile) -> Iterator[Hit]:
     """Yield the rows and headings whose own years lie partly or wholly outside the plan's period."""
     plan = document.plan
     if plan is None:

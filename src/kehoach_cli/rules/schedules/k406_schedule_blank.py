@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import ConditionKind, Task, TaskKind
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.core.notation.schedule import ScheduleKind
 from kehoach_cli.rules.base import Hit, Rule
 
 _NAMES = {TaskKind.TASK: "nhiệm vụ", TaskKind.PROGRAMME: "chương trình"}
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: SourceFile) -> Iterator[Hit]:
     """Yield the tasks and programmes without a schedule where most rows of their kind in the same section have one."""
     # Whole sections, and whole plans, give no schedules on purpose; a single gap in a column is what gets overlooked.
     groups: dict[tuple[TaskKind, str | None], list[tuple[int, Task]]] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.core.notation.schedule import ScheduleKind
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.viet.text import folded
@@ -11,7 +11,7 @@ from kehoach_cli.viet.text import folded
 _LEVELS = {"unit": "các đơn vị", "coordinator": "cơ quan đầu mối"}
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: SourceFile) -> Iterator[Hit]:
     """Yield the reporting rules without any word on when the report is due."""
     for index, rule in enumerate(document.plan.reporting if document.plan else ()):
         if rule.due.kind is ScheduleKind.NONE and not folded(rule.embedded_in or ""):

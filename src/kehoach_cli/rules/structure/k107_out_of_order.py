@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Indicator, Section, Task, is_within
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import Hit, Rule
 
 # Kind of numeral, length, value: figures count by length first, so that an absurd number of them needs no conversion.
@@ -18,7 +18,7 @@ Row: TypeAlias = Section | Task | Indicator
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: SourceFile) -> Iterator[Hit]:
     """Yield each row that stands after one it should stand before; the rows that follow it are not blamed again."""
     plan = document.plan
     if plan is None:

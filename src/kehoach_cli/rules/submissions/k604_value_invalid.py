@@ -6,14 +6,14 @@ from fractions import Fraction
 from kehoach_cli.core.check.verdict import Judgement, is_share, judge, near_end, shown
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Indicator
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.viet.number import NumberError, parse_number
 
 _WHOLE = 100
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: SourceFile) -> Iterator[Hit]:
     """Yield the values that are no number, have another unit, or lie where no share can."""
     for at, plan, submission in document.submissions:
         for indicator in plan.indicators:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.duties.match import Matcher
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import Hit, Rule
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: SourceFile) -> Iterator[Hit]:
     """Yield the items that reach neither the sender nor who took over from it; the coordinator may report on all."""
     directory = document.directory
     for at, plan, submission in document.submissions:

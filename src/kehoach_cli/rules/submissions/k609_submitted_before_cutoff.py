@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import Hit, Rule
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: SourceFile) -> Iterator[Hit]:
     """Yield the figures that were not yet known on the day the report was sent."""
     for at, _, submission in document.submissions:
         if submission.submitted is None or submission.submitted >= submission.cutoff:

@@ -6,12 +6,12 @@ from fractions import Fraction
 from kehoach_cli.core.check.scale import likely
 from kehoach_cli.core.check.verdict import near_end, shown
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.rules.submissions.submitted import figures, judged, reported, year_before
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: SourceFile) -> Iterator[Hit]:
     """Yield the figures far from last year's, or else from the target, that a power of ten brings near."""
     for path, plan, submission, indicator, _ in reported(document):
         judgement = judged(indicator, submission)

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.rules.submissions.submitted import reported, same_voice
 from kehoach_cli.viet.number import NumberError, parse_number
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: SourceFile) -> Iterator[Hit]:
     """Yield the cumulative figures that cannot follow what the same voice gave before."""
     for path, plan, submission, indicator, report in reported(document):
         now = _number(report.to_date)

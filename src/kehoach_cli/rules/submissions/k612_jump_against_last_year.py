@@ -6,7 +6,7 @@ from fractions import Fraction
 from kehoach_cli.core.check.scale import likely
 from kehoach_cli.core.check.verdict import is_share, shown
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.rules.submissions.submitted import figures, judged, reported, year_before
 
@@ -14,7 +14,7 @@ from kehoach_cli.rules.submissions.submitted import figures, judged, reported, y
 _POINTS, _FACTOR = 30, 3
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: SourceFile) -> Iterator[Hit]:
     """Yield the figures far from those of the year before, unless another scale explains them."""
     for path, plan, submission, indicator, _ in reported(document):
         before = year_before(document, plan, submission, indicator)

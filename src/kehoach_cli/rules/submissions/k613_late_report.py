@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from kehoach_cli.core.duties.coverage import is_late
 from kehoach_cli.core.duties.owed import report_due
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.viet.dates import format_date
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: SourceFile) -> Iterator[Hit]:
     """Yield the reports sent after the last day on time; a weekend passes to the next working day."""
     for at, plan, submission in document.submissions:
         due = report_due(plan, submission.year)

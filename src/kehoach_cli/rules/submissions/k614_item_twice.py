@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.progress import Submission
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.rules.submissions.submitted import same_voice
 
 _MOST_NAMED = 5
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: SourceFile) -> Iterator[Hit]:
     """Yield each other submission of the same voice, year and cutoff that has some of the same items."""
     for at, plan, submission in document.submissions:
         for peer in document.peers:

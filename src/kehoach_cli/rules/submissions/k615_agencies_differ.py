@@ -6,12 +6,12 @@ from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Indicator, Plan
 from kehoach_cli.core.model.progress import Submission
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.rules.submissions.submitted import figures, judged, reported
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: SourceFile) -> Iterator[Hit]:
     """Yield the values with which another agency's differs, unless just one of them is the province's total."""
     for path, plan, submission, indicator, _ in reported(document):
         mine = figures(judged(indicator, submission))
@@ -30,7 +30,7 @@ def check(document: Document) -> Iterator[Hit]:
                 yield Hit(message, path, key=True, hint=hint)
 
 
-def _latest(document: Document, plan: Plan, year: int, indicator: Indicator) -> dict[str, Submission]:
+def _latest(document: SourceFile, plan: Plan, year: int, indicator: Indicator) -> dict[str, Submission]:
     """Return each voice's last word on an indicator for the year."""
     said = [
         peer for peer in document.peers if (peer.plan, peer.year) == (plan.id, year) and indicator.id in peer.indicators

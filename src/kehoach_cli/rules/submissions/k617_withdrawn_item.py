@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from kehoach_cli.core.model.finding import KeyPath, Severity
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import Status, Submission
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.rules.submissions.submitted import same_voice
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: SourceFile) -> Iterator[Hit]:
     """Yield entries for rows that the plan no longer asks for at the cutoff, or that were dropped before."""
     for at, plan, submission in document.submissions:
         yield from _withdrawn(at, plan, submission)

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import Submission
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.viet.dates import format_date
 
 _JUNE = 6
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: SourceFile) -> Iterator[Hit]:
     """Yield the submissions whose year does not fit the plan, the cutoff or the folder."""
     for at, plan, submission in document.submissions:
         if message := _fault(plan, submission):

@@ -8,10 +8,10 @@ from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.plan import Indicator, Plan
 from kehoach_cli.core.model.progress import IndicatorReport, Submission
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 
 
-def reported(document: Document) -> Iterator[tuple[KeyPath, Plan, Submission, Indicator, IndicatorReport]]:
+def reported(document: SourceFile) -> Iterator[tuple[KeyPath, Plan, Submission, Indicator, IndicatorReport]]:
     """Yield the indicator entries of a file with the key path of each."""
     for at, plan, submission in document.submissions:
         for indicator in plan.indicators:
@@ -24,13 +24,13 @@ def judged(indicator: Indicator, submission: Submission) -> Judgement:
     return judge(indicator, submission.year, {submission.year: submission.indicators[indicator.id]})
 
 
-def same_voice(document: Document, plan: Plan, one: Submission, other: Submission) -> bool:
+def same_voice(document: SourceFile, plan: Plan, one: Submission, other: Submission) -> bool:
     """Whether two submissions on a plan come from the same body, or from it and its heir."""
     voices = {voice(document.directory, plan.province, submission.agency) for submission in (one, other)}
     return one.plan == other.plan and len(voices) == 1
 
 
-def year_before(document: Document, plan: Plan, submission: Submission, indicator: Indicator) -> Submission | None:
+def year_before(document: SourceFile, plan: Plan, submission: Submission, indicator: Indicator) -> Submission | None:
     """Return the latest submission of the same voice for the year before that has the indicator."""
     found = [
         peer

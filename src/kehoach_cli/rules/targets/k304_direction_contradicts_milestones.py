@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Indicator
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.core.notation.target import Direction, Operator, Target
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.rules.targets.milestones import Ends, measured
@@ -16,7 +16,7 @@ _WORDS = {
 }
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: SourceFile) -> Iterator[Hit]:
     """Yield the indicators with a milestone that is worse than the one before by their own direction."""
     for index, indicator in enumerate(document.plan.indicators if document.plan else ()):
         if len(indicator.targets) > 1 and (clash := _clash(indicator)):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.check.verdict import is_share
 from kehoach_cli.core.model.finding import KeyPath, Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.core.notation.target import Operator, TargetPart
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.rules.targets.milestones import milestone_path
@@ -12,7 +12,7 @@ from kehoach_cli.rules.targets.milestones import milestone_path
 _WHOLE = 100
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: SourceFile) -> Iterator[Hit]:
     """Yield the targets in percent that no share can reach."""
     for index, indicator in enumerate(document.plan.indicators if document.plan else ()):
         for target in indicator.targets:

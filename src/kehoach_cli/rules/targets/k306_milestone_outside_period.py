@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Period
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.core.notation.target import Target
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.rules.targets.milestones import milestone_path
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: SourceFile) -> Iterator[Hit]:
     """Yield the targets for a year, or a mean over years, in which the plan is not in force."""
     plan = document.plan
     for index, indicator in enumerate(plan.indicators if plan else ()):

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from kehoach_cli.core.model.finding import KeyPath
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.core.notation.target import Target, TargetPart
 
 Ends: TypeAlias = tuple[Decimal, Decimal]
@@ -14,7 +14,7 @@ Ends: TypeAlias = tuple[Decimal, Decimal]
 _DASHES = ("-", " - ", "- ", " -")
 
 
-def milestone_path(document: Document, indicator: int, target: Target) -> KeyPath:
+def milestone_path(document: SourceFile, indicator: int, target: Target) -> KeyPath:
     """Return the key path of a target of the indicator with this index."""
     parent: KeyPath = ("indicators", indicator, "targets")
     if target.since is None:

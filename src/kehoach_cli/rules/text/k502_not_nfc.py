@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import Hit, Rule
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: SourceFile) -> Iterator[Hit]:
     """Yield the lines with decomposed letters, at the first of them."""
     for number, line in enumerate(() if unicodedata.is_normalized("NFC", document.text) else document.lines, 1):
         if not unicodedata.is_normalized("NFC", line):

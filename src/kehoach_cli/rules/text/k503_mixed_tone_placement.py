@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.viet.text import old_style_tones
 
@@ -14,7 +14,7 @@ _NEW = re.compile(r"[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈ
 _OLD = re.compile(r"[òóỏõọÒÓỎÕỌ][aeAE](?!\w)|[ùúủũụÙÚỦŨỤ][yY](?!\w)")
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: SourceFile) -> Iterator[Hit]:
     """Yield every place of the style that a file uses less, the new one where both are as frequent."""
     # Most files keep to the old style; only where the new one occurs at all the old one is counted.
     some = _NEW.search(document.text)
@@ -25,7 +25,7 @@ def check(document: Document) -> Iterator[Hit]:
         yield Hit(f'"{word}" đặt dấu thanh khác phần lớn tệp này, viết theo {usual}', spot=spot)
 
 
-def _places(document: Document, style: re.Pattern[str]) -> Iterator[tuple[tuple[int, int], str]]:
+def _places(document: SourceFile, style: re.Pattern[str]) -> Iterator[tuple[tuple[int, int], str]]:
     """Yield line and column of every toned pair of vowels, with the word it ends."""
     for number, line in enumerate(document.lines, 1):
         # Half the lines are plain ASCII, and hardly any other has such a pair.

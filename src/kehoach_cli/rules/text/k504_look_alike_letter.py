@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import Hit, Rule
 
 _D = {"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"}
@@ -18,7 +18,7 @@ _WORD = re.compile(r"\w+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏẠ-ỹ]")
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: SourceFile) -> Iterator[Hit]:
     """Yield the words written with such letters, at the first of them; words of another script altogether are right."""
     # In UTF-8 every foreign letter begins with one of a few bytes that no Vietnamese letter begins with.
     data = document.text.encode(errors="replace")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.viet.text import match_key
 
@@ -12,7 +12,7 @@ from kehoach_cli.viet.text import match_key
 _VARYING = b" oaeuyv&-.,;:"
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: SourceFile) -> Iterator[Hit]:
     """Yield the tasks that repeat an earlier one."""
     plan = document.plan
     if not plan:

@@ -7,7 +7,7 @@ from functools import cache
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Task
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import Hit, Rule
 from kehoach_cli.viet.text import match_key
 
@@ -19,7 +19,7 @@ _COMMON = 8
 _RUN, _SHARE, _LEAST = 6, 0.55, 12
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: SourceFile) -> Iterator[Hit]:
     """Yield the tasks that repeat much of an earlier one, each with the nearest one."""
     plan = document.plan
     if not plan:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import Hit, Rule
 
 # Several spaces are custom before a comment, free inside one, and after "- " they are indentation.
@@ -14,7 +14,7 @@ _INDENT = re.compile(r"(?: *-(?= ))* *")
 _COMMENT = re.compile(r"(?:^|\s)#")
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: SourceFile) -> Iterator[Hit]:
     """Yield the lines with such spaces, at the first of them."""
     text = document.text
     no_break = "\u00a0" in text

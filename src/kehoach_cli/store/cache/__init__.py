@@ -1,1 +1,1 @@
-"""What is known already from an earlier run."""
+"""The cache: what earlier runs understood and found."""

@@ -1,1 +1,1 @@
-"""Safe reading, whole writing, what git says, work shared by processes."""
+"""Safe reading, atomic writing, changed files by git, work shared by processes."""

@@ -1,4 +1,4 @@
-"""What git says changed: names only, no filters run, revisions that look like options refused."""
+"""Which files changed according to git. Git gives names only, runs no filters, and gets no revision that looks like an option."""
 
 import os
 import subprocess
@@ -8,7 +8,7 @@ from kehoach_cli.errors import CannotRunError, UsageError
 from kehoach_cli.store.files.reading import real_path
 
 _SECONDS = 30
-# Variables of a surrounding git (a hook, say) would point at another repository or index.
+# In a git hook, for example, these variables point at another repository or index.
 _FOREIGN = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY")
 
 
@@ -43,7 +43,7 @@ def changed_since(folder: Path, revision: str) -> frozenset[Path]:
 def _git(folder: Path, *arguments: str) -> str:
     environment = {key: value for key, value in os.environ.items() if key not in _FOREIGN}
     environment |= {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    # A repository from elsewhere may name a program to be run on every look at its files.
+    # A foreign repository may name a program that git would run at every look at its files.
     command = ["git", "-c", "core.fsmonitor=false", "-C", str(folder), *arguments]
     try:
         done = subprocess.run(command, env=environment, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603

@@ -1,4 +1,4 @@
-"""The same work on many files, shared by the processors, with the results in the order of the files."""
+"""Shares work on many files among processes; the results come in the order of the files."""
 
 import gc
 import os
@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
 
-# A process that starts anew reads the registries again; below this many files for each it is not worth it.
+# Below this many files for each process, starting one takes longer than it saves.
 _WORTH = 24
 _BATCH = 8
 
@@ -24,13 +24,13 @@ def processors() -> int:
 
 
 def shared(work: Callable[[ItemT], ResultT], items: list[ItemT], jobs: int | None = None) -> Iterator[ResultT]:
-    """Return what `work` makes of each item, begun at once.
+    """Return what `work` makes of each item; the work begins at once.
 
-    Up to `jobs` processes (default: one for each processor) share them where that is worth it; what a process that died
-    leaves is done here. `work`, the items and the results must be something other processes can be given.
+    Up to `jobs` processes (default: one for each processor) share the items where that is worth it. If a process dies, its items
+    are done here. It must be possible to pickle `work`, the items and the results.
     """
     results = _shared(work, items, jobs)
-    # Processes are better forked now (for the second item) than when a bar is drawn by a thread of its own.
+    # Fork now (for the second item), before a thread draws a progress bar.
     return chain(list(islice(results, 2)), results)
 
 
@@ -40,7 +40,7 @@ def _shared(work: Callable[[ItemT], ResultT], items: list[ItemT], jobs: int | No
     if workers > 1:
         from concurrent.futures.process import BrokenProcessPool
 
-        # What the first one makes this process import, compile and remember, a process forked from it has already.
+        # Forked processes inherit what the first item makes this process import and compile.
         yield work(items[0])
         done = 1
         with suppress(BrokenProcessPool, OSError):
@@ -54,7 +54,7 @@ def _by_others(work: Callable[[ItemT], ResultT], items: list[ItemT], workers: in
     from concurrent.futures import ProcessPoolExecutor
 
     batches = [items[start : start + _BATCH] for start in range(0, len(items), _BATCH)]
-    # Collecting what is alive anyway would copy the memory that forked processes share.
+    # The garbage collector would write to the memory that forked processes share, and so copy it.
     gc.freeze()
     pool = ProcessPoolExecutor(workers, initializer=_begin, initargs=(work,))
     try:
@@ -65,13 +65,13 @@ def _by_others(work: Callable[[ItemT], ResultT], items: list[ItemT], workers: in
 
 
 class _Work:
-    """What a process was given when it began."""
+    """The work of this process."""
 
     do: Callable[[Any], Any]
 
 
 def _begin(work: Callable[[Any], Any]) -> None:
-    # Ctrl-C reaches every process of a terminal; the first one says so and ends the others.
+    # Ctrl-C reaches every process of a terminal; the parent reports it and ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _Work.do = staticmethod(work)
 

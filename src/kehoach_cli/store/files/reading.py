@@ -1,4 +1,4 @@
-"""Reading the file system with care: only plain files, only so much of them, and no folder passed over in silence."""
+"""Safe reading: only regular files, only up to a size, and no unreadable folder without a message."""
 
 import errno
 import os
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kehoach_cli.errors import CannotRunError, reason
 
-# A folder that is not there, or is a file, has no files in it; anything else must be said.
+# A missing folder, or a file in its place, has no files; any other error is reported.
 _NO_FOLDER = frozenset({errno.ENOENT, errno.ENOTDIR})
 # A plan of 6,000 tasks has 4 MB.
 MAX_BYTES = 16 * 2**20
@@ -20,7 +20,7 @@ def plain_bytes(path: Path, most: int) -> bytes:
     """Return the first `most` bytes of a file, one more where there are more.
 
     Raises:
-        OSError: it cannot be read, or is no plain file: a pipe or a device may never end, or never answer.
+        OSError: it cannot be read, or is no regular file: a pipe or a device may never end.
     """
     try:
         state = os.stat(path)  # noqa: PTH116 - half the time of Path.stat, and thousands of files are read
@@ -36,7 +36,7 @@ def plain_bytes(path: Path, most: int) -> bytes:
 
 
 def _first_bytes(descriptor: int, most: int, expected: int) -> bytes:
-    # One read takes a file of the size expected, the next one says that it ends there.
+    # One read takes a file of the expected size; the next one finds its end.
     data = os.read(descriptor, min(most, expected + 1))
     while len(data) < most and (piece := os.read(descriptor, min(most - len(data), _PIECE))):
         data += piece
@@ -44,10 +44,10 @@ def _first_bytes(descriptor: int, most: int, expected: int) -> bytes:
 
 
 def whole_document(path: Path) -> bytes:
-    """Return a .docx file as it is.
+    """Return the bytes of a .docx file.
 
     Raises:
-        OSError: it cannot be read, is no plain file, or larger than any document.
+        OSError: it cannot be read, is no regular file, or is larger than any document.
     """
     data = plain_bytes(path, _MOST_IN_A_DOCUMENT)
     if len(data) > _MOST_IN_A_DOCUMENT:
@@ -56,7 +56,7 @@ def whole_document(path: Path) -> bytes:
 
 
 def real_path(path: Path) -> Path:
-    """Return the path without links; unlike Path.resolve it takes a circle of links, or a name no file can have, as it is."""
+    """Return the path without links. Unlike Path.resolve, return a circle of links or an impossible name unchanged."""
     try:
         return Path(os.path.realpath(path))
     except (OSError, ValueError):
@@ -67,7 +67,7 @@ def files_in(folder: Path, endings: tuple[str, ...], *, deep: bool = False) -> l
     """Return the files of a folder, and with `deep` of those below it, whose names have one of the endings; in order.
 
     Raises:
-        CannotRunError: a folder cannot be read; what lies in it must not be missed in silence.
+        CannotRunError: a folder cannot be read.
     """
 
     def refuse(error: OSError) -> None:
@@ -79,5 +79,5 @@ def files_in(folder: Path, endings: tuple[str, ...], *, deep: bool = False) -> l
         found += [Path(top, name) for name in (*folders, *names) if name.lower().endswith(endings)]
         if not deep:
             break
-    # As paths compare themselves, part by part, only faster.
+    # The same order as that of paths, but faster.
     return sorted(found, key=attrgetter("parts"))

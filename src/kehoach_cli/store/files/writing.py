@@ -1,4 +1,4 @@
-"""Writing files whole: a failed or killed write leaves the old file, or nothing."""
+"""Atomic writing: a failed or killed write leaves the old file, or none."""
 
 import errno
 import os
@@ -17,7 +17,7 @@ _WRITABLE = 0o222
 
 
 def write_whole(path: Path, data: bytes, *, overwrite: bool) -> None:
-    """Put `data` at `path` in one step, keeping the mode of a file that is replaced.
+    """Write `data` to `path` in one step; a file that is replaced keeps its mode.
 
     Raises:
         CannotRunError: the file exists and may not be overwritten, or it cannot be written.
@@ -33,10 +33,10 @@ def write_whole(path: Path, data: bytes, *, overwrite: bool) -> None:
 def write_together(
     files: Mapping[Path, bytes], *, overwrite: bool, read: Mapping[Path, bytes | None] | None = None
 ) -> None:
-    """Put all files at their paths, or none: what was there before stands again where one of them cannot be written.
+    """Write all files or none: if one cannot be written, the others are restored.
 
-    `read` holds what some of them held when they were read (None: there was no file): what somebody else changed since is not
-    overwritten. Folders that are missing are made, and taken away again with the rest.
+    `read` holds the content that some files had when they were read (None: there was no file); a file that changed since is not
+    overwritten. Missing folders are made, and removed again after a failure.
 
     Raises:
         CannotRunError: a file exists and may not be overwritten, has changed, or something cannot be written.
@@ -46,7 +46,7 @@ def write_together(
     staged: list[_Staged] = []
     before: list[tuple[_Staged, bytes | None]] = []
     try:
-        # First everything beside its place, where a full disk shows; what then remains to be done takes no room.
+        # First write everything beside its place: if the disk is full, this fails. Renaming needs no space.
         for path, data in files.items():
             staged.append(_staged(path, data, overwrite=overwrite))
         _refuse_changed(read or {})
@@ -67,7 +67,7 @@ def write_together(
 
 
 def refuse_existing(files: Iterable[Path], *, overwrite: bool) -> None:
-    """Refuse to begin where files exist and may not be overwritten.
+    """Refuse to start if files exist that may not be overwritten.
 
     Raises:
         CannotRunError: naming all of them.
@@ -79,13 +79,13 @@ def refuse_existing(files: Iterable[Path], *, overwrite: bool) -> None:
 
 @contextmanager
 def only_writer(folder: Path) -> Iterator[None]:
-    """Keep other commands that read, change and write the same files out of `folder` meanwhile.
+    """Lock `folder` against other commands that change files in it.
 
-    The lock ends with the process, however it ends. Where the system has none (Windows, some network drives), the comparison
-    in `write_together` has to do.
+    The lock ends with the process. Where the system has no such locks (Windows, some network drives), only the comparison in
+    `write_together` protects the files.
 
     Raises:
-        CannotRunError: another command is at work there.
+        CannotRunError: another command holds the lock.
     """
     while not folder.is_dir() and folder != folder.parent:
         folder = folder.parent
@@ -119,7 +119,7 @@ def _locked(folder: Path) -> int | None:
 
 
 class _Staged(Struct, frozen=True):
-    """Data written beside the place where they shall stand. `target` is what `path` points at: a link stays one."""
+    """Data in a temporary file beside its place. `target` is the file that `path` points at: a link stays a link."""
 
     path: Path
     target: Path
@@ -127,10 +127,10 @@ class _Staged(Struct, frozen=True):
     overwrite: bool
 
     def put(self) -> None:
-        """Put the data in their place, in one step.
+        """Move the data to their place in one step.
 
         Raises:
-            CannotRunError: somebody else put a file there meanwhile, or the system refuses.
+            CannotRunError: another command wrote the file meanwhile, or the system refuses.
         """
         try:
             if self.overwrite or not self._linked():
@@ -141,7 +141,7 @@ class _Staged(Struct, frozen=True):
             raise CannotRunError(f'không ghi được "{self.path}": {reason(error)}') from None
 
     def _linked(self) -> bool:
-        """Give the data their name, which fails where there is one already; False where the file system has no links."""
+        """Link the data to their place, which fails if there is a file; return False if the file system has no links."""
         try:
             os.link(self.unfinished, self.target)
         except FileExistsError:
@@ -158,12 +158,12 @@ def _staged(path: Path, data: bytes, *, overwrite: bool) -> _Staged:
         exists = target.exists()
         if exists or target.is_symlink():
             _refuse_standing(path, target, overwrite=overwrite)
-        # A name of its own kind, so that no reader takes what a killed run leaves for data, and short: the other may be long.
+        # The ending keeps readers from taking the rest of a killed run for data. A short name always fits.
         unfinished = target.parent / f".kehoach-{secrets.token_hex(6)}.tmp"
         with unfinished.open("xb") as file:
             file.write(data)
             if exists:
-                # What is replaced must not be lost either where the machine stops before the new content is on the disk.
+                # The old content must not be lost if the machine stops before the new content is on the disk.
                 file.flush()
                 os.fsync(file.fileno())
         if exists:
@@ -184,7 +184,7 @@ def _refuse_standing(path: Path, target: Path, *, overwrite: bool) -> None:
     if target.is_dir():
         raise CannotRunError(f'không ghi được "{path}": đây là thư mục')
     if not target.is_file():
-        # To replace a device or a pipe would break it for every other program.
+        # Replacing a device or a pipe would break it for other programs.
         raise CannotRunError(f'không ghi được "{path}": không phải là một tệp thông thường; bỏ -o để in ra màn hình')
     if not overwrite:
         raise CannotRunError(f'tệp "{path}" đã có; thêm --force để ghi đè')
@@ -208,7 +208,7 @@ def _held(path: Path) -> bytes | None:
 
 
 def _restored(one: _Staged, old: bytes | None) -> bool:
-    """Put back what stood there; return whether it stands there."""
+    """Restore the old content; return whether that worked."""
     try:
         if old is None:
             one.target.unlink(missing_ok=True)

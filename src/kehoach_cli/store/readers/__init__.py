@@ -1,1 +1,1 @@
-"""Files into the values of the core."""
+"""Readers: from a file to values of the core."""

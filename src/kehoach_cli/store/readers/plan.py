@@ -1,7 +1,8 @@
-"""Plan files into the core's plans."""
+"""Plan files into plans of the core."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from difflib import get_close_matches
+from typing import Any
 
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.finding import KeyPath
@@ -27,70 +28,62 @@ from kehoach_cli.core.model.plan import (
 )
 from kehoach_cli.core.notation.schedule import NO_SCHEDULE, Schedule, ScheduleError, ScheduleKind, parse_schedule
 from kehoach_cli.core.notation.target import Direction, Target, TargetError, parse_scoped, parse_target
-from kehoach_cli.store.readers.judge import Judge
-from kehoach_cli.store.yaml.tree import Mapping, Sequence, mappings_at, place, texts_at
+from kehoach_cli.store.readers.file_reading import FileReading
+from kehoach_cli.store.readers.validated import validated
+from kehoach_cli.store.schema.agencies import agency_ids, agency_places
+from kehoach_cli.store.schema.plan import (
+    BodyEntry,
+    DocumentEntry,
+    IndicatorCells,
+    IndicatorEntry,
+    PlanFile,
+    ReportingEntry,
+    SectionEntry,
+    TaskCells,
+    TaskEntry,
+    WithdrawalEntry,
+)
+from kehoach_cli.store.yaml.tree import Mapping, mappings_at, place, texts_at
 
-if TYPE_CHECKING:
-    from kehoach_cli.store.schema.plan import (
-        BodyEntry,
-        DocumentEntry,
-        IndicatorCells,
-        IndicatorEntry,
-        PlanFile,
-        ReportingEntry,
-        SectionEntry,
-        TaskCells,
-        TaskEntry,
-        WithdrawalEntry,
-    )
 
-
-def read_plan(judge: Judge, directory: Directory, *, strict_before: bool) -> Plan | None:
-    """Return the plan of a judged file, None where its faults leave none; findings stay with the judge."""
-    model = _judged(judge, directory)
-    if model is None:
+def read_plan(reading: FileReading, directory: Directory, *, strict_before: bool) -> Plan | None:
+    """Return the plan in a file, None where the file cannot be used; the reading keeps the findings."""
+    if reading.tree is None:
         return None
-    return _Builder(model, directory, strict_before=strict_before).plan(judge.file, _lines(judge))
-
-
-def _judged(judge: Judge, directory: Directory) -> "PlanFile | None":
-    """Return the file as a model, None where its faults leave none."""
-    if judge.tree is None:
+    _check_ids(reading)
+    _check_agencies(reading, directory)
+    model = validated(reading, PlanFile, reading.tree)
+    if model is None or reading.fatal:
         return None
-    from kehoach_cli.store.schema.plan import PlanFile
-
-    _check_ids(judge)
-    _check_agencies(judge, directory)
-    model = judge.validate(PlanFile)
-    return None if judge.fatal else model
+    return _PlanBuilder(model, directory, strict_before=strict_before).plan(reading.file, _lines(reading))
 
 
-def _lines(judge: Judge) -> dict[str, int]:
-    """Return the line of every task and indicator by its id, and of the rules of reporting."""
+def _lines(reading: FileReading) -> dict[str, int]:
+    """Return the line of each task and indicator by its id, and the line of the key `reporting`."""
     lines = {
-        str(entry.get("id")): place(judge.tree, (kind, index))[0]
+        str(entry.get("id")): place(reading.tree, (kind, index))[0]
         for kind in ("tasks", "indicators")
-        for index, entry in mappings_at(judge.tree, kind)
+        for index, entry in mappings_at(reading.tree, kind)
     }
-    return lines | {"reporting": place(judge.tree, ("reporting",), key=True)[0]}
+    return lines | {"reporting": place(reading.tree, ("reporting",), key=True)[0]}
 
 
-def _check_ids(judge: Judge) -> None:
-    """Report ids used twice (tasks and indicators share one space, sections have their own) and sections nobody has."""
+def _check_ids(reading: FileReading) -> None:
+    """Report ids used twice and sections that do not exist. Tasks and indicators share one space of ids."""
     rows: dict[str, int] = {}
     for kind, seen in (("tasks", rows), ("indicators", rows), ("sections", {})):
-        for index, entry in mappings_at(judge.tree, kind):
+        for index, entry in mappings_at(reading.tree, kind):
             row_id = entry.get("id")
             if not isinstance(row_id, str):
                 continue
             path: KeyPath = (kind, index, "id")
             if row_id in seen:
-                judge.report("K105", path, f'mã "{row_id}" lặp lại; đã dùng ở dòng {seen[row_id]}', soft=False)
+                reading.report("K105", path, f'mã "{row_id}" lặp lại; đã dùng ở dòng {seen[row_id]}', soft=False)
             seen.setdefault(row_id, entry.marks["id"][1][0])
-    sections = {str(entry.get("id")) for _, entry in mappings_at(judge.tree, "sections")}
-    for path, section in _section_references(judge.tree):
+    sections = {str(entry.get("id")) for _, entry in mappings_at(reading.tree, "sections")}
+    for path, section in _section_references(reading.tree):
         if section not in sections:
-            judge.report("K106", path, f'không có mục "{section}" trong phần sections')
+            reading.report("K106", path, f'không có mục "{section}" trong phần sections')
 
 
 def _section_references(tree: Any) -> Iterator[tuple[KeyPath, str]]:
@@ -103,34 +96,35 @@ def _section_references(tree: Any) -> Iterator[tuple[KeyPath, str]]:
             yield ("clauses", index, "applies_to", position), section
 
 
-def _check_agencies(judge: Judge, directory: Directory) -> None:
-    """Report agency ids that are in no registry, each with the nearest one; nothing if the province's registry is missing."""
-    tree = judge.tree
+def _check_agencies(reading: FileReading, directory: Directory) -> None:
+    """Report each id of an agency that is in no registry, with the nearest one; or that the province has no registry."""
+    tree = reading.tree
     province = tree.get("province") if isinstance(tree, Mapping) else None
     if not isinstance(province, str):
         return
     if province not in directory.registries:
-        judge.report(
+        reading.report(
             "K204", ("province",), f'chưa đọc được danh bạ cơ quan của "{province}" (plans/agencies/{province}.yaml)'
         )
         return
     known = dict.fromkeys(agency.id for agency in directory.all_in(province))
-    for path, agency_id in list(_agency_references(tree)):
+    for path, agency_id in list(agency_ids(agency_places(PlanFile), tree)):
         if agency_id in known:
             continue
-        if not _is_key(tree, path) and (meant := directory.id_of(province, agency_id)):
-            _put(tree, path, meant)
+        *parents, last = path
+        holder = _at(tree, parents)
+        # A key (of `now`) is named by the path of its mapping.
+        if holder[last] == agency_id and (meant := directory.id_of(province, agency_id)):
+            holder[last] = meant
             message = f'"{agency_id}" là tên của cơ quan "{meant}"'
-            judge.remark("K211", path, message, f'ghi mã "{meant}"; lệnh kehoach lint --fix sửa giúp')
+            reading.remark("K211", path, message, f'ghi mã "{meant}"; lệnh kehoach lint --fix sửa giúp')
         else:
             message = f'không có cơ quan "{agency_id}" trong danh bạ của "{province}"'
-            judge.report("K201", path, message, hint=_near(agency_id, province, list(known), directory))
+            reading.report("K201", path, message, hint=_near(agency_id, province, list(known), directory))
 
 
 def _near(agency_id: str, province: str, known: list[str], directory: Directory) -> str:
     """Return what may be meant by an id or a name in no registry: what the base registry knows, else what looks alike."""
-    from difflib import get_close_matches
-
     from kehoach_cli.store.base.registry import base_entry
 
     if entry := base_entry(agency_id, province):
@@ -142,55 +136,21 @@ def _near(agency_id: str, province: str, known: list[str], directory: Directory)
     return "thêm cơ quan này vào danh bạ"
 
 
-def _is_key(tree: Any, path: KeyPath) -> bool:
-    """Whether a reference is itself a key (of `now`)."""
-    return len(path) > 1 and path[-2] == "now" and isinstance(_at(tree, path[:-1]), Mapping)
-
-
-def _put(tree: Any, path: KeyPath, value: str) -> None:
-    _at(tree, path[:-1])[path[-1]] = value
-
-
-def _at(tree: Any, path: KeyPath) -> Any:
+def _at(tree: Any, path: list[str | int]) -> Any:
     for part in path:
         tree = tree[part]
     return tree
 
 
-AGENCY_KEYS = frozenset(
-    {
-        *("lead", "support", "from", "to", "via", "agencies", "drafter", "awaits", "agency", "issuer", "coordinator"),
-    }
-)
-_NO_AGENCIES_IN = frozenset({"as_issued", "period", "baseline", "targets", "withdrawn"})
-
-
-def _agency_references(tree: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
-    """Yield every value that must be an agency id, wherever its key stands; the printed cells and the years are none."""
-    for key, value in tree.items() if type(tree) is Mapping else enumerate(tree):
-        if key in AGENCY_KEYS:
-            if type(value) is str:
-                yield (*path, key), value
-            elif type(value) is Sequence:
-                yield from (((*path, key, place), item) for place, item in enumerate(value) if type(item) is str)
-        elif type(value) in _CONTAINERS and key not in _NO_AGENCIES_IN:
-            if key == "now" and type(value) is Mapping:
-                yield from (((*path, key), old) for old in value)
-            yield from _agency_references(value, (*path, key))
-
-
-_CONTAINERS = frozenset({Mapping, Sequence})
-
-
-# Called for every row, an enumeration takes several times as long to find its member.
+# A dict finds the member several times as fast as the enumeration, and every row asks.
 _KINDS = {kind.value: kind for kind in TaskKind}
 _DIRECTIONS = {direction.value: direction for direction in Direction}
 
 
-class _Builder:
-    """Turns the file as printed into the plan as understood."""
+class _PlanBuilder:
+    """Builds the plan as understood from the file as printed."""
 
-    def __init__(self, model: "PlanFile", directory: Directory, *, strict_before: bool) -> None:
+    def __init__(self, model: PlanFile, directory: Directory, *, strict_before: bool) -> None:
         self._model = model
         self._directory = directory
         self._strict = strict_before
@@ -226,10 +186,10 @@ class _Builder:
         except ScheduleError:
             return Schedule(text or "", ScheduleKind.UNKNOWN)
 
-    def _section(self, entry: "SectionEntry") -> Section:
+    def _section(self, entry: SectionEntry) -> Section:
         return Section(entry.id, entry.title, entry.printed, self._schedule(entry.schedule), entry.errata)
 
-    def _reporting(self, entry: "ReportingEntry") -> ReportingRule:
+    def _reporting(self, entry: ReportingEntry) -> ReportingRule:
         return ReportingRule(
             level=entry.level,
             senders=tuple(entry.from_),
@@ -242,7 +202,7 @@ class _Builder:
             leads_only=entry.leads_only,
         )
 
-    def _task(self, entry: "TaskEntry") -> Task:
+    def _task(self, entry: TaskEntry) -> Task:
         section = entry.section or enclosing_section(entry.id, self._section_ids)
         cells = _cells(entry.as_issued, "lead", "support", "role", "schedule", "outputs")
         return Task(
@@ -265,9 +225,9 @@ class _Builder:
         )
 
     def _from_heading(self, section: str | None) -> Schedule:
-        """Return the schedule set by the nearest heading above: a heading's deadline holds for every dash under it."""
-        holder = enclosing_section(section, frozenset(self._headings)) if section else None
-        return self._headings[holder].from_heading(holder) if holder else NO_SCHEDULE
+        """Return the schedule of the nearest heading above: it holds for every row under that heading."""
+        places = enclosing_section(section, frozenset(self._headings)) if section else None
+        return self._headings[places].from_heading(places) if places else NO_SCHEDULE
 
     def _limited(self, cells: dict[str, str]) -> frozenset[tuple[str, str]]:
         return frozenset(
@@ -278,7 +238,7 @@ class _Builder:
             if mention.limited
         )
 
-    def _indicator(self, entry: "IndicatorEntry") -> Indicator:
+    def _indicator(self, entry: IndicatorEntry) -> Indicator:
         cells = _cells(entry.as_issued, "name", "lead", "role")
         printed = entry.as_issued.targets if entry.as_issued else {}
         maintained = entry.direction == Direction.MAINTAIN
@@ -300,15 +260,15 @@ class _Builder:
         )
 
 
-def _conditions(entry: "TaskEntry") -> tuple[Condition, ...]:
+def _conditions(entry: TaskEntry) -> tuple[Condition, ...]:
     return tuple(Condition(one.text, ConditionKind(one.kind), one.scope, one.awaits) for one in entry.conditions)
 
 
-def _now(entry: "TaskEntry") -> dict[str, tuple[Heir, ...]]:
+def _now(entry: TaskEntry) -> dict[str, tuple[Heir, ...]]:
     return {old: tuple(Heir(heir.agency, heir.scope, heir.basis) for heir in heirs) for old, heirs in entry.now.items()}
 
 
-def _cells(printed: "TaskCells | IndicatorCells | None", *names: str) -> dict[str, str]:
+def _cells(printed: TaskCells | IndicatorCells | None, *names: str) -> dict[str, str]:
     return {name: text for name in names if (text := getattr(printed, name, None)) is not None}
 
 
@@ -324,7 +284,7 @@ def _target(key: str, value: str | dict[str, str], printed: str | None, *, maint
     return Target(years[-1], text, parts, years[0] if len(years) > 1 else None, maintained)
 
 
-def _document(entry: "DocumentEntry") -> Document:
+def _document(entry: DocumentEntry) -> Document:
     return Document(
         type=entry.type,
         number=entry.number,
@@ -339,9 +299,9 @@ def _document(entry: "DocumentEntry") -> Document:
     )
 
 
-def _withdrawal(entry: "WithdrawalEntry | None") -> Withdrawal | None:
+def _withdrawal(entry: WithdrawalEntry | None) -> Withdrawal | None:
     return Withdrawal(entry.from_, entry.document) if entry else None
 
 
-def _body(entry: "BodyEntry") -> BodyVariant:
+def _body(entry: BodyEntry) -> BodyVariant:
     return BodyVariant(entry.id, tuple(entry.lead), entry.as_issued.lead if entry.as_issued else None, entry.note)

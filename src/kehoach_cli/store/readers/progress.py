@@ -1,4 +1,4 @@
-"""Progress files into the core's submissions."""
+"""Progress files into submissions of the core."""
 
 from difflib import get_close_matches
 from typing import Any
@@ -6,27 +6,28 @@ from typing import Any
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import Extension, IndicatorReport, Paper, Status, Submission, TaskReport
-from kehoach_cli.store.readers.judge import Judge
+from kehoach_cli.store.readers.file_reading import FileReading
+from kehoach_cli.store.readers.validated import validated
 from kehoach_cli.store.schema.progress import IndicatorReportEntry, ProgressFile, TaskReportEntry
 from kehoach_cli.store.yaml.tree import Mapping, Sequence, place
 
 
-def read_progress(judge: Judge, catalogue: Catalogue) -> list[Submission]:
-    """Return the submissions of a judged file (one, or a list); a file with a fault is not used at all."""
-    if judge.tree is None:
-        return []
-    documents = enumerate(judge.tree) if isinstance(judge.tree, Sequence) else [(None, judge.tree)]
-    found = [_read_one(judge, catalogue, tree, () if index is None else (index,)) for index, tree in documents]
-    return [] if judge.fatal else [submission for submission in found if submission]
+def read_progress(reading: FileReading, catalogue: Catalogue) -> tuple[Submission, ...] | None:
+    """Return the submissions in a file, None where the file cannot be used; one with an error is not used at all."""
+    if reading.tree is None:
+        return None
+    documents = enumerate(reading.tree) if isinstance(reading.tree, Sequence) else [(None, reading.tree)]
+    found = [_read_one(reading, catalogue, tree, () if index is None else (index,)) for index, tree in documents]
+    return None if reading.fatal else tuple(submission for submission in found if submission)
 
 
-def _read_one(judge: Judge, catalogue: Catalogue, tree: Any, at: tuple[int, ...]) -> Submission | None:
-    model = judge.validate(ProgressFile, tree, at)
+def _read_one(reading: FileReading, catalogue: Catalogue, tree: Any, at: tuple[int, ...]) -> Submission | None:
+    model = validated(reading, ProgressFile, tree, at)
     if model is None:
         return None
     plan = catalogue.plan(model.plan)
     if plan is None:
-        judge.report(
+        reading.report(
             "K601", (*at, "plan"), f'không có kế hoạch "{model.plan}"', hint=_known_plans(catalogue), soft=False
         )
         return None
@@ -35,32 +36,32 @@ def _read_one(judge: Judge, catalogue: Catalogue, tree: Any, at: tuple[int, ...]
         near = catalogue.directory.suggest(model.agency, plan.province, 1)
         hint = f'ý bạn là "{near[0]}"?' if near else None
         message = f'không có cơ quan "{model.agency}" trong danh bạ'
-        judge.report("K602", (*at, "agency"), message, hint=hint, soft=False)
+        reading.report("K602", (*at, "agency"), message, hint=hint, soft=False)
         return None
-    _check_items(judge, plan, model, at)
+    _check_items(reading, plan, model, at)
     lines = _lines(tree)
     return Submission(
         plan=plan.id,
         agency=agencies[0].id,
         year=model.year,
         cutoff=model.cutoff,
-        file=judge.file,
+        file=reading.file,
         submitted=model.submitted,
-        # A row left blank in a form is no entry.
+        # A row that was left blank in a form is no entry.
         tasks={row: report for row, entry in model.tasks.items() if (report := _task(entry)) != TaskReport()},
         indicators={
-            row: said for row, entry in model.indicators.items() if (said := _indicator(entry)) != IndicatorReport()
+            row: one for row, entry in model.indicators.items() if (one := _indicator(entry)) != IndicatorReport()
         },
         funding=tuple(entry.model_dump(exclude_none=True) for entry in model.funding),
-        narrative=_said(model.narrative.model_dump(exclude_none=True)) if model.narrative else {},
-        lines={} if judge.cells else lines,
-        cells={path: cell for path in lines if (cell := judge.cell((*at, *path)))} if judge.cells else {},
+        narrative=_filled(model.narrative.model_dump(exclude_none=True)) if model.narrative else {},
+        lines={} if reading.cells else lines,
+        cells={path: cell for path in lines if (cell := reading.cell((*at, *path)))} if reading.cells else {},
         at=at,
     )
 
 
 def _lines(tree: Any) -> dict[tuple[str | int, ...], int]:
-    """Return the line of every entry of a submission by its keys, the parts of the narrative with those inside them."""
+    """Return the line of each entry of a submission by its keys; the narrative also has entries inside its parts."""
     paths: list[tuple[str | int, ...]] = [("agency",)]
     for key in ("indicators", "tasks", "narrative"):
         entries = tree.get(key)
@@ -72,8 +73,8 @@ def _lines(tree: Any) -> dict[tuple[str | int, ...], int]:
     return {path: place(tree, path, key=True)[0] for path in paths}
 
 
-def _check_items(judge: Judge, plan: Plan, model: ProgressFile, at: tuple[int, ...]) -> None:
-    """Report entries for items the plan does not have, each with the nearest id; the other entries still count."""
+def _check_items(reading: FileReading, plan: Plan, model: ProgressFile, at: tuple[int, ...]) -> None:
+    """Report entries for items that the plan does not have, each with the nearest id; the other entries still count."""
     for kind, rows, reported in (
         ("tasks", [task.id for task in plan.tasks], model.tasks),
         ("indicators", [indicator.id for indicator in plan.indicators], model.indicators),
@@ -82,13 +83,13 @@ def _check_items(judge: Judge, plan: Plan, model: ProgressFile, at: tuple[int, .
             if row_id not in rows:
                 near = get_close_matches(row_id, rows, n=1, cutoff=0.5)
                 hint = f'ý bạn là "{near[0]}"?' if near else None
-                judge.report(
+                reading.report(
                     "K603", (*at, kind, row_id), f'kế hoạch "{plan.id}" không có mục "{row_id}"', key=True, hint=hint
                 )
 
 
-def _said(narrative: dict[str, Any]) -> dict[str, Any]:
-    """Return the narrative without parts of which nothing was written."""
+def _filled(narrative: dict[str, Any]) -> dict[str, Any]:
+    """Return the narrative without its empty parts."""
     return {key: value for key, value in narrative.items() if value}
 
 

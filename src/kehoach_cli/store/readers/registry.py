@@ -1,77 +1,56 @@
-"""Registry files into the core's registries."""
+"""Registry files into registries of the core."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection
+from typing import Any
 
 from kehoach_cli.core.model.agency import Agency, Registry, Successor
 from kehoach_cli.core.model.finding import KeyPath
-from kehoach_cli.store.readers.judge import Judge
+from kehoach_cli.store.readers.file_reading import FileReading
+from kehoach_cli.store.readers.validated import validated
+from kehoach_cli.store.schema.agencies import agency_ids, agency_places
+from kehoach_cli.store.schema.registry import AgencyEntry, GroupEntry, RegistryFile
 from kehoach_cli.store.yaml.tree import mappings_at, texts_at
 from kehoach_cli.viet.text import match_key
-
-if TYPE_CHECKING:
-    from kehoach_cli.store.schema.registry import AgencyEntry, GroupEntry, RegistryFile, SuccessorEntry
 
 GROUP_KIND = "nhom"
 
 
-def read_registry(judge: Judge) -> Registry | None:
-    """Return the registry of a judged file, None where its faults leave none; findings stay with the judge."""
-    model = _judged(judge)
-    return _registry(model) if model else None
-
-
-def _registry(model: "RegistryFile") -> Registry:
+def read_registry(reading: FileReading) -> Registry | None:
+    """Return the registry in a file, None where the file cannot be used; the reading keeps the findings."""
+    if reading.tree is None:
+        return None
+    _check_ids_and_names(reading)
+    model = validated(reading, RegistryFile, reading.tree)
+    if model is None or reading.fatal:
+        return None
     agencies = [_agency(entry, model.province) for entry in model.agencies]
     agencies += [_group(entry, model.province) for entry in model.groups]
-    return Registry(
-        model.province, model.name, {agency.id: agency for agency in agencies}, _successors(model.successors)
-    )
+    merged_into = tuple(Successor(heir.id, heir.from_, None, heir.basis, heir.certain) for heir in model.successors)
+    return Registry(model.province, model.name, {agency.id: agency for agency in agencies}, merged_into)
 
 
-def _judged(judge: Judge) -> "RegistryFile | None":
-    """Return the file as a model, None where its faults leave none."""
-    if judge.tree is None:
-        return None
-    from kehoach_cli.store.schema.registry import RegistryFile
-
-    _check_ids_and_names(judge)
-    model = judge.validate(RegistryFile)
-    return None if judge.fatal else model
-
-
-def check_references(judge: Judge, registry: Registry, known: set[str]) -> None:
+def check_references(reading: FileReading, known: Collection[str]) -> None:
     """Report members, parents and successors that are in no registry.
 
-    `known` holds the ids of this one and of the centre, and with their province those of the others.
+    `known` are the ids of this one and of the centre, and those of the others with their province.
     """
-    named = {named for agency in registry.agencies.values() for named in (*agency.members, agency.parent)}
-    named.update(heir.id for agency in registry.agencies.values() for heir in agency.successors)
-    if named <= {None, *known}:
-        return
-    for kind in ("agencies", "groups"):
-        for index, entry in mappings_at(judge.tree, kind):
-            listed: list[tuple[KeyPath, Any]] = [((kind, index, "parent"), entry.get("parent"))]
-            listed += [((kind, index, "members", place), member) for place, member in texts_at(entry, "members")]
-            listed += [
-                ((kind, index, "successors", n, "id"), heir.get("id")) for n, heir in mappings_at(entry, "successors")
-            ]
-            for path, agency_id in listed:
-                if isinstance(agency_id, str) and agency_id not in known:
-                    judge.report("K202", path, f'mã cơ quan "{agency_id}" không có trong danh bạ')
+    for path, agency_id in agency_ids(agency_places(RegistryFile), reading.tree):
+        if agency_id not in known:
+            reading.report("K202", path, f'mã cơ quan "{agency_id}" không có trong danh bạ')
 
 
-def _check_ids_and_names(judge: Judge) -> None:
-    """Report ids and names borne by two bodies; an official name has precedence over another body's alias."""
+def _check_ids_and_names(reading: FileReading) -> None:
+    """Report ids and names that two bodies have; an official name counts before the other names of a body."""
     ids: dict[str, str] = {}
     official: list[tuple[KeyPath, str, str]] = []
     aliases: list[tuple[KeyPath, str, str]] = []
     for kind in ("agencies", "groups"):
-        for index, entry in mappings_at(judge.tree, kind):
+        for index, entry in mappings_at(reading.tree, kind):
             agency_id, name = entry.get("id"), entry.get("name")
             if not isinstance(agency_id, str) or not isinstance(name, str):
                 continue
             if agency_id in ids:
-                judge.report(
+                reading.report(
                     "K105", (kind, index, "id"), f'mã "{agency_id}" đã dùng cho "{ids[agency_id]}"', soft=False
                 )
             ids.setdefault(agency_id, name)
@@ -82,14 +61,14 @@ def _check_ids_and_names(judge: Judge) -> None:
     for path, name, agency_id in (*official, *aliases):
         owner = owners.setdefault(match_key(name), agency_id)
         if owner != agency_id:
-            judge.report("K203", path, f'tên "{name}" đã là tên của "{ids[owner]}"; mỗi tên chỉ được chỉ một cơ quan')
+            reading.report("K203", path, f'tên "{name}" đã là tên của "{ids[owner]}"; mỗi tên chỉ được chỉ một cơ quan')
 
 
-def _agency(entry: "AgencyEntry", province: str) -> Agency:
+def _agency(entry: AgencyEntry, province: str) -> Agency:
     return Agency(kind=entry.kind, symbol=entry.symbol, parent=entry.parent, **_common(entry, province))
 
 
-def _group(entry: "GroupEntry", province: str) -> Agency:
+def _group(entry: GroupEntry, province: str) -> Agency:
     return Agency(
         kind=GROUP_KIND,
         group=True,
@@ -100,7 +79,7 @@ def _group(entry: "GroupEntry", province: str) -> Agency:
     )
 
 
-def _common(entry: "AgencyEntry | GroupEntry", province: str) -> dict[str, Any]:
+def _common(entry: AgencyEntry | GroupEntry, province: str) -> dict[str, Any]:
     return {
         "id": entry.id,
         "name": entry.name,
@@ -109,11 +88,9 @@ def _common(entry: "AgencyEntry | GroupEntry", province: str) -> dict[str, Any]:
         "also": tuple(entry.also),
         "valid_from": entry.valid.from_ if entry.valid else None,
         "valid_to": entry.valid.to if entry.valid else None,
-        "successors": _successors(entry.successors),
+        "successors": tuple(
+            Successor(heir.id, heir.from_, heir.scope, heir.basis, heir.certain, heir.role) for heir in entry.successors
+        ),
         "certain": entry.certain,
         "note": entry.note,
     }
-
-
-def _successors(entries: "list[SuccessorEntry]") -> tuple[Successor, ...]:
-    return tuple(Successor(heir.id, heir.from_, heir.scope, heir.basis, heir.certain, heir.role) for heir in entries)

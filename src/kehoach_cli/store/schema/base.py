@@ -1,6 +1,6 @@
-"""Shared field types. Every refusal carries a finding code and a Vietnamese message for the person who edits the file.
+"""Field types of all files. Each error has a finding code and a Vietnamese message for the person who edits the file.
 
-Each type also says what an editor may see in its place (`WithJsonSchema`): to an editor an unquoted 2025 is a number.
+Each type also has a JSON Schema for editors (`WithJsonSchema`): an editor takes an unquoted 2025 for a number.
 """
 
 import re
@@ -30,13 +30,13 @@ from kehoach_cli.viet.text import first_control, folded, is_folded, without_cont
 
 
 class FileModel(BaseModel):
-    """A part of a file: unknown keys are refused, so a misspelt key never passes as an absent one."""
+    """A part of a file. Unknown keys are refused, so that a misspelt key is not taken for a missing one."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
 def refuse(code: str, message: str, *, hint: str | None = None, soft: bool = False) -> NoReturn:
-    """Refuse a value. A `soft` refusal leaves the file usable: the value is kept as not understood.
+    """Refuse a value. After a `soft` refusal the file can still be used: the value is kept as not understood.
 
     Raises:
         PydanticCustomError: always; its context becomes the finding.
@@ -77,7 +77,7 @@ def _text(value: Any) -> str:
 
 
 def _whole(pattern: str, code: str, message: str) -> Callable[[Any], str]:
-    """Return a check for a text that must fit a pattern altogether; what fits it needs no other look."""
+    """Return a check for a text that must match a pattern from start to end."""
     fits = re.compile(pattern, re.ASCII).fullmatch
 
     def check(value: Any) -> str:
@@ -92,7 +92,7 @@ def _whole(pattern: str, code: str, message: str) -> Callable[[Any], str]:
 
 
 def _schedule(text: str, info: ValidationInfo) -> str:
-    """Refuse (softly) a schedule nobody can read; the text itself is kept."""
+    """Refuse (softly) a schedule that is not understood, and keep its text."""
     if not (info.context or {}).get("lenient"):
         try:
             parse_schedule(text)
@@ -167,7 +167,7 @@ class OneOf(Struct, frozen=True, eq=False):
         return no_info_before_validator_function(self._check, handler(source))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """Offer the codes, each with its word."""
+        """Describe the codes, each with its word."""
         del schema, handler
         return {"type": "string", "enum": list(self.labels), "enumDescriptions": list(self.labels.values())}
 
@@ -178,6 +178,10 @@ class OneOf(Struct, frozen=True, eq=False):
         return value
 
 
+class IsAgencyId:
+    """Marks a type whose values are ids of agencies: each one must be in a registry."""
+
+
 _ROW_ID = r"(?:PL\d*|[IVXLC]+)(?:\.(?:\d+|[IVXLC]+))*(?:-(?:ct)?\d+)*"
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _FOUR_DIGITS = r"(?:19|20|21)\d\d"
@@ -185,8 +189,8 @@ _MONTH, _DAY = r"(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])"
 
 
 def _pattern(pattern: str, message: str, *types: str, **keywords: Any) -> dict[str, Any]:
-    """Return what an editor sees: a string of this pattern, or one of the other `types`; `message` says how to mend it."""
-    # To some readers `\d` stands for other digits than 0-9, too.
+    """Return a JSON Schema: a string of this pattern, or one of the other `types`; `message` says how to correct it."""
+    # In some validators `\d` also matches digits of other scripts.
     whole = f"^(?:{pattern})$".replace(r"\d", "[0-9]")
     return {
         "type": ["string", *types] if types else "string",
@@ -204,7 +208,7 @@ SLUG_SCHEMA = _pattern(_SLUG, 'Mã chỉ gồm chữ thường không dấu, ch�
 _YEAR_SCHEMA = _year_schema(_FOUR_DIGITS, "Viết năm bằng bốn chữ số, ví dụ 2025.")
 
 Text = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})]
-# The tree keeps an unquoted 85 as text; a decimal must be quoted, or `1,5` and `1.5` get lost.
+# The tree keeps an unquoted 85 as text; a decimal must be quoted, or the difference of `1,5` and `1.5` is lost.
 NumberText = Annotated[Text, WithJsonSchema({"type": ["string", "integer"], "minLength": 1})]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 Year = Annotated[int, BeforeValidator(_year), WithJsonSchema(_YEAR_SCHEMA)]
@@ -241,6 +245,7 @@ Slug = Annotated[
     PlainValidator(_whole(_SLUG, "K102", 'mã "{}" chỉ gồm chữ thường không dấu, chữ số và dấu "-", ví dụ so-y-te')),
     WithJsonSchema(SLUG_SCHEMA),
 ]
+AgencyId = Annotated[Slug, IsAgencyId()]
 HeirId = Annotated[
     str,
     PlainValidator(
@@ -255,6 +260,7 @@ HeirId = Annotated[
             rf"(?:{_SLUG}/)?{_SLUG}", "Mã sai dạng; viết như so-y-te, hoặc thai-nguyen/so-y-te nếu cơ quan ở tỉnh khác."
         )
     ),
+    IsAgencyId(),
 ]
 RowId = Annotated[
     str,

@@ -1,7 +1,6 @@
 """JSON Schemas of the three kinds of file, for editors and other validators: shape and notation, explained in Vietnamese.
 
-They follow from the models, so a key is described in one place. What they cannot say (ids used twice, agencies nobody knows)
-stays with the loader.
+They are generated from the models. What they cannot express (duplicate ids, unknown agencies) only the loader checks.
 """
 
 import json
@@ -69,11 +68,11 @@ def _key(key: str) -> str:
 
 
 def _readable(node: Any, definitions: dict[str, Any]) -> Any:
-    """Return a schema made for the hints of an editor.
+    """Return a schema that editors show well.
 
-    An entry that may be null is written out with null as a further type: of two alternatives an editor shows both titles, and
-    their faults instead of the one that counts. Examples become words of the description: an editor would type them into the
-    file, and nobody shall report a figure that is only an example.
+    An entry that may be null gets null as a further type: for two alternatives an editor shows both titles and the errors of
+    both. Examples become part of the description: an editor would type them into the file, and an example must never be
+    reported as a figure.
     """
     if isinstance(node, list):
         return [_readable(item, definitions) for item in node]
@@ -108,7 +107,7 @@ def _refs(node: Any) -> Iterator[str]:
 
 
 class _Generator(GenerateJsonSchema):
-    """Pydantic's generator, without what would hinder who reads or types."""
+    """Pydantic's generator, changed for people who read and type."""
 
     def sort(self, value: JsonSchemaValue, parent_key: str | None = None) -> JsonSchemaValue:
         """Keep the order of the models."""
@@ -116,7 +115,7 @@ class _Generator(GenerateJsonSchema):
         return value
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        """Leave out defaults that say "nothing": an editor would type them in."""
+        """Leave out empty defaults: an editor would type them in."""
         found = super().default_schema(schema)
         if found.get("default") in (None, [], {}):
             found.pop("default", None)
@@ -135,7 +134,7 @@ class _Generator(GenerateJsonSchema):
         return found
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
-        """Judge every key by its pattern; to some editors a year is a number in a key, too."""
+        """Check every key by its pattern alone: some editors take a year for a number in a key, too."""
         keys = self.generate_inner(schema["keys_schema"])
         if keys.get("type") == "string":
             del keys["type"]

@@ -6,6 +6,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from kehoach_cli.store.schema.base import (
     SLUG_SCHEMA,
+    AgencyId,
     FileModel,
     Flag,
     IsoDate,
@@ -39,7 +40,7 @@ LEVELS = {"unit": "đơn vị báo cáo", "coordinator": "cơ quan đầu mối 
 CONDITION_KINDS = {"after": "sau khi", "per": "theo"}
 
 
-def _slugs(value: Any) -> Any:
+def _listed(value: Any) -> Any:
     """Accept one id where a list of ids is meant."""
     return [value] if isinstance(value, str) else value
 
@@ -64,9 +65,9 @@ def _in_order(period: "PeriodEntry") -> "PeriodEntry":
     return period
 
 
-Slugs = Annotated[
-    list[Slug],
-    BeforeValidator(_slugs),
+AgencyIds = Annotated[
+    list[AgencyId],
+    BeforeValidator(_listed),
     WithJsonSchema(
         {
             "type": ["array", "string"],
@@ -156,7 +157,7 @@ class DocumentEntry(
         description="Ngày ban hành theo dạng năm-tháng-ngày; thiếu ngày thì viết năm-tháng, không ghi ngày thì viết null.",
         examples=["2022-07-01", "2026-04"],
     )
-    issuer: Slug = Field(
+    issuer: AgencyId = Field(
         title="Cơ quan ban hành",
         description="Mã cơ quan ban hành trong danh bạ (plans/agencies).",
         examples=["ubnd-tinh"],
@@ -172,7 +173,7 @@ class DocumentEntry(
         examples=["Kế hoạch số 176/KH-UBND ngày 01/7/2022 của UBND tỉnh"],
     )
     basis: list[BasisEntry] = Field(
-        default=[],
+        default_factory=list,
         title="Căn cứ ban hành",
         description="Các văn bản căn cứ nêu ở phần mở đầu, theo thứ tự in.",
         examples=[[{"number": "450/QĐ-TTg", "date": "2022-04-13"}]],
@@ -184,7 +185,7 @@ class DocumentEntry(
         examples=[{"authority": ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"], "name": "Lê Đức Giang"}],
     )
     recipients: list[Text] = Field(
-        default=[],
+        default_factory=list,
         title="Nơi nhận",
         description="Các dòng ở phần nơi nhận, mỗi dòng một mục.",
         examples=[["Văn phòng Chính phủ (để b/c)", "Lưu: VT, THKH"]],
@@ -267,25 +268,25 @@ class ReportingEntry(
         description="Báo cáo của từng đơn vị (unit) hay báo cáo tổng hợp của cơ quan đầu mối (coordinator).",
         examples=["unit"],
     )
-    drafter: Slug | None = Field(
+    drafter: AgencyId | None = Field(
         default=None,
         title="Cơ quan dự thảo",
         description="Mã cơ quan soạn báo cáo khi cơ quan khác ký gửi.",
         examples=["so-tnmt"],
     )
-    from_: Slugs = Field(
+    from_: AgencyIds = Field(
         alias="from",
         title="Cơ quan gửi",
         description="Mã các cơ quan, nhóm cơ quan phải gửi báo cáo.",
         examples=[["nhom-so-ban-nganh", "ubnd-cap-huyen"], "ubnd-tinh"],
     )
-    to: Slugs = Field(
+    to: AgencyIds = Field(
         title="Cơ quan nhận",
         description="Mã các cơ quan nhận báo cáo.",
         examples=[["ubnd-tinh", "bo-tnmt"]],
     )
-    via: Slugs = Field(
-        default=[],
+    via: AgencyIds = Field(
+        default_factory=list,
         title="Gửi qua",
         description="Mã cơ quan đầu mối mà báo cáo được gửi qua để tổng hợp.",
         examples=[["so-nnmt"]],
@@ -328,7 +329,7 @@ class ClauseEntry(
         description="Điều khoản giao thực hiện (implement) hay giao lãnh đạo, chỉ đạo (direct).",
         examples=["implement"],
     )
-    agencies: Slugs = Field(
+    agencies: AgencyIds = Field(
         title="Cơ quan",
         description="Mã các cơ quan, nhóm cơ quan được điều khoản này giao.",
         examples=[["nhom-so-ban-nganh", "ubnd-cap-xa"]],
@@ -461,7 +462,7 @@ class ConditionEntry(
         description="all: điều kiện cho cả nhiệm vụ; hoặc số thứ tự của gạch đầu dòng chịu điều kiện này, ví dụ 1.",
         examples=["all", 1],
     )
-    awaits: Slug | None = Field(
+    awaits: AgencyId | None = Field(
         default=None,
         title="Chờ cơ quan",
         description="Mã cơ quan phải ban hành hướng dẫn.",
@@ -476,7 +477,7 @@ class HeirEntry(
 ):
     """Today's bearer of a split body's row."""
 
-    agency: Slug = Field(title="Cơ quan", description="Mã cơ quan hiện nay đảm nhiệm.", examples=["so-y-te"])
+    agency: AgencyId = Field(title="Cơ quan", description="Mã cơ quan hiện nay đảm nhiệm.", examples=["so-y-te"])
     scope: Text | None = Field(
         default=None,
         title="Phần việc",
@@ -516,8 +517,8 @@ class BodyEntry(
     id: RowId | None = Field(
         default=None, title="Mã đoạn", description="Số của đoạn ở thân văn bản.", examples=["III.1"]
     )
-    lead: Slugs = Field(
-        default=[],
+    lead: AgencyIds = Field(
+        default_factory=list,
         title="Giao thêm chủ trì",
         description="Mã các cơ quan chỉ thân văn bản giao chủ trì, phụ lục không nêu.",
         examples=[["nhom-so-ban-nganh-don-vi"]],
@@ -567,14 +568,14 @@ class TaskEntry(
         description="Mã mục (sections) chứa nhiệm vụ; chỉ cần khi mã nhiệm vụ không bắt đầu bằng mã mục.",
         examples=["PL2.III"],
     )
-    lead: Slugs = Field(
-        default=[],
+    lead: AgencyIds = Field(
+        default_factory=list,
         title="Cơ quan chủ trì",
         description="Mã các cơ quan, nhóm cơ quan được giao chủ trì, theo danh bạ.",
         examples=[["so-gddt", "dh-hong-duc"], "so-y-te"],
     )
-    support: Slugs = Field(
-        default=[],
+    support: AgencyIds = Field(
+        default_factory=list,
         title="Cơ quan phối hợp",
         description="Mã các cơ quan, nhóm cơ quan phối hợp, theo danh bạ.",
         examples=[["nhom-so-ban-nganh", "ubnd-cap-huyen"]],
@@ -592,19 +593,19 @@ class TaskEntry(
         examples=["2022 - 2025", "Thường xuyên, hằng năm", "đến hết năm 2026"],
     )
     outputs: list[Text] = Field(
-        default=[],
+        default_factory=list,
         title="Sản phẩm",
         description="Sản phẩm, kết quả phải có, mỗi sản phẩm một mục.",
         examples=[["Kế hoạch", "báo cáo"]],
     )
     conditions: list[ConditionEntry] = Field(
-        default=[],
+        default_factory=list,
         title="Điều kiện",
         description="Các điều kiện phải chờ, ví dụ chờ hướng dẫn của Trung ương.",
         examples=[[{"text": "sau khi có hướng dẫn của Trung ương", "kind": "after", "scope": "all"}]],
     )
-    now: dict[Slug, list[HeirEntry]] = Field(
-        default={},
+    now: dict[AgencyId, list[HeirEntry]] = Field(
+        default_factory=dict,
         title="Hiện nay do ai đảm nhiệm",
         description="Với cơ quan đã chia tách: mã cơ quan cũ, rồi các cơ quan hiện nay đảm nhiệm nhiệm vụ này.",
         examples=[{"so-tttt": [{"agency": "so-khcn"}]}],
@@ -661,7 +662,7 @@ class IndicatorCells(
         examples=["Cơ quan chủ trì"],
     )
     targets: dict[YearKey, NumberText] = Field(
-        default={},
+        default_factory=dict,
         title="Ô mục tiêu",
         description="Nguyên văn ô mục tiêu theo năm, khi phải tách thành nhiều phần.",
         examples=[{"2025": "60 (đô thị); 40 (nông thôn)"}],
@@ -690,8 +691,8 @@ class IndicatorEntry(
     unit: Text | None = Field(
         title="Đơn vị tính", description="Đơn vị tính như in; viết null nếu không có đơn vị.", examples=["%", "ha"]
     )
-    lead: Slugs = Field(
-        default=[],
+    lead: AgencyIds = Field(
+        default_factory=list,
         title="Cơ quan chủ trì",
         description="Mã các cơ quan chịu trách nhiệm về chỉ tiêu, theo danh bạ.",
         examples=[["so-tnmt"]],
@@ -722,7 +723,7 @@ class IndicatorEntry(
         json_schema_extra={"minProperties": 1},
     )
     baseline: dict[SingleYearKey, NumberText | None] = Field(
-        default={},
+        default_factory=dict,
         title="Số liệu gốc",
         description="Mức của năm gốc như in; null nếu văn bản so với năm đó nhưng không cho số.",
         examples=[{"2024": "28,1"}, {"2024": None}],
@@ -786,30 +787,30 @@ class PlanFile(
         title="Thời kỳ", description="Thời kỳ của kế hoạch.", examples=[{"from": 2022, "to": 2030, "vision": 2050}]
     )
     objectives: list[ObjectiveEntry] = Field(
-        default=[],
+        default_factory=list,
         title="Mục đích, quan điểm, mục tiêu",
         description="Các đoạn về mục đích, yêu cầu, quan điểm, mục tiêu, tầm nhìn.",
         examples=[[{"id": "I.1", "kind": "purpose", "text": "Cụ thể hóa các nội dung của Kết luận."}]],
     )
     funding: list[FundingEntry] = Field(
-        default=[],
+        default_factory=list,
         title="Kinh phí",
         description="Các nguồn kinh phí thực hiện.",
         examples=[[{"id": "V.4", "text": "Nguồn tài chính khác theo quy định của pháp luật."}]],
     )
-    coordinator: Slug = Field(
+    coordinator: AgencyId = Field(
         title="Cơ quan đầu mối",
         description="Mã cơ quan theo dõi, đôn đốc, tổng hợp báo cáo chung.",
         examples=["so-tnmt"],
     )
     reporting: list[ReportingEntry] = Field(
-        default=[],
+        default_factory=list,
         title="Chế độ báo cáo",
         description="Quy định báo cáo của chính kế hoạch, thường hai cấp: đơn vị và đầu mối.",
         examples=[[{"level": "unit", "from": ["nhom-so-ban-nganh"], "to": ["so-tnmt"], "source": "VI.2"}]],
     )
     clauses: list[ClauseEntry] = Field(
-        default=[],
+        default_factory=list,
         title="Điều khoản chung",
         description="Điều khoản giao chung các nhiệm vụ không nêu tên cơ quan.",
         examples=[
@@ -825,7 +826,7 @@ class PlanFile(
         ],
     )
     sections: list[SectionEntry] = Field(
-        default=[],
+        default_factory=list,
         title="Các mục",
         description="Các tiêu đề của văn bản và phụ lục, theo thứ tự in.",
         examples=[[{"id": "II.2", "title": "Mục tiêu"}]],
@@ -836,7 +837,7 @@ class PlanFile(
         examples=[[{"id": "III.1.3", "kind": "task", "text": "Tổ chức tập huấn.", "lead": ["so-gddt"]}]],
     )
     indicators: list[IndicatorEntry] = Field(
-        default=[],
+        default_factory=list,
         title="Chỉ tiêu",
         description="Các chỉ tiêu và mục tiêu, theo thứ tự in.",
         examples=[

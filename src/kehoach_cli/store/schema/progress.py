@@ -31,7 +31,7 @@ STATUSES = {
 
 
 def _value(value: Any) -> str | dict[str, str] | None:
-    """A value as typed, one for each scope where the target is scoped; its notation is judged with the indicator."""
+    """Return a value as typed, or one for each scope; the rules check its notation against the indicator."""
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, dict) and all(part is None or isinstance(part, str) for part in value.values()):
@@ -95,7 +95,7 @@ class TaskReportEntry(
         examples=["Đã nghiệm thu 2/4 trạm xử lý nước thải."],
     )
     documents: list[PaperEntry] = Field(
-        default=[],
+        default_factory=list,
         title="Văn bản kèm theo",
         description="Các văn bản chứng minh kết quả.",
         examples=[[{"number": "12/BC-SYT", "date": "2025-12-10"}]],
@@ -170,7 +170,7 @@ class IndicatorReportEntry(
         examples=["6.100"],
     )
     levels: dict[SingleYearKey, NumberText | None] = Field(
-        default={},
+        default_factory=dict,
         title="Mức theo năm",
         description="Với chỉ tiêu giảm hoặc tăng so với năm gốc: mức của năm gốc và của năm báo cáo.",
         examples=[{"2024": "28,1", "2030": "25,0"}],
@@ -352,19 +352,19 @@ class ProgressFile(
         examples=["2025-12-16"],
     )
     indicators: dict[RowId, IndicatorReportEntry] = Field(
-        default={},
+        default_factory=dict,
         title="Chỉ tiêu",
         description="Mỗi chỉ tiêu một khóa là mã chỉ tiêu trong kế hoạch.",
         examples=[{"PL1.17": {"value": "86,5", "source": "Báo cáo 12/BC-SYT"}}],
     )
     tasks: dict[RowId, TaskReportEntry] = Field(
-        default={},
+        default_factory=dict,
         title="Nhiệm vụ",
         description="Mỗi nhiệm vụ một khóa là mã nhiệm vụ trong kế hoạch.",
         examples=[{"PL2.III.1": {"status": "in_progress", "result": "Đã nghiệm thu 2/4 trạm xử lý."}}],
     )
     funding: list[FundingReportEntry] = Field(
-        default=[],
+        default_factory=list,
         title="Kinh phí",
         description="Kinh phí được giao và đã giải ngân, mỗi nguồn một mục.",
         examples=[[{"source": "Ngân sách tỉnh", "planned": "12.500", "spent": "9.870,5", "unit": "triệu đồng"}]],

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kehoach_cli.store.schema.base import FileModel, Flag, HeirId, IsoDate, OneOf, Slug, Text
+from kehoach_cli.store.schema.base import AgencyId, FileModel, Flag, HeirId, IsoDate, OneOf, Slug, Text
 
 AGENCY_KINDS = {
     "so": "sở",
@@ -96,6 +96,35 @@ class SuccessorEntry(
     )
 
 
+class MergerEntry(
+    FileModel,
+    title="Tỉnh tiếp nhận",
+    json_schema_extra={"description": "Tỉnh, thành phố mà tỉnh của danh bạ nhập vào."},
+):
+    """The province into which the registry's own was merged."""
+
+    id: Slug = Field(title="Mã tỉnh", description="Mã của tỉnh tiếp nhận.", examples=["thai-nguyen"])
+    from_: IsoDate | None = Field(
+        default=None,
+        alias="from",
+        title="Từ ngày",
+        description="Ngày nhập tỉnh, theo dạng năm-tháng-ngày.",
+        examples=["2025-07-01"],
+    )
+    basis: Text | None = Field(
+        default=None,
+        title="Căn cứ",
+        description="Văn bản quy định việc nhập tỉnh.",
+        examples=["Nghị quyết 202/2025/QH15 ngày 12/6/2025"],
+    )
+    certain: Flag = Field(
+        default=True,
+        title="Đã chắc chắn",
+        description="false nếu chưa được xác nhận bằng văn bản; mặc định true.",
+        examples=[False],
+    )
+
+
 class AgencyEntry(
     FileModel,
     title="Cơ quan",
@@ -113,13 +142,13 @@ class AgencyEntry(
         title="Loại cơ quan", description="Loại cơ quan, chọn trong danh mục.", examples=["so"]
     )
     short: list[Text] = Field(
-        default=[],
+        default_factory=list,
         title="Tên viết tắt",
         description="Các cách viết tắt.",
         examples=[["STNMT", "Sở TN&MT"]],
     )
     also: list[Text] = Field(
-        default=[],
+        default_factory=list,
         title="Tên gọi khác",
         description="Các cách viết khác gặp trong văn bản, kể cả viết sai; mỗi tên chỉ dùng cho một cơ quan.",
         examples=[["Sở Nông nghiệp và PTNT"]],
@@ -130,7 +159,7 @@ class AgencyEntry(
         description="Chữ viết tắt tên cơ quan trong số, ký hiệu văn bản.",
         examples=["STNMT"],
     )
-    parent: Slug | None = Field(
+    parent: AgencyId | None = Field(
         default=None, title="Cơ quan cấp trên", description="Mã cơ quan cấp trên trực tiếp.", examples=["ubnd-tinh"]
     )
     valid: ValidEntry | None = Field(
@@ -140,7 +169,7 @@ class AgencyEntry(
         examples=[{"to": "2025-02-28"}],
     )
     successors: list[SuccessorEntry] = Field(
-        default=[],
+        default_factory=list,
         title="Cơ quan tiếp nhận",
         description="Cơ quan tiếp nhận nhiệm vụ; từ hai cơ quan trở lên là chia tách.",
         examples=[[{"id": "so-nnmt", "from": "2025-03-01"}]],
@@ -175,10 +204,10 @@ class GroupEntry(
         title="Tên nhóm", description="Cụm từ gọi nhóm trong văn bản.", examples=["Các sở, ban, ngành cấp tỉnh"]
     )
     short: list[Text] = Field(
-        default=[], title="Tên viết tắt", description="Các cách viết tắt.", examples=[["UBND cấp huyện"]]
+        default_factory=list, title="Tên viết tắt", description="Các cách viết tắt.", examples=[["UBND cấp huyện"]]
     )
     also: list[Text] = Field(
-        default=[],
+        default_factory=list,
         title="Tên gọi khác",
         description="Các cách viết khác gặp trong văn bản.",
         examples=[["Các sở, ban, ngành", "Sở, ban ngành"]],
@@ -195,8 +224,8 @@ class GroupEntry(
         description="true nếu cụm từ chỉ gồm những thành viên có liên quan; mặc định false.",
         examples=[True],
     )
-    members: list[Slug] = Field(
-        default=[],
+    members: list[AgencyId] = Field(
+        default_factory=list,
         title="Thành viên",
         description="Mã các cơ quan trong nhóm.",
         examples=[["so-y-te", "so-tai-chinh"]],
@@ -208,7 +237,7 @@ class GroupEntry(
         examples=[{"to": "2025-06-30"}],
     )
     successors: list[SuccessorEntry] = Field(
-        default=[],
+        default_factory=list,
         title="Cơ quan tiếp nhận",
         description="Cơ quan hoặc nhóm tiếp nhận nhiệm vụ.",
         examples=[[{"id": "ubnd-cap-xa", "from": "2025-07-01"}]],
@@ -245,7 +274,7 @@ class RegistryFile(
         examples=["thanh-hoa"],
     )
     name: Text = Field(title="Tên tỉnh", description="Tên tỉnh như in trong câu trả lời.", examples=["Thanh Hóa"])
-    successors: list[SuccessorEntry] = Field(
+    successors: list[MergerEntry] = Field(
         default=[],
         title="Tỉnh tiếp nhận",
         description="Tỉnh, thành phố mà tỉnh này nhập vào; tra cứu theo tỉnh đó thì thấy cả kế hoạch của tỉnh này.",
@@ -257,7 +286,7 @@ class RegistryFile(
         examples=[[{"id": "so-y-te", "name": "Sở Y tế", "kind": "so"}]],
     )
     groups: list[GroupEntry] = Field(
-        default=[],
+        default_factory=list,
         title="Các nhóm cơ quan",
         description="Các cụm từ trong văn bản chỉ nhiều cơ quan.",
         examples=[[{"id": "nhom-lien-quan", "name": "Các đơn vị có liên quan", "open": True}]],

@@ -1,1 +1,1 @@
-"""Finding a workspace, its settings, and loading everything in it."""
+"""A workspace: its paths and settings, loading its files for questions, checking them, making a new one."""

@@ -1,4 +1,4 @@
-"""The files of a new workspace: a small plan that is plainly a sample, a registry, settings, schemas, checks in CI."""
+"""The files of a new workspace: a small sample plan, a registry, settings, schemas, checks in CI."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from kehoach_cli import __version__
 from kehoach_cli.core.model.agency import CENTRAL
 from kehoach_cli.store.base.provinces import Province, find_province
 from kehoach_cli.store.base.registry import completed, registry_of, registry_text
-from kehoach_cli.store.workspace.load import builtin_folder
+from kehoach_cli.store.workspace.paths import builtin_folder
 
 _STARTER = Path(__file__).resolve().parent / "starter"
 # Where each starter file goes; the plan and the registry are named after what is asked.
@@ -115,5 +115,5 @@ def _filled(name: str, blanks: dict[str, str]) -> bytes:
 
 
 def _quoted(text: str) -> str:
-    """Return the text as YAML reads it back, whatever it holds: a JSON string is one."""
+    """Return the text as a JSON string, which YAML reads back whatever it holds."""
     return json.dumps(text, ensure_ascii=False)

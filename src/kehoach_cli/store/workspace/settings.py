@@ -10,12 +10,12 @@ from msgspec import Struct, field
 
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.store.files.reading import plain_bytes
+from kehoach_cli.store.workspace.paths import SETTINGS_FILE, Root, shown_path
 from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
 
 if TYPE_CHECKING:
     from kehoach_cli.core.report.letterhead import Given
 
-FILE_NAME = "kehoach.toml"
 _OFF = "off"
 _MOST_BYTES = 2**20
 _CODE = re.compile(r"K\d{1,3}")
@@ -31,8 +31,7 @@ class Settings(Struct, frozen=True):
     """Settings with their defaults.
 
     `strict_before` reads "trước ngày D" as ending the day before D; `select` and `ignore` are prefixes of lint codes,
-    `severities` what the codes with a prefix weigh here (None: off). `reports` is what the office says of its report on a plan,
-    by plan id.
+    `severities` maps prefixes to severities (None: off). `reports` holds by plan id what the office states for its report.
     """
 
     strict_before: bool = True
@@ -43,10 +42,11 @@ class Settings(Struct, frozen=True):
     reports: Mapping[str, "Given"] = field(default_factory=dict)
 
 
-def read_settings(root: Path, shown: str) -> tuple[Settings, list[Finding]]:
-    """Return the settings of the workspace at `root` and what is wrong with them; wrong values keep their default."""
+def settings_of(root: Root) -> tuple[Settings, list[Finding]]:
+    """Return the settings of a workspace and what is wrong with them; wrong values keep their default."""
+    shown = shown_path(root.folder / SETTINGS_FILE)
     try:
-        text = _text(root)
+        text = _text(root.folder)
     except FileNotFoundError:
         return Settings(), []
     except (OSError, UnicodeDecodeError):
@@ -57,12 +57,20 @@ def read_settings(root: Path, shown: str) -> tuple[Settings, list[Finding]]:
     try:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        # Beside its own error tomllib lets Python's through, for a number of thousands of digits and for nesting without end.
+        # tomllib also raises Python's own errors: for a number of thousands of digits and for endless nesting.
         at = _AT.search(str(error))
-        # A file that ends too early has no place; its last line is the nearest.
+        # The error of a file that ends too early has no place: take its last line.
         line, column = (int(at[1]), int(at[2])) if at else (text.count("\n") + 1, 1)
         message = 'cú pháp TOML sai; mỗi dòng có dạng khóa = giá trị, chữ đặt trong dấu nháy kép, ví dụ province = "thanh-hoa"'
         return Settings(), [Finding("K007", Severity.ERROR, shown, message, line, column)]
+    settings, messages = _understood(table)
+    return settings, [
+        Finding("K007", Severity.ERROR, shown, message, _line_of(text, key), 1) for key, message in messages
+    ]
+
+
+def _understood(table: dict[str, Any]) -> tuple[Settings, list[tuple[str, str]]]:
+    """Return the settings in a table, and (key, message) for each problem."""
     messages = _unknown_keys(table, _KEYS, "")
     strict, province = table.get("strict_before", True), table.get("province")
     if not isinstance(strict, bool):
@@ -82,13 +90,11 @@ def read_settings(root: Path, shown: str) -> tuple[Settings, list[Finding]]:
         severities=_severities(lint.get("severity", {}), messages),
         reports=_reports(table.get("report", {}), messages),
     )
-    return settings, [
-        Finding("K007", Severity.ERROR, shown, message, _line_of(text, key), 1) for key, message in messages
-    ]
+    return settings, messages
 
 
 def line_of_setting(root: Path, word: str) -> int:
-    """Return the line (1-based) of the settings file that a key or a code stands on; 1 where it cannot be told."""
+    """Return the line (1-based) of a key or a code in the settings file, 1 if it is not found."""
     try:
         return _line_of(_text(root), word)
     except (OSError, UnicodeDecodeError):
@@ -96,11 +102,11 @@ def line_of_setting(root: Path, word: str) -> int:
 
 
 def _text(root: Path) -> str:
-    return plain_bytes(root / FILE_NAME, _MOST_BYTES)[:_MOST_BYTES].decode("utf-8-sig")
+    return plain_bytes(root / SETTINGS_FILE, _MOST_BYTES)[:_MOST_BYTES].decode("utf-8-sig")
 
 
 def _line_of(text: str, word: str) -> int:
-    """Return the line of a key; `kh-176/place` is looked for below the head of its table."""
+    """Return the line of a key; `kh-176/place` is searched below the head of its table."""
     head, slash, key = word.rpartition("/")
     table = (
         re.search(rf"^\s*\[\s*report\s*\.\s*[\"']?{re.escape(head)}[\"']?\s*\]", text, re.MULTILINE) if slash else None
@@ -114,7 +120,7 @@ def _line_of(text: str, word: str) -> int:
 
 
 def _unknown_keys(table: dict[str, Any], known: tuple[str, ...], where: str) -> list[tuple[str, str]]:
-    """Return (key, message) for the keys nobody reads: a slip there would change nothing, silently."""
+    """Return (key, message) for unknown keys: a misspelt one would silently have no effect."""
     from difflib import get_close_matches
 
     messages = []
@@ -171,7 +177,7 @@ def _reports(table: Any, messages: list[tuple[str, str]]) -> dict[str, "Given"]:
 
 
 def _report_value(key: str, value: Any) -> str | tuple[str, ...] | date:
-    """Return one value of a report's table; a ValueError tells in Vietnamese what is wrong with it."""
+    """Return one value of a report's table; a ValueError says in Vietnamese what is wrong with it."""
     if key == "date":
         return _report_day(value)
     if key == "number" and isinstance(value, int) and not isinstance(value, bool):

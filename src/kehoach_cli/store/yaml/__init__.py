@@ -1,1 +1,1 @@
-"""YAML that knows its places, and edits that keep its comments."""
+"""Reading YAML with the place of each value, and editing it without losing comments."""

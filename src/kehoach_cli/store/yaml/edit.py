@@ -1,4 +1,4 @@
-"""Changing values in a YAML file while its comments, its order and its other entries stay."""
+"""Changes values in a YAML file and keeps its comments, its order and its other entries."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ _COMMENT = re.compile(r"(?:^|\s)(#.*)$", re.MULTILINE)
 
 
 class EditError(Exception):
-    """The file cannot be changed without losing something of it; nothing was changed."""
+    """The file cannot be changed without losing part of it; nothing was changed."""
 
 
 def edited(text: str, at: KeyPath, changes: Iterable[Change]) -> str:
@@ -68,7 +68,7 @@ def _apply(document: Any, path: KeyPath, value: Any, *, quoted: bool) -> None:
 
 
 def _node(value: Any) -> Any:
-    """Return a value as it is to be written: text in quotes, days and codes plain."""
+    """Return a value as it is written: text in quotes, days and codes without quotes."""
     from ruamel.yaml.comments import CommentedMap
     from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
@@ -95,7 +95,7 @@ def _plain(tree: Any) -> Any:
 
 
 def _as_text(value: Any) -> Any:
-    """Return plain data as our own parser gives them: numbers and days as text."""
+    """Return data as our parser gives them: numbers and days as text."""
     if isinstance(value, Mapping):
         return {str(key): _as_text(child) for key, child in value.items()}
     if isinstance(value, list | tuple):

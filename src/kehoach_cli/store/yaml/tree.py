@@ -1,8 +1,8 @@
-"""YAML as a tree of plain values that knows where each one stands.
+"""Reads YAML into a tree of values with the place of each one.
 
-One pass over the parser's events gives data and places together; the C parser is used where it is installed, the pure one
-otherwise, with identical results. Numbers and dates stay text (`1.10`, `012`, `2026-06-31` keep their spelling): the schemas
-judge them. What YAML allows beyond plain data (anchors, tags, merge keys, directives, several documents) is refused.
+One pass over the parser's events gives values and places. The C parser is used where it is installed, the pure one otherwise,
+with the same results. Numbers and dates stay text, so that `1.10`, `012` and `2026-06-31` keep their spelling for the schemas.
+Anchors, tags, merge keys, directives and several documents are refused.
 """
 
 import re
@@ -17,8 +17,8 @@ from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.source_file import Trap
 from kehoach_cli.viet.text import CONTROLS, folded, match_key
 
-# A plan of 6,000 tasks, forty times the largest known, has 4 MB, 84,000 lines and 200,000 values and keys. What is far beyond
-# is no plan, and would take minutes and gigabytes.
+# A plan of 6,000 tasks, forty times the largest known one, has 4 MB, 84,000 lines and 200,000 values and keys. A file far
+# beyond that is no plan, and would take minutes and gigabytes.
 MAX_DEPTH = 32
 MAX_LINES = 500_000
 MAX_EVENTS = 600_000
@@ -30,14 +30,15 @@ _UNWANTED = re.compile(
     rf"(?P<control>[{CONTROLS}])|(?P<tab>\t)|(?P<line>^(?:%[^\n]*|[.]{{3}}(?=[ \r\n]|$)[^\n]*))", re.MULTILINE
 )
 
-# Unquoted, these are a number, a truth value or a time to one YAML reader and text to another, or lose their spelling.
+# Without quotes, one YAML reader takes these for a number, a truth value or a time and another for text, or they lose their
+# spelling.
 TRAP = re.compile(
     r"[+-]?0\d+|[+-]?\d*\.\d+|[+-]?\d+\.|[+-]?\d+(?:\.\d{3})*,\d+|\d+(?:_\d+)+|\d+(?::\d\d)+|0[xob][\da-f]+|\d+e[+-]?\d+"
     r"|y|n|yes|no|on|off|\.inf|\.nan",
     re.IGNORECASE,
 )
 
-# What a plain value may begin with that is more than text: see `_PLAIN_WORDS` and `TRAP`.
+# An unquoted value that begins with another character is plain text: see `_PLAIN_WORDS` and `TRAP`.
 _WATCHED = frozenset({"", *"~nNtTfF0123456789+-.yYoO"})
 TRAP_STARTS = frozenset("0123456789+-.yYnNoO")
 
@@ -68,7 +69,7 @@ class Sequence(list[Any]):
 
 
 class Problem(Struct, frozen=True):
-    """What is wrong with a file as YAML: code, Vietnamese message and place (1-based)."""
+    """A problem with a file as YAML: code, Vietnamese message and place (1-based)."""
 
     code: str
     message: str
@@ -77,7 +78,7 @@ class Problem(Struct, frozen=True):
 
 
 class Parsed(Struct, frozen=True):
-    """The tree of a document (None where its syntax broke), every problem met on the way, and values to be put in quotes."""
+    """The tree of a document (None after a syntax error), every problem, and the values that need quotes."""
 
     tree: Any
     problems: tuple[Problem, ...] = ()
@@ -85,11 +86,11 @@ class Parsed(Struct, frozen=True):
 
 
 class _UnreadableError(Exception):
-    """The builder met what makes reading on senseless; its problem is recorded."""
+    """The builder cannot go on; it has recorded the problem."""
 
 
 def place(tree: Any, path: KeyPath, *, key: bool = False) -> Mark:
-    """Return line and column (1-based) of the value at `path`, or of its key; the nearest known parent if it is missing."""
+    """Return line and column (1-based) of the value at `path`, or of its key; if it is missing, of its nearest known parent."""
     mark: Mark = (1, 1)
     for depth, part in enumerate(path):
         if isinstance(tree, Mapping) and part in tree.marks:
@@ -104,7 +105,7 @@ def place(tree: Any, path: KeyPath, *, key: bool = False) -> Mark:
 
 
 def as_tree(value: Any) -> Any:
-    """Return plain data as a tree whose values stand nowhere in a text."""
+    """Return data as a tree whose values have no place in a text."""
     if isinstance(value, dict):
         mapping = Mapping()
         for key, child in value.items():
@@ -129,7 +130,7 @@ def starts(tree: Any) -> Iterator[int]:
 
 
 def quoted_lines(text: str) -> Iterator[tuple[Mark, Mark]]:
-    """Yield where each value in quotes or in a block begins and ends: no # in it starts a comment. Broken syntax ends this."""
+    """Yield where each quoted or block value begins and ends: a # in it starts no comment. A syntax error ends this."""
     from ruamel.yaml import error as ruamel
 
     clean, _ = _without_unwanted(text.removeprefix("\ufeff"))
@@ -137,7 +138,7 @@ def quoted_lines(text: str) -> Iterator[tuple[Mark, Mark]]:
         for event in _events(clean, pure=False):
             if type(event).__name__ == "ScalarEvent" and event.style:
                 line, column = _mark(event)
-                # Behind the sign of a block a comment may stand.
+                # A comment may stand after the sign of a block.
                 start = (line + 1, 1) if event.style in "|>" else (line, column)
                 yield start, (event.end_mark.line + 1, event.end_mark.column + 1)
     except (ruamel.YAMLError, RecursionError):
@@ -145,7 +146,7 @@ def quoted_lines(text: str) -> Iterator[tuple[Mark, Mark]]:
 
 
 def same_data(one: str, other: str) -> bool:
-    """Whether two texts hold the same data but for Unicode form, spaces and tone placement; never where one is broken YAML."""
+    """Whether two texts hold the same data apart from Unicode form, spaces and tone placement; False if one is not valid YAML."""
     first, second = parse(one).tree, parse(other).tree
     return first is not None and bool(_essence(first) == _essence(second))
 
@@ -159,7 +160,7 @@ def _essence(tree: Any) -> Any:
 
 
 def mappings_at(tree: Any, key: str) -> Iterator[tuple[int, Mapping]]:
-    """Yield index and entry of the mappings listed under `key`; what has another shape is for the schema to report."""
+    """Yield index and entry of the mappings listed under `key`; the schema reports values of another shape."""
     found = tree.get(key) if isinstance(tree, Mapping) else None
     if isinstance(found, Sequence):
         yield from ((index, entry) for index, entry in enumerate(found) if isinstance(entry, Mapping))
@@ -175,19 +176,19 @@ def texts_at(tree: Any, key: str) -> Iterator[tuple[int, str]]:
 def parse(text: str, *, pure: bool = False) -> Parsed:
     """Return the tree of one YAML document (an empty one is None) and what is wrong with it.
 
-    A duplicate key or a refused feature is a problem, and reading goes on; broken syntax and absurd depth end it.
+    After a duplicate key or a refused feature reading goes on; a syntax error or absurd depth ends it.
     """
     from ruamel.yaml import error as ruamel
 
     if text.count("\n") > MAX_LINES or text.count("\r") > MAX_LINES:
         return Parsed(None, (Problem("K005", f"tệp có hơn {MAX_LINES} dòng", (1, 1)),))
     clean, unwanted = _without_unwanted(text.removeprefix("\ufeff"))
-    builder = _Builder()
+    builder = _TreeBuilder()
     try:
         builder.build(_events(clean, pure=pure))
     except ruamel.MarkedYAMLError as error:
         problem = _syntax_problem(error, builder)
-        # A file that breaks off is at fault behind its last line, where nobody can look.
+        # The parser places an unexpected end behind the last line, where there is nothing to see.
         last = clean.rstrip("\n").count("\n") + 1
         problem = problem if problem.mark[0] <= last else replace(problem, mark=(last, 1))
         return Parsed(None, (*unwanted, *builder.problems, problem))
@@ -201,13 +202,13 @@ def parse(text: str, *, pure: bool = False) -> Parsed:
 
 
 def _without_unwanted(text: str) -> tuple[str, list[Problem]]:
-    """Return the text without what no data file needs, and a problem for each such place (for the first of them).
+    """Return the text without control characters, tabs, directives and document ends, and a problem for each of the first ones.
 
-    Control characters must not reach a terminal, and YAML refuses most of them without saying where. On tabs, directives and
-    document ends the two parsers differ, so neither gets to see one. Places do not move.
+    Control characters must not reach a terminal, and YAML refuses most of them without a place. The two parsers differ on tabs,
+    directives and document ends. Each one is replaced by as many characters, so that places stay.
     """
     problems: list[Problem] = []
-    # Most files hold nothing but letters and line ends, which is seen twenty times as fast as what else they hold.
+    # Most files hold only printable characters and line ends; this test is twenty times as fast as the search.
     plain = text.replace("\n", "").replace("\r", "").isprintable()
     if (
         (plain or not _SUSPECT.search(text))
@@ -254,10 +255,10 @@ def _mark(event: Any) -> Mark:
 
 
 def _ignore(_: object) -> None:
-    """Pass over an event that says nothing: the begin and the end of the stream, the end of a document."""
+    """Ignore begin and end of the stream, and the end of a document."""
 
 
-class _Builder:
+class _TreeBuilder:
     """Builds the tree from events, keeping the open containers on a stack."""
 
     def __init__(self) -> None:
@@ -265,12 +266,12 @@ class _Builder:
         self.problems: list[Problem] = []
         self.traps: list[Trap] = []
         self._documents = 0
-        # Keys as written → as stored; the same few dozen occur in every file.
+        # Keys as written → as stored: the same few dozen occur in every file.
         self._known_keys: dict[str, str] = {}
         self._stack: list[Mapping | Sequence] = []
         # For each open container the key that waits for its value; None where a key (or an element) comes next.
         self._keys: list[tuple[str, Mark] | None] = []
-        # The start and the last line of the last quoted value over several lines: its quote may be one that nobody closed.
+        # Start and last line of the last quoted value over several lines: its quote may be an unclosed one.
         self.long_quote: tuple[Mark, int] | None = None
         # For each open container the place of its bracket; None for one written in lines.
         self._brackets: list[Mark | None] = []
@@ -298,7 +299,7 @@ class _Builder:
                 parent = self._stack[-1] if self._stack else None
                 marks = parent.marks if self._stack else None
                 continue
-            # Nearly every event of a file is one of these: the rest may call functions, this calls none for most of them.
+            # Nearly every event is a scalar. A function call for each one would double the time, so most are handled here.
             start = event.start_mark
             mark = (start.line + 1, start.column + 1)
             if event.anchor is not None or event.tag is not None:
@@ -329,7 +330,7 @@ class _Builder:
             raise _UnreadableError
 
     def _close(self, event: Any) -> None:
-        """Leave a container; one with more in it than any file of ours holds ends the reading."""
+        """Leave a container; one with absurdly many entries ends the reading."""
         size = len(self._stack.pop())
         self._keys.pop()
         self._brackets.pop()
@@ -352,7 +353,7 @@ class _Builder:
         self._note(Problem(code, message, _mark(event)))
 
     def _note(self, problem: Problem) -> None:
-        """Keep a problem; so many that nobody would read them end the reading."""
+        """Record a problem; too many of them end the reading."""
         self.problems.append(problem)
         if len(self.problems) >= MAX_PROBLEMS:
             self.problems.append(Problem("K005", f"có hơn {MAX_PROBLEMS} lỗi, không đọc tiếp từ đây", problem.mark))
@@ -374,7 +375,7 @@ class _Builder:
         if self._awaits_key():
             self._refuse(event, "khóa phải là một từ, không phải danh sách hay nhóm khóa")
             self._keys[-1] = ("?", mark)
-            # The odd key is read apart and forgotten; its value then belongs to a key nobody knows.
+            # The tree of this key is built apart and dropped; the value after it belongs to the key "?".
         else:
             self._put(container, mark)
         self._stack.append(container)
@@ -406,7 +407,7 @@ class _Builder:
     def _key(self, event: Any, mark: Mark) -> str:
         key = folded(event.value)
         if not key and not event.style:
-            # The C parser stops at a key without a name, the pure one reads on.
+            # The C parser stops at a key without a name, the pure one goes on.
             self.problems.append(Problem("K002", _MISPLACED, mark))
             raise _UnreadableError
         parent = self._stack[-1]
@@ -433,19 +434,19 @@ class _Builder:
             key, key_mark = pending
             if key not in parent:
                 parent[key] = value
-                # The two parsers place an empty value differently, so it is placed at its key.
+                # The two parsers place an empty value differently: it gets the place of its key.
                 parent.marks[key] = (key_mark, key_mark if value is None else mark)
             self._keys[-1] = None
 
     def _refuse_decorations(self, event: Any) -> None:
         if event.anchor is not None:
             self._refuse(event, f'không dùng mốc YAML "&{event.anchor}"; bỏ nó đi')
-        # The pure parser reports tags as objects, the C parser as text; "!" alone marks a quoted string.
+        # The pure parser gives tags as objects, the C parser as text; "!" alone marks a quoted string.
         if event.tag is not None and str(event.tag) not in {"", "!", "None"}:
             self._refuse(event, 'không dùng thẻ kiểu YAML (bắt đầu bằng "!")')
 
 
-# What an unquoted word means; the empty one is a key without a value.
+# The meaning of unquoted words; the empty one is a key without a value.
 _PLAIN_WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -458,7 +459,7 @@ _UNCLOSED = (
 )
 _MISPLACED = "chỗ này thụt dòng sai hoặc thừa ký tự so với các dòng phía trên"
 
-# Parser problems in the order they are looked for: a piece of the parser's own words, and what a clerk should do.
+# Parser errors, the first that fits counts: a piece of the parser's message, and what the officer should do.
 _SYNTAX = (
     ("unexpected end of stream", _UNCLOSED_QUOTE),
     (
@@ -479,8 +480,8 @@ _SYNTAX = (
 )
 
 
-def _syntax_problem(error: Any, builder: _Builder) -> Problem:
-    """Return a parser's error in Vietnamese, at the place to mend: an unclosed quote or bracket is mended where it was opened."""
+def _syntax_problem(error: Any, builder: _TreeBuilder) -> Problem:
+    """Return a parser's error in Vietnamese at the place to correct: an unclosed quote or bracket at its start."""
     words = f"{error.context or ''} {error.problem or ''}".lower()
     message = next((text for piece, text in _SYNTAX if piece in words), "cú pháp YAML sai ở đây")
     found = error.problem_mark or error.context_mark

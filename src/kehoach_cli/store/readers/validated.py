@@ -1,4 +1,4 @@
-"""Judging a tree by a schema: every fault becomes a located finding in the officer's language."""
+"""Validating a tree against a schema: every error becomes a finding with a place and a Vietnamese message."""
 
 from difflib import get_close_matches
 from types import UnionType
@@ -8,13 +8,13 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from kehoach_cli.core.model.finding import KeyPath
-from kehoach_cli.store.readers.judge import Judge
+from kehoach_cli.store.readers.file_reading import FileReading
 from kehoach_cli.store.schema.base import shown
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
-# More than anybody reads at once, and each costs a search for the nearest key.
-_MOST_FAULTS = 1000
+# Nobody reads more at once, and each one costs a search for the nearest key.
+_MOST_ERRORS = 1000
 
 _SHAPES = {
     "list_type": 'phải là một danh sách (mỗi mục một dòng bắt đầu bằng "- ", hoặc viết trong [ ])',
@@ -25,53 +25,53 @@ _SHAPES = {
 }
 
 
-def validated(judge: Judge, model: type[ModelT], tree: Any, at: KeyPath) -> ModelT | None:
-    """Return a tree as a model, None where its faults leave nothing to stand on.
+def validated(reading: FileReading, model: type[ModelT], tree: Any, at: KeyPath = ()) -> ModelT | None:
+    """Return a tree of the file, which stands `at` a key path, as a model; None where errors make it unusable.
 
-    Faults of notation (a target, a schedule that is not understood) are reported and the value is kept as printed.
+    A target or a schedule that is not understood is reported, and the value is kept as printed.
     """
     try:
         return model.model_validate(tree)
-    except ValidationError as error:
-        faults = error.errors(include_url=False)
-    for fault in faults[:_MOST_FAULTS]:
-        _report_fault(judge, model, fault, at)
-    if len(faults) > _MOST_FAULTS:
-        message = f"còn {len(faults) - _MOST_FAULTS} lỗi nữa trong tệp này; sửa các lỗi đã nêu rồi chạy lại"
-        judge.report("K005", at, message)
-    if any(not fault.get("ctx", {}).get("soft") for fault in faults):
+    except ValidationError as refused:
+        errors = refused.errors(include_url=False)
+    for error in errors[:_MOST_ERRORS]:
+        _report_error(reading, model, error, at)
+    if len(errors) > _MOST_ERRORS:
+        message = f"còn {len(errors) - _MOST_ERRORS} lỗi nữa trong tệp này; sửa các lỗi đã nêu rồi chạy lại"
+        reading.report("K005", at, message)
+    if any(not error.get("ctx", {}).get("soft") for error in errors):
         return None
     return model.model_validate(tree, context={"lenient": True})
 
 
-def _report_fault(judge: Judge, model: type[BaseModel], fault: ErrorDetails, at: KeyPath) -> None:
-    loc = tuple(part for part in fault["loc"] if part != "[key]")
+def _report_error(reading: FileReading, model: type[BaseModel], error: ErrorDetails, at: KeyPath) -> None:
+    loc = tuple(part for part in error["loc"] if part != "[key]")
     path: KeyPath = (*at, *loc)
-    context = fault.get("ctx", {})
-    if fault["type"] == "kehoach":
-        message, at_key = str(context["message"]), fault["loc"][-1] == "[key]"
+    context = error.get("ctx", {})
+    if error["type"] == "kehoach":
+        message, at_key = str(context["message"]), error["loc"][-1] == "[key]"
         if loc and context["code"] in {"K103", "K402", "K501"} and isinstance(loc[-1], str):
             message = f'khóa "{loc[-1]}": {message}'
-        judge.report(context["code"], path, message, key=at_key, hint=context["hint"], soft=context["soft"])
-    elif fault["type"] == "missing":
-        judge.report("K104", path[:-1], f'thiếu khóa "{loc[-1]}"', hint="thêm khóa này", soft=False)
-    elif fault["type"] == "extra_forbidden":
-        _report_unknown_key(judge, model, path, loc)
+        reading.report(context["code"], path, message, key=at_key, hint=context["hint"], soft=context["soft"])
+    elif error["type"] == "missing":
+        reading.report("K104", path[:-1], f'thiếu khóa "{loc[-1]}"', hint="thêm khóa này", soft=False)
+    elif error["type"] == "extra_forbidden":
+        _report_unknown_key(reading, model, path, loc)
     else:
         where = f'khóa "{loc[-1]}": ' if loc and isinstance(loc[-1], str) else ""
-        message = _SHAPES.get(fault["type"], f'giá trị "{shown(fault["input"])}" không đúng dạng')
-        judge.report("K103", path, f"{where}{message}", soft=False)
+        message = _SHAPES.get(error["type"], f'giá trị "{shown(error["input"])}" không đúng dạng')
+        reading.report("K103", path, f"{where}{message}", soft=False)
 
 
-def _report_unknown_key(judge: Judge, model: type[BaseModel], path: KeyPath, loc: KeyPath) -> None:
+def _report_unknown_key(reading: FileReading, model: type[BaseModel], path: KeyPath, loc: KeyPath) -> None:
     known = _keys_at(model, loc[:-1])
     near = get_close_matches(str(loc[-1]), known, n=1, cutoff=0.5)
     hint = f'ý bạn là "{near[0]}"?' if near else f"các khóa dùng được: {', '.join(known)}"
-    judge.report("K101", path, f'không có khóa "{shown(loc[-1])}" ở đây', key=True, hint=hint, soft=False)
+    reading.report("K101", path, f'không có khóa "{shown(loc[-1])}" ở đây', key=True, hint=hint, soft=False)
 
 
 def _keys_at(model: type[BaseModel], loc: KeyPath) -> list[str]:
-    """Return the keys the schema knows at `loc`, following lists and mappings down."""
+    """Return the keys that the schema knows at `loc`."""
     current: Any = model
     for part in loc:
         current = _inner(current)

@@ -1,21 +1,16 @@
-"""One file under judgement: its tree, its name, and what was found in it so far."""
+"""One file while it is read: its text, its tree of values, and what was found wrong so far."""
 
 from collections.abc import Mapping as AnyMapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any
 
 from kehoach_cli.core.model.finding import Finding, KeyPath, Severity
 from kehoach_cli.core.model.source_file import Trap
 from kehoach_cli.store.yaml.tree import Mapping, parse, place
 
-if TYPE_CHECKING:
-    from pydantic import BaseModel
 
-ModelT = TypeVar("ModelT", bound="BaseModel")
-
-
-class Judge:
-    """One file under judgement: its text, its tree, and what was found so far."""
+class FileReading:
+    """One file while it is read. Readers add findings; `fatal` says that the file cannot be used."""
 
     def __init__(
         self, file: str, path: str = "", text: str = "", cells: AnyMapping[KeyPath, str] | None = None
@@ -31,9 +26,9 @@ class Judge:
 
     @cached_property
     def tree(self) -> Any:
-        """The values of the text, each with its place; read when first asked for, and what is wrong as YAML is reported."""
+        """The values of the text with their places. The text is parsed at first use, and syntax errors are reported."""
         parsed = parse(self.text)
-        # The rules look at every line of a text; one that is absurdly large is not worth minutes.
+        # The rules look at every line: a text that is too large to parse is too large for them.
         if any(problem.code == "K005" for problem in parsed.problems):
             self.text = ""
         self.traps = parsed.traps
@@ -49,25 +44,20 @@ class Judge:
         return self.text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in self.text else self.text
 
     def cell(self, path: KeyPath) -> str | None:
-        """Return the cell of a workbook in which the value at `path`, or its nearest known parent, stands."""
+        """Return the cell of a workbook that holds the value at `path`, or its nearest known parent."""
         return next((self.cells[path[:end]] for end in range(len(path), -1, -1) if path[:end] in self.cells), None)
 
     def mark(self, path: KeyPath) -> tuple[int, int]:
         """Return line and column (1-based) of the value at `path`."""
         return place(self.tree, path)
 
-    @property
-    def province(self) -> str:
-        """The province a registry or plan says it is of."""
-        return next(iter(self.ids("province")), "")
-
     def ids(self, key: str) -> set[str]:
-        """Return what the file, or each document of its list, has under a top-level key."""
+        """Return the texts under a top-level key of the file, or of each document in its list."""
         trees = self.tree if isinstance(self.tree, list) else [self.tree]
         return {found for tree in trees if isinstance(tree, Mapping) and isinstance(found := tree.get(key), str)}
 
     def refuse(self, code: str, message: str, mark: tuple[int, int] = (1, 1), hint: str | None = None) -> None:
-        """Add what makes the file unusable, at a place of its text."""
+        """Add an error at a place of the text that makes the file unusable."""
         self.findings.append(Finding(code, Severity.ERROR, self.file, message, *mark, (), hint))
         self.fatal = True
 
@@ -84,9 +74,3 @@ class Judge:
         """Add what is understood, but better written otherwise."""
         line, column = place(self.tree, path)
         self.findings.append(Finding(code, Severity.INFO, self.file, message, line, column, path, hint))
-
-    def validate(self, model: type[ModelT], tree: Any = None, at: KeyPath = ()) -> ModelT | None:
-        """Return the file (or a `tree` in it, which stands `at` a key path) as a model; see `store.faults`."""
-        from kehoach_cli.store.readers.faults import validated
-
-        return validated(self, model, self.tree if tree is None else tree, at)

@@ -6,6 +6,7 @@ import os
 import runpy
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -16,13 +17,14 @@ from typing import TypeVar
 import pytest
 
 from kehoach_cli.core.model.finding import Finding, Severity
-from kehoach_cli.core.model.source_file import Document
-from kehoach_cli.store.cache.cache import Cache
-from kehoach_cli.store.cache.stored import StoredPlan
+from kehoach_cli.core.model.source_file import SourceFile
+from kehoach_cli.store.cache import database
+from kehoach_cli.store.cache.database import Cache
+from kehoach_cli.store.cache.plans import CachedPlan
 from kehoach_cli.store.files import processes as pool
-from kehoach_cli.store.workspace import load as workspace
-from kehoach_cli.store.workspace.load import Root, Survey, load
-from kehoach_cli.store.workspace.parallel import check_all
+from kehoach_cli.store.workspace.lint import check_files
+from kehoach_cli.store.workspace.load import load
+from kehoach_cli.store.workspace.paths import Root
 from kehoach_cli.store.workspace.settings import Settings
 from tests.conftest import REPOSITORY, Ran
 
@@ -91,11 +93,11 @@ def test_only_the_files_asked_for(kehoach: Kehoach, many: Path) -> None:
     assert json.loads(alone.out)["summary"]["files"] == 3
 
 
-def _mark(document: Document) -> tuple[list[Finding], bool]:
+def _mark(document: SourceFile) -> tuple[list[Finding], bool]:
     return [Finding("K999", Severity.INFO, document.file, str(os.getpid()))], True
 
 
-def _mark_or_die(document: Document) -> tuple[list[Finding], bool]:
+def _mark_or_die(document: SourceFile) -> tuple[list[Finding], bool]:
     if document.file.endswith("kh-00030.yaml") and os.getpid() != _FIRST:
         os.kill(os.getpid(), signal.SIGKILL)
     return _mark(document)
@@ -105,21 +107,21 @@ _FIRST = os.getpid()
 
 
 def test_the_work_is_shared(many: Path) -> None:
-    found = list(check_all(Survey(Root(many), Settings()), _mark, jobs=2))
+    found = list(check_files(Root(many), Settings(), _mark, jobs=2))
     assert len(found) == 1 + 60 + 3
     assert len({findings[0].message for _, findings in found}) > 1
 
 
 def test_a_handful_of_files_is_not_worth_a_process(tmp_path: Path) -> None:
     shutil.copytree(REPOSITORY / "plans", tmp_path / "plans")
-    found = list(check_all(Survey(Root(tmp_path), Settings()), _mark, jobs=8))
+    found = list(check_files(Root(tmp_path), Settings(), _mark, jobs=8))
     assert {findings[0].message for _, findings in found} == {str(os.getpid())}
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the test's own functions are known to forked processes only")
 def test_what_a_killed_process_leaves_is_checked_here(many: Path) -> None:
-    expected = [file for file, _ in check_all(Survey(Root(many), Settings()), _mark, jobs=1)]
-    assert [file for file, _ in check_all(Survey(Root(many), Settings()), _mark_or_die, jobs=2)] == expected
+    expected = [file for file, _ in check_files(Root(many), Settings(), _mark, jobs=1)]
+    assert [file for file, _ in check_files(Root(many), Settings(), _mark_or_die, jobs=2)] == expected
 
 
 def test_processes_that_cannot_start_are_done_without(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,7 +129,7 @@ def test_processes_that_cannot_start_are_done_without(many: Path, monkeypatch: p
         raise OSError(11, "no more processes")
 
     monkeypatch.setattr(concurrent.futures, "ProcessPoolExecutor", refuse)
-    assert len(list(check_all(Survey(Root(many), Settings()), _mark, jobs=2))) == 64
+    assert len(list(check_files(Root(many), Settings(), _mark, jobs=2))) == 64
 
 
 QUESTION = ("tasks", "--format", "json", "--as-of", "2026-01-01")
@@ -139,10 +141,10 @@ def asked(kehoach: Kehoach, folder: Path, *options: str) -> Ran:
 
 @pytest.fixture
 def expected(many: Path, kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ran:
-    """The answer as one process finds it that keeps every plan as it was read; and an empty cache."""
+    """The answer as one process finds it; and an empty cache."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     with monkeypatch.context() as patch:
-        patch.setattr(workspace, "_FEW", 999)
+        patch.setattr(pool, "processors", lambda: 1)
         found = asked(kehoach, many, "--no-cache")
     assert found.code == 1
     assert len(json.loads(found.out)["items"]) > 200
@@ -163,25 +165,30 @@ def test_what_was_written_is_not_kept_in_memory_as_well(many: Path, expected: Ra
     del expected
     plans = load(Root(many)).catalogue.plans
     assert len(plans) > 50
-    assert all(isinstance(plan, StoredPlan) for plan in plans)
+    for plan in plans:
+        assert isinstance(plan, CachedPlan)
+        assert vars(vars(plan)["_cache"])["_new_plans"] == {}
     whole = load(Root(many), cached=False).catalogue.plans
     assert [plan.tasks for plan in plans] == [plan.tasks for plan in whole]
 
 
-@pytest.mark.parametrize("written", [0, 1, 20])
+@pytest.mark.parametrize("written", [0, 1, 5])
 def test_a_disk_that_gets_full_among_many_plans(
     many: Path, kehoach: Kehoach, expected: Ran, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, written: int
 ) -> None:
-    original, calls = Cache._write, iter(range(10**6))  # noqa: SLF001 - where writing fails
+    original, calls = Cache._insert, iter(range(10**6))  # noqa: SLF001 - where writing fails
 
-    def full(cache: Cache, key: str, data: bytes, lengths: list[int]) -> None:
+    def full(cache: Cache, connection: sqlite3.Connection) -> None:
         if next(calls) >= written:
-            raise OSError(28, "no space")
-        original(cache, key, data, lengths)
+            raise sqlite3.OperationalError("database or disk is full")
+        original(cache, connection)
 
-    monkeypatch.setattr(Cache, "_write", full)
+    monkeypatch.setattr(database, "_WAITING", 20_000)
+    with monkeypatch.context() as patch:
+        patch.setattr(Cache, "_insert", full)
+        assert asked(kehoach, many) == expected
+    assert [path.suffix for path in tmp_path.glob("kehoach/*")] == [".sqlite3"]
     assert asked(kehoach, many) == expected
-    assert list(tmp_path.glob("kehoach/*")) == []
 
 
 def test_a_plan_of_many_that_cannot_be_opened_is_read_again_the_next_time(
@@ -268,9 +275,6 @@ import signal, sys, time
 signal.signal(signal.SIGINT, signal.default_int_handler)
 from kehoach_cli import __main__ as program
 from kehoach_cli.rules import engine
-from kehoach_cli.store.files import processes as pool
-from kehoach_cli.store.workspace import load as workspace
-from kehoach_cli.store.cache.cache import Cache
 original = engine.judged
 def slow(document, selection):
     if document.kind == "plan":

@@ -1,24 +1,25 @@
-"""What lint remembers never changes its answer: warm, cold and without the cache it writes the same bytes."""
+"""What lint knows from earlier runs never changes its answer: warm, cold and without the cache it writes the same bytes."""
 
-import os
 import random
 import runpy
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.source_file import Document
+from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules import base, engine
-from kehoach_cli.store.cache.cache import Cache
+from kehoach_cli.store.cache import database
+from kehoach_cli.store.workspace.reader import PlanReader
 from tests.conftest import REPOSITORY, Ran
+from tests.store.caches import JUNK, Counting, caches, edit, replace_all
 
 Kehoach = Callable[..., Ran]
 FORMS = ("text", "json", "sarif", "junit", "github")
@@ -66,20 +67,8 @@ def plan(folder: Path, number: int) -> Path:
     return folder / "plans" / f"kh-{number:05d}.yaml"
 
 
-def edit(path: Path, old: str, new: str) -> None:
-    """Replace the first occurrence; size and time of the file stay, so that only its content tells."""
-    text, state = path.read_text(encoding="utf-8"), path.stat()
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
-
-
-def caches(folder: Path) -> list[Path]:
-    return sorted((folder.parent / "cache" / "kehoach").glob("*"))
-
-
 def same(kehoach: Kehoach, *arguments: str) -> Ran:
-    """Lint with what is remembered, and once more with what that run left; both give what the files give."""
+    """Lint twice, the second time with what the first run left; both give what the files give."""
     expected = kehoach("--no-cache", "lint", *arguments)
     assert kehoach("lint", *arguments) == expected
     assert kehoach("lint", *arguments) == expected
@@ -93,7 +82,7 @@ class Counted:
         self.files: list[str] = []
         original = engine.judged
 
-        def counting(document: Document, selection: engine.Selection) -> object:
+        def counting(document: SourceFile, selection: engine.Selection) -> object:
             self.files.append(Path(document.file).name)
             return original(document, selection)
 
@@ -136,7 +125,7 @@ def test_without_the_cache_nothing_is_read_or_written(
     def refuse(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(Cache, "_open", refuse)
+    monkeypatch.setattr(database, "_connected", refuse)
     assert kehoach("--no-cache", "lint").code == 1
     assert caches(faulty) == []
 
@@ -144,27 +133,32 @@ def test_without_the_cache_nothing_is_read_or_written(
 def test_other_questions_throw_nothing_away(faulty: Path, kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch) -> None:
     counted = Counted(monkeypatch)
     kehoach("tasks")
-    known = {path: path.read_bytes() for path in caches(faulty)}
     kehoach("lint")
     kehoach("lint", "--select", "K2", "plans/kh-00001.yaml")
     kehoach("lint", "plans/kh-00003.yaml", "--ignore", "K1")
     kehoach("lint", "--changed-since", "HEAD")
     edit(plan(faulty, 9), "sections:", "sections: # một")
     kehoach("lint", "plans/kh-00001.yaml")
-    assert known.items() <= {path: path.read_bytes() for path in caches(faulty)}.items()
+    read = Counting(monkeypatch, PlanReader, "read")
     kehoach("tasks")
+    assert read.calls == []
     assert "kh-00009.yaml" in counted.of(kehoach)
     assert not {"kh-00001.yaml", "kh-00003.yaml", "kh-00008.yaml"} & set(counted.of(kehoach))
 
 
-def test_what_the_other_commands_know_is_not_kept_twice(faulty: Path, kehoach: Kehoach) -> None:
-    kehoach("lint")
-    (alone,) = caches(faulty)
-    size = alone.stat().st_size
-    alone.unlink()
+@pytest.mark.parametrize("first", ["lint", "tasks"])
+def test_what_one_command_knows_the_others_know(
+    faulty: Path, kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch, first: str
+) -> None:
+    kehoach(first)
+    read = Counting(monkeypatch, PlanReader, "read")
     kehoach("tasks")
-    same(kehoach)
-    assert alone.stat().st_size < size / 2
+    # A plan that cannot be used tells the lint nothing more.
+    broken = {"kh-00003.yaml", "kh-00004.yaml", "kh-00005.yaml", "kh-00007.yaml", "kh-00011.yaml"}
+    assert {Path(content.shown).name for _, content in read.calls} == (broken if first == "lint" else set())
+    with sqlite3.connect(caches(faulty)[0]) as connection:
+        assert connection.execute("SELECT count(*) FROM plans").fetchone() == (11,)
+    connection.close()
 
 
 EDITS: dict[str, Callable[[Path], object]] = {
@@ -246,11 +240,11 @@ def test_changed_files_and_what_depends_on_them(faulty: Path, kehoach: Kehoach) 
     assert '"files": 14' in same(kehoach, *question).out
 
 
-def test_a_fault_of_ours_is_not_remembered(faulty: Path, kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_internal_error_is_not_kept(faulty: Path, kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch) -> None:
     del faulty
     expected = kehoach("--no-cache", "lint", "--select", "K201")
 
-    def fails(_: Document) -> list[base.Hit]:
+    def fails(_: SourceFile) -> list[base.Hit]:
         raise MemoryError
 
     rule = base.Rule("K201", "x", Severity.ERROR, "x", "x", "x", "x", fails)
@@ -265,7 +259,7 @@ def test_a_state_of_the_rules_of_its_own(faulty: Path, kehoach: Kehoach, monkeyp
     del faulty
     counted = Counted(monkeypatch)
     kehoach("lint")
-    monkeypatch.setattr("kehoach_cli.store.cache.cache.state_of", lambda *_: "another")
+    monkeypatch.setattr("kehoach_cli.store.cache.keys.state_of", lambda *_: "another")
     assert "kh-00009.yaml" in counted.of(kehoach)
 
 
@@ -289,19 +283,10 @@ def test_a_damaged_cache_is_as_good_as_none(faulty: Path, kehoach: Kehoach, seed
 def test_a_hostile_cache_can_only_be_ignored(faulty: Path, kehoach: Kehoach) -> None:
     expected = kehoach("lint", "--format", "json")
     (path,) = caches(faulty)
-    chunks: tuple[Any, ...] = (
-        [999],
-        ["a", 1, 2, 3, 4],
-        ["a", [], False, None, [[7]]],
-        ["a", [], False, "kh-9", None],
-        {},
-        None,
-    )
-    for chunk in chunks:
-        with Cache(path.parent, faulty, "lint") as cache:
-            for key in list(cache._places):  # noqa: SLF001 - the keys of a real run
-                cache.put(key, [chunk] * 9)
-        assert kehoach("lint", "--format", "json").code == expected.code == 1
+    for junk in JUNK:
+        replace_all(path, faulty, junk)
+        assert kehoach("lint", "--format", "json") == expected
+    assert expected.code == 1
 
 
 def started(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
@@ -314,7 +299,7 @@ def test_several_runs_at_once(faulty: Path, kehoach: Kehoach) -> None:
     for _ in range(2):
         runs = [started(faulty, "--format", "json") for _ in range(4)]
         assert [run.communicate()[0] for run in runs] == [expected] * 4
-    assert [path.suffix for path in caches(faulty)] == [".kehoach-cache"]
+    assert [path.suffix for path in caches(faulty)] == [".sqlite3"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
@@ -344,15 +329,13 @@ def _refuse(*_: object, **__: object) -> None:
     raise PermissionError(13, "no")
 
 
-def test_results_of_other_questions_stay_only_so_far(faulty: Path, tmp_path: Path) -> None:
-    del faulty
+def test_results_of_other_questions_stay_only_so_far(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "_SPARE", 300)
     for number in range(9):
-        with Cache(tmp_path, tmp_path, "lint", spare=300) as cache:
-            cache.put(str(number), ["x" * 90])
-    last = Cache(tmp_path, tmp_path, "lint")
-    assert [key for key in "0123456789" if last.get(key)] == ["6", "7", "8"] or [
-        key for key in "0123456789" if last.get(key)
-    ] == ["5", "6", "7", "8"]
+        with database.Cache(tmp_path, tmp_path) as cache:
+            cache.put(str(number), b"x" * 90)
+    last = database.Cache(tmp_path, tmp_path)
+    assert [key for key in "0123456789" if last.get(key)] == ["5", "6", "7", "8"]
 
 
 WORDS = ("so-1", "so-la", "2025", "trước ngày 01/7/2026", "# kehoach: ignore[K201] nháp", "?", "  ", "lead: [so-2]")

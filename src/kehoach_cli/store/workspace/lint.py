@@ -1,0 +1,231 @@
+"""Checking the files of a workspace one by one: by several processes, and only what is not known from an earlier run."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from msgspec import Struct
+
+from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.plan import Plan
+from kehoach_cli.core.model.source_file import SourceFile
+from kehoach_cli.store.cache.database import Cache, cache_folder
+from kehoach_cli.store.cache.keys import hash_of
+from kehoach_cli.store.cache.values import LintEntry, LintFacts, decoded_or_none, encoded_or_none
+from kehoach_cli.store.readers.read_file import FileContent, LoadedFile, source_file
+from kehoach_cli.store.workspace.affected import Affected, facts_of
+from kehoach_cli.store.workspace.paths import NamedFile, Root, outside_files, progress_files, shown_path
+from kehoach_cli.store.workspace.reader import (
+    EncodedFile,
+    PlanReader,
+    WorkspaceReader,
+    encoded_file,
+    known_or_fresh,
+    read_outside_registry,
+    read_submissions,
+    submission_source,
+)
+from kehoach_cli.store.workspace.settings import Settings
+
+# Checks a file, and tells whether the next run would find the same.
+Check: TypeAlias = Callable[[SourceFile], tuple[Any, bool]]
+_Found: TypeAlias = Iterator[tuple[str, Any]]
+_NOBODY: Mapping[str, str] = MappingProxyType({})
+
+
+class LintScope(Struct, frozen=True):
+    """Which files are checked: those `wanted` (None: all of the workspace), also from outside its folders.
+
+    With `changed`, only the files among them and what depends on one of these: the plans of a registry, the progress files of a
+    plan, and files that name something unknown.
+    """
+
+    wanted: frozenset[Path] | None = None
+    changed: frozenset[Path] | None = None
+
+
+def check_files(
+    root: Root,
+    settings: Settings,
+    check: Check,
+    scope: LintScope | None = None,
+    *,
+    jobs: int | None = None,
+    rules: str = "",
+) -> _Found:
+    """Yield the name of each file and what `check` finds in it: registries, then plans, then progress files.
+
+    Up to `jobs` processes (default: one for each processor) share the plans where that is worth it; `check` must be something
+    that other processes can be given. `rules` is the key of all that `check` depends on besides the file, the registries and the
+    settings of reading: what did not change since an earlier run with the same key is not checked again (empty: everything is
+    checked, and nothing is kept). A plan is let go before the next is read, unless progress files speak of it.
+    """
+    with Cache(cache_folder() if rules else None, root.folder.absolute()) as cache:
+        run = _Run(root, settings, check, scope or LintScope(), _LintCache(cache, rules))
+        yield from run.registries()
+        yield from run.plans(jobs)
+        yield from run.submissions()
+
+
+def source_files(root: Root, settings: Settings, scope: LintScope | None = None) -> Iterator[SourceFile]:
+    """Yield the files of a workspace as the rules see them."""
+    for _, source in check_files(root, settings, lambda source: (source, True), scope, jobs=1):
+        yield source
+
+
+class _Checked(Struct, frozen=True):
+    """What checking one file by itself gave; `plan` is its plan where progress files may speak of it."""
+
+    facts: LintFacts
+    found: Any
+    lasting: bool = False
+    key: str = ""
+    encoded: EncodedFile | None = None
+    plan: Plan | None = None
+
+
+class _CheckPlan(Struct, frozen=True):
+    """Checks a plan; other processes can do this."""
+
+    reader: PlanReader
+    check: Check
+    affected: Affected
+    needs_plans: bool
+
+    def __call__(self, file: NamedFile, taken: Mapping[str, str] = _NOBODY) -> _Checked:
+        """Return what checking a plan gives; `taken` are the ids of other plans with their files."""
+        content = FileContent(*file)
+        read = self.reader.read(content)
+        if read.plan and read.plan.id in taken:
+            read = read.with_id_taken(taken[read.plan.id])
+        facts = facts_of(read, "plan")
+        found, lasting = None, True
+        if self.affected.asks("plan", content.path, facts):
+            found, lasting = self.check(source_file(read, "plan", self.reader.directory))
+        encoded = encoded_file(self.reader, content, read) if self.needs_plans and read.plan else None
+        return _Checked(facts, found, lasting and read.lasting, self.reader.key(content), encoded)
+
+
+class _LintCache:
+    """What earlier runs found in the files of a workspace by the same rules; without a key, nothing is known or kept."""
+
+    def __init__(self, cache: Cache, rules: str) -> None:
+        self.cache = cache
+        self._rules = rules
+
+    def get(self, *parts: str) -> _Checked | None:
+        entry = decoded_or_none(self.cache.get(self._key(*parts)), LintEntry) if self._rules else None
+        return _Checked(entry.facts, entry.findings) if entry else None
+
+    def put(self, checked: _Checked, *parts: str) -> None:
+        if not self._rules:
+            return
+        found = None if checked.found is None else tuple(checked.found)
+        if data := encoded_or_none(LintEntry(checked.facts, found)):
+            self.cache.put(self._key(*parts), data)
+
+    def _key(self, *parts: str) -> str:
+        return hash_of("lint", self._rules, *parts)
+
+
+class _Run:
+    """One check of the files of a workspace, kind by kind."""
+
+    def __init__(self, root: Root, settings: Settings, check: Check, scope: LintScope, known: _LintCache) -> None:
+        self._check = check
+        self._affected = Affected(root, scope.wanted, scope.changed)
+        outside = outside_files(root, scope.wanted or frozenset())
+        self._outside_registries = outside.pop("registry", [])
+        self._progress = [(path, shown_path(path)) for path in progress_files(root)] + outside.pop("progress", [])
+        self._outside_plans = tuple(outside.values())
+        self._files = WorkspaceReader(root, settings, known.cache)
+        self._known = known
+        # The names of registries stand in findings on them.
+        self._place = (self._files.read_with, *(shown for _, shown in self._files.registry_files))
+        self._plans: list[Plan] = []
+
+    def registries(self) -> _Found:
+        """Yield what is found in the registries, those of the workspace first."""
+        for number, (path, shown) in enumerate(self._files.registry_files):
+            checked = self._asked("registry", path, self._known.get("registry", *self._place, shown))
+            if checked is None:
+                checked = self._checked_registry(path, self._files.fresh_registries()[number])
+                if checked.lasting:
+                    self._known.put(checked, "registry", *self._place, shown)
+            yield from self._answer("registry", (path, shown), checked)
+        for file in self._outside_registries:
+            read = read_outside_registry(FileContent(*file), self._files.directory)
+            yield from self._answer("registry", file, self._checked_registry(file[0], read))
+
+    def plans(self, jobs: int | None) -> _Found:
+        """Yield what is found in the plans. An id outside the workspace, in a draft say, does not clash with one inside."""
+        files, keys = self._files.plan_files, self._files.plan_keys
+        self._known.cache.want(keys)
+        known = [self._known_plan(file, key) for file, key in zip(files, keys, strict=True)]
+        yield from self._plans_of(files, known, jobs)
+        for outside in self._outside_plans:
+            yield from self._plans_of(outside, [None] * len(outside), 1, keep=False)
+
+    def submissions(self) -> _Found:
+        """Yield what is found in the progress files, once all plans were read."""
+        if not self._progress:
+            return
+        catalogue = Catalogue(tuple(self._plans), self._files.directory)
+        read = [(file, read_submissions(FileContent(*file), catalogue)) for file in self._progress]
+        values = (one.value for _, one in read)
+        submissions = tuple(one for value in values if isinstance(value, tuple) for one in value)
+        catalogue = Catalogue(catalogue.plans, catalogue.directory, submissions)
+        for (path, shown), one in read:
+            if self._affected.asks_submission(path, one):
+                yield shown, self._check(submission_source(one, catalogue))[0]
+
+    def _plans_of(
+        self, files: list[NamedFile], known: list[_Checked | None], jobs: int | None, *, keep: bool = True
+    ) -> _Found:
+        taken: dict[str, str] = {}
+        results = known_or_fresh(known, files, self._work, jobs)
+        for file, result in zip(files, results, strict=True):
+            plan = self._kept(file, result, keep=keep)
+            if result.facts.plan_id in taken:
+                # It was checked by itself, without knowledge of the other file.
+                yield from self._answer("plan", file, self._work()(file, taken))
+                continue
+            if result.facts.plan_id is not None:
+                taken[result.facts.plan_id] = file[1]
+            self._plans += [plan] if plan else []
+            yield from self._answer("plan", file, result)
+
+    def _work(self) -> _CheckPlan:
+        return _CheckPlan(self._files.plan_reader, self._check, self._affected, bool(self._progress))
+
+    def _known_plan(self, file: NamedFile, key: str) -> _Checked | None:
+        checked = self._asked("plan", file[0], self._known.get("plan", *self._place, file[1], key))
+        if checked is None or checked.facts.plan_id is None or not self._progress:
+            return checked
+        cached_plan = self._files.cached_plan(file, key)
+        plan = cached_plan.plan if cached_plan else None
+        return _Checked(checked.facts, checked.found, plan=plan) if plan else None
+
+    def _asked(self, kind: str, path: Path, checked: _Checked | None) -> _Checked | None:
+        """Return what is known of a file, None where it was not asked for when it became known, and is now."""
+        if checked and checked.found is None and self._affected.asks(kind, path, checked.facts):
+            return None
+        return checked
+
+    def _checked_registry(self, path: Path, read: LoadedFile) -> _Checked:
+        facts = facts_of(read, "registry")
+        if not self._affected.asks("registry", path, facts):
+            return _Checked(facts, None, self._files.lasting)
+        found, lasting = self._check(source_file(read, "registry", self._files.directory))
+        return _Checked(facts, found, lasting and self._files.lasting)
+
+    def _kept(self, file: NamedFile, checked: _Checked, *, keep: bool) -> Plan | None:
+        """Keep what was found for the next run (with `keep`), and return the plan where progress files need it."""
+        if keep and checked.lasting and self._files.lasting:
+            self._known.put(checked, "plan", *self._place, file[1], checked.key)
+        return self._files.keep(file, checked.encoded, lasting=keep).plan if checked.encoded else checked.plan
+
+    def _answer(self, kind: str, file: NamedFile, checked: _Checked) -> _Found:
+        if self._affected.asks(kind, file[0], checked.facts) and checked.found is not None:
+            yield file[1], checked.found

@@ -1,0 +1,190 @@
+"""Where the files of a workspace are, and which files the command line names."""
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from kehoach_cli.errors import CannotRunError, UsageError
+from kehoach_cli.store.files.reading import files_in, plain_bytes, real_path
+
+SETTINGS_FILE = "kehoach.toml"
+YAML = (".yaml", ".yml")
+_WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".xlsb", ".xltx", ".xltm")
+_KINDS = frozenset({"plan/1", "registry/1", "progress/1"})
+# The first key of a file stands within so many bytes, after its comments.
+_HEAD = 2**16
+
+# A file and the name messages give it.
+NamedFile: TypeAlias = tuple[Path, str]
+
+
+class Root(Struct, frozen=True):
+    """Where the files are; `builtin` is the copy inside the installed package."""
+
+    folder: Path
+    builtin: bool = False
+
+
+def find_root(given: Path | None, start: Path) -> Root:
+    """Return the workspace `given`, else the nearest one upward of `start`, else the copy in the package.
+
+    Raises:
+        UsageError: the folder given is no workspace.
+    """
+    if given is not None:
+        if not _is_workspace(given):
+            raise UsageError(
+                f'"{given}" không phải thư mục làm việc: không có {SETTINGS_FILE} và không có tệp kế hoạch nào trong plans/'
+            )
+        return Root(given)
+    for folder in (start, *start.parents):
+        if _is_workspace(folder):
+            return Root(folder)
+    return Root(builtin_folder(), builtin=True)
+
+
+def builtin_folder() -> Path:
+    """Return the folder of the package's own plans; an editable installation has them at the repository's root instead."""
+    package = Path(__file__).resolve().parents[2]
+    for folder in (package / "_data", package.parent.parent):
+        if (folder / "plans").is_dir():
+            return folder
+    raise CannotRunError("bản cài đặt thiếu các kế hoạch đi kèm; hãy cài lại kehoach")
+
+
+def folder_of_template(root: Root, name: str) -> Path:
+    """Return the folder that has a report template: the workspace's own, else the one in the package."""
+    own = root.folder / "templates"
+    return own if (own / f"{name}.docx").is_file() else builtin_folder() / "templates"
+
+
+def shown_path(path: Path) -> str:
+    """Return the path as a message names it: relative where the file is below the current folder."""
+    try:
+        return Path(os.path.relpath(path)).as_posix() if real_path(path).is_relative_to(Path.cwd()) else str(path)
+    except (OSError, ValueError):
+        return str(path)
+
+
+def registry_files(root: Root) -> list[NamedFile]:
+    """Return the registries of a workspace."""
+    return [(path, shown_path(path)) for path in _registries(root)]
+
+
+def plan_files(root: Root) -> list[NamedFile]:
+    """Return the plans of a workspace."""
+    return list(_shown_in(root.folder / "plans", _plans(root)))
+
+
+def progress_files(root: Root, given: tuple[Path, ...] = (), *, forms: bool = False) -> list[Path]:
+    """Return the progress files in what is `given`, by default in the workspace's folder; with `forms` also workbooks."""
+    folder = root.folder / "progress"
+    default = (folder,) if not root.builtin and folder.is_dir() else ()
+    find = _yaml_and_workbooks if forms else _yaml_files
+    return list(dict.fromkeys(file for path in given or default for file in find(path)))
+
+
+def files_at(root: Root, paths: tuple[Path, ...]) -> tuple[frozenset[Path] | None, tuple[str, ...]]:
+    """Return the files that `paths` name (None: no path, every file), and those in a folder among them that are not for us.
+
+    In a folder, files of the workspace and files that begin with the key `kehoach` count; hidden files and folders do not, since
+    they hold the settings of other programs. A file that is named itself always counts.
+
+    Raises:
+        UsageError: a path does not exist.
+    """
+    if not paths:
+        return None, ()
+    own = {real_path(path) for path in _own_files(root)}
+    wanted: set[Path] = set()
+    foreign: list[str] = []
+    for path in paths:
+        folder = path.is_dir() if _exists(path) else False
+        for file in _yaml_files(path):
+            if folder and any(part.startswith(".") for part in file.relative_to(path).parts):
+                continue
+            if not folder or real_path(file) in own or _first_key(file):
+                wanted.add(real_path(file))
+            else:
+                foreign.append(shown_path(file))
+    return frozenset(wanted), tuple(foreign)
+
+
+def outside_files(root: Root, wanted: frozenset[Path]) -> dict[str, list[NamedFile]]:
+    """Return the files from outside the workspace by what their first key says they are."""
+    found: dict[str, list[NamedFile]] = {}
+    for path in sorted(wanted - {real_path(path) for path in _own_files(root)}):
+        found.setdefault(_first_key(path).partition("/")[0], []).append((path, shown_path(path)))
+    return found
+
+
+def _own_files(root: Root) -> list[Path]:
+    return [*_registries(root), *_plans(root), *progress_files(root)]
+
+
+def _registries(root: Root) -> list[Path]:
+    return files_in(root.folder / "plans" / "agencies", YAML)
+
+
+def _plans(root: Root) -> list[Path]:
+    return files_in(root.folder / "plans", YAML)
+
+
+def _is_workspace(folder: Path) -> bool:
+    try:
+        if (folder / SETTINGS_FILE).is_file():
+            return True
+        files = (folder / "plans").iterdir()
+        return any(path.name.lower().endswith(YAML) and _first_key(path).startswith("plan/") for path in files)
+    except (OSError, ValueError):
+        return False
+
+
+def _yaml_files(path: Path) -> list[Path]:
+    if not _exists(path):
+        raise UsageError(f'không có tệp hay thư mục "{path}"')
+    return files_in(path, YAML, deep=True) if path.is_dir() else [path]
+
+
+def _yaml_and_workbooks(path: Path) -> list[Path]:
+    """Return YAML files and workbooks; `~$…` are lock files of Office."""
+    files = _yaml_files(path)
+    if path.is_dir():
+        files += [file for file in files_in(path, _WORKBOOKS, deep=True) if not file.name.startswith(("~$", "."))]
+    return sorted(files)
+
+
+def _shown_in(folder: Path, files: Iterable[Path]) -> Iterator[NamedFile]:
+    """Yield each file of a folder with its name in messages: they begin alike, since only a link leads out of the folder."""
+    shown = (Path(shown_path(folder)) / "x").as_posix()[:-1]
+    links: set[str] = set()
+    with suppress(OSError), os.scandir(folder) as entries:
+        links = {entry.name for entry in entries if entry.is_symlink()}
+    for path in files:
+        yield path, shown_path(path) if path.name in links else f"{shown}{path.name}"
+
+
+def _first_key(path: Path) -> str:
+    """Return the value of the first key of a file if that is `kehoach`, else nothing."""
+    try:
+        lines = plain_bytes(path, _HEAD).decode("utf-8-sig", errors="replace").splitlines()
+    except OSError:
+        return ""
+    first = next((line for line in lines if line.strip() and not line.lstrip().startswith(("#", "---"))), "")
+    # Nearly every file begins so, and the expression need not be compiled for it.
+    if first.startswith("kehoach: ") and (kind := first.removeprefix("kehoach: ").rstrip()) in _KINDS:
+        return kind
+    found = re.match(r"(?:-\s+)?kehoach\s*:\s*[\"']?([\w/]+)", first)
+    return found[1] if found else ""
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
