@@ -29,6 +29,8 @@ def files_in(folder: Path) -> dict[str, bytes]:
         (("--province", "Nghệ An", "--plan-id", "kh-12", "--title", 'Kế hoạch "xanh": mở đầu'), "nghe-an"),
         (("--province", "tỉnh Gia Lai"), "gia-lai"),
         (("--province", "thành phố Huế"), "hue"),
+        (("--province", "TP. Hồ Chí Minh"), "ho-chi-minh"),
+        (("--province", "dong nai"), "dong-nai"),
         (("--province", "thanh-hoa"), "thanh-hoa"),
         (("--province", "Thái Nguyên"), "thai-nguyen"),
     ],
@@ -61,6 +63,36 @@ def test_a_new_workspace_works_at_once(
     )
     # Every output says that this is only a sample.
     assert "mẫu" in words.lower()
+
+
+def test_a_workspace_of_the_centre_has_ministries_in_the_place_of_departments(kehoach: Kehoach, tmp_path: Path) -> None:
+    assert kehoach("init", str(tmp_path), "--year", "2026", "--province", "trung-uong").code == 0
+    assert [path.name for path in (tmp_path / "plans/agencies").iterdir()] == ["trung-uong.yaml"]
+    lint = kehoach("--root", str(tmp_path), "lint", "--strict")
+    assert (lint.code, lint.err) == (0, "")
+    tasks = kehoach("--root", str(tmp_path), "tasks", "--agency", "Bộ Y tế")
+    assert tasks.code == 0
+    assert "II.3" in tasks.out
+    for name in ("README.md", "plans/kh-mau.yaml", "kehoach.toml"):
+        assert not re.search(r"\b[Ss]ở |so-|UBND", (tmp_path / name).read_text(encoding="utf-8")), name
+
+
+def test_a_merged_province_stands_beside_its_heir(kehoach: Kehoach, tmp_path: Path) -> None:
+    kehoach("init", str(tmp_path), "--year", "2024", "--province", "Bắc Kạn")
+    names = {path.stem for path in (tmp_path / "plans/agencies").iterdir()}
+    assert names == {"bac-kan", "thai-nguyen", "trung-uong"}
+    assert kehoach("--root", str(tmp_path), "lint", "--strict").code == 0
+    assert "kh-mau" in kehoach("--root", str(tmp_path), "plans", "--province", "thai-nguyen").out
+    tasks = kehoach("--root", str(tmp_path), "tasks", "--province", "Thái Nguyên", "--agency", "Sở Y tế")
+    assert tasks.code == 0
+    assert "II.3" in tasks.out
+    assert "Sở Y tế" in " ".join(tasks.out.split())
+
+
+def test_a_city_is_no_province(kehoach: Kehoach, tmp_path: Path) -> None:
+    kehoach("init", str(tmp_path), "--province", "Đà Nẵng")
+    for name in ("plans/kh-mau.yaml", "kehoach.toml", "plans/agencies/da-nang.yaml"):
+        assert not re.search(r"UBND tỉnh\b(?! Quảng)", (tmp_path / name).read_text(encoding="utf-8")), name
 
 
 def test_what_is_a_sample_is_marked_in_every_row(kehoach: Kehoach, tmp_path: Path) -> None:
@@ -132,8 +164,8 @@ def test_all_or_nothing(kehoach: Kehoach, tmp_path: Path) -> None:
     [
         (("--plan-id", "KH 12"), 2, "kh-12"),
         (("--plan-id", "../x"), 2, "kh-12"),
-        (("--province", "nghe-an"), 2, "thanh-hoa"),
-        (("--province", "trung-uong"), 2, "không phải tên tỉnh"),
+        (("--province", "Nghệ Ann"), 2, "ý bạn là Nghệ An?"),
+        (("--province", "Atlantis"), 2, "trung-uong"),
         (("--province", " "), 2, "để trống"),
         (("--province", "../.."), 2, "không phải tên tỉnh"),
         (("--title", "a\x1bb"), 2, "ký tự điều khiển"),

@@ -16,7 +16,7 @@ THANH_HOA = "thanh-hoa"
 # Words of a cell that name no body of their own, with the reason.
 LEFT_OVER = {
     # Whoever leads a task of the plan: an open set described by a clause, kept as nhom-lien-quan.
-    ("kh-176/VI.2", "lead"): "các đơn vị được giao chủ trì các nhiệm vụ tại kế hoạch",
+    ("kh-176/VI.2", "lead"): "các đơn vị được giao chủ trì các nhiệm vụ tại Kế hoạch",
     # "Chính quyền" says neither level nor place; the row has a note.
     ("kh-kl-81/II.1-1", "lead"): "chính quyền",
     # The levels at which the Front and the unions act; only the province's are bodies here. The row has a note.

@@ -13,7 +13,8 @@ from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.viet.text import other_tone_style
 
 TRAP, NOT_NFC, TONES, SPACES = "K008", "K502", "K503", "K507"
-FIXABLE = frozenset({TRAP, NOT_NFC, TONES, SPACES})
+NAMED, UNKNOWN = "K211", "K201"
+FIXABLE = frozenset({TRAP, NOT_NFC, TONES, SPACES, NAMED, UNKNOWN})
 
 # `errata` is missing here: errata repeat what is printed, so they are official wording.
 _OWN_KEY = re.compile(r"(?P<indent>[ -]*)(?:note|reason|direction_note):")
@@ -39,6 +40,33 @@ def fixed(text: str, document: SourceFile, findings: Iterable[Finding]) -> str:
         columns = {finding.column for finding in found if finding.code == TONES} & own.get(number, set())
         lines[number - 1] = _mended(body, {finding.code for finding in found}, columns, document, number) + end
     return "".join(lines)
+
+
+def with_ids(text: str, document: SourceFile, findings: Iterable[Finding]) -> str:
+    """Return the text with the id in the place of each name found (the later ones of a line first, columns stay)."""
+    lines = re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text)
+    province = province_of(document)
+    for finding in sorted(findings, key=lambda finding: (finding.line, -finding.column)):
+        line, start = lines[finding.line - 1], finding.column - 1
+        name = named_in(finding)
+        agency_id = document.directory.id_of(province, name)
+        for printed in (name, f'"{name}"', f"'{name}'"):
+            if agency_id and line.startswith(printed, start):
+                lines[finding.line - 1] = line[:start] + agency_id + line[start + len(printed) :]
+                break
+    return "".join(lines)
+
+
+def named_in(finding: Finding) -> str:
+    """Return the name or id of a body that a finding quotes."""
+    quoted = re.search(r'"([^"]*)"', finding.message)
+    return quoted[1] if quoted else ""
+
+
+def province_of(document: SourceFile) -> str:
+    """Return the province a plan file says it is of, also where the file cannot be used."""
+    found = (re.match(r"province:\s*[\"']?([a-z0-9-]+)", line) for line in document.lines)
+    return next((one[1] for one in found if one), "")
 
 
 def _mended(body: str, codes: set[str], tones: set[int], document: SourceFile, number: int) -> str:

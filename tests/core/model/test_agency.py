@@ -242,7 +242,7 @@ class TestSuggesting:
             ("Sở Ytế", "Sở Y tế"),
             ("Sở Tài chánh", "Sở Tài chính"),
             ("Sở Tài nguyên và Mội trường", "Sở Tài nguyên và Môi trường"),
-            ("so giao duc dao tao", "Sở Giáo dục và Đào tạo"),
+            ("so giao duc dao tap", "Sở Giáo dục và Đào tạo"),
             ("Văn phòng uy ban nhân dân", "Văn phòng UBND tỉnh"),
         ],
     )
@@ -340,7 +340,7 @@ class TestCells:
     def test_the_province_s_own_body_stands_before_one_of_the_centre(self) -> None:
         known = directory(body("so-x", "Cơ quan X"), central=[body("bo-x", "Cơ quan X"), body("bo-y", "Bộ Y")])
         read = known.read_cell("tinh", "Cơ quan X; Bộ Y")
-        assert read.mentions == (Mention("so-x", "cơ quan x"), Mention("bo-y", "bộ y"))
+        assert read.mentions == (Mention("so-x", "Cơ quan X"), Mention("bo-y", "Bộ Y"))
 
     def test_a_name_inside_a_longer_one_is_not_a_mention(self) -> None:
         known = directory(body("a", "Sở Văn hóa"), body("b", "Sở Văn hóa, Thể thao"), body("c", "Thể thao"))

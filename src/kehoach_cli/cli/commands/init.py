@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SHOWN = 4
+_SAMPLE = "Tỉnh mẫu"
 
 
 def init(
@@ -25,8 +26,10 @@ def init(
     ] = Path(),
     province: Annotated[
         str,
-        typer.Option("--province", metavar="TÊN", help='Tỉnh: tên có dấu ("Nghệ An"), hoặc mã tỉnh đã có danh bạ.'),
-    ] = "Tỉnh mẫu",
+        typer.Option(
+            "--province", metavar="TÊN", help='Tỉnh, thành phố: tên hay mã ("Nghệ An", ho-chi-minh); hoặc trung-uong.'
+        ),
+    ] = _SAMPLE,
     plan: Annotated[str, typer.Option("--plan-id", metavar="MÃ", help="Mã của kế hoạch, ví dụ kh-12.")] = "kh-mau",
     title: Annotated[
         str, typer.Option("--title", metavar="CHỮ", help="Trích yếu của kế hoạch.")
@@ -58,18 +61,29 @@ def init(
 
 
 def _starter(province: str, plan: str, title: str, year: int) -> "Starter":
-    from kehoach_cli.store.workspace.init import Starter, known_provinces
+    from kehoach_cli.store.workspace.init import Starter
 
     if not _SLUG.fullmatch(plan):
         raise UsageError(f'--plan-id "{plan}" chỉ gồm chữ thường không dấu, chữ số và dấu "-", ví dụ kh-12')
-    name = re.sub(r"^tỉnh (?!mẫu$)", "", _words("--province", province), flags=re.IGNORECASE)
-    slug = "-".join(re.findall(r"[a-z0-9]+", re.sub(r"^(thanh pho|tp\.?) ", "", loose_key(name))))
-    if not slug or slug == "trung-uong":
-        raise UsageError(f'--province "{province}" không phải tên tỉnh')
-    if slug == name and slug not in known_provinces():
-        known = ", ".join(known_provinces())
-        raise UsageError(f'chưa có danh bạ của "{name}" (đã có: {known}); viết tên tỉnh có dấu, ví dụ "Nghệ An"')
-    return Starter(slug, name, plan, _words("--title", title), year)
+    return Starter(*_province(_words("--province", province)), plan, _words("--title", title), year)
+
+
+def _province(asked: str) -> tuple[str, str]:
+    """Return id and name of the province asked, of the centre, or of the sample."""
+    from kehoach_cli.core.model.agency import CENTRAL
+    from kehoach_cli.store.base.provinces import find_province, near_provinces
+
+    if asked == _SAMPLE:
+        return "tinh-mau", asked
+    if loose_key(asked).replace(" ", "-") == CENTRAL:
+        return CENTRAL, "Trung ương"
+    if found := find_province(asked):
+        return found.id, found.name
+    near = near_provinces(asked)
+    hint = (
+        f"; ý bạn là {' hay '.join(near)}?" if near else '; viết tên tỉnh, thành phố, ví dụ "Nghệ An", hoặc trung-uong'
+    )
+    raise UsageError(f'--province "{asked}" không phải tên tỉnh, thành phố{hint}')
 
 
 def _words(option: str, text: str) -> str:

@@ -20,7 +20,8 @@ def plans(
     workspace = open_workspace(context.program)
     directory = workspace.catalogue.directory
     wanted = check_province(workspace, province)
-    found = tuple(plan for plan in workspace.catalogue.plans if wanted in {None, plan.province})
+    lineage = workspace.catalogue.directory.lineage(wanted) if wanted else frozenset()
+    found = tuple(plan for plan in workspace.catalogue.plans if not wanted or plan.province in lineage)
     from kehoach_cli.render import plans as view
     from kehoach_cli.render.machine import records
 

@@ -1,7 +1,7 @@
 """One run of `lint`: which files and rules, what was found, and what `--fix` makes of the files."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from kehoach_cli.render.progress_bar import with_progress
 from kehoach_cli.rules import BY_CODE
 from kehoach_cli.rules.engine import Selection, judged
 from kehoach_cli.rules.engine import lint as run_rules
-from kehoach_cli.rules.fix import FIXABLE, fixed
+from kehoach_cli.rules.fix import FIXABLE, NAMED, UNKNOWN, fixed, named_in, province_of, with_ids
+from kehoach_cli.store.base.registry import base_entry, with_entries
 from kehoach_cli.store.cache.keys import hash_of, state_of
 from kehoach_cli.store.files.git import changed_since
 from kehoach_cli.store.files.writing import write_together
@@ -95,10 +96,23 @@ class LintRun:
         """Yield the files that fixing would change."""
         if not any(finding.code in FIXABLE for finding in checked.findings):
             return
+        unknown: dict[str, set[str]] = {}
         for document in self._documents():
             findings = [finding for finding in run_rules(document, self._selection) if finding.code in FIXABLE]
+            missing = {named_in(finding) for finding in findings if finding.code == UNKNOWN}
+            unknown.setdefault(province_of(document), set()).update(missing)
             if findings and (edit := _edit(document, findings)):
                 yield edit
+        yield from self._registry_edits(unknown)
+
+    def _registry_edits(self, unknown: Mapping[str, Iterable[str]]) -> Iterator[Edit]:
+        """Yield the registries, with the entries that the base registry has for bodies they lack."""
+        for province, names in unknown.items():
+            known = sorted(name for name in names if base_entry(name, province))
+            file = self._root.folder / "plans" / "agencies" / f"{province}.yaml"
+            if known and file.is_file():
+                before = file.read_text(encoding="utf-8")
+                yield Edit(str(file), before, with_entries(before, province, known))
 
     def write(self, edits: Sequence[Edit]) -> None:
         """Write the edits: all of them, or none."""
@@ -124,7 +138,11 @@ def _edit(document: SourceFile, findings: Sequence[Finding]) -> Edit | None:
     if before is None:
         say(f'"{document.file}" vừa được sửa trong lúc lệnh đang chạy nên chưa sửa gì; hãy chạy lại.')
         return None
-    after, left = _fixed_safely(before, document, findings)
+    named = [finding for finding in findings if finding.code == NAMED]
+    moved = {finding.line for finding in named}
+    # An id in the place of a name moves the columns of its line: what else is to fix there waits for the next run.
+    others = [finding for finding in findings if finding.line not in moved]
+    after, left = _fixed_safely(with_ids(before, document, named), document, others)
     if left:
         lines = ", ".join(str(line) for line in left)
         say(f'"{document.file}": không sửa tự động được dòng {lines}; hãy sửa bằng tay.')

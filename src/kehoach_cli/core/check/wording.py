@@ -68,7 +68,7 @@ def heirs_text(directory: Directory, province: str, agency_id: str, role: str | 
         return ""
     limited = [heir for heir in agency.successors if role and heir.role == role]
     certain = all(heir.certain for heir in limited) if limited else directory.heirs_certain(agency)
-    heirs = [heir.id for heir in limited] or [heir.id for heir in directory.heirs(agency)]
+    heirs = [heir.id for heir in limited] or [directory.ref(province, heir) for heir in directory.heirs(agency)]
     text = names(directory, province, heirs)
     return f"{text}, {UNCERTAIN}" if text and not certain else text
 

@@ -78,7 +78,7 @@ def voice(directory: Directory, province: str, agency_id: str) -> str:
     """Return the id of the one body that has a body's duties today; its own id if it still exists or was split."""
     agency = directory.get(province, agency_id)
     heirs = directory.heirs(agency) if agency else ()
-    return heirs[0].id if len(heirs) == 1 else agency_id
+    return directory.ref(province, heirs[0]) if len(heirs) == 1 else agency_id
 
 
 def answers(entry: SubmittedTask | SubmittedIndicator) -> bool:

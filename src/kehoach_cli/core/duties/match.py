@@ -76,13 +76,14 @@ class Matcher:
         self._directory = directory
         self._province = province
         self._agency = agency
-        self._chains = directory.predecessors(agency)
+        self._ref = directory.ref(province, agency)
+        self._chains = directory.predecessors(agency, province)
         self._links = self._build_links()
 
     @property
     def agency_id(self) -> str:
-        """The agency's own id."""
-        return self._agency.id
+        """The agency's own id: what a row names that reaches it directly."""
+        return self._ref
 
     @cached_property
     def bodies(self) -> frozenset[str]:
@@ -116,15 +117,15 @@ class Matcher:
         return tuple(sorted(found, key=lambda match: _STRENGTH[match.via]))
 
     def _build_links(self) -> dict[str, _Link]:
-        links = {self._agency.id: _Link(Via.DIRECT, self._agency.name)}
+        links = {self._ref: _Link(Via.DIRECT, self._agency.name)}
         for old_id, chain in self._chains.items():
             name = " → ".join(self._directory.name(self._province, link) for link in chain)
-            steps = [*chain, self._agency.id]
+            steps = [*chain, self._ref]
             heirs = [self._directory.succession(self._province, old, new) for old, new in pairwise(steps)]
             role = next((heir.role for heir in heirs if heir and heir.role), None)
             certain = all(heir.certain for heir in heirs if heir)
             links[old_id] = _Link(Via.SUCCESSOR, name, certain, role)
-        for group in self._directory.groups_of(self._province, (self._agency.id, *self._chains)):
+        for group in self._directory.groups_of(self._province, (self._ref, *self._chains)):
             links.setdefault(group.id, _Link(Via.GROUP, group.name, limited=group.limited))
         return links
 

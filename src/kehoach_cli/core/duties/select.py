@@ -9,7 +9,7 @@ from msgspec import Struct
 from kehoach_cli.core.duties.assess import State, TaskStates, Timeliness
 from kehoach_cli.core.duties.match import Match, Matcher, Via
 from kehoach_cli.core.duties.owed import is_current
-from kehoach_cli.core.model.agency import CENTRAL, Agency
+from kehoach_cli.core.model.agency import Agency
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import Indicator, Plan, Task, TaskKind
 from kehoach_cli.core.model.progress import Status
@@ -86,7 +86,8 @@ _SETTLED = frozenset({Status.DONE, Status.DROPPED})
 def select_tasks(catalogue: Catalogue, query: TaskQuery) -> tuple[Answer, ...]:
     """Return the tasks that pass all filters: one answer for each province that has the agency."""
     states = TaskStates(catalogue.directory, catalogue.submissions)
-    plans = [plan for plan in catalogue.plans if _wanted(plan, query.plans, query.province)]
+    provinces = _provinces(catalogue, query.province)
+    plans = [plan for plan in catalogue.plans if _wanted(plan, query.plans, provinces)]
     if not query.agencies:
         rows = [row for plan in plans for row in _rows(plan, query, states, None)]
         return (Answer(None, None, _ordered(rows, query)),)
@@ -95,14 +96,16 @@ def select_tasks(catalogue: Catalogue, query: TaskQuery) -> tuple[Answer, ...]:
         rows, indicators = [], 0
         matcher_in = cache(partial(Matcher, catalogue.directory, agency=agency))
         for plan in plans:
-            if agency.province in {plan.province, CENTRAL}:
+            if catalogue.directory.concerns(agency, plan.province):
                 matcher = matcher_in(plan.province)
                 rows += _rows(plan, query, states, matcher)
                 indicators += plan.indicators_led(matcher.leading)
         answers.append(Answer(agency.province, agency, _ordered(rows, query), indicators))
     # If the plan filter leaves nothing of a province, the province is not part of the answer.
     asked = [
-        answer for answer in answers if answer.province in {CENTRAL, *(plan.province for plan in plans)}
+        answer
+        for answer in answers
+        if answer.agency and any(catalogue.directory.concerns(answer.agency, plan.province) for plan in plans)
     ] or answers
     # A province that names the body comes before one in which only a group or a clause concerns it.
     return tuple(
@@ -125,12 +128,13 @@ def select_indicators(
 
     With `year`, only those of plans in force in it that have a target for that year or a later one.
     """
-    wanted = [plan for plan in catalogue.plans if _wanted(plan, plans, province)]
+    provinces = _provinces(catalogue, province)
+    wanted = [plan for plan in catalogue.plans if _wanted(plan, plans, provinces)]
     if not agencies:
         return (IndicatorAnswer(None, None, tuple(_indicator_rows(wanted, year, None))),)
     answers = []
     for agency in agencies:
-        own = [plan for plan in wanted if agency.province in {plan.province, CENTRAL}]
+        own = [plan for plan in wanted if catalogue.directory.concerns(agency, plan.province)]
         rows = [
             row
             for plan in own
@@ -149,8 +153,13 @@ def _indicator_rows(plans: list[Plan], year: int | None, matcher: Matcher | None
                 yield IndicatorRow(plan, indicator, matches)
 
 
-def _wanted(plan: Plan, plans: frozenset[str], province: str | None) -> bool:
-    return (not plans or plan.id in plans) and province in {None, plan.province}
+def _provinces(catalogue: Catalogue, province: str | None) -> frozenset[str] | None:
+    """Return the province asked with those merged into it; None where none is asked."""
+    return None if province is None else catalogue.directory.lineage(province)
+
+
+def _wanted(plan: Plan, plans: frozenset[str], provinces: frozenset[str] | None) -> bool:
+    return (not plans or plan.id in plans) and (provinces is None or plan.province in provinces)
 
 
 def _rows(plan: Plan, query: TaskQuery, states: TaskStates, matcher: Matcher | None) -> Iterable[TaskRow]:

@@ -6,18 +6,23 @@ Two or more successors are a split. None of them inherits everything; `now` of e
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
 
 from msgspec import Struct
 
+from kehoach_cli.core.model.cells import CellReader
+from kehoach_cli.core.model.names import Names, nearest
 from kehoach_cli.viet.text import folded, loose_key, match_key, may_spell
 
 CENTRAL = "trung-uong"
+_PROVINCE = re.compile(r"^(?:tinh|thanh pho|tp\.?)\s*")
 
 
 class Successor(Struct, frozen=True):
-    """A successor. `role` limits the inheritance to rows of that role; `certain` is False for an unconfirmed fact."""
+    """An heir. `role` limits the inheritance to rows of that role; `certain` is False for facts not confirmed.
+
+    `id` is `thai-nguyen/so-y-te` where the heir stands in another province.
+    """
 
     id: str
     since: date | None = None
@@ -68,11 +73,12 @@ class Agency(Struct, frozen=True):
 
 
 class Registry(Struct, frozen=True, dict=True):
-    """The bodies of one province, or of the centre."""
+    """The bodies of one province, or of the centre; `successors` is the province it was merged into."""
 
     province: str
     name: str
     agencies: Mapping[str, Agency]
+    successors: tuple[Successor, ...] = ()
 
     @cached_property
     def by_key(self) -> dict[str, str]:
@@ -80,13 +86,14 @@ class Registry(Struct, frozen=True, dict=True):
         return {match_key(name): agency.id for agency in self.agencies.values() for name in agency.names}
 
     @cached_property
-    def by_first_word(self) -> dict[str, list[str]]:
-        """First word of a folded name → the folded names that begin with it."""
-        index: dict[str, list[str]] = {}
-        for key in self.by_key:
-            if first := re.match(r"\w+", key):
-                index.setdefault(first[0], []).append(key)
-        return index
+    def spellings(self) -> Names:
+        """The names in every spelling: abbreviated, without "và", with other marks between the words."""
+        return Names(self.agencies)
+
+    @cached_property
+    def is_city(self) -> bool:
+        """Whether the province is a city: what is "tỉnh" elsewhere is called "thành phố"."""
+        return match_key(f"UBND thành phố {self.name}") in self.by_key
 
     @cached_property
     def by_loose_key(self) -> dict[str, set[str]]:
@@ -113,6 +120,8 @@ class Registry(Struct, frozen=True, dict=True):
             agency = self.agencies[next(iter(fits))] if len(fits) == 1 else None
             if agency and any(may_spell(key, name) for name in agency.names):
                 return agency
+            if spelled_so := self.spellings.resolve(key):
+                return self.agencies[spelled_so]
         return None
 
 
@@ -131,19 +140,21 @@ class CellContent(Struct, frozen=True):
     leftovers: tuple[str, ...] = ()
 
 
-# Joining words at the ends of the text between two names. In its middle they belong to an unknown name.
-_JOINING = re.compile(r"^(?:[\s,;.:]+|(?:và|khác)\b)+|(?:[\s,;.:]+|\b(?:và|khác))+$")
-_LIMIT = re.compile(r"^\s*(?:có )?liên quan\b")
-_LIST_JOIN = re.compile(r"^\s*,?\s*$")
-
-
 class Directory(Struct, frozen=True, dict=True):
     """All registries of a workspace; bodies of the centre are known in every province."""
 
     registries: Mapping[str, Registry]
 
     @cached_property
-    def _cells(self) -> dict[tuple[str, str], CellContent]:
+    def _cells(self) -> dict[tuple[str, str, date | None], CellContent]:
+        return {}
+
+    @cached_property
+    def _readers(self) -> dict[str, CellReader]:
+        return {}
+
+    @cached_property
+    def _lineages(self) -> dict[str, frozenset[str]]:
         return {}
 
     @cached_property
@@ -151,7 +162,7 @@ class Directory(Struct, frozen=True, dict=True):
         return {}
 
     @cached_property
-    def _chains(self) -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
+    def _chains(self) -> dict[tuple[str, str, str], dict[str, tuple[str, ...]]]:
         return {}
 
     def scope(self, province: str) -> tuple[Registry, ...]:
@@ -164,21 +175,51 @@ class Directory(Struct, frozen=True, dict=True):
         return found
 
     def get(self, province: str, agency_id: str) -> Agency | None:
-        """Return the body with this id as known in `province`."""
-        for registry in self.scope(province):
-            if found := registry.agencies.get(agency_id):
+        """Return the body with this id as known in `province`; `thai-nguyen/so-y-te` stands in another one."""
+        elsewhere, _, own_id = agency_id.rpartition("/")
+        for registry in self.scope(elsewhere or province):
+            if found := registry.agencies.get(own_id):
                 return found
         return None
 
+    def ref(self, province: str, agency: Agency) -> str:
+        """Return the id by which `province` knows a body: with its own province before it where that is another one."""
+        return agency.id if agency.province in {province, CENTRAL} else f"{agency.province}/{agency.id}"
+
     def name(self, province: str, agency_id: str) -> str:
-        """Return the body's official name, or the id if it is unknown."""
+        """Return the body's official name, that of another province with the province; an unknown id stands for itself."""
         agency = self.get(province, agency_id)
-        return agency.name if agency else agency_id
+        if agency is None:
+            return agency_id
+        elsewhere = self.registries[agency.province].name if "/" in agency_id else ""
+        return agency.name if elsewhere in agency.name else f"{agency.name} ({elsewhere})"
+
+    def lineage(self, province: str) -> frozenset[str]:
+        """Return the province and those merged into it, also through another one."""
+        if province not in self._lineages:
+            self._lineages[province] = self._lineage(province)
+        return self._lineages[province]
+
+    def _lineage(self, province: str) -> frozenset[str]:
+        found = {province}
+        while more := {
+            registry.province
+            for registry in self.registries.values()
+            if registry.province not in found and any(heir.id in found for heir in registry.successors)
+        }:
+            found |= more
+        return frozenset(found)
+
+    def concerns(self, agency: Agency, province: str) -> bool:
+        """Whether plans of a province may concern a body: its own, and those merged into its province."""
+        return agency.province == CENTRAL or province in self.lineage(agency.province)
 
     def province(self, text: str) -> str | None:
-        """Return the province meant by its id or its name in any spelling."""
+        """Return the province meant by its id or its name in any spelling, with or without "tỉnh", "thành phố"."""
         wanted = loose_key(text)
-        return next((key for key, found in self.registries.items() if wanted in {key, loose_key(found.name)}), None)
+        bare = _PROVINCE.sub("", wanted)
+        known = self.registries.items()
+        return next((key for key, found in known if {wanted, bare} & {key, loose_key(found.name)}), None)
 
     def all_in(self, province: str) -> Iterator[Agency]:
         """Yield every body known in a province."""
@@ -191,63 +232,47 @@ class Directory(Struct, frozen=True, dict=True):
         if slash and (named := self.province(head)):
             text, province = tail, named
         wanted = self.registries.values() if province is None else self.scope(province)
-        return tuple(found for registry in wanted if (found := registry.resolve(text)))
+        found = tuple(found for registry in wanted if (found := registry.resolve(text)))
+        return found or (self._resolve_in_merged(text, province) if province else ())
+
+    def id_of(self, province: str, name: str) -> str | None:
+        """Return the id of the body that a name means in a province, where a file has the name in the place of the id."""
+        found = next((found for registry in self.scope(province) if (found := registry.resolve(name))), None)
+        return found.id if found else None
+
+    def _resolve_in_merged(self, text: str, province: str) -> tuple[Agency, ...]:
+        """Return the bodies meant in the provinces merged into this one."""
+        merged = sorted(self.lineage(province) - {province})
+        return tuple(found for one in merged if (found := self.registries[one].resolve(text)))
 
     def suggest(self, text: str, province: str | None = None, limit: int = 3) -> tuple[str, ...]:
-        """Return the official names that are most similar to an unknown name."""
+        """Return the official names nearest to a name nobody bears: of the same kind of body, compared word by word."""
         wanted = self.registries.values() if province is None else self.scope(province)
-        names: dict[str, str] = {}
-        for registry in wanted:
-            for agency in registry.agencies.values():
-                for name in agency.names:
-                    names.setdefault(loose_key(name), agency.name)
-        asked = loose_key(text)
-        close = get_close_matches(asked, names, n=limit * 2, cutoff=0.6)
-        ratios = {key: SequenceMatcher(None, key, asked).ratio() for key in close}
-        # A clear typing slip has one answer, so only names about as similar as the best one are kept.
-        nearest = [key for key in close if ratios[key] >= ratios[close[0]] - 0.05]
-        return tuple(dict.fromkeys(names[key] for key in nearest))[:limit]
+        return nearest(text, (agency for registry in wanted for agency in registry.agencies.values()), limit)
 
-    def read_cell(self, province: str, text: str) -> CellContent:
-        """Return what an agency cell names. The longest known name wins; commas do not separate, because names contain them."""
-        key = (province, text)
+    def read_cell(self, province: str, text: str, day: date | None = None) -> CellContent:
+        """Return what an agency cell names: the longest known name first, never a split on commas (names contain them).
+
+        `day` tells which department is meant by a field alone ("Nông nghiệp"); without it the one of today.
+        """
+        key = (province, text, day)
         if key not in self._cells:
-            self._cells[key] = self._read_cell(province, folded(text))
+            mentions, leftovers = self._reader(province).read(folded(text), day)
+            self._cells[key] = CellContent(tuple(Mention(*mention) for mention in mentions), tuple(leftovers))
         return self._cells[key]
 
-    def _read_cell(self, province: str, text: str) -> CellContent:
-        cell = match_key(text)
-        named = list(self._names_in(province, cell))
-        ends = [*(start for start, _, _ in named[1:]), len(cell)][: len(named)]
-        tails = [cell[end:following] for (_, end, _), following in zip(named, ends, strict=True)]
-        limited: list[bool] = []
-        for tail in reversed(tails):
-            # "có liên quan" also limits the names before it in a comma list, but not those before ";" or "và".
-            limited.append(bool(_LIMIT.match(tail)) or bool(_LIST_JOIN.match(tail) and limited and limited[-1]))
-        limited.reverse()
-        mentions = tuple(
-            Mention(agency_id, cell[start:end], flag)
-            for (start, end, agency_id), flag in zip(named, limited, strict=True)
-        )
-        head = cell[: named[0][0]] if named else cell
-        rest = [head, *(_LIMIT.sub("", tail) for tail in tails)]
-        leftovers = tuple(left for piece in rest if (left := _JOINING.sub("", piece)))
-        return CellContent(mentions, leftovers)
-
-    def _names_in(self, province: str, cell: str) -> Iterator[tuple[int, int, str]]:
-        """Yield start, end and id of every name in a folded cell, left to right, the longest name at each word."""
-        reached = 0
-        for word in re.finditer(r"\w+", cell):
-            start = word.start()
-            if start < reached:
-                continue
-            for registry in self.scope(province):
-                for name in registry.by_first_word.get(word[0], ()):
-                    end = start + len(name)
-                    if end > reached and cell.startswith(name, start) and not cell[end : end + 1].isalnum():
-                        reached, found = end, registry.by_key[name]
-            if reached > start:
-                yield start, reached, found
+    def _reader(self, province: str) -> CellReader:
+        if province not in self._readers:
+            scope = self.scope(province)
+            groups = {agency.id: agency.open for agency in self.all_in(province) if agency.group}
+            own = self.registries.get(province)
+            self._readers[province] = CellReader(
+                [registry.spellings for registry in scope],
+                groups,
+                own.name if own else province,
+                city=own is not None and own.is_city,
+            )
+        return self._readers[province]
 
     def heirs(self, agency: Agency) -> tuple[Agency, ...]:
         """Return the bodies that have a body's duties today; empty for a body that still exists.
@@ -265,39 +290,57 @@ class Directory(Struct, frozen=True, dict=True):
         return (current,) if seen else ()
 
     def heirs_certain(self, agency: Agency) -> bool:
-        """Whether every step from a body to its heirs of today is confirmed."""
-        seen: set[str] = set()
+        """Whether every step from a body to today's bearers is confirmed."""
+        seen: list[Agency] = []
         current: Agency | None = agency
-        while current and current.successors and current.id not in seen:
-            seen.add(current.id)
+        while current and current.successors and current not in seen:
+            seen.append(current)
             if not all(heir.certain for heir in current.successors):
                 return False
             current = None if current.split else self.get(current.province, current.successors[0].id)
         return True
 
     def succession(self, province: str, old: str, new: str) -> Successor | None:
-        """Return the direct succession from `old` to `new`, None if there is none."""
-        agency = self.get(province, old)
-        return next((heir for heir in agency.successors if heir.id == new), None) if agency else None
+        """Return how `new` took over directly from `old`, None where it did not."""
+        agency, heir = self.get(province, old), self.get(province, new)
+        if agency is None or heir is None:
+            return None
+        return next((one for one in agency.successors if self.get(agency.province, one.id) is heir), None)
 
-    def predecessors(self, agency: Agency) -> dict[str, tuple[str, ...]]:
-        """Return the bodies whose whole duties came to `agency`: id → chain of ids, oldest first, without `agency`."""
-        key = (agency.province, agency.id)
+    def predecessors(self, agency: Agency, province: str | None = None) -> dict[str, tuple[str, ...]]:
+        """Return the bodies whose duties came to `agency` undivided: id → chain of ids, oldest first, without `agency`.
+
+        The ids are those by which `province` knows the bodies (by default the agency's own).
+        """
+        view = province or agency.province
+        key = (view, agency.province, agency.id)
         if key not in self._chains:
-            self._chains[key] = self._predecessors(agency)
+            self._chains[key] = self._predecessors(agency, view)
         return self._chains[key]
 
-    def _predecessors(self, agency: Agency) -> dict[str, tuple[str, ...]]:
+    def _predecessors(self, agency: Agency, view: str) -> dict[str, tuple[str, ...]]:
         chains: dict[str, tuple[str, ...]] = {}
-        front: list[tuple[str, tuple[str, ...]]] = [(agency.id, ())]
+        front: list[tuple[Agency, tuple[str, ...]]] = [(agency, ())]
         while front:
             heir, chain = front.pop(0)
-            for old in self.all_in(agency.province):
-                inherits = any(s.id == heir and (s.role is not None or not old.split) for s in old.successors)
-                if inherits and old.id not in chains and old.id != agency.id:
-                    chains[old.id] = (old.id, *chain)
-                    front.append((old.id, chains[old.id]))
+            for old in self._inherited.get((heir.province, heir.id), ()):
+                ref = self.ref(view, old)
+                if ref not in chains and old is not agency:
+                    chains[ref] = (ref, *chain)
+                    front.append((old, chains[ref]))
         return chains
+
+    @cached_property
+    def _inherited(self) -> dict[tuple[str, str], list[Agency]]:
+        """Province and id of an heir → the bodies that passed all they had, or all of one role, to it."""
+        found: dict[tuple[str, str], list[Agency]] = {}
+        bodies = (agency for registry in self.registries.values() for agency in registry.agencies.values())
+        for old in bodies:
+            for successor in old.successors:
+                heir = self.get(old.province, successor.id)
+                if heir and (successor.role is not None or not old.split):
+                    found.setdefault((heir.province, heir.id), []).append(old)
+        return found
 
     def groups_of(self, province: str, agency_ids: Iterable[str]) -> tuple[Agency, ...]:
         """Return the groups with fixed members that contain one of `agency_ids`, also through another group."""

@@ -241,7 +241,11 @@ def named(directory: Directory, province: str, ids: Iterable[str]) -> list[dict[
 def heirs_of(directory: Directory, province: str, agency_id: str) -> list[dict[str, str]]:
     """Return the agencies that have the duties of an agency today; none if it still exists."""
     agency = directory.get(province, agency_id)
-    return named(directory, province, [heir.id for heir in directory.heirs(agency)]) if agency else []
+    return (
+        named(directory, province, [directory.ref(province, heir) for heir in directory.heirs(agency)])
+        if agency
+        else []
+    )
 
 
 def _body(plan: Plan, task: Task, directory: Directory) -> dict[str, Any] | None:

@@ -13,7 +13,8 @@ RULE = Rule(
         Mỗi cơ quan được gọi bằng một mã của danh bạ (plans/agencies). Mã không có trong danh bạ tỉnh hay danh bạ trung ương
         thì nhiệm vụ không hiện ra khi tra cứu theo cơ quan, và không ai biết cơ quan nào phải báo cáo.
 
-        Sửa mã cho đúng; nếu cơ quan chưa có trong danh bạ thì thêm vào danh bạ trước.
+        Sửa mã cho đúng; nếu cơ quan chưa có trong danh bạ thì thêm vào danh bạ trước. Cơ quan mà danh bạ nền của kehoach có
+        thì lệnh kehoach lint --fix thêm giúp.
     """,
     bad="""
         tasks:

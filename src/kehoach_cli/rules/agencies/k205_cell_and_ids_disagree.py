@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.finding import Severity
+from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.source_file import SourceFile
-from kehoach_cli.rules.agencies.plan_agencies import agency_cells, known_plan
+from kehoach_cli.rules.agencies.plan_agencies import agency_cells, day_of, known_plan
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 
 _ROLES = {"lead": "chủ trì", "support": "phối hợp"}
@@ -19,14 +20,15 @@ def check(document: SourceFile) -> Iterator[Violation]:
     for cell in agency_cells(document):
         case = (cell.text, cell.ids)
         if plan and case not in judged:
-            judged[case] = _difference(document.directory, plan.province, *case)
+            judged[case] = _difference(document.directory, plan, *case)
         if judged[case]:
             message = f"mã cơ quan {_ROLES[cell.role]} không khớp ô nguyên văn: {judged[case]}"
             yield Violation(message, (*cell.row, cell.role), key=True, hint=_HINT)
 
 
-def _difference(directory: Directory, province: str, text: str, ids: tuple[str, ...]) -> str:
-    cell = directory.read_cell(province, text)
+def _difference(directory: Directory, plan: Plan, text: str, ids: tuple[str, ...]) -> str:
+    province = plan.province
+    cell = directory.read_cell(province, text, day_of(plan))
     named = dict.fromkeys([mention.id for mention in cell.mentions])
     if named.keys() == set(ids):
         return ""

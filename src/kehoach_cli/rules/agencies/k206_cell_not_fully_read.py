@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import SourceFile
-from kehoach_cli.rules.agencies.plan_agencies import agency_cells, known_plan
+from kehoach_cli.rules.agencies.plan_agencies import agency_cells, day_of, known_plan
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 
 _HINT = "thêm cách viết này vào danh bạ (khóa also), hoặc ghi chú bỏ qua nếu nó không phải tên cơ quan"
@@ -14,7 +14,7 @@ def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the cells with words that belong to no known name."""
     plan = known_plan(document)
     for cell in agency_cells(document):
-        if plan and (leftovers := document.directory.read_cell(plan.province, cell.text).leftovers):
+        if plan and (leftovers := document.directory.read_cell(plan.province, cell.text, day_of(plan)).leftovers):
             words = ", ".join(f'"{words}"' for words in leftovers)
             message = f"ô cơ quan chưa đọc hết, danh bạ không có: {words}"
             yield Violation(message, (*cell.row, "as_issued", cell.role), hint=_HINT)

@@ -1,6 +1,7 @@
 """The agency cells of a plan, for the rules that compare them with the registries."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from kehoach_cli.core.model.finding import KeyPath
@@ -26,6 +27,11 @@ def known_plan(document: SourceFile) -> Plan | None:
     """Return the plan if its province has a registry; without one nobody can read its agency cells."""
     plan = document.plan
     return plan if plan and plan.province in document.directory.registries else None
+
+
+def day_of(plan: Plan) -> date | None:
+    """Return the day of a plan's document, on which the names in its cells are to be read."""
+    return plan.document.date.first if plan.document.date else None
 
 
 def agency_cells(document: SourceFile) -> tuple[AgencyCell, ...]:

@@ -69,3 +69,8 @@ class FileReading:
         cell = self.cell(path)
         self.findings.append(Finding(code, Severity.ERROR, self.file, message, line, column, path, hint, cell=cell))
         self.fatal = self.fatal or not soft
+
+    def remark(self, code: str, path: KeyPath, message: str, hint: str) -> None:
+        """Add what is understood, but better written otherwise."""
+        line, column = place(self.tree, path)
+        self.findings.append(Finding(code, Severity.INFO, self.file, message, line, column, path, hint))

@@ -112,15 +112,38 @@ def _check_agencies(reading: FileReading, directory: Directory) -> None:
         )
         return
     known = dict.fromkeys(agency.id for agency in directory.all_in(province))
-    for path, agency_id in agency_ids(agency_places(PlanFile), tree):
-        if agency_id not in known:
-            near = get_close_matches(agency_id, known, n=1, cutoff=0.5)
-            hint = (
-                f'ý bạn là "{near[0]}" ({directory.name(province, near[0])})?'
-                if near
-                else "thêm cơ quan này vào danh bạ"
-            )
-            reading.report("K201", path, f'không có cơ quan "{agency_id}" trong danh bạ của "{province}"', hint=hint)
+    for path, agency_id in list(agency_ids(agency_places(PlanFile), tree)):
+        if agency_id in known:
+            continue
+        *parents, last = path
+        holder = _at(tree, parents)
+        # A key (of `now`) is named by the path of its mapping.
+        if holder[last] == agency_id and (meant := directory.id_of(province, agency_id)):
+            holder[last] = meant
+            message = f'"{agency_id}" là tên của cơ quan "{meant}"'
+            reading.remark("K211", path, message, f'ghi mã "{meant}"; lệnh kehoach lint --fix sửa giúp')
+        else:
+            message = f'không có cơ quan "{agency_id}" trong danh bạ của "{province}"'
+            reading.report("K201", path, message, hint=_near(agency_id, province, list(known), directory))
+
+
+def _near(agency_id: str, province: str, known: list[str], directory: Directory) -> str:
+    """Return what may be meant by an id or a name in no registry: what the base registry knows, else what looks alike."""
+    from kehoach_cli.store.base.registry import base_entry
+
+    if entry := base_entry(agency_id, province):
+        return f'danh bạ nền có "{entry["name"]}" (mã {entry["id"]}); lệnh kehoach lint --fix thêm vào danh bạ'
+    if near := get_close_matches(agency_id, known, n=1, cutoff=0.5):
+        return f'ý bạn là "{near[0]}" ({directory.name(province, near[0])})?'
+    if alike := directory.suggest(agency_id, province, 1):
+        return f'ý bạn là "{alike[0]}"?'
+    return "thêm cơ quan này vào danh bạ"
+
+
+def _at(tree: Any, path: list[str | int]) -> Any:
+    for part in path:
+        tree = tree[part]
+    return tree
 
 
 # A dict finds the member several times as fast as the enumeration, and every row asks.

@@ -25,11 +25,15 @@ def read_registry(reading: FileReading) -> Registry | None:
         return None
     agencies = [_agency(entry, model.province) for entry in model.agencies]
     agencies += [_group(entry, model.province) for entry in model.groups]
-    return Registry(model.province, model.name, {agency.id: agency for agency in agencies})
+    merged_into = tuple(Successor(heir.id, heir.from_, None, heir.basis, heir.certain) for heir in model.successors)
+    return Registry(model.province, model.name, {agency.id: agency for agency in agencies}, merged_into)
 
 
 def check_references(reading: FileReading, known: Collection[str]) -> None:
-    """Report members, parents and successors that are in no registry; `known` are the ids of this one and of the centre."""
+    """Report members, parents and successors that are in no registry.
+
+    `known` are the ids of this one and of the centre, and those of the others with their province.
+    """
     for path, agency_id in agency_ids(agency_places(RegistryFile), reading.tree):
         if agency_id not in known:
             reading.report("K202", path, f'mã cơ quan "{agency_id}" không có trong danh bạ')

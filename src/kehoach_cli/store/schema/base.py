@@ -246,6 +246,22 @@ Slug = Annotated[
     WithJsonSchema(SLUG_SCHEMA),
 ]
 AgencyId = Annotated[Slug, IsAgencyId()]
+HeirId = Annotated[
+    str,
+    PlainValidator(
+        _whole(
+            rf"(?:{_SLUG}/)?{_SLUG}",
+            "K102",
+            'mã "{}" sai dạng; viết như so-y-te, hoặc thai-nguyen/so-y-te nếu cơ quan ở tỉnh khác',
+        )
+    ),
+    WithJsonSchema(
+        _pattern(
+            rf"(?:{_SLUG}/)?{_SLUG}", "Mã sai dạng; viết như so-y-te, hoặc thai-nguyen/so-y-te nếu cơ quan ở tỉnh khác."
+        )
+    ),
+    IsAgencyId(),
+]
 RowId = Annotated[
     str,
     PlainValidator(_whole(_ROW_ID, "K102", 'mã "{}" sai dạng; viết như III.1.3, PL2.II.14, PL.VIII.10.1 hoặc II.2-1')),

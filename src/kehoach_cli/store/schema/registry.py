@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kehoach_cli.store.schema.base import AgencyId, FileModel, Flag, IsoDate, OneOf, Slug, Text
+from kehoach_cli.store.schema.base import AgencyId, FileModel, Flag, HeirId, IsoDate, OneOf, Slug, Text
 
 AGENCY_KINDS = {
     "so": "sở",
@@ -58,8 +58,10 @@ class SuccessorEntry(
 ):
     """An heir of a body's duties."""
 
-    id: AgencyId = Field(
-        title="Mã cơ quan", description="Mã của cơ quan tiếp nhận trong danh bạ.", examples=["so-nnmt"]
+    id: HeirId = Field(
+        title="Mã cơ quan",
+        description="Mã của cơ quan tiếp nhận trong danh bạ; ở tỉnh khác thì ghi cả mã tỉnh, ví dụ thai-nguyen/so-nnmt.",
+        examples=["so-nnmt"],
     )
     from_: IsoDate | None = Field(
         default=None,
@@ -85,6 +87,35 @@ class SuccessorEntry(
         title="Căn cứ",
         description="Văn bản quy định việc tiếp nhận.",
         examples=["Nghị quyết 176/2025/QH15 ngày 18/02/2025"],
+    )
+    certain: Flag = Field(
+        default=True,
+        title="Đã chắc chắn",
+        description="false nếu chưa được xác nhận bằng văn bản; mặc định true.",
+        examples=[False],
+    )
+
+
+class MergerEntry(
+    FileModel,
+    title="Tỉnh tiếp nhận",
+    json_schema_extra={"description": "Tỉnh, thành phố mà tỉnh của danh bạ nhập vào."},
+):
+    """The province into which the registry's own was merged."""
+
+    id: Slug = Field(title="Mã tỉnh", description="Mã của tỉnh tiếp nhận.", examples=["thai-nguyen"])
+    from_: IsoDate | None = Field(
+        default=None,
+        alias="from",
+        title="Từ ngày",
+        description="Ngày nhập tỉnh, theo dạng năm-tháng-ngày.",
+        examples=["2025-07-01"],
+    )
+    basis: Text | None = Field(
+        default=None,
+        title="Căn cứ",
+        description="Văn bản quy định việc nhập tỉnh.",
+        examples=["Nghị quyết 202/2025/QH15 ngày 12/6/2025"],
     )
     certain: Flag = Field(
         default=True,
@@ -243,6 +274,12 @@ class RegistryFile(
         examples=["thanh-hoa"],
     )
     name: Text = Field(title="Tên tỉnh", description="Tên tỉnh như in trong câu trả lời.", examples=["Thanh Hóa"])
+    successors: list[MergerEntry] = Field(
+        default=[],
+        title="Tỉnh tiếp nhận",
+        description="Tỉnh, thành phố mà tỉnh này nhập vào; tra cứu theo tỉnh đó thì thấy cả kế hoạch của tỉnh này.",
+        examples=[[{"id": "thai-nguyen", "from": "2025-07-01"}]],
+    )
     agencies: list[AgencyEntry] = Field(
         title="Các cơ quan",
         description="Các cơ quan đang hoạt động và không còn hoạt động.",

@@ -8,6 +8,8 @@ from msgspec import Struct
 
 from kehoach_cli import __version__
 from kehoach_cli.core.model.agency import CENTRAL
+from kehoach_cli.store.base.provinces import Province, find_province
+from kehoach_cli.store.base.registry import completed, registry_of, registry_text
 from kehoach_cli.store.workspace.paths import builtin_folder
 
 _STARTER = Path(__file__).resolve().parent / "starter"
@@ -19,6 +21,26 @@ _PLACES = {
     "github.yml": ".github/workflows/plans.yml",
     "gitlab.yml": ".gitlab-ci.yml",
     "pre-commit.yaml": ".pre-commit-config.yaml",
+}
+_HEADING = (
+    "Danh bạ viết từ danh bạ nền của kehoach: cơ quan thường có ở cấp tỉnh, trước và sau sắp xếp năm 2025.",
+    "Đối chiếu với tỉnh mình, rồi thêm, sửa, xóa. Mã (id) đã dùng thì không đổi.",
+    "Tên in trong văn bản phải có ở name, short hoặc also của đúng một cơ quan; viết tắt thường gặp được đọc tự động.",
+    "certain: false = chưa chắc chắn, cần xác nhận trước khi dùng.",
+)
+# A department and the ministry that stands in its place where the plan is one of the Government.
+_CENTRAL_WORDS = {
+    "so-": "bo-",
+    "ubnd-tinh": "thu-tuong",
+    "UBND tỉnh": "Thủ tướng Chính phủ",
+    "Sở ": "Bộ ",
+    '"ỦY BAN NHÂN DÂN", "TỈNH …"': '"CHÍNH PHỦ"',
+    '"SỞ NÔNG NGHIỆP"': '"BỘ NÔNG NGHIỆP"',
+    '"GIÁM ĐỐC"': '"BỘ TRƯỞNG"',
+    "kế hoạch của tỉnh": "kế hoạch của trung ương",
+    "| `plans/agencies/trung-uong.yaml` | danh bạ cơ quan của tỉnh: tên, viết tắt, nhóm cơ quan |\n": "",
+    "cài đặt: tỉnh,": "cài đặt: phạm vi,",
+    "Đối chiếu danh bạ cơ quan với tỉnh mình": "Đối chiếu danh bạ cơ quan",
 }
 _BLANK = re.compile(r"<<([a-z+0-9-]+)>>")
 
@@ -33,17 +55,12 @@ class Starter(Struct, frozen=True):
     year: int
 
 
-def known_provinces() -> tuple[str, ...]:
-    """Return the provinces whose registry comes with kehoach."""
-    folder = builtin_folder() / "plans" / "agencies"
-    return tuple(path.stem for path in sorted(folder.glob("*.yaml")) if path.stem != CENTRAL)
-
-
 def starter_files(starter: Starter) -> dict[str, bytes]:
     """Return the files of the new workspace by their path in it.
 
-    A province whose registry comes with kehoach gets that one; any other gets the departments that most provinces have.
+    The registry comes from the base; a province merged into another gets the registry of its heir beside its own.
     """
+    base = find_province(starter.province) or Province(starter.province, starter.province_name)
     blanks = {
         "province": starter.province,
         "province-name": _quoted(starter.province_name),
@@ -52,18 +69,44 @@ def starter_files(starter: Starter) -> dict[str, bytes]:
         "heading": starter.title,
         "cite": _quoted(f"{starter.title} (bản mẫu)"),
         "version": __version__,
+        "ubnd": "UBND thành phố" if base.city else "UBND tỉnh",
+        "level": "THÀNH PHỐ …" if base.city else "TỈNH …",
         **{f"year+{ahead}" if ahead else "year": str(starter.year + ahead) for ahead in range(5)},
     }
     shipped = builtin_folder()
-    registries = shipped / "plans" / "agencies"
-    registry = registries / f"{starter.province}.yaml"
-    files = {place: _filled(name, blanks) for name, place in _PLACES.items()}
-    files[f"plans/{starter.plan}.yaml"] = _filled("plan.yaml", blanks)
-    files[f"plans/agencies/{starter.province}.yaml"] = (
-        registry.read_bytes() if registry.is_file() else _filled("registry.yaml", blanks)
-    )
-    files[f"plans/agencies/{CENTRAL}.yaml"] = (registries / f"{CENTRAL}.yaml").read_bytes()
+    central = starter.province == CENTRAL
+    filled = _for_the_centre if central else _filled
+    files = {place: filled(name, blanks) for name, place in _PLACES.items()}
+    files[f"plans/{starter.plan}.yaml"] = filled("plan.yaml", blanks)
+    for province in () if central else (base, *_heirs(base)):
+        files[f"plans/agencies/{province.id}.yaml"] = _registry(province).encode()
+    files[f"plans/agencies/{CENTRAL}.yaml"] = _shipped(CENTRAL).read_bytes()
     return files | {f"schemas/{path.name}": path.read_bytes() for path in sorted((shipped / "schemas").glob("*.json"))}
+
+
+def _shipped(province: str) -> Path:
+    return builtin_folder() / "plans" / "agencies" / f"{province}.yaml"
+
+
+def _heirs(base: Province) -> tuple[Province, ...]:
+    heir = find_province(base.heir) if base.heir else None
+    return (heir,) if heir else ()
+
+
+def _registry(province: Province) -> str:
+    """Return the registry of a province; one that comes with kehoach is completed with what only the base knows."""
+    data = registry_of(province)
+    if not _shipped(province.id).is_file():
+        return registry_text(data, _HEADING)
+    return completed(_shipped(province.id).read_text(encoding="utf-8"), data)
+
+
+def _for_the_centre(name: str, blanks: dict[str, str]) -> bytes:
+    """Return a starter file with the ministries in the place of the departments."""
+    text = _filled(name, blanks).decode()
+    for here, there in _CENTRAL_WORDS.items():
+        text = text.replace(here, there)
+    return text.encode()
 
 
 def _filled(name: str, blanks: dict[str, str]) -> bytes:

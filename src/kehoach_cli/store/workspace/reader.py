@@ -229,9 +229,10 @@ def read_registries(contents: Iterable[FileContent]) -> list[LoadedFile]:
             registry = None
         read.append((file, registry))
     central = next((set(one.agencies) for _, one in read if one and one.province == CENTRAL), set())
+    elsewhere = _with_province(one for _, one in read if one)
     for file, registry in read:
         if registry and file.reading:
-            check_references(file.reading, central | set(registry.agencies))
+            check_references(file.reading, central | elsewhere | set(registry.agencies))
     return [loaded(file.reading, registry) if file.reading else file for file, registry in read]
 
 
@@ -242,9 +243,15 @@ def read_outside_registry(content: FileContent, directory: Directory) -> LoadedF
     central = directory.registries.get(CENTRAL)
     file = read_file(content, read_registry)
     if isinstance(file.value, Registry) and file.reading:
-        check_references(file.reading, {*file.value.agencies, *(central.agencies if central else ())})
+        known = _with_province(directory.registries.values()) | set(central.agencies if central else ())
+        check_references(file.reading, known | set(file.value.agencies))
         return loaded(file.reading, file.value)
     return file
+
+
+def _with_province(registries: Iterable[Registry]) -> set[str]:
+    """Return the ids of bodies as other provinces write them: `thai-nguyen/so-y-te`."""
+    return {f"{registry.province}/{agency_id}" for registry in registries for agency_id in registry.agencies}
 
 
 def read_submissions(content: FileContent, catalogue: Catalogue, read_form: ReadForm | None = None) -> LoadedFile:

@@ -1,0 +1,237 @@
+"""Reading an agency cell: the longest known name first, lists that share a first word, and what is left over."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from kehoach_cli.core.model.names import Names, Word, spelled, spelling, words_of
+
+# At the ends of what stands between two names; inside it they are part of words nobody knows.
+_JOINING = re.compile(r"^(?:[\s,;.:]+|(?:và|khác)\b)+|(?:[\s,;.:]+|\b(?:và|khác))+$", re.IGNORECASE)
+_LIMIT = re.compile(
+    r"^\s*(?:(?:có )?liên quan|(?:theo|đúng) chức năng(?:, nhiệm vụ)?(?: được giao)?|được (?:giao|phân công))\b",
+    re.IGNORECASE,
+)
+_LIST_JOIN = re.compile(r"^\s*,?\s*$")
+# Persons stand for their bodies: "Giám đốc các Sở", "Thủ trưởng các cơ quan".
+_PERSON = re.compile(
+    r"(?:^|[\s,;.:])(?:(?:(?:phó )?giám đốc|cục trưởng|chi cục trưởng|thủ trưởng|chủ tịch|chánh|(?:chỉ huy )?trưởng|lãnh đạo"
+    r"|người đứng đầu|bí thư|hiệu trưởng)(?: các)?|các)\s*$",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"\((?:(?:cơ quan|đơn vị|là)\s+)*(?:chủ trì|phối hợp|thường trực|đầu mối|tham mưu)[^()]*\)", re.IGNORECASE
+)
+_RENAMED = re.compile(r"\(\s*(?:nay|nay là|trước đây|trước đây là|trước là|cũ là)\s[^()]*\)", re.IGNORECASE)
+_HARD = re.compile(r"[^\s,&.–-]")
+_PLACE = re.compile(r"(?:của|thuộc|cấp|tại)? ?(?P<place>(?:trên địa bàn ?)?(?:tỉnh|thành phố)|trên địa bàn)? ?")
+
+_UNITS = ("huyện", "quận", "thị xã", "thành phố", "xã", "phường", "đặc khu")
+# What a list begins with → what each of its items may be read with.
+_HEADS: dict[str, tuple[str, ...]] = {"sở": ("sở",), "các sở": ("sở",)} | {
+    spelled(f"UBND {many}{unit}"): tuple(spelled(f"UBND {one}") for one in (unit, ""))
+    for unit in _UNITS
+    for many in ("các ", "")
+}
+_HEAD_WORDS = 6
+
+
+class Found(NamedTuple):
+    """A body named in a cell, and the words from `start` to before `end` that name it."""
+
+    id: str
+    start: int
+    end: int
+
+
+class CellReader:
+    """Reads the cells of one province; bodies of the registries given first have precedence."""
+
+    def __init__(self, names: Sequence[Names], groups: Mapping[str, bool], place: str, *, city: bool) -> None:
+        """Hold the names in order of precedence, the groups (id → whether it is open), and the province's own name."""
+        self._names = names
+        self._groups = groups
+        self._place = spelled(place)
+        self._city = city
+
+    def read(self, text: str, day: date | None) -> tuple[list[tuple[str, str, bool]], list[str]]:
+        """Return (id, printed words, limited) of every body a folded cell names, and the words left over."""
+        blanked = _RENAMED.sub(lambda found: " " * len(found[0]), text)
+        found = _Scan(self, blanked, day).names()
+        limits = self._limited(blanked, found)
+        pieces = self._pieces(blanked, found)
+        mentions = [
+            (one.id, text[one.start : one.end], limit and one.id in self._groups)
+            for one, limit in zip(found, limits, strict=True)
+        ]
+        return mentions, pieces
+
+    def _limited(self, text: str, found: list[Found]) -> list[bool]:
+        limits: list[bool] = []
+        for tail in reversed(_tails(text, found)):
+            # A limit reaches back over a plain comma list, not over ";" or "và".
+            limits.append(bool(_LIMIT.match(tail)) or bool(_LIST_JOIN.match(tail) and limits and limits[-1]))
+        return limits[::-1]
+
+    def _pieces(self, text: str, found: list[Found]) -> list[str]:
+        rest = [text[: found[0].start] if found else text, *_tails(text, found)]
+        pieces = []
+        for place, piece in enumerate(rest):
+            words = _ROLE.sub(" ", _LIMIT.sub("", piece))
+            if place < len(found):
+                words = _PERSON.sub("", words)
+            if left := _JOINING.sub("", words):
+                pieces.append(" ".join(left.split()))
+        return pieces
+
+    def find(self, key: str, *, crossing: bool) -> str | None:
+        """Return the id that a spelling means; one that crosses a dividing mark must be declared so."""
+        for names in self._names:
+            if (agency_id := names.find(key)) and (not crossing or key in names.across):
+                return agency_id
+        return None
+
+    def find_bare(self, key: str, day: date | None) -> str | None:
+        """Return the id that a name without its place means."""
+        return next((found for names in self._names if (found := names.find_bare(key, day))), None)
+
+    def reach(self, letter: str) -> int:
+        """Return how long a spelling may be that begins with this letter."""
+        return max((names.longest.get(letter, 0) for names in self._names), default=0)
+
+    def is_open(self, agency_id: str) -> bool:
+        """Whether the id is that of an open group."""
+        return self._groups.get(agency_id, False)
+
+    def is_place(self, words: Sequence[Word]) -> bool:
+        """Whether the words only say that the body is the province's own: "tỉnh", "thuộc tỉnh Nghệ An"."""
+        key = spelling(words)
+        found = _PLACE.fullmatch(key.removesuffix(self._place))
+        if found is None or ("thành phố" in key and not self._city):
+            return False
+        return found["place"] is not None or key.endswith(self._place)
+
+
+class _Scan:
+    """One reading of a cell, from left to right."""
+
+    def __init__(self, reader: CellReader, text: str, day: date | None) -> None:
+        self._reader = reader
+        self._text = text
+        self._day = day
+        self._words = words_of(text)
+        self._heads: tuple[str, ...] = ()
+
+    def names(self) -> list[Found]:
+        found: list[Found] = []
+        at = 0
+        while at < len(self._words):
+            if self._heads and _ends_list(self._gap(at)):
+                self._heads = ()
+            agency_id, end = (None, at) if self._words[at].key == "và" else self._best(at)
+            if agency_id is None:
+                at += 1
+                continue
+            end = self._with_place(end)
+            if self._reader.is_open(agency_id):
+                end = self._to_item_end(end)
+            found.append(Found(agency_id, self._words[at].start, self._words[end - 1].end))
+            at = end
+        return found
+
+    def _best(self, at: int) -> tuple[str | None, int]:
+        """Return what begins at a word, as a name of its own, as the first of a list or as one of its further items."""
+        own, end = self._own(at)
+        listed, heads, list_end = self._list(at)
+        if listed and list_end > end:
+            self._heads = heads
+            return listed, list_end
+        item, item_end = self._item(at, self._heads)
+        if item and item_end > end:
+            return item, item_end
+        if own:
+            self._heads = ("sở",) if self._words[at].key == "sở" else ()
+        return own, end
+
+    def _own(self, at: int) -> tuple[str | None, int]:
+        reach = self._reader.reach(self._words[at].key[0])
+        found, reached = None, at
+        for end in range(at + 1, len(self._words) + 1):
+            if len(spelling(self._words[at:end])) > reach:
+                break
+            if self._words[end - 1].key != "và" and (known := self._known(at, end, "")):
+                found, reached = known, end
+        return (found, reached) if found else self._own_bare(at)
+
+    def _own_bare(self, at: int) -> tuple[str | None, int]:
+        for end in range(min(len(self._words), at + 10), at, -1):
+            bounded = self._is_item(at, end) or self._words[at].key == "sở"
+            if bounded and (found := self._bare(at, end, "")):
+                return found, end
+        return None, at
+
+    def _list(self, at: int) -> tuple[str | None, tuple[str, ...], int]:
+        """Return the first item of a list that begins at a word, what its items are read with, and where it ends."""
+        for first in range(min(len(self._words), at + _HEAD_WORDS), at, -1):
+            if heads := _HEADS.get(spelling(self._words[at:first])):
+                found, end = self._item(first, heads) if first < len(self._words) else (None, at)
+                if found:
+                    return found, heads, end
+        return None, (), at
+
+    def _item(self, at: int, heads: tuple[str, ...]) -> tuple[str | None, int]:
+        if not heads or (self._gap(at).strip(" ,:") and self._words[at - 1].key != "và"):
+            return None, at
+        for end in range(min(len(self._words), at + 10), at, -1):
+            for head in heads:
+                if found := self._known(at, end, head) or self._bare(at, end, head):
+                    return found, end
+        return None, at
+
+    def _known(self, at: int, end: int, head: str) -> str | None:
+        key = f"{head} {spelling(self._words[at:end])}".strip()
+        return self._reader.find(key, crossing=self._crosses(at, end))
+
+    def _bare(self, at: int, end: int, head: str) -> str | None:
+        if self._crosses(at, end):
+            return None
+        return self._reader.find_bare(f"{head} {spelling(self._words[at:end])}".strip(), self._day)
+
+    def _crosses(self, at: int, end: int) -> bool:
+        return any(_HARD.search(self._gap(place)) for place in range(at + 1, end))
+
+    def _gap(self, at: int) -> str:
+        """Return what stands before a word, behind the one before."""
+        return self._text[self._words[at - 1].end : self._words[at].start] if at else self._text[: self._words[0].start]
+
+    def _is_item(self, at: int, end: int) -> bool:
+        before = not at or bool(self._gap(at).strip()) or self._words[at - 1].key in {"và", "các", "đốc", "trưởng"}
+        return before and self._ends_item(end)
+
+    def _ends_item(self, end: int) -> bool:
+        return end >= len(self._words) or bool(self._gap(end).strip()) or self._words[end].key in {"và", "có", "liên"}
+
+    def _with_place(self, end: int) -> int:
+        """Return the end of a name with the province's own name behind it."""
+        for further in range(min(len(self._words), end + 8), end, -1):
+            if not self._crosses(end - 1, further) and self._reader.is_place(self._words[end:further]):
+                return further if not self._gap(end).strip() else end
+        return end
+
+    def _to_item_end(self, end: int) -> int:
+        """Return the end of the item: words behind an open group describe it, and it stands for nobody in particular."""
+        further = end
+        while further < len(self._words) and not self._ends_item(further) and self._own(further)[0] is None:
+            further += 1
+        return further
+
+
+def _ends_list(gap: str) -> bool:
+    return any(mark in gap for mark in ";()")
+
+
+def _tails(text: str, found: list[Found]) -> list[str]:
+    """Return what stands behind each name, up to the next one."""
+    ends = [*(one.start for one in found[1:]), len(text)][: len(found)]
+    return [text[one.end : following] for one, following in zip(found, ends, strict=True)]
