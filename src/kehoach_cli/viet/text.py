@@ -9,7 +9,7 @@ import unicodedata
 from kehoach_cli.viet.pattern import Pattern
 
 # U+00D0, U+0189 and their small letters look like Đ (U+0110) and come from other keyboards and old fonts.
-_LOOKALIKES = str.maketrans(
+LOOKALIKES = str.maketrans(
     {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "\u2010": "-", "\u2011": "-", "–": "-", "—": "-", "\u2212": "-"}
 )
 
@@ -55,7 +55,7 @@ def is_folded(text: str) -> bool:
 
 def match_key(text: str) -> str:
     """Return the key two spellings of one name share: case, tone placement, dashes, "&" for "và", final marks folded."""
-    text = folded(text).translate(_LOOKALIKES).casefold()
+    text = folded(text).translate(LOOKALIKES).casefold()
     if "&" in text:
         text = _AMPERSAND.sub(" và ", text)
     text = " ".join(text.split())
@@ -63,6 +63,11 @@ def match_key(text: str) -> str:
         text = _HYPHEN.sub("-", text)
     text = text.rstrip(".;,: ")
     return _NEW_STYLE_TONE.sub(lambda found: _TONE_PAIRS[found[0]], text)
+
+
+def old_style_key(word: str) -> str:
+    """Return the key of one word of folded text: case and tone placement folded."""
+    return _NEW_STYLE_TONE.sub(lambda found: _TONE_PAIRS[found[0]], word.casefold())
 
 
 def old_style_tones(text: str) -> str:
