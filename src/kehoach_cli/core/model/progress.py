@@ -51,7 +51,7 @@ class TaskReport(Struct, frozen=True):
 class IndicatorReport(Struct, frozen=True):
     """One agency's entry for one indicator; values are strings in Vietnamese notation, kept as typed.
 
-    A `province_total` outweighs what other agencies say of the same indicator.
+    A `province_total` outweighs what other agencies say of the same indicator. `met` answers a target in words.
     """
 
     value: str | None = None
@@ -62,6 +62,7 @@ class IndicatorReport(Struct, frozen=True):
     province_total: bool = False
     source: str | None = None
     note: str | None = None
+    met: bool | None = None
 
 
 class Submission(Struct, frozen=True):

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from kehoach_cli.core.notation.quantity import Amount, in_unit, parse_unit, read_amount, read_number
 from kehoach_cli.core.notation.refusal import PhraseError, Why
 from kehoach_cli.core.notation.target import Against, Direction, Operator, TargetPart
-from kehoach_cli.core.notation.tokens import Cursor, Lexicon, Phrase, words
+from kehoach_cli.core.notation.tokens import Cursor, Lexicon, Phrase, Token, alike, keys, words
 from kehoach_cli.viet.number import format_number
 
 
@@ -27,58 +27,74 @@ NOT_UNDERSTOOD = 'không hiểu được; viết ví dụ "95", "≥80", "1,5 - 
 
 _OPERATORS: Lexicon[Operator | None] = Lexicon(
     {
-        **dict.fromkeys(("≥", "tối thiểu", "tối thiểu là", "ít nhất", "ít nhất là", "không dưới", "không thấp hơn"), Operator.AT_LEAST),
-        **dict.fromkeys(("không ít hơn", "không nhỏ hơn", "không kém", "đạt và vượt", "bằng hoặc cao hơn"), Operator.AT_LEAST),
-        **dict.fromkeys(("lớn hơn hoặc bằng", "trên hoặc bằng", "cao hơn hoặc bằng", "bằng hoặc trên"), Operator.AT_LEAST),
-        **dict.fromkeys(("đạt hoặc vượt", "bằng hoặc lớn hơn", "từ mức", "thấp nhất", "đạt ít nhất từ"), Operator.AT_LEAST),
-        **dict.fromkeys(("≤", "tối đa", "tối đa là", "không quá", "không vượt quá", "không vượt", "nhiều nhất"), Operator.AT_MOST),
-        **dict.fromkeys(("đến mức", "không lớn hơn", "không cao hơn", "không nhiều hơn", "không trên", "cao nhất"), Operator.AT_MOST),
-        **dict.fromkeys(("nhỏ hơn hoặc bằng", "dưới hoặc bằng", "thấp hơn hoặc bằng", "bằng hoặc thấp hơn"), Operator.AT_MOST),
-        **dict.fromkeys(("bằng hoặc dưới", "bằng hoặc nhỏ hơn", "khống chế ở mức", "ít hơn hoặc bằng"), Operator.AT_MOST),
-        **dict.fromkeys((">", "trên", "hơn", "vượt", "vượt mức", "lớn hơn", "cao hơn", "nhiều hơn", "trên mức"), Operator.ABOVE),
-        **dict.fromkeys(("<", "dưới", "dưới mức", "nhỏ hơn", "ít hơn", "thấp hơn", "chưa đến", "chưa tới"), Operator.BELOW),
-        **dict.fromkeys(("~", "khoảng", "xấp xỉ", "gần", "ước", "ước khoảng", "trên dưới", "vào khoảng"), Operator.ABOUT),
-        **dict.fromkeys(("ước đạt", "trong khoảng", "tương đương", "xấp xỉ khoảng", "gần bằng"), Operator.ABOUT),
+        **alike(Operator.AT_LEAST, "≥ | tối thiểu | tối thiểu là | ít nhất | ít nhất là | không dưới | không thấp hơn"),
+        **alike(Operator.AT_LEAST, "không ít hơn | không nhỏ hơn | không kém | đạt và vượt | bằng hoặc cao hơn"),
+        **alike(Operator.AT_LEAST, "lớn hơn hoặc bằng | trên hoặc bằng | cao hơn hoặc bằng | bằng hoặc trên"),
+        **alike(Operator.AT_LEAST, "đạt hoặc vượt | bằng hoặc lớn hơn | từ mức | thấp nhất | đạt ít nhất từ"),
+        **alike(Operator.AT_MOST, "≤ | tối đa | tối đa là | không quá | không vượt quá | không vượt | nhiều nhất"),
+        **alike(Operator.AT_MOST, "đến mức | không lớn hơn | không cao hơn | không nhiều hơn | không trên | cao nhất"),
+        **alike(Operator.AT_MOST, "nhỏ hơn hoặc bằng | dưới hoặc bằng | thấp hơn hoặc bằng | bằng hoặc thấp hơn"),
+        **alike(Operator.AT_MOST, "bằng hoặc dưới | bằng hoặc nhỏ hơn | khống chế ở mức | ít hơn hoặc bằng"),
+        **alike(Operator.ABOVE, "> | trên | hơn | vượt | vượt mức | lớn hơn | cao hơn | nhiều hơn | trên mức"),
+        **alike(Operator.BELOW, "< | dưới | dưới mức | nhỏ hơn | ít hơn | thấp hơn | chưa đến | chưa tới"),
+        **alike(Operator.ABOUT, "~ | khoảng | xấp xỉ | gần | ước | ước khoảng | trên dưới | vào khoảng"),
+        **alike(Operator.ABOUT, "ước đạt | trong khoảng | tương đương | xấp xỉ khoảng | gần bằng"),
         "=": None,
     }
 )
 _LEVELS: Lexicon[Operator | None] = Lexicon(
     {
-        **dict.fromkeys(("giảm còn", "giảm xuống còn", "giảm xuống", "còn", "xuống còn", "giảm về", "chỉ còn"), None),
-        **dict.fromkeys(("tăng lên", "nâng lên", "lên", "tăng lên mức", "tăng lên đạt", "nâng lên mức", "giảm xuống mức"), None),
-        **dict.fromkeys(("tăng lên đến", "nâng lên đến", "giảm còn ở mức", "xuống", "tăng đạt", "nâng tỷ lệ lên"), None),
-        **dict.fromkeys(("giảm xuống dưới", "xuống dưới", "giảm còn dưới", "còn dưới"), Operator.BELOW),
-        **dict.fromkeys(("tăng lên trên", "lên trên", "nâng lên trên"), Operator.ABOVE),
+        **alike(None, "giảm còn | giảm xuống còn | giảm xuống | còn | xuống còn | giảm về | chỉ còn"),
+        **alike(
+            None,
+            """
+            tăng lên | nâng lên | lên | tăng lên mức | tăng lên đạt | nâng lên mức | giảm xuống mức
+        """,
+        ),
+        **alike(None, "tăng lên đến | nâng lên đến | giảm còn ở mức | xuống | tăng đạt | nâng tỷ lệ lên"),
+        **alike(Operator.BELOW, "giảm xuống dưới | xuống dưới | giảm còn dưới | còn dưới"),
+        **alike(Operator.ABOVE, "tăng lên trên | lên trên | nâng lên trên"),
     }
 )
 _CHANGES = Lexicon(
     {
-        **dict.fromkeys(("giảm", "giảm thêm", "giảm bớt", "giảm được", "mức giảm", "tốc độ giảm", "giảm ở mức", "cắt giảm"), "giảm"),
-        **dict.fromkeys(("tăng", "tăng thêm", "tăng thêm là", "tăng được", "mức tăng", "tốc độ tăng", "tăng trưởng", "+"), "tăng"),
-        **dict.fromkeys(("tốc độ tăng trưởng", "mức tăng trưởng", "vượt thêm", "tăng ở mức", "tăng khá"), "tăng"),
+        **alike(
+            "giảm",
+            """
+            giảm | giảm thêm | giảm bớt | giảm được | mức giảm | tốc độ giảm | giảm ở mức | cắt giảm
+        """,
+        ),
+        **alike(
+            "tăng",
+            """
+            tăng | tăng thêm | tăng thêm là | tăng được | mức tăng | tốc độ tăng | tăng trưởng | thêm | +
+        """,
+        ),
+        **alike("tăng", "tốc độ tăng trưởng | mức tăng trưởng | vượt thêm | tăng ở mức | tăng khá"),
     }
 )
-_MAINTAINED = words("duy trì", "giữ ổn định", "giữ vững", "duy trì ổn định", "giữ", "duy trì mức", "duy trì ở mức", "duy trì ổn định ở mức")
-_MEAN = words(
-    *("bình quân", "trung bình", "bình quân chung", "đạt bình quân"),
-)
-_YEARLY = words(
-    *("bình quân mỗi năm", "bình quân hằng năm", "bình quân hàng năm", "hằng năm", "hàng năm", "mỗi năm", "trung bình mỗi năm"),
-    *("bình quân một năm", "bình quân năm", "trung bình hằng năm", "trung bình hàng năm", "bình quân 1 năm"),
-)
-_FILLERS = words(
-    *("phấn đấu", "đạt", "đạt mức", "ở mức", "là", "bằng", "đạt được", "đạt tỷ lệ", "tỷ lệ", "phấn đấu đạt", "mức", "đạt khoảng từ"),
-    *("trồng", "trồng mới", "trồng được", "xây dựng", "xây mới", "thành lập", "thành lập mới", "đào tạo", "giải quyết", "tạo"),
-    *("thu hút", "phát triển", "phát triển mới", "có", "có thêm", "có ít nhất", "thực hiện", "tổ chức", "cấp", "hỗ trợ", "công nhận"),
-    *("hoàn thành", "đầu tư", "xây dựng mới", "đạt chuẩn", "nâng cấp", "sửa chữa", "bố trí", "huy động", "tiếp nhận", "đón", "thu"),
-)
-_MULTIPLES = Lexicon({**dict.fromkeys(("gấp", "tăng gấp", "cao gấp", "bằng gấp"), 0), "gấp đôi": 2, "tăng gấp đôi": 2, "gấp ba": 3})
-_RANKS = words(
-    *("top", "tốp", "trong tốp", "trong top", "thuộc tốp", "thuộc top", "nhóm", "trong nhóm", "thuộc nhóm", "nằm trong nhóm"),
-    *("xếp thứ", "xếp hạng", "đứng thứ", "thứ", "thứ hạng", "hạng", "vị trí", "vị trí thứ", "xếp vị trí", "xếp vị trí thứ", "vào top"),
-    *("đứng vị trí", "đứng vị trí thứ", "xếp hạng thứ", "xếp hạng từ", "nằm trong tốp", "nằm trong top", "vào tốp", "vào nhóm"),
-    *("lọt vào nhóm", "lọt top", "trong số", "hạng thứ", "xếp trong nhóm", "xếp trong tốp", "đứng trong nhóm", "thuộc"),
-)
+_MAINTAINED = words("""
+    duy trì | giữ ổn định | giữ vững | duy trì ổn định | giữ | duy trì mức | duy trì ở mức | duy trì ổn định ở mức
+""")
+_MEAN = words("bình quân | trung bình | bình quân chung | đạt bình quân")
+_YEARLY = words("""
+    bình quân mỗi năm | bình quân hằng năm | bình quân hàng năm | hằng năm | hàng năm | mỗi năm | trung bình mỗi năm
+    | bình quân một năm | bình quân năm | trung bình hằng năm | trung bình hàng năm | bình quân 1 năm
+""")
+_FILLERS = words("""
+    phấn đấu | đạt | đạt mức | ở mức | là | bằng | đạt được | đạt tỷ lệ | tỷ lệ | phấn đấu đạt | mức | đạt khoảng từ
+    | trồng | trồng mới | trồng được | xây dựng | xây mới | thành lập | thành lập mới | đào tạo | giải quyết | tạo |
+    thu hút | phát triển | phát triển mới | có | có thêm | có ít nhất | thực hiện | tổ chức | cấp | hỗ trợ | công
+    nhận | hoàn thành | đầu tư | xây dựng mới | đạt chuẩn | nâng cấp | sửa chữa | bố trí | huy động | tiếp nhận |
+    đón | thu
+""")
+_MULTIPLES = Lexicon({**alike(0, "gấp | tăng gấp | cao gấp | bằng gấp"), "gấp đôi": 2, "tăng gấp đôi": 2, "gấp ba": 3})
+_RANKS = words("""
+    top | tốp | trong tốp | trong top | thuộc tốp | thuộc top | nhóm | trong nhóm | thuộc nhóm | nằm trong nhóm |
+    xếp thứ | xếp hạng | đứng thứ | thứ | thứ hạng | hạng | vị trí | vị trí thứ | xếp vị trí | xếp vị trí thứ | vào
+    top | đứng vị trí | đứng vị trí thứ | xếp hạng thứ | xếp hạng từ | nằm trong tốp | nằm trong top | vào tốp | vào
+    nhóm | lọt vào nhóm | lọt top | trong số | hạng thứ | xếp trong nhóm | xếp trong tốp | đứng trong nhóm | thuộc
+""")
 _RANK_UNITS = frozenset({"thứ hạng", "thứ bậc", "hạng", "vị trí", "xếp hạng", "xếp thứ", "thứ"})
 _ONE_OPERATOR_ONLY = 'có hai từ chỉ mức; viết một từ, ví dụ "trên 90%"'
 
@@ -97,6 +113,7 @@ class _Prefix:
         self.multiple: int | None = None
         self.rank = False
         self.since = False
+        self.surpassing = False
 
     @property
     def bare(self) -> bool:
@@ -122,6 +139,7 @@ def _read_level(cursor: Cursor, found: _Prefix) -> bool:
         found.operators += operator is not None
         return True
     if (bound := _OPERATORS.find(cursor.tokens, start)) is not None:
+        found.surpassing = found.surpassing or cursor.key() == "vượt"
         found.operator, cursor.at = bound
         found.operators += 1
         return True
@@ -137,13 +155,13 @@ def _read_kind(cursor: Cursor, found: _Prefix) -> bool:
     multiple = cursor.find(_MULTIPLES)
     if multiple is not None:
         found.multiple = multiple
-    elif cursor.find(_YEARLY):
+    elif cursor.skip(_YEARLY):
         found.mean = found.yearly = True
-    elif cursor.find(_MEAN):
+    elif cursor.skip(_MEAN):
         found.mean = True
-    elif cursor.find(_MAINTAINED):
+    elif cursor.skip(_MAINTAINED):
         found.maintained = True
-    elif cursor.find(_RANKS):
+    elif cursor.skip(_RANKS):
         found.rank = True
     elif cursor.take("từ"):
         found.since = True
@@ -155,33 +173,41 @@ def _read_kind(cursor: Cursor, found: _Prefix) -> bool:
 def _read_filler(cursor: Cursor, *, fillers: bool) -> bool:
     if not fillers:
         return bool(cursor.take("đạt"))
-    return bool(cursor.find(_FILLERS))
+    return cursor.skip(_FILLERS)
 
 
 # -- words after a number ----------------------------------------------------------------------------------------------------
 
 _TAILS = Lexicon({"trở lên": Operator.AT_LEAST, "trở xuống": Operator.AT_MOST, "trở đi": Operator.AT_LEAST})
-_COMPARED = words("so với", "so", "so cùng", "so với mức")
-_SAME_PERIOD = words("cùng kỳ", "cùng kỳ năm trước", "cùng kỳ năm ngoái", "cùng thời điểm năm trước", "cùng kỳ các năm trước")
-_PREVIOUS = words(
-    *("năm trước", "năm ngoái", "năm trước đó", "năm trước liền kề", "năm liền kề", "năm liền trước", "năm liền kề trước đó"),
-    *("thực hiện năm trước", "kết quả năm trước", "năm kế trước", "mỗi năm trước", "năm trước liền trước"),
-)
-_BEFORE_YEAR = words(
-    *("mức trung bình", "mức bình quân", "trung bình", "bình quân", "mức", "số liệu", "thực hiện", "kết quả", "cuối", "đầu", "tổng"),
-    *("bình quân 3 năm", "bình quân 5 năm", "trung bình 3 năm", "trung bình 5 năm", "bình quân giai đoạn", "trung bình giai đoạn"),
-    *("giai đoạn", "thời kỳ", "mức bình quân giai đoạn", "thời điểm", "thời điểm cuối", "ước thực hiện", "bình quân các năm"),
-)
-_SCOPE_WORDS = words("đối với", "ở", "tại", "cho")
-_REMARKS = words(
-    *("số", "tổng số", "dân số", "dân", "người dân", "kế hoạch", "kế hoạch giao", "hộ", "diện tích", "trẻ em", "học sinh", "grdp"),
-    *("gdp", "xã", "thôn", "phường", "trường", "cơ sở", "doanh nghiệp", "lao động", "phụ nữ", "sản lượng", "giá trị", "cán bộ"),
-    *("đảng viên", "văn bản", "thủ tục", "hồ sơ", "dự toán", "chỉ tiêu", "nhu cầu", "khối lượng", "cả nước", "toàn quốc", "tổng"),
-    *("công chức", "đơn vị", "cơ quan", "người", "rác thải", "chất thải", "nước thải", "giao", "tổng thu", "thu ngân sách", "vốn"),
-    *("kế hoạch vốn", "dân cư", "địa bàn", "gia đình", "khu dân cư", "các", "tổng diện tích", "tỉnh", "huyện", "vùng", "sản phẩm"),
-)
-_GROWING = words("tăng dần", "giảm dần", "duy trì", "phấn đấu", "tiếp tục", "từng bước", "ngày càng", "năm sau", "cao hơn", "giữ vững")
-_NO_REMARK = frozenset("đã sẽ cần phải thì đang là được bị có và nhưng để trở so đối khi nếu do vì".split())
+_COMPARED = words("so với | so | so cùng | so với mức")
+_SAME_PERIOD = words("""
+    cùng kỳ | cùng kỳ năm trước | cùng kỳ năm ngoái | cùng thời điểm năm trước | cùng kỳ các năm trước
+""")
+_PREVIOUS = words("""
+    năm trước | năm ngoái | năm trước đó | năm trước liền kề | năm liền kề | năm liền trước | năm liền kề trước đó |
+    thực hiện năm trước | kết quả năm trước | năm kế trước | mỗi năm trước | năm trước liền trước
+""")
+_BEFORE_YEAR = words("""
+    mức trung bình | mức bình quân | trung bình | bình quân | mức | số liệu | thực hiện | kết quả | cuối | đầu |
+    tổng | bình quân 3 năm | bình quân 5 năm | trung bình 3 năm | trung bình 5 năm | bình quân giai đoạn | trung
+    bình giai đoạn | giai đoạn | thời kỳ | mức bình quân giai đoạn | thời điểm | thời điểm cuối | ước thực hiện |
+    bình quân các năm
+""")
+_SCOPE_WORDS = words("đối với | ở | tại | cho")
+_REMARKS = words("""
+    số | tổng số | dân số | dân | người dân | kế hoạch | kế hoạch giao | hộ | diện tích | trẻ em | học sinh | grdp |
+    gdp | xã | thôn | phường | trường | cơ sở | doanh nghiệp | lao động | phụ nữ | sản lượng | giá trị | cán bộ |
+    đảng viên | văn bản | thủ tục | hồ sơ | dự toán | chỉ tiêu | nhu cầu | khối lượng | cả nước | toàn quốc | tổng |
+    công chức | đơn vị | cơ quan | người | rác thải | chất thải | nước thải | giao | tổng thu | thu ngân sách | vốn
+    | bản | ấp | tổ dân phố | cả 3 tiêu chí | cả ba tiêu chí | trên cả 3 tiêu chí | cả 3 mặt | trên cả ba tiêu chí |
+    kế hoạch vốn | dân cư | địa bàn | gia đình | khu dân cư | các | tổng diện tích | tỉnh | huyện | vùng | sản phẩm
+""")
+_QUALIFIED = words("đạt chuẩn | được công nhận | đạt tiêu chuẩn | đạt yêu cầu | được cấp | trở thành")
+_SURPASSED = ("kế hoạch", "dự toán", "chỉ tiêu", "dự kiến", "mục tiêu")
+_GROWING = words("""
+    tăng dần | giảm dần | duy trì | phấn đấu | tiếp tục | từng bước | ngày càng | năm sau | cao hơn | giữ vững
+""")
+_NO_REMARK = keys("đã sẽ cần phải thì đang là được có và nhưng để trở so đối khi nếu do vì")
 _MOST_REMARK = 8
 
 
@@ -226,12 +252,13 @@ def _join(cursor: Cursor, found: list[_Clause]) -> str | None:
     if mark is None:
         return None
     start = cursor.at
-    if mark != ";" and cursor.find(_GROWING) and not any(token.kind == "number" for token in cursor.tokens[start:]):
-        if _words_only(cursor, _MOST_REMARK):
-            remark = cursor.phrase.between(start, cursor.at)
-            found[-1] = replace(found[-1], part=_remarked(found[-1].part, remark))
-            return mark
-    cursor.at = start
+    rest = cursor.tokens[start:]
+    wordy = mark != ";" and cursor.skip(_GROWING) and not any(token.kind == "number" for token in rest)
+    if wordy and _words_only(cursor, _MOST_REMARK):
+        remark = cursor.phrase.between(start, cursor.at)
+        found[-1] = replace(found[-1], part=_remarked(found[-1].part, remark))
+    else:
+        cursor.at = start
     return mark
 
 
@@ -269,6 +296,8 @@ def _printed_change(part: TargetPart, phrase: Phrase) -> str:
 def _settled(found: list[_Clause], phrase: Phrase) -> tuple[TargetPart, ...]:
     if len(found) > 1 and all(clause.paren and not clause.part.scope for clause in found):
         return tuple(replace(clause.part, scope=clause.paren) for clause in found)
+    if len(found) > 1 and all(clause.part.remark and not clause.part.scope for clause in found):
+        return tuple(replace(clause.part, scope=clause.part.remark, remark=None) for clause in found)
     parts = tuple(_remarked(clause.part, clause.paren) if clause.paren else clause.part for clause in found)
     if len(parts) > 1:
         _refuse_unnamed(parts, phrase)
@@ -279,7 +308,11 @@ def _refuse_unnamed(parts: tuple[TargetPart, ...], phrase: Phrase) -> None:
     """Refuse several clauses of which nobody knows what each is about."""
     unnamed = [part for part in parts if part.scope is None and part.at is None]
     units = {part.unit for part in unnamed}
-    if any(token.key == ";" for token in phrase.tokens) and unnamed and not (len(unnamed) == 1 and parts[0] is unnamed[0]):
+    if (
+        any(token.key == ";" for token in phrase.tokens)
+        and unnamed
+        and not (len(unnamed) == 1 and parts[0] is unnamed[0])
+    ):
         raise PhraseError('có nhiều vế nhưng có vế không nói "đối với" đối tượng nào')
     if len(units) < len(unnamed):
         raise PhraseError('có nhiều vế cùng đơn vị; viết rõ từng vế, ví dụ "đô thị: 95%; nông thôn: 80%"')
@@ -287,12 +320,13 @@ def _refuse_unnamed(parts: tuple[TargetPart, ...], phrase: Phrase) -> None:
 
 # -- one clause --------------------------------------------------------------------------------------------------------------
 
-_SCOPES = words(
-    *("đô thị", "nông thôn", "thành thị", "khu vực", "miền núi", "đồng bằng", "vùng", "cấp tỉnh", "cấp huyện", "cấp xã", "trung ương"),
-    *("mầm non", "tiểu học", "thcs", "thpt", "trung học", "nam", "nữ", "trẻ em", "người lớn", "xã", "phường", "thành phố", "tỉnh"),
-    *("công nghiệp", "nông nghiệp", "dịch vụ", "nông", "xây dựng", "số", "tỷ lệ", "trong nước", "quốc tế", "khách", "nhà trẻ"),
-    *("mẫu giáo", "đại học", "cao đẳng", "trung cấp", "giai đoạn", "loại", "nhóm", "hộ", "toàn tỉnh", "cả nước", "huyện", "dân tộc"),
-)
+_SCOPES = words("""
+    đô thị | nông thôn | thành thị | khu vực | miền núi | đồng bằng | vùng | cấp tỉnh | cấp huyện | cấp xã | trung
+    ương | mầm non | tiểu học | thcs | thpt | trung học | nam | nữ | trẻ em | người lớn | xã | phường | thành phố |
+    tỉnh | công nghiệp | nông nghiệp | dịch vụ | nông | xây dựng | số | tỷ lệ | trong nước | quốc tế | khách | nhà
+    trẻ | mẫu giáo | đại học | cao đẳng | trung cấp | giai đoạn | loại | nhóm | hộ | toàn tỉnh | cả nước | huyện |
+    dân tộc
+""")
 _MOST_SCOPE = 14
 
 
@@ -323,6 +357,9 @@ def _year_before(cursor: Cursor) -> int | None:
     cursor.take("đến", "vào", "trong")
     if cursor.take("năm") and (year := _year(cursor)):
         cursor.take(":", ",", "là")
+        return year
+    cursor.at = start
+    if (year := _year(cursor)) and cursor.take(":"):
         return year
     cursor.at = start
     return None
@@ -390,7 +427,7 @@ def _core(cursor: Cursor, context: Context, *, fillers: bool) -> _Clause | None:
 def _to_level(cursor: Cursor, context: Context) -> Amount | None:
     """Read the level after "giảm từ 10%": "xuống còn 5%"."""
     start = cursor.at
-    if cursor.find(_LEVELS) is None and cursor.at == start:
+    if not cursor.skip(_LEVELS) and cursor.at == start:
         return None
     found = read_amount(cursor, context.unit)
     if found is None:
@@ -417,7 +454,20 @@ def _part(cursor: Cursor, prefix: _Prefix, amount: Amount, context: Context, beg
     tail = cursor.find(_TAILS)
     part = _bounded(part, prefix, tail, context, cursor.phrase.between(begun, cursor.at))
     part = _ranked(part, prefix, context)
+    _refuse_level_change(part, prefix, cursor.phrase.between(begun, cursor.at))
     return _signed(_multiplied(part, prefix, amount), context)
+
+
+_LARGE_CHANGE = 30
+
+
+def _refuse_level_change(part: TargetPart, prefix: _Prefix, printed: str) -> None:
+    """Refuse "tăng từ 65% đến 70%": two levels, or a change within bounds."""
+    if part.change and prefix.since and part.high is not None and part.unit == "%" and (part.low or 0) >= _LARGE_CHANGE:
+        readings = (f"{part.change} {part.low} - {part.high}%", f"{part.change} từ {part.low}% lên {part.high}%")
+        raise PhraseError(
+            f'không rõ "{printed}": mức tăng, giảm hay mức đạt được?', Why.TWO_READINGS, readings=readings
+        )
 
 
 def _bounded(part: TargetPart, prefix: _Prefix, tail: Operator | None, context: Context, printed: str) -> TargetPart:
@@ -432,12 +482,14 @@ def _bounded(part: TargetPart, prefix: _Prefix, tail: Operator | None, context: 
     if tail is not None:
         return replace(part, operator=tail)
     if prefix.since and part.high is None and not part.of:
-        if context.direction not in {Direction.INCREASE, Direction.MAINTAIN} and not (context.direction and part.change):
+        if context.direction not in {Direction.INCREASE, Direction.MAINTAIN} and not (
+            context.direction and part.change
+        ):
             raise PhraseError('viết thiếu: "từ … đến …" hay "từ … trở lên"?', near=f"{printed} trở lên")
         return replace(part, operator=prefix.operator or Operator.AT_LEAST)
     if part.high is not None and part.operator:
-        near = part.high if part.operator in {Operator.AT_MOST, Operator.BELOW} else part.low
-        return replace(part, note=f"hiểu theo cận {format_number(near or Decimal(0))} của khoảng")
+        end = part.high if part.operator in {Operator.AT_MOST, Operator.BELOW} else part.low
+        return replace(part, note=f"hiểu theo cận {format_number(end or Decimal(0))} của khoảng")
     return part
 
 
@@ -449,9 +501,10 @@ def _ranked(part: TargetPart, prefix: _Prefix, context: Context) -> TargetPart:
     low = part.high if part.high is not None else part.low
     note = "hiểu là không quá thứ hạng sau" if part.high is not None else part.note
     operator = part.operator if part.operator in {Operator.BELOW, Operator.AT_MOST} else Operator.AT_MOST
-    if part.operator in {Operator.ABOVE} or (part.operator is Operator.AT_LEAST and not prefix.rank):
+    if part.operator is Operator.ABOVE or (part.operator is Operator.AT_LEAST and not prefix.rank):
         raise PhraseError('thứ hạng càng nhỏ càng tốt; viết ví dụ "trong nhóm 10" hoặc "≤ 10"')
-    return replace(part, low=low, high=None, operator=operator, rank=True, note=note)
+    ranked = replace(part, low=low, high=None, operator=operator, rank=True, note=note)
+    return _remarked(replace(ranked, unit=None), part.unit) if part.unit and prefix.rank else ranked
 
 
 def _multiplied(part: TargetPart, prefix: _Prefix, amount: Amount) -> TargetPart:
@@ -464,7 +517,9 @@ def _multiplied(part: TargetPart, prefix: _Prefix, amount: Amount) -> TargetPart
     shown = format_number(part.low or Decimal(0))
     if part.change == "giảm":
         raise PhraseError(
-            f'không rõ "giảm {shown} lần"; viết mức còn lại hoặc "giảm …%"', Why.TWO_READINGS, readings=(f"còn 1/{shown}",)
+            f'không rõ "giảm {shown} lần"; viết mức còn lại hoặc "giảm …%"',
+            Why.TWO_READINGS,
+            readings=(f"còn 1/{shown}",),
         )
     return replace(part, unit=None, change=None, multiple=True, note=f"hiểu là gấp {shown} lần")
 
@@ -485,14 +540,19 @@ def _signed(part: TargetPart, context: Context) -> TargetPart:
 def _after(cursor: Cursor, part: TargetPart, prefix: _Prefix, context: Context) -> _Clause | None:
     """Read what follows the number: what it is compared with, a year, a remark, whom it is about."""
     paren, begun = None, cursor.at
-    while not cursor.done and cursor.key() not in {";", ",", "và"}:
+    while not cursor.done and (prefix.rank or cursor.key() not in {",", "và"}) and cursor.key() != ";":
         start = cursor.at
         if cursor.key() == "(":
             paren = _paren(cursor)
             if paren is None:
                 return None
             continue
-        changed = _compared(cursor, part) or _at(cursor, part, context) or _scoped(cursor, part) or _noted(cursor, part, prefix)
+        changed = (
+            _compared(cursor, part)
+            or _at(cursor, part, context)
+            or _scoped(cursor, part)
+            or _noted(cursor, part, prefix)
+        )
         if changed is None or cursor.at == start:
             cursor.at = begun
             return None
@@ -518,10 +578,10 @@ def _compared(cursor: Cursor, part: TargetPart) -> TargetPart | None:
         cursor.find(_COMPARED)
     if not (part.change or part.multiple):
         raise PhraseError('có "so với" nhưng không có "tăng", "giảm" hoặc "gấp"')
-    if cursor.find(_SAME_PERIOD):
-        year = _year(cursor) if cursor.take("năm") else _year(cursor)
-        return replace(part, against=Against.SAME_PERIOD, baseline=year)
-    if cursor.find(_PREVIOUS):
+    if cursor.skip(_SAME_PERIOD):
+        cursor.take("năm")
+        return replace(part, against=Against.SAME_PERIOD, baseline=_year(cursor))
+    if cursor.skip(_PREVIOUS):
         return replace(part, against=Against.PREVIOUS_YEAR)
     return _compared_years(cursor, part) or _compared_words(cursor, part)
 
@@ -580,15 +640,43 @@ def _number_follows(cursor: Cursor) -> bool:
 def _noted(cursor: Cursor, part: TargetPart, prefix: _Prefix) -> TargetPart | None:
     """Read words beside a number that limit nothing: "50% số xã"; in a list "≤ 3 Đông Nam Á" says whom it is about."""
     start = cursor.at
-    if prefix.rank or (part.unit in {"%", "‰"} and _REMARKS.find(cursor.tokens, start)):
-        if prefix.rank:
-            return _remarked(part, cursor.phrase.between(start, cursor.at)) if _to_end(cursor) else None
-        return _remarked(part, cursor.phrase.between(start, cursor.at)) if _words_only(cursor, _MOST_REMARK) else None
-    listed = any(token.key == ";" for token in cursor.tokens)
+    if prefix.rank:
+        if not _to_end(cursor):
+            return None
+        words_after = cursor.phrase.between(start, cursor.at)
+        gap = "" if words_after.startswith(",") or not part.remark else " "
+        return replace(part, remark=f"{part.remark or ''}{gap}{words_after}")
     token = cursor.peek()
-    if listed and token is not None and token.text[:1].isupper() and _words_only(cursor, 6):
+    listed = any(one.key in {";", ","} for one in cursor.tokens)
+    if listed and part.scope is None and token is not None and _names(cursor, token) and _words_only(cursor, 6):
         return replace(part, scope=cursor.phrase.between(start, cursor.at))
-    return None
+    cursor.at = start
+    share = part.unit in {"%", "‰"} and cursor.skip(_REMARKS)
+    if not share and not (part.unit and cursor.find(_QUALIFIED)):
+        return None
+    if not _remark_words(cursor):
+        return None
+    remark = cursor.phrase.between(start, cursor.at)
+    if cursor.tokens[start - 1].key == "%" and prefix.surpassing and remark.casefold().startswith(_SURPASSED):
+        readings = (f"bằng {format_number(100 + (part.low or Decimal(0)))}% {remark}",)
+        raise PhraseError(f'không rõ mức vượt; viết ví dụ "{readings[0]}"', Why.TWO_READINGS, readings=readings)
+    return _remarked(part, remark)
+
+
+def _names(cursor: Cursor, token: Token) -> bool:
+    """Whether trailing words say whom a clause of a list is about: a proper name after ";", or a known group."""
+    proper = token.text[:1].isupper() and any(one.key == ";" for one in cursor.tokens)
+    return proper or (_SCOPES.find(cursor.tokens, cursor.at) is not None and token.key not in {"số", "tỷ"})
+
+
+def _remark_words(cursor: Cursor) -> bool:
+    """Step over plain words, and over commas between what is counted: "số vụ, số người chết"."""
+    while _words_only(cursor, _MOST_REMARK):
+        if cursor.key() not in {",", "và"} or _REMARKS.find(cursor.tokens, cursor.at + 1) is None:
+            return True
+        cursor.at += 1
+    # Words of comparison end the remark and are read next.
+    return _COMPARED.find(cursor.tokens, cursor.at) is not None
 
 
 def _to_end(cursor: Cursor) -> bool:
@@ -596,7 +684,11 @@ def _to_end(cursor: Cursor) -> bool:
     start = cursor.at
     while not cursor.done and cursor.key() != ";" and cursor.at - start <= 2 * _MOST_REMARK:
         token = cursor.tokens[cursor.at]
-        if token.kind == "number" or token.key in _NO_REMARK - {"có", "và"} or (token.kind == "sign" and token.key not in {",", "-"}):
+        if (
+            token.kind == "number"
+            or token.key in _NO_REMARK - {"có", "và"}
+            or (token.kind == "sign" and token.key not in {",", "-"})
+        ):
             return False
         cursor.at += 1
     return cursor.done or cursor.key() == ";"

@@ -110,7 +110,8 @@ def _together(items: list[Item], context: Context) -> Schedule:
     added = [item for item in items if isinstance(item, WordsItem)]
     if any(word.review for word in added) and not everys:
         raise _not_understood()
-    every = next((item.every for item in (*everys, *times) if item.every), None)
+    named = [item.every for item in everys] + [item.every for item in times]
+    every = next((one for one in named if one), None)
     goes_on = any(word.goes_on for word in added)
     if (every or everys) and not (goes_on and times):
         found = _recurring(times, every, context)

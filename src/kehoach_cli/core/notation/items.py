@@ -6,9 +6,10 @@ Every reader steps over one item or leaves the cursor where it was. A phrase is 
 from enum import Enum, auto
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kehoach_cli.core.notation.time import Points, read_hour, read_point, read_points, read_year
-from kehoach_cli.core.notation.tokens import Cursor, Lexicon, words
+from kehoach_cli.core.notation.tokens import Cursor, Lexicon, alike, keys, words
 
 
 class Mode(Enum):
@@ -66,15 +67,15 @@ class WordsItem(Struct, frozen=True):
 
 Item = TimeItem | EveryItem | RequestItem | EventItem | WordsItem
 
-_VERBS = words(
-    *("hoàn thành", "hoàn thành việc", "thực hiện hoàn thành", "cơ bản hoàn thành", "hoàn thành dứt điểm", "xong"),
-    *("thực hiện xong", "thực hiện", "triển khai", "triển khai thực hiện", "tổ chức thực hiện", "kết thúc", "dự kiến"),
-    *("phấn đấu", "phấn đấu hoàn thành", "dự kiến hoàn thành", "hoàn thiện", "báo cáo", "ban hành", "trình", "tổ chức"),
-    *("gửi", "nộp", "phê duyệt", "khởi công", "khánh thành", "nghiệm thu", "bàn giao", "đưa vào sử dụng", "thông qua"),
-    *("đưa vào vận hành", "đưa vào khai thác", "thời gian", "thời hạn", "tiến độ", "thời gian hoàn thành", "xây dựng"),
-    *("thời gian thực hiện", "thời hạn hoàn thành", "hoàn thành và báo cáo", "trình ban hành", "trình phê duyệt"),
-    *("hoàn thành toàn bộ", "nhiệm vụ", "duy trì", "phải hoàn thành", "hoàn thành chậm nhất"),
-)
+_VERBS = words("""
+    hoàn thành | hoàn thành việc | thực hiện hoàn thành | cơ bản hoàn thành | hoàn thành dứt điểm | xong | thực hiện
+    xong | thực hiện | triển khai | triển khai thực hiện | tổ chức thực hiện | kết thúc | dự kiến | phấn đấu | phấn
+    đấu hoàn thành | dự kiến hoàn thành | hoàn thiện | báo cáo | ban hành | trình | tổ chức | gửi | nộp | phê duyệt
+    | khởi công | khánh thành | nghiệm thu | bàn giao | đưa vào sử dụng | thông qua | đưa vào vận hành | đưa vào
+    khai thác | thời gian | thời hạn | tiến độ | thời gian hoàn thành | xây dựng | thời gian thực hiện | thời hạn
+    hoàn thành | hoàn thành và báo cáo | trình ban hành | trình phê duyệt | hoàn thành toàn bộ | nhiệm vụ | duy trì
+    | phải hoàn thành | hoàn thành chậm nhất
+""")
 _ADDRESSED = Lexicon(
     {
         f"{verb} {body}": verb
@@ -101,29 +102,25 @@ _ADDRESSED = Lexicon(
         )
     }
 )
-_BEGINNING = words("bắt đầu", "bắt đầu thực hiện", "bắt đầu triển khai", "triển khai bắt đầu")
+_BEGINNING = words("bắt đầu | bắt đầu thực hiện | bắt đầu triển khai | triển khai bắt đầu")
 _MODES = Lexicon(
     {
-        **dict.fromkeys(("trước", "trước thời điểm", "chậm nhất trước", "đến trước", "muộn nhất trước"), Mode.BEFORE),
-        **dict.fromkeys(("xong trước", "trước mốc", "trước khi hết"), Mode.BEFORE),
-        **dict.fromkeys(("đến", "đến hết", "hết", "tới", "cho đến", "cho đến hết", "đến thời điểm"), Mode.UNTIL),
-        **dict.fromkeys(
-            ("chậm nhất", "chậm nhất là", "chậm nhất đến", "chậm nhất là đến", "chậm nhất trong"), Mode.UNTIL
-        ),
-        **dict.fromkeys(
-            ("chậm nhất vào", "chậm nhất đến hết", "muộn nhất", "muộn nhất là", "không muộn hơn"), Mode.UNTIL
-        ),
-        **dict.fromkeys(("không chậm hơn", "không quá", "từ nay đến", "từ nay đến hết", "từ nay tới"), Mode.UNTIL),
-        **dict.fromkeys(("từ nay cho đến", "từ nay cho đến hết", "chậm nhất là trong", "chậm nhất là vào"), Mode.UNTIL),
-        **dict.fromkeys(("từ khi ban hành đến", "từ khi ban hành đến hết", "xong đến"), Mode.UNTIL),
-        **dict.fromkeys(("trong", "vào", "tại", "ngay trong", "ngay", "xong trong"), Mode.IN),
-        **dict.fromkeys(("trong suốt", "suốt", "trong cả", "đúng"), Mode.IN),
-        **dict.fromkeys(("từ", "kể từ", "bắt đầu từ", "tính từ", "từ sau"), Mode.FROM),
-        **dict.fromkeys(("sau", "sau thời điểm"), Mode.AFTER),
+        **alike(Mode.BEFORE, "trước | trước thời điểm | chậm nhất trước | đến trước | muộn nhất trước"),
+        **alike(Mode.BEFORE, "xong trước | trước mốc | trước khi hết"),
+        **alike(Mode.UNTIL, "đến | đến hết | hết | tới | cho đến | cho đến hết | đến thời điểm"),
+        **alike(Mode.UNTIL, "chậm nhất | chậm nhất là | chậm nhất đến | chậm nhất là đến | chậm nhất trong"),
+        **alike(Mode.UNTIL, "chậm nhất vào | chậm nhất đến hết | muộn nhất | muộn nhất là | không muộn hơn"),
+        **alike(Mode.UNTIL, "không chậm hơn | không quá | từ nay đến | từ nay đến hết | từ nay tới"),
+        **alike(Mode.UNTIL, "từ nay cho đến | từ nay cho đến hết | chậm nhất là trong | chậm nhất là vào"),
+        **alike(Mode.UNTIL, "từ khi ban hành đến | từ khi ban hành đến hết | xong đến"),
+        **alike(Mode.IN, "trong | vào | tại | ngay trong | ngay | xong trong"),
+        **alike(Mode.IN, "trong suốt | suốt | trong cả | đúng"),
+        **alike(Mode.FROM, "từ | kể từ | bắt đầu từ | tính từ | từ sau"),
+        **alike(Mode.AFTER, "sau | sau thời điểm"),
     }
 )
-_ABOUT = words("khoảng", "vào khoảng", "trong khoảng", "dự kiến khoảng")
-_ONWARDS = words("trở đi", "đến khi hoàn thành", "đến khi kết thúc", "cho đến khi hoàn thành", "đến nay")
+_ABOUT = words("khoảng | vào khoảng | trong khoảng | dự kiến khoảng")
+_ONWARDS = words("trở đi | đến khi hoàn thành | đến khi kết thúc | cho đến khi hoàn thành | đến nay")
 _YEARLY = Lexicon(
     {f"{word} năm": "year" for word in ("hằng", "hàng", "mỗi", "của mỗi", "của hằng", "của các", "từng", "các")}
 )
@@ -146,9 +143,9 @@ _OF_QUARTER = Lexicon(
         )
     }
 )
-_NEXT_MONTH = words(
-    "tháng sau", "của tháng sau", "tháng kế tiếp", "của tháng kế tiếp", "tháng tiếp theo", "của tháng tiếp theo"
-)
+_NEXT_MONTH = words("""
+    tháng sau | của tháng sau | tháng kế tiếp | của tháng kế tiếp | tháng tiếp theo | của tháng tiếp theo
+""")
 
 
 def read_item(cursor: Cursor) -> Item | None:
@@ -170,13 +167,13 @@ def read_time(cursor: Cursor) -> TimeItem | None:
     verb = cursor.find(_ADDRESSED) or cursor.find(_VERBS)
     cursor.take(":", ",")
     mode = cursor.find(_MODES)
-    about = bool(cursor.find(_ABOUT))
+    about = cursor.skip(_ABOUT)
     mode = Mode.FROM if beginning and mode in {None, Mode.IN} else mode
     hour = read_hour(cursor)
     points = read_points(cursor, bare_day=mode is Mode.FROM)
     if points is None:
         return None
-    if cursor.find(_ONWARDS):
+    if cursor.skip(_ONWARDS):
         mode = Mode.FROM
     points, every = _every_after(cursor, points)
     return TimeItem(mode or Mode.IN, points, verb, every, hour, about)
@@ -188,7 +185,7 @@ def _every_after(cursor: Cursor, points: Points) -> tuple[Points, str | None]:
     if last.month is None and last.day is not None:
         if months := cursor.find(_OF_QUARTER):
             return _repeated(points, months), "quarter"
-        if cursor.find(_NEXT_MONTH):
+        if cursor.skip(_NEXT_MONTH):
             return points, "month"
         return points, cursor.find(_MONTHLY) or cursor.find(_QUARTERLY)
     start = cursor.at
@@ -202,50 +199,43 @@ def _every_after(cursor: Cursor, points: Points) -> tuple[Points, str | None]:
 
 
 def _repeated(points: Points, months: tuple[int, ...]) -> Points:
-    from msgspec.structs import replace
-
     return Points(tuple(replace(point, repeats=months) for point in points.items), points.span)
 
 
 # -- recurrences -------------------------------------------------------------------------------------------------------------
 
 _ORDER = ("day", "week", "month", "quarter", "half", "year")
-_EACH = words("hằng", "hàng", "mỗi", "từng", "theo", "theo từng")
+_EACH = words("hằng | hàng | mỗi | từng | theo | theo từng")
 _UNITS = Lexicon({"năm": "year", "quý": "quarter", "tháng": "month", "tuần": "week", "ngày": "day", "6 tháng": "half"})
 _LATER_UNITS = Lexicon(
     {
-        **{
-            "năm": "year",
-            "quý": "quarter",
-            "tháng": "month",
-            "tuần": "week",
-            "6 tháng": "half",
-            "6 tháng đầu năm": "half",
-        },
+        "năm": "year",
+        "quý": "quarter",
+        "tháng": "month",
+        "tuần": "week",
+        "6 tháng": "half",
+        "6 tháng đầu năm": "half",
         **{
             f"{each} {unit}": every
             for each in ("hằng", "hàng")
             for unit, every in (("năm", "year"), ("quý", "quarter"))
         },
-        **{"hằng tháng": "month", "hàng tháng": "month", "9 tháng": "half", "cả năm": "year", "1 năm": "year"},
+        "hằng tháng": "month",
+        "hàng tháng": "month",
+        "9 tháng": "half",
+        "cả năm": "year",
+        "1 năm": "year",
     }
 )
-_UNENDING = words(
-    *(
-        "thường xuyên",
-        "liên tục",
-        "thường xuyên liên tục",
-        "nhiệm vụ thường xuyên",
-        "thực hiện thường xuyên",
-        "quanh năm",
-    ),
-    *("công việc thường xuyên", "việc thường xuyên", "triển khai thường xuyên", "thường xuyên thực hiện", "suốt năm"),
-    *("thực hiện liên tục", "duy trì thường xuyên", "thường xuyên trong năm", "thường xuyên hàng ngày", "lâu dài"),
-    *("thường xuyên các năm", "thường xuyên trong các năm", "thường xuyên trong quá trình thực hiện"),
-)
-_IN_THE_YEAR = words("trong năm", "trong cả năm", "suốt năm", "cả năm")
-_REGULAR = words("định kỳ", "báo cáo định kỳ", "thực hiện định kỳ", "thường kỳ")
-_ONCE = words("một lần", "1 lần", "01 lần", "/ lần", "/ 1 lần", "/ 01 lần", "/ một lần")
+_UNENDING = words("""
+    thường xuyên | liên tục | thường xuyên liên tục | nhiệm vụ thường xuyên | thực hiện thường xuyên | quanh năm |
+    công việc thường xuyên | việc thường xuyên | triển khai thường xuyên | thường xuyên thực hiện | suốt năm | thực
+    hiện liên tục | duy trì thường xuyên | thường xuyên trong năm | thường xuyên hàng ngày | lâu dài | thường xuyên
+    các năm | thường xuyên trong các năm | thường xuyên trong quá trình thực hiện
+""")
+_IN_THE_YEAR = words("trong năm | trong cả năm | suốt năm | cả năm")
+_REGULAR = words("định kỳ | báo cáo định kỳ | thực hiện định kỳ | thường kỳ")
+_ONCE = words("một lần | 1 lần | 01 lần | / lần | / 1 lần | / 01 lần | / một lần")
 _TIMES_A = Lexicon(
     {
         f"{slash}{unit}": every
@@ -259,16 +249,16 @@ _SAME = {(3, "month"): "quarter", (6, "month"): "half", (12, "month"): "year", (
 
 def read_every(cursor: Cursor) -> EveryItem | None:
     """Read a recurrence: "Thường xuyên", "hằng quý", "6 tháng một lần", "2 năm/lần", "Hằng tháng, quý, năm"."""
-    if cursor.find(_UNENDING):
+    if cursor.skip(_UNENDING):
         start = cursor.at
         if found := _frequency(cursor):
             return EveryItem(found)
         cursor.at = start
-        if cursor.find(_IN_THE_YEAR) and read_year(cursor):
+        if cursor.skip(_IN_THE_YEAR) and read_year(cursor):
             cursor.at = start
         return EveryItem(None)
     start = cursor.at
-    if cursor.find(_REGULAR):
+    if cursor.skip(_REGULAR):
         after = cursor.at
         cursor.take(":", "(")
         found = _frequency(cursor) or cursor.find(_LATER_UNITS)
@@ -284,9 +274,9 @@ def _frequency(cursor: Cursor) -> str | None:
     if cursor.take_words("thường niên"):
         return "year"
     start = cursor.at
-    if cursor.find(_EACH):
+    if cursor.skip(_EACH):
         unit = cursor.find(_UNITS)
-        if unit is None or cursor.key() in {"học"}:
+        if unit is None or cursor.key() == "học":
             cursor.at = start
             return None
         _once(cursor)
@@ -297,7 +287,7 @@ def _frequency(cursor: Cursor) -> str | None:
 def _once(cursor: Cursor) -> None:
     """Step over "một lần", "02 lần" after "mỗi năm": how often within the unit is not kept."""
     start = cursor.at
-    if not cursor.find(_ONCE) and not (cursor.number((1, 2)) and cursor.take("lần")):
+    if not cursor.skip(_ONCE) and not (cursor.number((1, 2)) and cursor.take("lần")):
         cursor.at = start
 
 
@@ -312,7 +302,7 @@ def _counted(cursor: Cursor) -> str | None:
     cursor.at += 1
     count = int(number)
     half = (count, unit) == (6, "month") and cursor.key() not in {"đầu", "cuối", "kể", "tính", "từ", "sau"}
-    if not cursor.find(_ONCE) and not half:
+    if not cursor.skip(_ONCE) and not half:
         cursor.at = start
         return None
     every = unit if count == 1 else _SAME.get((count, unit), f"{count} {unit}s")
@@ -349,8 +339,10 @@ _OPEN = words(
         for these in ("các", "những")
         for then in ("tiếp theo", "sau")
     ),
-    *("và các năm tiếp", "và những năm tiếp", "và các năm kế tiếp", "và các năm về sau", "và sau năm", "trở đi"),
-    *("và các năm sau đó", "và những năm sau đó", "và giai đoạn tiếp theo", "và các giai đoạn tiếp theo"),
+    """
+        và các năm tiếp | và những năm tiếp | và các năm kế tiếp | và các năm về sau | và sau năm | trở đi | và các
+        năm sau đó | và những năm sau đó | và giai đoạn tiếp theo | và các giai đoạn tiếp theo
+    """,
 )
 _GOES_ON = words(
     *(
@@ -366,32 +358,30 @@ _GOES_ON = words(
         )
         for word in ("duy trì", "duy trì thường xuyên", "duy trì hằng năm", "duy trì hàng năm", "cập nhật hằng năm")
     ),
-    *("sau đó", "và sau đó", "những năm tiếp theo duy trì"),
-    *("và duy trì các năm tiếp theo", "duy trì các năm tiếp theo", "và duy trì những năm tiếp theo", "duy trì"),
-    *("và duy trì trong các năm tiếp theo", "và duy trì các năm sau", "duy trì trong các năm tiếp theo"),
-    *(
-        "tiếp tục duy trì các năm tiếp theo",
-        "và tiếp tục duy trì các năm tiếp theo",
-        "tiếp tục thực hiện các năm tiếp theo",
-    ),
-    *("và tiếp tục thực hiện các năm tiếp theo", "tiếp tục các năm tiếp theo", "và tiếp tục các năm tiếp theo"),
+    """
+        sau đó | và sau đó | những năm tiếp theo duy trì | và duy trì các năm tiếp theo | duy trì các năm tiếp theo
+        | và duy trì những năm tiếp theo | duy trì | và duy trì trong các năm tiếp theo | và duy trì các năm sau |
+        duy trì trong các năm tiếp theo | tiếp tục duy trì các năm tiếp theo | và tiếp tục duy trì các năm tiếp theo
+        | tiếp tục thực hiện các năm tiếp theo | và tiếp tục thực hiện các năm tiếp theo | tiếp tục các năm tiếp
+        theo | và tiếp tục các năm tiếp theo
+    """,
 )
-_VISIONS = words("tầm nhìn", "định hướng", "hướng tới", "hướng đến", "có tính đến", "tầm nhìn dài hạn")
-_REVIEWS = words("sơ kết", "tổng kết", "đánh giá giữa kỳ", "đánh giá cuối kỳ", "đánh giá")
+_VISIONS = words("tầm nhìn | định hướng | hướng tới | hướng đến | có tính đến | tầm nhìn dài hạn")
+_REVIEWS = words("sơ kết | tổng kết | đánh giá giữa kỳ | đánh giá cuối kỳ | đánh giá")
 _MOST_WORDS = 8
 
 
 def _open_tail(cursor: Cursor) -> WordsItem | None:
-    return WordsItem(open=True) if cursor.at and cursor.find(_OPEN) else None
+    return WordsItem(open=True) if cursor.at and cursor.skip(_OPEN) else None
 
 
 def _goes_on(cursor: Cursor) -> WordsItem | None:
     """Read "sau đó thường xuyên", "và duy trì các năm tiếp theo"; a recurrence that follows is read as the next item."""
-    return WordsItem(goes_on=True) if cursor.at and cursor.find(_GOES_ON) else None
+    return WordsItem(goes_on=True) if cursor.at and cursor.skip(_GOES_ON) else None
 
 
 def _vision(cursor: Cursor) -> WordsItem | None:
-    if not cursor.find(_VISIONS):
+    if not cursor.skip(_VISIONS):
         return None
     cursor.take("đến", "tới")
     cursor.take("năm")
@@ -399,7 +389,7 @@ def _vision(cursor: Cursor) -> WordsItem | None:
 
 
 def _review(cursor: Cursor) -> WordsItem | None:
-    if not cursor.find(_REVIEWS):
+    if not cursor.skip(_REVIEWS):
         return None
     for _ in range(_MOST_WORDS):
         if read_year(cursor):
@@ -413,177 +403,37 @@ def _review(cursor: Cursor) -> WordsItem | None:
 
 # -- requests and events -----------------------------------------------------------------------------------------------------
 
-_REQUESTS = words(
-    *("khi có yêu cầu", "khi được yêu cầu", "đột xuất", "đột xuất theo yêu cầu", "đột xuất khi có yêu cầu", "khi cần"),
-    *(
-        "khi cần thiết",
-        "khi có phát sinh",
-        "khi phát sinh",
-        "khi có vụ việc",
-        "theo yêu cầu",
-        "theo đề nghị",
-        "khi có đề nghị",
-    ),
-    *("khi có thay đổi", "khi có nhu cầu", "theo nhu cầu", "theo yêu cầu đột xuất", "báo cáo đột xuất", "khi xảy ra"),
-    *(
-        "theo yêu cầu thực tế",
-        "theo tình hình thực tế",
-        "theo yêu cầu nhiệm vụ",
-        "khi có tình huống",
-        "đột xuất khi cần thiết",
-    ),
-    *(
-        "đột xuất khi có phát sinh",
-        "theo yêu cầu công việc",
-        "khi có sự cố",
-        "theo vụ việc",
-        "khi có dịch",
-        "theo thực tế",
-    ),
-)
-_AFTER = words(
-    *("sau khi", "ngay sau khi", "khi", "ngay khi", "ngay sau", "sau", "kể từ khi", "từ khi", "kể từ ngày", "từ ngày"),
-    *(
-        "trước khi",
-        "ngay trước khi",
-        "tùy theo",
-        "tùy thuộc vào",
-        "phụ thuộc vào",
-        "trên cơ sở",
-        "căn cứ",
-        "căn cứ vào",
-    ),
-    *("trong quá trình", "cùng với", "đồng thời với", "trước và sau khi"),
-)
-_FOLLOWING = words(
-    "theo", "phù hợp với", "bảo đảm theo", "đảm bảo theo", "theo đúng", "thực hiện theo", "tùy theo", "triển khai theo"
-)
-_GUIDES = words(
-    *(
-        "chỉ đạo",
-        "hướng dẫn",
-        "tiến độ",
-        "yêu cầu",
-        "kế hoạch",
-        "lộ trình",
-        "quy định",
-        "đề nghị",
-        "thời gian",
-        "chương trình",
-    ),
-    *(
-        "văn bản",
-        "quyết định",
-        "thông báo",
-        "phân công",
-        "lịch",
-        "chủ trương",
-        "phát động",
-        "nghị quyết",
-        "thời hạn",
-        "nghị định",
-    ),
-    *(
-        "sự chỉ đạo",
-        "sự hướng dẫn",
-        "ý kiến",
-        "kết luận",
-        "công văn",
-        "đề án",
-        "dự án",
-        "thông tư",
-        "luật",
-        "thẩm quyền",
-    ),
-    *(
-        "mùa vụ",
-        "thời vụ",
-        "lộ trình chung",
-        "nhiệm kỳ",
-        "từng dự án",
-        "từng giai đoạn",
-        "quy hoạch",
-        "hợp đồng",
-        "kỳ họp",
-    ),
-    *("phân kỳ", "giai đoạn", "từng năm", "hồ sơ", "chỉ thị", "điều ước", "cam kết"),
-)
+_REQUESTS = words("""
+    khi có yêu cầu | khi được yêu cầu | đột xuất | đột xuất theo yêu cầu | đột xuất khi có yêu cầu | khi cần | khi
+    cần thiết | khi có phát sinh | khi phát sinh | khi có vụ việc | theo yêu cầu | theo đề nghị | khi có đề nghị |
+    khi có thay đổi | khi có nhu cầu | theo nhu cầu | theo yêu cầu đột xuất | báo cáo đột xuất | khi xảy ra | theo
+    yêu cầu thực tế | theo tình hình thực tế | theo yêu cầu nhiệm vụ | khi có tình huống | đột xuất khi cần thiết |
+    đột xuất khi có phát sinh | theo yêu cầu công việc | khi có sự cố | theo vụ việc | khi có dịch | theo thực tế
+""")
+_AFTER = words("""
+    sau khi | ngay sau khi | khi | ngay khi | ngay sau | sau | kể từ khi | từ khi | kể từ ngày | từ ngày | trước khi
+    | ngay trước khi | tùy theo | tùy thuộc vào | phụ thuộc vào | trên cơ sở | căn cứ | căn cứ vào | trong quá trình
+    | cùng với | đồng thời với | trước và sau khi
+""")
+_FOLLOWING = words("""
+    theo | phù hợp với | bảo đảm theo | đảm bảo theo | theo đúng | thực hiện theo | tùy theo | triển khai theo
+""")
+_GUIDES = words("""
+    chỉ đạo | hướng dẫn | tiến độ | yêu cầu | kế hoạch | lộ trình | quy định | đề nghị | thời gian | chương trình |
+    văn bản | quyết định | thông báo | phân công | lịch | chủ trương | phát động | nghị quyết | thời hạn | nghị định
+    | sự chỉ đạo | sự hướng dẫn | ý kiến | kết luận | công văn | đề án | dự án | thông tư | luật | thẩm quyền | mùa
+    vụ | thời vụ | lộ trình chung | nhiệm kỳ | từng dự án | từng giai đoạn | quy hoạch | hợp đồng | kỳ họp | phân kỳ
+    | giai đoạn | từng năm | hồ sơ | chỉ thị | điều ước | cam kết
+""")
 # What has to happen: at least one of these stands in a clause that begins with "sau khi" or "khi".
-_HAPPENINGS = words(
-    *(
-        "ban hành",
-        "phê duyệt",
-        "thông qua",
-        "hiệu lực",
-        "hướng dẫn",
-        "chỉ đạo",
-        "chủ trương",
-        "ý kiến",
-        "văn bản",
-        "quyết định",
-    ),
-    *(
-        "kết quả",
-        "giao",
-        "bố trí",
-        "cấp",
-        "duyệt",
-        "ký",
-        "hoàn thành",
-        "kết thúc",
-        "hoạt động",
-        "thành lập",
-        "sắp xếp",
-        "kinh phí",
-    ),
-    *(
-        "sáp nhập",
-        "hợp nhất",
-        "nhận được",
-        "hoàn thiện",
-        "công bố",
-        "tiếp nhận",
-        "quy định",
-        "đề nghị",
-        "yêu cầu",
-        "phát động",
-    ),
-    *(
-        "kết luận",
-        "nghị quyết",
-        "nghị định",
-        "thông tư",
-        "luật",
-        "kế hoạch",
-        "đề án",
-        "quy hoạch",
-        "thẩm định",
-        "chấp thuận",
-    ),
-    *(
-        "bàn giao",
-        "nghiệm thu",
-        "khởi công",
-        "vận hành",
-        "triển khai",
-        "thực hiện",
-        "báo cáo",
-        "thông báo",
-        "tổng kết",
-        "đại hội",
-    ),
-    *(
-        "đủ điều kiện",
-        "nguồn vốn",
-        "điều kiện",
-        "kỳ họp",
-        "tiến độ",
-        "tình hình",
-        "yêu cầu nhiệm vụ",
-        "nhiệm vụ",
-        "dự toán",
-    ),
-)
+_HAPPENINGS = words("""
+    ban hành | phê duyệt | thông qua | hiệu lực | hướng dẫn | chỉ đạo | chủ trương | ý kiến | văn bản | quyết định |
+    kết quả | giao | bố trí | cấp | duyệt | ký | hoàn thành | kết thúc | hoạt động | thành lập | sắp xếp | kinh phí
+    | sáp nhập | hợp nhất | nhận được | hoàn thiện | công bố | tiếp nhận | quy định | đề nghị | yêu cầu | phát động
+    | kết luận | nghị quyết | nghị định | thông tư | luật | kế hoạch | đề án | quy hoạch | thẩm định | chấp thuận |
+    bàn giao | nghiệm thu | khởi công | vận hành | triển khai | thực hiện | báo cáo | thông báo | tổng kết | đại hội
+    | đủ điều kiện | nguồn vốn | điều kiện | kỳ họp | tiến độ | tình hình | yêu cầu nhiệm vụ | nhiệm vụ | dự toán
+""")
 # Words that only a whole sentence has.
 _SENTENCE = frozenset(
     (
@@ -607,17 +457,17 @@ _SENTENCE = frozenset(
         "họ",
     )
 )
-_PAPERS = words(
-    *("số", "quyết định", "nghị định", "thông tư", "công văn", "kế hoạch", "luật", "nghị quyết", "văn bản", "chỉ thị"),
-    *("kết luận", "thông báo", "đề án", "chương trình"),
-)
+_PAPERS = words("""
+    số | quyết định | nghị định | thông tư | công văn | kế hoạch | luật | nghị quyết | văn bản | chỉ thị | kết luận
+    | thông báo | đề án | chương trình
+""")
 _REST_SIGNS = frozenset(("/", "-", ",", '"', "'", "."))
 _MOST_REST = 30
 
 
 def _request(cursor: Cursor) -> RequestItem | None:
     start = cursor.at
-    if not cursor.find(_REQUESTS):
+    if not cursor.skip(_REQUESTS):
         return None
     if cursor.key() in {"của", "từ"} and not _rest(cursor):
         return None
@@ -628,10 +478,10 @@ def _event(cursor: Cursor) -> EventItem | None:
     start = cursor.at
     cursor.find(_VERBS)
     begun = cursor.at
-    if cursor.find(_FOLLOWING) and cursor.find(_GUIDES) and _rest(cursor, of_guide=True):
+    if cursor.skip(_FOLLOWING) and cursor.skip(_GUIDES) and _rest(cursor, of_guide=True):
         return EventItem(cursor.phrase.between(start, cursor.at))
     cursor.at = begun
-    if not cursor.find(_AFTER):
+    if not cursor.skip(_AFTER):
         return None
     clause = cursor.at
     if cursor.done or not _rest(cursor) or not _happens(cursor, clause):
@@ -685,42 +535,22 @@ def _other_item_follows(cursor: Cursor) -> bool:
     return found
 
 
-_TERM_LIMITS = words(
-    *(
-        "trong",
-        "trong vòng",
-        "trong thời hạn",
-        "không quá",
-        "chậm nhất",
-        "chậm nhất là",
-        "chậm nhất sau",
-        "tối đa",
-        "thời hạn",
-    ),
-    *(
-        "trong thời gian",
-        "chậm nhất trong",
-        "chậm nhất trong vòng",
-        "trong tối đa",
-        "thời gian",
-        "không chậm quá",
-        "ít nhất",
-    ),
-)
-_TERM_AFTER = words("sau", "sau thời hạn")
-_ORIGINS = words(
-    "kể từ", "tính từ", "từ", "sau", "sau khi", "kể từ khi", "trước", "trước khi", "kể từ ngày", "từ ngày", "từ khi"
-)
-_SIGNED = frozenset("ngày ký ban hành kế hoạch được này văn bản".split())
-_SIGNED_THIS = _SIGNED | frozenset("quyết định chương trình đề án chỉ thị nghị".split())
+_TERM_LIMITS = words("""
+    trong | trong vòng | trong thời hạn | không quá | chậm nhất | chậm nhất là | chậm nhất sau | tối đa | thời hạn |
+    trong thời gian | chậm nhất trong | chậm nhất trong vòng | trong tối đa | thời gian | không chậm quá | ít nhất
+""")
+_TERM_AFTER = words("sau | sau thời hạn")
+_ORIGINS = words("kể từ | tính từ | từ | sau | sau khi | kể từ khi | trước | trước khi | kể từ ngày | từ ngày | từ khi")
+_SIGNED = keys("ngày ký ban hành kế hoạch được này văn bản")
+_SIGNED_THIS = _SIGNED | keys("quyết định chương trình đề án chỉ thị nghị")
 
 
 def _term(cursor: Cursor) -> EventItem | None:
     """Read a term: "trong vòng 15 ngày kể từ ngày ký ban hành", "không quá 05 ngày làm việc", "sau 30 ngày kể từ …"."""
     start = cursor.at
     cursor.find(_VERBS)
-    after = bool(cursor.find(_TERM_AFTER))
-    limited = bool(cursor.find(_TERM_LIMITS)) and not after
+    after = cursor.skip(_TERM_AFTER)
+    limited = cursor.skip(_TERM_LIMITS) and not after
     number = cursor.number((1, 2, 3))
     unit = _LENGTHS.get(cursor.key()) if number else None
     if number is None or unit in {None, "quarter"}:
@@ -728,7 +558,7 @@ def _term(cursor: Cursor) -> EventItem | None:
     cursor.at += 1
     working = cursor.take_words("làm việc")
     origin = cursor.at
-    if cursor.find(_ORIGINS):
+    if cursor.skip(_ORIGINS):
         if not _rest(cursor) or cursor.at - origin < 2:  # noqa: PLR2004 - the word of origin and what it names
             return None
     elif after or not (limited or working):

@@ -3,67 +3,13 @@
 from kehoach_cli.core.notation.items import Mode, TimeItem, read_time
 from kehoach_cli.core.notation.tokens import Cursor, Phrase, words
 
-_STEPS = words(
-    *(
-        "khởi công",
-        "hoàn thành",
-        "báo cáo",
-        "trình",
-        "phê duyệt",
-        "thẩm định",
-        "ban hành",
-        "triển khai",
-        "thực hiện",
-        "lập",
-    ),
-    *(
-        "xây dựng",
-        "tổ chức",
-        "nghiệm thu",
-        "bàn giao",
-        "đưa vào",
-        "vận hành",
-        "khánh thành",
-        "khai trương",
-        "tham mưu",
-        "gửi",
-    ),
-    *(
-        "chuẩn bị",
-        "lấy ý kiến",
-        "giải phóng mặt bằng",
-        "lựa chọn nhà thầu",
-        "đấu thầu",
-        "thí điểm",
-        "nhân rộng",
-        "sơ kết",
-    ),
-    *(
-        "tổng kết",
-        "đánh giá",
-        "khảo sát",
-        "dự thảo",
-        "giai đoạn",
-        "bước",
-        "đợt",
-        "lần",
-        "công bố",
-        "rà soát",
-        "hoàn thiện",
-    ),
-    *(
-        "quyết toán",
-        "thi công",
-        "ký",
-        "duyệt",
-        "phấn đấu",
-        "cơ bản hoàn thành",
-        "nộp",
-        "đề xuất",
-        "tập huấn",
-        "hội nghị",
-    ),
-)
+_STEPS = words("""
+    khởi công | hoàn thành | báo cáo | trình | phê duyệt | thẩm định | ban hành | triển khai | thực hiện | lập | xây
+    dựng | tổ chức | nghiệm thu | bàn giao | đưa vào | vận hành | khánh thành | khai trương | tham mưu | gửi | chuẩn
+    bị | lấy ý kiến | giải phóng mặt bằng | lựa chọn nhà thầu | đấu thầu | thí điểm | nhân rộng | sơ kết | tổng kết
+    | đánh giá | khảo sát | dự thảo | giai đoạn | bước | đợt | lần | công bố | rà soát | hoàn thiện | quyết toán |
+    thi công | ký | duyệt | phấn đấu | cơ bản hoàn thành | nộp | đề xuất | tập huấn | hội nghị
+""")
 _MOST_STEP_WORDS = 14
 
 

@@ -9,7 +9,16 @@ from kehoach_cli.core.notation.states import is_event, is_nothing, is_state
 from kehoach_cli.core.notation.target import Direction, Operator, TargetPart
 from kehoach_cli.core.notation.tokens import MOST_TOKENS, Phrase, tokenize, words
 
-_UNCHANGED = words("không giảm", "không tăng", "không thay đổi", "giữ nguyên", "duy trì", "duy trì ổn định", "giữ ổn định", "không biến động")
+_UNCHANGED = words(
+    "không giảm",
+    "không tăng",
+    "không thay đổi",
+    "giữ nguyên",
+    "duy trì",
+    "duy trì ổn định",
+    "giữ ổn định",
+    "không biến động",
+)
 
 
 def read_target(text: str, unit: str | None, direction: Direction | None, year: int | None) -> tuple[TargetPart, ...]:

@@ -12,32 +12,34 @@ from functools import lru_cache
 from msgspec import Struct
 
 from kehoach_cli.core.notation.refusal import PhraseError, Why
-from kehoach_cli.core.notation.tokens import Cursor, Lexicon, tokenize, words
+from kehoach_cli.core.notation.tokens import Cursor, Lexicon, keys, tokenize, words
 from kehoach_cli.viet.number import NumberError, parse_number
 
 _PLACES = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
 _PER = Lexicon({word: word for word in ("năm", "quý", "tháng", "tuần", "ngày đêm", "ngày")})
-_PER_WORDS = Lexicon({f"{each} {unit}": unit for each in ("mỗi", "hằng", "hàng", "một") for unit in ("năm", "quý", "tháng", "tuần")})
-# The first word of a unit must be known: otherwise a misspelt bound ("80 trở len") would pass as a number with a unit.
-_UNITS = words(
-    *("điểm phần trăm", "điểm %", "phần trăm", "%", "‰", "ha", "km2", "km²", "km", "m2", "m²", "m3", "m³", "m", "tấn", "tạ", "kg"),
-    *("lít", "cây", "xã", "phường", "thị trấn", "huyện", "tỉnh", "thôn", "bản", "ấp", "tổ", "khu", "cụm", "trạm", "hộ", "người"),
-    *("lượt", "khách", "cơ sở", "dự án", "công trình", "mô hình", "doanh nghiệp", "hợp tác xã", "tổ hợp tác", "đồng", "usd", "vnd"),
-    *("kwh", "mwh", "gwh", "mw", "gw", "mwp", "kw", "µg", "mg", "tco2", "tco2e", "bác sĩ", "dược sĩ", "điều dưỡng", "giường", "con"),
-    *("bé trai", "bé gái", "trẻ", "học sinh", "sinh viên", "giáo viên", "giảng viên", "cán bộ", "công chức", "viên chức", "trường"),
-    *("lớp", "phòng", "trung tâm", "nhà", "căn", "đơn vị", "tổ chức", "tiêu chí", "sản phẩm", "nhiệm vụ", "chỉ tiêu", "vụ", "ca"),
-    *("bệnh nhân", "chuyến", "phút", "giờ", "tháng tuổi", "tuổi", "năm", "tháng", "lần", "bậc", "hạng", "tuyến", "cầu", "hồ", "đập"),
-    *("thuê bao", "máy", "thiết bị", "xe", "tàu", "chiếc", "container", "teu", "mẫu", "cuộc", "hội nghị", "buổi", "đợt", "khóa"),
-    *("lao động", "việc làm", "đề tài", "sáng chế", "đơn", "bằng", "văn bản", "thủ tục", "dịch vụ", "hồ sơ", "điểm", "làng", "cái"),
-    *("câu lạc bộ", "chi bộ", "đảng viên", "bộ", "quyển", "cuốn", "tin", "bài", "di tích", "thư viện", "sân", "bể", "ao", "lồng"),
-    *("trang trại", "vùng", "chuỗi", "nhãn hiệu", "làng nghề", "di sản", "lễ hội", "tác phẩm", "chương trình", "đề án", "kế hoạch"),
-    *("trường hợp", "sự cố", "hecta", "héc ta", "mét", "suất", "giống", "chợ", "siêu thị", "cửa hàng", "khách sạn", "buồng", "phần"),
-    *("đội", "câu", "nghề", "chi hội", "hội viên", "đoàn viên", "thanh niên", "phụ nữ", "nông dân", "nghệ nhân", "chuyên gia"),
+_PER_WORDS = Lexicon(
+    {f"{each} {unit}": unit for each in ("mỗi", "hằng", "hàng", "một") for unit in ("năm", "quý", "tháng", "tuần")}
 )
+# The first word of a unit must be known: otherwise a misspelt bound ("80 trở len") would pass as a number with a unit.
+_UNITS = words("""
+    điểm phần trăm | điểm % | phần trăm | % | ‰ | ha | km2 | km² | km | m2 | m² | m3 | m³ | m | tấn | tạ | kg | lít
+    | cây | xã | phường | thị trấn | huyện | tỉnh | thôn | bản | ấp | tổ | khu | cụm | trạm | hộ | người | lượt |
+    khách | cơ sở | dự án | công trình | mô hình | doanh nghiệp | hợp tác xã | tổ hợp tác | đồng | usd | vnd | kwh |
+    mwh | gwh | mw | gw | mwp | kw | µg | mg | tco2 | tco2e | bác sĩ | dược sĩ | điều dưỡng | giường | con | bé trai
+    | bé gái | trẻ | học sinh | sinh viên | giáo viên | giảng viên | cán bộ | công chức | viên chức | trường | lớp |
+    phòng | trung tâm | nhà | căn | đơn vị | tổ chức | tiêu chí | sản phẩm | nhiệm vụ | chỉ tiêu | vụ | ca | bệnh
+    nhân | chuyến | phút | giờ | tháng tuổi | tuổi | năm | tháng | lần | bậc | hạng | tuyến | cầu | hồ | đập | thuê
+    bao | máy | thiết bị | xe | tàu | chiếc | container | teu | mẫu | cuộc | hội nghị | buổi | đợt | khóa | lao động
+    | việc làm | đề tài | sáng chế | đơn | bằng | văn bản | thủ tục | dịch vụ | hồ sơ | điểm | làng | cái | câu lạc
+    bộ | chi bộ | đảng viên | bộ | quyển | cuốn | tin | bài | di tích | thư viện | sân | bể | ao | lồng | trang trại
+    | vùng | chuỗi | nhãn hiệu | làng nghề | di sản | lễ hội | tác phẩm | chương trình | đề án | kế hoạch | trường
+    hợp | sự cố | hecta | héc ta | mét | suất | giống | chợ | siêu thị | cửa hàng | khách sạn | buồng | phần | đội |
+    câu | nghề | chi hội | hội viên | đoàn viên | thanh niên | phụ nữ | nông dân | nghệ nhân | chuyên gia
+""")
 # Words that a unit does not contain.
-_NO_UNIT = frozenset(
+_NO_UNIT = keys(
     "so đối trở và hoặc trong vào đến tới mỗi hằng hàng ở tại cho để đã được là có từ với phấn tăng giảm đạt của theo nhưng thì"
-    " không trên dưới sẽ cần phải đang bằng một".split()
+    " không trên dưới sẽ cần phải đang bằng một"
 )
 _MOST_UNIT_WORDS = 3
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}")
@@ -89,9 +91,14 @@ def shifted(value: Decimal, places: int) -> Decimal:
     return Decimal((sign, digits, int(exponent) + places))
 
 
+def power(places: int) -> Fraction:
+    """Return a power of ten, exactly."""
+    return Fraction(10**places) if places >= 0 else Fraction(1, 10**-places)
+
+
 def in_base(value: Decimal | Fraction, unit: str | None) -> Fraction:
     """Return a quantity given in `unit` without the scale words of that unit."""
-    return Fraction(value) * 10 ** (parse_unit(unit).places if unit else 0)
+    return Fraction(value) * power(parse_unit(unit).places if unit else 0)
 
 
 def same_kind(one: str, other: str) -> bool:
@@ -110,7 +117,8 @@ def in_unit(amount: Amount, own: str | None) -> tuple[Decimal, Decimal | None, s
     if unit is None:
         back, name = (0, amount.unit) if amount.unit else (-amount.places, amount.scale or None)
     elif amount.unit is None and not amount.scale:
-        return amount.low, amount.high, None
+        # A ratio of a share ("2/3") is a share.
+        return amount.low, amount.high, "%" if amount.of and unit.base[:1] == ("%",) else None
     elif amount.unit is not None and not same_kind(amount.unit, own or ""):
         back, name = 0, amount.unit
     else:
@@ -153,7 +161,9 @@ def _range(
     if cursor.key() == "-" and cursor.key(1)[:1].isdecimal():
         printed = cursor.phrase.between(begun, cursor.at + 2)
         raise PhraseError(
-            f'không rõ: "{printed}" là ba mức riêng hay một khoảng? viết "a: …; b: …"', Why.TWO_READINGS, readings=(printed,)
+            f'không rõ: "{printed}" là ba mức riêng hay một khoảng? viết "a: …; b: …"',
+            Why.TWO_READINGS,
+            readings=(printed,),
         )
     if not scale and unit is None:
         scale, places = upper, upper_places
@@ -208,12 +218,22 @@ def _parsed(text: str) -> Decimal:
 def _ratio(cursor: Cursor, low: Decimal, own: str | None) -> Amount | None:
     """Read "15/15 xã", "98/100", "7,5/10 điểm"."""
     start = cursor.at
-    if not cursor.take("/") or (of := read_number(cursor)) is None or cursor.key() == "/":
+    if _own_denominator(cursor, own) or not cursor.take("/"):
+        return None
+    of = read_number(cursor)
+    if of is None or cursor.key() == "/":
         cursor.at = start
         return None
     if not 0 <= low <= of or not of:
         raise PhraseError("là một tỷ số không hợp lệ, hoặc một ngày", Why.NOT_UNDERSTOOD)
     return Amount(low, None, of, unit=_unit(cursor, own), per=_per(cursor))
+
+
+def _own_denominator(cursor: Cursor, own: str | None) -> bool:
+    """Whether "/100.000" after a number belongs to the indicator's unit ("ca/100.000 dân")."""
+    base = parse_unit(own).base if own else ()
+    cuts = [at for at, key in enumerate(base[:-1]) if key == "/" and base[at + 1] == cursor.key(1)]
+    return cursor.key() == "/" and bool(cuts) and cursor.key(1)[:1].isdecimal()
 
 
 def _range_end(cursor: Cursor) -> Decimal | None:
@@ -233,10 +253,13 @@ def _scale(cursor: Cursor) -> tuple[str, int]:
 
 def _unit(cursor: Cursor, own: str | None) -> str | None:
     """Step over a unit, without its period: "cây xanh phân tán", "người/1 vạn dân"."""
+    if _own_denominator(cursor, own):
+        _denominator(cursor)
+        return None
     start = cursor.at
     base = parse_unit(own).base if own else ()
-    known = bool(base) and cursor.key() == base[0] and cursor.key() not in {"/"}
-    if cursor.find(_UNITS) is None:
+    known = bool(base) and cursor.key() == base[0] and cursor.key() != "/"
+    if not cursor.skip(_UNITS):
         if not known:
             return None
         cursor.at += 1
@@ -250,7 +273,7 @@ def _unit(cursor: Cursor, own: str | None) -> str | None:
 def _more_words(cursor: Cursor, most: int) -> None:
     for _ in range(most):
         token = cursor.peek()
-        if token is None or token.kind != "word" or token.key in _NO_UNIT or not token.key.isalpha():
+        if token is None or token.kind != "word" or token.key in _NO_UNIT:
             return
         cursor.at += 1
 
@@ -259,7 +282,7 @@ def _denominator(cursor: Cursor) -> bool:
     """Step over "/người", "/1 vạn dân", "/100 bé gái"; a period ("/năm") stays."""
     start = cursor.at
     cursor.at += 1
-    if cursor.find(_PER) is not None and cursor.key() not in {"tuổi", "học"}:
+    if cursor.skip(_PER) and cursor.key() not in {"tuổi", "học"}:
         cursor.at = start
         return False
     cursor.number()

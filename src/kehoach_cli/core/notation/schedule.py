@@ -11,7 +11,7 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kehoach_cli.core.notation.refusal import PhraseError, Why
+from kehoach_cli.core.notation.refusal import PhraseError
 
 
 class ScheduleKind(StrEnum):

@@ -2,48 +2,51 @@
 
 import re
 
-from kehoach_cli.core.notation.tokens import Cursor, Phrase, words
+from kehoach_cli.core.notation.tokens import Cursor, Phrase, keys, words
 
 # Words of a whole sentence, or of a duty: a state has none.
-_SENTENCE = frozenset(
+_SENTENCE = keys(
     "đã sẽ cần phải thì đang nên nhưng mà vẫn rất tôi ông bà anh chị em họ chúng là này đó ấy nhé ạ hãy ai đâu gì bị do vì"
-    " chủ phối giao yêu đề chỉ".split()
+    " chủ phối giao yêu đề chỉ"
 )
-_ALONE = words(
-    *("hoàn thành", "cơ bản hoàn thành", "đạt", "có", "đạt chuẩn", "đạt yêu cầu", "đạt kế hoạch", "hoàn thành kế hoạch", "không"),
-    *("đạt chuẩn nông thôn mới", "đạt chuẩn quốc gia", "hoàn thành nhiệm vụ", "hoàn thành tốt nhiệm vụ", "hoàn thành tốt"),
-    *("hoàn thành xuất sắc nhiệm vụ", "tăng", "giảm", "tăng dần", "giảm dần", "ổn định", "đảm bảo", "bảo đảm", "đáp ứng"),
-    *("đáp ứng yêu cầu", "đảm bảo yêu cầu", "bảo đảm yêu cầu", "vượt kế hoạch", "đạt và vượt kế hoạch", "thực hiện", "cải thiện"),
-    *("đi vào hoạt động", "đưa vào sử dụng", "đưa vào vận hành", "đã hoàn thành", "được phê duyệt", "được ban hành", "ban hành"),
-    *("được thành lập", "được công nhận", "đạt mục tiêu", "đạt 100%", "hoàn thành mục tiêu", "đồng bộ", "triển khai"),
-    *("hoàn thành toàn bộ", "hoàn thành dứt điểm", "hoàn thành đúng tiến độ", "đúng tiến độ", "đúng thời hạn", "giữ vững"),
-    *("thường xuyên", "đầy đủ", "kịp thời", "duy trì", "duy trì ổn định", "giữ ổn định", "tăng trưởng", "tăng so với năm trước"),
-    *("giảm so với năm trước", "giảm so với cùng kỳ", "tăng so với cùng kỳ", "năm sau cao hơn năm trước", "tăng hằng năm"),
-    *("giảm hằng năm", "giảm hàng năm", "tăng hàng năm", "giảm mạnh", "tăng nhanh", "giảm sâu"),
-)
-_BEGINNINGS = words(
-    *("chấm dứt", "không để", "không xảy ra", "không phát sinh", "không có", "không còn", "xóa bỏ", "loại trừ", "thanh toán dứt điểm"),
-    *("loại bỏ", "khống chế", "không để xảy ra", "không để phát sinh", "không làm phát sinh", "đạt chuẩn", "được công nhận"),
-    *("cao hơn bình quân", "thấp hơn bình quân", "cao hơn mức", "thấp hơn mức", "bằng mức", "tương đương", "ngang bằng", "ngang tầm"),
-    *("cao hơn trung bình", "thấp hơn trung bình", "bằng bình quân", "bằng hoặc cao hơn", "cao hơn cả nước", "cao hơn năm trước"),
-    *("thấp hơn năm trước", "cao hơn", "thấp hơn", "trên mức", "dưới mức", "trên trung bình", "dưới trung bình", "ở mức"),
-    *("thuộc nhóm", "thuộc tốp", "nằm trong nhóm", "trong nhóm", "nhóm khá", "nhóm tốt", "nhóm dẫn đầu", "đứng đầu", "dẫn đầu"),
-    *("tiên tiến", "hiện đại", "đồng bộ", "văn minh", "thông minh", "xanh", "cơ bản hoàn thành", "hoàn thành cơ bản", "từng bước"),
-    *("xếp loại", "đạt loại", "đạt mức", "mức tốt", "mức khá", "mức trung bình", "loại tốt", "loại khá", "loại a", "hạng a", "đạt hạng"),
-    *("đạt cấp độ", "cấp độ", "mức độ", "đạt trình độ", "đạt mức độ", "tăng dần", "giảm dần", "duy trì ổn định", "giữ ổn định"),
-    *("đạt danh hiệu", "đạt tiêu chuẩn", "đạt các tiêu chí", "đáp ứng tiêu chuẩn", "phủ kín", "xóa", "hết", "dứt điểm"),
-)
-_GRADES = words("tốt", "khá", "xuất sắc", "rất tốt", "trung bình khá", "loại tốt", "loại khá", "đạt loại tốt", "a", "b", "c")
-_NOTHING = words("không để xảy ra", "không để phát sinh", "không phát sinh", "không xảy ra", "không còn", "không có", "không để")
+_ALONE = words("""
+    hoàn thành | cơ bản hoàn thành | đạt | có | đạt chuẩn | đạt yêu cầu | đạt kế hoạch | hoàn thành kế hoạch | không
+    | đạt chuẩn nông thôn mới | đạt chuẩn quốc gia | hoàn thành nhiệm vụ | hoàn thành tốt nhiệm vụ | hoàn thành tốt
+    | hoàn thành xuất sắc nhiệm vụ | tăng | giảm | tăng dần | giảm dần | ổn định | đảm bảo | bảo đảm | đáp ứng | đáp
+    ứng yêu cầu | đảm bảo yêu cầu | bảo đảm yêu cầu | vượt kế hoạch | đạt và vượt kế hoạch | thực hiện | cải thiện |
+    đi vào hoạt động | đưa vào sử dụng | đưa vào vận hành | đã hoàn thành | được phê duyệt | được ban hành | ban
+    hành | được thành lập | được công nhận | đạt mục tiêu | hoàn thành mục tiêu | đồng bộ | triển khai | hoàn thành
+    toàn bộ | hoàn thành dứt điểm | hoàn thành đúng tiến độ | đúng tiến độ | đúng thời hạn | giữ vững | thường xuyên
+    | đầy đủ | kịp thời | duy trì | duy trì ổn định | giữ ổn định | tăng trưởng | tăng so với năm trước | giảm so
+    với năm trước | giảm so với cùng kỳ | tăng so với cùng kỳ | năm sau cao hơn năm trước | tăng hằng năm | giảm
+    hằng năm | giảm hàng năm | tăng hàng năm | giảm mạnh | tăng nhanh | giảm sâu
+""")
+_BEGINNINGS = words("""
+    chấm dứt | không để | không xảy ra | không phát sinh | không có | không còn | xóa bỏ | loại trừ | thanh toán dứt
+    điểm | loại bỏ | khống chế | không để xảy ra | không để phát sinh | không làm phát sinh | đạt chuẩn | được công
+    nhận | cao hơn bình quân | thấp hơn bình quân | cao hơn mức | thấp hơn mức | bằng mức | tương đương | ngang bằng
+    | ngang tầm | cao hơn trung bình | thấp hơn trung bình | bằng bình quân | bằng hoặc cao hơn | cao hơn cả nước |
+    cao hơn năm trước | thấp hơn năm trước | cao hơn | thấp hơn | tối thiểu bằng | ít nhất bằng | không thấp hơn |
+    trên mức | dưới mức | trên trung bình | dưới trung bình | ở mức | thuộc nhóm | thuộc tốp | nằm trong nhóm |
+    trong nhóm | nhóm khá | nhóm tốt | nhóm dẫn đầu | đứng đầu | dẫn đầu | tiên tiến | hiện đại | đồng bộ | văn minh
+    | thông minh | xanh | cơ bản hoàn thành | hoàn thành cơ bản | từng bước | xếp loại | đạt loại | đạt mức | mức
+    tốt | mức khá | mức trung bình | loại tốt | loại khá | loại a | hạng a | đạt hạng | đạt cấp độ | cấp độ | mức độ
+    | đạt trình độ | đạt mức độ | tăng dần | giảm dần | duy trì ổn định | giữ ổn định | đạt danh hiệu | đạt tiêu
+    chuẩn | đạt các tiêu chí | đáp ứng tiêu chuẩn | phủ kín | xóa | hết | dứt điểm
+""")
+_GRADES = words("tốt | khá | xuất sắc | rất tốt | trung bình khá | loại tốt | loại khá | đạt loại tốt | a | b | c")
+_NOTHING = words("""
+    không để xảy ra | không để phát sinh | không phát sinh | không xảy ra | không còn | không có | không để
+""")
 _MOST_WORDS = 24
 # Figures that belong to a name: PM2.5, PTR0, CO2, công nghiệp 4.0, bằng “0”.
 _LABEL = re.compile(r"[^\W\d_]+[0-9]+(?:[.,][0-9]+)*|công nghiệp [0-9]\.[0-9]|[“\"][0-9]+[”\"]", re.IGNORECASE)
 _DATED = re.compile(r"(?P<what>.+)\s(?:trước|vào|đến|trong)\s+năm\s+[0-9]{4}", re.IGNORECASE)
-_EVENTS = words(
-    *("loại bỏ", "mục tiêu", "trung hòa", "kiểm soát", "áp dụng", "đạt", "chấm dứt", "xóa", "hoàn thành", "không còn", "phát thải"),
-    *("cơ bản", "đưa", "ban hành", "thành lập", "trở thành", "dừng", "ngừng", "thay thế", "chuyển đổi", "phủ", "hình thành"),
-    *("được công nhận", "vận hành", "khánh thành", "xây dựng xong", "xây dựng hoàn thành", "kết thúc", "khởi công", "phấn đấu"),
-)
+_EVENTS = words("""
+    loại bỏ | mục tiêu | trung hòa | kiểm soát | áp dụng | đạt | chấm dứt | xóa | hoàn thành | không còn | phát thải
+    | cơ bản | đưa | ban hành | thành lập | trở thành | dừng | ngừng | thay thế | chuyển đổi | phủ | hình thành |
+    được công nhận | vận hành | khánh thành | xây dựng xong | xây dựng hoàn thành | kết thúc | khởi công | phấn đấu
+""")
 
 
 def is_state(phrase: Phrase, *, graded: bool) -> bool:
@@ -51,12 +54,12 @@ def is_state(phrase: Phrase, *, graded: bool) -> bool:
     cursor = Cursor(phrase)
     if not phrase.tokens or len(phrase.tokens) > _MOST_WORDS:
         return False
-    if graded and cursor.find(_GRADES) and cursor.done:
+    if graded and cursor.skip(_GRADES) and cursor.done:
         return True
     cursor.at = 0
     cursor.take_words("phấn đấu")
     begun = cursor.at
-    if cursor.find(_ALONE) and cursor.done:
+    if cursor.skip(_ALONE) and cursor.done:
         return True
     cursor.at = begun
     if _BEGINNINGS.find(phrase.tokens, begun) is None:
@@ -68,7 +71,7 @@ def _is_plain(phrase: Phrase, begun: int) -> bool:
     """Whether the words are no sentence and hold no number but the level of a scale ("Mức độ 3")."""
     for at in range(begun, len(phrase.tokens)):
         token = phrase.tokens[at]
-        level = token.kind == "number" and phrase.tokens[at - 1].key in {"độ", "mức", "loại", "hạng", "cấp", "iv"}
+        level = token.kind == "number" and phrase.tokens[at - 1].key in {"độ", "mức", "loại", "hạng", "cấp", "năm"}
         if token.kind == "number" and not level:
             return False
         if token.key in _SENTENCE or (token.kind == "sign" and token.key not in {",", "-", "/", "(", ")"}):
@@ -78,7 +81,7 @@ def _is_plain(phrase: Phrase, begun: int) -> bool:
 
 def is_nothing(phrase: Phrase) -> bool:
     """Whether a phrase asks that nothing of the kind happens: of something counted that is at most 0."""
-    return _NOTHING.find(phrase.tokens, 0) is not None
+    return _NOTHING.find(phrase.tokens, 0) is not None or [token.key for token in phrase.tokens] == ["không"]
 
 
 def is_event(phrase: Phrase) -> bool:

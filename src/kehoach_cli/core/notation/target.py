@@ -12,7 +12,7 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kehoach_cli.core.notation.refusal import PhraseError, Why
+from kehoach_cli.core.notation.refusal import PhraseError
 from kehoach_cli.viet.number import format_number
 
 
@@ -69,12 +69,12 @@ class TargetPart(Struct, frozen=True):
     """One clause: a point (`low` alone), a bound (`operator` and `low`) or a range (`low` to `high`).
 
     Quantities are exact decimals in `unit`, whose scale words count ("tỷ đồng"); None is the indicator's own unit. `per` is the
-    rate's period ("năm"), `mean` whether the words say "bình quân" without one. `change` is the word "giảm" or "tăng" of a change;
-    it is measured against the year `baseline`, or as `against` says (a span begins with `baseline_from`). `multiple`: `low` times
-    the level of the baseline. `rank`: a place in a list. `of` is the whole of a ratio. An operator beside a range bounds its near
-    end. `scope` is what the clause applies to, `at` the year it names itself, `state` the words of a target without a number,
-    `event` those of a dated event, `maintained` whether the words say "duy trì". `remark` is kept and not read; `note` says how an
-    unusual phrase is read.
+    rate's period ("năm"), `mean` whether the words say "bình quân" without one. `change` is the word "giảm" or "tăng" of a
+    change; it is measured against the year `baseline`, or as `against` says (a span begins with `baseline_from`). `multiple`:
+    `low` times the level of the baseline. `rank`: a place in a list. `of` is the whole of a ratio. An operator beside a range
+    bounds its near end. `scope` is what the clause applies to, `at` the year it names itself, `state` the words of a target
+    without a number, `event` those of a dated event, `maintained` whether the words say "duy trì". `remark` is kept and not read;
+    `note` says how an unusual phrase is read.
     """
 
     low: Decimal | None

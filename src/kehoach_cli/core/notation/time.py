@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kehoach_cli.core.notation.refusal import PhraseError, Why
-from kehoach_cli.core.notation.tokens import Cursor, Lexicon, words
+from kehoach_cli.core.notation.tokens import Cursor, Lexicon, alike, words
 
 _MONTHS = 12
 _YEAR, _HALF, _QUARTER, _MONTH, _DAY = 12, 6, 3, 1, 0
@@ -61,43 +61,37 @@ class Point(Struct, frozen=True):
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _MONTH_WORDS = {
-    **{"giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10},
-    **{"mười một": 11, "mười hai": 12},
+    "giêng": 1,
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "tư": 4,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+    "mười một": 11,
+    "mười hai": 12,
 }
 _MONTH_NAMES = Lexicon(_MONTH_WORDS)
 _QUARTER_JOINED = {f"q{name}": number for roman, number in _ROMAN.items() for name in (roman, number)}
-_ENDS = words("đầu", "cuối")
-_VAGUE = words(
-    *(
-        "đầu",
-        "giữa",
-        "những tháng đầu",
-        "các tháng đầu",
-        "những tháng cuối",
-        "các tháng cuối",
-        "thượng tuần",
-        "trung tuần",
-    ),
-    *("hạ tuần", "nửa đầu", "nửa cuối", "khoảng giữa", "khoảng đầu", "khoảng cuối"),
-)
+_ENDS = words("đầu | cuối")
+_VAGUE = words("""
+    đầu | giữa | những tháng đầu | các tháng đầu | những tháng cuối | các tháng cuối | thượng tuần | trung tuần | hạ
+    tuần | nửa đầu | nửa cuối | khoảng giữa | khoảng đầu | khoảng cuối
+""")
 _HALVES = Lexicon({"nửa đầu": True, "nửa cuối": False})
-_STRETCHES = words("giai đoạn", "thời kỳ", "nhiệm kỳ", "các năm", "những năm", "hai năm", "3 năm", "5 năm", "trong năm")
+_STRETCHES = words("giai đoạn | thời kỳ | nhiệm kỳ | các năm | những năm | hai năm | 3 năm | 5 năm | trong năm")
 # Times without any day; a number of years may follow.
-_VAGUE_TIMES = words(
-    *(
-        "thời gian tới",
-        "trong thời gian tới",
-        "trong thời gian sớm nhất",
-        "trong các năm tiếp theo",
-        "trong những năm tới",
-    ),
-    *("trong nhiệm kỳ", "cả nhiệm kỳ"),
-    *("thời gian sớm nhất", "trước mắt", "lâu dài", "dài hạn", "trung hạn", "ngắn hạn", "hiện nay"),
-    *("các năm tiếp theo", "những năm tiếp theo", "các năm tới", "những năm tới", "nhiệm kỳ", "đầu nhiệm kỳ"),
-    *("giữa nhiệm kỳ", "cuối nhiệm kỳ", "mùa khô", "mùa mưa", "mùa mưa bão", "mùa mưa lũ", "tết nguyên đán", "dịp tết"),
-)
-_SCHOOL = words("năm học", "vụ đông xuân", "vụ hè thu", "vụ mùa", "vụ đông", "vụ xuân", "niên vụ", "niên khóa")
-_PARTS_OF_DAY = words("sáng", "chiều", "tối", "trưa")
+_VAGUE_TIMES = words("""
+    thời gian tới | trong thời gian tới | trong thời gian sớm nhất | trong các năm tiếp theo | trong những năm tới |
+    trong nhiệm kỳ | cả nhiệm kỳ | thời gian sớm nhất | trước mắt | lâu dài | dài hạn | trung hạn | ngắn hạn | hiện
+    nay | các năm tiếp theo | những năm tiếp theo | các năm tới | những năm tới | nhiệm kỳ | đầu nhiệm kỳ | giữa
+    nhiệm kỳ | cuối nhiệm kỳ | mùa khô | mùa mưa | mùa mưa bão | mùa mưa lũ | tết nguyên đán | dịp tết
+""")
+_SCHOOL = words("năm học | vụ đông xuân | vụ hè thu | vụ mùa | vụ đông | vụ xuân | niên vụ | niên khóa")
+_PARTS_OF_DAY = words("sáng | chiều | tối | trưa")
 
 
 def read_point(cursor: Cursor) -> Point | None:
@@ -158,7 +152,7 @@ def _vague_time(cursor: Cursor) -> Point | None:
     if found is None:
         return None
     start = cursor.at
-    if found in {"nhiệm kỳ"} and read_year(cursor):
+    if found == "nhiệm kỳ" and read_year(cursor):
         # "Nhiệm kỳ 2020 - 2025" names its years.
         cursor.at = start
         return None
@@ -362,8 +356,8 @@ def _year(cursor: Cursor) -> Point | None:
 
 # -- lists and spans ---------------------------------------------------------------------------------------------------------
 
-_SPAN_SIGNS = Lexicon({word: True for word in ("-", "đến hết", "cho đến hết", "đến", "tới", "cho đến")})
-_LIST_SIGNS = Lexicon({word: False for word in (",", "và", "và trong", ", và", ",trong", "và vào", "và đến")})
+_SPAN_SIGNS = Lexicon(alike(True, "- | đến hết | cho đến hết | đến | tới | cho đến"))  # noqa: FBT003
+_LIST_SIGNS = Lexicon(alike(False, ", | và | và trong | , và | , trong | và vào | và đến"))  # noqa: FBT003
 
 
 class Points(Struct, frozen=True):

@@ -11,6 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 from kehoach_cli.viet.text import LOOKALIKES, folded, old_style_key
 
 Value = TypeVar("Value")
+Value_co = TypeVar("Value_co", covariant=True)
 
 # Longer than any schedule or target in a document; the grammars read at most this many tokens.
 MOST_TOKENS = 400
@@ -60,29 +61,44 @@ def _tokens(clean: str) -> Iterator[Token]:
         yield Token(kind, key, text, found.start(), found.end())
 
 
-class Lexicon(Generic[Value]):
+class Lexicon(Generic[Value_co]):
     """Fixed words, one or several tokens each, with their meaning; the longest match counts."""
 
-    def __init__(self, words: Mapping[str, Value]) -> None:
+    def __init__(self, words: Mapping[str, Value_co]) -> None:
         """Cut the words into tokens."""
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Value_co]]] = {}
         for phrase, value in words.items():
-            keys = tuple(token.key for token in _tokens(phrase))
-            self._by_first.setdefault(keys[0], []).append((keys, value))
+            cut = tuple(token.key for token in _tokens(phrase))
+            self._by_first.setdefault(cut[0], []).append((cut, value))
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
 
-    def find(self, tokens: tuple[Token, ...], at: int) -> tuple[Value, int] | None:
+    def find(self, tokens: tuple[Token, ...], at: int) -> tuple[Value_co, int] | None:
         """Return the meaning of the words that begin at a token, and the token after them."""
-        for keys, value in self._by_first.get(tokens[at].key, ()) if at < len(tokens) else ():
-            if len(keys) == 1 or tuple(token.key for token in tokens[at : at + len(keys)]) == keys:
-                return value, at + len(keys)
+        for cut, value in self._by_first.get(tokens[at].key, ()) if at < len(tokens) else ():
+            if len(cut) == 1 or tuple(token.key for token in tokens[at : at + len(cut)]) == cut:
+                return value, at + len(cut)
         return None
 
 
-def words(*phrases: str) -> Lexicon[str]:
-    """Return a lexicon whose words mean themselves."""
-    return Lexicon({phrase: phrase for phrase in phrases})
+def listed(*texts: str) -> list[str]:
+    """Return the phrases of lists written "một | hai | ba"."""
+    return [" ".join(phrase.split()) for text in texts for phrase in text.split("|")]
+
+
+def words(*texts: str) -> Lexicon[str]:
+    """Return a lexicon whose phrases ("một | hai | ba") mean themselves."""
+    return Lexicon({phrase: phrase for phrase in listed(*texts)})
+
+
+def keys(text: str) -> frozenset[str]:
+    """Return the single words of a text, as a set of keys."""
+    return frozenset(text.split())
+
+
+def alike(value: Value, text: str) -> dict[str, Value]:
+    """Return phrases ("một | hai | ba") that all mean `value`, as a part of a lexicon."""
+    return dict.fromkeys(listed(text), value)
 
 
 class Cursor:
@@ -109,9 +125,9 @@ class Cursor:
         token = self.peek(ahead)
         return token.key if token else ""
 
-    def take(self, *keys: str) -> str | None:
+    def take(self, *wanted: str) -> str | None:
         """Step over a token with one of these keys."""
-        if self.key() in keys:
+        if self.key() in wanted:
             self.at += 1
             return self.tokens[self.at - 1].key
         return None
@@ -131,6 +147,13 @@ class Cursor:
             return None
         self.at = found[1]
         return found[0]
+
+    def skip(self, lexicon: Lexicon[object]) -> bool:
+        """Step over words of a lexicon, and tell whether they were there."""
+        found = lexicon.find(self.tokens, self.at)
+        if found is not None:
+            self.at = found[1]
+        return found is not None
 
     def number(self, digits: Iterable[int] = ()) -> str | None:
         """Step over a number and return it as printed; `digits` limits it to whole numbers of so many digits."""

@@ -24,6 +24,8 @@ _RECORDS: tuple[type, ...] = (
         target.Target,
         target.TargetPart,
         schedule.Schedule,
+        schedule.Recurrence,
+        schedule.Milestone,
         PartialDate,
     ),
     *(
@@ -40,7 +42,15 @@ _RECORDS: tuple[type, ...] = (
     *(progress.Paper, progress.Extension, progress.TaskReport, progress.IndicatorReport, progress.Submission),
 )
 _ENUMS: tuple[type[StrEnum], ...] = (
-    *(plan.TaskKind, plan.ConditionKind, plan.ClauseRole, schedule.ScheduleKind, target.Direction, target.Operator),
+    *(
+        plan.TaskKind,
+        plan.ConditionKind,
+        plan.ClauseRole,
+        schedule.ScheduleKind,
+        target.Direction,
+        target.Operator,
+        target.Against,
+    ),
     *(finding.Severity, progress.Status),
 )
 _NUMBERS = {kind: number for number, kind in enumerate((*_RECORDS, *_ENUMS))}
