@@ -395,7 +395,7 @@ def _leading_scope(cursor: Cursor, context: Context) -> tuple[str | None, _Claus
     start = cursor.at
     for at in range(start + 1, min(len(cursor.tokens), start + _MOST_SCOPE)):
         before = cursor.tokens[at - 1]
-        if before.kind == "number" or before.key in _NO_REMARK or before.key in {";", "%"}:
+        if before.kind == "number" or before.key in _NO_REMARK or before.key in {";", "%", "("}:
             break
         cursor.at = at
         clause = _core(cursor, context, fillers=False)

@@ -412,7 +412,7 @@ _REQUESTS = words("""
 """)
 _AFTER = words("""
     sau khi | ngay sau khi | khi | ngay khi | ngay sau | sau | kể từ khi | từ khi | kể từ ngày | từ ngày | trước khi
-    | ngay trước khi | tùy theo | tùy thuộc vào | phụ thuộc vào | trên cơ sở | căn cứ | căn cứ vào | trong quá trình
+    | ngay trước khi | tùy theo | tùy thuộc vào | phụ thuộc vào | trong quá trình
     | cùng với | đồng thời với | trước và sau khi
 """)
 _FOLLOWING = words("""
@@ -435,28 +435,7 @@ _HAPPENINGS = words("""
     | đủ điều kiện | nguồn vốn | điều kiện | kỳ họp | tiến độ | tình hình | yêu cầu nhiệm vụ | nhiệm vụ | dự toán
 """)
 # Words that only a whole sentence has.
-_SENTENCE = frozenset(
-    (
-        "đã",
-        "sẽ",
-        "cần",
-        "phải",
-        "thì",
-        "đang",
-        "nên",
-        "nhưng",
-        "mà",
-        "vẫn",
-        "rất",
-        "tôi",
-        "ông",
-        "bà",
-        "anh",
-        "chị",
-        "em",
-        "họ",
-    )
-)
+_SENTENCE = keys("đã sẽ cần phải thì đang nên nhưng mà vẫn rất tôi ông bà anh chị em họ nếu tờ giám")
 _PAPERS = words("""
     số | quyết định | nghị định | thông tư | công văn | kế hoạch | luật | nghị quyết | văn bản | chỉ thị | kết luận
     | thông báo | đề án | chương trình
@@ -504,13 +483,27 @@ def _rest(cursor: Cursor, *, of_guide: bool = False) -> bool:
             return True
         if token.key in _SENTENCE or (of_guide and token.key in {"có", "là"}):
             return False
-        if token.kind == "sign" and token.key not in _REST_SIGNS:
+        if (token.kind == "sign" and token.key not in _REST_SIGNS) or (token.key == "," and not _list_goes_on(cursor)):
             return False
         paper = paper or _PAPERS.find(cursor.tokens, cursor.at) is not None
         if not paper and _is_day(cursor):
             return False
         cursor.at += 1
     return cursor.done
+
+
+_BODIES = words(
+    """
+    bộ | sở | ban | ubnd | hđnd | tỉnh ủy | chính phủ | thủ tướng | trung ương | ngành | cấp | cơ quan | tỉnh | thành ủy |
+    ủy ban | hội đồng | quốc hội | các bộ | các sở | các ngành | địa phương | bảo hiểm | công an | ngân hàng | đảng ủy
+    """
+)
+
+
+def _list_goes_on(cursor: Cursor) -> bool:
+    """Whether a comma inside a condition joins two documents or two bodies, and does not begin the main clause."""
+    at = cursor.at + 1
+    return any(lexicon.find(cursor.tokens, at) for lexicon in (_BODIES, _GUIDES, _HAPPENINGS))
 
 
 def _is_day(cursor: Cursor) -> bool:

@@ -21,19 +21,35 @@ _ALONE = words("""
     với năm trước | giảm so với cùng kỳ | tăng so với cùng kỳ | năm sau cao hơn năm trước | tăng hằng năm | giảm
     hằng năm | giảm hàng năm | tăng hàng năm | giảm mạnh | tăng nhanh | giảm sâu
 """)
-_BEGINNINGS = words("""
-    chấm dứt | không để | không xảy ra | không phát sinh | không có | không còn | xóa bỏ | loại trừ | thanh toán dứt
-    điểm | loại bỏ | khống chế | không để xảy ra | không để phát sinh | không làm phát sinh | đạt chuẩn | được công
-    nhận | cao hơn bình quân | thấp hơn bình quân | cao hơn mức | thấp hơn mức | bằng mức | tương đương | ngang bằng
-    | ngang tầm | cao hơn trung bình | thấp hơn trung bình | bằng bình quân | bằng hoặc cao hơn | cao hơn cả nước |
-    cao hơn năm trước | thấp hơn năm trước | cao hơn | thấp hơn | tối thiểu bằng | ít nhất bằng | không thấp hơn |
-    trên mức | dưới mức | trên trung bình | dưới trung bình | ở mức | thuộc nhóm | thuộc tốp | nằm trong nhóm |
-    trong nhóm | nhóm khá | nhóm tốt | nhóm dẫn đầu | đứng đầu | dẫn đầu | tiên tiến | hiện đại | đồng bộ | văn minh
-    | thông minh | xanh | cơ bản hoàn thành | hoàn thành cơ bản | từng bước | xếp loại | đạt loại | đạt mức | mức
-    tốt | mức khá | mức trung bình | loại tốt | loại khá | loại a | hạng a | đạt hạng | đạt cấp độ | cấp độ | mức độ
-    | đạt trình độ | đạt mức độ | tăng dần | giảm dần | duy trì ổn định | giữ ổn định | đạt danh hiệu | đạt tiêu
-    chuẩn | đạt các tiêu chí | đáp ứng tiêu chuẩn | phủ kín | xóa | hết | dứt điểm
-""")
+_BEGINNINGS = words(
+    """
+    đạt chuẩn | được công nhận | cao hơn bình quân | thấp hơn bình quân | cao hơn mức | thấp hơn mức | bằng mức |
+    tương đương | ngang bằng | ngang tầm | cao hơn trung bình | thấp hơn trung bình | bằng bình quân |
+    bằng hoặc cao hơn | cao hơn cả nước | cao hơn năm trước | thấp hơn năm trước | cao hơn | thấp hơn |
+    tối thiểu bằng | ít nhất bằng | không thấp hơn | trên mức | dưới mức | trên trung bình | dưới trung bình |
+    thuộc nhóm | thuộc tốp | nằm trong nhóm | trong nhóm | nhóm khá | nhóm tốt | nhóm dẫn đầu | đứng đầu | dẫn đầu |
+    tiên tiến | cơ bản hoàn thành | hoàn thành cơ bản | xếp loại | đạt loại | đạt mức | mức tốt | mức khá |
+    mức trung bình | loại tốt | loại khá | loại a | hạng a | đạt hạng | đạt cấp độ | cấp độ | mức độ | đạt trình độ |
+    đạt mức độ | tăng dần | giảm dần | duy trì ổn định | giữ ổn định | đạt danh hiệu | đạt tiêu chuẩn |
+    đạt các tiêu chí | đáp ứng tiêu chuẩn | hiện đại, | đồng bộ, | văn minh,
+    """
+)
+# Orders begin with the same words, so that only a short phrase is a state.
+_ENDINGS = words(
+    """
+    chấm dứt | xóa bỏ | loại trừ | thanh toán dứt điểm | loại bỏ | khống chế | không xảy ra | không phát sinh |
+    không để xảy ra | không để phát sinh | không làm phát sinh | không để
+    """
+)
+_NONE_OF = words("không có | không còn")
+_BAD_THINGS = words(
+    """
+    hộ nghèo | hộ tái nghèo | vụ | trường hợp | điểm nóng | tai nạn | cháy | ca | dịch | tội phạm | nhà tạm | án oan |
+    hồ sơ | văn bản quá hạn | nợ | tái nghèo | ô nhiễm | khiếu kiện | đình công | tình trạng | người nghèo | hộ | xã |
+    cơ sở | điểm | tử vong | người chết | bạo lực | tảo hôn | lao động trẻ em | tồn đọng | vi phạm | đơn thư
+    """
+)
+_MOST_ENDING_WORDS = 8
 _GRADES = words("tốt | khá | xuất sắc | rất tốt | trung bình khá | loại tốt | loại khá | đạt loại tốt | a | b | c")
 _NOTHING = words("""
     không để xảy ra | không để phát sinh | không phát sinh | không xảy ra | không còn | không có | không để
@@ -62,16 +78,22 @@ def is_state(phrase: Phrase, *, graded: bool) -> bool:
     if cursor.skip(_ALONE) and cursor.done:
         return True
     cursor.at = begun
-    if _BEGINNINGS.find(phrase.tokens, begun) is None:
+    short = len(phrase.tokens) - begun <= _MOST_ENDING_WORDS
+    if _BEGINNINGS.find(phrase.tokens, begun) is None and not (short and _is_ending(cursor)):
         return False
     return _is_plain(phrase, begun)
+
+
+def _is_ending(cursor: Cursor) -> bool:
+    """Whether a phrase says that something bad ends or does not happen."""
+    return cursor.skip(_ENDINGS) or (cursor.skip(_NONE_OF) and (cursor.done or cursor.skip(_BAD_THINGS)))
 
 
 def _is_plain(phrase: Phrase, begun: int) -> bool:
     """Whether the words are no sentence and hold no number but the level of a scale ("Mức độ 3")."""
     for at in range(begun, len(phrase.tokens)):
         token = phrase.tokens[at]
-        level = token.kind == "number" and phrase.tokens[at - 1].key in {"độ", "mức", "loại", "hạng", "cấp", "năm"}
+        level = token.kind == "number" and phrase.tokens[at - 1].key in {"độ", "loại", "hạng", "cấp", "năm"}
         if token.kind == "number" and not level:
             return False
         if token.key in _SENTENCE or (token.kind == "sign" and token.key not in {",", "-", "/", "(", ")"}):
@@ -91,4 +113,5 @@ def is_event(phrase: Phrase) -> bool:
         return False
     if any(token.key in _SENTENCE or token.key == "," for token in phrase.tokens):
         return False
-    return not re.search(r"[0-9]", _LABEL.sub("", found["what"]))
+    named = len(found["what"].split()) > 2  # noqa: PLR2004 - "Mục tiêu đến năm 2030" is a heading
+    return named and not re.search(r"[0-9]", _LABEL.sub("", found["what"]))
