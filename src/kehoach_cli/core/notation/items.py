@@ -478,12 +478,10 @@ def _rest(cursor: Cursor, *, of_guide: bool = False) -> bool:
     begun = cursor.at
     paper = False
     while not cursor.done and cursor.at - begun <= _MOST_REST:
-        token = cursor.peek()
-        if token is None or token.key in {";", "(", ")"} or _other_item_follows(cursor):
+        token = cursor.tokens[cursor.at]
+        if token.key in {";", "(", ")"} or _other_item_follows(cursor):
             return True
-        if token.key in _SENTENCE or (of_guide and token.key in {"có", "là"}):
-            return False
-        if (token.kind == "sign" and token.key not in _REST_SIGNS) or (token.key == "," and not _list_goes_on(cursor)):
+        if token.key in _SENTENCE or (of_guide and token.key in {"có", "là"}) or _is_main_clause(cursor, begun):
             return False
         paper = paper or _PAPERS.find(cursor.tokens, cursor.at) is not None
         if not paper and _is_day(cursor):
@@ -492,18 +490,33 @@ def _rest(cursor: Cursor, *, of_guide: bool = False) -> bool:
     return cursor.done
 
 
+def _is_main_clause(cursor: Cursor, begun: int) -> bool:
+    """Whether a sign cannot stand in a condition, or a comma begins the main clause of a sentence."""
+    token = cursor.tokens[cursor.at]
+    if token.kind != "sign" or token.key in _REST_SIGNS - {","}:
+        return False
+    if token.key != ",":
+        return True
+    at = cursor.at + 1
+    if _BODIES.find(cursor.tokens, at):
+        # "Theo kế hoạch của Bộ, Sở Y tế tổ chức …": a body that does something is no second author.
+        of = any(one.key == "của" for one in cursor.tokens[begun : cursor.at])
+        return not of or any(_DUTIES.find(cursor.tokens, later) for later in range(at, len(cursor.tokens)))
+    return not (_GUIDES.find(cursor.tokens, at) or _HAPPENINGS.find(cursor.tokens, at))
+
+
+_DUTIES = words(
+    """
+    tổ chức | triển khai | thực hiện | chủ trì | phối hợp | tham mưu | xây dựng | kiểm tra | rà soát | báo cáo | tổng hợp
+    | đề xuất | trình | cấp | chuẩn bị | tiến hành | bố trí | tăng cường | đẩy mạnh
+    """
+)
 _BODIES = words(
     """
     bộ | sở | ban | ubnd | hđnd | tỉnh ủy | chính phủ | thủ tướng | trung ương | ngành | cấp | cơ quan | tỉnh | thành ủy |
     ủy ban | hội đồng | quốc hội | các bộ | các sở | các ngành | địa phương | bảo hiểm | công an | ngân hàng | đảng ủy
     """
 )
-
-
-def _list_goes_on(cursor: Cursor) -> bool:
-    """Whether a comma inside a condition joins two documents or two bodies, and does not begin the main clause."""
-    at = cursor.at + 1
-    return any(lexicon.find(cursor.tokens, at) for lexicon in (_BODIES, _GUIDES, _HAPPENINGS))
 
 
 def _is_day(cursor: Cursor) -> bool:
