@@ -250,7 +250,7 @@ def written(amount: int, scale: str) -> str:
 
 class TestProperties:
     @given(amounts, amounts, amounts, scales, scales, scales, st.sampled_from(["", "≥ ", "trên ", "dưới "]))
-    def test_the_scale_changes_no_verdict(  # noqa: PLR0913 - chance chooses each
+    def test_the_scale_changes_no_verdict(  # noqa: PLR0913, PLR0917 - chance chooses each
         self, low: int, width: int, value: int, first: str, second: str, third: str, operator: str
     ) -> None:
         plain = indicator(f"{operator}{written(low, 'đồng')}", "đồng")
