@@ -73,21 +73,25 @@ _CHANGES = Lexicon(
         **alike("tăng", "tốc độ tăng trưởng | mức tăng trưởng | vượt thêm | tăng ở mức | tăng khá"),
     }
 )
-_MAINTAINED = words("""
-    duy trì | giữ ổn định | giữ vững | duy trì ổn định | giữ | duy trì mức | duy trì ở mức | duy trì ổn định ở mức
-""")
+_MAINTAINED = words(
+    """
+    duy trì | giữ ổn định | giữ vững | duy trì ổn định | giữ | duy trì mức | duy trì ở mức | ổn định | ổn định ở mức |
+    duy trì ổn định ở mức
+    """
+)
 _MEAN = words("bình quân | trung bình | bình quân chung | đạt bình quân")
 _YEARLY = words("""
     bình quân mỗi năm | bình quân hằng năm | bình quân hàng năm | hằng năm | hàng năm | mỗi năm | trung bình mỗi năm
     | bình quân một năm | bình quân năm | trung bình hằng năm | trung bình hàng năm | bình quân 1 năm
 """)
-_FILLERS = words("""
-    phấn đấu | đạt | đạt mức | ở mức | là | bằng | đạt được | đạt tỷ lệ | tỷ lệ | phấn đấu đạt | mức | đạt khoảng từ
-    | trồng | trồng mới | trồng được | xây dựng | xây mới | thành lập | thành lập mới | đào tạo | giải quyết | tạo |
-    thu hút | phát triển | phát triển mới | có | có thêm | có ít nhất | thực hiện | tổ chức | cấp | hỗ trợ | công
-    nhận | hoàn thành | đầu tư | xây dựng mới | đạt chuẩn | nâng cấp | sửa chữa | bố trí | huy động | tiếp nhận |
-    đón | thu
-""")
+_FILLERS = words(
+    """
+    phấn đấu | đạt | đạt mức | ở mức | là | bằng | đạt được | đạt tỷ lệ | tỷ lệ | tỷ trọng | phấn đấu đạt | mức | chiếm |
+    trồng | trồng mới | trồng được | xây dựng | xây mới | thành lập | thành lập mới | đào tạo | giải quyết | tạo |
+    thu hút | phát triển | phát triển mới | có | có thêm | thực hiện | tổ chức | cấp | hỗ trợ | công nhận | hoàn thành |
+    đầu tư | xây dựng mới | đạt chuẩn | nâng cấp | sửa chữa | bố trí | huy động | tiếp nhận | đón | thu
+    """
+)
 _MULTIPLES = Lexicon({**alike(0, "gấp | tăng gấp | cao gấp | bằng gấp"), "gấp đôi": 2, "tăng gấp đôi": 2, "gấp ba": 3})
 _RANKS = words("""
     top | tốp | trong tốp | trong top | thuộc tốp | thuộc top | nhóm | trong nhóm | thuộc nhóm | nằm trong nhóm |
@@ -114,6 +118,7 @@ class _Prefix:
         self.rank = False
         self.since = False
         self.surpassing = False
+        self.added = False
 
     @property
     def bare(self) -> bool:
@@ -144,6 +149,7 @@ def _read_level(cursor: Cursor, found: _Prefix) -> bool:
         found.operators += 1
         return True
     if change := cursor.find(_CHANGES):
+        found.added = found.added or any(token.key == "thêm" for token in cursor.tokens[start : cursor.at])
         if found.change and found.change != change:
             raise PhraseError('có cả "tăng" và "giảm"; viết một mức')
         found.change = change
@@ -193,6 +199,7 @@ _BEFORE_YEAR = words("""
     bình giai đoạn | giai đoạn | thời kỳ | mức bình quân giai đoạn | thời điểm | thời điểm cuối | ước thực hiện |
     bình quân các năm
 """)
+_STRETCH = words("giai đoạn | trong giai đoạn | thời kỳ | trong thời kỳ | cho giai đoạn")
 _SCOPE_WORDS = words("đối với | ở | tại | cho")
 _REMARKS = words("""
     số | tổng số | dân số | dân | người dân | kế hoạch | kế hoạch giao | hộ | diện tích | trẻ em | học sinh | grdp |
@@ -212,10 +219,17 @@ _MOST_REMARK = 8
 
 
 class _Clause(Struct, frozen=True):
-    """A clause with what later clauses may still settle: `paren` is its remark in brackets."""
+    """A clause with what later clauses may still settle.
+
+    `paren` is its remark in brackets, `text` the clause as printed, `bare` whether no word bounds its number, `mark` what joins
+    it to the clause before.
+    """
 
     part: TargetPart
     paren: str | None = None
+    text: str = ""
+    bare: bool = False
+    mark: str = ""
 
 
 def read_parts(phrase: Phrase, context: Context) -> tuple[TargetPart, ...] | None:
@@ -227,20 +241,26 @@ def read_parts(phrase: Phrase, context: Context) -> tuple[TargetPart, ...] | Non
     cursor = Cursor(phrase)
     several = any(token.key in {";", ","} for token in phrase.tokens)
     found: list[_Clause] = []
+    mark: str | None = ""
     loose = False
-    while True:
+    while mark is not None:
+        start = cursor.at
         clause = _read_clause(cursor, context, loose=loose, several=several)
         if clause is None:
             return None
-        _add(found, clause, phrase)
+        _add(found, replace(clause, text=phrase.between(start, cursor.at), mark=mark))
+        mark = None if cursor.done else _join(cursor, found)
         if cursor.done:
-            return _settled(found, phrase)
-        joined = _join(cursor, found)
-        if joined is None:
-            return None
-        loose = loose or joined == "trong đó"
-        if cursor.done:
-            return _settled(found, phrase)
+            return _of_year(_settled(found, phrase), context)
+        loose = loose or mark == "trong đó"
+    return None
+
+
+def _of_year(parts: tuple[TargetPart, ...], context: Context) -> tuple[TargetPart, ...]:
+    """Refuse a target that names another year than its key; of several, each is for its own year."""
+    if len(parts) == 1 and parts[0].at is not None and context.year not in {None, parts[0].at}:
+        raise PhraseError(f"là mục tiêu năm {parts[0].at}, không phải năm {context.year}", Why.NO_TARGET)
+    return parts
 
 
 def _join(cursor: Cursor, found: list[_Clause]) -> str | None:
@@ -278,22 +298,19 @@ def _remarked(part: TargetPart, remark: str) -> TargetPart:
     return replace(part, remark=f"{part.remark}; {remark}" if part.remark else remark)
 
 
-def _add(found: list[_Clause], clause: _Clause, phrase: Phrase) -> None:
-    """Add a clause, or keep it as a remark: "đạt 45%, tăng 5% so với năm 2024" asks for 45%."""
+def _add(found: list[_Clause], clause: _Clause) -> None:
+    """Add a clause, or keep it as a remark: "đạt 45%, tăng 5% so với năm 2024" and "đạt 90%, phấn đấu 95%" ask for the first."""
     part = clause.part
-    before = found[-1].part if found else None
-    if before and part.change and not part.scope and not (before.change or before.scope or part.at) and len(found) == 1:
-        found[-1] = replace(found[-1], part=_remarked(before, _printed_change(part, phrase)))
+    first = len(found) == 1 and part.scope is None and part.at is None and found[0].part.scope is None
+    hoped = clause.text.casefold().startswith("phấn đấu")
+    if first and (hoped or (part.change and not found[0].part.change)):
+        found[0] = replace(found[0], part=_remarked(found[0].part, clause.text))
     else:
         found.append(clause)
 
 
-def _printed_change(part: TargetPart, phrase: Phrase) -> str:
-    begin = phrase.text.casefold().rfind(part.change or "")
-    return phrase.text[begin:] if begin >= 0 else part.change or ""
-
-
 def _settled(found: list[_Clause], phrase: Phrase) -> tuple[TargetPart, ...]:
+    _refuse_carried(found)
     if len(found) > 1 and all(clause.paren and not clause.part.scope for clause in found):
         return tuple(replace(clause.part, scope=clause.paren) for clause in found)
     if len(found) > 1 and all(clause.part.remark and not clause.part.scope for clause in found):
@@ -302,6 +319,19 @@ def _settled(found: list[_Clause], phrase: Phrase) -> tuple[TargetPart, ...]:
     if len(parts) > 1:
         _refuse_unnamed(parts, phrase)
     return parts
+
+
+def _refuse_carried(found: list[_Clause]) -> None:
+    """Refuse "giảm 5% số vụ, 5% số người chết": nobody knows whether the first word holds for all."""
+    first = found[0].part
+    for clause in found[1:]:
+        if (first.change or first.operator) and clause.bare and clause.mark in {",", "và"}:
+            raise PhraseError(
+                f'không rõ "{clause.text}" có cùng mức với vế đầu không; viết rõ từng vế, '
+                'ví dụ "đô thị: ≥ 95%; nông thôn: ≥ 80%"',
+                Why.TWO_READINGS,
+                readings=(clause.text, f"{first.change or 'cùng mức'} {clause.text}"),
+            )
 
 
 def _refuse_unnamed(parts: tuple[TargetPart, ...], phrase: Phrase) -> None:
@@ -421,7 +451,9 @@ def _core(cursor: Cursor, context: Context, *, fillers: bool) -> _Clause | None:
     if prefix.since and (level := _to_level(cursor, context)) is not None:
         amount, prefix.change, prefix.since, prefix.level = level, None, False, True
     part = _part(cursor, prefix, amount, context, begun)
-    return _after(cursor, part, prefix, context)
+    clause = _after(cursor, part, prefix)
+    starts = cursor.tokens[begun].kind == "number"
+    return replace(clause, bare=starts and part.operator is None) if clause else None
 
 
 def _to_level(cursor: Cursor, context: Context) -> Amount | None:
@@ -512,9 +544,15 @@ def _multiplied(part: TargetPart, prefix: _Prefix, amount: Amount) -> TargetPart
     times = (amount.unit or "").casefold() == "lần" and amount.per is None
     if prefix.multiple is not None:
         return replace(part, unit=None, change=None, multiple=True)
-    if not times or not part.change:
+    if not times or not (part.change or (prefix.level and not prefix.operators)):
         return part
     shown = format_number(part.low or Decimal(0))
+    if prefix.added:
+        readings = (
+            f"gấp {shown} lần",
+            f"tăng thêm {shown} lần, tức gấp {format_number((part.low or Decimal(0)) + 1)} lần",
+        )
+        raise PhraseError(f'không rõ "tăng thêm {shown} lần"; viết "gấp … lần"', Why.TWO_READINGS, readings=readings)
     if part.change == "giảm":
         raise PhraseError(
             f'không rõ "giảm {shown} lần"; viết mức còn lại hoặc "giảm …%"',
@@ -537,7 +575,7 @@ def _signed(part: TargetPart, context: Context) -> TargetPart:
     raise PhraseError(f'không rõ: "giảm {shown}" hay số âm?', Why.TWO_READINGS, readings=readings)
 
 
-def _after(cursor: Cursor, part: TargetPart, prefix: _Prefix, context: Context) -> _Clause | None:
+def _after(cursor: Cursor, part: TargetPart, prefix: _Prefix) -> _Clause | None:
     """Read what follows the number: what it is compared with, a year, a remark, whom it is about."""
     paren, begun = None, cursor.at
     while not cursor.done and (prefix.rank or cursor.key() not in {",", "và"}) and cursor.key() != ";":
@@ -547,12 +585,7 @@ def _after(cursor: Cursor, part: TargetPart, prefix: _Prefix, context: Context) 
             if paren is None:
                 return None
             continue
-        changed = (
-            _compared(cursor, part)
-            or _at(cursor, part, context)
-            or _scoped(cursor, part)
-            or _noted(cursor, part, prefix)
-        )
+        changed = _compared(cursor, part) or _at(cursor, part) or _scoped(cursor, part) or _noted(cursor, part, prefix)
         if changed is None or cursor.at == start:
             cursor.at = begun
             return None
@@ -610,13 +643,14 @@ def _compared_words(cursor: Cursor, part: TargetPart) -> TargetPart | None:
     return _remarked(replace(part, against=Against.OTHER), f"so với {cursor.phrase.between(start, cursor.at)}")
 
 
-def _at(cursor: Cursor, part: TargetPart, context: Context) -> TargetPart | None:
+def _at(cursor: Cursor, part: TargetPart) -> TargetPart | None:
     """Read "vào năm 2030" after a number."""
     start = cursor.at
     if cursor.take("vào", "đến", "trong") and cursor.take("năm") and (year := _year(cursor)):
-        if context.year is not None and context.year != year:
-            raise PhraseError(f"là mục tiêu năm {year}, không phải năm {context.year}", Why.NO_TARGET)
         return replace(part, at=year)
+    cursor.at = start
+    if cursor.skip(_STRETCH) and _year(cursor) and cursor.take("-", "đến") and _year(cursor):
+        return _remarked(part, cursor.phrase.between(start, cursor.at))
     cursor.at = start
     return None
 
@@ -686,7 +720,7 @@ def _to_end(cursor: Cursor) -> bool:
         token = cursor.tokens[cursor.at]
         if (
             token.kind == "number"
-            or token.key in _NO_REMARK - {"có", "và"}
+            or token.key in (_NO_REMARK - {"có", "và"}) | {"sao"}
             or (token.kind == "sign" and token.key not in {",", "-"})
         ):
             return False
