@@ -114,7 +114,7 @@ def _together(items: list[Item], context: Context) -> Schedule:
     every = next((one for one in named if one), None)
     goes_on = any(word.goes_on for word in added)
     if (every or everys) and not (goes_on and times):
-        found = _recurring(times, every, context)
+        found = _recurring(times, named, context)
     elif times:
         found = _dated(times, added, context)
     else:
@@ -314,11 +314,14 @@ def _narrowed(outer: list[TimeItem], inner: TimeItem, context: Context) -> _Span
 # -- times that come back ----------------------------------------------------------------------------------------------------
 
 
-def _recurring(times: list[TimeItem], every: str | None, context: Context) -> Schedule:
+def _recurring(times: list[TimeItem], everys: list[str | None], context: Context) -> Schedule:
     """Return a duty that comes back; times without a year are its days, one with a year is its beginning, end or deadline."""
+    every = next((item for item in everys if item), None)
     days = [time for time in times if every and all(point.year is None for point in time.points.items)]
     dated = [replace(time, inside=False) for time in times if time not in days]
     if len(dated) > 1:
+        raise _not_understood()
+    if days and len({item for item in everys if item}) > 1:
         raise _not_understood()
     found_days = dict.fromkeys(day for time in days for day in _due(time, every, strict=context.strict))
     due = tuple(sorted(found_days))

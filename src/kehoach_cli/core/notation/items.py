@@ -170,7 +170,7 @@ def read_time(cursor: Cursor) -> TimeItem | None:
     about = cursor.skip(_ABOUT)
     mode = Mode.FROM if beginning and mode in {None, Mode.IN} else mode
     hour = read_hour(cursor)
-    points = read_points(cursor, bare_day=mode is Mode.FROM)
+    points = read_points(cursor)
     if points is None:
         return None
     if cursor.skip(_ONWARDS):
@@ -534,9 +534,10 @@ def _other_item_follows(cursor: Cursor) -> bool:
     timed = read_time(cursor)
     named = timed is not None and (joined == "," or _MODES.find(cursor.tokens, verb_or_mode) or timed.verb is not None)
     found = bool(named)
-    if joined and not found:
+    if not found:
         cursor.at = verb_or_mode
-        found = bool(read_every(cursor) or cursor.find(_REQUESTS))
+        every = read_every(cursor)
+        found = bool(every and (joined or cursor.done)) or bool(joined and cursor.skip(_REQUESTS))
     cursor.at = start
     return found
 

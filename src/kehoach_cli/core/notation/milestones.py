@@ -47,11 +47,12 @@ def _time_first(phrase: Phrase, start: int, end: int) -> tuple[str, TimeItem] | 
     time = read_time(cursor)
     if time is None or not _is_end(time) or cursor.done:
         return None
-    if not cursor.take(":", "đối") and _STEPS.find(cursor.tokens, cursor.at) is None:
+    if not cursor.take(":", "đối", "(") and _STEPS.find(cursor.tokens, cursor.at) is None:
         return None
     if cursor.key(-1) == "đối" and not cursor.take("với"):
         return None
-    text = phrase.between(cursor.at, end)
+    closed = cursor.key(-1) == "(" and phrase.tokens[end - 1].key == ")"
+    text = phrase.between(cursor.at, end - closed)
     return (text, time) if text and not _times_in(phrase, cursor.at, end) else None
 
 

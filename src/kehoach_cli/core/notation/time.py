@@ -60,6 +60,7 @@ class Point(Struct, frozen=True):
 
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_QUARTER_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4}
 _MONTH_WORDS = {
     "giêng": 1,
     "một": 1,
@@ -138,9 +139,9 @@ def read_year(cursor: Cursor) -> int | None:
 def _year_after(cursor: Cursor) -> int | None:
     """Step over the year of a month, quarter or half: "/2025", "năm 2025", "-2025", "(năm 2025)"."""
     start = cursor.at
-    mark = cursor.take("/", "-", ",", "của", "trong")
+    mark = cursor.take("/", "-", ".", ",", "của", "trong")
     named = bool(cursor.take("năm"))
-    year = read_year(cursor) if named or mark in {None, "/", "-"} else None
+    year = read_year(cursor) if named or mark in {None, "/", "-", "."} else None
     if year is None or (mark == "-" and named):
         cursor.at = start
         return None
@@ -235,7 +236,7 @@ def _quarter(cursor: Cursor) -> Point | None:
 
 def quarter_number(cursor: Cursor) -> int | None:
     """Step over the number of a quarter, Roman or Arabic."""
-    if number := _ROMAN.get(cursor.key()):
+    if number := _ROMAN.get(cursor.key()) or _QUARTER_WORDS.get(cursor.key()):
         cursor.at += 1
         return number
     start = cursor.at
@@ -367,32 +368,49 @@ class Points(Struct, frozen=True):
     span: bool = False
 
 
-def read_points(cursor: Cursor, *, bare_day: bool = False) -> Points | None:
+def read_points(cursor: Cursor) -> Points | None:
     """Read a point, a list or a span of points; later points may be abbreviated ("Quý I, II", "Tháng 3 - 5/2025").
 
-    With `bare_day` the first may be the number of a day alone ("từ 01 đến 15/6/2025").
+    The first may be the number of a day alone ("từ 01 đến 15/6/2025").
     """
-    cursor.find(_STRETCHES)
-    first = read_point(cursor) or (_bare_day(cursor) if bare_day else None)
+    first = _first(cursor)
     if first is None:
         return None
     found, span = [first], False
-    while True:
-        start = cursor.at
-        joined = cursor.find(_SPAN_SIGNS)
-        joined = cursor.find(_LIST_SIGNS) if joined is None else joined
-        following = None if joined is None else _following(cursor, found[-1])
-        if following is None:
-            cursor.at = start
-            return Points(tuple(found), span)
-        found.append(following)
-        span = span or bool(joined)
+    while (following := _joined_point(cursor, found[-1])) is not None:
+        found.append(following[0])
+        span = span or following[1]
+    bare = first.day is not None and first.month is None and len(found) > 1
+    if bare and any(point.day is None for point in found):
+        return None
+    return Points(tuple(found), span)
+
+
+def _first(cursor: Cursor) -> Point | None:
+    start = cursor.at
+    cursor.find(_STRETCHES)
+    if point := read_point(cursor):
+        return point
+    cursor.at = start
+    return read_point(cursor) or _bare_day(cursor)
+
+
+def _joined_point(cursor: Cursor, before: Point) -> tuple[Point, bool] | None:
+    """Read what joins two points and the next point, and tell whether it makes a span."""
+    start = cursor.at
+    joined = cursor.find(_SPAN_SIGNS)
+    joined = cursor.find(_LIST_SIGNS) if joined is None else joined
+    following = None if joined is None else _following(cursor, before)
+    if following is None or joined is None:
+        cursor.at = start
+        return None
+    return following, joined
 
 
 def _bare_day(cursor: Cursor) -> Point | None:
     start = cursor.at
     found = cursor.number((1, 2))
-    if found and cursor.key() in {"-", "đến"} and 0 < int(found) <= _LONGEST_MONTH:
+    if found and cursor.key() in {"-", "đến"} and cursor.key(2) in {"/", "tháng"} and 0 < int(found) <= _LONGEST_MONTH:
         return Point(_DAY, None, None, int(found))
     cursor.at = start
     return None

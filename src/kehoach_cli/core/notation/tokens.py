@@ -34,6 +34,7 @@ _SIGNS = {
     "”": '"',
     "…": "...",
 }
+_SPELLINGS = {"quí": "quý", "qúy": "quý"}
 _ENDING = ".;,: "
 
 
@@ -69,8 +70,13 @@ def tokenize(text: str) -> Phrase:
 def _tokens(clean: str) -> Iterator[Token]:
     for found in _TOKEN.finditer(clean):
         kind, text = str(found.lastgroup), found[0]
-        key = old_style_key(text) if kind == "word" else _SIGNS.get(text, text)
+        key = _word_key(text) if kind == "word" else _SIGNS.get(text, text)
         yield Token(kind, key, text, found.start(), found.end())
+
+
+def _word_key(text: str) -> str:
+    key = old_style_key(text)
+    return _SPELLINGS.get(key, key)
 
 
 class Lexicon(Generic[Value_co]):
