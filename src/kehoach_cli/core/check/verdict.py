@@ -92,7 +92,7 @@ def judge(indicator: Indicator, year: int, reports: Mapping[int, IndicatorReport
     last = target is indicator.targets[-1]
     target = _of_its_year(target)
     try:
-        if any(part.state is not None for part in target.parts):
+        if all(part.state is not None for part in target.parts):
             judged = _judge_state(target, official, reports.get(year))
         elif target.since is not None and is_mean(indicator, target):
             judged = _judge_mean(indicator, target, year, reports)
@@ -288,6 +288,8 @@ def _values(indicator: Indicator, target: Target, year: int, report: IndicatorRe
     Raises:
         NoValueError: nothing was reported, or what was reported is no quantity that can be judged.
     """
+    if any(part.state is not None for part in target.parts):
+        raise NoValueError("mục tiêu có phần bằng lời và phần bằng số; cần tách thành hai chỉ tiêu")
     if any(part.event for part in target.parts):
         raise NoValueError("mục tiêu là một mốc thời gian, không đánh giá bằng số")
     if report is None:

@@ -86,7 +86,9 @@ class Lexicon(Generic[Value_co]):
         """Cut the words into tokens."""
         self._by_first: dict[str, list[tuple[tuple[str, ...], Value_co]]] = {}
         for phrase, value in words.items():
-            cut = tuple(token.key for token in _tokens(phrase))
+            # Most phrases are plain words, which are their own keys.
+            plain = phrase.replace(" ", "").isalpha()
+            cut = tuple(phrase.casefold().split()) if plain else tuple(token.key for token in _tokens(phrase))
             self._by_first.setdefault(cut[0], []).append((cut, value))
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
