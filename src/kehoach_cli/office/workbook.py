@@ -17,6 +17,7 @@ from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.escape import unescape
 
 from kehoach_cli.office.xlsx_package import MOST_COLUMNS, MOST_ROWS, SheetOutline, WorkbookError, open_workbook
+from kehoach_cli.viet.number import clear_decimal
 from kehoach_cli.viet.text import folded
 
 # Excel computes with fifteen digits; more digits are noise of the binary notation.
@@ -72,7 +73,7 @@ def number_text(value: float) -> str:
     if isinstance(value, int):
         return str(value)
     exact = Decimal(f"{value:.{_DIGITS}g}")
-    return f"{exact:f}".replace(".", ",")
+    return clear_decimal(f"{exact:f}".replace(".", ","))
 
 
 def read_sheets(path: Path) -> tuple[WorkbookSheet, ...]:

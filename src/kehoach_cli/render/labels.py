@@ -37,6 +37,9 @@ SCHEDULE_KINDS = {
     ScheduleKind.OPEN: "không ấn định thời hạn cuối",
     ScheduleKind.RECURRING: "thường xuyên, định kỳ",
     ScheduleKind.ON_REQUEST: "khi có yêu cầu",
+    ScheduleKind.MILESTONES: "theo từng mốc",
+    ScheduleKind.EVENT: "theo sự kiện hoặc văn bản",
+    ScheduleKind.VAGUE: "không rõ ngày",
     ScheduleKind.NONE: "không ghi thời gian",
     ScheduleKind.UNKNOWN: "chưa hiểu được thời gian ghi trong kế hoạch",
 }
@@ -44,6 +47,7 @@ DIRECTIONS = {
     Direction.INCREASE: "càng cao càng tốt",
     Direction.DECREASE: "càng thấp càng tốt",
     Direction.MAINTAIN: "duy trì",
+    Direction.WITHIN: "giữ trong mức",
 }
 TARGET_KINDS = {
     TargetKind.POINT: "giá trị cụ thể",
@@ -51,6 +55,10 @@ TARGET_KINDS = {
     TargetKind.BOUND: "có giới hạn",
     TargetKind.MAINTAIN: "duy trì ít nhất bằng",
     TargetKind.RELATIVE: "so với năm gốc",
+    TargetKind.MULTIPLE: "gấp nhiều lần",
+    TargetKind.RANK: "thứ hạng",
+    TargetKind.RATIO: "trên tổng số",
+    TargetKind.STATE: "trạng thái",
     TargetKind.MEAN: "bình quân hằng năm",
     TargetKind.SCOPED: "theo từng đối tượng",
     TargetKind.EVENT: "mốc thời gian",

@@ -1,7 +1,8 @@
 """Vietnamese numbers: decimal comma, thousands dots, scale words.
 
 A dot followed by exactly three digits groups thousands; any other dot is refused and both readings are named, because
-reading it wrongly changes a quantity a thousandfold.
+reading it wrongly changes a quantity a thousandfold. So is its mirror: one to three digits, a comma and exactly three digits
+("1,250"), which may be a decimal or thousands grouped the English way.
 """
 
 import re
@@ -13,6 +14,7 @@ SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "t�
 NUMBER_TEXT = rf"-?[0-9]+(?:[.,][0-9]+)*(?:\s*(?:{'|'.join(SCALES)})(?!\w))?"
 
 _PARTS = re.compile(rf"(?P<sign>-?)(?P<figures>[0-9][0-9.,]*)(?:\s*(?P<scale>{'|'.join(SCALES)}))?")
+_MIRROR = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 _VALID = re.compile(r"(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,[0-9]+)?")
 
 
@@ -48,7 +50,7 @@ def parse_number(text: str) -> Decimal:
     if not found or len(written) > _MOST_FIGURES or (bracketed and found["sign"]):
         raise NumberError(text)
     figures = found["figures"]
-    if not _VALID.fullmatch(figures):
+    if not _VALID.fullmatch(figures) or _MIRROR.fullmatch(figures):
         raise NumberError(text, _readings(text, figures))
     value = Decimal(figures.replace(".", "").replace(",", ".")).as_tuple()
     # Built from digits and exponent, because Decimal's arithmetic rounds to the precision of its context.
@@ -59,6 +61,15 @@ def parse_number(text: str) -> Decimal:
 
 def format_number(value: Decimal) -> str:
     """Return `value` in Vietnamese notation: comma as decimal mark, dots from 10.000 up."""
+    return clear_decimal(_formatted(value))
+
+
+def clear_decimal(text: str) -> str:
+    """Return a decimal with one more zero where it could be read as thousands too: `1,2500` for `1,250`."""
+    return f"{text}0" if _MIRROR.fullmatch(text.removeprefix("-")) else text
+
+
+def _formatted(value: Decimal) -> str:
     sign = "-" if value < 0 else ""
     whole, _, fraction = f"{value.copy_abs():f}".partition(".")
     grouped = f"{int(whole):,}".replace(",", ".") if len(whole) > len("9999") else whole
@@ -66,10 +77,21 @@ def format_number(value: Decimal) -> str:
 
 
 def _readings(text: str, figures: str) -> tuple[str, ...]:
-    """Return the two readings of a number with a dot: a decimal, or a whole number with a stray dot."""
+    """Return what a number may have meant: a decimal, or a whole number with a stray dot or with commas for thousands."""
+    if _MIRROR.fullmatch(figures):
+        return tuple(text.replace(figures, reading) for reading in _mirrored(figures))
     if "." not in figures or "," in figures or figures.endswith("."):
         return ()
     head, _, tail = figures.partition(".")
     if not head or "." in tail:
         return ()
     return text.replace(figures, f"{head},{tail}"), text.replace(figures, f"{head}{tail}".lstrip("0") or "0")
+
+
+def _mirrored(figures: str) -> tuple[str, ...]:
+    """Return how each reading of "1,250" is written without doubt: "1,25" and "1.250"; "1,234" as a decimal needs "1,2340"."""
+    thousands = figures.replace(",", ".")
+    if figures.count(",") > 1:
+        return (thousands,)
+    decimal = figures.rstrip("0").rstrip(",")
+    return clear_decimal(decimal), thousands

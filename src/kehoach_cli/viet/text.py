@@ -6,8 +6,8 @@ Official wording may be changed by `folded` only. Keys are for comparison and ar
 import re
 import unicodedata
 
-# U+00D0, U+0189 and their small letters look like Đ (U+0110); other keyboards and old fonts produce them.
-_LOOKALIKES = str.maketrans(
+# U+00D0, U+0189 and their small letters look like Đ (U+0110) and come from other keyboards and old fonts.
+LOOKALIKES = str.maketrans(
     {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "\u2010": "-", "\u2011": "-", "–": "-", "—": "-", "\u2212": "-"}
 )
 
@@ -52,8 +52,8 @@ def is_folded(text: str) -> bool:
 
 
 def match_key(text: str) -> str:
-    """Return a key that all spellings of a name share: case, tone placement, dashes, "&" for "và", final marks do not count."""
-    text = folded(text).translate(_LOOKALIKES).casefold()
+    """Return the key two spellings of one name share: case, tone placement, dashes, "&" for "và", final marks folded."""
+    text = folded(text).translate(LOOKALIKES).casefold()
     if "&" in text:
         text = _AMPERSAND.sub(" và ", text)
     text = " ".join(text.split())
@@ -61,6 +61,11 @@ def match_key(text: str) -> str:
         text = _HYPHEN.sub("-", text)
     text = text.rstrip(".;,: ")
     return _NEW_STYLE_TONE.sub(lambda found: _TONE_PAIRS[found[0]], text)
+
+
+def old_style_key(word: str) -> str:
+    """Return the key of one word of folded text: case and tone placement folded."""
+    return _NEW_STYLE_TONE.sub(lambda found: _TONE_PAIRS[found[0]], word.casefold())
 
 
 def old_style_tones(text: str) -> str:

@@ -175,7 +175,11 @@ class Task(Struct, frozen=True):
 
 
 class Indicator(Struct, frozen=True):
-    """One indicator with its targets by year. `baseline` maps a year to its level as printed, None if not given."""
+    """One indicator with its targets in the order of years; `baseline` maps a year to its level as printed, None if not given.
+
+    `change` says whether a change in "%" of a share is in "points" or "percent", `tolerance` how far "khoảng" reaches, `share`
+    whether a value in "%" lies between 0 and 100 (None: judged by its words).
+    """
 
     id: str
     name: str
@@ -190,6 +194,9 @@ class Indicator(Struct, frozen=True):
     note: str | None = None
     errata: str | None = None
     withdrawn: Withdrawal | None = None
+    change: str | None = None
+    tolerance: str | None = None
+    share: bool | None = None
 
 
 class Plan(Struct, frozen=True):

@@ -51,7 +51,8 @@ class SubmittedTask(Struct, frozen=True):
 class SubmittedIndicator(Struct, frozen=True):
     """What one submission says of one indicator; values are strings in Vietnamese notation, as typed.
 
-    A value with `province_total` counts more than the values of other agencies for the same indicator.
+    A value with `province_total` counts more than the values of other agencies for the same indicator. `met` answers a target
+    in words.
     """
 
     value: str | None = None
@@ -62,6 +63,7 @@ class SubmittedIndicator(Struct, frozen=True):
     province_total: bool = False
     source: str | None = None
     note: str | None = None
+    met: bool | None = None
 
 
 class Submission(Struct, frozen=True):

@@ -1,10 +1,10 @@
-"""Targets (mục tiêu, chỉ tiêu): the printed string and its meaning.
+"""Targets (mục tiêu, chỉ tiêu): the printed string and what it means.
 
-A number alone is a point without an operator. The plan file, not the string, says in which direction the indicator is better.
-The printed string is always kept. A string that is not understood is reported; nothing is guessed.
+A bare number is a point and carries no operator: what counts as better is the indicator's direction, which is data of the
+plan and not of the string. The printed string is always kept; what cannot be understood is reported, never guessed.
+The grammar (`clauses`, `quantity`, `states`) is loaded when a phrase is first read: a listing takes its targets from the cache.
 """
 
-import re
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -12,20 +12,24 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kehoach_cli.viet.number import NUMBER_TEXT, NumberError, format_number, parse_number
-from kehoach_cli.viet.text import folded
+from kehoach_cli.core.notation.refusal import PhraseError
+from kehoach_cli.viet.number import format_number
 
 
 class Direction(StrEnum):
-    """In which direction an indicator is better: our reading, stated in the plan file with a reason."""
+    """What counts as better; our reading of the indicator, stated in the plan file with a reason.
+
+    `within` is for what must neither rise nor fall.
+    """
 
     INCREASE = "increase"
     DECREASE = "decrease"
     MAINTAIN = "maintain"
+    WITHIN = "within"
 
 
 class Operator(StrEnum):
-    """How a number limits the values that meet it."""
+    """How a number bounds the values that meet it."""
 
     AT_LEAST = ">="
     ABOVE = ">"
@@ -34,14 +38,27 @@ class Operator(StrEnum):
     ABOUT = "~"
 
 
+class Against(StrEnum):
+    """What a change is measured against, where that is not one named year."""
+
+    PREVIOUS_YEAR = "previous_year"
+    SAME_PERIOD = "same_period"
+    SPAN = "span"
+    OTHER = "other"
+
+
 class TargetKind(StrEnum):
-    """The kind of a target; it decides how a value is compared with it."""
+    """The shape of a whole target, which decides how a value is judged against it."""
 
     POINT = "point"
     RANGE = "range"
     BOUND = "bound"
     MAINTAIN = "maintain"
     RELATIVE = "relative"
+    MULTIPLE = "multiple"
+    RANK = "rank"
+    RATIO = "ratio"
+    STATE = "state"
     MEAN = "mean"
     SCOPED = "scoped"
     EVENT = "event"
@@ -51,9 +68,13 @@ class TargetKind(StrEnum):
 class TargetPart(Struct, frozen=True):
     """One clause: a point (`low` alone), a bound (`operator` and `low`) or a range (`low` to `high`).
 
-    Quantities are exact decimals in `unit` (None: the unit of the indicator). `per` is the period of a rate ("năm"), `change`
-    the word "giảm" or "tăng" of a relative target, `baseline` the year it is relative to, `scope` what the clause applies to,
-    `event` the text of a dated event; `maintained` tells whether the text says "duy trì".
+    Quantities are exact decimals in `unit`, whose scale words count ("tỷ đồng"); None is the indicator's own unit. `per` is the
+    rate's period ("năm"), `mean` whether the words say "bình quân" without one. `change` is the word "giảm" or "tăng" of a
+    change; it is measured against the year `baseline`, or as `against` says (a span begins with `baseline_from`). `multiple`:
+    `low` times the level of the baseline. `rank`: a place in a list. `of` is the whole of a ratio. An operator beside a range
+    bounds its near end. `scope` is what the clause applies to, `at` the year it names itself, `state` the words of a target
+    without a number, `event` those of a dated event, `maintained` whether the words say "duy trì". `remark` is kept and not read;
+    `note` says how an unusual phrase is read.
     """
 
     low: Decimal | None
@@ -66,25 +87,44 @@ class TargetPart(Struct, frozen=True):
     scope: str | None = None
     event: str | None = None
     maintained: bool = False
+    against: Against | None = None
+    baseline_from: int | None = None
+    of: Decimal | None = None
+    multiple: bool = False
+    rank: bool = False
+    mean: bool = False
+    at: int | None = None
+    state: str | None = None
+    remark: str | None = None
+    note: str | None = None
 
     @property
     def kind(self) -> TargetKind:
-        """The kind of this clause alone."""
-        if self.event:
-            return TargetKind.EVENT
-        if self.maintained:
-            return TargetKind.MAINTAIN
-        if self.baseline is not None or self.change:
-            return TargetKind.RELATIVE
-        if self.high is not None:
-            return TargetKind.RANGE
-        return TargetKind.BOUND if self.operator else TargetKind.POINT
+        """The shape of this clause alone."""
+        special = (
+            (self.event, TargetKind.EVENT),
+            (self.state, TargetKind.STATE),
+            (self.rank, TargetKind.RANK),
+            (self.multiple, TargetKind.MULTIPLE),
+            (self.maintained, TargetKind.MAINTAIN),
+            (self.baseline is not None or self.change, TargetKind.RELATIVE),
+            (self.of is not None, TargetKind.RATIO),
+            (self.high is not None, TargetKind.RANGE),
+        )
+        found = next((kind for holds, kind in special if holds), None)
+        return found or (TargetKind.BOUND if self.operator else TargetKind.POINT)
+
+    @property
+    def label(self) -> str:
+        """The name of this clause among several: what it applies to, else its unit, else "chung"."""
+        return self.scope or (f"năm {self.at}" if self.at else None) or self.unit or "chung"
 
 
 class Target(Struct, frozen=True):
-    """What an indicator must reach in `year`; with `since` it is a yearly mean from `since` to `year`.
+    """What an indicator shall reach in `year`; `since` makes it a target of the period `since`…`year`.
 
-    `text` is the string as printed; `parts` is empty if the string is not understood.
+    `period` is the part of the year the key names ("Q3", "H1", "06", "06-30"). `text` is the string as printed; `parts` is empty
+    where the string was not understood.
     """
 
     year: int
@@ -92,89 +132,47 @@ class Target(Struct, frozen=True):
     parts: tuple[TargetPart, ...]
     since: int | None = None
     maintained: bool = False
+    period: str | None = None
 
     @property
     def kind(self) -> TargetKind:
-        """The kind that decides how a value is compared."""
+        """The shape that decides how a value is judged."""
         if not self.parts:
             return TargetKind.UNKNOWN
-        if self.since is not None:
+        if self.since is not None and (self.parts[0].per == "năm" or self.parts[0].mean):
             return TargetKind.MEAN
         if len(self.parts) > 1 or self.parts[0].scope:
             return TargetKind.SCOPED
         return TargetKind.MAINTAIN if self.maintained else self.parts[0].kind
 
 
-class TargetError(ValueError):
-    """A target string that has no single meaning. Its text is the Vietnamese message without the subject.
-
-    `ambiguous` means that a number in it can be read in two ways (`1.5`); the message names both.
-    """
-
-    def __init__(self, message: str, *, ambiguous: bool = False) -> None:
-        """Keep the message and the flag."""
-        super().__init__(message)
-        self.ambiguous = ambiguous
-
-
-_OPERATOR_WORDS = {
-    Operator.AT_LEAST: ("≥", ">=", "tối thiểu", "ít nhất", "không dưới", "không thấp hơn"),
-    Operator.AT_MOST: ("≤", "<=", "tối đa", "không quá", "không vượt quá", "nhiều nhất", "đến mức"),
-    Operator.ABOVE: (">", "trên", "hơn", "vượt", "lớn hơn", "cao hơn"),
-    Operator.BELOW: ("<", "dưới", "nhỏ hơn", "ít hơn", "thấp hơn"),
-    Operator.ABOUT: ("~", "khoảng", "xấp xỉ", "gần", "ước"),
-}
-_OPERATORS: dict[str, Operator | None] = {
-    word: operator for operator, words in _OPERATOR_WORDS.items() for word in words
-}
-_OPERATORS["="] = None
-_PERIODS = "năm|quý|tháng|tuần|ngày đêm|ngày"
-
-# The first word of a unit must be known; otherwise a misspelt bound ("80 trở len") would be a number with a unit.
-_UNIT_WORDS = (
-    "điểm phần trăm|điểm %|%|‰|ha|km2|km²|km|m2|m²|m3|m³|tấn|tạ|kg|lít|cây|xã|phường|hộ|người|lượt|cơ sở|dự án|công trình|"
-    "mô hình|doanh nghiệp|khu|cụm|trạm|điểm|đồng|kWh|MW|µg/m3|µg/m³|tCO2|tấn CO2"
-)
-_EACH = r"(?:\s*/\s*(?:người|hộ|dân)(?!\w))?"
-_UNIT = rf"(?P<unit>(?:{_UNIT_WORDS})(?!\w)(?:\s+(?!so với|đối với|trở)[^\W\d_]+){{0,3}}{_EACH})?(?:\s*/\s*(?P<per>{_PERIODS}))?"
-_CLAUSE = re.compile(
-    r"(?:phấn đấu\s+)?(?P<qual>bình quân(?:\s+trồng)?|giảm|tăng|duy trì|giữ ổn định|giữ vững)?\s*(?:đạt\s*)?"
-    rf"(?:(?:(?:trong\s+)?khoảng\s+)?(?:từ\s+)?(?P<low>{NUMBER_TEXT})\s*%?\s*(?:-|đến)\s*(?P<high>{NUMBER_TEXT})"
-    rf"|từ\s+(?P<from>{NUMBER_TEXT})"
-    rf"|(?P<op>{'|'.join(re.escape(word) for word in sorted(_OPERATORS, key=len, reverse=True))})?\s*(?:đạt\s*)?"
-    rf"(?P<point>{NUMBER_TEXT}))"
-    rf"\s*{_UNIT}(?:\s+(?P<tail>trở lên|trở xuống))?"
-    r"(?:\s+so với\s+(?:(?:mức trung bình\s+)?năm\s+(?P<baseline>[0-9]{4})|cùng kỳ))?"
-    r"(?:\s+đối với\s+(?P<scope>.+))?",
-    re.IGNORECASE,
-)
-_EVENT = re.compile(r"(?P<what>.+)\s(?:trước|vào|đến|trong)\s+năm\s+[0-9]{4}", re.IGNORECASE)
-# Figures that are part of a name: PM2.5, PTR0, CO2, công nghiệp 4.0, bằng “0”.
-_LABEL = re.compile(r"[^\W\d_]+[0-9]+(?:[.,][0-9]+)*|công nghiệp [0-9]\.[0-9]|[“\"][0-9]+[”\"]", re.IGNORECASE)
-_YEARS = re.compile(r"(?:19|20|21)[0-9][0-9]\s*-\s*(?:19|20|21)[0-9][0-9]")
-# Separates two quantities of a sentence; a space never follows a decimal comma.
-_NEXT_CLAUSE = re.compile(r"\s*;\s*|,\s+(?=[0-9])")
-_DASHES = str.maketrans({"–": "-", "—": "-", "\u2212": "-"})
+class TargetError(PhraseError):
+    """A target string without a single meaning."""
 
 
 @lru_cache(maxsize=4096)
-def parse_target(text: str) -> tuple[TargetPart, ...]:
+def parse_target(
+    text: str, *, unit: str | None = None, direction: Direction | None = None, year: int | None = None
+) -> tuple[TargetPart, ...]:
     """Return the clauses of a target string such as `≥80`, `1,5 - 2`, `trên 90%`, `giảm 10% so với năm 2024`.
+
+    Quantities are given in the indicator's `unit` where the phrase fits it. `direction` settles "từ 65%" and "-5%"; `year` is
+    that of the key.
 
     Raises:
         TargetError: the string has no meaning or more than one (`1.5`).
     """
-    clean = folded(text).translate(_DASHES).rstrip(". ")
-    clauses = [clause for clause in _NEXT_CLAUSE.split(clean) if clause]
-    parts = tuple(_parse_clause(clause, text) for clause in clauses)
-    if not parts:
-        raise TargetError("để trống")
-    if len(parts) > 1 and ";" in clean and any(part.scope is None for part in parts):
-        raise TargetError('có nhiều vế nhưng có vế không nói "đối với" đối tượng nào')
-    return parts
+    from kehoach_cli.core.notation.phrases import read_target
+
+    try:
+        return read_target(text, unit, direction, year)
+    except PhraseError as error:
+        raise TargetError(str(error), error.why, readings=error.readings, near=error.near) from None
 
 
-def parse_scoped(texts: dict[str, str]) -> tuple[TargetPart, ...]:
+def parse_scoped(
+    texts: dict[str, str], *, unit: str | None = None, direction: Direction | None = None, year: int | None = None
+) -> tuple[TargetPart, ...]:
     """Return the clauses of a target given as {scope: string}.
 
     Raises:
@@ -182,78 +180,71 @@ def parse_scoped(texts: dict[str, str]) -> tuple[TargetPart, ...]:
     """
     parts: list[TargetPart] = []
     for scope, text in texts.items():
-        clauses = parse_target(text)
+        clauses = parse_target(text, unit=unit, direction=direction, year=year)
         if len(clauses) != 1 or clauses[0].scope:
             raise TargetError(f'phần "{scope}" phải là một giá trị duy nhất')
         parts.append(replace(clauses[0], scope=scope))
     return tuple(parts)
 
 
+def contradicts(part: TargetPart, direction: Direction) -> bool:
+    """Whether the words of a clause go against the indicator's direction: "dưới 3%" of what shall increase."""
+    if part.rank or part.unit == "bậc":
+        return direction is Direction.INCREASE and part.rank
+    if part.change:
+        worse = {Direction.INCREASE: "giảm", Direction.DECREASE: "tăng"}.get(direction)
+        return part.change == worse
+    upper = part.operator in {Operator.BELOW, Operator.AT_MOST}
+    lower = part.operator in {Operator.ABOVE, Operator.AT_LEAST}
+    return (upper and direction is Direction.INCREASE) or (lower and direction is Direction.DECREASE)
+
+
+_AGAINST = {
+    Against.PREVIOUS_YEAR: "so với năm trước",
+    Against.SAME_PERIOD: "so với cùng kỳ",
+    Against.SPAN: "so với bình quân",
+    Against.OTHER: "",
+}
+
+
 def part_text(part: TargetPart) -> str:
-    """Return the meaning of a clause in words that an officer can compare with the document."""
-    if part.event is not None or part.low is None:
+    """Return how kehoach understood the clause, in words an officer can check against the document."""
+    if part.event is not None:
         return "mốc thời gian"
-    signs = {Operator.AT_LEAST: "≥", Operator.AT_MOST: "≤"}
-    sign = f"{signs.get(part.operator, part.operator.value)} " if part.operator else ""
-    amount = f"{sign}{format_number(part.low)}"
-    if part.high is not None:
-        amount = f"từ {format_number(part.low)} đến {format_number(part.high)}"
-    unit = "" if not part.unit else "%" if part.unit == "%" else f" {part.unit}"
-    change = "duy trì ít nhất" if part.maintained else part.change
-    text = " ".join(word for word in (change, f"{amount}{unit}") if word) + (f"/{part.per}" if part.per else "")
-    if part.baseline:
-        text += f" so với năm {part.baseline}"
+    if part.state is not None:
+        text = f"trạng thái: {part.state}"
+    elif part.low is None:
+        text = "duy trì"
+    else:
+        text = " ".join(word for word in (_verb(part), _amount(part, part.low), _compared_with(part)) if word)
+    text = f"{text} ({part.note})" if part.note else text
     return f"{part.scope}: {text}" if part.scope else text
 
 
-def _parse_clause(clause: str, whole: str) -> TargetPart:
-    found = _CLAUSE.fullmatch(clause)
-    if _YEARS.fullmatch(clause):
-        raise TargetError("là một giai đoạn, không phải mục tiêu")
-    if not found:
-        dated = _EVENT.fullmatch(clause)
-        if dated and not re.search(r"[0-9]", _LABEL.sub("", dated["what"])):
-            return TargetPart(low=None, event=clause)
-        _refuse_ambiguous_numbers(whole)
-        raise TargetError('không hiểu được; viết ví dụ "95", "≥80", "1,5 - 2", "trên 90%" hoặc "10.000 ha"')
-    numbers = [_number(found[name]) for name in ("low", "high", "from", "point") if found[name]]
-    low, high = numbers[0], numbers[1] if len(numbers) > 1 else None
-    if high is not None and high < low:
-        raise TargetError(f"khoảng viết ngược: số đầu {format_number(low)} lớn hơn số sau {format_number(high)}")
-    qualifier = (found["qual"] or "").lower()
-    return TargetPart(
-        low=low,
-        high=high,
-        operator=_operator(found),
-        unit=found["unit"],
-        per=(found["per"] or "").lower() or None,
-        change=qualifier if qualifier in {"giảm", "tăng"} else None,
-        baseline=int(found["baseline"]) if found["baseline"] else None,
-        scope=found["scope"],
-        maintained=qualifier in {"duy trì", "giữ ổn định", "giữ vững"},
-    )
+def _verb(part: TargetPart) -> str:
+    if part.multiple:
+        return "gấp"
+    if part.rank:
+        return "thứ hạng"
+    return "duy trì ít nhất" if part.maintained else part.change or ""
 
 
-def _operator(found: re.Match[str]) -> Operator | None:
-    tail = (found["tail"] or "").lower()
-    if tail:
-        return Operator.AT_LEAST if tail == "trở lên" else Operator.AT_MOST
-    if found["from"]:
-        raise TargetError('viết thiếu: "từ … đến …" hay "từ … trở lên"?')
-    return _OPERATORS[found["op"].lower()] if found["op"] else None
+def _amount(part: TargetPart, low: Decimal) -> str:
+    signs = {Operator.AT_LEAST: "≥", Operator.AT_MOST: "≤"}
+    sign = f"{signs.get(part.operator, part.operator.value)} " if part.operator else ""
+    amount = f"{sign}{format_number(low)}"
+    if part.high is not None:
+        amount = f"{sign}từ {format_number(low)} đến {format_number(part.high)}"
+    if part.of is not None:
+        amount += f"/{format_number(part.of)}"
+    unit = "lần" if part.multiple else part.unit
+    shown = "" if not unit else unit if unit in {"%", "‰"} else f" {unit}"
+    return f"{amount}{shown}" + (f"/{part.per}" if part.per else "")
 
 
-def _number(text: str) -> Decimal:
-    try:
-        return parse_number(text)
-    except NumberError as error:
-        raise TargetError(str(error), ambiguous=bool(error.readings)) from None
-
-
-def _refuse_ambiguous_numbers(text: str) -> None:
-    for found in re.finditer(NUMBER_TEXT, text):
-        try:
-            parse_number(found[0])
-        except NumberError as error:
-            if error.readings:
-                raise TargetError(str(error), ambiguous=True) from None
+def _compared_with(part: TargetPart) -> str:
+    if part.against is Against.SPAN:
+        return f"so với bình quân {part.baseline_from} - {part.baseline}"
+    if part.against is not None:
+        return _AGAINST[part.against] or part.remark or ""
+    return f"so với năm {part.baseline}" if part.baseline else ""

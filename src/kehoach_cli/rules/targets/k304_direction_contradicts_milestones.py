@@ -14,6 +14,7 @@ _WORDS = {
     Direction.INCREASE: "càng cao càng tốt",
     Direction.DECREASE: "càng thấp càng tốt",
     Direction.MAINTAIN: "duy trì",
+    Direction.WITHIN: "giữ trong mức",
 }
 
 
@@ -48,7 +49,7 @@ def _meant(direction: Direction, *targets: Target) -> Direction:
 
 
 def _contradicts(direction: Direction, before: Ends, now: Ends) -> bool:
-    if direction is Direction.MAINTAIN:
+    if direction in {Direction.MAINTAIN, Direction.WITHIN}:
         return before[0] != now[0]
     worse, better = (before, now) if direction is Direction.INCREASE else (now, before)
     return worse != better and better[0] <= worse[0] and better[1] <= worse[1]

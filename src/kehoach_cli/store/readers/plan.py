@@ -241,7 +241,10 @@ class _PlanBuilder:
         cells = _cells(entry.as_issued, "name", "lead", "role")
         printed = entry.as_issued.targets if entry.as_issued else {}
         maintained = entry.direction == Direction.MAINTAIN
-        targets = [_target(key, value, printed.get(key), maintained=maintained) for key, value in entry.targets.items()]
+        targets = [
+            _target(key, value, printed.get(key), maintained=maintained, unit=entry.unit)
+            for key, value in entry.targets.items()
+        ]
         section = entry.section or enclosing_section(entry.id, self._section_ids)
         return Indicator(
             **as_printed(entry, Indicator) | {"section": section, "direction": _DIRECTIONS[entry.direction]},
@@ -280,13 +283,15 @@ def _cells(printed: TaskCells | IndicatorCells | None, *names: str) -> dict[str,
     return {name: text for name in names if (text := getattr(printed, name, None)) is not None}
 
 
-def _target(key: str, value: str | dict[str, str], printed: str | None, *, maintained: bool) -> Target:
+def _target(
+    key: str, value: str | dict[str, str], printed: str | None, *, maintained: bool, unit: str | None
+) -> Target:
     years = [int(year) for year in key.split("-")] if "-" in key else [int(key)]
     text = (
         value if isinstance(value, str) else printed or "; ".join(f"{part} ({scope})" for scope, part in value.items())
     )
     try:
-        parts = parse_target(value) if isinstance(value, str) else parse_scoped(value)
+        parts = parse_target(value, unit=unit) if isinstance(value, str) else parse_scoped(value, unit=unit)
     except TargetError:
         parts = ()
     return Target(years[-1], text, parts, years[0] if len(years) > 1 else None, maintained)
