@@ -233,14 +233,14 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("phrase", "why"),
         [
-            ("2025 hoặc 2026", Why.NOT_UNDERSTOOD),
+            ("2025 hoặc 2026", Why.TWO_READINGS),
             ("Quý III, I/2025", Why.BACKWARDS),
             ("Quý IV, quý I năm 2026", Why.BACKWARDS),
             ("31/6/2025", Why.NO_SUCH_DAY),
             ("12/25", Why.NO_SUCH_DAY),
             ("Theo chỉ đạo của Bộ 15/6/2025", Why.NOT_UNDERSTOOD),
             ("Tuần 1 tháng 6/2025", Why.NOT_UNDERSTOOD),
-            ("trước ngày 15/6/2025 hoặc 15/9/2025", Why.NOT_UNDERSTOOD),
+            ("trước ngày 15/6/2025 hoặc 15/9/2025", Why.TWO_READINGS),
         ],
     )
     def test_a_refusal_says_why(self, phrase: str, why: Why) -> None:

@@ -26,10 +26,7 @@ _SHAPES = {
 
 
 def validated(reading: FileReading, model: type[ModelT], tree: Any, at: KeyPath = ()) -> ModelT | None:
-    """Return a tree of the file, which stands `at` a key path, as a model; None where errors make it unusable.
-
-    A target or a schedule that is not understood is reported, and the value is kept as printed.
-    """
+    """Return a tree of the file, which stands `at` a key path, as a model; None where errors make it unusable."""
     try:
         return model.model_validate(tree)
     except ValidationError as refused:
@@ -39,9 +36,7 @@ def validated(reading: FileReading, model: type[ModelT], tree: Any, at: KeyPath 
     if len(errors) > _MOST_ERRORS:
         message = f"còn {len(errors) - _MOST_ERRORS} lỗi nữa trong tệp này; sửa các lỗi đã nêu rồi chạy lại"
         reading.report("K005", at, message)
-    if any(not error.get("ctx", {}).get("soft") for error in errors):
-        return None
-    return model.model_validate(tree, context={"lenient": True})
+    return None
 
 
 def _report_error(reading: FileReading, model: type[BaseModel], error: ErrorDetails, at: KeyPath) -> None:
@@ -52,7 +47,7 @@ def _report_error(reading: FileReading, model: type[BaseModel], error: ErrorDeta
         message, at_key = str(context["message"]), error["loc"][-1] == "[key]"
         if loc and context["code"] in {"K103", "K402", "K501"} and isinstance(loc[-1], str):
             message = f'khóa "{loc[-1]}": {message}'
-        reading.report(context["code"], path, message, key=at_key, hint=context["hint"], soft=context["soft"])
+        reading.report(context["code"], path, message, key=at_key, hint=context["hint"], soft=False)
     elif error["type"] == "missing":
         reading.report("K104", path[:-1], f'thiếu khóa "{loc[-1]}"', hint="thêm khóa này", soft=False)
     elif error["type"] == "extra_forbidden":
