@@ -168,9 +168,8 @@ class Cache:
         """Write what was added, unless the run failed; keep the database open for plans that are read later."""
         if kind is None:
             self._write()
-            if self._written and self._path and self._database:
+            if self._written and self._path:
                 with self._harmless():
-                    self._forget(self._database)
                     _tidy(self._path)
         self._new.clear()
 
@@ -215,6 +214,8 @@ class Cache:
                 self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 self._database = _connected(self._path)
             with _transaction(self._database):
+                if not self._written:
+                    self._forget(self._database)
                 self._insert(self._database)
             self._written = True
             self._new.clear()
@@ -233,7 +234,10 @@ class Cache:
             database.executemany("INSERT INTO rows VALUES (?, ?, ?)", rows)
 
     def _forget(self, database: "sqlite3.Connection") -> None:
-        """Delete the plans that this run did not ask for, and the oldest of such entries, beyond what may stay."""
+        """Delete the plans that this run did not ask for, and the oldest of such entries, beyond what may stay.
+
+        Every run asks for all plans of the workspace before it adds one, so the new ones take the room of the old.
+        """
         plans = [number for number, key in database.execute("SELECT number, key FROM plans") if key not in self._asked]
         room, entries = _SPARE, []
         for number, key, size in database.execute(
@@ -242,10 +246,9 @@ class Cache:
             if key not in self._asked:
                 room -= size
                 entries += [number] if room < 0 else []
-        with _transaction(database):
-            database.executemany("DELETE FROM rows WHERE plan = ?", ((number,) for number in plans))
-            database.executemany("DELETE FROM plans WHERE number = ?", ((number,) for number in plans))
-            database.executemany("DELETE FROM entries WHERE number = ?", ((number,) for number in entries))
+        database.executemany("DELETE FROM rows WHERE plan = ?", ((number,) for number in plans))
+        database.executemany("DELETE FROM plans WHERE number = ?", ((number,) for number in plans))
+        database.executemany("DELETE FROM entries WHERE number = ?", ((number,) for number in entries))
 
     @contextmanager
     def _harmless(self) -> Iterator[None]:
