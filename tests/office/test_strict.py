@@ -10,14 +10,14 @@ from kehoach_cli.word.context import report_view
 from kehoach_cli.word.render import render
 from kehoach_cli.word.template_variables import variables
 from kehoach_cli.word.templates import check_named
-from tests.excel.conftest import desk
+from tests.excel.conftest import blank, desk
 from tests.excel.forms import Desk
 from tests.office.packages import archive, as_strict, parts_of
 from tests.rules.test_layout import checked
 from tests.word import samples
 from tests.word.packages import document, template
 
-__all__ = ["desk"]
+__all__ = ["blank", "desk"]
 
 STRICT = b"http://purl.oclc.org/ooxml/"
 RELATIONS = b'<Relationship Type="http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"/>'
