@@ -100,7 +100,7 @@ def test_the_longest_row_of_any_plan_fits_the_height_of_a_row(catalogue: Catalog
 
 
 def test_the_cover_says_to_whom_and_where_the_dissolved_went(desk: Put) -> None:
-    form = desk()
+    form = desk("Sở Y tế", "kh-176", "qd-3825")
     cover = form.sheet("Hướng dẫn")
     assert cover[form.place("Hướng dẫn", "kh-176", "Nơi nhận báo cáo")].value == (
         "Sở Tài nguyên và Môi trường (nay: Sở Nông nghiệp và Môi trường)"
