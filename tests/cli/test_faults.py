@@ -276,6 +276,7 @@ def test_reported_states_are_shown_and_filter(copy: Path, kehoach: Kehoach) -> N
         ("agencies/thanh-hoa.yaml", "successors:\n", "successors: []\n    x:\n"),
     ],
 )
+@pytest.mark.slow
 def test_an_odd_shape_is_a_finding_and_never_a_bug(copy: Path, kehoach: Kehoach, file: str, old: str, new: str) -> None:
     path = copy / "plans" / file
     keep_plans(copy, path.stem, "kh-thai-nguyen-2026")

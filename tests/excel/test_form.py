@@ -43,6 +43,7 @@ def test_official_wording_is_whole_and_locked_and_answers_are_open(desk: Put, ca
     assert sheet.protection.password is None
 
 
+@pytest.mark.slow
 def test_condition_is_asked_only_where_the_plan_sets_one(catalogue: Catalogue, tmp_path: Path) -> None:
     form = form_of(catalogue, "Sở Y tế", "qd-3825")
     plan = form.plans[0].plan

@@ -58,6 +58,7 @@ def test_no_letter_is_lost_at_any_width(words: list[str], breaks: int, width: in
 
 
 @given(columns=st.integers(2, 8), width=st.integers(40, 60), letters=st.sampled_from(["日本語", "漢🙂字", "ab", ""]))
+@pytest.mark.slow
 def test_wide_letters_are_not_lost_in_narrow_columns(columns: int, width: int, letters: str) -> None:
     fixed = tuple(Column("", fixed=index % 2 == 0) for index in range(columns))
     row = (letters * 9,) * columns
