@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
-from ruamel.yaml import SafeConstructor
+from ruamel.yaml.constructor import SafeConstructor
 
 from kehoach_cli.__main__ import run
 from kehoach_cli.core.model.catalogue import Catalogue
