@@ -43,7 +43,7 @@ def test_the_walk_ends_in_a_report_of_the_plan(walked: tuple[Any, str, Path]) ->
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     text = "\n".join([paragraph.text for paragraph in document.paragraphs] + cells)
     for expected in (
-        "TỈNH BÌNH MINH",
+        "TỈNH MẪU",
         "05/KH-UBND",
         "64,8",
         "72,5",
