@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehoach_cli.core.notation.schedule import NO_SCHEDULE, Schedule, ScheduleError, ScheduleKind, parse_schedule
+from kehoach_cli.core.notation.parse import parse_schedule
+from kehoach_cli.core.notation.schedule import NO_SCHEDULE, Schedule, ScheduleError, ScheduleKind
 
 
 def period(start: int, end: int) -> Schedule:
