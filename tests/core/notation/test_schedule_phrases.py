@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kehoach_cli.core.notation.nearest import nearest_schedule
+from kehoach_cli.core.notation.parse import parse_schedule
 from kehoach_cli.core.notation.refusal import Why
-from kehoach_cli.core.notation.schedule import Schedule, ScheduleError, ScheduleKind, parse_schedule
+from kehoach_cli.core.notation.schedule import Schedule, ScheduleError, ScheduleKind
 
 # phrase | kind | deadline, or "every: due days", or nothing
 PHRASES = """

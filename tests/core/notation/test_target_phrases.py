@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kehoach_cli.core.notation.keys import TargetKey, parse_target_key
 from kehoach_cli.core.notation.nearest import nearest_target
+from kehoach_cli.core.notation.parse import parse_target
 from kehoach_cli.core.notation.refusal import PhraseError, Why
 from kehoach_cli.core.notation.target import (
     Against,
@@ -18,7 +19,6 @@ from kehoach_cli.core.notation.target import (
     TargetKind,
     TargetPart,
     contradicts,
-    parse_target,
     part_text,
 )
 from kehoach_cli.viet.number import format_number

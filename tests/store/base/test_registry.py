@@ -16,7 +16,7 @@ from kehoach_cli.store.schema.registry import RegistryFile
 from kehoach_cli.store.workspace.load import load
 from kehoach_cli.store.workspace.paths import Root
 from kehoach_cli.store.yaml.tree import parse
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, checked_by_schema
 
 TODAY = [one for one in provinces() if one.heir is None]
 MERGED = [one for one in provinces() if one.heir]
@@ -274,6 +274,13 @@ def test_bodies_use_known_keys_only() -> None:
     for entry in (*source["agencies"], *source["groups"]):
         for one in (entry, *entry.get("per", {}).values()):
             assert set(one) <= keys, entry["id"]
+
+
+def test_checking_a_schema_in_the_same_process_leaves_the_dates_of_the_base_alone() -> None:
+    schema, plan = REPOSITORY / "schemas/plan-1.schema.json", REPOSITORY / "plans/kh-176.yaml"
+    assert checked_by_schema("--schemafile", schema, plan).code == 0
+    cities = {one["id"]: one.get("city_from") for one in load_yaml("provinces.yaml")["provinces"]}
+    assert cities["dong-nai"] == date(2026, 4, 30)
 
 
 def test_a_warm_start_does_not_load_the_base() -> None:

@@ -67,6 +67,8 @@ def _report_unknown_key(reading: FileReading, model: type[BaseModel], path: KeyP
     known = _keys_at(model, loc[:-1])
     near = get_close_matches(str(loc[-1]), known, n=1, cutoff=0.5)
     hint = f'ý bạn là "{near[0]}"?' if near else f"các khóa dùng được: {', '.join(known)}"
+    if cut := reading.cut_text(path):
+        hint = f'văn bản có dấu phẩy, viết trong {{ }}, phải đặt trong dấu nháy kép: {cut[0]}: "{shown(cut[1])}"'
     reading.report("K101", path, f'không có khóa "{shown(loc[-1])}" ở đây', key=True, hint=hint, soft=False)
 
 
