@@ -1,5 +1,6 @@
 """`lint` and `lint --fix` where a plan names a body instead of giving its id, or a body the registry lacks."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -84,3 +85,98 @@ def test_a_shown_fix_writes_nothing(kehoach: Kehoach, workspace: Path) -> None:
     assert "-    lead: [Sở Y tế]" in shown.out
     assert "+    lead: [so-y-te]" in shown.out
     assert plan.read_bytes() == before
+
+
+def test_a_name_nobody_bears_is_one_fault(kehoach: Kehoach, workspace: Path) -> None:
+    change(workspace / "plans/kh-mau.yaml", ("lead: [so-y-te]", "lead: [Sở Vũ trụ]"))
+    lint = kehoach("--root", str(workspace), "lint", "--ignore", "K205")
+    assert 'K201 (unknown-agency): không có cơ quan "Sở Vũ trụ"' in lint.out
+    assert "Tổng cộng: 1 lỗi trong 1 tệp" in lint.out
+    # The plan stays readable.
+    assert "II.2" in kehoach("--root", str(workspace), "tasks", "--agency", "so-gddt").out
+
+
+def test_what_can_be_no_id_is_refused_as_one(kehoach: Kehoach, workspace: Path) -> None:
+    change(workspace / "plans/kh-mau.yaml", ("lead: [so-y-te]", 'lead: ["???"]'))
+    assert "K102" in kehoach("--root", str(workspace), "lint").out
+
+
+def test_a_name_cut_by_its_comma_wants_quotes(kehoach: Kehoach, workspace: Path) -> None:
+    change(workspace / "plans/kh-mau.yaml", ("lead: [so-gddt]", "lead: [so-gddt, Sở Văn hóa, Thể thao và Du lịch]"))
+    lint = kehoach("--root", str(workspace), "lint", "--ignore", "K205,K209")
+    assert 'không có cơ quan "Thể thao và Du lịch"' in lint.out
+    assert 'tên có dấu phẩy phải đặt trong dấu nháy kép: "Sở Văn hóa, Thể thao và Du lịch"' in lint.out
+
+
+def test_a_name_is_taken_as_a_key_of_now(kehoach: Kehoach, workspace: Path) -> None:
+    plan = workspace / "plans/kh-mau.yaml"
+    change(
+        plan,
+        ("lead: [so-y-te]", "lead: [so-ldtbxh]\n    now:\n      Sở LĐ-TB&XH: [{agency: Sở Y tế}]"),
+        ("lead: Sở Y tế,", "lead: Sở LĐTBXH,"),
+    )
+    lint = kehoach("--root", str(workspace), "lint", "--strict")
+    assert lint.code == 0, lint.out
+    assert lint.out.count("K211") == 2
+    kehoach("--root", str(workspace), "lint", "--fix")
+    assert "      so-ldtbxh: [{agency: so-y-te}]\n" in plan.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("written", "whole"),
+    [
+        ("as_issued: {lead: Sở Văn hóa, Thể thao và Du lịch}", 'lead: "Sở Văn hóa, Thể thao và Du lịch"'),
+        ("as_issued: {lead: Sở A,Sở B, Sở C}", 'lead: "Sở A,Sở B, Sở C"'),
+        ("as_issued: {lead: Sở Y tế, schedule: năm 2025, 2026}", 'schedule: "năm 2025, 2026"'),
+    ],
+)
+def test_a_text_cut_by_a_comma_wants_quotes(kehoach: Kehoach, workspace: Path, written: str, whole: str) -> None:
+    change(workspace / "plans/kh-mau.yaml", ("as_issued: {lead: Sở Giáo dục và Đào tạo}", written))
+    lint = kehoach("--root", str(workspace), "lint")
+    assert f"văn bản có dấu phẩy, viết trong {{ }}, phải đặt trong dấu nháy kép: {whole}" in lint.out
+
+
+def test_a_result_with_a_decimal_comma_wants_quotes(kehoach: Kehoach, workspace: Path) -> None:
+    progress = workspace / "progress/2026/kh-mau--so-gddt.yaml"
+    progress.parent.mkdir(parents=True)
+    progress.write_text(
+        "kehoach: progress/1\nplan: kh-mau\nagency: so-gddt\nyear: 2026\ncutoff: 2026-12-14\ntasks:\n"
+        "  II.2: {status: ongoing, result: Đã bố trí 15,2%.}\n",
+        encoding="utf-8",
+    )
+    lint = kehoach("--root", str(workspace), "lint")
+    assert 'không có khóa "2%." ở đây' in lint.out
+    assert 'phải đặt trong dấu nháy kép: result: "Đã bố trí 15,2%."' in lint.out
+
+
+def test_an_unknown_key_that_no_comma_made_is_told_as_before(kehoach: Kehoach, workspace: Path) -> None:
+    change(
+        workspace / "plans/kh-mau.yaml", ("as_issued: {lead: Sở Giáo dục và Đào tạo}", "as_issued: {leads: Sở Y tế}")
+    )
+    assert 'ý bạn là "lead"?' in kehoach("--root", str(workspace), "lint").out
+    assert "dấu nháy kép" not in kehoach("--root", str(workspace), "lint").out
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("from: [ubnd-cap-huyen], to: [so-nnmt]", "không đơn vị nào còn hoạt động"),
+        ("from: [nhom-doanh-nghiep], to: [so-nnmt]", "chưa ghi thành viên của nhóm này; thêm members"),
+    ],
+)
+def test_why_nobody_gets_a_form(kehoach: Kehoach, workspace: Path, written: str, why: str) -> None:
+    change(workspace / "plans/kh-mau.yaml", ("from: [so-y-te, so-gddt], to: [so-nnmt]", written))
+    ran = kehoach("--root", str(workspace), "form", "--all", "--year", "2026", "-o", str(workspace / "forms"))
+    assert ran.code == 2
+    assert "kh-mau (III-1) yêu cầu" in ran.err
+    assert why in ran.err
+
+
+def test_a_limit_without_co_is_one(kehoach: Kehoach, workspace: Path) -> None:
+    change(
+        workspace / "plans/kh-mau.yaml",
+        ("support: [so-tai-chinh]\n", "support: [nhom-so-ban-nganh]\n"),
+        ("support: Sở Tài chính}", 'support: "Các sở, ngành liên quan"}'),
+    )
+    shown = kehoach("--root", str(workspace), "tasks", "--agency", "Sở Xây dựng", "--format", "json").out
+    assert json.loads(shown)["items"][-1]["match"][0]["limited"] is True

@@ -25,7 +25,7 @@ class FormBook:
         self.workbook = new_workbook()
         self.rows: list[tuple[str, ...]] = [
             ("kehoach", FORMAT),
-            ("agency", form.agency.id),
+            ("agency", form.sender),
             ("province", form.agency.province),
             ("year", str(form.year)),
         ]

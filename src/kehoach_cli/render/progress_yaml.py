@@ -84,7 +84,7 @@ def _document(form: Form, part: PlanForm) -> dict[str, Any]:
     return {
         "kehoach": "progress/1",
         "plan": part.plan.id,
-        "agency": form.agency.id,
+        "agency": form.sender,
         "year": form.year,
         "cutoff": part.cutoff,
         "submitted": answered.submitted if answered else None,

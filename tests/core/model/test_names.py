@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kehoach_cli.core.model.agency import CENTRAL, Agency, Directory, Registry
+from kehoach_cli.core.model.agency import CENTRAL, Agency, Directory, Registry, Successor
 
 BODIES = [
     ("so-nnmt", "Sở Nông nghiệp và Môi trường", "so", ()),
@@ -145,3 +145,61 @@ def test_a_limit_binds_groups_and_no_body_named_beside_them(directory: Directory
 )
 def test_suggestions_are_of_the_same_kind_and_level(directory: Directory, asked: str, near: tuple[str, ...]) -> None:
     assert directory.suggest(asked, "mau") == near
+
+
+def city(**bodies: str) -> Directory:
+    own = Agency("ubnd-tinh", "UBND thành phố Phố", "ubnd", "pho", short=("UBND thành phố",))
+    others = [Agency(agency_id, name, "nganh-doc", "pho") for agency_id, name in bodies.items()]
+    return Directory({"pho": Registry("pho", "Phố", {one.id: one for one in (own, *others)})})
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("UBND tỉnh", "UBND thành phố Phố"),
+        ("Ủy ban nhân dân tỉnh", "UBND thành phố Phố"),
+        ("Công an tỉnh", "Công an thành phố"),
+        ("Văn phòng Tỉnh ủy", "Văn phòng Thành ủy"),
+        ("Tỉnh đoàn", "Thành đoàn"),
+    ],
+)
+def test_in_a_city_that_was_no_province_a_name_with_tinh_is_not_taken_but_answered(asked: str, meant: str) -> None:
+    known = city(ca="Công an thành phố", vp_tu="Văn phòng Thành ủy", doan="Thành đoàn")
+    assert known.id_of("pho", asked) is None
+    assert known.read_cell("pho", asked).mentions == ()
+    assert known.suggest(asked, "pho") == (meant,)
+
+
+@pytest.mark.parametrize("asked", ["Công an thành phố", "Thành ủy", "UBND thành phố", "Văn phòng Thành ủy"])
+def test_in_a_province_a_city_is_a_district_and_no_body_of_the_province_is_offered(asked: str) -> None:
+    names = ("UBND tỉnh", "Công an tỉnh", "Văn phòng Tỉnh ủy", "Chánh Văn phòng UBND tỉnh", "Công ty Điện lực Nghệ An")
+    agencies = {f"a{place}": Agency(f"a{place}", name, "nganh-doc", "mau") for place, name in enumerate(names)}
+    assert Directory({"mau": Registry("mau", "Mẫu", agencies)}).suggest(asked, "mau") == ()
+
+
+@pytest.mark.parametrize("cell", ["Ủy ban nhân dân tỉnh", "Viện kiểm sát nhân dân tỉnh", "Cơ quan nhân dân"])
+def test_everyday_words_of_an_open_group_do_not_end_a_name_nobody_knows(cell: str) -> None:
+    group = Agency("nhom-khac", "Nhân dân", "nhom", "mau", group=True, open=True)
+    known = Directory({"mau": Registry("mau", "Mẫu", {"nhom-khac": group})})
+    found = known.read_cell("mau", cell)
+    assert found.mentions == ()
+    assert found.leftovers == (cell,)
+    assert [one.id for one in known.read_cell("mau", "Sở Lạ và nhân dân").mentions] == ["nhom-khac"]
+
+
+def test_who_has_the_duties_of_a_body_on_a_day() -> None:
+    def body(agency_id: str, *heirs: Successor) -> Agency:
+        return Agency(agency_id, agency_id, "so", "cu", successors=heirs)
+
+    spring, summer = date(2025, 3, 1), date(2025, 7, 1)
+    old = body("so-tnmt", Successor("so-nnmt", spring))
+    split = body("so-tttt", Successor("so-nnmt", spring), Successor("so-tnmt", spring))
+    own = {one.id: one for one in (old, split, body("so-nnmt", Successor("moi/so-nnmt", summer)))}
+    heir = Agency("so-nnmt", "so-nnmt", "so", "moi")
+    known = Directory({"cu": Registry("cu", "Cũ", own), "moi": Registry("moi", "Mới", {"so-nnmt": heir})})
+    assert known.heir_at(old, date(2024, 1, 1)) is old
+    assert known.heir_at(old, date(2025, 4, 1)) is own["so-nnmt"]
+    assert known.heir_at(old, summer) is heir
+    assert known.heir_at(split, summer) is split
+    assert known.official_name("cu", "moi/so-nnmt") == "so-nnmt"
+    assert known.name("cu", "moi/so-nnmt") == "so-nnmt (Mới)"

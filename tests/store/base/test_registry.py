@@ -16,7 +16,7 @@ from kehoach_cli.store.schema.registry import RegistryFile
 from kehoach_cli.store.workspace.load import load
 from kehoach_cli.store.workspace.paths import Root
 from kehoach_cli.store.yaml.tree import parse
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, checked_by_schema
 
 TODAY = [one for one in provinces() if one.heir is None]
 MERGED = [one for one in provinces() if one.heir]
@@ -172,6 +172,44 @@ def test_a_city_that_was_a_province_keeps_those_names(province: str) -> None:
     assert "Công an tỉnh" not in entries_of("ha-noi")["cong-an-tinh"].get("also", [])
 
 
+def test_what_ended_before_a_province_became_a_city_keeps_its_name() -> None:
+    ended = {"ban-tuyen-giao-tu": "Ban Tuyên giáo Tỉnh ủy", "ban-can-su-dang-ubnd": "Ban Cán sự đảng UBND tỉnh"}
+    for agency_id, name in ended.items():
+        entry = entries_of("dong-nai")[agency_id]
+        assert entry["name"] == name
+        assert "Thành" not in " ".join(entry["short"])
+    assert entries_of("hue")["ban-tuyen-giao-tu"]["name"] == "Ban Tuyên giáo Thành ủy"
+    assert "từ 30/4/2026" in entries_of("dong-nai")["ubnd-tinh"]["note"]
+
+
+@pytest.mark.parametrize(
+    ("province", "agency_id", "said", "unsaid"),
+    [
+        ("ho-chi-minh", "so-xay-dung", "từ 01/5/2025 nhận chức năng của Sở Giao thông công chính", "từ 01/3/2025 nhận"),
+        ("nghe-an", "nhcsxh-tinh", "Nơi nhập tỉnh thì", "Gộp theo tỉnh mới từ năm 2025; cần"),
+        ("nghe-an", "thong-ke-tinh", "từ 01/7/2025 là Thống kê (cần xác nhận)", "Chi cục Thống kê (cần"),
+    ],
+)
+def test_a_note_says_what_is_so_in_this_province(province: str, agency_id: str, said: str, unsaid: str) -> None:
+    note = entries_of(province)[agency_id]["note"]
+    assert said in note
+    assert unsaid not in note
+
+
+def test_a_body_inferred_from_its_heir_is_in_doubt_and_in_its_groups() -> None:
+    entries = entries_of("nghe-an")
+    assert entries["ban-dan-toc"]["certain"] is False
+    assert "certain" not in entries["so-dan-toc-ton-giao"]
+    assert "ban-dan-toc" in entries["nhom-so-ban-nganh"]["members"]
+
+
+def test_papers_of_the_two_largest_cities_are_in_doubt() -> None:
+    for province in ("ha-noi", "ho-chi-minh"):
+        entries = entries_of(province)
+        assert entries[f"bao-{province}"]["certain"] is entries["dai-ptth"]["certain"] is False
+    assert "certain" not in entries_of("nghe-an")["bao-nghe-an"]
+
+
 @pytest.mark.parametrize(
     ("province", "agency_id", "heirs", "since"),
     [
@@ -269,11 +307,18 @@ def test_bodies_use_known_keys_only() -> None:
             "valid",
             "successors",
         ),
-        *("certain", "note", "optional", "where", "not", "per", "region", "swap"),
+        *("certain", "note", "optional", "where", "not", "per", "region", "swap", "gone_by"),
     }
     for entry in (*source["agencies"], *source["groups"]):
         for one in (entry, *entry.get("per", {}).values()):
             assert set(one) <= keys, entry["id"]
+
+
+def test_checking_a_schema_in_the_same_process_leaves_the_dates_of_the_base_alone() -> None:
+    schema, plan = REPOSITORY / "schemas/plan-1.schema.json", REPOSITORY / "plans/kh-176.yaml"
+    assert checked_by_schema("--schemafile", schema, plan).code == 0
+    cities = {one["id"]: one.get("city_from") for one in load_yaml("provinces.yaml")["provinces"]}
+    assert cities["dong-nai"] == date(2026, 4, 30)
 
 
 def test_a_warm_start_does_not_load_the_base() -> None:
@@ -314,6 +359,7 @@ def directory(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
         ("Sở, ngành liên quan", "nhom-so-ban-nganh"),
         ("Mặt trận Tổ quốc và các tổ chức chính trị - xã hội", "mttq-tinh nhom-to-chuc-ctxh"),
         ("UBND các xã, phường, thị trấn", "ubnd-cap-xa"),
+        ("UBND các phường, xã; UBND các phường xã", "ubnd-cap-xa ubnd-cap-xa"),
         ("Các sở, ban, ngành, UBND các xã, phường", "nhom-so-ban-nganh ubnd-cap-xa"),
         ("Ban Chỉ đạo 57; Tổ công tác Đề án 06", "nhom-ban-chi-dao nhom-ban-chi-dao"),
         ("Bộ Khoa học và Công nghệ", "bo-khcn"),

@@ -27,7 +27,9 @@ def init(
     province: Annotated[
         str,
         typer.Option(
-            "--province", metavar="TÊN", help='Tỉnh, thành phố: tên hay mã ("Nghệ An", ho-chi-minh); hoặc trung-uong.'
+            "--province",
+            metavar="TÊN",
+            help='Tỉnh, thành phố, cả tỉnh cũ: tên hay mã ("Nghệ An", ho-chi-minh, bac-kan); hoặc trung-uong.',
         ),
     ] = _SAMPLE,
     plan: Annotated[str, typer.Option("--plan-id", metavar="MÃ", help="Mã của kế hoạch, ví dụ kh-12.")] = "kh-mau",

@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from kehoach_cli.cli.runtime.session import read_form, say_all, watched
+from kehoach_cli.cli.runtime.session import read_form, say_some, watched
 from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.forms.changes import Change, changes, document_of
 from kehoach_cli.core.forms.merge import form_order, latest, merged, refusal
@@ -50,7 +50,7 @@ def collect_forms(
     folder = output or root.folder / "progress"
     standing = load(root, [folder], cached=cached) if folder.is_dir() else None
     own = {document.file for document in forms.submission_files}
-    say_all(finding for finding in (standing or forms).findings if finding.file not in own)
+    say_some(finding for finding in (standing or forms).findings if finding.file not in own)
     collector = _Collector(forms, standing, root.folder, output)
     results = [collector.take(document) for document in sorted(forms.submission_files, key=form_order)]
     if not dry_run:
@@ -136,7 +136,8 @@ class _Collector:
         if key not in self._files:
             found = latest(one for one in self._standing if self._key(one) == key)
             folder = self._output or self._root / "progress" / str(submission.year)
-            new = Path(shown_path(folder / f"{submission.plan}--{submission.agency}.yaml"))
+            sender = submission.agency.replace("/", "--")
+            new = Path(shown_path(folder / f"{submission.plan}--{sender}.yaml"))
             path = Path(found.file) if found else new
             data = path.read_bytes() if path.is_file() else None
             self._files[key] = _ProgressFile(path, None if data is None else data.decode("utf-8"), found, read=data)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _PIPE_WIDTH = 120
 _WIDEST = 1000
+_MOST_LINES = 10
 
 
 class Destination(Struct, frozen=True):
@@ -49,7 +50,7 @@ def open_workspace(
     cached = program.cache
     root = find_folder(program)
     workspace = load(root, progress or (), read_form=read_form, keep_files=keep_files, cached=cached, watch=watched())
-    say_all(workspace.findings)
+    say_some(workspace.findings)
     return workspace
 
 
@@ -263,6 +264,27 @@ def say_all(findings: "Iterable[Finding]") -> None:
         from kehoach_cli.render.labels import finding_text
 
         say(finding_text(finding))
+
+
+def say_some(findings: "Iterable[Finding]") -> None:
+    """Print what is wrong in the workspace, errors first: each fault of a file once, and after ten lines only how many more.
+
+    Remarks (INFO) belong to `lint`.
+    """
+    from kehoach_cli.core.model.finding import Severity
+
+    told: dict[tuple[str, str, str], Finding] = {}
+    for one in findings:
+        if one.severity is not Severity.INFO:
+            told.setdefault((one.file, one.code, one.message), one)
+    faults = sorted(told.values(), key=lambda one: one.severity is not Severity.ERROR)
+    say_all(faults[:_MOST_LINES])
+    left = faults[_MOST_LINES:]
+    errors = sum(one.severity is Severity.ERROR for one in left)
+    counts = [(errors, "lỗi"), (len(left) - errors, "cảnh báo")]
+    if left:
+        more = ", ".join(f"{count} {word}" for count, word in counts if count)
+        say(f"… và còn {more} nữa; xem bằng kehoach lint")
 
 
 def screen_width() -> int:

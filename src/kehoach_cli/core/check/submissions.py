@@ -10,7 +10,7 @@ from kehoach_cli.core.check.verdict import Evaluation, Verdict, evaluate
 from kehoach_cli.core.duties.assess import State, TaskStates, Timeliness
 from kehoach_cli.core.duties.coverage import Coverage, PlanCoverage, Watch, coverage, voice
 from kehoach_cli.core.duties.match import Matcher
-from kehoach_cli.core.model.agency import CENTRAL, Agency, Directory
+from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import Indicator, Plan, Task, TaskKind
 from kehoach_cli.core.model.progress import Status, Submission, SubmittedIndicator
@@ -146,9 +146,9 @@ def check(  # noqa: PLR0913 - `watch` does not change the result
 
 def _kept(plan: Plan, agencies: tuple[Agency, ...], directory: Directory) -> Callable[[CheckRow], bool]:
     """Return whether a row of the plan is one of the agencies asked: their own, or of an indicator that they report on."""
-    bodies = [body for body in agencies if body.province in {plan.province, CENTRAL}]
+    bodies = [body for body in agencies if directory.concerns(body, plan.province)]
     matchers = [Matcher(directory, plan.province, body) for body in bodies]
-    ids = {body.id for body in bodies}
+    ids = {directory.ref(plan.province, body) for body in bodies}
 
     def kept(row: CheckRow) -> bool:
         return not agencies or row.agency in ids or any(matcher.indicator(row.indicator) for matcher in matchers)

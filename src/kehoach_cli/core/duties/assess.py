@@ -125,10 +125,10 @@ class TaskStates:
     def _took_over(self, plan: Plan, submission: Submission, old: str) -> bool:
         """Whether the sender has all duties of `old` at the submission's cutoff."""
         sender = self._directory.get(plan.province, submission.agency)
-        chain = self._directory.predecessors(sender).get(old) if sender else None
+        chain = self._directory.predecessors(sender, plan.province).get(old) if sender else None
         if sender is None or chain is None:
             return False
-        return all(self._since(plan, submission, old, new) for old, new in pairwise((*chain, sender.id)))
+        return all(self._since(plan, submission, old, new) for old, new in pairwise((*chain, submission.agency)))
 
     def _since(self, plan: Plan, submission: Submission, old: str, new: str) -> bool:
         """Whether `new` had taken over from `old` at the submission's cutoff; an unknown day counts as earlier."""
@@ -137,7 +137,7 @@ class TaskStates:
 
     def _precedes(self, plan: Plan, old: str, lead: str) -> bool:
         agency = self._directory.get(plan.province, lead)
-        return agency is not None and old in self._directory.predecessors(agency)
+        return agency is not None and old in self._directory.predecessors(agency, plan.province)
 
     def _group_entries(self, plan: Plan, sent: list[_Sent], groups: tuple[str, ...]) -> list[SubmittedTask]:
         """Return the state of a task led by groups: a group's own entry, else those of members, who never make it done alone."""
@@ -147,7 +147,7 @@ class TaskStates:
         by_member: dict[str, list[SubmittedTask]] = {}
         for submission, entry in sent:
             sender = self._directory.get(plan.province, submission.agency)
-            senders = (submission.agency, *(self._directory.predecessors(sender) if sender else ()))
+            senders = (submission.agency, *(self._directory.predecessors(sender, plan.province) if sender else ()))
             if {group.id for group in self._directory.groups_of(plan.province, senders)}.intersection(groups):
                 by_member.setdefault(submission.agency, []).append(entry)
         members = [_standing(found) for found in by_member.values()]

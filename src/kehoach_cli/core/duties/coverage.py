@@ -96,7 +96,7 @@ def is_late(submission: Submission, due: date | None) -> bool:
 def _row(
     sender: Sender, plan: Plan, sent: list[Submission], directory: Directory, due: date | None, as_of: date
 ) -> Coverage:
-    own_voice = voice(directory, plan.province, sender.agency.id)
+    own_voice = voice(directory, plan.province, directory.ref(plan.province, sender.agency))
     own = tuple(one for one in sent if voice(directory, plan.province, one.agency) == own_voice)
     members: dict[str, None] = {}
     if sender.agency.group:

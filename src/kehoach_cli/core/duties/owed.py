@@ -1,6 +1,6 @@
 """What an agency owes for a plan and a year: entries for the rows it leads, and the submission itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -13,6 +13,7 @@ from kehoach_cli.core.model.plan import ClauseRole, Indicator, Plan, ReportingRu
 from kehoach_cli.core.notation.schedule import ScheduleKind
 
 _SATURDAY = 5
+_UNSURE = "báo cáo thay cơ quan đã kết thúc hoạt động, cần xác nhận"
 _LEADING = frozenset({LEAD, ClauseRole.IMPLEMENT.value})
 
 
@@ -132,6 +133,7 @@ def senders(plan: Plan, catalogue: Catalogue, year: int, as_of: date, only: Agen
     """Return the senders of a plan for `year`, as the bodies are on the day `as_of`; with `only`, that body if it is one.
 
     If the rule asks only bodies with a lead, the others are optional. A group of people's committees counts as one sender.
+    The one heir of a dissolved body sends in its place, also from the province into which the plan's own was merged.
     """
     rule = unit_rule(plan)
     if rule is None or not plan.period.covers(year):
@@ -141,17 +143,25 @@ def senders(plan: Plan, catalogue: Catalogue, year: int, as_of: date, only: Agen
     if rule.leads_only:
         named |= dict.fromkeys(_all_bodies(directory, plan.province))
     found = []
-    for agency_id in named if only is None else {only.id} & named.keys():
-        agency = directory.get(plan.province, agency_id)
-        if agency is None or (agency.valid_from and agency.valid_from > as_of):
+    for agency, certain in _living(directory, plan.province, named, as_of).items():
+        if only not in {None, agency} or (agency.valid_from and agency.valid_from > as_of):
             continue
         ended = _ended(agency, as_of)
         if ended and not agency.group:
             continue
         due = owed(rows, Matcher(directory, plan.province, agency))
-        note = "đã kết thúc hoạt động, cơ quan báo cáo thay cần xác nhận" if ended else ""
+        note = "đã kết thúc hoạt động, cơ quan báo cáo thay cần xác nhận" if ended else "" if certain else _UNSURE
         found.append(Sender(agency, not ended and (bool(due.ids) or not rule.leads_only), due, note))
     return tuple(found)
+
+
+def _living(directory: Directory, province: str, named: Iterable[str], day: date) -> dict[Agency, bool]:
+    """Return who has the duties of the bodies named on a day, and whether that is certain."""
+    found: dict[Agency, bool] = {}
+    for agency in (agency for one in named if (agency := directory.get(province, one))):
+        heir = directory.heir_at(agency, day)
+        found[heir] = found.get(heir, False) or heir is agency or directory.heirs_certain(agency)
+    return found
 
 
 def _ended(agency: Agency, as_of: date) -> bool:

@@ -9,7 +9,7 @@ from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.duties.match import Match, Matcher
 from kehoach_cli.core.duties.owed import Sender, asked, owed, report_due, senders, settled, unit_rule
 from kehoach_cli.core.forms.form import Form, IndicatorQuestion, PlanForm, TaskQuestion
-from kehoach_cli.core.model.agency import CENTRAL, Agency, Directory
+from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import ConditionKind, Indicator, Plan
 from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, SubmittedTask
@@ -27,8 +27,11 @@ def form_of(
     """Return the form of `agency` for `year`, with a part for each plan in which it leads a row or must report."""
     found = []
     for plan in catalogue.plans:
-        known = agency.province in {plan.province, CENTRAL}
-        if known and plan.period.covers(year) and (not plans or plan.id in plans):
+        if (
+            catalogue.directory.concerns(agency, plan.province)
+            and plan.period.covers(year)
+            and (not plans or plan.id in plans)
+        ):
             awaited = senders(plan, catalogue, year, _cutoff(plan, year), agency)
             sender = awaited[0] if awaited else _unasked(plan, catalogue, agency, year)
             if sender.required or sender.owed.tasks or sender.owed.indicators:
@@ -98,7 +101,7 @@ def _indicator(
 
 
 def _own(submissions: Iterable[Submission], plan: Plan, agency: Agency, directory: Directory) -> list[Submission]:
-    speaker = voice(directory, plan.province, agency.id)
+    speaker = voice(directory, plan.province, directory.ref(plan.province, agency))
     return [
         one for one in submissions if one.plan == plan.id and voice(directory, plan.province, one.agency) == speaker
     ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from kehoach_cli.core.model.agency import Agency
+from kehoach_cli.core.model.agency import CENTRAL, Agency
 from kehoach_cli.core.model.finding import Finding, KeyPath
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
 from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, SubmittedTask
@@ -59,6 +59,13 @@ class Form(Struct, frozen=True):
     agency: Agency
     year: int
     plans: tuple[PlanForm, ...]
+
+    @property
+    def sender(self) -> str:
+        """The agency's id as its submissions give it: with its province where a plan is of another one."""
+        agency = self.agency
+        known = all(agency.province in {part.plan.province, CENTRAL} for part in self.plans)
+        return agency.id if known else f"{agency.province}/{agency.id}"
 
 
 class Filled(Struct, frozen=True):

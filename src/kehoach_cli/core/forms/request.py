@@ -1,12 +1,15 @@
 """Which forms are asked for: the one of an agency, or those of all units that must report."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from kehoach_cli.core.duties.match import Match
+from kehoach_cli.core.duties.owed import unit_rule
 from kehoach_cli.core.forms.build import askable, form_of
 from kehoach_cli.core.forms.form import Form
-from kehoach_cli.core.model.agency import Agency
+from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.plan import Plan, ReportingRule
 from kehoach_cli.errors import UsageError
 
 MatchText = Callable[[Match], str]
@@ -20,7 +23,8 @@ def one_form(
     Raises:
         UsageError: it must report in no province, or in several.
     """
-    forms = [form_of(catalogue, agency, year, match_text, plans) for agency in agencies]
+    asked_for = dict.fromkeys(_living(catalogue.directory, agency, year) for agency in agencies)
+    forms = [form_of(catalogue, agency, year, match_text, plans) for agency in asked_for]
     asked = [found for found in forms if found.plans]
     if len(asked) == 1:
         return asked[0]
@@ -28,6 +32,12 @@ def one_form(
         refs = " hoặc ".join(f'"{found.agency.province}/{found.agency.id}"' for found in asked)
         raise UsageError(f'"{asked[0].agency.name}" có ở nhiều tỉnh; nêu rõ bằng --agency {refs}, hoặc --province')
     raise UsageError(f"năm {year}, {agencies[0].name} không chủ trì mục nào và không phải gửi báo cáo")
+
+
+def _living(directory: Directory, agency: Agency, year: int) -> Agency:
+    """Return who reports for a body: itself, or its heir in the province into which its own was merged."""
+    heir = directory.heir_at(agency, date(year, 12, 31))
+    return agency if heir.province == agency.province else heir
 
 
 def all_forms(
@@ -38,12 +48,36 @@ def all_forms(
     Raises:
         UsageError: no unit must report, or units of several provinces must.
     """
-    chosen = [plan for plan in catalogue.plans if (not plans or plan.id in plans) and province in {None, plan.province}]
+    provinces_asked = None if province is None else catalogue.directory.lineage(province)
+    chosen = [
+        plan
+        for plan in catalogue.plans
+        if (not plans or plan.id in plans) and (provinces_asked is None or plan.province in provinces_asked)
+    ]
     agencies = askable(catalogue, year, chosen)
     if not agencies:
-        raise UsageError(f"năm {year}, không kế hoạch nào đã chọn yêu cầu đơn vị gửi báo cáo")
+        raise UsageError(f"năm {year}, {_why_nobody(catalogue.directory, chosen, year)}")
     provinces = {agency.province for agency in agencies}
     if len(provinces) > 1:
         raise UsageError(f"--all cần một tỉnh; thêm --province, một trong: {', '.join(sorted(provinces))}")
     ids = frozenset(plan.id for plan in chosen)
     return [form_of(catalogue, agency, year, match_text, ids) for agency in agencies]
+
+
+def _why_nobody(directory: Directory, plans: Sequence[Plan], year: int) -> str:
+    """Return why none of the plans has a unit that must report."""
+    asking = [(plan, rule) for plan in plans if plan.period.covers(year) and (rule := unit_rule(plan))]
+    if not asking:
+        return "không kế hoạch nào đã chọn yêu cầu đơn vị gửi báo cáo"
+    return "; ".join(_why_none(directory, plan, rule) for plan, rule in asking)
+
+
+def _why_none(directory: Directory, plan: Plan, rule: ReportingRule) -> str:
+    named = [agency for sender in rule.senders if (agency := directory.get(plan.province, sender))]
+    empty = [agency for agency in named if agency.group and not agency.members and agency.valid_to is None]
+    names = "; ".join(agency.name for agency in named)
+    asked = f"{plan.id} ({rule.source}) yêu cầu {names} gửi báo cáo"
+    if empty and len(empty) == len(named):
+        return f"{asked}, nhưng danh bạ chưa ghi thành viên của nhóm này; thêm members vào plans/agencies/{plan.province}.yaml"
+    only = "chủ trì mục nào cần báo cáo" if rule.leads_only else "còn hoạt động, theo danh bạ"
+    return f"{asked}, nhưng không đơn vị nào {only}"

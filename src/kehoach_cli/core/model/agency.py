@@ -15,6 +15,8 @@ from kehoach_cli.core.model.names import Names, nearest
 from kehoach_cli.viet.text import folded, loose_key, match_key, may_spell
 
 CENTRAL = "trung-uong"
+_CITY_WORDS = {"tỉnh ủy": "Thành ủy", "tỉnh đoàn": "Thành đoàn", "tỉnh": "thành phố"}
+_AS_CITY = re.compile(rf"\b(?:{'|'.join(_CITY_WORDS)})\b", re.IGNORECASE)
 _PROVINCE = re.compile(r"^(?:tinh|thanh pho|tp\.?)\s*")
 
 
@@ -96,6 +98,11 @@ class Registry(Struct, frozen=True, dict=True):
         return match_key(f"UBND thành phố {self.name}") in self.by_key
 
     @cached_property
+    def was_province(self) -> bool:
+        """Whether its bodies are, or in the years of the plans were, those of a "tỉnh"; a city may have been none."""
+        return not self.is_city or match_key("UBND tỉnh") in self.by_key
+
+    @cached_property
     def by_loose_key(self) -> dict[str, set[str]]:
         """Name without accents → ids; several where names differ by accents only."""
         found: dict[str, set[str]] = {}
@@ -110,10 +117,8 @@ class Registry(Struct, frozen=True, dict=True):
         """
         if agency := self.agencies.get(text.strip().casefold()):
             return agency
-        province = match_key(self.name)
-        for key in dict.fromkeys(
-            (match_key(text), match_key(text).removesuffix(province).rstrip().removesuffix(" tỉnh"))
-        ):
+        bare = match_key(text).removesuffix(match_key(self.name)).rstrip()
+        for key in dict.fromkeys((match_key(text), bare.removesuffix(" tỉnh") if self.was_province else bare)):
             if agency_id := self.by_key.get(key):
                 return self.agencies[agency_id]
             fits = self.by_loose_key.get(loose_key(key), set())
@@ -123,6 +128,12 @@ class Registry(Struct, frozen=True, dict=True):
             if spelled_so := self.spellings.resolve(key):
                 return self.agencies[spelled_so]
         return None
+
+    def as_city(self, text: str) -> str:
+        """Return a name with "thành phố" for "tỉnh", where the province is a city that never was a "tỉnh"."""
+        if self.was_province:
+            return text
+        return _AS_CITY.sub(lambda found: _CITY_WORDS[found[0].lower()], text)
 
 
 class Mention(Struct, frozen=True):
@@ -186,13 +197,16 @@ class Directory(Struct, frozen=True, dict=True):
         """Return the id by which `province` knows a body: with its own province before it where that is another one."""
         return agency.id if agency.province in {province, CENTRAL} else f"{agency.province}/{agency.id}"
 
-    def name(self, province: str, agency_id: str) -> str:
-        """Return the body's official name, that of another province with the province; an unknown id stands for itself."""
+    def official_name(self, province: str, agency_id: str) -> str:
+        """Return the body's official name; an unknown id stands for itself."""
         agency = self.get(province, agency_id)
-        if agency is None:
-            return agency_id
-        elsewhere = self.registries[agency.province].name if "/" in agency_id else ""
-        return agency.name if elsewhere in agency.name else f"{agency.name} ({elsewhere})"
+        return agency.name if agency else agency_id
+
+    def name(self, province: str, agency_id: str) -> str:
+        """Return the body's name for people to read: that of another province with the province behind it."""
+        name, elsewhere = self.official_name(province, agency_id), agency_id.rpartition("/")[0]
+        place = self.registries[elsewhere].name if elsewhere in self.registries else ""
+        return name if place in name else f"{name} ({place})"
 
     def lineage(self, province: str) -> frozenset[str]:
         """Return the province and those merged into it, also through another one."""
@@ -233,22 +247,34 @@ class Directory(Struct, frozen=True, dict=True):
             text, province = tail, named
         wanted = self.registries.values() if province is None else self.scope(province)
         found = tuple(found for registry in wanted if (found := registry.resolve(text)))
-        return found or (self._resolve_in_merged(text, province) if province else ())
+        return found or (self._resolve_in_kin(text, province) if province else ())
 
     def id_of(self, province: str, name: str) -> str | None:
         """Return the id of the body that a name means in a province, where a file has the name in the place of the id."""
         found = next((found for registry in self.scope(province) if (found := registry.resolve(name))), None)
         return found.id if found else None
 
-    def _resolve_in_merged(self, text: str, province: str) -> tuple[Agency, ...]:
-        """Return the bodies meant in the provinces merged into this one."""
+    def _resolve_in_kin(self, text: str, province: str) -> tuple[Agency, ...]:
+        """Return the bodies meant in the provinces merged into this one, else in the one it was merged into."""
         merged = sorted(self.lineage(province) - {province})
-        return tuple(found for one in merged if (found := self.registries[one].resolve(text)))
+        heirs = [heir.id for heir in self.registries[province].successors] if province in self.registries else []
+        below, above = (
+            tuple(
+                found
+                for one in provinces
+                if (registry := self.registries.get(one)) and (found := registry.resolve(text))
+            )
+            for provinces in (merged, heirs)
+        )
+        return below or above
 
     def suggest(self, text: str, province: str | None = None, limit: int = 3) -> tuple[str, ...]:
         """Return the official names nearest to a name nobody bears: of the same kind of body, compared word by word."""
-        wanted = self.registries.values() if province is None else self.scope(province)
-        return nearest(text, (agency for registry in wanted for agency in registry.agencies.values()), limit)
+        wanted = tuple(self.registries.values()) if province is None else self.scope(province)
+        if named_so := tuple(found.name for registry in wanted if (found := registry.resolve(registry.as_city(text)))):
+            return named_so[:limit]
+        asked = wanted[0].as_city(text) if province and wanted else text
+        return nearest(asked, (agency for registry in wanted for agency in registry.agencies.values()), limit)
 
     def read_cell(self, province: str, text: str, day: date | None = None) -> CellContent:
         """Return what an agency cell names: the longest known name first, never a split on commas (names contain them).
@@ -288,6 +314,19 @@ class Directory(Struct, frozen=True, dict=True):
                 return tuple(following)
             current = following[0]
         return (current,) if seen else ()
+
+    def heir_at(self, agency: Agency, day: date) -> Agency:
+        """Return the one body that has a body's duties on a day: itself where nobody, or several bodies, took over by then."""
+        seen: list[Agency] = []
+        current = agency
+        while len(current.successors) == 1 and current not in seen:
+            seen.append(current)
+            heir = current.successors[0]
+            found = self.get(current.province, heir.id)
+            if found is None or heir.role or (heir.since is not None and heir.since > day):
+                break
+            current = found
+        return current
 
     def heirs_certain(self, agency: Agency) -> bool:
         """Whether every step from a body to today's bearers is confirmed."""

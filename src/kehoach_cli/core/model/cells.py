@@ -35,6 +35,7 @@ _HEADS: dict[str, tuple[str, ...]] = {"sở": ("sở",), "các sở": ("sở",)}
     for many in ("các ", "")
 }
 _HEAD_WORDS = 6
+_BEFORE_ITEMS = frozenset({"và", "các", "đốc", "trưởng"})
 
 
 class Found(NamedTuple):
@@ -130,7 +131,7 @@ class _Scan:
             if self._heads and _ends_list(self._gap(at)):
                 self._heads = ()
             agency_id, end = (None, at) if self._words[at].key == "và" else self._best(at)
-            if agency_id is None:
+            if agency_id is None or not self._begins(at, agency_id):
                 at += 1
                 continue
             end = self._with_place(end)
@@ -139,6 +140,10 @@ class _Scan:
             found.append(Found(agency_id, self._words[at].start, self._words[end - 1].end))
             at = end
         return found
+
+    def _begins(self, at: int, agency_id: str) -> bool:
+        """Whether a name may begin here: the everyday words of an open group ("nhân dân") also end names nobody knows."""
+        return not self._reader.is_open(agency_id) or self._begins_item(at) or self._words[at].key == "các"
 
     def _best(self, at: int) -> tuple[str | None, int]:
         """Return what begins at a word, as a name of its own, as the first of a list or as one of its further items."""
@@ -206,8 +211,10 @@ class _Scan:
         return self._text[self._words[at - 1].end : self._words[at].start] if at else self._text[: self._words[0].start]
 
     def _is_item(self, at: int, end: int) -> bool:
-        before = not at or bool(self._gap(at).strip()) or self._words[at - 1].key in {"và", "các", "đốc", "trưởng"}
-        return before and self._ends_item(end)
+        return self._begins_item(at) and self._ends_item(end)
+
+    def _begins_item(self, at: int) -> bool:
+        return not at or bool(self._gap(at).strip()) or self._words[at - 1].key in _BEFORE_ITEMS
 
     def _ends_item(self, end: int) -> bool:
         return end >= len(self._words) or bool(self._gap(end).strip()) or self._words[end].key in {"và", "có", "liên"}
@@ -222,9 +229,13 @@ class _Scan:
     def _to_item_end(self, end: int) -> int:
         """Return the end of the item: words behind an open group describe it, and it stands for nobody in particular."""
         further = end
-        while further < len(self._words) and not self._ends_item(further) and self._own(further)[0] is None:
+        while further < len(self._words) and not self._ends_item(further) and not self._begins_name(further):
             further += 1
         return further
+
+    def _begins_name(self, at: int) -> bool:
+        found, _ = self._own(at)
+        return found is not None and self._begins(at, found)
 
 
 def _ends_list(gap: str) -> bool:

@@ -270,6 +270,11 @@ _EMPTY = frozenset({"va", "cac", "cua", "thuoc", "cap", "thanh", "pho", "thi", *
 _ALIKE = 0.75
 _NEAR = 0.6
 _SAME = 0.9
+_SAME_KIND = 0.85
+_LETTERS_TO_COMPARE = 4
+# One word each in suggestions: they share nothing with "ủy ban", and in a province a "thành ủy" is that of a district.
+_PARTY_WORDS = {"tinh uy": "tinhuy", "thanh uy": "capuythanhpho"}
+_PARTY = re.compile(r"\b(?:tinh|thanh) uy\b(?! ban)")
 
 
 def nearest(asked: str, bodies: Iterable[Named], limit: int = 3) -> tuple[str, ...]:
@@ -296,7 +301,7 @@ class _Asked:
         """Return how near a name is, 0 where it is another kind of body or another level."""
         head, words = _loose_words(name)
         level = _level(words)
-        if not _alike(head, self._head, 1) or (self._level and level and level != self._level):
+        if _ratio(head, self._head) < _SAME_KIND or (self._level and level and level != self._level):
             return 0.0
         mine, theirs = _content(self._words), _content(words)
         shared = _shared(mine, theirs)
@@ -311,6 +316,7 @@ class _Asked:
 def _loose_words(text: str) -> tuple[str, list[str]]:
     """Return what kind of body a name is of, and its other words; accents and "các" left out."""
     name = re.sub(r"^cac ", "", " ".join(re.findall(r"\w+", _in_full(loose_key(text)))))
+    name = _PARTY.sub(lambda found: _PARTY_WORDS[found[0]], name)
     head = next((head for head in _HEADS if f"{name} ".startswith(f"{head} ")), name.partition(" ")[0])
     return head, name.removeprefix(head).split()
 
@@ -328,6 +334,8 @@ _LOOSE_FULL = {
 # Kinds of bodies whose name is more than one word.
 _HEADS = (
     *_LOOSE_FULL.values(),
+    "cong an",
+    "cong ty",
     "toa an",
     "vien kiem sat",
     "ban quan ly",
@@ -339,7 +347,9 @@ _HEADS = (
 
 
 def _level(words: list[str]) -> str | None:
-    return next((_LEVELS[word] for word in words if word in _LEVELS), None)
+    """Return the level in a name; in a province a "thành phố" is a district, in a city nothing is called "tỉnh"."""
+    found = next((_LEVELS[word] for word in words if word in _LEVELS), None)
+    return found or ("thanh pho" if "thanh pho" in " ".join(words) else None)
 
 
 def _content(words: list[str]) -> list[str]:
@@ -356,8 +366,8 @@ def _shared(mine: list[str], theirs: list[str]) -> int:
     return count
 
 
-def _alike(one: str, other: str, least: int = 4) -> bool:
-    return one == other or (min(len(one), len(other)) >= least and _ratio(one, other) >= _ALIKE)
+def _alike(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) >= _LETTERS_TO_COMPARE and _ratio(one, other) >= _ALIKE)
 
 
 def _ratio(one: str, other: str) -> float:

@@ -47,8 +47,9 @@ def bearer_at(directory: Directory, province: str, agency_id: str, day: date) ->
         # An inheritance limited to one role does not hand over the whole duty.
         if len(agency.successors) > 1 or any(heir.role for heir in agency.successors):
             return Bearer(agency, tuple(passed), tuple(steps), split=bool(heirs))
-        heir = directory.get(province, heirs[0].id) if heirs else None
-        if heir is None or heir.id == agency_id or heir in passed:
+        # The registry of a body names its heirs; they may stand in another province, under the same id.
+        heir = directory.get(agency.province, heirs[0].id) if heirs else None
+        if heir is None or heir in {agency, *passed}:
             return Bearer(agency, tuple(passed), tuple(steps))
         passed.append(agency)
         steps.append(heirs[0])

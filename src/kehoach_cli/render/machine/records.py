@@ -53,7 +53,7 @@ def task_details(row: TaskRow, directory: Directory) -> dict[str, Any]:
             old: [
                 {
                     "agency": heir.agency,
-                    "name": directory.name(plan.province, heir.agency),
+                    "name": directory.official_name(plan.province, heir.agency),
                     "scope": heir.scope,
                     "basis": heir.basis,
                 }
@@ -169,7 +169,7 @@ def agency_record(agency: Agency, directory: Directory) -> dict[str, Any]:
         "successors": [
             {
                 "id": heir.id,
-                "name": directory.name(agency.province, heir.id),
+                "name": directory.official_name(agency.province, heir.id),
                 "from": heir.since,
                 "role": heir.role,
                 "scope": heir.scope,
@@ -235,7 +235,7 @@ def match_record(match: Match) -> dict[str, Any]:
 
 def named(directory: Directory, province: str, ids: Iterable[str]) -> list[dict[str, str]]:
     """Return ids with their official names."""
-    return [{"id": agency_id, "name": directory.name(province, agency_id)} for agency_id in ids]
+    return [{"id": agency_id, "name": directory.official_name(province, agency_id)} for agency_id in ids]
 
 
 def heirs_of(directory: Directory, province: str, agency_id: str) -> list[dict[str, str]]:

@@ -6,8 +6,13 @@ from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Plan, Task
 from kehoach_cli.core.model.source_file import SourceFile
+from kehoach_cli.rules.agencies.plan_agencies import day_of
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.rows import tasks
+
+_ROLES = ("lead", "support")
+_KEEP = "văn bản in cơ quan này ở cả hai ô: giữ nguyên cả hai, ghi chú bỏ qua kèm lý do (# kehoach: ignore[K207] …)"
+_CHOOSE = "chỉ giữ ở một vai trò, đúng theo văn bản; văn bản in ở cả hai ô thì giữ cả hai và ghi chú bỏ qua kèm lý do"
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
@@ -18,13 +23,21 @@ def check(document: SourceFile) -> Iterator[Violation]:
             names = "; ".join(document.directory.name(plan.province, agency_id) for agency_id in both)
             message = f"nhiệm vụ {task.id} ghi vừa chủ trì vừa phối hợp: {names}"
             path = (*row, "support", task.support.index(both[0]))
-            yield Violation(message, path, hint="chỉ giữ ở một vai trò, đúng theo văn bản")
+            hint = _KEEP if _printed(plan, task, document.directory).issuperset(both) else _CHOOSE
+            yield Violation(message, path, hint=hint)
 
 
 def _both(plan: Plan, task: Task, directory: Directory) -> list[str]:
     shared = [agency_id for agency_id in task.support if agency_id in task.lead] if task.lead else []
     # An open group ("các đơn vị liên quan") may lead and support: different bodies may be meant.
     return [found for found in shared if not ((agency := directory.get(plan.province, found)) and agency.open)]
+
+
+def _printed(plan: Plan, task: Task, directory: Directory) -> set[str]:
+    """Return the agencies that the document itself prints in both cells."""
+    cells = [directory.read_cell(plan.province, task.as_issued.get(role, ""), day_of(plan)) for role in _ROLES]
+    lead, support = ({mention.id for mention in cell.mentions} for cell in cells)
+    return lead & support
 
 
 RULE = Rule(

@@ -1,6 +1,6 @@
 """K616: a submission from a dissolved agency, or on rows that name a predecessor of the sender; both are accepted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kehoach_cli.core.duties.match import Matcher, Via
 from kehoach_cli.core.model.agency import Agency, Directory
@@ -19,12 +19,17 @@ def check(document: SourceFile) -> Iterator[Violation]:
         if sender is None:
             continue
         if sender.valid_to and sender.valid_to < submission.cutoff:
-            heirs = ", ".join(heir.name for heir in document.directory.heirs(sender))
+            heirs = _names(document.directory, plan.province, document.directory.heirs(sender))
             ended = f"{sender.name} đã kết thúc hoạt động ngày {format_date(sender.valid_to)}"
             message = f"{ended}; nay là {heirs}" if heirs else ended
             yield Violation(f"{message}. Báo cáo vẫn được nhận", (*at, "agency"))
         elif old := _predecessors_named(document.directory, plan, submission, sender):
-            yield Violation(f"{sender.name} báo cáo thay cơ quan trước đây: {'; '.join(old)}", (*at, "agency"))
+            name = _names(document.directory, plan.province, [sender])
+            yield Violation(f"{name} báo cáo thay cơ quan trước đây: {'; '.join(old)}", (*at, "agency"))
+
+
+def _names(directory: Directory, province: str, agencies: Iterable[Agency]) -> str:
+    return ", ".join(directory.name(province, directory.ref(province, agency)) for agency in agencies)
 
 
 def _predecessors_named(directory: Directory, plan: Plan, submission: Submission, sender: Agency) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from kehoach_cli.core.model.agency import Agency
 from kehoach_cli.core.model.names import Names, spelled
 from kehoach_cli.store.base.provinces import MERGER, MERGER_BASIS, Province, find_province, load_yaml, provinces
+from kehoach_cli.viet.dates import format_date
 from kehoach_cli.viet.text import match_key
 
 Entry: TypeAlias = dict[str, Any]
@@ -110,7 +111,7 @@ def _made(entry: Entry, province: Province) -> tuple[Entry, Entry]:
 
 def _lived_in_a_city(kept: Entry, province: Province) -> bool:
     """Whether a body still existed when its province became a city; elsewhere the question does not arise."""
-    ended = kept.get("valid", {}).get("to")
+    ended = kept.get("valid", {}).get("to") or kept.get("gone_by")
     return not province.was_province or ended is None or ended >= province.facts["city_from"]
 
 
@@ -127,8 +128,9 @@ def _told(province: Province) -> Entry:
     """Return what the entry of the people's committee says of its province: since when a city, and who was merged into it."""
     facts, notes = province.facts, []
     if "city_from" in facts:
-        day = f"{facts['city_from']:%d/%m/%Y}"
-        notes.append(f"Thành phố trực thuộc trung ương từ {day} ({facts['basis']}); trước đó là tỉnh.")
+        notes.append(
+            f"Thành phố trực thuộc trung ương từ {format_date(facts['city_from'])} ({facts['basis']}); trước đó là tỉnh."
+        )
     if facts.get("merged"):
         merged = ", ".join(one["name"] for one in facts["merged"])
         notes.append(f"Từ 01/7/2025 gồm cả {merged} ({MERGER_BASIS}).")

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping as AnyMapping
 from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
 from kehoach_cli.core.model.finding import Finding, KeyPath, Severity
 from kehoach_cli.core.model.source_file import Trap
-from kehoach_cli.store.yaml.tree import Mapping, parse, place
+from kehoach_cli.store.yaml.tree import Mapping, parse, place, value_at
 
 
 class FileReading:
@@ -51,6 +52,25 @@ class FileReading:
         """Return line and column (1-based) of the value at `path`."""
         return place(self.tree, path)
 
+    def cut_text(self, path: KeyPath) -> tuple[str, str] | None:
+        """Return key and text of the value that commas cut into pieces, where the key at `path` is such a piece.
+
+        In braces a comma ends a value without quotes; what follows becomes a key without a value.
+        """
+        parent = value_at(self.tree, path[:-1])
+        keys = list(parent) if isinstance(parent, Mapping) and path[-1] in parent else []
+        place_of = keys.index(str(path[-1])) if keys else 0
+        pieces = list(takewhile(lambda key: parent[key] is None, reversed(keys[: place_of + 1])))
+        if not pieces or len(pieces) > place_of:
+            return None
+        first = keys[place_of - len(pieces)]
+        after = list(takewhile(lambda key: parent[key] is None, keys[place_of + 1 :]))
+        (line, start), (last_line, end) = parent.marks[first][1], parent.marks[(pieces[:1] + after)[-1]][0]
+        text = self.unix_text.split("\n")[line - 1] if line else ""
+        if line != last_line or text[start - 1 : start] in {'"', "'", ""} or "," not in text[start:end]:
+            return None
+        return first, text[start - 1 : end - 1] + (pieces[:1] + after)[-1]
+
     def ids(self, key: str) -> set[str]:
         """Return the texts under a top-level key of the file, or of each document in its list."""
         trees = self.tree if isinstance(self.tree, list) else [self.tree]
@@ -70,7 +90,7 @@ class FileReading:
         self.findings.append(Finding(code, Severity.ERROR, self.file, message, line, column, path, hint, cell=cell))
         self.fatal = self.fatal or not soft
 
-    def remark(self, code: str, path: KeyPath, message: str, hint: str) -> None:
-        """Add what is understood, but better written otherwise."""
-        line, column = place(self.tree, path)
+    def remark(self, code: str, path: KeyPath, message: str, hint: str, *, key: bool = False) -> None:
+        """Add what is understood, but better written otherwise (at the key if `key`)."""
+        line, column = place(self.tree, path, key=key)
         self.findings.append(Finding(code, Severity.INFO, self.file, message, line, column, path, hint))

@@ -11,9 +11,10 @@ from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.plan import enclosing_section
 from kehoach_cli.core.notation.advice import schedule_advice, target_advice
 from kehoach_cli.core.notation.keys import parse_target_key
+from kehoach_cli.core.notation.parse import parse_schedule, parse_scoped, parse_target
 from kehoach_cli.core.notation.refusal import PhraseError, Why
-from kehoach_cli.core.notation.schedule import NO_SCHEDULE, Schedule, ScheduleError, only_year, parse_schedule
-from kehoach_cli.core.notation.target import Direction, TargetKind, TargetPart, parse_scoped, parse_target
+from kehoach_cli.core.notation.schedule import NO_SCHEDULE, Schedule, ScheduleError, only_year
+from kehoach_cli.core.notation.target import Direction, TargetKind, TargetPart
 from kehoach_cli.store.readers.file_reading import FileReading
 from kehoach_cli.store.schema.base import FOUR_DIGITS, shown
 from kehoach_cli.store.yaml.tree import Mapping, mappings_at

@@ -1,9 +1,12 @@
 """Plan files into plans of the core."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
+from collections.abc import Mapping as AnyMapping
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
+from itertools import product
 from typing import Any
 
 from msgspec import Struct
@@ -53,7 +56,13 @@ from kehoach_cli.store.schema.plan import (
     TaskEntry,
     WithdrawalEntry,
 )
-from kehoach_cli.store.yaml.tree import Mapping, mappings_at, place, texts_at
+from kehoach_cli.store.yaml.tree import Mapping, mappings_at, place, texts_at, value_at
+from kehoach_cli.viet.text import loose_key
+
+# The commas in the longest names of groups ("các sở, ban, ngành, đoàn thể, địa phương").
+_MOST_PIECES = 5
+# Reading a cell is slow, and few cells have such words.
+_MAY_LIMIT = re.compile("liên quan|chức năng|được giao|được phân công", re.IGNORECASE)
 
 
 def read_plan(reading: FileReading, directory: Directory, *, strict_before: bool) -> Plan | None:
@@ -119,19 +128,59 @@ def _check_agencies(reading: FileReading, directory: Directory) -> None:
         )
         return
     known = dict.fromkeys(agency.id for agency in directory.all_in(province))
-    for path, agency_id in list(agency_ids(agency_places(PlanFile), tree)):
-        if agency_id in known:
-            continue
-        *parents, last = path
-        holder = _at(tree, parents)
-        # A key (of `now`) is named by the path of its mapping.
-        if holder[last] == agency_id and (meant := directory.id_of(province, agency_id)):
-            holder[last] = meant
+    found = list(agency_ids(agency_places(PlanFile), tree))
+    unknown = [one for one in found if one[1] not in known]
+    named = dict(found) if unknown else {}
+    # Keys come last: to rename one changes the paths of what stands below it.
+    for path, agency_id in sorted(unknown, key=lambda one: isinstance(value_at(tree, one[0]), Mapping)):
+        if meant := directory.id_of(province, agency_id):
             message = f'"{agency_id}" là tên của cơ quan "{meant}"'
-            reading.remark("K211", path, message, f'ghi mã "{meant}"; lệnh kehoach lint --fix sửa giúp')
+            where, is_key = _with_id(tree, path, agency_id, meant)
+            hint = f'ghi mã "{meant}"; lệnh kehoach lint --fix sửa giúp'
+            reading.remark("K211", where, message, hint, key=is_key)
         else:
             message = f'không có cơ quan "{agency_id}" trong danh bạ của "{province}"'
-            reading.report("K201", path, message, hint=_near(agency_id, province, list(known), directory))
+            hint = _cut_name(named, path, directory, province) or _near(agency_id, province, list(known), directory)
+            # A name in the place of an id is one fault: the form of the id (K102) is not a second one.
+            where, is_key = _with_id(tree, path, agency_id, _slug(agency_id, known))
+            reading.report("K201", where, message, key=is_key, hint=hint)
+
+
+def _with_id(tree: Any, path: KeyPath, name: str, agency_id: str) -> tuple[KeyPath, bool]:
+    """Put an id in the place of a name; return the key path of the place, and whether it is that of a key."""
+    *parents, last = path
+    holder = value_at(tree, tuple(parents))
+    if holder[last] == name:
+        holder[last] = agency_id
+        return path, False
+    # A key (of `now`) is named by the path of its mapping.
+    mapping = holder[last]
+    if agency_id in mapping:
+        return (*path, name), True
+    entries, marks = list(mapping.items()), mapping.marks
+    mapping.clear()
+    mapping.update((agency_id if key == name else key, value) for key, value in entries)
+    mapping.marks = {agency_id if key == name else key: mark for key, mark in marks.items()}
+    return (*path, agency_id), True
+
+
+def _slug(name: str, known: Collection[str]) -> str:
+    """Return an id for a name nobody bears; the name itself where no id can be made of it."""
+    made = "-".join(re.findall(r"[a-z0-9]+", loose_key(name)))
+    return made if made and made not in known else name
+
+
+def _cut_name(named: AnyMapping[KeyPath, str], path: KeyPath, directory: Directory, province: str) -> str | None:
+    """Return the mend where a comma cut a name in pieces: in a list in brackets it ends an item."""
+    *parents, last = path
+    if not isinstance(last, int):
+        return None
+    pieces = {at: named.get((*parents, at), "") for at in range(last - _MOST_PIECES, last + _MOST_PIECES)}
+    for first, end in product(range(last - _MOST_PIECES + 1, last + 1), range(last + 1, last + _MOST_PIECES)):
+        whole = ", ".join(pieces[at] for at in range(first, end))
+        if end - first > 1 and directory.id_of(province, whole):
+            return f'tên có dấu phẩy phải đặt trong dấu nháy kép: "{whole}"'
+    return None
 
 
 def _near(agency_id: str, province: str, known: list[str], directory: Directory) -> str:
@@ -147,12 +196,6 @@ def _near(agency_id: str, province: str, known: list[str], directory: Directory)
     return "thêm cơ quan này vào danh bạ"
 
 
-def _at(tree: Any, path: list[str | int]) -> Any:
-    for part in path:
-        tree = tree[part]
-    return tree
-
-
 # A dict finds the member several times as fast as the enumeration, and every row asks.
 _KINDS = {kind.value: kind for kind in TaskKind}
 _DIRECTIONS = {direction.value: direction for direction in Direction}
@@ -166,6 +209,7 @@ class _PlanBuilder:
         self._directory = directory
         self._phrases = phrases
         self._sections = tuple(self._section(index, entry) for index, entry in enumerate(model.sections))
+        self._day = model.document.date.first if model.document.date else None
         self._section_ids = frozenset(section.id for section in self._sections)
         self._headings = {section.id: section.schedule for section in self._sections if section.schedule.text}
 
@@ -260,8 +304,8 @@ class _PlanBuilder:
         return frozenset(
             (role, mention.id)
             for role in ("lead", "support")
-            if "có liên quan" in cells.get(role, "")
-            for mention in self._directory.read_cell(self._model.province, cells[role]).mentions
+            if _MAY_LIMIT.search(cells.get(role, ""))
+            for mention in self._directory.read_cell(self._model.province, cells[role], self._day).mentions
             if mention.limited
         )
 

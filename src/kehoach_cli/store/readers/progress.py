@@ -42,7 +42,7 @@ def _read_one(reading: FileReading, catalogue: Catalogue, tree: Any, at: tuple[i
     lines = _lines(tree)
     return Submission(
         plan=plan.id,
-        agency=agencies[0].id,
+        agency=catalogue.directory.ref(plan.province, agencies[0]),
         year=model.year,
         cutoff=model.cutoff,
         file=reading.file,

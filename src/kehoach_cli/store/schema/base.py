@@ -110,13 +110,9 @@ def _target_key(value: Any) -> str:
     return text
 
 
-def _key_hint(text: str) -> str | None:
-    """Return what a key of `targets` that is none may be: a time in words, or the part of a decimal behind its comma."""
-    if near := nearest_key(text):
-        return f'viết "{near}"'
-    if re.fullmatch(r"\d{1,3}\b.*", text) and not re.match(r"\d+/", text):
-        return "nếu giá trị phía trước là số thập phân, đặt nó trong dấu nháy kép"
-    return "đối chiếu năm với văn bản"
+def _key_hint(text: str) -> str:
+    near = nearest_key(text)
+    return f'viết "{near}"' if near else "đối chiếu với văn bản"
 
 
 def _partial_date(value: Any) -> PartialDate:

@@ -104,6 +104,18 @@ def place(tree: Any, path: KeyPath, *, key: bool = False) -> Mark:
     return mark
 
 
+def value_at(tree: Any, path: KeyPath) -> Any:
+    """Return the value at `path`, None where there is none."""
+    for part in path:
+        if isinstance(tree, Mapping) and part in tree:
+            tree = tree[str(part)]
+        elif isinstance(tree, Sequence) and isinstance(part, int) and part < len(tree):
+            tree = tree[part]
+        else:
+            return None
+    return tree
+
+
 def as_tree(value: Any) -> Any:
     """Return data as a tree whose values have no place in a text."""
     if isinstance(value, dict):
