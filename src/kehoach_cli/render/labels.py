@@ -4,10 +4,11 @@ from datetime import date
 
 from kehoach_cli.core.check.wording import UNCERTAIN, state_text
 from kehoach_cli.core.duties.assess import State
+from kehoach_cli.core.duties.due_dates import DueDates
 from kehoach_cli.core.duties.match import Match, Via
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.core.model.plan import ClauseRole, Document, Period, TaskKind
-from kehoach_cli.core.notation.schedule import Schedule, ScheduleKind
+from kehoach_cli.core.notation.schedule import Recurrence, Schedule, ScheduleKind
 from kehoach_cli.core.notation.target import Direction, TargetKind
 from kehoach_cli.viet.dates import format_date, format_partial
 from kehoach_cli.viet.text import without_controls
@@ -39,7 +40,7 @@ SCHEDULE_KINDS = {
     ScheduleKind.ON_REQUEST: "khi có yêu cầu",
     ScheduleKind.MILESTONES: "theo từng mốc",
     ScheduleKind.EVENT: "theo sự kiện hoặc văn bản",
-    ScheduleKind.VAGUE: "không rõ ngày",
+    ScheduleKind.VAGUE: "không có ngày cụ thể",
     ScheduleKind.NONE: "không ghi thời gian",
     ScheduleKind.UNKNOWN: "chưa hiểu được thời gian ghi trong kế hoạch",
 }
@@ -67,6 +68,9 @@ TARGET_KINDS = {
 DOCUMENT_TYPES = {"KH": "Kế hoạch", "QĐ": "Quyết định", "NQ": "Nghị quyết", "CTr": "Chương trình", "ĐA": "Đề án"}
 SEVERITIES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.INFO: "lưu ý"}
 NO_SCHEDULE = "không ghi thời gian"
+COUNTED = "tính theo ngày lịch kể từ ngày văn bản"
+_MOST_MISSED = 3
+_UNITS = {"year": "năm", "quarter": "quý", "month": "tháng", "week": "tuần", "day": "ngày"}
 
 
 def match_text(match: Match) -> str:
@@ -93,19 +97,47 @@ def schedule_text(schedule: Schedule) -> str:
     return f"{schedule.text} (theo tiêu đề mục {schedule.source})" if schedule.source else schedule.text
 
 
-def due_text(schedule: Schedule, state: State) -> str:
-    """Return the deadline, the printed schedule and the state, one line each."""
+def due_text(schedule: Schedule, state: State, due: DueDates) -> str:
+    """Return the deadline, the printed schedule, what is due next or was missed, and the state, one line each."""
     lines = [format_date(state.deadline)] if state.deadline else []
     if state.extension and schedule.deadline:
         document = f" theo {state.extension.document}" if state.extension.document else ""
         lines.append(f"gia hạn{document}; trước đây {format_date(schedule.deadline)}")
-    if schedule.kind is ScheduleKind.UNKNOWN:
+    if schedule.kind in {ScheduleKind.UNKNOWN, ScheduleKind.VAGUE}:
         lines.append(f'"{schedule.text}": {SCHEDULE_KINDS[schedule.kind]}')
     elif not lines or schedule.kind is not ScheduleKind.YEAR:
         lines.append(schedule.text or NO_SCHEDULE)
+    lines += [COUNTED] if schedule.counted else []
+    lines += open_lines(schedule, state, due)
     if state_line := state_text(state):
         lines.append(state_line)
     return "\n".join(lines)
+
+
+def open_lines(schedule: Schedule, state: State, due: DueDates) -> list[str]:
+    """Return the overdue milestones, what is due next where that is not the deadline, and what was missed this year."""
+    lines = [f"mốc quá hạn: {step.text} ({format_date(step.deadline)})" for step in due.overdue]
+    if due.next_due and due.next_due != state.deadline and due.next_due not in {step.deadline for step in due.overdue}:
+        step = next((step.text for step in schedule.milestones if step.deadline == due.next_due), None)
+        lines.append(f"{f'mốc tới: {step} (' if step else 'kỳ tới: '}{format_date(due.next_due)}{')' if step else ''}")
+    if due.missed:
+        shown = ", ".join(map(format_date, due.missed[:_MOST_MISSED]))
+        more = len(due.missed) - _MOST_MISSED
+        lines.append(f"kỳ đã qua chưa có kết quả: {shown}" + (f" và {more} kỳ nữa" if more > 0 else ""))
+    return lines
+
+
+def recurrence_text(recurrence: Recurrence) -> str:
+    """Return how often a duty comes back, and by when: `hằng quý, hạn 31/3, 30/6`."""
+    every = recurrence.every
+    number = every.partition(" ")[0]
+    often = f"{number} năm một lần" if number.isdecimal() else f"hằng {_UNITS[every]}"
+    if every == "half":
+        often = "6 tháng một lần"
+    if not recurrence.due:
+        return often
+    days = (f"ngày {due}" if every == "month" else f"{int(due[3:])}/{int(due[:2])}" for due in recurrence.due)
+    return f"{often}, hạn {', '.join(days)}"
 
 
 def day_text(day: date | None) -> str:

@@ -69,6 +69,8 @@ def tasks_sheet(answers: tuple[Answer, ...], directory: Directory) -> Sheet:
         "Vai trò của cơ quan",
         "Trạng thái",
         "Tình trạng",
+        "Hạn gần nhất",
+        "Kỳ, mốc đã qua",
     )
     rows = [_sheet_row(row, directory) for answer in answers for row in answer.rows]
     return Sheet(headers, tuple(rows))
@@ -96,6 +98,10 @@ def _sheet_row(row: TaskRow, directory: Directory) -> tuple[str, ...]:
         "; ".join(match_text(match) for match in row.matches),
         STATUSES[row.state.status] if row.state.status else "chưa có báo cáo",
         state_text(row.state),
+        day_text(row.due.next_due) if row.due.next_due else "",
+        "; ".join(
+            (*map(day_text, row.due.missed), *(f"{step.text}: {day_text(step.deadline)}" for step in row.due.overdue))
+        ),
     )
 
 
@@ -127,7 +133,7 @@ def _row(row: TaskRow, directory: Directory, asked: Agency | None) -> tuple[str,
         row.task.id,
         row.task.text,
         _part(row, directory, asked) if asked else _who(row, directory),
-        due_text(row.task.schedule, row.state),
+        due_text(row.task.schedule, row.state, row.due),
     )
 
 
