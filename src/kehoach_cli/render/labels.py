@@ -1,5 +1,6 @@
 """The Vietnamese words that officers read in place of codes."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from kehoach_cli.core.check.wording import UNCERTAIN, state_text
@@ -70,7 +71,14 @@ SEVERITIES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity
 NO_SCHEDULE = "không ghi thời gian"
 COUNTED = "tính theo ngày lịch kể từ ngày văn bản"
 _MOST_MISSED = 3
-_UNITS = {"year": "năm", "quarter": "quý", "month": "tháng", "week": "tuần", "day": "ngày"}
+_OFTEN = {
+    "year": "hằng năm",
+    "half": "6 tháng một lần",
+    "quarter": "hằng quý",
+    "month": "hằng tháng",
+    "week": "hằng tuần",
+    "day": "hằng ngày",
+}
 
 
 def match_text(match: Match) -> str:
@@ -130,14 +138,33 @@ def open_lines(schedule: Schedule, state: State, due: DueDates) -> list[str]:
 def recurrence_text(recurrence: Recurrence) -> str:
     """Return how often a duty comes back, and by when: `hằng quý, hạn 31/3, 30/6`."""
     every = recurrence.every
-    number = every.partition(" ")[0]
-    often = f"{number} năm một lần" if number.isdecimal() else f"hằng {_UNITS[every]}"
-    if every == "half":
-        often = "6 tháng một lần"
+    often = _OFTEN.get(every) or f"{every.partition(' ')[0]} năm một lần"
     if not recurrence.due:
         return often
-    days = (f"ngày {due}" if every == "month" else f"{int(due[3:])}/{int(due[:2])}" for due in recurrence.due)
-    return f"{often}, hạn {', '.join(days)}"
+    return f"{often}, hạn {', '.join(_due_text(every, due) for due in recurrence.due)}"
+
+
+def _due_text(every: str, due: str) -> str:
+    if every == "month":
+        return "ngày cuối tháng" if due == "31" else f"ngày {due}"
+    return f"{int(due[3:])}/{int(due[:2])}"
+
+
+def schedule_meaning(schedule: Schedule) -> Iterator[str]:
+    """Yield what a schedule is understood to say, in words an officer can check against the document."""
+    yield SCHEDULE_KINDS[schedule.kind]
+    if schedule.recurrence:
+        yield recurrence_text(schedule.recurrence)
+    # "2022 - 2025" begins with its first year, as everybody reads it.
+    if schedule.starts and not (schedule.deadline and schedule.starts == date(schedule.starts.year, 1, 1)):
+        yield f"bắt đầu từ {day_text(schedule.starts)}"
+    yield f"thời hạn: {day_text(schedule.deadline) if schedule.deadline else 'không có'}"
+    if schedule.counted:
+        yield COUNTED
+    if schedule.goes_on:
+        yield "sau đó làm thường xuyên"
+    if schedule.event and schedule.kind is not ScheduleKind.EVENT:
+        yield f"chờ hoặc theo: {schedule.event}"
 
 
 def day_text(day: date | None) -> str:

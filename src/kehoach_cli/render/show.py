@@ -1,26 +1,22 @@
 """One task or indicator in full, for people."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from kehoach_cli.core.check.wording import UNCERTAIN, heirs_text, names, state_text
 from kehoach_cli.core.duties.select import IndicatorRow, TaskRow
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.plan import Cost, Indicator, Plan, Task, dashes
 from kehoach_cli.core.notation.keys import time_text
-from kehoach_cli.core.notation.schedule import Schedule, ScheduleKind
 from kehoach_cli.core.notation.target import part_text
 from kehoach_cli.render.labels import (
-    COUNTED,
     DIRECTIONS,
     KINDS,
     ROLES,
-    SCHEDULE_KINDS,
     TARGET_KINDS,
     day_text,
     document_text,
     open_lines,
-    recurrence_text,
+    schedule_meaning,
     schedule_text,
 )
 from kehoach_cli.render.listing import Block, Listing
@@ -151,7 +147,7 @@ def _time(row: TaskRow) -> Iterator[str]:
     schedule = row.task.schedule
     yield f"Thời gian thực hiện: {schedule_text(schedule)}"
     if schedule.text or schedule.milestones:
-        yield f"Hiểu là: {'; '.join(_meaning(schedule))}"
+        yield f"Hiểu là: {'; '.join(schedule_meaning(schedule))}"
     yield from _steps(row)
     if row.state.extension:
         yield f"Gia hạn đến {day_text(row.state.extension.to)} theo {row.state.extension.document or 'văn bản chưa nêu'}"
@@ -162,23 +158,6 @@ def _time(row: TaskRow) -> Iterator[str]:
     for condition in row.task.conditions:
         where = f"gạch đầu dòng thứ {condition.dash}" if condition.dash else "cả nhiệm vụ"
         yield f"Điều kiện ({where}): {condition.text}"
-
-
-def _meaning(schedule: Schedule) -> Iterator[str]:
-    """Yield what a schedule is understood to say, in words an officer can check against the document."""
-    yield SCHEDULE_KINDS[schedule.kind]
-    if schedule.recurrence:
-        yield recurrence_text(schedule.recurrence)
-    # "2022 - 2025" begins with its first year, as everybody reads it.
-    if schedule.starts and not (schedule.deadline and schedule.starts == date(schedule.starts.year, 1, 1)):
-        yield f"bắt đầu từ {day_text(schedule.starts)}"
-    yield f"thời hạn: {day_text(schedule.deadline) if schedule.deadline else 'không có'}"
-    if schedule.counted:
-        yield COUNTED
-    if schedule.goes_on:
-        yield "sau đó làm thường xuyên"
-    if schedule.event and schedule.kind is not ScheduleKind.EVENT:
-        yield f"chờ hoặc theo: {schedule.event}"
 
 
 def _steps(row: TaskRow) -> Iterator[str]:

@@ -14,6 +14,7 @@ from kehoach_cli.core.notation.refusal import Why
 from kehoach_cli.core.notation.schedule import Schedule, ScheduleError, ScheduleKind
 
 PHRASES = (Path(__file__).parent / "schedules.txt").read_text(encoding="utf-8")
+REFUSED = (Path(__file__).parent / "schedules-refused.txt").read_text(encoding="utf-8")
 
 
 def rows(table: str) -> list[tuple[str, ...]]:
@@ -159,26 +160,11 @@ class TestTerms:
 
 
 class TestRefusals:
-    @pytest.mark.parametrize(
-        ("phrase", "why"),
-        [
-            ("2025 hoặc 2026", Why.TWO_READINGS),
-            ("Quý III, I/2025", Why.BACKWARDS),
-            ("Quý IV, quý I năm 2026", Why.BACKWARDS),
-            ("31/6/2025", Why.NO_SUCH_DAY),
-            ("12/25", Why.NO_SUCH_DAY),
-            ("Theo chỉ đạo của Bộ 15/6/2025", Why.NOT_UNDERSTOOD),
-            ("Tuần 1 tháng 6/2025", Why.NOT_UNDERSTOOD),
-            ("trước ngày 15/6/2025 hoặc 15/9/2025", Why.TWO_READINGS),
-            ("Khảo sát từ năm 2026, hoàn thành dự án năm 2030", Why.NOT_UNDERSTOOD),
-            ("Định kỳ 6 tháng (trước ngày 10/6) và hằng năm", Why.NOT_UNDERSTOOD),
-            ("15 ngày, từ ngày ký", Why.NOT_UNDERSTOOD),
-        ],
-    )
-    def test_a_refusal_says_why(self, phrase: str, why: Why) -> None:
+    @pytest.mark.parametrize(("phrase", "why"), rows(REFUSED))
+    def test_a_refusal_says_why(self, phrase: str, why: str) -> None:
         with pytest.raises(ScheduleError) as caught:
             parse_schedule(phrase)
-        assert caught.value.why is why
+        assert caught.value.why is Why(why)
 
     def test_the_nearest_form_is_part_of_the_phrase(self) -> None:
         assert nearest_schedule("xong đâu đó trước ngày 15/6/2025 nhé") == "trước ngày 15/6/2025"
