@@ -21,7 +21,7 @@ PAGES = sorted([*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").rglob("*.md")])
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_screen_in_the_readme_is_real(kehoach: Callable[..., Ran]) -> None:
+def test_the_screen_in_the_readme_is_what_the_program_prints(kehoach: Callable[..., Ran]) -> None:
     shown = re.search(r"```console\n\$ python3 run\.py (tasks [^\n]*--as-of[^\n]*)\n(.*?)```", README, re.DOTALL)
     assert shown
     assert kehoach(*shlex.split(shown[1])).out.rstrip() == shown[2].rstrip()
@@ -52,7 +52,7 @@ def test_the_generated_pages_are_current(monkeypatch: pytest.MonkeyPatch) -> Non
         assert path.read_text(encoding="utf-8") == text, f"python scripts/build_docs.py ({path.name})"
 
 
-def test_the_page_of_commands_says_what_help_says(kehoach: Callable[..., Ran]) -> None:
+def test_the_page_of_commands_matches_help(kehoach: Callable[..., Ran]) -> None:
     page = (REPOSITORY / "docs/lenh.md").read_text(encoding="utf-8")
     for command in set(COMMANDS) - {"templates"}:
         section = page.partition(f"\n## {command}\n")[2].partition("\n## ")[0]
@@ -78,8 +78,8 @@ def test_the_page_of_keys_has_every_key_of_the_schemas() -> None:
     assert found == set(re.findall(r"^\| `(\w+)`(?: \*\*\(bắt buộc\)\*\*)? \|", page, re.MULTILINE))
 
 
-def commands_told(page: Path) -> list[str]:
-    """Return the command lines a page tells its reader to type."""
+def command_lines(page: Path) -> list[str]:
+    """Return the command lines in a page."""
     text = page.read_text(encoding="utf-8")
     return re.findall(r"^\$ kehoach (.*)$", text, re.MULTILINE) + re.findall(r"`kehoach ([^`\n]*)`", text)
 
@@ -96,8 +96,8 @@ def parse(words: list[str]) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_command_told_can_be_typed(page: Path) -> None:
-    for line in commands_told(page):
+def test_every_command_line_of_the_pages_parses(page: Path) -> None:
+    for line in command_lines(page):
         words = shlex.split(line.replace("\\|", "|"), comments=True)
         while words[:1] == ["--root"] or (words and words[0] in {"--version", "--install-completion", "--debug"}):
             words = words[2 if words[0] == "--root" else 1 :]
@@ -107,7 +107,7 @@ def test_every_command_told_can_be_typed(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_link_leads_somewhere(page: Path) -> None:
+def test_every_link_has_a_target(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"```.*?```", "", text, flags=re.DOTALL)):
         if re.match(r"https?:|mailto:", target):
@@ -124,7 +124,7 @@ def test_every_link_leads_somewhere(page: Path) -> None:
             assert anchor in headings or f'<a id="{anchor}">' in aimed, f"{page.name}: {target}"
 
 
-def test_the_picture_of_the_house_shows_the_floors_that_are_enforced() -> None:
+def test_the_picture_shows_the_layers_of_the_import_contract() -> None:
     script = runpy.run_path(str(REPOSITORY / "scripts" / "picture.py"))
     drawn = script["TARGET"].read_text(encoding="utf-8")
     assert drawn == script["picture"](), "python scripts/picture.py"

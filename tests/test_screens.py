@@ -42,7 +42,7 @@ def test_every_screen_is_used_in_the_guide_with_its_command(script: dict[str, An
     }
 
 
-def test_a_drawing_keeps_columns_and_hides_nothing(script: dict[str, Any]) -> None:
+def test_a_drawing_keeps_columns_and_all_text(script: dict[str, Any]) -> None:
     drawing = ET.fromstring(script["drawn"]("$ kehoach\nMã   \x1b[1mViệc\x1b[0m\n     <b>&amp;"))  # noqa: S314 - our own
     places = {
         letters.text: (float(letters.get("x", 0)), letters.get("font-weight")) for letters in drawing.iter(f"{SVG}text")

@@ -24,14 +24,14 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, str, Path]:
     return walk, page, walk.here
 
 
-def test_every_screen_of_the_guide_is_real(walked: tuple[Any, str, Path]) -> None:
+def test_every_screen_of_the_guide_is_what_the_program_prints(walked: tuple[Any, str, Path]) -> None:
     walk, page, _ = walked
     assert page == PAGE.read_text(encoding="utf-8")
     order = list(dict.fromkeys(walk.commands))
     assert order == ["init", "lint", "agencies", "plans", "tasks", "form", "check", "collect", "report", "check-docx"]
 
 
-def test_the_figures_that_were_filled_in_are_kept(walked: tuple[Any, str, Path]) -> None:
+def test_the_answers_of_the_filled_form_are_kept(walked: tuple[Any, str, Path]) -> None:
     text = (walked[2] / "progress/2026/kh-05--so-gddt.yaml").read_text(encoding="utf-8")
     data = YAML(typ="safe", pure=True).load(text)
     assert data["indicators"] == {"PL.3": {"value": "72,5"}}
@@ -65,11 +65,11 @@ def test_the_walk_ends_in_a_report_of_the_plan(walked: tuple[Any, str, Path]) ->
         ("```yaml\n# tệp: x.yaml\na: 1\n```\n```diff\n# tệp: x.yaml\n-b: 1\n+b: 2\n```\n", "exactly one line"),
     ],
 )
-def test_a_page_that_is_wrong_is_noticed(tmp_path: Path, page: str, words: str) -> None:
+def test_a_wrong_page_is_refused(tmp_path: Path, page: str, words: str) -> None:
     with pytest.raises(SCRIPT["WalkError"], match=words):
         SCRIPT["Walk"](tmp_path).through(page)
 
 
-def test_what_the_page_shows_is_put_right(tmp_path: Path) -> None:
+def test_wrong_output_in_the_page_is_replaced(tmp_path: Path) -> None:
     shown = SCRIPT["Walk"](tmp_path).through("```console\n$ kehoach --version\nkehoach 0.0.0\n```\n")
     assert "0.0.0" not in shown

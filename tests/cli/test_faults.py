@@ -22,6 +22,13 @@ def copy(tmp_path: Path, kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch) -> P
     return tmp_path
 
 
+def keep_plans(folder: Path, *ids: str) -> None:
+    """Leave only some of the plans, because every run reads all of them anew."""
+    for plan in (folder / "plans").glob("*.yaml"):
+        if plan.stem not in ids:
+            plan.unlink()
+
+
 def edit(path: Path, old: str, new: str) -> int:
     """Replace the first occurrence, as in an editor; return its line."""
     text = path.read_text(encoding="utf-8")
@@ -111,6 +118,7 @@ def test_what_is_not_understood_is_served_as_not_understood(copy: Path, kehoach:
 def test_a_fault_is_named_with_its_place_and_mend(
     copy: Path, kehoach: Kehoach, old: str, new: str, code: str, words: str
 ) -> None:
+    keep_plans(copy, "kh-176", "kh-kl-81")
     line = edit(copy / "plans" / "kh-176.yaml", old, new)
     ran = kehoach("plans")
     assert ran.code == 1
@@ -137,11 +145,12 @@ def test_a_fault_is_named_with_its_place_and_mend(
     ],
 )
 def test_any_bytes_are_answered_with_a_finding(copy: Path, kehoach: Kehoach, data: bytes, code: str) -> None:
+    keep_plans(copy, "kh-kl-81")
     (copy / "plans" / "moi.yaml").write_bytes(data)
     ran = kehoach("plans")
     assert ran.code == 1
     assert code in {found for file, _, _, found in located(ran) if file == "plans/moi.yaml"}, ran.err
-    assert "Tổng cộng: 4 kế hoạch" in ran.out
+    assert "Tổng cộng: 1 kế hoạch" in ran.out
 
 
 def test_a_plan_id_in_two_files_is_refused_once(copy: Path, kehoach: Kehoach) -> None:
@@ -267,8 +276,10 @@ def test_reported_states_are_shown_and_filter(copy: Path, kehoach: Kehoach) -> N
         ("agencies/thanh-hoa.yaml", "successors:\n", "successors: []\n    x:\n"),
     ],
 )
+@pytest.mark.slow
 def test_an_odd_shape_is_a_finding_and_never_a_bug(copy: Path, kehoach: Kehoach, file: str, old: str, new: str) -> None:
     path = copy / "plans" / file
+    keep_plans(copy, path.stem, "kh-thai-nguyen-2026")
     edit(path, old, new)
     ran = kehoach("tasks", "-a", "thai-nguyen/so-y-te")
     assert ran.code in {0, 1}, ran.err

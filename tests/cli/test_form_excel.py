@@ -14,6 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.cli.test_collect import fill
 from tests.conftest import REPOSITORY, Ran
 
+pytestmark = pytest.mark.slow
+
 Kehoach = Callable[..., Ran]
 
 # (row, what to write in Excel by column header, what to write in YAML by key)
@@ -119,7 +121,6 @@ def test_both_kinds_are_checked_alike(kehoach: Kehoach, folder: Path) -> None:
     assert [one["verdict"] for one in found["items"] if one["ref"] == "kh-176/PL1.17"] == ["exceeded"]
 
 
-@pytest.mark.slow
 def test_both_kinds_are_collected_alike_and_make_the_form_again(kehoach: Kehoach, folder: Path) -> None:
     for path in (filled(kehoach, "a.xlsx"), filled(kehoach, "b.yaml")):
         out = f"progress-{path.stem}/2025"
@@ -167,7 +168,6 @@ def test_the_result_as_a_workbook(kehoach: Kehoach, folder: Path) -> None:
     assert book["Nhiệm vụ"].max_row == 1 + 64 + 84 + 15
 
 
-@pytest.mark.slow
 def test_no_fresh_form_has_anything_to_clear_up(kehoach: Kehoach, folder: Path) -> None:
     made = ("form", "--all", "--province", "thanh-hoa", "--year", "2025", "-o", "forms")
     assert kehoach(*made).code == 0

@@ -35,6 +35,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
         (("--province", "Thái Nguyên"), "thai-nguyen"),
     ],
 )
+@pytest.mark.slow
 def test_a_new_workspace_works_at_once(
     kehoach: Kehoach, tmp_path: Path, options: tuple[str, ...], province: str
 ) -> None:
@@ -191,6 +192,7 @@ def test_a_file_is_no_folder(kehoach: Kehoach, tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8") == "x"
 
 
+@pytest.mark.slow
 def test_what_its_readme_tells_to_do_works(kehoach: Kehoach, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kehoach("init", str(tmp_path), "--year", "2026")
     readme = (tmp_path / "README.md").read_text(encoding="utf-8")

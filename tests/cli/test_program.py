@@ -241,6 +241,7 @@ def test_completion_follows_root(tmp_path: Path) -> None:
     assert completed(f"kehoach --root {REPOSITORY} tasks --plan", "kh-1", tmp_path) == ["kh-176"]
 
 
+@pytest.mark.slow
 def test_a_reader_that_leaves_early_is_no_error() -> None:
     # The listing is longer than the buffer of a pipe, and the reader sleeps: so the pipe breaks every time.
     command = f"{sys.executable} -m kehoach_cli tasks -f json | (head -c 10; exec <&-; sleep 1)"
@@ -251,6 +252,7 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
     assert ran.returncode == 0
 
 
+@pytest.mark.slow
 def test_output_is_utf8_whatever_the_locale() -> None:
     environment = os.environ | {"PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0"}
     ran = subprocess.run(
@@ -366,6 +368,7 @@ def test_names_too_long_for_the_machine_are_wrong_usage(kehoach: Kehoach, argume
     assert kehoach(*arguments).code == 2
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_said() -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         ran = subprocess.run(

@@ -121,6 +121,7 @@ def test_the_word_file_says_what_check_says(kehoach: Kehoach, reports_2025: Path
     assert f"trong đó {tasks['unreported']} nhiệm vụ đã quá thời hạn" in text
 
 
+@pytest.mark.slow
 def test_the_table_by_agency_adds_up_on_paper(reports_2025: Path) -> None:
     for plan in PLANS_2025:
         rows = [
@@ -131,6 +132,7 @@ def test_the_table_by_agency_adds_up_on_paper(reports_2025: Path) -> None:
             assert sum(map(int, row[3:14])) == int(row[2]), row
 
 
+@pytest.mark.slow
 def test_same_input_same_bytes(kehoach: Kehoach, reports_2025: Path, tmp_path: Path) -> None:
     kehoach("report", "--year", "2025", "--progress", EXAMPLES, "-o", str(tmp_path))
     for name in names(reports_2025):
@@ -166,6 +168,7 @@ def test_refused_with_a_reason_and_nothing_written(
     assert not (tmp_path / "ra").exists()
 
 
+@pytest.mark.slow
 def test_all_or_nothing(kehoach: Kehoach, tmp_path: Path) -> None:
     there = tmp_path / "bao-cao-qd-3825-2025.docx"
     there.write_bytes(b"old")
@@ -179,6 +182,7 @@ def test_all_or_nothing(kehoach: Kehoach, tmp_path: Path) -> None:
     assert there.read_bytes() != b"old"
 
 
+@pytest.mark.slow
 def test_a_write_that_fails_midway_brings_back_what_was_there(kehoach: Kehoach, tmp_path: Path) -> None:
     first, last = tmp_path / "bao-cao-kh-176-2025.docx", tmp_path / "bao-cao-kh-kl-81-2025.docx"
     first.write_bytes(b"old")
@@ -356,6 +360,7 @@ def test_last_years_number_and_day_are_not_printed_again(kehoach: Kehoach, offic
     assert "Nguyễn Văn A" in text
 
 
+@pytest.mark.slow
 def test_options_go_before_settings_and_not_into_an_agencys_report(
     kehoach: Kehoach, office: Path, tmp_path: Path
 ) -> None:
@@ -376,6 +381,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("text", "message", "line"), WRONG)
+@pytest.mark.slow
 def test_wrong_settings_are_findings_with_their_line(
     kehoach: Kehoach, office: Path, tmp_path: Path, text: str, message: str, line: int
 ) -> None:

@@ -43,6 +43,7 @@ def test_official_wording_is_whole_and_locked_and_answers_are_open(desk: Put, ca
     assert sheet.protection.password is None
 
 
+@pytest.mark.slow
 def test_condition_is_asked_only_where_the_plan_sets_one(catalogue: Catalogue, tmp_path: Path) -> None:
     form = form_of(catalogue, "Sở Y tế", "qd-3825")
     plan = form.plans[0].plan
@@ -100,7 +101,7 @@ def test_the_longest_row_of_any_plan_fits_the_height_of_a_row(catalogue: Catalog
 
 
 def test_the_cover_says_to_whom_and_where_the_dissolved_went(desk: Put) -> None:
-    form = desk()
+    form = desk("Sở Y tế", "kh-176", "qd-3825")
     cover = form.sheet("Hướng dẫn")
     assert cover[form.place("Hướng dẫn", "kh-176", "Nơi nhận báo cáo")].value == (
         "Sở Tài nguyên và Môi trường (nay: Sở Nông nghiệp và Môi trường)"

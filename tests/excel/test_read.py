@@ -43,7 +43,7 @@ def test_a_blank_form_is_a_head_without_answers(desk: Put) -> None:
 
 
 def test_a_filled_form_is_the_document_a_yaml_file_would_hold(desk: Put) -> None:
-    form = desk()
+    form = desk("Sở Y tế", "kh-176", "qd-3825")
     form.fill("Hướng dẫn", "kh-176", {"Ngày gửi báo cáo": "16/12/2025"})
     form.fill("Chỉ tiêu", SHARE, {"Giá trị": "86,5", "Là số ước": "Có", "Nguồn số liệu": "Báo cáo 12/BC-SYT"})
     form.fill(
@@ -352,13 +352,13 @@ def test_merged_answers_are_refused(desk: Put) -> None:
 
 
 def test_money_needs_its_plan_where_there_are_several(desk: Put) -> None:
-    form = desk()
+    form = desk("Sở Y tế", "kh-176", "qd-3825")
     form.sheet("Kinh phí")["B6"] = "Ngân sách tỉnh"
     assert said(form.sent()) == [("error", "Kinh phí!B6", "dòng kinh phí chưa chọn kế hoạch")]
 
 
 def test_with_one_plan_money_is_that_plans(desk: Put) -> None:
-    form = desk("Sở Y tế", "kh-176")
+    form = desk()
     form.sheet("Kinh phí")["B6"] = "Ngân sách tỉnh"
     assert form.sent().documents[0]["funding"] == [{"source": "Ngân sách tỉnh"}]
 

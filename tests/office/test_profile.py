@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from kehoach_cli.office import profile as profiles
+from kehoach_cli.office.elements import KINDS
 from kehoach_cli.office.profile import PROFILES, STATE, load_profile
 from tests.conftest import REPOSITORY
 
@@ -35,6 +36,13 @@ def test_fixed_words_fit_the_kind_of_document(name: str) -> None:
     assert re.fullmatch(profile.words.symbol, profile.words.symbol_example.removeprefix(profile.words.number).strip())
     assert not set(profile.words.authority_marks) & set(profile.words.wrong_marks)
     assert profile.words.ending in profile.words.endings
+
+
+@EVERY_PROFILE
+def test_every_abbreviation_belongs_to_a_kind_that_is_recognised(name: str) -> None:
+    kinds = load_profile(name).kinds
+    assert set(kinds) <= set(KINDS)
+    assert all(re.fullmatch(r"[A-ZĐ][A-Za-zĐ]*", abbreviation) for abbreviation in kinds.values())
 
 
 def test_the_profiles_differ_where_the_rules_do() -> None:

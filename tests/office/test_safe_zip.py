@@ -63,6 +63,7 @@ def test_parts_that_are_not_wanted_are_looked_at_for_damage_only() -> None:
         SafeZip(broken, BOUNDS).unpacked(lambda name: name == "a.xml")
 
 
+@pytest.mark.slow
 def test_a_part_that_states_a_false_size_takes_no_more_memory_than_it_states() -> None:
     start = b"a" * 100
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)

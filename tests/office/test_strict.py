@@ -15,7 +15,7 @@ from tests.excel.forms import Desk
 from tests.office.packages import archive, as_strict, parts_of
 from tests.rules.test_layout import checked
 from tests.word import samples
-from tests.word.packages import document, template
+from tests.word.packages import finished, template
 
 __all__ = ["blank", "desk"]
 
@@ -25,10 +25,10 @@ RELATIONS = b'<Relationship Type="http://purl.oclc.org/ooxml/officeDocument/rela
 
 @pytest.mark.parametrize("kind", ["bao-cao-nam", "cong-van-don-doc"])
 def test_a_strict_document_has_no_more_faults_than_the_same_document(kind: str) -> None:
-    strict = as_strict(document(kind))
+    strict = as_strict(finished(kind))
     assert STRICT in parts_of(strict)["word/document.xml"]
     assert b'pt"' in parts_of(strict)["word/document.xml"]
-    assert checked(strict) == checked(document(kind))
+    assert checked(strict) == checked(finished(kind))
     assert checked(strict) == []
 
 
@@ -60,7 +60,7 @@ def test_what_macros_and_links_are_is_known_in_the_strict_form() -> None:
 
 
 def test_a_transitional_document_that_names_the_address_is_left_alone() -> None:
-    parts = parts_of(document("bao-cao-nam"))
+    parts = parts_of(finished("bao-cao-nam"))
     text = '<w:body><w:p><w:r><w:t>"http://purl.oclc.org/ooxml/drawingml/main"</w:t></w:r></w:p>'
     parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:body>", text.encode(), 1)
     assert open_package(archive(parts)) == parts

@@ -29,7 +29,7 @@ def check(schema: str, file: Path, *options: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["plans.yml", "ci.yml"])
-def test_the_workflows_fit_the_schema_of_workflows(name: str) -> None:
+def test_workflows_are_valid_against_their_schema(name: str) -> None:
     check("github-workflows", WORKFLOW.parent / name)
 
 
@@ -44,7 +44,7 @@ def test_the_workflow_runs_what_contributors_run() -> None:
         assert f"bash scripts/{script.name}\n" in run
 
 
-def test_the_action_fits_the_schema_of_actions() -> None:
+def test_the_action_is_valid_against_its_schema() -> None:
     check("github-actions", ACTION)
 
 
@@ -56,7 +56,9 @@ def test_the_action_fits_the_schema_of_actions() -> None:
         (".gitlab-ci.yml", "gitlab-ci", ("--data-transform", "gitlab-ci")),
     ],
 )
-def test_the_examples_fit_their_schemas(tmp_path: Path, name: str, schema: str, options: tuple[str, ...]) -> None:
+def test_the_examples_are_valid_against_their_schemas(
+    tmp_path: Path, name: str, schema: str, options: tuple[str, ...]
+) -> None:
     file = tmp_path / "example.yml"
     file.write_text(EXAMPLES[name], encoding="utf-8")
     check(schema, file, *options)

@@ -19,7 +19,7 @@ def shown(finding: Finding) -> list[str]:
 
 
 def under_caret(finding: Finding) -> str:
-    """What stands where the caret points: walk the source line by columns."""
+    """The character of the source line that the caret points at."""
     _, source, caret = shown(finding)
     target = caret.index("^")
     column = 0
@@ -86,7 +86,7 @@ def test_the_caret_stands_under_the_word(text: str, word: str) -> None:
     assert under_caret(at(text, word)).startswith(word)
 
 
-def test_a_column_within_a_letter_points_at_the_letter() -> None:
+def test_a_column_at_a_combining_mark_points_at_its_letter() -> None:
     decomposed = unicodedata.normalize("NFD", "ệ sạch")
     assert under_caret(replace(TARGET, excerpt=decomposed, column=3)) == decomposed
 

@@ -28,14 +28,14 @@ def test_words_are_wrapped_as_rich_wraps_text(words: list[str], width: int) -> N
     assert [line[43:] for line in drawn] == [line.plain.rstrip() for line in wrapped]
 
 
-def test_what_counts_as_one_cell_is_one_to_rich_too() -> None:
+def test_rich_gives_one_cell_to_every_letter_that_is_wrapped_without_it() -> None:
     letters = [letter for letter in map(chr, range(0x10000)) if re.fullmatch(WORD, letter)]
     assert len(letters) > 1000
     assert [letter for letter in letters if cell_len(letter) != 1 or not letter.isprintable()] == []
 
 
 @pytest.mark.parametrize("color", [False, True])
-def test_headings_are_styled_only_in_color(*, color: bool) -> None:
+def test_headings_have_styles_only_with_color(*, color: bool) -> None:
     block = Block("Thanh Hóa: Sở Y tế", 1, ("Một dòng.",), (Column("Mã"),), (("I.1",),))
     lines = render_table(Listing((block,)), 60, color=color).splitlines()
     plain = ["Thanh Hóa: Sở Y tế", "Một dòng.", "Mã", "───", "I.1"]
@@ -58,6 +58,7 @@ def test_no_letter_is_lost_at_any_width(words: list[str], breaks: int, width: in
 
 
 @given(columns=st.integers(2, 8), width=st.integers(40, 60), letters=st.sampled_from(["日本語", "漢🙂字", "ab", ""]))
+@pytest.mark.slow
 def test_wide_letters_are_not_lost_in_narrow_columns(columns: int, width: int, letters: str) -> None:
     fixed = tuple(Column("", fixed=index % 2 == 0) for index in range(columns))
     row = (letters * 9,) * columns
@@ -66,6 +67,7 @@ def test_wide_letters_are_not_lost_in_narrow_columns(columns: int, width: int, l
     assert sorted("".join("".join(lines[2:]).split())) == sorted(letters * 9 * columns)
 
 
+@pytest.mark.slow
 def test_an_empty_cell_needs_no_console() -> None:
     code = (
         "import sys\nfrom kehoach_cli.render.table import render_table\n"

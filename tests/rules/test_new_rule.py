@@ -60,6 +60,7 @@ sys.exit(code if run(["lint", "--explain", "full-stop"]) == 0 else -1)
 """
 
 
+@pytest.mark.slow
 def test_a_file_that_is_there_runs_and_explains_itself(program: Path, tmp_path: Path) -> None:
     write(tmp_path / "work", "plan", PLAN.lstrip("\n"))
     # Isolated, so that the copy is the first place where the program is looked for.

@@ -4,9 +4,11 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 
 from lxml import etree
+from msgspec.structs import replace
 
 from kehoach_cli.core.model.word_document import WordDocument
 from kehoach_cli.core.report.model import ReportKind
@@ -33,6 +35,19 @@ def document(kind: str, tasks: int = 12) -> bytes:
         letter = samples.letter(party=kind.endswith("-dang"))
         return render(template(kind), variables(letter_view(letter)), letter.expected)
     data = samples.report(tasks, ReportKind(kind))
+    return render(template(kind), variables(report_view(data)), data.expected, report_charts(data))
+
+
+@cache
+def finished(kind: str) -> bytes:
+    """Return the sample report or letter of a kind as it is issued: without notes for the drafter, nothing left blank."""
+    if kind.startswith("cong-van"):
+        letter = samples.letter(party=kind.endswith("-dang"))
+        symbol = letter.identity.symbol if letter.party else "SNNMT-BVMT"
+        issued = replace(letter.identity, symbol=symbol, number="31", dated=date(2025, 12, 15), signer="Nguyễn Văn A")
+        letter = replace(letter, identity=issued)
+        return render(template(kind), variables(letter_view(letter)), letter.expected)
+    data = replace(samples.report(12, ReportKind(kind)), notes=())
     return render(template(kind), variables(report_view(data)), data.expected, report_charts(data))
 
 

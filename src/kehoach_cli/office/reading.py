@@ -135,6 +135,13 @@ def runs(paragraph: "_Element") -> "Iterator[_Element]":
             yield run
 
 
+def shown_runs(paragraph: "_Element") -> "Iterator[_Element]":
+    """Yield the runs of a paragraph without those that change tracking has moved away or deleted."""
+    for run in runs(paragraph):
+        if next(run.iterancestors(f"{W}p", f"{W}moveFrom", f"{W}del")) is paragraph:
+            yield run
+
+
 def paragraph_text(paragraph: "_Element") -> str:
     """Return the text of a paragraph as a reader sees it, without the paragraphs nested in it (in a text box)."""
     pieces = []

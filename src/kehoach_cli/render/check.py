@@ -154,7 +154,7 @@ def check_sheet(result: Check, directory: Directory) -> Sheet:
 
 
 def check_record(row: CheckRow, year: int) -> dict[str, Any]:
-    """Return one verdict for programs."""
+    """Return one verdict as a JSON record."""
     evaluation, report = row.evaluation, row.entry
     entry = ("indicators", row.indicator.id)
     difference = evaluation.difference
@@ -192,7 +192,7 @@ def check_record(row: CheckRow, year: int) -> dict[str, Any]:
 
 
 def summary(result: Check) -> dict[str, Any]:
-    """Return the counts for programs."""
+    """Return the counts as a JSON record."""
     verdicts = {verdict.value: sum(row.evaluation.verdict is verdict for row in result.rows) for verdict in Verdict}
     tasks = [
         {
@@ -216,7 +216,7 @@ def summary(result: Check) -> dict[str, Any]:
 
 
 def summary_text(result: Check) -> str:
-    """Return the official verdicts in one sentence; what only compares with a line between milestones is not in it."""
+    """Return the official verdicts in one sentence, without those that compare with an interpolated target."""
     official = [None if evaluation.invalid else evaluation.verdict for evaluation in result.official]
     words = (
         (Verdict.EXCEEDED, "vượt"), (Verdict.MET, "đạt"), (Verdict.PARTLY, "đạt một phần"),

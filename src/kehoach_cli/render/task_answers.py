@@ -1,4 +1,4 @@
-"""What an answer of `tasks` says beside its rows: counts, the fate of the agency, and its indicators."""
+"""What `tasks` tells besides the rows: counts, what became of the agency, and its indicators."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -6,6 +6,7 @@ from typing import Any
 
 from kehoach_cli.core.duties.select import Answer
 from kehoach_cli.core.model.agency import Agency, Directory
+from kehoach_cli.render.agencies import fate_lines
 
 
 def answers_summary(answers: Sequence[Answer], directory: Directory, as_of: date) -> dict[str, Any]:
@@ -37,8 +38,4 @@ def indicator_notes(answers: Iterable[Answer], directory: Directory) -> Iterator
 
 
 def _notices(agency: Agency | None, directory: Directory) -> list[str]:
-    if agency is None or agency.unchanged:
-        return []
-    from kehoach_cli.render.agencies import fate_lines
-
-    return list(fate_lines(agency, directory))
+    return [] if agency is None or agency.unchanged else list(fate_lines(agency, directory))

@@ -1,1 +1,1 @@
-"""Word documents: fills templates into reports and letters, and checks the layout of any document."""
+"""Word documents: fills templates into reports and letters."""

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from kehoach_cli.core.check.verdict import Evaluation, Verdict, evaluate
 from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.model.progress import SubmittedIndicator
-from kehoach_cli.core.notation.target import Direction, Target, parse_target
+from kehoach_cli.core.notation.parse import parse_target
+from kehoach_cli.core.notation.target import Direction, Target
 from kehoach_cli.viet.number import format_number
 
 INCREASE, DECREASE, MAINTAIN, WITHIN = Direction.INCREASE, Direction.DECREASE, Direction.MAINTAIN, Direction.WITHIN

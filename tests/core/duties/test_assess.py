@@ -9,7 +9,7 @@ from kehoach_cli.core.duties.assess import State, TaskStates, Timeliness
 from kehoach_cli.core.model.agency import Agency, Directory, Registry, Successor
 from kehoach_cli.core.model.plan import Condition, ConditionKind, Document, Heir, Period, Plan, Task, TaskKind
 from kehoach_cli.core.model.progress import Extension, Status, Submission, SubmittedTask
-from kehoach_cli.core.notation.schedule import parse_schedule
+from kehoach_cli.core.notation.parse import parse_schedule
 
 PROVINCE = "tinh"
 PLAN = Plan(

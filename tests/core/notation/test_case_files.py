@@ -11,16 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from kehoach_cli.core.notation.parse import parse_schedule, parse_target
 from kehoach_cli.core.notation.refusal import Why
-from kehoach_cli.core.notation.schedule import Schedule, ScheduleError, ScheduleKind, parse_schedule
-from kehoach_cli.core.notation.target import (
-    Direction,
-    Operator,
-    TargetError,
-    TargetPart,
-    contradicts,
-    parse_target,
-)
+from kehoach_cli.core.notation.schedule import Schedule, ScheduleError, ScheduleKind
+from kehoach_cli.core.notation.target import Direction, Operator, TargetError, TargetPart, contradicts
 
 _OPERATORS = {
     "≥": Operator.AT_LEAST,

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehoach_cli.core.notation.schedule import NO_SCHEDULE, Schedule, ScheduleError, ScheduleKind, parse_schedule
+from kehoach_cli.core.notation.parse import parse_schedule
+from kehoach_cli.core.notation.schedule import NO_SCHEDULE, Schedule, ScheduleError, ScheduleKind
 
 
 def period(start: int, end: int) -> Schedule:
@@ -233,7 +234,8 @@ class TestRefusals:
 
     def test_a_long_phrase_is_refused_at_once(self) -> None:
         program = (
-            "from kehoach_cli.core.notation.schedule import ScheduleError, parse_schedule\n"
+            "from kehoach_cli.core.notation.parse import parse_schedule\n"
+            "from kehoach_cli.core.notation.schedule import ScheduleError\n"
             "try:\n"
             "    parse_schedule('thường xuyên' + ' tổng kết 2025' * 40 + ' x')\n"
             "except ScheduleError:\n"

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kehoach_cli.core.notation.nearest import nearest_schedule
+from kehoach_cli.core.notation.parse import parse_schedule
 from kehoach_cli.core.notation.refusal import Why
-from kehoach_cli.core.notation.schedule import Schedule, ScheduleError, ScheduleKind, parse_schedule
+from kehoach_cli.core.notation.schedule import Schedule, ScheduleError, ScheduleKind
 
 # phrase | kind | deadline, or "every: due days", or nothing
 PHRASES = """
@@ -80,6 +81,11 @@ Hằng năm (trước 30/11)                              | recurring  | year: 1
 Tháng 11 hằng năm (từ năm 2026)                     | recurring  | year: 11-30
 Thường xuyên; báo cáo trước 15/12 hằng năm          | recurring  | year: 12-14
 Hằng năm, giai đoạn 2026 - 2030                     | recurring  | year:
+Báo cáo gửi trước ngày 18 hằng tháng                | recurring  | month: 17
+Gửi báo cáo trước ngày 10 tháng 11 hằng năm         | recurring  | year: 11-09
+6 tháng một lần (tháng 5 và tháng 11 hằng năm)      | recurring  | half: 05-31 11-30
+45 ngày, từ 01/7/2026 đến 14/8/2026                 | period     | 2026-08-14
+Áp dụng từ ngày 01/3/2026 đến ngày 31/5/2026        | period     | 2026-05-31
 Khi có yêu cầu của UBND tỉnh                        | on_request |
 Đột xuất khi có yêu cầu                             | on_request |
 Theo chỉ đạo của Bộ                                 | event      |
@@ -87,6 +93,7 @@ Theo Kế hoạch số 12/KH-UBND ngày 15/3/2025 của UBND tỉnh | event |
 Ngay sau khi Kế hoạch được ban hành                 | event      |
 Sau khi được cấp có thẩm quyền phê duyệt            | event      |
 Không quá 05 ngày làm việc                          | event      |
+Báo cáo ngay khi sự cố xảy ra                       | event      |
 Trong 10 ngày làm việc kể từ ngày nhận được văn bản | event      |
 """
 
@@ -192,6 +199,10 @@ class TestMilestones:
                 [("Hoàn thành", date(2025, 3, 14)), ("báo cáo", date(2025, 3, 24))],
             ),
             (
+                "Khảo sát từ tháng 3 đến tháng 5/2026, trình duyệt tháng 9/2026",
+                [("Khảo sát", date(2026, 5, 31)), ("trình duyệt", date(2026, 9, 30))],
+            ),
+            (
                 "Cấp tỉnh: quý I/2025; cấp xã: quý II/2025",
                 [("Cấp tỉnh", date(2025, 3, 31)), ("cấp xã", date(2025, 6, 30))],
             ),
@@ -241,6 +252,9 @@ class TestRefusals:
             ("Theo chỉ đạo của Bộ 15/6/2025", Why.NOT_UNDERSTOOD),
             ("Tuần 1 tháng 6/2025", Why.NOT_UNDERSTOOD),
             ("trước ngày 15/6/2025 hoặc 15/9/2025", Why.NOT_UNDERSTOOD),
+            ("Khảo sát từ năm 2026, hoàn thành dự án năm 2030", Why.NOT_UNDERSTOOD),
+            ("Định kỳ 6 tháng (trước ngày 10/6) và hằng năm", Why.NOT_UNDERSTOOD),
+            ("15 ngày, từ ngày ký", Why.NOT_UNDERSTOOD),
         ],
     )
     def test_a_refusal_says_why(self, phrase: str, why: Why) -> None:

@@ -5,17 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehoach_cli.core.notation.target import (
-    Against,
-    Operator,
-    Target,
-    TargetError,
-    TargetKind,
-    TargetPart,
-    parse_scoped,
-    parse_target,
-    part_text,
-)
+from kehoach_cli.core.notation.parse import parse_scoped, parse_target
+from kehoach_cli.core.notation.target import Against, Operator, Target, TargetError, TargetKind, TargetPart, part_text
 from kehoach_cli.viet.number import format_number
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kehoach_cli.core.notation.keys import TargetKey, parse_target_key
 from kehoach_cli.core.notation.nearest import nearest_target
+from kehoach_cli.core.notation.parse import parse_target
 from kehoach_cli.core.notation.refusal import PhraseError, Why
 from kehoach_cli.core.notation.target import (
     Against,
@@ -18,7 +19,6 @@ from kehoach_cli.core.notation.target import (
     TargetKind,
     TargetPart,
     contradicts,
-    parse_target,
     part_text,
 )
 from kehoach_cli.viet.number import format_number
@@ -26,6 +26,11 @@ from kehoach_cli.viet.number import format_number
 # phrase | the indicator's unit | direction | what is understood, in the words of `part_text`
 PHRASES = """
 500 - 600 tỷ đồng                         | tỷ đồng              | increase | từ 500 đến 600 tỷ đồng
+ít nhất 12 hợp tác xã trồng rau an toàn quy mô lớn | hợp tác xã | increase | ≥ 12 hợp tác xã trồng rau an toàn quy mô lớn
+tối đa không quá 15%                      | %                    | decrease | ≤ 15%
+trên 60% xã, phường, thị trấn             | %                    | increase | > 60%
+giảm 20% thời gian giải quyết hồ sơ       | %                    | decrease | giảm 20%
+gấp 12 lần GRDP                           | lần                  | increase | gấp 12 lần
 5 - 6 triệu lượt khách                    | lượt khách           | increase | từ 5.000.000 đến 6.000.000 lượt khách
 70-75 triệu đồng                          | triệu đồng           | increase | từ 70 đến 75 triệu đồng
 200 - 300 nghìn tấn                       | tấn                  | increase | từ 200.000 đến 300.000 tấn
@@ -85,6 +90,7 @@ cao hơn bình quân chung cả nước           | %                    | incre
 Đô thị: 95%; nông thôn: 80%               | %                    | increase | Đô thị: 95%; nông thôn: 80%
 80% (đô thị), 60% (nông thôn)             | %                    | increase | đô thị: 80%; nông thôn: 60%
 Đô thị đạt 95%, nông thôn đạt 80%         | %                    | increase | Đô thị: 95%; nông thôn: 80%
+thành thị là 90 - 95%, nông thôn là 85%   | %                    | increase | thành thị: từ 90 đến 95%; nông thôn: 85%
 50% xã, 80% phường                        | %                    | increase | xã: 50%; phường: 80%
 ≤ 3 Đông Nam Á; ≤ 50 Thế giới             | thứ bậc              | decrease | Đông Nam Á: thứ hạng ≤ 3; Thế giới: thứ hạng ≤ 50
 10 bác sĩ và 31,5 giường                  | /1 vạn dân           | increase | 10 bác sĩ; 31,5 giường
@@ -108,6 +114,8 @@ class TestKept:
         [
             ("50% (8 xã)", "8 xã"),
             ("giảm 5% số vụ", "số vụ"),
+            ("trên 60% xã, phường, thị trấn", "xã, phường, thị trấn"),
+            ("gấp 12 lần GRDP", "GRDP"),
             ("đạt 45%, tăng 5% so với năm 2024", "tăng 5% so với năm 2024"),
             ("đạt 100% kế hoạch giao", "kế hoạch giao"),
             ("Giảm 5% số vụ, số người chết so với năm trước", "số vụ, số người chết"),
@@ -124,6 +132,13 @@ class TestKept:
             (None, Decimal(16), None),
             ("Nông, lâm, thủy sản", Decimal(6), "tăng"),
             ("công nghiệp - xây dựng", Decimal("18.4"), "tăng"),
+        ]
+
+    def test_a_part_named_after_its_number_is_not_dropped(self) -> None:
+        parts = parse_target("tối thiểu 75%, trong đó ít nhất 20% được công nhận xã kiểu mẫu", unit="%")
+        assert [(part.scope, part.low) for part in parts] == [
+            (None, Decimal(75)),
+            ("được công nhận xã kiểu mẫu", Decimal(20)),
         ]
 
     def test_years_inside_a_phrase_are_kept(self) -> None:

@@ -128,6 +128,7 @@ VALUES = st.sampled_from(["0", "5", "30", "54,2", "85", "95,5", "100", "101", "1
 INDICATORS = [f"PL1.{number}" for number in range(1, 20)]
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     said_by_one=st.dictionaries(st.sampled_from(INDICATORS), VALUES),

@@ -307,6 +307,7 @@ def leaves(tree: Any, path: tuple[str | int, ...] = ()) -> list[tuple[tuple[str 
 
 class TestProperties:
     @given(st.dictionaries(keys, trees, max_size=4))
+    @pytest.mark.slow
     def test_every_text_comes_back_from_its_place(self, tree: dict[str, Any]) -> None:
         lines = written(tree)
         parsed = read("\n".join(lines) + "\n")

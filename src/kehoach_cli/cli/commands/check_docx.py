@@ -104,7 +104,7 @@ def _files(paths: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         try:
-            own = sorted(path.glob("*.docx")) if path.is_dir() else [path] if path.exists() else []
+            own = _documents_in(path) if path.is_dir() else [path] if path.exists() else []
         except (OSError, ValueError):
             own = []
         own = [file for file in own if not file.name.startswith("~$")]
@@ -112,6 +112,11 @@ def _files(paths: Iterable[Path]) -> list[Path]:
             raise UsageError(f'không có tệp "{path}", hoặc thư mục này không có tệp .docx nào')
         found += own
     return list(dict.fromkeys(found))
+
+
+def _documents_in(folder: Path) -> list[Path]:
+    """Return the documents of a folder; programs of old write the extension in capitals."""
+    return sorted(file for file in folder.iterdir() if file.suffix.lower() == ".docx")
 
 
 def _checked(path: Path, profile: str | None) -> Checked:

@@ -7,17 +7,9 @@ from functools import lru_cache
 
 from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.model.progress import SubmittedIndicator
+from kehoach_cli.core.notation.parse import parse_target
 from kehoach_cli.core.notation.quantity import in_base, parse_unit, power, same_kind
-from kehoach_cli.core.notation.target import (
-    Against,
-    Direction,
-    Operator,
-    Target,
-    TargetError,
-    TargetKind,
-    TargetPart,
-    parse_target,
-)
+from kehoach_cli.core.notation.target import Against, Direction, Operator, Target, TargetError, TargetKind, TargetPart
 from kehoach_cli.viet.number import format_number
 
 WHOLE = 100

@@ -99,7 +99,10 @@ class ColumnWidths(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LayoutProfile(Struct, frozen=True, forbid_unknown_fields=True):
-    """One layout. `certain` is False where nobody has read the text of the rule itself."""
+    """One layout. `certain` is False where nobody has read the text of the rule itself.
+
+    `kinds` are the abbreviations of kinds of documents (tên loại) in a ký hiệu.
+    """
 
     id: str
     name: str
@@ -112,6 +115,7 @@ class LayoutProfile(Struct, frozen=True, forbid_unknown_fields=True):
     rules: DrawnRules
     columns: ColumnWidths
     elements: Mapping[str, ElementStyle]
+    kinds: Mapping[str, str]
 
     def cite(self, article: str) -> str:
         """Return where a rule stands, and that it is not confirmed where it is not."""

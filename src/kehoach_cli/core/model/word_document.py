@@ -54,7 +54,8 @@ class WordLine(Struct, frozen=True, gc=False):
 class PageSetup(Struct, frozen=True):
     """Paper and margins of one section in millimetres; 0 where the document does not say.
 
-    `first_number` is the number of its first page as written, None where the numbers go on.
+    `first_number` is the number of its first page as written, None where the numbers go on. `last` is the number of its last
+    paragraph.
     """
 
     width: float
@@ -64,6 +65,7 @@ class PageSetup(Struct, frozen=True):
     left: float
     right: float
     first_number: str | None = None
+    last: int = 0
 
 
 class PageNumbers(Struct, frozen=True):
@@ -90,20 +92,25 @@ class WordTable(Struct, frozen=True):
 
 
 class Appendix(Struct, frozen=True):
-    """The heading of an appendix and its number as printed, empty where it has none."""
+    """The heading of an appendix and its number as printed, empty where it has none.
+
+    `reference` are the lines "(Kèm theo …)" that name the document it belongs to.
+    """
 
     heading: WordLine
     number: str
+    reference: tuple[WordLine, ...] = ()
 
 
 class DocumentElements(Struct, frozen=True):
     """What was recognised among the lines; None or empty where there is nothing of the kind.
 
     `titles` is every Quốc hiệu, `mottos` every tiêu ngữ, `party_titles` every title of the Party. `summary` is the trích yếu
-    below `kind` (tên loại), `letter_summary` that of a letter. `issuers` are the other lines of the head above number and date.
-    `recipients` is the heading "Nơi nhận" and `recipient_lines` its entries. `signature` is authority and office above the
-    signer's name. `body` is the text proper, without tables; `last_line` is the last line before the sign-off, which begins at
-    the line with the index `closing_index`.
+    below `kind` (tên loại), `letter_summary` that of a letter; `other_title` is the title of a text that is neither.
+    `issuers` are the other lines of the head above number and date. `recipients` is the heading "Nơi nhận" and
+    `recipient_lines` the lines below it. `signature` is authority and office above the name, which is `signer`. `body` is the
+    text proper, without tables; `last_line` is the last line before the sign-off, which begins at the line with the index
+    `closing_index`. `attachment` is the line "(Kèm theo …)" below the title of a text that another document promulgates.
     """
 
     titles: tuple[WordLine, ...]
@@ -113,6 +120,7 @@ class DocumentElements(Struct, frozen=True):
     number: WordLine | None
     date: WordLine | None
     kind: WordLine | None
+    other_title: WordLine | None
     summary: WordLine | None
     letter_summary: WordLine | None
     body: tuple[WordLine, ...]
@@ -120,13 +128,28 @@ class DocumentElements(Struct, frozen=True):
     recipients: WordLine | None
     recipient_lines: tuple[WordLine, ...]
     signature: tuple[WordLine, ...]
+    signer: WordLine | None
     closing_index: int
     appendices: tuple[Appendix, ...]
+    attachment: WordLine | None = None
+
+    @property
+    def administrative(self) -> bool:
+        """Whether an agency issues this document by itself, so that it must have a number, a date, recipients and a signature.
+
+        A text attached to another document need not, nor need a paper of another kind, such as an application or an agenda.
+        """
+        if self.attachment or self.other_title:
+            return False
+        framed = (*self.titles, *self.party_titles, *self.signature, self.number, self.recipients)
+        named = self.kind is not None or self.letter_summary is not None
+        return any(framed) if named else self.number is not None or self.recipients is not None
 
 
 class WordDocument(Struct, frozen=True):
     """A Word document. `paragraphs` are the texts of all its paragraphs as they are stored, also of those nobody sees.
 
+    `pages` is the number of pages that the program which saved the document counted, None where it is not known.
     `page_numbers` is None where the first section prints none. `motto_ruled` and `party_title_ruled` tell whether a line is
     drawn below the first tiêu ngữ and the first title of the Party.
     """
@@ -134,6 +157,7 @@ class WordDocument(Struct, frozen=True):
     paragraphs: tuple[str, ...]
     lines: tuple[WordLine, ...]
     sections: tuple[PageSetup, ...]
+    pages: int | None
     page_numbers: PageNumbers | None
     tables: tuple[WordTable, ...]
     elements: DocumentElements

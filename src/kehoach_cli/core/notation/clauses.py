@@ -145,8 +145,10 @@ def _read_level(cursor: Cursor, found: _Prefix) -> bool:
         return True
     if (bound := _OPERATORS.find(cursor.tokens, start)) is not None:
         found.surpassing = found.surpassing or cursor.key() == "vượt"
-        found.operator, cursor.at = bound
-        found.operators += 1
+        operator, cursor.at = bound
+        # "Tối đa không quá" says one thing twice.
+        found.operators += not (found.operators and operator is found.operator)
+        found.operator = operator
         return True
     if change := cursor.find(_CHANGES):
         found.added = found.added or any(token.key == "thêm" for token in cursor.tokens[start : cursor.at])
@@ -178,7 +180,7 @@ def _read_kind(cursor: Cursor, found: _Prefix) -> bool:
 
 def _read_filler(cursor: Cursor, *, fillers: bool) -> bool:
     if not fillers:
-        return bool(cursor.take("đạt"))
+        return bool(cursor.take("đạt", "là"))
     return cursor.skip(_FILLERS)
 
 
@@ -207,7 +209,9 @@ _REMARKS = words("""
     đảng viên | văn bản | thủ tục | hồ sơ | dự toán | chỉ tiêu | nhu cầu | khối lượng | cả nước | toàn quốc | tổng |
     công chức | đơn vị | cơ quan | người | rác thải | chất thải | nước thải | giao | tổng thu | thu ngân sách | vốn
     | bản | ấp | tổ dân phố | cả 3 tiêu chí | cả ba tiêu chí | trên cả 3 tiêu chí | cả 3 mặt | trên cả ba tiêu chí |
-    kế hoạch vốn | dân cư | địa bàn | gia đình | khu dân cư | các | tổng diện tích | tỉnh | huyện | vùng | sản phẩm
+    kế hoạch vốn | dân cư | địa bàn | gia đình | khu dân cư | các | tổng diện tích | tỉnh | huyện | vùng | sản phẩm |
+    án | vụ án | thời gian | mức | chi phí | giao dịch | trạm | bệnh viện | dự án | công trình | thị trấn | khu | cụm |
+    nhà máy | trang trại | hợp tác xã | nhóm trẻ | lượng | phương tiện | tàu | chợ | nhiệm vụ | cuộc | cặp
 """)
 _QUALIFIED = words("đạt chuẩn | được công nhận | đạt tiêu chuẩn | đạt yêu cầu | được cấp | trở thành")
 _SURPASSED = ("kế hoạch", "dự toán", "chỉ tiêu", "dự kiến", "mục tiêu")
@@ -248,6 +252,9 @@ def read_parts(phrase: Phrase, context: Context) -> tuple[TargetPart, ...] | Non
         clause = _read_clause(cursor, context, loose=loose, several=several)
         if clause is None:
             return None
+        if loose and clause.part.remark and not clause.part.scope:
+            # After "trong đó" the words beside a number say what it is about.
+            clause = replace(clause, part=replace(clause.part, scope=clause.part.remark, remark=None))
         _add(found, replace(clause, text=phrase.between(start, cursor.at), mark=mark))
         mark = None if cursor.done else _join(cursor, found)
         if cursor.done:
@@ -543,7 +550,10 @@ def _multiplied(part: TargetPart, prefix: _Prefix, amount: Amount) -> TargetPart
     """Return "gấp 2 lần", "tăng 2 lần" as a multiple."""
     times = (amount.unit or "").casefold() == "lần" and amount.per is None
     if prefix.multiple is not None:
-        return replace(part, unit=None, change=None, multiple=True)
+        # The unit of "gấp 30 lần GRDP" holds what the level is compared with.
+        base = (amount.unit or "").removeprefix("lần").removesuffix("năm").strip()
+        multiple = replace(part, unit=None, change=None, multiple=True)
+        return _remarked(multiple, base) if base else multiple
     if not times or not (part.change or (prefix.level and not prefix.operators)):
         return part
     shown = format_number(part.low or Decimal(0))
@@ -681,8 +691,13 @@ def _noted(cursor: Cursor, part: TargetPart, prefix: _Prefix) -> TargetPart | No
         gap = "" if words_after.startswith(",") or not part.remark else " "
         return replace(part, remark=f"{part.remark or ''}{gap}{words_after}")
     token = cursor.peek()
-    listed = any(one.key in {";", ","} for one in cursor.tokens)
-    if listed and part.scope is None and token is not None and _names(cursor, token) and _words_only(cursor, 6):
+    if (
+        _is_list(cursor)
+        and part.scope is None
+        and token is not None
+        and _names(cursor, token)
+        and _words_only(cursor, 6)
+    ):
         return replace(part, scope=cursor.phrase.between(start, cursor.at))
     cursor.at = start
     share = part.unit in {"%", "‰"} and cursor.skip(_REMARKS)
@@ -695,6 +710,12 @@ def _noted(cursor: Cursor, part: TargetPart, prefix: _Prefix) -> TargetPart | No
         readings = (f"bằng {format_number(100 + (part.low or Decimal(0)))}% {remark}",)
         raise PhraseError(f'không rõ mức vượt; viết ví dụ "{readings[0]}"', Why.TWO_READINGS, readings=readings)
     return _remarked(part, remark)
+
+
+def _is_list(cursor: Cursor) -> bool:
+    """Whether a number stands after a mark: "50% xã, 80% phường" is a list, "70% xã, phường" is one clause."""
+    marks = [at for at, token in enumerate(cursor.tokens) if token.key in {";", ","}]
+    return bool(marks) and any(token.kind == "number" for token in cursor.tokens[marks[0] :])
 
 
 def _names(cursor: Cursor, token: Token) -> bool:

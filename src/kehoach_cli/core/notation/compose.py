@@ -321,10 +321,10 @@ def _recurring(times: list[TimeItem], everys: list[str | None], context: Context
     dated = [replace(time, inside=False) for time in times if time not in days]
     if len(dated) > 1:
         raise _not_understood()
-    if days and len({item for item in everys if item}) > 1:
-        raise _not_understood()
     found_days = dict.fromkeys(day for time in days for day in _due(time, every, strict=context.strict))
     due = tuple(sorted(found_days))
+    if days and not _one_rhythm({item for item in everys if item}, due):
+        raise _not_understood()
     recurrence = Recurrence(every, due) if every else None
     yearly = _day_month(due[0]) if every == "year" and len(due) == 1 else None
     found = Schedule("", ScheduleKind.RECURRING, yearly=yearly, recurrence=recurrence)
@@ -336,6 +336,11 @@ def _recurring(times: list[TimeItem], everys: list[str | None], context: Context
     if days:
         return replace(found, end=bound.end)
     return replace(bound, recurrence=recurrence, goes_on=True)
+
+
+def _one_rhythm(everys: set[str], due: tuple[str, ...]) -> bool:
+    """Whether the days fit the words: "định kỳ 6 tháng (tháng 6 và tháng 12 hằng năm)" names the days of both halves."""
+    return len(everys) == 1 or (everys == {"half", "year"} and len(due) == 2)  # noqa: PLR2004
 
 
 def _day_month(due: str) -> tuple[int, int]:

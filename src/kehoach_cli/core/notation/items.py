@@ -74,7 +74,7 @@ _VERBS = words("""
     | khởi công | khánh thành | nghiệm thu | bàn giao | đưa vào sử dụng | thông qua | đưa vào vận hành | đưa vào
     khai thác | thời gian | thời hạn | tiến độ | thời gian hoàn thành | xây dựng | thời gian thực hiện | thời hạn
     hoàn thành | hoàn thành và báo cáo | trình ban hành | trình phê duyệt | hoàn thành toàn bộ | nhiệm vụ | duy trì
-    | phải hoàn thành | hoàn thành chậm nhất
+    | phải hoàn thành | hoàn thành chậm nhất | áp dụng | báo cáo gửi | gửi báo cáo | báo cáo kết quả | gửi kết quả
 """)
 _ADDRESSED = Lexicon(
     {
@@ -151,7 +151,7 @@ _NEXT_MONTH = words("""
 def read_item(cursor: Cursor) -> Item | None:
     """Read one item of a schedule phrase."""
     start = cursor.at
-    for reader in (_open_tail, _goes_on, read_every, _vision, _review, read_time, _term, _request, _event):
+    for reader in (_open_tail, _goes_on, _length, read_every, _vision, _review, read_time, _term, _request, _event):
         if item := reader(cursor):
             return item
         cursor.at = start
@@ -371,6 +371,16 @@ _REVIEWS = words("sơ kết | tổng kết | đánh giá giữa kỳ | đánh gi
 _MOST_WORDS = 8
 
 
+def _length(cursor: Cursor) -> WordsItem | None:
+    """Read "45 ngày," before the days themselves: "45 ngày, từ 01/7/2026 đến 14/8/2026"."""
+    if not cursor.number((1, 2, 3)) or not cursor.take(*_LENGTHS) or not cursor.take(","):
+        return None
+    start = cursor.at
+    time = read_time(cursor)
+    cursor.at = start
+    return WordsItem() if time and time.mode is Mode.FROM and len(time.points.items) > 1 else None
+
+
 def _open_tail(cursor: Cursor) -> WordsItem | None:
     return WordsItem(open=True) if cursor.at and cursor.skip(_OPEN) else None
 
@@ -433,6 +443,7 @@ _HAPPENINGS = words("""
     | kết luận | nghị quyết | nghị định | thông tư | luật | kế hoạch | đề án | quy hoạch | thẩm định | chấp thuận |
     bàn giao | nghiệm thu | khởi công | vận hành | triển khai | thực hiện | báo cáo | thông báo | tổng kết | đại hội
     | đủ điều kiện | nguồn vốn | điều kiện | kỳ họp | tiến độ | tình hình | yêu cầu nhiệm vụ | nhiệm vụ | dự toán
+    | xảy ra | phát sinh | sự cố | sự việc | vụ việc
 """)
 # Words that only a whole sentence has.
 _SENTENCE = keys("đã sẽ cần phải thì đang nên nhưng mà vẫn rất tôi ông bà anh chị em họ nếu tờ giám")
@@ -448,7 +459,7 @@ def _request(cursor: Cursor) -> RequestItem | None:
     start = cursor.at
     if not cursor.skip(_REQUESTS):
         return None
-    if cursor.key() in {"của", "từ"} and not _rest(cursor):
+    if cursor.key() in {"của", "từ", "về"} and not _rest(cursor):
         return None
     return RequestItem(cursor.phrase.between(start, cursor.at))
 

@@ -66,13 +66,15 @@ def _words_first(phrase: Phrase, start: int, end: int) -> tuple[str, TimeItem] |
             continue
         time = read_time(cursor)
         cursor.take(")")
-        if time is not None and cursor.done and _is_end(time) and not _times_in(phrase, start, at):
-            return phrase.between(start, at), time
+        if time is not None and cursor.done:
+            ends = _is_end(time) and not _times_in(phrase, start, at)
+            return (phrase.between(start, at), time) if ends else None
     return None
 
 
 def _is_end(time: TimeItem) -> bool:
-    return not time.every and time.mode not in {Mode.FROM, Mode.AFTER}
+    begins = time.mode is Mode.AFTER or (time.mode is Mode.FROM and len(time.points.items) == 1)
+    return not time.every and not begins
 
 
 def _times_in(phrase: Phrase, start: int, end: int) -> bool:

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
+from kehoach_cli.core.notation.parse import parse_schedule, parse_target
 from kehoach_cli.core.notation.refusal import PhraseError
-from kehoach_cli.core.notation.schedule import parse_schedule
-from kehoach_cli.core.notation.target import parse_target
 from kehoach_cli.core.notation.tokens import Phrase, tokenize
 
 # Windows grow with the square of this number; longer phrases are sentences, of which no part helps.

@@ -42,6 +42,8 @@ _NO_UNIT = keys(
     " không trên dưới sẽ cần phải đang bằng một"
 )
 _MOST_UNIT_WORDS = 3
+# Words after the indicator's own unit, which nobody takes for a misspelt bound: "10 doanh nghiệp công nghệ số mới".
+_MOST_WORDS_AFTER_OWN = 8
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}")
 _YEAR = re.compile(r"(?:19|20|21)[0-9][0-9]")
 
@@ -259,13 +261,15 @@ def _unit(cursor: Cursor, own: str | None) -> str | None:
     start = cursor.at
     base = parse_unit(own).base if own else ()
     known = bool(base) and cursor.key() == base[0] and cursor.key() != "/"
+    whole = known and tuple(token.key for token in cursor.tokens[start : start + len(base)]) == base
+    most = _MOST_WORDS_AFTER_OWN if whole else _MOST_UNIT_WORDS
     if not cursor.skip(_UNITS):
         if not known:
             return None
         cursor.at += 1
     if cursor.key(-1) not in {"%", "‰"}:
-        _more_words(cursor, _MOST_UNIT_WORDS)
-    while cursor.key() == "/" and _denominator(cursor):
+        _more_words(cursor, most)
+    while cursor.key() == "/" and _denominator(cursor, most):
         pass
     return cursor.phrase.between(start, cursor.at)
 
@@ -278,7 +282,7 @@ def _more_words(cursor: Cursor, most: int) -> None:
         cursor.at += 1
 
 
-def _denominator(cursor: Cursor) -> bool:
+def _denominator(cursor: Cursor, most: int = _MOST_UNIT_WORDS) -> bool:
     """Step over "/người", "/1 vạn dân", "/100 bé gái"; a period ("/năm") stays."""
     start = cursor.at
     cursor.at += 1
@@ -290,7 +294,7 @@ def _denominator(cursor: Cursor) -> bool:
     if token is None or token.kind != "word":
         cursor.at = start
         return False
-    _more_words(cursor, _MOST_UNIT_WORDS)
+    _more_words(cursor, most)
     return True
 
 

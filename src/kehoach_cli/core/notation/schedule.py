@@ -1,12 +1,11 @@
 """Schedules (thời gian thực hiện) and reporting dates: the printed phrase, its kind, and the deadline it sets.
 
 "Trước ngày D" ends the day before D, as the law reads it; `strict_before=False` is the custom of offices that accept the day
-itself. A phrase is read as a list of items (`items`), and the items are put together here.
+itself. `parse.parse_schedule` reads a phrase into these values.
 """
 
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -94,27 +93,6 @@ class ScheduleError(PhraseError):
 
 
 NO_SCHEDULE = Schedule("", ScheduleKind.NONE)
-
-
-@lru_cache(maxsize=4096)
-def parse_schedule(
-    text: str | None, *, strict_before: bool = True, year: int | None = None, issued: date | None = None
-) -> Schedule:
-    """Return the meaning of a schedule phrase; blank is kind `none`.
-
-    `year` is the only year of the plan, or of the heading above: a phrase without a year gets it. `issued` is the document's
-    date: a day so completed that lies before it is refused, and terms are counted from it.
-
-    Raises:
-        ScheduleError: the phrase is not understood, lacks its year, names a day that does not exist, or ends before it starts.
-    """
-    from kehoach_cli.core.notation.compose import Context, compose
-
-    try:
-        found = compose(text or "", Context(strict_before, year, issued))
-    except PhraseError as error:
-        raise ScheduleError(str(error), error.why, readings=error.readings, near=error.near) from None
-    return replace(found, text=text or "") if found.kind is not ScheduleKind.NONE else NO_SCHEDULE
 
 
 def only_year(start: int, end: int | None) -> int | None:

@@ -7,10 +7,8 @@ The grammar (`clauses`, `quantity`, `states`) is loaded when a phrase is first r
 
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from kehoach_cli.core.notation.refusal import PhraseError
 from kehoach_cli.viet.number import format_number
@@ -148,43 +146,6 @@ class Target(Struct, frozen=True):
 
 class TargetError(PhraseError):
     """A target string without a single meaning."""
-
-
-@lru_cache(maxsize=4096)
-def parse_target(
-    text: str, *, unit: str | None = None, direction: Direction | None = None, year: int | None = None
-) -> tuple[TargetPart, ...]:
-    """Return the clauses of a target string such as `≥80`, `1,5 - 2`, `trên 90%`, `giảm 10% so với năm 2024`.
-
-    Quantities are given in the indicator's `unit` where the phrase fits it. `direction` settles "từ 65%" and "-5%"; `year` is
-    that of the key.
-
-    Raises:
-        TargetError: the string has no meaning or more than one (`1.5`).
-    """
-    from kehoach_cli.core.notation.phrases import read_target
-
-    try:
-        return read_target(text, unit, direction, year)
-    except PhraseError as error:
-        raise TargetError(str(error), error.why, readings=error.readings, near=error.near) from None
-
-
-def parse_scoped(
-    texts: dict[str, str], *, unit: str | None = None, direction: Direction | None = None, year: int | None = None
-) -> tuple[TargetPart, ...]:
-    """Return the clauses of a target given as {scope: string}.
-
-    Raises:
-        TargetError: a string has no single meaning.
-    """
-    parts: list[TargetPart] = []
-    for scope, text in texts.items():
-        clauses = parse_target(text, unit=unit, direction=direction, year=year)
-        if len(clauses) != 1 or clauses[0].scope:
-            raise TargetError(f'phần "{scope}" phải là một giá trị duy nhất')
-        parts.append(replace(clauses[0], scope=scope))
-    return tuple(parts)
 
 
 def contradicts(part: TargetPart, direction: Direction) -> bool:

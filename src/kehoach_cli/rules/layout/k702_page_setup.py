@@ -8,6 +8,7 @@ from kehoach_cli.core.model.word_document import PageSetup, WordDocument
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 
 _SLACK_MM = 0.6
+_UNSET = "văn bản không đặt khổ giấy và lề trang"
 _SIDES = {"top": "trên", "bottom": "dưới", "left": "trái", "right": "phải"}
 
 
@@ -15,11 +16,19 @@ def check(document: WordDocument, profile: LayoutProfile) -> Iterator[Violation]
     """Yield wrong paper and wrong margins, section by section."""
     article = profile.cite(profile.page.article)
     if not document.sections:
-        yield Violation("văn bản không đặt khổ giấy và lề trang", hint=article)
+        yield Violation(_UNSET, hint=article)
     for number, section in enumerate(document.sections, 1):
         place = f"phần {number}" if len(document.sections) > 1 else None
-        for message in (*_paper(section, profile.page), *_margins(section, profile.page)):
+        for message in _faults(section, profile.page):
             yield Violation(message, place=place, hint=article)
+
+
+def _faults(section: PageSetup, page: PageRules) -> Iterator[str]:
+    if not section.width or not section.height:
+        yield _UNSET
+        return
+    yield from _paper(section, page)
+    yield from _margins(section, page)
 
 
 def _paper(section: PageSetup, page: PageRules) -> Iterator[str]:

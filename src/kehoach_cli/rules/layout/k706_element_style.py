@@ -9,21 +9,31 @@ from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.layout.wording import shortened
 
 _SWITCHES = (
-    ("bold", "phải in đậm", "không in đậm"),
+    ("bold", "phải in đậm", "không được in đậm"),
     ("italic", "phải in nghiêng", "phải in đứng"),
-    ("underline", "phải gạch chân", "không gạch chân; dùng đường kẻ nếu quy định có"),
+    ("underline", "phải gạch chân", "không được gạch chân; dùng đường kẻ nếu quy định có"),
 )
+# A committee's name takes two lines, and both are the issuer.
+_COMMITTEE = "ủy ban nhân dân"
+# A shorter line of small letters may be a label or a caption; a note says so at its beginning.
+_SENTENCE = 60
+_NOTES = ("ghi chú", "nguồn", "(", "*")
 
 
 def check(document: WordDocument, profile: LayoutProfile) -> Iterator[Violation]:
-    """Yield the lines that do not look like their element, then the text as a whole."""
+    """Yield the lines that do not look like their element, then the text as a whole.
+
+    An application or another paper that no agency issues is not set by these rules.
+    """
+    if not (document.elements.administrative or document.elements.attachment):
+        return
     for key, lines in _elements(document.elements, profile):
         for line in lines:
             element = profile.elements[key]
             if wrong := _differences(line, element):
                 message = f'{element.name.lower()} "{shortened(line.text)}" {"; ".join(wrong)}'
                 yield Violation(message, place=line.place, hint=profile.cite(element.article))
-    yield from _body_size(document.elements.body, profile)
+    yield from _body_size(document.elements, profile)
 
 
 def _elements(found: DocumentElements, profile: LayoutProfile) -> Iterator[tuple[str, Sequence[WordLine]]]:
@@ -39,13 +49,20 @@ def _elements(found: DocumentElements, profile: LayoutProfile) -> Iterator[tuple
         "letter_summary": found.letter_summary,
     }
     yield from ((key, (line,)) for key, line in single.items() if line)
-    # Only their weight tells the parent body from the issuer, but the last of these lines is always the issuer.
-    yield "issuer", [line for line in found.issuers if line.text.isupper()][-1:]
+    yield "issuer", _issuer(found)
     yield "authority", [line for line in found.signature if line.text.startswith(marks)]
     yield "office", [line for line in found.signature if not line.text.startswith(marks)]
+    yield "signer", (found.signer,) if found.signer else ()
     yield "recipients_head", (found.recipients,) if found.recipients else ()
     yield "recipients", found.recipient_lines
     yield "appendix_number", [appendix.heading for appendix in found.appendices]
+
+
+def _issuer(found: DocumentElements) -> Sequence[WordLine]:
+    """Return the lines with the issuer's name: only weight tells them from the parent body, but the last is always the issuer."""
+    named = [line for line in found.issuers if line.text.isupper()]
+    committee = len(named) > 1 and named[-2].key == _COMMITTEE
+    return named[-2:] if committee else named[-1:]
 
 
 def _differences(line: WordLine, element: ElementStyle) -> list[str]:
@@ -63,15 +80,25 @@ def _differences(line: WordLine, element: ElementStyle) -> list[str]:
     return wrong
 
 
-def _body_size(body: Sequence[WordLine], profile: LayoutProfile) -> Iterator[Violation]:
-    element = profile.elements["body"]
+def _body_size(found: DocumentElements, profile: LayoutProfile) -> Iterator[Violation]:
+    element, body = profile.elements["body"], found.body
     low, high = element.sizes
     wrong = [line for line in body if any(not low <= look.size <= high for look in line.looks)]
-    # A caption or a note may be smaller, so only most of the lines count.
-    if len(wrong) * 2 > len(body):
+    count = ""
+    if len(wrong) * 2 <= len(body):
+        # A heading may be larger, a caption, a note or a specimen attached to a document smaller.
+        wrong = [line for line in wrong if _is_small(line, low) and not found.attachment]
+        count = f"{len({line.number for line in wrong})} đoạn "
+    if wrong:
         sizes = ", ".join(f"{size:g}" for size in sorted({look.size for line in wrong for look in line.looks}))
-        message = f"nội dung cỡ {sizes}, phải là cỡ {low:g} đến {high:g}"
+        message = f"{count}nội dung cỡ {sizes}, phải là cỡ {low:g} đến {high:g}"
         yield Violation(message, place=wrong[0].place, hint=profile.cite(element.article))
+
+
+def _is_small(line: WordLine, low: float) -> bool:
+    """Whether a line of running text is smaller than it may be."""
+    running = len(line.text) >= _SENTENCE and not line.text.isupper() and not line.key.startswith(_NOTES)
+    return running and all(look.size < low for look in line.looks)
 
 
 RULE = Rule(

@@ -7,28 +7,29 @@ from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.layout_profile import LayoutProfile
 from kehoach_cli.core.model.word_document import WordDocument
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
-from kehoach_cli.rules.layout.wording import shortened, without_gaps
+from kehoach_cli.rules.layout.wording import shortened, symbol_of
 
 _LABEL = re.compile(r"Số\s*:?")
 _FIGURES = re.compile(r"\d+")
 # What remains of a ký hiệu where the number, or more, is left blank.
-_BLANK = re.compile(r"/?\s*(?:[A-ZĐ][A-Za-zĐđ]*-?)*")
-_BLANK_OF_THE_PARTY = re.compile(r"-?\s*(?:[A-ZĐ][A-Za-zĐ]*\s?/\s?[A-ZĐ]*)?")
+_BLANK = re.compile(r"/?\s*(?:\d{4}/)?(?:[A-ZĐ][A-Za-zĐđ]*\d*-?)*")
+_BLANK_OF_THE_PARTY = re.compile(r"-?\s*(?:[A-ZĐ][A-Za-zĐ]*\s?/\s?[A-ZĐ]*\d*)?")
 _PADDED_BELOW = 10
 
 
 def check(document: WordDocument, profile: LayoutProfile) -> Iterator[Violation]:
     """Yield a missing number, a wrong label, a ký hiệu of the wrong form, a number below 10 without its zero."""
     article, line = profile.cite(profile.elements["number"].article), document.elements.number
+    if not document.elements.administrative:
+        return
     if line is None:
         yield Violation(f'thiếu số, ký hiệu (ví dụ "{profile.words.symbol_example}")', hint=article)
         return
-    text = without_gaps(line.text)
-    label = _LABEL.match(text)
+    label = _LABEL.match(line.text)
     if label and label[0].strip() != profile.words.number:
         message = f'viết "{label[0].strip()}", phải viết "{profile.words.number}"'
         yield Violation(message, place=line.place, hint=article)
-    for message in _faults(line.text, text[label.end() if label else 0 :].strip(), profile):
+    for message in _faults(line.text, symbol_of(line.text), profile):
         yield Violation(message, place=line.place, hint=article)
 
 
@@ -38,7 +39,7 @@ def _faults(text: str, symbol: str, profile: LayoutProfile) -> Iterator[str]:
         return
     if not re.fullmatch(rf"{profile.words.symbol}-?", symbol):
         example = profile.words.symbol_example
-        yield f'"{shortened(text)}" không đúng dạng "{example}" (không có dấu cách trong ký hiệu)'
+        yield f'"{shortened(text)}" không đúng dạng "{example}" (không được có dấu cách trong ký hiệu)'
     figures = _FIGURES.match(symbol)
     if figures and int(figures[0]) < _PADDED_BELOW and not figures[0].startswith("0"):
         yield f'số "{figures[0]}" nhỏ hơn 10 phải thêm số 0 phía trước'

@@ -8,21 +8,20 @@ from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.layout_profile import LayoutProfile
 from kehoach_cli.core.model.word_document import WordDocument
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
-from kehoach_cli.rules.layout.wording import shortened, without_gaps
+from kehoach_cli.rules.layout.wording import place_and_date, shortened
 
-_WRITTEN = re.compile(
-    r"(?P<place>[^,]*)(?P<comma>,?) ?ngày ?(?P<day>\d+)? ?tháng ?(?P<month>\d+)? ?năm ?(?P<year>\d+)?"
-)
 _PADDED_MONTHS = 2
 
 
 def check(document: WordDocument, profile: LayoutProfile) -> Iterator[Violation]:
     """Yield a missing line, a missing place or comma, and a date that is written wrong or not in the calendar."""
     article, line = profile.cite(profile.elements["place_date"].article), document.elements.date
+    if not document.elements.administrative:
+        return
     if line is None:
         yield Violation("thiếu địa danh và ngày, tháng, năm ban hành", hint=article)
         return
-    written = _WRITTEN.fullmatch(" ".join(without_gaps(line.text, " ").split()))
+    written = place_and_date(line.text)
     if written is None:
         message = f'"{shortened(line.text)}" không đúng dạng "Thanh Hóa, ngày 05 tháng 01 năm 2026"'
         yield Violation(message, place=line.place, hint=article)
@@ -34,6 +33,8 @@ def check(document: WordDocument, profile: LayoutProfile) -> Iterator[Violation]
 def _place_faults(written: re.Match[str]) -> Iterator[str]:
     if not written["place"].strip():
         yield "thiếu địa danh trước ngày"
+    elif written["place"].isupper():
+        yield f'địa danh "{written["place"].strip()}" phải viết chữ thường, chỉ viết hoa chữ đầu'
     elif not written["comma"]:
         yield "thiếu dấu phẩy giữa địa danh và ngày"
 
@@ -62,8 +63,8 @@ RULE = Rule(
     found_by=FoundBy.LAYOUT,
     title="Địa danh, ngày tháng năm sai cách viết",
     why="""
-        Viết "Thanh Hóa, ngày 08 tháng 5 năm 2025": địa danh, dấu phẩy, rồi ngày. Ngày nhỏ hơn 10 thêm số 0; tháng chỉ
-        thêm số 0 với tháng 1 và tháng 2. Ngày không có trong lịch cũng được báo.
+        Viết "Thanh Hóa, ngày 08 tháng 5 năm 2025": địa danh viết chữ thường, dấu phẩy, rồi ngày. Ngày nhỏ hơn 10 thêm số 0;
+        tháng chỉ thêm số 0 với tháng 1 và tháng 2. Ngày không có trong lịch cũng được báo.
 
         Bản chưa ký được để trống ngày, tháng, năm. Địa danh thì không được để trống.
     """,

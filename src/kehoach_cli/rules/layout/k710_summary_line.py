@@ -13,7 +13,7 @@ def check(document: WordDocument, profile: LayoutProfile) -> Iterator[Violation]
     """Yield a missing trích yếu, and one with the wrong capitals."""
     article, elements = profile.cite(profile.elements["summary"].article), document.elements
     line = elements.summary
-    if elements.kind is None:
+    if elements.kind is None or elements.attachment:
         return
     if line is None or line.index >= elements.closing_index or line.key.startswith(("kính gửi", "căn cứ")):
         yield Violation("thiếu trích yếu dưới tên loại", place=elements.kind.place, hint=article)
@@ -23,10 +23,10 @@ def check(document: WordDocument, profile: LayoutProfile) -> Iterator[Violation]
 
 def _fault(text: str, profile: LayoutProfile) -> str:
     if text.isupper():
-        return "không viết toàn chữ in hoa"
+        return "không được viết toàn chữ in hoa"
     if profile.party:
-        return "bắt đầu bằng chữ thường" if text[0].isupper() else ""
-    return "bắt đầu bằng chữ hoa" if text[0].islower() else ""
+        return "phải bắt đầu bằng chữ thường" if text[0].isupper() else ""
+    return "phải bắt đầu bằng chữ hoa" if text[0].islower() else ""
 
 
 RULE = Rule(

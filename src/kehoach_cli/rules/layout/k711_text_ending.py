@@ -15,14 +15,14 @@ _SPACE_BEFORE = re.compile(r"\s\./\.$")
 def check(document: WordDocument, profile: LayoutProfile) -> Iterator[Violation]:
     """Yield the last line of the text where it does not end as it must."""
     last, words = document.elements.last_line, profile.words
-    if last is None or document.elements.closing_index == len(document.lines):
+    if last is None or not document.elements.administrative or document.elements.closing_index == len(document.lines):
         return
     message = ""
     if not last.text.endswith(words.endings):
         wanted = " hoặc ".join(f'"{ending}"' for ending in words.endings)
         message = f'nội dung kết thúc bằng "{last.text[-LONGEST:]}", phải kết thúc bằng {wanted}'
     elif _SPACE_BEFORE.search(last.text):
-        message = 'không có dấu cách trước "./."'
+        message = 'không được có dấu cách trước "./."'
     if message:
         yield Violation(message, place=last.place, hint=profile.cite(words.ending_article))
 

@@ -8,14 +8,18 @@ from kehoach_cli.core.model.word_document import WordDocument
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.layout.wording import shortened
 
+_DASHES = ("-", "–", "—", "−")
+
 
 def check(document: WordDocument, profile: LayoutProfile) -> Iterator[Violation]:
     """Yield a missing heading, a list without entries, and a wrong last entry."""
     article, heading = profile.cite(profile.elements["recipients"].article), document.elements.recipients
     if heading is None:
-        yield Violation('thiếu "Nơi nhận:"', hint=article)
+        if document.elements.administrative:
+            yield Violation('thiếu "Nơi nhận:"', hint=article)
         return
-    entries, archive = document.elements.recipient_lines, profile.words.archive
+    lines, archive = document.elements.recipient_lines, profile.words.archive
+    entries = [line for line in lines if line.text.startswith(_DASHES)]
     if not entries:
         message = "Nơi nhận không có dòng nào (mỗi dòng bắt đầu bằng dấu gạch ngang)"
         yield Violation(message, place=heading.place, hint=article)
@@ -24,8 +28,8 @@ def check(document: WordDocument, profile: LayoutProfile) -> Iterator[Violation]
     if not last.text.startswith(archive):
         message = f'dòng cuối của Nơi nhận là "{shortened(last.text)}", phải bắt đầu bằng "{archive}"'
         yield Violation(message, place=last.place, hint=article)
-    elif not last.text.endswith("."):
-        yield Violation("dòng cuối của Nơi nhận kết thúc bằng dấu chấm", place=last.place, hint=article)
+    elif not lines[-1].text.endswith("."):
+        yield Violation("dòng cuối của Nơi nhận phải kết thúc bằng dấu chấm", place=lines[-1].place, hint=article)
 
 
 RULE = Rule(

@@ -11,6 +11,8 @@ from kehoach_cli.rules.base import FoundBy, Rule, Violation
 def check(document: WordDocument, profile: LayoutProfile) -> Iterator[Violation]:
     """Yield a missing signature, and the marks that only the other kind of document uses."""
     article, words = profile.cite(profile.elements["authority"].article), profile.words
+    if not document.elements.administrative:
+        return
     if not document.elements.signature:
         yield Violation("không thấy quyền hạn, chức vụ của người ký", hint=article)
     for line in document.elements.signature:

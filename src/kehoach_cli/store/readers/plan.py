@@ -32,8 +32,9 @@ from kehoach_cli.core.model.plan import (
     Withdrawal,
     enclosing_section,
 )
-from kehoach_cli.core.notation.schedule import NO_SCHEDULE, Schedule, ScheduleError, ScheduleKind, parse_schedule
-from kehoach_cli.core.notation.target import Direction, Target, TargetError, parse_scoped, parse_target
+from kehoach_cli.core.notation.parse import parse_schedule, parse_scoped, parse_target
+from kehoach_cli.core.notation.schedule import NO_SCHEDULE, Schedule, ScheduleError, ScheduleKind
+from kehoach_cli.core.notation.target import Direction, Target, TargetError
 from kehoach_cli.store.readers.file_reading import FileReading
 from kehoach_cli.store.readers.validated import validated
 from kehoach_cli.store.schema.agencies import agency_ids, agency_places

@@ -23,8 +23,9 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import no_info_before_validator_function
 
-from kehoach_cli.core.notation.schedule import ScheduleError, parse_schedule
-from kehoach_cli.core.notation.target import TargetError, parse_scoped, parse_target
+from kehoach_cli.core.notation.parse import parse_schedule, parse_scoped, parse_target
+from kehoach_cli.core.notation.schedule import ScheduleError
+from kehoach_cli.core.notation.target import TargetError
 from kehoach_cli.viet.dates import DateError, PartialDate, parse_iso
 from kehoach_cli.viet.text import first_control, folded, is_folded, without_controls
 
