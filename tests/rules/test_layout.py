@@ -103,7 +103,7 @@ PLANTED = [
     (STATE, text("Độc lập - Tự do - Hạnh phúc", "Độc lập – Tự do – Hạnh phúc"), "K705", "phải viết"),
     (STATE, text("Độc lập - Tự do - Hạnh phúc", "Độc lập"), "K705", "thiếu tiêu ngữ"),
     (STATE, text("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CHÍNH PHỦ"), "K705", "thiếu"),
-    (STATE, text("Chưa có số liệu.", "ĐẢNG CỘNG SẢN VIỆT NAM"), "K705", "mỗi văn bản chỉ theo một thể thức"),
+    (STATE, text("Khen thưởng 02 tập thể.", "ĐẢNG CỘNG SẢN VIỆT NAM"), "K705", "mỗi văn bản chỉ theo một thể thức"),
     (STATE, looks("KHNation", size(15)), "K706", "quốc hiệu"),
     (STATE, looks("KHMotto", lambda xml: xml.replace("<w:b/>", "")), "K706", "phải in đậm"),
     (STATE, looks("KHPlaceDate", lambda xml: xml.replace("<w:i/>", "")), "K706", "phải in nghiêng"),

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from kehoach_cli.core.check.wording import UNCERTAIN, state_text
+from kehoach_cli.core.check.wording import state_text
 from kehoach_cli.core.duties.assess import State
+from kehoach_cli.core.duties.bodies import UNCERTAIN
 from kehoach_cli.core.duties.match import Match, Via
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.core.model.plan import ClauseRole, Document, Period, TaskKind
@@ -103,8 +104,7 @@ def due_text(schedule: Schedule, state: State) -> str:
         lines.append(f'"{schedule.text}": {SCHEDULE_KINDS[schedule.kind]}')
     elif not lines or schedule.kind is not ScheduleKind.YEAR:
         lines.append(schedule.text or NO_SCHEDULE)
-    if state_line := state_text(state):
-        lines.append(state_line)
+    lines.append(state_text(state))
     return "\n".join(lines)
 
 

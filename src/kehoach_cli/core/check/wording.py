@@ -1,14 +1,15 @@
 """The Vietnamese words for verdicts and states, the same on the screen and in documents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from kehoach_cli.core.check.verdict import Evaluation, Verdict, shown
-from kehoach_cli.core.duties.assess import State, Timeliness
+from kehoach_cli.core.check.verdict import Evaluation, Verdict
+from kehoach_cli.core.duties.assess import CountColumn, State, Timeliness
+from kehoach_cli.core.duties.bodies import UNCERTAIN
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.progress import Status, SubmittedIndicator
+from kehoach_cli.viet.printed import printed_number
 
-UNCERTAIN = "cần xác nhận"
 STATUSES = {
     Status.NOT_STARTED: "chưa thực hiện",
     Status.IN_PROGRESS: "đang thực hiện",
@@ -30,6 +31,30 @@ TIMELINESS = {
     Timeliness.SUSPENDED: "chờ hướng dẫn",
     Timeliness.NONE: "",
 }
+COLUMN_HEADERS = {
+    CountColumn.ON_TIME: "Hoàn thành đúng hạn",
+    CountColumn.LATE: "Hoàn thành quá hạn",
+    CountColumn.UNDATED: "Hoàn thành, chưa rõ thời điểm",
+    CountColumn.IN_TIME: "Chưa hoàn thành, trong hạn",
+    CountColumn.OVERDUE: "Chưa hoàn thành, quá hạn",
+    CountColumn.NOT_YET: "Chưa đến thời gian",
+    CountColumn.ONGOING: "Thường xuyên",
+    CountColumn.WAITING: "Chờ hướng dẫn, tạm dừng",
+    CountColumn.CARRIED: "Chuyển tiếp",
+    CountColumn.DROPPED: "Dừng",
+    CountColumn.UNREPORTED: "Chưa báo cáo",
+}
+_NO_REPORT = "chưa có báo cáo"
+_STATES = {
+    CountColumn.LATE: TIMELINESS[Timeliness.LATE],
+    CountColumn.IN_TIME: TIMELINESS[Timeliness.IN_TIME],
+    CountColumn.OVERDUE: TIMELINESS[Timeliness.OVERDUE],
+    CountColumn.NOT_YET: TIMELINESS[Timeliness.NOT_YET],
+    CountColumn.ONGOING: STATUSES[Status.ONGOING],
+    CountColumn.CARRIED: STATUSES[Status.CARRIED],
+    CountColumn.DROPPED: STATUSES[Status.DROPPED],
+}
+_LARGEST_RATIO = 1000
 _WORDS = {
     Verdict.EXCEEDED: "Vượt",
     Verdict.MET: "Đạt",
@@ -74,13 +99,59 @@ def heirs_text(directory: Directory, province: str, agency_id: str, role: str | 
 
 
 def state_text(state: State) -> str:
-    """Return the state in official words; a task without any submission is never called "chưa hoàn thành"."""
-    if state.timeliness is Timeliness.IN_TIME and state.status is None:
-        return "chưa có báo cáo, trong hạn"
-    text = TIMELINESS[state.timeliness] or (STATUSES[state.status] if state.status else "")
-    if state.leads > 1 and state.reported:
-        text += f" ({state.reported}/{state.leads} cơ quan chủ trì đã báo cáo)"
-    return text
+    """Return the state in official words, with the days it is late and who has answered for several leads or a group.
+
+    The words are those of the column in which the task is counted. A task without any submission is never called "chưa hoàn
+    thành".
+    """
+    days = f" ({printed_number(state.days)} ngày)" if state.days else ""
+    said = "; ".join(_said(state))
+    return f"{plain_state_text(state)}{days}" + (f" ({said})" if said else "")
+
+
+def plain_state_text(state: State) -> str:
+    """Return the state in official words only."""
+    column = state.column
+    if column is CountColumn.UNREPORTED:
+        return _unreported_text(state)
+    if column in {CountColumn.ON_TIME, CountColumn.UNDATED}:
+        text = "hoàn thành, không ấn định thời hạn" if state.completed else TIMELINESS[Timeliness.UNDATED]
+        return TIMELINESS[state.timeliness] or text
+    if column is CountColumn.WAITING:
+        return STATUSES[Status.PAUSED] if state.status is Status.PAUSED else STATUSES[Status.WAITING]
+    if column is CountColumn.IN_TIME and state.timeliness is Timeliness.NONE:
+        # Without a deadline there is nothing to be in time for.
+        return "chưa hoàn thành" if state.undecided else status_text(state)
+    return _STATES[column]
+
+
+def status_text(state: State) -> str:
+    """Return the reported status in words."""
+    if state.status is None:
+        return "có báo cáo, chưa nêu trạng thái" if state.answered else _NO_REPORT
+    return STATUSES[state.status]
+
+
+def _unreported_text(state: State) -> str:
+    text = f"{_NO_REPORT} của cơ quan chủ trì" if state.aside else _NO_REPORT
+    if state.timeliness is Timeliness.UNREPORTED:
+        return f"đã quá thời hạn theo Kế hoạch, {text}"
+    return f"{text}, trong hạn" if state.timeliness is Timeliness.IN_TIME else text
+
+
+def _said(state: State) -> Iterator[str]:
+    """Yield what the state leaves out: who answered, and what was reported without effect."""
+    if state.status is None and state.answered and state.timeliness is not Timeliness.NONE:
+        yield "chưa nêu trạng thái"
+    if state.undecided and state.status:
+        yield f"báo cáo {STATUSES[state.status].partition(',')[0]}, chưa có văn bản cho phép"
+    if not (state.reported + state.others):
+        return
+    if state.leads > 1 or (state.leads and not state.reported):
+        yield f"{state.reported}/{state.leads} cơ quan chủ trì đã báo cáo"
+    if state.others and (not state.reported or state.members):
+        of = f"/{state.members}" if state.members >= state.others else ""
+        yield f"{state.others}{of} cơ quan, đơn vị {'khác được giao' if state.leads else 'được giao'} đã báo cáo"
 
 
 def verdict_word(evaluation: Evaluation, entry: SubmittedIndicator | None) -> str:
@@ -106,13 +177,16 @@ def reported_text(entry: SubmittedIndicator | None) -> str:
 
 
 def difference_text(evaluation: Evaluation) -> str:
-    """Return the difference between a value and its target: `+1,2 điểm %`, `bằng 98,5% mục tiêu`."""
+    """Return the difference between a value and its target: `+1,2 điểm %`, `bằng 98,5% mục tiêu`.
+
+    It is rounded, but never to no difference. A ratio beyond ten times the target says nothing and is left out.
+    """
     if evaluation.difference is None:
         return ""
     value, unit = evaluation.difference.value, evaluation.difference.unit
-    if unit == "%":
-        return f"bằng {shown(value)}% mục tiêu"
-    return f"{'+' if value > 0 else ''}{shown(value)} {unit}"
+    if unit != "%":
+        return f"{'+' if value > 0 else ''}{printed_number(value, apart_from=0)} {unit}"
+    return f"bằng {printed_number(value, apart_from=100)}% mục tiêu" if value <= _LARGEST_RATIO else ""
 
 
 def shown_share(part: int | Fraction, whole: int | Fraction) -> str:

@@ -8,6 +8,7 @@ from kehoach_cli.store.schema.base import (
     FileModel,
     Flag,
     IsoDate,
+    Lines,
     NumberText,
     OneOf,
     RowId,
@@ -88,7 +89,7 @@ class TaskReportEntry(
         description="Nhiệm vụ đang ở đâu: chưa, đang, đã hoàn thành, tạm dừng…",
         examples=["in_progress"],
     )
-    result: Text | None = Field(
+    result: Lines | None = Field(
         default=None,
         title="Kết quả",
         description="Kết quả đã đạt trong kỳ, nêu số liệu cụ thể.",
@@ -124,7 +125,7 @@ class TaskReportEntry(
         description="Với nhiệm vụ thường xuyên: true nếu năm nay đã làm, false nếu chưa.",
         examples=[True],
     )
-    difficulty: Text | None = Field(
+    difficulty: Lines | None = Field(
         default=None,
         title="Khó khăn, vướng mắc",
         description="Khó khăn, vướng mắc và nguyên nhân.",
@@ -189,7 +190,7 @@ class IndicatorReportEntry(
         description="Văn bản hoặc cơ quan cung cấp số liệu.",
         examples=["Báo cáo 12/BC-SYT ngày 10/12/2025"],
     )
-    note: Text | None = Field(
+    note: Lines | None = Field(
         default=None,
         title="Ghi chú",
         description="Giải thích thêm về số liệu.",
@@ -223,13 +224,13 @@ class CausesEntry(
 ):
     """Causes of what fell short."""
 
-    objective: Text | None = Field(
+    objective: Lines | None = Field(
         default=None,
         title="Khách quan",
         description="Nguyên nhân khách quan.",
         examples=["Mưa lũ kéo dài trong quý III."],
     )
-    subjective: Text | None = Field(
+    subjective: Lines | None = Field(
         default=None,
         title="Chủ quan",
         description="Nguyên nhân chủ quan.",
@@ -244,19 +245,19 @@ class ProposalsEntry(
 ):
     """Proposals by addressee."""
 
-    central: Text | None = Field(
+    central: Lines | None = Field(
         default=None,
         title="Với Trung ương",
         description="Kiến nghị với Chính phủ, các bộ, ngành Trung ương.",
         examples=["Đề nghị Bộ Y tế sớm ban hành hướng dẫn."],
     )
-    province: Text | None = Field(
+    province: Lines | None = Field(
         default=None,
         title="Với tỉnh",
         description="Kiến nghị với Tỉnh ủy, HĐND, UBND tỉnh.",
         examples=["Đề nghị UBND tỉnh bố trí đủ kinh phí năm 2026."],
     )
-    others: Text | None = Field(
+    others: Lines | None = Field(
         default=None,
         title="Với cơ quan khác",
         description="Kiến nghị với các cơ quan, đơn vị khác.",
@@ -271,19 +272,19 @@ class NarrativeEntry(
 ):
     """The report's parts in words."""
 
-    directing: Text | None = Field(
+    directing: Lines | None = Field(
         default=None,
         title="Công tác chỉ đạo",
         description="Công tác lãnh đạo, chỉ đạo, ban hành văn bản, phổ biến, quán triệt.",
         examples=["Sở đã ban hành Kế hoạch 45/KH-SYT để triển khai."],
     )
-    strengths: Text | None = Field(
+    strengths: Lines | None = Field(
         default=None,
         title="Ưu điểm",
         description="Kết quả nổi bật, ưu điểm.",
         examples=["Các bệnh viện tuyến tỉnh đều đã vận hành trạm xử lý nước thải."],
     )
-    limits: Text | None = Field(
+    limits: Lines | None = Field(
         default=None,
         title="Tồn tại, hạn chế",
         description="Những việc chưa đạt, chậm hoặc còn hạn chế.",
@@ -295,19 +296,19 @@ class NarrativeEntry(
         description="Nguyên nhân khách quan và chủ quan của hạn chế.",
         examples=[{"objective": "Mưa lũ kéo dài."}],
     )
-    lessons: Text | None = Field(
+    lessons: Lines | None = Field(
         default=None,
         title="Bài học kinh nghiệm",
         description="Bài học rút ra trong tổ chức thực hiện.",
         examples=["Giao đầu mối cụ thể cho từng nhiệm vụ."],
     )
-    funding: Text | None = Field(
+    funding: Lines | None = Field(
         default=None,
         title="Tình hình kinh phí",
         description="Nhận xét về bố trí và sử dụng kinh phí; các con số ghi ở khóa funding của báo cáo.",
         examples=["Kinh phí được bố trí kịp thời."],
     )
-    next_year: Text | None = Field(
+    next_year: Lines | None = Field(
         default=None,
         title="Nhiệm vụ năm sau",
         description="Phương hướng, nhiệm vụ trọng tâm năm tới.",
