@@ -179,6 +179,57 @@ class TestChanges:
         assert evaluated(row, levels={2020: "100 tỷ đồng", 2025: "199.000 triệu đồng"}).verdict is Verdict.MISSED
 
 
+class TestArithmetic:
+    """What `--explain` prints can be redone by hand."""
+
+    @pytest.mark.parametrize(
+        ("target", "unit", "report", "steps"),
+        [
+            ("≥ 80%", "%", {"value": "14/15"}, ("14/15 = 93,3333…", "93,3333… so với ≥ 80")),
+            (
+                "500 - 600 tỷ đồng",
+                "tỷ đồng",
+                {"value": "550.000 triệu đồng"},
+                ("550.000 triệu đồng = 550", "550 so với từ 500 đến 600, càng cao càng tốt"),
+            ),
+            ("≥ 50 ha", "ha", {"value": "50,5 ha"}, ("50,5 so với ≥ 50",)),
+            (
+                "giảm 10% so với năm 2020",
+                "%",
+                {"levels": {2020: "200", 2025: "150"}},
+                ("(200 - 150) / 200 × 100 = 25", "giảm 25 so với 10, càng cao càng tốt"),
+            ),
+            (
+                "tăng 10% so với bình quân 3 năm 2022-2024",
+                "%",
+                {"levels": {2022: "90", 2023: "100", 2024: "110", 2025: "120"}},
+                (
+                    "(90 + 100 + 110) / 3 = 100; (120 - 100) / 100 × 100 = 20",
+                    "tăng 20 so với 10, càng cao càng tốt",
+                ),
+            ),
+            (
+                "gấp 2 lần năm 2020",
+                "tỷ đồng",
+                {"levels": {2020: "40", 2025: "100"}},
+                ("100 / 40 = 2,5", "2,5 so với 2, càng cao càng tốt"),
+            ),
+            (
+                "tăng 3 bậc",
+                "bậc",
+                {"levels": {2024: "20", 2025: "17"}},
+                ("20 - 17 = 3", "tăng 3 so với 3, càng cao càng tốt"),
+            ),
+            ("Hoàn thành", None, {"met": True}, ("mục tiêu “Hoàn thành”: cơ quan báo cáo tự đánh giá, ghi “Đạt”",)),
+        ],
+    )
+    def test_every_step(self, target: str, unit: str | None, report: dict[str, object], steps: tuple[str, ...]) -> None:
+        assert evaluated(indicator(target, unit), **report).steps == steps  # type: ignore[arg-type]
+
+    def test_a_tolerance_is_named(self) -> None:
+        assert evaluated(indicator("khoảng 85%", tolerance="2"), "84").steps == ("84 so với khoảng 85, được lệch 2",)
+
+
 class TestOpen:
     def test_about_is_for_the_coordinator_unless_a_tolerance_is_given(self) -> None:
         assert evaluated(indicator("khoảng 85%"), "84").reason == "mục tiêu ghi khoảng, cơ quan đầu mối quyết định"
@@ -189,7 +240,13 @@ class TestOpen:
     def test_a_state_says_whose_judgement_it_is(self) -> None:
         found = evaluated(indicator("Hoàn thành", None), met=True)
         assert (found.verdict, found.judged_by) == (Verdict.MET, "agency")
+        assert found.reason == "cơ quan báo cáo tự đánh giá"
         assert evaluated(indicator("Hoàn thành", None)).verdict is Verdict.NO_DATA
+
+    def test_a_state_and_a_figure_do_not_answer_each_other(self) -> None:
+        assert evaluated(indicator("80%"), met=True).invalid
+        both = evaluated(indicator("Hoàn thành", None), "Đạt", met=False)
+        assert (both.verdict, both.invalid) == (Verdict.NO_DATA, True)
 
     def test_what_must_not_fall_is_compared_with_what_is_known(self) -> None:
         row = indicator("không giảm", direction=MAINTAIN, baseline={2024: "54,2"})

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from kehoach_cli.core.check.verdict import Evaluation, Verdict, shown
+from kehoach_cli.core.check.verdict import NOT_REACHED, REACHED, Evaluation, Verdict
 from kehoach_cli.core.duties.assess import State, Timeliness
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.progress import Status, SubmittedIndicator
+from kehoach_cli.viet.number import rounded
 
 UNCERTAIN = "cần xác nhận"
 STATUSES = {
@@ -99,6 +100,8 @@ def reported_text(entry: SubmittedIndicator | None) -> str:
     """Return the submitted value, as typed."""
     if entry is None:
         return ""
+    if entry.met is not None:
+        return REACHED if entry.met else NOT_REACHED
     if entry.value is not None:
         return entry.value
     said = [f"{scope}: {value}" for scope, value in entry.parts.items()]
@@ -111,11 +114,10 @@ def difference_text(evaluation: Evaluation) -> str:
         return ""
     value, unit = evaluation.difference.value, evaluation.difference.unit
     if unit == "%":
-        return f"bằng {shown(value)}% mục tiêu"
-    return f"{'+' if value > 0 else ''}{shown(value)} {unit}"
+        return f"bằng {rounded(value, 100)}% mục tiêu"
+    return f"{'+' if value > 0 else ''}{rounded(value, 0)} {unit}"
 
 
 def shown_share(part: int | Fraction, whole: int | Fraction) -> str:
-    """Return a share in percent with one decimal, half up."""
-    tenths = (Fraction(part) * 1000 / Fraction(whole) + Fraction(1, 2)).__floor__()
-    return f"{tenths // 10},{tenths % 10}" if tenths % 10 else str(tenths // 10)
+    """Return a share in percent with one decimal; nothing and all of it are told from what is close to them."""
+    return rounded(Fraction(part) * 100 / Fraction(whole), 0, 100, places=1)

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from kehoach_cli.core.check.verdict import Evaluation, is_share, near_end, shown
+from kehoach_cli.core.check.verdict import Evaluation, is_share, near_end
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.submissions.submitted import evaluated, reported
-from kehoach_cli.viet.number import NumberError, parse_number
+from kehoach_cli.viet.number import NumberError, exact, parse_number
 
 _WHOLE = 100
 
@@ -34,7 +34,7 @@ def _meant(indicator: Indicator, evaluation: Evaluation, text: str | None) -> st
         return None
     shares = [value / scale for scale in (10, 100, 1000) if value / scale <= _WHOLE]
     near = min(shares, key=lambda share: abs(share - near_end(part, indicator.direction)), default=None)
-    return None if near is None else f'ý bạn là "{shown(near)}"? Hỏi lại cơ quan báo cáo'
+    return None if near is None else f'ý bạn là "{exact(near)}"? Hỏi lại cơ quan báo cáo'
 
 
 RULE = Rule(
