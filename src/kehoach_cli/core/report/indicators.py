@@ -22,6 +22,7 @@ from kehoach_cli.core.notation.target import Target
 from kehoach_cli.core.report.bodies import names_at
 from kehoach_cli.core.report.model import IndicatorCounts, IndicatorGroup, IndicatorLine, IndicatorPart, Source
 from kehoach_cli.core.report.sources import Evidence, entry_source
+from kehoach_cli.viet.number import rounded
 
 _NO_DATA = "chưa có số liệu"
 _TRACK = {
@@ -277,6 +278,10 @@ def _goal(indicator: Indicator, target: Target | None) -> Fraction | None:
     return near_end(target.parts[0], indicator.direction)
 
 
+def _printed(value: float, goal: float | None = None) -> str:
+    return rounded(Fraction(value), *(() if goal is None else (Fraction(goal),)))
+
+
 def _plain(value: Fraction | None) -> float | None:
     return None if value is None else float(value)
 
@@ -346,6 +351,6 @@ def _note_lines(
             evidence.note(f"{key}.result", f"{line.id}: kết quả", line.result, said or [row])
             evidence.note(f"{key}.difference", f"{line.id}: so với mục tiêu", line.difference, [*said, row])
             if line.value is not None:
-                evidence.note(f"{key}.value", f"{line.id}: giá trị", str(line.value).replace(".", ","), every or [row])
+                evidence.note(f"{key}.value", f"{line.id}: giá trị", _printed(line.value, line.goal), every or [row])
             if line.goal is not None:
-                evidence.note(f"{key}.goal", f"{line.id}: mức phải đạt", str(line.goal).replace(".", ","), [row])
+                evidence.note(f"{key}.goal", f"{line.id}: mức phải đạt", _printed(line.goal), [row])
