@@ -187,7 +187,7 @@ def _rows(plan: Plan, indicator: Indicator, year: int, heard: list[Submission], 
             rows.append(CheckRow(plan, indicator, speaker, None, None, evaluation))
     if not rows:
         evaluation = evaluate(indicator, year, {})
-        rows = [CheckRow(plan, indicator, lead, None, None, evaluation) for lead in indicator.lead or (None,)]
+        rows = [CheckRow(plan, indicator, lead, None, None, evaluation) for lead in indicator.answering or (None,)]
     values = {
         tuple((part.value, part.part.state and part.verdict) for part in row.evaluation.parts)
         for row in rows
@@ -198,7 +198,7 @@ def _rows(plan: Plan, indicator: Indicator, year: int, heard: list[Submission], 
 
 def _settles(plan: Plan, indicator: Indicator, speaker: str, directory: Directory) -> bool:
     """Whether a body judges what others report: it coordinates the plan and does not lead the indicator."""
-    leads = {voice(directory, plan.province, lead) for lead in indicator.lead}
+    leads = {voice(directory, plan.province, lead) for lead in indicator.answering}
     return speaker == voice(directory, plan.province, plan.coordinator) and speaker not in leads
 
 
