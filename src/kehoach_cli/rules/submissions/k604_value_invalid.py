@@ -65,7 +65,8 @@ RULE = Rule(
     why="""
         Số liệu phải là một con số viết theo cách viết tiếng Việt, đúng đơn vị tính của chỉ tiêu; tỷ lệ phần trăm nằm
         trong khoảng 0 - 100; mục tiêu chia theo đối tượng thì mỗi đối tượng một số. Số liệu sai không được đoán, chỉ
-        tiêu bị coi là cần làm rõ.
+        tiêu bị coi là cần làm rõ. Số có dấu phẩy và đúng ba chữ số ("1,250") đọc được hai cách, 1,25 hay 1.250, nên
+        bị hỏi lại, cả ở lũy kế và kinh phí.
 
         Thường là mất dấu phẩy thập phân ("865" thay cho "86,5") hoặc dùng dấu chấm thay dấu phẩy. Hỏi lại cơ quan báo
         cáo rồi sửa.
