@@ -172,6 +172,7 @@ def check_record(row: CheckRow, year: int) -> dict[str, Any]:
         "estimate": bool(report and report.estimate),
         "target": {"year": evaluation.target.year, "text": evaluation.target.text} if evaluation.target else None,
         "verdict": evaluation.verdict.value,
+        "judged_by": evaluation.judged_by,
         "official": evaluation.official,
         "invalid": evaluation.invalid,
         "reason": evaluation.reason or None,
@@ -211,6 +212,7 @@ def summary(result: Check) -> dict[str, Any]:
         "as_of": result.as_of,
         "count": len(result.rows),
         "verdicts": verdicts,
+        "self_judged": result.self_judged,
         "tasks": tasks,
         "coverage": [coverage_record(found) for found in result.coverage],
     }
@@ -226,7 +228,8 @@ def summary_text(result: Check) -> str:
     counts = ", ".join(f"{official.count(verdict)} {word}" for verdict, word in words if official.count(verdict))
     if not official:
         return f"Năm {result.year} không phải năm có mục tiêu: chưa có kết quả chính thức."
-    return f"Chính thức năm {result.year}: {len(official)} chỉ tiêu; {counts}."
+    own = f"; {result.self_judged} do cơ quan báo cáo tự đánh giá" if result.self_judged else ""
+    return f"Chính thức năm {result.year}: {len(official)} chỉ tiêu; {counts}{own}."
 
 
 def _cells(row: CheckRow, directory: Directory, *, by: str, explain: bool) -> tuple[str, ...]:

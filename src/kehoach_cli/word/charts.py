@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from kehoach_cli.office.reading import W, paragraph_text, runs
 from kehoach_cli.office.safe_zip import repacked
-from kehoach_cli.viet.printed import printed_number
+from kehoach_cli.viet.number import rounded
 from kehoach_cli.word.marks import CHART
 from kehoach_cli.word.rooms import room_mm
 
@@ -209,7 +209,7 @@ def _turn_axes(plot: "_Element") -> None:
 def _labels(values: tuple[float | None, ...], beside: tuple[float | None, ...], font: str) -> str:
     """Return the figures of a series, rounded so that no two different ones of a category look alike."""
     shown = "".join(
-        _LABEL.format(index, font, printed_number(_exact(value), apart_from=_exact(other or 0)))
+        _LABEL.format(index, font, rounded(_exact(value), _exact(other or 0)))
         for index, (value, other) in enumerate(zip(values, beside, strict=True))
         if value is not None
     )

@@ -6,7 +6,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kehoach_cli.core.check.verdict import Evaluation, Verdict, evaluate
+from kehoach_cli.core.check.verdict import AGENCY, COORDINATOR, Evaluation, Verdict, evaluate, judged_by_coordinator
 from kehoach_cli.core.duties.assess import DONE, CountColumn, State, TaskStates, Timeliness
 from kehoach_cli.core.duties.coverage import PlanCoverage, Watch, coverage, voice
 from kehoach_cli.core.duties.match import Matcher
@@ -98,6 +98,11 @@ class Check(Struct, frozen=True):
         return tuple(by_ref.values())
 
     @property
+    def self_judged(self) -> int:
+        """How many official verdicts are the agencies' own: their targets are words, not figures."""
+        return sum(evaluation.judged_by == AGENCY and not evaluation.invalid for evaluation in self.official)
+
+    @property
     def invalid(self) -> bool:
         """Whether a value cannot be right, or two values cannot both be right."""
         return any(row.evaluation.invalid for row in self.rows)
@@ -186,26 +191,45 @@ def _rows(plan: Plan, indicator: Indicator, year: int, heard: list[Submission], 
     for speaker, by_year in said.items():
         evaluation = evaluate(indicator, year, {one: report for one, (_, report) in by_year.items()})
         spoken = by_year.get(year)
+        if evaluation.judged_by and _settles(plan, indicator, speaker, directory):
+            evaluation = judged_by_coordinator(evaluation)
         if spoken:
             rows.append(CheckRow(plan, indicator, spoken[0].agency, *spoken, evaluation))
         elif evaluation.verdict is not Verdict.NO_DATA:
             rows.append(CheckRow(plan, indicator, speaker, None, None, evaluation))
     if not rows:
         evaluation = evaluate(indicator, year, {})
-        rows = [CheckRow(plan, indicator, lead, None, None, evaluation) for lead in indicator.lead or (None,)]
-    values = {tuple(part.value for part in row.evaluation.parts) for row in rows if row.evaluation.parts}
+        rows = [CheckRow(plan, indicator, lead, None, None, evaluation) for lead in indicator.answering or (None,)]
+    values = {
+        tuple((part.value, part.part.state and part.verdict) for part in row.evaluation.parts)
+        for row in rows
+        if row.evaluation.parts
+    }
     return rows if len(values) <= 1 else _settled(rows)
 
 
+def _settles(plan: Plan, indicator: Indicator, speaker: str, directory: Directory) -> bool:
+    """Whether a body judges what others report: it coordinates the plan and does not lead the indicator."""
+    leads = {voice(directory, plan.province, lead) for lead in indicator.answering}
+    return speaker == voice(directory, plan.province, plan.coordinator) and speaker not in leads
+
+
 def _settled(rows: list[CheckRow]) -> list[CheckRow]:
-    """Return the rows of an indicator with several values: the province's total counts, else none of them."""
-    if sum(row.total for row in rows) != 1:
-        return [_disputed(row) for row in rows]
-    reason = "số của một cơ quan; đã có số chung toàn tỉnh"
-    return [
-        row if row.total else replace(row, evaluation=replace(row.evaluation, official=False, reason=reason))
-        for row in rows
-    ]
+    """Return the rows of an indicator with several values.
+
+    The province's total counts, or what the coordinator says of a target in words; else none of them does.
+    """
+    for counts, reason in (
+        ([row.total for row in rows], "số của một cơ quan; đã có số chung toàn tỉnh"),
+        ([row.evaluation.judged_by == COORDINATOR for row in rows], "cơ quan đầu mối đã kết luận"),
+    ):
+        if sum(counts) == 1:
+            return [row if one else _set_aside(row, reason) for row, one in zip(rows, counts, strict=True)]
+    return [_disputed(row) for row in rows]
+
+
+def _set_aside(row: CheckRow, reason: str) -> CheckRow:
+    return replace(row, evaluation=replace(row.evaluation, official=False, reason=reason))
 
 
 def _unless_withdrawn(row: CheckRow, as_of: date) -> CheckRow:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from kehoach_cli.core.check.verdict import Evaluation, Verdict
+from kehoach_cli.core.check.verdict import NOT_REACHED, REACHED, Evaluation, Verdict
 from kehoach_cli.core.duties.assess import CountColumn, State, Timeliness
 from kehoach_cli.core.duties.bodies import UNCERTAIN
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.progress import Status, SubmittedIndicator
-from kehoach_cli.viet.printed import printed_number
+from kehoach_cli.viet.number import rounded
 
 STATUSES = {
     Status.NOT_STARTED: "chưa thực hiện",
@@ -104,7 +104,7 @@ def state_text(state: State) -> str:
     The words are those of the column in which the task is counted. A task without any submission is never called "chưa hoàn
     thành".
     """
-    days = f" ({printed_number(state.days)} ngày)" if state.days else ""
+    days = f" ({rounded(state.days)} ngày)" if state.days else ""
     said = "; ".join(_said(state))
     return f"{plain_state_text(state)}{days}" + (f" ({said})" if said else "")
 
@@ -170,6 +170,8 @@ def reported_text(entry: SubmittedIndicator | None) -> str:
     """Return the submitted value, as typed."""
     if entry is None:
         return ""
+    if entry.met is not None:
+        return REACHED if entry.met else NOT_REACHED
     if entry.value is not None:
         return entry.value
     said = [f"{scope}: {value}" for scope, value in entry.parts.items()]
@@ -185,11 +187,10 @@ def difference_text(evaluation: Evaluation) -> str:
         return ""
     value, unit = evaluation.difference.value, evaluation.difference.unit
     if unit != "%":
-        return f"{'+' if value > 0 else ''}{printed_number(value, apart_from=0)} {unit}"
-    return f"bằng {printed_number(value, apart_from=100)}% mục tiêu" if value <= _LARGEST_RATIO else ""
+        return f"{'+' if value > 0 else ''}{rounded(value, 0)} {unit}"
+    return f"bằng {rounded(value, 100)}% mục tiêu" if value <= _LARGEST_RATIO else ""
 
 
 def shown_share(part: int | Fraction, whole: int | Fraction) -> str:
-    """Return a share in percent with one decimal, half up."""
-    tenths = (Fraction(part) * 1000 / Fraction(whole) + Fraction(1, 2)).__floor__()
-    return f"{tenths // 10},{tenths % 10}" if tenths % 10 else str(tenths // 10)
+    """Return a share in percent with one decimal; nothing and all of it are told from what is close to them."""
+    return rounded(Fraction(part) * 100 / Fraction(whole), 0, 100, places=1)

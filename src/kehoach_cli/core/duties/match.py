@@ -61,7 +61,7 @@ def bodies_in(row: Task | Indicator, *, leading: bool = False) -> frozenset[str]
     A row that shares no id with a matcher's `bodies` never matches.
     """
     if isinstance(row, Indicator):
-        return frozenset(row.lead)
+        return frozenset(row.bodies)
     heirs = (heir.agency for borne in row.now.values() for heir in borne)
     also = row.body.lead if row.body else ()
     named = row.lead if leading else (*row.lead, *row.support)
@@ -114,7 +114,8 @@ class Matcher:
             for named in indicator.lead
             if (link := self._link(named, LEAD))
         ]
-        return tuple(sorted(found, key=lambda match: _STRENGTH[match.via]))
+        found += self._borne_now(indicator)
+        return tuple(sorted(dict.fromkeys(found), key=lambda match: _STRENGTH[match.via]))
 
     def _build_links(self) -> dict[str, _Link]:
         links = {self._ref: _Link(Via.DIRECT, self._agency.name)}
@@ -141,8 +142,9 @@ class Matcher:
                 inherited = link.via is Via.SUCCESSOR
                 yield Match(role, link.via, link.name, limited, link.certain, inherited=inherited)
 
-    def _borne_now(self, task: Task) -> Iterator[Match]:
-        for old_id, heirs in task.now.items():
+    def _borne_now(self, row: Task | Indicator) -> Iterator[Match]:
+        supporting = row.support if isinstance(row, Task) else ()
+        for old_id, heirs in row.now.items():
             for heir in heirs:
                 link = self._links.get(heir.agency)
                 if not link or link.via not in {Via.DIRECT, Via.SUCCESSOR}:
@@ -150,7 +152,7 @@ class Matcher:
                 name = self._directory.name(self._province, old_id)
                 if link.via is Via.SUCCESSOR:
                     name = f"{name} → {link.name}"
-                for role, named in ((LEAD, task.lead), (SUPPORT, task.support)):
+                for role, named in ((LEAD, row.lead), (SUPPORT, supporting)):
                     if old_id in named:
                         certain = heir.basis is not None and link.certain
                         yield Match(role, Via.SUCCESSOR, name, certain=certain, scope=heir.scope, inherited=True)

@@ -35,8 +35,19 @@ class Extension(Struct, frozen=True):
     document: str | None = None
 
 
+class SubmittedMilestone(Struct, frozen=True):
+    """What one submission says of one milestone of a task."""
+
+    status: Status | None = None
+    completed: date | None = None
+
+
 class SubmittedTask(Struct, frozen=True):
-    """What one submission says of one task."""
+    """What one submission says of one task.
+
+    `milestones` answers those of its schedule by their number (1 is the first), `done_for` names the periods for which a
+    recurring duty is done ("2026-Q1").
+    """
 
     status: Status | None = None
     result: str | None = None
@@ -46,6 +57,8 @@ class SubmittedTask(Struct, frozen=True):
     condition_met: bool | None = None
     done_this_year: bool | None = None
     difficulty: str | None = None
+    milestones: dict[int, SubmittedMilestone] = field(default_factory=dict)
+    done_for: tuple[str, ...] = ()
 
 
 class SubmittedIndicator(Struct, frozen=True):

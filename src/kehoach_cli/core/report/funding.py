@@ -19,8 +19,7 @@ from kehoach_cli.core.report.model import (
     Source,
 )
 from kehoach_cli.core.report.sources import Evidence, entry_source
-from kehoach_cli.viet.number import NumberError, parse_number
-from kehoach_cli.viet.printed import printed_number
+from kehoach_cli.viet.number import NumberError, parse_number, rounded
 
 _NO_UNIT = "không ghi đơn vị"
 _DONG = {"đồng": 1, "nghìn đồng": 10**3, "triệu đồng": 10**6, "tỷ đồng": 10**9}
@@ -124,12 +123,12 @@ def _share(spent: Fraction, planned: Fraction) -> str:
     """Return a share with one decimal; one that would look like nothing or everything keeps more."""
     text = shown_share(spent, planned)
     whole = {"0": 0, "100": 100}.get(text)
-    return text if whole is None else printed_number(spent * 100 / planned, apart_from=whole)
+    return text if whole is None else rounded(spent * 100 / planned, whole)
 
 
 def _shown(entry: _Entry, key: str) -> str:
     amount = getattr(entry, key)
-    return entry.typed.get(key, "-") if amount is None else printed_number(amount)
+    return entry.typed.get(key, "-") if amount is None else rounded(amount)
 
 
 def _total(unit: str, entries: list[_Entry], evidence: Evidence) -> FundingTotal:
@@ -138,7 +137,7 @@ def _total(unit: str, entries: list[_Entry], evidence: Evidence) -> FundingTotal
         amounts = [(getattr(one, key), one.source) for one in entries if one.unit == unit]
         known = [(amount, source) for amount, source in amounts if amount is not None]
         if known:
-            shown[key] = printed_number(sum((amount for amount, _ in known), Fraction()))
+            shown[key] = rounded(sum((amount for amount, _ in known), Fraction()))
             sources = [source for _, source in known]
             evidence.note(f"funding.totals[{unit}].{key}", f"Tổng kinh phí ({unit})", shown[key], sources)
     return FundingTotal(unit, shown.get("planned"), shown.get("spent"))

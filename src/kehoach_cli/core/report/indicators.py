@@ -24,6 +24,7 @@ from kehoach_cli.core.report.model import IndicatorCounts, IndicatorGroup, Indic
 from kehoach_cli.core.report.numbers import printed_text
 from kehoach_cli.core.report.places import heading_number, heading_place
 from kehoach_cli.core.report.sources import Evidence, entry_source
+from kehoach_cli.viet.number import rounded
 from kehoach_cli.viet.text import capitalized
 
 _NO_DATA = "chưa có số liệu"
@@ -218,7 +219,7 @@ def _line(number: int, one: _Standing, evidence: Evidence, directory: Directory,
         id=indicator.id,
         name=capitalized(indicator.name),
         unit=indicator.unit or "-",
-        agency=names_at(directory, evidence.plan.province, indicator.lead, span.day) or "-",
+        agency=names_at(directory, evidence.plan.province, indicator.lead, span.day, indicator.now) or "-",
         target=_target_text(evaluation.target),
         previous=_previous(evidence, indicator, directory, span.year - 1),
         result=_result(one, directory, span.day),
@@ -326,6 +327,10 @@ def _goal(indicator: Indicator, target: Target | None) -> Fraction | None:
     return near_end(target.parts[0], indicator.direction)
 
 
+def _printed(value: float, goal: float | None = None) -> str:
+    return rounded(Fraction(value), *(() if goal is None else (Fraction(goal),)))
+
+
 def _plain(value: Fraction | None) -> float | None:
     return None if value is None else float(value)
 
@@ -395,6 +400,6 @@ def _note_lines(
             evidence.note(f"{key}.result", f"{line.id}: kết quả", line.result, said or [row])
             evidence.note(f"{key}.difference", f"{line.id}: so với mục tiêu", line.difference, [*said, row])
             if line.value is not None:
-                evidence.note(f"{key}.value", f"{line.id}: giá trị", str(line.value).replace(".", ","), every or [row])
+                evidence.note(f"{key}.value", f"{line.id}: giá trị", _printed(line.value, line.goal), every or [row])
             if line.goal is not None:
-                evidence.note(f"{key}.goal", f"{line.id}: mức phải đạt", str(line.goal).replace(".", ","), [row])
+                evidence.note(f"{key}.goal", f"{line.id}: mức phải đạt", _printed(line.goal), [row])

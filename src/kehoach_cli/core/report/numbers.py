@@ -3,8 +3,7 @@
 import re
 from fractions import Fraction
 
-from kehoach_cli.viet.number import NumberError, parse_number
-from kehoach_cli.viet.printed import printed_number
+from kehoach_cli.viet.number import NumberError, parse_number, rounded
 
 # A bare number. Whatever has words of its own ("6,0 triệu") says more than a number and stays as typed.
 _FIGURE = re.compile(r"-?[0-9][0-9.,]*")
@@ -21,6 +20,6 @@ def printed_text(text: str, unit: str | None = None, apart_from: Fraction | None
     if not _FIGURE.fullmatch(figure):
         return text
     try:
-        return printed_number(parse_number(figure), apart_from=apart_from)
+        return rounded(parse_number(figure), *(() if apart_from is None else (apart_from,)))
     except NumberError:
         return text

@@ -34,7 +34,7 @@ from kehoach_cli.core.report.places import heading_number, heading_place
 from kehoach_cli.core.report.sources import Evidence
 from kehoach_cli.core.report.texts import under_name
 from kehoach_cli.viet.dates import format_date
-from kehoach_cli.viet.printed import printed_number
+from kehoach_cli.viet.number import rounded
 from kehoach_cli.viet.text import capitalized
 
 _NO_LEAD = "Kế hoạch không nêu cơ quan chủ trì"
@@ -262,7 +262,7 @@ class TaskWriter:
                 deadline=format_date(row.state.deadline) if row.state.deadline else "-",
                 days=row.state.days,
                 word=capitalized(plain_state_text(row.state)),
-                days_text=printed_number(row.state.days),
+                days_text=rounded(row.state.days),
             )
             for number, row in enumerate(late, 1)
         )

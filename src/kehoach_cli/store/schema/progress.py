@@ -1,9 +1,12 @@
 """Progress files (`kehoach: progress/1`): one document, or a list of them."""
 
+import re
 from typing import Annotated, Any
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
+from kehoach_cli.core.notation.keys import parse_target_key
+from kehoach_cli.core.notation.refusal import PhraseError
 from kehoach_cli.store.schema.base import (
     FileModel,
     Flag,
@@ -29,6 +32,48 @@ STATUSES = {
     "carried": "chuyển tiếp",
     "dropped": "dừng, không thực hiện",
 }
+
+
+_NUMBER = "[1-9][0-9]?"
+
+
+def _period(value: Any) -> str:
+    text = str(value)
+    try:
+        found = parse_target_key(text)
+    except PhraseError:
+        found = None
+    if found is None or found.since is not None or (found.period or "").count("-"):
+        refuse("K103", f'kỳ "{shown(value)}" không đúng dạng', hint="viết 2026, 2026-Q1, 2026-H1 hoặc 2026-03")
+    return text
+
+
+def _milestone(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(_NUMBER, value, re.ASCII):
+        refuse("K103", f'khóa "{shown(value)}" phải là số thứ tự của mốc: 1, 2, 3…')
+    return value
+
+
+PeriodText = Annotated[
+    str,
+    PlainValidator(_period),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "pattern": "^(?:19|20|21)[0-9]{2}(?:-(?:Q[1-4]|H[12]|9M|0[1-9]|1[0-2]))?$",
+            "patternErrorMessage": "Viết kỳ theo dạng 2026, 2026-Q1, 2026-H1 hoặc 2026-03.",
+            "minimum": 1900,
+            "maximum": 2199,
+        }
+    ),
+]
+MilestoneKey = Annotated[
+    str,
+    BeforeValidator(_milestone),
+    WithJsonSchema(
+        {"type": "string", "pattern": f"^{_NUMBER}$", "patternErrorMessage": "Khóa là số thứ tự của mốc: 1, 2, 3…"}
+    ),
+]
 
 
 def _value(value: Any) -> str | dict[str, str] | None:
@@ -73,6 +118,27 @@ class ExtensionEntry(
         title="Văn bản cho phép",
         description="Văn bản đồng ý gia hạn.",
         examples=["Công văn 345/UBND-NN ngày 10/11/2025"],
+    )
+
+
+class MilestoneReportEntry(
+    FileModel,
+    title="Kết quả một mốc",
+    json_schema_extra={"description": "Báo cáo của cơ quan về một mốc của nhiệm vụ."},
+):
+    """What an agency reports on a milestone."""
+
+    status: Annotated[str, OneOf(STATUSES)] | None = Field(
+        default=None,
+        title="Trạng thái",
+        description="Mốc này đang ở đâu: chưa, đang, đã hoàn thành…",
+        examples=["done"],
+    )
+    completed: IsoDate | None = Field(
+        default=None,
+        title="Ngày hoàn thành",
+        description="Ngày hoàn thành mốc, theo dạng năm-tháng-ngày; chỉ ghi khi trạng thái là done.",
+        examples=["2025-06-20"],
     )
 
 
@@ -125,6 +191,20 @@ class TaskReportEntry(
         description="Với nhiệm vụ thường xuyên: true nếu năm nay đã làm, false nếu chưa.",
         examples=[True],
     )
+    milestones: dict[MilestoneKey, MilestoneReportEntry] = Field(
+        default_factory=dict,
+        title="Các mốc",
+        description=(
+            "Với nhiệm vụ có nhiều mốc thời gian: mỗi mốc một khóa là số thứ tự của mốc trong kế hoạch, mốc đầu tiên là 1."
+        ),
+        examples=[{"1": {"status": "done", "completed": "2025-06-20"}, "2": {"status": "in_progress"}}],
+    )
+    done_for: list[PeriodText] = Field(
+        default_factory=list,
+        title="Các kỳ đã làm",
+        description="Với nhiệm vụ định kỳ: các kỳ đã làm xong, viết 2026-Q1 (quý), 2026-H1 (nửa năm), 2026-03 (tháng).",
+        examples=[["2026-Q1", "2026-Q2"]],
+    )
     difficulty: Lines | None = Field(
         default=None,
         title="Khó khăn, vướng mắc",
@@ -158,6 +238,12 @@ class IndicatorReportEntry(
         ),
         examples=["86,5", {"đô thị": "95", "nông thôn": "80"}, None],
     )
+    met: Flag | None = Field(
+        default=None,
+        title="Đã đạt",
+        description='Với mục tiêu bằng lời ("Hoàn thành", "Có"): true nếu đã đạt, false nếu chưa đạt; không ghi value.',
+        examples=[True],
+    )
     estimate: Flag = Field(
         default=False,
         title="Là số ước",
@@ -173,7 +259,7 @@ class IndicatorReportEntry(
     levels: dict[SingleYearKey, NumberText | None] = Field(
         default_factory=dict,
         title="Mức theo năm",
-        description="Với chỉ tiêu giảm hoặc tăng so với năm gốc: mức của năm gốc và của năm báo cáo.",
+        description="Với chỉ tiêu giảm, tăng hoặc gấp nhiều lần: mức của năm so sánh và của năm báo cáo.",
         examples=[{"2024": "28,1", "2030": "25,0"}],
     )
     province_total: Flag = Field(
