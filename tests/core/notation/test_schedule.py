@@ -348,7 +348,12 @@ class TestProperties:
         if schedule is None:
             assert refusal
             return
-        dated = schedule.kind in {ScheduleKind.PERIOD, ScheduleKind.YEAR, ScheduleKind.UNTIL}
+        dated = schedule.kind in {
+            ScheduleKind.PERIOD,
+            ScheduleKind.YEAR,
+            ScheduleKind.UNTIL,
+            ScheduleKind.MILESTONES,
+        }
         assert (schedule.deadline is not None) == (dated and schedule.yearly is None)
         assert schedule.kind is not ScheduleKind.UNKNOWN
         assert schedule.start is None or 1 <= schedule.start <= (schedule.end or 9999)

@@ -244,14 +244,14 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("phrase", "why"),
         [
-            ("2025 hoặc 2026", Why.NOT_UNDERSTOOD),
+            ("2025 hoặc 2026", Why.TWO_READINGS),
             ("Quý III, I/2025", Why.BACKWARDS),
             ("Quý IV, quý I năm 2026", Why.BACKWARDS),
             ("31/6/2025", Why.NO_SUCH_DAY),
             ("12/25", Why.NO_SUCH_DAY),
             ("Theo chỉ đạo của Bộ 15/6/2025", Why.NOT_UNDERSTOOD),
             ("Tuần 1 tháng 6/2025", Why.NOT_UNDERSTOOD),
-            ("trước ngày 15/6/2025 hoặc 15/9/2025", Why.NOT_UNDERSTOOD),
+            ("trước ngày 15/6/2025 hoặc 15/9/2025", Why.TWO_READINGS),
             ("Khảo sát từ năm 2026, hoàn thành dự án năm 2030", Why.NOT_UNDERSTOOD),
             ("Định kỳ 6 tháng (trước ngày 10/6) và hằng năm", Why.NOT_UNDERSTOOD),
             ("15 ngày, từ ngày ký", Why.NOT_UNDERSTOOD),

@@ -15,6 +15,8 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
+from kehoach_cli.store.readers.file_reading import FileReading
+from kehoach_cli.store.readers.phrases import PlanPhrases
 from kehoach_cli.store.schema import base, plan, progress, registry
 from kehoach_cli.store.schema.json_schema import MODELS, flow, schema, schema_file, schema_text
 from kehoach_cli.store.yaml.tree import parse
@@ -201,14 +203,17 @@ BROKEN = [
 
 
 def accepts(name: str, text: str) -> bool:
-    """Whether the loader's model takes the file; a target it cannot read counts as a fault."""
+    """Whether the loader takes the file; a schedule or a target it cannot read counts as a fault."""
     tree = parse(text).tree
     try:
         for document in tree if isinstance(tree, list) else [tree]:
             MODELS[name].model_validate(document)
     except ValidationError:
         return False
-    return True
+    reading = FileReading(name, text=text)
+    if name == "plan":
+        PlanPhrases(reading, strict_before=True)
+    return not reading.findings
 
 
 @pytest.fixture(scope="session")
@@ -261,7 +266,8 @@ def test_a_progress_file_may_be_a_list(verdicts: dict[str, list[dict[str, str]]]
         (base.Slug, ["so-y-te", "a1", "So-y-te", "so_y_te", "so--y", "-so", "so-", "sở", "٣"]),
         (base.RowId, ["III.1.3", "PL2.II.14", "PL.VIII.10.1", "II.2-1", "II.3.2-3-ct1", "PL", "iii.1", "III.", "1.2", "II٣"]),
         (base.Year, ["1899", "1900", "2025", "2199", "2200", "25", "20255", "năm 2025"]),
-        (base.YearKey, ["2025", "2023-2030", "2023 - 2030", "25", "2023-", "2023–2030", "x"]),
+        (base.TargetKeyText, ["2025", "2023-2030", "2023 - 2030", "25", "2023-", "2023–2030", "x", "0230"]),
+        (base.TargetKeyText, ["2026-Q3", "2026-H1", "2026-9M", "2026-06", "2026-06-30", "2026-Q5", "2026-13", "Q3/2026"]),
         (base.IsoDate, ["2026-06-30", "2026-06", "2026", "2026-6-3", "30/6/2026", "2026-13-01", "2026-01-32"]),
         (base.MaybeDate, ["2026-06-30", "2026-06", "2026", "26", "2026-6", "2026-00", "04/2026"]),
         (base.Text, ["x", "Sở Y tế", ""]),
@@ -269,7 +275,7 @@ def test_a_progress_file_may_be_a_list(verdicts: dict[str, list[dict[str, str]]]
         (plan.Scope, ["all", "1", "12", "0", "x", "-1"]),
         (plan.AgencyIds, ["so-y-te", ["so-y-te", "so-nv"], ["Sở"], "Sở", []]),
     ],
-    ids=["Slug", "RowId", "Year", "YearKey", "IsoDate", "MaybeDate", "Text", "TargetValue", "Scope", "AgencyIds"],
+    ids=["Slug", "RowId", "Year", "TargetKey", "Period", "IsoDate", "MaybeDate", "Text", "TargetValue", "Scope", "AgencyIds"],
 )  # fmt: skip
 def test_editor_and_loader_agree(kind: Any, values: list[Any]) -> None:
     adapter: TypeAdapter[Any] = TypeAdapter(kind)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from kehoach_cli.core.model.agency import Agency, Directory
-from kehoach_cli.core.model.plan import Indicator, Plan, Task
+from kehoach_cli.core.model.plan import Indicator, Plan, Task, heirs_in
 
 LEAD, SUPPORT = "lead", "support"
 
@@ -60,9 +60,9 @@ def bodies_in(row: Task | Indicator, *, leading: bool = False) -> frozenset[str]
 
     A row that shares no id with a matcher's `bodies` never matches.
     """
+    heirs = heirs_in(row)
     if isinstance(row, Indicator):
         return frozenset(row.bodies)
-    heirs = (heir.agency for borne in row.now.values() for heir in borne)
     also = row.body.lead if row.body else ()
     named = row.lead if leading else (*row.lead, *row.support)
     return frozenset((*named, *heirs, *also)) | (frozenset() if row.lead or row.support else {NOBODY})

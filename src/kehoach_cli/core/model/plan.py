@@ -129,6 +129,22 @@ class Heir(Struct, frozen=True):
     basis: str | None = None
 
 
+class Cost(Struct, frozen=True):
+    """A sum of money that a row names, as printed, with its source; `text` is the whole cell."""
+
+    amount: str | None = None
+    source: str | None = None
+    text: str | None = None
+
+
+class Step(Struct, frozen=True):
+    """A milestone as the key `milestones` of a task gives it."""
+
+    text: str
+    schedule: str
+    outputs: tuple[str, ...] = ()
+
+
 class BodyVariant(Struct, frozen=True):
     """What the main text of a decision adds to a row of its appendix, with a note."""
 
@@ -148,7 +164,8 @@ class Withdrawal(Struct, frozen=True):
 class Task(Struct, frozen=True):
     """One row of a plan. `text` and `as_issued` are official wording; the ids are ours.
 
-    `limited` holds (role, id) of each group that "có liên quan" limits to the members concerned.
+    `limited` holds (role, id) of each group that "có liên quan" limits to the members concerned. `steps` are the milestones that
+    the plan file gives beside the schedule: `schedule` is made of them, and `phrase` is what the printed schedule alone means.
     """
 
     id: str
@@ -167,6 +184,9 @@ class Task(Struct, frozen=True):
     note: str | None = None
     errata: str | None = None
     withdrawn: Withdrawal | None = None
+    steps: tuple[Step, ...] = ()
+    phrase: Schedule | None = None
+    cost: tuple[Cost, ...] = ()
 
     @property
     def deadline(self) -> date | None:
@@ -258,6 +278,11 @@ class Plan(Struct, frozen=True):
         return tuple(
             clause for clause in self.clauses if any(is_within(task.section, top) for top in clause.applies_to)
         )
+
+
+def heirs_in(row: Task | Indicator) -> Iterable[str]:
+    """Return the ids of the bodies that have the row of a split body today."""
+    return (heir.agency for heirs in row.now.values() for heir in heirs)
 
 
 def is_within(section: str, top: str) -> bool:

@@ -70,8 +70,8 @@ def read_items(cursor: Cursor) -> list[Item] | None:
     inside = False
     while not cursor.done:
         if items:
-            if cursor.key() in {"hoặc", "hay"} and not _may_follow_or(cursor):
-                return None
+            if cursor.key() in {"hoặc", "hay"}:
+                _refuse_two_times(cursor)
             inside = _joined(cursor, inside=inside)
         item = read_item(cursor)
         if item is None:
@@ -91,13 +91,16 @@ def _joined(cursor: Cursor, *, inside: bool) -> bool:
     return inside
 
 
-def _may_follow_or(cursor: Cursor) -> bool:
-    """Whether "hoặc" joins anything but a second time: of two times nobody knows which one counts."""
+def _refuse_two_times(cursor: Cursor) -> None:
+    """Refuse a second time behind "hoặc": nobody knows which one counts. Anything else may follow it."""
     start = cursor.at
     cursor.at += 1
-    item = read_item(cursor)
+    if isinstance(read_item(cursor), TimeItem):
+        phrase = cursor.phrase
+        readings = (phrase.between(0, start), phrase.between(start + 1, len(phrase.tokens))) if cursor.done else ()
+        named = " hay ".join(f'"{reading}"' for reading in readings)
+        raise PhraseError(f"có hai thời điểm{f': {named}?' if named else ''}", Why.TWO_READINGS, readings=readings)
     cursor.at = start
-    return not isinstance(item, TimeItem)
 
 
 # -- putting together --------------------------------------------------------------------------------------------------------

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Collection, Iterator
 from collections.abc import Mapping as AnyMapping
+from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from itertools import product
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.finding import KeyPath
@@ -19,6 +21,7 @@ from kehoach_cli.core.model.plan import (
     ClauseRole,
     Condition,
     ConditionKind,
+    Cost,
     Document,
     Heir,
     Indicator,
@@ -27,15 +30,17 @@ from kehoach_cli.core.model.plan import (
     Plan,
     ReportingRule,
     Section,
+    Step,
     Task,
     TaskKind,
     Withdrawal,
     enclosing_section,
 )
-from kehoach_cli.core.notation.parse import parse_schedule, parse_scoped, parse_target
-from kehoach_cli.core.notation.schedule import NO_SCHEDULE, Schedule, ScheduleError, ScheduleKind
-from kehoach_cli.core.notation.target import Direction, Target, TargetError
+from kehoach_cli.core.notation.keys import last_day, parse_target_key
+from kehoach_cli.core.notation.schedule import NO_SCHEDULE, Milestone, Schedule, ScheduleKind
+from kehoach_cli.core.notation.target import Direction, Target
 from kehoach_cli.store.readers.file_reading import FileReading
+from kehoach_cli.store.readers.phrases import PlanPhrases
 from kehoach_cli.store.readers.validated import validated
 from kehoach_cli.store.schema.agencies import agency_ids, agency_places
 from kehoach_cli.store.schema.base import AgencyId, FileModel, RowId, Text
@@ -66,10 +71,11 @@ def read_plan(reading: FileReading, directory: Directory, *, strict_before: bool
         return None
     _check_ids(reading)
     _check_agencies(reading, directory)
+    phrases = PlanPhrases(reading, strict_before=strict_before)
     model = validated(reading, PlanFile, reading.tree)
     if model is None or reading.fatal:
         return None
-    return _PlanBuilder(model, directory, strict_before=strict_before).plan(reading.file, _lines(reading))
+    return _PlanBuilder(model, directory, phrases).plan(reading.file, _lines(reading))
 
 
 def _lines(reading: FileReading) -> dict[str, int]:
@@ -200,11 +206,11 @@ _DIRECTIONS = {direction.value: direction for direction in Direction}
 class _PlanBuilder:
     """Builds the plan as understood from the file as printed."""
 
-    def __init__(self, model: PlanFile, directory: Directory, *, strict_before: bool) -> None:
+    def __init__(self, model: PlanFile, directory: Directory, phrases: PlanPhrases) -> None:
         self._model = model
         self._directory = directory
-        self._strict = strict_before
-        self._sections = tuple(self._section(entry) for entry in model.sections)
+        self._phrases = phrases
+        self._sections = tuple(self._section(index, entry) for index, entry in enumerate(model.sections))
         self._day = model.document.date.first if model.document.date else None
         self._section_ids = frozenset(section.id for section in self._sections)
         self._headings = {section.id: section.schedule for section in self._sections if section.schedule.text}
@@ -219,28 +225,26 @@ class _PlanBuilder:
             coordinator=model.coordinator,
             objectives=tuple(Passage(entry.id, entry.text, entry.kind) for entry in model.objectives),
             funding=tuple(Passage(entry.id, entry.text) for entry in model.funding),
-            reporting=tuple(self._reporting(entry) for entry in model.reporting),
+            reporting=tuple(self._reporting(index, entry) for index, entry in enumerate(model.reporting)),
             clauses=tuple(
                 Clause(entry.id, ClauseRole(entry.role), tuple(entry.agencies), tuple(entry.applies_to), entry.text)
                 for entry in model.clauses
             ),
             sections=self._sections,
-            tasks=tuple(self._task(entry) for entry in model.tasks),
-            indicators=tuple(self._indicator(entry) for entry in model.indicators),
+            tasks=tuple(self._task(index, entry) for index, entry in enumerate(model.tasks)),
+            indicators=tuple(self._indicator(index, entry) for index, entry in enumerate(model.indicators)),
             file=file,
             lines=lines,
         )
 
-    def _schedule(self, text: str | None) -> Schedule:
-        try:
-            return parse_schedule(text, strict_before=self._strict)
-        except ScheduleError:
-            return Schedule(text or "", ScheduleKind.UNKNOWN)
+    def _schedule(self, path: KeyPath, text: str | None) -> Schedule:
+        return self._phrases.schedule(path, text) or Schedule(text or "", ScheduleKind.UNKNOWN)
 
-    def _section(self, entry: SectionEntry) -> Section:
-        return Section(entry.id, entry.title, entry.printed, self._schedule(entry.schedule), entry.errata)
+    def _section(self, index: int, entry: SectionEntry) -> Section:
+        schedule = self._schedule(("sections", index, "schedule"), entry.schedule)
+        return Section(entry.id, entry.title, entry.printed, schedule, entry.errata)
 
-    def _reporting(self, entry: ReportingEntry) -> ReportingRule:
+    def _reporting(self, index: int, entry: ReportingEntry) -> ReportingRule:
         return ReportingRule(
             level=entry.level,
             senders=tuple(entry.from_),
@@ -249,25 +253,48 @@ class _PlanBuilder:
             via=tuple(entry.via),
             drafter=entry.drafter,
             embedded_in=entry.embedded_in,
-            due=self._schedule(entry.due),
+            due=self._schedule(("reporting", index, "due"), entry.due),
             leads_only=entry.leads_only,
         )
 
-    def _task(self, entry: TaskEntry) -> Task:
+    def _task(self, index: int, entry: TaskEntry) -> Task:
         section = entry.section or enclosing_section(entry.id, self._section_ids)
         cells = _cells(entry.as_issued, "lead", "support", "role", "schedule", "outputs")
+        own = self._schedule(("tasks", index, "schedule"), entry.schedule)
+        phrase = own if entry.schedule else self._from_heading(section)
         return Task(
             **as_printed(entry, Task) | {"section": section, "kind": _KINDS[entry.kind]},
             lead=tuple(entry.lead),
             support=tuple(entry.support),
             as_issued=cells,
-            schedule=self._schedule(entry.schedule) if entry.schedule else self._from_heading(section),
+            schedule=self._in_steps(index, entry, phrase) if entry.milestones else phrase,
             outputs=tuple(entry.outputs),
             conditions=_conditions(entry) if entry.conditions else (),
             now=_now(entry) if entry.now else {},
             body=_body(entry.body) if entry.body else None,
             limited=self._limited(cells),
             withdrawn=_withdrawal(entry.withdrawn),
+            steps=tuple(Step(step.text, step.schedule, tuple(step.outputs)) for step in entry.milestones),
+            phrase=phrase if entry.milestones else None,
+            cost=tuple(Cost(one.amount, one.source, one.text) for one in entry.cost),
+        )
+
+    def _in_steps(self, index: int, entry: TaskEntry, phrase: Schedule) -> Schedule:
+        """Return the schedule that the key `milestones` makes: it wins over the printed phrase."""
+        paths: list[KeyPath] = [("tasks", index, "milestones", at, "schedule") for at in range(len(entry.milestones))]
+        found = [self._schedule(path, step.schedule) for path, step in zip(paths, entry.milestones, strict=True)]
+        days = [schedule.deadline for schedule in found if schedule.deadline is not None]
+        if len(days) < len(found):
+            return Schedule(phrase.text, ScheduleKind.UNKNOWN)
+        last = max(days)
+        return replace(
+            phrase,
+            kind=ScheduleKind.MILESTONES,
+            end=last.year,
+            deadline=last,
+            milestones=tuple(Milestone(step.text, day) for step, day in zip(entry.milestones, days, strict=True)),
+            goes_on=phrase.goes_on or phrase.kind in {ScheduleKind.RECURRING, ScheduleKind.OPEN},
+            source=None,
         )
 
     def _from_heading(self, section: str | None) -> Schedule:
@@ -284,23 +311,39 @@ class _PlanBuilder:
             if mention.limited
         )
 
-    def _indicator(self, entry: IndicatorEntry) -> Indicator:
+    def _indicator(self, index: int, entry: IndicatorEntry) -> Indicator:
         cells = _cells(entry.as_issued, "name", "lead", "role")
-        printed = entry.as_issued.targets if entry.as_issued else {}
-        maintained = entry.direction == Direction.MAINTAIN
-        targets = [
-            _target(key, value, printed.get(key), maintained=maintained, unit=entry.unit)
-            for key, value in entry.targets.items()
-        ]
         section = entry.section or enclosing_section(entry.id, self._section_ids)
         return Indicator(
             **as_printed(entry, Indicator) | {"section": section, "direction": _DIRECTIONS[entry.direction]},
-            targets=tuple(sorted(targets, key=lambda target: target.year)),
+            targets=tuple(sorted(self._targets(index, entry), key=_last_day)),
             lead=tuple(entry.lead),
             baseline={int(year): level for year, level in entry.baseline.items()},
             as_issued=cells,
             withdrawn=_withdrawal(entry.withdrawn),
+            change=entry.change,
+            tolerance=entry.tolerance,
+            share=entry.share,
+            now=_now(entry) if entry.now else {},
         )
+
+    def _targets(self, index: int, entry: IndicatorEntry) -> Iterator[Target]:
+        printed = entry.as_issued.targets if entry.as_issued else {}
+        maintained = entry.direction == Direction.MAINTAIN
+        for key, value in entry.targets.items():
+            named = parse_target_key(key)
+            text = value if isinstance(value, str) else printed.get(key) or _joined(value)
+            parts = self._phrases.target(("indicators", index, "targets", key))
+            yield Target(named.year, text, parts, named.since, maintained, named.period)
+
+
+def _last_day(target: Target) -> tuple[date, bool]:
+    """Return what targets are sorted by: that of a whole year comes behind those of its parts."""
+    return last_day(target.year, target.period), target.period is None
+
+
+def _joined(texts: dict[str, str]) -> str:
+    return "; ".join(f"{part} ({scope})" for scope, part in texts.items())
 
 
 def as_printed(entry: FileModel, kind: type[Struct]) -> dict[str, Any]:
@@ -322,26 +365,12 @@ def _conditions(entry: TaskEntry) -> tuple[Condition, ...]:
     return tuple(Condition(one.text, ConditionKind(one.kind), one.scope, one.awaits) for one in entry.conditions)
 
 
-def _now(entry: TaskEntry) -> dict[str, tuple[Heir, ...]]:
+def _now(entry: TaskEntry | IndicatorEntry) -> dict[str, tuple[Heir, ...]]:
     return {old: tuple(Heir(heir.agency, heir.scope, heir.basis) for heir in heirs) for old, heirs in entry.now.items()}
 
 
 def _cells(printed: TaskCells | IndicatorCells | None, *names: str) -> dict[str, str]:
     return {name: text for name in names if (text := getattr(printed, name, None)) is not None}
-
-
-def _target(
-    key: str, value: str | dict[str, str], printed: str | None, *, maintained: bool, unit: str | None
-) -> Target:
-    years = [int(year) for year in key.split("-")] if "-" in key else [int(key)]
-    text = (
-        value if isinstance(value, str) else printed or "; ".join(f"{part} ({scope})" for scope, part in value.items())
-    )
-    try:
-        parts = parse_target(value, unit=unit) if isinstance(value, str) else parse_scoped(value, unit=unit)
-    except TargetError:
-        parts = ()
-    return Target(years[-1], text, parts, years[0] if len(years) > 1 else None, maintained)
 
 
 def _document(entry: DocumentEntry) -> Document:

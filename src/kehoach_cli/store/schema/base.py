@@ -10,22 +10,19 @@ from typing import Annotated, Any, NoReturn
 
 from msgspec import Struct
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainValidator,
-    ValidationInfo,
     WithJsonSchema,
 )
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import no_info_before_validator_function
 
-from kehoach_cli.core.notation.parse import parse_schedule, parse_scoped, parse_target
-from kehoach_cli.core.notation.schedule import ScheduleError
-from kehoach_cli.core.notation.target import TargetError
+from kehoach_cli.core.notation.keys import EXAMPLES, nearest_key, parse_target_key
+from kehoach_cli.core.notation.refusal import PhraseError
 from kehoach_cli.viet.dates import DateError, PartialDate, parse_iso
 from kehoach_cli.viet.text import first_control, folded, is_folded, without_controls
 
@@ -36,13 +33,13 @@ class FileModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
-def refuse(code: str, message: str, *, hint: str | None = None, soft: bool = False) -> NoReturn:
-    """Refuse a value. After a `soft` refusal the file can still be used: the value is kept as not understood.
+def refuse(code: str, message: str, *, hint: str | None = None) -> NoReturn:
+    """Refuse a value: a file with it cannot be used.
 
     Raises:
         PydanticCustomError: always; its context becomes the finding.
     """
-    raise PydanticCustomError("kehoach", "{message}", {"message": message, "code": code, "hint": hint, "soft": soft})
+    raise PydanticCustomError("kehoach", "{message}", {"message": message, "code": code, "hint": hint})
 
 
 def shown(value: Any, width: int = 80) -> str:
@@ -100,18 +97,8 @@ def _whole(pattern: str, code: str, message: str) -> Callable[[Any], str]:
     return check
 
 
-def _schedule(text: str, info: ValidationInfo) -> str:
-    """Refuse (softly) a schedule that is not understood, and keep its text."""
-    if not (info.context or {}).get("lenient"):
-        try:
-            parse_schedule(text)
-        except ScheduleError as error:
-            refuse("K404" if error.backwards else "K401", f'thời gian "{shown(text)}" {error}', soft=True)
-    return text
-
-
 def _year(value: Any) -> int:
-    if not isinstance(value, str) or not re.fullmatch(_FOUR_DIGITS, value, re.ASCII):
+    if not isinstance(value, str) or not re.fullmatch(FOUR_DIGITS, value, re.ASCII):
         refuse("K403", f'năm "{shown(value)}" không hợp lệ', hint="viết năm bằng bốn chữ số, ví dụ 2025")
     return int(value)
 
@@ -120,17 +107,20 @@ def _single_year_key(value: Any) -> str:
     return str(_year(value))
 
 
-def _year_key(value: Any) -> str:
-    if not isinstance(value, str) or not re.fullmatch(rf"{_FOUR_DIGITS}(?:\s*-\s*{_FOUR_DIGITS})?", value, re.ASCII):
-        refuse(
-            "K303",
-            f'khóa "{shown(value)}" không phải là năm (2025) hay giai đoạn ("2023-2030")',
-            hint="nếu giá trị phía trước là số thập phân, đặt nó trong dấu nháy kép",
-        )
-    years = value.split("-")
-    if int(years[0]) > int(years[-1]):
-        refuse("K303", f'giai đoạn "{value}" viết ngược: năm đầu sau năm cuối')
-    return value
+def _target_key(value: Any) -> str:
+    text = value if isinstance(value, str) else ""
+    try:
+        parse_target_key(text)
+    except PhraseError as error:
+        refuse("K303", f'khóa "{shown(value)}" {error}', hint=_key_hint(text))
+    if not re.fullmatch(_TARGET_KEY, text.strip(), re.ASCII):
+        refuse("K303", f'khóa "{shown(value)}" có năm ngoài 1900 - 2199; viết {EXAMPLES}', hint=_key_hint(text))
+    return text
+
+
+def _key_hint(text: str) -> str:
+    near = nearest_key(text)
+    return f'viết "{near}"' if near else "đối chiếu với văn bản"
 
 
 def _partial_date(value: Any) -> PartialDate:
@@ -149,15 +139,8 @@ def _full_date(value: Any) -> date:
     return partial.first
 
 
-def _target(value: Any, info: ValidationInfo) -> str | dict[str, str]:
-    texts = {_text(scope): _text(text) for scope, text in value.items()} if isinstance(value, dict) else _text(value)
-    if not (info.context or {}).get("lenient"):
-        shown_text = shown(texts if isinstance(texts, str) else "; ".join(texts.values()))
-        try:
-            parse_scoped(texts) if isinstance(texts, dict) else parse_target(texts)
-        except TargetError as error:
-            refuse("K302" if error.ambiguous else "K301", f'mục tiêu "{shown_text}" {error}', soft=True)
-    return texts
+def _target(value: Any) -> str | dict[str, str]:
+    return {_text(scope): _text(text) for scope, text in value.items()} if isinstance(value, dict) else _text(value)
 
 
 def _flag(value: Any) -> bool:
@@ -191,10 +174,15 @@ class IsAgencyId:
     """Marks a type whose values are ids of agencies: each one must be in a registry."""
 
 
+class IsSchedule:
+    """Marks a text that the reader of plans must understand as a schedule, with what the rest of the file says."""
+
+
 _ROW_ID = r"(?:PL\d*|[IVXLC]+)(?:\.(?:\d+|[IVXLC]+))*(?:-(?:ct)?\d+)*"
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-_FOUR_DIGITS = r"(?:19|20|21)\d\d"
+FOUR_DIGITS = r"(?:19|20|21)\d\d"
 _MONTH, _DAY = r"(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])"
+_TARGET_KEY = rf"{FOUR_DIGITS}(?:\s*-\s*{FOUR_DIGITS}|-(?:Q[1-4]|H[12]|9M|{_MONTH}(?:-{_DAY})?))?"
 
 
 def _pattern(pattern: str, message: str, *types: str, **keywords: Any) -> dict[str, Any]:
@@ -214,7 +202,7 @@ def _year_schema(pattern: str, message: str) -> dict[str, Any]:
 
 
 SLUG_SCHEMA = _pattern(_SLUG, 'Mã chỉ gồm chữ thường không dấu, chữ số và dấu "-", ví dụ so-y-te.')
-_YEAR_SCHEMA = _year_schema(_FOUR_DIGITS, "Viết năm bằng bốn chữ số, ví dụ 2025.")
+_YEAR_SCHEMA = _year_schema(FOUR_DIGITS, "Viết năm bằng bốn chữ số, ví dụ 2025.")
 
 Text = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})]
 # What an agency writes in its own words: line breaks are kept to the page.
@@ -224,14 +212,10 @@ NumberText = Annotated[Text, WithJsonSchema({"type": ["string", "integer"], "min
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 Year = Annotated[int, BeforeValidator(_year), WithJsonSchema(_YEAR_SCHEMA)]
 SingleYearKey = Annotated[str, BeforeValidator(_single_year_key), WithJsonSchema(_YEAR_SCHEMA)]
-YearKey = Annotated[
+TargetKeyText = Annotated[
     str,
-    BeforeValidator(_year_key),
-    WithJsonSchema(
-        _year_schema(
-            rf"{_FOUR_DIGITS}(?:\s*-\s*{_FOUR_DIGITS})?", 'Khóa phải là năm (2025) hoặc giai đoạn ("2023-2030").'
-        )
-    ),
+    BeforeValidator(_target_key),
+    WithJsonSchema(_year_schema(_TARGET_KEY, f"Khóa phải là năm, kỳ trong năm hoặc giai đoạn: {EXAMPLES}.")),
 ]
 IsoDate = Annotated[
     date,
@@ -278,7 +262,7 @@ RowId = Annotated[
     PlainValidator(_whole(_ROW_ID, "K102", 'mã "{}" sai dạng; viết như III.1.3, PL2.II.14, PL.VIII.10.1 hoặc II.2-1')),
     WithJsonSchema(_pattern(_ROW_ID, "Mã sai dạng; viết như III.1.3, PL2.II.14, PL.VIII.10.1 hoặc II.2-1.")),
 ]
-ScheduleText = Annotated[Text, AfterValidator(_schedule)]
+ScheduleText = Annotated[Text, IsSchedule()]
 TargetValue = Annotated[
     Any,
     PlainValidator(_target),

@@ -18,16 +18,22 @@ from kehoach_cli.store.schema.base import (
     ScheduleText,
     SingleYearKey,
     Slug,
+    TargetKeyText,
     TargetValue,
     Text,
     Year,
-    YearKey,
     refuse,
     shown,
 )
 
 TASK_KINDS = {"task": "nhiệm vụ", "programme": "chương trình, đề án, dự án", "organisation": "tổ chức thực hiện"}
-DIRECTIONS = {"increase": "càng cao càng tốt", "decrease": "càng thấp càng tốt", "maintain": "duy trì"}
+DIRECTIONS = {
+    "increase": "càng cao càng tốt",
+    "decrease": "càng thấp càng tốt",
+    "maintain": "duy trì",
+    "within": "giữ trong mức, không tăng và không giảm",
+}
+CHANGES = {"points": "điểm phần trăm", "percent": "phần trăm"}
 OBJECTIVE_KINDS = {
     "purpose": "mục đích",
     "requirement": "yêu cầu",
@@ -542,6 +548,56 @@ class BodyEntry(
     )
 
 
+class CostEntry(
+    FileModel,
+    title="Kinh phí của nhiệm vụ",
+    json_schema_extra={"description": "Một khoản kinh phí ghi ở dòng này, ghi đến đâu biết đến đó."},
+):
+    """A sum of money that the row names."""
+
+    amount: NumberText | None = Field(
+        default=None,
+        title="Số tiền",
+        description="Số tiền và đơn vị như in; bỏ khóa này nếu văn bản không ghi số.",
+        examples=["15,2 tỷ đồng", "500 triệu đồng/năm"],
+    )
+    source: Text | None = Field(
+        default=None,
+        title="Nguồn",
+        description="Nguồn kinh phí của khoản này như in.",
+        examples=["Ngân sách tỉnh", "Xã hội hóa"],
+    )
+    text: Text | None = Field(
+        default=None,
+        title="Nguyên văn",
+        description="Nguyên văn ô kinh phí, khi phải tách thành số tiền và nguồn.",
+        examples=["NST: 15,2 tỷ đồng; còn lại xã hội hóa"],
+    )
+
+
+class MilestoneEntry(
+    FileModel,
+    title="Mốc của nhiệm vụ",
+    json_schema_extra={"description": "Một mốc có thời hạn riêng; các mốc được đánh số 1, 2, 3… theo thứ tự ghi."},
+):
+    """A step of a task with a deadline of its own."""
+
+    text: Text = Field(
+        title="Nội dung mốc", description="Việc phải xong ở mốc này, chép nguyên văn.", examples=["Khởi công"]
+    )
+    schedule: ScheduleText = Field(
+        title="Thời hạn của mốc",
+        description="Thời hạn của mốc như in; mốc nào cũng phải có ngày cuối.",
+        examples=["quý II/2025", "trước ngày 30/6/2026"],
+    )
+    outputs: list[Text] = Field(
+        default_factory=list,
+        title="Sản phẩm",
+        description="Sản phẩm phải có ở mốc này, mỗi sản phẩm một mục.",
+        examples=[["Quyết định phê duyệt dự án"]],
+    )
+
+
 class TaskEntry(
     FileModel,
     title="Nhiệm vụ",
@@ -595,13 +651,30 @@ class TaskEntry(
         default=None,
         title="Thời gian thực hiện",
         description="Thời gian, thời hạn của nhiệm vụ, chép nguyên văn; bỏ khóa này nếu văn bản để trống.",
-        examples=["2022 - 2025", "Thường xuyên, hằng năm", "đến hết năm 2026"],
+        examples=["2022 - 2025", "Thường xuyên, hằng năm", "đến hết năm 2026", "trước ngày 25 hằng tháng"],
+    )
+    milestones: list[MilestoneEntry] = Field(
+        default_factory=list,
+        title="Các mốc",
+        description=(
+            "Các mốc có thời hạn riêng, khi văn bản chia nhiệm vụ thành nhiều bước; thời hạn của các mốc được dùng thay cho"
+            " khóa schedule."
+        ),
+        examples=[
+            [{"text": "Khởi công", "schedule": "quý II/2025"}, {"text": "Hoàn thành", "schedule": "quý IV/2027"}]
+        ],
     )
     outputs: list[Text] = Field(
         default_factory=list,
         title="Sản phẩm",
         description="Sản phẩm, kết quả phải có, mỗi sản phẩm một mục.",
         examples=[["Kế hoạch", "báo cáo"]],
+    )
+    cost: list[CostEntry] = Field(
+        default_factory=list,
+        title="Kinh phí",
+        description="Kinh phí ghi ở dòng này của văn bản, mỗi nguồn một mục.",
+        examples=[[{"amount": "15,2 tỷ đồng", "source": "Ngân sách tỉnh"}]],
     )
     conditions: list[ConditionEntry] = Field(
         default_factory=list,
@@ -666,7 +739,7 @@ class IndicatorCells(
         description="Nguyên văn tiêu đề cột hoặc cụm từ giao việc đứng trước tên cơ quan.",
         examples=["Cơ quan chủ trì"],
     )
-    targets: dict[YearKey, NumberText] = Field(
+    targets: dict[TargetKeyText, NumberText] = Field(
         default_factory=dict,
         title="Ô mục tiêu",
         description="Nguyên văn ô mục tiêu theo năm, khi phải tách thành nhiều phần.",
@@ -704,8 +777,11 @@ class IndicatorEntry(
     )
     direction: Annotated[str, OneOf(DIRECTIONS)] = Field(
         title="Chiều hướng",
-        description="Càng cao càng tốt (increase), càng thấp càng tốt (decrease) hay duy trì (maintain).",
-        examples=["increase"],
+        description=(
+            "Càng cao càng tốt (increase), càng thấp càng tốt (decrease), duy trì ít nhất (maintain) hay giữ trong mức, không"
+            " tăng và không giảm (within)."
+        ),
+        examples=["increase", "within"],
     )
     direction_note: Text | None = Field(
         default=None,
@@ -713,16 +789,17 @@ class IndicatorEntry(
         description="Lời của người nhập: vì sao hiểu chiều hướng như vậy.",
         examples=["Mục tiêu giảm từ 30 xuống 10."],
     )
-    targets: Annotated[dict[YearKey, TargetValue], AfterValidator(_some_targets)] = Field(
+    targets: Annotated[dict[TargetKeyText, TargetValue], AfterValidator(_some_targets)] = Field(
         title="Mục tiêu",
         description=(
-            'Mục tiêu theo năm, hoặc bình quân theo giai đoạn "2023-2030". Chép như in và đặt trong dấu nháy kép; nhiều đối'
-            " tượng thì viết mỗi đối tượng một dòng."
+            'Mục tiêu theo năm (2026), quý ("2026-Q3"), nửa năm ("2026-H1"), tháng ("2026-06"), ngày ("2026-06-30") hoặc giai'
+            ' đoạn ("2023-2030"). Chép như in và đặt trong dấu nháy kép; nhiều đối tượng thì viết mỗi đối tượng một dòng.'
         ),
         examples=[
             {"2025": "≥80", "2030": "100"},
             {"2030": "1,5 - 2"},
             {"2025": {"đô thị": "95", "nông thôn": "80"}},
+            {"2026-Q3": "45", "2026": "60"},
             {"2023-2030": "10.000 ha/năm"},
         ],
         json_schema_extra={"minProperties": 1},
@@ -732,6 +809,36 @@ class IndicatorEntry(
         title="Số liệu gốc",
         description="Mức của năm gốc như in; null nếu văn bản so với năm đó nhưng không cho số.",
         examples=[{"2024": "28,1"}, {"2024": None}],
+    )
+    change: Annotated[str, OneOf(CHANGES)] | None = Field(
+        default=None,
+        title="Mức tăng, giảm tính theo",
+        description=(
+            "Với chỉ tiêu tự nó là tỷ lệ phần trăm mà mục tiêu ghi mức tăng, giảm: mức đó là điểm phần trăm (points) hay phần"
+            " trăm của tỷ lệ cũ (percent). Từ 3,0% xuống 2,5% là giảm 0,5 điểm phần trăm, hoặc giảm 16,7 phần trăm."
+        ),
+        examples=["points"],
+    )
+    tolerance: NumberText | None = Field(
+        default=None,
+        title="Dung sai cho phép",
+        description='Với mục tiêu ghi "khoảng": kém bao nhiêu vẫn là đạt, theo đơn vị tính của chỉ tiêu hoặc phần trăm.',
+        examples=["0,5", "5%"],
+    )
+    share: Flag | None = Field(
+        default=None,
+        title="Là tỷ lệ của tổng thể",
+        description=(
+            "true nếu số liệu phần trăm không thể dưới 0 hay trên 100; false nếu có thể, ví dụ so với kế hoạch. Bỏ khóa này thì"
+            " kehoach xét theo tên và mục tiêu."
+        ),
+        examples=[False],
+    )
+    now: dict[AgencyId, list[HeirEntry]] = Field(
+        default_factory=dict,
+        title="Hiện nay do ai đảm nhiệm",
+        description="Với cơ quan đã chia tách: mã cơ quan cũ, rồi các cơ quan hiện nay báo cáo chỉ tiêu này.",
+        examples=[{"so-tttt": [{"agency": "so-khcn"}]}],
     )
     as_issued: IndicatorCells | None = Field(
         default=None,
