@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from tests.faults.test_bounds import document
-from tests.fuzz.inputs import Case, small
 from tests.fuzz.contract import wrong
+from tests.fuzz.inputs import Case, small
 from tests.fuzz.runner import whole_process
 
 _MOST_SECONDS, _MOST_BYTES = 5.0, 512 * 2**20
