@@ -99,6 +99,18 @@ def check_named(data: bytes, name: str) -> list[TemplateProblem]:
     return check_template(data, get_type_hints(view) if view else None)
 
 
+def is_letter(data: bytes, name: str) -> bool:
+    """Whether a template is one of a letter: named like a built-in one, or with variables that fit letters better than reports.
+
+    Raises:
+        PackageError: the file is no usable .docx.
+    """
+    named = next((template.view for template in TEMPLATES if template.name == name), None)
+    if named:
+        return named is LetterView
+    return len(_problems_of_view(data, LetterView)) < len(_problems_of_view(data, ReportView))
+
+
 def problems_for(data: bytes, context: Mapping[str, object]) -> tuple[TemplateProblem, ...]:
     """Return what keeps a template from being filled with a context. Dozens of letters share a template, so answers are kept.
 
