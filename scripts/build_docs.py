@@ -18,7 +18,7 @@ from kehoach_cli.store.schema.json_schema import MODELS, flow
 from kehoach_cli.store.workspace.lint import source_files
 from kehoach_cli.store.workspace.paths import Root
 from kehoach_cli.store.workspace.settings import Settings
-from kehoach_cli.templating.sandbox import FILTERS
+from kehoach_cli.templating.language import FILTERS
 from kehoach_cli.word.template_variables import LetterView, ReportView
 from kehoach_cli.word.templates import TEMPLATES
 

@@ -343,6 +343,40 @@ def test_letters_to_one_and_to_all_that_are_silent(kehoach: Kehoach, tmp_path: P
     assert "cong-van-don-doc-kh-176-2025-so-y-te.docx" not in written
 
 
+@pytest.mark.parametrize("name", ["cong-van-don-doc", "cong-van-don-doc-dang", "thu-nhac"])
+def test_a_letter_template_is_known_by_its_file_name_or_its_variables(
+    kehoach: Kehoach, tmp_path: Path, name: str
+) -> None:
+    kehoach("templates", "export", "-o", str(tmp_path))
+    path = tmp_path / f"{name}.docx"
+    if not path.exists():
+        path.write_bytes((tmp_path / "cong-van-don-doc.docx").read_bytes())
+    asked = ("report", "--year", "2025", "-p", "kh-176", "--progress", EXAMPLES, "-a", "Sở Công Thương")
+    ran = kehoach(*asked, "-t", str(path), "-o", str(tmp_path / "ra"))
+    assert ran.code == 0, ran.err
+    (made,) = names(tmp_path / "ra")
+    assert made == "cong-van-don-doc-kh-176-2025-so-cong-thuong.docx"
+    assert "Kính gửi: Sở Công Thương" in text_of(tmp_path / "ra" / made)
+    (item,) = json.loads(kehoach(*asked, "-t", str(path), "-f", "json").out)["items"]
+    assert item["kind"] == "cong-van-don-doc"
+
+
+def test_templates_of_the_workspace_are_used_by_name(kehoach: Kehoach, tmp_path: Path) -> None:
+    shutil.copytree(REPOSITORY / "plans", tmp_path / "plans")
+    kehoach("templates", "export", "-o", str(tmp_path / "templates"))
+    for old, new in (("cong-van-don-doc", "thu-nhac"), ("bao-cao-nam", "bao-cao-rieng")):
+        (tmp_path / "templates" / f"{old}.docx").rename(tmp_path / "templates" / f"{new}.docx")
+    made = {"thu-nhac": "cong-van-don-doc-kh-176", "bao-cao-rieng": "bao-cao-kh-176"}
+    for name, start in made.items():
+        asked = ("report", "-y", "2025", "-p", "kh-176", "-t", name, "-o", str(tmp_path / name))
+        ran = kehoach("--root", str(tmp_path), *asked)
+        assert ran.code == 0, ran.err
+        assert all(one.startswith(start) for one in names(tmp_path / name))
+    ran = kehoach("--root", str(tmp_path), "report", "-y", "2025", "-t", "thu-nhắc")
+    assert ran.code == 2
+    assert "thu-nhac" in ran.err
+
+
 def test_the_data_behind_a_report(kehoach: Kehoach, tmp_path: Path) -> None:
     asked = ("report", "--year", "2025", "-p", "kh-176", "--progress", EXAMPLES)
     ran = kehoach(*asked, "--format", "json")

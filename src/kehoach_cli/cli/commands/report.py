@@ -60,7 +60,7 @@ def report(
     template: Annotated[
         str | None,
         typer.Option(
-            "--template", "-t", metavar="MẪU", help=f"Tên mẫu có sẵn ({LETTER}, …) hoặc tệp .docx của đơn vị."
+            "--template", "-t", metavar="MẪU", help=f"Tên mẫu ({LETTER}, …, hoặc mẫu trong templates/) hay tệp .docx."
         ),
     ] = None,
     part: Annotated[
@@ -145,6 +145,7 @@ def report(
     named = check_plans(workspace, plan)
     check_year(workspace, year, plan)
     plans = plans_in_force(catalogue, year, named, say)
+    letters, own_template = _template(workspace, template)
     request = Request(
         year,
         plans,
@@ -153,7 +154,7 @@ def report(
         given=given,
         settings=workspace.settings.reports,
         named=bool(named),
-        letters=template == LETTER,
+        letters=letters,
         part=part,
         until=until,
         findings=(*workspace.findings, *submission_faults(workspace)),
@@ -161,7 +162,6 @@ def report(
     check_request(request)
     _say_unknown_plans(workspace)
     made = documents(catalogue, request, say, _watched)
-    own_template = None if request.letters else template
     folder = output or (Path("reports") / str(year) if format_ == "docx" else None)
     if folder is None:
         deliver(_text(made, format_, workspace, trace=trace), Destination(options.Format.JSON))
@@ -173,6 +173,16 @@ def report(
     for message in submission_notes(catalogue, request):
         say(message)
     return _ending(workspace)
+
+
+def _template(workspace: "Workspace", name: str | None) -> tuple[bool, bytes | None]:
+    """Return whether letters are asked for, and the template unless it is the built-in one of its kind."""
+    if name in {None, LETTER}:
+        return name == LETTER, None
+    from kehoach_cli.cli.runtime.templates import chosen_template
+
+    chosen = chosen_template(workspace.root, str(name))
+    return chosen.letter, chosen.content
 
 
 def _lines(given: list[str] | None) -> tuple[str, ...] | None:
@@ -202,7 +212,7 @@ def _write(
     format_: str,
     workspace: "Workspace",
     *,
-    template: str | None,
+    template: bytes | None,
     trace: bool,
     force: bool,
 ) -> None:

@@ -38,9 +38,7 @@ def _read_one(reading: FileReading, catalogue: Catalogue, tree: Any, at: tuple[i
         return None
     plan = catalogue.plan(model.plan)
     if plan is None:
-        reading.report(
-            "K601", (*at, "plan"), f'không có kế hoạch "{model.plan}"', hint=_known_plans(catalogue), soft=False
-        )
+        _report_no_plan(reading, catalogue, model.plan, at)
         return None
     agencies = catalogue.directory.resolve(model.agency, plan.province)
     if not agencies:
@@ -69,6 +67,13 @@ def _read_one(reading: FileReading, catalogue: Catalogue, tree: Any, at: tuple[i
         cells={path: cell for path in lines if (cell := reading.cell((*at, *path)))} if reading.cells else {},
         at=at,
     )
+
+
+def _report_no_plan(reading: FileReading, catalogue: Catalogue, plan_id: str, at: tuple[int, ...]) -> None:
+    file = catalogue.unusable.get(plan_id)
+    message = f'chưa đọc được kế hoạch "{plan_id}"' if file else f'không có kế hoạch "{plan_id}"'
+    hint = f'sửa lỗi trong tệp "{file}" trước' if file else _known_plans(catalogue)
+    reading.report("K601", (*at, "plan"), message, hint=hint, soft=False)
 
 
 def _lines(tree: Any) -> dict[tuple[str | int, ...], int]:
