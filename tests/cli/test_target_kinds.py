@@ -36,7 +36,7 @@ ROWS = {
     "fall in words": ("%", "decrease", "giảm 5%", "giảm 6", "Vượt", "+1 điểm %"),
     "rise instead": ("%", "decrease", "giảm 5%", "tăng 6", "Không đạt", "-11 điểm %"),
     "nearly": ("ha", "increase", "100.000 ha", "99.999", "Không đạt", "bằng 99,9990% mục tiêu"),
-    "far above": ("ha", "increase", "5 ha", "4.000.000", "Vượt", ""),
+    "far above": ("ha", "increase", "5 ha", "65", "Vượt", ""),
 }
 IDS = {name: f"I-ct{number}" for number, name in enumerate(ROWS, 1)}
 
@@ -298,3 +298,15 @@ class TestForms:
         assert "không có mốc 3" in ran.out
         text = progress({"I-ct3": '{value: "80"}'}) + "tasks:\n  I.3: {done_for: [Quý I]}\n"
         assert "2026-Q1" in laid(self.PLAN, text)("lint", "progress").out
+
+
+def test_the_heir_that_a_row_names_answers_for_it(laid: Callable[..., Kehoach], tmp_path: Path) -> None:
+    text = plan({"I-ct1": ("%", "increase", "80")}).replace(
+        "lead: [so-a], direction", "lead: [so-tach], now: {so-tach: [{agency: so-b}]}, direction"
+    )
+    program = laid(text)
+    assert "K210" not in program("lint", "plans").out
+    assert items(program("check", "--year", "2025", "--format", "json"))["I-ct1"]["agency"] == "so-b"
+    for agency, asks in (("so-a", False), ("so-b", True)):
+        program("form", "--agency", agency, "--year", "2025", "-o", f"{agency}.yaml")
+        assert ("I-ct1:" in (tmp_path / f"{agency}.yaml").read_text(encoding="utf-8")) is asks

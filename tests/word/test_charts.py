@@ -86,7 +86,7 @@ def test_a_figure_that_missed_its_target_does_not_look_like_it() -> None:
     group = replace(data.indicators.groups[0], lines=lines)
     data = replace(data, indicators=replace(data.indicators, groups=(group,)))
     made = render(template("bao-cao-nam"), variables(report_view(data)), data.expected, report_charts(data))
-    assert labels(made, 1) == ["80", "45.000", "79,998", "45.200,46"]
+    assert labels(made, 1) == ["80", "45.000", "79,9980", "45.200,46"]
 
 
 def test_counts_have_a_scale_of_whole_numbers_and_pairs_have_none() -> None:

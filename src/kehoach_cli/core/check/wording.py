@@ -54,7 +54,6 @@ _STATES = {
     CountColumn.CARRIED: STATUSES[Status.CARRIED],
     CountColumn.DROPPED: STATUSES[Status.DROPPED],
 }
-_LARGEST_RATIO = 1000
 _WORDS = {
     Verdict.EXCEEDED: "Vượt",
     Verdict.MET: "Đạt",
@@ -181,14 +180,14 @@ def reported_text(entry: SubmittedIndicator | None) -> str:
 def difference_text(evaluation: Evaluation) -> str:
     """Return the difference between a value and its target: `+1,2 điểm %`, `bằng 98,5% mục tiêu`.
 
-    It is rounded, but never to no difference. A ratio beyond ten times the target says nothing and is left out.
+    It is rounded, but never to no difference.
     """
     if evaluation.difference is None:
         return ""
     value, unit = evaluation.difference.value, evaluation.difference.unit
     if unit != "%":
         return f"{'+' if value > 0 else ''}{rounded(value, 0)} {unit}"
-    return f"bằng {rounded(value, 100)}% mục tiêu" if value <= _LARGEST_RATIO else ""
+    return f"bằng {rounded(value, 100)}% mục tiêu"
 
 
 def shown_share(part: int | Fraction, whole: int | Fraction) -> str:

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import SourceFile
-from kehoach_cli.rules.agencies.plan_agencies import AgencyCell, agency_cells, known_plan
+from kehoach_cli.rules.agencies.plan_agencies import agency_cells, known_plan
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 
 _NO_HEIR = "đã kết thúc hoạt động và không có cơ quan kế thừa"
 _SPLIT = "đã kết thúc hoạt động, nhiệm vụ chia cho nhiều cơ quan"
-_NO_HEIR_HINT = "ghi cơ quan kế thừa (successors) vào danh bạ; không có văn bản thì hỏi cơ quan đầu mối"
-_NOW_HINT = "ghi khóa now: cơ quan nào nay thực hiện mục này"
-_NO_KEY_HINT = "hỏi cơ quan đầu mối cơ quan nào nay báo cáo mục này; chưa có văn bản thì ghi chú bỏ qua kèm lý do"
+_HINTS = {
+    _NO_HEIR: "ghi cơ quan kế thừa (successors) vào danh bạ; không có văn bản thì hỏi cơ quan đầu mối",
+    _SPLIT: "ghi khóa now: cơ quan nào nay thực hiện mục này",
+}
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
@@ -24,15 +25,9 @@ def check(document: SourceFile) -> Iterator[Violation]:
             case = (agency_id, cell.role)
             if plan and case not in faults:
                 faults[case] = _fault(document.directory, plan.province, *case)
-            if plan and faults[case] and not (cell.now and cell.now.get(agency_id)):
+            if plan and faults[case] and not cell.now.get(agency_id):
                 message = f"{document.directory.name(plan.province, agency_id)} {faults[case]}"
-                yield Violation(message, (*cell.row, cell.role, place), hint=_hint(faults[case], cell))
-
-
-def _hint(fault: str, cell: AgencyCell) -> str:
-    if fault == _NO_HEIR:
-        return _NO_HEIR_HINT
-    return _NO_KEY_HINT if cell.now is None else _NOW_HINT
+                yield Violation(message, (*cell.row, cell.role, place), hint=_HINTS[faults[case]])
 
 
 def _fault(directory: Directory, province: str, agency_id: str, role: str) -> str:

@@ -13,15 +13,14 @@ from kehoach_cli.rules.rows import indicators, tasks
 class AgencyCell(NamedTuple):
     """What the row at the key path `row` says in one `role`: ids, the cell as printed, and who bears the duty today.
 
-    `text` is empty where the file does not keep the printed cell, `now` is None where a row of this kind has no such key. A named
-    tuple, because every role of every row makes one.
+    `text` is empty where the file does not keep the printed cell. A named tuple, because every role of every row makes one.
     """
 
     row: KeyPath
     role: str
     ids: tuple[str, ...]
     text: str
-    now: dict[str, tuple[Heir, ...]] | None
+    now: dict[str, tuple[Heir, ...]]
 
 
 def known_plan(document: SourceFile) -> Plan | None:
@@ -52,4 +51,4 @@ def _each_cell(plan: Plan) -> Iterator[AgencyCell]:
         if task.support or "support" in printed:
             yield AgencyCell(row, "support", task.support, printed.get("support", ""), task.now)
     for row, indicator in indicators(plan):
-        yield AgencyCell(row, "lead", indicator.lead, indicator.as_issued.get("lead", ""), None)
+        yield AgencyCell(row, "lead", indicator.lead, indicator.as_issued.get("lead", ""), indicator.now)
