@@ -1,7 +1,8 @@
 """Write the generated pages of docs/: `python scripts/build_docs.py`. A test holds them current."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -9,7 +10,13 @@ from typing import Any, get_args, get_origin, get_type_hints
 from msgspec import Struct
 from pydantic.fields import FieldInfo
 
+from kehoach_cli.core.notation.keys import parse_target_key, time_text
+from kehoach_cli.core.notation.parse import parse_schedule, parse_target
+from kehoach_cli.core.notation.refusal import PhraseError
+from kehoach_cli.core.notation.schedule import Schedule
+from kehoach_cli.core.notation.target import Direction, Target, TargetKind, part_text
 from kehoach_cli.errors import ExitCode
+from kehoach_cli.render.labels import DIRECTIONS, SCHEDULE_KINDS, TARGET_KINDS, schedule_meaning
 from kehoach_cli.render.rules import RuleText, rules_page
 from kehoach_cli.rules import BY_CODE, RULES
 from kehoach_cli.rules.suppress import suppressions
@@ -19,6 +26,7 @@ from kehoach_cli.store.workspace.lint import source_files
 from kehoach_cli.store.workspace.paths import Root
 from kehoach_cli.store.workspace.settings import Settings
 from kehoach_cli.templating.language import FILTERS
+from kehoach_cli.viet.dates import format_date
 from kehoach_cli.word.template_variables import LetterView, ReportView
 from kehoach_cli.word.templates import TEMPLATES
 
@@ -48,6 +56,21 @@ EXIT_MEANINGS = {
         "Chạy lại với `kehoach --debug LỆNH …`, gửi phần in ra cho nhóm phát triển.",
     ),
 }
+NOTATION_HEAD = (
+    "# Cách ghi thời gian và mục tiêu",
+    "",
+    "Trang này được sinh từ các trường hợp mà bài kiểm tra của kehoach dùng. Thời gian (`schedule`) và mục tiêu (`targets`)",
+    "chép nguyên văn; kehoach đọc các cách viết dưới đây và in lại cách hiểu để đối chiếu. Cụm từ có một nghĩa thì hiểu, có",
+    "hai nghĩa thì từ chối và nêu cả hai; không đoán.",
+    "",
+    "- Không ghi năm: trong kế hoạch một năm, hoặc dưới tiêu đề mục có thời gian một năm, là năm đó. Nếu ngày ấy trước ngày",
+    "  ban hành văn bản thì phải ghi năm. Thời hạn báo cáo (`due`) không ghi năm là của mọi năm.",
+    '- "Trước ngày 10/6" hết hạn vào ngày 09/6; cài đặt `strict_before` trong `kehoach.toml` đổi cách đọc này.',
+    "- Số ngày kể từ ngày ký là ngày lịch, tính từ ngày của văn bản.",
+    "- Nhiều mốc có lời riêng thì mỗi mốc có thời hạn riêng; khóa `milestones` của nhiệm vụ được dùng thay cho chuỗi đã in.",
+    "- Số không ghi đơn vị là theo đơn vị tính của chỉ tiêu; nghìn, triệu, tỷ thuộc về cả hai đầu của một khoảng.",
+    "",
+)
 TYPE_WORDS = {
     "string": "chữ", "integer": "số", "boolean": "true/false", "array": "danh sách", "object": "nhóm khóa",
 }  # fmt: skip
@@ -256,6 +279,68 @@ def _anchor(name: str, part: type[FileModel]) -> str:
     return f"{name}-{part.__name__.removesuffix('Entry').removesuffix('File').lower()}"
 
 
+def notation_page() -> str:
+    """Return which schedules and targets are understood, and how: the cases of the tests as the program reads them."""
+    return "\n".join([*NOTATION_HEAD, *_schedule_lines(), *_target_lines()])
+
+
+def _cases(name: str) -> list[list[str]]:
+    lines = (ROOT / "tests" / "core" / "notation" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return [[cell.strip() for cell in line.split("|")] for line in lines if line[:1] not in {"", "#"}]
+
+
+def _schedule_lines() -> Iterator[str]:
+    yield from ("## Thời gian thực hiện", "")
+    found = [parse_schedule(case[0]) for case in _cases("schedules")]
+    for kind in dict.fromkeys(schedule.kind for schedule in found):
+        named = [schedule for schedule in found if schedule.kind is kind]
+        rows = ((schedule.text, "; ".join(_understood(schedule))) for schedule in named)
+        yield from _notation_table(SCHEDULE_KINDS[kind], ("Ghi trong văn bản", "kehoach hiểu là"), rows)
+    yield from _refusals("Thời gian bị từ chối", "schedules-refused", parse_schedule)
+
+
+def _understood(schedule: Schedule) -> Iterator[str]:
+    """Yield the steps of a schedule, and what it means beside its kind, which is the heading."""
+    yield from (f"{step.text}: đến {format_date(step.deadline)}" for step in schedule.milestones)
+    yield from list(schedule_meaning(schedule))[1:]
+
+
+def _target_lines() -> Iterator[str]:
+    yield from ("## Mục tiêu", "")
+    keys = ("2026", "2026-Q3", "2026-H1", "2026-9M", "2026-06", "2026-06-30", "2023-2030")
+    times = (
+        (key, time_text(found.year, found.since, found.period)) for key in keys if (found := parse_target_key(key))
+    )
+    yield from _notation_table("Khóa của targets", ("Khóa", "Là"), times)
+    rows: dict[TargetKind, list[tuple[str, ...]]] = {}
+    for phrase, unit, direction, *_ in _cases("targets"):
+        parts = parse_target(phrase, unit=unit or None, direction=Direction(direction))
+        meaning = "; ".join(part_text(part) for part in parts)
+        shape = Target(0, phrase, parts).kind
+        rows.setdefault(shape, []).append((phrase, unit, DIRECTIONS[Direction(direction)], meaning))
+    for kind, named in rows.items():
+        heads = ("Ghi trong văn bản", "Đơn vị tính", "Chiều hướng", "kehoach hiểu là")
+        yield from _notation_table(TARGET_KINDS[kind], heads, named)
+    parse = partial(parse_target, unit="%", direction=Direction.INCREASE)
+    yield from _refusals("Mục tiêu bị từ chối (đơn vị tính %, càng cao càng tốt)", "targets-refused", parse)
+
+
+def _refusals(title: str, name: str, parse: Callable[[str], object]) -> Iterator[str]:
+    rows = []
+    for phrase, *_ in _cases(name):
+        try:
+            parse(phrase)
+        except PhraseError as error:
+            rows.append((phrase, str(error)))
+    yield from _notation_table(title, ("Ghi trong văn bản", "kehoach trả lời"), rows)
+
+
+def _notation_table(title: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield from (f"### {title[:1].upper()}{title[1:]}", "", f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}")
+    yield from (f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in rows)
+    yield ""
+
+
 def templates_page() -> str:
     """Return what can be written into a Word template: every variable with what it holds."""
     filters = ", ".join(f"`{name}`" for name in sorted(FILTERS))
@@ -300,6 +385,7 @@ def pages() -> dict[Path, str]:
         docs / "lenh.md": commands_page(),
         docs / "luoc-do.md": schema_page(),
         docs / "templates.md": templates_page(),
+        docs / "cach-ghi.md": notation_page(),
     }
 
 

@@ -47,7 +47,9 @@ def test_every_command_is_in_the_readme(kehoach: Callable[..., Ran]) -> None:
 def test_the_generated_pages_are_current(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(REPOSITORY)
     pages = runpy.run_path(str(REPOSITORY / "scripts" / "build_docs.py"))["pages"]()
-    assert {"rules.md", "suppressed.md", "lenh.md", "luoc-do.md", "templates.md"} <= {path.name for path in pages}
+    assert {"rules.md", "suppressed.md", "lenh.md", "luoc-do.md", "templates.md", "cach-ghi.md"} <= {
+        path.name for path in pages
+    }
     for path, text in pages.items():
         assert path.read_text(encoding="utf-8") == text, f"python scripts/build_docs.py ({path.name})"
 

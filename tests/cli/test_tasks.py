@@ -214,10 +214,23 @@ def test_filters_combine(kehoach: Kehoach) -> None:
 
 def test_due_by_lists_what_is_due_and_not_done(kehoach: Kehoach) -> None:
     rows = items(asked(kehoach, "--due-by", "31/12/2025", "--as-of", "2025-06-30"))
-    deadlines = {row["schedule"]["deadline"] for row in rows}
+    dated = [row for row in rows if row["schedule"]["deadline"]]
+    deadlines = {row["schedule"]["deadline"] for row in dated}
     assert deadlines == {"2022-12-31", "2023-12-31", "2024-12-31", "2025-12-31"}
     # KH 176: 3 of 2022, 3 of 2023, 1 of 2024, 10 of 2025; QĐ 3825: "Năm 2023".
-    assert len(rows) == 18
+    assert len(dated) == 18
+    # Yearly duties come back on the last day of the year.
+    rest = [row for row in rows if row not in dated]
+    assert {(row["schedule"]["recurrence"]["every"], row["next_due"]) for row in rest} == {("year", "2025-12-31")}
+    assert refs(asked(kehoach, "--due-by", "30/12/2025", "--as-of", "2025-06-30")) == [
+        row["ref"] for row in dated if row["schedule"]["deadline"] < "2025-12-31"
+    ]
+
+
+def test_due_from_leaves_out_what_was_due_before(kehoach: Kehoach) -> None:
+    rows = items(asked(kehoach, "--due-from", "1/1/2026", "--due-by", "31/12/2026", "--as-of", "2025-06-30"))
+    assert {row["next_due"] for row in rows} == {"2026-12-31"}
+    assert kehoach("tasks", "--due-from", "2026-01-01", "--due-by", "2025-12-31").code == 2
 
 
 def test_overdue_without_a_report_is_not_called_unfinished(kehoach: Kehoach) -> None:

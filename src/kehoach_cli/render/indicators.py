@@ -5,6 +5,7 @@ from itertools import groupby
 from kehoach_cli.core.check.wording import names
 from kehoach_cli.core.duties.select import IndicatorAnswer, IndicatorRow
 from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.notation.keys import time_text
 from kehoach_cli.core.notation.target import Target, part_text
 from kehoach_cli.render.agencies import fate_lines
 from kehoach_cli.render.labels import DIRECTIONS, TARGET_KINDS, match_text
@@ -67,7 +68,7 @@ def indicators_sheet(rows: tuple[IndicatorRow, ...], directory: Directory) -> Sh
 
 def target_text(target: Target) -> str:
     """Return a target as printed, and its meaning where the two differ: `2025: ≥80`."""
-    years = f"{target.since} - {target.year}" if target.since else str(target.year)
+    years = time_text(target.year, target.since, target.period)
     understood = "; ".join(part_text(part) for part in target.parts) or TARGET_KINDS[target.kind]
     plain = understood.replace(" ", "") == target.text.replace(" ", "")
     meaning = [] if plain else [understood]

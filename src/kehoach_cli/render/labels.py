@@ -1,14 +1,16 @@
 """The Vietnamese words that officers read in place of codes."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from kehoach_cli.core.check.wording import state_text
 from kehoach_cli.core.duties.assess import State
 from kehoach_cli.core.duties.bodies import UNCERTAIN
+from kehoach_cli.core.duties.due_dates import DueDates
 from kehoach_cli.core.duties.match import Match, Via
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.core.model.plan import ClauseRole, Document, Period, TaskKind
-from kehoach_cli.core.notation.schedule import Schedule, ScheduleKind
+from kehoach_cli.core.notation.schedule import Recurrence, Schedule, ScheduleKind
 from kehoach_cli.core.notation.target import Direction, TargetKind
 from kehoach_cli.viet.dates import format_date, format_partial
 from kehoach_cli.viet.text import without_controls
@@ -40,7 +42,7 @@ SCHEDULE_KINDS = {
     ScheduleKind.ON_REQUEST: "khi có yêu cầu",
     ScheduleKind.MILESTONES: "theo từng mốc",
     ScheduleKind.EVENT: "theo sự kiện hoặc văn bản",
-    ScheduleKind.VAGUE: "không rõ ngày",
+    ScheduleKind.VAGUE: "không có ngày cụ thể",
     ScheduleKind.NONE: "không ghi thời gian",
     ScheduleKind.UNKNOWN: "chưa hiểu được thời gian ghi trong kế hoạch",
 }
@@ -68,6 +70,16 @@ TARGET_KINDS = {
 DOCUMENT_TYPES = {"KH": "Kế hoạch", "QĐ": "Quyết định", "NQ": "Nghị quyết", "CTr": "Chương trình", "ĐA": "Đề án"}
 SEVERITIES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.INFO: "lưu ý"}
 NO_SCHEDULE = "không ghi thời gian"
+COUNTED = "tính theo ngày lịch kể từ ngày văn bản"
+_MOST_MISSED = 3
+_OFTEN = {
+    "year": "hằng năm",
+    "half": "6 tháng một lần",
+    "quarter": "hằng quý",
+    "month": "hằng tháng",
+    "week": "hằng tuần",
+    "day": "hằng ngày",
+}
 
 
 def match_text(match: Match) -> str:
@@ -94,18 +106,65 @@ def schedule_text(schedule: Schedule) -> str:
     return f"{schedule.text} (theo tiêu đề mục {schedule.source})" if schedule.source else schedule.text
 
 
-def due_text(schedule: Schedule, state: State) -> str:
-    """Return the deadline, the printed schedule and the state, one line each."""
+def due_text(schedule: Schedule, state: State, due: DueDates) -> str:
+    """Return the deadline, the printed schedule, what is due next or was missed, and the state, one line each."""
     lines = [format_date(state.deadline)] if state.deadline else []
     if state.extension and schedule.deadline:
         document = f" theo {state.extension.document}" if state.extension.document else ""
         lines.append(f"gia hạn{document}; trước đây {format_date(schedule.deadline)}")
-    if schedule.kind is ScheduleKind.UNKNOWN:
+    if schedule.kind in {ScheduleKind.UNKNOWN, ScheduleKind.VAGUE}:
         lines.append(f'"{schedule.text}": {SCHEDULE_KINDS[schedule.kind]}')
     elif not lines or schedule.kind is not ScheduleKind.YEAR:
         lines.append(schedule.text or NO_SCHEDULE)
+    lines += [COUNTED] if schedule.counted else []
+    lines += open_lines(schedule, state, due)
     lines.append(state_text(state))
     return "\n".join(lines)
+
+
+def open_lines(schedule: Schedule, state: State, due: DueDates) -> list[str]:
+    """Return the overdue milestones, what is due next where that is not the deadline, and what was missed this year."""
+    lines = [f"mốc quá hạn: {step.text} ({format_date(step.deadline)})" for step in due.overdue]
+    if due.next_due and due.next_due != state.deadline and due.next_due not in {step.deadline for step in due.overdue}:
+        step = next((step.text for step in schedule.milestones if step.deadline == due.next_due), None)
+        lines.append(f"{f'mốc tới: {step} (' if step else 'kỳ tới: '}{format_date(due.next_due)}{')' if step else ''}")
+    if due.missed:
+        shown = ", ".join(map(format_date, due.missed[:_MOST_MISSED]))
+        more = len(due.missed) - _MOST_MISSED
+        lines.append(f"kỳ đã qua chưa có kết quả: {shown}" + (f" và {more} kỳ nữa" if more > 0 else ""))
+    return lines
+
+
+def recurrence_text(recurrence: Recurrence) -> str:
+    """Return how often a duty comes back, and by when: `hằng quý, hạn 31/3, 30/6`."""
+    every = recurrence.every
+    often = _OFTEN.get(every) or f"{every.partition(' ')[0]} năm một lần"
+    if not recurrence.due:
+        return often
+    return f"{often}, hạn {', '.join(_due_text(every, due) for due in recurrence.due)}"
+
+
+def _due_text(every: str, due: str) -> str:
+    if every == "month":
+        return "ngày cuối tháng" if due == "31" else f"ngày {due}"
+    return f"{int(due[3:])}/{int(due[:2])}"
+
+
+def schedule_meaning(schedule: Schedule) -> Iterator[str]:
+    """Yield what a schedule is understood to say, in words an officer can check against the document."""
+    yield SCHEDULE_KINDS[schedule.kind]
+    if schedule.recurrence:
+        yield recurrence_text(schedule.recurrence)
+    # "2022 - 2025" begins with its first year, as everybody reads it.
+    if schedule.starts and not (schedule.deadline and schedule.starts == date(schedule.starts.year, 1, 1)):
+        yield f"bắt đầu từ {day_text(schedule.starts)}"
+    yield f"thời hạn: {day_text(schedule.deadline) if schedule.deadline else 'không có'}"
+    if schedule.counted:
+        yield COUNTED
+    if schedule.goes_on:
+        yield "sau đó làm thường xuyên"
+    if schedule.event and schedule.kind is not ScheduleKind.EVENT:
+        yield f"chờ hoặc theo: {schedule.event}"
 
 
 def day_text(day: date | None) -> str:

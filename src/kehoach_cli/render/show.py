@@ -1,21 +1,23 @@
 """One task or indicator in full, for people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kehoach_cli.core.check.wording import heirs_text, names, state_text
 from kehoach_cli.core.duties.bodies import UNCERTAIN
 from kehoach_cli.core.duties.select import IndicatorRow, TaskRow
 from kehoach_cli.core.model.agency import Directory
-from kehoach_cli.core.model.plan import Plan, Task, dashes
+from kehoach_cli.core.model.plan import Cost, Indicator, Plan, Task, dashes
+from kehoach_cli.core.notation.keys import time_text
 from kehoach_cli.core.notation.target import part_text
 from kehoach_cli.render.labels import (
     DIRECTIONS,
     KINDS,
     ROLES,
-    SCHEDULE_KINDS,
     TARGET_KINDS,
     day_text,
     document_text,
+    open_lines,
+    schedule_meaning,
     schedule_text,
 )
 from kehoach_cli.render.listing import Block, Listing
@@ -34,6 +36,8 @@ def task_listing(row: TaskRow, directory: Directory) -> Listing:
     ]
     if task.outputs:
         blocks.append(Block("Sản phẩm", 2, tuple(f"- {output}" for output in task.outputs)))
+    if task.cost:
+        blocks.append(Block("Kinh phí", 2, tuple(_cost(task.cost))))
     if notes := tuple(_notes(task)):
         blocks.append(Block("Ghi chú của kehoach", 2, notes))
     return Listing(tuple(blocks))
@@ -47,9 +51,11 @@ def indicator_listing(row: IndicatorRow, directory: Directory) -> Listing:
     lines += [f"  ({indicator.direction_note})"] if indicator.direction_note else []
     lines += [f"Năm gốc {year}: {level or 'kế hoạch không ghi số liệu'}" for year, level in indicator.baseline.items()]
     lines.append(f"Cơ quan chịu trách nhiệm: {who or 'kế hoạch không nêu riêng'}")
+    lines += [f"  hiện nay: {text}" for text in _heirs_now(plan, indicator, directory)]
+    lines += _readings(indicator)
     targets = []
     for target in indicator.targets:
-        years = f"{target.since} - {target.year}" if target.since else str(target.year)
+        years = time_text(target.year, target.since, target.period)
         understood = "; ".join(part_text(part) for part in target.parts)
         targets.append(
             f"{years}: {target.text} (hiểu là {TARGET_KINDS[target.kind]}{f': {understood}' if understood else ''})"
@@ -68,6 +74,26 @@ def indicator_listing(row: IndicatorRow, directory: Directory) -> Listing:
     return Listing(tuple(blocks))
 
 
+def _readings(indicator: Indicator) -> Iterator[str]:
+    if indicator.change:
+        yield f"Mức tăng, giảm tính theo {_CHANGES[indicator.change]}"
+    if indicator.tolerance:
+        yield f"Dung sai: {indicator.tolerance}"
+    if indicator.share is not None:
+        yield "Số liệu từ 0 đến 100%" if indicator.share else "Số liệu có thể trên 100%"
+
+
+def _heirs_now(plan: Plan, row: Task | Indicator, directory: Directory) -> Iterator[str]:
+    for old, heirs in row.now.items():
+        today = "; ".join(
+            directory.name(plan.province, heir.agency) + (f" (phần {heir.scope})" if heir.scope else "")
+            for heir in heirs
+        )
+        basis = "" if all(heir.basis for heir in heirs) else f", {UNCERTAIN}"
+        yield f"{directory.name(plan.province, old)}: {today}{basis}"
+
+
+_CHANGES = {"points": "điểm phần trăm", "percent": "phần trăm của mức cũ"}
 _CELLS = {"name": "chỉ tiêu", "lead": "cơ quan", "role": "tiêu đề cột"}
 
 
@@ -121,15 +147,31 @@ def _with_fate(agency_id: str, role: str, task: Task, plan: Plan, directory: Dir
 def _time(row: TaskRow) -> Iterator[str]:
     schedule = row.task.schedule
     yield f"Thời gian thực hiện: {schedule_text(schedule)}"
-    if schedule.text:
-        deadline = day_text(schedule.deadline) if schedule.deadline else "không có"
-        yield f"Hiểu là: {SCHEDULE_KINDS[schedule.kind]}; thời hạn: {deadline}"
+    if schedule.text or schedule.milestones:
+        yield f"Hiểu là: {'; '.join(schedule_meaning(schedule))}"
+    yield from _steps(row)
     if row.state.extension:
         yield f"Gia hạn đến {day_text(row.state.extension.to)} theo {row.state.extension.document or 'văn bản chưa nêu'}"
+    for line in open_lines(schedule, row.state, row.due):
+        yield line[:1].upper() + line[1:]
     yield f"Tình trạng: {state_text(row.state)}"
     for condition in row.task.conditions:
         where = f"gạch đầu dòng thứ {condition.dash}" if condition.dash else "cả nhiệm vụ"
         yield f"Điều kiện ({where}): {condition.text}"
+
+
+def _steps(row: TaskRow) -> Iterator[str]:
+    outputs = [step.outputs for step in row.task.steps] or [()] * len(row.task.schedule.milestones)
+    for number, (step, products) in enumerate(zip(row.task.schedule.milestones, outputs, strict=True), 1):
+        product = f"; sản phẩm: {'; '.join(products)}" if products else ""
+        yield f"Mốc {number}: {step.text}, đến {day_text(step.deadline)}{product}"
+
+
+def _cost(costs: Iterable[Cost]) -> Iterator[str]:
+    for cost in costs:
+        parts = [cost.amount, f"nguồn: {cost.source}" if cost.source else None]
+        told = "; ".join(part for part in parts if part)
+        yield "- " + (f"{told} (nguyên văn: {cost.text})" if told and cost.text else told or cost.text or "")
 
 
 def _notes(task: Task) -> Iterator[str]:

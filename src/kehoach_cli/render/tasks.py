@@ -73,6 +73,8 @@ def tasks_sheet(answers: tuple[Answer, ...], directory: Directory, day: date) ->
         "Tình trạng",
         "Số ngày quá hạn",
         "Chủ trì hiện nay",
+        "Hạn gần nhất",
+        "Kỳ, mốc đã qua",
     )
     rows = [_sheet_row(row, directory, day) for answer in answers for row in answer.rows]
     return Sheet(headers, tuple(rows))
@@ -102,6 +104,10 @@ def _sheet_row(row: TaskRow, directory: Directory, day: date) -> tuple[str, ...]
         state_text(row.state),
         str(row.state.days or ""),
         names_at(directory, province, row.task.lead, day, row.task.now, LEAD),
+        day_text(row.due.next_due) if row.due.next_due else "",
+        "; ".join(
+            (*map(day_text, row.due.missed), *(f"{step.text}: {day_text(step.deadline)}" for step in row.due.overdue))
+        ),
     )
 
 
@@ -133,7 +139,7 @@ def _row(row: TaskRow, directory: Directory, asked: Agency | None, day: date) ->
         row.task.id,
         row.task.text,
         _part(row, directory, asked) if asked else _who(row, directory, day),
-        due_text(row.task.schedule, row.state),
+        due_text(row.task.schedule, row.state, row.due),
     )
 
 

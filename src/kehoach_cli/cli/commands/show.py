@@ -9,7 +9,7 @@ from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import Destination, Result, finish, open_workspace
 from kehoach_cli.core.duties.assess import TaskStates
-from kehoach_cli.core.duties.select import Answer, IndicatorRow, TaskRow
+from kehoach_cli.core.duties.select import Answer, IndicatorRow, task_row
 from kehoach_cli.core.model.catalogue import NotFound
 from kehoach_cli.core.model.plan import Task
 from kehoach_cli.errors import ExitCode, UsageError
@@ -47,8 +47,7 @@ def show(
 
     if isinstance(found.row, Task):
         day = as_of or datetime.now().astimezone().date()
-        state = TaskStates(directory, catalogue.submissions).state(found.plan, found.row, day)
-        task = TaskRow(found.plan, found.row, (), state)
+        task = task_row(found.plan, found.row, (), TaskStates(directory, catalogue.submissions), day)
         result = Result(
             name="show",
             records=lambda: [records.task_details(task, directory)],

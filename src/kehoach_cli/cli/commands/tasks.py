@@ -80,11 +80,21 @@ def tasks(
             "--due-by",
             parser=options.parse_day,
             metavar="NGÀY",
-            help="Chỉ nhiệm vụ chưa hoàn thành có thời hạn đến hết ngày này.",
+            help="Chỉ nhiệm vụ chưa hoàn thành có hạn gần nhất (mốc, kỳ, thời hạn) đến hết ngày này.",
+        ),
+    ] = None,
+    due_from: Annotated[
+        date | None,
+        typer.Option(
+            "--due-from",
+            parser=options.parse_day,
+            metavar="NGÀY",
+            help="Chỉ nhiệm vụ chưa hoàn thành có hạn gần nhất từ ngày này trở đi.",
         ),
     ] = None,
     overdue: Annotated[
-        bool, typer.Option("--overdue", help="Chỉ nhiệm vụ đã quá thời hạn (kể cả chưa có báo cáo).")
+        bool,
+        typer.Option("--overdue", help="Chỉ nhiệm vụ đã quá thời hạn hoặc có mốc quá hạn (kể cả chưa có báo cáo)."),
     ] = False,
     search: Annotated[
         str,
@@ -114,9 +124,12 @@ def tasks(
         kind=kind,
         year=check_year(workspace, year, plan),
         due_by=due_by,
+        due_from=due_from,
         overdue=overdue,
         search=search,
     )
+    if due_by and due_from and due_from > due_by:
+        raise UsageError(f"--due-from {due_from} sau --due-by {due_by}")
     if agency is None and (direct or role):
         raise UsageError("--direct và --role chỉ dùng cùng với --agency")
     answers = select_tasks(catalogue, query)

@@ -103,6 +103,16 @@ class State(Struct, frozen=True):
         return CountColumn(self.timeliness.value)
 
 
+class Finished(Struct, frozen=True):
+    """What of a task is done: its milestones by number, and the periods of a recurring one ("2026-Q1", "2026")."""
+
+    milestones: frozenset[int] = frozenset()
+    periods: frozenset[str] = frozenset()
+
+
+_NOTHING = Finished()
+
+
 # From the least to the most advanced; with several leads the least advanced one decides.
 _ADVANCE = {
     status: rank
@@ -247,6 +257,27 @@ class TaskStates:
         agency = self._directory.get(plan.province, lead)
         return agency is not None and old in self._directory.predecessors(agency, plan.province)
 
+    def finished(self, plan: Plan, task: Task, as_of: date) -> Finished:
+        """Return what of a task is done by `as_of`: what every body in charge says is done.
+
+        Where groups alone are in charge, only the group's own submission counts.
+        """
+        sent = [one for one in self._sent.get((plan.id, task.id), ()) if one[0].cutoff <= as_of]
+        if not sent:
+            return _NOTHING
+        leads = task.lead or tuple(body for clause in plan.clauses_for(task) for body in clause.agencies)
+        single = [lead for lead in leads if not self._is_group(plan, lead)]
+        heard = [
+            [one for one in sent if self._speaks_for(plan, one[0], bearer)]
+            for lead in single
+            for bearer in self._bearers(task, lead)
+        ] or [[one for one in sent if one[0].agency in leads]]
+        found = [_finished(said) for said in heard]
+        return Finished(
+            frozenset.intersection(*(one.milestones for one in found)),
+            frozenset.intersection(*(one.periods for one in found)),
+        )
+
     def _is_group(self, plan: Plan, agency_id: str) -> bool:
         agency = self._directory.get(plan.province, agency_id)
         return agency is not None and agency.group
@@ -335,6 +366,16 @@ def _latest_documents(entry: SubmittedTask, standing: SubmittedTask) -> tuple[Pa
     """Return the documents behind a status: an entry without a new status adds its own."""
     same = entry.status in {None, standing.status}
     return (*standing.documents, *entry.documents) if same else entry.documents
+
+
+def _finished(said: Iterable[_Sent]) -> Finished:
+    """Return what one body says is done; of a milestone its last word counts."""
+    steps: dict[int, bool] = {}
+    periods: set[str] = set()
+    for submission, entry in said:
+        steps |= {number: one.status is Status.DONE for number, one in entry.milestones.items() if one.status}
+        periods |= {*entry.done_for, *([str(submission.year)] if entry.done_this_year else ())}
+    return Finished(frozenset(number for number, done in steps.items() if done), frozenset(periods))
 
 
 def _joint_status(statuses: list[Status], *, everybody: bool) -> Status | None:

@@ -1,5 +1,6 @@
 """What an agency owes for a plan and a year: entries for the rows it leads, and the submission itself."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
@@ -11,9 +12,11 @@ from kehoach_cli.core.duties.match import LEAD, Match, Matcher, bodies_in
 from kehoach_cli.core.model.agency import CENTRAL, Agency, Directory
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import ClauseRole, Indicator, Plan, ReportingRule, Task, TaskKind
-from kehoach_cli.core.notation.schedule import ScheduleKind
+from kehoach_cli.core.notation.schedule import Schedule, ScheduleKind
 
 _SATURDAY = 5
+# Work of these kinds may begin with the plan and ends with the last day named, if there is one.
+_ENDING = frozenset({ScheduleKind.UNTIL, ScheduleKind.MILESTONES, ScheduleKind.EVENT})
 _UNSURE = "báo cáo thay cơ quan đã kết thúc hoạt động, cần xác nhận"
 _LEADING = frozenset({LEAD, ClauseRole.IMPLEMENT.value})
 
@@ -101,12 +104,13 @@ def _stands(row: Task | Indicator, year: int) -> bool:
 
 
 def is_current(plan: Plan, task: Task, year: int) -> bool:
-    """Whether `year` belongs to a task's schedule; a schedule that is blank or not understood excludes no year."""
+    """Whether `year` belongs to a task's schedule; one that is blank, not understood or names no year excludes no year."""
     schedule = task.schedule
-    if schedule.kind in {ScheduleKind.NONE, ScheduleKind.UNKNOWN}:
+    vague = schedule.kind is ScheduleKind.VAGUE and schedule.end is None
+    if vague or schedule.kind in {ScheduleKind.NONE, ScheduleKind.UNKNOWN}:
         return True
-    if schedule.kind is ScheduleKind.UNTIL:
-        return plan.period.start <= year <= (schedule.end or year)
+    if schedule.kind in _ENDING and not schedule.goes_on:
+        return (schedule.start or plan.period.start) <= year <= (schedule.end or year)
     return schedule.covers(year)
 
 
@@ -121,13 +125,17 @@ def report_due(plan: Plan, year: int) -> date | None:
     A day at a weekend moves to the next working day; public holidays are not considered.
     """
     rule = unit_rule(plan)
-    if rule is None or rule.due.yearly is None:
-        return None
-    day, month = rule.due.yearly
-    last = date(year, month, day)
-    while last.weekday() >= _SATURDAY:
+    last = _day_in(rule.due, year) if rule else None
+    while last and last.weekday() >= _SATURDAY:
         last += timedelta(days=1)
     return last
+
+
+def _day_in(due: Schedule, year: int) -> date | None:
+    if due.yearly is not None:
+        day, month = due.yearly
+        return date(year, month, min(day, monthrange(year, month)[1]))
+    return due.deadline if due.deadline and due.deadline.year == year else None
 
 
 def senders(plan: Plan, catalogue: Catalogue, year: int, as_of: date, only: Agency | None = None) -> tuple[Sender, ...]:

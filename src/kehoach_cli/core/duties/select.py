@@ -7,12 +7,12 @@ from functools import cache, cached_property, partial
 from msgspec import Struct
 
 from kehoach_cli.core.duties.assess import State, TaskStates, Timeliness
+from kehoach_cli.core.duties.due_dates import DueDates, due_dates
 from kehoach_cli.core.duties.match import Match, Matcher, Via
 from kehoach_cli.core.duties.owed import is_current
 from kehoach_cli.core.model.agency import Agency
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import Indicator, Plan, Task, TaskKind
-from kehoach_cli.core.model.progress import Status
 from kehoach_cli.core.notation.schedule import ScheduleKind
 from kehoach_cli.viet.text import search_words
 
@@ -29,6 +29,7 @@ class TaskQuery(Struct, frozen=True, dict=True):
     kind: TaskKind | None = None
     year: int | None = None
     due_by: date | None = None
+    due_from: date | None = None
     overdue: bool = False
     search: str = ""
 
@@ -39,12 +40,13 @@ class TaskQuery(Struct, frozen=True, dict=True):
 
 
 class TaskRow(Struct, frozen=True):
-    """A selected task with its matches for the agency, if one is asked, and its state."""
+    """A selected task with its matches for the agency, if one is asked, its state, and what of it is due."""
 
     plan: Plan
     task: Task
     matches: tuple[Match, ...]
     state: State
+    due: DueDates
 
     @property
     def ref(self) -> str:
@@ -80,7 +82,13 @@ class Answer(Struct, frozen=True):
 
 
 _ROW_ORDER = {Via.DIRECT: 0, Via.SUCCESSOR: 1, Via.GROUP: 2, Via.CLAUSE: 3, Via.BODY: 4}
-_SETTLED = frozenset({Status.DONE, Status.DROPPED})
+_LATE = frozenset({Timeliness.OVERDUE, Timeliness.UNREPORTED})
+
+
+def task_row(plan: Plan, task: Task, matches: tuple[Match, ...], states: TaskStates, as_of: date) -> TaskRow:
+    """Return a task with its state, and with what of it is due, on the day `as_of`."""
+    state = states.state(plan, task, as_of)
+    return TaskRow(plan, task, matches, state, due_dates(plan, task, state, states.finished(plan, task, as_of), as_of))
 
 
 def select_tasks(catalogue: Catalogue, query: TaskQuery) -> tuple[Answer, ...]:
@@ -172,9 +180,9 @@ def _rows(plan: Plan, query: TaskQuery, states: TaskStates, matcher: Matcher | N
             matches = tuple(match for match in matches if match.role == query.role)
         if matcher and (not matches or (query.direct and matches[0].via is not Via.DIRECT)):
             continue
-        state = states.state(plan, task, query.as_of)
-        if _in_time_frame(state, query):
-            yield TaskRow(plan, task, matches, state)
+        row = task_row(plan, task, matches, states, query.as_of)
+        if _in_time_frame(row, query):
+            yield row
 
 
 def _passes(plan: Plan, task: Task, query: TaskQuery) -> bool:
@@ -188,12 +196,13 @@ def _passes(plan: Plan, task: Task, query: TaskQuery) -> bool:
     return True
 
 
-def _in_time_frame(state: State, query: TaskQuery) -> bool:
-    if query.overdue and state.timeliness not in {Timeliness.OVERDUE, Timeliness.UNREPORTED}:
+def _in_time_frame(row: TaskRow, query: TaskQuery) -> bool:
+    if query.overdue and row.state.timeliness not in _LATE and not row.due.overdue:
         return False
-    if query.due_by is None:
+    if query.due_by is None and query.due_from is None:
         return True
-    return state.deadline is not None and state.deadline <= query.due_by and state.status not in _SETTLED
+    day = row.due.next_due
+    return day is not None and (query.due_from or date.min) <= day <= (query.due_by or date.max)
 
 
 def _ordered(rows: Iterable[TaskRow], query: TaskQuery) -> tuple[TaskRow, ...]:

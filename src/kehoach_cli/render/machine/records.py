@@ -7,7 +7,7 @@ from kehoach_cli.core.duties.match import Match
 from kehoach_cli.core.duties.select import IndicatorRow, TaskRow
 from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
-from kehoach_cli.core.notation.schedule import Schedule
+from kehoach_cli.core.notation.schedule import Milestone, Schedule
 from kehoach_cli.core.notation.target import Target
 
 
@@ -45,6 +45,9 @@ def task_record(row: TaskRow, directory: Directory) -> dict[str, Any]:
             "leads": [row.state.reported, row.state.leads],
             "others": [row.state.others, row.state.members or None],
         },
+        "next_due": row.due.next_due,
+        "missed": list(row.due.missed),
+        "overdue_milestones": [milestone_record(step) for step in row.due.overdue],
     }
 
 
@@ -55,18 +58,7 @@ def task_details(row: TaskRow, directory: Directory) -> dict[str, Any]:
     return {
         **task_record(row, directory),
         "section_title": section.title if section else None,
-        "now": {
-            old: [
-                {
-                    "agency": heir.agency,
-                    "name": directory.official_name(plan.province, heir.agency),
-                    "scope": heir.scope,
-                    "basis": heir.basis,
-                }
-                for heir in heirs
-            ]
-            for old, heirs in task.now.items()
-        },
+        "now": _now(plan, task, directory),
         "body": _body(plan, task, directory),
         "clauses": [
             {
@@ -80,6 +72,7 @@ def task_details(row: TaskRow, directory: Directory) -> dict[str, Any]:
         "deadline": state.deadline,
         "extension": {"to": state.extension.to, "document": state.extension.document} if state.extension else None,
         "completed": state.completed,
+        "cost": [{"amount": cost.amount, "source": cost.source, "text": cost.text} for cost in task.cost],
         "note": task.note,
         "errata": task.errata,
     }
@@ -112,6 +105,10 @@ def indicator_details(row: IndicatorRow, directory: Directory) -> dict[str, Any]
         "section": indicator.section,
         "section_title": section.title if section else None,
         "direction_note": indicator.direction_note,
+        "change": indicator.change,
+        "tolerance": indicator.tolerance,
+        "share": indicator.share,
+        "now": _now(row.plan, indicator, directory),
         "as_issued": indicator.as_issued,
         "note": indicator.note,
         "errata": indicator.errata,
@@ -191,7 +188,8 @@ def agency_record(agency: Agency, directory: Directory) -> dict[str, Any]:
 
 
 def schedule_record(schedule: Schedule) -> dict[str, Any]:
-    """Return a schedule: printed text, kind, years and deadline."""
+    """Return a schedule: printed text, kind, years, days, how it comes back, its steps and what it waits for."""
+    recurrence = schedule.recurrence
     return {
         "text": schedule.text or None,
         "kind": schedule.kind.value,
@@ -199,16 +197,32 @@ def schedule_record(schedule: Schedule) -> dict[str, Any]:
         "to": schedule.end,
         "deadline": schedule.deadline,
         "source": schedule.source,
+        "starts": schedule.starts,
+        "recurrence": {"every": recurrence.every, "due": list(recurrence.due)} if recurrence else None,
+        "milestones": [milestone_record(step) for step in schedule.milestones],
+        "event": schedule.event,
     }
 
 
+def milestone_record(step: Milestone) -> dict[str, Any]:
+    """Return a step of a task with its deadline."""
+    return {"text": step.text, "deadline": step.deadline}
+
+
 def target_record(target: Target) -> dict[str, Any]:
-    """Return a target: year, printed text, kind, and its parts."""
+    """Return a target: when, printed text, kind, and its parts; `low` and `high` where it has one part.
+
+    Quantities are in the part's unit, which is the indicator's own where the phrase names none or one of the same kind.
+    """
+    only = target.parts[0] if len(target.parts) == 1 else None
     return {
         "year": target.year,
         "from": target.since,
+        "period": target.period,
         "text": target.text,
         "kind": target.kind.value,
+        "low": only.low if only else None,
+        "high": only.high if only else None,
         "parts": [
             {
                 "scope": part.scope,
@@ -220,6 +234,13 @@ def target_record(target: Target) -> dict[str, Any]:
                 "per": part.per,
                 "change": part.change,
                 "baseline": part.baseline,
+                "baseline_from": part.baseline_from,
+                "against": part.against.value if part.against else None,
+                "of": part.of,
+                "state": part.state,
+                "at": part.at,
+                "remark": part.remark,
+                "note": part.note,
             }
             for part in target.parts
         ],
@@ -252,6 +273,21 @@ def heirs_of(directory: Directory, province: str, agency_id: str) -> list[dict[s
         if agency
         else []
     )
+
+
+def _now(plan: Plan, row: Task | Indicator, directory: Directory) -> dict[str, list[dict[str, Any]]]:
+    return {
+        old: [
+            {
+                "agency": heir.agency,
+                "name": directory.official_name(plan.province, heir.agency),
+                "scope": heir.scope,
+                "basis": heir.basis,
+            }
+            for heir in heirs
+        ]
+        for old, heirs in row.now.items()
+    }
 
 
 def _body(plan: Plan, task: Task, directory: Directory) -> dict[str, Any] | None:

@@ -5,7 +5,8 @@ from collections.abc import Hashable, Iterator
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.model.source_file import SourceFile
-from kehoach_cli.core.notation.target import Direction, Operator, Target
+from kehoach_cli.core.notation.keys import time_text
+from kehoach_cli.core.notation.target import Direction, Operator, Target, contradicts
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.rows import indicators
 from kehoach_cli.rules.targets.milestones import Ends, measured
@@ -19,15 +20,34 @@ _WORDS = {
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
-    """Yield the indicators with a milestone that is worse, by their own direction, than the one before."""
+    """Yield the indicators with a target whose words, or whose number after the one before, go against their direction."""
     for row, indicator in indicators(document.plan):
-        if len(indicator.targets) > 1 and (clash := _clash(indicator)):
+        if target := _against(indicator):
+            yield Violation(
+                f'{indicator.id}: mục tiêu "{target.text}" ({time_text(target.year, target.since, target.period)}) trái với '
+                f'hướng "{indicator.direction}" ({_WORDS[indicator.direction]})',
+                (*row, "direction"),
+                hint="sửa direction, hoặc sửa mục tiêu nếu chép sai",
+            )
+        elif len(indicator.targets) > 1 and (clash := _clash(indicator)):
             told = " rồi ".join(f'"{target.text}" (năm {target.year})' for target in clash)
             yield Violation(
                 f'{indicator.id}: hướng "{indicator.direction}" ({_WORDS[indicator.direction]}) trái với mục tiêu {told}',
                 (*row, "direction"),
                 hint="sửa direction, hoặc sửa mục tiêu nếu chép sai",
             )
+
+
+def _against(indicator: Indicator) -> Target | None:
+    """Return the first target whose words go against the direction: "dưới 3%" of what shall rise."""
+    return next(
+        (
+            target
+            for target in indicator.targets
+            if any(contradicts(part, indicator.direction) for part in target.parts)
+        ),
+        None,
+    )
 
 
 def _clash(indicator: Indicator) -> tuple[Target, Target] | None:

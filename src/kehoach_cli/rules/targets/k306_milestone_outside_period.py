@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Period
 from kehoach_cli.core.model.source_file import SourceFile
+from kehoach_cli.core.notation.keys import time_text
 from kehoach_cli.core.notation.target import Target
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.targets.milestones import milestone_path, milestones
@@ -16,7 +17,8 @@ def check(document: SourceFile) -> Iterator[Violation]:
     for milestone in milestones(document):
         target = milestone.target
         if plan and not _within(target, plan.period):
-            when = f"năm {target.year}" if target.since is None else f"giai đoạn {target.since} - {target.year}"
+            word = "giai đoạn " if target.since else "" if target.period else "năm "
+            when = word + time_text(target.year, target.since, target.period)
             told = f"{plan.period.start} - {plan.period.end or '…'}"
             yield Violation(
                 f"{milestone.indicator.id}: mục tiêu {when} nằm ngoài thời kỳ của kế hoạch ({told})",

@@ -35,7 +35,7 @@ def milestone_path(document: SourceFile, milestone: Milestone) -> KeyPath:
     """Return the key path of a target."""
     parent, target = (*milestone.row, "targets"), milestone.target
     if target.since is None:
-        return (*parent, str(target.year))
+        return (*parent, f"{target.year}-{target.period}" if target.period else str(target.year))
     spelt: list[KeyPath] = [(*parent, f"{target.since}{dash}{target.year}") for dash in _DASHES]
     as_value = False
     # The place of a key that is not in the file is that of its parent.
@@ -61,4 +61,5 @@ def measured(target: Target, unit: str | None) -> dict[Hashable, Ends]:
 
 def _subject(target: Target, part: TargetPart, unit: str | None) -> Hashable:
     scope, unit = (part.scope or "").casefold(), (part.unit or unit or "").casefold()
-    return target.since is None, scope, unit, part.per, part.change is None, part.baseline
+    # Figures of a quarter begin anew each year: only those of the same quarter continue one another.
+    return target.since is None, target.period, scope, unit, part.per, part.change is None, part.baseline

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.plan import enclosing_section
@@ -113,7 +114,7 @@ class PlanPhrases:
         except ScheduleError as error:
             if error.why is not Why.YEAR_MISSING:
                 raise
-        return parse_schedule(f"{text} hằng năm", strict_before=self._strict)
+        return replace(parse_schedule(f"{text} hằng năm", strict_before=self._strict), text=text)
 
     def _schedule(
         self, path: KeyPath, value: Any, parse: Callable[[str], Schedule], *, in_row: bool = True

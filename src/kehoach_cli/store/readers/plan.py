@@ -284,11 +284,13 @@ class _PlanBuilder:
         paths: list[KeyPath] = [("tasks", index, "milestones", at, "schedule") for at in range(len(entry.milestones))]
         found = [self._schedule(path, step.schedule) for path, step in zip(paths, entry.milestones, strict=True)]
         days = [schedule.deadline for schedule in found if schedule.deadline is not None]
+        text = phrase.text or "; ".join(f"{step.text}: {step.schedule}" for step in entry.milestones)
         if len(days) < len(found):
-            return Schedule(phrase.text, ScheduleKind.UNKNOWN)
+            return Schedule(text, ScheduleKind.UNKNOWN)
         last = max(days)
         return replace(
             phrase,
+            text=text,
             kind=ScheduleKind.MILESTONES,
             end=last.year,
             deadline=last,
