@@ -125,6 +125,7 @@ def commands_page() -> str:
         *_option_rows([param for param in group.params if not param.name.endswith("_completion")]),
         "",
         "`kehoach --install-completion` cài tự điền lệnh: gõ dở tên lệnh, tên cơ quan, mã nhiệm vụ rồi bấm Tab.",
+        "Thêm tên shell (bash, zsh, fish, powershell) ở cuối để cài cho shell khác shell đang dùng.",
         "",
     ]
     for name, command in commands.items():
