@@ -25,7 +25,7 @@ from kehoach_cli.store.schema.json_schema import MODELS, flow
 from kehoach_cli.store.workspace.lint import source_files
 from kehoach_cli.store.workspace.paths import Root
 from kehoach_cli.store.workspace.settings import Settings
-from kehoach_cli.templating.sandbox import FILTERS
+from kehoach_cli.templating.language import FILTERS
 from kehoach_cli.viet.dates import format_date
 from kehoach_cli.word.template_variables import LetterView, ReportView
 from kehoach_cli.word.templates import TEMPLATES
@@ -125,6 +125,7 @@ def commands_page() -> str:
         *_option_rows([param for param in group.params if not param.name.endswith("_completion")]),
         "",
         "`kehoach --install-completion` cài tự điền lệnh: gõ dở tên lệnh, tên cơ quan, mã nhiệm vụ rồi bấm Tab.",
+        "Thêm tên shell (bash, zsh, fish, powershell) ở cuối để cài cho shell khác shell đang dùng.",
         "",
     ]
     for name, command in commands.items():

@@ -7,12 +7,13 @@ office changes the looks in Word; the words between `{{ }}` and `{% %}` are fill
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
+from kehoach_cli.core.check.wording import COLUMN_HEADERS
+from kehoach_cli.core.duties.assess import CountColumn
 from kehoach_cli.core.model.layout_profile import ElementStyle, LayoutProfile
-from kehoach_cli.core.report.model import COLUMN_HEADERS, CountColumn
 from kehoach_cli.office.profile import PARTY, STATE, load_profile
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -123,7 +124,7 @@ def data_table(
     def whole(style: str, text: str) -> str:
         return row([cell(sum(widths), p(style, text), span=len(columns))])
 
-    rows = [row((cell(c.width, p("cell_head", c.head)) for c in columns), head=True)]
+    rows = [row((cell(c.width, p("cell_head", c.head, extra="<w:keepNext/>")) for c in columns), head=True)]
     for loop in loops:
         line = row(cell(c.width, p(c.style, c.text)) for c in columns)
         body = [whole("cell", f"{{%tr for line in {loop.lines} %}}"), line, whole("cell", "{%tr endfor %}")]
@@ -218,29 +219,31 @@ INDICATOR_COLUMNS = (
     Col("Cơ quan chịu trách nhiệm thực hiện", 34, "{{ line.agency }}"),
     Col("Mục tiêu", 22, "{{ line.target }}", "cell_number"),
     Col("Kết quả năm trước", 20, "{{ line.previous }}", "cell_number"),
-    Col("Kết quả (ước) năm {{ year }}", 22, "{{ line.result }}", "cell_number"),
+    Col("Kết quả năm {{ year }}", 22, "{{ line.result }}", "cell_number"),
     Col("So với mục tiêu", 22, "{{ line.difference }}", "cell_number"),
     Col("Đánh giá", 22, "{{ line.word }}", "cell_center"),
     Col("Ghi chú", 30, "{{ line.note }}"),
 )
 TASK_COLUMNS = (
     Col("TT", 9, "{{ line.number }}", "cell_center"),
-    Col("Nhiệm vụ", 66, "{{ line.text }}\n({{ line.id }})"),
-    Col("Chủ trì", 30, "{{ line.lead }}"),
-    Col("Phối hợp", 34, "{{ line.support }}"),
-    Col("Thời hạn", 19, "{{ line.deadline }}", "cell_center"),
-    Col("Sản phẩm theo Kế hoạch", 18, "{{ line.outputs }}"),
-    Col("Kết quả thực hiện", 24, "{{ line.result }}"),
-    Col("Trạng thái", 18, "{{ line.word }}"),
-    Col("Khó khăn, vướng mắc", 14, "{{ line.difficulty }}"),
-    Col("Ghi chú", 20, "{{ line.note }}"),
+    Col("Nhiệm vụ", 46, "{{ line.text }}\n({{ line.id }})"),
+    Col("Chủ trì", 26, "{{ line.lead }}"),
+    Col("Phối hợp", 24, "{{ line.support }}"),
+    Col("Thời hạn", 18, "{{ line.deadline }}", "cell_center"),
+    Col("Sản phẩm theo Kế hoạch", 16, "{{ line.outputs }}"),
+    Col("Kết quả thực hiện", 51, "{{ line.result }}"),
+    Col("Trạng thái", 21, "{{ line.word }}"),
+    Col("Khó khăn, vướng mắc", 24, "{{ line.difficulty }}"),
+    Col("Ghi chú", 17, "{{ line.note }}"),
 )
+# Party plans give whole paragraphs as tasks, and hardly ever dates, products or supporting bodies.
+PARTY_TASK_WIDTHS = (9, 86, 27, 17, 15, 16, 34, 19, 16, 13)
 AGENCY_COLUMNS = (
     Col("TT", 9, "{{ line.number }}", "cell_center"),
     Col("Cơ quan chủ trì", 42.5, "{{ line.name }}"),
     Col("Tổng", 13, "{{ line.counts.total }}", "cell_center"),
     *(
-        Col(COLUMN_HEADERS[column], 15.5, f"{{{{ line.counts.by_column[{index}] }}}}", "cell_center")
+        Col(COLUMN_HEADERS[column], 15.5, f"{{{{ line.counts.by_column[{index}] or '-' }}}}", "cell_center")
         for index, column in enumerate(CountColumn)
     ),
     Col("Tỷ lệ hoàn thành (%)", 17, "{{ line.counts.rate or '-' }}", "cell_center"),
@@ -250,7 +253,7 @@ OVERDUE_COLUMNS = (
     Col("Nhiệm vụ", 112, "{{ line.text }}\n({{ line.id }})"),
     Col("Chủ trì", 50, "{{ line.lead }}"),
     Col("Thời hạn", 24, "{{ line.deadline }}", "cell_center"),
-    Col("Số ngày quá hạn", 18, "{{ line.days }}", "cell_center"),
+    Col("Số ngày quá hạn", 18, "{{ line.days_text }}", "cell_center"),
     Col("Tình trạng", 38, "{{ line.word }}"),
 )
 UNIT_COLUMNS = (
@@ -276,11 +279,16 @@ FUNDING_COLUMNS = (
     Col("Đơn vị tính", 18, "{{ line.unit }}", "cell_center"),
     Col("Tỷ lệ", 15, "{{ line.share }}", "cell_number"),
 )
-GROUP = "{{ group.number }}{{ '. ' if group.number }}{{ group.title }}"
+# Numbers of the plan say whose they are: the report has an "III.1" of its own.
+GROUP = "{{ group.place }}{{ ': ' if group.place and group.title }}{{ group.title }}"
 
 
-def appendix(profile: LayoutProfile, key: str, title: str, content: str) -> str:
-    """Return an appendix in a landscape section of its own, printed where there is something in it."""
+def appendix(profile: LayoutProfile, key: str, title: str, content: str, chart: str = "") -> str:
+    """Return an appendix in a landscape section of its own, printed where there is something in it, with a chart if there is one.
+
+    In the text a chart that does not fit leaves the rest of its page empty.
+    """
+    drawn = when(f"charts.{chart}", p("chart", f"{{{{ charts.{chart} }}}}")) if chart else ""
     return when(
         f"appendix.{key}",
         p("appendix_number", f"{{{{ appendix.{key} }}}}"),
@@ -288,6 +296,7 @@ def appendix(profile: LayoutProfile, key: str, title: str, content: str) -> str:
         p("appendix_reference", "{{ reference }}"),
         rule("appendix"),
         content,
+        drawn,
         p("after_table", "", extra=section(profile, landscape=True)),
     )
 
@@ -307,20 +316,19 @@ def results(*, whole: bool) -> str:
             say("indicators.sentences"),
             say("indicators.notes"),
             when("appendix.indicators", p("body", "Kết quả từng chỉ tiêu nêu tại {{ appendix.indicators }} kèm theo.")),
-            when("charts.indicators", p("chart", "{{ charts.indicators }}")),
             p("clause", "2. Kết quả thực hiện các nhiệm vụ, giải pháp"),
             say("tasks.sentences"),
-            each("group in tasks.groups", p("body", f"- {GROUP}: {{{{ group.sentence }}}}")),
+            when("tasks.task_sentence", p("body", "{{ tasks.task_sentence }}")),
+            say("tasks.sections"),
             when("appendix.tasks", p("body", f"Tiến độ từng nhiệm vụ nêu tại {{{{ appendix.tasks }}}}{by_agency}.")),
-            when("charts.agencies", p("chart", "{{ charts.agencies }}")) if whole else "",
+            p("clause", "3. Kết quả thực hiện các chương trình, đề án, dự án"),
+            p("body", "{{ tasks.programme_sentence }}"),
+            say("tasks.programme_sections"),
             tag("if appendix.overdue"),
-            p("body", "Các nhiệm vụ đã quá thời hạn nêu tại {{ appendix.overdue }}."),
+            p("body", "Các nhiệm vụ, dự án đã quá thời hạn nêu tại {{ appendix.overdue }}."),
             tag("else"),
             p("body", "{{ tasks.overdue_missing }}"),
             tag("endif"),
-            p("clause", "3. Kết quả thực hiện các chương trình, đề án, dự án"),
-            p("body", "{{ tasks.programme_sentence }}"),
-            each("group in tasks.programmes", p("body", f"- {GROUP}: {{{{ group.sentence }}}}")),
             p("clause", "4. Kinh phí thực hiện"),
             say("narrative.funding"),
             tag("if funding.lines"),
@@ -385,8 +393,10 @@ def judgement() -> str:
 
 def appendices(profile: LayoutProfile, *, whole: bool) -> str:
     """Return the appendices that have something in them."""
-    counted = (f"{{{{ tasks.all.by_column[{index}] }}}}" for index, _ in enumerate(CountColumn))
+    counted = (f"{{{{ tasks.all.by_column[{index}] or '-' }}}}" for index, _ in enumerate(CountColumn))
     total = ("", "Tổng", "{{ tasks.all.total }}", *counted, "{{ tasks.all.rate or '-' }}")
+    party = zip(TASK_COLUMNS, PARTY_TASK_WIDTHS, strict=True)
+    task_columns = TASK_COLUMNS if not profile.party else tuple(replace(col, width=width) for col, width in party)
     task_loops = [Loop("group.lines", "tasks.groups", GROUP), Loop("group.lines", "tasks.programmes", GROUP)]
     as_of = "{{ as_of_text }}"
     parts = [
@@ -400,13 +410,14 @@ def appendices(profile: LayoutProfile, *, whole: bool) -> str:
                 "Kết quả thực hiện chỉ tiêu",
                 remark=f"Mã trong ngoặc là vị trí của chỉ tiêu trong Kế hoạch. {as_of}./.",
             ),
+            "indicators",
         ),
         appendix(
             profile,
             "tasks",
             "BIỂU TỔNG HỢP TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ NĂM {{ year }}",
             data_table(
-                TASK_COLUMNS,
+                task_columns,
                 task_loops,
                 "Tiến độ thực hiện nhiệm vụ",
                 remark=f"Mã trong ngoặc là vị trí của nhiệm vụ trong Kế hoạch. {as_of}./.",
@@ -426,6 +437,7 @@ def appendices(profile: LayoutProfile, *, whole: bool) -> str:
                     last=total,
                     remark="{{ tasks.note }}./.",
                 ),
+                "agencies",
             )
         ]
     parts += [
@@ -449,21 +461,11 @@ def appendices(profile: LayoutProfile, *, whole: bool) -> str:
         appendix(
             profile,
             "next",
-            "NHIỆM VỤ NĂM {{ next.year }}",
-            data_table(NEXT_COLUMNS, [Loop("next.lines")], "Nhiệm vụ năm sau", remark=f"{as_of}./."),
+            "NHIỆM VỤ ĐẾN HẠN, QUÁ HẠN, BẮT ĐẦU ĐẾN HẾT NĂM {{ next.year }}",
+            data_table(NEXT_COLUMNS, [Loop("next.lines")], "Nhiệm vụ đến hết năm sau", remark=f"{as_of}./."),
         )
     ]
     return "".join(parts)
-
-
-def notes() -> str:
-    """Return the page for whoever drafts, which is taken out before signing."""
-    break_before = "<w:pageBreakBefore/>"
-    return when(
-        "notes",
-        p("note", "GHI CHÚ CHO NGƯỜI SOẠN (xóa trang này trước khi ký)", extra=break_before),
-        each("line in notes", p("note", "- {{ line }}")),
-    )
 
 
 def report(profile: LayoutProfile, *, whole: bool) -> str:
@@ -480,7 +482,6 @@ def report(profile: LayoutProfile, *, whole: bool) -> str:
             when("not part", closing(profile), foot(profile)),
             p("after_table", "", extra=section(profile, landscape=False)),
             appendices(profile, whole=whole),
-            notes(),
             section(profile, landscape=False),
         )
     )
@@ -510,7 +511,6 @@ def letter(profile: LayoutProfile) -> str:
             p("body", "{{ request }}"),
             closing(profile),
             foot(profile),
-            notes(),
             section(profile, landscape=False),
         )
     )

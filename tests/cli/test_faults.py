@@ -348,7 +348,11 @@ def test_a_supporting_agency_does_not_report_for_the_leading_one(copy: Path, keh
 def test_a_supporting_agency_does_not_move_the_deadline(copy: Path, kehoach: Kehoach) -> None:
     report(copy, "a.yaml", "kh-176", "ubnd-cap-huyen", "PL2.III.1: {status: in_progress, extension: {to: 2029-12-31}}")
     assert state(kehoach, "kh-176/PL2.III.1") == (None, "unreported")
+    # Nor does the lead move it alone: that takes a document.
     report(copy, "a.yaml", "kh-176", "so-y-te", "PL2.III.1: {status: in_progress, extension: {to: 2029-12-31}}")
+    assert state(kehoach, "kh-176/PL2.III.1") == ("in_progress", "overdue")
+    granted = 'PL2.III.1: {status: in_progress, extension: {to: 2029-12-31, document: "12/QĐ-UBND"}}'
+    report(copy, "a.yaml", "kh-176", "so-y-te", granted)
     assert state(kehoach, "kh-176/PL2.III.1") == ("in_progress", "in_time")
 
 

@@ -87,13 +87,26 @@ def test_a_shown_fix_writes_nothing(kehoach: Kehoach, workspace: Path) -> None:
     assert plan.read_bytes() == before
 
 
-def test_a_name_nobody_bears_is_one_fault(kehoach: Kehoach, workspace: Path) -> None:
-    change(workspace / "plans/kh-mau.yaml", ("lead: [so-y-te]", "lead: [Sở Vũ trụ]"))
+@pytest.mark.parametrize("name", ["Sở Vũ trụ", "Sở Y tế (cũ)"])
+def test_a_name_nobody_bears_is_one_fault(kehoach: Kehoach, workspace: Path, name: str) -> None:
+    change(workspace / "plans/kh-mau.yaml", ("lead: [so-y-te]", f'lead: ["{name}"]'))
     lint = kehoach("--root", str(workspace), "lint", "--ignore", "K205")
-    assert 'K201 (unknown-agency): không có cơ quan "Sở Vũ trụ"' in lint.out
+    assert f'K201 (unknown-agency): không có cơ quan "{name}"' in lint.out
     assert "Tổng cộng: 1 lỗi trong 1 tệp" in lint.out
     # The plan stays readable.
     assert "II.2" in kehoach("--root", str(workspace), "tasks", "--agency", "so-gddt").out
+
+
+def test_a_name_of_a_province_is_one_fault_in_a_city(kehoach: Kehoach, tmp_path: Path) -> None:
+    kehoach("init", str(tmp_path), "--province", "Hải Phòng", "--year", "2026")
+    change(
+        tmp_path / "plans/kh-mau.yaml", ("lead: [so-y-te]", "lead: [UBND tỉnh]"), ("lead: Sở Y tế,", "lead: UBND tỉnh,")
+    )
+    lint = kehoach("--root", str(tmp_path), "lint", "--select", "K1,K201")
+    assert "K102" not in lint.out
+    assert 'ý bạn là "UBND thành phố Hải Phòng"?' in lint.out
+    cell = kehoach("--root", str(tmp_path), "lint", "--select", "K206")
+    assert 'danh bạ không có: "UBND tỉnh" (ý bạn là "UBND thành phố Hải Phòng"?' in cell.out
 
 
 def test_what_can_be_no_id_is_refused_as_one(kehoach: Kehoach, workspace: Path) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -72,15 +72,16 @@ def columns(sheet: Worksheet) -> tuple[int, dict[str, int]]:
     raise AssertionError(sheet.title)
 
 
-def write(path: Path, ref: str, answers: dict[str, object]) -> None:
-    """Fill a row of a form as a person would."""
+def write(path: Path, ref: str, answers: Mapping[str, object], part: str | None = None) -> None:
+    """Fill a row of a form as a person would; `part` is what its second label says."""
     book = openpyxl.load_workbook(path)
     for sheet in book.worksheets:
         if sheet.title not in {"Chỉ tiêu", "Nhiệm vụ"}:
             continue
         header, by_name = columns(sheet)
         for number in range(header + 1, sheet.max_row + 1):
-            if sheet.cell(number, by_name["Mã"]).value == ref:
+            labels = {cell.value for cell in sheet[number]}
+            if sheet.cell(number, by_name["Mã"]).value == ref and (part is None or part in labels):
                 for name, value in answers.items():
                     cell = sheet.cell(number, by_name[name])
                     assert not cell.protection.locked, (ref, name)

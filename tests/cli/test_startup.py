@@ -48,7 +48,10 @@ def test_one_command_loads_no_other() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert set(ran.stdout.split()) == {
-        *(f"kehoach_cli.cli.runtime.{name}" for name in ("command", "context", "messages", "options", "session")),
+        *(
+            f"kehoach_cli.cli.runtime.{name}"
+            for name in ("command", "completion", "context", "messages", "options", "session")
+        ),
         *("kehoach_cli.cli.app", "kehoach_cli.cli.commands", "kehoach_cli.cli.runtime"),
         "kehoach_cli.cli.commands.plans",
     }

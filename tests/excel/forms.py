@@ -6,15 +6,16 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kehoach_cli.core.duties.match import LEAD, Matcher
+from kehoach_cli.core.forms.asked import asked_values, periods_of
 from kehoach_cli.core.forms.form import Filled, Form, IndicatorQuestion, PlanForm, TaskQuestion
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import ConditionKind, Indicator, Plan, Task
 from kehoach_cli.core.model.progress import Submission
-from kehoach_cli.core.notation.target import TargetKind
 from kehoach_cli.excel.form import form_workbook
 from kehoach_cli.excel.read import read_form
 
@@ -38,10 +39,8 @@ def form_of(catalogue: Catalogue, name: str, *plans: str, answered: Submission |
 
 def indicator_question(indicator: Indicator, year: int, given: Submission | None = None) -> IndicatorQuestion:
     target = next((target for target in indicator.targets if target.year >= year), None)
-    scopes = tuple(part.scope for part in target.parts if part.scope) if target else ()
-    relative = tuple(indicator.baseline) if target and target.kind is not TargetKind.SCOPED else ()
     answer = given.indicators.get(indicator.id) if given else None
-    return IndicatorQuestion(indicator, target, scopes, relative, answer=answer)
+    return IndicatorQuestion(indicator, target, asked_values(indicator, target, year), answer=answer)
 
 
 def task_question(plan: Plan, task: Task, given: Submission | None = None) -> TaskQuestion:
@@ -49,8 +48,23 @@ def task_question(plan: Plan, task: Task, given: Submission | None = None) -> Ta
     waits = any(condition.kind is ConditionKind.AFTER for condition in task.conditions)
     title = f"{section.id}. {section.title}" if section else ""
     return TaskQuestion(
-        task, title, task.deadline, "chủ trì", waits, answer=given.tasks.get(task.id) if given else None
+        task,
+        title,
+        task.deadline,
+        "chủ trì",
+        waits,
+        periods_of(task.schedule, 2025),
+        answer=given.tasks.get(task.id) if given else None,
     )
+
+
+def form_asking(catalogue: Catalogue, indicators: tuple[Indicator, ...] = (), tasks: tuple[Task, ...] = ()) -> Form:
+    """Return the form of Sở Y tế for these rows alone, as rows of kh-176."""
+    form = form_of(catalogue, "Sở Y tế", "kh-176")
+    plan = form.plans[0].plan
+    questions = tuple(indicator_question(indicator, form.year) for indicator in indicators)
+    part = replace(form.plans[0], indicators=questions, tasks=tuple(task_question(plan, task) for task in tasks))
+    return replace(form, plans=(part,))
 
 
 def workbook_of(catalogue: Catalogue, form: Form) -> bytes:

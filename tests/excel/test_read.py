@@ -99,15 +99,6 @@ def test_scopes_have_a_row_each_and_what_is_said_once_stands_in_the_first(desk: 
     assert entry == {"value": {"đô thị loại II trở lên": "30", "đô thị còn lại": "12"}, "note": "một lần"}
 
 
-def test_levels_of_base_year_and_year_may_be_given(desk: Put) -> None:
-    form = desk("Sở Công Thương", "kh-176")
-    form.fill("Chỉ tiêu", "kh-176/PL1.3", {"Giá trị": "28,1"}, part="Mức năm 2020")
-    form.fill("Chỉ tiêu", "kh-176/PL1.3", {"Giá trị": 25}, part="Mức năm 2025")
-    filled = form.sent()
-    assert only(filled, "indicators", "PL1.3") == {"levels": {"2020": "28,1", "2025": "25"}}
-    assert (0, "indicators", "PL1.3", "levels", "2025") in filled.cells
-
-
 @pytest.mark.parametrize(
     ("typed", "read"),
     [

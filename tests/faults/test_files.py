@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import sys
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Ran
-from tests.faults.disturbed import contents, forked
+from tests.faults.disturbed import contents, forked, without_privileges
 
 pytestmark = pytest.mark.slow
 
@@ -107,6 +108,33 @@ def test_a_folder_nobody_may_read_is_not_passed_over(folder: Path, monkeypatch: 
     ended = forked("tasks")
     assert ended.code == 3
     assert f'không đọc được thư mục "{folder / place}": không có quyền' in ended.err
+
+
+@pytest.mark.skipif(
+    hasattr(os, "getuid") and os.getuid() == 0 and sys.platform != "linux",
+    reason="only Linux lets the superuser give up its privileges",
+)
+@pytest.mark.parametrize("given", [True, False], ids=["root given", "root found"])
+@pytest.mark.parametrize("command", [("tasks",), ("report", "-y", "2025", "-o", "ra")], ids=" ".join)
+def test_plans_that_may_not_be_read_are_never_the_built_in_ones(
+    folder: Path,
+    command: tuple[str, ...],
+    given: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    (folder / "kehoach.toml").unlink()
+    root = ("--root", str(folder)) if given else ()
+    for modes in ({"plans": 0o000}, {f"plans/{path.name}": 0o000 for path in (folder / "plans").glob("*.yaml")}):
+        before = {name: (folder / name).stat().st_mode for name in modes}
+        for name, mode in modes.items():
+            (folder / name).chmod(mode)
+        ended = forked(*root, *command, before=without_privileges)
+        for name, mode in before.items():
+            (folder / name).chmod(mode)
+        assert ended.code == 3, ended.out
+        assert "không đọc được" in ended.err
+        assert "plans" in ended.err
+        assert "không có quyền" in ended.err
+        assert not (folder / "ra").exists()
 
 
 def test_endings_in_capitals_are_read(folder: Path) -> None:

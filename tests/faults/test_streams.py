@@ -4,13 +4,14 @@ import json
 import os
 import subprocess
 import sys
+import time
 from datetime import datetime, tzinfo
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import REPOSITORY
-from tests.faults.disturbed import forked
+from tests.faults.disturbed import contents, forked
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="needs a shell")]
 
@@ -115,6 +116,23 @@ def test_vietnamese_comes_out_whatever_the_locale(environment: dict[str, str]) -
     assert json.loads(ran.stdout)["items"]
     table = shell(f"$k --root {REPOSITORY} plans", **environment)
     assert table.returncode == 0, table.stderr
+
+
+def test_a_clock_before_any_zip_writes_the_same_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    commands = {
+        "bieu.xlsx": ("form", "-a", "so-a", "-y", "2025", "-o"),
+        "kq.xlsx": ("check", "-f", "xlsx", "--fail-on", "none", "-o"),
+        "ra": ("report", "-y", "2025", "-o"),
+    }
+    made: list[dict[str, bytes]] = []
+    for seconds in (None, 0.0):
+        if seconds is not None:
+            monkeypatch.setattr(time, "time", lambda now=seconds: now)
+        for name, command in commands.items():
+            ended = forked(*command, name, "--force")
+            assert ended.code == 0, ended.err
+        made.append(contents(folder))
+    assert made[0] == made[1]
 
 
 def test_a_clock_before_every_document(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,8 +50,78 @@ def test_killed_at_any_write_leaves_whole_files_and_can_be_repeated(busy: Path, 
         again = forked(*command)
         assert again.code == normal.code or name == "lint --fix", again.err
         assert contents(busy) == normal.after, count
+        assert _temporary(busy) == [], count
         reset(busy, normal.before)
     assert count >= 3
+
+
+def _temporary(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob(".*") if left(path)]
+
+
+def test_an_interrupted_init_goes_on_without_force(folder: Path) -> None:
+    command = ("init", "tinh-moi", "-y", "2025")
+    normal = undisturbed(folder, *command)
+    for count, ended in tries(command, killed):
+        assert ended.code == -9
+        complete = contents(folder) == normal.after
+        again = forked(*command)
+        assert again.code == (3 if complete else 0), again.err
+        assert contents(folder) == normal.after, count
+        reset(folder, normal.before)
+
+
+def test_a_half_written_set_is_named_by_the_next_run_that_does_not_complete_it(busy: Path) -> None:
+    normal = undisturbed(busy, *COMMANDS["collect"])
+    named = 0
+    for _, ended in tries(COMMANDS["collect"], killed):
+        assert ended.code == -9
+        written = {name for name, data in contents(busy).items() if normal.before.get(name) != data}
+        # Another command that writes in the same folder.
+        said = forked("form", "-a", "so-b", "-y", "2025", "-f", "yaml", "-o", "progress/2025/khac.yaml").err
+        missing = {name for name, data in normal.after.items() if normal.before.get(name) != data} - written
+        if written and missing:
+            named += 1
+            assert all(Path(name).name in said for name in missing), said
+            assert "chạy lại lệnh đó" in said
+        assert _temporary(busy) == []
+        reset(busy, normal.before)
+    assert named
+
+
+@pytest.mark.parametrize("locks", [True, False])
+def test_only_files_of_dead_writers_are_swept(folder: Path, monkeypatch: pytest.MonkeyPatch, locks: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    from kehoach_cli.store.files import leftovers
+
+    if not locks:
+        monkeypatch.setattr(leftovers, "lock", lambda *_, **__: None)
+    names = {".kehoach-0123456789ab.tmp", ".kehoach-cafecafecafe.set.tmp", ".kehoach-cua-toi.tmp", "kehoach.tmp"}
+    old, new, mine, other = (folder / name for name in sorted(names))
+    for path in (old, new, mine, other):
+        path.write_bytes(b"x")
+    long_ago = 1_700_000_000
+    os.utime(old, (long_ago, long_ago))
+    with leftovers.only_sweeper([folder], []):
+        assert not old.exists()
+        assert new.exists() is not locks
+        assert mine.exists()
+        assert other.exists()
+
+
+def test_files_of_a_running_writer_and_of_others_are_not_swept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kehoach_cli.store.files import leftovers
+
+    staged = leftovers.temporary_path(folder)
+    with leftovers.only_sweeper([folder], []):
+        staged.write_bytes(b"x")
+        assert forked("schema", "plan", "-o", str(folder / "luoc-do.json")).code == 0
+        assert staged.exists()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "geteuid", lambda: 12345)
+        with leftovers.only_sweeper([folder], []):
+            assert staged.exists()
+    with leftovers.only_sweeper([folder], []):
+        assert not staged.exists()
 
 
 @pytest.mark.parametrize("name", COMMANDS)

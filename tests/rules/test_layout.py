@@ -26,7 +26,7 @@ from kehoach_cli.rules.engine import check_layout
 from tests.conftest import Ran
 from tests.office.packages import archive as zipped
 from tests.office.packages import parts_of
-from tests.word.packages import BODY, changed, document, finished, replaced
+from tests.word.packages import BODY, changed, finished, replaced
 
 Kehoach = Callable[..., Ran]
 STATE, PARTY, LETTER = "bao-cao-nam", "bao-cao-dang", "cong-van-don-doc"
@@ -103,7 +103,7 @@ PLANTED = [
     (STATE, text("Độc lập - Tự do - Hạnh phúc", "Độc lập – Tự do – Hạnh phúc"), "K705", "phải viết"),
     (STATE, text("Độc lập - Tự do - Hạnh phúc", "Độc lập"), "K705", "thiếu tiêu ngữ"),
     (STATE, text("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CHÍNH PHỦ"), "K705", "thiếu"),
-    (STATE, text("Chưa có số liệu.", "ĐẢNG CỘNG SẢN VIỆT NAM"), "K705", "mỗi văn bản chỉ theo một thể thức"),
+    (STATE, text("Khen thưởng 02 tập thể.", "ĐẢNG CỘNG SẢN VIỆT NAM"), "K705", "mỗi văn bản chỉ theo một thể thức"),
     (STATE, looks("KHNation", size(15)), "K706", "quốc hiệu"),
     (STATE, looks("KHMotto", lambda xml: xml.replace("<w:b/>", "")), "K706", "phải in đậm"),
     (STATE, looks("KHPlaceDate", lambda xml: xml.replace("<w:i/>", "")), "K706", "phải in nghiêng"),
@@ -155,10 +155,10 @@ PLANTED = [
     (STATE, sized_body(12), "K706", "1 đoạn nội dung cỡ 12, phải là cỡ 13 đến 14"),
     (STATE, text("Thanh Hóa, ngày 08", "THANH HÓA, ngày 08"), "K708", 'địa danh "THANH HÓA" phải viết chữ thường'),
     (STATE, text("Thanh Hóa, ngày 08", "THANH HÓA, NGÀY 08"), "K708", 'địa danh "THANH HÓA" phải viết chữ thường'),
-    (STATE, lambda _: document(STATE), "K720", "GHI CHÚ CHO NGƯỜI SOẠN"),
+    (STATE, text("Khen thưởng 02 tập thể.", "GHI CHÚ CHO NGƯỜI SOẠN"), "K720", "GHI CHÚ CHO NGƯỜI SOẠN"),
     (STATE, text("Số: 05/BC-SNNMT", "Số:      /BC-SNNMT"), "K721", "số văn bản còn để trống"),
     (STATE, text("ngày 08 tháng 12 năm", "ngày ….. tháng 12 năm"), "K721", "ngày, tháng, năm ban hành còn để trống"),
-    (STATE, text("Chưa có số liệu.", "{{ result }}"), "K721", 'trường của mẫu chưa điền: "{{ result }}"'),
+    (STATE, text("Khen thưởng 02 tập thể.", "{{ result }}"), "K721", 'trường của mẫu chưa điền: "{{ result }}"'),
     (STATE, text(">Nguyễn Văn A<", ">…………<"), "K722", 'họ tên người ký dưới "PHÓ GIÁM ĐỐC"'),
     (STATE, text(">Nguyễn Văn A<", ">PGS.TS. Nguyễn Văn A<"), "K723", '"PGS.TS."'),
     (STATE, text(">Nguyễn Văn A<", ">Thạc sĩ Nguyễn Văn A<"), "K723", '"Thạc sĩ"'),

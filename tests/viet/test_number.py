@@ -1,12 +1,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehoach_cli.viet.number import NumberError, format_number, parse_number
+from kehoach_cli.viet.number import NumberError, exact, format_number, parse_number, rounded
 
 
 def decimals(digits: int) -> st.SearchStrategy[Decimal]:
@@ -186,3 +187,37 @@ def test_a_refusal_passes_through_a_context_manager() -> None:
 def test_only_the_ten_figures_are_figures(text: str) -> None:
     with pytest.raises(NumberError):
         parse_number(text)
+
+
+@pytest.mark.parametrize(
+    ("value", "unequal", "text"),
+    [
+        (Fraction(1094286, 10000), 100, "109,43"),
+        (Fraction(1, 200), 100, "0,01"),
+        (Fraction(-1, 3), 0, "-0,33"),
+        (Fraction(100), 100, "100"),
+        (Fraction(99996, 1000), 100, "99,9960"),
+        (Fraction(100004, 1000), 100, "100,0040"),
+        (Fraction(-4, 10000), 0, "-0,0004"),
+        (Fraction(12345678905, 1000), 100, "12.345.678,91"),
+    ],
+)
+def test_print_is_rounded_half_up_and_never_to_a_figure_it_is_not(value: Fraction, unequal: int, text: str) -> None:
+    assert rounded(value, unequal) == text
+
+
+@given(st.fractions(), st.fractions())
+def test_what_is_printed_is_equal_only_where_it_is_equal(value: Fraction, bound: Fraction) -> None:
+    printed = Fraction(parse_number(rounded(value, bound)))
+    assert (printed == bound) <= (value == bound)
+    assert abs(printed - value) <= Fraction(1, 200)
+
+
+@given(decimals(9))
+def test_two_decimals_are_those_of_half_up(value: Decimal) -> None:
+    assert parse_number(rounded(Fraction(value))) == value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+@given(decimals(30))
+def test_what_ends_is_written_whole(value: Decimal) -> None:
+    assert Fraction(parse_number(exact(Fraction(value)))) == Fraction(value)

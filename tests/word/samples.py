@@ -5,14 +5,13 @@ from datetime import date
 from msgspec.structs import replace
 
 from kehoach_cli.core.check.verdict import Verdict
-from kehoach_cli.core.duties.assess import Timeliness
+from kehoach_cli.core.duties.assess import CountColumn, Timeliness
 from kehoach_cli.core.model.plan import TaskKind
 from kehoach_cli.core.model.progress import Status
 from kehoach_cli.core.report.model import (
     AgencyRow,
     AgencyText,
     Body,
-    CountColumn,
     CoveragePart,
     DueLine,
     FundingLine,
@@ -137,7 +136,7 @@ def report(tasks: int = 12, kind: ReportKind = ReportKind.COORDINATOR) -> Report
         )
     )
     overdue = tuple(
-        OverdueLine(line.number, line.id, line.text, line.lead, "31/12/2024", 342, line.word)
+        OverdueLine(line.number, line.id, line.text, line.lead, "31/12/2024", 342, line.word, "342")
         for line in lines
         if line.status is None
     )
@@ -163,7 +162,10 @@ def report(tasks: int = 12, kind: ReportKind = ReportKind.COORDINATOR) -> Report
         opening="Thực hiện Kế hoạch số 176/KH-UBND ngày 01/7/2022 của UBND tỉnh, Sở báo cáo kết quả năm 2025 như sau:",
         closing="Trên đây là kết quả thực hiện Kế hoạch năm 2025, kính báo cáo Ủy ban nhân dân tỉnh xem xét, chỉ đạo",
         narrative=NarrativePart(
-            directing=words("Ban hành Kế hoạch số 01/KH-SYT.\nTổ chức 02 lớp tập huấn."),
+            directing=words(
+                "Ban hành Kế hoạch số 01/KH-SYT.\nTổ chức 02 lớp tập huấn.\nKiểm tra 12 cơ sở.\nGiao ban hằng quý.\n"
+                "Phân công 03 phòng chuyên môn theo dõi.\nĐăng 24 tin, bài.\nSơ kết 6 tháng đầu năm.\nKhen thưởng 02 tập thể."
+            ),
             strengths=words("Các bệnh viện đã có hệ thống xử lý chất thải."),
             limits=words(),
             causes_objective=words("Giá vật liệu tăng."),
@@ -186,11 +188,16 @@ def report(tasks: int = 12, kind: ReportKind = ReportKind.COORDINATOR) -> Report
         tasks=TaskPart(
             sentences=(f"Kế hoạch giao {tasks} nhiệm vụ.",),
             counts=counts(tasks),
+            task_sentence="",
+            task_counts=counts(tasks),
             groups=(group,),
             programme_sentence="Kế hoạch không có chương trình, đề án, dự án.",
             programme_counts=counts(0),
             programmes=(),
-            by_agency=(AgencyRow(1, "so-xay-dung", "Sở Xây dựng", group=False, counts=counts(tasks)),),
+            by_agency=(
+                AgencyRow(1, "so-xay-dung", "Sở Xây dựng", group=False, counts=counts(tasks)),
+                AgencyRow(2, "so-y-te", "Sở Y tế", group=False, counts=counts(3)),
+            ),
             note="Nhiệm vụ có nhiều cơ quan chủ trì được tính ở từng cơ quan, riêng dòng Tổng chỉ tính một lần",
             overdue=overdue,
             overdue_missing="Không có nhiệm vụ quá hạn.",

@@ -10,6 +10,8 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 
+from kehoach_cli.core.report.model import IndicatorLine
+from kehoach_cli.word.charts import Chart
 from kehoach_cli.word.context import report_charts, report_view
 from kehoach_cli.word.render import render
 from kehoach_cli.word.template_variables import variables
@@ -64,6 +66,56 @@ def test_without_the_extra_the_words_stand_in_the_text(monkeypatch: pytest.Monke
     found = texts(result)
     assert any(text.startswith("Kết quả so với mục tiêu (%): Tỷ lệ che phủ rừng: 54,3") for text in found)
     assert not [text for text in found if "\ue002" in text]
+
+
+def labels(data: bytes, chart: int) -> list[str]:
+    """Return the figures written beside the bars."""
+    root = etree.fromstring(part(data, f"word/charts/chart{chart}.xml").encode())
+    drawing = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+    return [text.text or "" for label in root.iter(f"{CHART}dLbl") for text in label.iter(f"{drawing}t")]
+
+
+def test_figures_beside_bars_have_a_comma_on_every_machine() -> None:
+    assert labels(document("bao-cao-nam"), 1) == ["54,2", "95", "54,3", "90"]
+
+
+def test_a_figure_that_missed_its_target_does_not_look_like_it() -> None:
+    data = samples.report(2)
+    first, second, *rest = data.indicators.groups[0].lines
+    lines = (replace(first, value=79.998, goal=80.0), replace(second, value=45200.456, goal=45000.0), *rest)
+    group = replace(data.indicators.groups[0], lines=lines)
+    data = replace(data, indicators=replace(data.indicators, groups=(group,)))
+    made = render(template("bao-cao-nam"), variables(report_view(data)), data.expected, report_charts(data))
+    assert labels(made, 1) == ["80", "45.000", "79,9980", "45.200,46"]
+
+
+def test_counts_have_a_scale_of_whole_numbers_and_pairs_have_none() -> None:
+    pairs, counts = (
+        etree.fromstring(part(document("bao-cao-nam"), f"word/charts/chart{n}.xml").encode()) for n in (1, 2)
+    )
+    assert [axis.find(f"{CHART}delete").get("val") for axis in pairs.iter(f"{CHART}valAx")] == ["1"]
+    (axis,) = counts.iter(f"{CHART}valAx")
+    assert axis.find(f"{CHART}numFmt").get("formatCode") == "0"
+    assert float(axis.find(f"{CHART}majorUnit").get("val")) % 1 == 0
+
+
+def test_a_single_bar_is_no_chart_and_a_doubtful_figure_no_bar() -> None:
+    data = samples.report(2)
+    first, second, third = data.indicators.groups[0].lines
+
+    def charts(*lines: IndicatorLine) -> dict[str, Chart]:
+        group = replace(data.indicators.groups[0], lines=lines)
+        return report_charts(
+            replace(
+                data,
+                indicators=replace(data.indicators, groups=(group,)),
+                tasks=replace(data.tasks, by_agency=data.tasks.by_agency[:1]),
+            )
+        )
+
+    assert charts(first, third) == {}
+    assert charts(first, replace(second, doubtful=True)) == {}
+    assert list(charts(first, second)) == ["indicators"]
 
 
 def test_nothing_is_drawn_where_nothing_is_known() -> None:

@@ -10,7 +10,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from kehoach_cli.core.model.word_document import TextLook
-from kehoach_cli.core.report.model import Body
+from kehoach_cli.core.report.model import Body, ReportKind
 from kehoach_cli.office.reading import Styles, runs
 from kehoach_cli.word.context import report_view
 from kehoach_cli.word.render import render
@@ -181,7 +181,7 @@ def test_pages_are_a4_with_margins_in_the_ranges(kind: str) -> None:
     for number, section in enumerate(sections(kind)):
         size, margins = section.find(f"{W}pgSz").attrib, section.find(f"{W}pgMar").attrib
         paper = round(int(size[f"{W}w"]) / MM), round(int(size[f"{W}h"]) / MM)
-        landscape = 0 < number < len(sections(kind)) - 1
+        landscape = number > 0
         assert paper == ((297, 210) if landscape else (210, 297))
         for side, low, high in (("top", 20, 25), ("bottom", 20, 25), ("left", 30, 35), ("right", 15, 20)):
             assert low - 0.1 <= int(margins[f"{W}{side}"]) / MM <= high + 0.1
@@ -325,7 +325,6 @@ def test_appendices_are_landscape_numbered_and_mentioned(kind: str) -> None:
     assert [section.find(f"{W}pgSz").get(f"{W}orient") for section in sections(kind)] == [
         None,
         *["landscape"] * len(printed_numbers),
-        None,  # the page of notes for the drafter
     ]
     text = " ".join(line.text for line in found.lines[: found.elements.closing_index])
     for line in (appendix.heading for appendix in appendices):
@@ -373,7 +372,63 @@ def test_the_table_by_agency_adds_up_as_printed() -> None:
         )
     ]
     total = next(row for row in rows if row[:1] == ["Tổng"])
-    assert int(total[1]) == sum(map(int, total[2:13])) == 12
+    assert int(total[1]) == sum(int(cell) for cell in total[2:13] if cell != "-") == 12
+    assert "0" not in total[2:13]
+
+
+def rows_by_id(result: bytes) -> dict[str, etree._Element]:
+    """Return the rows of tables that end with an id in brackets in their second cell."""
+    rows = etree.fromstring(part(result).encode()).iter(f"{W}tr")
+    found = ((re.search(r"\(([A-Z0-9.]+)\)", "".join(row.itertext())), row) for row in rows)
+    return {match[1]: row for match, row in reversed(list(found)) if match}
+
+
+@pytest.mark.parametrize(("kind", "lines"), [(STATE, 30), (PARTY, 60), (STATE, 400)])
+def test_a_row_much_higher_than_others_may_break_and_no_other(kind: str, lines: int) -> None:
+    data = samples.report(6, ReportKind(kind))
+    (group,) = data.tasks.groups
+    long = replace(group.lines[2], result="\n".join(f"- Đã hoàn thành trạm số {number}" for number in range(lines)))
+    changed = replace(group, lines=(*group.lines[:2], long, *group.lines[3:]))
+    data = replace(data, tasks=replace(data.tasks, groups=(changed,)))
+    rows = rows_by_id(render(template(kind), variables(report_view(data)), data.expected))
+    whole = {row_id: row.find(f"{W}trPr/{W}cantSplit") is not None for row_id, row in rows.items()}
+    assert whole == {row_id: row_id != long.id for row_id in whole}
+    assert "".join(rows[long.id].itertext()).count("Đã hoàn thành trạm số") == lines
+    assert len(list(rows[long.id].iter(f"{W}br"))) >= lines - 1
+
+
+def rows_of_tables(kind: str) -> list[etree._Element]:
+    """Return the rows of all tables of a sample document."""
+    return list(etree.fromstring(part(document(kind)).encode()).iter(f"{W}tr"))
+
+
+@pytest.mark.parametrize("kind", REPORTS)
+def test_the_head_of_a_table_stays_with_its_first_row(kind: str) -> None:
+    heads = [row for row in rows_of_tables(kind) if row.find(f"{W}trPr/{W}tblHeader") is not None]
+    assert len(heads) >= 4
+    for head in heads:
+        assert all(cell.find(f"{W}pPr/{W}keepNext") is not None for cell in head.iter(f"{W}p"))
+
+
+def test_numbers_of_the_plan_say_that_they_are_its() -> None:
+    data = samples.report(3)
+    (group,) = data.tasks.groups
+    group = replace(group, id="III.1", number="III.1", place="Mục III.1 của Kế hoạch")
+    other = replace(group, lines=samples.task_lines(2, 4, "III.2"), place="Mục III.2 của Kế hoạch")
+    data = replace(data, tasks=replace(data.tasks, groups=(group, other)))
+    found = texts(render(template(STATE), variables(report_view(data)), data.expected))
+    assert "Mục III.1 của Kế hoạch: Nhóm nhiệm vụ về hạ tầng" in found
+    assert "- Mục III.2 của Kế hoạch (Nhóm nhiệm vụ về hạ tầng): 3 nhiệm vụ." in found
+    assert not [text for text in found if text.startswith(("- III.", "III.1", "III.2"))]
+
+
+@pytest.mark.parametrize("kind", EVERY)
+def test_notes_for_the_drafter_and_the_tool_are_not_in_the_document(kind: str) -> None:
+    text = " ".join(texts(document(kind)))
+    assert "kehoach" not in text.lower()
+    assert "GHI CHÚ" not in text
+    for note in samples.report().notes:
+        assert note not in text
 
 
 def test_a_committee_has_two_bold_lines_and_no_parent() -> None:

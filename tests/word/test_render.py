@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 
-from kehoach_cli.core.report.model import NarrativeText, ReportKind
+from kehoach_cli.core.report.model import NarrativeText, ReportData, ReportKind
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.word.context import report_charts, report_view
 from kehoach_cli.word.marks import blank
@@ -272,14 +272,57 @@ def test_section_breaks_in_a_statement_s_paragraph_are_kept() -> None:
     assert part(result).count("<w:sectPr>") == part(document("bao-cao-nam", 5)).count("<w:sectPr>")
 
 
-def test_nothing_is_silent_where_nobody_wrote() -> None:
+def paragraphs(data: ReportData) -> tuple[list[str], set[str]]:
+    """Return the paragraphs of a report, blanks too, and the texts that are highlighted."""
+    result = render(template("bao-cao-nam"), variables(report_view(data)), data.expected)
+    root = etree.fromstring(part(result).encode())
+    marked = [run for run in root.iter(f"{W}r") if run.find(f"{W}rPr/{W}highlight") is not None]
+    found = ["".join(node.text or "" for node in one.iter(f"{W}t")) for one in root.iter(f"{W}p")]
+    return [text for text in found if text], {"".join(run.itertext()) for run in marked}
+
+
+def test_where_nobody_wrote_there_is_a_highlighted_blank_and_no_statement() -> None:
     data = samples.report(2)
     empty = replace(data.narrative, strengths=NarrativeText(()), next_year=NarrativeText((), "Chưa có nội dung."))
-    found = texts(
-        render(template("bao-cao-nam"), variables(report_view(replace(data, narrative=empty))), data.expected)
+    found, marked = paragraphs(replace(data, narrative=empty))
+    gap = found[found.index("1. Ưu điểm") + 1]
+    assert not gap.strip()
+    assert gap in marked
+    assert "Chưa có nội dung." not in found
+    assert "Không có." not in found
+
+
+@pytest.mark.parametrize("nothing", ["Không có.", "không", "Không có kiến nghị", "Không có đề xuất, kiến nghị gì."])
+def test_there_is_nothing_only_where_somebody_said_so(nothing: str) -> None:
+    data = samples.report(2)
+    said = replace(data.narrative, proposals_central=samples.words(nothing))
+    found, _ = paragraphs(replace(data, narrative=said))
+    assert found[found.index("1. Với Trung ương") + 1] == "Không có."
+    both = NarrativeText((*samples.words(nothing).voices, *samples.words("Bố trí vốn.", "Sở Xây dựng").voices))
+    found, _ = paragraphs(replace(data, narrative=replace(data.narrative, proposals_central=both)))
+    assert found[found.index("1. Với Trung ương") + 1] == "- Sở Xây dựng: Bố trí vốn."
+    assert "Không có." not in found
+
+
+def test_the_lines_of_an_agency_stand_below_its_name() -> None:
+    data = samples.report(2)
+    text = "- Hoàn thành 04 trạm\n- Tiếp tục đầu tư 02 trạm"
+    found, _ = paragraphs(replace(data, narrative=replace(data.narrative, limits=samples.words(text))))
+    at = found.index("2. Tồn tại, hạn chế")
+    assert found[at + 1 : at + 4] == ["- Sở Y tế:", "+ Hoàn thành 04 trạm", "+ Tiếp tục đầu tư 02 trạm"]
+
+
+def test_what_is_open_or_in_doubt_is_highlighted() -> None:
+    data = samples.report(2)
+    first, *rest = data.indicators.groups[0].lines
+    group = replace(data.indicators.groups[0], lines=(replace(first, doubtful=True), *rest))
+    task = replace(
+        data.tasks.groups[0].lines[0], lead="Sở Xây dựng, cần xác nhận (Kế hoạch ghi: Sở Giao thông vận tải)"
     )
-    assert found[found.index("1. Ưu điểm") + 1] == "Chưa có số liệu."
-    assert "Chưa có nội dung." in found
+    tasks = replace(data.tasks, groups=(replace(data.tasks.groups[0], lines=(task,)),))
+    found, marked = paragraphs(replace(data, indicators=replace(data.indicators, groups=(group,)), tasks=tasks))
+    assert f"{first.word} (cần kiểm tra)" in found
+    assert {"cần kiểm tra", "cần xác nhận"} <= marked
 
 
 def test_sections_for_a_wider_report_have_no_head_and_no_foot() -> None:

@@ -9,7 +9,7 @@ from typer.exceptions import TyperException
 
 from kehoach_cli import __version__
 from kehoach_cli.cli.commands import COMMANDS, function_of
-from kehoach_cli.cli.runtime import messages
+from kehoach_cli.cli.runtime import completion, messages
 from kehoach_cli.cli.runtime.command import PLAIN, SEE_HELP, LazyGroup, command_of, show_overview
 from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.errors import UsageError
@@ -19,6 +19,13 @@ class Program(LazyGroup):
     """The group of all commands."""
 
     summaries = COMMANDS
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words before the command; answer the options of completion, after which typer takes no name of a shell."""
+        if args[:1] and args[0] in completion.OPTIONS and not ctx.resilient_parsing:
+            typer.echo(completion.answer(args[0], args[1:]))
+            raise typer.Exit
+        return super().parse_args(ctx, args)
 
     def load(self, name: str) -> Any:
         """Return a command as its own module declares it."""
@@ -57,6 +64,7 @@ def begin(
 def program() -> Any:
     """Return the program as typer builds it."""
     messages.install()
+    completion.install()
     app = typer.Typer(
         cls=Program,
         callback=begin,

@@ -1,6 +1,7 @@
 """Reads an answer cell into the text a progress file would hold; an answer that makes no sense becomes a finding."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -8,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from kehoach_cli.core.check.verdict import NOT_REACHED, REACHED
 from kehoach_cli.core.check.wording import STATUSES
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.excel.layout import MOST_IN_A_CELL, NO, YES
@@ -24,6 +26,21 @@ _OTHER_MARKS = re.compile(r"([0-9]{1,2})[.-]([0-9]{1,2})[.-]([0-9]{4})")
 _DATED = re.compile(
     r"(?P<number>.*?\S)\s*[,(]?\s*(?:\bngày\s+(?P<day>\S.*?)|(?P<bare>[0-9]{1,2}\s*/\s*[0-9]{1,2}\s*/\s*[0-9]{4}))\s*\)?",
     re.IGNORECASE,
+)
+
+_STATES = {REACHED: True, NOT_REACHED: False, "Không đạt": False}
+_YEAR_BEFORE, _YEAR_AFTER = r"(?:(?P<before>[0-9]{4})-)?", r"(?:(?:/| năm )(?P<after>[0-9]{4}))?"
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_PERIODS: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = tuple(
+    (re.compile(f"{_YEAR_BEFORE}{pattern}{_YEAR_AFTER}"), suffix)
+    for pattern, suffix in (
+        (r"(?:quý|q)\.? ?(?P<what>iv|i{1,3}|[1-4])", lambda what: f"Q{_ROMAN.get(what, what)}"),
+        (r"(?:tháng|t|(?<=-)) ?(?P<what>0?[1-9]|1[0-2])", lambda what: f"{int(what):02}"),
+        (
+            r"(?P<what>6 tháng đầu năm|6 tháng cuối năm|h1|h2)",
+            lambda what: "H1" if "1" in what or "đầu" in what else "H2",
+        ),
+    )
 )
 
 
@@ -127,6 +144,37 @@ class Answers:
         if meant is None:
             self._notes.error(f"{quoted(cell.text)} không phải “{YES}” hay “{NO}”", f"chọn {YES} hoặc {NO}", cell.place)
         return meant
+
+    def state(self, cell: WorkbookCell) -> bool | None:
+        """Return whether a target in words is reached."""
+        if not self._usable(cell):
+            return None
+        if isinstance(cell.value, bool):
+            return cell.value
+        meant = {loose_key(text): reached for text, reached in _STATES.items()}.get(loose_key(name_of(cell)))
+        if meant is None:
+            hint = f"mục tiêu bằng lời: chọn {REACHED} hoặc {NOT_REACHED}"
+            self._notes.error(f"{quoted(cell.text)} không phải “{REACHED}” hay “{NOT_REACHED}”", hint, cell.place)
+        return meant
+
+    def periods(self, cell: WorkbookCell, year: int) -> list[str] | None:
+        """Return the periods named in a cell: "Quý I; Quý II", "Tháng 3", "6 tháng đầu năm", "2026-Q1"."""
+        text = self.text(cell)
+        if text is None:
+            return None
+        found = [self._period(piece, year, cell.place) for piece in re.split("[;,\n]", text) if piece.strip()]
+        return [period for period in found if period] or None
+
+    def _period(self, text: str, year: int, place: str) -> str | None:
+        for pattern, suffix in _PERIODS:
+            if found := pattern.fullmatch(" ".join(text.split()).casefold()):
+                return f"{found['before'] or found['after'] or year}-{suffix(found['what'])}"
+        self._notes.error(
+            f"kỳ {quoted(text.strip())} không rõ",
+            "ghi Quý I; Quý II, hoặc Tháng 1; Tháng 2, hoặc 6 tháng đầu năm",
+            place,
+        )
+        return None
 
     def status(self, cell: WorkbookCell) -> str | None:
         """Return the code of a status that is written in words."""

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from kehoach_cli.core.forms.asked import AskedKind, change_text
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.excel.answers import Answers, Notes, name_of, quoted
-from kehoach_cli.excel.hidden_sheet import AskedForm
-from kehoach_cli.excel.layout import INDICATORS, TOPICS, plan_label
+from kehoach_cli.excel.hidden_sheet import AskedForm, AskedRow
+from kehoach_cli.excel.layout import INDICATORS, MILESTONE, TOPICS, plan_label
 from kehoach_cli.excel.rows import AnsweredRow
 from kehoach_cli.office.workbook import WorkbookCell
 from kehoach_cli.viet.text import match_key
@@ -53,11 +54,9 @@ class FormDocuments:
     def add_indicator(self, row: AnsweredRow) -> None:
         """Put the answers of a row of an indicator."""
         asked, answers = row.asked, row.answers
-        kind, _, name = asked.slot.partition("/")
-        if value := answers.get("value"):
-            inner = ("levels" if kind == "level" else "value", *((name,) if name else ()))
-            path = ("indicators", _item(asked.ref), *inner)
-            self._put(asked.ref, path, self._read.number(value, asked.unit), value.place)
+        if cell := answers.get("value"):
+            path, answer = self._value(asked, cell)
+            self._put(asked.ref, ("indicators", _item(asked.ref), *path), answer, cell.place)
         if cell := answers.get("estimate"):
             self._put_once(asked.ref, "estimate", self._read.flag(cell), cell)
         if cell := answers.get("to_date"):
@@ -65,6 +64,17 @@ class FormDocuments:
         for key in ("source", "note"):
             if cell := answers.get(key):
                 self._put_once(asked.ref, key, self._read.text(cell), cell)
+
+    def _value(self, asked: AskedRow, cell: WorkbookCell) -> tuple[KeyPath, bool | str | None]:
+        """Return where a value belongs, by the slot of its row, and what it says there."""
+        kind, _, name = asked.slot.partition("/")
+        inner = (name,) if name else ()
+        if kind == AskedKind.STATE:
+            return ("met",), self._read.state(cell)
+        number = self._read.number(cell, asked.unit)
+        if kind == AskedKind.LEVEL:
+            return ("levels", *inner), number
+        return ("value", *inner), number and change_text(AskedKind(kind), number)
 
     def add_task(self, row: AnsweredRow) -> None:
         """Put the answers of the row of a task."""
@@ -77,12 +87,15 @@ class FormDocuments:
             "extension_document": self._read.text,
             "condition_met": self._read.flag,
             "done_this_year": self._read.flag,
+            "done_for": lambda cell: self._read.periods(cell, int(self._asked.values["year"])),
             "difficulty": self._read.text,
         }
         ref = row.asked.ref
+        task, _, milestone = _item(ref).partition(MILESTONE)
+        at = ("tasks", task, "milestones", milestone) if milestone else ("tasks", task)
         for key, reader in readers.items():
             if cell := row.answers.get(key):
-                self._put(ref, ("tasks", _item(ref), *_EXTENSION.get(key, (key,))), reader(cell), cell.place)
+                self._put(ref, (*at, *_EXTENSION.get(key, (key,))), reader(cell), cell.place)
 
     def add_narrative(self, row: AnsweredRow) -> None:
         """Put a part of the report in words."""

@@ -2,6 +2,7 @@
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from kehoach_cli.core.check.verdict import NOT_REACHED, REACHED
 from kehoach_cli.core.check.wording import STATUSES
 from kehoach_cli.core.forms.form import Form
 from kehoach_cli.core.model.agency import Directory
@@ -11,8 +12,10 @@ from kehoach_cli.excel.style import new_workbook, put
 
 DATE_PROMPT = ("Ngày", "Ghi ngày/tháng/năm, ví dụ 10/12/2025.")
 # Columns of the hidden sheet that hold the words of the lists, behind those that describe the rows of the form.
-_STATUS_LIST, _FLAG_LIST, _PLAN_LIST = "F", "G", "H"
+_STATUS_LIST, _FLAG_LIST, _PLAN_LIST, _STATE_LIST = "F", "G", "H", "I"
 _FIRST_LIST = 6
+# Excel refuses a workbook with a longer one.
+_LONGEST_PROMPT = 255
 
 
 class FormBook:
@@ -43,7 +46,8 @@ class FormBook:
         for row, values in enumerate(self.rows, start=1):
             for column, text in enumerate(values, start=1):
                 put(sheet.cell(row, column), text)
-        for column, words in enumerate((list(STATUSES.values()), [YES, NO], self.labels), start=_FIRST_LIST):
+        lists = (list(STATUSES.values()), [YES, NO], self.labels, [REACHED, NOT_REACHED])
+        for column, words in enumerate(lists, start=_FIRST_LIST):
             for row, text in enumerate(words, start=1):
                 put(sheet.cell(row, column), text)
 
@@ -54,6 +58,10 @@ class FormBook:
     def flag_list(self) -> DataValidation:
         """Return the drop-down list of yes and no."""
         return _list(_FLAG_LIST, 2, f"Chọn {YES} hoặc {NO}.")
+
+    def state_list(self) -> DataValidation:
+        """Return the drop-down list of answers to a target in words."""
+        return _list(_STATE_LIST, 2, f"Chọn {REACHED} hoặc {NOT_REACHED}.")
 
     def plan_list(self) -> DataValidation:
         """Return the drop-down list of the plans of the form."""
@@ -70,4 +78,5 @@ def _list(letter: str, length: int, advice: str) -> DataValidation:
 
 def prompt(title: str, text: str) -> DataValidation:
     """Return a hint that Excel shows beside a selected cell; it refuses nothing."""
-    return DataValidation(type=None, allow_blank=True, showInputMessage=True, promptTitle=title, prompt=text)
+    shown = text if len(text) <= _LONGEST_PROMPT else f"{text[: _LONGEST_PROMPT - 1]}…"
+    return DataValidation(type=None, allow_blank=True, showInputMessage=True, promptTitle=title, prompt=shown)

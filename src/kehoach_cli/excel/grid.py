@@ -21,7 +21,10 @@ _SHOWN = 60
 
 
 class FormGrid(Struct):
-    """A sheet and the row written last; `widths` are those that differ from the layout, `choices` the open cells by column."""
+    """A sheet and the row written last; `widths` are those that differ from the layout.
+
+    `choices` holds the open cells by column, or by a name given to a cell that offers something else.
+    """
 
     sheet: Worksheet
     table: FormTable
@@ -65,24 +68,31 @@ class FormGrid(Struct):
         self._merge_row()
         fit_height(self.sheet, self.row, [(text, sum(column.width for column in self.table.columns))])
 
-    def line(self, values: Mapping[str, str | None], closed: Iterable[str] = ()) -> None:
-        """Write one row; `closed` names the answer columns that are asked in other rows only."""
+    def line(
+        self, values: Mapping[str, str | None], closed: Iterable[str] = (), offers: Mapping[str, str] | None = None
+    ) -> None:
+        """Write one row.
+
+        `closed` names the answer columns that are asked in other rows only, `offers` the columns whose cell offers something
+        else than the others, with the name for it.
+        """
         self.row += 1
         shut = set(closed)
         for number, column in enumerate(self.table.columns, start=1):
-            self._cell(number, column, values.get(column.key), closed=column.key in shut)
+            name = (offers or {}).get(column.key, column.key)
+            self._cell(number, column, values.get(column.key), None if column.key in shut else name)
         texts = ((values.get(column.key), self._width(column)) for column in self.table.columns)
         fit_height(self.sheet, self.row, texts, self.least)
 
-    def _cell(self, number: int, column: FormColumn, text: str | None, *, closed: bool) -> None:
+    def _cell(self, number: int, column: FormColumn, text: str | None, offer: str | None) -> None:
         cell = self.sheet.cell(self.row, number)
         if not column.answer:
             put(cell, text, "id" if column.key == "ref" else "body")
-        elif closed:
+        elif offer is None:
             put(cell, None, "closed")
         else:
             put(cell, _fitting(text, f"{self.table.title}!{cell.coordinate}"), "answer")
-            self.choices.setdefault(column.key, []).append(cell.coordinate)
+            self.choices.setdefault(offer, []).append(cell.coordinate)
 
     def _merge_row(self) -> None:
         last = len(self.table.columns)

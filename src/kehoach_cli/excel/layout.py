@@ -16,6 +16,8 @@ MOST_IN_A_CELL = 32767
 NO_INDICATORS = "Không có chỉ tiêu nào giao cho cơ quan."
 NO_TASKS = "Không có nhiệm vụ nào giao cho cơ quan."
 YES, NO = "Có", "Không"
+# Between the id of a task and the number of its milestone, in the id of the milestone's row.
+MILESTONE = "/mốc "
 
 
 class FormColumn(Struct, frozen=True):
@@ -56,9 +58,9 @@ INDICATORS = FormTable(
         FormColumn("ref", "Mã", 13),
         FormColumn("name", "Chỉ tiêu", 42),
         FormColumn("part", "Đối tượng, phần", 17),
-        FormColumn("unit", "Đơn vị tính", 9),
         FormColumn("target", "Mục tiêu", 16),
         FormColumn("before", "Số liệu năm trước", 11),
+        FormColumn("unit", "Đơn vị tính", 9),
         FormColumn("value", "Giá trị", 13, answer=True),
         FormColumn("estimate", "Là số ước", 8, answer=True),
         FormColumn("to_date", "Lũy kế", 12, answer=True),
@@ -83,6 +85,7 @@ TASKS = FormTable(
         FormColumn("extension_document", "Văn bản gia hạn", 14, answer=True),
         FormColumn("condition_met", "Đã đủ điều kiện", 8, answer=True),
         FormColumn("done_this_year", "Đã làm trong năm", 8, answer=True),
+        FormColumn("done_for", "Các kỳ đã làm", 11, answer=True),
         FormColumn("difficulty", "Khó khăn, vướng mắc", 22, answer=True),
     ),
 )

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterable
-from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from kehoach_cli.excel.layout import cell_text
-from kehoach_cli.office.safe_zip import repacked
+from kehoach_cli.office.safe_zip import packed
 
 FONT = "Times New Roman"
 # Height of a line in the body font and the largest height of a row, in points.
@@ -111,9 +113,28 @@ def lock(sheet: Worksheet) -> None:
 
 def saved(workbook: Workbook) -> bytes:
     """Return the workbook as a file whose bytes depend on its content only: no time in properties or archive."""
-    written = BytesIO()
-    workbook.save(written)
-    return repacked(written.getvalue(), _settled)
+    archive: Any = _Parts()
+    ExcelWriter(workbook, archive).save()
+    return packed({name: _settled(name, data) for name, data in archive.parts.items()})
+
+
+class _Parts:
+    """Takes the parts of a workbook instead of a zip, which cannot be written while the clock stands before 1980."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, bytes] = {}
+
+    def writestr(self, name: str, data: str | bytes) -> None:
+        self.parts[name] = data if isinstance(data, bytes) else data.encode()
+
+    def write(self, path: str, name: str) -> None:
+        self.parts[name] = Path(path).read_bytes()
+
+    def namelist(self) -> list[str]:
+        return list(self.parts)
+
+    def close(self) -> None:
+        """Do nothing: there is no archive."""
 
 
 def _settled(name: str, data: bytes) -> bytes:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from kehoach_cli.core.check.wording import UNCERTAIN, heirs_text, names
+from kehoach_cli.core.check.wording import heirs_text, names
+from kehoach_cli.core.duties.bodies import UNCERTAIN
 from kehoach_cli.core.model.agency import Agency, Directory, Successor
 from kehoach_cli.render.labels import ROLES, day_text
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet

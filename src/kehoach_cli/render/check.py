@@ -8,16 +8,15 @@ from typing import Any
 from kehoach_cli.core.check.submissions import Check, CheckRow, TaskCount
 from kehoach_cli.core.check.verdict import Evaluation, Verdict, goal_text
 from kehoach_cli.core.check.wording import (
-    STATUSES,
-    TIMELINESS,
     difference_text,
     names_now,
     reported_text,
     shown_share,
     state_text,
+    status_text,
     verdict_word,
 )
-from kehoach_cli.core.duties.assess import Timeliness
+from kehoach_cli.core.duties.assess import CountColumn, Timeliness
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.render.coverage import coverage_block, coverage_record, coverage_sheet
@@ -125,7 +124,7 @@ def _task_sheet(result: Check, directory: Directory) -> Sheet:
         "Thời gian thực hiện",
         "Thời hạn",
         "Trạng thái",
-        "Tính đúng hạn",
+        "Tình trạng",
     )
     rows = tuple(
         (
@@ -135,8 +134,8 @@ def _task_sheet(result: Check, directory: Directory) -> Sheet:
             names_now(directory, count.plan.province, task.lead),
             schedule_text(task.schedule),
             day_text(state.deadline),
-            STATUSES[state.status] if state.status else "chưa có báo cáo",
-            TIMELINESS[state.timeliness],
+            status_text(state),
+            state_text(state),
         )
         for count in result.tasks
         for task, state in count.states
@@ -173,6 +172,7 @@ def check_record(row: CheckRow, year: int) -> dict[str, Any]:
         "estimate": bool(report and report.estimate),
         "target": {"year": evaluation.target.year, "text": evaluation.target.text} if evaluation.target else None,
         "verdict": evaluation.verdict.value,
+        "judged_by": evaluation.judged_by,
         "official": evaluation.official,
         "invalid": evaluation.invalid,
         "reason": evaluation.reason or None,
@@ -197,11 +197,13 @@ def summary(result: Check) -> dict[str, Any]:
     tasks = [
         {
             "plan": count.plan.id,
+            "as_of": count.as_of,
             "total": count.total,
             "done": count.done,
             "overdue": count.overdue,
             "unreported": count.unreported,
             "timeliness": {one.value: count.having(one) for one in Timeliness},
+            "columns": {one.value: count.counted(one) for one in CountColumn},
         }
         for count in result.tasks
     ]
@@ -210,6 +212,7 @@ def summary(result: Check) -> dict[str, Any]:
         "as_of": result.as_of,
         "count": len(result.rows),
         "verdicts": verdicts,
+        "self_judged": result.self_judged,
         "tasks": tasks,
         "coverage": [coverage_record(found) for found in result.coverage],
     }
@@ -225,7 +228,8 @@ def summary_text(result: Check) -> str:
     counts = ", ".join(f"{official.count(verdict)} {word}" for verdict, word in words if official.count(verdict))
     if not official:
         return f"Năm {result.year} không phải năm có mục tiêu: chưa có kết quả chính thức."
-    return f"Chính thức năm {result.year}: {len(official)} chỉ tiêu; {counts}."
+    own = f"; {result.self_judged} do cơ quan báo cáo tự đánh giá" if result.self_judged else ""
+    return f"Chính thức năm {result.year}: {len(official)} chỉ tiêu; {counts}{own}."
 
 
 def _cells(row: CheckRow, directory: Directory, *, by: str, explain: bool) -> tuple[str, ...]:
@@ -274,7 +278,7 @@ def _target(evaluation: Evaluation) -> str:
 
 
 def _task_line(count: TaskCount) -> str:
-    text = f"{count.plan.id}: {count.total} nhiệm vụ"
+    text = f"{count.plan.id} (đến ngày {day_text(count.as_of)}): {count.total} nhiệm vụ"
     if not count.due:
         return f"{text}, chưa có nhiệm vụ nào đến hạn hay đã báo cáo hoàn thành."
     rate, share = shown_share(count.done, count.due), shown_share(count.done, count.total)

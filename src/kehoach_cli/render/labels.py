@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from kehoach_cli.core.check.wording import UNCERTAIN, state_text
+from kehoach_cli.core.check.wording import state_text
 from kehoach_cli.core.duties.assess import State
+from kehoach_cli.core.duties.bodies import UNCERTAIN
 from kehoach_cli.core.duties.due_dates import DueDates
 from kehoach_cli.core.duties.match import Match, Via
 from kehoach_cli.core.model.finding import Finding, Severity
@@ -117,8 +118,7 @@ def due_text(schedule: Schedule, state: State, due: DueDates) -> str:
         lines.append(schedule.text or NO_SCHEDULE)
     lines += [COUNTED] if schedule.counted else []
     lines += open_lines(schedule, state, due)
-    if state_line := state_text(state):
-        lines.append(state_line)
+    lines.append(state_text(state))
     return "\n".join(lines)
 
 

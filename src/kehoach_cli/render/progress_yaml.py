@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from kehoach_cli.core.check.wording import STATUSES, names_now
+from kehoach_cli.core.check.wording import STATUSES, names_now, reported_text
+from kehoach_cli.core.forms.asked import AskedKind, AskedValue
 from kehoach_cli.core.forms.form import Form, IndicatorQuestion, PlanForm, TaskQuestion
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
-from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, SubmittedTask
+from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, SubmittedMilestone, SubmittedTask
 from kehoach_cli.render.labels import day_text, schedule_text
 from kehoach_cli.viet.text import without_controls
 
@@ -97,30 +98,46 @@ def _document(form: Form, part: PlanForm) -> dict[str, Any]:
 
 def _indicator_answer(question: IndicatorQuestion) -> dict[str, Any]:
     said = question.answer or SubmittedIndicator()
-    value: Any = said.value
-    if question.scopes:
-        value = {scope: said.parts.get(scope) for scope in question.scopes}
-        value = {**value, **said.parts} if said.value is None else said.value
-    found = {"value": value, "estimate": said.estimate, "to_date": said.to_date}
+    found: dict[str, Any] = _asked_answer(question.asked, said)
+    found |= {"estimate": said.estimate, "to_date": said.to_date}
     found |= {"province_total": True} if said.province_total else {}
-    if question.base_years:
-        found["levels"] = {year: said.levels.get(year) for year in sorted({*question.base_years, *said.levels})}
+    if years := {one.year for one in question.asked if one.year is not None} | set(said.levels):
+        found["levels"] = {year: said.levels.get(year) for year in sorted(years)}
     return {**found, "source": said.source, "note": said.note}
+
+
+def _asked_answer(asked: Sequence[AskedValue], said: SubmittedIndicator) -> dict[str, Any]:
+    """Return the keys that hold the answer itself: `met` for a target in words, else `value`, one for each part."""
+    if said.value is not None:
+        return {"value": said.value}
+    if asked[0].kind is AskedKind.STATE or said.met is not None:
+        return {"met": said.met}
+    parts = {one.scope: None for one in asked if one.scope} | said.parts
+    return {"value": parts or None}
 
 
 def _task_answer(question: TaskQuestion) -> dict[str, Any]:
     said = question.answer or SubmittedTask()
     extension = {"to": said.extension.to, "document": said.extension.document} if said.extension else None
-    found = {
+    found: dict[str, Any] = {
         "status": said.status.value if said.status else None,
         "result": said.result,
         "documents": [{"number": paper.number, "date": paper.dated} for paper in said.documents],
         "completed": said.completed,
         "extension": extension,
         "done_this_year": said.done_this_year,
-        "difficulty": said.difficulty,
     }
+    if milestones := range(1, len(question.task.schedule.milestones) + 1):
+        found["milestones"] = {number: _milestone_answer(said.milestones.get(number)) for number in milestones}
+    if question.periods:
+        found["done_for"] = list(said.done_for)
+    found["difficulty"] = said.difficulty
     return {**found, "condition_met": said.condition_met} if question.conditional else found
+
+
+def _milestone_answer(said: SubmittedMilestone | None) -> dict[str, Any]:
+    said = said or SubmittedMilestone()
+    return {"status": said.status.value if said.status else None, "completed": said.completed}
 
 
 def _filled(blank: Mapping[str, Any], answered: Submission | None) -> dict[str, Any]:
@@ -155,12 +172,25 @@ def _indicator_lines(question: IndicatorQuestion, year: int) -> list[str]:
     target = question.target
     lines = [_indicator_text(question.indicator)]
     lines += [f"Mục tiêu năm {target.year}: {target.text}"] if target else []
-    if question.before and (question.before.value or question.before.parts):
-        said = question.before.value or "; ".join(f"{scope}: {text}" for scope, text in question.before.parts.items())
+    if said := reported_text(question.before):
         lines.append(f"Số liệu năm {year - 1}: {said}")
-    if question.base_years:
-        lines.append("Điền mức giảm hoặc tăng (%) vào value, hoặc mức của từng năm vào levels.")
-    return lines
+    return [*lines, *_advice(question.asked)]
+
+
+def _advice(asked: Sequence[AskedValue]) -> list[str]:
+    """Return how to answer what is no single figure in the indicator's unit."""
+    first = asked[0]
+    unit = f" ({first.unit})" if first.unit else ""
+    advice = {
+        AskedKind.STATE: "Mục tiêu bằng lời: met ghi true nếu đã đạt, false nếu chưa đạt.",
+        AskedKind.FALL: f'Điền mức giảm{unit} vào value, ghi cả chữ: "giảm 6".',
+        AskedKind.RISE: f'Điền mức tăng{unit} vào value, ghi cả chữ: "tăng 6".',
+        AskedKind.TIMES: 'Điền số lần vào value, ghi cả chữ: "gấp 2,5 lần".',
+    }.get(first.kind, "")
+    if levels := [one for one in asked if one.year is not None]:
+        beside = f" (đơn vị: {levels[0].unit})" if levels[0].unit else ""
+        advice = f"{advice or 'Điền kết quả vào value.'} Hoặc điền mức của từng năm vào levels{beside}."
+    return [advice] if advice else []
 
 
 def _indicator_text(indicator: Indicator) -> str:
@@ -174,6 +204,12 @@ def _task_lines(question: TaskQuestion) -> list[str]:
     lines += [f"Sản phẩm: {'; '.join(task.outputs)}"] if task.outputs else []
     if question.before and question.before.status:
         lines.append(f"Năm trước: {STATUSES[question.before.status]}")
+    lines += [
+        f"Mốc {number}: {one.text}, chậm nhất {day_text(one.deadline)}"
+        for number, one in enumerate(task.schedule.milestones, 1)
+    ]
+    if question.periods:
+        lines.append(f"Các kỳ đã làm (done_for) viết: [{', '.join(question.periods[:2])}].")
     return lines
 
 
@@ -188,6 +224,8 @@ def _mapping(mapping: Mapping[Any, Any], path: KeyPath, comments: Comments) -> I
             yield from (_INDENT + line for line in _mapping(value, at, comments))
         elif key == "documents" and value:
             yield f"{name}: [{', '.join(map(_flow, value))}]"
+        elif key == "done_for" and value:
+            yield f"{name}: [{', '.join(value)}]"
         elif isinstance(value, list) and value:
             yield f"{name}:"
             yield from (f"{_INDENT}- {_flow(entry)}" for entry in value)

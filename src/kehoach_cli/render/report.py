@@ -6,10 +6,11 @@ from typing import Any
 
 from msgspec import Struct
 
+from kehoach_cli.core.check.wording import COLUMN_HEADERS
+from kehoach_cli.core.duties.assess import CountColumn
 from kehoach_cli.core.report.model import (
-    COLUMN_HEADERS,
-    CountColumn,
     Figure,
+    IndicatorGroup,
     IndicatorPart,
     LetterData,
     NarrativePart,
@@ -50,6 +51,14 @@ def trace_text(reports: Iterable[ReportData | LetterData]) -> str:
         for data in reports
         for figure in data.figures
     )
+
+
+def notes_text(data: ReportData | LetterData) -> bytes:
+    """Return the notes for whoever drafts the document, as a text file that every editor of Windows opens."""
+    heading = "GHI CHÚ CHO NGƯỜI SOẠN THẢO (không thuộc văn bản)"
+    yellow = "Chữ tô vàng trong văn bản là chỗ phải điền hoặc phải kiểm tra trước khi ký."
+    lines = [heading, "", *(f"- {note}" for note in (*data.notes, yellow)), ""]
+    return "\r\n".join(lines).encode("utf-8-sig")
 
 
 def sources_text(sources: Sequence[Source]) -> str:
@@ -139,11 +148,12 @@ def _indicator_blocks(part: IndicatorPart) -> Iterator[Block]:
             )
             for one in group.lines
         )
-        yield _table(f"{group.number}. {group.title}" if group.title else "", 4, _INDICATOR_HEADERS, rows)
+        yield _table(_heading(group), 4, _INDICATOR_HEADERS, rows)
 
 
 def _task_blocks(part: TaskPart) -> Iterator[Block]:
     yield Block("2. Kết quả thực hiện các nhiệm vụ, giải pháp", 3, part.sentences)
+    yield Block("", 0, (part.task_sentence,) if part.task_sentence else ())
     yield from (_task_table(group) for group in part.groups)
     if part.by_agency:
         headers = ("Cơ quan chủ trì", "Tổng", *COLUMN_HEADERS.values(), "Tỷ lệ hoàn thành")
@@ -173,8 +183,7 @@ def _task_table(group: TaskGroup) -> Block:
         )
         for one in group.lines
     )
-    heading = f"{group.number}. {group.title}" if group.title else group.number
-    return Block(heading, 4, (group.sentence,), tuple(map(Column, _TASK_HEADERS)), tuple(rows))
+    return Block(_heading(group), 4, (group.sentence,), tuple(map(Column, _TASK_HEADERS)), tuple(rows))
 
 
 def _funding_blocks(data: ReportData) -> Iterator[Block]:
@@ -213,6 +222,10 @@ def _spoken(words: NarrativeText) -> tuple[str, ...]:
 def _counts(counts: TaskCounts) -> tuple[str, ...]:
     rate = f"{counts.rate}%" if counts.rate is not None else "-"
     return (str(counts.total), *(str(counts[column]) for column in CountColumn), rate)
+
+
+def _heading(group: IndicatorGroup | TaskGroup) -> str:
+    return f"{group.place}: {group.title}" if group.place and group.title else group.place or group.title
 
 
 def _table(

@@ -14,5 +14,5 @@ def report_text(
     """Return what the reports say as `md` or `json`; with `trace`, where each figure comes from."""
     if format_ == "md":
         return render_markdown(report_listing(reports, trace=trace))
-    summary = {"year": reports[0].year, "as_of": reports[0].as_of, "count": len(reports)}
+    summary = {"year": reports[0].year, "as_of": max(one.as_of for one in reports), "count": len(reports)}
     return render_json("report", [report_record(one, trace=trace) for one in reports], list(findings), summary)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from kehoach_cli.core.check.wording import UNCERTAIN, heirs_text, names, state_text
+from kehoach_cli.core.check.wording import heirs_text, names, state_text
+from kehoach_cli.core.duties.bodies import UNCERTAIN
 from kehoach_cli.core.duties.select import IndicatorRow, TaskRow
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.plan import Cost, Indicator, Plan, Task, dashes
@@ -153,8 +154,7 @@ def _time(row: TaskRow) -> Iterator[str]:
         yield f"Gia hạn đến {day_text(row.state.extension.to)} theo {row.state.extension.document or 'văn bản chưa nêu'}"
     for line in open_lines(schedule, row.state, row.due):
         yield line[:1].upper() + line[1:]
-    if state := state_text(row.state):
-        yield f"Tình trạng: {state}"
+    yield f"Tình trạng: {state_text(row.state)}"
     for condition in row.task.conditions:
         where = f"gạch đầu dòng thứ {condition.dash}" if condition.dash else "cả nhiệm vụ"
         yield f"Điều kiện ({where}): {condition.text}"

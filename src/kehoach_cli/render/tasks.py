@@ -1,10 +1,12 @@
 """Tasks for people: by province, by the way in which rows concern the agency, by plan."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import groupby
 
-from kehoach_cli.core.check.wording import STATUSES, UNCERTAIN, names, state_text
-from kehoach_cli.core.duties.match import Via
+from kehoach_cli.core.check.wording import names, state_text, status_text
+from kehoach_cli.core.duties.bodies import UNCERTAIN, names_at
+from kehoach_cli.core.duties.match import LEAD, Via
 from kehoach_cli.core.duties.select import Answer, TaskRow
 from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.notation.schedule import ScheduleKind
@@ -35,8 +37,8 @@ _ALL = (
 )
 
 
-def tasks_listing(answers: tuple[Answer, ...], directory: Directory, *, year: int | None = None) -> Listing:
-    """Return the answers as headings and tables; with `year`, rows without a schedule have their own heading."""
+def tasks_listing(answers: tuple[Answer, ...], directory: Directory, day: date, *, year: int | None = None) -> Listing:
+    """Return the answers as headings and tables, with the bodies of `day`; `year` sets rows without a schedule apart."""
     blocks: list[Block] = []
     for answer in answers:
         if answer.agency:
@@ -48,13 +50,13 @@ def tasks_listing(answers: tuple[Answer, ...], directory: Directory, *, year: in
                 label = " · ".join(part for part in (VIAS[via] if via else "", NO_SCHEDULE if undated else "") if part)
                 if label:
                     blocks.append(Block(f"{label} ({len(found)})", 2))
-                blocks += _plan_blocks(found, directory, asked)
+                blocks += _plan_blocks(found, directory, asked, day)
     total = sum(len(answer.rows) for answer in answers)
     blocks.append(Block(lines=(f"Tổng cộng: {total} nhiệm vụ.",)))
     return Listing(tuple(blocks))
 
 
-def tasks_sheet(answers: tuple[Answer, ...], directory: Directory) -> Sheet:
+def tasks_sheet(answers: tuple[Answer, ...], directory: Directory, day: date) -> Sheet:
     """Return the answers as one flat table with Vietnamese headers."""
     headers = (
         "Kế hoạch",
@@ -69,10 +71,12 @@ def tasks_sheet(answers: tuple[Answer, ...], directory: Directory) -> Sheet:
         "Vai trò của cơ quan",
         "Trạng thái",
         "Tình trạng",
+        "Số ngày quá hạn",
+        "Chủ trì hiện nay",
         "Hạn gần nhất",
         "Kỳ, mốc đã qua",
     )
-    rows = [_sheet_row(row, directory) for answer in answers for row in answer.rows]
+    rows = [_sheet_row(row, directory, day) for answer in answers for row in answer.rows]
     return Sheet(headers, tuple(rows))
 
 
@@ -83,7 +87,7 @@ def counts_text(answer: Answer) -> str:
     return f"{len(answer.rows)} nhiệm vụ" + (f" ({'; '.join(parts)})" if len(parts) > 1 else "")
 
 
-def _sheet_row(row: TaskRow, directory: Directory) -> tuple[str, ...]:
+def _sheet_row(row: TaskRow, directory: Directory, day: date) -> tuple[str, ...]:
     task, province = row.task, row.plan.province
     return (
         row.plan.id,
@@ -96,8 +100,10 @@ def _sheet_row(row: TaskRow, directory: Directory) -> tuple[str, ...]:
         day_text(row.state.deadline) if row.state.deadline else "",
         "; ".join(task.outputs),
         "; ".join(match_text(match) for match in row.matches),
-        STATUSES[row.state.status] if row.state.status else "chưa có báo cáo",
+        status_text(row.state),
         state_text(row.state),
+        str(row.state.days or ""),
+        names_at(directory, province, row.task.lead, day, row.task.now, LEAD),
         day_text(row.due.next_due) if row.due.next_due else "",
         "; ".join(
             (*map(day_text, row.due.missed), *(f"{step.text}: {day_text(step.deadline)}" for step in row.due.overdue))
@@ -117,22 +123,22 @@ def _by_label(rows: Iterable[TaskRow], *, apart: bool) -> Iterator[tuple[bool, I
     return groupby(rows, key=lambda row: apart and row.task.schedule.kind in unscheduled)
 
 
-def _plan_blocks(rows: list[TaskRow], directory: Directory, asked: Agency | None) -> Iterator[Block]:
+def _plan_blocks(rows: list[TaskRow], directory: Directory, asked: Agency | None, day: date) -> Iterator[Block]:
     for plan_id, found in groupby(rows, key=lambda row: row.plan.id):
         listed = list(found)
         yield Block(
             f"{plan_id}: {document_text(listed[0].plan.document)} ({len(listed)})",
             3,
             columns=_ASKED if asked else _ALL,
-            rows=tuple(_row(row, directory, asked) for row in listed),
+            rows=tuple(_row(row, directory, asked, day) for row in listed),
         )
 
 
-def _row(row: TaskRow, directory: Directory, asked: Agency | None) -> tuple[str, ...]:
+def _row(row: TaskRow, directory: Directory, asked: Agency | None, day: date) -> tuple[str, ...]:
     return (
         row.task.id,
         row.task.text,
-        _part(row, directory, asked) if asked else _who(row, directory),
+        _part(row, directory, asked) if asked else _who(row, directory, day),
         due_text(row.task.schedule, row.state, row.due),
     )
 
@@ -152,15 +158,16 @@ def _part(row: TaskRow, directory: Directory, asked: Agency) -> str:
     return "\n".join(lines)
 
 
-def _who(row: TaskRow, directory: Directory) -> str:
+def _who(row: TaskRow, directory: Directory, day: date) -> str:
     """Return the leads of the row, or the general clauses that assign it where none is named."""
     province = row.plan.province
     if row.task.lead:
-        return names(directory, province, row.task.lead)
+        return names_at(directory, province, row.task.lead, day, row.task.now, LEAD)
     clauses = row.plan.clauses_for(row.task)
     return (
         "\n".join(
-            f"theo điều khoản chung {clause.id}: {names(directory, province, clause.agencies)}" for clause in clauses
+            f"theo điều khoản chung {clause.id}: {names_at(directory, province, clause.agencies, day)}"
+            for clause in clauses
         )
         or "-"
     )

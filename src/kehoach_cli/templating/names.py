@@ -1,16 +1,15 @@
 """Checks the names a template uses against the types of its variables, before anything is filled in."""
 
 import difflib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
+from typing import Any, Union, get_args, get_origin
 
-from kehoach_cli.templating.sandbox import FILTERS, environment
+from jinja2 import nodes
+
+from kehoach_cli.templating.language import ONLY_LISTS
+from kehoach_cli.templating.sandbox import environment, source_faults
 from kehoach_cli.templating.values import is_value_class, member_types
-
-if TYPE_CHECKING:
-    from jinja2 import nodes
 
 
 def check_names(sources: Sequence[str], schema: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
@@ -18,18 +17,10 @@ def check_names(sources: Sequence[str], schema: Mapping[str, Any]) -> Iterator[t
 
     `schema` gives the type of each variable, `Any` where it is not known.
     """
-    from jinja2.exceptions import TemplateError
-
-    try:
-        tree = environment().parse("\n".join(sources))
-    except TemplateError as error:
-        line = min(max(getattr(error, "lineno", 1) or 1, 1), max(len(sources), 1))
-        unknown = re.search(r"No filter named '(\w+)'|unknown tag '(\w+)'", str(error))
-        what = f'"{unknown[1] or unknown[2]}" không dùng được trong mẫu' if unknown else "thẻ viết sai cú pháp"
-        yield line - 1, what
-        return
-    for line, message in _TypeWalk(schema).check(tree):
-        yield line - 1, message
+    source = "\n".join(sources)
+    faults = source_faults(source) or _TypeWalk(schema).check(environment().parse(source))
+    for line, message in faults:
+        yield min(max(line, 1), max(len(sources), 1)) - 1, message
 
 
 class _TypeWalk:
@@ -39,14 +30,12 @@ class _TypeWalk:
         self._schema = schema
         self._problems: list[tuple[int, str]] = []
 
-    def check(self, tree: "nodes.Template") -> list[tuple[int, str]]:
+    def check(self, tree: nodes.Template) -> list[tuple[int, str]]:
         """Return (line, message) for each unknown name and each construct that is not allowed."""
         self._body(tree.body, dict(self._schema))
         return self._problems
 
-    def _body(self, body: "Sequence[nodes.Node]", scope: dict[str, Any]) -> None:
-        from jinja2 import nodes
-
+    def _body(self, body: Sequence[nodes.Node], scope: dict[str, Any]) -> None:
         for node in body:
             if isinstance(node, nodes.For):
                 self._loop(node, scope)
@@ -58,15 +47,11 @@ class _TypeWalk:
                 self._body(node.else_, scope)
             elif isinstance(node, nodes.Output):
                 for part in node.nodes:
-                    self._type(part, scope)
+                    self._shown(part, scope)
             elif isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
                 scope[node.target.name] = self._type(node.node, scope)
-            else:
-                self._say(node, "mẫu chỉ dùng được for, if, set và các biến")
 
-    def _loop(self, node: "nodes.For", scope: dict[str, Any]) -> None:
-        from jinja2 import nodes
-
+    def _loop(self, node: nodes.For, scope: dict[str, Any]) -> None:
         inner = dict(scope)
         item = _item(self._type(node.iter, scope))
         for name in node.target.find_all(nodes.Name):
@@ -74,16 +59,21 @@ class _TypeWalk:
         if isinstance(node.target, nodes.Name):
             inner[node.target.name] = Any if item is None else item
         if item is None:
-            self._say(node, "chỉ lặp được qua một danh sách")
+            self._say(node, ONLY_LISTS)
         inner["loop"] = Any
         if node.test:
             self._type(node.test, inner)
         self._body(node.body, inner)
         self._body(node.else_, scope)
 
-    def _type(self, node: "nodes.Node", scope: Mapping[str, Any]) -> Any:
-        from jinja2 import nodes
+    def _shown(self, node: nodes.Node, scope: Mapping[str, Any]) -> None:
+        kind = _without_none(self._type(node, scope))
+        if get_origin(kind) is tuple:
+            self._say(node, "biến này là danh sách: lặp qua bằng for, hoặc nối bằng join")
+        elif is_value_class(kind):
+            self._say(node, "biến này gồm nhiều phần: viết thêm dấu chấm và tên của phần cần in")
 
+    def _type(self, node: nodes.Node, scope: Mapping[str, Any]) -> Any:
         if isinstance(node, nodes.Name):
             return self._named(node, node.name, scope, "biến")
         if isinstance(node, nodes.Getattr):
@@ -94,16 +84,11 @@ class _TypeWalk:
             return _item(inner) if get_origin(inner) is tuple else Any
         if isinstance(node, nodes.TemplateData | nodes.Const):
             return Any
-        if isinstance(node, nodes.Call):
-            self._say(node, "mẫu không được gọi hàm")
-            return Any
-        if isinstance(node, nodes.Filter) and node.name not in FILTERS:
-            self._say(node, f'bộ lọc "{node.name}" không dùng được trong mẫu')
         for child in node.iter_child_nodes():
             self._type(child, scope)
         return Any
 
-    def _attribute(self, node: "nodes.Getattr", scope: Mapping[str, Any]) -> Any:
+    def _attribute(self, node: nodes.Getattr, scope: Mapping[str, Any]) -> Any:
         owner = _without_none(self._type(node.node, scope))
         if owner is Any:
             if node.attr.startswith("_"):
@@ -114,14 +99,14 @@ class _TypeWalk:
         self._say(node, f'không có thuộc tính "{node.attr}"')
         return Any
 
-    def _named(self, node: "nodes.Node", name: str, known: Mapping[str, Any], what: str) -> Any:
+    def _named(self, node: nodes.Node, name: str, known: Mapping[str, Any], what: str) -> Any:
         if name in known:
             return known[name]
         near = difflib.get_close_matches(name, known, n=1)
         self._say(node, f'không có {what} "{name}"' + (f'; ý bạn là "{near[0]}"?' if near else ""))
         return Any
 
-    def _say(self, node: "nodes.Node", message: str) -> None:
+    def _say(self, node: nodes.Node, message: str) -> None:
         self._problems.append((node.lineno, message))
 
 

@@ -6,7 +6,9 @@ reading it wrongly changes a quantity a thousandfold. So is its mirror: one to t
 """
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
+from itertools import count
 
 SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 
@@ -20,6 +22,8 @@ _VALID = re.compile(r"(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,[0-9]+)?")
 
 # No quantity is longer. A longer text is a typing slip or an attack.
 _MOST_FIGURES = 100
+# Decimals in print, and digits enough for the quotient of two such numbers.
+_PLACES, _PRECISION = 2, 400
 
 
 class NumberError(ValueError):
@@ -64,6 +68,37 @@ def format_number(value: Decimal) -> str:
     return clear_decimal(_formatted(value))
 
 
+def exact(value: Fraction) -> str:
+    """Return a quantity in Vietnamese notation, every digit of it; one that does not end has four places and "…"."""
+    # A slip of the keyboard may be longer than the usual precision, and must still be shown.
+    with localcontext(prec=_PRECISION, rounding=ROUND_HALF_UP):
+        places = Decimal(value.numerator) / Decimal(value.denominator)
+        if Fraction(places) == value:
+            return format_number(places.normalize() if places % 1 else places.quantize(Decimal(1)))
+        return f"{format_number(places.quantize(Decimal('0.0001')).normalize())}…"
+
+
+def rounded(value: Fraction | Decimal | int, *unequal: int | Fraction, places: int = _PLACES) -> str:
+    """Return a quantity for print: at most `places` decimals, half up, dots from one thousand on: `45.200`, `27.500,25`.
+
+    It has more decimals where it would else look equal to one of the figures `unequal` without being so.
+    """
+    quantity = Fraction(value)
+    near = [Fraction(one) for one in unequal if one != quantity]
+    for most in count(places):
+        shown = _half_up(quantity, most)
+        if shown not in (_half_up(one, most) for one in near):
+            return clear_decimal(_grouped(shown))
+    raise AssertionError
+
+
+def _half_up(value: Fraction, places: int) -> Decimal:
+    figures = int(abs(value) * 10**places + Fraction(1, 2))
+    while places and not figures % 10:
+        figures, places = figures // 10, places - 1
+    return Decimal((int(value < 0 and figures > 0), tuple(map(int, str(figures))), -places))
+
+
 def clear_decimal(text: str) -> str:
     """Return a decimal with one more zero where it could be read as thousands too: `1,2500` for `1,250`."""
     return f"{text}0" if _MIRROR.fullmatch(text.removeprefix("-")) else text
@@ -74,6 +109,12 @@ def _formatted(value: Decimal) -> str:
     whole, _, fraction = f"{value.copy_abs():f}".partition(".")
     grouped = f"{int(whole):,}".replace(",", ".") if len(whole) > len("9999") else whole
     return f"{sign}{grouped},{fraction}" if fraction else f"{sign}{grouped}"
+
+
+def _grouped(value: Decimal) -> str:
+    whole, _, fraction = f"{value:f}".partition(".")
+    grouped = f"{int(whole):,}".replace(",", ".") if whole != "-0" else whole
+    return f"{grouped},{fraction}" if fraction else grouped
 
 
 def _readings(text: str, figures: str) -> tuple[str, ...]:

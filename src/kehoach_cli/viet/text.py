@@ -141,3 +141,8 @@ def sort_key(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
         base = unicodedata.normalize("NFC", "".join(mark for mark in decomposed if mark not in _TONES))
         letters.append((2, _LETTERS[base]) if base in _LETTERS else (0, ord(base[:1] or token)))
     return tuple(letters), tuple(tones)
+
+
+def capitalized(text: str) -> str:
+    """Return a text with a capital at its beginning and the rest as it is."""
+    return text[:1].upper() + text[1:]

@@ -6,6 +6,8 @@ The chart XML comes from python-pptx (extra `charts`). Without it the paragraph 
 import io
 import re
 from collections.abc import Mapping
+from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -13,7 +15,9 @@ from msgspec import Struct
 
 from kehoach_cli.office.reading import W, paragraph_text, runs
 from kehoach_cli.office.safe_zip import repacked
+from kehoach_cli.viet.number import rounded
 from kehoach_cli.word.marks import CHART
+from kehoach_cli.word.rooms import room_mm
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -21,9 +25,11 @@ if TYPE_CHECKING:
 
 _EMU_PER_MM = 36_000
 # Millimetres for a category: one bar, or two with their figures beside them.
-_STACKED_MM, _PAIR_MM = 7, 10
+_STACKED_MM, _PAIR_MM = 8, 10
 _FRAME_MM = 32
-_WIDTH_MM = 160
+# A chart leaves room on its page for a heading.
+_MOST_OF_PAGE = 0.88
+_MOST_STEPS = 10
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
@@ -43,9 +49,14 @@ _TEXT = (
     '<a:endParaRPr lang="vi-VN"/></a:p></c:txPr>'
 )
 _FILL = '<c:spPr><a:solidFill><a:srgbClr val="{}"/></a:solidFill></c:spPr>'
-_VALUES = (
-    '<c:dLbls><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
-    '<c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
+_SHOWN = (
+    '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+    '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
+)
+# Written out, because a number format would follow the machine of the reader, not the language of the document.
+_LABEL = (
+    '<c:dLbl><c:idx val="{}"/><c:tx><c:rich><a:bodyPr/><a:p><a:r><a:rPr lang="vi-VN" sz="1000">{}</a:rPr><a:t>{}</a:t></a:r>'
+    "</a:p></c:rich></c:tx>" + _SHOWN + "</c:dLbl>"
 )
 
 
@@ -70,7 +81,8 @@ def draw(document: "Document", charts: Mapping[str, Chart]) -> None:
         if not found:
             continue
         chart = charts.get(found[1])
-        drawn = _drawing(document, chart) if chart and pattern.fullmatch(text.strip()) else None
+        room = room_mm(paragraph, document)
+        drawn = _drawing(document, chart, room) if chart and pattern.fullmatch(text.strip()) else None
         if drawn is None:
             words = pattern.sub(lambda match: charts[match[1]].words if match[1] in charts else "", text)
             _replace_runs(paragraph, words)
@@ -92,8 +104,8 @@ def _replace_runs(paragraph: "_Element", content: "_Element | str") -> None:
     first.append(content)
 
 
-def _drawing(document: "Document", chart: Chart) -> "_Element | None":
-    """Add the parts of a chart to the document and return its drawing; None without the extra."""
+def _drawing(document: "Document", chart: Chart, room: tuple[float, float]) -> "_Element | None":
+    """Add the parts of a chart to the document and return its drawing, as wide as `room`; None without the extra."""
     from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
@@ -111,8 +123,9 @@ def _drawing(document: "Document", chart: Chart) -> "_Element | None":
     external = f'<c:externalData r:id="{data}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     part._blob = xml.replace(b"</c:chartSpace>", external.encode())  # noqa: SLF001 - the id is known only now
     relation = document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
-    height = _FRAME_MM + (_STACKED_MM if chart.stacked else _PAIR_MM) * len(chart.categories)
-    size = f'cx="{_WIDTH_MM * _EMU_PER_MM}" cy="{height * _EMU_PER_MM}"'
+    wanted = _FRAME_MM + (_STACKED_MM if chart.stacked else _PAIR_MM) * len(chart.categories)
+    width, height = round(room[0]), min(wanted, round(room[1] * _MOST_OF_PAGE))
+    size = f'cx="{width * _EMU_PER_MM}" cy="{height * _EMU_PER_MM}"'
     words = quoteattr(chart.words)
     drawing: _Element = parse_xml(
         f'<w:drawing {_NAMESPACES}><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
@@ -174,9 +187,10 @@ def _styled(xml: bytes, chart: Chart) -> bytes:
         if (own := name.getnext()) is not None and own.tag == f"{_C}spPr":
             own.getparent().remove(own)
         name.addnext(made(_FILL.format(fill)))
-    for last in [] if chart.stacked else list(plot.iter(f"{_C}cat")):
-        last.addprevious(made(_VALUES))
+    for last, (_, _, values) in [] if chart.stacked else zip(list(plot.iter(f"{_C}cat")), chart.series, strict=True):
+        last.addprevious(made(_labels(values, chart.series[0][2], font)))
     _turn_axes(plot)
+    _scale(plot, chart)
     styled: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return styled
 
@@ -190,6 +204,43 @@ def _turn_axes(plot: "_Element") -> None:
     # Bars that do not begin at 0 exaggerate differences.
     for scaling in plot.iterfind(f"{_C}valAx/{_C}scaling"):
         scaling.append(scaling.makeelement(f"{_C}min", {"val": "0"}))
+
+
+def _labels(values: tuple[float | None, ...], beside: tuple[float | None, ...], font: str) -> str:
+    """Return the figures of a series, rounded so that no two different ones of a category look alike."""
+    shown = "".join(
+        _LABEL.format(index, font, rounded(_exact(value), _exact(other or 0)))
+        for index, (value, other) in enumerate(zip(values, beside, strict=True))
+        if value is not None
+    )
+    return f"<c:dLbls>{shown}{_SHOWN}</c:dLbls>"
+
+
+def _exact(value: float) -> Fraction:
+    return Fraction(str(value))
+
+
+def _scale(plot: "_Element", chart: Chart) -> None:
+    """Give counts a scale of whole numbers; bars with their figures beside them need no scale."""
+    for axis in plot.iterfind(f"{_C}valAx"):
+        if not chart.stacked:
+            axis.find(f"{_C}delete").set("val", "1")
+            for lines in axis.findall(f"{_C}majorGridlines"):
+                axis.remove(lines)
+            continue
+        longest = max(
+            sum(value or 0 for value in values) for values in zip(*(one[2] for one in chart.series), strict=True)
+        )
+        _replace(axis, "numFmt", ("majorGridlines", "axPos"), {"formatCode": "0", "sourceLinked": "0"})
+        _replace(axis, "majorUnit", ("crossBetween", "crosses"), {"val": str(max(1, ceil(longest / _MOST_STEPS)))})
+
+
+def _replace(axis: "_Element", name: str, after: tuple[str, ...], values: dict[str, str]) -> None:
+    """Set a property of an axis, after the first of these that there is: the schema requires an order."""
+    for old in axis.findall(f"{_C}{name}"):
+        axis.remove(old)
+    before = next(found for one in after if (found := axis.find(f"{_C}{one}")) is not None)
+    before.addnext(axis.makeelement(f"{_C}{name}", values))
 
 
 def _without_time(name: str, part: bytes) -> bytes:

@@ -4,22 +4,33 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from msgspec.structs import replace
+
+from kehoach_cli.core.check.wording import COLUMN_HEADERS
+from kehoach_cli.core.duties.assess import CountColumn
 from kehoach_cli.core.model.layout_profile import LayoutProfile
 from kehoach_cli.core.report.model import (
-    COLUMN_HEADERS,
-    CountColumn,
     CoveragePart,
+    FundingLine,
+    FundingPart,
     Identity,
+    IndicatorLine,
+    IndicatorPart,
     LetterData,
     NarrativeText,
+    NextPart,
     ReportData,
+    TaskCounts,
+    TaskGroup,
+    TaskLine,
 )
+from kehoach_cli.core.report.texts import says_nothing, under_name
 from kehoach_cli.office.profile import PARTY, STATE, load_profile
 from kehoach_cli.templating.controls import refuse_controls
 from kehoach_cli.templating.values import field_names
 from kehoach_cli.viet.dates import format_date
 from kehoach_cli.word.charts import Chart
-from kehoach_cli.word.marks import CHART, MARKS, blank
+from kehoach_cli.word.marks import BLANK, CHART, MARKS, blank, doubted, flagged
 from kehoach_cli.word.template_variables import (
     AppendixNames,
     ChartPlaces,
@@ -39,7 +50,9 @@ _PADDED_NUMBERS = 10
 _PADDED_MONTHS = 2
 # The report of one agency does not tell who else reported.
 _NOBODY = CoveragePart("", 0, 0, 0, 0, 0, 0, None, ())
-_MOST_BARS = 12
+_PARAGRAPH_GAP = 60
+_MOST_BARS, _MOST_PAIRS = 12, 18
+_FEWEST = 2
 # A status has one colour in every report; the darkest are late, also in print without colours.
 _FILLS = {
     CountColumn.ON_TIME: "548235",
@@ -54,7 +67,7 @@ _FILLS = {
     CountColumn.DROPPED: "7F7F7F",
     CountColumn.UNREPORTED: "BFBFBF",
 }
-_LABEL = 46
+_LABEL = 90
 
 
 def report_view(data: ReportData) -> ReportView:
@@ -79,15 +92,15 @@ def report_view(data: ReportData) -> ReportView:
         cite=data.cite,
         part=data.part,
         narrative=_narrative(data, named=whole),
-        indicators=data.indicators,
+        indicators=_indicators(data.indicators),
         tasks=_tasks(data),
-        funding=data.funding,
+        funding=_funding(data.funding),
         coverage=data.coverage or _NOBODY,
-        next=data.next,
+        next=_next(data.next),
         appendix=_appendix(data, whole=whole),
         reference=_reference(data, profile),
         charts=_charts(data),
-        notes=data.notes,
+        notes=(),
     )
 
 
@@ -111,7 +124,7 @@ def letter_view(data: LetterData) -> LetterView:
         closing=_unended(data.closing),
         year=data.year,
         cite=data.cite,
-        notes=data.notes,
+        notes=(),
     )
 
 
@@ -197,28 +210,74 @@ def _narrative(data: ReportData, *, named: bool) -> NarrativeParagraphs:
 
 
 def _paragraphs(words: NarrativeText, *, named: bool) -> Iterator[str]:
-    yield from words.facts
-    for voice in words.voices:
-        first, *rest = [line.strip() for line in voice.text.splitlines() if line.strip()] or [words.missing]
-        yield f"- {voice.agency}: {first}" if named else first
-        yield from rest
+    """Yield the paragraphs of a part: a blank where nobody wrote anything, "Không có." only where somebody said so."""
+    yield from map(flagged, words.facts)
+    told = [voice for voice in words.voices if not says_nothing(voice.text)]
+    for voice in told:
+        text = under_name(voice.agency, voice.text) if named else voice.text
+        yield from (line.strip() for line in text.splitlines() if line.strip())
+    if words.voices and not told:
+        yield "Không có."
     if not words.voices and not words.facts:
-        yield words.missing
+        yield blank(_PARAGRAPH_GAP)
+
+
+def _indicators(part: IndicatorPart) -> IndicatorPart:
+    groups = (replace(group, lines=tuple(map(_indicator_line, group.lines))) for group in part.groups)
+    return replace(part, groups=tuple(groups), notes=tuple(map(flagged, part.notes)))
+
+
+def _indicator_line(line: IndicatorLine) -> IndicatorLine:
+    word = doubted(line.word) if line.doubtful else flagged(line.word)
+    return replace(line, agency=flagged(line.agency), word=word)
 
 
 def _tasks(data: ReportData) -> TaskTexts:
     part = data.tasks
     return TaskTexts(
         sentences=part.sentences,
-        groups=part.groups,
+        task_sentence=part.task_sentence,
+        sections=_section_sentences(part.groups, part.task_counts),
+        groups=tuple(map(_task_group, part.groups)),
         programme_sentence=part.programme_sentence,
-        programmes=part.programmes,
-        by_agency=part.by_agency,
+        programme_sections=_section_sentences(part.programmes, part.programme_counts),
+        programmes=tuple(map(_task_group, part.programmes)),
+        by_agency=tuple(replace(row, name=flagged(row.name)) for row in part.by_agency),
         all=part.counts,
         note=part.note.rstrip("."),
-        overdue=part.overdue,
+        overdue=tuple(replace(line, lead=flagged(line.lead)) for line in part.overdue),
         overdue_missing=part.overdue_missing,
     )
+
+
+def _section_sentences(groups: tuple[TaskGroup, ...], counts: TaskCounts) -> tuple[str, ...]:
+    """Return a sentence for each heading of the plan, where it says more than the sentence on the whole."""
+    if len(groups) < _FEWEST or sum(map(bool, counts.by_column)) < _FEWEST:
+        return ()
+    return tuple(f"- {group.place}{f' ({group.title})' if group.title else ''}: {group.sentence}" for group in groups)
+
+
+def _task_group(group: TaskGroup) -> TaskGroup:
+    return replace(group, lines=tuple(map(_task_line, group.lines)))
+
+
+def _task_line(line: TaskLine) -> TaskLine:
+    word = doubted(line.word) if line.doubtful else flagged(line.word)
+    return replace(line, lead=flagged(line.lead), support=flagged(line.support), word=word)
+
+
+def _funding(part: FundingPart) -> FundingPart:
+    return replace(part, lines=tuple(map(_funding_line, part.lines)))
+
+
+def _funding_line(line: FundingLine) -> FundingLine:
+    if not line.doubtful:
+        return line
+    return replace(line, planned=f"{BLANK}{line.planned}{BLANK}", spent=f"{BLANK}{line.spent}{BLANK}", share=line.share)
+
+
+def _next(part: NextPart) -> NextPart:
+    return replace(part, lines=tuple(replace(line, lead=flagged(line.lead)) for line in part.lines))
 
 
 def _appendix(data: ReportData, *, whole: bool) -> AppendixNames:
@@ -254,20 +313,27 @@ def report_charts(data: ReportData) -> dict[str, Chart]:
 
 
 def _indicator_chart(data: ReportData, font: str) -> Chart | None:
-    """Return results beside targets, for the indicators of the most frequent unit: bars of two units cannot be compared."""
-    known = [line for line in data.indicators.lines if line.value is not None and line.goal is not None]
-    if not known:
-        return None
+    """Return results beside targets, for the indicators of the most frequent unit: bars of two units cannot be compared.
+
+    Of many indicators those farthest from their targets are shown. A figure in doubt and a single one get no picture.
+    """
+    lines = data.indicators.lines
+    known = [line for line in lines if line.value is not None and line.goal is not None and not line.doubtful]
     units = Counter(line.unit for line in known)
-    unit = max(units, key=lambda one: units[one])
-    lines = [line for line in known if line.unit == unit]
-    said = "; ".join(f"{line.name}: {line.result} (mục tiêu {line.target})" for line in lines)
+    unit = max(units, key=lambda one: units[one], default="")
+    every = [line for line in known if line.unit == unit]
+    far = sorted(every, key=lambda line: -abs((line.value or 0) - (line.goal or 0)) / (abs(line.goal or 0) or 1))
+    shown = [line for line in every if line in far[:_MOST_PAIRS]]
+    if len(shown) < _FEWEST:
+        return None
+    some = f"; {_MOST_PAIRS} chỉ tiêu cách xa mục tiêu nhất" if len(every) > _MOST_PAIRS else ""
+    said = "; ".join(f"{line.name}: {line.result} (mục tiêu {line.target})" for line in shown)
     return Chart(
-        title=f"Kết quả năm {data.year} và mục tiêu (đơn vị tính: {unit})",
-        categories=tuple(f"{line.number}. {_short(line.name)}" for line in lines),
+        title=f"Kết quả năm {data.year} và mục tiêu (đơn vị tính: {unit}{some})",
+        categories=tuple(f"{line.number}. {_short(line.name)}" for line in shown),
         series=(
-            ("Mục tiêu", "BFBFBF", tuple(line.goal for line in lines)),
-            ("Kết quả", "1F4E79", tuple(line.value for line in lines)),
+            ("Mục tiêu", "BFBFBF", tuple(line.goal for line in shown)),
+            ("Kết quả", "1F4E79", tuple(line.value for line in shown)),
         ),
         stacked=False,
         words=f"Kết quả so với mục tiêu ({unit}): {said}.",
@@ -276,8 +342,8 @@ def _indicator_chart(data: ReportData, font: str) -> Chart | None:
 
 
 def _agency_chart(data: ReportData, font: str) -> Chart | None:
-    """Return the tasks of each agency by status, for the agencies with the most tasks."""
-    if not data.tasks.by_agency or data.unit is not None:
+    """Return the tasks of each agency by status, for the agencies with the most tasks; a single one needs no picture."""
+    if len(data.tasks.by_agency) < _FEWEST or data.unit is not None:
         return None
     rows = sorted(data.tasks.by_agency, key=lambda row: -row.counts.total)[:_MOST_BARS]
     used = [column for column in CountColumn if any(row.counts[column] for row in rows)]

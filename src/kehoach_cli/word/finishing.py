@@ -1,4 +1,4 @@
-"""Finishes a filled document: highlights gaps, fits drawn rules to the text above, keeps tables together."""
+"""Finishes a filled document: highlights gaps, fits drawn rules to the text above, lets tables break where they must."""
 
 from copy import deepcopy
 from typing import TYPE_CHECKING
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from kehoach_cli.office.profile import STATE, load_profile
 from kehoach_cli.office.reading import Styles, W, paragraph_text
 from kehoach_cli.word.marks import BLANK
+from kehoach_cli.word.rooms import room_mm
 from kehoach_cli.word.text_width import width_mm
 
 if TYPE_CHECKING:
@@ -22,6 +23,11 @@ _RULES = {
     "KH Đường kẻ dưới phụ lục": "summary",
 }
 _REMARK = "KH Ghi chú dưới bảng"
+_MM_PER_POINT = 25.4 / 72
+# The mean width of a letter and the height of a line as shares of the size, for a guess at the height of a row.
+_LETTER, _LINE = 0.46, 1.17
+# A row higher than this share of the page may break: kept whole it would leave that much of a page empty.
+_TALL = 1 / 3
 
 
 def highlight_blanks(body: "_Element") -> None:
@@ -94,12 +100,41 @@ def _room(paragraph: "_Element", document: "Document") -> float:
     cell = next(paragraph.iterancestors(f"{W}tc"), None)
     if cell is not None and (width := cell.find(f"{W}tcPr/{W}tcW")) is not None:
         return float(width.get(f"{W}w", "0")) / _TWIPS_PER_MM
-    following = paragraph.itersiblings(f"{W}p")
-    own = next((found for other in following if (found := other.find(f"{W}pPr/{W}sectPr")) is not None), None)
-    properties = document.element.body.find(f"{W}sectPr") if own is None else own
-    size, margins = properties.find(f"{W}pgSz"), properties.find(f"{W}pgMar")
-    width = float(size.get(f"{W}w")) - float(margins.get(f"{W}left")) - float(margins.get(f"{W}right"))
-    return width / _TWIPS_PER_MM
+    return room_mm(paragraph, document)[0]
+
+
+def free_tall_rows(document: "Document", styles: Styles) -> None:
+    """Let rows of data tables break across pages that are much higher than others; the rest stay whole."""
+    for table in document.element.body.iterchildren(f"{W}tbl"):
+        head, *rows = table.findall(f"{W}tr") or [None]
+        # Head and foot of the document are tables without a repeated row, and never break.
+        if head is None or head.find(f"{W}trPr/{W}tblHeader") is None:
+            continue
+        points = styles.of_paragraph(next(head.iter(f"{W}p"))).size * _MM_PER_POINT
+        columns = table.iterfind(f"{W}tblGrid/{W}gridCol")
+        widths = [max(1.0, float(column.get(f"{W}w", "0")) / _TWIPS_PER_MM) for column in columns]
+        limit = room_mm(table, document)[1] * _TALL
+        for row in rows:
+            whole = row.find(f"{W}trPr/{W}cantSplit")
+            if whole is not None and _height(row, widths, points) > limit:
+                whole.getparent().remove(whole)
+
+
+def _height(row: "_Element", widths: list[float], points: float) -> float:
+    """Return about how high a row is, in millimetres; a row of fewer cells than columns is a heading, and low."""
+    cells = row.findall(f"{W}tc")
+    if len(cells) != len(widths):
+        return 0
+    lines = 1.0
+    for cell, width in zip(cells, widths, strict=True):
+        letters, breaks = 0, 0
+        for node in cell.iter(f"{W}t", f"{W}br", f"{W}p"):
+            if node.tag == f"{W}t":
+                letters += len(node.text or "")
+            else:
+                breaks += 1
+        lines = max(lines, letters * points * _LETTER / width + breaks)
+    return lines * points * _LINE
 
 
 def keep_remarks(body: "_Element", styles: Styles) -> None:
@@ -107,7 +142,7 @@ def keep_remarks(body: "_Element", styles: Styles) -> None:
     for table in body.iterchildren(f"{W}tbl"):
         rows = table.findall(f"{W}tr")
         remark = rows[-1].find(f"{W}tc/{W}p") if len(rows) > 1 else None
-        if remark is None or styles.name(remark) != _REMARK:
+        if remark is None or styles.name(remark) != _REMARK or rows[-2].find(f"{W}trPr/{W}cantSplit") is None:
             continue
         for paragraph in rows[-2].iter(f"{W}p"):
             properties = paragraph.find(f"{W}pPr")

@@ -15,13 +15,14 @@ from kehoach_cli.office.docx_package import (
     transitional_docx,
 )
 from kehoach_cli.office.reading import Styles, W, paragraph_text
-from kehoach_cli.office.safe_zip import repacked
+from kehoach_cli.office.safe_zip import packed
 from kehoach_cli.templating.controls import refuse_controls
+from kehoach_cli.templating.meter import Allowance, TagError
 from kehoach_cli.templating.sandbox import MissingValueError, environment, fill
 from kehoach_cli.word.charts import Chart, draw
-from kehoach_cli.word.finishing import drop_empty_section, fit_rules, highlight_blanks, keep_remarks
+from kehoach_cli.word.finishing import drop_empty_section, fit_rules, free_tall_rows, highlight_blanks, keep_remarks
 from kehoach_cli.word.marks import BLANK, blank
-from kehoach_cli.word.template_tags import read_tags
+from kehoach_cli.word.template_tags import Tag, jinja_source, problem_of, read_tags
 from kehoach_cli.word.templates import problems_for
 
 if TYPE_CHECKING:
@@ -35,6 +36,17 @@ _TEXT_NODES = (f"{W}t", f"{W}br", f"{W}tab")
 _TEXT_WITH_LINES = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t][^<]*</w:t>")
 _WORD = re.compile(r"[^\s()\[\];,]+")
 _MOST_LISTED = 10
+_FAULTY = "mẫu có lỗi, chưa lập được văn bản"
+_TAG_BEGINS = re.compile(r"\{[{%][-+]?")
+_TAG_ENDS = re.compile(r"[-+]?[%}]\}")
+
+
+class _TagOfTextError(CannotRunError):
+    """A tag that cannot be filled in, with its text."""
+
+    def __init__(self, message: str, text: str) -> None:
+        super().__init__(message)
+        self.text = text
 
 
 def render(
@@ -55,14 +67,36 @@ def render(
     except PackageError as error:
         raise CannotRunError(f"không dùng được mẫu: {error}") from None
     if problems:
-        raise CannotRunError("mẫu có lỗi, chưa lập được văn bản", *map(str, problems))
+        raise CannotRunError(_FAULTY, *map(str, problems))
     document = _filled(template, context)
     _finish(document, charts or {})
-    written = io.BytesIO()
-    document.save(written)
-    result = repacked(written.getvalue())
+    result = packed(_parts_of(document))
     _refuse_incomplete(result, expected)
     return result
+
+
+def _parts_of(document: "Document") -> dict[str, bytes]:
+    """Return the parts of a document. Its own `save` writes a zip, which it cannot while the clock stands before 1980."""
+    from docx.opc.pkgwriter import PackageWriter
+
+    class Parts:
+        """Takes what would be written to the zip."""
+
+        def __init__(self) -> None:
+            self.parts: dict[str, bytes] = {}
+
+        def write(self, name: Any, data: str | bytes) -> None:
+            self.parts[name.membername] = data if isinstance(data, bytes) else data.encode()
+
+    package = document.part.package
+    for part in package.parts:
+        part.before_marshal()
+    written = Parts()
+    writer: Any = PackageWriter
+    writer._write_content_types_stream(written, package.parts)  # noqa: SLF001 - nothing public does it
+    writer._write_pkg_rels(written, package.rels)  # noqa: SLF001
+    writer._write_parts(written, package.parts)  # noqa: SLF001
+    return written.parts
 
 
 def _finish(document: "Document", charts: Mapping[str, Chart]) -> None:
@@ -71,6 +105,7 @@ def _finish(document: "Document", charts: Mapping[str, Chart]) -> None:
     highlight_blanks(body)
     fit_rules(document, styles)
     draw(document, charts)
+    free_tall_rows(document, styles)
     keep_remarks(body, styles)
     drop_empty_section(body)
 
@@ -83,20 +118,32 @@ def _filled(template: bytes, context: Mapping[str, object]) -> "Document":
         safe.render(dict(context), environment(blank()), autoescape=True)
     except MissingValueError as error:
         raise CannotRunError(str(error), *_places_of(template, error.name)) from None
+    except _TagOfTextError as error:
+        raise CannotRunError(_FAULTY, *_problems_of(template, error.text, str(error))) from None
     except CannotRunError:
         raise
-    except Exception as error:  # noqa: BLE001 - a template of the user's may break the libraries in any way
-        raise CannotRunError(
-            f"không dùng được mẫu ({type(error).__name__}); mở bằng Word, lưu lại rồi thử lại"
-        ) from None
+    except Exception:  # noqa: BLE001 - a template of the user's may break the libraries in any way
+        raise CannotRunError("không dùng được mẫu; mở bằng Word, lưu lại rồi thử lại") from None
     document: Document = safe.docx
     return document
 
 
+def _tags_of(template: bytes) -> list[Tag]:
+    parts = open_package(template)
+    return [tag for part in content_parts(parts) for tag in read_tags(parse_part(parts, part), part)[0]]
+
+
+def _problems_of(template: bytes, text: str, message: str) -> list[str]:
+    """Return what is wrong with the tags of this text, each with its place."""
+    tags = [tag for tag in _tags_of(template) if " ".join(jinja_source(tag.text)[2:-2].split()) == text]
+    return list(dict.fromkeys(str(problem_of(tag, message)) for tag in tags)) or [
+        f'"{text}": {message}' if text else message
+    ]
+
+
 def _places_of(template: bytes, name: str) -> list[str]:
     """Return where a template uses a name."""
-    parts = open_package(template)
-    tags = [tag for part in content_parts(parts) for tag in read_tags(parse_part(parts, part), part)[0]]
+    tags = _tags_of(template)
     places = [f'{tag.place} ("{tag.text}")' for tag in tags if re.search(rf"\b{re.escape(name)}\b", tag.text)]
     return [f'tên "{name}": {", ".join(places)}', "bọc chỗ đó trong {%p if … %} và {%p endif %}"]
 
@@ -121,11 +168,15 @@ def _template_class() -> Any:
     class SafeTemplate(DocxTemplate):  # type: ignore[misc]
         """docxtpl without what it repairs or rewrites silently; parts are filled in our sandbox only."""
 
+        def __init__(self, file: io.BytesIO) -> None:
+            super().__init__(file)
+            self.allowance = Allowance()
+
         def render_xml_part(self, src_xml: str, part: Any, context: dict[str, object], jinja_env: Any = None) -> str:
             """Fill one part. Unlike the original, leave `{_{` in data alone and refuse XML that would need repair."""
             del jinja_env
             self.current_rendering_part = part
-            filled = _TEXT_WITH_LINES.sub(_with_breaks, fill(src_xml, context, blank()))
+            filled = _TEXT_WITH_LINES.sub(_with_breaks, _with_values(src_xml, context, self.allowance, escape=True))
             try:
                 etree.fromstring(filled.encode(), etree.XMLParser(resolve_entities=False, huge_tree=True))
             except etree.XMLSyntaxError:
@@ -139,10 +190,25 @@ def _template_class() -> Any:
             del jinja_env
             properties = self.docx.core_properties
             for name in _PROPERTIES:
-                filled = fill(getattr(properties, name), context, blank(), escape=False).replace(BLANK, "")
-                setattr(properties, name, " ".join(filled.split())[:_LONGEST_PROPERTY])
+                filled = _with_values(getattr(properties, name), context, self.allowance, escape=False)
+                setattr(properties, name, " ".join(filled.replace(BLANK, "").split())[:_LONGEST_PROPERTY])
 
     return SafeTemplate
+
+
+def _with_values(source: str, context: Mapping[str, object], allowance: Allowance, *, escape: bool) -> str:
+    """Return a part filled in.
+
+    Raises:
+        _TagOfTextError: a tag cannot be filled in.
+    """
+    # With each tag on a line of its own, the number of a line names a tag.
+    lines = _TAG_BEGINS.sub(lambda found: f"{found[0]}\n", source)
+    try:
+        return fill(lines, context, blank(), escape=escape, allowance=allowance)
+    except TagError as error:
+        text = _TAG_ENDS.split(lines.split("\n")[error.line - 1])[0] if error.line else ""
+        raise _TagOfTextError(str(error), " ".join(text.split())) from None
 
 
 def _with_breaks(found: re.Match[str]) -> str:
@@ -157,7 +223,10 @@ def _refuse_incomplete(result: bytes, expected: Collection[str]) -> None:
     Raises:
         CannotRunError: something is missing.
     """
-    body = parse_part(open_package(result), "word/document.xml")
+    try:
+        body = parse_part(open_package(result), "word/document.xml")
+    except PackageError as error:
+        raise CannotRunError(f"mẫu cho ra một văn bản không mở được: {error}") from None
     words: set[str] = set()
     for paragraph in body.iter(f"{W}p"):
         texts = (node.text or "" if node.tag == f"{W}t" else " " for node in paragraph.iter(*_TEXT_NODES))

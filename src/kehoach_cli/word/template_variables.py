@@ -58,8 +58,11 @@ class TaskTexts(Struct, frozen=True):
     """Nhiệm vụ: câu tổng hợp, các mục của kế hoạch, bảng theo cơ quan, danh mục quá hạn; `all` đếm mỗi nhiệm vụ một lần."""
 
     sentences: tuple[str, ...]
+    task_sentence: str
+    sections: tuple[str, ...]
     groups: tuple[TaskGroup, ...]
     programme_sentence: str
+    programme_sections: tuple[str, ...]
     programmes: tuple[TaskGroup, ...]
     by_agency: tuple[AgencyRow, ...]
     all: TaskCounts

@@ -11,7 +11,6 @@ from kehoach_cli.core.report.model import LetterData, ReportData, ReportKind
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.office.active_content import refuse_active_content
 from kehoach_cli.office.docx_package import content_parts, open_package, parse_part
-from kehoach_cli.templating.names import check_names
 from kehoach_cli.templating.values import is_value
 from kehoach_cli.word.template_tags import BlockCheck, Tag, TemplateProblem, jinja_source, problem_of, read_tags
 from kehoach_cli.word.template_variables import LetterView, ReportView
@@ -81,8 +80,13 @@ def check_template(data: bytes, schema: Mapping[str, Any] | None = None) -> list
 
 
 def _name_problems(tags: list[Tag], schema: Mapping[str, Any]) -> list[TemplateProblem]:
+    from kehoach_cli.templating.names import check_names  # imports jinja2
+
     found = check_names([jinja_source(tag.text) for tag in tags], schema)
-    return [problem_of(tags[index], message) if tags else TemplateProblem("", "", message) for index, message in found]
+    problems = [
+        problem_of(tags[index], message) if tags else TemplateProblem("", "", message) for index, message in found
+    ]
+    return list(dict.fromkeys(problems))
 
 
 def check_named(data: bytes, name: str) -> list[TemplateProblem]:
@@ -93,6 +97,18 @@ def check_named(data: bytes, name: str) -> list[TemplateProblem]:
     """
     view = next((template.view for template in TEMPLATES if template.name == name), None)
     return check_template(data, get_type_hints(view) if view else None)
+
+
+def is_letter(data: bytes, name: str) -> bool:
+    """Whether a template is one of a letter: named like a built-in one, or with variables that fit letters better than reports.
+
+    Raises:
+        PackageError: the file is no usable .docx.
+    """
+    named = next((template.view for template in TEMPLATES if template.name == name), None)
+    if named:
+        return named is LetterView
+    return len(_problems_of_view(data, LetterView)) < len(_problems_of_view(data, ReportView))
 
 
 def problems_for(data: bytes, context: Mapping[str, object]) -> tuple[TemplateProblem, ...]:

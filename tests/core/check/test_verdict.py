@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehoach_cli.core.check.verdict import Verdict, evaluate, meets, shown
+from kehoach_cli.core.check.verdict import Verdict, evaluate, meets
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.model.progress import SubmittedIndicator
 from kehoach_cli.core.notation.target import Direction, Operator, TargetPart
+from kehoach_cli.viet.number import exact
 
 # Plan, indicator, year, value as typed, verdict ("~" marks one that is not official).
 CASES = """
@@ -170,7 +171,7 @@ def test_the_arithmetic_can_be_redone(catalogue: Catalogue) -> None:
     evaluated = evaluate(indicator(catalogue, "kh-176", "PL1.8"), 2026, {2026: SubmittedIndicator("26,1")})
     assert evaluated.steps == ("30 (năm 2025) đến 10 (năm 2030): năm 2026 theo đường thẳng là 26; số liệu 26,1",)
     assert evaluated.difference is not None
-    assert (shown(evaluated.difference.value), evaluated.difference.unit) == ("16,1", "điểm %")
+    assert (exact(evaluated.difference.value), evaluated.difference.unit) == ("16,1", "điểm %")
 
 
 @pytest.mark.parametrize(
@@ -183,7 +184,7 @@ def test_the_arithmetic_can_be_redone(catalogue: Catalogue) -> None:
     ],
 )
 def test_quantities_are_written_the_vietnamese_way(value: Fraction, text: str) -> None:
-    assert shown(value) == text
+    assert exact(value) == text
 
 
 RANK = {Verdict.MISSED: 0, Verdict.MET: 1, Verdict.EXCEEDED: 2}

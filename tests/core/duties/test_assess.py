@@ -4,11 +4,22 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from kehoach_cli.core.duties.assess import State, TaskStates, Timeliness
+from kehoach_cli.core.duties.assess import CountColumn, State, TaskStates, Timeliness
 from kehoach_cli.core.model.agency import Agency, Directory, Registry, Successor
-from kehoach_cli.core.model.plan import Condition, ConditionKind, Document, Heir, Period, Plan, Task, TaskKind
-from kehoach_cli.core.model.progress import Extension, Status, Submission, SubmittedTask
+from kehoach_cli.core.model.plan import (
+    BodyVariant,
+    Condition,
+    ConditionKind,
+    Document,
+    Heir,
+    Period,
+    Plan,
+    Task,
+    TaskKind,
+)
+from kehoach_cli.core.model.progress import Extension, Paper, Status, Submission, SubmittedTask
 from kehoach_cli.core.notation.parse import parse_schedule
 
 PROVINCE = "tinh"
@@ -53,13 +64,13 @@ DIRECTORY = Directory(
                     agency("so-moi"),
                     agency("so-tach", "so-a", "so-b", gone=MERGED),
                     agency("nhom", group=True, members=("so-a", "so-b")),
+                    replace(agency("mo", group=True), open=True),
                 )
             },
         )
     }
 )
 DEADLINE = date(2025, 12, 31)
-CLOSED = {Status.CARRIED, Status.DROPPED}
 OPEN_STATUSES = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.ONGOING, Status.PAUSED, Status.WAITING)
 
 
@@ -152,9 +163,28 @@ class TestOpen:
 
     @pytest.mark.parametrize("status", [Status.CARRIED, Status.DROPPED])
     def test_what_was_carried_over_or_dropped_is_not_overdue(self, status: Status) -> None:
-        found = state(task(), date(2028, 1, 1), said(SubmittedTask(status), cutoff=date(2023, 12, 14)))
-        assert found.status is status
-        assert found.timeliness not in {Timeliness.OVERDUE, Timeliness.UNREPORTED, Timeliness.IN_TIME}
+        given_up = SubmittedTask(status, documents=(Paper("12/QĐ-UBND", date(2023, 6, 1)),))
+        found = state(task(), date(2028, 1, 1), said(given_up, cutoff=date(2023, 12, 14)))
+        assert (found.status, found.timeliness, found.closed) == (status, Timeliness.NONE, True)
+        assert found.column.value == status.value
+
+    @pytest.mark.parametrize("papers", [(), (Paper("12/QĐ-UBND"),)])
+    @pytest.mark.parametrize("status", [Status.CARRIED, Status.DROPPED])
+    def test_nobody_gives_a_task_up_without_a_dated_document(self, status: Status, papers: tuple[Paper, ...]) -> None:
+        found = state(task(), date(2026, 1, 10), said(SubmittedTask(status, documents=papers)))
+        assert (found.status, found.timeliness, found.days) == (status, Timeliness.OVERDUE, 10)
+        assert (found.column, found.closed, found.undecided) == (CountColumn.OVERDUE, False, True)
+
+    def test_a_document_sent_later_is_enough(self) -> None:
+        later = SubmittedTask(None, documents=(Paper("12/QĐ-UBND", date(2024, 6, 1)),))
+        sent = (said(SubmittedTask(Status.DROPPED), cutoff=date(2023, 12, 14)), said(later))
+        assert state(task(), date(2026, 1, 10), *sent).column is CountColumn.DROPPED
+
+    def test_an_answer_without_a_status_is_an_answer(self) -> None:
+        words = said(SubmittedTask(result="Đã họp thẩm định."))
+        before, after = state(task(), DEADLINE, words), state(task(), DEADLINE + timedelta(3), words)
+        assert (before.status, before.column) == (None, CountColumn.IN_TIME)
+        assert (after.timeliness, after.column, after.days) == (Timeliness.OVERDUE, CountColumn.OVERDUE, 3)
 
 
 class TestWhichReportCounts:
@@ -215,6 +245,11 @@ class TestExtension:
         report = SubmittedTask(status, completed=completed, extension=self.GRANTED)
         found = state(task(), as_of, said(report, cutoff=date(2025, 12, 14)))
         assert (found.timeliness, found.deadline, found.extension) == (timeliness, self.TO, self.GRANTED)
+
+    def test_nobody_moves_his_own_deadline(self) -> None:
+        report = said(SubmittedTask(Status.IN_PROGRESS, extension=Extension(self.TO)), cutoff=date(2025, 12, 14))
+        found = state(task(), date(2026, 1, 1), report)
+        assert (found.timeliness, found.deadline, found.extension) == (Timeliness.OVERDUE, DEADLINE, None)
 
     def test_counts_only_once_reported(self) -> None:
         report = said(SubmittedTask(Status.IN_PROGRESS, extension=self.GRANTED), cutoff=date(2026, 3, 1))
@@ -305,6 +340,39 @@ class TestSeveralLeads:
     def test_a_group_alone_is_unreported_when_nobody_reports(self) -> None:
         found = state(task(lead=("nhom",)), date(2026, 1, 1))
         assert (found.status, found.timeliness, found.leads) == (None, Timeliness.UNREPORTED, 0)
+        assert (found.others, found.members) == (0, 2)
+
+    def test_a_group_is_done_when_all_its_members_are(self) -> None:
+        first = said(SubmittedTask(Status.DONE, completed=date(2024, 1, 1)), by="so-a")
+        second = said(SubmittedTask(Status.DONE, completed=date(2024, 3, 1)), by="so-b")
+        one = state(task(lead=("nhom",)), date(2025, 1, 1), first)
+        assert (one.status, one.others, one.members) == (Status.IN_PROGRESS, 1, 2)
+        both = state(task(lead=("nhom",)), date(2025, 1, 1), first, second)
+        assert (both.status, both.completed, both.others) == (Status.DONE, date(2024, 3, 1), 2)
+
+    def test_members_speak_where_the_named_lead_is_silent(self) -> None:
+        of = task(lead=("so-moi", "nhom"))
+        found = state(of, date(2026, 1, 1), said(SubmittedTask(Status.ONGOING), by="so-b"))
+        assert (found.status, found.column) == (Status.ONGOING, CountColumn.OVERDUE)
+        assert (found.reported, found.leads, found.others, found.members) == (0, 1, 1, 2)
+        done = state(of, date(2025, 1, 1), said(SubmittedTask(Status.DONE, completed=date(2024, 1, 1)), by="so-b"))
+        assert done.status is Status.IN_PROGRESS
+
+    def test_a_body_that_only_the_main_text_names_speaks_and_never_blocks(self) -> None:
+        of = replace(task(), body=BodyVariant("III.6", lead=("so-moi",)))
+        by_body = state(of, date(2025, 1, 1), said(SubmittedTask(Status.ONGOING), by="so-moi"))
+        assert (by_body.column, by_body.reported, by_body.others) == (CountColumn.ONGOING, 0, 1)
+        done = said(SubmittedTask(Status.DONE, completed=date(2024, 1, 1)))
+        assert state(of, date(2025, 1, 1), done).column is CountColumn.ON_TIME
+
+    @pytest.mark.parametrize("lead", [(), ("mo",), ("nhom", "mo")])
+    def test_whoever_answers_a_task_of_nobody_in_particular_counts(self, lead: tuple[str, ...]) -> None:
+        found = state(task("", lead=lead), date(2026, 1, 1), said(SubmittedTask(Status.ONGOING), by="so-moi"))
+        assert (found.column, found.others, found.members) == (CountColumn.ONGOING, 1, 0)
+
+    def test_a_supporting_body_alone_is_no_answer_and_is_told_apart(self) -> None:
+        found = state(task(), DEADLINE, said(SubmittedTask(Status.ONGOING), by="so-b"))
+        assert (found.column, found.answered, found.aside) == (CountColumn.UNREPORTED, False, 1)
 
 
 class TestHeirs:
@@ -381,9 +449,13 @@ class TestProperties:
             assert found.timeliness in finished or (found.deadline < as_of) == (found.timeliness in past)
         assert (found.status is Status.DONE) == (found.timeliness in finished) or found.deadline is None
         assert found.timeliness is not Timeliness.UNREPORTED or found.status is None
-        assert found.timeliness is not Timeliness.OVERDUE or found.status is not None
+        assert found.timeliness is not Timeliness.OVERDUE or found.answered
         assert found.timeliness is not Timeliness.NOT_YET or as_of < date(int(schedule[:4]), 1, 1)
-        assert found.timeliness is not Timeliness.NONE or found.deadline is None or found.status in CLOSED
-        assert found.status is None or found.reported > 0
+        assert found.timeliness is not Timeliness.NONE or found.deadline is None or found.closed
+        assert found.status is None or found.reported + found.others > 0
+        assert (found.column is CountColumn.UNREPORTED) == (
+            not found.answered and found.timeliness is not Timeliness.NOT_YET
+        )
+        assert (found.days > 0) == (found.timeliness in past | {Timeliness.LATE})
         if schedule in {"", "Thường xuyên, hằng năm"} and found.extension is None:
             assert found.timeliness in {Timeliness.NONE, Timeliness.SUSPENDED}

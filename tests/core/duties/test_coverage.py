@@ -3,13 +3,15 @@
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
-from kehoach_cli.core.duties.coverage import Coverage, PlanCoverage, Sent, coverage
+from kehoach_cli.core.check.submissions import check
+from kehoach_cli.core.duties.coverage import Coverage, PlanCoverage, Sent, answers, coverage
 from kehoach_cli.core.duties.match import Matcher
 from kehoach_cli.core.duties.owed import asked, is_current, owed, report_due
 from kehoach_cli.core.model.catalogue import Catalogue
-from kehoach_cli.core.model.plan import Plan, TaskKind
-from kehoach_cli.core.model.progress import Status, Submission, SubmittedIndicator, SubmittedTask
+from kehoach_cli.core.model.plan import Heir, Plan, TaskKind
+from kehoach_cli.core.model.progress import Status, Submission, SubmittedIndicator, SubmittedMilestone, SubmittedTask
 
 CUTOFF = date(2025, 12, 14)
 
@@ -101,6 +103,32 @@ def test_late_by_the_working_day_after_a_weekend(catalogue: Catalogue) -> None:
 
 def test_a_predecessors_report_is_its_heirs(catalogue: Catalogue) -> None:
     assert row(covered(catalogue, "kh-176", report("kh-176", "so-nnptnt")), "so-nnmt").state is Sent.SENT
+
+
+def test_a_split_lead_of_an_indicator_is_answered_for_by_the_heir_named(catalogue: Catalogue) -> None:
+    cached = catalogue.plan("kh-176")
+    plan = Plan(**{name: getattr(cached, name) for name in Plan.__struct_fields__})
+
+    def owing(now: dict[str, tuple[Heir, ...]]) -> set[str]:
+        row = replace(plan.indicators[0], lead=("so-tttt",), now=now)
+        changed = replace(plan, indicators=(row,))
+        bodies = [agency for agency in catalogue.directory.all_in("thanh-hoa") if not agency.group]
+        matchers = [Matcher(catalogue.directory, "thanh-hoa", body) for body in bodies]
+        found = {one.agency_id for one in matchers if owed(asked(changed, 2025), one).indicators}
+        assert found == {one.agency_id for one in matchers if changed.indicators_led(one.leading)}
+        checked = check(Catalogue((changed,), catalogue.directory, ()), 2025, CUTOFF, frozenset())
+        assert {one.agency for one in checked.rows} == ({"so-vhttdl"} if now else {"so-tttt"})
+        return found
+
+    assert owing({}) == {"so-tttt"}
+    assert owing({"so-tttt": (Heir("so-vhttdl"),)}) == {"so-tttt", "so-vhttdl"}
+
+
+def test_a_state_and_a_milestone_answer_a_row() -> None:
+    assert answers(SubmittedIndicator(met=False))
+    assert answers(SubmittedTask(milestones={1: SubmittedMilestone(Status.DONE)}))
+    assert answers(SubmittedTask(done_for=("2025-Q1",)))
+    assert not answers(SubmittedTask(result="Đang làm."))
 
 
 def test_a_blank_report_is_none(catalogue: Catalogue) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kehoach_cli.core.check.submissions import check
+from kehoach_cli.core.duties.assess import CountColumn
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import Plan, TaskKind, Withdrawal
 from kehoach_cli.core.model.progress import Extension, Paper, Status, Submission, SubmittedIndicator, SubmittedTask
@@ -24,7 +25,7 @@ from kehoach_cli.core.report.compile import (
     silent_units,
 )
 from kehoach_cli.core.report.letterhead import Given
-from kehoach_cli.core.report.model import CountColumn, ReportData, ReportKind, Review, TaskCounts
+from kehoach_cli.core.report.model import ReportData, ReportKind, Review, TaskCounts
 from kehoach_cli.render.report import report_record
 from tests.conftest import REPOSITORY
 
@@ -65,6 +66,7 @@ def said(plan: str, sender: str, *, year: int = 2025, cutoff: date = END_2025, *
 
 def all_counts(data: ReportData) -> Iterator[TaskCounts]:
     yield data.tasks.counts
+    yield data.tasks.task_counts
     yield data.tasks.programme_counts
     yield from (group.counts for group in (*data.tasks.groups, *data.tasks.programmes))
     yield from (row.counts for row in data.tasks.by_agency)
@@ -93,11 +95,31 @@ def assert_adds_up(data: ReportData) -> None:
         assert data.coverage.expected == data.coverage.reported + data.coverage.awaited + data.coverage.missing
 
 
+def assert_says_its_counts(data: ReportData) -> None:
+    """Every count of the text is one of its table, none is left out, none is a zero."""
+    part = data.tasks
+    if part.task_sentence:
+        said = {part.task_sentence: part.task_counts, part.programme_sentence: part.programme_counts}
+    else:
+        said = {part.sentences[0]: part.counts}
+    for sentence, counts in said.items():
+        assert numbers(sentence.partition(": ")[2]) == [number for number in counts.by_column if number]
+    for group in (*part.groups, *part.programmes):
+        of = numbers(group.sentence)
+        assert of[0] == group.counts.total
+        assert of[1:] in ([], [number for number in group.counts.by_column if number])
+    rate = next(sentence for sentence in part.sentences if "tỷ lệ hoàn thành" in sentence.lower())
+    assert part.counts.due == 0 or f"{part.counts.done}/{part.counts.due} nhiệm vụ" in rate
+
+
 STATES = st.builds(
     SubmittedTask,
     status=st.sampled_from([None, *Status]),
     completed=st.none() | st.dates(date(2022, 1, 1), END_2025),
-    extension=st.none() | st.builds(Extension, to=st.dates(date(2024, 1, 1), date(2027, 1, 1))),
+    result=st.sampled_from([None, "Đã họp thẩm định."]),
+    documents=st.sampled_from([(), (Paper("12/QĐ-UBND", date(2025, 3, 1)),)]),
+    extension=st.none()
+    | st.builds(Extension, st.dates(date(2024, 1, 1), date(2027, 1, 1)), st.sampled_from([None, "CV 3/UBND"])),
     condition_met=st.sampled_from([None, True, False]),
 )
 AGENCIES = ("so-nnmt", "so-tnmt", "so-y-te", "so-khcn", "so-tai-chinh", "bql-bttn-pu-hu", "so-cong-thuong", "so-vhttdl")
@@ -120,8 +142,7 @@ def test_whatever_agencies_report_every_table_adds_up(catalogue: Catalogue, plan
     counts = made.tasks.counts
     assert (counts.total, counts.done, counts[CountColumn.OVERDUE]) == (count.total, count.done, count.overdue)
     assert counts.due_unreported == count.unreported
-    _, _, columns = made.tasks.sentences[0].partition(": ")
-    assert sum(numbers(columns)) == counts.total
+    assert_says_its_counts(made)
 
 
 VALUES = st.sampled_from(["0", "5", "30", "54,2", "85", "95,5", "100", "101", "1.5", "88.823,44", "khoảng 3"])
@@ -155,13 +176,16 @@ def test_the_sentences_on_indicators_say_the_counts(
     assert counts is not None
     assert counts.total == 19
     if year in {2025, 2030}:
-        assert numbers(sentence) == [19, counts.exceeded, counts.met, counts.partly, counts.missed, counts.no_data]
+        by = (counts.exceeded, counts.met, counts.partly, counts.missed, counts.no_data)
+        assert numbers(sentence) == [19, *(number for number in by if number)]
     else:
         goal = 2025 if year < 2025 else 2030
-        assert numbers(sentence) == [year, goal, counts.reached, counts.short, counts.unknown]
-    # Two values for one indicator, or a value that cannot be right, count as no data; a note names them.
+        between = (counts.reached, counts.short, counts.unknown)
+        assert numbers(sentence) == [year, goal, *(number for number in between if number)]
+    # Two values for one indicator, or a value that cannot be right, count as no data; a note for the drafter names them.
     for line in made.indicators.lines:
-        assert (line.word == "Cần làm rõ") == any(f"Chỉ tiêu {line.id} " in note for note in made.indicators.notes)
+        if line.word in {"Cần làm rõ", "Đạt một phần"}:
+            assert any(f"Chỉ tiêu {line.id} " in note for note in made.notes)
 
 
 @pytest.mark.parametrize(("year", "plans"), [(2025, PLANS_2025), (2026, PLANS_2026)])
@@ -194,7 +218,7 @@ def test_a_milestone_years_sentence(catalogue: Catalogue) -> None:
     entries = {row: SubmittedIndicator(value) for row, value in values.items()}
     made = report(catalogue, "kh-176", 2025, [said("kh-176", "so-nnmt", indicators=entries)])
     assert made.indicators.sentences == (
-        "Trong tổng số 19 chỉ tiêu: 1 chỉ tiêu vượt, 1 đạt, 0 đạt một phần, 2 chưa đạt, 15 chưa có số liệu.",
+        "Trong tổng số 19 chỉ tiêu: 1 chỉ tiêu vượt, 1 đạt, 2 chưa đạt, 15 chưa có số liệu.",
     )
 
 
@@ -208,7 +232,7 @@ def test_khong_dat_only_at_the_last_milestone_with_a_final_figure(catalogue: Cat
         indicators={"PL1.8": SubmittedIndicator("34", estimate=how == "estimate")},
     )
     made = report(catalogue, "kh-176", 2030, [entry])
-    assert f"1 {word}, 18 chưa có số liệu" in made.indicators.sentences[0]
+    assert f": 1 chỉ tiêu {word}, 18 chưa có số liệu" in made.indicators.sentences[0]
 
 
 def test_another_years_sentence_compares_with_the_next_milestone(catalogue: Catalogue) -> None:
@@ -224,7 +248,7 @@ def test_another_years_sentence_compares_with_the_next_milestone(catalogue: Cata
     (sentence,) = made.indicators.sentences
     assert sentence == (
         "Năm 2026 không phải mốc đánh giá của Kế hoạch. So với mục tiêu đến năm 2030: 1 chỉ tiêu đã đạt hoặc vượt, "
-        "1 chỉ tiêu chưa đạt, 17 chưa có số liệu."
+        "1 chưa đạt, 17 chưa có số liệu."
     )
     lines = {line.id: line for line in made.indicators.lines}
     assert lines["PL1.6"].word == "Chưa đến kỳ đánh giá"
@@ -237,8 +261,9 @@ def test_two_leads_that_disagree_count_as_no_data(catalogue: Catalogue) -> None:
         for sender, value in (("so-cong-thuong", "90"), ("so-vhttdl", "100"))
     ]
     made = report(catalogue, "kh-176", 2025, submissions)
-    assert made.indicators.sentences[0].endswith("19 chưa có số liệu.")
-    (note,) = made.indicators.notes
+    assert made.indicators.sentences[0].endswith("19 chỉ tiêu chưa có số liệu.")
+    assert made.indicators.notes == ()
+    (note,) = made.indicators.doubts
     assert "cần thống nhất" in note
     assert "Sở Công Thương: 90" in note
     line = next(line for line in made.indicators.lines if line.id == "PL1.13")
@@ -279,7 +304,7 @@ def test_the_provinces_total_speaks_for_the_indicator(catalogue: Catalogue) -> N
     made = report(catalogue, "kh-176", 2025, submissions)
     line = next(line for line in made.indicators.lines if line.id == "PL1.13")
     assert (line.word, line.official) == ("Đạt", True)
-    assert "1 đạt" in made.indicators.sentences[0]
+    assert "1 chỉ tiêu đạt" in made.indicators.sentences[0]
 
 
 def test_a_review_shows_all_earlier_years(catalogue: Catalogue) -> None:
@@ -320,7 +345,7 @@ def test_a_dissolved_lead_stands_in_its_heirs_row(catalogue: Catalogue) -> None:
     made = report(catalogue, "kh-176", 2025)
     names = {row.id: row.name for row in made.tasks.by_agency}
     assert names["so-nnmt"] == (
-        "Sở Nông nghiệp và Môi trường (trước đây: Sở Tài nguyên và Môi trường; Sở Nông nghiệp và Phát triển nông thôn)"
+        "Sở Nông nghiệp và Môi trường (Kế hoạch ghi: Sở Tài nguyên và Môi trường; Sở Nông nghiệp và Phát triển nông thôn)"
     )
     assert "so-tnmt" not in names
     before = {row.id for row in report(catalogue, "kh-176", 2024).tasks.by_agency}
@@ -442,19 +467,42 @@ def test_words_come_by_agency_and_the_later_text_counts(catalogue: Catalogue) ->
     assert [voice.text for voice in words.lessons.voices] == ["Bài học."]
 
 
-def test_money_is_summed_by_unit_and_exactly(catalogue: Catalogue) -> None:
+def test_money_comes_in_one_unit_and_one_notation(catalogue: Catalogue) -> None:
     money = (
-        {"source": "Ngân sách tỉnh", "planned": "12.500,1", "spent": "9.870,5", "unit": "triệu đồng"},
-        {"source": "Nguồn khác", "planned": "0,2", "unit": "triệu đồng"},
+        {"source": "Ngân sách tỉnh", "planned": "12500,1", "spent": "9.870,5", "unit": "triệu đồng"},
+        {"source": "Nguồn khác", "planned": "0,2", "unit": "tr.đ"},
         {"source": "Tài trợ", "spent": "3", "unit": "tỷ đồng"},
+        {"source": "Vốn vay", "planned": "10", "spent": "2,5", "unit": "USD"},
     )
     made = report(catalogue, "kh-176", 2025, [said("kh-176", "so-y-te", funding=money)]).funding
-    assert [line.share for line in made.lines] == ["79%", "-", "-"]
+    assert [(line.planned, line.spent, line.unit, line.share) for line in made.lines] == [
+        ("12.500,1", "9.870,5", "triệu đồng", "79%"),
+        ("0,2", "-", "triệu đồng", "-"),
+        ("-", "3.000", "triệu đồng", "-"),
+        ("10", "2,5", "USD", "25%"),
+    ]
     assert [(total.unit, total.planned, total.spent) for total in made.totals] == [
-        ("triệu đồng", "12.500,3", "9870,5"),
-        ("tỷ đồng", None, "3"),
+        ("triệu đồng", "12.500,3", "12.870,5"),
+        ("USD", "10", "2,5"),
     ]
     assert made.plan_sources[0].startswith("Nguồn ngân sách nhà nước")
+    assert made.doubts == ()
+
+
+def test_what_is_no_amount_of_money_is_not_added_and_told_to_the_drafter(catalogue: Catalogue) -> None:
+    money = (
+        {"source": "Ngân sách tỉnh", "planned": "mười hai", "spent": "-5", "unit": "triệu đồng"},
+        {"source": "Tài trợ", "planned": "1", "spent": "79.000", "unit": "triệu đồng"},
+        {"source": "Quỹ", "planned": "100", "spent": "0,01", "unit": "triệu đồng"},
+    )
+    made = report(catalogue, "kh-176", 2025, [said("kh-176", "so-y-te", funding=money)])
+    lines, (total,) = made.funding.lines, made.funding.totals
+    assert [line.share for line in lines] == ["-", "-", "0,01%"]
+    assert [line.doubtful for line in lines] == [True, True, False]
+    assert (lines[0].planned, lines[0].spent) == ("mười hai", "-5")
+    assert (total.planned, total.spent) == ("101", "79.000,01")
+    assert len(made.funding.doubts) == 3
+    assert set(made.funding.doubts) <= set(made.notes)
 
 
 def test_a_result_names_documents_and_the_year_it_is_from(catalogue: Catalogue) -> None:
@@ -482,6 +530,7 @@ def test_the_overdue_list_counts_days_from_the_deadline(catalogue: Catalogue) ->
     first = overdue[0]
     assert (first.deadline, first.days) == ("31/12/2022", (END_2025 - date(2022, 12, 31)).days)
     assert first.word == "Đã quá thời hạn theo Kế hoạch, chưa có báo cáo"
+    assert first.days_text == "1.079"
 
 
 def test_next_year_lists_what_falls_due_and_what_is_carried_over(catalogue: Catalogue) -> None:
@@ -543,6 +592,11 @@ def test_a_dissolved_bodys_report_is_its_heirs(catalogue: Catalogue) -> None:
     assert any("không quy định nơi nhận" in note for note in made.notes)
 
 
+def test_a_peer_is_never_asked_to_direct_the_sender(catalogue: Catalogue) -> None:
+    made = report(catalogue, "qd-3825", 2025, agency=agency(catalogue, "so-y-te"))
+    assert made.closing.endswith("Thanh Hóa xem xét, chỉ đạo; Sở Tài chính tổng hợp")
+
+
 def test_who_leads_nothing_has_no_report(catalogue: Catalogue) -> None:
     party_plan = plan_of(catalogue, "kh-kl-81")
     assert not has_rows(catalogue, party_plan, agency(catalogue, "so-y-te"), END_2025)
@@ -599,8 +653,18 @@ def test_letters_go_to_those_whose_report_is_due(catalogue: Catalogue) -> None:
     empty = replace(catalogue, submissions=())
     assert silent_units(empty, plan, 2025, date(2025, 11, 1)) == ()
     late = {unit.id for unit in silent_units(empty, plan, 2025, END_2025)}
-    assert {"so-y-te", "so-nnmt", "so-tai-chinh"} <= late
+    assert {"so-y-te", "so-nnmt"} <= late
     assert "so-tnmt" not in late
+    # The coordinator of the plan, and the body that has its duties today.
+    assert not {"so-khdt", "so-tai-chinh"} & late
+
+
+@pytest.mark.parametrize(
+    ("plan_id", "unit"), [("kh-176", "so-tnmt"), ("kh-176", "so-nnmt"), ("qd-3825", "so-tai-chinh")]
+)
+def test_the_coordinator_never_writes_to_itself(catalogue: Catalogue, plan_id: str, unit: str) -> None:
+    order = Order(plan_of(catalogue, plan_id), 2025, END_2025)
+    assert compile_letter(replace(catalogue, submissions=()), order, agency(catalogue, unit)) is None
 
 
 def _numbers_in(value: Any, path: str = "") -> Iterator[str]:

@@ -19,16 +19,17 @@ from kehoach_cli.cli.runtime.session import (
     open_workspace,
     say_all,
 )
-from kehoach_cli.core.check.submissions import Check, last_cutoff
+from kehoach_cli.cli.runtime.submission_faults import submission_faults
+from kehoach_cli.core.check.submissions import Check
 from kehoach_cli.core.check.submissions import check as check_submissions
 from kehoach_cli.core.check.verdict import Verdict
 from kehoach_cli.core.model.catalogue import Catalogue
-from kehoach_cli.core.model.finding import Finding, Severity
+from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from kehoach_cli.store.workspace.load import Workspace
+    pass
 
 _BY = ("plan", "agency", "verdict")
 _FAIL_ON = ("missed", "invalid", "missing", "none")
@@ -61,7 +62,7 @@ def check(
             "--as-of",
             parser=options.parse_day,
             metavar="NGÀY",
-            help="Chỉ số liệu chốt đến ngày này (mặc định: ngày chốt muộn nhất của năm).",
+            help="Chỉ số liệu chốt đến ngày này (mặc định: ngày chốt muộn nhất của năm ở từng kế hoạch).",
         ),
     ] = None,
     by: Annotated[
@@ -108,13 +109,12 @@ def check(
     wanted = check_plans(workspace, plan)
     asked = check_year(workspace, year or _latest_year(catalogue), plan) or 0
     bodies = find_agencies(workspace, agency, None)
-    day = as_of or last_cutoff(catalogue.submissions, asked)
     whole = not paths or any(path.is_dir() for path in paths)
-    result = check_submissions(catalogue, asked, day, wanted, bodies, whole=whole, watch=_watched)
+    result = check_submissions(catalogue, asked, as_of, wanted, bodies, whole=whole, watch=_watched)
     from kehoach_cli.render import check as view
     from kehoach_cli.render.machine.check_junit import check_junit
 
-    findings = _faults(workspace)
+    findings = submission_faults(workspace)
     files = {document.file for document in workspace.submission_files}
     unclear = [*(finding for finding in workspace.findings if finding.file in files), *findings]
     if format_ is options.Format.CSV:
@@ -143,16 +143,6 @@ def _watched(plans: Sequence[Plan]) -> Iterator[Plan]:
     from kehoach_cli.render.progress_bar import with_progress
 
     return with_progress(plans, "Đang đối chiếu", total=len(plans))
-
-
-def _faults(workspace: "Workspace") -> list[Finding]:
-    """Return what the lint rules find in the submissions, in addition to the findings of loading."""
-    from kehoach_cli.rules import BY_CODE
-    from kehoach_cli.rules.engine import Selection, lint
-
-    selection = Selection(("K6",), workspace.settings.ignore, workspace.settings.severities)
-    found = [finding for document in workspace.submission_files for finding in lint(document, selection)]
-    return [finding for finding in found if BY_CODE[finding.code].check]
 
 
 def _failing(texts: list[str] | None) -> frozenset[str]:

@@ -46,7 +46,7 @@ def init(
 ) -> None:
     """Tạo thư mục làm việc mới: kế hoạch mẫu, danh bạ cơ quan, cài đặt, lược đồ, cấu hình tự kiểm tra.
 
-    Có tệp nào trùng tên thì không ghi gì cả.
+    Có tệp nào trùng tên mà khác nội dung thì không ghi gì cả; lần tạo bị dừng giữa chừng thì chạy lại để tạo nốt.
 
     Ví dụ: kehoach init ke-hoach-tinh --province "Nghệ An" --plan-id kh-12
     """
@@ -55,9 +55,9 @@ def init(
 
     starter = _starter(province, plan, title, year or date.today().year)  # noqa: DTZ011 - the day where the user is
     files = {folder / name: data for name, data in starter_files(starter).items()}
-    _refuse(folder, list(files), force=force)
-    write_together(files, overwrite=force)
-    say(f'Đã tạo thư mục làm việc "{folder}": {len(files)} tệp, kế hoạch mẫu ở "{folder / "plans" / plan}.yaml".')
+    missing = _missing(folder, files, force=force)
+    write_together(missing, overwrite=force)
+    say(f'Đã tạo thư mục làm việc "{folder}": {len(missing)} tệp, kế hoạch mẫu ở "{folder / "plans" / plan}.yaml".')
     enter = "" if folder == Path() else f'cd "{folder}", '
     say(f"Tiếp theo: {enter}kehoach lint, kehoach tasks; đọc README.md để biết thay gì, ở đâu.")
 
@@ -96,16 +96,25 @@ def _words(option: str, text: str) -> str:
     return words
 
 
-def _refuse(folder: Path, files: list[Path], *, force: bool) -> None:
-    """Refuse a folder that is a file, or that has files of these names."""
+def _missing(folder: Path, files: dict[Path, bytes], *, force: bool) -> dict[Path, bytes]:
+    """Return the files to write: all, or those that a run that was stopped did not come to.
+
+    Raises:
+        CannotRunError: the folder is a file, or has files of these names that are not such a run's.
+    """
     try:
         if folder.exists() and not folder.is_dir():
             raise CannotRunError(f'"{folder}" là một tệp, không phải thư mục')
-        there = [path.relative_to(folder).as_posix() for path in files if path.exists()]
+        there = [path for path in files if path.exists()]
+        foreign = [] if force else [path for path in there if not path.is_file() or path.read_bytes() != files[path]]
     except (OSError, ValueError) as error:
         raise CannotRunError(f'không tạo được thư mục "{folder}": {reason(error)}') from None
-    if there and not force:
-        more = f" và {len(there) - _SHOWN} tệp khác" if len(there) > _SHOWN else ""
+    if force:
+        return files
+    if foreign or len(there) == len(files):
+        names = [path.relative_to(folder).as_posix() for path in foreign or there]
+        more = f" và {len(names) - _SHOWN} tệp khác" if len(names) > _SHOWN else ""
         raise CannotRunError(
-            f'"{folder}" đã có {", ".join(there[:_SHOWN])}{more}; chọn thư mục khác, hoặc thêm --force để ghi đè'
+            f'"{folder}" đã có {", ".join(names[:_SHOWN])}{more}; chọn thư mục khác, hoặc thêm --force để ghi đè'
         )
+    return {path: data for path, data in files.items() if path not in there}

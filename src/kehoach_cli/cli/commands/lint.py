@@ -12,10 +12,11 @@ from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import Destination, deliver, exit_code, in_color, say
 from kehoach_cli.errors import ExitCode, UsageError
-from kehoach_cli.render.lint_result import LintFormat, findings_for_tools, findings_json, findings_text
+from kehoach_cli.render.lint_result import LintFormat, ToolOutput, findings_for_tools, findings_json, findings_text
 
 if TYPE_CHECKING:
     from kehoach_cli.cli.runtime.linting import Edit, LintResult
+    from kehoach_cli.render.machine.lint_formats import RuleInfo
 
 
 def parse_format(text: str) -> LintFormat:
@@ -102,7 +103,11 @@ def lint(
     if diff:
         say(_total(checked))
     else:
-        text = _rendered(checked, _format(format_), color=in_color(context.program, output), strict=strict)
+        form = _format(format_)
+        if form in {LintFormat.TEXT, LintFormat.JSON}:
+            text = _for_people(checked, form, color=in_color(context.program, output))
+        else:
+            text = _for_tools(checked, form, run.top, strict=strict)
         deliver(text, target)
     return exit_code(checked.findings, strict=strict)
 
@@ -111,18 +116,21 @@ def _format(asked: LintFormat | None) -> LintFormat:
     return asked or (LintFormat.GITHUB if os.environ.get("GITHUB_ACTIONS") == "true" else LintFormat.TEXT)
 
 
-def _rendered(checked: "LintResult", form: LintFormat, *, color: bool, strict: bool) -> str:
+def _for_tools(checked: "LintResult", form: LintFormat, top: Path, *, strict: bool) -> str:
+    return findings_for_tools(checked.findings, checked.files, ToolOutput(form, _rules(), top, strict))
+
+
+def _for_people(checked: "LintResult", form: LintFormat, *, color: bool) -> str:
+    if form is LintFormat.JSON:
+        return findings_json("lint", [], checked.findings, len(checked.files))
+    return findings_text(checked.findings, len(checked.files), _rules(), color=color)
+
+
+def _rules() -> "list[RuleInfo]":
     from kehoach_cli.render.machine.lint_formats import RuleInfo
     from kehoach_cli.rules import RULES
 
-    rules = [RuleInfo(rule.code, rule.slug, rule.title, rule.why, rule.severity) for rule in RULES]
-    match form:
-        case LintFormat.TEXT:
-            return findings_text(checked.findings, len(checked.files), rules, color=color)
-        case LintFormat.JSON:
-            return findings_json("lint", [], checked.findings, len(checked.files))
-        case _:
-            return findings_for_tools(checked.findings, checked.files, form, rules, strict=strict)
+    return [RuleInfo(rule.code, rule.slug, rule.title, rule.why, rule.severity) for rule in RULES]
 
 
 def _total(checked: "LintResult") -> str:

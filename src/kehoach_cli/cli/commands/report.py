@@ -18,6 +18,7 @@ from kehoach_cli.cli.runtime.session import (
     open_workspace,
     say,
 )
+from kehoach_cli.cli.runtime.submission_faults import submission_faults
 from kehoach_cli.core.report.letterhead import Given
 from kehoach_cli.core.report.request import (
     LETTER,
@@ -26,7 +27,6 @@ from kehoach_cli.core.report.request import (
     check_request,
     documents,
     plans_in_force,
-    reporting_day,
     submission_notes,
 )
 from kehoach_cli.errors import ExitCode, UsageError
@@ -60,7 +60,7 @@ def report(
     template: Annotated[
         str | None,
         typer.Option(
-            "--template", "-t", metavar="MẪU", help=f"Tên mẫu có sẵn ({LETTER}, …) hoặc tệp .docx của đơn vị."
+            "--template", "-t", metavar="MẪU", help=f"Tên mẫu ({LETTER}, …, hoặc mẫu trong templates/) hay tệp .docx."
         ),
     ] = None,
     part: Annotated[
@@ -76,7 +76,7 @@ def report(
             "--as-of",
             parser=options.parse_day,
             metavar="NGÀY",
-            help="Chỉ số liệu chốt đến ngày này (mặc định: ngày chốt muộn nhất của năm, chưa có thì 14/12).",
+            help="Chỉ số liệu chốt đến ngày này (mặc định: ngày chốt muộn nhất của năm ở từng kế hoạch, chưa có thì 14/12).",
         ),
     ] = None,
     progress: options.ProgressOption = None,
@@ -140,37 +140,49 @@ def report(
         authority=_lines(authority),
         recipients=_lines(recipients),
     )
-    workspace = open_workspace(context.program, progress)
+    workspace = open_workspace(context.program, progress, keep_files=True)
     catalogue = workspace.catalogue
     named = check_plans(workspace, plan)
     check_year(workspace, year, plan)
     plans = plans_in_force(catalogue, year, named, say)
+    letters, own_template = _template(workspace, template)
     request = Request(
         year,
         plans,
-        as_of=as_of or reporting_day(catalogue, plans, year),
+        as_of=as_of,
         agencies=find_agencies(workspace, agency, None) if agency else (),
         given=given,
         settings=workspace.settings.reports,
         named=bool(named),
-        letters=template == LETTER,
+        letters=letters,
         part=part,
         until=until,
+        findings=(*workspace.findings, *submission_faults(workspace)),
     )
     check_request(request)
     _say_unknown_plans(workspace)
     made = documents(catalogue, request, say, _watched)
-    own_template = None if request.letters else template
     folder = output or (Path("reports") / str(year) if format_ == "docx" else None)
     if folder is None:
         deliver(_text(made, format_, workspace, trace=trace), Destination(options.Format.JSON))
     else:
         _write(made, folder, format_, workspace, template=own_template, trace=trace, force=force)
-    for message in dict.fromkeys(f"{one.data.plan}: {note}" for one in made for note in one.data.notes):
-        say(message)
+    if format_ != "docx":
+        for message in dict.fromkeys(f"{one.data.plan}: {note}" for one in made for note in one.data.notes):
+            say(message)
     for message in submission_notes(catalogue, request):
         say(message)
     return _ending(workspace)
+
+
+def _template(workspace: "Workspace", name: str | None) -> tuple[bool, bytes | None]:
+    """Return whether letters are asked for, and the template unless it is the built-in one of its kind."""
+    if name in {None, LETTER}:
+        return name == LETTER, None
+    from kehoach_cli.cli.runtime.templates import chosen_template
+
+    chosen = chosen_template(workspace.root, str(name))
+    return chosen.letter, chosen.content
 
 
 def _lines(given: list[str] | None) -> tuple[str, ...] | None:
@@ -200,25 +212,28 @@ def _write(
     format_: str,
     workspace: "Workspace",
     *,
-    template: str | None,
+    template: bytes | None,
     trace: bool,
     force: bool,
 ) -> None:
-    """Write one file for each document: all of them, or none."""
+    """Write one file for each document, and one with the notes for its drafter beside it: all of them, or none."""
     from kehoach_cli.cli.runtime.word import word_file
-    from kehoach_cli.render.report import trace_text
+    from kehoach_cli.render.report import notes_text, trace_text
     from kehoach_cli.store.files.writing import refuse_existing, write_together
 
     paths = [folder / f"{one.name}.{format_}" for one in made]
-    refuse_existing(paths, overwrite=force)
+    notes = {folder / f"{one.name}.ghi-chu.txt": notes_text(one.data) for one in made if format_ == "docx"}
+    refuse_existing([*paths, *notes], overwrite=force)
     if format_ == "docx":
         progress = with_progress(made, "Đang lập văn bản", total=len(made))
         contents = [word_file(one.data, workspace.root, template) for one in progress]
     else:
         contents = [_text([one], format_, workspace, trace=trace).encode() for one in made]
-    write_together(dict(zip(paths, contents, strict=True)), overwrite=force)
-    for path in paths:
-        say(f'Đã ghi "{path}".')
+    write_together(dict(zip(paths, contents, strict=True)) | notes, overwrite=force)
+    for path, one in zip(paths, made, strict=True):
+        beside = path.with_suffix(".ghi-chu.txt")
+        told = f'; ghi chú cho người soạn ({len(one.data.notes)}): "{beside.name}"' if beside in notes else ""
+        say(f'Đã ghi "{path}"{told}.')
     if trace and format_ == "docx":
         deliver(trace_text(one.data for one in made), Destination(options.Format.CSV))
 

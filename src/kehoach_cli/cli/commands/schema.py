@@ -63,7 +63,8 @@ def _write(folder: Path, texts: dict[Path, str], *, force: bool) -> None:
         raise CannotRunError(f'không ghi được vào "{folder}": {reason(error)}') from None
     if there and not force:
         raise CannotRunError(f'tệp "{there[0]}" đã có và khác nội dung; thêm --force để ghi đè')
-    write_together({path: text.encode() for path, text in stale.items()}, overwrite=force)
+    written = {path: text.encode() for path, text in stale.items()}
+    write_together(written, overwrite=force, unchanged=texts.keys() - stale.keys())
     for path in texts:
         say(f'Đã ghi "{path}".' if path in stale else f'"{path}" đã đúng, không phải ghi lại.')
 

@@ -52,7 +52,7 @@ def show(
             name="show",
             records=lambda: [records.task_details(task, directory)],
             listing=lambda: view.task_listing(task, directory),
-            sheet=lambda: tasks.tasks_sheet((Answer(None, None, (task,)),), directory),
+            sheet=lambda: tasks.tasks_sheet((Answer(None, None, (task,)),), directory, day),
             summary={"count": 1, "as_of": day},
         )
     else:

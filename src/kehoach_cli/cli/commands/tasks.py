@@ -138,8 +138,8 @@ def tasks(
     result = Result(
         name="tasks",
         records=lambda: _records(answers, catalogue.directory),
-        listing=lambda: _view().tasks_listing(answers, catalogue.directory, year=year),
-        sheet=lambda: _view().tasks_sheet(answers, catalogue.directory),
+        listing=lambda: _view().tasks_listing(answers, catalogue.directory, query.as_of, year=year),
+        sheet=lambda: _view().tasks_sheet(answers, catalogue.directory, query.as_of),
         summary=answers_summary(answers, catalogue.directory, query.as_of),
     )
     return finish(context.program, workspace, result, Destination(format_, output, force))

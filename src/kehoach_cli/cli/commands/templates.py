@@ -118,23 +118,13 @@ def export_templates(
 
 
 def _rows(program: Globals) -> tuple[tuple[str, ...], ...]:
+    from kehoach_cli.cli.runtime.templates import known_templates
     from kehoach_cli.store.workspace.paths import shown_path
     from kehoach_cli.word.templates import TEMPLATES
 
     purposes = {template.name: template.purpose for template in TEMPLATES}
-    found = _known(program)
+    found = known_templates(find_folder(program))
     return tuple((name, purposes.get(name, "mẫu riêng của đơn vị"), shown_path(path)) for name, path in found.items())
-
-
-def _known(program: Globals) -> dict[str, Path]:
-    """Return the templates by name: the built-in ones, replaced by those of the workspace, and its others."""
-    from kehoach_cli.store.workspace.paths import folder_of_template
-    from kehoach_cli.word.templates import TEMPLATES
-
-    root = find_folder(program)
-    known = {one.name: folder_of_template(root, one.name) / one.file for one in TEMPLATES}
-    own = sorted((root.folder / "templates").glob("*.docx"))
-    return known | {path.stem: path for path in own if not path.name.startswith("~$")}
 
 
 def _chosen(program: Globals, names: list[str] | None, *, files: bool = True) -> Iterable[tuple[str, Path]]:
@@ -143,7 +133,9 @@ def _chosen(program: Globals, names: list[str] | None, *, files: bool = True) ->
     Raises:
         UsageError: there is no such template.
     """
-    known = _known(program)
+    from kehoach_cli.cli.runtime.templates import known_templates
+
+    known = known_templates(find_folder(program))
     if not names:
         return known.items()
     chosen: dict[str, Path] = {}

@@ -87,7 +87,8 @@ class _Collector:
         """Write the files that changed: all of them, or none."""
         files = [file for file in self._files.values() if file.changed and file.text is not None]
         texts = {file.path: str(file.text).encode() for file in files}
-        write_together(texts, overwrite=True, read={file.path: file.read for file in files})
+        unchanged = {file.path for file in self._files.values()} - texts.keys()
+        write_together(texts, overwrite=True, read={file.path: file.read for file in files}, unchanged=unchanged)
 
     def _findings(self, document: SourceFile) -> list[Finding]:
         """Return what the rules say of a form, beside the submissions that are already there."""

@@ -19,7 +19,7 @@ from kehoach_cli.rules.engine import lint as run_rules
 from kehoach_cli.rules.fix import FIXABLE, NAMED, UNKNOWN, fixed, named_in, province_of, with_ids
 from kehoach_cli.store.base.registry import base_entry, with_entries
 from kehoach_cli.store.cache.keys import hash_of, state_of
-from kehoach_cli.store.files.git import changed_since
+from kehoach_cli.store.files.git import changed_since, repository_of
 from kehoach_cli.store.files.writing import write_together
 from kehoach_cli.store.workspace.lint import LintScope, check_files, source_files
 from kehoach_cli.store.workspace.paths import SETTINGS_FILE, files_at, shown_path
@@ -73,6 +73,12 @@ class LintRun:
             (*asked.ignore, *self._settings.ignore),
             self._settings.severities,
         )
+
+    @property
+    def top(self) -> Path:
+        """The folder that other programs name files from."""
+        here = Path.cwd()
+        return repository_of(here if self._root.builtin else self._root.folder) or here
 
     def check(self) -> LintResult:
         """Return the findings of every file asked for, in the order of the files."""

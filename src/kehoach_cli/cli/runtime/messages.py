@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from typer import _completion_classes, core
+from typer import core
 from typer._click import exceptions
 from typer._click.formatting import HelpFormatter
 
@@ -11,8 +11,8 @@ SUBCOMMAND = "LỆNH [THAM SỐ]..."
 # The texts of the options that typer itself adds, by the name of the option.
 OWN_OPTIONS = {
     "help": "Hiện trợ giúp này rồi thoát.",
-    "install_completion": "Cài tự điền lệnh cho shell đang dùng.",
-    "show_completion": "In mã tự điền lệnh của shell đang dùng để chép hoặc chỉnh sửa.",
+    "install_completion": "Cài tự điền lệnh cho shell đang dùng, hoặc shell nêu sau nó: bash, zsh, fish, powershell.",
+    "show_completion": "In mã tự điền lệnh của shell đang dùng, hoặc của shell nêu sau nó, để chép hoặc chỉnh sửa.",
 }
 _CATALOGUE = {
     "Arguments": "Tham số",
@@ -24,14 +24,12 @@ _CATALOGUE = {
 
 
 def install() -> None:
-    """Give typer the Vietnamese catalogue, and keep rich out of completion.
+    """Give typer the Vietnamese catalogue.
 
     Typer looks its words up with gettext, under the name `_`. A gettext catalogue in a file would also need an environment
     variable, which the programs we start would inherit.
     """
     vars(core)["_"] = lambda words: _CATALOGUE.get(words, words)
-    # Typer renders the text beside a completion as rich markup: ours has none, and importing rich takes 150 ms.
-    vars(_completion_classes)["_sanitize_help_text"] = str
 
 
 class Formatter(HelpFormatter):

@@ -10,11 +10,12 @@ from kehoach_cli.core.model.progress import SubmittedIndicator
 from kehoach_cli.core.notation.parse import parse_target
 from kehoach_cli.core.notation.quantity import in_base, parse_unit, power, same_kind
 from kehoach_cli.core.notation.target import Against, Direction, Operator, Target, TargetError, TargetKind, TargetPart
-from kehoach_cli.viet.number import format_number
+from kehoach_cli.viet.number import exact, format_number, rounded
 
 WHOLE = 100
 NO_NUMBER = 'phải là một số, ví dụ "86,5"; số ước thì ghi số đó và đánh dấu là số ước'
 WHICH_LEVEL = "cần làm rõ: mức {verb} hay mức còn lại?"
+NO_STATE = "mục tiêu là số, cần ghi số liệu ở value; khóa met chỉ dùng cho mục tiêu bằng lời"
 ABOUT = "mục tiêu ghi khoảng, cơ quan đầu mối quyết định"
 _POINTS = frozenset({"điểm %", "điểm phần trăm", "phần trăm"})
 # Measured in percent and yet no share of a whole: rates of change and index numbers.
@@ -293,40 +294,44 @@ def _times(indicator: Indicator, part: TargetPart, found: TargetPart, text: str)
     raise NoValueError(f'giá trị "{text}": cần làm rõ: gấp bao nhiêu lần, hay mức đạt được?')
 
 
-def from_levels(indicator: Indicator, part: TargetPart, year: int, report: SubmittedIndicator) -> Fraction:
-    """Return the change or the multiple between the level before and the one reached.
+def from_levels(indicator: Indicator, part: TargetPart, year: int, report: SubmittedIndicator) -> tuple[Fraction, str]:
+    """Return the change or the multiple between the level before and the one reached, and the arithmetic in words.
 
     Raises:
         NoValueError: a level is missing or no number, or nobody knows whether points or percent are meant.
     """
     if not (part.change or part.multiple or part.baseline is not None) or not report.levels:
         raise NoValueError
-    base = _level_before(indicator, part, year, report)
-    reached = _level(indicator, year, report)
+    before = _levels_before(indicator, part, year, report)
+    base = sum(before, Fraction()) / len(before)
+    value, how = _between(indicator, part, base, _level(indicator, year, report))
+    mean = f"({' + '.join(map(exact, before))}) / {len(before)} = {exact(base)}; " if len(before) > 1 else ""
+    return value, f"{mean}{how} = {exact(value)}"
+
+
+def _between(indicator: Indicator, part: TargetPart, base: Fraction, reached: Fraction) -> tuple[Fraction, str]:
     if part.multiple:
-        return reached / _nonzero(base, part)
-    step = base - reached if part.change == "giảm" else reached - base
-    if part.unit == "bậc":
-        # Of ranks, the smaller number is the better place.
-        return -step
-    if part.unit in _POINTS or indicator.change == "points":
-        return step
+        return reached / _nonzero(base, part), f"{exact(reached)} / {exact(base)}"
+    # Of ranks, the smaller number is the better place.
+    first, second = (base, reached) if (part.change == "giảm") is not (part.unit == "bậc") else (reached, base)
+    step, how = first - second, f"{exact(first)} - {exact(second)}"
+    if part.unit == "bậc" or part.unit in _POINTS or indicator.change == "points":
+        return step, how
     if not (part.unit or indicator.unit or "").startswith(("%", "‰")):
-        return step * power(
-            parse_unit(indicator.unit or "").places - parse_unit(part.unit or indicator.unit or "").places
-        )
+        scale = parse_unit(indicator.unit or "").places - parse_unit(part.unit or indicator.unit or "").places
+        return step * power(scale), f"({how}) × {exact(power(scale))}" if scale else how
+    return _percent(indicator, part, base, reached), f"({how}) / {exact(base)} × 100"
+
+
+def _percent(indicator: Indicator, part: TargetPart, base: Fraction, reached: Fraction) -> Fraction:
+    step = base - reached if part.change == "giảm" else reached - base
     percent = step * WHOLE / _nonzero(base, part)
     if change_is_open(indicator, part):
         raise NoValueError(
-            f"từ {_shown(base)} đến {_shown(reached)} là {part.change} {_shown(step)} điểm % "
-            f"hay {part.change} {_shown(percent)}%; kế hoạch cần khóa change"
+            f"từ {rounded(base)} đến {rounded(reached)} là {part.change} {rounded(step)} điểm % "
+            f"hay {part.change} {rounded(percent)}%; kế hoạch cần khóa change"
         )
     return percent
-
-
-def _shown(value: Fraction) -> str:
-    places = (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal("0.01")).normalize()
-    return format_number(places)
 
 
 def _nonzero(base: Fraction, part: TargetPart) -> Fraction:
@@ -336,18 +341,22 @@ def _nonzero(base: Fraction, part: TargetPart) -> Fraction:
     return base
 
 
-def _level_before(indicator: Indicator, part: TargetPart, year: int, report: SubmittedIndicator) -> Fraction:
+def base_years(part: TargetPart, year: int) -> tuple[int, ...]:
+    """Return the years whose mean level a change of `year` is measured from; empty where the words name none."""
     if part.against is Against.SPAN and part.baseline_from is not None and part.baseline is not None:
-        years = range(part.baseline_from, part.baseline + 1)
-        return sum((_level(indicator, one, report) for one in years), Fraction()) / len(years)
+        return tuple(range(part.baseline_from, part.baseline + 1))
     if part.baseline is not None:
-        return _level(indicator, part.baseline, report)
-    if part.against in {Against.PREVIOUS_YEAR, Against.SAME_PERIOD} or part.per == "năm":
-        return _level(indicator, year - 1, report)
+        return (part.baseline,)
+    return (year - 1,) if part.against in {Against.PREVIOUS_YEAR, Against.SAME_PERIOD} or part.per == "năm" else ()
+
+
+def _levels_before(indicator: Indicator, part: TargetPart, year: int, report: SubmittedIndicator) -> list[Fraction]:
+    if years := base_years(part, year):
+        return [_level(indicator, one, report) for one in years]
     earlier = [one for one in report.levels if one < year]
     if len(earlier) != 1:
         raise NoValueError("thiếu số liệu trước khi thay đổi")
-    return _level(indicator, earlier[0], report)
+    return [_level(indicator, earlier[0], report)]
 
 
 def _level(indicator: Indicator, year: int, report: SubmittedIndicator) -> Fraction:
@@ -375,6 +384,8 @@ def state_reached(report: SubmittedIndicator) -> bool:
         NoValueError: nothing was said, or something else.
     """
     if report.met is not None:
+        if report.value is not None:
+            raise NoValueError("ghi cả value và met; chỉ giữ một khóa", invalid=True)
         return report.met
     said = " ".join((report.value or "").split()).casefold().rstrip(".")
     if not said:

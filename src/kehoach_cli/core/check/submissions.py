@@ -6,14 +6,14 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kehoach_cli.core.check.verdict import Evaluation, Verdict, evaluate
-from kehoach_cli.core.duties.assess import State, TaskStates, Timeliness
-from kehoach_cli.core.duties.coverage import Coverage, PlanCoverage, Watch, coverage, voice
+from kehoach_cli.core.check.verdict import AGENCY, COORDINATOR, Evaluation, Verdict, evaluate, judged_by_coordinator
+from kehoach_cli.core.duties.assess import DONE, CountColumn, State, TaskStates, Timeliness
+from kehoach_cli.core.duties.coverage import PlanCoverage, Watch, coverage, voice
 from kehoach_cli.core.duties.match import Matcher
 from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import Indicator, Plan, Task, TaskKind
-from kehoach_cli.core.model.progress import Status, Submission, SubmittedIndicator
+from kehoach_cli.core.model.progress import Submission, SubmittedIndicator
 
 
 class CheckRow(Struct, frozen=True):
@@ -45,6 +45,7 @@ class TaskCount(Struct, frozen=True):
 
     plan: Plan
     states: tuple[tuple[Task, State], ...]
+    as_of: date
 
     @property
     def total(self) -> int:
@@ -54,7 +55,7 @@ class TaskCount(Struct, frozen=True):
     @property
     def done(self) -> int:
         """The tasks that all their leads report as done."""
-        return sum(state.status is Status.DONE for _, state in self.states)
+        return sum(map(self.counted, DONE))
 
     @property
     def overdue(self) -> int:
@@ -70,6 +71,10 @@ class TaskCount(Struct, frozen=True):
         """Return how many tasks have this timeliness."""
         return sum(state.timeliness is timeliness for _, state in self.states)
 
+    def counted(self, column: CountColumn) -> int:
+        """Return how many tasks are counted in this column."""
+        return sum(state.column is column for _, state in self.states)
+
     @property
     def due(self) -> int:
         """The tasks that are done, overdue or unreported."""
@@ -77,7 +82,7 @@ class TaskCount(Struct, frozen=True):
 
 
 class Check(Struct, frozen=True):
-    """The result for a year, on the day `as_of`."""
+    """The result for a year; `as_of` is the day of all plans, or the latest of theirs."""
 
     year: int
     as_of: date
@@ -91,6 +96,11 @@ class Check(Struct, frozen=True):
         ranked = sorted(self.rows, key=lambda row: not row.total)
         by_ref = {row.ref: row.evaluation for row in reversed(ranked) if row.evaluation.official}
         return tuple(by_ref.values())
+
+    @property
+    def self_judged(self) -> int:
+        """How many official verdicts are the agencies' own: their targets are words, not figures."""
+        return sum(evaluation.judged_by == AGENCY and not evaluation.invalid for evaluation in self.official)
 
     @property
     def invalid(self) -> bool:
@@ -111,7 +121,7 @@ def last_cutoff(submissions: Iterable[Submission], year: int) -> date:
 def check(  # noqa: PLR0913 - `watch` does not change the result
     catalogue: Catalogue,
     year: int,
-    as_of: date,
+    as_of: date | None,
     plans: frozenset[str],
     agencies: tuple[Agency, ...] = (),
     *,
@@ -120,28 +130,32 @@ def check(  # noqa: PLR0913 - `watch` does not change the result
 ) -> Check:
     """Return the verdicts and task counts of the plans in force in `year`, from submissions with a cutoff up to `as_of`.
 
+    Without `as_of` each plan has the day of its own submissions.
     `agencies` (the agency in each province that has it) keeps the rows of that agency; empty keeps all. The coverage is
     computed only if the submissions are `whole`, not single files of the year. `watch` receives the plans one by one, twice if
     the submissions are whole.
     """
     wanted = [plan for plan in catalogue.plans if (not plans or plan.id in plans) and plan.period.covers(year)]
-    heard = sorted(
-        (found for found in catalogue.submissions if found.cutoff <= as_of), key=lambda one: (one.cutoff, one.file)
-    )
+    sent: dict[str, list[Submission]] = {plan.id: [] for plan in wanted}
+    for found in sorted(catalogue.submissions, key=lambda one: (one.cutoff, one.file)):
+        sent.setdefault(found.plan, []).append(found)
+    days = {plan.id: as_of or last_cutoff(sent[plan.id], year) for plan in wanted}
     directory = catalogue.directory
     rows: list[CheckRow] = []
     for plan in watch(wanted):
-        kept = _kept(plan, agencies, directory)
-        own = [found for found in heard if found.plan == plan.id]
+        day, kept = days[plan.id], _kept(plan, agencies, directory)
+        own = [found for found in sent[plan.id] if found.cutoff <= day]
         for indicator in plan.indicators:
-            found = (_unless_withdrawn(row, as_of) for row in _rows(plan, indicator, year, own, directory))
-            rows += filter(kept, found)
+            rows += filter(kept, (_unless_withdrawn(row, day) for row in _rows(plan, indicator, year, own, directory)))
     states = TaskStates(directory, catalogue.submissions)
-    counts = tuple(_count(plan, states, as_of) for plan in wanted if plan.tasks)
-    covered = coverage(catalogue, year, as_of, plans, watch) if whole else ()
-    if agencies:
-        covered = tuple(replace(one, rows=tuple(row for row in one.rows if _asked(row, agencies))) for one in covered)
-    return Check(year, as_of, tuple(rows), counts, covered)
+    counts = tuple(_count(plan, states, days[plan.id]) for plan in wanted if plan.tasks)
+    covered = [
+        _only(one, agencies)
+        for plan in (watch(wanted) if whole else ())
+        for one in coverage(catalogue, year, days[plan.id], frozenset({plan.id}))
+    ]
+    latest = as_of or max(days.values(), default=last_cutoff((), year))
+    return Check(year, latest, tuple(rows), counts, tuple(covered))
 
 
 def _kept(plan: Plan, agencies: tuple[Agency, ...], directory: Directory) -> Callable[[CheckRow], bool]:
@@ -156,8 +170,11 @@ def _kept(plan: Plan, agencies: tuple[Agency, ...], directory: Directory) -> Cal
     return kept
 
 
-def _asked(row: Coverage, agencies: tuple[Agency, ...]) -> bool:
-    return row.sender.agency in agencies
+def _only(covered: PlanCoverage, agencies: tuple[Agency, ...]) -> PlanCoverage:
+    """Return the coverage of the agencies asked; of all without any."""
+    if not agencies:
+        return covered
+    return replace(covered, rows=tuple(row for row in covered.rows if row.sender.agency in agencies))
 
 
 def _rows(plan: Plan, indicator: Indicator, year: int, heard: list[Submission], directory: Directory) -> list[CheckRow]:
@@ -174,26 +191,45 @@ def _rows(plan: Plan, indicator: Indicator, year: int, heard: list[Submission], 
     for speaker, by_year in said.items():
         evaluation = evaluate(indicator, year, {one: report for one, (_, report) in by_year.items()})
         spoken = by_year.get(year)
+        if evaluation.judged_by and _settles(plan, indicator, speaker, directory):
+            evaluation = judged_by_coordinator(evaluation)
         if spoken:
             rows.append(CheckRow(plan, indicator, spoken[0].agency, *spoken, evaluation))
         elif evaluation.verdict is not Verdict.NO_DATA:
             rows.append(CheckRow(plan, indicator, speaker, None, None, evaluation))
     if not rows:
         evaluation = evaluate(indicator, year, {})
-        rows = [CheckRow(plan, indicator, lead, None, None, evaluation) for lead in indicator.lead or (None,)]
-    values = {tuple(part.value for part in row.evaluation.parts) for row in rows if row.evaluation.parts}
+        rows = [CheckRow(plan, indicator, lead, None, None, evaluation) for lead in indicator.answering or (None,)]
+    values = {
+        tuple((part.value, part.part.state and part.verdict) for part in row.evaluation.parts)
+        for row in rows
+        if row.evaluation.parts
+    }
     return rows if len(values) <= 1 else _settled(rows)
 
 
+def _settles(plan: Plan, indicator: Indicator, speaker: str, directory: Directory) -> bool:
+    """Whether a body judges what others report: it coordinates the plan and does not lead the indicator."""
+    leads = {voice(directory, plan.province, lead) for lead in indicator.answering}
+    return speaker == voice(directory, plan.province, plan.coordinator) and speaker not in leads
+
+
 def _settled(rows: list[CheckRow]) -> list[CheckRow]:
-    """Return the rows of an indicator with several values: the province's total counts, else none of them."""
-    if sum(row.total for row in rows) != 1:
-        return [_disputed(row) for row in rows]
-    reason = "số của một cơ quan; đã có số chung toàn tỉnh"
-    return [
-        row if row.total else replace(row, evaluation=replace(row.evaluation, official=False, reason=reason))
-        for row in rows
-    ]
+    """Return the rows of an indicator with several values.
+
+    The province's total counts, or what the coordinator says of a target in words; else none of them does.
+    """
+    for counts, reason in (
+        ([row.total for row in rows], "số của một cơ quan; đã có số chung toàn tỉnh"),
+        ([row.evaluation.judged_by == COORDINATOR for row in rows], "cơ quan đầu mối đã kết luận"),
+    ):
+        if sum(counts) == 1:
+            return [row if one else _set_aside(row, reason) for row, one in zip(rows, counts, strict=True)]
+    return [_disputed(row) for row in rows]
+
+
+def _set_aside(row: CheckRow, reason: str) -> CheckRow:
+    return replace(row, evaluation=replace(row.evaluation, official=False, reason=reason))
 
 
 def _unless_withdrawn(row: CheckRow, as_of: date) -> CheckRow:
@@ -214,4 +250,4 @@ def _disputed(row: CheckRow) -> CheckRow:
 
 def _count(plan: Plan, states: TaskStates, as_of: date) -> TaskCount:
     tasks = [task for task in plan.tasks if task.kind is not TaskKind.ORGANISATION]
-    return TaskCount(plan, tuple((task, states.state(plan, task, as_of)) for task in tasks))
+    return TaskCount(plan, tuple((task, states.state(plan, task, as_of)) for task in tasks), as_of)

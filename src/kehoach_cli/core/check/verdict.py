@@ -6,7 +6,7 @@ divided, so that a value equal to its bound is equal.
 """
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import Decimal
 from fractions import Fraction
 
 from msgspec import Struct
@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from kehoach_cli.core.check.compare import (
     ABOUT,
+    NO_STATE,
     WHOLE,
     NoValueError,
     Verdict,
@@ -33,13 +34,16 @@ from kehoach_cli.core.check.compare import (
 from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.model.progress import SubmittedIndicator
 from kehoach_cli.core.notation.target import Direction, Operator, Target, TargetPart
-from kehoach_cli.viet.number import NumberError, format_number, parse_number
+from kehoach_cli.viet.number import NumberError, exact, parse_number
 
-__all__ = ["Difference", "Evaluation", "PartVerdict", "Verdict", "evaluate", "is_share", "meets", "near_end", "shown"]
+__all__ = ["Difference", "Evaluation", "PartVerdict", "Verdict", "evaluate", "is_share", "meets", "near_end"]
 
-_PRECISION = 400
 # A ratio above this says nothing: the figures are of two scales, or the target is close to nothing.
 _MOST_RATIO = 1000
+_FIGURES = frozenset("0123456789.,")
+AGENCY, COORDINATOR = "agency", "coordinator"
+SELF_JUDGED, SETTLED = "cơ quan báo cáo tự đánh giá", "cơ quan đầu mối kết luận"
+REACHED, NOT_REACHED = "Đạt", "Chưa đạt"
 
 
 class PartVerdict(Struct, frozen=True):
@@ -90,7 +94,7 @@ def evaluate(indicator: Indicator, year: int, reports: Mapping[int, SubmittedInd
         reason = "chưa hiểu được mục tiêu" if target else "không có mục tiêu"
         return Evaluation(Verdict.NO_DATA, official=False, target=target, reason=reason)
     last = target is indicator.targets[-1]
-    target = _of_its_year(target)
+    target = of_its_year(target)
     try:
         if all(part.state is not None for part in target.parts):
             evaluated = _evaluate_state(target, official, reports.get(year))
@@ -117,14 +121,15 @@ def compared(indicator: Indicator, year: int) -> tuple[Target | None, bool]:
     return target, following is None or following.year == year
 
 
-def _evaluate_parts(indicator: Indicator, target: Target, values: list["_Value"]) -> Evaluation:
-    evaluated = []
-    for part, scope, value in values:
-        tolerance = tolerance_of(indicator, part)
-        verdict = Verdict.NO_DATA if value is None else meets(part, indicator.direction, value, tolerance)
-        evaluated.append(PartVerdict(part, verdict, value, scope))
+def _evaluate_parts(indicator: Indicator, target: Target, values: list["_Figure"]) -> Evaluation:
+    evaluated, steps = [], []
+    for one in values:
+        tolerance = tolerance_of(indicator, one.part)
+        value = one.value
+        verdict = Verdict.NO_DATA if value is None else meets(one.part, indicator.direction, value, tolerance)
+        evaluated.append(PartVerdict(one.part, verdict, value, one.scope))
+        steps += _steps(indicator, evaluated[-1], one.how, tolerance)
     difference = _difference(indicator, evaluated)
-    steps = tuple(_step(indicator, part) for part in evaluated)
     reason = (
         "chưa đủ số liệu của từng phần" if any(part.value is None for part in evaluated) else _open_reason(evaluated)
     )
@@ -135,7 +140,7 @@ def _evaluate_parts(indicator: Indicator, target: Target, values: list["_Value"]
         parts=tuple(evaluated),
         difference=difference,
         reason=reason,
-        steps=steps,
+        steps=tuple(steps),
     )
 
 
@@ -144,7 +149,7 @@ def _open_reason(evaluated: list[PartVerdict]) -> str:
     return ABOUT if any(part.verdict is Verdict.NO_DATA for part in evaluated) else ""
 
 
-def _of_its_year(target: Target) -> Target:
+def of_its_year(target: Target) -> Target:
     """Return the target without the clauses that name another year than its own."""
     own = tuple(part for part in target.parts if part.at in {None, target.year})
     return replace(target, parts=own) if own and len(own) < len(target.parts) else target
@@ -158,7 +163,14 @@ def _evaluate_state(target: Target, official: bool, report: SubmittedIndicator |
     late = Verdict.MISSED if official else Verdict.NOT_DUE
     verdict = Verdict.MET if reached else late
     evaluated = tuple(PartVerdict(part, verdict, None, part.scope) for part in target.parts)
-    return Evaluation(verdict, official, target, evaluated, judged_by="agency")
+    steps = (f"mục tiêu “{target.text}”: {SELF_JUDGED}, ghi “{REACHED if reached else NOT_REACHED}”",)
+    return Evaluation(verdict, official, target, evaluated, reason=SELF_JUDGED, steps=steps, judged_by=AGENCY)
+
+
+def judged_by_coordinator(evaluation: Evaluation) -> Evaluation:
+    """Return a verdict on a target in words as that of the coordinator, who settles what agencies say of themselves."""
+    steps = tuple(step.replace(SELF_JUDGED, SETTLED) for step in evaluation.steps)
+    return replace(evaluation, judged_by=COORDINATOR, reason=SETTLED, steps=steps)
 
 
 def _evaluate_total(
@@ -177,9 +189,9 @@ def _evaluate_total(
     reason = "" if official else f"lũy kế đến năm {until}"
     reason += f"; thiếu số liệu năm {', '.join(missing)}" if missing else ""
     evaluated = [PartVerdict(part, verdict, total, part.scope)]
-    figures = " + ".join(f"{shown(value)} (năm {one})" for one, value in values.items())
-    line = "" if official else f"; theo đường thẳng đến năm {until} là {shown(expected)}"
-    steps = (f"{figures} = {shown(total)}{line}", _step(indicator, evaluated[0]))
+    figures = " + ".join(f"{exact(value)} (năm {one})" for one, value in values.items())
+    line = "" if official else f"; theo đường thẳng đến năm {until} là {exact(expected)}"
+    steps = (f"{figures} = {exact(total)}{line}", _step(indicator, evaluated[0]))
     return Evaluation(verdict, official, target, tuple(evaluated), _difference(indicator, evaluated), reason, steps)
 
 
@@ -218,15 +230,16 @@ def _joint(parts: list[PartVerdict]) -> Verdict:
 def _evaluate_between(indicator: Indicator, target: Target, year: int, report: SubmittedIndicator | None) -> Evaluation:
     """Compare with the straight line from the milestone (or the known baseline) before to `target`."""
     values = _values(indicator, target, year, report)
-    if any(value is None for _, _, value in values):
+    if any(one.value is None for one in values):
         raise NoValueError
     before = _before(indicator, year)
     evaluated, steps = [], []
-    for part, scope, value in values:
+    for one in values:
+        part, scope, value = one.part, one.scope, one.value
         aim = near_end(part, indicator.direction)
         start = before[1].get(scope) if before and not part.change else None
         if before is None or start is None or value is None:
-            found = [PartVerdict(part, Verdict.NOT_DUE, value, scope) for part, scope, value in values]
+            found = [PartVerdict(one.part, Verdict.NOT_DUE, one.value, one.scope) for one in values]
             gap = _difference(indicator, found)
             return Evaluation(Verdict.NOT_DUE, official=False, target=target, parts=tuple(found), difference=gap)
         expected = start + (aim - start) * Fraction(year - before[0], target.year - before[0])
@@ -234,8 +247,8 @@ def _evaluate_between(indicator: Indicator, target: Target, year: int, report: S
         good = sign * value >= sign * expected
         evaluated.append(PartVerdict(part, Verdict.ON_TRACK if good else Verdict.BEHIND, value, scope))
         steps.append(
-            f"{_prefix(scope)}{shown(start)} (năm {before[0]}) đến {shown(aim)} (năm {target.year}): "
-            f"năm {year} theo đường thẳng là {shown(expected)}; số liệu {shown(value)}"
+            f"{_prefix(scope)}{exact(start)} (năm {before[0]}) đến {exact(aim)} (năm {target.year}): "
+            f"năm {year} theo đường thẳng là {exact(expected)}; số liệu {exact(value)}"
         )
     verdict = Verdict.BEHIND if any(part.verdict is Verdict.BEHIND for part in evaluated) else Verdict.ON_TRACK
     gap = _difference(indicator, evaluated)
@@ -277,8 +290,8 @@ def _evaluate_mean(
     reason = "" if official else f"bình quân đến năm {until}"
     reason += f"; thiếu số liệu năm {', '.join(missing)}" if missing else ""
     evaluated = [PartVerdict(part, verdict, mean, part.scope)]
-    total = " + ".join(f"{shown(value)} (năm {one})" for one, value in values.items())
-    how = f"bình quân nhân của {total} là {shown(mean)}" if growth else f"({total}) / {len(values)} = {shown(mean)}"
+    total = " + ".join(f"{exact(value)} (năm {one})" for one, value in values.items())
+    how = f"bình quân nhân của {total} là {exact(mean)}" if growth else f"({total}) / {len(values)} = {exact(mean)}"
     steps = (how, _step(indicator, evaluated[0]))
     return Evaluation(verdict, official, target, tuple(evaluated), _difference(indicator, evaluated), reason, steps)
 
@@ -287,11 +300,17 @@ def _mean(values: dict[int, Fraction]) -> Fraction:
     return sum(values.values(), Fraction()) / len(values)
 
 
-_Value = tuple[TargetPart, str | None, Fraction | None]
+class _Figure(Struct, frozen=True):
+    """A clause of a target with its scope and the quantity reported for it (None: none); `how` it comes from what was typed."""
+
+    part: TargetPart
+    scope: str | None
+    value: Fraction | None
+    how: str = ""
 
 
-def _values(indicator: Indicator, target: Target, year: int, report: SubmittedIndicator | None) -> list[_Value]:
-    """Return each clause of the target with its scope and the quantity reported for it (None: none).
+def _values(indicator: Indicator, target: Target, year: int, report: SubmittedIndicator | None) -> list[_Figure]:
+    """Return what was reported for each clause of the target.
 
     Raises:
         NoValueError: nothing was reported, or what was reported is no quantity that can be evaluated.
@@ -302,15 +321,39 @@ def _values(indicator: Indicator, target: Target, year: int, report: SubmittedIn
         raise NoValueError("mục tiêu là một mốc thời gian, không đánh giá bằng số")
     if report is None:
         raise NoValueError
-    if len(target.parts) > 1 or target.parts[0].scope:
+    if report.met is not None:
+        raise NoValueError(NO_STATE, invalid=True)
+    if is_scoped(target):
         return _scoped_values(indicator, target, report)
     part = _with_level(indicator, target.parts[0], year, report)
     if report.value is None:
-        return [(part, None, from_levels(indicator, part, year, report))]
-    return [(part, None, quantity(indicator, part, report.value))]
+        value, how = from_levels(indicator, part, year, report)
+        return [_Figure(part, None, value, how)]
+    return [_figure(indicator, part, None, report.value)]
 
 
-def _scoped_values(indicator: Indicator, target: Target, report: SubmittedIndicator) -> list[_Value]:
+def is_scoped(target: Target) -> bool:
+    """Whether each clause of a target needs a value of its own."""
+    return len(target.parts) > 1 or bool(target.parts and target.parts[0].scope)
+
+
+def _figure(indicator: Indicator, part: TargetPart, scope: str | None, text: str) -> _Figure:
+    value = quantity(indicator, part, text)
+    return _Figure(part, scope, value, "" if part.change or _is_plainly(value, text) else f"{text} = {exact(value)}")
+
+
+def _is_plainly(value: Fraction, text: str) -> bool:
+    """Whether a text is the very number that is compared, perhaps with its unit behind."""
+    number, written = text.strip(), exact(value)
+    if number.startswith(written) and number[len(written) :][:1] not in _FIGURES:
+        return True
+    try:
+        return Fraction(parse_number(number)) == value
+    except NumberError:
+        return False
+
+
+def _scoped_values(indicator: Indicator, target: Target, report: SubmittedIndicator) -> list[_Figure]:
     scopes = {part.label for part in target.parts}
     if report.value is not None:
         names = "; ".join(f'"{scope}"' for scope in scopes)
@@ -320,7 +363,9 @@ def _scoped_values(indicator: Indicator, target: Target, report: SubmittedIndica
     if not report.parts:
         raise NoValueError
     return [
-        (part, part.label, quantity(indicator, part, text) if (text := report.parts.get(part.label)) else None)
+        _figure(indicator, part, part.label, text)
+        if (text := report.parts.get(part.label))
+        else _Figure(part, part.label, None)
         for part in target.parts
     ]
 
@@ -355,6 +400,14 @@ def _difference(indicator: Indicator, parts: list[PartVerdict]) -> Difference | 
     return Difference(ratio, "%") if abs(ratio) <= _MOST_RATIO else None
 
 
+def _steps(indicator: Indicator, evaluated: PartVerdict, how: str, tolerance: Fraction | None) -> list[str]:
+    """Return the way from what was typed to the comparison of one clause, line by line."""
+    part, before = evaluated.part, _prefix(evaluated.scope)
+    allowed = f", được lệch {exact(tolerance)}" if tolerance is not None and part.operator is Operator.ABOUT else ""
+    notes = [f"{before}{note}" for note in (how, part.note) if note]
+    return [*notes, f"{_step(indicator, evaluated)}{allowed}"]
+
+
 def _step(indicator: Indicator, evaluated: PartVerdict) -> str:
     """Return the comparison of one clause as anyone can redo it: `86,5 so với ≥ 80`."""
     if evaluated.value is None:
@@ -369,29 +422,19 @@ def _step(indicator: Indicator, evaluated: PartVerdict) -> str:
         )
     )
     change = f"{part.change} " if part.change else ""
-    return f"{_prefix(evaluated.scope)}{change}{shown(evaluated.value)} so với {wanted}{better}"
+    return f"{_prefix(evaluated.scope)}{change}{exact(evaluated.value)} so với {wanted}{better}"
 
 
 def goal_text(part: TargetPart) -> str:
     """Return what a clause asks for, without its unit: `≥ 80`, `từ 1,5 đến 2`."""
-    signs = {Operator.AT_LEAST: "≥", Operator.AT_MOST: "≤"}
+    signs = {Operator.AT_LEAST: "≥", Operator.AT_MOST: "≤", Operator.ABOUT: "khoảng"}
     sign = f"{signs.get(part.operator, part.operator.value)} " if part.operator else ""
     if part.state is not None:
         return part.state
     if part.high is not None and not part.operator:
-        return f"từ {shown(goal(part))} đến {shown(Fraction(part.high))}"
-    return f"{sign}{shown(near_end(part, Direction.INCREASE))}"
+        return f"từ {exact(goal(part))} đến {exact(Fraction(part.high))}"
+    return f"{sign}{exact(near_end(part, Direction.INCREASE))}"
 
 
 def _prefix(scope: str | None) -> str:
     return f"{scope}: " if scope else ""
-
-
-def shown(value: Fraction) -> str:
-    """Return a quantity in Vietnamese notation; one that does not end is rounded to four places, half up."""
-    # A slip of the keyboard may be longer than the usual precision, and must still be shown.
-    with localcontext(prec=_PRECISION, rounding=ROUND_HALF_UP):
-        places = Decimal(value.numerator) / Decimal(value.denominator)
-        if Fraction(places) == value:
-            return format_number(places.normalize() if places % 1 else places.quantize(Decimal(1)))
-        return f"{format_number(places.quantize(Decimal('0.0001')).normalize())}…"

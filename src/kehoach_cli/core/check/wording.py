@@ -1,14 +1,15 @@
 """The Vietnamese words for verdicts and states, the same on the screen and in documents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from kehoach_cli.core.check.verdict import Evaluation, Verdict, shown
-from kehoach_cli.core.duties.assess import State, Timeliness
+from kehoach_cli.core.check.verdict import NOT_REACHED, REACHED, Evaluation, Verdict
+from kehoach_cli.core.duties.assess import CountColumn, State, Timeliness
+from kehoach_cli.core.duties.bodies import UNCERTAIN
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.progress import Status, SubmittedIndicator
+from kehoach_cli.viet.number import rounded
 
-UNCERTAIN = "cần xác nhận"
 STATUSES = {
     Status.NOT_STARTED: "chưa thực hiện",
     Status.IN_PROGRESS: "đang thực hiện",
@@ -29,6 +30,29 @@ TIMELINESS = {
     Timeliness.NOT_YET: "chưa đến thời gian thực hiện",
     Timeliness.SUSPENDED: "chờ hướng dẫn",
     Timeliness.NONE: "",
+}
+COLUMN_HEADERS = {
+    CountColumn.ON_TIME: "Hoàn thành đúng hạn",
+    CountColumn.LATE: "Hoàn thành quá hạn",
+    CountColumn.UNDATED: "Hoàn thành, chưa rõ thời điểm",
+    CountColumn.IN_TIME: "Chưa hoàn thành, trong hạn",
+    CountColumn.OVERDUE: "Chưa hoàn thành, quá hạn",
+    CountColumn.NOT_YET: "Chưa đến thời gian",
+    CountColumn.ONGOING: "Thường xuyên",
+    CountColumn.WAITING: "Chờ hướng dẫn, tạm dừng",
+    CountColumn.CARRIED: "Chuyển tiếp",
+    CountColumn.DROPPED: "Dừng",
+    CountColumn.UNREPORTED: "Chưa báo cáo",
+}
+_NO_REPORT = "chưa có báo cáo"
+_STATES = {
+    CountColumn.LATE: TIMELINESS[Timeliness.LATE],
+    CountColumn.IN_TIME: TIMELINESS[Timeliness.IN_TIME],
+    CountColumn.OVERDUE: TIMELINESS[Timeliness.OVERDUE],
+    CountColumn.NOT_YET: TIMELINESS[Timeliness.NOT_YET],
+    CountColumn.ONGOING: STATUSES[Status.ONGOING],
+    CountColumn.CARRIED: STATUSES[Status.CARRIED],
+    CountColumn.DROPPED: STATUSES[Status.DROPPED],
 }
 _WORDS = {
     Verdict.EXCEEDED: "Vượt",
@@ -74,13 +98,59 @@ def heirs_text(directory: Directory, province: str, agency_id: str, role: str | 
 
 
 def state_text(state: State) -> str:
-    """Return the state in official words; a task without any submission is never called "chưa hoàn thành"."""
-    if state.timeliness is Timeliness.IN_TIME and state.status is None:
-        return "chưa có báo cáo, trong hạn"
-    text = TIMELINESS[state.timeliness] or (STATUSES[state.status] if state.status else "")
-    if state.leads > 1 and state.reported:
-        text += f" ({state.reported}/{state.leads} cơ quan chủ trì đã báo cáo)"
-    return text
+    """Return the state in official words, with the days it is late and who has answered for several leads or a group.
+
+    The words are those of the column in which the task is counted. A task without any submission is never called "chưa hoàn
+    thành".
+    """
+    days = f" ({rounded(state.days)} ngày)" if state.days else ""
+    said = "; ".join(_said(state))
+    return f"{plain_state_text(state)}{days}" + (f" ({said})" if said else "")
+
+
+def plain_state_text(state: State) -> str:
+    """Return the state in official words only."""
+    column = state.column
+    if column is CountColumn.UNREPORTED:
+        return _unreported_text(state)
+    if column in {CountColumn.ON_TIME, CountColumn.UNDATED}:
+        text = "hoàn thành, không ấn định thời hạn" if state.completed else TIMELINESS[Timeliness.UNDATED]
+        return TIMELINESS[state.timeliness] or text
+    if column is CountColumn.WAITING:
+        return STATUSES[Status.PAUSED] if state.status is Status.PAUSED else STATUSES[Status.WAITING]
+    if column is CountColumn.IN_TIME and state.timeliness is Timeliness.NONE:
+        # Without a deadline there is nothing to be in time for.
+        return "chưa hoàn thành" if state.undecided else status_text(state)
+    return _STATES[column]
+
+
+def status_text(state: State) -> str:
+    """Return the reported status in words."""
+    if state.status is None:
+        return "có báo cáo, chưa nêu trạng thái" if state.answered else _NO_REPORT
+    return STATUSES[state.status]
+
+
+def _unreported_text(state: State) -> str:
+    text = f"{_NO_REPORT} của cơ quan chủ trì" if state.aside else _NO_REPORT
+    if state.timeliness is Timeliness.UNREPORTED:
+        return f"đã quá thời hạn theo Kế hoạch, {text}"
+    return f"{text}, trong hạn" if state.timeliness is Timeliness.IN_TIME else text
+
+
+def _said(state: State) -> Iterator[str]:
+    """Yield what the state leaves out: who answered, and what was reported without effect."""
+    if state.status is None and state.answered and state.timeliness is not Timeliness.NONE:
+        yield "chưa nêu trạng thái"
+    if state.undecided and state.status:
+        yield f"báo cáo {STATUSES[state.status].partition(',')[0]}, chưa có văn bản cho phép"
+    if not (state.reported + state.others):
+        return
+    if state.leads > 1 or (state.leads and not state.reported):
+        yield f"{state.reported}/{state.leads} cơ quan chủ trì đã báo cáo"
+    if state.others and (not state.reported or state.members):
+        of = f"/{state.members}" if state.members >= state.others else ""
+        yield f"{state.others}{of} cơ quan, đơn vị {'khác được giao' if state.leads else 'được giao'} đã báo cáo"
 
 
 def verdict_word(evaluation: Evaluation, entry: SubmittedIndicator | None) -> str:
@@ -99,6 +169,8 @@ def reported_text(entry: SubmittedIndicator | None) -> str:
     """Return the submitted value, as typed."""
     if entry is None:
         return ""
+    if entry.met is not None:
+        return REACHED if entry.met else NOT_REACHED
     if entry.value is not None:
         return entry.value
     said = [f"{scope}: {value}" for scope, value in entry.parts.items()]
@@ -106,16 +178,18 @@ def reported_text(entry: SubmittedIndicator | None) -> str:
 
 
 def difference_text(evaluation: Evaluation) -> str:
-    """Return the difference between a value and its target: `+1,2 điểm %`, `bằng 98,5% mục tiêu`."""
+    """Return the difference between a value and its target: `+1,2 điểm %`, `bằng 98,5% mục tiêu`.
+
+    It is rounded, but never to no difference.
+    """
     if evaluation.difference is None:
         return ""
     value, unit = evaluation.difference.value, evaluation.difference.unit
-    if unit == "%":
-        return f"bằng {shown(value)}% mục tiêu"
-    return f"{'+' if value > 0 else ''}{shown(value)} {unit}"
+    if unit != "%":
+        return f"{'+' if value > 0 else ''}{rounded(value, 0)} {unit}"
+    return f"bằng {rounded(value, 100)}% mục tiêu"
 
 
 def shown_share(part: int | Fraction, whole: int | Fraction) -> str:
-    """Return a share in percent with one decimal, half up."""
-    tenths = (Fraction(part) * 1000 / Fraction(whole) + Fraction(1, 2)).__floor__()
-    return f"{tenths // 10},{tenths % 10}" if tenths % 10 else str(tenths // 10)
+    """Return a share in percent with one decimal; nothing and all of it are told from what is close to them."""
+    return rounded(Fraction(part) * 100 / Fraction(whole), 0, 100, places=1)

@@ -1,4 +1,4 @@
-"""The state of a task on a day: its status in the submissions, and whether it is on time.
+"""The one assessment of tasks: the state of a task on a day, and the column in which every count and table puts it.
 
 The classes are those of the official follow-up reports (done on time or late, open in time or overdue). One is our own: a task
 without any submission is never called "chưa hoàn thành".
@@ -11,10 +11,12 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.duties.living import living_members
+from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.plan import ConditionKind, Plan, Task
-from kehoach_cli.core.model.progress import Extension, Status, Submission, SubmittedTask
+from kehoach_cli.core.model.progress import Extension, Paper, Status, Submission, SubmittedTask
 
 
 class Timeliness(StrEnum):
@@ -31,8 +33,33 @@ class Timeliness(StrEnum):
     NONE = "none"
 
 
+class CountColumn(StrEnum):
+    """The eleven columns in which tasks are counted. Every task is in exactly one, so they add up to the total."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    UNDATED = "undated"
+    IN_TIME = "in_time"
+    OVERDUE = "overdue"
+    NOT_YET = "not_yet"
+    ONGOING = "ongoing"
+    WAITING = "waiting"
+    CARRIED = "carried"
+    DROPPED = "dropped"
+    UNREPORTED = "unreported"
+
+
+DONE = frozenset({CountColumn.ON_TIME, CountColumn.LATE, CountColumn.UNDATED})
+
+
 class State(Struct, frozen=True):
-    """The state of a task. `deadline` includes an extension; `reported` of the `leads` bodies in charge have given a status."""
+    """The state of a task.
+
+    `deadline` includes an extension. Of the `leads` bodies in charge `reported` have given a status. Groups of bodies, and the
+    bodies that only the main text of a decision names, never hold a task up: of them `others` have given a status, of `members`
+    that there are (0: not known). `answered` is False if no lead has sent an entry; `aside` are the other bodies that did.
+    `days` is how late the task is. With `undecided` it was reported as carried over or dropped, without the document for it.
+    """
 
     status: Status | None
     timeliness: Timeliness
@@ -41,6 +68,39 @@ class State(Struct, frozen=True):
     completed: date | None = None
     reported: int = 0
     leads: int = 0
+    others: int = 0
+    members: int = 0
+    answered: bool = False
+    aside: int = 0
+    days: int = 0
+    undecided: bool = False
+
+    @property
+    def column(self) -> CountColumn:
+        """The column in which the task is counted, the first that fits: dropped, carried, done, not begun and so on."""
+        if self.status is Status.DONE:
+            return self._done_column()
+        timeliness = self.timeliness
+        fits = (
+            (self.closed, CountColumn.CARRIED if self.status is Status.CARRIED else CountColumn.DROPPED),
+            (timeliness is Timeliness.NOT_YET, CountColumn.NOT_YET),
+            (not self.answered, CountColumn.UNREPORTED),
+            (timeliness is Timeliness.OVERDUE, CountColumn.OVERDUE),
+            (timeliness is Timeliness.SUSPENDED or self.status in _HALTED, CountColumn.WAITING),
+            (self.status is Status.ONGOING, CountColumn.ONGOING),
+        )
+        return next((column for fit, column in fits if fit), CountColumn.IN_TIME)
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing is left to do: the task is done, carried over or dropped."""
+        return self.status in _CLOSED and not self.undecided
+
+    def _done_column(self) -> CountColumn:
+        # A task without a deadline cannot be late; only its day of completion may be missing.
+        if self.timeliness is Timeliness.NONE:
+            return CountColumn.ON_TIME if self.completed else CountColumn.UNDATED
+        return CountColumn(self.timeliness.value)
 
 
 class Finished(Struct, frozen=True):
@@ -69,7 +129,9 @@ _ADVANCE = {
         )
     )
 }
-CLOSED = frozenset({Status.DONE, Status.CARRIED, Status.DROPPED})
+_CLOSED = frozenset({Status.DONE, Status.CARRIED, Status.DROPPED})
+_DECIDED = frozenset({Status.CARRIED, Status.DROPPED})
+_HALTED = frozenset({Status.WAITING, Status.PAUSED})
 
 
 _Sent: TypeAlias = tuple[Submission, SubmittedTask]
@@ -82,6 +144,7 @@ class TaskStates:
         """Sort the submissions by cutoff."""
         self._directory = directory
         self._sent: dict[tuple[str, str], list[_Sent]] = {}
+        self._living: dict[tuple[str, str, date], frozenset[str]] = {}
         for submission in sorted(submissions, key=lambda item: (item.cutoff, item.file)):
             for task_id, entry in submission.tasks.items():
                 self._sent.setdefault((submission.plan, task_id), []).append((submission, entry))
@@ -89,28 +152,73 @@ class TaskStates:
     def state(self, plan: Plan, task: Task, as_of: date) -> State:
         """Return the state of `task` on the day `as_of`, from submissions with a cutoff up to it."""
         if task.withdrawn and task.withdrawn.since <= as_of:
-            return State(Status.DROPPED, Timeliness.NONE, task.deadline)
+            return State(Status.DROPPED, Timeliness.NONE, task.deadline, answered=True)
         sent = [one for one in self._sent.get((plan.id, task.id), ()) if one[0].cutoff <= as_of]
         leads = task.lead or tuple(body for clause in plan.clauses_for(task) for body in clause.agencies)
+        named = [lead for lead in leads if not self._is_group(plan, lead)]
+        bearers = [bearer for lead in named for bearer in self._bearers(task, lead)]
         if not sent:
-            single = [lead for lead in leads if not self._is_group(plan, lead)]
-            bearing = sum(len(task.now.get(lead, ())) or 1 for lead in single)
-            timeliness = _timeliness(task, None, None, task.deadline, as_of, suspended=False)
-            return State(None, timeliness, task.deadline, leads=bearing)
-        bearers = [bearer for lead in leads if not self._is_group(plan, lead) for bearer in self._bearers(task, lead)]
-        spoken = [_standing(self._spoken(plan, sent, bearer)) for bearer in bearers]
-        statuses = [entry.status for entry in spoken if entry.status is not None]
-        status = _joint_status(statuses, everybody=len(statuses) == len(bearers))
-        if not bearers:
-            spoken = self._group_entries(plan, sent, leads)
-            status = spoken[0].status if spoken else None
-        extension = _latest_extension(spoken)
-        deadline = extension.to if extension else task.deadline
-        completed = _completed(status, spoken)
-        unmet = any(entry.condition_met is False for entry in spoken)
-        timeliness = _timeliness(task, status, completed, deadline, as_of, suspended=unmet and _waits(task))
-        reported = sum(entry.status is not None for entry in spoken)
-        return State(status, timeliness, deadline, extension, completed, reported, len(bearers))
+            members = self._members(plan, leads, task, as_of)
+            return _state(task, [], as_of, _Voices(leads=len(bearers), members=members))
+        heard = [self._spoken(plan, sent, bearer) for bearer in bearers]
+        spoken = [_standing(entries) for entries in heard]
+        others = [_standing(entries) for entries in self._others(plan, task, sent, leads)]
+        members = self._members(plan, leads, task, as_of)
+        answered = any(heard) or bool(others)
+        voices = _Voices(
+            reported=_statuses(spoken),
+            leads=len(bearers),
+            others=_statuses(others),
+            members=members,
+            answered=answered,
+            whole=any(one.agency in leads and self._is_group(plan, one.agency) for one, _ in sent),
+            aside=0 if answered else len({one.agency for one, _ in sent}),
+        )
+        return _state(task, spoken if voices.reported else [*spoken, *others], as_of, voices)
+
+    def own_state(self, plan: Plan, task: Task, unit: Agency, as_of: date) -> State:
+        """Return the state of a unit's own work on a task, whoever else leads it."""
+        return self.state(plan, replace(task, lead=(unit.id,), now={}, body=None), as_of)
+
+    def _others(self, plan: Plan, task: Task, sent: list[_Sent], leads: tuple[str, ...]) -> list[list[SubmittedTask]]:
+        """Return the entries, by sender, of those who lead a task but never hold it up.
+
+        They are the members of groups, the bodies that only the main text of a decision names, and whoever answers a task that
+        names no lead, or an open group of leads. A group's own entry stands for its members.
+        """
+        groups = frozenset(lead for lead in leads if self._is_group(plan, lead))
+        own = [entry for submission, entry in sent if submission.agency in groups]
+        if own:
+            return [own]
+        added = frozenset(task.body.lead if task.body else ())
+        anybody = not leads or any(self._is_open(plan, group) for group in groups)
+        by_sender: dict[str, list[SubmittedTask]] = {}
+        for submission, entry in sent:
+            names = self._names_of(plan, submission.agency)
+            if names.intersection(leads):
+                continue
+            within = {group.id for group in self._directory.groups_of(plan.province, names)}
+            if (anybody and not names.intersection(task.support)) or added & names or within & (groups | added):
+                by_sender.setdefault(submission.agency, []).append(entry)
+        return list(by_sender.values())
+
+    def _names_of(self, plan: Plan, agency_id: str) -> frozenset[str]:
+        """Return the ids of a body and of those whose duties it took over."""
+        agency = self._directory.get(plan.province, agency_id)
+        return frozenset((agency_id, *(self._directory.predecessors(agency, plan.province) if agency else ())))
+
+    def _members(self, plan: Plan, leads: tuple[str, ...], task: Task, as_of: date) -> int:
+        """Return how many bodies stand behind the groups that lead a task; 0 if that is not known."""
+        groups = (*(lead for lead in leads if self._is_group(plan, lead)), *(task.body.lead if task.body else ()))
+        found: set[str] = set()
+        for group in groups:
+            key = (plan.province, group, as_of)
+            if key not in self._living:
+                self._living[key] = living_members(self._directory, plan.province, group, as_of)
+            if not self._living[key]:
+                return 0
+            found |= self._living[key]
+        return len(found.difference(leads))
 
     def _bearers(self, task: Task, lead: str) -> list[tuple[str, str]]:
         """Return (named lead, body in charge) pairs: the lead itself, or each heir of a split lead."""
@@ -149,23 +257,6 @@ class TaskStates:
         agency = self._directory.get(plan.province, lead)
         return agency is not None and old in self._directory.predecessors(agency, plan.province)
 
-    def _group_entries(self, plan: Plan, sent: list[_Sent], groups: tuple[str, ...]) -> list[SubmittedTask]:
-        """Return the state of a task led by groups: a group's own entry, else those of members, who never make it done alone."""
-        own = [entry for submission, entry in sent if submission.agency in groups]
-        if own:
-            return [_standing(own)]
-        by_member: dict[str, list[SubmittedTask]] = {}
-        for submission, entry in sent:
-            sender = self._directory.get(plan.province, submission.agency)
-            senders = (submission.agency, *(self._directory.predecessors(sender, plan.province) if sender else ()))
-            if {group.id for group in self._directory.groups_of(plan.province, senders)}.intersection(groups):
-                by_member.setdefault(submission.agency, []).append(entry)
-        members = [_standing(found) for found in by_member.values()]
-        statuses = [entry.status for entry in members if entry.status is not None]
-        joint = _joint_status(statuses, everybody=False)
-        unmet = [entry.condition_met for entry in members if entry.condition_met is not None]
-        return [SubmittedTask(joint, extension=_latest_extension(members), condition_met=all(unmet) if unmet else None)]
-
     def finished(self, plan: Plan, task: Task, as_of: date) -> Finished:
         """Return what of a task is done by `as_of`: what every body in charge says is done.
 
@@ -191,6 +282,71 @@ class TaskStates:
         agency = self._directory.get(plan.province, agency_id)
         return agency is not None and agency.group
 
+    def _is_open(self, plan: Plan, agency_id: str) -> bool:
+        agency = self._directory.get(plan.province, agency_id)
+        return agency is not None and agency.open
+
+
+class _Voices(Struct, frozen=True):
+    """Who was asked and who answered: the counts of `State`. `whole`: a group has answered as such, for all its members."""
+
+    reported: int = 0
+    leads: int = 0
+    others: int = 0
+    members: int = 0
+    answered: bool = False
+    aside: int = 0
+    whole: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether everybody has given a status: the named leads, or all members of a group that leads alone."""
+        if self.leads:
+            return self.reported == self.leads
+        return self.whole or 0 < self.members == self.others
+
+
+def _statuses(entries: Iterable[SubmittedTask]) -> int:
+    return sum(entry.status is not None for entry in entries)
+
+
+def _state(task: Task, entries: list[SubmittedTask], as_of: date, voices: _Voices) -> State:
+    """Return the joint state of the entries that count, one for each body."""
+    statuses = [entry.status for entry in entries if entry.status is not None]
+    status = _joint_status(statuses, everybody=voices.complete)
+    extension = _latest_extension(entries)
+    deadline = extension.to if extension else task.deadline
+    completed = _completed(status, entries)
+    undecided = status in _DECIDED and not any(_is_decided(entry) for entry in entries if entry.status is status)
+    suspended = _waits(task) and any(entry.condition_met is False for entry in entries)
+    closed = status in _CLOSED and not undecided
+    timeliness = _timeliness(_Course(task, status, completed, deadline, closed, suspended, voices.answered), as_of)
+    return State(
+        status,
+        timeliness,
+        deadline,
+        extension,
+        completed,
+        voices.reported,
+        voices.leads,
+        voices.others,
+        voices.members,
+        voices.answered,
+        voices.aside,
+        _days_late(timeliness, deadline, completed or as_of),
+        undecided,
+    )
+
+
+def _is_decided(entry: SubmittedTask) -> bool:
+    """Whether an entry that gives a task up names the dated document that allows it."""
+    return any(paper.dated is not None for paper in entry.documents)
+
+
+def _days_late(timeliness: Timeliness, deadline: date | None, until: date) -> int:
+    late = timeliness in {Timeliness.LATE, Timeliness.OVERDUE, Timeliness.UNREPORTED}
+    return (until - deadline).days if late and deadline else 0
+
 
 def _standing(entries: Iterable[SubmittedTask]) -> SubmittedTask:
     """Return the sum of these entries, oldest first: a later one replaces only the fields that it gives."""
@@ -198,11 +354,18 @@ def _standing(entries: Iterable[SubmittedTask]) -> SubmittedTask:
     for entry in entries:
         standing = SubmittedTask(
             status=entry.status or standing.status,
+            documents=_latest_documents(entry, standing),
             completed=entry.completed or (standing.completed if entry.status in {None, standing.status} else None),
             extension=entry.extension or standing.extension,
             condition_met=standing.condition_met if entry.condition_met is None else entry.condition_met,
         )
     return standing
+
+
+def _latest_documents(entry: SubmittedTask, standing: SubmittedTask) -> tuple[Paper, ...]:
+    """Return the documents behind a status: an entry without a new status adds its own."""
+    same = entry.status in {None, standing.status}
+    return (*standing.documents, *entry.documents) if same else entry.documents
 
 
 def _finished(said: Iterable[_Sent]) -> Finished:
@@ -221,7 +384,8 @@ def _joint_status(statuses: list[Status], *, everybody: bool) -> Status | None:
 
 
 def _latest_extension(entries: Iterable[SubmittedTask]) -> Extension | None:
-    extensions = [entry.extension for entry in entries if entry.extension]
+    # A deadline that nobody with the power to do so has moved stays where it is.
+    extensions = [entry.extension for entry in entries if entry.extension and entry.extension.document]
     return max(extensions, key=lambda extension: extension.to, default=None)
 
 
@@ -236,26 +400,36 @@ def _waits(task: Task) -> bool:
     return any(condition.kind is ConditionKind.AFTER and condition.dash is None for condition in task.conditions)
 
 
-def _timeliness(
-    task: Task, status: Status | None, completed: date | None, deadline: date | None, as_of: date, *, suspended: bool
-) -> Timeliness:
-    start = task.schedule.start
-    if status is Status.DONE and deadline:
-        return (
-            Timeliness.UNDATED
-            if completed is None
-            else Timeliness.ON_TIME
-            if completed <= deadline
-            else Timeliness.LATE
-        )
-    if status in CLOSED:
+class _Course(Struct, frozen=True):
+    """What decides whether a task is on time."""
+
+    task: Task
+    status: Status | None
+    completed: date | None
+    deadline: date | None
+    closed: bool
+    suspended: bool
+    answered: bool
+
+
+def _timeliness(course: _Course, as_of: date) -> Timeliness:
+    start, deadline = course.task.schedule.start, course.deadline
+    if course.status is Status.DONE and deadline:
+        return _done_timeliness(course.completed, deadline)
+    if course.closed:
         return Timeliness.NONE
-    if suspended:
+    if course.suspended:
         return Timeliness.SUSPENDED
-    if start is not None and as_of < date(start, 1, 1) and status in {None, Status.NOT_STARTED}:
+    if start is not None and as_of < date(start, 1, 1) and course.status in {None, Status.NOT_STARTED}:
         return Timeliness.NOT_YET
     if deadline is None:
         return Timeliness.NONE
     if as_of <= deadline:
         return Timeliness.IN_TIME
-    return Timeliness.UNREPORTED if status is None else Timeliness.OVERDUE
+    return Timeliness.OVERDUE if course.answered else Timeliness.UNREPORTED
+
+
+def _done_timeliness(completed: date | None, deadline: date) -> Timeliness:
+    if completed is None:
+        return Timeliness.UNDATED
+    return Timeliness.ON_TIME if completed <= deadline else Timeliness.LATE

@@ -82,10 +82,10 @@ def voice(directory: Directory, province: str, agency_id: str) -> str:
 
 
 def answers(entry: SubmittedTask | SubmittedIndicator) -> bool:
-    """Whether an entry answers its row: a task with a status, an indicator with a value."""
+    """Whether an entry answers its row: a task with a status or a part that is done, an indicator with a value or a state."""
     if isinstance(entry, SubmittedTask):
-        return entry.status is not None
-    return entry.value is not None or bool(entry.parts or entry.levels)
+        return entry.status is not None or bool(entry.milestones or entry.done_for)
+    return entry.value is not None or entry.met is not None or bool(entry.parts or entry.levels)
 
 
 def is_late(submission: Submission, due: date | None) -> bool:

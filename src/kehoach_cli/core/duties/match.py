@@ -62,7 +62,7 @@ def bodies_in(row: Task | Indicator, *, leading: bool = False) -> frozenset[str]
     """
     heirs = heirs_in(row)
     if isinstance(row, Indicator):
-        return frozenset((*row.lead, *heirs))
+        return frozenset(row.bodies)
     also = row.body.lead if row.body else ()
     named = row.lead if leading else (*row.lead, *row.support)
     return frozenset((*named, *heirs, *also)) | (frozenset() if row.lead or row.support else {NOBODY})
@@ -98,7 +98,7 @@ class Matcher:
     def task(self, plan: Plan, task: Task) -> tuple[Match, ...]:
         """Return every reason why `task` concerns the agency, the strongest first."""
         found = [*self._named(task, LEAD, task.lead), *self._named(task, SUPPORT, task.support)]
-        found += self._borne_now(task, ((LEAD, task.lead), (SUPPORT, task.support)))
+        found += self._borne_now(task)
         found += self._by_clause(plan, task)
         found += [
             Match(LEAD, Via.BODY, link.name, certain=link.certain, inherited=link.via is Via.SUCCESSOR)
@@ -114,8 +114,8 @@ class Matcher:
             for named in indicator.lead
             if (link := self._link(named, LEAD))
         ]
-        found += self._borne_now(indicator, ((LEAD, indicator.lead),))
-        return tuple(sorted(found, key=lambda match: _STRENGTH[match.via]))
+        found += self._borne_now(indicator)
+        return tuple(sorted(dict.fromkeys(found), key=lambda match: _STRENGTH[match.via]))
 
     def _build_links(self) -> dict[str, _Link]:
         links = {self._ref: _Link(Via.DIRECT, self._agency.name)}
@@ -142,7 +142,8 @@ class Matcher:
                 inherited = link.via is Via.SUCCESSOR
                 yield Match(role, link.via, link.name, limited, link.certain, inherited=inherited)
 
-    def _borne_now(self, row: Task | Indicator, roles: tuple[tuple[str, tuple[str, ...]], ...]) -> Iterator[Match]:
+    def _borne_now(self, row: Task | Indicator) -> Iterator[Match]:
+        supporting = row.support if isinstance(row, Task) else ()
         for old_id, heirs in row.now.items():
             for heir in heirs:
                 link = self._links.get(heir.agency)
@@ -151,7 +152,7 @@ class Matcher:
                 name = self._directory.name(self._province, old_id)
                 if link.via is Via.SUCCESSOR:
                     name = f"{name} → {link.name}"
-                for role, named in roles:
+                for role, named in ((LEAD, row.lead), (SUPPORT, supporting)):
                     if old_id in named:
                         certain = heir.basis is not None and link.certain
                         yield Match(role, Via.SUCCESSOR, name, certain=certain, scope=heir.scope, inherited=True)

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from kehoach_cli.core.duties.assess import CLOSED, TaskStates
+from kehoach_cli.core.duties.assess import TaskStates
+from kehoach_cli.core.duties.living import counts_as_one, has_ended
 from kehoach_cli.core.duties.match import LEAD, Match, Matcher, bodies_in
 from kehoach_cli.core.model.agency import CENTRAL, Agency, Directory
 from kehoach_cli.core.model.catalogue import Catalogue
@@ -95,7 +96,7 @@ def settled(plan: Plan, catalogue: Catalogue, year: int) -> frozenset[str]:
         return frozenset()
     states = TaskStates(catalogue.directory, earlier)
     as_of = max(one.cutoff for one in earlier)
-    return frozenset(task.id for task in plan.tasks if states.state(plan, task, as_of).status in CLOSED)
+    return frozenset(task.id for task in plan.tasks if states.state(plan, task, as_of).closed)
 
 
 def _stands(row: Task | Indicator, year: int) -> bool:
@@ -154,7 +155,7 @@ def senders(plan: Plan, catalogue: Catalogue, year: int, as_of: date, only: Agen
     for agency, certain in _living(directory, plan.province, named, as_of).items():
         if only not in {None, agency} or (agency.valid_from and agency.valid_from > as_of):
             continue
-        ended = _ended(agency, as_of)
+        ended = has_ended(agency, as_of)
         if ended and not agency.group:
             continue
         due = owed(rows, Matcher(directory, plan.province, agency))
@@ -170,19 +171,6 @@ def _living(directory: Directory, province: str, named: Iterable[str], day: date
         heir = directory.heir_at(agency, day)
         found[heir] = found.get(heir, False) or heir is agency or directory.heirs_certain(agency)
     return found
-
-
-def _ended(agency: Agency, as_of: date) -> bool:
-    """Whether a body has ended: its last day has passed, or others took over on an unknown day."""
-    if agency.valid_to is not None:
-        return agency.valid_to < as_of
-    return bool(agency.successors) and all(heir.since is None or heir.since <= as_of for heir in agency.successors)
-
-
-def counts_as_one(directory: Directory, agency: Agency) -> bool:
-    """Whether a group is one line in a list of senders: people's committees, because not all members are known."""
-    members = [directory.get(agency.province, member) for member in agency.members]
-    return agency.group and all(member is None or member.kind.startswith("ubnd") for member in members)
 
 
 def _bodies(directory: Directory, province: str, sender: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from kehoach_cli.core.duties.assess import TaskStates
 from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.duties.match import Match, Matcher
 from kehoach_cli.core.duties.owed import Sender, asked, owed, report_due, senders, settled, unit_rule
+from kehoach_cli.core.forms.asked import asked_values, periods_of
 from kehoach_cli.core.forms.form import Form, IndicatorQuestion, PlanForm, TaskQuestion
 from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.catalogue import Catalogue
@@ -77,6 +78,7 @@ def _part(catalogue: Catalogue, plan: Plan, sender: Sender, year: int, match_tex
                 states.state(plan, task, cutoff).deadline,
                 "; ".join(dict.fromkeys(match_text(way) for way in ways)),
                 conditional=any(one.kind is ConditionKind.AFTER for one in task.conditions),
+                periods=periods_of(task.schedule, year),
                 before=before.tasks.get(task.id) if before else None,
                 answer=answered.tasks.get(task.id) if answered else None,
             )
@@ -89,12 +91,10 @@ def _indicator(
     indicator: Indicator, year: int, before: Submission | None, answered: Submission | None
 ) -> IndicatorQuestion:
     target, _ = compared(indicator, year)
-    parts = target.parts if target else ()
     return IndicatorQuestion(
         indicator,
         target,
-        scopes=tuple(part.scope for part in parts if part.scope),
-        base_years=tuple(dict.fromkeys(part.baseline for part in parts if part.baseline is not None)),
+        asked_values(indicator, target, year),
         before=before.indicators.get(indicator.id) if before else None,
         answer=answered.indicators.get(indicator.id) if answered else None,
     )

@@ -77,7 +77,7 @@ def _narrative(path: KeyPath, before: Any, after: Any) -> Iterator[Change]:
 
 
 def _indicator(entry: SubmittedIndicator) -> dict[str, Any]:
-    return _answered(
+    found = _answered(
         {
             "value": entry.value if entry.value is not None else dict(entry.parts),
             "estimate": entry.estimate,
@@ -88,6 +88,7 @@ def _indicator(entry: SubmittedIndicator) -> dict[str, Any]:
             "note": entry.note,
         }
     )
+    return found if entry.met is None else {"met": entry.met, **found}
 
 
 def _task(entry: SubmittedTask) -> dict[str, Any]:
@@ -102,6 +103,11 @@ def _task(entry: SubmittedTask) -> dict[str, Any]:
             else None,
             "condition_met": entry.condition_met,
             "done_this_year": entry.done_this_year,
+            "milestones": {
+                number: _answered({"status": one.status.value if one.status else None, "completed": one.completed})
+                for number, one in entry.milestones.items()
+            },
+            "done_for": list(entry.done_for),
             "difficulty": entry.difficulty,
         },
         keep_false=True,

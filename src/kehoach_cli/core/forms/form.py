@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from kehoach_cli.core.forms.asked import AskedValue
 from kehoach_cli.core.model.agency import CENTRAL, Agency
 from kehoach_cli.core.model.finding import Finding, KeyPath
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
@@ -16,27 +17,30 @@ from kehoach_cli.core.notation.target import Target
 class IndicatorQuestion(Struct, frozen=True):
     """An indicator that the agency must report on.
 
-    `target` is the one that applies in the year (None: no target yet), `scopes` the parts that each need a value (empty: one
-    value), `base_years` the years whose levels may be given instead of a percentage. `before` is last year's entry, `answer`
-    the entry in the year's submission so far.
+    `target` is the one that applies in the year (None: no target yet), `asked` the values that answer it. `before` is last
+    year's entry, `answer` the entry in the year's submission so far.
     """
 
     indicator: Indicator
     target: Target | None
-    scopes: tuple[str, ...] = ()
-    base_years: tuple[int, ...] = ()
+    asked: tuple[AskedValue, ...]
     before: SubmittedIndicator | None = None
     answer: SubmittedIndicator | None = None
 
 
 class TaskQuestion(Struct, frozen=True):
-    """A task that the agency must report on. `deadline` includes an extension; `reached` says why the row concerns the agency."""
+    """A task that the agency must report on.
+
+    `deadline` includes an extension; `reached` says why the row concerns the agency; `periods` are those for which a recurring
+    duty may be done.
+    """
 
     task: Task
     section: str
     deadline: date | None
     reached: str
     conditional: bool = False
+    periods: tuple[str, ...] = ()
     before: SubmittedTask | None = None
     answer: SubmittedTask | None = None
 

@@ -1,10 +1,10 @@
 """All values of a workspace, and the search for an item by its reference."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import cached_property
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
@@ -37,11 +37,15 @@ class NotFound(Struct, frozen=True):
 
 
 class Catalogue(Struct, frozen=True, dict=True):
-    """The plans, registries and submissions of a workspace."""
+    """The plans, registries and submissions of a workspace.
+
+    `unusable` gives by id, as far as it is known, the files of plans that could not be read.
+    """
 
     plans: tuple[Plan, ...]
     directory: Directory
     submissions: tuple[Submission, ...] = ()
+    unusable: Mapping[str, str] = field(default_factory=dict)
 
     def plan(self, plan_id: str) -> Plan | None:
         """Return the plan with this id."""

@@ -220,6 +220,17 @@ class Indicator(Struct, frozen=True):
     share: bool | None = None
     now: dict[str, tuple[Heir, ...]] = field(default_factory=dict)
 
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """The ids of its leads and of the bodies that answer for it today."""
+        return (*self.lead, *(heir.agency for heirs in self.now.values() for heir in heirs))
+
+    @property
+    def answering(self) -> tuple[str, ...]:
+        """The ids of the bodies that answer for it: its leads, or in the place of a split one its heirs."""
+        borne = (tuple(heir.agency for heir in self.now.get(lead, ())) or (lead,) for lead in self.lead)
+        return tuple(dict.fromkeys(body for bodies in borne for body in bodies))
+
 
 class Plan(Struct, frozen=True):
     """One plan document as data, with its rows in the document's order.
@@ -257,8 +268,8 @@ class Plan(Struct, frozen=True):
         return self.indicators
 
     def indicators_led(self, bodies: frozenset[str]) -> int:
-        """Return how many indicators are led by one of `bodies`."""
-        return sum(not bodies.isdisjoint((*one.lead, *heirs_in(one))) for one in self.indicators)
+        """Return how many indicators one of `bodies` leads or answers for."""
+        return sum(not bodies.isdisjoint(indicator.bodies) for indicator in self.indicators)
 
     def clauses_for(self, task: Task) -> tuple[Clause, ...]:
         """Return the general clauses that assign `task`; only a row that names nobody has any."""

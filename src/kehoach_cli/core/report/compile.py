@@ -5,20 +5,22 @@ from collections.abc import Iterable
 from datetime import date
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from kehoach_cli.core.check.submissions import Check, check
-from kehoach_cli.core.duties.assess import State, TaskStates, Timeliness
+from kehoach_cli.core.duties.assess import State, TaskStates
+from kehoach_cli.core.duties.bodies import bearer_at
 from kehoach_cli.core.duties.coverage import Coverage, Sent, coverage, voice
 from kehoach_cli.core.duties.match import LEAD, Matcher
 from kehoach_cli.core.duties.owed import asked, owed
 from kehoach_cli.core.model.agency import CENTRAL, Agency, Directory
 from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.core.model.plan import ClauseRole, Indicator, Plan, Task, TaskKind
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.notation.schedule import Schedule
-from kehoach_cli.core.report.bodies import bearer_at, body_at
+from kehoach_cli.core.report.bodies import body_at
 from kehoach_cli.core.report.coverage import coverage_part
+from kehoach_cli.core.report.drafting import drafting_notes
 from kehoach_cli.core.report.funding import funding_part
 from kehoach_cli.core.report.indicators import Span, indicator_part
 from kehoach_cli.core.report.letterhead import (
@@ -36,6 +38,7 @@ from kehoach_cli.core.report.narrative import AgencyTexts, narrative
 from kehoach_cli.core.report.sources import Evidence
 from kehoach_cli.core.report.tasks import Row, TaskWriter, word_of
 from kehoach_cli.viet.dates import format_date
+from kehoach_cli.viet.text import capitalized
 
 _REVIEWS = (
     (Review.MIDTERM, re.compile(r"sơ kết(?: [^,;.]*)? năm ([0-9]{4})", re.IGNORECASE)),
@@ -51,7 +54,8 @@ _LEADERS = frozenset({"ubnd", "dang"})
 class Order(Struct, frozen=True):
     """The order for a report on a plan and a year, as of a day, with the values that the office gives.
 
-    `part` means that it becomes a part of a larger report; `until` is the day that a letter asks for.
+    `part` means that it becomes a part of a larger report; `until` is the day that a letter asks for. `findings` are what the
+    checks say of the submissions.
     """
 
     plan: Plan
@@ -60,6 +64,7 @@ class Order(Struct, frozen=True):
     given: Given = field(default_factory=Given)
     part: bool = False
     until: date | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = None) -> ReportData:
@@ -73,7 +78,7 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
     routing = _routing(order, directory, agency)
     sender = directory.get(plan.province, routing.sender.id) or _nameless(routing.sender, plan)
     heard = _own(catalogue, plan, unit) if unit else catalogue.submissions
-    evidence = Evidence.up_to(plan, heard, as_of)
+    evidence = Evidence.up_to(plan, heard, as_of, order.findings)
     result = check(
         Catalogue((plan,), directory, evidence.submissions), year, as_of, frozenset(), (unit,) if unit else ()
     )
@@ -84,6 +89,9 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
     tasks = writer.part(review=review is not None)
     texts = AgencyTexts(evidence, directory, year, own=unit is not None)
     kind = ReportKind.PARTY if is_party(sender) else ReportKind.AGENCY if unit else ReportKind.COORDINATOR
+    words = narrative(texts, indicators, tasks, review=review is not None)
+    funding = funding_part(evidence, texts.submissions, directory)
+    routed = (*routing_notes(sender, routing, part=part), *_review_note(review, asked_by))
     return ReportData(
         kind=kind,
         plan=plan.id,
@@ -99,13 +107,13 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
         summary=_summary(plan, year, None if unit else review, party=kind is ReportKind.PARTY),
         opening=_opening(order, routing, None if unit else review),
         closing=_closing(plan, year, routing, directory),
-        narrative=narrative(texts, indicators, tasks, review=review is not None),
+        narrative=words,
         indicators=indicators,
         tasks=tasks,
-        funding=funding_part(evidence, texts.submissions, directory),
+        funding=funding,
         coverage=None if unit else coverage_part(evidence, texts.submissions, result, directory),
         next=writer.next_year(),
-        notes=(*routing_notes(sender, routing, part=part), *_review_note(review, asked_by)),
+        notes=(*routed, *drafting_notes(words, indicators, rows, funding, evidence.doubts)),
         figures=tuple(evidence.figures),
         unit=body_at(directory, plan.province, unit.id, as_of) if unit else None,
     )
@@ -159,14 +167,10 @@ def _own_rows(evidence: Evidence, directory: Directory, unit: Agency, day: date)
     states = TaskStates(directory, evidence.submissions)
     plan = evidence.plan
     return tuple(
-        Row(task, _own_state(states, plan, task, unit, day))
+        Row(task, states.own_state(plan, task, unit, day))
         for task in plan.tasks
         if task.kind is not TaskKind.ORGANISATION and _leads(matcher, plan, task)
     )
-
-
-def _own_state(states: TaskStates, plan: Plan, task: Task, unit: Agency, day: date) -> State:
-    return states.state(plan, replace(task, lead=(unit.id,), now={}), day)
 
 
 def _leads(matcher: Matcher, plan: Plan, task: Task) -> bool:
@@ -231,14 +235,20 @@ def _opening(order: Order, routing: Routing, review: Review | None) -> str:
 
 
 def _closing(plan: Plan, year: int, routing: Routing, directory: Directory) -> str:
-    kinds = {found.kind for one in routing.recipients if (found := directory.get(plan.province, one.id))}
-    wish = (
-        "tổng hợp, theo dõi" if kinds and kinds <= _CENTRAL else "xem xét, chỉ đạo" if kinds & _LEADERS else "tổng hợp"
-    )
-    whom = ", ".join(one.name for one in routing.recipients)
-    return f"Trên đây là {_of_year('kết quả', plan, year)}, {routing.sender.name} báo cáo {whom} {wish}".replace(
-        "  ", " "
-    )
+    """Return the last sentence: every recipient is asked for what is its part, a peer never to direct the sender."""
+    wishes: dict[str, list[str]] = {}
+    for one in routing.recipients:
+        found = directory.get(plan.province, one.id)
+        wishes.setdefault(_wish(found.kind if found else ""), []).append(one.name)
+    whom = "; ".join(f"{', '.join(names)} {wish}" for wish, names in wishes.items())
+    text = f"Trên đây là {_of_year('kết quả', plan, year)}, {routing.sender.name} báo cáo {whom}"
+    return text.rstrip()
+
+
+def _wish(kind: str) -> str:
+    if kind in _CENTRAL:
+        return "tổng hợp, theo dõi"
+    return "xem xét, chỉ đạo" if kind in _LEADERS else "tổng hợp"
 
 
 def _review_note(review: Review | None, asked_by: str | None) -> tuple[str, ...]:
@@ -247,7 +257,7 @@ def _review_note(review: Review | None, asked_by: str | None) -> tuple[str, ...]
 
 
 def compile_letter(catalogue: Catalogue, order: Order, agency: Agency) -> LetterData | None:
-    """Return the coordinator's reminder letter to `agency`; None if it owes nothing on the day.
+    """Return the coordinator's reminder letter to `agency`; None if it owes nothing on the day, or is the coordinator.
 
     It owes something if its submission is missing, rows are open, or tasks are past their deadline.
     """
@@ -258,7 +268,7 @@ def compile_letter(catalogue: Catalogue, order: Order, agency: Agency) -> Letter
     covered = _coverage_of(catalogue, plan, year, as_of, unit)
     lines = _due_lines(evidence, directory, unit, year, as_of, covered)
     state = covered.state if covered else Sent.OPTIONAL
-    if not lines and state in {Sent.SENT, Sent.LATE, Sent.OPTIONAL}:
+    if is_coordinator(directory, plan, unit, as_of) or (not lines and state in {Sent.SENT, Sent.LATE, Sent.OPTIONAL}):
         return None
     send = "bổ sung báo cáo, gửi" if state in {Sent.SENT, Sent.LATE} else "gửi báo cáo"
     routing = letter_routing(plan, directory, unit, year, as_of)
@@ -290,9 +300,15 @@ def compile_letter(catalogue: Catalogue, order: Order, agency: Agency) -> Letter
 
 
 def silent_units(catalogue: Catalogue, plan: Plan, year: int, as_of: date) -> tuple[Agency, ...]:
-    """Return the bodies whose submission is due and missing, in the order of the plan's rule."""
+    """Return the bodies whose submission is due and missing, in the order of the plan's rule, without the coordinator."""
     (covered,) = coverage(catalogue, year, as_of, frozenset({plan.id}))
-    return tuple(row.sender.agency for row in covered.having(Sent.MISSING))
+    missing = (row.sender.agency for row in covered.having(Sent.MISSING))
+    return tuple(one for one in missing if not is_coordinator(catalogue.directory, plan, one, as_of))
+
+
+def is_coordinator(directory: Directory, plan: Plan, agency: Agency, day: date) -> bool:
+    """Whether a body, or its heir on the day, has the coordinator's duties: it writes no letters to itself."""
+    return _living(directory, plan, agency, day).id == body_at(directory, plan.province, plan.coordinator, day).id
 
 
 def _coverage_of(catalogue: Catalogue, plan: Plan, year: int, as_of: date, unit: Agency) -> Coverage | None:
@@ -308,17 +324,16 @@ def _due_lines(
     duties = covered.sender.owed if covered else owed(asked(plan, year), Matcher(directory, plan.province, unit))
     unanswered = frozenset(covered.unanswered if covered else duties.ids)
     found = [
-        (row.id, row.name, _target_text(row, year), "Chưa có số liệu")
+        (row.id, capitalized(row.name), _target_text(row, year), "Chưa có số liệu")
         for row in duties.indicators
         if row.id in unanswered
     ]
     states = TaskStates(directory, evidence.submissions)
     for task, _ in duties.tasks:
-        state = _own_state(states, plan, task, unit, day)
-        late = state.timeliness in {Timeliness.OVERDUE, Timeliness.UNREPORTED}
-        if late or task.id in unanswered:
-            word = word_of(state) if late or state.status else "Chưa có báo cáo"
-            found.append((task.id, task.text, _schedule_text(task.schedule, state), word))
+        row = Row(task, states.own_state(plan, task, unit, day))
+        if row.late or task.id in unanswered:
+            when = _schedule_text(task.schedule, row.state)
+            found.append((task.id, capitalized(task.text), when, word_of(row.state)))
     return tuple(DueLine(number, *line) for number, line in enumerate(found, 1))
 
 

@@ -14,14 +14,18 @@ from msgspec import Struct
 from kehoach_cli.core.check.submissions import CheckRow
 from kehoach_cli.core.check.verdict import Evaluation, Verdict, meets, near_end
 from kehoach_cli.core.check.wording import difference_text, reported_text, verdict_word
+from kehoach_cli.core.duties.bodies import TO_CHECK, names_at
 from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.plan import Indicator, Plan
 from kehoach_cli.core.model.progress import Submission, SubmittedIndicator
 from kehoach_cli.core.notation.target import Target
-from kehoach_cli.core.report.bodies import names_at
 from kehoach_cli.core.report.model import IndicatorCounts, IndicatorGroup, IndicatorLine, IndicatorPart, Source
+from kehoach_cli.core.report.numbers import printed_text
+from kehoach_cli.core.report.places import heading_number, heading_place
 from kehoach_cli.core.report.sources import Evidence, entry_source
+from kehoach_cli.viet.number import rounded
+from kehoach_cli.viet.text import capitalized
 
 _NO_DATA = "chưa có số liệu"
 _TRACK = {
@@ -90,8 +94,10 @@ def indicator_part(evidence: Evidence, directory: Directory, rows: Iterable[Chec
     lines = [_line(number, one, evidence, directory, span) for number, one in enumerate(standings, 1)]
     groups = _groups(evidence.plan, standings, lines)
     _note_lines(evidence, groups, {one.indicator.id: one for one in standings}, span.year)
+    sentences = _sentences(official, between, span.year)
+    doubtful = sum(line.doubtful for line in lines)
     return IndicatorPart(
-        _sentences(official, between, span.year), _notes(standings, directory, span.day), counts, groups
+        sentences, _notes(standings, doubtful), counts, groups, _doubts(standings, directory, span.day)
     )
 
 
@@ -124,15 +130,22 @@ def _counts(official: list[_Standing], between: list[_Standing]) -> IndicatorCou
 
 
 def _sentences(official: list[_Standing], between: list[_Standing], year: int) -> tuple[str, ...]:
-    """Return the summary sentences; the numbers in each add up to its first number."""
+    """Return the summary sentences; the numbers in each add up to its first number, and none of them is a zero."""
     sentences = []
     if official:
         counts = _counts(official, [])
-        some = f" có mục tiêu đánh giá năm {year}" if between else ""
-        sentences.append(
-            f"Trong tổng số {counts.official} chỉ tiêu{some}: {counts.exceeded} chỉ tiêu vượt, {counts.met} đạt, "
-            f"{counts.partly} đạt một phần, {counts.missed} {_missed_word(official)}, {counts.no_data} {_NO_DATA}."
+        said = _listed(
+            (counts.exceeded, "vượt"),
+            (counts.met, "đạt"),
+            (counts.partly, "đạt một phần"),
+            (counts.missed, _missed_word(official)),
+            (counts.no_data, _NO_DATA),
         )
+        some = f" có mục tiêu đánh giá năm {year}" if between else ""
+        if counts.official == 1:
+            sentences.append(f"Có 1 chỉ tiêu{some}: {said.removeprefix('1 chỉ tiêu ')}.")
+        else:
+            sentences.append(f"Trong tổng số {counts.official} chỉ tiêu{some}: {said}.")
     by_goal: dict[int | None, list[_Standing]] = {}
     for one in between:
         by_goal.setdefault(one.evaluation.target.year if one.evaluation.target else None, []).append(one)
@@ -143,11 +156,15 @@ def _sentences(official: list[_Standing], between: list[_Standing], year: int) -
         compared = (
             f"{whole} với mục tiêu đến năm {goal}" if goal else f"{counts.between} chỉ tiêu chưa xác định được mục tiêu"
         )
-        sentences.append(
-            f"{opening}{compared}: {counts.reached} chỉ tiêu đã đạt hoặc vượt, {counts.short} chỉ tiêu chưa đạt, "
-            f"{counts.unknown} {_NO_DATA}."
-        )
+        said = _listed((counts.reached, "đã đạt hoặc vượt"), (counts.short, "chưa đạt"), (counts.unknown, _NO_DATA))
+        sentences.append(f"{opening}{compared}: {said}.")
     return tuple(sentences)
+
+
+def _listed(*counts: tuple[int, str]) -> str:
+    """Return the counts that are not zero, the first with its noun: `6 chỉ tiêu vượt, 7 đạt`."""
+    said = [f"{number} {word}" for number, word in counts if number]
+    return ", ".join([said[0].replace(" ", " chỉ tiêu ", 1), *said[1:]])
 
 
 def _missed_word(official: list[_Standing]) -> str:
@@ -157,27 +174,42 @@ def _missed_word(official: list[_Standing]) -> str:
     return "không đạt" if final else "chưa đạt"
 
 
-def _notes(standings: list[_Standing], directory: Directory, day: date) -> tuple[str, ...]:
-    notes = []
+def _notes(standings: list[_Standing], doubtful: int) -> tuple[str, ...]:
+    notes = [f"Trong đó {doubtful} chỉ tiêu có số liệu {TO_CHECK}."] if doubtful else []
+    notes += [
+        f"Chỉ tiêu {_named(one)}: {one.evaluation.reason}; không tính vào tổng số."
+        for one in standings
+        if one.withdrawn
+    ]
+    if any(row.entry and row.entry.estimate for one in standings for row in one.rows):
+        notes.append("Số liệu ghi (ước) là số ước thực hiện cả năm.")
+    return tuple(notes)
+
+
+def _doubts(standings: list[_Standing], directory: Directory, day: date) -> tuple[str, ...]:
+    """Return what the drafting officer must settle: values that cannot be right, and our own word for a mixed verdict."""
+    doubts = []
     for one in standings:
-        name = f"{one.indicator.id} ({one.indicator.name})"
-        if one.withdrawn:
-            notes.append(f"Chỉ tiêu {name}: {one.evaluation.reason}; không tính vào tổng số.")
-        elif one.evaluation.invalid:
+        if one.evaluation.invalid and not one.withdrawn:
             said = "; ".join(
                 f"{names_at(directory, row.plan.province, [row.agency], day)}: {reported_text(row.entry)}"
                 for row in one.rows
                 if row.agency and row.entry
             )
             mark = "" if one.evaluation.reason.startswith("cần") else ":"
-            notes.append(f"Chỉ tiêu {name}{mark} {one.evaluation.reason} ({said}); được tính vào số {_NO_DATA}.")
-    if any(one.verdict is Verdict.PARTLY for one in standings):
-        notes.append(
-            '"Đạt một phần" là cách gọi của kehoach cho chỉ tiêu gồm nhiều đối tượng mà có đối tượng chưa đạt.'
-        )
-    if any(row.entry and row.entry.estimate for one in standings for row in one.rows):
-        notes.append("Số liệu ghi (ước) là số ước thực hiện cả năm.")
-    return tuple(notes)
+            doubts.append(
+                f"Chỉ tiêu {_named(one)}{mark} {one.evaluation.reason} ({said}); được tính vào số {_NO_DATA}."
+            )
+        elif one.verdict is Verdict.PARTLY:
+            doubts.append(
+                f'Chỉ tiêu {_named(one)}: "Đạt một phần" là cách gọi của kehoach cho chỉ tiêu gồm nhiều đối tượng mà có đối '
+                "tượng chưa đạt."
+            )
+    return tuple(doubts)
+
+
+def _named(one: _Standing) -> str:
+    return f"{one.indicator.id} ({one.indicator.name})"
 
 
 def _line(number: int, one: _Standing, evidence: Evidence, directory: Directory, span: Span) -> IndicatorLine:
@@ -185,9 +217,9 @@ def _line(number: int, one: _Standing, evidence: Evidence, directory: Directory,
     return IndicatorLine(
         number=number,
         id=indicator.id,
-        name=indicator.name,
+        name=capitalized(indicator.name),
         unit=indicator.unit or "-",
-        agency=names_at(directory, evidence.plan.province, indicator.lead, span.day) or "-",
+        agency=names_at(directory, evidence.plan.province, indicator.lead, span.day, indicator.now) or "-",
         target=_target_text(evaluation.target),
         previous=_previous(evidence, indicator, directory, span.year - 1),
         result=_result(one, directory, span.day),
@@ -199,6 +231,7 @@ def _line(number: int, one: _Standing, evidence: Evidence, directory: Directory,
         estimate=bool(one.row.entry and one.row.entry.estimate),
         value=None if evaluation.invalid else _plain(evaluation.value),
         goal=_plain(_goal(indicator, evaluation.target)),
+        doubtful=evidence.doubts.on("indicators", indicator.id),
     )
 
 
@@ -218,19 +251,19 @@ def _note(one: _Standing, history: str) -> str:
         if one.reached is not None:
             notes.append(f"{'đã' if one.reached else 'chưa'} đạt mức của mục tiêu đến năm {evaluation.target.year}")
         notes += [_TRACK[evaluation.verdict]] if evaluation.verdict in _TRACK else []
-    notes += [evaluation.reason] if evaluation.reason else []
+    # What is wrong with a value is for the drafting officer.
+    notes += [evaluation.reason] if evaluation.reason and not evaluation.invalid else []
     entry = one.row.entry
     if entry:
         notes += [f"nguồn: {entry.source}"] if entry.source else []
         notes += [entry.note.rstrip(".")] if entry.note else []
-        notes += [f"lũy kế: {entry.to_date}"] if entry.to_date else []
-    text = "; ".join(notes)
-    return text[:1].upper() + text[1:]
+        notes += [f"lũy kế: {printed_text(entry.to_date, one.indicator.unit)}"] if entry.to_date else []
+    return capitalized("; ".join(notes))
 
 
 def _result(one: _Standing, directory: Directory, day: date) -> str:
-    """Return the year's figure as typed; of several agencies, each with its name."""
-    said = [(row.agency or "", _figure(row.entry)) for row in one.rows if row.entry and reported_text(row.entry)]
+    """Return the year's figure; of several agencies, each with its name."""
+    said = [(row.agency or "", _figure(row.entry, one)) for row in one.rows if row.entry and reported_text(row.entry)]
     if not said:
         return _NO_DATA
     if len({text for _, text in said}) == 1:
@@ -239,18 +272,35 @@ def _result(one: _Standing, directory: Directory, day: date) -> str:
     return "; ".join(f"{text} ({names_at(directory, province, [agency], day)})" for agency, text in said)
 
 
-def _figure(entry: SubmittedIndicator | None) -> str:
-    text = reported_text(entry)
-    return f"{text} (ước)" if entry and entry.estimate and text else text
+def _figure(entry: SubmittedIndicator | None, one: _Standing) -> str:
+    """Return a figure as documents print it, rounded so that a missed target does not look met."""
+    if entry is None:
+        return ""
+    missed = one.verdict in {Verdict.MISSED, Verdict.BEHIND, Verdict.NOT_DUE}
+    apart_from = _goal(one.indicator, one.evaluation.target) if missed else None
+    text = _values_text(entry, one.indicator.unit, apart_from)
+    return f"{text} (ước)" if entry.estimate and text else text
+
+
+def _values_text(entry: SubmittedIndicator, unit: str | None, apart_from: Fraction | None = None) -> str:
+    if entry.value is not None:
+        return printed_text(entry.value, unit, apart_from)
+    said = [f"{scope}: {printed_text(value, unit)}" for scope, value in entry.parts.items()]
+    return "; ".join(said or [f"năm {year}: {printed_text(level)}" for year, level in entry.levels.items()])
 
 
 def _previous(evidence: Evidence, indicator: Indicator, directory: Directory, year: int) -> str:
     """Return the last figure of each agency for the year before."""
     said = {
-        voice(directory, evidence.plan.province, one.agency): _figure(one.indicators[indicator.id])
+        voice(directory, evidence.plan.province, one.agency): _past_figure(one.indicators[indicator.id], indicator)
         for one in _given_for(evidence, indicator, year)
     }
     return "; ".join(dict.fromkeys(text for text in said.values() if text)) or "-"
+
+
+def _past_figure(entry: SubmittedIndicator, indicator: Indicator) -> str:
+    text = _values_text(entry, indicator.unit)
+    return f"{text} (ước)" if entry.estimate and text else text
 
 
 def _history(evidence: Evidence, indicator: Indicator, directory: Directory, span: Span) -> str:
@@ -277,6 +327,10 @@ def _goal(indicator: Indicator, target: Target | None) -> Fraction | None:
     return near_end(target.parts[0], indicator.direction)
 
 
+def _printed(value: float, goal: float | None = None) -> str:
+    return rounded(Fraction(value), *(() if goal is None else (Fraction(goal),)))
+
+
 def _plain(value: Fraction | None) -> float | None:
     return None if value is None else float(value)
 
@@ -290,15 +344,15 @@ def _groups(plan: Plan, standings: list[_Standing], lines: list[IndicatorLine]) 
     for section_id, under in found.items():
         section = plan.section(section_id)
         groups.append(
-            IndicatorGroup(section_id or "", heading_number(section_id), section.title if section else "", tuple(under))
+            IndicatorGroup(
+                section_id or "",
+                heading_number(section_id),
+                section.title if section else "",
+                tuple(under),
+                heading_place(section_id),
+            )
         )
     return tuple(groups)
-
-
-def heading_number(section_id: str | None) -> str:
-    """Return a heading's number as printed, without the mark of the appendix, which is ours (`PL1.II` → `II`)."""
-    head, _, rest = (section_id or "").partition(".")
-    return rest if head.startswith("PL") and rest else head if not rest else f"{head}.{rest}"
 
 
 def _note_counts(
@@ -346,6 +400,6 @@ def _note_lines(
             evidence.note(f"{key}.result", f"{line.id}: kết quả", line.result, said or [row])
             evidence.note(f"{key}.difference", f"{line.id}: so với mục tiêu", line.difference, [*said, row])
             if line.value is not None:
-                evidence.note(f"{key}.value", f"{line.id}: giá trị", str(line.value).replace(".", ","), every or [row])
+                evidence.note(f"{key}.value", f"{line.id}: giá trị", _printed(line.value, line.goal), every or [row])
             if line.goal is not None:
-                evidence.note(f"{key}.goal", f"{line.id}: mức phải đạt", str(line.goal).replace(".", ","), [row])
+                evidence.note(f"{key}.goal", f"{line.id}: mức phải đạt", _printed(line.goal), [row])

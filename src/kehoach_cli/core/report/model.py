@@ -11,7 +11,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from kehoach_cli.core.check.verdict import Verdict
-from kehoach_cli.core.duties.assess import Timeliness
+from kehoach_cli.core.duties.assess import CountColumn, Timeliness
 from kehoach_cli.core.model.plan import TaskKind
 from kehoach_cli.core.model.progress import Status
 
@@ -30,37 +30,6 @@ class Review(StrEnum):
 
     MIDTERM = "so-ket"
     FINAL = "tong-ket"
-
-
-class CountColumn(StrEnum):
-    """The eleven columns of the table by agency. Every task is in exactly one, so they add up to the total."""
-
-    ON_TIME = "on_time"
-    LATE = "late"
-    UNDATED = "undated"
-    IN_TIME = "in_time"
-    OVERDUE = "overdue"
-    NOT_YET = "not_yet"
-    ONGOING = "ongoing"
-    WAITING = "waiting"
-    CARRIED = "carried"
-    DROPPED = "dropped"
-    UNREPORTED = "unreported"
-
-
-COLUMN_HEADERS = {
-    CountColumn.ON_TIME: "Hoàn thành đúng hạn",
-    CountColumn.LATE: "Hoàn thành quá hạn",
-    CountColumn.UNDATED: "Hoàn thành, chưa rõ thời điểm",
-    CountColumn.IN_TIME: "Chưa hoàn thành, trong hạn",
-    CountColumn.OVERDUE: "Chưa hoàn thành, quá hạn",
-    CountColumn.NOT_YET: "Chưa đến thời gian",
-    CountColumn.ONGOING: "Thường xuyên",
-    CountColumn.WAITING: "Chờ hướng dẫn, tạm dừng",
-    CountColumn.CARRIED: "Chuyển tiếp",
-    CountColumn.DROPPED: "Dừng",
-    CountColumn.UNREPORTED: "Chưa báo cáo",
-}
 
 
 class Source(Struct, frozen=True):
@@ -151,7 +120,10 @@ class AgencyText(Struct, frozen=True):
 
 
 class NarrativeText(Struct, frozen=True):
-    """A part of the outline: computed sentences, then the text of every agency; `missing` is printed if there is none."""
+    """A part of the outline: computed sentences, then the text of every agency.
+
+    `missing` says why there is none; a document has a blank there.
+    """
 
     voices: tuple[AgencyText, ...]
     missing: str = "Chưa có số liệu."
@@ -178,7 +150,7 @@ class IndicatorLine(Struct, frozen=True):
     """One row of Bảng 1, its cells as printed; `number` counts in the table, values by scope are joined by "; ".
 
     `word` is the verdict in words. Between milestones it is "Chưa đến kỳ đánh giá", and `note` has the comparison with the
-    straight line. `value` and `goal` are for charts: None if there is no single quantity.
+    straight line. `value` and `goal` are for charts: None if there is no single quantity. `doubtful`: a check doubts the figure.
     """
 
     number: int
@@ -197,15 +169,20 @@ class IndicatorLine(Struct, frozen=True):
     estimate: bool
     value: float | None
     goal: float | None
+    doubtful: bool = False
 
 
 class IndicatorGroup(Struct, frozen=True):
-    """The rows under one heading of the plan; `number` is its printed number (`I`, `II.1`), or empty."""
+    """The rows under one heading of the plan; `number` is its printed number (`I`, `II.1`), or empty.
+
+    `place` says the same so that nobody takes it for a number of the report: `Mục II.1 của Kế hoạch`.
+    """
 
     id: str
     number: str
     title: str
     lines: tuple[IndicatorLine, ...]
+    place: str = ""
 
 
 class IndicatorCounts(Struct, frozen=True):
@@ -229,12 +206,16 @@ class IndicatorCounts(Struct, frozen=True):
 
 
 class IndicatorPart(Struct, frozen=True):
-    """II.1: the summary sentences, the notes on them, and Bảng 1. A plan without indicators has no counts."""
+    """II.1: the summary sentences, the notes on them, and Bảng 1. A plan without indicators has no counts.
+
+    `doubts` are for the drafting officer: values that cannot be right, or cannot all be right.
+    """
 
     sentences: tuple[str, ...]
     notes: tuple[str, ...]
     counts: IndicatorCounts | None
     groups: tuple[IndicatorGroup, ...]
+    doubts: tuple[str, ...] = ()
 
     @property
     def lines(self) -> Iterator[IndicatorLine]:
@@ -243,7 +224,10 @@ class IndicatorPart(Struct, frozen=True):
 
 
 class TaskLine(Struct, frozen=True):
-    """One row of Bảng 2, its cells as printed. `word` is the status in official words; `note` holds withdrawal and conditions."""
+    """One row of Bảng 2, its cells as printed. `word` is the state in official words; `note` holds withdrawal and conditions.
+
+    `doubtful`: a check doubts what was reported.
+    """
 
     number: int
     id: str
@@ -261,6 +245,7 @@ class TaskLine(Struct, frozen=True):
     timeliness: Timeliness
     column: CountColumn
     due: date | None
+    doubtful: bool = False
 
 
 class TaskCounts(Struct, frozen=True):
@@ -292,6 +277,7 @@ class TaskGroup(Struct, frozen=True):
     lines: tuple[TaskLine, ...]
     counts: TaskCounts
     sentence: str
+    place: str = ""
 
 
 class AgencyRow(Struct, frozen=True):
@@ -305,7 +291,7 @@ class AgencyRow(Struct, frozen=True):
 
 
 class OverdueLine(Struct, frozen=True):
-    """A task past its deadline by `days`; `word` says whether it is overdue or has no submission."""
+    """A task past its deadline by `days` (`days_text` as printed); `word` says whether it is overdue or has no submission."""
 
     number: int
     id: str
@@ -314,17 +300,21 @@ class OverdueLine(Struct, frozen=True):
     deadline: str
     days: int
     word: str
+    days_text: str = ""
 
 
 class TaskPart(Struct, frozen=True):
     """II.2, II.3 and the tables behind them.
 
-    `groups` are the plan's sections in order (nhiệm vụ, giải pháp and tổ chức thực hiện), `programmes` those with programmes;
-    `note` is printed under the table by agency.
+    `sentences` are on all tasks. `groups` are the plan's sections with tasks (nhiệm vụ, giải pháp), counted in `task_sentence`,
+    `programmes` those with programmes, counted in `programme_sentence`; a part that is all there is repeats nothing. `note` is
+    printed under the table by agency.
     """
 
     sentences: tuple[str, ...]
     counts: TaskCounts
+    task_sentence: str
+    task_counts: TaskCounts
     groups: tuple[TaskGroup, ...]
     programme_sentence: str
     programme_counts: TaskCounts
@@ -341,7 +331,10 @@ class TaskPart(Struct, frozen=True):
 
 
 class FundingLine(Struct, frozen=True):
-    """The money of one source in a submission; amounts as typed."""
+    """The money of one source in a submission, in the unit of the whole table.
+
+    `doubtful`: an amount is no amount, or cannot be right; it is printed as typed and not added.
+    """
 
     number: int
     agency: str
@@ -350,6 +343,7 @@ class FundingLine(Struct, frozen=True):
     spent: str
     unit: str
     share: str
+    doubtful: bool = False
 
 
 class FundingTotal(Struct, frozen=True):
@@ -361,12 +355,16 @@ class FundingTotal(Struct, frozen=True):
 
 
 class FundingPart(Struct, frozen=True):
-    """II.4: the sources in the plan, the amounts in submissions, and their sums; `missing` is printed if there are none."""
+    """II.4: the sources in the plan, the amounts in submissions, and their sums; `missing` is printed if there are none.
+
+    `doubts` are for the drafting officer.
+    """
 
     plan_sources: tuple[str, ...]
     lines: tuple[FundingLine, ...]
     totals: tuple[FundingTotal, ...]
     missing: str = "Chưa có số liệu."
+    doubts: tuple[str, ...] = ()
 
 
 class UnitLine(Struct, frozen=True):

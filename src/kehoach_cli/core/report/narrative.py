@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from kehoach_cli.core.check.verdict import Verdict
+from kehoach_cli.core.duties.assess import CountColumn
+from kehoach_cli.core.duties.bodies import TO_CHECK
 from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.report.bodies import body_at
@@ -31,7 +33,7 @@ class AgencyTexts:
         self._directory = directory
         self.submissions = tuple(one for one in evidence.submissions if one.year == year and not one.silent)
 
-    def words(self, *path: str, facts: tuple[str, ...] = (), missing: str = _NOT_SAID) -> NarrativeText:
+    def words(self, *path: str, facts: tuple[str, ...] = ()) -> NarrativeText:
         """Return one part of the outline by its keys in a submission."""
         last: dict[str, AgencyText] = {}
         for submission in self.submissions:
@@ -41,7 +43,7 @@ class AgencyTexts:
                 last[who] = AgencyText(name, text, entry_source(submission, "narrative", *path))
         if self._own:
             return NarrativeText(tuple(last.values()), _OWN_MISSING, facts)
-        return NarrativeText(tuple(last.values()), missing if self.submissions else _NOBODY, facts)
+        return NarrativeText(tuple(last.values()), _NOT_SAID if self.submissions else _NOBODY, facts)
 
 
 def narrative(texts: AgencyTexts, indicators: IndicatorPart, tasks: TaskPart, *, review: bool) -> NarrativePart:
@@ -57,9 +59,9 @@ def narrative(texts: AgencyTexts, indicators: IndicatorPart, tasks: TaskPart, *,
         lessons=lessons if review or lessons.voices else None,
         funding=texts.words("funding"),
         next_year=texts.words("next_year"),
-        proposals_central=texts.words("proposals", "central", missing="Không có."),
-        proposals_province=texts.words("proposals", "province", missing="Không có."),
-        proposals_others=texts.words("proposals", "others", missing="Không có."),
+        proposals_central=texts.words("proposals", "central"),
+        proposals_province=texts.words("proposals", "province"),
+        proposals_others=texts.words("proposals", "others"),
     )
 
 
@@ -86,7 +88,7 @@ def _limits(indicators: IndicatorPart, tasks: TaskPart) -> tuple[str, ...]:
     counts = indicators.counts
     if counts and counts.no_data + counts.unknown:
         facts.append(f"Có {counts.no_data + counts.unknown} chỉ tiêu chưa có số liệu.")
-    late = len(tasks.overdue) - tasks.counts.due_unreported
+    late = tasks.counts[CountColumn.OVERDUE]
     if late:
         facts.append(f"Có {late} nhiệm vụ chưa hoàn thành, quá hạn.")
     if tasks.counts.due_unreported:
@@ -95,7 +97,8 @@ def _limits(indicators: IndicatorPart, tasks: TaskPart) -> tuple[str, ...]:
 
 
 def _fact(line: IndicatorLine) -> str:
-    return f"{line.name} ({line.result.replace(' (ước)', ', ước')})"
+    doubt = f", {TO_CHECK}" if line.doubtful else ""
+    return f"{line.name} ({line.result.replace(' (ước)', ', ước')}{doubt})"
 
 
 def _named(names: Iterable[str]) -> str:

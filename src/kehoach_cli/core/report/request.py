@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from kehoach_cli.core.check.submissions import last_cutoff
 from kehoach_cli.core.model.agency import Agency
 from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.report.compile import (
     Order,
@@ -16,6 +17,7 @@ from kehoach_cli.core.report.compile import (
     compile_report,
     gone,
     has_rows,
+    is_coordinator,
     province_of,
     silent_units,
 )
@@ -32,12 +34,13 @@ class Request(Struct, frozen=True):
     """The documents asked for.
 
     `named`: the plans were asked for by id, so that what cannot be done is refused and not skipped.
-    `settings`: what the workspace says of the coordinator's report, by plan.
+    `settings`: what the workspace says of the coordinator's report, by plan. `as_of`: the day asked; None leaves it to the
+    submissions on each plan. `findings`: what the checks say of the submissions.
     """
 
     year: int
     plans: tuple[Plan, ...]
-    as_of: date
+    as_of: date | None = None
     agencies: tuple[Agency, ...] = ()
     given: Given = field(default_factory=Given)
     settings: Mapping[str, Given] = field(default_factory=dict)
@@ -45,6 +48,7 @@ class Request(Struct, frozen=True):
     letters: bool = False
     part: bool = False
     until: date | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 class ReportDocument(Struct, frozen=True):
@@ -71,10 +75,9 @@ def plans_in_force(catalogue: Catalogue, year: int, named: frozenset[str], note:
     return tuple(plan for plan in wanted if plan.period.covers(year))
 
 
-def reporting_day(catalogue: Catalogue, plans: Iterable[Plan], year: int) -> date:
-    """Return the latest cutoff of the year among the submissions on the plans."""
-    ids = {plan.id for plan in plans}
-    return last_cutoff([one for one in catalogue.submissions if one.plan in ids], year)
+def _day(catalogue: Catalogue, request: Request, plan: Plan) -> date:
+    """Return the day asked, else the latest cutoff among the year's submissions on the plan itself."""
+    return request.as_of or last_cutoff((one for one in catalogue.submissions if one.plan == plan.id), request.year)
 
 
 def check_request(request: Request) -> None:
@@ -118,8 +121,8 @@ def submission_notes(catalogue: Catalogue, request: Request) -> Iterator[str]:
     """Yield which submissions are too late for the day asked, and whether there are none for the year."""
     ids = {plan.id for plan in request.plans}
     sent = [one for one in catalogue.submissions if one.plan in ids and one.year == request.year]
-    later = sorted({one.file for one in sent if one.cutoff > request.as_of})
-    if later:
+    later = sorted({one.file for one in sent if request.as_of and one.cutoff > request.as_of})
+    if later and request.as_of:
         yield f"Không dùng số liệu chốt sau ngày {format_date(request.as_of)}: {', '.join(later)}."
     if len(later) == len({one.file for one in sent}):
         yield f"Chưa có báo cáo nào của năm {request.year}; các phần đó được ghi là chưa có."
@@ -128,10 +131,10 @@ def submission_notes(catalogue: Catalogue, request: Request) -> Iterator[str]:
 def _reports(catalogue: Catalogue, request: Request, plan: Plan, note: Note) -> Iterator[ReportDocument]:
     name = f"bao-cao-{plan.id}-{request.year}"
     if not request.agencies:
-        yield ReportDocument(compile_report(catalogue, _coordinator_order(request, plan, note)), name)
+        yield ReportDocument(compile_report(catalogue, _coordinator_order(catalogue, request, plan, note)), name)
     elif agency := _reporting_agency(catalogue, request, plan, note):
         # The settings describe the coordinator's report: a unit's own report has another head and foot.
-        data = compile_report(catalogue, _order(request, plan, request.given), agency)
+        data = compile_report(catalogue, _order(catalogue, request, plan, request.given), agency)
         yield ReportDocument(data, f"{name}-{data.unit.id if data.unit else agency.id}")
 
 
@@ -141,9 +144,9 @@ def _reporting_agency(catalogue: Catalogue, request: Request, plan: Plan, note: 
     Raises:
         UsageError: it answers for nothing in a plan that was named.
     """
-    agency = province_of(plan, request.agencies)
-    ended = gone(catalogue.directory, plan, agency, request.as_of) if agency else None
-    if agency and not ended and has_rows(catalogue, plan, agency, request.as_of):
+    agency, day = province_of(plan, request.agencies), _day(catalogue, request, plan)
+    ended = gone(catalogue.directory, plan, agency, day) if agency else None
+    if agency and not ended and has_rows(catalogue, plan, agency, day):
         return agency
     message = ended or f"{plan.id} không giao nội dung nào cho {request.agencies[0].name} chủ trì"
     if request.named:
@@ -153,36 +156,39 @@ def _reporting_agency(catalogue: Catalogue, request: Request, plan: Plan, note: 
 
 
 def _letters(catalogue: Catalogue, request: Request, plan: Plan, note: Note) -> Iterator[ReportDocument]:
-    for unit in _addressees(catalogue, request, plan):
-        if letter := compile_letter(catalogue, _coordinator_order(request, plan, note), unit):
+    day = _day(catalogue, request, plan)
+    for unit in _addressees(catalogue, request, plan, day):
+        if letter := compile_letter(catalogue, _coordinator_order(catalogue, request, plan, note), unit):
             whom = letter.routing.recipients[0].id
             yield ReportDocument(letter, f"{LETTER}-{plan.id}-{request.year}-{whom}")
+        elif is_coordinator(catalogue.directory, plan, unit, day):
+            note(f"{plan.id}: {unit.name} là cơ quan đầu mối của Kế hoạch, không tự gửi công văn đôn đốc cho mình.")
         elif request.agencies:
-            day = format_date(request.as_of)
-            note(f"{plan.id}: {unit.name} không còn nội dung nào phải đôn đốc đến ngày {day}.")
+            note(f"{plan.id}: {unit.name} không còn nội dung nào phải đôn đốc đến ngày {format_date(day)}.")
 
 
-def _addressees(catalogue: Catalogue, request: Request, plan: Plan) -> Iterable[Agency]:
+def _addressees(catalogue: Catalogue, request: Request, plan: Plan, day: date) -> Iterable[Agency]:
     """Return the agency asked, or every unit that has sent nothing."""
     if not request.agencies:
-        return silent_units(catalogue, plan, request.year, request.as_of)
+        return silent_units(catalogue, plan, request.year, day)
     agency = province_of(plan, request.agencies)
-    if agency and (ended := gone(catalogue.directory, plan, agency, request.as_of)):
+    if agency and (ended := gone(catalogue.directory, plan, agency, day)):
         raise UsageError(ended)
     return (agency,) if agency else ()
 
 
-def _order(request: Request, plan: Plan, given: Given) -> Order:
-    return Order(plan, request.year, request.as_of, given, request.part, request.until)
+def _order(catalogue: Catalogue, request: Request, plan: Plan, given: Given) -> Order:
+    day = _day(catalogue, request, plan)
+    return Order(plan, request.year, day, given, request.part, request.until, request.findings)
 
 
-def _coordinator_order(request: Request, plan: Plan, note: Note) -> Order:
+def _coordinator_order(catalogue: Catalogue, request: Request, plan: Plan, note: Note) -> Order:
     """Return the order of a document of the coordinator: the settings say what the command line does not."""
     settings = request.settings.get(plan.id)
     given = request.given.over(settings) if settings else request.given
     if settings and settings.dated and given.dated == settings.dated and request.given.dated is None:
         given = _of_this_year(request, plan, given, note)
-    return _order(request, plan, given)
+    return _order(catalogue, request, plan, given)
 
 
 def _of_this_year(request: Request, plan: Plan, given: Given, note: Note) -> Given:

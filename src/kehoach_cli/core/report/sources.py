@@ -5,8 +5,10 @@ from datetime import date
 
 from msgspec import Struct, field
 
+from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import Submission, SubmittedTask
+from kehoach_cli.core.report.doubts import NO_DOUBTS, Doubts, doubts_about
 from kehoach_cli.core.report.model import Figure, Source
 
 
@@ -16,17 +18,23 @@ def entry_source(submission: Submission, *path: str | int) -> Source:
 
 
 class Evidence(Struct, frozen=True):
-    """One plan and its submissions up to the day, oldest first; it also collects the figures as they are computed."""
+    """One plan and its submissions up to the day, oldest first; it also collects the figures as they are computed.
+
+    `doubts` are what the checks say of the submissions.
+    """
 
     plan: Plan
     submissions: tuple[Submission, ...]
+    doubts: Doubts = NO_DOUBTS
     figures: list[Figure] = field(default_factory=list)
 
     @classmethod
-    def up_to(cls, plan: Plan, submissions: Iterable[Submission], day: date) -> "Evidence":
-        """Return the evidence on a plan from submissions with a cutoff not after `day`."""
+    def up_to(
+        cls, plan: Plan, submissions: Iterable[Submission], day: date, findings: Iterable[Finding] = ()
+    ) -> "Evidence":
+        """Return the evidence on a plan from submissions with a cutoff not after `day`, and what the checks doubt of it."""
         heard = [one for one in submissions if one.plan == plan.id and one.cutoff <= day]
-        return cls(plan, tuple(sorted(heard, key=lambda one: (one.cutoff, one.file))))
+        return cls(plan, tuple(sorted(heard, key=lambda one: (one.cutoff, one.file))), doubts_about(heard, findings))
 
     def row(self, row_id: str) -> Source:
         """Return the place of a task or an indicator in the plan."""

@@ -12,19 +12,16 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kehoach_cli.core.check.wording import shown_share, state_text
-from kehoach_cli.core.duties.assess import State, TaskStates, Timeliness
+from kehoach_cli.core.check.wording import COLUMN_HEADERS, plain_state_text, shown_share, state_text
+from kehoach_cli.core.duties.assess import DONE, CountColumn, State, TaskStates, Timeliness
+from kehoach_cli.core.duties.bodies import bearer_at, names_at, with_printed
+from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.duties.owed import is_current
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.plan import ConditionKind, Plan, Task, TaskKind
 from kehoach_cli.core.model.progress import Paper, Status, Submission, SubmittedTask
-from kehoach_cli.core.notation.schedule import ScheduleKind
-from kehoach_cli.core.report.bodies import bearer_at, names_at
-from kehoach_cli.core.report.indicators import heading_number
 from kehoach_cli.core.report.model import (
-    COLUMN_HEADERS,
     AgencyRow,
-    CountColumn,
     NextLine,
     NextPart,
     OverdueLine,
@@ -33,10 +30,13 @@ from kehoach_cli.core.report.model import (
     TaskLine,
     TaskPart,
 )
+from kehoach_cli.core.report.places import heading_number, heading_place
 from kehoach_cli.core.report.sources import Evidence
+from kehoach_cli.core.report.texts import under_name
 from kehoach_cli.viet.dates import format_date
+from kehoach_cli.viet.number import rounded
+from kehoach_cli.viet.text import capitalized
 
-_NO_REPORT = "Chưa có báo cáo"
 _NO_LEAD = "Kế hoạch không nêu cơ quan chủ trì"
 _SHARED = (
     "Một nhiệm vụ có nhiều cơ quan chủ trì được ghi ở dòng của từng cơ quan và chỉ tính một lần ở dòng Tổng; nhóm cơ quan ghi "
@@ -44,7 +44,6 @@ _SHARED = (
     "có báo cáo; số chưa đến hạn không tính."
 )
 _SINCE_BEGUN = "Trạng thái nhiệm vụ là kết quả lũy kế từ khi ban hành Kế hoạch đến ngày chốt số liệu."
-_CLOSED = frozenset({Status.DONE, Status.CARRIED, Status.DROPPED})
 
 
 class Row(Struct, frozen=True, dict=True):
@@ -56,34 +55,20 @@ class Row(Struct, frozen=True, dict=True):
     @cached_property
     def column(self) -> CountColumn:
         """The column in which the task is counted."""
-        return column_of(self.state)
+        return self.state.column
 
-
-def column_of(state: State) -> CountColumn:
-    """Return the column of a state, the first that fits: dropped, carried, done, not begun, unreported, overdue and so on."""
-    status, timeliness = state.status, state.timeliness
-    if status is Status.DONE:
-        # A task without a deadline cannot be late; only its day of completion may be missing.
-        dated = CountColumn.ON_TIME if state.completed else CountColumn.UNDATED
-        return dated if timeliness is Timeliness.NONE else CountColumn(timeliness.value)
-    fits = (
-        (status is Status.DROPPED, CountColumn.DROPPED),
-        (status is Status.CARRIED, CountColumn.CARRIED),
-        (timeliness is Timeliness.NOT_YET, CountColumn.NOT_YET),
-        (status is None, CountColumn.UNREPORTED),
-        (timeliness is Timeliness.OVERDUE, CountColumn.OVERDUE),
-        (timeliness is Timeliness.SUSPENDED or status in {Status.WAITING, Status.PAUSED}, CountColumn.WAITING),
-        (status is Status.ONGOING, CountColumn.ONGOING),
-    )
-    return next((column for fit, column in fits if fit), CountColumn.IN_TIME)
+    @property
+    def late(self) -> bool:
+        """Whether the task is open past its deadline, reported or not."""
+        return self.state.timeliness in {Timeliness.OVERDUE, Timeliness.UNREPORTED}
 
 
 def count(rows: Iterable[Row]) -> TaskCounts:
     """Return the counts of tasks; each task is counted once."""
     listed = list(rows)
     columns = Counter(row.column for row in listed)
-    done = sum(row.state.status is Status.DONE for row in listed)
-    overdue = sum(row.state.timeliness is Timeliness.OVERDUE for row in listed)
+    done = sum(columns[column] for column in DONE)
+    overdue = columns[CountColumn.OVERDUE]
     unreported = sum(row.state.timeliness is Timeliness.UNREPORTED for row in listed)
     due = done + overdue + unreported
     return TaskCounts(
@@ -126,19 +111,26 @@ class TaskWriter:
         programmes = [row for row in self._rows if row.task.kind is TaskKind.PROGRAMME]
         numbers = {row.task.id: number for number, row in enumerate((*tasks, *programmes), 1)}
         by_agency = () if self._own else self._by_agency()
+        own = self._own is not None
+        both = bool(tasks and programmes)
         part = TaskPart(
-            sentences=(*_sentences(counts, len(tasks), len(programmes)), *((_SINCE_BEGUN,) if review else ())),
+            sentences=(
+                *_sentences(counts, count(tasks), count(programmes), own=own),
+                *((_SINCE_BEGUN,) if review else ()),
+            ),
             counts=counts,
+            task_sentence=_task_sentence(count(tasks)) if both else "",
+            task_counts=count(tasks),
             groups=self._groups(tasks, numbers),
-            programme_sentence=_programme_sentence(programmes, own=self._own is not None),
+            programme_sentence=_programme_sentence(programmes, own=own),
             programme_counts=count(programmes),
             programmes=self._groups(programmes, numbers),
             by_agency=tuple(by_agency),
             note=_SHARED,
             overdue=self._overdue(),
-            overdue_missing="Không có nhiệm vụ quá hạn.",
+            overdue_missing="Không có nhiệm vụ, dự án quá hạn.",
         )
-        self._note_part(part, programmes)
+        self._note_part(part, tasks, programmes)
         return part
 
     def next_year(self) -> NextPart:
@@ -147,8 +139,8 @@ class TaskWriter:
         if not self._plan.period.covers(year):
             text = f"Thời kỳ của Kế hoạch kết thúc năm {self._plan.period.end}; năm {year} không còn nhiệm vụ theo Kế hoạch."
             return NextPart(year, text, (), "Không có.")
-        open_rows = [row for row in self._rows if row.state.status not in _CLOSED]
-        late = [row for row in open_rows if row.state.timeliness in {Timeliness.OVERDUE, Timeliness.UNREPORTED}]
+        open_rows = [row for row in self._rows if not row.state.closed]
+        late = [row for row in open_rows if row.late]
         due = [row for row in open_rows if row.state.deadline and row.state.deadline.year == year and row not in late]
         # A deadline between the day of the report and the end of its year is listed too.
         pressing = [
@@ -183,7 +175,7 @@ class TaskWriter:
 
     def _next_lines(self, *parts: tuple[list[Row], str]) -> tuple[NextLine, ...]:
         return tuple(
-            NextLine(number, row.task.id, row.task.text, self._lead(row.task), self._deadline(row), word)
+            NextLine(number, row.task.id, capitalized(row.task.text), self._lead(row.task), self._deadline(row), word)
             for number, (row, word) in enumerate(((row, word) for rows, word in parts for row in rows), 1)
         )
 
@@ -219,7 +211,8 @@ class TaskWriter:
             counts = count(under)
             lines = tuple(self._line(numbers[row.task.id], row) for row in under)
             number, title = heading_number(section_id), section.title if section else ""
-            groups.append(TaskGroup(section_id or "", number, title, lines, counts, _counted(counts)))
+            place = heading_place(section_id)
+            groups.append(TaskGroup(section_id or "", number, title, lines, counts, _counted(counts), place))
         return tuple(groups)
 
     def _line(self, number: int, row: Row) -> TaskLine:
@@ -228,7 +221,7 @@ class TaskWriter:
             number=number,
             id=task.id,
             kind=task.kind,
-            text=task.text,
+            text=capitalized(task.text),
             lead=self._lead(task),
             support=names_at(self._directory, self._plan.province, task.support, self._day, task.now, "support") or "-",
             deadline=self._deadline(row),
@@ -236,45 +229,40 @@ class TaskWriter:
             result=self._said(task, _result_text) or "-",
             word=word_of(state),
             difficulty=self._said(task, lambda entry: entry.difficulty or "") or "-",
-            note=_note(task, state, self._latest(task)),
+            note=_note(task, state),
             status=state.status,
             timeliness=state.timeliness,
             column=row.column,
             due=state.deadline,
+            doubtful=self._evidence.doubts.on("tasks", task.id),
         )
 
-    def _latest(self, task: Task) -> list[tuple[Submission, SubmittedTask]]:
-        """Return the last entry of each agency on a task, in the order of their first entries."""
-        last: dict[str, tuple[Submission, SubmittedTask]] = {}
-        for submission, entry in self._evidence.entries(task.id):
-            last[submission.agency] = submission, entry
-        return list(last.values())
-
     def _said(self, task: Task, read: Callable[[SubmittedTask], str]) -> str:
-        """Return the last texts of the agencies on a task; of several agencies, each with its name."""
-        said = [(submission, text) for submission, entry in self._latest(task) if (text := read(entry))]
-        several = len(said) > 1
+        """Return the last texts of the agencies on a task; of several agencies, each on a line with its name."""
+        last: dict[str, tuple[Submission, str]] = {}
+        for submission, entry in self._evidence.entries(task.id):
+            if text := read(entry):
+                last[voice(self._directory, self._plan.province, submission.agency)] = submission, text
         pieces = []
-        for submission, text in said:
-            who = (
-                names_at(self._directory, self._plan.province, [submission.agency], self._day) + ": " if several else ""
-            )
+        for who, (submission, text) in last.items():
             when = f" (báo cáo năm {submission.year})" if submission.year != self._year else ""
-            pieces.append(f"{who}{text.rstrip('.')}{when}")
-        return "; ".join(pieces)
+            words = f"{text.rstrip('.')}{when}"
+            pieces.append(under_name(self._directory.name(self._plan.province, who), words) if len(last) > 1 else words)
+        return "\n".join(pieces)
 
     def _overdue(self) -> tuple[OverdueLine, ...]:
-        late = [row for row in self._rows if row.state.timeliness in {Timeliness.OVERDUE, Timeliness.UNREPORTED}]
+        late = [row for row in self._rows if row.late]
         late.sort(key=lambda row: row.state.deadline or date.max)
         return tuple(
             OverdueLine(
                 number=number,
                 id=row.task.id,
-                text=row.task.text,
+                text=capitalized(row.task.text),
                 lead=self._lead(row.task),
                 deadline=format_date(row.state.deadline) if row.state.deadline else "-",
-                days=(self._day - row.state.deadline).days if row.state.deadline else 0,
-                word=word_of(row.state),
+                days=row.state.days,
+                word=capitalized(plain_state_text(row.state)),
+                days_text=rounded(row.state.days),
             )
             for number, row in enumerate(late, 1)
         )
@@ -313,18 +301,18 @@ class TaskWriter:
             for lead in named
             if any(heir.agency == bearer for heir in task.now.get(lead, ()))
         }
-        return self._states.state(self._plan, replace(task, lead=named, now=now), self._day)
+        return self._states.state(self._plan, replace(task, lead=named, now=now, body=None), self._day)
 
     def _agency_name(self, bearer: str, named: list[str]) -> str:
         if not bearer:
             return _NO_LEAD
         province = self._plan.province
-        former = [self._directory.name(province, one) for one in dict.fromkeys(named) if one != bearer]
-        name = names_at(self._directory, province, [bearer], self._day)
-        return f"{name} (trước đây: {'; '.join(former)})" if former else name
+        printed = [self._directory.name(province, one) for one in named]
+        return with_printed(names_at(self._directory, province, [bearer], self._day), printed)
 
-    def _note_part(self, part: TaskPart, programmes: list[Row]) -> None:
+    def _note_part(self, part: TaskPart, tasks: list[Row], programmes: list[Row]) -> None:
         self._note_counts("tasks.counts", "Nhiệm vụ", part.counts, list(self._rows))
+        self._note_counts("tasks.task_counts", "Nhiệm vụ, giải pháp", part.task_counts, tasks)
         self._note_counts("tasks.programme_counts", "Chương trình, đề án, dự án", part.programme_counts, programmes)
         rows = {row.task.id: row for row in self._rows}
         for name, groups in (("groups", part.groups), ("programmes", part.programmes)):
@@ -341,9 +329,9 @@ class TaskWriter:
             sources = self._evidence.tasks(row.task.id for row in list(some) or rows)
             self._evidence.note(f"{key}.{name}", f"{label}: {words}", value, sources)
 
-        done = [row for row in rows if row.state.status is Status.DONE]
+        done = [row for row in rows if row.column in DONE]
         unreported = [row for row in rows if row.state.timeliness is Timeliness.UNREPORTED]
-        overdue = [row for row in rows if row.state.timeliness is Timeliness.OVERDUE]
+        overdue = [row for row in rows if row.column is CountColumn.OVERDUE]
         due = [*done, *overdue, *unreported]
         put("total", "tổng số", counts.total, rows)
         for column in CountColumn:
@@ -360,17 +348,28 @@ class TaskWriter:
 
 def word_of(state: State) -> str:
     """Return the state in official words, beginning with a capital."""
-    text = state_text(state)
-    if state.status is None and state.timeliness in {Timeliness.NONE, Timeliness.SUSPENDED}:
-        text = _NO_REPORT
-    return text[:1].upper() + text[1:]
+    return capitalized(state_text(state))
 
 
-def _sentences(counts: TaskCounts, tasks: int, programmes: int) -> tuple[str, ...]:
+def _sentences(counts: TaskCounts, tasks: TaskCounts, programmes: TaskCounts, *, own: bool) -> tuple[str, ...]:
+    """Return the sentences on all tasks; where there are two kinds, the columns are left to the sentence of each."""
     if not counts.total:
         return ("Không có nhiệm vụ.",)
-    kinds = f" ({tasks} nhiệm vụ, giải pháp; {programmes} chương trình, đề án, dự án)" if programmes and tasks else ""
-    return (f"Trong tổng số {counts.total} nhiệm vụ{kinds}: {_columns(counts)}.", _rate_sentence(counts))
+    whose = "Cơ quan được giao chủ trì" if own else "Kế hoạch giao"
+    if tasks.total and programmes.total:
+        first = (
+            f"{whose} {counts.total} nhiệm vụ, gồm {tasks.total} nhiệm vụ, giải pháp và {programmes.total} chương trình, "
+            "đề án, dự án."
+        )
+    elif programmes.total:
+        first = f"{whose} {counts.total} chương trình, đề án, dự án, không có nhiệm vụ, giải pháp khác."
+    else:
+        first = f"Trong tổng số {counts.total} nhiệm vụ: {_columns(counts, 'nhiệm vụ ')}."
+    return first, _rate_sentence(counts)
+
+
+def _task_sentence(counts: TaskCounts) -> str:
+    return f"Trong tổng số {counts.total} nhiệm vụ, giải pháp: {_columns(counts, 'nhiệm vụ ')}."
 
 
 def _rate_sentence(counts: TaskCounts) -> str:
@@ -382,14 +381,14 @@ def _rate_sentence(counts: TaskCounts) -> str:
         else ""
     )
     return (
-        f"Tỷ lệ hoàn thành: {counts.rate}% ({counts.done}/{counts.due} nhiệm vụ đến hạn hoặc đã hoàn thành{unreported}); "
-        f"tính trên tổng số nhiệm vụ: {counts.share}%."
+        f"Tỷ lệ hoàn thành: {counts.done}/{counts.due} nhiệm vụ đến hạn hoặc đã hoàn thành ({counts.rate}%){unreported}; tính "
+        f"trên tổng số nhiệm vụ: {counts.done}/{counts.total} ({counts.share}%)."
     )
 
 
-def _columns(counts: TaskCounts) -> str:
+def _columns(counts: TaskCounts, noun: str) -> str:
     """Return the columns that are not empty, in words; they add up to the total."""
-    return "; ".join(f"{counts[column]} nhiệm vụ {_in_words(column)}" for column in CountColumn if counts[column])
+    return "; ".join(f"{counts[column]} {noun}{_in_words(column)}" for column in CountColumn if counts[column])
 
 
 def _in_words(column: CountColumn) -> str:
@@ -408,7 +407,7 @@ def _counted(counts: TaskCounts) -> str:
     if len(used) == 1:
         every = "đều " if counts.total > 1 else ""
         return f"{counts.total} nhiệm vụ, {every}{_in_words(used[0])}."
-    return f"{counts.total} nhiệm vụ, trong đó {_columns(counts)}."
+    return f"{counts.total} nhiệm vụ, gồm {_columns(counts, '')}."
 
 
 def _programme_sentence(programmes: list[Row], *, own: bool) -> str:
@@ -416,34 +415,32 @@ def _programme_sentence(programmes: list[Row], *, own: bool) -> str:
         whose = "Cơ quan không được giao chủ trì" if own else "Kế hoạch không có danh mục"
         return f"{whose} chương trình, đề án, dự án{'' if own else ' riêng'}."
     counts = count(programmes)
-    return f"Trong tổng số {counts.total} chương trình, đề án, dự án: {_columns(counts)}."
+    return f"Trong tổng số {counts.total} chương trình, đề án, dự án: {_columns(counts, '')}."
 
 
 def _result_text(entry: SubmittedTask) -> str:
-    said = [entry.result.rstrip(".")] if entry.result else []
+    result = (entry.result or "").rstrip(".")
+    said = [result] if result else []
     said += [_paper(paper) for paper in entry.documents]
     if entry.completed:
         said.append(f"hoàn thành ngày {format_date(entry.completed)}")
     if entry.done_this_year is not None:
         said.append("đã thực hiện trong năm" if entry.done_this_year else "chưa thực hiện trong năm")
-    text = "; ".join(said)
-    return text[:1].upper() + text[1:]
+    text = ("\n" if "\n" in result else "; ").join(said)
+    return capitalized(text)
 
 
 def _paper(paper: Paper) -> str:
     return f"{paper.number} ngày {format_date(paper.dated)}" if paper.dated else paper.number
 
 
-def _note(task: Task, state: State, latest: list[tuple[Submission, SubmittedTask]]) -> str:
+def _note(task: Task, state: State) -> str:
     notes = []
     if task.withdrawn and state.status is Status.DROPPED:
         notes.append(f"đã bãi bỏ: {task.withdrawn.document}")
     for condition in task.conditions:
         how = "điều kiện" if condition.kind is ConditionKind.AFTER else "theo"
         notes.append(condition.text if how == "theo" else f"{how}: {condition.text}")
-    if any(entry.condition_met is False for _, entry in latest):
+    if state.timeliness is Timeliness.SUSPENDED:
         notes.append("điều kiện chưa được đáp ứng")
-    if task.schedule.kind is ScheduleKind.UNKNOWN:
-        notes.append("chưa hiểu được thời gian ghi trong Kế hoạch")
-    text = "; ".join(notes)
-    return (text[:1].upper() + text[1:]) or "-"
+    return capitalized("; ".join(notes)) or "-"

@@ -34,8 +34,8 @@ _NOTATION = [
     ),
     (
         "Số liệu chưa chính thức: chọn “Có” ở cột “Là số ước”. Cột “Lũy kế” là tổng từ đầu kỳ kế hoạch đến nay. Chỉ tiêu có "
-        "nhiều đối tượng thì mỗi đối tượng một dòng; chỉ tiêu so với năm gốc thì ghi kết quả, hoặc ghi mức của năm gốc và mức "
-        "của năm báo cáo."
+        "nhiều đối tượng thì mỗi đối tượng một dòng; chỉ tiêu tăng, giảm, gấp nhiều lần thì ghi mức tăng, giảm, số lần, hoặc "
+        "ghi mức trước và mức của năm báo cáo, mỗi số một dòng. Mục tiêu bằng lời thì chọn “Đạt” hoặc “Chưa đạt”."
     ),
     (
         "Ngày ghi theo thứ tự ngày/tháng/năm: 10/12/2025. Cột “Văn bản”: các văn bản cách nhau bằng dấu chấm phẩy, ví dụ: "

@@ -1,5 +1,7 @@
 """The sheet of indicators: a row for each value that is asked."""
 
+from kehoach_cli.core.check.verdict import NOT_REACHED, REACHED
+from kehoach_cli.core.forms.asked import AskedKind, AskedValue
 from kehoach_cli.core.forms.form import IndicatorQuestion
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import SubmittedIndicator
@@ -7,7 +9,7 @@ from kehoach_cli.excel.form_book import FormBook, prompt
 from kehoach_cli.excel.grid import HEADER_ROW, FormGrid
 from kehoach_cli.excel.layout import INDICATORS, NO_INDICATORS, YES
 
-_VALUE_LABEL = "Kết quả (theo đơn vị tính)"
+_NUMBERS = "Số thập phân dùng dấu phẩy, ví dụ 86,5 hoặc 88.823,44"
 
 
 def write_indicators(book: FormBook) -> None:
@@ -29,8 +31,30 @@ def write_indicators(book: FormBook) -> None:
     if grid.row == HEADER_ROW:
         grid.band(NO_INDICATORS, "section")
     grid.offer("estimate", book.flag_list())
-    grid.offer("value", prompt("Giá trị", "Số thập phân dùng dấu phẩy, ví dụ 86,5 hoặc 88.823,44. Không ghi đơn vị."))
+    _offer_values(book, grid)
     grid.finish(book.footer, frozen=2)
+
+
+def _offer_values(book: FormBook, grid: FormGrid) -> None:
+    """Attach to each value cell the list of states, or a prompt that names its unit."""
+    grid.offer(AskedKind.STATE, book.state_list())
+    asked = {_offer(one): one for form in book.form.plans for question in form.indicators for one in question.asked}
+    for name, one in asked.items():
+        if one.kind is not AskedKind.STATE:
+            grid.offer(name, prompt("Giá trị", _prompt_text(one)))
+
+
+def _offer(asked: AskedValue) -> str:
+    return AskedKind.STATE if asked.kind is AskedKind.STATE else f"{asked.kind}/{asked.unit or ''}"
+
+
+def _prompt_text(asked: AskedValue) -> str:
+    unit = f" Đơn vị tính: {asked.unit}." if asked.unit else ""
+    opposite = {
+        AskedKind.FALL: (" Nếu tăng thì ghi cả chữ: tăng 6."),
+        AskedKind.RISE: " Nếu giảm thì ghi cả chữ: giảm 6.",
+    }
+    return f"{_NUMBERS}; không ghi đơn vị.{unit}{opposite.get(asked.kind, '')}"
 
 
 def _write_section(grid: FormGrid, plan: Plan, section_id: str | None) -> None:
@@ -43,16 +67,18 @@ def _write_question(book: FormBook, grid: FormGrid, plan: Plan, question: Indica
     """Write a row for each value asked; what is said once for the indicator is asked in its first row."""
     ref = f"{plan.id}/{question.indicator.id}"
     official, once = _official(ref, question), _said_once(question.answer or SubmittedIndicator())
-    for number, (slot, label) in enumerate(_slots(question, book.form.year)):
-        unit = question.indicator.unit if not slot.startswith("level/") else None
-        book.rows.append(("indicator", ref, slot, label, unit or ""))
+    for number, asked in enumerate(question.asked):
+        label = asked.label if len(question.asked) > 1 or asked.kind is not AskedKind.VALUE or asked.scope else ""
+        book.rows.append(("indicator", ref, _slot(asked), label, asked.unit or ""))
         values = official | {
             "part": label,
-            "unit": unit,
-            "before": _value_at(question.before, slot),
-            "value": _value_at(question.answer, slot),
+            "unit": f"{REACHED}/{NOT_REACHED}" if asked.kind is AskedKind.STATE else asked.unit,
+            "before": _value_at(question.before, asked),
+            "value": _value_at(question.answer, asked),
         }
-        grid.line(values | once if number == 0 else values, closed=once if number else ())
+        grid.line(
+            values | once if number == 0 else values, closed=once if number else (), offers={"value": _offer(asked)}
+        )
 
 
 def _official(ref: str, question: IndicatorQuestion) -> dict[str, str | None]:
@@ -60,7 +86,6 @@ def _official(ref: str, question: IndicatorQuestion) -> dict[str, str | None]:
     return {
         "ref": ref,
         "name": indicator.as_issued.get("name") or indicator.name,
-        "unit": indicator.unit,
         "target": f"{indicator.as_issued.get('target', target.text)}\n(năm {target.year})"
         if target
         else "chưa có mục tiêu",
@@ -76,20 +101,17 @@ def _said_once(answer: SubmittedIndicator) -> dict[str, str | None]:
     }
 
 
-def _slots(question: IndicatorQuestion, year: int) -> list[tuple[str, str]]:
-    """Return for each value asked its place in the answer and the label of its row."""
-    if question.scopes:
-        return [(f"value/{scope}", scope) for scope in question.scopes]
-    if not question.base_years:
-        return [("value", "")]
-    years = sorted({*question.base_years, year})
-    return [("value", _VALUE_LABEL), *((f"level/{one}", f"Mức năm {one}") for one in years)]
+def _slot(asked: AskedValue) -> str:
+    """Return where an answer belongs, as the hidden sheet notes it: `value`, `value/<part>`, `fall/<part>`, `level/2024`."""
+    name = str(asked.year) if asked.year is not None else asked.scope
+    return f"{asked.kind}/{name}" if name else asked.kind
 
 
-def _value_at(report: SubmittedIndicator | None, slot: str) -> str | None:
+def _value_at(report: SubmittedIndicator | None, asked: AskedValue) -> str | None:
     if report is None:
         return None
-    kind, _, name = slot.partition("/")
-    if kind == "level":
-        return report.levels.get(int(name))
-    return report.parts.get(name) if name else report.value
+    if asked.year is not None:
+        return report.levels.get(asked.year)
+    if asked.kind is AskedKind.STATE and report.met is not None:
+        return REACHED if report.met else NOT_REACHED
+    return report.parts.get(asked.scope) if asked.scope else report.value

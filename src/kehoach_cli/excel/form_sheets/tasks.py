@@ -3,14 +3,16 @@
 from kehoach_cli.core.check.wording import STATUSES
 from kehoach_cli.core.forms.form import TaskQuestion
 from kehoach_cli.core.model.plan import Plan
-from kehoach_cli.core.model.progress import Paper, SubmittedTask
+from kehoach_cli.core.model.progress import Paper, SubmittedMilestone, SubmittedTask
+from kehoach_cli.core.notation.schedule import Milestone
 from kehoach_cli.excel.form_book import DATE_PROMPT, FormBook, prompt
 from kehoach_cli.excel.grid import HEADER_ROW, FormGrid
-from kehoach_cli.excel.layout import NO, NO_TASKS, TASKS, YES
+from kehoach_cli.excel.layout import MILESTONE, NO, NO_TASKS, TASKS, YES
 from kehoach_cli.viet.dates import format_date
 
 # Frozen columns up to this width leave room for answers on a small screen.
 _WIDEST_FROZEN = 60
+_OF_MILESTONE = frozenset({"status", "completed"})
 
 
 def write_tasks(book: FormBook) -> None:
@@ -42,6 +44,10 @@ def _offer_choices(book: FormBook, grid: FormGrid) -> None:
         grid.offer(key, book.flag_list())
     for key in ("completed", "extension_to"):
         grid.offer(key, prompt(*DATE_PROMPT))
+    grid.offer(
+        "done_for",
+        prompt("Các kỳ đã làm", "Cách nhau bằng dấu chấm phẩy: Quý I; Quý II. Tháng thì ghi: Tháng 1; Tháng 2."),
+    )
     grid.offer("documents", prompt("Văn bản", "Cách nhau bằng dấu chấm phẩy: 12/BC-SYT ngày 10/12/2025; 45/KH-SYT"))
 
 
@@ -49,9 +55,29 @@ def _write_question(book: FormBook, grid: FormGrid, plan: Plan, question: TaskQu
     ref = f"{plan.id}/{question.task.id}"
     book.rows.append(("task", ref))
     answer = question.answer or SubmittedTask()
-    asked_anyway = question.conditional or answer.condition_met is not None
-    values = _official(ref, question) | _answers(answer)
-    grid.line(values, closed=() if asked_anyway else ("condition_met",))
+    closed = [] if question.conditional or answer.condition_met is not None else ["condition_met"]
+    closed += [] if question.periods or answer.done_for else ["done_for"]
+    grid.line(_official(ref, question) | _answers(answer), closed)
+    for number, milestone in enumerate(question.task.schedule.milestones, 1):
+        _write_milestone(book, grid, f"{ref}{MILESTONE}{number}", milestone, answer.milestones.get(number))
+
+
+def _write_milestone(
+    book: FormBook, grid: FormGrid, ref: str, milestone: Milestone, answer: SubmittedMilestone | None
+) -> None:
+    """Write the row of a milestone below its task."""
+    book.rows.append(("task", ref))
+    said = answer or SubmittedMilestone()
+    values = {
+        "ref": ref,
+        "text": milestone.text,
+        "due": f"Thời hạn: {format_date(milestone.deadline)}",
+        "status": STATUSES[said.status] if said.status else None,
+        "completed": format_date(said.completed) if said.completed else None,
+    }
+    grid.line(
+        values, closed=(column.key for column in TASKS.columns if column.answer and column.key not in _OF_MILESTONE)
+    )
 
 
 def _official(ref: str, question: TaskQuestion) -> dict[str, str | None]:
@@ -80,6 +106,7 @@ def _answers(answer: SubmittedTask) -> dict[str, str | None]:
         "extension_document": answer.extension.document if answer.extension else None,
         "condition_met": _flag_text(answer.condition_met),
         "done_this_year": _flag_text(answer.done_this_year),
+        "done_for": "; ".join(answer.done_for) or None,
         "difficulty": answer.difficulty,
     }
 

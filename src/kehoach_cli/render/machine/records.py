@@ -39,6 +39,12 @@ def task_record(row: TaskRow, directory: Directory) -> dict[str, Any]:
         "match": [match_record(match) for match in row.matches],
         "status": row.state.status.value if row.state.status else None,
         "timeliness": row.state.timeliness.value,
+        "column": row.state.column.value,
+        "days_late": row.state.days or None,
+        "reported": {
+            "leads": [row.state.reported, row.state.leads],
+            "others": [row.state.others, row.state.members or None],
+        },
         "next_due": row.due.next_due,
         "missed": list(row.due.missed),
         "overdue_milestones": [milestone_record(step) for step in row.due.overdue],

@@ -3,24 +3,44 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from kehoach_cli.core.check.verdict import Evaluation, is_share, near_end, shown
+from kehoach_cli.core.check.verdict import Evaluation, is_share, near_end
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.model.source_file import SourceFile
+from kehoach_cli.core.notation.parse import parse_target
+from kehoach_cli.core.notation.target import TargetError
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.submissions.submitted import evaluated, reported
-from kehoach_cli.viet.number import NumberError, parse_number
+from kehoach_cli.viet.number import NumberError, exact, parse_number
 
 _WHOLE = 100
+_ASK = "hỏi lại cơ quan báo cáo"
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
-    """Yield the values that are no number, have another unit, or are impossible for a share."""
+    """Yield the values that are no number, have another unit, or are impossible for a share; other figures with two readings."""
     for path, _, submission, indicator, report in reported(document):
         evaluation = evaluated(indicator, submission)
         if evaluation.invalid:
-            hint = _meant(indicator, evaluation, report.value) or "hỏi lại cơ quan báo cáo"
+            hint = _meant(indicator, evaluation, report.value) or _ASK
             yield Violation(f"{indicator.id}: {evaluation.reason}", path, key=True, hint=hint)
+        if doubt := _doubt(report.to_date, indicator.unit):
+            yield Violation(f'{indicator.id}: lũy kế "{report.to_date}" {doubt}', (*path, "to_date"), hint=_ASK)
+    for at, _, submission in document.submissions:
+        for index, entry in enumerate(submission.funding):
+            for key in ("planned", "spent"):
+                if doubt := _doubt(entry.get(key), entry.get("unit")):
+                    message = f'kinh phí "{entry["source"]}": số "{entry[key]}" {doubt}'
+                    yield Violation(message, (*at, "funding", index, key), hint=_ASK)
+
+
+def _doubt(text: str | None, unit: str | None) -> str:
+    """Return the two readings of a figure that has two; empty for any other text."""
+    try:
+        parse_target(text or "0", unit=unit)
+    except TargetError as error:
+        return str(error) if error.ambiguous else ""
+    return ""
 
 
 def _meant(indicator: Indicator, evaluation: Evaluation, text: str | None) -> str | None:
@@ -34,7 +54,7 @@ def _meant(indicator: Indicator, evaluation: Evaluation, text: str | None) -> st
         return None
     shares = [value / scale for scale in (10, 100, 1000) if value / scale <= _WHOLE]
     near = min(shares, key=lambda share: abs(share - near_end(part, indicator.direction)), default=None)
-    return None if near is None else f'ý bạn là "{shown(near)}"? Hỏi lại cơ quan báo cáo'
+    return None if near is None else f'ý bạn là "{exact(near)}"? Hỏi lại cơ quan báo cáo'
 
 
 RULE = Rule(
@@ -46,7 +66,8 @@ RULE = Rule(
     why="""
         Số liệu phải là một con số viết theo cách viết tiếng Việt, đúng đơn vị tính của chỉ tiêu; tỷ lệ phần trăm nằm
         trong khoảng 0 - 100; mục tiêu chia theo đối tượng thì mỗi đối tượng một số. Số liệu sai không được đoán, chỉ
-        tiêu bị coi là cần làm rõ.
+        tiêu bị coi là cần làm rõ. Số có dấu phẩy và đúng ba chữ số ("1,250") đọc được hai cách, 1,25 hay 1.250, nên
+        bị hỏi lại, cả ở lũy kế và kinh phí.
 
         Thường là mất dấu phẩy thập phân ("865" thay cho "86,5") hoặc dùng dấu chấm thay dấu phẩy. Hỏi lại cơ quan báo
         cáo rồi sửa.

@@ -16,6 +16,10 @@ def check(document: SourceFile) -> Iterator[Violation]:
         lacking += [] if report.result or report.documents else ["sản phẩm (result hoặc documents)"]
         if lacking and report.status is Status.DONE:
             yield Violation(f"{task_id}: đã hoàn thành nhưng thiếu {', '.join(lacking)}", path, key=True)
+        for number, one in report.milestones.items():
+            if one.status is Status.DONE and one.completed is None:
+                message = f"{task_id}, mốc {number}: đã hoàn thành nhưng thiếu ngày hoàn thành (completed)"
+                yield Violation(message, (*path, "milestones", str(number)), key=True)
 
 
 RULE = Rule(

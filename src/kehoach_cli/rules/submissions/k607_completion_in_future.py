@@ -12,13 +12,17 @@ from kehoach_cli.viet.dates import format_date
 def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the dates of completion that are later than the cutoff."""
     for path, submission, task_id, report in task_entries(document):
-        if report.completed and report.completed > submission.cutoff:
-            yield Violation(
-                f"{task_id}: ngày hoàn thành {format_date(report.completed)} sau ngày chốt số liệu "
-                f"{format_date(submission.cutoff)}",
-                (*path, "completed"),
-                hint="sửa ngày, hoặc báo cáo đang thực hiện",
-            )
+        said = [(task_id, path, report.completed)]
+        for number, one in report.milestones.items():
+            said.append((f"{task_id}, mốc {number}", (*path, "milestones", str(number)), one.completed))
+        for name, at, completed in said:
+            if completed and completed > submission.cutoff:
+                yield Violation(
+                    f"{name}: ngày hoàn thành {format_date(completed)} sau ngày chốt số liệu "
+                    f"{format_date(submission.cutoff)}",
+                    (*at, "completed"),
+                    hint="sửa ngày, hoặc báo cáo đang thực hiện",
+                )
 
 
 RULE = Rule(

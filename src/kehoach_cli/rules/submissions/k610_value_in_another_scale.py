@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from kehoach_cli.core.check.scale import likely
-from kehoach_cli.core.check.verdict import near_end, shown
+from kehoach_cli.core.check.verdict import near_end
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.submissions.submitted import evaluated, figures, reported, year_before
+from kehoach_cli.viet.number import exact, rounded
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
@@ -21,9 +22,12 @@ def check(document: SourceFile) -> Iterator[Violation]:
             expected = known.get(part.scope) or near_end(part.part, indicator.direction)
             meant = likely(part.value or Fraction(), expected)
             if meant is not None and part.value is not None:
-                beside = f"năm trước là {shown(expected)}" if part.scope in known else f"mục tiêu là {shown(expected)}"
-                message = f"{indicator.id}: {shown(part.value)} có thể sai đơn vị tính hoặc dấu phẩy; {beside}"
-                yield Violation(message, path, key=True, hint=f'ý bạn là "{shown(meant)}"?')
+                what = "năm trước" if part.scope in known else "mục tiêu"
+                message = (
+                    f"{indicator.id}: {rounded(part.value, expected)} có thể sai đơn vị tính hoặc dấu phẩy; "
+                    f"{what} là {rounded(expected)}"
+                )
+                yield Violation(message, path, key=True, hint=f'ý bạn là "{exact(meant)}"?')
 
 
 RULE = Rule(

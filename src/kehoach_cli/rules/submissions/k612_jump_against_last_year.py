@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from kehoach_cli.core.check.scale import likely
-from kehoach_cli.core.check.verdict import is_share, shown
+from kehoach_cli.core.check.verdict import is_share
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.submissions.submitted import evaluated, figures, reported, year_before
+from kehoach_cli.viet.number import rounded
 
 # Our own limits for asking back: percentage points for shares, a factor for quantities.
 _POINTS, _FACTOR = 30, 3
@@ -27,7 +28,7 @@ def check(document: SourceFile) -> Iterator[Violation]:
                 continue
             share = is_share(indicator.name, indicator.unit, part.part)
             if _jumps(part.value, then, share=share):
-                message = f"{indicator.id}: {shown(part.value)} khác xa năm {before.year} ({shown(then)})"
+                message = f"{indicator.id}: {rounded(part.value)} khác xa năm {before.year} ({rounded(then)})"
                 yield Violation(message, path, key=True, hint=f"hỏi lại cơ quan báo cáo; xem {before.file}")
 
 

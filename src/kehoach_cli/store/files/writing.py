@@ -1,9 +1,6 @@
 """Atomic writing: a failed or killed write leaves the old file, or none."""
 
-import errno
 import os
-import secrets
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -11,6 +8,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from kehoach_cli.errors import CannotRunError, reason
+from kehoach_cli.store.files.leftovers import only_sweeper, record_of, temporary_path
+from kehoach_cli.store.files.locks import HeldError, lock
 from kehoach_cli.store.files.reading import real_path
 
 _WRITABLE = 0o222
@@ -22,48 +21,78 @@ def write_whole(path: Path, data: bytes, *, overwrite: bool) -> None:
     Raises:
         CannotRunError: the file exists and may not be overwritten, or it cannot be written.
     """
-    staged: list[_Staged] = []
-    try:
-        staged.append(_staged(path, data, overwrite=overwrite))
-        staged[0].put()
-    finally:
-        _sweep(staged)
+    target = real_path(path)
+    with only_sweeper([target.parent], [target]):
+        staged = _staged(path, data, overwrite=overwrite)
+        try:
+            staged.put()
+        finally:
+            _remove([staged.unfinished])
 
 
 def write_together(
-    files: Mapping[Path, bytes], *, overwrite: bool, read: Mapping[Path, bytes | None] | None = None
+    files: Mapping[Path, bytes],
+    *,
+    overwrite: bool,
+    read: Mapping[Path, bytes | None] | None = None,
+    unchanged: Iterable[Path] = (),
 ) -> None:
     """Write all files or none: if one cannot be written, the others are restored.
 
     `read` holds the content that some files had when they were read (None: there was no file); a file that changed since is not
-    overwritten. Missing folders are made, and removed again after a failure.
+    overwritten. What a killed command left beside the files is swept, also beside those that are `unchanged`. Missing folders
+    are made, and removed again after a failure.
 
     Raises:
         CannotRunError: a file exists and may not be overwritten, has changed, or something cannot be written.
     """
     refuse_existing(files, overwrite=overwrite)
     made = _make_folders({path.parent for path in files})
+    targets = [real_path(path) for path in (*files, *unchanged)]
+    with only_sweeper([target.parent for target in targets], targets):
+        _write_set(files, made, overwrite=overwrite, read=read or {})
+
+
+def _write_set(
+    files: Mapping[Path, bytes], made: list[Path], *, overwrite: bool, read: Mapping[Path, bytes | None]
+) -> None:
     staged: list[_Staged] = []
+    records: list[Path] = []
     before: list[tuple[_Staged, bytes | None]] = []
     try:
         # First write everything beside its place: if the disk is full, this fails. Renaming needs no space.
         for path, data in files.items():
             staged.append(_staged(path, data, overwrite=overwrite))
-        _refuse_changed(read or {})
+        _refuse_changed(read)
+        if len(staged) > 1:
+            _record(staged, records)
         for one in staged:
             old = _held(one.target)
             one.put()
             before.append((one, old))
     except BaseException as error:
         lost = [str(one.path) for one, old in before if not _restored(one, old)]
-        _sweep(staged)
+        _remove([*records, *(one.unfinished for one in staged)])
         for folder in made:
             with suppress(OSError):
                 folder.rmdir()
         if lost and isinstance(error, CannotRunError):
             raise CannotRunError(str(error), f"không khôi phục được: {', '.join(lost)}") from None
         raise
-    _sweep(staged)
+    _remove([*records, *(one.unfinished for one in staged)])
+
+
+def _record(staged: Iterable["_Staged"], records: list[Path]) -> None:
+    """Write into each folder which files are about to be put there: if this process is killed, the next one tells."""
+    folders: dict[Path, dict[str, str]] = {}
+    for one in staged:
+        folders.setdefault(one.unfinished.parent, {})[one.unfinished.name] = one.target.name
+    for folder, names in folders.items():
+        records.append(temporary_path(folder, record=True))
+        try:
+            records[-1].write_bytes(record_of(names))
+        except OSError as error:
+            raise CannotRunError(f'không ghi được vào "{folder}": {reason(error)}') from None
 
 
 def refuse_existing(files: Iterable[Path], *, overwrite: bool) -> None:
@@ -81,41 +110,22 @@ def refuse_existing(files: Iterable[Path], *, overwrite: bool) -> None:
 def only_writer(folder: Path) -> Iterator[None]:
     """Lock `folder` against other commands that change files in it.
 
-    The lock ends with the process. Where the system has no such locks (Windows, some network drives), only the comparison in
-    `write_together` protects the files.
+    Where the system has no such locks, only the comparison in `write_together` protects the files.
 
     Raises:
         CannotRunError: another command holds the lock.
     """
     while not folder.is_dir() and folder != folder.parent:
         folder = folder.parent
-    handle = None
     try:
-        handle = _locked(folder)
+        handle = lock(folder)
+    except HeldError:
+        raise CannotRunError(f'một lệnh kehoach khác đang ghi vào "{folder}"; đợi lệnh đó xong rồi chạy lại') from None
+    try:
         yield
     finally:
         if handle is not None:
             os.close(handle)
-
-
-def _locked(folder: Path) -> int | None:
-    """Return the handle that holds the lock; None where there is no locking."""
-    if sys.platform == "win32":
-        return None
-    import fcntl
-
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return None
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        os.close(handle)
-        if error.errno not in {errno.EAGAIN, errno.EACCES}:
-            return None
-        raise CannotRunError(f'một lệnh kehoach khác đang ghi vào "{folder}"; đợi lệnh đó xong rồi chạy lại') from None
-    return handle
 
 
 class _Staged(Struct, frozen=True):
@@ -158,8 +168,7 @@ def _staged(path: Path, data: bytes, *, overwrite: bool) -> _Staged:
         exists = target.exists()
         if exists or target.is_symlink():
             _refuse_standing(path, target, overwrite=overwrite)
-        # The ending keeps readers from taking the rest of a killed run for data. A short name always fits.
-        unfinished = target.parent / f".kehoach-{secrets.token_hex(6)}.tmp"
+        unfinished = temporary_path(target.parent)
         with unfinished.open("xb") as file:
             file.write(data)
             if exists:
@@ -219,10 +228,10 @@ def _restored(one: _Staged, old: bytes | None) -> bool:
     return True
 
 
-def _sweep(staged: Iterable[_Staged]) -> None:
-    for one in staged:
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
         with suppress(OSError):
-            one.unfinished.unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
 
 
 def _make_folders(folders: Iterable[Path]) -> list[Path]:

@@ -131,43 +131,45 @@ def _check_agencies(reading: FileReading, directory: Directory) -> None:
     found = list(agency_ids(agency_places(PlanFile), tree))
     unknown = [one for one in found if one[1] not in known]
     named = dict(found) if unknown else {}
-    # Keys come last: to rename one changes the paths of what stands below it.
-    for path, agency_id in sorted(unknown, key=lambda one: isinstance(value_at(tree, one[0]), Mapping)):
-        if meant := directory.id_of(province, agency_id):
+    meanings: list[tuple[KeyPath, str, str]] = []
+    for path, agency_id in unknown:
+        # A key (of `now`) is named by the path of its mapping.
+        is_key = isinstance(value_at(tree, path), Mapping)
+        where = (*path, agency_id) if is_key else path
+        meant = directory.id_of(province, agency_id)
+        if meant:
             message = f'"{agency_id}" là tên của cơ quan "{meant}"'
-            where, is_key = _with_id(tree, path, agency_id, meant)
             hint = f'ghi mã "{meant}"; lệnh kehoach lint --fix sửa giúp'
             reading.remark("K211", where, message, hint, key=is_key)
         else:
             message = f'không có cơ quan "{agency_id}" trong danh bạ của "{province}"'
             hint = _cut_name(named, path, directory, province) or _near(agency_id, province, list(known), directory)
-            # A name in the place of an id is one fault: the form of the id (K102) is not a second one.
-            where, is_key = _with_id(tree, path, agency_id, _slug(agency_id, known))
             reading.report("K201", where, message, key=is_key, hint=hint)
+        # A name in the place of an id is one fault: the form of the id (K102) is not a second one.
+        meanings.append((path, agency_id, meant or _slug(agency_id, known)))
+    # Keys come last: to rename one changes the paths of what stands below it.
+    for path, name, agency_id in sorted(meanings, key=lambda one: isinstance(value_at(tree, one[0]), Mapping)):
+        _put_id(tree, path, name, agency_id)
 
 
-def _with_id(tree: Any, path: KeyPath, name: str, agency_id: str) -> tuple[KeyPath, bool]:
-    """Put an id in the place of a name; return the key path of the place, and whether it is that of a key."""
+def _put_id(tree: Any, path: KeyPath, name: str, agency_id: str) -> None:
+    """Put an id in the place of a name: of the value at a key path, or of a key of the mapping there."""
     *parents, last = path
     holder = value_at(tree, tuple(parents))
-    if holder[last] == name:
-        holder[last] = agency_id
-        return path, False
-    # A key (of `now`) is named by the path of its mapping.
     mapping = holder[last]
-    if agency_id in mapping:
-        return (*path, name), True
-    entries, marks = list(mapping.items()), mapping.marks
-    mapping.clear()
-    mapping.update((agency_id if key == name else key, value) for key, value in entries)
-    mapping.marks = {agency_id if key == name else key: mark for key, mark in marks.items()}
-    return (*path, agency_id), True
+    if not isinstance(mapping, Mapping):
+        holder[last] = agency_id
+    elif agency_id not in mapping:
+        entries, marks = list(mapping.items()), mapping.marks
+        mapping.clear()
+        mapping.update((agency_id if key == name else key, value) for key, value in entries)
+        mapping.marks = {agency_id if key == name else key: mark for key, mark in marks.items()}
 
 
 def _slug(name: str, known: Collection[str]) -> str:
-    """Return an id for a name nobody bears; the name itself where no id can be made of it."""
+    """Return an id nobody has for a name nobody bears; the name itself where no id can be made of it."""
     made = "-".join(re.findall(r"[a-z0-9]+", loose_key(name)))
-    return made if made and made not in known else name
+    return f"{made}-1" if made in known else made or name
 
 
 def _cut_name(named: AnyMapping[KeyPath, str], path: KeyPath, directory: Directory, province: str) -> str | None:

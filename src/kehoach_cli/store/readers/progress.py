@@ -4,12 +4,23 @@ from difflib import get_close_matches
 from typing import Any
 
 from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.plan import Plan
-from kehoach_cli.core.model.progress import Extension, Paper, Status, Submission, SubmittedIndicator, SubmittedTask
+from kehoach_cli.core.model.progress import (
+    Extension,
+    Paper,
+    Status,
+    Submission,
+    SubmittedIndicator,
+    SubmittedMilestone,
+    SubmittedTask,
+)
 from kehoach_cli.store.readers.file_reading import FileReading
 from kehoach_cli.store.readers.validated import validated
-from kehoach_cli.store.schema.progress import IndicatorReportEntry, ProgressFile, TaskReportEntry
+from kehoach_cli.store.schema.progress import IndicatorReportEntry, MilestoneReportEntry, ProgressFile, TaskReportEntry
 from kehoach_cli.store.yaml.tree import Mapping, Sequence, place
+
+_NO_MILESTONE = SubmittedMilestone()
 
 
 def read_progress(reading: FileReading, catalogue: Catalogue) -> tuple[Submission, ...] | None:
@@ -27,9 +38,7 @@ def _read_one(reading: FileReading, catalogue: Catalogue, tree: Any, at: tuple[i
         return None
     plan = catalogue.plan(model.plan)
     if plan is None:
-        reading.report(
-            "K601", (*at, "plan"), f'không có kế hoạch "{model.plan}"', hint=_known_plans(catalogue), soft=False
-        )
+        _report_no_plan(reading, catalogue, model.plan, at)
         return None
     agencies = catalogue.directory.resolve(model.agency, plan.province)
     if not agencies:
@@ -60,6 +69,13 @@ def _read_one(reading: FileReading, catalogue: Catalogue, tree: Any, at: tuple[i
     )
 
 
+def _report_no_plan(reading: FileReading, catalogue: Catalogue, plan_id: str, at: tuple[int, ...]) -> None:
+    file = catalogue.unusable.get(plan_id)
+    message = f'chưa đọc được kế hoạch "{plan_id}"' if file else f'không có kế hoạch "{plan_id}"'
+    hint = f'sửa lỗi trong tệp "{file}" trước' if file else _known_plans(catalogue)
+    reading.report("K601", (*at, "plan"), message, hint=hint, soft=False)
+
+
 def _lines(tree: Any) -> dict[tuple[str | int, ...], int]:
     """Return the line of each entry of a submission by its keys; the narrative also has entries inside its parts."""
     paths: list[tuple[str | int, ...]] = [("agency",)]
@@ -86,6 +102,19 @@ def _check_items(reading: FileReading, plan: Plan, model: ProgressFile, at: tupl
                 reading.report(
                     "K603", (*at, kind, row_id), f'kế hoạch "{plan.id}" không có mục "{row_id}"', key=True, hint=hint
                 )
+    _check_milestones(reading, plan, model, at)
+
+
+def _check_milestones(reading: FileReading, plan: Plan, model: ProgressFile, at: tuple[int, ...]) -> None:
+    """Report entries for milestones that a task does not have."""
+    known = {task.id: len(task.schedule.milestones) for task in plan.tasks}
+    for row_id, entry in model.tasks.items():
+        for number in entry.milestones:
+            if int(number) > known.get(row_id, int(number)):
+                last = known[row_id]
+                hint = f"nhiệm vụ có {last} mốc" if last else "thời gian của nhiệm vụ không chia thành mốc; bỏ khóa này"
+                path: KeyPath = (*at, "tasks", row_id, "milestones", number)
+                reading.report("K603", path, f'nhiệm vụ "{row_id}" không có mốc {number}', key=True, hint=hint)
 
 
 def _filled(narrative: dict[str, Any]) -> dict[str, Any]:
@@ -107,7 +136,13 @@ def _task(entry: TaskReportEntry) -> SubmittedTask:
         condition_met=entry.condition_met,
         done_this_year=entry.done_this_year,
         difficulty=entry.difficulty,
+        milestones={int(n): said for n, one in entry.milestones.items() if (said := _milestone(one)) != _NO_MILESTONE},
+        done_for=tuple(dict.fromkeys(entry.done_for)),
     )
+
+
+def _milestone(entry: MilestoneReportEntry) -> SubmittedMilestone:
+    return SubmittedMilestone(Status(entry.status) if entry.status else None, entry.completed)
 
 
 def _indicator(entry: IndicatorReportEntry) -> SubmittedIndicator:
@@ -121,4 +156,5 @@ def _indicator(entry: IndicatorReportEntry) -> SubmittedIndicator:
         province_total=entry.province_total,
         source=entry.source,
         note=entry.note,
+        met=entry.met,
     )

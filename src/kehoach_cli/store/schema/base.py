@@ -74,6 +74,14 @@ def _text(value: Any) -> str:
     return text
 
 
+def _lines(value: Any) -> str:
+    """Return a text of several lines, each folded; other texts are one line."""
+    text = _text(value)
+    if "\n" not in value:
+        return text
+    return "\n".join(line for one in value.splitlines() if (line := folded(one)))
+
+
 def _whole(pattern: str, code: str, message: str) -> Callable[[Any], str]:
     """Return a check for a text that must match a pattern from start to end."""
     fits = re.compile(pattern, re.ASCII).fullmatch
@@ -197,6 +205,8 @@ SLUG_SCHEMA = _pattern(_SLUG, 'Mã chỉ gồm chữ thường không dấu, ch�
 _YEAR_SCHEMA = _year_schema(FOUR_DIGITS, "Viết năm bằng bốn chữ số, ví dụ 2025.")
 
 Text = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})]
+# What an agency writes in its own words: line breaks are kept to the page.
+Lines = Annotated[str, PlainValidator(_lines), WithJsonSchema({"type": "string", "minLength": 1})]
 # The tree keeps an unquoted 85 as text; a decimal must be quoted, or the difference of `1,5` and `1.5` is lost.
 NumberText = Annotated[Text, WithJsonSchema({"type": ["string", "integer"], "minLength": 1})]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]

@@ -1,13 +1,17 @@
 """Progress files (`kehoach: progress/1`): one document, or a list of them."""
 
+import re
 from typing import Annotated, Any
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
+from kehoach_cli.core.notation.keys import parse_target_key
+from kehoach_cli.core.notation.refusal import PhraseError
 from kehoach_cli.store.schema.base import (
     FileModel,
     Flag,
     IsoDate,
+    Lines,
     NumberText,
     OneOf,
     RowId,
@@ -28,6 +32,48 @@ STATUSES = {
     "carried": "chuyển tiếp",
     "dropped": "dừng, không thực hiện",
 }
+
+
+_NUMBER = "[1-9][0-9]?"
+
+
+def _period(value: Any) -> str:
+    text = str(value)
+    try:
+        found = parse_target_key(text)
+    except PhraseError:
+        found = None
+    if found is None or found.since is not None or (found.period or "").count("-"):
+        refuse("K103", f'kỳ "{shown(value)}" không đúng dạng', hint="viết 2026, 2026-Q1, 2026-H1 hoặc 2026-03")
+    return text
+
+
+def _milestone(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(_NUMBER, value, re.ASCII):
+        refuse("K103", f'khóa "{shown(value)}" phải là số thứ tự của mốc: 1, 2, 3…')
+    return value
+
+
+PeriodText = Annotated[
+    str,
+    PlainValidator(_period),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "pattern": "^(?:19|20|21)[0-9]{2}(?:-(?:Q[1-4]|H[12]|9M|0[1-9]|1[0-2]))?$",
+            "patternErrorMessage": "Viết kỳ theo dạng 2026, 2026-Q1, 2026-H1 hoặc 2026-03.",
+            "minimum": 1900,
+            "maximum": 2199,
+        }
+    ),
+]
+MilestoneKey = Annotated[
+    str,
+    BeforeValidator(_milestone),
+    WithJsonSchema(
+        {"type": "string", "pattern": f"^{_NUMBER}$", "patternErrorMessage": "Khóa là số thứ tự của mốc: 1, 2, 3…"}
+    ),
+]
 
 
 def _value(value: Any) -> str | dict[str, str] | None:
@@ -75,6 +121,27 @@ class ExtensionEntry(
     )
 
 
+class MilestoneReportEntry(
+    FileModel,
+    title="Kết quả một mốc",
+    json_schema_extra={"description": "Báo cáo của cơ quan về một mốc của nhiệm vụ."},
+):
+    """What an agency reports on a milestone."""
+
+    status: Annotated[str, OneOf(STATUSES)] | None = Field(
+        default=None,
+        title="Trạng thái",
+        description="Mốc này đang ở đâu: chưa, đang, đã hoàn thành…",
+        examples=["done"],
+    )
+    completed: IsoDate | None = Field(
+        default=None,
+        title="Ngày hoàn thành",
+        description="Ngày hoàn thành mốc, theo dạng năm-tháng-ngày; chỉ ghi khi trạng thái là done.",
+        examples=["2025-06-20"],
+    )
+
+
 class TaskReportEntry(
     FileModel,
     title="Kết quả nhiệm vụ",
@@ -88,7 +155,7 @@ class TaskReportEntry(
         description="Nhiệm vụ đang ở đâu: chưa, đang, đã hoàn thành, tạm dừng…",
         examples=["in_progress"],
     )
-    result: Text | None = Field(
+    result: Lines | None = Field(
         default=None,
         title="Kết quả",
         description="Kết quả đã đạt trong kỳ, nêu số liệu cụ thể.",
@@ -124,7 +191,21 @@ class TaskReportEntry(
         description="Với nhiệm vụ thường xuyên: true nếu năm nay đã làm, false nếu chưa.",
         examples=[True],
     )
-    difficulty: Text | None = Field(
+    milestones: dict[MilestoneKey, MilestoneReportEntry] = Field(
+        default_factory=dict,
+        title="Các mốc",
+        description=(
+            "Với nhiệm vụ có nhiều mốc thời gian: mỗi mốc một khóa là số thứ tự của mốc trong kế hoạch, mốc đầu tiên là 1."
+        ),
+        examples=[{"1": {"status": "done", "completed": "2025-06-20"}, "2": {"status": "in_progress"}}],
+    )
+    done_for: list[PeriodText] = Field(
+        default_factory=list,
+        title="Các kỳ đã làm",
+        description="Với nhiệm vụ định kỳ: các kỳ đã làm xong, viết 2026-Q1 (quý), 2026-H1 (nửa năm), 2026-03 (tháng).",
+        examples=[["2026-Q1", "2026-Q2"]],
+    )
+    difficulty: Lines | None = Field(
         default=None,
         title="Khó khăn, vướng mắc",
         description="Khó khăn, vướng mắc và nguyên nhân.",
@@ -157,6 +238,12 @@ class IndicatorReportEntry(
         ),
         examples=["86,5", {"đô thị": "95", "nông thôn": "80"}, None],
     )
+    met: Flag | None = Field(
+        default=None,
+        title="Đã đạt",
+        description='Với mục tiêu bằng lời ("Hoàn thành", "Có"): true nếu đã đạt, false nếu chưa đạt; không ghi value.',
+        examples=[True],
+    )
     estimate: Flag = Field(
         default=False,
         title="Là số ước",
@@ -172,7 +259,7 @@ class IndicatorReportEntry(
     levels: dict[SingleYearKey, NumberText | None] = Field(
         default_factory=dict,
         title="Mức theo năm",
-        description="Với chỉ tiêu giảm hoặc tăng so với năm gốc: mức của năm gốc và của năm báo cáo.",
+        description="Với chỉ tiêu giảm, tăng hoặc gấp nhiều lần: mức của năm so sánh và của năm báo cáo.",
         examples=[{"2024": "28,1", "2030": "25,0"}],
     )
     province_total: Flag = Field(
@@ -189,7 +276,7 @@ class IndicatorReportEntry(
         description="Văn bản hoặc cơ quan cung cấp số liệu.",
         examples=["Báo cáo 12/BC-SYT ngày 10/12/2025"],
     )
-    note: Text | None = Field(
+    note: Lines | None = Field(
         default=None,
         title="Ghi chú",
         description="Giải thích thêm về số liệu.",
@@ -223,13 +310,13 @@ class CausesEntry(
 ):
     """Causes of what fell short."""
 
-    objective: Text | None = Field(
+    objective: Lines | None = Field(
         default=None,
         title="Khách quan",
         description="Nguyên nhân khách quan.",
         examples=["Mưa lũ kéo dài trong quý III."],
     )
-    subjective: Text | None = Field(
+    subjective: Lines | None = Field(
         default=None,
         title="Chủ quan",
         description="Nguyên nhân chủ quan.",
@@ -244,19 +331,19 @@ class ProposalsEntry(
 ):
     """Proposals by addressee."""
 
-    central: Text | None = Field(
+    central: Lines | None = Field(
         default=None,
         title="Với Trung ương",
         description="Kiến nghị với Chính phủ, các bộ, ngành Trung ương.",
         examples=["Đề nghị Bộ Y tế sớm ban hành hướng dẫn."],
     )
-    province: Text | None = Field(
+    province: Lines | None = Field(
         default=None,
         title="Với tỉnh",
         description="Kiến nghị với Tỉnh ủy, HĐND, UBND tỉnh.",
         examples=["Đề nghị UBND tỉnh bố trí đủ kinh phí năm 2026."],
     )
-    others: Text | None = Field(
+    others: Lines | None = Field(
         default=None,
         title="Với cơ quan khác",
         description="Kiến nghị với các cơ quan, đơn vị khác.",
@@ -271,19 +358,19 @@ class NarrativeEntry(
 ):
     """The report's parts in words."""
 
-    directing: Text | None = Field(
+    directing: Lines | None = Field(
         default=None,
         title="Công tác chỉ đạo",
         description="Công tác lãnh đạo, chỉ đạo, ban hành văn bản, phổ biến, quán triệt.",
         examples=["Sở đã ban hành Kế hoạch 45/KH-SYT để triển khai."],
     )
-    strengths: Text | None = Field(
+    strengths: Lines | None = Field(
         default=None,
         title="Ưu điểm",
         description="Kết quả nổi bật, ưu điểm.",
         examples=["Các bệnh viện tuyến tỉnh đều đã vận hành trạm xử lý nước thải."],
     )
-    limits: Text | None = Field(
+    limits: Lines | None = Field(
         default=None,
         title="Tồn tại, hạn chế",
         description="Những việc chưa đạt, chậm hoặc còn hạn chế.",
@@ -295,19 +382,19 @@ class NarrativeEntry(
         description="Nguyên nhân khách quan và chủ quan của hạn chế.",
         examples=[{"objective": "Mưa lũ kéo dài."}],
     )
-    lessons: Text | None = Field(
+    lessons: Lines | None = Field(
         default=None,
         title="Bài học kinh nghiệm",
         description="Bài học rút ra trong tổ chức thực hiện.",
         examples=["Giao đầu mối cụ thể cho từng nhiệm vụ."],
     )
-    funding: Text | None = Field(
+    funding: Lines | None = Field(
         default=None,
         title="Tình hình kinh phí",
         description="Nhận xét về bố trí và sử dụng kinh phí; các con số ghi ở khóa funding của báo cáo.",
         examples=["Kinh phí được bố trí kịp thời."],
     )
-    next_year: Text | None = Field(
+    next_year: Lines | None = Field(
         default=None,
         title="Nhiệm vụ năm sau",
         description="Phương hướng, nhiệm vụ trọng tâm năm tới.",

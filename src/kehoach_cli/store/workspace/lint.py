@@ -25,6 +25,7 @@ from kehoach_cli.store.workspace.reader import (
     read_outside_registry,
     read_submissions,
     submission_source,
+    unusable_plans,
 )
 from kehoach_cli.store.workspace.settings import Settings
 
@@ -144,6 +145,7 @@ class _Run:
         # The names of registries stand in findings on them.
         self._place = (self._files.read_with, *(shown for _, shown in self._files.registry_files))
         self._plans: list[Plan] = []
+        self._broken: list[NamedFile] = []
 
     def registries(self) -> _Found:
         """Yield what is found in the registries, those of the workspace first."""
@@ -171,7 +173,7 @@ class _Run:
         """Yield what is found in the progress files, once all plans were read."""
         if not self._progress:
             return
-        catalogue = Catalogue(tuple(self._plans), self._files.directory)
+        catalogue = Catalogue(tuple(self._plans), self._files.directory, unusable=unusable_plans(self._broken))
         read = [(file, read_submissions(FileContent(*file), catalogue)) for file in self._progress]
         values = (one.value for _, one in read)
         submissions = tuple(one for value in values if isinstance(value, tuple) for one in value)
@@ -191,7 +193,9 @@ class _Run:
                 # It was checked by itself, without knowledge of the other file.
                 yield from self._answer("plan", file, self._work()(file, taken))
                 continue
-            if result.facts.plan_id is not None:
+            if result.facts.plan_id is None:
+                self._broken.append(file)
+            else:
                 taken[result.facts.plan_id] = file[1]
             self._plans += [plan] if plan else []
             yield from self._answer("plan", file, result)

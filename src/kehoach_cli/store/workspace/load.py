@@ -14,7 +14,7 @@ from kehoach_cli.errors import CannotRunError
 from kehoach_cli.store.cache.database import Cache, cache_folder
 from kehoach_cli.store.readers.read_file import FileContent, LoadedFile, ReadForm
 from kehoach_cli.store.workspace.paths import Root, progress_files, shown_path
-from kehoach_cli.store.workspace.reader import WorkspaceReader, read_submissions, submission_source
+from kehoach_cli.store.workspace.reader import WorkspaceReader, read_submissions, submission_source, unusable_plans
 from kehoach_cli.store.workspace.settings import Settings, settings_of
 
 ItemT = TypeVar("ItemT")
@@ -73,8 +73,10 @@ def load(
     settings, findings = settings_of(root)
     with Cache(cache_folder() if cached else None, root.folder.absolute()) as cache:
         reader = WorkspaceReader(root, settings, cache)
-        files = [*reader.registries, *watch(reader.plans(), total=len(reader.plan_files))]
-        catalogue = Catalogue(_plans_in_order(files), reader.directory)
+        plans = list(watch(reader.plans(), total=len(reader.plan_files)))
+        files = [*reader.registries, *plans]
+        broken = unusable_plans(file for file, read in zip(reader.plan_files, plans, strict=True) if read.fatal)
+        catalogue = Catalogue(_plans_in_order(plans), reader.directory, unusable=broken)
         paths = progress_files(root, tuple(progress), forms=read_form is not None)
         if keep_files:
             contents = (FileContent(path, shown_path(path)) for path in paths)
@@ -91,6 +93,7 @@ def load(
         catalogue.plans,
         catalogue.directory,
         tuple(one for value in values if isinstance(value, tuple) for one in value),
+        catalogue.unusable,
     )
     sources = tuple(submission_source(file, catalogue) for file in submissions) if keep_files else ()
     return Workspace(root, settings, catalogue, found, tuple(file.file for file in files if file.fatal), sources)

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from kehoach_cli.errors import CannotRunError, UsageError
+from kehoach_cli.errors import CannotRunError, UsageError, reason
 from kehoach_cli.store.files.reading import files_in, plain_bytes, real_path
 
 SETTINGS_FILE = "kehoach.toml"
@@ -136,13 +136,31 @@ def _plans(root: Root) -> list[Path]:
 
 
 def _is_workspace(folder: Path) -> bool:
+    """Whether a folder has settings or plans.
+
+    Raises:
+        CannotRunError: nobody can tell, because the folder of plans cannot be read.
+    """
     try:
         if (folder / SETTINGS_FILE).is_file():
             return True
-        files = (folder / "plans").iterdir()
-        return any(path.name.lower().endswith(YAML) and _first_key(path).startswith("plan/") for path in files)
+        files = [path for path in (folder / "plans").iterdir() if path.name.lower().endswith(YAML)]
+    except PermissionError as error:
+        raise CannotRunError(f'không đọc được thư mục "{folder / "plans"}": {reason(error)}') from None
     except (OSError, ValueError):
         return False
+    return any(_first_key(path).startswith("plan/") or _is_locked(path) for path in files)
+
+
+def _is_locked(path: Path) -> bool:
+    """Whether a file may not be read: it can be a plan."""
+    try:
+        plain_bytes(path, 1)
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _yaml_files(path: Path) -> list[Path]:

@@ -1,6 +1,7 @@
 """The registries, plans and progress files of a workspace, read once each or taken from the cache."""
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
@@ -26,6 +27,7 @@ from kehoach_cli.store.workspace.settings import Settings
 ResultT = TypeVar("ResultT")
 FreshT = TypeVar("FreshT")
 
+_ID = re.compile(rb"^id:[ ]*[\"']?([\w.-]+)", re.MULTILINE)
 # So many files are hashed at a time.
 _BATCH = 64
 
@@ -213,6 +215,15 @@ def known_or_fresh(
     fresh = shared(work(), missing, jobs) if missing else iter(())
     for found in known:
         yield next(fresh) if found is None else found
+
+
+def unusable_plans(files: Iterable[NamedFile]) -> dict[str, str]:
+    """Return the names of plan files that could not be read, by the ids that their texts or else their names give."""
+    found: dict[str, str] = {}
+    for path, shown in files:
+        given = _ID.search(FileContent(path, shown).data or b"")
+        found[given[1].decode("utf-8", "replace") if given else path.stem] = shown
+    return found
 
 
 def read_registries(contents: Iterable[FileContent]) -> list[LoadedFile]:

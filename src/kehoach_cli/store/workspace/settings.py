@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 
 from kehoach_cli.core.model.finding import Finding, Severity
+from kehoach_cli.store.files.conflicts import CONFLICT_HINT, conflict
 from kehoach_cli.store.files.reading import plain_bytes
 from kehoach_cli.store.workspace.paths import SETTINGS_FILE, Root, shown_path
 from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
@@ -52,6 +53,9 @@ def settings_of(root: Root) -> tuple[Settings, list[Finding]]:
     except (OSError, UnicodeDecodeError):
         message = "không đọc được tệp cài đặt: tệp không mở được hoặc không phải văn bản UTF-8"
         return Settings(), [Finding("K007", Severity.ERROR, shown, message, 1, 1)]
+    if marked := conflict(text):
+        line, message = marked
+        return Settings(), [Finding("K007", Severity.ERROR, shown, message, line, 1, hint=CONFLICT_HINT)]
     import tomllib
 
     try:

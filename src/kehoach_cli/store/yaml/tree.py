@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.source_file import Trap
+from kehoach_cli.store.files.conflicts import CONFLICT_HINT, conflict
 from kehoach_cli.viet.text import CONTROLS, folded, match_key
 
 # A plan of 6,000 tasks, forty times the largest known one, has 4 MB, 84,000 lines and 200,000 values and keys. A file far
@@ -194,6 +195,8 @@ def parse(text: str, *, pure: bool = False) -> Parsed:
 
     if text.count("\n") > MAX_LINES or text.count("\r") > MAX_LINES:
         return Parsed(None, (Problem("K005", f"tệp có hơn {MAX_LINES} dòng", (1, 1)),))
+    if found := conflict(text):
+        return Parsed(None, (Problem("K002", found[1], (found[0], 1), CONFLICT_HINT),))
     clean, unwanted = _without_unwanted(text.removeprefix("\ufeff"))
     builder = _TreeBuilder()
     try:

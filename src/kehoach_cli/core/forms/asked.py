@@ -1,0 +1,96 @@
+"""What a form asks of a row: each value of an indicator, the milestones and periods of a task."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from kehoach_cli.core.check.compare import base_years
+from kehoach_cli.core.check.verdict import is_scoped, of_its_year
+from kehoach_cli.core.model.plan import Indicator
+from kehoach_cli.core.notation.schedule import Schedule
+from kehoach_cli.core.notation.target import Against, Target, TargetPart
+
+
+class AskedKind(StrEnum):
+    """What a value is: a figure, whether a state is reached, the level of a year, or a change that its cell names."""
+
+    VALUE = "value"
+    STATE = "met"
+    LEVEL = "level"
+    FALL = "fall"
+    RISE = "rise"
+    TIMES = "times"
+
+
+_PHRASES = {AskedKind.FALL: "giảm {}", AskedKind.RISE: "tăng {}", AskedKind.TIMES: "gấp {} lần"}
+_CHANGES = {"giảm": AskedKind.FALL, "tăng": AskedKind.RISE}
+_LABELS = {
+    AskedKind.VALUE: "Kết quả (theo đơn vị tính)",
+    AskedKind.FALL: "Mức giảm",
+    AskedKind.RISE: "Mức tăng",
+    AskedKind.TIMES: "Số lần",
+}
+_PERIODS = {
+    "half": ("H1", "H2"),
+    "quarter": ("Q1", "Q2", "Q3", "Q4"),
+    "month": tuple(f"{month:02}" for month in range(1, 13)),
+}
+
+
+class AskedValue(Struct, frozen=True):
+    """One value asked of an indicator: `scope` names its part of the target, `year` the year of a level."""
+
+    kind: AskedKind
+    unit: str | None = None
+    scope: str = ""
+    year: int | None = None
+
+    @property
+    def label(self) -> str:
+        """What is asked, where an indicator has several values."""
+        if self.kind is AskedKind.LEVEL:
+            return f"Mức năm {self.year}"
+        if self.scope and self.kind is not AskedKind.VALUE:
+            return f"{self.scope}: {_LABELS[self.kind].lower()}"
+        return self.scope or _LABELS.get(self.kind, "")
+
+
+def asked_values(indicator: Indicator, target: Target | None, year: int) -> tuple[AskedValue, ...]:
+    """Return the values that answer a target: one, one for each part, or a change beside the levels before and now."""
+    parts = of_its_year(target).parts if target else ()
+    if target is None or not parts:
+        return (AskedValue(AskedKind.VALUE, indicator.unit),)
+    if all(part.state is not None for part in parts):
+        return (AskedValue(AskedKind.STATE),)
+    if is_scoped(of_its_year(target)):
+        return tuple(_asked(indicator, part, part.label) for part in parts)
+    return (_asked(indicator, parts[0], ""), *_levels(indicator, parts[0], year))
+
+
+def _asked(indicator: Indicator, part: TargetPart, scope: str) -> AskedValue:
+    if part.multiple:
+        return AskedValue(AskedKind.TIMES, "lần", scope)
+    if part.change:
+        return AskedValue(_CHANGES[part.change], part.unit or indicator.unit, scope)
+    return AskedValue(AskedKind.VALUE, indicator.unit, scope)
+
+
+def _levels(indicator: Indicator, part: TargetPart, year: int) -> tuple[AskedValue, ...]:
+    """Return the levels from which a change follows; where the words name no year, the one before the report's."""
+    if not (part.change or part.multiple or part.baseline is not None) or part.against is Against.OTHER:
+        return ()
+    known = tuple(indicator.baseline) if len(indicator.baseline) == 1 else (year - 1,)
+    years = sorted({*(base_years(part, year) or known), year})
+    return tuple(AskedValue(AskedKind.LEVEL, indicator.unit, year=one) for one in years)
+
+
+def change_text(kind: AskedKind, text: str) -> str:
+    """Return what was typed into the cell of a change as a value says it: a bare 6 under "Mức giảm" is "giảm 6"."""
+    phrase = _PHRASES.get(kind)
+    return phrase.format(text) if phrase and text[:1].isdecimal() and "lần" not in text else text
+
+
+def periods_of(schedule: Schedule, year: int) -> tuple[str, ...]:
+    """Return the periods of a year for which a recurring duty is done; none where it comes back once a year or has no end."""
+    every = schedule.recurrence.every if schedule.recurrence else ""
+    return tuple(f"{year}-{period}" for period in _PERIODS.get(every, ()))
