@@ -80,6 +80,7 @@ def test_what_is_not_understood_is_served_as_not_understood(copy: Path, kehoach:
     envelope = json.loads(ran.out)
     assert envelope["items"][0]["schedule"] | {"source": None} == {
         "text": "Năm hai ba", "kind": "unknown", "from": None, "to": None, "deadline": None, "source": None,
+        "starts": None, "recurrence": None, "milestones": [], "event": None,
     }  # fmt: skip
     assert [finding["code"] for finding in envelope["findings"]] == ["K401"]
     assert envelope["findings"][0]["path"].endswith(".schedule")

@@ -71,6 +71,12 @@ class TestSchedules:
         assert found.deadline == deadline
         assert [finding.code for finding in findings] == ([] if deadline else ["K401"])
 
+    def test_a_heading_of_several_years_hides_the_year_above_it(self) -> None:
+        headings = "{id: I, title: A, schedule: Năm 2026}\n  - {id: I.1, title: B, schedule: 2026 - 2027}"
+        base = PLAN.replace("{id: I, title: NHIỆM VỤ}", headings).replace("  - id: I.1\n", "  - id: I.1.1\n")
+        _, (finding,) = schedule("Trước ngày 10/6", base)
+        assert (finding.code, finding.path) == ("K401", ("tasks", 0, "schedule"))
+
     @pytest.mark.parametrize("base", [PLAN, ONE_YEAR])
     def test_a_reporting_date_without_a_year_is_that_of_every_year(self, base: str) -> None:
         plan, findings = read(base.replace("trước ngày 15/12 hằng năm", "trước ngày 15/12"))

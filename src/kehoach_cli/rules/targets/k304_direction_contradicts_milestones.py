@@ -5,11 +5,10 @@ from collections.abc import Hashable, Iterator
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.model.source_file import SourceFile
-from kehoach_cli.core.notation.keys import time_text
 from kehoach_cli.core.notation.target import Direction, Operator, Target, contradicts
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.rows import indicators
-from kehoach_cli.rules.targets.milestones import Ends, measured
+from kehoach_cli.rules.targets.milestones import Ends, measured, when_text
 
 _WORDS = {
     Direction.INCREASE: "càng cao càng tốt",
@@ -24,13 +23,13 @@ def check(document: SourceFile) -> Iterator[Violation]:
     for row, indicator in indicators(document.plan):
         if target := _against(indicator):
             yield Violation(
-                f'{indicator.id}: mục tiêu "{target.text}" ({time_text(target.year, target.since, target.period)}) trái với '
+                f'{indicator.id}: mục tiêu "{target.text}" ({when_text(target)}) trái với '
                 f'hướng "{indicator.direction}" ({_WORDS[indicator.direction]})',
                 (*row, "direction"),
                 hint="sửa direction, hoặc sửa mục tiêu nếu chép sai",
             )
         elif len(indicator.targets) > 1 and (clash := _clash(indicator)):
-            told = " rồi ".join(f'"{target.text}" (năm {target.year})' for target in clash)
+            told = " rồi ".join(f'"{target.text}" ({when_text(target)})' for target in clash)
             yield Violation(
                 f'{indicator.id}: hướng "{indicator.direction}" ({_WORDS[indicator.direction]}) trái với mục tiêu {told}',
                 (*row, "direction"),

@@ -7,7 +7,7 @@ from kehoach_cli.core.model.finding import KeyPath, Severity
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.core.notation.target import Operator, TargetPart
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
-from kehoach_cli.rules.targets.milestones import milestone_path, milestones
+from kehoach_cli.rules.targets.milestones import milestone_path, milestones, when_text
 
 _WHOLE = 100
 
@@ -21,7 +21,7 @@ def check(document: SourceFile) -> Iterator[Violation]:
                 # Where the target is written as {scope: text}, the scope is a key of its own.
                 scope: KeyPath = (part.scope,) if part.scope else ()
                 yield Violation(
-                    f'{indicator.id}: mục tiêu "{target.text}" năm {target.year} nằm ngoài khoảng 0 - 100%',
+                    f'{indicator.id}: mục tiêu "{target.text}" {when_text(target)} nằm ngoài khoảng 0 - 100%',
                     (*milestone_path(document, milestone), *scope),
                     hint="kiểm tra dấu phẩy thập phân và đơn vị tính",
                 )

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Period
 from kehoach_cli.core.model.source_file import SourceFile
-from kehoach_cli.core.notation.keys import time_text
 from kehoach_cli.core.notation.target import Target
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
-from kehoach_cli.rules.targets.milestones import milestone_path, milestones
+from kehoach_cli.rules.targets.milestones import milestone_path, milestones, when_text
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
@@ -17,11 +16,9 @@ def check(document: SourceFile) -> Iterator[Violation]:
     for milestone in milestones(document):
         target = milestone.target
         if plan and not _within(target, plan.period):
-            word = "giai đoạn " if target.since else "" if target.period else "năm "
-            when = word + time_text(target.year, target.since, target.period)
             told = f"{plan.period.start} - {plan.period.end or '…'}"
             yield Violation(
-                f"{milestone.indicator.id}: mục tiêu {when} nằm ngoài thời kỳ của kế hoạch ({told})",
+                f"{milestone.indicator.id}: mục tiêu {when_text(target)} nằm ngoài thời kỳ của kế hoạch ({told})",
                 milestone_path(document, milestone),
                 key=True,
                 hint="sửa năm của mục tiêu, hoặc period của kế hoạch nếu chép sai",

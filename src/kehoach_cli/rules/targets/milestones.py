@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.model.source_file import SourceFile
+from kehoach_cli.core.notation.keys import time_text
 from kehoach_cli.core.notation.target import Target, TargetPart
 from kehoach_cli.rules.rows import indicators
 
@@ -41,6 +42,12 @@ def milestone_path(document: SourceFile, milestone: Milestone) -> KeyPath:
     # The place of a key that is not in the file is that of its parent.
     missing = document.place(parent, as_value)
     return next((path for path in spelt if document.place(path, as_value) != missing), parent)
+
+
+def when_text(target: Target) -> str:
+    """Return when a target holds, as messages say it: `năm 2026`, `quý III/2026`, `giai đoạn 2023 - 2030`."""
+    word = "giai đoạn " if target.since else "" if target.period else "năm "
+    return word + time_text(target.year, target.since, target.period)
 
 
 def measured(target: Target, unit: str | None) -> dict[Hashable, Ends]:

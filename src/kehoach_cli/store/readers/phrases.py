@@ -48,7 +48,7 @@ class PlanPhrases:
         tree = reading.tree if isinstance(reading.tree, Mapping) else Mapping()
         self._issued = _issued(tree)
         self._year = _only_year_of(tree)
-        self._heading_years: dict[str, int] = {}
+        self._heading_years: dict[str, int | None] = {}
         self._sections = frozenset(
             section for _, entry in mappings_at(tree, "sections") if isinstance(section := entry.get("id"), str)
         )
@@ -83,8 +83,9 @@ class PlanPhrases:
         found = self._schedule(
             (*path, "schedule"), entry.get("schedule"), lambda text: self._parse(text, above), in_row=False
         )
-        if found and found.start and (year := only_year(found.start, found.end)):
-            self._heading_years[section] = year
+        if found and found.start:
+            # A heading of several years hides the single year of the one above it.
+            self._heading_years[section] = only_year(found.start, found.end)
 
     def _task(self, path: KeyPath, entry: Mapping) -> None:
         section = entry.get("section") or enclosing_section(str(entry.get("id")), self._sections) or ""
