@@ -11,7 +11,19 @@ from kehoach_cli.viet.text import without_controls
 
 def main() -> None:
     """Run the command line and exit with its exit code."""
+    _insist_on_utf8()
     sys.exit(run(sys.argv[1:]))
+
+
+def _insist_on_utf8() -> None:
+    """Start again in the UTF-8 mode of Python where it read an argument as something else.
+
+    Python takes that mode by itself in a locale of ASCII only, unless PYTHONUTF8=0 forbids it: then `Sở Y tế` would be no name.
+    """
+    odd = any("\udc80" <= letter <= "\udcff" for argument in sys.argv[1:] for letter in argument)
+    if odd and sys.getfilesystemencoding() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
+        os.environ["PYTHONUTF8"] = "1"
+        os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - it is this program
 
 
 def run(arguments: list[str]) -> int:

@@ -99,6 +99,8 @@ def test_devices_and_pipes_are_not_replaced(folder: Path, target: str) -> None:
     [
         {"LC_ALL": "C"},
         {"LC_ALL": "POSIX", "LANG": ""},
+        {"LC_ALL": "POSIX", "LANG": "", "PYTHONUTF8": "0"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
         {"LC_ALL": "xx_YY.UTF-8"},
         {"PYTHONIOENCODING": "ascii"},
         {"PYTHONIOENCODING": "latin-1:strict"},

@@ -22,7 +22,7 @@ from kehoach_cli.store.cache import database
 from kehoach_cli.store.cache.database import Cache
 from kehoach_cli.store.cache.plans import CachedPlan
 from kehoach_cli.store.files import processes as pool
-from kehoach_cli.store.workspace.lint import check_files
+from kehoach_cli.store.workspace.lint import LintOptions, check_files
 from kehoach_cli.store.workspace.load import load
 from kehoach_cli.store.workspace.paths import Root
 from kehoach_cli.store.workspace.settings import Settings
@@ -109,21 +109,23 @@ _FIRST = os.getpid()
 
 
 def test_the_work_is_shared(many: Path) -> None:
-    found = list(check_files(Root(many), Settings(), _mark, jobs=2))
+    found = list(check_files(Root(many), Settings(), _mark, options=LintOptions(jobs=2)))
     assert len(found) == 1 + 60 + 3
     assert len({findings[0].message for _, findings in found}) > 1
 
 
 def test_a_handful_of_files_is_not_worth_a_process(tmp_path: Path) -> None:
     shutil.copytree(REPOSITORY / "plans", tmp_path / "plans")
-    found = list(check_files(Root(tmp_path), Settings(), _mark, jobs=8))
+    found = list(check_files(Root(tmp_path), Settings(), _mark, options=LintOptions(jobs=8)))
     assert {findings[0].message for _, findings in found} == {str(os.getpid())}
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the test's own functions are known to forked processes only")
 def test_what_a_killed_process_leaves_is_checked_here(many: Path) -> None:
-    expected = [file for file, _ in check_files(Root(many), Settings(), _mark, jobs=1)]
-    assert [file for file, _ in check_files(Root(many), Settings(), _mark_or_die, jobs=2)] == expected
+    expected = [file for file, _ in check_files(Root(many), Settings(), _mark, options=LintOptions(jobs=1))]
+    assert [
+        file for file, _ in check_files(Root(many), Settings(), _mark_or_die, options=LintOptions(jobs=2))
+    ] == expected
 
 
 def test_processes_that_cannot_start_are_done_without(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,7 +133,7 @@ def test_processes_that_cannot_start_are_done_without(many: Path, monkeypatch: p
         raise OSError(11, "no more processes")
 
     monkeypatch.setattr(concurrent.futures, "ProcessPoolExecutor", refuse)
-    assert len(list(check_files(Root(many), Settings(), _mark, jobs=2))) == 64
+    assert len(list(check_files(Root(many), Settings(), _mark, options=LintOptions(jobs=2)))) == 64
 
 
 QUESTION = ("tasks", "--format", "json", "--as-of", "2026-01-01")

@@ -10,7 +10,7 @@ import typer
 
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Context
-from kehoach_cli.cli.runtime.session import Destination, deliver, exit_code, in_color, say
+from kehoach_cli.cli.runtime.session import Destination, deliver, exit_code, in_color, say, say_all
 from kehoach_cli.errors import ExitCode, UsageError
 from kehoach_cli.render.lint_result import LintFormat, ToolOutput, findings_for_tools, findings_json, findings_text
 
@@ -101,6 +101,7 @@ def lint(
             run.write(edits)
             checked = run.check()
     if diff:
+        say_all(run.unfixable(checked))
         say(_total(checked))
     else:
         form = _format(format_)

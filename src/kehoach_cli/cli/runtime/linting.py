@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from kehoach_cli.cli.runtime.context import Globals
-from kehoach_cli.cli.runtime.session import find_folder, say
+from kehoach_cli.cli.runtime.session import find_folder, read_form, say
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.errors import UsageError
@@ -21,7 +21,7 @@ from kehoach_cli.store.base.registry import base_entry, with_entries
 from kehoach_cli.store.cache.keys import hash_of, state_of
 from kehoach_cli.store.files.git import changed_since, repository_of
 from kehoach_cli.store.files.writing import write_together
-from kehoach_cli.store.workspace.lint import LintScope, check_files, source_files
+from kehoach_cli.store.workspace.lint import LintOptions, LintScope, WorkspaceNames, check_files, source_files
 from kehoach_cli.store.workspace.paths import SETTINGS_FILE, files_at, shown_path
 from kehoach_cli.store.workspace.settings import Settings, line_of_setting, settings_of
 from kehoach_cli.store.yaml.tree import same_data
@@ -84,11 +84,15 @@ class LintRun:
         """Return the findings of every file asked for, in the order of the files."""
         findings = [finding for finding in self._own if self._selection.active(finding.code)]
         files: list[str] = []
+        names = WorkspaceNames()
         check = partial(judged, selection=self._selection)
-        checked = check_files(self._root, self._settings, check, self._scope, jobs=self._jobs, rules=self._rules_key())
+        options = LintOptions(self._jobs, self._rules_key(), read_form)
+        checked = check_files(self._root, self._settings, check, self._scope, options, names)
         for file, found in with_progress(checked, _WORKING):
             files.append(file)
             findings += found
+        unknown = [] if self._root.builtin else _unknown_names(self._settings, self._root.folder, names)
+        findings[:0] = [finding for finding in unknown if self._selection.active(finding.code)]
         return LintResult(tuple(findings), tuple(files))
 
     def _rules_key(self) -> str:
@@ -119,6 +123,11 @@ class LintRun:
             if known and file.is_file():
                 before = file.read_text(encoding="utf-8")
                 yield Edit(str(file), before, with_entries(before, province, known))
+
+    @staticmethod
+    def unfixable(checked: LintResult) -> list[Finding]:
+        """Return the errors and warnings that fixing leaves."""
+        return [one for one in checked.findings if one.code not in FIXABLE and one.severity is not Severity.INFO]
 
     def write(self, edits: Sequence[Edit]) -> None:
         """Write the edits: all of them, or none."""
@@ -191,14 +200,28 @@ def rule_codes(texts: Sequence[str] | None) -> tuple[str, ...]:
     return codes
 
 
+def _unknown_names(settings: Settings, folder: Path, names: WorkspaceNames) -> Iterator[Finding]:
+    """Yield a finding for each province and plan in the settings that the workspace does not have."""
+    province, directory, plans = settings.province, names.directory, names.plans
+    if province and directory and not directory.province(province):
+        message = f'không có tỉnh "{province}"; các tỉnh có: {", ".join(directory.registries)}'
+        yield _wrong_setting(folder, message, line_of_setting(folder, "province"))
+    for plan_id in settings.reports if plans is not None else ():
+        if plan_id not in (plans or ()):
+            message = f'có [report.{plan_id}] nhưng không có kế hoạch "{plan_id}"'
+            yield _wrong_setting(folder, message, line_of_setting(folder, plan_id))
+
+
+def _wrong_setting(folder: Path, message: str, line: int) -> Finding:
+    return Finding("K007", Severity.ERROR, shown_path(folder / SETTINGS_FILE), message, line, 1)
+
+
 def _unknown_codes(settings: Settings, folder: Path) -> Iterator[Finding]:
     """Yield a finding for each code in the settings that fits no rule: otherwise a slip there would have no effect."""
     for code in (*settings.select, *settings.ignore, *settings.severities):
         if not _fits_some_rule(code):
             message = f'[lint] nêu mã "{code}" mà không có quy tắc nào như vậy'
-            yield Finding(
-                "K007", Severity.ERROR, shown_path(folder / SETTINGS_FILE), message, line_of_setting(folder, code), 1
-            )
+            yield _wrong_setting(folder, message, line_of_setting(folder, code))
 
 
 def _fits_some_rule(prefix: str) -> bool:

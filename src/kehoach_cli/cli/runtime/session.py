@@ -123,7 +123,9 @@ def check_province(workspace: "Workspace", province: str | None) -> str | None:
     directory = workspace.catalogue.directory
     if found := directory.province(wanted):
         return found
-    raise UsageError(f'không có tỉnh "{wanted}"; các tỉnh có: {", ".join(directory.registries)}{_unusable(workspace)}')
+    where = "" if province else "kehoach.toml: "
+    known = ", ".join(directory.registries)
+    raise UsageError(f'{where}không có tỉnh "{wanted}"; các tỉnh có: {known}{_unusable(workspace)}')
 
 
 def check_plans(workspace: "Workspace", plans: Sequence[str] | None) -> frozenset[str]:

@@ -27,6 +27,8 @@ Understand: TypeAlias = Callable[[FileReading], Value | None]
 # Reads a filled workbook: its path, and the name messages give it.
 ReadForm: TypeAlias = Callable[[Path, str], Filled]
 
+# How a zip (.docx, .xlsx) and an older file of Office begin.
+_OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _TEMPORARY = frozenset({"K001", "K006"})
 
 
@@ -149,10 +151,18 @@ def _from_text(content: FileContent) -> FileReading:
             reading.text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
-            reading.refuse("K001", "tệp không phải văn bản UTF-8", (line, 1), hint="lưu lại tệp với bảng mã UTF-8")
+            reading.refuse("K001", *_no_text(data, line))
     if reading.fatal:
         reading.tree = None
     return reading
+
+
+def _no_text(data: bytes, line: int) -> tuple[str, Mark, str]:
+    """Return what to say of bytes that are no UTF-8: message, place and mend."""
+    if data.startswith(_OFFICE):
+        hint = "biểu Excel: kehoach check hoặc collect; văn bản Word: kehoach check-docx"
+        return "tệp của Word, Excel hoặc tệp nén, không phải tệp YAML", (1, 1), hint
+    return "tệp không phải văn bản UTF-8", (line, 1), "lưu lại tệp với bảng mã UTF-8"
 
 
 def _from_form(content: FileContent, read_form: ReadForm) -> FileReading:

@@ -7,13 +7,14 @@ from typing import Any, TypeAlias
 
 from msgspec import Struct
 
+from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.store.cache.database import Cache, cache_folder
 from kehoach_cli.store.cache.keys import hash_of
 from kehoach_cli.store.cache.values import LintEntry, LintFacts, decoded_or_none, encoded_or_none
-from kehoach_cli.store.readers.read_file import FileContent, LoadedFile, source_file
+from kehoach_cli.store.readers.read_file import FileContent, LoadedFile, ReadForm, source_file
 from kehoach_cli.store.workspace.affected import Affected, facts_of
 from kehoach_cli.store.workspace.paths import NamedFile, Root, outside_files, progress_files, shown_path
 from kehoach_cli.store.workspace.reader import (
@@ -46,32 +47,55 @@ class LintScope(Struct, frozen=True):
     changed: frozenset[Path] | None = None
 
 
+class LintOptions(Struct, frozen=True):
+    """How files are checked.
+
+    Up to `jobs` processes (default: one for each processor) share the plans where that is worth it. `rules` is the key of all
+    that the check depends on besides the file, the registries and the settings of reading: what did not change since an earlier
+    run with the same key is not checked again (empty: everything is checked, and nothing is kept). Workbooks are checked where
+    `read_form` reads them.
+    """
+
+    jobs: int | None = None
+    rules: str = ""
+    read_form: ReadForm | None = None
+
+
+class WorkspaceNames:
+    """What a check has met: the registries, and the ids of plans; None where a file that is broken may hold another one."""
+
+    def __init__(self) -> None:
+        """Start with nothing met."""
+        self.directory: Directory | None = None
+        self.plans: frozenset[str] | None = None
+
+
 def check_files(
     root: Root,
     settings: Settings,
     check: Check,
     scope: LintScope | None = None,
-    *,
-    jobs: int | None = None,
-    rules: str = "",
+    options: LintOptions | None = None,
+    names: WorkspaceNames | None = None,
 ) -> _Found:
     """Yield the name of each file and what `check` finds in it: registries, then plans, then progress files.
 
-    Up to `jobs` processes (default: one for each processor) share the plans where that is worth it; `check` must be something
-    that other processes can be given. `rules` is the key of all that `check` depends on besides the file, the registries and the
-    settings of reading: what did not change since an earlier run with the same key is not checked again (empty: everything is
-    checked, and nothing is kept). A plan is let go before the next is read, unless progress files speak of it.
+    `check` must be something that other processes can be given. A plan is let go before the next is read, unless progress files
+    speak of it. What the workspace has goes into `names`.
     """
-    with Cache(cache_folder() if rules else None, root.folder.absolute()) as cache:
-        run = _Run(root, settings, check, scope or LintScope(), _LintCache(cache, rules))
+    options = options or LintOptions()
+    with Cache(cache_folder() if options.rules else None, root.folder.absolute()) as cache:
+        run = _Run(root, settings, check, scope or LintScope(), _LintCache(cache, options.rules), options.read_form)
         yield from run.registries()
-        yield from run.plans(jobs)
+        yield from run.plans(options.jobs)
+        if names:
+            names.directory, names.plans = run.directory, run.plan_ids
         yield from run.submissions()
 
 
 def source_files(root: Root, settings: Settings, scope: LintScope | None = None) -> Iterator[SourceFile]:
     """Yield the files of a workspace as the rules see them."""
-    for _, source in check_files(root, settings, lambda source: (source, True), scope, jobs=1):
+    for _, source in check_files(root, settings, lambda source: (source, True), scope, LintOptions(jobs=1)):
         yield source
 
 
@@ -133,12 +157,24 @@ class _LintCache:
 class _Run:
     """One check of the files of a workspace, kind by kind."""
 
-    def __init__(self, root: Root, settings: Settings, check: Check, scope: LintScope, known: _LintCache) -> None:
+    def __init__(
+        self,
+        root: Root,
+        settings: Settings,
+        check: Check,
+        scope: LintScope,
+        known: _LintCache,
+        read_form: ReadForm | None,
+    ) -> None:
         self._check = check
         self._affected = Affected(root, scope.wanted, scope.changed)
         outside = outside_files(root, scope.wanted or frozenset())
         self._outside_registries = outside.pop("registry", [])
-        self._progress = [(path, shown_path(path)) for path in progress_files(root)] + outside.pop("progress", [])
+        self._read_form = read_form
+        forms = outside.pop("form", []) if read_form else []
+        own = [(path, shown_path(path)) for path in progress_files(root, forms=read_form is not None)]
+        self._progress = [*own, *outside.pop("progress", []), *forms]
+        outside.pop("form", None)
         self._outside_plans = tuple(outside.values())
         self._files = WorkspaceReader(root, settings, known.cache)
         self._known = known
@@ -146,6 +182,18 @@ class _Run:
         self._place = (self._files.read_with, *(shown for _, shown in self._files.registry_files))
         self._plans: list[Plan] = []
         self._broken: list[NamedFile] = []
+        self._ids: set[str] = set()
+
+    @property
+    def directory(self) -> Directory | None:
+        """The registries of the workspace; None where one of them is broken."""
+        found = self._files.directory
+        return found if len(found.registries) == len(self._files.registry_files) else None
+
+    @property
+    def plan_ids(self) -> frozenset[str] | None:
+        """The ids of the plans; None where one of them does not tell its id."""
+        return None if "" in self._ids else frozenset(self._ids)
 
     def registries(self) -> _Found:
         """Yield what is found in the registries, those of the workspace first."""
@@ -174,7 +222,7 @@ class _Run:
         if not self._progress:
             return
         catalogue = Catalogue(tuple(self._plans), self._files.directory, unusable=unusable_plans(self._broken))
-        read = [(file, read_submissions(FileContent(*file), catalogue)) for file in self._progress]
+        read = [(file, read_submissions(FileContent(*file), catalogue, self._read_form)) for file in self._progress]
         values = (one.value for _, one in read)
         submissions = tuple(one for value in values if isinstance(value, tuple) for one in value)
         catalogue = Catalogue(catalogue.plans, catalogue.directory, submissions)
@@ -197,6 +245,8 @@ class _Run:
                 self._broken.append(file)
             else:
                 taken[result.facts.plan_id] = file[1]
+            if keep:
+                self._ids |= {result.facts.plan_id} if result.facts.plan_id else set(result.facts.ids) or {""}
             self._plans += [plan] if plan else []
             yield from self._answer("plan", file, result)
 

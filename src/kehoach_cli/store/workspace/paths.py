@@ -105,26 +105,32 @@ def files_at(root: Root, paths: tuple[Path, ...]) -> tuple[frozenset[Path] | Non
     foreign: list[str] = []
     for path in paths:
         folder = path.is_dir() if _exists(path) else False
-        for file in _yaml_files(path):
+        for file in _yaml_and_workbooks(path):
             if folder and any(part.startswith(".") for part in file.relative_to(path).parts):
                 continue
-            if not folder or real_path(file) in own or _first_key(file):
+            if not folder or real_path(file) in own or (not is_workbook(file) and _first_key(file)):
                 wanted.add(real_path(file))
-            else:
+            elif not is_workbook(file):
                 foreign.append(shown_path(file))
     return frozenset(wanted), tuple(foreign)
 
 
 def outside_files(root: Root, wanted: frozenset[Path]) -> dict[str, list[NamedFile]]:
-    """Return the files from outside the workspace by what their first key says they are."""
+    """Return the files from outside the workspace by what their first key says they are; a workbook is a `form`."""
     found: dict[str, list[NamedFile]] = {}
     for path in sorted(wanted - {real_path(path) for path in _own_files(root)}):
-        found.setdefault(_first_key(path).partition("/")[0], []).append((path, shown_path(path)))
+        kind = "form" if is_workbook(path) else _first_key(path).partition("/")[0]
+        found.setdefault(kind, []).append((path, shown_path(path)))
     return found
 
 
+def is_workbook(path: Path) -> bool:
+    """Whether a file is named like a workbook of Excel."""
+    return path.name.lower().endswith(_WORKBOOKS)
+
+
 def _own_files(root: Root) -> list[Path]:
-    return [*_registries(root), *_plans(root), *progress_files(root)]
+    return [*_registries(root), *_plans(root), *progress_files(root, forms=True)]
 
 
 def _registries(root: Root) -> list[Path]:

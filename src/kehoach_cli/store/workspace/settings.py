@@ -1,8 +1,9 @@
 """`kehoach.toml`: a workspace's optional settings."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +14,14 @@ from kehoach_cli.store.files.conflicts import CONFLICT_HINT, conflict
 from kehoach_cli.store.files.reading import plain_bytes
 from kehoach_cli.store.workspace.paths import SETTINGS_FILE, Root, shown_path
 from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
+from kehoach_cli.viet.text import first_control
 
 if TYPE_CHECKING:
     from kehoach_cli.core.report.letterhead import Given
 
 _OFF = "off"
 _MOST_BYTES = 2**20
+_MOST_UNSEEN = 20
 _CODE = re.compile(r"K\d{1,3}")
 _KEYS = ("strict_before", "province", "lint", "report")
 _LINT_KEYS = ("select", "ignore", "severity")
@@ -68,9 +71,27 @@ def settings_of(root: Root) -> tuple[Settings, list[Finding]]:
         message = 'cú pháp TOML sai; mỗi dòng có dạng khóa = giá trị, chữ đặt trong dấu nháy kép, ví dụ province = "thanh-hoa"'
         return Settings(), [Finding("K007", Severity.ERROR, shown, message, line, column)]
     settings, messages = _understood(table)
-    return settings, [
-        Finding("K007", Severity.ERROR, shown, message, _line_of(text, key), 1) for key, message in messages
-    ]
+    found = [Finding("K007", Severity.ERROR, shown, message, _line_of(text, key), 1) for key, message in messages]
+    unseen = list(islice(_controls(text, shown), _MOST_UNSEEN))
+    # A value with such a character is said once, at its place.
+    lines = {finding.line for finding in unseen}
+    return settings, [*unseen, *(finding for finding in found if finding.line not in lines)]
+
+
+def _controls(text: str, shown: str) -> Iterator[Finding]:
+    """Yield a finding for each line with a control or invisible character: what is read there is not what is seen."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if found := first_control(line):
+            offset, name = found
+            message = f"có ký tự điều khiển hoặc ký tự ẩn {name}"
+            yield Finding("K007", Severity.ERROR, shown, message, number, offset + 1, hint="xóa ký tự này")
+
+
+def _refuse_controls(text: str) -> str:
+    """Return a text of the settings; a ValueError says in Vietnamese which invisible character it holds."""
+    if found := first_control(text):
+        raise ValueError(f"có ký tự điều khiển hoặc ký tự ẩn {found[1]}; xóa ký tự này")
+    return text
 
 
 def _understood(table: dict[str, Any]) -> tuple[Settings, list[tuple[str, str]]]:
@@ -79,7 +100,8 @@ def _understood(table: dict[str, Any]) -> tuple[Settings, list[tuple[str, str]]]
     strict, province = table.get("strict_before", True), table.get("province")
     if not isinstance(strict, bool):
         messages.append(("strict_before", "strict_before phải là true hoặc false"))
-    if not isinstance(province, str | None):
+    if not isinstance(province, str | None) or first_control(province or ""):
+        province = None
         messages.append(("province", 'province phải là mã tỉnh, ví dụ "thanh-hoa"'))
     lint = table.get("lint", {})
     if not isinstance(lint, dict):
@@ -190,10 +212,10 @@ def _report_value(key: str, value: Any) -> str | tuple[str, ...] | date:
         lines = [value] if isinstance(value, str) else value
         if not isinstance(lines, list) or not all(isinstance(line, str) and line.strip() for line in lines):
             raise ValueError('phải là một dòng chữ hoặc danh sách dòng chữ, ví dụ ["Như trên", "Lưu: VT, BVMT"]')
-        return tuple(line.strip() for line in lines)
+        return tuple(_refuse_controls(line.strip()) for line in lines)
     if not isinstance(value, str) or not value.strip():
         raise ValueError("phải là chữ trong dấu nháy kép, không để trống; chưa biết thì bỏ khóa này")
-    return value.strip()
+    return _refuse_controls(value.strip())
 
 
 def _report_day(value: Any) -> date:
