@@ -33,7 +33,7 @@ SHELLS = {
     ),
 }
 WORDS = [
-    ("kehoach tasks --agency Thanh\t", ["tasks", "--agency", "Thanh tra tỉnh"]),
+    ("kehoach tasks --agency VCCI\t", ["tasks", "--agency", "VCCI chi nhánh Thanh Hóa"]),
     ("kehoach tasks --agency Sở\\ Y\t", ["tasks", "--agency", "Sở Y tế"]),
     ('kehoach tasks --agency "Sở Y\t', ["tasks", "--agency", "Sở Y tế"]),
     ("kehoach tasks --agency so-y\t", ["tasks", "--agency", "so-y-te"]),

@@ -13,7 +13,7 @@ from kehoach_cli.core.notation.tokens import Cursor, Lexicon, Phrase, Token, ali
 from kehoach_cli.viet.number import format_number
 
 
-class Context(Struct, frozen=True):
+class TargetContext(Struct, frozen=True):
     """What the caller knows of the indicator: its unit, what counts as better, the year the target is for."""
 
     unit: str | None = None
@@ -236,7 +236,7 @@ class _Clause(Struct, frozen=True):
     mark: str = ""
 
 
-def read_parts(phrase: Phrase, context: Context) -> tuple[TargetPart, ...] | None:
+def read_parts(phrase: Phrase, context: TargetContext) -> tuple[TargetPart, ...] | None:
     """Return the clauses of a target phrase, None where a word belongs to none of them.
 
     Raises:
@@ -263,7 +263,7 @@ def read_parts(phrase: Phrase, context: Context) -> tuple[TargetPart, ...] | Non
     return None
 
 
-def _of_year(parts: tuple[TargetPart, ...], context: Context) -> tuple[TargetPart, ...]:
+def _of_year(parts: tuple[TargetPart, ...], context: TargetContext) -> tuple[TargetPart, ...]:
     """Refuse a target that names another year than its key; of several, each is for its own year."""
     if len(parts) == 1 and parts[0].at is not None and context.year not in {None, parts[0].at}:
         raise PhraseError(f"là mục tiêu năm {parts[0].at}, không phải năm {context.year}", Why.NO_TARGET)
@@ -367,7 +367,7 @@ _SCOPES = words("""
 _MOST_SCOPE = 14
 
 
-def _read_clause(cursor: Cursor, context: Context, *, loose: bool, several: bool) -> _Clause | None:
+def _read_clause(cursor: Cursor, context: TargetContext, *, loose: bool, several: bool) -> _Clause | None:
     start = cursor.at
     at = _year_before(cursor)
     scope = None if at else _colon_scope(cursor, several=several)
@@ -427,7 +427,7 @@ def _colon_scope(cursor: Cursor, *, several: bool) -> str | None:
     return None
 
 
-def _leading_scope(cursor: Cursor, context: Context) -> tuple[str | None, _Clause | None]:
+def _leading_scope(cursor: Cursor, context: TargetContext) -> tuple[str | None, _Clause | None]:
     """Read "Đô thị 95%", "công nghiệp - xây dựng tăng 18,4%": what a clause is about, without a colon."""
     start = cursor.at
     for at in range(start + 1, min(len(cursor.tokens), start + _MOST_SCOPE)):
@@ -442,7 +442,7 @@ def _leading_scope(cursor: Cursor, context: Context) -> tuple[str | None, _Claus
     return None, None
 
 
-def _core(cursor: Cursor, context: Context, *, fillers: bool) -> _Clause | None:
+def _core(cursor: Cursor, context: TargetContext, *, fillers: bool) -> _Clause | None:
     """Read words, number and words of one clause."""
     begun = cursor.at
     prefix = _read_prefix(cursor, fillers=fillers)
@@ -463,7 +463,7 @@ def _core(cursor: Cursor, context: Context, *, fillers: bool) -> _Clause | None:
     return replace(clause, bare=starts and part.operator is None) if clause else None
 
 
-def _to_level(cursor: Cursor, context: Context) -> Amount | None:
+def _to_level(cursor: Cursor, context: TargetContext) -> Amount | None:
     """Read the level after "giảm từ 10%": "xuống còn 5%"."""
     start = cursor.at
     if not cursor.skip(_LEVELS) and cursor.at == start:
@@ -474,7 +474,7 @@ def _to_level(cursor: Cursor, context: Context) -> Amount | None:
     return found
 
 
-def _part(cursor: Cursor, prefix: _Prefix, amount: Amount, context: Context, begun: int) -> TargetPart:
+def _part(cursor: Cursor, prefix: _Prefix, amount: Amount, context: TargetContext, begun: int) -> TargetPart:
     low, high, unit = in_unit(amount, context.unit)
     if high is not None and high < low:
         raise PhraseError(f"khoảng viết ngược: số đầu {format_number(low)} lớn hơn số sau {format_number(high)}")
@@ -509,7 +509,9 @@ def _refuse_level_change(part: TargetPart, prefix: _Prefix, printed: str) -> Non
         )
 
 
-def _bounded(part: TargetPart, prefix: _Prefix, tail: Operator | None, context: Context, printed: str) -> TargetPart:
+def _bounded(
+    part: TargetPart, prefix: _Prefix, tail: Operator | None, context: TargetContext, printed: str
+) -> TargetPart:
     """Return the part with the bound that "từ … trở lên" or an operator before a range sets."""
     if tail is not None and (part.high is not None or prefix.operators):
         near = printed.rsplit(" trở", 1)[0]
@@ -532,7 +534,7 @@ def _bounded(part: TargetPart, prefix: _Prefix, tail: Operator | None, context: 
     return part
 
 
-def _ranked(part: TargetPart, prefix: _Prefix, context: Context) -> TargetPart:
+def _ranked(part: TargetPart, prefix: _Prefix, context: TargetContext) -> TargetPart:
     """Return a rank as "at most": "Top 10", "xếp thứ 15/34", a bare number whose unit is a rank."""
     unit = " ".join(parse_unit(context.unit).base) if context.unit else ""
     if not prefix.rank and not (unit in _RANK_UNITS and not part.change):
@@ -572,7 +574,7 @@ def _multiplied(part: TargetPart, prefix: _Prefix, amount: Amount) -> TargetPart
     return replace(part, unit=None, change=None, multiple=True, note=f"hiểu là gấp {shown} lần")
 
 
-def _signed(part: TargetPart, context: Context) -> TargetPart:
+def _signed(part: TargetPart, context: TargetContext) -> TargetPart:
     """Return "-5%" of what shall fall as "giảm 5%"."""
     if part.low is None or part.low >= 0 or part.change or context.direction is not Direction.DECREASE:
         return part

@@ -29,7 +29,7 @@ _ORDINARY, _LEAP = 2023, 2024
 _ROMAN = ("I", "II", "III", "IV")
 
 
-class Context(Struct, frozen=True):
+class ScheduleContext(Struct, frozen=True):
     """What the caller knows: how "trước" is read, the only year there is, the document's date."""
 
     strict: bool = True
@@ -37,7 +37,7 @@ class Context(Struct, frozen=True):
     issued: date | None = None
 
 
-def compose(text: str, context: Context) -> Schedule:
+def compose(text: str, context: ScheduleContext) -> Schedule:
     """Return the schedule a phrase means.
 
     Raises:
@@ -106,7 +106,7 @@ def _refuse_two_times(cursor: Cursor) -> None:
 # -- putting together --------------------------------------------------------------------------------------------------------
 
 
-def _together(items: list[Item], context: Context) -> Schedule:
+def _together(items: list[Item], context: ScheduleContext) -> Schedule:
     times = [item for item in items if isinstance(item, TimeItem)]
     everys = [item for item in items if isinstance(item, EveryItem)]
     events = [item for item in items if isinstance(item, EventItem)]
@@ -134,7 +134,7 @@ def _going_on(found: Schedule, every: str | None) -> Schedule:
     return replace(found, goes_on=True, recurrence=recurrence)
 
 
-def _undated(items: list[Item], events: list[EventItem], context: Context) -> Schedule:
+def _undated(items: list[Item], events: list[EventItem], context: ScheduleContext) -> Schedule:
     if isinstance(items[0], RequestItem):
         return Schedule("", ScheduleKind.ON_REQUEST)
     if not events:
@@ -174,7 +174,7 @@ class _Span(Struct, frozen=True):
         return self.points[-1]
 
 
-def _dated(times: list[TimeItem], added: list[WordsItem], context: Context) -> Schedule:
+def _dated(times: list[TimeItem], added: list[WordsItem], context: ScheduleContext) -> Schedule:
     span = _span(times, context)
     is_open = any(word.open for word in added)
     if span.opening is Mode.AFTER:
@@ -200,7 +200,7 @@ def _begin(span: _Span) -> date | None:
     return None if first.vague and not first.early else first.first()
 
 
-def _deadline(span: _Span, context: Context) -> date:
+def _deadline(span: _Span, context: ScheduleContext) -> date:
     if span.closing is not Mode.BEFORE:
         return span.last.last()
     if span.last.day is not None and (span.exact_hour or not context.strict):
@@ -241,7 +241,7 @@ def _refuse_backwards(span: _Span, deadline: date) -> None:
         raise PhraseError("kết thúc trước khi bắt đầu", Why.BACKWARDS)
 
 
-def _span(times: list[TimeItem], context: Context) -> _Span:
+def _span(times: list[TimeItem], context: ScheduleContext) -> _Span:
     """Return one span from all times of a phrase; a time in brackets may narrow the one before it."""
     outer = [time for time in times if not time.inside]
     inner = [time for time in times if time.inside]
@@ -272,7 +272,7 @@ def _fit(modes: list[Mode]) -> bool:
     return modes[0] is not Mode.AFTER and len(set(modes)) == 1
 
 
-def _with_years(printed: tuple[Point, ...], context: Context) -> tuple[Point, ...]:
+def _with_years(printed: tuple[Point, ...], context: ScheduleContext) -> tuple[Point, ...]:
     points = completed(printed, context.year)
     last = points[-1]
     if last.vague and last.year is None:
@@ -303,7 +303,7 @@ def _with_year(point: Point) -> str:
     return names.get(point.months, half)
 
 
-def _narrowed(outer: list[TimeItem], inner: TimeItem, context: Context) -> _Span:
+def _narrowed(outer: list[TimeItem], inner: TimeItem, context: ScheduleContext) -> _Span:
     """Return "Năm 2025 (Quý III)" as the third quarter of that year; what is not inside it is no refinement."""
     whole = _span(outer, context)
     year = whole.last.year if len(whole.points) == 1 or whole.points[0].year == whole.last.year else None
@@ -317,7 +317,7 @@ def _narrowed(outer: list[TimeItem], inner: TimeItem, context: Context) -> _Span
 # -- times that come back ----------------------------------------------------------------------------------------------------
 
 
-def _recurring(times: list[TimeItem], everys: list[str | None], context: Context) -> Schedule:
+def _recurring(times: list[TimeItem], everys: list[str | None], context: ScheduleContext) -> Schedule:
     """Return a duty that comes back; times without a year are its days, one with a year is its beginning, end or deadline."""
     every = next((item for item in everys if item), None)
     days = [time for time in times if every and all(point.year is None for point in time.points.items)]
@@ -390,7 +390,7 @@ def _last_day(point: Point, *, before: bool) -> str:
 # -- milestones --------------------------------------------------------------------------------------------------------------
 
 
-def _of_milestones(steps: list[tuple[str, TimeItem]], context: Context) -> Schedule:
+def _of_milestones(steps: list[tuple[str, TimeItem]], context: ScheduleContext) -> Schedule:
     """Return steps with a deadline each; a year printed once holds for the steps beside it."""
     printed = tuple(time.points.items[-1] for _, time in steps)
     points = _with_years(printed, context)

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from kehoach_cli.core.notation.compose import Context, compose
+from kehoach_cli.core.notation.compose import ScheduleContext, compose
 from kehoach_cli.core.notation.phrases import read_target
 from kehoach_cli.core.notation.refusal import PhraseError
 from kehoach_cli.core.notation.schedule import NO_SCHEDULE, Schedule, ScheduleError, ScheduleKind
@@ -25,7 +25,7 @@ def parse_schedule(
         ScheduleError: the phrase is not understood, lacks its year, names a day that does not exist, or ends before it starts.
     """
     try:
-        found = compose(text or "", Context(strict_before, year, issued))
+        found = compose(text or "", ScheduleContext(strict_before, year, issued))
     except PhraseError as error:
         raise ScheduleError(str(error), error.why, readings=error.readings, near=error.near) from None
     return replace(found, text=text or "") if found.kind is not ScheduleKind.NONE else NO_SCHEDULE

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from kehoach_cli.core.notation.clauses import NOT_UNDERSTOOD, Context, numbers_of, read_parts
+from kehoach_cli.core.notation.clauses import NOT_UNDERSTOOD, TargetContext, numbers_of, read_parts
 from kehoach_cli.core.notation.quantity import parse_unit
 from kehoach_cli.core.notation.refusal import PhraseError, Why
 from kehoach_cli.core.notation.states import is_event, is_nothing, is_state
@@ -32,7 +32,7 @@ def read_target(text: str, unit: str | None, direction: Direction | None, year: 
         raise PhraseError("để trống", Why.BLANK)
     if len(phrase.tokens) > MOST_TOKENS:
         raise PhraseError(NOT_UNDERSTOOD)
-    context = Context(unit or None, direction, year)
+    context = TargetContext(unit or None, direction, year)
     parts = _in_words(phrase, context) or read_parts(phrase, context)
     if parts is None:
         for _ in numbers_of(phrase):
@@ -41,7 +41,7 @@ def read_target(text: str, unit: str | None, direction: Direction | None, year: 
     return parts
 
 
-def _in_words(phrase: Phrase, context: Context) -> tuple[TargetPart, ...] | None:
+def _in_words(phrase: Phrase, context: TargetContext) -> tuple[TargetPart, ...] | None:
     found = _UNCHANGED.find(phrase.tokens, 0)
     if found is not None and found[1] == len(phrase.tokens):
         return (TargetPart(None, maintained=True, remark=phrase.text),)

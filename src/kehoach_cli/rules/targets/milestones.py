@@ -17,7 +17,7 @@ Ends: TypeAlias = tuple[Decimal, Decimal]
 _DASHES = ("-", " - ", "- ", " -")
 
 
-class Milestone(NamedTuple):
+class PlacedTarget(NamedTuple):
     """A target of the indicator at the key path `row`."""
 
     row: KeyPath
@@ -25,14 +25,14 @@ class Milestone(NamedTuple):
     target: Target
 
 
-def milestones(document: SourceFile) -> Iterator[Milestone]:
+def milestones(document: SourceFile) -> Iterator[PlacedTarget]:
     """Yield every target of every indicator of a plan."""
     for row, indicator in indicators(document.plan):
         for target in indicator.targets:
-            yield Milestone(row, indicator, target)
+            yield PlacedTarget(row, indicator, target)
 
 
-def milestone_path(document: SourceFile, milestone: Milestone) -> KeyPath:
+def milestone_path(document: SourceFile, milestone: PlacedTarget) -> KeyPath:
     """Return the key path of a target."""
     parent, target = (*milestone.row, "targets"), milestone.target
     if target.since is None:

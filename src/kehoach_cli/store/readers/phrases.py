@@ -138,10 +138,10 @@ class PlanPhrases:
         unit = folded(unit) if isinstance(unit := entry.get("unit"), str) else None
         direction = _DIRECTIONS.get(str(entry.get("direction")))
         for key, value in _items(entry.get("targets")):
-            self._target((*path, "targets", key), value, _Asked(unit, direction, _year_of(key)))
+            self._target((*path, "targets", key), value, _Question(unit, direction, _year_of(key)))
         self._numbers(path, entry, unit)
 
-    def _target(self, path: KeyPath, value: Any, asked: "_Asked") -> None:
+    def _target(self, path: KeyPath, value: Any, asked: "_Question") -> None:
         if isinstance(value, Mapping):
             read = [
                 self._quantity((*path, scope), text, asked.unit, partial(asked.scoped, folded(scope)))
@@ -177,7 +177,7 @@ class PlanPhrases:
             self._reading.report(code, path, message, hint=advice() if self._refused <= _MOST_ADVICE else None)
 
 
-class _Asked(Struct, frozen=True):
+class _Question(Struct, frozen=True):
     """What is known of a target before its words are read."""
 
     unit: str | None
