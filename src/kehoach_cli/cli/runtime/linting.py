@@ -68,6 +68,8 @@ class LintRun:
         self._scope = LintScope(wanted, _changed(self._root.folder, asked.changed_since))
         self._jobs = asked.jobs
         self._cached = program.cache
+        # The names for which `edits` found an entry in the base registry.
+        self._added: set[str] = set()
         self._selection = Selection(
             asked.select or self._settings.select,
             (*asked.ignore, *self._settings.ignore),
@@ -119,15 +121,20 @@ class LintRun:
         """Yield the registries, with the entries that the base registry has for bodies they lack."""
         for province, names in unknown.items():
             known = sorted(name for name in names if base_entry(name, province))
+            self._added.update(known)
             file = self._root.folder / "plans" / "agencies" / f"{province}.yaml"
             if known and file.is_file():
                 before = file.read_text(encoding="utf-8")
                 yield Edit(str(file), before, with_entries(before, province, known))
 
-    @staticmethod
-    def unfixable(checked: LintResult) -> list[Finding]:
-        """Return the errors and warnings that fixing leaves."""
-        return [one for one in checked.findings if one.code not in FIXABLE and one.severity is not Severity.INFO]
+    def unfixable(self, checked: LintResult) -> list[Finding]:
+        """Return the errors and warnings that the edits leave."""
+        return [
+            one
+            for one in checked.findings
+            if one.severity is not Severity.INFO
+            and (one.code not in FIXABLE or (one.code == UNKNOWN and named_in(one) not in self._added))
+        ]
 
     def write(self, edits: Sequence[Edit]) -> None:
         """Write the edits: all of them, or none."""
