@@ -265,3 +265,26 @@ def test_a_folder_where_a_file_should_be(folder: Path) -> None:
     (folder / "kehoach.toml").unlink()
     (folder / "kehoach.toml").mkdir()
     assert forked("plans").code == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only the superuser gives folders away")
+@pytest.mark.parametrize("through", ["folder", "link"])
+def test_nothing_is_kept_in_a_folder_of_somebody_else(
+    folder: Path, kehoach: Kehoach, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, through: str
+) -> None:
+    caches = tmp_path / "caches"
+    target = caches / "kehoach" if through == "folder" else tmp_path / "foreign"
+    target.mkdir(parents=True)
+    if through == "link":
+        caches.mkdir()
+        (caches / "kehoach").symlink_to(target)
+    os.chown(target, 54321, -1)
+    target.chmod(0o777)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(caches))
+    first, second = (kehoach("--root", str(folder), "tasks") for _ in range(2))
+    assert first == second
+    assert first.code == 0
+    assert list(target.iterdir()) == []
+    os.chown(target, os.getuid(), -1)
+    assert kehoach("--root", str(folder), "tasks") == first
+    assert list(target.iterdir()) != []

@@ -471,3 +471,14 @@ def test_a_plan_from_the_cache_can_be_given_to_another_process(copy: Path) -> No
         given = pickle.loads(pickle.dumps(plan))  # noqa: S301 - our own bytes
         assert type(given) is Plan
         assert plan == given
+
+
+@pytest.mark.parametrize(("system", "folder"), [("darwin", "Library/Caches/kehoach"), ("linux", ".cache/kehoach")])
+def test_the_cache_stands_where_the_system_keeps_caches(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, system: str, folder: str
+) -> None:
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    assert cache_folder() == tmp_path / folder

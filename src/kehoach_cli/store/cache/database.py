@@ -66,7 +66,7 @@ def cache_folder() -> Path | None:
     if given and Path(given).is_absolute():
         return Path(given) / "kehoach"
     with suppress(RuntimeError):
-        return Path.home() / ("WorkspaceReader/Caches" if sys.platform == "darwin" else ".cache") / "kehoach"
+        return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "kehoach"
     return None
 
 
@@ -306,11 +306,19 @@ def _transaction(database: "sqlite3.Connection") -> Iterator[None]:
 
 
 def _refuse_foreign(path: Path) -> None:
-    """Raise OSError for what another user put there, and for what is no plain file: a pipe would be waited for."""
+    """Raise OSError for what another user put there, also for a file in the folder of one; and for what is no plain file.
+
+    A pipe would be waited for; and who owns a folder can put another file in the place of ours.
+    """
+    owners: list[int] = []
     with suppress(FileNotFoundError):
+        owners.append(path.parent.stat().st_uid)
         state = path.lstat()
-        if not stat.S_ISREG(state.st_mode) or (hasattr(os, "getuid") and state.st_uid != os.getuid()):
+        owners.append(state.st_uid)
+        if not stat.S_ISREG(state.st_mode):
             raise PermissionError
+    if hasattr(os, "getuid") and not set(owners) <= {os.getuid()}:
+        raise PermissionError
 
 
 def _is_damage(error: Exception) -> bool:
