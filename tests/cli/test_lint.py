@@ -1,6 +1,7 @@
 """`lint` says what other commands refuse: settings, workbooks, files that are no text, and what `--fix` leaves."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -97,6 +98,16 @@ def test_workbooks_in_progress_are_checked_as_by_other_commands(folder: Path, ke
     assert form.read_bytes() == whole[:-100]
 
 
+def test_a_workbook_that_cannot_be_used_is_a_finding_of_check_without_a_year(folder: Path, kehoach: Kehoach) -> None:
+    for path in (folder / "progress").rglob("*.yaml"):
+        path.unlink()
+    (folder / "x.xlsx").write_bytes(b"no workbook")
+    ran = kehoach("check", "x.xlsx", "-f", "json")
+    assert ran.code == 1
+    assert [one["code"] for one in json.loads(ran.out)["findings"]] == ["K011"]
+    assert kehoach("check").code == 2
+
+
 def test_files_of_office_get_no_advice_that_would_ruin_them(folder: Path, kehoach: Kehoach) -> None:
     (folder / "x.xlsx").write_bytes(b"PK\x03\x04 no workbook")
     assert [code for _, _, code, _ in found(kehoach, "x.xlsx")] == ["K011"]
@@ -122,3 +133,10 @@ def test_a_preview_of_fixes_names_what_they_leave(folder: Path, kehoach: Kehoach
     assert "so-la" in ran.err
     assert "K008" not in ran.err
     assert (folder / _PLAN).read_text(encoding="utf-8") == broken
+
+
+def test_a_word_is_named_without_the_quotes_of_the_file(folder: Path, kehoach: Kehoach) -> None:
+    text = (folder / _PLAN).read_text(encoding="utf-8")
+    (folder / _PLAN).write_text(re.sub(r"(?m)^  title: .*$", '  title: "Kê\u0301 hoạch"', text), encoding="utf-8")
+    ((_, _, code, message),) = found(kehoach, "--select", "K502")
+    assert (code, message) == ("K502", 'chữ "Kế" viết bằng dấu rời (Unicode tổ hợp)')

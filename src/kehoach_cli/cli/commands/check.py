@@ -23,13 +23,12 @@ from kehoach_cli.cli.runtime.submission_faults import submission_faults
 from kehoach_cli.core.check.submissions import Check
 from kehoach_cli.core.check.submissions import check as check_submissions
 from kehoach_cli.core.check.verdict import Verdict
-from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    pass
+    from kehoach_cli.store.workspace.load import Workspace
 
 _BY = ("plan", "agency", "verdict")
 _FAIL_ON = ("missed", "invalid", "missing", "none")
@@ -107,7 +106,7 @@ def check(
     workspace = open_workspace(context.program, paths, keep_files=True)
     catalogue = workspace.catalogue
     wanted = check_plans(workspace, plan)
-    asked = check_year(workspace, year or _latest_year(catalogue), plan) or 0
+    asked = check_year(workspace, year or _latest_year(workspace), plan) or 0
     bodies = find_agencies(workspace, agency, None)
     whole = not paths or any(path.is_dir() for path in paths)
     result = check_submissions(catalogue, asked, as_of, wanted, bodies, whole=whole, watch=_watched)
@@ -161,8 +160,13 @@ def _fails(result: Check, failing: frozenset[str]) -> bool:
     )
 
 
-def _latest_year(catalogue: Catalogue) -> int:
-    years = [submission.year for submission in catalogue.submissions]
-    if not years:
+def _latest_year(workspace: "Workspace") -> int:
+    """Return the latest year reported on; this year where no file could be read, whose findings are then shown.
+
+    Raises:
+        UsageError: there is no file.
+    """
+    years = [submission.year for submission in workspace.catalogue.submissions]
+    if not years and not workspace.submission_files:
         raise UsageError("chưa có báo cáo nào; nêu tệp báo cáo hoặc thư mục, và năm bằng --year")
-    return max(years)
+    return max(years, default=date.today().year)  # noqa: DTZ011 - the day where the user is

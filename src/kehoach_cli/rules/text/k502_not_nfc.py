@@ -17,7 +17,8 @@ def check(document: SourceFile) -> Iterator[Violation]:
             # The two forms first differ at the base letter.
             at = next(n for n, (one, other) in enumerate(zip_longest(line, composed)) if one != other)
             before = "".join(composed[:at].split(" ")[-1:])
-            word = before + composed[at:].partition(" ")[0]
+            # Quotes of YAML are no part of the word.
+            word = (before + composed[at:].partition(" ")[0]).strip("\"'")
             hint = "gõ lại bằng bảng mã Unicode dựng sẵn, hoặc chạy lint --fix"
             yield Violation(f'chữ "{word}" viết bằng dấu rời (Unicode tổ hợp)', spot=(number, at + 1), hint=hint)
 
