@@ -10,6 +10,8 @@ from tests.fuzz.contract import wrong
 from tests.fuzz.inputs import Case, small
 from tests.fuzz.runner import whole_process
 
+pytestmark = pytest.mark.slow
+
 _MOST_SECONDS, _MOST_BYTES = 5.0, 512 * 2**20
 _TEXT = "x" * 1000
 HOSTILE = {

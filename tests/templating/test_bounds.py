@@ -12,6 +12,8 @@ from kehoach_cli.templating.meter import TagError
 from kehoach_cli.templating.names import check_names
 from kehoach_cli.templating.sandbox import fill
 
+pytestmark = pytest.mark.slow
+
 
 class Row(Struct, frozen=True):
     id: str

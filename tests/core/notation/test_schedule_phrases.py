@@ -13,6 +13,8 @@ from kehoach_cli.core.notation.parse import parse_schedule
 from kehoach_cli.core.notation.refusal import Why
 from kehoach_cli.core.notation.schedule import Schedule, ScheduleError, ScheduleKind
 
+pytestmark = pytest.mark.slow
+
 PHRASES = (Path(__file__).parent / "schedules.txt").read_text(encoding="utf-8")
 REFUSED = (Path(__file__).parent / "schedules-refused.txt").read_text(encoding="utf-8")
 

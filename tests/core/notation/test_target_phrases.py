@@ -24,6 +24,8 @@ from kehoach_cli.core.notation.target import (
 )
 from kehoach_cli.viet.number import format_number
 
+pytestmark = pytest.mark.slow
+
 PHRASES = (Path(__file__).parent / "targets.txt").read_text(encoding="utf-8")
 REFUSED = (Path(__file__).parent / "targets-refused.txt").read_text(encoding="utf-8")
 

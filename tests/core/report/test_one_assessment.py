@@ -33,6 +33,8 @@ from tests.core.report.test_report import (
     said,
 )
 
+pytestmark = pytest.mark.slow
+
 # How the words of each column begin, in the table of tasks.
 WORDS = {
     CountColumn.ON_TIME: ("Hoàn thành đúng hạn", "Hoàn thành, không ấn định thời hạn"),

@@ -18,6 +18,8 @@ from kehoach_cli.store.workspace.paths import Root
 from kehoach_cli.store.yaml.tree import parse
 from tests.conftest import REPOSITORY, checked_by_schema
 
+pytestmark = pytest.mark.slow
+
 TODAY = [one for one in provinces() if one.heir is None]
 MERGED = [one for one in provinces() if one.heir]
 CITIES = {"ha-noi", "hai-phong", "hue", "da-nang", "ho-chi-minh", "can-tho", "dong-nai", "quang-ninh", "bac-ninh"}
