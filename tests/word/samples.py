@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from kehoach_cli.core.check.verdict import Verdict
+from kehoach_cli.core.check.evaluation import Verdict
 from kehoach_cli.core.duties.assess import CountColumn, Timeliness
 from kehoach_cli.core.model.plan import TaskKind
 from kehoach_cli.core.model.progress import Status

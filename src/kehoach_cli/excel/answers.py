@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from kehoach_cli.core.check.verdict import NOT_REACHED, REACHED
+from kehoach_cli.core.check.evaluation import NOT_REACHED, REACHED
 from kehoach_cli.core.check.wording import STATUSES
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.excel.layout import MOST_IN_A_CELL, NO, YES

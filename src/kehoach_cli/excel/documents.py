@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kehoach_cli.core.forms.asked import AskedKind, change_text
+from kehoach_cli.core.forms.asked import change_text
+from kehoach_cli.core.forms.form import AskedKind
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.excel.answers import Answers, Notes, name_of, quoted
 from kehoach_cli.excel.hidden_sheet import AskedForm, AskedRow

@@ -2,7 +2,7 @@
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from kehoach_cli.core.check.verdict import NOT_REACHED, REACHED
+from kehoach_cli.core.check.evaluation import NOT_REACHED, REACHED
 from kehoach_cli.core.check.wording import STATUSES
 from kehoach_cli.core.forms.form import Form
 from kehoach_cli.core.model.agency import Directory

@@ -5,8 +5,9 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
+from kehoach_cli.core.check.evaluation import Evaluation, Verdict
 from kehoach_cli.core.check.submissions import Check, CheckRow, TaskCount
-from kehoach_cli.core.check.verdict import Evaluation, Verdict, goal_text
+from kehoach_cli.core.check.verdict import goal_text
 from kehoach_cli.core.check.wording import (
     difference_text,
     names_now,

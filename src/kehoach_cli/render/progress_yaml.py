@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any
 
 from kehoach_cli.core.check.wording import STATUSES, names_now, reported_text
-from kehoach_cli.core.forms.asked import AskedKind, AskedValue
-from kehoach_cli.core.forms.form import Form, IndicatorQuestion, PlanForm, TaskQuestion
+from kehoach_cli.core.forms.form import AskedKind, AskedValue, Form, IndicatorQuestion, PlanForm, TaskQuestion
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.plan import Indicator, Plan, Task

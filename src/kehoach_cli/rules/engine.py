@@ -52,10 +52,10 @@ class Selection(Struct, frozen=True, dict=True):
 
 def lint(document: SourceFile, selection: Selection) -> list[Finding]:
     """Return the findings of one file in reading order, with the source line of each."""
-    return judged(document, selection)[0]
+    return lint_for_cache(document, selection)[0]
 
 
-def judged(document: SourceFile, selection: Selection) -> tuple[list[Finding], bool]:
+def lint_for_cache(document: SourceFile, selection: Selection) -> tuple[list[Finding], bool]:
     """Return the findings of one file, and whether the next run will find the same.
 
     It may not after a fault of the program itself, even where that finding is not wanted.

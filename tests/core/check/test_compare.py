@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehoach_cli.core.check.verdict import Evaluation, Verdict, evaluate
+from kehoach_cli.core.check.evaluation import Evaluation, Verdict
+from kehoach_cli.core.check.verdict import evaluate
 from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.model.progress import SubmittedIndicator
 from kehoach_cli.core.notation.parse import parse_target

@@ -6,7 +6,8 @@ from fractions import Fraction
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kehoach_cli.core.check.verdict import Evaluation, Verdict, evaluate
+from kehoach_cli.core.check.evaluation import Evaluation, Verdict
+from kehoach_cli.core.check.verdict import evaluate
 from kehoach_cli.core.check.wording import difference_text
 from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.model.progress import SubmittedIndicator

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehoach_cli.core.check.verdict import Verdict, evaluate, meets
+from kehoach_cli.core.check.compare import meets
+from kehoach_cli.core.check.evaluation import Verdict
+from kehoach_cli.core.check.verdict import evaluate
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.model.progress import SubmittedIndicator

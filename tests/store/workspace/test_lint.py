@@ -82,13 +82,13 @@ class Counted:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.files: list[str] = []
-        original = engine.judged
+        original = engine.lint_for_cache
 
         def counting(document: SourceFile, selection: engine.Selection) -> object:
             self.files.append(Path(document.file).name)
             return original(document, selection)
 
-        monkeypatch.setattr("kehoach_cli.cli.runtime.linting.judged", counting)
+        monkeypatch.setattr("kehoach_cli.cli.runtime.linting.lint_for_cache", counting)
 
     def of(self, kehoach: Kehoach, *arguments: str) -> list[str]:
         self.files.clear()

@@ -20,9 +20,9 @@ from kehoach_cli.cli.runtime.session import (
     say_all,
 )
 from kehoach_cli.cli.runtime.submission_faults import submission_faults
+from kehoach_cli.core.check.evaluation import Verdict
 from kehoach_cli.core.check.submissions import Check
 from kehoach_cli.core.check.submissions import check as check_submissions
-from kehoach_cli.core.check.verdict import Verdict
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.errors import ExitCode, UsageError

@@ -14,7 +14,7 @@ from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.errors import UsageError
 from kehoach_cli.render.progress_bar import with_progress
 from kehoach_cli.rules import BY_CODE
-from kehoach_cli.rules.engine import Selection, judged
+from kehoach_cli.rules.engine import Selection, lint_for_cache
 from kehoach_cli.rules.engine import lint as run_rules
 from kehoach_cli.rules.fix import FIXABLE, NAMED, UNKNOWN, fixed, named_in, province_of, with_ids
 from kehoach_cli.store.base.registry import base_entry, with_entries
@@ -87,7 +87,7 @@ class LintRun:
         findings = [finding for finding in self._own if self._selection.active(finding.code)]
         files: list[str] = []
         names = WorkspaceNames()
-        check = partial(judged, selection=self._selection)
+        check = partial(lint_for_cache, selection=self._selection)
         options = LintOptions(self._jobs, self._rules_key(), read_form)
         checked = check_files(self._root, self._settings, check, self._scope, options, names)
         for file, found in with_progress(checked, _WORKING):

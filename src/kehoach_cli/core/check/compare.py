@@ -1,10 +1,10 @@
 """What was reported, as a quantity that can be compared with a clause of a target, and the comparison itself."""
 
 from decimal import Decimal, localcontext
-from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
+from kehoach_cli.core.check.evaluation import Verdict
 from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.model.progress import SubmittedIndicator
 from kehoach_cli.core.notation.parse import parse_target
@@ -27,19 +27,6 @@ _SHARE_NAMES = ("tỷ lệ", "tỉ lệ", "tỷ trọng", "tỉ trọng", "tỷ 
 _DONE = frozenset(("đạt", "có", "hoàn thành", "đã hoàn thành", "đạt yêu cầu"))
 _NOT_DONE = frozenset(("chưa đạt", "không đạt", "chưa", "chưa hoàn thành", "không", "không hoàn thành"))
 _PLACES = Decimal("1E-12")
-
-
-class Verdict(StrEnum):
-    """How a value stands to its target."""
-
-    EXCEEDED = "exceeded"
-    MET = "met"
-    PARTLY = "partly"
-    MISSED = "missed"
-    NO_DATA = "no_data"
-    ON_TRACK = "on_track"
-    BEHIND = "behind"
-    NOT_DUE = "not_due"
 
 
 class NoValueError(Exception):

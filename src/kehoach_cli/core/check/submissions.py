@@ -6,7 +6,8 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kehoach_cli.core.check.verdict import AGENCY, COORDINATOR, Evaluation, Verdict, evaluate, judged_by_coordinator
+from kehoach_cli.core.check.evaluation import AGENCY, COORDINATOR, Evaluation, Verdict
+from kehoach_cli.core.check.verdict import evaluate, judged_by_coordinator
 from kehoach_cli.core.duties.assess import DONE, CountColumn, State, TaskStates, Timeliness
 from kehoach_cli.core.duties.coverage import PlanCoverage, Watch, coverage, voice
 from kehoach_cli.core.duties.match import Matcher

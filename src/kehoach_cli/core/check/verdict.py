@@ -17,13 +17,11 @@ from kehoach_cli.core.check.compare import (
     NO_STATE,
     WHOLE,
     NoValueError,
-    Verdict,
     from_levels,
     geometric_mean,
     goal,
     is_growth,
     is_mean,
-    is_share,
     is_total,
     meets,
     near_end,
@@ -31,60 +29,26 @@ from kehoach_cli.core.check.compare import (
     state_reached,
     tolerance_of,
 )
+from kehoach_cli.core.check.evaluation import (
+    AGENCY,
+    COORDINATOR,
+    NOT_REACHED,
+    REACHED,
+    SELF_JUDGED,
+    SETTLED,
+    Difference,
+    Evaluation,
+    PartVerdict,
+    Verdict,
+)
 from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.model.progress import SubmittedIndicator
 from kehoach_cli.core.notation.target import Direction, Operator, Target, TargetPart
 from kehoach_cli.viet.number import NumberError, exact, parse_number
 
-__all__ = ["Difference", "Evaluation", "PartVerdict", "Verdict", "evaluate", "is_share", "meets", "near_end"]
-
 # A ratio above this says nothing: the figures are of two scales, or the target is close to nothing.
 _MOST_RATIO = 1000
 _FIGURES = frozenset("0123456789.,")
-AGENCY, COORDINATOR = "agency", "coordinator"
-SELF_JUDGED, SETTLED = "cơ quan báo cáo tự đánh giá", "cơ quan đầu mối kết luận"
-REACHED, NOT_REACHED = "Đạt", "Chưa đạt"
-
-
-class PartVerdict(Struct, frozen=True):
-    """The verdict on one clause; `value` is the quantity evaluated (in the clause's unit), `scope` what it applies to."""
-
-    part: TargetPart
-    verdict: Verdict
-    value: Fraction | None = None
-    scope: str | None = None
-
-
-class Difference(Struct, frozen=True):
-    """How far a value is from its target: percentage points ("điểm %") for shares, the ratio ("%") for quantities."""
-
-    value: Fraction
-    unit: str
-
-
-class Evaluation(Struct, frozen=True):
-    """The verdict on an indicator in a year.
-
-    `target` is the milestone compared with, `last` whether it is the plan's last one, `reason` why there is no verdict or what
-    limits it, `steps` the arithmetic line by line. `invalid` tells that a value was given and cannot be right; `judged_by` who
-    says so where the target is a state in words.
-    """
-
-    verdict: Verdict
-    official: bool
-    target: Target | None
-    parts: tuple[PartVerdict, ...] = ()
-    difference: Difference | None = None
-    reason: str = ""
-    steps: tuple[str, ...] = ()
-    last: bool = False
-    invalid: bool = False
-    judged_by: str | None = None
-
-    @property
-    def value(self) -> Fraction | None:
-        """The quantity evaluated, where the target has one clause."""
-        return self.parts[0].value if len(self.parts) == 1 else None
 
 
 def evaluate(indicator: Indicator, year: int, reports: Mapping[int, SubmittedIndicator]) -> Evaluation:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from kehoach_cli.core.check.verdict import NOT_REACHED, REACHED, Evaluation, Verdict
+from kehoach_cli.core.check.evaluation import NOT_REACHED, REACHED, Evaluation, Verdict
 from kehoach_cli.core.duties.assess import CountColumn, State, Timeliness
 from kehoach_cli.core.duties.bodies import UNCERTAIN
 from kehoach_cli.core.model.agency import Directory

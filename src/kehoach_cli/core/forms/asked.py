@@ -1,58 +1,19 @@
 """What a form asks of a row: each value of an indicator, the milestones and periods of a task."""
 
-from enum import StrEnum
-
-from msgspec import Struct
-
 from kehoach_cli.core.check.compare import base_years
 from kehoach_cli.core.check.verdict import is_scoped, of_its_year
+from kehoach_cli.core.forms.form import AskedKind, AskedValue
 from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.notation.schedule import Schedule
 from kehoach_cli.core.notation.target import Against, Target, TargetPart
 
-
-class AskedKind(StrEnum):
-    """What a value is: a figure, whether a state is reached, the level of a year, or a change that its cell names."""
-
-    VALUE = "value"
-    STATE = "met"
-    LEVEL = "level"
-    FALL = "fall"
-    RISE = "rise"
-    TIMES = "times"
-
-
 _PHRASES = {AskedKind.FALL: "giảm {}", AskedKind.RISE: "tăng {}", AskedKind.TIMES: "gấp {} lần"}
 _CHANGES = {"giảm": AskedKind.FALL, "tăng": AskedKind.RISE}
-_LABELS = {
-    AskedKind.VALUE: "Kết quả (theo đơn vị tính)",
-    AskedKind.FALL: "Mức giảm",
-    AskedKind.RISE: "Mức tăng",
-    AskedKind.TIMES: "Số lần",
-}
 _PERIODS = {
     "half": ("H1", "H2"),
     "quarter": ("Q1", "Q2", "Q3", "Q4"),
     "month": tuple(f"{month:02}" for month in range(1, 13)),
 }
-
-
-class AskedValue(Struct, frozen=True):
-    """One value asked of an indicator: `scope` names its part of the target, `year` the year of a level."""
-
-    kind: AskedKind
-    unit: str | None = None
-    scope: str = ""
-    year: int | None = None
-
-    @property
-    def label(self) -> str:
-        """What is asked, where an indicator has several values."""
-        if self.kind is AskedKind.LEVEL:
-            return f"Mức năm {self.year}"
-        if self.scope and self.kind is not AskedKind.VALUE:
-            return f"{self.scope}: {_LABELS[self.kind].lower()}"
-        return self.scope or _LABELS.get(self.kind, "")
 
 
 def asked_values(indicator: Indicator, target: Target | None, year: int) -> tuple[AskedValue, ...]:

@@ -2,16 +2,53 @@
 
 from collections.abc import Mapping
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from msgspec import Struct, field
 
-from kehoach_cli.core.forms.asked import AskedValue
 from kehoach_cli.core.model.agency import CENTRAL, Agency
 from kehoach_cli.core.model.finding import Finding, KeyPath
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
 from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, SubmittedTask
 from kehoach_cli.core.notation.target import Target
+
+
+class AskedKind(StrEnum):
+    """What a value is: a figure, whether a state is reached, the level of a year, or a change that its cell names."""
+
+    VALUE = "value"
+    STATE = "met"
+    LEVEL = "level"
+    FALL = "fall"
+    RISE = "rise"
+    TIMES = "times"
+
+
+_LABELS = {
+    AskedKind.VALUE: "Kết quả (theo đơn vị tính)",
+    AskedKind.FALL: "Mức giảm",
+    AskedKind.RISE: "Mức tăng",
+    AskedKind.TIMES: "Số lần",
+}
+
+
+class AskedValue(Struct, frozen=True):
+    """One value asked of an indicator: `scope` names its part of the target, `year` the year of a level."""
+
+    kind: AskedKind
+    unit: str | None = None
+    scope: str = ""
+    year: int | None = None
+
+    @property
+    def label(self) -> str:
+        """What is asked, where an indicator has several values."""
+        if self.kind is AskedKind.LEVEL:
+            return f"Mức năm {self.year}"
+        if self.scope and self.kind is not AskedKind.VALUE:
+            return f"{self.scope}: {_LABELS[self.kind].lower()}"
+        return self.scope or _LABELS.get(self.kind, "")
 
 
 class IndicatorQuestion(Struct, frozen=True):

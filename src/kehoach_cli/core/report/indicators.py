@@ -11,8 +11,9 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from kehoach_cli.core.check.compare import meets, near_end
+from kehoach_cli.core.check.evaluation import Evaluation, Verdict
 from kehoach_cli.core.check.submissions import CheckRow
-from kehoach_cli.core.check.verdict import Evaluation, Verdict, meets, near_end
 from kehoach_cli.core.check.wording import difference_text, reported_text, verdict_word
 from kehoach_cli.core.duties.bodies import TO_CHECK, names_at
 from kehoach_cli.core.duties.coverage import voice

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kehoach_cli.core.check.verdict import Verdict
+from kehoach_cli.core.check.evaluation import Verdict
 from kehoach_cli.core.duties.assess import CountColumn
 from kehoach_cli.core.duties.bodies import TO_CHECK
 from kehoach_cli.core.duties.coverage import voice

@@ -1,8 +1,7 @@
 """The sheet of indicators: a row for each value that is asked."""
 
-from kehoach_cli.core.check.verdict import NOT_REACHED, REACHED
-from kehoach_cli.core.forms.asked import AskedKind, AskedValue
-from kehoach_cli.core.forms.form import IndicatorQuestion
+from kehoach_cli.core.check.evaluation import NOT_REACHED, REACHED
+from kehoach_cli.core.forms.form import AskedKind, AskedValue, IndicatorQuestion
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import SubmittedIndicator
 from kehoach_cli.excel.form_book import FormBook, prompt

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
+from kehoach_cli.core.check.evaluation import Verdict
 from kehoach_cli.core.check.submissions import Check, CheckRow
-from kehoach_cli.core.check.verdict import Verdict
 from kehoach_cli.core.check.wording import verdict_word
 from kehoach_cli.core.duties.coverage import PlanCoverage, Sent
 from kehoach_cli.core.model.finding import Finding, Severity

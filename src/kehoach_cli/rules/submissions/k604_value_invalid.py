@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from kehoach_cli.core.check.verdict import Evaluation, is_share, near_end
+from kehoach_cli.core.check.compare import is_share, near_end
+from kehoach_cli.core.check.evaluation import Evaluation
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.model.source_file import SourceFile

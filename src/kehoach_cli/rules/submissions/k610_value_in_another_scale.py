@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from kehoach_cli.core.check.compare import near_end
 from kehoach_cli.core.check.scale import likely
-from kehoach_cli.core.check.verdict import near_end
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kehoach_cli.core.check.verdict import is_share
+from kehoach_cli.core.check.compare import is_share
 from kehoach_cli.core.model.finding import KeyPath, Severity
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.core.notation.target import Operator, TargetPart
