@@ -13,7 +13,6 @@ from kehoach_cli.viet.dates import (
     format_date,
     format_partial,
     parse_date,
-    parse_day_month,
     parse_iso,
 )
 
@@ -74,28 +73,6 @@ def test_no_day_is_swapped_guessed_or_filled_in(text: str) -> None:
 def test_a_us_order_date_is_explained() -> None:
     with pytest.raises(DateError, match="tháng 15"):
         parse_date("12/15/2026")
-
-
-@pytest.mark.parametrize(
-    ("text", "day_month"),
-    [
-        ("15/11", (15, 11)),
-        ("10/12", (10, 12)),
-        ("15/12", (15, 12)),
-        ("31/12", (31, 12)),
-        ("29/2", (29, 2)),
-        ("01 / 7", (1, 7)),
-    ],
-)
-def test_reads_a_day_of_every_year(text: str, day_month: tuple[int, int]) -> None:
-    assert parse_day_month(text) == day_month
-
-
-@pytest.mark.parametrize("text", ["12/15", "30/2", "31/6", "0/1", "15/11/2025", "15", "ngày 15/11", ""])
-def test_a_day_no_year_has_is_refused_without_naming_a_year(text: str) -> None:
-    with pytest.raises(DateError) as caught:
-        parse_day_month(text)
-    assert not re.search(r"\b20\d\d\b", str(caught.value))
 
 
 @pytest.mark.parametrize(
@@ -174,7 +151,6 @@ def test_what_is_printed_is_read_back(day: date) -> None:
     words = f"ngày {day.day:02d} tháng {day.month} năm {day.year}"
     assert parse_date(words) == parse_date(words.replace("ngày ", "")) == day
     assert parse_iso(day.isoformat()).first == parse_iso(day.isoformat()).last == day
-    assert parse_day_month(printed.rpartition("/")[0]) == (day.day, day.month)
 
 
 @given(days)
@@ -185,7 +161,7 @@ def test_a_month_spans_its_days(day: date) -> None:
     assert (PartialDate(day.year, 2).last.day == 29) == isleap(day.year)
 
 
-@given(like_dates, st.sampled_from([parse_date, parse_day_month, parse_iso]))
+@given(like_dates, st.sampled_from([parse_date, parse_iso]))
 def test_any_text_is_a_date_or_refused_as_one(text: str, reader: Callable[[str], object]) -> None:
     refusal, value = "", None
     try:

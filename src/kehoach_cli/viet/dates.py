@@ -70,24 +70,6 @@ def parse_date(text: str) -> date:
     return _checked(int(found["year"]), int(found["month"]), int(found["day"]))
 
 
-def parse_day_month(text: str) -> tuple[int, int]:
-    """Return (day, month) of `15/11`; 29/2 is accepted because it exists in some years.
-
-    Raises:
-        DateError: another notation or a day no year has.
-    """
-    found = _NUMERIC.fullmatch(text.strip())
-    if not found or found["year"]:
-        raise DateError('phải viết theo dạng ngày/tháng, ví dụ "15/11"')
-    day, month = int(found["day"]), int(found["month"])
-    leap_year = 2024
-    try:
-        _checked(leap_year, month, day)
-    except DateError as error:
-        raise DateError(str(error).replace(f"/{leap_year}", "")) from None
-    return day, month
-
-
 def format_date(day: date) -> str:
     """Return the date as decrees write it: a zero before days below 10, and before months 1 and 2 only."""
     month = f"{day.month:02d}" if day.month <= _PADDED_MONTHS else str(day.month)

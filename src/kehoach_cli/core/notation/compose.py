@@ -16,6 +16,7 @@ from kehoach_cli.core.notation.items import (
     WordsItem,
     read_item,
 )
+from kehoach_cli.core.notation.milestones import read_milestones
 from kehoach_cli.core.notation.refusal import PhraseError, Why
 from kehoach_cli.core.notation.schedule import Milestone, Recurrence, Schedule, ScheduleKind
 from kehoach_cli.core.notation.time import Point, completed
@@ -43,8 +44,6 @@ def compose(text: str, context: ScheduleContext) -> Schedule:
     Raises:
         PhraseError: it has no single meaning.
     """
-    from kehoach_cli.core.notation.milestones import read_milestones
-
     phrase = tokenize(text)
     if not phrase.tokens:
         if text.strip(" \u00a0.;,:"):
