@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "huong-dan" / "man-hinh"
 WIDTH = 100
+# The example reports are of 2025.
+TODAY = "2025-12-31"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def printed(screen: Screen, folder: Path) -> str:
     """Return what the terminal shows after the command: the command, then its answer, with colours as the terminal gets them."""
     terminal = _Terminal()
     variables = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
-    variables |= {"COLUMNS": str(WIDTH), "TERM": "xterm-256color"}
+    variables |= {"COLUMNS": str(WIDTH), "TERM": "xterm-256color", "KEHOACH_TODAY": TODAY}
     with (
         chdir(folder),
         mock.patch.dict(os.environ, variables, clear=True),

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 WIDTH = "100"
+# Forms of the year in the guides are collected at its end.
+TODAY = "2026-12-31"
 _BLOCK = r"^```(?P<kind>console|yaml|toml|diff)\n(?P<body>.*?)^```$"
 _ANSWERS = r"^\| Tệp \| Dòng \| Cột \| Điền \|\n\| [-| ]+\|\n(?P<table>(?:\|[^\n]*\n)+)"
 _STEP = re.compile(f"{_BLOCK}|{_ANSWERS}", re.DOTALL | re.MULTILINE)
@@ -75,7 +77,7 @@ class Walk:
         if words[0] != "kehoach":
             raise WalkError(f"only kehoach and cd are known here: {line}")
         self.commands.append(words[1])
-        environment = os.environ | {"COLUMNS": WIDTH, "PYTHONUTF8": "1"}
+        environment = os.environ | {"COLUMNS": WIDTH, "PYTHONUTF8": "1", "KEHOACH_TODAY": TODAY}
         ran = subprocess.run(  # noqa: S603 - our own command with the words of our own page
             [sys.executable, "-m", "kehoach_cli", *words[1:]],
             cwd=self.here,

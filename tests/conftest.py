@@ -59,6 +59,7 @@ def catalogue(workspace: Workspace) -> Catalogue:
 def kehoach(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
     """Run the program in process from the repository's root: `kehoach("tasks", "--agency", "Sở Y tế")`."""
     monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("KEHOACH_TODAY", "2025-12-31")
     monkeypatch.chdir(REPOSITORY)
 
     def call(*arguments: str) -> Ran:

@@ -120,14 +120,19 @@ def test_comments_and_rows_that_a_form_leaves_open_stay(kehoach: Kehoach, folder
     assert after == STANDING.replace('"80"', '"86,5"').replace("2025-06-14", "2025-12-14")
 
 
-def test_an_answered_row_replaces_the_whole_row(kehoach: Kehoach, folder: Path) -> None:
+def test_a_blank_cell_keeps_and_only_the_word_erases(kehoach: Kehoach, folder: Path) -> None:
     target = folder / "progress/2025/kh-176--so-y-te.yaml"
     target.parent.mkdir(parents=True)
     target.write_text(STANDING, encoding="utf-8")
     path = blank(kehoach)
-    fill(path, "PL2.III.2", status="in_progress", completed="null")
-    ran = kehoach("collect", "f.yaml")
-    # With the completion its day is removed too, and the removal is printed.
+    path.write_text(path.read_text(encoding="utf-8").replace("cutoff: 2025-06-14", "cutoff: 2025-12-14"), "utf-8")
+    fill(path, "PL2.III.2", status="in_progress", completed="null", result="null")
+    assert kehoach("collect", "f.yaml").code == 0
+    assert target.read_text(encoding="utf-8") == STANDING.replace("status: done", "status: in_progress").replace(
+        "2025-06-14", "2025-12-14"
+    )
+    fill(path, "PL2.III.2", completed="(xóa)")
+    ran = kehoach("collect", "f.yaml", "--force")
     assert "tasks.PL2.III.2.completed: bỏ 2025-05-20" in " ".join(ran.out.split())
     assert "completed" not in target.read_text(encoding="utf-8")
 
@@ -142,6 +147,7 @@ def test_a_form_with_an_error_changes_nothing_and_others_are_taken(kehoach: Keho
     assert ran.code == 1
     assert "Không nhận: có 1 lỗi" in " ".join(ran.out.split())
     assert "K604" in ran.out
+    assert "Đã gửi, chưa nhận được: Sở Y tế (forms/a.yaml: có 1 lỗi)" in " ".join(ran.out.split())
     assert [file.name for file in (folder / "progress/2025").iterdir()] == ["kh-176--so-xay-dung.yaml"]
 
 
@@ -149,14 +155,17 @@ def test_an_older_form_does_not_replace_a_newer_report(kehoach: Kehoach, folder:
     path = blank(kehoach)
     fill(path, "PL1.17", value='"86,5"')
     assert kehoach("collect", "f.yaml").code == 0
-    before = contents(folder / "progress")
+    before = contents(folder / "progress/2025")
     path.write_text(
         path.read_text(encoding="utf-8").replace("2025-12-14", "2025-11-30").replace("86,5", "80"), encoding="utf-8"
     )
     ran = kehoach("collect", "f.yaml")
     assert ran.code == 1
-    assert "đã có báo cáo chốt muộn hơn" in " ".join(ran.out.split())
-    assert contents(folder / "progress") == before
+    assert (
+        "biểu cũ hơn báo cáo đã nhận: đã có chốt 14/12/2025, không ghi ngày gửi, biểu này chốt 30/11/2025"
+        in " ".join(ran.out.split())
+    )
+    assert contents(folder / "progress/2025") == before
 
 
 def test_a_dry_run_writes_nothing(kehoach: Kehoach, folder: Path) -> None:

@@ -22,7 +22,8 @@ from tests.conftest import REPOSITORY, Ran
 
 Kehoach = Callable[..., Ran]
 COMMANDS = (
-    "plans", "tasks", "show", "indicators", "agencies", "check", "form", "collect", "report", "check-docx", "lint", "schema",
+    "plans", "tasks", "show", "indicators", "agencies", "check", "form", "collect", "history",
+    "report", "check-docx", "lint", "schema",
     "templates", "init",
 )  # fmt: skip
 

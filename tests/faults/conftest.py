@@ -21,4 +21,5 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, warm: None) -> Path:
     here = tmp_path / "ws"
     write(here, small())
     monkeypatch.chdir(here)
+    monkeypatch.setenv("KEHOACH_TODAY", "2025-12-31")
     return here

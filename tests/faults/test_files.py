@@ -6,6 +6,7 @@ import os
 import sys
 import unicodedata
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -288,3 +289,37 @@ def test_nothing_is_kept_in_a_folder_of_somebody_else(
     os.chown(target, os.getuid(), -1)
     assert kehoach("--root", str(folder), "tasks") == first
     assert list(target.iterdir()) != []
+
+
+def test_a_record_of_somebody_else_moves_nothing_out_of_the_workspace(folder: Path) -> None:
+    from kehoach_cli.store.files.leftovers import SetRecord, Step, encoded_record
+
+    (folder / "progress").mkdir(exist_ok=True)
+    unfinished = folder / "progress" / ".kehoach-0123456789ab.tmp"
+    outside = folder.parent / "ngoai.txt"
+    for target, source in (("../ngoai.txt", "progress/" + unfinished.name), ("plans/moi.yaml", "../bi-mat.txt")):
+        unfinished.write_bytes(b"x")
+        step = Step(target, source, "", sha256(b"x").hexdigest())
+        record = folder / "progress" / ".kehoach-ba9876543210.set.tmp"
+        record.write_bytes(encoded_record(SetRecord((step,), resume=True)))
+        assert forked("plans").code == 0
+        assert not outside.exists()
+        assert not (folder / "plans" / "moi.yaml").exists()
+
+
+def test_a_set_whose_files_were_changed_since_is_not_finished_in_silence(folder: Path) -> None:
+    from kehoach_cli.store.files.leftovers import SetRecord, Step, encoded_record
+
+    progress = folder / "progress"
+    progress.mkdir(exist_ok=True)
+    (progress / ".kehoach-0123456789ab.tmp").write_bytes(b"x")
+    step = Step("progress/a.txt", "progress/.kehoach-0123456789ab.tmp", "", sha256(b"x").hexdigest())
+    record = progress / ".kehoach-ba9876543210.set.tmp"
+    record.write_bytes(encoded_record(SetRecord((step,), resume=True)))
+    (progress / "a.txt").write_bytes(b"by hand")
+    ended = forked("plans")
+    assert ended.code == 3
+    assert "progress/a.txt đã được sửa sau đó" in ended.err
+    assert (progress / "a.txt").read_bytes() == b"by hand"
+    record.unlink()
+    assert forked("plans").code == 0

@@ -72,13 +72,13 @@ def test_an_interrupted_init_goes_on_without_force(folder: Path) -> None:
 
 
 def test_a_half_written_set_is_named_by_the_next_run_that_does_not_complete_it(busy: Path) -> None:
-    normal = undisturbed(busy, *COMMANDS["collect"])
+    normal = undisturbed(busy, *COMMANDS["templates"])
     named = 0
-    for _, ended in tries(COMMANDS["collect"], killed):
+    for _, ended in tries(COMMANDS["templates"], killed):
         assert ended.code == -9
         written = {name for name, data in contents(busy).items() if normal.before.get(name) != data}
         # Another command that writes in the same folder.
-        said = forked("form", "-a", "so-b", "-y", "2025", "-f", "yaml", "-o", "progress/2025/khac.yaml").err
+        said = forked("form", "-a", "so-b", "-y", "2025", "-f", "yaml", "-o", "mau/khac.yaml").err
         missing = {name for name, data in normal.after.items() if normal.before.get(name) != data} - written
         if written and missing:
             named += 1
@@ -122,6 +122,19 @@ def test_files_of_a_running_writer_and_of_others_are_not_swept(folder: Path, mon
             assert staged.exists()
     with leftovers.only_sweeper([folder], []):
         assert not staged.exists()
+
+
+def test_killed_while_collecting_nothing_is_half_collected(busy: Path) -> None:
+    normal = undisturbed(busy, *COMMANDS["collect"])
+    finished = 0
+    for count, _ in tries(COMMANDS["collect"], killed):
+        # The next command, whatever it is, finishes what was begun.
+        assert forked("plans").code == 0
+        after = contents(busy)
+        assert after in (normal.before, normal.after), count
+        finished += after == normal.after
+        reset(busy, normal.before)
+    assert finished >= 3
 
 
 @pytest.mark.parametrize("name", COMMANDS)

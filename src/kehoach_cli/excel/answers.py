@@ -5,17 +5,21 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
 
 from msgspec import Struct, field
 
 from kehoach_cli.core.check.evaluation import NOT_REACHED, REACHED
 from kehoach_cli.core.check.wording import STATUSES
 from kehoach_cli.core.model.finding import Finding, Severity
+from kehoach_cli.core.model.progress import ERASED, erases
 from kehoach_cli.excel.layout import MOST_IN_A_CELL, NO, YES
 from kehoach_cli.office.workbook import WorkbookCell
 from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
 from kehoach_cli.viet.text import loose_key, without_controls
+
+AnswerT = TypeVar("AnswerT")
 
 CODE = "K011"
 MOST_FINDINGS = 200
@@ -82,21 +86,36 @@ class Notes(Struct):
         self.add(Severity.WARNING, message, hint, place)
 
 
+def _erasable(read: Callable[..., AnswerT]) -> Callable[..., AnswerT | str]:
+    """Let a reader pass on the word that takes a value back, whatever kind of answer the cell holds."""
+
+    @wraps(read)
+    def reading(answers: "Answers", cell: WorkbookCell, *more: Any) -> AnswerT | str:
+        return ERASED if erases(cell.value) else read(answers, cell, *more)
+
+    return reading
+
+
 class Answers:
-    """Reads answer cells; every method returns None where the cell holds no answer, or one that was refused."""
+    """Reads answer cells; every method returns None where the cell holds no answer, or one that was refused.
+
+    Where the cell takes a value back, they return `ERASED`.
+    """
 
     def __init__(self, notes: Notes) -> None:
         """Report findings to `notes`."""
         self._notes = notes
 
+    @_erasable
     def text(self, cell: WorkbookCell) -> str | None:
-        """Return text; a number or a date is kept as Excel shows it."""
+        """Return text with its line breaks; a number or a date is kept as Excel shows it."""
         if not self._usable(cell):
             return None
         if isinstance(cell.value, int | float) and not isinstance(cell.value, bool) and cell.percent:
             return _shown_percent(cell.value)
-        return cell.text
+        return cell.lines or cell.text
 
+    @_erasable
     def number(self, cell: WorkbookCell, unit: str = "") -> str | None:
         """Return a number in Vietnamese notation; typed text stays as typed, and the rules on values check it."""
         if not self._usable(cell):
@@ -115,6 +134,7 @@ class Answers:
             return self._percent(cell, unit)
         return cell.text
 
+    @_erasable
     def day(self, cell: WorkbookCell) -> str | None:
         """Return a day in ISO notation, from a date cell or from text that begins with the day."""
         if not self._usable(cell):
@@ -134,6 +154,7 @@ class Answers:
             self._notes.error(f"ngày {quoted(text)}: {error}", "ghi ngày/tháng/năm, ví dụ 10/12/2025", place)
             return None
 
+    @_erasable
     def flag(self, cell: WorkbookCell) -> bool | None:
         """Return yes or no."""
         if not self._usable(cell):
@@ -145,6 +166,7 @@ class Answers:
             self._notes.error(f"{quoted(cell.text)} không phải “{YES}” hay “{NO}”", f"chọn {YES} hoặc {NO}", cell.place)
         return meant
 
+    @_erasable
     def state(self, cell: WorkbookCell) -> bool | None:
         """Return whether a target in words is reached."""
         if not self._usable(cell):
@@ -157,12 +179,13 @@ class Answers:
             self._notes.error(f"{quoted(cell.text)} không phải “{REACHED}” hay “{NOT_REACHED}”", hint, cell.place)
         return meant
 
+    @_erasable
     def periods(self, cell: WorkbookCell, year: int) -> list[str] | None:
         """Return the periods named in a cell: "Quý I; Quý II", "Tháng 3", "6 tháng đầu năm", "2026-Q1"."""
-        text = self.text(cell)
-        if text is None:
+        if not self._usable(cell):
             return None
-        found = [self._period(piece, year, cell.place) for piece in re.split("[;,\n]", text) if piece.strip()]
+        pieces = re.split("[;,\n]", cell.lines or cell.text)
+        found = [self._period(piece, year, cell.place) for piece in pieces if piece.strip()]
         return [period for period in found if period] or None
 
     def _period(self, text: str, year: int, place: str) -> str | None:
@@ -176,6 +199,7 @@ class Answers:
         )
         return None
 
+    @_erasable
     def status(self, cell: WorkbookCell) -> str | None:
         """Return the code of a status that is written in words."""
         if not self._usable(cell):
@@ -193,13 +217,13 @@ class Answers:
         )
         return None
 
+    @_erasable
     def papers(self, cell: WorkbookCell) -> list[dict[str, Any]] | None:
         """Return the documents named in a cell, separated by semicolons: the number, and the date where it is given."""
-        text = self.text(cell)
-        if text is None:
+        if not self._usable(cell):
             return None
         found = []
-        for piece in filter(None, (part.strip(" .,") for part in text.split(";"))):
+        for piece in filter(None, (part.strip(" .,") for part in cell.text.split(";"))):
             dated = _DATED.fullmatch(piece)
             day = self.written_day(dated["day"] or dated["bare"], cell.place) if dated else None
             found.append({"number": dated["number"] if dated else piece} | ({"date": day} if day else {}))

@@ -1,11 +1,12 @@
 """Puts the answers of a filled form into one document for each plan, in the keys of a progress file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from kehoach_cli.core.forms.asked import change_text
 from kehoach_cli.core.forms.form import AskedKind
 from kehoach_cli.core.model.finding import KeyPath
+from kehoach_cli.core.model.progress import ERASED, erases
 from kehoach_cli.excel.answers import Answers, Notes, name_of, quoted
 from kehoach_cli.excel.hidden_sheet import AskedForm, AskedRow
 from kehoach_cli.excel.layout import INDICATORS, MILESTONE, TOPICS, plan_label
@@ -59,7 +60,9 @@ class FormDocuments:
             path, answer = self._value(asked, cell)
             self._put(asked.ref, ("indicators", _item(asked.ref), *path), answer, cell.place)
         if cell := answers.get("estimate"):
-            self._put_once(asked.ref, "estimate", self._read.flag(cell), cell)
+            said = self._read.flag(cell)
+            # "Không" takes the mark back; a file says nothing of figures that are no estimates.
+            self._put_once(asked.ref, "estimate", ERASED if said is False else said, cell)
         if cell := answers.get("to_date"):
             self._put_once(asked.ref, "to_date", self._read.number(cell, asked.unit), cell)
         for key in ("source", "note"):
@@ -75,11 +78,12 @@ class FormDocuments:
         number = self._read.number(cell, asked.unit)
         if kind == AskedKind.LEVEL:
             return ("levels", *inner), number
-        return ("value", *inner), number and change_text(AskedKind(kind), number)
+        said = number if number is None or erases(number) else change_text(AskedKind(kind), number)
+        return ("value", *inner), said
 
     def add_task(self, row: AnsweredRow) -> None:
         """Put the answers of the row of a task."""
-        readers = {
+        readers: dict[str, Callable[[WorkbookCell], Any]] = {
             "status": self._read.status,
             "result": self._read.text,
             "documents": self._read.papers,

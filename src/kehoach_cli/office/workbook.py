@@ -30,13 +30,14 @@ class WorkbookCell(Struct, frozen=True):
     """A filled cell: `value` is text folded on one line, a number, a boolean or a date.
 
     `kind` is the data type in the file: `f` for a formula, whose value is not read, `e` for an error value.
-    `place` is `Chỉ tiêu!E12`.
+    `place` is `Chỉ tiêu!E12`. `lines` is a text of several lines, each folded; empty where there is only one.
     """
 
     value: Any
     kind: str
     number_format: str
     place: str
+    lines: str = ""
 
     @property
     def text(self) -> str:
@@ -128,15 +129,24 @@ def _sheet(sheet: Any, outlines: dict[str, SheetOutline], known: dict[str, str])
 
 
 def _cell(cell: Any, title: str, known: dict[str, str]) -> WorkbookCell:
-    value = cell.value
+    value, lines = cell.value, ""
     if isinstance(value, str) and cell.data_type != "e":
+        lines = _lines(value)
         # One text may stand in many thousand cells: keep it once.
         value = known.get(value) or known.setdefault(value, folded(unescape(value)))
     elif isinstance(value, datetime):
         value = value.date()
     return WorkbookCell(
-        value, cell.data_type, (cell.number_format or "")[:_LONGEST_FORMAT], f"{title}!{cell.coordinate}"
+        value, cell.data_type, (cell.number_format or "")[:_LONGEST_FORMAT], f"{title}!{cell.coordinate}", lines
     )
+
+
+def _lines(text: str) -> str:
+    """Return a text of several lines, each folded; an empty text where there is only one."""
+    if "\n" not in text and "_x000" not in text:
+        return ""
+    found = [line for one in unescape(text).splitlines() if (line := folded(one))]
+    return "\n".join(found) if len(found) > 1 else ""
 
 
 def _bounds(text: str) -> tuple[int, int, int, int] | None:

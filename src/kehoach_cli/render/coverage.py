@@ -12,6 +12,7 @@ from kehoach_cli.render.listing import Block, Column, Sheet
 SENT = {
     Sent.SENT: "đã gửi",
     Sent.LATE: "gửi muộn",
+    Sent.REFUSED: "đã gửi, chưa nhận được",
     Sent.AWAITED: "chưa gửi, còn hạn",
     Sent.MISSING: "chưa gửi",
     Sent.OPTIONAL: "không bắt buộc",
@@ -79,6 +80,7 @@ def coverage_record(found: PlanCoverage) -> dict[str, Any]:
                 "submitted": next((one.submitted for one in reversed(row.submissions) if one.submitted), None),
                 "files": [one.file for one in row.submissions],
                 "members": list(row.members),
+                "refused": [{"file": one.file, "reason": one.reason} for one in row.refused],
                 "unanswered": list(row.unanswered),
                 "note": row.sender.note or None,
             }
@@ -104,6 +106,11 @@ def _lines(found: PlanCoverage) -> list[str]:
         f"{SENT[state].capitalize()} ({len(rows)}): {'; '.join(row.sender.agency.name for row in rows)}."
         for state in (Sent.MISSING, Sent.AWAITED)
         if (rows := found.having(state))
+    ]
+    lines += [
+        f"Đã gửi, chưa nhận được: {row.sender.agency.name} ({one.file}: {one.reason})."
+        for row in found.having(Sent.REFUSED)
+        for one in row.refused
     ]
     lines += [f"{row.sender.agency.name}: {row.sender.note}." for row in found.rows if row.sender.note]
     if optional := [row for row in found.having(Sent.OPTIONAL) if not row.sender.note]:

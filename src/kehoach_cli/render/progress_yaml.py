@@ -1,14 +1,12 @@
 """Progress files as YAML text: blank forms and collected answers, with the official wording in comments."""
 
-import json
-import re
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kehoach_cli.core.check.wording import STATUSES, names_now, reported_text
 from kehoach_cli.core.forms.form import AskedKind, AskedValue, Form, IndicatorQuestion, PlanForm, TaskQuestion
+from kehoach_cli.core.forms.progress_text import INDENT, mapping_lines
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
@@ -17,13 +15,6 @@ from kehoach_cli.render.labels import day_text, schedule_text
 from kehoach_cli.viet.text import without_controls
 
 _WIDTH = 110
-_INDENT = "  "
-# The values of these keys (codes, ids, days, years) need no quotes; all other text has quotes.
-_PLAIN_KEYS = frozenset(
-    {"kehoach", "plan", "agency", "year", "cutoff", "submitted", "completed", "to", "date", "status"}
-)
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9/_-]*")
-_PLAIN_KEY = re.compile(r"[A-Za-zÀ-ỹĐđ][\wÀ-ỹ.-]*(?: [\wÀ-ỹ.-]+)*")
 _NARRATIVE: dict[str, Any] = {
     "directing": None,
     "strengths": None,
@@ -68,11 +59,15 @@ def collected_yaml(document: Mapping[str, Any], plan: Plan, head: Sequence[str])
 
 def progress_yaml(documents: Sequence[Mapping[str, Any]], comments: Comments, head: Sequence[str]) -> str:
     """Return progress documents as YAML, several as a list. `comments` gives the lines to write above a key."""
-    lines = [line for text in head for line in _comment(text, "")]
+
+    def above(path: KeyPath) -> list[str]:
+        return [line for text in comments.get(path, ()) for line in _comment(text)]
+
+    lines = [line for text in head for line in _comment(text)]
     for index, document in enumerate(documents):
-        found = list(_mapping(document, (index,), comments))
+        found = list(mapping_lines(document, (index,), above))
         if len(documents) > 1:
-            found = [(_INDENT + line) if line else line for line in found]
+            found = [(INDENT + line) if line else line for line in found]
             found[0] = f"- {found[0].strip()}"
             lines += [""] if index else []
         lines += found
@@ -212,53 +207,6 @@ def _task_lines(question: TaskQuestion) -> list[str]:
     return lines
 
 
-def _mapping(mapping: Mapping[Any, Any], path: KeyPath, comments: Comments) -> Iterator[str]:
-    for key, value in mapping.items():
-        at = (*path, key)
-        for text in comments.get(at, ()):
-            yield from _comment(text, "")
-        name = _key(key)
-        if isinstance(value, Mapping) and value:
-            yield f"{name}:"
-            yield from (_INDENT + line for line in _mapping(value, at, comments))
-        elif key == "documents" and value:
-            yield f"{name}: [{', '.join(map(_flow, value))}]"
-        elif key == "done_for" and value:
-            yield f"{name}: [{', '.join(value)}]"
-        elif isinstance(value, list) and value:
-            yield f"{name}:"
-            yield from (f"{_INDENT}- {_flow(entry)}" for entry in value)
-        else:
-            yield f"{name}: {_scalar(key, value)}"
-
-
-def _comment(text: str, indent: str) -> list[str]:
+def _comment(text: str) -> list[str]:
     clean = without_controls(" ".join(text.split()))
-    return [f"{indent}# {line}" for line in textwrap.wrap(clean, _WIDTH, break_long_words=False) or [""]]
-
-
-def _flow(entry: Mapping[str, Any]) -> str:
-    return (
-        "{"
-        + ", ".join(f"{_key(key)}: {_scalar(key, value)}" for key, value in entry.items() if value is not None)
-        + "}"
-    )
-
-
-def _key(key: object) -> str:
-    text = str(key)
-    return text if isinstance(key, int) or _PLAIN_KEY.fullmatch(text) else json.dumps(text, ensure_ascii=False)
-
-
-def _scalar(key: object, value: object) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping | list):
-        return "{}" if isinstance(value, Mapping) else "[]"
-    text = str(value)
-    plain = isinstance(value, int) or (key in _PLAIN_KEYS and _PLAIN.fullmatch(text))
-    return text if plain else json.dumps(text, ensure_ascii=False)
+    return [f"# {line}" for line in textwrap.wrap(clean, _WIDTH, break_long_words=False) or [""]]

@@ -42,9 +42,10 @@ class Selection(Struct, frozen=True, dict=True):
         return not off and (not self.select or code.startswith(self.select))
 
     def severity(self, code: str, own: Severity) -> Severity:
-        """Return the severity a finding of this code has."""
+        """Return the severity a finding of this code has; the loader gives each of its findings its own."""
         rule, prefix = BY_CODE.get(code), self._prefix(code)
-        return (prefix and self.severities[prefix]) or (rule.severity if rule else own)
+        default = rule.severity if rule and rule.found_by is not FoundBy.LOADER else own
+        return (prefix and self.severities[prefix]) or default
 
     def _prefix(self, code: str) -> str | None:
         return max((prefix for prefix in self.severities if code.startswith(prefix)), key=len, default=None)

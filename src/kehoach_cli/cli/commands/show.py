@@ -7,12 +7,11 @@ import typer
 
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Context
-from kehoach_cli.cli.runtime.session import Destination, Result, finish, open_workspace
+from kehoach_cli.cli.runtime.session import Destination, Result, find_item, finish, open_workspace
 from kehoach_cli.core.duties.assess import TaskStates
 from kehoach_cli.core.duties.select import Answer, IndicatorRow, task_row
-from kehoach_cli.core.model.catalogue import NotFound
 from kehoach_cli.core.model.plan import Task
-from kehoach_cli.errors import ExitCode, UsageError
+from kehoach_cli.errors import ExitCode
 
 
 def show(
@@ -38,9 +37,7 @@ def show(
     workspace = open_workspace(context.program, progress)
     catalogue = workspace.catalogue
     directory = catalogue.directory
-    found = catalogue.find(reference)
-    if isinstance(found, NotFound):
-        raise UsageError(_not_found(found))
+    found = find_item(catalogue, reference)
     from kehoach_cli.render import indicators, tasks
     from kehoach_cli.render import show as view
     from kehoach_cli.render.machine import records
@@ -65,15 +62,3 @@ def show(
             summary={"count": 1},
         )
     return finish(context.program, workspace, result, Destination(format_, output, force))
-
-
-def _not_found(missing: NotFound) -> str:
-    asked = missing.reference
-    if missing.ambiguous:
-        return f'mã "{asked}" có trong nhiều kế hoạch; viết rõ: {" hay ".join(missing.candidates)}'
-    hint = (
-        f"; ý bạn là {' hay '.join(missing.candidates)}?"
-        if missing.candidates
-        else '; xem danh sách bằng "kehoach tasks"'
-    )
-    return f'không có nhiệm vụ hay chỉ tiêu nào mang mã "{asked}"{hint}'

@@ -1,145 +1,383 @@
-"""One run of `collect`: filled forms are taken into progress files in memory, and the files are written together."""
+"""One run of `collect`: forms are taken into progress files in memory; files, journal and received forms are written together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from kehoach_cli.cli.runtime import clock
 from kehoach_cli.cli.runtime.session import read_form, say_some, watched
 from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.forms.changes import Change, changes, document_of
-from kehoach_cli.core.forms.merge import form_order, latest, merged, refusal
-from kehoach_cli.core.model.finding import Finding
+from kehoach_cli.core.forms.merge import backward, form_order, latest, meant_period, merged, of_another_time, refusal
+from kehoach_cli.core.model.finding import Finding, KeyPath
+from kehoach_cli.core.model.journal import JournalEntry, journal_changes, undone
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.model.source_file import SourceFile
+from kehoach_cli.errors import CannotRunError, UsageError
 from kehoach_cli.render.progress_yaml import collected_yaml
 from kehoach_cli.rules.engine import Selection, lint
+from kehoach_cli.store.files.leftovers import finish_left
 from kehoach_cli.store.files.reading import real_path
 from kehoach_cli.store.files.writing import write_together
+from kehoach_cli.store.readers.journal import with_entries
 from kehoach_cli.store.workspace.load import Workspace, load
-from kehoach_cli.store.workspace.paths import Root, shown_path
+from kehoach_cli.store.workspace.paths import Root, progress_files, shown_path
+from kehoach_cli.store.workspace.received import Archive, Undo, archive_of, encoded_undo
 from kehoach_cli.store.yaml.edit import EditError, edited
+from kehoach_cli.viet.text import without_controls
 
 
-class _ProgressFile(Struct):
-    """A progress file: its text so far, and the submission in it."""
+class Wanted(Struct, frozen=True):
+    """What was asked: where to write, which period, whether an older form may replace a newer report, and today's date."""
+
+    output: Path | None
+    period: str | None
+    force: bool
+    dry_run: bool
+    today: date
+
+
+class _Text(Struct):
+    """A progress file: the bytes on the disk (None: there is no file), and its text so far."""
 
     path: Path
-    text: str | None
-    standing: Submission | None
+    read: bytes | None
+    text: str
     changed: bool = False
-    # The bytes on the disk; None: there is no file.
-    read: bytes | None = None
+
+
+class _Standing(Struct):
+    """What is known of an agency, a plan and a period: the document (empty: nothing) and where in its file it is."""
+
+    file: _Text
+    at: KeyPath
+    document: dict[str, Any]
+
+
+class Taken(Struct, frozen=True):
+    """A submission that was taken into a file: its changes (None: the file is new), and when the same form came before."""
+
+    submission: Submission
+    path: Path
+    changes: tuple[Change, ...] | None
+    before: str = ""
 
 
 class CollectedForm(Struct):
-    """What became of one form; `taken` has each submission, its file and the changes (None: the file is new)."""
+    """What became of one form. `sender` names the agency of a refused form where it is known."""
 
     form: str
     findings: list[Finding]
-    taken: list[tuple[Submission, Path, tuple[Change, ...] | None]] = field(default_factory=list)
+    taken: list[Taken] = field(default_factory=list)
     refused: str = ""
+    sender: str = ""
+    entries: list[JournalEntry] = field(default_factory=list)
 
 
-def collect_forms(
-    root: Root, paths: Sequence[Path], output: Path | None, *, cached: bool, dry_run: bool
-) -> list[CollectedForm]:
+class Collected(Struct, frozen=True):
+    """What became of all forms, the findings about files that are not read, and those of them whose agency is known."""
+
+    forms: tuple[CollectedForm, ...]
+    unread: tuple[Finding, ...]
+    lost: tuple[CollectedForm, ...] = ()
+
+
+def collect_forms(root: Root, paths: Sequence[Path], wanted: Wanted, *, cached: bool) -> Collected:
     """Take the forms at these paths; write the progress files unless it is a dry run."""
+    archive = archive_of(root, wanted.output)
+    if not wanted.dry_run:
+        finish_left(archive.folder)
+    bytes_read = {path: _bytes(path) for path in progress_files(root, tuple(paths), forms=True)}
     forms = load(root, paths, read_form=read_form, keep_files=True, cached=cached, watch=watched())
-    folder = output or root.folder / "progress"
+    folder = wanted.output or root.folder / "progress"
     standing = load(root, [folder], cached=cached) if folder.is_dir() else None
     own = {document.file for document in forms.submission_files}
-    say_some(finding for finding in (standing or forms).findings if finding.file not in own)
-    collector = _Collector(forms, standing, root.folder, output)
-    results = [collector.take(document) for document in sorted(forms.submission_files, key=form_order)]
-    if not dry_run:
-        collector.write()
-    return results
+    unread = tuple(one for one in forms.findings if one.code == "K011" and one.file not in own)
+    say_some(finding for finding in (standing or forms).findings if finding.file not in own and finding not in unread)
+    collector = _Collector(forms, standing, root.folder, wanted, archive, bytes_read)
+    documents = sorted(forms.submission_files, key=form_order)
+    period = wanted.period or collector.shared_period(documents)
+    results = tuple(collector.take(document, period) for document in documents)
+    lost = tuple(collector.note_unread(one, period) for one in unread)
+    if not wanted.dry_run:
+        collector.write((*results, *lost), keep=forms.settings.keep_received)
+    return Collected(results, unread, tuple(one for one in lost if one.sender))
+
+
+def undo_last(root: Root, output: Path | None) -> list[Path]:
+    """Take the last collecting back; return the files that are again as they were before it.
+
+    Raises:
+        CannotRunError: nothing is known of it, or a file is no longer as it left it.
+    """
+    archive = archive_of(root, output)
+    finish_left(archive.folder)
+    undo = archive.undo()
+    data, journal = archive.read()
+    mine = [entry for entry in journal.entries if undo and entry.run == undo.run and not entry.refused]
+    if undo is None or data is None or not mine:
+        raise CannotRunError("không có lần thu nào để hoàn lại (chỉ hoàn lại được lần thu cuối cùng trên máy này)")
+    paths = {Path(name): found for name, found in undo.files.items()}
+    files = {(path if path.is_absolute() else archive.folder / path): found for path, found in paths.items()}
+    now = {path: _bytes(path) for path in files}
+    changed = [shown_path(path) for path, (_, left) in files.items() if _hash(now[path]) != left]
+    later = any(
+        entry.run != undo.run and not entry.refused for entry in journal.entries[journal.entries.index(mine[-1]) :]
+    )
+    if changed or later:
+        what = f"{', '.join(changed)} đã được sửa sau lần thu đó" if changed else "sau đó đã có lần thu khác"
+        raise CannotRunError(
+            f"không hoàn lại được: {what}; sửa tệp bằng tay, giá trị cũ có trong {archive.journal.name}"
+        )
+    time = clock.now().isoformat(timespec="seconds")
+    entries = undone(mine, time=time, run=_run_id(time, data))
+    contents = {path: None if text is None else text.encode() for path, (text, _) in files.items()}
+    contents |= {archive.journal: with_entries(data, entries), archive.last: None}
+    write_together(contents, overwrite=True, read={**now, archive.journal: data}, resume_in=archive.folder)
+    return list(files)
 
 
 class _Collector:
     """Takes forms one by one into files in memory; nothing is written before all of them are taken."""
 
-    def __init__(self, forms: Workspace, standing: Workspace | None, root: Path, output: Path | None) -> None:
-
+    def __init__(
+        self,
+        forms: Workspace,
+        standing: Workspace | None,
+        root: Path,
+        wanted: Wanted,
+        archive: Archive,
+        bytes_read: dict[Path, bytes | None],
+    ) -> None:
+        """Begin with the forms, the submissions that stand, and the journal."""
         self._catalogue = forms.catalogue
         self._settings = forms.settings
-        self._root, self._output = root, output
+        self._root, self._wanted, self._archive = root, wanted, archive
         self._unusable = {real_path(Path(file)) for file in standing.unusable} if standing else set()
         self._standing = standing.catalogue.submissions if standing else ()
-        self._files: dict[tuple[str, str, int], _ProgressFile] = {}
+        self._known: dict[tuple[str, str, str], _Standing] = {}
+        self._texts: dict[Path, _Text] = {}
+        self._read = {shown_path(path): (path, data) for path, data in bytes_read.items() if data is not None}
+        self._journal_read, self._journal = archive.read()
+        self._time = clock.now().isoformat(timespec="seconds")
+        self._run = _run_id(self._time, self._journal_read or b"")
 
-    def take(self, document: SourceFile) -> CollectedForm:
+    def shared_period(self, documents: Iterable[SourceFile]) -> str | None:
+        """Return None where all forms are of one period.
+
+        Raises:
+            UsageError: they are not; the message names the forms of each.
+        """
+        periods: dict[str, list[str]] = {}
+        for document in documents:
+            for period in {one.period for _, _, one in document.submissions}:
+                periods.setdefault(period, []).append(document.file)
+        if len(periods) > 1:
+            named = "; ".join(f"năm {period}: {', '.join(sorted(files))}" for period, files in sorted(periods.items()))
+            raise UsageError(f"các biểu thuộc nhiều năm ({named}); chưa nhận biểu nào, nêu năm bằng --year")
+        return None
+
+    def take(self, document: SourceFile, period: str | None) -> CollectedForm:
         """Take a form: all its plans, or none."""
         result = CollectedForm(document.file, self._findings(document))
         submissions = [submission for _, _, submission in document.submissions if not submission.silent]
-        result.refused = refusal(result.findings, submissions)
-        before = {key: replace(file) for key, file in self._files.items()}
+        times = [of_another_time(one, period, self._wanted.today) for one in submissions]
+        result.refused = refusal(result.findings, submissions) or next(filter(None, times), "")
+        meant = period or meant_period(submissions, self._wanted.today)
+        before = self._copies()
         for submission in submissions if not result.refused else ():
             result.refused = self._put(submission, result)
             if result.refused:
-                self._files, result.taken = before, []
+                self._known, self._texts = before
+                result.taken, result.entries = [], []
                 break
+        if result.refused:
+            self._note_refusal(document.file, submissions, result, meant if any(times) else "")
         return result
 
-    def write(self) -> None:
-        """Write the files that changed: all of them, or none."""
-        files = [file for file in self._files.values() if file.changed and file.text is not None]
-        texts = {file.path: str(file.text).encode() for file in files}
-        unchanged = {file.path for file in self._files.values()} - texts.keys()
-        write_together(texts, overwrite=True, read={file.path: file.read for file in files}, unchanged=unchanged)
+    def write(self, results: Sequence[CollectedForm], *, keep: bool) -> None:
+        """Write the files that changed, the journal and the received forms: all of them, or none."""
+        files = [file for file in self._texts.values() if file.changed]
+        unchanged = [file.path for file in self._texts.values() if not file.changed]
+        entries = [entry for result in results for entry in result.entries]
+        if not entries:
+            return
+        contents: dict[Path, bytes | None] = {file.path: file.text.encode() for file in files}
+        read: dict[Path, bytes | None] = {file.path: file.read for file in files}
+        taken = {result.form: result.taken[0].submission.period for result in results if result.taken}
+        forms = {path: data for name, (path, data) in self._read.items() if name in taken}
+        contents |= self._archive.copies(forms, {self._read[name][0]: period for name, period in taken.items()})
+        if files:
+            contents[self._archive.last] = encoded_undo(self._undo(files))
+        contents |= self._archive.marks(keep=keep)
+        contents[self._archive.journal] = with_entries(self._journal_read or b"", entries)
+        read |= {self._archive.journal: self._journal_read, **forms}
+        write_together(contents, overwrite=True, read=read, unchanged=unchanged, resume_in=self._archive.folder)
+
+    def _undo(self, files: Iterable[_Text]) -> Undo:
+        """Return what takes this run back; files of the workspace are named from the folder of the journal."""
+        folder = self._archive.folder.absolute()
+        found = {}
+        for file in files:
+            path = file.path.absolute()
+            name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
+            before = None if file.read is None else file.read.decode("utf-8")
+            found[name] = before, _hash(file.text.encode())
+        return Undo(self._run, found)
 
     def _findings(self, document: SourceFile) -> list[Finding]:
-        """Return what the rules say of a form, beside the submissions that are already there."""
-        mine = {self._key(one) for one in self._catalogue.submissions}
-        others = tuple(one for one in self._standing if self._key(one) not in mine)
-        seen = replace(document, peers=(*document.peers, *others))
+        """Return what the rules say of a form beside the others, and beside what stands.
+
+        An earlier or later form of the same agency is no peer: their order decides which one counts.
+        """
+        mine = {self._key(one) for _, _, one in document.submissions}
+        inbox = {self._key(one) for one in self._catalogue.submissions}
+        forms = (one for one in document.peers if one.file == document.file or self._key(one) not in mine)
+        standing = (one for one in self._standing if self._key(one) not in inbox)
+        seen = replace(document, peers=(*forms, *standing))
         selection = Selection(("K0", "K1", "K2", "K4", "K5", "K6"), self._settings.ignore, self._settings.severities)
         return lint(seen, selection)
 
-    def _key(self, submission: Submission) -> tuple[str, str, int]:
+    def _key(self, submission: Submission) -> tuple[str, str, str]:
         plan = self._catalogue.plan(submission.plan)
         province = plan.province if plan else ""
-        return submission.plan, voice(self._catalogue.directory, province, submission.agency), submission.year
+        return submission.plan, voice(self._catalogue.directory, province, submission.agency), submission.period
+
+    def _copies(self) -> tuple[dict[tuple[str, str, str], _Standing], dict[Path, _Text]]:
+        """Return what is known so far, to go back to where a form cannot be taken as a whole."""
+        texts = {path: replace(text) for path, text in self._texts.items()}
+        return {key: replace(one, file=texts[one.file.path]) for key, one in self._known.items()}, texts
 
     def _put(self, submission: Submission, result: CollectedForm) -> str:
         """Put one plan's answers into its file; return why that is not possible, else an empty text."""
-        file = self._file(submission)
-        if real_path(file.path) in self._unusable:
-            return f'tệp đã có "{file.path}" bị lỗi; sửa tệp đó trước'
-        if file.standing is None or file.text is None:
-            file.text = self._new_text(submission)
-            file.standing, file.changed = replace(submission, at=()), True
-            result.taken.append((submission, file.path, None))
-            return ""
-        if submission.cutoff < file.standing.cutoff:
-            return f'tệp "{file.path}" đã có báo cáo chốt muộn hơn ({file.standing.cutoff.isoformat()})'
-        found = changes(file.standing, submission)
-        if found:
+        known = self._of(submission)
+        if real_path(known.file.path) in self._unusable:
+            return f'tệp đã có "{known.file.path}" bị lỗi; sửa tệp đó trước'
+        said = document_of(submission)
+        document = merged(known.document, said, submission.erased)
+        if known.document:
+            document["agency"] = known.document["agency"]
+        found = changes(known.document, document)
+        if found and known.document and not self._wanted.force:
+            if earlier := self._journal.taken(self._sha(result.form), submission.plan, submission.period):
+                result.taken.append(Taken(submission, known.file.path, (), earlier.time))
+                return ""
+            if reason := backward(known.document, said):
+                return reason
+        return self._write(known, submission, result, document, found)
+
+    def _write(
+        self,
+        known: _Standing,
+        submission: Submission,
+        result: CollectedForm,
+        document: dict[str, Any],
+        found: tuple[Change, ...],
+    ) -> str:
+        """Write a document into the text of its file."""
+        new = not known.document
+        if new:
+            known.file.text = self._new_text(submission, document)
+        elif found:
             try:
-                file.text = edited(file.text, file.standing.at, found)
+                known.file.text = edited(known.file.text, known.at, found)
             except EditError:
-                return f'không ghép được vào "{file.path}" mà giữ nguyên ghi chú; sửa tệp đó bằng tay'
-            file.standing, file.changed = merged(file.standing, submission), True
-        result.taken.append((submission, file.path, found))
+                return f'không ghép được vào "{known.file.path}" mà giữ nguyên ghi chú; sửa tệp đó bằng tay'
+        self._note(submission, result, known.document, document)
+        known.document, known.file.changed = document, known.file.changed or bool(found)
+        result.taken.append(Taken(submission, known.file.path, None if new else found))
         return ""
 
-    def _new_text(self, submission: Submission) -> str:
+    def _note(
+        self, submission: Submission, result: CollectedForm, before: dict[str, Any], after: dict[str, Any]
+    ) -> None:
+        """Note every value that a form changes."""
+        entry = self._entry(result, submission.agency, submission.plan, submission.period)
+        entry = replace(
+            entry,
+            cutoff=submission.cutoff.isoformat(),
+            submitted=submission.submitted.isoformat() if submission.submitted else None,
+        )
+        for path, old, new in journal_changes(before, after):
+            result.entries.append(replace(entry, path=path, old=old, new=new))
 
+    def note_unread(self, finding: Finding, period: str | None) -> CollectedForm:
+        """Note a file that is not read, where its name tells whose it is."""
+        path = Path(finding.file)
+        known = any(one.file == finding.file for one in self._catalogue.refused)
+        # A film in the inbox is not worth reading.
+        if known and (data := _bytes(path)) is not None:
+            self._read[finding.file] = path, data
+        result = CollectedForm(finding.file, [], refused=finding.message)
+        self._note_refusal(finding.file, (), result, period or meant_period((), self._wanted.today))
+        return result
+
+    def _note_refusal(self, file: str, submissions: Sequence[Submission], result: CollectedForm, period: str) -> None:
+        """Note a form that was refused, once: its agency sent it, and must not be told that it did not.
+
+        `period` is the one it was meant for, where that is not the one it names.
+        """
+        said = [(one.agency, one.plan, one.period) for one in submissions]
+        said = said or [(one.agency, one.plan, one.period) for one in self._catalogue.refused if one.file == file]
+        if not said:
+            return
+        result.sender = self._name(said[0][0])
+        known = {(entry.sha256, entry.plan, entry.refused) for entry in self._journal.refusals}
+        for agency, plan, own_period in dict.fromkeys(said):
+            period = period or own_period
+            entry = replace(self._entry(result, agency, plan, period), refused=result.refused)
+            if (entry.sha256, plan, entry.refused) not in known:
+                result.entries.append(entry)
+
+    def _name(self, agency_id: str) -> str:
+        registries = self._catalogue.directory.registries.values()
+        found = (one.agencies[agency_id].name for one in registries if agency_id in one.agencies)
+        return next(found, agency_id)
+
+    def _entry(self, result: CollectedForm, agency: str, plan: str, period: str) -> JournalEntry:
+        name = without_controls(Path(result.form).name)
+        return JournalEntry(self._time, self._run, name, self._sha(result.form), agency, plan, period)
+
+    def _sha(self, form: str) -> str:
+        return _hash(self._read[form][1]) if form in self._read else ""
+
+    def _new_text(self, submission: Submission, document: dict[str, Any]) -> str:
         plan = self._catalogue.plan(submission.plan)
         head = [f"Tổng hợp từ biểu báo cáo của cơ quan, năm {submission.year}."]
-        return collected_yaml(document_of(submission), plan, head) if plan else ""
+        return collected_yaml(document, plan, head) if plan else ""
 
-    def _file(self, submission: Submission) -> _ProgressFile:
-
+    def _of(self, submission: Submission) -> _Standing:
+        """Return what is known of the submission's agency, plan and period."""
         key = self._key(submission)
-        if key not in self._files:
+        if key not in self._known:
             found = latest(one for one in self._standing if self._key(one) == key)
-            folder = self._output or self._root / "progress" / str(submission.year)
+            folder = self._wanted.output or self._root / "progress" / submission.period
             sender = submission.agency.replace("/", "--")
             new = Path(shown_path(folder / f"{submission.plan}--{sender}.yaml"))
             path = Path(found.file) if found else new
-            data = path.read_bytes() if path.is_file() else None
-            self._files[key] = _ProgressFile(path, None if data is None else data.decode("utf-8"), found, read=data)
-        return self._files[key]
+            if path not in self._texts:
+                data = _bytes(path)
+                self._texts[path] = _Text(path, data, (data or b"").decode("utf-8"))
+            at, document = (found.at, document_of(found)) if found else ((), {})
+            self._known[key] = _Standing(self._texts[path], at, document)
+        return self._known[key]
+
+
+def _run_id(time: str, journal: bytes) -> str:
+    return sha256(time.encode() + journal).hexdigest()[:12]
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError:
+        return None
+
+
+def _hash(data: bytes | None) -> str:
+    return "" if data is None else sha256(data).hexdigest()

@@ -16,6 +16,7 @@ from kehoach_cli.viet.text import without_controls
 if TYPE_CHECKING:
     from kehoach_cli.core.forms.form import Filled
     from kehoach_cli.core.model.agency import Agency
+    from kehoach_cli.core.model.catalogue import Catalogue, Item, NotFound
     from kehoach_cli.core.model.finding import Finding
     from kehoach_cli.render.listing import Listing, Sheet
     from kehoach_cli.store.workspace.load import Watch, Workspace
@@ -38,7 +39,18 @@ def read_form(path: Path, shown: str) -> "Filled":
     """Return the answers in a filled workbook; the reader of workbooks is imported only when there is one."""
     from kehoach_cli.excel.read import read_form as read
 
-    return read(path, shown)
+    if path.suffix.lower() != ".ods" or not path.is_file():
+        return read(path, shown)
+    from kehoach_cli.office.libreoffice import converted
+    from kehoach_cli.store.files.reading import whole_document
+
+    try:
+        data = whole_document(path)
+    except OSError:
+        return read(path, shown)
+    # Without LibreOffice the reader says how to save the file.
+    with converted(data, ".ods", "xlsx") as workbook:
+        return read(workbook or path, shown)
 
 
 def open_workspace(
@@ -82,9 +94,25 @@ def find_folder(program: Globals, *, own: str = "") -> "Root":
     root = find_root(program.root, here)
     if root.builtin and own:
         raise CannotRunError(own)
-    if root.builtin:
+    if not root.builtin:
+        _finish_collecting(root)
+    else:
         say("Không có thư mục kế hoạch ở đây; dùng các kế hoạch đi kèm kehoach.")
     return root
+
+
+def _finish_collecting(root: "Root") -> None:
+    """Finish what a killed `collect` had begun, so that no command sees half of it; one that still runs is left alone."""
+    folder = root.folder / "progress"
+    try:
+        begun = any(name.startswith(".kehoach-") for name in os.listdir(folder))  # noqa: PTH208 - makes no paths of the rest
+    except OSError:
+        return
+    if begun:
+        from kehoach_cli.store.files.leftovers import finish_left
+
+        if finish_left(folder):
+            say("Đã ghi nốt lần thu biểu bị ngắt giữa chừng.")
 
 
 def in_color(program: Globals, output: Path | None) -> bool:
@@ -156,6 +184,32 @@ def check_year(workspace: "Workspace", year: int | None, plans: Sequence[str] | 
         return year
     periods = "; ".join(f"{plan.id}: {plan.period.start} - {plan.period.end or 'nay'}" for plan in asked)
     raise UsageError(f"năm {year} nằm ngoài thời kỳ của kế hoạch ({periods})")
+
+
+def find_item(catalogue: "Catalogue", reference: str) -> "Item":
+    """Return the task or indicator of a reference.
+
+    Raises:
+        UsageError: no item has it, or more than one.
+    """
+    from kehoach_cli.core.model.catalogue import NotFound
+
+    found = catalogue.find(reference)
+    if isinstance(found, NotFound):
+        raise UsageError(_not_found(found))
+    return found
+
+
+def _not_found(missing: "NotFound") -> str:
+    asked = missing.reference
+    if missing.ambiguous:
+        return f'mã "{asked}" có trong nhiều kế hoạch; viết rõ: {" hay ".join(missing.candidates)}'
+    hint = (
+        f"; ý bạn là {' hay '.join(missing.candidates)}?"
+        if missing.candidates
+        else '; xem danh sách bằng "kehoach tasks"'
+    )
+    return f'không có nhiệm vụ hay chỉ tiêu nào mang mã "{asked}"{hint}'
 
 
 def _unusable(workspace: "Workspace") -> str:

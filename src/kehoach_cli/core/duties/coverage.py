@@ -6,35 +6,44 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kehoach_cli.core.duties.owed import Sender, report_due, senders, unit_rule
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import Plan, ReportingRule
-from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, SubmittedTask
+from kehoach_cli.core.model.progress import RefusedForm, Submission, SubmittedIndicator, SubmittedTask
 
 # Passes on the plans one by one, and may show the person how many are done.
 Watch: TypeAlias = Callable[[Sequence[Plan]], Iterable[Plan]]
 
 
 class Sent(StrEnum):
-    """The state of a submission that is owed; `awaited` is not sent and not yet due, `optional` need not be sent."""
+    """The state of a submission that is owed.
+
+    `refused` was sent, and could not be taken; `awaited` is not sent and not yet due; `optional` need not be sent.
+    """
 
     SENT = "sent"
     LATE = "late"
+    REFUSED = "refused"
     AWAITED = "awaited"
     MISSING = "missing"
     OPTIONAL = "optional"
 
 
 class Coverage(Struct, frozen=True):
-    """One sender: its submissions, the rows still open, and for a group the members that sent a submission."""
+    """One sender: its submissions, the rows still open, and for a group the members that sent a submission.
+
+    `refused` are its forms that could not be taken, if nothing else of it was.
+    """
 
     sender: Sender
     state: Sent
     submissions: tuple[Submission, ...] = ()
     unanswered: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+    refused: tuple[RefusedForm, ...] = ()
 
 
 class PlanCoverage(Struct, frozen=True):
@@ -66,8 +75,11 @@ def coverage(
                 for one in catalogue.submissions
                 if one.plan == plan.id and one.year == year and one.cutoff <= as_of and not one.silent
             ]
+            refused = [one for one in catalogue.refused if one.plan in {"", plan.id} and one.period in {"", str(year)}]
             rows = [
-                _row(sender, plan, sent, catalogue.directory, due, as_of)
+                _with_refused(
+                    _row(sender, plan, sent, catalogue.directory, due, as_of), plan, refused, catalogue.directory
+                )
                 for sender in senders(plan, catalogue, year, as_of)
             ]
             found.append(PlanCoverage(plan, unit_rule(plan), due, tuple(rows)))
@@ -108,6 +120,15 @@ def _row(
     return Coverage(
         sender, _state(sender, own, members=bool(members), due=due, as_of=as_of), own, open_rows, tuple(members)
     )
+
+
+def _with_refused(row: Coverage, plan: Plan, refused: list[RefusedForm], directory: Directory) -> Coverage:
+    """Return a sender with its refused forms, if nothing of it was taken."""
+    own_voice = voice(directory, plan.province, row.sender.agency.id)
+    own = tuple(one for one in refused if voice(directory, plan.province, one.agency) == own_voice)
+    if not own or row.state in {Sent.SENT, Sent.LATE}:
+        return row
+    return replace(row, state=Sent.REFUSED, refused=own)
 
 
 def _answered(sent: Iterable[Submission]) -> set[str]:

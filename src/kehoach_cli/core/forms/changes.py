@@ -1,4 +1,4 @@
-"""Collect a filled form into the progress file of its plan and agency: its answers, and what they change."""
+"""What a filled form says in the keys of a progress file, and what must change in the file so that it says it too."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -9,9 +9,6 @@ from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, SubmittedTask
 
 _EMPTY: tuple[object, ...] = (None, {}, [], ())
-
-# Keys that a form may not ask for: if they are absent, nothing follows.
-_NOT_ASKED = frozenset({"province_total", "condition_met"})
 
 
 class Change(Struct, frozen=True):
@@ -39,41 +36,27 @@ def document_of(submission: Submission) -> dict[str, Any]:
     return _answered(found)
 
 
-def changes(existing: Submission, new: Submission) -> tuple[Change, ...]:
-    """Return what `new` changes in `existing`: an answered row replaces the existing one, a blank row changes nothing."""
-    before, after = document_of(existing), document_of(new)
-    found = [
-        Change((key,), before.get(key), after[key])
-        for key in ("cutoff", "submitted", "funding")
-        if key in after and after[key] != before.get(key)
-    ]
-    for kind in ("indicators", "tasks"):
-        for row, entry in after.get(kind, {}).items():
-            found += _entry((kind, row), before.get(kind, {}).get(row), entry)
-    for key, value in after.get("narrative", {}).items():
-        found += _narrative(("narrative", key), before.get("narrative", {}).get(key), value)
-    return tuple(found)
+def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change, ...]:
+    """Return what must change in a document so that it becomes `after`."""
+    return tuple(_changed((), before, after))
 
 
-def _entry(path: KeyPath, before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> Iterator[Change]:
-    if before is None:
-        yield Change(path, None, after)
+def _changed(path: KeyPath, before: Any, after: Any) -> Iterator[Change]:
+    """Yield the changes of one value. A list of texts changes as a whole; of a list of entries, each entry on its own."""
+    if before == after:
         return
-    for key, value in after.items():
-        if value != before.get(key):
-            yield Change((*path, key), before.get(key), value)
-    for key, value in before.items():
-        if key not in after and key not in _NOT_ASKED:
-            yield Change((*path, key), value, None)
-
-
-def _narrative(path: KeyPath, before: Any, after: Any) -> Iterator[Change]:
-    if isinstance(after, Mapping) and isinstance(before, Mapping):
-        for key, value in after.items():
-            if value != before.get(key):
-                yield Change((*path, key), before.get(key), value)
-    elif after != before:
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        for key in [*after, *(key for key in before if key not in after)]:
+            yield from _changed((*path, key), before.get(key), after.get(key))
+    elif path == ("funding",) and before and after:
+        for index in range(max(len(before), len(after))):
+            yield from _changed((*path, index), _nth(before, index), _nth(after, index))
+    else:
         yield Change(path, before, after)
+
+
+def _nth(entries: list[Any], index: int) -> Any:
+    return entries[index] if index < len(entries) else None
 
 
 def _indicator(entry: SubmittedIndicator) -> dict[str, Any]:

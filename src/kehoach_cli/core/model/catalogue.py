@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
-from kehoach_cli.core.model.progress import Submission
+from kehoach_cli.core.model.progress import RefusedForm, Submission
 
 
 class Item(Struct, frozen=True):
@@ -37,7 +37,7 @@ class NotFound(Struct, frozen=True):
 
 
 class Catalogue(Struct, frozen=True, dict=True):
-    """The plans, registries and submissions of a workspace.
+    """The plans, registries and submissions of a workspace, and the forms that were sent and refused.
 
     `unusable` gives by id, as far as it is known, the files of plans that could not be read.
     """
@@ -46,6 +46,7 @@ class Catalogue(Struct, frozen=True, dict=True):
     directory: Directory
     submissions: tuple[Submission, ...] = ()
     unusable: Mapping[str, str] = field(default_factory=dict)
+    refused: tuple[RefusedForm, ...] = ()
 
     def plan(self, plan_id: str) -> Plan | None:
         """Return the plan with this id."""

@@ -6,6 +6,16 @@ from enum import StrEnum
 from msgspec import Struct, field
 
 from kehoach_cli.core.model.finding import KeyPath
+from kehoach_cli.viet.text import folded
+
+# What an agency writes in a form to take a value back; a blank keeps the value that was reported before.
+ERASED = "(xóa)"
+_ERASING = frozenset({"(xóa)", "(xoá)", "(xoa)"})
+
+
+def erases(text: object) -> bool:
+    """Whether an answer takes a value back."""
+    return isinstance(text, str) and len(text) <= len("( xoá )") and folded(text).casefold() in _ERASING
 
 
 class Status(StrEnum):
@@ -79,11 +89,25 @@ class SubmittedIndicator(Struct, frozen=True):
     met: bool | None = None
 
 
+class RefusedForm(Struct, frozen=True):
+    """A form that was sent and could not be taken: who sent it, and why it was refused.
+
+    Without a `plan` it may answer any plan of the agency, without a `period` any period.
+    """
+
+    file: str
+    agency: str
+    reason: str
+    plan: str = ""
+    period: str = ""
+
+
 class Submission(Struct, frozen=True):
     """What `agency` says of `plan` for `year`, with data up to `cutoff`. A progress file holds one, or a list of them.
 
     `lines` maps the keys of an entry, as `("tasks", "PL2.III.1")` or `("funding", 0)`, to its line in `file` (1-based). In a
     workbook `cells` maps them to cells. `at` is the submission's key path in the file: empty, or its index in the list.
+    `erased` has the key paths of the values that a form takes back: see `ERASED`.
     """
 
     plan: str
@@ -99,6 +123,12 @@ class Submission(Struct, frozen=True):
     at: KeyPath = ()
     lines: dict[KeyPath, int] = field(default_factory=dict)
     cells: dict[KeyPath, str] = field(default_factory=dict)
+    erased: tuple[KeyPath, ...] = ()
+
+    @property
+    def period(self) -> str:
+        """The period it reports on, as folders and options name it."""
+        return str(self.year)
 
     def source(self, *path: str | int) -> str:
         """Return the place of an entry as people read it: `a.yaml:12`, or `a.xlsx: ô Chỉ tiêu!G12`."""
@@ -110,4 +140,4 @@ class Submission(Struct, frozen=True):
     @property
     def silent(self) -> bool:
         """Whether it answers nothing. A form that comes back blank does not count as a submission."""
-        return not (self.tasks or self.indicators or self.funding or self.narrative)
+        return not (self.tasks or self.indicators or self.funding or self.narrative or self.erased)

@@ -355,6 +355,7 @@ def _letter_body(
     first = f"{sender} được giao theo dõi, tổng hợp kết quả thực hiện {plan.document.cite}. {rule}".strip()
     second = {
         Sent.LATE: f"Báo cáo năm {year} của {whom} được gửi sau thời hạn",
+        Sent.REFUSED: f"Biểu báo cáo năm {year} của {whom} đã gửi nhưng còn lỗi nên {sender} chưa nhận được số liệu",
         Sent.SENT: f"{sender} đã nhận được báo cáo năm {year} của {whom}",
         Sent.OPTIONAL: f"{whom} được giao một số nội dung của Kế hoạch",
     }.get(state, f"Đến ngày {format_date(as_of)}, {sender} chưa nhận được báo cáo năm {year} của {whom}")

@@ -18,6 +18,7 @@ from kehoach_cli.viet.dates import format_date
 _WORDS = {
     Sent.SENT: "Đã báo cáo",
     Sent.LATE: "Đã báo cáo, gửi sau thời hạn",
+    Sent.REFUSED: "Đã gửi, chưa nhận được",
     Sent.AWAITED: "Chưa báo cáo, còn trong thời hạn",
     Sent.MISSING: "Chưa báo cáo",
     Sent.OPTIONAL: "Không bắt buộc báo cáo",
@@ -45,7 +46,7 @@ def coverage_part(
         reported=len(by[Sent.SENT]) + len(by[Sent.LATE]),
         late=len(by[Sent.LATE]),
         awaited=len(by[Sent.AWAITED]),
-        missing=len(by[Sent.MISSING]),
+        missing=len(by[Sent.MISSING]) + len(by[Sent.REFUSED]),
         others=len(volunteers) + len(strangers),
         source=covered.rule.source if covered.rule else None,
         lines=tuple(lines),

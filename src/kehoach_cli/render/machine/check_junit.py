@@ -65,7 +65,7 @@ def _coverage(suite: ET.Element, covered: PlanCoverage) -> None:
             case = ET.SubElement(
                 suite, "testcase", name=without_controls(row.sender.agency.name), classname=covered.plan.id
             )
-            if row.state in {Sent.MISSING, Sent.LATE}:
+            if row.state in {Sent.MISSING, Sent.LATE, Sent.REFUSED}:
                 ET.SubElement(case, "failure", message=SENT[row.state])
             elif row.state is Sent.AWAITED:
                 ET.SubElement(case, "skipped", message=SENT[row.state])

@@ -53,7 +53,7 @@ RULE = Rule(
         đúng; khi đối chiếu, tệp đứng sau theo tên được dùng.
 
         Xóa một báo cáo. Nếu báo cáo sau bổ sung hoặc đính chính báo cáo trước thì ghi ngày chốt (cutoff) mới: báo cáo
-        có ngày chốt muộn hơn thay cho báo cáo trước.
+        có ngày chốt muộn hơn thay cho báo cáo trước. Khi thu biểu, số của ngày chốt trước còn trong progress/journal.jsonl.
     """,
     bad="""
         - {kehoach: progress/1, plan: kh-mau, agency: so-a, year: 2025, cutoff: 2025-12-14, tasks: {I.1: {status: ongoing}}}

@@ -1,18 +1,21 @@
 """Temporary files of writers, and what the next writer makes of those that a killed one left."""
 
-import json
 import os
 import re
 import secrets
 import stat
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 
-from kehoach_cli.errors import tell
+from msgspec import MsgspecError, Struct
+from msgspec.json import decode, encode
+
+from kehoach_cli.errors import CannotRunError, reason, tell
 from kehoach_cli.store.files.locks import HeldError, lock, share
-from kehoach_cli.store.files.reading import plain_bytes
+from kehoach_cli.store.files.reading import held_bytes, plain_bytes, real_path
 from kehoach_cli.viet.text import without_controls
 
 # The ending keeps readers from taking the file for data. A short name always fits.
@@ -20,7 +23,7 @@ _NAME = re.compile(r"\.kehoach-[0-9a-f]{12}(?P<record>\.set)?\.tmp")
 # Where there are no locks, a file of this age belongs to no command that still runs.
 _OLD_SECONDS = 3600
 _TRIES, _PAUSE_SECONDS = 20, 0.005
-_LONGEST_RECORD = 2**20
+_LONGEST_RECORD = 2**23
 _SHOWN = 5
 
 
@@ -33,7 +36,8 @@ def temporary_path(folder: Path, *, record: bool = False) -> Path:
 def only_sweeper(folders: Iterable[Path], written: Iterable[Path]) -> Iterator[None]:
     """Sweep what killed writers left in the folders, and keep others from sweeping what this writer puts there.
 
-    A file of a set that a killed writer did not come to is named on stderr, unless it is among the files `written` now.
+    A set that is to be resumed is finished. A file of another set that a killed writer did not come to is named on stderr,
+    unless it is among the files `written` now.
     """
     missing: list[Path] = []
     with ExitStack() as locks:
@@ -71,7 +75,8 @@ def _share_with_others(folder: Path, locks: ExitStack) -> None:
 
 def _sweep(folder: Path, age: int) -> list[Path]:
     own = [path for path in _leftovers(folder) if _is_own(path, age)]
-    missing = [path for record in own if _is_record(record) for path in _missing(record)]
+    records = [path for path in own if _is_record(path) and not _finished(path)]
+    missing = [path for record in records for path in _missing(record)]
     for path in own:
         with suppress(OSError):
             path.unlink()
@@ -99,23 +104,134 @@ def _is_record(path: Path) -> bool:
     return bool(found and found["record"])
 
 
-def record_of(targets: Mapping[str, str]) -> bytes:
-    """Return the record of a set of files in one folder: the name of each by that of its temporary file."""
-    return json.dumps(targets, ensure_ascii=False).encode()
+class Step(Struct, frozen=True):
+    """One file of a set: its place, the temporary file that goes there, and hashes of what stood there and will stand there.
+
+    Paths run from the base folder of the set. An empty hash means no file; without a temporary file the old one is removed.
+    """
+
+    target: str
+    unfinished: str = ""
+    before: str = ""
+    after: str = ""
 
 
-def _missing(record: Path) -> Iterator[Path]:
-    """Yield the files of a set that were not put in their place."""
+class SetRecord(Struct, frozen=True):
+    """What a writer notes before it puts a set of files in their places. A set to `resume` is finished by the next command.
+
+    Its base is the folder around the record's own, and no path may leave it. Of another set the files that a killed writer did
+    not come to are named; its base is the record's own folder.
+    """
+
+    steps: tuple[Step, ...]
+    resume: bool = False
+
+
+def base_of(record: Path) -> Path:
+    """Return the folder that holds everything a set to resume may touch."""
+    return real_path(record.parent).parent
+
+
+def encoded_record(record: SetRecord) -> bytes:
+    """Return a record as its file holds it."""
+    return encode(record)
+
+
+def hash_of_file(path: Path) -> str:
+    """Return the hash of a file's content, empty where there is no file.
+
+    Raises:
+        CannotRunError: the file cannot be read.
+    """
+    data = held_bytes(path)
+    return "" if data is None else sha256(data).hexdigest()
+
+
+def finish_left(folder: Path) -> bool:
+    """Finish the set that a killed writer left in a folder; return whether there was one. A writer that still runs is left alone.
+
+    Raises:
+        CannotRunError: a file of the set was changed since, so that nobody can tell what is right, or it cannot be written.
+    """
+    if not any(_is_record(path) for path in _leftovers(folder)):
+        return False
+    with ExitStack() as locks:
+        try:
+            handle = lock(folder)
+        except HeldError:
+            return False
+        if handle is not None:
+            locks.callback(os.close, handle)
+        own = [path for path in _leftovers(folder) if _is_own(path, 0 if handle is not None else _OLD_SECONDS)]
+        return sum(_finished(path) for path in own if _is_record(path)) > 0
+
+
+def _record(path: Path) -> SetRecord:
     try:
-        targets = json.loads(plain_bytes(record, _LONGEST_RECORD))
-    except (OSError, ValueError):
-        return
-    for temporary, name in targets.items() if isinstance(targets, dict) else ():
-        if not (_NAME.fullmatch(temporary) and isinstance(name, str)):
-            continue
-        staged, target = record.with_name(temporary), record.parent / Path(name).name
+        return decode(plain_bytes(path, _LONGEST_RECORD), type=SetRecord)
+    except (OSError, MsgspecError):
+        return SetRecord(())
+
+
+def _finished(path: Path) -> bool:
+    """Finish the set of a record and remove the record; return whether it is one to finish, and something was left to do."""
+    record, base = _record(path), base_of(path)
+    if not record.resume or not all(_inside(step, base) for step in record.steps):
+        return False
+    # The temporary files go last to their places or away: where none is left, only the record had still to go.
+    left = any(step.unfinished and (base / step.unfinished).exists() for step in record.steps)
+    if left:
+        _put(path, record.steps, base)
+    with suppress(OSError):
+        path.unlink()
+    return left
+
+
+def _put(record: Path, steps: Iterable[Step], base: Path) -> None:
+    changed = [step.target for step in steps if not _possible(step, base)]
+    if changed:
+        raise CannotRunError(
+            f"lần ghi trước bị ngắt giữa chừng, và {', '.join(changed)} đã được sửa sau đó; đối chiếu rồi xóa tệp "
+            f'"{record}"'
+        )
+    try:
+        for step in steps:
+            _do(step, base)
+    except OSError as error:
+        raise CannotRunError(f"không ghi tiếp được lần ghi trước: {reason(error)}; hãy chạy lại") from None
+
+
+def _inside(step: Step, base: Path) -> bool:
+    """Whether a step stays below the base: a record may come from somebody else."""
+    named = not step.unfinished or _NAME.fullmatch(Path(step.unfinished).name)
+    paths = (base / path for path in (step.target, step.unfinished) if path)
+    return bool(named) and all(real_path(path).is_relative_to(base) for path in paths)
+
+
+def _possible(step: Step, base: Path) -> bool:
+    """Whether a file is in its place or can be put there: nobody changed the old one, and the new one is whole."""
+    there = hash_of_file(base / step.target)
+    ready = not step.after or (bool(step.unfinished) and hash_of_file(base / step.unfinished) == step.after)
+    return there == step.after or (ready and there == step.before)
+
+
+def _do(step: Step, base: Path) -> None:
+    target, unfinished = base / step.target, base / step.unfinished
+    if hash_of_file(target) == step.after:
+        if step.unfinished:
+            unfinished.unlink(missing_ok=True)
+    elif step.after:
+        unfinished.replace(target)
+    else:
+        target.unlink(missing_ok=True)
+
+
+def _missing(path: Path) -> Iterator[Path]:
+    """Yield the files of a set that were not put in their place."""
+    for step in _record(path).steps:
+        staged, target = path.with_name(step.unfinished or "-"), path.parent / Path(step.target).name
         with suppress(OSError):
-            if staged.exists() and not (target.exists() and staged.samefile(target)):
+            if _NAME.fullmatch(staged.name) and staged.exists() and not (target.exists() and staged.samefile(target)):
                 yield target
 
 

@@ -81,3 +81,17 @@ def files_in(folder: Path, endings: tuple[str, ...], *, deep: bool = False) -> l
             break
     # The same order as that of paths, but faster.
     return sorted(found, key=attrgetter("parts"))
+
+
+def held_bytes(path: Path) -> bytes | None:
+    """Return the content of a file, None where there is none.
+
+    Raises:
+        CannotRunError: it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise CannotRunError(f'không đọc được "{path}": {reason(error)}') from None

@@ -1,16 +1,24 @@
 """Atomic writing: a failed or killed write leaves the old file, or none."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from msgspec import Struct
 
 from kehoach_cli.errors import CannotRunError, reason
-from kehoach_cli.store.files.leftovers import only_sweeper, record_of, temporary_path
+from kehoach_cli.store.files.leftovers import (
+    SetRecord,
+    Step,
+    base_of,
+    encoded_record,
+    hash_of_file,
+    only_sweeper,
+    temporary_path,
+)
 from kehoach_cli.store.files.locks import HeldError, lock
-from kehoach_cli.store.files.reading import real_path
+from kehoach_cli.store.files.reading import held_bytes, real_path
 
 _WRITABLE = 0o222
 
@@ -31,17 +39,19 @@ def write_whole(path: Path, data: bytes, *, overwrite: bool) -> None:
 
 
 def write_together(
-    files: Mapping[Path, bytes],
+    files: Mapping[Path, bytes | None],
     *,
     overwrite: bool,
     read: Mapping[Path, bytes | None] | None = None,
     unchanged: Iterable[Path] = (),
+    resume_in: Path | None = None,
 ) -> None:
-    """Write all files or none: if one cannot be written, the others are restored.
+    """Write all files or none: if one cannot be written, the others are restored. A file without content is removed.
 
     `read` holds the content that some files had when they were read (None: there was no file); a file that changed since is not
     overwritten. What a killed command left beside the files is swept, also beside those that are `unchanged`. Missing folders
-    are made, and removed again after a failure.
+    are made, and removed again after a failure. With `resume_in`, a folder, a command killed in the middle leaves a record there,
+    and `finish_left` puts the rest in place.
 
     Raises:
         CannotRunError: a file exists and may not be overwritten, has changed, or something cannot be written.
@@ -49,12 +59,18 @@ def write_together(
     refuse_existing(files, overwrite=overwrite)
     made = _make_folders({path.parent for path in files})
     targets = [real_path(path) for path in (*files, *unchanged)]
-    with only_sweeper([target.parent for target in targets], targets):
-        _write_set(files, made, overwrite=overwrite, read=read or {})
+    folders = {target.parent for target in targets} | ({resume_in} if resume_in else set())
+    with only_sweeper(folders, targets):
+        _write_set(files, made, overwrite=overwrite, read=read or {}, resume_in=resume_in)
 
 
 def _write_set(
-    files: Mapping[Path, bytes], made: list[Path], *, overwrite: bool, read: Mapping[Path, bytes | None]
+    files: Mapping[Path, bytes | None],
+    made: list[Path],
+    *,
+    overwrite: bool,
+    read: Mapping[Path, bytes | None],
+    resume_in: Path | None,
 ) -> None:
     staged: list[_Staged] = []
     records: list[Path] = []
@@ -62,37 +78,72 @@ def _write_set(
     try:
         # First write everything beside its place: if the disk is full, this fails. Renaming needs no space.
         for path, data in files.items():
-            staged.append(_staged(path, data, overwrite=overwrite))
+            staged.append(_gone(path) if data is None else _staged(path, data, overwrite=overwrite))
+        # Removing comes first: whether a killed writer had finished is seen by the temporary files that are left.
+        staged.sort(key=lambda one: one.unfinished is not None)
         _refuse_changed(read)
         if len(staged) > 1:
-            _record(staged, records)
+            _record(staged, records, resume_in)
         for one in staged:
-            old = _held(one.target)
+            old = held_bytes(one.target)
             one.put()
             before.append((one, old))
     except BaseException as error:
         lost = [str(one.path) for one, old in before if not _restored(one, old)]
-        _remove([*records, *(one.unfinished for one in staged)])
+        _remove([*(one.unfinished for one in staged), *records])
         for folder in made:
             with suppress(OSError):
                 folder.rmdir()
         if lost and isinstance(error, CannotRunError):
             raise CannotRunError(str(error), f"không khôi phục được: {', '.join(lost)}") from None
         raise
-    _remove([*records, *(one.unfinished for one in staged)])
+    _remove([*(one.unfinished for one in staged), *records])
 
 
-def _record(staged: Iterable["_Staged"], records: list[Path]) -> None:
-    """Write into each folder which files are about to be put there: if this process is killed, the next one tells."""
-    folders: dict[Path, dict[str, str]] = {}
-    for one in staged:
-        folders.setdefault(one.unfinished.parent, {})[one.unfinished.name] = one.target.name
-    for folder, names in folders.items():
+def _record(staged: Sequence["_Staged"], records: list[Path], resume_in: Path | None) -> None:
+    """Note which files are about to be put in their places: if this process is killed, the next one finishes, or tells."""
+    found: dict[Path, SetRecord] = {}
+    if resume_in and (steps := _steps(staged, resume_in)):
+        found = {resume_in: SetRecord(steps, resume=True)}
+    else:
+        for one in staged:
+            before = found.get(one.target.parent, SetRecord(())).steps
+            step = Step(one.target.name, one.unfinished.name if one.unfinished else "")
+            found[one.target.parent] = SetRecord((*before, step))
+    for folder, record in found.items():
         records.append(temporary_path(folder, record=True))
         try:
-            records[-1].write_bytes(record_of(names))
+            with records[-1].open("xb") as file:
+                file.write(encoded_record(record))
+                if record.resume:
+                    _to_disk(file.fileno())
         except OSError as error:
             raise CannotRunError(f'không ghi được vào "{folder}": {reason(error)}') from None
+
+
+def _steps(staged: Sequence["_Staged"], folder: Path) -> tuple[Step, ...]:
+    """Return what a set does, from the folder around `folder`; none if it reaches outside of it."""
+    base = base_of(folder / "-")
+    if not all(one.target.is_relative_to(base) for one in staged):
+        return ()
+    for path in filter(None, (one.unfinished for one in staged)):
+        with path.open("rb") as file:
+            _to_disk(file.fileno())
+    return tuple(
+        Step(
+            one.target.relative_to(base).as_posix(),
+            one.unfinished.relative_to(base).as_posix() if one.unfinished else "",
+            hash_of_file(one.target),
+            hash_of_file(one.unfinished) if one.unfinished else "",
+        )
+        for one in staged
+    )
+
+
+def _to_disk(handle: int) -> None:
+    """Have a file on the disk before anything relies on it. Windows flushes files only that are open for writing."""
+    with suppress(OSError):
+        os.fsync(handle)
 
 
 def refuse_existing(files: Iterable[Path], *, overwrite: bool) -> None:
@@ -129,11 +180,14 @@ def only_writer(folder: Path) -> Iterator[None]:
 
 
 class _Staged(Struct, frozen=True):
-    """Data in a temporary file beside its place. `target` is the file that `path` points at: a link stays a link."""
+    """Data in a temporary file beside its place. `target` is the file that `path` points at: a link stays a link.
+
+    Without `unfinished` the file is to be removed.
+    """
 
     path: Path
     target: Path
-    unfinished: Path
+    unfinished: Path | None
     overwrite: bool
 
     def put(self) -> None:
@@ -143,22 +197,28 @@ class _Staged(Struct, frozen=True):
             CannotRunError: another command wrote the file meanwhile, or the system refuses.
         """
         try:
-            if self.overwrite or not self._linked():
+            if self.unfinished is None:
+                self.target.unlink(missing_ok=True)
+            elif self.overwrite or not self._linked(self.unfinished):
                 self.unfinished.replace(self.target)
         except FileExistsError:
             raise CannotRunError(f'tệp "{self.path}" vừa được lệnh khác ghi; thêm --force để ghi đè') from None
         except OSError as error:
             raise CannotRunError(f'không ghi được "{self.path}": {reason(error)}') from None
 
-    def _linked(self) -> bool:
+    def _linked(self, unfinished: Path) -> bool:
         """Link the data to their place, which fails if there is a file; return False if the file system has no links."""
         try:
-            os.link(self.unfinished, self.target)
+            os.link(unfinished, self.target)
         except FileExistsError:
             raise
         except OSError:
             return False
         return True
+
+
+def _gone(path: Path) -> _Staged:
+    return _Staged(path, real_path(path), None, overwrite=True)
 
 
 def _staged(path: Path, data: bytes, *, overwrite: bool) -> _Staged:
@@ -203,17 +263,8 @@ def _refuse_standing(path: Path, target: Path, *, overwrite: bool) -> None:
 
 def _refuse_changed(read: Mapping[Path, bytes | None]) -> None:
     for path, data in read.items():
-        if _held(path) != data:
+        if held_bytes(path) != data:
             raise CannotRunError(f'tệp "{path}" vừa được sửa trong lúc lệnh đang chạy; chưa ghi gì, hãy chạy lại')
-
-
-def _held(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise CannotRunError(f'không đọc được "{path}": {reason(error)}') from None
 
 
 def _restored(one: _Staged, old: bytes | None) -> bool:
@@ -221,15 +272,15 @@ def _restored(one: _Staged, old: bytes | None) -> bool:
     try:
         if old is None:
             one.target.unlink(missing_ok=True)
-        elif one.target.read_bytes() != old:
+        elif held_bytes(one.target) != old:
             write_whole(one.target, old, overwrite=True)
     except (CannotRunError, OSError):
         return False
     return True
 
 
-def _remove(paths: Iterable[Path]) -> None:
-    for path in paths:
+def _remove(paths: Iterable[Path | None]) -> None:
+    for path in filter(None, paths):
         with suppress(OSError):
             path.unlink(missing_ok=True)
 

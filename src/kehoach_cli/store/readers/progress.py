@@ -14,6 +14,7 @@ from kehoach_cli.core.model.progress import (
     SubmittedIndicator,
     SubmittedMilestone,
     SubmittedTask,
+    erases,
 )
 from kehoach_cli.store.readers.file_reading import FileReading
 from kehoach_cli.store.readers.validated import validated
@@ -33,6 +34,8 @@ def read_progress(reading: FileReading, catalogue: Catalogue) -> tuple[Submissio
 
 
 def _read_one(reading: FileReading, catalogue: Catalogue, tree: Any, at: tuple[int, ...]) -> Submission | None:
+    erased: list[KeyPath] = []
+    tree = _without_erased(tree, (), erased)
     model = validated(reading, ProgressFile, tree, at)
     if model is None:
         return None
@@ -66,6 +69,7 @@ def _read_one(reading: FileReading, catalogue: Catalogue, tree: Any, at: tuple[i
         lines={} if reading.cells else lines,
         cells={path: cell for path in lines if (cell := reading.cell((*at, *path)))} if reading.cells else {},
         at=at,
+        erased=tuple(erased),
     )
 
 
@@ -74,6 +78,24 @@ def _report_no_plan(reading: FileReading, catalogue: Catalogue, plan_id: str, at
     message = f'chưa đọc được kế hoạch "{plan_id}"' if file else f'không có kế hoạch "{plan_id}"'
     hint = f'sửa lỗi trong tệp "{file}" trước' if file else _known_plans(catalogue)
     reading.report("K601", (*at, "plan"), message, hint=hint, soft=False)
+
+
+def _without_erased(tree: Any, path: KeyPath, erased: list[KeyPath]) -> Any:
+    """Return the tree without the values that a form takes back, and without the groups that this leaves empty."""
+    if isinstance(tree, Sequence):
+        for index, child in enumerate(tree):
+            tree[index] = _without_erased(child, (*path, index), erased)
+    if not isinstance(tree, Mapping):
+        return tree
+    for key, value in list(tree.items()):
+        gone = erases(value)
+        if gone:
+            erased.append((*path, key))
+        elif isinstance(value, Mapping | Sequence) and value:
+            gone = not _without_erased(value, (*path, key), erased)
+        if gone:
+            del tree[key]
+    return tree
 
 
 def _lines(tree: Any) -> dict[tuple[str | int, ...], int]:

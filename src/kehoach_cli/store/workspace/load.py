@@ -9,12 +9,14 @@ from msgspec import Struct
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import Finding, Severity, sorted_findings
 from kehoach_cli.core.model.plan import Plan
+from kehoach_cli.core.model.progress import RefusedForm
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.store.cache.database import Cache, cache_folder
 from kehoach_cli.store.readers.read_file import FileContent, LoadedFile, ReadForm
 from kehoach_cli.store.workspace.paths import Root, progress_files, shown_path
 from kehoach_cli.store.workspace.reader import WorkspaceReader, read_submissions, submission_source, unusable_plans
+from kehoach_cli.store.workspace.received import archive_of, refused_before, refused_now, unread_files
 from kehoach_cli.store.workspace.settings import Settings, settings_of
 
 ItemT = TypeVar("ItemT")
@@ -84,16 +86,21 @@ def load(
         else:
             submissions = reader.submissions(paths, catalogue, read_form)
     files += submissions
-    found = tuple(sorted_findings([*findings, *(finding for file in files for finding in file.findings)]))
+    unread = unread_files(tuple(progress)) if keep_files else []
+    found = tuple(sorted_findings([*findings, *unread, *(finding for file in files for finding in file.findings)]))
     if not catalogue.plans:
         details = [f"{f.file}:{f.line}:{f.column}: {f.code}: {f.message}" for f in found]
         raise CannotRunError(f"không đọc được kế hoạch nào trong {shown_path(root.folder / 'plans')}", *details)
     values = (file.value for file in submissions)
+    refused: tuple[RefusedForm, ...] = ()
+    if keep_files:
+        refused = (*refused_now(submissions, unread, catalogue), *refused_before(archive_of(root, None)))
     catalogue = Catalogue(
         catalogue.plans,
         catalogue.directory,
         tuple(one for value in values if isinstance(value, tuple) for one in value),
         catalogue.unusable,
+        refused,
     )
     sources = tuple(submission_source(file, catalogue) for file in submissions) if keep_files else ()
     return Workspace(root, settings, catalogue, found, tuple(file.file for file in files if file.fatal), sources)

@@ -14,7 +14,9 @@ from kehoach_cli.store.files.reading import files_in, plain_bytes, real_path
 
 SETTINGS_FILE = "kehoach.toml"
 YAML = (".yaml", ".yml")
-_WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".xlsb", ".xltx", ".xltm")
+_WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".xlsb", ".xltx", ".xltm", ".ods")
+# Files in a folder of forms that are read, or refused with a reason.
+READABLE = (*YAML, *_WORKBOOKS)
 _KINDS = frozenset({"plan/1", "registry/1", "progress/1"})
 # The first key of a file stands within so many bytes, after its comments.
 _HEAD = 2**16

@@ -23,7 +23,7 @@ _OFF = "off"
 _MOST_BYTES = 2**20
 _MOST_UNSEEN = 20
 _CODE = re.compile(r"K\d{1,3}")
-_KEYS = ("strict_before", "province", "lint", "report")
+_KEYS = ("strict_before", "province", "keep_received", "lint", "report")
 _LINT_KEYS = ("select", "ignore", "severity")
 _REPORT_TEXTS = ("place", "number", "signer", "title")
 _REPORT_LISTS = ("issuer", "parent", "authority", "recipients")
@@ -34,12 +34,14 @@ _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 class Settings(Struct, frozen=True):
     """Settings with their defaults.
 
-    `strict_before` reads "trước ngày D" as ending the day before D; `select` and `ignore` are prefixes of lint codes,
+    `strict_before` reads "trước ngày D" as ending the day before D; `keep_received` lets git keep received forms;
+    `select` and `ignore` are prefixes of lint codes,
     `severities` maps prefixes to severities (None: off). `reports` holds by plan id what the office states for its report.
     """
 
     strict_before: bool = True
     province: str | None = None
+    keep_received: bool = False
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
@@ -103,6 +105,9 @@ def _understood(table: dict[str, Any]) -> tuple[Settings, list[tuple[str, str]]]
     if not isinstance(province, str | None) or first_control(province or ""):
         province = None
         messages.append(("province", 'province phải là mã tỉnh, ví dụ "thanh-hoa"'))
+    kept = table.get("keep_received", False)
+    if not isinstance(kept, bool):
+        messages.append(("keep_received", "keep_received phải là true hoặc false"))
     lint = table.get("lint", {})
     if not isinstance(lint, dict):
         messages.append(("lint", "[lint] phải là một bảng"))
@@ -111,6 +116,7 @@ def _understood(table: dict[str, Any]) -> tuple[Settings, list[tuple[str, str]]]
     settings = Settings(
         strict_before=strict if isinstance(strict, bool) else True,
         province=province if isinstance(province, str) else None,
+        keep_received=kept is True,
         select=_codes(lint, "select", messages),
         ignore=_codes(lint, "ignore", messages),
         severities=_severities(lint.get("severity", {}), messages),

@@ -1,17 +1,16 @@
-"""Changes values in a YAML file and keeps its comments, its order and its other entries."""
+"""Changes values in a YAML file in their places: every other character of the file stays as it is."""
 
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from io import StringIO
 from typing import Any
 
 from kehoach_cli.core.forms.changes import Change
+from kehoach_cli.core.forms.progress_text import flow_text, key_text, pair_lines
 from kehoach_cli.core.model.finding import KeyPath
-from kehoach_cli.store.yaml.tree import parse
+from kehoach_cli.store.yaml.tree import parse, quoted_lines
 
-_WIDTH = 4096
-_COMMENT = re.compile(r"(?:^|\s)(#.*)$", re.MULTILINE)
+_COMMENT = re.compile(r"(?:^|(?<=\s))(?=(#.*))")
 
 
 class EditError(Exception):
@@ -24,68 +23,139 @@ def edited(text: str, at: KeyPath, changes: Iterable[Change]) -> str:
     Raises:
         EditError: the result would lose a comment, or hold other data than asked for.
     """
-    from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
-    from ruamel.yaml.util import load_yaml_guess_indent
 
     body = text.removeprefix("\ufeff")
     expected = _plain(parse(body).tree)
+    result = body.replace("\r\n", "\n")
     try:
-        _, indent, offset = load_yaml_guess_indent(body)
-        yaml = YAML()
-        yaml.preserve_quotes = True
-        data = yaml.load(body)
-        yaml.width = _WIDTH
-        yaml.explicit_start = body.lstrip().startswith("---")
-        sequence = (indent or 2) if isinstance(data, Mapping) else 2
-        yaml.indent(mapping=indent or 2, sequence=sequence + (offset or 0), offset=offset or 0)
         for change in changes:
-            _apply(_at(data, at), change.path, change.after, quoted=True)
-            _apply(_at(expected, at), change.path, change.after, quoted=False)
-        target = StringIO()
-        yaml.dump(data, target)
-    except (YAMLError, KeyError, IndexError, TypeError) as error:
+            result = _changed(result, (*at, *change.path), change.after)
+            _apply(expected, (*at, *change.path), change.after)
+    except (YAMLError, KeyError, IndexError, TypeError, AttributeError) as error:
         raise EditError(str(error)) from None
-    result = target.getvalue()
     if _plain(parse(result).tree) != _as_text(expected) or not _comments(body) <= _comments(result):
         raise EditError
     if "\r\n" in body:
-        result = result.replace("\r\n", "\n").replace("\n", "\r\n")
+        result = result.replace("\n", "\r\n")
     return ("\ufeff" if text != body else "") + result
 
 
-def _apply(document: Any, path: KeyPath, value: Any, *, quoted: bool) -> None:
+def _changed(text: str, path: KeyPath, value: Any) -> str:
+    """Return the text with the value at `path` replaced, added, or removed where `value` is None."""
+    from ruamel.yaml import YAML
+
+    parent = YAML(typ="safe", pure=True).compose(text)
+    for depth, part in enumerate(path):
+        last = depth == len(path) - 1
+        place = _Place(text, parent, part)
+        if place.node is not None and not last and place.node.value and not isinstance(place.node.value, str):
+            parent = place.node
+            continue
+        if value is None:
+            return place.removed() if last and place.node is not None else text
+        inner = _nested(path[depth + 1 :], value)
+        return place.added(inner) if place.node is None else place.replaced(inner)
+    return text
+
+
+def _nested(path: KeyPath, value: Any) -> Any:
+    for part in reversed(path):
+        value = [value] if isinstance(part, int) else {part: value}
+    return value
+
+
+class _Place:
+    """One entry of a mapping or a list in a text; `node` is None where it is missing."""
+
+    def __init__(self, text: str, parent: Any, part: str | int) -> None:
+        """Find the entry; `keys` and `values` are the nodes of all entries of its parent."""
+        self._text, self._parent, self._part = text, parent, part
+        pairs = isinstance(parent.value[0], tuple) if parent.value else not isinstance(part, int)
+        self._keys = [key for key, _ in parent.value] if pairs else list(parent.value)
+        self._values = [value for _, value in parent.value] if pairs else list(parent.value)
+        self._pairs = pairs
+        names = [key.value for key in self._keys] if pairs else list(range(len(self._values)))
+        wanted = str(part) if pairs else part
+        self._index = names.index(wanted) if wanted in names else None
+        self.node: Any = None if self._index is None else self._values[self._index]
+
+    def replaced(self, value: Any) -> str:
+        """Return the text with another value here."""
+        key, node = self._keys[self._index or 0], self.node
+        start, end = node.start_mark.index, _end(self._text, node)
+        after = self._text[end : self._line_end(end)]
+        if start == node.end_mark.index:
+            # The value is empty: it stands at the colon of its key.
+            start = end = key.end_mark.index + 1
+            return f"{self._text[:start]} {flow_text(value, self._part)}{self._text[end:]}"
+        # A whole mapping needs lines of its own; behind a comment there is no place for them.
+        if self._parent.flow_style or not self._pairs or after.strip() or not _in_lines(value, self._part):
+            return self._text[:start] + flow_text(value, self._part) + self._text[end:]
+        return self._text[: key.start_mark.index] + self._lines(value, key.start_mark.column) + self._text[end:]
+
+    def added(self, value: Any) -> str:
+        """Return the text with a new entry behind the others."""
+        if self._parent.flow_style:
+            new = flow_text(value, self._part)
+            new = f"{key_text(self._part)}: {new}" if self._pairs else new
+            end = _end(self._text, self._values[-1]) if self._values else self._parent.start_mark.index + 1
+            return f"{self._text[:end]}{', ' if self._values else ''}{new}{self._text[end:]}"
+        end = self._line_end(_end(self._text, self._values[-1], self._keys[-1]))
+        column = self._keys[0].start_mark.column if self._pairs else self._parent.start_mark.column
+        new = self._lines(value, column) if self._pairs else f"- {flow_text(value)}"
+        return f"{self._text[:end]}\n{' ' * column}{new}{self._text[end:] or chr(10)}"
+
+    def removed(self) -> str:
+        """Return the text without this entry."""
+        index = self._index or 0
+        start, end = self._keys[index].start_mark.index, _end(self._text, self.node, self._keys[index])
+        if not self._parent.flow_style:
+            start, end = self._text.rfind("\n", 0, start) + 1, self._line_end(end) + 1
+        elif index:
+            start = _end(self._text, self._values[index - 1])
+        elif len(self._values) > 1:
+            end = self._keys[1].start_mark.index
+        return self._text[:start] + self._text[end:]
+
+    def _lines(self, value: Any, column: int) -> str:
+        return f"\n{' ' * column}".join(pair_lines(self._part, value))
+
+    def _line_end(self, index: int) -> int:
+        found = self._text.find("\n", index)
+        return len(self._text) if found < 0 else found
+
+
+def _in_lines(value: Any, key: object) -> bool:
+    """Whether a value is written in lines of its own below its key."""
+    return len(list(pair_lines(key, value))) > 1
+
+
+def _end(text: str, node: Any, key: Any = None) -> int:
+    """Return where the last character of a value ends; the parser also counts the blank lines behind it."""
+    if node.value and not isinstance(node.value, str) and not node.flow_style:
+        last = node.value[-1]
+        return _end(text, last[1], last[0]) if isinstance(last, tuple) else _end(text, last)
+    start, end = node.start_mark.index, node.end_mark.index
+    if start == end and key is not None:
+        return int(key.end_mark.index) + 1
+    return int(start) + len(text[start:end].rstrip())
+
+
+def _apply(document: Any, path: KeyPath, value: Any) -> None:
     *parents, last = path
-    for key in parents:
-        child = document.get(key)
-        if not isinstance(child, dict):
-            document[key] = child = type(document)()
+    for depth, key in enumerate(parents):
+        child = document[int(key)] if isinstance(document, list) else document.get(str(key))
+        if not isinstance(child, dict | list):
+            document[str(key)] = child = [] if isinstance(path[depth + 1], int) else {}
         document = child
-    if value is None:
-        document.pop(last, None)
+    if isinstance(document, list) and isinstance(last, int):
+        index = last
+        document[index : index + 1] = [] if value is None else [value]
+    elif value is None:
+        document.pop(str(last), None)
     else:
-        document[last] = _node(value) if quoted else value
-
-
-def _node(value: Any) -> Any:
-    """Return a value as it is written: text in quotes, days and codes without quotes."""
-    from ruamel.yaml.comments import CommentedMap
-    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
-
-    if isinstance(value, Mapping):
-        found = CommentedMap()
-        for key, child in value.items():
-            found[key] = child if key == "status" else _node(child)
-        return found
-    if isinstance(value, list | tuple):
-        return [_node(child) for child in value]
-    return DoubleQuotedScalarString(value) if isinstance(value, str) else value
-
-
-def _at(data: Any, at: KeyPath) -> Any:
-    for part in at:
-        data = data[part]
-    return data
+        document[str(last)] = value
 
 
 def _plain(tree: Any) -> Any:
@@ -106,4 +176,13 @@ def _as_text(value: Any) -> Any:
 
 
 def _comments(text: str) -> set[str]:
-    return {" ".join(found.split()) for found in _COMMENT.findall(text)}
+    """Return the comments of a text; a # inside a quoted or block value begins none."""
+    spans = list(quoted_lines(text))
+    found = set()
+    for number, line in enumerate(text.split("\n"), 1):
+        for mark in _COMMENT.finditer(line):
+            place = number, mark.start(1) + 1
+            if not any(start <= place < end for start, end in spans):
+                found.add(" ".join(mark[1].split()))
+                break
+    return found

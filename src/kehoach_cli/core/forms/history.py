@@ -1,0 +1,105 @@
+"""How the answers to one row of a plan changed over time: from the journal, and from files that no form wrote."""
+
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+
+from kehoach_cli.core.forms.changes import document_of
+from kehoach_cli.core.model.catalogue import Catalogue, Item
+from kehoach_cli.core.model.finding import KeyPath
+from kehoach_cli.core.model.journal import Journal, journal_changes
+from kehoach_cli.core.model.plan import Task
+
+
+class Event(Struct, frozen=True):
+    """A value that changed: `path` within the row, the value before and after.
+
+    `time` is when it was collected, None for a value that stands in a file and in no journal; `source` is the form or the file.
+    """
+
+    period: str
+    time: str | None
+    agency: str
+    cutoff: str | None
+    submitted: str | None
+    path: KeyPath
+    old: Any
+    new: Any
+    source: str
+    undo: bool = False
+
+
+def history(journal: Journal, catalogue: Catalogue, item: Item) -> tuple[Event, ...]:
+    """Return what happened to the answers of one row, in the order of periods and time."""
+    known = journal.of_row(item.plan.id, item.row.id)
+    events = [
+        Event(
+            one.period,
+            one.time,
+            one.agency,
+            one.cutoff,
+            one.submitted,
+            one.path[2:],
+            one.old,
+            one.new,
+            one.form,
+            undo=bool(one.undo),
+        )
+        for one in known
+    ]
+    last = {(event.period, event.agency, event.path): event.new for event in events}
+    for event in _standing(catalogue, item):
+        key = event.period, event.agency, event.path
+        if last.get(key) != event.new:
+            events.append(event if key not in last else _since(event, last[key]))
+    # What stands in a file came after what the journal knows.
+    return tuple(sorted(events, key=lambda event: (event.period, event.time or "9", str(event.cutoff))))
+
+
+def _standing(catalogue: Catalogue, item: Item) -> list[Event]:
+    """Return the answers that stand in the progress files."""
+    kind = "tasks" if isinstance(item.row, Task) else "indicators"
+    found = []
+    for one in catalogue.submissions:
+        entry = document_of(one).get(kind, {}).get(item.row.id) if one.plan == item.plan.id else None
+        if entry:
+            sent = one.submitted.isoformat() if one.submitted else None
+            found += [
+                Event(
+                    one.period,
+                    None,
+                    one.agency,
+                    one.cutoff.isoformat(),
+                    sent,
+                    path,
+                    None,
+                    _plain(new),
+                    one.source(kind, item.row.id),
+                )
+                for path, _, new in journal_changes({}, entry)
+            ]
+    return found
+
+
+def _since(event: Event, old: Any) -> Event:
+    return Event(
+        event.period,
+        None,
+        event.agency,
+        event.cutoff,
+        event.submitted,
+        event.path,
+        old,
+        event.new,
+        event.source,
+    )
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as the journal holds it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(key): _plain(child) for key, child in value.items()}
+    return [_plain(child) for child in value] if isinstance(value, list | tuple) else value

@@ -1,0 +1,96 @@
+"""The changes of one row over time, for people and for programs."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from kehoach_cli.core.check.wording import STATUSES, names
+from kehoach_cli.core.forms.history import Event
+from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.catalogue import Item
+from kehoach_cli.render.labels import day_text
+from kehoach_cli.render.listing import Block, Column, Listing, Sheet
+
+_FIELDS = {
+    "value": "Giá trị",
+    "estimate": "Số ước",
+    "to_date": "Lũy kế",
+    "province_total": "Số chung toàn tỉnh",
+    "levels": "Mức",
+    "source": "Nguồn số liệu",
+    "note": "Ghi chú",
+    "status": "Trạng thái",
+    "result": "Kết quả",
+    "documents": "Văn bản",
+    "completed": "Ngày hoàn thành",
+    "extension": "Gia hạn",
+    "condition_met": "Đã đủ điều kiện",
+    "done_this_year": "Đã làm trong năm",
+    "difficulty": "Khó khăn, vướng mắc",
+    "met": "Đạt mục tiêu",
+    "milestones": "Mốc",
+    "done_for": "Kỳ đã làm",
+    "to": "đến ngày",
+    "document": "văn bản",
+}
+_HEADERS = ("Kỳ", "Thu ngày", "Cơ quan", "Số liệu đến", "Nội dung", "Trước", "Sau", "Biểu, tệp")
+_WEIGHTS = (0, 0, 2, 0, 2, 3, 3, 2)
+
+
+def history_listing(item: Item, events: Sequence[Event], directory: Directory) -> Listing:
+    """Return the changes of a row as a table, the oldest first."""
+    columns = tuple(
+        Column(header, fixed=not weight, weight=weight or 1) for header, weight in zip(_HEADERS, _WEIGHTS, strict=True)
+    )
+    rows = tuple(_row(item, event, directory) for event in events)
+    lines = () if rows else ("Chưa có số liệu nào được báo cáo.",)
+    return Listing((Block(f"{item.ref}: {item.words}", 1, lines, columns if rows else (), rows),))
+
+
+def history_sheet(item: Item, events: Sequence[Event], directory: Directory) -> Sheet:
+    """Return the changes of a row as one flat table."""
+    return Sheet(_HEADERS, tuple(_row(item, event, directory) for event in events))
+
+
+def history_record(event: Event) -> dict[str, Any]:
+    """Return a change as a JSON record."""
+    return {
+        "period": event.period,
+        "time": event.time,
+        "agency": event.agency,
+        "cutoff": event.cutoff,
+        "submitted": event.submitted,
+        "path": list(event.path),
+        "old": event.old,
+        "new": event.new,
+        "source": event.source,
+        "undo": event.undo,
+    }
+
+
+def _row(item: Item, event: Event, directory: Directory) -> tuple[str, ...]:
+    field = ": ".join(_FIELDS.get(str(part), str(part)) for part in event.path)
+    return (
+        event.period,
+        day_text(date.fromisoformat(event.time[:10])) if event.time else "-",
+        names(directory, item.plan.province, [event.agency]),
+        day_text(date.fromisoformat(event.cutoff)) if event.cutoff else "-",
+        field + (" (hoàn lại)" if event.undo else ""),
+        _value(event.path, event.old),
+        _value(event.path, event.new),
+        event.source,
+    )
+
+
+def _value(path: Sequence[str | int], value: Any) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, dict):
+        return ", ".join(_value((key,), child) for key, child in value.items())
+    if isinstance(value, list):
+        return "; ".join(_value(path, child) for child in value)
+    if path and path[-1] == "status":
+        return {str(code): word for code, word in STATUSES.items()}.get(str(value), str(value))
+    return str(value)
