@@ -43,7 +43,10 @@ def test_a_body_of_the_merged_province_gets_the_form_of_its_heir(kehoach: Kehoac
     assert kehoach("check", "f.xlsx", "--year", "2026", "--fail-on", "none").code == 0
 
 
-def test_the_answers_of_the_heir_are_collected_and_counted(kehoach: Kehoach, folder: Path) -> None:
+def test_the_answers_of_the_heir_are_collected_and_counted(
+    kehoach: Kehoach, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KEHOACH_TODAY", "2026-12-31")
     kehoach("form", "--all", "--year", "2026", "-f", "yaml", "-o", "forms")
     answered(folder / "forms/so-gddt.yaml")
     collected = kehoach("collect", "forms/so-gddt.yaml")

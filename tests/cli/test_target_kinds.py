@@ -283,8 +283,11 @@ class TestForms:
         assert found["I-ct1"]["verdict"] == "missed"
         assert found["I-ct2"]["verdict"] == "exceeded"
         assert found["I-ct2"]["steps"][0] == "(200 - 150) / 200 × 100 = 25"
-        path.write_text(text.replace("met: false", "met: true").replace("2025-Q2", "2025-Q4"), encoding="utf-8")
+        by_hand = text.replace("met: false", "met: true").replace("2025-Q2", "2025-Q4")
+        path.write_text(by_hand, encoding="utf-8")
         assert program("collect", form).code == 0
+        assert path.read_text(encoding="utf-8") == by_hand
+        assert program("collect", form, "--force").code == 0
         assert "met: false" in path.read_text(encoding="utf-8")
         assert "2025-Q2" in path.read_text(encoding="utf-8")
 

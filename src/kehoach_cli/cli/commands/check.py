@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kehoach_cli.cli.runtime import options
+from kehoach_cli.cli.runtime import clock, options
 from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import (
     Destination,
@@ -169,4 +169,4 @@ def _latest_year(workspace: "Workspace") -> int:
     years = [submission.year for submission in workspace.catalogue.submissions]
     if not years and not workspace.submission_files:
         raise UsageError("chưa có báo cáo nào; nêu tệp báo cáo hoặc thư mục, và năm bằng --year")
-    return max(years, default=date.today().year)  # noqa: DTZ011 - the day where the user is
+    return max(years, default=clock.today().year)

@@ -1,13 +1,12 @@
 """`kehoach init`: a new workspace that works at once."""
 
 import re
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kehoach_cli.cli.runtime import options
+from kehoach_cli.cli.runtime import clock, options
 from kehoach_cli.cli.runtime.session import say
 from kehoach_cli.errors import CannotRunError, UsageError, reason
 from kehoach_cli.viet.text import first_control, folded, loose_key
@@ -53,7 +52,7 @@ def init(
     from kehoach_cli.store.files.writing import write_together
     from kehoach_cli.store.workspace.init import starter_files
 
-    starter = _starter(province, plan, title, year or date.today().year)  # noqa: DTZ011 - the day where the user is
+    starter = _starter(province, plan, title, year or clock.today().year)
     files = {folder / name: data for name, data in starter_files(starter).items()}
     missing = _missing(folder, files, force=force)
     write_together(missing, overwrite=force)

@@ -1,11 +1,10 @@
 """`kehoach show`: one task or indicator in full."""
 
-from datetime import datetime
 from typing import Annotated
 
 import typer
 
-from kehoach_cli.cli.runtime import options
+from kehoach_cli.cli.runtime import clock, options
 from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import Destination, Result, find_item, finish, open_workspace
 from kehoach_cli.core.duties.assess import TaskStates
@@ -43,7 +42,7 @@ def show(
     from kehoach_cli.render.machine import records
 
     if isinstance(found.row, Task):
-        day = as_of or datetime.now().astimezone().date()
+        day = as_of or clock.today()
         task = task_row(found.plan, found.row, (), TaskStates(directory, catalogue.submissions), day)
         result = Result(
             name="show",

@@ -1,13 +1,13 @@
 """`kehoach tasks`: what an agency must do, by when, in every plan."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 from types import ModuleType
 from typing import Annotated, Any
 
 import typer
 
-from kehoach_cli.cli.runtime import options
+from kehoach_cli.cli.runtime import clock, options
 from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import (
     Destination,
@@ -115,7 +115,7 @@ def tasks(
     workspace = open_workspace(context.program, progress)
     catalogue = workspace.catalogue
     query = TaskQuery(
-        as_of=as_of or datetime.now().astimezone().date(),
+        as_of=as_of or clock.today(),
         agencies=find_agencies(workspace, agency, province),
         role=role,
         direct=direct,

@@ -326,7 +326,7 @@ class _Collector:
         said = said or [(one.agency, one.plan, one.period) for one in self._catalogue.refused if one.file == file]
         if not said:
             return
-        result.sender = self._name(said[0][0])
+        result.sender = self._name(*said[0][:2])
         known = {(entry.sha256, entry.plan, entry.refused) for entry in self._journal.refusals}
         for agency, plan, own_period in dict.fromkeys(said):
             period = period or own_period
@@ -334,10 +334,10 @@ class _Collector:
             if (entry.sha256, plan, entry.refused) not in known:
                 result.entries.append(entry)
 
-    def _name(self, agency_id: str) -> str:
-        registries = self._catalogue.directory.registries.values()
-        found = (one.agencies[agency_id].name for one in registries if agency_id in one.agencies)
-        return next(found, agency_id)
+    def _name(self, agency_id: str, plan_id: str) -> str:
+        plan, directory = self._catalogue.plan(plan_id), self._catalogue.directory
+        found = directory.get(plan.province, agency_id) if plan else next(iter(directory.resolve(agency_id)), None)
+        return found.name if found else agency_id
 
     def _entry(self, result: CollectedForm, agency: str, plan: str, period: str) -> JournalEntry:
         name = without_controls(Path(result.form).name)
