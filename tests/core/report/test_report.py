@@ -513,6 +513,39 @@ def test_a_result_names_documents_and_the_year_it_is_from(catalogue: Catalogue) 
     assert line.word == "Hoàn thành đúng hạn"
 
 
+def test_documents_and_dates_stand_below_a_result_of_several_lines(catalogue: Catalogue) -> None:
+    entry = SubmittedTask(
+        Status.DONE, "- Trạm 1: xong.\n- Trạm 2: xong.", (Paper("12/BC-SYT", date(2025, 12, 1)),), date(2025, 11, 2)
+    )
+    made = report(catalogue, "kh-176", 2025, [said("kh-176", "so-y-te", tasks={"PL2.III.2": entry})])
+    line = next(line for line in made.tasks.lines if line.id == "PL2.III.2")
+    assert line.result.split("\n") == [
+        "- Trạm 1: xong.",
+        "- Trạm 2: xong.",
+        "12/BC-SYT ngày 01/12/2025; hoàn thành ngày 02/11/2025",
+    ]
+
+
+def test_figures_in_sentences_have_their_unit(catalogue: Catalogue) -> None:
+    values = {
+        "PL1.17": SubmittedIndicator("86,5"),
+        "PL1.18": SubmittedIndicator("88823,44"),
+        "PL1.7": SubmittedIndicator("84", estimate=True),
+        "PL1.10": SubmittedIndicator(parts={"đô thị loại II trở lên": "28", "đô thị còn lại": "12"}),
+    }
+    made = report(catalogue, "kh-176", 2025, [said("kh-176", "so-nnmt", indicators=values)])
+    sentences = " ".join([*made.narrative.strengths.facts, *made.narrative.limits.facts])
+    for words in ("(86,5%)", "(88.823,44 ha)", "(84%, ước)", "(đô thị loại II trở lên: 28%; đô thị còn lại: 12%)"):
+        assert words in sentences
+
+
+def test_what_is_still_open_is_one_sentence_without_zeros(catalogue: Catalogue) -> None:
+    (fact,) = report(catalogue, "kh-176", 2025).narrative.limits.facts
+    assert fact.startswith("Còn 19 chỉ tiêu chưa có số liệu; ")
+    assert fact.endswith(" nhiệm vụ đã quá thời hạn theo Kế hoạch, chưa có báo cáo.")
+    assert " 0 " not in fact
+
+
 def test_an_extension_moves_the_deadline_and_both_are_printed(catalogue: Catalogue) -> None:
     entry = SubmittedTask(Status.IN_PROGRESS, extension=Extension(date(2026, 6, 30), "Công văn 345/UBND-NN"))
     made = report(

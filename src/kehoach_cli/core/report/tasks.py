@@ -419,15 +419,17 @@ def _programme_sentence(programmes: list[Row], *, own: bool) -> str:
 
 
 def _result_text(entry: SubmittedTask) -> str:
+    """Return what was done; below a result of several lines, documents and dates are one line of their own."""
     result = (entry.result or "").rstrip(".")
-    said = [result] if result else []
-    said += [_paper(paper) for paper in entry.documents]
+    said = [_paper(paper) for paper in entry.documents]
     if entry.completed:
         said.append(f"hoàn thành ngày {format_date(entry.completed)}")
     if entry.done_this_year is not None:
         said.append("đã thực hiện trong năm" if entry.done_this_year else "chưa thực hiện trong năm")
-    text = ("\n" if "\n" in result else "; ").join(said)
-    return capitalized(text)
+    proof = "; ".join(said)
+    if "\n" in result and proof:
+        return f"{capitalized(result)}.\n{capitalized(proof)}"
+    return capitalized("; ".join(part for part in (result, proof) if part))
 
 
 def _paper(paper: Paper) -> str:
