@@ -3,7 +3,7 @@
 from kehoach_cli.excel.form_book import FormBook
 from kehoach_cli.excel.layout import FUNDING
 
-_BLANK_ROWS = 12
+_BLANK_ROWS = 10
 
 
 def write_funding(book: FormBook) -> None:
