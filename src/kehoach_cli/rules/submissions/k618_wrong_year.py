@@ -17,7 +17,7 @@ def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the submissions whose year does not fit the plan, the cutoff or the folder."""
     for at, plan, submission in document.submissions:
         if message := _fault(plan, submission):
-            yield Violation(message, (*at, "year"), hint="kiểm tra năm báo cáo (year) và ngày chốt số liệu (cutoff)")
+            yield Violation(message, (*at, "year"), hint="kiểm tra năm báo cáo và ngày chốt số liệu")
 
 
 def _fault(plan: Plan, submission: Submission) -> str | None:
