@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from kehoach_cli.core.check.submissions import check
 from kehoach_cli.core.duties.assess import CountColumn
+from kehoach_cli.core.duties.bodies import gone
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import Plan, TaskKind, Withdrawal
 from kehoach_cli.core.model.progress import Extension, Paper, Status, Submission, SubmittedIndicator, SubmittedTask
@@ -19,7 +20,6 @@ from kehoach_cli.core.report.compile import (
     Order,
     compile_letter,
     compile_report,
-    gone,
     has_rows,
     review_of,
     silent_units,
@@ -657,9 +657,9 @@ def test_a_group_sends_nothing_as_such(catalogue: Catalogue) -> None:
 )
 def test_nobody_reports_as_a_body_that_is_gone(catalogue: Catalogue, agency_id: str, words: str | None) -> None:
     plan = plan_of(catalogue, "qd-3825")
-    why = gone(catalogue.directory, plan, agency(catalogue, agency_id), END_2025)
+    why = gone(catalogue.directory, plan.province, agency_id, END_2025)
     assert (words in why) if words and why else why is words
-    assert gone(catalogue.directory, plan, agency(catalogue, agency_id), date(2024, 12, 14)) is None
+    assert gone(catalogue.directory, plan.province, agency_id, date(2024, 12, 14)) is None
 
 
 def test_a_letter_lists_what_an_agency_owes(catalogue: Catalogue) -> None:

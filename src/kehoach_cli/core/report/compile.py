@@ -126,20 +126,6 @@ def has_rows(catalogue: Catalogue, plan: Plan, agency: Agency, as_of: date) -> b
     return any(_leads(matcher, plan, task) for task in plan.tasks) or any(map(matcher.indicator, plan.indicators))
 
 
-def gone(directory: Directory, plan: Plan, agency: Agency, day: date) -> str | None:
-    """Return why nobody can report for this body on the day (it was split, or ended without an heir); None if somebody can."""
-    bearer = bearer_at(directory, plan.province, agency.id, day)
-    if bearer is None:
-        return None
-    last = bearer.agency
-    if bearer.split:
-        heirs = ", ".join(heir.name for heir in directory.heirs(last))
-        return f"{last.name} đã kết thúc hoạt động, nhiệm vụ chia cho nhiều cơ quan; nêu tên cơ quan tiếp nhận: {heirs}"
-    if last.valid_to and last.valid_to < day:
-        return f"{last.name} đã kết thúc hoạt động sau ngày {format_date(last.valid_to)}, chưa rõ cơ quan tiếp nhận"
-    return None
-
-
 def review_of(plan: Plan, year: int) -> tuple[Review | None, str | None]:
     """Return the review that a row of the plan asks for in `year`, and the row's id."""
     for task in plan.tasks:

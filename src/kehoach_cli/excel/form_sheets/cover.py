@@ -16,7 +16,7 @@ from kehoach_cli.viet.dates import format_date
 _HOW_TO_FILL = [
     (
         "1. Chỉ điền vào các ô nền vàng nhạt; các ô khác đã khóa để giữ nguyên văn kế hoạch. Không có gì để báo cáo thì để "
-        "trống, không xóa dòng."
+        "trống, không xóa dòng. Ô để trống giữ nguyên điều đã báo cáo trước đó; muốn bỏ điều đã báo cáo thì ghi (xóa)."
     ),
     (
         "2. Không xóa cột “Mã”, không sửa mã và dòng tiêu đề: nhờ đó phần mềm biết câu trả lời thuộc chỉ tiêu, nhiệm vụ nào. "
