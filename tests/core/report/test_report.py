@@ -450,8 +450,11 @@ def test_the_reviews_of_2025_and_2030(catalogue: Catalogue) -> None:
 
 
 def test_party_summaries_begin_with_a_small_letter(catalogue: Catalogue) -> None:
-    assert report(catalogue, "kh-kl-81", 2025).summary.startswith("kết quả thực hiện Kế hoạch")
-    assert report(catalogue, "kh-176", 2025).summary.endswith("của UBND tỉnh năm 2025")
+    assert report(catalogue, "kh-kl-81", 2025).summary.startswith("kết quả năm 2025 thực hiện Kế hoạch")
+    # The year of the report cannot be taken for the plan's or the body's: it stands before them.
+    made = report(catalogue, "kh-176", 2025)
+    assert made.summary == "Kết quả năm 2025 thực hiện Kế hoạch số 176/KH-UBND ngày 01/7/2022 của UBND tỉnh"
+    assert "Trên đây là kết quả năm 2025 thực hiện Kế hoạch số 176/KH-UBND" in made.closing
 
 
 def test_words_come_by_agency_and_the_later_text_counts(catalogue: Catalogue) -> None:

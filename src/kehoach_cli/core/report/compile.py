@@ -192,9 +192,8 @@ def _short_cite(plan: Plan) -> str:
 
 
 def _of_year(verb: str, plan: Plan, year: int) -> str:
-    """Return `kết quả thực hiện Kế hoạch số … năm 2025`; if the cite ends in a year, the report's year comes before it."""
-    cite = _short_cite(plan)
-    return f"{verb} năm {year} thực hiện {cite}" if cite[-1:].isdigit() else f"{verb} thực hiện {cite} năm {year}"
+    """Return `kết quả năm 2025 thực hiện Kế hoạch số … của UBND tỉnh`: a year at the end would seem to be the plan's."""
+    return f"{verb} năm {year} thực hiện {_short_cite(plan)}"
 
 
 def _summary(plan: Plan, year: int, review: Review | None, *, party: bool) -> str:
