@@ -48,6 +48,10 @@ class Styles:
         name = named.get(f"{W}val", "") if named is not None else self._default
         yield from self._chain(name)
 
+    def named(self, name: str) -> "Iterator[_Element]":
+        """Yield the style with an id and those it is based on, the nearest first."""
+        yield from self._chain(name)
+
     def _chain(self, name: str) -> "Iterator[_Element]":
         seen: set[str] = set()
         while name in self._by_id and name not in seen:
