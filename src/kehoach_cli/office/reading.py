@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF = frozenset({"0", "false", "off", "none"})
+# Word itself follows ten styles; a longer chain would only cost time.
+_LONGEST_CHAIN = 50
 
 
 def flag(properties: "_Element", name: str) -> bool | None:
@@ -27,7 +29,7 @@ class Styles:
         self._theme = theme or {}
         self._by_id: dict[str, _Element] = {}
         self._names: dict[str, str] = {}
-        self._known: dict[tuple[str, str], TextLook] = {}
+        self._known: dict[tuple[TextLook, str], TextLook] = {}
         self._default = ""
         self.base = TextLook()
         if root is None:
@@ -42,11 +44,14 @@ class Styles:
         if (defaults := root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")) is not None:
             self.base = self.dressed(self.base, defaults)
 
+    def id_of(self, paragraph: "_Element") -> str:
+        """Return the id of a paragraph's style."""
+        named = paragraph.find(f"{W}pPr/{W}pStyle")
+        return named.get(f"{W}val", "") if named is not None else self._default
+
     def chain(self, paragraph: "_Element") -> "Iterator[_Element]":
         """Yield the styles of a paragraph, the nearest first; styles based on each other in a circle are yielded once."""
-        named = paragraph.find(f"{W}pPr/{W}pStyle")
-        name = named.get(f"{W}val", "") if named is not None else self._default
-        yield from self._chain(name)
+        yield from self._chain(self.id_of(paragraph))
 
     def named(self, name: str) -> "Iterator[_Element]":
         """Yield the style with an id and those it is based on, the nearest first."""
@@ -54,7 +59,7 @@ class Styles:
 
     def _chain(self, name: str) -> "Iterator[_Element]":
         seen: set[str] = set()
-        while name in self._by_id and name not in seen:
+        while name in self._by_id and name not in seen and len(seen) < _LONGEST_CHAIN:
             seen.add(name)
             yield self._by_id[name]
             based = self._by_id[name].find(f"{W}basedOn")
@@ -62,8 +67,7 @@ class Styles:
 
     def name(self, paragraph: "_Element") -> str:
         """Return the name of a paragraph's style as Word shows it; style ids change when another program saves the file."""
-        named = paragraph.find(f"{W}pPr/{W}pStyle")
-        return self._names.get(named.get(f"{W}val", "") if named is not None else self._default, "")
+        return self._names.get(self.id_of(paragraph), "")
 
     def table_borders(self, name: str) -> "list[_Element]":
         """Return the borders of the nearest style in the chain of a table style that has any."""
@@ -74,23 +78,19 @@ class Styles:
 
     def of_paragraph(self, paragraph: "_Element") -> TextLook:
         """Return the look that a paragraph's style gives its runs."""
-        named = paragraph.find(f"{W}pPr/{W}pStyle")
-        return self._styled(self.base, named.get(f"{W}val", "") if named is not None else self._default)
+        return self._styled(self.base, self.id_of(paragraph))
 
     def of_run(self, run: "_Element", paragraph_look: TextLook) -> TextLook:
         """Return the look of a run in a paragraph."""
         properties = run.find(f"{W}rPr")
         if properties is None:
             return paragraph_look
-        look = paragraph_look
-        if (named := properties.find(f"{W}rStyle")) is not None:
-            for style in reversed(list(self._chain(named.get(f"{W}val", "")))):
-                if (own := style.find(f"{W}rPr")) is not None:
-                    look = self.dressed(look, own)
+        named = properties.find(f"{W}rStyle")
+        look = paragraph_look if named is None else self._styled(paragraph_look, named.get(f"{W}val", ""))
         return self.dressed(look, properties)
 
     def _styled(self, base: TextLook, name: str) -> TextLook:
-        key = ("p", name)
+        key = (base, name)
         if key not in self._known:
             look = base
             for style in reversed(list(self._chain(name))):

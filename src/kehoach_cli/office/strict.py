@@ -24,7 +24,8 @@ _MEASURE = re.compile(rb"""(?<==["'])(-?[0-9]+(?:\.[0-9]+)?)(pt|pc|pi|in|cm|mm)(
 
 _ALIGNMENT = re.compile(rb"""(<w:jc\s[^<>]*?w:val=["'])(start|end)(?=["'])""")
 _INDENT = re.compile(rb"<w:ind\s[^<>]*>")
-_SIDED = re.compile(rb"<w:(tblBorders|tcBorders|tblCellMar|tcMar)>.*?</w:\1>", re.DOTALL)
+# Each has a few short elements. A search without an end would take minutes in a part that opens many and closes none.
+_SIDED = re.compile(rb"<w:(tblBorders|tcBorders|tblCellMar|tcMar)>.{0,2000}?</w:\1>", re.DOTALL)
 _SIDE = re.compile(rb"(?<=w:)(start|end)(?=(?:Chars)?[\s=/>])")
 _SIDES = {b"start": b"left", b"end": b"right"}
 

@@ -4,7 +4,9 @@ import re
 from enum import Enum, auto
 from itertools import product
 
-_LAST_LATIN_1 = 0xFF
+# Letters of Vietnamese behind Latin-1, and accents of their own. Quotation marks and dashes stand in text of either kind.
+_UNICODE = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u0300-\u036f\u1ea0-\u1ef9]")
+_LATIN_1_VIETNAMESE = frozenset("àáâãèéêìíòóôõùúý\u00a0–“”‘’…")
 _TONES = ("\u0301", "\u0300", "\u0309", "\u0303", "\u0323")
 # TCVN 5712:1993, part 3: the codes of the letters in the order of the second line.
 _TCVN3 = dict(
@@ -62,10 +64,18 @@ def encoding_of(font: str) -> Encoding | None:
     return Encoding.VNI if name.startswith(("vni-", "vni ")) else None
 
 
+def is_unicode(text: str) -> bool:
+    """Whether text has a letter that no old font has: it is Unicode, whatever font it names."""
+    return _UNICODE.search(text) is not None
+
+
+def may_be_unicode(text: str) -> bool:
+    """Whether all accented letters of a text are letters of Vietnamese in Unicode, too ("Hóa")."""
+    return all(letter.isascii() or letter.lower() in _LATIN_1_VIETNAMESE for letter in text)
+
+
 def decoded(text: str, encoding: Encoding) -> str:
-    """Return text of an old font as Unicode. Unicode letters that merely name such a font stay as they are."""
-    if any(ord(letter) > _LAST_LATIN_1 for letter in text):
-        return text
+    """Return text of an old font as Unicode."""
     if encoding is Encoding.VNI:
         return _VNI_CODES.sub(lambda found: _VNI[found[0]], text)
     plain = "".join(_TCVN3.get(letter, letter) for letter in text)

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 _LEVELS = 9
 _MOST = 100_000
 _LONGEST = 6
+_KINDS = frozenset(
+    {"decimal", "decimalZero", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter", "bullet", "none"}
+)
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -33,10 +36,14 @@ class _Level(Struct, frozen=True):
 
 
 class ListNumber(Struct, frozen=True):
-    """The number that Word prints before a paragraph, and the depth of its list: 0 is the outermost, None no list."""
+    """The number that Word prints before a paragraph, and the depth of its list: 0 is the outermost, None no list.
+
+    `strange` is the kind of a number that is not known here; it is written in digits.
+    """
 
     text: str
     level: int | None
+    strange: str = ""
 
 
 class Numbering:
@@ -51,6 +58,7 @@ class Numbering:
         self._own: dict[str, dict[int, _Level]] = {}
         self._starts: dict[tuple[str, int], int] = {}
         self._counts: dict[str, list[int | None]] = {}
+        self._of_styles: dict[str, tuple[str, int] | None] = {}
         for element in root if root is not None else ():
             if element.tag == f"{W}abstractNum":
                 self._read_abstract(element)
@@ -85,7 +93,7 @@ class Numbering:
             return None
         counts = self._counts.setdefault(abstract, [None] * _LEVELS)
         self._count(name, index, levels, counts)
-        return ListNumber(_label(index, levels, counts), index)
+        return ListNumber(_label(index, levels, counts), index, _strange(levels[index], levels))
 
     def _root_of(self, abstract: str) -> str:
         """Return the definition that holds the levels: a list may take them from a style of lists."""
@@ -102,10 +110,18 @@ class Numbering:
         own = paragraph.find(f"{W}pPr/{W}numPr")
         if own is not None and own.find(f"{W}numId") is not None:
             return self._listed(_value(own, "numId"), _whole(_value(own, "ilvl"), 0))
+        key = self._styles.id_of(paragraph)
+        if key not in self._of_styles:
+            self._of_styles[key] = self._place_of_style(paragraph)
+        found = self._of_styles[key]
+        level = _whole(_value(own, "ilvl"), -1)
+        return found if found is None or level < 0 else self._listed(found[0], level)
+
+    def _place_of_style(self, paragraph: "_Element") -> tuple[str, int] | None:
         for style in self._styles.chain(paragraph):
             properties = style.find(f"{W}pPr/{W}numPr")
             if properties is not None and (name := _value(properties, "numId")):
-                index = _whole(_value(own if own is not None else properties, "ilvl"), -1)
+                index = _whole(_value(properties, "ilvl"), -1)
                 return self._listed(name, self._level_of(name, style.get(f"{W}styleId", "")) if index < 0 else index)
         return None
 
@@ -139,6 +155,12 @@ def _label(index: int, levels: dict[int, _Level], counts: list[int | None]) -> s
     if level.kind == "bullet":
         return "".join(symbol(level.font, letter) for letter in level.text)
     return "".join(_pieces(level, levels, counts)) if level.kind != "none" else ""
+
+
+def _strange(level: _Level, levels: dict[int, _Level]) -> str:
+    """Return the first kind of number in a label that is not known."""
+    shown = {index: one.kind for index, one in levels.items() if f"%{index + 1}" in level.text}
+    return next((kind for _, kind in sorted(shown.items()) if kind not in _KINDS and not level.decimal), "")
 
 
 def _pieces(level: _Level, levels: dict[int, _Level], counts: list[int | None]) -> Iterator[str]:

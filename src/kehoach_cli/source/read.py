@@ -1,15 +1,15 @@
-"""The one way to read a document of others: by its ending, and by what it holds."""
+"""The one way to read a document of others: by what it holds, and by its ending."""
 
-from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
 from kehoach_cli.core.model.source_text import SourceKind, SourceText
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.office.docx_package import PackageError
-from kehoach_cli.source.word import Blocks, read_word
+from kehoach_cli.source.blocks import SourceError
+from kehoach_cli.source.word import read_word
 
-_READERS: dict[str, tuple[SourceKind, Callable[[bytes], Blocks]]] = {".docx": (SourceKind.WORD, read_word)}
+_READERS = {".docx": (SourceKind.WORD, read_word)}
 
 
 def read_source(path: Path, data: bytes) -> SourceText:
@@ -23,6 +23,6 @@ def read_source(path: Path, data: bytes) -> SourceText:
         raise CannotRunError(f'không đọc được "{path}": chỉ đọc {", ".join(_READERS)}')
     try:
         found = read(data)
-    except PackageError as error:
+    except (PackageError, SourceError) as error:
         raise CannotRunError(f'không đọc được "{path}": {error}') from None
     return SourceText(str(path), sha256(data).hexdigest(), kind, found.blocks, found.remarks)

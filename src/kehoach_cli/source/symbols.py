@@ -1,6 +1,9 @@
 """Characters of symbol fonts: Word stores ≥ as a code of the font Symbol that no text search finds."""
 
+import re
+
 _PRIVATE = 0xF000
+PRIVATE = re.compile("[\uf000-\uf0ff]")
 _LAST_LATIN_1 = 0xFF
 # The codes of the font Symbol that office documents use, from its published encoding.
 _SYMBOL = {
@@ -21,8 +24,8 @@ def symbol(font: str, letter: str) -> str:
     name = font.casefold()
     table = _SYMBOL if name.startswith("symbol") else _WINGDINGS if "wingdings" in name else None
     if _PRIVATE <= code < _PRIVATE + 0x100:
-        table = _SYMBOL if table is None else table
-        return table.get(code - _PRIVATE, UNKNOWN)
+        code -= _PRIVATE
+        return (table or _WINGDINGS | _SYMBOL).get(code, UNKNOWN)
     if table is None or code > _LAST_LATIN_1:
         return letter
     return table.get(code, letter if letter in "-•o" else UNKNOWN)

@@ -1,0 +1,219 @@
+"""What the runs of a Word paragraph show: fields, symbols, notes, change tracking, old fonts."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+
+from kehoach_cli.core.model.word_document import TextLook
+from kehoach_cli.office.reading import Styles, W
+from kehoach_cli.source.cleaning import clean_lines
+from kehoach_cli.source.fonts import Encoding, decoded, encoding_of, is_unicode, may_be_unicode
+from kehoach_cli.source.symbols import PRIVATE, UNKNOWN, symbol
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+PARAGRAPH = f"{W}p"
+_COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_FALLBACK = f"{_COMPATIBLE}Fallback"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_SYMBOL = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
+# What change tracking has deleted or moved away, and what shows nothing.
+GONE = frozenset({f"{W}del", f"{W}moveFrom", _FALLBACK, f"{W}rPr", f"{W}pPr"})
+_ADDED = frozenset({f"{W}ins", f"{W}moveTo"})
+_BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}ptab": " ", f"{W}noBreakHyphen": "-"}
+# The code of "ư" in TCVN3 is that of a soft hyphen, which LibreOffice writes as an element.
+_TEXT = {f"{W}t", f"{W}softHyphen"}
+_PICTURES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
+    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+)
+_LONGEST_CODE = 4
+Remark = Callable[[str, str, str], None]
+
+
+class Run(Struct, frozen=True):
+    """A piece of text of one look; `added` says that change tracking marks it as an insertion."""
+
+    text: str
+    look: TextLook
+    encoding: Encoding | None = None
+    added: bool = False
+
+
+class Shown(Struct):
+    """What a paragraph shows: its runs, the text boxes anchored in it, and the texts of its notes."""
+
+    runs: list[Run] = field(default_factory=list)
+    boxes: list[Any] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def and_then(self, other: "Shown") -> "Shown":
+        """Return this and another as one paragraph."""
+        return Shown(self.runs + other.runs, self.boxes + other.boxes, self.notes + other.notes)
+
+
+class RunReader:
+    """Reads paragraphs of one document in their order; remarks go to `remark` with place, message and mend."""
+
+    def __init__(
+        self, styles: Styles, parts: "Iterable[tuple[str, _Element | None]]", body: "_Element | None", remark: Remark
+    ) -> None:
+        """Take the parts with notes by kind; `body` is looked through for fields that do not end."""
+        self._styles = styles
+        self._remark = remark
+        self._notes = {
+            (kind, note.get(f"{W}id", "")): note
+            for kind, root in parts
+            if root is not None
+            for note in root.iter(f"{W}{kind}")
+        }
+        # A field is an instruction and a result, each of any length: only the result is shown.
+        self._fields: list[bool] = []
+        self._endless = _endless_fields(body)
+        self._in_note = False
+
+    def read(self, paragraph: "_Element", place: str) -> Shown:
+        """Return what a paragraph shows."""
+        shown = Shown()
+        look = self._styles.of_paragraph(paragraph)
+        shown.runs += [run for run in self._runs(paragraph, look, place, shown) if run.text]
+        return shown
+
+    def text(self, runs: list[Run], place: str) -> str:
+        """Return the text of runs in composed letters; old Vietnamese fonts are decoded, which is said."""
+        # Letter and mark of the font VNI may stand in two runs.
+        unicode = any(run.encoding and is_unicode(run.text) for run in runs)
+        pieces = []
+        for (encoding, capitals), group in groupby(
+            runs, lambda run: (_spelling(run, unicode=unicode), run.look.capitals)
+        ):
+            text = "".join(run.text for run in group)
+            plain = decoded(text, encoding) if encoding else text
+            if plain != text:
+                self._remark(place, "chữ gõ bằng phông cũ (TCVN3 hoặc VNI), đã chuyển sang Unicode", "đọc lại đoạn này")
+            pieces.append(plain.upper() if capitals else plain)
+        text = clean_lines("".join(pieces))
+        if any(run.added for run in runs):
+            message = "có chữ thêm vào theo chế độ theo dõi thay đổi; đã đọc như chữ thường"
+            self._remark(place, message, "đối chiếu bản đã ký")
+        if UNKNOWN in text:
+            self._remark(place, "có ký hiệu của phông ký hiệu không nhận ra", "mở văn bản xem ký hiệu đó là gì")
+        return text
+
+    def _runs(
+        self, element: "_Element", base: TextLook, place: str, shown: Shown, *, added: bool = False
+    ) -> Iterator[Run]:
+        """Yield what the runs of a paragraph show. Its text boxes and notes are put into `shown`."""
+        for child in element:
+            if child.tag == f"{W}r":
+                yield from self._run(child, base, place, shown, added=added)
+            elif child.tag in GONE:
+                self._say_deleted(child, place)
+            elif child.tag == _MATH:
+                self._remark(place, "có công thức toán; chỉ đọc được các ký tự của nó", "đối chiếu bản in")
+                yield Run(child.text or "", base, None, added)
+            elif child.tag != PARAGRAPH:
+                yield from self._runs(child, base, place, shown, added=added or child.tag in _ADDED)
+
+    def _say_deleted(self, element: "_Element", place: str) -> None:
+        if element.tag in {f"{W}del", f"{W}moveFrom"}:
+            self._remark(place, "có chữ đã xóa theo chế độ theo dõi thay đổi; không đọc", "đối chiếu bản đã ký")
+
+    def _run(self, run: "_Element", base: TextLook, place: str, shown: Shown, *, added: bool) -> Iterator[Run]:
+        look = self._styles.of_run(run, base)
+        # Accented letters have the second font.
+        encoding = encoding_of(look.fonts[1] or look.fonts[0])
+        for node in _nodes(run):
+            self._follow_field(node)
+            text = self._shown_text(node, look, place, shown.notes)
+            if text and look.hidden:
+                self._remark(place, "có chữ ẩn; không đọc", "đối chiếu bản in")
+            elif text and all(self._fields):
+                yield Run(text, look, encoding if node.tag in _TEXT else None, added)
+            if len(node):
+                self._look_into(node, place, shown)
+
+    def _look_into(self, node: "_Element", place: str, shown: Shown) -> None:
+        """Keep the text boxes of a drawing; say that it has pictures."""
+        shown.boxes += _boxes(node)
+        if node.tag == f"{W}object" or next(node.iter(*_PICTURES), None) is not None:
+            message = "có hình, biểu đồ hoặc tệp nhúng; chữ trong đó không đọc được"
+            self._remark(place, message, "nếu trong hình có nội dung của kế hoạch, xin bản có chữ hoặc gõ tay phần đó")
+
+    def _follow_field(self, node: "_Element") -> None:
+        kind = node.get(f"{W}fldCharType") if node.tag == f"{W}fldChar" else None
+        if kind == "begin" and node not in self._endless:
+            self._fields.append(False)
+        elif kind == "separate" and self._fields:
+            self._fields[-1] = True
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    def _shown_text(self, node: "_Element", look: TextLook, place: str, notes: list[str]) -> str:
+        """Return what a part of a run shows."""
+        if node.tag == f"{W}t":
+            return PRIVATE.sub(lambda found: symbol(look.fonts[0], found[0]), node.text or "")
+        if node.tag in {f"{W}sym", f"{_SYMBOL}symEx"}:
+            namespace = node.tag[: node.tag.index("}") + 1]
+            code = node.get(f"{namespace}char", "")
+            return symbol(node.get(f"{namespace}font", ""), chr(int(code, 16))) if _is_code(code) else UNKNOWN
+        if node.tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:
+            kind = node.tag.removeprefix(W).removesuffix("Reference")
+            notes.extend(filter(None, [self._note(kind, node.get(f"{W}id", ""), place)]))
+        return "\u00ad" if node.tag == f"{W}softHyphen" else _BREAKS.get(node.tag, "")
+
+    def _note(self, kind: str, number: str, place: str) -> str:
+        """Return the text of a note; a note in a note, which only a damaged document has, is left out."""
+        note = self._notes.get((kind, number))
+        if note is None or self._in_note:
+            return ""
+        self._in_note = True
+        lines = [self.text(self.read(one, place).runs, place) for one in note.iter(PARAGRAPH)]
+        self._in_note = False
+        return " ".join(" ".join(lines).split())
+
+
+def _spelling(run: Run, *, unicode: bool) -> Encoding | None:
+    """Return how a run is stored. Beside letters that are Unicode for certain, what may be Unicode is.
+
+    `unicode` says that the paragraph has such letters in an old font.
+    """
+    if run.encoding is None or is_unicode(run.text) or (unicode and may_be_unicode(run.text)):
+        return None
+    return run.encoding
+
+
+def _nodes(run: "_Element") -> "Iterator[_Element]":
+    for node in run:
+        choice = node.find(f"{_COMPATIBLE}Choice/{_SYMBOL}symEx") if node.tag.startswith(_COMPATIBLE) else None
+        yield node if choice is None else choice
+
+
+def _boxes(element: "_Element") -> "Iterator[_Element]":
+    """Yield the outermost text boxes in an element; a drawing is stored twice, the second time for old programs."""
+    for child in element:
+        if child.tag == f"{W}txbxContent":
+            yield child
+        elif child.tag != _FALLBACK:
+            yield from _boxes(child)
+
+
+def _endless_fields(body: "_Element | None") -> "set[_Element]":
+    """Return the beginnings of fields that never end: what follows is text."""
+    begun: list[_Element] = []
+    for node in body.iter(f"{W}fldChar") if body is not None else ():
+        kind = node.get(f"{W}fldCharType")
+        if kind == "begin":
+            begun.append(node)
+        elif kind == "end" and begun:
+            begun.pop()
+    return set(begun)
+
+
+def _is_code(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST_CODE and all(letter in "0123456789abcdefABCDEF" for letter in text)
