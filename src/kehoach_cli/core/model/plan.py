@@ -199,7 +199,8 @@ class Indicator(Struct, frozen=True):
 
     `change` says whether a change in "%" of a share is in "points" or "percent", `tolerance` how far "khoảng" reaches, `share`
     whether a value in "%" lies between 0 and 100 (None: judged by its words). `now` maps a lead that was split to the bodies
-    that answer for the row today.
+    that answer for the row today. `wording` is the text of each target as the file has it, by its path in the row
+    ("targets/2030", "targets/2030/đô thị loại II", "as_issued/targets/2030").
     """
 
     id: str
@@ -219,6 +220,7 @@ class Indicator(Struct, frozen=True):
     tolerance: str | None = None
     share: bool | None = None
     now: dict[str, tuple[Heir, ...]] = field(default_factory=dict)
+    wording: dict[str, str] = field(default_factory=dict)
 
     @property
     def bodies(self) -> tuple[str, ...]:

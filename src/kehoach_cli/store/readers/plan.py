@@ -327,6 +327,7 @@ class _PlanBuilder:
             tolerance=entry.tolerance,
             share=entry.share,
             now=_now(entry) if entry.now else {},
+            wording=_wording(entry),
         )
 
     def _targets(self, index: int, entry: IndicatorEntry) -> Iterator[Target]:
@@ -369,6 +370,16 @@ def _conditions(entry: TaskEntry) -> tuple[Condition, ...]:
 
 def _now(entry: TaskEntry | IndicatorEntry) -> dict[str, tuple[Heir, ...]]:
     return {old: tuple(Heir(heir.agency, heir.scope, heir.basis) for heir in heirs) for old, heirs in entry.now.items()}
+
+
+def _wording(entry: IndicatorEntry) -> dict[str, str]:
+    """Return the text of each target, of each part of a scoped one, and of each cell that was cut up, by its path."""
+    found: dict[str, str] = {}
+    for key, value in entry.targets.items():
+        parts = {"": value} if isinstance(value, str) else {f"/{scope}": text for scope, text in value.items()}
+        found |= {f"targets/{key}{scope}": str(text) for scope, text in parts.items()}
+    printed = entry.as_issued.targets if entry.as_issued else {}
+    return found | {f"as_issued/targets/{key}": str(text) for key, text in printed.items()}
 
 
 def _cells(printed: TaskCells | IndicatorCells | None, *names: str) -> dict[str, str]:

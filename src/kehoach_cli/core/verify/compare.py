@@ -1,0 +1,233 @@
+"""Compares the texts of a plan file that do not stand alone with the cells, lines and words of its document."""
+
+import re
+from collections.abc import Iterator
+
+from kehoach_cli.core.model.plan import is_within
+from kehoach_cli.core.verify.claims import Claim, How
+from kehoach_cli.core.verify.heads import NAMES, Role, label_of
+from kehoach_cli.core.verify.locate import Locator, printed_number
+from kehoach_cli.core.verify.nearest import LIKE, differences, window
+from kehoach_cli.core.verify.passages import Pages, Span
+from kehoach_cli.core.verify.result import Check, Difference, Status
+from kehoach_cli.viet.dates import PartialDate
+
+_MARKS = " .;,:"
+_LINE_ENDS = re.compile(r"[.;,]*(?: [-–+•] | ?$)")
+_WITHIN_DATE = 60
+
+
+class Comparer:
+    """Compares texts one by one, and remembers what of the document they claim."""
+
+    def __init__(self, pages: Pages, located: Locator, parents: dict[str, str | None]) -> None:
+        """`parents` gives the section of each row."""
+        self._pages = pages
+        self._located = located
+        self._parents = parents
+        self._printed = printed_number(pages.flow)
+        self._begins = sorted(
+            {one.passages[0] for one in (*located.rows.values(), *located.sections.values()) if one.passages}
+        )
+        self.claimed: list[Span] = []
+
+    def check(self, ref: str, claim: Claim) -> Check:
+        """Return how a text compares."""
+        ways = {
+            How.CELL: self._cell,
+            How.HEAD: self._head,
+            How.NUMBER: self._number,
+            How.DATE: self._date,
+        }
+        if claim.item and not self._is_known(claim.item):
+            return self._missing(ref, claim)
+        return ways.get(claim.how, self._part)(ref, claim)
+
+    def _is_known(self, item: str) -> bool:
+        located = self._located.rows.get(item) or self._located.sections.get(item)
+        return located is not None and bool(located.passages)
+
+    # --- results ---
+
+    def _missing(self, ref: str, claim: Claim) -> Check:
+        return Check(ref, claim.path, claim.text, Status.MISSING)
+
+    def _found(self, ref: str, claim: Claim, *spans: Span) -> Check:
+        self.claimed += spans
+        place = self._pages.passages[self._pages.at(spans[0][0])].place if spans else ""
+        return Check(ref, claim.path, claim.text, Status.FOUND, place)
+
+    def _differs(self, ref: str, claim: Claim, words: str, place: str) -> Check:
+        return Check(ref, claim.path, claim.text, Status.DIFFERS, place, differences(claim.text, words), words)
+
+    # --- cells and lines with labels ---
+
+    def _cell(self, ref: str, claim: Claim) -> Check:
+        cells = list(self._cells(claim))
+        if not cells:
+            return self._part(ref, claim)
+        for words, spans, _ in cells:
+            if words.strip(_MARKS) == claim.text.strip(_MARKS):
+                return self._found(ref, claim, *spans)
+        words, spans, place = cells[0]
+        self.claimed += spans
+        check = self._differs(ref, claim, words, place)
+        if other := self._other_cell(claim):
+            return Check(*(getattr(check, name) for name in check.__struct_fields__[:-2]), f"{words} ({other})", 0)
+        return check
+
+    def _cells(self, claim: Claim) -> Iterator[tuple[str, list[Span], str]]:
+        """Yield the words, spans and place of the cells, or of the labelled lines, that hold what the claim says."""
+        own = self._located.rows.get(claim.item)
+        record = self._pages.record_of.get(own.passages[0]) if own and own.passages else None
+        if record and claim.role in record.roles.values():
+            for column, role in record.roles.items():
+                if role is claim.role and (not claim.key or claim.key in record.words[column]):
+                    indices = tuple(record.columns.get(column, ()))
+                    yield self._joined(indices) if indices else ("", [], self._pages.place(own.passages) if own else "")
+            return
+        for index in self._block(claim.item):
+            passage = self._pages.passages[index]
+            if (found := label_of(passage.text)) and found[0] is claim.role:
+                yield found[2], [(passage.begin, passage.end)], passage.place
+
+    def _joined(self, indices: tuple[int, ...]) -> tuple[str, list[Span], str]:
+        passages = [self._pages.passages[index] for index in indices]
+        words = " ".join(self._pages.flow[one.begin : one.end] for one in passages)
+        return words, [(one.begin, one.end) for one in passages], self._pages.place(indices)
+
+    def _other_cell(self, claim: Claim) -> str:
+        """Return in which column of its row the words stand, where it is another one."""
+        own = self._located.rows.get(claim.item)
+        record = self._pages.record_of.get(own.passages[0]) if own and own.passages else None
+        for column, indices in record.columns.items() if record else ():
+            if indices and self._joined(tuple(indices))[0].strip(_MARKS) == claim.text.strip(_MARKS):
+                return f"lời của kế hoạch nằm ở cột {NAMES.get(record.roles.get(column, Role.TEXT), '')}" if record else ""
+        return ""
+
+    def _head(self, ref: str, claim: Claim) -> Check:
+        own = self._located.rows.get(claim.item)
+        record = self._pages.record_of.get(own.passages[0]) if own and own.passages else None
+        if record and claim.text in record.words.values():
+            return self._found(ref, claim)
+        labels = [label_of(self._pages.passages[index].text) for index in self._block(claim.item)]
+        if any(label and label[1] == claim.text for label in labels):
+            return self._found(ref, claim)
+        known = [words for column, words in record.words.items() if record.roles[column] is claim.role] if record else []
+        known += [label[1] for label in labels if label and label[0] is claim.role]
+        if known:
+            return self._differs(ref, claim, known[0], self._pages.place(own.passages) if own else "")
+        return self._part(ref, claim)
+
+    # --- words among others ---
+
+    def _part(self, ref: str, claim: Claim) -> Check:
+        scopes = list(self._scopes(claim))
+        for scope in scopes:
+            for span in self._pages.parts(claim.text, scope):
+                if self._fits(claim.how, span):
+                    return self._found(ref, claim, span)
+        return self._nearest_part(ref, claim, scopes)
+
+    def _fits(self, how: How, span: Span) -> bool:
+        passage = self._pages.passages[self._pages.at(span[0])]
+        before, after = self._pages.flow[passage.begin : span[0]], self._pages.flow[span[1] : passage.end]
+        begins = span[0] in {passage.begin, passage.start}
+        if how is How.LINE:
+            return (begins or before.endswith(("- ", "– "))) and bool(_LINE_ENDS.match(after))
+        if how is How.BEGINNING:
+            return begins and (not after or after[0] in _MARKS)
+        return True
+
+    def _scopes(self, claim: Claim) -> Iterator[Span]:
+        """Yield the parts of the flow in which the words may stand, the nearest first."""
+        if not claim.item:
+            yield 0, len(self._pages.flow)
+            return
+        cells = list(self._cells(claim)) if claim.role else []
+        for _, spans, _ in cells:
+            yield from spans
+        if cells and claim.role is not Role.UNIT:
+            return
+        if claim.item in self._located.sections and claim.item not in self._located.rows:
+            yield self._section_span(claim.item)
+            return
+        own = self._block(claim.item)
+        yield from ((self._pages.passages[index].begin, self._pages.passages[index].end) for index in own)
+        if own:
+            yield self._pages.passages[own[0]].begin, self._pages.passages[own[-1]].end
+        yield from self._heading_spans(claim.item)
+
+    def _heading_spans(self, item: str) -> Iterator[Span]:
+        section = self._parents.get(item) or item
+        for heading, located in self._located.sections.items():
+            if is_within(section, heading) and located.passages:
+                first, last = (self._pages.passages[located.passages[end]] for end in (0, -1))
+                yield first.begin, last.end
+
+    def _section_span(self, section: str) -> Span:
+        first = self._located.sections[section].passages[0]
+        later = (
+            located.passages[0]
+            for other, located in self._located.sections.items()
+            if located.passages and located.passages[0] > first and not is_within(other, section)
+        )
+        last = min(later, default=len(self._pages.passages)) - 1
+        return self._pages.passages[first].begin, self._pages.passages[last].end
+
+    def _block(self, item: str) -> list[int]:
+        """Return the passages of a row: its record in a table, else all up to the next row or heading."""
+        located = self._located.rows.get(item) or self._located.sections.get(item)
+        if located is None or not located.passages:
+            return []
+        record = self._pages.record_of.get(located.passages[0])
+        if record and record.roles:
+            return [index for indices in record.columns.values() for index in indices]
+        last = located.passages[-1]
+        end = next((begin for begin in self._begins if begin > last), len(self._pages.passages))
+        return list(range(located.passages[0], end))
+
+    def _nearest_part(self, ref: str, claim: Claim, scopes: list[Span]) -> Check:
+        best = ("", 0.0, 0)
+        for start, end in scopes:
+            for index in range(self._pages.at(start), self._pages.at(end - 1) + 1):
+                words, score = window(claim.text, self._pages.flow[self._pages.passages[index].begin : end])
+                best = max(best, (words, score, index), key=lambda one: one[1])
+        if best[1] < LIKE:
+            place = self._pages.passages[self._pages.at(scopes[0][0])].place if claim.item and scopes else ""
+            return Check(ref, claim.path, claim.text, Status.MISSING, place)
+        return self._differs(ref, claim, best[0], self._pages.passages[best[2]].place)
+
+    # --- numbers and dates ---
+
+    def _number(self, ref: str, claim: Claim) -> Check:
+        wanted = printed_number(claim.text)
+        if re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", self._printed):
+            return self._found(ref, claim)
+        _, stroke, kind = wanted.partition("/")
+        near = re.search(rf"(?<![\w/])[\w-]+/{re.escape(kind)}(?!\w)", self._printed) if stroke and " " not in wanted else None
+        if near:
+            return Check(ref, claim.path, claim.text, Status.DIFFERS, "", (Difference(claim.text, near[0]),), near[0])
+        return self._missing(ref, claim)
+
+    def _date(self, ref: str, claim: Claim) -> Check:
+        day = claim.day
+        if day is None:
+            return self._found(ref, claim)
+        shown = Claim(claim.path, str(day), claim.how)
+        for near in re.finditer(re.escape(printed_number(claim.near)), self._printed) if claim.near else [None]:
+            start = near.end() if near else 0
+            end = start + _WITHIN_DATE if near else len(self._printed)
+            if re.search(_printed_day(day), self._printed[start:end]):
+                return self._found(ref, shown)
+        return self._missing(ref, shown)
+
+
+def _printed_day(day: PartialDate) -> str:
+    """Return a pattern for the ways in which a document prints a day or month."""
+    if day.month is None:
+        return rf"năm {day.year}(?!\d)"
+    if day.day is None:
+        return rf"tháng 0?{day.month} năm {day.year}(?!\d)|(?<!\d)0?{day.month}/{day.year}(?!\d)"
+    figures = rf"(?<!\d)0?{day.day}/0?{day.month}/{day.year}"
+    return rf"(?:{figures}|ngày 0?{day.day} tháng 0?{day.month} năm {day.year})(?!\d)"

@@ -1,0 +1,255 @@
+"""A document cut into passages, paragraphs and cells, that can be found by their words."""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from kehoach_cli.core.model.source_text import SourceCell, SourceParagraph, SourceTable, SourceText
+from kehoach_cli.core.verify.heads import Role, continues_head, is_head, role_of
+from kehoach_cli.viet.text import folded
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_NUMBER = re.compile(
+    r"((?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,3})*|[a-zđ])[.)]|\d{1,2}(?:\.\d{1,3})+|[-–+•])\s+(?=\S)"
+)
+_ROW_NUMBER = re.compile(r"[IVXL]{1,6}(?:\.\d{1,3})*\.?|\d{1,3}(?:\.\d{1,3})*\.?|[-–+•]|[a-zđ][.)]?")
+_WORD = re.compile(r"\w")
+
+Span = tuple[int, int]
+
+
+def plain(text: str) -> str:
+    """Return a text as it is compared: composed letters, single spaces, nothing invisible; case and tone marks stay."""
+    return folded(_INVISIBLE.sub("", text))
+
+
+class Passage(Struct, frozen=True):
+    """A paragraph or a cell. `begin` is where its number starts in the flow of all passages, `start` where its text does.
+
+    `number` is the printed number without its last point, for a cell that of its row. `row` and `column` are -1 outside tables.
+    """
+
+    text: str
+    number: str
+    place: str
+    begin: int
+    start: int
+    end: int
+    row: int = -1
+    column: int = -1
+    head: bool = False
+
+
+class Record(Struct):
+    """The cells of a table that belong to one row: a row that a page cuts goes on in the next one.
+
+    `columns` are the passages of each column, `roles` what the head says that each column holds, `words` its words.
+    """
+
+    columns: dict[int, list[int]]
+    roles: dict[int, Role]
+    words: dict[int, str]
+
+
+class Pages:
+    """All passages of a document in the order of reading. `flow` is the text of all, each behind a space."""
+
+    def __init__(self, source: SourceText) -> None:
+        """Cut the document."""
+        self.passages: list[Passage] = []
+        self.record_of: dict[int, Record] = {}
+        self._flow: list[str] = []
+        self._length = 0
+        for block in source.blocks:
+            if isinstance(block, SourceParagraph):
+                self._paragraph(block)
+            else:
+                self._table(block)
+        self.flow = " ".join(self._flow)
+        self._starts = [passage.begin for passage in self.passages]
+        self._by_text: dict[str, list[tuple[int, ...]]] = defaultdict(list)
+        for index, passage in enumerate(self.passages):
+            for text in {passage.text, self.flow[passage.begin : passage.end]}:
+                self._by_text[text].append((index,))
+        for columns in self.cut_columns():
+            self._by_text[self.joined(columns)].append(columns)
+
+    # --- reading ---
+
+    def joined(self, indices: tuple[int, ...]) -> str:
+        """Return the text of several passages as one, with the numbers of all but the first."""
+        first, *rest = (self.passages[index] for index in indices)
+        return " ".join([first.text, *(self.flow[one.begin : one.end] for one in rest)])
+
+    def whole(self, text: str) -> list[tuple[int, ...]]:
+        """Return the passages whose text this is: one, or several that follow each other."""
+        found = list(self._by_text.get(text, ()))
+        return found or [
+            tuple(range(first, last + 1))
+            for start, end in self.parts(text)
+            if (first := self._beginning_at(start)) is not None and (last := self._ending_at(end)) is not None
+        ]
+
+    def parts(self, text: str, span: Span | None = None) -> Iterator[Span]:
+        """Yield where the words stand in the flow, or in a part of it; never in the middle of a word or number."""
+        low, high = span or (0, len(self.flow))
+        at = self.flow.find(text, low, high) if text else -1
+        while at >= 0:
+            if self._is_apart(at, at + len(text)):
+                yield at, at + len(text)
+            at = self.flow.find(text, at + 1, high)
+
+    def at(self, offset: int) -> int:
+        """Return the passage at an offset of the flow."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def place(self, indices: tuple[int, ...]) -> str:
+        """Return the place of passages as people read it."""
+        first, last = self.passages[indices[0]].place, self.passages[indices[-1]].place
+        return first if first == last else f"{first} đến {last}"
+
+    def _beginning_at(self, offset: int) -> int | None:
+        index = self.at(offset)
+        passage = self.passages[index]
+        return index if offset in {passage.begin, passage.start} else None
+
+    def _ending_at(self, offset: int) -> int | None:
+        index = self.at(offset - 1)
+        return index if self.passages[index].end == offset else None
+
+    def _is_apart(self, start: int, end: int) -> bool:
+        return not (_runs_on(self.flow, start) or _runs_on(self.flow, end))
+
+    # --- cutting ---
+
+    def _paragraph(self, paragraph: SourceParagraph) -> None:
+        printed = plain(paragraph.printed)
+        if printed:
+            self._add(printed, paragraph.place, plain(paragraph.number))
+
+    def _add(self, printed: str, place: str, number: str = "", cell: SourceCell | None = None, *, head: bool = False) -> int:
+        typed = None if number else _NUMBER.match(printed)
+        shown = number or (typed[1] if typed else "")
+        begin = self._length
+        start = begin + (len(number) + 1 if number and len(printed) > len(number) else typed.end() if typed else 0)
+        end = begin + len(printed)
+        row, column = (cell.row, cell.column) if cell else (-1, -1)
+        text = printed[start - begin :]
+        self.passages.append(Passage(text, shown.rstrip(".)"), place, begin, start, end, row, column, head))
+        self._flow.append(printed)
+        self._length = end + 1
+        return len(self.passages) - 1
+
+    def _table(self, table: SourceTable) -> None:
+        heads = _head_rows(table)
+        if not heads:
+            for cell in table.cells:
+                for paragraph in cell.paragraphs:
+                    if printed := plain(paragraph.printed):
+                        self._add(printed, cell.place, plain(paragraph.number), cell)
+            return
+        roles: dict[int, Role] = {}
+        words: dict[int, str] = {}
+        record = Record({}, {}, {})
+        cells = {(cell.row, cell.column): cell for cell in table.cells}
+        known: dict[int, list[int]] = {}
+        for row in range(table.rows):
+            if row in heads:
+                if row - 1 not in heads:
+                    roles, words = _roles_of(table, row, heads)
+                self._head(table, row, cells)
+                continue
+            record = self._row(table, row, record, known, (roles, words))
+
+    def _head(self, table: SourceTable, row: int, cells: dict[tuple[int, int], SourceCell]) -> None:
+        for column in range(table.columns):
+            if (cell := cells.get((row, column))) and (text := plain(cell.text)):
+                self._add(text, cell.place, "", cell, head=True)
+
+    def _row(
+        self,
+        table: SourceTable,
+        row: int,
+        above: Record,
+        known: dict[int, list[int]],
+        head: tuple[dict[int, Role], dict[int, str]],
+    ) -> Record:
+        """Add the cells of a row and return the record they belong to."""
+        grid = table.grid[row]
+        first = grid[0]
+        goes_on = first is None or first.row < row or not first.text.strip()
+        record = above if goes_on and above.columns else Record({}, *head)
+        number = plain(first.text) if first else ""
+        number = number.rstrip(".)") if _ROW_NUMBER.fullmatch(number) else ""
+        for cell in dict.fromkeys(id(cell) for cell in grid if cell):
+            self._cell(next(one for one in grid if one and id(one) == cell), row, number, record, known)
+        return record
+
+    def _cell(self, cell: SourceCell, row: int, number: str, record: Record, known: dict[int, list[int]]) -> None:
+        if cell.row < row:
+            own = record.columns.setdefault(cell.column, [])
+            own += [index for index in known.get(id(cell), ()) if index not in own]
+            return
+        text = plain(cell.text)
+        if not text:
+            return
+        index = self._add(text, cell.place, "", cell)
+        known[id(cell)] = [index]
+        if cell.column and number:
+            own = self.passages[index]
+            self.passages[index] = Passage(
+                own.text, number, own.place, own.begin, own.start, own.end, own.row, own.column
+            )
+        record.columns.setdefault(cell.column, []).append(index)
+        self.record_of[index] = record
+
+    def cut_columns(self) -> Iterator[tuple[int, ...]]:
+        """Yield the cells of a column that belong to one row, where there is more than one."""
+        for record in {id(one): one for one in self.record_of.values()}.values():
+            yield from (tuple(cells) for cells in record.columns.values() if len(cells) > 1)
+
+
+def _runs_on(flow: str, at: int) -> bool:
+    """Whether a word or a number goes on over an offset."""
+    if not 0 < at < len(flow):
+        return False
+    before, after = flow[at - 1], flow[at]
+    if _WORD.match(before) and _WORD.match(after):
+        return True
+    # 1,5 is one number, and so are >30 and 54,2.
+    inside = before in ",.≥≤<>" and after.isdigit() and (before not in ",." or flow[at - 2 : at - 1].isdigit())
+    return inside or (before.isdigit() and after in ",." and flow[at + 1 : at + 2].isdigit())
+
+
+def _texts(table: SourceTable, row: int) -> list[str]:
+    """Return the different texts of the cells that begin in a row."""
+    return [plain(cell.text) for cell in table.cells if cell.row == row]
+
+
+def _head_rows(table: SourceTable) -> set[int]:
+    by_row: dict[int, list[str]] = defaultdict(list)
+    for cell in table.cells:
+        by_row[cell.row].append(plain(cell.text))
+    found: set[int] = set()
+    for row in range(table.rows):
+        texts = by_row[row]
+        if is_head(texts) or (row - 1 in found and continues_head(texts)):
+            found.add(row)
+    return found
+
+
+def _roles_of(table: SourceTable, first: int, heads: set[int]) -> tuple[dict[int, Role], dict[int, str]]:
+    """Return what each column holds, by the lowest cell of the head that says it, and its words."""
+    roles: dict[int, Role] = {}
+    words: dict[int, str] = {}
+    row = first
+    while row in heads:
+        for column, cell in enumerate(table.grid[row]):
+            text = plain(cell.text) if cell else ""
+            if role := role_of(text):
+                roles[column], words[column] = role, text
+        row += 1
+    return roles, words

@@ -1,0 +1,56 @@
+"""What came out of comparing a plan with its document."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Status(StrEnum):
+    """Whether a text stands in the document: word for word, with other words, or not at all."""
+
+    FOUND = "found"
+    DIFFERS = "differs"
+    MISSING = "missing"
+
+
+class Difference(Struct, frozen=True):
+    """The words of the plan file and those of the document in their place; empty where one of them has none."""
+
+    plan: str
+    document: str
+
+
+class Check(Struct, frozen=True):
+    """One text of the plan file. `place` is where it, or the nearest passage, stands in the document; `nearest` is that passage."""
+
+    ref: str
+    path: str
+    text: str
+    status: Status
+    place: str = ""
+    differences: tuple[Difference, ...] = ()
+    nearest: str = ""
+    line: int = 0
+
+
+class Unclaimed(Struct, frozen=True):
+    """Words of the document that no text of the plan file claims."""
+
+    place: str
+    text: str
+
+
+class Verification(Struct, frozen=True):
+    """A plan compared with its document. `furniture` counts the passages that a plan never carries: letterhead, heads, numbers."""
+
+    plan: str
+    file: str
+    source: str
+    checks: tuple[Check, ...]
+    unclaimed: tuple[Unclaimed, ...]
+    furniture: int
+
+    @property
+    def wrong(self) -> tuple[Check, ...]:
+        """The texts that differ or are missing."""
+        return tuple(check for check in self.checks if check.status is not Status.FOUND)
