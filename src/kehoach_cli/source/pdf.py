@@ -1,0 +1,8 @@
+"""Stub."""
+
+from kehoach_cli.source.blocks import Blocks, SourceError
+
+
+def read_pdf(data: bytes) -> Blocks:
+    """Return."""
+    raise SourceError(f"{len(data)}")
