@@ -16,6 +16,7 @@ COMMANDS = {
     "report": "Báo cáo năm bằng Word; công văn đôn đốc.",
     "check-docx": "Kiểm tra thể thức văn bản Word.",
     "lint": "Kiểm tra tệp đã sửa: chỉ đúng dòng, nói cách sửa.",
+    "verify": "Tệp kế hoạch có đúng từng chữ của văn bản không.",
     "schema": "Lược đồ để trình soạn thảo gợi ý khi sửa tệp.",
     "init": "Thư mục làm việc mới, dùng được ngay.",
     "templates": "Mẫu báo cáo Word: xem, kiểm tra, chép ra để sửa.",

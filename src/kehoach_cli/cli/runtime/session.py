@@ -227,6 +227,8 @@ class Result(Struct, frozen=True):
     summary: Mapping[str, Any]
     book: Callable[[], "Sequence[tuple[str, Sheet]]"] | None = None
     junit: Callable[[], str] | None = None
+    # Further lists of records by their names, for JSON.
+    more: Callable[[], Mapping[str, Iterable[Mapping[str, Any]]]] | None = None
     # Findings of the command itself, in addition to those of loading.
     findings: "Sequence[Finding]" = ()
 
@@ -257,9 +259,9 @@ def _render(
 
     match target.format:
         case Format.JSON:
-            return data_formats.json_pieces(
-                result.name, result.records(), [*workspace.findings, *result.findings], result.summary
-            )
+            findings = [*workspace.findings, *result.findings]
+            more = result.more() if result.more else None
+            return data_formats.json_pieces(result.name, result.records(), findings, result.summary, more)
         case Format.CSV:
             return data_formats.render_csv(result.sheet())
         case Format.MD:

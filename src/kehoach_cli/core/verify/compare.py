@@ -15,6 +15,8 @@ from kehoach_cli.viet.dates import PartialDate
 _MARKS = " .;,:"
 _LINE_ENDS = re.compile(r"[.;,]*(?: [-–+•] | ?$)")
 _WITHIN_DATE = 60
+_LONGER = 60
+_PROMISING = 6
 
 
 class Comparer:
@@ -93,8 +95,7 @@ class Comparer:
 
     def _joined(self, indices: tuple[int, ...]) -> tuple[str, list[Span], str]:
         passages = [self._pages.passages[index] for index in indices]
-        words = " ".join(self._pages.flow[one.begin : one.end] for one in passages)
-        return words, [(one.begin, one.end) for one in passages], self._pages.place(indices)
+        return self._pages.printed(indices), [(one.begin, one.end) for one in passages], self._pages.place(indices)
 
     def _other_cell(self, claim: Claim) -> str:
         """Return in which column of its row the words stand, where it is another one."""
@@ -102,7 +103,9 @@ class Comparer:
         record = self._pages.record_of.get(own.passages[0]) if own and own.passages else None
         for column, indices in record.columns.items() if record else ():
             if indices and self._joined(tuple(indices))[0].strip(_MARKS) == claim.text.strip(_MARKS):
-                return f"lời của kế hoạch nằm ở cột {NAMES.get(record.roles.get(column, Role.TEXT), '')}" if record else ""
+                return (
+                    f"lời của kế hoạch nằm ở cột {NAMES.get(record.roles.get(column, Role.TEXT), '')}" if record else ""
+                )
         return ""
 
     def _head(self, ref: str, claim: Claim) -> Check:
@@ -113,7 +116,9 @@ class Comparer:
         labels = [label_of(self._pages.passages[index].text) for index in self._block(claim.item)]
         if any(label and label[1] == claim.text for label in labels):
             return self._found(ref, claim)
-        known = [words for column, words in record.words.items() if record.roles[column] is claim.role] if record else []
+        known = (
+            [words for column, words in record.words.items() if record.roles[column] is claim.role] if record else []
+        )
         known += [label[1] for label in labels if label and label[0] is claim.role]
         if known:
             return self._differs(ref, claim, known[0], self._pages.place(own.passages) if own else "")
@@ -127,7 +132,16 @@ class Comparer:
             for span in self._pages.parts(claim.text, scope):
                 if self._fits(claim.how, span):
                     return self._found(ref, claim, span)
+        for indices in self._cut_cells(claim.item):
+            if re.search(rf"(?<!\w){re.escape(claim.text)}(?!\w)", self._pages.printed(indices)):
+                return self._found(ref, claim, *self._joined(indices)[1])
         return self._nearest_part(ref, claim, scopes)
+
+    def _cut_cells(self, item: str) -> list[tuple[int, ...]]:
+        """Return the cells of a row that a page cuts, those of a column together."""
+        located = self._located.rows.get(item)
+        record = self._pages.record_of.get(located.passages[0]) if located and located.passages else None
+        return [tuple(indices) for indices in record.columns.values() if len(indices) > 1] if record else []
 
     def _fits(self, how: How, span: Span) -> bool:
         passage = self._pages.passages[self._pages.at(span[0])]
@@ -189,14 +203,26 @@ class Comparer:
 
     def _nearest_part(self, ref: str, claim: Claim, scopes: list[Span]) -> Check:
         best = ("", 0.0, 0)
-        for start, end in scopes:
-            for index in range(self._pages.at(start), self._pages.at(end - 1) + 1):
-                words, score = window(claim.text, self._pages.flow[self._pages.passages[index].begin : end])
-                best = max(best, (words, score, index), key=lambda one: one[1])
+        for index, (low, high) in self._promising(claim.text, scopes):
+            words, score = window(claim.text, self._pages.flow[low:high])
+            best = max(best, (words, score, index), key=lambda one: one[1])
         if best[1] < LIKE:
             place = self._pages.passages[self._pages.at(scopes[0][0])].place if claim.item and scopes else ""
             return Check(ref, claim.path, claim.text, Status.MISSING, place)
         return self._differs(ref, claim, best[0], self._pages.passages[best[2]].place)
+
+    def _promising(self, text: str, scopes: list[Span]) -> list[tuple[int, Span]]:
+        """Return the passages of the scopes that share the most words with a text, and where to look in each."""
+        words = set(text.split())
+        found: dict[int, tuple[int, Span]] = {}
+        for start, end in scopes:
+            for index in range(self._pages.at(start), self._pages.at(end - 1) + 1):
+                passage = self._pages.passages[index]
+                high = min(end, max(passage.end, passage.begin + len(text) + _LONGER))
+                shared = len(words.intersection(self._pages.flow[passage.begin : high].split()))
+                found.setdefault(index, (shared, (passage.begin, high)))
+        best = sorted(found.items(), key=lambda one: -one[1][0])[:_PROMISING]
+        return [(index, span) for index, (_, span) in best]
 
     # --- numbers and dates ---
 
@@ -205,7 +231,11 @@ class Comparer:
         if re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", self._printed):
             return self._found(ref, claim)
         _, stroke, kind = wanted.partition("/")
-        near = re.search(rf"(?<![\w/])[\w-]+/{re.escape(kind)}(?!\w)", self._printed) if stroke and " " not in wanted else None
+        near = (
+            re.search(rf"(?<![\w/])[\w-]+/{re.escape(kind)}(?!\w)", self._printed)
+            if stroke and " " not in wanted
+            else None
+        )
         if near:
             return Check(ref, claim.path, claim.text, Status.DIFFERS, "", (Difference(claim.text, near[0]),), near[0])
         return self._missing(ref, claim)

@@ -40,10 +40,16 @@ _WORDS = (
     (Role.TARGET, re.compile(r"(?!.*thời gian).*\b(?:19|20|21)\d\d\b.*")),
     (Role.SUPPORT, re.compile(r"(?:.*\b(?:cơ quan|đơn vị|chủ trì)\b.*)?phối hợp.*")),
     (Role.UNIT, re.compile(r"đơn vị tính.*|đvt|đơn vị đo.*")),
-    (Role.COST, re.compile(r"(?:tổng |dự kiến |nhu cầu )?(?:kinh phí|nguồn vốn|nguồn kinh phí|dự toán|tổng mức|vốn)\b.*")),
+    (
+        Role.COST,
+        re.compile(r"(?:tổng |dự kiến |nhu cầu )?(?:kinh phí|nguồn vốn|nguồn kinh phí|dự toán|tổng mức|vốn)\b.*"),
+    ),
     (Role.OUTPUTS, re.compile(r"(?:dự kiến )?(?:các )?(?:sản phẩm|kết quả|đầu ra)\b.*")),
     (Role.SCHEDULE, re.compile(r"(?:thời gian|thời hạn|thời điểm|tiến độ|lộ trình|hoàn thành|năm thực hiện)\b.*")),
-    (Role.LEAD, re.compile(r"(?:chủ trì|trách nhiệm|phân công|đầu mối|(?:các )?(?:cơ quan|đơn vị))\b(?!.*liên quan).*")),
+    (
+        Role.LEAD,
+        re.compile(r"(?:chủ trì|trách nhiệm|phân công|đầu mối|(?:các )?(?:cơ quan|đơn vị))\b(?!.*liên quan).*"),
+    ),
     (Role.TEXT, re.compile(rf"(?:tên |các )?(?:{_TEXTS})\b.*")),
 )
 _LONGEST_HEAD = 70

@@ -12,9 +12,7 @@ from kehoach_cli.core.verify.heads import Role, continues_head, is_head, role_of
 from kehoach_cli.viet.text import folded
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_NUMBER = re.compile(
-    r"((?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,3})*|[a-zđ])[.)]|\d{1,2}(?:\.\d{1,3})+|[-–+•])\s+(?=\S)"
-)
+_NUMBER = re.compile(r"((?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,3})*|[a-zđ])[.)]|\d{1,2}(?:\.\d{1,3})+|[-–+•])\s+(?=\S)")
 _ROW_NUMBER = re.compile(r"[IVXL]{1,6}(?:\.\d{1,3})*\.?|\d{1,3}(?:\.\d{1,3})*\.?|[-–+•]|[a-zđ][.)]?")
 _WORD = re.compile(r"\w")
 
@@ -75,14 +73,19 @@ class Pages:
             for text in {passage.text, self.flow[passage.begin : passage.end]}:
                 self._by_text[text].append((index,))
         for columns in self.cut_columns():
-            self._by_text[self.joined(columns)].append(columns)
+            for text in {self.joined(columns), self.printed(columns)}:
+                self._by_text[text].append(columns)
 
     # --- reading ---
 
     def joined(self, indices: tuple[int, ...]) -> str:
         """Return the text of several passages as one, with the numbers of all but the first."""
-        first, *rest = (self.passages[index] for index in indices)
-        return " ".join([first.text, *(self.flow[one.begin : one.end] for one in rest)])
+        return " ".join(filter(None, (self.passages[indices[0]].text, self.printed(indices[1:]))))
+
+    def printed(self, indices: tuple[int, ...]) -> str:
+        """Return several passages as one text, with their numbers."""
+        passages = (self.passages[index] for index in indices)
+        return " ".join(self.flow[one.begin : one.end] for one in passages)
 
     def whole(self, text: str) -> list[tuple[int, ...]]:
         """Return the passages whose text this is: one, or several that follow each other."""
@@ -108,6 +111,8 @@ class Pages:
 
     def place(self, indices: tuple[int, ...]) -> str:
         """Return the place of passages as people read it."""
+        if not indices:
+            return ""
         first, last = self.passages[indices[0]].place, self.passages[indices[-1]].place
         return first if first == last else f"{first} đến {last}"
 
@@ -130,7 +135,9 @@ class Pages:
         if printed:
             self._add(printed, paragraph.place, plain(paragraph.number))
 
-    def _add(self, printed: str, place: str, number: str = "", cell: SourceCell | None = None, *, head: bool = False) -> int:
+    def _add(
+        self, printed: str, place: str, number: str = "", cell: SourceCell | None = None, *, head: bool = False
+    ) -> int:
         typed = None if number else _NUMBER.match(printed)
         shown = number or (typed[1] if typed else "")
         begin = self._length
@@ -147,9 +154,7 @@ class Pages:
         heads = _head_rows(table)
         if not heads:
             for cell in table.cells:
-                for paragraph in cell.paragraphs:
-                    if printed := plain(paragraph.printed):
-                        self._add(printed, cell.place, plain(paragraph.number), cell)
+                self._lines_of(cell)
             return
         roles: dict[int, Role] = {}
         words: dict[int, str] = {}
@@ -163,6 +168,15 @@ class Pages:
                 self._head(table, row, cells)
                 continue
             record = self._row(table, row, record, known, (roles, words))
+
+    def _lines_of(self, cell: SourceCell) -> None:
+        """Add each line of a cell by itself: the table only places things side by side."""
+        for paragraph in cell.paragraphs:
+            number = plain(paragraph.number)
+            for line in paragraph.printed.split("\n"):
+                if printed := plain(line):
+                    self._add(printed, cell.place, number, cell)
+                    number = ""
 
     def _head(self, table: SourceTable, row: int, cells: dict[tuple[int, int], SourceCell]) -> None:
         for column in range(table.columns):

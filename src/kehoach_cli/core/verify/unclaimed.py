@@ -13,15 +13,17 @@ _FURNITURE = re.compile(
     r"|phụ lục(?: (?:số )?[\dIVX]+)?[.:]?|(?:trang )?\d{1,3}(?:/\d{1,3})?|nơi nhận:?|[-–_*./\s]+",
     re.IGNORECASE,
 )
+_RECIPIENTS = re.compile(r"nơi nhận\b", re.IGNORECASE)
 _WORD = re.compile(r"\w")
 
 
-def unclaimed(pages: Pages, claimed: Iterable[Span], *, first: int, last: int) -> tuple[tuple[Unclaimed, ...], int]:
+def unclaimed(pages: Pages, claimed: Iterable[Span], begins: Iterable[int]) -> tuple[tuple[Unclaimed, ...], int]:
     """Return the passages with words that nothing claims, and how many passages are left out as furniture.
 
-    `first` and `last` are the first and last passages of rows and headings: what stands before is the opening, a table behind
-    without head holds recipients and signature.
+    `begins` are the first passages of rows and headings. What stands before all of them is the opening, what follows
+    "Nơi nhận" up to the next of them is the end of the document.
     """
+    around = _around(pages, sorted(begins))
     found: list[Unclaimed] = []
     furniture = 0
     spans = _merged(claimed)
@@ -32,11 +34,22 @@ def unclaimed(pages: Pages, claimed: Iterable[Span], *, first: int, last: int) -
         left = _left(pages.flow, passage, spans[at:])
         if not _WORD.search(left):
             continue
-        if index < first or passage.head or _is_furniture(passage, left) or (index > last and passage.column >= 0):
+        if index in around or passage.head or _is_furniture(passage, left):
             furniture += 1
         else:
             found.append(Unclaimed(passage.place, left))
     return tuple(found), furniture
+
+
+def _around(pages: Pages, begins: list[int]) -> set[int]:
+    """Return the passages of the opening and of the ends; the first part (I.) ends the opening, whoever claims it."""
+    parts = (index for index, passage in enumerate(pages.passages) if passage.number == "I")
+    first = min([*begins, next(parts, len(pages.passages))], default=0)
+    found = set(range(first)) if begins else set()
+    for index, passage in enumerate(pages.passages):
+        if _RECIPIENTS.match(passage.text):
+            found |= set(range(index, next((begin for begin in begins if begin > index), len(pages.passages))))
+    return found
 
 
 def _merged(claimed: Iterable[Span]) -> list[Span]:

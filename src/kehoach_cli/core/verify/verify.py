@@ -27,7 +27,9 @@ def verify(plan: Plan, source: SourceText, places: Mapping[str, str] = _NO_PLACE
     others = [comparer.check(_ref(plan, claim.path), claim) for claim in claims_of(plan)]
     taken = [index for anchor in anchors for index in located[anchor].passages]
     spans = [*comparer.claimed, *((pages.passages[index].begin, pages.passages[index].end) for index in taken)]
-    left, furniture = unclaimed(pages, spans, first=min(taken, default=0), last=max(taken, default=len(pages.passages)))
+    left, furniture = unclaimed(
+        pages, spans, [located[anchor].passages[0] for anchor in anchors if located[anchor].passages]
+    )
     checks = tuple(_with_line(plan, check) for check in (*alone, *others))
     return Verification(plan.id, plan.file, source.file, checks, left, furniture)
 

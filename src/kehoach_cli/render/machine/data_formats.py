@@ -24,12 +24,19 @@ def render_json(
 
 
 def json_pieces(
-    name: str, items: Iterable[Mapping[str, Any]], findings: Iterable[Finding], summary: Mapping[str, Any]
+    name: str,
+    items: Iterable[Mapping[str, Any]],
+    findings: Iterable[Finding],
+    summary: Mapping[str, Any],
+    more: Mapping[str, Iterable[Mapping[str, Any]]] | None = None,
 ) -> Iterator[str]:
-    """Yield the same in pieces, each item and each finding on its own line."""
+    """Yield the same in pieces, each item and each finding on its own line; `more` are further lists by their names."""
     encode = json.JSONEncoder(ensure_ascii=False, default=_json_value).encode
     yield f'{{\n"kehoach": {encode(f"{name}/1")},\n"items": ['
     yield from _lines(map(encode, items))
+    for title, records in (more or {}).items():
+        yield f'],\n"{title}": ['
+        yield from _lines(map(encode, records))
     yield '],\n"findings": ['
     yield from _lines(encode(finding_record(finding)) for finding in findings)
     yield f'],\n"summary": {encode(summary)}\n}}\n'
