@@ -48,7 +48,8 @@ def test_a_cell_spans_no_row_that_is_not_there() -> None:
 
 
 def test_paragraphs_of_a_cell_and_nested_tables() -> None:
-    body = "<table><tr><td>a<br>b</td><td><p>c</p><table><tr><td>x</td></tr></table>d</td></tr><tr><td>1</td><td>2</td></tr></table>"
+    nested_table = "<table><tr><td>x</td></tr></table>"
+    body = f"<table><tr><td>a<br>b</td><td><p>c</p>{nested_table}d</td></tr><tr><td>1</td><td>2</td></tr></table>"
     outer, nested = tables(_read(body))
     assert grid(outer) == [["a\nb", "c\nd"], ["1", "2"]]
     assert (grid(nested), nested.inside) == ([["x"]], "bảng 1 dòng 1 cột 2")
@@ -111,10 +112,10 @@ def test_a_guessed_encoding_is_said() -> None:
 
 def test_a_page_saved_as_mail() -> None:
     data = (
-        'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="X"\r\n\r\n--X\r\n'
-        "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
-        "<html><body><p>S=E1=BB=9F Y t=E1=BA=BF</p></body></html>\r\n--X--\r\n"
-    ).encode()
+        b'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="X"\r\n\r\n--X\r\n'
+        b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+        b"<html><body><p>S=E1=BB=9F Y t=E1=BA=BF</p></body></html>\r\n--X--\r\n"
+    )
     assert printed(read_source(Path("a.mht"), data)) == ["Sở Y tế"]
 
 

@@ -65,7 +65,7 @@ WRAPPED = "\n".join(
         "HÓA GIAI ĐOẠN 2021 - 2030",
         "Căn cứ Quyết định số",
         "1658/QĐ-TTg ngày 01/10/2021 của Thủ tướng Chính phủ phê duyệt Chiến lược",
-        "quốc gia về tăng trưởng xanh;",
+        "quốc gia;",
         "- Sở Tài chính chủ trì, phối hợp với Sở Kế hoạch và Đầu tư, Sở Công Thương, Ủy",
         "ban nhân dân cấp huyện:",
         "xây dựng kế hoạch.",
@@ -80,8 +80,7 @@ def test_wrapped_lines_are_joined_where_that_is_certain() -> None:
         "ỦY BAN NHÂN DÂN",
         "TỈNH THANH HÓA",
         "BAN HÀNH KẾ HOẠCH HÀNH ĐỘNG VỀ TĂNG TRƯỞNG XANH TỈNH THANH HÓA GIAI ĐOẠN 2021 - 2030",
-        "Căn cứ Quyết định số 1658/QĐ-TTg ngày 01/10/2021 của Thủ tướng Chính phủ phê duyệt Chiến lược quốc gia về tăng"
-        " trưởng xanh;",
+        "Căn cứ Quyết định số 1658/QĐ-TTg ngày 01/10/2021 của Thủ tướng Chính phủ phê duyệt Chiến lược quốc gia;",
         "- Sở Tài chính chủ trì, phối hợp với Sở Kế hoạch và Đầu tư, Sở Công Thương, Ủy ban nhân dân cấp huyện:",
         "xây dựng kế hoạch.",
         "Đẩy mạnh việc thu gom tại các khu đô thị, khu dân cư tập trung giai đoạn 2021 - 2030 và xử lý.",

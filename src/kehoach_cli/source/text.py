@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kehoach_cli.core.model.source_text import SourceCell, SourceParagraph, SourceTable
+from kehoach_cli.source.beginnings import begins
 from kehoach_cli.source.blocks import Blocks, Remarks, SourceError, check_size
 from kehoach_cli.source.charset import text_of_bytes
 from kehoach_cli.source.cleaning import clean, clean_lines
@@ -18,12 +19,8 @@ _ROW = re.compile(r"\|.*\|")
 _RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
 _PIPE = re.compile(r"(?<!\\)\|")
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-# What begins a paragraph, though the line before has no end: "1.", "1.2", "a)", "IV.", "-", "+", "Điều 5", "Phụ lục".
-_BEGINS = re.compile(
-    r"[-–—+*•▪➢]|\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+\s|[a-zđ]\)|[IVXLC]+[.)]|\[\d+\]|(?:Điều|Khoản|Chương|Mục|Phần|Phụ lục)\b|\((?:[Bb]an hành|[Kk]èm theo)"
-)
-# "giai đoạn 2021" and "- 2030" are no item of a list.
-_SPAN = re.compile(r".*[0-9]{4}\n[-–] ?[0-9]{4}\b.*")
+# What begins a paragraph, unless the line before asks for more.
+_WORDS = re.compile(r"(?:Điều|Khoản|Chương|Mục|Phần|Phụ lục)\b")
 _ENDS = (".", ":", "!", "?", "…", "|")
 # No paragraph ends so.
 _OPEN = re.compile(r"(?:[,(–-]|\b(?:và|hoặc|của|các|những|số|ngày|tháng|năm|tại|theo|với|cho|là|về|đến|trong|từ|do))$")
@@ -90,10 +87,10 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     share = len(line) * 100 / width
     if not following.strip("|") or share > _LONGER or line.endswith(_ENDS):
         return False
-    if _SPAN.fullmatch(f"{line}\n{following}"):
-        return True
-    if _BEGINS.match(following) or _HEADING.fullmatch(line):
+    if begins(following, line) or _HEADING.fullmatch(line):
         return False
+    if _WORDS.match(following):
+        return _OPEN.search(line) is not None
     # A number that numbers nothing ("Quyết định số", "1658/QĐ-TTg") goes on, behind a word but not behind a figure.
     if following[0].islower() or _OPEN.search(line) or (following[0].isdigit() and line[-1].islower()):
         return True
