@@ -47,7 +47,7 @@ _KEYS = {
 }
 _HEADERS = ("Kế hoạch", "Dòng", "Chỗ", "Kết quả", "Kế hoạch ghi", "Văn bản ghi", "Ở văn bản")
 _LONGEST = 160
-_AROUND = 4
+_MOST = 3
 _LISTED = 40
 
 
@@ -68,13 +68,15 @@ def _blocks(one: Verification) -> Iterator[Block]:
         rows = tuple((_where(one, check), *_words(check), check.place or "-") for check in in_order(one.checks))
         yield Block("Khác với văn bản", 2, (), columns, rows)
     if one.unclaimed:
-        columns = (Column("Ở văn bản", weight=1), Column("Lời của văn bản", weight=6))
-        rows = tuple((part.place, _short(part.text)) for part in one.unclaimed[:_LISTED])
-        more = len(one.unclaimed) - _LISTED
-        note = (f"… và {more} đoạn nữa; xem đủ bằng --format json",) if more > 0 else ()
-        yield Block("Chưa có trong tệp kế hoạch", 2, (), columns, rows)
-        if note:
-            yield Block("", 0, note)
+        yield from _unclaimed(one)
+
+
+def _unclaimed(one: Verification) -> Iterator[Block]:
+    columns = (Column("Ở văn bản", weight=1), Column("Lời của văn bản", weight=6))
+    rows = tuple((part.place, _short(part.text)) for part in one.unclaimed[:_LISTED])
+    yield Block("Chưa có trong tệp kế hoạch", 2, (), columns, rows)
+    if len(one.unclaimed) > _LISTED:
+        yield Block("", 0, (f"… và {len(one.unclaimed) - _LISTED} đoạn nữa; xem đủ bằng --format json",))
 
 
 def _counts(one: Verification) -> tuple[str, ...]:
@@ -98,17 +100,13 @@ def path_words(path: str) -> str:
     """Return a key path as people name the place ("nhiệm vụ III.7, chủ trì")."""
     top, *rest = path.split("/")
     words = [_KEYS.get(top, top)]
-    if rest and top not in {"document"}:
+    if rest and top != "document":
         words[0] += f" {_number(rest.pop(0))}"
-    pending = ""
     for part in rest:
-        if part == "as_issued":
-            continue
         if part in _KEYS:
             words.append(_KEYS[part])
-        else:
-            pending = _number(part)
-            words[-1] += f" {pending}"
+        elif part != "as_issued":
+            words[-1] += f" {_number(part)}"
     return ", ".join(words)
 
 
@@ -121,12 +119,18 @@ def _words(check: Check) -> tuple[str, str]:
     """Return what the plan file and the document say: the words that differ with some around them."""
     if check.status is Status.MISSING:
         return _short(check.text), "(không có)"
-    return _marked(check.differences, plan=True), _marked(check.differences, plan=False)
+    document = _marked(check.differences, plan=False)
+    return _marked(check.differences, plan=True), f"{document}\n({check.note})" if check.note else document
 
 
 def _marked(differences: Sequence[Difference], *, plan: bool) -> str:
-    shown = [f"“{words}”" if (words := one.plan if plan else one.document) else "(không có)" for one in differences]
-    return _short("; ".join(shown[:_AROUND]) + ("; …" if len(shown) > _AROUND else ""))
+    """Return each difference with the words around it, its own words in brackets."""
+    shown = [_excerpt(one, one.plan if plan else one.document) for one in differences[:_MOST]]
+    return "\n".join([*shown, "…"] if len(differences) > _MOST else shown)
+
+
+def _excerpt(one: Difference, words: str) -> str:
+    return " ".join(part for part in (one.before, f"[{_short(words)}]" if words else "[]", one.after) if part)
 
 
 def _short(text: str) -> str:
@@ -151,7 +155,10 @@ def check_records(one: Verification) -> Iterator[dict[str, Any]]:
             "path": check.path,
             "status": check.status.value,
             "place": check.place or None,
-            "differences": [{"plan": part.plan, "document": part.document} for part in check.differences],
+            "differences": [
+                {"plan": part.plan, "document": part.document, "before": part.before, "after": part.after}
+                for part in check.differences
+            ],
             "text": check.text,
             "nearest": check.nearest or None,
             "file": one.file,

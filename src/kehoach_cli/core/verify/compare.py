@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from kehoach_cli.core.model.plan import is_within
 from kehoach_cli.core.verify.claims import Claim, How
 from kehoach_cli.core.verify.heads import NAMES, Role, label_of
@@ -73,10 +75,7 @@ class Comparer:
                 return self._found(ref, claim, *spans)
         words, spans, place = cells[0]
         self.claimed += spans
-        check = self._differs(ref, claim, words, place)
-        if other := self._other_cell(claim):
-            return Check(*(getattr(check, name) for name in check.__struct_fields__[:-2]), f"{words} ({other})", 0)
-        return check
+        return replace(self._differs(ref, claim, words, place), note=self._other_cell(claim))
 
     def _cells(self, claim: Claim) -> Iterator[tuple[str, list[Span], str]]:
         """Yield the words, spans and place of the cells, or of the labelled lines, that hold what the claim says."""
@@ -87,6 +86,7 @@ class Comparer:
                 if role is claim.role and (not claim.key or claim.key in record.words[column]):
                     indices = tuple(record.columns.get(column, ()))
                     yield self._joined(indices) if indices else ("", [], self._pages.place(own.passages) if own else "")
+                    yield from map(self._joined, record.also.get(column, ()))
             return
         for index in self._block(claim.item):
             passage = self._pages.passages[index]

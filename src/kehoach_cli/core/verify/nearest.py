@@ -1,6 +1,6 @@
 """The passages most like a text, and the words in which they differ."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from math import log
@@ -10,6 +10,7 @@ from msgspec import Struct
 from kehoach_cli.core.verify.result import Difference
 
 _CANDIDATES = 8
+_AROUND = 3
 # Below this share of words in common a passage is another text, not this one with other words.
 LIKE = 0.5
 
@@ -19,7 +20,10 @@ def differences(plan: str, document: str) -> tuple[Difference, ...]:
     ours, theirs = plan.split(), document.split()
     matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
     return tuple(
-        Difference(" ".join(ours[first:last]), " ".join(theirs[low:high]))
+        Difference(
+            *(" ".join(ours[first:last]), " ".join(theirs[low:high])),
+            *(" ".join(ours[max(0, first - _AROUND) : first]), " ".join(ours[last : last + _AROUND])),
+        )
         for tag, first, last, low, high in matcher.get_opcodes()
         if tag != "equal"
     )
@@ -65,11 +69,11 @@ class Nearest:
 
     def like(self, text: str) -> list[Text]:
         """Return the few texts that share the most and rarest words, best first."""
-        scores: Counter[int] = Counter()
+        scores: dict[int, float] = defaultdict(float)
         for word in set(text.split()):
             having = self._having.get(word, ())
             weight = log(1 + len(self._texts) / (1 + len(having)))
             for index in having:
-                scores[index] += weight  # type: ignore[assignment]
+                scores[index] += weight
         found = sorted(scores, key=lambda index: -scores[index] / (1 + len(self._texts[index].words) ** 0.5))
         return [self._texts[index] for index in found[:_CANDIDATES]]

@@ -4,16 +4,22 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
-from msgspec import Struct
+from msgspec import Struct, field
+from msgspec.structs import replace
 
-from kehoach_cli.core.model.source_text import SourceCell, SourceParagraph, SourceTable, SourceText
+from kehoach_cli.core.model.source_text import SourceCell, SourceKind, SourceParagraph, SourceTable, SourceText
 from kehoach_cli.core.verify.heads import Role, continues_head, is_head, role_of
 from kehoach_cli.viet.text import folded
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _NUMBER = re.compile(r"((?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,3})*|[a-zđ])[.)]|\d{1,2}(?:\.\d{1,3})+|[-–+•])\s+(?=\S)")
 _ROW_NUMBER = re.compile(r"[IVXL]{1,6}(?:\.\d{1,3})*\.?|\d{1,3}(?:\.\d{1,3})*\.?|[-–+•]|[a-zđ][.)]?")
+_STROKE = re.compile(r"\s*/\s*")
+# A cell of a plan goes over no more pages.
+_MOST_PAGES = 3
+_PAGE = re.compile(r"trang \d+")
 _WORD = re.compile(r"\w")
 
 Span = tuple[int, int]
@@ -44,12 +50,14 @@ class Passage(Struct, frozen=True):
 class Record(Struct):
     """The cells of a table that belong to one row: a row that a page cuts goes on in the next one.
 
-    `columns` are the passages of each column, `roles` what the head says that each column holds, `words` its words.
+    `columns` are the passages of each column, `roles` what the head says that each column holds, `words` its words. `also` are
+    other ways to read a cell: where a page of a PDF ends, nothing says whether a cell goes on.
     """
 
     columns: dict[int, list[int]]
     roles: dict[int, Role]
     words: dict[int, str]
+    also: dict[int, list[tuple[int, ...]]] = field(default_factory=dict)
 
 
 class Pages:
@@ -57,6 +65,7 @@ class Pages:
 
     def __init__(self, source: SourceText) -> None:
         """Cut the document."""
+        self._pdf = source.kind is SourceKind.PDF
         self.passages: list[Passage] = []
         self.record_of: dict[int, Record] = {}
         self._flow: list[str] = []
@@ -77,6 +86,10 @@ class Pages:
                 self._by_text[text].append(columns)
 
     # --- reading ---
+
+    def fold(self, text: str) -> str:
+        """Return a text as it is compared with this document: where a line of a PDF ends with a stroke, a blank may be lost."""
+        return _STROKE.sub("/", plain(text)) if self._pdf else plain(text)
 
     def joined(self, indices: tuple[int, ...]) -> str:
         """Return the text of several passages as one, with the numbers of all but the first."""
@@ -131,9 +144,9 @@ class Pages:
     # --- cutting ---
 
     def _paragraph(self, paragraph: SourceParagraph) -> None:
-        printed = plain(paragraph.printed)
+        printed = self.fold(paragraph.printed)
         if printed:
-            self._add(printed, paragraph.place, plain(paragraph.number))
+            self._add(printed, paragraph.place, self.fold(paragraph.number))
 
     def _add(
         self, printed: str, place: str, number: str = "", cell: SourceCell | None = None, *, head: bool = False
@@ -161,6 +174,7 @@ class Pages:
         record = Record({}, {}, {})
         cells = {(cell.row, cell.column): cell for cell in table.cells}
         known: dict[int, list[int]] = {}
+        placed: list[tuple[Record, SourceCell]] = []
         for row in range(table.rows):
             if row in heads:
                 if row - 1 not in heads:
@@ -168,19 +182,22 @@ class Pages:
                 self._head(table, row, cells)
                 continue
             record = self._row(table, row, record, known, (roles, words))
+            placed += [(record, cell) for cell in table.grid[row] if cell]
+        if self._pdf:
+            _read_over_pages(_over_pages(table, heads), placed, known)
 
     def _lines_of(self, cell: SourceCell) -> None:
         """Add each line of a cell by itself: the table only places things side by side."""
         for paragraph in cell.paragraphs:
-            number = plain(paragraph.number)
+            number = self.fold(paragraph.number)
             for line in paragraph.printed.split("\n"):
-                if printed := plain(line):
+                if printed := self.fold(line):
                     self._add(printed, cell.place, number, cell)
                     number = ""
 
     def _head(self, table: SourceTable, row: int, cells: dict[tuple[int, int], SourceCell]) -> None:
         for column in range(table.columns):
-            if (cell := cells.get((row, column))) and (text := plain(cell.text)):
+            if (cell := cells.get((row, column))) and (text := self.fold(cell.text)):
                 self._add(text, cell.place, "", cell, head=True)
 
     def _row(
@@ -196,7 +213,7 @@ class Pages:
         first = grid[0]
         goes_on = first is None or first.row < row or not first.text.strip()
         record = above if goes_on and above.columns else Record({}, *head)
-        number = plain(first.text) if first else ""
+        number = self.fold(first.text) if first else ""
         number = number.rstrip(".)") if _ROW_NUMBER.fullmatch(number) else ""
         for cell in dict.fromkeys(id(cell) for cell in grid if cell):
             self._cell(next(one for one in grid if one and id(one) == cell), row, number, record, known)
@@ -207,16 +224,13 @@ class Pages:
             own = record.columns.setdefault(cell.column, [])
             own += [index for index in known.get(id(cell), ()) if index not in own]
             return
-        text = plain(cell.text)
+        text = self.fold(cell.text)
         if not text:
             return
         index = self._add(text, cell.place, "", cell)
         known[id(cell)] = [index]
         if cell.column and number:
-            own = self.passages[index]
-            self.passages[index] = Passage(
-                own.text, number, own.place, own.begin, own.start, own.end, own.row, own.column
-            )
+            self.passages[index] = replace(self.passages[index], number=number)
         record.columns.setdefault(cell.column, []).append(index)
         self.record_of[index] = record
 
@@ -236,11 +250,6 @@ def _runs_on(flow: str, at: int) -> bool:
     # 1,5 is one number, and so are >30 and 54,2.
     inside = before in ",.≥≤<>" and after.isdigit() and (before not in ",." or flow[at - 2 : at - 1].isdigit())
     return inside or (before.isdigit() and after in ",." and flow[at + 1 : at + 2].isdigit())
-
-
-def _texts(table: SourceTable, row: int) -> list[str]:
-    """Return the different texts of the cells that begin in a row."""
-    return [plain(cell.text) for cell in table.cells if cell.row == row]
 
 
 def _head_rows(table: SourceTable) -> set[int]:
@@ -267,3 +276,50 @@ def _roles_of(table: SourceTable, first: int, heads: set[int]) -> tuple[dict[int
                 roles[column], words[column] = role, text
         row += 1
     return roles, words
+
+
+def _page(table: SourceTable, row: int) -> str:
+    found = next((_PAGE.match(cell.place) for cell in table.grid[row] if cell and cell.row == row), None)
+    return found[0] if found else ""
+
+
+def _over_pages(table: SourceTable, heads: set[int]) -> list[tuple[SourceCell, SourceCell]]:
+    """Return the last cell of a page and the first of the next one, for each column that a page of a PDF cuts."""
+    rows = [row for row in range(table.rows) if row not in heads]
+    cut = [
+        (last, first)
+        for last, first in pairwise(rows)
+        if _page(table, first) and _page(table, last) != _page(table, first)
+    ]
+    pairs = (
+        (table.grid[last][column], table.grid[first][column]) for last, first in cut for column in range(table.columns)
+    )
+    return [(above, below) for above, below in pairs if above and below and above is not below]
+
+
+def _read_over_pages(
+    pairs: list[tuple[SourceCell, SourceCell]],
+    placed: list[tuple[Record, SourceCell]],
+    known: dict[int, list[int]],
+) -> None:
+    """Add to each record how its cells read if they go on over the end of a page."""
+    above = {id(below): one for one, below in pairs}
+    below = {id(one): other for one, other in pairs}
+    for record, cell in placed:
+        before, after = _chain(cell, above)[::-1], _chain(cell, below)
+        ways = [
+            (*before[first:], cell, *after[:last]) for first in range(len(before) + 1) for last in range(len(after) + 1)
+        ]
+        for cells in ways:
+            indices = tuple(index for one in cells for index in known.get(id(one), ()))
+            if len(cells) > 1 and indices:
+                record.also.setdefault(cell.column, []).append(indices)
+
+
+def _chain(cell: SourceCell, links: dict[int, SourceCell]) -> list[SourceCell]:
+    """Return the cells that follow one by one."""
+    found: list[SourceCell] = []
+    while (following := links.get(id(cell))) is not None and len(found) < _MOST_PAGES:
+        found.append(following)
+        cell = following
+    return found

@@ -14,14 +14,22 @@ class Status(StrEnum):
 
 
 class Difference(Struct, frozen=True):
-    """The words of the plan file and those of the document in their place; empty where one of them has none."""
+    """The words of the plan file and those of the document in their place; empty where one of them has none.
+
+    `before` and `after` are a few words around, the same in both.
+    """
 
     plan: str
     document: str
+    before: str = ""
+    after: str = ""
 
 
 class Check(Struct, frozen=True):
-    """One text of the plan file. `place` is where it, or the nearest passage, stands in the document; `nearest` is that passage."""
+    """One text of the plan file. `place` is where it, or the passage nearest to it, stands in the document.
+
+    `nearest` is that passage, `line` the line of the row in the plan file, `note` a remark for people.
+    """
 
     ref: str
     path: str
@@ -31,6 +39,7 @@ class Check(Struct, frozen=True):
     differences: tuple[Difference, ...] = ()
     nearest: str = ""
     line: int = 0
+    note: str = ""
 
 
 class Unclaimed(Struct, frozen=True):
@@ -41,7 +50,10 @@ class Unclaimed(Struct, frozen=True):
 
 
 class Verification(Struct, frozen=True):
-    """A plan compared with its document. `furniture` counts the passages that a plan never carries: letterhead, heads, numbers."""
+    """A plan compared with its document.
+
+    `furniture` counts the passages that a plan never carries: letterhead, heads of tables, numbers, recipients.
+    """
 
     plan: str
     file: str

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
+from msgspec.structs import replace
+
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.source_text import SourceText
-from kehoach_cli.core.verify.claims import Anchor, anchors_of, claims_of
+from kehoach_cli.core.verify.claims import Anchor, Claim, anchors_of, claims_of
 from kehoach_cli.core.verify.compare import Comparer
 from kehoach_cli.core.verify.locate import Located, Locator
 from kehoach_cli.core.verify.passages import Pages
@@ -20,11 +22,11 @@ def verify(plan: Plan, source: SourceText, places: Mapping[str, str] = _NO_PLACE
     `places` are the places of texts by key path ("tasks/III.7/text"), where an import of this very document recorded them.
     """
     pages = Pages(source)
-    anchors = list(anchors_of(plan))
+    anchors = [replace(anchor, claim=_folded(pages, anchor.claim)) for anchor in anchors_of(plan)]
     located = Locator(pages, anchors, places)
     comparer = Comparer(pages, located, {anchor.id: anchor.parent for anchor in anchors if not anchor.section})
     alone = [_alone(plan, pages, anchor, located[anchor]) for anchor in anchors]
-    others = [comparer.check(_ref(plan, claim.path), claim) for claim in claims_of(plan)]
+    others = [comparer.check(_ref(plan, claim.path), _folded(pages, claim)) for claim in claims_of(plan)]
     taken = [index for anchor in anchors for index in located[anchor].passages]
     spans = [*comparer.claimed, *((pages.passages[index].begin, pages.passages[index].end) for index in taken)]
     left, furniture = unclaimed(
@@ -44,6 +46,11 @@ def _alone(plan: Plan, pages: Pages, anchor: Anchor, located: Located) -> Check:
     return Check(ref, claim.path, claim.text, located.status, place, located.differences, near)
 
 
+def _folded(pages: Pages, claim: Claim) -> Claim:
+    folded = pages.fold(claim.text)
+    return claim if folded == claim.text else replace(claim, text=folded)
+
+
 def _ref(plan: Plan, path: str) -> str:
     """Return the reference of the row that a key path belongs to, that of the plan for the rest."""
     top, row_id, *_ = path.split("/")
@@ -51,9 +58,7 @@ def _ref(plan: Plan, path: str) -> str:
 
 
 def _with_line(plan: Plan, check: Check) -> Check:
-    line = plan.lines.get(check.ref.partition("/")[2], 0)
-    values = (check.ref, check.path, check.text, check.status, check.place, check.differences, check.nearest)
-    return Check(*values, line)
+    return replace(check, line=plan.lines.get(check.ref.partition("/")[2], 0))
 
 
 def in_order(checks: tuple[Check, ...]) -> Iterator[Check]:
