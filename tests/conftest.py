@@ -55,6 +55,15 @@ def catalogue(workspace: Workspace) -> Catalogue:
     return workspace.catalogue
 
 
+@pytest.fixture(scope="session")
+def document(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str, str], Path]:
+    """Return the path of a document built from one of the four sources: `document("kh-176", "docx", "typed")`."""
+    from tests.imports.corpus import Shape, build
+
+    folder = tmp_path_factory.mktemp("documents")
+    return lambda plan, kind, shape: build(plan, kind, Shape(shape), folder)
+
+
 @pytest.fixture
 def kehoach(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
     """Run the program in process from the repository's root: `kehoach("tasks", "--agency", "Sở Y tế")`."""

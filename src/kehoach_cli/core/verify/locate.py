@@ -140,7 +140,7 @@ class Locator:
         score, best = max(scored, key=lambda one: one[0], default=(0.0, Text("", ())))
         if score < LIKE and not elsewhere:
             return Located(Status.MISSING)
-        if elsewhere and score < 1:
+        if elsewhere:
             number = self.pages.passages[elsewhere[0][0]].number
             return Located(Status.DIFFERS, elsewhere[0], (Difference(anchor.id, number),))
         best = self._lengthened(text, best)

@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"((?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,3})*|[a-zđ])[.)]|\d{1,2
 _ROW_NUMBER = re.compile(r"[IVXL]{1,6}(?:\.\d{1,3})*\.?|\d{1,3}(?:\.\d{1,3})*\.?|[-–+•]|[a-zđ][.)]?")
 _STROKE = re.compile(r"\s*/\s*")
 # A cell of a plan goes over no more pages.
-_MOST_PAGES = 3
+_MOST_PAGES = 6
 _PAGE = re.compile(r"trang \d+")
 _WORD = re.compile(r"\w")
 
