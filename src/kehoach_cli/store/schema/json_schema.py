@@ -15,8 +15,14 @@ from kehoach_cli.store.schema.base import FileModel
 from kehoach_cli.store.schema.plan import PlanFile
 from kehoach_cli.store.schema.progress import ProgressFile
 from kehoach_cli.store.schema.registry import RegistryFile
+from kehoach_cli.store.schema.source import SourceRecordFile
 
-MODELS: dict[str, type[FileModel]] = {"plan": PlanFile, "registry": RegistryFile, "progress": ProgressFile}
+MODELS: dict[str, type[FileModel]] = {
+    "plan": PlanFile,
+    "registry": RegistryFile,
+    "progress": ProgressFile,
+    "source": SourceRecordFile,
+}
 _REF = "#/$defs/"
 _PLAIN = re.compile(r"(?!-)[^\W\d_][\w./ ()…-]*|\d{4}-\d\d(?:-\d\d)?")
 
