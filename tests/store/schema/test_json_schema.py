@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 
 from kehoach_cli.store.readers.file_reading import FileReading
 from kehoach_cli.store.readers.phrases import PlanPhrases
-from kehoach_cli.store.schema import base, plan, progress, registry
+from kehoach_cli.store.schema import base, plan, progress, registry, source
 from kehoach_cli.store.schema.json_schema import MODELS, flow, schema, schema_file, schema_text
 from kehoach_cli.store.yaml.tree import parse
 from tests.conftest import REPOSITORY, Ran, checked_by_schema
@@ -29,7 +29,7 @@ REGISTRIES = sorted((REPOSITORY / "plans" / "agencies").glob("*.yaml"))
 
 MODELS_OF = {
     model: kind
-    for kind, module in (("plan", plan), ("registry", registry), ("progress", progress))
+    for kind, module in (("plan", plan), ("registry", registry), ("progress", progress), ("source", source))
     for model in vars(module).values()
     if isinstance(model, type) and issubclass(model, base.FileModel) and model is not base.FileModel
 }

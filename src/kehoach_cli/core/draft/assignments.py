@@ -9,6 +9,7 @@ from kehoach_cli.core.draft.agencies import AgencyReader
 _CHAIRS = re.compile(r"\s*(?:\(.*?\)\s*)?,?\s*(?:là (?:cơ quan|đơn vị)\s+)?(?:làm đầu mối,?\s*)?chủ trì\b,?\s*")
 _WITH = re.compile(r"\s*(?:và\s+)?(?:chủ động\s+)?phối hợp (?:chặt chẽ )?(?:với|cùng)\s+")
 _FIRST_WITH = re.compile(r"^(?:chủ trì|chủ động),?\s*(?:phối hợp (?:chặt chẽ )?(?:với|cùng))\s+", re.IGNORECASE)
+_GROUND = re.compile(r"(?:trên cơ sở|căn cứ|theo)\s[^,;.:]{8,120},\s+(?=các\b|sở\b|UBND\b)", re.IGNORECASE)
 _LIST_GOES_ON = re.compile(
     r"\s*(?:[,;]|và\b)\s*(?:và\s+)?(?:các|những|cơ quan|đơn vị|người|doanh nghiệp|cấp)\b|\s*và\b", re.IGNORECASE
 )
@@ -31,6 +32,9 @@ def assignment_of(text: str, agencies: AgencyReader, *, certain: bool) -> Assign
         support, end = agencies.run(text, found.end())
         return Assignment([], "", support, text[found.end() : end]) if support else None
     ids, begun, end = agencies.first_run(text)
+    if not ids and (ground := _GROUND.match(text)):
+        begun = ground.end()
+        ids, end = agencies.run(text, begun)
     if not ids:
         return None
     words = text[begun:end].strip(" ,;")

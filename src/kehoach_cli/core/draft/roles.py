@@ -40,6 +40,7 @@ _SPAN = re.compile(r"\b((?:19|20|21)\d\d)\s*[-–—]\s*((?:19|20|21)\d\d)\b")
 _BASE = re.compile(r"hiện trạng|hiện tại|thực hiện năm|kết quả năm|năm gốc|năm cơ sở|số liệu gốc|ước thực hiện")
 _WORDS: tuple[tuple[Role, str], ...] = (
     (Role.LEAD_AND_SUPPORT, r"chủ trì.*phối hợp|phối hợp.*chủ trì"),
+    (Role.LEAD, r"đầu mối"),
     (Role.SUPPORT, r"phối hợp|cơ quan tham gia|đơn vị tham gia|cùng thực hiện"),
     (Role.REMARK, r"ghi chú"),
     (Role.COST, r"kinh phí|nguồn vốn|tổng mức|dự toán|vốn thực hiện"),
@@ -48,7 +49,7 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     (Role.UNIT, r"đơn vị tính|đvt|đơn vị đo"),
     (
         Role.LEAD,
-        r"chủ trì|trách nhiệm|(?:cơ quan|đơn vị|ngành|sở|địa phương).*(?:thực hiện|tham mưu|theo dõi)|phân công|đầu mối|^cơ quan$",
+        r"chủ trì|trách nhiệm|(?:cơ quan|đơn vị|ngành|sở|địa phương).*(?:thực hiện|tham mưu|theo dõi)|phân công|^cơ quan$",
     ),
     (Role.INDICATOR, r"chỉ tiêu|chỉ số"),
     (Role.TEXT, r"nội dung|nhiệm vụ|chương trình|đề án|dự án|hoạt động|công việc|giải pháp|danh mục|^tên\b|công trình"),
