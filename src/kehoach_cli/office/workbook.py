@@ -57,12 +57,18 @@ class WorkbookCell(Struct, frozen=True):
 
 
 class WorkbookSheet(Struct, frozen=True):
-    """A sheet: filled cells by row and column number, merged ranges as (left, top, right, bottom), filled cells out of bounds."""
+    """A sheet: filled cells by row and column number, merged ranges as (left, top, right, bottom), filled cells out of bounds.
+
+    `hidden` says that people do not see the sheet; `hidden_rows` and `hidden_columns` are numbers from 1.
+    """
 
     title: str
     rows: dict[int, dict[int, WorkbookCell]]
     merged: tuple[tuple[int, int, int, int], ...]
     beyond: tuple[tuple[int, int], ...]
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
     def place(self, row: int, column: int) -> str:
         """Return `Chỉ tiêu!E12`."""
@@ -77,20 +83,22 @@ def number_text(value: float) -> str:
     return clear_decimal(f"{exact:f}".replace(".", ","))
 
 
-def read_sheets(path: Path) -> tuple[WorkbookSheet, ...]:
+def read_sheets(source: Path | bytes, *, computed: bool = False) -> tuple[WorkbookSheet, ...]:
     """Return the sheets of a workbook, hidden ones included.
+
+    With `computed`, a formula has the value that Excel has computed last; without, and where there is none, it is of kind `f`.
 
     Raises:
         WorkbookError: the file is no workbook that can be opened without harm.
     """
-    package = open_workbook(path)
+    package = open_workbook(source)
     with _damage(), warnings.catch_warnings():
         # openpyxl warns about extensions it does not know; no answer is stored in one.
         warnings.simplefilter("ignore")
         workbook = load_workbook(package.archive, read_only=True, data_only=True, keep_links=False)
         try:
             known: dict[str, str] = {}
-            return tuple(_sheet(sheet, package.outlines, known) for sheet in workbook.worksheets)
+            return tuple(_sheet(sheet, package.outlines, known, computed=computed) for sheet in workbook.worksheets)
         finally:
             workbook.close()
 
@@ -108,7 +116,7 @@ def _damage() -> Iterator[None]:
         ) from None
 
 
-def _sheet(sheet: Any, outlines: dict[str, SheetOutline], known: dict[str, str]) -> WorkbookSheet:
+def _sheet(sheet: Any, outlines: dict[str, SheetOutline], known: dict[str, str], *, computed: bool) -> WorkbookSheet:
     # A wrong <dimension> hides rows from openpyxl, and a large one costs memory.
     sheet.reset_dimensions()
     # openpyxl knows the merged ranges only when it loads a whole sheet; the walk has found them by part.
@@ -123,9 +131,19 @@ def _sheet(sheet: Any, outlines: dict[str, SheetOutline], known: dict[str, str])
             rows[number] = filled
     # openpyxl would translate each shared formula again; it is enough to know that a cell has one.
     for number, column in outline.formulas:
+        if computed and column in rows.get(number, {}):
+            continue
         place = f"{title}!{get_column_letter(column)}{number}"
         rows.setdefault(number, {})[column] = WorkbookCell("công thức", "f", "", place)
-    return WorkbookSheet(title, rows, tuple(filter(None, map(_bounds, outline.merged))), tuple(outline.beyond))
+    return WorkbookSheet(
+        title,
+        rows,
+        tuple(filter(None, map(_bounds, outline.merged))),
+        tuple(outline.beyond),
+        sheet.sheet_state != "visible",
+        frozenset(outline.hidden_rows),
+        frozenset(outline.hidden_columns),
+    )
 
 
 def _cell(cell: Any, title: str, known: dict[str, str]) -> WorkbookCell:

@@ -34,6 +34,7 @@ _BOUNDS = ZipBounds(
 _MOST_ELEMENTS = 300_000
 _MOST_SHEETS = 40
 _MOST_NAMED = 5
+_ON = frozenset({"1", "true"})
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -85,12 +86,17 @@ class WorkbookError(Exception):
 
 
 class SheetOutline(Struct):
-    """What walking a sheet finds: its last row, merged ranges, cells with formulas, filled cells beyond the bounds of a form."""
+    """What walking a sheet finds: its last row, merged ranges, cells with formulas, filled cells beyond the bounds of a form.
+
+    `hidden_rows` and `hidden_columns` are numbers from 1, within the bounds.
+    """
 
     last: int = 0
     merged: list[str] = field(default_factory=list)
     formulas: set[tuple[int, int]] = field(default_factory=set)
     beyond: list[tuple[int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
     def add_beyond(self, row: int, column: int) -> None:
         """Keep a filled cell beyond the bounds; a person who sees the first few finds the others."""
@@ -105,13 +111,14 @@ class CheckedWorkbook(Struct, frozen=True):
     outlines: dict[str, SheetOutline]
 
 
-def open_workbook(path: Path) -> CheckedWorkbook:
-    """Return the workbook at `path`, checked and in the Transitional form of Open XML.
+def open_workbook(source: Path | bytes) -> CheckedWorkbook:
+    """Return the workbook at a path, or of these bytes, checked and in the Transitional form of Open XML.
 
     Raises:
         WorkbookError: it cannot be read, is no .xlsx workbook, or is not safe to open.
     """
-    data = _bytes(path)
+    data = source if isinstance(source, bytes) else _bytes(source)
+    _refuse_size(data)
     _refuse_other_files(data)
     try:
         archive = SafeZip(data, _BOUNDS)
@@ -134,12 +141,15 @@ def _bytes(path: Path) -> bytes:
             data = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         raise WorkbookError(f"không đọc được: {reason(error)}", "kiểm tra lại đường dẫn và quyền đọc tệp") from None
+    return data
+
+
+def _refuse_size(data: bytes) -> None:
     if len(data) > MOST_BYTES:
         raise WorkbookError(
             f"tệp lớn hơn {MOST_BYTES // 2**20} MB, không thể là biểu mẫu đã điền",
             "xóa ảnh, tệp đính kèm và các trang thêm vào",
         )
-    return data
 
 
 def _refuse_other_files(data: bytes) -> None:
@@ -204,6 +214,8 @@ class _OutlineWalker(XmlWalker):
         local = tag.rpartition(":")[2]
         if local == "row":
             self._next_row(attributes.get("r"))
+        if local in {"row", "col"} and attributes.get("hidden") in _ON:
+            self._hide(local, attributes)
         elif local == "c":
             self._row, self._column = _position(attributes.get("r"), self._row, self._column)
         elif local in {"v", "is", "f"} and (self._row > MOST_ROWS or self._column > MOST_COLUMNS):
@@ -214,6 +226,13 @@ class _OutlineWalker(XmlWalker):
             self._outline.merged.append(attributes.get("ref", ""))
         elif local in {"sheet", "Relationship"}:
             self._refuse_repeated_sheet(attributes)
+
+    def _hide(self, local: str, attributes: dict[str, str]) -> None:
+        if local == "col":
+            last = min(int(attributes.get("max", "0")), MOST_COLUMNS)
+            self._outline.hidden_columns.update(range(int(attributes.get("min", "1")), last + 1))
+        elif self._row <= MOST_ROWS:
+            self._outline.hidden_rows.add(self._row)
 
     def _next_row(self, number: str | None) -> None:
         """Count rows; some programs leave the number out. openpyxl skips rows in a falling order without a word."""

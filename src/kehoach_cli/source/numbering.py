@@ -170,14 +170,17 @@ def _pieces(level: _Level, levels: dict[int, _Level], counts: list[int | None]) 
             other = int(text[at + 1]) - 1
             kind = levels[other].kind if other in levels else "decimal"
             count = counts[other]
-            yield _number(count if count is not None else 0, "decimal" if level.decimal and kind != "none" else kind)
+            yield number_text(
+                count if count is not None else 0, "decimal" if level.decimal and kind != "none" else kind
+            )
             at += 2
         else:
             yield text[at]
             at += 1
 
 
-def _number(count: int, kind: str) -> str:
+def number_text(count: int, kind: str) -> str:
+    """Return a count as a number of a kind, named as in Word; a kind that is not known is written in digits."""
     if kind == "none":
         return ""
     if kind in {"upperRoman", "lowerRoman"}:

@@ -1,15 +1,30 @@
-"""The one way to read a document of others: by what it holds, and by its ending."""
+"""The one way to read a document of others: by what it holds, and by its ending where that does not say."""
 
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
-from kehoach_cli.core.model.source_text import SourceKind, SourceText
+from kehoach_cli.core.model.source_text import SourceKind, SourceRemark, SourceText
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.office.docx_package import PackageError
-from kehoach_cli.source.blocks import SourceError
+from kehoach_cli.office.libreoffice import converted, libreoffice
+from kehoach_cli.office.xlsx_package import WorkbookError
+from kehoach_cli.source.blocks import Blocks, SourceError
+from kehoach_cli.source.excel import read_excel
+from kehoach_cli.source.html import read_html
+from kehoach_cli.source.kinds import Content, content_of
+from kehoach_cli.source.pdf import read_pdf
+from kehoach_cli.source.text import read_text
 from kehoach_cli.source.word import read_word
 
-_READERS = {".docx": (SourceKind.WORD, read_word)}
+_READERS: dict[SourceKind, Callable[[bytes], Blocks]] = {
+    SourceKind.WORD: read_word,
+    SourceKind.EXCEL: read_excel,
+    SourceKind.PDF: read_pdf,
+    SourceKind.HTML: read_html,
+    SourceKind.TEXT: read_text,
+}
+_LOST = "tệp kiểu cũ, đọc qua LibreOffice: số thứ tự đánh lại từ đầu, ký hiệu đặc biệt và tham chiếu chéo có thể sai"
 
 
 def read_source(path: Path, data: bytes) -> SourceText:
@@ -18,11 +33,27 @@ def read_source(path: Path, data: bytes) -> SourceText:
     Raises:
         CannotRunError: the kind is not read, or the file is damaged, locked, or no document at all.
     """
-    kind, read = _READERS.get(path.suffix.lower(), (None, None))
-    if kind is None or read is None:
-        raise CannotRunError(f'không đọc được "{path}": chỉ đọc {", ".join(_READERS)}')
     try:
-        found = read(data)
+        content = content_of(path.suffix, data)
+        found = (
+            _READERS[content.kind](data) if not content.converted else _through_libreoffice(path.suffix, content, data)
+        )
+    except WorkbookError as error:
+        raise CannotRunError(f'không đọc được "{path}": {error}; {error.hint}') from None
     except (PackageError, SourceError) as error:
         raise CannotRunError(f'không đọc được "{path}": {error}') from None
-    return SourceText(str(path), sha256(data).hexdigest(), kind, found.blocks, found.remarks)
+    remarks = tuple(SourceRemark("cả tệp", content.remark) for _ in range(bool(content.remark)))
+    return SourceText(str(path), sha256(data).hexdigest(), content.kind, found.blocks, remarks + found.remarks)
+
+
+def _through_libreoffice(suffix: str, content: Content, data: bytes) -> Blocks:
+    """Return what a file of an old program shows."""
+    wanted = content.kind.value
+    if libreoffice() is None:
+        raise SourceError(f"tệp kiểu cũ, cần LibreOffice để đọc; hoặc mở bằng Word, Excel và lưu thành .{wanted}")
+    with converted(data, suffix.lower() or ".doc", wanted) as result:
+        if result is None:
+            raise SourceError(f"LibreOffice không mở được tệp; mở bằng Word, Excel và lưu thành .{wanted}")
+        found = _READERS[content.kind](result.read_bytes())
+    remark = SourceRemark("cả tệp", _LOST, f"đối chiếu số thứ tự với bản in, hoặc xin tệp .{wanted}")
+    return Blocks(found.blocks, (remark, *found.remarks))

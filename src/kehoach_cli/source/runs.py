@@ -1,15 +1,14 @@
 """What the runs of a Word paragraph show: fields, symbols, notes, change tracking, old fonts."""
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
 from kehoach_cli.core.model.word_document import TextLook
 from kehoach_cli.office.reading import Styles, W
-from kehoach_cli.source.cleaning import clean_lines
-from kehoach_cli.source.fonts import Encoding, decoded, encoding_of, is_unicode, may_be_unicode
+from kehoach_cli.source.blocks import Remarks
+from kehoach_cli.source.pieces import Run, text_of
 from kehoach_cli.source.symbols import PRIVATE, UNKNOWN, symbol
 
 if TYPE_CHECKING:
@@ -33,16 +32,6 @@ _PICTURES = (
     "{urn:schemas-microsoft-com:vml}imagedata",
 )
 _LONGEST_CODE = 4
-Remark = Callable[[str, str, str], None]
-
-
-class Run(Struct, frozen=True):
-    """A piece of text of one look; `added` says that change tracking marks it as an insertion."""
-
-    text: str
-    look: TextLook
-    encoding: Encoding | None = None
-    added: bool = False
 
 
 class Shown(Struct):
@@ -58,14 +47,14 @@ class Shown(Struct):
 
 
 class RunReader:
-    """Reads paragraphs of one document in their order; remarks go to `remark` with place, message and mend."""
+    """Reads paragraphs of one document in their order; what it changes goes to `remarks`."""
 
     def __init__(
-        self, styles: Styles, parts: "Iterable[tuple[str, _Element | None]]", body: "_Element | None", remark: Remark
+        self, styles: Styles, parts: "Iterable[tuple[str, _Element | None]]", body: "_Element | None", remarks: Remarks
     ) -> None:
         """Take the parts with notes by kind; `body` is looked through for fields that do not end."""
         self._styles = styles
-        self._remark = remark
+        self._remarks = remarks
         self._notes = {
             (kind, note.get(f"{W}id", "")): note
             for kind, root in parts
@@ -84,27 +73,6 @@ class RunReader:
         shown.runs += [run for run in self._runs(paragraph, look, place, shown) if run.text]
         return shown
 
-    def text(self, runs: list[Run], place: str) -> str:
-        """Return the text of runs in composed letters; old Vietnamese fonts are decoded, which is said."""
-        # Letter and mark of the font VNI may stand in two runs.
-        unicode = any(run.encoding and is_unicode(run.text) for run in runs)
-        pieces = []
-        for (encoding, capitals), group in groupby(
-            runs, lambda run: (_spelling(run, unicode=unicode), run.look.capitals)
-        ):
-            text = "".join(run.text for run in group)
-            plain = decoded(text, encoding) if encoding else text
-            if plain != text:
-                self._remark(place, "chữ gõ bằng phông cũ (TCVN3 hoặc VNI), đã chuyển sang Unicode", "đọc lại đoạn này")
-            pieces.append(plain.upper() if capitals else plain)
-        text = clean_lines("".join(pieces))
-        if any(run.added for run in runs):
-            message = "có chữ thêm vào theo chế độ theo dõi thay đổi; đã đọc như chữ thường"
-            self._remark(place, message, "đối chiếu bản đã ký")
-        if UNKNOWN in text:
-            self._remark(place, "có ký hiệu của phông ký hiệu không nhận ra", "mở văn bản xem ký hiệu đó là gì")
-        return text
-
     def _runs(
         self, element: "_Element", base: TextLook, place: str, shown: Shown, *, added: bool = False
     ) -> Iterator[Run]:
@@ -115,26 +83,24 @@ class RunReader:
             elif child.tag in GONE:
                 self._say_deleted(child, place)
             elif child.tag == _MATH:
-                self._remark(place, "có công thức toán; chỉ đọc được các ký tự của nó", "đối chiếu bản in")
-                yield Run(child.text or "", base, None, added)
+                self._remarks.add(place, "có công thức toán; chỉ đọc được các ký tự của nó", "đối chiếu bản in")
+                yield Run(child.text or "", base, added)
             elif child.tag != PARAGRAPH:
                 yield from self._runs(child, base, place, shown, added=added or child.tag in _ADDED)
 
     def _say_deleted(self, element: "_Element", place: str) -> None:
         if element.tag in {f"{W}del", f"{W}moveFrom"}:
-            self._remark(place, "có chữ đã xóa theo chế độ theo dõi thay đổi; không đọc", "đối chiếu bản đã ký")
+            self._remarks.add(place, "có chữ đã xóa theo chế độ theo dõi thay đổi; không đọc", "đối chiếu bản đã ký")
 
     def _run(self, run: "_Element", base: TextLook, place: str, shown: Shown, *, added: bool) -> Iterator[Run]:
         look = self._styles.of_run(run, base)
-        # Accented letters have the second font.
-        encoding = encoding_of(look.fonts[1] or look.fonts[0])
         for node in _nodes(run):
             self._follow_field(node)
             text = self._shown_text(node, look, place, shown.notes)
             if text and look.hidden:
-                self._remark(place, "có chữ ẩn; không đọc", "đối chiếu bản in")
+                self._remarks.add(place, "có chữ ẩn; không đọc", "đối chiếu bản in")
             elif text and all(self._fields):
-                yield Run(text, look, encoding if node.tag in _TEXT else None, added)
+                yield Run(text, look, added, node.tag in _TEXT)
             if len(node):
                 self._look_into(node, place, shown)
 
@@ -143,7 +109,9 @@ class RunReader:
         shown.boxes += _boxes(node)
         if node.tag == f"{W}object" or next(node.iter(*_PICTURES), None) is not None:
             message = "có hình, biểu đồ hoặc tệp nhúng; chữ trong đó không đọc được"
-            self._remark(place, message, "nếu trong hình có nội dung của kế hoạch, xin bản có chữ hoặc gõ tay phần đó")
+            self._remarks.add(
+                place, message, "nếu trong hình có nội dung của kế hoạch, xin bản có chữ hoặc gõ tay phần đó"
+            )
 
     def _follow_field(self, node: "_Element") -> None:
         kind = node.get(f"{W}fldCharType") if node.tag == f"{W}fldChar" else None
@@ -173,19 +141,9 @@ class RunReader:
         if note is None or self._in_note:
             return ""
         self._in_note = True
-        lines = [self.text(self.read(one, place).runs, place) for one in note.iter(PARAGRAPH)]
+        lines = [text_of(self.read(one, place).runs, place, self._remarks) for one in note.iter(PARAGRAPH)]
         self._in_note = False
         return " ".join(" ".join(lines).split())
-
-
-def _spelling(run: Run, *, unicode: bool) -> Encoding | None:
-    """Return how a run is stored. Beside letters that are Unicode for certain, what may be Unicode is.
-
-    `unicode` says that the paragraph has such letters in an old font.
-    """
-    if run.encoding is None or is_unicode(run.text) or (unicode and may_be_unicode(run.text)):
-        return None
-    return run.encoding
 
 
 def _nodes(run: "_Element") -> "Iterator[_Element]":

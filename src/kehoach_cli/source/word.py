@@ -11,8 +11,8 @@ from kehoach_cli.office.docx_package import PackageError, open_package, parse_pa
 from kehoach_cli.office.reading import Styles, W, flag
 from kehoach_cli.office.safe_zip import macro_part
 from kehoach_cli.source.blocks import Blocks, Remarks, check_size
-from kehoach_cli.source.cleaning import clean
 from kehoach_cli.source.numbering import ListNumber, Numbering
+from kehoach_cli.source.pieces import Frame, paragraph_of, text_of
 from kehoach_cli.source.runs import GONE, PARAGRAPH, RunReader, Shown
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class _Reader:
         self._numbering = Numbering(self._part("word/numbering.xml"), self._styles)
         self._remarks = Remarks()
         notes = [(kind, self._part(f"word/{kind}s.xml")) for kind in _NOTES]
-        self._runs = RunReader(self._styles, notes, self._body, self._remarks.add)
+        self._runs = RunReader(self._styles, notes, self._body, self._remarks)
         self._known: dict[str, _Style] = {}
         self._paragraphs = self._tables = 0
         # The paragraph whose mark was deleted: it goes on in the next one.
@@ -127,7 +127,7 @@ class _Reader:
 
     def _finished(self, element: "_Element", shown: Shown, at: _Place) -> Iterator[SourceParagraph | SourceTable]:
         place = self._here(at)
-        text = self._runs.text(shown.runs, place)
+        text = text_of(shown.runs, place, self._remarks)
         number = None if not text and _mark_hidden(element) else self._numbering.next(element)
         if text or (number and number.text):
             yield self._dressed(element, place, text, shown, number or ListNumber("", None))
@@ -140,19 +140,14 @@ class _Reader:
             message = f'số tự động kiểu "{number.strange}" chưa đọc được, viết tạm bằng chữ số'
             self._remarks.add(place, message, "sửa theo bản in")
         style = self._style(element)
-        letters = [run for run in shown.runs if any(map(str.isalnum, run.text))]
-        return SourceParagraph(
-            text=text,
-            place=place,
-            number=clean(number.text),
+        frame = Frame(
+            number=number.text,
             level=style.heading if number.level is None else number.level,
             heading=style.heading is not None,
-            bold=bool(letters) and all(run.look.bold for run in letters),
-            italic=bool(letters) and all(run.look.italic for run in letters),
             centered=style.centered,
-            size=letters[0].look.size if letters else 0,
             footnotes=tuple(shown.notes),
         )
+        return paragraph_of(text, shown.runs, place, frame)
 
     def _style(self, element: "_Element") -> _Style:
         """Return what direct formatting says, else the style."""

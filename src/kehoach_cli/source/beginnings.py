@@ -1,0 +1,24 @@
+"""How paragraphs of plans begin: what tells a new paragraph from a line that goes on."""
+
+import re
+
+# Dashes and bullets, numbers and letters of lists, marks of notes, what stands in brackets below a title.
+_MARK = re.compile(
+    r"[-–—+*•▪➢]|\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+\s|[a-zđ]\)|[IVXLC]+[.)]|\[\d+\]|\((?:[Bb]an hành|[Kk]èm theo)"
+)
+# "kinh tế" and "- xã hội", "giai đoạn 2021" and "- 2030" are no items of a list.
+_DASH = re.compile(r"[-–—] ?(\w)(\d{3}\b)?")
+_ENDS = (".", ":", "!", "?", "…", "|", ";")
+
+
+def ends(line: str) -> bool:
+    """Whether a paragraph may end so for certain."""
+    return line.rstrip().endswith(_ENDS)
+
+
+def begins(line: str, before: str) -> bool:
+    """Whether a line begins with the mark of a paragraph; `before` is the line above it."""
+    dash = _DASH.match(line)
+    if dash and not ends(before) and (dash[1].islower() or dash[2] is not None):
+        return False
+    return _MARK.match(line) is not None

@@ -1,0 +1,66 @@
+"""Lines of a page as paragraphs: two lines are one paragraph where the first word of the second did not fit into the first."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from kehoach_cli.source.beginnings import begins
+from kehoach_cli.source.pdf_pages import Line
+from kehoach_cli.source.pieces import Run
+
+# Points: a first line that begins farther right; what is measured may be wrong by so much.
+_INDENT, _SLACK = 8.0, 3.0
+# In parts of the size of the letters: a gap between paragraphs, a space between words.
+_GAP, _WORD, _OTHER_SIZE = 1.0, 0.3, 0.12
+# A dash without a space before it belongs to its word: "2021-" and "2025", "QĐ-" and "TTg".
+_BROKEN = re.compile(r"\w[-/]$")
+
+
+class Edges(Struct, frozen=True):
+    """Where text may begin and end, in points."""
+
+    left: float
+    right: float
+
+    def is_centered(self, line: Line) -> bool:
+        """Whether a line stands in the middle."""
+        return line.x0 - self.left > _SLACK and abs(line.x0 - self.left - (self.right - line.x1)) < 2 * _SLACK
+
+
+def paragraphs_of(lines: Sequence[Line], edges: "dict[int, Edges]") -> Iterator[list[Line]]:
+    """Yield the lines of each paragraph; `edges` are those of each page."""
+    current: list[Line] = []
+    for line in lines:
+        if current and not _goes_on(current, line, edges[current[-1].page]):
+            yield current
+            current = []
+        current.append(line)
+    if current:
+        yield current
+
+
+def _goes_on(current: list[Line], line: Line, edges: Edges) -> bool:
+    before = current[-1]
+    if line.alone or before.alone or begins(line.text.strip(), before.text):
+        return False
+    if abs(line.size - before.size) > _OTHER_SIZE * before.size:
+        return False
+    centered = edges.is_centered(before)
+    free = edges.right - before.x1 + (before.x0 - edges.left if centered else 0)
+    if line.first + _WORD * line.size < free - _SLACK:
+        return False
+    if line.page != before.page:
+        return True
+    indented = line.x0 - before.x0 > _INDENT and len(current) > 1 and not centered
+    return not indented and line.top - before.bottom <= _GAP * line.size
+
+
+def runs_of(lines: Sequence[Line]) -> list[Run]:
+    """Return the runs of a paragraph, its lines joined by spaces."""
+    runs: list[Run] = []
+    for line in lines:
+        if runs and not _BROKEN.search(runs[-1].text):
+            runs.append(Run(" ", runs[-1].look))
+        runs += line.runs
+    return runs

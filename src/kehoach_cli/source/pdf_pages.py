@@ -1,0 +1,176 @@
+"""Lines and tables of the pages of a PDF, as they lie on the paper. Runs in a process of its own, see `pdf`."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from msgspec import Struct, field
+
+from kehoach_cli.core.model.word_document import TextLook
+from kehoach_cli.source.pieces import Run
+
+# Points. Edges of cells that are nearer are one; words that are farther stand in two columns without a border.
+EDGE = 3.0
+_COLUMN = 30.0
+# In parts of the size of the letters: a gap that is a space; how much of a word must stand beside another of its line.
+_SPACE, _BESIDE = 0.15, 0.5
+_FEWEST_CELLS = 2
+_BOLD, _ITALIC = ("bold", "black", "heavy"), ("italic", "oblique")
+
+
+class Line(Struct):
+    """A line of text on a page, in points from the left and from the top; `first` is the width of its first word.
+
+    `alone` says that it stands beside another one, as in the head of a document. `number` counts the lines of a page from 1.
+    """
+
+    runs: list[Run]
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    first: float
+    page: int
+    number: int = 0
+    alone: bool = False
+
+    @property
+    def text(self) -> str:
+        """The letters as they are stored."""
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def size(self) -> float:
+        """The size of the letters in points."""
+        return max((run.look.size for run in self.runs), default=0)
+
+
+class Box(Struct):
+    """A cell on a page."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    lines: list[Line] = field(default_factory=list)
+
+
+class Fragment(Struct):
+    """A table, or the part of one that stands on a page."""
+
+    boxes: list[Box]
+    page: int
+    top: float
+    bottom: float
+
+
+class Page(Struct):
+    """What stands on a page, from its top.
+
+    `letters` counts its characters, `turned` those that do not stand upright, `unknown` those whose font hides what they are.
+    """
+
+    items: list[Line | Fragment]
+    number: int
+    width: float
+    height: float
+    letters: int = 0
+    turned: int = 0
+    unknown: int = 0
+    pictures: int = 0
+
+
+def page_of(page: Any, number: int) -> Page:
+    """Return what stands on a page of pdfplumber."""
+    upright = page.filter(lambda one: one["object_type"] != "char" or one["upright"])
+    words = upright.extract_words(extra_attrs=["fontname", "size"], keep_blank_chars=False)
+    fragments = [
+        Fragment([Box(*cell) for cell in table.cells], number, table.bbox[1], table.bbox[3])
+        for table in upright.find_tables()
+        if len(table.cells) >= _FEWEST_CELLS
+    ]
+    outside = _into_cells(words, [box for fragment in fragments for box in fragment.boxes], number)
+    items: list[Line | Fragment] = [*_numbered(_lines(outside, number)), *fragments]
+    items.sort(key=lambda one: (one.top, one.x0 if isinstance(one, Line) else 0))
+    unknown = sum(1 for char in page.chars if char["text"].startswith("(cid:"))
+    letters = sum(1 for char in page.chars if not char["text"].isspace())
+    turned = sum(1 for char in page.chars if not char["upright"])
+    size = float(page.width), float(page.height)
+    return Page(items, number, *size, letters, turned, unknown, len(page.images))
+
+
+def _into_cells(words: list[dict[str, Any]], boxes: list[Box], number: int) -> list[dict[str, Any]]:
+    """Put words into the cells in which their middle stands; return the others."""
+    outside = []
+    inside: dict[int, list[dict[str, Any]]] = {}
+    for word in words:
+        x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
+        at = next((at for at, box in enumerate(boxes) if box.x0 <= x <= box.x1 and box.top <= y <= box.bottom), None)
+        if at is None:
+            outside.append(word)
+        else:
+            inside.setdefault(at, []).append(word)
+    for at, found in inside.items():
+        boxes[at].lines = list(_lines(found, number, split=False))
+    return outside
+
+
+def _numbered(lines: Iterator[Line]) -> Iterator[Line]:
+    for number, line in enumerate(lines, 1):
+        line.number = number
+        yield line
+
+
+def _lines(words: Sequence[dict[str, Any]], page: int, *, split: bool = True) -> Iterator[Line]:
+    """Yield the lines of words from the top; with `split`, what stands far apart is several lines."""
+    rows: list[list[dict[str, Any]]] = []
+    for word in sorted(words, key=lambda one: (one["top"] + one["bottom"], one["x0"])):
+        if rows and _beside(rows[-1][0], word):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    for row in rows:
+        row.sort(key=lambda one: one["x0"])
+        parts = list(_parts(row)) if split else [row]
+        for part in parts:
+            yield _line(part, page, alone=len(parts) > 1)
+
+
+def _beside(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    overlap = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+    height = min(one["bottom"] - one["top"], other["bottom"] - other["top"])
+    return bool(overlap > _BESIDE * height)
+
+
+def _parts(row: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    part = row[:1]
+    for word in row[1:]:
+        if word["x0"] - part[-1]["x1"] > max(_COLUMN, 2 * word["size"]):
+            yield part
+            part = []
+        part.append(word)
+    yield part
+
+
+def _line(words: list[dict[str, Any]], page: int, *, alone: bool) -> Line:
+    runs: list[Run] = []
+    before = None
+    for word in words:
+        space = before is not None and word["x0"] - before["x1"] > _SPACE * word["size"]
+        text = f" {word['text']}" if space else word["text"]
+        look = _look(word)
+        if runs and runs[-1].look == look:
+            runs[-1] = Run(runs[-1].text + text, look)
+        else:
+            runs.append(Run(text, look))
+        before = word
+    top, bottom = min(word["top"] for word in words), max(word["bottom"] for word in words)
+    first = words[0]["x1"] - words[0]["x0"]
+    return Line(runs, words[0]["x0"], words[-1]["x1"], top, bottom, first, page, alone=alone)
+
+
+def _look(word: dict[str, Any]) -> TextLook:
+    # A font of which only some letters are embedded has six letters and "+" before its name.
+    name = str(word["fontname"]).rpartition("+")[2]
+    lower = name.lower()
+    bold, italic = any(one in lower for one in _BOLD), any(one in lower for one in _ITALIC)
+    return TextLook(size=round(word["size"] * 2) / 2, bold=bold, italic=italic, fonts=(name, name))

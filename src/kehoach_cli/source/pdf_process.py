@@ -1,0 +1,78 @@
+"""The process that reads a PDF from its standard input and writes what it has read, a line of JSON for each step."""
+
+import sys
+from io import BytesIO
+from typing import Any
+
+from msgspec import json
+
+from kehoach_cli.source.blocks import SourceError
+from kehoach_cli.source.pdf import Answer
+from kehoach_cli.source.pdf_flow import blocks_of
+from kehoach_cli.source.pdf_pages import Page, page_of
+
+_MOST_MEMORY = 450 * 2**20
+_MOST_PAGES = 400
+_MOST_LETTERS = 30_000
+_ASK = "xin tệp Word của cơ quan ban hành"
+# In parts of all letters: a text layer that shows other letters than the page.
+_UNKNOWN = 0.02
+_FEWEST_LETTERS = 10
+
+
+def main() -> None:
+    """Read the file; every ending writes a line."""
+    _bound_memory()
+    data = sys.stdin.buffer.read()
+    try:
+        answer = Answer(blocks=blocks_of(_pages(data)))
+    except SourceError as error:
+        answer = Answer(refused=str(error))
+    except MemoryError:
+        answer = Answer(refused=f"PDF quá nặng để đọc; {_ASK}")
+    except Exception as error:  # noqa: BLE001 - pdfminer fails in many ways on a damaged file
+        locked = any("Password" in type(one).__name__ for one in (error, error.__context__, *error.args))
+        answer = Answer(refused="PDF có mật khẩu; xin bản không đặt mật khẩu" if locked else f"PDF hỏng; {_ASK}")
+    _write(answer)
+
+
+def _bound_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # no such bound on Windows
+        return
+    resource.setrlimit(resource.RLIMIT_DATA, (_MOST_MEMORY, _MOST_MEMORY))
+
+
+def _write(answer: Answer) -> None:
+    sys.stdout.buffer.write(json.encode(answer) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _pages(data: bytes) -> list[Page]:
+    import pdfplumber
+
+    found: list[Page] = []
+    with pdfplumber.open(BytesIO(data)) as document:
+        for number, page in enumerate(_bounded(document.pages), 1):
+            if len(page.chars) > _MOST_LETTERS:
+                raise SourceError(f"trang {number} có quá nhiều chữ; {_ASK}")
+            found.append(page_of(page, number))
+            page.close()
+            _write(Answer(page=number))
+    letters, unknown = sum(page.letters for page in found), sum(page.unknown for page in found)
+    if letters < _FEWEST_LETTERS:
+        raise SourceError(f"PDF không có lớp chữ (bản quét, ảnh chụp); {_ASK}")
+    if unknown > _UNKNOWN * letters:
+        raise SourceError(f"phông chữ trong PDF không cho biết chữ thật; {_ASK}")
+    return found
+
+
+def _bounded(pages: list[Any]) -> list[Any]:
+    if len(pages) > _MOST_PAGES:
+        raise SourceError(f"PDF có {len(pages)} trang, dài hơn mọi kế hoạch; xin tệp chỉ có kế hoạch và phụ lục")
+    return pages
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,134 @@
+"""Reads plain text and Markdown: lines as paragraphs, tables of pipes, hard-wrapped lines joined where that is certain."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from kehoach_cli.core.model.source_text import SourceCell, SourceParagraph, SourceTable
+from kehoach_cli.source.beginnings import begins
+from kehoach_cli.source.blocks import Blocks, Remarks, SourceError, check_size
+from kehoach_cli.source.charset import text_of_bytes
+from kehoach_cli.source.cleaning import clean, clean_lines
+
+_MOST_BYTES = 20 * 2**20
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
+_BOLD = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*|__(?=\S)([^_\n]+?)(?<=\S)__")
+# Bold that goes on over lines.
+_LONE = re.compile(r"^\*\*(?=[^\s*])|(?<=[^\s*])\*\*$")
+_ROW = re.compile(r"\|.*\|")
+_RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
+_PIPE = re.compile(r"(?<!\\)\|")
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+# What begins a paragraph, unless the line before asks for more.
+_WORDS = re.compile(r"(?:Điều|Khoản|Chương|Mục|Phần|Phụ lục)\b")
+_ENDS = (".", ":", "!", "?", "…", "|")
+# No paragraph ends so.
+_OPEN = re.compile(r"(?:[,(–-]|\b(?:và|hoặc|của|các|những|số|ngày|tháng|năm|tại|theo|với|cho|là|về|đến|trong|từ|do))$")
+# A file is hard-wrapped if so many lines begin with a small letter behind a line that is no longer than this.
+_LONGEST, _FEWEST = 120, 10
+# A line that is so much of the width, in percent, was ended by the width; one that is longer was not wrapped.
+_FULL, _LONGER = 70, 110
+
+
+def read_text(data: bytes) -> Blocks:
+    """Return the lines of a text.
+
+    Raises:
+        SourceError: it is too long, or in an old encoding.
+    """
+    if len(data) > _MOST_BYTES:
+        raise SourceError(f"tệp lớn hơn {_MOST_BYTES // 2**20} MB, dài hơn mọi kế hoạch; xin tệp chỉ có kế hoạch")
+    remarks = Remarks()
+    lines = [line.strip() for line in re.split(r"\r\n?|\n|\f", text_of_bytes(data))]
+    return Blocks(tuple(_blocks(lines, remarks)), remarks.all)
+
+
+def _blocks(lines: Sequence[str], remarks: Remarks) -> Iterator[SourceParagraph | SourceTable]:
+    width = _wrapped_at(lines)
+    tables = at = 0
+    while at < len(lines):
+        end = at
+        while end < len(lines) and _ROW.fullmatch(lines[end]):
+            end += 1
+        if end - at > 1:
+            tables += 1
+            yield _table(lines[at:end], f"bảng {tables}")
+        elif lines[at].strip("| "):
+            end = _end_of_paragraph(lines, at, width)
+            if end > at + 1:
+                message = "tệp ngắt dòng cứng; các dòng rõ là của một đoạn đã được nối"
+                remarks.add("cả tệp", message, "đối chiếu chỗ xuống đoạn")
+            yield from _paragraph(" ".join(lines[at:end]), f"dòng {at + 1}")
+        elif lines[at]:
+            message = 'bảng chép thành chữ (dấu "|" đứng một mình); không dựng lại được thành bảng'
+            remarks.add(f"dòng {at + 1}", message, "xin tệp Word, hoặc lưu trang thành .html")
+        at = max(end, at + 1)
+
+
+def _wrapped_at(lines: Sequence[str]) -> int:
+    """Return the width at which a program has wrapped the lines, 0 where it has not."""
+    wrapped = sorted(
+        len(line)
+        for line, following in pairwise(lines)
+        if following[:1].islower() and line and len(line) <= _LONGEST and not line.endswith(_ENDS)
+    )
+    return wrapped[len(wrapped) * 9 // 10] if len(wrapped) >= _FEWEST else 0
+
+
+def _end_of_paragraph(lines: Sequence[str], at: int, width: int) -> int:
+    """Return the line behind a paragraph. Two lines are one paragraph only where the first cannot have ended."""
+    end = at + 1
+    while width and end < len(lines) and _goes_on(lines[end - 1], lines[end], width):
+        end += 1
+    return end
+
+
+def _goes_on(line: str, following: str, width: int) -> bool:
+    share = len(line) * 100 / width
+    if not following.strip("|") or share > _LONGER or line.endswith(_ENDS):
+        return False
+    if begins(following, line) or _HEADING.fullmatch(line):
+        return False
+    if _WORDS.match(following):
+        return _OPEN.search(line) is not None
+    # A number that numbers nothing ("Quyết định số", "1658/QĐ-TTg") goes on, behind a word but not behind a figure.
+    if following[0].islower() or _OPEN.search(line) or (following[0].isdigit() and line[-1].islower()):
+        return True
+    return not line.endswith(";") and share >= _FULL
+
+
+def _paragraph(text: str, place: str) -> Iterator[SourceParagraph]:
+    heading = _HEADING.fullmatch(text)
+    plain = _plain(heading[2] if heading else text)
+    if plain:
+        whole = _BOLD.fullmatch(text) is not None
+        level = len(heading[1]) - 1 if heading else None
+        yield SourceParagraph(plain, place, level=level, heading=heading is not None, bold=whole)
+
+
+def _plain(text: str) -> str:
+    """Return text without the marks of Markdown."""
+    return clean_lines(_LONE.sub("", _BOLD.sub(lambda found: found[1] or found[2], text)))
+
+
+def _table(lines: Sequence[str], place: str) -> SourceTable:
+    rows = [line for line in lines if not _RULE.fullmatch(line)]
+    cells = [
+        SourceCell(
+            _cell(text, f"{place} dòng {row + 1} cột {column + 1}"),
+            f"{place} dòng {row + 1} cột {column + 1}",
+            row,
+            column,
+        )
+        for row, line in enumerate(rows)
+        for column, text in enumerate(_PIPE.split(line[1:-1]))
+    ]
+    columns = max((cell.column + 1 for cell in cells), default=0)
+    check_size(len(rows), columns)
+    heads = int(len(lines) > 1 and _RULE.fullmatch(lines[1]) is not None)
+    return SourceTable(tuple(cells), place, len(rows), columns, heads)
+
+
+def _cell(text: str, place: str) -> tuple[SourceParagraph, ...]:
+    lines = _LINE_BREAK.sub("\n", text.replace("\\|", "|")).split("\n")
+    return tuple(SourceParagraph(plain, place) for line in lines if (plain := clean(_plain(line.strip()))))

@@ -1,0 +1,288 @@
+"""A PDF with a text layer is read like the document it was made of."""
+
+import random
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from kehoach_cli.core.model.source_text import SourceParagraph, SourceTable
+from kehoach_cli.core.model.word_document import TextLook
+from kehoach_cli.errors import CannotRunError, ExitCode
+from kehoach_cli.source import pdf
+from kehoach_cli.source.pdf_flow import blocks_of
+from kehoach_cli.source.pdf_pages import Box, Fragment, Line, Page
+from kehoach_cli.source.pieces import Run
+from kehoach_cli.source.read import read_source
+from tests.office.packages import archive, parts_of
+from tests.source.word_files import cell, docx, grid, paragraph, row, run, table
+
+LEFT, RIGHT, WIDTH, HEIGHT = 80.0, 540.0, 595.0, 842.0
+LETTER = 6.0
+
+
+def _line(text: str, top: float, x0: float = LEFT, size: float = 13, page: int = 1) -> Line:
+    look = TextLook(size=size)
+    return Line(
+        [Run(text, look)], x0, x0 + LETTER * len(text), top, top + size, LETTER * len(text.split(maxsplit=1)[0]), page
+    )
+
+
+def _full(text: str, top: float, x0: float = LEFT, page: int = 1) -> Line:
+    """Return a line that reaches the right margin."""
+    return replace(_line(text, top, x0, page=page), x1=RIGHT)
+
+
+def _page(*items: Line | Fragment, number: int = 1) -> Page:
+    for count, item in enumerate(items, 1):
+        item.page = number
+        if isinstance(item, Line):
+            item.number = count
+        else:
+            for line in (line for box in item.boxes for line in box.lines):
+                line.page = number
+    return Page(list(items), number, WIDTH, HEIGHT, letters=100)
+
+
+def _part(top: float, *rows: tuple[str, ...]) -> Fragment:
+    """Return a part of a table with columns of 40, 300 and 120 points; each text stands on one line."""
+    edges = (LEFT, LEFT + 40, LEFT + 340, RIGHT)
+    boxes = []
+    for number, texts in enumerate(rows):
+        above = top + 20 * number
+        for column, text in enumerate(texts):
+            lines = [_line(text, above + 3, edges[column] + 5)] if text else []
+            boxes.append(Box(edges[column], above, edges[column + 1], above + 20, lines))
+    return Fragment(boxes, 1, top, top + 20 * len(rows))
+
+
+def _texts(*pages: Page) -> list[str]:
+    return [block.text for block in blocks_of(pages).blocks if isinstance(block, SourceParagraph)]
+
+
+def _tables(*pages: Page) -> list[SourceTable]:
+    return [block for block in blocks_of(pages).blocks if isinstance(block, SourceTable)]
+
+
+def test_a_line_goes_on_where_the_next_word_did_not_fit() -> None:
+    page = _page(_full("Đầu tư xây dựng", 100), _line("hệ thống", 115), _line("xử lý nước thải.", 130))
+    assert _texts(page) == ["Đầu tư xây dựng hệ thống", "xử lý nước thải."]
+    assert [one.place for one in blocks_of([page]).blocks] == ["trang 1, dòng 1", "trang 1, dòng 3"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"), [("2021-", "2025", "2021-2025"), ("1658/QĐ-", "TTg", "1658/QĐ-TTg")]
+)
+def test_no_space_stands_behind_a_dash_at_the_end_of_a_line(first: str, second: str, joined: str) -> None:
+    assert _texts(_page(_full(f"Số {first}", 100), _line(second, 115))) == [f"Số {joined}"]
+
+
+@pytest.mark.parametrize(
+    ("line", "count"), [("- Cơ quan chủ trì", 2), ("1. Nhiệm vụ", 2), ("a) Sở Y tế", 2), ("- xã hội", 1), ("- 2030", 1)]
+)
+def test_marks_of_lists_begin_paragraphs(line: str, count: int) -> None:
+    assert len(_texts(_page(_full("phát triển kinh tế", 100), _line(line, 115)))) == count
+
+
+def test_a_first_line_begins_farther_right() -> None:
+    lines = [_full("Một", 100, LEFT + 30), _full("hai", 115), _full("Ba", 130, LEFT + 30), _full("bốn", 145)]
+    assert _texts(_page(*lines)) == ["Một hai", "Ba bốn"]
+
+
+def test_a_paragraph_goes_on_over_a_page() -> None:
+    pages = [_page(_full("Một", 700)), _page(_line("2", 30, 300), _line("hai.", 60), number=2)]
+    assert _texts(*pages) == ["Một hai."]
+
+
+def test_running_heads_and_page_numbers_are_left_out() -> None:
+    pages = [
+        _page(_line("CÔNG BÁO", 30), _line(f"Văn bản {number}.", 200), _line(f"- {number} -", 800), number=number)
+        for number in range(1, 5)
+    ]
+    found = blocks_of(pages)
+    assert [block.text for block in found.blocks if isinstance(block, SourceParagraph)] == [
+        f"Văn bản {number}." for number in range(1, 5)
+    ]
+    assert [one.message for one in found.remarks] == ['bỏ dòng lặp ở đầu hoặc cuối các trang: "CÔNG BÁO"']
+
+
+def test_notes_at_the_foot_do_not_cut_a_paragraph() -> None:
+    pages = [
+        _page(_full("Một", 700), _line("1 Chú thích.", 780, size=9)),
+        _page(_full("hai", 60), _line("ba.", 75), number=2),
+    ]
+    assert _texts(*pages) == ["Một hai ba.", "1 Chú thích."]
+
+
+def test_columns_without_borders_are_not_joined() -> None:
+    left, right = replace(_line("UBND TỈNH", 60), alone=True), replace(_line("CỘNG HÒA", 60, 300), alone=True)
+    assert _texts(_page(left, right, _full("Văn bản", 100))) == ["UBND TỈNH", "CỘNG HÒA", "Văn bản"]
+
+
+HEAD = ("TT", "Nhiệm vụ", "Chủ trì")
+
+
+def test_a_table_over_pages_is_one_with_its_heads_once() -> None:
+    pages = [_page(_part(600, HEAD, ("1", "Một.", "A"))), _page(_part(60, HEAD, ("2", "Hai.", "B")), number=2)]
+    (found,) = _tables(*pages)
+    assert grid(found) == [list(HEAD), ["1", "Một.", "A"], ["2", "Hai.", "B"]]
+    assert found.heads == 1
+    assert [one.place for one in found.cells][-1] == "trang 2, bảng 1 dòng 3 cột 3"
+
+
+def test_a_row_that_a_page_cuts_is_joined_and_said() -> None:
+    pages = [
+        _page(_part(600, HEAD, ("1", "Một", "Sở"))),
+        _page(_part(60, ("", "hai.", ""), ("2", "Ba.", "B")), number=2),
+    ]
+    assert grid(_tables(*pages)[0]) == [list(HEAD), ["1", "Một\nhai.", "Sở"], ["2", "Ba.", "B"]]
+    assert [one.place for one in blocks_of(pages).remarks] == ["trang 1, bảng 1 dòng 2"]
+
+
+def test_a_row_without_a_number_is_a_row() -> None:
+    pages = [_page(_part(600, HEAD, ("1", "Một.", "A."))), _page(_part(60, ("", "Hai.", "B.")), number=2)]
+    assert grid(_tables(*pages)[0])[1:] == [["1", "Một.", "A."], ["", "Hai.", "B."]]
+
+
+def test_tables_with_text_between_them_are_two() -> None:
+    pages = [_page(_part(600, HEAD), _line("Phụ lục", 700)), _page(_part(60, HEAD), number=2)]
+    assert [grid(one) for one in _tables(*pages)] == [[list(HEAD)], [list(HEAD)]]
+
+
+def test_pages_without_letters_are_said() -> None:
+    pages = [_page(_line("Một.", 100)), Page([], 2, WIDTH, HEIGHT, letters=0, pictures=1)]
+    assert [(one.place, one.message[:11]) for one in blocks_of(pages).remarks] == [("trang 2", "trang là ản")]
+
+
+def _file(*objects: str, trailer: str = "") -> bytes:
+    """Return a PDF of objects numbered from 1; the first is the catalogue."""
+    data, starts = b"%PDF-1.4\n", []
+    for number, text in enumerate(objects, 1):
+        starts.append(len(data))
+        data += f"{number} 0 obj\n{text}\nendobj\n".encode("latin-1")
+    table_of_objects = "".join(f"{start:010} 00000 n \n" for start in starts)
+    end = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table_of_objects}"
+    return (
+        data + f"{end}trailer\n<</Size {len(objects) + 1}/Root 1 0 R{trailer}>>\nstartxref\n{len(data)}\n%%EOF".encode()
+    )
+
+
+def pdf_of(content: str, trailer: str = "", resources: str = "") -> bytes:
+    """Return a PDF of one page with a content."""
+    return _file(
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>{resources}>>>>",
+        f"<</Length {len(content)}>>\nstream\n{content}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        trailer=trailer,
+    )
+
+
+def test_a_page_is_read_in_a_process_of_its_own() -> None:
+    found = read_source(Path("k.pdf"), pdf_of("BT /F 12 Tf 80 700 Td (Nghi quyet so 12) Tj ET"))
+    assert [(block.place, block.text) for block in found.paragraphs()] == [("trang 1, dòng 1", "Nghi quyet so 12")]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (pdf_of("0 0 100 100 re f"), "không có lớp chữ .*xin tệp Word"),
+        (b"%PDF-1.7\nkhong phai", "PDF hỏng"),
+        (
+            pdf_of(
+                "BT /F 12 Tf 80 700 Td (a) Tj ET",
+                "/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<" + "00" * 32 + ">/U<" + "01" * 32 + ">>>",
+            ),
+            "có mật khẩu; xin bản không đặt mật khẩu",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_what_to_ask_for(data: bytes, words: str) -> None:
+    with pytest.raises(CannotRunError, match=words):
+        read_source(Path("k.pdf"), data)
+
+
+def test_a_missing_extra_is_named_with_its_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "find_spec", lambda _: None)
+    with pytest.raises(CannotRunError, match=r'pip install "kehoach-cli\[pdf\]"') as caught:
+        read_source(Path("k.pdf"), pdf_of(""))
+    assert caught.value.exit_code is ExitCode.CANNOT_RUN
+
+
+SENTENCE = (
+    "Đầu tư xây dựng hệ thống thu gom, xử lý nước thải sinh hoạt tập trung tại các đô thị giai đoạn 2021-2025; ưu tiên khu"
+    " vực ven biển và phát triển kinh tế - xã hội. "
+)
+SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+def _document(seed: int) -> bytes:
+    """Return a plan whose table goes over several pages, with merged heads and a page number."""
+    chance = random.Random(seed)
+    widths = (800, 4200, 2000, 2000)
+    borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in SIDES)
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    properties = f"<w:tblPr><w:tblW w:w='9000' w:type='dxa'/><w:tblBorders>{borders}</w:tblBorders></w:tblPr>"
+    head, down, below = "<w:tblHeader/>", '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = [
+        row(cell("TT", down), cell("Nhiệm vụ", down), cell("Cơ quan", '<w:gridSpan w:val="2"/>'), properties=head),
+        row(cell("", below), cell("", below), "Chủ trì", "Phối hợp", properties=head),
+    ]
+    for number in range(1, 30):
+        text = SENTENCE * chance.randint(1, 3) + f"Mục {number}."
+        rows.append(
+            row(str(number), text, "Sở Xây dựng", chance.choice(("Sở Y tế", "Sở Tài chính; UBND các xã, phường")))
+        )
+    just = '<w:ind w:firstLine="567"/><w:jc w:val="both"/>'
+    body = [
+        paragraph(run("KẾ HOẠCH", "<w:b/>"), '<w:jc w:val="center"/>'),
+        *(paragraph((SENTENCE * chance.randint(1, 4)).strip(), just) for _ in range(12)),
+        *(paragraph(f"- Cơ quan chủ trì: Sở {name}", just) for name in ("Y tế", "Tài chính")),
+        table(properties + f"<w:tblGrid>{columns}</w:tblGrid>", *rows),
+        paragraph("Nơi nhận:"),
+        (
+            '<w:sectPr><w:headerReference w:type="default" r:id="rId90"/><w:pgSz w:w="11906" w:h="16838"/>'
+            '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1701" w:header="567" w:footer="567"/></w:sectPr>'
+        ),
+    ]
+    parts = parts_of(docx("".join(body)))
+    names = parts["word/document.xml"].partition(b">")[0].replace(b"<w:document", b"<w:hdr")
+    header = b'><w:p><w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:hdr>'
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
+    relation = f'<Relationship Id="rId90" Type="{kind}" Target="header1.xml"/></Relationships>'.encode()
+    content = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+    named = f'<Override PartName="/word/header1.xml" ContentType="{content}"/></Types>'.encode()
+    relations = "word/_rels/document.xml.rels"
+    return archive(
+        parts
+        | {
+            "word/header1.xml": names + header,
+            relations: parts[relations].replace(b"</Relationships>", relation),
+            "[Content_Types].xml": parts["[Content_Types].xml"].replace(b"</Types>", named),
+        }
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_a_pdf_is_read_like_the_document_it_was_made_of(tmp_path: Path) -> None:
+    names = [f"{seed}.docx" for seed in range(4)]
+    for seed, name in enumerate(names):
+        (tmp_path / name).write_bytes(_document(seed))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", *names]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=300)
+    for name in names:
+        source = tmp_path / name
+        found, wanted = (read_source(path, path.read_bytes()) for path in (source.with_suffix(".pdf"), source))
+        assert [one.printed for one in found.blocks if isinstance(one, SourceParagraph)] == [
+            one.printed for one in wanted.blocks if isinstance(one, SourceParagraph)
+        ]
+        (one,), (other,) = (
+            [block for block in text.blocks if isinstance(block, SourceTable)] for text in (found, wanted)
+        )
+        assert grid(one) == grid(other)
+        assert (one.heads, one.rows, one.columns) == (other.heads, other.rows, other.columns)

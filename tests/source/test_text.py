@@ -1,0 +1,106 @@
+"""Plain text: lines are paragraphs, and two lines are one only where that is certain."""
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kehoach_cli.core.model.source_text import SourceText
+from kehoach_cli.errors import CannotRunError
+from kehoach_cli.source.read import read_source
+from tests.source.word_files import grid, printed, said, tables
+
+SOURCES = Path(__file__).parents[2].parent / "shared" / "sources"
+
+
+def _read(text: str, encoding: str = "utf-8", name: str = "k.txt") -> SourceText:
+    return read_source(Path(name), text.encode(encoding))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_encodings(encoding: str) -> None:
+    found = _read("Sở Y tế\r\n\r\nUBND tỉnh", encoding)
+    assert [(one.place, one.text) for one in found.paragraphs()] == [("dòng 1", "Sở Y tế"), ("dòng 3", "UBND tỉnh")]
+
+
+def test_an_old_encoding_is_refused_with_the_mend() -> None:
+    with pytest.raises(CannotRunError, match="UTF-8; mở bằng Notepad"):
+        read_source(Path("k.txt"), b"S\xeb T\xb5i ch\xddnh")
+
+
+def test_marks_of_markdown() -> None:
+    found = list(_read("# KẾ HOẠCH\n**Đẩy mạnh** việc\n**Cả dòng**\n", name="k.md").paragraphs())
+    assert [(one.text, one.heading, one.bold) for one in found] == [
+        ("KẾ HOẠCH", True, False),
+        ("Đẩy mạnh việc", False, False),
+        ("Cả dòng", False, True),
+    ]
+
+
+def test_tables_of_pipes() -> None:
+    found = _read("Trước\n| TT | Việc |\n|---|:--:|\n| 1 | a\\|b<br>c |\nSau", name="k.md")
+    assert grid(tables(found)[0]) == [["TT", "Việc"], ["1", "a|b\nc"]]
+    assert tables(found)[0].heads == 1
+    assert printed(found) == ["Trước", "Sau"]
+
+
+def test_cells_copied_as_lines_are_said() -> None:
+    found = _read("UBND TỈNH\n|\nCỘNG HÒA\n")
+    assert printed(found) == ["UBND TỈNH", "CỘNG HÒA"]
+    assert "dòng 2: bảng chép thành chữ" in said(found)
+
+
+def test_lines_of_a_file_that_is_not_wrapped_stay() -> None:
+    text = "Sở Y tế chủ trì\nphối hợp với\n" + "Một câu dài hơn mọi dòng bị ngắt. " * 10
+    assert len(list(_read(text).paragraphs())) == 3
+
+
+WRAPPED = "\n".join(
+    [
+        "ỦY BAN NHÂN DÂN",
+        "TỈNH THANH HÓA",
+        "BAN HÀNH KẾ HOẠCH HÀNH ĐỘNG VỀ TĂNG TRƯỞNG XANH TỈNH THANH",
+        "HÓA GIAI ĐOẠN 2021 - 2030",
+        "Căn cứ Quyết định số",
+        "1658/QĐ-TTg ngày 01/10/2021 của Thủ tướng Chính phủ phê duyệt Chiến lược",
+        "quốc gia;",
+        "- Sở Tài chính chủ trì, phối hợp với Sở Kế hoạch và Đầu tư, Sở Công Thương, Ủy",
+        "ban nhân dân cấp huyện:",
+        "xây dựng kế hoạch.",
+        *["Đẩy mạnh việc thu gom tại các khu đô thị, khu dân cư tập trung giai đoạn 2021", "- 2030", "và xử lý."] * 11,
+    ]
+)
+
+
+def test_wrapped_lines_are_joined_where_that_is_certain() -> None:
+    found = _read(WRAPPED)
+    assert printed(found)[:7] == [
+        "ỦY BAN NHÂN DÂN",
+        "TỈNH THANH HÓA",
+        "BAN HÀNH KẾ HOẠCH HÀNH ĐỘNG VỀ TĂNG TRƯỞNG XANH TỈNH THANH HÓA GIAI ĐOẠN 2021 - 2030",
+        "Căn cứ Quyết định số 1658/QĐ-TTg ngày 01/10/2021 của Thủ tướng Chính phủ phê duyệt Chiến lược quốc gia;",
+        "- Sở Tài chính chủ trì, phối hợp với Sở Kế hoạch và Đầu tư, Sở Công Thương, Ủy ban nhân dân cấp huyện:",
+        "xây dựng kế hoạch.",
+        "Đẩy mạnh việc thu gom tại các khu đô thị, khu dân cư tập trung giai đoạn 2021 - 2030 và xử lý.",
+    ]
+    assert "ngắt dòng cứng" in said(found)
+
+
+@pytest.mark.skipif(not SOURCES.is_dir(), reason="the sources are not here")
+@pytest.mark.parametrize("name", ["qd-3825.txt", "kh-176.txt", "kh-kl-81.txt", "kh-thai-nguyen-2026.txt"])
+def test_no_word_of_a_real_text_is_lost(name: str) -> None:
+    data = (SOURCES / name).read_bytes()
+    found = read_source(Path(name), data)
+    written = unicodedata.normalize("NFC", data.decode()).replace("**", "").replace("|", " ").split()
+    assert " ".join(one.printed for one in found.paragraphs()).split() == written
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="|#*_\0\ufffe\uffff"), max_size=200))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    try:
+        found = _read(text)
+    except CannotRunError:
+        return
+    assert all(one.text.strip() for one in found.paragraphs())
