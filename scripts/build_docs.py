@@ -78,6 +78,7 @@ FILE_PLACES = {
     "plan": "`plans/<mã>.yaml`",
     "registry": "`plans/agencies/<tỉnh>.yaml`",
     "progress": "`progress/<năm>/<kế hoạch>--<cơ quan>.yaml`",
+    "source": "`plans/sources/<mã>.yaml`",
 }
 
 
@@ -186,7 +187,7 @@ def _exit_lines() -> list[str]:
 
 
 def schema_page() -> str:
-    """Return every key of the three kinds of file with its meaning and examples."""
+    """Return every key of the kinds of file with its meaning and examples."""
     lines = [
         "# Các khóa trong tệp",
         "",

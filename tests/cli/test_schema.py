@@ -10,7 +10,7 @@ from kehoach_cli.store.schema.json_schema import schema_text
 from tests.conftest import Ran
 
 Kehoach = Callable[..., Ran]
-FILES = ["plan-1.schema.json", "progress-1.schema.json", "registry-1.schema.json"]
+FILES = ["plan-1.schema.json", "progress-1.schema.json", "registry-1.schema.json", "source-1.schema.json"]
 
 
 @pytest.mark.parametrize("name", ["plan", "registry", "progress"])

@@ -173,7 +173,7 @@ class TestCommand:
         ("text", "line", "word"),
         [
             ('[lint]\nignore = ["K999"]\n', 2, "K999"),
-            ('[lint.severity]\nK8 = "off"\n', 2, "K8"),
+            ('[lint.severity]\nK9 = "off"\n', 2, "K9"),
             ('strict_before = true\n[linter]\nignore = ["K2"]\n', 2, "lint"),
             ('[lint]\nignored = ["K2"]\n', 2, "ignore"),
             ("strict_before = true\nprovince = thanh-hoa\n", 2, "TOML"),

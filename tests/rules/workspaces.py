@@ -65,12 +65,18 @@ cutoff: 2025-12-14
 tasks:
   I.1: {status: in_progress}
 """
+SOURCE = """
+kehoach: source/1
+plan: kh-mau
+document: {file: kh-mau.docx, kind: docx, sha256: 3b64db95cb55c763391c707108489ae18b4112d783300de38e033b4c98c3deaf}
+"""
 FILES = {
     "plan": "plans/kh-mau.yaml",
     "registry": "plans/agencies/mau.yaml",
     "progress": "progress/2025/kh-mau--so-a.yaml",
+    "source": "plans/sources/kh-mau.yaml",
 }
-BASES = {"plan": PLAN, "registry": REGISTRY, "progress": PROGRESS}
+BASES = {"plan": PLAN, "registry": REGISTRY, "progress": PROGRESS, "source": SOURCE}
 
 
 @dataclass(frozen=True)
@@ -99,7 +105,7 @@ def lay_over(example: str, kind: str) -> Laid:
 def write(folder: Path, kind: str, text: str) -> None:
     """Write a workspace of the base files, with `text` as the file of its kind."""
     for name, base in BASES.items():
-        if name == "progress" and kind != "progress":
+        if name in {"progress", "source"} and kind != name:
             continue
         path = folder / FILES[name]
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -32,6 +32,7 @@ FAMILIES = {
     "K5": "Văn bản",
     "K6": "Báo cáo tiến độ",
     "K7": "Thể thức văn bản Word",
+    "K8": "Sổ nguồn của kế hoạch đã nhập",
 }
 
 

@@ -1,6 +1,7 @@
 """The commands and their summaries; each is in the module of its name, which is imported when the command is called."""
 
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 COMMANDS = {
@@ -16,6 +17,7 @@ COMMANDS = {
     "report": "Báo cáo năm bằng Word; công văn đôn đốc.",
     "check-docx": "Kiểm tra thể thức văn bản Word.",
     "lint": "Kiểm tra tệp đã sửa: chỉ đúng dòng, nói cách sửa.",
+    "import": "Văn bản đã ký (Word, Excel, PDF…) thành tệp kế hoạch nháp.",
     "verify": "Tệp kế hoạch có đúng từng chữ của văn bản không.",
     "schema": "Lược đồ để trình soạn thảo gợi ý khi sửa tệp.",
     "init": "Thư mục làm việc mới, dùng được ngay.",
@@ -25,5 +27,5 @@ COMMANDS = {
 
 def function_of(name: str) -> Any:
     """Return the function, or for a group the `Typer`, that declares a command in its own module."""
-    own = name.replace("-", "_")
+    own = name.replace("-", "_") + "_" * iskeyword(name)
     return getattr(import_module(f"kehoach_cli.cli.commands.{own}"), own)

@@ -10,6 +10,7 @@ from kehoach_cli.core.model.agency import Directory, Registry
 from kehoach_cli.core.model.finding import Finding, KeyPath
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import Submission
+from kehoach_cli.core.model.source_record import SourceRecord
 
 MadeT = TypeVar("MadeT")
 Place: TypeAlias = Callable[[KeyPath, bool], tuple[int, int]]
@@ -26,15 +27,16 @@ class Trap(Struct, frozen=True):
 class SourceFile(Struct, frozen=True, dict=True):
     """One file of a workspace.
 
-    `value` is the plan, registry or submissions in the file (None: it cannot be used), `found` the findings of the loader.
-    `place` returns line and column of a key path, or of its key. `plans` are the plans that a progress file may refer to,
-    `peers` all submissions of the workspace, including its own. In a workbook `cell` returns the cell's name for a key path.
+    `value` is the plan, registry, source record or submissions in the file (None: it cannot be used), `found` the findings of
+    the loader. `place` returns line and column of a key path, or of its key. `plans` are the plans that a progress file may
+    refer to, `peers` all submissions of the workspace, including its own. In a workbook `cell` returns the cell's name for a key
+    path.
     """
 
     file: str
     kind: str
     lines: tuple[str, ...]
-    value: Plan | Registry | tuple[Submission, ...] | None
+    value: Plan | Registry | SourceRecord | tuple[Submission, ...] | None
     directory: Directory
     found: tuple[Finding, ...]
     place: Place
@@ -84,6 +86,11 @@ class SourceFile(Struct, frozen=True, dict=True):
         return tuple(
             (submission.at, plans[submission.plan], submission) for submission in value if submission.plan in plans
         )
+
+    @property
+    def record(self) -> SourceRecord | None:
+        """The source record, where this is one that can be used."""
+        return self.value if isinstance(self.value, SourceRecord) else None
 
     @property
     def registry(self) -> Registry | None:

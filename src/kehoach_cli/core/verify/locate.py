@@ -107,10 +107,18 @@ class Locator:
 
     def _contradicts(self, anchor: Anchor, passages: tuple[int, ...]) -> bool:
         """Whether the document prints another number there than the id has."""
-        number = self.pages.passages[passages[0]].number
-        if not _COUNTED.fullmatch(number) or "@" in anchor.id or "-" in anchor.id:
+        if "@" in anchor.id or "-" in anchor.id:
             return False
-        return not self._agrees(anchor, passages)
+        if _COUNTED.fullmatch(self.pages.passages[passages[0]].number):
+            return not self._agrees(anchor, passages)
+        return not anchor.section and anchor.id not in self.sections and self._begins_before(anchor, passages[0])
+
+    def _begins_before(self, anchor: Anchor, index: int) -> bool:
+        """Whether the number of the row stands before a passage without one: the row begins there."""
+        before = index - 1
+        while before >= 0 and not _COUNTED.fullmatch(self.pages.passages[before].number):
+            before -= 1
+        return before >= 0 and before not in self._taken and self._agrees(anchor, (before,))
 
     def _take(self, anchor: Anchor, located: Located) -> None:
         (self.sections if anchor.section else self.rows)[anchor.id] = located

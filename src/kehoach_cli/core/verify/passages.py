@@ -167,7 +167,7 @@ class Pages:
         heads = _head_rows(table)
         if not heads:
             for cell in table.cells:
-                self._lines_of(cell)
+                self._lines_of(cell, _row_number(table, cell.row))
             return
         roles: dict[int, Role] = {}
         words: dict[int, str] = {}
@@ -186,14 +186,16 @@ class Pages:
         if self._pdf:
             _read_over_pages(_over_pages(table, heads), placed, known)
 
-    def _lines_of(self, cell: SourceCell) -> None:
-        """Add each line of a cell by itself: the table only places things side by side."""
+    def _lines_of(self, cell: SourceCell, row_number: str) -> None:
+        """Add each line of a cell by itself: the table only places things side by side, or numbers beside texts."""
         for paragraph in cell.paragraphs:
             number = self.fold(paragraph.number)
             for line in paragraph.printed.split("\n"):
                 if printed := self.fold(line):
-                    self._add(printed, cell.place, number, cell)
-                    number = ""
+                    index = self._add(printed, cell.place, number, cell)
+                    if cell.column and row_number and not self.passages[index].number:
+                        self.passages[index] = replace(self.passages[index], number=row_number)
+                    number = row_number = ""
 
     def _head(self, table: SourceTable, row: int, cells: dict[tuple[int, int], SourceCell]) -> None:
         for column in range(table.columns):
@@ -213,8 +215,7 @@ class Pages:
         first = grid[0]
         goes_on = first is None or first.row < row or not first.text.strip()
         record = above if goes_on and above.columns else Record({}, *head)
-        number = self.fold(first.text) if first else ""
-        number = number.rstrip(".)") if _ROW_NUMBER.fullmatch(number) else ""
+        number = _row_number(table, row)
         for cell in dict.fromkeys(id(cell) for cell in grid if cell):
             self._cell(next(one for one in grid if one and id(one) == cell), row, number, record, known)
         return record
@@ -250,6 +251,13 @@ def _runs_on(flow: str, at: int) -> bool:
     # 1,5 is one number, and so are >30 and 54,2.
     inside = before in ",.≥≤<>" and after.isdigit() and (before not in ",." or flow[at - 2 : at - 1].isdigit())
     return inside or (before.isdigit() and after in ",." and flow[at + 1 : at + 2].isdigit())
+
+
+def _row_number(table: SourceTable, row: int) -> str:
+    """Return the number in the first cell of a row; a narrow column may cut it."""
+    first = table.grid[row][0]
+    number = "".join(first.text.split()) if first else ""
+    return number.rstrip(".)") if _ROW_NUMBER.fullmatch(number) else ""
 
 
 def _head_rows(table: SourceTable) -> set[int]:

@@ -14,12 +14,13 @@ from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.model.source_file import SourceFile
+from kehoach_cli.core.model.source_record import SourceRecord
 from kehoach_cli.errors import reason
 from kehoach_cli.store.files.reading import MAX_BYTES, plain_bytes
 from kehoach_cli.store.readers.file_reading import FileReading
 from kehoach_cli.store.yaml.tree import Mark, as_tree, place, quoted_lines, starts
 
-Value: TypeAlias = Plan | Registry | tuple[Submission, ...]
+Value: TypeAlias = Plan | Registry | SourceRecord | tuple[Submission, ...]
 
 # Makes the value of a file and reports its errors; None where the file cannot be used.
 Understand: TypeAlias = Callable[[FileReading], Value | None]

@@ -16,7 +16,7 @@ from kehoach_cli.store.cache.keys import hash_of
 from kehoach_cli.store.cache.values import LintEntry, LintFacts, decoded_or_none, encoded_or_none
 from kehoach_cli.store.readers.read_file import FileContent, LoadedFile, ReadForm, source_file
 from kehoach_cli.store.workspace.affected import Affected, facts_of
-from kehoach_cli.store.workspace.paths import NamedFile, Root, outside_files, progress_files, shown_path
+from kehoach_cli.store.workspace.paths import NamedFile, Root, outside_files, progress_files, record_files, shown_path
 from kehoach_cli.store.workspace.reader import (
     EncodedFile,
     PlanReader,
@@ -28,6 +28,7 @@ from kehoach_cli.store.workspace.reader import (
     submission_source,
     unusable_plans,
 )
+from kehoach_cli.store.workspace.records import read_record
 from kehoach_cli.store.workspace.settings import Settings
 
 # Checks a file, and tells whether the next run would find the same.
@@ -88,6 +89,7 @@ def check_files(
         run = _Run(root, settings, check, scope or LintScope(), _LintCache(cache, options.rules), options.read_form)
         yield from run.registries()
         yield from run.plans(options.jobs)
+        yield from run.records()
         if names:
             names.directory, names.plans = run.directory, run.plan_ids
         yield from run.submissions()
@@ -171,6 +173,7 @@ class _Run:
         outside = outside_files(root, scope.wanted or frozenset())
         self._outside_registries = outside.pop("registry", [])
         self._read_form = read_form
+        self._records = [*record_files(root), *outside.pop("source", [])]
         forms = outside.pop("form", []) if read_form else []
         own = [(path, shown_path(path)) for path in progress_files(root, forms=read_form is not None)]
         self._progress = [*own, *outside.pop("progress", []), *forms]
@@ -216,6 +219,13 @@ class _Run:
         yield from self._plans_of(files, known, jobs)
         for outside in self._outside_plans:
             yield from self._plans_of(outside, [None] * len(outside), 1, keep=False)
+
+    def records(self) -> _Found:
+        """Yield what is found in the source records."""
+        for path, shown in self._records:
+            read = read_record(FileContent(path, shown))
+            if self._affected.asks("source", path, facts_of(read, "source")):
+                yield shown, self._check(source_file(read, "source", self._files.directory))[0]
 
     def submissions(self) -> _Found:
         """Yield what is found in the progress files, once all plans were read."""

@@ -17,7 +17,7 @@ YAML = (".yaml", ".yml")
 _WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".xlsb", ".xltx", ".xltm", ".ods")
 # Files in a folder of forms that are read, or refused with a reason.
 READABLE = (*YAML, *_WORKBOOKS)
-_KINDS = frozenset({"plan/1", "registry/1", "progress/1"})
+_KINDS = frozenset({"plan/1", "registry/1", "progress/1", "source/1"})
 # The first key of a file stands within so many bytes, after its comments.
 _HEAD = 2**16
 
@@ -83,6 +83,16 @@ def plan_files(root: Root) -> list[NamedFile]:
     return list(_shown_in(root.folder / "plans", _plans(root)))
 
 
+def record_files(root: Root) -> list[NamedFile]:
+    """Return the source records of a workspace."""
+    return list(_shown_in(root.folder / "plans" / "sources", _records(root)))
+
+
+def record_of(plan: Path) -> Path:
+    """Return where the source record of a plan file stands."""
+    return plan.parent / "sources" / f"{plan.stem}.yaml"
+
+
 def progress_files(root: Root, given: tuple[Path, ...] = (), *, forms: bool = False) -> list[Path]:
     """Return the progress files in what is `given`, by default in the workspace's folder; with `forms` also workbooks."""
     folder = root.folder / "progress"
@@ -114,6 +124,9 @@ def files_at(root: Root, paths: tuple[Path, ...]) -> tuple[frozenset[Path] | Non
                 wanted.add(real_path(file))
             elif not is_workbook(file):
                 foreign.append(shown_path(file))
+    # What is in doubt in a plan stands in its record.
+    records = {real_path(path) for path in _records(root)}
+    wanted |= {record for path in tuple(wanted) if (record := record_of(path)) in records}
     return frozenset(wanted), tuple(foreign)
 
 
@@ -132,7 +145,7 @@ def is_workbook(path: Path) -> bool:
 
 
 def _own_files(root: Root) -> list[Path]:
-    return [*_registries(root), *_plans(root), *progress_files(root, forms=True)]
+    return [*_registries(root), *_plans(root), *_records(root), *progress_files(root, forms=True)]
 
 
 def _registries(root: Root) -> list[Path]:
@@ -141,6 +154,10 @@ def _registries(root: Root) -> list[Path]:
 
 def _plans(root: Root) -> list[Path]:
     return files_in(root.folder / "plans", YAML)
+
+
+def _records(root: Root) -> list[Path]:
+    return files_in(root.folder / "plans" / "sources", YAML)
 
 
 def _is_workspace(folder: Path) -> bool:

@@ -1,0 +1,148 @@
+"""`kehoach import`: a signed document as the draft of a plan file."""
+
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kehoach_cli.cli.runtime import options
+from kehoach_cli.cli.runtime.context import Context
+from kehoach_cli.cli.runtime.session import Destination, check_province, deliver, open_workspace, say
+from kehoach_cli.errors import CannotRunError, ExitCode, UsageError, reason
+from kehoach_cli.viet.text import loose_key
+
+if TYPE_CHECKING:
+    from kehoach_cli.core.draft.make import DraftRequest
+    from kehoach_cli.core.draft.notes import Draft
+    from kehoach_cli.core.model.source_text import SourceText
+    from kehoach_cli.store.workspace.load import Workspace
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class ImportFormat(StrEnum):
+    """How the result is told."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def parse_import_format(text: str) -> ImportFormat:
+    """Return the format named."""
+    try:
+        return ImportFormat(text.lower())
+    except ValueError:
+        raise UsageError(f'--format "{text}" không có; chọn một trong: {", ".join(ImportFormat)}') from None
+
+
+def parse_id(text: str) -> str:
+    """Return the id of a plan."""
+    if not _SLUG.fullmatch(text):
+        raise UsageError(f'--id "{text}" chỉ gồm chữ thường không dấu, chữ số và dấu "-", ví dụ kh-12')
+    return text
+
+
+def import_(
+    context: Context,
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="TỆP", readable=False, help="Văn bản đã ký: Word, Excel, PDF có chữ, trang web, tệp chữ."
+        ),
+    ],
+    province: options.ProvinceOption = None,
+    plan_id: Annotated[
+        str | None,
+        typer.Option(
+            "--id", parser=parse_id, metavar="MÃ", help="Mã kế hoạch (mặc định: theo số văn bản, ví dụ kh-176)."
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="TỆP", readable=False, help="Tệp kế hoạch (mặc định: plans/<mã>.yaml)."),
+    ] = None,
+    format_: Annotated[
+        ImportFormat,
+        typer.Option(
+            "--format",
+            "-f",
+            parser=parse_import_format,
+            autocompletion=options.complete_from(*ImportFormat),
+            metavar="text|json",
+            help="Dạng kết quả in ra.",
+        ),
+    ] = ImportFormat.TEXT,
+    force: options.ForceOption = False,
+) -> ExitCode:
+    """Nhập văn bản đã ký thành tệp kế hoạch nháp: chép nguyên văn, không đoán; chỗ chưa chắc ghi vào sổ nguồn.
+
+    Nhập lại cùng văn bản (hoặc bản đã sửa) thì những gì đã sửa tay trong tệp kế hoạch vẫn giữ nguyên.
+
+    Ví dụ: kehoach import "KH 12.docx" --province "Nghệ An"
+    """
+    from kehoach_cli.core.draft.make import DraftRequest
+    from kehoach_cli.render.importing import import_json, import_text
+    from kehoach_cli.store.workspace.paths import shown_path
+    from kehoach_cli.store.workspace.records import merged_with, standing_at, write_draft
+
+    source = _read(file)
+    workspace = open_workspace(context.program, ())
+    wanted = _province(workspace, province)
+    fallback = "-".join(re.findall(r"[a-z0-9]+", loose_key(file.stem))) or "ke-hoach"
+    request = DraftRequest(workspace.catalogue.directory, plan_id, fallback, wanted, _known_in_base)
+    draft = _draft(source, request)
+    path = output or _default(workspace, draft.plan["id"])
+    standing = standing_at(path, force=force)
+    found = merged_with(draft, standing)
+    write_draft(found, source, standing)
+    shown = shown_path(path)
+    say(f'Đã ghi "{shown}" và sổ nguồn "{shown_path(path.parent / "sources" / f"{path.stem}.yaml")}".')
+    text = import_json(found) if format_ is ImportFormat.JSON else import_text(found, shown)
+    deliver(text, Destination(options.Format.JSON))
+    return ExitCode.OK
+
+
+def _read(file: Path) -> "SourceText":
+    from kehoach_cli.source.read import read_source
+    from kehoach_cli.store.files.reading import whole_document
+
+    try:
+        data = whole_document(file)
+    except OSError as error:
+        raise CannotRunError(f'không mở được "{file}": {reason(error)}') from None
+    return read_source(file, data)
+
+
+def _province(workspace: "Workspace", asked: str | None) -> str | None:
+    """Return the province asked for, or that of the settings, or the only one of the workspace."""
+    from kehoach_cli.core.model.agency import CENTRAL
+
+    if found := check_province(workspace, asked):
+        return found
+    own = [province for province in workspace.catalogue.directory.registries if province != CENTRAL]
+    return own[0] if len(own) == 1 else None
+
+
+def _draft(source: "SourceText", request: "DraftRequest") -> "Draft":
+    from kehoach_cli.core.draft.make import UnclearProvinceError, draft_of
+
+    try:
+        return draft_of(source, request)
+    except UnclearProvinceError:
+        known = ", ".join(request.directory.registries)
+        raise UsageError(f"không rõ văn bản của tỉnh nào; thêm --province, các tỉnh có danh bạ: {known}") from None
+
+
+def _default(workspace: "Workspace", plan_id: str) -> Path:
+    if workspace.root.builtin:
+        raise UsageError("không có thư mục làm việc ở đây; thêm -o TỆP, hoặc tạo thư mục bằng kehoach init")
+    return workspace.root.folder / "plans" / f"{plan_id}.yaml"
+
+
+def _known_in_base(name: str, province: str) -> tuple[str, str] | None:
+    from kehoach_cli.store.base.registry import base_entry
+
+    found = base_entry(name, province)
+    return (found["id"], found["name"]) if found else None

@@ -1,0 +1,128 @@
+"""Agency cells of a document: the ids of the bodies that a registry knows, and a proposal for each name it does not."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from msgspec import Struct
+
+from kehoach_cli.core.draft.notes import Notes
+from kehoach_cli.core.model.agency import Directory, Mention
+from kehoach_cli.core.model.source_record import DoubtKind
+from kehoach_cli.viet.text import capitalized, folded, loose_key
+
+# What the base registry calls a name: its id and its official name, None where it knows none.
+Base = Callable[[str], tuple[str, str] | None]
+_KINDS = (
+    ("so ", "so"),
+    ("ubnd", "ubnd"),
+    ("uy ban nhan dan", "ubnd"),
+    ("bo ", "bo"),
+    ("hoi ", "hiep-hoi"),
+    ("hiep hoi", "hiep-hoi"),
+    ("chi cuc", "thuoc-so"),
+    ("ban quan ly", "su-nghiep"),
+    ("trung tam", "su-nghiep"),
+    ("vien ", "su-nghiep"),
+    ("truong ", "su-nghiep"),
+    ("quy ", "quy"),
+    ("ban ", "ban"),
+    ("cuc ", "nganh-doc"),
+)
+_TO_HEAD = re.compile(r"^(?:giao(?: cho)?|đề nghị|yêu cầu|trách nhiệm(?: của)?)\s+", re.IGNORECASE)
+
+
+class AgencyReader(Struct, frozen=True):
+    """Reads the agency cells of one document."""
+
+    directory: Directory
+    province: str
+    day: date | None
+    base: Base
+    notes: Notes
+
+    def ids(self, text: str, at: str, place: str) -> list[str]:
+        """Return the ids of the bodies that a cell names, each once; names nobody bears become doubts."""
+        content = self.directory.read_cell(self.province, text, self.day)
+        for name in content.leftovers:
+            self._unknown(name, text, at, place)
+        if not content.mentions and not content.leftovers and text:
+            self._unknown(text, text, at, place)
+        if _TWO_LEVELS.search(text):
+            why = "một cụm từ gọi gộp hai cấp huyện và xã; mã có thể thiếu một cấp"
+            self.notes.doubt(DoubtKind.AGENCY, (at, place), folded(text), why, "thêm mã của cấp còn lại nếu đúng")
+        return list(dict.fromkeys(mention.id for mention in content.mentions))
+
+    def whole(self, text: str) -> tuple[list[str], str]:
+        """Return the bodies of a heading that names nothing else ("Giao Sở Tài chính"), and the words that name them."""
+        words = _TO_HEAD.sub("", text).rstrip(" .:")
+        content = self.directory.read_cell(self.province, words, self.day)
+        if content.leftovers or not content.mentions:
+            return [], ""
+        return list(dict.fromkeys(mention.id for mention in content.mentions)), words
+
+    def first_run(self, text: str) -> tuple[list[str], int, int]:
+        """Return the bodies with whose names a sentence begins, and where these words begin and end in it."""
+        begun = found.end() if (found := _TO_HEAD.match(text)) else 0
+        ids, end = self.run(text, begun)
+        return ids, begun, end
+
+    def run(self, text: str, begun: int) -> tuple[list[str], int]:
+        """Return the bodies named one after the other from `begun`, and the end of the last name."""
+        content = self.directory.read_cell(self.province, text[begun:], self.day)
+        ids: list[str] = []
+        end = begun
+        for mention in content.mentions:
+            at = text.find(mention.text, end)
+            if at < 0 or not (_JOINED.fullmatch(text[end:at]) or (ids and _ONE_UNKNOWN.fullmatch(text[end:at]))):
+                break
+            ids.append(mention.id)
+            end = at + len(self._named_part(mention))
+            end += len(limit[0]) if (limit := _LIMIT.match(text[end:])) else 0
+        return list(dict.fromkeys(ids)), end
+
+    def _named_part(self, mention: Mention) -> str:
+        """Return the words of a mention that name a body; to an open group the cell reader counts all that follows."""
+        agency = self.directory.get(self.province, mention.id)
+        found = _OPEN_NAME.match(mention.text) if agency and agency.open else None
+        return found["name"] if found else mention.text
+
+    def unread_in_run(self, text: str) -> list[str]:
+        """Return the words in a list of bodies that name nobody the registry knows."""
+        return list(self.directory.read_cell(self.province, text, self.day).leftovers)
+
+    def _unknown(self, name: str, text: str, at: str, place: str) -> None:
+        known = self.base(name)
+        if known:
+            why = f'danh bạ của tỉnh chưa có "{name}"; danh bạ nền gọi là "{known[1]}"'
+            mend = f"thêm mã {known[0]} vào khóa này rồi chạy kehoach lint --fix để bổ sung danh bạ"
+        else:
+            why = f'danh bạ chưa có "{name}"'
+            mend = f"thêm vào danh bạ nếu là một cơ quan: {entry_for(name)}"
+        self.notes.doubt(DoubtKind.AGENCY, (at, place), folded(text), why, mend)
+
+
+# In a list of names one that nobody knows.
+_ONE_UNKNOWN = re.compile(r"\s*[,;]\s*(?:[^\W\d_]+ ){0,5}[^\W\d_]+\s*[,;]\s*(?:và\s+)?(?:các\s+)?", re.IGNORECASE)
+_TWO_LEVELS = re.compile(
+    r"UBND (?:các )?huyện(?:, thị xã|, thành phố|, quận)*(?:,| và) (?:các )?(?:xã|phường)\b", re.IGNORECASE
+)
+_OPEN_NAME = re.compile(
+    r"(?P<name>.+?(?:\bliên quan\b|trên địa bàn(?: tỉnh)?\b|(?=\s+(?:thực hiện|tổ chức thực hiện|tổ chức triển khai|triển khai"
+    r"|tham mưu|xây dựng|theo dõi|hướng dẫn|rà soát|đẩy mạnh|tăng cường|căn cứ|trong|chủ động|tích cực|nghiên cứu)\b)))"
+)
+# Between two names of one list, and what restricts a name behind it.
+_JOINED = re.compile(
+    r"(?:[\s,;]|và|cùng|với|các|(?:thủ trưởng|giám đốc|chủ tịch|trưởng|người đứng đầu)\s+(?:các\s+)?|thuộc tỉnh"
+    r"|cấp tỉnh)*",
+    re.IGNORECASE,
+)
+_LIMIT = re.compile(r"\s+(?:có )?liên quan\b|\s+(?:thuộc tỉnh|cấp tỉnh|trên địa bàn(?: tỉnh)?)\b")
+
+
+def entry_for(name: str) -> str:
+    """Return the entry of a registry that a name nobody bears would have."""
+    key = loose_key(name)
+    kind = next((kind for words, kind in _KINDS if key.startswith(words)), "khac")
+    made = "-".join(re.findall(r"[a-z0-9]+", key))[:60].strip("-") or "co-quan-moi"
+    return f'{{id: {made}, name: "{capitalized(name)}", kind: {kind}}}'

@@ -1,0 +1,105 @@
+"""Appendices: where each begins, its number, its title, its tables."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct, field
+
+from kehoach_cli.core.draft.lines import Line, Mark, roman_value
+from kehoach_cli.core.model.source_text import SourceTable
+
+_APPENDIX = re.compile(
+    r"^\(?(?:PHỤ LỤC|PHỤ BIỂU|BIỂU(?: SỐ)?|Phụ lục|Phụ biểu)\s*(?:số\s*)?"
+    r"(?P<number>\d{1,2}|[IVX]{1,4})?\s*[.:)]?\s*(?P<title>.*)$"
+)
+_ATTACHED = re.compile(r"^\(?\s*(?:ban hành\s+)?kèm theo\s", re.IGNORECASE)
+_CITED = re.compile(r"kèm theo|chi tiết|tại phụ lục", re.IGNORECASE)
+_RULE = re.compile(r"[\s_\-–—*.]*")
+
+
+class Appendix(Struct):
+    """One appendix; `unsure` says what about its number is not printed."""
+
+    place: str
+    id: str = "PL"
+    title: str = ""
+    unsure: str = ""
+    lines: list[Line] = field(default_factory=list)
+    tables: list[SourceTable] = field(default_factory=list)
+
+
+def begins_appendix(line: Line) -> bool:
+    """Whether a line is the head of an appendix."""
+    found = _APPENDIX.match(line.text)
+    if found is None or line.mark is not Mark.NONE or line.text.startswith("("):
+        return False
+    return not found["title"] or (found["title"].upper() == found["title"]) or line.centered
+
+
+def appendices_of(blocks: Sequence[Line | SourceTable]) -> tuple[list[Line], list[Appendix]]:
+    """Return the lines of the end of the document (recipients, signature), and the appendices behind it."""
+    tail: list[Line] = []
+    found: list[Appendix] = []
+    waiting: list[Line] = []
+    for block in blocks:
+        if isinstance(block, SourceTable):
+            if not found or (waiting and any(_ATTACHED.match(line.text) for line in waiting)):
+                found.append(_new(waiting, tail))
+                waiting = []
+            found[-1].lines += waiting
+            found[-1].tables.append(block)
+            waiting = []
+        elif begins_appendix(block):
+            tail += waiting if not found else []
+            found.append(Appendix(block.place, lines=[block]))
+            waiting = []
+        elif found and not found[-1].tables:
+            found[-1].lines.append(block)
+        else:
+            waiting.append(block)
+    tail += waiting if not found else []
+    _number(found)
+    return tail, found
+
+
+def _new(waiting: list[Line], tail: list[Line]) -> Appendix:
+    """Return an appendix without a head of its own: its lines are the last ones before "(Kèm theo …)"."""
+    at = next((at for at, line in enumerate(waiting) if _ATTACHED.match(line.text)), len(waiting))
+    first = at
+    while (
+        first and waiting[first - 1].mark is Mark.NONE and len(waiting[first - 1].text) > len("Nguyễn Văn An, Giám đốc")
+    ):
+        first -= 1
+    tail += waiting[:first]
+    own = waiting[first:]
+    return Appendix(own[0].place if own else "", lines=list(own))
+
+
+def _number(found: list[Appendix]) -> None:
+    printed = [_printed(one) for one in found]
+    several = len(found) > 1 or any(printed)
+    for at, one in enumerate(found):
+        number = printed[at] or (at + 1 if several else None)
+        one.id = f"PL{number}" if number else "PL"
+        if several and not printed[at]:
+            one.unsure = f"phụ lục không in số; ở đây được dẫn là {one.id}"
+        one.title = _title(one)
+
+
+def _printed(one: Appendix) -> int | None:
+    found = _APPENDIX.match(one.lines[0].text) if one.lines else None
+    if not found or not found["number"]:
+        return None
+    return int(found["number"]) if found["number"].isdigit() else roman_value(found["number"])
+
+
+def _title(one: Appendix) -> str:
+    texts = []
+    for line in one.lines:
+        if _ATTACHED.match(line.text):
+            break
+        found = _APPENDIX.match(line.text)
+        text = found["title"] if found and begins_appendix(line) else line.text
+        if not _RULE.fullmatch(text):
+            texts.append(text)
+    return " ".join(texts)

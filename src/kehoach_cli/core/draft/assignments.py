@@ -1,0 +1,59 @@
+"""Who a sentence gives work to: "Sở Y tế chủ trì, phối hợp với … tổ chức …", read only where the words are certain."""
+
+import re
+
+from msgspec import Struct
+
+from kehoach_cli.core.draft.agencies import AgencyReader
+
+_CHAIRS = re.compile(r"\s*(?:\(.*?\)\s*)?,?\s*(?:là (?:cơ quan|đơn vị)\s+)?(?:làm đầu mối,?\s*)?chủ trì\b,?\s*")
+_WITH = re.compile(r"\s*(?:và\s+)?(?:chủ động\s+)?phối hợp (?:chặt chẽ )?(?:với|cùng)\s+")
+_FIRST_WITH = re.compile(r"^(?:chủ trì|chủ động),?\s*(?:phối hợp (?:chặt chẽ )?(?:với|cùng))\s+", re.IGNORECASE)
+_GROUND = re.compile(r"(?:trên cơ sở|căn cứ|theo)\s[^,;.:]{8,120},\s+(?=các\b|sở\b|UBND\b)", re.IGNORECASE)
+_LIST_GOES_ON = re.compile(
+    r"\s*(?:[,;]|và\b)\s*(?:và\s+)?(?:các|những|cơ quan|đơn vị|người|doanh nghiệp|cấp)\b|\s*và\b", re.IGNORECASE
+)
+_HOW = re.compile(r"\s*,?\s*(?:trên cơ sở chức năng|căn cứ|theo chức năng)[^:]*:?")
+
+
+class Assignment(Struct, frozen=True):
+    """The ids of lead and support, and the words that name them; `unsure` where the list may go on."""
+
+    lead: list[str]
+    lead_words: str
+    support: list[str] = []
+    support_words: str = ""
+    unsure: bool = False
+
+
+def assignment_of(text: str, agencies: AgencyReader, *, certain: bool) -> Assignment | None:
+    """Return who a sentence gives its work to: the bodies it begins with; with `certain` only before "chủ trì"."""
+    if found := _FIRST_WITH.match(text):
+        support, end = agencies.run(text, found.end())
+        return Assignment([], "", support, text[found.end() : end]) if support else None
+    ids, begun, end = agencies.first_run(text)
+    if not ids and (ground := _GROUND.match(text)):
+        begun = ground.end()
+        ids, end = agencies.run(text, begun)
+    if not ids:
+        return None
+    words = text[begun:end].strip(" ,;")
+    chairs = _CHAIRS.match(text, end)
+    if chairs is None and certain:
+        return None
+    unsure = chairs is None and bool(_LIST_GOES_ON.match(text[end:]))
+    joined = _WITH.match(text, chairs.end() if chairs else end)
+    if joined is None:
+        return Assignment(ids, words, unsure=unsure)
+    support, support_end = agencies.run(text, joined.end())
+    return Assignment(ids, words, support, text[joined.end() : support_end].strip(" ,;"), unsure)
+
+
+def intro_of(text: str, agencies: AgencyReader) -> Assignment | None:
+    """Return who a line before dashes gives them to: it names bodies, says "chủ trì" or "trên cơ sở chức năng", and ends so."""
+    found = assignment_of(text, agencies, certain=False)
+    if found is None or not text.rstrip().endswith(":"):
+        return None
+    rest = text[text.find(found.lead_words) + len(found.lead_words) :]
+    fits = _CHAIRS.match(rest) or _HOW.fullmatch(rest.rstrip()) or rest.strip() == ":"
+    return found if fits else None

@@ -1,0 +1,124 @@
+"""The paragraphs of a document as lines with the mark that each begins with: a number, a letter, a dash, or nothing."""
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kehoach_cli.core.model.source_text import SourceParagraph
+from kehoach_cli.viet.text import folded
+
+
+class Mark(StrEnum):
+    """What a line begins with."""
+
+    ROMAN = "roman"
+    NUMBER = "number"
+    LETTER = "letter"
+    DASH = "dash"
+    PLUS = "plus"
+    NONE = "none"
+
+
+class Line(Struct, frozen=True):
+    """A paragraph without its mark. `number` holds the parts of a roman or arabic number ("1.2." is `1`, `2`)."""
+
+    mark: Mark
+    number: tuple[str, ...]
+    text: str
+    place: str
+    centered: bool = False
+    bold: bool = False
+
+    @property
+    def printed_number(self) -> str:
+        """The number as ids have it: its parts joined by points."""
+        return ".".join(self.number)
+
+
+_ROMAN = re.compile(r"(?P<roman>[IVX]{1,6})\s*(?:[./)]\s*|\s(?=\w))")
+_ARABIC = re.compile(r"(?P<arabic>\d{1,2}(?:\.\d{1,2})+|\d{1,3}(?=\s*[.)]))\s*[.)]?(?:\s+|(?=[^\W\d]))")
+_LETTER = re.compile(r"(?P<letter>[a-zđ])\s*[.)]\s+")
+_PLUS = re.compile(r"\+\s*")
+_DASH = re.compile(r"[-–—•*▪●o](?:\s+|(?=[^\W\d]))")
+_BULLET = re.compile(r"[^\w\s(\[{“\"'‘.,;:/<>≥≤=%]\s+")
+# A line that goes on where the one before stopped: at the end of a page, say.
+_ENDS = re.compile(r"[.:;!?…”\"]\s*$|\./\.$")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def roman_value(text: str) -> int:
+    """Return the number that a roman numeral means."""
+    values = [_ROMAN_VALUES[letter] for letter in text]
+    following = [*values[1:], 0]
+    return sum(-one if one < after else one for one, after in zip(values, following, strict=True))
+
+
+def roman_text(value: int) -> str:
+    """Return a number from 1 to 89 as a roman numeral."""
+    tens, ones = divmod(value, 10)
+    units = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
+    return ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX")[tens] + units
+
+
+def line_of(text: str, place: str, paragraph: SourceParagraph | None = None) -> Line:
+    """Return a printed text as a line."""
+    text = folded(text)
+    look = (paragraph.centered, paragraph.bold) if paragraph else (False, False)
+    for pattern, mark in ((_ARABIC, Mark.NUMBER), (_ROMAN, Mark.ROMAN), (_LETTER, Mark.LETTER)):
+        found = pattern.match(text)
+        if found and text[found.end() :] and (mark is not Mark.ROMAN or _is_part(found[0], text[found.end() :])):
+            return Line(mark, _parts(found[1], mark), text[found.end() :], place, *look)
+    if found := _PLUS.match(text):
+        return Line(Mark.PLUS, (), text[found.end() :], place, *look)
+    if found := _DASH.match(text) or _BULLET.match(text):
+        return Line(Mark.DASH, (), text[found.end() :], place, *look)
+    return Line(Mark.NONE, (), text, place, *look)
+
+
+def _is_part(number: str, rest: str) -> bool:
+    """Whether a roman numeral without a point begins a part: then its title is in capitals."""
+    return number.rstrip()[-1] in "./)" or rest[:12].isupper()
+
+
+def _parts(number: str, mark: Mark) -> tuple[str, ...]:
+    return tuple(part.lstrip("0") or part for part in number.split(".")) if mark is Mark.NUMBER else (number,)
+
+
+def lines_of(paragraphs: Iterable[SourceParagraph]) -> Iterator[Line]:
+    """Yield the lines of paragraphs; what a page break cut in two is joined again."""
+    before: Line | None = None
+    for paragraph in paragraphs:
+        for piece in _pieces(paragraph):
+            line = line_of(piece, paragraph.place, paragraph)
+            if before and _goes_on(before, line):
+                before = replace(before, text=f"{before.text} {line.text}")
+                continue
+            if before:
+                yield before
+            before = line
+    if before:
+        yield before
+
+
+def _pieces(paragraph: SourceParagraph) -> list[str]:
+    """Return the lines of a paragraph that stand for themselves; a line break inside a sentence is no end."""
+    pieces: list[str] = []
+    for text in paragraph.printed.split("\n"):
+        if pieces and line_of(text, "").mark is Mark.NONE and text[:1].islower():
+            pieces[-1] = f"{pieces[-1]} {text}"
+        elif text.strip():
+            pieces.append(text)
+    return pieces
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    return (
+        line.mark is Mark.NONE
+        and line.text[:1].islower()
+        and not _ENDS.search(before.text)
+        and not before.text.isupper()
+        and not (before.centered or line.centered)
+    )

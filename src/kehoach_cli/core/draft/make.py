@@ -1,0 +1,266 @@
+"""A document as the draft of a plan file."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from kehoach_cli.core.draft.agencies import AgencyReader
+from kehoach_cli.core.draft.appendices import Appendix, appendices_of, begins_appendix
+from kehoach_cli.core.draft.head import Head, head_of, province_of
+from kehoach_cli.core.draft.indicators import indicator_of
+from kehoach_cli.core.draft.lines import Line, Mark, lines_of
+from kehoach_cli.core.draft.notes import Draft, Notes
+from kehoach_cli.core.draft.numbering import Numbered, numbered_rows
+from kehoach_cli.core.draft.outline import outline_of
+from kehoach_cli.core.draft.passages import Passages, Walk
+from kehoach_cli.core.draft.repeated import without_repeated
+from kehoach_cli.core.draft.reporting import coordinator_of, doubt_general_clause, reporting_of
+from kehoach_cli.core.draft.roles import Role
+from kehoach_cli.core.draft.rows import RowReader
+from kehoach_cli.core.draft.stated import stated_in
+from kehoach_cli.core.draft.tables import TableContent, read_table
+from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.source_record import DoubtKind
+from kehoach_cli.core.model.source_text import SourceParagraph, SourceTable, SourceText
+from kehoach_cli.viet.text import folded, loose_key, match_key
+
+_LETTERHEAD = re.compile(r"cộng hòa xã hội|nơi nhận|đảng cộng sản|ủy ban nhân dân$|^(?:tm|kt|tl|tuq|t/m)\.? ")
+_END = re.compile(r"^nơi nhận\b|/\.\s*$", re.IGNORECASE)
+_PROGRAMMES = re.compile(r"chương trình|đề án|dự án")
+
+
+class DraftRequest(Struct, frozen=True):
+    """What a draft is made with: the registries; the id of the plan and its province, where they were named; the base registry.
+
+    Without a named id it is made of the document's number, and `fallback_id` where there is none. `base` returns id and name of
+    what the base registry of a province calls a name.
+    """
+
+    directory: Directory
+    plan_id: str | None
+    fallback_id: str
+    province: str | None
+    base: Callable[[str, str], tuple[str, str] | None]
+
+
+class UnclearProvinceError(Exception):
+    """The document does not tell its province."""
+
+
+def draft_of(source: SourceText, request: DraftRequest) -> Draft:
+    """Return the draft of a plan file.
+
+    Raises:
+        UnclearProvinceError: no province was named, and the document does not tell it.
+    """
+    blocks = list(_blocks(source))
+    before, body, after = _parts(blocks)
+    province = request.province or province_of([*before, *_lines(after)[:40]], request.directory)
+    if province is None:
+        raise UnclearProvinceError
+    notes = Notes()
+    for remark in source.remarks:
+        notes.doubt(DoubtKind.READING, ("", remark.place), "", remark.message, remark.hint)
+    tail, appendices = appendices_of(after)
+    head = head_of(before, tail, [line for one in appendices for line in one.lines], notes)
+    agencies = AgencyReader(request.directory, province, head.day, lambda name: request.base(name, province), notes)
+    period = head.period
+    year = period["from"] if period["from"] == period["to"] else None
+    rows = RowReader(agencies, notes, year)
+    found = Walk(rows, notes).read(outline_of(body, notes))
+    tables = _Tables(found, rows, notes)
+    for section, table in found.tables:
+        tables.read(table, section, "")
+    for one in appendices:
+        tables.appendix(one)
+    _end_of_headings(head, found, notes)
+    return Draft(
+        _plan(request.plan_id or _id_of(head) or request.fallback_id, province, head, found, tables, notes),
+        notes.places,
+        tuple(notes.doubts),
+    )
+
+
+def _plan(plan_id: str, province: str, head: Head, found: Passages, tables: "_Tables", notes: Notes) -> dict[str, Any]:
+    tasks = [*without_repeated(found.tasks, tables.tasks, notes), *found.organisation, *tables.tasks]
+    coordinator = coordinator_of(found.organisation, head.document["issuer"], notes)
+    plan: dict[str, Any] = {"kehoach": "plan/1", "id": plan_id, "province": province, "document": head.document}
+    plan["period"] = head.period
+    lists = {"objectives": found.objectives, "funding": found.funding}
+    plan |= {key: value for key, value in lists.items() if value}
+    plan["coordinator"] = coordinator
+    if reporting := reporting_of(found.organisation, coordinator, notes):
+        plan["reporting"] = reporting
+    if found.clauses:
+        plan["clauses"] = found.clauses
+    plan["sections"] = found.sections
+    plan["tasks"] = tasks
+    doubt_general_clause(found.organisation, tasks, found.clauses, notes)
+    if indicators := [*tables.indicators, *_stated((one for one in tasks if one["kind"] != "organisation"), notes)]:
+        plan["indicators"] = indicators
+    return plan
+
+
+def _stated(tasks: Iterable[dict[str, Any]], notes: Notes) -> list[dict[str, Any]]:
+    """Return the indicators in the wording of tasks."""
+    return [
+        one
+        for task in tasks
+        for one in stated_in(task, _section_of(task), notes.places[f"tasks/{task['id']}/text"], notes)
+    ]
+
+
+def _section_of(task: dict[str, Any]) -> str:
+    """Return the section of a row: the one it names, else its id without the last part."""
+    own = str(task.get("section", ""))
+    return own or re.sub(r"[-.][^-.]+$", "", str(task["id"]))
+
+
+def _end_of_headings(head: Head, found: Passages, notes: Notes) -> None:
+    """Take the last year that headings of tasks name as the end of the period, where the title names none: a doubt."""
+    years = [int(year) for one in found.sections for year in re.findall(r"\b20\d\d\b", one.get("schedule", ""))]
+    if head.period["to"] is None and years:
+        head.period["to"] = max(years)
+        why = f"trích yếu không nêu thời kỳ; tạm lấy năm {max(years)} theo tiêu đề các mục nhiệm vụ"
+        notes.doubt(DoubtKind.HEAD, ("period/to", ""), "", why, "sửa năm kết thúc nếu không đúng")
+    elif head.period["to"] is None:
+        why = "trích yếu không nêu thời kỳ; năm kết thúc để trống"
+        notes.doubt(DoubtKind.HEAD, ("period/to", ""), "", why, "ghi năm kết thúc nếu văn bản có nêu")
+
+
+def _id_of(head: Head) -> str | None:
+    """Return the id that the number of a document gives its plan: `kh-176`."""
+    number = re.match(r"\d+", head.document["number"] or "")
+    return f"{loose_key(head.document['type'])}-{number[0]}" if number else None
+
+
+# --- the document in parts ---
+
+
+def _blocks(source: SourceText) -> Iterable[Line | SourceTable]:
+    """Yield lines and tables; the tables that only lay out a letterhead or a signature are lines."""
+    waiting: list[SourceParagraph] = []
+    for block in source.blocks:
+        if isinstance(block, SourceParagraph):
+            waiting.append(block)
+            continue
+        if _is_layout(block):
+            for cell in block.cells:
+                waiting += cell.paragraphs
+            continue
+        yield from lines_of(waiting)
+        waiting = []
+        yield block
+    yield from lines_of(waiting)
+
+
+def _is_layout(table: SourceTable) -> bool:
+    if table.rows > 4:  # noqa: PLR2004 - a letterhead has two rows, a signature one
+        return False
+    texts = [match_key(paragraph.text) for cell in table.cells for paragraph in cell.paragraphs]
+    return any(_LETTERHEAD.search(text) for text in texts)
+
+
+def _lines(blocks: Iterable[Line | SourceTable]) -> list[Line]:
+    return [block for block in blocks if isinstance(block, Line)]
+
+
+def _parts(
+    blocks: Sequence[Line | SourceTable],
+) -> tuple[list[Line], list[Line | SourceTable], list[Line | SourceTable]]:
+    """Return the head, the body from its first numbered part on, and what follows its end."""
+    first = _first_part(blocks)
+    last = _last(blocks, first)
+    return _lines(blocks[:first]), list(blocks[first:last]), list(blocks[last:])
+
+
+def _first_part(blocks: Sequence[Line | SourceTable]) -> int:
+    romans = [
+        at for at, one in enumerate(blocks) if isinstance(one, Line) and one.mark is Mark.ROMAN and one.number == ("I",)
+    ]
+    numbers = [
+        at
+        for at, one in enumerate(blocks)
+        if isinstance(one, Line) and one.mark is Mark.NUMBER and one.number == ("1",)
+    ]
+    return next(iter(romans or numbers), len(blocks))
+
+
+def _last(blocks: Sequence[Line | SourceTable], first: int) -> int:
+    """Return where the body ends: at the list of recipients, the signature, or the first appendix."""
+    for at in range(first, len(blocks)):
+        block = blocks[at]
+        if isinstance(block, Line) and (begins_appendix(block) or re.match(r"nơi nhận\b", block.text, re.IGNORECASE)):
+            return at
+        if isinstance(block, Line) and re.search(r"\./\.?\s*$", block.text):
+            return at + 1
+    return len(blocks)
+
+
+# --- tables ---
+
+
+class _Tables:
+    """The tables of a document, one after the other."""
+
+    def __init__(self, found: Passages, rows: RowReader, notes: Notes) -> None:
+        self.tasks: list[dict[str, Any]] = []
+        self.indicators: list[dict[str, Any]] = []
+        self._found = found
+        self._rows = rows
+        self._notes = notes
+        self._before: TableContent | None = None
+        self._taken = {one["id"] for one in (*found.tasks, *found.organisation)}
+
+    def appendix(self, one: Appendix) -> None:
+        """Read the tables of an appendix; its words without a number are its title."""
+        if not one.tables:
+            self._notes.doubt(
+                DoubtKind.UNREAD, ("", one.place), one.title, "phụ lục không có bảng; chưa lấy nội dung", "nhập nếu cần"
+            )
+            return
+        entry: dict[str, Any] = {"id": one.id, "title": one.title or "Phụ lục"}
+        self._found.sections.append(entry)
+        self._notes.found(f"sections/{one.id}", one.place)
+        if one.unsure:
+            self._notes.doubt(
+                DoubtKind.NUMBER, (f"sections/{one.id}", one.place), one.title, one.unsure, "đối chiếu số phụ lục"
+            )
+        for table in one.tables:
+            self.read(table, one.id, one.title)
+
+    def read(self, table: SourceTable, section: str, title: str) -> None:
+        """Read one table of a section."""
+        content = read_table(table, self._notes, self._before)
+        if content is None:
+            why = "bảng không có cột nhiệm vụ, chỉ tiêu nhận ra được; chưa lấy"
+            text = folded(" · ".join(cell.text for cell in table.cells[:6]))[:200]
+            self._notes.doubt(DoubtKind.UNREAD, ("", table.place), text, why, "nhập vào tệp kế hoạch nếu cần")
+            return
+        self._before = content
+        head = content.columns[content.column(Role.TEXT) or 0].words
+        kind = (
+            "programme"
+            if _PROGRAMMES.search(match_key(f"{head} {title}")) and "nhiệm vụ" not in match_key(head)
+            else "task"
+        )
+        for row in numbered_rows(content, section, self._notes, self._taken):
+            if row.row.group:
+                self._group(row)
+            elif content.indicators:
+                self.indicators.append(indicator_of(row, content, self._rows.agencies))
+            else:
+                self._task(row, content, kind)
+
+    def _group(self, row: Numbered) -> None:
+        self._found.sections.append({"id": row.id, "title": folded(row.text.text).rstrip(" :")})
+        self._notes.found(f"sections/{row.id}", row.text.place)
+
+    def _task(self, row: Numbered, content: TableContent, kind: str) -> None:
+        cells = {column.role: cell for at, column in content.columns.items() if (cell := row.row.cells.get(at))}
+        entry = self._rows.task(row.id, kind, row.text, cells)
+        if row.section and row.section != row.id.rpartition(".")[0] and not row.id.startswith(f"{row.section}-"):
+            entry["section"] = row.section
+        self.tasks.append(entry)

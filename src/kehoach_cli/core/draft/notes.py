@@ -1,0 +1,33 @@
+"""What a draft is made of: the keys of a plan file, the place of each value, and the doubts a person has to settle."""
+
+from typing import Any
+
+from msgspec import Struct, field
+
+from kehoach_cli.core.model.source_record import Doubt, DoubtKind
+
+
+class Draft(Struct, frozen=True):
+    """The keys of a plan file as the document gives them, the place of each value, and the doubts in the order of reading.
+
+    `places` maps a value ("tasks/III.7/lead") to its place in the document.
+    """
+
+    plan: dict[str, Any]
+    places: dict[str, str]
+    doubts: tuple[Doubt, ...]
+
+
+class Notes(Struct):
+    """Collects places and doubts while a document is read."""
+
+    places: dict[str, str] = field(default_factory=dict)
+    doubts: dict[Doubt, None] = field(default_factory=dict)
+
+    def found(self, at: str, place: str) -> None:
+        """Keep where a value stands; the first place counts."""
+        self.places.setdefault(at, place)
+
+    def doubt(self, kind: DoubtKind, where: tuple[str, str], text: str, why: str, mend: str) -> None:
+        """Keep a doubt about the value and place in `where`; the same doubt is kept once."""
+        self.doubts.setdefault(Doubt(where[0], where[1], kind, text, why, mend))

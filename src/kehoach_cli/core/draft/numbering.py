@@ -1,0 +1,114 @@
+"""Ids of the rows of a table: the section, the groups above, the printed number (or the place where there is none)."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kehoach_cli.core.draft.lines import roman_text, roman_value
+from kehoach_cli.core.draft.notes import Notes
+from kehoach_cli.core.draft.roles import Role
+from kehoach_cli.core.draft.rows import Cell
+from kehoach_cli.core.draft.tables import TableContent, TableRow
+from kehoach_cli.core.model.source_record import DoubtKind
+from kehoach_cli.viet.text import folded
+
+_ROMAN = re.compile(r"[IVXLC]+")
+
+
+class Numbered(Struct, frozen=True):
+    """A row with its id; `section` is that of the group above. A group is a section itself."""
+
+    id: str
+    section: str
+    row: TableRow
+    text: Cell
+
+
+def numbered_rows(content: TableContent, prefix: str, notes: Notes, taken: set[str]) -> Iterator[Numbered]:
+    """Yield the rows of a table with their ids; `taken` holds the ids of the plan so far and grows."""
+    text_at = content.column(Role.TEXT)
+    rows = [row for row in content.rows if text_at in row.cells and folded(row.cells[text_at].text)]
+    rows = _with_groups(rows)
+    throughout = _counts_throughout(rows)
+    groups: list[str] = []
+    unnumbered: dict[str, int] = {}
+    for row in rows:
+        text = row.cells[text_at or 0]
+        if row.group:
+            groups = _group(groups, row, prefix)
+            yield Numbered(_free(groups[-1], taken, row, notes), groups[-1], row, text)
+            continue
+        above = groups[-1] if groups else prefix
+        if not row.number:
+            unnumbered[above] = unnumbered.get(above, 0) + 1
+            made = f"{above}-{unnumbered[above]}"
+        else:
+            made = _made(row.number, above, prefix if throughout else above)
+        yield Numbered(_free(made, taken, row, notes), above, row, text)
+
+
+def _made(number: str, above: str, base: str) -> str:
+    if not re.fullmatch(r"(?:[IVXLC]+|\d+)(?:\.\d+)*", number):
+        return f"{above}-{sum(map(ord, number)) % 900 + 1}"
+    last = above.rpartition(".")[2]
+    if "." in number and last == number.split(".", maxsplit=1)[0]:
+        # "2.1" under "2" repeats the number of its group.
+        return f"{above.rpartition('.')[0]}.{number}" if "." in above else number
+    return f"{base}.{number}"
+
+
+def _with_groups(rows: list[TableRow]) -> list[TableRow]:
+    """Return the rows; one with nothing but its text is a group where rows stand below it as its parts."""
+    made = []
+    for row, after in zip(rows, [*rows[1:], None], strict=True):
+        group = row.group and after is not None and _may_head(row, after)
+        made.append(replace(row, group=group))
+    return made
+
+
+def _may_head(row: TableRow, after: TableRow) -> bool:
+    if not row.number or _ROMAN.match(row.number) or not row.number[0].isdigit():
+        return True
+    return after.number.startswith(f"{row.number}.") or after.number in {"1", "a", "", "-"}
+
+
+def _counts_throughout(rows: list[TableRow]) -> bool:
+    """Whether the numbers of the rows go on over the groups."""
+    numbers = [row.number for row in rows if not row.group]
+    groups = sum(row.group for row in rows)
+    return groups > 1 and len(numbers) > 1 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
+
+
+def _group(groups: list[str], row: TableRow, prefix: str) -> list[str]:
+    """Return the groups open from this row on, as sections, the innermost last."""
+    number = row.number or roman_text(len(groups) + 1)
+    if _ROMAN.fullmatch(number):
+        return [f"{prefix}.{number}"]
+    if _ROMAN.match(number):
+        return [*groups[:1], f"{prefix}.{number}"]
+    outer = [one for one in groups if _ROMAN.fullmatch(one.rpartition(".")[2])]
+    base = outer[-1] if outer else prefix
+    if "." in number:
+        parts = number.split(".")
+        return [*groups[: len(outer) + len(parts) - 1], f"{base}.{number}"]
+    return [*outer, f"{base}.{number if number.isdigit() else len(groups) + 1}"]
+
+
+def _free(made: str, taken: set[str], row: TableRow, notes: Notes) -> str:
+    """Return the id, counted on where another row has it: a number printed twice is a doubt."""
+    found = made
+    while found in taken:
+        head, dot, last = found.rpartition(".")
+        if last.isdigit():
+            found = f"{head}{dot}{int(last) + 1}"
+        elif _ROMAN.fullmatch(last):
+            found = f"{head}{dot}{roman_text(roman_value(last) + 1)}"
+        else:
+            found = f"{found}-1"
+    taken.add(found)
+    if found != made:
+        why = f'số "{row.number}" trùng với dòng trước; ở đây được dẫn là {found}'
+        notes.doubt(DoubtKind.NUMBER, (f"tasks/{found}", row.place), row.number, why, "đối chiếu số thứ tự trong bảng")
+    return found

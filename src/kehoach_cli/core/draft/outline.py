@@ -1,0 +1,127 @@
+"""The body of a document as a tree: parts, numbered headings, letters, dashes, paragraphs, with the labels under each."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from kehoach_cli.core.draft.lines import Line, Mark, roman_text, roman_value
+from kehoach_cli.core.draft.notes import Notes
+from kehoach_cli.core.draft.roles import Label, labels_in
+from kehoach_cli.core.model.source_record import DoubtKind
+from kehoach_cli.core.model.source_text import SourceTable
+from kehoach_cli.viet.text import folded
+
+_LEVELS = {Mark.ROMAN: 1, Mark.LETTER: 12, Mark.DASH: 13, Mark.PLUS: 14, Mark.NONE: 13}
+_ITEM = 12
+
+
+class Node(Struct, eq=False):
+    """A part of the body. `id` is its number with those above it, "" where it has none of its own.
+
+    `printed` is the number in the document where the id differs from it.
+    """
+
+    line: Line
+    level: int
+    id: str = ""
+    printed: str | None = None
+    children: list["Node"] = field(default_factory=list)
+    labels: list[tuple[Label, str]] = field(default_factory=list)
+    tables: list[SourceTable] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The wording without its number."""
+        return self.line.text
+
+    @property
+    def place(self) -> str:
+        """Where it stands."""
+        return self.line.place
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it has a roman or an arabic number."""
+        return bool(self.id)
+
+
+def outline_of(blocks: Iterable[Line | SourceTable], notes: Notes) -> Node:
+    """Return the root of the tree of lines and tables."""
+    builder = _Builder(notes)
+    for block in blocks:
+        if isinstance(block, Line):
+            builder.add(block)
+        else:
+            builder.container().tables.append(block)
+    return builder.root
+
+
+class _Builder:
+    def __init__(self, notes: Notes) -> None:
+        self.root = Node(Line(Mark.NONE, (), "", ""), 0)
+        self._open = [self.root]
+        self._notes = notes
+        self._ids: set[str] = set()
+
+    def container(self) -> Node:
+        """Return the innermost numbered node."""
+        return next(node for node in reversed(self._open) if node.level < _ITEM)
+
+    def add(self, line: Line) -> None:
+        """Add a line, or its labels to the node they speak of."""
+        before, labels = labels_in(line.text)
+        if labels and not before and line.mark not in {Mark.ROMAN, Mark.NUMBER}:
+            self._labelled(line).labels.extend((label, line.place) for label in labels)
+            return
+        node = Node(replace(line, text=folded(before)), self._level(line))
+        node.labels.extend((label, line.place) for label in labels)
+        while self._open[-1].level >= node.level:
+            self._open.pop()
+        self._number(node)
+        self._open[-1].children.append(node)
+        self._open.append(node)
+
+    def _level(self, line: Line) -> int:
+        return len(line.number) + 1 if line.mark is Mark.NUMBER else _LEVELS[line.mark]
+
+    def _labelled(self, line: Line) -> Node:
+        """Return what labels on a line of their own speak of: with a dash, the numbered node; else what stands before."""
+        if line.mark is Mark.DASH:
+            return next(node for node in reversed(self._open) if node.level <= _ITEM)
+        return self._open[-1]
+
+    def _number(self, node: Node) -> None:
+        """Give a node with a number its id; a number that was used already is counted on, which is a doubt."""
+        if node.line.mark not in {Mark.ROMAN, Mark.NUMBER}:
+            return
+        parent = next((one for one in reversed(self._open) if one.line.mark is Mark.ROMAN), None)
+        number = node.line.printed_number
+        top = node.line.mark is Mark.NUMBER and parent is None
+        if top:
+            # Ids begin with a part; without parts the first numbers are the parts.
+            first, *rest = node.line.number
+            number = ".".join([roman_text(int(first) or 1), *rest])
+        made = number if top or node.line.mark is Mark.ROMAN else f"{parent.id if parent else ''}.{number}"
+        node.id = made if made not in self._ids else self._next(made)
+        self._ids.add(node.id)
+        if node.id != made:
+            node.printed = node.line.printed_number
+            why = f'số "{node.printed}" đã dùng cho mục trước; ở đây được dẫn là {node.id}'
+            self._notes.doubt(
+                DoubtKind.NUMBER,
+                (f"sections/{node.id}", node.place),
+                f"{node.printed}. {node.text}",
+                why,
+                "đối chiếu số in trong văn bản; đúng như vậy thì xóa mục này",
+            )
+
+    def _next(self, made: str) -> str:
+        head, _, last = made.rpartition(".")
+        roman = not last.isdigit()
+        value = roman_value(last) if roman else int(last)
+        taken = {one for one in self._ids if one.rpartition(".")[0] == head}
+        while f"{head}.{last}".lstrip(".") in taken:
+            value += 1
+            last = roman_text(value) if roman else str(value)
+        return f"{head}.{last}".lstrip(".")

@@ -1,0 +1,329 @@
+"""The parts of the body as objectives, tasks, sources of funding and clauses: one walk over the outline."""
+
+import re
+from enum import StrEnum
+from typing import Any
+
+from msgspec import Struct, field
+
+from kehoach_cli.core.draft.assignments import Assignment, assignment_of, intro_of
+from kehoach_cli.core.draft.lines import Mark
+from kehoach_cli.core.draft.notes import Notes
+from kehoach_cli.core.draft.outline import Node
+from kehoach_cli.core.draft.roles import Role
+from kehoach_cli.core.draft.rows import Cell, RowReader
+from kehoach_cli.core.model.source_record import DoubtKind
+from kehoach_cli.core.notation.parse import parse_schedule
+from kehoach_cli.core.notation.schedule import ScheduleError, ScheduleKind
+from kehoach_cli.viet.text import match_key
+
+
+class Part(StrEnum):
+    """What a part of the body is about."""
+
+    OBJECTIVES = "objectives"
+    TASKS = "tasks"
+    FUNDING = "funding"
+    ORGANISATION = "organisation"
+
+
+_PARTS: tuple[tuple[Part, str], ...] = (
+    (
+        Part.ORGANISATION,
+        r"tổ chức thực hiện|phân công (?:nhiệm vụ|thực hiện|trách nhiệm)|trách nhiệm (?:của|thực hiện)|chế độ báo cáo",
+    ),
+    (Part.FUNDING, r"kinh phí|nguồn vốn|nguồn lực thực hiện|^nguồn lực"),
+    (Part.TASKS, r"nhiệm vụ|giải pháp|nội dung|chương trình, đề án|các chương trình|đề án|dự án|danh mục"),
+    (Part.OBJECTIVES, r"mục đích|yêu cầu|quan điểm|mục tiêu|chỉ tiêu|phạm vi|đối tượng|căn cứ"),
+)
+_KINDS: tuple[tuple[str, str], ...] = (
+    ("general", r"mục tiêu (?:chung|tổng quát)"),
+    ("specific", r"mục tiêu cụ thể|chỉ tiêu"),
+    ("vision", r"tầm nhìn|định hướng"),
+    ("purpose", r"mục đích"),
+    ("requirement", r"yêu cầu"),
+    ("viewpoint", r"quan điểm"),
+    ("general", r"mục tiêu"),
+)
+_REFERENCE = re.compile(
+    r"^\(?(?:chi tiết|có|nhiệm vụ|các|nội dung|danh mục)?[^()]*(?:phụ lục|biểu|bảng)[^()]*(?:kèm theo)?[^()]*\)?[.:]?$",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"^(?:trên đây là|(?:ủy ban nhân dân|ubnd|ban thường vụ)[^.]*yêu cầu[^.]*(?:thực hiện|triển khai)"
+    r"|yêu cầu (?:các|thủ trưởng)[^.]*(?:thực hiện|triển khai)"
+    r"|(?:đề nghị|yêu cầu) các (?:cơ quan|đơn vị)[^.]*nghiêm túc)",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.;]\s*$|/\.")
+_HEADING_SCHEDULE = re.compile(
+    r"(?P<text>(?:đến hết năm|trước năm|đến năm|trong năm|giai đoạn|trước ngày|năm)\s+\d.*)$", re.IGNORECASE
+)
+_LONGEST_HEADING = 320
+_LEADING = re.compile(r"lãnh đạo|chỉ đạo")
+
+
+class Passages(Struct):
+    """What the walk has found: the lists of a plan file."""
+
+    sections: list[dict[str, Any]] = field(default_factory=list)
+    objectives: list[dict[str, Any]] = field(default_factory=list)
+    funding: list[dict[str, Any]] = field(default_factory=list)
+    clauses: list[dict[str, Any]] = field(default_factory=list)
+    tasks: list[dict[str, Any]] = field(default_factory=list)
+    organisation: list[dict[str, Any]] = field(default_factory=list)
+    tables: list[tuple[str, Any]] = field(default_factory=list)
+
+
+def part_of(title: str) -> Part | None:
+    """Return what a part with this title is about."""
+    key = match_key(title)
+    return next((part for part, words in _PARTS if re.search(words, key)), None)
+
+
+class Walk:
+    """One walk over the outline of a document."""
+
+    def __init__(self, rows: RowReader, notes: Notes) -> None:
+        """Read rows with `rows`."""
+        self.found = Passages()
+        self._rows = rows
+        self._notes = notes
+        self._ids: set[str] = set()
+
+    def read(self, root: Node) -> Passages:
+        """Return what stands below the root."""
+        for node in root.children:
+            if not node.numbered:
+                self._unread(node, "đoạn đứng trước mục đầu tiên hoặc ngoài các mục")
+                continue
+            part = part_of(node.text)
+            if part is None:
+                self._section(node)
+                self._unread(
+                    node, "không rõ mục này là mục tiêu, nhiệm vụ, kinh phí hay tổ chức thực hiện; chưa lấy nội dung"
+                )
+                continue
+            self._walk(node, part, None)
+        return self.found
+
+    def _unread(self, node: Node, why: str) -> None:
+        if node.text and not _CLOSING.match(node.text) and not _is_reference(node):
+            text = node.text if len(node.text) < _LONGEST_HEADING else f"{node.text[:_LONGEST_HEADING]}…"
+            self._notes.doubt(DoubtKind.UNREAD, ("", node.place), text, why, "nhập vào tệp kế hoạch nếu cần")
+
+    def _section(self, node: Node) -> None:
+        entry: dict[str, Any] = {"id": node.id, "title": node.text.rstrip(" :")}
+        if node.printed:
+            entry["printed"] = node.printed
+            entry["errata"] = (
+                f'Nguyên văn in "{node.printed}"; số {node.printed} đã dùng cho mục trước, ở đây được dẫn là {node.id}.'
+            )
+        if schedule := self._heading_schedule(node):
+            entry["schedule"] = schedule
+        self._notes.found(f"sections/{node.id}", node.place)
+        self.found.sections.append(entry)
+        self.found.tables += [(node.id, table) for table in node.tables]
+
+    def _heading_schedule(self, node: Node) -> str | None:
+        """Return the deadline in a heading of tasks, which holds for every row below it."""
+        found = _HEADING_SCHEDULE.search(node.text)
+        if found is None or node.line.mark is Mark.ROMAN or not node.children:
+            return None
+        if any(one in match_key(node.text) for one in ("mục tiêu", "tầm nhìn")):
+            return None
+        try:
+            schedule = parse_schedule(found["text"].rstrip(" .:"))
+        except ScheduleError:
+            return None
+        dated = schedule.kind in {ScheduleKind.UNTIL, ScheduleKind.OPEN, ScheduleKind.PERIOD, ScheduleKind.YEAR}
+        return found["text"].rstrip(" .:") if dated else None
+
+    # --- the walk ---
+
+    def _walk(self, node: Node, part: Part, given: Assignment | None) -> None:
+        children = [one for one in node.children if not self._is_aside(one)]
+        if node.labels and part is not Part.OBJECTIVES:
+            self._labelled(node, children, part)
+        elif not children:
+            if node.tables or node.line.mark is Mark.ROMAN:
+                self._section(node)
+            else:
+                self._row(node.id, node.text, node, part, given)
+        elif _is_sentence(node) and not any(one.numbered for one in children):
+            self._paragraphs(node, children, part, given)
+        else:
+            self._section(node)
+            self._below(node, children, part, self._assigned(node, part) or given)
+
+    def _below(self, node: Node, children: list[Node], part: Part, given: Assignment | None) -> None:
+        if len(children) == 1 and children[0].line.mark is Mark.NONE and not children[0].children:
+            self._row(node.id, children[0].text, children[0], part, given)
+            return
+        count = 0
+        for child in children:
+            if child.numbered:
+                self._walk(child, part, given)
+                continue
+            if child.line.mark is Mark.NONE and child.text.endswith(":") and child is not children[-1]:
+                given = self._introduced(child, node, part) or given
+                continue
+            count += 1
+            self._item(f"{node.id}-{count}", child, part, given)
+
+    def _item(self, row_id: str, node: Node, part: Part, given: Assignment | None) -> None:
+        """Read a dash, a letter or a paragraph; the parts of one that ends in a colon are rows of their own."""
+        children = [one for one in node.children if not self._is_aside(one)]
+        intro = intro_of(node.text, self._rows.agencies) if children and part is not Part.OBJECTIVES else None
+        if intro:
+            for number, child in enumerate(children, 1):
+                self._row(f"{row_id}-{number}", child.text, child, part, intro)
+            return
+        text = " ".join([node.text, *(_printed(one) for one in children)])
+        self._row(row_id, text, node, part, given)
+
+    def _paragraphs(self, node: Node, children: list[Node], part: Part, given: Assignment | None) -> None:
+        """Read a numbered sentence with paragraphs below it: each is a row, the sentence the first."""
+        if all(one.line.mark is not Mark.NONE for one in children):
+            text = " ".join([node.text, *(_printed(one) for one in children)])
+            self._row(node.id, text, node, part, given)
+            return
+        for number, one in enumerate([node, *children], 1):
+            self._row(f"{node.id}-{number}", one.text, one, part, given)
+
+    def _labelled(self, node: Node, children: list[Node], part: Part) -> None:
+        """Read a row that is followed by labels; under a heading its dashes are the wording."""
+        heading = bool(children) and node.level <= 2 and not _is_sentence(node)  # noqa: PLR2004 - "1." below a part
+        if heading:
+            self._section(node)
+        texts = [*([] if heading else [node.text]), *(_printed(one) for one in children)]
+        if any(one.labels for one in children):
+            self._unread(node, "có gạch đầu dòng mang cơ quan, thời gian riêng; chưa tách thành nhiệm vụ riêng")
+        cells = {label.role: Cell(label.text, place, label.words) for label, place in node.labels}
+        for role in (role for role in cells if role not in _TASK_ROLES):
+            self._notes.doubt(
+                DoubtKind.COLUMN, ("", cells[role].place), cells[role].text, f'không rõ "{cells[role].head}" là gì', ""
+            )
+        self._add(self._rows.task(node.id, "task", Cell(" ".join(texts), node.place), cells), part)
+
+    def _row(self, row_id: str, text: str, node: Node, part: Part, given: Assignment | None) -> None:
+        if part in {Part.OBJECTIVES, Part.FUNDING}:
+            self._passage(row_id, text, node, part)
+            return
+        cells = {label.role: Cell(label.text, place, label.words) for label, place in node.labels}
+        kind = "organisation" if part is Part.ORGANISATION else "task"
+        entry = self._rows.task(row_id, kind, Cell(text, node.place), cells)
+        if not cells:
+            self._assign(entry, node, part, given)
+        self._add(entry, part)
+
+    def _passage(self, row_id: str, text: str, node: Node, part: Part) -> None:
+        entry: dict[str, Any] = {"id": row_id, "text": text}
+        self._notes.found(f"{part.value}/{row_id}", node.place)
+        if part is Part.OBJECTIVES:
+            kind = self._objective_kind(row_id)
+            entry = {"id": row_id, **({"kind": kind} if kind else {}), "text": text}
+            self.found.objectives.append(entry)
+        else:
+            self.found.funding.append(entry)
+
+    def _objective_kind(self, row_id: str) -> str | None:
+        titles = {one["id"]: match_key(one["title"]) for one in self.found.sections}
+        at = re.sub(r"-\d+$", "", row_id)
+        while at:
+            title = titles.get(at, "")
+            if found := next((kind for kind, words in _KINDS if re.search(words, title)), None):
+                return found
+            at = at.rpartition(".")[0]
+        return None
+
+    def _add(self, entry: dict[str, Any], part: Part) -> None:
+        (self.found.organisation if part is Part.ORGANISATION else self.found.tasks).append(entry)
+
+    # --- who ---
+
+    def _assigned(self, node: Node, part: Part) -> Assignment | None:
+        """Return the bodies that a heading gives the rows below to ("Giao Sở Tài chính")."""
+        if part is not Part.ORGANISATION:
+            return None
+        ids, words = self._rows.agencies.whole(node.text)
+        return Assignment(ids, words) if ids else None
+
+    def _introduced(self, child: Node, node: Node, part: Part) -> Assignment | None:
+        """Read a paragraph before dashes: who leads them, or a clause that directs the section."""
+        ids, _, end = self._rows.agencies.first_run(child.text)
+        if part is Part.TASKS and ids and _LEADING.search(child.text[end:]):
+            clause = {"id": node.id, "role": "direct", "agencies": ids, "applies_to": [node.id], "text": child.text}
+            self._notes.found(f"clauses/{node.id}", child.place)
+            self.found.clauses.append(clause)
+            return None
+        found = intro_of(child.text, self._rows.agencies)
+        if found is None:
+            self._unread(child, "câu dẫn trước các gạch đầu dòng; không rõ giao cho ai")
+        return found
+
+    def _assign(self, entry: dict[str, Any], node: Node, part: Part, given: Assignment | None) -> None:
+        at = f"tasks/{entry['id']}"
+        found = given or assignment_of(entry["text"], self._rows.agencies, certain=False)
+        if found is None:
+            if part is Part.ORGANISATION:
+                why = "câu không mở đầu bằng tên cơ quan nên không rõ giao cho ai"
+                where = (at, node.place)
+                self._notes.doubt(
+                    DoubtKind.AGENCY, where, entry["text"], why, "ghi mã cơ quan vào lead, support nếu văn bản có giao"
+                )
+            return
+        own = assignment_of(entry["text"], self._rows.agencies, certain=True) if given else None
+        issued: dict[str, Any] = {}
+        for key, ids, words in (
+            ("lead", found.lead, found.lead_words),
+            (
+                "support",
+                found.support or (own.support if own else []),
+                found.support_words or (own.support_words if own else ""),
+            ),
+        ):
+            if ids:
+                entry[key] = ids
+                issued[key] = words
+                self._notes.found(f"{at}/{key}", node.place)
+        if issued:
+            entry["as_issued"] = issued | entry.get("as_issued", {})
+        self._check_lists(entry, found, node, at)
+
+    def _check_lists(self, entry: dict[str, Any], found: Assignment, node: Node, at: str) -> None:
+        """Doubt what a list of bodies names besides those the registry knows, and a list whose end is not clear."""
+        for key, words in (("lead", found.lead_words), ("support", found.support_words)):
+            for name in self._rows.agencies.unread_in_run(words):
+                why = f'danh bạ chưa có "{name}"'
+                self._notes.doubt(
+                    DoubtKind.AGENCY, (f"{at}/{key}", node.place), words, why, "thêm cơ quan nếu văn bản có giao"
+                )
+        if found.unsure:
+            why = "không rõ danh sách cơ quan ở đầu câu kết thúc ở đâu"
+            mend = "đối chiếu lead và support với câu văn"
+            for key in ("lead", "support"):
+                self._notes.doubt(DoubtKind.AGENCY, (f"{at}/{key}", node.place), entry["text"], why, mend)
+
+    def _is_aside(self, node: Node) -> bool:
+        return node.line.mark is Mark.NONE and (_is_reference(node) or bool(_CLOSING.match(node.text)))
+
+
+_TASK_ROLES = frozenset({Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT, Role.SCHEDULE, Role.OUTPUTS, Role.COST})
+
+
+def _is_sentence(node: Node) -> bool:
+    """Whether a numbered line is a sentence, not a heading."""
+    return bool(_SENTENCE.search(node.text)) or len(node.text) > _LONGEST_HEADING
+
+
+def _is_reference(node: Node) -> bool:
+    """Whether a paragraph only says where the details are ("Chi tiết tại Phụ lục 2 kèm theo")."""
+    return node.text.startswith("(") and bool(_REFERENCE.match(node.text))
+
+
+def _printed(node: Node) -> str:
+    mark = {Mark.DASH: "- ", Mark.PLUS: "+ "}.get(node.line.mark, "")
+    letter = f"{node.line.printed_number}) " if node.line.mark is Mark.LETTER else ""
+    own = f"{mark}{letter}{node.text}"
+    return " ".join([own, *(_printed(one) for one in node.children)])

@@ -1,0 +1,64 @@
+"""Who follows the plan up and who reports to whom, from the duties of organisation."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from kehoach_cli.core.draft.notes import Notes
+from kehoach_cli.core.model.source_record import DoubtKind
+from kehoach_cli.viet.text import match_key
+
+_FOLLOWS = re.compile(r"(?:theo dõi|đôn đốc|tổng hợp|đầu mối|báo cáo)")
+_REPORTS = re.compile(r"báo cáo")
+
+
+def coordinator_of(duties: Sequence[dict[str, Any]], issuer: str, notes: Notes) -> str:
+    """Return the body that follows the plan up: the one lead of the duties that say so; else the issuer, with a doubt."""
+    counts = Counter(
+        duty["lead"][0]
+        for duty in duties
+        if len(duty.get("lead", ())) == 1
+        for _ in _FOLLOWS.findall(match_key(duty["text"]))
+    )
+    best = counts.most_common(2)
+    if best and (len(best) == 1 or best[0][1] > best[1][1]):
+        return str(best[0][0])
+    where = ("coordinator", "phần tổ chức thực hiện")
+    why = f"không rõ cơ quan đầu mối theo dõi, tổng hợp; tạm ghi {issuer}"
+    notes.doubt(DoubtKind.READING, where, "", why, "ghi mã cơ quan đầu mối vào coordinator")
+    return issuer
+
+
+def reporting_of(duties: Sequence[dict[str, Any]], coordinator: str, notes: Notes) -> list[dict[str, Any]]:
+    """Return nothing yet that the text leaves to a reader: each duty that speaks of reports becomes a doubt."""
+    for duty in duties:
+        if _REPORTS.search(match_key(duty["text"])):
+            level = "coordinator" if coordinator in duty.get("lead", ()) else "unit"
+            why = f"đoạn này nói về báo cáo; chưa ghi vào reporting (cấp {level})"
+            notes.doubt(
+                DoubtKind.READING,
+                ("reporting", notes.places[f"tasks/{duty['id']}/text"]),
+                duty["text"],
+                why,
+                "thêm một mục reporting: level, from, to, due, source",
+            )
+    return []
+
+
+def doubt_general_clause(
+    duties: Sequence[dict[str, Any]], tasks: Sequence[dict[str, Any]], clauses: Sequence[dict[str, Any]], notes: Notes
+) -> None:
+    """Doubt a duty that may assign the rows naming nobody, where there are such rows and no clause for them."""
+    nobody = [one for one in tasks if one["kind"] != "organisation" and "lead" not in one]
+    if not nobody or clauses:
+        return
+    for duty in duties:
+        if duty.get("lead") and _CARRIES_OUT.search(match_key(duty["text"])):
+            where = (f"clauses/{duty['id']}", notes.places[f"tasks/{duty['id']}/text"])
+            why = f"{len(nobody)} nhiệm vụ không nêu cơ quan nào; đoạn này có thể là điều khoản giao chung"
+            mend = "thêm vào clauses: id, role, agencies, applies_to, text"
+            notes.doubt(DoubtKind.READING, where, duty["text"], why, mend)
+
+
+_CARRIES_OUT = re.compile(r"(?:triển khai|tổ chức)(?: triển khai)? thực hiện.{0,40}(?:nội dung|nhiệm vụ|kế hoạch)")

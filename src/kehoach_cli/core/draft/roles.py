@@ -1,0 +1,115 @@
+"""What the words of a column head, or of a label before a colon, say of the text below or behind them."""
+
+import re
+from enum import StrEnum
+
+from msgspec import Struct
+
+from kehoach_cli.viet.text import folded, match_key
+
+
+class Role(StrEnum):
+    """What a cell holds."""
+
+    NUMBER = "number"
+    TEXT = "text"
+    INDICATOR = "indicator"
+    LEAD = "lead"
+    SUPPORT = "support"
+    LEAD_AND_SUPPORT = "lead_and_support"
+    SCHEDULE = "schedule"
+    OUTPUTS = "outputs"
+    COST = "cost"
+    UNIT = "unit"
+    TARGET = "target"
+    BASELINE = "baseline"
+    REMARK = "remark"
+
+
+class Label(Struct, frozen=True):
+    """A label and the text behind it, with the printed words of the label."""
+
+    role: Role
+    words: str
+    text: str
+
+
+_NUMBER = re.compile(r"(?:s\s*)?tt|số tt|số thứ tự|thứ tự|stt\.?|#")
+_YEAR = re.compile(r"\b((?:19|20|21)\d\d)\b")
+_SPAN = re.compile(r"\b((?:19|20|21)\d\d)\s*[-–—]\s*((?:19|20|21)\d\d)\b")
+_BASE = re.compile(r"hiện trạng|hiện tại|thực hiện năm|kết quả năm|năm gốc|năm cơ sở|số liệu gốc|ước thực hiện")
+_WORDS: tuple[tuple[Role, str], ...] = (
+    (Role.LEAD_AND_SUPPORT, r"chủ trì.*phối hợp|phối hợp.*chủ trì"),
+    (Role.LEAD, r"đầu mối"),
+    (Role.SUPPORT, r"phối hợp|cơ quan tham gia|đơn vị tham gia|cùng thực hiện"),
+    (Role.REMARK, r"ghi chú"),
+    (Role.COST, r"kinh phí|nguồn vốn|tổng mức|dự toán|vốn thực hiện"),
+    (Role.OUTPUTS, r"sản phẩm|kết quả|hình thức văn bản|đầu ra"),
+    (Role.SCHEDULE, r"thời gian|tiến độ|thời hạn|thời điểm|lộ trình|hoàn thành|năm thực hiện"),
+    (Role.UNIT, r"đơn vị tính|đvt|đơn vị đo"),
+    (
+        Role.LEAD,
+        r"chủ trì|trách nhiệm|(?:cơ quan|đơn vị|ngành|sở|địa phương).*(?:thực hiện|tham mưu|theo dõi)|phân công|^cơ quan$",
+    ),
+    (Role.INDICATOR, r"chỉ tiêu|chỉ số"),
+    (Role.TEXT, r"nội dung|nhiệm vụ|chương trình|đề án|dự án|hoạt động|công việc|giải pháp|danh mục|^tên\b|công trình"),
+)
+# All words of a label: a sentence with a colon in it is none.
+_LABEL_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "chính chỉ chịu chủ các công cùng cơ cần cầu dự gia gian giao hiện hoàn hạn hợp khai kinh kiến kết lộ "
+        "mưu mối nguồn ngành nhiệm phân phí phẩm phối quan quả ra sản sở tham thành thời thực tiến triển "
+        "trách trì trình và vị vụ yêu đơn được đạo đạt đầu độ ",
+    )
+)
+_LABEL = re.compile(r"(?:^|(?<=[.;,)])\s*|(?<=\s)[-–+•]\s*)(?P<words>[^\W\d_][\w ,]{4,48}?)\s*:(?!\w)\s*")
+
+
+def role_of_head(text: str) -> Role | None:
+    """Return what a column with these head words holds, None where the words do not say it."""
+    key = match_key(folded(text))
+    if not key:
+        return None
+    if _NUMBER.fullmatch(key):
+        return Role.NUMBER
+    if _BASE.search(key) and _YEAR.search(key):
+        return Role.BASELINE
+    found = next((role for role, words in _WORDS if re.search(words, key)), None)
+    return Role.TARGET if found in {None, Role.INDICATOR, Role.TEXT} and _YEAR.search(key) else found
+
+
+def target_key(text: str) -> str | None:
+    """Return the key of `targets` that a column head names: a year or a period."""
+    if span := _SPAN.search(text):
+        return f"{span[1]}-{span[2]}"
+    years = _YEAR.findall(text)
+    return years[0] if len(years) == 1 else None
+
+
+def labels_in(text: str) -> tuple[str, tuple[Label, ...]]:
+    """Return what stands before the first label of a text, and the labels with their texts."""
+    found = [one for one in _LABEL.finditer(text) if _is_label(one["words"])]
+    if not found:
+        return text, ()
+    ends = [*(one.start() for one in found[1:]), len(text)]
+    labels = tuple(
+        Label(
+            role,
+            one["words"],
+            text[one.end() : end].strip() if end == len(text) else text[one.end() : end].strip(" ;,"),
+        )
+        for one, end in zip(found, ends, strict=True)
+        if (role := _label_role(one["words"]))
+    )
+    return text[: found[0].start()].rstrip(" ;,-–+"), labels
+
+
+def _label_role(words: str) -> Role | None:
+    role = role_of_head(words)
+    return Role.LEAD if role in {None, Role.TEXT} and "thực hiện" in match_key(words) else role
+
+
+def _is_label(words: str) -> bool:
+    own = re.findall(r"\w+", match_key(words))
+    return all(word in _LABEL_WORDS for word in own) and _label_role(words) is not None

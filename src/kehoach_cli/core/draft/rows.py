@@ -1,0 +1,102 @@
+"""The keys of one task from the texts of its cells or labels."""
+
+import re
+from typing import Any
+
+from msgspec import Struct
+
+from kehoach_cli.core.draft.agencies import AgencyReader
+from kehoach_cli.core.draft.conditions import conditions_of
+from kehoach_cli.core.draft.notes import Notes
+from kehoach_cli.core.draft.roles import Role
+from kehoach_cli.core.model.source_record import DoubtKind
+from kehoach_cli.core.notation.parse import parse_schedule
+from kehoach_cli.core.notation.schedule import ScheduleError
+from kehoach_cli.viet.text import folded
+
+
+class Cell(Struct, frozen=True):
+    """A printed text with its place and the words of its column head or label."""
+
+    text: str
+    place: str
+    head: str = ""
+
+
+class RowReader(Struct, frozen=True):
+    """Makes the keys of tasks; `year` is the only year of the plan, for phrases without one."""
+
+    agencies: AgencyReader
+    notes: Notes
+    year: int | None = None
+
+    def task(self, row_id: str, kind: str, text: Cell, cells: dict[Role, Cell]) -> dict[str, Any]:
+        """Return a task; what its cells leave open is a doubt."""
+        at = f"tasks/{row_id}"
+        self.notes.found(f"{at}/text", text.place)
+        entry: dict[str, Any] = {"id": row_id, "kind": kind, "text": folded(text.text)}
+        issued: dict[str, Any] = {}
+        for role, key in ((Role.LEAD, "lead"), (Role.SUPPORT, "support")):
+            if (cell := cells.get(role)) and _says(cell.text):
+                self._agencies(entry, issued, key, cell, at)
+        if (lead := cells.get(Role.LEAD)) and lead.head and "lead" in issued:
+            issued["role"] = folded(lead.head)
+        if both := cells.get(Role.LEAD_AND_SUPPORT):
+            self._undivided(both, at)
+        if issued:
+            entry["as_issued"] = issued
+        self._schedule(entry, issued, cells.get(Role.SCHEDULE), at)
+        self._outputs(entry, issued, cells.get(Role.OUTPUTS), at)
+        if (cost := cells.get(Role.COST)) and _says(cost.text):
+            entry["cost"] = [{"text": folded(cost.text)}]
+            self.notes.found(f"{at}/cost", cost.place)
+        if found := conditions_of(entry["text"], self.agencies):
+            entry["conditions"] = found
+            self.notes.found(f"{at}/conditions", text.place)
+        return entry
+
+    def _agencies(self, entry: dict[str, Any], issued: dict[str, Any], key: str, cell: Cell, at: str) -> None:
+        printed = folded(cell.text)
+        self.notes.found(f"{at}/{key}", cell.place)
+        if ids := self.agencies.ids(printed, f"{at}/{key}", cell.place):
+            entry[key] = ids
+        issued[key] = printed
+
+    def _undivided(self, cell: Cell, at: str) -> None:
+        why = "ô ghi cả cơ quan chủ trì và phối hợp, không tách được"
+        self.notes.doubt(DoubtKind.AGENCY, (f"{at}/lead", cell.place), folded(cell.text), why, _MEND_AGENCIES)
+
+    def _schedule(self, entry: dict[str, Any], issued: dict[str, Any], cell: Cell | None, at: str) -> None:
+        if cell is None or not _says(cell.text):
+            return
+        printed = folded(cell.text)
+        phrase = printed.rstrip(" .")
+        self.notes.found(f"{at}/schedule", cell.place)
+        if phrase != printed:
+            issued["schedule"] = printed
+            entry["as_issued"] = issued
+        entry["schedule"] = phrase
+        try:
+            parse_schedule(phrase, year=self.year, issued=self.agencies.day)
+        except ScheduleError as error:
+            where = (f"{at}/schedule", cell.place)
+            self.notes.doubt(
+                DoubtKind.SCHEDULE, where, printed, str(error), "viết lại thời gian theo một trong các cách hiểu"
+            )
+
+    def _outputs(self, entry: dict[str, Any], issued: dict[str, Any], cell: Cell | None, at: str) -> None:
+        if cell is None or not _says(cell.text):
+            return
+        printed = folded(cell.text)
+        self.notes.found(f"{at}/outputs", cell.place)
+        issued["outputs"] = printed
+        entry["as_issued"] = issued
+        entry["outputs"] = [part for one in printed.split(";") if (part := one.strip())]
+
+
+_MEND_AGENCIES = "ghi mã cơ quan vào lead và support"
+_BLANK = re.compile(r"[\s\-–—_./…]*")
+
+
+def _says(text: str) -> bool:
+    return not _BLANK.fullmatch(text)

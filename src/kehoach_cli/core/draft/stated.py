@@ -1,0 +1,79 @@
+"""Indicators in running text: "đến năm 2030, tỷ lệ nước thải đô thị được xử lý đạt 70%"."""
+
+import re
+from typing import Any
+
+from kehoach_cli.core.draft.notes import Notes
+from kehoach_cli.core.model.source_record import DoubtKind
+from kehoach_cli.core.notation.parse import parse_target
+from kehoach_cli.core.notation.target import TargetError
+
+_MEASURES = r"(?:tỷ lệ|nồng độ|diện tích|mức|sản lượng|số|chỉ số|độ che phủ)"
+_VERBS = r"(?:(?:đạt|giảm|tăng|còn|chiếm|trên|dưới|tối thiểu|ít nhất|khoảng|không quá|thấp hơn|từ)\s+)*"
+_AMOUNT = r"[<>≤≥]?\s*\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?\s*%"
+_AGAINST = r"(?:\s+so với (?:[\w ]{1,25} )?năm (?P<base>\d{4}))?"
+_STATED = re.compile(
+    rf"(?:đến|tới|trong)\s+(?:hết\s+)?năm\s+(?P<year>20\d\d)\s*,?\s*(?:phấn đấu\s+)?(?P<rest>{_MEASURES}\b.*?)(?=[;.](?:\s|$)|$)",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(
+    rf"(?P<name>\D+?(?:PM2[.,]5\D*?|PM10\D*?)?)\s+(?P<target>{_VERBS}{_AMOUNT}{_AGAINST})", re.IGNORECASE
+)
+_JOIN = re.compile(r"\s*(?:[,;]|\bvà\b)\s*")
+_FIRST = re.compile(rf"{_MEASURES}\b", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"(?:bình quân|đạt|trên|tối thiểu|ít nhất|khoảng|phấn đấu)\s[^.;]{0,60}?\d[\d.,]*\s*"
+    r"(?:%|triệu|nghìn|ha\b|tấn|cây|km|MW|hộ|xã)",
+    re.IGNORECASE,
+)
+_MEND = "thêm chỉ tiêu vào indicators nếu đúng"
+
+
+def stated_in(task: dict[str, Any], section: str, place: str, notes: Notes) -> list[dict[str, Any]]:
+    """Return the indicators that the wording of a task states with year, name and share; other figures become a doubt."""
+    found = [one for stated in _STATED.finditer(task["text"]) for one in _items(stated["rest"], stated["year"])]
+    if not found and _FIGURE.search(task["text"]):
+        why = "câu có số liệu có thể là chỉ tiêu; chưa lấy thành chỉ tiêu"
+        notes.doubt(DoubtKind.TARGET, (f"indicators/{task['id']}-ct1", place), task["text"], why, _MEND)
+    made = []
+    for number, entry in enumerate(found, 1):
+        row_id = f"{task['id']}-ct{number}"
+        notes.found(f"indicators/{row_id}", place)
+        lead = {"lead": task["lead"]} if "lead" in task else {}
+        made.append({"id": row_id, "name": entry.pop("name"), "unit": "%", **lead, **entry, "section": section})
+    return made
+
+
+def _items(words: str, year: str) -> list[dict[str, Any]]:
+    """Return the parts of "tỷ lệ A đạt 95%, B đạt 90%"; the measure of the first is that of the others."""
+    found: list[dict[str, Any]] = []
+    at, measure = 0, ""
+    while item := _ITEM.match(words, at):
+        name = item["name"].strip(" ,")
+        first = _FIRST.match(name)
+        measure = first[0].lower() if first else measure
+        entry = _entry(name if first else f"{measure} {name}", item["target"].strip(), year, item["base"])
+        if not measure or entry is None:
+            break
+        found.append(entry)
+        joined = _JOIN.match(words, item.end())
+        if joined is None:
+            break
+        at = joined.end()
+    return found
+
+
+def _entry(name: str, target: str, year: str, base: str | None) -> dict[str, Any] | None:
+    try:
+        parse_target(target, unit="%")
+    except TargetError:
+        return None
+    falls = re.match(r"giảm|còn|dưới|không quá|thấp hơn", target, re.IGNORECASE)
+    better = "thấp" if falls else "cao"
+    entry: dict[str, Any] = {
+        "name": name,
+        "direction": "decrease" if falls else "increase",
+        "direction_note": f'Câu văn đặt mục tiêu "{target}": càng {better} càng tốt.',
+        "targets": {year: target},
+    }
+    return entry | ({"baseline": {base: None}} if base else {})

@@ -1,0 +1,248 @@
+"""Tables of a document as rows with a role for each column: head rows, groups, and rows that a page break has cut."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kehoach_cli.core.draft.notes import Notes
+from kehoach_cli.core.draft.roles import Role, role_of_head, target_key
+from kehoach_cli.core.draft.rows import Cell
+from kehoach_cli.core.model.source_record import DoubtKind
+from kehoach_cli.core.model.source_text import SourceCell, SourceTable
+from kehoach_cli.viet.text import folded, match_key
+
+_MOST_BEFORE_HEAD = 3
+_MOST_HEADS = 3
+_COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?|\([a-z]\)|[a-z]|[A-Z]")
+_ROW_NUMBER = re.compile(r"\(?(?P<number>[IVXLC]+(?:\.\d+)*|\d+(?:\.\d+)*)\)?[.)]?")
+# Roles of which a table of tasks or indicators has two at least.
+_TELLING = frozenset({Role.TEXT, Role.INDICATOR, Role.LEAD, Role.SUPPORT, Role.SCHEDULE, Role.OUTPUTS, Role.TARGET})
+
+
+class Column(Struct, frozen=True):
+    """What a column holds; `key` is the year or period of a target."""
+
+    role: Role
+    words: str
+    key: str = ""
+
+
+class TableRow(Struct, frozen=True):
+    """One row: its number as printed, its cells by column; `group` where it is a heading over the rows below."""
+
+    number: str
+    cells: dict[int, Cell]
+    place: str
+    group: bool = False
+
+
+class TableContent(Struct, frozen=True):
+    """The columns and rows of a table of tasks or indicators; `heads` tells two tables with one head apart from others."""
+
+    columns: dict[int, Column]
+    rows: tuple[TableRow, ...]
+    heads: tuple[str, ...]
+
+    def column(self, role: Role) -> int | None:
+        """Return the first column of a role."""
+        return next((at for at, column in self.columns.items() if column.role is role), None)
+
+    @property
+    def indicators(self) -> bool:
+        """Whether the rows are indicators: columns of years, and no deadlines."""
+        roles = {column.role for column in self.columns.values()}
+        return Role.TARGET in roles and Role.SCHEDULE not in roles
+
+
+def read_table(table: SourceTable, notes: Notes, before: TableContent | None = None) -> TableContent | None:
+    """Return a table of tasks or indicators, None for any other.
+
+    `before` is the table above: one without a head of its own and with as many columns goes on with it.
+    """
+    found = _find_head(table)
+    if found is None:
+        if before is None or table.columns != len(before.heads):
+            return None
+        return TableContent(before.columns, tuple(_rows(table, 0, before)), before.heads)
+    first, count = found
+    heads = tuple(_head_text(table, column, first, count) for column in range(table.columns))
+    columns: dict[int, Column] = {}
+    for at, words in enumerate(heads):
+        role = _role(table, at, first, count)
+        if role is None:
+            _doubt_column(table, at, words, first, notes)
+            continue
+        columns[at] = Column(
+            role, words.rpartition("|")[2].strip() or words, _key(words) if role is Role.TARGET else ""
+        )
+    columns = _settled(columns, table, notes)
+    content = TableContent(columns, (), heads)
+    if content.column(Role.TEXT) is None:
+        return None
+    return replace(content, rows=tuple(_rows(table, first + count, content)))
+
+
+def _find_head(table: SourceTable) -> tuple[int, int] | None:
+    """Return the first head row and how many there are."""
+    for first in range(min(_MOST_BEFORE_HEAD + 1, table.rows)):
+        count = _head_rows(table, first)
+        roles = [_role(table, column, first, count) for column in range(table.columns)]
+        if len(set(roles) & _TELLING) > 1:
+            return first, count
+    return None
+
+
+def _head_rows(table: SourceTable, first: int) -> int:
+    """Return how many rows the head has: those that its cells cover downward, or the document repeats."""
+    cells = [cell for cell in table.grid[first] if cell]
+    deep = max((cell.row + cell.height - first for cell in cells), default=1)
+    wide = any(1 < cell.width < table.columns for cell in cells)
+    if wide and deep == 1 and first + 1 < table.rows and _under_wide(table, first):
+        deep = 2
+    count = min(max(deep, table.heads - first, 1), _MOST_HEADS)
+    while count > 1 and _counts_columns(table.grid[first + count - 1]):
+        count -= 1
+    return count
+
+
+def _under_wide(table: SourceTable, first: int) -> bool:
+    """Whether the row below names the parts of a head that covers several columns, and nothing else."""
+    for above, below in zip(table.grid[first], table.grid[first + 1], strict=True):
+        text = _text(below)
+        if above and above.width == 1 and text and text != _text(above):
+            return False
+    return True
+
+
+def _text(cell: SourceCell | None) -> str:
+    return folded(cell.text) if cell else ""
+
+
+def _head_text(table: SourceTable, column: int, first: int, count: int) -> str:
+    texts = [_text(table.grid[row][column]) for row in range(first, first + count)]
+    return " | ".join(dict.fromkeys(text for text in texts if text))
+
+
+def _role(table: SourceTable, column: int, first: int, count: int) -> Role | None:
+    """Return the role of a column: what its lowest head says, else all its heads together."""
+    texts = _head_text(table, column, first, count).split(" | ")
+    return role_of_head(texts[-1]) or role_of_head(" ".join(texts))
+
+
+def _key(words: str) -> str:
+    return target_key(words.rpartition("|")[2]) or target_key(words) or ""
+
+
+def _settled(columns: dict[int, Column], table: SourceTable, notes: Notes) -> dict[int, Column]:
+    """Return the columns with one text column; a second column of one role is a doubt."""
+    if not any(one.role is Role.TEXT for one in columns.values()):
+        name = next((at for at, one in columns.items() if one.role is Role.INDICATOR), None)
+        if name is not None:
+            columns[name] = replace(columns[name], role=Role.TEXT)
+    seen: set[tuple[Role, str]] = set()
+    kept: dict[int, Column] = {}
+    for at, one in columns.items():
+        if (one.role, one.key) in seen or (one.role is Role.TARGET and not one.key):
+            _doubt_column(table, at, one.words, 0, notes)
+            continue
+        seen.add((one.role, one.key))
+        kept[at] = one
+    return kept
+
+
+def _doubt_column(table: SourceTable, column: int, words: str, first: int, notes: Notes) -> None:
+    cells = [cell for row in table.grid[first:] if (cell := row[column])]
+    if any(_text(cell) for cell in cells):
+        why = f'không rõ cột "{words}" là gì nên không lấy' if words else "cột không có tiêu đề nên không lấy"
+        mend = "đối chiếu cột này với văn bản, ghi vào khóa thích hợp nếu cần"
+        place = f"{table.place} cột {column + 1}"
+        notes.doubt(DoubtKind.COLUMN, ("", place), words, why, mend)
+
+
+# --- rows ---
+
+
+def _rows(table: SourceTable, first: int, content: TableContent) -> Iterator[TableRow]:
+    before: TableRow | None = None
+    for index in range(first, table.rows):
+        row = table.grid[index]
+        if _is_blank(row) or _is_head(row, content) or _counts_columns(row):
+            continue
+        made = _row(row, content)
+        if before and _goes_on(made, before, content):
+            before = _joined(before, made)
+            continue
+        if before:
+            yield before
+        before = made
+    if before:
+        yield before
+
+
+def _is_blank(row: tuple[SourceCell | None, ...]) -> bool:
+    return not any(_text(cell) for cell in row)
+
+
+def _is_head(row: tuple[SourceCell | None, ...], content: TableContent) -> bool:
+    """Whether a row repeats the head."""
+    texts = [match_key(_text(cell)) for cell in row]
+    heads = [[match_key(part) for part in head.split(" | ")] for head in content.heads]
+    told = [text in parts for text, parts in zip(texts, heads, strict=False) if text]
+    return bool(told) and all(told)
+
+
+def _counts_columns(row: tuple[SourceCell | None, ...]) -> bool:
+    """Whether a row only numbers the columns."""
+    texts = [_text(cell) for cell in row]
+    return len(texts) > 2 and all(texts) and all(_COLUMN_NUMBER.fullmatch(text) for text in texts)  # noqa: PLR2004
+
+
+def _row(row: tuple[SourceCell | None, ...], content: TableContent) -> TableRow:
+    number_at, text_at = content.column(Role.NUMBER), content.column(Role.TEXT)
+    number = _text(row[number_at]) if number_at is not None else ""
+    text_cell = row[text_at] if text_at is not None else None
+    cells: dict[int, Cell] = {}
+    for at, column in content.columns.items():
+        cell = row[at] if at < len(row) else None
+        if cell is None or at == number_at or (cell is text_cell and at != text_at):
+            continue
+        cells[at] = Cell(cell.text, cell.place, column.words)
+    if number_at is not None and text_cell is row[number_at]:
+        # One cell over the whole width: its number, if any, is typed before the text.
+        number, text = _number_before(_text(text_cell))
+        cells = {at: replace(cell, text=text if at == text_at else "") for at, cell in cells.items()}
+        if text_at is not None and text_at not in cells and text_cell:
+            cells[text_at] = Cell(text, text_cell.place)
+    place = next((cell.place for cell in row if cell), "")
+    said = [at for at, cell in cells.items() if folded(cell.text) and at != text_at]
+    found = _ROW_NUMBER.fullmatch(number)
+    return TableRow(found["number"] if found else number, cells, place, group=not said)
+
+
+def _number_before(text: str) -> tuple[str, str]:
+    found = re.match(
+        r"(?P<number>[IVXLC]+(?:\.\d+)*|\d+(?:\.\d+)*)\s*[.)]\s*(?P<text>.+)|(?P<roman>[IVX]+)\s+(?P<rest>.+)", text
+    )
+    if not found:
+        return "", text
+    return (found["number"] or found["roman"]), (found["text"] or found["rest"])
+
+
+def _goes_on(row: TableRow, before: TableRow, content: TableContent) -> bool:
+    """Whether a row is the rest of the one above, which a page break has cut: without a number, in the middle of a sentence."""
+    text_at = content.column(Role.TEXT)
+    text = folded(row.cells[text_at].text) if text_at in row.cells else ""
+    if row.number or before.group or content.column(Role.NUMBER) is None:
+        return False
+    return not text or text[:1].islower()
+
+
+def _joined(before: TableRow, rest: TableRow) -> TableRow:
+    cells = dict(before.cells)
+    for at, cell in rest.cells.items():
+        if folded(cell.text):
+            old = cells.get(at)
+            cells[at] = replace(old, text=f"{old.text} {cell.text}".strip()) if old else cell
+    return replace(before, cells=cells)
