@@ -8,11 +8,12 @@ import typer
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.documents import read_document
-from kehoach_cli.cli.runtime.session import Destination, Result, check_plans, finish, open_workspace
+from kehoach_cli.cli.runtime.session import Destination, Result, check_plans, finish, open_workspace, say
 from kehoach_cli.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from kehoach_cli.core.model.plan import Plan
+    from kehoach_cli.core.model.source_record import SourceRecord
     from kehoach_cli.core.verify.result import Verification
     from kehoach_cli.store.workspace.load import Workspace
 
@@ -31,7 +32,7 @@ def verify(
         typer.Argument(
             metavar="[KẾ HOẠCH...]",
             autocompletion=options.complete_plan,
-            help="Mã kế hoạch, hoặc tệp kế hoạch (mặc định: mọi kế hoạch có sổ nguồn).",
+            help="Mã kế hoạch, hoặc tệp kế hoạch (mặc định: mọi kế hoạch mà văn bản đã nhập còn ở đây).",
         ),
     ] = None,
     source: Annotated[
@@ -66,12 +67,13 @@ def verify(
     """
     workspace = open_workspace(context.program, ())
     asked = _asked(workspace, plans or [])
-    if source is None or len(asked) != 1:
-        raise UsageError("nêu một kế hoạch và văn bản gốc của nó; ví dụ: kehoach verify kh-176 --source TỆP")
-    from kehoach_cli.core.verify.verify import verify as compare
+    if source is not None and len(asked) != 1:
+        raise UsageError(
+            "--source là văn bản của một kế hoạch; nêu mã kế hoạch, ví dụ: kehoach verify kh-176 --source TỆP"
+        )
     from kehoach_cli.render import verify as view
 
-    found = [compare(plan, read_document(source)) for plan in asked]
+    found = _compared(asked, source, named=bool(plans))
     result = Result(
         name="verify",
         records=lambda: (record for one in found for record in view.check_records(one)),
@@ -91,6 +93,55 @@ def _asked(workspace: "Workspace", names: list[str]) -> "list[Plan]":
     files = {plan.file: plan.id for plan in workspace.catalogue.plans}
     wanted = check_plans(workspace, [files.get(shown_path(Path(name)), name) for name in names])
     return [plan for plan in workspace.catalogue.plans if not wanted or plan.id in wanted]
+
+
+def _compared(plans: "list[Plan]", source: Path | None, *, named: bool) -> "list[Verification]":
+    """Return each plan compared with its document: the one given, or the one it was imported from."""
+    from kehoach_cli.core.verify.verify import verify as compare
+
+    found = []
+    for plan in plans:
+        record = _record(plan)
+        file = source or _imported(plan, record)
+        if file is None and named:
+            raise UsageError(_unknown(plan, record))
+        if file is None:
+            continue
+        document = read_document(file)
+        same = record is not None and record.sha256 == document.sha256
+        if record and not same:
+            say(f'"{file}" không phải tệp mà {plan.id} đã nhập (sổ nguồn ghi "{record.file}"); vẫn đối chiếu.')
+        places = {value.at: value.place for value in record.values} if record and same else {}
+        found.append(compare(plan, document, places))
+    if not found:
+        raise UsageError("chưa biết văn bản gốc của kế hoạch nào; ví dụ: kehoach verify kh-176 --source TỆP")
+    return found
+
+
+def _record(plan: "Plan") -> "SourceRecord | None":
+    from kehoach_cli.core.model.source_record import SourceRecord
+    from kehoach_cli.store.readers.read_file import FileContent
+    from kehoach_cli.store.workspace.paths import record_of, shown_path
+    from kehoach_cli.store.workspace.records import read_record
+
+    content = FileContent(record_of(Path(plan.file)), shown_path(record_of(Path(plan.file))))
+    value = read_record(content).value if content.data is not None else None
+    return value if isinstance(value, SourceRecord) else None
+
+
+def _imported(plan: "Plan", record: "SourceRecord | None") -> Path | None:
+    """Return the document that a plan was imported from, where it lies here, beside the plan file or beside its record."""
+    if record is None:
+        return None
+    folder = Path(plan.file).parent
+    places = (Path(record.file), folder / record.file, folder / "sources" / record.file)
+    return next((place for place in places if place.is_file()), None)
+
+
+def _unknown(plan: "Plan", record: "SourceRecord | None") -> str:
+    if record is None:
+        return f'chưa biết văn bản gốc của "{plan.id}"; thêm --source TỆP'
+    return f'không thấy "{record.file}", văn bản gốc của "{plan.id}"; thêm --source TỆP'
 
 
 def _code(found: "list[Verification]", *, complete: bool) -> ExitCode:

@@ -1,0 +1,129 @@
+"""`kehoach verify`: what it prints, which plan and document it takes, and its exit codes."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kehoach_cli.errors import ExitCode
+from tests.conftest import REPOSITORY, Ran
+
+Kehoach = Callable[..., Ran]
+PLAN = """\
+kehoach: plan/1
+id: kh-9
+province: thanh-hoa
+document:
+  type: KH
+  number: 9/KH-UBND
+  date: 2025-01-15
+  issuer: ubnd-tinh
+  title: Bảo vệ nguồn nước năm 2025
+  cite: Kế hoạch số 9/KH-UBND
+period: {from: 2025, to: 2025}
+coordinator: so-nnmt
+sections:
+  - {id: I, title: NHIỆM VỤ}
+tasks:
+  - id: I.1
+    kind: task
+    text: Rà soát các hồ chứa; không cấp phép xả thải vào hồ cấp nước.
+    lead: [so-nnmt]
+    support: [so-xay-dung]
+    as_issued: {lead: Sở Nông nghiệp và Môi trường, support: Sở Xây dựng, role: Cơ quan chủ trì}
+    schedule: Năm 2025
+"""
+DOCUMENT = """\
+<html><body><p>Số: 9/KH-UBND</p><p>Thanh Hóa, ngày 15 tháng 01 năm 2025</p>
+<p>KẾ HOẠCH</p><p>Bảo vệ nguồn nước năm 2025</p><p>(Kế hoạch số 9/KH-UBND)</p>
+<p>I. NHIỆM VỤ</p>
+<p>1. Rà soát các hồ chứa; không cấp phép xả thải vào hồ cấp nước.</p>
+<p>- Cơ quan chủ trì: Sở Nông nghiệp và Môi trường.</p><p>- Cơ quan phối hợp: Sở Xây dựng.</p>
+<p>- Thời gian: Năm 2025.</p>%s</body></html>
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a workspace with one plan and its document, and go there."""
+    del kehoach  # it goes to the root of the repository
+    shutil.copytree(REPOSITORY / "plans" / "agencies", tmp_path / "plans" / "agencies")
+    (tmp_path / "plans" / "kh-9.yaml").write_text(PLAN, "utf-8")
+    (tmp_path / "kh-9.html").write_text(DOCUMENT % "", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def verified(kehoach: Kehoach, *options: str) -> tuple[int, dict[str, object]]:
+    ran = kehoach("verify", "kh-9", "--source", "kh-9.html", "--format", "json", *options)
+    found: dict[str, object] = json.loads(ran.out)
+    return ran.code, found
+
+
+def wrong(found: dict[str, object]) -> list[tuple[str, str]]:
+    items = found["items"]
+    assert isinstance(items, list)
+    return [(item["path"], item["status"]) for item in items if item["status"] != "found"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_true_copy_passes(kehoach: Kehoach) -> None:
+    code, found = verified(kehoach)
+    assert (code, found["kehoach"], wrong(found), found["unclaimed"]) == (ExitCode.OK, "verify/1", [], [])
+    ran = kehoach("verify", "plans/kh-9.yaml", "--source", "kh-9.html")
+    assert ran.code == ExitCode.OK
+    assert "đúng từng chữ" in ran.out
+    assert "Không sót đoạn nào" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path", "status"),
+    [
+        ("không cấp phép", "cấp phép", "tasks/I.1/text", "differs"),
+        ("support: Sở Xây dựng,", "support: Sở Y tế,", "tasks/I.1/as_issued/support", "differs"),
+        ("schedule: Năm 2025", "schedule: Năm 2026", "tasks/I.1/schedule", "differs"),
+        ("number: 9/KH-UBND", "number: 8/KH-UBND", "document/number", "differs"),
+        ("date: 2025-01-15", "date: 2025-01-16", "document/date", "missing"),
+        ("title: NHIỆM VỤ", "title: NHIỆM VỤ CHUNG", "sections/I/title", "differs"),
+    ],
+)
+def test_a_wrong_copy_fails_at_its_place(
+    old: str, new: str, path: str, status: str, folder: Path, kehoach: Kehoach
+) -> None:
+    assert old in PLAN
+    (folder / "plans" / "kh-9.yaml").write_text(PLAN.replace(old, new), "utf-8")
+    code, found = verified(kehoach)
+    assert (code, wrong(found)) == (ExitCode.FINDINGS, [(path, status)])
+
+
+def test_a_difference_is_shown_in_words_with_line_and_place(folder: Path, kehoach: Kehoach) -> None:
+    (folder / "plans" / "kh-9.yaml").write_text(PLAN.replace("không cấp phép", "cấp phép"), "utf-8")
+    ran = kehoach("verify", "kh-9", "--source", "kh-9.html")
+    assert "plans/kh-9.yaml:16" in ran.out
+    assert "[không] cấp phép xả" in " ".join(ran.out.split())
+    assert "đoạn 7" in ran.out
+
+
+def test_passages_nobody_claims_are_listed_and_fail_only_when_asked(folder: Path, kehoach: Kehoach) -> None:
+    forgotten = "<p>2. Lắp đặt trạm quan trắc nước mặt tại 05 hồ.</p>"
+    (folder / "kh-9.html").write_text(DOCUMENT % forgotten, "utf-8")
+    code, found = verified(kehoach)
+    assert code == ExitCode.OK
+    place = "đoạn 11"
+    assert found["unclaimed"] == [
+        {"plan": "kh-9", "place": place, "text": "Lắp đặt trạm quan trắc nước mặt tại 05 hồ."}
+    ]
+    assert verified(kehoach, "--complete")[0] == ExitCode.FINDINGS
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_document_must_be_known(kehoach: Kehoach) -> None:
+    ran = kehoach("verify", "kh-9")
+    assert ran.code == ExitCode.USAGE
+    assert "thêm --source" in ran.err
+    assert kehoach("verify", "kh-8", "--source", "kh-9.html").code == ExitCode.USAGE
+    missing = kehoach("verify", "kh-9", "--source", "khong-co.docx")
+    assert missing.code == ExitCode.CANNOT_RUN
+    assert "khong-co.docx" in missing.err
