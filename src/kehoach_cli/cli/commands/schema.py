@@ -18,7 +18,7 @@ def schema(
         typer.Argument(
             metavar="[TÊN]",
             autocompletion=options.complete_from(*_NAMES),
-            help="Lược đồ cần in: plan (kế hoạch), registry (danh bạ cơ quan), progress (báo cáo tiến độ) hoặc source (sổ nguồn).",
+            help="Lược đồ cần in: plan (kế hoạch), registry (danh bạ cơ quan), progress (báo cáo) hoặc source (sổ nguồn).",
         ),
     ] = None,
     folder: Annotated[

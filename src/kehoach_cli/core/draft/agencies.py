@@ -69,7 +69,7 @@ class AgencyReader(Struct, frozen=True):
 
     def run(self, text: str, begun: int) -> tuple[list[str], int]:
         """Return the bodies named one after the other from `begun`, and the end of the last name."""
-        content = self.directory.read_cell(self.province, text[begun:], self.day)
+        content = self.directory.read_cell(self.province, text[begun : begun + _LONGEST_LIST], self.day)
         ids: list[str] = []
         end = begun
         for mention in content.mentions:
@@ -111,6 +111,8 @@ _OPEN_NAME = re.compile(
     r"(?P<name>.+?(?:\bliên quan\b|trên địa bàn(?: tỉnh)?\b|(?=\s+(?:thực hiện|tổ chức thực hiện|tổ chức triển khai|triển khai"
     r"|tham mưu|xây dựng|theo dõi|hướng dẫn|rà soát|đẩy mạnh|tăng cường|căn cứ|trong|chủ động|tích cực|nghiên cứu)\b)))"
 )
+# A list of bodies at the beginning of a sentence is not longer.
+_LONGEST_LIST = 400
 # Between two names of one list, and what restricts a name behind it.
 _JOINED = re.compile(
     r"(?:[\s,;]|và|cùng|với|các|(?:thủ trưởng|giám đốc|chủ tịch|trưởng|người đứng đầu)\s+(?:các\s+)?|thuộc tỉnh"

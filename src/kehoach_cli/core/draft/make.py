@@ -1,7 +1,7 @@
 """A document as the draft of a plan file."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -21,6 +21,7 @@ from kehoach_cli.core.draft.roles import Role
 from kehoach_cli.core.draft.rows import RowReader
 from kehoach_cli.core.draft.stated import stated_in
 from kehoach_cli.core.draft.tables import TableContent, read_table
+from kehoach_cli.core.draft.unrolled import unrolled
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.model.source_text import SourceParagraph, SourceTable, SourceText
@@ -142,7 +143,7 @@ def _id_of(head: Head) -> str | None:
 def _blocks(source: SourceText) -> Iterable[Line | SourceTable]:
     """Yield lines and tables; the tables that only lay out a letterhead or a signature are lines."""
     waiting: list[SourceParagraph] = []
-    for block in source.blocks:
+    for block in _parts_of_tables(source):
         if isinstance(block, SourceParagraph):
             waiting.append(block)
             continue
@@ -154,6 +155,14 @@ def _blocks(source: SourceText) -> Iterable[Line | SourceTable]:
         waiting = []
         yield block
     yield from lines_of(waiting)
+
+
+def _parts_of_tables(source: SourceText) -> Iterator[SourceParagraph | SourceTable]:
+    for block in source.blocks:
+        if isinstance(block, SourceTable):
+            yield from unrolled(block)
+        else:
+            yield block
 
 
 def _is_layout(table: SourceTable) -> bool:
@@ -251,6 +260,7 @@ class _Tables:
                 self._group(row)
             elif content.indicators:
                 self.indicators.append(indicator_of(row, content, self._rows.agencies))
+                self._doubt_blanks(row, content, self.indicators[-1], "indicators")
             else:
                 self._task(row, content, kind)
 
@@ -258,9 +268,21 @@ class _Tables:
         self._found.sections.append({"id": row.id, "title": folded(row.text.text).rstrip(" :")})
         self._notes.found(f"sections/{row.id}", row.text.place)
 
+    def _doubt_blanks(self, row: Numbered, content: TableContent, entry: dict[str, Any], kind: str) -> None:
+        """Doubt blank cells of agencies where the lead is blank: a page break may have cut a cell over several rows."""
+        issued = entry.get("as_issued", {})
+        if content.column(Role.LEAD) is None or "lead" in issued:
+            return
+        for key, role in (("lead", Role.LEAD), ("support", Role.SUPPORT)):
+            if content.column(role) is not None and key not in issued:
+                why = "ô cơ quan để trống"
+                mend = "đối chiếu với văn bản: để trống, hay chung với dòng trên"
+                self._notes.doubt(DoubtKind.AGENCY, (f"{kind}/{row.id}/{key}", row.row.place), row.text.text, why, mend)
+
     def _task(self, row: Numbered, content: TableContent, kind: str) -> None:
         cells = {column.role: cell for at, column in content.columns.items() if (cell := row.row.cells.get(at))}
         entry = self._rows.task(row.id, kind, row.text, cells)
+        self._doubt_blanks(row, content, entry, "tasks")
         if row.section and row.section != row.id.rpartition(".")[0] and not row.id.startswith(f"{row.section}-"):
             entry["section"] = row.section
         self.tasks.append(entry)

@@ -55,8 +55,10 @@ def merged(draft: Draft, now: Mapping[str, Any] | None, record: SourceRecord | N
                 changes[kind].append(at)
             if kind == "kept" and at in new and at in was and digest(new[at]) != was[at]:
                 doubts.append(_changed(at, new[at], draft.places))
+    before = record.doubts if record else ()
+    doubts += [one for one in before if one.kind is DoubtKind.CHANGED and one.at in mine and one not in doubts]
     raised = set(record.raised) if record else set()
-    open_now = {one.mark for one in record.doubts} if record else set()
+    open_now = {one.mark for one in before}
     kept = [one for one in doubts if one.mark not in raised or one.mark in open_now]
     marks = tuple(dict.fromkeys([*(record.raised if record else ()), *(one.mark for one in doubts)]))
     values = tuple(RecordedValue(at, place_of(at, draft.places), digest(value)) for at, value in new.items())

@@ -36,6 +36,10 @@ def numbered_rows(content: TableContent, prefix: str, notes: Notes, taken: set[s
     unnumbered: dict[str, int] = {}
     for row in rows:
         text = row.cells[text_at or 0]
+        if row.alone and not row.number and not row.group:
+            why = "dòng cuối bảng chỉ có một đoạn chữ, không có số; chưa lấy"
+            notes.doubt(DoubtKind.UNREAD, ("", row.place), folded(text.text), why, "nhập nếu là nhiệm vụ, chỉ tiêu")
+            continue
         if row.group:
             groups = _group(groups, row, prefix)
             yield Numbered(_free(groups[-1], taken, row, notes), groups[-1], row, text)
@@ -64,7 +68,7 @@ def _with_groups(rows: list[TableRow]) -> list[TableRow]:
     made = []
     for row, after in zip(rows, [*rows[1:], None], strict=True):
         group = row.group and after is not None and _may_head(row, after)
-        made.append(replace(row, group=group))
+        made.append(replace(row, group=group, alone=row.group))
     return made
 
 

@@ -71,7 +71,7 @@ def role_of_head(text: str) -> Role | None:
     key = match_key(folded(text))
     if not key:
         return None
-    if _NUMBER.fullmatch(key):
+    if _NUMBER.fullmatch(key) or _NUMBER.fullmatch(key.replace(" ", "")):
         return Role.NUMBER
     if _BASE.search(key) and _YEAR.search(key):
         return Role.BASELINE

@@ -13,12 +13,12 @@ from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.model.source_text import SourceCell, SourceTable
 from kehoach_cli.viet.text import folded, match_key
 
-_MOST_BEFORE_HEAD = 3
+MOST_BEFORE_HEAD = 3
 _MOST_HEADS = 3
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?|\([a-z]\)|[a-z]|[A-Z]")
 _ROW_NUMBER = re.compile(r"\(?(?P<number>[IVXLC]+(?:\.\d+)*|\d+(?:\.\d+)*)\)?[.)]?")
 # Roles of which a table of tasks or indicators has two at least.
-_TELLING = frozenset({Role.TEXT, Role.INDICATOR, Role.LEAD, Role.SUPPORT, Role.SCHEDULE, Role.OUTPUTS, Role.TARGET})
+TELLING = frozenset({Role.TEXT, Role.INDICATOR, Role.LEAD, Role.SUPPORT, Role.SCHEDULE, Role.OUTPUTS, Role.TARGET})
 
 
 class Column(Struct, frozen=True):
@@ -30,12 +30,16 @@ class Column(Struct, frozen=True):
 
 
 class TableRow(Struct, frozen=True):
-    """One row: its number as printed, its cells by column; `group` where it is a heading over the rows below."""
+    """One row: its number as printed, its cells by column; `group` where it is a heading over the rows below.
+
+    `alone` says that it has nothing but its text.
+    """
 
     number: str
     cells: dict[int, Cell]
     place: str
     group: bool = False
+    alone: bool = False
 
 
 class TableContent(Struct, frozen=True):
@@ -86,10 +90,10 @@ def read_table(table: SourceTable, notes: Notes, before: TableContent | None = N
 
 def _find_head(table: SourceTable) -> tuple[int, int] | None:
     """Return the first head row and how many there are."""
-    for first in range(min(_MOST_BEFORE_HEAD + 1, table.rows)):
+    for first in range(min(MOST_BEFORE_HEAD + 1, table.rows)):
         count = _head_rows(table, first)
         roles = [_role(table, column, first, count) for column in range(table.columns)]
-        if len(set(roles) & _TELLING) > 1:
+        if len(set(roles) & TELLING) > 1:
             return first, count
     return None
 
@@ -201,7 +205,8 @@ def _counts_columns(row: tuple[SourceCell | None, ...]) -> bool:
 
 def _row(row: tuple[SourceCell | None, ...], content: TableContent) -> TableRow:
     number_at, text_at = content.column(Role.NUMBER), content.column(Role.TEXT)
-    number = _text(row[number_at]) if number_at is not None else ""
+    # A narrow column of a page breaks "VIII.1" in two.
+    number = _text(row[number_at]).replace(" ", "") if number_at is not None else ""
     text_cell = row[text_at] if text_at is not None else None
     cells: dict[int, Cell] = {}
     for at, column in content.columns.items():

@@ -1,1 +1,1 @@
-"""The files as printed: pydantic models of plan, registry and progress files and of source records (shape and notation, not meaning)."""
+"""The files as printed: pydantic models of the kinds of file (shape and notation, not meaning)."""
