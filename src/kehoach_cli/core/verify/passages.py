@@ -9,6 +9,7 @@ from itertools import pairwise
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from kehoach_cli.core.draft.roles import labels_in
 from kehoach_cli.core.model.source_text import SourceCell, SourceKind, SourceParagraph, SourceTable, SourceText
 from kehoach_cli.core.verify.heads import Role, continues_head, is_head, role_of
 from kehoach_cli.viet.text import folded
@@ -144,9 +145,10 @@ class Pages:
     # --- cutting ---
 
     def _paragraph(self, paragraph: SourceParagraph) -> None:
-        printed = self.fold(paragraph.printed)
-        if printed:
-            self._add(printed, paragraph.place, self.fold(paragraph.number))
+        number = self.fold(paragraph.number)
+        for piece in _pieces(self.fold(paragraph.printed)):
+            self._add(piece, paragraph.place, number)
+            number = ""
 
     def _add(
         self, printed: str, place: str, number: str = "", cell: SourceCell | None = None, *, head: bool = False
@@ -190,12 +192,12 @@ class Pages:
         """Add each line of a cell by itself: the table only places things side by side, or numbers beside texts."""
         for paragraph in cell.paragraphs:
             number = self.fold(paragraph.number)
-            for line in paragraph.printed.split("\n"):
-                if printed := self.fold(line):
-                    index = self._add(printed, cell.place, number, cell)
-                    if cell.column and row_number and not self.passages[index].number:
-                        self.passages[index] = replace(self.passages[index], number=row_number)
-                    number = row_number = ""
+            lines = filter(None, map(self.fold, paragraph.printed.split("\n")))
+            for piece in (piece for line in lines for piece in _pieces(line)):
+                index = self._add(piece, cell.place, number, cell)
+                if cell.column and row_number and not self.passages[index].number:
+                    self.passages[index] = replace(self.passages[index], number=row_number)
+                number = row_number = ""
 
     def _head(self, table: SourceTable, row: int, cells: dict[tuple[int, int], SourceCell]) -> None:
         for column in range(table.columns):
@@ -239,6 +241,19 @@ class Pages:
         """Yield the cells of a column that belong to one row, where there is more than one."""
         for record in {id(one): one for one in self.record_of.values()}.values():
             yield from (tuple(cells) for cells in record.columns.values() if len(cells) > 1)
+
+
+def _pieces(printed: str) -> Iterator[str]:
+    """Yield a line cut before each of the labels in it ("… Chủ trì: Sở Y tế; thời gian: năm 2025")."""
+    before, labels = labels_in(printed)
+    at = len(before)
+    starts = [at := printed.index(label.words, at) for label in labels]
+    if not before and starts:
+        starts[0] = 0
+    elif before:
+        yield before
+    for start, end in pairwise([*starts, len(printed)]):
+        yield printed[start:end].rstrip()
 
 
 def _runs_on(flow: str, at: int) -> bool:
