@@ -17,11 +17,15 @@ BODY = (
     "I. MỤC TIÊU",
     "Người dân nông thôn được sử dụng nước sạch, an toàn.",
     "II. NHIỆM VỤ",
-    "1. Rà soát, công bố hiện trạng các công trình cấp nước nông thôn. Chủ trì: Sở Nông nghiệp và Môi trường; phối hợp: UBND các xã,"
-    " phường; thời gian: trước ngày 30/6/2026.",
+    (
+        "1. Rà soát, công bố hiện trạng các công trình cấp nước nông thôn. Chủ trì: Sở Nông nghiệp và Môi trường; phối hợp: UBND"
+        " các xã, phường; thời gian: trước ngày 30/6/2026."
+    ),
     "2. Kiểm tra chất lượng nước tại các công trình cấp nước. Chủ trì: Sở Y tế; thời gian: thường xuyên, hằng năm.",
-    "3. Lắp đặt thiết bị lọc nước uống tại các trường học. Chủ trì: Sở Giáo dục và Đào tạo; phối hợp: Sở Y tế, Sở Tài chính, Hội Cấp"
-    " nước tỉnh; thời gian: 2026 - 2028.",
+    (
+        "3. Lắp đặt thiết bị lọc nước uống tại các trường học. Chủ trì: Sở Giáo dục và Đào tạo; phối hợp: Sở Y tế, Sở Tài chính,"
+        " Hội Cấp nước tỉnh; thời gian: 2026 - 2028."
+    ),
     "III. TỔ CHỨC THỰC HIỆN",
     "1. Sở Y tế, Sở Giáo dục và Đào tạo báo cáo kết quả về Sở Nông nghiệp và Môi trường trước ngày 15/12 hằng năm.",
     "2. Sở Nông nghiệp và Môi trường theo dõi, tổng hợp, báo cáo UBND tỉnh trước ngày 25/12 hằng năm./.",
