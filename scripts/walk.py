@@ -7,6 +7,7 @@ is written back into the page. A test does the same and compares, so the page st
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,7 +19,9 @@ WIDTH = "100"
 TODAY = "2026-12-31"
 _BLOCK = r"^```(?P<kind>console|yaml|toml|diff)\n(?P<body>.*?)^```$"
 _ANSWERS = r"^\| Tệp \| Dòng \| Cột \| Điền \|\n\| [-| ]+\|\n(?P<table>(?:\|[^\n]*\n)+)"
-_STEP = re.compile(f"{_BLOCK}|{_ANSWERS}", re.DOTALL | re.MULTILINE)
+_LINKED = r"\]\((?P<linked>vi-du/[\w.-]+)\)"
+_STEP = re.compile(f"{_BLOCK}|{_ANSWERS}|{_LINKED}", re.DOTALL | re.MULTILINE)
+_GUIDES = Path(__file__).resolve().parents[1] / "docs" / "huong-dan"
 _FILE = re.compile(r"# tệp: (\S+)\n")
 _CODE = re.compile(r"# mã thoát (\d)")
 
@@ -49,7 +52,9 @@ class Walk:
 
     def _step(self, found: re.Match[str]) -> str:
         body = found["body"]
-        if found["table"]:
+        if found["linked"]:
+            shutil.copy(_GUIDES / found["linked"], self.here)
+        elif found["table"]:
             self._fill_in(found["table"])
         elif found["kind"] == "console":
             return f"```console\n{self._console(body)}```"
@@ -116,11 +121,12 @@ def _cells(sheet, row: str, column: str) -> list:  # noqa: ANN001 - openpyxl's o
 
 
 def _mended(file: Path, changes: str) -> str:
-    """Return the file's text with each line marked - replaced by the line marked + that follows."""
+    """Return the file's text with the lines marked - replaced by the lines marked + that follow, or removed."""
     text = file.read_text(encoding="utf-8")
-    for old, new in re.findall(r"^-(.*)\n\+(.*)\n", changes, re.MULTILINE):
+    for minus, plus in re.findall(r"((?:^-.*\n)+)((?:^\+.*\n)*)", changes, re.MULTILINE):
+        old, new = (re.sub(r"^[-+]", "", lines, flags=re.MULTILINE) for lines in (minus, plus))
         if text.count(old) != 1:
-            raise WalkError(f"{file.name} has not exactly one line {old!r}")
+            raise WalkError(f"{file.name} has not exactly once {old!r}")
         text = text.replace(old, new)
     return text
 

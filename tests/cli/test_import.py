@@ -145,3 +145,9 @@ def test_a_record_is_taken_for_no_plan(here: Path, kehoach: Kehoach) -> None:
     ids = [row["id"] for row in json.loads(kehoach("plans", "-f", "json").out)["items"]]
     assert sorted(ids) == ["kh-15", "kh-mau"]
     assert kehoach("check", "plans/sources/kh-15.yaml", "--year", "2026").code != 4
+
+
+def test_a_workspace_without_any_plan_takes_its_first_one(here: Path, kehoach: Kehoach) -> None:
+    (here / "plans/kh-mau.yaml").unlink()
+    assert kehoach("import", str(document(here))).code == 0
+    assert (here / "plans/kh-15.yaml").is_file()

@@ -9,15 +9,16 @@ import typer
 
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Context
-from kehoach_cli.cli.runtime.session import Destination, check_province, deliver, open_workspace, say
+from kehoach_cli.cli.runtime.session import Destination, deliver, find_folder, say, say_some
 from kehoach_cli.errors import CannotRunError, ExitCode, UsageError, reason
 from kehoach_cli.viet.text import loose_key
 
 if TYPE_CHECKING:
     from kehoach_cli.core.draft.make import DraftRequest
     from kehoach_cli.core.draft.notes import Draft
+    from kehoach_cli.core.model.agency import Directory
     from kehoach_cli.core.model.source_text import SourceText
-    from kehoach_cli.store.workspace.load import Workspace
+    from kehoach_cli.store.workspace.paths import Root
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -84,21 +85,26 @@ def import_(
     """
     from kehoach_cli.core.draft.make import DraftRequest
     from kehoach_cli.render.importing import import_json, import_text
-    from kehoach_cli.store.workspace.paths import shown_path
+    from kehoach_cli.store.workspace.load import load_registries
+    from kehoach_cli.store.workspace.paths import record_of, shown_path
     from kehoach_cli.store.workspace.records import merged_with, standing_at, write_draft
+    from kehoach_cli.store.workspace.settings import settings_of
 
     source = _read(file)
-    workspace = open_workspace(context.program, ())
-    wanted = _province(workspace, province)
+    root = find_folder(context.program)
+    settings, _ = settings_of(root)
+    directory, findings = load_registries(root, settings, cached=context.program.cache)
+    say_some(findings)
+    wanted = _province(directory, province or settings.province)
     fallback = "-".join(re.findall(r"[a-z0-9]+", loose_key(file.stem))) or "ke-hoach"
-    request = DraftRequest(workspace.catalogue.directory, plan_id, fallback, wanted, _known_in_base)
+    request = DraftRequest(directory, plan_id, fallback, wanted, _known_in_base)
     draft = _draft(source, request)
-    path = output or _default(workspace, draft.plan["id"])
+    path = output or _default(root, draft.plan["id"])
     standing = standing_at(path, force=force)
     found = merged_with(draft, standing)
     write_draft(found, source, standing)
     shown = shown_path(path)
-    say(f'Đã ghi "{shown}" và sổ nguồn "{shown_path(path.parent / "sources" / f"{path.stem}.yaml")}".')
+    say(f'Đã ghi "{shown}" và sổ nguồn "{shown_path(record_of(path))}".')
     text = import_json(found) if format_ is ImportFormat.JSON else import_text(found, shown)
     deliver(text, Destination(options.Format.JSON))
     return ExitCode.OK
@@ -115,13 +121,20 @@ def _read(file: Path) -> "SourceText":
     return read_source(file, data)
 
 
-def _province(workspace: "Workspace", asked: str | None) -> str | None:
-    """Return the province asked for, or that of the settings, or the only one of the workspace."""
+def _province(directory: "Directory", asked: str | None) -> str | None:
+    """Return the province asked for, or the only one of the workspace.
+
+    Raises:
+        UsageError: no registry has this province.
+    """
     from kehoach_cli.core.model.agency import CENTRAL
 
-    if found := check_province(workspace, asked):
-        return found
-    own = [province for province in workspace.catalogue.directory.registries if province != CENTRAL]
+    if asked:
+        if found := directory.province(asked):
+            return found
+        known = ", ".join(directory.registries)
+        raise UsageError(f'không có danh bạ của tỉnh "{asked}"; các tỉnh có: {known}; tạo bằng kehoach init --province')
+    own = [province for province in directory.registries if province != CENTRAL]
     return own[0] if len(own) == 1 else None
 
 
@@ -135,10 +148,10 @@ def _draft(source: "SourceText", request: "DraftRequest") -> "Draft":
         raise UsageError(f"không rõ văn bản của tỉnh nào; thêm --province, các tỉnh có danh bạ: {known}") from None
 
 
-def _default(workspace: "Workspace", plan_id: str) -> Path:
-    if workspace.root.builtin:
+def _default(root: "Root", plan_id: str) -> Path:
+    if root.builtin:
         raise UsageError("không có thư mục làm việc ở đây; thêm -o TỆP, hoặc tạo thư mục bằng kehoach init")
-    return workspace.root.folder / "plans" / f"{plan_id}.yaml"
+    return root.folder / "plans" / f"{plan_id}.yaml"
 
 
 def _known_in_base(name: str, province: str) -> tuple[str, str] | None:

@@ -11,6 +11,7 @@ from kehoach_cli.core.draft.lines import Line, Mark
 from kehoach_cli.core.draft.notes import Notes
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.source_record import DoubtKind
+from kehoach_cli.viet.dates import format_date, parse_iso
 from kehoach_cli.viet.text import folded, loose_key
 
 _KINDS = {
@@ -189,9 +190,8 @@ class _Head:
         name = names[document["type"]]
         if not document["number"]:
             return f"{name} {document['title']}"
-        day = document["date"] or ""
-        parts = day.split("-")
-        shown = f" ngày {parts[2]}/{int(parts[1])}/{parts[0]}" if len(parts) > 2 else ""  # noqa: PLR2004 - a full date
+        day = parse_iso(document["date"]) if document["date"] else None
+        shown = f" ngày {format_date(day.first)}" if day and day.day else ""
         issuer = " của UBND tỉnh" if document["issuer"] == _GOVERNMENT else ""
         return f"{name} số {document['number']}{shown}{issuer}"
 

@@ -269,12 +269,10 @@ class _Tables:
         self._notes.found(f"sections/{row.id}", row.text.place)
 
     def _doubt_blanks(self, row: Numbered, content: TableContent, entry: dict[str, Any], kind: str) -> None:
-        """Doubt blank cells of agencies where the lead is blank: a page break may have cut a cell over several rows."""
+        """Doubt blank cells of agencies where nearly all rows have one: a page break may have cut a cell over several rows."""
         issued = entry.get("as_issued", {})
-        if content.column(Role.LEAD) is None or "lead" in issued:
-            return
         for key, role in (("lead", Role.LEAD), ("support", Role.SUPPORT)):
-            if content.column(role) is not None and key not in issued:
+            if key not in issued and content.mostly_filled(role):
                 why = "ô cơ quan để trống"
                 mend = "đối chiếu với văn bản: để trống, hay chung với dòng trên"
                 self._notes.doubt(DoubtKind.AGENCY, (f"{kind}/{row.id}/{key}", row.row.place), row.text.text, why, mend)

@@ -15,6 +15,7 @@ from kehoach_cli.viet.text import folded, match_key
 
 MOST_BEFORE_HEAD = 3
 _MOST_HEADS = 3
+_NEARLY_ALL = 0.6
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?|\([a-z]\)|[a-z]|[A-Z]")
 _ROW_NUMBER = re.compile(r"\(?(?P<number>[IVXLC]+(?:\.\d+)*|\d+(?:\.\d+)*)\)?[.)]?")
 # Roles of which a table of tasks or indicators has two at least.
@@ -52,6 +53,13 @@ class TableContent(Struct, frozen=True):
     def column(self, role: Role) -> int | None:
         """Return the first column of a role."""
         return next((at for at, column in self.columns.items() if column.role is role), None)
+
+    def mostly_filled(self, role: Role) -> bool:
+        """Whether nearly all rows that are no headings have a text in the column of this role."""
+        at = self.column(role)
+        rows = [row for row in self.rows if not row.alone and not row.group]
+        filled = sum(bool(folded(row.cells[at].text)) for row in rows if at is not None and at in row.cells)
+        return bool(rows) and filled >= _NEARLY_ALL * len(rows)
 
     @property
     def indicators(self) -> bool:

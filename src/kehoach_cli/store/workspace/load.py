@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
+from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import Finding, Severity, sorted_findings
 from kehoach_cli.core.model.plan import Plan
@@ -104,6 +105,13 @@ def load(
     )
     sources = tuple(submission_source(file, catalogue) for file in submissions) if keep_files else ()
     return Workspace(root, settings, catalogue, found, tuple(file.file for file in files if file.fatal), sources)
+
+
+def load_registries(root: Root, settings: Settings, *, cached: bool = True) -> tuple[Directory, tuple[Finding, ...]]:
+    """Return the registries of a workspace that can be used, and what is wrong with them; no plan is read."""
+    with Cache(cache_folder() if cached else None, root.folder.absolute()) as cache:
+        reader = WorkspaceReader(root, settings, cache)
+        return reader.directory, tuple(finding for file in reader.registries for finding in file.findings)
 
 
 def _plans_in_order(files: Iterable[LoadedFile]) -> tuple[Plan, ...]:
