@@ -23,7 +23,7 @@ from tests.conftest import REPOSITORY, Ran
 Kehoach = Callable[..., Ran]
 COMMANDS = (
     "plans", "tasks", "show", "indicators", "agencies", "check", "form", "collect", "history",
-    "report", "check-docx", "lint", "import", "schema",
+    "report", "check-docx", "lint", "import", "verify", "schema",
     "templates", "init",
 )  # fmt: skip
 

@@ -127,3 +127,23 @@ def test_the_document_must_be_known(kehoach: Kehoach) -> None:
     missing = kehoach("verify", "kh-9", "--source", "khong-co.docx")
     assert missing.code == ExitCode.CANNOT_RUN
     assert "khong-co.docx" in missing.err
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["docx", "html", "xlsx"])
+def test_what_was_imported_is_verified_without_naming_its_document(
+    kind: str,
+    tmp_path: Path,
+    kehoach: Kehoach,
+    document: Callable[[str, str, str], Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    source = document("kh-176", kind, "automatic")
+    shutil.copytree(REPOSITORY / "plans" / "agencies", tmp_path / "plans" / "agencies")
+    shutil.copy(source, tmp_path / source.name)
+    (tmp_path / "kehoach.toml").write_text("", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert kehoach("import", source.name, "--id", "kh-176", "--province", "thanh-hoa").code == ExitCode.OK
+    ran = kehoach("verify")
+    assert "chỗ đã chép: đúng từng chữ." in ran.out
+    assert "Không sót đoạn nào" in ran.out

@@ -1,11 +1,12 @@
 """What a plan file claims to be the wording of its document, text by text."""
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 
 from msgspec import Struct
 
-from kehoach_cli.core.model.plan import Indicator, Plan, Section, Task
+from kehoach_cli.core.model.plan import Document, Indicator, Plan, Section, Task
 from kehoach_cli.core.verify.heads import Role
 from kehoach_cli.core.verify.passages import plain
 from kehoach_cli.viet.dates import PartialDate
@@ -111,7 +112,8 @@ def _of_document(plan: Plan) -> Iterator[Claim]:
     if document.date:
         yield Claim("document/date", "", How.DATE, day=document.date)
     yield Claim("document/title", plain(document.title), How.PART)
-    yield Claim("document/cite", plain(document.cite), How.NUMBER)
+    if not _is_put_together(document):
+        yield Claim("document/cite", plain(document.cite), How.NUMBER)
     for index, basis in enumerate(document.basis):
         at = f"document/basis/{index}"
         yield Claim(f"{at}/number", plain(basis.number or ""), How.NUMBER)
@@ -123,6 +125,21 @@ def _of_document(plan: Plan) -> Iterator[Claim]:
     yield Claim("document/signer/name", plain(document.signer or ""), How.PART)
     for index, line in enumerate(document.recipients):
         yield Claim(f"document/recipients/{index}", plain(line), How.LINE)
+
+
+def _is_put_together(document: Document) -> bool:
+    """Whether the way to cite a document is only its kind, number, date and issuer: each is compared by itself."""
+    found = re.fullmatch(
+        r"[^\d,;]{3,40} số (\S+) ngày (\d{1,2})/(\d{1,2})/(\d{4}) của [^\d,;]{3,60}", plain(document.cite)
+    )
+    if found is None or document.date is None:
+        return False
+    day = document.date
+    return found[1] == document.number and (int(found[2]), int(found[3]), int(found[4])) == (
+        day.day,
+        day.month,
+        day.year,
+    )
 
 
 def _of_rules(plan: Plan) -> Iterator[Claim]:

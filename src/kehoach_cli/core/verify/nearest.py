@@ -11,6 +11,7 @@ from kehoach_cli.core.verify.result import Difference
 
 _CANDIDATES = 8
 _AROUND = 3
+_RAREST = 20
 # Below this share of words in common a passage is another text, not this one with other words.
 LIKE = 0.5
 
@@ -70,7 +71,8 @@ class Nearest:
     def like(self, text: str) -> list[Text]:
         """Return the few texts that share the most and rarest words, best first."""
         scores: dict[int, float] = defaultdict(float)
-        for word in set(text.split()):
+        rarest = sorted(set(text.split()), key=lambda word: len(self._having.get(word, ())) or len(self._texts))
+        for word in rarest[:_RAREST]:
             having = self._having.get(word, ())
             weight = log(1 + len(self._texts) / (1 + len(having)))
             for index in having:
