@@ -1,5 +1,6 @@
 """The process that reads a PDF from its standard input and writes what it has read, a line of JSON for each step."""
 
+import signal
 import sys
 from io import BytesIO
 from typing import Any
@@ -13,6 +14,8 @@ from kehoach_cli.source.pdf_pages import Page, page_of
 
 _MOST_MEMORY = 450 * 2**20
 _MOST_PAGES = 400
+# Of computing: to read one page, and to make one text of all.
+_SECONDS_OF_PAGE, _SECONDS_OF_TEXT = 4.0, 20.0
 _MOST_LETTERS = 30_000
 _ASK = "xin tệp Word của cơ quan ban hành"
 # In parts of all letters: a text layer that shows other letters than the page.
@@ -25,7 +28,9 @@ def main() -> None:
     _bound_memory()
     data = sys.stdin.buffer.read()
     try:
-        answer = Answer(blocks=blocks_of(_pages(data)))
+        pages = _pages(data)
+        _bound_time(_SECONDS_OF_TEXT)
+        answer = Answer(blocks=blocks_of(pages))
     except SourceError as error:
         answer = Answer(refused=str(error))
     except MemoryError:
@@ -44,6 +49,12 @@ def _bound_memory() -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (_MOST_MEMORY, _MOST_MEMORY))
 
 
+def _bound_time(seconds: float) -> None:
+    """Let the system end this process after so much computing from now; Windows has no such signal."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
 def _write(answer: Answer) -> None:
     sys.stdout.buffer.write(json.encode(answer) + b"\n")
     sys.stdout.buffer.flush()
@@ -53,6 +64,7 @@ def _pages(data: bytes) -> list[Page]:
     import pdfplumber
 
     found: list[Page] = []
+    _bound_time(_SECONDS_OF_PAGE)
     with pdfplumber.open(BytesIO(data)) as document:
         for number, page in enumerate(_bounded(document.pages), 1):
             if len(page.chars) > _MOST_LETTERS:
@@ -60,6 +72,7 @@ def _pages(data: bytes) -> list[Page]:
             found.append(page_of(page, number))
             page.close()
             _write(Answer(page=number))
+            _bound_time(_SECONDS_OF_PAGE)
     letters, unknown = sum(page.letters for page in found), sum(page.unknown for page in found)
     if letters < _FEWEST_LETTERS:
         raise SourceError(f"PDF không có lớp chữ (bản quét, ảnh chụp); {_ASK}")

@@ -40,6 +40,8 @@ def read_source(path: Path, data: bytes) -> SourceText:
         )
     except WorkbookError as error:
         raise CannotRunError(f'không đọc được "{path}": {error}; {error.hint}') from None
+    except RecursionError:
+        raise CannotRunError(f'không đọc được "{path}": các phần lồng nhau quá sâu, giống một tệp độc hại') from None
     except (PackageError, SourceError) as error:
         raise CannotRunError(f'không đọc được "{path}": {error}') from None
     remarks = tuple(SourceRemark("cả tệp", content.remark) for _ in range(bool(content.remark)))

@@ -27,6 +27,8 @@ _LONGEST_NUMBER = 4
 _MOST_COLUMNS = 200
 # Half of what the package allows: a plan of 600 tasks has 200,000, and reading takes more than looking.
 _MOST_NODES = 1_200_000
+# A template of an office has a few hundred.
+_MOST_STYLES = 10_000
 
 
 def read_word(data: bytes) -> Blocks:
@@ -39,6 +41,8 @@ def read_word(data: bytes) -> Blocks:
     document = parts.get("word/document.xml", b"")
     if document.count(b"<") + document.count(b"=") > _MOST_NODES:
         raise PackageError("văn bản dài hơn mọi kế hoạch; xin tệp Word chỉ có kế hoạch và phụ lục")
+    if parts.get("word/styles.xml", b"").count(b"styleId") > _MOST_STYLES:
+        raise PackageError("văn bản có nhiều kiểu (style) hơn mọi văn bản Word; mở bằng Word, chép sang văn bản mới")
     return _Reader(parts).read()
 
 
