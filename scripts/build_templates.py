@@ -218,8 +218,8 @@ INDICATOR_COLUMNS = (
     Col("Đơn vị tính", 16, "{{ line.unit }}", "cell_center"),
     Col("Cơ quan chịu trách nhiệm thực hiện", 34, "{{ line.agency }}"),
     Col("Mục tiêu", 22, "{{ line.target }}", "cell_number"),
-    Col("Kết quả năm trước", 20, "{{ line.previous }}", "cell_number"),
-    Col("Kết quả năm {{ year }}", 22, "{{ line.result }}", "cell_number"),
+    Col("Kết quả {{ previous_period }}", 20, "{{ line.previous }}", "cell_number"),
+    Col("Kết quả {{ period }}", 22, "{{ line.result }}", "cell_number"),
     Col("So với mục tiêu", 22, "{{ line.difference }}", "cell_number"),
     Col("Đánh giá", 22, "{{ line.word }}", "cell_center"),
     Col("Ghi chú", 30, "{{ line.note }}"),
@@ -332,7 +332,7 @@ def results(*, whole: bool) -> str:
             p("clause", "4. Kinh phí thực hiện"),
             say("narrative.funding"),
             tag("if funding.lines"),
-            p("caption", "Kinh phí thực hiện năm {{ year }}"),
+            p("caption", "Kinh phí thực hiện {{ period }}"),
             data_table(FUNDING_COLUMNS, [Loop("funding.lines")], "Kinh phí thực hiện"),
             p("after_table", ""),
             each(
@@ -376,7 +376,7 @@ def judgement() -> str:
             p("point", "b) Nguyên nhân chủ quan"),
             say("narrative.causes_subjective"),
             when("narrative.lessons", p("clause", "4. Bài học kinh nghiệm"), say("narrative.lessons")),
-            p("part", "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM NĂM {{ next.year }}"),
+            p("part", "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM {{ next_period_capitals }}"),
             p("body", "{{ next.sentence }}"),
             when("appendix.next", p("body", "Nhiệm vụ và thời hạn cụ thể nêu tại {{ appendix.next }}.")),
             say("narrative.next_year"),
@@ -403,7 +403,7 @@ def appendices(profile: LayoutProfile, *, whole: bool) -> str:
         appendix(
             profile,
             "indicators",
-            "BIỂU TỔNG HỢP KẾT QUẢ THỰC HIỆN CHỈ TIÊU NĂM {{ year }}",
+            "BIỂU TỔNG HỢP KẾT QUẢ THỰC HIỆN CHỈ TIÊU {{ period_capitals }}",
             data_table(
                 INDICATOR_COLUMNS,
                 [Loop("group.lines", "indicators.groups", GROUP)],
@@ -415,7 +415,7 @@ def appendices(profile: LayoutProfile, *, whole: bool) -> str:
         appendix(
             profile,
             "tasks",
-            "BIỂU TỔNG HỢP TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ NĂM {{ year }}",
+            "BIỂU TỔNG HỢP TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ {{ period_capitals }}",
             data_table(
                 task_columns,
                 task_loops,
@@ -429,7 +429,7 @@ def appendices(profile: LayoutProfile, *, whole: bool) -> str:
             appendix(
                 profile,
                 "agencies",
-                "BIỂU TỔNG HỢP THEO CƠ QUAN CHỦ TRÌ NĂM {{ year }}",
+                "BIỂU TỔNG HỢP THEO CƠ QUAN CHỦ TRÌ {{ period_capitals }}",
                 data_table(
                     AGENCY_COLUMNS,
                     [Loop("tasks.by_agency")],
@@ -453,7 +453,7 @@ def appendices(profile: LayoutProfile, *, whole: bool) -> str:
             appendix(
                 profile,
                 "units",
-                "TÌNH HÌNH GỬI BÁO CÁO NĂM {{ year }}",
+                "TÌNH HÌNH GỬI BÁO CÁO {{ period_capitals }}",
                 data_table(UNIT_COLUMNS, [Loop("coverage.lines")], "Tình hình gửi báo cáo", remark=f"{as_of}./."),
             )
         ]
@@ -461,7 +461,7 @@ def appendices(profile: LayoutProfile, *, whole: bool) -> str:
         appendix(
             profile,
             "next",
-            "NHIỆM VỤ ĐẾN HẠN, QUÁ HẠN, BẮT ĐẦU ĐẾN HẾT NĂM {{ next.year }}",
+            "NHIỆM VỤ ĐẾN HẠN, QUÁ HẠN, BẮT ĐẦU ĐẾN HẾT {{ next_period_capitals }}",
             data_table(NEXT_COLUMNS, [Loop("next.lines")], "Nhiệm vụ đến hết năm sau", remark=f"{as_of}./."),
         )
     ]

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from kehoach_cli.core.check.evaluation import Verdict
 from kehoach_cli.core.duties.assess import CountColumn, Timeliness
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import TaskKind
 from kehoach_cli.core.model.progress import Status
 from kehoach_cli.core.report.model import (
@@ -145,6 +146,7 @@ def report(tasks: int = 12, kind: ReportKind = ReportKind.COORDINATOR) -> Report
         plan="kh-176",
         cite="Kế hoạch số 176/KH-UBND ngày 01/7/2022 của UBND tỉnh",
         year=2025,
+        period=Period(2025),
         as_of=date(2025, 12, 14),
         as_of_text="Số liệu tính đến ngày 14/12/2025.",
         part=False,
@@ -260,6 +262,7 @@ def letter(*, party: bool = False) -> LetterData:
         plan="kh-176",
         cite="Kế hoạch số 176/KH-UBND ngày 01/7/2022 của UBND tỉnh",
         year=2025,
+        period=Period(2025),
         as_of=date(2025, 12, 14),
         identity=replace(identity, symbol="CV/VPTU" if party else "SNNMT-", number=None, dated=None, signer=None),
         routing=Routing(Body("so-nnmt", "Sở Nông nghiệp và Môi trường"), (Body("so-xay-dung", "Sở Xây dựng"),)),

@@ -3,8 +3,10 @@
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kehoach_cli.core.model.finding import KeyPath
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.viet.text import CONTROLS, match_key
 
 FORMAT = "form/1"
@@ -21,12 +23,21 @@ MILESTONE = "/mốc "
 
 
 class FormColumn(Struct, frozen=True):
-    """A column: its key in code, its header, its width in digits of the font, and whether people answer in it."""
+    """A column: its key in code, its header, its width in digits of the font, and whether people answer in it.
+
+    `of_part` is the header in the form of a part of a year. A column without a `header` of its own stands only there.
+    """
 
     key: str
     header: str
     width: float
     answer: bool = False
+    of_part: str = ""
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Every header by which the column is known."""
+        return tuple(header for header in (self.header, self.of_part) if header)
 
 
 class FormTable(Struct, frozen=True):
@@ -39,6 +50,13 @@ class FormTable(Struct, frozen=True):
     def column(self, key: str) -> FormColumn:
         """Return the column with this key."""
         return next(column for column in self.columns if column.key == key)
+
+    def of(self, period: Period) -> "FormTable":
+        """Return the table as the form of a period has it."""
+        if period.part is None:
+            return replace(self, columns=tuple(column for column in self.columns if column.header))
+        columns = (replace(column, header=column.of_part or column.header) for column in self.columns)
+        return replace(self, columns=tuple(columns))
 
 
 COVER = FormTable(
@@ -59,8 +77,9 @@ INDICATORS = FormTable(
         FormColumn("name", "Chỉ tiêu", 42),
         FormColumn("part", "Đối tượng, phần", 17),
         FormColumn("target", "Mục tiêu", 16),
-        FormColumn("before", "Số liệu năm trước", 11),
+        FormColumn("before", "Số liệu năm trước", 11, of_part="Số liệu cùng kỳ năm trước"),
         FormColumn("unit", "Đơn vị tính", 9),
+        FormColumn("counted", "", 20, of_part="Số liệu tính thế nào"),
         FormColumn("value", "Giá trị", 13, answer=True),
         FormColumn("estimate", "Là số ước", 8, answer=True),
         FormColumn("to_date", "Lũy kế", 12, answer=True),
@@ -76,7 +95,7 @@ TASKS = FormTable(
         FormColumn("role", "Vai trò", 13),
         FormColumn("due", "Thời gian thực hiện, thời hạn", 13),
         FormColumn("outputs", "Sản phẩm", 12),
-        FormColumn("before", "Trạng thái năm trước", 11),
+        FormColumn("before", "Trạng thái năm trước", 11, of_part="Trạng thái kỳ trước"),
         FormColumn("status", "Trạng thái", 13, answer=True),
         FormColumn("result", "Kết quả", 30, answer=True),
         FormColumn("documents", "Văn bản", 18, answer=True),
@@ -84,7 +103,7 @@ TASKS = FormTable(
         FormColumn("extension_to", "Gia hạn đến ngày", 11, answer=True),
         FormColumn("extension_document", "Văn bản gia hạn", 14, answer=True),
         FormColumn("condition_met", "Đã đủ điều kiện", 8, answer=True),
-        FormColumn("done_this_year", "Đã làm trong năm", 8, answer=True),
+        FormColumn("done_this_year", "Đã làm trong năm", 8, answer=True, of_part="Đã làm trong kỳ"),
         FormColumn("done_for", "Các kỳ đã làm", 11, answer=True),
         FormColumn("difficulty", "Khó khăn, vướng mắc", 22, answer=True),
     ),

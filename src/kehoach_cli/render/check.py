@@ -1,4 +1,4 @@
-"""The result of checking a year's submissions, for people."""
+"""The result of checking the submissions of a period, for people."""
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
@@ -15,14 +15,18 @@ from kehoach_cli.core.check.wording import (
     shown_share,
     state_text,
     status_text,
+    time_of,
     verdict_word,
 )
 from kehoach_cli.core.duties.assess import CountColumn, Timeliness
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.finding import Finding
+from kehoach_cli.core.model.period import Period
+from kehoach_cli.core.notation.target import Target
 from kehoach_cli.render.coverage import coverage_block, coverage_record, coverage_sheet
 from kehoach_cli.render.labels import SEVERITIES, day_text, schedule_text
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet
+from kehoach_cli.viet.text import capitalized
 
 # Signs, not colours: they survive pipes, print and colour blindness.
 _SIGNS = {
@@ -60,7 +64,7 @@ def check_listing(
     result: Check, directory: Directory, findings: Sequence[Finding], *, by: str, explain: bool
 ) -> Listing:
     """Return the verdicts in groups, the tasks, the senders, the findings, and a summary of the official verdicts."""
-    blocks = [Block(f"Kết quả năm {result.year}, số liệu đến ngày {day_text(result.as_of)}", 1)]
+    blocks = [Block(f"Kết quả {result.period.text}, số liệu đến ngày {day_text(result.as_of)}", 1)]
     group = GROUPS[by]
     # Groups stand in the order of their first row; rows keep the order of the documents.
     order: dict[str, int] = {}
@@ -153,7 +157,7 @@ def check_sheet(result: Check, directory: Directory) -> Sheet:
     return Sheet(headers, tuple(_flat(row, directory) for row in result.rows))
 
 
-def check_record(row: CheckRow, year: int) -> dict[str, Any]:
+def check_record(row: CheckRow, period: Period) -> dict[str, Any]:
     """Return one verdict as a JSON record."""
     evaluation, report = row.evaluation, row.entry
     entry = ("indicators", row.indicator.id)
@@ -163,7 +167,7 @@ def check_record(row: CheckRow, year: int) -> dict[str, Any]:
         "plan": row.plan.id,
         "id": row.indicator.id,
         "agency": row.agency,
-        "year": year,
+        **period_record(period),
         "file": row.submission.file if row.submission else None,
         "line": row.submission.lines.get(entry) if row.submission else None,
         "cell": row.submission.cells.get(entry) if row.submission else None,
@@ -171,7 +175,7 @@ def check_record(row: CheckRow, year: int) -> dict[str, Any]:
         "text": reported_text(report) or None,
         "unit": row.indicator.unit,
         "estimate": bool(report and report.estimate),
-        "target": {"year": evaluation.target.year, "text": evaluation.target.text} if evaluation.target else None,
+        "target": _target_record(evaluation.target) if evaluation.target else None,
         "verdict": evaluation.verdict.value,
         "judged_by": evaluation.judged_by,
         "official": evaluation.official,
@@ -192,6 +196,16 @@ def check_record(row: CheckRow, year: int) -> dict[str, Any]:
     }
 
 
+def period_record(period: Period) -> dict[str, Any]:
+    """Return a period as JSON; a whole year has no key `period`, as in progress files."""
+    return {"year": period.year} | ({"period": period.key} if period.part else {})
+
+
+def _target_record(target: Target) -> dict[str, Any]:
+    found = {"year": target.year, "text": target.text}
+    return found | {"period": f"{target.year}-{target.period}"} if target.period else found
+
+
 def summary(result: Check) -> dict[str, Any]:
     """Return the counts as a JSON record."""
     verdicts = {verdict.value: sum(row.evaluation.verdict is verdict for row in result.rows) for verdict in Verdict}
@@ -209,7 +223,7 @@ def summary(result: Check) -> dict[str, Any]:
         for count in result.tasks
     ]
     return {
-        "year": result.year,
+        **period_record(result.period),
         "as_of": result.as_of,
         "count": len(result.rows),
         "verdicts": verdicts,
@@ -228,9 +242,10 @@ def summary_text(result: Check) -> str:
     )  # fmt: skip
     counts = ", ".join(f"{official.count(verdict)} {word}" for verdict, word in words if official.count(verdict))
     if not official:
-        return f"Năm {result.year} không phải năm có mục tiêu: chưa có kết quả chính thức."
+        word = "kỳ" if result.period.part else "năm"
+        return f"{capitalized(result.period.text)} không phải {word} có mục tiêu: chưa có kết quả chính thức."
     own = f"; {result.self_judged} do cơ quan báo cáo tự đánh giá" if result.self_judged else ""
-    return f"Chính thức năm {result.year}: {len(official)} chỉ tiêu; {counts}{own}."
+    return f"Chính thức {result.period.text}: {len(official)} chỉ tiêu; {counts}{own}."
 
 
 def _cells(row: CheckRow, directory: Directory, *, by: str, explain: bool) -> tuple[str, ...]:
@@ -258,7 +273,7 @@ def _flat(row: CheckRow, directory: Directory) -> tuple[str, ...]:
         row.indicator.id,
         row.indicator.name,
         row.indicator.unit or "",
-        str(evaluation.target.year) if evaluation.target else "",
+        _target_time(evaluation.target) if evaluation.target else "",
         evaluation.target.text if evaluation.target else "",
         _agency(row, directory),
         reported_text(row.entry),
@@ -274,8 +289,11 @@ def _flat(row: CheckRow, directory: Directory) -> tuple[str, ...]:
 def _target(evaluation: Evaluation) -> str:
     if evaluation.target is None:
         return "-"
-    since = f"{evaluation.target.since} - " if evaluation.target.since else ""
-    return f"{evaluation.target.text} (năm {since}{evaluation.target.year})"
+    return f"{evaluation.target.text} ({time_of(evaluation.target)})"
+
+
+def _target_time(target: Target) -> str:
+    return time_of(target) if target.period else str(target.year)
 
 
 def _task_line(count: TaskCount) -> str:

@@ -88,6 +88,10 @@ def report_view(data: ReportData) -> ReportView:
         opening=data.opening,
         closing=_unended(data.closing),
         year=data.year,
+        period=data.period.full_text,
+        period_capitals=data.period.full_text.upper(),
+        next_period_capitals=data.period.following.full_text.upper(),
+        previous_period="năm trước" if data.period.part is None else "cùng kỳ năm trước",
         as_of_text=_unended(data.as_of_text),
         cite=data.cite,
         part=data.part,
@@ -123,6 +127,7 @@ def letter_view(data: LetterData) -> LetterView:
         request=f"{data.request[0]}{_until(data.until)}{data.request[1]}",
         closing=_unended(data.closing),
         year=data.year,
+        period=data.period.full_text,
         cite=data.cite,
         notes=(),
     )
@@ -329,7 +334,7 @@ def _indicator_chart(data: ReportData, font: str) -> Chart | None:
     some = f"; {_MOST_PAIRS} chỉ tiêu cách xa mục tiêu nhất" if len(every) > _MOST_PAIRS else ""
     said = "; ".join(f"{line.name}: {line.result} (mục tiêu {line.target})" for line in shown)
     return Chart(
-        title=f"Kết quả năm {data.year} và mục tiêu (đơn vị tính: {unit}{some})",
+        title=f"Kết quả {data.period.full_text} và mục tiêu (đơn vị tính: {unit}{some})",
         categories=tuple(f"{line.number}. {_short(line.name)}" for line in shown),
         series=(
             ("Mục tiêu", "BFBFBF", tuple(line.goal for line in shown)),

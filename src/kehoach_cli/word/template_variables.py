@@ -100,6 +100,10 @@ class ReportView(Struct, frozen=True):
     opening: str
     closing: str
     year: int
+    period: str
+    period_capitals: str
+    next_period_capitals: str
+    previous_period: str
     as_of_text: str
     cite: str
     part: bool
@@ -128,6 +132,7 @@ class LetterView(Struct, frozen=True):
     request: str
     closing: str
     year: int
+    period: str
     cite: str
     notes: tuple[str, ...]
 

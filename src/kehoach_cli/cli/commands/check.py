@@ -24,6 +24,7 @@ from kehoach_cli.core.check.evaluation import Verdict
 from kehoach_cli.core.check.submissions import Check
 from kehoach_cli.core.check.submissions import check as check_submissions
 from kehoach_cli.core.model.finding import Severity
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.errors import ExitCode, UsageError
 
@@ -55,13 +56,14 @@ def check(
     agency: options.AgencyOption = None,
     plan: options.PlanOption = None,
     year: options.YearOption = None,
+    period: options.PeriodOption = None,
     as_of: Annotated[
         date | None,
         typer.Option(
             "--as-of",
             parser=options.parse_day,
             metavar="NGÀY",
-            help="Chỉ số liệu chốt đến ngày này (mặc định: ngày chốt muộn nhất của năm ở từng kế hoạch).",
+            help="Chỉ số liệu chốt đến ngày này (mặc định: ngày chốt muộn nhất của kỳ ở từng kế hoạch).",
         ),
     ] = None,
     by: Annotated[
@@ -102,11 +104,12 @@ def check(
 
     Ví dụ: kehoach check progress/2025 --year 2025 --explain
     """
-    failing = _failing(fail_on)
+    failing, wished = _failing(fail_on), options.asked_period(period, year)
     workspace = open_workspace(context.program, paths, keep_files=True)
     catalogue = workspace.catalogue
     wanted = check_plans(workspace, plan)
-    asked = check_year(workspace, year or _latest_year(workspace), plan) or 0
+    asked = wished or _latest_period(workspace)
+    check_year(workspace, asked.year, plan)
     bodies = find_agencies(workspace, agency, None)
     whole = not paths or any(path.is_dir() for path in paths)
     result = check_submissions(catalogue, asked, as_of, wanted, bodies, whole=whole, watch=_watched)
@@ -160,13 +163,13 @@ def _fails(result: Check, failing: frozenset[str]) -> bool:
     )
 
 
-def _latest_year(workspace: "Workspace") -> int:
-    """Return the latest year reported on; this year where no file could be read, whose findings are then shown.
+def _latest_period(workspace: "Workspace") -> Period:
+    """Return the latest period reported on; this year where no file could be read, whose findings are then shown.
 
     Raises:
         UsageError: there is no file.
     """
-    years = [submission.year for submission in workspace.catalogue.submissions]
-    if not years and not workspace.submission_files:
+    periods = [submission.period for submission in workspace.catalogue.submissions]
+    if not periods and not workspace.submission_files:
         raise UsageError("chưa có báo cáo nào; nêu tệp báo cáo hoặc thư mục, và năm bằng --year")
-    return max(years, default=clock.today().year)
+    return max(periods, key=lambda one: one.order, default=Period(clock.today().year))

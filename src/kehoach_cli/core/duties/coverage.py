@@ -1,4 +1,4 @@
-"""Coverage: which agencies owe a submission for a year, which have sent one, and which rows it leaves open."""
+"""Coverage: which agencies owe a submission for a period, which have sent one, and which rows it leaves open."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from kehoach_cli.core.duties.owed import Sender, report_due, senders, unit_rule
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Plan, ReportingRule
 from kehoach_cli.core.model.progress import RefusedForm, Submission, SubmittedIndicator, SubmittedTask
 
@@ -47,7 +48,7 @@ class Coverage(Struct, frozen=True):
 
 
 class PlanCoverage(Struct, frozen=True):
-    """All senders of a plan. `rule` is None if the plan asks no unit to report; `due` is the plan's last day for the year."""
+    """All senders of a plan. `rule` is None if the plan asks no unit for this report; `due` is the plan's last day for it."""
 
     plan: Plan
     rule: ReportingRule | None
@@ -60,29 +61,29 @@ class PlanCoverage(Struct, frozen=True):
 
 
 def coverage(
-    catalogue: Catalogue, year: int, as_of: date, plans: frozenset[str] = frozenset(), watch: Watch = iter
+    catalogue: Catalogue, period: Period, as_of: date, plans: frozenset[str] = frozenset(), watch: Watch = iter
 ) -> tuple[PlanCoverage, ...]:
-    """Return the coverage of each plan in force in `year`, from submissions with a cutoff up to `as_of`.
+    """Return the coverage of each plan in force in a period, from submissions with a cutoff up to `as_of`.
 
     `watch` receives the plans one by one.
     """
     found = []
     for plan in watch(catalogue.plans):
-        if (not plans or plan.id in plans) and plan.period.covers(year):
-            due = report_due(plan, year)
+        if (not plans or plan.id in plans) and plan.period.covers(period.year):
+            due = report_due(plan, period)
             sent = [
                 one
                 for one in catalogue.submissions
-                if one.plan == plan.id and one.year == year and one.cutoff <= as_of and not one.silent
+                if one.plan == plan.id and one.period == period and one.cutoff <= as_of and not one.silent
             ]
-            refused = [one for one in catalogue.refused if one.plan in {"", plan.id} and one.period in {"", str(year)}]
+            refused = [one for one in catalogue.refused if one.plan in {"", plan.id} and one.period in {"", period.key}]
             rows = [
                 _with_refused(
                     _row(sender, plan, sent, catalogue.directory, due, as_of), plan, refused, catalogue.directory
                 )
-                for sender in senders(plan, catalogue, year, as_of)
+                for sender in senders(plan, catalogue, period, as_of)
             ]
-            found.append(PlanCoverage(plan, unit_rule(plan), due, tuple(rows)))
+            found.append(PlanCoverage(plan, unit_rule(plan, period.kind), due, tuple(rows)))
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
+from kehoach_cli.core.model.period import PeriodKind
 from kehoach_cli.core.notation.schedule import NO_SCHEDULE, Schedule
 from kehoach_cli.core.notation.target import Direction, Target
 from kehoach_cli.viet.dates import PartialDate
@@ -79,7 +80,10 @@ class Passage(Struct, frozen=True):
 
 
 class ReportingRule(Struct, frozen=True):
-    """A rule of the plan on who reports to whom and when; `source` is the passage that says so."""
+    """A rule of the plan on who reports to whom and when; `source` is the passage that says so.
+
+    `periods` are the kinds of periods it asks reports for; without any, the year and how often `due` comes back.
+    """
 
     level: str
     senders: tuple[str, ...]
@@ -90,6 +94,12 @@ class ReportingRule(Struct, frozen=True):
     embedded_in: str | None = None
     due: Schedule = NO_SCHEDULE
     leads_only: bool = False
+    periods: tuple[PeriodKind, ...] = ()
+
+    def asks(self, kind: PeriodKind) -> bool:
+        """Whether the rule asks for reports of periods of this kind."""
+        every = self.due.recurrence.every if self.due.recurrence else ""
+        return kind in (self.periods or (PeriodKind.YEAR, every))
 
 
 class Clause(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""The content of a yearly report or of a reminder letter, without layout.
+"""The content of the report of a period, or of a reminder letter, without layout.
 
 Texts are in Vietnamese and ready to print. None in a text field means "not known": a visible blank is printed, never a value of
 another year. Where a list of rows or texts is empty, a sentence says so (`missing`).
@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from kehoach_cli.core.check.evaluation import Verdict
 from kehoach_cli.core.duties.assess import CountColumn, Timeliness
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import TaskKind
 from kehoach_cli.core.model.progress import Status
 
@@ -434,6 +435,7 @@ class ReportData(Struct, frozen=True):
     plan: str
     cite: str
     year: int
+    period: Period
     as_of: date
     as_of_text: str
     part: bool
@@ -485,6 +487,7 @@ class LetterData(Struct, frozen=True):
     plan: str
     cite: str
     year: int
+    period: Period
     as_of: date
     party: bool
     identity: Identity

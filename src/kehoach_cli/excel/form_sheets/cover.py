@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from kehoach_cli.core.check.wording import STATUSES
+from kehoach_cli.core.duties.owed import unit_rule
 from kehoach_cli.core.forms.form import PlanForm
 from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Plan, ReportingRule
 from kehoach_cli.core.model.progress import Status
 from kehoach_cli.excel.form_book import DATE_PROMPT, FormBook, prompt
@@ -57,7 +59,7 @@ _STATUS_MEANING = {
 def write_cover(book: FormBook) -> None:
     """Add the first sheet."""
     grid = book.sheet(COVER)
-    put(grid.sheet.cell(1, 1), f"BIỂU MẪU BÁO CÁO NĂM {book.form.year}", "title")
+    put(grid.sheet.cell(1, 1), f"BIỂU MẪU BÁO CÁO {book.form.period.full_text.upper()}", "title")
     put(grid.sheet.cell(2, 1), book.form.agency.name, "title")
     put(grid.sheet.cell(3, 1), "Kết quả thực hiện các kế hoạch, chương trình hành động của tỉnh", "note")
     grid.row = 4
@@ -84,7 +86,7 @@ def _write_plan(book: FormBook, grid: FormGrid, one: PlanForm) -> None:
             "ref": plan.id,
             "title": plan.document.cite,
             "to": _recipients(plan, book.directory),
-            "due": _due(one, book.form.year),
+            "due": _due(one, book.form.period),
             "cutoff": format_date(one.cutoff),
             "submitted": format_date(submitted) if submitted else None,
         }
@@ -117,11 +119,13 @@ def _names(plan: Plan, ids: Iterable[str], directory: Directory) -> str:
     return "; ".join(found)
 
 
-def _due(one: PlanForm, year: int) -> str:
-    rule = _rule(one.plan)
+def _due(one: PlanForm, period: Period) -> str:
+    rule = unit_rule(one.plan, period.kind)
+    if rule is None and unit_rule(one.plan):
+        return f"Văn bản không quy định báo cáo {period.kind_text}; báo cáo theo yêu cầu của cơ quan theo dõi chung."
     words = [rule.due.text] if rule and rule.due.text else []
     if one.due:
-        words.append(f"năm {year}: chậm nhất ngày {format_date(one.due)}")
+        words.append(f"{period.text}: chậm nhất ngày {format_date(one.due)}")
     if rule:
         words.append(f"(mục {rule.source} của văn bản)")
     if not one.required:

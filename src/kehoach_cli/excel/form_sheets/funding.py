@@ -10,7 +10,7 @@ def write_funding(book: FormBook) -> None:
     """Add the sheet of funding: what has been reported, and blank rows."""
     grid = book.sheet(FUNDING)
     grid.headline(
-        f"KINH PHÍ THỰC HIỆN NĂM {book.form.year} – {book.form.agency.name}",
+        f"KINH PHÍ THỰC HIỆN {book.form.period.full_text.upper()} – {book.form.agency.name}",
         "Mỗi nguồn kinh phí của một kế hoạch ghi một dòng; chọn kế hoạch trong danh sách.",
     )
     for label, one in zip(book.labels, book.form.plans, strict=True):

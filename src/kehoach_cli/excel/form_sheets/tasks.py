@@ -20,7 +20,7 @@ def write_tasks(book: FormBook) -> None:
     grid = book.sheet(TASKS)
     width = grid.widen("text", (question.task.text for one in book.form.plans for question in one.tasks))
     grid.headline(
-        f"KẾT QUẢ THỰC HIỆN NHIỆM VỤ NĂM {book.form.year} – {book.form.agency.name}",
+        f"KẾT QUẢ THỰC HIỆN NHIỆM VỤ {book.form.period.full_text.upper()} – {book.form.agency.name}",
         "Điền các ô nền vàng nhạt. Ô màu xám: không áp dụng cho nhiệm vụ này.",
     )
     for one in book.form.plans:

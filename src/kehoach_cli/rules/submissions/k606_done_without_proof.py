@@ -13,7 +13,7 @@ def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the tasks that are done but lack the date, or lack both result and documents."""
     for path, _, task_id, report in task_entries(document):
         lacking = [] if report.completed else ["ngày hoàn thành (completed)"]
-        lacking += [] if report.result or report.documents else ["sản phẩm (result hoặc documents)"]
+        lacking += [] if report.result or report.documents or report.settled else ["sản phẩm (result hoặc documents)"]
         if lacking and report.status is Status.DONE:
             yield Violation(f"{task_id}: đã hoàn thành nhưng thiếu {', '.join(lacking)}", path, key=True)
         for number, one in report.milestones.items():

@@ -11,6 +11,7 @@ from msgspec.json import decode, encode
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.core.model.journal import Journal
+from kehoach_cli.core.model.period import Period, parse_period
 from kehoach_cli.core.model.progress import RefusedForm
 from kehoach_cli.store.files.reading import files_in, plain_bytes
 from kehoach_cli.store.readers.journal import JOURNAL, journal_of
@@ -18,7 +19,6 @@ from kehoach_cli.store.readers.read_file import LoadedFile
 from kehoach_cli.store.workspace.paths import READABLE, Root, shown_path
 from kehoach_cli.viet.text import without_controls
 
-_PERIOD = re.compile(r"[0-9]{4}")
 _LONGEST_NAME = 80
 _MOST = 2**30
 _ATTRIBUTES = f"# Hai nhánh Git cùng thu biểu: nhật ký giữ các dòng của cả hai.\n{JOURNAL} merge=union\n"
@@ -98,10 +98,10 @@ def archive_of(root: Root, output: Path | None) -> Archive:
     return Archive(output.parent if period_of(output) else output)
 
 
-def period_of(output: Path | None) -> str | None:
-    """Return the period a folder is named after: `progress/2025`."""
+def period_of(output: Path | None) -> Period | None:
+    """Return the period a folder is named after: `progress/2025`, `progress/2026-Q3`."""
     name = output.absolute().name if output else ""
-    return name if _PERIOD.fullmatch(name) else None
+    return parse_period(name)
 
 
 def encoded_undo(undo: Undo) -> bytes:
@@ -126,8 +126,8 @@ def refused_now(files: Iterable[LoadedFile], unread: Iterable[Finding], catalogu
     for file in files:
         if file.fatal and file.reading:
             reason = next((one.message for one in file.findings if one.severity is Severity.ERROR), "")
-            years = file.reading.ids("year")
-            period = years.pop() if len(years) == 1 else ""
+            named = file.reading.ids("period") or file.reading.ids("year")
+            period = named.pop() if len(named) == 1 else ""
             senders = set(_senders(file, catalogue)) or {(_named_after(file.file, catalogue), "")}
             yield from (RefusedForm(file.file, agency, reason, plan, period) for agency, plan in senders if agency)
     for one in unread:
