@@ -439,14 +439,15 @@ class _Course(Struct, frozen=True):
 
 
 def _timeliness(course: _Course, as_of: date) -> Timeliness:
-    start, deadline = course.task.schedule.start, course.deadline
+    schedule, deadline = course.task.schedule, course.deadline
+    begins = schedule.starts or (date(schedule.start, 1, 1) if schedule.start else date.min)
     if course.status is Status.DONE and deadline:
         return _done_timeliness(course.completed, deadline)
     if course.closed:
         return Timeliness.NONE
     if course.suspended:
         return Timeliness.SUSPENDED
-    if start is not None and as_of < date(start, 1, 1) and course.status in {None, Status.NOT_STARTED}:
+    if as_of < begins and course.status in {None, Status.NOT_STARTED}:
         return Timeliness.NOT_YET
     if deadline is None:
         return Timeliness.NONE
