@@ -51,9 +51,15 @@ class PlanCoverage(Struct, frozen=True):
     """All senders of a plan. `rule` is None if the plan asks no unit for this report; `due` is the plan's last day for it."""
 
     plan: Plan
+    period: Period
     rule: ReportingRule | None
     due: date | None
     rows: tuple[Coverage, ...]
+
+    @property
+    def asked_otherwise(self) -> bool:
+        """Whether the plan asks units for reports, but not for those of this kind of period."""
+        return self.rule is None and any(rule.level == "unit" for rule in self.plan.reporting)
 
     def having(self, *states: Sent) -> tuple[Coverage, ...]:
         """Return the senders in one of these states."""
@@ -83,7 +89,7 @@ def coverage(
                 )
                 for sender in senders(plan, catalogue, period, as_of)
             ]
-            found.append(PlanCoverage(plan, unit_rule(plan, period.kind), due, tuple(rows)))
+            found.append(PlanCoverage(plan, period, unit_rule(plan, period.kind), due, tuple(rows)))
     return tuple(found)
 
 

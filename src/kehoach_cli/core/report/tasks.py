@@ -257,27 +257,24 @@ class TaskWriter:
                 of_sender[submission.period] = text
         pieces = []
         for who, by_period in said.items():
-            words = self._told(by_period)
+            words = self._told(by_period, mark="- " if len(said) > 1 else "")
             pieces.append(under_name(self._directory.name(self._plan.province, who), words) if len(said) > 1 else words)
         return "\n".join(pieces)
 
-    def _told(self, by_period: dict[Period, str]) -> str:
-        """Return the texts of one agency: the last one, before it those of other parts of the report's year."""
+    def _told(self, by_period: dict[Period, str], mark: str) -> str:
+        """Return the texts of one agency: the last one, before it those of other parts of the report's year, each on a line."""
         latest = next(reversed(by_period))
         of_year = [
             one
             for one in sorted(by_period, key=lambda one: one.order)
             if self._period.part is None and one.part and one.year == self._period.year and one != latest
         ]
-        told = [f"{capitalized(one.text)}: {by_period[one].rstrip('.')}" for one in of_year]
         last = by_period[latest].rstrip(".")
-        if of_year and (latest.part or latest != self._period):
-            told.append(f"{capitalized(latest.text)}: {last}")
-        elif latest != self._period:
-            told.append(f"{last} (báo cáo {latest.text})")
-        else:
-            told.append(f"Cả năm: {last}" if of_year else last)
-        return "\n".join(told)
+        if not of_year:
+            return last if latest == self._period else f"{last} (báo cáo {latest.text})"
+        told = [(one.text, by_period[one].rstrip(".")) for one in of_year]
+        told.append(("cả năm" if latest == self._period else latest.text, last))
+        return "\n".join(f"{mark}{capitalized(when)}: {text}" for when, text in told)
 
     def _overdue(self) -> tuple[OverdueLine, ...]:
         late = [row for row in self._rows if row.late]
