@@ -181,6 +181,9 @@ class TestForms:
         assert told["kh-mau/II-ct2"][counted] == "tính đến hết quý III"
         assert told["kh-mau/II-ct3"][counted].startswith("số phát sinh: lũy kế từ 01/01 đến hết quý III")
         assert told["kh-mau/II-ct2"][before] == ""
+        assert "ghi thêm cột “Đã làm trong kỳ”" in str(rows(book["Hướng dẫn"]))
+        assert "trọng tâm kỳ sau" in str(rows(book["Thuyết minh"]))
+        assert "đã giải ngân: lũy kế từ 01/01/2026 đến hết kỳ" in str(rows(book["Kinh phí"])[1])
 
     def test_it_asks_no_task_that_begins_later(self, kehoach: Kehoach) -> None:
         for period, asked in (("2026-Q3", False), ("2026-Q4", True), ("2026", True)):
@@ -334,6 +337,7 @@ class TestReport:
             "Đã xây 60% khối lượng",
             "Đã thực hiện trong kỳ",
             "Hạn chế của kỳ 2026-Q3.",
+            "Số phát sinh là số lũy kế từ 01/01/2026 đến hết kỳ; chỉ tiêu có mục tiêu riêng của quý III năm 2026 thì",
             "Theo Kế hoạch, quý IV năm 2026 có 1 nhiệm vụ đến hạn, 1 nhiệm vụ bắt đầu thực hiện, 2 nhiệm vụ khác tiếp tục",
             "BIỂU TỔNG HỢP TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ QUÝ III NĂM 2026",
         ):

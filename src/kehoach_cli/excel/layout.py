@@ -78,8 +78,8 @@ INDICATORS = FormTable(
         FormColumn("part", "Đối tượng, phần", 17),
         FormColumn("target", "Mục tiêu", 16),
         FormColumn("before", "Số liệu năm trước", 11, of_part="Số liệu cùng kỳ năm trước"),
-        FormColumn("unit", "Đơn vị tính", 9),
         FormColumn("counted", "", 20, of_part="Số liệu tính thế nào"),
+        FormColumn("unit", "Đơn vị tính", 9),
         FormColumn("value", "Giá trị", 13, answer=True),
         FormColumn("estimate", "Là số ước", 8, answer=True),
         FormColumn("to_date", "Lũy kế", 12, answer=True),
@@ -131,11 +131,16 @@ TABLES = (COVER, INDICATORS, TASKS, FUNDING, NARRATIVE)
 
 
 class Topic(Struct, frozen=True):
-    """A part of the report in words: the code of its row, its key in a progress file, and what is asked."""
+    """A part of the report in words: the code of its row, its key in a progress file, and what is asked (of a part of a year)."""
 
     code: str
     path: KeyPath
     text: str
+    of_part: str = ""
+
+    def asked(self, period: Period) -> str:
+        """Return what the form of a period asks."""
+        return self.of_part if self.of_part and period.part else self.text
 
 
 TOPICS = (
@@ -146,7 +151,7 @@ TOPICS = (
     Topic("TM5", ("causes", "subjective"), "Nguyên nhân chủ quan"),
     Topic("TM6", ("lessons",), "Bài học kinh nghiệm"),
     Topic("TM7", ("funding",), "Nhận xét về bố trí và sử dụng kinh phí"),
-    Topic("TM8", ("next_year",), "Phương hướng, nhiệm vụ trọng tâm năm sau"),
+    Topic("TM8", ("next_year",), "Phương hướng, nhiệm vụ trọng tâm năm sau", "Phương hướng, nhiệm vụ trọng tâm kỳ sau"),
     Topic("TM9", ("proposals", "central"), "Kiến nghị với Chính phủ, các bộ, ngành Trung ương"),
     Topic("TM10", ("proposals", "province"), "Kiến nghị với Tỉnh ủy, HĐND, UBND tỉnh"),
     Topic("TM11", ("proposals", "others"), "Kiến nghị với các cơ quan, đơn vị khác"),

@@ -99,7 +99,7 @@ def indicator_part(evidence: Evidence, directory: Directory, rows: Iterable[Chec
     sentences = _sentences(official, between, span.period)
     doubtful = sum(line.doubtful for line in lines)
     return IndicatorPart(
-        sentences, _notes(standings, doubtful), counts, groups, _doubts(standings, directory, span.day)
+        sentences, _notes(standings, doubtful, span.period), counts, groups, _doubts(standings, directory, span.day)
     )
 
 
@@ -180,7 +180,7 @@ def _missed_word(official: list[_Standing]) -> str:
     return "không đạt" if final else "chưa đạt"
 
 
-def _notes(standings: list[_Standing], doubtful: int) -> tuple[str, ...]:
+def _notes(standings: list[_Standing], doubtful: int, period: Period) -> tuple[str, ...]:
     notes = [f"Trong đó {doubtful} chỉ tiêu có số liệu {TO_CHECK}."] if doubtful else []
     notes += [
         f"Chỉ tiêu {_named(one)}: {one.evaluation.reason}; không tính vào tổng số."
@@ -188,7 +188,12 @@ def _notes(standings: list[_Standing], doubtful: int) -> tuple[str, ...]:
         if one.withdrawn
     ]
     if any(row.entry and row.entry.estimate for one in standings for row in one.rows):
-        notes.append("Số liệu ghi (ước) là số ước thực hiện cả năm.")
+        notes.append(f"Số liệu ghi (ước) là số ước thực hiện {'cả năm' if period.part is None else 'cả kỳ'}.")
+    if period.part is not None:
+        notes.append(
+            f"Số phát sinh là số lũy kế từ 01/01/{period.year} đến hết kỳ; chỉ tiêu có mục tiêu riêng của {period.full_text} thì "
+            "ghi số của kỳ."
+        )
     return tuple(notes)
 
 

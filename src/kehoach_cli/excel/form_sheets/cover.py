@@ -11,9 +11,10 @@ from kehoach_cli.core.model.plan import Plan, ReportingRule
 from kehoach_cli.core.model.progress import Status
 from kehoach_cli.excel.form_book import DATE_PROMPT, FormBook, prompt
 from kehoach_cli.excel.grid import FormGrid
-from kehoach_cli.excel.layout import COVER
+from kehoach_cli.excel.layout import COVER, TASKS
 from kehoach_cli.excel.style import put
 from kehoach_cli.viet.dates import format_date
+from kehoach_cli.viet.text import capitalized
 
 _HOW_TO_FILL = [
     (
@@ -48,7 +49,7 @@ _STATUS_MEANING = {
     Status.NOT_STARTED: "chưa triển khai việc gì.",
     Status.IN_PROGRESS: "đã triển khai, chưa xong.",
     Status.DONE: "đã có sản phẩm; ghi ngày hoàn thành và văn bản.",
-    Status.ONGOING: "việc làm hằng năm, không có điểm kết thúc; ghi thêm cột “Đã làm trong năm”.",
+    Status.ONGOING: "việc làm hằng năm, không có điểm kết thúc; ghi thêm cột “{done}”.",
     Status.PAUSED: "đang triển khai thì dừng lại; nêu lý do ở cột “Khó khăn, vướng mắc”.",
     Status.WAITING: "phải chờ văn bản, hướng dẫn của cơ quan khác; nêu rõ chờ văn bản nào.",
     Status.CARRIED: "chuyển sang kỳ sau hoặc cơ quan khác; ghi văn bản.",
@@ -85,7 +86,7 @@ def _write_plan(book: FormBook, grid: FormGrid, one: PlanForm) -> None:
         {
             "ref": plan.id,
             "title": plan.document.cite,
-            "to": _recipients(plan, book.directory),
+            "to": _recipients(plan, book.directory, book.form.period),
             "due": _due(one, book.form.period),
             "cutoff": format_date(one.cutoff),
             "submitted": format_date(submitted) if submitted else None,
@@ -93,8 +94,8 @@ def _write_plan(book: FormBook, grid: FormGrid, one: PlanForm) -> None:
     )
 
 
-def _recipients(plan: Plan, directory: Directory) -> str:
-    rule = _rule(plan)
+def _recipients(plan: Plan, directory: Directory, period: Period) -> str:
+    rule = _rule(plan, period)
     if rule is None:
         body = _names(plan, [plan.coordinator], directory)
         return f"Kế hoạch không quy định nơi nhận báo cáo của đơn vị; cơ quan theo dõi chung: {body}"
@@ -102,8 +103,10 @@ def _recipients(plan: Plan, directory: Directory) -> str:
     return f"{text} (qua {_names(plan, rule.via, directory)})" if rule.via else text
 
 
-def _rule(plan: Plan) -> ReportingRule | None:
-    return next((rule for rule in plan.reporting if rule.level == "unit"), None)
+def _rule(plan: Plan, period: Period) -> ReportingRule | None:
+    """Return the rule that says where reports go: that for such periods, else the plan's first."""
+    first = next((rule for rule in plan.reporting if rule.level == "unit"), None)
+    return unit_rule(plan, period.kind) or first
 
 
 def _names(plan: Plan, ids: Iterable[str], directory: Directory) -> str:
@@ -135,10 +138,11 @@ def _due(one: PlanForm, period: Period) -> str:
 
 def _advice(book: FormBook) -> Iterator[tuple[str, list[str]]]:
     coordinators = dict.fromkeys(_names(one.plan, [one.plan.coordinator], book.directory) for one in book.form.plans)
+    done = TASKS.of(book.form.period).column("done_this_year").header
     yield "Cách điền", _HOW_TO_FILL
     yield "Cách ghi số và ngày", _NOTATION
     yield (
         "Trạng thái của nhiệm vụ",
-        [f"{label[0].upper()}{label[1:]}: {_STATUS_MEANING[code]}" for code, label in STATUSES.items()],
+        [f"{capitalized(label)}: {_STATUS_MEANING[code].format(done=done)}" for code, label in STATUSES.items()],
     )
     yield "Nơi giải đáp", [f"Cơ quan theo dõi, đôn đốc chung: {'; '.join(coordinators)}."] if coordinators else []

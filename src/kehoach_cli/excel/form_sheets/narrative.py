@@ -22,7 +22,7 @@ def write_narrative(book: FormBook) -> None:
         for topic in TOPICS:
             ref = f"{one.plan.id}/{topic.code}"
             book.rows.append(("narrative", ref))
-            grid.line({"ref": ref, "topic": topic.text, "text": _text_at(narrative, topic.path)})
+            grid.line({"ref": ref, "topic": topic.asked(book.form.period), "text": _text_at(narrative, topic.path)})
     grid.finish(book.footer)
 
 
