@@ -313,6 +313,24 @@ class TestCheck:
         none = kehoach("report", "--period", "2026-H1", "--as-of", "2026-06-30", "--template", "cong-van-don-doc")
         assert none.code == 2
 
+    def test_what_was_done_in_a_quarter_is_not_open_in_the_year(
+        self, kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        collected(kehoach, monkeypatch, "2026-Q4", "2026")
+        path = Path("progress/2026/kh-mau--so-b.yaml")
+        path.write_text(path.read_text("utf-8").replace("  I.1:\n", "  I.9:\n"), encoding="utf-8")
+        _, summary = judged(kehoach, "2026")
+        (unit,) = summary["coverage"][0]["units"]
+        assert (unit["state"], unit["unanswered"]) == ("late", ["I.3", "I.4"])
+        Path("progress/2026-Q4/kh-mau--so-b.yaml").unlink()
+        _, summary = judged(kehoach, "2026")
+        assert summary["coverage"][0]["units"][0]["unanswered"] == ["I.1", "I.3", "I.4"]
+
+    def test_the_plan_says_of_which_periods_it_asks_reports(self, kehoach: Kehoach) -> None:
+        (record,) = json.loads(kehoach("plans", "-f", "json").out)["items"]
+        assert [rule.get("periods") for rule in record["reporting"]] == [None, ["quarter"]]
+        assert "(III.2; kỳ: quý)" in " ".join(kehoach("plans").out.split())
+
     def test_without_a_period_the_latest_one_is_checked(
         self, kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -376,6 +394,7 @@ class TestReport:
         )
         values = {line["id"]: line for group in made["indicators"]["groups"] for line in group["lines"]}
         assert values["II-ct1"]["result"] == "chưa có số liệu"
+        assert made["as_of"] == "2026-12-14"
         assert "quý IV/2026: 990" in values["II-ct1"]["note"]
 
     def test_the_report_of_a_unit(self, kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch) -> None:

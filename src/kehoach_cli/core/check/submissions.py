@@ -115,9 +115,13 @@ class Check(Struct, frozen=True):
 
 
 def last_cutoff(submissions: Iterable[Submission], period: Period) -> date:
-    """Return the latest cutoff of the period's submissions, the usual one (14 December for a year) if there is none."""
-    said = (found.cutoff for found in submissions if found.period == period and not found.silent)
-    return max(said, default=usual_cutoff(period))
+    """Return the latest cutoff of the period's submissions.
+
+    Without any it is that of the submissions on parts of the period, else the usual one (14 December for a year).
+    """
+    said = [found for found in submissions if not found.silent]
+    own = [found.cutoff for found in said if found.period == period]
+    return max(own or (found.cutoff for found in said if period.holds(found.period)), default=usual_cutoff(period))
 
 
 def check(  # noqa: PLR0913 - `watch` does not change the result

@@ -13,7 +13,7 @@ from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Plan, ReportingRule
-from kehoach_cli.core.model.progress import RefusedForm, Submission, SubmittedIndicator, SubmittedTask
+from kehoach_cli.core.model.progress import RefusedForm, Status, Submission, SubmittedIndicator, SubmittedTask
 
 # Passes on the plans one by one, and may show the person how many are done.
 Watch: TypeAlias = Callable[[Sequence[Plan]], Iterable[Plan]]
@@ -83,9 +83,18 @@ def coverage(
                 if one.plan == plan.id and one.period == period and one.cutoff <= as_of and not one.silent
             ]
             refused = [one for one in catalogue.refused if one.plan in {"", plan.id} and one.period in {"", period.key}]
+            within = [
+                one
+                for one in catalogue.submissions
+                if one.plan == plan.id and period.holds(one.period) and one.cutoff <= as_of
+            ]
+            directory = catalogue.directory
             rows = [
                 _with_refused(
-                    _row(sender, plan, sent, catalogue.directory, due, as_of), plan, refused, catalogue.directory
+                    _without_done(_row(sender, plan, sent, directory, due, as_of), plan, within, directory),
+                    plan,
+                    refused,
+                    directory,
                 )
                 for sender in senders(plan, catalogue, period, as_of)
             ]
@@ -127,6 +136,16 @@ def _row(
     return Coverage(
         sender, _state(sender, own, members=bool(members), due=due, as_of=as_of), own, open_rows, tuple(members)
     )
+
+
+def _without_done(row: Coverage, plan: Plan, within: list[Submission], directory: Directory) -> Coverage:
+    """Return a sender without the open tasks that it reported done for a part of the period: they need not be told again."""
+    if not within:
+        return row
+    own_voice = voice(directory, plan.province, directory.ref(plan.province, row.sender.agency))
+    own = [one for one in within if voice(directory, plan.province, one.agency) == own_voice]
+    done = {task for one in own for task, entry in one.tasks.items() if entry.status is Status.DONE}
+    return replace(row, unanswered=tuple(one for one in row.unanswered if one not in done))
 
 
 def _with_refused(row: Coverage, plan: Plan, refused: list[RefusedForm], directory: Directory) -> Coverage:

@@ -26,7 +26,7 @@ class PeriodKind(StrEnum):
     MONTH = "month"
 
 
-_KIND_WORDS = {
+KIND_WORDS = {
     PeriodKind.YEAR: "năm",
     PeriodKind.HALF: "6 tháng",
     PeriodKind.NINE_MONTHS: "9 tháng",
@@ -90,7 +90,7 @@ class Period(Struct, frozen=True):
     @property
     def kind_text(self) -> str:
         """Return how long the period is, in words: `quý`, `6 tháng`."""
-        return _KIND_WORDS[self.kind]
+        return KIND_WORDS[self.kind]
 
     @property
     def following(self) -> "Period":
@@ -119,6 +119,10 @@ class Period(Struct, frozen=True):
         """Return the period of this kind in which a day lies."""
         same = (Period(day.year, part) for part in _PARTS[self.kind])
         return next((one for one in same if one.contains(day)), Period(day.year, self.part))
+
+    def holds(self, other: "Period") -> bool:
+        """Return whether another period lies within this one."""
+        return self != other and self.contains(other.first_day) and self.contains(other.last_day)
 
     def contains(self, day: date) -> bool:
         """Return whether a day lies within the period."""
