@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
+from msgspec import structs
+
 from kehoach_cli.core.check.wording import COLUMN_HEADERS
 from kehoach_cli.core.duties.assess import CountColumn
 from kehoach_cli.core.model.layout_profile import ElementStyle, LayoutProfile
@@ -23,6 +25,8 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 WORDML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+# Quốc hiệu fills its cell; so many millimetres on each side keep it on one line in a font that stands in for Times New Roman.
+BEYOND = 3
 # Zip entries carry a time; the oldest one there is makes every build the same.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -95,12 +99,16 @@ def table(widths: Sequence[float], rows: Iterable[str], *, borders: bool, alt: s
 
 @dataclass(frozen=True, slots=True)
 class Col:
-    """A column of a data table: heading, width in millimetres, what stands in it, and the style of its cells."""
+    """A column of a data table: heading, width in millimetres, what stands in it, the style of its cells.
+
+    An `optional` one is left out of a document in which none of its cells says anything.
+    """
 
     head: str
     width: float
     text: str
     style: str = "cell"
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +132,11 @@ def data_table(
     def whole(style: str, text: str) -> str:
         return row([cell(sum(widths), p(style, text), span=len(columns))])
 
-    rows = [row((cell(c.width, p("cell_head", c.head, extra="<w:keepNext/>")) for c in columns), head=True)]
+    heads = (
+        cell(c.width, p("cell_head_optional" if c.optional else "cell_head", c.head, extra="<w:keepNext/>"))
+        for c in columns
+    )
+    rows = [row(heads, head=True)]
     for loop in loops:
         line = row(cell(c.width, p(c.style, c.text)) for c in columns)
         body = [whole("cell", f"{{%tr for line in {loop.lines} %}}"), line, whole("cell", "{%tr endfor %}")]
@@ -218,23 +230,23 @@ INDICATOR_COLUMNS = (
     Col("Đơn vị tính", 16, "{{ line.unit }}", "cell_center"),
     Col("Cơ quan chịu trách nhiệm thực hiện", 34, "{{ line.agency }}"),
     Col("Mục tiêu", 22, "{{ line.target }}", "cell_number"),
-    Col("Kết quả {{ previous_period }}", 20, "{{ line.previous }}", "cell_number"),
+    Col("Kết quả {{ previous_period }}", 20, "{{ line.previous }}", "cell_number", optional=True),
     Col("Kết quả {{ period }}", 22, "{{ line.result }}", "cell_number"),
     Col("So với mục tiêu", 22, "{{ line.difference }}", "cell_number"),
     Col("Đánh giá", 22, "{{ line.word }}", "cell_center"),
-    Col("Ghi chú", 30, "{{ line.note }}"),
+    Col("Ghi chú", 30, "{{ line.note }}", optional=True),
 )
 TASK_COLUMNS = (
     Col("TT", 9, "{{ line.number }}", "cell_center"),
     Col("Nhiệm vụ", 46, "{{ line.text }}\n({{ line.id }})"),
     Col("Chủ trì", 26, "{{ line.lead }}"),
-    Col("Phối hợp", 24, "{{ line.support }}"),
-    Col("Thời hạn", 18, "{{ line.deadline }}", "cell_center"),
-    Col("Sản phẩm theo Kế hoạch", 16, "{{ line.outputs }}"),
+    Col("Phối hợp", 24, "{{ line.support }}", optional=True),
+    Col("Thời hạn", 18, "{{ line.deadline }}", "cell_center", optional=True),
+    Col("Sản phẩm theo Kế hoạch", 16, "{{ line.outputs }}", optional=True),
     Col("Kết quả thực hiện", 51, "{{ line.result }}"),
     Col("Trạng thái", 21, "{{ line.word }}"),
-    Col("Khó khăn, vướng mắc", 24, "{{ line.difficulty }}"),
-    Col("Ghi chú", 17, "{{ line.note }}"),
+    Col("Khó khăn, vướng mắc", 24, "{{ line.difficulty }}", optional=True),
+    Col("Ghi chú", 17, "{{ line.note }}", optional=True),
 )
 # Party plans give whole paragraphs as tasks, and hardly ever dates, products or supporting bodies.
 PARTY_TASK_WIDTHS = (9, 86, 27, 17, 15, 16, 34, 19, 16, 13)
@@ -243,7 +255,13 @@ AGENCY_COLUMNS = (
     Col("Cơ quan chủ trì", 42.5, "{{ line.name }}"),
     Col("Tổng", 13, "{{ line.counts.total }}", "cell_center"),
     *(
-        Col(COLUMN_HEADERS[column], 15.5, f"{{{{ line.counts.by_column[{index}] or '-' }}}}", "cell_center")
+        Col(
+            COLUMN_HEADERS[column],
+            15.5,
+            f"{{{{ line.counts.by_column[{index}] or '-' }}}}",
+            "cell_center",
+            optional=True,
+        )
         for index, column in enumerate(CountColumn)
     ),
     Col("Tỷ lệ hoàn thành (%)", 17, "{{ line.counts.rate or '-' }}", "cell_center"),
@@ -286,9 +304,11 @@ GROUP = "{{ group.place }}{{ ': ' if group.place and group.title }}{{ group.titl
 def appendix(profile: LayoutProfile, key: str, title: str, content: str, chart: str = "") -> str:
     """Return an appendix in a landscape section of its own, printed where there is something in it, with a chart if there is one.
 
-    In the text a chart that does not fit leaves the rest of its page empty.
+    In the text a chart that does not fit leaves the rest of its page empty. Below a chart stands the end of the appendix.
     """
-    drawn = when(f"charts.{chart}", p("chart", f"{{{{ charts.{chart} }}}}")) if chart else ""
+    below = p("remark", "Biểu đồ vẽ theo số liệu của bảng trên./.")
+    drawing = p("chart", f"{{{{ charts.{chart} }}}}", extra="<w:keepNext/>")
+    drawn = when(f"charts.{chart}", drawing, below) if chart else ""
     return when(
         f"appendix.{key}",
         p("appendix_number", f"{{{{ appendix.{key} }}}}"),
@@ -299,6 +319,11 @@ def appendix(profile: LayoutProfile, key: str, title: str, content: str, chart: 
         drawn,
         p("after_table", "", extra=section(profile, landscape=True)),
     )
+
+
+def unless_chart(name: str) -> str:
+    """Return the end of an appendix, which stands below its chart where there is one."""
+    return f"{{{{ '.' if charts.{name} else './.' }}}}"
 
 
 def say(lines: str) -> str:
@@ -408,7 +433,7 @@ def appendices(profile: LayoutProfile, *, whole: bool) -> str:
                 INDICATOR_COLUMNS,
                 [Loop("group.lines", "indicators.groups", GROUP)],
                 "Kết quả thực hiện chỉ tiêu",
-                remark=f"Mã trong ngoặc là vị trí của chỉ tiêu trong Kế hoạch. {as_of}./.",
+                remark=f"Mã trong ngoặc là vị trí của chỉ tiêu trong Kế hoạch. {as_of}{unless_chart('indicators')}",
             ),
             "indicators",
         ),
@@ -435,7 +460,7 @@ def appendices(profile: LayoutProfile, *, whole: bool) -> str:
                     [Loop("tasks.by_agency")],
                     "Tổng hợp theo cơ quan chủ trì",
                     last=total,
-                    remark="{{ tasks.note }}./.",
+                    remark=f"{{{{ tasks.note }}}}{unless_chart('agencies')}",
                 ),
                 "agencies",
             )
@@ -461,7 +486,7 @@ def appendices(profile: LayoutProfile, *, whole: bool) -> str:
         appendix(
             profile,
             "next",
-            "NHIỆM VỤ ĐẾN HẠN, QUÁ HẠN, BẮT ĐẦU ĐẾN HẾT {{ next_period_capitals }}",
+            "NHIỆM VỤ QUÁ HẠN, ĐẾN HẠN, BẮT ĐẦU THỰC HIỆN ĐẾN HẾT {{ next_period_capitals }}",
             data_table(NEXT_COLUMNS, [Loop("next.lines")], "Nhiệm vụ đến hết năm sau", remark=f"{as_of}./."),
         )
     ]
@@ -575,11 +600,16 @@ def derived(profile: LayoutProfile) -> str:
         "to_head", ElementStyle("Kính gửi, nhiều nơi", to.size, to.sizes, before=to.before, keep=True)
     )
     to_line = paragraph_style("to_line", ElementStyle("Nơi được kính gửi", to.size, to.sizes))
+    head = profile.elements["cell_head"]
+    optional = paragraph_style(
+        "cell_head_optional", structs.replace(head, name="Tên cột, bỏ cột khi không có nội dung")
+    )
     chart = paragraph_style("chart", ElementStyle("Biểu đồ", 12, (10, 14), align="center", before=6, after=6))
     return "".join(
         (
             to_head.replace('<w:jc w:val="left"/></w:pPr>', left.format(mm(30))),
             to_line.replace('<w:jc w:val="left"/></w:pPr>', left.format(mm(48))),
+            optional,
             chart,
             paragraph_style("after_table", ElementStyle("Sau bảng", 2, (1, 14), exact_line=4)),
             rule_style("title", "Đường kẻ dưới tiêu ngữ"),
@@ -597,6 +627,9 @@ def styles(profile: LayoutProfile) -> str:
     none = "".join(f'<w:{side} w:val="nil"/>' for side in sides)
     body = round(profile.elements["body"].size * 2)
     elements = "".join(paragraph_style(key, element) for key, element in profile.elements.items())
+    nation = paragraph_style("nation", profile.elements["nation"])
+    beyond = f'<w:ind w:left="{-mm(BEYOND)}" w:right="{-mm(BEYOND)}"/><w:jc '
+    elements = elements.replace(nation, nation.replace("<w:jc ", beyond))
     return (
         f'{XML}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{fonts(profile.font)}<w:color w:val="000000"/>'
         f'<w:sz w:val="{body}"/><w:szCs w:val="{body}"/><w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="vi-VN"/></w:rPr>'

@@ -1,6 +1,7 @@
 """A form in Excel and the same form in YAML: the same answers give the same data, findings and files."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -177,3 +178,22 @@ def test_no_fresh_form_has_anything_to_clear_up(kehoach: Kehoach, folder: Path) 
     assert (ran.code, ran.err) == (0, "")
     # Such a form can only be called blank.
     assert {finding["code"] for finding in json.loads(ran.out)["findings"]} == {"K619"}
+
+
+def test_an_officer_reads_no_key_of_a_file(folder: Path, kehoach: Kehoach) -> None:
+    form = folder / "bieu.xlsx"
+    kehoach("form", "--agency", "Sở Y tế", "--year", "2025", "--plan", "kh-176", "-o", str(form))
+    write(form, "kh-176/PL1.17", {"Giá trị": "86,5"})
+    write(form, "kh-176/PL2.III.1", {"Trạng thái": "đã hoàn thành"})
+    write(form, "kh-176/PL2.III.2", {"Trạng thái": "dừng, không thực hiện", "Gia hạn đến ngày": "31/12/2026"})
+    book = openpyxl.load_workbook(form)
+    cover = book["Hướng dẫn"]
+    head = next(cell for row in cover.iter_rows() for cell in row if cell.value == "Ngày gửi báo cáo")
+    head.offset(row=1).value = "01/12/2025"
+    book.save(form)
+    found = json.loads(kehoach("check", str(form), "--year", "2025", "--format", "json").out)["findings"]
+    words = {one["code"]: f"{one['message']} ({one['hint']})" for one in found}
+    assert {"K606", "K608", "K609"} <= words.keys()
+    assert "chọn “Có” ở cột “Là số ước”" in words["K609"]
+    keys = r"\b(completed|estimate|to_date|documents?|extension|province_total|cutoff|status|value|result|[a-z]+_[a-z_]+)\b"
+    assert not [text for text in words.values() if re.search(keys, text)]

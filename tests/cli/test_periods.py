@@ -256,6 +256,15 @@ class TestCollect:
             assert "đúng là số liệu quý I/2026 thì thêm --period 2026-Q1" in " ".join(ran.out.split())
             assert kehoach("collect", "q1.yaml", "--period", "2026-Q1").code == 0
 
+    def test_history_tells_the_periods_in_order(self, kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch) -> None:
+        collected(kehoach, monkeypatch, "2026-Q4", "2026", "2026-Q3")
+        found = json.loads(kehoach("history", "kh-mau/II-ct1", "-f", "json").out)["items"]
+        assert [(one["period"], one["new"]) for one in found] == [
+            ("2026-Q3", "720"),
+            ("2026-Q4", "990"),
+            ("2026", "1.020"),
+        ]
+
     def test_period_and_folder_may_not_differ(self, kehoach: Kehoach) -> None:
         Path("q1.yaml").write_text("", encoding="utf-8")
         ran = kehoach("collect", "q1.yaml", "--period", "2026-Q1", "-o", "progress/2026-Q2")
@@ -347,10 +356,9 @@ class TestReport:
         assert kehoach("report", "--period", "2026-Q3").code == 0
         told = text_of(Path("reports/2026-Q3/bao-cao-kh-mau-2026-Q3.docx"))
         for words in (
-            "Kết quả thực hiện Kế hoạch số 1/KH-UBND ngày 10/12/2025 của UBND tỉnh quý III năm 2026",
+            "Kết quả quý III năm 2026 thực hiện Kế hoạch số 1/KH-UBND ngày 10/12/2025 của UBND tỉnh",
             "(số liệu tính đến ngày 14/9/2026)",
             "TRỌNG TÂM QUÝ IV NĂM 2026",
-            "Kết quả cùng kỳ năm trước",
             "Kết quả quý III năm 2026",
             "Đã xây 60% khối lượng",
             "Đã thực hiện trong kỳ",
@@ -396,6 +404,23 @@ class TestReport:
         assert values["II-ct1"]["result"] == "chưa có số liệu"
         assert made["as_of"] == "2026-12-14"
         assert "quý IV/2026: 990" in values["II-ct1"]["note"]
+
+    def test_a_quarter_stands_beside_the_same_quarter_of_the_year_before(
+        self, kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        collected(kehoach, monkeypatch, "2026-Q3", "2026-Q4", "2026")
+        text = Path("progress/2026-Q3/kh-mau--so-b.yaml").read_text("utf-8")
+        path = Path("progress/2027-Q3/kh-mau--so-b.yaml")
+        path.parent.mkdir()
+        path.write_text(
+            text.replace("2026-", "2027-").replace("year: 2026", "year: 2027").replace("720", "800"), "utf-8"
+        )
+        assert kehoach("report", "--period", "2027-Q3").code == 0
+        assert "Kết quả cùng kỳ năm trước" in text_of(Path("reports/2027-Q3/bao-cao-kh-mau-2027-Q3.docx"))
+        (made,) = json.loads(kehoach("report", "--period", "2027-Q3", "-f", "json").out)["items"]
+        assert (made["year"], made["period"]) == (2027, "2027-Q3")
+        values = {line["id"]: line for group in made["indicators"]["groups"] for line in group["lines"]}
+        assert (values["II-ct1"]["result"], values["II-ct1"]["previous"]) == ("800", "720")
 
     def test_the_report_of_a_unit(self, kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch) -> None:
         collected(kehoach, monkeypatch, "2026-Q3")

@@ -8,14 +8,19 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
+from openpyxl.worksheet.worksheet import Worksheet
 
 from kehoach_cli.core.check.wording import STATUSES
+from kehoach_cli.core.forms.request import all_forms
 from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.progress import Extension, Paper, Status, Submission, SubmittedIndicator, SubmittedTask
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.excel.form import form_workbook
 from kehoach_cli.excel.layout import TABLES
-from kehoach_cli.excel.style import MOST_HEIGHT
+from kehoach_cli.excel.style import LINE, MOST_HEIGHT, PAGE_HEIGHT, SCALE
+from kehoach_cli.render.labels import match_text
 from tests.excel.forms import Desk, form_of, task_question, workbook_of
 
 Put = Callable[..., Desk]
@@ -78,15 +83,77 @@ def test_every_table_prints_on_a4_with_its_header_repeated(desk: Put) -> None:
     for table in TABLES:
         sheet = form.sheet(table.title)
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-        assert sheet.page_setup.fitToWidth == 1
         assert sheet.sheet_properties.pageSetUpPr
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        # Excel leaves out page breaks where it fits a sheet to the page.
+        assert not sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.oddFooter is not None
         assert sheet.oddFooter.right is not None
         assert "&P" in str(sheet.oddFooter.right.text)
         if table.title != "Hướng dẫn":
             assert sheet.print_title_rows == "$3:$3"
             assert str(sheet.freeze_panes).endswith("4")
+
+
+# The body font in points; the widths of a digit of it in LibreOffice and of A4 in landscape between our margins, in millimetres.
+BODY, DIGIT, PAPER = 11, 1.94, 281.8
+
+
+@pytest.fixture(scope="module")
+def printed(catalogue: Catalogue) -> list[tuple[str, Worksheet]]:
+    """Return the sheets that print, of forms for 2025 from the longest to the shortest, each with the unit's id."""
+    found = all_forms(catalogue, Period(2025), frozenset(), "thanh-hoa", match_text)
+    forms = sorted(found, key=lambda form: -sum(len(part.tasks) for part in form.plans))[::7]
+    books = ((form.agency.id, load_workbook(BytesIO(form_workbook(form, catalogue.directory)))) for form in forms)
+    return [(unit, sheet) for unit, book in books for sheet in book.worksheets if sheet.sheet_state == "visible"]
+
+
+def width_of(sheet: Worksheet) -> float:
+    return sum(column.width for column in sheet.column_dimensions.values() if not column.hidden)
+
+
+@pytest.mark.slow
+def test_every_form_prints_in_nine_points_or_more_on_the_width_of_a_page(printed: list[tuple[str, Worksheet]]) -> None:
+    assert len({unit for unit, _ in printed}) >= 5
+    for unit, sheet in printed:
+        scale = (sheet.page_setup.scale or 100) / 100
+        fonts = {cell.font.size for row in sheet.iter_rows() for cell in row if cell.value}
+        assert min(fonts) * scale >= 9, (unit, sheet.title)
+        assert width_of(sheet) * DIGIT * scale <= PAPER, (unit, sheet.title)
+
+
+@pytest.mark.slow
+def test_no_heading_stands_alone_at_the_end_of_a_page(printed: list[tuple[str, Worksheet]]) -> None:
+    breaks = 0
+    for unit, sheet in printed:
+        begun = {one.id + 1 for one in sheet.row_breaks.brk}
+        breaks += len(begun)
+        assert all(sheet.cell(row, 1).font.bold for row in begun), (unit, sheet.title)
+        used, room = 0.0, PAGE_HEIGHT * SCALE / (sheet.page_setup.scale or 100)
+        for row in range(1, sheet.max_row + 1):
+            height = sheet.row_dimensions[row].height or LINE
+            if row in begun or used + height > room:
+                assert not sheet.cell(row - 1, 1).font.bold, (unit, sheet.title, row)
+                used = sheet.row_dimensions[3].height or LINE
+            used += height
+    assert breaks
+
+
+def test_columns_and_sheets_that_ask_nothing_are_not_printed(desk: Put) -> None:
+    book = desk().book
+    hidden = {
+        str(book["Nhiệm vụ"].cell(3, column_index_from_string(letter)).value)
+        for letter, column in book["Nhiệm vụ"].column_dimensions.items()
+        if column.hidden
+    }
+    assert hidden == {"Trạng thái năm trước", "Đã đủ điều kiện", "Các kỳ đã làm"}
+    assert book["Chỉ tiêu"].sheet_state == "visible"
+    other = desk("Sở Nội vụ").book
+    assert other["Chỉ tiêu"].sheet_state == "hidden"
+
+
+def test_the_first_sheet_has_room_for_who_made_it_and_who_signs(desk: Put) -> None:
+    words = {str(cell.value) for row in desk().sheet("Hướng dẫn").iter_rows() for cell in row if cell.value}
+    assert {"Người lập biểu", "Điện thoại", "Ngày lập", "THỦ TRƯỞNG CƠ QUAN", "(ký, ghi rõ họ tên, đóng dấu)"} <= words
 
 
 def test_the_longest_row_of_any_plan_fits_the_height_of_a_row(catalogue: Catalogue) -> None:
@@ -202,5 +269,5 @@ def test_answers_given_before_come_back_unchanged(
 
 def test_an_answer_longer_than_a_cell_is_refused_not_cut(catalogue: Catalogue) -> None:
     form = form_of(catalogue, "Sở Y tế", "kh-176", answered=submission(PL2_III_1=SubmittedTask(result="dài " * 9000)))
-    with pytest.raises(CannotRunError, match="Nhiệm vụ!H"):
+    with pytest.raises(CannotRunError, match="Nhiệm vụ!G"):
         form_workbook(form, catalogue.directory)

@@ -85,7 +85,7 @@ def test_a_filled_form_is_the_document_a_yaml_file_would_hold(desk: Put) -> None
     for document in filled.documents:
         ProgressFile.model_validate(document)
     assert filled.cells[0, "indicators", "PL1.17", "value"] == f"Chỉ tiêu!{form.place('Chỉ tiêu', SHARE, 'Giá trị')}"
-    assert filled.cells[1, "tasks", "PL.V.6", "status"].startswith("Nhiệm vụ!G")
+    assert filled.cells[1, "tasks", "PL.V.6", "status"].startswith("Nhiệm vụ!F")
     assert filled.cells[0, "funding", 0, "spent"] == "Kinh phí!D5"
     assert filled.cells[0, "submitted"] == "Hướng dẫn!F6"
 
@@ -287,7 +287,7 @@ def test_deleted_rows_are_said(desk: Put) -> None:
 
 def test_a_row_moved_to_another_sheet_is_refused_there(desk: Put) -> None:
     form = desk()
-    form.fill("Nhiệm vụ", TASK, {"Trạng thái": "Tạm dừng"})
+    form.fill("Nhiệm vụ", TASK, {"Kết quả": "Đã nghiệm thu"})
     tasks, indicators = form.sheet("Nhiệm vụ"), form.sheet("Chỉ tiêu")
     source = tasks[form.place("Nhiệm vụ", TASK, "Mã")].row
     for cell in tasks[source]:
@@ -392,3 +392,16 @@ def test_any_answer_survives_form_and_reading(catalogue: Catalogue, tmp_path: Pa
         assert document["indicators"]["PL1.17"] == {"value": value} | ({"note": folded(note)} if folded(note) else {})
 
     holds()
+
+
+def test_who_made_the_form_may_be_typed_and_is_no_finding(desk: Callable[..., Desk]) -> None:
+    form = desk()
+    cover = form.sheet("Hướng dẫn")
+    labels = {
+        cell.value: cell for row in cover.iter_rows() for cell in row if cell.value in {"Người lập biểu", "Điện thoại"}
+    }
+    for label, text in (("Người lập biểu", "Nguyễn Văn B"), ("Điện thoại", "0237 385 2222")):
+        place = labels[label].offset(column=1)
+        assert not place.protection.locked
+        place.value = text
+    assert not form.sent().findings

@@ -91,6 +91,14 @@ def sized_body(points: int) -> Callable[[bytes], bytes]:
     )
 
 
+def highlighted(words: str, instead_of: str | None = None) -> Callable[[bytes], bytes]:
+    """Highlight some words, which may stand in the place of others."""
+    look = '<w:rPr><w:highlight w:val="yellow"/></w:rPr>'
+    run = f'<w:r>{look}<w:t xml:space="preserve">{words}</w:t></w:r>'
+    pattern = rf"<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t[^>]*>{re.escape(instead_of or words)}</w:t></w:r>"
+    return every(pattern, run)
+
+
 TYPED_RULE = "<w:p><w:r><w:t>__________</w:t></w:r></w:p>"
 PLANTED = [
     # document, change, code, words of the message
@@ -162,10 +170,15 @@ PLANTED = [
     (STATE, text(">Nguyễn Văn A<", ">…………<"), "K722", 'họ tên người ký dưới "PHÓ GIÁM ĐỐC"'),
     (STATE, text(">Nguyễn Văn A<", ">PGS.TS. Nguyễn Văn A<"), "K723", '"PGS.TS."'),
     (STATE, text(">Nguyễn Văn A<", ">Thạc sĩ Nguyễn Văn A<"), "K723", '"Thạc sĩ"'),
+    (STATE, text(">Nguyễn Văn A<", ">ThS. Nguyễn Văn A<"), "K723", '"ThS."'),
+    (STATE, text(">Nguyễn Văn A<", ">TS Nguyễn Văn A<"), "K723", '"TS"'),
     (STATE, every("/BC-SNNMT", "/CV-SNNMT"), "K724", 'ghi "CV", tên loại BÁO CÁO phải ghi "BC"'),
     (LETTER, every("31/SNNMT-BVMT", "31/CV-SNNMT"), "K724", 'công văn không được ghi "CV"'),
     (PARTY, every("12-BC/VPTU", "12-KH/VPTU"), "K724", 'phải ghi "BC"'),
     (STATE, text("Báo cáo số 05/BC-SNNMT", "Báo cáo số 54/BC-SNNMT"), "K725", '"54/BC-SNNMT", văn bản này là số "05/BC-SNNMT"'),
+    (STATE, highlighted("Khen thưởng 02 tập thể."), "K726", '"Khen thưởng 02 tập thể."'),
+    (STATE, highlighted("      ", "Khen thưởng 02 tập thể."), "K726", "một chỗ trống"),
+    (STATE, text("Khen thưởng 02 tập thể.", "Khen thưởng ........ tập thể."), "K726", '"Khen thưởng ........ tập thể."'),
     (STATE, text("SNNMT ngày 08 tháng 12", "SNNMT ngày 18 tháng 12"), "K725", 'ghi "ngày 18 tháng 12 năm 2025", văn bản này'),
 ]  # fmt: skip
 
@@ -252,6 +265,7 @@ RIGHT: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "one page without a page number": (LETTER, counted(1)),
     "a dash in another weight": (STATE, text("Độc lập - Tự do", f"Độc lập {PLAIN_DASH} Tự do")),
     "an appendix that leaves the number blank": (STATE, text("Báo cáo số 05/BC-SNNMT", "Báo cáo số      /BC-SNNMT")),
+    "dots of a sentence": (STATE, text("Khen thưởng 02 tập thể.", "Khen thưởng tập thể, cá nhân, v.v... và khác….")),
     "an appendix of another document": (STATE, text("theo Báo cáo số 05/BC-SNNMT", "theo Quyết định số 7/QĐ-UBND")),
     "a framed table whose cells draw nothing": (
         STATE,

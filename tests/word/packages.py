@@ -46,9 +46,19 @@ def finished(kind: str) -> bytes:
         symbol = letter.identity.symbol if letter.party else "SNNMT-BVMT"
         issued = replace(letter.identity, symbol=symbol, number="31", dated=date(2025, 12, 15), signer="Nguyễn Văn A")
         letter = replace(letter, identity=issued)
-        return render(template(kind), variables(letter_view(letter)), letter.expected)
+        return filled_in(render(template(kind), variables(letter_view(letter)), letter.expected))
     data = replace(samples.report(12, ReportKind(kind)), notes=())
-    return render(template(kind), variables(report_view(data)), data.expected, report_charts(data))
+    return filled_in(render(template(kind), variables(report_view(data)), data.expected, report_charts(data)))
+
+
+def filled_in(data: bytes) -> bytes:
+    """Do what an officer does in Word: write into the blanks, and take the highlights away."""
+
+    def fill(xml: str) -> str:
+        blank = r'(<w:highlight w:val="yellow"/>(?:(?!</w:r>).)*<w:t[^>]*>)\s+(</w:t>)'
+        return re.sub(blank, r"\1Không có.\2", xml).replace('<w:highlight w:val="yellow"/>', "")
+
+    return changed(data, fill)
 
 
 @cache

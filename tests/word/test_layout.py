@@ -215,7 +215,9 @@ def test_fixed_words_stand_unbroken_in_one_run(kind: str) -> None:
     for found in printed(kind):
         if found.text in {QUOC_HIEU, TIEU_NGU, DANG}:
             assert len(found.runs) == 1
-        if found.text.endswith("./.") and not found.text.startswith(("Mã trong", "Số liệu", "Nhiệm vụ có")):
+        if found.text.endswith("./.") and not found.text.startswith(
+            ("Mã trong", "Số liệu", "Nhiệm vụ có", "Biểu đồ vẽ")
+        ):
             assert found.runs[-1] == "./."
 
 
@@ -372,8 +374,63 @@ def test_the_table_by_agency_adds_up_as_printed() -> None:
         )
     ]
     total = next(row for row in rows if row[:1] == ["Tổng"])
-    assert int(total[1]) == sum(int(cell) for cell in total[2:13] if cell != "-") == 12
-    assert "0" not in total[2:13]
+    assert int(total[1]) == sum(int(cell) for cell in total[2:-1] if cell != "-") == 12
+    assert "0" not in total[2:-1]
+
+
+def columns_of(result: bytes, title: str) -> dict[str, float]:
+    """Return the columns of a table, by its first headings, with their widths in millimetres."""
+    for table in etree.fromstring(part(result).encode()).iter(f"{W}tbl"):
+        rows = table.findall(f"{W}tr")
+        heads = ["".join(cell.itertext()) for cell in rows[0].findall(f"{W}tc")]
+        if title in heads:
+            widths = [int(column.get(f"{W}w")) / MM for column in table.find(f"{W}tblGrid")]
+            spans = {int(span.get(f"{W}val")) for span in table.iter(f"{W}gridSpan")}
+            assert spans <= {len(heads)}
+            return dict(zip(heads, widths, strict=True))
+    raise AssertionError(title)
+
+
+def tasks_report(**changed: str) -> bytes:
+    """Return a sample report whose tasks all say the same in some columns."""
+    data = samples.report(6)
+    (group,) = data.tasks.groups
+    group = replace(group, lines=tuple(replace(line, **changed) for line in group.lines))
+    data = replace(data, tasks=replace(data.tasks, groups=(group,)))
+    return render(template(STATE), variables(report_view(data)), data.expected)
+
+
+def test_a_column_in_which_no_row_says_anything_is_left_out() -> None:
+    silent = columns_of(tasks_report(outputs="-", note="-", difficulty=""), "Kết quả thực hiện")
+    assert not {"Sản phẩm theo Kế hoạch", "Ghi chú", "Khó khăn, vướng mắc"} & silent.keys()
+    spoken = columns_of(tasks_report(outputs="Báo cáo", note="Theo Luật", difficulty="Thiếu vốn"), "Kết quả thực hiện")
+    assert {"Sản phẩm theo Kế hoạch", "Ghi chú", "Khó khăn, vướng mắc"} <= spoken.keys()
+    assert sum(silent.values()) == pytest.approx(sum(spoken.values()), abs=0.5) == pytest.approx(252, abs=0.5)
+
+
+def test_a_column_that_must_be_there_stays_without_content() -> None:
+    assert {"TT", "Nhiệm vụ", "Chủ trì", "Trạng thái"} <= columns_of(
+        tasks_report(result="-"), "Kết quả thực hiện"
+    ).keys()
+
+
+def test_the_column_with_long_results_is_the_widest() -> None:
+    short = columns_of(tasks_report(result="Đã xong"), "Kết quả thực hiện")["Kết quả thực hiện"]
+    columns = columns_of(tasks_report(result="Đã hoàn thành trạm xử lý nước thải. " * 40), "Kết quả thực hiện")
+    assert columns["Kết quả thực hiện"] == max(columns.values()) > short
+    assert columns["Kết quả thực hiện"] >= 252 / 3
+    assert min(width for name, width in columns.items() if name not in {"TT", "Thời hạn"}) >= 12
+
+
+@pytest.mark.parametrize("kind", REPORTS)
+def test_an_appendix_ends_below_its_chart(kind: str) -> None:
+    body = etree.fromstring(part(document(kind)).encode()).find(f"{W}body")
+    drawn = [node for node in body.findall(f"{W}p") if node.find(f".//{W}drawing") is not None]
+    for paragraph in drawn:
+        assert "".join(paragraph.getnext().itertext()) == "Biểu đồ vẽ theo số liệu của bảng trên./."
+        before = "".join(paragraph.getprevious().findall(f"{W}tr")[-1].itertext())
+        assert before.endswith(".")
+        assert not before.endswith("./.")
 
 
 def rows_by_id(result: bytes) -> dict[str, etree._Element]:

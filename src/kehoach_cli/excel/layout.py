@@ -23,15 +23,17 @@ MILESTONE = "/mốc "
 
 
 class FormColumn(Struct, frozen=True):
-    """A column: its key in code, its header, its width in digits of the font, and whether people answer in it.
+    """A column: its key in code, its header, its least width in digits of the font, and whether people answer in it.
 
-    `of_part` is the header in the form of a part of a year. A column without a `header` of its own stands only there.
+    `grows` is its share of what is left of the width of a page. `of_part` is the header in the form of a part of a year; a
+    column without a `header` of its own stands only there.
     """
 
     key: str
     header: str
     width: float
     answer: bool = False
+    grows: int = 0
     of_part: str = ""
 
     @property
@@ -62,10 +64,10 @@ class FormTable(Struct, frozen=True):
 COVER = FormTable(
     "Hướng dẫn",
     (
-        FormColumn("ref", "Mã kế hoạch", 20),
-        FormColumn("title", "Kế hoạch", 48),
-        FormColumn("to", "Nơi nhận báo cáo", 34),
-        FormColumn("due", "Thời hạn gửi", 26),
+        FormColumn("ref", "Mã kế hoạch", 16),
+        FormColumn("title", "Kế hoạch", 48, grows=2),
+        FormColumn("to", "Nơi nhận báo cáo", 34, grows=1),
+        FormColumn("due", "Thời hạn gửi", 26, grows=1),
         FormColumn("cutoff", "Ngày chốt số liệu", 14, answer=True),
         FormColumn("submitted", "Ngày gửi báo cáo", 14, answer=True),
     ),
@@ -73,46 +75,45 @@ COVER = FormTable(
 INDICATORS = FormTable(
     "Chỉ tiêu",
     (
-        FormColumn("ref", "Mã", 13),
-        FormColumn("name", "Chỉ tiêu", 42),
-        FormColumn("part", "Đối tượng, phần", 17),
-        FormColumn("target", "Mục tiêu", 16),
+        FormColumn("ref", "Mã", 12),
+        FormColumn("name", "Chỉ tiêu", 34, grows=2),
+        FormColumn("part", "Đối tượng, phần", 14),
+        FormColumn("target", "Mục tiêu", 14),
         FormColumn("before", "Số liệu năm trước", 11, of_part="Số liệu cùng kỳ năm trước"),
-        FormColumn("counted", "", 20, of_part="Số liệu tính thế nào"),
+        FormColumn("counted", "", 16, of_part="Số liệu tính thế nào"),
         FormColumn("unit", "Đơn vị tính", 9),
-        FormColumn("value", "Giá trị", 13, answer=True),
-        FormColumn("estimate", "Là số ước", 8, answer=True),
-        FormColumn("to_date", "Lũy kế", 12, answer=True),
-        FormColumn("source", "Nguồn số liệu", 22, answer=True),
-        FormColumn("note", "Ghi chú", 24, answer=True),
+        FormColumn("value", "Giá trị", 12, answer=True),
+        FormColumn("estimate", "Là số ước", 7, answer=True),
+        FormColumn("to_date", "Lũy kế", 11, answer=True),
+        FormColumn("source", "Nguồn số liệu", 18, answer=True, grows=1),
+        FormColumn("note", "Ghi chú", 18, answer=True, grows=1),
     ),
 )
 TASKS = FormTable(
     "Nhiệm vụ",
     (
-        FormColumn("ref", "Mã", 12),
-        FormColumn("text", "Nhiệm vụ", 44),
-        FormColumn("role", "Vai trò", 13),
-        FormColumn("due", "Thời gian thực hiện, thời hạn", 13),
-        FormColumn("outputs", "Sản phẩm", 12),
-        FormColumn("before", "Trạng thái năm trước", 11, of_part="Trạng thái kỳ trước"),
-        FormColumn("status", "Trạng thái", 13, answer=True),
-        FormColumn("result", "Kết quả", 30, answer=True),
-        FormColumn("documents", "Văn bản", 18, answer=True),
-        FormColumn("completed", "Ngày hoàn thành", 11, answer=True),
-        FormColumn("extension_to", "Gia hạn đến ngày", 11, answer=True),
-        FormColumn("extension_document", "Văn bản gia hạn", 14, answer=True),
-        FormColumn("condition_met", "Đã đủ điều kiện", 8, answer=True),
-        FormColumn("done_this_year", "Đã làm trong năm", 8, answer=True, of_part="Đã làm trong kỳ"),
-        FormColumn("done_for", "Các kỳ đã làm", 11, answer=True),
-        FormColumn("difficulty", "Khó khăn, vướng mắc", 22, answer=True),
+        FormColumn("ref", "Mã", 10),
+        FormColumn("text", "Nhiệm vụ", 24, grows=4),
+        FormColumn("role", "Vai trò", 8, grows=1),
+        FormColumn("due", "Thời gian thực hiện, thời hạn", 10.5),
+        FormColumn("before", "Trạng thái năm trước", 9, of_part="Trạng thái kỳ trước"),
+        FormColumn("status", "Trạng thái", 9, answer=True),
+        FormColumn("result", "Kết quả", 18, answer=True, grows=5),
+        FormColumn("documents", "Văn bản", 10, answer=True, grows=1),
+        FormColumn("completed", "Ngày hoàn thành", 10, answer=True),
+        FormColumn("extension_to", "Gia hạn đến ngày", 10, answer=True),
+        FormColumn("extension_document", "Văn bản gia hạn", 8.5, answer=True),
+        FormColumn("condition_met", "Đã đủ điều kiện", 6.5, answer=True),
+        FormColumn("done_this_year", "Đã làm trong năm", 6.5, answer=True, of_part="Đã làm trong kỳ"),
+        FormColumn("done_for", "Các kỳ đã làm", 7, answer=True),
+        FormColumn("difficulty", "Khó khăn, vướng mắc", 11, answer=True, grows=2),
     ),
 )
 FUNDING = FormTable(
     "Kinh phí",
     (
-        FormColumn("plan", "Kế hoạch", 46, answer=True),
-        FormColumn("source", "Nguồn kinh phí", 44, answer=True),
+        FormColumn("plan", "Kế hoạch", 46, answer=True, grows=1),
+        FormColumn("source", "Nguồn kinh phí", 44, answer=True, grows=1),
         FormColumn("planned", "Được giao", 18, answer=True),
         FormColumn("spent", "Đã giải ngân", 18, answer=True),
         FormColumn("unit", "Đơn vị tính", 18, answer=True),
@@ -124,7 +125,7 @@ NARRATIVE = FormTable(
     (
         FormColumn("ref", "Mã", 14),
         FormColumn("topic", "Nội dung", 36),
-        FormColumn("text", "Báo cáo của cơ quan", 100, answer=True),
+        FormColumn("text", "Báo cáo của cơ quan", 100, answer=True, grows=1),
     ),
 )
 TABLES = (COVER, INDICATORS, TASKS, FUNDING, NARRATIVE)

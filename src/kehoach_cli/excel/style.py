@@ -9,6 +9,7 @@ from msgspec import Struct
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
@@ -19,6 +20,12 @@ FONT = "Times New Roman"
 # Height of a line in the body font and the largest height of a row, in points.
 LINE = 15.0
 MOST_HEIGHT = 409.0
+
+# A page in landscape, printed at a scale that makes 11 points a little more than 9: its width in digits of the body font, which
+# LibreOffice takes for 1.94 mm and Excel for less, and its height in points.
+SCALE = 83
+PAGE_WIDTH = 170.0
+PAGE_HEIGHT = 610.0
 
 _LINE = Side(style="thin", color="FF7F7F7F")
 _GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -40,7 +47,6 @@ class _CellStyle(Struct, frozen=True):
 
 _STYLES = {
     "body": _CellStyle(),
-    "id": _CellStyle(font=Font(name=FONT, size=9)),
     "header": _CellStyle(_BOLD, _CENTER, "FFD9E2F3"),
     "asked": _CellStyle(_BOLD, _CENTER, "FFFFE699"),
     "answer": _CellStyle(fill="FFFFFBEB"),
@@ -51,6 +57,7 @@ _STYLES = {
     "heading": _CellStyle(_BOLD, _FLOWING, border=None),
     "note": _CellStyle(Font(name=FONT, size=11, italic=True), _FLOWING, border=None),
     "text": _CellStyle(border=None),
+    "signature": _CellStyle(_BOLD, _CENTER, border=None),
 }
 _OPEN = Protection(locked=False)
 # Text format: else Excel turns "5-8" into a date, and "86,5" into 865 on an English Windows.
@@ -101,7 +108,27 @@ def print_on_a4(sheet: Worksheet, title_row: int | None, footer: str) -> None:
     words = cell_text(footer).replace("&", "&&")
     for part, text in ((sheet.oddFooter.left, words), (sheet.oddFooter.right, "Trang &P/&N")):  # type: ignore[union-attr]
         if part is not None:
-            part.text, part.font, part.size = text, f"{FONT},Regular", 9
+            part.text, part.font, part.size = text, f"{FONT},Regular", 11
+
+
+def print_readably(sheet: Worksheet, width: float) -> int:
+    """Print at the scale at which a sheet `width` digits wide fills a page; return the scale in per cent.
+
+    A fixed scale, because Excel leaves out page breaks where it fits a sheet to the page itself.
+    """
+    scale = min(SCALE, int(SCALE * PAGE_WIDTH / width))
+    if sheet.sheet_properties.pageSetUpPr:
+        sheet.sheet_properties.pageSetUpPr.fitToPage = False
+    sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
+    sheet.page_setup.scale = scale
+    sheet.page_margins.left = sheet.page_margins.right = 0.3
+    return scale
+
+
+def begin_pages(sheet: Worksheet, rows: Iterable[int]) -> None:
+    """Let each of these rows begin a page."""
+    for row in rows:
+        sheet.row_breaks.append(Break(id=row - 1))
 
 
 def lock(sheet: Worksheet) -> None:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from kehoach_cli.core.model.word_document import (
     DocumentElements,
+    Highlight,
     PageNumbers,
     PageSetup,
     TextLook,
@@ -92,6 +93,7 @@ class _Reader:
             elements=elements,
             motto_ruled=self._is_ruled(elements.mottos),
             party_title_ruled=self._is_ruled(elements.party_titles),
+            highlights=tuple(self._highlights()),
         )
 
     def _last_paragraph(self, section: "_Element") -> int:
@@ -108,6 +110,14 @@ class _Reader:
             for text, looks in _pieces(paragraph, self._styles):
                 yield WordLine(index, number, text, looks, around.tables, around.cell)
                 index += 1
+
+    def _highlights(self) -> Iterator[Highlight]:
+        for mark in self._body.iter(f"{W}highlight"):
+            run = mark.getparent().getparent()
+            text = "".join(node.text or "" for node in run.iterchildren(f"{W}t"))
+            around = next(run.iterancestors(f"{W}p", f"{W}moveFrom", f"{W}del"), None)
+            if text and around in self._numbers and mark.get(f"{W}val") != "none":
+                yield Highlight(self._numbers[around], " ".join(text.split()))
 
     def _surroundings(self, element: "_Element | None") -> "_Surroundings":
         """Return what stands around the contents of an element; rows and cells are asked again and again."""

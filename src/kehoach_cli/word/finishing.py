@@ -23,6 +23,10 @@ _RULES = {
     "KH Đường kẻ dưới phụ lục": "summary",
 }
 _REMARK = "KH Ghi chú dưới bảng"
+_OPTIONAL = "KH Tên cột, bỏ cột khi không có nội dung"
+_NOTHING = {"", "-"}
+# In twentieths of a point: what is shared out at once (5 mm), and from where on (20 mm) a column gives some of its width.
+_PIECE, _WIDE, _SURE = 284, 1134, 0.75
 _MM_PER_POINT = 25.4 / 72
 # The mean width of a letter and the height of a line as shares of the size, for a guess at the height of a row.
 _LETTER, _LINE = 0.46, 1.17
@@ -101,6 +105,66 @@ def _room(paragraph: "_Element", document: "Document") -> float:
     if cell is not None and (width := cell.find(f"{W}tcPr/{W}tcW")) is not None:
         return float(width.get(f"{W}w", "0")) / _TWIPS_PER_MM
     return room_mm(paragraph, document)[0]
+
+
+def fit_columns(body: "_Element", styles: Styles) -> None:
+    """In tables with optional columns, leave out those in which no row says anything, and give width to those that say most."""
+    for table in body.iterchildren(f"{W}tbl"):
+        head, *rows = (row.findall(f"{W}tc") for row in table.findall(f"{W}tr"))
+        lines = [cells for cells in rows if len(cells) == len(head)]
+        optional = {number for number, cell in enumerate(head) if styles.name(cell.find(f"{W}p")) == _OPTIONAL}
+        if not (optional and lines):
+            continue
+        said = [[_said(cells[number]) for cells in lines] for number in range(len(head))]
+        kept = [number for number, texts in enumerate(said) if number not in optional or not _NOTHING.issuperset(texts)]
+        _set_widths(table, kept, list(zip(*([len(text) for text in said[number]] for number in kept), strict=True)))
+        for cells in (head, *lines):
+            _keep(cells, kept)
+
+
+def _said(cell: "_Element") -> str:
+    return "".join(paragraph_text(paragraph) for paragraph in cell.iter(f"{W}p")).strip()
+
+
+def _keep(nodes: list["_Element"], kept: list[int]) -> None:
+    for number, node in enumerate(nodes):
+        if number not in kept:
+            node.getparent().remove(node)
+
+
+def _set_widths(table: "_Element", kept: list[int], letters: list[tuple[int, ...]]) -> None:
+    """Set the widths of the columns that are kept, in grid and cells; before, the others are still there."""
+    grid = table.findall(f"{W}tblGrid/{W}gridCol")
+    widths = [round(float(column.get(f"{W}w", "0"))) for column in grid]
+    shared = _shared([widths[number] for number in kept], letters, sum(widths))
+    for cells in table.findall(f"{W}tr"):
+        found = cells.findall(f"{W}tc")
+        if len(found) != len(grid):
+            found[0].find(f"{W}tcPr/{W}gridSpan").set(f"{W}val", str(len(kept)))
+            continue
+        for number, width in zip(kept, shared, strict=True):
+            found[number].find(f"{W}tcPr/{W}tcW").set(f"{W}w", str(width))
+    for number, width in zip(kept, shared, strict=True):
+        grid[number].set(f"{W}w", str(width))
+    _keep(grid, kept)
+
+
+def _shared(widths: list[int], letters: list[tuple[int, ...]], total: int) -> list[int]:
+    """Return widths of this total; `letters` has the lengths of the texts of each row.
+
+    Each column keeps at least three quarters of its width, and a narrow one all of it. What is left goes, in pieces, to the
+    column where it saves most of the height of the table, counting the highest cell of each row.
+    """
+    found = [min(width, max(_WIDE, round(width * _SURE))) for width in widths]
+    while (rest := total - sum(found)) > 0:
+        heights = [0.0] * len(found)
+        for row in letters:
+            most = max(range(len(found)), key=lambda number: row[number] / found[number])
+            heights[most] += row[most] / found[most]
+        # Where height times width is as much as there is to say, the next piece saves height by the width.
+        gains = [height / width for height, width in zip(heights, found, strict=True)]
+        found[gains.index(max(gains))] += min(_PIECE, rest)
+    return found
 
 
 def free_tall_rows(document: "Document", styles: Styles) -> None:

@@ -20,7 +20,14 @@ from kehoach_cli.templating.controls import refuse_controls
 from kehoach_cli.templating.meter import Allowance, TagError
 from kehoach_cli.templating.sandbox import MissingValueError, environment, fill
 from kehoach_cli.word.charts import Chart, draw
-from kehoach_cli.word.finishing import drop_empty_section, fit_rules, free_tall_rows, highlight_blanks, keep_remarks
+from kehoach_cli.word.finishing import (
+    drop_empty_section,
+    fit_columns,
+    fit_rules,
+    free_tall_rows,
+    highlight_blanks,
+    keep_remarks,
+)
 from kehoach_cli.word.marks import BLANK, blank
 from kehoach_cli.word.template_tags import Tag, jinja_source, problem_of, read_tags
 from kehoach_cli.word.templates import problems_for
@@ -105,6 +112,7 @@ def _finish(document: "Document", charts: Mapping[str, Chart]) -> None:
     highlight_blanks(body)
     fit_rules(document, styles)
     draw(document, charts)
+    fit_columns(body, styles)
     free_tall_rows(document, styles)
     keep_remarks(body, styles)
     drop_empty_section(body)

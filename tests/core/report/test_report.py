@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from kehoach_cli.core.check.submissions import check
 from kehoach_cli.core.duties.assess import CountColumn
+from kehoach_cli.core.duties.bodies import gone
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Plan, TaskKind, Withdrawal
@@ -20,7 +21,6 @@ from kehoach_cli.core.report.compile import (
     Order,
     compile_letter,
     compile_report,
-    gone,
     has_rows,
     review_of,
     silent_units,
@@ -453,8 +453,11 @@ def test_the_reviews_of_2025_and_2030(catalogue: Catalogue) -> None:
 
 
 def test_party_summaries_begin_with_a_small_letter(catalogue: Catalogue) -> None:
-    assert report(catalogue, "kh-kl-81", 2025).summary.startswith("kết quả thực hiện Kế hoạch")
-    assert report(catalogue, "kh-176", 2025).summary.endswith("của UBND tỉnh năm 2025")
+    assert report(catalogue, "kh-kl-81", 2025).summary.startswith("kết quả năm 2025 thực hiện Kế hoạch")
+    # The year of the report cannot be taken for the plan's or the body's: it stands before them.
+    made = report(catalogue, "kh-176", 2025)
+    assert made.summary == "Kết quả năm 2025 thực hiện Kế hoạch số 176/KH-UBND ngày 01/7/2022 của UBND tỉnh"
+    assert "Trên đây là kết quả năm 2025 thực hiện Kế hoạch số 176/KH-UBND" in made.closing
 
 
 def test_words_come_by_agency_and_the_later_text_counts(catalogue: Catalogue) -> None:
@@ -514,6 +517,39 @@ def test_a_result_names_documents_and_the_year_it_is_from(catalogue: Catalogue) 
     line = next(line for line in report(catalogue, "kh-176", 2025, [old]).tasks.lines if line.id == "PL2.III.2")
     assert line.result == "Đã bàn giao; 12/BC-SYT ngày 01/12/2024; hoàn thành ngày 02/11/2024 (báo cáo năm 2024)"
     assert line.word == "Hoàn thành đúng hạn"
+
+
+def test_documents_and_dates_stand_below_a_result_of_several_lines(catalogue: Catalogue) -> None:
+    entry = SubmittedTask(
+        Status.DONE, "- Trạm 1: xong.\n- Trạm 2: xong.", (Paper("12/BC-SYT", date(2025, 12, 1)),), date(2025, 11, 2)
+    )
+    made = report(catalogue, "kh-176", 2025, [said("kh-176", "so-y-te", tasks={"PL2.III.2": entry})])
+    line = next(line for line in made.tasks.lines if line.id == "PL2.III.2")
+    assert line.result.split("\n") == [
+        "- Trạm 1: xong.",
+        "- Trạm 2: xong.",
+        "12/BC-SYT ngày 01/12/2025; hoàn thành ngày 02/11/2025",
+    ]
+
+
+def test_figures_in_sentences_have_their_unit(catalogue: Catalogue) -> None:
+    values = {
+        "PL1.17": SubmittedIndicator("86,5"),
+        "PL1.18": SubmittedIndicator("88823,44"),
+        "PL1.7": SubmittedIndicator("84", estimate=True),
+        "PL1.10": SubmittedIndicator(parts={"đô thị loại II trở lên": "28", "đô thị còn lại": "12"}),
+    }
+    made = report(catalogue, "kh-176", 2025, [said("kh-176", "so-nnmt", indicators=values)])
+    sentences = " ".join([*made.narrative.strengths.facts, *made.narrative.limits.facts])
+    for words in ("(86,5%)", "(88.823,44 ha)", "(84%, ước)", "(đô thị loại II trở lên: 28%; đô thị còn lại: 12%)"):
+        assert words in sentences
+
+
+def test_what_is_still_open_is_one_sentence_without_zeros(catalogue: Catalogue) -> None:
+    (fact,) = report(catalogue, "kh-176", 2025).narrative.limits.facts
+    assert fact.startswith("Còn 19 chỉ tiêu chưa có số liệu; ")
+    assert fact.endswith(" nhiệm vụ đã quá thời hạn theo Kế hoạch, chưa có báo cáo.")
+    assert " 0 " not in fact
 
 
 def test_an_extension_moves_the_deadline_and_both_are_printed(catalogue: Catalogue) -> None:
@@ -627,9 +663,9 @@ def test_a_group_sends_nothing_as_such(catalogue: Catalogue) -> None:
 )
 def test_nobody_reports_as_a_body_that_is_gone(catalogue: Catalogue, agency_id: str, words: str | None) -> None:
     plan = plan_of(catalogue, "qd-3825")
-    why = gone(catalogue.directory, plan, agency(catalogue, agency_id), END_2025)
+    why = gone(catalogue.directory, plan.province, agency_id, END_2025)
     assert (words in why) if words and why else why is words
-    assert gone(catalogue.directory, plan, agency(catalogue, agency_id), date(2024, 12, 14)) is None
+    assert gone(catalogue.directory, plan.province, agency_id, date(2024, 12, 14)) is None
 
 
 def test_a_letter_lists_what_an_agency_owes(catalogue: Catalogue) -> None:

@@ -9,7 +9,7 @@ from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import check_plans, check_province, check_year, find_agencies, open_workspace, say
 from kehoach_cli.core.forms.form import Form
-from kehoach_cli.core.forms.request import all_forms, one_form
+from kehoach_cli.core.forms.request import all_forms, heir_note, one_form
 from kehoach_cli.errors import ExitCode, UsageError
 from kehoach_cli.render.labels import match_text
 
@@ -72,7 +72,10 @@ def form(
         folder, suffix = output or Path("forms"), kind or "xlsx"
         _write_all(workspace, [(found, folder / f"{_name(found)}.{suffix}") for found in forms], force=force)
     else:
-        found = one_form(catalogue, find_agencies(workspace, agency, province), asked, wanted, match_text)
+        agencies = find_agencies(workspace, agency, province)
+        found = one_form(catalogue, agencies, asked, wanted, match_text)
+        if note := heir_note(catalogue.directory, agencies, found):
+            say(note)
         target = output or Path(f"{found.agency.id}-{asked.key}.{kind or 'xlsx'}")
         suffix = kind or ("yaml" if target.suffix.lower() in {".yaml", ".yml"} else "xlsx")
         _write_all(workspace, [(found, target)], force=force, suffix=suffix)

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from kehoach_cli.core.model.agency import Agency, Directory, Successor
 from kehoach_cli.core.model.plan import Heir
+from kehoach_cli.viet.dates import format_date
 
 # What is printed where nobody has confirmed something, where a figure is in doubt, and where nobody can tell who took over.
 UNCERTAIN = "cần xác nhận"
@@ -50,6 +51,20 @@ def bearer_at(directory: Directory, province: str, agency_id: str, day: date) ->
         passed.append(agency)
         steps.append(heirs[0])
         agency = heir
+
+
+def gone(directory: Directory, province: str, agency_id: str, day: date) -> str | None:
+    """Return why nobody can report for this body on the day (it was split, or ended without an heir); None if somebody can."""
+    bearer = bearer_at(directory, province, agency_id, day)
+    if bearer is None:
+        return None
+    last = bearer.agency
+    if bearer.split:
+        heirs = ", ".join(heir.name for heir in directory.heirs(last))
+        return f"{last.name} đã kết thúc hoạt động, nhiệm vụ chia cho nhiều cơ quan; nêu tên cơ quan tiếp nhận: {heirs}"
+    if last.valid_to and last.valid_to < day:
+        return f"{last.name} đã kết thúc hoạt động sau ngày {format_date(last.valid_to)}, chưa rõ cơ quan tiếp nhận"
+    return None
 
 
 def names_at(

@@ -141,4 +141,5 @@ def _last(submissions: Sequence[Submission], wanted: Callable[[Period], bool]) -
         next((one.funding for one in reversed(found) if one.funding), ()),
         {key: value for one in found for key, value in one.narrative.items()},
         latest.at,
+        part=latest.part,
     )

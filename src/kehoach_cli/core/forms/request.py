@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from kehoach_cli.core.duties.bodies import UNCERTAIN, gone
 from kehoach_cli.core.duties.match import Match
 from kehoach_cli.core.duties.owed import unit_rule
 from kehoach_cli.core.forms.build import askable, form_of
@@ -18,12 +19,16 @@ MatchText = Callable[[Match], str]
 def one_form(
     catalogue: Catalogue, agencies: Sequence[Agency], period: Period, plans: frozenset[str], match_text: MatchText
 ) -> Form:
-    """Return the form of an agency in the one province where it must report.
+    """Return the form of an agency, or of its heir at the end of the year, in the one province where it must report.
 
     Raises:
-        UsageError: it must report in no province, or in several.
+        UsageError: it must report in no province, or in several; or it is gone, and nobody, or several bodies, took over.
     """
-    asked_for = dict.fromkeys(_living(catalogue.directory, agency, period) for agency in agencies)
+    directory, day = catalogue.directory, period.last_day
+    ended = [gone(directory, agency.province, agency.id, day) for agency in agencies]
+    if agencies and all(ended):
+        raise UsageError(f"không lập biểu: {ended[0]}")
+    asked_for = dict.fromkeys(directory.heir_at(agency, day) for agency in agencies)
     forms = [form_of(catalogue, agency, period, match_text, plans) for agency in asked_for]
     asked = [found for found in forms if found.plans]
     if len(asked) == 1:
@@ -34,10 +39,14 @@ def one_form(
     raise UsageError(f"{period.text}, {agencies[0].name} không chủ trì mục nào và không phải gửi báo cáo")
 
 
-def _living(directory: Directory, agency: Agency, period: Period) -> Agency:
-    """Return who reports for a body: itself, or its heir in the province into which its own was merged."""
-    heir = directory.heir_at(agency, period.last_day)
-    return agency if heir.province == agency.province else heir
+def heir_note(directory: Directory, agencies: Sequence[Agency], found: Form) -> str | None:
+    """Return why a form is another body's than the one asked for; None if it is that one's."""
+    day = found.period.last_day
+    if found.agency in agencies:
+        return None
+    old = next(agency for agency in agencies if directory.heir_at(agency, day) == found.agency)
+    doubt = "" if directory.heirs_certain(old) else f" ({UNCERTAIN})"
+    return f"{old.name} nay là {found.agency.name}{doubt}: biểu lập cho {found.agency.name}, gồm cả mục ghi tên cũ."
 
 
 def all_forms(

@@ -146,6 +146,13 @@ class DocumentElements(Struct, frozen=True):
         return any(framed) if named else self.number is not None or self.recipients is not None
 
 
+class Highlight(Struct, frozen=True):
+    """Highlighted text, blank where only spaces are: the number of its paragraph, counted from 1, and the text."""
+
+    number: int
+    text: str
+
+
 class WordDocument(Struct, frozen=True):
     """A Word document. `paragraphs` are the texts of all its paragraphs as they are stored, also of those nobody sees.
 
@@ -163,3 +170,4 @@ class WordDocument(Struct, frozen=True):
     elements: DocumentElements
     motto_ruled: bool
     party_title_ruled: bool
+    highlights: tuple[Highlight, ...] = ()

@@ -130,20 +130,6 @@ def has_rows(catalogue: Catalogue, plan: Plan, agency: Agency, as_of: date) -> b
     return any(_leads(matcher, plan, task) for task in plan.tasks) or any(map(matcher.indicator, plan.indicators))
 
 
-def gone(directory: Directory, plan: Plan, agency: Agency, day: date) -> str | None:
-    """Return why nobody can report for this body on the day (it was split, or ended without an heir); None if somebody can."""
-    bearer = bearer_at(directory, plan.province, agency.id, day)
-    if bearer is None:
-        return None
-    last = bearer.agency
-    if bearer.split:
-        heirs = ", ".join(heir.name for heir in directory.heirs(last))
-        return f"{last.name} đã kết thúc hoạt động, nhiệm vụ chia cho nhiều cơ quan; nêu tên cơ quan tiếp nhận: {heirs}"
-    if last.valid_to and last.valid_to < day:
-        return f"{last.name} đã kết thúc hoạt động sau ngày {format_date(last.valid_to)}, chưa rõ cơ quan tiếp nhận"
-    return None
-
-
 def review_of(plan: Plan, year: int) -> tuple[Review | None, str | None]:
     """Return the review that a row of the plan asks for in `year`, and the row's id."""
     for task in plan.tasks:
@@ -210,9 +196,8 @@ def _short_cite(plan: Plan) -> str:
 
 
 def _of_period(verb: str, plan: Plan, period: Period) -> str:
-    """Return `kết quả thực hiện Kế hoạch số … năm 2025`; if the cite ends in a year, the report's period comes before it."""
-    cite, when = _short_cite(plan), period.full_text
-    return f"{verb} {when} thực hiện {cite}" if cite[-1:].isdigit() else f"{verb} thực hiện {cite} {when}"
+    """Return `kết quả năm 2025 thực hiện Kế hoạch số … của UBND tỉnh`: a year at the end would seem to be the plan's."""
+    return f"{verb} {period.full_text} thực hiện {_short_cite(plan)}"
 
 
 def _summary(plan: Plan, period: Period, review: Review | None, *, party: bool) -> str:

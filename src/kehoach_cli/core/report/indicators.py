@@ -145,7 +145,7 @@ def _sentences(official: list[_Standing], between: list[_Standing], period: Peri
         )
         some = f" có mục tiêu đánh giá {period.full_text}" if between else ""
         if counts.official == 1:
-            sentences.append(f"Có 1 chỉ tiêu{some}: {said.removeprefix('1 chỉ tiêu ')}.")
+            sentences.append(f"Có 1 chỉ tiêu{some}, kết quả: {said.removeprefix('1 chỉ tiêu ')}.")
         else:
             sentences.append(f"Trong tổng số {counts.official} chỉ tiêu{some}: {said}.")
     by_goal: dict[int | None, list[_Standing]] = {}

@@ -1,5 +1,6 @@
 """The parts of a report that agencies write, with computed sentences on strengths and limits."""
 
+import re
 from collections.abc import Iterable
 
 from kehoach_cli.core.check.evaluation import Verdict
@@ -19,6 +20,7 @@ from kehoach_cli.core.report.model import (
 )
 from kehoach_cli.core.report.sources import Evidence, entry_source
 
+_BARE_FIGURE = re.compile(r"\d(?=;|$| \(ước\))")
 _NOBODY = "Chưa có báo cáo của các cơ quan, đơn vị về nội dung này."
 _NOT_SAID = "Các báo cáo đã nhận không nêu nội dung này."
 _OWN_MISSING = "Chưa có nội dung."
@@ -87,19 +89,25 @@ def _limits(indicators: IndicatorPart, tasks: TaskPart) -> tuple[str, ...]:
         names = _named(_fact(one) for one in bad)
         facts.append(f"Chỉ tiêu chưa đạt hoặc chỉ đạt một phần: {names}.")
     counts = indicators.counts
-    if counts and counts.no_data + counts.unknown:
-        facts.append(f"Có {counts.no_data + counts.unknown} chỉ tiêu chưa có số liệu.")
-    late = tasks.counts[CountColumn.OVERDUE]
-    if late:
-        facts.append(f"Có {late} nhiệm vụ chưa hoàn thành, quá hạn.")
-    if tasks.counts.due_unreported:
-        facts.append(f"Có {tasks.counts.due_unreported} nhiệm vụ đã quá thời hạn theo Kế hoạch, chưa có báo cáo.")
+    open_ones = (
+        (counts.no_data + counts.unknown if counts else 0, "chỉ tiêu chưa có số liệu"),
+        (tasks.counts[CountColumn.OVERDUE], "nhiệm vụ chưa hoàn thành, quá hạn"),
+        (tasks.counts.due_unreported, "nhiệm vụ đã quá thời hạn theo Kế hoạch, chưa có báo cáo"),
+    )
+    if said := "; ".join(f"{number} {words}" for number, words in open_ones if number):
+        facts.append(f"Còn {said}.")
     return tuple(facts)
 
 
 def _fact(line: IndicatorLine) -> str:
     doubt = f", {TO_CHECK}" if line.doubtful else ""
-    return f"{line.name} ({line.result.replace(' (ước)', ', ước')}{doubt})"
+    return f"{line.name} ({_with_unit(line).replace(' (ước)', ', ước')}{doubt})"
+
+
+def _with_unit(line: IndicatorLine) -> str:
+    """Return the result with its unit behind each bare figure: "82%", "88.823,44 ha", "đô thị loại II trở lên: 28%"."""
+    unit = {"-": "", "%": "%"}.get(line.unit, f" {line.unit}")
+    return _BARE_FIGURE.sub(lambda found: found[0] + unit, line.result)
 
 
 def _named(names: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from kehoach_cli.core.check.submissions import last_cutoff
+from kehoach_cli.core.duties.bodies import gone
 from kehoach_cli.core.model.agency import Agency
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import Finding
@@ -16,7 +17,6 @@ from kehoach_cli.core.report.compile import (
     Order,
     compile_letter,
     compile_report,
-    gone,
     has_rows,
     is_coordinator,
     province_of,
@@ -146,7 +146,7 @@ def _reporting_agency(catalogue: Catalogue, request: Request, plan: Plan, note: 
         UsageError: it answers for nothing in a plan that was named.
     """
     agency, day = province_of(plan, request.agencies), _day(catalogue, request, plan)
-    ended = gone(catalogue.directory, plan, agency, day) if agency else None
+    ended = gone(catalogue.directory, plan.province, agency.id, day) if agency else None
     if agency and not ended and has_rows(catalogue, plan, agency, day):
         return agency
     message = ended or f"{plan.id} không giao nội dung nào cho {request.agencies[0].name} chủ trì"
@@ -173,7 +173,7 @@ def _addressees(catalogue: Catalogue, request: Request, plan: Plan, day: date) -
     if not request.agencies:
         return silent_units(catalogue, plan, request.period, day)
     agency = province_of(plan, request.agencies)
-    if agency and (ended := gone(catalogue.directory, plan, agency, day)):
+    if agency and (ended := gone(catalogue.directory, plan.province, agency.id, day)):
         raise UsageError(ended)
     return (agency,) if agency else ()
 

@@ -454,9 +454,9 @@ def _begins(task: Task, period: Period) -> bool:
 
 
 def _result_text(entry: SubmittedTask, period: Period) -> str:
+    """Return what was done; below a result of several lines, documents and dates are one line of their own."""
     result = (entry.result or "").rstrip(".")
-    said = [result] if result else []
-    said += [_paper(paper) for paper in entry.documents]
+    said = [_paper(paper) for paper in entry.documents]
     if entry.completed:
         said.append(f"hoàn thành ngày {format_date(entry.completed)}")
     if entry.done_this_year is not None:
@@ -464,8 +464,10 @@ def _result_text(entry: SubmittedTask, period: Period) -> str:
         said.append(f"{'đã' if entry.done_this_year else 'chưa'} thực hiện trong {when}")
     if entry.settled:
         said.append(f"cơ quan đầu mối kết luận theo {entry.settled}")
-    text = ("\n" if "\n" in result else "; ").join(said)
-    return capitalized(text)
+    proof = "; ".join(said)
+    if "\n" in result and proof:
+        return f"{capitalized(result)}.\n{capitalized(proof)}"
+    return capitalized("; ".join(part for part in (result, proof) if part))
 
 
 def _paper(paper: Paper) -> str:

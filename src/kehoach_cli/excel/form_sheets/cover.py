@@ -19,15 +19,15 @@ from kehoach_cli.viet.text import capitalized
 _HOW_TO_FILL = [
     (
         "1. Chỉ điền vào các ô nền vàng nhạt; các ô khác đã khóa để giữ nguyên văn kế hoạch. Không có gì để báo cáo thì để "
-        "trống, không xóa dòng."
+        "trống, không xóa dòng. Ô để trống giữ nguyên điều đã báo cáo trước đó; muốn bỏ điều đã báo cáo thì ghi (xóa)."
     ),
     (
         "2. Không xóa cột “Mã”, không sửa mã và dòng tiêu đề: nhờ đó phần mềm biết câu trả lời thuộc chỉ tiêu, nhiệm vụ nào. "
         "Không gộp ô. Không dùng công thức trong ô trả lời; nếu đã tính ở nơi khác thì chép rồi dán giá trị."
     ),
     (
-        "3. Điền ngày chốt số liệu và ngày gửi báo cáo của từng kế hoạch ở bảng trên, sau đó lần lượt điền các trang “Chỉ "
-        "tiêu”, “Nhiệm vụ”, “Kinh phí”, “Thuyết minh”. Lưu ở dạng Excel (.xlsx) và gửi về nơi nhận ghi ở bảng trên."
+        "3. Điền ngày chốt số liệu và ngày gửi báo cáo của từng kế hoạch ở bảng trên, sau đó lần lượt điền các trang "
+        "sau. Lưu ở dạng Excel (.xlsx) và gửi về nơi nhận ghi ở bảng trên."
     ),
 ]
 _NOTATION = [
@@ -45,6 +45,8 @@ _NOTATION = [
         "12/BC-SYT ngày 10/12/2025; 45/KH-SYT."
     ),
 ]
+# Lines of this height, in points, leave room for signature and stamp.
+_SIGNATURE_LINE = 26.0
 _STATUS_MEANING = {
     Status.NOT_STARTED: "chưa triển khai việc gì.",
     Status.IN_PROGRESS: "đã triển khai, chưa xong.",
@@ -67,7 +69,7 @@ def write_cover(book: FormBook) -> None:
     grid.header()
     for one in book.form.plans:
         _write_plan(book, grid, one)
-    grid.row += 1
+    _write_signature(grid)
     for heading, texts in _advice(book):
         grid.heading(heading)
         for text in texts:
@@ -75,7 +77,20 @@ def write_cover(book: FormBook) -> None:
     for key in ("cutoff", "submitted"):
         grid.offer(key, prompt(*DATE_PROMPT))
     grid.finish(book.footer, None)
-    grid.sheet.page_setup.fitToHeight = 1
+
+
+def _write_signature(grid: FormGrid) -> None:
+    """Leave room for who made the report and for the head who signs it; what is typed here is on paper only."""
+    grid.row += 1
+    right = ("THỦ TRƯỞNG CƠ QUAN", "(ký, ghi rõ họ tên, đóng dấu)", None)
+    for words, head in zip(("Người lập biểu", "Điện thoại", "Ngày lập"), right, strict=True):
+        grid.row += 1
+        put(grid.sheet.cell(grid.row, 1), words)
+        put(grid.sheet.cell(grid.row, 2), None, "answer")
+        put(grid.sheet.cell(grid.row, 4), head, "signature")
+        grid.sheet.merge_cells(start_row=grid.row, end_row=grid.row, start_column=4, end_column=6)
+        grid.sheet.row_dimensions[grid.row].height = _SIGNATURE_LINE
+    grid.row += 1
 
 
 def _write_plan(book: FormBook, grid: FormGrid, one: PlanForm) -> None:
@@ -143,6 +158,10 @@ def _advice(book: FormBook) -> Iterator[tuple[str, list[str]]]:
     yield "Cách ghi số và ngày", _NOTATION
     yield (
         "Trạng thái của nhiệm vụ",
-        [f"{capitalized(label)}: {_STATUS_MEANING[code].format(done=done)}" for code, label in STATUSES.items()],
+        [
+            " ".join(
+                f"{capitalized(label)}: {_STATUS_MEANING[code].format(done=done)}" for code, label in STATUSES.items()
+            )
+        ],
     )
     yield "Nơi giải đáp", [f"Cơ quan theo dõi, đôn đốc chung: {'; '.join(coordinators)}."] if coordinators else []

@@ -4,7 +4,7 @@ from kehoach_cli.core.model.period import Period
 from kehoach_cli.excel.form_book import FormBook
 from kehoach_cli.excel.layout import FUNDING
 
-_BLANK_ROWS = 12
+_BLANK_ROWS = 10
 
 
 def _counted(period: Period) -> str:

@@ -30,6 +30,7 @@ def write_indicators(book: FormBook) -> None:
             _write_question(book, grid, one.plan, question)
     if grid.row == HEADER_ROW:
         grid.band(NO_INDICATORS, "section")
+        grid.sheet.sheet_state = "hidden"
     grid.offer("estimate", book.flag_list())
     _offer_values(book, grid)
     grid.finish(book.footer, frozen=2)

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from kehoach_cli.excel.form_book import FormBook
 from kehoach_cli.excel.layout import NARRATIVE, TOPICS
 
-_LINES_TO_WRITE_ON = 4
+# So many lines let the eleven topics of a plan stand on one page.
+_LINES_TO_WRITE_ON = 3
 
 
 def write_narrative(book: FormBook) -> None:

@@ -2,11 +2,11 @@
 
 from kehoach_cli.core.check.wording import STATUSES
 from kehoach_cli.core.forms.form import TaskQuestion
-from kehoach_cli.core.model.plan import Plan
+from kehoach_cli.core.model.plan import Plan, Task
 from kehoach_cli.core.model.progress import Paper, SubmittedMilestone, SubmittedTask
 from kehoach_cli.core.notation.schedule import Milestone
 from kehoach_cli.excel.form_book import DATE_PROMPT, FormBook, prompt
-from kehoach_cli.excel.grid import HEADER_ROW, FormGrid
+from kehoach_cli.excel.grid import HEADER_ROW, MOST_LINES, FormGrid
 from kehoach_cli.excel.layout import MILESTONE, NO, NO_TASKS, TASKS, YES
 from kehoach_cli.viet.dates import format_date
 
@@ -18,10 +18,12 @@ _OF_MILESTONE = frozenset({"status", "completed"})
 def write_tasks(book: FormBook) -> None:
     """Add the sheet of tasks."""
     grid = book.sheet(TASKS)
-    width = grid.widen("text", (question.task.text for one in book.form.plans for question in one.tasks))
+    asked = [question for one in book.form.plans for question in one.tasks]
+    grid.spread(_unused(asked), {"text": [_text(question.task) for question in asked]})
     grid.headline(
         f"KẾT QUẢ THỰC HIỆN NHIỆM VỤ {book.form.period.full_text.upper()} – {book.form.agency.name}",
-        "Điền các ô nền vàng nhạt. Ô màu xám: không áp dụng cho nhiệm vụ này.",
+        "Điền các ô nền vàng nhạt. Ô màu xám: không áp dụng cho nhiệm vụ này. "
+        f"In được {MOST_LINES} dòng một ô: kết quả dài thì ghi ý chính, chi tiết gửi kèm.",
     )
     for one in book.form.plans:
         if one.tasks:
@@ -34,8 +36,27 @@ def write_tasks(book: FormBook) -> None:
             _write_question(book, grid, one.plan, question)
     if grid.row == HEADER_ROW:
         grid.band(NO_TASKS, "section")
+        grid.sheet.sheet_state = "hidden"
     _offer_choices(book, grid)
-    grid.finish(book.footer, frozen=2 if width < _WIDEST_FROZEN else 1)
+    grid.finish(book.footer, frozen=2 if grid.widths["text"] < _WIDEST_FROZEN else 1)
+
+
+def _unused(asked: list[TaskQuestion]) -> list[str]:
+    """Return the columns that say or ask nothing in any row; without them the others are wide enough in print."""
+    used = {
+        "before": any(one.before and one.before.status for one in asked),
+        "condition_met": any(_conditional(one) for one in asked),
+        "done_for": any(_periodic(one) for one in asked),
+    }
+    return [key for key, some in used.items() if not some]
+
+
+def _conditional(question: TaskQuestion) -> bool:
+    return question.conditional or bool(question.answer and question.answer.condition_met is not None)
+
+
+def _periodic(question: TaskQuestion) -> bool:
+    return bool(question.periods or (question.answer and question.answer.done_for))
 
 
 def _offer_choices(book: FormBook, grid: FormGrid) -> None:
@@ -55,8 +76,8 @@ def _write_question(book: FormBook, grid: FormGrid, plan: Plan, question: TaskQu
     ref = f"{plan.id}/{question.task.id}"
     book.rows.append(("task", ref))
     answer = question.answer or SubmittedTask()
-    closed = [] if question.conditional or answer.condition_met is not None else ["condition_met"]
-    closed += [] if question.periods or answer.done_for else ["done_for"]
+    closed = [] if _conditional(question) else ["condition_met"]
+    closed += [] if _periodic(question) else ["done_for"]
     grid.line(_official(ref, question) | _answers(answer), closed)
     for number, milestone in enumerate(question.task.schedule.milestones, 1):
         _write_milestone(book, grid, f"{ref}{MILESTONE}{number}", milestone, answer.milestones.get(number))
@@ -80,6 +101,11 @@ def _write_milestone(
     )
 
 
+def _text(task: Task) -> str:
+    """Return what is to be done, and below it what shall come of it."""
+    return "\n".join([task.text, *([f"Sản phẩm: {'; '.join(task.outputs)}"] if task.outputs else [])])
+
+
 def _official(ref: str, question: TaskQuestion) -> dict[str, str | None]:
     task = question.task
     due = [task.schedule.text] if task.schedule.text else ["không ghi thời gian"]
@@ -88,10 +114,9 @@ def _official(ref: str, question: TaskQuestion) -> dict[str, str | None]:
     before = question.before.status if question.before else None
     return {
         "ref": ref,
-        "text": task.text,
+        "text": _text(task),
         "role": question.reached,
         "due": "\n".join(due),
-        "outputs": "; ".join(task.outputs),
         "before": STATUSES[before] if before else None,
     }
 

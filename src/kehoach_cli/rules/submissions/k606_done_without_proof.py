@@ -12,13 +12,13 @@ from kehoach_cli.rules.submissions.submitted import task_entries
 def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the tasks that are done but lack the date, or lack both result and documents."""
     for path, _, task_id, report in task_entries(document):
-        lacking = [] if report.completed else ["ngày hoàn thành (completed)"]
-        lacking += [] if report.result or report.documents or report.settled else ["sản phẩm (result hoặc documents)"]
+        lacking = [] if report.completed else ["ngày hoàn thành"]
+        lacking += [] if report.result or report.documents or report.settled else ["kết quả hoặc văn bản"]
         if lacking and report.status is Status.DONE:
             yield Violation(f"{task_id}: đã hoàn thành nhưng thiếu {', '.join(lacking)}", path, key=True)
         for number, one in report.milestones.items():
             if one.status is Status.DONE and one.completed is None:
-                message = f"{task_id}, mốc {number}: đã hoàn thành nhưng thiếu ngày hoàn thành (completed)"
+                message = f"{task_id}, mốc {number}: đã hoàn thành nhưng thiếu ngày hoàn thành"
                 yield Violation(message, (*path, "milestones", str(number)), key=True)
 
 

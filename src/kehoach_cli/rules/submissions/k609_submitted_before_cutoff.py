@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
-from kehoach_cli.rules.submissions.submitted import indicator_entries
+from kehoach_cli.rules.submissions.submitted import for_sender, indicator_entries
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
@@ -14,7 +14,8 @@ def check(document: SourceFile) -> Iterator[Violation]:
         early = submission.submitted is not None and submission.submitted < submission.cutoff
         if early and not report.estimate:
             message = f"{row_id}: báo cáo gửi trước ngày chốt số liệu nên đây là số ước tính"
-            yield Violation(message, path, key=True, hint="thêm estimate: true")
+            hint = for_sender(submission, "chọn “Có” ở cột “Là số ước”", "thêm estimate: true")
+            yield Violation(message, path, key=True, hint=hint)
 
 
 RULE = Rule(

@@ -9,7 +9,7 @@ from kehoach_cli.core.model.plan import Indicator, Plan
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
-from kehoach_cli.rules.submissions.submitted import evaluated, figures, reported
+from kehoach_cli.rules.submissions.submitted import evaluated, figures, for_sender, reported
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
@@ -27,7 +27,8 @@ def check(document: SourceFile) -> Iterator[Violation]:
                 said = peer.indicators[indicator.id]
                 value = said.value or "; ".join(f"{scope}: {text}" for scope, text in said.parts.items())
                 message = f'{indicator.id}: {name} báo cáo số khác ("{value}", {peer.file})'
-                hint = "thống nhất một số; số chung của tỉnh thì ghi province_total: true"
+                agree = "thống nhất một số"
+                hint = for_sender(submission, agree, f"{agree}; số chung của tỉnh thì ghi province_total: true")
                 yield Violation(message, path, key=True, hint=hint)
 
 

@@ -22,7 +22,7 @@ def check(document: SourceFile) -> Iterator[Violation]:
     for at, plan, submission in document.submissions:
         if message := _fault(plan, submission):
             key, word = ("period", "kỳ báo cáo") if submission.part else ("year", "năm báo cáo")
-            yield Violation(message, (*at, key), hint=f"kiểm tra {word} ({key}) và ngày chốt số liệu (cutoff)")
+            yield Violation(message, (*at, key), hint=f"kiểm tra {word} và ngày chốt số liệu")
 
 
 def _fault(plan: Plan, submission: Submission) -> str | None:

@@ -19,7 +19,7 @@ def check(document: SourceFile) -> Iterator[Violation]:
             task = tasks.get(task_id)
             why = _why_not(states, plan, task, submission, entry) if task and entry.settled else None
             if why:
-                message = f"{task_id}: kết luận (settled) không được tính: {why}"
+                message = f"{task_id}: kết luận không được tính: {why}"
                 yield Violation(message, (*at, "tasks", task_id, "settled"))
 
 
@@ -28,7 +28,7 @@ def _why_not(states: TaskStates, plan: Plan, task: Task, submission: Submission,
         return "chỉ cơ quan đầu mối của kế hoạch kết luận"
     if not states.led_by_groups(plan, task):
         return "nhiệm vụ có cơ quan chủ trì, lấy theo báo cáo của cơ quan đó"
-    return None if entry.status else "chưa ghi trạng thái (status)"
+    return None if entry.status else "chưa ghi trạng thái"
 
 
 RULE = Rule(

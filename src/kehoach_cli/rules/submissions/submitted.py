@@ -34,6 +34,11 @@ def reported(document: SourceFile) -> Iterator[tuple[KeyPath, Plan, Submission, 
                 yield (*at, "indicators", indicator.id), plan, submission, indicator, report
 
 
+def for_sender(submission: Submission, in_form: str, in_file: str) -> str:
+    """Return words for the officer who fills in a workbook, or those for who keeps YAML files and their keys."""
+    return in_form if submission.cells else in_file
+
+
 def evaluated(indicator: Indicator, submission: Submission) -> Evaluation:
     """Return the verdict on one entry, without those of other periods."""
     return evaluate_in(indicator, submission.period, {submission.period: submission.indicators[indicator.id]})
