@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kehoach_cli.core.duties.owed import Sender, report_due, senders, unit_rule
-from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import Plan, ReportingRule
 from kehoach_cli.core.model.progress import RefusedForm, Submission, SubmittedIndicator, SubmittedTask
@@ -91,6 +91,14 @@ def voice(directory: Directory, province: str, agency_id: str) -> str:
     agency = directory.get(province, agency_id)
     heirs = directory.heirs(agency) if agency else ()
     return directory.ref(province, heirs[0]) if len(heirs) == 1 else agency_id
+
+
+def speaks_for(directory: Directory, province: str, sender: str, unit: Agency) -> bool:
+    """Whether what `sender` says is the word of `unit`: it is that body, a predecessor, its heir, or a member of that group."""
+    if voice(directory, province, sender) == voice(directory, province, directory.ref(province, unit)):
+        return True
+    groups = directory.groups_of(province, [sender]) if unit.group else ()
+    return any(group.id == unit.id for group in groups)
 
 
 def answers(entry: SubmittedTask | SubmittedIndicator) -> bool:
