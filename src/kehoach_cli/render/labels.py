@@ -109,9 +109,7 @@ def schedule_text(schedule: Schedule) -> str:
 def due_text(schedule: Schedule, state: State, due: DueDates) -> str:
     """Return the deadline, the printed schedule, what is due next or was missed, and the state, one line each."""
     lines = [format_date(state.deadline)] if state.deadline else []
-    if state.extension and schedule.deadline:
-        document = f" theo {state.extension.document}" if state.extension.document else ""
-        lines.append(f"gia hạn{document}; trước đây {format_date(schedule.deadline)}")
+    lines += extension_lines(schedule, state)
     if schedule.kind in {ScheduleKind.UNKNOWN, ScheduleKind.VAGUE}:
         lines.append(f'"{schedule.text}": {SCHEDULE_KINDS[schedule.kind]}')
     elif not lines or schedule.kind is not ScheduleKind.YEAR:
@@ -120,6 +118,14 @@ def due_text(schedule: Schedule, state: State, due: DueDates) -> str:
     lines += open_lines(schedule, state, due)
     lines.append(state_text(state))
     return "\n".join(lines)
+
+
+def extension_lines(schedule: Schedule, state: State) -> list[str]:
+    """Return the document that extended the deadline, and the old deadline; nothing where it was not extended."""
+    if state.extension is None or schedule.deadline is None:
+        return []
+    document = f" theo {state.extension.document}" if state.extension.document else ""
+    return [f"gia hạn{document}; trước đây {format_date(schedule.deadline)}"]
 
 
 def open_lines(schedule: Schedule, state: State, due: DueDates) -> list[str]:

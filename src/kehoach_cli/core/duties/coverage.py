@@ -123,7 +123,7 @@ def _row(
         for one in sent:
             if any(group.id == sender.agency.id for group in directory.groups_of(plan.province, [one.agency])):
                 members[one.agency] = None
-    answered = _answered(own)
+    answered = answered_rows(own)
     open_rows = tuple(row for row in sender.owed.ids if row not in answered)
     return Coverage(
         sender, _state(sender, own, members=bool(members), due=due, as_of=as_of), own, open_rows, tuple(members)
@@ -139,7 +139,8 @@ def _with_refused(row: Coverage, plan: Plan, refused: list[RefusedForm], directo
     return replace(row, state=Sent.REFUSED, refused=own)
 
 
-def _answered(sent: Iterable[Submission]) -> set[str]:
+def answered_rows(sent: Iterable[Submission]) -> set[str]:
+    """Return the ids of the tasks and indicators that submissions answer."""
     return {
         row_id
         for one in sent
