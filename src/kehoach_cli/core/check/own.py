@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from kehoach_cli.core.check.evaluation import Verdict
 from kehoach_cli.core.check.submissions import Check, CheckRow, TaskCount, reports_on
 from kehoach_cli.core.duties.assess import State, TaskStates, Timeliness
-from kehoach_cli.core.duties.coverage import answered_rows, voice
+from kehoach_cli.core.duties.coverage import answered_rows, speaks_for, voice
 from kehoach_cli.core.duties.match import Matcher
 from kehoach_cli.core.duties.owed import asked, owed, settled
 from kehoach_cli.core.model.agency import Agency
@@ -113,14 +113,13 @@ def late_first(tasks: tuple[tuple[Task, State], ...]) -> list[tuple[Task, State]
 
 def _part(catalogue: Catalogue, year: int, count: TaskCount, body: Agency, states: TaskStates) -> OwnPart:
     directory, plan, day = catalogue.directory, count.plan, count.as_of
-    own_voice = voice(directory, plan.province, directory.ref(plan.province, body))
     sent = tuple(
         one
         for one in catalogue.submissions
         if one.plan == plan.id
         and one.year == year
         and one.cutoff <= day
-        and voice(directory, plan.province, one.agency) == own_voice
+        and speaks_for(directory, plan.province, one.agency, body)
     )
     answered = answered_rows(sent)
     due = owed(asked(plan, year, settled(plan, catalogue, year)), Matcher(directory, plan.province, body))

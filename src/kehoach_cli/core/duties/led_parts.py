@@ -40,6 +40,11 @@ def led_parts(directory: Directory, plan: Plan, task: Task, day: date) -> tuple[
     return tuple(LedPart(bearer, tuple(leads)) for bearer, leads in found.items()) or (LedPart(""),)
 
 
+def leads_now(directory: Directory, plan: Plan, task: Task, day: date) -> tuple[str, ...]:
+    """Return the ids of the bodies of `day` that lead a task by name; none where the row names nobody."""
+    return tuple(part.bearer for part in led_parts(directory, plan, task, day)) if task.lead else ()
+
+
 def part_state(states: TaskStates, plan: Plan, task: Task, part: LedPart, day: date) -> State:
     """Return the state of one body's part of a task, from its own answers, whoever else leads the task."""
     now = {
