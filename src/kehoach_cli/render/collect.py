@@ -8,10 +8,12 @@ from typing import Any
 from msgspec import Struct
 
 from kehoach_cli.core.forms.changes import Change
-from kehoach_cli.core.model.finding import Finding, path_text
+from kehoach_cli.core.forms.words import field_name
+from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.render.labels import SEVERITIES, day_text
 from kehoach_cli.render.listing import Block, Column, Listing
+from kehoach_cli.render.said import said_text
 
 _COLUMNS = (
     Column("Biểu", weight=2),
@@ -91,19 +93,13 @@ def _result(submission: Submission, changes: tuple[Change, ...] | None, before: 
 
 
 def _change(change: Change) -> str:
-    path = path_text(change.path)
+    name, before, after = field_name(change.path), _quoted(change, change.before), _quoted(change, change.after)
     if change.before is None:
-        return f"{path}: thêm {_value(change.after)}"
+        return f"{name}: thêm {after}"
     if change.after is None:
-        return f"{path}: bỏ {_value(change.before)}"
-    return f"{path}: {_value(change.before)} → {_value(change.after)}"
+        return f"{name}: bỏ {before}"
+    return f"{name}: {before} → {after}"
 
 
-def _value(value: Any) -> str:
-    if isinstance(value, dict):
-        return "; ".join(f"{key}: {_value(child)}" for key, child in value.items())
-    if isinstance(value, list | tuple):
-        return "; ".join(_value(child) for child in value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return {True: "có", False: "không"}[value] if isinstance(value, bool) else f'"{value}"'
+def _quoted(change: Change, value: Any) -> str:
+    return f'"{said_text(change.path, value)}"'

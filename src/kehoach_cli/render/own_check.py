@@ -66,7 +66,6 @@ def own_record(own: Own) -> dict[str, Any]:
                 "plan": part.plan.id,
                 "agency": part.agency.id,
                 "as_of": part.as_of,
-                "files": sorted({one.file for one in part.submissions}),
                 "tasks": [
                     {
                         "ref": f"{part.plan.id}/{task.id}",
