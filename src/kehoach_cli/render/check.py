@@ -91,8 +91,12 @@ def check_listing(
     return Listing((*blocks, *finding_blocks(findings), Block(lines=(summary_text(result),))))
 
 
-def row_blocks(result: Check, directory: Directory, *, by: str, explain: bool) -> list[Block]:
-    """Return the verdicts in groups, in the order of the first row of each; rows keep the order of the documents."""
+def row_blocks(result: Check, directory: Directory, *, by: str, explain: bool, named: bool = True) -> list[Block]:
+    """Return the verdicts in groups, in the order of the first row of each; rows keep the order of the documents.
+
+    The column of agencies is left out unless they are `named`.
+    """
+    last = len(_COLUMNS) if named else -1
     groups: dict[str, list[CheckRow]] = {}
     for row in result.rows:
         groups.setdefault(_TITLES[by](row, directory, result.as_of), []).append(row)
@@ -100,8 +104,8 @@ def row_blocks(result: Check, directory: Directory, *, by: str, explain: bool) -
         Block(
             f"{title} ({len(listed)})",
             2,
-            columns=_COLUMNS,
-            rows=_row_cells(listed, directory, result.as_of, by=by, explain=explain),
+            columns=_COLUMNS[:last],
+            rows=tuple(row[:last] for row in _row_cells(listed, directory, result.as_of, by=by, explain=explain)),
         )
         for title, listed in groups.items()
     ]

@@ -40,7 +40,7 @@ def own_listing(
     blocks = [
         Block(heading, 1, tuple(lines)),
         *_table("Nhiệm vụ quá hạn, hoàn thành quá hạn", LED_COLUMNS, late),
-        *row_blocks(result, directory, by=by, explain=explain),
+        *row_blocks(result, directory, by=by, explain=explain, named=len({row.agency for row in result.rows}) > 1),
         *_table("Nhiệm vụ khác đã báo cáo", LED_COLUMNS, other),
         *_table(
             "Để trống", _BLANK_COLUMNS, [_blank(one) for part in own.parts if part.submissions for one in part.blanks]
