@@ -263,9 +263,20 @@ def test_a_form_that_cannot_be_read_shows_its_errors_only(kehoach: Kehoach, tmp_
     form.write_text(HEALTH.replace("plan: kh-176", "plan: kh-999"), encoding="utf-8")
     ran = kehoach("check", str(form), "--year", "2025", "--format", "md")
     assert ran.code == 1
+    assert ran.out.startswith("# Kiểm tra biểu\n")
     assert "chưa đối chiếu được số liệu" in ran.out
     assert "PL1." not in ran.out
     assert "K601" in ran.out
+
+
+def test_a_form_of_another_year_says_so(kehoach: Kehoach, tmp_path: Path) -> None:
+    form = tmp_path / "so-y-te.yaml"
+    form.write_text(HEALTH.replace("2025", "2024"), encoding="utf-8")
+    ran = kehoach("check", str(form), "--year", "2025", "--format", "md")
+    assert f'"{form}" là báo cáo năm 2024, không đối chiếu với năm 2025; xem bằng --year 2024.' in ran.err
+    assert "kh-176: chưa có báo cáo; phải trả lời 7 mục." in ran.out
+    assert "84" not in ran.out
+    assert "không đối chiếu" not in kehoach("check", str(form)).err
 
 
 def test_by_agency_a_dissolved_body_stands_under_its_heir_with_its_tasks(kehoach: Kehoach, progress: Path) -> None:

@@ -32,13 +32,10 @@ def own_listing(
     `findings` are those of its own files; those of `others` are only counted.
     """
     result = own.check
-    names = "; ".join(dict.fromkeys(body.name for body in own.agencies))
-    title = f"kết quả năm {result.year}, số liệu đến ngày {day_text(result.as_of)}"
-    heading = f"{names}: {title}" if names else f"K{title[1:]}"
-    lines = [_answered(own, part, directory) for part in own.parts] or [_UNREADABLE]
+    lines = [_answered(own, part, directory) for part in own.parts] or ([] if own.agencies else [_UNREADABLE])
     late, other = _task_rows(own)
     blocks = [
-        Block(heading, 1, tuple(lines)),
+        Block(_heading(own), 1, tuple(lines)),
         *_table("Nhiệm vụ quá hạn, hoàn thành quá hạn", LED_COLUMNS, late),
         *row_blocks(result, directory, by=by, explain=explain, named=len({row.agency for row in result.rows}) > 1),
         *_table("Nhiệm vụ khác đã báo cáo", LED_COLUMNS, other),
@@ -81,6 +78,13 @@ def own_record(own: Own) -> dict[str, Any]:
             for part in own.parts
         ],
     }
+
+
+def _heading(own: Own) -> str:
+    if not own.agencies:
+        return "Kiểm tra biểu"
+    names = "; ".join(dict.fromkeys(body.name for body in own.agencies))
+    return f"{names}: kết quả năm {own.check.year}, số liệu đến ngày {day_text(own.check.as_of)}"
 
 
 def _answered(own: Own, part: OwnPart, directory: Directory) -> str:

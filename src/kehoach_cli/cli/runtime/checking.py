@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from kehoach_cli.cli.runtime.options import Format
-from kehoach_cli.cli.runtime.session import Result, say_all, say_some
+from kehoach_cli.cli.runtime.session import Result, say, say_all, say_some
 from kehoach_cli.cli.runtime.submission_faults import submission_faults
 from kehoach_cli.core.check.own import Own, form_senders, own_check
 from kehoach_cli.core.check.submissions import Check
@@ -22,7 +22,7 @@ class CheckView:
 
     def __init__(self, workspace: "Workspace", result: Check, own: Own | None, *, whole: bool) -> None:
         """Find what is wrong in the submissions, and keep it apart from what others sent; single forms are all one's own."""
-        self._result, self._own = result, own
+        self._result, self._own, self._whole = result, own, whole
         self._catalogue = workspace.catalogue
         self._findings = submission_faults(workspace)
         files = {document.file for document in workspace.submission_files}
@@ -45,6 +45,15 @@ class CheckView:
         say_some(one for one in workspace.findings if one.file not in listed)
         if format_ is Format.CSV:
             say_all(self._findings)
+        if not self._whole:
+            self._say_other_years()
+
+    def _say_other_years(self) -> None:
+        """Print which of the forms given are of another year: nothing of them is in the result."""
+        asked = self._result.year
+        years = {one.file: one.year for one in self._catalogue.submissions if one.year != asked}
+        for file, year in years.items():
+            say(f'"{file}" là báo cáo năm {year}, không đối chiếu với năm {asked}; xem bằng --year {year}.')
 
     def answer(self, *, by: str, explain: bool) -> Result:
         """Return the result in every format. Records are those of the whole check, and say which are the agency's own."""
@@ -102,5 +111,5 @@ def what_is_own(catalogue: Catalogue, result: Check, bodies: tuple[Agency, ...],
     if whole:
         return None
     senders = form_senders(catalogue)
-    plans = frozenset(one.plan for one in catalogue.submissions if one.year == result.year)
+    plans = frozenset(one.plan for one in catalogue.submissions)
     return own_check(catalogue, result, senders, plans) if len(senders) <= 1 else None
