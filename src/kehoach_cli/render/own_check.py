@@ -9,12 +9,14 @@ from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.catalogue import Item
 from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.core.model.plan import Indicator, Task
+from kehoach_cli.render.agencies import fate_lines
 from kehoach_cli.render.check import LED_COLUMNS, check_book, finding_blocks, row_blocks, state_lines, summary_text
 from kehoach_cli.render.coverage import sender_text
 from kehoach_cli.render.labels import SEVERITIES, day_text, schedule_text
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet
 
 _BLANK_COLUMNS = (Column("Mã", fixed=True), Column("Nội dung", weight=4), Column("Loại, thời gian", weight=2))
+_NOT_ASKED = "Không có mục nào phải trả lời trong năm này."
 _UNREADABLE = "Biểu có lỗi nên chưa đối chiếu được số liệu; sửa các lỗi dưới đây rồi chạy lại lệnh này."
 
 
@@ -32,7 +34,8 @@ def own_listing(
     `findings` are those of its own files; those of `others` are only counted.
     """
     result = own.check
-    lines = [_answered(own, part, directory) for part in own.parts] or ([] if own.agencies else [_UNREADABLE])
+    lines = [line for body in own.agencies if not body.unchanged for line in fate_lines(body, directory)]
+    lines += [_answered(own, part, directory) for part in own.parts] or [_NOT_ASKED if own.agencies else _UNREADABLE]
     late, other = _task_rows(own)
     blocks = [
         Block(_heading(own), 1, tuple(lines)),
