@@ -23,9 +23,10 @@ from kehoach_cli.core.duties.led_parts import bearer_name
 from kehoach_cli.core.duties.match import LEAD
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.catalogue import Catalogue
-from kehoach_cli.core.model.finding import Finding, Severity
+from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.core.model.plan import Task
 from kehoach_cli.render.coverage import coverage_block, coverage_record, coverage_sheet
+from kehoach_cli.render.findings import finding_blocks
 from kehoach_cli.render.labels import SEVERITIES, day_text, extension_lines, schedule_text
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet
 
@@ -58,12 +59,6 @@ _TASK_COLUMNS = (
     Column("Chủ trì", weight=2),
 )
 LED_COLUMNS = _TASK_COLUMNS[:-1]
-_FINDING_TITLES = {
-    Severity.ERROR: "Lỗi, phải sửa",
-    Severity.WARNING: "Cảnh báo, cần làm rõ",
-    Severity.INFO: "Lưu ý",
-}
-_FINDING_COLUMNS = (Column("Nơi", weight=2), Column("Nội dung", weight=4), Column("Cách sửa", weight=2))
 _LATE = frozenset({Timeliness.OVERDUE, Timeliness.UNREPORTED, Timeliness.LATE})
 
 
@@ -109,17 +104,6 @@ def row_blocks(result: Check, directory: Directory, *, by: str, explain: bool, n
         )
         for title, listed in groups.items()
     ]
-
-
-def finding_blocks(findings: Sequence[Finding]) -> list[Block]:
-    """Return a table of the errors, one of the warnings, one of the remarks; each finding once."""
-    once = dict.fromkeys((one.severity, one.where, f"{one.code}: {one.message}", one.hint or "-") for one in findings)
-    blocks = []
-    for severity, title in _FINDING_TITLES.items():
-        if rows := tuple(rest for found, *rest in once if found is severity):
-            listed = tuple((where, text, hint) for where, text, hint in rows)
-            blocks.append(Block(f"{title} ({len(rows)})", 2, columns=_FINDING_COLUMNS, rows=listed))
-    return blocks
 
 
 def state_lines(task: Task, state: State) -> str:

@@ -11,7 +11,8 @@ from kehoach_cli.core.forms.changes import Change
 from kehoach_cli.core.forms.words import field_name
 from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.core.model.progress import Submission
-from kehoach_cli.render.labels import SEVERITIES, day_text
+from kehoach_cli.render.findings import finding_blocks
+from kehoach_cli.render.labels import day_text
 from kehoach_cli.render.listing import Block, Column, Listing
 from kehoach_cli.render.said import said_text
 
@@ -23,7 +24,6 @@ _COLUMNS = (
 )
 # A figure in another scale, a figure far from last year's.
 _LOUD = frozenset({"K610", "K612"})
-_FINDINGS = (Column("Nơi", weight=2), Column("Nội dung", weight=4), Column("Cách sửa", weight=2))
 
 
 class Outcome(Struct, frozen=True):
@@ -62,11 +62,7 @@ def collect_listing(
         ]
     findings = [*(finding for outcome in outcomes for finding in outcome.findings), *unread]
     blocks = [Block("Kết quả thu biểu", 1, columns=_COLUMNS if rows else (), rows=tuple(rows))]
-    if findings:
-        listed = tuple(
-            (one.where, f"{SEVERITIES[one.severity]} {one.code}: {one.message}", one.hint or "-") for one in findings
-        )
-        blocks.append(Block(f"Cần làm rõ ({len(findings)})", 2, columns=_FINDINGS, rows=listed))
+    blocks += finding_blocks(findings)
     taken = sum(not outcome.refused for outcome in outcomes)
     files = {path for outcome in outcomes for _, path, changes, _ in outcome.taken if changes is None or changes}
     done = "sẽ ghi" if dry_run else "đã ghi"

@@ -10,8 +10,9 @@ from kehoach_cli.core.model.catalogue import Item
 from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.core.model.plan import Indicator, Task
 from kehoach_cli.render.agencies import fate_lines
-from kehoach_cli.render.check import LED_COLUMNS, check_book, finding_blocks, row_blocks, state_lines, summary_text
+from kehoach_cli.render.check import LED_COLUMNS, check_book, row_blocks, state_lines, summary_text
 from kehoach_cli.render.coverage import sender_text
+from kehoach_cli.render.findings import finding_blocks
 from kehoach_cli.render.labels import SEVERITIES, day_text, schedule_text
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet
 
