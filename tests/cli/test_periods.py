@@ -340,6 +340,16 @@ class TestCheck:
         assert [rule.get("periods") for rule in record["reporting"]] == [None, ["quarter"]]
         assert "(III.2; kỳ: quý)" in " ".join(kehoach("plans").out.split())
 
+    def test_the_officers_own_check_is_of_the_forms_period(
+        self, kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        collected(kehoach, monkeypatch, "2026-Q2", "2026-Q3")
+        told = " ".join(kehoach("check", "bieu/so-b-2026-Q3.xlsx").out.split())
+        assert "Sở Y tế: kết quả quý III/2026" in told
+        assert "kehoach check --plan kh-mau --period 2026-Q3" in told
+        told = " ".join(kehoach("check", *map(str, sorted(Path("bieu").iterdir()))).err.split())
+        assert "là báo cáo quý II/2026, không đối chiếu với quý III/2026; xem bằng --period 2026-Q2." in told
+
     def test_without_a_period_the_latest_one_is_checked(
         self, kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -38,6 +38,18 @@ def coverage_block(covered: Sequence[PlanCoverage], directory: Directory) -> Blo
     return Block("Báo cáo của các đơn vị", 2, tuple(lines), columns=_COLUMNS if rows else (), rows=rows)
 
 
+def sender_text(covered: Sequence[PlanCoverage], plan_id: str, directory: Directory) -> str:
+    """Return how the agency asked stands with the submission it owes for a plan, if it owes one: `đã gửi ngày 16/12/2025`."""
+    return "; ".join(
+        f"báo cáo {_state(row, found, directory)}"
+        + (f" (hạn {day_text(found.due)})" if found.due else "")
+        + (f"; {row.sender.note}" if row.sender.note else "")
+        for found in covered
+        if found.plan.id == plan_id
+        for row in found.rows
+    )
+
+
 def coverage_sheet(covered: Sequence[PlanCoverage], directory: Directory) -> Sheet:
     """Return every sender of every plan as one flat table."""
     headers = (

@@ -92,7 +92,9 @@ def test_every_count_agrees_with_every_other(catalogue: Catalogue, plan_id: str,
     assert record["counts"]["by_column"] == {column.value: made.tasks.counts[column] for column in CountColumn}
     (answer,) = select_tasks(filled, TaskQuery(END_2025, plans=frozenset({plan_id})))
     listed = {
-        row.task.id: task_record(row, filled.directory)["column"] for row in answer.rows if row.task.id in columns
+        row.task.id: task_record(row, filled.directory, END_2025)["column"]
+        for row in answer.rows
+        if row.task.id in columns
     }
     assert listed == columns
     (of_check,) = summary(check(filled, Period(2025), END_2025, frozenset({plan_id})))["tasks"]

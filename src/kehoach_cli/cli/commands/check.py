@@ -8,22 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kehoach_cli.cli.runtime import clock, options
+from kehoach_cli.cli.runtime.checking import CheckView, what_is_own
 from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import (
     Destination,
-    Result,
     check_plans,
     check_year,
     find_agencies,
     finish,
     open_workspace,
-    say_all,
 )
-from kehoach_cli.cli.runtime.submission_faults import submission_faults
 from kehoach_cli.core.check.evaluation import Verdict
 from kehoach_cli.core.check.submissions import Check
 from kehoach_cli.core.check.submissions import check as check_submissions
-from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.errors import ExitCode, UsageError
@@ -105,7 +102,7 @@ def check(
     Ví dụ: kehoach check progress/2025 --year 2025 --explain
     """
     failing, wished = _failing(fail_on), options.asked_period(period, year)
-    workspace = open_workspace(context.program, paths, keep_files=True)
+    workspace = open_workspace(context.program, paths, keep_files=True, tell=False)
     catalogue = workspace.catalogue
     wanted = check_plans(workspace, plan)
     asked = wished or _latest_period(workspace)
@@ -113,32 +110,11 @@ def check(
     bodies = find_agencies(workspace, agency, None)
     whole = not paths or any(path.is_dir() for path in paths)
     result = check_submissions(catalogue, asked, as_of, wanted, bodies, whole=whole, watch=_watched)
-    from kehoach_cli.render import check as view
-    from kehoach_cli.render.machine.check_junit import check_junit
-
-    findings = submission_faults(workspace)
-    files = {document.file for document in workspace.submission_files}
-    unclear = [*(finding for finding in workspace.findings if finding.file in files), *findings]
-    if format_ is options.Format.CSV:
-        say_all(findings)
-    directory = catalogue.directory
-    code = finish(
-        context.program,
-        workspace,
-        Result(
-            name="check",
-            records=lambda: [view.check_record(row, asked) for row in result.rows],
-            listing=lambda: view.check_listing(result, directory, unclear, by=by, explain=explain),
-            book=lambda: view.check_book(result, directory, unclear),
-            junit=lambda: check_junit(result, unclear),
-            sheet=lambda: view.check_sheet(result, directory),
-            summary=view.summary(result),
-            findings=findings,
-        ),
-        Destination(format_, output, force),
-    )
-    faulty = any(finding.severity is Severity.ERROR for finding in findings)
-    return ExitCode.FINDINGS if _fails(result, failing) or (faulty and "invalid" in failing) else code
+    view = CheckView(workspace, result, what_is_own(catalogue, result, bodies, whole=whole), whole=whole)
+    view.say_findings(workspace, format_)
+    answer = view.answer(by=by, explain=explain)
+    code = finish(context.program, workspace, answer, Destination(format_, output, force))
+    return ExitCode.FINDINGS if _fails(view.shown, failing) or (view.faulty and "invalid" in failing) else code
 
 
 def _watched(plans: Sequence[Plan]) -> Iterator[Plan]:

@@ -30,7 +30,7 @@ class Format(StrEnum):
     JUNIT = "junit"
 
 
-LISTING_FORMATS = (Format.TABLE, Format.JSON, Format.CSV, Format.MD)
+LISTING_FORMATS = (Format.TABLE, Format.JSON, Format.CSV, Format.MD, Format.XLSX)
 
 
 def parse_format(text: str, formats: Sequence[Format] = LISTING_FORMATS) -> Format:
@@ -173,8 +173,8 @@ FormatOption = Annotated[
         "-f",
         parser=parse_format,
         autocompletion=complete_from(*LISTING_FORMATS),
-        metavar="table|json|csv|md",
-        help="Dạng kết quả in ra.",
+        metavar="|".join(LISTING_FORMATS),
+        help="Dạng kết quả in ra; xlsx cần -o TỆP.",
     ),
 ]
 OutputOption = Annotated[

@@ -54,15 +54,16 @@ def read_form(path: Path, shown: str) -> "Filled":
 
 
 def open_workspace(
-    program: Globals, progress: Iterable[Path] | None = None, *, keep_files: bool = False
+    program: Globals, progress: Iterable[Path] | None = None, *, keep_files: bool = False, tell: bool = True
 ) -> "Workspace":
-    """Return the workspace of the command; print whether it is the built-in one, and what is wrong in its files."""
+    """Return the workspace of the command; print whether it is the built-in one, and with `tell` what is wrong in its files."""
     from kehoach_cli.store.workspace.load import load
 
     cached = program.cache
     root = find_folder(program)
     workspace = load(root, progress or (), read_form=read_form, keep_files=keep_files, cached=cached, watch=watched())
-    say_some(workspace.findings)
+    if tell:
+        say_some(workspace.findings)
     return workspace
 
 
@@ -264,12 +265,13 @@ def _render(
             return data_formats.render_csv(result.sheet())
         case Format.MD:
             return data_formats.render_markdown(result.listing())
-        case Format.XLSX if result.book:
+        case Format.XLSX:
             if target.output is None:
                 raise UsageError('--format xlsx cần nơi ghi; thêm "-o ket-qua.xlsx"')
             from kehoach_cli.excel.sheets import listing_workbook
 
-            return listing_workbook([(title, sheet.headers, sheet.rows) for title, sheet in result.book()])
+            book = result.book() if result.book else [("Kết quả", result.sheet())]
+            return listing_workbook([(title, sheet.headers, sheet.rows) for title, sheet in book])
         case Format.JUNIT if result.junit:
             return result.junit()
         case _:

@@ -149,7 +149,7 @@ def check(  # noqa: PLR0913 - `watch` does not change the result
     directory = catalogue.directory
     rows: list[CheckRow] = []
     for plan in watch(wanted):
-        day, kept = days[plan.id], _kept(plan, agencies, directory)
+        day, kept = days[plan.id], reports_on(plan, agencies, directory)
         own = [found for found in sent[plan.id] if found.cutoff <= day]
         for indicator in plan.indicators:
             rows += filter(
@@ -166,7 +166,7 @@ def check(  # noqa: PLR0913 - `watch` does not change the result
     return Check(period, latest, tuple(rows), counts, tuple(covered))
 
 
-def _kept(plan: Plan, agencies: tuple[Agency, ...], directory: Directory) -> Callable[[CheckRow], bool]:
+def reports_on(plan: Plan, agencies: tuple[Agency, ...], directory: Directory) -> Callable[[CheckRow], bool]:
     """Return whether a row of the plan is one of the agencies asked: their own, or of an indicator that they report on."""
     bodies = [body for body in agencies if directory.concerns(body, plan.province)]
     matchers = [Matcher(directory, plan.province, body) for body in bodies]

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kehoach_cli.core.duties.owed import Sender, report_due, senders, unit_rule
-from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Plan, ReportingRule
@@ -109,6 +109,14 @@ def voice(directory: Directory, province: str, agency_id: str) -> str:
     return directory.ref(province, heirs[0]) if len(heirs) == 1 else agency_id
 
 
+def speaks_for(directory: Directory, province: str, sender: str, unit: Agency) -> bool:
+    """Whether what `sender` says is the word of `unit`: it is that body, a predecessor, its heir, or a member of that group."""
+    if voice(directory, province, sender) == voice(directory, province, directory.ref(province, unit)):
+        return True
+    groups = directory.groups_of(province, [sender]) if unit.group else ()
+    return any(group.id == unit.id for group in groups)
+
+
 def answers(entry: SubmittedTask | SubmittedIndicator) -> bool:
     """Whether an entry answers its row: a task with a status or a part that is done, an indicator with a value or a state."""
     if isinstance(entry, SubmittedTask):
@@ -131,7 +139,7 @@ def _row(
         for one in sent:
             if any(group.id == sender.agency.id for group in directory.groups_of(plan.province, [one.agency])):
                 members[one.agency] = None
-    answered = _answered(own)
+    answered = answered_rows(own)
     open_rows = tuple(row for row in sender.owed.ids if row not in answered)
     return Coverage(
         sender, _state(sender, own, members=bool(members), due=due, as_of=as_of), own, open_rows, tuple(members)
@@ -157,7 +165,8 @@ def _with_refused(row: Coverage, plan: Plan, refused: list[RefusedForm], directo
     return replace(row, state=Sent.REFUSED, refused=own)
 
 
-def _answered(sent: Iterable[Submission]) -> set[str]:
+def answered_rows(sent: Iterable[Submission]) -> set[str]:
+    """Return the ids of the tasks and indicators that submissions answer."""
     return {
         row_id
         for one in sent

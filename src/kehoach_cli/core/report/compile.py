@@ -11,7 +11,7 @@ from kehoach_cli.core.check.verdict import compared_in
 from kehoach_cli.core.check.wording import time_of
 from kehoach_cli.core.duties.assess import State, TaskStates
 from kehoach_cli.core.duties.bodies import bearer_at
-from kehoach_cli.core.duties.coverage import Coverage, Sent, coverage, voice
+from kehoach_cli.core.duties.coverage import Coverage, Sent, coverage, speaks_for
 from kehoach_cli.core.duties.match import LEAD, Matcher
 from kehoach_cli.core.duties.owed import asked, owed
 from kehoach_cli.core.model.agency import CENTRAL, Agency, Directory
@@ -169,16 +169,11 @@ def _leads(matcher: Matcher, plan: Plan, task: Task) -> bool:
 
 def _own(catalogue: Catalogue, plan: Plan, unit: Agency) -> tuple[Submission, ...]:
     """Return the submissions of a unit, of its predecessors, and for a group of its members."""
-    directory = catalogue.directory
-    own_voice = voice(directory, plan.province, unit.id)
-
-    def speaks(submission: Submission) -> bool:
-        if voice(directory, plan.province, submission.agency) == own_voice:
-            return True
-        groups = directory.groups_of(plan.province, [submission.agency]) if unit.group else ()
-        return any(group.id == unit.id for group in groups)
-
-    return tuple(one for one in catalogue.submissions if one.plan == plan.id and speaks(one))
+    return tuple(
+        one
+        for one in catalogue.submissions
+        if one.plan == plan.id and speaks_for(catalogue.directory, plan.province, one.agency, unit)
+    )
 
 
 def _living(directory: Directory, plan: Plan, agency: Agency, day: date) -> Agency:

@@ -10,12 +10,12 @@ from datetime import date
 from functools import cached_property
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from kehoach_cli.core.check.wording import COLUMN_HEADERS, plain_state_text, shown_share, state_text
 from kehoach_cli.core.duties.assess import DONE, CountColumn, State, TaskStates, Timeliness
-from kehoach_cli.core.duties.bodies import bearer_at, names_at, with_printed
+from kehoach_cli.core.duties.bodies import names_at
 from kehoach_cli.core.duties.coverage import voice
+from kehoach_cli.core.duties.led_parts import LedPart, bearer_name, led_parts, part_state
 from kehoach_cli.core.duties.owed import is_current
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.period import Period
@@ -38,7 +38,6 @@ from kehoach_cli.viet.dates import format_date
 from kehoach_cli.viet.number import rounded
 from kehoach_cli.viet.text import capitalized
 
-_NO_LEAD = "Kế hoạch không nêu cơ quan chủ trì"
 _SHARED = (
     "Một nhiệm vụ có nhiều cơ quan chủ trì được ghi ở dòng của từng cơ quan và chỉ tính một lần ở dòng Tổng; nhóm cơ quan ghi "
     "một dòng. Tỷ lệ hoàn thành = số đã hoàn thành chia cho tổng của số đã hoàn thành, số quá hạn và số đã quá thời hạn mà chưa "
@@ -295,46 +294,20 @@ class TaskWriter:
 
     def _by_agency(self) -> list[AgencyRow]:
         """Return a row for each body that leads a task on the day, in the order of its first task."""
-        led: dict[str, list[tuple[Task, tuple[str, ...]]]] = {}
+        led: dict[str, list[tuple[Task, LedPart]]] = {}
         for row in self._rows:
-            for bearer, named in self._bearers(row.task).items():
-                led.setdefault(bearer, []).append((row.task, tuple(named)))
+            for part in led_parts(self._directory, self._plan, row.task, self._day):
+                led.setdefault(part.bearer, []).append((row.task, part))
         rows = []
         for number, (bearer, tasks) in enumerate(led.items(), 1):
-            led_rows = [Row(task, self._state_of(task, bearer, named)) for task, named in tasks]
+            led_rows = [Row(task, part_state(self._states, self._plan, task, part, self._day)) for task, part in tasks]
             counts = count(led_rows)
             agency = self._directory.get(self._plan.province, bearer)
-            name = self._agency_name(bearer, [one for _, named in tasks for one in named])
+            whole = LedPart(bearer, tuple(one for _, part in tasks for one in part.named))
+            name = bearer_name(self._directory, self._plan.province, whole, self._day)
             rows.append(AgencyRow(number, bearer, name, agency.group if agency else False, counts))
             self._note_counts(f"tasks.by_agency[{bearer}].counts", name, counts, led_rows)
         return rows
-
-    def _bearers(self, task: Task) -> dict[str, list[str]]:
-        """Return who leads a task today, each with the bodies that the plan names."""
-        named = task.lead or tuple(one for clause in self._plan.clauses_for(task) for one in clause.agencies)
-        found: dict[str, list[str]] = {}
-        for lead in named:
-            bearer = bearer_at(self._directory, self._plan.province, lead, self._day)
-            heirs = [heir.agency for heir in task.now.get(lead, ())] if bearer and bearer.split else []
-            for one in dict.fromkeys(heirs) or [bearer.agency.id if bearer else lead]:
-                found.setdefault(one, []).append(lead)
-        return found or {"": []}
-
-    def _state_of(self, task: Task, bearer: str, named: tuple[str, ...]) -> State:
-        """Return the state of the part of a task that one bearer has."""
-        now = {
-            lead: tuple(heir for heir in task.now[lead] if heir.agency == bearer)
-            for lead in named
-            if any(heir.agency == bearer for heir in task.now.get(lead, ()))
-        }
-        return self._states.state(self._plan, replace(task, lead=named, now=now, body=None), self._day)
-
-    def _agency_name(self, bearer: str, named: list[str]) -> str:
-        if not bearer:
-            return _NO_LEAD
-        province = self._plan.province
-        printed = [self._directory.name(province, one) for one in named]
-        return with_printed(names_at(self._directory, province, [bearer], self._day), printed)
 
     def _note_part(self, part: TaskPart, tasks: list[Row], programmes: list[Row]) -> None:
         self._note_counts("tasks.counts", "Nhiệm vụ", part.counts, list(self._rows))

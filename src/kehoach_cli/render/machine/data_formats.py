@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -14,6 +15,8 @@ from kehoach_cli.viet.dates import PartialDate
 
 _MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#"})
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# A signed number with its unit in words ("+1,5 điểm %") is no formula: nothing is referred to, called or joined.
+_SIGNED_NUMBER = re.compile(r"[+-][0-9]+(?:[.,][0-9]+)*(?: [^\W\d_]+)+(?: %)?")
 
 
 def render_json(
@@ -63,8 +66,13 @@ def render_csv(sheet: Sheet) -> str:
     target = StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
     writer.writerow(sheet.headers)
-    writer.writerows([f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell for cell in row] for row in sheet.rows)
+    writer.writerows(map(_harmless, row) for row in sheet.rows)
     return target.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    formula = cell.startswith(_FORMULA_STARTS) and not _SIGNED_NUMBER.fullmatch(cell)
+    return f"'{cell}" if formula else cell
 
 
 def render_markdown(listing: Listing) -> str:

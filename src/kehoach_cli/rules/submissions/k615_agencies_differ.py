@@ -9,7 +9,7 @@ from kehoach_cli.core.model.plan import Indicator, Plan
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
-from kehoach_cli.rules.submissions.submitted import evaluated, figures, for_sender, reported
+from kehoach_cli.rules.submissions.submitted import evaluated, figures, reported
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
@@ -27,9 +27,13 @@ def check(document: SourceFile) -> Iterator[Violation]:
                 said = peer.indicators[indicator.id]
                 value = said.value or "; ".join(f"{scope}: {text}" for scope, text in said.parts.items())
                 message = f'{indicator.id}: {name} báo cáo số khác ("{value}", {peer.file})'
-                agree = "thống nhất một số"
-                hint = for_sender(submission, agree, f"{agree}; số chung của tỉnh thì ghi province_total: true")
-                yield Violation(message, path, key=True, hint=hint)
+                yield Violation(message, path, key=True, hint=f"thống nhất một số; {_total(submission)}")
+
+
+def _total(submission: Submission) -> str:
+    # A form has no cell for it: which value is the province's is for the coordinator to say.
+    words = "cơ quan đầu mối ghi khi tổng hợp" if submission.cells else "ghi province_total: true"
+    return f"số chung của tỉnh thì {words}"
 
 
 def _latest(document: SourceFile, plan: Plan, period: Period, indicator: Indicator) -> dict[str, Submission]:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from kehoach_cli.core.check.evaluation import Evaluation
 from kehoach_cli.core.check.verdict import evaluate_in
 from kehoach_cli.core.duties.coverage import voice
+from kehoach_cli.core.forms.words import FIELD_NAMES
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.plan import Indicator, Plan
 from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, SubmittedTask
@@ -34,11 +35,6 @@ def reported(document: SourceFile) -> Iterator[tuple[KeyPath, Plan, Submission, 
                 yield (*at, "indicators", indicator.id), plan, submission, indicator, report
 
 
-def for_sender(submission: Submission, in_form: str, in_file: str) -> str:
-    """Return words for the officer who fills in a workbook, or those for who keeps YAML files and their keys."""
-    return in_form if submission.cells else in_file
-
-
 def evaluated(indicator: Indicator, submission: Submission) -> Evaluation:
     """Return the verdict on one entry, without those of other periods."""
     return evaluate_in(indicator, submission.period, {submission.period: submission.indicators[indicator.id]})
@@ -60,6 +56,11 @@ def year_before(document: SourceFile, plan: Plan, submission: Submission, indica
         and same_voice(document, plan, submission, peer)
     ]
     return max(found, key=lambda peer: peer.order, default=None)
+
+
+def called(submission: Submission, key: str) -> str:
+    """Return what a person looks for: the column of a form, the key of a YAML file."""
+    return f"cột “{FIELD_NAMES[key]}”" if submission.cells else f"khóa {key}"
 
 
 def figures(evaluation: Evaluation) -> dict[str | None, Fraction]:
