@@ -157,7 +157,5 @@ def _explained(code: str) -> str:
     if rule is None:
         near = get_close_matches(code.upper(), by_name, n=1, cutoff=0.5)
         raise UsageError(f'không có quy tắc "{code}"' + (f"; ý bạn là {near[0]}?" if near else ""))
-    texts = RuleText(
-        rule.code, rule.slug, rule.severity, rule.title, rule.why, rule.bad, rule.good, fixable=rule.fixable
-    )
-    return explain(texts)
+    shown = (rule.code, rule.slug, rule.severity, rule.title, rule.why, rule.bad, rule.good)
+    return explain(RuleText(*shown, fixable=rule.fixable, compares=rule.compares))
