@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from kehoach_cli.core.model.agency import Agency, Registry, Successor
 from kehoach_cli.core.model.change import Part, Topic
+from kehoach_cli.core.model.finding import path_text
 from kehoach_cli.core.model.plan import (
     Basis,
     BodyVariant,
@@ -229,9 +230,10 @@ SHAPES: dict[type[Struct], Shape] = {
     ),
     Submission: Shape(
         Part.SUBMISSION,
-        _fields(
-            _SUBMISSION,
-            *("plan", "agency", "year", "cutoff", "submitted", "tasks", "indicators", "funding", "narrative"),
+        (
+            *_fields(_SUBMISSION, "plan", "agency", "year", "cutoff", "submitted"),
+            *_fields(_SUBMISSION, "tasks", "indicators", "funding", "narrative"),
+            Field("erased", _SUBMISSION, read=lambda submission: tuple(map(path_text, submission.erased))),
         ),
         order=False,
     ),

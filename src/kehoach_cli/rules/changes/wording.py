@@ -67,6 +67,7 @@ _FIELDS = {
     "document": "văn bản",
     "documents": "văn bản kèm theo",
     "drafter": "cơ quan dự thảo",
+    "erased": "giá trị xin rút lại",
     "due": "thời hạn báo cáo",
     "from": "cơ quan gửi",
     "id": "mã",
