@@ -60,7 +60,9 @@ def lint(
     changed_since: Annotated[
         str | None,
         typer.Option(
-            "--changed-since", metavar="BẢN", help="Chỉ tệp đã đổi so với bản git này, và tệp phụ thuộc chúng."
+            "--changed-since",
+            metavar="BẢN",
+            help="Chỉ tệp đã đổi so với bản git này, và tệp phụ thuộc chúng; liệt kê từng thay đổi về nội dung.",
         ),
     ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="Sửa những gì sửa được an toàn rồi kiểm tra lại.")] = False,

@@ -141,11 +141,11 @@ class LintRun:
                 yield Edit(str(file), before, with_entries(before, province, known))
 
     def unfixable(self, checked: LintResult) -> list[Finding]:
-        """Return the errors and warnings that the edits leave."""
+        """Return the errors and warnings that the edits leave, and what changed since an older version."""
         return [
             one
             for one in checked.findings
-            if one.severity is not Severity.INFO
+            if (one.severity is not Severity.INFO or BY_CODE[one.code].compares)
             and (one.code not in FIXABLE or (one.code == UNKNOWN and named_in(one) not in self._added))
         ]
 
