@@ -3,17 +3,24 @@
 import io
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
+from msgspec import Struct
 from msgspec.structs import replace
 from ruamel.yaml import YAML
 
 from kehoach_cli.core.changes.compare import compare
+from kehoach_cli.core.changes.shapes import SHAPES
+from kehoach_cli.core.changes.words import differences
+from kehoach_cli.core.model.agency import Registry
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import Finding, KeyPath, Severity
+from kehoach_cli.core.model.plan import Plan
+from kehoach_cli.core.model.progress import Submission
+from kehoach_cli.rules.changes.wording import _FIELDS
 from kehoach_cli.rules.engine import Selection, lint
 from kehoach_cli.store.readers.read_file import FileContent, LoadedFile, source_file
 from kehoach_cli.store.workspace.load import Workspace, load
@@ -471,3 +478,41 @@ LAYOUTS: dict[str, Callable[[str], str]] = {
 def test_the_same_data_in_another_layout_gives_nothing(name: str, layout: str) -> None:
     text = PROGRESS if name == "progress" else text_of(name)
     assert changes_found(name, read_older(name), LAYOUTS[layout](text)) == []
+
+
+def keys_of(kind: type[Struct], before: str = "") -> Iterator[str]:
+    """Yield the keys of the values that are compared, as a change names them."""
+    for field in SHAPES[kind].fields:
+        key = before + (field.key or field.name)
+        inner = [one for one in parts_of(kind, field.name) if one in SHAPES]
+        if not inner:
+            yield key
+        for one in inner:
+            yield from keys_of(one, f"{key}." if SHAPES[one].part is None else "")
+
+
+def parts_of(kind: type[Struct], name: str) -> set[type]:
+    """Return the types that stand in the annotation of a field."""
+    hint = get_type_hints(kind)[name]
+    found, waiting = set(), [hint]
+    while waiting:
+        one = waiting.pop()
+        waiting += get_args(one)
+        found |= {one} if isinstance(one, type) else set()
+    return found
+
+
+# Not a value, but entries or groups of values with names of their own.
+NAMED_INSIDE = {"narrative", "funding", "as_issued"}
+
+
+@pytest.mark.parametrize("kind", [Plan, Registry, Submission])
+def test_every_value_has_a_name_that_officers_know(kind: type[Struct]) -> None:
+    keys = set(keys_of(kind)) - NAMED_INSIDE
+    assert len(keys) > 5
+    assert {key for key in keys if not any(f"{key}.".startswith(f"{name}.") for name in _FIELDS)} == set()
+
+
+def test_a_line_break_that_moves_is_visible() -> None:
+    (one,) = differences("Đã làm xong.\nCòn một việc.", "Đã làm xong. Còn một việc.")
+    assert (one.old, one.new) == ("… làm xong. / Còn một …", "… làm xong. Còn một …")

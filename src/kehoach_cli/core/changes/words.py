@@ -39,11 +39,12 @@ def differences(old: str, new: str) -> tuple[Difference, ...]:
 def shortened(text: str) -> str:
     """Return the first words of a long text."""
     words = _words(text)
-    return text if len(words) <= 2 * _ENDS else " ".join(words[: 2 * _ENDS]) + f" {_CUT}"
+    return " ".join(words[: 2 * _ENDS] + [_CUT] * (len(words) > 2 * _ENDS))
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\S+", text)
+    """Return the words of a text; a slash stands for the end of a line."""
+    return re.findall(r"\S+", text.replace("\n", " / "))
 
 
 def _around(words: list[str], start: int, end: int) -> str:

@@ -12,6 +12,7 @@ from kehoach_cli.viet.dates import DateError, format_partial, parse_iso
 _WHOLE = frozenset({ChangeKind.ADDED, ChangeKind.DROPPED})
 # Of texts with more words, only the places that differ are shown, so many of them.
 _SHORT, _MOST_PLACES = 8, 4
+_FLAGS = {"true": "có", "false": "không"}
 
 _PARTS = {
     Part.PLAN: "kế hoạch",
@@ -37,12 +38,14 @@ _PARTS = {
     Part.REPORTED_FUNDING: "báo cáo về kinh phí",
 }
 # Entries that have no id of their own stand in one that has.
+_NAMELESS = frozenset({Part.SUBMISSION, Part.REPORTED_FUNDING})
 _INSIDE = frozenset({Part.CONDITION, Part.COST, Part.STEP, Part.SUCCESSOR})
 
 _FIELDS = {
     "agencies": "cơ quan được giao",
     "agency": "cơ quan báo cáo",
     "also": "tên khác",
+    "amount": "số tiền",
     "applies_to": "các mục áp dụng",
     "as_issued.lead": "ô cơ quan chủ trì",
     "as_issued.name": "ô tên chỉ tiêu",
@@ -53,22 +56,31 @@ _FIELDS = {
     "as_issued.targets": "ô mục tiêu",
     "awaits": "cơ quan phải chờ",
     "baseline": "mức ban đầu",
+    "basis": "căn cứ",
     "body.as_issued.lead": "câu chữ về cơ quan ở thân văn bản",
     "body.id": "mã đoạn ở thân văn bản",
     "body.lead": "cơ quan ở thân văn bản",
-    "certain": "đã xác nhận",
+    "certain": "mức xác nhận",
     "change": "cách tính thay đổi",
     "cite": "cách viện dẫn",
     "completed": "ngày hoàn thành",
+    "condition_met": "đã đủ điều kiện",
     "coordinator": "cơ quan đầu mối",
     "cutoff": "ngày chốt số liệu",
     "date": "ngày ban hành",
+    "difficulty": "khó khăn, vướng mắc",
     "direction": "chiều tốt lên",
     "document": "văn bản",
     "documents": "văn bản kèm theo",
+    "done_for": "các kỳ đã làm",
+    "done_this_year": "đã làm trong năm",
     "drafter": "cơ quan dự thảo",
-    "erased": "giá trị xin rút lại",
     "due": "thời hạn báo cáo",
+    "embedded_in": "báo cáo chứa nội dung này",
+    "erased": "giá trị xin rút lại",
+    "estimate": "là số ước",
+    "extension.document": "văn bản cho gia hạn",
+    "extension.to": "thời hạn được gia hạn",
     "from": "cơ quan gửi",
     "id": "mã",
     "issuer": "cơ quan ban hành",
@@ -77,20 +89,36 @@ _FIELDS = {
     "leads_only": "chỉ cơ quan chủ trì báo cáo",
     "level": "cấp báo cáo",
     "levels": "mức năm",
+    "limited": "nhóm chỉ gồm cơ quan liên quan",
     "members": "thành viên",
     "met": "đã đạt",
     "milestones": "mốc",
     "name": "tên",
+    "narrative.causes.objective": "nguyên nhân khách quan",
+    "narrative.causes.subjective": "nguyên nhân chủ quan",
+    "narrative.directing": "công tác chỉ đạo",
+    "narrative.funding": "tình hình kinh phí",
+    "narrative.lessons": "bài học kinh nghiệm",
+    "narrative.limits": "tồn tại, hạn chế",
+    "narrative.next_year": "nhiệm vụ năm sau",
+    "narrative.proposals.central": "kiến nghị với Trung ương",
+    "narrative.proposals.others": "kiến nghị với cơ quan khác",
+    "narrative.proposals.province": "kiến nghị với tỉnh",
+    "narrative.strengths": "ưu điểm",
+    "note": "ghi chú",
     "now": "cơ quan đảm nhiệm hiện nay thay",
     "number": "số, ký hiệu",
+    "open": "nhóm mở",
     "outputs": "sản phẩm",
     "parent": "cơ quan cấp trên",
     "period.from": "năm bắt đầu",
     "period.to": "năm kết thúc",
     "period.vision": "năm của tầm nhìn",
     "plan": "kế hoạch",
+    "planned": "kinh phí được giao",
     "printed": "số in trong văn bản",
     "province": "tỉnh",
+    "province_total": "là số chung toàn tỉnh",
     "recipients": "nơi nhận",
     "result": "kết quả",
     "role": "vai trò",
@@ -102,6 +130,7 @@ _FIELDS = {
     "signer.authority": "quyền hạn, chức vụ người ký",
     "signer.name": "người ký",
     "source": "nguồn",
+    "spent": "kinh phí đã giải ngân",
     "status": "trạng thái",
     "submitted": "ngày gửi",
     "support": "cơ quan phối hợp",
@@ -110,6 +139,7 @@ _FIELDS = {
     "text": "nguyên văn",
     "title": "tiêu đề",
     "to": "cơ quan nhận",
+    "to_date": "lũy kế",
     "tolerance": "mức chênh cho phép",
     "type": "loại văn bản",
     "unit": "đơn vị tính",
@@ -131,6 +161,10 @@ _FIELDS_OF = {
     (Part.SUCCESSOR, "from"): "từ ngày",
     (Part.SUCCESSOR, "id"): "cơ quan tiếp nhận",
 }
+# Bodies where the topic is another one.
+_AGENCIES = frozenset(
+    {(Part.GROUP, "members"), (Part.SUCCESSOR, "id"), (Part.BODY, "parent"), (Part.SUBMISSION, "agency")}
+)
 
 
 def in_words(document: SourceFile, wanted: Callable[[Change], bool]) -> Iterator[Violation]:
@@ -147,7 +181,7 @@ def of_values(topic: Topic) -> Callable[[Change], bool]:
 
 def _said(document: SourceFile, change: Change) -> str:
     if not change.field:
-        return _entry_said(change)
+        return _entry_said(document, change)
     name = f"{_subject(change)}: {_field(document, change)}"
     old, new = (_shown(document, change, text) for text in (change.old, change.new))
     if change.kind is ChangeKind.MOVED:
@@ -157,7 +191,7 @@ def _said(document: SourceFile, change: Change) -> str:
     return f"{name} đã đổi: {_difference(document, change)}"
 
 
-def _entry_said(change: Change) -> str:
+def _entry_said(document: SourceFile, change: Change) -> str:
     part, subject = _PARTS[change.part], _subject(change)
     if change.kind is ChangeKind.RENUMBERED:
         return f"mã {part} đã đổi: {change.old} → {change.new}"
@@ -165,12 +199,14 @@ def _entry_said(change: Change) -> str:
         old, new = (f"sau {_quoted(text)}" if text else "đầu danh sách" for text in (change.old, change.new))
         return f"{subject} đã chuyển chỗ: trước ở {old}, nay ở {new}"
     verb, text = ("thêm", change.new) if change.kind is ChangeKind.ADDED else ("bỏ", change.old)
-    return f"{verb} {subject} {_quoted(text)}" if text else f"{verb} {subject}"
+    if not text:
+        return f"{verb} {subject}"
+    return f"{verb} {subject} {_agency(document, text) if change.part is Part.SUCCESSOR else _quoted(text)}"
 
 
 def _subject(change: Change) -> str:
     part = _PARTS[change.part]
-    if not change.entry or change.part is Part.SUBMISSION:
+    if not change.entry or change.part in _NAMELESS:
         return part
     return f"{part} của {change.entry}" if change.part in _INSIDE else f"{part} {change.entry}"
 
@@ -198,9 +234,9 @@ def _difference(document: SourceFile, change: Change) -> str:
 def _shown(document: SourceFile, change: Change, text: str | None) -> str:
     if text is None:
         return ""
-    if change.topic is Topic.AGENCY or (change.part, change.field) in {(Part.GROUP, "members"), (Part.SUCCESSOR, "id")}:
+    if change.topic is Topic.AGENCY or (change.part, change.field) in _AGENCIES:
         return _agency(document, text)
-    return _quoted(_day(text))
+    return _quoted(_FLAGS.get(text, _day(text)))
 
 
 def _quoted(text: str) -> str:
