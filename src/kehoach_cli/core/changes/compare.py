@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import chain, zip_longest
 from typing import TypeAlias
 
+from kehoach_cli.core.changes.blocks import changed_blocks
 from kehoach_cli.core.changes.entries import Entry, Value, entry_of, submissions_of
 from kehoach_cli.core.changes.match import Matched, matched, moved
 from kehoach_cli.core.model.agency import Registry
@@ -72,17 +72,18 @@ def _whole(kind: ChangeKind, entry: Entry, owner: str, path: KeyPath) -> Change:
 
 def _moves(found: Matched, old: Sequence[Entry], new: Sequence[Entry], owner: str) -> Iterator[Change]:
     """Yield the entries that stand elsewhere; a new id already says that of a renumbered one."""
-    for place in sorted(moved(found.pairs)):
+    before, after = _neighbours(old), _neighbours(new)
+    for place in moved(found.pairs):
         one, other = found.pairs[place]
         if other.order and one.id == other.id:
-            before, after = _behind(one, old), _behind(other, new)
-            yield Change(ChangeKind.MOVED, other.topic, other.part, other.id or owner, "", other.path, before, after)
+            around = before[id(one)], after[id(other)]
+            yield Change(ChangeKind.MOVED, other.topic, other.part, other.id or owner, "", other.path, *around)
 
 
-def _behind(entry: Entry, entries: Sequence[Entry]) -> str | None:
-    """Return what stands before an entry, None where it is the first one."""
-    place = next(index for index, one in enumerate(entries) if one is entry)
-    return (entries[place - 1].id or entries[place - 1].title) if place else None
+def _neighbours(entries: Sequence[Entry]) -> dict[int, str | None]:
+    """Return what stands before each entry, None before the first one."""
+    names = [None, *(entry.id or entry.title for entry in entries)]
+    return {id(entry): name for entry, name in zip(entries, names, strict=False)}
 
 
 def _value(old: Value | None, new: Value | None, entry: Entry, name: str) -> Iterator[Change]:
@@ -107,11 +108,7 @@ def _kind(old: str | None) -> ChangeKind:
 
 def _items(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[ChangeKind, str | None, str | None, int | None]]:
     """Yield what changed in a list of texts, with its place in the new one; None where it is no longer there."""
-    blocks = [
-        (old[start:end], new[first:last], first)
-        for tag, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-        if tag != "equal"
-    ]
+    blocks = [(old[start:end], new[first:last], first) for start, end, first, last in changed_blocks(old, new)]
     before, after = Counter(chain(*(left for left, _, _ in blocks))), Counter(chain(*(came for _, came, _ in blocks)))
     elsewhere = {item for item, times in before.items() if after[item] == times}
     for left, came, first in blocks:

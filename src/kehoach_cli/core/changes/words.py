@@ -1,9 +1,10 @@
 """Where two texts differ, word by word, each place with a few words around it."""
 
 import re
-from difflib import SequenceMatcher
 
 from msgspec import Struct
+
+from kehoach_cli.core.changes.blocks import Block, changed_blocks
 
 _CUT = "…"
 # So many equal words are shown on each side; two places with no more between them are shown as one.
@@ -22,11 +23,8 @@ class Difference(Struct, frozen=True):
 def differences(old: str, new: str) -> tuple[Difference, ...]:
     """Return where two texts differ, in order."""
     before, after = _words(old), _words(new)
-    found = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    blocks: list[tuple[int, int, int, int]] = []
-    for tag, start, end, first, last in found:
-        if tag == "equal":
-            continue
+    blocks: list[Block] = []
+    for start, end, first, last in changed_blocks(before, after):
         if blocks and start - blocks[-1][1] <= 2 * _AROUND:
             blocks[-1] = (blocks[-1][0], end, blocks[-1][2], last)
         else:
