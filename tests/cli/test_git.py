@@ -244,6 +244,47 @@ def test_new_deleted_and_moved_files_are_one_line_each(kehoach: Kehoach, place: 
     ]
 
 
+def test_an_edit_does_not_hide_in_a_folder_that_moves(kehoach: Kehoach, place: Path) -> None:
+    workspace = repository(place / "repo", "tinh")
+    edit(workspace)
+    moved = workspace.rename(workspace.parent / "tinh-moi")
+    found = listed(kehoach, moved)
+    assert [(code, file) for code, file, *_ in found if code != "K528"] == [("K520", "kh-mau.yaml")]
+    were = [message.partition(" là ")[2] for code, *_, message in found if code == "K528"]
+    files = {_PLAN, "plans/agencies/mau.yaml", "progress/2025/kh-mau--so-a.yaml"}
+    assert {file for file in files for one in were if one.endswith(f'/tinh/{file}"')} == files
+
+
+def test_a_conflict_that_is_settled_but_not_yet_staged_is_compared(kehoach: Kehoach, place: Path) -> None:
+    workspace = repository(place / "repo")
+    git(workspace, "branch", "-M", "main")
+    for branch, word in (("a", "khí thải"), ("b", "chất thải")):
+        git(workspace, "checkout", "-qb", branch, "main")
+        edit(workspace, new=word)
+        commit(workspace)
+    git(workspace, "merge", "a", check=False)
+    path = workspace / _PLAN
+    text = re.sub(
+        r"<<<<<<< .*?\n.*?=======\n(.*?)>>>>>>> .*?\n", r"\1", path.read_text(encoding="utf-8"), flags=re.DOTALL
+    )
+    path.write_text(text, encoding="utf-8")
+    assert "UU plans/kh-mau.yaml" in git(workspace, "status", "--short")
+    assert [message for *_, message in listed(kehoach, workspace, "main")] == [SAID]
+    assert ["chất thải" in message for *_, message in listed(kehoach, workspace)] == [True]
+
+
+def test_settings_of_git_do_not_hide_a_submodule(kehoach: Kehoach, place: Path) -> None:
+    workspace = _plans_submodule(place / "repo")
+    git(workspace, "config", "diff.ignoreSubmodules", "all")
+    git(workspace, "config", "submodule.plans.ignore", "all")
+    edit(workspace)
+    assert [message for *_, message in listed(kehoach, workspace)] == [SAID]
+    (workspace / "plans" / "kh-hai.yaml").write_text(
+        (workspace / _PLAN).read_text(encoding="utf-8").replace("id: kh-mau", "id: kh-hai", 1), encoding="utf-8"
+    )
+    assert ("K528", "kh-hai.yaml") in {one[:2] for one in listed(kehoach, workspace, "HEAD", "--ignore", "K505")}
+
+
 def test_a_change_of_an_id_in_plan_and_registry_is_read_with_the_registry_of_its_time(
     kehoach: Kehoach, place: Path
 ) -> None:
@@ -282,6 +323,17 @@ def test_an_older_version_that_cannot_be_read_is_said_once(
     assert (code, file) == ("K529", "kh-mau.yaml")
     assert message.startswith("không so được tệp này với bản HEAD: ")
     assert why in message
+
+
+def test_only_so_much_of_older_versions_is_read(kehoach: Kehoach, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = repository(place / "repo", "tinh")
+    (place / "repo" / "a.yaml").write_text("a" * 5000, encoding="utf-8")
+    commit(workspace)
+    (place / "repo" / "a.yaml").write_text("b", encoding="utf-8")
+    edit(workspace)
+    for most, codes in ((6000, ["K520"]), (3000, ["K520"]), (100, ["K529"])):
+        monkeypatch.setattr("kehoach_cli.store.files.git._MOST_IN_ALL", most)
+        assert [code for code, *_ in listed(kehoach, workspace)] == codes
 
 
 def test_a_submodule_without_its_older_version_is_said(kehoach: Kehoach, place: Path) -> None:

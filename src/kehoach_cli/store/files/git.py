@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from pathlib import Path
 
 from msgspec import Struct
@@ -18,6 +19,8 @@ _FOREIGN = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"
 
 # What git calls the kinds of entries that are no files: a link, and a repository inside the repository.
 _LINK, _REPOSITORY = "120000", "160000"
+# A repository may hold more than plans: of all that changed, so many bytes are read.
+_MOST_IN_ALL = 128 * 2**20
 
 
 class OldFile(Struct, frozen=True):
@@ -50,32 +53,32 @@ def changed_since(folder: Path, revision: str, endings: tuple[str, ...]) -> Chan
         commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
     except CannotRunError:
         raise UsageError(f'không có bản "{revision}" trong kho git; {_why_no_revision(folder)}') from None
-    files, old = _difference(top, commit, endings)
+    files, old = _difference(top, commit, endings, real_path(folder))
     return ChangedFiles(revision, frozenset(files), old)
 
 
-def _difference(top: Path, commit: str, endings: tuple[str, ...]) -> tuple[set[Path], dict[Path, OldFile]]:
-    """Return the files of a repository that differ from a commit, and what they held."""
+def _difference(top: Path, commit: str, endings: tuple[str, ...], first: Path) -> tuple[set[Path], dict[Path, OldFile]]:
+    """Return the files of a repository that differ from a commit, and what they held; those in the folder `first` come first."""
     files: set[Path] = set()
     old: dict[Path, OldFile] = {}
     blobs: dict[Path, str] = {}
     for mode, blob, path in _changes(top, commit):
         files.add(path)
         if _REPOSITORY in mode:
-            more, inside = _difference_inside(path, blob, endings)
+            more, inside = _difference_inside(path, blob, endings, first)
             files |= more
             old |= inside
         elif mode[0] == _LINK:
             old[path] = OldFile(None, "ở bản cũ là một liên kết")
         elif set(blob) != {"0"} and path.name.lower().endswith(endings):
             blobs[path] = blob
-    return files, old | _read_blobs(top, blobs)
+    return files, old | _read_blobs(top, dict(sorted(blobs.items(), key=lambda one: not one[0].is_relative_to(first))))
 
 
 def _changes(top: Path, commit: str) -> Iterator[tuple[tuple[str, str], str, Path]]:
     """Yield old and new mode, name of the old object and path of each file that differs, and of each untracked one."""
     options = ("--raw", "-z", "--no-abbrev", "--no-relative", "--no-renames", "--no-ext-diff", "--no-textconv")
-    fields = _git(top, "diff", *options, commit, "--").split("\0")
+    fields = _git(top, "diff", "--ignore-submodules=none", *options, commit, "--").split("\0")
     for state, name in zip(fields[::2], fields[1::2], strict=False):
         before, after, blob = state.removeprefix(":").split(" ")[:3]
         yield (before, after), blob, real_path(top / name)
@@ -84,14 +87,16 @@ def _changes(top: Path, commit: str) -> Iterator[tuple[tuple[str, str], str, Pat
         yield ("000000", _REPOSITORY if name.endswith("/") else "100644"), "0", real_path(top / name)
 
 
-def _difference_inside(top: Path, commit: str, endings: tuple[str, ...]) -> tuple[set[Path], dict[Path, OldFile]]:
+def _difference_inside(
+    top: Path, commit: str, endings: tuple[str, ...], first: Path
+) -> tuple[set[Path], dict[Path, OldFile]]:
     """Return the same of a repository inside the repository, such as a submodule with the plans."""
     if not os.path.exists(top / ".git"):  # noqa: PTH110 - Path.exists may raise
         return set(), {}
     if set(commit) == {"0"}:
         return _all_files(top), {}
     try:
-        return _difference(top, commit, endings)
+        return _difference(top, commit, endings, first)
     except CannotRunError:
         files = _all_files(top)
         missing = OldFile(None, "kho con không có bản cũ; chạy git fetch trong kho con")
@@ -106,15 +111,20 @@ def _all_files(top: Path) -> set[Path]:
 def _read_blobs(top: Path, blobs: dict[Path, str]) -> dict[Path, OldFile]:
     """Return what files held whose objects are named; one that git lacks or that is too large is not read."""
     sizes = _answers(_git_bytes(top, "cat-file", "--batch-check", given=_lines(blobs.values())))
-    small = [blob for blob in dict.fromkeys(blobs.values()) if sizes.get(blob, MAX_BYTES + 1) <= MAX_BYTES]
-    data = _contents(_git_bytes(top, "cat-file", "--batch", given=_lines(small)))
-    return {path: _old_file(data.get(blob), sizes.get(blob)) for path, blob in blobs.items()}
+    names = [name for name in dict.fromkeys(blobs.values()) if sizes.get(name, MAX_BYTES + 1) <= MAX_BYTES]
+    totals = accumulate(sizes[name] for name in names)
+    wanted = [name for name, total in zip(names, totals, strict=True) if total <= _MOST_IN_ALL]
+    data = _contents(_git_bytes(top, "cat-file", "--batch", given=_lines(wanted)))
+    return {path: _old_file(data.get(name), sizes.get(name)) for path, name in blobs.items()}
 
 
 def _old_file(data: bytes | None, size: int | None) -> OldFile:
     if data is not None:
         return OldFile(data)
-    return OldFile(None, "kho git này thiếu nội dung cũ" if size is None else f"tệp lớn hơn {MAX_BYTES // 2**20} MB")
+    if size is None:
+        return OldFile(None, "kho git này thiếu nội dung cũ")
+    most, what = (MAX_BYTES, "tệp cũ") if size > MAX_BYTES else (_MOST_IN_ALL, "các tệp cũ cộng lại")
+    return OldFile(None, f"{what} lớn hơn {most // 2**20} MB")
 
 
 def _lines(names: Iterable[str]) -> bytes:

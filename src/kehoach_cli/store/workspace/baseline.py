@@ -1,5 +1,6 @@
 """The older version of a workspace: what its changed files held, and what changed in each of them since."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
@@ -22,6 +23,8 @@ from kehoach_cli.store.workspace.reader import read_registries, read_submissions
 
 # The files of which git is asked for the older version.
 COMPARED = (*YAML, *WORKBOOKS)
+# The key that tells the kind of a file stands within so many bytes.
+_HEAD = 2**12
 
 
 class Baseline(Struct, frozen=True, dict=True):
@@ -60,7 +63,7 @@ class Baseline(Struct, frozen=True, dict=True):
         """Yield the files of a kind that only the older version has; `present` are the ids of what there is today."""
         here = frozenset(present)
         for path in self._files(kind):
-            old = None if path.exists() else self._old(kind, path)
+            old = None if os.path.lexists(path) else self._old(kind, path)
             if old is None or (not isinstance(old, str) and ids_of(old) <= here):
                 continue
             what = "" if isinstance(old, str) else f": {_contents(old)}"
@@ -74,14 +77,14 @@ class Baseline(Struct, frozen=True, dict=True):
         if isinstance(own, str) and known:
             return path
         if isinstance(own, str) or ids_of(own).isdisjoint(ids_of(value)):
-            others = (other for other in self._files(kind) if other != path)
-            if moved := next((other for other in others if self._may_be(other, kind, value)), None):
+            others = dict.fromkeys((*self._files(kind), *self._elsewhere(kind)))
+            if moved := next((one for one in others if one != path and self._may_be(one, kind, value)), None):
                 return moved
         return path if known else None
 
     def _may_be(self, other: Path, kind: str, value: Version) -> bool:
         # An agency may send two reports, so a file that is still there is no other one's origin.
-        old = None if kind == "progress" and other.exists() else self._old(kind, other)
+        old = None if kind == "progress" and os.path.lexists(other) else self._old(kind, other)
         return not (old is None or isinstance(old, str)) and not ids_of(old).isdisjoint(ids_of(value))
 
     def _files(self, kind: str) -> list[Path]:
@@ -93,6 +96,12 @@ class Baseline(Struct, frozen=True, dict=True):
             for path in self.changed.old
             if (path.is_relative_to(progress) if kind == "progress" else path.parent == folder)
         )
+
+    def _elsewhere(self, kind: str) -> Iterator[Path]:
+        """Yield the files of a kind that are gone from wherever they lay: a whole workspace may have moved."""
+        for path, file in self.changed.old.items():
+            if f"{kind}/1".encode() in (file.data or b"")[:_HEAD] and not os.path.lexists(path):
+                yield path
 
     @cached_property
     def _known(self) -> dict[Path, Version | str]:
