@@ -83,7 +83,7 @@ def target_key(target: Target) -> str:
 
 def _targets(indicator: Indicator) -> dict[str, str]:
     """Return the targets by key: as written, but one of several parts as understood where its printed cell is kept beside it."""
-    return {target_key(target): _written(target, indicator.printed) for target in indicator.targets}
+    return {target_key(target): _written(target, indicator.printed_targets) for target in indicator.targets}
 
 
 def _written(target: Target, printed: dict[str, str]) -> str:
@@ -204,7 +204,7 @@ SHAPES: dict[type[Struct], Shape] = {
         Part.INDICATOR,
         (
             *_fields(_IDENTITY, "section"),
-            *_fields(_WORDING, "name", "as_issued", "printed:as_issued.targets"),
+            *_fields(_WORDING, "name", "as_issued", "printed_targets:as_issued.targets"),
             *_fields(_TARGET, "unit", "direction", "change", "tolerance", "share"),
             Field("targets", _TARGET, read=_targets),
             Field("baseline", _TARGET, read=_levels),

@@ -327,7 +327,7 @@ class _PlanBuilder:
             tolerance=entry.tolerance,
             share=entry.share,
             now=_now(entry) if entry.now else {},
-            printed=dict(entry.as_issued.targets) if entry.as_issued else {},
+            printed_targets=dict(entry.as_issued.targets) if entry.as_issued else {},
         )
 
     def _targets(self, index: int, entry: IndicatorEntry) -> Iterator[Target]:
