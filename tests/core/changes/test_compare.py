@@ -108,6 +108,24 @@ def test_a_section_that_is_dropped_explains_where_its_rows_went() -> None:
     assert said(compare(old, new)) == [("dropped", "I.1", "", "Rừng", None)]
 
 
+def test_a_row_put_under_another_heading_is_said_even_beside_new_headings() -> None:
+    sections = (Section("I", "NHIỆM VỤ"), Section("II", "GIẢI PHÁP"))
+    old = replace(with_tasks(task("I.1", "Trồng rừng", section="I")), sections=sections)
+    new = replace(
+        with_tasks(task("I.1", "Trồng rừng", section="III")), sections=(*sections, Section("III", "TỔ CHỨC THỰC HIỆN"))
+    )
+    assert said(compare(old, new)) == [
+        ("added", "III", "", None, "TỔ CHỨC THỰC HIỆN"),
+        ("changed", "I.1", "section", "I", "III"),
+    ]
+
+
+def test_rows_of_a_renumbered_heading_are_in_the_same_section() -> None:
+    old = replace(with_tasks(task("I.1", "Trồng rừng", section="II")), sections=(Section("II", "GIẢI PHÁP"),))
+    new = replace(with_tasks(task("I.1", "Trồng rừng", section="III")), sections=(Section("III", "GIẢI PHÁP"),))
+    assert said(compare(old, new)) == [("renumbered", "III", "", "II", "III")]
+
+
 def test_bodies_that_change_places_are_not_lost_and_gained() -> None:
     old, new = (with_tasks(task("I.1", "Trồng rừng", *lead)) for lead in (("a", "b"), ("b", "a")))
     assert [one.kind for one in compare(old, new)] == [ChangeKind.MOVED]

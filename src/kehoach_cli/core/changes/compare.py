@@ -123,20 +123,22 @@ def _items(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[ChangeKind,
 
 
 def _explained(changes: Iterable[Change]) -> Iterator[Change]:
-    """Yield the changes without those that another one explains: sections that follow from a new id, heading or place."""
+    """Yield the changes without those of a section that a new id of the row, or another change of the headings, explains."""
     listed = list(changes)
-    headings = {one.old if one.kind is ChangeKind.RENUMBERED else one.entry for one in listed if _is_heading(one)}
-    headings |= {one.entry for one in listed if _is_heading(one)}
-    elsewhere = {one.entry for one in listed if one.kind in {ChangeKind.MOVED, ChangeKind.RENUMBERED}}
+    renumbered = {one.new: one.old for one in listed if one.kind is ChangeKind.RENUMBERED}
+    headings = {(one.old, one.new) for one in listed if one.part is Part.SECTION and not one.field}
     for change in listed:
-        follows = change.field == "section" and (
-            change.entry in elsewhere
-            or any(is_within(one, top) for one in (change.old, change.new) for top in headings if one and top)
-        )
-        if not follows:
+        if change.field != "section" or not _follows(change, renumbered.get(change.entry), headings):
             yield change
 
 
-def _is_heading(change: Change) -> bool:
-    whole = {ChangeKind.ADDED, ChangeKind.DROPPED, ChangeKind.RENUMBERED}
-    return change.part is Part.SECTION and not change.field and change.kind in whole
+def _follows(change: Change, old_id: str | None, headings: set[tuple[str | None, str | None]]) -> bool:
+    """Return whether a row is in another section without an edit of its own: because of its id, or of what headings there are."""
+    if (change.old, change.new) in headings:
+        return True
+    by_id = _is_above(change.old, old_id or change.entry) and _is_above(change.new, change.entry)
+    return by_id and (old_id is not None or bool(headings))
+
+
+def _is_above(section: str | None, row: str) -> bool:
+    return section is None or is_within(row, section)
