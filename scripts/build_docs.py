@@ -376,7 +376,11 @@ def _is_struct(kind: Any) -> bool:
 def pages() -> dict[Path, str]:
     """Return the generated pages by path."""
     texts = [
-        RuleText(rule.code, rule.slug, rule.severity, rule.title, rule.why, rule.bad, rule.good, fixable=rule.fixable)
+        RuleText(
+            *(rule.code, rule.slug, rule.severity, rule.title, rule.why, rule.bad, rule.good),
+            fixable=rule.fixable,
+            compares=rule.compares,
+        )
         for rule in RULES
     ]
     docs = ROOT / "docs"

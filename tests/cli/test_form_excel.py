@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -225,3 +226,25 @@ def test_a_form_in_excel_is_checked_for_its_own_agency(kehoach: Kehoach) -> None
     assert "kh-176: đã trả lời 3/7 mục, để trống 4." in out
     assert "qd-3825: đã trả lời 1/10 mục, để trống 9." in out
     assert "Sở Nông nghiệp" not in out
+
+
+def test_a_figure_that_changes_in_a_workbook_is_listed_at_its_cell(
+    kehoach: Kehoach, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git = shutil.which("git")
+    if git is None:
+        pytest.skip("no git")
+    for name in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{name}_NAME", "a")
+        monkeypatch.setenv(f"GIT_{name}_EMAIL", "a@b")
+    (folder / "progress" / "2025").mkdir(parents=True)
+    path = filled(kehoach, "progress/2025/so-y-te.xlsx")
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "x"]):
+        subprocess.run([git, *arguments], cwd=folder, check=True)
+    write(path, "kh-176/PL1.17", {"Giá trị": 68.5})
+    ran = kehoach("lint", "--changed-since", "HEAD", "-f", "json", "--select", "K52")
+    (found,) = json.loads(ran.out)["findings"]
+    assert ran.code == 0
+    assert found["code"] == "K527"
+    assert found["message"] == "báo cáo về chỉ tiêu PL1.17: giá trị đã đổi: “86,5” → “68,5”"
+    assert found["cell"].startswith("Chỉ tiêu!")

@@ -429,7 +429,7 @@ class TestChangedSince:
 
     def test_what_a_deleted_file_breaks_is_told(self, repository: Path, kehoach: Kehoach) -> None:
         (repository / FILES["registry"]).unlink()
-        assert self.files(kehoach, "HEAD") == {"plans/kh-mau.yaml", "plans/kh-hai.yaml"}
+        assert self.files(kehoach, "HEAD") == {"plans/kh-mau.yaml", "plans/kh-hai.yaml", FILES["registry"]}
 
     def test_a_new_id_that_clashes_with_an_old_file_is_told(self, repository: Path, kehoach: Kehoach) -> None:
         shutil.copy(repository / FILES["plan"], repository / "plans" / "a.yaml")

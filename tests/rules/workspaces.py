@@ -7,7 +7,8 @@ from pathlib import Path
 
 from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.rules.engine import Selection, lint
-from kehoach_cli.store.workspace.lint import source_files
+from kehoach_cli.store.files.git import ChangedFiles, OldFile
+from kehoach_cli.store.workspace.lint import LintScope, source_files
 from kehoach_cli.store.workspace.paths import Root
 from kehoach_cli.store.workspace.settings import Settings
 
@@ -106,8 +107,17 @@ def write(folder: Path, kind: str, text: str) -> None:
         path.write_text(text if name == kind else base.lstrip("\n"), encoding="utf-8", newline="")
 
 
-def linted(folder: Path, kind: str, text: str, selection: Selection | None = None) -> list[Finding]:
-    """Return the findings of a whole workspace made of the base files and `text`."""
+def linted(
+    folder: Path, kind: str, text: str, selection: Selection | None = None, older: str | None = None
+) -> list[Finding]:
+    """Return the findings of a whole workspace made of the base files and `text`; `older` is what that file held before."""
     write(folder, kind, text)
-    found = source_files(Root(folder), Settings())
+    scope = None if older is None else LintScope(changed=changed_from({folder / FILES[kind]: older.encode()}))
+    found = source_files(Root(folder), Settings(), scope)
     return [finding for document in found for finding in lint(document, selection or Selection())]
+
+
+def changed_from(old: dict[Path, bytes | None]) -> ChangedFiles:
+    """Return files as git says that they changed: with what they held, None for a new file."""
+    held = {path.resolve(): OldFile(data) for path, data in old.items() if data is not None}
+    return ChangedFiles("HEAD", frozenset(path.resolve() for path in old), held)

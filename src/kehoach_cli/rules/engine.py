@@ -120,7 +120,9 @@ def _check_comments(
     """Yield what is wrong with the suppressions themselves: no reason, no such code, nothing to suppress."""
     for comment in comments:
         unknown = [code for code in comment.codes if code not in BY_CODE]
-        unused = [code for code in comment.codes if (comment.target, code) not in used and selection.active(code)]
+        unused = [
+            code for code in comment.codes if (comment.target, code) not in used and _is_expected(code, selection)
+        ]
         message = ""
         if not comment.understood:
             message = 'ghi chú bỏ qua viết sai nên không có tác dụng; viết "# kehoach: ignore[K204] lý do"'
@@ -135,6 +137,11 @@ def _check_comments(
             yield Finding(
                 UNUSED, Severity.WARNING, document.file, message, comment.line, comment.column, hint="xóa ghi chú này"
             )
+
+
+def _is_expected(code: str, selection: Selection) -> bool:
+    """Return whether a suppression of a code must have something to suppress; a change is there until the next comparison."""
+    return selection.active(code) and not (code in BY_CODE and BY_CODE[code].compares)
 
 
 def _line(document: SourceFile, number: int) -> str:

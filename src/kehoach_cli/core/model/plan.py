@@ -209,7 +209,7 @@ class Indicator(Struct, frozen=True):
 
     `change` says whether a change in "%" of a share is in "points" or "percent", `tolerance` how far "khoảng" reaches, `share`
     whether a value in "%" lies between 0 and 100 (None: judged by its words). `now` maps a lead that was split to the bodies
-    that answer for the row today.
+    that answer for the row today. `printed_targets` holds the cells of the targets as printed, by the key of `targets`.
     """
 
     id: str
@@ -229,6 +229,7 @@ class Indicator(Struct, frozen=True):
     tolerance: str | None = None
     share: bool | None = None
     now: dict[str, tuple[Heir, ...]] = field(default_factory=dict)
+    printed_targets: dict[str, str] = field(default_factory=dict)
 
     @property
     def bodies(self) -> tuple[str, ...]:

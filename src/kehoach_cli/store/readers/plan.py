@@ -329,6 +329,7 @@ class _PlanBuilder:
             tolerance=entry.tolerance,
             share=entry.share,
             now=_now(entry) if entry.now else {},
+            printed_targets=dict(entry.as_issued.targets) if entry.as_issued else {},
         )
 
     def _targets(self, index: int, entry: IndicatorEntry) -> Iterator[Target]:
