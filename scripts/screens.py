@@ -55,6 +55,7 @@ SCREENS = {
     "cong-van": Screen(
         'kehoach report --year 2025 --plan kh-176 --template cong-van-don-doc --agency "Sở Công Thương" --until 2025-12-20'
     ),
+    "tong-hop": Screen("kehoach summary --period 2025 --plan kh-176 --progress da-nhan --as-of 2026-02-01", 44),
     "the-thuc": Screen("kehoach check-docx bao-cao-sua-tay.docx"),
     "kiem-tra-tep": Screen("kehoach lint plans/kh-176.yaml"),
     "quy-tac": Screen("kehoach lint --explain K302"),

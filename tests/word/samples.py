@@ -38,6 +38,7 @@ from kehoach_cli.core.report.model import (
     TaskPart,
     UnitLine,
 )
+from kehoach_cli.core.report.summary_document import CountLine, ProofGroup, ProofLine, SummaryData
 
 STATE_IDENTITY = Identity(
     parent=("UBND TỈNH THANH HÓA",),
@@ -252,6 +253,29 @@ def report(tasks: int = 12, kind: ReportKind = ReportKind.COORDINATOR) -> Report
         notes=("Sở Tài nguyên và Môi trường nay là Sở Nông nghiệp và Môi trường.",),
         figures=(),
         unit=Body("so-y-te", "Sở Y tế") if kind is ReportKind.AGENCY else None,
+    )
+
+
+def summary(*, party: bool = False) -> SummaryData:
+    """Return a summary with two agencies and a task behind each."""
+    counts = ("1", "-", "-", "-", "1", "-", "-", "-", "-", "-")
+    task = ProofLine(
+        1, "kh-176/PL2.III.1", TASK, "Sở Xây dựng", "30/9/2025", "Hoàn thành đúng hạn", "12/QĐ-SXD ngày 05/9/2025"
+    )
+    names = ("Sở Xây dựng", "UBND cấp huyện (2 đơn vị đã báo cáo)")
+    return SummaryData(
+        plan="kh-176",
+        party=party,
+        identity=PARTY_IDENTITY if party else STATE_IDENTITY,
+        title="BÁO CÁO",
+        summary=f"{'t' if party else 'T'}ình hình thực hiện nhiệm vụ đến hạn trong quý III năm 2025",
+        opening=("Thực hiện Kế hoạch số 176/KH-UBND, tình hình thực hiện nhiệm vụ như sau:", "Có 2 nhiệm vụ đến hạn."),
+        heading="Cơ quan chủ trì",
+        lines=tuple(CountLine(str(at), name, "3", "2", counts, "50", "50") for at, name in enumerate(names, 1)),
+        total=CountLine("", "Tổng", "5", "2", counts, "50", "50"),
+        remarks=("Các dòng không cộng lại thành dòng Tổng.",),
+        proofs=tuple(ProofGroup(name, (task,)) for name in names),
+        closing="Trên đây là tình hình thực hiện nhiệm vụ đến hạn trong quý III năm 2025",
     )
 
 

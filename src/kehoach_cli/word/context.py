@@ -24,6 +24,7 @@ from kehoach_cli.core.report.model import (
     TaskGroup,
     TaskLine,
 )
+from kehoach_cli.core.report.summary_document import ProofGroup, SummaryData
 from kehoach_cli.core.report.texts import says_nothing, under_name
 from kehoach_cli.office.profile import PARTY, STATE, load_profile
 from kehoach_cli.templating.controls import refuse_controls
@@ -39,6 +40,7 @@ from kehoach_cli.word.template_variables import (
     LetterView,
     NarrativeParagraphs,
     ReportView,
+    SummaryView,
     TaskTexts,
 )
 
@@ -133,7 +135,39 @@ def letter_view(data: LetterData) -> LetterView:
     )
 
 
-def _refuse_controls(data: ReportData | LetterData) -> None:
+def summary_view(data: SummaryData) -> SummaryView:
+    """Return the variables of the template of a summary.
+
+    Raises:
+        CannotRunError: a text holds a control character; the message names where.
+    """
+    _refuse_controls(data)
+    profile = load_profile(PARTY if data.party else STATE)
+    return SummaryView(
+        head=_head(data.identity, profile),
+        foot=_foot(data.identity),
+        title=data.title,
+        summary=data.summary,
+        to=(blank(_NAME_GAP),),
+        opening=data.opening,
+        heading=data.heading,
+        lines=tuple(replace(line, name=flagged(line.name)) for line in data.lines),
+        all=data.total,
+        remarks=data.remarks,
+        proofs=tuple(map(_proof_group, data.proofs)),
+        closing=_unended(data.closing),
+    )
+
+
+def _proof_group(group: ProofGroup) -> ProofGroup:
+    return replace(
+        group,
+        title=flagged(group.title),
+        lines=tuple(replace(line, lead=flagged(line.lead), word=flagged(line.word)) for line in group.lines),
+    )
+
+
+def _refuse_controls(data: ReportData | LetterData | SummaryData) -> None:
     # The figures repeat what stands elsewhere.
     printed = {name: getattr(data, name) for name in field_names(data) if name != "figures"}
     refuse_controls(printed, MARKS)

@@ -27,6 +27,7 @@ class Format(StrEnum):
     CSV = "csv"
     MD = "md"
     XLSX = "xlsx"
+    DOCX = "docx"
     JUNIT = "junit"
 
 
@@ -218,6 +219,10 @@ PeriodOption = Annotated[
         metavar="KỲ",
         help="Kỳ báo cáo: 2026-Q3 (quý III), 2026-H1 (6 tháng đầu năm), 2026-9M, 2026-09 (tháng); 2026 là cả năm.",
     ),
+]
+OnePeriodOption = Annotated[
+    Period,
+    typer.Option("--period", parser=parse_period, metavar="KỲ", help=f"Kỳ: {EXAMPLES}."),
 ]
 AsOfOption = Annotated[
     date | None,

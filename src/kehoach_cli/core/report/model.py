@@ -24,6 +24,7 @@ class ReportKind(StrEnum):
     AGENCY = "bao-cao-co-quan"
     PARTY = "bao-cao-dang"
     LETTER = "cong-van-don-doc"
+    SUMMARY = "tong-hop-ky"
 
 
 class Review(StrEnum):
