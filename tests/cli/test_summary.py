@@ -121,7 +121,13 @@ def test_two_provinces_with_bodies_of_one_id_have_keys_of_their_own(kehoach: Keh
     assert not [item["key"] for item in one["items"] if item["key"] and "/" in item["key"]]
 
 
-def test_the_state_is_that_of_the_last_day_of_a_period_that_is_over(kehoach: Kehoach) -> None:
+def test_the_state_is_that_of_the_last_day_of_a_period_that_is_over(
+    kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KEHOACH_TODAY", "2026-11-29")
     ran = kehoach("summary", "--period", "2025-Q4", "--plan", "kh-176", "-f", "json")
     assert json.loads(ran.out)["summary"]["as_of"] == "2025-12-31"
     assert "thêm --as-of" in ran.err
+    ran = kehoach("summary", "--period", "2026-Q4", "--plan", "kh-176", "-f", "json")
+    assert json.loads(ran.out)["summary"]["as_of"] == "2026-11-29"
+    assert "--as-of" not in ran.err

@@ -1,12 +1,13 @@
 """`kehoach summary`: how many tasks were due in a period and done on time, by agency, plan or section."""
 
-from datetime import date, datetime
+from datetime import date
 from types import ModuleType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kehoach_cli.cli.runtime import options
+from kehoach_cli.cli.runtime.clock import today
 from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import (
     Destination,
@@ -86,17 +87,17 @@ def summary(
     Ví dụ: kehoach summary --by agency --period 2026-Q3
     """
     workspace = open_workspace(context.program, progress)
-    today = datetime.now().astimezone().date()
+    day = today()
     query = SummaryQuery(
         by,
         period,
-        as_of or min(today, period.last_day),
+        as_of or min(day, period.last_day),
         _plans(workspace, period.year, plan, province),
         find_agencies(workspace, agency, province),
     )
     made = summarize(workspace.catalogue, query)
-    if query.as_of < today and as_of is None:
-        say(f"Kỳ đã qua: tình trạng ngày cuối kỳ. Xem tình trạng hiện nay: thêm --as-of {today}.")
+    if query.as_of < day and as_of is None:
+        say(f"Kỳ đã qua: tình trạng ngày cuối kỳ. Xem tình trạng hiện nay: thêm --as-of {day}.")
     result = Result(
         name="summary",
         records=lambda: map(_view().summary_record, made.lines),
