@@ -78,7 +78,7 @@ def summary_listing(summary: Summary) -> Listing:
     """Return the table of counts, then the tasks behind it under the name of each line."""
     lines = (*pertinent(summary), summary.total)
     used = [one for one in _SHORT if any(line.counts.of(one) for line in lines)]
-    headers = ("Được\ngiao", "Đến\nhạn", *(_SHORT[one] for one in used), "Tỷ lệ\nđúng\nhạn", "Tỷ lệ\nhoàn\nthành")
+    headers = ("Được\ngiao", "Đến\nhạn", *(_SHORT[one] for one in used), "%\nđúng\nhạn", "%\nhoàn\nthành")
     columns = (Column(HEADINGS[summary.query.by]), *(Column(one, fixed=True, right=True) for one in headers))
     counted = Block(summary_title(summary.query), 1, columns=columns, rows=tuple(_cells(line, used) for line in lines))
     remarks = Block(lines=tuple(notes(summary)))

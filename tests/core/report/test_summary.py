@@ -171,7 +171,7 @@ def test_every_table_adds_up_and_agrees_with_report_and_tasks(
         assert (record["status"], record["timeliness"]) == (row.state.status, row.state.timeliness.value)
     # The lines of agencies are those of the report's table.
     if plan.period.covers(2025):
-        table = compile_report(filled, Order(plan, 2025, day)).tasks.by_agency
+        table = compile_report(filled, Order(plan, YEAR_2025, day)).tasks.by_agency
         assert [(row.name, row.counts.total) for row in table] == [
             (each.name, each.counts.assigned) for each in by[By.AGENCY].lines
         ]

@@ -57,8 +57,9 @@ _LEADERS = frozenset({"ubnd", "dang"})
 class Order(Struct, frozen=True):
     """The order for a report on a plan and a period, as of a day, with the values that the office gives.
 
-    `part` means that it becomes a part of a larger report; `until` is the day that a letter asks for. `findings` are what the
-    checks say of the submissions.
+    `part` means that it becomes a part of a larger report; `until` is the day that a letter asks for; with `late_only` a
+    letter names the tasks past their deadline, not what a submission would answer. `findings` are what the checks say of the
+    submissions.
     """
 
     plan: Plan
@@ -68,6 +69,7 @@ class Order(Struct, frozen=True):
     part: bool = False
     until: date | None = None
     findings: tuple[Finding, ...] = ()
+    late_only: bool = False
 
 
 def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = None) -> ReportData:
@@ -250,7 +252,7 @@ def compile_letter(catalogue: Catalogue, order: Order, agency: Agency) -> Letter
     unit = _living(directory, plan, agency, as_of)
     evidence = Evidence.up_to(plan, _own(catalogue, plan, unit), as_of)
     covered = _coverage_of(catalogue, plan, period, as_of, unit)
-    lines = _due_lines(evidence, directory, unit, period, as_of, covered)
+    lines = _due_lines(evidence, directory, unit, order, covered)
     state = covered.state if covered else Sent.OPTIONAL
     if is_coordinator(directory, plan, unit, as_of) or (not lines and state in {Sent.SENT, Sent.LATE, Sent.OPTIONAL}):
         return None
@@ -302,12 +304,12 @@ def _coverage_of(catalogue: Catalogue, plan: Plan, period: Period, as_of: date, 
 
 
 def _due_lines(
-    evidence: Evidence, directory: Directory, unit: Agency, period: Period, day: date, covered: Coverage | None
+    evidence: Evidence, directory: Directory, unit: Agency, order: Order, covered: Coverage | None
 ) -> tuple[DueLine, ...]:
     """Return a unit's open rows of the period, and its tasks past their deadline."""
-    plan = evidence.plan
+    plan, period, day = order.plan, order.period, order.as_of
     duties = covered.sender.owed if covered else owed(asked(plan, period), Matcher(directory, plan.province, unit))
-    unanswered = frozenset(covered.unanswered if covered else duties.ids)
+    unanswered = frozenset(() if order.late_only else covered.unanswered if covered else duties.ids)
     found = [
         (row.id, capitalized(row.name), _target_text(row, period), "Chưa có số liệu")
         for row in duties.indicators

@@ -118,6 +118,16 @@ def documents(
     return found
 
 
+def letters_to(
+    catalogue: Catalogue, request: Request, whom: Iterable[tuple[Plan, Agency, bool]], note: Note
+) -> Iterator[ReportDocument]:
+    """Yield the letters to these bodies that owe something, each for one plan; with True a letter names late tasks only."""
+    for plan, unit, late_only in whom:
+        order = replace(_coordinator_order(catalogue, request, plan, note), late_only=late_only)
+        if letter := compile_letter(catalogue, order, unit):
+            yield _letter_document(letter, plan, request)
+
+
 def submission_notes(catalogue: Catalogue, request: Request) -> Iterator[str]:
     """Yield which submissions are too late for the day asked, and whether there are none for the period."""
     ids = {plan.id for plan in request.plans}
@@ -160,12 +170,15 @@ def _letters(catalogue: Catalogue, request: Request, plan: Plan, note: Note) -> 
     day = _day(catalogue, request, plan)
     for unit in _addressees(catalogue, request, plan, day):
         if letter := compile_letter(catalogue, _coordinator_order(catalogue, request, plan, note), unit):
-            whom = letter.routing.recipients[0].id
-            yield ReportDocument(letter, f"{LETTER}-{plan.id}-{request.period.key}-{whom}")
+            yield _letter_document(letter, plan, request)
         elif is_coordinator(catalogue.directory, plan, unit, day):
             note(f"{plan.id}: {unit.name} là cơ quan đầu mối của Kế hoạch, không tự gửi công văn đôn đốc cho mình.")
         elif request.agencies:
             note(f"{plan.id}: {unit.name} không còn nội dung nào phải đôn đốc đến ngày {format_date(day)}.")
+
+
+def _letter_document(letter: LetterData, plan: Plan, request: Request) -> ReportDocument:
+    return ReportDocument(letter, f"{LETTER}-{plan.id}-{request.period.key}-{letter.routing.recipients[0].id}")
 
 
 def _addressees(catalogue: Catalogue, request: Request, plan: Plan, day: date) -> Iterable[Agency]:

@@ -176,9 +176,9 @@ class SummaryLine(Struct, frozen=True, dict=True):
 
     @property
     def evidence(self) -> tuple[SummaryRow, ...]:
-        """The tasks that belong to the period, by deadline."""
+        """The tasks that belong to the period: those due in it, then the others, by deadline."""
         rows = [row for row in self.rows if row.counted]
-        return tuple(sorted(rows, key=lambda row: row.state.deadline or date.max))
+        return tuple(sorted(rows, key=lambda row: (row.counted not in DUE, row.state.deadline or date.max)))
 
 
 class Summary(Struct, frozen=True):

@@ -94,7 +94,7 @@ def summary_document(summary: Summary, directory: Directory, settings: Mapping[s
     query = summary.query
     sender, identity = _sender(summary, directory, settings)
     party = bool(sender and is_party(sender))
-    subject = f"tình hình thực hiện nhiệm vụ đến hạn trong {query.period.text.replace('/', ' năm ')}"
+    subject = f"tình hình thực hiện nhiệm vụ đến hạn trong {query.period.full_text}"
     cited = "; ".join(plan.document.cite for plan in query.plans)
     body = body_at(directory, query.plans[0].province, sender.id, query.as_of) if sender else None
     return SummaryData(
