@@ -104,3 +104,39 @@ def test_an_old_name_reminds_the_heir_and_the_coordinator_nobody(run: Kehoach) -
     assert (own.code, own.out) == (0, "")
     assert "Không có nội dung nào phải nhắc." in own.err
     assert run(*ASKED, "--agency", "Sở Không Có").code == 2
+
+
+def test_another_document_may_ask_for_quarterly_reports(run: Kehoach, office: Path) -> None:
+    quarter = ("--period", "2025-Q4", "--plan", "kh-176", "--as-of", "2026-01-20", "--agency", "Sở Công Thương")
+    assert "chưa nhận được báo cáo" not in run("remind", *quarter).out
+    settings = office / "kehoach.toml"
+    document = "Công văn số 12/SNNMT-BVMT ngày 05/01/2025"
+    settings.write_text(f'[report.kh-176]\nperiods = ["quarter"]\nperiods_by = "{document}"\n', encoding="utf-8")
+    out = run("remind", *quarter).out
+    assert f"* Báo cáo quý IV/2025 theo {document}: chưa nhận được báo cáo; phải báo cáo " in out
+    # `check` and the letter know it too; reports of the year are asked for as before.
+    checked = run("check", "--period", "2025-Q4", "--plan", "kh-176", "--by", "agency", "--fail-on", "none").out
+    assert "Sở Công Thương" in checked
+    letter = run("report", "--period", "2025-Q4", "--plan", "kh-176", "--agency", "Sở Công Thương", "--as-of", "2026-01-20",
+                 "--template", "cong-van-don-doc", "--format", "md")  # fmt: skip
+    assert f"{document} yêu cầu báo cáo quý IV năm 2025." in letter.out.replace("\\", "")
+    assert "quy định báo cáo định kỳ hàng năm" in run(
+        "report", "--year", "2025", "--plan", "kh-176", "--agency", "Sở Công Thương", "--as-of", "2026-01-20",
+        "--template", "cong-van-don-doc", "--format", "md",
+    ).out  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "line"),
+    [
+        ('[report.kh-176]\nperiods = ["quý"]\nperiods_by = "CV 1"', "phải là danh sách các kỳ: year, half", 2),
+        ('[report.kh-176]\nperiods = ["quarter"]', "phải nêu văn bản yêu cầu báo cáo", 1),
+        ('[report.kh-kl-81]\nperiods = ["quarter"]\nperiods_by = "CV 1"', "không quy định đơn vị nào báo cáo", 2),
+    ],
+)
+def test_wrong_periods_in_the_settings_are_named(run: Kehoach, office: Path, text: str, words: str, line: int) -> None:
+    (office / "kehoach.toml").write_text(text, encoding="utf-8")
+    ran = run("remind", "--period", "2025-Q4", "--as-of", "2026-01-20")
+    assert ran.code == 1
+    assert f"kehoach.toml:{line}:1" in ran.err
+    assert words in ran.err

@@ -58,6 +58,7 @@ def _report_record(item: ReportItem) -> dict[str, Any]:
         "indicators": item.indicators,
         "tasks": item.tasks,
         "reasons": list(item.reasons),
+        "asked_by": item.asked_by,
     }
 
 
@@ -108,7 +109,8 @@ def _short(text: str) -> str:
 
 
 def _report_line(one: Reminder, item: ReportItem) -> str:
-    when, due = one.period.text, f" (hạn gửi {format_date(item.due)})" if item.due else ""
+    when = one.period.text + (f" theo {item.asked_by}" if item.asked_by else "")
+    due = f" (hạn gửi {format_date(item.due)})" if item.due else ""
     rows = [f"{number} {what}" for number, what in ((item.tasks, "nhiệm vụ"), (item.indicators, "chỉ tiêu")) if number]
     asked = f"; phải báo cáo {', '.join(rows)}" if rows else ""
     if item.state is Sent.REFUSED:

@@ -82,7 +82,8 @@ class Passage(Struct, frozen=True):
 class ReportingRule(Struct, frozen=True):
     """A rule of the plan on who reports to whom and when; `source` is the passage that says so.
 
-    `periods` are the kinds of periods it asks reports for; without any, the year and how often `due` comes back.
+    `periods` are the kinds of periods it asks reports for; without any, the year and how often `due` comes back. The document
+    `also_by`, which the office names in its settings, asks for reports of the kinds `also`.
     """
 
     level: str
@@ -95,9 +96,18 @@ class ReportingRule(Struct, frozen=True):
     due: Schedule = NO_SCHEDULE
     leads_only: bool = False
     periods: tuple[PeriodKind, ...] = ()
+    also: tuple[PeriodKind, ...] = ()
+    also_by: str | None = None
 
     def asks(self, kind: PeriodKind) -> bool:
-        """Whether the rule asks for reports of periods of this kind."""
+        """Whether reports of periods of this kind are asked for, by the rule or by the other document."""
+        return self._asks_itself(kind) or kind in self.also
+
+    def document_asking(self, kind: PeriodKind) -> str | None:
+        """Return the document that asks for reports of this kind where the rule itself does not."""
+        return None if self._asks_itself(kind) else self.also_by
+
+    def _asks_itself(self, kind: PeriodKind) -> bool:
         every = self.due.recurrence.every if self.due.recurrence else ""
         return kind in (self.periods or (PeriodKind.YEAR, every))
 

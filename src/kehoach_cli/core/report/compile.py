@@ -340,6 +340,8 @@ def _letter_body(
 ) -> tuple[str, ...]:
     sender, whom, when = routing.sender.name, routing.recipients[0].name, period.full_text
     rule = f"Mục {routing.source} của Kế hoạch quy định báo cáo {routing.due_text}." if routing.due_text else ""
+    if routing.asked_by:
+        rule = f"{routing.asked_by} yêu cầu báo cáo {when}."
     first = f"{sender} được giao theo dõi, tổng hợp kết quả thực hiện {plan.document.cite}. {rule}".strip()
     second = {
         Sent.LATE: f"Báo cáo {when} của {whom} được gửi sau thời hạn",

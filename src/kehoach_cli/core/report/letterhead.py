@@ -118,6 +118,7 @@ def letter_routing(plan: Plan, directory: Directory, unit: Agency, period: Perio
     return Routing(
         sender=body_at(directory, plan.province, plan.coordinator, day),
         recipients=(body_at(directory, plan.province, unit.id, day),),
+        asked_by=rule.document_asking(period.kind) if rule else None,
         due=due_in(rule, period) if rule else None,
         due_text=(rule.due.text or None) if rule else None,
         source=rule.source if rule else None,

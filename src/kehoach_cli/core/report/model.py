@@ -101,6 +101,7 @@ class Routing(Struct, frozen=True):
 
     `collective` means a report of UBND tỉnh that a department drafts. `due` is the last day in the report's year, `due_text` the
     rule as printed (None: the plan has none), `embedded_in` the larger report that this is a part of, `source` the passage.
+    `asked_by` is the document that asks for the report where the plan does not.
     """
 
     sender: Body
@@ -110,6 +111,7 @@ class Routing(Struct, frozen=True):
     due: date | None = None
     due_text: str | None = None
     embedded_in: str | None = None
+    asked_by: str | None = None
     source: str | None = None
 
 

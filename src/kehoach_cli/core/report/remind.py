@@ -52,7 +52,8 @@ class DueItem(Struct, frozen=True):
 class ReportItem(Struct, frozen=True):
     """The submission of the period itself: awaited, missing, or sent and refused for `reasons`.
 
-    `due` is the plan's last day for it (None: the plan names none).
+    `due` is the plan's last day for it (None: the plan names none), `asked_by` the document that asks for it where the plan does
+    not.
     """
 
     state: Sent
@@ -62,6 +63,7 @@ class ReportItem(Struct, frozen=True):
     indicators: int
     tasks: int
     reasons: tuple[str, ...] = ()
+    asked_by: str | None = None
 
 
 class Reminder(Struct, frozen=True):
@@ -270,6 +272,7 @@ class _PlanReminders:
         if step is None:
             return None
         duties = covered.sender.owed
+        rule = self._covered.rule if self._covered else None
         return ReportItem(
             state=covered.state,
             due=due,
@@ -278,6 +281,7 @@ class _PlanReminders:
             indicators=len(duties.indicators),
             tasks=len(duties.ids) - len(duties.indicators),
             reasons=tuple(dict.fromkeys(one.reason for one in covered.refused)),
+            asked_by=rule.document_asking(self._period.kind) if rule else None,
         )
 
 

@@ -225,7 +225,7 @@ class _Counter:
         # What was known when the period began; of a period to come nothing more than today.
         self._before = min(date.fromordinal(query.period.first_day.toordinal() - 1), query.as_of)
         self._entries: dict[tuple[str, str], list[tuple[Submission, SubmittedTask]]] = {}
-        for one in sorted(catalogue.submissions, key=lambda one: (one.cutoff, one.file)):
+        for one in sorted(catalogue.submissions, key=lambda one: one.order):
             if one.cutoff <= query.as_of:
                 for task_id, entry in one.tasks.items():
                     self._entries.setdefault((one.plan, task_id), []).append((one, entry))
@@ -237,7 +237,7 @@ class _Counter:
         if counted is None:
             return SummaryRow(plan, task, state, None)
         entries = self._heard(plan, task, part)
-        papers = dict.fromkeys(paper for _, entry in entries for paper in entry.documents)
+        papers = dict.fromkeys(paper for _, entry in entries for paper in (*entry.documents, *_settled_by(entry)))
         sent = {
             one.agency: Sent(self._directory.name(plan.province, one.agency), one.cutoff, one.submitted)
             for one, _ in entries
@@ -360,11 +360,20 @@ class _Counter:
         unit = self._directory.get(plan.province, part.bearer) if part and part.bearer else None
         if unit is None:
             return entries
-        return [one for one in entries if speaks_for(self._directory, plan.province, one[0].agency, unit)]
+        return [
+            (one, entry)
+            for one, entry in entries
+            if speaks_for(self._directory, plan.province, one.agency, unit) or (unit.group and entry.settled)
+        ]
 
 
 def _several_provinces(bodies: Iterable[Agency]) -> bool:
     return len({body.province for body in bodies} - {CENTRAL}) > 1
+
+
+def _settled_by(entry: SubmittedTask) -> tuple[Paper, ...]:
+    """Return the document by which the coordinator settles a task of a group."""
+    return (Paper(entry.settled),) if entry.settled else ()
 
 
 def _total(rows: Iterable[SummaryRow]) -> SummaryLine:
