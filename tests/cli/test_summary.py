@@ -113,8 +113,10 @@ def test_what_cannot_be_asked_is_said(kehoach: Kehoach) -> None:
 
 
 def test_two_provinces_with_bodies_of_one_id_have_keys_of_their_own(kehoach: Kehoach) -> None:
-    keys = [item["key"] for item in json.loads(kehoach("summary", "--period", "2026", "-f", "json").out)["items"]]
+    items = json.loads(kehoach("summary", "--period", "2026", "-f", "json").out)["items"]
+    keys = [item["key"] for item in items]
     assert len(keys) == len(set(keys))
+    assert "Thanh Hóa: Sở Y tế" in {item["name"].partition(" (Kế hoạch ghi")[0] for item in items}
     assert "thanh-hoa/so-y-te" in keys
     assert {key.partition("/")[0] for key in keys if key} >= {"thanh-hoa", "thai-nguyen"}
     one = json.loads(kehoach("summary", "--period", "2026", "--province", "thai-nguyen", "-f", "json").out)

@@ -308,7 +308,9 @@ class _Counter:
         rows = tuple(row for _, _, row in found)
         if not isinstance(body, Agency):
             return SummaryLine(body or None, name, rows)
-        key = f"{body.province}/{body.id}" if several else body.id
+        key = body.id
+        if several and body.province != CENTRAL:
+            key, name = f"{body.province}/{body.id}", f"{self._directory.registries[body.province].name}: {name}"
         if not body.group:
             return SummaryLine(key, name, rows)
         if shared:
