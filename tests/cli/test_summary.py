@@ -133,3 +133,11 @@ def test_the_state_is_that_of_the_last_day_of_a_period_that_is_over(
     ran = kehoach("summary", "--period", "2026-Q4", "--plan", "kh-176", "-f", "json")
     assert json.loads(ran.out)["summary"]["as_of"] == "2026-11-29"
     assert "--as-of" not in ran.err
+
+
+@pytest.mark.slow
+def test_plans_of_several_coordinators_leave_the_sender_blank(kehoach: Kehoach, tmp_path: Path) -> None:
+    target = tmp_path / "tong-hop.docx"
+    asked = ("summary", "--period", "2025", "--plan", "kh-176", "--plan", "qd-3825", "-f", "docx", "-o", str(target))
+    assert kehoach(*asked).code == 0
+    assert "lỗi K" not in kehoach("check-docx", str(target)).out

@@ -12,7 +12,7 @@ from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.progress import Paper, RefusedForm, Status, Submission, SubmittedIndicator, SubmittedTask
 from kehoach_cli.core.model.reminder_log import Reminded, ReminderLog, Step, step_of
-from kehoach_cli.core.notation.schedule import Schedule, ScheduleKind
+from kehoach_cli.core.notation.schedule import Recurrence, Schedule, ScheduleKind
 from kehoach_cli.core.report.remind import Reminder, Reminders, RemindQuery, reminders
 from kehoach_cli.core.report.request import Request, letters_to
 from kehoach_cli.render.remind import reminder_text
@@ -98,6 +98,18 @@ def test_rows_without_a_day_and_rows_that_wait_for_an_event_are_never_told_of(ca
     left = of(found(changed), "so-y-te")
     assert left is not None
     assert {item.task.id for item in left.late} == {"PL2.III.2"}
+
+
+@pytest.mark.parametrize(("due", "told"), [(("12-14",), [("III.3.1", 4)]), ((), [])])
+def test_what_comes_back_is_told_of_where_the_plan_gives_a_day(
+    catalogue: Catalogue, due: tuple[str, ...], told: list[tuple[str, int]]
+) -> None:
+    plan = plan_of(catalogue, "kh-176")
+    yearly = Schedule(kind=ScheduleKind.RECURRING, text="hằng năm", recurrence=Recurrence("year", due))
+    tasks = tuple(replace(task, schedule=yearly) if task.id == "III.3.1" else task for task in plan.tasks)
+    changed = replace(catalogue, plans=(type(plan)(**{**fields(plan), "tasks": tasks}),))
+    one = of(found(changed, day=date(2025, 12, 10)), "bql-kkt-nghi-son")
+    assert [(item.task.id, item.days) for item in (one.upcoming if one else ())] == told
 
 
 def fields(plan: Any) -> dict[str, Any]:

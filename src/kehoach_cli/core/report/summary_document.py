@@ -123,7 +123,9 @@ def _sender(summary: Summary, directory: Directory, settings: Mapping[str, Given
     bodies = {plan.id: _coordinator(directory, plan, query.as_of) for plan in query.plans}
     sender = bodies[first.id]
     if sender is None or set(bodies.values()) != {sender}:
-        return None, _NO_IDENTITY
+        provinces = {plan.province for plan in query.plans}
+        registry = directory.registries.get(first.province)
+        return None, replace(_NO_IDENTITY, place=registry.name if registry and len(provinces) == 1 else None)
     routing = Routing(body_at(directory, first.province, first.coordinator, query.as_of), ())
     # Number, day and recipients in the settings are those of the yearly report.
     given = replace(settings.get(first.id, Given()), number=None, dated=None, recipients=None)
