@@ -141,3 +141,9 @@ def test_plans_of_several_coordinators_leave_the_sender_blank(kehoach: Kehoach, 
     asked = ("summary", "--period", "2025", "--plan", "kh-176", "--plan", "qd-3825", "-f", "docx", "-o", str(target))
     assert kehoach(*asked).code == 0
     assert "lỗi K" not in kehoach("check-docx", str(target)).out
+
+
+def test_only_a_summary_is_a_word_document(kehoach: Kehoach, tmp_path: Path) -> None:
+    for command in ("check", "tasks"):
+        assert kehoach(command, "--year", "2025", "-f", "docx", "-o", str(tmp_path / "x.docx")).code == 2
+    assert kehoach(*ASKED, "--format", "docx").code == 2

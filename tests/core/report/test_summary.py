@@ -165,7 +165,7 @@ def test_every_table_adds_up_and_agrees_with_report_and_tasks(
     # The states are those of `tasks`.
     filled = replace(catalogue, submissions=sent)
     (answer,) = select_tasks(filled, TaskQuery(day, plans=frozenset({plan_id})))
-    listed = {row.task.id: task_record(row, filled.directory) for row in answer.rows}
+    listed = {row.task.id: task_record(row, filled.directory, day) for row in answer.rows}
     for row in by[By.PLAN].total.rows:
         record = listed[row.task.id]
         assert (record["status"], record["timeliness"]) == (row.state.status, row.state.timeliness.value)

@@ -28,6 +28,7 @@ from kehoach_cli.errors import ExitCode, UsageError
 if TYPE_CHECKING:
     from kehoach_cli.store.workspace.load import Workspace
 
+_FORMATS = (*options.LISTING_FORMATS, options.Format.JUNIT)
 _BY = ("plan", "agency", "verdict")
 _FAIL_ON = ("missed", "invalid", "missing", "none")
 
@@ -41,7 +42,7 @@ def parse_by(text: str) -> str:
 
 def parse_check_format(text: str) -> options.Format:
     """Return the format named; `check` also has a workbook and a test report."""
-    return options.parse_format(text, tuple(options.Format))
+    return options.parse_format(text, _FORMATS)
 
 
 def check(
@@ -88,8 +89,8 @@ def check(
             "--format",
             "-f",
             parser=parse_check_format,
-            autocompletion=options.complete_from(*options.Format),
-            metavar="|".join(options.Format),
+            autocompletion=options.complete_from(*_FORMATS),
+            metavar="|".join(_FORMATS),
             show_default=False,
             help="Dạng kết quả (mặc định: table); xlsx cần -o TỆP.",
         ),

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kehoach_cli.core.model.plan import Plan
     from kehoach_cli.store.workspace.load import Workspace
 
-_FORMATS = (*options.LISTING_FORMATS, options.Format.XLSX, options.Format.DOCX)
+_FORMATS = (*options.LISTING_FORMATS, options.Format.DOCX)
 
 
 def parse_by(text: str) -> By:
