@@ -24,9 +24,10 @@ class AgencyCell(NamedTuple):
 
 
 def known_plan(document: SourceFile) -> Plan | None:
-    """Return the plan if its province has a registry; without one nobody can read its agency cells."""
+    """Return the plan if its province has a registry and is the right one; otherwise nobody can read its agency cells."""
     plan = document.plan
-    return plan if plan and plan.province in document.directory.registries else None
+    misplaced = any(finding.code == "K212" for finding in document.found)
+    return plan if plan and not misplaced and plan.province in document.directory.registries else None
 
 
 def day_of(plan: Plan) -> date | None:
