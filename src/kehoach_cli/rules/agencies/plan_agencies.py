@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kehoach_cli.core.model.finding import KeyPath
-from kehoach_cli.core.model.plan import Heir, Plan
+from kehoach_cli.core.model.plan import Heir, Indicator, Plan, Task
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.rows import indicators, tasks
 
@@ -33,6 +33,13 @@ def known_plan(document: SourceFile) -> Plan | None:
 def day_of(plan: Plan) -> date | None:
     """Return the day of a plan's document, on which the names in its cells are to be read."""
     return plan.document.date.first if plan.document.date else None
+
+
+def row_bodies(row: Task | Indicator) -> tuple[str, ...]:
+    """Return the ids that a row gives to its leads and supports, and those that the main text of a decision adds."""
+    if isinstance(row, Indicator):
+        return row.lead
+    return (*row.lead, *row.support, *(row.body.lead if row.body else ()))
 
 
 def agency_cells(document: SourceFile) -> tuple[AgencyCell, ...]:
