@@ -15,6 +15,8 @@ from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.suppress import Suppression, covered, suppressions
 
 OWN_FAULT, NO_REASON, UNUSED = "K006", "K009", "K010"
+# Without the right registry nothing is known of the agencies of a plan, so their suppressions are not known to be unused.
+_NO_REGISTRY, _UNREADABLE_AGENCIES = frozenset({"K204", "K212"}), "K2"
 
 
 class Selection(Struct, frozen=True, dict=True):
@@ -118,10 +120,13 @@ def _check_comments(
     document: SourceFile, comments: list[Suppression], used: set[tuple[int, str]], selection: Selection
 ) -> Iterator[Finding]:
     """Yield what is wrong with the suppressions themselves: no reason, no such code, nothing to suppress."""
+    unchecked = _UNREADABLE_AGENCIES if any(finding.code in _NO_REGISTRY for finding in document.found) else "-"
     for comment in comments:
         unknown = [code for code in comment.codes if code not in BY_CODE]
         unused = [
-            code for code in comment.codes if (comment.target, code) not in used and _is_expected(code, selection)
+            code
+            for code in comment.codes
+            if (comment.target, code) not in used and _is_expected(code, selection) and not code.startswith(unchecked)
         ]
         message = ""
         if not comment.understood:

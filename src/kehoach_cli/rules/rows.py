@@ -24,5 +24,11 @@ def indicators(plan: Plan | None) -> Iterator[tuple[KeyPath, Indicator]]:
     return _numbered("indicators", plan.indicators if plan else ())
 
 
+def items(plan: Plan | None) -> Iterator[tuple[KeyPath, Task | Indicator]]:
+    """Yield the tasks and then the indicators of a plan; nothing without one."""
+    yield from tasks(plan)
+    yield from indicators(plan)
+
+
 def _numbered(key: str, rows: Iterable[RowT]) -> Iterator[tuple[KeyPath, RowT]]:
     return (((key, index), row) for index, row in enumerate(rows))
