@@ -99,7 +99,7 @@ def _folded(file: PlanFile, chance: random.Random) -> None:
 
 @right("a text says how often a word comes")
 def _enumerated(file: PlanFile, chance: random.Random) -> None:
-    row = chance.choice([one for one in file.of("tasks") if one.text()])
+    row = chance.choice([one for one in file.of("tasks") if one.text() and "conditions" not in "".join(one.lines)])
     row.lines = row.with_text(
         "Thực hiện: - Rà soát quy định; - Rà soát nhân lực; - Báo cáo cấp trên; - Báo cáo cấp dưới."
     )
