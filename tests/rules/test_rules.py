@@ -8,7 +8,7 @@ import pytest
 from kehoach_cli import rules
 from kehoach_cli.rules import BY_CODE, RULES
 from kehoach_cli.rules.base import FoundBy, Rule
-from tests.rules.workspaces import FILES, lay_over, linted
+from tests.rules.workspaces import file_of, lay_over, linted
 
 # Faults that no YAML example can show; other tests cover them.
 NO_EXAMPLE = {"K001", "K006", "K007", "K011", "K528", "K529"}
@@ -26,7 +26,7 @@ def test_the_bad_example_fires_exactly_its_code_where_the_caret_points(rule: Rul
     assert [(finding.code, finding.line, finding.column) for finding in found] == [
         (rule.code, *at) for at in laid.carets
     ]
-    assert {finding.file.endswith(FILES[rule.kind]) for finding in found} == {True}
+    assert {finding.file.endswith(file_of(rule.kind, laid.text)) for finding in found} == {True}
 
 
 @SHOWN

@@ -71,6 +71,15 @@ FILES = {
     "registry": "plans/agencies/mau.yaml",
     "progress": "progress/2025/kh-mau--so-a.yaml",
 }
+# The plan that examples of submissions are about has a row that a second agency supports, and a target in two parts.
+ASKED_PLAN = PLAN.replace(
+    "indicators:\n",
+    """
+  - {id: I.2, kind: task, text: Lấy mẫu nước giếng., lead: [so-a], support: [so-b], schedule: đến hết năm 2025}
+indicators:
+  - {id: I-ct8, name: Tỷ lệ thu gom rác, unit: "%", direction: increase, lead: [so-a], targets: {2025: {xã: "8", phường: "9"}}}
+""".lstrip("\n"),
+)
 BASES = {"plan": PLAN, "registry": REGISTRY, "progress": PROGRESS}
 
 
@@ -97,14 +106,26 @@ def lay_over(example: str, kind: str) -> Laid:
     return Laid("\n".join(lines) + "\n", carets)
 
 
+def file_of(kind: str, text: str) -> str:
+    """Return the name of an example's file: the one it asks for ("# tệp: progress/2025/kh-mau--so-a.yaml"), or that of its kind.
+
+    A submission of another agency than the base's is in a file that names none.
+    """
+    if asked := re.search(r"^# tệp: (\S+)$", text, re.MULTILINE):
+        return asked[1]
+    agency = re.search(r"^agency: (?!so-a$)", text, re.MULTILINE) if kind == "progress" else None
+    return "progress/2025/kh-mau.yaml" if agency else FILES[kind]
+
+
 def write(folder: Path, kind: str, text: str) -> None:
     """Write a workspace of the base files, with `text` as the file of its kind."""
     for name, base in BASES.items():
         if name == "progress" and kind != "progress":
             continue
-        path = folder / FILES[name]
+        path = folder / file_of(name, text if name == kind else "")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text if name == kind else base.lstrip("\n"), encoding="utf-8", newline="")
+        own = ASKED_PLAN if (name, kind) == ("plan", "progress") else base
+        path.write_text(text if name == kind else own.lstrip("\n"), encoding="utf-8", newline="")
 
 
 def linted(

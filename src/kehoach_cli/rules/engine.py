@@ -66,7 +66,7 @@ def lint_for_cache(document: SourceFile, selection: Selection) -> tuple[list[Fin
     everything = [*document.found, *_run(document, selection)]
     found = [finding for finding in everything if selection.active(finding.code)]
     comments = list(suppressions(document))
-    silent = {(comment.target, code) for comment in comments if comment.reason for code in comment.codes}
+    silent = {(comment.target, code) for comment in comments if comment.explained for code in comment.codes}
     used: set[tuple[int, str]] = set()
     kept = []
     for finding in found:
@@ -133,8 +133,9 @@ def _check_comments(
             message = 'ghi chú bỏ qua viết sai nên không có tác dụng; viết "# kehoach: ignore[K204] lý do"'
         elif not comment.codes or unknown:
             message = f"bỏ qua mã không có: {', '.join(unknown) or 'để trống'}"
-        elif not comment.reason:
-            message = "bỏ qua mà không nêu lý do"
+        elif not comment.explained:
+            told = f'; "{comment.reason}" không nói vì sao' if comment.reason else ""
+            message = f"bỏ qua mà không nêu lý do{told}"
         if message:
             yield Finding(NO_REASON, Severity.ERROR, document.file, message, comment.line, comment.column)
         elif unused and document.value is not None:

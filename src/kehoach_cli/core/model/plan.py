@@ -1,7 +1,7 @@
 """A plan: the official wording, and its meaning beside it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -311,7 +311,7 @@ def is_within(section: str, top: str) -> bool:
     return section == top or section.startswith((f"{top}.", f"{top}-"))
 
 
-def enclosing_section(item_id: str, sections: frozenset[str]) -> str | None:
+def enclosing_section(item_id: str, sections: Container[str]) -> str | None:
     """Return the longest section id that is the item's own id or a prefix of it (`PL.VIII.10.1` → `PL.VIII.10`)."""
     candidate = item_id
     while candidate not in sections:

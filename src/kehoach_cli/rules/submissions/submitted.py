@@ -8,8 +8,8 @@ from kehoach_cli.core.check.verdict import evaluate_in
 from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.forms.words import FIELD_NAMES
 from kehoach_cli.core.model.finding import KeyPath
-from kehoach_cli.core.model.plan import Indicator, Plan
-from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, SubmittedTask
+from kehoach_cli.core.model.plan import Indicator, Plan, Task
+from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, SubmittedMilestone, SubmittedTask
 from kehoach_cli.core.model.source_file import SourceFile
 
 
@@ -66,3 +66,20 @@ def called(submission: Submission, key: str) -> str:
 def figures(evaluation: Evaluation) -> dict[str | None, Fraction]:
     """Return the quantities of a judgement by scope."""
     return {part.scope: part.value for part in evaluation.parts if part.value is not None}
+
+
+def reported_tasks(document: SourceFile) -> Iterator[tuple[KeyPath, Plan, Submission, Task, SubmittedTask]]:
+    """Yield the task entries of a file whose task is in the plan, each with its key path."""
+    for at, plan, submission in document.submissions:
+        for task in plan.tasks:
+            if report := submission.tasks.get(task.id):
+                yield (*at, "tasks", task.id), plan, submission, task, report
+
+
+def completions(
+    path: KeyPath, task_id: str, report: SubmittedTask
+) -> Iterator[tuple[KeyPath, str, SubmittedMilestone]]:
+    """Yield what an entry says of the whole task and of each milestone: key path, name, and status with day of completion."""
+    yield path, task_id, SubmittedMilestone(report.status, report.completed)
+    for number, one in report.milestones.items():
+        yield (*path, "milestones", str(number)), f"{task_id}, mốc {number}", one
