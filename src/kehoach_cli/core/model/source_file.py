@@ -7,6 +7,7 @@ from typing import Any, TypeAlias, TypeVar
 from msgspec import Struct
 
 from kehoach_cli.core.model.agency import Directory, Registry
+from kehoach_cli.core.model.change import Change
 from kehoach_cli.core.model.finding import Finding, KeyPath
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import Submission
@@ -28,7 +29,8 @@ class SourceFile(Struct, frozen=True, dict=True):
 
     `value` is the plan, registry or submissions in the file (None: it cannot be used), `found` the findings of the loader.
     `place` returns line and column of a key path, or of its key. `plans` are the plans that a progress file may refer to,
-    `peers` all submissions of the workspace, including its own. In a workbook `cell` returns the cell's name for a key path.
+    `peers` all submissions of the workspace, including its own. `changes` are those since an older version, where one was asked
+    for. In a workbook `cell` returns the cell's name for a key path.
     """
 
     file: str
@@ -43,6 +45,7 @@ class SourceFile(Struct, frozen=True, dict=True):
     traps: tuple[Trap, ...] = ()
     plans: tuple[Plan, ...] = ()
     peers: tuple[Submission, ...] = ()
+    changes: tuple[Change, ...] = ()
     cell: Callable[[KeyPath], str | None] = lambda _: None
 
     @cached_property
