@@ -1,6 +1,8 @@
 """Documents made to harm: a refusal or a reading, within five seconds (of computing) and 512 MB."""
 
 import io
+import random
+import re
 import subprocess
 import sys
 import zipfile
@@ -10,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from kehoach_cli.errors import CannotRunError
+from kehoach_cli.source.read import read_source
 from tests.office.packages import archive, parts_of
 from tests.source.test_pdf import _file, pdf_of
-from tests.source.word_files import abstract, cell, docx, level, listed, num, paragraph, row, run, style, table
+from tests.source.word_files import abstract, cell, docx, level, listed, num, paragraph, row, run, style, table, tables
 
 pytestmark = pytest.mark.slow
 
@@ -166,3 +170,44 @@ def test_harm_ends_soon(name: str, tmp_path: Path) -> None:
     seconds, megabytes, found = done.stdout.split(" ", 2)
     assert found.startswith(wanted), found
     assert (float(seconds) < SECONDS, int(megabytes) < MEGABYTES) == (True, True), done.stdout
+
+
+VALUES = (b"-1", b"99999999", b"", b"abc", b"1e9", "²".encode(), b"%9", b"true")
+
+
+def _damaged(data: bytes, chance: random.Random) -> bytes:
+    """Return a part with other values and tags in some places."""
+    changed = bytearray(data)
+    for _ in range(chance.randint(1, 4)):
+        values = [found.span(1) for found in re.finditer(rb'="([^"]*)"', bytes(changed))]
+        tags = [found.span() for found in re.finditer(rb"<[^>]*>", bytes(changed))]
+        if values and chance.random() < 0.6:
+            start, end = chance.choice(values)
+            changed[start:end] = chance.choice(VALUES)
+        elif tags:
+            start, end = chance.choice(tags)
+            changed[start:end] = chance.choice((b"", b"<w:p/>", b"<w:r/>"))
+    return bytes(changed)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_damaged_documents_are_read_or_refused(seed: int) -> None:
+    chance = random.Random(seed)
+    numbering = abstract(0, level(0, "%1."), level(1, "%1.%2.")) + num(1, 0)
+    styles = style("A", "<w:rPr><w:b/></w:rPr>", "B") + style("B", based="A")
+    merged = row(cell("a", '<w:vMerge w:val="restart"/>'), cell("b", '<w:gridSpan w:val="2"/>'))
+    body = listed("a") + listed("b", level=1) + paragraph("c", '<w:pStyle w:val="A"/>')
+    parts = parts_of(
+        docx(body + table(merged, row(cell("", "<w:vMerge/>"), "c", "d")), numbering=numbering, styles=styles)
+    )
+    outcomes = set()
+    for _ in range(150):
+        name = chance.choice([one for one in parts if one.startswith("word/") and one.endswith(".xml")])
+        data = archive(parts | {name: _damaged(parts[name], chance)})
+        try:
+            found = read_source(Path("k.docx"), data)
+        except CannotRunError as error:
+            outcomes.add("\n" not in str(error))
+        else:
+            outcomes.add(all(len(line) == one.columns for one in tables(found) for line in one.grid))
+    assert outcomes == {True}

@@ -3,6 +3,7 @@
 import io
 import shutil
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -134,3 +135,12 @@ def test_a_plan_of_600_tasks_is_read_at_once() -> None:
     found = read_source(Path("k.docx"), data)
     assert time.process_time() - start < 0.7
     assert [line[0] for line in grid(tables(found)[0])] == [str(number) for number in range(1, 601)]
+
+
+def test_libraries_load_for_their_kind_only() -> None:
+    code = (
+        "import sys; from pathlib import Path; from kehoach_cli.source.read import read_source;"
+        "read_source(Path('k.txt'), b'a'); print(sorted({'lxml', 'openpyxl', 'pdfplumber', 'email'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -20,7 +20,7 @@ _MISSING = 'đọc PDF cần gói thêm "pdf"; chạy: pip install "kehoach-cli[
 _ENDLESS = f"PDF hỏng, hoặc quá nặng để đọc; {_ASK}"
 
 
-class Answer(Struct, frozen=True, omit_defaults=True):
+class PdfAnswer(Struct, frozen=True, omit_defaults=True):
     """A line that the process writes: a page is read, the file is refused, or all is read."""
 
     page: int = 0
@@ -50,7 +50,7 @@ def read_pdf(data: bytes) -> Blocks:
     return answer.blocks
 
 
-def _answer(file: int) -> Answer | None:
+def _answer(file: int) -> PdfAnswer | None:
     """Return the last line that the process writes; it is ended when it writes none for some seconds."""
     command = [sys.executable, "-m", "kehoach_cli.source.pdf_process"]
     process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
@@ -62,7 +62,7 @@ def _answer(file: int) -> Answer | None:
         for line in process.stdout or ():
             timer.cancel()
             timer = _started(process)
-            answer = json.decode(line, type=Answer)
+            answer = json.decode(line, type=PdfAnswer)
         timer.cancel()
     return answer if process.returncode == 0 else None
 

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import json
 
 from kehoach_cli.source.blocks import SourceError
-from kehoach_cli.source.pdf import Answer
+from kehoach_cli.source.pdf import PdfAnswer
 from kehoach_cli.source.pdf_flow import blocks_of
 from kehoach_cli.source.pdf_pages import Page, page_of
 
@@ -30,14 +30,14 @@ def main() -> None:
     try:
         pages = _pages(data)
         _bound_time(_SECONDS_OF_TEXT)
-        answer = Answer(blocks=blocks_of(pages))
+        answer = PdfAnswer(blocks=blocks_of(pages))
     except SourceError as error:
-        answer = Answer(refused=str(error))
+        answer = PdfAnswer(refused=str(error))
     except MemoryError:
-        answer = Answer(refused=f"PDF quá nặng để đọc; {_ASK}")
+        answer = PdfAnswer(refused=f"PDF quá nặng để đọc; {_ASK}")
     except Exception as error:  # noqa: BLE001 - pdfminer fails in many ways on a damaged file
         locked = any("Password" in type(one).__name__ for one in (error, error.__context__, *error.args))
-        answer = Answer(refused="PDF có mật khẩu; xin bản không đặt mật khẩu" if locked else f"PDF hỏng; {_ASK}")
+        answer = PdfAnswer(refused="PDF có mật khẩu; xin bản không đặt mật khẩu" if locked else f"PDF hỏng; {_ASK}")
     _write(answer)
 
 
@@ -55,7 +55,7 @@ def _bound_time(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
-def _write(answer: Answer) -> None:
+def _write(answer: PdfAnswer) -> None:
     sys.stdout.buffer.write(json.encode(answer) + b"\n")
     sys.stdout.buffer.flush()
 
@@ -71,7 +71,7 @@ def _pages(data: bytes) -> list[Page]:
                 raise SourceError(f"trang {number} có quá nhiều chữ; {_ASK}")
             found.append(page_of(page, number))
             page.close()
-            _write(Answer(page=number))
+            _write(PdfAnswer(page=number))
             _bound_time(_SECONDS_OF_PAGE)
     letters, unknown = sum(page.letters for page in found), sum(page.unknown for page in found)
     if letters < _FEWEST_LETTERS:
