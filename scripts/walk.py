@@ -126,7 +126,7 @@ def _mended(file: Path, changes: str) -> str:
     for minus, plus in re.findall(r"((?:^-.*\n)+)((?:^\+.*\n)*)", changes, re.MULTILINE):
         old, new = (re.sub(r"^[-+]", "", lines, flags=re.MULTILINE) for lines in (minus, plus))
         if text.count(old) != 1:
-            raise WalkError(f"{file.name} has not exactly once {old!r}")
+            raise WalkError(f"{file.name} has not exactly one line (or run of lines) {old!r}")
         text = text.replace(old, new)
     return text
 

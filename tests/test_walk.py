@@ -28,7 +28,19 @@ def test_every_screen_of_the_guide_is_what_the_program_prints(walked: tuple[Any,
     walk, page, _ = walked
     assert page == PAGE.read_text(encoding="utf-8")
     order = list(dict.fromkeys(walk.commands))
-    assert order == ["init", "lint", "agencies", "plans", "tasks", "form", "check", "collect", "report", "check-docx"]
+    assert order == [
+        "init",
+        "lint",
+        "agencies",
+        "import",
+        "plans",
+        "tasks",
+        "form",
+        "check",
+        "collect",
+        "report",
+        "check-docx",
+    ]
 
 
 def test_the_answers_of_the_filled_form_are_kept(walked: tuple[Any, str, Path]) -> None:

@@ -114,7 +114,7 @@ def test_without_a_report_it_says_so(kehoach: Kehoach) -> None:
 @pytest.mark.parametrize("by", ["plan", "agency", "verdict"])
 def test_groups_hold_every_row(kehoach: Kehoach, progress: Path, by: str) -> None:
     ran = kehoach("check", str(progress), "--plan", "kh-176", "--by", by, "--format", "md")
-    rows = ran.out.partition("Nhiệm vụ")[0]
+    rows = ran.out.partition("## Nhiệm vụ")[0]
     assert sum("PL1." in line for line in rows.splitlines()) == 20
 
 
@@ -186,3 +186,108 @@ def test_a_figure_longer_than_any_quantity_is_no_bug(kehoach: Kehoach, progress:
     ran = kehoach("check", str(progress), "--explain", "--format", "md")
     assert ran.code in {0, 1}
     assert "K006" not in ran.err
+
+
+def test_a_form_is_checked_for_what_concerns_it_alone(kehoach: Kehoach, tmp_path: Path) -> None:
+    form = tmp_path / "so-y-te.yaml"
+    form.write_text(HEALTH + "tasks:\n  PL2.III.1: {status: in_progress}\n", encoding="utf-8")
+    ran = kehoach("check", str(form), "--as-of", "2026-02-01", "--format", "md")
+    headings = [line for line in ran.out.splitlines() if line.startswith("#")]
+    assert headings[0] == "# Sở Y tế: kết quả năm 2025, số liệu đến ngày 01/02/2026"
+    assert [line.partition("(")[0] for line in headings[1:]] == [
+        "## Nhiệm vụ quá hạn, hoàn thành quá hạn ",
+        (
+            "## kh-176: Thực hiện Chiến lược bảo vệ môi trường quốc gia đến năm 2030, tầm nhìn đến năm 2050 trên địa bàn tỉnh "
+            "Thanh Hoá "
+        ),
+        "## Để trống ",
+    ]
+    # It leads two programmes; the lead of the others is late as well, which is none of its business.
+    assert "| kh-176/PL2.III.1 " in ran.out
+    assert "chưa hoàn thành, quá hạn (32 ngày)" in ran.out
+    assert "PL2.I.1" not in ran.out
+    assert "PL1.8" not in ran.out
+    assert "đã trả lời 2/7 mục, để trống 5." in ran.out
+    # The rest of the plan is one line: 18 of 19 indicators, 58 of 64 tasks.
+    assert "18 chỉ tiêu, 58 nhiệm vụ; xem bằng: kehoach check --plan kh-176 --year 2025" in ran.out
+    assert "Chính thức năm 2025: 1 chỉ tiêu; 1 chưa đạt." in ran.out
+
+
+def test_the_records_of_a_form_are_those_of_the_whole_check_and_say_which_are_its_own(
+    kehoach: Kehoach, progress: Path
+) -> None:
+    (progress / "a.yaml").unlink()
+    whole = json.loads(kehoach("check", str(progress), "--format", "json").out)
+    form = json.loads(kehoach("check", str(progress / "b.yaml"), "--format", "json").out)
+    assert [item | {"own": None} for item in form["items"]] == [item | {"own": None} for item in whole["items"]]
+    assert [item["ref"] for item in form["items"] if item["own"]] == ["kh-176/PL1.17"]
+    assert whole["summary"]["own"] is None
+    [plan] = form["summary"]["own"]["plans"]
+    assert (plan["plan"], plan["agency"], len(plan["tasks"])) == ("kh-176", "so-y-te", 6)
+    assert plan["blanks"] == [task["ref"] for task in plan["tasks"]]
+
+
+def test_a_shared_task_is_judged_by_the_agencys_own_answer(kehoach: Kehoach, tmp_path: Path) -> None:
+    text = HEALTH + "tasks:\n  III.1.1: {status: done, completed: 2025-12-01, result: Đã họp.}\n"
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    other = text.replace("so-y-te", "so-xay-dung").replace("status: done, completed: 2025-12-01", "status: not_started")
+    (tmp_path / "b.yaml").write_text(other, encoding="utf-8")
+    summary = json.loads(kehoach("check", str(tmp_path), "--agency", "Sở Y tế", "--format", "json").out)["summary"]
+    own = {task["ref"]: task for plan in summary["own"]["plans"] for task in plan["tasks"]}
+    assert own["kh-176/III.1.1"]["status"] == "done"
+    assert summary["tasks"][0]["columns"]["on_time"] == 0
+
+
+def test_one_agency_is_not_told_of_the_errors_of_another(kehoach: Kehoach, progress: Path) -> None:
+    (progress / "a.yaml").write_text(ENVIRONMENT.replace('"28"', '"865"'), encoding="utf-8")
+    ran = kehoach("check", str(progress), "--agency", "Sở Y tế", "--format", "md")
+    assert "K604" not in ran.out + ran.err
+    assert "Tệp khác (của cơ quan khác, hoặc chưa đọc được): 1 lỗi" in ran.out
+    assert "K604" in kehoach("check", str(progress), "--format", "md").out
+
+
+def test_each_finding_is_printed_once_and_errors_stand_apart(kehoach: Kehoach, progress: Path) -> None:
+    (progress / "a.yaml").write_text(ENVIRONMENT.replace('"28"', '"865"'), encoding="utf-8")
+    (progress / "c.yaml").write_text(HEALTH.replace("so-y-te", "sở không có"), encoding="utf-8")
+    ran = kehoach("check", str(progress), "--format", "md")
+    said = ran.out + ran.err
+    assert (said.count("K602"), said.count("K604")) == (1, 1)
+    errors, _, rest = ran.out.partition("## Lỗi, phải sửa (2)")[2].partition("##")
+    assert "K602" in errors
+    assert "K604" in errors
+    assert "K606" in rest
+
+
+def test_a_form_that_cannot_be_read_shows_its_errors_only(kehoach: Kehoach, tmp_path: Path) -> None:
+    form = tmp_path / "so-y-te.yaml"
+    form.write_text(HEALTH.replace("plan: kh-176", "plan: kh-999"), encoding="utf-8")
+    ran = kehoach("check", str(form), "--year", "2025", "--format", "md")
+    assert ran.code == 1
+    assert ran.out.startswith("# Kiểm tra biểu\n")
+    assert "chưa đối chiếu được số liệu" in ran.out
+    assert "PL1." not in ran.out
+    assert "K601" in ran.out
+
+
+def test_a_form_of_another_year_says_so(kehoach: Kehoach, tmp_path: Path) -> None:
+    form = tmp_path / "so-y-te.yaml"
+    form.write_text(HEALTH.replace("2025", "2024"), encoding="utf-8")
+    ran = kehoach("check", str(form), "--year", "2025", "--format", "md")
+    assert f'"{form}" là báo cáo năm 2024, không đối chiếu với năm 2025; xem bằng --year 2024.' in ran.err
+    assert "kh-176: chưa có báo cáo; phải trả lời 7 mục." in ran.out
+    assert "84" not in ran.out
+    assert "không đối chiếu" not in kehoach("check", str(form)).err
+
+
+def test_by_agency_a_dissolved_body_stands_under_its_heir_with_its_tasks(kehoach: Kehoach, progress: Path) -> None:
+    ran = kehoach("check", str(progress), "--plan", "kh-176", "--by", "agency", "--format", "md")
+    headings = [line for line in ran.out.splitlines() if line.startswith("## ")]
+    heirs = [line for line in headings if line.startswith("## Sở Nông nghiệp và Môi trường")]
+    printed = "Sở Nông nghiệp và Phát triển nông thôn; Sở Tài nguyên và Môi trường"
+    assert heirs == [f"## Sở Nông nghiệp và Môi trường (Kế hoạch ghi: {printed})"]
+    assert not [line for line in headings if line.startswith("## Sở Tài nguyên")]
+    part = ran.out.partition(heirs[0])[2].partition("\n## ")[0]
+    assert "Chủ trì 32 nhiệm vụ" in part
+    assert "| kh-176/PL2.I.2 " in part
+    # Rows of the plan stand once, under the body; the general part has only the counts.
+    assert ran.out.count("| kh-176/PL2.I.2 ") == 1

@@ -114,7 +114,7 @@ def test_comments_and_rows_that_a_form_leaves_open_stay(kehoach: Kehoach, folder
     fill(path, "PL1.17", value='"86,5"')
     ran = kehoach("collect", "f.yaml")
     assert ran.code == 0
-    assert 'indicators.PL1.17.value: "80" → "86,5"' in " ".join(ran.out.split())
+    assert 'PL1.17: Giá trị: "80" → "86,5"' in " ".join(ran.out.split())
     # Only the spaces before a comment may become fewer after a longer value.
     after = target.read_text(encoding="utf-8").replace("} # sẽ", "}  # sẽ")
     assert after == STANDING.replace('"80"', '"86,5"').replace("2025-06-14", "2025-12-14")
@@ -133,7 +133,7 @@ def test_a_blank_cell_keeps_and_only_the_word_erases(kehoach: Kehoach, folder: P
     )
     fill(path, "PL2.III.2", completed="(xóa)")
     ran = kehoach("collect", "f.yaml", "--force")
-    assert "tasks.PL2.III.2.completed: bỏ 2025-05-20" in " ".join(ran.out.split())
+    assert 'PL2.III.2: Ngày hoàn thành: bỏ "20/5/2025"' in " ".join(ran.out.split())
     assert "completed" not in target.read_text(encoding="utf-8")
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -197,3 +198,53 @@ def test_an_officer_reads_no_key_of_a_file(folder: Path, kehoach: Kehoach) -> No
     assert "chọn “Có” ở cột “Là số ước”" in words["K609"]
     keys = r"\b(completed|estimate|to_date|documents?|extension|province_total|cutoff|status|value|result|[a-z]+_[a-z_]+)\b"
     assert not [text for text in words.values() if re.search(keys, text)]
+
+
+@pytest.mark.usefixtures("folder")
+def test_advice_names_columns_of_a_workbook_and_keys_of_yaml(kehoach: Kehoach) -> None:
+    done = {"Trạng thái": "đã hoàn thành"}
+    for name, answer, words in (
+        ("a.xlsx", done, ("cột “Ngày hoàn thành”", "cột “Kết quả” hoặc cột “Văn bản”")),
+        ("b.yaml", {"status": "done"}, ("khóa completed", "khóa result hoặc khóa documents")),
+    ):
+        path = Path(name)
+        assert kehoach("form", "--agency", "Sở Y tế", "--year", "2025", "-o", name).code == 0
+        if path.suffix == ".xlsx":
+            write(path, "kh-176/PL2.III.1", answer)
+        else:
+            fill(path, "PL2.III.1", **answer)
+        out = kehoach("check", name, "--year", "2025", "--format", "md").out
+        assert all(word in out for word in words), out
+        other = words[0].partition(" ")[0]
+        assert ("khóa" if other == "cột" else "cột “") not in out
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_form_in_excel_is_checked_for_its_own_agency(kehoach: Kehoach) -> None:
+    out = kehoach("check", str(filled(kehoach, "a.xlsx")), "--year", "2025", "--format", "md").out
+    assert out.startswith("# Sở Y tế: kết quả năm 2025")
+    assert "kh-176: đã trả lời 3/7 mục, để trống 4." in out
+    assert "qd-3825: đã trả lời 1/10 mục, để trống 9." in out
+    assert "Sở Nông nghiệp" not in out
+
+
+def test_a_figure_that_changes_in_a_workbook_is_listed_at_its_cell(
+    kehoach: Kehoach, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git = shutil.which("git")
+    if git is None:
+        pytest.skip("no git")
+    for name in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{name}_NAME", "a")
+        monkeypatch.setenv(f"GIT_{name}_EMAIL", "a@b")
+    (folder / "progress" / "2025").mkdir(parents=True)
+    path = filled(kehoach, "progress/2025/so-y-te.xlsx")
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "x"]):
+        subprocess.run([git, *arguments], cwd=folder, check=True)
+    write(path, "kh-176/PL1.17", {"Giá trị": 68.5})
+    ran = kehoach("lint", "--changed-since", "HEAD", "-f", "json", "--select", "K52")
+    (found,) = json.loads(ran.out)["findings"]
+    assert ran.code == 0
+    assert found["code"] == "K527"
+    assert found["message"] == "báo cáo về chỉ tiêu PL1.17: giá trị đã đổi: “86,5” → “68,5”"
+    assert found["cell"].startswith("Chỉ tiêu!")

@@ -151,3 +151,10 @@ def test_a_workspace_without_any_plan_takes_its_first_one(here: Path, kehoach: K
     (here / "plans/kh-mau.yaml").unlink()
     assert kehoach("import", str(document(here))).code == 0
     assert (here / "plans/kh-15.yaml").is_file()
+
+
+def test_a_document_without_tasks_is_refused_and_nothing_is_written(here: Path, kehoach: Kehoach) -> None:
+    ran = kehoach("import", str(document(here, ("KẾ HOẠCH", "Chào mừng", "Kính gửi các sở."))), "--id", "kh-1")
+    assert ran.code == 3
+    assert "không thấy nhiệm vụ" in ran.err
+    assert not (here / "plans/kh-1.yaml").exists()

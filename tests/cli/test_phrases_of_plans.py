@@ -105,7 +105,7 @@ class TestSchedules:
         assert rows["I.4"]["timeliness"] == "in_time"
         assert rows["I.4"]["overdue_milestones"] == [{"text": "Khởi công", "deadline": "2025-03-31"}]
         table = program(plan(ROWS), "tasks", "--overdue", "--as-of", "2025-05-01", "-f", "md")
-        assert "mốc quá hạn: Khởi công (31/3/2025)" in table
+        assert "mốc quá hạn: Khởi công (31/3/2025, 31 ngày)" in table
 
     def test_days_asked_for_are_those_of_what_is_due_next(self, program: Callable[..., Any]) -> None:
         assert list(tasks(program, plan(ROWS), "--due-from", "2025-09-01", "--due-by", "2025-09-30", "--as-of",
@@ -116,7 +116,13 @@ class TestSchedules:
         [
             ("I.5", "thời hạn: 30/01/2025; tính theo ngày lịch kể từ ngày văn bản"),
             ("I.6", "Hiểu là: không có ngày cụ thể; thời hạn: không có"),
-            ("I.4", "Mốc 1: Khởi công, đến 31/3/2025 Mốc 2: hoàn thành, đến 31/12/2025"),
+            (
+                "I.4",
+                (
+                    "Mốc 1: Khởi công, đến 31/3/2025 (chưa có báo cáo, trong hạn) "
+                    "Mốc 2: hoàn thành, đến 31/12/2025 (chưa có báo cáo, trong hạn)"
+                ),
+            ),
             ("I.3", "Hiểu là: thường xuyên, định kỳ; hằng quý; thời hạn: không có"),
         ],
     )
@@ -135,7 +141,7 @@ class TestMilestonesKey:
         assert (row["schedule"]["kind"], row["schedule"]["deadline"]) == ("milestones", "2027-12-31")
         shown = program(text, "show", "I.1", "--as-of", "2025-09-01")
         assert "Mốc 1: Khởi công, đến 30/6/2025; sản phẩm: Quyết định" in shown
-        assert "Mốc quá hạn: Khởi công (30/6/2025)" in shown
+        assert "Mốc quá hạn: Khởi công (30/6/2025, 63 ngày)" in shown
         assert "15,2 tỷ đồng; nguồn: Ngân sách tỉnh" in shown
         assert program(text, "show", "I.1", "-f", "json")["items"][0]["cost"][0]["amount"] == "15,2 tỷ đồng"
 

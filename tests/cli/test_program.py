@@ -23,7 +23,7 @@ from tests.conftest import REPOSITORY, Ran
 Kehoach = Callable[..., Ran]
 COMMANDS = (
     "plans", "tasks", "show", "indicators", "agencies", "check", "form", "collect", "history",
-    "report", "check-docx", "lint", "import", "verify", "schema",
+    "summary", "remind", "report", "check-docx", "lint", "import", "verify", "schema",
     "templates", "init",
 )  # fmt: skip
 
@@ -159,7 +159,7 @@ def test_tables_fit_the_terminal_and_lose_nothing(
 @pytest.mark.parametrize("width", [80, 160])
 def test_ids_and_dates_never_break(kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
-    out = kehoach("tasks", "-a", "Sở Y tế", "--province", "thanh-hoa").out
+    out = kehoach("tasks", "-a", "Sở Y tế", "--province", "thanh-hoa", "--all-matches").out
     rows = json.loads(kehoach("tasks", "-a", "Sở Y tế", "--province", "thanh-hoa", "-f", "json").out)["items"]
     listed = re.findall(r"^((?:PL\d*|[IVX]+)(?:\.\w+)+(?:-\d+)?) ", out, re.MULTILINE)
     assert listed == [row["id"] for row in rows]
@@ -231,7 +231,7 @@ def test_agencies_complete_with_or_without_accents(incomplete: str) -> None:
         ("kehoach tasks --role", "l", ["lead"]),
         ("kehoach tasks --kind", "p", ["programme"]),
         ("kehoach schema", "p", ["plan", "progress"]),
-        ("kehoach tasks --format", "", ["table", "json", "csv", "md"]),
+        ("kehoach tasks --format", "", ["table", "json", "csv", "md", "xlsx"]),
     ],
 )
 @pytest.mark.slow

@@ -5,8 +5,10 @@ import io
 import json
 import unicodedata
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.conftest import Ran
@@ -365,3 +367,113 @@ def test_indicators_are_answered_by_province(kehoach: Kehoach) -> None:
     table = kehoach("indicators", "-a", "Sở Nông nghiệp và Môi trường").out
     assert "Thanh Hóa: Sở Nông nghiệp và Môi trường\n16 chỉ tiêu." in table
     assert "Thái Nguyên: Sở Nông nghiệp và Môi trường\n0 chỉ tiêu." in table
+
+
+def test_the_screen_shows_rows_that_name_the_agency_and_counts_the_rest(kehoach: Kehoach) -> None:
+    short = kehoach("tasks", "--agency", "Sở Y tế", "--province", "thanh-hoa").out
+    assert "Thuộc nhóm được giao (" not in short
+    said = " ".join(short.split())
+    assert "Qua nhóm hoặc điều khoản chung, không in ở đây: kh-176: 48; qd-3825: 79 (xem bằng --all-matches)." in said
+    assert "Tổng cộng: 134 nhiệm vụ; trên đây là 7 nhiệm vụ nêu tên" in said
+    whole = kehoach("tasks", "--agency", "Sở Y tế", "--province", "thanh-hoa", "--all-matches").out
+    assert "Thuộc nhóm được giao (127)" in whole
+    assert whole.rstrip().endswith("Tổng cộng: 134 nhiệm vụ.")
+    assert kehoach("tasks", "--all-matches").code == 2
+
+
+def test_an_agency_that_no_row_names_is_told_what_reaches_it(kehoach: Kehoach) -> None:
+    said = " ".join(kehoach("tasks", "--agency", "Sở Y tế", "--province", "thai-nguyen").out.split())
+    assert "Không nhiệm vụ nào nêu tên cơ quan." in said
+    assert "kh-thai-nguyen-2026: 64 (xem bằng --all-matches)" in said
+    assert "0 nhiệm vụ" not in said
+
+
+@pytest.mark.parametrize("format_", ["json", "csv", "md"])
+def test_files_hold_every_row_of_an_agency(kehoach: Kehoach, format_: str) -> None:
+    out = kehoach("tasks", "--agency", "Sở Y tế", "--province", "thanh-hoa", "--plan", "qd-3825", "-f", format_).out
+    assert "PL.VIII.10.1" in out
+    assert "PL.IV.1" in out
+
+
+def test_a_workbook_holds_every_row_of_an_agency(kehoach: Kehoach, tmp_path: Path) -> None:
+    target = tmp_path / "viec.xlsx"
+    assert kehoach("tasks", "-a", "Sở Y tế", "--province", "thanh-hoa", "-f", "xlsx", "-o", str(target)).code == 0
+    (sheet,) = openpyxl.load_workbook(target).worksheets
+    assert sheet.max_row == 135
+
+
+def test_rows_that_name_the_agency_are_its_own(kehoach: Kehoach) -> None:
+    rows = items(asked(kehoach, "--agency", "Sở Y tế", "--province", "thanh-hoa"))
+    own = [row["own"] for row in rows]
+    assert own == sorted(own, reverse=True)
+    assert [row["ref"] for row in rows if row["own"]] == [*SO_Y_TE, "qd-3825/PL.VII.1"]
+    # The main text of QĐ 3825 names Sở Công Thương for PL.VI.1; for PL.I.1 it names a group of which it is a member.
+    by_body = {row["ref"]: row for row in items(asked(kehoach, "--agency", "Sở Công Thương", "--plan", "qd-3825"))}
+    assert by_body["qd-3825/PL.VI.1"]["own"] is True
+    assert by_body["qd-3825/PL.I.1"]["own"] is False
+    assert {row["own"] for row in items(asked(kehoach))} == {None}
+
+
+def test_overdue_rows_of_one_lead_are_counted_as_one(kehoach: Kehoach) -> None:
+    arguments = ("--overdue", "--as-of", "2025-12-14", "--plan", "kh-176")
+    rows = list(csv.DictReader(io.StringIO(kehoach("tasks", *arguments, "--format", "csv").out)))
+    heir = "Sở Nông nghiệp và Môi trường"
+    assert {row["Chủ trì hiện nay"] for row in rows} == {heir}
+    assert {row["Chủ trì"] for row in rows} == {
+        f"{heir} (Kế hoạch ghi: Sở Tài nguyên và Môi trường)",
+        f"{heir} (Kế hoạch ghi: Sở Nông nghiệp và Phát triển nông thôn)",
+    }
+    assert all(int(row["Số ngày quá hạn"]) > 0 for row in rows)
+    listed = items(asked(kehoach, *arguments))
+    assert {lead["name"] for row in listed for lead in row["lead_now"]} == {heir}
+    assert [str(row["days_late"]) for row in listed] == [row["Số ngày quá hạn"] for row in rows]
+    assert f"{heir} (Kế hoạch ghi: " in kehoach("tasks", *arguments, "--format", "md").out
+
+
+REPORT = """
+kehoach: progress/1
+plan: kh-176
+agency: so-y-te
+year: 2025
+cutoff: 2025-12-14
+indicators:
+  PL1.17: {value: "86,5", estimate: true, source: Báo cáo 12/BC-SYT}
+tasks:
+  PL2.III.1:
+    status: in_progress
+    result: |-
+      Xong 04 trạm.
+      Còn 08 trạm.
+    documents: [{number: 5/QĐ-SYT, date: 2025-02-03}]
+    difficulty: Thiếu vốn.
+    extension: {to: 2026-06-30, document: Công văn 345/UBND-NN ngày 10/11/2025}
+"""
+
+
+def test_show_prints_what_was_reported_in_full_with_its_place(kehoach: Kehoach, tmp_path: Path) -> None:
+    file = tmp_path / "bao-cao.yaml"
+    file.write_text(REPORT, encoding="utf-8")
+    ran = kehoach("show", "kh-176/PL2.III.1", "--progress", str(file), "--as-of", "2026-01-31", "--format", "md")
+    for words in (
+        f"{file}:10",
+        "Sở Y tế, năm 2025, số liệu đến ngày 14/12/2025",
+        "Trạng thái: đang thực hiện",
+        "Xong 04 trạm.",
+        "Còn 08 trạm.",
+        "Văn bản: 5/QĐ-SYT ngày 03/02/2025",
+        "Khó khăn, vướng mắc: Thiếu vốn.",
+        "Gia hạn: đến 30/6/2026 theo Công văn 345/UBND-NN ngày 10/11/2025",
+    ):
+        assert words in ran.out.replace("\\", ""), words
+    [record] = items(
+        kehoach("show", "kh-176/PL2.III.1", "--progress", str(file), "--as-of", "2026-01-31", "-f", "json")
+    )
+    [said] = record["submissions"]
+    assert (said["agency"]["id"], said["line"], said["result"]) == ("so-y-te", 10, "Xong 04 trạm.\nCòn 08 trạm.")
+    assert said["documents"] == [{"number": "5/QĐ-SYT", "date": "2025-02-03"}]
+    # What was reported later is not known on an earlier day.
+    before = kehoach("show", "kh-176/PL2.III.1", "--progress", str(file), "--as-of", "2025-12-13", "-f", "json")
+    assert items(before)[0]["submissions"] == []
+    value = kehoach("show", "kh-176/PL1.17", "--progress", str(file), "--as-of", "2026-01-31", "--format", "md").out
+    assert "Số liệu: 86,5 (ước tính)" in value
+    assert "Nguồn số liệu: Báo cáo 12/BC-SYT" in value

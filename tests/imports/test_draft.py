@@ -134,6 +134,13 @@ class TestRunningText:
         assert doubts(found, "sections/II")
         assert rows(found)["II.1"]["lead"] == ["so-y-te"]
 
+    def test_numbers_without_parts_are_the_parts(self, tmp_path: Path) -> None:
+        found = made(
+            tmp_path, ["1. Nhiệm vụ", "- Tập huấn.", "- Kiểm tra.", "2. Tổ chức thực hiện", "Sở Y tế theo dõi."]
+        )
+        assert list(rows(found)) == ["I-1", "I-2", "II"]
+        assert rows(found, "sections")["I"] == {"id": "I", "title": "Nhiệm vụ", "printed": "1"}
+
     def test_lines_under_a_task_are_its_cells(self, tmp_path: Path) -> None:
         lines = [
             "I. NHIỆM VỤ",

@@ -98,6 +98,13 @@ class TestSuppression:
     def test_a_misspelt_one_is_reported(self, tmp_path: Path, comment: str) -> None:
         assert sorted(codes(tmp_path, tasks(f"  {comment}"))) == ["K009", "K209"]
 
+    @pytest.mark.parametrize("reason", [".", "x", "ok", "OK!", "---", "xx", "đúng rồi"])
+    def test_a_reason_that_gives_none_is_none(self, tmp_path: Path, reason: str) -> None:
+        text = lay_over(tasks(f"  # kehoach: ignore[K209] {reason}"), "plan").text
+        found = {finding.code: finding.message for finding in linted(tmp_path, "plan", text)}
+        assert sorted(found) == ["K009", "K209"]
+        assert f'"{reason}" không nói vì sao' in found["K009"]
+
     def test_one_at_a_value_does_not_reach_into_the_next(self, tmp_path: Path) -> None:
         text = (
             tasks()
@@ -105,6 +112,43 @@ class TestSuppression:
             .replace(" [so-a, so-b]", "\n      - so-a\n      - so-b")
         )
         assert sorted(codes(tmp_path, text)) == ["K010", "K209"]
+
+
+class TestMessages:
+    @pytest.mark.parametrize("written", ['"Kiê\u0309m tra, nước thải."', "Việc “Kiê\u0309m” tra.", "(Kiê\u0309m) tra."])
+    def test_a_decomposed_word_is_quoted_without_the_signs_around_it(self, tmp_path: Path, written: str) -> None:
+        text = lay_over(tasks().replace("Kiểm tra việc xử lý nước thải.", written), "plan").text
+        (found,) = linted(tmp_path, "plan", text, Selection(select=("K502",)))
+        assert 'chữ "Kiểm" viết' in found.message
+
+    @pytest.mark.parametrize(("word", "expected"), [("\u0406\u0406", ["K504"]), ("\u041c\u043e\u0441\u043a\u0432\u0430", []),
+                                                    ("\u0410 \u0434\u0430", []), ("\u0394T", []), ("3 \u03bcg", [])])  # fmt: skip
+    def test_a_word_wholly_in_another_script_must_show_it(self, tmp_path: Path, word: str, expected: list[str]) -> None:
+        text = tasks().replace("nước thải.", f"nước thải {word}.")
+        assert codes(tmp_path, text, Selection(select=("K504",))) == expected
+
+
+class TestOneSeverity:
+    def test_lint_and_check_say_the_same_of_a_submission(
+        self, tmp_path: Path, kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        text = """
+            submitted: 2052-12-01
+            tasks:
+              I.1: {status: done, completed: 2001-10-20, result: chưa}
+              I.2: {status: in_progress, completed: 2025-10-20, condition_met: true}
+            indicators:
+              I-ct8: {value: {xã: "9"}}
+            funding:
+              - {source: Ngân sách tỉnh, planned: mười hai, spent: "-5", unit: triệu đồng}
+        """
+        write(tmp_path, "progress", lay_over(text, "progress").text)
+        monkeypatch.chdir(tmp_path)
+        linted_too = json.loads(kehoach("lint", "--format", "json").out)["findings"]
+        checked = json.loads(kehoach("check", "progress", "--format", "json").out)["findings"]
+        said = {(one["code"], one["severity"], one["line"]) for one in linted_too}
+        assert {code for code, _, _ in said} == {"K604", "K613", "K630", "K633", "K635", "K637", "K638", "K641"}
+        assert {(one["code"], one["severity"], one["line"]) for one in checked} == said
 
 
 class TestSelection:
@@ -296,6 +340,15 @@ class TestFix:
         kehoach("lint", "--fix")
         assert plan.read_bytes() == again
 
+    @pytest.mark.parametrize("space", ["\u2009", "\u3000", "\u202f", "\u2003", "\u00a0"])
+    def test_spaces_of_other_widths_become_spaces(self, workspace: Path, kehoach: Kehoach, space: str) -> None:
+        plan = workspace / FILES["plan"]
+        before = plan.read_text(encoding="utf-8")
+        plan.write_text(before.replace("việc xử lý", f"việc{space}xử lý"), encoding="utf-8")
+        assert f"U+{ord(space):04X}" in kehoach("lint").out
+        kehoach("lint", "--fix")
+        assert plan.read_text(encoding="utf-8") == before
+
     def test_traps_are_quoted(self, workspace: Path, kehoach: Kehoach) -> None:
         plan = workspace / FILES["plan"]
         text = plan.read_text(encoding="utf-8")
@@ -429,7 +482,7 @@ class TestChangedSince:
 
     def test_what_a_deleted_file_breaks_is_told(self, repository: Path, kehoach: Kehoach) -> None:
         (repository / FILES["registry"]).unlink()
-        assert self.files(kehoach, "HEAD") == {"plans/kh-mau.yaml", "plans/kh-hai.yaml"}
+        assert self.files(kehoach, "HEAD") == {"plans/kh-mau.yaml", "plans/kh-hai.yaml", FILES["registry"]}
 
     def test_a_new_id_that_clashes_with_an_old_file_is_told(self, repository: Path, kehoach: Kehoach) -> None:
         shutil.copy(repository / FILES["plan"], repository / "plans" / "a.yaml")

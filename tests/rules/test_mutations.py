@@ -8,7 +8,7 @@ import re
 import shutil
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -148,13 +148,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def _lint(folder: Path, name: str, lines: list[str]) -> list[Finding]:
+def lint_plan(folder: Path, name: str, lines: list[str], codes: Collection[str] = ()) -> list[Finding]:
+    """Return what lint finds in a plan of these lines, by the rules with these codes (none: by all)."""
     path = folder / "plans" / f"{name}.yaml"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     found = [
         finding
         for document in source_files(Root(folder), Settings(), LintScope(frozenset({path.resolve()})))
-        for finding in lint(document, Selection())
+        for finding in lint(document, Selection(tuple(codes)))
     ]
     path.unlink()
     return found
@@ -176,7 +177,7 @@ def test_wrong_edits_are_caught_where_they_are(
         if edit is None or edit.lines == lines:
             continue
         made += 1
-        found = _lint(folder, name, edit.lines)
+        found = lint_plan(folder, name, edit.lines)
         caught += bool(found)
         if not found:
             missed.append(f"{name}:{edit.edited[0]}")

@@ -8,10 +8,10 @@ import pytest
 from kehoach_cli import rules
 from kehoach_cli.rules import BY_CODE, RULES
 from kehoach_cli.rules.base import FoundBy, Rule
-from tests.rules.workspaces import FILES, lay_over, linted
+from tests.rules.workspaces import file_of, lay_over, linted
 
 # Faults that no YAML example can show; other tests cover them.
-NO_EXAMPLE = {"K001", "K006", "K007", "K011"}
+NO_EXAMPLE = {"K001", "K006", "K007", "K011", "K528", "K529"}
 EVERY_RULE = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 SHOWN = pytest.mark.parametrize(
     "rule", [rule for rule in RULES if rule.code not in NO_EXAMPLE and rule.kind != "docx"], ids=lambda rule: rule.code
@@ -21,18 +21,23 @@ SHOWN = pytest.mark.parametrize(
 @SHOWN
 def test_the_bad_example_fires_exactly_its_code_where_the_caret_points(rule: Rule, tmp_path: Path) -> None:
     laid = lay_over(rule.bad, rule.kind)
-    found = linted(tmp_path, rule.kind, laid.text)
+    found = linted(tmp_path, rule.kind, laid.text, older=_older(rule))
     assert laid.carets, "no caret"
     assert [(finding.code, finding.line, finding.column) for finding in found] == [
         (rule.code, *at) for at in laid.carets
     ]
-    assert {finding.file.endswith(FILES[rule.kind]) for finding in found} == {True}
+    assert {finding.file.endswith(file_of(rule.kind, laid.text)) for finding in found} == {True}
 
 
 @SHOWN
 def test_the_good_example_fires_nothing(rule: Rule, tmp_path: Path) -> None:
-    found = linted(tmp_path, rule.kind, lay_over(rule.good, rule.kind).text)
+    found = linted(tmp_path, rule.kind, lay_over(rule.good, rule.kind).text, older=_older(rule))
     assert [(finding.code, finding.line, finding.message) for finding in found] == []
+
+
+def _older(rule: Rule) -> str | None:
+    """Return the version that a rule on changes compares with: its good example."""
+    return lay_over(rule.good, rule.kind).text if rule.compares else None
 
 
 @EVERY_RULE

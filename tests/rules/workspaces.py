@@ -7,7 +7,8 @@ from pathlib import Path
 
 from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.rules.engine import Selection, lint
-from kehoach_cli.store.workspace.lint import source_files
+from kehoach_cli.store.files.git import ChangedFiles, OldFile
+from kehoach_cli.store.workspace.lint import LintScope, source_files
 from kehoach_cli.store.workspace.paths import Root
 from kehoach_cli.store.workspace.settings import Settings
 
@@ -76,6 +77,15 @@ FILES = {
     "progress": "progress/2025/kh-mau--so-a.yaml",
     "source": "plans/sources/kh-mau.yaml",
 }
+# The plan that examples of submissions are about has a row that a second agency supports, and a target in two parts.
+ASKED_PLAN = PLAN.replace(
+    "indicators:\n",
+    """
+  - {id: I.2, kind: task, text: Lấy mẫu nước giếng., lead: [so-a], support: [so-b], schedule: đến hết năm 2025}
+indicators:
+  - {id: I-ct8, name: Tỷ lệ thu gom rác, unit: "%", direction: increase, lead: [so-a], targets: {2025: {xã: "8", phường: "9"}}}
+""".lstrip("\n"),
+)
 BASES = {"plan": PLAN, "registry": REGISTRY, "progress": PROGRESS, "source": SOURCE}
 
 
@@ -102,18 +112,39 @@ def lay_over(example: str, kind: str) -> Laid:
     return Laid("\n".join(lines) + "\n", carets)
 
 
+def file_of(kind: str, text: str) -> str:
+    """Return the name of an example's file: the one it asks for ("# tệp: progress/2025/kh-mau--so-a.yaml"), or that of its kind.
+
+    A submission of another agency than the base's is in a file that names none.
+    """
+    if asked := re.search(r"^# tệp: (\S+)$", text, re.MULTILINE):
+        return asked[1]
+    agency = re.search(r"^agency: (?!so-a$)", text, re.MULTILINE) if kind == "progress" else None
+    return "progress/2025/kh-mau.yaml" if agency else FILES[kind]
+
+
 def write(folder: Path, kind: str, text: str) -> None:
     """Write a workspace of the base files, with `text` as the file of its kind."""
     for name, base in BASES.items():
         if name in {"progress", "source"} and kind != name:
             continue
-        path = folder / FILES[name]
+        path = folder / file_of(name, text if name == kind else "")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text if name == kind else base.lstrip("\n"), encoding="utf-8", newline="")
+        own = ASKED_PLAN if (name, kind) == ("plan", "progress") else base
+        path.write_text(text if name == kind else own.lstrip("\n"), encoding="utf-8", newline="")
 
 
-def linted(folder: Path, kind: str, text: str, selection: Selection | None = None) -> list[Finding]:
-    """Return the findings of a whole workspace made of the base files and `text`."""
+def linted(
+    folder: Path, kind: str, text: str, selection: Selection | None = None, older: str | None = None
+) -> list[Finding]:
+    """Return the findings of a whole workspace made of the base files and `text`; `older` is what that file held before."""
     write(folder, kind, text)
-    found = source_files(Root(folder), Settings())
+    scope = None if older is None else LintScope(changed=changed_from({folder / FILES[kind]: older.encode()}))
+    found = source_files(Root(folder), Settings(), scope)
     return [finding for document in found for finding in lint(document, selection or Selection())]
+
+
+def changed_from(old: dict[Path, bytes | None]) -> ChangedFiles:
+    """Return files as git says that they changed: with what they held, None for a new file."""
+    held = {path.resolve(): OldFile(data) for path, data in old.items() if data is not None}
+    return ChangedFiles("HEAD", frozenset(path.resolve() for path in old), held)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF = frozenset({"0", "false", "off", "none"})
 # Word itself follows ten styles; a longer chain would only cost time.
-_LONGEST_CHAIN = 50
+_LONGEST_CHAIN = 20
 
 
 def flag(properties: "_Element", name: str) -> bool | None:
@@ -90,14 +90,20 @@ class Styles:
         return self.dressed(look, properties)
 
     def _styled(self, base: TextLook, name: str) -> TextLook:
-        key = (base, name)
-        if key not in self._known:
-            look = base
-            for style in reversed(list(self._chain(name))):
-                if (own := style.find(f"{W}rPr")) is not None:
-                    look = self.dressed(look, own)
-            self._known[key] = look
-        return self._known[key]
+        # From the nearest style whose look is known, or from the last of the chain, down to this one.
+        above: list[_Element] = []
+        look = base
+        for style in self._chain(name):
+            known = self._known.get((base, style.get(f"{W}styleId", "")))
+            if known is not None:
+                look = known
+                break
+            above.append(style)
+        for style in reversed(above):
+            own = style.find(f"{W}rPr")
+            look = look if own is None else self.dressed(look, own)
+            self._known[base, style.get(f"{W}styleId", "")] = look
+        return look
 
     def dressed(self, look: TextLook, properties: "_Element") -> TextLook:
         """Return a look with the changes that these run properties make."""

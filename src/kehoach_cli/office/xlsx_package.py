@@ -54,7 +54,7 @@ _RESAVE = "mở bằng Excel, chọn Lưu thành (Save As), loại tệp Excel W
 _ORIGINAL = "điền lại vào biểu mẫu gốc đã nhận"
 _BROKEN = "tệp hỏng hoặc bị cắt cụt"
 _BAD_CONTENTS = (f"{_BROKEN}: mục lục bên trong không hợp lệ", _ORIGINAL)
-_TOO_DEEP = ("cấu trúc bên trong tệp quá lớn hoặc quá sâu so với một biểu mẫu", _ORIGINAL)
+_TOO_DEEP = ("cấu trúc bên trong tệp quá lớn hoặc quá sâu so với một biểu mẫu, phụ lục", _ORIGINAL)
 _ZIP_MESSAGES = {
     ZipRefusal.DAMAGED: (_BROKEN, _ORIGINAL + " hoặc đề nghị gửi lại tệp"),
     ZipRefusal.ENCRYPTED: ("tệp đặt mật khẩu nên không mở được", "bỏ mật khẩu rồi lưu lại"),
@@ -147,7 +147,7 @@ def _bytes(path: Path) -> bytes:
 def _refuse_size(data: bytes) -> None:
     if len(data) > MOST_BYTES:
         raise WorkbookError(
-            f"tệp lớn hơn {MOST_BYTES // 2**20} MB, không thể là biểu mẫu đã điền",
+            f"tệp lớn hơn {MOST_BYTES // 2**20} MB, lớn hơn mọi biểu mẫu và phụ lục",
             "xóa ảnh, tệp đính kèm và các trang thêm vào",
         )
 

@@ -1,28 +1,38 @@
-"""The result of checking a year's submissions, for people."""
+"""The result of checking the submissions of a period, for people."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from fractions import Fraction
-from itertools import groupby
 from typing import Any
 
+from kehoach_cli.core.check.by_agency import BodyPart, Led, by_agency
 from kehoach_cli.core.check.evaluation import Evaluation, Verdict
 from kehoach_cli.core.check.submissions import Check, CheckRow, TaskCount
 from kehoach_cli.core.check.verdict import goal_text
 from kehoach_cli.core.check.wording import (
     difference_text,
-    names_now,
     reported_text,
     shown_share,
     state_text,
     status_text,
+    time_of,
     verdict_word,
 )
-from kehoach_cli.core.duties.assess import CountColumn, Timeliness
+from kehoach_cli.core.duties.assess import DONE, CountColumn, State, Timeliness
+from kehoach_cli.core.duties.bodies import names_at
+from kehoach_cli.core.duties.led_parts import bearer_name
+from kehoach_cli.core.duties.match import LEAD
 from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import Finding
+from kehoach_cli.core.model.period import Period
+from kehoach_cli.core.model.plan import Task
+from kehoach_cli.core.notation.target import Target
 from kehoach_cli.render.coverage import coverage_block, coverage_record, coverage_sheet
-from kehoach_cli.render.labels import SEVERITIES, day_text, schedule_text
+from kehoach_cli.render.findings import finding_blocks
+from kehoach_cli.render.labels import SEVERITIES, day_text, extension_lines, schedule_text
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet
+from kehoach_cli.viet.text import capitalized
 
 # Signs, not colours: they survive pipes, print and colour blindness.
 _SIGNS = {
@@ -52,34 +62,57 @@ _TASK_COLUMNS = (
     Column("Tình trạng", weight=2),
     Column("Chủ trì", weight=2),
 )
-_FINDING_COLUMNS = (Column("Nơi", weight=2), Column("Nội dung", weight=4), Column("Cách sửa", weight=2))
+LED_COLUMNS = _TASK_COLUMNS[:-1]
 _LATE = frozenset({Timeliness.OVERDUE, Timeliness.UNREPORTED, Timeliness.LATE})
 
 
 def check_listing(
-    result: Check, directory: Directory, findings: Sequence[Finding], *, by: str, explain: bool
+    result: Check,
+    catalogue: Catalogue,
+    findings: Sequence[Finding],
+    *,
+    by: str,
+    explain: bool,
 ) -> Listing:
     """Return the verdicts in groups, the tasks, the senders, the findings, and a summary of the official verdicts."""
-    blocks = [Block(f"Kết quả năm {result.year}, số liệu đến ngày {day_text(result.as_of)}", 1)]
-    group = GROUPS[by]
-    # Groups stand in the order of their first row; rows keep the order of the documents.
-    order: dict[str, int] = {}
-    for row in result.rows:
-        order.setdefault(group(row, directory), len(order))
-    for title, found in groupby(
-        sorted(result.rows, key=lambda row: order[group(row, directory)]), key=lambda row: group(row, directory)
-    ):
-        listed = list(found)
-        rows = tuple(_cells(row, directory, by=by, explain=explain) for row in listed)
-        blocks.append(Block(f"{title} ({len(listed)})", 2, columns=_COLUMNS, rows=rows))
+    directory = catalogue.directory
+    blocks = [Block(f"Kết quả {result.period.text}, số liệu đến ngày {day_text(result.as_of)}", 1)]
+    if by == "agency":
+        for part in by_agency(catalogue, result):
+            blocks += _body_blocks(part, directory, result.as_of, explain=explain)
+    else:
+        blocks += row_blocks(result, directory, by=by, explain=explain)
     if result.tasks:
-        blocks.append(_task_block(result, directory))
+        # By agency, the late tasks stand under the bodies that lead them.
+        blocks.append(_task_block(result, directory, rows=by != "agency"))
     if result.coverage:
         blocks.append(coverage_block(result.coverage, directory))
-    if findings:
-        rows = tuple((finding.where, _finding_text(finding), finding.hint or "-") for finding in findings)
-        blocks.append(Block(f"Cần làm rõ ({len(rows)})", 2, columns=_FINDING_COLUMNS, rows=rows))
-    return Listing((*blocks, Block(lines=(summary_text(result),))))
+    return Listing((*blocks, *finding_blocks(findings), Block(lines=(summary_text(result),))))
+
+
+def row_blocks(result: Check, directory: Directory, *, by: str, explain: bool, named: bool = True) -> list[Block]:
+    """Return the verdicts in groups, in the order of the first row of each; rows keep the order of the documents.
+
+    The column of agencies is left out unless they are `named`.
+    """
+    last = len(_COLUMNS) if named else -1
+    groups: dict[str, list[CheckRow]] = {}
+    for row in result.rows:
+        groups.setdefault(_TITLES[by](row, directory, result.as_of), []).append(row)
+    return [
+        Block(
+            f"{title} ({len(listed)})",
+            2,
+            columns=_COLUMNS[:last],
+            rows=tuple(row[:last] for row in _row_cells(listed, directory, result.as_of, by=by, explain=explain)),
+        )
+        for title, listed in groups.items()
+    ]
+
+
+def state_lines(task: Task, state: State) -> str:
+    """Return the state of a task in official words, and below it the extension of its deadline."""
+    return "\n".join((state_text(state), *extension_lines(task.schedule, state)))
 
 
 def check_book(result: Check, directory: Directory, findings: Sequence[Finding]) -> list[tuple[str, Sheet]]:
@@ -94,26 +127,43 @@ def check_book(result: Check, directory: Directory, findings: Sequence[Finding])
     return [*book, ("Báo cáo", coverage_sheet(result.coverage, directory))] if result.coverage else book
 
 
-def _finding_text(finding: Finding) -> str:
-    return f"{SEVERITIES[finding.severity]} {finding.code}: {finding.message}"
+def _body_blocks(part: BodyPart, directory: Directory, day: date, *, explain: bool) -> Iterator[Block]:
+    """Yield the indicators of a body, and its tasks: how many there are, and those that are late or lack a report."""
+    late = [one for one in part.tasks if one.state.timeliness in _LATE]
+    lines = [_led_line(part.tasks)] if part.tasks else []
+    rows = _row_cells(part.rows, directory, day, by="agency", explain=explain)
+    name = bearer_name(directory, part.province, part.led, day)
+    yield Block(name, 2, tuple(lines), columns=_COLUMNS[:-1] if rows else (), rows=tuple(row[:-1] for row in rows))
+    if late:
+        cells = tuple(
+            (one.ref, one.task.text, day_text(one.state.deadline), state_lines(one.task, one.state)) for one in late
+        )
+        yield Block(columns=LED_COLUMNS, rows=cells)
 
 
-def _task_block(result: Check, directory: Directory) -> Block:
-    """Return a line of counts for each plan, and the tasks that are late or lack a report."""
-    rows = tuple(
+def _led_line(tasks: Sequence[Led]) -> str:
+    done = sum(one.state.column in DONE for one in tasks)
+    timeliness = [one.state.timeliness for one in tasks]
+    overdue, unreported = timeliness.count(Timeliness.OVERDUE), timeliness.count(Timeliness.UNREPORTED)
+    return f"Chủ trì {len(tasks)} nhiệm vụ{_progress_text(done, overdue, unreported)}."
+
+
+def _task_block(result: Check, directory: Directory, *, rows: bool) -> Block:
+    """Return a line of counts for each plan, and with `rows` the tasks that are late or lack a report."""
+    cells = tuple(
         (
             f"{count.plan.id}/{task.id}",
             task.text,
             day_text(state.deadline),
-            state_text(state),
-            names_now(directory, count.plan.province, task.lead) or "-",
+            state_lines(task, state),
+            names_at(directory, count.plan.province, task.lead, count.as_of, task.now, LEAD) or "-",
         )
         for count in result.tasks
         for task, state in count.states
-        if state.timeliness in _LATE
+        if rows and state.timeliness in _LATE
     )
     lines = tuple(_task_line(count) for count in result.tasks)
-    return Block("Nhiệm vụ", 2, lines, columns=_TASK_COLUMNS if rows else (), rows=rows)
+    return Block("Nhiệm vụ", 2, lines, columns=_TASK_COLUMNS if cells else (), rows=cells)
 
 
 def _task_sheet(result: Check, directory: Directory) -> Sheet:
@@ -132,7 +182,7 @@ def _task_sheet(result: Check, directory: Directory) -> Sheet:
             count.plan.id,
             task.id,
             task.text,
-            names_now(directory, count.plan.province, task.lead),
+            names_at(directory, count.plan.province, task.lead, count.as_of, task.now, LEAD),
             schedule_text(task.schedule),
             day_text(state.deadline),
             status_text(state),
@@ -150,10 +200,10 @@ def check_sheet(result: Check, directory: Directory) -> Sheet:
         "Kế hoạch", "Mã", "Chỉ tiêu", "Đơn vị tính", "Năm mục tiêu", "Mục tiêu", "Cơ quan", "Số liệu", "Ước tính", "Kết quả",
         "Chính thức", "So với mục tiêu", "Ghi chú", "Tệp",
     )  # fmt: skip
-    return Sheet(headers, tuple(_flat(row, directory) for row in result.rows))
+    return Sheet(headers, tuple(_flat(row, directory, result.as_of) for row in result.rows))
 
 
-def check_record(row: CheckRow, year: int) -> dict[str, Any]:
+def check_record(row: CheckRow, period: Period) -> dict[str, Any]:
     """Return one verdict as a JSON record."""
     evaluation, report = row.evaluation, row.entry
     entry = ("indicators", row.indicator.id)
@@ -163,7 +213,7 @@ def check_record(row: CheckRow, year: int) -> dict[str, Any]:
         "plan": row.plan.id,
         "id": row.indicator.id,
         "agency": row.agency,
-        "year": year,
+        **period_record(period),
         "file": row.submission.file if row.submission else None,
         "line": row.submission.lines.get(entry) if row.submission else None,
         "cell": row.submission.cells.get(entry) if row.submission else None,
@@ -171,7 +221,7 @@ def check_record(row: CheckRow, year: int) -> dict[str, Any]:
         "text": reported_text(report) or None,
         "unit": row.indicator.unit,
         "estimate": bool(report and report.estimate),
-        "target": {"year": evaluation.target.year, "text": evaluation.target.text} if evaluation.target else None,
+        "target": _target_record(evaluation.target) if evaluation.target else None,
         "verdict": evaluation.verdict.value,
         "judged_by": evaluation.judged_by,
         "official": evaluation.official,
@@ -192,6 +242,16 @@ def check_record(row: CheckRow, year: int) -> dict[str, Any]:
     }
 
 
+def period_record(period: Period) -> dict[str, Any]:
+    """Return a period as JSON; a whole year has no key `period`, as in progress files."""
+    return {"year": period.year} | ({"period": period.key} if period.part else {})
+
+
+def _target_record(target: Target) -> dict[str, Any]:
+    found = {"year": target.year, "text": target.text}
+    return found | {"period": f"{target.year}-{target.period}"} if target.period else found
+
+
 def summary(result: Check) -> dict[str, Any]:
     """Return the counts as a JSON record."""
     verdicts = {verdict.value: sum(row.evaluation.verdict is verdict for row in result.rows) for verdict in Verdict}
@@ -209,7 +269,7 @@ def summary(result: Check) -> dict[str, Any]:
         for count in result.tasks
     ]
     return {
-        "year": result.year,
+        **period_record(result.period),
         "as_of": result.as_of,
         "count": len(result.rows),
         "verdicts": verdicts,
@@ -228,12 +288,19 @@ def summary_text(result: Check) -> str:
     )  # fmt: skip
     counts = ", ".join(f"{official.count(verdict)} {word}" for verdict, word in words if official.count(verdict))
     if not official:
-        return f"Năm {result.year} không phải năm có mục tiêu: chưa có kết quả chính thức."
+        word = "kỳ" if result.period.part else "năm"
+        return f"{capitalized(result.period.text)} không phải {word} có mục tiêu: chưa có kết quả chính thức."
     own = f"; {result.self_judged} do cơ quan báo cáo tự đánh giá" if result.self_judged else ""
-    return f"Chính thức năm {result.year}: {len(official)} chỉ tiêu; {counts}{own}."
+    return f"Chính thức {result.period.text}: {len(official)} chỉ tiêu; {counts}{own}."
 
 
-def _cells(row: CheckRow, directory: Directory, *, by: str, explain: bool) -> tuple[str, ...]:
+def _row_cells(
+    rows: Sequence[CheckRow], directory: Directory, day: date, *, by: str, explain: bool
+) -> tuple[tuple[str, ...], ...]:
+    return tuple(_cells(row, directory, day, by=by, explain=explain) for row in rows)
+
+
+def _cells(row: CheckRow, directory: Directory, day: date, *, by: str, explain: bool) -> tuple[str, ...]:
     evaluation = row.evaluation
     unit = f" ({row.indicator.unit})" if row.indicator.unit else ""
     verdict = [f"{_SIGNS[evaluation.verdict]} {verdict_word(evaluation, row.entry)}"]
@@ -247,20 +314,20 @@ def _cells(row: CheckRow, directory: Directory, *, by: str, explain: bool) -> tu
         _target(evaluation),
         "\n".join([reported_text(row.entry) or "-", *source]),
         "\n".join(verdict),
-        _agency(row, directory),
+        _agency(row, directory, day),
     )
 
 
-def _flat(row: CheckRow, directory: Directory) -> tuple[str, ...]:
+def _flat(row: CheckRow, directory: Directory, day: date) -> tuple[str, ...]:
     evaluation = row.evaluation
     return (
         row.plan.id,
         row.indicator.id,
         row.indicator.name,
         row.indicator.unit or "",
-        str(evaluation.target.year) if evaluation.target else "",
+        _target_time(evaluation.target) if evaluation.target else "",
         evaluation.target.text if evaluation.target else "",
-        _agency(row, directory),
+        _agency(row, directory, day),
         reported_text(row.entry),
         "ước tính" if row.entry and row.entry.estimate else "",
         verdict_word(evaluation, row.entry),
@@ -274,23 +341,34 @@ def _flat(row: CheckRow, directory: Directory) -> tuple[str, ...]:
 def _target(evaluation: Evaluation) -> str:
     if evaluation.target is None:
         return "-"
-    since = f"{evaluation.target.since} - " if evaluation.target.since else ""
-    return f"{evaluation.target.text} (năm {since}{evaluation.target.year})"
+    return f"{evaluation.target.text} ({time_of(evaluation.target)})"
+
+
+def _target_time(target: Target) -> str:
+    return time_of(target) if target.period else str(target.year)
 
 
 def _task_line(count: TaskCount) -> str:
     text = f"{count.plan.id} (đến ngày {day_text(count.as_of)}): {count.total} nhiệm vụ"
+    text += _progress_text(count.done, count.overdue, count.unreported)
     if not count.due:
-        return f"{text}, chưa có nhiệm vụ nào đến hạn hay đã báo cáo hoàn thành."
+        return f"{text}."
     rate, share = shown_share(count.done, count.due), shown_share(count.done, count.total)
+    return f"{text}. Tỷ lệ hoàn thành {rate}% ({share}% tổng số nhiệm vụ)."
+
+
+def _progress_text(done: int, overdue: int, unreported: int) -> str:
+    due = done + overdue + unreported
+    if not due:
+        return ", chưa có nhiệm vụ nào đến hạn hay đã báo cáo hoàn thành"
     return (
-        f"{text}; đến hạn hoặc đã hoàn thành {count.due}: {count.done} đã hoàn thành, {count.overdue} quá hạn, "
-        f"{count.unreported} đã quá thời hạn chưa có báo cáo. Tỷ lệ hoàn thành {rate}% ({share}% tổng số nhiệm vụ)."
+        f"; đến hạn hoặc đã hoàn thành {due}: {done} đã hoàn thành, {overdue} quá hạn, "
+        f"{unreported} đã quá thời hạn chưa có báo cáo"
     )
 
 
-def _agency(row: CheckRow, directory: Directory) -> str:
-    return names_now(directory, row.plan.province, [row.agency]) if row.agency else "-"
+def _agency(row: CheckRow, directory: Directory, day: date) -> str:
+    return names_at(directory, row.plan.province, [row.agency], day) if row.agency else "-"
 
 
 def _json_number(value: Fraction | None) -> int | float | None:
@@ -299,8 +377,8 @@ def _json_number(value: Fraction | None) -> int | float | None:
     return value.numerator if value.denominator == 1 else float(value)
 
 
-GROUPS: dict[str, Callable[[CheckRow, Directory], str]] = {
-    "plan": lambda row, _: f"{row.plan.id}: {row.plan.document.title}",
+_TITLES: dict[str, Callable[[CheckRow, Directory, date], str]] = {
+    "plan": lambda row, *_: f"{row.plan.id}: {row.plan.document.title}",
     "agency": _agency,
-    "verdict": lambda row, _: verdict_word(row.evaluation, row.entry),
+    "verdict": lambda row, *_: verdict_word(row.evaluation, row.entry),
 }

@@ -8,10 +8,13 @@ from typing import Any
 from msgspec import Struct
 
 from kehoach_cli.core.forms.changes import Change
-from kehoach_cli.core.model.finding import Finding, path_text
+from kehoach_cli.core.forms.words import field_name
+from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.core.model.progress import Submission
-from kehoach_cli.render.labels import SEVERITIES, day_text
+from kehoach_cli.render.findings import finding_blocks
+from kehoach_cli.render.labels import day_text
 from kehoach_cli.render.listing import Block, Column, Listing
+from kehoach_cli.render.said import said_text
 
 _COLUMNS = (
     Column("Biểu", weight=2),
@@ -21,7 +24,6 @@ _COLUMNS = (
 )
 # A figure in another scale, a figure far from last year's.
 _LOUD = frozenset({"K610", "K612"})
-_FINDINGS = (Column("Nơi", weight=2), Column("Nội dung", weight=4), Column("Cách sửa", weight=2))
 
 
 class Outcome(Struct, frozen=True):
@@ -60,11 +62,7 @@ def collect_listing(
         ]
     findings = [*(finding for outcome in outcomes for finding in outcome.findings), *unread]
     blocks = [Block("Kết quả thu biểu", 1, columns=_COLUMNS if rows else (), rows=tuple(rows))]
-    if findings:
-        listed = tuple(
-            (one.where, f"{SEVERITIES[one.severity]} {one.code}: {one.message}", one.hint or "-") for one in findings
-        )
-        blocks.append(Block(f"Cần làm rõ ({len(findings)})", 2, columns=_FINDINGS, rows=listed))
+    blocks += finding_blocks(findings)
     taken = sum(not outcome.refused for outcome in outcomes)
     files = {path for outcome in outcomes for _, path, changes, _ in outcome.taken if changes is None or changes}
     done = "sẽ ghi" if dry_run else "đã ghi"
@@ -91,19 +89,13 @@ def _result(submission: Submission, changes: tuple[Change, ...] | None, before: 
 
 
 def _change(change: Change) -> str:
-    path = path_text(change.path)
+    name, before, after = field_name(change.path), _quoted(change, change.before), _quoted(change, change.after)
     if change.before is None:
-        return f"{path}: thêm {_value(change.after)}"
+        return f"{name}: thêm {after}"
     if change.after is None:
-        return f"{path}: bỏ {_value(change.before)}"
-    return f"{path}: {_value(change.before)} → {_value(change.after)}"
+        return f"{name}: bỏ {before}"
+    return f"{name}: {before} → {after}"
 
 
-def _value(value: Any) -> str:
-    if isinstance(value, dict):
-        return "; ".join(f"{key}: {_value(child)}" for key, child in value.items())
-    if isinstance(value, list | tuple):
-        return "; ".join(_value(child) for child in value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return {True: "có", False: "không"}[value] if isinstance(value, bool) else f'"{value}"'
+def _quoted(change: Change, value: Any) -> str:
+    return f'"{said_text(change.path, value)}"'

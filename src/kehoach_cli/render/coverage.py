@@ -38,6 +38,18 @@ def coverage_block(covered: Sequence[PlanCoverage], directory: Directory) -> Blo
     return Block("Báo cáo của các đơn vị", 2, tuple(lines), columns=_COLUMNS if rows else (), rows=rows)
 
 
+def sender_text(covered: Sequence[PlanCoverage], plan_id: str, directory: Directory) -> str:
+    """Return how the agency asked stands with the submission it owes for a plan, if it owes one: `đã gửi ngày 16/12/2025`."""
+    return "; ".join(
+        f"báo cáo {_state(row, found, directory)}"
+        + (f" (hạn {day_text(found.due)})" if found.due else "")
+        + (f"; {row.sender.note}" if row.sender.note else "")
+        for found in covered
+        if found.plan.id == plan_id
+        for row in found.rows
+    )
+
+
 def coverage_sheet(covered: Sequence[PlanCoverage], directory: Directory) -> Sheet:
     """Return every sender of every plan as one flat table."""
     headers = (
@@ -92,6 +104,9 @@ def coverage_record(found: PlanCoverage) -> dict[str, Any]:
 def _lines(found: PlanCoverage) -> list[str]:
     plan = found.plan.id
     if found.rule is None:
+        if found.asked_otherwise:
+            sent = found.having(Sent.SENT, Sent.LATE)
+            return [f"{plan}: kế hoạch không quy định báo cáo {found.period.kind_text}; đã gửi {len(sent)} đơn vị."]
         return [f"{plan}: kế hoạch không quy định đơn vị nào phải gửi báo cáo."]
     required = [row for row in found.rows if row.sender.required]
     sent = found.having(Sent.SENT, Sent.LATE)

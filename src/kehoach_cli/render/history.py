@@ -4,35 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from kehoach_cli.core.check.wording import STATUSES, names
+from kehoach_cli.core.check.wording import names
 from kehoach_cli.core.forms.history import Event
+from kehoach_cli.core.forms.words import field_name
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.catalogue import Item
 from kehoach_cli.render.labels import day_text
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet
+from kehoach_cli.render.said import said_text
 
-_FIELDS = {
-    "value": "Giá trị",
-    "estimate": "Số ước",
-    "to_date": "Lũy kế",
-    "province_total": "Số chung toàn tỉnh",
-    "levels": "Mức",
-    "source": "Nguồn số liệu",
-    "note": "Ghi chú",
-    "status": "Trạng thái",
-    "result": "Kết quả",
-    "documents": "Văn bản",
-    "completed": "Ngày hoàn thành",
-    "extension": "Gia hạn",
-    "condition_met": "Đã đủ điều kiện",
-    "done_this_year": "Đã làm trong năm",
-    "difficulty": "Khó khăn, vướng mắc",
-    "met": "Đạt mục tiêu",
-    "milestones": "Mốc",
-    "done_for": "Kỳ đã làm",
-    "to": "đến ngày",
-    "document": "văn bản",
-}
 _HEADERS = ("Kỳ", "Thu ngày", "Cơ quan", "Số liệu đến", "Nội dung", "Trước", "Sau", "Biểu, tệp")
 _WEIGHTS = (0, 0, 2, 0, 2, 3, 3, 2)
 
@@ -69,28 +49,13 @@ def history_record(event: Event) -> dict[str, Any]:
 
 
 def _row(item: Item, event: Event, directory: Directory) -> tuple[str, ...]:
-    field = ": ".join(_FIELDS.get(str(part), str(part)) for part in event.path)
     return (
         event.period,
         day_text(date.fromisoformat(event.time[:10])) if event.time else "-",
         names(directory, item.plan.province, [event.agency]),
         day_text(date.fromisoformat(event.cutoff)) if event.cutoff else "-",
-        field + (" (hoàn lại)" if event.undo else ""),
-        _value(event.path, event.old),
-        _value(event.path, event.new),
+        field_name(event.path) + (" (hoàn lại)" if event.undo else ""),
+        said_text(event.path, event.old),
+        said_text(event.path, event.new),
         event.source,
     )
-
-
-def _value(path: Sequence[str | int], value: Any) -> str:
-    if value is None:
-        return "-"
-    if isinstance(value, bool):
-        return "có" if value else "không"
-    if isinstance(value, dict):
-        return ", ".join(_value((key,), child) for key, child in value.items())
-    if isinstance(value, list):
-        return "; ".join(_value(path, child) for child in value)
-    if path and path[-1] == "status":
-        return {str(code): word for code, word in STATUSES.items()}.get(str(value), str(value))
-    return str(value)

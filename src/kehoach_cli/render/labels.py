@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 from datetime import date
 
-from kehoach_cli.core.check.wording import state_text
-from kehoach_cli.core.duties.assess import State
+from kehoach_cli.core.check.wording import STATUSES, TIMELINESS, state_text
+from kehoach_cli.core.duties.assess import State, Timeliness
 from kehoach_cli.core.duties.bodies import UNCERTAIN
-from kehoach_cli.core.duties.due_dates import DueDates
+from kehoach_cli.core.duties.due_dates import DueDates, MilestoneState
 from kehoach_cli.core.duties.match import Match, Via
 from kehoach_cli.core.model.finding import Finding, Severity
-from kehoach_cli.core.model.plan import ClauseRole, Document, Period, TaskKind
+from kehoach_cli.core.model.plan import ClauseRole, Document, PlanYears, TaskKind
+from kehoach_cli.core.model.progress import Status
 from kehoach_cli.core.notation.schedule import Recurrence, Schedule, ScheduleKind
 from kehoach_cli.core.notation.target import Direction, TargetKind
 from kehoach_cli.viet.dates import format_date, format_partial
+from kehoach_cli.viet.number import rounded
 from kehoach_cli.viet.text import without_controls
 
 KINDS = {
@@ -109,9 +111,7 @@ def schedule_text(schedule: Schedule) -> str:
 def due_text(schedule: Schedule, state: State, due: DueDates) -> str:
     """Return the deadline, the printed schedule, what is due next or was missed, and the state, one line each."""
     lines = [format_date(state.deadline)] if state.deadline else []
-    if state.extension and schedule.deadline:
-        document = f" theo {state.extension.document}" if state.extension.document else ""
-        lines.append(f"gia hạn{document}; trước đây {format_date(schedule.deadline)}")
+    lines += extension_lines(schedule, state)
     if schedule.kind in {ScheduleKind.UNKNOWN, ScheduleKind.VAGUE}:
         lines.append(f'"{schedule.text}": {SCHEDULE_KINDS[schedule.kind]}')
     elif not lines or schedule.kind is not ScheduleKind.YEAR:
@@ -122,9 +122,21 @@ def due_text(schedule: Schedule, state: State, due: DueDates) -> str:
     return "\n".join(lines)
 
 
+def extension_lines(schedule: Schedule, state: State) -> list[str]:
+    """Return the document that extended the deadline, and the old deadline; nothing where it was not extended."""
+    if state.extension is None or schedule.deadline is None:
+        return []
+    document = f" theo {state.extension.document}" if state.extension.document else ""
+    return [f"gia hạn{document}; trước đây {format_date(schedule.deadline)}"]
+
+
 def open_lines(schedule: Schedule, state: State, due: DueDates) -> list[str]:
     """Return the overdue milestones, what is due next where that is not the deadline, and what was missed this year."""
-    lines = [f"mốc quá hạn: {step.text} ({format_date(step.deadline)})" for step in due.overdue]
+    lines = [
+        f"mốc quá hạn: {step.milestone.text} ({format_date(step.milestone.deadline)}, {rounded(step.days)} ngày)"
+        for step in due.steps
+        if step.overdue
+    ]
     if due.next_due and due.next_due != state.deadline and due.next_due not in {step.deadline for step in due.overdue}:
         step = next((step.text for step in schedule.milestones if step.deadline == due.next_due), None)
         lines.append(f"{f'mốc tới: {step} (' if step else 'kỳ tới: '}{format_date(due.next_due)}{')' if step else ''}")
@@ -133,6 +145,22 @@ def open_lines(schedule: Schedule, state: State, due: DueDates) -> list[str]:
         more = len(due.missed) - _MOST_MISSED
         lines.append(f"kỳ đã qua chưa có kết quả: {shown}" + (f" và {more} kỳ nữa" if more > 0 else ""))
     return lines
+
+
+def milestone_text(step: MilestoneState) -> str:
+    """Return the state of a milestone in official words: `hoàn thành quá hạn 10 ngày, ngày 10/7/2025`."""
+    late = f" {rounded(step.days)} ngày" if step.days else ""
+    day = f", ngày {format_date(step.completed)}" if step.completed else ""
+    return f"{_step_text(step)}{late}{day}"
+
+
+def _step_text(step: MilestoneState) -> str:
+    # What nobody reported is never called "chưa hoàn thành".
+    if step.timeliness is Timeliness.NONE or step.status is Status.DONE:
+        return TIMELINESS[step.timeliness] or (STATUSES[step.status] if step.status else "không tính hạn")
+    if step.status is None:
+        return "chưa có báo cáo, trong hạn" if step.timeliness is Timeliness.IN_TIME else "quá hạn, chưa có báo cáo,"
+    return f"{STATUSES[step.status]}, {'quá hạn' if step.overdue else 'trong hạn'}"
 
 
 def recurrence_text(recurrence: Recurrence) -> str:
@@ -187,7 +215,7 @@ def document_text(document: Document) -> str:
     return f"{name}{number}{day}" + (f" (bản sao không ghi {', '.join(missing)})" if missing else "")
 
 
-def period_text(period: Period) -> str:
+def period_text(period: PlanYears) -> str:
     """Return the years in force: `2022 - 2030, tầm nhìn 2050`."""
     text = f"từ {period.start}" if period.end is None else f"{period.start} - {period.end}"
     return f"{text}, tầm nhìn {period.vision}" if period.vision else text

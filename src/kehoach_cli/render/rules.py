@@ -21,6 +21,14 @@ class RuleText(Struct, frozen=True):
     bad: str
     good: str
     fixable: bool
+    compares: bool = False
+
+    @property
+    def examples(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """The two examples with their captions, in the order in which people read them."""
+        if self.compares:
+            return ("Trước:", self.good), ("Sau:", self.bad)
+        return ("Sai:", self.bad), ("Đúng:", self.good)
 
 
 FAMILIES = {
@@ -44,9 +52,8 @@ def explain(rule: RuleText) -> str:
         "",
         _plain(rule.why),
     ]
-    if rule.bad:
-        lines += ["", "Sai:", textwrap.indent(_example(rule.bad), "    ")]
-        lines += ["", "Đúng:", textwrap.indent(_example(rule.good), "    ")]
+    for caption, example in rule.examples if rule.bad else ():
+        lines += ["", caption, textwrap.indent(_example(example), "    ")]
     return "\n".join(lines) + "\n"
 
 
@@ -70,21 +77,8 @@ def rules_page(rules: Iterable[RuleText]) -> str:
         ]
         for rule in own:
             lines += ["", f"### {rule.code}", "", f"**{rule.title}** (`{rule.slug}`)", "", _plain(rule.why, wrap=False)]
-            if rule.bad:
-                lines += [
-                    "",
-                    "Sai:",
-                    "",
-                    "```yaml",
-                    _example(rule.bad),
-                    "```",
-                    "",
-                    "Đúng:",
-                    "",
-                    "```yaml",
-                    _example(rule.good),
-                    "```",
-                ]
+            for caption, example in rule.examples if rule.bad else ():
+                lines += ["", caption, "", "```yaml", _example(example), "```"]
         lines.append("")
     return "\n".join(lines)
 

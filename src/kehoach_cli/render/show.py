@@ -1,12 +1,15 @@
 """One task or indicator in full, for people."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from kehoach_cli.core.check.wording import heirs_text, names, state_text
+from kehoach_cli.core.check.wording import STATUSES, heirs_text, names, reported_text, state_text
+from kehoach_cli.core.duties.assess import Said
 from kehoach_cli.core.duties.bodies import UNCERTAIN
-from kehoach_cli.core.duties.select import IndicatorRow, TaskRow
+from kehoach_cli.core.duties.select import IndicatorRow, SaidValue, TaskRow
 from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.period import parse_period
 from kehoach_cli.core.model.plan import Cost, Indicator, Plan, Task, dashes
+from kehoach_cli.core.model.progress import Paper, Submission
 from kehoach_cli.core.notation.keys import time_text
 from kehoach_cli.core.notation.target import part_text
 from kehoach_cli.render.labels import (
@@ -16,17 +19,19 @@ from kehoach_cli.render.labels import (
     TARGET_KINDS,
     day_text,
     document_text,
+    milestone_text,
     open_lines,
     schedule_meaning,
     schedule_text,
 )
 from kehoach_cli.render.listing import Block, Listing
 
+_YES_NO = {True: "có", False: "không", None: None}
 _CONDITIONS = {"after": "chờ", "per": "theo"}
 
 
-def task_listing(row: TaskRow, directory: Directory) -> Listing:
-    """Return everything known about a task."""
+def task_listing(row: TaskRow, said: Sequence[Said], directory: Directory) -> Listing:
+    """Return everything known about a task, and what the submissions say of it."""
     plan, task = row.plan, row.task
     blocks = [
         Block(f"{row.ref} ({KINDS[task.kind]})", 1, tuple(_head(plan, task.section))),
@@ -38,13 +43,16 @@ def task_listing(row: TaskRow, directory: Directory) -> Listing:
         blocks.append(Block("Sản phẩm", 2, tuple(f"- {output}" for output in task.outputs)))
     if task.cost:
         blocks.append(Block("Kinh phí", 2, tuple(_cost(task.cost))))
+    if said:
+        lines = tuple(line for one in said for line in _said(plan, task, one, directory))
+        blocks.append(Block("Báo cáo của các cơ quan", 2, lines))
     if notes := tuple(_notes(task)):
         blocks.append(Block("Ghi chú của kehoach", 2, notes))
     return Listing(tuple(blocks))
 
 
-def indicator_listing(row: IndicatorRow, directory: Directory) -> Listing:
-    """Return everything known about an indicator."""
+def indicator_listing(row: IndicatorRow, values: Sequence[SaidValue], directory: Directory) -> Listing:
+    """Return everything known about an indicator, and the values reported."""
     plan, indicator = row.plan, row.indicator
     who = names(directory, plan.province, indicator.lead)
     lines = [f"Đơn vị tính: {indicator.unit or 'không ghi'}", f"Chiều hướng: {DIRECTIONS[indicator.direction]}"]
@@ -69,6 +77,9 @@ def indicator_listing(row: IndicatorRow, directory: Directory) -> Listing:
     notes = [text for text in (indicator.note, indicator.errata) if text]
     if cells:
         blocks.append(Block("Nguyên văn", 2, tuple(cells)))
+    if values:
+        lines = [line for one in values for line in _said_value(plan, indicator, one, directory)]
+        blocks.append(Block("Số liệu đã báo cáo", 2, tuple(lines)))
     if notes:
         blocks.append(Block("Ghi chú của kehoach", 2, tuple(notes)))
     return Listing(tuple(blocks))
@@ -162,9 +173,68 @@ def _time(row: TaskRow) -> Iterator[str]:
 
 def _steps(row: TaskRow) -> Iterator[str]:
     outputs = [step.outputs for step in row.task.steps] or [()] * len(row.task.schedule.milestones)
+    states = {step.number: f" ({milestone_text(step)})" for step in row.due.steps}
     for number, (step, products) in enumerate(zip(row.task.schedule.milestones, outputs, strict=True), 1):
         product = f"; sản phẩm: {'; '.join(products)}" if products else ""
-        yield f"Mốc {number}: {step.text}, đến {day_text(step.deadline)}{product}"
+        yield f"Mốc {number}: {step.text}, đến {day_text(step.deadline)}{product}{states.get(number, '')}"
+
+
+def _said(plan: Plan, task: Task, said: Said, directory: Directory) -> Iterator[str]:
+    """Yield who reported and where, then each thing that was said in full."""
+    submission, entry = said
+    extension = entry.extension
+    yield _sender(plan, submission, submission.source("tasks", task.id), directory)
+    yield from _paragraph("Trạng thái", STATUSES[entry.status] if entry.status else None)
+    yield from _paragraph("Kết quả", entry.result)
+    yield from _paragraph("Văn bản", "; ".join(map(_paper, entry.documents)))
+    yield from _paragraph("Ngày hoàn thành", day_text(entry.completed) if entry.completed else None)
+    yield from _paragraph(
+        "Gia hạn",
+        f"đến {day_text(extension.to)} theo {extension.document or 'văn bản chưa nêu'}" if extension else None,
+    )
+    yield from _paragraph("Khó khăn, vướng mắc", entry.difficulty)
+    yield from _paragraph("Đã đủ điều kiện", _YES_NO[entry.condition_met])
+    yield from _paragraph("Đã làm trong năm", _YES_NO[entry.done_this_year])
+    yield from _paragraph("Các kỳ đã làm", "; ".join(map(_period, entry.done_for)))
+    for number, step in entry.milestones.items():
+        day = f" ngày {day_text(step.completed)}" if step.completed else ""
+        yield from _paragraph(f"Mốc {number}", f"{STATUSES[step.status]}{day}" if step.status else None)
+
+
+def _said_value(plan: Plan, indicator: Indicator, said: SaidValue, directory: Directory) -> Iterator[str]:
+    submission, entry = said
+    yield _sender(plan, submission, submission.source("indicators", indicator.id), directory)
+    if value := reported_text(entry):
+        marks = [
+            word
+            for word, holds in (("ước tính", entry.estimate), ("số chung toàn tỉnh", entry.province_total))
+            if holds
+        ]
+        yield f"  Số liệu: {value}" + (f" ({', '.join(marks)})" if marks else "")
+    yield from _paragraph("Lũy kế", entry.to_date)
+    yield from _paragraph("Nguồn số liệu", entry.source)
+    yield from _paragraph("Ghi chú", entry.note)
+
+
+def _sender(plan: Plan, submission: Submission, place: str, directory: Directory) -> str:
+    name = directory.name(plan.province, submission.agency)
+    return f"{name}, năm {submission.year}, số liệu đến ngày {day_text(submission.cutoff)} [{place}]"
+
+
+def _paragraph(label: str, text: str | None) -> Iterator[str]:
+    if text:
+        first, *more = text.split("\n")
+        yield f"  {label}: {first}"
+        yield from (f"    {line}" for line in more)
+
+
+def _paper(paper: Paper) -> str:
+    return f"{paper.number} ngày {day_text(paper.dated)}" if paper.dated else paper.number
+
+
+def _period(key: str) -> str:
+    found = parse_period(key)
+    return found.text if found else key
 
 
 def _cost(costs: Iterable[Cost]) -> Iterator[str]:

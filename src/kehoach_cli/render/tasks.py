@@ -1,12 +1,14 @@
 """Tasks for people: by province, by the way in which rows concern the agency, by plan."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
 from kehoach_cli.core.check.wording import names, state_text, status_text
 from kehoach_cli.core.duties.bodies import UNCERTAIN, names_at
-from kehoach_cli.core.duties.match import LEAD, Via
+from kehoach_cli.core.duties.led_parts import leads_now
+from kehoach_cli.core.duties.match import LEAD, SUPPORT, Via
 from kehoach_cli.core.duties.select import Answer, TaskRow
 from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.notation.schedule import ScheduleKind
@@ -37,13 +39,21 @@ _ALL = (
 )
 
 
-def tasks_listing(answers: tuple[Answer, ...], directory: Directory, day: date, *, year: int | None = None) -> Listing:
-    """Return the answers as headings and tables, with the bodies of `day`; `year` sets rows without a schedule apart."""
+def tasks_listing(
+    answers: tuple[Answer, ...], directory: Directory, day: date, *, year: int | None = None, own_only: bool = False
+) -> Listing:
+    """Return the answers as headings and tables, with the bodies of `day`; `year` sets rows without a schedule apart.
+
+    With `own_only` the rows that do not name the agency asked are only counted.
+    """
     blocks: list[Block] = []
+    shown = 0
     for answer in answers:
+        listed = tuple(row for row in answer.rows if row.own) if own_only and answer.agency else answer.rows
+        shown += len(listed)
         if answer.agency:
-            blocks.append(_answer_heading(answer, answer.agency, directory))
-        for undated, rows in _by_label(answer.rows, apart=year is not None):
+            blocks.append(_answer_heading(answer, answer.agency, directory, listed))
+        for undated, rows in _by_label(listed, apart=year is not None):
             asked = answer.agency
             for via, reached in groupby(rows, key=lambda row: row.via):
                 found = list(reached)
@@ -52,7 +62,9 @@ def tasks_listing(answers: tuple[Answer, ...], directory: Directory, day: date, 
                     blocks.append(Block(f"{label} ({len(found)})", 2))
                 blocks += _plan_blocks(found, directory, asked, day)
     total = sum(len(answer.rows) for answer in answers)
-    blocks.append(Block(lines=(f"Tổng cộng: {total} nhiệm vụ.",)))
+    named = f"trên đây là {shown} nhiệm vụ nêu tên" if shown else "không nhiệm vụ nào nêu tên cơ quan"
+    more = f"; {named}, xem đủ bằng --all-matches" if shown < total else ""
+    blocks.append(Block(lines=(f"Tổng cộng: {total} nhiệm vụ{more}.",)))
     return Listing(tuple(blocks))
 
 
@@ -81,7 +93,9 @@ def tasks_sheet(answers: tuple[Answer, ...], directory: Directory, day: date) ->
 
 
 def counts_text(answer: Answer) -> str:
-    """Return the number of tasks with its parts: `134 nhiệm vụ (6 được nêu tên, 1 tiếp nhận …)`."""
+    """Return the number of tasks with its parts: `134 nhiệm vụ (được nêu tên: 6; thuộc nhóm được giao: 128)`."""
+    if not answer.rows:
+        return "Không có nhiệm vụ nào phù hợp"
     by_via = {via: sum(row.via is via for row in answer.rows) for via in Via}
     parts = [f"{VIAS[via].lower()}: {count}" for via, count in by_via.items() if count]
     return f"{len(answer.rows)} nhiệm vụ" + (f" ({'; '.join(parts)})" if len(parts) > 1 else "")
@@ -94,8 +108,8 @@ def _sheet_row(row: TaskRow, directory: Directory, day: date) -> tuple[str, ...]
         task.id,
         KINDS[task.kind],
         task.text,
-        names(directory, province, task.lead),
-        names(directory, province, task.support),
+        names_at(directory, province, task.lead, day, task.now, LEAD),
+        names_at(directory, province, task.support, day, task.now, SUPPORT),
         schedule_text(task.schedule),
         day_text(row.state.deadline) if row.state.deadline else "",
         "; ".join(task.outputs),
@@ -103,7 +117,7 @@ def _sheet_row(row: TaskRow, directory: Directory, day: date) -> tuple[str, ...]
         status_text(row.state),
         state_text(row.state),
         str(row.state.days or ""),
-        names_at(directory, province, row.task.lead, day, row.task.now, LEAD),
+        names(directory, province, leads_now(directory, row.plan, task, day)),
         day_text(row.due.next_due) if row.due.next_due else "",
         "; ".join(
             (*map(day_text, row.due.missed), *(f"{step.text}: {day_text(step.deadline)}" for step in row.due.overdue))
@@ -111,9 +125,14 @@ def _sheet_row(row: TaskRow, directory: Directory, day: date) -> tuple[str, ...]
     )
 
 
-def _answer_heading(answer: Answer, agency: Agency, directory: Directory) -> Block:
+def _answer_heading(answer: Answer, agency: Agency, directory: Directory, shown: tuple[TaskRow, ...]) -> Block:
     registry = directory.registries[agency.province]
     lines = [*fate_lines(agency, directory), counts_text(answer) + "."]
+    if len(shown) < len(answer.rows):
+        left = Counter(row.plan.id for row in answer.rows if not row.own)
+        named = "" if shown else "Không nhiệm vụ nào nêu tên cơ quan. "
+        counts = "; ".join(f"{plan_id}: {count}" for plan_id, count in left.items())
+        lines.append(f"{named}Qua nhóm hoặc điều khoản chung, không in ở đây: {counts} (xem bằng --all-matches).")
     return Block(f"{registry.name}: {agency.name}", 1, tuple(lines))
 
 
@@ -146,8 +165,7 @@ def _row(row: TaskRow, directory: Directory, asked: Agency | None, day: date) ->
 def _part(row: TaskRow, directory: Directory, asked: Agency) -> str:
     """Return the role of the agency in the row, and who has it today where the agency was split."""
     # An agency that is named need not read that its group is named too; the data formats list every way.
-    named = [match for match in row.matches if match.via in {Via.DIRECT, Via.SUCCESSOR, Via.BODY}]
-    lines = [match_text(match) for match in (named if row.via in {Via.DIRECT, Via.SUCCESSOR} else row.matches)]
+    lines = [match_text(match) for match in ([one for one in row.matches if one.own] or row.matches)]
     for heir in row.task.now.get(asked.id, ()):
         scope = f"phần {heir.scope}; " if heir.scope else ""
         name = directory.name(row.plan.province, heir.agency)

@@ -41,7 +41,8 @@ class Rule(Struct, frozen=True, kw_only=True):
 
     `why` explains the rule. `bad` and `good` are examples in YAML; a caret in a comment below a line of `bad` marks the fault.
     An example is completed with the top-level keys of a small valid file of its `kind`. `found_by` tells who finds the fault and,
-    with it, what `check` is given. A rule is one file, named after its code and slug; a code is never used again.
+    with it, what `check` is given. A rule that `compares` looks at the changes since an older version: `good` is that version and
+    `bad` the new one. A rule is one file, named after its code and slug; a code is never used again.
     """
 
     code: str
@@ -55,3 +56,4 @@ class Rule(Struct, frozen=True, kw_only=True):
     check: Callable[..., Iterable[Violation]] | None = None
     kind: str = "plan"
     fixable: bool = False
+    compares: bool = False

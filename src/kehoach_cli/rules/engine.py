@@ -15,6 +15,8 @@ from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.suppress import Suppression, covered, suppressions
 
 OWN_FAULT, NO_REASON, UNUSED = "K006", "K009", "K010"
+# Without the right registry nothing is known of the agencies of a plan, so their suppressions are not known to be unused.
+_NO_REGISTRY, _UNREADABLE_AGENCIES = frozenset({"K204", "K212"}), "K2"
 
 
 class Selection(Struct, frozen=True, dict=True):
@@ -64,7 +66,7 @@ def lint_for_cache(document: SourceFile, selection: Selection) -> tuple[list[Fin
     everything = [*document.found, *_run(document, selection)]
     found = [finding for finding in everything if selection.active(finding.code)]
     comments = list(suppressions(document))
-    silent = {(comment.target, code) for comment in comments if comment.reason for code in comment.codes}
+    silent = {(comment.target, code) for comment in comments if comment.explained for code in comment.codes}
     used: set[tuple[int, str]] = set()
     kept = []
     for finding in found:
@@ -118,16 +120,22 @@ def _check_comments(
     document: SourceFile, comments: list[Suppression], used: set[tuple[int, str]], selection: Selection
 ) -> Iterator[Finding]:
     """Yield what is wrong with the suppressions themselves: no reason, no such code, nothing to suppress."""
+    unchecked = _UNREADABLE_AGENCIES if any(finding.code in _NO_REGISTRY for finding in document.found) else "-"
     for comment in comments:
         unknown = [code for code in comment.codes if code not in BY_CODE]
-        unused = [code for code in comment.codes if (comment.target, code) not in used and selection.active(code)]
+        unused = [
+            code
+            for code in comment.codes
+            if (comment.target, code) not in used and _is_expected(code, selection) and not code.startswith(unchecked)
+        ]
         message = ""
         if not comment.understood:
             message = 'ghi chú bỏ qua viết sai nên không có tác dụng; viết "# kehoach: ignore[K204] lý do"'
         elif not comment.codes or unknown:
             message = f"bỏ qua mã không có: {', '.join(unknown) or 'để trống'}"
-        elif not comment.reason:
-            message = "bỏ qua mà không nêu lý do"
+        elif not comment.explained:
+            told = f'; "{comment.reason}" không nói vì sao' if comment.reason else ""
+            message = f"bỏ qua mà không nêu lý do{told}"
         if message:
             yield Finding(NO_REASON, Severity.ERROR, document.file, message, comment.line, comment.column)
         elif unused and document.value is not None:
@@ -135,6 +143,11 @@ def _check_comments(
             yield Finding(
                 UNUSED, Severity.WARNING, document.file, message, comment.line, comment.column, hint="xóa ghi chú này"
             )
+
+
+def _is_expected(code: str, selection: Selection) -> bool:
+    """Return whether a suppression of a code must have something to suppress; a change is there until the next comparison."""
+    return selection.active(code) and not (code in BY_CODE and BY_CODE[code].compares)
 
 
 def _line(document: SourceFile, number: int) -> str:

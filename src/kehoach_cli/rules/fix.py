@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.core.model.source_file import SourceFile
+from kehoach_cli.rules.text.k507_stray_space import ODD_SPACE
 from kehoach_cli.viet.text import other_tone_style
 
 TRAP, NOT_NFC, TONES, SPACES = "K008", "K502", "K503", "K507"
@@ -91,7 +92,7 @@ def _quoted(body: str, document: SourceFile, number: int) -> str:
 
 def _single_spaced(body: str) -> str:
     # Spaces behind the dash of a list item set the indentation below it; spaces before a comment may align comments.
-    body = body.replace("\u00a0", " ").rstrip()
+    body = ODD_SPACE.sub(" ", body).rstrip()
     depth = len(body) - len(re.sub(r"^ *(?:- +)*", "", body))
     comment = _COMMENT.search(body, depth)
     end = comment.start() if comment else len(body)

@@ -13,6 +13,28 @@ from kehoach_cli.core.model.source_file import SourceFile
 # Whatever looks like a suppression: one with a slip must be reported, not overlooked.
 _MARKER = re.compile(r"(?:^|(?<=\s))#\s*kehoach\s*:?\s*ignore\b", re.IGNORECASE)
 _COMMENT = re.compile(r"#\s*kehoach:\s*ignore\s*\[(?P<codes>[^\]]*)\]\s*(?P<reason>.*)")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_SAYS_NOTHING = frozenset(
+    (
+        "ok",
+        "okay",
+        "oke",
+        "có",
+        "bỏ",
+        "xx",
+        "xxx",
+        "xong",
+        "todo",
+        "test",
+        "skip",
+        "ignore",
+        "qua",
+        "rồi",
+        "không",
+        "được",
+        "đúng",
+    )
+)
 # Nobody writes more; further ones do not count.
 _MOST = 10_000
 
@@ -29,6 +51,11 @@ class Suppression(Struct, frozen=True):
     line: int
     column: int
     understood: bool = True
+
+    @property
+    def explained(self) -> bool:
+        """Whether the reason is one: "ok", "x" or "." tell nobody what was compared."""
+        return any(word not in _SAYS_NOTHING for word in _WORD.findall(self.reason.casefold()))
 
 
 def suppressions(document: SourceFile) -> Iterator[Suppression]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from email import message_from_bytes, policy
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -60,7 +59,7 @@ def read_html(data: bytes) -> Blocks:
     remarks = Remarks()
     page, declared = _page(data)
     root = _parsed(text_of_page(page, declared, remarks))
-    blocks = tuple(_Reader(remarks).read(root)) if root is not None else ()
+    blocks = tuple(_PageReader(remarks).read(root)) if root is not None else ()
     if not blocks:
         raise SourceError("trang không có chữ nào; mở trang bằng trình duyệt rồi lưu lại, hoặc xin tệp Word")
     return Blocks(blocks, remarks.all)
@@ -70,6 +69,8 @@ def _page(data: bytes) -> tuple[bytes, str]:
     """Return the page and the encoding named beside it; browsers also save pages as mail (.mht)."""
     if not re.match(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?MIME-Version:", data[:2000], re.IGNORECASE):
         return data, ""
+    from email import message_from_bytes, policy
+
     for part in message_from_bytes(data, policy=policy.compat32).walk():
         content = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
         if isinstance(content, bytes):
@@ -115,7 +116,7 @@ class _Line(Struct):
     around: _Around = _Around()
 
 
-class _Reader:
+class _PageReader:
     """One page while it is read."""
 
     def __init__(self, remarks: Remarks) -> None:

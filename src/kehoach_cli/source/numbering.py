@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _LEVELS = 9
 _MOST = 100_000
 _LONGEST = 6
+_LONGEST_LABEL = 100
 _KINDS = frozenset(
     {"decimal", "decimalZero", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter", "bullet", "none"}
 )
@@ -58,6 +59,7 @@ class Numbering:
         self._own: dict[str, dict[int, _Level]] = {}
         self._starts: dict[tuple[str, int], int] = {}
         self._counts: dict[str, list[int | None]] = {}
+        self._roots: dict[str, str] = {}
         self._of_styles: dict[str, tuple[str, int] | None] = {}
         for element in root if root is not None else ():
             if element.tag == f"{W}abstractNum":
@@ -97,6 +99,11 @@ class Numbering:
 
     def _root_of(self, abstract: str) -> str:
         """Return the definition that holds the levels: a list may take them from a style of lists."""
+        if abstract not in self._roots:
+            self._roots[abstract] = self._followed(abstract)
+        return self._roots[abstract]
+
+    def _followed(self, abstract: str) -> str:
         seen: set[str] = set()
         while abstract in self._linked and abstract not in seen:
             seen.add(abstract)
@@ -207,7 +214,7 @@ def _level(element: "_Element") -> tuple[int, _Level]:
     return _whole(element.get(f"{W}ilvl"), 0), _Level(
         start=_whole(_value(element, "start"), 0),
         kind=_value(element, "numFmt") or "decimal",
-        text=_value(element, "lvlText"),
+        text=_value(element, "lvlText")[:_LONGEST_LABEL],
         restart=None if restart is None else _whole(restart.get(f"{W}val"), 0),
         decimal=flag(element, "isLgl") is True,
         style=_value(element, "pStyle"),

@@ -11,15 +11,16 @@ from msgspec import Struct, json
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.source.blocks import Blocks, SourceError
 
-# A page takes a tenth of a second.
-_SECONDS = 4.0
+# A page takes a tenth of a second, and the process itself ends after four seconds of computing for one. This is for a
+# busy machine, and for systems that cannot end a process so.
+_SECONDS = 30.0
 _MOST_BYTES = 100 * 2**20
 _ASK = "xin tệp Word của cơ quan ban hành"
 _MISSING = 'đọc PDF cần gói thêm "pdf"; chạy: pip install "kehoach-cli[pdf]"'
 _ENDLESS = f"PDF hỏng, hoặc quá nặng để đọc; {_ASK}"
 
 
-class Answer(Struct, frozen=True, omit_defaults=True):
+class PdfAnswer(Struct, frozen=True, omit_defaults=True):
     """A line that the process writes: a page is read, the file is refused, or all is read."""
 
     page: int = 0
@@ -49,7 +50,7 @@ def read_pdf(data: bytes) -> Blocks:
     return answer.blocks
 
 
-def _answer(file: int) -> Answer | None:
+def _answer(file: int) -> PdfAnswer | None:
     """Return the last line that the process writes; it is ended when it writes none for some seconds."""
     command = [sys.executable, "-m", "kehoach_cli.source.pdf_process"]
     process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
@@ -61,7 +62,7 @@ def _answer(file: int) -> Answer | None:
         for line in process.stdout or ():
             timer.cancel()
             timer = _started(process)
-            answer = json.decode(line, type=Answer)
+            answer = json.decode(line, type=PdfAnswer)
         timer.cancel()
     return answer if process.returncode == 0 else None
 

@@ -1,6 +1,7 @@
 """Pages of lines and tables as one text, without running heads and page numbers."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import median
 
@@ -83,11 +84,11 @@ def _margins(lines: Sequence[Line], width: float) -> Edges:
 def _without_heads(pages: Sequence[Page], remarks: Remarks) -> None:
     """Take page numbers and running heads out of the pages."""
     near = [[item for item in page.items if isinstance(item, Line) and _at_margin(item, page)] for page in pages]
-    texts = [_without_digits(line) for lines in near for line in lines]
+    texts = Counter(_without_digits(line) for lines in near for line in lines)
     fewest = max(_FEWEST_PAGES, len(pages) // 2)
     for page, lines in zip(pages, near, strict=True):
         numbers = [line for line in lines if _PAGE_NUMBER.fullmatch(line.text.strip())]
-        repeated = [line for line in lines if line not in numbers and texts.count(_without_digits(line)) >= fewest]
+        repeated = [line for line in lines if line not in numbers and texts[_without_digits(line)] >= fewest]
         for line in repeated:
             remarks.add("cả tệp", f'bỏ dòng lặp ở đầu hoặc cuối các trang: "{line.text.strip()[:_SHOWN]}"')
         gone = {id(line) for line in (*numbers, *repeated)}

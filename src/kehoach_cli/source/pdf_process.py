@@ -1,5 +1,6 @@
 """The process that reads a PDF from its standard input and writes what it has read, a line of JSON for each step."""
 
+import signal
 import sys
 from io import BytesIO
 from typing import Any
@@ -7,12 +8,14 @@ from typing import Any
 from msgspec import json
 
 from kehoach_cli.source.blocks import SourceError
-from kehoach_cli.source.pdf import Answer
+from kehoach_cli.source.pdf import PdfAnswer
 from kehoach_cli.source.pdf_flow import blocks_of
 from kehoach_cli.source.pdf_pages import Page, page_of
 
 _MOST_MEMORY = 450 * 2**20
 _MOST_PAGES = 400
+# Of computing: to read one page, and to make one text of all.
+_SECONDS_OF_PAGE, _SECONDS_OF_TEXT = 4.0, 20.0
 _MOST_LETTERS = 30_000
 _ASK = "xin tệp Word của cơ quan ban hành"
 # In parts of all letters: a text layer that shows other letters than the page.
@@ -25,14 +28,16 @@ def main() -> None:
     _bound_memory()
     data = sys.stdin.buffer.read()
     try:
-        answer = Answer(blocks=blocks_of(_pages(data)))
+        pages = _pages(data)
+        _bound_time(_SECONDS_OF_TEXT)
+        answer = PdfAnswer(blocks=blocks_of(pages))
     except SourceError as error:
-        answer = Answer(refused=str(error))
+        answer = PdfAnswer(refused=str(error))
     except MemoryError:
-        answer = Answer(refused=f"PDF quá nặng để đọc; {_ASK}")
+        answer = PdfAnswer(refused=f"PDF quá nặng để đọc; {_ASK}")
     except Exception as error:  # noqa: BLE001 - pdfminer fails in many ways on a damaged file
         locked = any("Password" in type(one).__name__ for one in (error, error.__context__, *error.args))
-        answer = Answer(refused="PDF có mật khẩu; xin bản không đặt mật khẩu" if locked else f"PDF hỏng; {_ASK}")
+        answer = PdfAnswer(refused="PDF có mật khẩu; xin bản không đặt mật khẩu" if locked else f"PDF hỏng; {_ASK}")
     _write(answer)
 
 
@@ -44,7 +49,13 @@ def _bound_memory() -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (_MOST_MEMORY, _MOST_MEMORY))
 
 
-def _write(answer: Answer) -> None:
+def _bound_time(seconds: float) -> None:
+    """Let the system end this process after so much computing from now; Windows has no such signal."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+def _write(answer: PdfAnswer) -> None:
     sys.stdout.buffer.write(json.encode(answer) + b"\n")
     sys.stdout.buffer.flush()
 
@@ -53,13 +64,15 @@ def _pages(data: bytes) -> list[Page]:
     import pdfplumber
 
     found: list[Page] = []
+    _bound_time(_SECONDS_OF_PAGE)
     with pdfplumber.open(BytesIO(data)) as document:
         for number, page in enumerate(_bounded(document.pages), 1):
             if len(page.chars) > _MOST_LETTERS:
                 raise SourceError(f"trang {number} có quá nhiều chữ; {_ASK}")
             found.append(page_of(page, number))
             page.close()
-            _write(Answer(page=number))
+            _write(PdfAnswer(page=number))
+            _bound_time(_SECONDS_OF_PAGE)
     letters, unknown = sum(page.letters for page in found), sum(page.unknown for page in found)
     if letters < _FEWEST_LETTERS:
         raise SourceError(f"PDF không có lớp chữ (bản quét, ảnh chụp); {_ASK}")

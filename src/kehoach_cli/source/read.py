@@ -10,20 +10,28 @@ from kehoach_cli.office.docx_package import PackageError
 from kehoach_cli.office.libreoffice import converted, libreoffice
 from kehoach_cli.office.xlsx_package import WorkbookError
 from kehoach_cli.source.blocks import Blocks, SourceError
-from kehoach_cli.source.excel import read_excel
 from kehoach_cli.source.html import read_html
 from kehoach_cli.source.kinds import Content, content_of
 from kehoach_cli.source.pdf import read_pdf
 from kehoach_cli.source.text import read_text
 from kehoach_cli.source.word import read_word
 
+
+def _read_excel(data: bytes) -> Blocks:
+    # openpyxl loads for a workbook only.
+    from kehoach_cli.source.excel import read_excel
+
+    return read_excel(data)
+
+
 _READERS: dict[SourceKind, Callable[[bytes], Blocks]] = {
     SourceKind.WORD: read_word,
-    SourceKind.EXCEL: read_excel,
+    SourceKind.EXCEL: _read_excel,
     SourceKind.PDF: read_pdf,
     SourceKind.HTML: read_html,
     SourceKind.TEXT: read_text,
 }
+_ASK = "mở bằng Excel, lưu lại thành .xlsx thường, hoặc xin lại tệp"
 _LOST = "tệp kiểu cũ, đọc qua LibreOffice: số thứ tự đánh lại từ đầu, ký hiệu đặc biệt và tham chiếu chéo có thể sai"
 
 
@@ -39,7 +47,10 @@ def read_source(path: Path, data: bytes) -> SourceText:
             _READERS[content.kind](data) if not content.converted else _through_libreoffice(path.suffix, content, data)
         )
     except WorkbookError as error:
-        raise CannotRunError(f'không đọc được "{path}": {error}; {error.hint}') from None
+        # The hints of the workbook are for those who fill in forms.
+        raise CannotRunError(f'không đọc được "{path}": {error}; {_ASK}') from None
+    except RecursionError:
+        raise CannotRunError(f'không đọc được "{path}": các phần lồng nhau quá sâu, giống một tệp độc hại') from None
     except (PackageError, SourceError) as error:
         raise CannotRunError(f'không đọc được "{path}": {error}') from None
     remarks = tuple(SourceRemark("cả tệp", content.remark) for _ in range(bool(content.remark)))

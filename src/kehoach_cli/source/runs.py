@@ -63,8 +63,10 @@ class RunReader:
         }
         # A field is an instruction and a result, each of any length: only the result is shown.
         self._fields: list[bool] = []
+        self._instructions = 0
         self._endless = _endless_fields(body)
         self._in_note = False
+        self._read_notes: dict[tuple[str, str], str] = {}
 
     def read(self, paragraph: "_Element", place: str) -> Shown:
         """Return what a paragraph shows."""
@@ -99,7 +101,7 @@ class RunReader:
             text = self._shown_text(node, look, place, shown.notes)
             if text and look.hidden:
                 self._remarks.add(place, "có chữ ẩn; không đọc", "đối chiếu bản in")
-            elif text and all(self._fields):
+            elif text and not self._instructions:
                 yield Run(text, look, added, node.tag in _TEXT)
             if len(node):
                 self._look_into(node, place, shown)
@@ -117,10 +119,12 @@ class RunReader:
         kind = node.get(f"{W}fldCharType") if node.tag == f"{W}fldChar" else None
         if kind == "begin" and node not in self._endless:
             self._fields.append(False)
-        elif kind == "separate" and self._fields:
+            self._instructions += 1
+        elif kind == "separate" and self._fields and not self._fields[-1]:
             self._fields[-1] = True
+            self._instructions -= 1
         elif kind == "end" and self._fields:
-            self._fields.pop()
+            self._instructions -= 0 if self._fields.pop() else 1
 
     def _shown_text(self, node: "_Element", look: TextLook, place: str, notes: list[str]) -> str:
         """Return what a part of a run shows."""
@@ -137,13 +141,17 @@ class RunReader:
 
     def _note(self, kind: str, number: str, place: str) -> str:
         """Return the text of a note; a note in a note, which only a damaged document has, is left out."""
-        note = self._notes.get((kind, number))
+        key = (kind, number)
+        note = self._notes.get(key)
         if note is None or self._in_note:
             return ""
+        if key in self._read_notes:
+            return self._read_notes[key]
         self._in_note = True
         lines = [text_of(self.read(one, place).runs, place, self._remarks) for one in note.iter(PARAGRAPH)]
         self._in_note = False
-        return " ".join(" ".join(lines).split())
+        self._read_notes[key] = " ".join(" ".join(lines).split())
+        return self._read_notes[key]
 
 
 def _nodes(run: "_Element") -> "Iterator[_Element]":

@@ -10,8 +10,8 @@ from kehoach_cli.source.blocks import Blocks, Remarks, SourceError, check_size
 from kehoach_cli.source.charset import text_of_bytes
 from kehoach_cli.source.cleaning import clean, clean_lines
 
-_MOST_BYTES = 20 * 2**20
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
+_MOST_BYTES, _MOST_LINES = 20 * 2**20, 200_000
+_HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
 _BOLD = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*|__(?=\S)([^_\n]+?)(?<=\S)__")
 # Bold that goes on over lines.
 _LONE = re.compile(r"^\*\*(?=[^\s*])|(?<=[^\s*])\*\*$")
@@ -40,6 +40,8 @@ def read_text(data: bytes) -> Blocks:
         raise SourceError(f"tệp lớn hơn {_MOST_BYTES // 2**20} MB, dài hơn mọi kế hoạch; xin tệp chỉ có kế hoạch")
     remarks = Remarks()
     lines = [line.strip() for line in re.split(r"\r\n?|\n|\f", text_of_bytes(data))]
+    if len(lines) > _MOST_LINES:
+        raise SourceError(f"tệp có {len(lines)} dòng, dài hơn mọi kế hoạch; xin tệp chỉ có kế hoạch")
     return Blocks(tuple(_blocks(lines, remarks)), remarks.all)
 
 
@@ -99,7 +101,7 @@ def _goes_on(line: str, following: str, width: int) -> bool:
 
 def _paragraph(text: str, place: str) -> Iterator[SourceParagraph]:
     heading = _HEADING.fullmatch(text)
-    plain = _plain(heading[2] if heading else text)
+    plain = _plain(heading[2].rstrip("# ") if heading else text)
     if plain:
         whole = _BOLD.fullmatch(text) is not None
         level = len(heading[1]) - 1 if heading else None
@@ -113,6 +115,7 @@ def _plain(text: str) -> str:
 
 def _table(lines: Sequence[str], place: str) -> SourceTable:
     rows = [line for line in lines if not _RULE.fullmatch(line)]
+    check_size(len(rows), max(line.count("|") for line in lines))
     cells = [
         SourceCell(
             _cell(text, f"{place} dòng {row + 1} cột {column + 1}"),
@@ -124,7 +127,6 @@ def _table(lines: Sequence[str], place: str) -> SourceTable:
         for column, text in enumerate(_PIPE.split(line[1:-1]))
     ]
     columns = max((cell.column + 1 for cell in cells), default=0)
-    check_size(len(rows), columns)
     heads = int(len(lines) > 1 and _RULE.fullmatch(lines[1]) is not None)
     return SourceTable(tuple(cells), place, len(rows), columns, heads)
 

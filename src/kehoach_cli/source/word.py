@@ -27,6 +27,8 @@ _LONGEST_NUMBER = 4
 _MOST_COLUMNS = 200
 # Half of what the package allows: a plan of 600 tasks has 200,000, and reading takes more than looking.
 _MOST_NODES = 1_200_000
+# A template of an office has a few hundred.
+_MOST_STYLES = 10_000
 
 
 def read_word(data: bytes) -> Blocks:
@@ -39,10 +41,12 @@ def read_word(data: bytes) -> Blocks:
     document = parts.get("word/document.xml", b"")
     if document.count(b"<") + document.count(b"=") > _MOST_NODES:
         raise PackageError("văn bản dài hơn mọi kế hoạch; xin tệp Word chỉ có kế hoạch và phụ lục")
-    return _Reader(parts).read()
+    if parts.get("word/styles.xml", b"").count(b"styleId") > _MOST_STYLES:
+        raise PackageError("văn bản có nhiều kiểu (style) hơn mọi văn bản Word; mở bằng Word, chép sang văn bản mới")
+    return _WordReader(parts).read()
 
 
-class _Place(Struct, frozen=True):
+class _Inside(Struct, frozen=True):
     """Where blocks stand: `cell` is the place of the cell around them, `box` that of the text box; empty in the body."""
 
     cell: str = ""
@@ -56,7 +60,7 @@ class _Style(Struct, frozen=True):
     centered: bool
 
 
-class _Reader:
+class _WordReader:
     """One document while it is read from its beginning to its end."""
 
     def __init__(self, parts: dict[str, bytes]) -> None:
@@ -76,13 +80,13 @@ class _Reader:
         """Return the blocks of the body."""
         if macro_part(self._parts):
             self._remarks.add("cả tệp", "tệp có macro; chỉ đọc chữ, không chạy macro", "")
-        blocks = tuple(self._container(self._body, _Place())) if self._body is not None else ()
+        blocks = tuple(self._container(self._body, _Inside())) if self._body is not None else ()
         return Blocks(blocks, self._remarks.all)
 
     def _part(self, name: str) -> "_Element | None":
         return parse_part(self._parts, name) if name in self._parts else None
 
-    def _container(self, element: "_Element", at: _Place) -> Iterator[SourceParagraph | SourceTable]:
+    def _container(self, element: "_Element", at: _Inside) -> Iterator[SourceParagraph | SourceTable]:
         """Yield the blocks of the body, of a cell or of a text box: no paragraph goes on behind its end."""
         around, self._open = self._open, None
         yield from self._blocks(element, at)
@@ -90,7 +94,7 @@ class _Reader:
             yield from self._finished(*self._open, at)
         self._open = around
 
-    def _blocks(self, parent: "_Element", at: _Place) -> Iterator[SourceParagraph | SourceTable]:
+    def _blocks(self, parent: "_Element", at: _Inside) -> Iterator[SourceParagraph | SourceTable]:
         """Yield the paragraphs and tables in an element, also those in content controls and in tracked insertions."""
         for child in parent:
             if child.tag == PARAGRAPH:
@@ -104,7 +108,7 @@ class _Reader:
             elif child.tag not in GONE:
                 yield from self._blocks(child, at)
 
-    def _paragraph(self, element: "_Element", at: _Place) -> Iterator[SourceParagraph | SourceTable]:
+    def _paragraph(self, element: "_Element", at: _Inside) -> Iterator[SourceParagraph | SourceTable]:
         if not at.cell and not at.box:
             self._paragraphs += 1
         shown = self._runs.read(element, self._here(at))
@@ -116,16 +120,16 @@ class _Reader:
             self._open = None
             yield from self._finished(element, shown, at)
 
-    def _joined(self, before: Shown, shown: Shown, at: _Place) -> Shown:
+    def _joined(self, before: Shown, shown: Shown, at: _Inside) -> Shown:
         if before.runs and shown.runs:
             message = "dấu xuống đoạn đã bị xóa theo chế độ theo dõi thay đổi; hai đoạn đọc thành một"
             self._remarks.add(self._here(at), message, "đối chiếu bản đã ký")
         return before.and_then(shown)
 
-    def _here(self, at: _Place) -> str:
+    def _here(self, at: _Inside) -> str:
         return at.box or at.cell or f"đoạn {self._paragraphs}"
 
-    def _finished(self, element: "_Element", shown: Shown, at: _Place) -> Iterator[SourceParagraph | SourceTable]:
+    def _finished(self, element: "_Element", shown: Shown, at: _Inside) -> Iterator[SourceParagraph | SourceTable]:
         place = self._here(at)
         text = text_of(shown.runs, place, self._remarks)
         number = None if not text and _mark_hidden(element) else self._numbering.next(element)
@@ -173,7 +177,7 @@ class _Reader:
         rest = next((name[len(head) :] for head in _HEADINGS if name.startswith(head)), "")
         return int(rest) - 1 if rest.isdecimal() and rest != "0" and len(rest) == 1 else None
 
-    def _table(self, element: "_Element", at: _Place) -> Iterator[SourceTable]:
+    def _table(self, element: "_Element", at: _Inside) -> Iterator[SourceTable]:
         self._tables += 1
         place = f"bảng {self._tables}"
         rows = [row for row in _children(element, _ROW) if self._is_shown(row, place)]
@@ -217,7 +221,7 @@ class _Reader:
                 continue
             at = f"{place} dòng {index + 1} cột {column + 1}"
             span = max(1, min(_whole(properties, "gridSpan"), _MOST_COLUMNS))
-            inner = list(self._container(element, _Place(at)))
+            inner = list(self._container(element, _Inside(at)))
             yield from (one for one in inner if isinstance(one, SourceTable))
             cell = SourceCell(
                 tuple(one for one in inner if isinstance(one, SourceParagraph)), at, index, column, 1, span

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from kehoach_cli.core.duties.assess import TaskStates
+from kehoach_cli.core.duties.assess import TaskStates, Timeliness
 from kehoach_cli.core.duties.due_dates import DueDates
 from kehoach_cli.core.duties.select import task_row
 from kehoach_cli.core.model.plan import Document, Plan
-from kehoach_cli.core.model.progress import Extension, Status, Submission, SubmittedMilestone, SubmittedTask
+from kehoach_cli.core.model.progress import Extension, Paper, Status, Submission, SubmittedMilestone, SubmittedTask
 from kehoach_cli.viet.dates import PartialDate
 from tests.core.duties.test_assess import DIRECTORY, PLAN, said, task
 
@@ -66,9 +66,17 @@ class TestNextDue:
         assert due(schedule, as_of).next_due == expected
 
     @pytest.mark.parametrize("schedule", ["2022 - 2025", "hằng quý", STEPS])
-    @pytest.mark.parametrize("status", [Status.DONE, Status.DROPPED])
-    def test_nothing_once_it_is_done(self, schedule: str, status: Status) -> None:
-        assert due(schedule, date(2025, 9, 1), report(SubmittedTask(status))) == DueDates()
+    @pytest.mark.parametrize("status", [Status.DONE, Status.CARRIED, Status.DROPPED])
+    def test_nothing_once_it_is_closed(self, schedule: str, status: Status) -> None:
+        closed = report(SubmittedTask(status, documents=(Paper("1/QĐ", date(2025, 5, 1)),)))
+        found = due(schedule, date(2025, 9, 1), closed)
+        assert (found.next_due, found.missed, found.overdue) == (None, (), ())
+
+    @pytest.mark.parametrize("status", [Status.CARRIED, Status.DROPPED])
+    def test_what_is_given_up_without_a_document_stays_due(self, status: Status) -> None:
+        found = due(STEPS, date(2025, 9, 1), report(SubmittedTask(status)))
+        assert found.next_due == date(2025, 6, 30)
+        assert found.overdue
 
     def test_an_extension_moves_the_last_day_only(self) -> None:
         moved = report(SubmittedTask(extension=Extension(date(2028, 6, 30), "1/QĐ"), milestones={1: DONE}))
@@ -108,6 +116,29 @@ class TestMilestones:
     def test_the_last_word_counts(self) -> None:
         later = said(SubmittedTask(milestones={1: SubmittedMilestone(Status.IN_PROGRESS)}), cutoff=date(2025, 9, 1))
         assert due(STEPS, date(2026, 1, 1), report(SubmittedTask(milestones={1: DONE})), later).overdue
+
+    def test_each_has_a_state_of_its_own(self) -> None:
+        in_time = SubmittedMilestone(Status.DONE, date(2025, 5, 1))
+        late = SubmittedMilestone(Status.DONE, date(2025, 7, 10))
+        as_of = date(2025, 8, 1)
+        (first, second) = due(STEPS, as_of).steps
+        assert (first.timeliness, first.days, second.timeliness) == (Timeliness.UNREPORTED, 32, Timeliness.IN_TIME)
+        (first, _) = due(STEPS, as_of, report(SubmittedTask(milestones={1: in_time}))).steps
+        assert (first.timeliness, first.completed) == (Timeliness.ON_TIME, date(2025, 5, 1))
+        (first, _) = due(STEPS, as_of, report(SubmittedTask(milestones={1: late}))).steps
+        assert (first.timeliness, first.days) == (Timeliness.LATE, 10)
+        (first, _) = due(STEPS, as_of, report(SubmittedTask(milestones={1: DONE}))).steps
+        assert first.timeliness is Timeliness.UNDATED
+
+    def test_leads_finish_one_on_the_latest_of_their_days(self) -> None:
+        one, other = (
+            report(SubmittedTask(milestones={1: SubmittedMilestone(Status.DONE, day)}), by)
+            for by, day in (("so-a", date(2025, 5, 1)), ("so-b", date(2025, 6, 1)))
+        )
+        (first, _) = due(STEPS, date(2025, 9, 1), one, other, lead=("so-a", "so-b")).steps
+        assert (first.status, first.completed) == (Status.DONE, date(2025, 6, 1))
+        (first, _) = due(STEPS, date(2025, 9, 1), one, lead=("so-a", "so-b")).steps
+        assert (first.status, first.timeliness) == (Status.IN_PROGRESS, Timeliness.OVERDUE)
 
 
 class TestMissed:

@@ -14,6 +14,8 @@ COMMANDS = {
     "form": "Biểu báo cáo điền sẵn, Excel hoặc YAML, cho từng cơ quan.",
     "collect": "Thu các biểu đã điền vào progress/.",
     "history": "Một số liệu, trạng thái đã thay đổi thế nào.",
+    "summary": "Nhiệm vụ đến hạn trong kỳ: ai xong đúng hạn, ai chậm, ai chưa báo cáo.",
+    "remind": "Lời nhắc cho từng cơ quan: sắp đến hạn, quá hạn, còn thiếu.",
     "report": "Báo cáo năm bằng Word; công văn đôn đốc.",
     "check-docx": "Kiểm tra thể thức văn bản Word.",
     "lint": "Kiểm tra tệp đã sửa: chỉ đúng dòng, nói cách sửa.",

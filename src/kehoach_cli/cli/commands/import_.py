@@ -99,6 +99,10 @@ def import_(
     fallback = "-".join(re.findall(r"[a-z0-9]+", loose_key(file.stem))) or "ke-hoach"
     request = DraftRequest(directory, plan_id, fallback, wanted, _known_in_base)
     draft = _draft(source, request)
+    if not draft.plan["tasks"] and not draft.plan.get("indicators"):
+        raise CannotRunError(
+            f'không thấy nhiệm vụ hay chỉ tiêu nào trong "{file}"; chưa ghi gì', "xem văn bản có phải kế hoạch không"
+        )
     path = output or _default(root, draft.plan["id"])
     standing = standing_at(path, force=force)
     found = merged_with(draft, standing)

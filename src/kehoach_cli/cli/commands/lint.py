@@ -60,7 +60,9 @@ def lint(
     changed_since: Annotated[
         str | None,
         typer.Option(
-            "--changed-since", metavar="BẢN", help="Chỉ tệp đã đổi so với bản git này, và tệp phụ thuộc chúng."
+            "--changed-since",
+            metavar="BẢN",
+            help="Chỉ tệp đã đổi so với bản git này, và tệp phụ thuộc chúng; liệt kê từng thay đổi về nội dung.",
         ),
     ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="Sửa những gì sửa được an toàn rồi kiểm tra lại.")] = False,
@@ -157,7 +159,5 @@ def _explained(code: str) -> str:
     if rule is None:
         near = get_close_matches(code.upper(), by_name, n=1, cutoff=0.5)
         raise UsageError(f'không có quy tắc "{code}"' + (f"; ý bạn là {near[0]}?" if near else ""))
-    texts = RuleText(
-        rule.code, rule.slug, rule.severity, rule.title, rule.why, rule.bad, rule.good, fixable=rule.fixable
-    )
-    return explain(texts)
+    shown = (rule.code, rule.slug, rule.severity, rule.title, rule.why, rule.bad, rule.good)
+    return explain(RuleText(*shown, fixable=rule.fixable, compares=rule.compares))

@@ -1,4 +1,4 @@
-"""`kehoach report`: the yearly reports of the plans, and reminding letters to agencies that have sent nothing."""
+"""`kehoach report`: the reports of the plans for a period, and reminding letters to agencies that have sent nothing."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -46,15 +46,13 @@ def parse_format(text: str) -> str:
     return text.lower()
 
 
-_YearOption = Annotated[
-    int, typer.Option("--year", "-y", parser=options.parse_year, metavar="NĂM", help="Năm báo cáo.")
-]
 _LinesOption = list[str] | None
 
 
 def report(
     context: Context,
-    year: _YearOption,
+    year: options.ReportYearOption = None,
+    period: options.PeriodOption = None,
     plan: options.PlanOption = None,
     agency: options.AgencyOption = None,
     template: Annotated[
@@ -76,7 +74,7 @@ def report(
             "--as-of",
             parser=options.parse_day,
             metavar="NGÀY",
-            help="Chỉ số liệu chốt đến ngày này (mặc định: ngày chốt muộn nhất của năm ở từng kế hoạch, chưa có thì 14/12).",
+            help="Chỉ số liệu chốt đến ngày này (mặc định: ngày chốt muộn nhất của kỳ ở từng kế hoạch, chưa có thì 14/12).",
         ),
     ] = None,
     progress: options.ProgressOption = None,
@@ -94,7 +92,7 @@ def report(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="THƯ MỤC", readable=False, help="Thư mục ghi kết quả (mặc định: reports/<năm>/)."
+            "--output", "-o", metavar="THƯ MỤC", readable=False, help="Thư mục ghi kết quả (mặc định: reports/<kỳ>/)."
         ),
     ] = None,
     force: options.ForceOption = False,
@@ -129,6 +127,7 @@ def report(
 
     Ví dụ: kehoach report --year 2025
     """
+    asked = options.required_period(period, year)
     given = Given(
         issuer=_lines(issuer),
         parent=_lines(parent),
@@ -143,11 +142,11 @@ def report(
     workspace = open_workspace(context.program, progress, keep_files=True)
     catalogue = workspace.catalogue
     named = check_plans(workspace, plan)
-    check_year(workspace, year, plan)
-    plans = plans_in_force(catalogue, year, named, say)
+    check_year(workspace, asked.year, plan)
+    plans = plans_in_force(catalogue, asked.year, named, say)
     letters, own_template = _template(workspace, template)
     request = Request(
-        year,
+        asked,
         plans,
         as_of=as_of,
         agencies=find_agencies(workspace, agency, None) if agency else (),
@@ -162,7 +161,7 @@ def report(
     check_request(request)
     _say_unknown_plans(workspace)
     made = documents(catalogue, request, say, _watched)
-    folder = output or (Path("reports") / str(year) if format_ == "docx" else None)
+    folder = output or (Path("reports") / asked.key if format_ == "docx" else None)
     if folder is None:
         deliver(_text(made, format_, workspace, trace=trace), Destination(options.Format.JSON))
     else:

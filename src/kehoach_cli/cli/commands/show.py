@@ -8,7 +8,7 @@ from kehoach_cli.cli.runtime import clock, options
 from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import Destination, Result, find_item, finish, open_workspace
 from kehoach_cli.core.duties.assess import TaskStates
-from kehoach_cli.core.duties.select import Answer, IndicatorRow, task_row
+from kehoach_cli.core.duties.select import Answer, IndicatorRow, reported_values, task_row
 from kehoach_cli.core.model.plan import Task
 from kehoach_cli.errors import ExitCode
 
@@ -41,22 +41,25 @@ def show(
     from kehoach_cli.render import show as view
     from kehoach_cli.render.machine import records
 
+    day = as_of or clock.today()
     if isinstance(found.row, Task):
-        day = as_of or clock.today()
-        task = task_row(found.plan, found.row, (), TaskStates(directory, catalogue.submissions), day)
+        states = TaskStates(directory, catalogue.submissions)
+        task = task_row(found.plan, found.row, (), states, day)
+        said = states.said(found.plan, found.row, day)
         result = Result(
             name="show",
-            records=lambda: [records.task_details(task, directory)],
-            listing=lambda: view.task_listing(task, directory),
+            records=lambda: [records.task_details(task, directory, day, said)],
+            listing=lambda: view.task_listing(task, said, directory),
             sheet=lambda: tasks.tasks_sheet((Answer(None, None, (task,)),), directory, day),
             summary={"count": 1, "as_of": day},
         )
     else:
         indicator = IndicatorRow(found.plan, found.row, ())
+        values = reported_values(found.plan, found.row, catalogue.submissions, day)
         result = Result(
             name="show",
-            records=lambda: [records.indicator_details(indicator, directory)],
-            listing=lambda: view.indicator_listing(indicator, directory),
+            records=lambda: [records.indicator_details(indicator, directory, values)],
+            listing=lambda: view.indicator_listing(indicator, values, directory),
             sheet=lambda: indicators.indicators_sheet((indicator,), directory),
             summary={"count": 1},
         )

@@ -61,6 +61,13 @@ def tasks(
         ),
     ] = None,
     direct: Annotated[bool, typer.Option("--direct", help="Chỉ những nhiệm vụ nêu đích danh cơ quan.")] = False,
+    all_matches: Annotated[
+        bool,
+        typer.Option(
+            "--all-matches",
+            help="In cả những nhiệm vụ không nêu tên cơ quan: giao qua nhóm hoặc theo điều khoản chung.",
+        ),
+    ] = False,
     plan: options.PlanOption = None,
     province: options.ProvinceOption = None,
     kind: Annotated[
@@ -132,23 +139,27 @@ def tasks(
         raise UsageError(f"--due-from {due_from} sau --due-by {due_by}")
     if agency is None and (direct or role):
         raise UsageError("--direct và --role chỉ dùng cùng với --agency")
+    if agency is None and all_matches:
+        raise UsageError("--all-matches chỉ dùng cùng với --agency")
     answers = select_tasks(catalogue, query)
     for message in indicator_notes(answers, catalogue.directory):
         say(message)
+    # On the screen, what a group or a general clause gives to dozens of bodies is counted; a file holds all of it.
+    short = format_ is options.Format.TABLE and not all_matches
     result = Result(
         name="tasks",
-        records=lambda: _records(answers, catalogue.directory),
-        listing=lambda: _view().tasks_listing(answers, catalogue.directory, query.as_of, year=year),
+        records=lambda: _records(answers, catalogue.directory, query.as_of),
+        listing=lambda: _view().tasks_listing(answers, catalogue.directory, query.as_of, year=year, own_only=short),
         sheet=lambda: _view().tasks_sheet(answers, catalogue.directory, query.as_of),
         summary=answers_summary(answers, catalogue.directory, query.as_of),
     )
     return finish(context.program, workspace, result, Destination(format_, output, force))
 
 
-def _records(answers: Iterable[Answer], directory: Directory) -> Iterator[dict[str, Any]]:
+def _records(answers: Iterable[Answer], directory: Directory, day: date) -> Iterator[dict[str, Any]]:
     from kehoach_cli.render.machine.records import task_record
 
-    return (task_record(row, directory) for answer in answers for row in answer.rows)
+    return (task_record(row, directory, day) for answer in answers for row in answer.rows)
 
 
 def _view() -> ModuleType:

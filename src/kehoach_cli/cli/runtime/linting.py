@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kehoach_cli.cli.runtime.context import Globals
 from kehoach_cli.cli.runtime.session import find_folder, read_form, say
@@ -19,8 +20,10 @@ from kehoach_cli.rules.engine import lint as run_rules
 from kehoach_cli.rules.fix import FIXABLE, NAMED, UNKNOWN, fixed, named_in, province_of, with_ids
 from kehoach_cli.store.base.registry import base_entry, with_entries
 from kehoach_cli.store.cache.keys import hash_of, state_of
-from kehoach_cli.store.files.git import changed_since, repository_of
+from kehoach_cli.store.files.git import ChangedFiles, changed_since, repository_of
+from kehoach_cli.store.files.reading import real_path
 from kehoach_cli.store.files.writing import write_together
+from kehoach_cli.store.workspace.baseline import COMPARED
 from kehoach_cli.store.workspace.lint import LintOptions, LintScope, WorkspaceNames, check_files, source_files
 from kehoach_cli.store.workspace.paths import SETTINGS_FILE, files_at, shown_path
 from kehoach_cli.store.workspace.settings import Settings, line_of_setting, settings_of
@@ -66,6 +69,7 @@ class LintRun:
         self._settings, self._own = settings_of(self._root)
         self._own += list(_unknown_codes(self._settings, self._root.folder))
         self._scope = LintScope(wanted, _changed(self._root.folder, asked.changed_since))
+        self._asked = asked.paths
         self._jobs = asked.jobs
         self._cached = program.cache
         # The names for which `edits` found an entry in the base registry.
@@ -95,7 +99,16 @@ class LintRun:
             findings += found
         unknown = [] if self._root.builtin else _unknown_names(self._settings, self._root.folder, names)
         findings[:0] = [finding for finding in unknown if self._selection.active(finding.code)]
+        findings += self._on_deleted(names)
         return LintResult(tuple(findings), tuple(files))
+
+    def _on_deleted(self, names: WorkspaceNames) -> Iterator[Finding]:
+        """Yield what is said of deleted files that lie in what was asked for."""
+        folders = [real_path(path) for path in self._asked]
+        for path, finding in names.gone:
+            asked = not folders or any(path.is_relative_to(folder) for folder in folders)
+            if asked and self._selection.active(finding.code):
+                yield replace(finding, severity=self._selection.severity(finding.code, finding.severity))
 
     def _rules_key(self) -> str:
         """Return the key of everything findings depend on besides the files; empty where the cache may not be used."""
@@ -128,11 +141,11 @@ class LintRun:
                 yield Edit(str(file), before, with_entries(before, province, known))
 
     def unfixable(self, checked: LintResult) -> list[Finding]:
-        """Return the errors and warnings that the edits leave."""
+        """Return the errors and warnings that the edits leave, and what changed since an older version."""
         return [
             one
             for one in checked.findings
-            if one.severity is not Severity.INFO
+            if (one.severity is not Severity.INFO or BY_CODE[one.code].compares)
             and (one.code not in FIXABLE or (one.code == UNKNOWN and named_in(one) not in self._added))
         ]
 
@@ -235,5 +248,5 @@ def _fits_some_rule(prefix: str) -> bool:
     return any(code.startswith(prefix) for code in BY_CODE)
 
 
-def _changed(folder: Path, revision: str | None) -> frozenset[Path] | None:
-    return None if revision is None else changed_since(folder, revision)
+def _changed(folder: Path, revision: str | None) -> ChangedFiles | None:
+    return None if revision is None else changed_since(folder, revision, COMPARED)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from kehoach_cli.cli.runtime.context import Context
+from kehoach_cli.core.model.period import EXAMPLES, Period
+from kehoach_cli.core.model.period import parse_period as period_named
 from kehoach_cli.errors import UsageError
 from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
 from kehoach_cli.viet.text import loose_key
@@ -25,10 +27,11 @@ class Format(StrEnum):
     CSV = "csv"
     MD = "md"
     XLSX = "xlsx"
+    DOCX = "docx"
     JUNIT = "junit"
 
 
-LISTING_FORMATS = (Format.TABLE, Format.JSON, Format.CSV, Format.MD)
+LISTING_FORMATS = (Format.TABLE, Format.JSON, Format.CSV, Format.MD, Format.XLSX)
 
 
 def parse_format(text: str, formats: Sequence[Format] = LISTING_FORMATS) -> Format:
@@ -57,6 +60,36 @@ def parse_year(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) == len("2025")):
         raise UsageError(f'năm "{text}" không hợp lệ; viết bằng bốn chữ số, ví dụ 2025')
     return int(text)
+
+
+def parse_period(text: str) -> Period:
+    """Return the period named."""
+    found = period_named(text)
+    if found is None:
+        raise UsageError(f'kỳ "{text}" không hợp lệ; viết {EXAMPLES}')
+    return found
+
+
+def asked_period(period: Period | None, year: int | None) -> Period | None:
+    """Return the period asked for by `--period` or `--year`; None if neither is.
+
+    Raises:
+        UsageError: both are.
+    """
+    if period is not None and year is not None:
+        raise UsageError("chỉ dùng một trong hai: --year NĂM (cả năm) hoặc --period KỲ")
+    return Period(year) if year is not None else period
+
+
+def required_period(period: Period | None, year: int | None) -> Period:
+    """Return the period asked for by `--period` or `--year`.
+
+    Raises:
+        UsageError: both are given, or neither.
+    """
+    if (found := asked_period(period, year)) is None:
+        raise UsageError("thiếu kỳ báo cáo: thêm --year NĂM (cả năm) hoặc --period KỲ, ví dụ --period 2026-Q3")
+    return found
 
 
 class Candidate(str):
@@ -141,8 +174,8 @@ FormatOption = Annotated[
         "-f",
         parser=parse_format,
         autocompletion=complete_from(*LISTING_FORMATS),
-        metavar="table|json|csv|md",
-        help="Dạng kết quả in ra.",
+        metavar="|".join(LISTING_FORMATS),
+        help="Dạng kết quả in ra; xlsx cần -o TỆP.",
     ),
 ]
 OutputOption = Annotated[
@@ -174,6 +207,22 @@ ProvinceOption = Annotated[
 ]
 YearOption = Annotated[
     int | None, typer.Option("--year", "-y", parser=parse_year, metavar="NĂM", help="Chỉ những mục thuộc năm này.")
+]
+ReportYearOption = Annotated[
+    int | None, typer.Option("--year", "-y", parser=parse_year, metavar="NĂM", help="Năm báo cáo.")
+]
+PeriodOption = Annotated[
+    Period | None,
+    typer.Option(
+        "--period",
+        parser=parse_period,
+        metavar="KỲ",
+        help="Kỳ báo cáo: 2026-Q3 (quý III), 2026-H1 (6 tháng đầu năm), 2026-9M, 2026-09 (tháng); 2026 là cả năm.",
+    ),
+]
+OnePeriodOption = Annotated[
+    Period,
+    typer.Option("--period", parser=parse_period, metavar="KỲ", help=f"Kỳ: {EXAMPLES}."),
 ]
 AsOfOption = Annotated[
     date | None,

@@ -54,15 +54,16 @@ def read_form(path: Path, shown: str) -> "Filled":
 
 
 def open_workspace(
-    program: Globals, progress: Iterable[Path] | None = None, *, keep_files: bool = False
+    program: Globals, progress: Iterable[Path] | None = None, *, keep_files: bool = False, tell: bool = True
 ) -> "Workspace":
-    """Return the workspace of the command; print whether it is the built-in one, and what is wrong in its files."""
+    """Return the workspace of the command; print whether it is the built-in one, and with `tell` what is wrong in its files."""
     from kehoach_cli.store.workspace.load import load
 
     cached = program.cache
     root = find_folder(program)
     workspace = load(root, progress or (), read_form=read_form, keep_files=keep_files, cached=cached, watch=watched())
-    say_some(workspace.findings)
+    if tell:
+        say_some(workspace.findings)
     return workspace
 
 
@@ -229,6 +230,7 @@ class Result(Struct, frozen=True):
     junit: Callable[[], str] | None = None
     # Further lists of records by their names, for JSON.
     more: Callable[[], Mapping[str, Iterable[Mapping[str, Any]]]] | None = None
+    document: Callable[[], bytes] | None = None
     # Findings of the command itself, in addition to those of loading.
     findings: "Sequence[Finding]" = ()
 
@@ -266,12 +268,15 @@ def _render(
             return data_formats.render_csv(result.sheet())
         case Format.MD:
             return data_formats.render_markdown(result.listing())
-        case Format.XLSX if result.book:
-            if target.output is None:
-                raise UsageError('--format xlsx cần nơi ghi; thêm "-o ket-qua.xlsx"')
+        case Format.XLSX | Format.DOCX if target.output is None:
+            raise UsageError(f'--format {target.format} cần nơi ghi; thêm "-o ket-qua.{target.format}"')
+        case Format.DOCX if result.document:
+            return result.document()
+        case Format.XLSX:
             from kehoach_cli.excel.sheets import listing_workbook
 
-            return listing_workbook([(title, sheet.headers, sheet.rows) for title, sheet in result.book()])
+            book = result.book() if result.book else [("Kết quả", result.sheet())]
+            return listing_workbook([(title, sheet.headers, sheet.rows) for title, sheet in book])
         case Format.JUNIT if result.junit:
             return result.junit()
         case _:

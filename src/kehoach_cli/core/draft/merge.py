@@ -101,7 +101,8 @@ def _ordered(result: Mapping[str, Any], new: Mapping[str, Any], now: Mapping[str
     plan: dict[str, Any] = {}
     for key in dict.fromkeys([*new, *now]):
         if key in LISTS:
-            if rows := _rows(key, result, new, now):
+            rows = _rows(key, result, new, now)
+            if rows or key == "tasks":
                 plan[key] = rows
         elif key in _GROUPS:
             inner = dict.fromkeys([*new.get(key, {}), *now.get(key, {})])

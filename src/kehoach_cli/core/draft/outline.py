@@ -19,13 +19,14 @@ _ITEM = 12
 class Node(Struct, eq=False):
     """A part of the body. `id` is its number with those above it, "" where it has none of its own.
 
-    `printed` is the number in the document where the id differs from it.
+    `printed` is the number in the document where the id differs from it; `counted_on` says that it was used already.
     """
 
     line: Line
     level: int
     id: str = ""
     printed: str | None = None
+    counted_on: bool = False
     children: list["Node"] = field(default_factory=list)
     labels: list[tuple[Label, str]] = field(default_factory=list)
     tables: list[SourceTable] = field(default_factory=list)
@@ -102,11 +103,12 @@ class _Builder:
             # Ids begin with a part; without parts the first numbers are the parts.
             first, *rest = node.line.number
             number = ".".join([roman_text(int(first) or 1), *rest])
+            node.printed = node.line.printed_number
         made = number if top or node.line.mark is Mark.ROMAN else f"{parent.id if parent else ''}.{number}"
         node.id = made if made not in self._ids else self._next(made)
         self._ids.add(node.id)
         if node.id != made:
-            node.printed = node.line.printed_number
+            node.printed, node.counted_on = node.line.printed_number, True
             why = f'số "{node.printed}" đã dùng cho mục trước; ở đây được dẫn là {node.id}'
             self._notes.doubt(
                 DoubtKind.NUMBER,

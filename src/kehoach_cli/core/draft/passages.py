@@ -116,6 +116,7 @@ class Walk:
         entry: dict[str, Any] = {"id": node.id, "title": node.text.rstrip(" :")}
         if node.printed:
             entry["printed"] = node.printed
+        if node.printed and node.counted_on:
             entry["errata"] = (
                 f'Nguyên văn in "{node.printed}"; số {node.printed} đã dùng cho mục trước, ở đây được dẫn là {node.id}.'
             )

@@ -10,13 +10,13 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from kehoach_cli.core.duties.living import living_members
 from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.plan import ConditionKind, Plan, Task
-from kehoach_cli.core.model.progress import Extension, Paper, Status, Submission, SubmittedTask
+from kehoach_cli.core.model.progress import Extension, Paper, Status, Submission, SubmittedMilestone, SubmittedTask
 
 
 class Timeliness(StrEnum):
@@ -104,10 +104,15 @@ class State(Struct, frozen=True):
 
 
 class Finished(Struct, frozen=True):
-    """What of a task is done: its milestones by number, and the periods of a recurring one ("2026-Q1", "2026")."""
+    """What of a task is done: the periods of a recurring one ("2026-Q1", "2026"), and the joint state of milestones by number."""
 
-    milestones: frozenset[int] = frozenset()
     periods: frozenset[str] = frozenset()
+    steps: dict[int, SubmittedMilestone] = field(default_factory=dict)
+
+    @property
+    def milestones(self) -> frozenset[int]:
+        """The milestones that every body in charge says are done."""
+        return frozenset(number for number, step in self.steps.items() if step.status is Status.DONE)
 
 
 _NOTHING = Finished()
@@ -132,9 +137,11 @@ _ADVANCE = {
 _CLOSED = frozenset({Status.DONE, Status.CARRIED, Status.DROPPED})
 _DECIDED = frozenset({Status.CARRIED, Status.DROPPED})
 _HALTED = frozenset({Status.WAITING, Status.PAUSED})
+_PARTS_OF_YEAR = frozenset({"half", "quarter", "month"})
 
 
-_Sent: TypeAlias = tuple[Submission, SubmittedTask]
+# A submission, and what it says of a task.
+Said: TypeAlias = tuple[Submission, SubmittedTask]
 
 
 class TaskStates:
@@ -143,9 +150,9 @@ class TaskStates:
     def __init__(self, directory: Directory, submissions: Iterable[Submission]) -> None:
         """Sort the submissions by cutoff."""
         self._directory = directory
-        self._sent: dict[tuple[str, str], list[_Sent]] = {}
+        self._sent: dict[tuple[str, str], list[Said]] = {}
         self._living: dict[tuple[str, str, date], frozenset[str]] = {}
-        for submission in sorted(submissions, key=lambda item: (item.cutoff, item.file)):
+        for submission in sorted(submissions, key=lambda item: item.order):
             for task_id, entry in submission.tasks.items():
                 self._sent.setdefault((submission.plan, task_id), []).append((submission, entry))
 
@@ -153,10 +160,13 @@ class TaskStates:
         """Return the state of `task` on the day `as_of`, from submissions with a cutoff up to it."""
         if task.withdrawn and task.withdrawn.since <= as_of:
             return State(Status.DROPPED, Timeliness.NONE, task.deadline, answered=True)
-        sent = [one for one in self._sent.get((plan.id, task.id), ()) if one[0].cutoff <= as_of]
+        sent = self.said(plan, task, as_of)
         leads = task.lead or tuple(body for clause in plan.clauses_for(task) for body in clause.agencies)
         named = [lead for lead in leads if not self._is_group(plan, lead)]
         bearers = [bearer for lead in named for bearer in self._bearers(task, lead)]
+        if leads and not named and (word := self._settlement(plan, sent)):
+            members = self._members(plan, leads, task, as_of)
+            return _state(task, [word], as_of, _Voices(members=members, answered=True, whole=True))
         if not sent:
             members = self._members(plan, leads, task, as_of)
             return _state(task, [], as_of, _Voices(leads=len(bearers), members=members))
@@ -176,11 +186,28 @@ class TaskStates:
         )
         return _state(task, spoken if voices.reported else [*spoken, *others], as_of, voices)
 
+    def may_settle(self, plan: Plan, submission: Submission) -> bool:
+        """Whether the sender coordinates the plan, itself or as the heir of the body that the plan names."""
+        sender, coordinator = submission.agency, plan.coordinator
+        return coordinator in self._names_of(plan, sender) or sender in self._names_of(plan, coordinator)
+
+    def led_by_groups(self, plan: Plan, task: Task) -> bool:
+        """Whether groups alone lead a task."""
+        leads = task.lead or tuple(body for clause in plan.clauses_for(task) for body in clause.agencies)
+        return bool(leads) and all(self._is_group(plan, lead) for lead in leads)
+
+    def _settlement(self, plan: Plan, sent: Iterable[Said]) -> SubmittedTask | None:
+        """Return the coordinator's last word on a task that groups lead."""
+        words = [entry for one, entry in sent if entry.settled and entry.status and self.may_settle(plan, one)]
+        return words[-1] if words else None
+
     def own_state(self, plan: Plan, task: Task, unit: Agency, as_of: date) -> State:
         """Return the state of a unit's own work on a task, whoever else leads it."""
         return self.state(plan, replace(task, lead=(unit.id,), now={}, body=None), as_of)
 
-    def _others(self, plan: Plan, task: Task, sent: list[_Sent], leads: tuple[str, ...]) -> list[list[SubmittedTask]]:
+    def _others(
+        self, plan: Plan, task: Task, sent: tuple[Said, ...], leads: tuple[str, ...]
+    ) -> list[list[SubmittedTask]]:
         """Return the entries, by sender, of those who lead a task but never hold it up.
 
         They are the members of groups, the bodies that only the main text of a decision names, and whoever answers a task that
@@ -224,7 +251,7 @@ class TaskStates:
         """Return (named lead, body in charge) pairs: the lead itself, or each heir of a split lead."""
         return [(lead, heir.agency) for heir in task.now.get(lead, ())] or [(lead, lead)]
 
-    def _spoken(self, plan: Plan, sent: list[_Sent], bearer: tuple[str, str]) -> list[SubmittedTask]:
+    def _spoken(self, plan: Plan, sent: tuple[Said, ...], bearer: tuple[str, str]) -> list[SubmittedTask]:
         """Return the entries that count for a bearer, oldest first; of one cutoff the entry of the named body comes last."""
         heard = [one for one in sent if self._speaks_for(plan, one[0], bearer)]
         return [entry for _, entry in sorted(heard, key=lambda one: (one[0].cutoff, one[0].agency == bearer[0]))]
@@ -260,9 +287,9 @@ class TaskStates:
     def finished(self, plan: Plan, task: Task, as_of: date) -> Finished:
         """Return what of a task is done by `as_of`: what every body in charge says is done.
 
-        Where groups alone are in charge, only the group's own submission counts.
+        Where groups alone are in charge, only the group's own submission counts, and what the coordinator settles.
         """
-        sent = [one for one in self._sent.get((plan.id, task.id), ()) if one[0].cutoff <= as_of]
+        sent = self.said(plan, task, as_of)
         if not sent:
             return _NOTHING
         leads = task.lead or tuple(body for clause in plan.clauses_for(task) for body in clause.agencies)
@@ -271,12 +298,14 @@ class TaskStates:
             [one for one in sent if self._speaks_for(plan, one[0], bearer)]
             for lead in single
             for bearer in self._bearers(task, lead)
-        ] or [[one for one in sent if one[0].agency in leads]]
-        found = [_finished(said) for said in heard]
-        return Finished(
-            frozenset.intersection(*(one.milestones for one in found)),
-            frozenset.intersection(*(one.periods for one in found)),
-        )
+        ] or [[one for one in sent if one[0].agency in leads or (one[1].settled and self.may_settle(plan, one[0]))]]
+        part = task.schedule.recurrence is not None and task.schedule.recurrence.every in _PARTS_OF_YEAR
+        periods = frozenset.intersection(*(_periods(said, part=part) for said in heard))
+        return Finished(periods, _joint_steps([_steps(said) for said in heard]))
+
+    def said(self, plan: Plan, task: Task, as_of: date) -> tuple[Said, ...]:
+        """Return what submissions with a cutoff up to `as_of` say of a task, oldest first."""
+        return tuple(one for one in self._sent.get((plan.id, task.id), ()) if one[0].cutoff <= as_of)
 
     def _is_group(self, plan: Plan, agency_id: str) -> bool:
         agency = self._directory.get(plan.province, agency_id)
@@ -339,8 +368,8 @@ def _state(task: Task, entries: list[SubmittedTask], as_of: date, voices: _Voice
 
 
 def _is_decided(entry: SubmittedTask) -> bool:
-    """Whether an entry that gives a task up names the dated document that allows it."""
-    return any(paper.dated is not None for paper in entry.documents)
+    """Whether an entry that gives a task up names the dated document that allows it, or is the coordinator's word."""
+    return bool(entry.settled) or any(paper.dated is not None for paper in entry.documents)
 
 
 def _days_late(timeliness: Timeliness, deadline: date | None, until: date) -> int:
@@ -368,14 +397,34 @@ def _latest_documents(entry: SubmittedTask, standing: SubmittedTask) -> tuple[Pa
     return (*standing.documents, *entry.documents) if same else entry.documents
 
 
-def _finished(said: Iterable[_Sent]) -> Finished:
-    """Return what one body says is done; of a milestone its last word counts."""
-    steps: dict[int, bool] = {}
-    periods: set[str] = set()
+def _periods(said: Iterable[Said], *, part: bool) -> frozenset[str]:
+    """Return the periods for which one body says that a recurring duty is done.
+
+    A duty that comes back within the year (`part`) is done for the period reported on, another one for the year.
+    """
+    found: set[str] = set()
     for submission, entry in said:
-        steps |= {number: one.status is Status.DONE for number, one in entry.milestones.items() if one.status}
-        periods |= {*entry.done_for, *([str(submission.year)] if entry.done_this_year else ())}
-    return Finished(frozenset(number for number, done in steps.items() if done), frozenset(periods))
+        own = submission.period.key if part else str(submission.year)
+        found |= {*entry.done_for, *([own] if entry.done_this_year else ())}
+    return frozenset(found)
+
+
+def _steps(said: Iterable[Said]) -> dict[int, SubmittedMilestone]:
+    """Return the last word of one body on each milestone."""
+    return {number: step for _, entry in said for number, step in entry.milestones.items() if step.status}
+
+
+def _joint_steps(heard: list[dict[int, SubmittedMilestone]]) -> dict[int, SubmittedMilestone]:
+    """Return the joint state of each milestone: done when every body says so, on the latest of their days."""
+    joint = {}
+    for number in sorted({number for steps in heard for number in steps}):
+        spoken = [steps[number] for steps in heard if number in steps]
+        statuses = [step.status for step in spoken if step.status]
+        status = _joint_status(statuses, everybody=len(statuses) == len(heard))
+        days = [step.completed for step in spoken if step.completed]
+        whole = status is Status.DONE and len(days) == len(spoken)
+        joint[number] = SubmittedMilestone(status, max(days) if whole else None)
+    return joint
 
 
 def _joint_status(statuses: list[Status], *, everybody: bool) -> Status | None:
@@ -413,14 +462,15 @@ class _Course(Struct, frozen=True):
 
 
 def _timeliness(course: _Course, as_of: date) -> Timeliness:
-    start, deadline = course.task.schedule.start, course.deadline
+    schedule, deadline = course.task.schedule, course.deadline
+    begins = schedule.starts or (date(schedule.start, 1, 1) if schedule.start else date.min)
     if course.status is Status.DONE and deadline:
-        return _done_timeliness(course.completed, deadline)
+        return done_timeliness(course.completed, deadline)
     if course.closed:
         return Timeliness.NONE
     if course.suspended:
         return Timeliness.SUSPENDED
-    if start is not None and as_of < date(start, 1, 1) and course.status in {None, Status.NOT_STARTED}:
+    if as_of < begins and course.status in {None, Status.NOT_STARTED}:
         return Timeliness.NOT_YET
     if deadline is None:
         return Timeliness.NONE
@@ -429,7 +479,8 @@ def _timeliness(course: _Course, as_of: date) -> Timeliness:
     return Timeliness.OVERDUE if course.answered else Timeliness.UNREPORTED
 
 
-def _done_timeliness(completed: date | None, deadline: date) -> Timeliness:
+def done_timeliness(completed: date | None, deadline: date) -> Timeliness:
+    """Return whether what was completed on a day (None: not known) was on time."""
     if completed is None:
         return Timeliness.UNDATED
     return Timeliness.ON_TIME if completed <= deadline else Timeliness.LATE

@@ -6,14 +6,14 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from kehoach_cli.core.duties.assess import Finished, State, Timeliness
+from kehoach_cli.core.duties.assess import Finished, State, Timeliness, done_timeliness
 from kehoach_cli.core.model.plan import Plan, Task
-from kehoach_cli.core.model.progress import Status
+from kehoach_cli.core.model.progress import Status, SubmittedMilestone
 from kehoach_cli.core.notation.keys import last_day, parse_target_key
 from kehoach_cli.core.notation.refusal import PhraseError
 from kehoach_cli.core.notation.schedule import Milestone, Recurrence
 
-SETTLED = frozenset({Status.DONE, Status.DROPPED})
+_OVERDUE = frozenset({Timeliness.OVERDUE, Timeliness.UNREPORTED})
 _HALTED = frozenset({Timeliness.SUSPENDED, Timeliness.NOT_YET})
 _MONTHS = {"half": 6, "quarter": 3, "month": 1}
 _MONTHS_OF_YEAR = 12
@@ -22,35 +22,81 @@ _DAYS_OF_WEEK = 7
 _EARLY_DAYS = 15
 
 
+class MilestoneState(Struct, frozen=True):
+    """A milestone with what the submissions say of it.
+
+    `number` is its place in the schedule (the first is 1). `timeliness` is that of the milestone alone: done on time, late or on
+    an unknown day, open in time, overdue, or unreported past its day; `none` where the task was closed or waits. `days` is how
+    late it is.
+    """
+
+    number: int
+    milestone: Milestone
+    status: Status | None
+    completed: date | None
+    timeliness: Timeliness
+    days: int = 0
+
+    @property
+    def overdue(self) -> bool:
+        """Whether its day has passed and nobody says that it is done."""
+        return self.timeliness in _OVERDUE
+
+
 class DueDates(Struct, frozen=True):
-    """The next day on which something of a task is due, what was missed this year, and the milestones that are overdue."""
+    """The next day on which something of a task is due, what was missed this year, and the state of each milestone."""
 
     next_due: date | None = None
     missed: tuple[date, ...] = ()
-    overdue: tuple[Milestone, ...] = ()
+    steps: tuple[MilestoneState, ...] = ()
+
+    @property
+    def overdue(self) -> tuple[Milestone, ...]:
+        """The milestones that are overdue, reported or not."""
+        return tuple(step.milestone for step in self.steps if step.overdue)
 
 
 _NOTHING = DueDates()
 
 
 def due_dates(plan: Plan, task: Task, state: State, finished: Finished, as_of: date) -> DueDates:
-    """Return what is due of a task on the day `as_of`; nothing once it is done or dropped.
+    """Return what is due of a task on the day `as_of`; nothing once it is closed.
 
     A deadline comes before what goes on after it, and a missed occurrence is never overdue.
     """
-    if state.status in SETTLED:
-        return _NOTHING
     schedule = task.schedule
+    steps = tuple(_step_states(task, state, finished, as_of))
+    if state.closed:
+        return DueDates(steps=steps)
     if not schedule.milestones and schedule.recurrence is None:
         return DueDates(state.deadline) if state.deadline else _NOTHING
-    left = [step for number, step in enumerate(_milestones(task, state), 1) if number not in finished.milestones]
-    overdue = tuple(step for step in left if step.deadline < as_of) if state.timeliness not in _HALTED else ()
+    left = [step.milestone.deadline for step in steps if step.status is not Status.DONE]
     if left:
-        return DueDates(min(step.deadline for step in left), overdue=overdue)
+        return DueDates(min(left), steps=steps)
     if schedule.recurrence is None or state.deadline:
-        return DueDates(state.deadline)
+        return DueDates(state.deadline, steps=steps)
     turns = _Turns(plan, task, schedule.recurrence, finished)
-    return DueDates(turns.next(as_of), tuple(turns.missed(as_of)))
+    return DueDates(turns.next(as_of), tuple(turns.missed(as_of)), steps)
+
+
+def _step_states(task: Task, state: State, finished: Finished, as_of: date) -> Iterator[MilestoneState]:
+    halted = state.closed or state.timeliness in _HALTED
+    for number, step in enumerate(_milestones(task, state), 1):
+        said = finished.steps.get(number, SubmittedMilestone())
+        timeliness = _timeliness(step, said, as_of, halted=halted)
+        late = timeliness in {Timeliness.LATE, *_OVERDUE}
+        days = ((said.completed or as_of) - step.deadline).days if late else 0
+        yield MilestoneState(number, step, said.status, said.completed, timeliness, days)
+
+
+def _timeliness(step: Milestone, said: SubmittedMilestone, as_of: date, *, halted: bool) -> Timeliness:
+    if said.status is Status.DONE:
+        return done_timeliness(said.completed, step.deadline)
+    if halted:
+        return Timeliness.NONE
+    if as_of <= step.deadline:
+        return Timeliness.IN_TIME
+    return Timeliness.OVERDUE if said.status else Timeliness.UNREPORTED
 
 
 def _milestones(task: Task, state: State) -> Iterator[Milestone]:

@@ -24,6 +24,7 @@ class Via(StrEnum):
 
 
 _STRENGTH = {via: rank for rank, via in enumerate(Via)}
+_NAMED = frozenset({Via.DIRECT, Via.SUCCESSOR, Via.BODY})
 
 
 class Match(Struct, frozen=True):
@@ -31,7 +32,8 @@ class Match(Struct, frozen=True):
 
     `role` is lead, support, or the implement/direct of a clause; `name` is the body that the row names, or a chain of names
     if there are several successions. `limited` means "có liên quan"; `certain` is False for an unconfirmed inheritance;
-    `scope` is the heir's part of a split body's duties; `inherited` means that `name` is a predecessor.
+    `scope` is the heir's part of a split body's duties; `inherited` means that `name` is a predecessor, `by_group` that it is a
+    group.
     """
 
     role: str
@@ -41,6 +43,12 @@ class Match(Struct, frozen=True):
     certain: bool = True
     scope: str | None = None
     inherited: bool = False
+    by_group: bool = False
+
+    @property
+    def own(self) -> bool:
+        """Whether the row names the agency itself, or a body whose duties it took over."""
+        return self.via in _NAMED and not self.by_group
 
 
 class _Link(Struct, frozen=True):
@@ -101,7 +109,14 @@ class Matcher:
         found += self._borne_now(task)
         found += self._by_clause(plan, task)
         found += [
-            Match(LEAD, Via.BODY, link.name, certain=link.certain, inherited=link.via is Via.SUCCESSOR)
+            Match(
+                LEAD,
+                Via.BODY,
+                link.name,
+                certain=link.certain,
+                inherited=link.via is Via.SUCCESSOR,
+                by_group=link.via is Via.GROUP,
+            )
             for named in (task.body.lead if task.body else ())
             if (link := self._link(named, LEAD))
         ]

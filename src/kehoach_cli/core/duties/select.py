@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import cache, cached_property, partial
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -13,6 +14,7 @@ from kehoach_cli.core.duties.owed import is_current
 from kehoach_cli.core.model.agency import Agency
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.plan import Indicator, Plan, Task, TaskKind
+from kehoach_cli.core.model.progress import Submission, SubmittedIndicator
 from kehoach_cli.core.notation.schedule import ScheduleKind
 from kehoach_cli.viet.text import search_words
 
@@ -55,8 +57,13 @@ class TaskRow(Struct, frozen=True):
 
     @property
     def via(self) -> Via | None:
-        """The strongest reason why the row was selected."""
-        return self.matches[0].via if self.matches else None
+        """The strongest reason why the row was selected; that the agency is named comes before what reaches it through others."""
+        return next((match.via for match in self.matches if match.own), self.matches[0].via if self.matches else None)
+
+    @property
+    def own(self) -> bool:
+        """Whether the row names the agency asked about, or a body whose duties it took over."""
+        return any(match.own for match in self.matches)
 
 
 class IndicatorRow(Struct, frozen=True):
@@ -70,6 +77,20 @@ class IndicatorRow(Struct, frozen=True):
     def ref(self) -> str:
         """The reference people write: `kh-176/PL1.8`."""
         return f"{self.plan.id}/{self.indicator.id}"
+
+
+# A submission, and the value that it gives for an indicator.
+SaidValue: TypeAlias = tuple[Submission, SubmittedIndicator]
+
+
+def reported_values(
+    plan: Plan, indicator: Indicator, submissions: Iterable[Submission], as_of: date
+) -> tuple[SaidValue, ...]:
+    """Return what submissions with a cutoff up to `as_of` say of an indicator, oldest first."""
+    said = [
+        one for one in submissions if one.plan == plan.id and indicator.id in one.indicators and one.cutoff <= as_of
+    ]
+    return tuple((one, one.indicators[indicator.id]) for one in sorted(said, key=lambda one: (one.cutoff, one.file)))
 
 
 class Answer(Struct, frozen=True):
@@ -206,10 +227,13 @@ def _in_time_frame(row: TaskRow, query: TaskQuery) -> bool:
 
 
 def _ordered(rows: Iterable[TaskRow], query: TaskQuery) -> tuple[TaskRow, ...]:
-    """Sort rows by their strongest match; under `--year`, rows without a schedule come last. Otherwise the document's order."""
+    """Sort rows by their strongest match, those that name the agency first; under `--year`, rows without a schedule come last.
 
-    def rank(row: TaskRow) -> tuple[bool, int]:
+    Otherwise they keep the document's order.
+    """
+
+    def rank(row: TaskRow) -> tuple[bool, bool, int]:
         undated = query.year is not None and row.task.schedule.kind in {ScheduleKind.NONE, ScheduleKind.UNKNOWN}
-        return undated, _ROW_ORDER[row.via] if row.via else 0
+        return undated, not row.own, _ROW_ORDER[row.via] if row.via else 0
 
     return tuple(sorted(rows, key=rank))

@@ -1,12 +1,13 @@
 """A plan: the official wording, and its meaning beside it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct, field
 
+from kehoach_cli.core.model.period import PeriodKind
 from kehoach_cli.core.notation.schedule import NO_SCHEDULE, Schedule
 from kehoach_cli.core.notation.target import Direction, Target
 from kehoach_cli.viet.dates import PartialDate
@@ -57,7 +58,7 @@ class Document(Struct, frozen=True):
     recipients: tuple[str, ...] = ()
 
 
-class Period(Struct, frozen=True):
+class PlanYears(Struct, frozen=True):
     """The years in which a plan is in force; `end` is None if the plan gives no end."""
 
     start: int
@@ -79,7 +80,11 @@ class Passage(Struct, frozen=True):
 
 
 class ReportingRule(Struct, frozen=True):
-    """A rule of the plan on who reports to whom and when; `source` is the passage that says so."""
+    """A rule of the plan on who reports to whom and when; `source` is the passage that says so.
+
+    `periods` are the kinds of periods it asks reports for; without any, the year and how often `due` comes back. The document
+    `also_by`, which the office names in its settings, asks for reports of the kinds `also`.
+    """
 
     level: str
     senders: tuple[str, ...]
@@ -90,6 +95,21 @@ class ReportingRule(Struct, frozen=True):
     embedded_in: str | None = None
     due: Schedule = NO_SCHEDULE
     leads_only: bool = False
+    periods: tuple[PeriodKind, ...] = ()
+    also: tuple[PeriodKind, ...] = ()
+    also_by: str | None = None
+
+    def asks(self, kind: PeriodKind) -> bool:
+        """Whether reports of periods of this kind are asked for, by the rule or by the other document."""
+        return self._asks_itself(kind) or kind in self.also
+
+    def document_asking(self, kind: PeriodKind) -> str | None:
+        """Return the document that asks for reports of this kind where the rule itself does not."""
+        return None if self._asks_itself(kind) else self.also_by
+
+    def _asks_itself(self, kind: PeriodKind) -> bool:
+        every = self.due.recurrence.every if self.due.recurrence else ""
+        return kind in (self.periods or (PeriodKind.YEAR, every))
 
 
 class Clause(Struct, frozen=True):
@@ -199,8 +219,8 @@ class Indicator(Struct, frozen=True):
 
     `change` says whether a change in "%" of a share is in "points" or "percent", `tolerance` how far "khoảng" reaches, `share`
     whether a value in "%" lies between 0 and 100 (None: judged by its words). `now` maps a lead that was split to the bodies
-    that answer for the row today. `wording` is the text of each target as the file has it, by its path in the row
-    ("targets/2030", "targets/2030/đô thị loại II", "as_issued/targets/2030").
+    that answer for the row today. `printed_targets` holds the cells of the targets as printed, by the key of `targets`;
+    `wording` the text of each target as the file has it, by its path in the row ("targets/2030", "targets/2030/đô thị loại II").
     """
 
     id: str
@@ -221,6 +241,7 @@ class Indicator(Struct, frozen=True):
     share: bool | None = None
     now: dict[str, tuple[Heir, ...]] = field(default_factory=dict)
     wording: dict[str, str] = field(default_factory=dict)
+    printed_targets: dict[str, str] = field(default_factory=dict)
 
     @property
     def bodies(self) -> tuple[str, ...]:
@@ -243,7 +264,7 @@ class Plan(Struct, frozen=True):
     id: str
     province: str
     document: Document
-    period: Period
+    period: PlanYears
     coordinator: str
     objectives: tuple[Passage, ...]
     funding: tuple[Passage, ...]
@@ -292,7 +313,7 @@ def is_within(section: str, top: str) -> bool:
     return section == top or section.startswith((f"{top}.", f"{top}-"))
 
 
-def enclosing_section(item_id: str, sections: frozenset[str]) -> str | None:
+def enclosing_section(item_id: str, sections: Container[str]) -> str | None:
     """Return the longest section id that is the item's own id or a prefix of it (`PL.VIII.10.1` → `PL.VIII.10`)."""
     candidate = item_id
     while candidate not in sections:

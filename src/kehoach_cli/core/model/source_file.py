@@ -7,6 +7,7 @@ from typing import Any, TypeAlias, TypeVar
 from msgspec import Struct
 
 from kehoach_cli.core.model.agency import Directory, Registry
+from kehoach_cli.core.model.change import Change
 from kehoach_cli.core.model.finding import Finding, KeyPath
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import Submission
@@ -27,10 +28,10 @@ class Trap(Struct, frozen=True):
 class SourceFile(Struct, frozen=True, dict=True):
     """One file of a workspace.
 
-    `value` is the plan, registry, source record or submissions in the file (None: it cannot be used), `found` the findings of
-    the loader. `place` returns line and column of a key path, or of its key. `plans` are the plans that a progress file may
-    refer to, `peers` all submissions of the workspace, including its own. In a workbook `cell` returns the cell's name for a key
-    path.
+    `value` is the plan, registry, record or submissions in the file (None: it cannot be used), `found` what loading found.
+    `place` returns line and column of a key path, or of its key. `plans` are the plans that a progress file may refer to,
+    `peers` all submissions of the workspace, including its own. `changes` are those since an older version, where one was asked
+    for. In a workbook `cell` returns the cell's name for a key path.
     """
 
     file: str
@@ -45,6 +46,7 @@ class SourceFile(Struct, frozen=True, dict=True):
     traps: tuple[Trap, ...] = ()
     plans: tuple[Plan, ...] = ()
     peers: tuple[Submission, ...] = ()
+    changes: tuple[Change, ...] = ()
     cell: Callable[[KeyPath], str | None] = lambda _: None
 
     @cached_property

@@ -34,7 +34,7 @@ class Evidence(Struct, frozen=True):
     ) -> "Evidence":
         """Return the evidence on a plan from submissions with a cutoff not after `day`, and what the checks doubt of it."""
         heard = [one for one in submissions if one.plan == plan.id and one.cutoff <= day]
-        return cls(plan, tuple(sorted(heard, key=lambda one: (one.cutoff, one.file))), doubts_about(heard, findings))
+        return cls(plan, tuple(sorted(heard, key=lambda one: one.order)), doubts_about(heard, findings))
 
     def row(self, row_id: str) -> Source:
         """Return the place of a task or an indicator in the plan."""

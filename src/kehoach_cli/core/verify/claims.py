@@ -189,16 +189,14 @@ def _of_indicator(row: Indicator) -> Iterator[Claim]:
     yield Claim(f"{at}/as_issued/role", plain(row.as_issued.get("role", "")), How.HEAD, own, Role.LEAD)
     yield Claim(f"{at}/unit", plain(row.unit or ""), How.PART, own, Role.UNIT)
     for path, text in row.wording.items():
-        scoped = path.count("/") > 1 and not path.startswith("as_issued")
-        how = How.PART if scoped or own != row.id or _is_cut_up(row, path) else How.CELL
-        key = path.removeprefix("as_issued/").split("/")[1]
+        _, key, *scope = path.split("/", 2)
+        # The whole cell of a target may be kept beside its parts.
+        how = How.PART if scope or own != row.id or key in row.printed_targets else How.CELL
         yield Claim(f"{at}/{path}", plain(text), how, own, Role.TARGET, key)
-        if scoped:
-            yield Claim(f"{at}/{path}", plain(path.split("/", 2)[2]), How.PART, own, Role.TARGET, key)
+        if scope:
+            yield Claim(f"{at}/{path}", plain(scope[0]), How.PART, own, Role.TARGET, key)
+    for key, text in row.printed_targets.items():
+        how = How.PART if own != row.id else How.CELL
+        yield Claim(f"{at}/as_issued/targets/{key}", plain(text), how, own, Role.TARGET, key)
     for year, level in row.baseline.items():
         yield Claim(f"{at}/baseline/{year}", plain(level or ""), How.PART, own)
-
-
-def _is_cut_up(row: Indicator, path: str) -> bool:
-    """Whether the whole cell of a target is kept beside its parts."""
-    return f"as_issued/{path}" in row.wording

@@ -1,18 +1,25 @@
 """Core values as JSON records. Absent values are null; the JSON writer formats dates and decimals."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
+from kehoach_cli.core.check.wording import reported_text
+from kehoach_cli.core.duties.assess import Said
+from kehoach_cli.core.duties.due_dates import MilestoneState
+from kehoach_cli.core.duties.led_parts import leads_now
 from kehoach_cli.core.duties.match import Match
-from kehoach_cli.core.duties.select import IndicatorRow, TaskRow
+from kehoach_cli.core.duties.select import IndicatorRow, SaidValue, TaskRow
 from kehoach_cli.core.model.agency import Agency, Directory
+from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
+from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.notation.schedule import Milestone, Schedule
 from kehoach_cli.core.notation.target import Target
 
 
-def task_record(row: TaskRow, directory: Directory) -> dict[str, Any]:
-    """Return a listed task."""
+def task_record(row: TaskRow, directory: Directory, day: date) -> dict[str, Any]:
+    """Return a listed task; `lead_now` are the bodies of `day` that lead it."""
     task = row.task
     return {
         "ref": row.ref,
@@ -37,6 +44,8 @@ def task_record(row: TaskRow, directory: Directory) -> dict[str, Any]:
             for condition in task.conditions
         ],
         "match": [match_record(match) for match in row.matches],
+        "own": row.own if row.matches else None,
+        "lead_now": named(directory, row.plan.province, leads_now(directory, row.plan, task, day)),
         "status": row.state.status.value if row.state.status else None,
         "timeliness": row.state.timeliness.value,
         "column": row.state.column.value,
@@ -48,15 +57,16 @@ def task_record(row: TaskRow, directory: Directory) -> dict[str, Any]:
         "next_due": row.due.next_due,
         "missed": list(row.due.missed),
         "overdue_milestones": [milestone_record(step) for step in row.due.overdue],
+        "milestones": [milestone_state_record(step) for step in row.due.steps],
     }
 
 
-def task_details(row: TaskRow, directory: Directory) -> dict[str, Any]:
-    """Return a task in full: the listed fields and everything else in the plan and the submissions."""
+def task_details(row: TaskRow, directory: Directory, day: date, said: Iterable[Said] = ()) -> dict[str, Any]:
+    """Return a task in full: the listed fields, everything else in the plan, and what the submissions say, oldest first."""
     task, plan, state = row.task, row.plan, row.state
     section = plan.section(task.section)
     return {
-        **task_record(row, directory),
+        **task_record(row, directory, day),
         "section_title": section.title if section else None,
         "now": _now(plan, task, directory),
         "body": _body(plan, task, directory),
@@ -75,6 +85,37 @@ def task_details(row: TaskRow, directory: Directory) -> dict[str, Any]:
         "cost": [{"amount": cost.amount, "source": cost.source, "text": cost.text} for cost in task.cost],
         "note": task.note,
         "errata": task.errata,
+        "submissions": [said_record(one, plan, task.id, directory) for one in said],
+    }
+
+
+def said_record(said: Said, plan: Plan, task_id: str, directory: Directory) -> dict[str, Any]:
+    """Return what one submission says of a task, and where."""
+    submission, entry = said
+    extension = entry.extension
+    return {
+        **_sender(submission, ("tasks", task_id), plan, directory),
+        "status": entry.status.value if entry.status else None,
+        "result": entry.result,
+        "documents": [{"number": paper.number, "date": paper.dated} for paper in entry.documents],
+        "completed": entry.completed,
+        "extension": {"to": extension.to, "document": extension.document} if extension else None,
+        "condition_met": entry.condition_met,
+        "done_this_year": entry.done_this_year,
+        "done_for": list(entry.done_for),
+        "difficulty": entry.difficulty,
+    }
+
+
+def _sender(submission: Submission, path: KeyPath, plan: Plan, directory: Directory) -> dict[str, Any]:
+    return {
+        "agency": named(directory, plan.province, (submission.agency,))[0],
+        "year": submission.year,
+        "cutoff": submission.cutoff,
+        "submitted": submission.submitted,
+        "file": submission.file,
+        "line": submission.lines.get(path),
+        "cell": submission.cells.get(path),
     }
 
 
@@ -96,8 +137,8 @@ def indicator_record(row: IndicatorRow, directory: Directory) -> dict[str, Any]:
     }
 
 
-def indicator_details(row: IndicatorRow, directory: Directory) -> dict[str, Any]:
-    """Return an indicator in full."""
+def indicator_details(row: IndicatorRow, directory: Directory, values: Iterable[SaidValue] = ()) -> dict[str, Any]:
+    """Return an indicator in full, with the values reported, oldest first."""
     indicator: Indicator = row.indicator
     section = row.plan.section(indicator.section)
     return {
@@ -112,6 +153,18 @@ def indicator_details(row: IndicatorRow, directory: Directory) -> dict[str, Any]
         "as_issued": indicator.as_issued,
         "note": indicator.note,
         "errata": indicator.errata,
+        "submissions": [
+            {
+                **_sender(submission, ("indicators", indicator.id), row.plan, directory),
+                "text": reported_text(entry) or None,
+                "estimate": entry.estimate,
+                "to_date": entry.to_date,
+                "province_total": entry.province_total,
+                "source": entry.source,
+                "note": entry.note,
+            }
+            for submission, entry in values
+        ],
     }
 
 
@@ -147,6 +200,7 @@ def plan_record(plan: Plan, directory: Directory) -> dict[str, Any]:
                 "yearly": {"day": rule.due.yearly[0], "month": rule.due.yearly[1]} if rule.due.yearly else None,
                 "embedded_in": rule.embedded_in,
                 "source": rule.source,
+                **({"periods": [kind.value for kind in rule.periods]} if rule.periods else {}),
             }
             for rule in plan.reporting
         ],
@@ -207,6 +261,18 @@ def schedule_record(schedule: Schedule) -> dict[str, Any]:
 def milestone_record(step: Milestone) -> dict[str, Any]:
     """Return a step of a task with its deadline."""
     return {"text": step.text, "deadline": step.deadline}
+
+
+def milestone_state_record(step: MilestoneState) -> dict[str, Any]:
+    """Return a milestone with the state of it that the submissions give."""
+    return {
+        "number": step.number,
+        **milestone_record(step.milestone),
+        "status": step.status.value if step.status else None,
+        "timeliness": step.timeliness.value,
+        "completed": step.completed,
+        "days_late": step.days or None,
+    }
 
 
 def target_record(target: Target) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.agency import CellContent, Directory
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.agencies.plan_agencies import agency_cells, day_of, known_plan
@@ -16,18 +16,26 @@ _LONGEST = 80
 def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the cells with words that belong to no known name."""
     plan = known_plan(document)
-    hints: dict[tuple[str, ...], str] = {}
+    hints: dict[tuple[tuple[str, ...], ...], str] = {}
     for cell in agency_cells(document):
-        if plan and (leftovers := document.directory.read_cell(plan.province, cell.text, day_of(plan)).leftovers):
-            words = ", ".join(f'"{words}"' for words in leftovers)
+        content = document.directory.read_cell(plan.province, cell.text, day_of(plan)) if plan else CellContent(())
+        if plan and content.leftovers:
+            words = ", ".join(f'"{words}"' for words in content.leftovers)
             message = f"ô cơ quan chưa đọc hết, danh bạ không có: {words}"
-            if leftovers not in hints:
-                hints[leftovers] = _hint(document.directory, plan.province, leftovers)
-            yield Violation(message, (*cell.row, "as_issued", cell.role), hint=hints[leftovers])
+            named = {mention.id for mention in content.mentions}
+            case = content.leftovers, tuple(agency_id for agency_id in cell.ids if agency_id not in named)
+            if case not in hints:
+                hints[case] = _hint(document.directory, plan.province, *case)
+            yield Violation(message, (*cell.row, "as_issued", cell.role), hint=hints[case])
 
 
-def _hint(directory: Directory, province: str, leftovers: tuple[str, ...]) -> str:
-    """Return what to do; where a name in the registry is near, which one may be meant."""
+def _hint(directory: Directory, province: str, leftovers: tuple[str, ...], unnamed: tuple[str, ...]) -> str:
+    """Return what to do: at the ids of the row that the cell does not name, or which near name may be meant."""
+    if len(unnamed) == len(leftovers) == 1 and (agency := directory.get(province, unnamed[0])):
+        place = f"plans/agencies/{agency.province}.yaml"
+        return (
+            f'mã {agency.id} trong danh bạ tên là "{agency.name}"; nếu ô in tên khác của nó thì thêm vào also ở {place}'
+        )
     near = [
         found[0] for words in leftovers if len(words) <= _LONGEST and (found := directory.suggest(words, province, 1))
     ]

@@ -11,8 +11,9 @@ from kehoach_cli.rules.rows import tasks
 def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the tasks with more than one lead."""
     for row, task in tasks(document.plan):
-        if len(task.lead) > 1:
-            message = f"nhiệm vụ {task.id} giao cho {len(task.lead)} cơ quan chủ trì"
+        # One body listed twice is no second lead (K222).
+        if (leads := len(set(task.lead))) > 1:
+            message = f"nhiệm vụ {task.id} giao cho {leads} cơ quan chủ trì"
             yield Violation(message, (*row, "lead"), key=True)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kehoach_cli.core.model.finding import KeyPath
-from kehoach_cli.core.model.plan import Heir, Plan
+from kehoach_cli.core.model.plan import Heir, Indicator, Plan, Task
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.rows import indicators, tasks
 
@@ -24,14 +24,22 @@ class AgencyCell(NamedTuple):
 
 
 def known_plan(document: SourceFile) -> Plan | None:
-    """Return the plan if its province has a registry; without one nobody can read its agency cells."""
+    """Return the plan if its province has a registry and is the right one; otherwise nobody can read its agency cells."""
     plan = document.plan
-    return plan if plan and plan.province in document.directory.registries else None
+    misplaced = any(finding.code == "K212" for finding in document.found)
+    return plan if plan and not misplaced and plan.province in document.directory.registries else None
 
 
 def day_of(plan: Plan) -> date | None:
     """Return the day of a plan's document, on which the names in its cells are to be read."""
     return plan.document.date.first if plan.document.date else None
+
+
+def row_bodies(row: Task | Indicator) -> tuple[str, ...]:
+    """Return the ids that a row gives to its leads and supports, and those that the main text of a decision adds."""
+    if isinstance(row, Indicator):
+        return row.lead
+    return (*row.lead, *row.support, *(row.body.lead if row.body else ()))
 
 
 def agency_cells(document: SourceFile) -> tuple[AgencyCell, ...]:

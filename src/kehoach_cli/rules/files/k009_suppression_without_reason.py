@@ -11,6 +11,7 @@ RULE = Rule(
     title="Ghi chú bỏ qua không nêu lý do",
     why="""
         Ghi chú "# kehoach: ignore[…]" là lời khẳng định rằng đã đối chiếu và dữ liệu đúng như văn bản. Thiếu lý do
+        (hay chỉ ghi "ok", "x", ".")
         thì người sau không biết đã đối chiếu hay chỉ để hết báo lỗi; mã không có thì không bỏ qua được gì. Ghi chú
         như vậy không có tác dụng.
 

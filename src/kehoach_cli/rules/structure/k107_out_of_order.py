@@ -1,22 +1,17 @@
 """K107: sections, tasks or indicators that do not stand in the order of the document."""
 
-import re
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
 from kehoach_cli.core.model.finding import KeyPath, Severity
-from kehoach_cli.core.model.plan import Indicator, Section, Task, is_within
+from kehoach_cli.core.model.plan import Indicator, Section, Task, enclosing_section, is_within
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
+from kehoach_cli.rules.numbering import above, steps
 from kehoach_cli.rules.rows import indicators, sections, tasks
 
-# Kind of numeral, length, value. Figures compare by their length first, so that even absurdly long ones need no conversion.
-Step: TypeAlias = tuple[str, int, str]
 Row: TypeAlias = Section | Task | Indicator
-
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
@@ -38,12 +33,15 @@ def check(document: SourceFile) -> Iterator[Violation]:
 
 
 def _reversed(before: Row, after: Row, order: Mapping[str, int]) -> bool:
-    """Return whether two neighbours are certainly in the wrong order: by their sections, or by their ids within one section."""
-    if not isinstance(before, Section) and not isinstance(after, Section):
-        one, other = before.section or "", after.section or ""
+    """Return whether two neighbours are certainly in the wrong order: by their sections, or by their ids within one section.
+
+    Where the ids count on, the order is right, and a section that does not fit it is the fault of the key `section` (K122).
+    """
+    if not isinstance(before, Section) and not isinstance(after, Section) and above(before.id) != above(after.id):
+        one, other = _own_section(before, order), _own_section(after, order)
         if one != other and one in order and other in order and not is_within(one, other) and not is_within(other, one):
             return order[one] > order[other]
-    first, second = _steps(before.id), _steps(after.id)
+    first, second = steps(before.id), steps(after.id)
     for mine, theirs in zip(first, second, strict=False):
         if mine[0] != theirs[0]:
             # An appendix follows the body; other different kinds of numerals have no order.
@@ -53,19 +51,10 @@ def _reversed(before: Row, after: Row, order: Mapping[str, int]) -> bool:
     return len(first) > len(second)
 
 
-@lru_cache(maxsize=1024)  # each row is compared twice, and most plans have the same ids
-def _steps(row_id: str) -> list[Step]:
-    return [_step(piece) for piece in re.findall(r"-?[^.-]+", row_id)]
-
-
-@cache
-def _step(piece: str) -> Step:
-    kind = re.sub(r"\d+$", "", piece)
-    if kind in {"", "-", "-ct", "PL"}:
-        figures = piece[len(kind) :].lstrip("0")
-        return kind, len(figures), figures
-    values = [_ROMAN[letter] for letter in piece]
-    return "I", sum(-value if value < after else value for value, after in pairwise([*values, 0])), ""
+def _own_section(row: Task | Indicator, order: Mapping[str, int]) -> str:
+    """Return the section of a row; the one of its id where the key `section` names one that the id contradicts (K122)."""
+    by_id = enclosing_section(row.id, order) or ""
+    return row.section if row.section and is_within(row.section, by_id) else by_id or row.section or ""
 
 
 RULE = Rule(

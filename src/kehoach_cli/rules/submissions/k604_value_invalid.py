@@ -19,7 +19,7 @@ _ASK = "hỏi lại cơ quan báo cáo"
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
-    """Yield the values that are no number, have another unit, or are impossible for a share; other figures with two readings."""
+    """Yield the values that are no number, have another unit, or are impossible for a share; sums of money that are none."""
     for path, _, submission, indicator, report in reported(document):
         evaluation = evaluated(indicator, submission)
         if evaluation.invalid:
@@ -30,9 +30,17 @@ def check(document: SourceFile) -> Iterator[Violation]:
     for at, _, submission in document.submissions:
         for index, entry in enumerate(submission.funding):
             for key in ("planned", "spent"):
-                if doubt := _doubt(entry.get(key), entry.get("unit")):
-                    message = f'kinh phí "{entry["source"]}": số "{entry[key]}" {doubt}'
+                if fault := _no_amount(entry.get(key)):
+                    message = f'kinh phí "{entry["source"]}": số "{entry[key]}" {fault}'
                     yield Violation(message, (*at, "funding", index, key), hint=_ASK)
+
+
+def _no_amount(text: str | None) -> str:
+    """Return what keeps a text from being an amount of money; empty where nothing does."""
+    try:
+        return "" if text is None or parse_number(text) >= 0 else "là số âm, kinh phí không thể âm"
+    except NumberError as error:
+        return str(error)
 
 
 def _doubt(text: str | None, unit: str | None) -> str:
@@ -66,7 +74,7 @@ RULE = Rule(
     title="Số liệu không dùng được",
     why="""
         Số liệu phải là một con số viết theo cách viết tiếng Việt, đúng đơn vị tính của chỉ tiêu; tỷ lệ phần trăm nằm
-        trong khoảng 0 - 100; mục tiêu chia theo đối tượng thì mỗi đối tượng một số. Số liệu sai không được đoán, chỉ
+        trong khoảng 0 - 100; kinh phí là một số không âm, đơn vị ghi ở unit. Số liệu sai không được đoán, chỉ
         tiêu bị coi là cần làm rõ. Số có dấu phẩy và đúng ba chữ số ("1,250") đọc được hai cách, 1,25 hay 1.250, nên
         bị hỏi lại, cả ở lũy kế và kinh phí.
 

@@ -3,23 +3,28 @@
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.progress import Status
+from kehoach_cli.core.model.progress import Status, Submission
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
-from kehoach_cli.rules.submissions.submitted import task_entries
+from kehoach_cli.rules.submissions.submitted import called, task_entries
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the tasks that are done but lack the date, or lack both result and documents."""
-    for path, _, task_id, report in task_entries(document):
-        lacking = [] if report.completed else ["ngày hoàn thành"]
-        lacking += [] if report.result or report.documents else ["kết quả hoặc văn bản"]
+    for path, submission, task_id, report in task_entries(document):
+        date = f"ngày hoàn thành ({called(submission, 'completed')})"
+        lacking = [] if report.completed else [date]
+        lacking += [] if report.result or report.documents or report.settled else [_product(submission)]
         if lacking and report.status is Status.DONE:
             yield Violation(f"{task_id}: đã hoàn thành nhưng thiếu {', '.join(lacking)}", path, key=True)
         for number, one in report.milestones.items():
             if one.status is Status.DONE and one.completed is None:
-                message = f"{task_id}, mốc {number}: đã hoàn thành nhưng thiếu ngày hoàn thành"
+                message = f"{task_id}, mốc {number}: đã hoàn thành nhưng thiếu {date}"
                 yield Violation(message, (*path, "milestones", str(number)), key=True)
+
+
+def _product(submission: Submission) -> str:
+    return f"sản phẩm ({called(submission, 'result')} hoặc {called(submission, 'documents')})"
 
 
 RULE = Rule(

@@ -5,20 +5,17 @@ from collections.abc import Iterator
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
-from kehoach_cli.rules.submissions.submitted import task_entries
+from kehoach_cli.rules.submissions.submitted import completions, task_entries
 from kehoach_cli.viet.dates import format_date
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the dates of completion that are later than the cutoff."""
     for path, submission, task_id, report in task_entries(document):
-        said = [(task_id, path, report.completed)]
-        for number, one in report.milestones.items():
-            said.append((f"{task_id}, mốc {number}", (*path, "milestones", str(number)), one.completed))
-        for name, at, completed in said:
-            if completed and completed > submission.cutoff:
+        for at, name, said in completions(path, task_id, report):
+            if said.completed and said.completed > submission.cutoff:
                 yield Violation(
-                    f"{name}: ngày hoàn thành {format_date(completed)} sau ngày chốt số liệu "
+                    f"{name}: ngày hoàn thành {format_date(said.completed)} sau ngày chốt số liệu "
                     f"{format_date(submission.cutoff)}",
                     (*at, "completed"),
                     hint="sửa ngày, hoặc báo cáo đang thực hiện",

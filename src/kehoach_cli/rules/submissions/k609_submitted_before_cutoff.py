@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
+from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
-from kehoach_cli.rules.submissions.submitted import for_sender, indicator_entries
+from kehoach_cli.rules.submissions.submitted import called, indicator_entries
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
@@ -14,8 +15,11 @@ def check(document: SourceFile) -> Iterator[Violation]:
         early = submission.submitted is not None and submission.submitted < submission.cutoff
         if early and not report.estimate:
             message = f"{row_id}: báo cáo gửi trước ngày chốt số liệu nên đây là số ước tính"
-            hint = for_sender(submission, "chọn “Có” ở cột “Là số ước”", "thêm estimate: true")
-            yield Violation(message, path, key=True, hint=hint)
+            yield Violation(message, path, key=True, hint=_mark(submission))
+
+
+def _mark(submission: Submission) -> str:
+    return f"chọn “Có” ở {called(submission, 'estimate')}" if submission.cells else "thêm estimate: true"
 
 
 RULE = Rule(

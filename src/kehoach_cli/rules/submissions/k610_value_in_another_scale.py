@@ -11,6 +11,8 @@ from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.submissions.submitted import evaluated, figures, reported, year_before
 from kehoach_cli.viet.number import exact, rounded
 
+_WHOLE = 100
+
 
 def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the figures that a power of ten brings close to last year's figure or, without one, to the target."""
@@ -27,7 +29,20 @@ def check(document: SourceFile) -> Iterator[Violation]:
                     f"{indicator.id}: {rounded(part.value, expected)} có thể sai đơn vị tính hoặc dấu phẩy; "
                     f"{what} là {rounded(expected)}"
                 )
-                yield Violation(message, path, key=True, hint=f'ý bạn là "{exact(meant)}"?')
+                yield Violation(message, path, key=True, hint=_hint(part.value, meant, sure=part.scope in known))
+
+
+def _hint(value: Fraction, meant: Fraction, *, sure: bool) -> str:
+    """Return the mend. A target alone may itself be wrong in the plan, so it is no reason to change a figure.
+
+    A share written as a fraction ("0,865") is a slip all the same.
+    """
+    if sure or (value <= 1 and meant == value * _WHOLE):
+        return f'ý bạn là "{exact(meant)}"?'
+    return (
+        f'hỏi lại cơ quan báo cáo: ghi nhầm thì sửa thành "{exact(meant)}"; '
+        "số đúng thì giữ, và đối chiếu mục tiêu trong kế hoạch với văn bản"
+    )
 
 
 RULE = Rule(
@@ -41,7 +56,8 @@ RULE = Rule(
         thường là ghi tỷ lệ dưới dạng số thập phân ("0,865" thay cho "86,5"), mất dấu phẩy, hoặc dùng đơn vị tính khác.
         Ngưỡng so sánh (20 lần) là của kehoach.
 
-        Số liệu vẫn được đối chiếu như đã ghi. Hỏi lại cơ quan báo cáo; nếu đúng thì ghi chú bỏ qua kèm lý do.
+        Số liệu vẫn được đối chiếu như đã ghi. Hỏi lại cơ quan báo cáo trước khi sửa; nếu số đúng thì giữ nguyên, đối chiếu
+        mục tiêu trong tệp kế hoạch với văn bản (mục tiêu có thể đã chép sai), và ghi chú bỏ qua kèm lý do.
     """,
     bad="""
         indicators:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from kehoach_cli.core.check.evaluation import Evaluation
-from kehoach_cli.core.check.verdict import evaluate
+from kehoach_cli.core.check.verdict import evaluate_in
 from kehoach_cli.core.duties.coverage import voice
+from kehoach_cli.core.forms.words import FIELD_NAMES
 from kehoach_cli.core.model.finding import KeyPath
-from kehoach_cli.core.model.plan import Indicator, Plan
-from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, SubmittedTask
+from kehoach_cli.core.model.plan import Indicator, Plan, Task
+from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, SubmittedMilestone, SubmittedTask
 from kehoach_cli.core.model.source_file import SourceFile
 
 
@@ -34,14 +35,9 @@ def reported(document: SourceFile) -> Iterator[tuple[KeyPath, Plan, Submission, 
                 yield (*at, "indicators", indicator.id), plan, submission, indicator, report
 
 
-def for_sender(submission: Submission, in_form: str, in_file: str) -> str:
-    """Return words for the officer who fills in a workbook, or those for who keeps YAML files and their keys."""
-    return in_form if submission.cells else in_file
-
-
 def evaluated(indicator: Indicator, submission: Submission) -> Evaluation:
-    """Return the verdict on one entry, without those of other years."""
-    return evaluate(indicator, submission.year, {submission.year: submission.indicators[indicator.id]})
+    """Return the verdict on one entry, without those of other periods."""
+    return evaluate_in(indicator, submission.period, {submission.period: submission.indicators[indicator.id]})
 
 
 def same_voice(document: SourceFile, plan: Plan, one: Submission, other: Submission) -> bool:
@@ -51,17 +47,39 @@ def same_voice(document: SourceFile, plan: Plan, one: Submission, other: Submiss
 
 
 def year_before(document: SourceFile, plan: Plan, submission: Submission, indicator: Indicator) -> Submission | None:
-    """Return the latest submission with the indicator for the year before, from the same body or its heir."""
+    """Return the latest submission with the indicator for the same period of the year before, from the same body or its heir."""
     found = [
         peer
         for peer in document.peers
-        if peer.year == submission.year - 1
+        if peer.period == submission.period.year_before
         and indicator.id in peer.indicators
         and same_voice(document, plan, submission, peer)
     ]
-    return max(found, key=lambda peer: (peer.cutoff, peer.file), default=None)
+    return max(found, key=lambda peer: peer.order, default=None)
+
+
+def called(submission: Submission, key: str) -> str:
+    """Return what a person looks for: the column of a form, the key of a YAML file."""
+    return f"cột “{FIELD_NAMES[key]}”" if submission.cells else f"khóa {key}"
 
 
 def figures(evaluation: Evaluation) -> dict[str | None, Fraction]:
     """Return the quantities of a judgement by scope."""
     return {part.scope: part.value for part in evaluation.parts if part.value is not None}
+
+
+def reported_tasks(document: SourceFile) -> Iterator[tuple[KeyPath, Plan, Submission, Task, SubmittedTask]]:
+    """Yield the task entries of a file whose task is in the plan, each with its key path."""
+    for at, plan, submission in document.submissions:
+        for task in plan.tasks:
+            if report := submission.tasks.get(task.id):
+                yield (*at, "tasks", task.id), plan, submission, task, report
+
+
+def completions(
+    path: KeyPath, task_id: str, report: SubmittedTask
+) -> Iterator[tuple[KeyPath, str, SubmittedMilestone]]:
+    """Yield what an entry says of the whole task and of each milestone: key path, name, and status with day of completion."""
+    yield path, task_id, SubmittedMilestone(report.status, report.completed)
+    for number, one in report.milestones.items():
+        yield (*path, "milestones", str(number)), f"{task_id}, mốc {number}", one

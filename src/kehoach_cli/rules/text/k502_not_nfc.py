@@ -1,5 +1,6 @@
 """K502: text that is not in Unicode normal form C."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -17,8 +18,8 @@ def check(document: SourceFile) -> Iterator[Violation]:
             # The two forms first differ at the base letter.
             at = next(n for n, (one, other) in enumerate(zip_longest(line, composed)) if one != other)
             before = "".join(composed[:at].split(" ")[-1:])
-            # Quotes of YAML are no part of the word.
-            word = (before + composed[at:].partition(" ")[0]).strip("\"'")
+            # Quotes, brackets and commas of YAML are no part of the word.
+            word = re.sub(r"^\W+|\W+$", "", before + composed[at:].partition(" ")[0])
             hint = "gõ lại bằng bảng mã Unicode dựng sẵn, hoặc chạy lint --fix"
             yield Violation(f'chữ "{word}" viết bằng dấu rời (Unicode tổ hợp)', spot=(number, at + 1), hint=hint)
 

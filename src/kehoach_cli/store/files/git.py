@@ -1,20 +1,48 @@
-"""Which files changed according to git. Git gives names only, runs no filters, and gets no revision that looks like an option."""
+"""Which files changed according to git, and what they held. Git runs no filters; no revision may look like an option."""
 
 import os
 import re
 import subprocess
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from pathlib import Path
 
+from msgspec import Struct
+
 from kehoach_cli.errors import CannotRunError, UsageError
-from kehoach_cli.store.files.reading import real_path
+from kehoach_cli.store.files.reading import MAX_BYTES, real_path
 
 _SECONDS = 30
 # In a git hook, for example, these variables point at another repository or index.
 _FOREIGN = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY")
 
 
-def changed_since(folder: Path, revision: str) -> frozenset[Path]:
-    """Return the files that differ from `revision`, committed or not, and those git does not track yet.
+# What git calls the kinds of entries that are no files: a link, and a repository inside the repository.
+_LINK, _REPOSITORY = "120000", "160000"
+# A repository may hold more than plans: of all that changed, so many bytes are read.
+_MOST_IN_ALL = 128 * 2**20
+
+
+class OldFile(Struct, frozen=True):
+    """What a changed file held in the older revision: `data` is None where that cannot be read, and `why` says the reason."""
+
+    data: bytes | None
+    why: str = ""
+
+
+class ChangedFiles(Struct, frozen=True):
+    """The files that differ from `revision`, committed or not, and those git does not track yet.
+
+    `old` has those of them that the revision has; the others are new.
+    """
+
+    revision: str
+    files: frozenset[Path]
+    old: dict[Path, OldFile]
+
+
+def changed_since(folder: Path, revision: str, endings: tuple[str, ...]) -> ChangedFiles:
+    """Return what differs from `revision`; older versions are read of files whose names have one of the endings.
 
     Raises:
         UsageError: there is no such revision.
@@ -25,20 +53,103 @@ def changed_since(folder: Path, revision: str) -> frozenset[Path]:
         commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
     except CannotRunError:
         raise UsageError(f'không có bản "{revision}" trong kho git; {_why_no_revision(folder)}') from None
-    names = _git(
-        folder,
-        "diff",
-        "--name-only",
-        "-z",
-        "--no-relative",
-        "--no-renames",
-        "--no-ext-diff",
-        "--no-textconv",
-        commit,
-        "--",
-    )
-    names += _git(top, "ls-files", "--others", "--exclude-standard", "-z")
-    return frozenset(real_path(top / name) for name in names.split("\0") if name)
+    files, old = _difference(top, commit, endings, real_path(folder))
+    return ChangedFiles(revision, frozenset(files), old)
+
+
+def _difference(top: Path, commit: str, endings: tuple[str, ...], first: Path) -> tuple[set[Path], dict[Path, OldFile]]:
+    """Return the files of a repository that differ from a commit, and what they held; those in the folder `first` come first."""
+    files: set[Path] = set()
+    old: dict[Path, OldFile] = {}
+    blobs: dict[Path, str] = {}
+    for mode, blob, path in _changes(top, commit):
+        files.add(path)
+        if _REPOSITORY in mode:
+            more, inside = _difference_inside(path, blob, endings, first)
+            files |= more
+            old |= inside
+        elif mode[0] == _LINK:
+            old[path] = OldFile(None, "ở bản cũ là một liên kết")
+        elif set(blob) != {"0"} and path.name.lower().endswith(endings):
+            blobs[path] = blob
+    return files, old | _read_blobs(top, dict(sorted(blobs.items(), key=lambda one: not one[0].is_relative_to(first))))
+
+
+def _changes(top: Path, commit: str) -> Iterator[tuple[tuple[str, str], str, Path]]:
+    """Yield old and new mode, name of the old object and path of each file that differs, and of each untracked one."""
+    options = ("--raw", "-z", "--no-abbrev", "--no-relative", "--no-renames", "--no-ext-diff", "--no-textconv")
+    fields = _git(top, "diff", "--ignore-submodules=none", *options, commit, "--").split("\0")
+    for state, name in zip(fields[::2], fields[1::2], strict=False):
+        before, after, blob = state.removeprefix(":").split(" ")[:3]
+        yield (before, after), blob, real_path(top / name)
+    for name in filter(None, _git(top, "ls-files", "--others", "--exclude-standard", "-z").split("\0")):
+        # A name ends with a slash where git does not look: a repository that is no submodule yet.
+        yield ("000000", _REPOSITORY if name.endswith("/") else "100644"), "0", real_path(top / name)
+
+
+def _difference_inside(
+    top: Path, commit: str, endings: tuple[str, ...], first: Path
+) -> tuple[set[Path], dict[Path, OldFile]]:
+    """Return the same of a repository inside the repository, such as a submodule with the plans."""
+    if not os.path.exists(top / ".git"):  # noqa: PTH110 - Path.exists may raise
+        return set(), {}
+    if set(commit) == {"0"}:
+        return _all_files(top), {}
+    try:
+        return _difference(top, commit, endings, first)
+    except CannotRunError:
+        files = _all_files(top)
+        missing = OldFile(None, "kho con không có bản cũ; chạy git fetch trong kho con")
+        return files, {path: missing for path in files if path.name.lower().endswith(endings)}
+
+
+def _all_files(top: Path) -> set[Path]:
+    names = _git(top, "ls-files", "--cached", "--others", "--exclude-standard", "-z").split("\0")
+    return {real_path(top / name) for name in names if name}
+
+
+def _read_blobs(top: Path, blobs: dict[Path, str]) -> dict[Path, OldFile]:
+    """Return what files held whose objects are named; one that git lacks or that is too large is not read."""
+    sizes = _answers(_git_bytes(top, "cat-file", "--batch-check", given=_lines(blobs.values())))
+    names = [name for name in dict.fromkeys(blobs.values()) if sizes.get(name, MAX_BYTES + 1) <= MAX_BYTES]
+    totals = accumulate(sizes[name] for name in names)
+    wanted = [name for name, total in zip(names, totals, strict=True) if total <= _MOST_IN_ALL]
+    data = _contents(_git_bytes(top, "cat-file", "--batch", given=_lines(wanted)))
+    return {path: _old_file(data.get(name), sizes.get(name)) for path, name in blobs.items()}
+
+
+def _old_file(data: bytes | None, size: int | None) -> OldFile:
+    if data is not None:
+        return OldFile(data)
+    if size is None:
+        return OldFile(None, "kho git này thiếu nội dung cũ")
+    most, what = (MAX_BYTES, "tệp cũ") if size > MAX_BYTES else (_MOST_IN_ALL, "các tệp cũ cộng lại")
+    return OldFile(None, f"{what} lớn hơn {most // 2**20} MB")
+
+
+def _lines(names: Iterable[str]) -> bytes:
+    return "".join(f"{name}\n" for name in names).encode("ascii")
+
+
+def _answers(said: bytes) -> dict[str, int]:
+    """Return the sizes of objects as `git cat-file --batch-check` says them; a missing one is left out."""
+    words = (line.split(" ") for line in said.decode("ascii", errors="replace").splitlines())
+    return {one[0]: int(one[2]) for one in words if one[1:2] == ["blob"]}
+
+
+def _contents(said: bytes) -> dict[str, bytes]:
+    """Return the objects that `git cat-file --batch` gives: a line with name, kind and size before each."""
+    found: dict[str, bytes] = {}
+    start = 0
+    while (end := said.find(b"\n", start)) > 0:
+        head = said[start:end].decode("ascii", errors="replace").split(" ")
+        if head[1:2] != ["blob"]:
+            start = end + 1
+            continue
+        size = int(head[2])
+        found[head[0]] = said[end + 1 : end + 1 + size]
+        start = end + size + 2
+    return found
 
 
 def repository_of(folder: Path) -> Path | None:
@@ -60,19 +171,26 @@ def _why_no_revision(folder: Path) -> str:
 
 
 def _git(folder: Path, *arguments: str) -> str:
+    return _git_bytes(folder, *arguments).decode("utf-8", errors="surrogateescape")
+
+
+def _git_bytes(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
+    """Return what git prints when it is given some bytes; it fetches nothing."""
     environment = {key: value for key, value in os.environ.items() if key not in _FOREIGN}
-    environment |= {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
     # A foreign repository may name a program that git would run at every look at its files.
     command = ["git", "-c", "core.fsmonitor=false", "-C", str(folder), *arguments]
     try:
-        done = subprocess.run(command, env=environment, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603
+        done = subprocess.run(  # noqa: S603
+            command, env=environment, input=given, capture_output=True, timeout=_SECONDS, check=False
+        )
     except FileNotFoundError:
         raise CannotRunError("--changed-since cần git; máy này chưa cài git") from None
     except subprocess.TimeoutExpired:
         raise CannotRunError("git không trả lời; hãy thử lại") from None
     if done.returncode:
         raise CannotRunError(*_refusal(done.stderr.decode("utf-8", errors="replace")))
-    return done.stdout.decode("utf-8", errors="surrogateescape")
+    return done.stdout
 
 
 def _refusal(said: str) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection, Iterator
 from collections.abc import Mapping as AnyMapping
 from datetime import date
-from difflib import get_close_matches
 from functools import cache
 from itertools import product
 from typing import Any
@@ -14,6 +13,7 @@ from msgspec.structs import replace
 
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.finding import KeyPath
+from kehoach_cli.core.model.period import PeriodKind
 from kehoach_cli.core.model.plan import (
     Basis,
     BodyVariant,
@@ -26,8 +26,8 @@ from kehoach_cli.core.model.plan import (
     Heir,
     Indicator,
     Passage,
-    Period,
     Plan,
+    PlanYears,
     ReportingRule,
     Section,
     Step,
@@ -40,7 +40,9 @@ from kehoach_cli.core.notation.keys import last_day, parse_target_key
 from kehoach_cli.core.notation.schedule import NO_SCHEDULE, Milestone, Schedule, ScheduleKind
 from kehoach_cli.core.notation.target import Direction, Target
 from kehoach_cli.store.readers.file_reading import FileReading
+from kehoach_cli.store.readers.nearest_id import nearest_id
 from kehoach_cli.store.readers.phrases import PlanPhrases
+from kehoach_cli.store.readers.province import province_meant
 from kehoach_cli.store.readers.validated import validated
 from kehoach_cli.store.schema.agencies import agency_ids, agency_places
 from kehoach_cli.store.schema.base import AgencyId, FileModel, RowId, Text
@@ -117,7 +119,7 @@ def _section_references(tree: Any) -> Iterator[tuple[KeyPath, str]]:
 
 
 def _check_agencies(reading: FileReading, directory: Directory) -> None:
-    """Report each id of an agency that is in no registry, with the nearest one; or that the province has no registry."""
+    """Report each id of an agency that is in no registry, with the nearest one; or once that the province is wrong or unknown."""
     tree = reading.tree
     province = tree.get("province") if isinstance(tree, Mapping) else None
     if not isinstance(province, str):
@@ -130,6 +132,10 @@ def _check_agencies(reading: FileReading, directory: Directory) -> None:
     known = dict.fromkeys(agency.id for agency in directory.all_in(province))
     found = list(agency_ids(agency_places(PlanFile), tree))
     unknown = [one for one in found if one[1] not in known]
+    elsewhere = province_meant(directory, province, tree, [one[1] for one in found], len(unknown))
+    if elsewhere:
+        message, hint = elsewhere
+        reading.report("K212", ("province",), message, hint=hint)
     named = dict(found) if unknown else {}
     meanings: list[tuple[KeyPath, str, str]] = []
     for path, agency_id in unknown:
@@ -141,7 +147,7 @@ def _check_agencies(reading: FileReading, directory: Directory) -> None:
             message = f'"{agency_id}" là tên của cơ quan "{meant}"'
             hint = f'ghi mã "{meant}"; lệnh kehoach lint --fix sửa giúp'
             reading.remark("K211", where, message, hint, key=is_key)
-        else:
+        elif not elsewhere:
             message = f'không có cơ quan "{agency_id}" trong danh bạ của "{province}"'
             hint = _cut_name(named, path, directory, province) or _near(agency_id, province, list(known), directory)
             reading.report("K201", where, message, key=is_key, hint=hint)
@@ -191,8 +197,8 @@ def _near(agency_id: str, province: str, known: list[str], directory: Directory)
 
     if entry := base_entry(agency_id, province):
         return f'danh bạ nền có "{entry["name"]}" (mã {entry["id"]}); lệnh kehoach lint --fix thêm vào danh bạ'
-    if near := get_close_matches(agency_id, known, n=1, cutoff=0.5):
-        return f'ý bạn là "{near[0]}" ({directory.name(province, near[0])})?'
+    if near := nearest_id(agency_id, known):
+        return f'ý bạn là "{near}" ({directory.name(province, near)})?'
     if alike := directory.suggest(agency_id, province, 1):
         return f'ý bạn là "{alike[0]}"?'
     return "thêm cơ quan này vào danh bạ"
@@ -221,7 +227,7 @@ class _PlanBuilder:
             id=model.id,
             province=model.province,
             document=_document(model.document),
-            period=Period(model.period.from_, model.period.to, model.period.vision, model.period.note),
+            period=PlanYears(model.period.from_, model.period.to, model.period.vision, model.period.note),
             coordinator=model.coordinator,
             objectives=tuple(Passage(entry.id, entry.text, entry.kind) for entry in model.objectives),
             funding=tuple(Passage(entry.id, entry.text) for entry in model.funding),
@@ -255,6 +261,7 @@ class _PlanBuilder:
             embedded_in=entry.embedded_in,
             due=self._schedule(("reporting", index, "due"), entry.due),
             leads_only=entry.leads_only,
+            periods=tuple(map(PeriodKind, entry.periods)),
         )
 
     def _task(self, index: int, entry: TaskEntry) -> Task:
@@ -328,6 +335,7 @@ class _PlanBuilder:
             share=entry.share,
             now=_now(entry) if entry.now else {},
             wording=_wording(entry),
+            printed_targets=dict(entry.as_issued.targets) if entry.as_issued else {},
         )
 
     def _targets(self, index: int, entry: IndicatorEntry) -> Iterator[Target]:
@@ -373,13 +381,12 @@ def _now(entry: TaskEntry | IndicatorEntry) -> dict[str, tuple[Heir, ...]]:
 
 
 def _wording(entry: IndicatorEntry) -> dict[str, str]:
-    """Return the text of each target, of each part of a scoped one, and of each cell that was cut up, by its path."""
+    """Return the text of each target, and of each part of a scoped one, by its path."""
     found: dict[str, str] = {}
     for key, value in entry.targets.items():
         parts = {"": value} if isinstance(value, str) else {f"/{scope}": text for scope, text in value.items()}
         found |= {f"targets/{key}{scope}": str(text) for scope, text in parts.items()}
-    printed = entry.as_issued.targets if entry.as_issued else {}
-    return found | {f"as_issued/targets/{key}": str(text) for key, text in printed.items()}
+    return found
 
 
 def _cells(printed: TaskCells | IndicatorCells | None, *names: str) -> dict[str, str]:

@@ -38,16 +38,17 @@ class FileContent:
 
     __slots__ = ("data", "error", "path", "shown")
 
-    def __init__(self, path: Path, shown: str) -> None:
-        """Read the file."""
+    def __init__(self, path: Path, shown: str, data: bytes | None = None) -> None:
+        """Read the file; `data` are its bytes where these are those of another version."""
         self.path = path
         self.shown = shown
-        self.data: bytes | None = None
+        self.data = data
         self.error = OSError()
-        try:
-            self.data = plain_bytes(path, MAX_BYTES)
-        except OSError as error:
-            self.error = error
+        if data is None:
+            try:
+                self.data = plain_bytes(path, MAX_BYTES)
+            except OSError as error:
+                self.error = error
 
     @property
     def hashed(self) -> tuple[bytes, ...]:

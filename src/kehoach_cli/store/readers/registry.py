@@ -6,6 +6,7 @@ from typing import Any
 from kehoach_cli.core.model.agency import Agency, Registry, Successor
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.store.readers.file_reading import FileReading
+from kehoach_cli.store.readers.nearest_id import nearest_id
 from kehoach_cli.store.readers.validated import validated
 from kehoach_cli.store.schema.agencies import agency_ids, agency_places
 from kehoach_cli.store.schema.registry import AgencyEntry, GroupEntry, RegistryFile
@@ -36,7 +37,9 @@ def check_references(reading: FileReading, known: Collection[str]) -> None:
     """
     for path, agency_id in agency_ids(agency_places(RegistryFile), reading.tree):
         if agency_id not in known:
-            reading.report("K202", path, f'mã cơ quan "{agency_id}" không có trong danh bạ')
+            near = nearest_id(agency_id, known)
+            hint = f'ý bạn là "{near}"?' if near else "thêm cơ quan này vào danh bạ, hoặc bỏ mã này"
+            reading.report("K202", path, f'mã cơ quan "{agency_id}" không có trong danh bạ', hint=hint)
 
 
 def _check_ids_and_names(reading: FileReading) -> None:

@@ -1,21 +1,27 @@
 """Checking the files of a workspace one by one: by several processes, and only what is not known from an earlier run."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.core.model.plan import Plan
+from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.store.cache.database import Cache, cache_folder
 from kehoach_cli.store.cache.keys import hash_of
 from kehoach_cli.store.cache.values import LintEntry, LintFacts, decoded_or_none, encoded_or_none
+from kehoach_cli.store.files.git import ChangedFiles
 from kehoach_cli.store.readers.read_file import FileContent, LoadedFile, ReadForm, source_file
 from kehoach_cli.store.workspace.affected import Affected, facts_of
+from kehoach_cli.store.workspace.baseline import Baseline, ids_of
 from kehoach_cli.store.workspace.paths import NamedFile, Root, outside_files, progress_files, record_files, shown_path
 from kehoach_cli.store.workspace.reader import (
     EncodedFile,
@@ -41,11 +47,11 @@ class LintScope(Struct, frozen=True):
     """Which files are checked: those `wanted` (None: all of the workspace), also from outside its folders.
 
     With `changed`, only the files among them and what depends on one of these: the plans of a registry, the progress files of a
-    plan, and files that name something unknown.
+    plan, and files that name something unknown. The rules then also see what changed in each file.
     """
 
     wanted: frozenset[Path] | None = None
-    changed: frozenset[Path] | None = None
+    changed: ChangedFiles | None = None
 
 
 class LintOptions(Struct, frozen=True):
@@ -63,12 +69,16 @@ class LintOptions(Struct, frozen=True):
 
 
 class WorkspaceNames:
-    """What a check has met: the registries, and the ids of plans; None where a file that is broken may hold another one."""
+    """What a check has met: the registries, and the ids of plans; None where a file that is broken may hold another one.
+
+    `gone` are findings on files that were deleted since an older version, with their paths.
+    """
 
     def __init__(self) -> None:
         """Start with nothing met."""
         self.directory: Directory | None = None
         self.plans: frozenset[str] | None = None
+        self.gone: tuple[tuple[Path, Finding], ...] = ()
 
 
 def check_files(
@@ -93,6 +103,8 @@ def check_files(
         if names:
             names.directory, names.plans = run.directory, run.plan_ids
         yield from run.submissions()
+        if names:
+            names.gone = tuple(run.gone())
 
 
 def source_files(root: Root, settings: Settings, scope: LintScope | None = None) -> Iterator[SourceFile]:
@@ -119,6 +131,7 @@ class _CheckPlan(Struct, frozen=True):
     check: Check
     affected: Affected
     needs_plans: bool
+    baseline: Baseline | None
 
     def __call__(self, file: NamedFile, taken: Mapping[str, str] = _NOBODY) -> _Checked:
         """Return what checking a plan gives; `taken` are the ids of other plans with their files."""
@@ -129,7 +142,11 @@ class _CheckPlan(Struct, frozen=True):
         facts = facts_of(read, "plan")
         found, lasting = None, True
         if self.affected.asks("plan", content.path, facts):
-            found, lasting = self.check(source_file(read, "plan", self.reader.directory))
+            source = source_file(read, "plan", self.reader.directory)
+            if self.baseline:
+                source = self.baseline.compared(source, content.path)
+            found, lasting = self.check(source)
+            lasting = lasting and not (self.baseline and self.baseline.has(content.path))
         encoded = encoded_file(self.reader, content, read) if self.needs_plans and read.plan else None
         return _Checked(facts, found, lasting and read.lasting, self.reader.key(content), encoded)
 
@@ -169,7 +186,8 @@ class _Run:
         read_form: ReadForm | None,
     ) -> None:
         self._check = check
-        self._affected = Affected(root, scope.wanted, scope.changed)
+        self._root, self._settings, self._changed = root, settings, scope.changed
+        self._affected = Affected(root, scope.wanted, scope.changed.files if scope.changed else None)
         outside = outside_files(root, scope.wanted or frozenset())
         self._outside_registries = outside.pop("registry", [])
         self._read_form = read_form
@@ -184,6 +202,7 @@ class _Run:
         # The names of registries stand in findings on them.
         self._place = (self._files.read_with, *(shown for _, shown in self._files.registry_files))
         self._plans: list[Plan] = []
+        self._submissions: list[Submission] = []
         self._broken: list[NamedFile] = []
         self._ids: set[str] = set()
 
@@ -197,6 +216,23 @@ class _Run:
     def plan_ids(self) -> frozenset[str] | None:
         """The ids of the plans; None where one of them does not tell its id."""
         return None if "" in self._ids else frozenset(self._ids)
+
+    @cached_property
+    def _baseline(self) -> Baseline | None:
+        """The older version, where one was asked for."""
+        if self._changed is None:
+            return None
+        strict = self._settings.strict_before
+        return Baseline(self._root, self._changed, self._files.directory, strict, self._read_form)
+
+    def gone(self) -> Iterator[tuple[Path, Finding]]:
+        """Yield the files that only the older version has, each with its finding. Ask when all files were checked."""
+        if self._baseline is None:
+            return
+        baseline = replace(self._baseline, plans=tuple(self._plans))
+        yield from baseline.gone("registry", self._files.directory.registries)
+        yield from baseline.gone("plan", self._ids)
+        yield from baseline.gone("progress", ids_of(tuple(self._submissions)))
 
     def registries(self) -> _Found:
         """Yield what is found in the registries, those of the workspace first."""
@@ -234,11 +270,13 @@ class _Run:
         catalogue = Catalogue(tuple(self._plans), self._files.directory, unusable=unusable_plans(self._broken))
         read = [(file, read_submissions(FileContent(*file), catalogue, self._read_form)) for file in self._progress]
         values = (one.value for _, one in read)
-        submissions = tuple(one for value in values if isinstance(value, tuple) for one in value)
-        catalogue = Catalogue(catalogue.plans, catalogue.directory, submissions)
+        self._submissions = [one for value in values if isinstance(value, tuple) for one in value]
+        catalogue = Catalogue(catalogue.plans, catalogue.directory, tuple(self._submissions))
+        baseline = replace(self._baseline, plans=catalogue.plans) if self._baseline else None
         for (path, shown), one in read:
             if self._affected.asks_submission(path, one):
-                yield shown, self._check(submission_source(one, catalogue))[0]
+                source = submission_source(one, catalogue)
+                yield shown, self._check(baseline.compared(source, path) if baseline else source)[0]
 
     def _plans_of(
         self, files: list[NamedFile], known: list[_Checked | None], jobs: int | None, *, keep: bool = True
@@ -261,7 +299,8 @@ class _Run:
             yield from self._answer("plan", file, result)
 
     def _work(self) -> _CheckPlan:
-        return _CheckPlan(self._files.plan_reader, self._check, self._affected, bool(self._progress))
+        needs_plans = bool(self._progress)
+        return _CheckPlan(self._files.plan_reader, self._check, self._affected, needs_plans, self._baseline)
 
     def _known_plan(self, file: NamedFile, key: str) -> _Checked | None:
         checked = self._asked("plan", file[0], self._known.get("plan", *self._place, file[1], key))
@@ -272,17 +311,21 @@ class _Run:
         return _Checked(checked.facts, checked.found, plan=plan) if plan else None
 
     def _asked(self, kind: str, path: Path, checked: _Checked | None) -> _Checked | None:
-        """Return what is known of a file, None where it was not asked for when it became known, and is now."""
-        if checked and checked.found is None and self._affected.asks(kind, path, checked.facts):
-            return None
+        """Return what is known of a file; None where it was not asked for then and is now, and where it is to be compared."""
+        if checked and self._affected.asks(kind, path, checked.facts):
+            return None if checked.found is None or self._is_compared(path) else checked
         return checked
+
+    def _is_compared(self, path: Path) -> bool:
+        return self._baseline is not None and self._baseline.has(path)
 
     def _checked_registry(self, path: Path, read: LoadedFile) -> _Checked:
         facts = facts_of(read, "registry")
         if not self._affected.asks("registry", path, facts):
             return _Checked(facts, None, self._files.lasting)
-        found, lasting = self._check(source_file(read, "registry", self._files.directory))
-        return _Checked(facts, found, lasting and self._files.lasting)
+        source = source_file(read, "registry", self._files.directory)
+        found, lasting = self._check(self._baseline.compared(source, path) if self._baseline else source)
+        return _Checked(facts, found, lasting and self._files.lasting and not self._is_compared(path))
 
     def _kept(self, file: NamedFile, checked: _Checked, *, keep: bool) -> Plan | None:
         """Keep what was found for the next run (with `keep`), and return the plan where progress files need it."""

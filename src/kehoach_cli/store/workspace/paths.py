@@ -14,9 +14,9 @@ from kehoach_cli.store.files.reading import files_in, plain_bytes, real_path
 
 SETTINGS_FILE = "kehoach.toml"
 YAML = (".yaml", ".yml")
-_WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".xlsb", ".xltx", ".xltm", ".ods")
+WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".xlsb", ".xltx", ".xltm", ".ods")
 # Files in a folder of forms that are read, or refused with a reason.
-READABLE = (*YAML, *_WORKBOOKS)
+READABLE = (*YAML, *WORKBOOKS)
 _KINDS = frozenset({"plan/1", "registry/1", "progress/1", "source/1"})
 # The first key of a file stands within so many bytes, after its comments.
 _HEAD = 2**16
@@ -141,7 +141,7 @@ def outside_files(root: Root, wanted: frozenset[Path]) -> dict[str, list[NamedFi
 
 def is_workbook(path: Path) -> bool:
     """Whether a file is named like a workbook of Excel."""
-    return path.name.lower().endswith(_WORKBOOKS)
+    return path.name.lower().endswith(WORKBOOKS)
 
 
 def _own_files(root: Root) -> list[Path]:
@@ -198,7 +198,7 @@ def _yaml_and_workbooks(path: Path) -> list[Path]:
     """Return YAML files and workbooks; `~$…` are lock files of Office."""
     files = _yaml_files(path)
     if path.is_dir():
-        files += [file for file in files_in(path, _WORKBOOKS, deep=True) if not file.name.startswith(("~$", "."))]
+        files += [file for file in files_in(path, WORKBOOKS, deep=True) if not file.name.startswith(("~$", "."))]
     return sorted(files)
 
 

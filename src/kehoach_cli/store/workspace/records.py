@@ -99,6 +99,9 @@ def plan_text(plan: Mapping[str, Any], before: str | None = None) -> str:
         if key not in LISTS:
             lines += (old and old.of_key(key, value)) or list(block_of({key: value}, 0))
             continue
+        if not value:
+            lines.append(f"{key}: []")
+            continue
         lines.append(f"{key}:")
         made = list_of(value, short=key in _SHORT)
         for row, new in zip(value, made, strict=True):

@@ -1,0 +1,134 @@
+"""Which entry of the old version is which one of the new: by id and content, so that a new id or place is no other entry."""
+
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from difflib import SequenceMatcher
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from kehoach_cli.core.changes.entries import Entry, Value
+
+Pair: TypeAlias = tuple[Entry, Entry]
+
+# Two entries with different ids are one if their titles have so much in common (0 to 1).
+_ALIKE = 0.6
+# Comparing titles word by word takes time: so many words of so many pairs at most.
+_WORDS, _MOST_PAIRS = 40, 10_000
+
+
+class Matched(Struct, frozen=True):
+    """The entries that are in both versions, in the order of the new one, and those of one version only."""
+
+    pairs: tuple[Pair, ...]
+    dropped: tuple[Entry, ...]
+    added: tuple[Entry, ...]
+
+
+def matched(old: Sequence[Entry], new: Sequence[Entry]) -> Matched:
+    """Return which entries of one list are which ones of the other."""
+    state = _Matching(old, new)
+    state.pair_equal(lambda entry: (entry.id, _content(entry)))
+    state.pair_equal(lambda entry: (entry.id, entry.title) if entry.id else None)
+    state.pair_equal(_content)
+    state.pair_alike()
+    state.pair_equal(lambda entry: entry.id or None)
+    state.pair_rest_without_ids()
+    return state.result()
+
+
+def moved(pairs: Sequence[Pair]) -> list[int]:
+    """Return the places (in the list of pairs) of the fewest entries that move on the way from the old order to the new one."""
+    in_old_order = sorted(range(len(pairs)), key=lambda place: _order(pairs[place][0]))
+    ranks = {place: rank for rank, place in enumerate(in_old_order)}
+    staying = _longest_rising([ranks[place] for place in range(len(pairs))])
+    return [place for place in range(len(pairs)) if place not in staying]
+
+
+def _order(entry: Entry) -> tuple[int, ...]:
+    return tuple(part for part in entry.path if isinstance(part, int))
+
+
+def _longest_rising(ranks: Sequence[int]) -> set[int]:
+    """Return the places of a longest subsequence that rises."""
+    ends: list[int] = []
+    last: list[int] = []
+    before: list[int] = []
+    for place, rank in enumerate(ranks):
+        at = bisect_left(ends, rank)
+        ends[at : at + 1], last[at : at + 1] = [rank], [place]
+        before.append(last[at - 1] if at else -1)
+    rising: set[int] = set()
+    place = last[-1] if last else -1
+    while place >= 0:
+        rising.add(place)
+        place = before[place]
+    return rising
+
+
+class _Matching:
+    """The entries that are still to be paired."""
+
+    def __init__(self, old: Sequence[Entry], new: Sequence[Entry]) -> None:
+        self._all = new
+        self._old = list(old)
+        self._new = list(new)
+        self._pairs: dict[int, Entry] = {}
+
+    def pair_equal(self, key: Callable[[Entry], Hashable]) -> None:
+        """Pair what has the same key, in order; None is no key."""
+        waiting: dict[Hashable, deque[Entry]] = {}
+        for entry in self._old:
+            waiting.setdefault(key(entry), deque()).append(entry)
+        waiting.pop(None, None)
+        self._pair((found.popleft(), entry) for entry in self._new if (found := waiting.get(key(entry))))
+
+    def pair_alike(self) -> None:
+        """Pair entries whose titles are alike, the most alike first; equal ids and values speak for a pair, too."""
+        if len(self._old) * len(self._new) > _MOST_PAIRS:
+            return
+        scored = [(score, old, new) for old in self._old for new in self._new if (score := _likeness(old, new))]
+        self._pair((old, new) for _, old, new in sorted(scored, key=lambda one: one[0], reverse=True))
+
+    def pair_rest_without_ids(self) -> None:
+        """Pair what is left of entries without ids in order, where both versions have as many."""
+        old, new = ([entry for entry in entries if not entry.id] for entries in (self._old, self._new))
+        if len(old) == len(new):
+            self._pair(zip(old, new, strict=True))
+
+    def result(self) -> Matched:
+        """Return what was paired, and what is left."""
+        pairs = tuple((self._pairs[id(new)], new) for new in self._all if id(new) in self._pairs)
+        return Matched(pairs, tuple(self._old), tuple(self._new))
+
+    def _pair(self, pairs: Iterable[Pair]) -> None:
+        """Keep pairs of entries that are in no earlier pair."""
+        taken: set[int] = set()
+        for old, new in pairs:
+            if id(old) not in taken and id(new) not in self._pairs:
+                taken.add(id(old))
+                self._pairs[id(new)] = old
+        self._old = [entry for entry in self._old if id(entry) not in taken]
+        self._new = [entry for entry in self._new if id(entry) not in self._pairs]
+
+
+def _likeness(old: Entry, new: Entry) -> float:
+    """Return how much speaks for one entry in two versions; 0 where it is not enough."""
+    words = SequenceMatcher(None, old.title.split()[:_WORDS], new.title.split()[:_WORDS], autojunk=False)
+    if words.real_quick_ratio() < _ALIKE or words.quick_ratio() < _ALIKE or (alike := words.ratio()) < _ALIKE:
+        return 0
+    names = old.values.keys() | new.values.keys()
+    same = sum(old.values.get(name) == new.values.get(name) for name in names)
+    return 2 * alike + bool(old.id and old.id == new.id) + same / len(names)
+
+
+def _content(entry: Entry) -> Hashable:
+    """Return everything an entry holds besides its id and its place; None where that is nothing."""
+    values = tuple(sorted((value.keys, value.items) for value in entry.values.values() if _counts(value)))
+    return (values, tuple(map(_content, entry.children))) if values else None
+
+
+def _counts(value: Value) -> bool:
+    # A row that moves to another section has the same content.
+    return bool(value.items) and value.field != "section"

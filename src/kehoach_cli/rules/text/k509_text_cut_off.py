@@ -1,0 +1,75 @@
+"""K509: a text that seems to be cut off."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from kehoach_cli.core.model.finding import KeyPath, Severity
+from kehoach_cli.core.model.plan import Plan
+from kehoach_cli.core.model.source_file import SourceFile
+from kehoach_cli.rules.base import FoundBy, Rule, Violation
+from kehoach_cli.rules.rows import official_texts, passages, tasks
+
+_ENDS = (".", ";", ":", "!", "?", "…", ")", '"', "”")
+# No sentence ends with one of these.
+_OPEN = frozenset(("và", "hoặc", "của", "các", "những", "để", "nhằm", "với", "bởi", "là", "như"))
+_OPEN_SIGNS = (",", "(", "“")
+_OTHERS, _SHARE = 4, 0.9
+
+
+def check(document: SourceFile) -> Iterator[Violation]:
+    """Yield the texts that end within a phrase, and those without an end mark where those beside them have one."""
+    plan = document.plan
+    if plan is None:
+        return
+    hint = "chép tiếp cho đủ câu; văn bản in như vậy thì ghi chú bỏ qua kèm lý do"
+    found: dict[KeyPath, str] = {}
+    for path, text in official_texts(plan):
+        last = text.rpartition(" ")[2]
+        if last.casefold() in _OPEN or last.endswith(_OPEN_SIGNS):
+            found[path] = f'câu dừng ở "{last}", có thể bị cắt'
+    for path, text in _without_mark(plan):
+        found.setdefault(path, f'câu dừng ở "{_last_words(text)}" không có dấu câu như các dòng khác, có thể bị cắt')
+    yield from (Violation(message, path, hint=hint) for path, message in found.items())
+
+
+def _without_mark(plan: Plan) -> Iterator[tuple[KeyPath, str]]:
+    """Yield the texts without an end mark among tasks of one kind, or among the objectives, that nearly all have one."""
+    alike: defaultdict[str, list[tuple[KeyPath, str]]] = defaultdict(list)
+    for path, task in tasks(plan):
+        alike[task.kind].append(((*path, "text"), task.text))
+    for path, passage in passages(plan):
+        alike[str(path[0])].append(((*path, "text"), passage.text))
+    for texts in alike.values():
+        bare = [(path, text) for path, text in texts if not text.endswith(_ENDS)]
+        marked = len(texts) - len(bare)
+        if marked >= _OTHERS and marked >= _SHARE * (len(texts) - 1):
+            yield from bare
+
+
+def _last_words(text: str) -> str:
+    return " ".join(text.split()[-3:])
+
+
+RULE = Rule(
+    code="K509",
+    slug="text-cut-off",
+    severity=Severity.INFO,
+    found_by=FoundBy.RULE,
+    title="Câu có thể bị cắt",
+    why="""
+        Các dòng khác đều kết thúc bằng dấu câu mà dòng này không, hoặc câu dừng ở dấu phẩy, ở chữ "và", "của": khi chép từ
+        bản quét, từ trang này sang trang khác, phần cuối thường bị rơi mất, và việc được giao thiếu đi một vế.
+
+        Đối chiếu văn bản và chép tiếp cho đủ. Nếu chính văn bản in thiếu dấu câu thì giữ nguyên và ghi chú bỏ qua kèm lý do.
+    """,
+    bad="""
+        tasks:
+          - {id: I.1, kind: task, text: Kiểm tra việc xử lý nước thải và, lead: [so-a]}
+        #                               ^
+    """,
+    good="""
+        tasks:
+          - {id: I.1, kind: task, text: Kiểm tra việc xử lý nước thải, lead: [so-a]}
+    """,
+    check=check,
+)
