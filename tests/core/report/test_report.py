@@ -550,12 +550,17 @@ def test_what_is_still_open_is_one_sentence_without_zeros(catalogue: Catalogue) 
 
 
 def test_an_extension_moves_the_deadline_and_both_are_printed(catalogue: Catalogue) -> None:
-    entry = SubmittedTask(Status.IN_PROGRESS, extension=Extension(date(2026, 6, 30), "Công văn 345/UBND-NN"))
+    entry = SubmittedTask(
+        Status.IN_PROGRESS, extension=Extension(date(2026, 6, 30), "Công văn 345/UBND-NN ngày 10/02/2026")
+    )
     made = report(
         catalogue, "kh-176", 2026, [said("kh-176", "so-nnmt", tasks={"PL2.I.1": entry})], day=date(2026, 3, 1)
     )
     line = next(line for line in made.tasks.lines if line.id == "PL2.I.1")
-    assert line.deadline == "30/6/2026 (gia hạn theo Công văn 345/UBND-NN; thời hạn theo Kế hoạch: 31/12/2022)"
+    assert (
+        line.deadline
+        == "30/6/2026 (gia hạn theo Công văn 345/UBND-NN ngày 10/02/2026; thời hạn theo Kế hoạch: 31/12/2022)"
+    )
     assert line.column is CountColumn.IN_TIME
     assert "PL2.I.1" not in {late.id for late in made.tasks.overdue}
 
