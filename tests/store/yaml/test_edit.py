@@ -85,6 +85,16 @@ def test_the_second_document_of_a_list_keeps_its_indentation() -> None:
     assert new == text + "    I.2:\n      status: paused\n"
 
 
+def test_comments_of_what_is_removed_stay() -> None:
+    text = edited(TEXT, (), [Change(("tasks",), {}, None)])
+    assert "    # Một việc.\n" in text
+    assert "III.1" not in text
+    block = "kehoach: progress/1\ntasks:\n  # Một việc.\n  III.1:\n    result: |-\n      Một.\n      # Hai.\ncutoff: 2025-12-14\n"
+    assert (
+        edited(block, (), [Change(("tasks",), {}, None)]) == "kehoach: progress/1\n  # Một việc.\ncutoff: 2025-12-14\n"
+    )
+
+
 def test_a_comment_is_never_lost() -> None:
     with pytest.raises(EditError):
         edited(TEXT.replace('"1"', '"1"  # giữ'), (), [Change(("indicators", "PL1.18", "value"), None, "5")])
