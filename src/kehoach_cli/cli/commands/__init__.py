@@ -12,6 +12,8 @@ COMMANDS = {
     "check": "Số liệu báo cáo đối chiếu với mục tiêu.",
     "form": "Biểu báo cáo điền sẵn, Excel hoặc YAML, cho từng cơ quan.",
     "collect": "Thu các biểu đã điền vào progress/.",
+    "lock": "Chốt số liệu một kỳ: từ đó không biểu nào làm thay đổi.",
+    "adjust": "Sửa một giá trị đã báo cáo, có lý do, kể cả sau khi chốt.",
     "history": "Một số liệu, trạng thái đã thay đổi thế nào.",
     "report": "Báo cáo năm bằng Word; công văn đôn đốc.",
     "check-docx": "Kiểm tra thể thức văn bản Word.",

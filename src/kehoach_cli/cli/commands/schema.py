@@ -9,7 +9,7 @@ from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.session import Destination, deliver, say
 from kehoach_cli.errors import CannotRunError, UsageError, reason
 
-_NAMES = ("plan", "registry", "progress")
+_NAMES = ("plan", "registry", "progress", "lock")
 
 
 def schema(
@@ -18,7 +18,7 @@ def schema(
         typer.Argument(
             metavar="[TÊN]",
             autocompletion=options.complete_from(*_NAMES),
-            help="Lược đồ cần in: plan (kế hoạch), registry (danh bạ cơ quan) hoặc progress (báo cáo tiến độ).",
+            help="Lược đồ cần in: plan (kế hoạch), registry (danh bạ cơ quan), progress (báo cáo tiến độ), lock (chốt số liệu).",
         ),
     ] = None,
     folder: Annotated[
@@ -28,7 +28,7 @@ def schema(
             "-o",
             metavar="THƯ MỤC",
             readable=False,
-            help="Ghi lược đồ thành tệp vào thư mục này (không nêu tên thì ghi cả ba) thay vì in ra màn hình.",
+            help="Ghi lược đồ thành tệp vào thư mục này (không nêu tên thì ghi tất cả) thay vì in ra màn hình.",
         ),
     ] = None,
     force: options.ForceOption = False,
@@ -40,7 +40,7 @@ def schema(
     if name is not None and name not in _NAMES:
         raise UsageError(f'không có lược đồ "{name}"; chọn một trong: {", ".join(_NAMES)}')
     if name is None and folder is None:
-        raise UsageError(f"nêu tên lược đồ ({', '.join(_NAMES)}), hoặc -o THƯ MỤC để ghi cả ba")
+        raise UsageError(f"nêu tên lược đồ ({', '.join(_NAMES)}), hoặc -o THƯ MỤC để ghi tất cả")
     from kehoach_cli.store.schema.json_schema import schema_file, schema_text
 
     if folder is None:

@@ -16,6 +16,7 @@ from kehoach_cli.core.forms.changes import Change, changes, document_of
 from kehoach_cli.core.forms.merge import backward, form_order, latest, meant_period, merged, of_another_time, refusal
 from kehoach_cli.core.model.finding import Finding, KeyPath
 from kehoach_cli.core.model.journal import JournalEntry, journal_changes, undone
+from kehoach_cli.core.model.lock import LOCK, OPEN, PlanLock, lock_of
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.errors import CannotRunError, UsageError
@@ -26,9 +27,11 @@ from kehoach_cli.store.files.reading import real_path
 from kehoach_cli.store.files.writing import write_together
 from kehoach_cli.store.readers.journal import with_entries
 from kehoach_cli.store.workspace.load import Workspace, load
+from kehoach_cli.store.workspace.locks import standing_locks
 from kehoach_cli.store.workspace.paths import Root, progress_files, shown_path
 from kehoach_cli.store.workspace.received import Archive, Undo, archive_of, encoded_undo
 from kehoach_cli.store.yaml.edit import EditError, edited
+from kehoach_cli.viet.dates import format_date
 from kehoach_cli.viet.text import without_controls
 
 
@@ -69,7 +72,10 @@ class Taken(Struct, frozen=True):
 
 
 class CollectedForm(Struct):
-    """What became of one form. `sender` names the agency of a refused form where it is known."""
+    """What became of one form.
+
+    `sender` names the agency of a refused form where it is known; `closed` is the lock on the period that it would change.
+    """
 
     form: str
     findings: list[Finding]
@@ -77,6 +83,7 @@ class CollectedForm(Struct):
     refused: str = ""
     sender: str = ""
     entries: list[JournalEntry] = field(default_factory=list)
+    closed: PlanLock | None = None
 
 
 class Collected(Struct, frozen=True):
@@ -127,15 +134,24 @@ def undo_last(root: Root, output: Path | None) -> list[Path]:
     now = {path: _bytes(path) for path in files}
     changed = [shown_path(path) for path, (_, left) in files.items() if _hash(now[path]) != left]
     later = any(
-        entry.run != undo.run and not entry.refused for entry in journal.entries[journal.entries.index(mine[-1]) :]
+        entry.run != undo.run and not entry.refused and entry.act not in {LOCK, OPEN}
+        for entry in journal.entries[journal.entries.index(mine[-1]) :]
     )
+    if lock := next(
+        filter(None, (lock_of(standing_locks(archive.folder), one.plan, one.period) for one in mine)), None
+    ):
+        raise CannotRunError(f"không hoàn lại được: {closed_text(lock)}", closed_advice(lock))
     if changed or later:
-        what = f"{', '.join(changed)} đã được sửa sau lần thu đó" if changed else "sau đó đã có lần thu khác"
+        what = (
+            f"{', '.join(changed)} đã được sửa sau lần thu đó"
+            if changed
+            else "sau đó đã có lần thu hoặc điều chỉnh khác"
+        )
         raise CannotRunError(
             f"không hoàn lại được: {what}; sửa tệp bằng tay, giá trị cũ có trong {archive.journal.name}"
         )
     time = clock.now().isoformat(timespec="seconds")
-    entries = undone(mine, time=time, run=_run_id(time, data))
+    entries = undone(mine, time=time, run=run_id(time, data))
     contents = {path: None if text is None else text.encode() for path, (text, _) in files.items()}
     contents |= {archive.journal: with_entries(data, entries), archive.last: None}
     write_together(contents, overwrite=True, read={**now, archive.journal: data}, resume_in=archive.folder)
@@ -164,8 +180,9 @@ class _Collector:
         self._texts: dict[Path, _Text] = {}
         self._read = {shown_path(path): (path, data) for path, data in bytes_read.items() if data is not None}
         self._journal_read, self._journal = archive.read()
+        self._locks = standing_locks(archive.folder)
         self._time = clock.now().isoformat(timespec="seconds")
-        self._run = _run_id(self._time, self._journal_read or b"")
+        self._run = run_id(self._time, self._journal_read or b"")
 
     def shared_period(self, documents: Iterable[SourceFile]) -> str | None:
         """Return None where all forms are of one period.
@@ -263,6 +280,9 @@ class _Collector:
         if known.document:
             document["agency"] = known.document["agency"]
         found = changes(known.document, document)
+        if found and (lock := lock_of(self._locks, submission.plan, submission.period)):
+            result.closed = lock
+            return closed_text(lock)
         if found and known.document and not self._wanted.force:
             if earlier := self._journal.taken(self._sha(result.form), submission.plan, submission.period):
                 result.taken.append(Taken(submission, known.file.path, (), earlier.time))
@@ -368,7 +388,21 @@ class _Collector:
         return self._known[key]
 
 
-def _run_id(time: str, journal: bytes) -> str:
+def closed_text(lock: PlanLock) -> str:
+    """Return that a period is closed."""
+    return f"kỳ {lock.period} của {lock.plan} đã chốt ngày {format_date(lock.day)}"
+
+
+def closed_advice(lock: PlanLock) -> str:
+    """Return how to change a value in a period that is closed."""
+    return (
+        f'sửa một giá trị: kehoach adjust {lock.plan}/MÃ --agency "…" --period {lock.period} --value … --reason "…"; '
+        f'mở lại cả kỳ: kehoach lock --open {lock.period} --plan {lock.plan} --reason "…"'
+    )
+
+
+def run_id(time: str, journal: bytes) -> str:
+    """Return a name for one run that changes the journal."""
     return sha256(time.encode() + journal).hexdigest()[:12]
 
 

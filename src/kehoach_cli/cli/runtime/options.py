@@ -15,6 +15,7 @@ from kehoach_cli.viet.text import loose_key
 
 if TYPE_CHECKING:
     from kehoach_cli.core.model.catalogue import Catalogue
+    from kehoach_cli.core.model.period import Period
 
 
 class Format(StrEnum):
@@ -57,6 +58,17 @@ def parse_year(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) == len("2025")):
         raise UsageError(f'năm "{text}" không hợp lệ; viết bằng bốn chữ số, ví dụ 2025')
     return int(text)
+
+
+def parse_period(text: str) -> "Period":
+    """Return the period named."""
+    from kehoach_cli.core.model.period import EXAMPLES
+    from kehoach_cli.core.model.period import parse_period as period_named
+
+    found = period_named(text)
+    if found is None:
+        raise UsageError(f'kỳ "{text}" không hợp lệ; viết {EXAMPLES}')
+    return found
 
 
 class Candidate(str):

@@ -1,4 +1,4 @@
-"""JSON Schemas of the three kinds of file, for editors and other validators: shape and notation, explained in Vietnamese.
+"""JSON Schemas of the kinds of file, for editors and other validators: shape and notation, explained in Vietnamese.
 
 They are generated from the models. What they cannot express (duplicate ids, unknown agencies) only the loader checks.
 """
@@ -12,17 +12,23 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from kehoach_cli.store.schema.base import FileModel
+from kehoach_cli.store.schema.lock import LockFile
 from kehoach_cli.store.schema.plan import PlanFile
 from kehoach_cli.store.schema.progress import ProgressFile
 from kehoach_cli.store.schema.registry import RegistryFile
 
-MODELS: dict[str, type[FileModel]] = {"plan": PlanFile, "registry": RegistryFile, "progress": ProgressFile}
+MODELS: dict[str, type[FileModel]] = {
+    "plan": PlanFile,
+    "registry": RegistryFile,
+    "progress": ProgressFile,
+    "lock": LockFile,
+}
 _REF = "#/$defs/"
 _PLAIN = re.compile(r"(?!-)[^\W\d_][\w./ ()…-]*|\d{4}-\d\d(?:-\d\d)?")
 
 
 def schema(name: str) -> dict[str, Any]:
-    """Return the schema of the files of a kind: `plan`, `registry` or `progress`."""
+    """Return the schema of the files of a kind: `plan`, `registry`, `progress` or `lock`."""
     generated = MODELS[name].model_json_schema(by_alias=True, schema_generator=_Generator)
     definitions = generated.pop("$defs", {})
     body: dict[str, Any] = _readable(generated, definitions)

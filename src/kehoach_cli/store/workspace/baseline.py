@@ -13,6 +13,7 @@ from kehoach_cli.core.changes.compare import Version, compare
 from kehoach_cli.core.model.agency import Directory, Registry
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import Finding, Severity
+from kehoach_cli.core.model.lock import Lock
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.store.files.git import ChangedFiles
@@ -44,7 +45,9 @@ class Baseline(Struct, frozen=True, dict=True):
     def compared(self, source: SourceFile, path: Path) -> SourceFile:
         """Return a file as the rules see it, with what changed in it; one that cannot be used now is not compared."""
         path = real_path(path)
-        if path not in self.changed.files or (value := source.value) is None:
+        value = source.value
+        # A lock is written by commands only; its rules say what is wrong with it.
+        if path not in self.changed.files or value is None or isinstance(value, Lock):
             return source
         at = self._origin(path, source.kind, value)
         revision = self.changed.revision
@@ -117,7 +120,7 @@ class Baseline(Struct, frozen=True, dict=True):
     def _understood(self, kind: str, path: Path, data: bytes) -> Version | str:
         content = FileContent(path, shown_path(path), data)
         read = {"registry": _registry, "plan": self._plan}.get(kind, self._submissions)(content)
-        if read.value is None or read.fatal:
+        if read.value is None or read.fatal or isinstance(read.value, Lock):
             errors = [finding for finding in read.findings if finding.severity is Severity.ERROR]
             return f"dòng {errors[0].line}: {errors[0].message}" if errors else "không đọc được"
         return read.value

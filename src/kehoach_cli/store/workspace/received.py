@@ -76,13 +76,18 @@ class Archive(Struct, frozen=True):
                 found[kept] = data
         return found
 
+    def merging(self) -> dict[Path, bytes]:
+        """Return the file that tells git how to merge the journal, where there is none."""
+        path = self.folder / ".gitattributes"
+        return {} if path.exists() else {path: _ATTRIBUTES.encode()}
+
     def marks(self, *, keep: bool) -> dict[Path, bytes | None]:
         """Return the files that tell git how to treat the journal and the received forms, where they must change.
 
         With `keep`, git takes the received forms, and a file of ours that says otherwise goes.
         """
-        merging, ignoring = self.folder / ".gitattributes", self.received / ".gitignore"
-        found: dict[Path, bytes | None] = {} if merging.exists() else {merging: _ATTRIBUTES.encode()}
+        ignoring = self.received / ".gitignore"
+        found: dict[Path, bytes | None] = dict(self.merging())
         if not keep and not ignoring.exists():
             found[ignoring] = _IGNORE.encode()
         elif keep and ignoring.exists() and ignoring.read_bytes() == _IGNORE.encode():

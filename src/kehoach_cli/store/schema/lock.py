@@ -1,0 +1,118 @@
+"""Lock files (`kehoach: lock/1`): the plans that are closed in one period. `kehoach lock` and `kehoach adjust` write them."""
+
+from typing import Annotated, Any
+
+from msgspec import MsgspecError
+from msgspec.json import decode
+from pydantic import Field, PlainValidator, WithJsonSchema
+
+from kehoach_cli.core.model.lock import Assessment
+from kehoach_cli.store.schema.base import FileModel, IsoDate, OneOf, Slug, Text, refuse
+from kehoach_cli.store.schema.progress import PeriodText
+
+FILE_KINDS = {
+    "plan": "kế hoạch",
+    "registry": "danh bạ",
+    "settings": "cài đặt",
+    "template": "mẫu báo cáo",
+    "report": "báo cáo đã lập",
+}
+
+
+def _assessment(value: Any) -> Assessment:
+    try:
+        return decode(value.encode() if isinstance(value, str) else b"", type=Assessment)
+    except MsgspecError:
+        refuse(
+            "K103",
+            "kết quả đánh giá không còn nguyên vẹn",
+            hint="lấy lại tệp này từ Git hoặc bản sao lưu; không sửa bằng tay",
+        )
+
+
+AssessmentText = Annotated[Assessment, PlainValidator(_assessment), WithJsonSchema({"type": "string", "minLength": 2})]
+Checksum = Annotated[Text, WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})]
+
+
+class SubmissionSumEntry(
+    FileModel,
+    title="Báo cáo đã chốt",
+    json_schema_extra={"description": "Báo cáo của một cơ quan lúc chốt, với mã kiểm của các giá trị."},
+):
+    """A submission that was there."""
+
+    agency: Text = Field(title="Cơ quan", description="Mã cơ quan báo cáo.", examples=["so-y-te"])
+    file: Text = Field(
+        title="Tệp",
+        description="Tệp báo cáo, tính từ thư mục làm việc.",
+        examples=["progress/2025/kh-176--so-y-te.yaml"],
+    )
+    sha256: Checksum = Field(
+        title="Mã kiểm",
+        description="SHA-256 của các giá trị trong báo cáo; ghi chú và cách trình bày của tệp không tính.",
+        examples=["0f343b0931126a20f133d67c2b018a3b5a24f8d3d0f7a3b8d5e6a4c1b2d3e4f5"],
+    )
+
+
+class FileSumEntry(
+    FileModel,
+    title="Tệp đã dùng",
+    json_schema_extra={"description": "Tệp mà kết quả dựa vào lúc chốt, với mã kiểm của nội dung."},
+):
+    """A file behind the figures."""
+
+    kind: Annotated[str, OneOf(FILE_KINDS)] = Field(
+        title="Loại tệp", description="Kế hoạch, danh bạ, cài đặt, mẫu hoặc báo cáo đã lập.", examples=["plan"]
+    )
+    file: Text = Field(title="Tệp", description="Tính từ thư mục làm việc.", examples=["plans/kh-176.yaml"])
+    sha256: Checksum = Field(
+        title="Mã kiểm",
+        description="SHA-256 của nội dung; cách xuống dòng của tệp chữ không tính.",
+        examples=["9c56cc51b374c3ba189210d5b6d4bf57790d351c96c47c02190ecf1e430635ab"],
+    )
+
+
+class PlanLockEntry(
+    FileModel,
+    title="Kế hoạch đã chốt",
+    json_schema_extra={"description": "Một kế hoạch đã chốt số liệu trong kỳ."},
+):
+    """One plan that is closed."""
+
+    as_of: IsoDate = Field(
+        title="Số liệu đến ngày", description="Kết quả được đánh giá tính đến ngày này.", examples=["2025-12-14"]
+    )
+    time: Text = Field(title="Thời điểm chốt", description="Ngày, giờ chốt.", examples=["2026-01-10T08:00:00+07:00"])
+    by: Text | None = Field(
+        default=None, title="Người chốt", description="Họ tên người chốt, nếu biết.", examples=["Nguyễn Văn A"]
+    )
+    run: Text = Field(
+        title="Mã lần chốt", description="Mã của dòng chốt trong progress/journal.jsonl.", examples=["1f3c9a04b7de"]
+    )
+    submissions: list[SubmissionSumEntry] = Field(title="Báo cáo", description="Các báo cáo lúc chốt.", examples=[[]])
+    files: list[FileSumEntry] = Field(title="Tệp", description="Các tệp khác lúc chốt.", examples=[[]])
+    assessment: AssessmentText = Field(
+        title="Kết quả đánh giá",
+        description=(
+            'Kết quả của từng chỉ tiêu, nhiệm vụ lúc chốt, dạng JSON; năm sau báo cáo lấy "kết quả năm trước" từ đây.'
+        ),
+        examples=['{"indicators":[],"tasks":[]}'],
+    )
+
+
+class LockFile(
+    FileModel,
+    title="Chốt số liệu",
+    json_schema_extra={
+        "description": "Các kế hoạch đã chốt số liệu trong một kỳ. Tệp do kehoach lock và kehoach adjust ghi, không sửa bằng tay."
+    },
+):
+    """The plans that are closed in one period."""
+
+    kehoach: Annotated[str, OneOf({"lock/1": "chốt số liệu"})] = Field(
+        title="Loại tệp", description="Tệp chốt luôn ghi lock/1 và để ở dòng đầu.", examples=["lock/1"]
+    )
+    period: PeriodText = Field(title="Kỳ", description="Kỳ báo cáo đã chốt.", examples=["2025", "2026-Q3"])
+    plans: dict[Slug, PlanLockEntry] = Field(
+        title="Kế hoạch", description="Mỗi kế hoạch đã chốt một khóa là mã kế hoạch.", examples=[{}]
+    )
