@@ -174,6 +174,24 @@ class TestLock:
             assert "tệp chốt không đọc được" in flat(ran) or "bị lỗi" in flat(ran)
         assert kehoach("lint").code == 1
 
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            ('"value":"95"', '"value":"95\\u001b[31m"'),
+            ('"verdict":"met"', '"verdict":' + "[" * 100_000),
+            ('{"indicators":[', "{["),
+            ("2025-12-31T", "hôm qua "),
+            ("as_of: 2025", "as_of: 20x5"),
+        ],
+    )
+    def test_a_damaged_lock_is_said_with_its_place(self, kehoach: Kehoach, old: str, new: str) -> None:
+        kehoach("lock", "2025")
+        LOCK.write_text(LOCK.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+        (found,) = json.loads(kehoach("lint", "-f", "json").out)["findings"]
+        assert (found["code"] in {"K103", "K501", "K402"}, found["line"] > 4) == (True, True)
+        assert kehoach("collect", "in").code == 3
+        assert "\x1b" not in kehoach("report", "--year", "2026", "-f", "json").out
+
     def test_a_lock_moved_to_another_period_is_an_error(self, kehoach: Kehoach) -> None:
         kehoach("lock", "2025")
         Path("progress/2024").mkdir()
@@ -290,6 +308,15 @@ class TestAdjust:
         kehoach(*ADJUST, "--value", "95")
         assert line_of(kehoach, "2025")["note"] == ""
         assert lint(kehoach) == []
+
+    def test_what_was_changed_by_hand_is_not_covered_up(self, kehoach: Kehoach) -> None:
+        kehoach("lock", "2025")
+        path = Path(TARGET)
+        path.write_text(path.read_text(encoding="utf-8").replace("in_progress", "not_started"), encoding="utf-8")
+        before = contents()
+        ran = kehoach(*ADJUST, "--value", "84,2")
+        assert (ran.code, contents()) == (3, before)
+        assert "không còn như lúc chốt (K650)" in flat(ran)
 
     def test_closed_again_it_is_no_longer_marked(self, kehoach: Kehoach) -> None:
         kehoach("lock", "2025")

@@ -76,7 +76,9 @@ def adjust(
         workspace = open_workspace(context.program, keep_files=True)
         item = find_item(workspace.catalogue, reference)
         bodies = find_agencies(workspace, agency, item.plan.province)
-        wanted = Wanted(item, bodies[0].id, period, tuple(given), reason.strip(), document.strip(), who(workspace, by))
+        agency_id = workspace.catalogue.directory.ref(item.plan.province, bodies[0])
+        said_by = who(workspace, by)
+        wanted = Wanted(item, agency_id, period, tuple(given), reason.strip(), document.strip(), said_by)
         result = adjusted(workspace, wanted)
     for change in result.changes:
         say(f"{item.ref}: {change_text(change)}")

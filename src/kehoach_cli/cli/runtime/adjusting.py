@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kehoach_cli.cli.runtime import clock
-from kehoach_cli.cli.runtime.collecting import run_id
+from kehoach_cli.cli.runtime.collecting import closed_text, rules_for_values, run_id
 from kehoach_cli.cli.runtime.locking import locked
 from kehoach_cli.core.check.locked import assessed, with_row
 from kehoach_cli.core.duties.coverage import voice
@@ -15,14 +15,14 @@ from kehoach_cli.core.forms.answer import AnswerError, answer
 from kehoach_cli.core.forms.changes import Change, changes, document_of
 from kehoach_cli.core.forms.merge import latest, merged
 from kehoach_cli.core.model.catalogue import Catalogue, Item
-from kehoach_cli.core.model.finding import Finding, KeyPath, Severity
+from kehoach_cli.core.model.finding import KeyPath, Severity
 from kehoach_cli.core.model.journal import JournalEntry, journal_changes
 from kehoach_cli.core.model.lock import ADJUST, Lock, PlanLock, lock_of
 from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Task
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.errors import CannotRunError, UsageError
-from kehoach_cli.rules.engine import Selection, lint
+from kehoach_cli.rules.engine import lint
 from kehoach_cli.store.files.reading import held_bytes
 from kehoach_cli.store.files.writing import write_together
 from kehoach_cli.store.readers.file_reading import FileReading
@@ -67,6 +67,8 @@ def adjusted(workspace: Workspace, wanted: Wanted) -> Adjusted:
     locks = standing_locks(archive.folder)
     lock = lock_of(locks, wanted.item.plan.id, key)
     standing = _standing(workspace.catalogue, wanted)
+    if lock:
+        _refuse_changed(workspace, lock, standing)
     before = document_of(standing)
     after = _with_answers(before, wanted)
     found = changes(before, after)
@@ -127,6 +129,15 @@ def _standing(catalogue: Catalogue, wanted: Wanted) -> Submission:
     return found
 
 
+def _refuse_changed(workspace: Workspace, lock: PlanLock, standing: Submission) -> None:
+    """Refuse to adjust a submission that is not the one that was closed: its new checksum would hide what else was changed."""
+    there = locked(workspace, standing)
+    if not any((one.agency, one.sha256) == (there.agency, there.sha256) for one in lock.submissions):
+        raise CannotRunError(
+            f"{closed_text(lock)}, nhưng {standing.file} không còn như lúc chốt (K650); lấy lại bản đã chốt rồi mới điều chỉnh"
+        )
+
+
 def _with_answers(before: dict[str, Any], wanted: Wanted) -> dict[str, Any]:
     """Return the document with the answers, as if a form had brought them."""
     row = wanted.item.row
@@ -173,22 +184,19 @@ def _read_again(workspace: Workspace, standing: Submission, text: str, row_id: s
     new = file.value if isinstance(file.value, tuple) else ()
     others = tuple(one for one in before.submissions if one.file != standing.file)
     catalogue = replace(before, submissions=(*others, *new))
-    _refuse_errors(file, catalogue, row_id)
+    _refuse_errors(workspace, file, catalogue, row_id)
     return next(one for one in new if one.at == standing.at), catalogue
 
 
-def _refuse_errors(file: LoadedFile, catalogue: Catalogue, row_id: str) -> None:
+def _refuse_errors(workspace: Workspace, file: LoadedFile, catalogue: Catalogue, row_id: str) -> None:
     source = source_file(file, "progress", catalogue.directory, catalogue.plans, catalogue.submissions)
-    faults = [one for one in lint(source, Selection()) if one.severity is Severity.ERROR and _concerns(one, row_id)]
+    found = lint(source, rules_for_values(workspace.settings))
+    faults = [one for one in found if one.severity is Severity.ERROR and row_id in one.path]
     if file.fatal or faults:
         said = [
             f"{one.code}: {one.message}" + (f" ({one.hint})" if one.hint else "") for one in faults or file.findings
         ]
         raise CannotRunError("giá trị mới không đúng; chưa ghi gì", *said)
-
-
-def _concerns(finding: Finding, row_id: str) -> bool:
-    return row_id in finding.path
 
 
 def _new_lock(workspace: Workspace, lock: PlanLock, submission: Submission, wanted: Wanted) -> PlanLock:

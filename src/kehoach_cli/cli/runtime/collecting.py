@@ -30,6 +30,7 @@ from kehoach_cli.store.workspace.load import Workspace, load
 from kehoach_cli.store.workspace.locks import standing_locks
 from kehoach_cli.store.workspace.paths import Root, progress_files, shown_path
 from kehoach_cli.store.workspace.received import Archive, Undo, archive_of, encoded_undo
+from kehoach_cli.store.workspace.settings import Settings
 from kehoach_cli.store.yaml.edit import EditError, edited
 from kehoach_cli.viet.dates import format_date
 from kehoach_cli.viet.text import without_controls
@@ -257,8 +258,7 @@ class _Collector:
         forms = (one for one in document.peers if one.file == document.file or self._key(one) not in mine)
         standing = (one for one in self._standing if self._key(one) not in inbox)
         seen = replace(document, peers=(*forms, *standing))
-        selection = Selection(("K0", "K1", "K2", "K4", "K5", "K6"), self._settings.ignore, self._settings.severities)
-        return lint(seen, selection)
+        return lint(seen, rules_for_values(self._settings))
 
     def _key(self, submission: Submission) -> tuple[str, str, str]:
         plan = self._catalogue.plan(submission.plan)
@@ -386,6 +386,11 @@ class _Collector:
             at, document = (found.at, document_of(found)) if found else ((), {})
             self._known[key] = _Standing(self._texts[path], at, document)
         return self._known[key]
+
+
+def rules_for_values(settings: Settings) -> Selection:
+    """Return the rules that decide whether values may come into a progress file."""
+    return Selection(("K0", "K1", "K2", "K4", "K5", "K6"), settings.ignore, settings.severities)
 
 
 def closed_text(lock: PlanLock) -> str:

@@ -1,14 +1,17 @@
 """Lock files (`kehoach: lock/1`): the plans that are closed in one period. `kehoach lock` and `kehoach adjust` write them."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Annotated, Any
 
-from msgspec import MsgspecError
+from msgspec import MsgspecError, to_builtins
 from msgspec.json import decode
 from pydantic import Field, PlainValidator, WithJsonSchema
 
 from kehoach_cli.core.model.lock import Assessment
-from kehoach_cli.store.schema.base import FileModel, IsoDate, OneOf, Slug, Text, refuse
+from kehoach_cli.store.schema.base import FileModel, IsoDate, OneOf, Slug, Text, refuse, shown
 from kehoach_cli.store.schema.progress import PeriodText
+from kehoach_cli.viet.text import first_control
 
 FILE_KINDS = {
     "plan": "kế hoạch",
@@ -19,18 +22,39 @@ FILE_KINDS = {
 }
 
 
+_RESTORE = "lấy lại tệp này từ Git hoặc bản sao lưu; không sửa bằng tay"
+
+
 def _assessment(value: Any) -> Assessment:
     try:
-        return decode(value.encode() if isinstance(value, str) else b"", type=Assessment)
-    except MsgspecError:
-        refuse(
-            "K103",
-            "kết quả đánh giá không còn nguyên vẹn",
-            hint="lấy lại tệp này từ Git hoặc bản sao lưu; không sửa bằng tay",
-        )
+        found = decode(value.encode() if isinstance(value, str) else b"", type=Assessment)
+    except (MsgspecError, RecursionError):
+        refuse("K103", "kết quả đánh giá không còn nguyên vẹn", hint=_RESTORE)
+    # JSON can write a control character so that the text of the file has none.
+    if any(first_control(text) for text in _texts(to_builtins(found))):
+        refuse("K501", "kết quả đánh giá có ký tự điều khiển hoặc ký tự vô hình", hint=_RESTORE)
+    return found
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        value = [*value, *value.values()]
+    if isinstance(value, list | tuple):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, str):
+        yield value
+
+
+def _moment(value: Any) -> str:
+    try:
+        return datetime.fromisoformat(value).isoformat()
+    except (TypeError, ValueError):
+        refuse("K402", f'thời điểm "{shown(value)}" không đúng dạng', hint=_RESTORE)
 
 
 AssessmentText = Annotated[Assessment, PlainValidator(_assessment), WithJsonSchema({"type": "string", "minLength": 2})]
+Moment = Annotated[str, PlainValidator(_moment), WithJsonSchema({"type": "string", "minLength": 10})]
 Checksum = Annotated[Text, WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})]
 
 
@@ -82,7 +106,7 @@ class PlanLockEntry(
     as_of: IsoDate = Field(
         title="Số liệu đến ngày", description="Kết quả được đánh giá tính đến ngày này.", examples=["2025-12-14"]
     )
-    time: Text = Field(title="Thời điểm chốt", description="Ngày, giờ chốt.", examples=["2026-01-10T08:00:00+07:00"])
+    time: Moment = Field(title="Thời điểm chốt", description="Ngày, giờ chốt.", examples=["2026-01-10T08:00:00+07:00"])
     by: Text | None = Field(
         default=None, title="Người chốt", description="Họ tên người chốt, nếu biết.", examples=["Nguyễn Văn A"]
     )

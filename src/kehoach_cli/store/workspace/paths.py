@@ -100,7 +100,14 @@ def lock_files(folder: Path) -> list[Path]:
 
 def _is_lock(path: Path) -> bool:
     """Whether a file is a lock: by its first key, and by its name where the first key cannot be read."""
-    return path.name == LOCK_FILE or (not is_workbook(path) and _first_key(path).startswith("lock/"))
+    if path.name == LOCK_FILE or is_workbook(path):
+        return path.name == LOCK_FILE
+    try:
+        # Hundreds of submissions are looked at for every listing; few of them need their first key found.
+        likely = b"lock/" in plain_bytes(path, _HEAD)
+    except OSError:
+        return False
+    return likely and _first_key(path).startswith("lock/")
 
 
 def files_at(root: Root, paths: tuple[Path, ...]) -> tuple[frozenset[Path] | None, tuple[str, ...]]:
