@@ -41,8 +41,10 @@ RULE = Rule(
             time: "2023-01-10T08:00:00+07:00"
             run: "1f3c9a04b7de"
             submissions:
-              - {agency: so-b, file: progress/2022/kh-mau--so-b.yaml, sha256: "0f343b0931126a20f133d67c2b018a3b"}
+              - agency: so-b
         #       ^
+                file: progress/2022/kh-mau--so-b.yaml
+                sha256: "9c56cc51b374c3ba189210d5b6d4bf57790d351c96c47c02190ecf1e430635ab"
             files: []
             assessment: '{"indicators":[],"tasks":[]}'
     """,

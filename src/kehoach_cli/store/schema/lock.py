@@ -1,5 +1,6 @@
 """Lock files (`kehoach: lock/1`): the plans that are closed in one period. `kehoach lock` and `kehoach adjust` write them."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Any
@@ -22,6 +23,7 @@ FILE_KINDS = {
 }
 
 
+_SHA256 = "[0-9a-f]{64}"
 _RESTORE = "lấy lại tệp này từ Git hoặc bản sao lưu; không sửa bằng tay"
 
 
@@ -46,6 +48,12 @@ def _texts(value: Any) -> Iterator[str]:
         yield value
 
 
+def _checksum(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(_SHA256, value):
+        refuse("K103", f'mã kiểm "{shown(value)}" không đúng dạng', hint=_RESTORE)
+    return value
+
+
 def _moment(value: Any) -> str:
     try:
         return datetime.fromisoformat(value).isoformat()
@@ -55,7 +63,7 @@ def _moment(value: Any) -> str:
 
 AssessmentText = Annotated[Assessment, PlainValidator(_assessment), WithJsonSchema({"type": "string", "minLength": 2})]
 Moment = Annotated[str, PlainValidator(_moment), WithJsonSchema({"type": "string", "minLength": 10})]
-Checksum = Annotated[Text, WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})]
+Checksum = Annotated[str, PlainValidator(_checksum), WithJsonSchema({"type": "string", "pattern": f"^{_SHA256}$"})]
 
 
 class SubmissionSumEntry(
