@@ -280,6 +280,7 @@ class TestAdjust:
         ran = kehoach(*ADJUST, "--value", "84,2", "--document", "15/BC-STN ngày 05/01/2026", "--by", "B")
         assert ran.code == 0
         assert "Đã điều chỉnh sau khi chốt" in flat(ran)
+        assert 'kh-mau/I-ct9: Giá trị: "95" → "84,2"' in flat(ran)
         assert 'value: "84,2"' in Path(TARGET).read_text(encoding="utf-8")
         assert lint(kehoach) == []
         assert '"verdict":"missed"' in LOCK.read_text(encoding="utf-8")

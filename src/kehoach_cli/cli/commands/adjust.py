@@ -81,7 +81,7 @@ def adjust(
         wanted = Wanted(item, agency_id, period, tuple(given), reason.strip(), document.strip(), said_by)
         result = adjusted(workspace, wanted)
     for change in result.changes:
-        say(f"{item.ref}: {change_text(change)}")
+        say(f"{item.plan.id}/{change_text(change)}")
     if result.lock:
         say(f'Đã điều chỉnh sau khi chốt trong "{result.path}"; các báo cáo sau in cả số đã chốt.')
     else:

@@ -27,6 +27,7 @@ from kehoach_cli.store.workspace.load import Workspace
 from kehoach_cli.store.workspace.locks import lock_path, seen_from, standing_locks, used_files
 from kehoach_cli.store.workspace.received import Archive, archive_of
 from kehoach_cli.viet.dates import format_date
+from kehoach_cli.viet.text import folded
 from kehoach_cli.word.templates import template_for
 
 
@@ -99,7 +100,7 @@ def reopen(workspace: Workspace, asked: Asked) -> Closed:
 
 def who(workspace: Workspace, by: str | None) -> str:
     """Return who closes, opens or adjusts: the name given, else the one that git knows."""
-    return (by or "").strip() or user_name(workspace.root.folder)
+    return folded(by or "") or folded(user_name(workspace.root.folder))
 
 
 def _refuse_unusable(workspace: Workspace) -> None:

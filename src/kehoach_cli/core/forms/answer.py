@@ -9,7 +9,7 @@ from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.plan import Indicator, Task
 from kehoach_cli.core.model.progress import Status, cited_paper, erases
 from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
-from kehoach_cli.viet.text import match_key
+from kehoach_cli.viet.text import folded, match_key
 
 
 class AnswerError(ValueError):
@@ -28,7 +28,7 @@ def answer(row: Task | Indicator, text: str) -> tuple[KeyPath, Any]:
     if not equals or read is None or not all(parts):
         known = ", ".join(f"{name}.…" if name == "levels" else name for name in _readers(row))
         raise AnswerError(f'--set "{text}" không đúng dạng KHÓA=GIÁ TRỊ; các khóa có: {known}')
-    typed = typed.strip()
+    typed = folded(typed)
     if not typed:
         raise AnswerError(f'"{key.strip()}" để trống; muốn bỏ giá trị thì ghi (xóa)')
     # Years are numbers in a document.
