@@ -237,7 +237,7 @@ class TestLint:
     def test_a_submission_that_came_or_went_is_an_error(self, kehoach: Kehoach) -> None:
         moved = Path("progress/2025/kh-mau--so-b.yaml")
         Path(TARGET).rename(moved)
-        assert lint(kehoach) == []
+        assert "K65" not in str(lint(kehoach))
         moved.write_text(moved.read_text(encoding="utf-8").replace("so-a", "so-b"), encoding="utf-8")
         assert {("K650", moved.name), ("K651", "lock.yaml")} <= set(lint(kehoach))
         moved.unlink()
