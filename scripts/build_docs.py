@@ -27,7 +27,7 @@ from kehoach_cli.store.workspace.paths import Root
 from kehoach_cli.store.workspace.settings import Settings
 from kehoach_cli.templating.language import FILTERS
 from kehoach_cli.viet.dates import format_date
-from kehoach_cli.word.template_variables import LetterView, ReportView
+from kehoach_cli.word.template_variables import LetterView, ReportView, SummaryView
 from kehoach_cli.word.templates import TEMPLATES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -347,7 +347,7 @@ def templates_page() -> str:
     """Return what can be written into a Word template: every variable with what it holds."""
     filters = ", ".join(f"`{name}`" for name in sorted(FILTERS))
     lines = [VARIABLES["head"].replace("FILTERS", filters)]
-    for title, view in (("Báo cáo", ReportView), ("Công văn đôn đốc", LetterView)):
+    for title, view in (("Báo cáo", ReportView), ("Công văn đôn đốc", LetterView), ("Tổng hợp trong kỳ", SummaryView)):
         names = ", ".join(f"`{one.name}`" for one in TEMPLATES if one.view is view)
         lines += [f"## {title}: {names}", "", "| Biến | Là |", "| --- | --- |", *_variables("", view), ""]
     return "\n".join(lines)

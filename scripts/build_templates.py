@@ -16,6 +16,7 @@ from msgspec import structs
 from kehoach_cli.core.check.wording import COLUMN_HEADERS
 from kehoach_cli.core.duties.assess import CountColumn
 from kehoach_cli.core.model.layout_profile import ElementStyle, LayoutProfile
+from kehoach_cli.core.report.summary_words import CLASSES
 from kehoach_cli.office.profile import PARTY, STATE, load_profile
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,6 +25,8 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 WORDML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+# The width between the margins of an A4 page on its side, in millimetres.
+LANDSCAPE = 252
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 # Quốc hiệu fills its cell; so many millimetres on each side keep it on one line in a font that stands in for Times New Roman.
 BEYOND = 3
@@ -174,9 +177,9 @@ def section(profile: LayoutProfile, *, landscape: bool) -> str:
 # --- Head and foot ----------------------------------------------------------------------------------------------------
 
 
-def head(profile: LayoutProfile, *, letter: bool = False) -> str:
+def head(profile: LayoutProfile, *, letter: bool = False, wide: bool = False) -> str:
     """Return issuer and Quốc hiệu (or the Party's title) side by side, number and date level below them."""
-    words, widths = profile.words, profile.columns.head
+    words, widths = profile.words, across(profile.columns.head, wide=wide)
     left = each("line in head.parent", p("parent", "{{ line }}")) + each(
         "line in head.issuer", p("issuer", "{{ line }}")
     )
@@ -188,6 +191,11 @@ def head(profile: LayoutProfile, *, letter: bool = False) -> str:
         row([cell(widths[0], number), cell(widths[1], p("place_date", "{{ head.place_date }}"))]),
     ]
     return table(widths, rows, borders=False)
+
+
+def across(widths: Sequence[float], *, wide: bool) -> tuple[float, ...]:
+    """Return the widths of two columns; on a landscape page they fill it, half and half."""
+    return (LANDSCAPE / 2, LANDSCAPE / 2) if wide else tuple(widths)
 
 
 def kind_and_summary(profile: LayoutProfile) -> str:
@@ -210,14 +218,14 @@ def closing(profile: LayoutProfile) -> str:
     return p("body", "{{ closing }}", extra="<w:keepNext/>").removesuffix("</w:p>") + ending
 
 
-def foot(profile: LayoutProfile) -> str:
+def foot(profile: LayoutProfile, *, wide: bool = False) -> str:
     """Return Nơi nhận and the signature side by side."""
     left = p("recipients_head", profile.words.recipients) + each(
         "line in foot.recipients", p("recipients", "{{ line }}")
     )
     right = each("line in foot.authority", p("authority", "{{ line }}")) + p("office", "{{ foot.office }}")
     right += p("signer", "{{ foot.signer }}")
-    widths = profile.columns.foot
+    widths = across(profile.columns.foot, wide=wide)
     gap = p("recipients", "", extra="<w:keepNext/>")
     return gap + table(widths, [row([cell(widths[0], left), cell(widths[1], right)])], borders=False)
 
@@ -230,8 +238,8 @@ INDICATOR_COLUMNS = (
     Col("Đơn vị tính", 16, "{{ line.unit }}", "cell_center"),
     Col("Cơ quan chịu trách nhiệm thực hiện", 34, "{{ line.agency }}"),
     Col("Mục tiêu", 22, "{{ line.target }}", "cell_number"),
-    Col("Kết quả năm trước", 20, "{{ line.previous }}", "cell_number", optional=True),
-    Col("Kết quả năm {{ year }}", 22, "{{ line.result }}", "cell_number"),
+    Col("Kết quả {{ previous_period }}", 20, "{{ line.previous }}", "cell_number", optional=True),
+    Col("Kết quả {{ period }}", 22, "{{ line.result }}", "cell_number"),
     Col("So với mục tiêu", 22, "{{ line.difference }}", "cell_number"),
     Col("Đánh giá", 22, "{{ line.word }}", "cell_center"),
     Col("Ghi chú", 30, "{{ line.note }}", optional=True),
@@ -357,7 +365,7 @@ def results(*, whole: bool) -> str:
             p("clause", "4. Kinh phí thực hiện"),
             say("narrative.funding"),
             tag("if funding.lines"),
-            p("caption", "Kinh phí thực hiện năm {{ year }}"),
+            p("caption", "Kinh phí thực hiện {{ period }}"),
             data_table(FUNDING_COLUMNS, [Loop("funding.lines")], "Kinh phí thực hiện"),
             p("after_table", ""),
             each(
@@ -401,7 +409,7 @@ def judgement() -> str:
             p("point", "b) Nguyên nhân chủ quan"),
             say("narrative.causes_subjective"),
             when("narrative.lessons", p("clause", "4. Bài học kinh nghiệm"), say("narrative.lessons")),
-            p("part", "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM NĂM {{ next.year }}"),
+            p("part", "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM {{ next_period_capitals }}"),
             p("body", "{{ next.sentence }}"),
             when("appendix.next", p("body", "Nhiệm vụ và thời hạn cụ thể nêu tại {{ appendix.next }}.")),
             say("narrative.next_year"),
@@ -428,7 +436,7 @@ def appendices(profile: LayoutProfile, *, whole: bool) -> str:
         appendix(
             profile,
             "indicators",
-            "BIỂU TỔNG HỢP KẾT QUẢ THỰC HIỆN CHỈ TIÊU NĂM {{ year }}",
+            "BIỂU TỔNG HỢP KẾT QUẢ THỰC HIỆN CHỈ TIÊU {{ period_capitals }}",
             data_table(
                 INDICATOR_COLUMNS,
                 [Loop("group.lines", "indicators.groups", GROUP)],
@@ -440,7 +448,7 @@ def appendices(profile: LayoutProfile, *, whole: bool) -> str:
         appendix(
             profile,
             "tasks",
-            "BIỂU TỔNG HỢP TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ NĂM {{ year }}",
+            "BIỂU TỔNG HỢP TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ {{ period_capitals }}",
             data_table(
                 task_columns,
                 task_loops,
@@ -454,7 +462,7 @@ def appendices(profile: LayoutProfile, *, whole: bool) -> str:
             appendix(
                 profile,
                 "agencies",
-                "BIỂU TỔNG HỢP THEO CƠ QUAN CHỦ TRÌ NĂM {{ year }}",
+                "BIỂU TỔNG HỢP THEO CƠ QUAN CHỦ TRÌ {{ period_capitals }}",
                 data_table(
                     AGENCY_COLUMNS,
                     [Loop("tasks.by_agency")],
@@ -478,7 +486,7 @@ def appendices(profile: LayoutProfile, *, whole: bool) -> str:
             appendix(
                 profile,
                 "units",
-                "TÌNH HÌNH GỬI BÁO CÁO NĂM {{ year }}",
+                "TÌNH HÌNH GỬI BÁO CÁO {{ period_capitals }}",
                 data_table(UNIT_COLUMNS, [Loop("coverage.lines")], "Tình hình gửi báo cáo", remark=f"{as_of}./."),
             )
         ]
@@ -486,7 +494,7 @@ def appendices(profile: LayoutProfile, *, whole: bool) -> str:
         appendix(
             profile,
             "next",
-            "NHIỆM VỤ QUÁ HẠN, ĐẾN HẠN, BẮT ĐẦU THỰC HIỆN ĐẾN HẾT NĂM {{ next.year }}",
+            "NHIỆM VỤ QUÁ HẠN, ĐẾN HẠN, BẮT ĐẦU THỰC HIỆN ĐẾN HẾT {{ next_period_capitals }}",
             data_table(NEXT_COLUMNS, [Loop("next.lines")], "Nhiệm vụ đến hết năm sau", remark=f"{as_of}./."),
         )
     ]
@@ -537,6 +545,59 @@ def letter(profile: LayoutProfile) -> str:
             closing(profile),
             foot(profile),
             section(profile, landscape=False),
+        )
+    )
+
+
+SUMMARY_COLUMNS = (
+    Col("TT", 8, "{{ line.number }}", "cell_center"),
+    Col("{{ heading }}", 42, "{{ line.name }}"),
+    Col("Được giao", 12, "{{ line.assigned }}", "cell_center"),
+    Col("Đến hạn", 12, "{{ line.falling_due }}", "cell_center"),
+    *(
+        Col(words, 15, f"{{{{ line.by_class[{index}] }}}}", "cell_center")
+        for index, words in enumerate(CLASSES.values())
+    ),
+    Col("Tỷ lệ đúng hạn (%)", 14, "{{ line.on_time }}", "cell_center"),
+    Col("Tỷ lệ hoàn thành (%)", 14, "{{ line.completed }}", "cell_center"),
+)
+PROOF_COLUMNS = (
+    Col("TT", 9, "{{ line.number }}", "cell_center"),
+    Col("Nhiệm vụ", 83, "{{ line.text }}\n({{ line.id }})"),
+    Col("Chủ trì", 40, "{{ line.lead }}"),
+    Col("Thời hạn", 24, "{{ line.deadline }}", "cell_center"),
+    Col("Tình trạng", 38, "{{ line.word }}"),
+    Col("Văn bản, ngày làm căn cứ", 58, "{{ line.proof }}"),
+)
+
+
+def summary(profile: LayoutProfile) -> str:
+    """Return the summary of a period: a document on landscape pages, because its tables are wide."""
+    total = (
+        "",
+        "Tổng",
+        "{{ all.assigned }}",
+        "{{ all.falling_due }}",
+        *(f"{{{{ all.by_class[{index}] }}}}" for index, _ in enumerate(CLASSES)),
+        "{{ all.on_time }}",
+        "{{ all.completed }}",
+    )
+    counted = data_table(SUMMARY_COLUMNS, [Loop("lines")], "Nhiệm vụ đến hạn trong kỳ", last=total)
+    proofs = data_table(PROOF_COLUMNS, [Loop("group.lines", "proofs", "{{ group.title }}")], "Nhiệm vụ và căn cứ")
+    return "".join(
+        (
+            head(profile, wide=True),
+            kind_and_summary(profile),
+            addressees(),
+            say("opening"),
+            p("clause", "1. Số nhiệm vụ theo {{ heading|lower }}"),
+            counted,
+            p("after_table", ""),
+            say("remarks"),
+            when("proofs", p("clause", "2. Nhiệm vụ và căn cứ"), proofs, p("after_table", "")),
+            closing(profile),
+            foot(profile, wide=True),
+            section(profile, landscape=True),
         )
     )
 
@@ -708,13 +769,15 @@ def package(profile: LayoutProfile, body: str, title: str) -> bytes:
 def templates() -> dict[Path, bytes]:
     """Return the templates by path."""
     state, party = load_profile(STATE), load_profile(PARTY)
-    summary = "{{ summary }}"
+    title = "{{ summary }}"
     made = {
-        "bao-cao-nam": package(state, report(state, whole=True), summary),
-        "bao-cao-co-quan": package(state, report(state, whole=False), summary),
-        "bao-cao-dang": package(party, report(party, whole=True), summary),
-        "cong-van-don-doc": package(state, letter(state), summary),
-        "cong-van-don-doc-dang": package(party, letter(party), summary),
+        "bao-cao-nam": package(state, report(state, whole=True), title),
+        "bao-cao-co-quan": package(state, report(state, whole=False), title),
+        "bao-cao-dang": package(party, report(party, whole=True), title),
+        "cong-van-don-doc": package(state, letter(state), title),
+        "cong-van-don-doc-dang": package(party, letter(party), title),
+        "tong-hop-ky": package(state, summary(state), title),
+        "tong-hop-ky-dang": package(party, summary(party), title),
     }
     return {ROOT / "templates" / f"{name}.docx": data for name, data in made.items()}
 

@@ -55,6 +55,10 @@ SCREENS = {
     "cong-van": Screen(
         'kehoach report --year 2025 --plan kh-176 --template cong-van-don-doc --agency "Sở Công Thương" --until 2025-12-20'
     ),
+    "nhac-viec": Screen(
+        'kehoach remind --period 2025 --plan kh-176 --progress da-nhan --agency "Sở Y tế" --as-of 2025-12-24'
+    ),
+    "tong-hop": Screen("kehoach summary --period 2025 --plan kh-176 --progress da-nhan --as-of 2026-02-01", 44),
     "the-thuc": Screen("kehoach check-docx bao-cao-sua-tay.docx"),
     "kiem-tra-tep": Screen("kehoach lint plans/kh-176.yaml"),
     "quy-tac": Screen("kehoach lint --explain K302"),

@@ -29,7 +29,9 @@ def test_the_screen_in_the_readme_is_what_the_program_prints(kehoach: Callable[.
 
 @pytest.mark.parametrize(
     "command",
-    re.findall(r"`kehoach ((?:plans|tasks|show|indicators|agencies|check|report|lint|schema)(?![\w-])[^`]*)`", README),
+    re.findall(
+        r"`kehoach ((?:plans|tasks|show|indicators|agencies|check|summary|report|lint|schema)(?![\w-])[^`]*)`", README
+    ),
 )
 def test_every_command_in_the_readme_works(kehoach: Callable[..., Ran], command: str) -> None:
     ran = kehoach(*shlex.split(command))

@@ -121,6 +121,19 @@ class TestLock:
         form("in/sau.yaml", value("97"), year=2026, cutoff="2026-12-14", sent="2026-12-15")
         assert kehoach("collect", "in/sau.yaml").code == 0
 
+    def test_closes_a_quarter_and_leaves_the_year_open(self, kehoach: Kehoach) -> None:
+        path = form("in/q.yaml", "period: 2025-Q3\n" + value("90"), cutoff="2025-09-14", sent="2025-09-15")
+        assert kehoach("collect", "in/q.yaml").code == 0
+        assert kehoach("lock", "2025-Q3").code == 0
+        assert Path("progress/2025-Q3/lock.yaml").exists()
+        path.write_text(
+            path.read_text(encoding="utf-8").replace('"90"', '"91"').replace("09-15", "09-16"), encoding="utf-8"
+        )
+        assert kehoach("collect", "in/q.yaml").code == 3
+        changed()
+        assert kehoach("collect", "in/b.yaml").code == 0
+        assert lint(kehoach) == []
+
     def test_undo_is_refused(self, kehoach: Kehoach) -> None:
         kehoach("lock", "2025")
         before = contents()

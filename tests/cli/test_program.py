@@ -23,7 +23,7 @@ from tests.conftest import REPOSITORY, Ran
 Kehoach = Callable[..., Ran]
 COMMANDS = (
     "plans", "tasks", "show", "indicators", "agencies", "check", "form", "collect", "lock", "adjust", "history",
-    "report", "check-docx", "lint", "schema",
+    "summary", "remind", "report", "check-docx", "lint", "schema",
     "templates", "init",
 )  # fmt: skip
 

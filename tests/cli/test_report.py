@@ -206,7 +206,7 @@ REFUSED = [
     (("--year", "2025", "--plan", "kh-thai-nguyen-2026"), "nằm ngoài thời kỳ"),
     (("--year", "2025", "--plan", "kh-176", "--plan", "kh-thai-nguyen-2026"), "nằm ngoài thời kỳ"),
     (("--year", "2019"), "nằm ngoài thời kỳ"),
-    ((), "thiếu tùy chọn"),
+    ((), "thiếu kỳ báo cáo"),
     (("--year", "25"), "bốn chữ số"),
     (("--year", "2025", "--plan", "kh-x"), "không có kế hoạch"),
     (("--year", "2025", "--agency", "Sở Không Có"), "không có cơ quan"),

@@ -14,6 +14,7 @@ from kehoach_cli.core.duties.match import LEAD, Matcher
 from kehoach_cli.core.forms.asked import asked_values, periods_of
 from kehoach_cli.core.forms.form import Filled, Form, IndicatorQuestion, PlanForm, TaskQuestion
 from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import ConditionKind, Indicator, Plan, Task
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.excel.form import form_workbook
@@ -34,7 +35,7 @@ def form_of(catalogue: Catalogue, name: str, *plans: str, answered: Submission |
         )
         tasks = tuple(task_question(plan, task, given) for task in led)
         parts.append(PlanForm(plan, True, None, indicators, tasks, date(year, 12, 14), given))  # noqa: FBT003
-    return Form(agency, year, tuple(parts))
+    return Form(agency, Period(year), tuple(parts))
 
 
 def indicator_question(indicator: Indicator, year: int, given: Submission | None = None) -> IndicatorQuestion:
@@ -53,7 +54,7 @@ def task_question(plan: Plan, task: Task, given: Submission | None = None) -> Ta
         task.deadline,
         "chủ trì",
         waits,
-        periods_of(task.schedule, 2025),
+        periods_of(task.schedule, Period(2025)),
         answer=given.tasks.get(task.id) if given else None,
     )
 
@@ -62,7 +63,7 @@ def form_asking(catalogue: Catalogue, indicators: tuple[Indicator, ...] = (), ta
     """Return the form of Sở Y tế for these rows alone, as rows of kh-176."""
     form = form_of(catalogue, "Sở Y tế", "kh-176")
     plan = form.plans[0].plan
-    questions = tuple(indicator_question(indicator, form.year) for indicator in indicators)
+    questions = tuple(indicator_question(indicator, form.period.year) for indicator in indicators)
     part = replace(form.plans[0], indicators=questions, tasks=tuple(task_question(plan, task) for task in tasks))
     return replace(form, plans=(part,))
 

@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kehoach_cli.core.check.wording import STATUSES
 from kehoach_cli.core.forms.request import all_forms
 from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.progress import Extension, Paper, Status, Submission, SubmittedIndicator, SubmittedTask
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.excel.form import form_workbook
@@ -100,7 +101,7 @@ BODY, DIGIT, PAPER = 11, 1.94, 281.8
 @pytest.fixture(scope="module")
 def printed(catalogue: Catalogue) -> list[tuple[str, Worksheet]]:
     """Return the sheets that print, of forms for 2025 from the longest to the shortest, each with the unit's id."""
-    found = all_forms(catalogue, 2025, frozenset(), "thanh-hoa", match_text)
+    found = all_forms(catalogue, Period(2025), frozenset(), "thanh-hoa", match_text)
     forms = sorted(found, key=lambda form: -sum(len(part.tasks) for part in form.plans))[::7]
     books = ((form.agency.id, load_workbook(BytesIO(form_workbook(form, catalogue.directory)))) for form in forms)
     return [(unit, sheet) for unit, book in books for sheet in book.worksheets if sheet.sheet_state == "visible"]

@@ -42,7 +42,9 @@ def found(data: bytes, profile: str | None = None) -> list[tuple[str, str]]:
     return [(finding.code, finding.message) for finding in checked(data, profile)]
 
 
-@pytest.mark.parametrize("kind", [STATE, "bao-cao-co-quan", PARTY, LETTER, "cong-van-don-doc-dang"])
+@pytest.mark.parametrize(
+    "kind", [STATE, "bao-cao-co-quan", PARTY, LETTER, "cong-van-don-doc-dang", "tong-hop-ky", "tong-hop-ky-dang"]
+)
 def test_our_own_documents_pass(kind: str) -> None:
     assert checked(finished(kind)) == []
     profile = profile_for(read_word_document(finished(kind)))

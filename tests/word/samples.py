@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from kehoach_cli.core.check.evaluation import Verdict
 from kehoach_cli.core.duties.assess import CountColumn, Timeliness
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import TaskKind
 from kehoach_cli.core.model.progress import Status
 from kehoach_cli.core.report.model import (
@@ -37,6 +38,7 @@ from kehoach_cli.core.report.model import (
     TaskPart,
     UnitLine,
 )
+from kehoach_cli.core.report.summary_document import CountLine, ProofGroup, ProofLine, SummaryData
 
 STATE_IDENTITY = Identity(
     parent=("UBND TỈNH THANH HÓA",),
@@ -145,6 +147,7 @@ def report(tasks: int = 12, kind: ReportKind = ReportKind.COORDINATOR) -> Report
         plan="kh-176",
         cite="Kế hoạch số 176/KH-UBND ngày 01/7/2022 của UBND tỉnh",
         year=2025,
+        period=Period(2025),
         as_of=date(2025, 12, 14),
         as_of_text="Số liệu tính đến ngày 14/12/2025.",
         part=False,
@@ -253,6 +256,29 @@ def report(tasks: int = 12, kind: ReportKind = ReportKind.COORDINATOR) -> Report
     )
 
 
+def summary(*, party: bool = False) -> SummaryData:
+    """Return a summary with two agencies and a task behind each."""
+    counts = ("1", "-", "-", "-", "1", "-", "-", "-", "-", "-")
+    task = ProofLine(
+        1, "kh-176/PL2.III.1", TASK, "Sở Xây dựng", "30/9/2025", "Hoàn thành đúng hạn", "12/QĐ-SXD ngày 05/9/2025"
+    )
+    names = ("Sở Xây dựng", "UBND cấp huyện (2 đơn vị đã báo cáo)")
+    return SummaryData(
+        plan="kh-176",
+        party=party,
+        identity=PARTY_IDENTITY if party else STATE_IDENTITY,
+        title="BÁO CÁO",
+        summary=f"{'t' if party else 'T'}ình hình thực hiện nhiệm vụ đến hạn trong quý III năm 2025",
+        opening=("Thực hiện Kế hoạch số 176/KH-UBND, tình hình thực hiện nhiệm vụ như sau:", "Có 2 nhiệm vụ đến hạn."),
+        heading="Cơ quan chủ trì",
+        lines=tuple(CountLine(str(at), name, "3", "2", counts, "50", "50") for at, name in enumerate(names, 1)),
+        total=CountLine("", "Tổng", "5", "2", counts, "50", "50"),
+        remarks=("Các dòng không cộng lại thành dòng Tổng.",),
+        proofs=tuple(ProofGroup(name, (task,)) for name in names),
+        closing="Trên đây là tình hình thực hiện nhiệm vụ đến hạn trong quý III năm 2025",
+    )
+
+
 def letter(*, party: bool = False) -> LetterData:
     """Return a letter to an agency that has not reported."""
     identity = PARTY_IDENTITY if party else replace(STATE_IDENTITY, archive_unit=None)
@@ -260,6 +286,7 @@ def letter(*, party: bool = False) -> LetterData:
         plan="kh-176",
         cite="Kế hoạch số 176/KH-UBND ngày 01/7/2022 của UBND tỉnh",
         year=2025,
+        period=Period(2025),
         as_of=date(2025, 12, 14),
         identity=replace(identity, symbol="CV/VPTU" if party else "SNNMT-", number=None, dated=None, signer=None),
         routing=Routing(Body("so-nnmt", "Sở Nông nghiệp và Môi trường"), (Body("so-xay-dung", "Sở Xây dựng"),)),

@@ -16,6 +16,9 @@ from tests.word.packages import replaced, template, tiny
 Kehoach = Callable[..., Ran]
 
 
+OTHERS = {ReportKind.LETTER, ReportKind.SUMMARY}
+
+
 def test_the_templates_are_what_the_script_builds() -> None:
     built = templates()
     assert {path: path.read_bytes() for path in (REPOSITORY / "templates").glob("*.docx")} == built
@@ -28,9 +31,9 @@ def test_every_template_is_listed_and_can_be_used() -> None:
 
 
 def test_every_kind_of_document_has_its_template() -> None:
-    names = {template_for(samples.report(1, kind)) for kind in ReportKind if kind is not ReportKind.LETTER}
+    names = {template_for(samples.report(1, kind)) for kind in ReportKind if kind not in OTHERS}
     assert (
-        names | {template_for(samples.letter())}
+        names | {template_for(samples.letter()), template_for(samples.summary())}
         == {kind.value for kind in ReportKind}
         <= {one.name for one in TEMPLATES}
     )

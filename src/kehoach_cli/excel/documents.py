@@ -45,6 +45,8 @@ class FormDocuments:
             "agency": self._asked.values["agency"],
             "year": self._asked.values["year"],
         }
+        if period := self._asked.values.get("period"):
+            head["period"] = period
         for row in (row for row in dates if row.asked.ref == plan):
             self.places[plan, ()] = row.place
             for key, cell in row.answers.items():

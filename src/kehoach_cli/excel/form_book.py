@@ -30,14 +30,15 @@ class FormBook:
             ("kehoach", FORMAT),
             ("agency", form.sender),
             ("province", form.agency.province),
-            ("year", str(form.year)),
+            ("year", str(form.period.year)),
+            *((("period", form.period.key),) if form.period.part else ()),
         ]
         self.labels = [plan_label(one.plan.id, one.plan.document.cite) for one in form.plans]
-        self.footer = f"{form.agency.name} – năm {form.year}"
+        self.footer = f"{form.agency.name} – {form.period.text}"
 
     def sheet(self, table: FormTable) -> FormGrid:
         """Add the sheet of a table."""
-        return FormGrid(self.workbook.create_sheet(table.title), table)
+        return FormGrid(self.workbook.create_sheet(table.title), table.of(self.form.period))
 
     def write_hidden_sheet(self) -> None:
         """Add the hidden sheet: the rows noted, and the words of the drop-down lists."""

@@ -1,4 +1,4 @@
-"""Reads the hidden sheet of a form: its agency, year and plans, and the rows it asks."""
+"""Reads the hidden sheet of a form: its agency, year, period and plans, and the rows it asks."""
 
 from msgspec import Struct, field
 
@@ -21,7 +21,7 @@ class AskedRow(Struct, frozen=True):
 
 
 class AskedForm(Struct):
-    """What a form asks: `values` hold agency and year, `plans` titles by id, `rows` the rows of each table by id."""
+    """What a form asks: `values` hold agency, year and period, `plans` titles by id, `rows` the rows of each table by id."""
 
     values: dict[str, str] = field(default_factory=dict)
     plans: dict[str, str] = field(default_factory=dict)

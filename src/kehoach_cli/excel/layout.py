@@ -3,8 +3,10 @@
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kehoach_cli.core.model.finding import KeyPath
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.viet.text import CONTROLS, match_key
 
 FORMAT = "form/1"
@@ -23,7 +25,8 @@ MILESTONE = "/mốc "
 class FormColumn(Struct, frozen=True):
     """A column: its key in code, its header, its least width in digits of the font, and whether people answer in it.
 
-    `grows` is its share of what is left of the width of a page.
+    `grows` is its share of what is left of the width of a page. `of_part` is the header in the form of a part of a year; a
+    column without a `header` of its own stands only there.
     """
 
     key: str
@@ -31,6 +34,12 @@ class FormColumn(Struct, frozen=True):
     width: float
     answer: bool = False
     grows: int = 0
+    of_part: str = ""
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Every header by which the column is known."""
+        return tuple(header for header in (self.header, self.of_part) if header)
 
 
 class FormTable(Struct, frozen=True):
@@ -43,6 +52,13 @@ class FormTable(Struct, frozen=True):
     def column(self, key: str) -> FormColumn:
         """Return the column with this key."""
         return next(column for column in self.columns if column.key == key)
+
+    def of(self, period: Period) -> "FormTable":
+        """Return the table as the form of a period has it."""
+        if period.part is None:
+            return replace(self, columns=tuple(column for column in self.columns if column.header))
+        columns = (replace(column, header=column.of_part or column.header) for column in self.columns)
+        return replace(self, columns=tuple(columns))
 
 
 COVER = FormTable(
@@ -63,7 +79,8 @@ INDICATORS = FormTable(
         FormColumn("name", "Chỉ tiêu", 34, grows=2),
         FormColumn("part", "Đối tượng, phần", 14),
         FormColumn("target", "Mục tiêu", 14),
-        FormColumn("before", "Số liệu năm trước", 11),
+        FormColumn("before", "Số liệu năm trước", 11, of_part="Số liệu cùng kỳ năm trước"),
+        FormColumn("counted", "", 16, of_part="Số liệu tính thế nào"),
         FormColumn("unit", "Đơn vị tính", 9),
         FormColumn("value", "Giá trị", 12, answer=True),
         FormColumn("estimate", "Là số ước", 7, answer=True),
@@ -79,7 +96,7 @@ TASKS = FormTable(
         FormColumn("text", "Nhiệm vụ", 24, grows=4),
         FormColumn("role", "Vai trò", 8, grows=1),
         FormColumn("due", "Thời gian thực hiện, thời hạn", 10.5),
-        FormColumn("before", "Trạng thái năm trước", 9),
+        FormColumn("before", "Trạng thái năm trước", 9, of_part="Trạng thái kỳ trước"),
         FormColumn("status", "Trạng thái", 9, answer=True),
         FormColumn("result", "Kết quả", 18, answer=True, grows=5),
         FormColumn("documents", "Văn bản", 10, answer=True, grows=1),
@@ -87,7 +104,7 @@ TASKS = FormTable(
         FormColumn("extension_to", "Gia hạn đến ngày", 10, answer=True),
         FormColumn("extension_document", "Văn bản gia hạn", 8.5, answer=True),
         FormColumn("condition_met", "Đã đủ điều kiện", 6.5, answer=True),
-        FormColumn("done_this_year", "Đã làm trong năm", 6.5, answer=True),
+        FormColumn("done_this_year", "Đã làm trong năm", 6.5, answer=True, of_part="Đã làm trong kỳ"),
         FormColumn("done_for", "Các kỳ đã làm", 7, answer=True),
         FormColumn("difficulty", "Khó khăn, vướng mắc", 11, answer=True, grows=2),
     ),
@@ -115,11 +132,16 @@ TABLES = (COVER, INDICATORS, TASKS, FUNDING, NARRATIVE)
 
 
 class Topic(Struct, frozen=True):
-    """A part of the report in words: the code of its row, its key in a progress file, and what is asked."""
+    """A part of the report in words: the code of its row, its key in a progress file, and what is asked (of a part of a year)."""
 
     code: str
     path: KeyPath
     text: str
+    of_part: str = ""
+
+    def asked(self, period: Period) -> str:
+        """Return what the form of a period asks."""
+        return self.of_part if self.of_part and period.part else self.text
 
 
 TOPICS = (
@@ -130,7 +152,7 @@ TOPICS = (
     Topic("TM5", ("causes", "subjective"), "Nguyên nhân chủ quan"),
     Topic("TM6", ("lessons",), "Bài học kinh nghiệm"),
     Topic("TM7", ("funding",), "Nhận xét về bố trí và sử dụng kinh phí"),
-    Topic("TM8", ("next_year",), "Phương hướng, nhiệm vụ trọng tâm năm sau"),
+    Topic("TM8", ("next_year",), "Phương hướng, nhiệm vụ trọng tâm năm sau", "Phương hướng, nhiệm vụ trọng tâm kỳ sau"),
     Topic("TM9", ("proposals", "central"), "Kiến nghị với Chính phủ, các bộ, ngành Trung ương"),
     Topic("TM10", ("proposals", "province"), "Kiến nghị với Tỉnh ủy, HĐND, UBND tỉnh"),
     Topic("TM11", ("proposals", "others"), "Kiến nghị với các cơ quan, đơn vị khác"),

@@ -59,8 +59,8 @@ def _locate(sheet: WorkbookSheet, notes: Notes) -> LocatedTable | None:
     for row in sorted(row for row in sheet.rows if row <= _HEADER_WITHIN):
         keys = {match_key(name_of(cell)) for cell in sheet.rows[row].values()}
         for table in TABLES:
-            headers = {match_key(column.header) for column in table.columns}
-            share = len(keys & headers) / len(headers)
+            headers = {match_key(header) for column in table.columns for header in column.headers}
+            share = len(keys & headers) / sum(bool(column.header) for column in table.columns)
             if share >= _LEAST_SHARE and (best is None or share > best[0]):
                 best = share, table, row
     if best is None:
@@ -70,7 +70,7 @@ def _locate(sheet: WorkbookSheet, notes: Notes) -> LocatedTable | None:
 
 
 def _with_columns(sheet: WorkbookSheet, table: FormTable, header: int, notes: Notes) -> LocatedTable | None:
-    keys = {match_key(column.header): column.key for column in table.columns}
+    keys = {match_key(header): column.key for column in table.columns for header in column.headers}
     columns: dict[str, int] = {}
     strange: dict[int, str] = {}
     for number, cell in sorted(sheet.rows[header].items()):

@@ -1,4 +1,4 @@
-"""The result of checking a year's submissions, for people."""
+"""The result of checking the submissions of a period, for people."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -15,6 +15,7 @@ from kehoach_cli.core.check.wording import (
     shown_share,
     state_text,
     status_text,
+    time_of,
     verdict_word,
 )
 from kehoach_cli.core.duties.assess import DONE, CountColumn, State, Timeliness
@@ -24,11 +25,14 @@ from kehoach_cli.core.duties.match import LEAD
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import Finding
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Task
+from kehoach_cli.core.notation.target import Target
 from kehoach_cli.render.coverage import coverage_block, coverage_record, coverage_sheet
 from kehoach_cli.render.findings import finding_blocks
 from kehoach_cli.render.labels import SEVERITIES, day_text, extension_lines, schedule_text
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet
+from kehoach_cli.viet.text import capitalized
 
 # Signs, not colours: they survive pipes, print and colour blindness.
 _SIGNS = {
@@ -72,7 +76,7 @@ def check_listing(
 ) -> Listing:
     """Return the verdicts in groups, the tasks, the senders, the findings, and a summary of the official verdicts."""
     directory = catalogue.directory
-    blocks = [Block(f"Kết quả năm {result.year}, số liệu đến ngày {day_text(result.as_of)}", 1)]
+    blocks = [Block(f"Kết quả {result.period.text}, số liệu đến ngày {day_text(result.as_of)}", 1)]
     if by == "agency":
         for part in by_agency(catalogue, result):
             blocks += _body_blocks(part, directory, result.as_of, explain=explain)
@@ -199,7 +203,7 @@ def check_sheet(result: Check, directory: Directory) -> Sheet:
     return Sheet(headers, tuple(_flat(row, directory, result.as_of) for row in result.rows))
 
 
-def check_record(row: CheckRow, year: int) -> dict[str, Any]:
+def check_record(row: CheckRow, period: Period) -> dict[str, Any]:
     """Return one verdict as a JSON record."""
     evaluation, report = row.evaluation, row.entry
     entry = ("indicators", row.indicator.id)
@@ -209,7 +213,7 @@ def check_record(row: CheckRow, year: int) -> dict[str, Any]:
         "plan": row.plan.id,
         "id": row.indicator.id,
         "agency": row.agency,
-        "year": year,
+        **period_record(period),
         "file": row.submission.file if row.submission else None,
         "line": row.submission.lines.get(entry) if row.submission else None,
         "cell": row.submission.cells.get(entry) if row.submission else None,
@@ -217,7 +221,7 @@ def check_record(row: CheckRow, year: int) -> dict[str, Any]:
         "text": reported_text(report) or None,
         "unit": row.indicator.unit,
         "estimate": bool(report and report.estimate),
-        "target": {"year": evaluation.target.year, "text": evaluation.target.text} if evaluation.target else None,
+        "target": _target_record(evaluation.target) if evaluation.target else None,
         "verdict": evaluation.verdict.value,
         "judged_by": evaluation.judged_by,
         "official": evaluation.official,
@@ -238,6 +242,16 @@ def check_record(row: CheckRow, year: int) -> dict[str, Any]:
     }
 
 
+def period_record(period: Period) -> dict[str, Any]:
+    """Return a period as JSON; a whole year has no key `period`, as in progress files."""
+    return {"year": period.year} | ({"period": period.key} if period.part else {})
+
+
+def _target_record(target: Target) -> dict[str, Any]:
+    found = {"year": target.year, "text": target.text}
+    return found | {"period": f"{target.year}-{target.period}"} if target.period else found
+
+
 def summary(result: Check) -> dict[str, Any]:
     """Return the counts as a JSON record."""
     verdicts = {verdict.value: sum(row.evaluation.verdict is verdict for row in result.rows) for verdict in Verdict}
@@ -255,7 +269,7 @@ def summary(result: Check) -> dict[str, Any]:
         for count in result.tasks
     ]
     return {
-        "year": result.year,
+        **period_record(result.period),
         "as_of": result.as_of,
         "count": len(result.rows),
         "verdicts": verdicts,
@@ -274,9 +288,10 @@ def summary_text(result: Check) -> str:
     )  # fmt: skip
     counts = ", ".join(f"{official.count(verdict)} {word}" for verdict, word in words if official.count(verdict))
     if not official:
-        return f"Năm {result.year} không phải năm có mục tiêu: chưa có kết quả chính thức."
+        word = "kỳ" if result.period.part else "năm"
+        return f"{capitalized(result.period.text)} không phải {word} có mục tiêu: chưa có kết quả chính thức."
     own = f"; {result.self_judged} do cơ quan báo cáo tự đánh giá" if result.self_judged else ""
-    return f"Chính thức năm {result.year}: {len(official)} chỉ tiêu; {counts}{own}."
+    return f"Chính thức {result.period.text}: {len(official)} chỉ tiêu; {counts}{own}."
 
 
 def _row_cells(
@@ -310,7 +325,7 @@ def _flat(row: CheckRow, directory: Directory, day: date) -> tuple[str, ...]:
         row.indicator.id,
         row.indicator.name,
         row.indicator.unit or "",
-        str(evaluation.target.year) if evaluation.target else "",
+        _target_time(evaluation.target) if evaluation.target else "",
         evaluation.target.text if evaluation.target else "",
         _agency(row, directory, day),
         reported_text(row.entry),
@@ -326,8 +341,11 @@ def _flat(row: CheckRow, directory: Directory, day: date) -> tuple[str, ...]:
 def _target(evaluation: Evaluation) -> str:
     if evaluation.target is None:
         return "-"
-    since = f"{evaluation.target.since} - " if evaluation.target.since else ""
-    return f"{evaluation.target.text} (năm {since}{evaluation.target.year})"
+    return f"{evaluation.target.text} ({time_of(evaluation.target)})"
+
+
+def _target_time(target: Target) -> str:
+    return time_of(target) if target.period else str(target.year)
 
 
 def _task_line(count: TaskCount) -> str:

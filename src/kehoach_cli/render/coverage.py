@@ -104,6 +104,9 @@ def coverage_record(found: PlanCoverage) -> dict[str, Any]:
 def _lines(found: PlanCoverage) -> list[str]:
     plan = found.plan.id
     if found.rule is None:
+        if found.asked_otherwise:
+            sent = found.having(Sent.SENT, Sent.LATE)
+            return [f"{plan}: kế hoạch không quy định báo cáo {found.period.kind_text}; đã gửi {len(sent)} đơn vị."]
         return [f"{plan}: kế hoạch không quy định đơn vị nào phải gửi báo cáo."]
     required = [row for row in found.rows if row.sender.required]
     sent = found.having(Sent.SENT, Sent.LATE)

@@ -1,6 +1,12 @@
 """A listing for people: headings, lines and tables, which become a terminal table or Markdown."""
 
+from datetime import date
+from typing import TypeAlias
+
 from msgspec import Struct, field
+
+# A cell of a flat table. Numbers and days stay what they are in a workbook.
+Cell: TypeAlias = str | int | float | date | None
 
 
 class Column(Struct, frozen=True):
@@ -32,4 +38,4 @@ class Sheet(Struct, frozen=True):
     """One flat table, for spreadsheets and CSV."""
 
     headers: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]

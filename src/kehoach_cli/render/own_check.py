@@ -88,7 +88,7 @@ def _heading(own: Own) -> str:
     if not own.agencies:
         return "Kiểm tra biểu"
     names = "; ".join(dict.fromkeys(body.name for body in own.agencies))
-    return f"{names}: kết quả năm {own.check.year}, số liệu đến ngày {day_text(own.check.as_of)}"
+    return f"{names}: kết quả {own.check.period.text}, số liệu đến ngày {day_text(own.check.as_of)}"
 
 
 def _answered(own: Own, part: OwnPart, directory: Directory) -> str:
@@ -127,14 +127,14 @@ def _table(title: str, columns: tuple[Column, ...], rows: Sequence[tuple[str, ..
 
 
 def _rest(own: Own, others: Sequence[Finding]) -> Iterator[str]:
-    year = own.check.year
+    option = own.check.period.option
     for part in own.parts:
         indicators, tasks = part.rest
         yield (
             f"Phần còn lại của {part.plan.id} (cơ quan khác): {indicators} chỉ tiêu, {tasks} nhiệm vụ; xem bằng: "
-            f"kehoach check --plan {part.plan.id} --year {year}"
+            f"kehoach check --plan {part.plan.id} {option}"
         )
     if others:
         counts = ((sum(one.severity is severity for one in others), word) for severity, word in SEVERITIES.items())
         text = ", ".join(f"{count} {word}" for count, word in counts if count)
-        yield f"Tệp khác (của cơ quan khác, hoặc chưa đọc được): {text}; xem bằng: kehoach check --year {year}"
+        yield f"Tệp khác (của cơ quan khác, hoặc chưa đọc được): {text}; xem bằng: kehoach check {option}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.check.wording import names_now
 from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.period import KIND_WORDS
 from kehoach_cli.core.model.plan import Plan, ReportingRule, TaskKind
 from kehoach_cli.render.labels import document_text, period_text
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet
@@ -57,7 +58,9 @@ def reporting_lines(plan: Plan, directory: Directory) -> Iterator[str]:
     """Yield the reporting rules of the plan."""
     for rule in plan.reporting:
         to = names_now(directory, plan.province, rule.recipients)
-        yield f"{_sender(rule, plan, directory)} báo cáo {to}: {_when(rule)} ({rule.source})"
+        kinds = "".join(f", {KIND_WORDS[kind]}" for kind in rule.periods)
+        of = f"; kỳ: {kinds[2:]}" if kinds else ""
+        yield f"{_sender(rule, plan, directory)} báo cáo {to}: {_when(rule)} ({rule.source}{of})"
 
 
 def _sender(rule: ReportingRule, plan: Plan, directory: Directory) -> str:

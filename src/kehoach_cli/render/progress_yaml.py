@@ -4,11 +4,13 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kehoach_cli.core.check.wording import STATUSES, names_now, reported_text
+from kehoach_cli.core.check.wording import STATUSES, names_now, reported_text, time_of
+from kehoach_cli.core.duties.owed import unit_rule
 from kehoach_cli.core.forms.form import AskedKind, AskedValue, Form, IndicatorQuestion, PlanForm, TaskQuestion
 from kehoach_cli.core.forms.progress_text import INDENT, mapping_lines
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.finding import KeyPath
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
 from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, SubmittedMilestone, SubmittedTask
 from kehoach_cli.render.labels import day_text, schedule_text
@@ -38,11 +40,11 @@ Comments = Mapping[KeyPath, Sequence[str]]
 
 def form_yaml(form: Form, directory: Directory) -> str:
     """Return the form as a progress file; an answer already given is filled in, the others are null."""
-    head = [f"BIỂU BÁO CÁO NĂM {form.year}: {form.agency.name}", *_HELP]
+    head = [f"BIỂU BÁO CÁO {form.period.full_text.upper()}: {form.agency.name}", *_HELP]
     documents = [_document(form, part) for part in form.plans]
     comments: dict[KeyPath, Sequence[str]] = {}
     for index, part in enumerate(form.plans):
-        for path, lines in _comments(part, directory, form.year).items():
+        for path, lines in _comments(part, directory, form.period).items():
             comments[index, *path] = lines
     return progress_yaml(documents, comments, head)
 
@@ -80,7 +82,8 @@ def _document(form: Form, part: PlanForm) -> dict[str, Any]:
         "kehoach": "progress/1",
         "plan": part.plan.id,
         "agency": form.sender,
-        "year": form.year,
+        "year": form.period.year,
+        **({"period": form.period.key} if form.period.part else {}),
         "cutoff": part.cutoff,
         "submitted": answered.submitted if answered else None,
         "indicators": {question.indicator.id: _indicator_answer(question) for question in part.indicators},
@@ -142,18 +145,20 @@ def _filled(blank: Mapping[str, Any], answered: Submission | None) -> dict[str, 
     }
 
 
-def _comments(part: PlanForm, directory: Directory, year: int) -> dict[KeyPath, list[str]]:
-    found: dict[KeyPath, list[str]] = {("plan",): _plan_lines(part, directory)}
+def _comments(part: PlanForm, directory: Directory, period: Period) -> dict[KeyPath, list[str]]:
+    found: dict[KeyPath, list[str]] = {("plan",): _plan_lines(part, directory, period)}
     for indicator in part.indicators:
-        found["indicators", indicator.indicator.id] = _indicator_lines(indicator, year)
+        found["indicators", indicator.indicator.id] = _indicator_lines(indicator, period)
     for task in part.tasks:
-        found["tasks", task.task.id] = _task_lines(task)
+        found["tasks", task.task.id] = _task_lines(task, period)
     return found
 
 
-def _plan_lines(part: PlanForm, directory: Directory) -> list[str]:
+def _plan_lines(part: PlanForm, directory: Directory, period: Period) -> list[str]:
     plan = part.plan
-    rule = next((rule for rule in plan.reporting if rule.level == "unit"), None)
+    rule = unit_rule(plan, period.kind)
+    if rule is None and unit_rule(plan):
+        return [plan.document.cite, f"Kế hoạch không quy định báo cáo {period.kind_text}."]
     if rule is None:
         return [plan.document.cite, "Kế hoạch không quy định đơn vị nào phải gửi báo cáo."]
     to = names_now(directory, plan.province, rule.recipients)
@@ -162,12 +167,13 @@ def _plan_lines(part: PlanForm, directory: Directory) -> list[str]:
     return [plan.document.cite, f"Gửi: {to}{through}; {due} (mục {rule.source})."]
 
 
-def _indicator_lines(question: IndicatorQuestion, year: int) -> list[str]:
+def _indicator_lines(question: IndicatorQuestion, period: Period) -> list[str]:
     target = question.target
     lines = [_indicator_text(question.indicator)]
-    lines += [f"Mục tiêu năm {target.year}: {target.text}"] if target else []
+    lines += [f"Mục tiêu {time_of(target, span=False)}: {target.text}"] if target else []
+    lines += [f"Số liệu {question.counted}."] if question.counted else []
     if said := reported_text(question.before):
-        lines.append(f"Số liệu năm {year - 1}: {said}")
+        lines.append(f"Số liệu {period.year_before.text}: {said}")
     return [*lines, *_advice(question.asked)]
 
 
@@ -191,13 +197,13 @@ def _indicator_text(indicator: Indicator) -> str:
     return f"{indicator.name} ({indicator.unit})" if indicator.unit else indicator.name
 
 
-def _task_lines(question: TaskQuestion) -> list[str]:
+def _task_lines(question: TaskQuestion, period: Period) -> list[str]:
     task: Task = question.task
     due = f"; thời hạn {day_text(question.deadline)}" if question.deadline else ""
     lines = [task.text, f"Vai trò: {question.reached}. Thời gian: {schedule_text(task.schedule)}{due}."]
     lines += [f"Sản phẩm: {'; '.join(task.outputs)}"] if task.outputs else []
     if question.before and question.before.status:
-        lines.append(f"Năm trước: {STATUSES[question.before.status]}")
+        lines.append(f"{'Kỳ' if period.part else 'Năm'} trước: {STATUSES[question.before.status]}")
     lines += [
         f"Mốc {number}: {one.text}, chậm nhất {day_text(one.deadline)}"
         for number, one in enumerate(task.schedule.milestones, 1)

@@ -36,7 +36,10 @@ _BLANK = "(để trống)"
 
 def report_record(data: ReportData | LetterData, *, trace: bool) -> dict[str, Any]:
     """Return everything the document says; `trace` adds the sources of each figure."""
-    record = {"kind": data.kind.value, **_record(data)}
+    record = {"kind": data.kind.value, **_record(data), "period": data.period.key}
+    if data.period.part is None:
+        # As in a progress file, no period means the whole year.
+        del record["period"]
     if trace:
         record["figures"] = [_figure_record(figure) for figure in data.figures]
     else:
@@ -118,7 +121,9 @@ def _report_blocks(data: ReportData) -> Iterator[Block]:
     yield from _task_blocks(data.tasks)
     yield from _funding_blocks(data)
     yield from _assessment_blocks(data.narrative)
-    yield Block(f"IV. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM NĂM {data.next.year}", 2, (data.next.sentence,))
+    yield Block(
+        f"IV. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM {data.period.following.full_text.upper()}", 2, (data.next.sentence,)
+    )
     rows = ((one.id, one.text, one.lead, one.deadline, one.word) for one in data.next.lines)
     yield _table("", 0, ("Mã", "Nhiệm vụ", "Chủ trì", "Thời hạn", "Lý do"), rows, data.next.missing)
     yield Block("", 0, _spoken(data.narrative.next_year))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.core.report.model import LetterData, ReportData
+from kehoach_cli.render.check import period_record
 from kehoach_cli.render.machine.data_formats import render_json, render_markdown
 from kehoach_cli.render.report import report_listing, report_record
 
@@ -14,5 +15,5 @@ def report_text(
     """Return what the reports say as `md` or `json`; with `trace`, where each figure comes from."""
     if format_ == "md":
         return render_markdown(report_listing(reports, trace=trace))
-    summary = {"year": reports[0].year, "as_of": max(one.as_of for one in reports), "count": len(reports)}
+    summary = {**period_record(reports[0].period), "as_of": max(one.as_of for one in reports), "count": len(reports)}
     return render_json("report", [report_record(one, trace=trace) for one in reports], list(findings), summary)

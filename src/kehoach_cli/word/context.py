@@ -24,6 +24,7 @@ from kehoach_cli.core.report.model import (
     TaskGroup,
     TaskLine,
 )
+from kehoach_cli.core.report.summary_document import ProofGroup, SummaryData
 from kehoach_cli.core.report.texts import says_nothing, under_name
 from kehoach_cli.office.profile import PARTY, STATE, load_profile
 from kehoach_cli.templating.controls import refuse_controls
@@ -39,6 +40,7 @@ from kehoach_cli.word.template_variables import (
     LetterView,
     NarrativeParagraphs,
     ReportView,
+    SummaryView,
     TaskTexts,
 )
 
@@ -88,6 +90,10 @@ def report_view(data: ReportData) -> ReportView:
         opening=data.opening,
         closing=_unended(data.closing),
         year=data.year,
+        period=data.period.full_text,
+        period_capitals=data.period.full_text.upper(),
+        next_period_capitals=data.period.following.full_text.upper(),
+        previous_period="năm trước" if data.period.part is None else "cùng kỳ năm trước",
         as_of_text=_unended(data.as_of_text),
         cite=data.cite,
         part=data.part,
@@ -123,12 +129,45 @@ def letter_view(data: LetterData) -> LetterView:
         request=f"{data.request[0]}{_until(data.until)}{data.request[1]}",
         closing=_unended(data.closing),
         year=data.year,
+        period=data.period.full_text,
         cite=data.cite,
         notes=(),
     )
 
 
-def _refuse_controls(data: ReportData | LetterData) -> None:
+def summary_view(data: SummaryData) -> SummaryView:
+    """Return the variables of the template of a summary.
+
+    Raises:
+        CannotRunError: a text holds a control character; the message names where.
+    """
+    _refuse_controls(data)
+    profile = load_profile(PARTY if data.party else STATE)
+    return SummaryView(
+        head=_head(data.identity, profile),
+        foot=_foot(data.identity),
+        title=data.title,
+        summary=data.summary,
+        to=(blank(_NAME_GAP),),
+        opening=data.opening,
+        heading=data.heading,
+        lines=tuple(replace(line, name=flagged(line.name)) for line in data.lines),
+        all=data.total,
+        remarks=data.remarks,
+        proofs=tuple(map(_proof_group, data.proofs)),
+        closing=_unended(data.closing),
+    )
+
+
+def _proof_group(group: ProofGroup) -> ProofGroup:
+    return replace(
+        group,
+        title=flagged(group.title),
+        lines=tuple(replace(line, lead=flagged(line.lead), word=flagged(line.word)) for line in group.lines),
+    )
+
+
+def _refuse_controls(data: ReportData | LetterData | SummaryData) -> None:
     # The figures repeat what stands elsewhere.
     printed = {name: getattr(data, name) for name in field_names(data) if name != "figures"}
     refuse_controls(printed, MARKS)
@@ -329,7 +368,7 @@ def _indicator_chart(data: ReportData, font: str) -> Chart | None:
     some = f"; {_MOST_PAIRS} chỉ tiêu cách xa mục tiêu nhất" if len(every) > _MOST_PAIRS else ""
     said = "; ".join(f"{line.name}: {line.result} (mục tiêu {line.target})" for line in shown)
     return Chart(
-        title=f"Kết quả năm {data.year} và mục tiêu (đơn vị tính: {unit}{some})",
+        title=f"Kết quả {data.period.full_text} và mục tiêu (đơn vị tính: {unit}{some})",
         categories=tuple(f"{line.number}. {_short(line.name)}" for line in shown),
         series=(
             ("Mục tiêu", "BFBFBF", tuple(line.goal for line in shown)),

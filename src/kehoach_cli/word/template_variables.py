@@ -4,6 +4,8 @@ A field is a variable of the same name. `templates.check_template` checks a temp
 found before anything is filled in. Parts of `core.report` that are printed as they are have no class here.
 """
 
+from typing import TypeAlias
+
 from msgspec import Struct
 
 from kehoach_cli.core.report.model import (
@@ -17,6 +19,7 @@ from kehoach_cli.core.report.model import (
     TaskCounts,
     TaskGroup,
 )
+from kehoach_cli.core.report.summary_document import CountLine, ProofGroup
 from kehoach_cli.templating.values import field_names
 
 
@@ -100,6 +103,10 @@ class ReportView(Struct, frozen=True):
     opening: str
     closing: str
     year: int
+    period: str
+    period_capitals: str
+    next_period_capitals: str
+    previous_period: str
     as_of_text: str
     cite: str
     part: bool
@@ -128,10 +135,32 @@ class LetterView(Struct, frozen=True):
     request: str
     closing: str
     year: int
+    period: str
     cite: str
     notes: tuple[str, ...]
 
 
-def variables(view: ReportView | LetterView) -> dict[str, object]:
+class SummaryView(Struct, frozen=True):
+    """Mọi biến của mẫu tổng hợp trong kỳ."""
+
+    head: Head
+    foot: Foot
+    title: str
+    summary: str
+    to: tuple[str, ...]
+    opening: tuple[str, ...]
+    heading: str
+    lines: tuple[CountLine, ...]
+    all: CountLine
+    remarks: tuple[str, ...]
+    proofs: tuple[ProofGroup, ...]
+    closing: str
+
+
+View: TypeAlias = ReportView | LetterView | SummaryView
+VIEWS: tuple[type[View], ...] = (ReportView, LetterView, SummaryView)
+
+
+def variables(view: View) -> dict[str, object]:
     """Return the variables of a template by name."""
     return {name: getattr(view, name) for name in field_names(view)}

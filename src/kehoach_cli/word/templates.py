@@ -8,12 +8,13 @@ from typing import Any, get_type_hints
 from msgspec import Struct
 
 from kehoach_cli.core.report.model import LetterData, ReportData, ReportKind
+from kehoach_cli.core.report.summary_document import SummaryData
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.office.active_content import refuse_active_content
 from kehoach_cli.office.docx_package import content_parts, open_package, parse_part
 from kehoach_cli.templating.values import is_value
 from kehoach_cli.word.template_tags import BlockCheck, Tag, TemplateProblem, jinja_source, problem_of, read_tags
-from kehoach_cli.word.template_variables import LetterView, ReportView
+from kehoach_cli.word.template_variables import VIEWS, LetterView, ReportView, SummaryView, View
 
 
 class Template(Struct, frozen=True):
@@ -21,7 +22,7 @@ class Template(Struct, frozen=True):
 
     name: str
     purpose: str
-    view: type[ReportView] | type[LetterView]
+    view: type[View]
 
     @property
     def file(self) -> str:
@@ -35,12 +36,15 @@ TEMPLATES = (
     Template("bao-cao-dang", "Báo cáo năm theo thể thức văn bản của Đảng", ReportView),
     Template("cong-van-don-doc", "Công văn đôn đốc cơ quan chưa báo cáo hoặc có nhiệm vụ quá hạn", LetterView),
     Template("cong-van-don-doc-dang", "Công văn đôn đốc theo thể thức văn bản của Đảng", LetterView),
+    Template("tong-hop-ky", "Tổng hợp nhiệm vụ đến hạn trong kỳ, trang ngang, kèm văn bản và ngày", SummaryView),
+    Template("tong-hop-ky-dang", "Tổng hợp nhiệm vụ đến hạn trong kỳ theo thể thức văn bản của Đảng", SummaryView),
 )
 
 
-def template_for(data: ReportData | LetterData) -> str:
-    """Return the name of the built-in template a report or letter is printed with."""
-    return f"{data.kind}-dang" if data.party and data.kind is ReportKind.LETTER else str(data.kind)
+def template_for(data: ReportData | LetterData | SummaryData) -> str:
+    """Return the name of the built-in template a document is printed with."""
+    own = data.party and data.kind in {ReportKind.LETTER, ReportKind.SUMMARY}
+    return f"{data.kind}-dang" if own else str(data.kind)
 
 
 def load_template(folder: Path, name: str) -> bytes:
@@ -59,7 +63,7 @@ def load_template(folder: Path, name: str) -> bytes:
 def check_template(data: bytes, schema: Mapping[str, Any] | None = None) -> list[TemplateProblem]:
     """Return what is wrong with a template, in the order of its text; `schema` gives the type of each variable.
 
-    Without a schema the template is checked as a report and as a letter, and the check with fewer problems counts.
+    Without a schema the template is checked as each kind of document, and the check with the fewest problems counts.
 
     Raises:
         PackageError: the file is no usable .docx.
@@ -75,7 +79,7 @@ def check_template(data: bytes, schema: Mapping[str, Any] | None = None) -> list
     problems += BlockCheck().check(tags)
     if problems:
         return problems
-    schemas = [schema] if schema is not None else [get_type_hints(view) for view in (ReportView, LetterView)]
+    schemas = [schema] if schema is not None else [get_type_hints(view) for view in VIEWS]
     return min((_name_problems(tags, one) for one in schemas), key=len)
 
 
@@ -118,12 +122,12 @@ def problems_for(data: bytes, context: Mapping[str, object]) -> tuple[TemplatePr
         PackageError: the file is no usable .docx.
     """
     names = frozenset(context)
-    view = next((one for one in (ReportView, LetterView) if names == set(get_type_hints(one))), None)
+    view = next((one for one in VIEWS if names == set(get_type_hints(one))), None)
     return _problems_of_view(data, view) if view else tuple(check_template(data, _types(context)))
 
 
 @lru_cache(maxsize=8)
-def _problems_of_view(data: bytes, view: type[ReportView] | type[LetterView]) -> tuple[TemplateProblem, ...]:
+def _problems_of_view(data: bytes, view: type[View]) -> tuple[TemplateProblem, ...]:
     return tuple(check_template(data, get_type_hints(view)))
 
 

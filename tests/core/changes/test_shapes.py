@@ -5,7 +5,7 @@ from msgspec import Struct
 
 from kehoach_cli.core.changes.shapes import SHAPES
 from kehoach_cli.core.model.agency import Agency, Registry
-from kehoach_cli.core.model.plan import BodyVariant, Condition, Indicator, Period, Plan, Section, Task
+from kehoach_cli.core.model.plan import BodyVariant, Condition, Indicator, Period, Plan, ReportingRule, Section, Task
 from kehoach_cli.core.model.progress import Submission
 
 # Ids that match entries, our own notes, places in the file, and what follows from other fields.
@@ -21,6 +21,8 @@ NOT_COMPARED: dict[type[Struct], set[str]] = {
     Condition: set(),
     Agency: NOTES | {"province", "group"},
     Registry: set(),
+    # From the office's settings, not from the plan.
+    ReportingRule: {"also", "also_by"},
     Submission: {"file", "at", "lines", "cells"},
 }
 

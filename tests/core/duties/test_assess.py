@@ -481,3 +481,27 @@ class TestProperties:
         assert (found.days > 0) == (found.timeliness in past | {Timeliness.LATE})
         if schedule in {"", "Thường xuyên, hằng năm"} and found.extension is None:
             assert found.timeliness in {Timeliness.NONE, Timeliness.SUSPENDED}
+
+
+class TestSettled:
+    """The coordinator settles what groups lead; nobody else does, and nothing that a named body leads."""
+
+    WORD = SubmittedTask(Status.DONE, completed=date(2024, 12, 1), settled="Thông báo 120/TB-UBND")
+
+    def test_the_coordinator_settles_what_a_group_leads(self) -> None:
+        found = state(task(lead=("nhom",)), date(2024, 12, 14), said(self.WORD))
+        assert (found.status, found.timeliness) == (Status.DONE, Timeliness.ON_TIME)
+        later = said(SubmittedTask(Status.IN_PROGRESS), by="so-b", cutoff=date(2025, 3, 14))
+        assert state(task(lead=("nhom",)), date(2025, 3, 14), said(self.WORD), later).status is Status.DONE
+
+    def test_its_word_may_drop_a_task_by_the_document_it_names(self) -> None:
+        found = state(task(lead=("nhom",)), date(2024, 12, 14), said(replace(self.WORD, status=Status.DROPPED)))
+        assert (found.status, found.closed) == (Status.DROPPED, True)
+
+    @pytest.mark.parametrize("word", [replace(WORD, settled=None), replace(WORD, status=None)])
+    def test_without_document_or_status_it_settles_nothing(self, word: SubmittedTask) -> None:
+        assert state(task(lead=("nhom",)), date(2024, 12, 14), said(word)).status is not Status.DONE
+
+    def test_others_settle_nothing(self) -> None:
+        assert state(task(lead=("nhom",)), date(2024, 12, 14), said(self.WORD, by="so-b")).status is Status.IN_PROGRESS
+        assert state(task(lead=("so-b",)), date(2024, 12, 14), said(self.WORD)).status is None

@@ -10,6 +10,7 @@ from kehoach_cli.core.duties.coverage import Coverage, PlanCoverage, Sent, answe
 from kehoach_cli.core.duties.match import Matcher
 from kehoach_cli.core.duties.owed import asked, is_current, owed, report_due
 from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Heir, Plan, TaskKind
 from kehoach_cli.core.model.progress import Status, Submission, SubmittedIndicator, SubmittedMilestone, SubmittedTask
 
@@ -30,7 +31,7 @@ def report(plan: str, agency: str, submitted: date | None = None, **answers: dic
 
 def covered(catalogue: Catalogue, plan: str, *sent: Submission, year: int = 2025) -> PlanCoverage:
     known = Catalogue(catalogue.plans, catalogue.directory, sent)
-    return next(one for one in coverage(known, year, date(year, 12, 31)) if one.plan.id == plan)
+    return next(one for one in coverage(known, Period(year), date(year, 12, 31)) if one.plan.id == plan)
 
 
 def row(found: PlanCoverage, agency: str) -> Coverage:
@@ -53,7 +54,7 @@ def test_a_report_is_due_on_the_plans_own_day_or_the_next_working_one(
 ) -> None:
     found = catalogue.plan(plan)
     assert found
-    assert report_due(found, year) == due
+    assert report_due(found, Period(year)) == due
 
 
 def test_only_units_that_lead_owe_kh_176_a_report(catalogue: Catalogue) -> None:
@@ -72,7 +73,7 @@ def test_every_unit_named_owes_qd_3825_a_report_lead_or_not(catalogue: Catalogue
 def test_nobody_owes_kl_81_a_report_and_thai_nguyen_asks_from_2026(catalogue: Catalogue) -> None:
     assert covered(catalogue, "kh-kl-81").rows == ()
     assert covered(catalogue, "kh-kl-81").rule is None
-    assert "kh-thai-nguyen-2026" not in {one.plan.id for one in coverage(catalogue, 2025, CUTOFF)}
+    assert "kh-thai-nguyen-2026" not in {one.plan.id for one in coverage(catalogue, Period(2025), CUTOFF)}
     communes = row(covered(catalogue, "kh-thai-nguyen-2026", year=2026), "ubnd-cap-xa")
     assert communes.sender.required
 
@@ -114,9 +115,9 @@ def test_a_split_lead_of_an_indicator_is_answered_for_by_the_heir_named(catalogu
         changed = replace(plan, indicators=(row,))
         bodies = [agency for agency in catalogue.directory.all_in("thanh-hoa") if not agency.group]
         matchers = [Matcher(catalogue.directory, "thanh-hoa", body) for body in bodies]
-        found = {one.agency_id for one in matchers if owed(asked(changed, 2025), one).indicators}
+        found = {one.agency_id for one in matchers if owed(asked(changed, Period(2025)), one).indicators}
         assert found == {one.agency_id for one in matchers if changed.indicators_led(one.leading)}
-        checked = check(Catalogue((changed,), catalogue.directory, ()), 2025, CUTOFF, frozenset())
+        checked = check(Catalogue((changed,), catalogue.directory, ()), Period(2025), CUTOFF, frozenset())
         assert {one.agency for one in checked.rows} == ({"so-vhttdl"} if now else {"so-tttt"})
         return found
 
@@ -170,7 +171,7 @@ def test_rows_found_by_the_bodies_they_name_are_all_that_are_owed(catalogue: Cat
     for plan in catalogue.plans:
         for agency in catalogue.directory.all_in(plan.province):
             matcher = Matcher(catalogue.directory, plan.province, agency)
-            due = owed(asked(plan, plan.period.start + 1), matcher)
+            due = owed(asked(plan, Period(plan.period.start + 1)), matcher)
             leading = {
                 task.id for task in plan.tasks for way in matcher.task(plan, task) if way.role in {"lead", "implement"}
             }

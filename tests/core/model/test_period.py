@@ -44,3 +44,30 @@ def test_figures_usually_run_to_the_14th_of_the_last_month() -> None:
     assert year is not None
     assert quarter is not None
     assert (usual_cutoff(year), usual_cutoff(quarter)) == (date(2025, 12, 14), date(2026, 9, 14))
+
+
+@pytest.mark.parametrize(
+    ("key", "after", "before", "words", "kind"),
+    [
+        ("2026", "2027", "2025", "năm 2026", "year"),
+        ("2026-H1", "2026-H2", "2025-H1", "6 tháng đầu năm 2026", "half"),
+        ("2026-H2", "2027-H1", "2025-H2", "6 tháng cuối năm 2026", "half"),
+        ("2026-9M", "2026-Q4", "2025-9M", "9 tháng đầu năm 2026", "nine_months"),
+        ("2026-Q3", "2026-Q4", "2025-Q3", "quý III năm 2026", "quarter"),
+        ("2026-Q4", "2027-Q1", "2025-Q4", "quý IV năm 2026", "quarter"),
+        ("2026-12", "2027-01", "2025-12", "tháng 12 năm 2026", "month"),
+        ("2026-09", "2026-10", "2025-09", "tháng 9 năm 2026", "month"),
+    ],
+)
+def test_a_period_knows_its_neighbours(key: str, after: str, before: str, words: str, kind: str) -> None:
+    period = parse_period(key)
+    assert period is not None
+    assert (period.following.key, period.year_before.key, period.full_text, period.kind) == (after, before, words, kind)
+    assert period.following.first_day == date.fromordinal(period.last_day.toordinal() + 1)
+    assert period.at(period.last_day) == period
+
+
+def test_periods_are_told_by_their_last_day_and_the_shorter_one_first() -> None:
+    keys = ["2026-03", "2026-Q1", "2026-06", "2026-Q2", "2026-H1", "2026-9M", "2026-12", "2026-Q4", "2026-H2", "2026"]
+    periods = [period for key in reversed(keys) if (period := parse_period(key))]
+    assert [period.key for period in sorted(periods, key=lambda one: one.order)] == keys

@@ -14,6 +14,7 @@ from kehoach_cli.core.duties.assess import DONE, CountColumn
 from kehoach_cli.core.duties.select import TaskQuery, select_tasks
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import Finding, Severity
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Plan, Task, TaskKind
 from kehoach_cli.core.model.progress import Status, Submission, SubmittedIndicator, SubmittedTask
 from kehoach_cli.core.report.compile import Order, compile_report
@@ -53,7 +54,7 @@ WORDS = {
 
 def made_of(catalogue: Catalogue, plan_id: str, submissions: Iterable[Submission], day: date = END_2025) -> ReportData:
     filled = replace(catalogue, submissions=tuple(submissions))
-    return compile_report(filled, Order(plan_of(catalogue, plan_id), 2025, day))
+    return compile_report(filled, Order(plan_of(catalogue, plan_id), Period(2025), day))
 
 
 def counted(plan: Plan) -> list[Task]:
@@ -74,7 +75,7 @@ def test_every_count_agrees_with_every_other(catalogue: Catalogue, plan_id: str,
     filled = replace(
         catalogue, submissions=tuple(said(plan_id, sender, tasks=data.draw(entries)) for sender in senders)
     )
-    made = compile_report(filled, Order(plan, 2025, END_2025))
+    made = compile_report(filled, Order(plan, Period(2025), END_2025))
     assert_adds_up(made)
     assert_says_its_counts(made)
     # Table and words: every task stands in one column and says so.
@@ -96,7 +97,7 @@ def test_every_count_agrees_with_every_other(catalogue: Catalogue, plan_id: str,
         if row.task.id in columns
     }
     assert listed == columns
-    (of_check,) = summary(check(filled, 2025, END_2025, frozenset({plan_id})))["tasks"]
+    (of_check,) = summary(check(filled, Period(2025), END_2025, frozenset({plan_id})))["tasks"]
     assert of_check["columns"] == record["counts"]["by_column"]
     assert (of_check["done"], of_check["total"]) == (made.tasks.counts.done, made.tasks.counts.total)
     # Chart.
@@ -187,10 +188,10 @@ def test_each_plan_has_the_day_of_its_own_submissions(catalogue: Catalogue) -> N
         ),
     )
     plans = tuple(plan_of(catalogue, one) for one in ("kh-176", "qd-3825", "kh-kl-81"))
-    made = documents(replace(catalogue, submissions=sent), Request(2025, plans), lambda _: None)
+    made = documents(replace(catalogue, submissions=sent), Request(Period(2025), plans), lambda _: None)
     assert [one.data.as_of for one in made] == [date(2025, 12, 14), date(2025, 11, 15), date(2025, 12, 14)]
     assert "15/11/2025" in made[1].data.opening  # type: ignore[union-attr]
-    result = check(replace(catalogue, submissions=sent), 2025, None, frozenset(plan.id for plan in plans))
+    result = check(replace(catalogue, submissions=sent), Period(2025), None, frozenset(plan.id for plan in plans))
     assert [(one.plan.id, one.as_of) for one in result.tasks] == [(one.data.plan, one.data.as_of) for one in made]
 
 
@@ -200,7 +201,7 @@ def test_what_a_check_doubts_is_no_verdict_without_a_mark(catalogue: Catalogue, 
     finding = Finding(
         "K610", severity, sent.file, "0,865 có thể sai dấu phẩy", 8, path=("indicators", "PL1.17", "value")
     )
-    order = Order(plan_of(catalogue, "kh-176"), 2025, END_2025, findings=(finding,))
+    order = Order(plan_of(catalogue, "kh-176"), Period(2025), END_2025, findings=(finding,))
     made = compile_report(replace(catalogue, submissions=(sent,)), order)
     line = next(line for line in made.indicators.lines if line.id == "PL1.17")
     doubted = severity is Severity.WARNING

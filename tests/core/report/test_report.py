@@ -14,6 +14,7 @@ from kehoach_cli.core.check.submissions import check
 from kehoach_cli.core.duties.assess import CountColumn
 from kehoach_cli.core.duties.bodies import gone
 from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Plan, TaskKind, Withdrawal
 from kehoach_cli.core.model.progress import Extension, Paper, Status, Submission, SubmittedIndicator, SubmittedTask
 from kehoach_cli.core.report.compile import (
@@ -57,7 +58,9 @@ def report(
 ) -> ReportData:
     unit = order.pop("agency", None)
     filled = replace(catalogue, submissions=tuple(submissions))
-    return compile_report(filled, Order(plan_of(catalogue, plan_id), year, day or date(year, 12, 14), **order), unit)
+    return compile_report(
+        filled, Order(plan_of(catalogue, plan_id), Period(year), day or date(year, 12, 14), **order), unit
+    )
 
 
 def said(plan: str, sender: str, *, year: int = 2025, cutoff: date = END_2025, **entries: Any) -> Submission:
@@ -138,7 +141,7 @@ def test_whatever_agencies_report_every_table_adds_up(catalogue: Catalogue, plan
     assert_adds_up(made)
     # The same tasks counted by `check`.
     filled = replace(catalogue, submissions=tuple(submissions))
-    (count,) = check(filled, 2025, END_2025, frozenset({plan_id})).tasks
+    (count,) = check(filled, Period(2025), END_2025, frozenset({plan_id})).tasks
     counts = made.tasks.counts
     assert (counts.total, counts.done, counts[CountColumn.OVERDUE]) == (count.total, count.done, count.overdue)
     assert counts.due_unreported == count.unreported
@@ -286,7 +289,7 @@ def test_what_was_withdrawn_is_named_and_not_counted(catalogue: Catalogue) -> No
     indicators = tuple(replace(row, withdrawn=gone_by) if row.id == "PL1.8" else row for row in plan.indicators)
     tasks = tuple(replace(task, withdrawn=gone_by) if task.id == "PL2.I.1" else task for task in plan.tasks)
     changed = replace(plan, indicators=indicators, tasks=tasks)
-    made = compile_report(replace(catalogue, submissions=()), Order(changed, 2025, END_2025))
+    made = compile_report(replace(catalogue, submissions=()), Order(changed, Period(2025), END_2025))
     assert_adds_up(made)
     assert "Trong tổng số 18 chỉ tiêu" in made.indicators.sentences[0]
     assert any("Quyết định 9/QĐ-UBND" in note for note in made.indicators.notes)
@@ -672,7 +675,7 @@ def test_nobody_reports_as_a_body_that_is_gone(catalogue: Catalogue, agency_id: 
 
 def test_a_letter_lists_what_an_agency_owes(catalogue: Catalogue) -> None:
     plan = plan_of(catalogue, "kh-176")
-    order = Order(plan, 2025, END_2025)
+    order = Order(plan, Period(2025), END_2025)
     letter = compile_letter(replace(catalogue, submissions=()), order, agency(catalogue, "so-y-te"))
     assert letter is not None
     assert {"PL1.17", "PL2.III.1", "PL2.III.2"} <= set(letter.expected)
@@ -692,8 +695,8 @@ def test_a_letter_lists_what_an_agency_owes(catalogue: Catalogue) -> None:
 def test_letters_go_to_those_whose_report_is_due(catalogue: Catalogue) -> None:
     plan = plan_of(catalogue, "qd-3825")
     empty = replace(catalogue, submissions=())
-    assert silent_units(empty, plan, 2025, date(2025, 11, 1)) == ()
-    late = {unit.id for unit in silent_units(empty, plan, 2025, END_2025)}
+    assert silent_units(empty, plan, Period(2025), date(2025, 11, 1)) == ()
+    late = {unit.id for unit in silent_units(empty, plan, Period(2025), END_2025)}
     assert {"so-y-te", "so-nnmt"} <= late
     assert "so-tnmt" not in late
     # The coordinator of the plan, and the body that has its duties today.
@@ -704,7 +707,7 @@ def test_letters_go_to_those_whose_report_is_due(catalogue: Catalogue) -> None:
     ("plan_id", "unit"), [("kh-176", "so-tnmt"), ("kh-176", "so-nnmt"), ("qd-3825", "so-tai-chinh")]
 )
 def test_the_coordinator_never_writes_to_itself(catalogue: Catalogue, plan_id: str, unit: str) -> None:
-    order = Order(plan_of(catalogue, plan_id), 2025, END_2025)
+    order = Order(plan_of(catalogue, plan_id), Period(2025), END_2025)
     assert compile_letter(replace(catalogue, submissions=()), order, agency(catalogue, unit)) is None
 
 

@@ -15,6 +15,8 @@ COMMANDS = {
     "lock": "Chốt số liệu một kỳ: từ đó không biểu nào làm thay đổi.",
     "adjust": "Sửa một giá trị đã báo cáo, có lý do, kể cả sau khi chốt.",
     "history": "Một số liệu, trạng thái đã thay đổi thế nào.",
+    "summary": "Nhiệm vụ đến hạn trong kỳ: ai xong đúng hạn, ai chậm, ai chưa báo cáo.",
+    "remind": "Lời nhắc cho từng cơ quan: sắp đến hạn, quá hạn, còn thiếu.",
     "report": "Báo cáo năm bằng Word; công văn đôn đốc.",
     "check-docx": "Kiểm tra thể thức văn bản Word.",
     "lint": "Kiểm tra tệp đã sửa: chỉ đúng dòng, nói cách sửa.",

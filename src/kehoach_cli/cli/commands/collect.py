@@ -9,6 +9,7 @@ import typer
 from kehoach_cli.cli.runtime import clock, options
 from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import Destination, deliver, find_folder, in_color, say, screen_width
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.errors import CannotRunError, ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def collect(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="THƯ MỤC", readable=False, help="Nơi ghi báo cáo (mặc định: progress/<năm>/)."
+            "--output", "-o", metavar="THƯ MỤC", readable=False, help="Nơi ghi báo cáo (mặc định: progress/<kỳ>/)."
         ),
     ] = None,
     year: Annotated[
@@ -38,6 +39,7 @@ def collect(
             help="Chỉ nhận biểu của năm này, kể cả gửi rất muộn.",
         ),
     ] = None,
+    period: options.PeriodOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ cho biết sẽ ghi gì, không ghi.")] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Nhận cả biểu cũ hơn, hoặc khác số liệu mà không ghi ngày gửi muộn hơn.")
@@ -54,6 +56,7 @@ def collect(
     """
     from kehoach_cli.store.files.writing import only_writer
 
+    asked = options.asked_period(period, year)
     program = context.program
     root = find_folder(program)
     if root.builtin and output is None:
@@ -67,7 +70,7 @@ def collect(
             )
         from kehoach_cli.cli.runtime.collecting import Wanted, collect_forms
 
-        wanted = Wanted(output, _period(year, output), force, dry_run, clock.today())
+        wanted = Wanted(output, _period(asked, output), force, dry_run, clock.today())
         collected = collect_forms(root, paths, wanted, cached=program.cache)
     deliver(_table(collected, dry_run=dry_run, color=in_color(program, None)), Destination(options.Format.TABLE))
     if not collected.forms:
@@ -91,14 +94,15 @@ def _undo(root: "Root", paths: list[Path] | None, output: Path | None) -> ExitCo
     return ExitCode.OK
 
 
-def _period(year: int | None, output: Path | None) -> str | None:
+def _period(asked: Period | None, output: Path | None) -> Period | None:
     """Return the period asked for, by the option or by the name of the folder."""
     from kehoach_cli.store.workspace.received import period_of
 
     named = period_of(output)
-    if year and named and named != str(year):
-        raise UsageError(f'--year {year} khác năm của thư mục "{output}"; bỏ một trong hai')
-    return str(year) if year else named
+    if asked and named and named != asked:
+        word = "kỳ" if asked.part or named.part else "năm"
+        raise UsageError(f'{asked.option} khác {word} của thư mục "{output}"; bỏ một trong hai')
+    return asked or named
 
 
 def _table(collected: "Collected", *, dry_run: bool, color: bool) -> str:

@@ -28,7 +28,8 @@ def parse_kind(text: str) -> str:
 
 def form(
     context: Context,
-    year: Annotated[int, typer.Option("--year", "-y", parser=options.parse_year, metavar="NĂM", help="Năm báo cáo.")],
+    year: options.ReportYearOption = None,
+    period: options.PeriodOption = None,
     agency: options.AgencyOption = None,
     every: Annotated[
         bool, typer.Option("--all", help="Mỗi đơn vị phải báo cáo một biểu, ghi vào một thư mục.")
@@ -61,25 +62,31 @@ def form(
     """
     if every == (agency is not None):
         raise UsageError('nêu --agency "Tên cơ quan" để lập một biểu, hoặc --all để lập biểu cho mọi đơn vị')
+    asked = options.required_period(period, year)
     workspace = open_workspace(context.program, progress)
     wanted = check_plans(workspace, plan)
-    check_year(workspace, year, plan)
+    check_year(workspace, asked.year, plan)
     catalogue = workspace.catalogue
     if every:
-        forms = all_forms(catalogue, year, wanted, check_province(workspace, province), match_text)
+        forms = all_forms(catalogue, asked, wanted, check_province(workspace, province), match_text)
         folder, suffix = output or Path("forms"), kind or "xlsx"
-        _write_all(workspace, [(found, folder / f"{found.agency.id}.{suffix}") for found in forms], force=force)
+        _write_all(workspace, [(found, folder / f"{_name(found)}.{suffix}") for found in forms], force=force)
     else:
         agencies = find_agencies(workspace, agency, province)
-        found = one_form(catalogue, agencies, year, wanted, match_text)
+        found = one_form(catalogue, agencies, asked, wanted, match_text)
         if note := heir_note(catalogue.directory, agencies, found):
             say(note)
-        target = output or Path(f"{found.agency.id}-{year}.{kind or 'xlsx'}")
+        target = output or Path(f"{found.agency.id}-{asked.key}.{kind or 'xlsx'}")
         suffix = kind or ("yaml" if target.suffix.lower() in {".yaml", ".yml"} else "xlsx")
         _write_all(workspace, [(found, target)], force=force, suffix=suffix)
     if workspace.errors:
         return ExitCode.FINDINGS
     return ExitCode.OK
+
+
+def _name(found: Form) -> str:
+    """Return the file name of one of all forms: those of a part of a year name it, since several may lie in one folder."""
+    return found.agency.id if found.period.part is None else f"{found.agency.id}-{found.period.key}"
 
 
 def _write_all(

@@ -1,4 +1,4 @@
-"""`kehoach report`: the yearly reports of the plans, and reminding letters to agencies that have sent nothing."""
+"""`kehoach report`: the reports of the plans for a period, and reminding letters to agencies that have sent nothing."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -20,7 +20,6 @@ from kehoach_cli.cli.runtime.session import (
 )
 from kehoach_cli.cli.runtime.submission_faults import submission_faults
 from kehoach_cli.core.model.lock import lock_of
-from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.report.letterhead import Given
 from kehoach_cli.core.report.request import (
     LETTER,
@@ -49,15 +48,13 @@ def parse_format(text: str) -> str:
     return text.lower()
 
 
-_YearOption = Annotated[
-    int, typer.Option("--year", "-y", parser=options.parse_year, metavar="NĂM", help="Năm báo cáo.")
-]
 _LinesOption = list[str] | None
 
 
 def report(
     context: Context,
-    year: _YearOption,
+    year: options.ReportYearOption = None,
+    period: options.PeriodOption = None,
     plan: options.PlanOption = None,
     agency: options.AgencyOption = None,
     template: Annotated[
@@ -79,7 +76,7 @@ def report(
             "--as-of",
             parser=options.parse_day,
             metavar="NGÀY",
-            help="Chỉ số liệu chốt đến ngày này (mặc định: ngày chốt muộn nhất của năm ở từng kế hoạch, chưa có thì 14/12).",
+            help="Chỉ số liệu chốt đến ngày này (mặc định: ngày chốt muộn nhất của kỳ ở từng kế hoạch, chưa có thì 14/12).",
         ),
     ] = None,
     progress: options.ProgressOption = None,
@@ -97,7 +94,7 @@ def report(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="THƯ MỤC", readable=False, help="Thư mục ghi kết quả (mặc định: reports/<năm>/)."
+            "--output", "-o", metavar="THƯ MỤC", readable=False, help="Thư mục ghi kết quả (mặc định: reports/<kỳ>/)."
         ),
     ] = None,
     force: options.ForceOption = False,
@@ -132,6 +129,7 @@ def report(
 
     Ví dụ: kehoach report --year 2025
     """
+    asked = options.required_period(period, year)
     given = Given(
         issuer=_lines(issuer),
         parent=_lines(parent),
@@ -146,11 +144,11 @@ def report(
     workspace = open_workspace(context.program, progress, keep_files=True)
     catalogue = workspace.catalogue
     named = check_plans(workspace, plan)
-    check_year(workspace, year, plan)
-    plans = plans_in_force(catalogue, year, named, say)
+    check_year(workspace, asked.year, plan)
+    plans = plans_in_force(catalogue, asked.year, named, say)
     letters, own_template = _template(workspace, template)
     request = Request(
-        year,
+        asked,
         plans,
         as_of=as_of,
         agencies=find_agencies(workspace, agency, None) if agency else (),
@@ -166,7 +164,7 @@ def report(
     _say_unknown_plans(workspace)
     _say_changed(workspace, request)
     made = documents(catalogue, request, say, _watched)
-    folder = output or (Path("reports") / str(year) if format_ == "docx" else None)
+    folder = output or (Path("reports") / asked.key if format_ == "docx" else None)
     if folder is None:
         deliver(_text(made, format_, workspace, trace=trace), Destination(options.Format.JSON))
     else:
@@ -202,7 +200,7 @@ def _say_changed(workspace: "Workspace", request: Request) -> None:
     from kehoach_cli.store.workspace.locks import changed_files
 
     for plan in request.plans:
-        if lock := lock_of(workspace.catalogue.locks, plan.id, Period(request.year).key):
+        if lock := lock_of(workspace.catalogue.locks, plan.id, request.period.key):
             for message in changed_files(workspace.root, plan, lock):
                 say(f"{plan.id} đã chốt ngày {format_date(lock.day)}, nhưng {message} so với lúc chốt.")
 

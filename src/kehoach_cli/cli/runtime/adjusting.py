@@ -117,8 +117,7 @@ def _standing(catalogue: Catalogue, wanted: Wanted) -> Submission:
     mine = [
         one
         for one in catalogue.submissions
-        if (one.plan, one.period) == (plan.id, wanted.period.key)
-        and voice(directory, plan.province, one.agency) == speaker
+        if (one.plan, one.period) == (plan.id, wanted.period) and voice(directory, plan.province, one.agency) == speaker
     ]
     found = next((one for one in mine if one.agency == wanted.agency), None) or latest(mine)
     if found is None:

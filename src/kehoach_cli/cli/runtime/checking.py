@@ -46,14 +46,14 @@ class CheckView:
         if format_ is Format.CSV:
             say_all(self._findings)
         if not self._whole:
-            self._say_other_years()
+            self._say_other_periods()
 
-    def _say_other_years(self) -> None:
-        """Print which of the forms given are of another year: nothing of them is in the result."""
-        asked = self._result.year
-        years = {one.file: one.year for one in self._catalogue.submissions if one.year != asked}
-        for file, year in years.items():
-            say(f'"{file}" là báo cáo năm {year}, không đối chiếu với năm {asked}; xem bằng --year {year}.')
+    def _say_other_periods(self) -> None:
+        """Print which of the forms given are of another period: nothing of them is in the result."""
+        asked = self._result.period
+        others = {one.file: one.period for one in self._catalogue.submissions if one.period != asked}
+        for file, period in others.items():
+            say(f'"{file}" là báo cáo {period.text}, không đối chiếu với {asked.text}; xem bằng {period.option}.')
 
     def answer(self, *, by: str, explain: bool) -> Result:
         """Return the result in every format. Records are those of the whole check, and say which are the agency's own."""
@@ -76,8 +76,8 @@ class CheckView:
         from kehoach_cli.render.check import check_record
 
         own = {(row.ref, row.agency) for row in self.shown.rows}
-        year = self._result.year
-        return [check_record(row, year) | {"own": (row.ref, row.agency) in own} for row in self._result.rows]
+        period = self._result.period
+        return [check_record(row, period) | {"own": (row.ref, row.agency) in own} for row in self._result.rows]
 
     def _listing(self, *, by: str, explain: bool) -> "Listing":
         from kehoach_cli.render import check as view

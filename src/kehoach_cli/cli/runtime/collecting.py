@@ -17,6 +17,7 @@ from kehoach_cli.core.forms.merge import backward, form_order, latest, meant_per
 from kehoach_cli.core.model.finding import Finding, KeyPath
 from kehoach_cli.core.model.journal import JournalEntry, journal_changes, undone
 from kehoach_cli.core.model.lock import LOCK, OPEN, PlanLock, lock_of
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.errors import CannotRunError, UsageError
@@ -40,7 +41,7 @@ class Wanted(Struct, frozen=True):
     """What was asked: where to write, which period, whether an older form may replace a newer report, and today's date."""
 
     output: Path | None
-    period: str | None
+    period: Period | None
     force: bool
     dry_run: bool
     today: date
@@ -177,7 +178,7 @@ class _Collector:
         self._root, self._wanted, self._archive = root, wanted, archive
         self._unusable = {real_path(Path(file)) for file in standing.unusable} if standing else set()
         self._standing = standing.catalogue.submissions if standing else ()
-        self._known: dict[tuple[str, str, str], _Standing] = {}
+        self._known: dict[tuple[str, str, Period], _Standing] = {}
         self._texts: dict[Path, _Text] = {}
         self._read = {shown_path(path): (path, data) for path, data in bytes_read.items() if data is not None}
         self._journal_read, self._journal = archive.read()
@@ -185,22 +186,25 @@ class _Collector:
         self._time = clock.now().isoformat(timespec="seconds")
         self._run = run_id(self._time, self._journal_read or b"")
 
-    def shared_period(self, documents: Iterable[SourceFile]) -> str | None:
+    def shared_period(self, documents: Iterable[SourceFile]) -> Period | None:
         """Return None where all forms are of one period.
 
         Raises:
             UsageError: they are not; the message names the forms of each.
         """
-        periods: dict[str, list[str]] = {}
+        periods: dict[Period, list[str]] = {}
         for document in documents:
             for period in {one.period for _, _, one in document.submissions}:
                 periods.setdefault(period, []).append(document.file)
         if len(periods) > 1:
-            named = "; ".join(f"năm {period}: {', '.join(sorted(files))}" for period, files in sorted(periods.items()))
-            raise UsageError(f"các biểu thuộc nhiều năm ({named}); chưa nhận biểu nào, nêu năm bằng --year")
+            parts = any(one.part for one in periods)
+            ordered = sorted(periods, key=lambda one: one.order)
+            named = "; ".join(f"{one.text}: {', '.join(sorted(periods[one]))}" for one in ordered)
+            word, option = ("kỳ", "--period") if parts else ("năm", "--year")
+            raise UsageError(f"các biểu thuộc nhiều {word} ({named}); chưa nhận biểu nào, nêu {word} bằng {option}")
         return None
 
-    def take(self, document: SourceFile, period: str | None) -> CollectedForm:
+    def take(self, document: SourceFile, period: Period | None) -> CollectedForm:
         """Take a form: all its plans, or none."""
         result = CollectedForm(document.file, self._findings(document))
         submissions = [submission for _, _, submission in document.submissions if not submission.silent]
@@ -215,7 +219,7 @@ class _Collector:
                 result.taken, result.entries = [], []
                 break
         if result.refused:
-            self._note_refusal(document.file, submissions, result, meant if any(times) else "")
+            self._note_refusal(document.file, submissions, result, meant.key if any(times) else "")
         return result
 
     def write(self, results: Sequence[CollectedForm], *, keep: bool) -> None:
@@ -229,7 +233,7 @@ class _Collector:
         read: dict[Path, bytes | None] = {file.path: file.read for file in files}
         taken = {result.form: result.taken[0].submission.period for result in results if result.taken}
         forms = {path: data for name, (path, data) in self._read.items() if name in taken}
-        contents |= self._archive.copies(forms, {self._read[name][0]: period for name, period in taken.items()})
+        contents |= self._archive.copies(forms, {self._read[name][0]: period.key for name, period in taken.items()})
         if files:
             contents[self._archive.last] = encoded_undo(self._undo(files))
         contents |= self._archive.marks(keep=keep)
@@ -260,12 +264,12 @@ class _Collector:
         seen = replace(document, peers=(*forms, *standing))
         return lint(seen, rules_for_values(self._settings))
 
-    def _key(self, submission: Submission) -> tuple[str, str, str]:
+    def _key(self, submission: Submission) -> tuple[str, str, Period]:
         plan = self._catalogue.plan(submission.plan)
         province = plan.province if plan else ""
         return submission.plan, voice(self._catalogue.directory, province, submission.agency), submission.period
 
-    def _copies(self) -> tuple[dict[tuple[str, str, str], _Standing], dict[Path, _Text]]:
+    def _copies(self) -> tuple[dict[tuple[str, str, Period], _Standing], dict[Path, _Text]]:
         """Return what is known so far, to go back to where a form cannot be taken as a whole."""
         texts = {path: replace(text) for path, text in self._texts.items()}
         return {key: replace(one, file=texts[one.file.path]) for key, one in self._known.items()}, texts
@@ -280,11 +284,11 @@ class _Collector:
         if known.document:
             document["agency"] = known.document["agency"]
         found = changes(known.document, document)
-        if found and (lock := lock_of(self._locks, submission.plan, submission.period)):
+        if found and (lock := lock_of(self._locks, submission.plan, submission.period.key)):
             result.closed = lock
             return closed_text(lock)
         if found and known.document and not self._wanted.force:
-            if earlier := self._journal.taken(self._sha(result.form), submission.plan, submission.period):
+            if earlier := self._journal.taken(self._sha(result.form), submission.plan, submission.period.key):
                 result.taken.append(Taken(submission, known.file.path, (), earlier.time))
                 return ""
             if reason := backward(known.document, said):
@@ -317,7 +321,7 @@ class _Collector:
         self, submission: Submission, result: CollectedForm, before: dict[str, Any], after: dict[str, Any]
     ) -> None:
         """Note every value that a form changes."""
-        entry = self._entry(result, submission.agency, submission.plan, submission.period)
+        entry = self._entry(result, submission.agency, submission.plan, submission.period.key)
         entry = replace(
             entry,
             cutoff=submission.cutoff.isoformat(),
@@ -326,7 +330,7 @@ class _Collector:
         for path, old, new in journal_changes(before, after):
             result.entries.append(replace(entry, path=path, old=old, new=new))
 
-    def note_unread(self, finding: Finding, period: str | None) -> CollectedForm:
+    def note_unread(self, finding: Finding, period: Period | None) -> CollectedForm:
         """Note a file that is not read, where its name tells whose it is."""
         path = Path(finding.file)
         known = any(one.file == finding.file for one in self._catalogue.refused)
@@ -334,7 +338,7 @@ class _Collector:
         if known and (data := _bytes(path)) is not None:
             self._read[finding.file] = path, data
         result = CollectedForm(finding.file, [], refused=finding.message)
-        self._note_refusal(finding.file, (), result, period or meant_period((), self._wanted.today))
+        self._note_refusal(finding.file, (), result, (period or meant_period((), self._wanted.today)).key)
         return result
 
     def _note_refusal(self, file: str, submissions: Sequence[Submission], result: CollectedForm, period: str) -> None:
@@ -342,7 +346,7 @@ class _Collector:
 
         `period` is the one it was meant for, where that is not the one it names.
         """
-        said = [(one.agency, one.plan, one.period) for one in submissions]
+        said = [(one.agency, one.plan, one.period.key) for one in submissions]
         said = said or [(one.agency, one.plan, one.period) for one in self._catalogue.refused if one.file == file]
         if not said:
             return
@@ -368,7 +372,7 @@ class _Collector:
 
     def _new_text(self, submission: Submission, document: dict[str, Any]) -> str:
         plan = self._catalogue.plan(submission.plan)
-        head = [f"Tổng hợp từ biểu báo cáo của cơ quan, năm {submission.year}."]
+        head = [f"Tổng hợp từ biểu báo cáo của cơ quan, {submission.period.text}."]
         return collected_yaml(document, plan, head) if plan else ""
 
     def _of(self, submission: Submission) -> _Standing:
@@ -376,7 +380,7 @@ class _Collector:
         key = self._key(submission)
         if key not in self._known:
             found = latest(one for one in self._standing if self._key(one) == key)
-            folder = self._wanted.output or self._root / "progress" / submission.period
+            folder = self._wanted.output or self._root / "progress" / submission.period.key
             sender = submission.agency.replace("/", "--")
             new = Path(shown_path(folder / f"{submission.plan}--{sender}.yaml"))
             path = Path(found.file) if found else new

@@ -65,7 +65,7 @@ def close(workspace: Workspace, asked: Asked) -> Closed:
     for plan in catalogue.plans:
         if asked.plans and plan.id not in asked.plans:
             continue
-        sent = [one for one in catalogue.submissions if (one.plan, one.period) == (plan.id, key) and not one.silent]
+        sent = [one for one in catalogue.submissions if (one.plan, one.period.key) == (plan.id, key) and not one.silent]
         closed = lock_of(standing, plan.id, key)
         if sent and not closed:
             locks.append(_lock(workspace, plan, sent, asked, (time, run)))
@@ -131,8 +131,8 @@ def _lock(
     workspace: Workspace, plan: Plan, sent: Sequence[Submission], asked: Asked, stamp: tuple[str, str]
 ) -> PlanLock:
     root, catalogue, period = workspace.root, workspace.catalogue, asked.period
-    as_of = asked.as_of or last_cutoff(sent, period.year)
-    template = template_for(compile_report(catalogue, Order(plan, period.year, as_of)))
+    as_of = asked.as_of or last_cutoff(sent, period)
+    template = template_for(compile_report(catalogue, Order(plan, period, as_of)))
     return PlanLock(
         plan.id,
         period.key,

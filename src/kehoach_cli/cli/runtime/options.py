@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from kehoach_cli.cli.runtime.context import Context
+from kehoach_cli.core.model.period import EXAMPLES, Period
+from kehoach_cli.core.model.period import parse_period as period_named
 from kehoach_cli.errors import UsageError
 from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
 from kehoach_cli.viet.text import loose_key
@@ -26,6 +28,7 @@ class Format(StrEnum):
     CSV = "csv"
     MD = "md"
     XLSX = "xlsx"
+    DOCX = "docx"
     JUNIT = "junit"
 
 
@@ -60,14 +63,33 @@ def parse_year(text: str) -> int:
     return int(text)
 
 
-def parse_period(text: str) -> "Period":
+def parse_period(text: str) -> Period:
     """Return the period named."""
-    from kehoach_cli.core.model.period import EXAMPLES
-    from kehoach_cli.core.model.period import parse_period as period_named
-
     found = period_named(text)
     if found is None:
         raise UsageError(f'kỳ "{text}" không hợp lệ; viết {EXAMPLES}')
+    return found
+
+
+def asked_period(period: Period | None, year: int | None) -> Period | None:
+    """Return the period asked for by `--period` or `--year`; None if neither is.
+
+    Raises:
+        UsageError: both are.
+    """
+    if period is not None and year is not None:
+        raise UsageError("chỉ dùng một trong hai: --year NĂM (cả năm) hoặc --period KỲ")
+    return Period(year) if year is not None else period
+
+
+def required_period(period: Period | None, year: int | None) -> Period:
+    """Return the period asked for by `--period` or `--year`.
+
+    Raises:
+        UsageError: both are given, or neither.
+    """
+    if (found := asked_period(period, year)) is None:
+        raise UsageError("thiếu kỳ báo cáo: thêm --year NĂM (cả năm) hoặc --period KỲ, ví dụ --period 2026-Q3")
     return found
 
 
@@ -186,6 +208,22 @@ ProvinceOption = Annotated[
 ]
 YearOption = Annotated[
     int | None, typer.Option("--year", "-y", parser=parse_year, metavar="NĂM", help="Chỉ những mục thuộc năm này.")
+]
+ReportYearOption = Annotated[
+    int | None, typer.Option("--year", "-y", parser=parse_year, metavar="NĂM", help="Năm báo cáo.")
+]
+PeriodOption = Annotated[
+    Period | None,
+    typer.Option(
+        "--period",
+        parser=parse_period,
+        metavar="KỲ",
+        help="Kỳ báo cáo: 2026-Q3 (quý III), 2026-H1 (6 tháng đầu năm), 2026-9M, 2026-09 (tháng); 2026 là cả năm.",
+    ),
+]
+OnePeriodOption = Annotated[
+    Period,
+    typer.Option("--period", parser=parse_period, metavar="KỲ", help=f"Kỳ: {EXAMPLES}."),
 ]
 AsOfOption = Annotated[
     date | None,

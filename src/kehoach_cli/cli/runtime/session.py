@@ -228,6 +228,7 @@ class Result(Struct, frozen=True):
     summary: Mapping[str, Any]
     book: Callable[[], "Sequence[tuple[str, Sheet]]"] | None = None
     junit: Callable[[], str] | None = None
+    document: Callable[[], bytes] | None = None
     # Findings of the command itself, in addition to those of loading.
     findings: "Sequence[Finding]" = ()
 
@@ -265,9 +266,11 @@ def _render(
             return data_formats.render_csv(result.sheet())
         case Format.MD:
             return data_formats.render_markdown(result.listing())
+        case Format.XLSX | Format.DOCX if target.output is None:
+            raise UsageError(f'--format {target.format} cần nơi ghi; thêm "-o ket-qua.{target.format}"')
+        case Format.DOCX if result.document:
+            return result.document()
         case Format.XLSX:
-            if target.output is None:
-                raise UsageError('--format xlsx cần nơi ghi; thêm "-o ket-qua.xlsx"')
             from kehoach_cli.excel.sheets import listing_workbook
 
             book = result.book() if result.book else [("Kết quả", result.sheet())]

@@ -61,7 +61,7 @@ def entry_of(value: Struct, path: KeyPath, entry_id: str = "", topic: Topic = To
 
 def submissions_of(value: Sequence[Submission]) -> tuple[Entry, ...]:
     """Return the submissions of a file as entries."""
-    return tuple(entry_of(one, one.at, f"{one.plan} {one.agency} {one.period}", Topic.SUBMISSION) for one in value)
+    return tuple(entry_of(one, one.at, f"{one.plan} {one.agency} {one.period.key}", Topic.SUBMISSION) for one in value)
 
 
 def _part(value: Struct, shape: Shape, path: KeyPath) -> Part:

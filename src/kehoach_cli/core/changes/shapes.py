@@ -153,6 +153,7 @@ SHAPES: dict[type[Struct], Shape] = {
             *_fields(_AGENCY, "senders:from", "recipients:to", "via", "drafter"),
             *_fields(_WORDING, "embedded_in"),
             Field("due", _TIME, read=lambda rule: _own(rule.due)),
+            Field("periods", _TIME, read=lambda rule: tuple(kind.value for kind in rule.periods)),
         ),
         known_by=("level", "source"),
     ),
@@ -231,7 +232,7 @@ SHAPES: dict[type[Struct], Shape] = {
     Submission: Shape(
         Part.SUBMISSION,
         (
-            *_fields(_SUBMISSION, "plan", "agency", "year", "cutoff", "submitted"),
+            *_fields(_SUBMISSION, "plan", "agency", "year", "part:period", "cutoff", "submitted"),
             *_fields(_SUBMISSION, "tasks", "indicators", "funding", "narrative"),
             Field("erased", _SUBMISSION, read=lambda submission: tuple(map(path_text, submission.erased))),
         ),
@@ -241,7 +242,7 @@ SHAPES: dict[type[Struct], Shape] = {
         Part.REPORTED_TASK,
         (
             *_fields(_SUBMISSION, "status", "result", "completed", "extension", "condition_met", "done_this_year"),
-            *_fields(_SUBMISSION, "difficulty", "milestones", "done_for"),
+            *_fields(_SUBMISSION, "difficulty", "milestones", "done_for", "settled"),
             Field("documents", _SUBMISSION, read=_papers),
         ),
         order=False,

@@ -16,7 +16,7 @@ RowT = TypeVar("RowT", LockedValue, LockedTask)
 
 def assessed(catalogue: Catalogue, plan: Plan, period: Period, as_of: date) -> Assessment:
     """Return the verdicts and states of a plan, the same that reports and `check` print."""
-    result = check(catalogue, period.year, as_of, frozenset({plan.id}), whole=False)
+    result = check(catalogue, period, as_of, frozenset({plan.id}), whole=False)
     states = [pair for count in result.tasks for pair in count.states]
     return Assessment(tuple(map(_value, result.rows)), tuple(_task(*pair) for pair in states))
 

@@ -14,6 +14,7 @@ from kehoach_cli.core.duties.match import Matcher
 from kehoach_cli.core.duties.owed import asked, owed, settled
 from kehoach_cli.core.model.agency import Agency
 from kehoach_cli.core.model.catalogue import Catalogue, Item
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Plan, Task, TaskKind
 from kehoach_cli.core.model.progress import Submission
 
@@ -75,7 +76,7 @@ def own_check(
         mine = list(filter(reports_on(plan, tuple(bodies), directory), of_plan))
         rows += (row for row in mine if row.entry or row.evaluation.verdict is not Verdict.NO_DATA)
         for body in bodies:
-            part = _part(catalogue, whole.year, count, body, states)
+            part = _part(catalogue, whole.period, count, body, states)
             others = len(plan.indicators) - len({row.ref for row in mine})
             parts.append(replace(part, rest=(others, count.total - len(part.tasks))))
     parts = [part for part in parts if part.tasks or part.blanks or part.submissions]
@@ -111,18 +112,18 @@ def late_first(tasks: tuple[tuple[Task, State], ...]) -> list[tuple[Task, State]
     return sorted(late, key=lambda one: (one[1].timeliness is Timeliness.LATE, -one[1].days))
 
 
-def _part(catalogue: Catalogue, year: int, count: TaskCount, body: Agency, states: TaskStates) -> OwnPart:
+def _part(catalogue: Catalogue, period: Period, count: TaskCount, body: Agency, states: TaskStates) -> OwnPart:
     directory, plan, day = catalogue.directory, count.plan, count.as_of
     sent = tuple(
         one
         for one in catalogue.submissions
         if one.plan == plan.id
-        and one.year == year
+        and one.period == period
         and one.cutoff <= day
         and speaks_for(directory, plan.province, one.agency, body)
     )
     answered = answered_rows(sent)
-    due = owed(asked(plan, year, settled(plan, catalogue, year)), Matcher(directory, plan.province, body))
+    due = owed(asked(plan, period, settled(plan, catalogue, period)), Matcher(directory, plan.province, body))
     wanted = {*due.ids, *answered}
     tasks = tuple(
         (task, states.own_state(plan, task, body, day))

@@ -1,4 +1,4 @@
-"""Check the submissions of a year: the verdict on every indicator, and the state of the tasks."""
+"""Check the submissions of a period: the verdict on every indicator, and the state of the tasks."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -7,18 +7,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kehoach_cli.core.check.evaluation import AGENCY, COORDINATOR, Evaluation, Verdict
-from kehoach_cli.core.check.verdict import evaluate, judged_by_coordinator
+from kehoach_cli.core.check.verdict import evaluate_in, judged_by_coordinator
 from kehoach_cli.core.duties.assess import DONE, CountColumn, State, TaskStates, Timeliness
 from kehoach_cli.core.duties.coverage import PlanCoverage, Watch, coverage, voice
 from kehoach_cli.core.duties.match import Matcher
 from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.period import Period, usual_cutoff
 from kehoach_cli.core.model.plan import Indicator, Plan, Task, TaskKind
 from kehoach_cli.core.model.progress import Submission, SubmittedIndicator
 
 
 class CheckRow(Struct, frozen=True):
-    """What one agency says of an indicator for the year, and the verdict (agency None: no submission, and no lead is named)."""
+    """What one agency says of an indicator for the period, and the verdict (agency None: no submission, and no lead is named)."""
 
     plan: Plan
     indicator: Indicator
@@ -83,9 +84,9 @@ class TaskCount(Struct, frozen=True):
 
 
 class Check(Struct, frozen=True):
-    """The result for a year; `as_of` is the day of all plans, or the latest of theirs."""
+    """The result for a period; `as_of` is the day of all plans, or the latest of theirs."""
 
-    year: int
+    period: Period
     as_of: date
     rows: tuple[CheckRow, ...]
     tasks: tuple[TaskCount, ...]
@@ -113,15 +114,19 @@ class Check(Struct, frozen=True):
         return any(row.evaluation.verdict in verdicts for row in self.rows)
 
 
-def last_cutoff(submissions: Iterable[Submission], year: int) -> date:
-    """Return the latest cutoff of the year's submissions, 14 December if there is none."""
-    said = (found.cutoff for found in submissions if found.year == year and not found.silent)
-    return max(said, default=date(year, 12, 14))
+def last_cutoff(submissions: Iterable[Submission], period: Period) -> date:
+    """Return the latest cutoff of the period's submissions.
+
+    Without any it is that of the submissions on parts of the period, else the usual one (14 December for a year).
+    """
+    said = [found for found in submissions if not found.silent]
+    own = [found.cutoff for found in said if found.period == period]
+    return max(own or (found.cutoff for found in said if period.holds(found.period)), default=usual_cutoff(period))
 
 
 def check(  # noqa: PLR0913 - `watch` does not change the result
     catalogue: Catalogue,
-    year: int,
+    period: Period,
     as_of: date | None,
     plans: frozenset[str],
     agencies: tuple[Agency, ...] = (),
@@ -129,34 +134,36 @@ def check(  # noqa: PLR0913 - `watch` does not change the result
     whole: bool = True,
     watch: Watch = iter,
 ) -> Check:
-    """Return the verdicts and task counts of the plans in force in `year`, from submissions with a cutoff up to `as_of`.
+    """Return the verdicts and task counts of the plans in force in a period, from submissions with a cutoff up to `as_of`.
 
     Without `as_of` each plan has the day of its own submissions.
     `agencies` (the agency in each province that has it) keeps the rows of that agency; empty keeps all. The coverage is
-    computed only if the submissions are `whole`, not single files of the year. `watch` receives the plans one by one, twice if
+    computed only if the submissions are `whole`, not single files of the period. `watch` receives the plans one by one, twice if
     the submissions are whole.
     """
-    wanted = [plan for plan in catalogue.plans if (not plans or plan.id in plans) and plan.period.covers(year)]
+    wanted = [plan for plan in catalogue.plans if (not plans or plan.id in plans) and plan.period.covers(period.year)]
     sent: dict[str, list[Submission]] = {plan.id: [] for plan in wanted}
-    for found in sorted(catalogue.submissions, key=lambda one: (one.cutoff, one.file)):
+    for found in sorted(catalogue.submissions, key=lambda one: one.order):
         sent.setdefault(found.plan, []).append(found)
-    days = {plan.id: as_of or last_cutoff(sent[plan.id], year) for plan in wanted}
+    days = {plan.id: as_of or last_cutoff(sent[plan.id], period) for plan in wanted}
     directory = catalogue.directory
     rows: list[CheckRow] = []
     for plan in watch(wanted):
         day, kept = days[plan.id], reports_on(plan, agencies, directory)
         own = [found for found in sent[plan.id] if found.cutoff <= day]
         for indicator in plan.indicators:
-            rows += filter(kept, (_unless_withdrawn(row, day) for row in _rows(plan, indicator, year, own, directory)))
+            rows += filter(
+                kept, (_unless_withdrawn(row, day) for row in _rows(plan, indicator, period, own, directory))
+            )
     states = TaskStates(directory, catalogue.submissions)
     counts = tuple(_count(plan, states, days[plan.id]) for plan in wanted if plan.tasks)
     covered = [
         _only(one, agencies)
         for plan in (watch(wanted) if whole else ())
-        for one in coverage(catalogue, year, days[plan.id], frozenset({plan.id}))
+        for one in coverage(catalogue, period, days[plan.id], frozenset({plan.id}))
     ]
-    latest = as_of or max(days.values(), default=last_cutoff((), year))
-    return Check(year, latest, tuple(rows), counts, tuple(covered))
+    latest = as_of or max(days.values(), default=last_cutoff((), period))
+    return Check(period, latest, tuple(rows), counts, tuple(covered))
 
 
 def reports_on(plan: Plan, agencies: tuple[Agency, ...], directory: Directory) -> Callable[[CheckRow], bool]:
@@ -178,20 +185,22 @@ def _only(covered: PlanCoverage, agencies: tuple[Agency, ...]) -> PlanCoverage:
     return replace(covered, rows=tuple(row for row in covered.rows if row.sender.agency in agencies))
 
 
-def _rows(plan: Plan, indicator: Indicator, year: int, heard: list[Submission], directory: Directory) -> list[CheckRow]:
-    """Return a row for each agency with a value for the year, else one for each responsible body.
+def _rows(
+    plan: Plan, indicator: Indicator, period: Period, heard: list[Submission], directory: Directory
+) -> list[CheckRow]:
+    """Return a row for each agency with a value for the period, else one for each responsible body.
 
     A dissolved body and its heir count as one agency: the later submission replaces the earlier one.
     """
-    said: dict[str, dict[int, tuple[Submission, SubmittedIndicator]]] = {}
+    said: dict[str, dict[Period, tuple[Submission, SubmittedIndicator]]] = {}
     for submission in heard:
         if indicator.id in submission.indicators:
             speaker = voice(directory, plan.province, submission.agency)
-            said.setdefault(speaker, {})[submission.year] = submission, submission.indicators[indicator.id]
+            said.setdefault(speaker, {})[submission.period] = submission, submission.indicators[indicator.id]
     rows = []
-    for speaker, by_year in said.items():
-        evaluation = evaluate(indicator, year, {one: report for one, (_, report) in by_year.items()})
-        spoken = by_year.get(year)
+    for speaker, by_period in said.items():
+        evaluation = evaluate_in(indicator, period, {one: report for one, (_, report) in by_period.items()})
+        spoken = by_period.get(period)
         if evaluation.judged_by and _settles(plan, indicator, speaker, directory):
             evaluation = judged_by_coordinator(evaluation)
         if spoken:
@@ -199,7 +208,7 @@ def _rows(plan: Plan, indicator: Indicator, year: int, heard: list[Submission], 
         elif evaluation.verdict is not Verdict.NO_DATA:
             rows.append(CheckRow(plan, indicator, speaker, None, None, evaluation))
     if not rows:
-        evaluation = evaluate(indicator, year, {})
+        evaluation = evaluate_in(indicator, period, {})
         rows = [CheckRow(plan, indicator, lead, None, None, evaluation) for lead in indicator.answering or (None,)]
     values = {
         tuple((part.value, part.part.state and part.verdict) for part in row.evaluation.parts)

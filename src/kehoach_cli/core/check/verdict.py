@@ -41,6 +41,7 @@ from kehoach_cli.core.check.evaluation import (
     PartVerdict,
     Verdict,
 )
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.model.progress import SubmittedIndicator
 from kehoach_cli.core.notation.target import Direction, Operator, Target, TargetPart
@@ -73,6 +74,56 @@ def evaluate(indicator: Indicator, year: int, reports: Mapping[int, SubmittedInd
     except NoValueError as error:
         return Evaluation(Verdict.NO_DATA, official, target, reason=str(error), last=last, invalid=error.invalid)
     return replace(evaluated, last=last)
+
+
+def evaluate_in(indicator: Indicator, period: Period, reports: Mapping[Period, SubmittedIndicator]) -> Evaluation:
+    """Return the verdict on an indicator in a period from what was reported for each period.
+
+    A value counts in its own period only. A part of a year is judged by the target whose key it is; without one nothing is due,
+    and the value is set beside the year's target.
+    """
+    if period.part is None:
+        return evaluate(indicator, period.year, {one.year: said for one, said in reports.items() if one.part is None})
+    target, official = compared_in(indicator, period)
+    if target is None or not target.parts:
+        reason = "chưa hiểu được mục tiêu" if target else "không có mục tiêu"
+        return Evaluation(Verdict.NO_DATA, official=False, target=target, reason=reason)
+    last = target is indicator.targets[-1]
+    target, report = of_its_year(target), reports.get(period)
+    try:
+        if all(part.state is not None for part in target.parts):
+            evaluated = _evaluate_state(target, official, report)
+        else:
+            evaluated = _evaluate_parts(indicator, target, _values(indicator, target, period.year, report))
+    except NoValueError as error:
+        return Evaluation(Verdict.NO_DATA, official, target, reason=str(error), last=last, invalid=error.invalid)
+    return replace(evaluated if official else _not_due(indicator, evaluated), last=last)
+
+
+def _not_due(indicator: Indicator, evaluated: Evaluation) -> Evaluation:
+    """Return a figure before its time: how much of the target is reached, and no verdict."""
+    parts = tuple(replace(part, verdict=Verdict.NOT_DUE) for part in evaluated.parts)
+    target = evaluated.target
+    # What a part of one year gives is no share of the total of several years.
+    whole = target is not None and target.since is not None and is_total(indicator, target)
+    difference = None if whole else evaluated.difference
+    return replace(evaluated, verdict=Verdict.NOT_DUE, official=False, parts=parts, difference=difference)
+
+
+def compared_in(indicator: Indicator, period: Period) -> tuple[Target | None, bool]:
+    """Return the target to compare with in a period, and whether that makes an official verdict.
+
+    A target for a day is judged in the periods that end with the month of the day.
+    """
+    if period.part is None:
+        return compared(indicator, period.year)
+    own = next((one for one in indicator.targets if one.year == period.year and _is_of(one, period)), None)
+    return (own, True) if own else (compared(indicator, period.year)[0], False)
+
+
+def _is_of(target: Target, period: Period) -> bool:
+    part = target.period or ""
+    return part == period.part or ("-" in part and part[:2] == f"{period.last_day.month:02}")
 
 
 def compared(indicator: Indicator, year: int) -> tuple[Target | None, bool]:

@@ -8,6 +8,8 @@ from kehoach_cli.core.duties.assess import CountColumn, State, Timeliness
 from kehoach_cli.core.duties.bodies import UNCERTAIN
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.progress import Status, SubmittedIndicator
+from kehoach_cli.core.notation.keys import time_text
+from kehoach_cli.core.notation.target import Target
 from kehoach_cli.viet.dates import format_date
 from kehoach_cli.viet.number import rounded
 
@@ -192,6 +194,14 @@ def difference_text(evaluation: Evaluation) -> str:
     if unit != "%":
         return f"{'+' if value > 0 else ''}{rounded(value, 0)} {unit}"
     return f"bằng {rounded(value, 100)}% mục tiêu"
+
+
+def time_of(target: Target, *, span: bool = True) -> str:
+    """Return when a target holds: `năm 2025`, `quý III/2026`, `ngày 30/6/2026`; with `span` also where it begins."""
+    if target.period is None:
+        return f"năm {time_text(target.year, target.since if span else None)}"
+    text = time_text(target.year, None, target.period)
+    return f"ngày {text}" if "-" in target.period else text
 
 
 def shown_share(part: int | Fraction, whole: int | Fraction) -> str:

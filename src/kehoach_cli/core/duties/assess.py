@@ -139,6 +139,7 @@ _ADVANCE = {
 _CLOSED = frozenset({Status.DONE, Status.CARRIED, Status.DROPPED})
 _DECIDED = frozenset({Status.CARRIED, Status.DROPPED})
 _HALTED = frozenset({Status.WAITING, Status.PAUSED})
+_PARTS_OF_YEAR = frozenset({"half", "quarter", "month"})
 
 
 # A submission, and what it says of a task.
@@ -153,7 +154,7 @@ class TaskStates:
         self._directory = directory
         self._sent: dict[tuple[str, str], list[Said]] = {}
         self._living: dict[tuple[str, str, date], frozenset[str]] = {}
-        for submission in sorted(submissions, key=lambda item: (item.cutoff, item.file)):
+        for submission in sorted(submissions, key=lambda item: item.order):
             for task_id, entry in submission.tasks.items():
                 self._sent.setdefault((submission.plan, task_id), []).append((submission, entry))
 
@@ -165,6 +166,9 @@ class TaskStates:
         leads = task.lead or tuple(body for clause in plan.clauses_for(task) for body in clause.agencies)
         named = [lead for lead in leads if not self._is_group(plan, lead)]
         bearers = [bearer for lead in named for bearer in self._bearers(task, lead)]
+        if leads and not named and (word := self._settlement(plan, sent)):
+            members = self._members(plan, leads, task, as_of)
+            return _state(task, [word], as_of, _Voices(members=members, answered=True, whole=True))
         if not sent:
             members = self._members(plan, leads, task, as_of)
             return _state(task, [], as_of, _Voices(leads=len(bearers), members=members))
@@ -183,6 +187,21 @@ class TaskStates:
             aside=0 if answered else len({one.agency for one, _ in sent}),
         )
         return _state(task, spoken if voices.reported else [*spoken, *others], as_of, voices)
+
+    def may_settle(self, plan: Plan, submission: Submission) -> bool:
+        """Whether the sender coordinates the plan, itself or as the heir of the body that the plan names."""
+        sender, coordinator = submission.agency, plan.coordinator
+        return coordinator in self._names_of(plan, sender) or sender in self._names_of(plan, coordinator)
+
+    def led_by_groups(self, plan: Plan, task: Task) -> bool:
+        """Whether groups alone lead a task."""
+        leads = task.lead or tuple(body for clause in plan.clauses_for(task) for body in clause.agencies)
+        return bool(leads) and all(self._is_group(plan, lead) for lead in leads)
+
+    def _settlement(self, plan: Plan, sent: Iterable[Said]) -> SubmittedTask | None:
+        """Return the coordinator's last word on a task that groups lead."""
+        words = [entry for one, entry in sent if entry.settled and entry.status and self.may_settle(plan, one)]
+        return words[-1] if words else None
 
     def own_state(self, plan: Plan, task: Task, unit: Agency, as_of: date) -> State:
         """Return the state of a unit's own work on a task, whoever else leads it."""
@@ -270,7 +289,7 @@ class TaskStates:
     def finished(self, plan: Plan, task: Task, as_of: date) -> Finished:
         """Return what of a task is done by `as_of`: what every body in charge says is done.
 
-        Where groups alone are in charge, only the group's own submission counts.
+        Where groups alone are in charge, only the group's own submission counts, and what the coordinator settles.
         """
         sent = self.said(plan, task, as_of)
         if not sent:
@@ -281,8 +300,10 @@ class TaskStates:
             [one for one in sent if self._speaks_for(plan, one[0], bearer)]
             for lead in single
             for bearer in self._bearers(task, lead)
-        ] or [[one for one in sent if one[0].agency in leads]]
-        return Finished(frozenset.intersection(*map(_periods, heard)), _joint_steps([_steps(said) for said in heard]))
+        ] or [[one for one in sent if one[0].agency in leads or (one[1].settled and self.may_settle(plan, one[0]))]]
+        part = task.schedule.recurrence is not None and task.schedule.recurrence.every in _PARTS_OF_YEAR
+        periods = frozenset.intersection(*(_periods(said, part=part) for said in heard))
+        return Finished(periods, _joint_steps([_steps(said) for said in heard]))
 
     def said(self, plan: Plan, task: Task, as_of: date) -> tuple[Said, ...]:
         """Return what submissions with a cutoff up to `as_of` say of a task, oldest first."""
@@ -350,8 +371,8 @@ def _state(task: Task, entries: list[SubmittedTask], as_of: date, voices: _Voice
 
 
 def _is_decided(entry: SubmittedTask) -> bool:
-    """Whether an entry that gives a task up names the dated document that allows it."""
-    return any(paper.dated is not None for paper in entry.documents)
+    """Whether an entry that gives a task up names the dated document that allows it, or is the coordinator's word."""
+    return bool(entry.settled) or any(paper.dated is not None for paper in entry.documents)
 
 
 def _days_late(timeliness: Timeliness, deadline: date | None, until: date) -> int:
@@ -386,13 +407,16 @@ def _latest_documents(entry: SubmittedTask, standing: SubmittedTask) -> tuple[Pa
     return (*standing.documents, *entry.documents) if same else entry.documents
 
 
-def _periods(said: Iterable[Said]) -> frozenset[str]:
-    """Return the periods for which one body says that a recurring duty is done."""
-    return frozenset(
-        period
-        for submission, entry in said
-        for period in (*entry.done_for, *([str(submission.year)] if entry.done_this_year else ()))
-    )
+def _periods(said: Iterable[Said], *, part: bool) -> frozenset[str]:
+    """Return the periods for which one body says that a recurring duty is done.
+
+    A duty that comes back within the year (`part`) is done for the period reported on, another one for the year.
+    """
+    found: set[str] = set()
+    for submission, entry in said:
+        own = submission.period.key if part else str(submission.year)
+        found |= {*entry.done_for, *([own] if entry.done_this_year else ())}
+    return frozenset(found)
 
 
 def _steps(said: Iterable[Said]) -> dict[int, SubmittedMilestone]:
@@ -448,14 +472,15 @@ class _Course(Struct, frozen=True):
 
 
 def _timeliness(course: _Course, as_of: date) -> Timeliness:
-    start, deadline = course.task.schedule.start, course.deadline
+    schedule, deadline = course.task.schedule, course.deadline
+    begins = schedule.starts or (date(schedule.start, 1, 1) if schedule.start else date.min)
     if course.status is Status.DONE and deadline:
         return done_timeliness(course.completed, deadline)
     if course.closed:
         return Timeliness.NONE
     if course.suspended:
         return Timeliness.SUSPENDED
-    if start is not None and as_of < date(start, 1, 1) and course.status in {None, Status.NOT_STARTED}:
+    if as_of < begins and course.status in {None, Status.NOT_STARTED}:
         return Timeliness.NOT_YET
     if deadline is None:
         return Timeliness.NONE

@@ -1,4 +1,4 @@
-"""Coverage: which agencies owe a submission for a year, which have sent one, and which rows it leaves open."""
+"""Coverage: which agencies owe a submission for a period, which have sent one, and which rows it leaves open."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from kehoach_cli.core.duties.owed import Sender, report_due, senders, unit_rule
 from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Plan, ReportingRule
-from kehoach_cli.core.model.progress import RefusedForm, Submission, SubmittedIndicator, SubmittedTask
+from kehoach_cli.core.model.progress import RefusedForm, Status, Submission, SubmittedIndicator, SubmittedTask
 
 # Passes on the plans one by one, and may show the person how many are done.
 Watch: TypeAlias = Callable[[Sequence[Plan]], Iterable[Plan]]
@@ -47,12 +48,18 @@ class Coverage(Struct, frozen=True):
 
 
 class PlanCoverage(Struct, frozen=True):
-    """All senders of a plan. `rule` is None if the plan asks no unit to report; `due` is the plan's last day for the year."""
+    """All senders of a plan. `rule` is None if the plan asks no unit for this report; `due` is the plan's last day for it."""
 
     plan: Plan
+    period: Period
     rule: ReportingRule | None
     due: date | None
     rows: tuple[Coverage, ...]
+
+    @property
+    def asked_otherwise(self) -> bool:
+        """Whether the plan asks units for reports, but not for those of this kind of period."""
+        return self.rule is None and any(rule.level == "unit" for rule in self.plan.reporting)
 
     def having(self, *states: Sent) -> tuple[Coverage, ...]:
         """Return the senders in one of these states."""
@@ -60,29 +67,38 @@ class PlanCoverage(Struct, frozen=True):
 
 
 def coverage(
-    catalogue: Catalogue, year: int, as_of: date, plans: frozenset[str] = frozenset(), watch: Watch = iter
+    catalogue: Catalogue, period: Period, as_of: date, plans: frozenset[str] = frozenset(), watch: Watch = iter
 ) -> tuple[PlanCoverage, ...]:
-    """Return the coverage of each plan in force in `year`, from submissions with a cutoff up to `as_of`.
+    """Return the coverage of each plan in force in a period, from submissions with a cutoff up to `as_of`.
 
     `watch` receives the plans one by one.
     """
     found = []
     for plan in watch(catalogue.plans):
-        if (not plans or plan.id in plans) and plan.period.covers(year):
-            due = report_due(plan, year)
+        if (not plans or plan.id in plans) and plan.period.covers(period.year):
+            due = report_due(plan, period)
             sent = [
                 one
                 for one in catalogue.submissions
-                if one.plan == plan.id and one.year == year and one.cutoff <= as_of and not one.silent
+                if one.plan == plan.id and one.period == period and one.cutoff <= as_of and not one.silent
             ]
-            refused = [one for one in catalogue.refused if one.plan in {"", plan.id} and one.period in {"", str(year)}]
+            refused = [one for one in catalogue.refused if one.plan in {"", plan.id} and one.period in {"", period.key}]
+            within = [
+                one
+                for one in catalogue.submissions
+                if one.plan == plan.id and period.holds(one.period) and one.cutoff <= as_of
+            ]
+            directory = catalogue.directory
             rows = [
                 _with_refused(
-                    _row(sender, plan, sent, catalogue.directory, due, as_of), plan, refused, catalogue.directory
+                    _without_done(_row(sender, plan, sent, directory, due, as_of), plan, within, directory),
+                    plan,
+                    refused,
+                    directory,
                 )
-                for sender in senders(plan, catalogue, year, as_of)
+                for sender in senders(plan, catalogue, period, as_of)
             ]
-            found.append(PlanCoverage(plan, unit_rule(plan), due, tuple(rows)))
+            found.append(PlanCoverage(plan, period, unit_rule(plan, period.kind), due, tuple(rows)))
     return tuple(found)
 
 
@@ -128,6 +144,16 @@ def _row(
     return Coverage(
         sender, _state(sender, own, members=bool(members), due=due, as_of=as_of), own, open_rows, tuple(members)
     )
+
+
+def _without_done(row: Coverage, plan: Plan, within: list[Submission], directory: Directory) -> Coverage:
+    """Return a sender without the open tasks that it reported done for a part of the period: they need not be told again."""
+    if not within:
+        return row
+    own_voice = voice(directory, plan.province, directory.ref(plan.province, row.sender.agency))
+    own = [one for one in within if voice(directory, plan.province, one.agency) == own_voice]
+    done = {task for one in own for task, entry in one.tasks.items() if entry.status is Status.DONE}
+    return replace(row, unanswered=tuple(one for one in row.unanswered if one not in done))
 
 
 def _with_refused(row: Coverage, plan: Plan, refused: list[RefusedForm], directory: Directory) -> Coverage:

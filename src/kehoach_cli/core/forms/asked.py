@@ -1,8 +1,9 @@
 """What a form asks of a row: each value of an indicator, the milestones and periods of a task."""
 
-from kehoach_cli.core.check.compare import base_years
+from kehoach_cli.core.check.compare import base_years, is_share
 from kehoach_cli.core.check.verdict import is_scoped, of_its_year
 from kehoach_cli.core.forms.form import AskedKind, AskedValue
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.notation.schedule import Schedule
 from kehoach_cli.core.notation.target import Against, Target, TargetPart
@@ -45,13 +46,31 @@ def _levels(indicator: Indicator, part: TargetPart, year: int) -> tuple[AskedVal
     return tuple(AskedValue(AskedKind.LEVEL, indicator.unit, year=one) for one in years)
 
 
+def counted_text(indicator: Indicator, target: Target | None, period: Period) -> str:
+    """Return what a figure of a part of a year counts: the period alone where the target is its own, else since 1 January."""
+    end = period.text.partition("/")[0] if period.part else ""
+    if not end or (target and target.parts and all(part.state is not None for part in target.parts)):
+        return ""
+    if target and target.year == period.year and target.period == period.part:
+        return f"số của riêng {end}"
+    part = target.parts[0] if target and target.parts else TargetPart(None)
+    if is_share(indicator.name, indicator.unit, part):
+        return f"tính đến hết {end}"
+    # Nobody can tell from a unit whether an amount is counted anew every year.
+    return f"số phát sinh: lũy kế từ 01/01 đến hết {end}; số hiện có: đến hết {end}"
+
+
 def change_text(kind: AskedKind, text: str) -> str:
     """Return what was typed into the cell of a change as a value says it: a bare 6 under "Mức giảm" is "giảm 6"."""
     phrase = _PHRASES.get(kind)
     return phrase.format(text) if phrase and text[:1].isdecimal() and "lần" not in text else text
 
 
-def periods_of(schedule: Schedule, year: int) -> tuple[str, ...]:
-    """Return the periods of a year for which a recurring duty is done; none where it comes back once a year or has no end."""
+def periods_of(schedule: Schedule, period: Period) -> tuple[str, ...]:
+    """Return the parts of a year up to the end of a period for which a recurring duty is done.
+
+    There are none where it comes back once a year or has no end.
+    """
     every = schedule.recurrence.every if schedule.recurrence else ""
-    return tuple(f"{year}-{period}" for period in _PERIODS.get(every, ()))
+    parts = (Period(period.year, part) for part in _PERIODS.get(every, ()))
+    return tuple(one.key for one in parts if one.last_day <= period.last_day)

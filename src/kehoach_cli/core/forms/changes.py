@@ -26,6 +26,7 @@ def document_of(submission: Submission) -> dict[str, Any]:
         "plan": submission.plan,
         "agency": submission.agency,
         "year": submission.year,
+        "period": submission.period.key if submission.part else None,
         "cutoff": submission.cutoff,
         "submitted": submission.submitted,
         "indicators": {row: _indicator(entry) for row, entry in submission.indicators.items()},
@@ -91,6 +92,7 @@ def _task(entry: SubmittedTask) -> dict[str, Any]:
                 for number, one in entry.milestones.items()
             },
             "done_for": list(entry.done_for),
+            "settled": {"document": entry.settled} if entry.settled else None,
             "difficulty": entry.difficulty,
         },
         keep_false=True,

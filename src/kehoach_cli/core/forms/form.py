@@ -1,4 +1,4 @@
-"""The form that an agency fills in for a year, and a filled one: the same in Excel and in YAML."""
+"""The form that an agency fills in for a period, and a filled one: the same in Excel and in YAML."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from kehoach_cli.core.model.agency import CENTRAL, Agency
 from kehoach_cli.core.model.finding import Finding, KeyPath
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
 from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, SubmittedTask
 from kehoach_cli.core.notation.target import Target
@@ -54,8 +55,9 @@ class AskedValue(Struct, frozen=True):
 class IndicatorQuestion(Struct, frozen=True):
     """An indicator that the agency must report on.
 
-    `target` is the one that applies in the year (None: no target yet), `asked` the values that answer it. `before` is last
-    year's entry, `answer` the entry in the year's submission so far.
+    `target` is the one that applies in the period (None: no target yet), `asked` the values that answer it; `counted` says what
+    a figure of a part of a year counts. `before` is the entry for the same period of last year, `answer` the one in the period's
+    submission so far.
     """
 
     indicator: Indicator
@@ -63,13 +65,14 @@ class IndicatorQuestion(Struct, frozen=True):
     asked: tuple[AskedValue, ...]
     before: SubmittedIndicator | None = None
     answer: SubmittedIndicator | None = None
+    counted: str = ""
 
 
 class TaskQuestion(Struct, frozen=True):
     """A task that the agency must report on.
 
     `deadline` includes an extension; `reached` says why the row concerns the agency; `periods` are those for which a recurring
-    duty may be done.
+    duty may be done. `before` is the entry of last year, in the form of a part of a year the last one before it.
     """
 
     task: Task
@@ -83,7 +86,7 @@ class TaskQuestion(Struct, frozen=True):
 
 
 class PlanForm(Struct, frozen=True):
-    """The part of one plan in a form. `due` is the plan's reporting date for the year, `answered` the submission so far."""
+    """The part of one plan in a form. `due` is the plan's reporting date for the period, `answered` the submission so far."""
 
     plan: Plan
     required: bool
@@ -95,10 +98,10 @@ class PlanForm(Struct, frozen=True):
 
 
 class Form(Struct, frozen=True):
-    """All questions to one agency for one year."""
+    """All questions to one agency for one period."""
 
     agency: Agency
-    year: int
+    period: Period
     plans: tuple[PlanForm, ...]
 
     @property

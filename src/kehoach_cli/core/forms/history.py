@@ -9,6 +9,7 @@ from kehoach_cli.core.forms.changes import document_of
 from kehoach_cli.core.model.catalogue import Catalogue, Item
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.journal import Journal, journal_changes
+from kehoach_cli.core.model.period import parse_period
 from kehoach_cli.core.model.plan import Task
 
 
@@ -63,7 +64,7 @@ def history(journal: Journal, catalogue: Catalogue, item: Item) -> tuple[Event, 
         if last.get(key) != event.new:
             events.append(event if key not in last else _since(event, last[key]))
     # What stands in a file came after what the journal knows.
-    return tuple(sorted(events, key=lambda event: (event.period, event.time or "9", str(event.cutoff))))
+    return tuple(sorted(events, key=lambda event: (_order(event.period), event.time or "9", str(event.cutoff))))
 
 
 def _standing(catalogue: Catalogue, item: Item) -> list[Event]:
@@ -76,7 +77,7 @@ def _standing(catalogue: Catalogue, item: Item) -> list[Event]:
             sent = one.submitted.isoformat() if one.submitted else None
             found += [
                 Event(
-                    one.period,
+                    one.period.key,
                     None,
                     one.agency,
                     one.cutoff.isoformat(),
@@ -89,6 +90,11 @@ def _standing(catalogue: Catalogue, item: Item) -> list[Event]:
                 for path, _, new in journal_changes({}, entry)
             ]
     return found
+
+
+def _order(key: str) -> tuple[date, int]:
+    period = parse_period(key)
+    return period.order if period else (date.min, 0)
 
 
 def _since(event: Event, old: Any) -> Event:

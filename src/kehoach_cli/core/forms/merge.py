@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from kehoach_cli.core.model.finding import Finding, KeyPath, Severity
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.viet.text import match_key
@@ -35,7 +36,7 @@ def latest(submissions: Iterable[Submission]) -> Submission | None:
     return max(submissions, key=lambda one: (one.cutoff, one.file), default=None)
 
 
-def of_another_time(submission: Submission, period: str | None, today: date) -> str:
+def of_another_time(submission: Submission, period: Period | None, today: date) -> str:
     """Return why a form is not of the period that is collected, or of no time that can be; `period` is the one asked for.
 
     A form without a sending date counts as sent today.
@@ -46,21 +47,22 @@ def of_another_time(submission: Submission, period: str | None, today: date) -> 
         if day > today:
             return f"ngày {word} {_day(day)} sau hôm nay ({_day(today)}); sửa ngày trong biểu"
     if period is not None and own != period:
-        return f"biểu của năm {own}, đang thu năm {period}"
-    last = date(submission.year, 12, 31) + _LATEST
+        return f"biểu của {own.text}, đang thu {period.text}"
+    last = own.last_day + _LATEST
     late = [f"{word} {_day(day)}" for word, day in days.items() if day > last]
     if period is None and late:
         return (
-            f"biểu của năm {own} mà {', '.join(late)}: có thể đã điền nhầm vào biểu năm cũ; "
-            f"đúng là số liệu năm {own} thì thêm --year {own}"
+            f"biểu của {own.text} mà {', '.join(late)}: có thể đã điền nhầm vào biểu {'kỳ' if own.part else 'năm'} cũ; "
+            f"đúng là số liệu {own.text} thì thêm {own.option}"
         )
     return ""
 
 
-def meant_period(submissions: Sequence[Submission], today: date) -> str:
+def meant_period(submissions: Sequence[Submission], today: date) -> Period:
     """Return the period that a form of another period was probably meant for, by the day it was sent."""
     days = [max(one.cutoff, one.submitted or today) for one in submissions]
-    return str((min(max(days, default=today), today) - _LATEST).year)
+    day = min(max(days, default=today), today) - _LATEST
+    return next((one.period.at(day) for one in submissions), Period(day.year))
 
 
 def backward(standing: Mapping[str, Any], new: Mapping[str, Any]) -> str:

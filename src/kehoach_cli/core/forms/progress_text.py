@@ -11,7 +11,20 @@ from kehoach_cli.core.model.finding import KeyPath
 INDENT = "  "
 # The values of these keys (codes, ids, days, years) need no quotes; all other text has quotes.
 _PLAIN_KEYS = frozenset(
-    {"kehoach", "plan", "agency", "year", "cutoff", "submitted", "completed", "to", "date", "status", "done_for"}
+    {
+        "kehoach",
+        "plan",
+        "agency",
+        "year",
+        "period",
+        "cutoff",
+        "submitted",
+        "completed",
+        "to",
+        "date",
+        "status",
+        "done_for",
+    }
 )
 # Lists that stand on the line of their key.
 _ON_ONE_LINE = frozenset({"documents", "done_for"})

@@ -1,7 +1,6 @@
 """Which forms are asked for: the one of an agency, or those of all units that must report."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
 from kehoach_cli.core.duties.bodies import UNCERTAIN, gone
 from kehoach_cli.core.duties.match import Match
@@ -10,6 +9,7 @@ from kehoach_cli.core.forms.build import askable, form_of
 from kehoach_cli.core.forms.form import Form
 from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Plan, ReportingRule
 from kehoach_cli.errors import UsageError
 
@@ -17,31 +17,31 @@ MatchText = Callable[[Match], str]
 
 
 def one_form(
-    catalogue: Catalogue, agencies: Sequence[Agency], year: int, plans: frozenset[str], match_text: MatchText
+    catalogue: Catalogue, agencies: Sequence[Agency], period: Period, plans: frozenset[str], match_text: MatchText
 ) -> Form:
     """Return the form of an agency, or of its heir at the end of the year, in the one province where it must report.
 
     Raises:
         UsageError: it must report in no province, or in several; or it is gone, and nobody, or several bodies, took over.
     """
-    directory, day = catalogue.directory, date(year, 12, 31)
+    directory, day = catalogue.directory, period.last_day
     ended = [gone(directory, agency.province, agency.id, day) for agency in agencies]
     if agencies and all(ended):
         raise UsageError(f"không lập biểu: {ended[0]}")
     asked_for = dict.fromkeys(directory.heir_at(agency, day) for agency in agencies)
-    forms = [form_of(catalogue, agency, year, match_text, plans) for agency in asked_for]
+    forms = [form_of(catalogue, agency, period, match_text, plans) for agency in asked_for]
     asked = [found for found in forms if found.plans]
     if len(asked) == 1:
         return asked[0]
     if asked:
         refs = " hoặc ".join(f'"{found.agency.province}/{found.agency.id}"' for found in asked)
         raise UsageError(f'"{asked[0].agency.name}" có ở nhiều tỉnh; nêu rõ bằng --agency {refs}, hoặc --province')
-    raise UsageError(f"năm {year}, {agencies[0].name} không chủ trì mục nào và không phải gửi báo cáo")
+    raise UsageError(f"{period.text}, {agencies[0].name} không chủ trì mục nào và không phải gửi báo cáo")
 
 
 def heir_note(directory: Directory, agencies: Sequence[Agency], found: Form) -> str | None:
     """Return why a form is another body's than the one asked for; None if it is that one's."""
-    day = date(found.year, 12, 31)
+    day = found.period.last_day
     if found.agency in agencies:
         return None
     old = next(agency for agency in agencies if directory.heir_at(agency, day) == found.agency)
@@ -50,7 +50,7 @@ def heir_note(directory: Directory, agencies: Sequence[Agency], found: Form) -> 
 
 
 def all_forms(
-    catalogue: Catalogue, year: int, plans: frozenset[str], province: str | None, match_text: MatchText
+    catalogue: Catalogue, period: Period, plans: frozenset[str], province: str | None, match_text: MatchText
 ) -> list[Form]:
     """Return the forms of all units that must report in one province.
 
@@ -63,14 +63,14 @@ def all_forms(
         for plan in catalogue.plans
         if (not plans or plan.id in plans) and (provinces_asked is None or plan.province in provinces_asked)
     ]
-    agencies = askable(catalogue, year, chosen)
+    agencies = askable(catalogue, period, chosen)
     if not agencies:
-        raise UsageError(f"năm {year}, {_why_nobody(catalogue.directory, chosen, year)}")
+        raise UsageError(f"{period.text}, {_why_nobody(catalogue.directory, chosen, period.year)}")
     provinces = {agency.province for agency in agencies}
     if len(provinces) > 1:
         raise UsageError(f"--all cần một tỉnh; thêm --province, một trong: {', '.join(sorted(provinces))}")
     ids = frozenset(plan.id for plan in chosen)
-    return [form_of(catalogue, agency, year, match_text, ids) for agency in agencies]
+    return [form_of(catalogue, agency, period, match_text, ids) for agency in agencies]
 
 
 def _why_nobody(directory: Directory, plans: Sequence[Plan], year: int) -> str:

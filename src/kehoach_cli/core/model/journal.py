@@ -10,7 +10,7 @@ from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.viet.text import match_key
 
 # These keys say which submission it is; they never change.
-_HEAD = frozenset({"kehoach", "plan", "agency", "year"})
+_HEAD = frozenset({"kehoach", "plan", "agency", "year", "period"})
 
 
 class JournalEntry(Struct, frozen=True, omit_defaults=True):

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
+from kehoach_cli.core.model.period import PeriodKind
 from kehoach_cli.core.notation.schedule import NO_SCHEDULE, Schedule
 from kehoach_cli.core.notation.target import Direction, Target
 from kehoach_cli.viet.dates import PartialDate
@@ -79,7 +80,11 @@ class Passage(Struct, frozen=True):
 
 
 class ReportingRule(Struct, frozen=True):
-    """A rule of the plan on who reports to whom and when; `source` is the passage that says so."""
+    """A rule of the plan on who reports to whom and when; `source` is the passage that says so.
+
+    `periods` are the kinds of periods it asks reports for; without any, the year and how often `due` comes back. The document
+    `also_by`, which the office names in its settings, asks for reports of the kinds `also`.
+    """
 
     level: str
     senders: tuple[str, ...]
@@ -90,6 +95,21 @@ class ReportingRule(Struct, frozen=True):
     embedded_in: str | None = None
     due: Schedule = NO_SCHEDULE
     leads_only: bool = False
+    periods: tuple[PeriodKind, ...] = ()
+    also: tuple[PeriodKind, ...] = ()
+    also_by: str | None = None
+
+    def asks(self, kind: PeriodKind) -> bool:
+        """Whether reports of periods of this kind are asked for, by the rule or by the other document."""
+        return self._asks_itself(kind) or kind in self.also
+
+    def document_asking(self, kind: PeriodKind) -> str | None:
+        """Return the document that asks for reports of this kind where the rule itself does not."""
+        return None if self._asks_itself(kind) else self.also_by
+
+    def _asks_itself(self, kind: PeriodKind) -> bool:
+        every = self.due.recurrence.every if self.due.recurrence else ""
+        return kind in (self.periods or (PeriodKind.YEAR, every))
 
 
 class Clause(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Submissions: what an agency says of a plan for a year, the states of tasks and the values of indicators."""
+"""Submissions: what an agency says of a plan for a period, the states of tasks and the values of indicators."""
 
 import re
 from datetime import date
@@ -7,6 +7,7 @@ from enum import StrEnum
 from msgspec import Struct, field
 
 from kehoach_cli.core.model.finding import KeyPath
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.viet.dates import dates_in
 from kehoach_cli.viet.text import folded
 
@@ -74,7 +75,7 @@ class SubmittedTask(Struct, frozen=True):
     """What one submission says of one task.
 
     `milestones` answers those of its schedule by their number (1 is the first), `done_for` names the periods for which a
-    recurring duty is done ("2026-Q1").
+    recurring duty is done ("2026-Q1"). `settled` is the document by which the coordinator settles a task that groups lead.
     """
 
     status: Status | None = None
@@ -87,6 +88,7 @@ class SubmittedTask(Struct, frozen=True):
     difficulty: str | None = None
     milestones: dict[int, SubmittedMilestone] = field(default_factory=dict)
     done_for: tuple[str, ...] = ()
+    settled: str | None = None
 
 
 class SubmittedIndicator(Struct, frozen=True):
@@ -121,8 +123,9 @@ class RefusedForm(Struct, frozen=True):
 
 
 class Submission(Struct, frozen=True):
-    """What `agency` says of `plan` for `year`, with data up to `cutoff`. A progress file holds one, or a list of them.
+    """What `agency` says of `plan` for a period, with data up to `cutoff`. A progress file holds one, or a list of them.
 
+    The period is `year`, or its `part` as in `Period`.
     `lines` maps the keys of an entry, as `("tasks", "PL2.III.1")` or `("funding", 0)`, to its line in `file` (1-based). In a
     workbook `cells` maps them to cells. `at` is the submission's key path in the file: empty, or its index in the list.
     `erased` has the key paths of the values that a form takes back: see `ERASED`.
@@ -142,11 +145,17 @@ class Submission(Struct, frozen=True):
     lines: dict[KeyPath, int] = field(default_factory=dict)
     cells: dict[KeyPath, str] = field(default_factory=dict)
     erased: tuple[KeyPath, ...] = ()
+    part: str | None = None
 
     @property
-    def period(self) -> str:
-        """The period it reports on, as folders and options name it."""
-        return str(self.year)
+    def period(self) -> Period:
+        """The period it reports on."""
+        return Period(self.year, self.part)
+
+    @property
+    def order(self) -> tuple[date, tuple[date, int], str]:
+        """The order in which submissions count, the last one most: by cutoff, then by period, then by file."""
+        return self.cutoff, self.period.order, self.file
 
     def source(self, *path: str | int) -> str:
         """Return the place of an entry as people read it: `a.yaml:12`, or `a.xlsx: ô Chỉ tiêu!G12`."""

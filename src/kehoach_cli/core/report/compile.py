@@ -7,6 +7,8 @@ from datetime import date
 from msgspec import Struct, field
 
 from kehoach_cli.core.check.submissions import Check, check
+from kehoach_cli.core.check.verdict import compared_in
+from kehoach_cli.core.check.wording import time_of
 from kehoach_cli.core.duties.assess import State, TaskStates
 from kehoach_cli.core.duties.bodies import bearer_at
 from kehoach_cli.core.duties.coverage import Coverage, Sent, coverage, speaks_for
@@ -16,6 +18,7 @@ from kehoach_cli.core.model.agency import CENTRAL, Agency, Directory
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.core.model.lock import Adjustment, PlanLock, own_lock
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import ClauseRole, Indicator, Plan, Task, TaskKind
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.notation.schedule import Schedule
@@ -53,19 +56,21 @@ _LEADERS = frozenset({"ubnd", "dang"})
 
 
 class Order(Struct, frozen=True):
-    """The order for a report on a plan and a year, as of a day, with the values that the office gives.
+    """The order for a report on a plan and a period, as of a day, with the values that the office gives.
 
-    `part` means that it becomes a part of a larger report; `until` is the day that a letter asks for. `findings` are what the
-    checks say of the submissions.
+    `part` means that it becomes a part of a larger report; `until` is the day that a letter asks for; with `late_only` a
+    letter names the tasks past their deadline, not what a submission would answer. `findings` are what the checks say of the
+    submissions.
     """
 
     plan: Plan
-    year: int
+    period: Period
     as_of: date
     given: Given = field(default_factory=Given)
     part: bool = False
     until: date | None = None
     findings: tuple[Finding, ...] = ()
+    late_only: bool = False
 
 
 def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = None) -> ReportData:
@@ -73,7 +78,7 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
 
     States and verdicts come from submissions with a cutoff up to the day; bodies have the names of that day.
     """
-    plan, year, as_of, part = order.plan, order.year, order.as_of, order.part
+    plan, period, as_of, part = order.plan, order.period, order.as_of, order.part
     directory = catalogue.directory
     unit = _living(directory, plan, agency, as_of) if agency else None
     routing = _routing(order, directory, agency)
@@ -81,14 +86,14 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
     heard = _own(catalogue, plan, unit) if unit else catalogue.submissions
     evidence = Evidence.up_to(plan, heard, as_of, order.findings, _closed(catalogue, plan, unit))
     result = check(
-        Catalogue((plan,), directory, evidence.submissions), year, as_of, frozenset(), (unit,) if unit else ()
+        Catalogue((plan,), directory, evidence.submissions), period, as_of, frozenset(), (unit,) if unit else ()
     )
     rows = _own_rows(evidence, directory, unit, as_of) if unit else _all_rows(result)
-    writer = TaskWriter(evidence, directory, rows, year, as_of, unit.id if unit else None)
-    review, asked_by = review_of(plan, year)
-    indicators = indicator_part(evidence, directory, result.rows, Span(year, as_of, review=review is not None))
+    writer = TaskWriter(evidence, directory, rows, period, as_of, unit.id if unit else None)
+    review, asked_by = review_of(plan, period.year) if period.part is None else (None, None)
+    indicators = indicator_part(evidence, directory, result.rows, Span(period, as_of, review=review is not None))
     tasks = writer.part(review=review is not None)
-    texts = AgencyTexts(evidence, directory, year, own=unit is not None)
+    texts = AgencyTexts(evidence, directory, period, own=unit is not None)
     kind = ReportKind.PARTY if is_party(sender) else ReportKind.AGENCY if unit else ReportKind.COORDINATOR
     words = narrative(texts, indicators, tasks, review=review is not None)
     funding = funding_part(evidence, texts.submissions, directory)
@@ -97,7 +102,8 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
         kind=kind,
         plan=plan.id,
         cite=plan.document.cite,
-        year=year,
+        year=period.year,
+        period=period,
         as_of=as_of,
         as_of_text=f"Số liệu tính đến ngày {format_date(as_of)}.",
         part=part,
@@ -105,15 +111,15 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
         identity=with_given(identity_of(sender, directory, plan, routing), order.given),
         routing=routing,
         title="BÁO CÁO",
-        summary=_summary(plan, year, None if unit else review, party=kind is ReportKind.PARTY),
+        summary=_summary(plan, period, None if unit else review, party=kind is ReportKind.PARTY),
         opening=_opening(order, routing, None if unit else review),
-        closing=_closing(plan, year, routing, directory),
+        closing=_closing(plan, period, routing, directory),
         narrative=words,
         indicators=indicators,
         tasks=tasks,
         funding=funding,
         coverage=None if unit else coverage_part(evidence, texts.submissions, result, directory),
-        next=writer.next_year(),
+        next=writer.next_period(),
         notes=(*routed, *drafting_notes(words, indicators, rows, funding, evidence.doubts)),
         figures=tuple(evidence.figures),
         unit=body_at(directory, plan.province, unit.id, as_of) if unit else None,
@@ -140,8 +146,8 @@ def review_of(plan: Plan, year: int) -> tuple[Review | None, str | None]:
 
 def _routing(order: Order, directory: Directory, agency: Agency | None) -> Routing:
     if agency is None:
-        return coordinator_routing(order.plan, directory, order.year, order.as_of)
-    return unit_routing(order.plan, directory, agency, order.year, order.as_of)
+        return coordinator_routing(order.plan, directory, order.period, order.as_of)
+    return unit_routing(order.plan, directory, agency, order.period, order.as_of)
 
 
 def _all_rows(result: Check) -> tuple[Row, ...]:
@@ -200,42 +206,42 @@ def _short_cite(plan: Plan) -> str:
     return _IN_BRACKETS.sub("", plan.document.cite)
 
 
-def _of_year(verb: str, plan: Plan, year: int) -> str:
+def _of_period(verb: str, plan: Plan, period: Period) -> str:
     """Return `kết quả năm 2025 thực hiện Kế hoạch số … của UBND tỉnh`: a year at the end would seem to be the plan's."""
-    return f"{verb} năm {year} thực hiện {_short_cite(plan)}"
+    return f"{verb} {period.full_text} thực hiện {_short_cite(plan)}"
 
 
-def _summary(plan: Plan, year: int, review: Review | None, *, party: bool) -> str:
+def _summary(plan: Plan, period: Period, review: Review | None, *, party: bool) -> str:
     text = {
-        None: _of_year("kết quả", plan, year),
-        Review.MIDTERM: f"sơ kết giữa kỳ thực hiện {_short_cite(plan)}; kết quả thực hiện năm {year}",
-        Review.FINAL: f"tổng kết thực hiện {_short_cite(plan)}; kết quả thực hiện năm {year}",
+        None: _of_period("kết quả", plan, period),
+        Review.MIDTERM: f"sơ kết giữa kỳ thực hiện {_short_cite(plan)}; kết quả thực hiện {period.full_text}",
+        Review.FINAL: f"tổng kết thực hiện {_short_cite(plan)}; kết quả thực hiện {period.full_text}",
     }[review]
     return text if party else text[:1].upper() + text[1:]
 
 
 def _opening(order: Order, routing: Routing, review: Review | None) -> str:
     """Return the first sentence of the document; in a part of a larger report it only names the subject."""
-    plan, year = order.plan, order.year
+    plan, when = order.plan, order.period.full_text
     until = f"(số liệu tính đến ngày {format_date(order.as_of)})"
     if order.part:
-        return f"{_summary(plan, year, review, party=False)} {until}:"
+        return f"{_summary(plan, order.period, review, party=False)} {until}:"
     what = {
-        None: f"kết quả thực hiện năm {year}",
-        Review.MIDTERM: f"kết quả sơ kết giữa kỳ và kết quả thực hiện năm {year}",
-        Review.FINAL: f"kết quả tổng kết và kết quả thực hiện năm {year}",
+        None: f"kết quả thực hiện {when}",
+        Review.MIDTERM: f"kết quả sơ kết giữa kỳ và kết quả thực hiện {when}",
+        Review.FINAL: f"kết quả tổng kết và kết quả thực hiện {when}",
     }[review]
     return f"Thực hiện {plan.document.cite}, {routing.sender.name} báo cáo {what} {until} như sau:"
 
 
-def _closing(plan: Plan, year: int, routing: Routing, directory: Directory) -> str:
+def _closing(plan: Plan, period: Period, routing: Routing, directory: Directory) -> str:
     """Return the last sentence: every recipient is asked for what is its part, a peer never to direct the sender."""
     wishes: dict[str, list[str]] = {}
     for one in routing.recipients:
         found = directory.get(plan.province, one.id)
         wishes.setdefault(_wish(found.kind if found else ""), []).append(one.name)
     whom = "; ".join(f"{', '.join(names)} {wish}" for wish, names in wishes.items())
-    text = f"Trên đây là {_of_year('kết quả', plan, year)}, {routing.sender.name} báo cáo {whom}"
+    text = f"Trên đây là {_of_period('kết quả', plan, period)}, {routing.sender.name} báo cáo {whom}"
     return text.rstrip()
 
 
@@ -255,17 +261,17 @@ def compile_letter(catalogue: Catalogue, order: Order, agency: Agency) -> Letter
 
     It owes something if its submission is missing, rows are open, or tasks are past their deadline.
     """
-    plan, year, as_of = order.plan, order.year, order.as_of
+    plan, period, as_of = order.plan, order.period, order.as_of
     directory = catalogue.directory
     unit = _living(directory, plan, agency, as_of)
     evidence = Evidence.up_to(plan, _own(catalogue, plan, unit), as_of)
-    covered = _coverage_of(catalogue, plan, year, as_of, unit)
-    lines = _due_lines(evidence, directory, unit, year, as_of, covered)
+    covered = _coverage_of(catalogue, plan, period, as_of, unit)
+    lines = _due_lines(evidence, directory, unit, order, covered)
     state = covered.state if covered else Sent.OPTIONAL
     if is_coordinator(directory, plan, unit, as_of) or (not lines and state in {Sent.SENT, Sent.LATE, Sent.OPTIONAL}):
         return None
     send = "bổ sung báo cáo, gửi" if state in {Sent.SENT, Sent.LATE} else "gửi báo cáo"
-    routing = letter_routing(plan, directory, unit, year, as_of)
+    routing = letter_routing(plan, directory, unit, period, as_of)
     sender = directory.get(plan.province, routing.sender.id) or _nameless(routing.sender, plan)
     for line in lines:
         evidence.note(f"lines[{line.id}].word", f"{line.id}: tình trạng", line.word, evidence.task(line.id))
@@ -273,13 +279,14 @@ def compile_letter(catalogue: Catalogue, order: Order, agency: Agency) -> Letter
     return LetterData(
         plan=plan.id,
         cite=plan.document.cite,
-        year=year,
+        year=period.year,
+        period=period,
         as_of=as_of,
         party=is_party(sender),
         identity=with_given(identity_of(sender, directory, plan, routing, letter=True), order.given),
         routing=routing,
-        summary=f"đôn đốc báo cáo {_of_year('kết quả', plan, year)}",
-        body=_letter_body(plan, year, as_of, routing, state, has_lines=bool(lines)),
+        summary=f"đôn đốc báo cáo {_of_period('kết quả', plan, period)}",
+        body=_letter_body(plan, period, as_of, routing, state, has_lines=bool(lines)),
         lines=lines,
         missing="Không có nội dung riêng; đề nghị báo cáo theo mẫu chung.",
         request=(
@@ -293,9 +300,9 @@ def compile_letter(catalogue: Catalogue, order: Order, agency: Agency) -> Letter
     )
 
 
-def silent_units(catalogue: Catalogue, plan: Plan, year: int, as_of: date) -> tuple[Agency, ...]:
+def silent_units(catalogue: Catalogue, plan: Plan, period: Period, as_of: date) -> tuple[Agency, ...]:
     """Return the bodies whose submission is due and missing, in the order of the plan's rule, without the coordinator."""
-    (covered,) = coverage(catalogue, year, as_of, frozenset({plan.id}))
+    (covered,) = coverage(catalogue, period, as_of, frozenset({plan.id}))
     missing = (row.sender.agency for row in covered.having(Sent.MISSING))
     return tuple(one for one in missing if not is_coordinator(catalogue.directory, plan, one, as_of))
 
@@ -305,20 +312,20 @@ def is_coordinator(directory: Directory, plan: Plan, agency: Agency, day: date) 
     return _living(directory, plan, agency, day).id == body_at(directory, plan.province, plan.coordinator, day).id
 
 
-def _coverage_of(catalogue: Catalogue, plan: Plan, year: int, as_of: date, unit: Agency) -> Coverage | None:
-    (covered,) = coverage(catalogue, year, as_of, frozenset({plan.id}))
+def _coverage_of(catalogue: Catalogue, plan: Plan, period: Period, as_of: date, unit: Agency) -> Coverage | None:
+    (covered,) = coverage(catalogue, period, as_of, frozenset({plan.id}))
     return next((row for row in covered.rows if row.sender.agency.id == unit.id), None)
 
 
 def _due_lines(
-    evidence: Evidence, directory: Directory, unit: Agency, year: int, day: date, covered: Coverage | None
+    evidence: Evidence, directory: Directory, unit: Agency, order: Order, covered: Coverage | None
 ) -> tuple[DueLine, ...]:
-    """Return a unit's open rows of the year, and its tasks past their deadline."""
-    plan = evidence.plan
-    duties = covered.sender.owed if covered else owed(asked(plan, year), Matcher(directory, plan.province, unit))
-    unanswered = frozenset(covered.unanswered if covered else duties.ids)
+    """Return a unit's open rows of the period, and its tasks past their deadline."""
+    plan, period, day = order.plan, order.period, order.as_of
+    duties = covered.sender.owed if covered else owed(asked(plan, period), Matcher(directory, plan.province, unit))
+    unanswered = frozenset(() if order.late_only else covered.unanswered if covered else duties.ids)
     found = [
-        (row.id, capitalized(row.name), _target_text(row, year), "Chưa có số liệu")
+        (row.id, capitalized(row.name), _target_text(row, period), "Chưa có số liệu")
         for row in duties.indicators
         if row.id in unanswered
     ]
@@ -331,10 +338,11 @@ def _due_lines(
     return tuple(DueLine(number, *line) for number, line in enumerate(found, 1))
 
 
-def _target_text(row: Indicator, year: int) -> str:
-    """Return the target that applies in a year: the next one, else the last."""
-    target = next((one for one in row.targets if one.year >= year), row.targets[-1] if row.targets else None)
-    return f"Mục tiêu năm {target.year}: {target.text}" if target else "-"
+def _target_text(row: Indicator, period: Period) -> str:
+    """Return the target that applies in a period: its own, else the year's or the next one, else the last."""
+    target, _ = compared_in(row, period)
+    target = target or (row.targets[-1] if row.targets else None)
+    return f"Mục tiêu {time_of(target, span=False)}: {target.text}" if target else "-"
 
 
 def _schedule_text(schedule: Schedule, state: State) -> str:
@@ -342,17 +350,19 @@ def _schedule_text(schedule: Schedule, state: State) -> str:
 
 
 def _letter_body(
-    plan: Plan, year: int, as_of: date, routing: Routing, state: Sent, *, has_lines: bool
+    plan: Plan, period: Period, as_of: date, routing: Routing, state: Sent, *, has_lines: bool
 ) -> tuple[str, ...]:
-    sender, whom = routing.sender.name, routing.recipients[0].name
+    sender, whom, when = routing.sender.name, routing.recipients[0].name, period.full_text
     rule = f"Mục {routing.source} của Kế hoạch quy định báo cáo {routing.due_text}." if routing.due_text else ""
+    if routing.asked_by:
+        rule = f"{routing.asked_by} yêu cầu báo cáo {when}."
     first = f"{sender} được giao theo dõi, tổng hợp kết quả thực hiện {plan.document.cite}. {rule}".strip()
     second = {
-        Sent.LATE: f"Báo cáo năm {year} của {whom} được gửi sau thời hạn",
-        Sent.REFUSED: f"Biểu báo cáo năm {year} của {whom} đã gửi nhưng còn lỗi nên {sender} chưa nhận được số liệu",
-        Sent.SENT: f"{sender} đã nhận được báo cáo năm {year} của {whom}",
+        Sent.LATE: f"Báo cáo {when} của {whom} được gửi sau thời hạn",
+        Sent.REFUSED: f"Biểu báo cáo {when} của {whom} đã gửi nhưng còn lỗi nên {sender} chưa nhận được số liệu",
+        Sent.SENT: f"{sender} đã nhận được báo cáo {when} của {whom}",
         Sent.OPTIONAL: f"{whom} được giao một số nội dung của Kế hoạch",
-    }.get(state, f"Đến ngày {format_date(as_of)}, {sender} chưa nhận được báo cáo năm {year} của {whom}")
+    }.get(state, f"Đến ngày {format_date(as_of)}, {sender} chưa nhận được báo cáo {when} của {whom}")
     rest = "Các nội dung còn thiếu hoặc quá hạn như sau:" if has_lines else ""
     return first, f"{second}. {rest}".strip()
 

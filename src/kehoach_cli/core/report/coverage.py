@@ -66,14 +66,14 @@ def coverage_part(
         ("others", "Báo cáo ngoài quy định", others or [rule]),
     ):
         evidence.note(f"coverage.{name}", label, getattr(part, name), sources)
-    return _with_sentence(part)
+    return _with_sentence(part, f"báo cáo {covered.period.kind_text}" if covered.asked_otherwise else "chế độ báo cáo")
 
 
-def _with_sentence(part: CoveragePart) -> CoveragePart:
+def _with_sentence(part: CoveragePart, unasked: str) -> CoveragePart:
     others = f" Ngoài ra có {part.others} cơ quan, đơn vị khác gửi báo cáo." if part.others else ""
     if part.source is None:
         heard = f"đã nhận báo cáo của {part.others} cơ quan, đơn vị" if part.others else "chưa nhận được báo cáo nào"
-        sentence = f"Kế hoạch không quy định chế độ báo cáo của từng cơ quan, đơn vị; {heard}."
+        sentence = f"Kế hoạch không quy định {unasked} của từng cơ quan, đơn vị; {heard}."
     else:
         late = f" (trong đó {part.late} gửi sau thời hạn)" if part.late else ""
         said = [f"{part.reported} đã báo cáo{late}"]

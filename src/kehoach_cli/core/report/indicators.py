@@ -14,13 +14,13 @@ from msgspec import Struct
 from kehoach_cli.core.check.compare import meets, near_end
 from kehoach_cli.core.check.evaluation import Evaluation, Verdict
 from kehoach_cli.core.check.submissions import CheckRow
-from kehoach_cli.core.check.wording import difference_text, reported_text, verdict_word
+from kehoach_cli.core.check.wording import difference_text, reported_text, time_of, verdict_word
 from kehoach_cli.core.check.words import field_name, said_text
 from kehoach_cli.core.duties.bodies import TO_CHECK, names_at
 from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.lock import lock_of
-from kehoach_cli.core.model.period import Period
+from kehoach_cli.core.model.period import Period, parse_period
 from kehoach_cli.core.model.plan import Indicator, Plan
 from kehoach_cli.core.model.progress import Submission, SubmittedIndicator
 from kehoach_cli.core.notation.target import Target
@@ -40,9 +40,9 @@ _OFFICIAL = (Verdict.EXCEEDED, Verdict.MET, Verdict.PARTLY, Verdict.MISSED, Verd
 
 
 class Span(Struct, frozen=True):
-    """The year of the report and its day; a `review` shows the figures of all earlier years."""
+    """The period of the report and its day; a `review` shows the figures of all earlier years."""
 
-    year: int
+    period: Period
     day: date
     review: bool = False
 
@@ -97,11 +97,11 @@ def indicator_part(evidence: Evidence, directory: Directory, rows: Iterable[Chec
     _note_counts(evidence, counts, official, between)
     lines = [_line(number, one, evidence, directory, span) for number, one in enumerate(standings, 1)]
     groups = _groups(evidence.plan, standings, lines)
-    _note_lines(evidence, groups, {one.indicator.id: one for one in standings}, span.year)
-    sentences = _sentences(official, between, span.year)
+    _note_lines(evidence, groups, {one.indicator.id: one for one in standings}, span.period)
+    sentences = _sentences(official, between, span.period)
     doubtful = sum(line.doubtful for line in lines)
     return IndicatorPart(
-        sentences, _notes(standings, doubtful), counts, groups, _doubts(standings, directory, span.day)
+        sentences, _notes(standings, doubtful, span.period), counts, groups, _doubts(standings, directory, span.day)
     )
 
 
@@ -133,7 +133,7 @@ def _counts(official: list[_Standing], between: list[_Standing]) -> IndicatorCou
     )
 
 
-def _sentences(official: list[_Standing], between: list[_Standing], year: int) -> tuple[str, ...]:
+def _sentences(official: list[_Standing], between: list[_Standing], period: Period) -> tuple[str, ...]:
     """Return the summary sentences; the numbers in each add up to its first number, and none of them is a zero."""
     sentences = []
     if official:
@@ -145,7 +145,7 @@ def _sentences(official: list[_Standing], between: list[_Standing], year: int) -
             (counts.missed, _missed_word(official)),
             (counts.no_data, _NO_DATA),
         )
-        some = f" có mục tiêu đánh giá năm {year}" if between else ""
+        some = f" có mục tiêu đánh giá {period.full_text}" if between else ""
         if counts.official == 1:
             sentences.append(f"Có 1 chỉ tiêu{some}, kết quả: {said.removeprefix('1 chỉ tiêu ')}.")
         else:
@@ -155,7 +155,11 @@ def _sentences(official: list[_Standing], between: list[_Standing], year: int) -
         by_goal.setdefault(one.evaluation.target.year if one.evaluation.target else None, []).append(one)
     for position, (goal, some_of) in enumerate(by_goal.items()):
         counts = _counts([], some_of)
-        opening = f"Năm {year} không phải mốc đánh giá của Kế hoạch. " if not official and not position else ""
+        opening = (
+            f"{capitalized(period.full_text)} không phải mốc đánh giá của Kế hoạch. "
+            if not official and not position
+            else ""
+        )
         whole = f"Trong {counts.between} chỉ tiêu còn lại, so" if official or len(by_goal) > 1 else "So"
         compared = (
             f"{whole} với mục tiêu đến năm {goal}" if goal else f"{counts.between} chỉ tiêu chưa xác định được mục tiêu"
@@ -178,7 +182,7 @@ def _missed_word(official: list[_Standing]) -> str:
     return "không đạt" if final else "chưa đạt"
 
 
-def _notes(standings: list[_Standing], doubtful: int) -> tuple[str, ...]:
+def _notes(standings: list[_Standing], doubtful: int, period: Period) -> tuple[str, ...]:
     notes = [f"Trong đó {doubtful} chỉ tiêu có số liệu {TO_CHECK}."] if doubtful else []
     notes += [
         f"Chỉ tiêu {_named(one)}: {one.evaluation.reason}; không tính vào tổng số."
@@ -186,7 +190,12 @@ def _notes(standings: list[_Standing], doubtful: int) -> tuple[str, ...]:
         if one.withdrawn
     ]
     if any(row.entry and row.entry.estimate for one in standings for row in one.rows):
-        notes.append("Số liệu ghi (ước) là số ước thực hiện cả năm.")
+        notes.append(f"Số liệu ghi (ước) là số ước thực hiện {'cả năm' if period.part is None else 'cả kỳ'}.")
+    if period.part is not None:
+        notes.append(
+            f"Số phát sinh là số lũy kế từ 01/01/{period.year} đến hết kỳ; chỉ tiêu có mục tiêu riêng của {period.full_text} thì "
+            "ghi số của kỳ."
+        )
     return tuple(notes)
 
 
@@ -225,12 +234,12 @@ def _line(number: int, one: _Standing, evidence: Evidence, directory: Directory,
         unit=indicator.unit or "-",
         agency=names_at(directory, evidence.plan.province, indicator.lead, span.day, indicator.now) or "-",
         target=_target_text(evaluation.target),
-        previous=_previous(evidence, indicator, directory, span.year - 1),
+        previous=_previous(evidence, indicator, directory, span.period.year_before),
         result=_result(one, directory, span.day),
         difference=difference_text(evaluation).removeprefix("bằng ").removesuffix(" mục tiêu") or "-",
         word=_word(one),
         note=_note(
-            one, [_history(evidence, one.indicator, directory, span), *_adjusted(evidence, indicator, span.year)]
+            one, [_history(evidence, one.indicator, directory, span), *_adjusted(evidence, indicator, span.period)]
         ),
         verdict=evaluation.verdict,
         official=evaluation.official,
@@ -295,13 +304,13 @@ def _values_text(entry: SubmittedIndicator, unit: str | None, apart_from: Fracti
     return "; ".join(said or [f"năm {year}: {printed_text(level)}" for year, level in entry.levels.items()])
 
 
-def _previous(evidence: Evidence, indicator: Indicator, directory: Directory, year: int) -> str:
-    """Return the last figure of each agency for the year before: as it was closed, else as it was reported."""
-    lock = lock_of(evidence.locks, evidence.plan.id, Period(year).key)
+def _previous(evidence: Evidence, indicator: Indicator, directory: Directory, period: Period) -> str:
+    """Return the last figure of each agency for a period: as it was closed, else as it was reported."""
+    lock = lock_of(evidence.locks, evidence.plan.id, period.key)
     reported = (
         [(one.agency, one.reported) for one in lock.assessment.indicators if one.id == indicator.id]
         if lock
-        else [(one.agency, one.indicators[indicator.id]) for one in _given_for(evidence, indicator, year)]
+        else [(one.agency, one.indicators[indicator.id]) for one in _given_for(evidence, indicator, period)]
     )
     said = {
         voice(directory, evidence.plan.province, agency): _past_figure(entry, indicator)
@@ -311,18 +320,18 @@ def _previous(evidence: Evidence, indicator: Indicator, directory: Directory, ye
     return "; ".join(dict.fromkeys(text for text in said.values() if text)) or "-"
 
 
-def _past_sources(evidence: Evidence, indicator: Indicator, year: int) -> list[Source]:
-    """Return the places of the figures for the year before."""
-    if lock := lock_of(evidence.locks, evidence.plan.id, Period(year).key):
+def _past_sources(evidence: Evidence, indicator: Indicator, period: Period) -> list[Source]:
+    """Return the places of the figures for an earlier period."""
+    if lock := lock_of(evidence.locks, evidence.plan.id, period.key):
         return [Source(lock.shown, 0)]
-    return [entry_source(found, "indicators", indicator.id) for found in _given_for(evidence, indicator, year)]
+    return [entry_source(found, "indicators", indicator.id) for found in _given_for(evidence, indicator, period)]
 
 
-def _adjusted(evidence: Evidence, indicator: Indicator, year: int) -> Iterator[str]:
-    """Yield which figures of the year and the year before were changed after they had been closed."""
+def _adjusted(evidence: Evidence, indicator: Indicator, period: Period) -> Iterator[str]:
+    """Yield which figures of the period and of the same one a year before were changed after they had been closed."""
     for one in evidence.adjusted("indicators", indicator.id):
-        if one.period in {Period(year).key, Period(year - 1).key}:
-            whose = "" if one.period == Period(year).key else "kết quả năm trước "
+        if one.period in {period.key, period.year_before.key}:
+            whose = "" if one.period == period.key else "kết quả năm trước "
             field = "" if one.path[2:] == ("value",) else f"{field_name(one.path[2:])}, "
             yield f"{whose}điều chỉnh sau khi chốt ({field}số đã chốt: {said_text(one.path, one.old)})"
 
@@ -333,22 +342,33 @@ def _past_figure(entry: SubmittedIndicator, indicator: Indicator) -> str:
 
 
 def _history(evidence: Evidence, indicator: Indicator, directory: Directory, span: Span) -> str:
-    """Return the figures of all years before last year, for a review."""
-    known = {one.year for one in evidence.submissions} | {int(one.period[:4]) for one in evidence.locks}
-    years = sorted(year for year in known if year < span.year - 1) if span.review else []
-    said = [(year, _previous(evidence, indicator, directory, year)) for year in years]
-    return "; ".join(f"năm {year}: {text}" for year, text in said if text != "-")
+    """Return the figures of the parts of the year in order; in a review also those of all years before last year."""
+    known = {one.period for one in evidence.submissions} | set(filter(None, map(parse_period, _closed(evidence))))
+    periods = sorted((one for one in known if _is_told(one, span)), key=lambda one: one.order)
+    said = [(period, _previous(evidence, indicator, directory, period)) for period in periods]
+    return "; ".join(f"{period.text}: {text}" for period, text in said if text != "-")
 
 
-def _given_for(evidence: Evidence, indicator: Indicator, year: int) -> list[Submission]:
-    return [one for one in evidence.submissions if one.year == year and indicator.id in one.indicators]
+def _closed(evidence: Evidence) -> list[str]:
+    return [one.period for one in evidence.locks]
+
+
+def _is_told(period: Period, span: Span) -> bool:
+    """Whether a figure of this period is told beside that of the report's own."""
+    whole = span.period.part is None
+    if period.part is None:
+        return span.review and period.year < span.period.year - 1
+    return whole and period.year == span.period.year
+
+
+def _given_for(evidence: Evidence, indicator: Indicator, period: Period) -> list[Submission]:
+    return [one for one in evidence.submissions if one.period == period and indicator.id in one.indicators]
 
 
 def _target_text(target: Target | None) -> str:
     if target is None:
         return "-"
-    since = f"{target.since} - " if target.since else ""
-    return f"{target.text} (năm {since}{target.year})"
+    return f"{target.text} ({time_of(target)})"
 
 
 def _goal(indicator: Indicator, target: Target | None) -> Fraction | None:
@@ -410,12 +430,12 @@ def _note_counts(
 
 
 def _note_lines(
-    evidence: Evidence, groups: tuple[IndicatorGroup, ...], standings: dict[str, _Standing], year: int
+    evidence: Evidence, groups: tuple[IndicatorGroup, ...], standings: dict[str, _Standing], period: Period
 ) -> None:
     for group in groups:
         for line in group.lines:
             one, key = standings[line.id], f"indicators.groups[{group.id}].lines[{line.id}]"
-            before = _past_sources(evidence, one.indicator, year - 1)
+            before = _past_sources(evidence, one.indicator, period.year_before)
             every = [
                 entry_source(found, "indicators", line.id)
                 for found in evidence.submissions

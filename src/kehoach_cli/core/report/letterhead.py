@@ -8,9 +8,13 @@ import re
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from kehoach_cli.core.duties.owed import day_of_part
 from kehoach_cli.core.model.agency import CENTRAL, Agency, Directory
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Plan, ReportingRule
+from kehoach_cli.core.notation.schedule import NO_SCHEDULE
 from kehoach_cli.core.report.bodies import body_at, written_out
 from kehoach_cli.core.report.model import Body, Identity, Routing
 from kehoach_cli.viet.dates import format_date
@@ -57,14 +61,19 @@ def is_party(agency: Agency) -> bool:
     return agency.kind == _PARTY
 
 
-def rule_of(plan: Plan, level: str) -> ReportingRule | None:
-    """Return the plan's rule on the reports of units, or on that of the coordinator."""
-    return next((rule for rule in plan.reporting if rule.level == level), None)
+def rule_of(plan: Plan, level: str, period: Period) -> ReportingRule | None:
+    """Return the plan's rule on the reports of units, or on that of the coordinator, for a period.
+
+    A plan without a rule for such periods still says, in another rule, who reports to whom, though not by when.
+    """
+    rules = [rule for rule in plan.reporting if rule.level == level]
+    own = next((rule for rule in rules if rule.asks(period.kind)), None)
+    return own or next((replace(rule, due=NO_SCHEDULE, embedded_in=None) for rule in rules), None)
 
 
-def coordinator_routing(plan: Plan, directory: Directory, year: int, day: date) -> Routing:
-    """Return who sends the plan's yearly report to whom."""
-    rule = rule_of(plan, "coordinator")
+def coordinator_routing(plan: Plan, directory: Directory, period: Period, day: date) -> Routing:
+    """Return who sends the plan's report of a period to whom."""
+    rule = rule_of(plan, "coordinator", period)
     if rule is None:
         return Routing(body_at(directory, plan.province, plan.coordinator, day), ())
     sender = body_at(directory, plan.province, rule.senders[0], day)
@@ -75,17 +84,17 @@ def coordinator_routing(plan: Plan, directory: Directory, year: int, day: date) 
         recipients=tuple(body_at(directory, plan.province, one, day) for one in rule.recipients),
         drafter=drafter if drafter and drafter.id != sender.id else None,
         collective=agency is not None and agency.kind == _COMMITTEE,
-        due=due_in(rule, year),
+        due=due_in(rule, period),
         due_text=rule.due.text or None,
         embedded_in=rule.embedded_in,
         source=rule.source,
     )
 
 
-def unit_routing(plan: Plan, directory: Directory, unit: Agency, year: int, day: date) -> Routing:
+def unit_routing(plan: Plan, directory: Directory, unit: Agency, period: Period, day: date) -> Routing:
     """Return to whom a unit, or its heir on the day, sends its own report; nobody if the plan does not say."""
     sender = body_at(directory, plan.province, unit.id, day)
-    rule = rule_of(plan, "unit")
+    rule = rule_of(plan, "unit", period)
     if rule is None:
         return Routing(sender, ())
     via = [body_at(directory, plan.province, one, day).name for one in rule.via]
@@ -97,30 +106,33 @@ def unit_routing(plan: Plan, directory: Directory, unit: Agency, year: int, day:
         sender=sender,
         recipients=tuple(one for one in recipients if one.id != sender.id),
         collective=unit.kind == _COMMITTEE,
-        due=due_in(rule, year),
+        due=due_in(rule, period),
         due_text=rule.due.text or None,
         source=rule.source,
     )
 
 
-def letter_routing(plan: Plan, directory: Directory, unit: Agency, year: int, day: date) -> Routing:
+def letter_routing(plan: Plan, directory: Directory, unit: Agency, period: Period, day: date) -> Routing:
     """Return the routing of the coordinator's letter to a unit; rule and day are those of the unit's report."""
-    rule = rule_of(plan, "unit")
+    rule = rule_of(plan, "unit", period)
     return Routing(
         sender=body_at(directory, plan.province, plan.coordinator, day),
         recipients=(body_at(directory, plan.province, unit.id, day),),
-        due=due_in(rule, year) if rule else None,
+        asked_by=rule.document_asking(period.kind) if rule else None,
+        due=due_in(rule, period) if rule else None,
         due_text=(rule.due.text or None) if rule else None,
         source=rule.source if rule else None,
     )
 
 
-def due_in(rule: ReportingRule, year: int) -> date | None:
-    """Return the last day of the rule for the report of `year`."""
+def due_in(rule: ReportingRule, period: Period) -> date | None:
+    """Return the last day of the rule for the report of a period."""
+    if period.part is not None:
+        return day_of_part(rule.due, period)
     if rule.due.yearly is None:
         return None
     day, month = rule.due.yearly
-    return date(year, month, day)
+    return date(period.year, month, day)
 
 
 def identity_of(

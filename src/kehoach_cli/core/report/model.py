@@ -1,4 +1,4 @@
-"""The content of a yearly report or of a reminder letter, without layout.
+"""The content of the report of a period, or of a reminder letter, without layout.
 
 Texts are in Vietnamese and ready to print. None in a text field means "not known": a visible blank is printed, never a value of
 another year. Where a list of rows or texts is empty, a sentence says so (`missing`).
@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from kehoach_cli.core.check.evaluation import Verdict
 from kehoach_cli.core.duties.assess import CountColumn, Timeliness
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import TaskKind
 from kehoach_cli.core.model.progress import Status
 
@@ -23,6 +24,7 @@ class ReportKind(StrEnum):
     AGENCY = "bao-cao-co-quan"
     PARTY = "bao-cao-dang"
     LETTER = "cong-van-don-doc"
+    SUMMARY = "tong-hop-ky"
 
 
 class Review(StrEnum):
@@ -99,6 +101,7 @@ class Routing(Struct, frozen=True):
 
     `collective` means a report of UBND tỉnh that a department drafts. `due` is the last day in the report's year, `due_text` the
     rule as printed (None: the plan has none), `embedded_in` the larger report that this is a part of, `source` the passage.
+    `asked_by` is the document that asks for the report where the plan does not.
     """
 
     sender: Body
@@ -108,6 +111,7 @@ class Routing(Struct, frozen=True):
     due: date | None = None
     due_text: str | None = None
     embedded_in: str | None = None
+    asked_by: str | None = None
     source: str | None = None
 
 
@@ -434,6 +438,7 @@ class ReportData(Struct, frozen=True):
     plan: str
     cite: str
     year: int
+    period: Period
     as_of: date
     as_of_text: str
     part: bool
@@ -485,6 +490,7 @@ class LetterData(Struct, frozen=True):
     plan: str
     cite: str
     year: int
+    period: Period
     as_of: date
     party: bool
     identity: Identity

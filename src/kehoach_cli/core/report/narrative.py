@@ -8,6 +8,7 @@ from kehoach_cli.core.duties.assess import CountColumn
 from kehoach_cli.core.duties.bodies import TO_CHECK
 from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.report.bodies import body_at
 from kehoach_cli.core.report.model import (
     AgencyText,
@@ -26,14 +27,14 @@ _OWN_MISSING = "Chưa có nội dung."
 
 
 class AgencyTexts:
-    """The texts of the agencies for the year; of one agency the latest text of each part counts."""
+    """The texts of the agencies for the period; of one agency the latest text of each part counts."""
 
-    def __init__(self, evidence: Evidence, directory: Directory, year: int, *, own: bool = False) -> None:
-        """Keep the year's submissions, oldest first, without blank forms; `own` is for the report of one agency."""
+    def __init__(self, evidence: Evidence, directory: Directory, period: Period, *, own: bool = False) -> None:
+        """Keep the period's submissions, oldest first, without blank forms; `own` is for the report of one agency."""
         self._own = own
         self._province = evidence.plan.province
         self._directory = directory
-        self.submissions = tuple(one for one in evidence.submissions if one.year == year and not one.silent)
+        self.submissions = tuple(one for one in evidence.submissions if one.period == period and not one.silent)
 
     def words(self, *path: str, facts: tuple[str, ...] = ()) -> NarrativeText:
         """Return one part of the outline by its keys in a submission."""

@@ -11,6 +11,7 @@ from kehoach_cli.core.duties.bodies import gone
 from kehoach_cli.core.model.agency import Agency
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import Finding
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.report.compile import (
     Order,
@@ -38,7 +39,7 @@ class Request(Struct, frozen=True):
     submissions on each plan. `findings`: what the checks say of the submissions.
     """
 
-    year: int
+    period: Period
     plans: tuple[Plan, ...]
     as_of: date | None = None
     agencies: tuple[Agency, ...] = ()
@@ -76,8 +77,8 @@ def plans_in_force(catalogue: Catalogue, year: int, named: frozenset[str], note:
 
 
 def _day(catalogue: Catalogue, request: Request, plan: Plan) -> date:
-    """Return the day asked, else the latest cutoff among the year's submissions on the plan itself."""
-    return request.as_of or last_cutoff((one for one in catalogue.submissions if one.plan == plan.id), request.year)
+    """Return the day asked, else the latest cutoff among the period's submissions on the plan itself."""
+    return request.as_of or last_cutoff((one for one in catalogue.submissions if one.plan == plan.id), request.period)
 
 
 def check_request(request: Request) -> None:
@@ -117,19 +118,29 @@ def documents(
     return found
 
 
+def letters_to(
+    catalogue: Catalogue, request: Request, whom: Iterable[tuple[Plan, Agency, bool]], note: Note
+) -> Iterator[ReportDocument]:
+    """Yield the letters to these bodies that owe something, each for one plan; with True a letter names late tasks only."""
+    for plan, unit, late_only in whom:
+        order = replace(_coordinator_order(catalogue, request, plan, note), late_only=late_only)
+        if letter := compile_letter(catalogue, order, unit):
+            yield _letter_document(letter, plan, request)
+
+
 def submission_notes(catalogue: Catalogue, request: Request) -> Iterator[str]:
-    """Yield which submissions are too late for the day asked, and whether there are none for the year."""
+    """Yield which submissions are too late for the day asked, and whether there are none for the period."""
     ids = {plan.id for plan in request.plans}
-    sent = [one for one in catalogue.submissions if one.plan in ids and one.year == request.year]
+    sent = [one for one in catalogue.submissions if one.plan in ids and one.period == request.period]
     later = sorted({one.file for one in sent if request.as_of and one.cutoff > request.as_of})
     if later and request.as_of:
         yield f"Không dùng số liệu chốt sau ngày {format_date(request.as_of)}: {', '.join(later)}."
     if len(later) == len({one.file for one in sent}):
-        yield f"Chưa có báo cáo nào của năm {request.year}; các phần đó được ghi là chưa có."
+        yield f"Chưa có báo cáo nào của {request.period.text}; các phần đó được ghi là chưa có."
 
 
 def _reports(catalogue: Catalogue, request: Request, plan: Plan, note: Note) -> Iterator[ReportDocument]:
-    name = f"bao-cao-{plan.id}-{request.year}"
+    name = f"bao-cao-{plan.id}-{request.period.key}"
     if not request.agencies:
         yield ReportDocument(compile_report(catalogue, _coordinator_order(catalogue, request, plan, note)), name)
     elif agency := _reporting_agency(catalogue, request, plan, note):
@@ -159,18 +170,21 @@ def _letters(catalogue: Catalogue, request: Request, plan: Plan, note: Note) -> 
     day = _day(catalogue, request, plan)
     for unit in _addressees(catalogue, request, plan, day):
         if letter := compile_letter(catalogue, _coordinator_order(catalogue, request, plan, note), unit):
-            whom = letter.routing.recipients[0].id
-            yield ReportDocument(letter, f"{LETTER}-{plan.id}-{request.year}-{whom}")
+            yield _letter_document(letter, plan, request)
         elif is_coordinator(catalogue.directory, plan, unit, day):
             note(f"{plan.id}: {unit.name} là cơ quan đầu mối của Kế hoạch, không tự gửi công văn đôn đốc cho mình.")
         elif request.agencies:
             note(f"{plan.id}: {unit.name} không còn nội dung nào phải đôn đốc đến ngày {format_date(day)}.")
 
 
+def _letter_document(letter: LetterData, plan: Plan, request: Request) -> ReportDocument:
+    return ReportDocument(letter, f"{LETTER}-{plan.id}-{request.period.key}-{letter.routing.recipients[0].id}")
+
+
 def _addressees(catalogue: Catalogue, request: Request, plan: Plan, day: date) -> Iterable[Agency]:
     """Return the agency asked, or every unit that has sent nothing."""
     if not request.agencies:
-        return silent_units(catalogue, plan, request.year, day)
+        return silent_units(catalogue, plan, request.period, day)
     agency = province_of(plan, request.agencies)
     if agency and (ended := gone(catalogue.directory, plan.province, agency.id, day)):
         raise UsageError(ended)
@@ -179,7 +193,7 @@ def _addressees(catalogue: Catalogue, request: Request, plan: Plan, day: date) -
 
 def _order(catalogue: Catalogue, request: Request, plan: Plan, given: Given) -> Order:
     day = _day(catalogue, request, plan)
-    return Order(plan, request.year, day, given, request.part, request.until, request.findings)
+    return Order(plan, request.period, day, given, request.part, request.until, request.findings)
 
 
 def _coordinator_order(catalogue: Catalogue, request: Request, plan: Plan, note: Note) -> Order:
@@ -187,13 +201,16 @@ def _coordinator_order(catalogue: Catalogue, request: Request, plan: Plan, note:
     settings = request.settings.get(plan.id)
     given = request.given.over(settings) if settings else request.given
     if settings and settings.dated and given.dated == settings.dated and request.given.dated is None:
-        given = _of_this_year(request, plan, given, note)
+        given = _of_this_period(request, plan, given, note)
     return _order(catalogue, request, plan, given)
 
 
-def _of_this_year(request: Request, plan: Plan, given: Given, note: Note) -> Given:
-    """Return what is given, without the number and day of another year's report."""
-    if given.dated is None or given.dated.year in {request.year, request.year + 1}:
+def _of_this_period(request: Request, plan: Plan, given: Given, note: Note) -> Given:
+    """Return what is given, without the number and day of a report for another period."""
+    period = request.period
+    last = period.following.last_day
+    if given.dated is None or period.first_day <= given.dated <= last:
         return given
-    note(f"{plan.id}: bỏ số và ngày trong kehoach.toml vì là của năm {given.dated.year}.")
+    of = f"năm {given.dated.year}" if period.part is None else f"kỳ khác (ngày {format_date(given.dated)})"
+    note(f"{plan.id}: bỏ số và ngày trong kehoach.toml vì là của {of}.")
     return replace(given, dated=None, number=request.given.number)

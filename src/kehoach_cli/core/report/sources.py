@@ -49,7 +49,7 @@ class Evidence(Struct, frozen=True):
         locks, adjustments = closed
         return cls(
             plan,
-            tuple(sorted(heard, key=lambda one: (one.cutoff, one.file))),
+            tuple(sorted(heard, key=lambda one: one.order)),
             doubts_about(heard, findings),
             tuple(one for one in locks if one.plan == plan.id and one.as_of <= day),
             tuple(one for one in adjustments if one.plan == plan.id),

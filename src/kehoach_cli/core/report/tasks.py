@@ -1,4 +1,4 @@
-"""Parts II.2, II.3 and IV of a report: tasks by section and by agency, overdue tasks, and tasks of the next year.
+"""Parts II.2, II.3 and IV of a report: tasks by section and by agency, overdue tasks, and tasks of the next period.
 
 Every task is counted once, in one of eleven columns that add up to the total. A task without any submission is never "chưa hoàn
 thành". Duties of the part "Tổ chức thực hiện" have no end and are not counted.
@@ -24,8 +24,9 @@ from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.duties.led_parts import LedPart, bearer_name, led_parts, part_state
 from kehoach_cli.core.duties.owed import is_current
 from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import ConditionKind, Plan, Task, TaskKind
-from kehoach_cli.core.model.progress import Paper, Status, Submission, SubmittedTask
+from kehoach_cli.core.model.progress import Paper, Status, SubmittedTask
 from kehoach_cli.core.report.model import (
     AgencyRow,
     NextLine,
@@ -95,7 +96,7 @@ class TaskWriter:
         evidence: Evidence,
         directory: Directory,
         rows: tuple[Row, ...],
-        year: int,
+        period: Period,
         day: date,
         own: str | None = None,
     ) -> None:
@@ -104,7 +105,7 @@ class TaskWriter:
         self._plan: Plan = evidence.plan
         self._directory = directory
         self._rows = rows
-        self._year = year
+        self._period = period
         self._day = day
         self._own = own
         self._states = TaskStates(directory, evidence.submissions)
@@ -138,45 +139,50 @@ class TaskWriter:
         self._note_part(part, tasks, programmes)
         return part
 
-    def next_year(self) -> NextPart:
-        """Return the tasks that are due, begin or continue in the following year."""
-        year = self._year + 1
+    def next_period(self) -> NextPart:
+        """Return the tasks that are due, begin or continue in the following period."""
+        now, after = self._period.full_text, self._period.following
+        year, when = after.year, after.full_text
         if not self._plan.period.covers(year):
-            text = f"Thời kỳ của Kế hoạch kết thúc năm {self._plan.period.end}; năm {year} không còn nhiệm vụ theo Kế hoạch."
+            text = (
+                f"Thời kỳ của Kế hoạch kết thúc năm {self._plan.period.end}; {when} không còn nhiệm vụ theo Kế hoạch."
+            )
             return NextPart(year, text, (), "Không có.")
         open_rows = [row for row in self._rows if not row.state.closed]
         late = [row for row in open_rows if row.late]
-        due = [row for row in open_rows if row.state.deadline and row.state.deadline.year == year and row not in late]
-        # A deadline between the day of the report and the end of its year is listed too.
+        due = [
+            row for row in open_rows if row.state.deadline and after.contains(row.state.deadline) and row not in late
+        ]
+        # A deadline between the day of the report and the end of its period is listed too.
         pressing = [
             row
             for row in open_rows
-            if row.state.deadline and self._day <= row.state.deadline < date(year, 1, 1) and row not in due
+            if row.state.deadline and self._day <= row.state.deadline < after.first_day and row not in due
         ]
-        begin = [row for row in open_rows if row.task.schedule.start == year and row not in due]
+        begin = [row for row in open_rows if _begins(row.task, after) and row not in due]
         listed = {row.task.id for some in (late, due, pressing, begin) for row in some}
         rest = [row for row in open_rows if row.task.id not in listed and is_current(self._plan, row.task, year)]
         lines = self._next_lines(
-            (late, "Đã quá thời hạn, chuyển sang năm sau"),
-            (pressing, f"Đến hạn trong năm {self._year}"),
-            (due, f"Đến hạn trong năm {year}"),
-            (begin, f"Bắt đầu từ năm {year}"),
+            (late, f"Đã quá thời hạn, chuyển sang {'kỳ' if self._period.part else 'năm'} sau"),
+            (pressing, f"Đến hạn trong {now}"),
+            (due, f"Đến hạn trong {when}"),
+            (begin, f"Bắt đầu từ {when}"),
         )
         parts = (
             (due, "nhiệm vụ đến hạn"),
             (late, "nhiệm vụ đã quá thời hạn chuyển sang"),
             (begin, "nhiệm vụ bắt đầu thực hiện"),
             (rest, f"nhiệm vụ{' khác' if due or late or begin else ''} tiếp tục thực hiện"),
-            (pressing, f"nhiệm vụ phải hoàn thành trong năm {self._year}"),
+            (pressing, f"nhiệm vụ phải hoàn thành trong {now}"),
         )
         for some, label in parts:
             sources = self._evidence.tasks(row.task.id for row in some)
-            self._evidence.note("next.sentence", f"Năm {year}: {label}", len(some), sources)
+            self._evidence.note("next.sentence", f"{capitalized(when)}: {label}", len(some), sources)
         said = ", ".join(f"{len(some)} {label}" for some, label in parts[:-1] if some)
-        sentence = f"Theo Kế hoạch, năm {year} có {said or 'không có nhiệm vụ nào'}.".replace("có không có", "không có")
+        sentence = f"Theo Kế hoạch, {when} có {said or 'không có nhiệm vụ nào'}.".replace("có không có", "không có")
         if pressing:
-            sentence += f" Còn {len(pressing)} nhiệm vụ phải hoàn thành trong năm {self._year}."
-        return NextPart(year, sentence, lines, f"Không có nhiệm vụ đến hạn hoặc bắt đầu trong năm {year}.")
+            sentence += f" Còn {len(pressing)} nhiệm vụ phải hoàn thành trong {now}."
+        return NextPart(year, sentence, lines, f"Không có nhiệm vụ đến hạn hoặc bắt đầu trong {when}.")
 
     def _next_lines(self, *parts: tuple[list[Row], str]) -> tuple[NextLine, ...]:
         return tuple(
@@ -233,7 +239,7 @@ class TaskWriter:
             outputs="; ".join(task.outputs) or "-",
             result=self._said(task, _result_text) or "-",
             word=word_of(state),
-            difficulty=self._said(task, lambda entry: entry.difficulty or "") or "-",
+            difficulty=self._said(task, lambda entry, _: entry.difficulty or "") or "-",
             note=_note(task, state, self._adjusted(task)),
             status=state.status,
             timeliness=state.timeliness,
@@ -242,17 +248,22 @@ class TaskWriter:
             doubtful=self._evidence.doubts.on("tasks", task.id),
         )
 
-    def _said(self, task: Task, read: Callable[[SubmittedTask], str]) -> str:
-        """Return the last texts of the agencies on a task; of several agencies, each on a line with its name."""
-        last: dict[str, tuple[Submission, str]] = {}
+    def _said(self, task: Task, read: Callable[[SubmittedTask, Period], str]) -> str:
+        """Return the last texts of the agencies on a task; of several agencies, each on a line with its name.
+
+        In the report of a year an agency's texts for the parts of that year stand before it, in order.
+        """
+        said: dict[str, dict[Period, str]] = {}
         for submission, entry in self._evidence.entries(task.id):
-            if text := read(entry):
-                last[voice(self._directory, self._plan.province, submission.agency)] = submission, text
+            if text := read(entry, submission.period):
+                who = voice(self._directory, self._plan.province, submission.agency)
+                of_sender = said.setdefault(who, {})
+                of_sender.pop(submission.period, None)
+                of_sender[submission.period] = text
         pieces = []
-        for who, (submission, text) in last.items():
-            when = f" (báo cáo năm {submission.year})" if submission.year != self._year else ""
-            words = f"{text.rstrip('.')}{when}"
-            pieces.append(under_name(self._directory.name(self._plan.province, who), words) if len(last) > 1 else words)
+        for who, by_period in said.items():
+            words = self._told(by_period, mark="- " if len(said) > 1 else "")
+            pieces.append(under_name(self._directory.name(self._plan.province, who), words) if len(said) > 1 else words)
         return "\n".join(pieces)
 
     def _adjusted(self, task: Task) -> list[str]:
@@ -261,6 +272,21 @@ class TaskWriter:
             f"điều chỉnh sau khi chốt ({field_name(one.path[2:]).lower()}, đã chốt: {said_text(one.path, one.old)})"
             for one in self._evidence.adjusted("tasks", task.id)
         ]
+
+    def _told(self, by_period: dict[Period, str], mark: str) -> str:
+        """Return the texts of one agency: the last one, before it those of other parts of the report's year, each on a line."""
+        latest = next(reversed(by_period))
+        of_year = [
+            one
+            for one in sorted(by_period, key=lambda one: one.order)
+            if self._period.part is None and one.part and one.year == self._period.year and one != latest
+        ]
+        last = by_period[latest].rstrip(".")
+        if not of_year:
+            return last if latest == self._period else f"{last} (báo cáo {latest.text})"
+        told = [(one.text, by_period[one].rstrip(".")) for one in of_year]
+        told.append(("cả năm" if latest == self._period else latest.text, last))
+        return "\n".join(f"{mark}{capitalized(when)}: {text}" for when, text in told)
 
     def _overdue(self) -> tuple[OverdueLine, ...]:
         late = [row for row in self._rows if row.late]
@@ -404,14 +430,26 @@ def _programme_sentence(programmes: list[Row], *, own: bool) -> str:
     return f"Trong tổng số {counts.total} chương trình, đề án, dự án: {_columns(counts, '')}."
 
 
-def _result_text(entry: SubmittedTask) -> str:
+def _begins(task: Task, period: Period) -> bool:
+    """Whether a task begins in a period: by the day its schedule names, else in the first period of its year."""
+    schedule = task.schedule
+    if period.part is None:
+        return schedule.start == period.year
+    begins = schedule.starts or (date(schedule.start, 1, 1) if schedule.start else None)
+    return begins is not None and period.contains(begins)
+
+
+def _result_text(entry: SubmittedTask, period: Period) -> str:
     """Return what was done; below a result of several lines, documents and dates are one line of their own."""
     result = (entry.result or "").rstrip(".")
     said = [_paper(paper) for paper in entry.documents]
     if entry.completed:
         said.append(f"hoàn thành ngày {format_date(entry.completed)}")
     if entry.done_this_year is not None:
-        said.append("đã thực hiện trong năm" if entry.done_this_year else "chưa thực hiện trong năm")
+        when = "năm" if period.part is None else "kỳ"
+        said.append(f"{'đã' if entry.done_this_year else 'chưa'} thực hiện trong {when}")
+    if entry.settled:
+        said.append(f"cơ quan đầu mối kết luận theo {entry.settled}")
     proof = "; ".join(said)
     if "\n" in result and proof:
         return f"{capitalized(result)}.\n{capitalized(proof)}"

@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Iterator
 
 from kehoach_cli.core.check.wording import STATUSES
+from kehoach_cli.core.duties.owed import unit_rule
 from kehoach_cli.core.forms.form import PlanForm
 from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Plan, ReportingRule
 from kehoach_cli.core.model.progress import Status
 from kehoach_cli.excel.form_book import DATE_PROMPT, FormBook, prompt
 from kehoach_cli.excel.grid import FormGrid
-from kehoach_cli.excel.layout import COVER
+from kehoach_cli.excel.layout import COVER, TASKS
 from kehoach_cli.excel.style import put
 from kehoach_cli.viet.dates import format_date
+from kehoach_cli.viet.text import capitalized
 
 _HOW_TO_FILL = [
     (
@@ -48,7 +51,7 @@ _STATUS_MEANING = {
     Status.NOT_STARTED: "chưa triển khai việc gì.",
     Status.IN_PROGRESS: "đã triển khai, chưa xong.",
     Status.DONE: "đã có sản phẩm; ghi ngày hoàn thành và văn bản.",
-    Status.ONGOING: "việc làm hằng năm, không có điểm kết thúc; ghi thêm cột “Đã làm trong năm”.",
+    Status.ONGOING: "việc làm hằng năm, không có điểm kết thúc; ghi thêm cột “{done}”.",
     Status.PAUSED: "đang triển khai thì dừng lại; nêu lý do ở cột “Khó khăn, vướng mắc”.",
     Status.WAITING: "phải chờ văn bản, hướng dẫn của cơ quan khác; nêu rõ chờ văn bản nào.",
     Status.CARRIED: "chuyển sang kỳ sau hoặc cơ quan khác; ghi văn bản.",
@@ -59,7 +62,7 @@ _STATUS_MEANING = {
 def write_cover(book: FormBook) -> None:
     """Add the first sheet."""
     grid = book.sheet(COVER)
-    put(grid.sheet.cell(1, 1), f"BIỂU MẪU BÁO CÁO NĂM {book.form.year}", "title")
+    put(grid.sheet.cell(1, 1), f"BIỂU MẪU BÁO CÁO {book.form.period.full_text.upper()}", "title")
     put(grid.sheet.cell(2, 1), book.form.agency.name, "title")
     put(grid.sheet.cell(3, 1), "Kết quả thực hiện các kế hoạch, chương trình hành động của tỉnh", "note")
     grid.row = 4
@@ -98,16 +101,16 @@ def _write_plan(book: FormBook, grid: FormGrid, one: PlanForm) -> None:
         {
             "ref": plan.id,
             "title": plan.document.cite,
-            "to": _recipients(plan, book.directory),
-            "due": _due(one, book.form.year),
+            "to": _recipients(plan, book.directory, book.form.period),
+            "due": _due(one, book.form.period),
             "cutoff": format_date(one.cutoff),
             "submitted": format_date(submitted) if submitted else None,
         }
     )
 
 
-def _recipients(plan: Plan, directory: Directory) -> str:
-    rule = _rule(plan)
+def _recipients(plan: Plan, directory: Directory, period: Period) -> str:
+    rule = _rule(plan, period)
     if rule is None:
         body = _names(plan, [plan.coordinator], directory)
         return f"Kế hoạch không quy định nơi nhận báo cáo của đơn vị; cơ quan theo dõi chung: {body}"
@@ -115,8 +118,10 @@ def _recipients(plan: Plan, directory: Directory) -> str:
     return f"{text} (qua {_names(plan, rule.via, directory)})" if rule.via else text
 
 
-def _rule(plan: Plan) -> ReportingRule | None:
-    return next((rule for rule in plan.reporting if rule.level == "unit"), None)
+def _rule(plan: Plan, period: Period) -> ReportingRule | None:
+    """Return the rule that says where reports go: that for such periods, else the plan's first."""
+    first = next((rule for rule in plan.reporting if rule.level == "unit"), None)
+    return unit_rule(plan, period.kind) or first
 
 
 def _names(plan: Plan, ids: Iterable[str], directory: Directory) -> str:
@@ -132,11 +137,13 @@ def _names(plan: Plan, ids: Iterable[str], directory: Directory) -> str:
     return "; ".join(found)
 
 
-def _due(one: PlanForm, year: int) -> str:
-    rule = _rule(one.plan)
+def _due(one: PlanForm, period: Period) -> str:
+    rule = unit_rule(one.plan, period.kind)
+    if rule is None and unit_rule(one.plan):
+        return f"Văn bản không quy định báo cáo {period.kind_text}; báo cáo theo yêu cầu của cơ quan theo dõi chung."
     words = [rule.due.text] if rule and rule.due.text else []
     if one.due:
-        words.append(f"năm {year}: chậm nhất ngày {format_date(one.due)}")
+        words.append(f"{period.text}: chậm nhất ngày {format_date(one.due)}")
     if rule:
         words.append(f"(mục {rule.source} của văn bản)")
     if not one.required:
@@ -146,10 +153,15 @@ def _due(one: PlanForm, year: int) -> str:
 
 def _advice(book: FormBook) -> Iterator[tuple[str, list[str]]]:
     coordinators = dict.fromkeys(_names(one.plan, [one.plan.coordinator], book.directory) for one in book.form.plans)
+    done = TASKS.of(book.form.period).column("done_this_year").header
     yield "Cách điền", _HOW_TO_FILL
     yield "Cách ghi số và ngày", _NOTATION
     yield (
         "Trạng thái của nhiệm vụ",
-        [" ".join(f"{label[0].upper()}{label[1:]}: {_STATUS_MEANING[code]}" for code, label in STATUSES.items())],
+        [
+            " ".join(
+                f"{capitalized(label)}: {_STATUS_MEANING[code].format(done=done)}" for code, label in STATUSES.items()
+            )
+        ],
     )
     yield "Nơi giải đáp", [f"Cơ quan theo dõi, đôn đốc chung: {'; '.join(coordinators)}."] if coordinators else []

@@ -1,6 +1,7 @@
 """The sheet of indicators: a row for each value that is asked."""
 
 from kehoach_cli.core.check.evaluation import NOT_REACHED, REACHED
+from kehoach_cli.core.check.wording import time_of
 from kehoach_cli.core.forms.form import AskedKind, AskedValue, IndicatorQuestion
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import SubmittedIndicator
@@ -15,7 +16,7 @@ def write_indicators(book: FormBook) -> None:
     """Add the sheet of indicators."""
     grid = book.sheet(INDICATORS)
     grid.headline(
-        f"KẾT QUẢ THỰC HIỆN CHỈ TIÊU NĂM {book.form.year} – {book.form.agency.name}",
+        f"KẾT QUẢ THỰC HIỆN CHỈ TIÊU {book.form.period.full_text.upper()} – {book.form.agency.name}",
         "Điền các ô nền vàng nhạt. Số thập phân dùng dấu phẩy (86,5); chưa có số liệu thì để trống.",
     )
     for one in book.form.plans:
@@ -86,9 +87,10 @@ def _official(ref: str, question: IndicatorQuestion) -> dict[str, str | None]:
     return {
         "ref": ref,
         "name": indicator.as_issued.get("name") or indicator.name,
-        "target": f"{indicator.as_issued.get('target', target.text)}\n(năm {target.year})"
+        "target": f"{indicator.as_issued.get('target', target.text)}\n({time_of(target, span=False)})"
         if target
         else "chưa có mục tiêu",
+        "counted": question.counted,
     }
 
 

@@ -14,7 +14,7 @@ def write_narrative(book: FormBook) -> None:
     grid = book.sheet(NARRATIVE)
     grid.least = _LINES_TO_WRITE_ON
     grid.headline(
-        f"THUYẾT MINH BÁO CÁO NĂM {book.form.year} – {book.form.agency.name}",
+        f"THUYẾT MINH BÁO CÁO {book.form.period.full_text.upper()} – {book.form.agency.name}",
         "Mỗi nội dung ghi vào một ô; không có thì để trống. Xuống dòng trong ô: Alt + Enter.",
     )
     for one in book.form.plans:
@@ -23,7 +23,7 @@ def write_narrative(book: FormBook) -> None:
         for topic in TOPICS:
             ref = f"{one.plan.id}/{topic.code}"
             book.rows.append(("narrative", ref))
-            grid.line({"ref": ref, "topic": topic.text, "text": _text_at(narrative, topic.path)})
+            grid.line({"ref": ref, "topic": topic.asked(book.form.period), "text": _text_at(narrative, topic.path)})
     grid.finish(book.footer)
 
 

@@ -21,7 +21,7 @@ def write_tasks(book: FormBook) -> None:
     asked = [question for one in book.form.plans for question in one.tasks]
     grid.spread(_unused(asked), {"text": [_text(question.task) for question in asked]})
     grid.headline(
-        f"KẾT QUẢ THỰC HIỆN NHIỆM VỤ NĂM {book.form.year} – {book.form.agency.name}",
+        f"KẾT QUẢ THỰC HIỆN NHIỆM VỤ {book.form.period.full_text.upper()} – {book.form.agency.name}",
         "Điền các ô nền vàng nhạt. Ô màu xám: không áp dụng cho nhiệm vụ này. "
         f"In được {MOST_LINES} dòng một ô: kết quả dài thì ghi ý chính, chi tiết gửi kèm.",
     )

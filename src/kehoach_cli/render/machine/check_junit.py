@@ -21,7 +21,7 @@ def check_junit(result: Check, findings: Sequence[Finding]) -> str:
     """
     root = ET.Element("testsuites", name="kehoach check")
     for plan_id, rows in groupby(result.rows, key=lambda row: row.plan.id):
-        suite = ET.SubElement(root, "testsuite", name=f"{plan_id}: chỉ tiêu năm {result.year}")
+        suite = ET.SubElement(root, "testsuite", name=f"{plan_id}: chỉ tiêu {result.period.text}")
         for row in rows:
             _indicator(suite, row)
     for covered in result.coverage:

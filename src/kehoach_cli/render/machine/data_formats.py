@@ -10,7 +10,7 @@ from io import StringIO
 from typing import Any
 
 from kehoach_cli.core.model.finding import Finding, path_text
-from kehoach_cli.render.listing import Block, Listing, Sheet
+from kehoach_cli.render.listing import Block, Cell, Listing, Sheet
 from kehoach_cli.viet.dates import PartialDate
 
 _MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#"})
@@ -66,8 +66,15 @@ def render_csv(sheet: Sheet) -> str:
     target = StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
     writer.writerow(sheet.headers)
-    writer.writerows(map(_harmless, row) for row in sheet.rows)
+    writer.writerows(map(_csv_cell, row) for row in sheet.rows)
     return target.getvalue()
+
+
+def _csv_cell(cell: Cell) -> Cell:
+    """Return a cell as CSV holds it: harmless text, and a number as people here write it."""
+    if isinstance(cell, float):
+        return str(cell).replace(".", ",")
+    return _harmless(cell) if isinstance(cell, str) else cell
 
 
 def _harmless(cell: str) -> str:
@@ -85,7 +92,7 @@ def _markdown_block(block: Block) -> list[str]:
     for line in block.lines:
         lines += [line.translate(_MARKDOWN), ""]
     if block.rows:
-        lines.append(f"| {' | '.join(column.header for column in block.columns)} |")
+        lines.append(f"| {' | '.join(column.header.replace(chr(10), ' ') for column in block.columns)} |")
         lines.append(f"|{'|'.join(' ---: ' if column.right else ' --- ' for column in block.columns)}|")
         lines += [
             f"| {' | '.join(cell.translate(_MARKDOWN).replace(chr(10), '<br>') for cell in row)} |"

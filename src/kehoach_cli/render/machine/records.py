@@ -200,6 +200,7 @@ def plan_record(plan: Plan, directory: Directory) -> dict[str, Any]:
                 "yearly": {"day": rule.due.yearly[0], "month": rule.due.yearly[1]} if rule.due.yearly else None,
                 "embedded_in": rule.embedded_in,
                 "source": rule.source,
+                **({"periods": [kind.value for kind in rule.periods]} if rule.periods else {}),
             }
             for rule in plan.reporting
         ],

@@ -14,7 +14,7 @@ def check(document: SourceFile) -> Iterator[Violation]:
     for path, submission, task_id, report in task_entries(document):
         date = f"ngày hoàn thành ({called(submission, 'completed')})"
         lacking = [] if report.completed else [date]
-        lacking += [] if report.result or report.documents else [_product(submission)]
+        lacking += [] if report.result or report.documents or report.settled else [_product(submission)]
         if lacking and report.status is Status.DONE:
             yield Violation(f"{task_id}: đã hoàn thành nhưng thiếu {', '.join(lacking)}", path, key=True)
         for number, one in report.milestones.items():

@@ -19,7 +19,7 @@ def check(document: SourceFile) -> Iterator[Violation]:
         earlier = [
             (peer, before)
             for peer in document.peers
-            if peer.year < submission.year
+            if peer.period.last_day < submission.period.last_day
             and indicator.id in peer.indicators
             and same_voice(document, plan, submission, peer)
             and (before := _number(peer.indicators[indicator.id].to_date)) is not None
@@ -28,12 +28,15 @@ def check(document: SourceFile) -> Iterator[Violation]:
         value = _number(report.value)
         if peer and now < most:
             message = (
-                f"lũy kế {report.to_date} nhỏ hơn số của năm {peer.year} ({peer.indicators[indicator.id].to_date})"
+                f"lũy kế {report.to_date} nhỏ hơn số của {peer.period.text} ({peer.indicators[indicator.id].to_date})"
             )
             yield Violation(f"{indicator.id}: {message}", (*path, "to_date"), hint=f"xem {peer.file}")
         elif value is not None and now < value:
-            message = f"lũy kế {report.to_date} nhỏ hơn số trong năm ({report.value})"
-            yield Violation(f"{indicator.id}: {message}", (*path, "to_date"), hint="lũy kế gồm cả số của năm báo cáo")
+            word = "năm" if submission.part is None else "kỳ"
+            message = f"lũy kế {report.to_date} nhỏ hơn số trong {word} ({report.value})"
+            yield Violation(
+                f"{indicator.id}: {message}", (*path, "to_date"), hint=f"lũy kế gồm cả số của {word} báo cáo"
+            )
 
 
 def _number(text: str | None) -> Decimal | None:

@@ -28,7 +28,7 @@ def check(document: SourceFile) -> Iterator[Violation]:
                 continue
             share = is_share(indicator.name, indicator.unit, part.part)
             if _jumps(part.value, then, share=share):
-                message = f"{indicator.id}: {rounded(part.value)} khác xa năm {before.year} ({rounded(then)})"
+                message = f"{indicator.id}: {rounded(part.value)} khác xa {before.period.text} ({rounded(then)})"
                 yield Violation(message, path, key=True, hint=f"hỏi lại cơ quan báo cáo; xem {before.file}")
 
 

@@ -12,11 +12,11 @@ _MOST_NAMED = 5
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
-    """Yield each other submission of the same agency or its heir, for the same year and cutoff, that shares items."""
+    """Yield each other submission of the same agency or its heir, for the same period and cutoff, that shares items."""
     for at, plan, submission in document.submissions:
         for peer in document.peers:
-            if (peer.file, peer.at) == (submission.file, submission.at) or (peer.year, peer.cutoff) != (
-                submission.year,
+            if (peer.file, peer.at) == (submission.file, submission.at) or (peer.period, peer.cutoff) != (
+                submission.period,
                 submission.cutoff,
             ):
                 continue

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.model.finding import Severity
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Indicator, Plan
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.model.source_file import SourceFile
@@ -15,7 +16,7 @@ def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the values that differ from another agency's, unless exactly one of them is the total of the province."""
     for path, plan, submission, indicator, _ in reported(document):
         mine = figures(evaluated(indicator, submission))
-        latest = _latest(document, plan, submission.year, indicator)
+        latest = _latest(document, plan, submission.period, indicator)
         totals = sum(peer.indicators[indicator.id].province_total for peer in latest.values())
         if not mine or totals == 1 or submission not in latest.values():
             continue
@@ -35,12 +36,14 @@ def _total(submission: Submission) -> str:
     return f"số chung của tỉnh thì {words}"
 
 
-def _latest(document: SourceFile, plan: Plan, year: int, indicator: Indicator) -> dict[str, Submission]:
-    """Return the latest submission on an indicator for the year, by agency; an agency and its heir count as one."""
+def _latest(document: SourceFile, plan: Plan, period: Period, indicator: Indicator) -> dict[str, Submission]:
+    """Return the latest submission on an indicator for the period, by agency; an agency and its heir count as one."""
     said = [
-        peer for peer in document.peers if (peer.plan, peer.year) == (plan.id, year) and indicator.id in peer.indicators
+        peer
+        for peer in document.peers
+        if (peer.plan, peer.period) == (plan.id, period) and indicator.id in peer.indicators
     ]
-    ordered = sorted(said, key=lambda peer: (peer.cutoff, peer.file))
+    ordered = sorted(said, key=lambda peer: peer.order)
     return {voice(document.directory, plan.province, peer.agency): peer for peer in ordered}
 
 

@@ -13,7 +13,7 @@ from kehoach_cli.viet.dates import format_date
 def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the submissions that differ from their checksum, or were not there when the period was closed."""
     for at, plan, submission in document.submissions:
-        lock = lock_of(document.locks, plan.id, submission.period)
+        lock = lock_of(document.locks, plan.id, submission.period.key)
         if lock is None:
             continue
         sums = [one.sha256 for one in lock.submissions if one.agency == submission.agency]

@@ -13,7 +13,7 @@ def check(document: SourceFile) -> Iterator[Violation]:
     lock = document.value
     if not isinstance(lock, Lock):
         return
-    there = {(one.plan, one.period, one.agency) for one in document.peers}
+    there = {(one.plan, one.period.key, one.agency) for one in document.peers}
     for closed in lock.plans:
         for index, one in enumerate(closed.submissions):
             if (closed.plan, closed.period, one.agency) not in there:

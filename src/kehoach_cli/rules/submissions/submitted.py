@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from kehoach_cli.core.check.evaluation import Evaluation
-from kehoach_cli.core.check.verdict import evaluate
+from kehoach_cli.core.check.verdict import evaluate_in
 from kehoach_cli.core.check.words import FIELD_NAMES
 from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.model.finding import KeyPath
@@ -36,8 +36,8 @@ def reported(document: SourceFile) -> Iterator[tuple[KeyPath, Plan, Submission, 
 
 
 def evaluated(indicator: Indicator, submission: Submission) -> Evaluation:
-    """Return the verdict on one entry, without those of other years."""
-    return evaluate(indicator, submission.year, {submission.year: submission.indicators[indicator.id]})
+    """Return the verdict on one entry, without those of other periods."""
+    return evaluate_in(indicator, submission.period, {submission.period: submission.indicators[indicator.id]})
 
 
 def same_voice(document: SourceFile, plan: Plan, one: Submission, other: Submission) -> bool:
@@ -47,15 +47,15 @@ def same_voice(document: SourceFile, plan: Plan, one: Submission, other: Submiss
 
 
 def year_before(document: SourceFile, plan: Plan, submission: Submission, indicator: Indicator) -> Submission | None:
-    """Return the latest submission with the indicator for the year before, from the same body or its heir."""
+    """Return the latest submission with the indicator for the same period of the year before, from the same body or its heir."""
     found = [
         peer
         for peer in document.peers
-        if peer.year == submission.year - 1
+        if peer.period == submission.period.year_before
         and indicator.id in peer.indicators
         and same_voice(document, plan, submission, peer)
     ]
-    return max(found, key=lambda peer: (peer.cutoff, peer.file), default=None)
+    return max(found, key=lambda peer: peer.order, default=None)
 
 
 def called(submission: Submission, key: str) -> str:

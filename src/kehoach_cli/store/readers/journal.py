@@ -1,28 +1,43 @@
-"""The journal of collecting as a file: one JSON object a line, in any order, since branches are merged line by line."""
+"""Journals as files, of collecting and of reminders: one JSON object a line, in any order, since branches are merged by line."""
 
 from collections.abc import Iterable
+from typing import TypeVar
 
-from msgspec import MsgspecError
+from msgspec import MsgspecError, Struct
 from msgspec.json import Decoder, encode
 
 from kehoach_cli.core.model.journal import Journal, JournalEntry
+from kehoach_cli.core.model.reminder_log import Reminded, ReminderLog
 
 JOURNAL = "journal.jsonl"
+REMINDERS = "reminders.jsonl"
+
+LineT = TypeVar("LineT", bound=Struct)
 
 
 def journal_of(data: bytes) -> Journal:
-    """Return the journal in a file. A line that cannot be read is passed over: a killed writer may leave part of one."""
-    decoder = Decoder(JournalEntry)
-    entries: list[JournalEntry] = []
+    """Return the journal in a file."""
+    return Journal(tuple(sorted(_lines(data, JournalEntry), key=lambda entry: entry.time)))
+
+
+def reminders_of(data: bytes) -> ReminderLog:
+    """Return the log of reminders in a file."""
+    return ReminderLog(tuple(_lines(data, Reminded)))
+
+
+def _lines(data: bytes, kind: type[LineT]) -> list[LineT]:
+    """Return the lines of a file. One that cannot be read is passed over: a killed writer may leave part of one."""
+    decoder = Decoder(kind)
+    found: list[LineT] = []
     for line in dict.fromkeys(data.splitlines()):
         try:
-            entries.append(decoder.decode(line))
+            found.append(decoder.decode(line))
         except (MsgspecError, UnicodeDecodeError):
             continue
-    return Journal(tuple(sorted(entries, key=lambda entry: entry.time)))
+    return found
 
 
-def with_entries(data: bytes, entries: Iterable[JournalEntry]) -> bytes:
+def with_entries(data: bytes, entries: Iterable[Struct]) -> bytes:
     """Return a journal file with more lines; a torn last line stays apart from them."""
     start = data + b"\n" if data and not data.endswith(b"\n") else data
     return start + b"".join(encode(entry) + b"\n" for entry in entries)

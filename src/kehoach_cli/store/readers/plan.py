@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.finding import KeyPath
+from kehoach_cli.core.model.period import PeriodKind
 from kehoach_cli.core.model.plan import (
     Basis,
     BodyVariant,
@@ -260,6 +261,7 @@ class _PlanBuilder:
             embedded_in=entry.embedded_in,
             due=self._schedule(("reporting", index, "due"), entry.due),
             leads_only=entry.leads_only,
+            periods=tuple(map(PeriodKind, entry.periods)),
         )
 
     def _task(self, index: int, entry: TaskEntry) -> Task:

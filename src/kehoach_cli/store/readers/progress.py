@@ -5,6 +5,7 @@ from typing import Any
 
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import KeyPath
+from kehoach_cli.core.model.period import Period, parse_period
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import (
     Extension,
@@ -50,6 +51,11 @@ def _read_one(reading: FileReading, catalogue: Catalogue, tree: Any, at: tuple[i
         message = f'không có cơ quan "{model.agency}" trong danh bạ'
         reading.report("K602", (*at, "agency"), message, hint=hint, soft=False)
         return None
+    period = (parse_period(model.period) if model.period else None) or Period(model.year)
+    if period.year != model.year:
+        message = f'kỳ "{model.period}" không thuộc năm {model.year} ghi ở khóa year'
+        reading.report("K103", (*at, "period"), message, hint="sửa period hoặc year cho khớp", soft=False)
+        return None
     _check_items(reading, plan, model, at)
     lines = _lines(tree)
     return Submission(
@@ -70,6 +76,7 @@ def _read_one(reading: FileReading, catalogue: Catalogue, tree: Any, at: tuple[i
         cells={path: cell for path in lines if (cell := reading.cell((*at, *path)))} if reading.cells else {},
         at=at,
         erased=tuple(erased),
+        part=period.part,
     )
 
 
@@ -160,6 +167,7 @@ def _task(entry: TaskReportEntry) -> SubmittedTask:
         difficulty=entry.difficulty,
         milestones={int(n): said for n, one in entry.milestones.items() if (said := _milestone(one)) != _NO_MILESTONE},
         done_for=tuple(dict.fromkeys(entry.done_for)),
+        settled=entry.settled.document if entry.settled else None,
     )
 
 

@@ -44,6 +44,13 @@ OBJECTIVE_KINDS = {
 }
 CLAUSE_ROLES = {"implement": "thực hiện", "direct": "lãnh đạo, chỉ đạo"}
 LEVELS = {"unit": "đơn vị báo cáo", "coordinator": "cơ quan đầu mối báo cáo"}
+REPORTED_PERIODS = {
+    "year": "năm",
+    "half": "6 tháng",
+    "nine_months": "9 tháng",
+    "quarter": "quý",
+    "month": "tháng",
+}
 CONDITION_KINDS = {"after": "sau khi", "per": "theo"}
 
 
@@ -319,6 +326,15 @@ class ReportingEntry(
         title="Thời hạn báo cáo",
         description="Thời hạn gửi báo cáo, chép nguyên văn; bỏ khóa này nếu văn bản không nêu.",
         examples=["trước ngày 10/12 hằng năm", "định kỳ ngày 15/11 hằng năm"],
+    )
+    periods: list[Annotated[str, OneOf(REPORTED_PERIODS)]] = Field(
+        default_factory=list,
+        title="Các kỳ báo cáo",
+        description=(
+            "Các loại kỳ mà kế hoạch yêu cầu báo cáo: year (năm), half (6 tháng), nine_months (9 tháng), quarter (quý), month"
+            " (tháng); mặc định là năm, và kỳ nêu ở thời hạn báo cáo. Kỳ không ghi thì không cơ quan nào bị coi là chưa gửi."
+        ),
+        examples=[["quarter", "year"]],
     )
     source: RowId = Field(
         title="Quy định tại",

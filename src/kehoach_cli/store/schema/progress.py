@@ -142,6 +142,20 @@ class MilestoneReportEntry(
     )
 
 
+class SettlementEntry(
+    FileModel,
+    title="Kết luận của cơ quan đầu mối",
+    json_schema_extra={"description": "Cơ quan đầu mối kết luận trạng thái của nhiệm vụ giao cho nhóm cơ quan."},
+):
+    """The coordinator's word on a task that groups lead."""
+
+    document: Text = Field(
+        title="Văn bản kết luận",
+        description="Văn bản làm căn cứ kết luận.",
+        examples=["Thông báo 120/TB-UBND ngày 05/12/2025"],
+    )
+
+
 class TaskReportEntry(
     FileModel,
     title="Kết quả nhiệm vụ",
@@ -204,6 +218,14 @@ class TaskReportEntry(
         title="Các kỳ đã làm",
         description="Với nhiệm vụ định kỳ: các kỳ đã làm xong, viết 2026-Q1 (quý), 2026-H1 (nửa năm), 2026-03 (tháng).",
         examples=[["2026-Q1", "2026-Q2"]],
+    )
+    settled: SettlementEntry | None = Field(
+        default=None,
+        title="Cơ quan đầu mối kết luận",
+        description=(
+            "Chỉ cơ quan đầu mối ghi, với nhiệm vụ giao cho nhóm cơ quan: status là của cả nhóm, theo văn bản này."
+        ),
+        examples=[{"document": "Thông báo 120/TB-UBND ngày 05/12/2025"}],
     )
     difficulty: Lines | None = Field(
         default=None,
@@ -411,9 +433,9 @@ class NarrativeEntry(
 class ProgressFile(
     FileModel,
     title="Báo cáo tiến độ",
-    json_schema_extra={"description": "Báo cáo của một cơ quan về một kế hoạch trong một năm."},
+    json_schema_extra={"description": "Báo cáo của một cơ quan về một kế hoạch trong một kỳ."},
 ):
-    """One agency's report on one plan for one year."""
+    """One agency's submission on one plan for one period."""
 
     kehoach: Annotated[str, OneOf({"progress/1": "báo cáo tiến độ"})] = Field(
         title="Loại tệp",
@@ -427,6 +449,15 @@ class ProgressFile(
         examples=["so-y-te", "Sở Y tế"],
     )
     year: Year = Field(title="Năm báo cáo", description="Năm của báo cáo, bốn chữ số.", examples=[2025])
+    period: PeriodText | None = Field(
+        default=None,
+        title="Kỳ báo cáo",
+        description=(
+            "Kỳ báo cáo nếu không phải cả năm: 2026-Q3 (quý), 2026-H1 (6 tháng), 2026-9M (9 tháng), 2026-09 (tháng); phải thuộc"
+            " năm ở khóa year. Bỏ khóa này nếu báo cáo cả năm."
+        ),
+        examples=["2026-Q3", "2026-H1"],
+    )
     cutoff: IsoDate = Field(
         title="Ngày chốt số liệu",
         description="Số liệu tính đến hết ngày này, theo dạng năm-tháng-ngày.",

@@ -161,7 +161,7 @@ def ids_of(value: Version) -> frozenset[str]:
         return frozenset({value.id})
     if isinstance(value, Registry):
         return frozenset({value.province})
-    return frozenset(f"{one.plan} {one.agency} {one.period}" for one in value)
+    return frozenset(f"{one.plan} {one.agency} {one.period.key}" for one in value)
 
 
 def _registry(content: FileContent) -> LoadedFile:
@@ -186,6 +186,6 @@ def _contents(value: Version) -> str:
         return f'kế hoạch "{value.id}", {len(value.tasks)} nhiệm vụ, {len(value.indicators)} chỉ tiêu'
     if isinstance(value, Registry):
         return f'danh bạ "{value.province}", {len(value.agencies)} cơ quan và nhóm'
-    first: Sequence[str] = [f"{one.agency} về {one.plan}, {one.period}" for one in value][:3]
+    first: Sequence[str] = [f"{one.agency} về {one.plan}, {one.period.key}" for one in value][:3]
     more = f" và {len(value) - len(first)} báo cáo nữa" if len(value) > len(first) else ""
     return f"báo cáo của {'; '.join(first)}{more}"

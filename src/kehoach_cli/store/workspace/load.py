@@ -15,6 +15,7 @@ from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.store.cache.database import Cache, cache_folder
 from kehoach_cli.store.readers.read_file import FileContent, LoadedFile, ReadForm
+from kehoach_cli.store.workspace.asked_periods import with_asked_periods, without_senders
 from kehoach_cli.store.workspace.locks import locks_in, read_locks
 from kehoach_cli.store.workspace.paths import Root, progress_files, shown_path
 from kehoach_cli.store.workspace.reader import (
@@ -25,7 +26,7 @@ from kehoach_cli.store.workspace.reader import (
     unusable_plans,
 )
 from kehoach_cli.store.workspace.received import archive_of, refused_before, refused_now, unread_files
-from kehoach_cli.store.workspace.settings import Settings, settings_of
+from kehoach_cli.store.workspace.settings import Settings, settings_of, unheeded_periods
 
 ItemT = TypeVar("ItemT")
 
@@ -87,7 +88,11 @@ def load(
         plans = list(watch(reader.plans(), total=len(reader.plan_files)))
         files = [*reader.registries, *plans]
         broken = unusable_plans(file for file, read in zip(reader.plan_files, plans, strict=True) if read.fatal)
-        catalogue = Catalogue(_plans_in_order(plans), reader.directory, unusable=broken)
+        findings += [
+            unheeded_periods(root, plan_id) for plan_id in without_senders(_plans_in_order(plans), settings.asked)
+        ]
+        in_order = tuple(with_asked_periods(_plans_in_order(plans), settings.asked))
+        catalogue = Catalogue(in_order, reader.directory, unusable=broken)
         paths = progress_files(root, tuple(progress), forms=read_form is not None)
         if keep_files:
             contents = (FileContent(path, shown_path(path)) for path in paths)

@@ -11,18 +11,23 @@ from msgspec.json import decode, encode
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.core.model.journal import Journal
+from kehoach_cli.core.model.period import Period, parse_period
 from kehoach_cli.core.model.progress import RefusedForm
 from kehoach_cli.store.files.reading import files_in, plain_bytes
-from kehoach_cli.store.readers.journal import JOURNAL, journal_of
+from kehoach_cli.store.readers.journal import JOURNAL, REMINDERS, journal_of
 from kehoach_cli.store.readers.read_file import LoadedFile
 from kehoach_cli.store.workspace.paths import READABLE, Root, shown_path
 from kehoach_cli.viet.text import without_controls
 
-_PERIOD = re.compile(r"[0-9]{4}")
 _LONGEST_NAME = 80
 _MOST = 2**30
-_ATTRIBUTES = f"# Hai nhánh Git cùng thu biểu: nhật ký giữ các dòng của cả hai.\n{JOURNAL} merge=union\n"
+_ATTRIBUTES = (
+    "# Hai nhánh Git cùng thu biểu, nhắc việc: nhật ký giữ các dòng của cả hai.\n"
+    f"{JOURNAL} merge=union\n{REMINDERS} merge=union\n"
+)
 _IGNORE = "# Biểu đã nhận không đưa vào Git; muốn đưa vào thì ghi keep_received = true trong kehoach.toml.\n*\n"
+# Journals are files of ours.
+_OURS = frozenset({JOURNAL, REMINDERS})
 _SHEETS = frozenset({".csv", ".tsv", ".numbers", ".et"})
 _TEXTS = frozenset({".docx", ".doc", ".odt", ".rtf", ".pdf", ".wps"})
 
@@ -77,9 +82,9 @@ class Archive(Struct, frozen=True):
         return found
 
     def merging(self) -> dict[Path, bytes]:
-        """Return the file that tells git how to merge the journal, where there is none."""
-        path = self.folder / ".gitattributes"
-        return {} if path.exists() else {path: _ATTRIBUTES.encode()}
+        """Return the file that tells git to keep the lines of both branches, where there is none."""
+        merging = self.folder / ".gitattributes"
+        return {} if merging.exists() else {merging: _ATTRIBUTES.encode()}
 
     def marks(self, *, keep: bool) -> dict[Path, bytes | None]:
         """Return the files that tell git how to treat the journal and the received forms, where they must change.
@@ -103,10 +108,10 @@ def archive_of(root: Root, output: Path | None) -> Archive:
     return Archive(output.parent if period_of(output) else output)
 
 
-def period_of(output: Path | None) -> str | None:
-    """Return the period a folder is named after: `progress/2025`."""
+def period_of(output: Path | None) -> Period | None:
+    """Return the period a folder is named after: `progress/2025`, `progress/2026-Q3`."""
     name = output.absolute().name if output else ""
-    return name if _PERIOD.fullmatch(name) else None
+    return parse_period(name)
 
 
 def encoded_undo(undo: Undo) -> bytes:
@@ -121,7 +126,7 @@ def unread_files(paths: Iterable[Path]) -> list[Finding]:
         for path in files_in(folder, ("",), deep=True):
             inner = path.relative_to(folder).parts
             hidden = any(part.startswith((".", "~$")) for part in inner)
-            if not hidden and not path.is_dir() and path.name != JOURNAL and not path.name.lower().endswith(READABLE):
+            if not hidden and not path.is_dir() and path.name not in _OURS and not path.name.lower().endswith(READABLE):
                 found.append(_unread(path))
     return found
 
@@ -131,8 +136,8 @@ def refused_now(files: Iterable[LoadedFile], unread: Iterable[Finding], catalogu
     for file in files:
         if file.fatal and file.reading:
             reason = next((one.message for one in file.findings if one.severity is Severity.ERROR), "")
-            years = file.reading.ids("year")
-            period = years.pop() if len(years) == 1 else ""
+            named = file.reading.ids("period") or file.reading.ids("year")
+            period = named.pop() if len(named) == 1 else ""
             senders = set(_senders(file, catalogue)) or {(_named_after(file.file, catalogue), "")}
             yield from (RefusedForm(file.file, agency, reason, plan, period) for agency, plan in senders if agency)
     for one in unread:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 
 from kehoach_cli.core.model.finding import Finding, Severity
+from kehoach_cli.core.model.period import PeriodKind
 from kehoach_cli.store.files.conflicts import CONFLICT_HINT, conflict
 from kehoach_cli.store.files.reading import plain_bytes
+from kehoach_cli.store.workspace.asked_periods import AskedPeriods
 from kehoach_cli.store.workspace.paths import SETTINGS_FILE, Root, shown_path
 from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
 from kehoach_cli.viet.text import first_control
@@ -28,6 +30,7 @@ _LINT_KEYS = ("select", "ignore", "severity")
 _REPORT_TEXTS = ("place", "number", "signer", "title")
 _REPORT_LISTS = ("issuer", "parent", "authority", "recipients")
 _REPORT_KEYS = (*_REPORT_TEXTS, *_REPORT_LISTS, "date")
+_ASKED_KEYS = ("periods", "periods_by")
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -36,7 +39,8 @@ class Settings(Struct, frozen=True):
 
     `strict_before` reads "trước ngày D" as ending the day before D; `keep_received` lets git keep received forms;
     `select` and `ignore` are prefixes of lint codes,
-    `severities` maps prefixes to severities (None: off). `reports` holds by plan id what the office states for its report.
+    `severities` maps prefixes to severities (None: off). `reports` holds by plan id what the office states for its report,
+    `asked` the periods for which another document than the plan asks reports.
     """
 
     strict_before: bool = True
@@ -46,6 +50,7 @@ class Settings(Struct, frozen=True):
     ignore: tuple[str, ...] = ()
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
     reports: Mapping[str, "Given"] = field(default_factory=dict)
+    asked: Mapping[str, AskedPeriods] = field(default_factory=dict)
 
 
 def settings_of(root: Root) -> tuple[Settings, list[Finding]]:
@@ -121,8 +126,17 @@ def _understood(table: dict[str, Any]) -> tuple[Settings, list[tuple[str, str]]]
         ignore=_codes(lint, "ignore", messages),
         severities=_severities(lint.get("severity", {}), messages),
         reports=_reports(table.get("report", {}), messages),
+        asked=dict(_asked(table.get("report", {}), messages)),
     )
     return settings, messages
+
+
+def unheeded_periods(root: Root, plan_id: str) -> Finding:
+    """Return the finding on periods asked of a plan that has no rule on the reports of units."""
+    message = f"report.{plan_id}.periods không có tác dụng: kế hoạch này không quy định đơn vị nào báo cáo"
+    line = line_of_setting(root.folder, f"{plan_id}/periods")
+    hint = "thêm mục level: unit vào khóa reporting của tệp kế hoạch"
+    return Finding("K007", Severity.ERROR, shown_path(root.folder / SETTINGS_FILE), message, line, 1, hint=hint)
 
 
 def line_of_setting(root: Path, word: str) -> int:
@@ -196,7 +210,10 @@ def _reports(table: Any, messages: list[tuple[str, str]]) -> dict[str, "Given"]:
     found = {}
     for plan_id, entry in table.items():
         where = f"report.{plan_id}"
-        messages += [(f"{plan_id}/{key}", message) for key, message in _unknown_keys(entry, _REPORT_KEYS, f"{where}.")]
+        messages += [
+            (f"{plan_id}/{key}", message)
+            for key, message in _unknown_keys(entry, (*_REPORT_KEYS, *_ASKED_KEYS), f"{where}.")
+        ]
         said: dict[str, Any] = {}
         for key in _REPORT_KEYS:
             if key in entry:
@@ -206,6 +223,24 @@ def _reports(table: Any, messages: list[tuple[str, str]]) -> dict[str, "Given"]:
                     messages.append((f"{plan_id}/{key}", f"{where}.{key} {error}"))
         found[plan_id.casefold()] = Given(**said)
     return found
+
+
+def _asked(table: Any, messages: list[tuple[str, str]]) -> Iterator[tuple[str, AskedPeriods]]:
+    """Yield for each plan the periods for which a document asks reports; the document must be named."""
+    entries = table.items() if isinstance(table, dict) else ()
+    for plan_id, entry in entries:
+        given = [entry.get(key) for key in _ASKED_KEYS] if isinstance(entry, dict) else []
+        if not any(given):
+            continue
+        kinds, document = given
+        if not isinstance(kinds, list) or not set(map(str, kinds)) <= set(PeriodKind):
+            words = ", ".join(PeriodKind)
+            messages.append((f"{plan_id}/periods", f"report.{plan_id}.periods phải là danh sách các kỳ: {words}"))
+        elif not isinstance(document, str) or not document.strip() or first_control(document):
+            message = 'phải nêu văn bản yêu cầu báo cáo các kỳ đó, ví dụ "Công văn số 12/SNNMT-BVMT ngày 05/01/2026"'
+            messages.append((f"{plan_id}/periods_by", f"report.{plan_id}.periods_by {message}"))
+        else:
+            yield plan_id.casefold(), AskedPeriods(tuple(map(PeriodKind, kinds)), document.strip())
 
 
 def _report_value(key: str, value: Any) -> str | tuple[str, ...] | date:
