@@ -292,14 +292,14 @@ def test_nothing_is_kept_in_a_folder_of_somebody_else(
 
 
 def test_a_record_of_somebody_else_moves_nothing_out_of_the_workspace(folder: Path) -> None:
-    from kehoach_cli.store.files.leftovers import SetRecord, Step, encoded_record
+    from kehoach_cli.store.files.leftovers import SetRecord, SetStep, encoded_record
 
     (folder / "progress").mkdir(exist_ok=True)
     unfinished = folder / "progress" / ".kehoach-0123456789ab.tmp"
     outside = folder.parent / "ngoai.txt"
     for target, source in (("../ngoai.txt", "progress/" + unfinished.name), ("plans/moi.yaml", "../bi-mat.txt")):
         unfinished.write_bytes(b"x")
-        step = Step(target, source, "", sha256(b"x").hexdigest())
+        step = SetStep(target, source, "", sha256(b"x").hexdigest())
         record = folder / "progress" / ".kehoach-ba9876543210.set.tmp"
         record.write_bytes(encoded_record(SetRecord((step,), resume=True)))
         assert forked("plans").code == 0
@@ -308,12 +308,12 @@ def test_a_record_of_somebody_else_moves_nothing_out_of_the_workspace(folder: Pa
 
 
 def test_a_set_whose_files_were_changed_since_is_not_finished_in_silence(folder: Path) -> None:
-    from kehoach_cli.store.files.leftovers import SetRecord, Step, encoded_record
+    from kehoach_cli.store.files.leftovers import SetRecord, SetStep, encoded_record
 
     progress = folder / "progress"
     progress.mkdir(exist_ok=True)
     (progress / ".kehoach-0123456789ab.tmp").write_bytes(b"x")
-    step = Step("progress/a.txt", "progress/.kehoach-0123456789ab.tmp", "", sha256(b"x").hexdigest())
+    step = SetStep("progress/a.txt", "progress/.kehoach-0123456789ab.tmp", "", sha256(b"x").hexdigest())
     record = progress / ".kehoach-ba9876543210.set.tmp"
     record.write_bytes(encoded_record(SetRecord((step,), resume=True)))
     (progress / "a.txt").write_bytes(b"by hand")

@@ -9,7 +9,7 @@ from kehoach_cli.core.duties.bodies import UNCERTAIN
 from kehoach_cli.core.duties.due_dates import DueDates, MilestoneState
 from kehoach_cli.core.duties.match import Match, Via
 from kehoach_cli.core.model.finding import Finding, Severity
-from kehoach_cli.core.model.plan import ClauseRole, Document, Period, TaskKind
+from kehoach_cli.core.model.plan import ClauseRole, Document, PlanYears, TaskKind
 from kehoach_cli.core.model.progress import Status
 from kehoach_cli.core.notation.schedule import Recurrence, Schedule, ScheduleKind
 from kehoach_cli.core.notation.target import Direction, TargetKind
@@ -215,7 +215,7 @@ def document_text(document: Document) -> str:
     return f"{name}{number}{day}" + (f" (bản sao không ghi {', '.join(missing)})" if missing else "")
 
 
-def period_text(period: Period) -> str:
+def period_text(period: PlanYears) -> str:
     """Return the years in force: `2022 - 2030, tầm nhìn 2050`."""
     text = f"từ {period.start}" if period.end is None else f"{period.start} - {period.end}"
     return f"{text}, tầm nhìn {period.vision}" if period.vision else text

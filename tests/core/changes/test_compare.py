@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from kehoach_cli.core.changes.compare import compare
 from kehoach_cli.core.changes.words import differences, shortened
 from kehoach_cli.core.model.catalogue import Catalogue
-from kehoach_cli.core.model.change import Change, ChangeKind, Topic
-from kehoach_cli.core.model.plan import Document, Period, Plan, Section, Task, TaskKind
+from kehoach_cli.core.model.change import Change, ChangeKind, ChangeTopic
+from kehoach_cli.core.model.plan import Document, Plan, PlanYears, Section, Task, TaskKind
 from kehoach_cli.core.notation.schedule import Schedule, ScheduleKind
 from kehoach_cli.viet.dates import PartialDate
 
@@ -21,7 +21,7 @@ PLAN = Plan(
     document=Document(
         "KH", "1/KH-UBND", PartialDate(2022, 1, 10), "ubnd-tinh", "Bảo vệ môi trường", "Kế hoạch số 1/KH-UBND"
     ),
-    period=Period(2022, 2030),
+    period=PlanYears(2022, 2030),
     coordinator="so-a",
     objectives=(),
     funding=(),
@@ -67,7 +67,7 @@ def test_two_texts_swapped_are_two_changes() -> None:
     )
     found = compare(old, new)
     assert {(one.entry, one.kind) for one in found} >= {("I.1", found[0].kind), ("I.2", found[0].kind)}
-    assert all(one.topic in {Topic.WORDING, Topic.ENTRY, Topic.AGENCY} for one in found)
+    assert all(one.topic in {ChangeTopic.WORDING, ChangeTopic.ENTRY, ChangeTopic.AGENCY} for one in found)
     assert not any(one.kind in {ChangeKind.ADDED, ChangeKind.DROPPED} and not one.field for one in found)
 
 

@@ -5,7 +5,7 @@ from msgspec import Struct
 
 from kehoach_cli.core.changes.shapes import SHAPES
 from kehoach_cli.core.model.agency import Agency, Registry
-from kehoach_cli.core.model.plan import BodyVariant, Condition, Indicator, Period, Plan, ReportingRule, Section, Task
+from kehoach_cli.core.model.plan import BodyVariant, Condition, Indicator, Plan, PlanYears, ReportingRule, Section, Task
 from kehoach_cli.core.model.progress import Submission
 
 # Ids that match entries, our own notes, places in the file, and what follows from other fields.
@@ -14,7 +14,7 @@ NOTES = {"note", "errata", "direction_note"}
 NOT_COMPARED: dict[type[Struct], set[str]] = {
     Plan: {"file", "lines"},
     Section: NOTES,
-    Period: NOTES,
+    PlanYears: NOTES,
     BodyVariant: NOTES,
     Task: NOTES | {"limited", "phrase"},
     Indicator: NOTES,

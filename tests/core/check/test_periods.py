@@ -14,8 +14,7 @@ from kehoach_cli.core.check.verdict import compared_in, evaluate, evaluate_in
 from kehoach_cli.core.duties.assess import TaskStates
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.period import Period, parse_period, usual_cutoff
-from kehoach_cli.core.model.plan import Document, Indicator, Plan
-from kehoach_cli.core.model.plan import Period as PlanPeriod
+from kehoach_cli.core.model.plan import Document, Indicator, Plan, PlanYears
 from kehoach_cli.core.model.progress import Status, Submission, SubmittedIndicator, SubmittedTask
 from kehoach_cli.core.notation.parse import parse_target
 from kehoach_cli.core.notation.target import Direction, Target
@@ -50,7 +49,7 @@ PLAN = Plan(
     id="kh-176",
     province="thanh-hoa",
     document=Document("KH", None, None, "ubnd-tinh", "Kế hoạch", "Kế hoạch"),
-    period=PlanPeriod(2025, 2030),
+    period=PlanYears(2025, 2030),
     coordinator="so-nnmt",
     objectives=(),
     funding=(),

@@ -15,8 +15,8 @@ from kehoach_cli.core.model.plan import (
     ConditionKind,
     Document,
     Heir,
-    Period,
     Plan,
+    PlanYears,
     Task,
     TaskKind,
 )
@@ -28,7 +28,7 @@ PLAN = Plan(
     id="kh",
     province=PROVINCE,
     document=Document("KH", None, None, "ubnd-tinh", "Kế hoạch", "Kế hoạch"),
-    period=Period(2022, 2030),
+    period=PlanYears(2022, 2030),
     coordinator="so-a",
     objectives=(),
     funding=(),

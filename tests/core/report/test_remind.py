@@ -11,7 +11,7 @@ from kehoach_cli.core.duties.coverage import Sent
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.progress import Paper, RefusedForm, Status, Submission, SubmittedIndicator, SubmittedTask
-from kehoach_cli.core.model.reminder_log import Reminded, ReminderLog, Step, step_of
+from kehoach_cli.core.model.reminder_log import Reminded, ReminderLog, ReminderStep, step_of
 from kehoach_cli.core.notation.schedule import Recurrence, Schedule, ScheduleKind
 from kehoach_cli.core.report.remind import Reminder, Reminders, RemindQuery, reminders
 from kehoach_cli.core.report.request import Request, letters_to
@@ -131,13 +131,13 @@ def test_a_silent_body_is_told_so_only_where_the_plan_asks_for_a_report(catalogu
     assert all(one.report is None for one in found(catalogue, day=date(2025, 12, 20)).items)
     silent = health(catalogue).report
     assert silent
-    assert (silent.state, silent.due, silent.step) == (Sent.MISSING, None, Step.LATE)
+    assert (silent.state, silent.due, silent.step) == (Sent.MISSING, None, ReminderStep.LATE)
     assert found(catalogue, plans=["kh-kl-81"]).items == ()
     asked = {day: of(found(catalogue, day=day, plans=["qd-3825"]), "so-y-te") for day in (
         date(2025, 10, 1), date(2025, 11, 10), date(2025, 11, 17), date(2025, 11, 18),
     )}  # fmt: skip
     steps = [one.report.step if one and one.report else None for one in asked.values()]
-    assert steps == [None, Step.DAYS_7, Step.DAY_1, Step.LATE]
+    assert steps == [None, ReminderStep.DAYS_7, ReminderStep.DAY_1, ReminderStep.LATE]
 
 
 def test_values_and_tasks_that_a_submission_leaves_out_are_told_apart(catalogue: Catalogue) -> None:
@@ -192,8 +192,10 @@ def test_what_was_told_is_counted_and_a_moved_deadline_begins_anew(catalogue: Ca
 
 
 def test_the_log_is_read_from_whole_lines_in_any_order() -> None:
-    first = Reminded("t1", date(2025, 12, 1), "so-y-te", "kh-176", "2025", Step.DAYS_30, ("PL2.III.1@2025-12-31",))
-    second = Reminded("t2", date(2026, 1, 1), "so-y-te", "kh-176", "2025", Step.LATE, ("PL2.III.1@2025-12-31",))
+    first = Reminded(
+        "t1", date(2025, 12, 1), "so-y-te", "kh-176", "2025", ReminderStep.DAYS_30, ("PL2.III.1@2025-12-31",)
+    )
+    second = Reminded("t2", date(2026, 1, 1), "so-y-te", "kh-176", "2025", ReminderStep.LATE, ("PL2.III.1@2025-12-31",))
     whole = with_entries(b"", [first, second])
     assert reminders_of(whole).lines == (first, second)
     torn = whole + b'{"time":"t3","day":"2026-'

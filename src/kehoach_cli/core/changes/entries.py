@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from kehoach_cli.core.changes.shapes import Field, Shape, shape_of
 from kehoach_cli.core.model.agency import Agency, Registry, Successor
-from kehoach_cli.core.model.change import Part, Topic
+from kehoach_cli.core.model.change import ChangeTopic, Part
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.plan import Passage
 from kehoach_cli.core.model.progress import Submission
@@ -16,7 +16,7 @@ from kehoach_cli.core.model.progress import Submission
 class Value(Struct, frozen=True):
     """A value of an entry: one text, or a list of them (`many`). `keys` lead to it from the entry."""
 
-    topic: Topic
+    topic: ChangeTopic
     items: tuple[str, ...]
     keys: tuple[str, ...]
     many: bool = False
@@ -34,7 +34,7 @@ class Entry(Struct, frozen=True):
     """
 
     part: Part
-    topic: Topic
+    topic: ChangeTopic
     id: str
     path: KeyPath
     title: str
@@ -43,7 +43,7 @@ class Entry(Struct, frozen=True):
     order: bool = True
 
 
-def entry_of(value: Struct, path: KeyPath, entry_id: str = "", topic: Topic = Topic.ENTRY) -> Entry:
+def entry_of(value: Struct, path: KeyPath, entry_id: str = "", topic: ChangeTopic = ChangeTopic.ENTRY) -> Entry:
     """Return a value of the core as an entry that stands at `path`.
 
     Raises:
@@ -61,7 +61,9 @@ def entry_of(value: Struct, path: KeyPath, entry_id: str = "", topic: Topic = To
 
 def submissions_of(value: Sequence[Submission]) -> tuple[Entry, ...]:
     """Return the submissions of a file as entries."""
-    return tuple(entry_of(one, one.at, f"{one.plan} {one.agency} {one.period.key}", Topic.SUBMISSION) for one in value)
+    return tuple(
+        entry_of(one, one.at, f"{one.plan} {one.agency} {one.period.key}", ChangeTopic.SUBMISSION) for one in value
+    )
 
 
 def _part(value: Struct, shape: Shape, path: KeyPath) -> Part:
@@ -87,7 +89,7 @@ def _found(field: Field, found: Any, path: KeyPath, keys: tuple[str, ...]) -> It
         for key, one in found.items():
             yield from _found(field, one, path, (*keys, str(key)))
     elif isinstance(found, tuple) and found and isinstance(found[0], Struct | dict):
-        topic = field.topic if field.topic in {Topic.SUBMISSION, Topic.REGISTRY} else Topic.ENTRY
+        topic = field.topic if field.topic in {ChangeTopic.SUBMISSION, ChangeTopic.REGISTRY} else ChangeTopic.ENTRY
         for index, one in enumerate(found):
             yield _entry(one, (*path, *keys, index), topic)
     elif isinstance(found, tuple):
@@ -102,10 +104,10 @@ def _inner(field: Field, found: Struct, shape: Shape, path: KeyPath, keys: tuple
     if shape.part is None:
         yield from _contents(found, shape, path, keys)
     else:
-        yield entry_of(found, (*path, *keys), keys[-1] if field.topic is Topic.SUBMISSION else "", field.topic)
+        yield entry_of(found, (*path, *keys), keys[-1] if field.topic is ChangeTopic.SUBMISSION else "", field.topic)
 
 
-def _entry(one: Any, path: KeyPath, topic: Topic) -> Entry:
+def _entry(one: Any, path: KeyPath, topic: ChangeTopic) -> Entry:
     if isinstance(one, dict):
         values = {key: Value(topic, (_text(text),), (key,)) for key, text in one.items()}
         return Entry(Part.REPORTED_FUNDING, topic, "", path, str(one.get("source", "")), values, ())
@@ -119,7 +121,7 @@ def _agencies(registry: Registry) -> Iterator[Entry]:
     for key, groups in (("agencies", False), ("groups", True)):
         listed = (agency for agency in registry.agencies.values() if agency.group is groups)
         for index, agency in enumerate(listed):
-            yield entry_of(agency, (key, index), agency.id, Topic.REGISTRY)
+            yield entry_of(agency, (key, index), agency.id, ChangeTopic.REGISTRY)
 
 
 def _text(value: Any) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from kehoach_cli.core.model.agency import Agency, Registry, Successor
-from kehoach_cli.core.model.change import Part, Topic
+from kehoach_cli.core.model.change import ChangeTopic, Part
 from kehoach_cli.core.model.finding import path_text
 from kehoach_cli.core.model.plan import (
     Basis,
@@ -21,8 +21,8 @@ from kehoach_cli.core.model.plan import (
     Heir,
     Indicator,
     Passage,
-    Period,
     Plan,
+    PlanYears,
     ReportingRule,
     Section,
     Step,
@@ -38,7 +38,7 @@ class Field(Struct, frozen=True):
     """A field of a value: its topic, its key in the file where that has another name, and how it is read."""
 
     name: str
-    topic: Topic
+    topic: ChangeTopic
     key: str = ""
     read: Callable[[Any], Any] | None = None
 
@@ -59,7 +59,7 @@ class Shape(Struct, frozen=True):
     order: bool = True
 
 
-def _fields(topic: Topic, *names: str) -> tuple[Field, ...]:
+def _fields(topic: ChangeTopic, *names: str) -> tuple[Field, ...]:
     """Return fields of one topic; `since:from` is a field that the file has under another key."""
     split = (name.partition(":") for name in names)
     return tuple(Field(name, topic, key) for name, _, key in split)
@@ -113,8 +113,8 @@ def shape_of(kind: type) -> Shape | None:
     return next((SHAPES[one] for one in kind.__mro__ if one in SHAPES), None)
 
 
-_WORDING, _TARGET, _AGENCY, _TIME = Topic.WORDING, Topic.TARGET, Topic.AGENCY, Topic.TIME
-_IDENTITY, _REGISTRY, _SUBMISSION = Topic.IDENTITY, Topic.REGISTRY, Topic.SUBMISSION
+_WORDING, _TARGET, _AGENCY, _TIME = ChangeTopic.WORDING, ChangeTopic.TARGET, ChangeTopic.AGENCY, ChangeTopic.TIME
+_IDENTITY, _REGISTRY, _SUBMISSION = ChangeTopic.IDENTITY, ChangeTopic.REGISTRY, ChangeTopic.SUBMISSION
 
 SHAPES: dict[type[Struct], Shape] = {
     Plan: Shape(
@@ -144,7 +144,7 @@ SHAPES: dict[type[Struct], Shape] = {
         (*_fields(_IDENTITY, "number"), *_fields(_TIME, "date"), *_fields(_WORDING, "title")),
         known_by=("number", "title", "date"),
     ),
-    Period: Shape(None, _fields(_TIME, "start:from", "end:to", "vision")),
+    PlanYears: Shape(None, _fields(_TIME, "start:from", "end:to", "vision")),
     Passage: Shape(Part.OBJECTIVE, (*_fields(_IDENTITY, "kind"), *_fields(_WORDING, "text")), known_by=("text",)),
     ReportingRule: Shape(
         Part.REPORTING,

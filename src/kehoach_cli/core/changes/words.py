@@ -13,14 +13,14 @@ _AROUND = 2
 _ENDS = 8
 
 
-class Difference(Struct, frozen=True):
+class WordDifference(Struct, frozen=True):
     """One place: what stood there and what stands there now, with the words around it. Left out words are "…"."""
 
     old: str
     new: str
 
 
-def differences(old: str, new: str) -> tuple[Difference, ...]:
+def differences(old: str, new: str) -> tuple[WordDifference, ...]:
     """Return where two texts differ, in order."""
     before, after = _words(old), _words(new)
     blocks: list[Block] = []
@@ -30,7 +30,7 @@ def differences(old: str, new: str) -> tuple[Difference, ...]:
         else:
             blocks.append((start, end, first, last))
     return tuple(
-        Difference(_around(before, start, end), _around(after, first, last)) for start, end, first, last in blocks
+        WordDifference(_around(before, start, end), _around(after, first, last)) for start, end, first, last in blocks
     )
 
 

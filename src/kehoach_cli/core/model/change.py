@@ -17,7 +17,7 @@ class ChangeKind(StrEnum):
     CHANGED = "changed"
 
 
-class Topic(StrEnum):
+class ChangeTopic(StrEnum):
     """What a value is about. `ENTRY` is for whole entries: added, dropped, moved or renumbered."""
 
     WORDING = "wording"
@@ -65,7 +65,7 @@ class Change(Struct, frozen=True):
     """
 
     kind: ChangeKind
-    topic: Topic
+    topic: ChangeTopic
     part: Part
     entry: str
     field: str

@@ -58,7 +58,7 @@ class Document(Struct, frozen=True):
     recipients: tuple[str, ...] = ()
 
 
-class Period(Struct, frozen=True):
+class PlanYears(Struct, frozen=True):
     """The years in which a plan is in force; `end` is None if the plan gives no end."""
 
     start: int
@@ -262,7 +262,7 @@ class Plan(Struct, frozen=True):
     id: str
     province: str
     document: Document
-    period: Period
+    period: PlanYears
     coordinator: str
     objectives: tuple[Passage, ...]
     funding: tuple[Passage, ...]

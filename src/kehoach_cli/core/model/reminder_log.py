@@ -10,7 +10,7 @@ from msgspec import Struct
 AGAIN = timedelta(days=5)
 
 
-class Step(StrEnum):
+class ReminderStep(StrEnum):
     """A step of the ladder: due within 30, 7 or 1 days, or late."""
 
     DAYS_30 = "30"
@@ -30,7 +30,7 @@ class Reminded(Struct, frozen=True):
     agency: str
     plan: str
     period: str
-    step: Step
+    step: ReminderStep
     rows: tuple[str, ...] = ()
 
 
@@ -40,22 +40,29 @@ class ReminderLog(Struct, frozen=True, dict=True):
     lines: tuple[Reminded, ...] = ()
 
     @cached_property
-    def _last(self) -> dict[tuple[str, str, Step, str], date]:
-        found: dict[tuple[str, str, Step, str], date] = {}
+    def _last(self) -> dict[tuple[str, str, ReminderStep, str], date]:
+        found: dict[tuple[str, str, ReminderStep, str], date] = {}
         for line in self.lines:
             for row in line.rows:
                 key = (line.agency, line.plan, line.step, row)
                 found[key] = max(found.get(key, date.min), line.day)
         return found
 
-    def due(self, agency: str, plan: str, step: Step, row: str, day: date) -> bool:
+    def due(self, agency: str, plan: str, step: ReminderStep, row: str, day: date) -> bool:
         """Whether to remind of a row on `day`: of each step once, of what is late again after five days."""
         last = self._last.get((agency, plan, step, row))
-        return last is None or (step is Step.LATE and day >= last + AGAIN)
+        return last is None or (step is ReminderStep.LATE and day >= last + AGAIN)
 
 
-def step_of(days: int) -> Step | None:
+def step_of(days: int) -> ReminderStep | None:
     """Return the step of what is due in so many days (negative: late); None where it is too early."""
     if days < 0:
-        return Step.LATE
-    return next((step for most, step in ((1, Step.DAY_1), (7, Step.DAYS_7), (30, Step.DAYS_30)) if days <= most), None)
+        return ReminderStep.LATE
+    return next(
+        (
+            step
+            for most, step in ((1, ReminderStep.DAY_1), (7, ReminderStep.DAYS_7), (30, ReminderStep.DAYS_30))
+            if days <= most
+        ),
+        None,
+    )

@@ -22,7 +22,7 @@ from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
-from kehoach_cli.core.model.reminder_log import Reminded, ReminderLog, Step, step_of
+from kehoach_cli.core.model.reminder_log import Reminded, ReminderLog, ReminderStep, step_of
 from kehoach_cli.core.notation.schedule import ScheduleKind
 from kehoach_cli.core.report.bodies import body_at
 from kehoach_cli.core.report.compile import is_coordinator
@@ -39,7 +39,7 @@ class DueItem(Struct, frozen=True):
     task: Task
     day: date
     days: int
-    step: Step
+    step: ReminderStep
     word: str
     step_text: str = ""
 
@@ -59,7 +59,7 @@ class ReportItem(Struct, frozen=True):
     state: Sent
     due: date | None
     days: int | None
-    step: Step
+    step: ReminderStep
     indicators: int
     tasks: int
     reasons: tuple[str, ...] = ()
@@ -87,17 +87,17 @@ class Reminder(Struct, frozen=True):
     reports: bool = True
 
     @property
-    def said(self) -> tuple[tuple[Step, str], ...]:
+    def said(self) -> tuple[tuple[ReminderStep, str], ...]:
         """The steps and the rows, as the log keeps them."""
         found = [(item.step, item.key) for item in (*self.upcoming, *self.late)]
         if self.report:
             found.append((self.report.step, self.row_key(_REPORT)))
         missing = [*(row.id for row in self.values), *(task.id for task in self.stale)]
-        return (*found, *((Step.LATE, self.row_key(row)) for row in missing))
+        return (*found, *((ReminderStep.LATE, self.row_key(row)) for row in missing))
 
     def logged(self, time: str, day: date) -> tuple[Reminded, ...]:
         """Return the lines of the log that say that it was sent, one for each step."""
-        rows: dict[Step, list[str]] = {}
+        rows: dict[ReminderStep, list[str]] = {}
         for step, row in self.said:
             rows.setdefault(step, []).append(row)
         return tuple(
@@ -142,7 +142,7 @@ def reminders(catalogue: Catalogue, query: RemindQuery, log: ReminderLog) -> Rem
 
 
 def _not_yet_said(whole: Reminder, log: ReminderLog, day: date) -> Reminder:
-    def new(step: Step, key: str) -> bool:
+    def new(step: ReminderStep, key: str) -> bool:
         return log.due(whole.agency, whole.plan.id, step, key, day)
 
     return replace(
@@ -150,8 +150,8 @@ def _not_yet_said(whole: Reminder, log: ReminderLog, day: date) -> Reminder:
         upcoming=tuple(item for item in whole.upcoming if new(item.step, item.key)),
         late=tuple(item for item in whole.late if new(item.step, item.key)),
         report=whole.report if whole.report and new(whole.report.step, whole.row_key(_REPORT)) else None,
-        values=tuple(row for row in whole.values if new(Step.LATE, whole.row_key(row.id))),
-        stale=tuple(row for row in whole.stale if new(Step.LATE, whole.row_key(row.id))),
+        values=tuple(row for row in whole.values if new(ReminderStep.LATE, whole.row_key(row.id))),
+        stale=tuple(row for row in whole.stale if new(ReminderStep.LATE, whole.row_key(row.id))),
     )
 
 
@@ -263,12 +263,12 @@ class _PlanReminders:
         due = self._covered.due if self._covered else None
         days = (due - self._day).days if due else None
         if covered.state is Sent.REFUSED:
-            step: Step | None = Step.LATE
+            step: ReminderStep | None = ReminderStep.LATE
         elif covered.state is Sent.AWAITED and days is not None:
             step = step_of(days)
         else:
             over = due is not None or self._day > self._period.last_day
-            step = Step.LATE if covered.state is Sent.MISSING and over else None
+            step = ReminderStep.LATE if covered.state is Sent.MISSING and over else None
         if step is None:
             return None
         duties = covered.sender.owed

@@ -129,7 +129,7 @@ class Counts(Struct, frozen=True):
         return self.done + self.overdue + self.unreported
 
 
-class Sent(Struct, frozen=True):
+class SentAnswer(Struct, frozen=True):
     """A submission that says something of a task: from whom, its cutoff and the day it was sent."""
 
     agency: str
@@ -149,7 +149,7 @@ class SummaryRow(Struct, frozen=True):
     counted: Class | None
     lead: str = ""
     papers: tuple[Paper, ...] = ()
-    sent: tuple[Sent, ...] = ()
+    sent: tuple[SentAnswer, ...] = ()
 
     @property
     def ref(self) -> str:
@@ -239,7 +239,7 @@ class _Counter:
         entries = self._heard(plan, task, part)
         papers = dict.fromkeys(paper for _, entry in entries for paper in (*entry.documents, *_settled_by(entry)))
         sent = {
-            one.agency: Sent(self._directory.name(plan.province, one.agency), one.cutoff, one.submitted)
+            one.agency: SentAnswer(self._directory.name(plan.province, one.agency), one.cutoff, one.submitted)
             for one, _ in entries
         }
         return SummaryRow(plan, task, state, counted, self._lead(plan, task), tuple(papers), tuple(sent.values()))

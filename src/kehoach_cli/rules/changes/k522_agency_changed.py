@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kehoach_cli.core.model.change import Topic
+from kehoach_cli.core.model.change import ChangeTopic
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
@@ -11,7 +11,7 @@ from kehoach_cli.rules.changes.wording import in_words, of_values
 
 def check(document: SourceFile) -> Iterator[Violation]:
     """Yield what changed."""
-    return in_words(document, of_values(Topic.AGENCY))
+    return in_words(document, of_values(ChangeTopic.AGENCY))
 
 
 RULE = Rule(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kehoach_cli.core.model.change import Change, ChangeKind, Topic
+from kehoach_cli.core.model.change import Change, ChangeKind, ChangeTopic
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
@@ -17,7 +17,7 @@ def check(document: SourceFile) -> Iterator[Violation]:
 
 
 def _is_wanted(change: Change) -> bool:
-    return change.topic is Topic.IDENTITY or (change.topic is Topic.ENTRY and change.kind in _MOVED)
+    return change.topic is ChangeTopic.IDENTITY or (change.topic is ChangeTopic.ENTRY and change.kind in _MOVED)
 
 
 RULE = Rule(

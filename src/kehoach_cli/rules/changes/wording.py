@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from kehoach_cli.core.changes.words import differences, shortened
-from kehoach_cli.core.model.change import Change, ChangeKind, Part, Topic
+from kehoach_cli.core.model.change import Change, ChangeKind, ChangeTopic, Part
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import Violation
 from kehoach_cli.viet.dates import DateError, format_partial, parse_iso
@@ -177,7 +177,7 @@ def in_words(document: SourceFile, wanted: Callable[[Change], bool]) -> Iterator
             yield Violation(_said(document, change), change.path, key=change.at_key)
 
 
-def of_values(topic: Topic) -> Callable[[Change], bool]:
+def of_values(topic: ChangeTopic) -> Callable[[Change], bool]:
     """Return what tells the changes of one topic from others."""
     return lambda change: change.topic is topic
 
@@ -227,7 +227,7 @@ def _field(document: SourceFile, change: Change) -> str:
 
 def _difference(document: SourceFile, change: Change) -> str:
     old, new = change.old or "", change.new or ""
-    if change.topic is Topic.AGENCY or min(len(old.split()), len(new.split())) <= _SHORT:
+    if change.topic is ChangeTopic.AGENCY or min(len(old.split()), len(new.split())) <= _SHORT:
         return f"{_shown(document, change, old)} → {_shown(document, change, new)}"
     places = differences(old, new)
     more = f" và {len(places) - _MOST_PLACES} chỗ nữa" if len(places) > _MOST_PLACES else ""
@@ -237,7 +237,7 @@ def _difference(document: SourceFile, change: Change) -> str:
 def _shown(document: SourceFile, change: Change, text: str | None) -> str:
     if text is None:
         return ""
-    if change.topic is Topic.AGENCY or (change.part, change.field) in _AGENCIES:
+    if change.topic is ChangeTopic.AGENCY or (change.part, change.field) in _AGENCIES:
         return _agency(document, text)
     return _quoted(_FLAGS.get(text, _day(text)))
 

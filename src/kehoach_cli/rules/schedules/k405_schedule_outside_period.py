@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import KeyPath, Severity
-from kehoach_cli.core.model.plan import Period, Section, Task
+from kehoach_cli.core.model.plan import PlanYears, Section, Task
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.core.notation.schedule import Schedule
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
@@ -29,7 +29,7 @@ def check(document: SourceFile) -> Iterator[Violation]:
             )
 
 
-def _fault(schedule: Schedule, end: int, period: Period) -> str:
+def _fault(schedule: Schedule, end: int, period: PlanYears) -> str:
     # "Đến năm 2035" names no first year; the work may begin with the plan.
     start = schedule.start or min(end, period.start)
     if end < period.start or not (period.end is None or start <= period.end):

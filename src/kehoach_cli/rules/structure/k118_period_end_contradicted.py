@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.plan import Period, Plan
+from kehoach_cli.core.model.plan import Plan, PlanYears
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 
@@ -32,7 +32,7 @@ def check(document: SourceFile) -> Iterator[Violation]:
         yield _violation(plan.period, f"không chỗ nào khác trong tệp ghi năm đó, nhiều chỗ ghi {likely[-1]}")
 
 
-def _violation(period: Period, why: str) -> Violation:
+def _violation(period: PlanYears, why: str) -> Violation:
     message = f"năm cuối của kế hoạch ghi {period.end}, mà {why}"
     return Violation(message, ("period", "to"), hint="đối chiếu tên và thời kỳ của văn bản rồi sửa period.to")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.plan import Period
+from kehoach_cli.core.model.plan import PlanYears
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.core.notation.target import Target
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
@@ -25,7 +25,7 @@ def check(document: SourceFile) -> Iterator[Violation]:
             )
 
 
-def _within(target: Target, period: Period) -> bool:
+def _within(target: Target, period: PlanYears) -> bool:
     # A plan may have targets for the year of its vision.
     last = period.covers(target.year) or target.year == period.vision
     return last and (target.since is None or period.covers(target.since))

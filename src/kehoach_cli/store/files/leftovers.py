@@ -104,7 +104,7 @@ def _is_record(path: Path) -> bool:
     return bool(found and found["record"])
 
 
-class Step(Struct, frozen=True):
+class SetStep(Struct, frozen=True):
     """One file of a set: its place, the temporary file that goes there, and hashes of what stood there and will stand there.
 
     Paths run from the base folder of the set. An empty hash means no file; without a temporary file the old one is removed.
@@ -123,7 +123,7 @@ class SetRecord(Struct, frozen=True):
     not come to are named; its base is the record's own folder.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[SetStep, ...]
     resume: bool = False
 
 
@@ -187,7 +187,7 @@ def _finished(path: Path) -> bool:
     return left
 
 
-def _put(record: Path, steps: Iterable[Step], base: Path) -> None:
+def _put(record: Path, steps: Iterable[SetStep], base: Path) -> None:
     changed = [step.target for step in steps if not _possible(step, base)]
     if changed:
         raise CannotRunError(
@@ -201,21 +201,21 @@ def _put(record: Path, steps: Iterable[Step], base: Path) -> None:
         raise CannotRunError(f"không ghi tiếp được lần ghi trước: {reason(error)}; hãy chạy lại") from None
 
 
-def _inside(step: Step, base: Path) -> bool:
+def _inside(step: SetStep, base: Path) -> bool:
     """Whether a step stays below the base: a record may come from somebody else."""
     named = not step.unfinished or _NAME.fullmatch(Path(step.unfinished).name)
     paths = (base / path for path in (step.target, step.unfinished) if path)
     return bool(named) and all(real_path(path).is_relative_to(base) for path in paths)
 
 
-def _possible(step: Step, base: Path) -> bool:
+def _possible(step: SetStep, base: Path) -> bool:
     """Whether a file is in its place or can be put there: nobody changed the old one, and the new one is whole."""
     there = hash_of_file(base / step.target)
     ready = not step.after or (bool(step.unfinished) and hash_of_file(base / step.unfinished) == step.after)
     return there == step.after or (ready and there == step.before)
 
 
-def _do(step: Step, base: Path) -> None:
+def _do(step: SetStep, base: Path) -> None:
     target, unfinished = base / step.target, base / step.unfinished
     if hash_of_file(target) == step.after:
         if step.unfinished:

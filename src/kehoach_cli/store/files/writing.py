@@ -10,7 +10,7 @@ from msgspec import Struct
 from kehoach_cli.errors import CannotRunError, reason
 from kehoach_cli.store.files.leftovers import (
     SetRecord,
-    Step,
+    SetStep,
     base_of,
     encoded_record,
     hash_of_file,
@@ -108,7 +108,7 @@ def _record(staged: Sequence["_Staged"], records: list[Path], resume_in: Path | 
     else:
         for one in staged:
             before = found.get(one.target.parent, SetRecord(())).steps
-            step = Step(one.target.name, one.unfinished.name if one.unfinished else "")
+            step = SetStep(one.target.name, one.unfinished.name if one.unfinished else "")
             found[one.target.parent] = SetRecord((*before, step))
     for folder, record in found.items():
         records.append(temporary_path(folder, record=True))
@@ -121,7 +121,7 @@ def _record(staged: Sequence["_Staged"], records: list[Path], resume_in: Path | 
             raise CannotRunError(f'không ghi được vào "{folder}": {reason(error)}') from None
 
 
-def _steps(staged: Sequence["_Staged"], folder: Path) -> tuple[Step, ...]:
+def _steps(staged: Sequence["_Staged"], folder: Path) -> tuple[SetStep, ...]:
     """Return what a set does, from the folder around `folder`; none if it reaches outside of it."""
     base = base_of(folder / "-")
     if not all(one.target.is_relative_to(base) for one in staged):
@@ -130,7 +130,7 @@ def _steps(staged: Sequence["_Staged"], folder: Path) -> tuple[Step, ...]:
         with path.open("rb") as file:
             _to_disk(file.fileno())
     return tuple(
-        Step(
+        SetStep(
             one.target.relative_to(base).as_posix(),
             one.unfinished.relative_to(base).as_posix() if one.unfinished else "",
             hash_of_file(one.target),
