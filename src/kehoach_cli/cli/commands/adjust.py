@@ -59,7 +59,7 @@ def adjust(
 
     Ví dụ: kehoach adjust kh-176/PL1.17 --agency "Sở Y tế" --period 2025 --value "84,2" --reason "Đơn vị đính chính"
     """
-    from kehoach_cli.cli.runtime.adjusting import Wanted, adjusted
+    from kehoach_cli.cli.runtime.adjusting import WantedAdjustment, adjusted
     from kehoach_cli.cli.runtime.locking import who
     from kehoach_cli.render.collect import change_text
     from kehoach_cli.store.files.writing import only_writer
@@ -78,7 +78,7 @@ def adjust(
         bodies = find_agencies(workspace, agency, item.plan.province)
         agency_id = workspace.catalogue.directory.ref(item.plan.province, bodies[0])
         said_by = who(workspace, by)
-        wanted = Wanted(item, agency_id, period, tuple(given), reason.strip(), document.strip(), said_by)
+        wanted = WantedAdjustment(item, agency_id, period, tuple(given), reason.strip(), document.strip(), said_by)
         result = adjusted(workspace, wanted)
     for change in result.changes:
         say(f"{item.plan.id}/{change_text(change)}")

@@ -44,7 +44,7 @@ def lock(
 
     Ví dụ: kehoach lock 2025 --plan kh-176
     """
-    from kehoach_cli.cli.runtime.locking import Asked, close, reopen, who
+    from kehoach_cli.cli.runtime.locking import WantedLock, close, reopen, who
     from kehoach_cli.store.files.writing import only_writer
 
     if open_ and not reason.strip():
@@ -52,7 +52,7 @@ def lock(
     root = find_folder(context.program, own=_OWN)
     with only_writer(root.folder):
         workspace = open_workspace(context.program, keep_files=True)
-        asked = Asked(period, check_plans(workspace, plan), as_of, who(workspace, by), reason.strip())
+        asked = WantedLock(period, check_plans(workspace, plan), as_of, who(workspace, by), reason.strip())
         closed = reopen(workspace, asked) if open_ else close(workspace, asked)
     for one in closed.locks:
         if open_:

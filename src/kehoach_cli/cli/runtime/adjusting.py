@@ -12,7 +12,7 @@ from kehoach_cli.cli.runtime.locking import locked
 from kehoach_cli.core.check.locked import assessed, with_row
 from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.forms.answer import AnswerError, answer
-from kehoach_cli.core.forms.changes import Change, changes, document_of
+from kehoach_cli.core.forms.changes import AnswerChange, changes, document_of
 from kehoach_cli.core.forms.merge import latest, merged
 from kehoach_cli.core.model.catalogue import Catalogue, Item
 from kehoach_cli.core.model.finding import KeyPath, Severity
@@ -36,7 +36,7 @@ from kehoach_cli.store.workspace.received import archive_of
 from kehoach_cli.store.yaml.edit import EditError, edited
 
 
-class Wanted(Struct, frozen=True):
+class WantedAdjustment(Struct, frozen=True):
     """Which row of which agency and period gets which values (`key=value`), why, by what document and by whom."""
 
     item: Item
@@ -51,13 +51,13 @@ class Wanted(Struct, frozen=True):
 class Adjusted(Struct, frozen=True):
     """What was changed, in which file, and the lock of the period if it is closed."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[AnswerChange, ...]
     path: Path
     lock: PlanLock | None
 
 
-def adjusted(workspace: Workspace, wanted: Wanted) -> Adjusted:
-    """Change the values and write all files, or none.
+def adjusted(workspace: Workspace, wanted: WantedAdjustment) -> Adjusted:
+    """AnswerChange the values and write all files, or none.
 
     Raises:
         UsageError: what was typed is no answer to the row, or the agency has reported nothing to change.
@@ -110,7 +110,7 @@ def adjusted(workspace: Workspace, wanted: Wanted) -> Adjusted:
     return Adjusted(found, path, lock)
 
 
-def _standing(catalogue: Catalogue, wanted: Wanted) -> Submission:
+def _standing(catalogue: Catalogue, wanted: WantedAdjustment) -> Submission:
     """Return the submission that is changed: that of the agency, or of the body that it took over from or that took it over."""
     plan, directory = wanted.item.plan, catalogue.directory
     speaker = voice(directory, plan.province, wanted.agency)
@@ -137,7 +137,7 @@ def _refuse_changed(workspace: Workspace, lock: PlanLock, standing: Submission) 
         )
 
 
-def _with_answers(before: dict[str, Any], wanted: Wanted) -> dict[str, Any]:
+def _with_answers(before: dict[str, Any], wanted: WantedAdjustment) -> dict[str, Any]:
     """Return the document with the answers, as if a form had brought them."""
     row = wanted.item.row
     kind = "tasks" if isinstance(row, Task) else "indicators"
@@ -162,7 +162,7 @@ def _put(entry: dict[str | int, Any], path: KeyPath, value: Any) -> None:
     entry[last] = value
 
 
-def _edited(text: str, standing: Submission, found: tuple[Change, ...]) -> str:
+def _edited(text: str, standing: Submission, found: tuple[AnswerChange, ...]) -> str:
     try:
         return edited(text, standing.at, found)
     except EditError:
@@ -198,7 +198,7 @@ def _refuse_errors(workspace: Workspace, file: LoadedFile, catalogue: Catalogue,
         raise CannotRunError("giá trị mới không đúng; chưa ghi gì", *said)
 
 
-def _new_lock(workspace: Workspace, lock: PlanLock, submission: Submission, wanted: Wanted) -> PlanLock:
+def _new_lock(workspace: Workspace, lock: PlanLock, submission: Submission, wanted: WantedAdjustment) -> PlanLock:
     """Return the lock with the new checksum, and the new verdict on the row that was changed."""
     plan = wanted.item.plan
     new = assessed(workspace.catalogue, plan, wanted.period, lock.as_of)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from kehoach_cli.cli.runtime import clock
 from kehoach_cli.cli.runtime.session import read_form, say_some, watched
 from kehoach_cli.core.duties.coverage import voice
-from kehoach_cli.core.forms.changes import Change, changes, document_of
+from kehoach_cli.core.forms.changes import AnswerChange, changes, document_of
 from kehoach_cli.core.forms.merge import backward, form_order, latest, meant_period, merged, of_another_time, refusal
 from kehoach_cli.core.model.finding import Finding, KeyPath
 from kehoach_cli.core.model.journal import JournalEntry, journal_changes, undone
@@ -56,7 +56,7 @@ class _Text(Struct):
     changed: bool = False
 
 
-class _Standing(Struct):
+class _StandingFile(Struct):
     """What is known of an agency, a plan and a period: the document (empty: nothing) and where in its file it is."""
 
     file: _Text
@@ -69,7 +69,7 @@ class Taken(Struct, frozen=True):
 
     submission: Submission
     path: Path
-    changes: tuple[Change, ...] | None
+    changes: tuple[AnswerChange, ...] | None
     before: str = ""
 
 
@@ -178,7 +178,7 @@ class _Collector:
         self._root, self._wanted, self._archive = root, wanted, archive
         self._unusable = {real_path(Path(file)) for file in standing.unusable} if standing else set()
         self._standing = standing.catalogue.submissions if standing else ()
-        self._known: dict[tuple[str, str, Period], _Standing] = {}
+        self._known: dict[tuple[str, str, Period], _StandingFile] = {}
         self._texts: dict[Path, _Text] = {}
         self._read = {shown_path(path): (path, data) for path, data in bytes_read.items() if data is not None}
         self._journal_read, self._journal = archive.read()
@@ -269,7 +269,7 @@ class _Collector:
         province = plan.province if plan else ""
         return submission.plan, voice(self._catalogue.directory, province, submission.agency), submission.period
 
-    def _copies(self) -> tuple[dict[tuple[str, str, Period], _Standing], dict[Path, _Text]]:
+    def _copies(self) -> tuple[dict[tuple[str, str, Period], _StandingFile], dict[Path, _Text]]:
         """Return what is known so far, to go back to where a form cannot be taken as a whole."""
         texts = {path: replace(text) for path, text in self._texts.items()}
         return {key: replace(one, file=texts[one.file.path]) for key, one in self._known.items()}, texts
@@ -297,11 +297,11 @@ class _Collector:
 
     def _write(
         self,
-        known: _Standing,
+        known: _StandingFile,
         submission: Submission,
         result: CollectedForm,
         document: dict[str, Any],
-        found: tuple[Change, ...],
+        found: tuple[AnswerChange, ...],
     ) -> str:
         """Write a document into the text of its file."""
         new = not known.document
@@ -375,7 +375,7 @@ class _Collector:
         head = [f"Tổng hợp từ biểu báo cáo của cơ quan, {submission.period.text}."]
         return collected_yaml(document, plan, head) if plan else ""
 
-    def _of(self, submission: Submission) -> _Standing:
+    def _of(self, submission: Submission) -> _StandingFile:
         """Return what is known of the submission's agency, plan and period."""
         key = self._key(submission)
         if key not in self._known:
@@ -388,7 +388,7 @@ class _Collector:
                 data = _bytes(path)
                 self._texts[path] = _Text(path, data, (data or b"").decode("utf-8"))
             at, document = (found.at, document_of(found)) if found else ((), {})
-            self._known[key] = _Standing(self._texts[path], at, document)
+            self._known[key] = _StandingFile(self._texts[path], at, document)
         return self._known[key]
 
 

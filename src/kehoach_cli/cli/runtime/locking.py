@@ -31,7 +31,7 @@ from kehoach_cli.viet.text import folded
 from kehoach_cli.word.templates import template_for
 
 
-class Asked(Struct, frozen=True):
+class WantedLock(Struct, frozen=True):
     """Which plans of which period are closed or opened (none named: all), as of which day, by whom and why."""
 
     period: Period
@@ -48,7 +48,7 @@ class Closed(Struct, frozen=True):
     left_out: tuple[str, ...] = ()
 
 
-def close(workspace: Workspace, asked: Asked) -> Closed:
+def close(workspace: Workspace, asked: WantedLock) -> Closed:
     """Close a period of the plans asked for, of all plans with submissions if none is named.
 
     Raises:
@@ -78,7 +78,7 @@ def close(workspace: Workspace, asked: Asked) -> Closed:
     return Closed(tuple(locks), tuple(left_out))
 
 
-def reopen(workspace: Workspace, asked: Asked) -> Closed:
+def reopen(workspace: Workspace, asked: WantedLock) -> Closed:
     """Open a period of the plans asked for, of all that are closed if none is named.
 
     Raises:
@@ -115,7 +115,7 @@ def _refuse_unusable(workspace: Workspace) -> None:
         raise CannotRunError(f"chưa chốt được: {', '.join(broken)} bị lỗi; sửa trước rồi chốt")
 
 
-def _why_not(plan: Plan, closed: PlanLock | None, asked: Asked) -> str:
+def _why_not(plan: Plan, closed: PlanLock | None, asked: WantedLock) -> str:
     """Return why a plan is not closed now; empty where there is nothing to say."""
     if closed:
         return (
@@ -128,7 +128,7 @@ def _why_not(plan: Plan, closed: PlanLock | None, asked: Asked) -> str:
 
 
 def _lock(
-    workspace: Workspace, plan: Plan, sent: Sequence[Submission], asked: Asked, stamp: tuple[str, str]
+    workspace: Workspace, plan: Plan, sent: Sequence[Submission], asked: WantedLock, stamp: tuple[str, str]
 ) -> PlanLock:
     root, catalogue, period = workspace.root, workspace.catalogue, asked.period
     as_of = asked.as_of or last_cutoff(sent, period)
@@ -151,7 +151,7 @@ def locked(workspace: Workspace, submission: Submission) -> LockedSubmission:
     return LockedSubmission(submission.agency, file, checksum(submission))
 
 
-def _entry(lock: PlanLock, act: str, time: str, run: str, asked: Asked) -> JournalEntry:
+def _entry(lock: PlanLock, act: str, time: str, run: str, asked: WantedLock) -> JournalEntry:
     return JournalEntry(time, run, "", "", "", lock.plan, lock.period, act=act, reason=asked.reason, by=asked.by)
 
 

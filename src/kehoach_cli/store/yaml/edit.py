@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from kehoach_cli.core.forms.changes import Change
+from kehoach_cli.core.forms.changes import AnswerChange
 from kehoach_cli.core.forms.progress_text import flow_text, key_text, pair_lines
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.store.yaml.tree import parse, quoted_lines
@@ -17,7 +17,7 @@ class EditError(Exception):
     """The file cannot be changed without losing part of it; nothing was changed."""
 
 
-def edited(text: str, at: KeyPath, changes: Iterable[Change]) -> str:
+def edited(text: str, at: KeyPath, changes: Iterable[AnswerChange]) -> str:
     """Return `text` with the changes made in the document at `at`.
 
     Raises:
