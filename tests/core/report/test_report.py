@@ -122,7 +122,11 @@ STATES = st.builds(
     result=st.sampled_from([None, "Đã họp thẩm định."]),
     documents=st.sampled_from([(), (Paper("12/QĐ-UBND", date(2025, 3, 1)),)]),
     extension=st.none()
-    | st.builds(Extension, st.dates(date(2024, 1, 1), date(2027, 1, 1)), st.sampled_from([None, "CV 3/UBND"])),
+    | st.builds(
+        Extension,
+        st.dates(date(2024, 1, 1), date(2027, 1, 1)),
+        st.sampled_from([None, "CV 3/UBND", "CV 3/UBND ngày 01/8/2025"]),
+    ),
     condition_met=st.sampled_from([None, True, False]),
 )
 AGENCIES = ("so-nnmt", "so-tnmt", "so-y-te", "so-khcn", "so-tai-chinh", "bql-bttn-pu-hu", "so-cong-thuong", "so-vhttdl")
