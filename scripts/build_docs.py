@@ -48,7 +48,7 @@ EXIT_MEANINGS = {
         "Sửa câu lệnh theo gợi ý; `kehoach LỆNH --help`.",
     ),
     ExitCode.CANNOT_RUN: (
-        "Không làm được: không đọc được tệp nào, không ghi được, hoặc tệp đã có mà thiếu `--force`.",
+        "Không làm được: không đọc được tệp nào, không ghi được, tệp đã có mà thiếu `--force`, hoặc kỳ đã chốt.",
         "Xem lại tệp, quyền ghi, nơi ghi.",
     ),
     ExitCode.BUG: (
@@ -79,6 +79,7 @@ FILE_PLACES = {
     "registry": "`plans/agencies/<tỉnh>.yaml`",
     "progress": "`progress/<năm>/<kế hoạch>--<cơ quan>.yaml`",
     "source": "`plans/sources/<mã>.yaml`",
+    "lock": "`progress/<kỳ>/lock.yaml`",
 }
 
 

@@ -213,7 +213,7 @@ def test_reported_states_are_shown_and_filter(copy: Path, kehoach: Kehoach) -> N
     (copy / "bc.yaml").write_text(
         "kehoach: progress/1\nplan: kh-176\nagency: so-y-te\nyear: 2025\ncutoff: 2025-12-14\n"
         "tasks:\n  PL2.III.1: {status: done, completed: 2025-11-30}\n"
-        '  PL2.III.2: {status: in_progress, extension: {to: 2026-12-31, document: "12/QĐ-UBND"}}\n',
+        '  PL2.III.2: {status: in_progress, extension: {to: 2026-12-31, document: "12/QĐ-UBND ngày 10/12/2025"}}\n',
         encoding="utf-8",
     )
     ran = kehoach(
@@ -352,7 +352,7 @@ def test_a_supporting_agency_does_not_move_the_deadline(copy: Path, kehoach: Keh
     # Nor does the lead move it alone: that takes a document.
     report(copy, "a.yaml", "kh-176", "so-y-te", "PL2.III.1: {status: in_progress, extension: {to: 2029-12-31}}")
     assert state(kehoach, "kh-176/PL2.III.1") == ("in_progress", "overdue")
-    granted = 'PL2.III.1: {status: in_progress, extension: {to: 2029-12-31, document: "12/QĐ-UBND"}}'
+    granted = 'PL2.III.1: {status: in_progress, extension: {to: 2029-12-31, document: "12/QĐ-UBND ngày 10/12/2025"}}'
     report(copy, "a.yaml", "kh-176", "so-y-te", granted)
     assert state(kehoach, "kh-176/PL2.III.1") == ("in_progress", "in_time")
 

@@ -10,7 +10,9 @@ from kehoach_cli.store.schema.json_schema import schema_text
 from tests.conftest import Ran
 
 Kehoach = Callable[..., Ran]
-FILES = ["plan-1.schema.json", "progress-1.schema.json", "registry-1.schema.json", "source-1.schema.json"]
+FILES = [
+    "lock-1.schema.json", "plan-1.schema.json", "progress-1.schema.json", "registry-1.schema.json", "source-1.schema.json",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["plan", "registry", "progress"])
@@ -28,18 +30,18 @@ def test_all_are_written(kehoach: Kehoach, tmp_path: Path) -> None:
     assert ran.code == 0
     assert ran.out == ""
     assert sorted(path.name for path in folder.iterdir()) == FILES
-    assert (folder / FILES[0]).read_text(encoding="utf-8") == schema_text("plan")
+    assert (folder / FILES[1]).read_text(encoding="utf-8") == schema_text("plan")
 
 
 def test_one_is_written(kehoach: Kehoach, tmp_path: Path) -> None:
     assert kehoach("schema", "plan", "-o", str(tmp_path)).code == 0
-    assert [path.name for path in tmp_path.iterdir()] == [FILES[0]]
+    assert [path.name for path in tmp_path.iterdir()] == [FILES[1]]
 
 
 def test_the_same_content_is_fine(kehoach: Kehoach, tmp_path: Path) -> None:
     kehoach("schema", "-o", str(tmp_path))
     # A checkout on Windows may have changed the line endings.
-    file = tmp_path / FILES[0]
+    file = tmp_path / FILES[1]
     file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
     before = file.stat().st_mtime_ns
     ran = kehoach("schema", "-o", str(tmp_path))
@@ -50,14 +52,14 @@ def test_the_same_content_is_fine(kehoach: Kehoach, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("content", [b"{}\n", b"\xff\xfe"])
 def test_another_content_is_kept_without_force(kehoach: Kehoach, tmp_path: Path, content: bytes) -> None:
-    (tmp_path / FILES[2]).write_bytes(content)
+    (tmp_path / FILES[3]).write_bytes(content)
     ran = kehoach("schema", "-o", str(tmp_path))
     assert ran.code == 3
     assert "--force" in ran.err
-    assert (tmp_path / FILES[2]).read_bytes() == content
+    assert (tmp_path / FILES[3]).read_bytes() == content
     assert len(list(tmp_path.iterdir())) == 1
     assert kehoach("schema", "-o", str(tmp_path), "--force").code == 0
-    assert (tmp_path / FILES[2]).read_text(encoding="utf-8") == schema_text("registry")
+    assert (tmp_path / FILES[3]).read_text(encoding="utf-8") == schema_text("registry")
 
 
 def test_a_file_is_no_folder(kehoach: Kehoach, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kehoach_cli.core.forms.words import FIELD_NAMES, field_name
+from kehoach_cli.core.check.words import FIELD_NAMES, field_name
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.excel.layout import COVER, FUNDING, INDICATORS, TASKS
 

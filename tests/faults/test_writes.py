@@ -11,9 +11,11 @@ import pytest
 
 from kehoach_cli.core.model.source_file import SourceFile
 from tests.faults.disturbed import (
+    CLOSING,
     COMMANDS,
     FORM,
     UNTIDY,
+    WRITING,
     contents,
     forked,
     full_disk,
@@ -21,6 +23,7 @@ from tests.faults.disturbed import (
     killed_at,
     left,
     make_busy,
+    make_ready,
     reset,
     started,
     tries,
@@ -124,10 +127,13 @@ def test_files_of_a_running_writer_and_of_others_are_not_swept(folder: Path, mon
         assert not staged.exists()
 
 
-def test_killed_while_collecting_nothing_is_half_collected(busy: Path) -> None:
-    normal = undisturbed(busy, *COMMANDS["collect"])
+@pytest.mark.parametrize("name", ["collect", *CLOSING])
+def test_killed_while_values_and_journal_are_written_nothing_is_half_done(busy: Path, name: str) -> None:
+    make_ready(name)
+    normal = undisturbed(busy, *WRITING[name])
+    assert normal.before != normal.after
     finished = 0
-    for count, _ in tries(COMMANDS["collect"], killed):
+    for count, _ in tries(WRITING[name], killed):
         # The next command, whatever it is, finishes what was begun.
         assert forked("plans").code == 0
         after = contents(busy)
@@ -137,9 +143,10 @@ def test_killed_while_collecting_nothing_is_half_collected(busy: Path) -> None:
     assert finished >= 3
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", WRITING)
 def test_a_full_disk_at_any_write_changes_nothing(busy: Path, name: str) -> None:
-    command = COMMANDS[name]
+    make_ready(name)
+    command = WRITING[name]
     normal = undisturbed(busy, *command)
     failed = 0
     for _, ended in tries(command, full_disk):
@@ -157,7 +164,7 @@ def test_a_full_disk_at_any_write_changes_nothing(busy: Path, name: str) -> None
     assert not [path for path in busy.rglob(".*") if left(path)]
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", WRITING)
 def test_a_file_cut_off_by_the_system_changes_nothing(busy: Path, name: str) -> None:
     resource = pytest.importorskip("resource")
     import signal
@@ -166,9 +173,10 @@ def test_a_file_cut_off_by_the_system_changes_nothing(busy: Path, name: str) -> 
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (60, 60))
 
+    make_ready(name)
     before = contents(busy)
     # The limit also holds for the output of the child, so only files are compared.
-    forked(*COMMANDS[name], before=small_files)
+    forked(*WRITING[name], before=small_files)
     assert contents(busy) == before
     assert not [path for path in busy.rglob(".*") if left(path)]
 
@@ -255,13 +263,14 @@ def test_a_file_changed_between_check_and_fix_is_left_alone(busy: Path, monkeypa
     assert UNTIDY[1] in path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", WRITING)
 def test_a_folder_nobody_may_write_in_is_said_and_nothing_changes(busy: Path, name: str) -> None:
     def refused() -> None:
         raise PermissionError(errno.EACCES, "refused")
 
+    make_ready(name)
     before = contents(busy)
-    ended = forked(*COMMANDS[name], at=1, then=refused)
+    ended = forked(*WRITING[name], at=1, then=refused)
     assert ended.code == 3, ended.err
     assert "không có quyền" in ended.err
     assert contents(busy) == before
@@ -271,13 +280,14 @@ def test_a_folder_nobody_may_write_in_is_said_and_nothing_changes(busy: Path, na
     hasattr(os, "getuid") and os.getuid() == 0 and sys.platform != "linux",
     reason="only Linux lets the superuser give up its privileges",
 )
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", WRITING)
 def test_a_read_only_folder_is_said_and_nothing_changes(busy: Path, name: str) -> None:
+    make_ready(name)
     before = contents(busy)
     paths = (busy, *busy.rglob("*"))
     for path in paths:
         path.chmod(0o555 if path.is_dir() else 0o444)
-    ended = forked(*COMMANDS[name], before=without_privileges)
+    ended = forked(*WRITING[name], before=without_privileges)
     for path in paths:
         path.chmod(0o755 if path.is_dir() else 0o644)
     assert ended.code == 3, ended.err

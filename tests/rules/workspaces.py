@@ -71,11 +71,24 @@ kehoach: source/1
 plan: kh-mau
 document: {file: kh-mau.docx, kind: docx, sha256: 3b64db95cb55c763391c707108489ae18b4112d783300de38e033b4c98c3deaf}
 """
+LOCK = """
+kehoach: lock/1
+period: "2022"
+plans:
+  kh-mau:
+    as_of: "2022-12-14"
+    time: "2023-01-10T08:00:00+07:00"
+    run: "1f3c9a04b7de"
+    submissions: []
+    files: []
+    assessment: '{"indicators":[],"tasks":[]}'
+"""
 FILES = {
     "plan": "plans/kh-mau.yaml",
     "registry": "plans/agencies/mau.yaml",
     "progress": "progress/2025/kh-mau--so-a.yaml",
     "source": "plans/sources/kh-mau.yaml",
+    "lock": "progress/2022/lock.yaml",
 }
 # The plan that examples of submissions are about has a row that a second agency supports, and a target in two parts.
 ASKED_PLAN = PLAN.replace(
@@ -86,7 +99,7 @@ indicators:
   - {id: I-ct8, name: Tỷ lệ thu gom rác, unit: "%", direction: increase, lead: [so-a], targets: {2025: {xã: "8", phường: "9"}}}
 """.lstrip("\n"),
 )
-BASES = {"plan": PLAN, "registry": REGISTRY, "progress": PROGRESS, "source": SOURCE}
+BASES = {"plan": PLAN, "registry": REGISTRY, "progress": PROGRESS, "lock": LOCK, "source": SOURCE}
 
 
 @dataclass(frozen=True)
@@ -126,7 +139,9 @@ def file_of(kind: str, text: str) -> str:
 def write(folder: Path, kind: str, text: str) -> None:
     """Write a workspace of the base files, with `text` as the file of its kind."""
     for name, base in BASES.items():
-        if name in {"progress", "source"} and kind != name:
+        if name == "source" and kind != name:
+            continue
+        if name in {"progress", "lock"} and kind not in {"progress", "lock"}:
             continue
         path = folder / file_of(name, text if name == kind else "")
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -131,7 +131,7 @@ NARRATIVE = FormTable(
 TABLES = (COVER, INDICATORS, TASKS, FUNDING, NARRATIVE)
 
 
-class Topic(Struct, frozen=True):
+class NarrativeTopic(Struct, frozen=True):
     """A part of the report in words: the code of its row, its key in a progress file, and what is asked (of a part of a year)."""
 
     code: str
@@ -145,17 +145,19 @@ class Topic(Struct, frozen=True):
 
 
 TOPICS = (
-    Topic("TM1", ("directing",), "Công tác chỉ đạo, điều hành: văn bản đã ban hành, phổ biến, quán triệt"),
-    Topic("TM2", ("strengths",), "Ưu điểm, kết quả nổi bật"),
-    Topic("TM3", ("limits",), "Tồn tại, hạn chế: những việc chưa đạt, chậm"),
-    Topic("TM4", ("causes", "objective"), "Nguyên nhân khách quan"),
-    Topic("TM5", ("causes", "subjective"), "Nguyên nhân chủ quan"),
-    Topic("TM6", ("lessons",), "Bài học kinh nghiệm"),
-    Topic("TM7", ("funding",), "Nhận xét về bố trí và sử dụng kinh phí"),
-    Topic("TM8", ("next_year",), "Phương hướng, nhiệm vụ trọng tâm năm sau", "Phương hướng, nhiệm vụ trọng tâm kỳ sau"),
-    Topic("TM9", ("proposals", "central"), "Kiến nghị với Chính phủ, các bộ, ngành Trung ương"),
-    Topic("TM10", ("proposals", "province"), "Kiến nghị với Tỉnh ủy, HĐND, UBND tỉnh"),
-    Topic("TM11", ("proposals", "others"), "Kiến nghị với các cơ quan, đơn vị khác"),
+    NarrativeTopic("TM1", ("directing",), "Công tác chỉ đạo, điều hành: văn bản đã ban hành, phổ biến, quán triệt"),
+    NarrativeTopic("TM2", ("strengths",), "Ưu điểm, kết quả nổi bật"),
+    NarrativeTopic("TM3", ("limits",), "Tồn tại, hạn chế: những việc chưa đạt, chậm"),
+    NarrativeTopic("TM4", ("causes", "objective"), "Nguyên nhân khách quan"),
+    NarrativeTopic("TM5", ("causes", "subjective"), "Nguyên nhân chủ quan"),
+    NarrativeTopic("TM6", ("lessons",), "Bài học kinh nghiệm"),
+    NarrativeTopic("TM7", ("funding",), "Nhận xét về bố trí và sử dụng kinh phí"),
+    NarrativeTopic(
+        "TM8", ("next_year",), "Phương hướng, nhiệm vụ trọng tâm năm sau", "Phương hướng, nhiệm vụ trọng tâm kỳ sau"
+    ),
+    NarrativeTopic("TM9", ("proposals", "central"), "Kiến nghị với Chính phủ, các bộ, ngành Trung ương"),
+    NarrativeTopic("TM10", ("proposals", "province"), "Kiến nghị với Tỉnh ủy, HĐND, UBND tỉnh"),
+    NarrativeTopic("TM11", ("proposals", "others"), "Kiến nghị với các cơ quan, đơn vị khác"),
 )
 
 _CONTROL = re.compile(f"[{CONTROLS}]")

@@ -7,14 +7,13 @@ from typing import Any
 
 from msgspec import Struct
 
-from kehoach_cli.core.forms.changes import Change
-from kehoach_cli.core.forms.words import field_name
+from kehoach_cli.core.check.words import field_name, said_text
+from kehoach_cli.core.forms.changes import AnswerChange
 from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.render.findings import finding_blocks
 from kehoach_cli.render.labels import day_text
 from kehoach_cli.render.listing import Block, Column, Listing
-from kehoach_cli.render.said import said_text
 
 _COLUMNS = (
     Column("Biểu", weight=2),
@@ -37,7 +36,7 @@ class Outcome(Struct, frozen=True):
     form: str
     refused: str
     findings: tuple[Finding, ...]
-    taken: tuple[tuple[Submission, Path, tuple[Change, ...] | None, str], ...]
+    taken: tuple[tuple[Submission, Path, tuple[AnswerChange, ...] | None, str], ...]
     sender: str = ""
 
 
@@ -78,17 +77,18 @@ def _doubts(outcome: Outcome) -> str:
     return "".join(f"\n⚠ ĐỐI CHIẾU LẠI: {one.message}" for one in outcome.findings if one.code in _LOUD)
 
 
-def _result(submission: Submission, changes: tuple[Change, ...] | None, before: str) -> str:
+def _result(submission: Submission, changes: tuple[AnswerChange, ...] | None, before: str) -> str:
     if before:
         return f"✓ Đã nhận ngày {day_text(date.fromisoformat(before[:10]))}, không có gì thay đổi"
     if changes is None:
         return f"✓ Tệp mới: {len(submission.indicators)} chỉ tiêu, {len(submission.tasks)} nhiệm vụ"
     if not changes:
         return "✓ Không có gì thay đổi"
-    return "\n".join(["✓ Cập nhật:", *(_change(change) for change in changes)])
+    return "\n".join(["✓ Cập nhật:", *(change_text(change) for change in changes)])
 
 
-def _change(change: Change) -> str:
+def change_text(change: AnswerChange) -> str:
+    """Return a change in words: `PL1.17: Giá trị: "86,5" → "84,2"`."""
     name, before, after = field_name(change.path), _quoted(change, change.before), _quoted(change, change.after)
     if change.before is None:
         return f"{name}: thêm {after}"
@@ -97,5 +97,5 @@ def _change(change: Change) -> str:
     return f"{name}: {before} → {after}"
 
 
-def _quoted(change: Change, value: Any) -> str:
+def _quoted(change: AnswerChange, value: Any) -> str:
     return f'"{said_text(change.path, value)}"'

@@ -5,13 +5,12 @@ from datetime import date
 from typing import Any
 
 from kehoach_cli.core.check.wording import names
+from kehoach_cli.core.check.words import field_name, said_text
 from kehoach_cli.core.forms.history import Event
-from kehoach_cli.core.forms.words import field_name
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.catalogue import Item
 from kehoach_cli.render.labels import day_text
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet
-from kehoach_cli.render.said import said_text
 
 _HEADERS = ("Kỳ", "Thu ngày", "Cơ quan", "Số liệu đến", "Nội dung", "Trước", "Sau", "Biểu, tệp")
 _WEIGHTS = (0, 0, 2, 0, 2, 3, 3, 2)
@@ -45,6 +44,11 @@ def history_record(event: Event) -> dict[str, Any]:
         "new": event.new,
         "source": event.source,
         "undo": event.undo,
+        "adjusted": bool(event.reason),
+        "closed": event.closed,
+        "reason": event.reason or None,
+        "document": event.document or None,
+        "by": event.by or None,
     }
 
 
@@ -57,5 +61,12 @@ def _row(item: Item, event: Event, directory: Directory) -> tuple[str, ...]:
         field_name(event.path) + (" (hoàn lại)" if event.undo else ""),
         said_text(event.path, event.old),
         said_text(event.path, event.new),
-        event.source,
+        event.source or _adjusted(event),
     )
+
+
+def _adjusted(event: Event) -> str:
+    """Return who adjusted a value, why and by what document."""
+    what = "điều chỉnh sau khi chốt" if event.closed else "điều chỉnh"
+    said = [f"{what}: {event.reason}", *([f"theo {event.document}"] if event.document else [])]
+    return "; ".join([*said, *([event.by] if event.by else [])])

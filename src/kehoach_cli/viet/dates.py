@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date
 
 from msgspec import Struct
@@ -11,6 +12,11 @@ _WORDS = re.compile(
     r"(?:ngày\s+)?(?P<day>[0-9]{1,2})\s+tháng\s+(?P<month>[0-9]{1,2})\s+năm\s+(?P<year>[0-9]{4})", re.IGNORECASE
 )
 _ISO = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
+_IN_TEXT = re.compile(
+    r"(?<![0-9])(?:[0-9]{1,2}\s*/\s*[0-9]{1,2}\s*/\s*[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"|[0-9]{1,2}\s+tháng\s+[0-9]{1,2}\s+năm\s+[0-9]{4})(?![0-9])",
+    re.IGNORECASE,
+)
 _LAST_MONTH = 12
 _PADDED_MONTHS = 2
 
@@ -68,6 +74,15 @@ def parse_date(text: str) -> date:
     if not found or not found["year"]:
         raise DateError('phải viết theo dạng ngày/tháng/năm, ví dụ "01/7/2022"')
     return _checked(int(found["year"]), int(found["month"]), int(found["day"]))
+
+
+def dates_in(text: str) -> Iterator[tuple[date, tuple[int, int]]]:
+    """Yield the whole dates in a text, each with where it begins and ends; a day that does not exist is none."""
+    for found in _IN_TEXT.finditer(text):
+        try:
+            yield parse_date(found[0]) if "-" not in found[0] else parse_iso(found[0]).first, found.span()
+        except DateError:
+            continue
 
 
 def format_date(day: date) -> str:

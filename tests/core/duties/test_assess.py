@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from kehoach_cli.core.check.wording import state_text
 from kehoach_cli.core.duties.assess import CountColumn, State, TaskStates, Timeliness
 from kehoach_cli.core.model.agency import Agency, Directory, Registry, Successor
 from kehoach_cli.core.model.plan import (
@@ -227,7 +228,7 @@ class TestWhichReportCounts:
 
 class TestExtension:
     TO = date(2026, 6, 30)
-    GRANTED = Extension(TO, "12/QĐ-UBND")
+    GRANTED = Extension(TO, "12/QĐ-UBND ngày 10/12/2025")
 
     @pytest.mark.parametrize(
         ("status", "completed", "as_of", "timeliness"),
@@ -246,10 +247,31 @@ class TestExtension:
         found = state(task(), as_of, said(report, cutoff=date(2025, 12, 14)))
         assert (found.timeliness, found.deadline, found.extension) == (timeliness, self.TO, self.GRANTED)
 
-    def test_nobody_moves_his_own_deadline(self) -> None:
-        report = said(SubmittedTask(Status.IN_PROGRESS, extension=Extension(self.TO)), cutoff=date(2025, 12, 14))
+    @pytest.mark.parametrize("document", [None, "12/QĐ-UBND", "Công văn của UBND tỉnh ngày 10/12/2025", "đã xin"])
+    def test_nobody_moves_his_own_deadline(self, document: str | None) -> None:
+        asked = Extension(self.TO, document)
+        report = said(SubmittedTask(Status.IN_PROGRESS, extension=asked), cutoff=date(2025, 12, 14))
         found = state(task(), date(2026, 1, 1), report)
         assert (found.timeliness, found.deadline, found.extension) == (Timeliness.OVERDUE, DEADLINE, None)
+        assert found.requested == asked
+        assert (
+            state_text(found)
+            == "chưa hoàn thành, quá hạn (1 ngày) (báo cáo gia hạn đến 30/6/2026, chưa có văn bản cho phép)"
+        )
+
+    def test_one_without_a_document_does_not_replace_one_that_was_allowed(self) -> None:
+        first = said(SubmittedTask(Status.IN_PROGRESS, extension=self.GRANTED), cutoff=date(2025, 12, 14))
+        later = said(SubmittedTask(extension=Extension(date(2027, 6, 30))), cutoff=date(2025, 12, 20))
+        found = state(task(), date(2026, 1, 1), first, later)
+        assert (found.timeliness, found.deadline, found.requested) == (Timeliness.IN_TIME, self.TO, None)
+
+    @pytest.mark.parametrize("status", [Status.WAITING, Status.PAUSED, Status.CARRIED, Status.DROPPED])
+    @pytest.mark.parametrize("papers", [(), (Paper("12/BC-SYT"),)])
+    def test_lateness_is_not_cleared_by_who_is_late(self, status: Status, papers: tuple[Paper, ...]) -> None:
+        found = state(
+            task(), date(2026, 1, 1), said(SubmittedTask(status, documents=papers), cutoff=date(2025, 12, 14))
+        )
+        assert (found.timeliness, found.column, found.closed) == (Timeliness.OVERDUE, CountColumn.OVERDUE, False)
 
     def test_counts_only_once_reported(self) -> None:
         report = said(SubmittedTask(Status.IN_PROGRESS, extension=self.GRANTED), cutoff=date(2026, 3, 1))

@@ -79,7 +79,9 @@ class TestNextDue:
         assert found.overdue
 
     def test_an_extension_moves_the_last_day_only(self) -> None:
-        moved = report(SubmittedTask(extension=Extension(date(2028, 6, 30), "1/QĐ"), milestones={1: DONE}))
+        moved = report(
+            SubmittedTask(extension=Extension(date(2028, 6, 30), "1/QĐ-UBND ngày 10/12/2027"), milestones={1: DONE})
+        )
         assert due(STEPS, date(2025, 9, 1), moved).next_due == date(2028, 6, 30)
         assert due(STEPS, date(2025, 5, 1), moved).next_due == date(2025, 6, 30)
 

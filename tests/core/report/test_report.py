@@ -122,7 +122,11 @@ STATES = st.builds(
     result=st.sampled_from([None, "Đã họp thẩm định."]),
     documents=st.sampled_from([(), (Paper("12/QĐ-UBND", date(2025, 3, 1)),)]),
     extension=st.none()
-    | st.builds(Extension, st.dates(date(2024, 1, 1), date(2027, 1, 1)), st.sampled_from([None, "CV 3/UBND"])),
+    | st.builds(
+        Extension,
+        st.dates(date(2024, 1, 1), date(2027, 1, 1)),
+        st.sampled_from([None, "CV 3/UBND", "CV 3/UBND ngày 01/8/2025"]),
+    ),
     condition_met=st.sampled_from([None, True, False]),
 )
 AGENCIES = ("so-nnmt", "so-tnmt", "so-y-te", "so-khcn", "so-tai-chinh", "bql-bttn-pu-hu", "so-cong-thuong", "so-vhttdl")
@@ -553,12 +557,17 @@ def test_what_is_still_open_is_one_sentence_without_zeros(catalogue: Catalogue) 
 
 
 def test_an_extension_moves_the_deadline_and_both_are_printed(catalogue: Catalogue) -> None:
-    entry = SubmittedTask(Status.IN_PROGRESS, extension=Extension(date(2026, 6, 30), "Công văn 345/UBND-NN"))
+    entry = SubmittedTask(
+        Status.IN_PROGRESS, extension=Extension(date(2026, 6, 30), "Công văn 345/UBND-NN ngày 10/02/2026")
+    )
     made = report(
         catalogue, "kh-176", 2026, [said("kh-176", "so-nnmt", tasks={"PL2.I.1": entry})], day=date(2026, 3, 1)
     )
     line = next(line for line in made.tasks.lines if line.id == "PL2.I.1")
-    assert line.deadline == "30/6/2026 (gia hạn theo Công văn 345/UBND-NN; thời hạn theo Kế hoạch: 31/12/2022)"
+    assert (
+        line.deadline
+        == "30/6/2026 (gia hạn theo Công văn 345/UBND-NN ngày 10/02/2026; thời hạn theo Kế hoạch: 31/12/2022)"
+    )
     assert line.column is CountColumn.IN_TIME
     assert "PL2.I.1" not in {late.id for late in made.tasks.overdue}
 

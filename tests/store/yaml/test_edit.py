@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from kehoach_cli.core.forms.changes import Change
+from kehoach_cli.core.forms.changes import AnswerChange
 from kehoach_cli.core.forms.progress_text import mapping_lines
 from kehoach_cli.store.yaml.edit import EditError, edited
 from kehoach_cli.store.yaml.tree import parse
@@ -74,20 +74,31 @@ funding:
 )
 def test_only_the_place_itself_changes(path: tuple[str | int, ...], value: object, old: str, new: str) -> None:
     assert TEXT.count(old) == 1
-    assert edited(TEXT, (), [Change(path, None, value)]) == TEXT.replace(old, new)
+    assert edited(TEXT, (), [AnswerChange(path, None, value)]) == TEXT.replace(old, new)
 
 
 def test_the_second_document_of_a_list_keeps_its_indentation() -> None:
     text = (
         "- {kehoach: progress/1, plan: a}\n- kehoach: progress/1\n  plan: b\n  tasks:\n    I.1:\n      status: done\n"
     )
-    new = edited(text, (1,), [Change(("tasks", "I.2"), None, {"status": "paused"})])
+    new = edited(text, (1,), [AnswerChange(("tasks", "I.2"), None, {"status": "paused"})])
     assert new == text + "    I.2:\n      status: paused\n"
+
+
+def test_comments_of_what_is_removed_stay() -> None:
+    text = edited(TEXT, (), [AnswerChange(("tasks",), {}, None)])
+    assert "    # Một việc.\n" in text
+    assert "III.1" not in text
+    block = "kehoach: progress/1\ntasks:\n  # Một việc.\n  III.1:\n    result: |-\n      Một.\n      # Hai.\ncutoff: 2025-12-14\n"
+    assert (
+        edited(block, (), [AnswerChange(("tasks",), {}, None)])
+        == "kehoach: progress/1\n  # Một việc.\ncutoff: 2025-12-14\n"
+    )
 
 
 def test_a_comment_is_never_lost() -> None:
     with pytest.raises(EditError):
-        edited(TEXT.replace('"1"', '"1"  # giữ'), (), [Change(("indicators", "PL1.18", "value"), None, "5")])
+        edited(TEXT.replace('"1"', '"1"  # giữ'), (), [AnswerChange(("indicators", "PL1.18", "value"), None, "5")])
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -110,7 +121,11 @@ def test_changed_a_hundred_times_it_looks_as_on_the_first_day(seed: int) -> None
         )
         value = chance.choice([str(step), f"Dòng {step}.\n- Ý hai: {step}", 'Chữ "có" dấu # và : \\'])
         entries: dict[str, dict[str, str]] = document[kind]  # type: ignore[assignment]
-        change = Change((kind, row, key), None, value) if row in entries else Change((kind, row), None, {key: value})
+        change = (
+            AnswerChange((kind, row, key), None, value)
+            if row in entries
+            else AnswerChange((kind, row), None, {key: value})
+        )
         before = text.splitlines()
         text = edited(text, (), [change])
         entries.setdefault(row, {})[key] = value

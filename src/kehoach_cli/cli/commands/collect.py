@@ -49,7 +49,8 @@ def collect(
     """Đưa các biểu đã điền và không có lỗi vào progress/: mỗi kế hoạch, mỗi cơ quan một tệp.
 
     Ô để trống không xóa gì; ghi (xóa) để bỏ một giá trị. Mọi thay đổi được ghi vào progress/journal.jsonl, biểu đã nhận được
-    giữ ở received/. Biểu có lỗi hoặc cũ hơn báo cáo đã có không làm thay đổi gì.
+    giữ ở received/. Biểu có lỗi hoặc cũ hơn báo cáo đã có không làm thay đổi gì. Kỳ đã chốt (kehoach lock) không nhận biểu, kể cả
+    với --force.
 
     Ví dụ: kehoach collect forms/ --year 2025
     """
@@ -74,6 +75,12 @@ def collect(
     deliver(_table(collected, dry_run=dry_run, color=in_color(program, None)), Destination(options.Format.TABLE))
     if not collected.forms:
         say("Không có biểu nào trong nơi đã nêu.")
+    if closed := {result.closed.plan: result.closed for result in collected.forms if result.closed}:
+        from kehoach_cli.cli.runtime.collecting import closed_advice, closed_text
+
+        for lock in closed.values():
+            say(f"Không nhận biểu làm thay đổi số đã chốt: {closed_text(lock)}; {closed_advice(lock)}.")
+        return ExitCode.CANNOT_RUN
     return ExitCode.FINDINGS if any(result.refused for result in collected.forms) else ExitCode.OK
 
 

@@ -19,6 +19,7 @@ from kehoach_cli.cli.runtime.session import (
     say,
 )
 from kehoach_cli.cli.runtime.submission_faults import submission_faults
+from kehoach_cli.core.model.lock import lock_of
 from kehoach_cli.core.report.letterhead import Given
 from kehoach_cli.core.report.request import (
     LETTER,
@@ -31,6 +32,7 @@ from kehoach_cli.core.report.request import (
 )
 from kehoach_cli.errors import ExitCode, UsageError
 from kehoach_cli.render.progress_bar import with_progress
+from kehoach_cli.viet.dates import format_date
 
 if TYPE_CHECKING:
     from kehoach_cli.core.model.plan import Plan
@@ -160,6 +162,7 @@ def report(
     )
     check_request(request)
     _say_unknown_plans(workspace)
+    _say_changed(workspace, request)
     made = documents(catalogue, request, say, _watched)
     folder = output or (Path("reports") / asked.key if format_ == "docx" else None)
     if folder is None:
@@ -190,6 +193,16 @@ def _lines(given: list[str] | None) -> tuple[str, ...] | None:
 
 def _watched(plans: "tuple[Plan, ...]") -> "Iterable[Plan]":
     return with_progress(plans, "Đang tổng hợp số liệu", total=len(plans))
+
+
+def _say_changed(workspace: "Workspace", request: Request) -> None:
+    """Say which files behind the figures of a closed period are not those that were there when it was closed."""
+    from kehoach_cli.store.workspace.locks import changed_files
+
+    for plan in request.plans:
+        if lock := lock_of(workspace.catalogue.locks, plan.id, request.period.key):
+            for message in changed_files(workspace.root, plan, lock):
+                say(f"{plan.id} đã chốt ngày {format_date(lock.day)}, nhưng {message} so với lúc chốt.")
 
 
 def _say_unknown_plans(workspace: "Workspace") -> None:

@@ -9,7 +9,7 @@ from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.session import Destination, deliver, say
 from kehoach_cli.errors import CannotRunError, UsageError, reason
 
-_NAMES = ("plan", "registry", "progress", "source")
+_NAMES = ("plan", "registry", "progress", "lock", "source")
 
 
 def schema(
@@ -18,7 +18,10 @@ def schema(
         typer.Argument(
             metavar="[TÊN]",
             autocompletion=options.complete_from(*_NAMES),
-            help="Lược đồ cần in: plan (kế hoạch), registry (danh bạ cơ quan), progress (báo cáo) hoặc source (sổ nguồn).",
+            help=(
+                "Lược đồ cần in: plan (kế hoạch), registry (danh bạ cơ quan), progress (báo cáo tiến độ), lock (chốt số liệu),"
+                " source (sổ nguồn)."
+            ),
         ),
     ] = None,
     folder: Annotated[

@@ -12,10 +12,11 @@ from msgspec.structs import replace
 from kehoach_cli.cli.runtime import clock
 from kehoach_cli.cli.runtime.session import read_form, say_some, watched
 from kehoach_cli.core.duties.coverage import voice
-from kehoach_cli.core.forms.changes import Change, changes, document_of
+from kehoach_cli.core.forms.changes import AnswerChange, changes, document_of
 from kehoach_cli.core.forms.merge import backward, form_order, latest, meant_period, merged, of_another_time, refusal
 from kehoach_cli.core.model.finding import Finding, KeyPath
 from kehoach_cli.core.model.journal import JournalEntry, journal_changes, undone
+from kehoach_cli.core.model.lock import LOCK, OPEN, PlanLock, lock_of
 from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.model.source_file import SourceFile
@@ -27,9 +28,12 @@ from kehoach_cli.store.files.reading import real_path
 from kehoach_cli.store.files.writing import write_together
 from kehoach_cli.store.readers.journal import with_entries
 from kehoach_cli.store.workspace.load import Workspace, load
+from kehoach_cli.store.workspace.locks import standing_locks
 from kehoach_cli.store.workspace.paths import Root, progress_files, shown_path
 from kehoach_cli.store.workspace.received import Archive, Undo, archive_of, encoded_undo
+from kehoach_cli.store.workspace.settings import Settings
 from kehoach_cli.store.yaml.edit import EditError, edited
+from kehoach_cli.viet.dates import format_date
 from kehoach_cli.viet.text import without_controls
 
 
@@ -52,7 +56,7 @@ class _Text(Struct):
     changed: bool = False
 
 
-class _Standing(Struct):
+class _StandingFile(Struct):
     """What is known of an agency, a plan and a period: the document (empty: nothing) and where in its file it is."""
 
     file: _Text
@@ -65,12 +69,15 @@ class Taken(Struct, frozen=True):
 
     submission: Submission
     path: Path
-    changes: tuple[Change, ...] | None
+    changes: tuple[AnswerChange, ...] | None
     before: str = ""
 
 
 class CollectedForm(Struct):
-    """What became of one form. `sender` names the agency of a refused form where it is known."""
+    """What became of one form.
+
+    `sender` names the agency of a refused form where it is known; `closed` is the lock on the period that it would change.
+    """
 
     form: str
     findings: list[Finding]
@@ -78,6 +85,7 @@ class CollectedForm(Struct):
     refused: str = ""
     sender: str = ""
     entries: list[JournalEntry] = field(default_factory=list)
+    closed: PlanLock | None = None
 
 
 class Collected(Struct, frozen=True):
@@ -128,15 +136,24 @@ def undo_last(root: Root, output: Path | None) -> list[Path]:
     now = {path: _bytes(path) for path in files}
     changed = [shown_path(path) for path, (_, left) in files.items() if _hash(now[path]) != left]
     later = any(
-        entry.run != undo.run and not entry.refused for entry in journal.entries[journal.entries.index(mine[-1]) :]
+        entry.run != undo.run and not entry.refused and entry.act not in {LOCK, OPEN}
+        for entry in journal.entries[journal.entries.index(mine[-1]) :]
     )
+    if lock := next(
+        filter(None, (lock_of(standing_locks(archive.folder), one.plan, one.period) for one in mine)), None
+    ):
+        raise CannotRunError(f"không hoàn lại được: {closed_text(lock)}", closed_advice(lock))
     if changed or later:
-        what = f"{', '.join(changed)} đã được sửa sau lần thu đó" if changed else "sau đó đã có lần thu khác"
+        what = (
+            f"{', '.join(changed)} đã được sửa sau lần thu đó"
+            if changed
+            else "sau đó đã có lần thu hoặc điều chỉnh khác"
+        )
         raise CannotRunError(
             f"không hoàn lại được: {what}; sửa tệp bằng tay, giá trị cũ có trong {archive.journal.name}"
         )
     time = clock.now().isoformat(timespec="seconds")
-    entries = undone(mine, time=time, run=_run_id(time, data))
+    entries = undone(mine, time=time, run=run_id(time, data))
     contents = {path: None if text is None else text.encode() for path, (text, _) in files.items()}
     contents |= {archive.journal: with_entries(data, entries), archive.last: None}
     write_together(contents, overwrite=True, read={**now, archive.journal: data}, resume_in=archive.folder)
@@ -161,12 +178,13 @@ class _Collector:
         self._root, self._wanted, self._archive = root, wanted, archive
         self._unusable = {real_path(Path(file)) for file in standing.unusable} if standing else set()
         self._standing = standing.catalogue.submissions if standing else ()
-        self._known: dict[tuple[str, str, Period], _Standing] = {}
+        self._known: dict[tuple[str, str, Period], _StandingFile] = {}
         self._texts: dict[Path, _Text] = {}
         self._read = {shown_path(path): (path, data) for path, data in bytes_read.items() if data is not None}
         self._journal_read, self._journal = archive.read()
+        self._locks = standing_locks(archive.folder)
         self._time = clock.now().isoformat(timespec="seconds")
-        self._run = _run_id(self._time, self._journal_read or b"")
+        self._run = run_id(self._time, self._journal_read or b"")
 
     def shared_period(self, documents: Iterable[SourceFile]) -> Period | None:
         """Return None where all forms are of one period.
@@ -244,15 +262,14 @@ class _Collector:
         forms = (one for one in document.peers if one.file == document.file or self._key(one) not in mine)
         standing = (one for one in self._standing if self._key(one) not in inbox)
         seen = replace(document, peers=(*forms, *standing))
-        selection = Selection(("K0", "K1", "K2", "K4", "K5", "K6"), self._settings.ignore, self._settings.severities)
-        return lint(seen, selection)
+        return lint(seen, rules_for_values(self._settings))
 
     def _key(self, submission: Submission) -> tuple[str, str, Period]:
         plan = self._catalogue.plan(submission.plan)
         province = plan.province if plan else ""
         return submission.plan, voice(self._catalogue.directory, province, submission.agency), submission.period
 
-    def _copies(self) -> tuple[dict[tuple[str, str, Period], _Standing], dict[Path, _Text]]:
+    def _copies(self) -> tuple[dict[tuple[str, str, Period], _StandingFile], dict[Path, _Text]]:
         """Return what is known so far, to go back to where a form cannot be taken as a whole."""
         texts = {path: replace(text) for path, text in self._texts.items()}
         return {key: replace(one, file=texts[one.file.path]) for key, one in self._known.items()}, texts
@@ -267,6 +284,9 @@ class _Collector:
         if known.document:
             document["agency"] = known.document["agency"]
         found = changes(known.document, document)
+        if found and (lock := lock_of(self._locks, submission.plan, submission.period.key)):
+            result.closed = lock
+            return closed_text(lock)
         if found and known.document and not self._wanted.force:
             if earlier := self._journal.taken(self._sha(result.form), submission.plan, submission.period.key):
                 result.taken.append(Taken(submission, known.file.path, (), earlier.time))
@@ -277,11 +297,11 @@ class _Collector:
 
     def _write(
         self,
-        known: _Standing,
+        known: _StandingFile,
         submission: Submission,
         result: CollectedForm,
         document: dict[str, Any],
-        found: tuple[Change, ...],
+        found: tuple[AnswerChange, ...],
     ) -> str:
         """Write a document into the text of its file."""
         new = not known.document
@@ -355,7 +375,7 @@ class _Collector:
         head = [f"Tổng hợp từ biểu báo cáo của cơ quan, {submission.period.text}."]
         return collected_yaml(document, plan, head) if plan else ""
 
-    def _of(self, submission: Submission) -> _Standing:
+    def _of(self, submission: Submission) -> _StandingFile:
         """Return what is known of the submission's agency, plan and period."""
         key = self._key(submission)
         if key not in self._known:
@@ -368,11 +388,30 @@ class _Collector:
                 data = _bytes(path)
                 self._texts[path] = _Text(path, data, (data or b"").decode("utf-8"))
             at, document = (found.at, document_of(found)) if found else ((), {})
-            self._known[key] = _Standing(self._texts[path], at, document)
+            self._known[key] = _StandingFile(self._texts[path], at, document)
         return self._known[key]
 
 
-def _run_id(time: str, journal: bytes) -> str:
+def rules_for_values(settings: Settings) -> Selection:
+    """Return the rules that decide whether values may come into a progress file."""
+    return Selection(("K0", "K1", "K2", "K4", "K5", "K6"), settings.ignore, settings.severities)
+
+
+def closed_text(lock: PlanLock) -> str:
+    """Return that a period is closed."""
+    return f"kỳ {lock.period} của {lock.plan} đã chốt ngày {format_date(lock.day)}"
+
+
+def closed_advice(lock: PlanLock) -> str:
+    """Return how to change a value in a period that is closed."""
+    return (
+        f'sửa một giá trị: kehoach adjust {lock.plan}/MÃ --agency "…" --period {lock.period} --value … --reason "…"; '
+        f'mở lại cả kỳ: kehoach lock --open {lock.period} --plan {lock.plan} --reason "…"'
+    )
+
+
+def run_id(time: str, journal: bytes) -> str:
+    """Return a name for one run that changes the journal."""
     return sha256(time.encode() + journal).hexdigest()[:12]
 
 

@@ -17,6 +17,7 @@ from kehoach_cli.viet.text import loose_key
 
 if TYPE_CHECKING:
     from kehoach_cli.core.model.catalogue import Catalogue
+    from kehoach_cli.core.model.period import Period
 
 
 class Format(StrEnum):

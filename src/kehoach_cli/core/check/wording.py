@@ -10,6 +10,7 @@ from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.progress import Status, SubmittedIndicator
 from kehoach_cli.core.notation.keys import time_text
 from kehoach_cli.core.notation.target import Target
+from kehoach_cli.viet.dates import format_date
 from kehoach_cli.viet.number import rounded
 
 STATUSES = {
@@ -47,6 +48,7 @@ COLUMN_HEADERS = {
     CountColumn.UNREPORTED: "Chưa báo cáo",
 }
 _NO_REPORT = "chưa có báo cáo"
+_NOT_ALLOWED = "chưa có văn bản cho phép"
 _STATES = {
     CountColumn.LATE: TIMELINESS[Timeliness.LATE],
     CountColumn.IN_TIME: TIMELINESS[Timeliness.IN_TIME],
@@ -145,7 +147,9 @@ def _said(state: State) -> Iterator[str]:
     if state.status is None and state.answered and state.timeliness is not Timeliness.NONE:
         yield "chưa nêu trạng thái"
     if state.undecided and state.status:
-        yield f"báo cáo {STATUSES[state.status].partition(',')[0]}, chưa có văn bản cho phép"
+        yield f"báo cáo {STATUSES[state.status].partition(',')[0]}, {_NOT_ALLOWED}"
+    if state.requested:
+        yield f"báo cáo gia hạn đến {format_date(state.requested.to)}, {_NOT_ALLOWED}"
     if not (state.reported + state.others):
         return
     if state.leads > 1 or (state.leads and not state.reported):

@@ -58,7 +58,8 @@ class State(Struct, frozen=True):
     `deadline` includes an extension. Of the `leads` bodies in charge `reported` have given a status. Groups of bodies, and the
     bodies that only the main text of a decision names, never hold a task up: of them `others` have given a status, of `members`
     that there are (0: not known). `answered` is False if no lead has sent an entry; `aside` are the other bodies that did.
-    `days` is how late the task is. With `undecided` it was reported as carried over or dropped, without the document for it.
+    `days` is how late the task is. With `undecided` it was reported as carried over or dropped, without the document for it;
+    `requested` is an extension that was reported without one, and moves nothing.
     """
 
     status: Status | None
@@ -74,6 +75,7 @@ class State(Struct, frozen=True):
     aside: int = 0
     days: int = 0
     undecided: bool = False
+    requested: Extension | None = None
 
     @property
     def column(self) -> CountColumn:
@@ -343,7 +345,7 @@ def _state(task: Task, entries: list[SubmittedTask], as_of: date, voices: _Voice
     """Return the joint state of the entries that count, one for each body."""
     statuses = [entry.status for entry in entries if entry.status is not None]
     status = _joint_status(statuses, everybody=voices.complete)
-    extension = _latest_extension(entries)
+    extension = _latest_extension(entries, granted=True)
     deadline = extension.to if extension else task.deadline
     completed = _completed(status, entries)
     undecided = status in _DECIDED and not any(_is_decided(entry) for entry in entries if entry.status is status)
@@ -364,6 +366,7 @@ def _state(task: Task, entries: list[SubmittedTask], as_of: date, voices: _Voice
         voices.aside,
         _days_late(timeliness, deadline, completed or as_of),
         undecided,
+        _latest_extension(entries, granted=False) if not extension and status is not Status.DONE else None,
     )
 
 
@@ -385,10 +388,17 @@ def _standing(entries: Iterable[SubmittedTask]) -> SubmittedTask:
             status=entry.status or standing.status,
             documents=_latest_documents(entry, standing),
             completed=entry.completed or (standing.completed if entry.status in {None, standing.status} else None),
-            extension=entry.extension or standing.extension,
+            extension=_standing_extension(entry.extension, standing.extension),
             condition_met=standing.condition_met if entry.condition_met is None else entry.condition_met,
         )
     return standing
+
+
+def _standing_extension(new: Extension | None, standing: Extension | None) -> Extension | None:
+    """Return the extension that stands: one that has no document does not take the place of one that has."""
+    if new is None or (standing and standing.granted and not new.granted):
+        return standing
+    return new
 
 
 def _latest_documents(entry: SubmittedTask, standing: SubmittedTask) -> tuple[Paper, ...]:
@@ -432,9 +442,9 @@ def _joint_status(statuses: list[Status], *, everybody: bool) -> Status | None:
     return Status.IN_PROGRESS if least is Status.DONE and not everybody else least
 
 
-def _latest_extension(entries: Iterable[SubmittedTask]) -> Extension | None:
+def _latest_extension(entries: Iterable[SubmittedTask], *, granted: bool) -> Extension | None:
     # A deadline that nobody with the power to do so has moved stays where it is.
-    extensions = [entry.extension for entry in entries if entry.extension and entry.extension.document]
+    extensions = [entry.extension for entry in entries if entry.extension and entry.extension.granted is granted]
     return max(extensions, key=lambda extension: extension.to, default=None)
 
 

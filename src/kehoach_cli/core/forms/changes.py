@@ -11,7 +11,7 @@ from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, Subm
 _EMPTY: tuple[object, ...] = (None, {}, [], ())
 
 
-class Change(Struct, frozen=True):
+class AnswerChange(Struct, frozen=True):
     """A changed value of a progress file: `before` is None for a new one, `after` None for a removed one."""
 
     path: KeyPath
@@ -37,12 +37,12 @@ def document_of(submission: Submission) -> dict[str, Any]:
     return _answered(found)
 
 
-def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change, ...]:
+def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[AnswerChange, ...]:
     """Return what must change in a document so that it becomes `after`."""
     return tuple(_changed((), before, after))
 
 
-def _changed(path: KeyPath, before: Any, after: Any) -> Iterator[Change]:
+def _changed(path: KeyPath, before: Any, after: Any) -> Iterator[AnswerChange]:
     """Yield the changes of one value. A list of texts changes as a whole; of a list of entries, each entry on its own."""
     if before == after:
         return
@@ -53,7 +53,7 @@ def _changed(path: KeyPath, before: Any, after: Any) -> Iterator[Change]:
         for index in range(max(len(before), len(after))):
             yield from _changed((*path, index), _nth(before, index), _nth(after, index))
     else:
-        yield Change(path, before, after)
+        yield AnswerChange(path, before, after)
 
 
 def _nth(entries: list[Any], index: int) -> Any:

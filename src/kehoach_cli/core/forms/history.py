@@ -17,6 +17,7 @@ class Event(Struct, frozen=True):
     """A value that changed: `path` within the row, the value before and after.
 
     `time` is when it was collected, None for a value that stands in a file and in no journal; `source` is the form or the file.
+    A value that a person adjusted has the `reason`, the `document` for it and who it was (`by`); `closed`: its period was closed.
     """
 
     period: str
@@ -29,6 +30,10 @@ class Event(Struct, frozen=True):
     new: Any
     source: str
     undo: bool = False
+    reason: str = ""
+    document: str = ""
+    by: str = ""
+    closed: bool = False
 
 
 def history(journal: Journal, catalogue: Catalogue, item: Item) -> tuple[Event, ...]:
@@ -46,6 +51,10 @@ def history(journal: Journal, catalogue: Catalogue, item: Item) -> tuple[Event, 
             one.new,
             one.form,
             undo=bool(one.undo),
+            reason=one.reason,
+            document=one.document,
+            by=one.by,
+            closed=bool(one.lock),
         )
         for one in known
     ]

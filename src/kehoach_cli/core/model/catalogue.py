@@ -7,6 +7,7 @@ from functools import cached_property
 from msgspec import Struct, field
 
 from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.lock import Adjustment, PlanLock
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
 from kehoach_cli.core.model.progress import RefusedForm, Submission
 
@@ -39,7 +40,8 @@ class NotFound(Struct, frozen=True):
 class Catalogue(Struct, frozen=True, dict=True):
     """The plans, registries and submissions of a workspace, and the forms that were sent and refused.
 
-    `unusable` gives by id, as far as it is known, the files of plans that could not be read.
+    `unusable` gives by id, as far as it is known, the files of plans that could not be read. `locks` are the periods that are
+    closed, `adjustments` the values that were changed since then.
     """
 
     plans: tuple[Plan, ...]
@@ -47,6 +49,8 @@ class Catalogue(Struct, frozen=True, dict=True):
     submissions: tuple[Submission, ...] = ()
     unusable: Mapping[str, str] = field(default_factory=dict)
     refused: tuple[RefusedForm, ...] = ()
+    locks: tuple[PlanLock, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
 
     def plan(self, plan_id: str) -> Plan | None:
         """Return the plan with this id."""

@@ -14,11 +14,13 @@ _HEAD = frozenset({"kehoach", "plan", "agency", "year", "period"})
 
 
 class JournalEntry(Struct, frozen=True, omit_defaults=True):
-    """One line of the journal: a value that a form changed, or a form that was refused.
+    """One line of the journal: a value that a form or a person changed, a form that was refused, a period closed or opened.
 
     `path` are the keys of the value in its progress file; a row of funding is named by its source. `old` and `new` are the
     values before and after (None: there was none, or it was taken back). `run` is the same for all lines of one collecting;
-    `undo` names the run that this line takes back. A refused form has the reason in `refused` and no path.
+    `undo` names the run that this line takes back. A refused form has the reason in `refused` and no path. `act` is empty for
+    forms, else what a person did (see `lock`), with the `reason`, the `document` for it and who it was (`by`); `lock` is the run
+    that had closed the period in which a value was changed.
     """
 
     time: str
@@ -35,6 +37,11 @@ class JournalEntry(Struct, frozen=True, omit_defaults=True):
     submitted: str | None = None
     refused: str = ""
     undo: str = ""
+    act: str = ""
+    reason: str = ""
+    document: str = ""
+    by: str = ""
+    lock: str = ""
 
 
 class Journal(Struct, frozen=True):
@@ -57,6 +64,7 @@ class Journal(Struct, frozen=True):
                 if (entry.sha256, entry.plan, entry.period) == (sha256, plan, period)
                 and not entry.refused
                 and not entry.undo
+                and not entry.act
                 and entry.run not in undone
             ),
             None,

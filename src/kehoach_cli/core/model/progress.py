@@ -1,5 +1,6 @@
 """Submissions: what an agency says of a plan for a period, the states of tasks and the values of indicators."""
 
+import re
 from datetime import date
 from enum import StrEnum
 
@@ -7,11 +8,23 @@ from msgspec import Struct, field
 
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.period import Period
+from kehoach_cli.viet.dates import dates_in
 from kehoach_cli.viet.text import folded
 
 # What an agency writes in a form to take a value back; a blank keeps the value that was reported before.
 ERASED = "(xóa)"
 _ERASING = frozenset({"(xóa)", "(xoá)", "(xoa)"})
+
+
+# The number of a document: "345/UBND-NN", "12-CV/VPTU", "số 345".
+_NUMBER = re.compile(r"[0-9]+\s*[-/]\s*[A-ZĐa-z]|số\s*:?\s*[0-9]", re.IGNORECASE)
+
+
+def cited_paper(text: str) -> "Paper | None":
+    """Return the document that a text names by number and date: "Công văn 345/UBND-NN ngày 10/11/2025"; None without both."""
+    day, (start, end) = next(dates_in(text), (None, (0, 0)))
+    rest = re.sub(r"[\s,(]*(?:\bngày)?\s*$", "", text[:start]) or text[end:].strip(" ,.)")
+    return Paper(rest, day) if day and _NUMBER.search(rest) else None
 
 
 def erases(text: object) -> bool:
@@ -44,6 +57,11 @@ class Extension(Struct, frozen=True):
 
     to: date
     document: str | None = None
+
+    @property
+    def granted(self) -> bool:
+        """Whether it has effect: it names the document that allows it, with number and date."""
+        return self.document is not None and cited_paper(self.document) is not None
 
 
 class SubmittedMilestone(Struct, frozen=True):

@@ -9,6 +9,7 @@ from msgspec import Struct
 from kehoach_cli.core.model.agency import Directory, Registry
 from kehoach_cli.core.model.change import Change
 from kehoach_cli.core.model.finding import Finding, KeyPath
+from kehoach_cli.core.model.lock import Lock, PlanLock
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.model.source_record import SourceRecord
@@ -28,16 +29,18 @@ class Trap(Struct, frozen=True):
 class SourceFile(Struct, frozen=True, dict=True):
     """One file of a workspace.
 
-    `value` is the plan, registry, record or submissions in the file (None: it cannot be used), `found` what loading found.
+    `value` is the plan, registry, submissions, lock or source record in the file (None: it cannot be used), `found` the findings
+    of the loader.
     `place` returns line and column of a key path, or of its key. `plans` are the plans that a progress file may refer to,
     `peers` all submissions of the workspace, including its own. `changes` are those since an older version, where one was asked
-    for. In a workbook `cell` returns the cell's name for a key path.
+    for. In a workbook `cell` returns the cell's name for a key path. `locks` are the periods that are closed, for a file in the
+    folder that they close.
     """
 
     file: str
     kind: str
     lines: tuple[str, ...]
-    value: Plan | Registry | SourceRecord | tuple[Submission, ...] | None
+    value: Plan | Registry | SourceRecord | tuple[Submission, ...] | Lock | None
     directory: Directory
     found: tuple[Finding, ...]
     place: Place
@@ -48,6 +51,7 @@ class SourceFile(Struct, frozen=True, dict=True):
     peers: tuple[Submission, ...] = ()
     changes: tuple[Change, ...] = ()
     cell: Callable[[KeyPath], str | None] = lambda _: None
+    locks: tuple[PlanLock, ...] = ()
 
     @cached_property
     def starts(self) -> tuple[int, ...]:

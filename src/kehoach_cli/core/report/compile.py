@@ -17,6 +17,7 @@ from kehoach_cli.core.duties.owed import asked, owed
 from kehoach_cli.core.model.agency import CENTRAL, Agency, Directory
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import Finding
+from kehoach_cli.core.model.lock import Adjustment, PlanLock, own_lock
 from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import ClauseRole, Indicator, Plan, Task, TaskKind
 from kehoach_cli.core.model.progress import Submission
@@ -83,7 +84,7 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
     routing = _routing(order, directory, agency)
     sender = directory.get(plan.province, routing.sender.id) or _nameless(routing.sender, plan)
     heard = _own(catalogue, plan, unit) if unit else catalogue.submissions
-    evidence = Evidence.up_to(plan, heard, as_of, order.findings)
+    evidence = Evidence.up_to(plan, heard, as_of, order.findings, _closed(catalogue, plan, unit))
     result = check(
         Catalogue((plan,), directory, evidence.submissions), period, as_of, frozenset(), (unit,) if unit else ()
     )
@@ -175,6 +176,19 @@ def _own(catalogue: Catalogue, plan: Plan, unit: Agency) -> tuple[Submission, ..
         one
         for one in catalogue.submissions
         if one.plan == plan.id and speaks_for(catalogue.directory, plan.province, one.agency, unit)
+    )
+
+
+def _closed(
+    catalogue: Catalogue, plan: Plan, unit: Agency | None
+) -> tuple[tuple[PlanLock, ...], tuple[Adjustment, ...]]:
+    """Return the locks and what was changed since, for a unit what is its own."""
+    if unit is None:
+        return catalogue.locks, catalogue.adjustments
+    own = {one.agency for one in _own(catalogue, plan, unit)}
+    return (
+        tuple(own_lock(lock, own) for lock in catalogue.locks if lock.plan == plan.id),
+        tuple(one for one in catalogue.adjustments if one.agency in own),
     )
 
 

@@ -50,8 +50,8 @@ def _about_tasks(rows: tuple[Row, ...]) -> Iterator[str]:
         ("Chưa hiểu được thời gian ghi trong Kế hoạch, không tính được thời hạn", lambda row: _unread(row.task)),
         ("Có báo cáo nhưng chưa nêu trạng thái", lambda row: row.state.answered and row.state.status is None),
         (
-            "Báo cáo chuyển tiếp hoặc dừng mà không nêu văn bản cho phép (số, ngày); vẫn tính theo thời hạn cũ",
-            lambda row: row.state.undecided,
+            "Báo cáo gia hạn, chuyển tiếp hoặc dừng mà không nêu văn bản cho phép (số, ngày); vẫn tính theo thời hạn cũ",
+            lambda row: row.state.undecided or row.state.requested is not None,
         ),
         ("Chỉ có báo cáo của cơ quan không chủ trì, tính là chưa có báo cáo", lambda row: row.state.aside > 0),
     )

@@ -4,7 +4,7 @@ In the years between milestones a value is compared with the next milestone. The
 official verdict and is printed in the notes only.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
@@ -15,10 +15,12 @@ from kehoach_cli.core.check.compare import meets, near_end
 from kehoach_cli.core.check.evaluation import Evaluation, Verdict
 from kehoach_cli.core.check.submissions import CheckRow
 from kehoach_cli.core.check.wording import difference_text, reported_text, time_of, verdict_word
+from kehoach_cli.core.check.words import field_name, said_text
 from kehoach_cli.core.duties.bodies import TO_CHECK, names_at
 from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.model.agency import Directory
-from kehoach_cli.core.model.period import Period
+from kehoach_cli.core.model.lock import lock_of
+from kehoach_cli.core.model.period import Period, parse_period
 from kehoach_cli.core.model.plan import Indicator, Plan
 from kehoach_cli.core.model.progress import Submission, SubmittedIndicator
 from kehoach_cli.core.notation.target import Target
@@ -236,7 +238,9 @@ def _line(number: int, one: _Standing, evidence: Evidence, directory: Directory,
         result=_result(one, directory, span.day),
         difference=difference_text(evaluation).removeprefix("bằng ").removesuffix(" mục tiêu") or "-",
         word=_word(one),
-        note=_note(one, _history(evidence, one.indicator, directory, span)),
+        note=_note(
+            one, [_history(evidence, one.indicator, directory, span), *_adjusted(evidence, indicator, span.period)]
+        ),
         verdict=evaluation.verdict,
         official=evaluation.official,
         estimate=bool(one.row.entry and one.row.entry.estimate),
@@ -255,9 +259,9 @@ def _word(one: _Standing) -> str:
     return "Chưa đến kỳ đánh giá"
 
 
-def _note(one: _Standing, history: str) -> str:
+def _note(one: _Standing, first: Iterable[str]) -> str:
     evaluation = one.evaluation
-    notes = [history] if history else []
+    notes = list(filter(None, first))
     if not evaluation.official and not one.withdrawn and evaluation.target:
         if one.reached is not None:
             notes.append(f"{'đã' if one.reached else 'chưa'} đạt mức của mục tiêu đến năm {evaluation.target.year}")
@@ -301,12 +305,35 @@ def _values_text(entry: SubmittedIndicator, unit: str | None, apart_from: Fracti
 
 
 def _previous(evidence: Evidence, indicator: Indicator, directory: Directory, period: Period) -> str:
-    """Return the last figure of each agency for a period."""
+    """Return the last figure of each agency for a period: as it was closed, else as it was reported."""
+    lock = lock_of(evidence.locks, evidence.plan.id, period.key)
+    reported = (
+        [(one.agency, one.reported) for one in lock.assessment.indicators if one.id == indicator.id]
+        if lock
+        else [(one.agency, one.indicators[indicator.id]) for one in _given_for(evidence, indicator, period)]
+    )
     said = {
-        voice(directory, evidence.plan.province, one.agency): _past_figure(one.indicators[indicator.id], indicator)
-        for one in _given_for(evidence, indicator, period)
+        voice(directory, evidence.plan.province, agency): _past_figure(entry, indicator)
+        for agency, entry in reported
+        if agency and entry
     }
     return "; ".join(dict.fromkeys(text for text in said.values() if text)) or "-"
+
+
+def _past_sources(evidence: Evidence, indicator: Indicator, period: Period) -> list[Source]:
+    """Return the places of the figures for an earlier period."""
+    if lock := lock_of(evidence.locks, evidence.plan.id, period.key):
+        return [Source(lock.shown, 0)]
+    return [entry_source(found, "indicators", indicator.id) for found in _given_for(evidence, indicator, period)]
+
+
+def _adjusted(evidence: Evidence, indicator: Indicator, period: Period) -> Iterator[str]:
+    """Yield which figures of the period and of the same one a year before were changed after they had been closed."""
+    for one in evidence.adjusted("indicators", indicator.id):
+        if one.period in {period.key, period.year_before.key}:
+            whose = "" if one.period == period.key else "kết quả năm trước "
+            field = "" if one.path[2:] == ("value",) else f"{field_name(one.path[2:])}, "
+            yield f"{whose}điều chỉnh sau khi chốt ({field}số đã chốt: {said_text(one.path, one.old)})"
 
 
 def _past_figure(entry: SubmittedIndicator, indicator: Indicator) -> str:
@@ -316,11 +343,14 @@ def _past_figure(entry: SubmittedIndicator, indicator: Indicator) -> str:
 
 def _history(evidence: Evidence, indicator: Indicator, directory: Directory, span: Span) -> str:
     """Return the figures of the parts of the year in order; in a review also those of all years before last year."""
-    periods = sorted(
-        {one.period for one in evidence.submissions if _is_told(one.period, span)}, key=lambda one: one.order
-    )
+    known = {one.period for one in evidence.submissions} | set(filter(None, map(parse_period, _closed(evidence))))
+    periods = sorted((one for one in known if _is_told(one, span)), key=lambda one: one.order)
     said = [(period, _previous(evidence, indicator, directory, period)) for period in periods]
     return "; ".join(f"{period.text}: {text}" for period, text in said if text != "-")
+
+
+def _closed(evidence: Evidence) -> list[str]:
+    return [one.period for one in evidence.locks]
 
 
 def _is_told(period: Period, span: Span) -> bool:
@@ -405,10 +435,7 @@ def _note_lines(
     for group in groups:
         for line in group.lines:
             one, key = standings[line.id], f"indicators.groups[{group.id}].lines[{line.id}]"
-            before = [
-                entry_source(found, "indicators", line.id)
-                for found in _given_for(evidence, one.indicator, period.year_before)
-            ]
+            before = _past_sources(evidence, one.indicator, period.year_before)
             every = [
                 entry_source(found, "indicators", line.id)
                 for found in evidence.submissions

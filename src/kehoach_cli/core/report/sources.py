@@ -6,6 +6,7 @@ from datetime import date
 from msgspec import Struct, field
 
 from kehoach_cli.core.model.finding import Finding
+from kehoach_cli.core.model.lock import Adjustment, PlanLock
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import Submission, SubmittedTask
 from kehoach_cli.core.report.doubts import NO_DOUBTS, Doubts, doubts_about
@@ -20,21 +21,43 @@ def entry_source(submission: Submission, *path: str | int) -> Source:
 class Evidence(Struct, frozen=True):
     """One plan and its submissions up to the day, oldest first; it also collects the figures as they are computed.
 
-    `doubts` are what the checks say of the submissions.
+    `doubts` are what the checks say of the submissions. `locks` are the earlier periods of the plan that are closed,
+    `adjustments` the values that were changed since their period was closed.
     """
 
     plan: Plan
     submissions: tuple[Submission, ...]
     doubts: Doubts = NO_DOUBTS
+    locks: tuple[PlanLock, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
     figures: list[Figure] = field(default_factory=list)
 
     @classmethod
     def up_to(
-        cls, plan: Plan, submissions: Iterable[Submission], day: date, findings: Iterable[Finding] = ()
+        cls,
+        plan: Plan,
+        submissions: Iterable[Submission],
+        day: date,
+        findings: Iterable[Finding] = (),
+        closed: tuple[tuple[PlanLock, ...], tuple[Adjustment, ...]] = ((), ()),
     ) -> "Evidence":
-        """Return the evidence on a plan from submissions with a cutoff not after `day`, and what the checks doubt of it."""
+        """Return the evidence on a plan from submissions with a cutoff not after `day`.
+
+        `findings` are what the checks doubt of it, `closed` the locks and the adjustments of all plans.
+        """
         heard = [one for one in submissions if one.plan == plan.id and one.cutoff <= day]
-        return cls(plan, tuple(sorted(heard, key=lambda one: one.order)), doubts_about(heard, findings))
+        locks, adjustments = closed
+        return cls(
+            plan,
+            tuple(sorted(heard, key=lambda one: one.order)),
+            doubts_about(heard, findings),
+            tuple(one for one in locks if one.plan == plan.id and one.as_of <= day),
+            tuple(one for one in adjustments if one.plan == plan.id),
+        )
+
+    def adjusted(self, *path: str | int) -> tuple[Adjustment, ...]:
+        """Return what was changed below a key path since its period was closed."""
+        return tuple(one for one in self.adjustments if one.path[: len(path)] == path)
 
     def row(self, row_id: str) -> Source:
         """Return the place of a task or an indicator in the plan."""

@@ -11,7 +11,13 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from kehoach_cli.core.check.wording import COLUMN_HEADERS, plain_state_text, shown_share, state_text
+from kehoach_cli.core.check.wording import (
+    COLUMN_HEADERS,
+    plain_state_text,
+    shown_share,
+    state_text,
+)
+from kehoach_cli.core.check.words import field_name, said_text
 from kehoach_cli.core.duties.assess import DONE, CountColumn, State, TaskStates, Timeliness
 from kehoach_cli.core.duties.bodies import names_at
 from kehoach_cli.core.duties.coverage import voice
@@ -234,7 +240,7 @@ class TaskWriter:
             result=self._said(task, _result_text) or "-",
             word=word_of(state),
             difficulty=self._said(task, lambda entry, _: entry.difficulty or "") or "-",
-            note=_note(task, state),
+            note=_note(task, state, self._adjusted(task)),
             status=state.status,
             timeliness=state.timeliness,
             column=row.column,
@@ -259,6 +265,13 @@ class TaskWriter:
             words = self._told(by_period, mark="- " if len(said) > 1 else "")
             pieces.append(under_name(self._directory.name(self._plan.province, who), words) if len(said) > 1 else words)
         return "\n".join(pieces)
+
+    def _adjusted(self, task: Task) -> list[str]:
+        """Return which answers were changed after their period had been closed."""
+        return [
+            f"điều chỉnh sau khi chốt ({field_name(one.path[2:]).lower()}, đã chốt: {said_text(one.path, one.old)})"
+            for one in self._evidence.adjusted("tasks", task.id)
+        ]
 
     def _told(self, by_period: dict[Period, str], mark: str) -> str:
         """Return the texts of one agency: the last one, before it those of other parts of the report's year, each on a line."""
@@ -447,8 +460,8 @@ def _paper(paper: Paper) -> str:
     return f"{paper.number} ngày {format_date(paper.dated)}" if paper.dated else paper.number
 
 
-def _note(task: Task, state: State) -> str:
-    notes = []
+def _note(task: Task, state: State, adjusted: Iterable[str]) -> str:
+    notes = list(adjusted)
     if task.withdrawn and state.status is Status.DROPPED:
         notes.append(f"đã bãi bỏ: {task.withdrawn.document}")
     for condition in task.conditions:

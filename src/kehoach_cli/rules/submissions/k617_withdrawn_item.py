@@ -50,7 +50,7 @@ RULE = Rule(
     """,
     bad="""
         - {kehoach: progress/1, plan: kh-mau, agency: so-a, year: 2024, cutoff: 2024-12-14,
-           tasks: {I.1: {status: dropped, documents: [{number: 5/UBND-NN}]}}}
+           tasks: {I.1: {status: dropped, documents: [{number: 5/UBND-NN, date: 2024-11-20}]}}}
         - kehoach: progress/1
           plan: kh-mau
           agency: so-a

@@ -36,12 +36,12 @@ RULE = Rule(
     """,
     bad="""
         tasks:
-          I.1: {status: in_progress, extension: {to: 2025-06-30, document: Công văn 345/UBND-NN}}
+          I.1: {status: in_progress, extension: {to: 2025-06-30, document: Công văn 345/UBND-NN ngày 10/11/2025}}
         #                                            ^
     """,
     good="""
         tasks:
-          I.1: {status: in_progress, extension: {to: 2026-06-30, document: Công văn 345/UBND-NN}}
+          I.1: {status: in_progress, extension: {to: 2026-06-30, document: Công văn 345/UBND-NN ngày 10/11/2025}}
     """,
     check=check,
     kind="progress",

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from kehoach_cli.core.check.evaluation import Evaluation
 from kehoach_cli.core.check.verdict import evaluate_in
+from kehoach_cli.core.check.words import FIELD_NAMES
 from kehoach_cli.core.duties.coverage import voice
-from kehoach_cli.core.forms.words import FIELD_NAMES
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
 from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, SubmittedMilestone, SubmittedTask

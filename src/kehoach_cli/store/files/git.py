@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from kehoach_cli.errors import CannotRunError, UsageError
 from kehoach_cli.store.files.reading import MAX_BYTES, real_path
+from kehoach_cli.viet.text import without_controls
 
 _SECONDS = 30
 # In a git hook, for example, these variables point at another repository or index.
@@ -150,6 +151,14 @@ def _contents(said: bytes) -> dict[str, bytes]:
         found[head[0]] = said[end + 1 : end + 1 + size]
         start = end + size + 2
     return found
+
+
+def user_name(folder: Path) -> str:
+    """Return the name that git knows the user by; empty where git or the name is missing."""
+    try:
+        return without_controls(_git(folder, "config", "user.name").strip())
+    except CannotRunError:
+        return ""
 
 
 def repository_of(folder: Path) -> Path | None:

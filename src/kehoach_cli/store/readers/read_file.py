@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from kehoach_cli.core.forms.form import Filled
 from kehoach_cli.core.model.agency import Directory, Registry
 from kehoach_cli.core.model.finding import Finding, Severity
+from kehoach_cli.core.model.lock import Lock, PlanLock
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.model.source_file import SourceFile
@@ -20,7 +21,7 @@ from kehoach_cli.store.files.reading import MAX_BYTES, plain_bytes
 from kehoach_cli.store.readers.file_reading import FileReading
 from kehoach_cli.store.yaml.tree import Mark, as_tree, place, quoted_lines, starts
 
-Value: TypeAlias = Plan | Registry | SourceRecord | tuple[Submission, ...]
+Value: TypeAlias = Plan | Registry | SourceRecord | tuple[Submission, ...] | Lock
 
 # Makes the value of a file and reports its errors; None where the file cannot be used.
 Understand: TypeAlias = Callable[[FileReading], Value | None]
@@ -118,7 +119,12 @@ def loaded(reading: FileReading, value: Value | None) -> LoadedFile:
 
 
 def source_file(
-    file: LoadedFile, kind: str, directory: Directory, plans: tuple[Plan, ...] = (), peers: tuple[Submission, ...] = ()
+    file: LoadedFile,
+    kind: str,
+    directory: Directory,
+    plans: tuple[Plan, ...] = (),
+    peers: tuple[Submission, ...] = (),
+    locks: tuple[PlanLock, ...] = (),
 ) -> SourceFile:
     """Return a file that was just read as the lint rules see it."""
     reading = file.reading
@@ -138,6 +144,7 @@ def source_file(
         plans=plans,
         peers=peers,
         cell=reading.cell,
+        locks=locks,
     )
 
 

@@ -116,7 +116,7 @@ class ExtensionEntry(
     document: Text | None = Field(
         default=None,
         title="Văn bản cho phép",
-        description="Văn bản đồng ý gia hạn.",
+        description="Văn bản đồng ý gia hạn, có số và ngày; thiếu thì vẫn tính theo thời hạn cũ.",
         examples=["Công văn 345/UBND-NN ngày 10/11/2025"],
     )
 

@@ -59,6 +59,12 @@ class Affected:
         plans = file.reading.ids("plan") if file.reading else set()
         return self._is_changed(path, elsewhere=facts_of(file, "progress").elsewhere) or bool(self._plans & plans)
 
+    def asks_lock(self, path: Path) -> bool:
+        """Whether a lock is asked for: itself, or a file beside it, which it may close."""
+        beside = real_path(path).parent
+        wanted = self._wanted is None or any(one.parent == beside for one in self._wanted)
+        return wanted and (self._changed is None or any(one.parent == beside for one in self._changed))
+
     def _is_changed(self, path: Path, *, elsewhere: bool) -> bool:
         if self._changed is None or real_path(path) in self._changed:
             return True

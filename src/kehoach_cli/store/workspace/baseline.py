@@ -13,6 +13,7 @@ from kehoach_cli.core.changes.compare import Version, compare
 from kehoach_cli.core.model.agency import Directory, Registry
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import Finding, Severity
+from kehoach_cli.core.model.lock import Lock
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.core.model.source_record import SourceRecord
@@ -46,8 +47,8 @@ class Baseline(Struct, frozen=True, dict=True):
         """Return a file as the rules see it, with what changed in it; one that cannot be used now is not compared."""
         path = real_path(path)
         value = source.value
-        # A source record is written by a command; what people change in it is their settling of doubts.
-        if path not in self.changed.files or value is None or isinstance(value, SourceRecord):
+        # Commands write locks and source records: rules say what is wrong with a lock, and people settle doubts in a record.
+        if path not in self.changed.files or value is None or isinstance(value, Lock | SourceRecord):
             return source
         at = self._origin(path, source.kind, value)
         revision = self.changed.revision
@@ -120,7 +121,7 @@ class Baseline(Struct, frozen=True, dict=True):
     def _understood(self, kind: str, path: Path, data: bytes) -> Version | str:
         content = FileContent(path, shown_path(path), data)
         read = {"registry": _registry, "plan": self._plan}.get(kind, self._submissions)(content)
-        if read.value is None or read.fatal or isinstance(read.value, SourceRecord):
+        if read.value is None or read.fatal or isinstance(read.value, Lock | SourceRecord):
             errors = [finding for finding in read.findings if finding.severity is Severity.ERROR]
             return f"dòng {errors[0].line}: {errors[0].message}" if errors else "không đọc được"
         return read.value

@@ -19,16 +19,27 @@ from kehoach_cli.store.cache.database import Cache, cache_folder
 from kehoach_cli.store.cache.keys import hash_of
 from kehoach_cli.store.cache.values import LintEntry, LintFacts, decoded_or_none, encoded_or_none
 from kehoach_cli.store.files.git import ChangedFiles
-from kehoach_cli.store.readers.read_file import FileContent, LoadedFile, ReadForm, source_file
+from kehoach_cli.store.readers.lock import read_lock
+from kehoach_cli.store.readers.read_file import FileContent, LoadedFile, ReadForm, read_file, source_file
 from kehoach_cli.store.workspace.affected import Affected, facts_of
 from kehoach_cli.store.workspace.baseline import Baseline, ids_of
-from kehoach_cli.store.workspace.paths import NamedFile, Root, outside_files, progress_files, record_files, shown_path
+from kehoach_cli.store.workspace.locks import locks_in
+from kehoach_cli.store.workspace.paths import (
+    NamedFile,
+    Root,
+    lock_files,
+    outside_files,
+    progress_files,
+    record_files,
+    shown_path,
+)
 from kehoach_cli.store.workspace.reader import (
     EncodedFile,
     PlanReader,
     WorkspaceReader,
     encoded_file,
     known_or_fresh,
+    lock_source,
     read_outside_registry,
     read_submissions,
     submission_source,
@@ -192,6 +203,9 @@ class _Run:
         self._outside_registries = outside.pop("registry", [])
         self._read_form = read_form
         self._records = [*record_files(root), *outside.pop("source", [])]
+        own_locks = lock_files(root.folder / "progress") if not root.builtin else []
+        self._locks = [*((path, shown_path(path)) for path in own_locks), *outside.pop("lock", [])]
+        self._folder = root.folder / "progress"
         forms = outside.pop("form", []) if read_form else []
         own = [(path, shown_path(path)) for path in progress_files(root, forms=read_form is not None)]
         self._progress = [*own, *outside.pop("progress", []), *forms]
@@ -264,19 +278,24 @@ class _Run:
                 yield shown, self._check(source_file(read, "source", self._files.directory))[0]
 
     def submissions(self) -> _Found:
-        """Yield what is found in the progress files, once all plans were read."""
-        if not self._progress:
+        """Yield what is found in the progress files and in the locks on them, once all plans were read."""
+        if not self._progress and not self._locks:
             return
         catalogue = Catalogue(tuple(self._plans), self._files.directory, unusable=unusable_plans(self._broken))
         read = [(file, read_submissions(FileContent(*file), catalogue, self._read_form)) for file in self._progress]
         values = (one.value for _, one in read)
         self._submissions = [one for value in values if isinstance(value, tuple) for one in value]
-        catalogue = Catalogue(catalogue.plans, catalogue.directory, tuple(self._submissions))
+        locks = [(file, read_file(FileContent(*file), read_lock)) for file in self._locks]
+        closed = locks_in([one for _, one in locks])
+        catalogue = Catalogue(catalogue.plans, catalogue.directory, tuple(self._submissions), locks=closed)
         baseline = replace(self._baseline, plans=catalogue.plans) if self._baseline else None
         for (path, shown), one in read:
             if self._affected.asks_submission(path, one):
-                source = submission_source(one, catalogue)
+                source = submission_source(one, catalogue, self._folder)
                 yield shown, self._check(baseline.compared(source, path) if baseline else source)[0]
+        for (path, shown), one in locks:
+            if self._affected.asks_lock(path):
+                yield shown, self._check(lock_source(one, catalogue))[0]
 
     def _plans_of(
         self, files: list[NamedFile], known: list[_Checked | None], jobs: int | None, *, keep: bool = True
@@ -299,12 +318,12 @@ class _Run:
             yield from self._answer("plan", file, result)
 
     def _work(self) -> _CheckPlan:
-        needs_plans = bool(self._progress)
+        needs_plans = bool(self._progress or self._locks)
         return _CheckPlan(self._files.plan_reader, self._check, self._affected, needs_plans, self._baseline)
 
     def _known_plan(self, file: NamedFile, key: str) -> _Checked | None:
         checked = self._asked("plan", file[0], self._known.get("plan", *self._place, file[1], key))
-        if checked is None or checked.facts.plan_id is None or not self._progress:
+        if checked is None or checked.facts.plan_id is None or not (self._progress or self._locks):
             return checked
         cached_plan = self._files.cached_plan(file, key)
         plan = cached_plan.plan if cached_plan else None

@@ -9,6 +9,7 @@ from msgspec import Struct
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import Finding, Severity, sorted_findings
+from kehoach_cli.core.model.lock import Adjustment, PlanLock, adjustments
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import RefusedForm
 from kehoach_cli.core.model.source_file import SourceFile
@@ -16,8 +17,15 @@ from kehoach_cli.errors import CannotRunError
 from kehoach_cli.store.cache.database import Cache, cache_folder
 from kehoach_cli.store.readers.read_file import FileContent, LoadedFile, ReadForm
 from kehoach_cli.store.workspace.asked_periods import with_asked_periods, without_senders
+from kehoach_cli.store.workspace.locks import locks_in, read_locks
 from kehoach_cli.store.workspace.paths import Root, progress_files, shown_path
-from kehoach_cli.store.workspace.reader import WorkspaceReader, read_submissions, submission_source, unusable_plans
+from kehoach_cli.store.workspace.reader import (
+    WorkspaceReader,
+    lock_source,
+    read_submissions,
+    submission_source,
+    unusable_plans,
+)
 from kehoach_cli.store.workspace.received import archive_of, refused_before, refused_now, unread_files
 from kehoach_cli.store.workspace.settings import Settings, settings_of, unheeded_periods
 
@@ -40,7 +48,7 @@ def unwatched(items: Iterable[ItemT], total: int) -> Iterator[ItemT]:
 class Workspace(Struct, frozen=True):
     """What was loaded, what was wrong, and the files that could not be used at all.
 
-    `submission_files` are the progress files as the rules see them, where they were asked for.
+    `submission_files` are the progress files as the rules see them, `lock_files` the locks on them, where they were asked for.
     """
 
     root: Root
@@ -49,6 +57,7 @@ class Workspace(Struct, frozen=True):
     findings: tuple[Finding, ...]
     unusable: tuple[str, ...] = ()
     submission_files: tuple[SourceFile, ...] = ()
+    lock_files: tuple[SourceFile, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -91,7 +100,8 @@ def load(
             submissions = [read_submissions(content, catalogue, read_form) for content in contents]
         else:
             submissions = reader.submissions(paths, catalogue, read_form)
-    files += submissions
+    lock_files = read_locks(root.folder / "progress") if keep_files and not root.builtin else []
+    files += [*submissions, *lock_files]
     unread = unread_files(tuple(progress)) if keep_files else []
     found = tuple(sorted_findings([*findings, *unread, *(finding for file in files for finding in file.findings)]))
     if not catalogue.plans:
@@ -99,17 +109,27 @@ def load(
         raise CannotRunError(f"không đọc được kế hoạch nào trong {shown_path(root.folder / 'plans')}", *details)
     values = (file.value for file in submissions)
     refused: tuple[RefusedForm, ...] = ()
+    locks: tuple[PlanLock, ...] = ()
+    changed: tuple[Adjustment, ...] = ()
     if keep_files:
-        refused = (*refused_now(submissions, unread, catalogue), *refused_before(archive_of(root, None)))
+        archive = archive_of(root, None)
+        refused = (*refused_now(submissions, unread, catalogue), *refused_before(archive))
+        locks = locks_in(lock_files)
+        changed = adjustments(archive.read()[1], locks) if locks else ()
     catalogue = Catalogue(
         catalogue.plans,
         catalogue.directory,
         tuple(one for value in values if isinstance(value, tuple) for one in value),
         catalogue.unusable,
         refused,
+        locks,
+        changed,
     )
-    sources = tuple(submission_source(file, catalogue) for file in submissions) if keep_files else ()
-    return Workspace(root, settings, catalogue, found, tuple(file.file for file in files if file.fatal), sources)
+    unusable = tuple(file.file for file in files if file.fatal)
+    folder = root.folder / "progress"
+    sources = tuple(submission_source(file, catalogue, folder) for file in submissions) if keep_files else ()
+    closing = tuple(lock_source(file, catalogue) for file in lock_files)
+    return Workspace(root, settings, catalogue, found, unusable, sources, closing)
 
 
 def load_registries(root: Root, settings: Settings, *, cached: bool = True) -> tuple[Directory, tuple[Finding, ...]]:

@@ -13,11 +13,12 @@ from kehoach_cli.errors import CannotRunError, UsageError, reason
 from kehoach_cli.store.files.reading import files_in, plain_bytes, real_path
 
 SETTINGS_FILE = "kehoach.toml"
+LOCK_FILE = "lock.yaml"
 YAML = (".yaml", ".yml")
 WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".xlsb", ".xltx", ".xltm", ".ods")
 # Files in a folder of forms that are read, or refused with a reason.
 READABLE = (*YAML, *WORKBOOKS)
-_KINDS = frozenset({"plan/1", "registry/1", "progress/1", "source/1"})
+_KINDS = frozenset({"plan/1", "registry/1", "progress/1", "lock/1", "source/1"})
 # The first key of a file stands within so many bytes, after its comments.
 _HEAD = 2**16
 
@@ -98,7 +99,25 @@ def progress_files(root: Root, given: tuple[Path, ...] = (), *, forms: bool = Fa
     folder = root.folder / "progress"
     default = (folder,) if not root.builtin and folder.is_dir() else ()
     find = _yaml_and_workbooks if forms else _yaml_files
-    return list(dict.fromkeys(file for path in given or default for file in find(path)))
+    found = dict.fromkeys(file for path in given or default for file in find(path))
+    return [file for file in found if not _is_lock(file)]
+
+
+def lock_files(folder: Path) -> list[Path]:
+    """Return the lock files in a folder of progress files."""
+    return [file for file in files_in(folder, YAML, deep=True) if _is_lock(file)]
+
+
+def _is_lock(path: Path) -> bool:
+    """Whether a file is a lock: by its first key, and by its name where the first key cannot be read."""
+    if path.name == LOCK_FILE or is_workbook(path):
+        return path.name == LOCK_FILE
+    try:
+        # Hundreds of submissions are looked at for every listing; few of them need their first key found.
+        likely = b"lock/" in plain_bytes(path, _HEAD)
+    except OSError:
+        return False
+    return likely and _first_key(path).startswith("lock/")
 
 
 def files_at(root: Root, paths: tuple[Path, ...]) -> tuple[frozenset[Path] | None, tuple[str, ...]]:
@@ -145,7 +164,9 @@ def is_workbook(path: Path) -> bool:
 
 
 def _own_files(root: Root) -> list[Path]:
-    return [*_registries(root), *_plans(root), *_records(root), *progress_files(root, forms=True)]
+    progress = root.folder / "progress"
+    locks = lock_files(progress) if not root.builtin else []
+    return [*_registries(root), *_plans(root), *_records(root), *progress_files(root, forms=True), *locks]
 
 
 def _registries(root: Root) -> list[Path]:

@@ -20,6 +20,7 @@ from kehoach_cli.store.cache.keys import hash_of
 from kehoach_cli.store.cache.plans import CachedPlan, PlanBrief, decoded_brief, encoded_plan
 from kehoach_cli.store.cache.values import RegistryEntry, SubmissionEntry, decoded_or_none, encoded_or_none
 from kehoach_cli.store.files.processes import shared
+from kehoach_cli.store.files.reading import real_path
 from kehoach_cli.store.readers.read_file import FileContent, LoadedFile, ReadForm, loaded, read_file, source_file
 from kehoach_cli.store.workspace.paths import YAML, NamedFile, Root, plan_files, registry_files, shown_path
 from kehoach_cli.store.workspace.settings import Settings
@@ -273,9 +274,16 @@ def read_submissions(content: FileContent, catalogue: Catalogue, read_form: Read
     return read_file(content, partial(read_progress, catalogue=catalogue), form)
 
 
-def submission_source(file: LoadedFile, catalogue: Catalogue) -> SourceFile:
-    """Return a progress file as the lint rules see it."""
-    return source_file(file, "progress", catalogue.directory, catalogue.plans, catalogue.submissions)
+def submission_source(file: LoadedFile, catalogue: Catalogue, folder: Path) -> SourceFile:
+    """Return a progress file as the lint rules see it; locks close what is in `folder`, and no form outside of it."""
+    path = Path(file.reading.path) if file.reading else Path()
+    locks = catalogue.locks if real_path(path).is_relative_to(real_path(folder)) else ()
+    return source_file(file, "progress", catalogue.directory, catalogue.plans, catalogue.submissions, locks)
+
+
+def lock_source(file: LoadedFile, catalogue: Catalogue) -> SourceFile:
+    """Return a lock file as the lint rules see it."""
+    return source_file(file, "lock", catalogue.directory, catalogue.plans, catalogue.submissions)
 
 
 def _keys_of(read_with: str, files: Iterable[NamedFile]) -> list[str]:

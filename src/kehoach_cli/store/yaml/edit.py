@@ -1,11 +1,11 @@
 """Changes values in a YAML file in their places: every other character of the file stays as it is."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from kehoach_cli.core.forms.changes import Change
+from kehoach_cli.core.forms.changes import AnswerChange
 from kehoach_cli.core.forms.progress_text import flow_text, key_text, pair_lines
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.store.yaml.tree import parse, quoted_lines
@@ -17,7 +17,7 @@ class EditError(Exception):
     """The file cannot be changed without losing part of it; nothing was changed."""
 
 
-def edited(text: str, at: KeyPath, changes: Iterable[Change]) -> str:
+def edited(text: str, at: KeyPath, changes: Iterable[AnswerChange]) -> str:
     """Return `text` with the changes made in the document at `at`.
 
     Raises:
@@ -107,16 +107,26 @@ class _Place:
         return f"{self._text[:end]}\n{' ' * column}{new}{self._text[end:] or chr(10)}"
 
     def removed(self) -> str:
-        """Return the text without this entry."""
+        """Return the text without this entry; lines of comments within it stay."""
         index = self._index or 0
         start, end = self._keys[index].start_mark.index, _end(self._text, self.node, self._keys[index])
         if not self._parent.flow_style:
             start, end = self._text.rfind("\n", 0, start) + 1, self._line_end(end) + 1
-        elif index:
+            return self._text[:start] + "".join(self._comment_lines(start, end)) + self._text[end:]
+        if index:
             start = _end(self._text, self._values[index - 1])
         elif len(self._values) > 1:
             end = self._keys[1].start_mark.index
         return self._text[:start] + self._text[end:]
+
+    def _comment_lines(self, start: int, end: int) -> Iterator[str]:
+        """Yield the lines between two places that are comments; a # at the beginning of a line of a quoted text begins none."""
+        inside = {line for (first, _), (last, _) in quoted_lines(self._text) for line in range(first + 1, last + 1)}
+        for number, line in enumerate(
+            self._text[start:end].splitlines(keepends=True), self._text.count("\n", 0, start) + 1
+        ):
+            if line.lstrip().startswith("#") and number not in inside:
+                yield line
 
     def _lines(self, value: Any, column: int) -> str:
         return f"\n{' ' * column}".join(pair_lines(self._part, value))

@@ -1,6 +1,11 @@
-"""The Vietnamese names of what a submission says: the headers of a form's columns, for the keys of a progress file."""
+"""What a submission says in Vietnamese words: the names of its keys, as the headers of a form's columns, and its values."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from kehoach_cli.core.check.wording import STATUSES
+from kehoach_cli.viet.dates import format_date
 
 FIELD_NAMES = {
     "cutoff": "Ngày chốt số liệu",
@@ -44,6 +49,7 @@ FIELD_NAMES = {
     "province": "với Tỉnh ủy, HĐND, UBND tỉnh",
     "others": "với cơ quan khác",
 }
+_STATUSES = {str(code): word for code, word in STATUSES.items()}
 _ROWS = frozenset({"tasks", "indicators"})
 
 
@@ -56,3 +62,20 @@ def field_name(path: Sequence[str | int]) -> str:
         else:
             words.append(FIELD_NAMES.get(str(part), str(part)))
     return ": ".join(words)
+
+
+def said_text(path: Sequence[str | int], value: Any) -> str:
+    """Return the value at a key path of a submission in words, a dash for none."""
+    if value is None:
+        return "-"
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, date):
+        return format_date(value)
+    if isinstance(value, dict):
+        return ", ".join(said_text((key,), child) for key, child in value.items())
+    if isinstance(value, list | tuple):
+        return "; ".join(said_text(path, child) for child in value)
+    if path and path[-1] == "status":
+        return _STATUSES.get(str(value), str(value))
+    return str(value)
