@@ -74,8 +74,8 @@ def test_help_is_vietnamese_with_an_example_for_every_command(kehoach: Kehoach) 
         (("show", "PL2.III.9"), "kh-176/PL2.III."),
         (("show", "zzz"), "kehoach tasks"),
         (("agencies", "Sở Ytế"), "ý bạn là Sở Y tế?"),
-        (("schema",), "plan, registry, progress, source"),
-        (("schema", "plans"), "plan, registry, progress, source"),
+        (("schema",), "plan, registry, progress, lock, source"),
+        (("schema", "plans"), "plan, registry, progress, lock, source"),
         (("--root", "khong-co", "plans"), "không phải thư mục làm việc"),
     ],
 )
