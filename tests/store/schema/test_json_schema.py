@@ -116,6 +116,16 @@ def test_the_first_line_names_the_schema(name: str, files: list[Path]) -> None:
 
 
 GOOD = {
+    "source": """
+kehoach: source/1
+plan: kh-12
+document: {file: kh-12.docx, kind: docx, sha256: "9f86d081"}
+doubts:
+  - {at: tasks/III.7/lead, place: đoạn 13, kind: agency, why: danh bạ chưa có cơ quan này}
+raised: [b64db95cb5]
+values:
+  - {at: tasks/III.7/lead, place: đoạn 13, was: b64db95cb5}
+""",
     "plan": """\
 kehoach: plan/1
 id: kh-1

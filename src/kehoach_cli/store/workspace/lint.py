@@ -45,7 +45,6 @@ from kehoach_cli.store.workspace.reader import (
     submission_source,
     unusable_plans,
 )
-from kehoach_cli.store.workspace.records import read_record
 from kehoach_cli.store.workspace.settings import Settings
 
 # Checks a file, and tells whether the next run would find the same.
@@ -272,6 +271,11 @@ class _Run:
 
     def records(self) -> _Found:
         """Yield what is found in the source records."""
+        if not self._records:
+            return
+        # A warm run without records needs nothing that reads files.
+        from kehoach_cli.store.workspace.records import read_record
+
         for path, shown in self._records:
             read = read_record(FileContent(path, shown))
             if self._affected.asks("source", path, facts_of(read, "source")):
