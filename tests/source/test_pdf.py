@@ -13,7 +13,7 @@ from kehoach_cli.core.model.word_document import TextLook
 from kehoach_cli.errors import CannotRunError, ExitCode
 from kehoach_cli.source import pdf
 from kehoach_cli.source.pdf_flow import blocks_of
-from kehoach_cli.source.pdf_pages import Box, Fragment, Line, Page
+from kehoach_cli.source.pdf_pages import Box, Fragment, Page, PdfLine
 from kehoach_cli.source.pieces import Run
 from kehoach_cli.source.read import read_source
 from tests.office.packages import archive, parts_of
@@ -23,22 +23,22 @@ LEFT, RIGHT, WIDTH, HEIGHT = 80.0, 540.0, 595.0, 842.0
 LETTER = 6.0
 
 
-def _line(text: str, top: float, x0: float = LEFT, size: float = 13, page: int = 1) -> Line:
+def _line(text: str, top: float, x0: float = LEFT, size: float = 13, page: int = 1) -> PdfLine:
     look = TextLook(size=size)
-    return Line(
+    return PdfLine(
         [Run(text, look)], x0, x0 + LETTER * len(text), top, top + size, LETTER * len(text.split(maxsplit=1)[0]), page
     )
 
 
-def _full(text: str, top: float, x0: float = LEFT, page: int = 1) -> Line:
+def _full(text: str, top: float, x0: float = LEFT, page: int = 1) -> PdfLine:
     """Return a line that reaches the right margin."""
     return replace(_line(text, top, x0, page=page), x1=RIGHT)
 
 
-def _page(*items: Line | Fragment, number: int = 1) -> Page:
+def _page(*items: PdfLine | Fragment, number: int = 1) -> Page:
     for count, item in enumerate(items, 1):
         item.page = number
-        if isinstance(item, Line):
+        if isinstance(item, PdfLine):
             item.number = count
         else:
             for line in (line for box in item.boxes for line in box.lines):

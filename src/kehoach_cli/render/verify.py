@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from kehoach_cli.core.verify.result import Check, Difference, Status, Verification
+from kehoach_cli.core.verify.result import ClaimStatus, PlanComparison, TextDifference, Verification
 from kehoach_cli.core.verify.verify import in_order
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet
 
-_STATUS = {Status.MISSING: "không có", Status.DIFFERS: "khác"}
+_STATUS = {ClaimStatus.MISSING: "không có", ClaimStatus.DIFFERS: "khác"}
 _KEYS = {
     "tasks": "nhiệm vụ",
     "indicators": "chỉ tiêu",
@@ -81,8 +81,8 @@ def _unclaimed(one: Verification) -> Iterator[Block]:
 
 def _counts(one: Verification) -> tuple[str, ...]:
     statuses = [check.status for check in one.checks]
-    wrong, missing = statuses.count(Status.DIFFERS), statuses.count(Status.MISSING)
-    exact = "đúng từng chữ" if not (wrong or missing) else f"{statuses.count(Status.FOUND)} đúng từng chữ"
+    wrong, missing = statuses.count(ClaimStatus.DIFFERS), statuses.count(ClaimStatus.MISSING)
+    exact = "đúng từng chữ" if not (wrong or missing) else f"{statuses.count(ClaimStatus.FOUND)} đúng từng chữ"
     parts = [f"{len(statuses)} chỗ đã chép: {exact}"]
     parts += [f"{wrong} khác"] if wrong else []
     parts += [f"{missing} không có trong văn bản"] if missing else []
@@ -91,7 +91,7 @@ def _counts(one: Verification) -> tuple[str, ...]:
     return (", ".join(parts) + ".", f"{left if one.unclaimed else 'Không sót đoạn nào của văn bản'} ({furniture}).")
 
 
-def _where(one: Verification, check: Check) -> str:
+def _where(one: Verification, check: PlanComparison) -> str:
     line = f"{one.file}:{check.line}\n" if check.line else ""
     return line + path_words(check.path)
 
@@ -115,21 +115,21 @@ def _number(part: str) -> str:
     return str(int(part) + 1) if part.isdigit() and len(part) < len("2025") else part
 
 
-def _words(check: Check) -> tuple[str, str]:
+def _words(check: PlanComparison) -> tuple[str, str]:
     """Return what the plan file and the document say: the words that differ with some around them."""
-    if check.status is Status.MISSING:
+    if check.status is ClaimStatus.MISSING:
         return _short(check.text), "(không có)"
     document = _marked(check.differences, plan=False)
     return _marked(check.differences, plan=True), f"{document}\n({check.note})" if check.note else document
 
 
-def _marked(differences: Sequence[Difference], *, plan: bool) -> str:
+def _marked(differences: Sequence[TextDifference], *, plan: bool) -> str:
     """Return each difference with the words around it, its own words in brackets."""
     shown = [_excerpt(one, one.plan if plan else one.document) for one in differences[:_MOST]]
     return "\n".join([*shown, "…"] if len(differences) > _MOST else shown)
 
 
-def _excerpt(one: Difference, words: str) -> str:
+def _excerpt(one: TextDifference, words: str) -> str:
     return " ".join(part for part in (one.before, f"[{_short(words)}]" if words else "[]", one.after) if part)
 
 
@@ -176,7 +176,7 @@ def verify_summary(found: Sequence[Verification]) -> dict[str, Any]:
     """Return the counts."""
     statuses = [check.status for one in found for check in one.checks]
     return {
-        **{status.value: statuses.count(status) for status in Status},
+        **{status.value: statuses.count(status) for status in ClaimStatus},
         "unclaimed": sum(len(one.unclaimed) for one in found),
         "furniture": sum(one.furniture for one in found),
         "documents": [{"plan": one.plan, "source": one.source} for one in found],

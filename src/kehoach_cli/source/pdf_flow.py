@@ -8,7 +8,7 @@ from statistics import median
 from kehoach_cli.core.model.source_text import SourceParagraph, SourceTable
 from kehoach_cli.source.blocks import Blocks, Remarks
 from kehoach_cli.source.pdf_lines import Edges, paragraphs_of, runs_of
-from kehoach_cli.source.pdf_pages import Fragment, Line, Page
+from kehoach_cli.source.pdf_pages import Fragment, Page, PdfLine
 from kehoach_cli.source.pdf_tables import goes_on, table_of
 from kehoach_cli.source.pieces import Frame, paragraph_of, text_of
 
@@ -34,10 +34,10 @@ def blocks_of(pages: Sequence[Page]) -> Blocks:
 
 
 def _blocks(
-    items: Sequence[Line | Fragment], edges: dict[int, Edges], remarks: Remarks
+    items: Sequence[PdfLine | Fragment], edges: dict[int, Edges], remarks: Remarks
 ) -> Iterator[SourceParagraph | SourceTable]:
     """Yield paragraphs and tables; parts of a table on pages that follow each other are one."""
-    lines: list[Line] = []
+    lines: list[PdfLine] = []
     parts: list[Fragment] = []
     tables = 0
     for item in [*items, None]:
@@ -45,7 +45,7 @@ def _blocks(
             tables += 1
             yield table_of(parts, tables, remarks)
             parts = []
-        if isinstance(item, Line):
+        if isinstance(item, PdfLine):
             lines.append(item)
         else:
             yield from _paragraphs(lines, edges, remarks)
@@ -54,7 +54,7 @@ def _blocks(
             parts.append(item)
 
 
-def _paragraphs(lines: Sequence[Line], edges: dict[int, Edges], remarks: Remarks) -> Iterator[SourceParagraph]:
+def _paragraphs(lines: Sequence[PdfLine], edges: dict[int, Edges], remarks: Remarks) -> Iterator[SourceParagraph]:
     for group in paragraphs_of(lines, edges):
         first = group[0]
         place = f"trang {first.page}, dòng {first.number}"
@@ -66,16 +66,16 @@ def _paragraphs(lines: Sequence[Line], edges: dict[int, Edges], remarks: Remarks
 
 def _edges(pages: Sequence[Page]) -> dict[int, Edges]:
     """Return where the text of each page stands; pages of one width share their margins."""
-    found: dict[float, list[Line]] = {}
+    found: dict[float, list[PdfLine]] = {}
     for page in pages:
         found.setdefault(page.width, []).extend(
-            item for item in page.items if isinstance(item, Line) and not item.alone
+            item for item in page.items if isinstance(item, PdfLine) and not item.alone
         )
     known = {width: _margins(lines, width) for width, lines in found.items()}
     return {page.number: known[page.width] for page in pages}
 
 
-def _margins(lines: Sequence[Line], width: float) -> Edges:
+def _margins(lines: Sequence[PdfLine], width: float) -> Edges:
     """Return where lines begin and end; the right margin is no wider than the left one, where all lines are short."""
     left = min((line.x0 for line in lines), default=0.0)
     return Edges(left, max([width - left, *(line.x1 for line in lines)]))
@@ -83,7 +83,7 @@ def _margins(lines: Sequence[Line], width: float) -> Edges:
 
 def _without_heads(pages: Sequence[Page], remarks: Remarks) -> None:
     """Take page numbers and running heads out of the pages."""
-    near = [[item for item in page.items if isinstance(item, Line) and _at_margin(item, page)] for page in pages]
+    near = [[item for item in page.items if isinstance(item, PdfLine) and _at_margin(item, page)] for page in pages]
     texts = Counter(_without_digits(line) for lines in near for line in lines)
     fewest = max(_FEWEST_PAGES, len(pages) // 2)
     for page, lines in zip(pages, near, strict=True):
@@ -95,24 +95,24 @@ def _without_heads(pages: Sequence[Page], remarks: Remarks) -> None:
         page.items = [item for item in page.items if id(item) not in gone]
 
 
-def _at_margin(line: Line, page: Page) -> bool:
+def _at_margin(line: PdfLine, page: Page) -> bool:
     return line.bottom < _HEAD * page.height or line.top > _FOOT * page.height
 
 
-def _without_digits(line: Line) -> str:
+def _without_digits(line: PdfLine) -> str:
     return re.sub(r"\d+", "#", line.text.strip())
 
 
-def _without_notes(pages: Sequence[Page], remarks: Remarks) -> list[Line]:
+def _without_notes(pages: Sequence[Page], remarks: Remarks) -> list[PdfLine]:
     """Take the notes at the foot of pages out, so that the text goes on over the page; they are read behind it."""
-    lines = [item for page in pages for item in page.items if isinstance(item, Line)]
+    lines = [item for page in pages for item in page.items if isinstance(item, PdfLine)]
     usual = median(line.size for line in lines) if lines else 0
-    notes: list[Line] = []
+    notes: list[PdfLine] = []
     for page in pages:
         below = len(page.items)
         while below and _is_note(page.items[below - 1], page, usual):
             below -= 1
-        found = [item for item in page.items[below:] if isinstance(item, Line) and item.size < _SMALL * usual]
+        found = [item for item in page.items[below:] if isinstance(item, PdfLine) and item.size < _SMALL * usual]
         if below and found:
             page.items = [item for item in page.items if item not in found]
             notes += found
@@ -121,8 +121,8 @@ def _without_notes(pages: Sequence[Page], remarks: Remarks) -> list[Line]:
     return notes
 
 
-def _is_note(item: Line | Fragment, page: Page, usual: float) -> bool:
-    if not isinstance(item, Line) or item.top < _LOWER * page.height:
+def _is_note(item: PdfLine | Fragment, page: Page, usual: float) -> bool:
+    if not isinstance(item, PdfLine) or item.top < _LOWER * page.height:
         return False
     return item.size < _SMALL * usual or _PAGE_NUMBER.fullmatch(item.text.strip()) is not None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from kehoach_cli.source.beginnings import begins
-from kehoach_cli.source.pdf_pages import Line
+from kehoach_cli.source.pdf_pages import PdfLine
 from kehoach_cli.source.pieces import Run
 
 # Points: a first line that begins farther right; what is measured may be wrong by so much.
@@ -23,14 +23,14 @@ class Edges(Struct, frozen=True):
     left: float
     right: float
 
-    def is_centered(self, line: Line) -> bool:
+    def is_centered(self, line: PdfLine) -> bool:
         """Whether a line stands in the middle."""
         return line.x0 - self.left > _SLACK and abs(line.x0 - self.left - (self.right - line.x1)) < 2 * _SLACK
 
 
-def paragraphs_of(lines: Sequence[Line], edges: "dict[int, Edges]") -> Iterator[list[Line]]:
+def paragraphs_of(lines: Sequence[PdfLine], edges: "dict[int, Edges]") -> Iterator[list[PdfLine]]:
     """Yield the lines of each paragraph; `edges` are those of each page."""
-    current: list[Line] = []
+    current: list[PdfLine] = []
     for line in lines:
         if current and not _goes_on(current, line, edges[current[-1].page]):
             yield current
@@ -40,7 +40,7 @@ def paragraphs_of(lines: Sequence[Line], edges: "dict[int, Edges]") -> Iterator[
         yield current
 
 
-def _goes_on(current: list[Line], line: Line, edges: Edges) -> bool:
+def _goes_on(current: list[PdfLine], line: PdfLine, edges: Edges) -> bool:
     before = current[-1]
     if line.alone or before.alone or begins(line.text.strip(), before.text):
         return False
@@ -56,7 +56,7 @@ def _goes_on(current: list[Line], line: Line, edges: Edges) -> bool:
     return not indented and line.top - before.bottom <= _GAP * line.size
 
 
-def runs_of(lines: Sequence[Line]) -> list[Run]:
+def runs_of(lines: Sequence[PdfLine]) -> list[Run]:
     """Return the runs of a paragraph, its lines joined by spaces."""
     runs: list[Run] = []
     for line in lines:

@@ -17,7 +17,7 @@ _FEWEST_CELLS = 2
 _BOLD, _ITALIC = ("bold", "black", "heavy"), ("italic", "oblique")
 
 
-class Line(Struct):
+class PdfLine(Struct):
     """A line of text on a page, in points from the left and from the top; `first` is the width of its first word.
 
     `alone` says that it stands beside another one, as in the head of a document. `number` counts the lines of a page from 1.
@@ -51,7 +51,7 @@ class Box(Struct):
     top: float
     x1: float
     bottom: float
-    lines: list[Line] = field(default_factory=list)
+    lines: list[PdfLine] = field(default_factory=list)
 
 
 class Fragment(Struct):
@@ -69,7 +69,7 @@ class Page(Struct):
     `letters` counts its characters, `turned` those that do not stand upright, `unknown` those whose font hides what they are.
     """
 
-    items: list[Line | Fragment]
+    items: list[PdfLine | Fragment]
     number: int
     width: float
     height: float
@@ -89,8 +89,8 @@ def page_of(page: Any, number: int) -> Page:
         if len(table.cells) >= _FEWEST_CELLS
     ]
     outside = _into_cells(words, [box for fragment in fragments for box in fragment.boxes], number)
-    items: list[Line | Fragment] = [*_numbered(_lines(outside, number)), *fragments]
-    items.sort(key=lambda one: (one.top, one.x0 if isinstance(one, Line) else 0))
+    items: list[PdfLine | Fragment] = [*_numbered(_lines(outside, number)), *fragments]
+    items.sort(key=lambda one: (one.top, one.x0 if isinstance(one, PdfLine) else 0))
     unknown = sum(1 for char in page.chars if char["text"].startswith("(cid:"))
     letters = sum(1 for char in page.chars if not char["text"].isspace())
     turned = sum(1 for char in page.chars if not char["upright"])
@@ -114,13 +114,13 @@ def _into_cells(words: list[dict[str, Any]], boxes: list[Box], number: int) -> l
     return outside
 
 
-def _numbered(lines: Iterator[Line]) -> Iterator[Line]:
+def _numbered(lines: Iterator[PdfLine]) -> Iterator[PdfLine]:
     for number, line in enumerate(lines, 1):
         line.number = number
         yield line
 
 
-def _lines(words: Sequence[dict[str, Any]], page: int, *, split: bool = True) -> Iterator[Line]:
+def _lines(words: Sequence[dict[str, Any]], page: int, *, split: bool = True) -> Iterator[PdfLine]:
     """Yield the lines of words from the top; with `split`, what stands far apart is several lines."""
     rows: list[list[dict[str, Any]]] = []
     for word in sorted(words, key=lambda one: (one["top"] + one["bottom"], one["x0"])):
@@ -151,7 +151,7 @@ def _parts(row: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
     yield part
 
 
-def _line(words: list[dict[str, Any]], page: int, *, alone: bool) -> Line:
+def _line(words: list[dict[str, Any]], page: int, *, alone: bool) -> PdfLine:
     runs: list[Run] = []
     before = None
     for word in words:
@@ -165,7 +165,7 @@ def _line(words: list[dict[str, Any]], page: int, *, alone: bool) -> Line:
         before = word
     top, bottom = min(word["top"] for word in words), max(word["bottom"] for word in words)
     first = words[0]["x1"] - words[0]["x0"]
-    return Line(runs, words[0]["x0"], words[-1]["x1"], top, bottom, first, page, alone=alone)
+    return PdfLine(runs, words[0]["x0"], words[-1]["x1"], top, bottom, first, page, alone=alone)
 
 
 def _look(word: dict[str, Any]) -> TextLook:

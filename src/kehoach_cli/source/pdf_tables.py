@@ -7,7 +7,7 @@ from msgspec import Struct
 from kehoach_cli.core.model.source_text import SourceCell, SourceParagraph, SourceTable
 from kehoach_cli.source.blocks import Remarks, check_size
 from kehoach_cli.source.pdf_lines import Edges, paragraphs_of, runs_of
-from kehoach_cli.source.pdf_pages import EDGE, Box, Fragment, Line
+from kehoach_cli.source.pdf_pages import EDGE, Box, Fragment, PdfLine
 from kehoach_cli.source.pieces import Frame, paragraph_of, text_of
 
 _MOST_HEADS = 5
@@ -18,7 +18,7 @@ _FINISHED = (".", ";", ":")
 class _Cell(Struct):
     """A cell while its table is put together: lines of all pages, rows and columns from 0."""
 
-    lines: list[Line]
+    lines: list[PdfLine]
     edges: dict[int, Edges]
     page: int
     row: int

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from kehoach_cli.core.model.plan import Plan, Task
 from kehoach_cli.core.model.source_text import SourceText
-from kehoach_cli.core.verify.result import Status, Verification
+from kehoach_cli.core.verify.result import ClaimStatus, Verification
 from kehoach_cli.core.verify.verify import verify
 from kehoach_cli.source.read import read_source
 from kehoach_cli.store.workspace.load import load
@@ -246,11 +246,11 @@ def test_a_planted_change_is_found_and_nothing_else(
     owners = {row.partition("-ct")[0] for row in wrong_rows(found)}
     assert owners <= {row.partition("-ct")[0] for row in planted.rows}
     for check in found.wrong:
-        if planted.located and check.status is Status.DIFFERS:
+        if planted.located and check.status is ClaimStatus.DIFFERS:
             assert check.place
             assert check.differences
     if not planted.located:
-        assert {check.status for check in found.wrong} == {Status.MISSING}
+        assert {check.status for check in found.wrong} == {ClaimStatus.MISSING}
 
 
 @pytest.mark.parametrize("shape", Shape)

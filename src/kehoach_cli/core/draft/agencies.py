@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from kehoach_cli.core.draft.notes import Notes
+from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.model.agency import Directory, Mention
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.viet.text import capitalized, folded, loose_key
@@ -39,7 +39,7 @@ class AgencyReader(Struct, frozen=True):
     province: str
     day: date | None
     base: Base
-    notes: Notes
+    notes: DraftNotes
 
     def ids(self, text: str, at: str, place: str) -> list[str]:
         """Return the ids of the bodies that a cell names, each once; names nobody bears become doubts."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct, field
 
-from kehoach_cli.core.draft.lines import Line, Mark, roman_value
+from kehoach_cli.core.draft.lines import DraftLine, Mark, roman_value
 from kehoach_cli.core.model.source_text import SourceTable
 
 _APPENDIX = re.compile(
@@ -17,18 +17,18 @@ _CITED = re.compile(r"kèm theo|chi tiết|tại phụ lục", re.IGNORECASE)
 _RULE = re.compile(r"[\s_\-–—*.]*")
 
 
-class Appendix(Struct):
+class DraftAppendix(Struct):
     """One appendix; `unsure` says what about its number is not printed."""
 
     place: str
     id: str = "PL"
     title: str = ""
     unsure: str = ""
-    lines: list[Line] = field(default_factory=list)
+    lines: list[DraftLine] = field(default_factory=list)
     tables: list[SourceTable] = field(default_factory=list)
 
 
-def begins_appendix(line: Line) -> bool:
+def begins_appendix(line: DraftLine) -> bool:
     """Whether a line is the head of an appendix."""
     found = _APPENDIX.match(line.text)
     if found is None or line.mark is not Mark.NONE or line.text.startswith("("):
@@ -36,11 +36,11 @@ def begins_appendix(line: Line) -> bool:
     return not found["title"] or (found["title"].upper() == found["title"]) or line.centered
 
 
-def appendices_of(blocks: Sequence[Line | SourceTable]) -> tuple[list[Line], list[Appendix]]:
+def appendices_of(blocks: Sequence[DraftLine | SourceTable]) -> tuple[list[DraftLine], list[DraftAppendix]]:
     """Return the lines of the end of the document (recipients, signature), and the appendices behind it."""
-    tail: list[Line] = []
-    found: list[Appendix] = []
-    waiting: list[Line] = []
+    tail: list[DraftLine] = []
+    found: list[DraftAppendix] = []
+    waiting: list[DraftLine] = []
     for block in blocks:
         if isinstance(block, SourceTable):
             if not found or (waiting and any(_ATTACHED.match(line.text) for line in waiting)):
@@ -51,7 +51,7 @@ def appendices_of(blocks: Sequence[Line | SourceTable]) -> tuple[list[Line], lis
             waiting = []
         elif begins_appendix(block):
             tail += waiting if not found else []
-            found.append(Appendix(block.place, lines=[block]))
+            found.append(DraftAppendix(block.place, lines=[block]))
             waiting = []
         elif found and not found[-1].tables:
             found[-1].lines.append(block)
@@ -62,7 +62,7 @@ def appendices_of(blocks: Sequence[Line | SourceTable]) -> tuple[list[Line], lis
     return tail, found
 
 
-def _new(waiting: list[Line], tail: list[Line]) -> Appendix:
+def _new(waiting: list[DraftLine], tail: list[DraftLine]) -> DraftAppendix:
     """Return an appendix without a head of its own: its lines are the last ones before "(Kèm theo …)"."""
     at = next((at for at, line in enumerate(waiting) if _ATTACHED.match(line.text)), len(waiting))
     first = at
@@ -72,10 +72,10 @@ def _new(waiting: list[Line], tail: list[Line]) -> Appendix:
         first -= 1
     tail += waiting[:first]
     own = waiting[first:]
-    return Appendix(own[0].place if own else "", lines=list(own))
+    return DraftAppendix(own[0].place if own else "", lines=list(own))
 
 
-def _number(found: list[Appendix]) -> None:
+def _number(found: list[DraftAppendix]) -> None:
     printed = [_printed(one) for one in found]
     several = len(found) > 1 or any(printed)
     for at, one in enumerate(found):
@@ -86,14 +86,14 @@ def _number(found: list[Appendix]) -> None:
         one.title = _title(one)
 
 
-def _printed(one: Appendix) -> int | None:
+def _printed(one: DraftAppendix) -> int | None:
     found = _APPENDIX.match(one.lines[0].text) if one.lines else None
     if not found or not found["number"]:
         return None
     return int(found["number"]) if found["number"].isdigit() else roman_value(found["number"])
 
 
-def _title(one: Appendix) -> str:
+def _title(one: DraftAppendix) -> str:
     texts = []
     for line in one.lines:
         if _ATTACHED.match(line.text):

@@ -7,8 +7,8 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from kehoach_cli.core.draft.lines import Line, Mark
-from kehoach_cli.core.draft.notes import Notes
+from kehoach_cli.core.draft.lines import DraftLine, Mark
+from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.viet.dates import format_date, parse_iso
@@ -64,7 +64,7 @@ _GOVERNMENT = "ubnd-tinh"
 _PARTY = "ban-thuong-vu-tinh-uy"
 
 
-class Head(Struct):
+class DocumentHead(Struct):
     """The key `document`, the plan's years, and the date as far as it is known."""
 
     document: dict[str, Any] = field(default_factory=dict)
@@ -72,14 +72,18 @@ class Head(Struct):
     day: date | None = None
 
 
-def head_of(before: Sequence[Line], after: Sequence[Line], attached: Sequence[Line], notes: Notes) -> Head:
+def head_of(
+    before: Sequence[DraftLine], after: Sequence[DraftLine], attached: Sequence[DraftLine], notes: DraftNotes
+) -> DocumentHead:
     """Return what the lines before the first part, those after the last, and "(Kèm theo …)" say of the document."""
     reader = _Head(list(before), list(after), list(attached), notes)
     return reader.read()
 
 
 class _Head:
-    def __init__(self, before: list[Line], after: list[Line], attached: list[Line], notes: Notes) -> None:
+    def __init__(
+        self, before: list[DraftLine], after: list[DraftLine], attached: list[DraftLine], notes: DraftNotes
+    ) -> None:
         self._before = before
         self._after = after
         self._attached = attached
@@ -90,7 +94,7 @@ class _Head:
         decision = kinds[0] if len(kinds) > 1 else -1
         self._kind_at = decision if decision >= 0 else self._title_at
 
-    def read(self) -> Head:
+    def read(self) -> DocumentHead:
         kind = self._kind()
         number, day = self._number(), self._date()
         title = self._title()
@@ -109,9 +113,9 @@ class _Head:
         if not title:
             self._doubt("document/title", "không thấy trích yếu", "chép trích yếu vào title")
         full = date.fromisoformat(day) if day and len(day) == len("2025-01-01") else None
-        return Head(document, self._period(title, day), full)
+        return DocumentHead(document, self._period(title, day), full)
 
-    def _doubt(self, at: str, why: str, mend: str, line: Line | None = None) -> None:
+    def _doubt(self, at: str, why: str, mend: str, line: DraftLine | None = None) -> None:
         place, text = (line.place, line.text) if line else ("đầu văn bản", "")
         self._notes.doubt(DoubtKind.HEAD, (at, place), text, why, mend)
 
@@ -123,7 +127,7 @@ class _Head:
         found = _KIND_LINE.match(line.text.upper())
         return _KINDS[found["kind"]] if found else None
 
-    def _named(self) -> list[Line]:
+    def _named(self) -> list[DraftLine]:
         """Return the lines that may name the document itself: its letterhead, and "(Kèm theo …)" of its annexes."""
         head = self._before[: self._kind_at] if self._kind_at >= 0 else self._before
         return [*head, *(line for line in [*self._before, *self._attached] if _ATTACHED.match(line.text))]
@@ -258,7 +262,7 @@ class _Head:
         return period
 
 
-def _is_kind(line: Line) -> bool:
+def _is_kind(line: DraftLine) -> bool:
     """Whether a line names the kind of the document and begins its title."""
     found = _KIND_LINE.match(line.text)
     if found is None:
@@ -308,7 +312,7 @@ def _basis(found: "re.Match[str]", words: str) -> dict[str, Any]:
     return entry
 
 
-def province_of(lines: Sequence[Line], directory: Directory) -> str | None:
+def province_of(lines: Sequence[DraftLine], directory: Directory) -> str | None:
     """Return the province that the head of a document names; None where it names none or several of a workspace."""
     text = loose_key(" ".join(line.text for line in lines))
     found = {

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from kehoach_cli.core.draft.agencies import AgencyReader
-from kehoach_cli.core.draft.notes import Notes
+from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.numbering import Numbered
 from kehoach_cli.core.draft.roles import Role, target_key
 from kehoach_cli.core.draft.rows import Cell
@@ -75,7 +75,7 @@ def _lead(entry: dict[str, Any], issued: dict[str, Any], cell: Cell | None, agen
 
 
 def _targets(
-    row: Numbered, content: TableContent, unit: str | None, notes: Notes, at: str
+    row: Numbered, content: TableContent, unit: str | None, notes: DraftNotes, at: str
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """Return the targets as the plan has them, and the cells as printed."""
     targets: dict[str, Any] = {}
@@ -100,7 +100,7 @@ def _scoped(text: str) -> dict[str, str] | None:
     return {found["scope"].strip(): found["value"].strip() for found in pieces if found}
 
 
-def _understood(text: str, unit: str | None, notes: Notes, where: tuple[str, str]) -> tuple[TargetPart, ...]:
+def _understood(text: str, unit: str | None, notes: DraftNotes, where: tuple[str, str]) -> tuple[TargetPart, ...]:
     try:
         return parse_target(text, unit=unit)
     except TargetError as error:
@@ -109,7 +109,7 @@ def _understood(text: str, unit: str | None, notes: Notes, where: tuple[str, str
 
 
 def _direction(
-    name: str, targets: dict[str, Any], unit: str | None, notes: Notes, where: tuple[str, str]
+    name: str, targets: dict[str, Any], unit: str | None, notes: DraftNotes, where: tuple[str, str]
 ) -> dict[str, Any]:
     """Return direction and its reason: from the milestones or the operators; else a doubt."""
     parts = [_first(text, unit) for text in targets.values()]

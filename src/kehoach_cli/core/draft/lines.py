@@ -22,7 +22,7 @@ class Mark(StrEnum):
     NONE = "none"
 
 
-class Line(Struct, frozen=True):
+class DraftLine(Struct, frozen=True):
     """A paragraph without its mark. `number` holds the parts of a roman or arabic number ("1.2." is `1`, `2`)."""
 
     mark: Mark
@@ -63,19 +63,19 @@ def roman_text(value: int) -> str:
     return ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX")[tens] + units
 
 
-def line_of(text: str, place: str, paragraph: SourceParagraph | None = None) -> Line:
+def line_of(text: str, place: str, paragraph: SourceParagraph | None = None) -> DraftLine:
     """Return a printed text as a line."""
     text = folded(text)
     look = (paragraph.centered, paragraph.bold) if paragraph else (False, False)
     for pattern, mark in ((_ARABIC, Mark.NUMBER), (_ROMAN, Mark.ROMAN), (_LETTER, Mark.LETTER)):
         found = pattern.match(text)
         if found and text[found.end() :] and (mark is not Mark.ROMAN or _is_part(found[0], text[found.end() :])):
-            return Line(mark, _parts(found[1], mark), text[found.end() :], place, *look)
+            return DraftLine(mark, _parts(found[1], mark), text[found.end() :], place, *look)
     if found := _PLUS.match(text):
-        return Line(Mark.PLUS, (), text[found.end() :], place, *look)
+        return DraftLine(Mark.PLUS, (), text[found.end() :], place, *look)
     if found := _DASH.match(text) or _BULLET.match(text):
-        return Line(Mark.DASH, (), text[found.end() :], place, *look)
-    return Line(Mark.NONE, (), text, place, *look)
+        return DraftLine(Mark.DASH, (), text[found.end() :], place, *look)
+    return DraftLine(Mark.NONE, (), text, place, *look)
 
 
 def _is_part(number: str, rest: str) -> bool:
@@ -87,9 +87,9 @@ def _parts(number: str, mark: Mark) -> tuple[str, ...]:
     return tuple(part.lstrip("0") or part for part in number.split(".")) if mark is Mark.NUMBER else (number,)
 
 
-def lines_of(paragraphs: Iterable[SourceParagraph]) -> Iterator[Line]:
+def lines_of(paragraphs: Iterable[SourceParagraph]) -> Iterator[DraftLine]:
     """Yield the lines of paragraphs; what a page break cut in two is joined again."""
-    before: Line | None = None
+    before: DraftLine | None = None
     for paragraph in paragraphs:
         for piece in _pieces(paragraph):
             line = line_of(piece, paragraph.place, paragraph)
@@ -114,7 +114,7 @@ def _pieces(paragraph: SourceParagraph) -> list[str]:
     return pieces
 
 
-def _goes_on(before: Line, line: Line) -> bool:
+def _goes_on(before: DraftLine, line: DraftLine) -> bool:
     return (
         line.mark is Mark.NONE
         and line.text[:1].islower()

@@ -7,11 +7,11 @@ from typing import Any
 from msgspec import Struct
 
 from kehoach_cli.core.draft.agencies import AgencyReader
-from kehoach_cli.core.draft.appendices import Appendix, appendices_of, begins_appendix
-from kehoach_cli.core.draft.head import Head, head_of, province_of
+from kehoach_cli.core.draft.appendices import DraftAppendix, appendices_of, begins_appendix
+from kehoach_cli.core.draft.head import DocumentHead, head_of, province_of
 from kehoach_cli.core.draft.indicators import indicator_of
-from kehoach_cli.core.draft.lines import Line, Mark, lines_of
-from kehoach_cli.core.draft.notes import Draft, Notes
+from kehoach_cli.core.draft.lines import DraftLine, Mark, lines_of
+from kehoach_cli.core.draft.notes import Draft, DraftNotes
 from kehoach_cli.core.draft.numbering import Numbered, numbered_rows
 from kehoach_cli.core.draft.outline import outline_of
 from kehoach_cli.core.draft.passages import Passages, Walk
@@ -61,7 +61,7 @@ def draft_of(source: SourceText, request: DraftRequest) -> Draft:
     province = request.province or province_of([*before, *_lines(after)[:40]], request.directory)
     if province is None:
         raise UnclearProvinceError
-    notes = Notes()
+    notes = DraftNotes()
     for remark in source.remarks:
         notes.doubt(DoubtKind.READING, ("", remark.place), "", remark.message, remark.hint)
     tail, appendices = appendices_of(after)
@@ -84,7 +84,9 @@ def draft_of(source: SourceText, request: DraftRequest) -> Draft:
     )
 
 
-def _plan(plan_id: str, province: str, head: Head, found: Passages, tables: "_Tables", notes: Notes) -> dict[str, Any]:
+def _plan(
+    plan_id: str, province: str, head: DocumentHead, found: Passages, tables: "_Tables", notes: DraftNotes
+) -> dict[str, Any]:
     tasks = [*without_repeated(found.tasks, tables.tasks, notes), *found.organisation, *tables.tasks]
     coordinator = coordinator_of(found.organisation, head.document["issuer"], notes)
     plan: dict[str, Any] = {"kehoach": "plan/1", "id": plan_id, "province": province, "document": head.document}
@@ -104,7 +106,7 @@ def _plan(plan_id: str, province: str, head: Head, found: Passages, tables: "_Ta
     return plan
 
 
-def _stated(tasks: Iterable[dict[str, Any]], notes: Notes) -> list[dict[str, Any]]:
+def _stated(tasks: Iterable[dict[str, Any]], notes: DraftNotes) -> list[dict[str, Any]]:
     """Return the indicators in the wording of tasks."""
     return [
         one
@@ -119,7 +121,7 @@ def _section_of(task: dict[str, Any]) -> str:
     return own or re.sub(r"[-.][^-.]+$", "", str(task["id"]))
 
 
-def _end_of_headings(head: Head, found: Passages, notes: Notes) -> None:
+def _end_of_headings(head: DocumentHead, found: Passages, notes: DraftNotes) -> None:
     """Take the last year that headings of tasks name as the end of the period, where the title names none: a doubt."""
     years = [int(year) for one in found.sections for year in re.findall(r"\b20\d\d\b", one.get("schedule", ""))]
     if head.period["to"] is None and years:
@@ -131,7 +133,7 @@ def _end_of_headings(head: Head, found: Passages, notes: Notes) -> None:
         notes.doubt(DoubtKind.HEAD, ("period/to", ""), "", why, "ghi năm kết thúc nếu văn bản có nêu")
 
 
-def _id_of(head: Head) -> str | None:
+def _id_of(head: DocumentHead) -> str | None:
     """Return the id that the number of a document gives its plan: `kh-176`."""
     number = re.match(r"\d+", head.document["number"] or "")
     return f"{loose_key(head.document['type'])}-{number[0]}" if number else None
@@ -140,7 +142,7 @@ def _id_of(head: Head) -> str | None:
 # --- the document in parts ---
 
 
-def _blocks(source: SourceText) -> Iterable[Line | SourceTable]:
+def _blocks(source: SourceText) -> Iterable[DraftLine | SourceTable]:
     """Yield lines and tables; the tables that only lay out a letterhead or a signature are lines."""
     waiting: list[SourceParagraph] = []
     for block in _parts_of_tables(source):
@@ -172,38 +174,42 @@ def _is_layout(table: SourceTable) -> bool:
     return any(_LETTERHEAD.search(text) for text in texts)
 
 
-def _lines(blocks: Iterable[Line | SourceTable]) -> list[Line]:
-    return [block for block in blocks if isinstance(block, Line)]
+def _lines(blocks: Iterable[DraftLine | SourceTable]) -> list[DraftLine]:
+    return [block for block in blocks if isinstance(block, DraftLine)]
 
 
 def _parts(
-    blocks: Sequence[Line | SourceTable],
-) -> tuple[list[Line], list[Line | SourceTable], list[Line | SourceTable]]:
+    blocks: Sequence[DraftLine | SourceTable],
+) -> tuple[list[DraftLine], list[DraftLine | SourceTable], list[DraftLine | SourceTable]]:
     """Return the head, the body from its first numbered part on, and what follows its end."""
     first = _first_part(blocks)
     last = _last(blocks, first)
     return _lines(blocks[:first]), list(blocks[first:last]), list(blocks[last:])
 
 
-def _first_part(blocks: Sequence[Line | SourceTable]) -> int:
+def _first_part(blocks: Sequence[DraftLine | SourceTable]) -> int:
     romans = [
-        at for at, one in enumerate(blocks) if isinstance(one, Line) and one.mark is Mark.ROMAN and one.number == ("I",)
+        at
+        for at, one in enumerate(blocks)
+        if isinstance(one, DraftLine) and one.mark is Mark.ROMAN and one.number == ("I",)
     ]
     numbers = [
         at
         for at, one in enumerate(blocks)
-        if isinstance(one, Line) and one.mark is Mark.NUMBER and one.number == ("1",)
+        if isinstance(one, DraftLine) and one.mark is Mark.NUMBER and one.number == ("1",)
     ]
     return next(iter(romans or numbers), len(blocks))
 
 
-def _last(blocks: Sequence[Line | SourceTable], first: int) -> int:
+def _last(blocks: Sequence[DraftLine | SourceTable], first: int) -> int:
     """Return where the body ends: at the list of recipients, the signature, or the first appendix."""
     for at in range(first, len(blocks)):
         block = blocks[at]
-        if isinstance(block, Line) and (begins_appendix(block) or re.match(r"nơi nhận\b", block.text, re.IGNORECASE)):
+        if isinstance(block, DraftLine) and (
+            begins_appendix(block) or re.match(r"nơi nhận\b", block.text, re.IGNORECASE)
+        ):
             return at
-        if isinstance(block, Line) and re.search(r"\./\.?\s*$", block.text):
+        if isinstance(block, DraftLine) and re.search(r"\./\.?\s*$", block.text):
             return at + 1
     return len(blocks)
 
@@ -214,7 +220,7 @@ def _last(blocks: Sequence[Line | SourceTable], first: int) -> int:
 class _Tables:
     """The tables of a document, one after the other."""
 
-    def __init__(self, found: Passages, rows: RowReader, notes: Notes) -> None:
+    def __init__(self, found: Passages, rows: RowReader, notes: DraftNotes) -> None:
         self.tasks: list[dict[str, Any]] = []
         self.indicators: list[dict[str, Any]] = []
         self._found = found
@@ -223,7 +229,7 @@ class _Tables:
         self._before: TableContent | None = None
         self._taken = {one["id"] for one in (*found.tasks, *found.organisation)}
 
-    def appendix(self, one: Appendix) -> None:
+    def appendix(self, one: DraftAppendix) -> None:
         """Read the tables of an appendix; its words without a number are its title."""
         if not one.tables:
             self._notes.doubt(

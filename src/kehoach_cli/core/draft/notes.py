@@ -18,7 +18,7 @@ class Draft(Struct, frozen=True):
     doubts: tuple[Doubt, ...]
 
 
-class Notes(Struct):
+class DraftNotes(Struct):
     """Collects places and doubts while a document is read."""
 
     places: dict[str, str] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kehoach_cli.core.draft.lines import roman_text, roman_value
-from kehoach_cli.core.draft.notes import Notes
+from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.roles import Role
 from kehoach_cli.core.draft.rows import Cell
 from kehoach_cli.core.draft.tables import TableContent, TableRow
@@ -26,7 +26,7 @@ class Numbered(Struct, frozen=True):
     text: Cell
 
 
-def numbered_rows(content: TableContent, prefix: str, notes: Notes, taken: set[str]) -> Iterator[Numbered]:
+def numbered_rows(content: TableContent, prefix: str, notes: DraftNotes, taken: set[str]) -> Iterator[Numbered]:
     """Yield the rows of a table with their ids; `taken` holds the ids of the plan so far and grows."""
     text_at = content.column(Role.TEXT)
     rows = [row for row in content.rows if text_at in row.cells and folded(row.cells[text_at].text)]
@@ -100,7 +100,7 @@ def _group(groups: list[str], row: TableRow, prefix: str) -> list[str]:
     return [*outer, f"{base}.{number if number.isdigit() else len(groups) + 1}"]
 
 
-def _free(made: str, taken: set[str], row: TableRow, notes: Notes) -> str:
+def _free(made: str, taken: set[str], row: TableRow, notes: DraftNotes) -> str:
     """Return the id, counted on where another row has it: a number printed twice is a doubt."""
     found = made
     while found in taken:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from kehoach_cli.core.draft.lines import Line, Mark, roman_text, roman_value
-from kehoach_cli.core.draft.notes import Notes
+from kehoach_cli.core.draft.lines import DraftLine, Mark, roman_text, roman_value
+from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.roles import Label, labels_in
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.model.source_text import SourceTable
@@ -22,7 +22,7 @@ class Node(Struct, eq=False):
     `printed` is the number in the document where the id differs from it; `counted_on` says that it was used already.
     """
 
-    line: Line
+    line: DraftLine
     level: int
     id: str = ""
     printed: str | None = None
@@ -47,11 +47,11 @@ class Node(Struct, eq=False):
         return bool(self.id)
 
 
-def outline_of(blocks: Iterable[Line | SourceTable], notes: Notes) -> Node:
+def outline_of(blocks: Iterable[DraftLine | SourceTable], notes: DraftNotes) -> Node:
     """Return the root of the tree of lines and tables."""
     builder = _Builder(notes)
     for block in blocks:
-        if isinstance(block, Line):
+        if isinstance(block, DraftLine):
             builder.add(block)
         else:
             builder.container().tables.append(block)
@@ -59,8 +59,8 @@ def outline_of(blocks: Iterable[Line | SourceTable], notes: Notes) -> Node:
 
 
 class _Builder:
-    def __init__(self, notes: Notes) -> None:
-        self.root = Node(Line(Mark.NONE, (), "", ""), 0)
+    def __init__(self, notes: DraftNotes) -> None:
+        self.root = Node(DraftLine(Mark.NONE, (), "", ""), 0)
         self._open = [self.root]
         self._notes = notes
         self._ids: set[str] = set()
@@ -69,7 +69,7 @@ class _Builder:
         """Return the innermost numbered node."""
         return next(node for node in reversed(self._open) if node.level < _ITEM)
 
-    def add(self, line: Line) -> None:
+    def add(self, line: DraftLine) -> None:
         """Add a line, or its labels to the node they speak of."""
         before, labels = labels_in(line.text)
         if labels and not before and line.mark not in {Mark.ROMAN, Mark.NUMBER}:
@@ -83,10 +83,10 @@ class _Builder:
         self._open[-1].children.append(node)
         self._open.append(node)
 
-    def _level(self, line: Line) -> int:
+    def _level(self, line: DraftLine) -> int:
         return len(line.number) + 1 if line.mark is Mark.NUMBER else _LEVELS[line.mark]
 
-    def _labelled(self, line: Line) -> Node:
+    def _labelled(self, line: DraftLine) -> Node:
         """Return what labels on a line of their own speak of: with a dash, the numbered node; else what stands before."""
         if line.mark is Mark.DASH:
             return next(node for node in reversed(self._open) if node.level <= _ITEM)

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from kehoach_cli.core.draft.assignments import Assignment, assignment_of, intro_of
 from kehoach_cli.core.draft.lines import Mark
-from kehoach_cli.core.draft.notes import Notes
+from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.outline import Node
 from kehoach_cli.core.draft.roles import Role
 from kehoach_cli.core.draft.rows import Cell, RowReader
@@ -18,7 +18,7 @@ from kehoach_cli.core.notation.schedule import ScheduleError, ScheduleKind
 from kehoach_cli.viet.text import match_key
 
 
-class Part(StrEnum):
+class DutyPart(StrEnum):
     """What a part of the body is about."""
 
     OBJECTIVES = "objectives"
@@ -27,14 +27,14 @@ class Part(StrEnum):
     ORGANISATION = "organisation"
 
 
-_PARTS: tuple[tuple[Part, str], ...] = (
+_PARTS: tuple[tuple[DutyPart, str], ...] = (
     (
-        Part.ORGANISATION,
+        DutyPart.ORGANISATION,
         r"tổ chức thực hiện|phân công (?:nhiệm vụ|thực hiện|trách nhiệm)|trách nhiệm (?:của|thực hiện)|chế độ báo cáo",
     ),
-    (Part.FUNDING, r"kinh phí|nguồn vốn|nguồn lực thực hiện|^nguồn lực"),
-    (Part.TASKS, r"nhiệm vụ|giải pháp|nội dung|chương trình, đề án|các chương trình|đề án|dự án|danh mục"),
-    (Part.OBJECTIVES, r"mục đích|yêu cầu|quan điểm|mục tiêu|chỉ tiêu|phạm vi|đối tượng|căn cứ"),
+    (DutyPart.FUNDING, r"kinh phí|nguồn vốn|nguồn lực thực hiện|^nguồn lực"),
+    (DutyPart.TASKS, r"nhiệm vụ|giải pháp|nội dung|chương trình, đề án|các chương trình|đề án|dự án|danh mục"),
+    (DutyPart.OBJECTIVES, r"mục đích|yêu cầu|quan điểm|mục tiêu|chỉ tiêu|phạm vi|đối tượng|căn cứ"),
 )
 _KINDS: tuple[tuple[str, str], ...] = (
     ("general", r"mục tiêu (?:chung|tổng quát)"),
@@ -75,7 +75,7 @@ class Passages(Struct):
     tables: list[tuple[str, Any]] = field(default_factory=list)
 
 
-def part_of(title: str) -> Part | None:
+def part_of(title: str) -> DutyPart | None:
     """Return what a part with this title is about."""
     key = match_key(title)
     return next((part for part, words in _PARTS if re.search(words, key)), None)
@@ -84,7 +84,7 @@ def part_of(title: str) -> Part | None:
 class Walk:
     """One walk over the outline of a document."""
 
-    def __init__(self, rows: RowReader, notes: Notes) -> None:
+    def __init__(self, rows: RowReader, notes: DraftNotes) -> None:
         """Read rows with `rows`."""
         self.found = Passages()
         self._rows = rows
@@ -142,9 +142,9 @@ class Walk:
 
     # --- the walk ---
 
-    def _walk(self, node: Node, part: Part, given: Assignment | None) -> None:
+    def _walk(self, node: Node, part: DutyPart, given: Assignment | None) -> None:
         children = [one for one in node.children if not self._is_aside(one)]
-        if node.labels and part is not Part.OBJECTIVES:
+        if node.labels and part is not DutyPart.OBJECTIVES:
             self._labelled(node, children, part)
         elif not children:
             if node.tables or node.line.mark is Mark.ROMAN:
@@ -157,7 +157,7 @@ class Walk:
             self._section(node)
             self._below(node, children, part, self._assigned(node, part) or given)
 
-    def _below(self, node: Node, children: list[Node], part: Part, given: Assignment | None) -> None:
+    def _below(self, node: Node, children: list[Node], part: DutyPart, given: Assignment | None) -> None:
         if len(children) == 1 and children[0].line.mark is Mark.NONE and not children[0].children:
             self._row(node.id, children[0].text, children[0], part, given)
             return
@@ -172,10 +172,10 @@ class Walk:
             count += 1
             self._item(f"{node.id}-{count}", child, part, given)
 
-    def _item(self, row_id: str, node: Node, part: Part, given: Assignment | None) -> None:
+    def _item(self, row_id: str, node: Node, part: DutyPart, given: Assignment | None) -> None:
         """Read a dash, a letter or a paragraph; the parts of one that ends in a colon are rows of their own."""
         children = [one for one in node.children if not self._is_aside(one)]
-        intro = intro_of(node.text, self._rows.agencies) if children and part is not Part.OBJECTIVES else None
+        intro = intro_of(node.text, self._rows.agencies) if children and part is not DutyPart.OBJECTIVES else None
         if intro:
             for number, child in enumerate(children, 1):
                 self._row(f"{row_id}-{number}", child.text, child, part, intro)
@@ -183,7 +183,7 @@ class Walk:
         text = " ".join([node.text, *(_printed(one) for one in children)])
         self._row(row_id, text, node, part, given)
 
-    def _paragraphs(self, node: Node, children: list[Node], part: Part, given: Assignment | None) -> None:
+    def _paragraphs(self, node: Node, children: list[Node], part: DutyPart, given: Assignment | None) -> None:
         """Read a numbered sentence with paragraphs below it: each is a row, the sentence the first."""
         if all(one.line.mark is not Mark.NONE for one in children):
             text = " ".join([node.text, *(_printed(one) for one in children)])
@@ -192,7 +192,7 @@ class Walk:
         for number, one in enumerate([node, *children], 1):
             self._row(f"{node.id}-{number}", one.text, one, part, given)
 
-    def _labelled(self, node: Node, children: list[Node], part: Part) -> None:
+    def _labelled(self, node: Node, children: list[Node], part: DutyPart) -> None:
         """Read a row that is followed by labels; under a heading its dashes are the wording."""
         heading = bool(children) and node.level <= 2 and not _is_sentence(node)  # noqa: PLR2004 - "1." below a part
         if heading:
@@ -207,21 +207,21 @@ class Walk:
             )
         self._add(self._rows.task(node.id, "task", Cell(" ".join(texts), node.place), cells), part)
 
-    def _row(self, row_id: str, text: str, node: Node, part: Part, given: Assignment | None) -> None:
-        if part in {Part.OBJECTIVES, Part.FUNDING}:
+    def _row(self, row_id: str, text: str, node: Node, part: DutyPart, given: Assignment | None) -> None:
+        if part in {DutyPart.OBJECTIVES, DutyPart.FUNDING}:
             self._passage(row_id, text, node, part)
             return
         cells = {label.role: Cell(label.text, place, label.words) for label, place in node.labels}
-        kind = "organisation" if part is Part.ORGANISATION else "task"
+        kind = "organisation" if part is DutyPart.ORGANISATION else "task"
         entry = self._rows.task(row_id, kind, Cell(text, node.place), cells)
         if not cells:
             self._assign(entry, node, part, given)
         self._add(entry, part)
 
-    def _passage(self, row_id: str, text: str, node: Node, part: Part) -> None:
+    def _passage(self, row_id: str, text: str, node: Node, part: DutyPart) -> None:
         entry: dict[str, Any] = {"id": row_id, "text": text}
         self._notes.found(f"{part.value}/{row_id}", node.place)
-        if part is Part.OBJECTIVES:
+        if part is DutyPart.OBJECTIVES:
             kind = self._objective_kind(row_id)
             entry = {"id": row_id, **({"kind": kind} if kind else {}), "text": text}
             self.found.objectives.append(entry)
@@ -238,22 +238,22 @@ class Walk:
             at = at.rpartition(".")[0]
         return None
 
-    def _add(self, entry: dict[str, Any], part: Part) -> None:
-        (self.found.organisation if part is Part.ORGANISATION else self.found.tasks).append(entry)
+    def _add(self, entry: dict[str, Any], part: DutyPart) -> None:
+        (self.found.organisation if part is DutyPart.ORGANISATION else self.found.tasks).append(entry)
 
     # --- who ---
 
-    def _assigned(self, node: Node, part: Part) -> Assignment | None:
+    def _assigned(self, node: Node, part: DutyPart) -> Assignment | None:
         """Return the bodies that a heading gives the rows below to ("Giao Sở Tài chính")."""
-        if part is not Part.ORGANISATION:
+        if part is not DutyPart.ORGANISATION:
             return None
         ids, words = self._rows.agencies.whole(node.text)
         return Assignment(ids, words) if ids else None
 
-    def _introduced(self, child: Node, node: Node, part: Part) -> Assignment | None:
+    def _introduced(self, child: Node, node: Node, part: DutyPart) -> Assignment | None:
         """Read a paragraph before dashes: who leads them, or a clause that directs the section."""
         ids, _, end = self._rows.agencies.first_run(child.text)
-        if part is Part.TASKS and ids and _LEADING.search(child.text[end:]):
+        if part is DutyPart.TASKS and ids and _LEADING.search(child.text[end:]):
             clause = {"id": node.id, "role": "direct", "agencies": ids, "applies_to": [node.id], "text": child.text}
             self._notes.found(f"clauses/{node.id}", child.place)
             self.found.clauses.append(clause)
@@ -263,11 +263,11 @@ class Walk:
             self._unread(child, "câu dẫn trước các gạch đầu dòng; không rõ giao cho ai")
         return found
 
-    def _assign(self, entry: dict[str, Any], node: Node, part: Part, given: Assignment | None) -> None:
+    def _assign(self, entry: dict[str, Any], node: Node, part: DutyPart, given: Assignment | None) -> None:
         at = f"tasks/{entry['id']}"
         found = given or assignment_of(entry["text"], self._rows.agencies, certain=False)
         if found is None:
-            if part is Part.ORGANISATION:
+            if part is DutyPart.ORGANISATION:
                 why = "câu không mở đầu bằng tên cơ quan nên không rõ giao cho ai"
                 where = (at, node.place)
                 self._notes.doubt(

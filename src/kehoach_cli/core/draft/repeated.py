@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from kehoach_cli.core.draft.notes import Notes
+from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.viet.text import match_key
 
@@ -16,7 +16,7 @@ _REPEATED = 0.6
 
 
 def without_repeated(
-    body: list[dict[str, Any]], tables: Sequence[dict[str, Any]], notes: Notes
+    body: list[dict[str, Any]], tables: Sequence[dict[str, Any]], notes: DraftNotes
 ) -> list[dict[str, Any]]:
     """Return the tasks of the body without those of a part that an appendix repeats; what only the body says is a doubt."""
     words = [_words(row) for row in tables]
@@ -56,7 +56,7 @@ def _without_bodies(row: dict[str, Any]) -> str:
     return re.sub(r"chủ trì,|phối hợp với|trên cơ sở chức năng, nhiệm vụ được giao", " ", text)
 
 
-def _compare(row: dict[str, Any], other: dict[str, Any] | None, notes: Notes) -> None:
+def _compare(row: dict[str, Any], other: dict[str, Any] | None, notes: DraftNotes) -> None:
     """Drop a row that the appendix has; doubt one that it has not, and bodies that only the body names."""
     at = f"tasks/{row['id']}"
     place = notes.places.get(f"{at}/text", "")

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from kehoach_cli.core.draft.notes import Notes
+from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.viet.text import match_key
 
@@ -13,7 +13,7 @@ _FOLLOWS = re.compile(r"(?:theo dõi|đôn đốc|tổng hợp|đầu mối|báo
 _REPORTS = re.compile(r"báo cáo")
 
 
-def coordinator_of(duties: Sequence[dict[str, Any]], issuer: str, notes: Notes) -> str:
+def coordinator_of(duties: Sequence[dict[str, Any]], issuer: str, notes: DraftNotes) -> str:
     """Return the body that follows the plan up: the one lead of the duties that say so; else the issuer, with a doubt."""
     counts = Counter(
         duty["lead"][0]
@@ -30,7 +30,7 @@ def coordinator_of(duties: Sequence[dict[str, Any]], issuer: str, notes: Notes) 
     return issuer
 
 
-def reporting_of(duties: Sequence[dict[str, Any]], coordinator: str, notes: Notes) -> list[dict[str, Any]]:
+def reporting_of(duties: Sequence[dict[str, Any]], coordinator: str, notes: DraftNotes) -> list[dict[str, Any]]:
     """Return nothing yet that the text leaves to a reader: each duty that speaks of reports becomes a doubt."""
     for duty in duties:
         if _REPORTS.search(match_key(duty["text"])):
@@ -47,7 +47,10 @@ def reporting_of(duties: Sequence[dict[str, Any]], coordinator: str, notes: Note
 
 
 def doubt_general_clause(
-    duties: Sequence[dict[str, Any]], tasks: Sequence[dict[str, Any]], clauses: Sequence[dict[str, Any]], notes: Notes
+    duties: Sequence[dict[str, Any]],
+    tasks: Sequence[dict[str, Any]],
+    clauses: Sequence[dict[str, Any]],
+    notes: DraftNotes,
 ) -> None:
     """Doubt a duty that may assign the rows naming nobody, where there are such rows and no clause for them."""
     nobody = [one for one in tasks if one["kind"] != "organisation" and "lead" not in one]

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from kehoach_cli.core.draft.agencies import AgencyReader
 from kehoach_cli.core.draft.conditions import conditions_of
-from kehoach_cli.core.draft.notes import Notes
+from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.roles import Role
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.notation.parse import parse_schedule
@@ -27,7 +27,7 @@ class RowReader(Struct, frozen=True):
     """Makes the keys of tasks; `year` is the only year of the plan, for phrases without one."""
 
     agencies: AgencyReader
-    notes: Notes
+    notes: DraftNotes
     year: int | None = None
 
     def task(self, row_id: str, kind: str, text: Cell, cells: dict[Role, Cell]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from kehoach_cli.core.draft.notes import Notes
+from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.notation.parse import parse_target
 from kehoach_cli.core.notation.target import TargetError
@@ -29,7 +29,7 @@ _FIGURE = re.compile(
 _MEND = "thêm chỉ tiêu vào indicators nếu đúng"
 
 
-def stated_in(task: dict[str, Any], section: str, place: str, notes: Notes) -> list[dict[str, Any]]:
+def stated_in(task: dict[str, Any], section: str, place: str, notes: DraftNotes) -> list[dict[str, Any]]:
     """Return the indicators that the wording of a task states with year, name and share; other figures become a doubt."""
     found = [one for stated in _STATED.finditer(task["text"]) for one in _items(stated["rest"], stated["year"])]
     if not found and _FIGURE.search(task["text"]):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kehoach_cli.core.draft.notes import Notes
+from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.roles import Role, role_of_head, target_key
 from kehoach_cli.core.draft.rows import Cell
 from kehoach_cli.core.model.source_record import DoubtKind
@@ -22,7 +22,7 @@ _ROW_NUMBER = re.compile(r"\(?(?P<number>[IVXLC]+(?:\.\d+)*|\d+(?:\.\d+)*)\)?[.)
 TELLING = frozenset({Role.TEXT, Role.INDICATOR, Role.LEAD, Role.SUPPORT, Role.SCHEDULE, Role.OUTPUTS, Role.TARGET})
 
 
-class Column(Struct, frozen=True):
+class TableColumn(Struct, frozen=True):
     """What a column holds; `key` is the year or period of a target."""
 
     role: Role
@@ -46,7 +46,7 @@ class TableRow(Struct, frozen=True):
 class TableContent(Struct, frozen=True):
     """The columns and rows of a table of tasks or indicators; `heads` tells two tables with one head apart from others."""
 
-    columns: dict[int, Column]
+    columns: dict[int, TableColumn]
     rows: tuple[TableRow, ...]
     heads: tuple[str, ...]
 
@@ -68,7 +68,7 @@ class TableContent(Struct, frozen=True):
         return Role.TARGET in roles and Role.SCHEDULE not in roles
 
 
-def read_table(table: SourceTable, notes: Notes, before: TableContent | None = None) -> TableContent | None:
+def read_table(table: SourceTable, notes: DraftNotes, before: TableContent | None = None) -> TableContent | None:
     """Return a table of tasks or indicators, None for any other.
 
     `before` is the table above: one without a head of its own and with as many columns goes on with it.
@@ -80,13 +80,13 @@ def read_table(table: SourceTable, notes: Notes, before: TableContent | None = N
         return TableContent(before.columns, tuple(_rows(table, 0, before)), before.heads)
     first, count = found
     heads = tuple(_head_text(table, column, first, count) for column in range(table.columns))
-    columns: dict[int, Column] = {}
+    columns: dict[int, TableColumn] = {}
     for at, words in enumerate(heads):
         role = _role(table, at, first, count)
         if role is None:
             _doubt_column(table, at, words, first, notes)
             continue
-        columns[at] = Column(
+        columns[at] = TableColumn(
             role, words.rpartition("|")[2].strip() or words, _key(words) if role is Role.TARGET else ""
         )
     columns = _settled(columns, table, notes)
@@ -147,14 +147,14 @@ def _key(words: str) -> str:
     return target_key(words.rpartition("|")[2]) or target_key(words) or ""
 
 
-def _settled(columns: dict[int, Column], table: SourceTable, notes: Notes) -> dict[int, Column]:
+def _settled(columns: dict[int, TableColumn], table: SourceTable, notes: DraftNotes) -> dict[int, TableColumn]:
     """Return the columns with one text column; a second column of one role is a doubt."""
     if not any(one.role is Role.TEXT for one in columns.values()):
         name = next((at for at, one in columns.items() if one.role is Role.INDICATOR), None)
         if name is not None:
             columns[name] = replace(columns[name], role=Role.TEXT)
     seen: set[tuple[Role, str]] = set()
-    kept: dict[int, Column] = {}
+    kept: dict[int, TableColumn] = {}
     for at, one in columns.items():
         if (one.role, one.key) in seen or (one.role is Role.TARGET and not one.key):
             _doubt_column(table, at, one.words, 0, notes)
@@ -164,7 +164,7 @@ def _settled(columns: dict[int, Column], table: SourceTable, notes: Notes) -> di
     return kept
 
 
-def _doubt_column(table: SourceTable, column: int, words: str, first: int, notes: Notes) -> None:
+def _doubt_column(table: SourceTable, column: int, words: str, first: int, notes: DraftNotes) -> None:
     cells = [cell for row in table.grid[first:] if (cell := row[column])]
     if any(_text(cell) for cell in cells):
         why = f'không rõ cột "{words}" là gì nên không lấy' if words else "cột không có tiêu đề nên không lấy"

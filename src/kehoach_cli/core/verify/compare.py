@@ -7,11 +7,11 @@ from msgspec.structs import replace
 
 from kehoach_cli.core.model.plan import is_within
 from kehoach_cli.core.verify.claims import Claim, How
-from kehoach_cli.core.verify.heads import NAMES, Role, label_of
+from kehoach_cli.core.verify.heads import NAMES, ColumnRole, label_of
 from kehoach_cli.core.verify.locate import Locator, printed_number
 from kehoach_cli.core.verify.nearest import LIKE, differences, window
 from kehoach_cli.core.verify.passages import Pages, Span
-from kehoach_cli.core.verify.result import Check, Difference, Status
+from kehoach_cli.core.verify.result import ClaimStatus, PlanComparison, TextDifference
 from kehoach_cli.viet.dates import PartialDate
 
 _MARKS = " .;,:"
@@ -35,7 +35,7 @@ class Comparer:
         )
         self.claimed: list[Span] = []
 
-    def check(self, ref: str, claim: Claim) -> Check:
+    def check(self, ref: str, claim: Claim) -> PlanComparison:
         """Return how a text compares."""
         ways = {
             How.CELL: self._cell,
@@ -53,20 +53,22 @@ class Comparer:
 
     # --- results ---
 
-    def _missing(self, ref: str, claim: Claim) -> Check:
-        return Check(ref, claim.path, claim.text, Status.MISSING)
+    def _missing(self, ref: str, claim: Claim) -> PlanComparison:
+        return PlanComparison(ref, claim.path, claim.text, ClaimStatus.MISSING)
 
-    def _found(self, ref: str, claim: Claim, *spans: Span) -> Check:
+    def _found(self, ref: str, claim: Claim, *spans: Span) -> PlanComparison:
         self.claimed += spans
         place = self._pages.passages[self._pages.at(spans[0][0])].place if spans else ""
-        return Check(ref, claim.path, claim.text, Status.FOUND, place)
+        return PlanComparison(ref, claim.path, claim.text, ClaimStatus.FOUND, place)
 
-    def _differs(self, ref: str, claim: Claim, words: str, place: str) -> Check:
-        return Check(ref, claim.path, claim.text, Status.DIFFERS, place, differences(claim.text, words), words)
+    def _differs(self, ref: str, claim: Claim, words: str, place: str) -> PlanComparison:
+        return PlanComparison(
+            ref, claim.path, claim.text, ClaimStatus.DIFFERS, place, differences(claim.text, words), words
+        )
 
     # --- cells and lines with labels ---
 
-    def _cell(self, ref: str, claim: Claim) -> Check:
+    def _cell(self, ref: str, claim: Claim) -> PlanComparison:
         cells = list(self._cells(claim))
         if not cells:
             return self._part(ref, claim)
@@ -104,11 +106,13 @@ class Comparer:
         for column, indices in record.columns.items() if record else ():
             if indices and self._joined(tuple(indices))[0].strip(_MARKS) == claim.text.strip(_MARKS):
                 return (
-                    f"lời của kế hoạch nằm ở cột {NAMES.get(record.roles.get(column, Role.TEXT), '')}" if record else ""
+                    f"lời của kế hoạch nằm ở cột {NAMES.get(record.roles.get(column, ColumnRole.TEXT), '')}"
+                    if record
+                    else ""
                 )
         return ""
 
-    def _head(self, ref: str, claim: Claim) -> Check:
+    def _head(self, ref: str, claim: Claim) -> PlanComparison:
         own = self._located.rows.get(claim.item)
         record = self._pages.record_of.get(own.passages[0]) if own and own.passages else None
         if record and claim.text in record.words.values():
@@ -126,7 +130,7 @@ class Comparer:
 
     # --- words among others ---
 
-    def _part(self, ref: str, claim: Claim) -> Check:
+    def _part(self, ref: str, claim: Claim) -> PlanComparison:
         scopes = list(self._scopes(claim))
         for scope in scopes:
             for span in self._pages.parts(claim.text, scope):
@@ -161,7 +165,7 @@ class Comparer:
         cells = list(self._cells(claim)) if claim.role else []
         for _, spans, _ in cells:
             yield from spans
-        if cells and claim.role is not Role.UNIT:
+        if cells and claim.role is not ColumnRole.UNIT:
             return
         if claim.item in self._located.sections and claim.item not in self._located.rows:
             yield self._section_span(claim.item)
@@ -201,14 +205,14 @@ class Comparer:
         end = next((begin for begin in self._begins if begin > last), len(self._pages.passages))
         return list(range(located.passages[0], end))
 
-    def _nearest_part(self, ref: str, claim: Claim, scopes: list[Span]) -> Check:
+    def _nearest_part(self, ref: str, claim: Claim, scopes: list[Span]) -> PlanComparison:
         best = ("", 0.0, 0)
         for index, (low, high) in self._promising(claim.text, scopes):
             words, score = window(claim.text, self._pages.flow[low:high])
             best = max(best, (words, score, index), key=lambda one: one[1])
         if best[1] < LIKE:
             place = self._pages.passages[self._pages.at(scopes[0][0])].place if claim.item and scopes else ""
-            return Check(ref, claim.path, claim.text, Status.MISSING, place)
+            return PlanComparison(ref, claim.path, claim.text, ClaimStatus.MISSING, place)
         return self._differs(ref, claim, best[0], self._pages.passages[best[2]].place)
 
     def _promising(self, text: str, scopes: list[Span]) -> list[tuple[int, Span]]:
@@ -226,7 +230,7 @@ class Comparer:
 
     # --- numbers and dates ---
 
-    def _number(self, ref: str, claim: Claim) -> Check:
+    def _number(self, ref: str, claim: Claim) -> PlanComparison:
         wanted = printed_number(claim.text)
         if re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", self._printed):
             return self._found(ref, claim)
@@ -237,10 +241,12 @@ class Comparer:
             else None
         )
         if near:
-            return Check(ref, claim.path, claim.text, Status.DIFFERS, "", (Difference(claim.text, near[0]),), near[0])
+            return PlanComparison(
+                ref, claim.path, claim.text, ClaimStatus.DIFFERS, "", (TextDifference(claim.text, near[0]),), near[0]
+            )
         return self._missing(ref, claim)
 
-    def _date(self, ref: str, claim: Claim) -> Check:
+    def _date(self, ref: str, claim: Claim) -> PlanComparison:
         day = claim.day
         if day is None:
             return self._found(ref, claim)

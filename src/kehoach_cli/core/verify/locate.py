@@ -10,7 +10,7 @@ from kehoach_cli.core.model.plan import is_within
 from kehoach_cli.core.verify.claims import Anchor
 from kehoach_cli.core.verify.nearest import LIKE, Nearest, Text, differences, likeness
 from kehoach_cli.core.verify.passages import Pages, plain
-from kehoach_cli.core.verify.result import Difference, Status
+from kehoach_cli.core.verify.result import ClaimStatus, TextDifference
 
 _COUNTED = re.compile(r"[IVXL]+(?:\.\d+)*|\d+(?:\.\d+)*")
 _LONGEST_JOIN = 12
@@ -20,9 +20,9 @@ _SAME_NUMBER, _SAME_SECTION, _TAKEN = 0.2, 0.1, 0.4
 class Located(Struct, frozen=True):
     """Where a text stands, and in which words the passages there differ from it."""
 
-    status: Status
+    status: ClaimStatus
     passages: tuple[int, ...] = ()
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[TextDifference, ...] = ()
 
 
 class Locator:
@@ -61,7 +61,7 @@ class Locator:
                 self._lost.append(anchor)
                 continue
             at = numbered[0][-1] + 1
-            self._take(anchor, Located(Status.FOUND, numbered[0]))
+            self._take(anchor, Located(ClaimStatus.FOUND, numbered[0]))
 
     def _contexts(self) -> list[str]:
         """Return for each passage the section it stands in."""
@@ -79,7 +79,7 @@ class Locator:
         found = [one for text in (anchor.claim.text, *anchor.spellings) for one in self.pages.whole(text)]
         fitting = [one for one in found if not self._contradicts(anchor, one)]
         if fitting:
-            self._take(anchor, Located(Status.FOUND, max(fitting, key=lambda one: self._fit(anchor, one))))
+            self._take(anchor, Located(ClaimStatus.FOUND, max(fitting, key=lambda one: self._fit(anchor, one))))
         else:
             self._lost.append(anchor)
 
@@ -147,12 +147,12 @@ class Locator:
         scored = [(self._likeness(anchor, near), near) for near in nearest.like(text)]
         score, best = max(scored, key=lambda one: one[0], default=(0.0, Text("", ())))
         if score < LIKE and not elsewhere:
-            return Located(Status.MISSING)
+            return Located(ClaimStatus.MISSING)
         if elsewhere:
             number = self.pages.passages[elsewhere[0][0]].number
-            return Located(Status.DIFFERS, elsewhere[0], (Difference(anchor.id, number),))
+            return Located(ClaimStatus.DIFFERS, elsewhere[0], (TextDifference(anchor.id, number),))
         best = self._lengthened(text, best)
-        return Located(Status.DIFFERS, best.passages, differences(text, best.words))
+        return Located(ClaimStatus.DIFFERS, best.passages, differences(text, best.words))
 
     def _likeness(self, anchor: Anchor, near: Text) -> float:
         score = likeness(anchor.claim.text, near.words)
@@ -186,11 +186,11 @@ class Locator:
             before, known = -1, ""
             for _, row_id in sorted(rows):
                 located = self.rows[row_id]
-                if located.status is not Status.FOUND:
+                if located.status is not ClaimStatus.FOUND:
                     continue
                 if located.passages[0] < before:
-                    moved = (Difference(f"sau {known}", f"trước {known}"),)
-                    self.rows[row_id] = Located(Status.DIFFERS, located.passages, moved)
+                    moved = (TextDifference(f"sau {known}", f"trước {known}"),)
+                    self.rows[row_id] = Located(ClaimStatus.DIFFERS, located.passages, moved)
                 before, known = max((before, known), (located.passages[0], row_id))
 
 

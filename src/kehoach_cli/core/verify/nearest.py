@@ -7,7 +7,7 @@ from math import log
 
 from msgspec import Struct
 
-from kehoach_cli.core.verify.result import Difference
+from kehoach_cli.core.verify.result import TextDifference
 
 _CANDIDATES = 8
 _AROUND = 3
@@ -16,12 +16,12 @@ _RAREST = 20
 LIKE = 0.5
 
 
-def differences(plan: str, document: str) -> tuple[Difference, ...]:
+def differences(plan: str, document: str) -> tuple[TextDifference, ...]:
     """Return the words in which two texts differ, in order."""
     ours, theirs = plan.split(), document.split()
     matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
     return tuple(
-        Difference(
+        TextDifference(
             *(" ".join(ours[first:last]), " ".join(theirs[low:high])),
             *(" ".join(ours[max(0, first - _AROUND) : first]), " ".join(ours[last : last + _AROUND])),
         )

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from kehoach_cli.core.draft.roles import labels_in
 from kehoach_cli.core.model.source_text import SourceCell, SourceKind, SourceParagraph, SourceTable, SourceText
-from kehoach_cli.core.verify.heads import Role, continues_head, is_head, role_of
+from kehoach_cli.core.verify.heads import ColumnRole, continues_head, is_head, role_of
 from kehoach_cli.viet.text import folded
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -31,7 +31,7 @@ def plain(text: str) -> str:
     return folded(_INVISIBLE.sub("", text))
 
 
-class Passage(Struct, frozen=True):
+class SourcePassage(Struct, frozen=True):
     """A paragraph or a cell. `begin` is where its number starts in the flow of all passages, `start` where its text does.
 
     `number` is the printed number without its last point, for a cell that of its row. `row` and `column` are -1 outside tables.
@@ -56,7 +56,7 @@ class Record(Struct):
     """
 
     columns: dict[int, list[int]]
-    roles: dict[int, Role]
+    roles: dict[int, ColumnRole]
     words: dict[int, str]
     also: dict[int, list[tuple[int, ...]]] = field(default_factory=dict)
 
@@ -67,7 +67,7 @@ class Pages:
     def __init__(self, source: SourceText) -> None:
         """Cut the document."""
         self._pdf = source.kind is SourceKind.PDF
-        self.passages: list[Passage] = []
+        self.passages: list[SourcePassage] = []
         self.record_of: dict[int, Record] = {}
         self._flow: list[str] = []
         self._length = 0
@@ -160,7 +160,7 @@ class Pages:
         end = begin + len(printed)
         row, column = (cell.row, cell.column) if cell else (-1, -1)
         text = printed[start - begin :]
-        self.passages.append(Passage(text, shown.rstrip(".)"), place, begin, start, end, row, column, head))
+        self.passages.append(SourcePassage(text, shown.rstrip(".)"), place, begin, start, end, row, column, head))
         self._flow.append(printed)
         self._length = end + 1
         return len(self.passages) - 1
@@ -171,7 +171,7 @@ class Pages:
             for cell in table.cells:
                 self._lines_of(cell, _row_number(table, cell.row))
             return
-        roles: dict[int, Role] = {}
+        roles: dict[int, ColumnRole] = {}
         words: dict[int, str] = {}
         record = Record({}, {}, {})
         cells = {(cell.row, cell.column): cell for cell in table.cells}
@@ -210,7 +210,7 @@ class Pages:
         row: int,
         above: Record,
         known: dict[int, list[int]],
-        head: tuple[dict[int, Role], dict[int, str]],
+        head: tuple[dict[int, ColumnRole], dict[int, str]],
     ) -> Record:
         """Add the cells of a row and return the record they belong to."""
         grid = table.grid[row]
@@ -287,9 +287,9 @@ def _head_rows(table: SourceTable) -> set[int]:
     return found
 
 
-def _roles_of(table: SourceTable, first: int, heads: set[int]) -> tuple[dict[int, Role], dict[int, str]]:
+def _roles_of(table: SourceTable, first: int, heads: set[int]) -> tuple[dict[int, ColumnRole], dict[int, str]]:
     """Return what each column holds, by the lowest cell of the head that says it, and its words."""
-    roles: dict[int, Role] = {}
+    roles: dict[int, ColumnRole] = {}
     words: dict[int, str] = {}
     row = first
     while row in heads:

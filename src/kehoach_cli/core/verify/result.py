@@ -5,7 +5,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 
-class Status(StrEnum):
+class ClaimStatus(StrEnum):
     """Whether a text stands in the document: word for word, with other words, or not at all."""
 
     FOUND = "found"
@@ -13,7 +13,7 @@ class Status(StrEnum):
     MISSING = "missing"
 
 
-class Difference(Struct, frozen=True):
+class TextDifference(Struct, frozen=True):
     """The words of the plan file and those of the document in their place; empty where one of them has none.
 
     `before` and `after` are a few words around, the same in both.
@@ -25,7 +25,7 @@ class Difference(Struct, frozen=True):
     after: str = ""
 
 
-class Check(Struct, frozen=True):
+class PlanComparison(Struct, frozen=True):
     """One text of the plan file. `place` is where it, or the passage nearest to it, stands in the document.
 
     `nearest` is that passage, `line` the line of the row in the plan file, `note` a remark for people.
@@ -34,9 +34,9 @@ class Check(Struct, frozen=True):
     ref: str
     path: str
     text: str
-    status: Status
+    status: ClaimStatus
     place: str = ""
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[TextDifference, ...] = ()
     nearest: str = ""
     line: int = 0
     note: str = ""
@@ -58,11 +58,11 @@ class Verification(Struct, frozen=True):
     plan: str
     file: str
     source: str
-    checks: tuple[Check, ...]
+    checks: tuple[PlanComparison, ...]
     unclaimed: tuple[Unclaimed, ...]
     furniture: int
 
     @property
-    def wrong(self) -> tuple[Check, ...]:
+    def wrong(self) -> tuple[PlanComparison, ...]:
         """The texts that differ or are missing."""
-        return tuple(check for check in self.checks if check.status is not Status.FOUND)
+        return tuple(check for check in self.checks if check.status is not ClaimStatus.FOUND)

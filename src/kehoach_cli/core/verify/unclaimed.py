@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from kehoach_cli.core.verify.heads import label_of
-from kehoach_cli.core.verify.passages import Pages, Passage, Span
+from kehoach_cli.core.verify.passages import Pages, SourcePassage, Span
 from kehoach_cli.core.verify.result import Unclaimed
 
 # What a plan file never carries: references to annexes, labels, numbers of pages and columns, the end of a document.
@@ -62,7 +62,7 @@ def _merged(claimed: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def _left(flow: str, passage: Passage, spans: list[Span]) -> str:
+def _left(flow: str, passage: SourcePassage, spans: list[Span]) -> str:
     """Return the words of a passage outside the spans; all of it where none reaches into it."""
     pieces = []
     at = passage.start
@@ -75,7 +75,7 @@ def _left(flow: str, passage: Passage, spans: list[Span]) -> str:
     return " … ".join(piece for one in pieces if (piece := one.strip()) and _WORD.search(piece)).strip(" ")
 
 
-def _is_furniture(passage: Passage, left: str) -> bool:
+def _is_furniture(passage: SourcePassage, left: str) -> bool:
     if _FURNITURE.fullmatch(left) or (passage.column == 0 and passage.number and not _WORD.search(passage.text)):
         return True
     if passage.column == 0 and re.fullmatch(r"[IVXL\d]{1,6}(?:\.\d+)*[.)]?", left):

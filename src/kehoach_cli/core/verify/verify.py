@@ -10,7 +10,7 @@ from kehoach_cli.core.verify.claims import Anchor, Claim, anchors_of, claims_of
 from kehoach_cli.core.verify.compare import Comparer
 from kehoach_cli.core.verify.locate import Located, Locator
 from kehoach_cli.core.verify.passages import Pages
-from kehoach_cli.core.verify.result import Check, Status, Verification
+from kehoach_cli.core.verify.result import ClaimStatus, PlanComparison, Verification
 from kehoach_cli.core.verify.unclaimed import unclaimed
 
 _NO_PLACES: Mapping[str, str] = {}
@@ -36,14 +36,14 @@ def verify(plan: Plan, source: SourceText, places: Mapping[str, str] = _NO_PLACE
     return Verification(plan.id, plan.file, source.file, checks, left, furniture)
 
 
-def _alone(plan: Plan, pages: Pages, anchor: Anchor, located: Located) -> Check:
+def _alone(plan: Plan, pages: Pages, anchor: Anchor, located: Located) -> PlanComparison:
     claim = anchor.claim
     ref = _ref(plan, claim.path)
-    if located.status is Status.MISSING:
-        return Check(ref, claim.path, claim.text, located.status)
-    near = "" if located.status is Status.FOUND else pages.joined(located.passages)
+    if located.status is ClaimStatus.MISSING:
+        return PlanComparison(ref, claim.path, claim.text, located.status)
+    near = "" if located.status is ClaimStatus.FOUND else pages.joined(located.passages)
     place = pages.place(located.passages)
-    return Check(ref, claim.path, claim.text, located.status, place, located.differences, near)
+    return PlanComparison(ref, claim.path, claim.text, located.status, place, located.differences, near)
 
 
 def _folded(pages: Pages, claim: Claim) -> Claim:
@@ -57,11 +57,11 @@ def _ref(plan: Plan, path: str) -> str:
     return f"{plan.id}/{row_id}" if top in {"tasks", "indicators"} else plan.id
 
 
-def _with_line(plan: Plan, check: Check) -> Check:
+def _with_line(plan: Plan, check: PlanComparison) -> PlanComparison:
     return replace(check, line=plan.lines.get(check.ref.partition("/")[2], 0))
 
 
-def in_order(checks: tuple[Check, ...]) -> Iterator[Check]:
+def in_order(checks: tuple[PlanComparison, ...]) -> Iterator[PlanComparison]:
     """Yield what is wrong: missing texts first, then those that differ."""
-    for status in (Status.MISSING, Status.DIFFERS):
+    for status in (ClaimStatus.MISSING, ClaimStatus.DIFFERS):
         yield from (check for check in checks if check.status is status)
