@@ -13,6 +13,8 @@ from kehoach_cli.source.cleaning import clean, clean_lines
 _MOST_BYTES, _MOST_LINES = 20 * 2**20, 200_000
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
 _BOLD = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*|__(?=\S)([^_\n]+?)(?<=\S)__")
+# A whole line in italics: "*(Kèm theo …)*", which is no dash.
+_ITALIC = re.compile(r"([*_])(?=[^\s*_])([^*_\n]+)(?<=\S)\1")
 # Bold that goes on over lines.
 _LONE = re.compile(r"^\*\*(?=[^\s*])|(?<=[^\s*])\*\*$")
 _ROW = re.compile(r"\|.*\|")
@@ -101,7 +103,9 @@ def _goes_on(line: str, following: str, width: int) -> bool:
 
 def _paragraph(text: str, place: str) -> Iterator[SourceParagraph]:
     heading = _HEADING.fullmatch(text)
-    plain = _plain(heading[2].rstrip("# ") if heading else text)
+    own = heading[2].rstrip("# ") if heading else text
+    italic = _ITALIC.fullmatch(own)
+    plain = _plain(italic[2] if italic else own)
     if plain:
         whole = _BOLD.fullmatch(text) is not None
         level = len(heading[1]) - 1 if heading else None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from msgspec import Struct, field
@@ -33,8 +34,10 @@ _DAY = (
 )
 _DATE = re.compile(_DAY)
 _NUMBER = re.compile(
-    r"số\s*:?\s*(?P<number>\d+\s*[/-]\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\wĐđ-]*(?:\s*-\s*[A-ZĐ][\wĐđ]*)*)", re.IGNORECASE
+    r"số\s*:?\s*(?P<number>\d+\s*[/-]\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\wĐđ-]*(?:\s*[-/]\s*[A-ZĐ][\wĐđ]*)*)", re.IGNORECASE
 )
+# The number of the document itself ("Số: 12/KH-UBND"), not of one that a sentence cites ("Quyết định số 12/QĐ-TTg").
+_OWN_NUMBER = re.compile(r"^\s*(?-i:Số)\b|(?-i:\bSố)\s*:|\bsố\s*:", re.IGNORECASE)
 _ATTACHED = re.compile(r"^\(?\s*(?:ban hành\s+)?kèm theo\s+(?P<what>.+?)\)?$", re.IGNORECASE)
 _PLACE_DATE = re.compile(r"^(?P<place>[^\W\d][^\d,]{2,30}),\s*ngày\b", re.IGNORECASE)
 _OPENING = re.compile(r"^(?:căn cứ|thực hiện|theo đề nghị|triển khai|xét đề nghị|trên cơ sở)\b", re.IGNORECASE)
@@ -46,11 +49,22 @@ _BASIS = re.compile(
     r"|hướng dẫn|thông báo|quy định)\s+(?:số\s*:?\s*)?(?P<number>\d+[^\s,;()]*[/-][^\s,;()]+)?",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"\s*\((?:sau đây|gọi tắt)[^()]*\)?|\s+được (?:Quốc hội|Thủ tướng|Chính phủ|HĐND|Hội đồng)\b.*")
+_ASIDE = re.compile(
+    r"\s*\((?:sau đây|gọi tắt|viết tắt)[^()]*\)?|\s+được (?:Quốc hội|Thủ tướng|Chính phủ|HĐND|Hội đồng)\b.*"
+)
+# What issues the document itself begins here: ", Ủy ban nhân dân tỉnh ban hành Kế hoạch …".
+_END_OF_BASIS = re.compile(
+    r";|, với (?:các )?nội dung| như sau"
+    r"|,\s+(?:Ủy ban nhân dân|UBND|Ban Thường vụ|Tỉnh ủy|Thành ủy|Sở)\s[^,;]*?\b(?:ban hành|xây dựng)\s"
+)
 _PLAN_ISSUED = re.compile(
     r"^(?:Điều 1\.?\s*)?(?:Ban hành|Phê duyệt)\s+kèm theo [Qq]uyết định này\s+(?:bản\s+)?(?P<title>.+?)[.;:]?$"
 )
 _ABOUT = re.compile(r"(?:\bvề (?:việc )?|\bphê duyệt\b|\bban hành\b|“Về)")
+_OTHER_ISSUER = re.compile(
+    r"(?:CHÍNH PHỦ|THỦ TƯỚNG CHÍNH PHỦ|QUỐC HỘI|BỘ|SỞ|BAN QUẢN LÝ|CHI CỤC|CỤC|ĐẢNG ỦY|HỘI ĐỒNG NHÂN DÂN"
+    r"|(?:(?:ỦY BAN NHÂN DÂN|UBND) )?(?:XÃ(?! HỘI)|PHƯỜNG|HUYỆN|QUẬN))\b"
+)
 _RECIPIENTS = re.compile(r"^nơi nhận\s*:?", re.IGNORECASE)
 _AUTHORITY = re.compile(
     r"^(?:TM\.|T/M|KT\.|TL\.|TUQ\.|Q\.)|^(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|THỦ TƯỚNG|BỘ TRƯỞNG)\b"
@@ -129,14 +143,21 @@ class _Head:
 
     def _named(self) -> list[DraftLine]:
         """Return the lines that may name the document itself: its letterhead, and "(Kèm theo …)" of its annexes."""
-        head = self._before[: self._kind_at] if self._kind_at >= 0 else self._before
-        return [*head, *(line for line in [*self._before, *self._attached] if _ATTACHED.match(line.text))]
+        return [*self._letterhead(), *(line for line in [*self._before, *self._attached] if _ATTACHED.match(line.text))]
+
+    def _letterhead(self) -> list[DraftLine]:
+        return self._before[: self._kind_at] if self._kind_at >= 0 else self._before
 
     def _number(self) -> str | None:
-        for line in self._named():
-            if found := _NUMBER.search(line.text):
+        letterhead = self._letterhead()
+        own = [line for line in letterhead if _OWN_NUMBER.search(line.text)]
+        attached = [line for line in self._named() if line not in letterhead]
+        for line in own or attached:
+            start = found.start() if (found := _OWN_NUMBER.search(line.text)) and own else 0
+            if number := _NUMBER.search(line.text, start):
                 self._notes.found("document/number", line.place)
-                return re.sub(r"\s+", "", found["number"])
+                return re.sub(r"\s+", "", number["number"])
+        self._doubt("document/number", "không thấy số văn bản; để trống", "ghi số văn bản vào number nếu đã có")
         return None
 
     def _date(self) -> str | None:
@@ -176,7 +197,14 @@ class _Head:
         return " ".join(pieces)
 
     def _issuer(self, number: str | None) -> str:
-        """Return the government of the province or its Party committee, by the symbol, the opening, the signature."""
+        """Return the government of the province or its Party committee, by the symbol, the opening, the signature.
+
+        A document of another body, such as a department or the Government, is a doubt.
+        """
+        if other := next((line for line in self._letterhead() if _OTHER_ISSUER.match(line.text)), None):
+            why = f'đầu văn bản ghi "{other.text}", không phải UBND tỉnh hay Tỉnh ủy; tạm ghi ubnd-tinh'
+            self._doubt("document/issuer", why, "sửa issuer và cite", other)
+            return _GOVERNMENT
         letterhead = [line.text for line in self._named()]
         symbol = f"{number or ''} {' '.join(text for text in letterhead if text.lower().startswith('số'))}"
         opening = " ".join(line.text for line in self._before[self._title_at + 1 :] if _OPENING.match(line.text))
@@ -277,9 +305,9 @@ def bases_in(text: str) -> list[dict[str, Any]]:
     """Return the documents that a sentence of the opening names, as far as it tells number, date and title."""
     starts = [found for found in _BASIS.finditer(text) if found["number"] or _is_law(found)]
     made: list[dict[str, Any]] = []
-    for one, after in zip(starts, [*starts[1:], None], strict=True):
+    for one, after in zip_longest(starts, starts[1:]):
         end = after.start() if after else len(text)
-        entry = _basis(one, re.split(r";|, với (?:các )?nội dung| như sau", text[one.start() : end])[0])
+        entry = _basis(one, _END_OF_BASIS.split(text[one.start() : end], maxsplit=1)[0])
         if entry:
             made.append(entry)
     return made

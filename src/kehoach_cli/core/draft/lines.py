@@ -38,7 +38,7 @@ class DraftLine(Struct, frozen=True):
         return ".".join(self.number)
 
 
-_ROMAN = re.compile(r"(?P<roman>[IVX]{1,6})\s*(?:[./)]\s*|\s(?=\w))")
+_ROMAN = re.compile(r"(?P<roman>[IVX]{1,6})\s*(?:[./)]\s*|[-–]\s+|\s(?=\w))")
 _ARABIC = re.compile(r"(?P<arabic>\d{1,2}(?:\.\d{1,2})+|\d{1,3}(?=\s*[.)]))\s*[.)]?(?:\s+|(?=[^\W\d]))")
 _LETTER = re.compile(r"(?P<letter>[a-zđ])\s*[.)]\s+")
 _PLUS = re.compile(r"\+\s*")
@@ -79,7 +79,7 @@ def line_of(text: str, place: str, paragraph: SourceParagraph | None = None) -> 
 
 
 def _is_part(number: str, rest: str) -> bool:
-    """Whether a roman numeral without a point begins a part: then its title is in capitals."""
+    """Whether a roman numeral begins a part: behind one without a point the title is in capitals ("II- NHIỆM VỤ")."""
     return number.rstrip()[-1] in "./)" or rest[:12].isupper()
 
 

@@ -64,6 +64,9 @@ def draft_of(source: SourceText, request: DraftRequest) -> Draft:
     notes = DraftNotes()
     for remark in source.remarks:
         notes.doubt(DoubtKind.READING, ("", remark.place), "", remark.message, remark.hint)
+    for block in blocks[: len(blocks) - len(body) - len(after)]:
+        if isinstance(block, SourceTable):
+            _doubt_table(block, "bảng đứng trước mục đầu tiên; chưa lấy", notes)
     tail, appendices = appendices_of(after)
     head = head_of(before, tail, [line for one in appendices for line in one.lines], notes)
     agencies = AgencyReader(request.directory, province, head.day, lambda name: request.base(name, province), notes)
@@ -181,10 +184,24 @@ def _lines(blocks: Iterable[DraftLine | SourceTable]) -> list[DraftLine]:
 def _parts(
     blocks: Sequence[DraftLine | SourceTable],
 ) -> tuple[list[DraftLine], list[DraftLine | SourceTable], list[DraftLine | SourceTable]]:
-    """Return the head, the body from its first numbered part on, and what follows its end."""
+    """Return the head, the body from its first numbered part on, and what follows its end.
+
+    A document without numbered parts, or with an appendix before them, has only appendices.
+    """
     first = _first_part(blocks)
+    table = _first_table(blocks[:first])
+    appendix = next(
+        (at for at, one in enumerate(blocks[:table]) if isinstance(one, DraftLine) and begins_appendix(one)), None
+    )
+    if table < first and (appendix is not None or first == len(blocks)):
+        start = table if appendix is None else appendix
+        return _lines(blocks[:start]), [], list(blocks[start:])
     last = _last(blocks, first)
     return _lines(blocks[:first]), list(blocks[first:last]), list(blocks[last:])
+
+
+def _first_table(blocks: Sequence[DraftLine | SourceTable]) -> int:
+    return next((at for at, one in enumerate(blocks) if isinstance(one, SourceTable)), len(blocks))
 
 
 def _first_part(blocks: Sequence[DraftLine | SourceTable]) -> int:
@@ -215,6 +232,11 @@ def _last(blocks: Sequence[DraftLine | SourceTable], first: int) -> int:
 
 
 # --- tables ---
+
+
+def _doubt_table(table: SourceTable, why: str, notes: DraftNotes) -> None:
+    text = folded(" · ".join(cell.text for cell in table.cells[:6]))[:200]
+    notes.doubt(DoubtKind.UNREAD, ("", table.place), text, why, "nhập vào tệp kế hoạch nếu cần")
 
 
 class _Tables:
@@ -250,9 +272,7 @@ class _Tables:
         """Read one table of a section."""
         content = read_table(table, self._notes, self._before)
         if content is None:
-            why = "bảng không có cột nhiệm vụ, chỉ tiêu nhận ra được; chưa lấy"
-            text = folded(" · ".join(cell.text for cell in table.cells[:6]))[:200]
-            self._notes.doubt(DoubtKind.UNREAD, ("", table.place), text, why, "nhập vào tệp kế hoạch nếu cần")
+            _doubt_table(table, "bảng không có cột nhiệm vụ, chỉ tiêu nhận ra được; chưa lấy", self._notes)
             return
         self._before = content
         head = content.columns[content.column(Role.TEXT) or 0].words

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -66,7 +67,7 @@ def _made(number: str, above: str, base: str) -> str:
 def _with_groups(rows: list[TableRow]) -> list[TableRow]:
     """Return the rows; one with nothing but its text is a group where rows stand below it as its parts."""
     made = []
-    for row, after in zip(rows, [*rows[1:], None], strict=True):
+    for row, after in zip_longest(rows, rows[1:]):
         group = row.group and after is not None and _may_head(row, after)
         made.append(replace(row, group=group, alone=row.group))
     return made

@@ -75,7 +75,9 @@ class _Builder:
         if labels and not before and line.mark not in {Mark.ROMAN, Mark.NUMBER}:
             self._labelled(line).labels.extend((label, line.place) for label in labels)
             return
-        node = Node(replace(line, text=folded(before)), self._level(line))
+        # A number with nothing but labels behind it is an item of its own: "1. Thời gian: 02 ngày".
+        own, labels = (before, labels) if before else (line.text, ())
+        node = Node(replace(line, text=folded(own)), self._level(line))
         node.labels.extend((label, line.place) for label in labels)
         while self._open[-1].level >= node.level:
             self._open.pop()

@@ -59,7 +59,7 @@ _SENTENCE = re.compile(r"[.;]\s*$|/\.")
 _HEADING_SCHEDULE = re.compile(
     r"(?P<text>(?:đến hết năm|trước năm|đến năm|trong năm|giai đoạn|trước ngày|năm)\s+\d.*)$", re.IGNORECASE
 )
-_LONGEST_HEADING = 320
+_LONGEST_HEADING, _LONGEST_TITLE = 320, 120
 _LEADING = re.compile(r"lãnh đạo|chỉ đạo")
 
 
@@ -98,7 +98,7 @@ class Walk:
                 self._unread(node, "đoạn đứng trước mục đầu tiên hoặc ngoài các mục")
                 continue
             part = part_of(node.text)
-            if part is None:
+            if part is None or (part in {DutyPart.OBJECTIVES, DutyPart.FUNDING} and _is_long_sentence(node)):
                 self._section(node)
                 self._unread(
                     node, "không rõ mục này là mục tiêu, nhiệm vụ, kinh phí hay tổ chức thực hiện; chưa lấy nội dung"
@@ -131,7 +131,7 @@ class Walk:
         found = _HEADING_SCHEDULE.search(node.text)
         if found is None or node.line.mark is Mark.ROMAN or not node.children:
             return None
-        if any(one in match_key(node.text) for one in ("mục tiêu", "tầm nhìn")):
+        if any(one in match_key(node.text) for one in ("mục tiêu", "chỉ tiêu", "tầm nhìn")):
             return None
         try:
             schedule = parse_schedule(found["text"].rstrip(" .:"))
@@ -162,6 +162,7 @@ class Walk:
             self._row(node.id, children[0].text, children[0], part, given)
             return
         count = 0
+        self._doubt_last_labels(node, children)
         for child in children:
             if child.numbered:
                 self._walk(child, part, given)
@@ -171,6 +172,15 @@ class Walk:
                 continue
             count += 1
             self._item(f"{node.id}-{count}", child, part, given)
+
+    def _doubt_last_labels(self, node: Node, children: list[Node]) -> None:
+        """Doubt labels below the last of several dashes: they may speak of the whole heading."""
+        items = [one for one in children if not one.numbered]
+        if len(items) > 1 and items[-1].labels and not any(one.labels for one in items[:-1]):
+            words = "; ".join(f"{label.words}: {label.text}" for label, _ in items[-1].labels)
+            why = f"không rõ dòng này nói về gạch đầu dòng cuối hay cả mục {node.id}; chỉ ghi vào gạch đầu dòng cuối"
+            place = items[-1].labels[0][1]
+            self._notes.doubt(DoubtKind.READING, ("", place), words, why, "ghi cho mọi nhiệm vụ của mục nếu đúng vậy")
 
     def _item(self, row_id: str, node: Node, part: DutyPart, given: Assignment | None) -> None:
         """Read a dash, a letter or a paragraph; the parts of one that ends in a colon are rows of their own."""
@@ -316,6 +326,11 @@ _TASK_ROLES = frozenset({Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT, Role.SC
 def _is_sentence(node: Node) -> bool:
     """Whether a numbered line is a sentence, not a heading."""
     return bool(_SENTENCE.search(node.text)) or len(node.text) > _LONGEST_HEADING
+
+
+def _is_long_sentence(node: Node) -> bool:
+    """Whether a numbered line is no title: "yêu cầu" in a sentence does not make objectives of it."""
+    return bool(_SENTENCE.search(node.text)) and len(node.text) > _LONGEST_TITLE
 
 
 def _is_reference(node: Node) -> bool:

@@ -42,7 +42,7 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     (Role.LEAD_AND_SUPPORT, r"chủ trì.*phối hợp|phối hợp.*chủ trì"),
     (Role.LEAD, r"đầu mối"),
     (Role.SUPPORT, r"phối hợp|cơ quan tham gia|đơn vị tham gia|cùng thực hiện"),
-    (Role.REMARK, r"ghi chú"),
+    (Role.REMARK, r"ghi chú|lãnh đạo.*phụ trách"),
     (Role.COST, r"kinh phí|nguồn vốn|tổng mức|dự toán|vốn thực hiện"),
     (Role.OUTPUTS, r"sản phẩm|kết quả|hình thức văn bản|đầu ra"),
     (Role.SCHEDULE, r"thời gian|tiến độ|thời hạn|thời điểm|lộ trình|hoàn thành|năm thực hiện"),
@@ -58,8 +58,8 @@ _WORDS: tuple[tuple[Role, str], ...] = (
 _LABEL_WORDS = frozenset(
     re.findall(
         r"\w+",
-        "chính chỉ chịu chủ các công cùng cơ cần cầu dự gia gian giao hiện hoàn hạn hợp khai kinh kiến kết lộ "
-        "mưu mối nguồn ngành nhiệm phân phí phẩm phối quan quả ra sản sở tham thành thời thực tiến triển "
+        "chính chỉ chịu chủ các công cùng cơ cần cầu dự gia gian giao hiện hoàn hạn hợp khai kinh kiến kết lãnh lộ "
+        "mưu mối nguồn ngành nhiệm phân phí phẩm phối phụ quan quả ra sản sở tham thành thời thực tiến triển "
         "trách trì trình và vị vụ yêu đơn được đạo đạt đầu độ ",
     )
 )

@@ -206,9 +206,9 @@ def _is_head(row: tuple[SourceCell | None, ...], content: TableContent) -> bool:
 
 
 def _counts_columns(row: tuple[SourceCell | None, ...]) -> bool:
-    """Whether a row only numbers the columns."""
-    texts = [_text(cell) for cell in row]
-    return len(texts) > 2 and all(texts) and all(_COLUMN_NUMBER.fullmatch(text) for text in texts)  # noqa: PLR2004
+    """Whether a row only numbers the columns, one of which may be left out."""
+    texts = [text for cell in row if (text := _text(cell))]
+    return len(texts) > 2 and len(row) - len(texts) < 2 and all(map(_COLUMN_NUMBER.fullmatch, texts))  # noqa: PLR2004
 
 
 def _row(row: tuple[SourceCell | None, ...], content: TableContent) -> TableRow:

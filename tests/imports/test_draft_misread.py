@@ -1,0 +1,136 @@
+"""Readings that would be wrong without a word: each is right, left out, or a doubt."""
+
+from pathlib import Path
+
+import pytest
+
+from kehoach_cli.core.draft.head import bases_in
+from kehoach_cli.core.draft.lines import Mark, line_of
+from kehoach_cli.core.draft.notes import Draft
+from tests.imports.drafts import draft
+
+HEAD = """ỦY BAN NHÂN DÂN
+TỈNH THANH HÓA
+Số: 21/KH-UBND
+Thanh Hóa, ngày 03 tháng 02 năm 2026
+KẾ HOẠCH
+Trồng cây ven sông năm 2026
+"""
+BODY = """I. MỤC TIÊU
+1. Mục tiêu chung là bờ sông có bóng cây.
+II. NHIỆM VỤ
+1. Sở Tài chính cân đối kinh phí mua cây giống.
+2. Sở Xây dựng rà soát hành lang bờ sông.
+"""
+
+
+def made(folder: Path, text: str, name: str = "kh.txt") -> Draft:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return draft(path, "thanh-hoa")
+
+
+def doubted(found: Draft, words: str) -> list[str]:
+    return [one.at for one in found.doubts if words in one.why]
+
+
+def test_an_opening_that_names_no_document_has_no_basis() -> None:
+    assert bases_in("Trên cơ sở kết quả biểu quyết của các thành viên.") == []
+
+
+def test_a_basis_ends_where_the_document_issues_itself() -> None:
+    text = (
+        "Thực hiện Chỉ thị số 5-CT/TU ngày 02/01/2026 của Tỉnh ủy về việc trồng cây (viết tắt là Chỉ thị 5), "
+        "Ủy ban nhân dân tỉnh ban hành Kế hoạch trồng cây, cụ thể như sau"
+    )
+    assert [one["title"] for one in bases_in(text)] == ["về việc trồng cây"]
+
+
+def test_a_table_that_has_only_a_head_has_no_rows(tmp_path: Path) -> None:
+    table = "PHỤ LỤC\nBIỂU MẪU\n| TT | Nhiệm vụ | Cơ quan chủ trì |\n|---|---|---|\n"
+    found = made(tmp_path, f"{HEAD}{BODY}Nơi nhận:\n- Như trên.\n{table}", "kh.md")
+    assert [one["id"] for one in found.plan["tasks"]] == ["II.1", "II.2"]
+
+
+@pytest.mark.parametrize("numbers", ["|  | (1) | (2) | (3) | (4) |", "| (1) | (2) | (3) | (4) |  |"])
+def test_a_row_that_numbers_the_columns_but_one_is_no_task(tmp_path: Path, numbers: str) -> None:
+    table = (
+        "PHỤ LỤC\nNHIỆM VỤ\n| TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian thực hiện | Ghi chú |\n|---|---|---|---|---|\n"
+        f"{numbers}\n| 1 | Trồng 20 cây gạo | Sở Xây dựng | Năm 2026 |  |\n"
+    )
+    found = made(tmp_path, f"{HEAD}{BODY}Nơi nhận:\n- Như trên.\n{table}", "kh.md")
+    assert [one["text"] for one in found.plan["tasks"] if one["id"].startswith("PL")] == ["Trồng 20 cây gạo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [("II- NHIỆM VỤ", Mark.ROMAN), ("IV– TỔ CHỨC THỰC HIỆN", Mark.ROMAN), ("I - không phải mục", Mark.NONE)],
+)
+def test_a_part_may_be_numbered_with_a_dash(text: str, mark: Mark) -> None:
+    assert line_of(text, "").mark is mark
+
+
+def test_an_item_that_begins_with_a_label_keeps_its_words(tmp_path: Path) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}3. Thời gian: 02 ngày, từ thứ Hai.\n")
+    assert found.plan["tasks"][-1]["text"] == "Thời gian: 02 ngày, từ thứ Hai."
+    assert "schedule" not in found.plan["tasks"][-1]
+
+
+def test_the_number_is_that_of_the_letterhead_even_where_it_is_blank(tmp_path: Path) -> None:
+    head = HEAD.replace("21/KH", "     /KH") + "(Ban hành kèm theo Nghị quyết số 8-NQ/TU ngày 01/01/2026)\n"
+    found = made(tmp_path, head + BODY)
+    assert found.plan["document"]["number"] is None
+    assert doubted(found, "không thấy số văn bản") == ["document/number"]
+
+
+def test_a_number_that_the_letterhead_cites_is_not_its_own(tmp_path: Path) -> None:
+    head = "Số:\n/UBND-XD\nV/v triển khai Quyết định số 30/QĐ-BXD ngày 05/01/2026\n"
+    assert made(tmp_path, head + BODY).plan["document"]["number"] is None
+
+
+def test_the_number_of_a_party_document_keeps_its_committee(tmp_path: Path) -> None:
+    head = HEAD.replace("21/KH-UBND", "21-KH/TU").replace("ỦY BAN NHÂN DÂN\nTỈNH THANH HÓA", "TỈNH ỦY THANH HÓA")
+    document = made(tmp_path, head + BODY).plan["document"]
+    assert (document["number"], document["issuer"]) == ("21-KH/TU", "ban-thuong-vu-tinh-uy")
+
+
+@pytest.mark.parametrize(
+    ("issuer", "sure"), [("TỈNH THANH HÓA", "sure"), ("SỞ XÂY DỰNG", "no"), ("XÃ HOẰNG HÓA", "no")]
+)
+def test_an_issuer_below_or_above_the_province_is_a_doubt(tmp_path: Path, issuer: str, sure: str) -> None:
+    found = made(tmp_path, HEAD.replace("TỈNH THANH HÓA", issuer) + BODY)
+    assert ("document/issuer" not in [one.at for one in found.doubts]) is (sure == "sure")
+
+
+def test_a_document_that_is_only_an_appendix_is_read(tmp_path: Path) -> None:
+    table = "| TT | Nhiệm vụ | Cơ quan chủ trì |\n|---|---|---|\n| 1 | Trồng 20 cây gạo | Sở Xây dựng |\n"
+    found = made(tmp_path, f"PHỤ LỤC II\nDANH MỤC NHIỆM VỤ\n{table}", "kh.md")
+    assert [(one["id"], one["lead"]) for one in found.plan["tasks"]] == [("PL2.1", ["so-xay-dung"])]
+
+
+def test_a_table_before_the_first_part_is_a_doubt(tmp_path: Path) -> None:
+    table = "| Năm | Số cây |\n|---|---|\n| 2024 | 20 |\n| 2025 | 40 |\n"
+    found = made(tmp_path, f"{HEAD}\n{table}\n{BODY}", "kh.md")
+    assert doubted(found, "bảng đứng trước mục đầu tiên") == [""]
+    assert len(found.plan["tasks"]) == 2
+
+
+def test_a_sentence_with_the_word_of_a_title_is_no_objective(tmp_path: Path) -> None:
+    long = (
+        "Chủ tịch UBND tỉnh yêu cầu thủ trưởng các đơn vị khẩn trương làm việc này, " * 2 + "báo cáo khi có khó khăn."
+    )
+    found = made(tmp_path, f"{HEAD}1. Sở Tài chính\n- Cân đối kinh phí.\n2. {long}\n")
+    assert "objectives" not in found.plan
+    assert len(doubted(found, "không rõ mục này")) == 2
+
+
+def test_labels_below_the_last_of_several_dashes_are_a_doubt(tmp_path: Path) -> None:
+    dashes = "3. Chăm sóc cây\n- Tưới cây mùa khô.\n- Thay cây chết.\nLãnh đạo phụ trách: Ông An.\nĐơn vị chủ trì: Sở Xây dựng.\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{dashes}")
+    assert [one["text"] for one in found.plan["tasks"][2:]] == ["Tưới cây mùa khô.", "Thay cây chết."]
+    assert doubted(found, "gạch đầu dòng cuối hay cả mục II.3") == [""]
+
+
+def test_a_line_in_italics_is_no_dash(tmp_path: Path) -> None:
+    text = HEAD.replace("Trồng cây ven sông năm 2026", "*Trồng cây ven sông năm 2026*") + BODY
+    assert made(tmp_path, text, "kh.md").plan["document"]["title"] == "Trồng cây ven sông năm 2026"
