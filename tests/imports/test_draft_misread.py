@@ -134,3 +134,47 @@ def test_labels_below_the_last_of_several_dashes_are_a_doubt(tmp_path: Path) -> 
 def test_a_line_in_italics_is_no_dash(tmp_path: Path) -> None:
     text = HEAD.replace("Trồng cây ven sông năm 2026", "*Trồng cây ven sông năm 2026*") + BODY
     assert made(tmp_path, text, "kh.md").plan["document"]["title"] == "Trồng cây ven sông năm 2026"
+
+
+def table_of(*rows: str) -> str:
+    head = "| TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian thực hiện |\n|---|---|---|---|\n"
+    return f"{HEAD}{BODY}Nơi nhận:\n- Như trên.\nPHỤ LỤC\nNHIỆM VỤ\n{head}" + "".join(f"{row}\n" for row in rows)
+
+
+def test_a_row_behind_the_parts_of_a_group_is_not_one_of_them(tmp_path: Path) -> None:
+    cells = "Sở Xây dựng | Năm 2026 |"
+    text = table_of(
+        f"| 1 | Trồng gạo | {cells}",
+        "| 2 | Trồng tre |  |  |",
+        f"| 2.1 | Ở bờ tả | {cells}",
+        f"| 2.2 | Ở bờ hữu | {cells}",
+        f"| 3 | Trồng sung | {cells}",
+    )
+    found = made(tmp_path, text, "kh.md")
+    assert [one["id"] for one in found.plan["tasks"][2:]] == ["PL.1", "PL.2.1", "PL.2.2", "PL.3"]
+
+
+def test_a_part_of_a_table_with_a_stray_cell_is_a_doubt(tmp_path: Path) -> None:
+    text = table_of(
+        "| I | Trồng |  |  |",
+        "| 1 | Trồng gạo | Sở Xây dựng | Năm 2026 |",
+        "| II | Chăm sóc |  | Năm 2026 |",
+        "| 2 | Tưới gạo | Sở Xây dựng | Năm 2026 |",
+    )
+    found = made(tmp_path, text, "kh.md")
+    assert doubted(found, "đánh số La Mã như tên phần") == ["tasks/PL.I.II"]
+
+
+def test_indicators_without_a_year_are_left_out_with_a_doubt(tmp_path: Path) -> None:
+    table = (
+        "| TT | Chỉ tiêu | Kết quả | Cơ quan chủ trì theo dõi |\n|---|---|---|---|\n| 1 | Số cây | 20 | Sở Xây dựng |\n"
+    )
+    found = made(tmp_path, f"{HEAD}{BODY}Nơi nhận:\n- Như trên.\nPHỤ LỤC\nCHỈ TIÊU\n{table}", "kh.md")
+    assert [one["id"] for one in found.plan["tasks"]] == ["II.1", "II.2"]
+    assert doubted(found, "bảng chỉ tiêu không có cột năm") == [""]
+
+
+def test_a_line_in_capitals_among_paragraphs_is_no_task(tmp_path: Path) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}3. Chương trình:\nNGÀY 1: THỨ HAI\nTrồng gạo ở bờ tả.\nTrồng tre ở bờ hữu.\n")
+    assert [one["text"] for one in found.plan["tasks"][2:]] == ["Trồng gạo ở bờ tả.", "Trồng tre ở bờ hữu."]
+    assert doubted(found, "dòng chữ hoa") == [""]

@@ -275,6 +275,10 @@ class _Tables:
             _doubt_table(table, "bảng không có cột nhiệm vụ, chỉ tiêu nhận ra được; chưa lấy", self._notes)
             return
         self._before = content
+        if content.undated_indicators:
+            why = "bảng chỉ tiêu không có cột năm, thời kỳ nên không rõ mốc của từng số; chưa lấy"
+            _doubt_table(table, why, self._notes)
+            return
         head = content.columns[content.column(Role.TEXT) or 0].words
         kind = (
             "programme"

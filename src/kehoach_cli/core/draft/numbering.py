@@ -45,13 +45,30 @@ def numbered_rows(content: TableContent, prefix: str, notes: DraftNotes, taken: 
             groups = _group(groups, row, prefix)
             yield Numbered(_free(groups[-1], taken, row, notes), groups[-1], row, text)
             continue
+        groups = _still_open(groups, row)
         above = groups[-1] if groups else prefix
+        _doubt_part(row, rows, above, text, notes)
         if not row.number:
             unnumbered[above] = unnumbered.get(above, 0) + 1
             made = f"{above}-{unnumbered[above]}"
         else:
             made = _made(row.number, above, prefix if throughout else above)
         yield Numbered(_free(made, taken, row, notes), above, row, text)
+
+
+def _still_open(groups: list[str], row: TableRow) -> list[str]:
+    """Return the groups without a last one that the row follows: "12" behind "11" and its parts "11.1", "11.2"."""
+    last = groups[-1].rpartition(".")[2] if groups else ""
+    follows = last.isdigit() and row.number.isdigit() and int(row.number) == int(last) + 1
+    return groups[:-1] if follows and row.number != "1" else groups
+
+
+def _doubt_part(row: TableRow, rows: list[TableRow], above: str, text: Cell, notes: DraftNotes) -> None:
+    """Doubt a row numbered as the parts of the table are, which has more than a title."""
+    if _ROMAN.fullmatch(row.number) and any(one.group and _ROMAN.fullmatch(one.number) for one in rows):
+        why = f"đánh số La Mã như tên phần của bảng nhưng có ô khác; các dòng dưới tạm ghi vào {above}"
+        where = (f"tasks/{above}.{row.number}", row.place)
+        notes.doubt(DoubtKind.NUMBER, where, folded(text.text), why, "nếu là tên phần thì chuyển thành mục ở sections")
 
 
 def _made(number: str, above: str, base: str) -> str:

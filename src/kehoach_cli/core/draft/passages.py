@@ -170,6 +170,9 @@ class Walk:
             if child.line.mark is Mark.NONE and child.text.endswith(":") and child is not children[-1]:
                 given = self._introduced(child, node, part) or given
                 continue
+            if child.line.mark is Mark.NONE and child.text.isupper():
+                self._unread(child, "dòng chữ hoa, có thể là tiêu đề; chưa lấy")
+                continue
             count += 1
             self._item(f"{node.id}-{count}", child, part, given)
 

@@ -18,6 +18,7 @@ _MOST_HEADS = 3
 _NEARLY_ALL = 0.6
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?|\([a-z]\)|[a-z]|[A-Z]")
 _ROW_NUMBER = re.compile(r"\(?(?P<number>[IVXLC]+(?:\.\d+)*|\d+(?:\.\d+)*)\)?[.)]?")
+_INDICATORS = re.compile(r"(?:tên |các )?(?:chỉ tiêu|chỉ số)(?!.*(?:nhiệm vụ|nội dung|công việc|giải pháp))")
 # Roles of which a table of tasks or indicators has two at least.
 TELLING = frozenset({Role.TEXT, Role.INDICATOR, Role.LEAD, Role.SUPPORT, Role.SCHEDULE, Role.OUTPUTS, Role.TARGET})
 
@@ -66,6 +67,14 @@ class TableContent(Struct, frozen=True):
         """Whether the rows are indicators: columns of years, and no deadlines."""
         roles = {column.role for column in self.columns.values()}
         return Role.TARGET in roles and Role.SCHEDULE not in roles
+
+    @property
+    def undated_indicators(self) -> bool:
+        """Whether the rows are indicators whose values no column gives a year: neither targets nor tasks can be made of them."""
+        at = self.column(Role.TEXT)
+        roles = {column.role for column in self.columns.values()}
+        named = at is not None and bool(_INDICATORS.match(match_key(self.columns[at].words)))
+        return named and not roles & {Role.TARGET, Role.SCHEDULE}
 
 
 def read_table(table: SourceTable, notes: DraftNotes, before: TableContent | None = None) -> TableContent | None:
