@@ -187,6 +187,18 @@ def test_a_page_is_read_in_a_process_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
+    ("cells", "tables"),
+    [(["Cong", "tac", "kiem", "tra."], 0), (["TT", "Cay", "2026", "2030"], 1)],
+)
+def test_the_ground_behind_the_words_of_a_sentence_is_no_table(cells: list[str], tables: int) -> None:
+    grounds = " ".join(f"{80 + 36 * at} 695 36 20 re" for at in range(len(cells)))
+    words = " ".join(f"BT /F 12 Tf {82 + 36 * at} 700 Td ({cell}) Tj ET" for at, cell in enumerate(cells))
+    found = read_source(Path("k.pdf"), pdf_of(f"{grounds} f {words}"))
+    assert sum(isinstance(block, SourceTable) for block in found.blocks) == tables
+    assert next(paragraph.text for paragraph in found.paragraphs()) == (" ".join(cells) if not tables else "TT")
+
+
+@pytest.mark.parametrize(
     ("data", "words"),
     [
         (pdf_of("0 0 100 100 re f"), "không có lớp chữ .*xin tệp Word"),

@@ -1,5 +1,6 @@
 """Lines and tables of the pages of a PDF, as they lie on the paper. Runs in a process of its own, see `pdf`."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -63,6 +64,10 @@ class Fragment(Struct):
     bottom: float
 
 
+# A word of a sentence, which stands alone in a cell only by chance.
+_ONE_WORD = re.compile(r"(?![^\W\d]?$)(?!.*[A-ZĐ]{2})[^\W\d]+[.,;:]?")
+
+
 class Page(Struct):
     """What stands on a page, from its top.
 
@@ -89,6 +94,9 @@ def page_of(page: Any, number: int) -> Page:
         if len(table.cells) >= _FEWEST_CELLS
     ]
     outside = _into_cells(words, [box for fragment in fragments for box in fragment.boxes], number)
+    if shaded := [fragment for fragment in fragments if _is_shading(fragment)]:
+        fragments = [fragment for fragment in fragments if fragment not in shaded]
+        outside = _into_cells(words, [box for fragment in fragments for box in fragment.boxes], number)
     items: list[PdfLine | Fragment] = [*_numbered(_lines(outside, number)), *fragments]
     items.sort(key=lambda one: (one.top, one.x0 if isinstance(one, PdfLine) else 0))
     unknown = sum(1 for char in page.chars if char["text"].startswith("(cid:"))
@@ -96,6 +104,14 @@ def page_of(page: Any, number: int) -> Page:
     turned = sum(1 for char in page.chars if not char["upright"])
     size = float(page.width), float(page.height)
     return Page(items, number, *size, letters, turned, unknown, len(page.images))
+
+
+def _is_shading(fragment: Fragment) -> bool:
+    """Whether the boxes are no cells but the coloured ground behind words or lines of running text."""
+    texts = [" ".join(line.text.strip() for line in box.lines) for box in fragment.boxes if box.lines]
+    single = sum(bool(_ONE_WORD.fullmatch(text)) for text in texts)
+    column = len({round(box.x0) for box in fragment.boxes}) == 1 and all(len(box.lines) < 2 for box in fragment.boxes)  # noqa: PLR2004
+    return column or 2 * single > len(texts) > 1
 
 
 def _into_cells(words: list[dict[str, Any]], boxes: list[Box], number: int) -> list[dict[str, Any]]:
