@@ -35,6 +35,7 @@ def numbered_rows(content: TableContent, prefix: str, notes: DraftNotes, taken: 
     throughout = _counts_throughout(rows)
     groups: list[str] = []
     unnumbered: dict[str, int] = {}
+    before = ""
     for row in rows:
         text = row.cells[text_at or 0]
         if row.alone and not row.number and not row.group:
@@ -45,7 +46,8 @@ def numbered_rows(content: TableContent, prefix: str, notes: DraftNotes, taken: 
             groups = _group(groups, row, prefix)
             yield Numbered(_free(groups[-1], taken, row, notes), groups[-1], row, text)
             continue
-        groups = _still_open(groups, row)
+        groups = _still_open(groups, row, before)
+        before = row.number
         above = groups[-1] if groups else prefix
         _doubt_part(row, rows, above, text, notes)
         if not row.number:
@@ -56,11 +58,11 @@ def numbered_rows(content: TableContent, prefix: str, notes: DraftNotes, taken: 
         yield Numbered(_free(made, taken, row, notes), above, row, text)
 
 
-def _still_open(groups: list[str], row: TableRow) -> list[str]:
+def _still_open(groups: list[str], row: TableRow, before: str) -> list[str]:
     """Return the groups without a last one that the row follows: "12" behind "11" and its parts "11.1", "11.2"."""
     last = groups[-1].rpartition(".")[2] if groups else ""
-    follows = last.isdigit() and row.number.isdigit() and int(row.number) == int(last) + 1
-    return groups[:-1] if follows and row.number != "1" else groups
+    follows = last.isdigit() and before.startswith(f"{last}.") and row.number == str(int(last) + 1)
+    return groups[:-1] if follows else groups
 
 
 def _doubt_part(row: TableRow, rows: list[TableRow], above: str, text: Cell, notes: DraftNotes) -> None:
