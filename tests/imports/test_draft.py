@@ -66,7 +66,7 @@ def test_the_mark_of_a_line(text: str, mark: Mark, number: str, rest: str) -> No
     assert (found.mark, found.printed_number, found.text) == (mark, number, rest)
 
 
-@pytest.mark.parametrize("value", range(1, 40))
+@pytest.mark.parametrize("value", [*range(1, 40), 89, 90, 99, 101])
 def test_roman_numerals_go_there_and_back(value: int) -> None:
     assert roman_value(roman_text(value)) == value
 

@@ -178,3 +178,9 @@ def test_a_line_in_capitals_among_paragraphs_is_no_task(tmp_path: Path) -> None:
     found = made(tmp_path, f"{HEAD}{BODY}3. Chương trình:\nNGÀY 1: THỨ HAI\nTrồng gạo ở bờ tả.\nTrồng tre ở bờ hữu.\n")
     assert [one["text"] for one in found.plan["tasks"][2:]] == ["Trồng gạo ở bờ tả.", "Trồng tre ở bờ hữu."]
     assert doubted(found, "dòng chữ hoa") == [""]
+
+
+def test_a_name_of_today_in_brackets_inside_a_sentence_is_read_at_once(tmp_path: Path) -> None:
+    aside = "(nay là xã Văn Lang, trên địa bàn tỉnh Thanh Hóa sau khi sắp xếp)"
+    found = made(tmp_path, f"{HEAD}{BODY}3. Bờ sông xã Yên Định, huyện Yên Định {aside} được rà soát hằng năm.\n")
+    assert found.plan["tasks"][-1]["id"] == "II.3"

@@ -57,10 +57,11 @@ def roman_value(text: str) -> int:
 
 
 def roman_text(value: int) -> str:
-    """Return a number from 1 to 89 as a roman numeral."""
-    tens, ones = divmod(value, 10)
+    """Return a number from 1 on as a roman numeral."""
+    hundreds, rest = divmod(value, 100)
+    tens, ones = divmod(rest, 10)
     units = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
-    return ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX")[tens] + units
+    return "C" * hundreds + ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")[tens] + units
 
 
 def line_of(text: str, place: str, paragraph: SourceParagraph | None = None) -> DraftLine:

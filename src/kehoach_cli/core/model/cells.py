@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kehoach_cli.core.model.names import Names, Word, spelled, spelling, words_of
 
 # At the ends of what stands between two names; inside it they are part of words nobody knows.
-_JOINING = re.compile(r"^(?:[\s,;.:]+|(?:và|khác)\b)+|(?:[\s,;.:]+|\b(?:và|khác))+$", re.IGNORECASE)
+_JOINING = re.compile(r"^(?:[\s,;.:]|(?:và|khác)\b)+|(?:[\s,;.:]|\b(?:và|khác))+$", re.IGNORECASE)
 _LIMIT = re.compile(
     r"^\s*(?:(?:có )?liên quan|(?:theo|đúng) chức năng(?:, nhiệm vụ)?(?: được giao)?|được (?:giao|phân công))\b",
     re.IGNORECASE,
