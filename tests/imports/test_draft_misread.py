@@ -100,6 +100,7 @@ def test_the_number_of_a_party_document_keeps_its_committee(tmp_path: Path) -> N
 def test_an_issuer_below_or_above_the_province_is_a_doubt(tmp_path: Path, issuer: str, sure: str) -> None:
     found = made(tmp_path, HEAD.replace("TỈNH THANH HÓA", issuer) + BODY)
     assert ("document/issuer" not in [one.at for one in found.doubts]) is (sure == "sure")
+    assert ("của UBND tỉnh" in found.plan["document"]["cite"]) is (sure == "sure")
 
 
 def test_a_document_that_is_only_an_appendix_is_read(tmp_path: Path) -> None:

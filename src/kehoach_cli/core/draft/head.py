@@ -107,6 +107,7 @@ class _Head:
         # A plan that a decision issues: number and date are the decision's.
         decision = kinds[0] if len(kinds) > 1 else -1
         self._kind_at = decision if decision >= 0 else self._title_at
+        self._other_issuer = False
 
     def read(self) -> DocumentHead:
         kind = self._kind()
@@ -203,7 +204,8 @@ class _Head:
         """
         if other := next((line for line in self._letterhead() if _OTHER_ISSUER.match(line.text)), None):
             why = f'đầu văn bản ghi "{other.text}", không phải UBND tỉnh hay Tỉnh ủy; tạm ghi ubnd-tinh'
-            self._doubt("document/issuer", why, "sửa issuer và cite", other)
+            self._doubt("document/issuer", why, "sửa issuer; ghi cơ quan ban hành vào cite", other)
+            self._other_issuer = True
             return _GOVERNMENT
         letterhead = [line.text for line in self._named()]
         symbol = f"{number or ''} {' '.join(text for text in letterhead if text.lower().startswith('số'))}"
@@ -224,7 +226,8 @@ class _Head:
             return f"{name} {document['title']}"
         day = parse_iso(document["date"]) if document["date"] else None
         shown = f" ngày {format_date(day.first)}" if day and day.day else ""
-        issuer = " của UBND tỉnh" if document["issuer"] == _GOVERNMENT else ""
+        own = document["issuer"] == _GOVERNMENT and not self._other_issuer
+        issuer = " của UBND tỉnh" if own else ""
         return f"{name} số {document['number']}{shown}{issuer}"
 
     def _basis(self, title: str) -> list[dict[str, Any]]:
