@@ -185,3 +185,11 @@ def test_a_name_of_today_in_brackets_inside_a_sentence_is_read_at_once(tmp_path:
     aside = "(nay là xã Văn Lang, trên địa bàn tỉnh Thanh Hóa sau khi sắp xếp)"
     found = made(tmp_path, f"{HEAD}{BODY}3. Bờ sông xã Yên Định, huyện Yên Định {aside} được rà soát hằng năm.\n")
     assert found.plan["tasks"][-1]["id"] == "II.3"
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("THÔNG TƯ", 'ghi là "THÔNG TƯ"'), ("V/v trồng cây", "không thấy dòng tên loại")]
+)
+def test_a_document_that_is_no_plan_says_so(tmp_path: Path, kind: str, words: str) -> None:
+    found = made(tmp_path, HEAD.replace("KẾ HOẠCH", kind) + BODY)
+    assert doubted(found, words) == ["document/type"]

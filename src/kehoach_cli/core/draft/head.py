@@ -28,6 +28,10 @@ _KINDS = {
     "CÔNG VĂN": "CV",
 }
 _KIND_LINE = re.compile(rf"(?P<kind>{'|'.join(_KINDS)})(?P<more>\s+(?:HÀNH ĐỘNG|TRIỂN KHAI|THỰC HIỆN|CÔNG TÁC))?\s*:?")
+_OTHER_KIND = re.compile(
+    r"(?:LUẬT|NGHỊ ĐỊNH|THÔNG TƯ|TỜ TRÌNH|BÁO CÁO|BIÊN BẢN|QUY CHẾ|ĐIỀU LỆ|GIẤY MỜI|GIẤY PHÉP|PHIẾU TRÌNH)"
+    r"(?=\s*$|\s+[A-ZĐÀ-Ỹ]{2})"
+)
 _DAY = (
     r"(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})\s*/\s*(?P<year>\d{4})"
     r"|ngày\s*(?P<day2>\d{1,2})?\s*tháng\s*(?P<month2>\d{1,2})\s*năm\s*(?P<year2>\d{4})"
@@ -124,7 +128,7 @@ class _Head:
         if recipients := self._recipients():
             document["recipients"] = recipients
         if kind is None:
-            self._doubt("document/type", "không thấy dòng tên loại văn bản; tạm ghi KH", "sửa type")
+            self._doubt_kind()
         if not title:
             self._doubt("document/title", "không thấy trích yếu", "chép trích yếu vào title")
         full = date.fromisoformat(day) if day and len(day) == len("2025-01-01") else None
@@ -133,6 +137,14 @@ class _Head:
     def _doubt(self, at: str, why: str, mend: str, line: DraftLine | None = None) -> None:
         place, text = (line.place, line.text) if line else ("đầu văn bản", "")
         self._notes.doubt(DoubtKind.HEAD, (at, place), text, why, mend)
+
+    def _doubt_kind(self) -> None:
+        other = next((line for line in self._before if _OTHER_KIND.match(line.text)), None)
+        if other:
+            why = f'văn bản ghi là "{other.text}", không phải loại văn bản giao nhiệm vụ; tạm ghi KH'
+            self._doubt("document/type", why, "xem văn bản có phải kế hoạch không", other)
+        else:
+            self._doubt("document/type", "không thấy dòng tên loại văn bản; tạm ghi KH", "sửa type")
 
     def _kind(self) -> str | None:
         if self._kind_at < 0:
