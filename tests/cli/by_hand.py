@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,12 @@ VERDICTS = ["exceeded", "met", "partly", "missed", "no_data"]
 def read(path: Path) -> Any:
     """Read a YAML file."""
     return YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+
+
+@cache
+def cached(path: Path) -> Any:
+    """Read a file that does not change while the tests run."""
+    return read(path)
 
 
 def number(text: str) -> Decimal:
@@ -96,6 +103,7 @@ class Hand:
     root: Path
     plan_id: str
     day: date
+    period: str = "2025"
     plan: Any = field(init=False)
     bodies: dict[str, Any] = field(init=False)
     groups: dict[str, Any] = field(init=False)
@@ -103,9 +111,9 @@ class Hand:
 
     def __post_init__(self) -> None:
         """Read the files."""
-        plans = [read(path) for path in sorted((self.root / "plans").glob("*.yaml"))]
+        plans = [cached(path) for path in sorted((self.root / "plans").glob("*.yaml"))]
         self.plan = next(one for one in plans if one["id"] == self.plan_id)
-        registry = read(self.root / f"plans/agencies/{self.plan['province']}.yaml")
+        registry = cached(self.root / f"plans/agencies/{self.plan['province']}.yaml")
         self.bodies = {one["id"]: one for one in registry["agencies"]}
         self.groups = {one["id"]: one for one in registry["groups"]}
         files = [read(path) for path in sorted((self.root / "progress").glob("*/*.yaml"))]
@@ -182,7 +190,8 @@ class Hand:
         return list(task.get("lead") or inherited)
 
     def entries(self, task: Any) -> list[tuple[Any, Any]]:
-        return [(one, one["tasks"][task["id"]]) for one in self.sent if task["id"] in (one.get("tasks") or {})]
+        """What was said of a task, oldest first; an entry without any answer says nothing."""
+        return [(one, one["tasks"][task["id"]]) for one in self.sent if (one.get("tasks") or {}).get(task["id"])]
 
     def speaks(self, sent: Any, lead: str, bearer: str) -> bool:
         sender, day = sent["agency"], sent["cutoff"]

@@ -206,6 +206,17 @@ def assert_indicators(shown_: Printed, hand: Hand) -> Counter[str]:
     return counts
 
 
+def assert_values_of_quarter(shown_: Printed, hand: Hand, column: str) -> None:
+    """The figures of a quarter are those of its own submissions; the year's target stands beside them."""
+    rows, header = shown_.table("Chỉ tiêu", "So với mục tiêu"), shown_.header("Chỉ tiêu", "So với mục tiêu")
+    values = hand.values(YEAR, hand.period)
+    for row, indicator in zip(rows, hand.plan["indicators"], strict=True):
+        cells = dict(zip(header, row, strict=True))
+        said = [one["value"] for one in values.get(indicator["id"], {}).values()]
+        whole = [text for one in said for text in ([one] if isinstance(one, str) else one.values())]
+        assert Counter(numbers(cells[column])) == Counter(shown(number(one), 6) for one in whole), cells
+
+
 def assert_difference(text: str, indicator: Any, value: Decimal) -> None:
     ends = [number(one) for one in re.sub(r"[≥>]", "", indicator["targets"][YEAR]).split(" - ")]
     near = ends[-1] if indicator["direction"] == "decrease" else ends[0]
@@ -305,15 +316,17 @@ def assert_nothing_else(shown_: Printed, hand: Hand) -> None:
 
 def assert_summary(hand: Hand, states: dict[str, Counted], kehoach: Kehoach) -> None:
     """`summary` of the year and of its last quarter, by plan and by agency."""
-    by_agency, starts = hand.by_agency(), {"2025": date(2025, 1, 1), "2025-Q4": date(2025, 10, 1)}
+    by_agency = hand.by_agency()
+    spans = {"2025": (date(2025, 1, 1), date(2025, 12, 31)), "2025-Q3": (date(2025, 7, 1), date(2025, 9, 30))}
+    spans |= {"2025-Q4": (date(2025, 10, 1), date(2025, 12, 31))}
     begun = {one["id"] for one in hand.tasks if date(hand.years(one)[0] or 1, 1, 1) <= hand.day}
-    for period, first in starts.items():
+    for period, (first, last) in spans.items():
         common = ["summary", "--period", period, "--plan", hand.plan_id, "--as-of", f"{hand.day}", "-f", "json"]
         made = items(kehoach(*common, "--by", "agency"))
         for key, some in {"": list(states.items()), **by_agency}.items():
             line = next((one for one in made["items"] if one["key"] == key), made["summary"])
             listed = [(task, one) for task, one in some if task in begun or one.voices.reported + one.voices.others]
-            classes = Counter(summary_class(one, first, date(2025, 12, 31), since(hand, task)) for task, one in listed)
+            classes = Counter(summary_class(one, first, last, since(hand, task)) for task, one in listed)
             for name in ("carried_in", *DUE, "dropped"):
                 assert line[name] == classes[name], (period, key, name)
             assert line["due"] == sum(classes[name] for name in DUE)
@@ -366,9 +379,23 @@ def assert_next(shown_: Printed, hand: Hand, states: dict[str, Counted]) -> None
 
 def assert_data(shown_: Printed, hand: Hand, states: dict[str, Counted], kehoach: Kehoach) -> None:
     """Report JSON, `check`, `tasks` and charts, each against the hand's count."""
+    assert_listings(hand, states, kehoach)
+    by_agency = hand.by_agency()
+    # The chart of agencies has those with the most tasks.
+    drawn = next(one for one in shown_.drawn() if set(one) <= set(HEADERS.values()))
+    most = sorted(by_agency.values(), key=lambda some: -len(some))[:12]
+    for name, header in HEADERS.items():
+        bars = [float(columns(one for _, one in some)[name]) for some in most]
+        assert [value or 0 for value in drawn.get(header, [0] * len(most))] == bars or sum(
+            drawn.get(header, [])
+        ) == sum(bars)
+
+
+def assert_listings(hand: Hand, states: dict[str, Counted], kehoach: Kehoach) -> None:
+    """Report JSON, `check` and `tasks`."""
     plan = hand.plan_id
     by_column, by_agency = columns(states.values()), hand.by_agency()
-    (made,) = items(kehoach("report", "--year", str(YEAR), "--plan", plan, "-f", "json"))["items"]
+    (made,) = items(kehoach("report", "--period", hand.period, "--plan", plan, "-f", "json"))["items"]
     counts = made["tasks"]["counts"]
     assert counts["by_column"] == by_column
     assert (counts["done"], counts["due"], counts["due_unreported"]) == due(states.values())
@@ -384,11 +411,18 @@ def assert_data(shown_: Printed, hand: Hand, states: dict[str, Counted], kehoach
     assert {one: (line["column"], line["timeliness"], line["status"]) for one, line in lines.items()} == {
         one: (state.column, state.timeliness, state.status) for one, state in states.items()
     }
-    summary = items(kehoach("check", "--year", str(YEAR), "--plan", plan, "-f", "json", "--fail-on", "none"))["summary"]
+    summary = items(kehoach("check", "--period", hand.period, "--plan", plan, "-f", "json", "--fail-on", "none"))[
+        "summary"
+    ]
     (checked,) = summary["tasks"]
     assert (checked["as_of"], checked["total"], checked["columns"]) == (f"{hand.day}", len(states), by_column)
     assert checked["done"] == due(states.values())[0]
-    listed = items(kehoach("tasks", "--plan", plan, "--as-of", f"{hand.day}", "-f", "json"))["items"]
+    assert_tasks(hand, states, kehoach)
+
+
+def assert_tasks(hand: Hand, states: dict[str, Counted], kehoach: Kehoach) -> None:
+    """Every row of `tasks`: column, timeliness, status, days late, and who has answered."""
+    listed = items(kehoach("tasks", "--plan", hand.plan_id, "--as-of", f"{hand.day}", "-f", "json"))["items"]
     for one in (one for one in listed if one["id"] in states):
         state = states[one["id"]]
         assert (one["column"], one["timeliness"], one["status"]) == (state.column, state.timeliness, state.status), one[
@@ -399,14 +433,6 @@ def assert_data(shown_: Printed, hand: Hand, states: dict[str, Counted], kehoach
             [state.voices.reported, state.voices.leads],
             state.voices.others,
         )
-    # The chart of agencies has those with the most tasks.
-    drawn = next(one for one in shown_.drawn() if set(one) <= set(HEADERS.values()))
-    most = sorted(by_agency.values(), key=lambda some: -len(some))[:12]
-    for name, header in HEADERS.items():
-        bars = [float(columns(one for _, one in some)[name]) for some in most]
-        assert [value or 0 for value in drawn.get(header, [0] * len(most))] == bars or sum(
-            drawn.get(header, [])
-        ) == sum(bars)
 
 
 def summary_class(state: Counted, first: date, last: date, since: date) -> str | None:

@@ -11,10 +11,12 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.cli.by_hand import Hand, read, shown
+from tests.cli.by_hand import ADVANCE, Hand, number, read, shown
 from tests.cli.printed import (
     Kehoach,
     Printed,
@@ -23,12 +25,15 @@ from tests.cli.printed import (
     assert_funding,
     assert_indicators,
     assert_judgement,
+    assert_listings,
     assert_next,
     assert_nothing_else,
     assert_sections,
     assert_sentences,
     assert_summary,
     assert_tables,
+    assert_tasks,
+    assert_values_of_quarter,
 )
 from tests.conftest import REPOSITORY, Ran
 
@@ -83,24 +88,29 @@ def put(book: Workbook, title: str, code: str, **answers: str) -> None:
         set_cell(book[title], rows[code], named[header.replace("_", " ")], text)
 
 
-def dates(book: Workbook, sent: str) -> None:
-    """Each plan has its own day: that of QĐ 3825 is asked for a month earlier."""
+def dates(book: Workbook, days: dict[str, tuple[str, str]]) -> None:
+    """Write cutoff and sending date of each plan."""
     sheet = book["Hướng dẫn"]
     _, rows = table(sheet)
-    for code, days in {"kh-176": ("14/12/2025", sent), "qd-3825": ("15/11/2025", "16/11/2025")}.items():
-        for at, day in enumerate(days if code in rows else (), 5):
+    for code, both in days.items():
+        for at, day in enumerate(both if code in rows else (), 5):
             set_cell(sheet, rows[code], at, day)
 
 
-def fill(path: Path, into: Path, agency: str, chance: random.Random) -> None:
-    """Answer a form as an agency does: many rows, not all of them."""
+def fill(path: Path, into: Path, agency: str, chance: random.Random, until: date = date(2025, 11, 10)) -> None:
+    """Answer a form as an agency does: many rows, not all of them; the last work was done on the day `until`."""
     book = openpyxl.load_workbook(path)
-    dates(book, "15/12/2025")
+    if until.month > 9:
+        dates(book, {"kh-176": ("14/12/2025", "15/12/2025"), "qd-3825": ("15/11/2025", "16/11/2025")})
+    else:
+        dates(book, dict.fromkeys(("kh-176", "qd-3825"), ("14/09/2025", "16/09/2025")))
     _, rows = table(book["Nhiệm vụ"])
     for code in (one for one in rows if "/" in one and chance.random() < 0.8):
-        answer_task(book, code, chance)
+        answer_task(book, code, chance, until)
     if "Chỉ tiêu" in book.sheetnames:
-        answer_indicators(book, agency)
+        answer_indicators(
+            book, agency, VALUES if until.month > 9 else {row: shown(number(one) - 1) for row, one in VALUES.items()}
+        )
     named, _ = table(book["Kinh phí"])
     money = {"Kế hoạch": "kh-176", "Nguồn kinh phí": "Ngân sách tỉnh", "Đơn vị tính": "triệu đồng"}
     money["Được giao"] = shown(Decimal(chance.randint(1000, 90000)))
@@ -113,14 +123,14 @@ def fill(path: Path, into: Path, agency: str, chance: random.Random) -> None:
     book.save(into)
 
 
-def answer_task(book: Workbook, code: str, chance: random.Random) -> None:
+def answer_task(book: Workbook, code: str, chance: random.Random, until: date) -> None:
     named, rows = table(book["Nhiệm vụ"])
     status, given_up = chance.choice(STATUSES), {"chuyển tiếp", "dừng, không thực hiện"}
-    paper = f"{chance.randint(1, 99)}/BC-X ngày {chance.randint(1, 14):02d}/11/2025"
+    paper = f"{chance.randint(1, 99)}/BC-X ngày {until - timedelta(chance.randint(0, 9)):%d/%m/%Y}"
     put(book, "Nhiệm vụ", code, Trạng_thái=status, Kết_quả=f"Đã làm {chance.randint(2, 90)} việc.\n- Ý khác.")
     schedule = book["Nhiệm vụ"].cell(rows[code], named["Thời gian thực hiện, thời hạn"]).value
     if status == "đã hoàn thành":
-        day = date(2025, 11, 10) - timedelta(chance.randint(0, 300))
+        day = until - timedelta(chance.randint(0, 300))
         put(book, "Nhiệm vụ", code, Ngày_hoàn_thành=f"{day:%d/%m/%Y}", Văn_bản=paper)
     elif status in given_up and chance.random() < 0.6:
         put(book, "Nhiệm vụ", code, Văn_bản=paper)
@@ -128,11 +138,11 @@ def answer_task(book: Workbook, code: str, chance: random.Random) -> None:
         put(book, "Nhiệm vụ", code, Gia_hạn_đến_ngày="30/6/2026", Văn_bản_gia_hạn="15/QĐ-UBND ngày 02/01/2025")
 
 
-def answer_indicators(book: Workbook, agency: str) -> None:
+def answer_indicators(book: Workbook, agency: str, values: dict[str, str]) -> None:
     sheet = book["Chỉ tiêu"]
     named, rows = table(sheet)
-    for code in (one for one in rows if one.partition("/")[2] in VALUES):
-        put(book, "Chỉ tiêu", code, Giá_trị=VALUES[code.partition("/")[2]], Nguồn_số_liệu=f"Báo cáo của {agency}")
+    for code in (one for one in rows if one.partition("/")[2] in values):
+        put(book, "Chỉ tiêu", code, Giá_trị=values[code.partition("/")[2]], Nguồn_số_liệu=f"Báo cáo của {agency}")
     scoped = [row[0].row for row in sheet.iter_rows() if row[0].value == "kh-176/PL1.10"]
     for row, value in zip(scoped, ("28,5", "11"), strict=False):
         set_cell(sheet, row, named["Giá trị"], value)
@@ -251,6 +261,8 @@ def test_the_whole_year(kehoach: Kehoach, folder: Path, monkeypatch: pytest.Monk
     Path("in-2024/b.yaml").write_text(head.format("so-tnmt") + old, "utf-8")
     assert kehoach("collect", "in-2024", "--year", "2024").code == 0
     last_year = contents(folder)
+    monkeypatch.setenv("KEHOACH_TODAY", "2025-09-30")
+    third_quarter(kehoach, folder, chance)
     monkeypatch.setenv("KEHOACH_TODAY", "2025-12-31")
     assert kehoach("form", "--all", "--province", "thanh-hoa", "--year", "2025", "-o", "bieu").code == 0
     first_round(chance)
@@ -272,11 +284,29 @@ def test_the_whole_year(kehoach: Kehoach, folder: Path, monkeypatch: pytest.Monk
     assert_year(kehoach, folder)
 
 
+def third_quarter(kehoach: Kehoach, folder: Path, chance: random.Random) -> None:
+    """Eight agencies report on a quarter; its report agrees with itself and with every listing."""
+    common = ("--period", "2025-Q3")
+    assert kehoach("form", "--all", "--province", "thanh-hoa", *common, "-o", "quy").code == 0
+    for agency in HEARD[:8]:
+        fill(Path(f"quy/{agency}-2025-Q3.xlsx"), Path(f"nhan-quy/{agency}.xlsx"), agency, chance, date(2025, 9, 10))
+    assert kehoach("collect", "nhan-quy", *common).code == 0
+    assert kehoach("report", *common, "--plan", "kh-176").code == 0
+    hand = Hand(folder, "kh-176", date(2025, 9, 14), "2025-Q3")
+    paper, states = Printed(Path("reports/2025-Q3/bao-cao-kh-176-2025-Q3.docx")), hand.states()
+    assert_data(paper, hand, states, kehoach)
+    assert_sentences(paper, hand, states)
+    assert_sections(paper, hand, states)
+    assert_tables(paper, hand, states)
+    assert_summary(hand, states, kehoach)
+    assert_values_of_quarter(paper, hand, "Kết quả quý III năm 2025")
+
+
 def corrections(kehoach: Kehoach, folder: Path) -> None:
     """A corrected form is taken, an older one is refused, undo gives back what stood, and no value is lost."""
 
     def correct(book: Workbook) -> None:
-        dates(book, "22/12/2025")
+        dates(book, {"kh-176": ("14/12/2025", "22/12/2025"), "qd-3825": ("15/11/2025", "16/11/2025")})
         beside(book)
         put(book, "Nhiệm vụ", "kh-176/PL2.III.1", Kết_quả="(xóa)")
 
@@ -328,3 +358,43 @@ def assert_document(path: Path, hand: Hand, kehoach: Kehoach) -> None:
         assert_funding(paper, hand)
         assert_next(paper, hand, states)
         assert_nothing_else(paper, hand)
+
+
+SENDERS = [*HEARD, "so-tnmt", "so-khdt", "so-nnptnt", "so-khcn", "so-gddt", "quy-bvptr-pctt"]
+PERIODS = {"2024": "2024-12-14", "2025-Q1": "2025-03-14", "2025-Q3": "2025-09-14", "2025": "2025-12-14"}
+
+
+def random_submission(plan: Hand, sender: str, period: str, chance: random.Random) -> str:
+    head = f"kehoach: progress/1\nplan: {plan.plan_id}\nagency: {sender}\nyear: {period[:4]}\n"
+    head += f"period: {period}\n" if "-" in period else ""
+    rows = []
+    for task in chance.sample(plan.tasks, chance.randint(1, 30)):
+        status = chance.choice(ADVANCE)
+        said = [f"status: {status}"] if chance.random() < 0.9 else []
+        if status == "done" and chance.random() < 0.8:
+            said.append(f"completed: {date(2024, 12, 1) - timedelta(chance.randint(0, 900))}")
+        if chance.random() < 0.3:
+            said.append(f"documents: [{{number: 1/A{chance.choice(['', ', date: 2024-05-05'])}}}]")
+        if chance.random() < 0.1:
+            paper = chance.choice(["", ", document: 3/QĐ-UBND ngày 02/02/2024"])
+            said.append(f"extension: {{to: 2026-0{chance.randint(1, 9)}-15{paper}}}")
+        rows.append(f"  {task['id']}: {{{', '.join(said)}}}\n")
+    return f"{head}cutoff: {PERIODS[period]}\ntasks:\n{''.join(rows)}"
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 10**6), plan=st.sampled_from(["kh-176", "qd-3825"]))
+def test_random_submissions_are_counted_as_by_hand(kehoach: Kehoach, folder: Path, seed: int, plan: str) -> None:
+    """Heirs, groups, bodies that are gone, several periods, papers without a day: every listing has the hand's counts."""
+    chance = random.Random(seed)
+    shutil.rmtree(folder / "progress", ignore_errors=True)
+    for period in PERIODS:
+        for sender in chance.sample(SENDERS, chance.randint(int(period == "2025"), 5)):
+            path = Path(f"progress/{period}/{plan}--{sender}.yaml")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(random_submission(Hand(folder, plan, END), sender, period, chance), encoding="utf-8")
+    hand = Hand(folder, plan, END)
+    assert_tasks(hand, hand.states(), kehoach)
+    if seed % 6 == 0:
+        assert_listings(hand, hand.states(), kehoach)
+        assert_summary(hand, hand.states(), kehoach)
