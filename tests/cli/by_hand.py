@@ -116,7 +116,7 @@ class Hand:
         registry = cached(self.root / f"plans/agencies/{self.plan['province']}.yaml")
         self.bodies = {one["id"]: one for one in registry["agencies"]}
         self.groups = {one["id"]: one for one in registry["groups"]}
-        files = [read(path) for path in sorted((self.root / "progress").glob("*/*.yaml"))]
+        files = [read(path) for path in sorted((self.root / "progress").glob("*/*--*.yaml"))]
         documents = [one for file in files for one in (file if isinstance(file, list) else [file])]
         mine = [one for one in documents if one["plan"] == self.plan_id and one["cutoff"] <= self.day]
         self.sent = sorted(mine, key=lambda one: (one["cutoff"], one.get("submitted") or date.min))
@@ -213,7 +213,7 @@ class Hand:
             known = Answer(
                 status or known.status,
                 one.get("completed") or (known.completed if same else None),
-                (moved.get("to") if moved.get("document") else None) or known.extended,
+                (moved.get("to") if re.search(r"\d/\d{4}", moved.get("document") or "") else None) or known.extended,
                 dated or (same and known.dated_paper),
                 heard=True,
             )

@@ -192,7 +192,7 @@ def standing(folder: Path) -> set[tuple[str, str, tuple[str, ...], str]]:
     """Return every value of every progress file."""
     return {
         (document["plan"], document["agency"], path, value)
-        for file in (folder / "progress").glob("*/*.yaml")
+        for file in (folder / "progress").glob("*/*--*.yaml")
         for document in [read(file)]
         for path, value in leaves(document)
         if path[0] in {"indicators", "tasks", "funding", "narrative"}
@@ -282,6 +282,7 @@ def test_the_whole_year(kehoach: Kehoach, folder: Path, monkeypatch: pytest.Monk
     assert contents(folder) == once
     corrections(kehoach, folder)
     assert_year(kehoach, folder)
+    closed(kehoach, folder)
 
 
 def third_quarter(kehoach: Kehoach, folder: Path, chance: random.Random) -> None:
@@ -336,6 +337,24 @@ def corrections(kehoach: Kehoach, folder: Path) -> None:
     assert read(file) == now
     for one in (*values, *standing(folder)):
         assert one in told(folder), one
+
+
+def closed(kehoach: Kehoach, folder: Path) -> None:
+    """A closed year takes no form any more, nor gives one back, and lists what it listed before."""
+    assert kehoach("lock", "2025", "--plan", "kh-176").code == 0
+    before = standing(folder)
+    later = {"kh-176": ("14/12/2025", "25/12/2025")}
+
+    def late(book: Workbook) -> None:
+        dates(book, later)
+        put(book, "Chỉ tiêu", "kh-176/PL1.17", Giá_trị="90")
+
+    form = str(edit(Path("dinh-chinh/so-y-te-lan-2.xlsx"), late, Path("muon/so-y-te.xlsx")))
+    for arguments in ((form,), (form, "--force"), ("--undo",)):
+        assert kehoach("collect", *arguments).code == 3, arguments
+        assert standing(folder) == before
+    hand = Hand(folder, "kh-176", END)
+    assert_listings(hand, hand.states(), kehoach)
 
 
 def assert_year(kehoach: Kehoach, folder: Path) -> None:
