@@ -246,18 +246,18 @@ INDICATOR_COLUMNS = (
 )
 TASK_COLUMNS = (
     Col("TT", 9, "{{ line.number }}", "cell_center"),
-    Col("Nhiệm vụ", 46, "{{ line.text }}\n({{ line.id }})"),
+    Col("Nhiệm vụ", 42, "{{ line.text }}\n({{ line.id }})"),
     Col("Chủ trì", 26, "{{ line.lead }}"),
-    Col("Phối hợp", 24, "{{ line.support }}", optional=True),
+    Col("Phối hợp", 23, "{{ line.support }}", optional=True),
     Col("Thời hạn", 18, "{{ line.deadline }}", "cell_center", optional=True),
     Col("Sản phẩm theo Kế hoạch", 16, "{{ line.outputs }}", optional=True),
     Col("Kết quả thực hiện", 51, "{{ line.result }}"),
     Col("Trạng thái", 21, "{{ line.word }}"),
-    Col("Khó khăn, vướng mắc", 24, "{{ line.difficulty }}", optional=True),
+    Col("Khó khăn, vướng mắc", 29, "{{ line.difficulty }}", optional=True),
     Col("Ghi chú", 17, "{{ line.note }}", optional=True),
 )
 # Party plans give whole paragraphs as tasks, and hardly ever dates, products or supporting bodies.
-PARTY_TASK_WIDTHS = (9, 86, 27, 17, 15, 16, 34, 19, 16, 13)
+PARTY_TASK_WIDTHS = (9, 70, 27, 17, 15, 16, 50, 19, 16, 13)
 AGENCY_COLUMNS = (
     Col("TT", 9, "{{ line.number }}", "cell_center"),
     Col("Cơ quan chủ trì", 42.5, "{{ line.name }}"),
@@ -339,6 +339,19 @@ def say(lines: str) -> str:
     return each(f"line in {lines}", p("body", "{{ line }}"))
 
 
+def late_tasks(which: str) -> str:
+    """Return where the tasks past their deadline are listed, or that there are none; it closes the last kind of rows."""
+    return "".join(
+        (
+            tag("if appendix.overdue"),
+            p("body", f"{which} đã quá thời hạn nêu tại {{{{ appendix.overdue }}}}."),
+            tag("else"),
+            p("body", "{{ tasks.overdue_missing }}"),
+            tag("endif"),
+        )
+    )
+
+
 def results(*, whole: bool) -> str:
     """Return part II; `whole` is the coordinator's report, which has tables by agency."""
     by_agency = "; tổng hợp theo cơ quan chủ trì nêu tại {{ appendix.agencies }}" if whole else ""
@@ -353,26 +366,24 @@ def results(*, whole: bool) -> str:
             say("tasks.sentences"),
             when("tasks.task_sentence", p("body", "{{ tasks.task_sentence }}")),
             say("tasks.sections"),
+            when("not tasks.programmes", late_tasks("Các nhiệm vụ")),
             when("appendix.tasks", p("body", f"Tiến độ từng nhiệm vụ nêu tại {{{{ appendix.tasks }}}}{by_agency}.")),
             p("clause", "3. Kết quả thực hiện các chương trình, đề án, dự án"),
             p("body", "{{ tasks.programme_sentence }}"),
             say("tasks.programme_sections"),
-            tag("if appendix.overdue"),
-            p("body", "Các nhiệm vụ, dự án đã quá thời hạn nêu tại {{ appendix.overdue }}."),
-            tag("else"),
-            p("body", "{{ tasks.overdue_missing }}"),
-            tag("endif"),
+            when("tasks.programmes", late_tasks("Các nhiệm vụ, dự án")),
             p("clause", "4. Kinh phí thực hiện"),
             say("narrative.funding"),
             tag("if funding.lines"),
-            p("caption", "Kinh phí thực hiện {{ period }}"),
+            p("caption", "{{ funding.title }}"),
             data_table(FUNDING_COLUMNS, [Loop("funding.lines")], "Kinh phí thực hiện"),
             p("after_table", ""),
             each(
                 "total in funding.totals",
                 p(
                     "body",
-                    "Cộng ({{ total.unit }}): kế hoạch {{ total.planned or '-' }}, thực hiện {{ total.spent or '-' }}.",
+                    "Cộng ({{ total.unit }}): kế hoạch {{ total.planned or '-' }}, thực hiện {{ total.spent or '-' }}"
+                    "{{ ', đạt ' if total.share else '' }}{{ total.share or '' }}.",
                 ),
             ),
             tag("endif"),
@@ -462,7 +473,7 @@ def appendices(profile: LayoutProfile, *, whole: bool) -> str:
             appendix(
                 profile,
                 "agencies",
-                "BIỂU TỔNG HỢP THEO CƠ QUAN CHỦ TRÌ {{ period_capitals }}",
+                "BIỂU TỔNG HỢP NHIỆM VỤ THEO CƠ QUAN CHỦ TRÌ {{ period_capitals }}",
                 data_table(
                     AGENCY_COLUMNS,
                     [Loop("tasks.by_agency")],
@@ -494,7 +505,7 @@ def appendices(profile: LayoutProfile, *, whole: bool) -> str:
         appendix(
             profile,
             "next",
-            "NHIỆM VỤ QUÁ HẠN, ĐẾN HẠN, BẮT ĐẦU THỰC HIỆN ĐẾN HẾT {{ next_period_capitals }}",
+            "DANH MỤC NHIỆM VỤ QUÁ HẠN, ĐẾN HẠN, BẮT ĐẦU THỰC HIỆN ĐẾN HẾT {{ next_period_capitals }}",
             data_table(NEXT_COLUMNS, [Loop("next.lines")], "Nhiệm vụ đến hết năm sau", remark=f"{as_of}./."),
         )
     ]

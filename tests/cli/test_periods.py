@@ -366,7 +366,7 @@ class TestReport:
         assert kehoach("report", "--period", "2026-Q3").code == 0
         told = text_of(Path("reports/2026-Q3/bao-cao-kh-mau-2026-Q3.docx"))
         for words in (
-            "Kết quả quý III năm 2026 thực hiện Kế hoạch số 1/KH-UBND ngày 10/12/2025 của UBND tỉnh",
+            "Kết quả quý III năm 2026 thực hiện Kế hoạch số\xa01/KH-UBND ngày\xa010/12/2025 của UBND tỉnh",
             "(số liệu tính đến ngày 14/9/2026)",
             "TRỌNG TÂM QUÝ IV NĂM 2026",
             "Kết quả quý III năm 2026",
@@ -391,8 +391,8 @@ class TestReport:
         lines = {line["id"]: line for group in made["tasks"]["groups"] for line in group["lines"]}
         assert lines["I.1"]["result"] == (
             "Quý I/2026: Đã lập dự án\nQuý II/2026: Đã khởi công\nQuý III/2026: Đã xây 60% khối lượng\n"
-            "Quý IV/2026: Đã nghiệm thu; 5/QĐ-SB ngày 01/12/2026; hoàn thành ngày 01/12/2026\n"
-            "Cả năm: Trạm đã vận hành; 5/QĐ-SB ngày 01/12/2026; hoàn thành ngày 01/12/2026"
+            "Quý IV/2026: Đã nghiệm thu; văn bản số 5/QĐ-SB ngày 01/12/2026; hoàn thành ngày 01/12/2026\n"
+            "Cả năm: Trạm đã vận hành; văn bản số 5/QĐ-SB ngày 01/12/2026; hoàn thành ngày 01/12/2026"
         )
         assert lines["I.1"]["status"] == "done"
         values = {line["id"]: line for group in made["indicators"]["groups"] for line in group["lines"]}
@@ -408,7 +408,7 @@ class TestReport:
         lines = {line["id"]: line for group in made["tasks"]["groups"] for line in group["lines"]}
         assert lines["I.1"]["status"] == "done"
         assert lines["I.1"]["result"].endswith(
-            "Quý IV/2026: Đã nghiệm thu; 5/QĐ-SB ngày 01/12/2026; hoàn thành ngày 01/12/2026"
+            "Quý IV/2026: Đã nghiệm thu; văn bản số 5/QĐ-SB ngày 01/12/2026; hoàn thành ngày 01/12/2026"
         )
         values = {line["id"]: line for group in made["indicators"]["groups"] for line in group["lines"]}
         assert values["II-ct1"]["result"] == "chưa có số liệu"

@@ -153,7 +153,7 @@ def test_columns_and_sheets_that_ask_nothing_are_not_printed(desk: Put) -> None:
 
 def test_the_first_sheet_has_room_for_who_made_it_and_who_signs(desk: Put) -> None:
     words = {str(cell.value) for row in desk().sheet("Hướng dẫn").iter_rows() for cell in row if cell.value}
-    assert {"Người lập biểu", "Điện thoại", "Ngày lập", "THỦ TRƯỞNG CƠ QUAN", "(ký, ghi rõ họ tên, đóng dấu)"} <= words
+    assert {"Người lập biểu", "Điện thoại", "Ngày lập", "THỦ TRƯỞNG CƠ QUAN", "(Ký, ghi rõ họ tên, đóng dấu)"} <= words
 
 
 def test_the_longest_row_of_any_plan_fits_the_height_of_a_row(catalogue: Catalogue) -> None:

@@ -23,6 +23,19 @@ def test_a_listing_is_a_table_with_filter_and_frozen_header() -> None:
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
 
 
+def test_rows_are_as_high_as_their_texts_and_wide_tables_are_printed_on_a3() -> None:
+    """Programs that open the file do not all fit heights by themselves: lines then lie on each other."""
+    long = "Tăng cường kiểm tra, giám sát các cơ sở sản xuất. " * 6
+    wide = load_workbook(BytesIO(listing_workbook([("x", ("Nhiệm vụ",) * 12, [(long,) * 12, ("ngắn",) * 12])])))["x"]
+    heights = [wide.row_dimensions[row].height for row in (2, 3)]
+    assert heights[0] > 5 * heights[1]
+    assert wide.page_setup.paperSize == 8
+    assert sum(one.width for one in wide.column_dimensions.values()) <= 305
+    narrow = load_workbook(BytesIO(listing_workbook([("x", ("Nhiệm vụ", "Thời hạn"), [(long, "2025")])])))["x"]
+    assert narrow.page_setup.paperSize == 9
+    assert [round(one.width) for one in narrow.column_dimensions.values()] == [60, 8]
+
+
 def test_text_is_never_a_formula_and_controls_are_shown() -> None:
     data = listing_workbook([("x", ("a",), [("=1+1",), ("a\x07b",)])])
     sheet = load_workbook(BytesIO(data))["x"]

@@ -41,13 +41,13 @@ def said(folder: Path, period: str, cutoff: str, place: str) -> list[tuple[str, 
 @pytest.mark.parametrize(
     ("period", "cutoff", "place", "line", "message"),
     [
-        ("2025-Q3", "2025-06-14", "2025-Q3", 5, "ngày chốt 14/6/2025 có trước kỳ báo cáo quý III/2025"),
-        ("2025-Q3", "2025-12-30", "2025-Q3", 5, "ngày chốt 30/12/2025 quá xa kỳ báo cáo quý III/2025"),
+        ("2025-Q3", "2025-06-14", "2025-Q3", 6, "ngày chốt 14/6/2025 có trước kỳ báo cáo quý III/2025"),
+        ("2025-Q3", "2025-12-30", "2025-Q3", 6, "ngày chốt 30/12/2025 quá xa kỳ báo cáo quý III/2025"),
         ("2025-Q3", "2025-09-14", "2025-Q2", 5, "báo cáo quý III/2025 nằm trong thư mục quý II/2025"),
         ("2025-Q3", "2025-09-14", "2025", 5, "báo cáo quý III/2025 nằm trong thư mục năm 2025"),
         ("", "2025-12-14", "2025-Q4", 4, "báo cáo năm 2025 nằm trong thư mục quý IV/2025"),
         ("", "2025-12-14", "2024", 4, "báo cáo năm 2025 nằm trong thư mục năm 2024"),
-        ("", "2024-12-14", "2025", 4, "ngày chốt 14/12/2024 có trước năm báo cáo 2025"),
+        ("", "2024-12-14", "2025", 5, "ngày chốt 14/12/2024 có trước năm báo cáo 2025"),
     ],
 )
 def test_a_period_that_does_not_fit_is_named(

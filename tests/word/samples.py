@@ -260,7 +260,7 @@ def summary(*, party: bool = False) -> SummaryData:
     """Return a summary with two agencies and a task behind each."""
     counts = ("1", "-", "-", "-", "1", "-", "-", "-", "-", "-")
     task = ProofLine(
-        1, "kh-176/PL2.III.1", TASK, "Sở Xây dựng", "30/9/2025", "Hoàn thành đúng hạn", "12/QĐ-SXD ngày 05/9/2025"
+        1, "PL2.III.1", TASK, "Sở Xây dựng", "30/9/2025", "Hoàn thành đúng hạn", "12/QĐ-SXD ngày 05/9/2025"
     )
     names = ("Sở Xây dựng", "UBND cấp huyện (2 đơn vị đã báo cáo)")
     return SummaryData(

@@ -99,6 +99,15 @@ def test_counts_have_a_scale_of_whole_numbers_and_pairs_have_none() -> None:
     assert float(axis.find(f"{CHART}majorUnit").get("val")) % 1 == 0
 
 
+def test_every_bar_has_its_name_and_pairs_stand_close() -> None:
+    pairs, counts = (
+        etree.fromstring(part(document("bao-cao-nam"), f"word/charts/chart{n}.xml").encode()) for n in (1, 2)
+    )
+    for chart in (pairs, counts):
+        assert [skip.get("val") for skip in chart.iter(f"{CHART}tickLblSkip")] == ["1"]
+    assert [gap.get("val") for gap in pairs.iter(f"{CHART}gapWidth")] == ["30"]
+
+
 def test_a_single_bar_is_no_chart_and_a_doubtful_figure_no_bar() -> None:
     data = samples.report(2)
     first, second, third = data.indicators.groups[0].lines
@@ -150,4 +159,13 @@ def test_many_agencies_are_cut_to_those_with_the_most_tasks_and_it_is_said() -> 
     chart = report_charts(replace(data, tasks=replace(data.tasks, by_agency=rows)))["agencies"]
     assert chart.categories[:2] == ("Sở 30", "Sở 29")
     assert len(chart.categories) == 12
-    assert "12 cơ quan có nhiều nhiệm vụ nhất" in chart.title
+    assert "(các cơ quan có từ 19 nhiệm vụ trở lên)" in chart.title
+
+
+def test_of_agencies_with_as_many_tasks_all_or_none_are_drawn() -> None:
+    data = samples.report(2)
+    row = data.tasks.by_agency[0]
+    rows = tuple(replace(row, number=n, name=f"Sở {n}", counts=samples.counts(9 if n < 4 else 2)) for n in range(1, 31))
+    chart = report_charts(replace(data, tasks=replace(data.tasks, by_agency=rows)))["agencies"]
+    assert chart.categories == ("Sở 1", "Sở 2", "Sở 3")
+    assert "(các cơ quan có từ 9 nhiệm vụ trở lên)" in chart.title

@@ -10,11 +10,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kehoach_cli.excel.layout import MOST_IN_A_CELL, cell_text
-from kehoach_cli.excel.style import new_workbook, print_on_a4, put, saved
+from kehoach_cli.excel.style import fit_height, new_workbook, print_on_a4, put, saved
 
 Value: TypeAlias = str | int | float | date | None
 
 _NARROWEST, _WIDEST = 6.0, 60.0
+# What a page takes at 7 points, in digits of the body font: A4 and A3 in landscape. Wider tables get narrower columns.
+_A4_WIDTH, _A3_WIDTH, _LEAST_CAP = 215.0, 305.0, 14
+_A3 = 8
 _LONGEST_TITLE = 31
 _CUT = " … (còn tiếp, không vừa một ô)"
 
@@ -51,16 +54,38 @@ def _put(cell: Cell, value: Value) -> None:
 
 
 def _finish(sheet: Worksheet, headers: Sequence[str], rows: Sequence[Sequence[Value]], name: str) -> None:
-    for column, header in enumerate(headers):
-        texts = [_shown(row[column]) for row in rows if column < len(row)]
-        longest = max((len(line) for text in texts for line in text.split("\n")), default=0)
-        words = max((len(word) for word in header.split()), default=0) * 1.2
-        width = min(max(longest * 1.05, words, _NARROWEST) + 2, _WIDEST)
-        sheet.column_dimensions[get_column_letter(column + 1)].width = width
+    widths = _widths(headers, rows)
+    for column, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for number, row in enumerate((headers, *rows), start=1):
+        fit_height(sheet, number, zip(map(_shown, row), widths, strict=False))
     if headers:
         sheet.freeze_panes = "A2"
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{len(rows) + 1}"
     print_on_a4(sheet, 1, name)
+    if sum(widths) > _A4_WIDTH:
+        sheet.page_setup.paperSize = _A3
+
+
+def _widths(headers: Sequence[str], rows: Sequence[Sequence[Value]]) -> list[float]:
+    """Return the widths of the columns; those of long texts give way until the table can be read on a printed A3 page."""
+    natural = [_natural_width(header, [row[at] for row in rows if at < len(row)]) for at, header in enumerate(headers)]
+    caps = range(int(_WIDEST), _LEAST_CAP, -1)
+    cap = next((cap for cap in caps if sum(min(one, cap) for one in natural) <= _A3_WIDTH), _LEAST_CAP)
+    return [min(one, cap) for one in natural]
+
+
+def _natural_width(header: str, column: Sequence[Value]) -> float:
+    """Return the width that suits a column: a number, a date or a word is never cut, of texts one in ten may take more lines."""
+    words = max((len(word) for word in header.split()), default=0) * 1.2
+    lines = sorted(len(line) for value in column for line in _shown(value).split("\n"))
+    most = lines[len(lines) * 9 // 10] if lines else 0
+    whole = max((len(word) for value in column for word in _unbreakable(value)), default=0)
+    return min(max(max(most, whole) * 1.05, words, _NARROWEST) + 2, _WIDEST)
+
+
+def _unbreakable(value: Value) -> list[str]:
+    return value.split() if isinstance(value, str) else [_shown(value)]
 
 
 def _shown(value: Value) -> str:

@@ -58,6 +58,7 @@ _STYLES = {
     "note": _CellStyle(Font(name=FONT, size=11, italic=True), _FLOWING, border=None),
     "text": _CellStyle(border=None),
     "signature": _CellStyle(_BOLD, _CENTER, border=None),
+    "below_signature": _CellStyle(Font(name=FONT, size=11, italic=True), _CENTER, border=None),
 }
 _OPEN = Protection(locked=False)
 # Text format: else Excel turns "5-8" into a date, and "86,5" into 865 on an English Windows.

@@ -1,7 +1,8 @@
 """Turns the data of a report or a letter into the variables of its template, written as the layout rules require."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -10,6 +11,7 @@ from kehoach_cli.core.check.wording import COLUMN_HEADERS
 from kehoach_cli.core.duties.assess import CountColumn
 from kehoach_cli.core.model.layout_profile import LayoutProfile
 from kehoach_cli.core.report.model import (
+    AgencyRow,
     CoveragePart,
     FundingLine,
     FundingPart,
@@ -53,8 +55,9 @@ _PADDED_MONTHS = 2
 # The report of one agency does not tell who else reported.
 _NOBODY = CoveragePart("", 0, 0, 0, 0, 0, 0, None, ())
 _PARAGRAPH_GAP = 60
-_MOST_BARS, _MOST_PAIRS = 12, 18
+_MOST_BARS, _MOST_PAIRS = 12, 15
 _FEWEST = 2
+_FIGURE = re.compile(r"\b(số|ngày) (?=\d+/)|(?<=\()(năm) (?=\d)")
 # A status has one colour in every report; the darkest are late, also in print without colours.
 _FILLS = {
     CountColumn.ON_TIME: "548235",
@@ -85,7 +88,7 @@ def report_view(data: ReportData) -> ReportView:
         head=_head(data.identity, profile),
         foot=_foot(data.identity),
         title=data.title,
-        summary=data.summary,
+        summary=_unbroken(data.summary),
         to=tuple(body.name for body in data.routing.recipients),
         opening=data.opening,
         closing=_unended(data.closing),
@@ -121,7 +124,7 @@ def letter_view(data: LetterData) -> LetterView:
     return LetterView(
         head=_head(data.identity, profile),
         foot=_foot(data.identity),
-        summary=data.summary,
+        summary=_unbroken(data.summary),
         to=tuple(body.name for body in data.routing.recipients),
         body=data.body,
         lines=data.lines,
@@ -147,7 +150,7 @@ def summary_view(data: SummaryData) -> SummaryView:
         head=_head(data.identity, profile),
         foot=_foot(data.identity),
         title=data.title,
-        summary=data.summary,
+        summary=_unbroken(data.summary),
         to=(blank(_NAME_GAP),),
         opening=data.opening,
         heading=data.heading,
@@ -268,7 +271,12 @@ def _indicators(part: IndicatorPart) -> IndicatorPart:
 
 def _indicator_line(line: IndicatorLine) -> IndicatorLine:
     word = doubted(line.word) if line.doubtful else flagged(line.word)
-    return replace(line, agency=flagged(line.agency), word=word)
+    return replace(line, agency=flagged(line.agency), target=_unbroken(line.target), word=word)
+
+
+def _unbroken(text: str) -> str:
+    """Return a text whose figures stay on one line with the word before them: `(năm 2025)`, `ngày 01/7/2022`."""
+    return _FIGURE.sub(lambda found: f"{found[0].rstrip()}\u00a0", text)
 
 
 def _tasks(data: ReportData) -> TaskTexts:
@@ -384,14 +392,13 @@ def _agency_chart(data: ReportData, font: str) -> Chart | None:
     """Return the tasks of each agency by status, for the agencies with the most tasks; a single one needs no picture."""
     if len(data.tasks.by_agency) < _FEWEST or data.unit is not None:
         return None
-    rows = sorted(data.tasks.by_agency, key=lambda row: -row.counts.total)[:_MOST_BARS]
+    rows, some = _busiest(data.tasks.by_agency)
     used = [column for column in CountColumn if any(row.counts[column] for row in rows)]
     said = "; ".join(
         f"{row.name}: "
         + ", ".join(f"{COLUMN_HEADERS[one].lower()} {row.counts[one]}" for one in used if row.counts[one])
         for row in rows
     )
-    some = f" ({_MOST_BARS} cơ quan có nhiều nhiệm vụ nhất)" if len(data.tasks.by_agency) > _MOST_BARS else ""
     return Chart(
         title=f"Nhiệm vụ theo cơ quan chủ trì{some}",
         categories=tuple(_short(row.name.partition(" (")[0]) for row in rows),
@@ -400,6 +407,17 @@ def _agency_chart(data: ReportData, font: str) -> Chart | None:
         words=f"Số nhiệm vụ theo cơ quan chủ trì{some}: {said}.",
         font=font,
     )
+
+
+def _busiest(rows: Sequence[AgencyRow]) -> tuple[list[AgencyRow], str]:
+    """Return the agencies with the most tasks, and which these are where others are left out; of equals, all or none."""
+    ranked = sorted(rows, key=lambda row: -row.counts.total)
+    if len(ranked) <= _MOST_BARS:
+        return ranked, ""
+    above = [row for row in ranked if row.counts.total > ranked[_MOST_BARS].counts.total]
+    if len(above) < _FEWEST:
+        return ranked[:_MOST_BARS], f" ({_MOST_BARS} cơ quan đầu trong bảng)"
+    return above, f" (các cơ quan có từ {above[-1].counts.total} nhiệm vụ trở lên)"
 
 
 def _short(name: str) -> str:

@@ -102,6 +102,20 @@ def test_late_by_the_working_day_after_a_weekend(catalogue: Catalogue) -> None:
     assert row(late, "so-y-te").state is Sent.LATE
 
 
+def test_nobody_is_waited_for_once_another_was_late(catalogue: Catalogue) -> None:
+    """A report of the day before the deadline, written when late submissions had come, does not say that time is left."""
+    before = date(2025, 11, 15)
+
+    def states(submitted: date) -> set[Sent]:
+        sent = replace(report("qd-3825", "so-y-te", submitted), cutoff=before)
+        known = Catalogue(catalogue.plans, catalogue.directory, (sent,))
+        (found,) = coverage(known, Period(2025), before, frozenset({"qd-3825"}))
+        return {one.state for one in found.rows if one.sender.required and one.sender.agency.id != "so-y-te"}
+
+    assert states(date(2025, 11, 17)) == {Sent.AWAITED}
+    assert states(date(2025, 11, 18)) == {Sent.MISSING}
+
+
 def test_a_predecessors_report_is_its_heirs(catalogue: Catalogue) -> None:
     assert row(covered(catalogue, "kh-176", report("kh-176", "so-nnptnt")), "so-nnmt").state is Sent.SENT
 

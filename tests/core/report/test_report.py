@@ -486,6 +486,51 @@ def test_words_come_by_agency_and_the_later_text_counts(catalogue: Catalogue) ->
     assert [voice.text for voice in words.lessons.voices] == ["Bài học."]
 
 
+def test_agencies_speak_in_the_order_of_the_registry(catalogue: Catalogue) -> None:
+    money = ({"source": "Ngân sách tỉnh", "planned": "10", "spent": "9", "unit": "tỷ đồng"},)
+    senders = ("bql-kkt-nghi-son", "cong-an-tinh", "so-y-te", "so-nnmt")
+    tasks = {"III.1.1": SubmittedTask(Status.ONGOING, "Đã làm.")}
+    sent = [said("kh-176", one, narrative={"limits": "x"}, funding=money, tasks=tasks) for one in senders]
+    made = report(catalogue, "kh-176", 2025, sent)
+    names = [
+        "Sở Nông nghiệp và Môi trường",
+        "Sở Y tế",
+        "Ban Quản lý Khu kinh tế Nghi Sơn và các khu công nghiệp",
+        "Công an tỉnh",
+    ]
+    assert [voice.agency for voice in made.narrative.limits.voices] == names
+    assert [line.agency for line in made.funding.lines] == names
+    (line,) = (line for line in made.tasks.lines if line.id == "III.1.1")
+    assert re.findall(r"^- (.*?):", line.result, re.MULTILINE) == names
+
+
+def test_a_part_of_a_year_says_that_money_is_counted_from_january_and_who_asked(catalogue: Catalogue) -> None:
+    money = ({"source": "Ngân sách tỉnh", "planned": "10", "spent": "9", "unit": "tỷ đồng"},)
+    sent = replace(said("kh-176", "so-y-te", cutoff=date(2025, 9, 14), funding=money), part="Q3")
+    plan = plan_of(catalogue, "kh-176")
+    order = Order(plan, Period(2025, "Q3"), date(2025, 9, 14))
+    made = compile_report(replace(catalogue, submissions=(sent,)), order)
+    assert made.funding.title == "Kinh phí thực hiện lũy kế đến hết quý III năm 2025"
+
+
+def test_a_task_done_without_a_deadline_is_told_apart_in_the_text(catalogue: Catalogue) -> None:
+    """The table says "không ấn định thời hạn" of a task that the text counts as done in time."""
+    done = SubmittedTask(Status.DONE, completed=date(2025, 10, 10))
+    made = report(catalogue, "kh-176", 2025, [said("kh-176", "so-nnmt", tasks={"III.2.4": done})])
+    assert (
+        "Số hoàn thành đúng hạn gồm cả 1 nhiệm vụ đã hoàn thành mà Kế hoạch không ấn định thời hạn."
+        in made.tasks.sentences
+    )
+    assert not any("không ấn định" in one for one in report(catalogue, "kh-176", 2025).tasks.sentences)
+
+
+def test_plans_without_programmes_speak_of_tasks_only(catalogue: Catalogue) -> None:
+    assert report(catalogue, "kh-kl-81", 2025).tasks.overdue_missing == "Không có nhiệm vụ quá hạn."
+    tasks = report(catalogue, "kh-176", 2025).tasks
+    assert tasks.overdue_missing == "Không có nhiệm vụ, dự án quá hạn."
+    assert all("chương trình, đề án, dự án, " in group.sentence for group in tasks.programmes)
+
+
 def test_money_comes_in_one_unit_and_one_notation(catalogue: Catalogue) -> None:
     money = (
         {"source": "Ngân sách tỉnh", "planned": "12500,1", "spent": "9.870,5", "unit": "triệu đồng"},
@@ -504,6 +549,9 @@ def test_money_comes_in_one_unit_and_one_notation(catalogue: Catalogue) -> None:
         ("triệu đồng", "12.500,3", "12.870,5"),
         ("USD", "10", "2,5"),
     ]
+    # A sum of which a line lacks an amount has no share: the two amounts are not of the same things.
+    assert [total.share for total in made.totals] == [None, "25%"]
+    assert made.title == "Kinh phí thực hiện năm 2025"
     assert made.plan_sources[0].startswith("Nguồn ngân sách nhà nước")
     assert made.doubts == ()
 
@@ -528,7 +576,10 @@ def test_a_result_names_documents_and_the_year_it_is_from(catalogue: Catalogue) 
     entry = SubmittedTask(Status.DONE, "Đã bàn giao.", (Paper("12/BC-SYT", date(2024, 12, 1)),), date(2024, 11, 2))
     old = said("kh-176", "so-y-te", year=2024, cutoff=date(2024, 12, 14), tasks={"PL2.III.2": entry})
     line = next(line for line in report(catalogue, "kh-176", 2025, [old]).tasks.lines if line.id == "PL2.III.2")
-    assert line.result == "Đã bàn giao; 12/BC-SYT ngày 01/12/2024; hoàn thành ngày 02/11/2024 (báo cáo năm 2024)"
+    assert (
+        line.result
+        == "Đã bàn giao; văn bản số 12/BC-SYT ngày 01/12/2024; hoàn thành ngày 02/11/2024 (báo cáo năm 2024)"
+    )
     assert line.word == "Hoàn thành đúng hạn"
 
 
@@ -541,7 +592,7 @@ def test_documents_and_dates_stand_below_a_result_of_several_lines(catalogue: Ca
     assert line.result.split("\n") == [
         "- Trạm 1: xong.",
         "- Trạm 2: xong.",
-        "12/BC-SYT ngày 01/12/2025; hoàn thành ngày 02/11/2025",
+        "Văn bản số 12/BC-SYT ngày 01/12/2025; hoàn thành ngày 02/11/2025",
     ]
 
 

@@ -16,6 +16,7 @@ from kehoach_cli.core.model.plan import Plan, Task, TaskKind
 from kehoach_cli.core.model.progress import Extension, Paper, Status, Submission, SubmittedTask
 from kehoach_cli.core.report.compile import Order, compile_report
 from kehoach_cli.core.report.summary import DUE, By, Class, Counts, Summary, SummaryLine, SummaryQuery, summarize
+from kehoach_cli.core.report.summary_document import summary_document
 from kehoach_cli.core.report.summary_words import line_name, notes
 from kehoach_cli.render.machine.records import task_record
 from kehoach_cli.render.summary import summary_record, summary_total
@@ -303,3 +304,14 @@ def test_the_four_plans_together(catalogue: Catalogue) -> None:
     parsed = parse_period("2026-q3")
     assert parsed is not None
     assert asked(catalogue, [], PLANS_2026, parsed, date(2026, 9, 30)).total.counts.due == 0
+
+
+def test_the_document_names_rows_as_the_plans_do(catalogue: Catalogue) -> None:
+    """Our id of a plan is no word of a document: of several plans the document itself is named."""
+    one = summary_document(asked(catalogue, (), period=Period(2025)), catalogue.directory, {})
+    several = summary_document(asked(catalogue, (), ("kh-176", "qd-3825"), Period(2025)), catalogue.directory, {})
+    assert one.proofs
+    for made, named in ((one, False), (several, True)):
+        for proof in (line for group in made.proofs for line in group.lines):
+            assert "kh-176" not in proof.id
+            assert ("\nKế hoạch " in proof.text) is named

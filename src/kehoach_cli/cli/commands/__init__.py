@@ -17,7 +17,7 @@ COMMANDS = {
     "history": "Một số liệu, trạng thái đã thay đổi thế nào.",
     "summary": "Nhiệm vụ đến hạn trong kỳ: ai xong đúng hạn, ai chậm, ai chưa báo cáo.",
     "remind": "Lời nhắc cho từng cơ quan: sắp đến hạn, quá hạn, còn thiếu.",
-    "report": "Báo cáo năm bằng Word; công văn đôn đốc.",
+    "report": "Báo cáo năm, quý, tháng bằng Word; công văn đôn đốc.",
     "check-docx": "Kiểm tra thể thức văn bản Word.",
     "lint": "Kiểm tra tệp đã sửa: chỉ đúng dòng, nói cách sửa.",
     "schema": "Lược đồ để trình soạn thảo gợi ý khi sửa tệp.",

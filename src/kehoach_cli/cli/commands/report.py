@@ -125,7 +125,7 @@ def report(
         ),
     ] = None,
 ) -> ExitCode:
-    """Lập báo cáo năm bằng Word cho từng kế hoạch; báo cáo riêng của một cơ quan; công văn đôn đốc.
+    """Lập báo cáo năm, quý, tháng bằng Word cho từng kế hoạch; báo cáo riêng của một cơ quan; công văn đôn đốc.
 
     Ví dụ: kehoach report --year 2025
     """

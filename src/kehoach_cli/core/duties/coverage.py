@@ -89,9 +89,11 @@ def coverage(
                 if one.plan == plan.id and period.holds(one.period) and one.cutoff <= as_of
             ]
             directory = catalogue.directory
+            # Submissions that came after the day asked tell that time went on: nobody is waited for until before they came.
+            today = max([as_of, *(one.submitted for one in sent if one.submitted)])
             rows = [
                 _with_refused(
-                    _without_done(_row(sender, plan, sent, directory, due, as_of), plan, within, directory),
+                    _without_done(_row(sender, plan, sent, directory, due, today), plan, within, directory),
                     plan,
                     refused,
                     directory,

@@ -20,6 +20,16 @@ def nearest_target(text: str, *, unit: str | None = None) -> str | None:
     return _nearest(text, lambda part: parse_target(part, unit=unit))
 
 
+def is_schedule(text: str) -> bool:
+    """Whether a phrase is understood as a schedule."""
+    return _works(text, parse_schedule)
+
+
+def is_target(text: str, *, unit: str | None = None) -> bool:
+    """Whether a phrase is understood as a target."""
+    return _works(text, lambda phrase: parse_target(phrase, unit=unit))
+
+
 def _nearest(text: str, understood: Callable[[str], object]) -> str | None:
     phrase = tokenize(text)
     if len(phrase.tokens) > _MOST_TOKENS:

@@ -1,7 +1,9 @@
 """Bodies in the text of a document: their full names on its day."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
+from typing import TypeVar
 
 from kehoach_cli.core.duties.bodies import bearer_at
 from kehoach_cli.core.model.agency import Agency, Directory
@@ -12,6 +14,16 @@ _WRITTEN_OUT = (
     (re.compile(r"\bHĐND\b"), "Hội đồng nhân dân"),
     (re.compile(r"\bMTTQ\b"), "Mặt trận Tổ quốc"),
 )
+
+_T = TypeVar("_T")
+
+
+def in_order(directory: Directory, province: str, by_agency: Mapping[str, _T]) -> tuple[_T, ...]:
+    """Return what belongs to agencies (by id) in the order of the registry, which lists of agencies follow too."""
+    places = {
+        id_: at for at, id_ in enumerate(one for registry in directory.scope(province) for one in registry.agencies)
+    }
+    return tuple(by_agency[one] for one in sorted(by_agency, key=lambda one: places.get(one, len(places))))
 
 
 def body_at(directory: Directory, province: str, agency_id: str, day: date) -> Body:

@@ -96,7 +96,7 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
     texts = AgencyTexts(evidence, directory, period, own=unit is not None)
     kind = ReportKind.PARTY if is_party(sender) else ReportKind.AGENCY if unit else ReportKind.COORDINATOR
     words = narrative(texts, indicators, tasks, review=review is not None)
-    funding = funding_part(evidence, texts.submissions, directory)
+    funding = funding_part(evidence, texts.submissions, directory, period)
     routed = (*routing_notes(sender, routing, part=part), *_review_note(review, asked_by))
     return ReportData(
         kind=kind,
@@ -290,11 +290,11 @@ def compile_letter(catalogue: Catalogue, order: Order, agency: Agency) -> Letter
         lines=lines,
         missing="Không có nội dung riêng; đề nghị báo cáo theo mẫu chung.",
         request=(
-            f"Đề nghị {name} {send} về {routing.sender.name} trước ngày ",
+            f"Đề nghị {name} {send} về {routing.sender.name} chậm nhất ngày ",
             " để tổng hợp, báo cáo theo quy định.",
         ),
         until=order.until,
-        closing=f"{routing.sender.name} đề nghị {name} quan tâm, thực hiện",
+        closing=f"{routing.sender.name} đề nghị {name} quan tâm, phối hợp thực hiện",
         notes=_letter_notes(routing, covered),
         figures=tuple(evidence.figures),
     )

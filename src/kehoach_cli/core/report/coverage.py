@@ -68,12 +68,21 @@ def coverage_part(
         ("others", "Báo cáo ngoài quy định", others or [rule]),
     ):
         evidence.note(f"coverage.{name}", label, getattr(part, name), sources)
-    return _with_sentence(part, f"báo cáo {covered.period.kind_text}" if covered.asked_otherwise else "chế độ báo cáo")
+    unasked = f"báo cáo {covered.period.kind_text}" if covered.asked_otherwise else "chế độ báo cáo"
+    return _with_sentence(part, unasked, _basis(covered))
 
 
-def _with_sentence(part: CoveragePart, unasked: str) -> CoveragePart:
+def _basis(covered: PlanCoverage) -> str:
+    """Return what asks for the reports of the period: another document, else the plan; empty if nothing does."""
+    rule = covered.rule
+    if rule is None:
+        return ""
+    return rule.document_asking(covered.period.kind) or f"mục {rule.source} của Kế hoạch"
+
+
+def _with_sentence(part: CoveragePart, unasked: str, basis: str) -> CoveragePart:
     others = f" Ngoài ra có {part.others} cơ quan, đơn vị khác gửi báo cáo." if part.others else ""
-    if part.source is None:
+    if not basis:
         heard = f"đã nhận báo cáo của {part.others} cơ quan, đơn vị" if part.others else "chưa nhận được báo cáo nào"
         sentence = f"Kế hoạch không quy định {unasked} của từng cơ quan, đơn vị; {heard}."
     else:
@@ -82,7 +91,7 @@ def _with_sentence(part: CoveragePart, unasked: str) -> CoveragePart:
         said += [f"{part.refused} đã gửi, chưa nhận được"] if part.refused else []
         said += [f"{part.awaited} chưa báo cáo, còn trong thời hạn"] if part.awaited else []
         said += [f"{part.missing} chưa báo cáo"] if part.missing or not (part.awaited or part.refused) else []
-        whom = f"{part.expected} cơ quan, đơn vị phải báo cáo theo mục {part.source} của Kế hoạch"
+        whom = f"{part.expected} cơ quan, đơn vị phải báo cáo theo {basis}"
         sentence = f"Trong tổng số {whom}: {'; '.join(said)}.{others}"
     return replace(part, sentence=sentence)
 

@@ -10,8 +10,9 @@ from msgspec import Struct
 from kehoach_cli.core.check.wording import shown_share
 from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.progress import Submission
-from kehoach_cli.core.report.bodies import body_at
+from kehoach_cli.core.report.bodies import body_at, in_order
 from kehoach_cli.core.report.model import (
     FundingLine,
     FundingPart,
@@ -64,10 +65,12 @@ class _Entry(Struct, frozen=True):
         return self.excessive or any(map(self.faulty, _KEYS))
 
 
-def funding_part(evidence: Evidence, submissions: tuple[Submission, ...], directory: Directory) -> FundingPart:
+def funding_part(
+    evidence: Evidence, submissions: tuple[Submission, ...], directory: Directory, period: Period
+) -> FundingPart:
     """Return what was planned and spent, with one sum for each currency; an amount that no agency gave is not added."""
     latest = {voice(directory, evidence.plan.province, one.agency): one for one in submissions if one.funding}
-    entries = list(_entries(tuple(latest.values())))
+    entries = list(_entries(in_order(directory, evidence.plan.province, latest)))
     lines = tuple(_line(number, one, directory, evidence.plan.province) for number, one in enumerate(entries, 1))
     for line, entry in zip(lines, entries, strict=True):
         for key in (*_KEYS, "share"):
@@ -75,7 +78,12 @@ def funding_part(evidence: Evidence, submissions: tuple[Submission, ...], direct
             evidence.note(f"funding.lines[{line.number}].{key}", label, getattr(line, key), [entry.source])
     totals = tuple(_total(unit, entries, evidence) for unit in dict.fromkeys(one.unit for one in entries))
     sources = tuple(passage.text for passage in evidence.plan.funding)
-    return FundingPart(sources, lines, totals, doubts=tuple(_doubts(lines, entries)))
+    return FundingPart(sources, lines, totals, _title(period), doubts=tuple(_doubts(lines, entries)))
+
+
+def _title(period: Period) -> str:
+    """Return the title of the table; the form of a part of a year asks what was spent from 1 January on."""
+    return f"Kinh phí thực hiện {'lũy kế đến hết ' if period.part else ''}{period.full_text}"
 
 
 def _entries(submissions: tuple[Submission, ...]) -> Iterator[_Entry]:
@@ -140,7 +148,20 @@ def _total(unit: str, entries: list[_Entry], evidence: Evidence) -> FundingTotal
             shown[key] = rounded(sum((amount for amount, _ in known), Fraction()))
             sources = [source for _, source in known]
             evidence.note(f"funding.totals[{unit}].{key}", f"Tổng kinh phí ({unit})", shown[key], sources)
-    return FundingTotal(unit, shown.get("planned"), shown.get("spent"))
+    return FundingTotal(unit, shown.get("planned"), shown.get("spent"), _whole_share(unit, entries, evidence))
+
+
+def _whole_share(unit: str, entries: list[_Entry], evidence: Evidence) -> str | None:
+    """Return what part of the plan was spent in all; None where a line lacks an amount, so that the sums are not comparable."""
+    own = [one for one in entries if one.unit == unit]
+    planned, spent = (sum((getattr(one, key) or Fraction() for one in own), Fraction()) for key in _KEYS)
+    if not planned or any(one.planned is None or one.spent is None or one.excessive for one in own):
+        return None
+    share = f"{_share(spent, planned)}%"
+    evidence.note(
+        f"funding.totals[{unit}].share", f"Tỷ lệ thực hiện kinh phí ({unit})", share, [one.source for one in own]
+    )
+    return share
 
 
 def _doubts(lines: tuple[FundingLine, ...], entries: list[_Entry]) -> Iterator[str]:

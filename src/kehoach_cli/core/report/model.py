@@ -351,22 +351,24 @@ class FundingLine(Struct, frozen=True):
 
 
 class FundingTotal(Struct, frozen=True):
-    """The sum in one unit of money; None if no line gives the amount."""
+    """The sum in one unit of money; None if no line gives the amount. `share` is None unless every line gives both amounts."""
 
     unit: str
     planned: str | None
     spent: str | None
+    share: str | None = None
 
 
 class FundingPart(Struct, frozen=True):
     """II.4: the sources in the plan, the amounts in submissions, and their sums; `missing` is printed if there are none.
 
-    `doubts` are for the drafting officer.
+    `title` is that of the table: in a part of a year amounts are those from 1 January on. `doubts` are for the drafting officer.
     """
 
     plan_sources: tuple[str, ...]
     lines: tuple[FundingLine, ...]
     totals: tuple[FundingTotal, ...]
+    title: str = ""
     missing: str = "Chưa có số liệu."
     doubts: tuple[str, ...] = ()
 

@@ -9,7 +9,7 @@ from kehoach_cli.core.duties.bodies import TO_CHECK
 from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.period import Period
-from kehoach_cli.core.report.bodies import body_at
+from kehoach_cli.core.report.bodies import body_at, in_order
 from kehoach_cli.core.report.model import (
     AgencyText,
     IndicatorLine,
@@ -44,9 +44,10 @@ class AgencyTexts:
                 name = body_at(self._directory, self._province, submission.agency, submission.cutoff).name
                 who = voice(self._directory, self._province, submission.agency)
                 last[who] = AgencyText(name, text, entry_source(submission, "narrative", *path))
+        texts = in_order(self._directory, self._province, last)
         if self._own:
-            return NarrativeText(tuple(last.values()), _OWN_MISSING, facts)
-        return NarrativeText(tuple(last.values()), _NOT_SAID if self.submissions else _NOBODY, facts)
+            return NarrativeText(texts, _OWN_MISSING, facts)
+        return NarrativeText(texts, _NOT_SAID if self.submissions else _NOBODY, facts)
 
 
 def narrative(texts: AgencyTexts, indicators: IndicatorPart, tasks: TaskPart, *, review: bool) -> NarrativePart:

@@ -1,5 +1,6 @@
 """The content of the Word document that shows a summary, without layout."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -28,6 +29,7 @@ from kehoach_cli.core.report.summary_words import (
 from kehoach_cli.viet.dates import format_date
 from kehoach_cli.viet.text import capitalized
 
+_IN_BRACKETS = re.compile(r" \([^()]*\)")
 _NO_IDENTITY = Identity(issuer=None, parent=None, recipients=("Như trên",))
 
 
@@ -112,7 +114,7 @@ def summary_document(summary: Summary, directory: Directory, settings: Mapping[s
         total=_line("", summary.total),
         remarks=tuple(notes(summary)),
         proofs=tuple(_groups(summary)),
-        closing=f"Trên đây là {subject}" + (f", {body.name} báo cáo" if body else ""),
+        closing=f"Trên đây là {subject}" + (f", {body.name} trân trọng báo cáo" if body else ""),
     )
 
 
@@ -167,10 +169,13 @@ def _line(number: str, line: SummaryLine) -> CountLine:
 def _groups(summary: Summary) -> Iterator[ProofGroup]:
     for line in pertinent(summary):
         rows = line.evidence
-        yield ProofGroup(line.name, tuple(_proof(number, row) for number, row in enumerate(rows, 1)))
+        several = len(summary.query.plans) > 1
+        yield ProofGroup(line.name, tuple(_proof(number, row, several) for number, row in enumerate(rows, 1)))
 
 
-def _proof(number: int, row: SummaryRow) -> ProofLine:
-    return ProofLine(
-        number, row.ref, capitalized(row.task.text), row.lead, row_deadline(row), row_state(row), proof(row)
-    )
+def _proof(number: int, row: SummaryRow, several: bool) -> ProofLine:  # noqa: FBT001 - internal
+    """Return a task as the table shows it; of several plans the document that holds it is named, never our id of the plan."""
+    text, document = capitalized(row.task.text), row.plan.document
+    if several:
+        text = f"{text}\n{_IN_BRACKETS.sub('', document.cite)}"
+    return ProofLine(number, row.task.id, text, row.lead, row_deadline(row), row_state(row), proof(row))

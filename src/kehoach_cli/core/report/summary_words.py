@@ -33,8 +33,8 @@ _RATES = (
     "và số đã quá thời hạn mà chưa có báo cáo; nhiệm vụ còn trong hạn, đang chờ hướng dẫn không tính."
 )
 _APART = (
-    "Nhiệm vụ có thời hạn trước kỳ mà khi vào kỳ chưa xong (từ kỳ trước), nhiệm vụ chuyển tiếp, dừng theo văn bản được tính "
-    "riêng, không thuộc số đến hạn."
+    "Nhiệm vụ có thời hạn trước kỳ mà khi vào kỳ chưa hoàn thành (từ kỳ trước), nhiệm vụ chuyển tiếp, dừng theo văn bản được "
+    "tính riêng, không thuộc số đến hạn."
 )
 
 

@@ -5,7 +5,7 @@ thành". Duties of the part "Tổ chức thực hiện" have no end and are not 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
@@ -27,6 +27,7 @@ from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import ConditionKind, Plan, Task, TaskKind
 from kehoach_cli.core.model.progress import Paper, Status, SubmittedTask
+from kehoach_cli.core.report.bodies import in_order
 from kehoach_cli.core.report.model import (
     AgencyRow,
     NextLine,
@@ -122,22 +123,33 @@ class TaskWriter:
         part = TaskPart(
             sentences=(
                 *_sentences(counts, count(tasks), count(programmes), own=own),
+                *self._without_deadline(),
                 *((_SINCE_BEGUN,) if review else ()),
             ),
             counts=counts,
             task_sentence=_task_sentence(count(tasks)) if both else "",
             task_counts=count(tasks),
-            groups=self._groups(tasks, numbers),
+            groups=self._groups(tasks, numbers, "nhiệm vụ"),
             programme_sentence=_programme_sentence(programmes, own=own),
             programme_counts=count(programmes),
-            programmes=self._groups(programmes, numbers),
+            programmes=self._groups(programmes, numbers, "chương trình, đề án, dự án"),
             by_agency=tuple(by_agency),
             note=_SHARED,
             overdue=self._overdue(),
-            overdue_missing="Không có nhiệm vụ, dự án quá hạn.",
+            overdue_missing=f"Không có nhiệm vụ{', dự án' if programmes else ''} quá hạn.",
         )
         self._note_part(part, tasks, programmes)
         return part
+
+    def _without_deadline(self) -> Iterator[str]:
+        """Yield how many tasks that count as done in time have no deadline: their lines in the table say so."""
+        free = [
+            row for row in self._rows if row.column is CountColumn.ON_TIME and row.state.timeliness is Timeliness.NONE
+        ]
+        if free:
+            sources = self._evidence.tasks(row.task.id for row in free)
+            self._evidence.note("tasks.sentences", "Nhiệm vụ hoàn thành, không ấn định thời hạn", len(free), sources)
+            yield f"Số hoàn thành đúng hạn gồm cả {len(free)} nhiệm vụ đã hoàn thành mà Kế hoạch không ấn định thời hạn."
 
     def next_period(self) -> NextPart:
         """Return the tasks that are due, begin or continue in the following period."""
@@ -211,7 +223,7 @@ class TaskWriter:
             return f"{format_date(state.deadline)} (gia hạn{document}{before})"
         return schedule.text or "-"
 
-    def _groups(self, rows: Iterable[Row], numbers: dict[str, int]) -> tuple[TaskGroup, ...]:
+    def _groups(self, rows: Iterable[Row], numbers: dict[str, int], noun: str) -> tuple[TaskGroup, ...]:
         """Return the rows under the plan's headings, in the order in which the headings first occur."""
         found: dict[str | None, list[Row]] = {}
         for row in rows:
@@ -223,7 +235,7 @@ class TaskWriter:
             lines = tuple(self._line(numbers[row.task.id], row) for row in under)
             number, title = heading_number(section_id), section.title if section else ""
             place = heading_place(section_id)
-            groups.append(TaskGroup(section_id or "", number, title, lines, counts, _counted(counts), place))
+            groups.append(TaskGroup(section_id or "", number, title, lines, counts, _counted(counts, noun), place))
         return tuple(groups)
 
     def _line(self, number: int, row: Row) -> TaskLine:
@@ -260,11 +272,12 @@ class TaskWriter:
                 of_sender = said.setdefault(who, {})
                 of_sender.pop(submission.period, None)
                 of_sender[submission.period] = text
-        pieces = []
+        pieces = {}
         for who, by_period in said.items():
             words = self._told(by_period, mark="- " if len(said) > 1 else "")
-            pieces.append(under_name(self._directory.name(self._plan.province, who), words) if len(said) > 1 else words)
-        return "\n".join(pieces)
+            name = self._directory.name(self._plan.province, who)
+            pieces[who] = under_name(name, words) if len(said) > 1 else words
+        return "\n".join(in_order(self._directory, self._plan.province, pieces))
 
     def _adjusted(self, task: Task) -> list[str]:
         """Return which answers were changed after their period had been closed."""
@@ -414,12 +427,12 @@ def _in_words(column: CountColumn) -> str:
     return words.get(column, header[:1].lower() + header[1:])
 
 
-def _counted(counts: TaskCounts) -> str:
+def _counted(counts: TaskCounts, noun: str) -> str:
     used = [column for column in CountColumn if counts[column]]
     if len(used) == 1:
         every = "đều " if counts.total > 1 else ""
-        return f"{counts.total} nhiệm vụ, {every}{_in_words(used[0])}."
-    return f"{counts.total} nhiệm vụ, gồm {_columns(counts, '')}."
+        return f"{counts.total} {noun}, {every}{_in_words(used[0])}."
+    return f"{counts.total} {noun}, gồm {_columns(counts, '')}."
 
 
 def _programme_sentence(programmes: list[Row], *, own: bool) -> str:
@@ -457,7 +470,9 @@ def _result_text(entry: SubmittedTask, period: Period) -> str:
 
 
 def _paper(paper: Paper) -> str:
-    return f"{paper.number} ngày {format_date(paper.dated)}" if paper.dated else paper.number
+    """Return a document as a sentence names it; a bare number says that it is a document's."""
+    number = f"văn bản số {paper.number}" if paper.number[:1].isdigit() else paper.number
+    return f"{number} ngày {format_date(paper.dated)}" if paper.dated else number
 
 
 def _note(task: Task, state: State, adjusted: Iterable[str]) -> str:

@@ -82,12 +82,12 @@ def write_cover(book: FormBook) -> None:
 def _write_signature(grid: FormGrid) -> None:
     """Leave room for who made the report and for the head who signs it; what is typed here is on paper only."""
     grid.row += 1
-    right = ("THỦ TRƯỞNG CƠ QUAN", "(ký, ghi rõ họ tên, đóng dấu)", None)
+    right = ("THỦ TRƯỞNG CƠ QUAN", "(Ký, ghi rõ họ tên, đóng dấu)", None)
     for words, head in zip(("Người lập biểu", "Điện thoại", "Ngày lập"), right, strict=True):
         grid.row += 1
         put(grid.sheet.cell(grid.row, 1), words)
         put(grid.sheet.cell(grid.row, 2), None, "answer")
-        put(grid.sheet.cell(grid.row, 4), head, "signature")
+        put(grid.sheet.cell(grid.row, 4), head, "below_signature" if head and head.startswith("(") else "signature")
         grid.sheet.merge_cells(start_row=grid.row, end_row=grid.row, start_column=4, end_column=6)
         grid.sheet.row_dimensions[grid.row].height = _SIGNATURE_LINE
     grid.row += 1
@@ -141,11 +141,12 @@ def _due(one: PlanForm, period: Period) -> str:
     rule = unit_rule(one.plan, period.kind)
     if rule is None and unit_rule(one.plan):
         return f"Văn bản không quy định báo cáo {period.kind_text}; báo cáo theo yêu cầu của cơ quan theo dõi chung."
-    words = [rule.due.text] if rule and rule.due.text else []
+    other = rule.document_asking(period.kind) if rule else None
+    words = [rule.due.text] if rule and rule.due.text and not other else []
     if one.due:
         words.append(f"{period.text}: chậm nhất ngày {format_date(one.due)}")
     if rule:
-        words.append(f"(mục {rule.source} của văn bản)")
+        words.append(f"theo {other}" if other else f"(mục {rule.source} của văn bản)")
     if not one.required:
         words.append("Văn bản không bắt buộc đơn vị báo cáo.")
     return "\n".join(words) if words else "Văn bản không ấn định thời hạn."

@@ -5,6 +5,7 @@ from kehoach_cli.core.check.wording import time_of
 from kehoach_cli.core.forms.form import AskedKind, AskedValue, IndicatorQuestion
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import SubmittedIndicator
+from kehoach_cli.core.report.places import heading_place
 from kehoach_cli.excel.form_book import FormBook, prompt
 from kehoach_cli.excel.grid import HEADER_ROW, FormGrid
 from kehoach_cli.excel.layout import INDICATORS, NO_INDICATORS, YES
@@ -61,7 +62,7 @@ def _prompt_text(asked: AskedValue) -> str:
 def _write_section(grid: FormGrid, plan: Plan, section_id: str | None) -> None:
     section = plan.section(section_id)
     if section:
-        grid.band(f"{section.printed or section.id}. {section.title}", "section")
+        grid.band(f"{heading_place(section.id)}: {section.title}", "section")
 
 
 def _write_question(book: FormBook, grid: FormGrid, plan: Plan, question: IndicatorQuestion) -> None:

@@ -1,7 +1,7 @@
 """K107: sections, tasks or indicators that do not stand in the order of the document."""
 
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import TypeAlias
 
 from kehoach_cli.core.model.finding import KeyPath, Severity
@@ -12,6 +12,7 @@ from kehoach_cli.rules.numbering import above, steps
 from kehoach_cli.rules.rows import indicators, sections, tasks
 
 Row: TypeAlias = Section | Task | Indicator
+Placed: TypeAlias = tuple[KeyPath, Row]
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
@@ -20,16 +21,32 @@ def check(document: SourceFile) -> Iterator[Violation]:
     if plan is None:
         return
     order = {section.id: place for place, section in enumerate(plan.sections)}
-    listed: tuple[Iterator[tuple[KeyPath, Row]], ...] = (
-        sections(document.plan),
-        tasks(document.plan),
-        indicators(document.plan),
-    )
+    listed: tuple[Sequence[Placed], ...] = (tuple(sections(plan)), tuple(tasks(plan)), tuple(indicators(plan)))
     for rows in listed:
-        for (_, before), (path, after) in pairwise(rows):
-            if _reversed(before, after, order):
-                message = f'mã "{after.id}" đứng sau "{before.id}", trái thứ tự của văn bản'
-                yield Violation(message, (*path, "id"), hint=f'chuyển lên trước "{before.id}", hoặc sửa lại mã')
+        for place in range(1, len(rows)):
+            if _reversed(rows[place - 1][1], rows[place][1], order):
+                yield _violation(rows, place, order)
+
+
+def _violation(rows: Sequence[Placed], place: int, order: Mapping[str, int]) -> Violation:
+    """Return what to say of a row that should stand before its neighbour: one of the two stands in the wrong place."""
+    if _is_too_early(rows, place, order):
+        path, row = rows[place - 1]
+        passed = list(takewhile(lambda other: _reversed(row, other[1], order), rows[place:]))
+        message = f'mã "{row.id}" đứng trước "{rows[place][1].id}", trái thứ tự của văn bản'
+        return Violation(message, (*path, "id"), hint=f'chuyển xuống sau "{passed[-1][1].id}", hoặc sửa lại mã')
+    path, row = rows[place]
+    passed = list(takewhile(lambda other: _reversed(other[1], row, order), reversed(rows[:place])))
+    message = f'mã "{row.id}" đứng sau "{rows[place - 1][1].id}", trái thứ tự của văn bản'
+    return Violation(message, (*path, "id"), hint=f'chuyển lên trước "{passed[-1][1].id}", hoặc sửa lại mã')
+
+
+def _is_too_early(rows: Sequence[Placed], place: int, order: Mapping[str, int]) -> bool:
+    """Return whether the order is right without the first of two reversed neighbours, and not without the second."""
+    before, after = rows[place - 1][1], rows[place][1]
+    fits_without_first = place == 1 or not _reversed(rows[place - 2][1], after, order)
+    fits_without_second = place + 1 == len(rows) or not _reversed(before, rows[place + 1][1], order)
+    return fits_without_first and not fits_without_second
 
 
 def _reversed(before: Row, after: Row, order: Mapping[str, int]) -> bool:

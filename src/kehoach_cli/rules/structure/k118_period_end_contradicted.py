@@ -26,6 +26,9 @@ def check(document: SourceFile) -> Iterator[Violation]:
         meant = max(set(late), key=late.count)
         yield _violation(plan.period, f"{len(late)}/{len(ends)} thời hạn và mốc nằm sau năm đó, nhiều nhất là {meant}")
         return
+    if (titled := _titled_end(plan)) and titled != end:
+        yield _violation(plan.period, f"tên văn bản ghi giai đoạn {plan.period.start} - {titled}")
+        return
     named = _named_ends(plan) | {year for year in ends if ends.count(year) >= _MANY}
     likely = sorted(year for year in named if year >= plan.period.start and _is_slip(year, end))
     if likely and end not in named and not _is_named(plan, end):
@@ -49,6 +52,12 @@ def _headings(plan: Plan) -> Iterator[str]:
     for section in plan.sections:
         yield section.title
         yield section.schedule.text
+
+
+def _titled_end(plan: Plan) -> int | None:
+    """Return the end of the one period in the title that begins in the plan's first year: "giai đoạn 2021 - 2030"."""
+    periods = re.findall(rf"giai đoạn {plan.period.start}\s*[-–]\s*(\d{{4}})\b", plan.document.title, re.IGNORECASE)
+    return int(periods[0]) if len(set(periods)) == 1 else None
 
 
 def _named_ends(plan: Plan) -> set[int]:
@@ -82,7 +91,8 @@ RULE = Rule(
     why="""
         Năm cuối (period.to) quyết định năm nào còn phải báo cáo. Gõ sai một chữ số thì mọi thời hạn và mốc sau đó thành
         "ngoài thời kỳ", hoặc kế hoạch đã hết vẫn bị đòi báo cáo. Chính tệp cho thấy: phần lớn thời hạn và mốc ở sau năm đó,
-        hoặc không chỗ nào ghi năm đó mà tên, tiêu đề và các dòng đều ghi một năm chỉ khác một chữ số.
+        tên văn bản ghi một giai đoạn khác, hoặc không chỗ nào ghi năm đó mà tên, tiêu đề và các dòng đều ghi một năm chỉ
+        khác một chữ số.
 
         Đối chiếu với tên văn bản rồi sửa. Nếu văn bản đúng là như vậy thì giữ nguyên và ghi chú bỏ qua kèm lý do.
     """,

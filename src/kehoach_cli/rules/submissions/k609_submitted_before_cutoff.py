@@ -19,7 +19,11 @@ def check(document: SourceFile) -> Iterator[Violation]:
 
 
 def _mark(submission: Submission) -> str:
-    return f"chọn “Có” ở {called(submission, 'estimate')}" if submission.cells else "thêm estimate: true"
+    return (
+        f"chọn “Có” ở {called(submission, 'estimate')}"
+        if submission.cells
+        else "thêm estimate: true; ngày chốt hay ngày gửi gõ nhầm thì sửa ngày"
+    )
 
 
 RULE = Rule(

@@ -22,7 +22,23 @@ def check(document: SourceFile) -> Iterator[Violation]:
     for at, plan, submission in document.submissions:
         if message := _fault(plan, submission):
             key, word = ("period", "kỳ báo cáo") if submission.part else ("year", "năm báo cáo")
-            yield Violation(message, (*at, key), hint=f"kiểm tra {word} và ngày chốt số liệu")
+            if plan.period.covers(submission.year) and _is_confirmed(submission):
+                yield Violation(message, (*at, "cutoff"), hint="sửa ngày chốt số liệu (cutoff) nếu gõ nhầm năm")
+            else:
+                yield Violation(message, (*at, key), hint=f"kiểm tra {word} và ngày chốt số liệu")
+
+
+def _is_confirmed(submission: Submission) -> bool:
+    """Return whether the folder, or without one the day of sending, says the same period: then the cutoff is wrong."""
+    period, sent = submission.period, submission.submitted
+    if folder := _folder(submission):
+        return folder == period
+    return sent is not None and period.first_day <= sent <= _latest_cutoff(period)
+
+
+def _folder(submission: Submission) -> Period | None:
+    found = _FOLDER.search(submission.file)
+    return parse_period(found[1]) if found and not submission.at else None
 
 
 def _fault(plan: Plan, submission: Submission) -> str | None:
@@ -34,9 +50,7 @@ def _fault(plan: Plan, submission: Submission) -> str | None:
         return f"ngày chốt {format_date(cutoff)} có trước {reported}"
     if cutoff > _latest_cutoff(period):
         return f"ngày chốt {format_date(cutoff)} quá xa {reported}"
-    found = _FOLDER.search(submission.file)
-    folder = parse_period(found[1]) if found else None
-    if folder and folder != period and not submission.at:
+    if (folder := _folder(submission)) and folder != period:
         return f"báo cáo {period.text} nằm trong thư mục {folder.text}"
     return None
 
@@ -61,8 +75,8 @@ RULE = Rule(
     """,
     bad="""
         year: 2025
-        #     ^
         cutoff: 2023-12-14
+        #       ^
     """,
     good="""
         year: 2025

@@ -13,6 +13,7 @@ from kehoach_cli.rules.submissions.submitted import task_entries
 _NOTHING = re.compile(r"(?i)[\W_]*|\W*([^\W\d_])\1*\W*|\W*(?:ok|okay|oke|todo|test|n/a|không có gì)\W*")
 _DENIAL = re.compile(
     r"(?i)\W*(?:không|không có|chưa)\W*|\W*(?:chưa(?= )|không (?:hoàn thành|thực hiện|triển khai|làm)).*"
+    r"|\W*(?:vẫn |hiện )?đang (?:làm|thực hiện|triển khai|xử lý)\W*"
 )
 
 

@@ -10,7 +10,10 @@ from kehoach_cli.rules.rows import official_texts
 
 _WORD = re.compile(r"\b(?:TODO|FIXME|TBD|xxx+|XXXX+|[Ll]orem ipsum)\b|\?{3,}|\[(?:\.{3}|…)\]|<(?:\.{3}|…)>")
 # One letter typed again and again ("xxx", "aaaa"), or no letter and no figure at all ("...", "-").
-_NOTHING = re.compile(r"(?i)[\W_]*|\W*([^\W\d_])\1{2,}\W*|\W*(?:(?:chưa|đang) nhập|điền sau|bổ sung sau)\W*")
+_NOTHING = re.compile(
+    r"(?i)[\W_]*|\W*([^\W\d_])\1{2,}\W*"
+    r"|\W*(?:(?:chưa|đang|sẽ|cần) (?:nhập|chép|bổ sung|cập nhật)|(?:nhập|chép|điền|bổ sung|cập nhật) sau)\W*"
+)
 
 
 def check(document: SourceFile) -> Iterator[Violation]:

@@ -1,7 +1,7 @@
 """Progress files into submissions of the core."""
 
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, TypeAlias
 
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import KeyPath
@@ -22,6 +22,13 @@ from kehoach_cli.store.readers.validated import validated
 from kehoach_cli.store.schema.progress import IndicatorReportEntry, MilestoneReportEntry, ProgressFile, TaskReportEntry
 from kehoach_cli.store.yaml.tree import Mapping, Sequence, place
 
+_WORDS = {"tasks": "nhiệm vụ", "indicators": "chỉ tiêu"}
+_CHANGE_PLACES = {
+    "tasks": "mã này là chỉ tiêu: chuyển sang khóa indicators",
+    "indicators": "mã này là nhiệm vụ: chuyển sang khóa tasks",
+}
+# The ids reported under each of the keys tasks and indicators.
+Reported: TypeAlias = dict[str, list[str]]
 _NO_MILESTONE = SubmittedMilestone()
 
 
@@ -56,7 +63,7 @@ def _read_one(reading: FileReading, catalogue: Catalogue, tree: Any, at: tuple[i
         message = f'kỳ "{model.period}" không thuộc năm {model.year} ghi ở khóa year'
         reading.report("K103", (*at, "period"), message, hint="sửa period hoặc year cho khớp", soft=False)
         return None
-    _check_items(reading, plan, model, at)
+    _check_items(reading, catalogue, plan, model, at)
     lines = _lines(tree)
     return Submission(
         plan=plan.id,
@@ -118,20 +125,44 @@ def _lines(tree: Any) -> dict[tuple[str | int, ...], int]:
     return {path: place(tree, path, key=True)[0] for path in paths}
 
 
-def _check_items(reading: FileReading, plan: Plan, model: ProgressFile, at: tuple[int, ...]) -> None:
+def _check_items(
+    reading: FileReading, catalogue: Catalogue, plan: Plan, model: ProgressFile, at: tuple[int, ...]
+) -> None:
     """Report entries for items that the plan does not have, each with the nearest id; the other entries still count."""
-    for kind, rows, reported in (
-        ("tasks", [task.id for task in plan.tasks], model.tasks),
-        ("indicators", [indicator.id for indicator in plan.indicators], model.indicators),
-    ):
-        for row_id in reported:
-            if row_id not in rows:
-                near = get_close_matches(row_id, rows, n=1, cutoff=0.5)
-                hint = f'ý bạn là "{near[0]}"?' if near else None
-                reading.report(
-                    "K603", (*at, kind, row_id), f'kế hoạch "{plan.id}" không có mục "{row_id}"', key=True, hint=hint
-                )
+    known = _ids(plan)
+    reported = {"tasks": list(model.tasks), "indicators": list(model.indicators)}
+    if meant := _other_plan(reading, catalogue, plan, reported):
+        message = f'kế hoạch "{plan.id}" không có mục nào của báo cáo này, "{meant}" có tất cả'
+        reading.report("K603", (*at, "plan"), message, hint=f"ghi plan: {meant} nếu báo cáo về kế hoạch đó")
+        return
+    for kind, other in (("tasks", "indicators"), ("indicators", "tasks")):
+        for row_id in reported[kind]:
+            if row_id not in known[kind]:
+                hint = _CHANGE_PLACES[kind] if row_id in known[other] else _near(row_id, known[kind])
+                message = f'kế hoạch "{plan.id}" không có {_WORDS[kind]} "{row_id}"'
+                reading.report("K603", (*at, kind, row_id), message, key=True, hint=hint)
     _check_milestones(reading, plan, model, at)
+
+
+def _ids(plan: Plan) -> dict[str, list[str]]:
+    return {"tasks": [row.id for row in plan.tasks], "indicators": [row.id for row in plan.indicators]}
+
+
+def _near(row_id: str, rows: list[str]) -> str | None:
+    near = get_close_matches(row_id, rows, n=1, cutoff=0.5)
+    return f'ý bạn là "{near[0]}"?' if near else None
+
+
+def _other_plan(reading: FileReading, catalogue: Catalogue, plan: Plan, reported: Reported) -> str | None:
+    """Return the only other plan with every item reported, where this one has none of several; one item may be a slip."""
+    several = sum(map(len, reported.values())) > 1
+    if reading.cells or not several or any(row in ids for kind, ids in _ids(plan).items() for row in reported[kind]):
+        return None
+    others = (other for other in catalogue.plans if other.id != plan.id)
+    fitting = [
+        other.id for other in others if all(set(reported[kind]) <= set(ids) for kind, ids in _ids(other).items())
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _check_milestones(reading: FileReading, plan: Plan, model: ProgressFile, at: tuple[int, ...]) -> None:

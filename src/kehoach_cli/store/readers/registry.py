@@ -1,7 +1,7 @@
 """Registry files into registries of the core."""
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from kehoach_cli.core.model.agency import Agency, Registry, Successor
 from kehoach_cli.core.model.finding import KeyPath
@@ -14,6 +14,9 @@ from kehoach_cli.store.yaml.tree import mappings_at, texts_at
 from kehoach_cli.viet.text import match_key
 
 GROUP_KIND = "nhom"
+# A name with its place and the id of its body; the official name of each id.
+Named: TypeAlias = tuple[KeyPath, str, str]
+Ids: TypeAlias = Mapping[str, str]
 
 
 def read_registry(reading: FileReading) -> Registry | None:
@@ -37,16 +40,25 @@ def check_references(reading: FileReading, known: Collection[str]) -> None:
     """
     for path, agency_id in agency_ids(agency_places(RegistryFile), reading.tree):
         if agency_id not in known:
-            near = nearest_id(agency_id, known)
-            hint = f'ý bạn là "{near}"?' if near else "thêm cơ quan này vào danh bạ, hoặc bỏ mã này"
-            reading.report("K202", path, f'mã cơ quan "{agency_id}" không có trong danh bạ', hint=hint)
+            message = f'mã cơ quan "{agency_id}" không có trong danh bạ'
+            reading.report("K202", path, message, hint=_near(agency_id, str(reading.tree.get("province")), known))
+
+
+def _near(agency_id: str, province: str, known: Collection[str]) -> str:
+    """Return what to do about an id: an entry that the base registry has may have been deleted here."""
+    from kehoach_cli.store.base.registry import base_entry
+
+    if entry := base_entry(agency_id, province):
+        return f'danh bạ nền có "{entry["name"]}" (mã {entry["id"]}): ghi lại cơ quan này vào danh bạ'
+    near = nearest_id(agency_id, known)
+    return f'ý bạn là "{near}"?' if near else "thêm cơ quan này vào danh bạ, hoặc bỏ mã này"
 
 
 def _check_ids_and_names(reading: FileReading) -> None:
     """Report ids and names that two bodies have; an official name counts before the other names of a body."""
     ids: dict[str, str] = {}
-    official: list[tuple[KeyPath, str, str]] = []
-    aliases: list[tuple[KeyPath, str, str]] = []
+    official: list[Named] = []
+    aliases: list[Named] = []
     for kind in ("agencies", "groups"):
         for index, entry in mappings_at(reading.tree, kind):
             agency_id, name = entry.get("id"), entry.get("name")
@@ -60,11 +72,29 @@ def _check_ids_and_names(reading: FileReading) -> None:
             official.append(((kind, index, "name"), name, agency_id))
             for key in ("short", "also"):
                 aliases += [((kind, index, key, place), text, agency_id) for place, text in texts_at(entry, key)]
-    owners: dict[str, str] = {}
-    for path, name, agency_id in (*official, *aliases):
-        owner = owners.setdefault(match_key(name), agency_id)
-        if owner != agency_id:
-            reading.report("K203", path, f'tên "{name}" đã là tên của "{ids[owner]}"; mỗi tên chỉ được chỉ một cơ quan')
+    _check_names(reading, official, aliases, ids)
+
+
+def _check_names(reading: FileReading, official: Sequence[Named], aliases: Sequence[Named], ids: Ids) -> None:
+    """Report names that two bodies have; of an abbreviation, where it does not fit the name of the body."""
+    owners: dict[str, Named] = {}
+    for here in (*official, *aliases):
+        there = owners.setdefault(match_key(here[1]), here)
+        if there[2] == here[2]:
+            continue
+        wrong, right = here, there
+        if there in aliases and _abbreviates(here[1], ids[here[2]]) and not _abbreviates(here[1], ids[there[2]]):
+            wrong, right = there, here
+        owner = f'"{ids[right[2]]}" (mã {right[2]})'
+        message = f'tên "{wrong[1]}" ở {wrong[2]} đã là tên của {owner}; mỗi tên chỉ được chỉ một cơ quan'
+        reading.report("K203", wrong[0], message, hint=f"xóa tên này ở {wrong[2]}, hoặc ở {right[2]} nếu ghi nhầm ở đó")
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Return whether the capitals of an abbreviation are first letters of words of a name, in the same order."""
+    first_letters = iter([word[0] for word in match_key(name).split()])
+    capitals = match_key("".join(letter for letter in short if letter.isupper()))
+    return bool(capitals) and all(letter in first_letters for letter in capitals)
 
 
 def _agency(entry: AgencyEntry, province: str) -> Agency:

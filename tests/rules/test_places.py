@@ -1,0 +1,155 @@
+"""Where two places of a file contradict each other, the finding stands at the wrong one, and its advice mends the file."""
+
+from pathlib import Path
+
+import pytest
+
+from kehoach_cli.core.model.finding import Finding
+from kehoach_cli.rules.engine import Selection
+from tests.rules.workspaces import PLAN, PROGRESS, REGISTRY, linted, write
+
+ROW = "  - {{id: I.{0}, kind: task, text: Việc số {0} của kế hoạch., lead: [so-a], schedule: 2022 - 2025}}\n"
+
+
+def found(folder: Path, kind: str, text: str, code: str) -> list[tuple[str, str | None]]:
+    """Return the places of the findings, and their advice."""
+    return [(place(one), one.hint) for one in linted(folder, kind, text.lstrip("\n"), Selection((code,)))]
+
+
+def place(finding: Finding) -> str:
+    return ".".join(map(str, finding.path))
+
+
+def only(findings: list[Finding]) -> Finding:
+    (finding,) = findings
+    return finding
+
+
+def ordered(numbers: list[int]) -> str:
+    head, _, rest = PLAN.partition("tasks:\n")
+    return f"{head}tasks:\n{''.join(map(ROW.format, numbers))}indicators:{rest.partition('indicators:')[2]}"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "at", "hint"),
+    [
+        ([1, 2, 5, 3, 4], 2, 'chuyển xuống sau "I.4"'),
+        ([1, 5, 2, 3, 4, 6], 1, 'chuyển xuống sau "I.4"'),
+        ([5, 1, 2, 3], 0, 'chuyển xuống sau "I.3"'),
+        ([1, 3, 4, 5, 2], 4, 'chuyển lên trước "I.3"'),
+        ([2, 3, 1, 4], 2, 'chuyển lên trước "I.2"'),
+        ([1, 3, 2, 4], 2, 'chuyển lên trước "I.3"'),
+    ],
+)
+def test_the_row_that_was_moved_is_named_and_where_it_belongs(
+    tmp_path: Path, numbers: list[int], at: int, hint: str
+) -> None:
+    ((path, advice),) = found(tmp_path, "plan", ordered(numbers), "K107")
+    assert path == f"tasks.{at}.id"
+    assert advice == f"{hint}, hoặc sửa lại mã"
+
+
+@pytest.mark.parametrize(("short", "wrong", "right"), [("SYT", 1, 2), ("STN", 2, 1), ("Sở XX", 2, 1)])
+def test_an_abbreviation_of_two_bodies_is_a_fault_where_it_does_not_fit_the_name(
+    tmp_path: Path, short: str, wrong: int, right: int
+) -> None:
+    text = REGISTRY
+    for name in ("Sở Tài nguyên", "Sở Y tế"):
+        text = text.replace(f"name: {name}, kind: so}}", f"name: {name}, kind: so, short: [{short}]}}")
+    finding = only(linted(tmp_path, "registry", text.lstrip("\n"), Selection(("K203",))))
+    assert place(finding) == f"agencies.{wrong}.short.0"
+    owner = {1: '"Sở Tài nguyên" (mã so-a)', 2: '"Sở Y tế" (mã so-b)'}[right]
+    assert owner in finding.message
+
+
+@pytest.mark.parametrize(
+    ("schedule", "advice"),
+    [
+        ("Quý 5 năm 2026", 'không có "Quý 5"'),
+        ("Quý V/2026", 'không có "Quý V"'),
+        ("2023 \u2015 2030", 'gõ lại: "2023 - 2030"'),
+        ("202\uff13 - 2030", 'gõ lại: "2023 - 2030"'),
+    ],
+)
+def test_a_schedule_with_one_slip_is_answered_with_that_slip(tmp_path: Path, schedule: str, advice: str) -> None:
+    ((_, hint),) = found(tmp_path, "plan", PLAN.replace("2022 - 2025", schedule), "K401")
+    assert hint is not None
+    assert advice in hint
+
+
+def test_a_full_width_figure_in_a_target_is_to_be_typed_again(tmp_path: Path) -> None:
+    ((_, hint),) = found(tmp_path, "plan", PLAN.replace('"95"', '"\uff195"'), "K301")
+    assert hint == 'có ký tự lạ trông giống ký tự thường; gõ lại: "95"'
+
+
+@pytest.mark.parametrize("text", ["(chép sau)", "đang cập nhật", "Cần bổ sung.", "[nhập sau]"])
+def test_a_promise_to_copy_the_text_is_no_text(tmp_path: Path, text: str) -> None:
+    assert len(found(tmp_path, "plan", PLAN.replace("Kiểm tra việc xử lý nước thải.", f'"{text}"'), "K508")) == 1
+
+
+def test_a_task_about_updating_is_a_text(tmp_path: Path) -> None:
+    assert not found(tmp_path, "plan", PLAN.replace("Kiểm tra việc xử lý", "Cần cập nhật sau khi xử lý"), "K508")
+
+
+@pytest.mark.parametrize(("end", "count"), [(2030, 0), (2040, 1), (2027, 1)])
+def test_the_period_in_the_title_says_when_the_plan_ends(tmp_path: Path, end: int, count: int) -> None:
+    text = PLAN.replace("Bảo vệ môi trường\n", "Bảo vệ môi trường giai đoạn 2022 - 2030, tầm nhìn năm 2040\n")
+    findings = found(tmp_path, "plan", text.replace("to: 2030", f"to: {end}"), "K118")
+    assert [path for path, _ in findings] == ["period.to"] * count
+
+
+def test_a_title_about_another_period_says_nothing_of_the_end(tmp_path: Path) -> None:
+    text = PLAN.replace("Bảo vệ môi trường\n", "Thực hiện Chiến lược giai đoạn 2021 - 2045\n")
+    assert not found(tmp_path, "plan", text, "K118")
+
+
+def test_a_deleted_body_that_the_base_registry_knows_is_offered_again(tmp_path: Path) -> None:
+    text = REGISTRY.replace("province: mau", "province: thanh-hoa").replace("[so-a, so-b]", "[so-a, so-tttt]")
+    ((_, hint),) = found(tmp_path, "registry", text, "K202")
+    assert hint is not None
+    assert hint.startswith('danh bạ nền có "Sở Thông tin và Truyền thông" (mã so-tttt)')
+
+
+@pytest.mark.parametrize(
+    ("cutoff", "submitted"),
+    [
+        ("2052-12-14", "2025-12-16"),
+        ("2023-12-14", "2025-12-16"),
+        ("2023-12-14", "2023-12-16"),  # the folder says 2025
+    ],
+)
+def test_a_cutoff_of_another_year_is_a_fault_of_the_cutoff(tmp_path: Path, cutoff: str, submitted: str) -> None:
+    text = PROGRESS.replace("2025-12-14", f"{cutoff}\nsubmitted: {submitted}")
+    ((path, _),) = found(tmp_path, "progress", text, "K618")
+    assert path == "cutoff"
+
+
+def test_a_year_that_folder_and_cutoff_contradict_is_a_fault_of_the_year(tmp_path: Path) -> None:
+    ((path, _),) = found(tmp_path, "progress", PROGRESS.replace("year: 2025", "year: 2024"), "K618")
+    assert path == "year"
+
+
+def test_an_indicator_among_the_tasks_is_to_be_moved(tmp_path: Path) -> None:
+    text = PROGRESS + "  I-ct9: {status: in_progress}\n"
+    finding = only(linted(tmp_path, "progress", text.lstrip("\n"), Selection(("K603",))))
+    assert place(finding) == "tasks.I-ct9"
+    assert 'không có nhiệm vụ "I-ct9"' in finding.message
+    assert finding.hint == "mã này là chỉ tiêu: chuyển sang khóa indicators"
+
+
+def test_the_items_of_another_plan_are_one_fault_at_the_plan(tmp_path: Path) -> None:
+    other = PLAN.replace("id: kh-mau", "id: kh-khac").replace("1/KH-UBND", "2/KH-UBND")
+    other = other.replace("id: I.1", "id: I.7").replace("I-ct9", "I-ct7")
+    write(tmp_path, "plan", other.lstrip("\n"))
+    (tmp_path / "plans" / "kh-mau.yaml").rename(tmp_path / "plans" / "kh-khac.yaml")
+    text = PROGRESS.replace("  I.1:", "  I.7:") + 'indicators:\n  I-ct7: {value: "90"}\n'
+    finding = only(linted(tmp_path, "progress", text.lstrip("\n"), Selection(("K603",))))
+    assert (place(finding), finding.hint) == ("plan", "ghi plan: kh-khac nếu báo cáo về kế hoạch đó")
+    both = text.replace("  I.7:", "  I.1: {status: in_progress}\n  I.7:")
+    assert [place(one) for one in linted(tmp_path, "progress", both.lstrip("\n"), Selection(("K603",)))] != ["plan"]
+
+
+@pytest.mark.parametrize(("result", "denied"), [("đang làm", True), ("Đang vận hành ổn định 12 trạm.", False)])
+def test_what_is_being_done_is_not_done(tmp_path: Path, result: str, denied: bool) -> None:  # noqa: FBT001
+    text = PROGRESS.replace("{status: in_progress}", f"{{status: done, completed: 2025-10-20, result: {result}}}")
+    assert bool(found(tmp_path, "progress", text, "K637")) == denied
