@@ -98,6 +98,9 @@ def assert_sentences(shown_: Printed, hand: Hand, states: dict[str, Counted]) ->
     else:
         line = shown_.line(f"Trong tổng số {len(whole)} nhiệm vụ:")
         assert phrases(line.partition(": ")[2]) == counts_of(whole), line
+    free = sum(one.column == "on_time" and one.deadline is None for one in whole)
+    told_free = [numbers(one) for one in shown_.paragraphs if one.startswith("Số hoàn thành đúng hạn gồm")]
+    assert told_free == ([[str(free)]] if free else [])
     done, should, silent = due(whole)
     rate = shown_.line("Tỷ lệ hoàn thành:")
     told_ = [str(done), str(should), percent(done, should), *([str(silent)] if silent else [])]
@@ -305,8 +308,8 @@ def assert_judgement(shown_: Printed, hand: Hand, states: dict[str, Counted], ve
 def assert_nothing_else(shown_: Printed, hand: Hand) -> None:
     """Every other number of the text stands in the plan's own words or in the name of the period and of its day."""
     checked = (
-        "Trong tổng số", "Kế hoạch giao", "Tỷ lệ hoàn thành:", "- Mục ", "Đã hoàn thành", "Còn ", "Chỉ tiêu ", "Cộng (",
-        "Theo Kế hoạch, năm",
+        "Trong tổng số", "Kế hoạch giao", "Tỷ lệ hoàn thành:", "Số hoàn thành đúng hạn gồm", "- Mục ", "Đã hoàn thành", "Còn ",
+        "Chỉ tiêu ", "Cộng (", "Theo Kế hoạch, năm",
     )  # fmt: skip
     printed = {*numbers(hand.plan["document"]["cite"]), str(YEAR), str(YEAR + 1)}
     for line in shown_.paragraphs:
