@@ -114,7 +114,7 @@ def documents(
     found = [document for plan in watch(request.plans) for document in answer(catalogue, request, plan, note)]
     if not found:
         what = "công văn nào cần gửi" if request.letters else "báo cáo nào để lập"
-        raise UsageError(f"không có {what} với các điều kiện đã nêu")
+        raise UsageError(f"không có {what} với các điều kiện đã nêu{_counted_to(catalogue, request)}")
     return found
 
 
@@ -126,6 +126,15 @@ def letters_to(
         order = replace(_coordinator_order(catalogue, request, plan, note), late_only=late_only)
         if letter := compile_letter(catalogue, order, unit):
             yield _letter_document(letter, plan, request)
+
+
+def _counted_to(catalogue: Catalogue, request: Request) -> str:
+    """Return until which days letters were looked for, where nobody asked for a day: what is due since is not in them."""
+    if not request.letters or request.as_of:
+        return ""
+    days = sorted({_day(catalogue, request, plan) for plan in request.plans})
+    shown = ", ".join(format_date(day) for day in days)
+    return f", tính đến ngày chốt số liệu ({shown}); tính đến ngày khác thì thêm --as-of"
 
 
 def submission_notes(catalogue: Catalogue, request: Request) -> Iterator[str]:
