@@ -144,7 +144,9 @@ def test_the_coordinator_gets_no_letter_from_itself(kehoach: Kehoach, tmp_path: 
 
 
 def test_without_letters_the_day_is_said_until_which_they_were_looked_for(kehoach: Kehoach, tmp_path: Path) -> None:
-    body = "agency: so-y-te\nyear: 2025\ncutoff: 2025-11-15\ntasks:\n  PL.I.1: {status: ongoing, done_this_year: true}\n"
+    body = (
+        "agency: so-y-te\nyear: 2025\ncutoff: 2025-11-15\ntasks:\n  PL.I.1: {status: ongoing, done_this_year: true}\n"
+    )
     (tmp_path / "a.yaml").write_text(f"kehoach: progress/1\nplan: qd-3825\n{body}", encoding="utf-8")
     asked = ("report", "--year", "2025", "-p", "qd-3825", "-t", "cong-van-don-doc", "--progress", str(tmp_path))
     ran = kehoach(*asked, "-o", str(tmp_path / "a"))

@@ -6,7 +6,7 @@ from datetime import date
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from kehoach_cli.core.check.submissions import last_cutoff
+from kehoach_cli.core.check.submissions import last_cutoff, left_out
 from kehoach_cli.core.duties.bodies import gone
 from kehoach_cli.core.model.agency import Agency
 from kehoach_cli.core.model.catalogue import Catalogue
@@ -141,7 +141,7 @@ def submission_notes(catalogue: Catalogue, request: Request) -> Iterator[str]:
     """Yield which submissions are too late for the day asked, and whether there are none for the period."""
     ids = {plan.id for plan in request.plans}
     sent = [one for one in catalogue.submissions if one.plan in ids and one.period == request.period]
-    later = sorted({one.file for one in sent if request.as_of and one.cutoff > request.as_of})
+    later = left_out(sent, request.period, request.as_of) if request.as_of else []
     if later and request.as_of:
         yield f"Không dùng số liệu chốt sau ngày {format_date(request.as_of)}: {', '.join(later)}."
     if len(later) == len({one.file for one in sent}):
