@@ -133,6 +133,11 @@ check --explain
 check -f json
 check -f junit
 check --by agency
+check --period 2025-Q3
+history I.1
+summary --period 2025
+summary --by section --period 2025-Q3 -f json
+remind --period 2025 -f json
 check -f xlsx -o kq.xlsx
 lint
 lint -f json
@@ -308,14 +313,15 @@ def _torn(chance: random.Random, name: str, part: bytes) -> bytes:
 
 @cache
 def collected() -> Files:
-    """Return a small workspace in which a form was collected, with another form to collect: journal, received form, means to undo."""
+    """Return a small workspace in which a form was collected, with another form to collect: journals, received form, means to undo."""
     files = {**small(), "bieu/a.yaml": _FORM.encode(), "bieu/b.yaml": _FORM.replace("12-20", "12-22").encode()}
     with TemporaryDirectory() as name:
         write(Path(name), files)
         with contextlib.redirect_stderr(io.StringIO()), contextlib.redirect_stdout(io.StringIO()):
             code = run(["--root", name, "collect", f"{name}/bieu/a.yaml", "--year", "2025"])
+            code = code or run(["--root", name, "remind", "--period", "2025", "--as-of", "2025-12-31", "--sent"])
         if code:
-            raise AssertionError(f"exit {code}: collect")
+            raise AssertionError(f"exit {code}: collect, remind")
         found = sorted(path for path in Path(name).rglob("*") if path.is_file())
         return {str(path.relative_to(name)): path.read_bytes() for path in found}
 
@@ -335,6 +341,9 @@ plans
 tasks -f json
 history I.1 -f json
 history I-ct9
+summary --period 2025 -f json
+remind --period 2025 --as-of 2025-12-31
+remind --period 2025 --as-of 2025-12-31 --sent
 lint
 lint -f json
 check -f json
@@ -356,9 +365,10 @@ assessment: {tasks: {I.1: {status: in_progress}}, indicators: {I-ct9: {value: "9
 def _collected(chance: random.Random, number: int) -> Case:
     """Break what collecting keeps: journal, means to undo, received form, the record of a killed run, a lock."""
     files = dict(collected())
-    journal, undo = "progress/journal.jsonl", "received/last-collect-progress.json"
+    journals, undo = ("progress/journal.jsonl", "progress/reminders.jsonl"), "received/last-collect-progress.json"
     match chance.randrange(5):
         case 0:
+            journal = chance.choice(journals)
             files[journal] = _broken_lines(chance, files[journal])
         case 1:
             files[undo] = _broken_lines(chance, files[undo])
@@ -460,7 +470,7 @@ def _commands() -> dict[str, tuple[Any, ...]]:
 
 
 _GOOD = {
-    "agency": ("so-a", "Sở Y tế", "so y te"), "plan": ("kh-mau",), "year": ("2025", "2022", "2030"), "province": ("mau", "Mẫu"),
+    "agency": ("so-a", "Sở Y tế", "so y te"), "plan": ("kh-mau",), "year": ("2025", "2022", "2030"), "period": ("2025", "2025-Q3", "2025-H1", "2026-09"), "province": ("mau", "Mẫu"),
     "format_": ("json", "csv", "md", "table", "xlsx", "junit", "sarif", "docx", "yaml"), "kind": ("task", "xlsx", "yaml"), "role": ("lead", "support"),
     "as_of": ("2025-12-31", "1/1/2026"), "due_by": ("2026-01-01",), "reference": ("I.1", "kh-mau/I.1", "I-ct9"), "paths": ("progress", "plans/kh-mau.yaml"),
     "output": ("kq", "-"), "folder": ("moi", "."), "by": ("plan", "verdict"), "template": ("cong-van-don-doc", "bao-cao-nam"), "name": ("plan", "Sở Cũ"),
