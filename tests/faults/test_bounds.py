@@ -180,6 +180,17 @@ def test_thousands_of_digits_are_no_fault_of_ours(
         assert "lỗi nội bộ" not in checked.err + checked.out
 
 
+@pytest.mark.parametrize("name", ["...", "và", "–", "&"])
+def test_a_name_without_words_stands_in_no_cell(tmp_path: Path, kehoach: Kehoach, name: str) -> None:
+    registry = small()["plans/agencies/mau.yaml"].decode().replace("name: Sở Y tế", f'name: "{name}"')
+    plan = _PLAN.replace("    lead: [so-a]\n", '    lead: [so-a]\n    as_issued: {lead: "Sở Tài nguyên và Sở Cũ"}\n', 1)
+    write(tmp_path, {**small(), "plans/agencies/mau.yaml": registry.encode(), "plans/kh-mau.yaml": plan.encode()})
+    for command in (("lint",), ("agencies", name), ("tasks", "-a", name), ("tasks",)):
+        ran = kehoach("--root", str(tmp_path), *command)
+        assert ran.code in {0, 1, 2}
+        assert "lỗi nội bộ" not in ran.err + ran.out
+
+
 def test_a_file_that_breaks_off_is_at_fault_on_its_last_line(tmp_path: Path, kehoach: Kehoach) -> None:
     write(tmp_path, {**small(), "plans/moi.yaml": b"kehoach: plan/1\nid: x\nna"})
     assert "plans/moi.yaml:3:1: lỗi K002" in kehoach("--root", str(tmp_path), "plans").err
