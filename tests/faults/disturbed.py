@@ -37,6 +37,7 @@ COMMANDS = {
     "form, Excel": ("form", "-a", "so-a", "-y", "2025", "-o", "bieu-moi.xlsx", "--force"),
     "collect": ("collect", "bieu"),
     "collect --undo": ("collect", "--undo"),
+    "lock": ("lock", "2025", "--by", "A"),
     "remind": ("remind", "--period", "2025", "--as-of", "2025-12-31", "--sent", "-o", "nhac", "--force"),
     "check": ("check", "-f", "json", "-o", "kq.json", "--force", "--fail-on", "none"),
     "schema": ("schema", "-o", "luoc-do", "--force"),

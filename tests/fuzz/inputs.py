@@ -352,14 +352,23 @@ report -y 2025 -f json
 )
 _RECORD = "progress/.kehoach-0123456789ab.set.tmp"
 _STAGED = "progress/.kehoach-ba9876543210.tmp"
-_LOCK = """\
-kehoach: lock/1
-plan: kh-mau
-period: "2025"
-locked: {by: so-a, on: 2025-12-31, as_of: 2025-12-31}
-files: {progress/2025/kh-mau--so-a.yaml: 0123456789abcdef, plans/kh-mau.yaml: fedcba9876543210}
-assessment: {tasks: {I.1: {status: in_progress}}, indicators: {I-ct9: {value: "96,5", verdict: met}}}
-"""
+_LOCKED = (
+    "lock 2025 --open --reason x",
+    "lock 2025 --by A",
+    "lint",
+    "report -y 2025 -f json",
+    "collect bieu --year 2025",
+)
+
+
+@cache
+def _lock() -> bytes:
+    """Return the lock of the year, as the program writes it."""
+    with TemporaryDirectory() as name:
+        write(Path(name), collected())
+        with contextlib.redirect_stderr(io.StringIO()), contextlib.redirect_stdout(io.StringIO()):
+            run(["--root", name, "lock", "2025", "--by", "A"])
+        return Path(name, "progress", "2025", "lock.yaml").read_bytes()
 
 
 def _collected(chance: random.Random, number: int) -> Case:
@@ -376,7 +385,14 @@ def _collected(chance: random.Random, number: int) -> Case:
             files[_RECORD] = _broken_lines(chance, _record_of(chance, files))
             files[_STAGED] = chance.choice((b"", b"x", files["progress/2025/kh-mau--so-a.yaml"]))
         case 3:
-            files["progress/2025/lock.yaml"] = mutate.encoded(chance, mutate.mutated_text(chance, _LOCK))
+            lock = _lock().decode()
+            broken = (
+                mutate.mutated_text(chance, lock)
+                if chance.random() < 0.5
+                else mutate.mutated_tree(chance, parse(lock).tree)
+            )
+            files["progress/2025/lock.yaml"] = mutate.encoded(chance, broken)
+            return Case("collected", number, files, tuple(shlex.split(chance.choice(_LOCKED))))
         case _:
             name = chance.choice([name for name in files if name.startswith(("received/2025", "bieu"))])
             files[name] = mutate.encoded(chance, mutate.mutated_text(chance, files[name].decode()))
