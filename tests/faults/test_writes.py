@@ -51,7 +51,8 @@ def test_killed_at_any_write_leaves_whole_files_and_can_be_repeated(busy: Path, 
         assert normal.half_written(contents(busy)) == [], count
         assert forked("plans").code == 0
         again = forked(*command)
-        assert again.code == normal.code or name == "lint --fix", again.err
+        # A run that the next command finished leaves nothing to mend, to take back or to lock.
+        assert again.code == normal.code or name in {"lint --fix", "collect --undo", "lock"}, again.err
         assert contents(busy) == normal.after, count
         assert _temporary(busy) == [], count
         reset(busy, normal.before)
