@@ -55,6 +55,15 @@ def test_every_value_gets_a_verdict_and_a_missed_one_fails(kehoach: Kehoach, pro
     assert json.loads(ran.out)["summary"]["as_of"] == "2025-12-14"
 
 
+def test_figures_later_than_the_day_asked_for_are_named(kehoach: Kehoach, progress: Path) -> None:
+    ran = kehoach("check", str(progress), "--as-of", "2025-12-01", "--format", "json")
+    assert found(ran)["kh-176/PL1.17"]["verdict"] == "no_data"
+    later = ", ".join(sorted(str(path) for path in progress.glob("*.yaml")))
+    assert f"Không dùng số liệu chốt sau ngày 01/12/2025: {later}." in ran.err
+    assert "Không dùng" not in kehoach("check", str(progress)).err
+    assert "Không dùng" not in kehoach("check", str(progress), "--as-of", "2025-12-31").err
+
+
 def test_what_fails_can_be_chosen(kehoach: Kehoach, progress: Path) -> None:
     (progress / "b.yaml").unlink()
     assert kehoach("check", str(progress)).code == 0

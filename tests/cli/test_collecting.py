@@ -4,10 +4,13 @@ import json
 import random
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kehoach_cli.store.readers.journal import journal_of
 from tests.conftest import Ran
@@ -396,3 +399,128 @@ def _all_in_journal() -> None:
             assert last["indicators", row, key] == held
     for row in document.get("funding", []):
         assert last["funding", row["source"], "spent"] == row["spent"]
+
+
+# What an officer may write in each place of a form, as YAML.
+FIGURES = st.integers(90, 96).map(lambda number: f'"{number}"')
+TEXTS = st.sampled_from(['"Một"', '"Hai"', '"Ba\\nbốn"', "(xóa)"])
+INDICATOR: st.SearchStrategy[dict[str, str]] = st.fixed_dictionaries(
+    {}, optional={"value": FIGURES, "note": TEXTS, "source": TEXTS}
+)
+TASK: st.SearchStrategy[dict[str, str]] = st.fixed_dictionaries(
+    {"status": st.sampled_from(["in_progress", "paused", "ongoing"])}, optional={"result": TEXTS, "difficulty": TEXTS}
+)
+MONEY: st.SearchStrategy[dict[str, str]] = st.fixed_dictionaries(
+    {"source": st.sampled_from(["Tỉnh", "Trung ương"])},
+    optional={"planned": st.sampled_from(['"90"', '"1.200"']), "spent": st.sampled_from(['"10"', '"20,5"', "(xóa)"])},
+)
+PARTS: dict[str, st.SearchStrategy[Any]] = {
+    "task": TASK,
+    "funding": st.lists(MONEY, min_size=1, max_size=2, unique_by=lambda row: row["source"]),
+    "limits": TEXTS,
+}
+HEADS: dict[str, st.SearchStrategy[Any]] = {
+    "cutoff": st.sampled_from(["2025-12-13", "2025-12-14"]),
+    "submitted": st.sampled_from(["2025-12-15", "2025-12-16", "2025-12-17", "2025-12-18", ""]),
+    "indicator": INDICATOR,
+}
+FORMS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(HEADS, optional=PARTS)
+
+
+def written(number: int, answers: dict[str, Any]) -> str:
+    """Write a form with these answers and return its path."""
+
+    def flow(keys: dict[str, str]) -> str:
+        return "{" + ", ".join(f"{key}: {value}" for key, value in keys.items()) + "}"
+
+    rest = f"indicators:\n  I-ct9: {flow(answers['indicator'])}\n" if answers["indicator"] else ""
+    rest += f"tasks:\n  I.1: {flow(answers['task'])}\n" if "task" in answers else ""
+    rest += (
+        "".join(["funding:\n", *(f"  - {flow(row)}\n" for row in answers["funding"])]) if "funding" in answers else ""
+    )
+    rest += f"narrative:\n  limits: {answers['limits']}\n" if "limits" in answers else ""
+    return str(form(f"in/{number}.yaml", rest, cutoff=answers["cutoff"], sent=answers["submitted"]))
+
+
+def held(document: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield every answer in a progress file, with the place that the journal gives it."""
+    if isinstance(document, dict):
+        for key, one in document.items():
+            yield from held(one, (*path, str(key)))
+    elif isinstance(document, list) and path == ("funding",):
+        for row in document:
+            yield from held({key: one for key, one in row.items() if key != "source"}, (*path, row["source"]))
+    else:
+        yield path, str(document)
+
+
+def answers_now() -> set[tuple[tuple[str, ...], str]]:
+    from ruamel.yaml import YAML
+
+    if not Path(TARGET).exists():
+        return set()
+    document = YAML(typ="safe").load(Path(TARGET).read_text(encoding="utf-8"))
+    return {(path, value) for path, value in held(document) if path[0] not in {"kehoach", "plan", "agency", "year"}}
+
+
+def journalled() -> set[tuple[tuple[str, ...], str]]:
+    """Every value that a line of the journal names, old or new."""
+    return {
+        (path, value)
+        for one in journal()
+        for side in ("old", "new")
+        if "path" in one
+        for path, value in held(one.get(side), tuple(map(str, one["path"])))  # type: ignore[call-overload]
+    }
+
+
+@pytest.mark.slow
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_nothing_that_ever_stood_is_lost(kehoach: Kehoach, folder: Path, data: st.DataObject) -> None:
+    """Whatever forms come, in whatever order, twice, forced or taken back: the journal knows every value that ever stood."""
+    for name in ("progress", "received", "in"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    names = [written(number, one) for number, one in enumerate(data.draw(st.lists(FORMS, min_size=2, max_size=4)))]
+    ever, lines, last = set[tuple[tuple[str, ...], str]](), list[str](), set[tuple[tuple[str, ...], str]]()
+    for name in data.draw(st.lists(st.sampled_from(names), min_size=2, max_size=7)):
+        how = data.draw(st.sampled_from(["take", "take", "take", "force", "undo"]))
+        arguments = {"take": [name], "force": [name, "--force"], "undo": ["--undo"]}[how]
+        ran = kehoach("collect", *arguments)
+        assert ran.code in {0, 1, 3}, ran.err
+        now = answers_now()
+        if ran.code:
+            assert now == last
+        elif how != "undo":
+            # A blank keeps: only the word takes an answer away.
+            gone = {path for path, _ in last} - {path for path, _ in now}
+            assert not gone or "(xóa)" in Path(name).read_text(encoding="utf-8")
+        ever |= now
+        last = now
+        if ever:
+            told = Path("progress/journal.jsonl").read_text(encoding="utf-8").splitlines()
+            assert told[: len(lines)] == lines
+            lines = told
+            assert ever <= journalled()
+
+
+@pytest.mark.slow
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_forms_of_every_kind_end_in_the_same_files_in_any_order(
+    kehoach: Kehoach, folder: Path, data: st.DataObject
+) -> None:
+    """One by one in any order, some of them twice, or the whole inbox at once: the same files, or a refusal."""
+    for name in ("progress", "received", "in"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    names = [written(number, one) for number, one in enumerate(data.draw(st.lists(FORMS, min_size=2, max_size=4)))]
+    twice = data.draw(st.lists(st.sampled_from(names), max_size=2))
+    ends = set()
+    for order in (["in"], data.draw(st.permutations([*names, *twice])), data.draw(st.permutations(names))):
+        codes = {kehoach("collect", name).code for name in order}
+        assert codes <= {0, 1}
+        if codes == {0}:
+            ends.add(Path(TARGET).read_bytes() if Path(TARGET).exists() else b"")
+        for name in ("progress", "received"):
+            shutil.rmtree(folder / name, ignore_errors=True)
+    assert len(ends) <= 1

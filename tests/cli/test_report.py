@@ -143,6 +143,22 @@ def test_the_coordinator_gets_no_letter_from_itself(kehoach: Kehoach, tmp_path: 
         assert "là cơ quan đầu mối của Kế hoạch" in ran.err
 
 
+def test_without_letters_the_day_is_said_until_which_they_were_looked_for(kehoach: Kehoach, tmp_path: Path) -> None:
+    body = (
+        "agency: so-y-te\nyear: 2025\ncutoff: 2025-11-15\ntasks:\n  PL.I.1: {status: ongoing, done_this_year: true}\n"
+    )
+    (tmp_path / "a.yaml").write_text(f"kehoach: progress/1\nplan: qd-3825\n{body}", encoding="utf-8")
+    asked = ("report", "--year", "2025", "-p", "qd-3825", "-t", "cong-van-don-doc", "--progress", str(tmp_path))
+    ran = kehoach(*asked, "-o", str(tmp_path / "a"))
+    assert ran.code == 2
+    assert "tính đến ngày chốt số liệu (15/11/2025); tính đến ngày khác thì thêm --as-of" in ran.err
+    assert kehoach(*asked, "--as-of", "2025-12-30", "-o", str(tmp_path / "b")).code == 0
+    assert "cong-van-don-doc-qd-3825-2025-so-y-te.docx" not in names(tmp_path / "b")
+    ran = kehoach(*asked, "--as-of", "2025-11-15", "-o", str(tmp_path / "c"))
+    assert ran.code == 2
+    assert "thêm --as-of" not in ran.err
+
+
 def test_the_default_folder_is_the_years(kehoach: Kehoach, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert run(["--root", str(REPOSITORY), "report", "--year", "2026", "-p", "kh-kl-81"]) == 0

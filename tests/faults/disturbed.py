@@ -36,6 +36,9 @@ COMMANDS = {
     "form": ("form", "--all", "-y", "2025", "-f", "yaml", "--force"),
     "form, Excel": ("form", "-a", "so-a", "-y", "2025", "-o", "bieu-moi.xlsx", "--force"),
     "collect": ("collect", "bieu"),
+    "collect --undo": ("collect", "--undo"),
+    "lock": ("lock", "2025", "--by", "A"),
+    "remind": ("remind", "--period", "2025", "--as-of", "2025-12-31", "--sent", "-o", "nhac", "--force"),
     "check": ("check", "-f", "json", "-o", "kq.json", "--force", "--fail-on", "none"),
     "schema": ("schema", "-o", "luoc-do", "--force"),
     "lint --fix": ("lint", "--fix"),
@@ -84,7 +87,10 @@ def warm_up(folder: Path) -> None:
 
 
 def make_busy(folder: Path) -> None:
-    """Add something to write for every command: filled forms, a plan to mend, a file to overwrite."""
+    """Add something to write for every command: a collected form, filled forms, a plan to mend, a file to overwrite."""
+    earlier = folder / "bieu-cu.yaml"
+    earlier.write_text(FORM.replace("2025-12-20", "2025-12-16").replace("97,5", "97"), encoding="utf-8")
+    assert forked("collect", earlier.name).code == 0
     (folder / "bieu").mkdir()
     (folder / "bieu" / "a.yaml").write_text(FORM, encoding="utf-8")
     second = FORM.replace("agency: so-a", "agency: so-b").replace(
@@ -190,7 +196,7 @@ class Undisturbed:
     def half_written(self, found: dict[str, bytes]) -> list[str]:
         """Return the files whose content is neither the old nor the new one, and those that are gone."""
         mixed = [file for file, data in found.items() if data not in {self.before.get(file), self.after.get(file)}]
-        return mixed + [file for file in self.before if file not in found]
+        return mixed + [file for file in self.before if file not in found and file in self.after]
 
 
 def undisturbed(folder: Path, *command: str) -> Undisturbed:

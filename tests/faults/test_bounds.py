@@ -150,6 +150,47 @@ def test_absurd_settings_are_a_finding(tmp_path: Path, kehoach: Kehoach, text: s
     assert "K007" in ran.err
 
 
+_DIGITS = "9" * 5000
+_SOURCE = "source: I}\nsections:\n  - {id: I, title: NHIỆM VỤ}\ntasks:\n  - id: I.1"
+
+
+@pytest.mark.parametrize(
+    ("place", "old", "new", "command"),
+    [
+        ("plans/agencies/mau.yaml", "name: Sở Y tế", f"name: Sở Y tế {_DIGITS}", "agencies"),
+        ("plans/kh-mau.yaml", "schedule: 2022 - 2025", f"schedule: T{_DIGITS}", "lint"),
+        ("plans/kh-mau.yaml", _SOURCE, _SOURCE.replace("I}", "I.5}").replace("I.1", f"I.{_DIGITS}"), "lint"),
+        ("kehoach.toml", "number = 12", f'number = "{_DIGITS}"', "report -y 2025 -f md"),
+        ("kehoach.toml", "number = 12", f'number = "{_DIGITS}"', "report -y 2025"),
+    ],
+)
+def test_thousands_of_digits_are_no_fault_of_ours(
+    tmp_path: Path, kehoach: Kehoach, place: str, old: str, new: str, command: str
+) -> None:
+    files = small()
+    write(tmp_path, {**files, place: files[place].decode().replace(old, new).encode()})
+    line = command.split()
+    ran = kehoach("--root", str(tmp_path), *line, *(("-o", str(tmp_path / "bc")) if "report" in line else ()))
+    assert ran.code in {0, 1}
+    assert "lỗi nội bộ" not in ran.err + ran.out
+    document = next((tmp_path / "bc").glob("*.docx"), None) if (tmp_path / "bc").is_dir() else None
+    if document:
+        checked = kehoach("check-docx", str(document))
+        assert checked.code in {0, 1}
+        assert "lỗi nội bộ" not in checked.err + checked.out
+
+
+@pytest.mark.parametrize("name", ["...", "và", "–", "&"])
+def test_a_name_without_words_stands_in_no_cell(tmp_path: Path, kehoach: Kehoach, name: str) -> None:
+    registry = small()["plans/agencies/mau.yaml"].decode().replace("name: Sở Y tế", f'name: "{name}"')
+    plan = _PLAN.replace("    lead: [so-a]\n", '    lead: [so-a]\n    as_issued: {lead: "Sở Tài nguyên và Sở Cũ"}\n', 1)
+    write(tmp_path, {**small(), "plans/agencies/mau.yaml": registry.encode(), "plans/kh-mau.yaml": plan.encode()})
+    for command in (("lint",), ("agencies", name), ("tasks", "-a", name), ("tasks",)):
+        ran = kehoach("--root", str(tmp_path), *command)
+        assert ran.code in {0, 1, 2}
+        assert "lỗi nội bộ" not in ran.err + ran.out
+
+
 def test_a_file_that_breaks_off_is_at_fault_on_its_last_line(tmp_path: Path, kehoach: Kehoach) -> None:
     write(tmp_path, {**small(), "plans/moi.yaml": b"kehoach: plan/1\nid: x\nna"})
     assert "plans/moi.yaml:3:1: lỗi K002" in kehoach("--root", str(tmp_path), "plans").err

@@ -13,6 +13,7 @@ import pytest
 
 from tests.conftest import Ran
 from tests.faults.disturbed import contents, forked, without_privileges
+from tests.fuzz.inputs import collected, write
 
 pytestmark = pytest.mark.slow
 
@@ -305,6 +306,79 @@ def test_a_record_of_somebody_else_moves_nothing_out_of_the_workspace(folder: Pa
         assert forked("plans").code == 0
         assert not outside.exists()
         assert not (folder / "plans" / "moi.yaml").exists()
+
+
+_DEEP = (b"[" * 100_000, b'{"zz":' + b"[" * 100_000, b"\xff", b"", b'{"run":1}')
+
+
+@pytest.mark.parametrize("data", _DEEP)
+def test_damaged_memories_of_collecting_are_passed_over(folder: Path, data: bytes) -> None:
+    write(folder, collected())
+    kept = (folder / "progress" / "journal.jsonl").read_bytes()
+    (folder / "progress" / "journal.jsonl").write_bytes(data + b"\n" + kept)
+    (folder / "progress" / ".kehoach-0123456789ab.set.tmp").write_bytes(data)
+    for command in ("plans", "check --fail-on none", "history I.1", "report -y 2025 -f json"):
+        ended = forked(*command.split())
+        assert ended.code == 0, ended.err
+    collecting = forked("collect", "bieu/b.yaml", "--year", "2025")
+    assert collecting.code == 0, collecting.err
+    journal = (folder / "progress" / "journal.jsonl").read_bytes()
+    assert journal.startswith(data + b"\n" + kept)
+    assert len(journal) > len(data + kept) + 2
+    assert not list(folder.rglob(".kehoach-*"))
+    (folder / "received" / "last-collect-progress.json").write_bytes(data)
+    undoing = forked("collect", "--undo")
+    assert undoing.code == 3
+    assert "không có lần thu nào để hoàn lại" in undoing.err
+
+
+@pytest.mark.parametrize(
+    "steps", [(".kehoach-0123456789ab.tmp", "a\0b"), ("progress/.kehoach-0123456789ab.tmp", "../x")]
+)
+@pytest.mark.parametrize("resume", [True, False])
+def test_a_record_with_impossible_names_is_swept(folder: Path, steps: tuple[str, str], resume: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    from kehoach_cli.store.files.leftovers import SetRecord, SetStep, encoded_record
+
+    write(folder, collected())
+    unfinished, target = steps
+    (folder / "progress" / ".kehoach-0123456789ab.tmp").write_bytes(b"x")
+    record = SetRecord((SetStep(target, unfinished, "", sha256(b"x").hexdigest()), SetStep("", "")), resume=resume)
+    (folder / "progress" / ".kehoach-ba9876543210.set.tmp").write_bytes(encoded_record(record))
+    ended = forked("collect", "bieu/b.yaml", "--year", "2025")
+    assert ended.code == 0, ended.err
+    assert not list(folder.rglob(".kehoach-*"))
+    assert not (folder.parent / "x").exists()
+
+
+@pytest.mark.parametrize("name", ["{folder}/../ngoai.txt", "../../ngoai.txt", "a\0b"])
+def test_undoing_writes_nothing_outside_of_the_workspace(folder: Path, name: str) -> None:
+    write(folder, collected())
+    last = folder / "received" / "last-collect-progress.json"
+    undo = json.loads(last.read_bytes())
+    last.write_text(json.dumps({**undo, "files": {name.format(folder=folder): ["xấu", ""]}}), encoding="utf-8")
+    ended = forked("collect", "--undo")
+    assert ended.code == 3
+    assert "nằm ngoài thư mục" in ended.err
+    assert not (folder.parent / "ngoai.txt").exists()
+
+
+@posix
+@pytest.mark.parametrize("place", ["progress/journal.jsonl", "received/last-collect-progress.json"])
+@pytest.mark.parametrize("made", [os.mkfifo, os.mkdir])
+def test_pipes_and_folders_in_the_place_of_what_collecting_keeps(
+    folder: Path, place: str, made: Callable[[Path], None]
+) -> None:
+    write(folder, collected())
+    (folder / place).unlink()
+    made(folder / place)
+    ended = forked("collect", "--undo")
+    assert ended.code == 3
+    assert "lỗi nội bộ" not in ended.err
+    if place.endswith("journal.jsonl"):
+        for command in ("collect --undo", "collect bieu --year 2025", "check"):
+            ended = forked(*command.split())
+            assert ended.code == 3
+            assert f'không đọc được nhật ký "{place}"' in ended.err
 
 
 def test_a_set_whose_files_were_changed_since_is_not_finished_in_silence(folder: Path) -> None:

@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 import time
-from datetime import datetime, tzinfo
 from pathlib import Path
 
 import pytest
@@ -138,16 +137,8 @@ def test_a_clock_before_any_zip_writes_the_same_files(folder: Path, monkeypatch:
 
 
 def test_a_clock_before_every_document(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kehoach_cli.cli.commands import show, tasks
-
-    class Early(datetime):
-        @classmethod
-        def now(cls, tz: tzinfo | None = None) -> "Early":
-            return cls(1970, 1, 1, tzinfo=tz)
-
     del folder
-    monkeypatch.setattr(tasks, "datetime", Early)
-    monkeypatch.setattr(show, "datetime", Early)
+    monkeypatch.setenv("KEHOACH_TODAY", "1970-01-01")
     for command in (
         ("tasks", "-f", "json"),
         ("tasks", "--overdue"),

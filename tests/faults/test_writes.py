@@ -51,7 +51,8 @@ def test_killed_at_any_write_leaves_whole_files_and_can_be_repeated(busy: Path, 
         assert normal.half_written(contents(busy)) == [], count
         assert forked("plans").code == 0
         again = forked(*command)
-        assert again.code == normal.code or name == "lint --fix", again.err
+        # A run that the next command finished leaves nothing to mend, to take back or to lock.
+        assert again.code == normal.code or name in {"lint --fix", "collect --undo", "lock"}, again.err
         assert contents(busy) == normal.after, count
         assert _temporary(busy) == [], count
         reset(busy, normal.before)
@@ -85,7 +86,9 @@ def test_a_half_written_set_is_named_by_the_next_run_that_does_not_complete_it(b
         missing = {name for name, data in normal.after.items() if normal.before.get(name) != data} - written
         if written and missing:
             named += 1
-            assert all(Path(name).name in said for name in missing), said
+            # Five are named, the others counted.
+            assert sum(Path(name).name in said for name in missing) == min(len(missing), 5), said
+            assert (f"và {len(missing) - 5} tệp khác" in said) is (len(missing) > 5), said
             assert "chạy lại lệnh đó" in said
         assert _temporary(busy) == []
         reset(busy, normal.before)

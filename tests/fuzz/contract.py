@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.fuzz.inputs import Case
 
 MOST_SECONDS = 5.0
-MOST_BYTES = 2**30
+MOST_BYTES = 2**29
 
 _FINDING = re.compile(
     r"^(?P<file>.+?):(?P<place>\d+(?::\d+)?| ô \S.*?)?:? ?(?P<weight>lỗi|cảnh báo|lưu ý) (?P<code>K\d{3}):? ",
@@ -119,6 +119,7 @@ def _refuse(word: str) -> None:
 def strays(folder: Path, case: Case) -> tuple[str, ...]:
     """Return the temporary files and the files outside the workspace that a run left."""
     outside = [str(path.relative_to(folder)) for path in folder.iterdir() if path.name not in {"ws", "cache"}]
-    unfinished = [path.name for path in (folder / "ws").rglob(".*.tmp")]
-    del case
+    workspace = folder / "ws"
+    found = (path for path in workspace.rglob(".*.tmp") if str(path.relative_to(workspace)) not in case.files)
+    unfinished = [path.name for path in found]
     return (*outside, *unfinished)

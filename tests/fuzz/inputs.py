@@ -3,6 +3,7 @@
 
 import contextlib
 import io
+import json
 import random
 import re
 import shlex
@@ -10,6 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -131,6 +133,11 @@ check --explain
 check -f json
 check -f junit
 check --by agency
+check --period 2025-Q3
+history I.1
+summary --period 2025
+summary --by section --period 2025-Q3 -f json
+remind --period 2025 -f json
 check -f xlsx -o kq.xlsx
 lint
 lint -f json
@@ -305,6 +312,124 @@ def _torn(chance: random.Random, name: str, part: bytes) -> bytes:
 
 
 @cache
+def collected() -> Files:
+    """Return a small workspace in which a form was collected, with another form to collect: journals, received form, means to undo."""
+    files = {**small(), "bieu/a.yaml": _FORM.encode(), "bieu/b.yaml": _FORM.replace("12-20", "12-22").encode()}
+    with TemporaryDirectory() as name:
+        write(Path(name), files)
+        with contextlib.redirect_stderr(io.StringIO()), contextlib.redirect_stdout(io.StringIO()):
+            code = run(["--root", name, "collect", f"{name}/bieu/a.yaml", "--year", "2025"])
+            code = code or run(["--root", name, "remind", "--period", "2025", "--as-of", "2025-12-31", "--sent"])
+        if code:
+            raise AssertionError(f"exit {code}: collect, remind")
+        found = sorted(path for path in Path(name).rglob("*") if path.is_file())
+        return {str(path.relative_to(name)): path.read_bytes() for path in found}
+
+
+_FORM = PROGRESS.lstrip("\n").replace("12-14", "12-20").replace("in_progress", "done, completed: 2025-12-01")
+_COLLECTING = tuple(
+    tuple(shlex.split(line))
+    for line in """\
+collect bieu/b.yaml --year 2025
+collect bieu --year 2025
+collect bieu --year 2025 --force
+collect bieu --dry-run --year 2025
+collect received --year 2025
+collect --undo
+collect --undo
+plans
+tasks -f json
+history I.1 -f json
+history I-ct9
+summary --period 2025 -f json
+remind --period 2025 --as-of 2025-12-31
+remind --period 2025 --as-of 2025-12-31 --sent
+lint
+lint -f json
+check -f json
+report -y 2025 -f json
+""".splitlines()
+)
+_RECORD = "progress/.kehoach-0123456789ab.set.tmp"
+_STAGED = "progress/.kehoach-ba9876543210.tmp"
+_LOCKED = (
+    "lock 2025 --open --reason x",
+    "lock 2025 --by A",
+    "lint",
+    "report -y 2025 -f json",
+    "collect bieu --year 2025",
+)
+
+
+@cache
+def _lock() -> bytes:
+    """Return the lock of the year, as the program writes it."""
+    with TemporaryDirectory() as name:
+        write(Path(name), collected())
+        with contextlib.redirect_stderr(io.StringIO()), contextlib.redirect_stdout(io.StringIO()):
+            run(["--root", name, "lock", "2025", "--by", "A"])
+        return Path(name, "progress", "2025", "lock.yaml").read_bytes()
+
+
+def _collected(chance: random.Random, number: int) -> Case:
+    """Break what collecting keeps: journal, means to undo, received form, the record of a killed run, a lock."""
+    files = dict(collected())
+    journals, undo = ("progress/journal.jsonl", "progress/reminders.jsonl"), "received/last-collect-progress.json"
+    match chance.randrange(5):
+        case 0:
+            journal = chance.choice(journals)
+            files[journal] = _broken_lines(chance, files[journal])
+        case 1:
+            files[undo] = _broken_lines(chance, files[undo])
+        case 2:
+            files[_RECORD] = _broken_lines(chance, _record_of(chance, files))
+            files[_STAGED] = chance.choice((b"", b"x", files["progress/2025/kh-mau--so-a.yaml"]))
+        case 3:
+            lock = _lock().decode()
+            broken = (
+                mutate.mutated_text(chance, lock)
+                if chance.random() < 0.5
+                else mutate.mutated_tree(chance, parse(lock).tree)
+            )
+            files["progress/2025/lock.yaml"] = mutate.encoded(chance, broken)
+            return Case("collected", number, files, tuple(shlex.split(chance.choice(_LOCKED))))
+        case _:
+            name = chance.choice([name for name in files if name.startswith(("received/2025", "bieu"))])
+            files[name] = mutate.encoded(chance, mutate.mutated_text(chance, files[name].decode()))
+    return Case("collected", number, files, chance.choice(_COLLECTING))
+
+
+def _record_of(chance: random.Random, files: Files) -> bytes:
+    """Return the record of a set of files that a killed run left."""
+    old, new = files["progress/2025/kh-mau--so-a.yaml"], chance.choice((b"", b"x"))
+    target = chance.choice(("progress/2025/kh-mau--so-a.yaml", "plans", "../x", "/x", "kehoach.toml", _STAGED))
+    step = {
+        "target": target,
+        "unfinished": _STAGED,
+        "before": sha256(old).hexdigest(),
+        "after": sha256(new).hexdigest(),
+    }
+    return json.dumps({"steps": [step, step | {"target": "moi.yaml"}], "resume": chance.random() < 0.8}).encode()
+
+
+def _broken_lines(chance: random.Random, data: bytes) -> bytes:
+    """Return lines of JSON with one changed: its bytes, its tree, or another depth."""
+    lines = data.splitlines()
+    at = chance.randrange(len(lines))
+    choice = chance.random()
+    if choice < 0.5:
+        lines[at] = (
+            mutate.mutated_tree(chance, json.loads(lines[at])).replace("\n", " ").encode("utf-8", "surrogatepass")
+        )
+    elif choice < 0.9:
+        lines[at] = mutate.mutated_bytes(chance, lines[at])
+    else:
+        opened = chance.choice((b"[", b'{"a":')) * chance.choice((100, 1000, 100_000))
+        lines[at] = chance.choice((opened, lines[at][:-1] + b',"zz":' + opened, lines[at][:-1] + b',"old":' + opened))
+    return b"\n".join(lines) + b"\n"
+
+
+@cache
 def _documents() -> tuple[bytes, ...]:
     """Return .docx files: two templates, and a report made with one."""
     templates = [
@@ -361,7 +486,7 @@ def _commands() -> dict[str, tuple[Any, ...]]:
 
 
 _GOOD = {
-    "agency": ("so-a", "Sở Y tế", "so y te"), "plan": ("kh-mau",), "year": ("2025", "2022", "2030"), "province": ("mau", "Mẫu"),
+    "agency": ("so-a", "Sở Y tế", "so y te"), "plan": ("kh-mau",), "year": ("2025", "2022", "2030"), "period": ("2025", "2025-Q3", "2025-H1", "2026-09"), "province": ("mau", "Mẫu"),
     "format_": ("json", "csv", "md", "table", "xlsx", "junit", "sarif", "docx", "yaml"), "kind": ("task", "xlsx", "yaml"), "role": ("lead", "support"),
     "as_of": ("2025-12-31", "1/1/2026"), "due_by": ("2026-01-01",), "reference": ("I.1", "kh-mau/I.1", "I-ct9"), "paths": ("progress", "plans/kh-mau.yaml"),
     "output": ("kq", "-"), "folder": ("moi", "."), "by": ("plan", "verdict"), "template": ("cong-van-don-doc", "bao-cao-nam"), "name": ("plan", "Sở Cũ"),
@@ -406,8 +531,10 @@ def _given(chance: random.Random, parameters: tuple[Any, ...]) -> list[str]:
     return line
 
 
-KINDS = {"yaml": _yaml, "toml": _toml, "excel": _excel, "docx": _docx, "arguments": _arguments}
-SHARES = {"yaml": 50, "toml": 8, "excel": 17, "docx": 5, "arguments": 20}
+KINDS = {
+    "yaml": _yaml, "toml": _toml, "excel": _excel, "docx": _docx, "arguments": _arguments, "collected": _collected,
+}  # fmt: skip
+SHARES = {"yaml": 45, "toml": 8, "excel": 15, "docx": 7, "arguments": 15, "collected": 10}
 
 
 def write(folder: Path, files: Files) -> None:

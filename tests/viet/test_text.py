@@ -203,6 +203,7 @@ class TestOrder:
             list("aăâbcdđeêghiklmnoôơpqrstuưvxy"),
             ["ma", "mà", "mả", "mã", "má", "mạ"],
             ["NV-2", "NV-9", "NV-10", "NV-100"],
+            ["NV-" + "1" * 18, "NV-" + "1" * 5000, "NV-" + "2" * 5000],
             ["Da", "Dạ", "Đa", "Ea"],
             ["Uy", "Ưu"],
             ["ma", "mạ", "mai", "mau"],

@@ -509,7 +509,13 @@ def test_a_committee_has_two_bold_lines_and_no_parent() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "printed_as"), [("5", "Số: 05/BC-SNNMT"), ("05", "Số: 05/BC-SNNMT"), ("12", "Số: 12/BC-SNNMT")]
+    ("number", "printed_as"),
+    [
+        ("5", "Số: 05/BC-SNNMT"),
+        ("05", "Số: 05/BC-SNNMT"),
+        ("12", "Số: 12/BC-SNNMT"),
+        ("9" * 5000, f"Số: {'9' * 5000}/BC-SNNMT"),
+    ],
 )
 def test_numbers_below_ten_are_padded(number: str, printed_as: str) -> None:
     data = samples.report(1)

@@ -142,6 +142,14 @@ def test_a_faulty_template_fails_with_the_paragraph_and_the_name(tag: str, words
     assert all("đoạn 2" in detail for detail in caught.value.details)
 
 
+def test_styles_listed_as_another_kind_of_part_are_an_unusable_template() -> None:
+    broken = changed(
+        tiny("{{ text }}"), lambda xml: xml.replace("wordprocessingml.styles+xml", "x+xml"), "[Content_Types].xml"
+    )
+    with pytest.raises(CannotRunError, match="không dùng được mẫu"):
+        render(broken, {"text": "x"})
+
+
 def test_a_value_that_is_not_there_is_named_with_its_paragraph() -> None:
     data = samples.report(1)
     assert data.indicators.counts is None

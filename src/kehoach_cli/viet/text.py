@@ -127,11 +127,11 @@ def sort_key(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
     """Return a key in the order of the Vietnamese alphabet.
 
     Letters decide first (a ă â b … d đ e ê …), then tones in the order ngang huyền hỏi ngã sắc nặng; digits count as
-    numbers, so `NV-2` stands before `NV-10`.
+    numbers, so `NV-2` stands before `NV-10`. Longer numbers than any count in pieces: `int` refuses thousands of digits.
     """
     letters: list[tuple[int, int]] = []
     tones: list[int] = []
-    for token in re.findall(r"[0-9]+|[^0-9]", unicodedata.normalize("NFC", text).casefold()):
+    for token in re.findall(r"[0-9]{1,18}|[^0-9]", unicodedata.normalize("NFC", text).casefold()):
         if token.isdecimal():
             letters.append((1, int(token)))
             tones.append(0)

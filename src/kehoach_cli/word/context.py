@@ -50,7 +50,7 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 _NAME_GAP = 28
 _NUMBER_GAP = 6
 _DAY_GAP = 5
-_PADDED_NUMBERS = 10
+_BELOW_TEN = re.compile(r"0*([0-9])")
 _PADDED_MONTHS = 2
 # The report of one agency does not tell who else reported.
 _NOBODY = CoveragePart("", 0, 0, 0, 0, 0, 0, None, ())
@@ -189,8 +189,8 @@ def _head(identity: Identity, profile: LayoutProfile) -> Head:
 def _number(identity: Identity, profile: LayoutProfile) -> str:
     """Return `Số: 05/BC-SNNMT` or `Số 05-BC/TU`; a document not yet numbered has a gap."""
     number = (identity.number or "").strip()
-    if number.isdecimal() and int(number) < _PADDED_NUMBERS:
-        number = f"{int(number):02d}"
+    if below := _BELOW_TEN.fullmatch(number):
+        number = f"0{below[1]}"
     mark = "-" if profile.party else "/"
     symbol = identity.symbol or blank(_NUMBER_GAP)
     # A letter's symbol ends with the unit that drafts it.

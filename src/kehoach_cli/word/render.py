@@ -124,6 +124,8 @@ def _filled(template: bytes, context: Mapping[str, object]) -> "Document":
         safe.init_docx()
         _spare_sections(safe.docx.element.body)
         safe.render(dict(context), environment(blank()), autoescape=True)
+        # Styles that the package lists as another kind of part fail when they are asked for.
+        _ = safe.docx.styles.element
     except MissingValueError as error:
         raise CannotRunError(str(error), *_places_of(template, error.name)) from None
     except _TagOfTextError as error:

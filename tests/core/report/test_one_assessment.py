@@ -212,6 +212,23 @@ def test_what_a_check_doubts_is_no_verdict_without_a_mark(catalogue: Catalogue, 
     assert ("cần kiểm tra" in " ".join(made.narrative.limits.facts)) is doubted
 
 
+def test_a_doubt_about_a_quarter_does_not_mark_the_figure_of_the_year(catalogue: Catalogue) -> None:
+    year = said("kh-176", "so-y-te", indicators={"PL1.17": SubmittedIndicator("86,5")})
+    quarter = replace(
+        said("kh-176", "so-y-te", cutoff=date(2025, 9, 14), indicators={"PL1.17": SubmittedIndicator("0,865")}),
+        part="Q3",
+        file="progress/2025-Q3/kh-176--so-y-te.yaml",
+    )
+    doubt = Finding("K610", Severity.WARNING, quarter.file, "0,865 sai", 8, path=("indicators", "PL1.17", "value"))
+    filled = replace(catalogue, submissions=(quarter, year))
+    marks = {}
+    for period, day in ((Period(2025), END_2025), (Period(2025, "Q3"), date(2025, 9, 14))):
+        made = compile_report(filled, Order(plan_of(catalogue, "kh-176"), period, day, findings=(doubt,)))
+        marks[period.key] = next(line for line in made.indicators.lines if line.id == "PL1.17").doubtful
+        assert any("0,865 sai" in note for note in made.notes)
+    assert marks == {"2025": False, "2025-Q3": True}
+
+
 def test_done_is_counted_the_same_way_everywhere(catalogue: Catalogue) -> None:
     done = {"PL2.III.2": SubmittedTask(Status.DONE), "III.1.3": SubmittedTask(Status.DONE, completed=date(2025, 5, 1))}
     made = made_of(catalogue, "kh-176", [said("kh-176", "so-y-te", tasks=done), said("kh-176", "so-gddt", tasks=done)])

@@ -16,7 +16,15 @@ from kehoach_cli.core.duties.bodies import gone
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Plan, TaskKind, Withdrawal
-from kehoach_cli.core.model.progress import Extension, Paper, Status, Submission, SubmittedIndicator, SubmittedTask
+from kehoach_cli.core.model.progress import (
+    Extension,
+    Paper,
+    RefusedForm,
+    Status,
+    Submission,
+    SubmittedIndicator,
+    SubmittedTask,
+)
 from kehoach_cli.core.report.compile import (
     Order,
     compile_letter,
@@ -95,7 +103,8 @@ def assert_adds_up(data: ReportData) -> None:
         assert rows_of.official == rows_of.exceeded + rows_of.met + rows_of.partly + rows_of.missed + rows_of.no_data
         assert rows_of.between == rows_of.reached + rows_of.short + rows_of.unknown
     if data.coverage:
-        assert data.coverage.expected == data.coverage.reported + data.coverage.awaited + data.coverage.missing
+        told = (data.coverage.reported, data.coverage.refused, data.coverage.awaited, data.coverage.missing)
+        assert data.coverage.expected == sum(told)
 
 
 def assert_says_its_counts(data: ReportData) -> None:
@@ -756,6 +765,17 @@ def test_letters_go_to_those_whose_report_is_due(catalogue: Catalogue) -> None:
     assert "so-tnmt" not in late
     # The coordinator of the plan, and the body that has its duties today.
     assert not {"so-khdt", "so-tai-chinh"} & late
+
+
+def test_who_sent_a_form_that_could_not_be_taken_is_not_counted_as_silent(catalogue: Catalogue) -> None:
+    refused = RefusedForm("received/2025/so-xay-dung.docx", "so-xay-dung", "không đọc tệp .docx", "kh-176", "2025")
+    sent = [said("kh-176", "so-y-te", tasks={"PL2.III.1": SubmittedTask(Status.IN_PROGRESS)})]
+    made = report(replace(catalogue, refused=(refused,)), "kh-176", 2025, sent)
+    assert made.coverage
+    assert made.coverage.sentence.endswith(": 1 đã báo cáo; 1 đã gửi, chưa nhận được; 36 chưa báo cáo.")
+    words = {line.id: (line.word, line.silent) for line in made.coverage.lines}
+    assert words["so-xay-dung"] == ("Đã gửi, chưa nhận được", False)
+    assert_adds_up(made)
 
 
 @pytest.mark.parametrize(

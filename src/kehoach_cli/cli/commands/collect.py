@@ -78,9 +78,8 @@ def collect(
     if closed := {result.closed.plan: result.closed for result in collected.forms if result.closed}:
         from kehoach_cli.cli.runtime.collecting import closed_advice, closed_text
 
-        for lock in closed.values():
-            say(f"Không nhận biểu làm thay đổi số đã chốt: {closed_text(lock)}; {closed_advice(lock)}.")
-        return ExitCode.CANNOT_RUN
+        reasons = [f"{closed_text(lock)}; {closed_advice(lock)}" for lock in closed.values()]
+        raise CannotRunError(f"không nhận biểu làm thay đổi số đã chốt: {reasons[0]}", *reasons[1:])
     return ExitCode.FINDINGS if any(result.refused for result in collected.forms) else ExitCode.OK
 
 

@@ -90,7 +90,7 @@ def remind(
         raise CannotRunError(
             "--sent cần thư mục làm việc của bạn để giữ nhật ký; chạy trong thư mục đó hoặc thêm --root"
         )
-    from kehoach_cli.store.workspace.reminders import add_to_log, read_log
+    from kehoach_cli.store.workspace.reminders import read_log
 
     day = as_of or today()
     query = RemindQuery(
@@ -100,6 +100,7 @@ def remind(
         _living(workspace, find_agencies(workspace, agency, province), day),
     )
     found = reminders(workspace.catalogue, query, read_log(workspace.root))
+    files: dict[Path, bytes] = {}
     if output is None:
         _deliver(workspace, found, format_)
     elif found.items:
@@ -113,10 +114,11 @@ def remind(
             until=until,
             findings=findings,
         )
-        _write(workspace, request, found, output, force=force)
-    if sent:
-        time = now().isoformat(timespec="seconds")
-        add_to_log(workspace.root, [line for item in found.items for line in item.logged(time, day)])
+        files = _files(workspace, request, found, output, force=force)
+    _write(workspace, found, files, day if sent else None, force=force)
+    if files:
+        letters = sum(path.suffix == ".docx" for path in files)
+        say(f'Đã ghi {len(list(by_body(found.items)))} lời nhắc và {letters} công văn vào "{output}".')
     _say_outcome(found, sent=sent)
     return ExitCode.FINDINGS if workspace.errors else ExitCode.OK
 
@@ -164,12 +166,29 @@ def _deliver(workspace: "Workspace", found: Reminders, format_: str) -> None:
         deliver(_RULE.join(texts), Destination(options.Format.TABLE))
 
 
-def _write(workspace: "Workspace", request: Request, found: Reminders, folder: Path, *, force: bool) -> None:
-    """Write a text for each body, and the letters to those that are late or owe a report: all of them, or none."""
+def _write(
+    workspace: "Workspace", found: Reminders, files: dict[Path, bytes], sent: date | None, *, force: bool
+) -> None:
+    """Write texts, letters and, where they were sent on a day, the log of it: all of them, or none."""
+    from kehoach_cli.store.files.writing import write_together
+    from kehoach_cli.store.workspace.reminders import add_to_log
+
+    if sent:
+        time = now().isoformat(timespec="seconds")
+        lines = [line for item in found.items for line in item.logged(time, sent)]
+        add_to_log(workspace.root, lines, files, overwrite=force)
+    elif files:
+        write_together(files, overwrite=force)
+
+
+def _files(
+    workspace: "Workspace", request: Request, found: Reminders, folder: Path, *, force: bool
+) -> dict[Path, bytes]:
+    """Return a text for each body, and the letters to those that are late or owe a report."""
     from kehoach_cli.cli.runtime.word import word_file
     from kehoach_cli.render.remind import reminder_text
     from kehoach_cli.render.report import notes_text
-    from kehoach_cli.store.files.writing import refuse_existing, write_together
+    from kehoach_cli.store.files.writing import refuse_existing
 
     whom = [
         (one.plan, one.unit, not one.reports)
@@ -185,6 +204,5 @@ def _write(workspace: "Workspace", request: Request, found: Reminders, folder: P
     notes = {folder / f"{one.name}.ghi-chu.txt": notes_text(one.data) for one in letters}
     paths = [folder / f"{one.name}.docx" for one in letters]
     refuse_existing([*texts, *notes, *paths], overwrite=force)
-    made = [word_file(one.data, workspace.root, None) for one in letters]
-    write_together({**texts, **notes, **dict(zip(paths, made, strict=True))}, overwrite=force)
-    say(f'Đã ghi {len(texts)} lời nhắc và {len(letters)} công văn vào "{folder}".')
+    documents = [word_file(one.data, workspace.root, None) for one in letters]
+    return {**texts, **notes, **dict(zip(paths, documents, strict=True))}

@@ -7,10 +7,11 @@ from kehoach_cli.cli.runtime.options import Format
 from kehoach_cli.cli.runtime.session import Result, say, say_all, say_some
 from kehoach_cli.cli.runtime.submission_faults import submission_faults
 from kehoach_cli.core.check.own import Own, form_senders, own_check
-from kehoach_cli.core.check.submissions import Check
+from kehoach_cli.core.check.submissions import Check, left_out
 from kehoach_cli.core.model.agency import Agency
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import Severity
+from kehoach_cli.viet.dates import format_date
 
 if TYPE_CHECKING:
     from kehoach_cli.render.listing import Listing, Sheet
@@ -47,6 +48,7 @@ class CheckView:
             say_all(self._findings)
         if not self._whole:
             self._say_other_periods()
+        self._say_left_out()
 
     def _say_other_periods(self) -> None:
         """Print which of the forms given are of another period: nothing of them is in the result."""
@@ -54,6 +56,13 @@ class CheckView:
         others = {one.file: one.period for one in self._catalogue.submissions if one.period != asked}
         for file, period in others.items():
             say(f'"{file}" là báo cáo {period.text}, không đối chiếu với {asked.text}; xem bằng {period.option}.')
+
+    def _say_left_out(self) -> None:
+        """Print which submissions are later than the day asked for: otherwise they look as if nobody had sent them."""
+        plans = {count.plan.id for count in self._result.tasks}
+        sent = (one for one in self._catalogue.submissions if one.plan in plans)
+        if later := left_out(sent, self._result.period, self._result.as_of):
+            say(f"Không dùng số liệu chốt sau ngày {format_date(self._result.as_of)}: {', '.join(later)}.")
 
     def answer(self, *, by: str, explain: bool) -> Result:
         """Return the result in every format. Records are those of the whole check, and say which are the agency's own."""

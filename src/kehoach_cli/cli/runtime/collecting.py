@@ -23,8 +23,8 @@ from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.errors import CannotRunError, UsageError
 from kehoach_cli.render.progress_yaml import collected_yaml
 from kehoach_cli.rules.engine import Selection, lint
-from kehoach_cli.store.files.leftovers import finish_left
-from kehoach_cli.store.files.reading import real_path
+from kehoach_cli.store.files.leftovers import base_of, finish_left
+from kehoach_cli.store.files.reading import is_inside, real_path
 from kehoach_cli.store.files.writing import write_together
 from kehoach_cli.store.readers.journal import with_entries
 from kehoach_cli.store.workspace.load import Workspace, load
@@ -133,6 +133,10 @@ def undo_last(root: Root, output: Path | None) -> list[Path]:
         raise CannotRunError("không có lần thu nào để hoàn lại (chỉ hoàn lại được lần thu cuối cùng trên máy này)")
     paths = {Path(name): found for name, found in undo.files.items()}
     files = {(path if path.is_absolute() else archive.folder / path): found for path, found in paths.items()}
+    base = base_of(archive.journal)
+    # The file that says what to take back may come from somebody else.
+    if outside := [shown_path(path) for path in files if not is_inside(path, base)]:
+        raise CannotRunError(f'không hoàn lại được: {", ".join(outside)} nằm ngoài thư mục "{base}"')
     now = {path: _bytes(path) for path in files}
     changed = [shown_path(path) for path, (_, left) in files.items() if _hash(now[path]) != left]
     later = any(

@@ -103,7 +103,7 @@ def find_folder(program: Globals, *, own: str = "") -> "Root":
 
 
 def _finish_collecting(root: "Root") -> None:
-    """Finish what a killed `collect` had begun, so that no command sees half of it; one that still runs is left alone."""
+    """Finish what a killed `collect` or `remind --sent` had begun, so that no command sees half of it, unless it still runs."""
     folder = root.folder / "progress"
     try:
         begun = any(name.startswith(".kehoach-") for name in os.listdir(folder))  # noqa: PTH208 - makes no paths of the rest
@@ -113,7 +113,7 @@ def _finish_collecting(root: "Root") -> None:
         from kehoach_cli.store.files.leftovers import finish_left
 
         if finish_left(folder):
-            say("Đã ghi nốt lần thu biểu bị ngắt giữa chừng.")
+            say("Đã ghi nốt lần ghi trước bị ngắt giữa chừng.")
 
 
 def in_color(program: Globals, output: Path | None) -> bool:

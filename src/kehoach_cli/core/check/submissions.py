@@ -124,6 +124,11 @@ def last_cutoff(submissions: Iterable[Submission], period: Period) -> date:
     return max(own or (found.cutoff for found in said if period.holds(found.period)), default=usual_cutoff(period))
 
 
+def left_out(submissions: Iterable[Submission], period: Period, day: date) -> list[str]:
+    """Return the files of the period whose figures hold for a later day than the one asked for."""
+    return sorted({one.file for one in submissions if one.period == period and one.cutoff > day})
+
+
 def check(  # noqa: PLR0913 - `watch` does not change the result
     catalogue: Catalogue,
     period: Period,

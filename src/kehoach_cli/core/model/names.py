@@ -204,7 +204,8 @@ def _index(bodies: Iterable[Named]) -> dict[str, tuple[str, frozenset[str]]]:
 
 def _add(index: dict[str, tuple[str, frozenset[str]]], key: str, agency_id: str) -> None:
     owner, known = index.get(_letters(key), (agency_id, frozenset()))
-    if owner == agency_id:
+    # A name without a word, as "..." or "và", is nobody's.
+    if owner == agency_id and key:
         index[_letters(key)] = (owner, known | {key})
 
 

@@ -317,7 +317,7 @@ def _checked(day: int, month: int, year: int | None) -> Point:
 def _month(cursor: Cursor) -> Point | None:
     """Read "6/2025", "tháng 6 năm 2025", "T6/2025", "T.6", "tháng Tư"."""
     key = cursor.key()
-    if key[:1] == "t" and key[1:].isdecimal():
+    if key[:1] == "t" and key[1:].isdecimal() and len(key) <= len("t12"):
         cursor.at += 1
         number = int(key[1:])
     elif cursor.take("tháng") or (key == "t" and cursor.key(1) == "." and cursor.take("t") and cursor.take(".")):

@@ -84,10 +84,10 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
     routing = _routing(order, directory, agency)
     sender = directory.get(plan.province, routing.sender.id) or _nameless(routing.sender, plan)
     heard = _own(catalogue, plan, unit) if unit else catalogue.submissions
-    evidence = Evidence.up_to(plan, heard, as_of, order.findings, _closed(catalogue, plan, unit))
-    result = check(
-        Catalogue((plan,), directory, evidence.submissions), period, as_of, frozenset(), (unit,) if unit else ()
-    )
+    closed = _closed(catalogue, plan, unit)
+    evidence = Evidence.up_to(plan, heard, as_of, order.findings, closed, period)
+    of_plan = Catalogue((plan,), directory, evidence.submissions, refused=catalogue.refused)
+    result = check(of_plan, period, as_of, frozenset(), (unit,) if unit else ())
     rows = _own_rows(evidence, directory, unit, as_of) if unit else _all_rows(result)
     writer = TaskWriter(evidence, directory, rows, period, as_of, unit.id if unit else None)
     review, asked_by = review_of(plan, period.year) if period.part is None else (None, None)

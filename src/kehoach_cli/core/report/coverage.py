@@ -46,10 +46,11 @@ def coverage_part(
         reported=len(by[Sent.SENT]) + len(by[Sent.LATE]),
         late=len(by[Sent.LATE]),
         awaited=len(by[Sent.AWAITED]),
-        missing=len(by[Sent.MISSING]) + len(by[Sent.REFUSED]),
+        missing=len(by[Sent.MISSING]),
         others=len(volunteers) + len(strangers),
         source=covered.rule.source if covered.rule else None,
         lines=tuple(lines),
+        refused=len(by[Sent.REFUSED]),
     )
     rule = Source(evidence.plan.file, evidence.plan.lines.get("reporting", 1))
     files = [entry_source(one, "agency") for row in required for one in row.submissions]
@@ -61,6 +62,7 @@ def coverage_part(
         ("expected", "Cơ quan, đơn vị phải báo cáo", [rule]),
         ("reported", "Đã báo cáo", files or [rule]),
         ("late", "Gửi sau thời hạn", late or [rule]),
+        ("refused", "Đã gửi, chưa nhận được", [rule]),
         ("awaited", "Chưa báo cáo, còn trong thời hạn", [rule]),
         ("missing", "Chưa báo cáo", [rule]),
         ("others", "Báo cáo ngoài quy định", others or [rule]),
@@ -86,8 +88,9 @@ def _with_sentence(part: CoveragePart, unasked: str, basis: str) -> CoveragePart
     else:
         late = f" (trong đó {part.late} gửi sau thời hạn)" if part.late else ""
         said = [f"{part.reported} đã báo cáo{late}"]
+        said += [f"{part.refused} đã gửi, chưa nhận được"] if part.refused else []
         said += [f"{part.awaited} chưa báo cáo, còn trong thời hạn"] if part.awaited else []
-        said += [f"{part.missing} chưa báo cáo"] if part.missing or not part.awaited else []
+        said += [f"{part.missing} chưa báo cáo"] if part.missing or not (part.awaited or part.refused) else []
         whom = f"{part.expected} cơ quan, đơn vị phải báo cáo theo {basis}"
         sentence = f"Trong tổng số {whom}: {'; '.join(said)}.{others}"
     return replace(part, sentence=sentence)

@@ -392,9 +392,10 @@ class UnitLine(Struct, frozen=True):
 
 
 class CoveragePart(Struct, frozen=True):
-    """Who reported and who did not: `expected` = reported + awaited + missing; `late` is a part of reported.
+    """Who reported and who did not: `expected` = reported + refused + awaited + missing; `late` is a part of reported.
 
-    `others` reported although the plan does not ask them. `source` is the passage of the rule, None without a rule.
+    `refused` sent a form that could not be taken. `others` reported although the plan does not ask them. `source` is the passage
+    of the rule, None without a rule.
     """
 
     sentence: str
@@ -406,6 +407,7 @@ class CoveragePart(Struct, frozen=True):
     others: int
     source: str | None
     lines: tuple[UnitLine, ...]
+    refused: int = 0
 
 
 class NextLine(Struct, frozen=True):

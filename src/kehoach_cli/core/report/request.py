@@ -6,7 +6,7 @@ from datetime import date
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from kehoach_cli.core.check.submissions import last_cutoff
+from kehoach_cli.core.check.submissions import last_cutoff, left_out
 from kehoach_cli.core.duties.bodies import gone
 from kehoach_cli.core.model.agency import Agency
 from kehoach_cli.core.model.catalogue import Catalogue
@@ -114,7 +114,7 @@ def documents(
     found = [document for plan in watch(request.plans) for document in answer(catalogue, request, plan, note)]
     if not found:
         what = "công văn nào cần gửi" if request.letters else "báo cáo nào để lập"
-        raise UsageError(f"không có {what} với các điều kiện đã nêu")
+        raise UsageError(f"không có {what} với các điều kiện đã nêu{_counted_to(catalogue, request)}")
     return found
 
 
@@ -128,11 +128,20 @@ def letters_to(
             yield _letter_document(letter, plan, request)
 
 
+def _counted_to(catalogue: Catalogue, request: Request) -> str:
+    """Return until which days letters were looked for, where nobody asked for a day: what is due since is not in them."""
+    if not request.letters or request.as_of:
+        return ""
+    days = sorted({_day(catalogue, request, plan) for plan in request.plans})
+    shown = ", ".join(format_date(day) for day in days)
+    return f", tính đến ngày chốt số liệu ({shown}); tính đến ngày khác thì thêm --as-of"
+
+
 def submission_notes(catalogue: Catalogue, request: Request) -> Iterator[str]:
     """Yield which submissions are too late for the day asked, and whether there are none for the period."""
     ids = {plan.id for plan in request.plans}
     sent = [one for one in catalogue.submissions if one.plan in ids and one.period == request.period]
-    later = sorted({one.file for one in sent if request.as_of and one.cutoff > request.as_of})
+    later = left_out(sent, request.period, request.as_of) if request.as_of else []
     if later and request.as_of:
         yield f"Không dùng số liệu chốt sau ngày {format_date(request.as_of)}: {', '.join(later)}."
     if len(later) == len({one.file for one in sent}):

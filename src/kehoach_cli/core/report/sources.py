@@ -7,6 +7,7 @@ from msgspec import Struct, field
 
 from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.core.model.lock import Adjustment, PlanLock
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import Submission, SubmittedTask
 from kehoach_cli.core.report.doubts import NO_DOUBTS, Doubts, doubts_about
@@ -40,17 +41,19 @@ class Evidence(Struct, frozen=True):
         day: date,
         findings: Iterable[Finding] = (),
         closed: tuple[tuple[PlanLock, ...], tuple[Adjustment, ...]] = ((), ()),
+        period: Period | None = None,
     ) -> "Evidence":
         """Return the evidence on a plan from submissions with a cutoff not after `day`.
 
-        `findings` are what the checks doubt of it, `closed` the locks and the adjustments of all plans.
+        `findings` are what the checks doubt of it (of figures those of the report's `period` count), `closed` the locks and the
+        adjustments of all plans.
         """
         heard = [one for one in submissions if one.plan == plan.id and one.cutoff <= day]
         locks, adjustments = closed
         return cls(
             plan,
             tuple(sorted(heard, key=lambda one: one.order)),
-            doubts_about(heard, findings),
+            doubts_about(heard, findings, period),
             tuple(one for one in locks if one.plan == plan.id and one.as_of <= day),
             tuple(one for one in adjustments if one.plan == plan.id),
         )

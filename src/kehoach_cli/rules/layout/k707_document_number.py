@@ -14,7 +14,7 @@ _FIGURES = re.compile(r"\d+")
 # What remains of a ký hiệu where the number, or more, is left blank.
 _BLANK = re.compile(r"/?\s*(?:\d{4}/)?(?:[A-ZĐ][A-Za-zĐđ]*\d*-?)*")
 _BLANK_OF_THE_PARTY = re.compile(r"-?\s*(?:[A-ZĐ][A-Za-zĐ]*\s?/\s?[A-ZĐ]*\d*)?")
-_PADDED_BELOW = 10
+_UNPADDED = frozenset("123456789")
 
 
 def check(document: WordDocument, profile: LayoutProfile) -> Iterator[Violation]:
@@ -41,7 +41,7 @@ def _faults(text: str, symbol: str, profile: LayoutProfile) -> Iterator[str]:
         example = profile.words.symbol_example
         yield f'"{shortened(text)}" không đúng dạng "{example}" (không được có dấu cách trong ký hiệu)'
     figures = _FIGURES.match(symbol)
-    if figures and int(figures[0]) < _PADDED_BELOW and not figures[0].startswith("0"):
+    if figures and figures[0] in _UNPADDED:
         yield f'số "{figures[0]}" nhỏ hơn 10 phải thêm số 0 phía trước'
 
 

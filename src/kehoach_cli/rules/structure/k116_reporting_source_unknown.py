@@ -38,7 +38,7 @@ def _may_be_left_out(source: str, plan: Plan, known: set[str]) -> bool:
     found = _LAST_NUMBER.fullmatch(source)
     if found is None or plan.section(found["above"]) is None:
         return False
-    beside = re.compile(re.escape(source[: found.start("number")]) + r"(\d+)")
+    beside = re.compile(re.escape(source[: found.start("number")]) + r"(\d{1,9})")
     numbers = [int(one[1]) for passage in known if (one := beside.match(passage))]
     return not numbers or int(found["number"]) < max(numbers)
 

@@ -13,7 +13,7 @@ from kehoach_cli.store.cache.database import DamagedError
 ValueT = TypeVar("ValueT")
 
 # What decoding may raise where the bytes are nothing of ours.
-DAMAGE = (DamagedError, msgspec.DecodeError, UnicodeError)
+DAMAGE = (DamagedError, msgspec.DecodeError, UnicodeError, RecursionError)
 
 _DECODERS: dict[Any, Any] = {}
 encoded = msgspec.msgpack.Encoder().encode

@@ -10,12 +10,13 @@ from contextlib import ExitStack, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
-from msgspec import MsgspecError, Struct
-from msgspec.json import decode, encode
+from msgspec import Struct
+from msgspec.json import encode
 
 from kehoach_cli.errors import CannotRunError, reason, tell
+from kehoach_cli.store.files.decoding import decoded_or_none
 from kehoach_cli.store.files.locks import HeldError, lock, share
-from kehoach_cli.store.files.reading import held_bytes, plain_bytes, real_path
+from kehoach_cli.store.files.reading import held_bytes, is_inside, plain_bytes, real_path
 from kehoach_cli.viet.text import without_controls
 
 # The ending keeps readers from taking the file for data. A short name always fits.
@@ -168,9 +169,10 @@ def finish_left(folder: Path) -> bool:
 
 def _record(path: Path) -> SetRecord:
     try:
-        return decode(plain_bytes(path, _LONGEST_RECORD), type=SetRecord)
-    except (OSError, MsgspecError):
+        data = plain_bytes(path, _LONGEST_RECORD)
+    except OSError:
         return SetRecord(())
+    return decoded_or_none(data, SetRecord) or SetRecord(())
 
 
 def _finished(path: Path) -> bool:
@@ -188,12 +190,13 @@ def _finished(path: Path) -> bool:
 
 
 def _put(record: Path, steps: Iterable[SetStep], base: Path) -> None:
-    changed = [step.target for step in steps if not _possible(step, base)]
+    broken = "lần ghi trước bị ngắt giữa chừng, và"
+    try:
+        changed = [step.target for step in steps if not _possible(step, base)]
+    except CannotRunError as error:
+        raise CannotRunError(f'{broken} {error}; sửa rồi chạy lại, hoặc xóa tệp "{record}"') from None
     if changed:
-        raise CannotRunError(
-            f"lần ghi trước bị ngắt giữa chừng, và {', '.join(changed)} đã được sửa sau đó; đối chiếu rồi xóa tệp "
-            f'"{record}"'
-        )
+        raise CannotRunError(f'{broken} {", ".join(changed)} đã được sửa sau đó; đối chiếu rồi xóa tệp "{record}"')
     try:
         for step in steps:
             _do(step, base)
@@ -205,7 +208,7 @@ def _inside(step: SetStep, base: Path) -> bool:
     """Whether a step stays below the base: a record may come from somebody else."""
     named = not step.unfinished or _NAME.fullmatch(Path(step.unfinished).name)
     paths = (base / path for path in (step.target, step.unfinished) if path)
-    return bool(named) and all(real_path(path).is_relative_to(base) for path in paths)
+    return bool(named) and all(is_inside(path, base) for path in paths)
 
 
 def _possible(step: SetStep, base: Path) -> bool:
@@ -228,10 +231,10 @@ def _do(step: SetStep, base: Path) -> None:
 
 def _missing(path: Path) -> Iterator[Path]:
     """Yield the files of a set that were not put in their place."""
-    for step in _record(path).steps:
-        staged, target = path.with_name(step.unfinished or "-"), path.parent / Path(step.target).name
+    for step in filter(lambda step: _NAME.fullmatch(step.unfinished), _record(path).steps):
+        staged, target = path.parent / step.unfinished, path.parent / Path(step.target).name
         with suppress(OSError):
-            if _NAME.fullmatch(staged.name) and staged.exists() and not (target.exists() and staged.samefile(target)):
+            if staged.exists() and not (target.exists() and staged.samefile(target)):
                 yield target
 
 

@@ -63,6 +63,14 @@ def real_path(path: Path) -> Path:
         return path
 
 
+def is_inside(path: Path, folder: Path) -> bool:
+    """Whether a path, with its links followed, is below a folder without links. An impossible name is nowhere."""
+    try:
+        return Path(os.path.realpath(path)).is_relative_to(folder)
+    except (OSError, ValueError):
+        return False
+
+
 def files_in(folder: Path, endings: tuple[str, ...], *, deep: bool = False) -> list[Path]:
     """Return the files of a folder, and with `deep` of those below it, whose names have one of the endings; in order.
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from msgspec import MsgspecError, Struct
-from msgspec.json import Decoder, encode
+from msgspec import Struct
+from msgspec.json import encode
 
 from kehoach_cli.core.model.journal import Journal, JournalEntry
 from kehoach_cli.core.model.reminder_log import Reminded, ReminderLog
+from kehoach_cli.store.files.decoding import decoded_or_none
 
 JOURNAL = "journal.jsonl"
 REMINDERS = "reminders.jsonl"
@@ -27,14 +28,8 @@ def reminders_of(data: bytes) -> ReminderLog:
 
 def _lines(data: bytes, kind: type[LineT]) -> list[LineT]:
     """Return the lines of a file. One that cannot be read is passed over: a killed writer may leave part of one."""
-    decoder = Decoder(kind)
-    found: list[LineT] = []
-    for line in dict.fromkeys(data.splitlines()):
-        try:
-            found.append(decoder.decode(line))
-        except (MsgspecError, UnicodeDecodeError):
-            continue
-    return found
+    lines = dict.fromkeys(data.splitlines())
+    return [entry for line in lines if (entry := decoded_or_none(line, kind)) is not None]
 
 
 def with_entries(data: bytes, entries: Iterable[Struct]) -> bytes:

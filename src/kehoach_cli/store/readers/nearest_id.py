@@ -8,9 +8,14 @@ _ALIKE, _NEARLY_EQUAL = 0.7, 0.85
 
 
 def nearest_id(agency_id: str, known: Iterable[str]) -> str | None:
-    """Return the known id that a slip of the hand makes into this one: of the same kind of body (first word), or nearly equal."""
+    """Return the known id that a slip of the hand makes into this one.
+
+    It is of the same kind of body (first word); where no known body is of that kind, it is nearly equal.
+    """
     kind, _, own = agency_id.partition("-")
-    likely = {found: _likeness(agency_id, kind, own, found) for found in known}
+    bodies = list(known)
+    alike = [found for found in bodies if found.partition("-")[0] == kind]
+    likely = {found: _likeness(agency_id, kind, own, found) for found in alike or bodies}
     best = max(likely, key=lambda found: likely[found], default=None)
     return best if best is not None and likely[best] else None
 

@@ -5,14 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from msgspec import MsgspecError, Struct
-from msgspec.json import decode, encode
+from msgspec import Struct
+from msgspec.json import encode
 
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.core.model.journal import Journal
 from kehoach_cli.core.model.period import Period, parse_period
 from kehoach_cli.core.model.progress import RefusedForm
+from kehoach_cli.errors import CannotRunError, reason
+from kehoach_cli.store.files.decoding import decoded_or_none
 from kehoach_cli.store.files.reading import files_in, plain_bytes
 from kehoach_cli.store.readers.journal import JOURNAL, REMINDERS, journal_of
 from kehoach_cli.store.readers.read_file import LoadedFile
@@ -60,16 +62,24 @@ class Archive(Struct, frozen=True):
         return self.received / f"last-collect-{self.folder.absolute().name}.json"
 
     def read(self) -> tuple[bytes | None, Journal]:
-        """Return the bytes of the journal (None: there is none) and its lines."""
-        data = plain_bytes(self.journal, _MOST) if self.journal.exists() else None
+        """Return the bytes of the journal (None: there is none) and its lines.
+
+        Raises:
+            CannotRunError: it cannot be read.
+        """
+        try:
+            data = plain_bytes(self.journal, _MOST) if self.journal.exists() else None
+        except OSError as error:
+            raise CannotRunError(f'không đọc được nhật ký "{shown_path(self.journal)}": {reason(error)}') from None
         return data, journal_of(data or b"")
 
     def undo(self) -> Undo | None:
         """Return how to take the last run back, None where that is not known."""
         try:
-            return decode(self.last.read_bytes(), type=Undo)
-        except (OSError, MsgspecError):
+            data = plain_bytes(self.last, _MOST)
+        except OSError:
             return None
+        return decoded_or_none(data, Undo)
 
     def copies(self, forms: Mapping[Path, bytes], period: Mapping[Path, str]) -> dict[Path, bytes]:
         """Return the received forms by the path under which they are kept; the same form is kept once."""
@@ -147,10 +157,7 @@ def refused_now(files: Iterable[LoadedFile], unread: Iterable[Finding], catalogu
 
 def refused_before(archive: Archive) -> Iterator[RefusedForm]:
     """Yield the forms that `collect` refused in earlier runs."""
-    try:
-        _, journal = archive.read()
-    except OSError:
-        return
+    _, journal = archive.read()
     for entry in journal.refusals:
         yield RefusedForm(entry.form, entry.agency, entry.refused, entry.plan, entry.period)
 

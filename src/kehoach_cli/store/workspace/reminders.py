@@ -1,12 +1,12 @@
 """The log of reminders in a workspace: `progress/reminders.jsonl`, lines only added."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from kehoach_cli.core.model.reminder_log import Reminded, ReminderLog
 from kehoach_cli.errors import CannotRunError, reason
 from kehoach_cli.store.files.reading import plain_bytes
-from kehoach_cli.store.files.writing import only_writer, write_together
+from kehoach_cli.store.files.writing import only_writer, refuse_existing, write_together
 from kehoach_cli.store.readers.journal import REMINDERS, reminders_of, with_entries
 from kehoach_cli.store.workspace.paths import Root
 from kehoach_cli.store.workspace.received import Archive
@@ -28,18 +28,23 @@ def read_log(root: Root) -> ReminderLog:
     return reminders_of(_held(log_file(root)) or b"")
 
 
-def add_to_log(root: Root, lines: Iterable[Reminded]) -> None:
-    """Add lines to the log.
+def add_to_log(root: Root, lines: Iterable[Reminded], files: Mapping[Path, bytes], *, overwrite: bool) -> None:
+    """Add lines to the log and write what was sent beside it: all of it, or nothing.
 
     Raises:
-        CannotRunError: it cannot be written, or another command writes it now.
+        CannotRunError: something cannot be written, exists and may not be overwritten, or another command writes now.
     """
-    path = log_file(root)
-    with only_writer(path.parent):
+    refuse_existing(files, overwrite=overwrite)
+    path, added = log_file(root), list(lines)
+    # The lock is that of `collect`: one on the folder of the log would keep it from being swept.
+    with only_writer(root.folder):
         held = _held(path)
-        marks = Archive(path.parent).merging()
-        data = with_entries(held or b"", lines)
-        write_together({path: data, **marks}, overwrite=True, read={path: held})
+        if not (added or files or held):
+            return
+        log = {path: with_entries(held or b"", added), **Archive(path.parent).merging()} if added else {}
+        swept = [path] if held else []
+        contents, resume_in = {**files, **log}, path.parent if log else None
+        write_together(contents, overwrite=True, read={path: held}, unchanged=swept, resume_in=resume_in)
 
 
 def _held(path: Path) -> bytes | None:
