@@ -7,7 +7,7 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from html import escape
 from itertools import count, groupby
@@ -18,7 +18,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.imports.sources import Block, Cell, Level, Line, Pair, Table, blocks_of
+from tests.imports.sources import PLANS, Block, Cell, Level, Line, Pair, Table, blocks_of
 
 
 class Shape(StrEnum):
@@ -39,7 +39,8 @@ def build(plan: str, kind: str, shape: Shape, folder: Path) -> Path:
     if path.exists():
         return path
     if kind == "pdf":
-        return _printed(build(plan, "docx", shape, folder))
+        _print([build(one, "docx", shape, folder) for one in PLANS])
+        return path
     blocks = blocks_of(plan)
     if kind == "docx":
         _Word(shape).write(blocks, path)
@@ -50,13 +51,14 @@ def build(plan: str, kind: str, shape: Shape, folder: Path) -> Path:
     return path
 
 
-def _printed(document: Path) -> Path:
+def _print(documents: Iterable[Path]) -> None:
+    """Print documents as .pdf beside them: one start of LibreOffice for all."""
     office = shutil.which("soffice")
     assert office, "LibreOffice is not installed"
-    profile = f"-env:UserInstallation={(document.parent / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(document.parent), str(document)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return document.with_suffix(".pdf")
+    first, *others = documents
+    profile = f"-env:UserInstallation={(first.parent / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(first.parent)]
+    subprocess.run([*command, *map(str, (first, *others))], check=True, capture_output=True, timeout=300)
 
 
 # --- tables ---

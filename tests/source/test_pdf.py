@@ -146,6 +146,80 @@ def test_a_row_without_a_number_is_a_row() -> None:
     assert grid(_tables(*pages)[0])[1:] == [["1", "Một.", "A."], ["", "Hai.", "B."]]
 
 
+def _boxes(page: int, top: float, rows: int, *cells: tuple[int, int, int, str]) -> Fragment:
+    """Return a part of a table with three columns; each cell is its first row, its height, its column and its text."""
+    edges = (LEFT, LEFT + 40, LEFT + 340, RIGHT)
+    boxes = []
+    for row_, height, column, text in cells:
+        above = top + 20 * row_
+        lines = [
+            _line(one, above + 3 + 15 * at, edges[column] + 5, page=page)
+            for at, one in enumerate(text.split("\n"))
+            if one
+        ]
+        boxes.append(Box(edges[column], above, edges[column + 1], above + 20 * height, lines))
+    return Fragment(boxes, page, top, top + 20 * rows)
+
+
+def _rows(*numbers: int) -> list[tuple[int, int, int, str]]:
+    return [
+        (at, 1, column, text)
+        for at, number in enumerate(numbers)
+        for column, text in ((0, str(number)), (1, f"Việc {number}."))
+    ]
+
+
+class TestCellsOverPages:
+    def test_a_blank_cell_over_several_rows_goes_on_with_the_merged_cell_above(self) -> None:
+        above = _boxes(1, 600, 2, *_rows(1, 2), (0, 2, 2, "Sở Y tế"))
+        below = _boxes(2, 60, 2, *_rows(3, 4), (0, 2, 2, ""))
+        found = blocks_of([_page(above), _page(below, number=2)])
+        assert [row_[2] for row_ in grid(found.blocks[0])] == ["Sở Y tế"] * 4
+        assert [(one.place, one.message[:12]) for one in found.remarks] == [("trang 1, bảng 1 dòng 2", "ô gộp ở cột ")]
+
+    def test_a_merged_cell_goes_on_in_its_text(self) -> None:
+        above = _boxes(1, 600, 2, *_rows(1, 2), (0, 2, 2, "Các sở,\nban, ngành,"))
+        below = _boxes(2, 60, 2, *_rows(3, 4), (0, 2, 2, "UBND\ncác xã"))
+        assert [row_[2] for row_ in grid(_tables(_page(above), _page(below, number=2))[0])] == [
+            "Các sở,\nban, ngành,\nUBND\ncác xã"
+        ] * 4
+
+    def test_a_row_that_a_page_cuts_leaves_a_merged_cell_open(self) -> None:
+        above = _boxes(1, 600, 1, (0, 1, 0, "1"), (0, 1, 1, "Việc"), (0, 1, 2, "Sở Y tế"))
+        below = _boxes(2, 60, 2, (0, 1, 0, ""), (0, 1, 1, "một."), (1, 1, 0, "2"), (1, 1, 1, "Hai."), (0, 2, 2, ""))
+        (found,) = _tables(_page(above), _page(below, number=2))
+        assert grid(found) == [["1", "Việc\nmột.", "Sở Y tế"], ["2", "Hai.", "Sở Y tế"]]
+
+    @pytest.mark.parametrize("text", ["", "Sở Y tế"])
+    def test_a_cell_of_one_row_below_a_full_merged_cell_is_left_as_it_is_and_said(self, text: str) -> None:
+        above = _boxes(1, 600, 2, *_rows(1, 2), (0, 2, 2, "Ban\nQuản lý"))
+        below = _boxes(2, 60, 1, *_rows(3), (0, 1, 2, text))
+        found = blocks_of([_page(above), _page(below, number=2)])
+        assert [row_[2] for row_ in grid(found.blocks[0])] == ["Ban\nQuản lý"] * 2 + [text]
+        assert [one.place for one in found.remarks] == ["trang 2, bảng 1 dòng 3 cột 3"]
+
+    def test_a_merged_cell_with_room_left_has_ended(self) -> None:
+        above = _boxes(1, 600, 4, *_rows(1, 2, 3, 4), (0, 4, 2, "Sở Y tế"))
+        below = _boxes(2, 60, 1, *_rows(5), (0, 1, 2, "các xã"))
+        found = blocks_of([_page(above), _page(below, number=2)])
+        assert grid(found.blocks[0])[4][2] == "các xã"
+        assert not found.remarks
+
+    def test_rows_with_numbers_are_never_one_row(self) -> None:
+        pages = [_page(_part(600, HEAD, ("1", "một", "A"))), _page(_part(60, ("2", "hai", "b")), number=2)]
+        assert grid(_tables(*pages)[0])[1:] == [["1", "một", "A"], ["2", "hai", "b"]]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [("thon/ ", "xom", "thon/ xom"), ("2021-", "2025", "2021-2025"), ("quan/", "huyen", "quan/huyen")],
+)
+def test_a_space_typed_at_the_end_of_a_line_stays(first: str, second: str, joined: str) -> None:
+    words = "chu " * 17
+    found = read_source(Path("k.pdf"), pdf_of(f"BT /F 12 Tf 14 TL 80 700 Td ({words}{first}) Tj T* ({second}) Tj ET"))
+    assert [paragraph.text for paragraph in found.paragraphs()] == [f"{words}{joined}"]
+
+
 def test_tables_with_text_between_them_are_two() -> None:
     pages = [_page(_part(600, HEAD), _line("Phụ lục", 700)), _page(_part(60, HEAD), number=2)]
     assert [grid(one) for one in _tables(*pages)] == [[list(HEAD)], [list(HEAD)]]

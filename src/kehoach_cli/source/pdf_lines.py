@@ -1,20 +1,17 @@
 """Lines of a page as paragraphs: two lines are one paragraph where the first word of the second did not fit into the first."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from kehoach_cli.source.beginnings import begins
-from kehoach_cli.source.pdf_pages import PdfLine
+from kehoach_cli.source.pdf_pages import BROKEN, PdfLine
 from kehoach_cli.source.pieces import Run
 
 # Points: a first line that begins farther right; what is measured may be wrong by so much.
 _INDENT, _SLACK = 8.0, 3.0
 # In parts of the size of the letters: a gap between paragraphs, a space between words.
 _GAP, _WORD, _OTHER_SIZE = 1.0, 0.3, 0.12
-# A dash without a space before it belongs to its word: "2021-" and "2025", "QĐ-" and "TTg".
-_BROKEN = re.compile(r"\w[-/]$")
 
 
 class Edges(Struct, frozen=True):
@@ -60,7 +57,7 @@ def runs_of(lines: Sequence[PdfLine]) -> list[Run]:
     """Return the runs of a paragraph, its lines joined by spaces."""
     runs: list[Run] = []
     for line in lines:
-        if runs and not _BROKEN.search(runs[-1].text):
+        if runs and not BROKEN.search(runs[-1].text):
             runs.append(Run(" ", runs[-1].look))
         runs += line.runs
     return runs

@@ -15,6 +15,8 @@ _COLUMN = 30.0
 # In parts of the size of the letters: a gap that is a space; how much of a word must stand beside another of its line.
 _SPACE, _BESIDE = 0.15, 0.5
 _FEWEST_CELLS = 2
+# A dash without a space before it belongs to its word: "2021-" and "2025", "QĐ-" and "TTg".
+BROKEN = re.compile(r"\w[-/]$")
 _BOLD, _ITALIC = ("bold", "black", "heavy"), ("italic", "oblique")
 
 
@@ -88,6 +90,7 @@ def page_of(page: Any, number: int) -> Page:
     """Return what stands on a page of pdfplumber."""
     upright = page.filter(lambda one: one["object_type"] != "char" or one["upright"])
     words = upright.extract_words(extra_attrs=["fontname", "size"], keep_blank_chars=False)
+    _keep_typed_spaces(words, [char for char in upright.chars if char["text"].isspace()])
     fragments = [
         Fragment([Box(*cell) for cell in table.cells], number, table.bbox[1], table.bbox[3])
         for table in upright.find_tables()
@@ -104,6 +107,14 @@ def page_of(page: Any, number: int) -> Page:
     turned = sum(1 for char in page.chars if not char["upright"])
     size = float(page.width), float(page.height)
     return Page(items, number, *size, letters, turned, unknown, len(page.images))
+
+
+def _keep_typed_spaces(words: list[dict[str, Any]], spaces: list[dict[str, Any]]) -> None:
+    """Put the space back behind a dash or a stroke that has one: without it, a line that ends so goes on in the same word."""
+    typed = {(round(space["x0"]), round(space["bottom"])) for space in spaces}
+    for word in words:
+        if BROKEN.search(word["text"]) and (round(word["x1"]), round(word["bottom"])) in typed:
+            word["text"] += " "
 
 
 def _is_shading(fragment: Fragment) -> bool:

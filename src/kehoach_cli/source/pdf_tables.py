@@ -2,33 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec import Struct
-
 from kehoach_cli.core.model.source_text import SourceCell, SourceParagraph, SourceTable
 from kehoach_cli.source.blocks import Remarks, check_size
+from kehoach_cli.source.pdf_breaks import PageBreak, PdfCell
 from kehoach_cli.source.pdf_lines import Edges, paragraphs_of, runs_of
-from kehoach_cli.source.pdf_pages import EDGE, Box, Fragment, PdfLine
+from kehoach_cli.source.pdf_pages import EDGE, Box, Fragment
 from kehoach_cli.source.pieces import Frame, paragraph_of, text_of
 
 _MOST_HEADS = 5
 _WIDEST_PAD = 8.0
-_FINISHED = (".", ";", ":")
-
-
-class _Cell(Struct):
-    """A cell while its table is put together: lines of all pages, rows and columns from 0."""
-
-    lines: list[PdfLine]
-    edges: dict[int, Edges]
-    page: int
-    row: int
-    column: int
-    height: int
-    width: int
-
-    @property
-    def text(self) -> str:
-        return " ".join(line.text.strip() for line in self.lines).strip()
 
 
 def goes_on(before: Fragment, fragment: Fragment) -> bool:
@@ -43,7 +25,7 @@ def table_of(fragments: Sequence[Fragment], number: int, remarks: Remarks) -> So
     """Return the fragments as one table."""
     edges = _edges(box for fragment in fragments for box in fragment.boxes)
     place = f"trang {fragments[0].page}, bảng {number}"
-    cells: list[_Cell] = []
+    cells: list[PdfCell] = []
     rows = heads = 0
     for fragment in fragments:
         found, count = _cells(fragment, edges)
@@ -52,14 +34,10 @@ def table_of(fragments: Sequence[Fragment], number: int, remarks: Remarks) -> So
         found, count = [cell for cell in found if cell.row >= repeated], count - repeated
         for cell in found:
             cell.row += rows - repeated
-        if cells and _is_cut(cells, found, rows, len(edges) - 1):
-            _join(cells, found, rows)
-            found = [cell for cell in found if cell.row > rows]
-            for cell in found:
-                cell.row -= 1
-            count -= 1
-            message = f"dòng bị ngắt sang trang {fragment.page}, đã nối làm một"
-            remarks.add(f"{place} dòng {rows}", message, "đối chiếu dòng này với bản in")
+        if cells:
+            over = PageBreak(cells, found, rows, len(edges) - 1)
+            found, count = _joined(over, found, rows), count - over.cut
+            _say(over, (place, number), (rows, fragment.page), remarks)
         cells += found
         rows += count
     columns = len(edges) - 1
@@ -68,13 +46,44 @@ def table_of(fragments: Sequence[Fragment], number: int, remarks: Remarks) -> So
     return SourceTable(tuple(made), place, rows, columns, heads)
 
 
-def _made(cell: _Cell, number: int, remarks: Remarks) -> SourceCell:
-    place = f"trang {cell.page}, bảng {number} dòng {cell.row + 1} cột {cell.column + 1}"
+def _made(cell: PdfCell, number: int, remarks: Remarks) -> SourceCell:
+    place = _place(cell, number)
     paragraphs = tuple(_paragraphs(cell, place, remarks))
     return SourceCell(paragraphs, place, cell.row, cell.column, cell.height, cell.width)
 
 
-def _paragraphs(cell: _Cell, place: str, remarks: Remarks) -> Iterator[SourceParagraph]:
+def _place(cell: PdfCell, number: int) -> str:
+    return f"trang {cell.page}, bảng {number} dòng {cell.row + 1} cột {cell.column + 1}"
+
+
+def _joined(over: PageBreak, found: Sequence[PdfCell], rows: int) -> list[PdfCell]:
+    """Return the cells below a page break without what was put into those above."""
+    for above, below in over.going_on:
+        above.lines, above.edges, above.room = above.lines + below.lines, {**above.edges, **below.edges}, below.room
+        above.height += below.height - over.cut
+    gone = {id(below) for _, below in over.going_on}
+    kept = [cell for cell in found if id(cell) not in gone and (cell.row > rows or not over.cut)]
+    for cell in kept:
+        cell.row -= over.cut
+    return kept
+
+
+def _say(over: PageBreak, table: tuple[str, int], at: tuple[int, int], remarks: Remarks) -> None:
+    """Remark what a page break has cut; `table` is its place and number, `at` the last row above and the page below."""
+    (place, number), (row, page) = table, at
+    if over.cut:
+        message = f"dòng bị ngắt sang trang {page}, đã nối làm một"
+        remarks.add(f"{place} dòng {row}", message, "đối chiếu dòng này với bản in")
+    elif over.going_on:
+        columns = ", ".join(str(above.column + 1) for above, _ in over.going_on)
+        message = f"ô gộp ở cột {columns} tiếp sang trang {page}, đã tính cho cả các dòng tiếp"
+        remarks.add(f"{place} dòng {row}", message, "đối chiếu các dòng này với bản in")
+    for cell in over.doubtful:
+        message = "ô ở đầu trang, ngay dưới một ô gộp: không rõ là ô riêng hay phần tiếp của ô gộp đó"
+        remarks.add(_place(cell, number), message, "đối chiếu ô này với bản in")
+
+
+def _paragraphs(cell: PdfCell, place: str, remarks: Remarks) -> Iterator[SourceParagraph]:
     for lines in paragraphs_of(cell.lines, cell.edges):
         runs = runs_of(lines)
         if text := text_of(runs, place, remarks):
@@ -98,10 +107,10 @@ def _near(value: float, edges: Sequence[float]) -> int | None:
     return next((at for at, edge in enumerate(edges) if abs(edge - value) <= 2 * EDGE), None)
 
 
-def _cells(fragment: Fragment, edges: Sequence[float]) -> tuple[list[_Cell], int]:
+def _cells(fragment: Fragment, edges: Sequence[float]) -> tuple[list[PdfCell], int]:
     """Return the cells of a fragment, rows from 0, and their number of rows."""
     across = _clustered(edge for box in fragment.boxes for edge in (box.top, box.bottom))
-    cells: list[_Cell] = []
+    cells: list[PdfCell] = []
     taken: set[tuple[int, int]] = set()
     for box in fragment.boxes:
         left, right, top, bottom = (
@@ -116,7 +125,7 @@ def _cells(fragment: Fragment, edges: Sequence[float]) -> tuple[list[_Cell], int
         if taken.isdisjoint(places):
             taken |= places
             around = {fragment.page: _inside(box)}
-            cells.append(_Cell(box.lines, around, fragment.page, top, left, bottom - top, right - left))
+            cells.append(PdfCell(box.lines, around, fragment.page, top, left, bottom - top, right - left, _room(box)))
     return cells, len(across) - 1
 
 
@@ -126,11 +135,17 @@ def _inside(box: Box) -> Edges:
     return Edges(box.x0 + pad, box.x1 - max(pad, 0))
 
 
-def _row(cells: Iterable[_Cell], row: int) -> dict[int, _Cell]:
+def _room(box: Box) -> float:
+    """Return how many more lines fit below the text of a cell."""
+    last = max(box.lines, key=lambda line: line.bottom, default=None)
+    return (box.bottom - last.bottom) / (last.bottom - last.top) if last else 0
+
+
+def _row(cells: Iterable[PdfCell], row: int) -> dict[int, PdfCell]:
     return {cell.column: cell for cell in cells if cell.row == row}
 
 
-def _repeated(cells: Sequence[_Cell], found: Sequence[_Cell]) -> int:
+def _repeated(cells: Sequence[PdfCell], found: Sequence[PdfCell]) -> int:
     """Return how many rows at the top of a fragment repeat those of the table."""
     count = 0
     for row in range(_MOST_HEADS):
@@ -144,32 +159,6 @@ def _repeated(cells: Sequence[_Cell], found: Sequence[_Cell]) -> int:
     return count
 
 
-def _same(one: dict[int, _Cell], other: dict[int, _Cell]) -> bool:
+def _same(one: dict[int, PdfCell], other: dict[int, PdfCell]) -> bool:
     shapes = ({column: (cell.text, cell.width) for column, cell in row.items()} for row in (one, other))
     return next(shapes) == next(shapes) and any(cell.text for cell in one.values())
-
-
-def _is_cut(cells: Sequence[_Cell], found: Sequence[_Cell], rows: int, columns: int) -> bool:
-    """Whether the first row of a fragment goes on with the last one of the table."""
-    below = _row(found, rows)
-    above = {cell.column: cell for cell in cells if cell.row + cell.height == rows}
-    if not below or any(cell.height > 1 or column not in above for column, cell in below.items()):
-        return False
-    filled = {column for column, cell in below.items() if cell.text}
-    if not filled or any(below[column].width != above[column].width for column in below):
-        return False
-    unfinished = [
-        column
-        for column in filled
-        if above[column].text and (below[column].text[0].islower() or not above[column].text.endswith(_FINISHED))
-    ]
-    if 0 not in filled and 0 in above and above[0].text:
-        return bool(unfinished) or 2 * len(filled) <= columns
-    return any(below[column].text[0].islower() and above[column].text for column in filled)
-
-
-def _join(cells: Sequence[_Cell], found: Sequence[_Cell], rows: int) -> None:
-    above = {cell.column: cell for cell in cells if cell.row + cell.height == rows}
-    for column, cell in _row(found, rows).items():
-        above[column].lines = above[column].lines + cell.lines
-        above[column].edges = {**above[column].edges, **cell.edges}

@@ -20,7 +20,7 @@ from kehoach_cli.core.draft.reporting import coordinator_of, doubt_general_claus
 from kehoach_cli.core.draft.roles import Role
 from kehoach_cli.core.draft.rows import RowReader
 from kehoach_cli.core.draft.stated import stated_in
-from kehoach_cli.core.draft.tables import TableContent, read_table
+from kehoach_cli.core.draft.tables import TableColumn, TableContent, read_table
 from kehoach_cli.core.draft.unrolled import unrolled
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.source_record import DoubtKind
@@ -62,8 +62,6 @@ def draft_of(source: SourceText, request: DraftRequest) -> Draft:
     if province is None:
         raise UnclearProvinceError
     notes = DraftNotes()
-    for remark in source.remarks:
-        notes.doubt(DoubtKind.READING, ("", remark.place), "", remark.message, remark.hint)
     for block in blocks[: len(blocks) - len(body) - len(after)]:
         if isinstance(block, SourceTable):
             _doubt_table(block, "bảng đứng trước mục đầu tiên; chưa lấy", notes)
@@ -83,7 +81,7 @@ def draft_of(source: SourceText, request: DraftRequest) -> Draft:
     return Draft(
         _plan(request.plan_id or _id_of(head) or request.fallback_id, province, head, found, tables, notes),
         notes.places,
-        tuple(notes.doubts),
+        notes.remarked(source.remarks),
     )
 
 
@@ -239,6 +237,13 @@ def _doubt_table(table: SourceTable, why: str, notes: DraftNotes) -> None:
     notes.doubt(DoubtKind.UNREAD, ("", table.place), text, why, "nhập vào tệp kế hoạch nếu cần")
 
 
+def _key_of(column: TableColumn, kind: str) -> str:
+    """Return the key of a row that a column fills."""
+    if column.role is Role.TARGET:
+        return f"targets/{column.key}"
+    return "name" if column.role is Role.TEXT and kind == "indicators" else column.role.value
+
+
 class _Tables:
     """The tables of a document, one after the other."""
 
@@ -280,7 +285,7 @@ class _Tables:
             _doubt_table(table, why, self._notes)
             return
         head = content.columns[content.column(Role.TEXT) or 0].words
-        kind = (
+        what = (
             "programme"
             if _PROGRAMMES.search(match_key(f"{head} {title}")) and "nhiệm vụ" not in match_key(head)
             else "task"
@@ -288,11 +293,15 @@ class _Tables:
         for row in numbered_rows(content, section, self._notes, self._taken):
             if row.row.group:
                 self._group(row)
-            elif content.indicators:
+                continue
+            kind = "indicators" if content.indicators else "tasks"
+            for at, cell in row.row.cells.items():
+                self._notes.stands_in(f"{kind}/{row.id}/{_key_of(content.columns[at], kind)}", cell.place)
+            if content.indicators:
                 self.indicators.append(indicator_of(row, content, self._rows.agencies))
                 self._doubt_blanks(row, content, self.indicators[-1], "indicators")
             else:
-                self._task(row, content, kind)
+                self._task(row, content, what)
 
     def _group(self, row: Numbered) -> None:
         self._found.sections.append({"id": row.id, "title": folded(row.text.text).rstrip(" :")})

@@ -1,10 +1,12 @@
 """What a draft is made of: the keys of a plan file, the place of each value, and the doubts a person has to settle."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct, field
 
 from kehoach_cli.core.model.source_record import Doubt, DoubtKind
+from kehoach_cli.core.model.source_text import SourceRemark
 
 
 class Draft(Struct, frozen=True):
@@ -23,6 +25,7 @@ class DraftNotes(Struct):
 
     places: dict[str, str] = field(default_factory=dict)
     doubts: dict[Doubt, None] = field(default_factory=dict)
+    _cells: dict[str, list[str]] = field(default_factory=dict)
 
     def found(self, at: str, place: str) -> None:
         """Keep where a value stands; the first place counts."""
@@ -31,3 +34,16 @@ class DraftNotes(Struct):
     def doubt(self, kind: DoubtKind, where: tuple[str, str], text: str, why: str, mend: str) -> None:
         """Keep a doubt about the value and place in `where`; the same doubt is kept once."""
         self.doubts.setdefault(Doubt(where[0], where[1], kind, text, why, mend))
+
+    def stands_in(self, at: str, place: str) -> None:
+        """Keep that a value, given or blank, stands in the cell of a table at a place."""
+        self._cells.setdefault(place, []).append(at)
+
+    def remarked(self, remarks: Iterable[SourceRemark]) -> tuple[Doubt, ...]:
+        """Return all doubts behind those of reading: what is remarked of a cell is a doubt about each value in it."""
+        reading = [
+            Doubt(at, one.place, DoubtKind.READING, "", one.message, one.hint)
+            for one in remarks
+            for at in self._cells.get(one.place, [""])
+        ]
+        return tuple(dict.fromkeys([*reading, *self.doubts]))

@@ -1,0 +1,93 @@
+"""The cells of a table at a page break: which of them go on below it."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from kehoach_cli.source.pdf_lines import Edges
+from kehoach_cli.source.pdf_pages import PdfLine
+
+_NUMBER = re.compile(r"\(?(?:[IVXLC]+|\d+)(?:\.\d+)*\)?[.)]?")
+_FINISHED = (".", ";", ":")
+# Words and marks behind which a list of names goes on.
+_UNFINISHED = re.compile(r"[,;–-]$|(?:^|\s)(?:và|các|của|cấp|với|hoặc|thuộc)$", re.IGNORECASE)
+# In lines of text: what is left below the last line of a cell whose text goes on.
+_ROOM = 2.0
+
+
+class PdfCell(Struct, eq=False):
+    """A cell while its table is put together: lines of all pages, rows and columns from 0.
+
+    `room` is how many more lines fit below its text on its last page.
+    """
+
+    lines: list[PdfLine]
+    edges: dict[int, Edges]
+    page: int
+    row: int
+    column: int
+    height: int
+    width: int
+    room: float = 0
+
+    @property
+    def text(self) -> str:
+        """The letters of its lines."""
+        return " ".join(line.text.strip() for line in self.lines).strip()
+
+
+class PageBreak:
+    """The last row above a page break and the first one below it.
+
+    `cut` says that the two are one row, which the break cuts. `going_on` are the cells above with what goes on with them below;
+    `doubtful` those below of which it is not clear.
+    """
+
+    def __init__(self, cells: Iterable[PdfCell], found: Sequence[PdfCell], rows: int, columns: int) -> None:
+        """`rows` is the number of rows above; those of the cells below count on from it."""
+        below = {cell.column: cell for cell in found if cell.row == rows}
+        ending = {cell.column: cell for cell in cells if cell.row + cell.height == rows}
+        pairs = {
+            column: (ending[column], cell)
+            for column, cell in below.items()
+            if column in ending and ending[column].width == cell.width
+        }
+        self.cut = bool(pairs) and len(pairs) == len(below) and _is_one_row(pairs, columns)
+        self.going_on = [pair for pair in pairs.values() if self.cut or _is_merged_over(*pair)]
+        self.doubtful = [] if self.cut else [pair[1] for pair in pairs.values() if _may_be_merged_over(*pair)]
+
+
+def _is_one_row(pairs: dict[int, tuple[PdfCell, PdfCell]], columns: int) -> bool:
+    filled = [pair for pair in pairs.values() if pair[1].text]
+    if not filled:
+        return False
+    first = pairs.get(0)
+    if first and first[0].text and not first[1].text:
+        return any(map(_unfinished, filled)) or 2 * len(filled) <= columns
+    if first and all(_NUMBER.fullmatch(one.text) for one in first):
+        return False
+    return any(below.text[0].islower() and above.text for above, below in filled)
+
+
+def _unfinished(pair: tuple[PdfCell, PdfCell]) -> bool:
+    above, below = pair
+    return bool(above.text) and (below.text[0].islower() or not above.text.endswith(_FINISHED))
+
+
+def _is_merged_over(above: PdfCell, below: PdfCell) -> bool:
+    """Whether a merged cell covers rows on both pages: what is below is blank over several rows, or goes on in its text."""
+    if not below.text:
+        return bool(above.text) and below.height > 1
+    return _overflows(above, below) and bool(below.text[0].islower() or _UNFINISHED.search(above.text))
+
+
+def _may_be_merged_over(above: PdfCell, below: PdfCell) -> bool:
+    if not above.text or _is_merged_over(above, below):
+        return False
+    return _overflows(above, below) if below.text else above.height > 1
+
+
+def _overflows(above: PdfCell, below: PdfCell) -> bool:
+    """Whether a merged cell is full, so that its text may go on below."""
+    return max(above.height, below.height) > 1 and bool(above.text) and above.room < _ROOM
