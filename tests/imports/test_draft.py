@@ -166,6 +166,53 @@ class TestRunningText:
         assert "lead" not in rows(found)["I.1"]
         assert doubts(found, "tasks/I.1")
 
+    def test_bodies_that_a_list_does_not_name_end_it_and_are_doubted(self, tmp_path: Path) -> None:
+        text = (
+            "1. Sở Y tế, các đơn vị được giao nhiệm vụ tại Kế hoạch chủ động phối hợp với Sở Nội vụ, báo cáo kết quả."
+        )
+        found = made(tmp_path, ["I. TỔ CHỨC THỰC HIỆN", text])
+        row = rows(found)["I.1"]
+        assert (row["lead"], row["support"]) == (["so-y-te", "nhom-lien-quan"], ["so-noi-vu"])
+        assert row["as_issued"]["lead"] == "Sở Y tế, các đơn vị được giao nhiệm vụ tại Kế hoạch"
+        assert doubts(found, "tasks/I.1/lead")
+
+    def test_one_phrase_for_districts_and_communes_names_both_and_is_doubted(self, tmp_path: Path) -> None:
+        found = made(
+            tmp_path, ["I. NHIỆM VỤ", "1. Trồng rừng.", "- Cơ quan phối hợp: UBND các huyện, xã có rừng; Sở Y tế"]
+        )
+        assert rows(found)["I.1"]["support"] == ["ubnd-cap-huyen", "ubnd-cap-xa", "so-y-te"]
+        assert doubts(found, "tasks/I.1/support")
+
+    def test_a_condition_keeps_the_whole_name_of_the_body_and_its_dash(self, tmp_path: Path) -> None:
+        text = "1. Làm hai việc: - Rà soát; - Trồng cây theo hướng dẫn của Bộ Văn hóa, Thể thao và Du lịch, báo cáo UBND tỉnh."
+        (condition,) = rows(made(tmp_path, ["I. NHIỆM VỤ", text]))["I.1"]["conditions"]
+        assert condition == {
+            "text": "theo hướng dẫn của Bộ Văn hóa, Thể thao và Du lịch",
+            "kind": "per",
+            "scope": 2,
+            "awaits": "bo-vhttdl",
+        }
+
+    def test_the_body_that_a_condition_awaits_is_the_last_one_named(self, tmp_path: Path) -> None:
+        found = made(tmp_path, ["I. NHIỆM VỤ", "1. Trồng cây (sau khi có hướng dẫn của Trung ương)."])
+        assert rows(found)["I.1"]["conditions"][0]["awaits"] == "trung-uong"
+
+    def test_yearly_means_in_a_sentence_are_indicators_of_its_schedule_in_doubt(self, tmp_path: Path) -> None:
+        text = "1. Trồng rừng: Bình quân trồng 6,0 triệu cây xanh/năm, 500 ha rừng/năm."
+        found = made(tmp_path, ["I. NHIỆM VỤ", text, "- Thời gian: 2026 - 2030"])
+        assert [(one["name"], one["unit"], one["targets"]) for one in rows(found, "indicators").values()] == [
+            ("trồng cây xanh", "cây", {"2026-2030": "6,0 triệu cây xanh/năm"}),
+            ("trồng rừng", "ha", {"2026-2030": "500 ha rừng/năm"}),
+        ]
+        assert all(doubts(found, f"indicators/I.1-ct{number}") for number in (1, 2))
+
+    @pytest.mark.parametrize(
+        "text", ["bình quân trồng 500 ha rừng/năm, 3 lần", "bình quân mỗi xã 2 lớp/năm và hơn thế/năm"]
+    )
+    def test_a_mean_that_is_not_understood_whole_is_only_doubted(self, text: str, tmp_path: Path) -> None:
+        found = made(tmp_path, ["I. NHIỆM VỤ", f"1. Làm nhiều việc, {text}.", "- Thời gian: 2026 - 2030"])
+        assert not rows(found, "indicators")
+
     def test_a_body_that_nobody_knows_is_proposed(self, tmp_path: Path) -> None:
         found = made(tmp_path, ["I. NHIỆM VỤ", "1. Tập huấn.", "- Cơ quan chủ trì: Chi cục Biển đảo Mai Lâm"])
         (mend,) = [one.mend for one in found.doubts if one.at == "tasks/I.1/lead"]

@@ -12,6 +12,7 @@ from kehoach_cli.core.model.source_text import SourceParagraph, SourceTable
 from kehoach_cli.core.model.word_document import TextLook
 from kehoach_cli.errors import CannotRunError, ExitCode
 from kehoach_cli.source import pdf
+from kehoach_cli.source.blocks import Blocks
 from kehoach_cli.source.pdf_flow import blocks_of
 from kehoach_cli.source.pdf_pages import Box, Fragment, Page, PdfLine
 from kehoach_cli.source.pieces import Run
@@ -161,6 +162,12 @@ def _boxes(page: int, top: float, rows: int, *cells: tuple[int, int, int, str]) 
     return Fragment(boxes, page, top, top + 20 * rows)
 
 
+def _grid(found: Blocks) -> list[list[str | None]]:
+    (table,) = found.blocks
+    assert isinstance(table, SourceTable)
+    return grid(table)
+
+
 def _rows(*numbers: int) -> list[tuple[int, int, int, str]]:
     return [
         (at, 1, column, text)
@@ -174,7 +181,7 @@ class TestCellsOverPages:
         above = _boxes(1, 600, 2, *_rows(1, 2), (0, 2, 2, "Sở Y tế"))
         below = _boxes(2, 60, 2, *_rows(3, 4), (0, 2, 2, ""))
         found = blocks_of([_page(above), _page(below, number=2)])
-        assert [row_[2] for row_ in grid(found.blocks[0])] == ["Sở Y tế"] * 4
+        assert [row_[2] for row_ in _grid(found)] == ["Sở Y tế"] * 4
         assert [(one.place, one.message[:12]) for one in found.remarks] == [("trang 1, bảng 1 dòng 2", "ô gộp ở cột ")]
 
     def test_a_merged_cell_goes_on_in_its_text(self) -> None:
@@ -190,19 +197,32 @@ class TestCellsOverPages:
         (found,) = _tables(_page(above), _page(below, number=2))
         assert grid(found) == [["1", "Việc\nmột.", "Sở Y tế"], ["2", "Hai.", "Sở Y tế"]]
 
-    @pytest.mark.parametrize("text", ["", "Sở Y tế"])
-    def test_a_cell_of_one_row_below_a_full_merged_cell_is_left_as_it_is_and_said(self, text: str) -> None:
+    def test_a_text_below_a_full_merged_cell_is_left_as_it_is_and_said(self) -> None:
         above = _boxes(1, 600, 2, *_rows(1, 2), (0, 2, 2, "Ban\nQuản lý"))
-        below = _boxes(2, 60, 1, *_rows(3), (0, 1, 2, text))
+        below = _boxes(2, 60, 1, *_rows(3), (0, 1, 2, "Sở Y tế"))
         found = blocks_of([_page(above), _page(below, number=2)])
-        assert [row_[2] for row_ in grid(found.blocks[0])] == ["Ban\nQuản lý"] * 2 + [text]
+        assert [row_[2] for row_ in _grid(found)] == ["Ban\nQuản lý"] * 2 + ["Sở Y tế"]
+        assert [one.place for one in found.remarks] == ["trang 2, bảng 1 dòng 3 cột 3"]
+
+    def test_a_blank_cell_at_the_top_belongs_to_the_one_above_where_its_column_is_never_blank(self) -> None:
+        above = _boxes(1, 600, 2, *_rows(1, 2), (0, 1, 2, "Sở Xây dựng"), (1, 1, 2, "Sở Y tế"))
+        below = _boxes(2, 60, 2, *_rows(3, 4), (0, 1, 2, ""), (1, 1, 2, "Sở Nội vụ"))
+        found = blocks_of([_page(above), _page(below, number=2)])
+        assert [row_[2] for row_ in _grid(found)] == ["Sở Xây dựng", "Sở Y tế", "Sở Y tế", "Sở Nội vụ"]
+        assert [one.place for one in found.remarks] == ["trang 1, bảng 1 dòng 2 cột 3"]
+
+    def test_a_blank_cell_at_the_top_stays_blank_where_others_are(self) -> None:
+        above = _boxes(1, 600, 2, *_rows(1, 2), (0, 2, 2, "Sở Y tế"))
+        below = _boxes(2, 60, 2, *_rows(3, 4), (0, 1, 2, ""), (1, 1, 2, ""))
+        found = blocks_of([_page(above), _page(below, number=2)])
+        assert [row_[2] for row_ in _grid(found)] == ["Sở Y tế", "Sở Y tế", "", ""]
         assert [one.place for one in found.remarks] == ["trang 2, bảng 1 dòng 3 cột 3"]
 
     def test_a_merged_cell_with_room_left_has_ended(self) -> None:
         above = _boxes(1, 600, 4, *_rows(1, 2, 3, 4), (0, 4, 2, "Sở Y tế"))
         below = _boxes(2, 60, 1, *_rows(5), (0, 1, 2, "các xã"))
         found = blocks_of([_page(above), _page(below, number=2)])
-        assert grid(found.blocks[0])[4][2] == "các xã"
+        assert _grid(found)[4][2] == "các xã"
         assert not found.remarks
 
     def test_rows_with_numbers_are_never_one_row(self) -> None:

@@ -14,12 +14,14 @@ _FINISHED = (".", ";", ":")
 _UNFINISHED = re.compile(r"[,;–-]$|(?:^|\s)(?:và|các|của|cấp|với|hoặc|thuộc)$", re.IGNORECASE)
 # In lines of text: what is left below the last line of a cell whose text goes on.
 _ROOM = 2.0
+# A row that is a heading has at most a number and a text.
+_HEADING = 2
 
 
 class PdfCell(Struct, eq=False):
     """A cell while its table is put together: lines of all pages, rows and columns from 0.
 
-    `room` is how many more lines fit below its text on its last page.
+    `room` is how many more lines fit below its text on its last page; `begins_page` says that it stands below a page break.
     """
 
     lines: list[PdfLine]
@@ -30,6 +32,7 @@ class PdfCell(Struct, eq=False):
     height: int
     width: int
     room: float = 0
+    begins_page: bool = False
 
     @property
     def text(self) -> str:
@@ -41,7 +44,7 @@ class PageBreak:
     """The last row above a page break and the first one below it.
 
     `cut` says that the two are one row, which the break cuts. `going_on` are the cells above with what goes on with them below;
-    `doubtful` those below of which it is not clear.
+    `doubtful` are those of which it is not clear.
     """
 
     def __init__(self, cells: Iterable[PdfCell], found: Sequence[PdfCell], rows: int, columns: int) -> None:
@@ -55,7 +58,7 @@ class PageBreak:
         }
         self.cut = bool(pairs) and len(pairs) == len(below) and _is_one_row(pairs, columns)
         self.going_on = [pair for pair in pairs.values() if self.cut or _is_merged_over(*pair)]
-        self.doubtful = [] if self.cut else [pair[1] for pair in pairs.values() if _may_be_merged_over(*pair)]
+        self.doubtful = [] if self.cut else [pair for pair in pairs.values() if _may_be_merged_over(*pair)]
 
 
 def _is_one_row(pairs: dict[int, tuple[PdfCell, PdfCell]], columns: int) -> bool:
@@ -83,11 +86,23 @@ def _is_merged_over(above: PdfCell, below: PdfCell) -> bool:
 
 
 def _may_be_merged_over(above: PdfCell, below: PdfCell) -> bool:
-    if not above.text or _is_merged_over(above, below):
+    if not above.text or (above.column == 0 and _NUMBER.fullmatch(above.text)) or _is_merged_over(above, below):
         return False
-    return _overflows(above, below) if below.text else above.height > 1
+    return not below.text or _overflows(above, below)
 
 
 def _overflows(above: PdfCell, below: PdfCell) -> bool:
     """Whether a merged cell is full, so that its text may go on below."""
     return max(above.height, below.height) > 1 and bool(above.text) and above.room < _ROOM
+
+
+def rarely_blank(cells: Sequence[PdfCell], column: int) -> bool:
+    """Whether only cells that stand below a page break are blank in a column, in rows that are no headings."""
+    filled: dict[int, int] = {}
+    for cell in cells:
+        for row in range(cell.row, cell.row + cell.height) if cell.text else ():
+            filled[row] = filled.get(row, 0) + 1
+    heading = min(_HEADING, max(cell.column for cell in cells) - 1)
+    own = [cell for cell in cells if cell.column == column and filled.get(cell.row, 0) > heading]
+    blank = [cell for cell in own if not cell.text and not cell.begins_page]
+    return len(own) > len(blank) == 0

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kehoach_cli.core.model.source_text import SourceCell, SourceParagraph, SourceTable
 from kehoach_cli.source.blocks import Remarks, check_size
-from kehoach_cli.source.pdf_breaks import PageBreak, PdfCell
+from kehoach_cli.source.pdf_breaks import PageBreak, PdfCell, rarely_blank
 from kehoach_cli.source.pdf_lines import Edges, paragraphs_of, runs_of
 from kehoach_cli.source.pdf_pages import EDGE, Box, Fragment
 from kehoach_cli.source.pieces import Frame, paragraph_of, text_of
@@ -26,6 +26,7 @@ def table_of(fragments: Sequence[Fragment], number: int, remarks: Remarks) -> So
     edges = _edges(box for fragment in fragments for box in fragment.boxes)
     place = f"trang {fragments[0].page}, bảng {number}"
     cells: list[PdfCell] = []
+    blanks: list[tuple[PdfCell, PdfCell]] = []
     rows = heads = 0
     for fragment in fragments:
         found, count = _cells(fragment, edges)
@@ -34,12 +35,15 @@ def table_of(fragments: Sequence[Fragment], number: int, remarks: Remarks) -> So
         found, count = [cell for cell in found if cell.row >= repeated], count - repeated
         for cell in found:
             cell.row += rows - repeated
+            cell.begins_page = cell.row == rows > 0
         if cells:
             over = PageBreak(cells, found, rows, len(edges) - 1)
             found, count = _joined(over, found, rows), count - over.cut
             _say(over, (place, number), (rows, fragment.page), remarks)
+            blanks += [(above, below) for above, below in over.doubtful if not below.text]
         cells += found
         rows += count
+    _settle(blanks, cells, number, remarks)
     columns = len(edges) - 1
     check_size(rows, columns)
     made = [_made(cell, number, remarks) for cell in sorted(cells, key=lambda one: (one.row, one.column))]
@@ -78,9 +82,23 @@ def _say(over: PageBreak, table: tuple[str, int], at: tuple[int, int], remarks: 
         columns = ", ".join(str(above.column + 1) for above, _ in over.going_on)
         message = f"ô gộp ở cột {columns} tiếp sang trang {page}, đã tính cho cả các dòng tiếp"
         remarks.add(f"{place} dòng {row}", message, "đối chiếu các dòng này với bản in")
-    for cell in over.doubtful:
-        message = "ô ở đầu trang, ngay dưới một ô gộp: không rõ là ô riêng hay phần tiếp của ô gộp đó"
-        remarks.add(_place(cell, number), message, "đối chiếu ô này với bản in")
+    for _, below in over.doubtful:
+        if below.text:
+            message = "ô ở đầu trang, ngay dưới một ô gộp: không rõ là ô riêng hay phần tiếp của ô gộp đó"
+            remarks.add(_place(below, number), message, "đối chiếu ô này với bản in")
+
+
+def _settle(blanks: Iterable[tuple[PdfCell, PdfCell]], cells: list[PdfCell], number: int, remarks: Remarks) -> None:
+    """Take a blank cell at the top of a page for the end of the cell above it where its column is never blank; say so."""
+    for above, below in blanks:
+        if rarely_blank(cells, below.column):
+            above.height += below.height
+            cells.remove(below)
+            message = f"ô trống ở đầu trang {below.page} (dòng {below.row + 1}) được tính là phần tiếp của ô này"
+            remarks.add(_place(above, number), message, "đối chiếu ô này với bản in")
+        elif above.height > 1:
+            message = "ô trống ở đầu trang, ngay dưới một ô gộp: không rõ là để trống hay phần tiếp của ô gộp đó"
+            remarks.add(_place(below, number), message, "đối chiếu ô này với bản in")
 
 
 def _paragraphs(cell: PdfCell, place: str, remarks: Remarks) -> Iterator[SourceParagraph]:

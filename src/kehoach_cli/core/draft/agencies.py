@@ -48,10 +48,26 @@ class AgencyReader(Struct, frozen=True):
             self._unknown(name, text, at, place)
         if not content.mentions and not content.leftovers and text:
             self._unknown(text, text, at, place)
+        ids = list(dict.fromkeys(mention.id for mention in content.mentions))
         if _TWO_LEVELS.search(text):
-            why = "một cụm từ gọi gộp hai cấp huyện và xã; mã có thể thiếu một cấp"
-            self.notes.doubt(DoubtKind.AGENCY, (at, place), folded(text), why, "thêm mã của cấp còn lại nếu đúng")
-        return list(dict.fromkeys(mention.id for mention in content.mentions))
+            why = "một cụm từ gọi gộp hai cấp huyện và xã"
+            mend = "đối chiếu: khóa này phải có mã của cả hai cấp"
+            self.notes.doubt(DoubtKind.AGENCY, (at, place), folded(text), why, mend)
+            return self._with_both_levels(ids)
+        return ids
+
+    def _with_both_levels(self, ids: list[str]) -> list[str]:
+        """Return the ids with that of the communes behind that of the districts, where the registry has both."""
+        above, below = (self.directory.id_of(self.province, f"UBND cấp {level}") for level in ("huyện", "xã"))
+        if above not in ids or below is None or below in ids:
+            return ids
+        at = ids.index(above) + 1
+        return [*ids[:at], below, *ids[at:]]
+
+    def unnamed(self) -> list[str]:
+        """Return the group of the registry for bodies that a document does not name ("các đơn vị liên quan")."""
+        found = self.directory.id_of(self.province, "các đơn vị liên quan")
+        return [found] if found else []
 
     def whole(self, text: str) -> tuple[list[str], str]:
         """Return the bodies of a heading that names nothing else ("Giao Sở Tài chính"), and the words that name them."""
@@ -119,7 +135,9 @@ _JOINED = re.compile(
     r"|cấp tỉnh)*",
     re.IGNORECASE,
 )
-_LIMIT = re.compile(r"\s+(?:có )?liên quan\b|\s+(?:thuộc tỉnh|cấp tỉnh|trên địa bàn(?: tỉnh)?)\b")
+_LIMIT = re.compile(
+    r"\s+(?:có )?liên quan\b|\s+(?:thuộc tỉnh|cấp tỉnh|trên địa bàn(?: tỉnh)?|từ (?:cấp )?tỉnh đến (?:cơ sở|cấp xã))\b"
+)
 
 
 def entry_for(name: str) -> str:

@@ -13,6 +13,12 @@ _GROUND = re.compile(r"(?:trên cơ sở|căn cứ|theo)\s[^,;.:]{8,120},\s+(?=c
 _LIST_GOES_ON = re.compile(
     r"\s*(?:[,;]|và\b)\s*(?:và\s+)?(?:các|những|cơ quan|đơn vị|người|doanh nghiệp|cấp)\b|\s*và\b", re.IGNORECASE
 )
+# A list that ends with bodies it does not name: "các đơn vị được giao chủ trì các nhiệm vụ tại Kế hoạch chủ động phối hợp với …".
+_UNNAMED = re.compile(
+    r"\s*[,;]?\s*(?:và\s+)?các (?:cơ quan,? (?:và )?)?đơn vị (?:được giao|được phân công)\b[^,;.:]*?"
+    r"(?=,?\s+(?:chủ động|có trách nhiệm|phối hợp|tổ chức|triển khai|căn cứ|báo cáo|xây dựng)\b)",
+    re.IGNORECASE,
+)
 _HOW = re.compile(r"\s*,?\s*(?:trên cơ sở chức năng|căn cứ|theo chức năng)[^:]*:?")
 
 
@@ -37,11 +43,14 @@ def assignment_of(text: str, agencies: AgencyReader, *, certain: bool) -> Assign
         ids, end = agencies.run(text, begun)
     if not ids:
         return None
+    unsure = bool(_LIST_GOES_ON.match(text[end:]))
+    if (unnamed := _UNNAMED.match(text, end)) and (more := agencies.unnamed()):
+        ids, end = list(dict.fromkeys([*ids, *more])), unnamed.end()
     words = text[begun:end].strip(" ,;")
     chairs = _CHAIRS.match(text, end)
     if chairs is None and certain:
         return None
-    unsure = chairs is None and bool(_LIST_GOES_ON.match(text[end:]))
+    unsure = unsure and chairs is None
     joined = _WITH.match(text, chairs.end() if chairs else end)
     if joined is None:
         return Assignment(ids, words, unsure=unsure)

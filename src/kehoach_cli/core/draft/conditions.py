@@ -11,14 +11,14 @@ _CONDITION = re.compile(
     r"|theo (?:văn bản )?hướng dẫn(?: và phát động)? của (?:các [^.;()]+?Trung ương(?: có liên quan)?|[^.;,()]+)))"
 )
 _DASHES = re.compile(r"(?:^|(?<=[.;:…)])\s?)-\s(?=[^\W\d])")
-_AWAITS = re.compile(r"(?:của|khi)\s+(?P<name>.+)$")
+_BEFORE_NAME = re.compile(r"\b(?:của|khi)\s+")
 
 
 def conditions_of(text: str, agencies: AgencyReader) -> list[dict[str, Any]]:
     """Return the conditions of a task as its keys have them."""
     found = []
     for one in _CONDITION.finditer(text):
-        words = (one["in"] or one["out"]).strip()
+        words = (one["in"] or _with_whole_name(text, one, agencies)).strip()
         kind = "after" if words.startswith(("sau khi", "khi có")) else "per"
         entry: dict[str, Any] = {"text": words, "kind": kind, "scope": _scope(text, one.start())}
         if awaited := _awaited(words, agencies):
@@ -27,17 +27,28 @@ def conditions_of(text: str, agencies: AgencyReader) -> list[dict[str, Any]]:
     return found
 
 
+def _with_whole_name(text: str, found: re.Match[str], agencies: AgencyReader) -> str:
+    """Return the words of a condition with the whole name of the body that they end with: "Bộ Văn hóa, Thể thao và Du lịch"."""
+    for begun in reversed([one.end() for one in _BEFORE_NAME.finditer(text, found.start(), found.end())]):
+        ids, end = agencies.run(text, begun)
+        if len(ids) == 1 and end > found.end():
+            return text[found.start() : end]
+    return found[0]
+
+
 def _scope(text: str, at: int) -> str | int:
-    """Return the number of the dash a place is in, "all" where the text is not cut up by dashes."""
-    if not text.startswith("- "):
-        return "all"
-    return max(1, sum(dash.start() <= at for dash in _DASHES.finditer(text)))
+    """Return the number of the dash a place is in, "all" where it stands in none."""
+    return sum(dash.start() <= at for dash in _DASHES.finditer(text)) or "all"
 
 
 def _awaited(words: str, agencies: AgencyReader) -> str | None:
-    named = _AWAITS.search(words)
-    content = agencies.directory.read_cell(agencies.province, named["name"] if named else words, agencies.day)
-    ids = {mention.id for mention in content.mentions}
-    if not ids and named and (found := agencies.directory.id_of(agencies.province, named["name"])):
-        return found
-    return ids.pop() if len(ids) == 1 else None
+    """Return the one body that words behind "của" or "khi" name, the last such words first."""
+    names = [words[one.end() :] for one in _BEFORE_NAME.finditer(words)]
+    for name in (*reversed(names), words):
+        content = agencies.directory.read_cell(agencies.province, name, agencies.day)
+        ids = {mention.id for mention in content.mentions}
+        if len(ids) == 1:
+            return ids.pop()
+        if found := agencies.directory.id_of(agencies.province, name):
+            return found
+    return None

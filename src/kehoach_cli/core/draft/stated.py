@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from kehoach_cli.core.draft.notes import DraftNotes
+from kehoach_cli.core.draft.roles import target_key
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.notation.parse import parse_target
 from kehoach_cli.core.notation.target import TargetError
@@ -26,12 +27,23 @@ _FIGURE = re.compile(
     r"(?:%|triệu|nghìn|ha\b|tấn|cây|km|MW|hộ|xã)",
     re.IGNORECASE,
 )
+# "Bình quân trồng 6,0 triệu cây xanh phân tán/năm, 10.000 ha rừng/năm": what a plan wants of each year.
+_MEAN = re.compile(
+    r"bình quân\s+(?P<verb>[^\W\d_]+(?: [^\W\d_]+){0,3})\s+(?P<rest>\d[^;]*?/năm)(?=[.;](?:\s|$)|$)", re.IGNORECASE
+)
+_EACH = re.compile(
+    r"(?P<target>\d[\d.,]*(?: (?:nghìn|triệu|tỷ))? (?P<unit>[^\W\d_]+(?:/[^\W\d_]+)?)(?P<what>(?: [^\W\d_]+)*)/năm)"
+    r"(?:\s*(?:[,;]|\bvà\b)\s*|$)",
+    re.IGNORECASE,
+)
+_MEASURED = frozenset({"ha", "km", "m", "m2", "m3", "tấn", "kg", "lít"})
 _MEND = "thêm chỉ tiêu vào indicators nếu đúng"
 
 
 def stated_in(task: dict[str, Any], section: str, place: str, notes: DraftNotes) -> list[dict[str, Any]]:
     """Return the indicators that the wording of a task states with year, name and share; other figures become a doubt."""
     found = [one for stated in _STATED.finditer(task["text"]) for one in _items(stated["rest"], stated["year"])]
+    found += _means(task)
     if not found and _FIGURE.search(task["text"]):
         why = "câu có số liệu có thể là chỉ tiêu; chưa lấy thành chỉ tiêu"
         notes.doubt(DoubtKind.TARGET, (f"indicators/{task['id']}-ct1", place), task["text"], why, _MEND)
@@ -39,9 +51,34 @@ def stated_in(task: dict[str, Any], section: str, place: str, notes: DraftNotes)
     for number, entry in enumerate(found, 1):
         row_id = f"{task['id']}-ct{number}"
         notes.found(f"indicators/{row_id}", place)
+        if "-" in next(iter(entry["targets"])):
+            why = "số bình quân mỗi năm trong câu văn; thời kỳ lấy theo thời gian thực hiện của nhiệm vụ"
+            mend = "đối chiếu tên, đơn vị tính và thời kỳ của chỉ tiêu"
+            notes.doubt(DoubtKind.TARGET, (f"indicators/{row_id}", place), task["text"], why, mend)
         lead = {"lead": task["lead"]} if "lead" in task else {}
-        made.append({"id": row_id, "name": entry.pop("name"), "unit": "%", **lead, **entry, "section": section})
+        made.append({"id": row_id, "name": entry.pop("name"), "unit": entry.pop("unit", "%"), **lead, **entry})
+        made[-1]["section"] = section
     return made
+
+
+def _means(task: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what a task is to reach in each year of its schedule, on average: only where all parts are understood."""
+    found = _MEAN.search(task["text"])
+    period = target_key(str(task.get("schedule", "")))
+    if found is None or period is None or "-" not in period:
+        return []
+    made, end = [], 0
+    for one in _EACH.finditer(found["rest"]):
+        if one.start() != end:
+            return []
+        end = one.end()
+        measured = one["unit"].lower() in _MEASURED
+        thing = one["what"].strip() if measured else f"{one['unit']}{one['what']}"
+        entry = _entry(f"{found['verb']} {thing}".strip(), one["target"], period, None, one["unit"])
+        if entry is None:
+            return []
+        made.append({**entry, "unit": one["unit"]})
+    return made if end == len(found["rest"]) else []
 
 
 def _items(words: str, year: str) -> list[dict[str, Any]]:
@@ -63,9 +100,9 @@ def _items(words: str, year: str) -> list[dict[str, Any]]:
     return found
 
 
-def _entry(name: str, target: str, year: str, base: str | None) -> dict[str, Any] | None:
+def _entry(name: str, target: str, year: str, base: str | None, unit: str = "%") -> dict[str, Any] | None:
     try:
-        parse_target(target, unit="%")
+        parse_target(target, unit=unit)
     except TargetError:
         return None
     falls = re.match(r"giảm|còn|dưới|không quá|thấp hơn", target, re.IGNORECASE)
