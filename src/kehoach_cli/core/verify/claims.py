@@ -16,14 +16,15 @@ class How(StrEnum):
     """How a text stands in the document.
 
     WHOLE: a passage of its own. CELL: the cell of its row, or the line with its label. PART: some words of the row it belongs
-    to, or of any passage. LINE: from the beginning of a line to its end. BEGINNING: from the beginning of a passage to a mark.
-    HEAD: the words of the column head or label. NUMBER: in any case and with blanks around strokes. DATE: a day, beside what it
-    dates.
+    to, or of any passage. SCOPED: some words of its cell, beside those of their scope. LINE: from the beginning of a line to
+    its end. BEGINNING: from the beginning of a passage to a mark. HEAD: the words of the column head or label. NUMBER: in any
+    case and with blanks around strokes. DATE: a day, beside what it dates.
     """
 
     WHOLE = "whole"
     CELL = "cell"
     PART = "part"
+    SCOPED = "scoped"
     LINE = "line"
     BEGINNING = "beginning"
     HEAD = "head"
@@ -35,7 +36,7 @@ class Claim(Struct, frozen=True):
     """A text of the plan file. `item` is the row or passage whose words it must be among, empty for the whole document.
 
     `path` is the key path from the item ("tasks/III.7/lead"), `role` what the cell holds, `key` the year or period of a target,
-    `near` what stands before a date.
+    `near` what stands before a date, or the scope of a target.
     """
 
     path: str
@@ -196,10 +197,12 @@ def _of_indicator(row: Indicator) -> Iterator[Claim]:
     for path, text in row.wording.items():
         _, key, *scope = path.split("/", 2)
         # The whole cell of a target may be kept beside its parts.
-        how = How.PART if scope or own != row.id or key in row.printed_targets else How.CELL
-        yield Claim(f"{at}/{path}", plain(text), how, own, ColumnRole.TARGET, key)
+        how = How.PART if own != row.id or key in row.printed_targets else How.CELL
         if scope:
+            yield Claim(f"{at}/{path}", plain(text), How.SCOPED, own, ColumnRole.TARGET, key, plain(scope[0]))
             yield Claim(f"{at}/{path}", plain(scope[0]), How.PART, own, ColumnRole.TARGET, key)
+        else:
+            yield Claim(f"{at}/{path}", plain(text), how, own, ColumnRole.TARGET, key)
     for key, text in row.printed_targets.items():
         how = How.PART if own != row.id else How.CELL
         yield Claim(f"{at}/as_issued/targets/{key}", plain(text), how, own, ColumnRole.TARGET, key)

@@ -40,6 +40,7 @@ class Comparer:
         ways = {
             How.CELL: self._cell,
             How.HEAD: self._head,
+            How.SCOPED: self._scoped,
             How.NUMBER: self._number,
             How.DATE: self._date,
         }
@@ -129,6 +130,20 @@ class Comparer:
         return self._part(ref, claim)
 
     # --- words among others ---
+
+    def _scoped(self, ref: str, claim: Claim) -> PlanComparison:
+        """Compare a target with the part of its cell that speaks of its scope: "80 đối với đô thị; 60 đối với nông thôn"."""
+        for start, end in self._scopes(claim):
+            at = start
+            for piece in self._pages.flow[start:end].split(";"):
+                if claim.near in piece:
+                    span = (at, at + len(piece))
+                    if any(self._pages.parts(claim.text, span)):
+                        return self._found(ref, claim, span)
+                    place = self._pages.passages[self._pages.at(at)].place
+                    return self._differs(ref, claim, piece.strip(), place)
+                at += len(piece) + 1
+        return self._part(ref, claim)
 
     def _part(self, ref: str, claim: Claim) -> PlanComparison:
         scopes = list(self._scopes(claim))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from kehoach_cli.core.model.plan import is_within
+from kehoach_cli.core.model.plan import enclosing_section, is_within
 from kehoach_cli.core.verify.claims import Anchor
 from kehoach_cli.core.verify.nearest import LIKE, Nearest, Text, differences, likeness
 from kehoach_cli.core.verify.passages import Pages, plain
@@ -37,12 +37,15 @@ class Locator:
         self._taken: dict[int, str] = {}
         self._lost: list[Anchor] = []
         every = list(anchors)
+        self._titled = {anchor.id for anchor in every if anchor.section}
         self._headings([anchor for anchor in every if anchor.section])
         self._context = self._contexts()
         for anchor in every:
             if not anchor.section:
                 self._row(anchor)
         self._search_lost()
+        self._check_sections([anchor for anchor in every if not anchor.section])
+        self._check_owners()
         self._check_order()
 
     def __getitem__(self, anchor: Anchor) -> Located:
@@ -111,7 +114,7 @@ class Locator:
             return False
         if _COUNTED.fullmatch(self.pages.passages[passages[0]].number):
             return not self._agrees(anchor, passages)
-        return not anchor.section and anchor.id not in self.sections and self._begins_before(anchor, passages[0])
+        return not anchor.section and anchor.id not in self._titled and self._begins_before(anchor, passages[0])
 
     def _begins_before(self, anchor: Anchor, index: int) -> bool:
         """Whether the number of the row stands before a passage without one: the row begins there."""
@@ -174,6 +177,27 @@ class Locator:
                 best, score = longer, more
         return best
 
+    # --- the right words in the wrong place ---
+
+    def _check_sections(self, anchors: Iterable[Anchor]) -> None:
+        """Tell rows whose words stand in another section than theirs, where the document has the heading of theirs."""
+        for anchor in anchors:
+            located = self.rows[anchor.id]
+            own = enclosing_section(anchor.parent or anchor.id, self.sections)
+            if located.status is not ClaimStatus.FOUND or own is None or self._in_section(anchor, located.passages):
+                continue
+            context = self._context[located.passages[0]]
+            if context and self.sections[own].status is ClaimStatus.FOUND:
+                self.rows[anchor.id] = _elsewhere(located, f"mục {own}", f"mục {context}")
+
+    def _check_owners(self) -> None:
+        """Tell rows whose words are those of an earlier row: the document has them once."""
+        owners: dict[tuple[int, ...], str] = {}
+        for row_id, located in self.rows.items():
+            owner = owners.setdefault(located.passages, row_id) if located.status is ClaimStatus.FOUND else row_id
+            if owner != row_id:
+                self.rows[row_id] = _elsewhere(located, row_id, f"chỉ có một lần, đã là {owner}")
+
     # --- rows without numbers: their order tells them apart ---
 
     def _check_order(self) -> None:
@@ -189,9 +213,13 @@ class Locator:
                 if located.status is not ClaimStatus.FOUND:
                     continue
                 if located.passages[0] < before:
-                    moved = (TextDifference(f"sau {known}", f"trước {known}"),)
-                    self.rows[row_id] = Located(ClaimStatus.DIFFERS, located.passages, moved)
+                    self.rows[row_id] = _elsewhere(located, f"sau {known}", f"trước {known}")
                 before, known = max((before, known), (located.passages[0], row_id))
+
+
+def _elsewhere(located: Located, plan: str, document: str) -> Located:
+    """Return a place whose words are right, with where the plan and the document have them."""
+    return Located(ClaimStatus.DIFFERS, located.passages, (TextDifference(plan, document),))
 
 
 def printed_number(text: str) -> str:
