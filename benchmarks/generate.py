@@ -105,6 +105,33 @@ def plan(number: int, tasks: int) -> str:
     return "\n".join(lines) + "\n"
 
 
+def document(path: Path, tasks: int) -> None:
+    """Write a signed plan in Word: its tasks in the table of an annex, their agencies those of the registry."""
+    from docx import Document
+
+    chance = random.Random(tasks)
+    made = Document()
+    head = ("Số: 900/KH-UBND", "Mẫu, ngày 10 tháng 01 năm 2022", "KẾ HOẠCH", text(chance, 90)[:-1])
+    body = ("I. MỤC TIÊU", f"1. {text(chance, 200)}", "II. NHIỆM VỤ", f"1. {text(chance, 300)}", "Nơi nhận:")
+    for line in (*head, *body, "PHỤ LỤC", "DANH MỤC NHIỆM VỤ"):
+        made.add_paragraph(line)
+    table = made.add_table(tasks + 1, 6)
+    columns = ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian thực hiện", "Sản phẩm"]
+    for number, row in enumerate(table.rows):
+        lead, support = (f"Sở Mẫu số {one}" for one in chance.sample(range(1, AGENCIES + 1), 2))
+        cells = [
+            str(number),
+            text(chance, 300),
+            lead,
+            f"{support}; các sở, ban, ngành",
+            "2023 - 2030",
+            "Kế hoạch; báo cáo",
+        ]
+        for cell, words in zip(row.cells, cells if number else columns, strict=True):
+            cell.text = words
+    made.save(str(path))
+
+
 def generate(folder: Path, plans: int, tasks: int) -> None:
     """Write the workspace."""
     (folder / "plans" / "agencies").mkdir(parents=True, exist_ok=True)

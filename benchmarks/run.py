@@ -19,7 +19,7 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
-from generate import generate, text
+from generate import document, generate, text
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
@@ -188,6 +188,16 @@ class Bench:
             ten = self.kehoach(self.workspace(10), "--no-cache", "lint", "--jobs", "1")
             yield Row("lint, 600 items", ten, command, "doorstop", 0.08, 3)
 
+    def documents(self) -> Iterator[Row]:
+        """Yield the rows on a signed plan of 600 tasks in Word: compared with seconds, not with a peer."""
+        folder = self.workspace(1)
+        written, made = folder / "kh-900.docx", folder / "plans" / "kh-900.yaml"
+        document(written, 600)
+        reading = ("import", str(written), "--province", "mau", "-o", str(made), "--force")
+        yield Row("import, 600 tasks in .docx (s)", self.kehoach(folder, *reading), None, "", 2.0, self.rounds)
+        comparing = ("verify", "kh-900", "--source", str(written))
+        yield Row("verify, 600 tasks in .docx (s)", self.kehoach(folder, *comparing), None, "", 1.0, self.rounds)
+
     def large(self) -> Iterator[Row]:
         """Yield the row on 10,000 plans: its first run, which reads them all, takes minutes."""
         folder = self.workspace(10_000)
@@ -222,7 +232,9 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description="time kehoach against its goals and its peers")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--only", choices=["start", "scale", "peers", "large"], help="one part of the table")
+    parser.add_argument(
+        "--only", choices=["start", "scale", "peers", "documents", "large"], help="one part of the table"
+    )
     parser.add_argument("--large", action="store_true", help="also 10,000 plans")
     parser.add_argument("--quick", action="store_true", help="100 plans instead of 1,000")
     parser.add_argument("--folder", type=Path, help="keep the generated workspaces here for the next time")
@@ -231,7 +243,7 @@ def main() -> None:
         bench = Bench(given.folder or Path(name), given.rounds)
         bench.folder.mkdir(parents=True, exist_ok=True)
         parts = {"start": bench.start_up(), "scale": bench.scale(100 if given.quick else 1000)}
-        parts |= {"peers": bench.peers(40), "large": bench.large()}
+        parts |= {"peers": bench.peers(40), "documents": bench.documents(), "large": bench.large()}
         print(f"{'':44} {'wall s':>8} {'cpu s':>8} {'MiB':>6}  {'against':18} {'wall x':>7} {'cpu x':>7} {'goal':>6}")
         for part, rows in parts.items():
             if given.only == part or (not given.only and (part != "large" or given.large)):

@@ -98,6 +98,25 @@ def test_a_wrong_copy_fails_at_its_place(
     assert (code, wrong(found)) == (ExitCode.FINDINGS, [(path, status)])
 
 
+@pytest.mark.parametrize("number", ["7", "100"])
+def test_numbers_of_rows_stand_before_their_words(number: str, folder: Path, kehoach: Kehoach) -> None:
+    (folder / "plans" / "kh-9.yaml").write_text(PLAN.replace("id: I.1\n", f"id: I.{number}\n"), "utf-8")
+    (folder / "kh-9.html").write_text((DOCUMENT % "").replace("<p>1. ", f"<p>{number}. "), "utf-8")
+    assert verified(kehoach)[0] == ExitCode.OK
+
+
+def test_words_under_another_heading_and_words_copied_twice_are_told(folder: Path, kehoach: Kehoach) -> None:
+    sections = "  - {id: I, title: NHIỆM VỤ}\n  - {id: II, title: GIẢI PHÁP}\n"
+    row = PLAN.partition("tasks:\n")[2]
+    text = PLAN.replace("  - {id: I, title: NHIỆM VỤ}\n", sections).replace("id: I.1\n", "id: II.1\n")
+    (folder / "kh-9.html").write_text(DOCUMENT % "<p>II. GIẢI PHÁP</p>", "utf-8")
+    (folder / "plans" / "kh-9.yaml").write_text(text, "utf-8")
+    assert wrong(verified(kehoach)[1]) == [("tasks/II.1/text", "differs")]
+    (folder / "plans" / "kh-9.yaml").write_text(PLAN + row.replace("id: I.1\n", "id: I-2\n"), "utf-8")
+    assert wrong(verified(kehoach)[1]) == [("tasks/I-2/text", "differs")]
+    assert "chỉ có một lần, đã là I.1" in " ".join(kehoach("verify", "kh-9", "--source", "kh-9.html").out.split())
+
+
 def test_a_difference_is_shown_in_words_with_line_and_place(folder: Path, kehoach: Kehoach) -> None:
     (folder / "plans" / "kh-9.yaml").write_text(PLAN.replace("không cấp phép", "cấp phép"), "utf-8")
     ran = kehoach("verify", "kh-9", "--source", "kh-9.html")
