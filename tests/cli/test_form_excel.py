@@ -228,6 +228,60 @@ def test_a_form_in_excel_is_checked_for_its_own_agency(kehoach: Kehoach) -> None
     assert "Sở Nông nghiệp" not in out
 
 
+SHARED, TOTAL = "kh-176/PL1.13", "Số chung toàn tỉnh"
+
+
+def two_answers(kehoach: Kehoach, kind: str) -> list[Path]:
+    """Return the forms of the two bodies that lead one indicator, with different values."""
+    paths: list[Path] = []
+    for agency, value in (("Sở Công Thương", "100"), ("Sở Văn hóa, Thể thao và Du lịch", "97")):
+        path = Path(f"{len(paths)}.{kind}")
+        assert kehoach("form", "--agency", agency, "-y", "2025", "-p", "kh-176", "-o", str(path)).code == 0
+        answer_shared(path, value=value)
+        paths.append(path)
+    return paths
+
+
+def answer_shared(path: Path, **answers: str) -> None:
+    headers = {"value": "Giá trị", "province_total": TOTAL}
+    if path.suffix == ".xlsx":
+        words = {"true": "Có"}
+        write(path, SHARED, {headers[key]: words.get(text, text) for key, text in answers.items()})
+    else:
+        fill(path, "PL1.13", **{key: text if text == "true" else f'"{text}"' for key, text in answers.items()})
+
+
+def shared_codes(kehoach: Kehoach) -> tuple[list[tuple[str, str]], set[str]]:
+    """Return the hints of K615, and the official verdicts on the indicator of two bodies."""
+    found = json.loads(kehoach("check", "progress", "--year", "2025", "--format", "json").out)
+    hints = [(one["file"], one["hint"]) for one in found["findings"] if one["code"] == "K615"]
+    return hints, {one["text"] for one in found["items"] if one["ref"] == SHARED and one["official"]}
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("kind", ["xlsx", "yaml"])
+def test_one_of_two_bodies_gives_the_total_of_the_province_in_its_form(kehoach: Kehoach, kind: str) -> None:
+    first, second = two_answers(kehoach, kind)
+    out = kehoach("check", str(first), str(second), "--year", "2025", "--format", "json").out
+    column = "cơ quan có số chung của tỉnh thì chọn “Có” ở cột “Số chung toàn tỉnh”"
+    advice = column if kind == "xlsx" else "cơ quan có số chung của tỉnh thì ghi province_total: true"
+    hints = {one["hint"] for one in json.loads(out)["findings"] if one["code"] == "K615"}
+    assert hints == {f"thống nhất một số; {advice}"}
+    assert kehoach("collect", str(first), str(second), "-o", "progress/2025").code == 0
+    assert len(shared_codes(kehoach)[0]) == 2
+    answer_shared(first, province_total="true")
+    assert kehoach("collect", str(first), "-o", "progress/2025", "--force").code == 0
+    assert shared_codes(kehoach) == ([], {"100"})
+    # Made again from what was collected, the form has the mark; the word for it takes it back.
+    again = Path(f"again.{kind}")
+    made = ("form", "--agency", "Sở Công Thương", "-y", "2025", "-p", "kh-176", "-o", str(again))
+    assert kehoach(*made).code == 0
+    assert "đã ghi 0 tệp" in kehoach("collect", str(again), "-o", "progress/2025").out
+    answer_shared(again, province_total="(xóa)")
+    assert kehoach("collect", str(again), "-o", "progress/2025", "--force").code == 0
+    assert len(shared_codes(kehoach)[0]) == 2
+
+
 def test_a_figure_that_changes_in_a_workbook_is_listed_at_its_cell(
     kehoach: Kehoach, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

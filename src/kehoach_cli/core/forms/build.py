@@ -5,7 +5,7 @@ from datetime import date
 
 from kehoach_cli.core.check.verdict import compared_in
 from kehoach_cli.core.duties.assess import TaskStates
-from kehoach_cli.core.duties.coverage import voice
+from kehoach_cli.core.duties.coverage import several_answer, voice
 from kehoach_cli.core.duties.match import Match, Matcher
 from kehoach_cli.core.duties.owed import Sender, asked, owed, report_due, senders, settled, unit_rule
 from kehoach_cli.core.forms.asked import asked_values, counted_text, periods_of
@@ -93,12 +93,15 @@ def _part(catalogue: Catalogue, plan: Plan, sender: Sender, period: Period, matc
                 answer=answered.tasks.get(task.id) if answered else None,
             )
         )
-    questions = tuple(_indicator(row, period, before, answered) for row in sender.owed.indicators)
+    questions = tuple(
+        _indicator(row, period, before, answered, shared=several_answer(catalogue.directory, plan.province, row))
+        for row in sender.owed.indicators
+    )
     return PlanForm(plan, sender.required, report_due(plan, period), questions, tuple(tasks), cutoff, answered)
 
 
 def _indicator(
-    indicator: Indicator, period: Period, before: Submission | None, answered: Submission | None
+    indicator: Indicator, period: Period, before: Submission | None, answered: Submission | None, *, shared: bool
 ) -> IndicatorQuestion:
     target, _ = compared_in(indicator, period)
     return IndicatorQuestion(
@@ -108,6 +111,7 @@ def _indicator(
         before=before.indicators.get(indicator.id) if before else None,
         answer=answered.indicators.get(indicator.id) if answered else None,
         counted=counted_text(indicator, target, period),
+        shared=shared,
     )
 
 
