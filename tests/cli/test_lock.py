@@ -316,11 +316,34 @@ class TestAdjust:
         assert "điều chỉnh sau khi chốt" in shown
         assert "Đơn vị đính chính" in shown
 
+    def test_in_a_closed_period_show_and_check_say_so_too(self, kehoach: Kehoach) -> None:
+        kehoach("lock", "2025")
+        mark = "điều chỉnh sau khi chốt (số đã chốt: 95)"
+        assert mark not in flat(kehoach("show", "kh-mau/I-ct9")).lower()
+        assert mark not in flat(kehoach("check", "--year", "2025"))
+        kehoach(*ADJUST, "--value", "84,2", "--document", "15/BC-STN ngày 05/01/2026")
+        closed = {"path": ["indicators", "I-ct9", "value"], "locked": "95", "reason": "Đơn vị đính chính"}
+        wanted = [closed | {"document": "15/BC-STN ngày 05/01/2026"}]
+        for format_ in ("md", "csv"):
+            assert kehoach("check", "--year", "2025", "-f", format_).out.count(mark) == 1
+        rows = json.loads(kehoach("check", "--year", "2025", "-f", "json").out)["items"]
+        assert {one["ref"]: one["adjusted"] for one in rows} == {"kh-mau/I-ct9": wanted, "kh-hai/I-ct9": []}
+        assert mark in flat(kehoach("show", "kh-mau/I-ct9")).lower()
+        assert mark not in flat(kehoach("show", "kh-hai/I-ct9")).lower()
+        (shown,) = json.loads(kehoach("show", "kh-mau/I-ct9", "-f", "json").out)["items"]
+        assert [one["adjusted"] for one in shown["submissions"]] == [wanted]
+
+    def test_an_answer_on_a_task_is_marked_in_show(self, kehoach: Kehoach) -> None:
+        kehoach("lock", "2025")
+        kehoach("adjust", "kh-mau/I.1", *ADJUST[2:], "--set", "status=paused")
+        assert "điều chỉnh sau khi chốt (trạng thái, đã chốt: đang" in flat(kehoach("show", "kh-mau/I.1")).lower()
+
     def test_a_value_that_came_back_is_not_marked(self, kehoach: Kehoach) -> None:
         kehoach("lock", "2025")
         kehoach(*ADJUST, "--value", "84,2")
         kehoach(*ADJUST, "--value", "95")
         assert line_of(kehoach, "2025")["note"] == ""
+        assert "điều chỉnh" not in kehoach("check", "--year", "2025").out
         assert lint(kehoach) == []
 
     def test_what_was_changed_by_hand_is_not_covered_up(self, kehoach: Kehoach) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from kehoach_cli.core.check.by_agency import BodyPart, Led, by_agency
 from kehoach_cli.core.check.evaluation import Evaluation, Verdict
+from kehoach_cli.core.check.locked import adjusted_text
 from kehoach_cli.core.check.submissions import Check, CheckRow, TaskCount
 from kehoach_cli.core.check.verdict import goal_text
 from kehoach_cli.core.check.wording import (
@@ -32,6 +33,7 @@ from kehoach_cli.render.coverage import coverage_block, coverage_record, coverag
 from kehoach_cli.render.findings import finding_blocks
 from kehoach_cli.render.labels import SEVERITIES, day_text, extension_lines, schedule_text
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet
+from kehoach_cli.render.machine.records import adjusted_record
 from kehoach_cli.viet.text import capitalized
 
 # Signs, not colours: they survive pipes, print and colour blindness.
@@ -227,6 +229,7 @@ def check_record(row: CheckRow, period: Period) -> dict[str, Any]:
         "official": evaluation.official,
         "invalid": evaluation.invalid,
         "reason": evaluation.reason or None,
+        "adjusted": [adjusted_record(one) for one in row.adjusted],
         "difference": {"value": _json_number(difference.value), "unit": difference.unit} if difference else None,
         "parts": [
             {
@@ -305,7 +308,7 @@ def _cells(row: CheckRow, directory: Directory, day: date, *, by: str, explain: 
     unit = f" ({row.indicator.unit})" if row.indicator.unit else ""
     verdict = [f"{_SIGNS[evaluation.verdict]} {verdict_word(evaluation, row.entry)}"]
     verdict += [difference_text(evaluation)] if evaluation.difference else []
-    verdict += [evaluation.reason] if evaluation.reason else []
+    verdict += _notes(row)
     verdict += evaluation.steps if explain else ()
     source = [f"[{row.submission.source('indicators', row.indicator.id)}]"] if explain and row.submission else []
     return (
@@ -316,6 +319,10 @@ def _cells(row: CheckRow, directory: Directory, day: date, *, by: str, explain: 
         "\n".join(verdict),
         _agency(row, directory, day),
     )
+
+
+def _notes(row: CheckRow) -> list[str]:
+    return [*map(adjusted_text, row.adjusted), *([row.evaluation.reason] if row.evaluation.reason else [])]
 
 
 def _flat(row: CheckRow, directory: Directory, day: date) -> tuple[str, ...]:
@@ -333,7 +340,7 @@ def _flat(row: CheckRow, directory: Directory, day: date) -> tuple[str, ...]:
         verdict_word(evaluation, row.entry),
         "có" if evaluation.official else "không",
         difference_text(evaluation) if evaluation.difference else "",
-        evaluation.reason,
+        "; ".join(_notes(row)),
         row.submission.file if row.submission else "",
     )
 

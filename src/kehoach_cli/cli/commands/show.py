@@ -33,9 +33,9 @@ def show(
 
     Ví dụ: kehoach show kh-176/PL2.III.1
     """
-    workspace = open_workspace(context.program, progress)
+    workspace = open_workspace(context.program, progress, closed=True)
     catalogue = workspace.catalogue
-    directory = catalogue.directory
+    directory, changed = catalogue.directory, catalogue.adjustments
     found = find_item(catalogue, reference)
     from kehoach_cli.render import indicators, tasks
     from kehoach_cli.render import show as view
@@ -48,8 +48,8 @@ def show(
         said = states.said(found.plan, found.row, day)
         result = Result(
             name="show",
-            records=lambda: [records.task_details(task, directory, day, said)],
-            listing=lambda: view.task_listing(task, said, directory),
+            records=lambda: [records.task_details(task, directory, day, said, changed)],
+            listing=lambda: view.task_listing(task, said, directory, changed),
             sheet=lambda: tasks.tasks_sheet((Answer(None, None, (task,)),), directory, day),
             summary={"count": 1, "as_of": day},
         )
@@ -58,8 +58,8 @@ def show(
         values = reported_values(found.plan, found.row, catalogue.submissions, day)
         result = Result(
             name="show",
-            records=lambda: [records.indicator_details(indicator, directory, values)],
-            listing=lambda: view.indicator_listing(indicator, values, directory),
+            records=lambda: [records.indicator_details(indicator, directory, values, changed)],
+            listing=lambda: view.indicator_listing(indicator, values, directory, changed),
             sheet=lambda: indicators.indicators_sheet((indicator,), directory),
             summary={"count": 1},
         )

@@ -13,13 +13,17 @@ from kehoach_cli.core.duties.coverage import PlanCoverage, Watch, coverage, voic
 from kehoach_cli.core.duties.match import Matcher
 from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.lock import Adjustment, adjusted_in
 from kehoach_cli.core.model.period import Period, usual_cutoff
 from kehoach_cli.core.model.plan import Indicator, Plan, Task, TaskKind
 from kehoach_cli.core.model.progress import Submission, SubmittedIndicator
 
 
 class CheckRow(Struct, frozen=True):
-    """What one agency says of an indicator for the period, and the verdict (agency None: no submission, and no lead is named)."""
+    """What one agency says of an indicator for the period, and the verdict (agency None: no submission, and no lead is named).
+
+    `adjusted` is what was changed of it after the period had been closed.
+    """
 
     plan: Plan
     indicator: Indicator
@@ -27,6 +31,7 @@ class CheckRow(Struct, frozen=True):
     submission: Submission | None
     entry: SubmittedIndicator | None
     evaluation: Evaluation
+    adjusted: tuple[Adjustment, ...] = ()
 
     @property
     def ref(self) -> str:
@@ -158,7 +163,11 @@ def check(  # noqa: PLR0913 - `watch` does not change the result
         own = [found for found in sent[plan.id] if found.cutoff <= day]
         for indicator in plan.indicators:
             rows += filter(
-                kept, (_unless_withdrawn(row, day) for row in _rows(plan, indicator, period, own, directory))
+                kept,
+                (
+                    _with_adjustments(_unless_withdrawn(row, day), catalogue.adjustments)
+                    for row in _rows(plan, indicator, period, own, directory)
+                ),
             )
     states = TaskStates(directory, catalogue.submissions)
     counts = tuple(_count(plan, states, days[plan.id]) for plan in wanted if plan.tasks)
@@ -245,6 +254,12 @@ def _settled(rows: list[CheckRow]) -> list[CheckRow]:
 
 def _set_aside(row: CheckRow, reason: str) -> CheckRow:
     return replace(row, evaluation=replace(row.evaluation, official=False, reason=reason))
+
+
+def _with_adjustments(row: CheckRow, changed: tuple[Adjustment, ...]) -> CheckRow:
+    if row.submission is None or not changed:
+        return row
+    return replace(row, adjusted=adjusted_in(changed, row.submission, "indicators", row.indicator.id))
 
 
 def _unless_withdrawn(row: CheckRow, as_of: date) -> CheckRow:

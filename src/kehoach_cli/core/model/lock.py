@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.journal import Journal, JournalEntry
-from kehoach_cli.core.model.progress import SubmittedIndicator
+from kehoach_cli.core.model.progress import Submission, SubmittedIndicator
 
 ADJUST, LOCK, OPEN = "adjust", "lock", "open"
 
@@ -109,6 +109,12 @@ def own_lock(lock: PlanLock, agencies: Collection[str]) -> PlanLock:
     """Return a lock with what these agencies reported of indicators."""
     values = tuple(one for one in lock.assessment.indicators if one.agency in agencies)
     return replace(lock, assessment=replace(lock.assessment, indicators=values))
+
+
+def adjusted_in(changed: Iterable[Adjustment], submission: Submission, *path: str | int) -> tuple[Adjustment, ...]:
+    """Return what was changed below a key path of a submission since its period was closed."""
+    said = submission.plan, submission.period.key, submission.agency
+    return tuple(one for one in changed if (one.plan, one.period, one.agency) == said and one.path[: len(path)] == path)
 
 
 def adjustments(journal: Journal, locks: Iterable[PlanLock]) -> tuple[Adjustment, ...]:

@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from kehoach_cli.core.check.compare import meets, near_end
 from kehoach_cli.core.check.evaluation import Evaluation, Verdict
+from kehoach_cli.core.check.locked import adjusted_text, reported_in
 from kehoach_cli.core.check.submissions import CheckRow
 from kehoach_cli.core.check.wording import difference_text, reported_text, time_of, verdict_word
-from kehoach_cli.core.check.words import field_name, said_text
 from kehoach_cli.core.duties.bodies import TO_CHECK, names_at
 from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.model.agency import Directory
@@ -306,16 +306,10 @@ def _values_text(entry: SubmittedIndicator, unit: str | None, apart_from: Fracti
 
 def _previous(evidence: Evidence, indicator: Indicator, directory: Directory, period: Period) -> str:
     """Return the last figure of each agency for a period: as it was closed, else as it was reported."""
-    lock = lock_of(evidence.locks, evidence.plan.id, period.key)
-    reported = (
-        [(one.agency, one.reported) for one in lock.assessment.indicators if one.id == indicator.id]
-        if lock
-        else [(one.agency, one.indicators[indicator.id]) for one in _given_for(evidence, indicator, period)]
-    )
+    plan = evidence.plan
     said = {
-        voice(directory, evidence.plan.province, agency): _past_figure(entry, indicator)
-        for agency, entry in reported
-        if agency and entry
+        voice(directory, plan.province, agency): _past_figure(entry, indicator)
+        for agency, entry in reported_in(evidence.locks, evidence.submissions, plan.id, indicator.id, period)
     }
     return "; ".join(dict.fromkeys(text for text in said.values() if text)) or "-"
 
@@ -332,8 +326,7 @@ def _adjusted(evidence: Evidence, indicator: Indicator, period: Period) -> Itera
     for one in evidence.adjusted("indicators", indicator.id):
         if one.period in {period.key, period.year_before.key}:
             whose = "" if one.period == period.key else "kết quả năm trước "
-            field = "" if one.path[2:] == ("value",) else f"{field_name(one.path[2:])}, "
-            yield f"{whose}điều chỉnh sau khi chốt ({field}số đã chốt: {said_text(one.path, one.old)})"
+            yield whose + adjusted_text(one)
 
 
 def _past_figure(entry: SubmittedIndicator, indicator: Indicator) -> str:

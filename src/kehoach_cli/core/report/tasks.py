@@ -11,13 +11,13 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from kehoach_cli.core.check.locked import adjusted_text
 from kehoach_cli.core.check.wording import (
     COLUMN_HEADERS,
     plain_state_text,
     shown_share,
     state_text,
 )
-from kehoach_cli.core.check.words import field_name, said_text
 from kehoach_cli.core.duties.assess import DONE, CountColumn, State, TaskStates, Timeliness
 from kehoach_cli.core.duties.bodies import names_at
 from kehoach_cli.core.duties.coverage import voice
@@ -281,10 +281,7 @@ class TaskWriter:
 
     def _adjusted(self, task: Task) -> list[str]:
         """Return which answers were changed after their period had been closed."""
-        return [
-            f"điều chỉnh sau khi chốt ({field_name(one.path[2:]).lower()}, đã chốt: {said_text(one.path, one.old)})"
-            for one in self._evidence.adjusted("tasks", task.id)
-        ]
+        return [adjusted_text(one) for one in self._evidence.adjusted("tasks", task.id)]
 
     def _told(self, by_period: dict[Period, str], mark: str) -> str:
         """Return the texts of one agency: the last one, before it those of other parts of the report's year, each on a line."""
