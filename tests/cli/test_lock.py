@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -440,6 +441,22 @@ def test_next_year_takes_last_years_results_from_the_lock(kehoach: Kehoach, monk
     assert line_of(kehoach, "2026", "kh-hai")["previous"] == "50"
     traced = kehoach("report", "-y", "2026", "-p", "kh-mau", "-f", "json", "--trace").out
     assert "progress/2025/lock.yaml" in traced
+
+
+@pytest.mark.usefixtures("folder")
+def test_next_years_form_takes_last_years_results_from_the_lock(kehoach: Kehoach) -> None:
+    kehoach("lock", "2025", "--plan", "kh-mau")
+    for name in (TARGET, "progress/2025/kh-hai--so-a.yaml"):
+        path = Path(name)
+        path.write_text(path.read_text(encoding="utf-8").replace('"95"', '"50"'), encoding="utf-8")
+    assert kehoach("form", "--agency", "Sở Tài nguyên", "--year", "2026", "-o", "nam-sau.yaml").code == 0
+    told = re.findall(r"plan: (\S+)|Số liệu năm 2025: (.*)", Path("nam-sau.yaml").read_text(encoding="utf-8"))
+    before: dict[str, str] = {}
+    plan = ""
+    for named, value_ in told:
+        plan = named or plan
+        before[plan] = value_ or before.get(plan, "")
+    assert before == {"kh-mau": "95", "kh-hai": "50"}
 
 
 @pytest.mark.slow
