@@ -334,10 +334,15 @@ class TestAdjust:
         (shown,) = json.loads(kehoach("show", "kh-mau/I-ct9", "-f", "json").out)["items"]
         assert [one["adjusted"] for one in shown["submissions"]] == [wanted]
 
-    def test_an_answer_on_a_task_is_marked_in_show(self, kehoach: Kehoach) -> None:
+    def test_an_answer_on_a_task_is_marked_in_show_and_tasks(self, kehoach: Kehoach) -> None:
         kehoach("lock", "2025")
         kehoach("adjust", "kh-mau/I.1", *ADJUST[2:], "--set", "status=paused")
-        assert "điều chỉnh sau khi chốt (trạng thái, đã chốt: đang" in flat(kehoach("show", "kh-mau/I.1")).lower()
+        mark = "điều chỉnh sau khi chốt (trạng thái, đã chốt: đang"
+        assert mark in flat(kehoach("show", "kh-mau/I.1")).lower()
+        for format_ in ("md", "csv"):
+            assert kehoach("tasks", "-f", format_).out.lower().count(mark) == 1
+        rows = json.loads(kehoach("tasks", "--agency", "Sở Tài nguyên", "-f", "json").out)["items"]
+        assert [one["ref"] for one in rows if one["adjusted"]] == ["kh-mau/I.1"]
 
     def test_a_value_that_came_back_is_not_marked(self, kehoach: Kehoach) -> None:
         kehoach("lock", "2025")

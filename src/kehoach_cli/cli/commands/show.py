@@ -8,7 +8,7 @@ from kehoach_cli.cli.runtime import clock, options
 from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import Destination, Result, find_item, finish, open_workspace
 from kehoach_cli.core.duties.assess import TaskStates
-from kehoach_cli.core.duties.select import Answer, IndicatorRow, reported_values, task_row
+from kehoach_cli.core.duties.select import Answer, IndicatorRow, marked, reported_values, task_row
 from kehoach_cli.core.model.plan import Task
 from kehoach_cli.errors import ExitCode
 
@@ -44,7 +44,7 @@ def show(
     day = as_of or clock.today()
     if isinstance(found.row, Task):
         states = TaskStates(directory, catalogue.submissions)
-        task = task_row(found.plan, found.row, (), states, day)
+        task = marked(task_row(found.plan, found.row, (), states, day), changed)
         said = states.said(found.plan, found.row, day)
         result = Result(
             name="show",

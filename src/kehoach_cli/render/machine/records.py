@@ -59,6 +59,7 @@ def task_record(row: TaskRow, directory: Directory, day: date) -> dict[str, Any]
         "missed": list(row.due.missed),
         "overdue_milestones": [milestone_record(step) for step in row.due.overdue],
         "milestones": [milestone_state_record(step) for step in row.due.steps],
+        "adjusted": [adjusted_record(one) for one in row.adjusted],
     }
 
 
