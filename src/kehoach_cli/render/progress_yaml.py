@@ -35,7 +35,8 @@ _HELP = (
     'Kinh phí (funding) viết: [{source: "Ngân sách tỉnh", planned: "12.500", spent: "9.870,5", unit: "triệu đồng"}].',
 )
 _TOTAL_ADVICE = (
-    "Nhiều cơ quan cùng báo cáo: province_total ghi true nếu là số chung toàn tỉnh, không riêng cơ quan mình."
+    "Nhiều cơ quan cùng báo cáo: province_total ghi true nếu là số chung toàn tỉnh, không riêng cơ quan mình; "
+    'muốn bỏ điều đã ghi thì ghi "(xóa)".'
 )
 
 Comments = Mapping[KeyPath, Sequence[str]]
