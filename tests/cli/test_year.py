@@ -416,4 +416,3 @@ def test_random_submissions_are_counted_as_by_hand(kehoach: Kehoach, folder: Pat
     assert_tasks(hand, hand.states(), kehoach)
     if seed % 6 == 0:
         assert_listings(hand, hand.states(), kehoach)
-        assert_summary(hand, hand.states(), kehoach)
