@@ -121,6 +121,12 @@ class Hand:
         mine = [one for one in documents if one["plan"] == self.plan_id and one["cutoff"] <= self.day]
         self.sent = sorted(mine, key=lambda one: (one["cutoff"], one.get("submitted") or date.min))
 
+    def known_on(self, day: date) -> "Hand":
+        """The same plan and bodies, with the submissions of cutoffs up to a day."""
+        found = Hand.__new__(Hand)
+        found.__dict__ |= {**self.__dict__, "sent": [one for one in self.sent if one["cutoff"] <= day]}
+        return found
+
     # Bodies.
 
     def heirs(self, body: str) -> list[Any]:

@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -327,10 +327,14 @@ def assert_summary(hand: Hand, states: dict[str, Counted], kehoach: Kehoach) -> 
     for period, (first, last) in spans.items():
         common = ["summary", "--period", period, "--plan", hand.plan_id, "--as-of", f"{hand.day}", "-f", "json"]
         made = items(kehoach(*common, "--by", "agency"))
+        before = hand.known_on(first - timedelta(1))
+        was = {"": dict(before.states()), **{key: dict(some) for key, some in before.by_agency().items()}}
         for key, some in {"": list(states.items()), **by_agency}.items():
             line = next((one for one in made["items"] if one["key"] == key), made["summary"])
             listed = [(task, one) for task, one in some if task in begun or one.voices.reported + one.voices.others]
-            classes = Counter(summary_class(one, first, last, since(hand, task)) for task, one in listed)
+            classes = Counter(
+                summary_class(one, first, last, closed_before=was[key][task].closed) for task, one in listed
+            )
             for name in ("carried_in", *DUE, "dropped"):
                 assert line[name] == classes[name], (period, key, name)
             assert line["due"] == sum(classes[name] for name in DUE)
@@ -338,16 +342,6 @@ def assert_summary(hand: Hand, states: dict[str, Counted], kehoach: Kehoach) -> 
             judged = done + classes["overdue"] + classes["unreported"]
             assert line["on_time_rate"] == (classes["done_on_time"] / judged if judged else None)
             assert line["completion_rate"] == (done / judged if judged else None)
-
-
-def since(hand: Hand, task_id: str) -> date:
-    """Return the first cutoff at which a task was done or given up."""
-    closing = [
-        one["cutoff"]
-        for one in hand.sent
-        if (one.get("tasks") or {}).get(task_id, {}).get("status") in {"done", "carried", "dropped"}
-    ]
-    return min(closing, default=date.max)
 
 
 DUE = ["done_on_time", "done_late", "done_undated", "overdue", "unreported", "in_time", "suspended"]
@@ -439,13 +433,14 @@ def assert_tasks(hand: Hand, states: dict[str, Counted], kehoach: Kehoach) -> No
         )
 
 
-def summary_class(state: Counted, first: date, last: date, since: date) -> str | None:
-    """Where a summary of the days from `first` to `last` counts a task; `since` is the first cutoff that closed it."""
+def summary_class(state: Counted, first: date, last: date, *, closed_before: bool) -> str | None:
+    """Where a summary of the days from `first` to `last` counts a task; `closed_before`: as known when the period began."""
     if state.deadline is None or state.deadline > last:
         return None
     if state.deadline < first:
-        known = (state.completed if state.status == "done" else None) or since
-        return None if state.closed and known < first else "carried_in"
+        day = state.completed if state.status == "done" else None
+        over = state.closed and (day < first if day else closed_before)
+        return None if over else "carried_in"
     if state.status == "done":
         return {"on_time": "done_on_time", "late": "done_late", "undated": "done_undated"}[state.timeliness]
     if state.closed:
