@@ -110,7 +110,9 @@ def check(
     check_year(workspace, asked.year, plan)
     bodies = find_agencies(workspace, agency, None)
     whole = not paths or any(path.is_dir() for path in paths)
-    result = check_submissions(catalogue, asked, as_of, wanted, bodies, whole=whole, watch=_watched)
+    result = check_submissions(
+        catalogue, asked, as_of, wanted, bodies, asked_on=as_of or clock.today(), whole=whole, watch=_watched
+    )
     view = CheckView(workspace, result, what_is_own(catalogue, result, bodies, whole=whole), whole=whole)
     view.say_findings(workspace, format_)
     answer = view.answer(by=by, explain=explain)

@@ -141,12 +141,13 @@ def check(  # noqa: PLR0913 - `watch` does not change the result
     plans: frozenset[str],
     agencies: tuple[Agency, ...] = (),
     *,
+    asked_on: date | None = None,
     whole: bool = True,
     watch: Watch = iter,
 ) -> Check:
     """Return the verdicts and task counts of the plans in force in a period, from submissions with a cutoff up to `as_of`.
 
-    Without `as_of` each plan has the day of its own submissions.
+    Without `as_of` each plan has the day of its own submissions. Who has not sent is judged on `asked_on`, by default that day.
     `agencies` (the agency in each province that has it) keeps the rows of that agency; empty keeps all. The coverage is
     computed only if the submissions are `whole`, not single files of the period. `watch` receives the plans one by one, twice if
     the submissions are whole.
@@ -174,7 +175,7 @@ def check(  # noqa: PLR0913 - `watch` does not change the result
     covered = [
         _only(one, agencies)
         for plan in (watch(wanted) if whole else ())
-        for one in coverage(catalogue, period, days[plan.id], frozenset({plan.id}))
+        for one in coverage(catalogue, period, days[plan.id], frozenset({plan.id}), asked_on=asked_on)
     ]
     latest = as_of or max(days.values(), default=last_cutoff((), period))
     return Check(period, latest, tuple(rows), counts, tuple(covered))

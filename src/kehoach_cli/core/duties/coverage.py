@@ -67,11 +67,18 @@ class PlanCoverage(Struct, frozen=True):
 
 
 def coverage(
-    catalogue: Catalogue, period: Period, as_of: date, plans: frozenset[str] = frozenset(), watch: Watch = iter
+    catalogue: Catalogue,
+    period: Period,
+    as_of: date,
+    plans: frozenset[str] = frozenset(),
+    *,
+    asked_on: date | None = None,
+    watch: Watch = iter,
 ) -> tuple[PlanCoverage, ...]:
     """Return the coverage of each plan in force in a period, from submissions with a cutoff up to `as_of`.
 
-    `watch` receives the plans one by one.
+    Whether the last day for sending has passed is judged on `asked_on`, by default `as_of`: figures are cut off before they
+    are sent. `watch` receives the plans one by one.
     """
     found = []
     for plan in watch(catalogue.plans):
@@ -90,7 +97,7 @@ def coverage(
             ]
             directory = catalogue.directory
             # Submissions that came after the day asked tell that time went on: nobody is waited for until before they came.
-            today = max([as_of, *(one.submitted for one in sent if one.submitted)])
+            today = max([asked_on or as_of, *(one.submitted for one in sent if one.submitted)])
             rows = [
                 _with_refused(
                     _without_done(_row(sender, plan, sent, directory, due, today), plan, within, directory),
