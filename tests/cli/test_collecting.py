@@ -174,6 +174,17 @@ class TestBlanks:
         assert "Trung ương" not in Path(TARGET).read_text(encoding="utf-8")
         assert "30.000" in Path("progress/journal.jsonl").read_text(encoding="utf-8")
 
+    @pytest.mark.parametrize("mark", ["estimate", "province_total"])
+    def test_a_mark_is_taken_back_by_false_and_kept_by_a_blank(self, kehoach: Kehoach, mark: str) -> None:
+        for day, said, kept in ((15, "true", True), (16, "null", True), (17, "false", False)):
+            form(
+                "in/a.yaml",
+                f'indicators:\n  I-ct9: {{value: "95", {mark}: {said}, source: A}}\n',
+                sent=f"2025-12-{day}",
+            )
+            assert kehoach("collect", "in/a.yaml").code == 0
+            assert (f"{mark}: true" in Path(TARGET).read_text(encoding="utf-8")) is kept
+
     def test_an_estimate_that_is_replaced_is_none_any_more(self, kehoach: Kehoach) -> None:
         form("in/a.yaml", 'indicators:\n  I-ct9: {value: "95", estimate: true, source: Cũ}\n')
         kehoach("collect", "in/a.yaml")
