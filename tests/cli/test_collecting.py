@@ -256,6 +256,11 @@ class TestJournal:
         entries = journal_of(path.read_bytes()).entries
         assert [one.new for one in entries if one.path[:2] == ("indicators", "I-ct9")] == ["95", "96"]
 
+    def test_a_part_left_blank_is_not_late(self, kehoach: Kehoach) -> None:
+        for rest, late in ((value("95"), True), ("", False)):
+            form("in/a.yaml", rest, sent="2025-12-30")
+            assert ("K613" in kehoach("check", "in/a.yaml", "--fail-on", "none").out) is late
+
     def test_undo_takes_the_last_run_back(self, kehoach: Kehoach) -> None:
         form("in/a.yaml", value("95"))
         kehoach("collect", "in/a.yaml")
