@@ -192,12 +192,48 @@ def test_an_officer_reads_no_key_of_a_file(folder: Path, kehoach: Kehoach) -> No
     head = next(cell for row in cover.iter_rows() for cell in row if cell.value == "Ngày gửi báo cáo")
     head.offset(row=1).value = "01/12/2025"
     book.save(form)
+    # Answers that contradict themselves, and one about a condition that the plan does not know.
+    write(form, "kh-176/III.1.1", {"Trạng thái": "đang thực hiện", "Ngày hoàn thành": "01/12/2025"})
+    write(form, "kh-176/III.1.2", {"Trạng thái": "chờ hướng dẫn"})
     found = json.loads(kehoach("check", str(form), "--year", "2025", "--format", "json").out)["findings"]
     words = {one["code"]: f"{one['message']} ({one['hint']})" for one in found}
-    assert {"K606", "K608", "K609"} <= words.keys()
+    assert {"K606", "K608", "K609", "K635", "K641"} <= words.keys()
+    assert "trạng thái là “đang thực hiện”" in words["K635"]
     assert "chọn “Có” ở cột “Là số ước”" in words["K609"]
-    keys = r"\b(completed|estimate|to_date|documents?|extension|province_total|cutoff|status|value|result|[a-z]+_[a-z_]+)\b"
+    keys = (
+        r"\b(completed|done|in_progress|difficulty|khóa|estimate|to_date|documents?|extension|province_total|cutoff|status|"
+        r"value|result|[a-z]+_[a-z_]+)\b"
+    )
     assert not [text for text in words.values() if re.search(keys, text)]
+
+
+def test_what_is_written_over_the_words_of_the_plan_is_named(folder: Path, kehoach: Kehoach) -> None:
+    form = folder / "bieu.xlsx"
+    assert kehoach("form", "--agency", "Sở Y tế", "--year", "2025", "-o", str(form)).code == 0
+    write(form, "kh-176/PL1.17", {"Giá trị": "86,5"})
+    book = openpyxl.load_workbook(form)
+    for title, ref, name, text in (
+        ("Chỉ tiêu", "kh-176/PL1.17", "Mục tiêu", "80"),
+        ("Nhiệm vụ", "kh-176/PL2.III.1", "Thời gian thực hiện, thời hạn", "2022 - 2026"),
+        ("Nhiệm vụ", "kh-176/PL2.III.1", "Vai trò", None),
+    ):
+        _, by_name = columns(book[title])
+        row = next(cell.row for cell in book[title]["A"] if cell.value == ref)
+        book[title].cell(row, by_name[name]).value = text
+    book.save(form)
+    ran = kehoach("collect", str(form))
+    assert ran.code == 0
+    found = json.loads(kehoach("check", str(form), "--year", "2025", "--fail-on", "none", "--format", "json").out)[
+        "findings"
+    ]
+    said = {one["cell"].partition("!")[0]: one["message"] for one in found if "ô khóa" in one["message"]}
+    assert said == {
+        "Chỉ tiêu": 'ô khóa ở cột “Mục tiêu” đã bị sửa thành "80"; nội dung của kế hoạch giữ nguyên, chỗ sửa không được đọc',
+        "Nhiệm vụ": (
+            'ô khóa ở cột “Thời gian thực hiện, thời hạn” đã bị sửa thành "2022 - 2026"; nội dung của kế hoạch giữ nguyên, '
+            "chỗ sửa không được đọc"
+        ),
+    }
 
 
 @pytest.mark.usefixtures("folder")

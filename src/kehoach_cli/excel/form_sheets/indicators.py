@@ -9,6 +9,7 @@ from kehoach_cli.core.report.places import heading_place
 from kehoach_cli.excel.form_book import FormBook, prompt
 from kehoach_cli.excel.grid import HEADER_ROW, FormGrid
 from kehoach_cli.excel.layout import INDICATORS, NO_INDICATORS, YES
+from kehoach_cli.excel.locked_cells import fingerprints
 
 TOTAL = "province_total"
 _NUMBER_ADVICE = "Số thập phân dùng dấu phẩy (86,5); chưa có số liệu thì để trống."
@@ -89,6 +90,7 @@ def _write_question(book: FormBook, grid: FormGrid, plan: Plan, question: Indica
             "before": _value_at(question.before, asked),
             "value": _value_at(question.answer, asked),
         }
+        book.rows.append(("locked", ref, _slot(asked), fingerprints(INDICATORS, values)))
         closed = once if number else () if question.asks_total else (TOTAL,)
         grid.line(values | once if number == 0 else values, closed, offers={"value": _offer(asked)})
 
