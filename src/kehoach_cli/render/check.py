@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from kehoach_cli.core.check.by_agency import BodyPart, Led, by_agency
@@ -34,6 +33,7 @@ from kehoach_cli.render.findings import finding_blocks
 from kehoach_cli.render.labels import SEVERITIES, day_text, extension_lines, schedule_text
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet
 from kehoach_cli.render.machine.records import adjusted_record
+from kehoach_cli.render.trend import change_record, json_number
 from kehoach_cli.viet.text import capitalized
 
 # Signs, not colours: they survive pipes, print and colour blindness.
@@ -200,7 +200,7 @@ def check_sheet(result: Check, directory: Directory) -> Sheet:
     """Return the verdicts as one flat table."""
     headers = (
         "Kế hoạch", "Mã", "Chỉ tiêu", "Đơn vị tính", "Năm mục tiêu", "Mục tiêu", "Cơ quan", "Số liệu", "Ước tính", "Kết quả",
-        "Chính thức", "So với mục tiêu", "Ghi chú", "Tệp",
+        "Chính thức", "So với mục tiêu", "So với năm trước", "Ghi chú", "Tệp",
     )  # fmt: skip
     return Sheet(headers, tuple(_flat(row, directory, result.as_of) for row in result.rows))
 
@@ -219,7 +219,7 @@ def check_record(row: CheckRow, period: Period) -> dict[str, Any]:
         "file": row.submission.file if row.submission else None,
         "line": row.submission.lines.get(entry) if row.submission else None,
         "cell": row.submission.cells.get(entry) if row.submission else None,
-        "value": _json_number(evaluation.value),
+        "value": json_number(evaluation.value),
         "text": reported_text(report) or None,
         "unit": row.indicator.unit,
         "estimate": bool(report and report.estimate),
@@ -230,11 +230,12 @@ def check_record(row: CheckRow, period: Period) -> dict[str, Any]:
         "invalid": evaluation.invalid,
         "reason": evaluation.reason or None,
         "adjusted": [adjusted_record(one) for one in row.adjusted],
-        "difference": {"value": _json_number(difference.value), "unit": difference.unit} if difference else None,
+        "change": change_record(row.change),
+        "difference": {"value": json_number(difference.value), "unit": difference.unit} if difference else None,
         "parts": [
             {
                 "scope": part.scope,
-                "value": _json_number(part.value),
+                "value": json_number(part.value),
                 "target": goal_text(part.part),
                 "verdict": part.verdict.value,
             }
@@ -308,6 +309,7 @@ def _cells(row: CheckRow, directory: Directory, day: date, *, by: str, explain: 
     unit = f" ({row.indicator.unit})" if row.indicator.unit else ""
     verdict = [f"{_SIGNS[evaluation.verdict]} {verdict_word(evaluation, row.entry)}"]
     verdict += [difference_text(evaluation)] if evaluation.difference else []
+    verdict += [row.change.words] if row.change else []
     verdict += _notes(row)
     verdict += evaluation.steps if explain else ()
     source = [f"[{row.submission.source('indicators', row.indicator.id)}]"] if explain and row.submission else []
@@ -340,6 +342,7 @@ def _flat(row: CheckRow, directory: Directory, day: date) -> tuple[str, ...]:
         verdict_word(evaluation, row.entry),
         "có" if evaluation.official else "không",
         difference_text(evaluation) if evaluation.difference else "",
+        row.change.words if row.change else "",
         "; ".join(_notes(row)),
         row.submission.file if row.submission else "",
     )
@@ -376,12 +379,6 @@ def _progress_text(done: int, overdue: int, unreported: int) -> str:
 
 def _agency(row: CheckRow, directory: Directory, day: date) -> str:
     return names_at(directory, row.plan.province, [row.agency], day) if row.agency else "-"
-
-
-def _json_number(value: Fraction | None) -> int | float | None:
-    if value is None:
-        return None
-    return value.numerator if value.denominator == 1 else float(value)
 
 
 _TITLES: dict[str, Callable[[CheckRow, Directory, date], str]] = {

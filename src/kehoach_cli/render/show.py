@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from kehoach_cli.core.check.locked import adjusted_text
+from kehoach_cli.core.check.points import Trend
+from kehoach_cli.core.check.promise import Promise
 from kehoach_cli.core.check.wording import STATUSES, heirs_text, names, reported_text, state_text
 from kehoach_cli.core.duties.assess import Said
 from kehoach_cli.core.duties.bodies import UNCERTAIN
@@ -27,6 +29,7 @@ from kehoach_cli.render.labels import (
     schedule_text,
 )
 from kehoach_cli.render.listing import Block, Listing
+from kehoach_cli.render.trend import promise_lines, trend_block
 from kehoach_cli.viet.text import capitalized
 
 _YES_NO = {True: "có", False: "không", None: None}
@@ -34,9 +37,16 @@ _CONDITIONS = {"after": "chờ", "per": "theo"}
 
 
 def task_listing(
-    row: TaskRow, said: Sequence[Said], directory: Directory, changed: Sequence[Adjustment] = ()
+    row: TaskRow,
+    said: Sequence[Said],
+    directory: Directory,
+    changed: Sequence[Adjustment] = (),
+    promise: Promise | None = None,
 ) -> Listing:
-    """Return everything known about a task, what the submissions say of it, and what of that was `changed` after a lock."""
+    """Return everything known about a task, what the submissions say of it, and what of that was `changed` after a lock.
+
+    `promise` is what last year's report said had to be done this year.
+    """
     plan, task = row.plan, row.task
     blocks = [
         Block(f"{row.ref} ({KINDS[task.kind]})", 1, tuple(_head(plan, task.section))),
@@ -48,6 +58,8 @@ def task_listing(
         blocks.append(Block("Sản phẩm", 2, tuple(f"- {output}" for output in task.outputs)))
     if task.cost:
         blocks.append(Block("Kinh phí", 2, tuple(_cost(task.cost))))
+    if then := promise_lines(promise, task.id):
+        blocks.append(Block("So với báo cáo năm trước", 2, then))
     if said:
         lines = tuple(line for one in said for line in _said(plan, task, one, directory, changed))
         blocks.append(Block("Báo cáo của các cơ quan", 2, lines))
@@ -57,9 +69,13 @@ def task_listing(
 
 
 def indicator_listing(
-    row: IndicatorRow, values: Sequence[SaidValue], directory: Directory, changed: Sequence[Adjustment] = ()
+    row: IndicatorRow,
+    values: Sequence[SaidValue],
+    directory: Directory,
+    changed: Sequence[Adjustment] = (),
+    trend: Trend | None = None,
 ) -> Listing:
-    """Return everything known about an indicator, the values reported, and what of them was `changed` after a lock."""
+    """Return everything known about an indicator, its `trend`, the values reported, and what of them `changed` after a lock."""
     plan, indicator = row.plan, row.indicator
     who = names(directory, plan.province, indicator.lead)
     lines = [f"Đơn vị tính: {indicator.unit or 'không ghi'}", f"Chiều hướng: {DIRECTIONS[indicator.direction]}"]
@@ -84,6 +100,8 @@ def indicator_listing(
     notes = [text for text in (indicator.note, indicator.errata) if text]
     if cells:
         blocks.append(Block("Nguyên văn", 2, tuple(cells)))
+    if trend and (table := trend_block(trend)):
+        blocks.append(table)
     if values:
         lines = [line for one in values for line in _said_value(plan, indicator, one, directory, changed)]
         blocks.append(Block("Số liệu đã báo cáo", 2, tuple(lines)))

@@ -21,6 +21,7 @@ from kehoach_cli.cli.runtime.session import (
 from kehoach_cli.core.check.evaluation import Verdict
 from kehoach_cli.core.check.submissions import Check
 from kehoach_cli.core.check.submissions import check as check_submissions
+from kehoach_cli.core.check.trend import with_changes
 from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.errors import ExitCode, UsageError
@@ -113,6 +114,7 @@ def check(
     result = check_submissions(
         catalogue, asked, as_of, wanted, bodies, asked_on=as_of or clock.today(), whole=whole, watch=_watched
     )
+    result = with_changes(catalogue, result)
     view = CheckView(workspace, result, what_is_own(catalogue, result, bodies, whole=whole), whole=whole)
     view.say_findings(workspace, format_)
     answer = view.answer(by=by, explain=explain)

@@ -20,7 +20,7 @@ def assessed(catalogue: Catalogue, plan: Plan, period: Period, as_of: date) -> A
     """Return the verdicts and states of a plan, the same that reports and `check` print."""
     result = check(catalogue, period, as_of, frozenset({plan.id}), whole=False)
     states = [pair for count in result.tasks for pair in count.states]
-    return Assessment(tuple(map(_value, result.rows)), tuple(_task(*pair) for pair in states))
+    return Assessment(tuple(map(value_of, result.rows)), tuple(_task(*pair) for pair in states))
 
 
 def with_row(assessment: Assessment, new: Assessment, row_id: str) -> Assessment:
@@ -64,7 +64,8 @@ def _replaced(old: tuple[RowT, ...], new: tuple[RowT, ...], row_id: str) -> Iter
             yield row
 
 
-def _value(row: CheckRow) -> LockedValue:
+def value_of(row: CheckRow) -> LockedValue:
+    """Return what a lock keeps of a row of the check."""
     evaluation = row.evaluation
     return LockedValue(
         row.indicator.id,
@@ -74,6 +75,8 @@ def _value(row: CheckRow) -> LockedValue:
         row.entry,
         evaluation.target.text if evaluation.target else None,
         evaluation.target.year if evaluation.target else None,
+        row.indicator.unit,
+        row.indicator.name,
     )
 
 

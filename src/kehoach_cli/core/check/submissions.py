@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kehoach_cli.core.check.evaluation import AGENCY, COORDINATOR, Evaluation, Verdict
+from kehoach_cli.core.check.points import YearPoint
 from kehoach_cli.core.check.verdict import evaluate_in, judged_by_coordinator
 from kehoach_cli.core.duties.assess import DONE, CountColumn, State, TaskStates, Timeliness
 from kehoach_cli.core.duties.coverage import PlanCoverage, Watch, coverage, voice
@@ -22,7 +23,7 @@ from kehoach_cli.core.model.progress import Submission, SubmittedIndicator
 class CheckRow(Struct, frozen=True):
     """What one agency says of an indicator for the period, and the verdict (agency None: no submission, and no lead is named).
 
-    `adjusted` is what was changed of it after the period had been closed.
+    `adjusted` is what was changed of it after the period had been closed, `change` the value beside that of the year before.
     """
 
     plan: Plan
@@ -32,6 +33,7 @@ class CheckRow(Struct, frozen=True):
     entry: SubmittedIndicator | None
     evaluation: Evaluation
     adjusted: tuple[Adjustment, ...] = ()
+    change: YearPoint | None = None
 
     @property
     def ref(self) -> str:
@@ -167,7 +169,7 @@ def check(  # noqa: PLR0913 - `watch` does not change the result
                 kept,
                 (
                     _with_adjustments(_unless_withdrawn(row, day), catalogue.adjustments)
-                    for row in _rows(plan, indicator, period, own, directory)
+                    for row in rows_of(plan, indicator, period, own, directory)
                 ),
             )
     states = TaskStates(directory, catalogue.submissions)
@@ -200,10 +202,12 @@ def _only(covered: PlanCoverage, agencies: tuple[Agency, ...]) -> PlanCoverage:
     return replace(covered, rows=tuple(row for row in covered.rows if row.sender.agency in agencies))
 
 
-def _rows(
+def rows_of(
     plan: Plan, indicator: Indicator, period: Period, heard: list[Submission], directory: Directory
 ) -> list[CheckRow]:
     """Return a row for each agency with a value for the period, else one for each responsible body.
+
+    `heard` are the submissions on the plan, oldest first.
 
     A dissolved body and its heir count as one agency: the later submission replaces the earlier one.
     """

@@ -31,7 +31,10 @@ class LockedFile(Struct, frozen=True):
 
 
 class LockedValue(Struct, frozen=True, omit_defaults=True):
-    """What one agency reported of an indicator, and the verdict on it; without `reported` it sent nothing."""
+    """What one agency reported of an indicator, and the verdict on it; without `reported` it sent nothing.
+
+    `unit` and `name` are the indicator's at that time; older locks have neither.
+    """
 
     id: str
     verdict: str
@@ -40,6 +43,8 @@ class LockedValue(Struct, frozen=True, omit_defaults=True):
     reported: SubmittedIndicator | None = None
     target: str | None = None
     target_year: int | None = None
+    unit: str | None = None
+    name: str | None = None
 
 
 class LockedTask(Struct, frozen=True, omit_defaults=True):

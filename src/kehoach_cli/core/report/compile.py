@@ -6,7 +6,9 @@ from datetime import date
 
 from msgspec import Struct, field
 
+from kehoach_cli.core.check.promise import promised
 from kehoach_cli.core.check.submissions import Check, check
+from kehoach_cli.core.check.trend import with_changes
 from kehoach_cli.core.check.verdict import compared_in
 from kehoach_cli.core.check.wording import time_of
 from kehoach_cli.core.duties.assess import State, TaskStates
@@ -87,13 +89,16 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
     heard = _own(catalogue, plan, unit) if unit else catalogue.submissions
     closed = _closed(catalogue, plan, unit)
     evidence = Evidence.up_to(plan, heard, as_of, order.findings, closed, period)
-    of_plan = Catalogue((plan,), directory, evidence.submissions, refused=catalogue.refused)
+    of_plan = Catalogue((plan,), directory, evidence.submissions, refused=catalogue.refused, locks=evidence.locks)
     result = check(of_plan, period, as_of, frozenset(), (unit,) if unit else (), asked_on=order.asked_on)
+    result = with_changes(of_plan, result)
     rows = _own_rows(evidence, directory, unit, as_of) if unit else _all_rows(result)
     writer = TaskWriter(evidence, directory, rows, period, as_of, unit.id if unit else None)
     review, asked_by = review_of(plan, period.year) if period.part is None else (None, None)
     indicators = indicator_part(evidence, directory, result.rows, Span(period, as_of, review=review is not None))
-    tasks = writer.part(review=review is not None)
+    # What was promised for all is no measure of one agency.
+    promise = promised(of_plan, plan, period, as_of) if unit is None and period.part is None else None
+    tasks = writer.part(review=review is not None, promise=promise)
     texts = AgencyTexts(evidence, directory, period, own=unit is not None)
     kind = ReportKind.PARTY if is_party(sender) else ReportKind.AGENCY if unit else ReportKind.COORDINATOR
     words = narrative(texts, indicators, tasks, review=review is not None)

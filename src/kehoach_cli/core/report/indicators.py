@@ -239,7 +239,12 @@ def _line(number: int, one: _Standing, evidence: Evidence, directory: Directory,
         difference=difference_text(evaluation).removeprefix("bằng ").removesuffix(" mục tiêu") or "-",
         word=_word(one),
         note=_note(
-            one, [_history(evidence, one.indicator, directory, span), *_adjusted(evidence, indicator, span.period)]
+            one,
+            [
+                _history(evidence, one.indicator, directory, span),
+                _change(one),
+                *_adjusted(evidence, indicator, span.period),
+            ],
         ),
         verdict=evaluation.verdict,
         official=evaluation.official,
@@ -248,6 +253,12 @@ def _line(number: int, one: _Standing, evidence: Evidence, directory: Directory,
         goal=_plain(_goal(indicator, evaluation.target)),
         doubtful=evidence.doubts.on("indicators", indicator.id),
     )
+
+
+def _change(one: _Standing) -> str:
+    """Return how the figure changed against the year before; what cannot be compared is for the drafting officer."""
+    change = one.row.change
+    return change.words if change and change.steps else ""
 
 
 def _word(one: _Standing) -> str:
@@ -440,6 +451,8 @@ def _note_lines(
             evidence.note(f"{key}.previous", f"{line.id}: kết quả năm trước", line.previous, before or [row])
             evidence.note(f"{key}.result", f"{line.id}: kết quả", line.result, said or [row])
             evidence.note(f"{key}.difference", f"{line.id}: so với mục tiêu", line.difference, [*said, row])
+            if change := _change(one):
+                evidence.note(f"{key}.note", f"{line.id}: so với năm trước", change, [*said, *before])
             if line.value is not None:
                 evidence.note(f"{key}.value", f"{line.id}: giá trị", _printed(line.value, line.goal), every or [row])
             if line.goal is not None:
