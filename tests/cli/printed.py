@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +14,7 @@ from zipfile import ZipFile
 
 from docx import Document
 
-from tests.cli.by_hand import VERDICTS, Counted, Hand, columns, due, number, percent, shown
+from tests.cli.by_hand import DONE, VERDICTS, Counted, Hand, columns, due, number, percent, shown
 from tests.conftest import Ran
 
 Kehoach = Callable[..., Ran]
@@ -102,9 +103,27 @@ def assert_sentences(shown_: Printed, hand: Hand, states: dict[str, Counted]) ->
     told_free = [numbers(one) for one in shown_.paragraphs if one.startswith("Số hoàn thành đúng hạn gồm")]
     assert told_free == ([[str(free)]] if free else [])
     done, should, silent = due(whole)
+    assert_left_by_last_year(shown_, hand, states)
     rate = shown_.line("Tỷ lệ hoàn thành:")
     told_ = [str(done), str(should), percent(done, should), *([str(silent)] if silent else [])]
     assert numbers(rate) == [*told_, str(done), str(len(whole)), percent(done, len(whole))]
+
+
+def assert_left_by_last_year(shown_: Printed, hand: Hand, states: dict[str, Counted]) -> None:
+    """What last year's submissions left open and due by the end of this year, in the states of today."""
+    year = YEAR - 1
+    cutoffs = [one["cutoff"] for one in hand.sent if one["year"] == year and "period" not in one]
+    lines = [one for one in shown_.paragraphs if one.startswith(f"Theo số liệu báo cáo năm {year}")]
+    if not cutoffs or hand.part:
+        assert lines == []
+        return
+    then = replace(hand, day=max(cutoffs)).states()
+    over = {*DONE, "carried", "dropped"}
+    left = [one for one, two in then.items() if two.column not in over and two.deadline and two.deadline.year <= YEAR]
+    (line,) = lines
+    opening, _, rest = line.partition(", gồm ")
+    assert numbers(opening) == [str(year), str(len(left)), str(YEAR)], line
+    assert phrases(rest) == counts_of([states[one] for one in left]), line
 
 
 def assert_tables(shown_: Printed, hand: Hand, states: dict[str, Counted]) -> None:
@@ -327,7 +346,7 @@ def assert_nothing_else(shown_: Printed, hand: Hand) -> None:
     """Every other number of the text stands in the plan's own words or in the name of the period and of its day."""
     checked = (
         "Trong tổng số", "Kế hoạch giao", "Tỷ lệ hoàn thành:", "Số hoàn thành đúng hạn gồm", "- Mục ", "Đã hoàn thành", "Còn ",
-        "Chỉ tiêu ", "Cộng (", "Theo Kế hoạch, năm", "Năm 2025 không phải mốc",
+        "Chỉ tiêu ", "Cộng (", "Theo Kế hoạch, năm", "Theo số liệu báo cáo", "Năm 2025 không phải mốc",
     )  # fmt: skip
     printed = {*numbers(hand.plan["document"]["cite"]), str(YEAR), str(YEAR + 1)}
     for line in shown_.paragraphs:
