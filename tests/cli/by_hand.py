@@ -121,6 +121,17 @@ class Hand:
         mine = [one for one in documents if one["plan"] == self.plan_id and one["cutoff"] <= self.day]
         self.sent = sorted(mine, key=lambda one: (one["cutoff"], one.get("submitted") or date.min))
 
+    @property
+    def part(self) -> str | None:
+        """The period as submissions name it; none for a whole year."""
+        return self.period if "-" in self.period else None
+
+    def known_on(self, day: date) -> "Hand":
+        """The same plan and bodies, with the submissions of cutoffs up to a day."""
+        found = Hand.__new__(Hand)
+        found.__dict__ |= {**self.__dict__, "sent": [one for one in self.sent if one["cutoff"] <= day]}
+        return found
+
     # Bodies.
 
     def heirs(self, body: str) -> list[Any]:
@@ -345,6 +356,14 @@ class Hand:
         return (self.years(task)[0] or year) <= year
 
     def expected(self, year: int) -> set[str]:
+        """The bodies that the plan asks for a report: those that lead a row, or the members of the groups it names."""
+        (rule,) = [one for one in self.plan["reporting"] if one["level"] == "unit"]
+        if rule.get("leads_only"):
+            return self.leading(year)
+        named = set().union(*(self.living(one) if one in self.groups else {one} for one in rule["from"]))
+        return {self.heir_on_day(one) for one in named}
+
+    def leading(self, year: int) -> set[str]:
         """The bodies of today that lead a row of the year, themselves, as heirs or as members of a group."""
         earlier = Hand.__new__(Hand)
         earlier.__dict__ |= {**self.__dict__, "sent": [one for one in self.sent if one["year"] < year]}

@@ -4,7 +4,8 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from zipfile import ZipFile
 
 from docx import Document
 
-from tests.cli.by_hand import VERDICTS, Counted, Hand, columns, due, number, percent, shown
+from tests.cli.by_hand import DONE, VERDICTS, Counted, Hand, columns, due, number, percent, shown
 from tests.conftest import Ran
 
 Kehoach = Callable[..., Ran]
@@ -102,9 +103,27 @@ def assert_sentences(shown_: Printed, hand: Hand, states: dict[str, Counted]) ->
     told_free = [numbers(one) for one in shown_.paragraphs if one.startswith("Số hoàn thành đúng hạn gồm")]
     assert told_free == ([[str(free)]] if free else [])
     done, should, silent = due(whole)
+    assert_left_by_last_year(shown_, hand, states)
     rate = shown_.line("Tỷ lệ hoàn thành:")
     told_ = [str(done), str(should), percent(done, should), *([str(silent)] if silent else [])]
     assert numbers(rate) == [*told_, str(done), str(len(whole)), percent(done, len(whole))]
+
+
+def assert_left_by_last_year(shown_: Printed, hand: Hand, states: dict[str, Counted]) -> None:
+    """What last year's submissions left open and due by the end of this year, in the states of today."""
+    year = YEAR - 1
+    cutoffs = [one["cutoff"] for one in hand.sent if one["year"] == year and "period" not in one]
+    lines = [one for one in shown_.paragraphs if one.startswith(f"Theo số liệu báo cáo năm {year}")]
+    if not cutoffs or hand.part:
+        assert lines == []
+        return
+    then = replace(hand, day=max(cutoffs)).states()
+    over = {*DONE, "carried", "dropped"}
+    left = [one for one, two in then.items() if two.column not in over and two.deadline and two.deadline.year <= YEAR]
+    (line,) = lines
+    opening, _, rest = line.partition(", gồm ")
+    assert numbers(opening) == [str(year), str(len(left)), str(YEAR)], line
+    assert phrases(rest) == counts_of([states[one] for one in left]), line
 
 
 def assert_tables(shown_: Printed, hand: Hand, states: dict[str, Counted]) -> None:
@@ -211,10 +230,24 @@ def assert_indicators(shown_: Printed, hand: Hand) -> Counter[str]:
     return counts
 
 
-def assert_values_of_quarter(shown_: Printed, hand: Hand, column: str) -> None:
-    """The figures of a quarter are those of its own submissions; the year's target stands beside them."""
+def assert_chart_of_values(shown_: Printed, hand: Hand) -> None:
+    """The chart has every indicator in percent with one target and one figure that nobody contradicts."""
+    values = hand.values(YEAR, hand.part)
+    wanted = []
+    for one in hand.plan["indicators"]:
+        said, target = {json.dumps(two["value"]) for two in values.get(one["id"], {}).values()}, one["targets"][YEAR]
+        if one["unit"] == "%" and isinstance(target, str) and len(said) == 1:
+            ends = [number(end) for end in re.sub(r"[≥>]", "", target).split(" - ")]
+            near = ends[-1] if one["direction"] == "decrease" else ends[0]
+            wanted.append((float(near), float(number(json.loads(said.pop())))))
+    (drawn,) = [one for one in shown_.drawn() if "Mục tiêu" in one]
+    assert list(zip(drawn["Mục tiêu"], drawn["Kết quả"], strict=True)) == wanted
+
+
+def assert_values(shown_: Printed, hand: Hand, column: str) -> None:
+    """The figures of a period are those of its own submissions, whatever target stands beside them."""
     rows, header = shown_.table("Chỉ tiêu", "So với mục tiêu"), shown_.header("Chỉ tiêu", "So với mục tiêu")
-    values = hand.values(YEAR, hand.period)
+    values = hand.values(YEAR, hand.part)
     for row, indicator in zip(rows, hand.plan["indicators"], strict=True):
         cells = dict(zip(header, row, strict=True))
         said = [one["value"] for one in values.get(indicator["id"], {}).values()]
@@ -231,7 +264,8 @@ def assert_difference(text: str, indicator: Any, value: Decimal) -> None:
 
 
 def assert_funding(shown_: Printed, hand: Hand) -> None:
-    rows = [row for one in hand.sent if one["year"] == YEAR and "period" not in one for row in one.get("funding") or []]
+    sent = [one for one in hand.sent if (one["year"], one.get("period")) == (YEAR, hand.part)]
+    rows = [row for one in sent for row in one.get("funding") or []]
     lines = shown_.table("Nguồn kinh phí")
     key = sorted((shown(number(one["planned"])), shown(number(one["spent"])), percent_of(one)) for one in rows)
     assert sorted((line[3], line[4], line[6]) for line in lines) == key
@@ -247,15 +281,18 @@ def percent_of(row: Any) -> str:
 def assert_coverage(shown_: Printed, hand: Hand, refused_files: Iterable[str], kehoach: Kehoach) -> None:
     """Who had to report, who did, and who sent what could not be taken."""
     expected = hand.expected(YEAR)
-    heard = {hand.voice(one["agency"]) for one in hand.sent if one["year"] == YEAR} & expected
+    sending = {hand.voice(one["agency"]) for one in hand.sent if one["year"] == YEAR and "period" not in one}
+    heard, others = sending & expected, sending - expected
     refused = ({one.rpartition("/")[2].partition(".")[0] for one in refused_files} & expected) - heard
     silent = expected - heard - refused
     line = shown_.line(f"Trong tổng số {len(expected)} cơ quan, đơn vị phải báo cáo")
-    assert phrases(line.partition("Kế hoạch: ")[2]) == {
+    said, _, beside = line.partition("Kế hoạch: ")[2].partition(". Ngoài ra có ")
+    assert numbers(beside) == ([str(len(others))] if others else [])
+    assert phrases(said) == {
         "đã báo cáo": len(heard), "đã gửi, chưa nhận được": len(refused), "chưa báo cáo": len(silent),
     }  # fmt: skip
     words = Counter(row[4] for row in shown_.table("Tình hình gửi báo cáo"))
-    assert words == {"Đã báo cáo": len(heard), "Đã gửi, chưa nhận được": len(refused), "Chưa báo cáo": len(silent)}
+    assert words == {"Đã báo cáo": len(sending), "Đã gửi, chưa nhận được": len(refused), "Chưa báo cáo": len(silent)}
     sent = {one["agency"]: one["submitted"] for one in hand.sent if one["year"] == YEAR}
     days = Counter(f"{day:%d/%m/%Y}" for day in sent.values())
     assert Counter(row[3] for row in shown_.table("Tình hình gửi báo cáo") if row[3] != "-") == days
@@ -309,7 +346,7 @@ def assert_nothing_else(shown_: Printed, hand: Hand) -> None:
     """Every other number of the text stands in the plan's own words or in the name of the period and of its day."""
     checked = (
         "Trong tổng số", "Kế hoạch giao", "Tỷ lệ hoàn thành:", "Số hoàn thành đúng hạn gồm", "- Mục ", "Đã hoàn thành", "Còn ",
-        "Chỉ tiêu ", "Cộng (", "Theo Kế hoạch, năm",
+        "Chỉ tiêu ", "Cộng (", "Theo Kế hoạch, năm", "Theo số liệu báo cáo", "Năm 2025 không phải mốc",
     )  # fmt: skip
     printed = {*numbers(hand.plan["document"]["cite"]), str(YEAR), str(YEAR + 1)}
     for line in shown_.paragraphs:
@@ -327,10 +364,14 @@ def assert_summary(hand: Hand, states: dict[str, Counted], kehoach: Kehoach) -> 
     for period, (first, last) in spans.items():
         common = ["summary", "--period", period, "--plan", hand.plan_id, "--as-of", f"{hand.day}", "-f", "json"]
         made = items(kehoach(*common, "--by", "agency"))
+        before = hand.known_on(first - timedelta(1))
+        was = {"": dict(before.states()), **{key: dict(some) for key, some in before.by_agency().items()}}
         for key, some in {"": list(states.items()), **by_agency}.items():
             line = next((one for one in made["items"] if one["key"] == key), made["summary"])
             listed = [(task, one) for task, one in some if task in begun or one.voices.reported + one.voices.others]
-            classes = Counter(summary_class(one, first, last, since(hand, task)) for task, one in listed)
+            classes = Counter(
+                summary_class(one, first, last, closed_before=was[key][task].closed) for task, one in listed
+            )
             for name in ("carried_in", *DUE, "dropped"):
                 assert line[name] == classes[name], (period, key, name)
             assert line["due"] == sum(classes[name] for name in DUE)
@@ -340,40 +381,69 @@ def assert_summary(hand: Hand, states: dict[str, Counted], kehoach: Kehoach) -> 
             assert line["completion_rate"] == (done / judged if judged else None)
 
 
-def since(hand: Hand, task_id: str) -> date:
-    """Return the first cutoff at which a task was done or given up."""
-    closing = [
-        one["cutoff"]
-        for one in hand.sent
-        if (one.get("tasks") or {}).get(task_id, {}).get("status") in {"done", "carried", "dropped"}
-    ]
-    return min(closing, default=date.max)
-
-
 DUE = ["done_on_time", "done_late", "done_undated", "overdue", "unreported", "in_time", "suspended"]
 
 
+def assert_reminders(hand: Hand, kehoach: Kehoach) -> Counter[str]:
+    """Who is reminded of what on the hand's day: own tasks that are late or due within 30 days, and what a group leads.
+
+    Returns how many there are of each step.
+    """
+    steps: Counter[str] = Counter()
+    ran = kehoach("remind", "--period", "2025", "--plan", hand.plan_id, "--as-of", f"{hand.day}", "-f", "json")
+    told_ = {
+        one["agency"]: {
+            row["ref"].partition("/")[2]: (row["due"], row["days"], row["step"])
+            for row in (*one["late"], *one["upcoming"])
+        }
+        for one in items(ran)["items"]
+    }
+    by_agency, leads = hand.by_agency(), {one["id"]: hand.leads(one) for one in hand.tasks}
+    coordinator = hand.heir_on_day(hand.plan["coordinator"])
+    assert coordinator not in told_
+    for body in set(by_agency) - set(hand.groups) - {coordinator}:
+        mine = {
+            task: (f"{one.deadline}", (one.deadline - hand.day).days)
+            for task, one in by_agency[body]
+            if one.deadline and not one.closed
+        }
+        near = {task: (*both, step_of(both[1])) for task, both in mine.items() if both[1] <= 30}
+        said = told_.get(body, {})
+        assert {task: said.get(task) for task in near} == near, (body, said, near)
+        assert all(set(leads[task]) & set(hand.groups) for task in set(said) - set(near)), (body, said, near)
+        steps.update(step for _, _, step in near.values())
+    return steps
+
+
+def step_of(days: int) -> str:
+    return "late" if days < 0 else "1" if days <= 1 else "7" if days <= 7 else "30"
+
+
 def assert_next(shown_: Printed, hand: Hand, states: dict[str, Counted]) -> None:
-    """The sentence on the next year, and its table."""
+    """The sentence on the next year, or the quarter after the third, and its table."""
+    quarter = hand.period.endswith("Q3")
+    first, last = date(YEAR, 10, 1) if quarter else date(YEAR + 1, 1, 1), date(YEAR + (not quarter), 12, 31)
+    this, following = ("quý III", f"quý IV năm {YEAR}") if quarter else ("năm 2025", f"năm {YEAR + 1}")
     open_ones = {one["id"]: one for one in hand.tasks if not states[one["id"]].closed}
     late = {one for one in open_ones if states[one].timeliness in {"overdue", "unreported"}}
     ends = {one: states[one].deadline for one in open_ones}
-    due_next = {one for one, day in ends.items() if day and day.year == YEAR + 1} - late
-    pressing = {one for one, day in ends.items() if day and hand.day <= day <= date(YEAR, 12, 31)}
-    begin = {one for one, task in open_ones.items() if hand.years(task)[0] == YEAR + 1} - due_next
-    goes_on = {one for one, task in open_ones.items() if (hand.years(task)[1] or YEAR + 1) >= YEAR + 1}
-    rest = goes_on - late - due_next - pressing - begin
+    due_next = {one for one, day in ends.items() if day and first <= day <= last} - late
+    pressing = {one for one, day in ends.items() if day and hand.day <= day < first}
+    begin = {one for one, task in open_ones.items() if first <= date(hand.years(task)[0] or 1, 1, 1) <= last} - due_next
+    goes_on = {one for one, task in open_ones.items() if (hand.deadline(task) or last) >= first}
+    later = {one for one, task in open_ones.items() if (hand.years(task)[0] or 1) > last.year}
+    rest = goes_on - later - late - due_next - pressing - begin
     wanted = {
         "nhiệm vụ đến hạn": due_next,
         "nhiệm vụ đã quá thời hạn chuyển sang": late,
         "nhiệm vụ bắt đầu thực hiện": begin,
         f"nhiệm vụ{' khác' if due_next or late or begin else ''} tiếp tục thực hiện": rest,
     }
-    line = shown_.line(f"Theo Kế hoạch, năm {YEAR + 1} có")
+    line = shown_.line(f"Theo Kế hoạch, {following} có")
     for words, some in wanted.items():
         assert re.findall(rf"(\d+) {words}", line) == ([str(len(some))] if some else []), (line, words, some)
     if pressing:
-        assert f"Còn {len(pressing)} nhiệm vụ phải hoàn thành trong năm {YEAR}." in line
+        assert f"Còn {len(pressing)} nhiệm vụ phải hoàn thành trong {this}." in line
     (rows,) = [one for one in shown_.tables if one[0][-1] == "Tình trạng" and "Số ngày quá hạn" not in one[0]][:1] or [
         []
     ]
@@ -439,13 +509,14 @@ def assert_tasks(hand: Hand, states: dict[str, Counted], kehoach: Kehoach) -> No
         )
 
 
-def summary_class(state: Counted, first: date, last: date, since: date) -> str | None:
-    """Where a summary of the days from `first` to `last` counts a task; `since` is the first cutoff that closed it."""
+def summary_class(state: Counted, first: date, last: date, *, closed_before: bool) -> str | None:
+    """Where a summary of the days from `first` to `last` counts a task; `closed_before`: as known when the period began."""
     if state.deadline is None or state.deadline > last:
         return None
     if state.deadline < first:
-        known = (state.completed if state.status == "done" else None) or since
-        return None if state.closed and known < first else "carried_in"
+        day = state.completed if state.status == "done" else None
+        over = state.closed and (day < first if day else closed_before)
+        return None if over else "carried_in"
     if state.status == "done":
         return {"on_time": "done_on_time", "late": "done_late", "undated": "done_undated"}[state.timeliness]
     if state.closed:

@@ -174,6 +174,17 @@ class TestBlanks:
         assert "Trung ương" not in Path(TARGET).read_text(encoding="utf-8")
         assert "30.000" in Path("progress/journal.jsonl").read_text(encoding="utf-8")
 
+    @pytest.mark.parametrize("mark", ["estimate", "province_total"])
+    def test_a_mark_is_taken_back_by_false_and_kept_by_a_blank(self, kehoach: Kehoach, mark: str) -> None:
+        for day, said, kept in ((15, "true", True), (16, "null", True), (17, "false", False)):
+            form(
+                "in/a.yaml",
+                f'indicators:\n  I-ct9: {{value: "95", {mark}: {said}, source: A}}\n',
+                sent=f"2025-12-{day}",
+            )
+            assert kehoach("collect", "in/a.yaml").code == 0
+            assert (f"{mark}: true" in Path(TARGET).read_text(encoding="utf-8")) is kept
+
     def test_an_estimate_that_is_replaced_is_none_any_more(self, kehoach: Kehoach) -> None:
         form("in/a.yaml", 'indicators:\n  I-ct9: {value: "95", estimate: true, source: Cũ}\n')
         kehoach("collect", "in/a.yaml")
@@ -244,6 +255,11 @@ class TestJournal:
         assert kehoach("collect", "in/b.yaml").code == 0
         entries = journal_of(path.read_bytes()).entries
         assert [one.new for one in entries if one.path[:2] == ("indicators", "I-ct9")] == ["95", "96"]
+
+    def test_a_part_left_blank_is_not_late(self, kehoach: Kehoach) -> None:
+        for rest, late in ((value("95"), True), ("", False)):
+            form("in/a.yaml", rest, sent="2025-12-30")
+            assert ("K613" in kehoach("check", "in/a.yaml", "--fail-on", "none").out) is late
 
     def test_undo_takes_the_last_run_back(self, kehoach: Kehoach) -> None:
         form("in/a.yaml", value("95"))

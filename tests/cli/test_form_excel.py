@@ -192,12 +192,48 @@ def test_an_officer_reads_no_key_of_a_file(folder: Path, kehoach: Kehoach) -> No
     head = next(cell for row in cover.iter_rows() for cell in row if cell.value == "Ngày gửi báo cáo")
     head.offset(row=1).value = "01/12/2025"
     book.save(form)
+    # Answers that contradict themselves, and one about a condition that the plan does not know.
+    write(form, "kh-176/III.1.1", {"Trạng thái": "đang thực hiện", "Ngày hoàn thành": "01/12/2025"})
+    write(form, "kh-176/III.1.2", {"Trạng thái": "chờ hướng dẫn"})
     found = json.loads(kehoach("check", str(form), "--year", "2025", "--format", "json").out)["findings"]
     words = {one["code"]: f"{one['message']} ({one['hint']})" for one in found}
-    assert {"K606", "K608", "K609"} <= words.keys()
+    assert {"K606", "K608", "K609", "K635", "K641"} <= words.keys()
+    assert "trạng thái là “đang thực hiện”" in words["K635"]
     assert "chọn “Có” ở cột “Là số ước”" in words["K609"]
-    keys = r"\b(completed|estimate|to_date|documents?|extension|province_total|cutoff|status|value|result|[a-z]+_[a-z_]+)\b"
+    keys = (
+        r"\b(completed|done|in_progress|difficulty|khóa|estimate|to_date|documents?|extension|province_total|cutoff|status|"
+        r"value|result|[a-z]+_[a-z_]+)\b"
+    )
     assert not [text for text in words.values() if re.search(keys, text)]
+
+
+def test_what_is_written_over_the_words_of_the_plan_is_named(folder: Path, kehoach: Kehoach) -> None:
+    form = folder / "bieu.xlsx"
+    assert kehoach("form", "--agency", "Sở Y tế", "--year", "2025", "-o", str(form)).code == 0
+    write(form, "kh-176/PL1.17", {"Giá trị": "86,5"})
+    book = openpyxl.load_workbook(form)
+    for title, ref, name, text in (
+        ("Chỉ tiêu", "kh-176/PL1.17", "Mục tiêu", "80"),
+        ("Nhiệm vụ", "kh-176/PL2.III.1", "Thời gian thực hiện, thời hạn", "2022 - 2026"),
+        ("Nhiệm vụ", "kh-176/PL2.III.1", "Vai trò", None),
+    ):
+        _, by_name = columns(book[title])
+        row = next(cell.row for cell in book[title]["A"] if cell.value == ref)
+        book[title].cell(row, by_name[name]).value = text
+    book.save(form)
+    ran = kehoach("collect", str(form))
+    assert ran.code == 0
+    found = json.loads(kehoach("check", str(form), "--year", "2025", "--fail-on", "none", "--format", "json").out)[
+        "findings"
+    ]
+    said = {one["cell"].partition("!")[0]: one["message"] for one in found if "ô khóa" in one["message"]}
+    assert said == {
+        "Chỉ tiêu": 'ô khóa ở cột “Mục tiêu” đã bị sửa thành "80"; nội dung của kế hoạch giữ nguyên, chỗ sửa không được đọc',
+        "Nhiệm vụ": (
+            'ô khóa ở cột “Thời gian thực hiện, thời hạn” đã bị sửa thành "2022 - 2026"; nội dung của kế hoạch giữ nguyên, '
+            "chỗ sửa không được đọc"
+        ),
+    }
 
 
 @pytest.mark.usefixtures("folder")
@@ -226,6 +262,60 @@ def test_a_form_in_excel_is_checked_for_its_own_agency(kehoach: Kehoach) -> None
     assert "kh-176: đã trả lời 3/7 mục, để trống 4." in out
     assert "qd-3825: đã trả lời 1/10 mục, để trống 9." in out
     assert "Sở Nông nghiệp" not in out
+
+
+SHARED, TOTAL = "kh-176/PL1.13", "Số chung toàn tỉnh"
+
+
+def two_answers(kehoach: Kehoach, kind: str) -> list[Path]:
+    """Return the forms of the two bodies that lead one indicator, with different values."""
+    paths: list[Path] = []
+    for agency, value in (("Sở Công Thương", "100"), ("Sở Văn hóa, Thể thao và Du lịch", "97")):
+        path = Path(f"{len(paths)}.{kind}")
+        assert kehoach("form", "--agency", agency, "-y", "2025", "-p", "kh-176", "-o", str(path)).code == 0
+        answer_shared(path, value=value)
+        paths.append(path)
+    return paths
+
+
+def answer_shared(path: Path, **answers: str) -> None:
+    headers = {"value": "Giá trị", "province_total": TOTAL}
+    if path.suffix == ".xlsx":
+        words = {"true": "Có"}
+        write(path, SHARED, {headers[key]: words.get(text, text) for key, text in answers.items()})
+    else:
+        fill(path, "PL1.13", **{key: text if text == "true" else f'"{text}"' for key, text in answers.items()})
+
+
+def shared_codes(kehoach: Kehoach) -> tuple[list[tuple[str, str]], set[str]]:
+    """Return the hints of K615, and the official verdicts on the indicator of two bodies."""
+    found = json.loads(kehoach("check", "progress", "--year", "2025", "--format", "json").out)
+    hints = [(one["file"], one["hint"]) for one in found["findings"] if one["code"] == "K615"]
+    return hints, {one["text"] for one in found["items"] if one["ref"] == SHARED and one["official"]}
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("kind", ["xlsx", "yaml"])
+def test_one_of_two_bodies_gives_the_total_of_the_province_in_its_form(kehoach: Kehoach, kind: str) -> None:
+    first, second = two_answers(kehoach, kind)
+    out = kehoach("check", str(first), str(second), "--year", "2025", "--format", "json").out
+    column = "cơ quan có số chung của tỉnh thì chọn “Có” ở cột “Số chung toàn tỉnh”"
+    advice = column if kind == "xlsx" else "cơ quan có số chung của tỉnh thì ghi province_total: true"
+    hints = {one["hint"] for one in json.loads(out)["findings"] if one["code"] == "K615"}
+    assert hints == {f"thống nhất một số; {advice}"}
+    assert kehoach("collect", str(first), str(second), "-o", "progress/2025").code == 0
+    assert len(shared_codes(kehoach)[0]) == 2
+    answer_shared(first, province_total="true")
+    assert kehoach("collect", str(first), "-o", "progress/2025", "--force").code == 0
+    assert shared_codes(kehoach) == ([], {"100"})
+    # Made again from what was collected, the form has the mark; the word for it takes it back.
+    again = Path(f"again.{kind}")
+    made = ("form", "--agency", "Sở Công Thương", "-y", "2025", "-p", "kh-176", "-o", str(again))
+    assert kehoach(*made).code == 0
+    assert "đã ghi 0 tệp" in kehoach("collect", str(again), "-o", "progress/2025").out
+    answer_shared(again, province_total="(xóa)")
+    assert kehoach("collect", str(again), "-o", "progress/2025", "--force").code == 0
+    assert len(shared_codes(kehoach)[0]) == 2
 
 
 def test_a_figure_that_changes_in_a_workbook_is_listed_at_its_cell(

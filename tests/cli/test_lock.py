@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -316,11 +317,39 @@ class TestAdjust:
         assert "điều chỉnh sau khi chốt" in shown
         assert "Đơn vị đính chính" in shown
 
+    def test_in_a_closed_period_show_and_check_say_so_too(self, kehoach: Kehoach) -> None:
+        kehoach("lock", "2025")
+        mark = "điều chỉnh sau khi chốt (số đã chốt: 95)"
+        assert mark not in flat(kehoach("show", "kh-mau/I-ct9")).lower()
+        assert mark not in flat(kehoach("check", "--year", "2025"))
+        kehoach(*ADJUST, "--value", "84,2", "--document", "15/BC-STN ngày 05/01/2026")
+        closed = {"path": ["indicators", "I-ct9", "value"], "locked": "95", "reason": "Đơn vị đính chính"}
+        wanted = [closed | {"document": "15/BC-STN ngày 05/01/2026"}]
+        for format_ in ("md", "csv"):
+            assert kehoach("check", "--year", "2025", "-f", format_).out.count(mark) == 1
+        rows = json.loads(kehoach("check", "--year", "2025", "-f", "json").out)["items"]
+        assert {one["ref"]: one["adjusted"] for one in rows} == {"kh-mau/I-ct9": wanted, "kh-hai/I-ct9": []}
+        assert mark in flat(kehoach("show", "kh-mau/I-ct9")).lower()
+        assert mark not in flat(kehoach("show", "kh-hai/I-ct9")).lower()
+        (shown,) = json.loads(kehoach("show", "kh-mau/I-ct9", "-f", "json").out)["items"]
+        assert [one["adjusted"] for one in shown["submissions"]] == [wanted]
+
+    def test_an_answer_on_a_task_is_marked_in_show_and_tasks(self, kehoach: Kehoach) -> None:
+        kehoach("lock", "2025")
+        kehoach("adjust", "kh-mau/I.1", *ADJUST[2:], "--set", "status=paused")
+        mark = "điều chỉnh sau khi chốt (trạng thái, đã chốt: đang"
+        assert mark in flat(kehoach("show", "kh-mau/I.1")).lower()
+        for format_ in ("md", "csv"):
+            assert kehoach("tasks", "-f", format_).out.lower().count(mark) == 1
+        rows = json.loads(kehoach("tasks", "--agency", "Sở Tài nguyên", "-f", "json").out)["items"]
+        assert [one["ref"] for one in rows if one["adjusted"]] == ["kh-mau/I.1"]
+
     def test_a_value_that_came_back_is_not_marked(self, kehoach: Kehoach) -> None:
         kehoach("lock", "2025")
         kehoach(*ADJUST, "--value", "84,2")
         kehoach(*ADJUST, "--value", "95")
         assert line_of(kehoach, "2025")["note"] == ""
+        assert "điều chỉnh" not in kehoach("check", "--year", "2025").out
         assert lint(kehoach) == []
 
     def test_what_was_changed_by_hand_is_not_covered_up(self, kehoach: Kehoach) -> None:
@@ -417,6 +446,22 @@ def test_next_year_takes_last_years_results_from_the_lock(kehoach: Kehoach, monk
     assert line_of(kehoach, "2026", "kh-hai")["previous"] == "50"
     traced = kehoach("report", "-y", "2026", "-p", "kh-mau", "-f", "json", "--trace").out
     assert "progress/2025/lock.yaml" in traced
+
+
+@pytest.mark.usefixtures("folder")
+def test_next_years_form_takes_last_years_results_from_the_lock(kehoach: Kehoach) -> None:
+    kehoach("lock", "2025", "--plan", "kh-mau")
+    for name in (TARGET, "progress/2025/kh-hai--so-a.yaml"):
+        path = Path(name)
+        path.write_text(path.read_text(encoding="utf-8").replace('"95"', '"50"'), encoding="utf-8")
+    assert kehoach("form", "--agency", "Sở Tài nguyên", "--year", "2026", "-o", "nam-sau.yaml").code == 0
+    told = re.findall(r"plan: (\S+)|Số liệu năm 2025: (.*)", Path("nam-sau.yaml").read_text(encoding="utf-8"))
+    before: dict[str, str] = {}
+    plan = ""
+    for named, value_ in told:
+        plan = named or plan
+        before[plan] = value_ or before.get(plan, "")
+    assert before == {"kh-mau": "95", "kh-hai": "50"}
 
 
 @pytest.mark.slow

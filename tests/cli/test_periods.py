@@ -300,7 +300,10 @@ class TestCheck:
         assert tasks["columns"]["ongoing"] == 1
         assert (tasks["columns"]["in_time"], tasks["columns"]["not_yet"], tasks["columns"]["unreported"]) == (1, 1, 1)
 
-    def test_only_who_is_asked_for_the_period_is_missing(self, kehoach: Kehoach) -> None:
+    def test_only_who_is_asked_for_the_period_is_missing(
+        self, kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("KEHOACH_TODAY", "2026-12-14")
         states = {}
         for period in ("2026-Q1", "2026-H1", "2026-05", "2026"):
             _, summary = judged(kehoach, period)
@@ -308,13 +311,14 @@ class TestCheck:
             (unit,) = covered["units"]
             states[period] = (covered["source"], covered["due"], unit["required"], unit["state"])
         assert states == {
-            "2026-Q1": ("III.2", "2026-03-20", True, "awaited"),
+            "2026-Q1": ("III.2", "2026-03-20", True, "missing"),
             "2026-H1": (None, None, False, "optional"),
             "2026-05": (None, None, False, "optional"),
             "2026": ("III.1", "2026-12-14", True, "awaited"),
         }
-        late = json.loads(kehoach("check", "--period", "2026-Q1", "--as-of", "2026-03-31", "-f", "json").out)
-        assert late["summary"]["coverage"][0]["units"][0]["state"] == "missing"
+        for day, state in (("2026-03-20", "awaited"), ("2026-03-31", "missing")):
+            late = json.loads(kehoach("check", "--period", "2026-Q1", "--as-of", day, "-f", "json").out)
+            assert late["summary"]["coverage"][0]["units"][0]["state"] == state
         letter = kehoach("report", "--period", "2026-Q1", "--as-of", "2026-03-31", "--template", "cong-van-don-doc")
         assert letter.code == 0
         told = text_of(Path("reports/2026-Q1/cong-van-don-doc-kh-mau-2026-Q1-so-b.docx"))

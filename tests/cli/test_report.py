@@ -143,15 +143,23 @@ def test_the_coordinator_gets_no_letter_from_itself(kehoach: Kehoach, tmp_path: 
         assert "là cơ quan đầu mối của Kế hoạch" in ran.err
 
 
-def test_without_letters_the_day_is_said_until_which_they_were_looked_for(kehoach: Kehoach, tmp_path: Path) -> None:
+def test_who_is_silent_after_the_last_day_gets_a_letter_though_figures_end_before(
+    kehoach: Kehoach, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Figures are cut off on 15/11, submissions are due on 17/11."""
     body = (
         "agency: so-y-te\nyear: 2025\ncutoff: 2025-11-15\ntasks:\n  PL.I.1: {status: ongoing, done_this_year: true}\n"
     )
     (tmp_path / "a.yaml").write_text(f"kehoach: progress/1\nplan: qd-3825\n{body}", encoding="utf-8")
     asked = ("report", "--year", "2025", "-p", "qd-3825", "-t", "cong-van-don-doc", "--progress", str(tmp_path))
+    monkeypatch.setenv("KEHOACH_TODAY", "2025-11-17")
     ran = kehoach(*asked, "-o", str(tmp_path / "a"))
     assert ran.code == 2
     assert "tính đến ngày chốt số liệu (15/11/2025); tính đến ngày khác thì thêm --as-of" in ran.err
+    monkeypatch.setenv("KEHOACH_TODAY", "2025-11-18")
+    assert kehoach(*asked, "-o", str(tmp_path / "a")).code == 0
+    letter = text_of(tmp_path / "a" / names(tmp_path / "a")[0])
+    assert "Đến ngày 18/11/2025, Sở Tài chính chưa nhận được báo cáo" in letter
     assert kehoach(*asked, "--as-of", "2025-12-30", "-o", str(tmp_path / "b")).code == 0
     assert "cong-van-don-doc-qd-3825-2025-so-y-te.docx" not in names(tmp_path / "b")
     ran = kehoach(*asked, "--as-of", "2025-11-15", "-o", str(tmp_path / "c"))

@@ -3,6 +3,7 @@
 import json
 import random
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,7 +12,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -20,6 +21,7 @@ from tests.cli.by_hand import ADVANCE, Hand, number, read, shown
 from tests.cli.printed import (
     Kehoach,
     Printed,
+    assert_chart_of_values,
     assert_coverage,
     assert_data,
     assert_funding,
@@ -28,12 +30,13 @@ from tests.cli.printed import (
     assert_listings,
     assert_next,
     assert_nothing_else,
+    assert_reminders,
     assert_sections,
     assert_sentences,
     assert_summary,
     assert_tables,
     assert_tasks,
-    assert_values_of_quarter,
+    assert_values,
 )
 from tests.conftest import REPOSITORY, Ran
 
@@ -50,6 +53,7 @@ VALUES = {
     "PL1.1": "1,8", "PL1.2": "81", "PL1.3": "9", "PL1.4": "100", "PL1.5": "97", "PL1.6": "95", "PL1.7": "83,2",
     "PL1.8": "28", "PL1.9": "85", "PL1.11": "60,5", "PL1.12": "92", "PL1.15": "94,2", "PL1.16": "66",
     "PL1.17": "86,5", "PL1.18": "88.823,44", "PL1.19": "54",
+    "PL.VIII.5.3-ct1": "6.500.000", "PL.VIII.5.3-ct2": "9.800,5",
 }  # fmt: skip
 HEARD = [
     "so-nnmt", "so-tai-chinh", "so-xay-dung", "so-y-te", "so-vhttdl", "so-cong-thuong", "so-noi-vu", "so-tu-phap",
@@ -112,11 +116,12 @@ def fill(path: Path, into: Path, agency: str, chance: random.Random, until: date
             book, agency, VALUES if until.month > 9 else {row: shown(number(one) - 1) for row, one in VALUES.items()}
         )
     named, _ = table(book["Kinh phí"])
-    money = {"Kế hoạch": "kh-176", "Nguồn kinh phí": "Ngân sách tỉnh", "Đơn vị tính": "triệu đồng"}
-    money["Được giao"] = shown(Decimal(chance.randint(1000, 90000)))
-    money["Đã giải ngân"] = f"{chance.randint(100, 999)},25"
-    for header, text in money.items():
-        set_cell(book["Kinh phí"], 4, named[header], text)
+    for row, plan in enumerate(("kh-176", "qd-3825"), 4):
+        money = {"Kế hoạch": plan, "Nguồn kinh phí": "Ngân sách tỉnh", "Đơn vị tính": "triệu đồng"}
+        money["Được giao"] = shown(Decimal(chance.randint(1000, 90000)))
+        money["Đã giải ngân"] = f"{chance.randint(100, 999)},25"
+        for header, text in money.items():
+            set_cell(book["Kinh phí"], row, named[header], text)
     first = next(one for one in table(book["Thuyết minh"])[1] if one.endswith("/TM1"))
     put(book, "Thuyết minh", first, Báo_cáo_của_cơ_quan="- Ban hành văn bản;\n- Tổ chức hội nghị.")
     into.parent.mkdir(exist_ok=True)
@@ -282,6 +287,10 @@ def test_the_whole_year(kehoach: Kehoach, folder: Path, monkeypatch: pytest.Monk
     assert contents(folder) == once
     corrections(kehoach, folder)
     assert_year(kehoach, folder)
+    days = (END, date(2025, 12, 24), date(2025, 12, 30), date(2026, 1, 20))
+    hands = [Hand(folder, plan, day) for day in days for plan in ("kh-176", "qd-3825")]
+    steps = sum((assert_reminders(one, kehoach) for one in hands), Counter[str]())
+    assert set(steps) == {"30", "7", "1", "late"}
     closed(kehoach, folder)
 
 
@@ -300,7 +309,10 @@ def third_quarter(kehoach: Kehoach, folder: Path, chance: random.Random) -> None
     assert_sections(paper, hand, states)
     assert_tables(paper, hand, states)
     assert_summary(hand, states, kehoach)
-    assert_values_of_quarter(paper, hand, "Kết quả quý III năm 2025")
+    assert_values(paper, hand, "Kết quả quý III năm 2025")
+    assert_chart_of_values(paper, hand)
+    assert_next(paper, hand, states)
+    assert_funding(paper, hand)
 
 
 def corrections(kehoach: Kehoach, folder: Path) -> None:
@@ -370,13 +382,20 @@ def assert_document(path: Path, hand: Hand, kehoach: Kehoach) -> None:
     assert_sections(paper, hand, states)
     assert_tables(paper, hand, states)
     assert_summary(hand, states, kehoach)
+    assert_coverage(paper, hand, REFUSED, kehoach)
+    assert_next(paper, hand, states)
+    assert_funding(paper, hand)
     if hand.plan_id == "kh-176":
-        assert_coverage(paper, hand, REFUSED, kehoach)
+        assert_chart_of_values(paper, hand)
         verdicts = assert_indicators(paper, hand)
         assert_judgement(paper, hand, states, verdicts)
-        assert_funding(paper, hand)
-        assert_next(paper, hand, states)
-        assert_nothing_else(paper, hand)
+    else:
+        assert_values(paper, hand, "Kết quả năm 2025")
+        # 6.500.000 trees against 6,0 million, 9.800,5 ha against 10.000.
+        told = paper.line("Năm 2025 không phải mốc đánh giá của Kế hoạch.")
+        assert told.endswith("So với mục tiêu đến năm 2030: 1 chỉ tiêu đã đạt hoặc vượt, 1 chưa đạt.")
+        assert "chỉ tiêu" not in paper.line("Còn ")
+    assert_nothing_else(paper, hand)
 
 
 SENDERS = [*HEARD, "so-tnmt", "so-khdt", "so-nnptnt", "so-khcn", "so-gddt", "quy-bvptr-pctt"]
@@ -401,6 +420,7 @@ def random_submission(plan: Hand, sender: str, period: str, chance: random.Rando
     return f"{head}cutoff: {PERIODS[period]}\ntasks:\n{''.join(rows)}"
 
 
+@example(seed=120, plan="kh-176")
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**6), plan=st.sampled_from(["kh-176", "qd-3825"]))
 def test_random_submissions_are_counted_as_by_hand(kehoach: Kehoach, folder: Path, seed: int, plan: str) -> None:
@@ -414,6 +434,6 @@ def test_random_submissions_are_counted_as_by_hand(kehoach: Kehoach, folder: Pat
             path.write_text(random_submission(Hand(folder, plan, END), sender, period, chance), encoding="utf-8")
     hand = Hand(folder, plan, END)
     assert_tasks(hand, hand.states(), kehoach)
-    if seed % 6 == 0:
+    if seed % 3 == 0:
         assert_listings(hand, hand.states(), kehoach)
         assert_summary(hand, hand.states(), kehoach)

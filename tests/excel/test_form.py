@@ -18,8 +18,8 @@ from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.progress import Extension, Paper, Status, Submission, SubmittedIndicator, SubmittedTask
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.excel.form import form_workbook
-from kehoach_cli.excel.layout import TABLES
-from kehoach_cli.excel.style import LINE, MOST_HEIGHT, PAGE_HEIGHT, SCALE
+from kehoach_cli.excel.layout import TABLES, FormTable
+from kehoach_cli.excel.style import LINE, MOST_HEIGHT, PAGE_HEIGHT, PAGE_WIDTH, SCALE
 from kehoach_cli.render.labels import match_text
 from tests.excel.forms import Desk, form_of, task_question, workbook_of
 
@@ -121,6 +121,14 @@ def test_every_form_prints_in_nine_points_or_more_on_the_width_of_a_page(printed
         assert width_of(sheet) * DIGIT * scale <= PAPER, (unit, sheet.title)
 
 
+@pytest.mark.parametrize("part", [None, "H1", "Q3", "07"])
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: str(table.title))
+def test_all_columns_of_a_table_fit_a_page_in_nine_points(table: FormTable, part: str | None) -> None:
+    widths = [column.width for column in table.of(Period(2026, part)).columns]
+    assert BODY * SCALE / 100 >= 9
+    assert sum(widths) <= PAGE_WIDTH
+
+
 @pytest.mark.slow
 def test_no_heading_stands_alone_at_the_end_of_a_page(printed: list[tuple[str, Worksheet]]) -> None:
     breaks = 0
@@ -138,14 +146,18 @@ def test_no_heading_stands_alone_at_the_end_of_a_page(printed: list[tuple[str, W
     assert breaks
 
 
-def test_columns_and_sheets_that_ask_nothing_are_not_printed(desk: Put) -> None:
-    book = desk().book
-    hidden = {
-        str(book["Nhiệm vụ"].cell(3, column_index_from_string(letter)).value)
-        for letter, column in book["Nhiệm vụ"].column_dimensions.items()
+def hidden_columns(sheet: Worksheet) -> set[str]:
+    return {
+        str(sheet.cell(3, column_index_from_string(letter)).value)
+        for letter, column in sheet.column_dimensions.items()
         if column.hidden
     }
-    assert hidden == {"Trạng thái năm trước", "Đã đủ điều kiện", "Các kỳ đã làm"}
+
+
+def test_columns_and_sheets_that_ask_nothing_are_not_printed(desk: Put) -> None:
+    book = desk().book
+    assert hidden_columns(book["Nhiệm vụ"]) == {"Trạng thái năm trước", "Đã đủ điều kiện", "Các kỳ đã làm"}
+    assert hidden_columns(book["Chỉ tiêu"]) == {"Số chung toàn tỉnh"}
     assert book["Chỉ tiêu"].sheet_state == "visible"
     other = desk("Sở Nội vụ").book
     assert other["Chỉ tiêu"].sheet_state == "hidden"

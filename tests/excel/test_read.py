@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kehoach_cli.core.model.catalogue import Catalogue
@@ -218,6 +219,33 @@ def test_a_deleted_answer_column_is_said(desk: Put) -> None:
     form = desk()
     delete_column(form, "Nhiệm vụ", "Kết quả")
     assert [(severity, "“Kết quả”" in message) for severity, _, message in said(form.sent())] == [("warning", True)]
+
+
+def test_a_column_that_the_form_does_not_ask_may_be_missing(desk: Put) -> None:
+    # Also the forms that went out before the column was there.
+    form = desk()
+    delete_column(form, "Chỉ tiêu", "Số chung toàn tỉnh")
+    assert form.sent().findings == ()
+
+
+def test_only_what_several_bodies_answer_asks_for_the_total_of_the_province(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    form = form_of(catalogue, "Sở Công Thương", "kh-176")
+    part = form.plans[0]
+    asked = tuple(replace(one, shared=one.indicator.id == "PL1.13") for one in part.indicators)
+    form = replace(form, plans=(replace(part, indicators=asked),))
+    desk = Desk(workbook_of(catalogue, form), tmp_path)
+    sheet, header = desk.sheet("Chỉ tiêu"), "Số chung toàn tỉnh"
+    assert not sheet[desk.place("Chỉ tiêu", "kh-176/PL1.13", header)].protection.locked
+    assert sheet[desk.place("Chỉ tiêu", "kh-176/PL1.3", header)].protection.locked
+    desk.fill("Chỉ tiêu", "kh-176/PL1.13", {header: "Có"})
+    assert only(desk.sent(), "indicators", "PL1.13") == {"province_total": True}
+    for typed in ("Không", "(xóa)"):
+        desk.fill("Chỉ tiêu", "kh-176/PL1.13", {header: typed})
+        assert only(desk.sent(), "indicators", "PL1.13") == {"province_total": "(xóa)"}
+    delete_column(desk, "Chỉ tiêu", header)
+    assert [("“Số chung toàn tỉnh”" in message) for _, _, message in said(desk.sent())] == [True]
 
 
 @pytest.mark.parametrize(

@@ -61,10 +61,11 @@ class FormDocuments:
         if cell := answers.get("value"):
             path, answer = self._value(asked, cell)
             self._put(asked.ref, ("indicators", _item(asked.ref), *path), answer, cell.place)
-        if cell := answers.get("estimate"):
-            said = self._read.flag(cell)
-            # "Không" takes the mark back; a file says nothing of figures that are no estimates.
-            self._put_once(asked.ref, "estimate", ERASED if said is False else said, cell)
+        for key in ("estimate", "province_total"):
+            if cell := answers.get(key):
+                said = self._read.flag(cell)
+                # "Không" takes the mark back; a file says nothing of figures without it.
+                self._put_once(asked.ref, key, ERASED if said is False else said, cell)
         if cell := answers.get("to_date"):
             self._put_once(asked.ref, "to_date", self._read.number(cell, asked.unit), cell)
         for key in ("source", "note"):

@@ -26,7 +26,8 @@ class FormColumn(Struct, frozen=True):
     """A column: its key in code, its header, its least width in digits of the font, and whether people answer in it.
 
     `grows` is its share of what is left of the width of a page. `of_part` is the header in the form of a part of a year; a
-    column without a `header` of its own stands only there.
+    column without a `header` of its own stands only there. A form has a column that is `rare` only where it asks for it; its
+    hidden sheet then names it.
     """
 
     key: str
@@ -35,6 +36,7 @@ class FormColumn(Struct, frozen=True):
     answer: bool = False
     grows: int = 0
     of_part: str = ""
+    rare: bool = False
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -76,7 +78,7 @@ INDICATORS = FormTable(
     "Chỉ tiêu",
     (
         FormColumn("ref", "Mã", 12),
-        FormColumn("name", "Chỉ tiêu", 34, grows=2),
+        FormColumn("name", "Chỉ tiêu", 28, grows=2),
         FormColumn("part", "Đối tượng, phần", 14),
         FormColumn("target", "Mục tiêu", 14),
         FormColumn("before", "Số liệu năm trước", 11, of_part="Số liệu cùng kỳ năm trước"),
@@ -85,8 +87,9 @@ INDICATORS = FormTable(
         FormColumn("value", "Giá trị", 12, answer=True),
         FormColumn("estimate", "Là số ước", 7, answer=True),
         FormColumn("to_date", "Lũy kế", 11, answer=True),
-        FormColumn("source", "Nguồn số liệu", 18, answer=True, grows=1),
-        FormColumn("note", "Ghi chú", 18, answer=True, grows=1),
+        FormColumn("province_total", "Số chung toàn tỉnh", 7, answer=True, rare=True),
+        FormColumn("source", "Nguồn số liệu", 14, answer=True, grows=1),
+        FormColumn("note", "Ghi chú", 14, answer=True, grows=1),
     ),
 )
 TASKS = FormTable(

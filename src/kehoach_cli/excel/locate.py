@@ -49,6 +49,7 @@ def locate_tables(
         _note_beyond(sheet, notes)
         if sheet.title != HIDDEN and (found := _locate(sheet, notes)):
             tables[found.table].append(found)
+            _note_lost_columns(found, asked, notes)
     _note_missing_sheets(tables, asked, notes)
     return tables
 
@@ -88,7 +89,6 @@ def _with_columns(sheet: WorkbookSheet, table: FormTable, header: int, notes: No
         notes.error(message, f"khôi phục cột “{name}” từ biểu mẫu gốc", sheet.place(header, 1))
         return None
     found = LocatedTable(sheet, table, header, columns)
-    _note_lost_columns(found, notes)
     _note_unread_cells(found, strange, notes)
     _note_merged_answers(found, notes)
     return found
@@ -109,9 +109,10 @@ def _note_unknown_sheet(sheet: WorkbookSheet, notes: Notes) -> None:
         )
 
 
-def _note_lost_columns(found: LocatedTable, notes: Notes) -> None:
+def _note_lost_columns(found: LocatedTable, asked: AskedForm, notes: Notes) -> None:
     for column in found.table.columns:
-        if column.answer and column.key not in found.columns:
+        had = not column.rare or asked.values.get("columns") == column.key
+        if column.answer and had and column.key not in found.columns:
             notes.warning(
                 f"trang “{found.sheet.title}” không còn cột “{column.header}” nên không đọc được câu trả lời ở cột này",
                 "nếu đã đổi tên cột, ghi lại tên cũ",

@@ -10,6 +10,7 @@ from kehoach_cli.excel.answers import Notes, name_of, quoted
 from kehoach_cli.excel.hidden_sheet import AskedForm, AskedRow
 from kehoach_cli.excel.layout import COVER, NO_INDICATORS, NO_TASKS, FormTable, ref_key
 from kehoach_cli.excel.locate import LocatedTable
+from kehoach_cli.excel.locked_cells import rewritten
 from kehoach_cli.office.workbook import WorkbookCell
 from kehoach_cli.viet.text import match_key
 
@@ -66,6 +67,7 @@ class RowFinder:
         if parts and identity:
             part = _part(parts, cells.get("part"))
             if part:
+                self._note_rewritten(located.table, part, cells)
                 return AnsweredRow(part, answers, identity.place)
             if answers:
                 self._note_unknown_part(parts, identity.place)
@@ -102,6 +104,15 @@ class RowFinder:
             self._notes.warning(
                 f"{quoted(cell.text)} nằm ngoài các dòng của biểu mẫu nên không được đọc",
                 "nếu là nội dung báo cáo, chép vào ô trả lời của dòng tương ứng",
+                cell.place,
+            )
+
+    def _note_rewritten(self, table: FormTable, row: AskedRow, cells: Mapping[str, WorkbookCell]) -> None:
+        for key, cell in rewritten(self._asked.locked.get((row.ref, row.slot), ""), cells):
+            self._notes.warning(
+                f"ô khóa ở cột “{table.column(key).header or table.column(key).of_part}” đã bị sửa thành {quoted(cell.text)}; "
+                "nội dung của kế hoạch giữ nguyên, chỗ sửa không được đọc",
+                "điều cần báo cáo thì ghi vào ô nền vàng; kế hoạch ghi sai thì báo cơ quan đầu mối",
                 cell.place,
             )
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from kehoach_cli.core.check.by_agency import BodyPart, Led, by_agency
 from kehoach_cli.core.check.evaluation import Evaluation, Verdict
+from kehoach_cli.core.check.locked import adjusted_text
 from kehoach_cli.core.check.submissions import Check, CheckRow, TaskCount
 from kehoach_cli.core.check.verdict import goal_text
 from kehoach_cli.core.check.wording import (
@@ -32,6 +32,8 @@ from kehoach_cli.render.coverage import coverage_block, coverage_record, coverag
 from kehoach_cli.render.findings import finding_blocks
 from kehoach_cli.render.labels import SEVERITIES, day_text, extension_lines, schedule_text
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet
+from kehoach_cli.render.machine.records import adjusted_record
+from kehoach_cli.render.trend import change_record, json_number
 from kehoach_cli.viet.text import capitalized
 
 # Signs, not colours: they survive pipes, print and colour blindness.
@@ -198,7 +200,7 @@ def check_sheet(result: Check, directory: Directory) -> Sheet:
     """Return the verdicts as one flat table."""
     headers = (
         "Kế hoạch", "Mã", "Chỉ tiêu", "Đơn vị tính", "Năm mục tiêu", "Mục tiêu", "Cơ quan", "Số liệu", "Ước tính", "Kết quả",
-        "Chính thức", "So với mục tiêu", "Ghi chú", "Tệp",
+        "Chính thức", "So với mục tiêu", "So với năm trước", "Ghi chú", "Tệp",
     )  # fmt: skip
     return Sheet(headers, tuple(_flat(row, directory, result.as_of) for row in result.rows))
 
@@ -217,7 +219,7 @@ def check_record(row: CheckRow, period: Period) -> dict[str, Any]:
         "file": row.submission.file if row.submission else None,
         "line": row.submission.lines.get(entry) if row.submission else None,
         "cell": row.submission.cells.get(entry) if row.submission else None,
-        "value": _json_number(evaluation.value),
+        "value": json_number(evaluation.value),
         "text": reported_text(report) or None,
         "unit": row.indicator.unit,
         "estimate": bool(report and report.estimate),
@@ -227,11 +229,13 @@ def check_record(row: CheckRow, period: Period) -> dict[str, Any]:
         "official": evaluation.official,
         "invalid": evaluation.invalid,
         "reason": evaluation.reason or None,
-        "difference": {"value": _json_number(difference.value), "unit": difference.unit} if difference else None,
+        "adjusted": [adjusted_record(one) for one in row.adjusted],
+        "change": change_record(row.change),
+        "difference": {"value": json_number(difference.value), "unit": difference.unit} if difference else None,
         "parts": [
             {
                 "scope": part.scope,
-                "value": _json_number(part.value),
+                "value": json_number(part.value),
                 "target": goal_text(part.part),
                 "verdict": part.verdict.value,
             }
@@ -305,7 +309,8 @@ def _cells(row: CheckRow, directory: Directory, day: date, *, by: str, explain: 
     unit = f" ({row.indicator.unit})" if row.indicator.unit else ""
     verdict = [f"{_SIGNS[evaluation.verdict]} {verdict_word(evaluation, row.entry)}"]
     verdict += [difference_text(evaluation)] if evaluation.difference else []
-    verdict += [evaluation.reason] if evaluation.reason else []
+    verdict += [row.change.words] if row.change else []
+    verdict += _notes(row)
     verdict += evaluation.steps if explain else ()
     source = [f"[{row.submission.source('indicators', row.indicator.id)}]"] if explain and row.submission else []
     return (
@@ -316,6 +321,10 @@ def _cells(row: CheckRow, directory: Directory, day: date, *, by: str, explain: 
         "\n".join(verdict),
         _agency(row, directory, day),
     )
+
+
+def _notes(row: CheckRow) -> list[str]:
+    return [*map(adjusted_text, row.adjusted), *([row.evaluation.reason] if row.evaluation.reason else [])]
 
 
 def _flat(row: CheckRow, directory: Directory, day: date) -> tuple[str, ...]:
@@ -333,7 +342,8 @@ def _flat(row: CheckRow, directory: Directory, day: date) -> tuple[str, ...]:
         verdict_word(evaluation, row.entry),
         "có" if evaluation.official else "không",
         difference_text(evaluation) if evaluation.difference else "",
-        evaluation.reason,
+        row.change.words if row.change else "",
+        "; ".join(_notes(row)),
         row.submission.file if row.submission else "",
     )
 
@@ -369,12 +379,6 @@ def _progress_text(done: int, overdue: int, unreported: int) -> str:
 
 def _agency(row: CheckRow, directory: Directory, day: date) -> str:
     return names_at(directory, row.plan.province, [row.agency], day) if row.agency else "-"
-
-
-def _json_number(value: Fraction | None) -> int | float | None:
-    if value is None:
-        return None
-    return value.numerator if value.denominator == 1 else float(value)
 
 
 _TITLES: dict[str, Callable[[CheckRow, Directory, date], str]] = {

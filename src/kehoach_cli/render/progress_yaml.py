@@ -32,7 +32,11 @@ _HELP = (
     'Số viết kiểu Việt Nam trong dấu nháy kép: "86,5", "10.000"; ngày viết năm-tháng-ngày: 2025-12-10.',
     f"Trạng thái (status) là một trong: {', '.join(f'{code} ({word})' for code, word in STATUSES.items())}.",
     'Văn bản (documents) viết: [{number: "12/BC-SYT", date: 2025-12-10}].',
+    'Để null thì điều đã báo cáo giữ nguyên; muốn bỏ thì ghi "(xóa)". Số ước thì estimate ghi true, không còn thì false.',
     'Kinh phí (funding) viết: [{source: "Ngân sách tỉnh", planned: "12.500", spent: "9.870,5", unit: "triệu đồng"}].',
+)
+_TOTAL_ADVICE = (
+    "Nhiều cơ quan cùng báo cáo: province_total ghi true nếu là số chung toàn tỉnh, không riêng cơ quan mình."
 )
 
 Comments = Mapping[KeyPath, Sequence[str]]
@@ -96,8 +100,8 @@ def _document(form: Form, part: PlanForm) -> dict[str, Any]:
 def _indicator_answer(question: IndicatorQuestion) -> dict[str, Any]:
     said = question.answer or SubmittedIndicator()
     found: dict[str, Any] = _asked_answer(question.asked, said)
-    found |= {"estimate": said.estimate, "to_date": said.to_date}
-    found |= {"province_total": True} if said.province_total else {}
+    found |= {"estimate": said.estimate or None, "to_date": said.to_date}
+    found |= {"province_total": said.province_total or None} if question.asks_total else {}
     if years := {one.year for one in question.asked if one.year is not None} | set(said.levels):
         found["levels"] = {year: said.levels.get(year) for year in sorted(years)}
     return {**found, "source": said.source, "note": said.note}
@@ -174,6 +178,7 @@ def _indicator_lines(question: IndicatorQuestion, period: Period) -> list[str]:
     lines += [f"Số liệu {question.counted}."] if question.counted else []
     if said := reported_text(question.before):
         lines.append(f"Số liệu {period.year_before.text}: {said}")
+    lines += [_TOTAL_ADVICE] if question.asks_total else []
     return [*lines, *_advice(question.asked)]
 
 

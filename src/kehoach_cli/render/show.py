@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from kehoach_cli.core.check.locked import adjusted_text
+from kehoach_cli.core.check.points import Trend
+from kehoach_cli.core.check.promise import Promise
 from kehoach_cli.core.check.wording import STATUSES, heirs_text, names, reported_text, state_text
 from kehoach_cli.core.duties.assess import Said
 from kehoach_cli.core.duties.bodies import UNCERTAIN
 from kehoach_cli.core.duties.select import IndicatorRow, SaidValue, TaskRow
 from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.lock import Adjustment, adjusted_in
 from kehoach_cli.core.model.period import parse_period
 from kehoach_cli.core.model.plan import Cost, Indicator, Plan, Task, dashes
 from kehoach_cli.core.model.progress import Paper, Submission
@@ -25,13 +29,24 @@ from kehoach_cli.render.labels import (
     schedule_text,
 )
 from kehoach_cli.render.listing import Block, Listing
+from kehoach_cli.render.trend import promise_lines, trend_block
+from kehoach_cli.viet.text import capitalized
 
 _YES_NO = {True: "có", False: "không", None: None}
 _CONDITIONS = {"after": "chờ", "per": "theo"}
 
 
-def task_listing(row: TaskRow, said: Sequence[Said], directory: Directory) -> Listing:
-    """Return everything known about a task, and what the submissions say of it."""
+def task_listing(
+    row: TaskRow,
+    said: Sequence[Said],
+    directory: Directory,
+    changed: Sequence[Adjustment] = (),
+    promise: Promise | None = None,
+) -> Listing:
+    """Return everything known about a task, what the submissions say of it, and what of that was `changed` after a lock.
+
+    `promise` is what last year's report said had to be done this year.
+    """
     plan, task = row.plan, row.task
     blocks = [
         Block(f"{row.ref} ({KINDS[task.kind]})", 1, tuple(_head(plan, task.section))),
@@ -43,16 +58,24 @@ def task_listing(row: TaskRow, said: Sequence[Said], directory: Directory) -> Li
         blocks.append(Block("Sản phẩm", 2, tuple(f"- {output}" for output in task.outputs)))
     if task.cost:
         blocks.append(Block("Kinh phí", 2, tuple(_cost(task.cost))))
+    if then := promise_lines(promise, task.id):
+        blocks.append(Block("So với báo cáo năm trước", 2, then))
     if said:
-        lines = tuple(line for one in said for line in _said(plan, task, one, directory))
+        lines = tuple(line for one in said for line in _said(plan, task, one, directory, changed))
         blocks.append(Block("Báo cáo của các cơ quan", 2, lines))
     if notes := tuple(_notes(task)):
         blocks.append(Block("Ghi chú của kehoach", 2, notes))
     return Listing(tuple(blocks))
 
 
-def indicator_listing(row: IndicatorRow, values: Sequence[SaidValue], directory: Directory) -> Listing:
-    """Return everything known about an indicator, and the values reported."""
+def indicator_listing(
+    row: IndicatorRow,
+    values: Sequence[SaidValue],
+    directory: Directory,
+    changed: Sequence[Adjustment] = (),
+    trend: Trend | None = None,
+) -> Listing:
+    """Return everything known about an indicator, its `trend`, the values reported, and what of them `changed` after a lock."""
     plan, indicator = row.plan, row.indicator
     who = names(directory, plan.province, indicator.lead)
     lines = [f"Đơn vị tính: {indicator.unit or 'không ghi'}", f"Chiều hướng: {DIRECTIONS[indicator.direction]}"]
@@ -77,8 +100,10 @@ def indicator_listing(row: IndicatorRow, values: Sequence[SaidValue], directory:
     notes = [text for text in (indicator.note, indicator.errata) if text]
     if cells:
         blocks.append(Block("Nguyên văn", 2, tuple(cells)))
+    if trend and (table := trend_block(trend)):
+        blocks.append(table)
     if values:
-        lines = [line for one in values for line in _said_value(plan, indicator, one, directory)]
+        lines = [line for one in values for line in _said_value(plan, indicator, one, directory, changed)]
         blocks.append(Block("Số liệu đã báo cáo", 2, tuple(lines)))
     if notes:
         blocks.append(Block("Ghi chú của kehoach", 2, tuple(notes)))
@@ -179,7 +204,7 @@ def _steps(row: TaskRow) -> Iterator[str]:
         yield f"Mốc {number}: {step.text}, đến {day_text(step.deadline)}{product}{states.get(number, '')}"
 
 
-def _said(plan: Plan, task: Task, said: Said, directory: Directory) -> Iterator[str]:
+def _said(plan: Plan, task: Task, said: Said, directory: Directory, changed: Iterable[Adjustment]) -> Iterator[str]:
     """Yield who reported and where, then each thing that was said in full."""
     submission, entry = said
     extension = entry.extension
@@ -199,9 +224,16 @@ def _said(plan: Plan, task: Task, said: Said, directory: Directory) -> Iterator[
     for number, step in entry.milestones.items():
         day = f" ngày {day_text(step.completed)}" if step.completed else ""
         yield from _paragraph(f"Mốc {number}", f"{STATUSES[step.status]}{day}" if step.status else None)
+    yield from _adjusted(adjusted_in(changed, submission, "tasks", task.id))
 
 
-def _said_value(plan: Plan, indicator: Indicator, said: SaidValue, directory: Directory) -> Iterator[str]:
+def _adjusted(changed: Iterable[Adjustment]) -> Iterator[str]:
+    yield from (f"  {capitalized(adjusted_text(one))}" for one in changed)
+
+
+def _said_value(
+    plan: Plan, indicator: Indicator, said: SaidValue, directory: Directory, changed: Iterable[Adjustment]
+) -> Iterator[str]:
     submission, entry = said
     yield _sender(plan, submission, submission.source("indicators", indicator.id), directory)
     if value := reported_text(entry):
@@ -214,6 +246,7 @@ def _said_value(plan: Plan, indicator: Indicator, said: SaidValue, directory: Di
     yield from _paragraph("Lũy kế", entry.to_date)
     yield from _paragraph("Nguồn số liệu", entry.source)
     yield from _paragraph("Ghi chú", entry.note)
+    yield from _adjusted(adjusted_in(changed, submission, "indicators", indicator.id))
 
 
 def _sender(plan: Plan, submission: Submission, place: str, directory: Directory) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
+from kehoach_cli.core.check.locked import adjusted_text
 from kehoach_cli.core.check.wording import names, state_text, status_text
 from kehoach_cli.core.duties.bodies import UNCERTAIN, names_at
 from kehoach_cli.core.duties.led_parts import leads_now
@@ -24,6 +25,7 @@ from kehoach_cli.render.labels import (
     schedule_text,
 )
 from kehoach_cli.render.listing import Block, Column, Listing, Sheet
+from kehoach_cli.viet.text import capitalized
 
 _ASKED = (
     Column("Mã", fixed=True),
@@ -115,7 +117,7 @@ def _sheet_row(row: TaskRow, directory: Directory, day: date) -> tuple[str, ...]
         "; ".join(task.outputs),
         "; ".join(match_text(match) for match in row.matches),
         status_text(row.state),
-        state_text(row.state),
+        "; ".join((state_text(row.state), *map(adjusted_text, row.adjusted))),
         str(row.state.days or ""),
         names(directory, province, leads_now(directory, row.plan, task, day)),
         day_text(row.due.next_due) if row.due.next_due else "",
@@ -158,8 +160,12 @@ def _row(row: TaskRow, directory: Directory, asked: Agency | None, day: date) ->
         row.task.id,
         row.task.text,
         _part(row, directory, asked) if asked else _who(row, directory, day),
-        due_text(row.task.schedule, row.state, row.due),
+        "\n".join((due_text(row.task.schedule, row.state, row.due), *_adjusted(row))),
     )
+
+
+def _adjusted(row: TaskRow) -> list[str]:
+    return [capitalized(adjusted_text(one)) for one in row.adjusted]
 
 
 def _part(row: TaskRow, directory: Directory, asked: Agency) -> str:

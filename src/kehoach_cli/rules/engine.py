@@ -128,21 +128,29 @@ def _check_comments(
             for code in comment.codes
             if (comment.target, code) not in used and _is_expected(code, selection) and not code.startswith(unchecked)
         ]
-        message = ""
-        if not comment.understood:
-            message = 'ghi chú bỏ qua viết sai nên không có tác dụng; viết "# kehoach: ignore[K204] lý do"'
-        elif not comment.codes or unknown:
-            message = f"bỏ qua mã không có: {', '.join(unknown) or 'để trống'}"
-        elif not comment.explained:
-            told = f'; "{comment.reason}" không nói vì sao' if comment.reason else ""
-            message = f"bỏ qua mà không nêu lý do{told}"
-        if message:
-            yield Finding(NO_REASON, Severity.ERROR, document.file, message, comment.line, comment.column)
+        if fault := _fault(comment, unknown):
+            message, hint = fault
+            yield Finding(NO_REASON, Severity.ERROR, document.file, message, comment.line, comment.column, hint=hint)
         elif unused and document.value is not None:
             message = f"không còn gì để bỏ qua: {', '.join(unused)}"
             yield Finding(
                 UNUSED, Severity.WARNING, document.file, message, comment.line, comment.column, hint="xóa ghi chú này"
             )
+
+
+def _fault(comment: Suppression, unknown: list[str]) -> tuple[str, str] | None:
+    """Return why a suppression has no effect, and the mend."""
+    if not comment.understood:
+        return "ghi chú bỏ qua viết sai nên không có tác dụng", 'viết "# kehoach: ignore[K204] lý do"'
+    if not comment.codes or unknown:
+        return (
+            f"bỏ qua mã không có: {', '.join(unknown) or 'để trống'}",
+            "ghi mã như trong thông báo của lint, ví dụ K204",
+        )
+    if not comment.explained:
+        told = f'; "{comment.reason}" không nói vì sao' if comment.reason else ""
+        return f"bỏ qua mà không nêu lý do{told}", "viết sau dấu ngoặc vì sao dữ liệu đúng như văn bản"
+    return None
 
 
 def _is_expected(code: str, selection: Selection) -> bool:

@@ -21,6 +21,7 @@ from kehoach_cli.cli.runtime.session import (
 from kehoach_cli.core.check.evaluation import Verdict
 from kehoach_cli.core.check.submissions import Check
 from kehoach_cli.core.check.submissions import check as check_submissions
+from kehoach_cli.core.check.trend import with_changes
 from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.errors import ExitCode, UsageError
@@ -110,7 +111,10 @@ def check(
     check_year(workspace, asked.year, plan)
     bodies = find_agencies(workspace, agency, None)
     whole = not paths or any(path.is_dir() for path in paths)
-    result = check_submissions(catalogue, asked, as_of, wanted, bodies, whole=whole, watch=_watched)
+    result = check_submissions(
+        catalogue, asked, as_of, wanted, bodies, asked_on=as_of or clock.today(), whole=whole, watch=_watched
+    )
+    result = with_changes(catalogue, result)
     view = CheckView(workspace, result, what_is_own(catalogue, result, bodies, whole=whole), whole=whole)
     view.say_findings(workspace, format_)
     answer = view.answer(by=by, explain=explain)

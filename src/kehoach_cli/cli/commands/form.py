@@ -63,7 +63,7 @@ def form(
     if every == (agency is not None):
         raise UsageError('nêu --agency "Tên cơ quan" để lập một biểu, hoặc --all để lập biểu cho mọi đơn vị')
     asked = options.required_period(period, year)
-    workspace = open_workspace(context.program, progress)
+    workspace = open_workspace(context.program, progress, closed=True)
     wanted = check_plans(workspace, plan)
     check_year(workspace, asked.year, plan)
     catalogue = workspace.catalogue

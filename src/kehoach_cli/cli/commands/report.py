@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kehoach_cli.cli.runtime import options
+from kehoach_cli.cli.runtime import clock, options
 from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import (
     Destination,
@@ -151,6 +151,7 @@ def report(
         asked,
         plans,
         as_of=as_of,
+        asked_on=as_of or clock.today(),
         agencies=find_agencies(workspace, agency, None) if agency else (),
         given=given,
         settings=workspace.settings.reports,

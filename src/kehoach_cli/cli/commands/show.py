@@ -7,8 +7,11 @@ import typer
 from kehoach_cli.cli.runtime import clock, options
 from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import Destination, Result, find_item, finish, open_workspace
+from kehoach_cli.core.check.promise import promised
+from kehoach_cli.core.check.trend import trends
 from kehoach_cli.core.duties.assess import TaskStates
-from kehoach_cli.core.duties.select import Answer, IndicatorRow, reported_values, task_row
+from kehoach_cli.core.duties.select import Answer, IndicatorRow, marked, reported_values, task_row
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Task
 from kehoach_cli.errors import ExitCode
 
@@ -33,33 +36,41 @@ def show(
 
     Ví dụ: kehoach show kh-176/PL2.III.1
     """
-    workspace = open_workspace(context.program, progress)
+    workspace = open_workspace(context.program, progress, closed=True)
     catalogue = workspace.catalogue
-    directory = catalogue.directory
+    directory, changed = catalogue.directory, catalogue.adjustments
     found = find_item(catalogue, reference)
     from kehoach_cli.render import indicators, tasks
     from kehoach_cli.render import show as view
     from kehoach_cli.render.machine import records
+    from kehoach_cli.render.trend import promise_record, trend_records
 
     day = as_of or clock.today()
     if isinstance(found.row, Task):
         states = TaskStates(directory, catalogue.submissions)
-        task = task_row(found.plan, found.row, (), states, day)
+        task = marked(task_row(found.plan, found.row, (), states, day), changed)
         said = states.said(found.plan, found.row, day)
+        promise = promised(catalogue, found.plan, Period(day.year), day)
         result = Result(
             name="show",
-            records=lambda: [records.task_details(task, directory, day, said)],
-            listing=lambda: view.task_listing(task, said, directory),
+            records=lambda: [
+                records.task_details(task, directory, day, said, changed)
+                | {"last_year": promise_record(promise, task.task.id)}
+            ],
+            listing=lambda: view.task_listing(task, said, directory, changed, promise),
             sheet=lambda: tasks.tasks_sheet((Answer(None, None, (task,)),), directory, day),
             summary={"count": 1, "as_of": day},
         )
     else:
         indicator = IndicatorRow(found.plan, found.row, ())
         values = reported_values(found.plan, found.row, catalogue.submissions, day)
+        (trend,) = trends(catalogue, found.plan, Period(day.year), day, only=[found.row]).values()
         result = Result(
             name="show",
-            records=lambda: [records.indicator_details(indicator, directory, values)],
-            listing=lambda: view.indicator_listing(indicator, values, directory),
+            records=lambda: [
+                records.indicator_details(indicator, directory, values, changed) | {"trend": trend_records(trend)}
+            ],
+            listing=lambda: view.indicator_listing(indicator, values, directory, changed, trend),
             sheet=lambda: indicators.indicators_sheet((indicator,), directory),
             summary={"count": 1},
         )

@@ -54,14 +54,24 @@ def read_form(path: Path, shown: str) -> "Filled":
 
 
 def open_workspace(
-    program: Globals, progress: Iterable[Path] | None = None, *, keep_files: bool = False, tell: bool = True
+    program: Globals,
+    progress: Iterable[Path] | None = None,
+    *,
+    keep_files: bool = False,
+    closed: bool = False,
+    tell: bool = True,
 ) -> "Workspace":
-    """Return the workspace of the command; print whether it is the built-in one, and with `tell` what is wrong in its files."""
+    """Return the workspace of the command; print whether it is the built-in one, and with `tell` what is wrong in its files.
+
+    With `closed` it knows the periods that are closed, as it always does with `keep_files`.
+    """
     from kehoach_cli.store.workspace.load import load
 
     cached = program.cache
     root = find_folder(program)
-    workspace = load(root, progress or (), read_form=read_form, keep_files=keep_files, cached=cached, watch=watched())
+    workspace = load(
+        root, progress or (), read_form=read_form, keep_files=keep_files, closed=closed, cached=cached, watch=watched()
+    )
     if tell:
         say_some(workspace.findings)
     return workspace

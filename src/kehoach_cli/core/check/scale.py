@@ -5,7 +5,7 @@ from fractions import Fraction
 # A figure is plausible within _FAR times what is expected. Beyond, it may be in another scale if a power of ten brings it
 # within _NEAR times. These limits are our own, not of any decree.
 _NEAR, _FAR = 3, 20
-_SCALES = (100, 1000, 10, 1_000_000, 10_000, 100_000)
+_SCALES = (100, 1000, 10, 1_000_000, 10_000, 100_000, 10**7, 10**8, 10**9)
 
 
 def likely(value: Fraction, expected: Fraction) -> Fraction | None:

@@ -7,19 +7,24 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kehoach_cli.core.check.evaluation import AGENCY, COORDINATOR, Evaluation, Verdict
+from kehoach_cli.core.check.points import YearPoint
 from kehoach_cli.core.check.verdict import evaluate_in, judged_by_coordinator
 from kehoach_cli.core.duties.assess import DONE, CountColumn, State, TaskStates, Timeliness
 from kehoach_cli.core.duties.coverage import PlanCoverage, Watch, coverage, voice
 from kehoach_cli.core.duties.match import Matcher
 from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.lock import Adjustment, adjusted_in
 from kehoach_cli.core.model.period import Period, usual_cutoff
 from kehoach_cli.core.model.plan import Indicator, Plan, Task, TaskKind
 from kehoach_cli.core.model.progress import Submission, SubmittedIndicator
 
 
 class CheckRow(Struct, frozen=True):
-    """What one agency says of an indicator for the period, and the verdict (agency None: no submission, and no lead is named)."""
+    """What one agency says of an indicator for the period, and the verdict (agency None: no submission, and no lead is named).
+
+    `adjusted` is what was changed of it after the period had been closed, `change` the value beside that of the year before.
+    """
 
     plan: Plan
     indicator: Indicator
@@ -27,6 +32,8 @@ class CheckRow(Struct, frozen=True):
     submission: Submission | None
     entry: SubmittedIndicator | None
     evaluation: Evaluation
+    adjusted: tuple[Adjustment, ...] = ()
+    change: YearPoint | None = None
 
     @property
     def ref(self) -> str:
@@ -136,12 +143,13 @@ def check(  # noqa: PLR0913 - `watch` does not change the result
     plans: frozenset[str],
     agencies: tuple[Agency, ...] = (),
     *,
+    asked_on: date | None = None,
     whole: bool = True,
     watch: Watch = iter,
 ) -> Check:
     """Return the verdicts and task counts of the plans in force in a period, from submissions with a cutoff up to `as_of`.
 
-    Without `as_of` each plan has the day of its own submissions.
+    Without `as_of` each plan has the day of its own submissions. Who has not sent is judged on `asked_on`, by default that day.
     `agencies` (the agency in each province that has it) keeps the rows of that agency; empty keeps all. The coverage is
     computed only if the submissions are `whole`, not single files of the period. `watch` receives the plans one by one, twice if
     the submissions are whole.
@@ -158,14 +166,18 @@ def check(  # noqa: PLR0913 - `watch` does not change the result
         own = [found for found in sent[plan.id] if found.cutoff <= day]
         for indicator in plan.indicators:
             rows += filter(
-                kept, (_unless_withdrawn(row, day) for row in _rows(plan, indicator, period, own, directory))
+                kept,
+                (
+                    _with_adjustments(_unless_withdrawn(row, day), catalogue.adjustments)
+                    for row in rows_of(plan, indicator, period, own, directory)
+                ),
             )
     states = TaskStates(directory, catalogue.submissions)
     counts = tuple(_count(plan, states, days[plan.id]) for plan in wanted if plan.tasks)
     covered = [
         _only(one, agencies)
         for plan in (watch(wanted) if whole else ())
-        for one in coverage(catalogue, period, days[plan.id], frozenset({plan.id}))
+        for one in coverage(catalogue, period, days[plan.id], frozenset({plan.id}), asked_on=asked_on)
     ]
     latest = as_of or max(days.values(), default=last_cutoff((), period))
     return Check(period, latest, tuple(rows), counts, tuple(covered))
@@ -190,10 +202,12 @@ def _only(covered: PlanCoverage, agencies: tuple[Agency, ...]) -> PlanCoverage:
     return replace(covered, rows=tuple(row for row in covered.rows if row.sender.agency in agencies))
 
 
-def _rows(
+def rows_of(
     plan: Plan, indicator: Indicator, period: Period, heard: list[Submission], directory: Directory
 ) -> list[CheckRow]:
     """Return a row for each agency with a value for the period, else one for each responsible body.
+
+    `heard` are the submissions on the plan, oldest first.
 
     A dissolved body and its heir count as one agency: the later submission replaces the earlier one.
     """
@@ -245,6 +259,12 @@ def _settled(rows: list[CheckRow]) -> list[CheckRow]:
 
 def _set_aside(row: CheckRow, reason: str) -> CheckRow:
     return replace(row, evaluation=replace(row.evaluation, official=False, reason=reason))
+
+
+def _with_adjustments(row: CheckRow, changed: tuple[Adjustment, ...]) -> CheckRow:
+    if row.submission is None or not changed:
+        return row
+    return replace(row, adjusted=adjusted_in(changed, row.submission, "indicators", row.indicator.id))
 
 
 def _unless_withdrawn(row: CheckRow, as_of: date) -> CheckRow:

@@ -161,14 +161,18 @@ def _said(state: State) -> Iterator[str]:
 
 def verdict_word(evaluation: Evaluation, entry: SubmittedIndicator | None) -> str:
     """Return the verdict in words; "Không đạt" only at the plan's last milestone and with a final figure."""
-    estimate = bool(entry and entry.estimate)
     if evaluation.invalid:
         return "Cần làm rõ"
-    if estimate and evaluation.verdict in _ESTIMATES:
-        return _ESTIMATES[evaluation.verdict]
-    if evaluation.verdict is Verdict.MISSED:
-        return "Không đạt" if evaluation.last else "Chưa đạt"
-    return _WORDS[evaluation.verdict]
+    return verdict_text(evaluation.verdict, estimate=bool(entry and entry.estimate), last=evaluation.last)
+
+
+def verdict_text(verdict: Verdict, *, estimate: bool = False, last: bool = False) -> str:
+    """Return a verdict in words, `last` at the plan's last milestone."""
+    if estimate and verdict in _ESTIMATES:
+        return _ESTIMATES[verdict]
+    if verdict is Verdict.MISSED:
+        return "Không đạt" if last else "Chưa đạt"
+    return _WORDS[verdict]
 
 
 def reported_text(entry: SubmittedIndicator | None) -> str:

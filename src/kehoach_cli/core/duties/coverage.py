@@ -12,7 +12,7 @@ from kehoach_cli.core.duties.owed import Sender, report_due, senders, unit_rule
 from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.period import Period
-from kehoach_cli.core.model.plan import Plan, ReportingRule
+from kehoach_cli.core.model.plan import Indicator, Plan, ReportingRule
 from kehoach_cli.core.model.progress import RefusedForm, Status, Submission, SubmittedIndicator, SubmittedTask
 
 # Passes on the plans one by one, and may show the person how many are done.
@@ -67,11 +67,18 @@ class PlanCoverage(Struct, frozen=True):
 
 
 def coverage(
-    catalogue: Catalogue, period: Period, as_of: date, plans: frozenset[str] = frozenset(), watch: Watch = iter
+    catalogue: Catalogue,
+    period: Period,
+    as_of: date,
+    plans: frozenset[str] = frozenset(),
+    *,
+    asked_on: date | None = None,
+    watch: Watch = iter,
 ) -> tuple[PlanCoverage, ...]:
     """Return the coverage of each plan in force in a period, from submissions with a cutoff up to `as_of`.
 
-    `watch` receives the plans one by one.
+    Whether the last day for sending has passed is judged on `asked_on`, by default `as_of`: figures are cut off before they
+    are sent. `watch` receives the plans one by one.
     """
     found = []
     for plan in watch(catalogue.plans):
@@ -90,7 +97,7 @@ def coverage(
             ]
             directory = catalogue.directory
             # Submissions that came after the day asked tell that time went on: nobody is waited for until before they came.
-            today = max([as_of, *(one.submitted for one in sent if one.submitted)])
+            today = max([asked_on or as_of, *(one.submitted for one in sent if one.submitted)])
             rows = [
                 _with_refused(
                     _without_done(_row(sender, plan, sent, directory, due, today), plan, within, directory),
@@ -109,6 +116,13 @@ def voice(directory: Directory, province: str, agency_id: str) -> str:
     agency = directory.get(province, agency_id)
     heirs = directory.heirs(agency) if agency else ()
     return directory.ref(province, heirs[0]) if len(heirs) == 1 else agency_id
+
+
+def several_answer(directory: Directory, province: str, indicator: Indicator) -> bool:
+    """Whether more than one body answers for an indicator: several leads, the members of a group, or the heirs of a split one."""
+    bodies = {voice(directory, province, lead) for lead in indicator.answering}
+    known = [agency for body in bodies if (agency := directory.get(province, body))]
+    return len(bodies) > 1 or any(agency.group or len(directory.heirs(agency)) > 1 for agency in known)
 
 
 def speaks_for(directory: Directory, province: str, sender: str, unit: Agency) -> bool:

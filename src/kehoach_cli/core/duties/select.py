@@ -6,6 +6,7 @@ from functools import cache, cached_property, partial
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kehoach_cli.core.duties.assess import State, TaskStates, Timeliness
 from kehoach_cli.core.duties.due_dates import DueDates, due_dates
@@ -13,6 +14,7 @@ from kehoach_cli.core.duties.match import Match, Matcher, Via
 from kehoach_cli.core.duties.owed import is_current
 from kehoach_cli.core.model.agency import Agency
 from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.lock import Adjustment
 from kehoach_cli.core.model.plan import Indicator, Plan, Task, TaskKind
 from kehoach_cli.core.model.progress import Submission, SubmittedIndicator
 from kehoach_cli.core.notation.schedule import ScheduleKind
@@ -42,13 +44,17 @@ class TaskQuery(Struct, frozen=True, dict=True):
 
 
 class TaskRow(Struct, frozen=True):
-    """A selected task with its matches for the agency, if one is asked, its state, and what of it is due."""
+    """A selected task with its matches for the agency, if one is asked, its state, and what of it is due.
+
+    `adjusted` are the answers on it that were changed after their period had been closed.
+    """
 
     plan: Plan
     task: Task
     matches: tuple[Match, ...]
     state: State
     due: DueDates
+    adjusted: tuple[Adjustment, ...] = ()
 
     @property
     def ref(self) -> str:
@@ -112,6 +118,12 @@ def task_row(plan: Plan, task: Task, matches: tuple[Match, ...], states: TaskSta
     return TaskRow(plan, task, matches, state, due_dates(plan, task, state, states.finished(plan, task, as_of), as_of))
 
 
+def marked(row: TaskRow, changed: Iterable[Adjustment]) -> TaskRow:
+    """Return a row with what of `changed` are answers on it."""
+    said = tuple(one for one in changed if one.plan == row.plan.id and one.path[:2] == ("tasks", row.task.id))
+    return replace(row, adjusted=said) if said else row
+
+
 def select_tasks(catalogue: Catalogue, query: TaskQuery) -> tuple[Answer, ...]:
     """Return the tasks that pass all filters: one answer for each province that has the agency."""
     states = TaskStates(catalogue.directory, catalogue.submissions)
@@ -119,7 +131,7 @@ def select_tasks(catalogue: Catalogue, query: TaskQuery) -> tuple[Answer, ...]:
     plans = [plan for plan in catalogue.plans if _wanted(plan, query.plans, provinces)]
     if not query.agencies:
         rows = [row for plan in plans for row in _rows(plan, query, states, None)]
-        return (Answer(None, None, _ordered(rows, query)),)
+        return (Answer(None, None, _ordered((marked(row, catalogue.adjustments) for row in rows), query)),)
     answers = []
     for agency in query.agencies:
         rows, indicators = [], 0
@@ -127,7 +139,7 @@ def select_tasks(catalogue: Catalogue, query: TaskQuery) -> tuple[Answer, ...]:
         for plan in plans:
             if catalogue.directory.concerns(agency, plan.province):
                 matcher = matcher_in(plan.province)
-                rows += _rows(plan, query, states, matcher)
+                rows += (marked(row, catalogue.adjustments) for row in _rows(plan, query, states, matcher))
                 indicators += plan.indicators_led(matcher.leading)
         answers.append(Answer(agency.province, agency, _ordered(rows, query), indicators))
     # If the plan filter leaves nothing of a province, the province is not part of the answer.

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
+from kehoach_cli.core.check.locked import reported_in
 from kehoach_cli.core.check.verdict import compared_in
 from kehoach_cli.core.duties.assess import TaskStates
-from kehoach_cli.core.duties.coverage import voice
+from kehoach_cli.core.duties.coverage import several_answer, voice
 from kehoach_cli.core.duties.match import Match, Matcher
 from kehoach_cli.core.duties.owed import Sender, asked, owed, report_due, senders, settled, unit_rule
 from kehoach_cli.core.forms.asked import asked_values, counted_text, periods_of
@@ -69,7 +70,7 @@ def _unasked(plan: Plan, catalogue: Catalogue, agency: Agency, period: Period) -
 def _part(catalogue: Catalogue, plan: Plan, sender: Sender, period: Period, match_text: MatchText) -> PlanForm:
     own = _own(catalogue.submissions, plan, sender.agency, catalogue.directory)
     answered = _last(own, lambda one: one == period)
-    before = _last(own, lambda one: one == period.year_before)
+    before = _results(catalogue, own, plan, sender.agency, period.year_before)
     # The state of a task is carried forward; the form of a year shows that of last year.
     state = (
         _last(own, lambda one: one.order < period.order)
@@ -93,34 +94,60 @@ def _part(catalogue: Catalogue, plan: Plan, sender: Sender, period: Period, matc
                 answer=answered.tasks.get(task.id) if answered else None,
             )
         )
-    questions = tuple(_indicator(row, period, before, answered) for row in sender.owed.indicators)
+    questions = tuple(
+        _indicator(
+            row, period, before.get(row.id), answered, shared=several_answer(catalogue.directory, plan.province, row)
+        )
+        for row in sender.owed.indicators
+    )
     return PlanForm(plan, sender.required, report_due(plan, period), questions, tuple(tasks), cutoff, answered)
 
 
 def _indicator(
-    indicator: Indicator, period: Period, before: Submission | None, answered: Submission | None
+    indicator: Indicator,
+    period: Period,
+    before: SubmittedIndicator | None,
+    answered: Submission | None,
+    *,
+    shared: bool,
 ) -> IndicatorQuestion:
     target, _ = compared_in(indicator, period)
     return IndicatorQuestion(
         indicator,
         target,
         asked_values(indicator, target, period.year),
-        before=before.indicators.get(indicator.id) if before else None,
+        before=before,
         answer=answered.indicators.get(indicator.id) if answered else None,
         counted=counted_text(indicator, target, period),
+        shared=shared,
     )
 
 
 def _own(submissions: Iterable[Submission], plan: Plan, agency: Agency, directory: Directory) -> list[Submission]:
     speaker = voice(directory, plan.province, directory.ref(plan.province, agency))
-    return [
-        one for one in submissions if one.plan == plan.id and voice(directory, plan.province, one.agency) == speaker
-    ]
+    return sorted(
+        (one for one in submissions if one.plan == plan.id and voice(directory, plan.province, one.agency) == speaker),
+        key=lambda one: one.order,
+    )
+
+
+def _results(
+    catalogue: Catalogue, own: Sequence[Submission], plan: Plan, agency: Agency, period: Period
+) -> dict[str, SubmittedIndicator]:
+    """Return an agency's last results of a period by indicator: as they were closed, else as it reported them."""
+    directory = catalogue.directory
+    speaker = voice(directory, plan.province, directory.ref(plan.province, agency))
+    return {
+        indicator.id: entry
+        for indicator in plan.indicators
+        for sender, entry in reported_in(catalogue.locks, own, plan.id, indicator.id, period)
+        if voice(directory, plan.province, sender) == speaker
+    }
 
 
 def _last(submissions: Sequence[Submission], wanted: Callable[[Period], bool]) -> Submission | None:
     """Return the submissions for the periods wanted as one; a later entry replaces the earlier one of the same row."""
-    found = sorted((one for one in submissions if wanted(one.period)), key=lambda one: one.order)
+    found = [one for one in submissions if wanted(one.period)]
     if not found:
         return None
     latest = found[-1]

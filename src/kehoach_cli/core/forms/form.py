@@ -57,7 +57,7 @@ class IndicatorQuestion(Struct, frozen=True):
 
     `target` is the one that applies in the period (None: no target yet), `asked` the values that answer it; `counted` says what
     a figure of a part of a year counts. `before` is the entry for the same period of last year, `answer` the one in the period's
-    submission so far.
+    submission so far. `shared`: several bodies answer for it, so one of them may say that its figure is the whole province's.
     """
 
     indicator: Indicator
@@ -66,6 +66,12 @@ class IndicatorQuestion(Struct, frozen=True):
     before: SubmittedIndicator | None = None
     answer: SubmittedIndicator | None = None
     counted: str = ""
+    shared: bool = False
+
+    @property
+    def asks_total(self) -> bool:
+        """Whether the form asks if the figure is the whole province's; what was said before can always be taken back."""
+        return self.shared or bool(self.answer and self.answer.province_total)
 
 
 class TaskQuestion(Struct, frozen=True):

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.journal import Journal, JournalEntry
-from kehoach_cli.core.model.progress import SubmittedIndicator
+from kehoach_cli.core.model.progress import Submission, SubmittedIndicator
 
 ADJUST, LOCK, OPEN = "adjust", "lock", "open"
 
@@ -31,7 +31,10 @@ class LockedFile(Struct, frozen=True):
 
 
 class LockedValue(Struct, frozen=True, omit_defaults=True):
-    """What one agency reported of an indicator, and the verdict on it; without `reported` it sent nothing."""
+    """What one agency reported of an indicator, and the verdict on it; without `reported` it sent nothing.
+
+    `unit` and `name` are the indicator's at that time; older locks have neither.
+    """
 
     id: str
     verdict: str
@@ -40,6 +43,8 @@ class LockedValue(Struct, frozen=True, omit_defaults=True):
     reported: SubmittedIndicator | None = None
     target: str | None = None
     target_year: int | None = None
+    unit: str | None = None
+    name: str | None = None
 
 
 class LockedTask(Struct, frozen=True, omit_defaults=True):
@@ -109,6 +114,12 @@ def own_lock(lock: PlanLock, agencies: Collection[str]) -> PlanLock:
     """Return a lock with what these agencies reported of indicators."""
     values = tuple(one for one in lock.assessment.indicators if one.agency in agencies)
     return replace(lock, assessment=replace(lock.assessment, indicators=values))
+
+
+def adjusted_in(changed: Iterable[Adjustment], submission: Submission, *path: str | int) -> tuple[Adjustment, ...]:
+    """Return what was changed below a key path of a submission since its period was closed."""
+    said = submission.plan, submission.period.key, submission.agency
+    return tuple(one for one in changed if (one.plan, one.period, one.agency) == said and one.path[: len(path)] == path)
 
 
 def adjustments(journal: Journal, locks: Iterable[PlanLock]) -> tuple[Adjustment, ...]:

@@ -272,6 +272,8 @@ _ALIKE = 0.75
 _NEAR = 0.6
 _SAME = 0.9
 _SAME_KIND = 0.85
+# A word by itself is met by chance: "không" is nearly the "thông" of "giao thông".
+_ONLY_ALIKE = 0.8
 _LETTERS_TO_COMPARE = 4
 # One word each in suggestions: they share nothing with "ủy ban", and in a province a "thành ủy" is that of a district.
 _PARTY_WORDS = {"tinh uy": "tinhuy", "thanh uy": "capuythanhpho"}
@@ -307,7 +309,7 @@ class _Asked:
         mine, theirs = _content(self._words), _content(words)
         shared = _shared(mine, theirs)
         ratio = 2 * shared / (len(mine) + len(theirs)) if shared else 0.0
-        if mine and shared == len(mine):
+        if mine and shared > len(mine) - 0.5 and (len(mine) > 1 or shared == 1):
             ratio = max(ratio, _NEAR)
         # A blank too many or too few makes other words of the same letters.
         joined = _ratio(self._letters, "".join(words)) if mine else 0.0
@@ -357,13 +359,14 @@ def _content(words: list[str]) -> list[str]:
     return [word for word in words if word not in _EMPTY]
 
 
-def _shared(mine: list[str], theirs: list[str]) -> int:
+def _shared(mine: list[str], theirs: list[str]) -> float:
+    """Return how many words two names share; a word that is only alike counts less."""
     left = list(theirs)
-    count = 0
-    for word in mine:
-        if found := next((other for other in left if _alike(word, other)), None):
+    count = 0.0
+    for word in sorted(mine, key=lambda one: one not in left):
+        if found := word if word in left else next((other for other in left if _alike(word, other)), None):
             left.remove(found)
-            count += 1
+            count += 1 if found == word else _ONLY_ALIKE
     return count
 
 

@@ -6,7 +6,9 @@ from datetime import date
 
 from msgspec import Struct, field
 
+from kehoach_cli.core.check.promise import promised
 from kehoach_cli.core.check.submissions import Check, check
+from kehoach_cli.core.check.trend import with_changes
 from kehoach_cli.core.check.verdict import compared_in
 from kehoach_cli.core.check.wording import time_of
 from kehoach_cli.core.duties.assess import State, TaskStates
@@ -60,7 +62,7 @@ class Order(Struct, frozen=True):
 
     `part` means that it becomes a part of a larger report; `until` is the day that a letter asks for; with `late_only` a
     letter names the tasks past their deadline, not what a submission would answer. `findings` are what the checks say of the
-    submissions.
+    submissions. `asked_on` is the day on which it is asked who has not sent, by default `as_of`.
     """
 
     plan: Plan
@@ -71,6 +73,7 @@ class Order(Struct, frozen=True):
     until: date | None = None
     findings: tuple[Finding, ...] = ()
     late_only: bool = False
+    asked_on: date | None = None
 
 
 def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = None) -> ReportData:
@@ -86,13 +89,16 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
     heard = _own(catalogue, plan, unit) if unit else catalogue.submissions
     closed = _closed(catalogue, plan, unit)
     evidence = Evidence.up_to(plan, heard, as_of, order.findings, closed, period)
-    of_plan = Catalogue((plan,), directory, evidence.submissions, refused=catalogue.refused)
-    result = check(of_plan, period, as_of, frozenset(), (unit,) if unit else ())
+    of_plan = Catalogue((plan,), directory, evidence.submissions, refused=catalogue.refused, locks=evidence.locks)
+    result = check(of_plan, period, as_of, frozenset(), (unit,) if unit else (), asked_on=order.asked_on)
+    result = with_changes(of_plan, result)
     rows = _own_rows(evidence, directory, unit, as_of) if unit else _all_rows(result)
     writer = TaskWriter(evidence, directory, rows, period, as_of, unit.id if unit else None)
     review, asked_by = review_of(plan, period.year) if period.part is None else (None, None)
     indicators = indicator_part(evidence, directory, result.rows, Span(period, as_of, review=review is not None))
-    tasks = writer.part(review=review is not None)
+    # What was promised for all is no measure of one agency.
+    promise = promised(of_plan, plan, period, as_of) if unit is None and period.part is None else None
+    tasks = writer.part(review=review is not None, promise=promise)
     texts = AgencyTexts(evidence, directory, period, own=unit is not None)
     kind = ReportKind.PARTY if is_party(sender) else ReportKind.AGENCY if unit else ReportKind.COORDINATOR
     words = narrative(texts, indicators, tasks, review=review is not None)
@@ -265,7 +271,7 @@ def compile_letter(catalogue: Catalogue, order: Order, agency: Agency) -> Letter
     directory = catalogue.directory
     unit = _living(directory, plan, agency, as_of)
     evidence = Evidence.up_to(plan, _own(catalogue, plan, unit), as_of)
-    covered = _coverage_of(catalogue, plan, period, as_of, unit)
+    covered = _coverage_of(catalogue, order, unit)
     lines = _due_lines(evidence, directory, unit, order, covered)
     state = covered.state if covered else Sent.OPTIONAL
     if is_coordinator(directory, plan, unit, as_of) or (not lines and state in {Sent.SENT, Sent.LATE, Sent.OPTIONAL}):
@@ -286,7 +292,7 @@ def compile_letter(catalogue: Catalogue, order: Order, agency: Agency) -> Letter
         identity=with_given(identity_of(sender, directory, plan, routing, letter=True), order.given),
         routing=routing,
         summary=f"đôn đốc báo cáo {_of_period('kết quả', plan, period)}",
-        body=_letter_body(plan, period, as_of, routing, state, has_lines=bool(lines)),
+        body=_letter_body(plan, period, order.asked_on or as_of, routing, state, has_lines=bool(lines)),
         lines=lines,
         missing="Không có nội dung riêng; đề nghị báo cáo theo mẫu chung.",
         request=(
@@ -300,9 +306,11 @@ def compile_letter(catalogue: Catalogue, order: Order, agency: Agency) -> Letter
     )
 
 
-def silent_units(catalogue: Catalogue, plan: Plan, period: Period, as_of: date) -> tuple[Agency, ...]:
+def silent_units(
+    catalogue: Catalogue, plan: Plan, period: Period, as_of: date, asked_on: date | None = None
+) -> tuple[Agency, ...]:
     """Return the bodies whose submission is due and missing, in the order of the plan's rule, without the coordinator."""
-    (covered,) = coverage(catalogue, period, as_of, frozenset({plan.id}))
+    (covered,) = coverage(catalogue, period, as_of, frozenset({plan.id}), asked_on=asked_on)
     missing = (row.sender.agency for row in covered.having(Sent.MISSING))
     return tuple(one for one in missing if not is_coordinator(catalogue.directory, plan, one, as_of))
 
@@ -312,8 +320,9 @@ def is_coordinator(directory: Directory, plan: Plan, agency: Agency, day: date) 
     return _living(directory, plan, agency, day).id == body_at(directory, plan.province, plan.coordinator, day).id
 
 
-def _coverage_of(catalogue: Catalogue, plan: Plan, period: Period, as_of: date, unit: Agency) -> Coverage | None:
-    (covered,) = coverage(catalogue, period, as_of, frozenset({plan.id}))
+def _coverage_of(catalogue: Catalogue, order: Order, unit: Agency) -> Coverage | None:
+    plans = frozenset({order.plan.id})
+    (covered,) = coverage(catalogue, order.period, order.as_of, plans, asked_on=order.asked_on)
     return next((row for row in covered.rows if row.sender.agency.id == unit.id), None)
 
 
@@ -350,7 +359,7 @@ def _schedule_text(schedule: Schedule, state: State) -> str:
 
 
 def _letter_body(
-    plan: Plan, period: Period, as_of: date, routing: Routing, state: Sent, *, has_lines: bool
+    plan: Plan, period: Period, asked_on: date, routing: Routing, state: Sent, *, has_lines: bool
 ) -> tuple[str, ...]:
     sender, whom, when = routing.sender.name, routing.recipients[0].name, period.full_text
     rule = f"Mục {routing.source} của Kế hoạch quy định báo cáo {routing.due_text}." if routing.due_text else ""
@@ -362,7 +371,7 @@ def _letter_body(
         Sent.REFUSED: f"Biểu báo cáo {when} của {whom} đã gửi nhưng còn lỗi nên {sender} chưa nhận được số liệu",
         Sent.SENT: f"{sender} đã nhận được báo cáo {when} của {whom}",
         Sent.OPTIONAL: f"{whom} được giao một số nội dung của Kế hoạch",
-    }.get(state, f"Đến ngày {format_date(as_of)}, {sender} chưa nhận được báo cáo {when} của {whom}")
+    }.get(state, f"Đến ngày {format_date(asked_on)}, {sender} chưa nhận được báo cáo {when} của {whom}")
     rest = "Các nội dung còn thiếu hoặc quá hạn như sau:" if has_lines else ""
     return first, f"{second}. {rest}".strip()
 

@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from kehoach_cli.core.check.compare import meets, near_end
 from kehoach_cli.core.check.evaluation import Evaluation, Verdict
+from kehoach_cli.core.check.locked import adjusted_text, reported_in
 from kehoach_cli.core.check.submissions import CheckRow
 from kehoach_cli.core.check.wording import difference_text, reported_text, time_of, verdict_word
-from kehoach_cli.core.check.words import field_name, said_text
 from kehoach_cli.core.duties.bodies import TO_CHECK, names_at
 from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.model.agency import Directory
@@ -239,7 +239,12 @@ def _line(number: int, one: _Standing, evidence: Evidence, directory: Directory,
         difference=difference_text(evaluation).removeprefix("bằng ").removesuffix(" mục tiêu") or "-",
         word=_word(one),
         note=_note(
-            one, [_history(evidence, one.indicator, directory, span), *_adjusted(evidence, indicator, span.period)]
+            one,
+            [
+                _history(evidence, one.indicator, directory, span),
+                _change(one),
+                *_adjusted(evidence, indicator, span.period),
+            ],
         ),
         verdict=evaluation.verdict,
         official=evaluation.official,
@@ -248,6 +253,12 @@ def _line(number: int, one: _Standing, evidence: Evidence, directory: Directory,
         goal=_plain(_goal(indicator, evaluation.target)),
         doubtful=evidence.doubts.on("indicators", indicator.id),
     )
+
+
+def _change(one: _Standing) -> str:
+    """Return how the figure changed against the year before; what cannot be compared is for the drafting officer."""
+    change = one.row.change
+    return change.words if change and change.steps else ""
 
 
 def _word(one: _Standing) -> str:
@@ -306,16 +317,10 @@ def _values_text(entry: SubmittedIndicator, unit: str | None, apart_from: Fracti
 
 def _previous(evidence: Evidence, indicator: Indicator, directory: Directory, period: Period) -> str:
     """Return the last figure of each agency for a period: as it was closed, else as it was reported."""
-    lock = lock_of(evidence.locks, evidence.plan.id, period.key)
-    reported = (
-        [(one.agency, one.reported) for one in lock.assessment.indicators if one.id == indicator.id]
-        if lock
-        else [(one.agency, one.indicators[indicator.id]) for one in _given_for(evidence, indicator, period)]
-    )
+    plan = evidence.plan
     said = {
-        voice(directory, evidence.plan.province, agency): _past_figure(entry, indicator)
-        for agency, entry in reported
-        if agency and entry
+        voice(directory, plan.province, agency): _past_figure(entry, indicator)
+        for agency, entry in reported_in(evidence.locks, evidence.submissions, plan.id, indicator.id, period)
     }
     return "; ".join(dict.fromkeys(text for text in said.values() if text)) or "-"
 
@@ -332,8 +337,7 @@ def _adjusted(evidence: Evidence, indicator: Indicator, period: Period) -> Itera
     for one in evidence.adjusted("indicators", indicator.id):
         if one.period in {period.key, period.year_before.key}:
             whose = "" if one.period == period.key else "kết quả năm trước "
-            field = "" if one.path[2:] == ("value",) else f"{field_name(one.path[2:])}, "
-            yield f"{whose}điều chỉnh sau khi chốt ({field}số đã chốt: {said_text(one.path, one.old)})"
+            yield whose + adjusted_text(one)
 
 
 def _past_figure(entry: SubmittedIndicator, indicator: Indicator) -> str:
@@ -447,6 +451,8 @@ def _note_lines(
             evidence.note(f"{key}.previous", f"{line.id}: kết quả năm trước", line.previous, before or [row])
             evidence.note(f"{key}.result", f"{line.id}: kết quả", line.result, said or [row])
             evidence.note(f"{key}.difference", f"{line.id}: so với mục tiêu", line.difference, [*said, row])
+            if change := _change(one):
+                evidence.note(f"{key}.note", f"{line.id}: so với năm trước", change, [*said, *before])
             if line.value is not None:
                 evidence.note(f"{key}.value", f"{line.id}: giá trị", _printed(line.value, line.goal), every or [row])
             if line.goal is not None:

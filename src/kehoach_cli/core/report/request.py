@@ -36,7 +36,8 @@ class Request(Struct, frozen=True):
 
     `named`: the plans were asked for by id, so that what cannot be done is refused and not skipped.
     `settings`: what the workspace says of the coordinator's report, by plan. `as_of`: the day asked; None leaves it to the
-    submissions on each plan. `findings`: what the checks say of the submissions.
+    submissions on each plan. `asked_on`: the day on which it is asked who has not sent. `findings`: what the checks say of the
+    submissions.
     """
 
     period: Period
@@ -50,6 +51,7 @@ class Request(Struct, frozen=True):
     part: bool = False
     until: date | None = None
     findings: tuple[Finding, ...] = ()
+    asked_on: date | None = None
 
 
 class ReportDocument(Struct, frozen=True):
@@ -193,7 +195,7 @@ def _letter_document(letter: LetterData, plan: Plan, request: Request) -> Report
 def _addressees(catalogue: Catalogue, request: Request, plan: Plan, day: date) -> Iterable[Agency]:
     """Return the agency asked, or every unit that has sent nothing."""
     if not request.agencies:
-        return silent_units(catalogue, plan, request.period, day)
+        return silent_units(catalogue, plan, request.period, day, request.asked_on)
     agency = province_of(plan, request.agencies)
     if agency and (ended := gone(catalogue.directory, plan.province, agency.id, day)):
         raise UsageError(ended)
@@ -202,7 +204,9 @@ def _addressees(catalogue: Catalogue, request: Request, plan: Plan, day: date) -
 
 def _order(catalogue: Catalogue, request: Request, plan: Plan, given: Given) -> Order:
     day = _day(catalogue, request, plan)
-    return Order(plan, request.period, day, given, request.part, request.until, request.findings)
+    return Order(
+        plan, request.period, day, given, request.part, request.until, request.findings, asked_on=request.asked_on
+    )
 
 
 def _coordinator_order(catalogue: Catalogue, request: Request, plan: Plan, note: Note) -> Order:

@@ -11,13 +11,14 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from kehoach_cli.core.check.locked import adjusted_text
+from kehoach_cli.core.check.promise import Promise
 from kehoach_cli.core.check.wording import (
     COLUMN_HEADERS,
     plain_state_text,
     shown_share,
     state_text,
 )
-from kehoach_cli.core.check.words import field_name, said_text
 from kehoach_cli.core.duties.assess import DONE, CountColumn, State, TaskStates, Timeliness
 from kehoach_cli.core.duties.bodies import names_at
 from kehoach_cli.core.duties.coverage import voice
@@ -111,8 +112,11 @@ class TaskWriter:
         self._own = own
         self._states = TaskStates(directory, evidence.submissions)
 
-    def part(self, *, review: bool = False) -> TaskPart:
-        """Return parts II.2 and II.3 with their tables; a review says that the states count from the plan's first year."""
+    def part(self, *, review: bool = False, promise: Promise | None = None) -> TaskPart:
+        """Return parts II.2 and II.3 with their tables; a review says that the states count from the plan's first year.
+
+        `promise` is what the report of the year before said had to be done by now.
+        """
         counts = count(self._rows)
         tasks = [row for row in self._rows if row.task.kind is TaskKind.TASK]
         programmes = [row for row in self._rows if row.task.kind is TaskKind.PROGRAMME]
@@ -124,6 +128,7 @@ class TaskWriter:
             sentences=(
                 *_sentences(counts, count(tasks), count(programmes), own=own),
                 *self._without_deadline(),
+                *(self._since_last_year(promise) if promise else ()),
                 *((_SINCE_BEGUN,) if review else ()),
             ),
             counts=counts,
@@ -140,6 +145,24 @@ class TaskWriter:
         )
         self._note_part(part, tasks, programmes)
         return part
+
+    def _since_last_year(self, promise: Promise) -> Iterator[str]:
+        """Yield what became of the tasks that the report of the year before said had to be done by the end of this year."""
+        states = {row.task.id: row for row in self._rows}
+        rows = [states[one.task.id] for one in promise.tasks if one.task.id in states]
+        if not rows:
+            return
+        counts, label = count(rows), f"Nhiệm vụ phải hoàn thành theo báo cáo {promise.made_in.text}"
+        sources = self._evidence.tasks(row.task.id for row in rows)
+        self._evidence.note("tasks.sentences", label, counts.total, sources)
+        for column in CountColumn:
+            some = [row.task.id for row in rows if row.column is column]
+            if some:
+                words = f"{label}: {COLUMN_HEADERS[column].lower()}"
+                self._evidence.note("tasks.sentences", words, len(some), self._evidence.tasks(some))
+        closed = " đã chốt" if promise.closed else ""
+        said = _counted(counts, "nhiệm vụ phải hoàn thành đến hết " + self._period.full_text)
+        yield f"Theo số liệu báo cáo {promise.made_in.text}{closed}, có {said}"
 
     def _without_deadline(self) -> Iterator[str]:
         """Yield how many tasks that count as done in time have no deadline: their lines in the table say so."""
@@ -281,10 +304,7 @@ class TaskWriter:
 
     def _adjusted(self, task: Task) -> list[str]:
         """Return which answers were changed after their period had been closed."""
-        return [
-            f"điều chỉnh sau khi chốt ({field_name(one.path[2:]).lower()}, đã chốt: {said_text(one.path, one.old)})"
-            for one in self._evidence.adjusted("tasks", task.id)
-        ]
+        return [adjusted_text(one) for one in self._evidence.adjusted("tasks", task.id)]
 
     def _told(self, by_period: dict[Period, str], mark: str) -> str:
         """Return the texts of one agency: the last one, before it those of other parts of the report's year, each on a line."""

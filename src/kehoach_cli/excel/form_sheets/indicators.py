@@ -9,16 +9,23 @@ from kehoach_cli.core.report.places import heading_place
 from kehoach_cli.excel.form_book import FormBook, prompt
 from kehoach_cli.excel.grid import HEADER_ROW, FormGrid
 from kehoach_cli.excel.layout import INDICATORS, NO_INDICATORS, YES
+from kehoach_cli.excel.locked_cells import fingerprints
 
+TOTAL = "province_total"
+_NUMBER_ADVICE = "Số thập phân dùng dấu phẩy (86,5); chưa có số liệu thì để trống."
 _NUMBERS = "Số thập phân dùng dấu phẩy, ví dụ 86,5 hoặc 88.823,44"
 
 
 def write_indicators(book: FormBook) -> None:
     """Add the sheet of indicators."""
     grid = book.sheet(INDICATORS)
+    total = any(question.asks_total for one in book.form.plans for question in one.indicators)
+    grid.spread(() if total else (TOTAL,))
+    if total:
+        book.rows.append(("columns", TOTAL))
     grid.headline(
         f"KẾT QUẢ THỰC HIỆN CHỈ TIÊU {book.form.period.full_text.upper()} – {book.form.agency.name}",
-        "Điền các ô nền vàng nhạt. Số thập phân dùng dấu phẩy (86,5); chưa có số liệu thì để trống.",
+        f"Điền các ô nền vàng nhạt. {_NUMBER_ADVICE}{_total_advice() if total else ''}",
     )
     for one in book.form.plans:
         if one.indicators:
@@ -32,9 +39,14 @@ def write_indicators(book: FormBook) -> None:
     if grid.row == HEADER_ROW:
         grid.band(NO_INDICATORS, "section")
         grid.sheet.sheet_state = "hidden"
-    grid.offer("estimate", book.flag_list())
+    for key in ("estimate", TOTAL):
+        grid.offer(key, book.flag_list())
     _offer_values(book, grid)
     grid.finish(book.footer, frozen=2)
+
+
+def _total_advice() -> str:
+    return f" Số của cả tỉnh, không riêng cơ quan mình: chọn “{YES}” ở cột “{INDICATORS.column(TOTAL).header}”."
 
 
 def _offer_values(book: FormBook, grid: FormGrid) -> None:
@@ -78,9 +90,9 @@ def _write_question(book: FormBook, grid: FormGrid, plan: Plan, question: Indica
             "before": _value_at(question.before, asked),
             "value": _value_at(question.answer, asked),
         }
-        grid.line(
-            values | once if number == 0 else values, closed=once if number else (), offers={"value": _offer(asked)}
-        )
+        book.rows.append(("locked", ref, _slot(asked), fingerprints(INDICATORS, values)))
+        closed = once if number else () if question.asks_total else (TOTAL,)
+        grid.line(values | once if number == 0 else values, closed, offers={"value": _offer(asked)})
 
 
 def _official(ref: str, question: IndicatorQuestion) -> dict[str, str | None]:
@@ -99,6 +111,7 @@ def _said_once(answer: SubmittedIndicator) -> dict[str, str | None]:
     return {
         "estimate": YES if answer.estimate else None,
         "to_date": answer.to_date,
+        TOTAL: YES if answer.province_total else None,
         "source": answer.source,
         "note": answer.note,
     }

@@ -8,6 +8,7 @@ from kehoach_cli.core.notation.schedule import Milestone
 from kehoach_cli.excel.form_book import DATE_PROMPT, FormBook, prompt
 from kehoach_cli.excel.grid import HEADER_ROW, MOST_LINES, FormGrid
 from kehoach_cli.excel.layout import MILESTONE, NO, NO_TASKS, TASKS, YES
+from kehoach_cli.excel.locked_cells import fingerprints
 from kehoach_cli.viet.dates import format_date
 
 # Frozen columns up to this width leave room for answers on a small screen.
@@ -78,7 +79,9 @@ def _write_question(book: FormBook, grid: FormGrid, plan: Plan, question: TaskQu
     answer = question.answer or SubmittedTask()
     closed = [] if _conditional(question) else ["condition_met"]
     closed += [] if _periodic(question) else ["done_for"]
-    grid.line(_official(ref, question) | _answers(answer), closed)
+    official = _official(ref, question)
+    book.rows.append(("locked", ref, "", fingerprints(TASKS, official)))
+    grid.line(official | _answers(answer), closed)
     for number, milestone in enumerate(question.task.schedule.milestones, 1):
         _write_milestone(book, grid, f"{ref}{MILESTONE}{number}", milestone, answer.milestones.get(number))
 
@@ -96,6 +99,7 @@ def _write_milestone(
         "status": STATUSES[said.status] if said.status else None,
         "completed": format_date(said.completed) if said.completed else None,
     }
+    book.rows.append(("locked", ref, "", fingerprints(TASKS, values)))
     grid.line(
         values, closed=(column.key for column in TASKS.columns if column.answer and column.key not in _OF_MILESTONE)
     )

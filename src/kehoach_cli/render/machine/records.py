@@ -1,6 +1,6 @@
 """Core values as JSON records. Absent values are null; the JSON writer formats dates and decimals."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from kehoach_cli.core.duties.match import Match
 from kehoach_cli.core.duties.select import IndicatorRow, SaidValue, TaskRow
 from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.finding import KeyPath
+from kehoach_cli.core.model.lock import Adjustment, adjusted_in
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.notation.schedule import Milestone, Schedule
@@ -58,11 +59,22 @@ def task_record(row: TaskRow, directory: Directory, day: date) -> dict[str, Any]
         "missed": list(row.due.missed),
         "overdue_milestones": [milestone_record(step) for step in row.due.overdue],
         "milestones": [milestone_state_record(step) for step in row.due.steps],
+        "adjusted": [adjusted_record(one) for one in row.adjusted],
     }
 
 
-def task_details(row: TaskRow, directory: Directory, day: date, said: Iterable[Said] = ()) -> dict[str, Any]:
-    """Return a task in full: the listed fields, everything else in the plan, and what the submissions say, oldest first."""
+def adjusted_record(one: Adjustment) -> dict[str, Any]:
+    """Return what was changed after its period had been closed: its keys, the value that was closed, and why."""
+    return {"path": list(one.path), "locked": one.old, "reason": one.reason, "document": one.document or None}
+
+
+def task_details(
+    row: TaskRow, directory: Directory, day: date, said: Iterable[Said] = (), changed: Sequence[Adjustment] = ()
+) -> dict[str, Any]:
+    """Return a task in full: the listed fields, everything else in the plan, and what the submissions say, oldest first.
+
+    `changed` are the values that were adjusted after a lock.
+    """
     task, plan, state = row.task, row.plan, row.state
     section = plan.section(task.section)
     return {
@@ -85,7 +97,11 @@ def task_details(row: TaskRow, directory: Directory, day: date, said: Iterable[S
         "cost": [{"amount": cost.amount, "source": cost.source, "text": cost.text} for cost in task.cost],
         "note": task.note,
         "errata": task.errata,
-        "submissions": [said_record(one, plan, task.id, directory) for one in said],
+        "submissions": [
+            said_record(one, plan, task.id, directory)
+            | {"adjusted": [adjusted_record(each) for each in adjusted_in(changed, one[0], "tasks", task.id)]}
+            for one in said
+        ],
     }
 
 
@@ -137,8 +153,10 @@ def indicator_record(row: IndicatorRow, directory: Directory) -> dict[str, Any]:
     }
 
 
-def indicator_details(row: IndicatorRow, directory: Directory, values: Iterable[SaidValue] = ()) -> dict[str, Any]:
-    """Return an indicator in full, with the values reported, oldest first."""
+def indicator_details(
+    row: IndicatorRow, directory: Directory, values: Iterable[SaidValue] = (), changed: Sequence[Adjustment] = ()
+) -> dict[str, Any]:
+    """Return an indicator in full, with the values reported, oldest first; `changed` are those adjusted after a lock."""
     indicator: Indicator = row.indicator
     section = row.plan.section(indicator.section)
     return {
@@ -162,6 +180,9 @@ def indicator_details(row: IndicatorRow, directory: Directory, values: Iterable[
                 "province_total": entry.province_total,
                 "source": entry.source,
                 "note": entry.note,
+                "adjusted": [
+                    adjusted_record(one) for one in adjusted_in(changed, submission, "indicators", indicator.id)
+                ],
             }
             for submission, entry in values
         ],

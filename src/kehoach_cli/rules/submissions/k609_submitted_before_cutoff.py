@@ -1,4 +1,4 @@
-"""K609: a submission sent before its cutoff whose figures are not marked as estimates."""
+"""K609: a submission sent before its cutoff that gives figures not marked as estimates, or says how far tasks have come."""
 
 from collections.abc import Iterator
 
@@ -6,24 +6,40 @@ from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
-from kehoach_cli.rules.submissions.submitted import called, indicator_entries
+from kehoach_cli.rules.submissions.submitted import called
+from kehoach_cli.viet.dates import format_date
+
+_MOST_NAMED = 5
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
-    """Yield the figures that were not yet known when the submission was sent."""
-    for path, submission, row_id, report in indicator_entries(document):
-        early = submission.submitted is not None and submission.submitted < submission.cutoff
-        if early and not report.estimate:
-            message = f"{row_id}: báo cáo gửi trước ngày chốt số liệu nên đây là số ước tính"
-            yield Violation(message, path, key=True, hint=_mark(submission))
+    """Yield the submissions that tell more than could be known when they were sent."""
+    for at, _, submission in document.submissions:
+        sent, figures = submission.submitted, _final(submission)
+        if not sent or sent.year < submission.year or sent >= submission.cutoff:
+            continue
+        if figures or (submission.tasks and not submission.indicators):
+            message = f"gửi ngày {format_date(sent)}, trước ngày chốt số liệu {format_date(submission.cutoff)}"
+            told = f", nên số liệu của {_named(figures)} là số ước tính" if figures else ""
+            yield Violation(f"{message}{told}", (*at, "cutoff"), hint=_mend(submission, figures))
 
 
-def _mark(submission: Submission) -> str:
-    return (
-        f"chọn “Có” ở {called(submission, 'estimate')}"
-        if submission.cells
-        else "thêm estimate: true; ngày chốt hay ngày gửi gõ nhầm thì sửa ngày"
+def _final(submission: Submission) -> list[str]:
+    return [row_id for row_id, report in submission.indicators.items() if not report.estimate]
+
+
+def _named(rows: list[str]) -> str:
+    return ", ".join(rows[:_MOST_NAMED]) + (
+        f" và {len(rows) - _MOST_NAMED} chỉ tiêu khác" if len(rows) > _MOST_NAMED else ""
     )
+
+
+def _mend(submission: Submission, figures: list[str]) -> str:
+    dates = "ngày chốt hay ngày gửi gõ nhầm thì sửa ngày"
+    if not figures:
+        return dates
+    mark = f"chọn “Có” ở {called(submission, 'estimate')}" if submission.cells else "thêm estimate: true"
+    return f"{mark}; {dates}"
 
 
 RULE = Rule(
@@ -36,16 +52,20 @@ RULE = Rule(
         Báo cáo gửi trước ngày chốt số liệu (cutoff) thì số liệu đến ngày chốt chỉ có thể là ước tính. Số ước tính
         được in là "ước đạt", không phải "đạt", và phải được thay bằng số chính thức sau này.
 
+        Báo cáo chỉ có nhiệm vụ cũng không thể biết tình trạng của một ngày sau ngày gửi.
+
         Thêm estimate: true, hoặc sửa ngày chốt, ngày gửi nếu ghi nhầm.
     """,
     bad="""
         submitted: 2025-12-01
+        cutoff: 2025-12-14
+        #       ^
         indicators:
           I-ct9: {value: "86,5"}
-        # ^
     """,
     good="""
         submitted: 2025-12-01
+        cutoff: 2025-12-14
         indicators:
           I-ct9: {value: "86,5", estimate: true}
     """,

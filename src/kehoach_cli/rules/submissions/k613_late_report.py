@@ -11,10 +11,10 @@ from kehoach_cli.viet.dates import format_date
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
-    """Yield the submissions sent too late; a date on a weekend moves to the next working day."""
+    """Yield the submissions sent too late, unless they say nothing; a date on a weekend moves to the next working day."""
     for at, plan, submission in document.submissions:
         due = report_due(plan, submission.period)
-        if due and submission.submitted and is_late(submission, due):
+        if due and submission.submitted and not submission.silent and is_late(submission, due):
             message = f"báo cáo gửi ngày {format_date(submission.submitted)}, muộn hơn thời hạn {format_date(due)}"
             yield Violation(f"{message} của {plan.id}", (*at, "submitted"))
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from kehoach_cli.core.duties.coverage import voice
+from kehoach_cli.core.check.words import FIELD_NAMES
+from kehoach_cli.core.duties.coverage import several_answer, voice
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Indicator, Plan
@@ -26,14 +27,17 @@ def check(document: SourceFile) -> Iterator[Violation]:
                 name = document.directory.name(plan.province, peer.agency)
                 said = peer.indicators[indicator.id]
                 value = said.value or "; ".join(f"{scope}: {text}" for scope, text in said.parts.items())
+                total = _total(submission, asked=several_answer(document.directory, plan.province, indicator))
                 message = f'{indicator.id}: {name} báo cáo số khác ("{value}", {peer.file})'
-                yield Violation(message, path, key=True, hint=f"thống nhất một số; {_total(submission)}")
+                yield Violation(message, path, key=True, hint=f"thống nhất một số; {total}")
 
 
-def _total(submission: Submission) -> str:
-    # A form has no cell for it: which value is the province's is for the coordinator to say.
-    words = "cơ quan đầu mối ghi khi tổng hợp" if submission.cells else "ghi province_total: true"
-    return f"số chung của tỉnh thì {words}"
+def _total(submission: Submission, *, asked: bool) -> str:
+    if submission.cells and not asked:
+        # The form of a row that one body answers for has no open cell for it.
+        return "số chung của tỉnh thì cơ quan đầu mối ghi khi tổng hợp"
+    column = f"chọn “Có” ở cột “{FIELD_NAMES['province_total']}”"
+    return f"cơ quan có số chung của tỉnh thì {column if submission.cells else 'ghi province_total: true'}"
 
 
 def _latest(document: SourceFile, plan: Plan, period: Period, indicator: Indicator) -> dict[str, Submission]:

@@ -10,6 +10,7 @@ from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
+from kehoach_cli.rules.submissions.submitted import called
 from kehoach_cli.viet.dates import format_date
 
 # Final figures of a year come in the first half of the next one, those of a part of a year within about a quarter.
@@ -23,7 +24,8 @@ def check(document: SourceFile) -> Iterator[Violation]:
         if message := _fault(plan, submission):
             key, word = ("period", "kỳ báo cáo") if submission.part else ("year", "năm báo cáo")
             if plan.period.covers(submission.year) and _is_confirmed(submission):
-                yield Violation(message, (*at, "cutoff"), hint="sửa ngày chốt số liệu (cutoff) nếu gõ nhầm năm")
+                hint = f"sửa ngày chốt số liệu ({called(submission, 'cutoff')}) nếu gõ nhầm năm"
+                yield Violation(message, (*at, "cutoff"), hint=hint)
             else:
                 yield Violation(message, (*at, key), hint=f"kiểm tra {word} và ngày chốt số liệu")
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
+from kehoach_cli.rules.submissions.submitted import called
 from kehoach_cli.viet.dates import format_date
 
 _YEAR = timedelta(days=366)
@@ -20,7 +21,8 @@ def check(document: SourceFile) -> Iterator[Violation]:
                 f"ngày gửi {format_date(sent)} không hợp với báo cáo năm {submission.year}, "
                 f"chốt số liệu ngày {format_date(submission.cutoff)}"
             )
-            yield Violation(message, (*at, "submitted"), hint="kiểm tra năm của ngày gửi (submitted)")
+            hint = f"kiểm tra năm của ngày gửi ({called(submission, 'submitted')})"
+            yield Violation(message, (*at, "submitted"), hint=hint)
 
 
 RULE = Rule(

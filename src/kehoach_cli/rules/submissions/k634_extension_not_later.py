@@ -18,7 +18,9 @@ def check(document: SourceFile) -> Iterator[Violation]:
                 f"không muộn hơn thời hạn của kế hoạch ({format_date(task.deadline)})"
             )
             yield Violation(
-                message, (*path, "extension", "to"), hint="sửa ngày gia hạn theo văn bản cho phép, hoặc bỏ khóa này"
+                message,
+                (*path, "extension", "to"),
+                hint="sửa ngày gia hạn theo văn bản cho phép, hoặc bỏ câu trả lời này",
             )
 
 

@@ -6,18 +6,22 @@ from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.progress import Status
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
-from kehoach_cli.rules.submissions.submitted import completions, task_entries
+from kehoach_cli.rules.submissions.submitted import called, completions, status_called, task_entries
 from kehoach_cli.viet.dates import format_date
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the days of completion of tasks and milestones that are not reported as done."""
-    for path, _, task_id, report in task_entries(document):
+    for path, submission, task_id, report in task_entries(document):
         for at, name, said in completions(path, task_id, report):
             if said.completed and said.status is not Status.DONE:
-                status = f"trạng thái là {said.status}" if said.status else "không ghi trạng thái"
+                status = (
+                    f"trạng thái là {status_called(submission, said.status)}" if said.status else "không ghi trạng thái"
+                )
                 message = f"{name}: có ngày hoàn thành {format_date(said.completed)} nhưng {status}"
-                yield Violation(message, (*at, "completed"), hint="ghi status: done, hoặc bỏ ngày hoàn thành")
+                done = status_called(submission, Status.DONE)
+                hint = f"ghi {called(submission, 'status')} là {done}, hoặc bỏ ngày hoàn thành"
+                yield Violation(message, (*at, "completed"), hint=hint)
 
 
 RULE = Rule(

@@ -7,7 +7,7 @@ from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Indicator, Plan
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
-from kehoach_cli.rules.submissions.submitted import reported
+from kehoach_cli.rules.submissions.submitted import called, reported
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
@@ -19,7 +19,8 @@ def check(document: SourceFile) -> Iterator[Violation]:
                 message = (
                     f"{indicator.id}: mức của năm {year} không dùng để so sánh được (từ {first} đến {submission.year})"
                 )
-                yield Violation(message, (*path, "levels", str(year)), key=True, hint="kiểm tra năm ở khóa levels")
+                hint = f"kiểm tra năm ở {called(submission, 'levels')}"
+                yield Violation(message, (*path, "levels", str(year)), key=True, hint=hint)
 
 
 def _first(plan: Plan, indicator: Indicator, year: int) -> int:

@@ -6,20 +6,24 @@ from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.progress import Status
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
-from kehoach_cli.rules.submissions.submitted import reported_tasks
+from kehoach_cli.rules.submissions.submitted import called, reported_tasks
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the answers about a condition of tasks without one."""
-    for path, _, _, task, report in reported_tasks(document):
+    for path, _, submission, task, report in reported_tasks(document):
         if task.conditions or task.schedule.event:
             continue
         if report.condition_met is not None:
-            message = f"{task.id}: kế hoạch không ghi điều kiện nào, câu trả lời condition_met không dùng đến"
-            yield Violation(message, (*path, "condition_met"), hint="kiểm tra mã của nhiệm vụ, hoặc bỏ khóa này")
+            message = (
+                f"{task.id}: kế hoạch không ghi điều kiện nào, {called(submission, 'condition_met')} không dùng đến"
+            )
+            yield Violation(message, (*path, "condition_met"), hint="kiểm tra mã của nhiệm vụ, hoặc bỏ câu trả lời này")
         elif report.status is Status.WAITING:
             message = f"{task.id}: báo chờ hướng dẫn, mà kế hoạch không ghi phải chờ gì"
-            yield Violation(message, (*path, "status"), hint="nêu ở difficulty đang chờ văn bản nào của ai")
+            yield Violation(
+                message, (*path, "status"), hint=f"nêu ở {called(submission, 'difficulty')} đang chờ văn bản nào của ai"
+            )
 
 
 RULE = Rule(

@@ -5,11 +5,12 @@ from fractions import Fraction
 
 from kehoach_cli.core.check.evaluation import Evaluation
 from kehoach_cli.core.check.verdict import evaluate_in
+from kehoach_cli.core.check.wording import STATUSES
 from kehoach_cli.core.check.words import FIELD_NAMES
 from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
-from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, SubmittedMilestone, SubmittedTask
+from kehoach_cli.core.model.progress import Status, Submission, SubmittedIndicator, SubmittedMilestone, SubmittedTask
 from kehoach_cli.core.model.source_file import SourceFile
 
 
@@ -61,6 +62,11 @@ def year_before(document: SourceFile, plan: Plan, submission: Submission, indica
 def called(submission: Submission, key: str) -> str:
     """Return what a person looks for: the column of a form, the key of a YAML file."""
     return f"cột “{FIELD_NAMES[key]}”" if submission.cells else f"khóa {key}"
+
+
+def status_called(submission: Submission, status: Status) -> str:
+    """Return a status as a person looks for it: the word in the list of a form, the code of a YAML file."""
+    return f"“{STATUSES[status]}”" if submission.cells else f"{status} ({STATUSES[status]})"
 
 
 def figures(evaluation: Evaluation) -> dict[str | None, Fraction]:

@@ -10,6 +10,7 @@ from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.rows import official_texts, passages, tasks
 
 _ENDS = (".", ";", ":", "!", "?", "…", ")", '"', "”")
+_STOPS = tuple(sorted({*_ENDS} - {";", ":"}))
 # No sentence ends with one of these.
 _OPEN = frozenset(("và", "hoặc", "của", "các", "những", "để", "nhằm", "với", "bởi", "là", "như"))
 _OPEN_SIGNS = (",", "(", "“")
@@ -28,22 +29,26 @@ def check(document: SourceFile) -> Iterator[Violation]:
         if last.casefold() in _OPEN or last.endswith(_OPEN_SIGNS):
             found[path] = f'câu dừng ở "{last}", có thể bị cắt'
     for path, text in _without_mark(plan):
-        found.setdefault(path, f'câu dừng ở "{_last_words(text)}" không có dấu câu như các dòng khác, có thể bị cắt')
+        found.setdefault(path, f'câu dừng ở "{_last_words(text)}", không kết thúc như các dòng khác, có thể bị cắt')
     yield from (Violation(message, path, hint=hint) for path, message in found.items())
 
 
 def _without_mark(plan: Plan) -> Iterator[tuple[KeyPath, str]]:
-    """Yield the texts without an end mark among tasks of one kind, or among the objectives, that nearly all have one."""
+    """Yield the texts without an end mark among tasks of one kind, or among the objectives, that nearly all have one.
+
+    Where nearly all end a sentence, one that stops within it is cut off, too.
+    """
     alike: defaultdict[str, list[tuple[KeyPath, str]]] = defaultdict(list)
     for path, task in tasks(plan):
         alike[task.kind].append(((*path, "text"), task.text))
     for path, passage in passages(plan):
         alike[str(path[0])].append(((*path, "text"), passage.text))
     for texts in alike.values():
-        bare = [(path, text) for path, text in texts if not text.endswith(_ENDS)]
-        marked = len(texts) - len(bare)
-        if marked >= _OTHERS and marked >= _SHARE * (len(texts) - 1):
-            yield from bare
+        for ends in (_ENDS, _STOPS):
+            bare = [(path, text) for path, text in texts if not text.endswith(ends)]
+            marked = len(texts) - len(bare)
+            if marked >= _OTHERS and marked >= _SHARE * (len(texts) - 1):
+                yield from bare
 
 
 def _last_words(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from collections.abc import Mapping as AnyMapping
 from datetime import date
+from difflib import get_close_matches
 from functools import cache
 from itertools import product
 from typing import Any
@@ -105,7 +106,10 @@ def _check_ids(reading: FileReading) -> None:
     sections = {str(entry.get("id")) for _, entry in mappings_at(reading.tree, "sections")}
     for path, section in _section_references(reading.tree):
         if section not in sections:
-            reading.report("K106", path, f'không có mục "{section}" trong phần sections')
+            near = get_close_matches(section, sections, n=1)
+            meant = f'ý bạn là "{near[0]}"? ' if near else ""
+            hint = f"{meant}sửa mã mục, hoặc thêm mục này vào sections với tiêu đề của văn bản"
+            reading.report("K106", path, f'không có mục "{section}" trong phần sections', hint=hint)
 
 
 def _section_references(tree: Any) -> Iterator[tuple[KeyPath, str]]:

@@ -1,5 +1,6 @@
 """Progress files into submissions of the core."""
 
+from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any, TypeAlias
 
@@ -29,6 +30,8 @@ _CHANGE_PLACES = {
 }
 # The ids reported under each of the keys tasks and indicators.
 Reported: TypeAlias = dict[str, list[str]]
+# A figure has these marks or has not; nothing is said of figures without them.
+_MARKS = ("estimate", "province_total")
 _NO_MILESTONE = SubmittedMilestone()
 
 
@@ -82,7 +85,7 @@ def _read_one(reading: FileReading, catalogue: Catalogue, tree: Any, at: tuple[i
         lines={} if reading.cells else lines,
         cells={path: cell for path in lines if (cell := reading.cell((*at, *path)))} if reading.cells else {},
         at=at,
-        erased=tuple(erased),
+        erased=(*erased, *_marks_taken_back(model)),
         part=period.part,
     )
 
@@ -110,6 +113,13 @@ def _without_erased(tree: Any, path: KeyPath, erased: list[KeyPath]) -> Any:
         if gone:
             del tree[key]
     return tree
+
+
+def _marks_taken_back(model: ProgressFile) -> Iterator[KeyPath]:
+    """Yield the marks that are said to be false; in a row that says nothing else a form has printed it."""
+    for row, entry in model.indicators.items():
+        if _indicator(entry) != SubmittedIndicator():
+            yield from (("indicators", row, mark) for mark in _MARKS if getattr(entry, mark) is False)
 
 
 def _lines(tree: Any) -> dict[tuple[str | int, ...], int]:
@@ -212,9 +222,9 @@ def _indicator(entry: IndicatorReportEntry) -> SubmittedIndicator:
         value=value if isinstance(value, str) else None,
         parts=value if isinstance(value, dict) else {},
         levels={int(year): level for year, level in entry.levels.items() if level is not None},
-        estimate=entry.estimate,
+        estimate=bool(entry.estimate),
         to_date=entry.to_date,
-        province_total=entry.province_total,
+        province_total=bool(entry.province_total),
         source=entry.source,
         note=entry.note,
         met=entry.met,

@@ -78,7 +78,11 @@ def _some_targets(targets: dict[str, Any]) -> dict[str, Any]:
 
 def _in_order(period: "PeriodEntry") -> "PeriodEntry":
     if period.to is not None and period.to < period.from_:
-        refuse("K111", f"thời kỳ kết thúc năm {period.to} trước khi bắt đầu năm {period.from_}")
+        refuse(
+            "K111",
+            f"thời kỳ kết thúc năm {period.to} trước khi bắt đầu năm {period.from_}",
+            hint="đối chiếu với tên văn bản và sửa from hoặc to; không ghi năm kết thúc thì viết to: null",
+        )
     return period
 
 

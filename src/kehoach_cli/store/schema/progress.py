@@ -266,10 +266,10 @@ class IndicatorReportEntry(
         description='Với mục tiêu bằng lời ("Hoàn thành", "Có"): true nếu đã đạt, false nếu chưa đạt; không ghi value.',
         examples=[True],
     )
-    estimate: Flag = Field(
-        default=False,
+    estimate: Flag | None = Field(
+        default=None,
         title="Là số ước",
-        description="true nếu là số ước thực hiện; mặc định false.",
+        description="true nếu là số ước thực hiện; false nếu không còn là số ước; để trống thì giữ điều đã báo cáo.",
         examples=[True],
     )
     to_date: NumberText | None = Field(
@@ -284,11 +284,12 @@ class IndicatorReportEntry(
         description="Với chỉ tiêu giảm, tăng hoặc gấp nhiều lần: mức của năm so sánh và của năm báo cáo.",
         examples=[{"2024": "28,1", "2030": "25,0"}],
     )
-    province_total: Flag = Field(
-        default=False,
+    province_total: Flag | None = Field(
+        default=None,
         title="Là số chung toàn tỉnh",
         description=(
-            "true nếu đây là số chung của tỉnh: khi nhiều cơ quan cùng báo cáo một chỉ tiêu, số này được dùng; mặc định false."
+            "true nếu đây là số chung của tỉnh: khi nhiều cơ quan cùng báo cáo một chỉ tiêu, số này được dùng; false nếu không "
+            "phải; để trống thì giữ điều đã báo cáo."
         ),
         examples=[True],
     )

@@ -9,7 +9,7 @@ from msgspec import Struct
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import Finding, Severity, sorted_findings
-from kehoach_cli.core.model.lock import Adjustment, PlanLock, adjustments
+from kehoach_cli.core.model.lock import adjustments
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import RefusedForm
 from kehoach_cli.core.model.source_file import SourceFile
@@ -65,19 +65,21 @@ class Workspace(Struct, frozen=True):
         return sum(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-def load(
+def load(  # noqa: PLR0913 - each says what is read
     root: Root,
     progress: Iterable[Path] = (),
     *,
     read_form: ReadForm | None = None,
     keep_files: bool = False,
+    closed: bool = False,
     cached: bool = True,
     watch: Watch = unwatched,
 ) -> Workspace:
     """Return everything in the workspace at `root`, with submissions from `progress` (default: its `progress/` folder).
 
     `read_form` reads a filled workbook; without it only YAML is read. With `keep_files` the rules can check the progress files
-    afterwards. What did not change since an earlier run comes from the cache, unless `cached` forbids it; the result is the same.
+    afterwards. With either of `keep_files` and `closed` the catalogue has the locks and adjustments.
+    What did not change since an earlier run comes from the cache, unless `cached` forbids it; the result is the same.
     `watch` sees the plans as they come.
 
     Raises:
@@ -100,7 +102,7 @@ def load(
             submissions = [read_submissions(content, catalogue, read_form) for content in contents]
         else:
             submissions = reader.submissions(paths, catalogue, read_form)
-    lock_files = read_locks(root.folder / "progress") if keep_files and not root.builtin else []
+    lock_files = read_locks(root.folder / "progress") if (keep_files or closed) and not root.builtin else []
     files += [*submissions, *lock_files]
     unread = unread_files(tuple(progress)) if keep_files else []
     found = tuple(sorted_findings([*findings, *unread, *(finding for file in files for finding in file.findings)]))
@@ -109,13 +111,10 @@ def load(
         raise CannotRunError(f"không đọc được kế hoạch nào trong {shown_path(root.folder / 'plans')}", *details)
     values = (file.value for file in submissions)
     refused: tuple[RefusedForm, ...] = ()
-    locks: tuple[PlanLock, ...] = ()
-    changed: tuple[Adjustment, ...] = ()
     if keep_files:
-        archive = archive_of(root, None)
-        refused = (*refused_now(submissions, unread, catalogue), *refused_before(archive))
-        locks = locks_in(lock_files)
-        changed = adjustments(archive.read()[1], locks) if locks else ()
+        refused = (*refused_now(submissions, unread, catalogue), *refused_before(archive_of(root, None)))
+    locks = locks_in(lock_files)
+    changed = adjustments(archive_of(root, None).read()[1], locks) if locks else ()
     catalogue = Catalogue(
         catalogue.plans,
         catalogue.directory,

@@ -1,0 +1,94 @@
+"""What last year's report said had to be done this year, beside what was done.
+
+Last year's state is that of the lock where the year is closed, else what the submissions gave on the last cutoff of that year.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from msgspec import Struct
+
+from kehoach_cli.core.check.locked import assessed
+from kehoach_cli.core.check.submissions import last_cutoff
+from kehoach_cli.core.duties.assess import DONE, CountColumn, State, TaskStates
+from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.lock import Assessment, LockedTask, lock_of
+from kehoach_cli.core.model.period import Period
+from kehoach_cli.core.model.plan import Plan, Task
+
+_OVER = frozenset({*DONE, CountColumn.CARRIED, CountColumn.DROPPED})
+
+
+class PromisedTask(Struct, frozen=True):
+    """A task that had to be finished by the end of the period: what was said of it in the year before, and its state now."""
+
+    task: Task
+    then: LockedTask
+    state: State
+
+
+class PromisedTarget(Struct, frozen=True):
+    """A target of the period as the report of the year before printed it, and as the plan has it now."""
+
+    indicator: str
+    then: str
+    now: str | None
+
+
+class Promise(Struct, frozen=True):
+    """What the report on `made_in` set for the same period of the next year; `closed` if a lock gives it.
+
+    `words` are the texts of agencies on the work of the next year, by agency.
+    """
+
+    made_in: Period
+    closed: bool
+    tasks: tuple[PromisedTask, ...]
+    targets: tuple[PromisedTarget, ...]
+    words: tuple[tuple[str, str], ...] = ()
+
+
+def promised(catalogue: Catalogue, plan: Plan, period: Period, as_of: date) -> Promise | None:
+    """Return what was set for a period by the report on the year before; None where nobody reported for that year."""
+    before = period.year_before
+    known = results_of(catalogue, plan, before, as_of)
+    if known is None:
+        return None
+    states, tasks = TaskStates(catalogue.directory, catalogue.submissions), {task.id: task for task in plan.tasks}
+    due = [one for one in known.tasks if one.id in tasks and is_promised(one, period)]
+    return Promise(
+        before,
+        lock_of(catalogue.locks, plan.id, before.key) is not None,
+        tuple(PromisedTask(tasks[one.id], one, states.state(plan, tasks[one.id], as_of)) for one in due),
+        tuple(_targets(plan, known, period)),
+        tuple(_words(catalogue, plan, before)),
+    )
+
+
+def results_of(catalogue: Catalogue, plan: Plan, period: Period, as_of: date) -> Assessment | None:
+    """Return the results of a plan in an earlier period: as they were closed, else as the submissions up to `as_of` give them.
+
+    None where the period is open and nobody has sent anything for it.
+    """
+    if lock := lock_of(catalogue.locks, plan.id, period.key):
+        return lock.assessment
+    sent = [one for one in catalogue.submissions if (one.plan, one.period) == (plan.id, period) and one.cutoff <= as_of]
+    return assessed(catalogue, plan, period, last_cutoff(sent, period)) if sent else None
+
+
+def is_promised(then: LockedTask, period: Period) -> bool:
+    """Whether a task was open, and its deadline lies before the end of the period."""
+    return then.column not in _OVER and then.deadline is not None and then.deadline <= period.last_day
+
+
+def _targets(plan: Plan, known: Assessment, period: Period) -> Iterable[PromisedTarget]:
+    now = {one.id: target.text for one in plan.indicators for target in one.targets if target.year == period.year}
+    then = {one.id: one.target for one in known.indicators if one.target and one.target_year == period.year}
+    return (PromisedTarget(key, text, now.get(key)) for key, text in then.items())
+
+
+def _words(catalogue: Catalogue, plan: Plan, period: Period) -> Iterable[tuple[str, str]]:
+    for one in catalogue.submissions:
+        text = one.narrative.get("next_year")
+        if (one.plan, one.period) == (plan.id, period) and isinstance(text, str):
+            yield one.agency, text.strip()
