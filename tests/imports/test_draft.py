@@ -252,6 +252,49 @@ class TestTables:
             "2026",
         )
 
+    @pytest.mark.parametrize(
+        "cell",
+        [
+            "- Chủ trì: Sở Y tế\n- Phối hợp: Sở Nội vụ; Sở Tài chính",
+            "Sở Y tế chủ trì, phối hợp với Sở Nội vụ, Sở Tài chính",
+        ],
+    )
+    @pytest.mark.parametrize("head", ["Cơ quan chủ trì, phối hợp", "Đơn vị thực hiện"])
+    def test_a_cell_that_says_who_leads_and_who_supports_is_two(self, cell: str, head: str, tmp_path: Path) -> None:
+        table = [["TT", "Nhiệm vụ", head], ["1", "Tập huấn", cell], ["2", "Phát tờ rơi", "Sở Công Thương và Sở Y tế"]]
+        found = made(tmp_path, ["I. NHIỆM VỤ", "1. Rà soát./.", "PHỤ LỤC", "DANH MỤC NHIỆM VỤ", table])
+        task = rows(found)["PL.1"]
+        assert (task["lead"], task["support"]) == (["so-y-te"], ["so-noi-vu", "so-tai-chinh"])
+        assert not doubts(found, "tasks/PL.1/lead")
+        undivided = rows(found)["PL.2"].get("lead", []), doubts(found, "tasks/PL.2/support") != []
+        assert undivided == (([], True) if "phối hợp" in head else (["so-cong-thuong", "so-y-te"], False))
+
+    @pytest.mark.parametrize("sign", ["nt", "-nt-", "Như trên", '"', "- ″ -"])
+    def test_a_sign_for_the_cell_above_names_nobody_and_is_doubted(self, sign: str, tmp_path: Path) -> None:
+        table = [self.TASKS[0], self.TASKS[2], ["2", "Phát tờ rơi", sign, "", "2026"]]
+        found = made(tmp_path, ["I. NHIỆM VỤ", "1. Rà soát./.", "PHỤ LỤC", "DANH MỤC NHIỆM VỤ", table])
+        assert "lead" not in rows(found)["PL.2"]
+        assert doubts(found, "tasks/PL.2/lead") == ["ô ghi như dòng trên; chưa ghi cơ quan"]
+
+    def test_parts_with_letters_are_counted_and_keep_their_letter(self, tmp_path: Path) -> None:
+        table = [self.TASKS[0]]
+        for letter in "ABC":
+            table += [[letter, f"Lĩnh vực {letter}", "", "", ""], *self.TASKS[1:]]
+        found = made(tmp_path, ["I. NHIỆM VỤ", "1. Rà soát./.", "PHỤ LỤC", "DANH MỤC NHIỆM VỤ", table])
+        assert list(rows(found))[1:] == [
+            f"PL.{part}.{row}" for part in ("I", "II", "III") for row in ("I.1", "I.2", "II.1")
+        ]
+        printed = {one["id"]: one.get("printed") for one in found.plan["sections"]}
+        assert (printed["PL.I"], printed["PL.III"], printed["PL.III.II"]) == ("A", "C", None)
+
+    def test_rows_below_a_part_whose_number_came_before_belong_to_it(self, tmp_path: Path) -> None:
+        again = ["I", "Truyền thông cấp xã", "", "", ""]
+        table = [*self.TASKS, again, self.TASKS[2]]
+        found = made(tmp_path, ["I. NHIỆM VỤ", "1. Rà soát./.", "PHỤ LỤC", "DANH MỤC NHIỆM VỤ", table])
+        assert list(rows(found))[-1] == "PL.III.1"
+        assert found.plan["sections"][-1]["printed"] == "I"
+        assert doubts(found, "tasks/PL.III")
+
     def test_a_column_nobody_understands_is_doubted_and_left_out(self, tmp_path: Path) -> None:
         table = [[*row, "xanh"] for row in self.TASKS]
         table[0][-1] = "Màu sắc"

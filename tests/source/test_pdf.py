@@ -218,6 +218,13 @@ class TestCellsOverPages:
         assert [row_[2] for row_ in _grid(found)] == ["Sở Y tế", "Sở Y tế", "", ""]
         assert [one.place for one in found.remarks] == ["trang 2, bảng 1 dòng 3 cột 3"]
 
+    def test_a_blank_row_at_the_top_of_a_page_is_no_part_of_the_row_above(self) -> None:
+        pages = [
+            _page(_part(600, HEAD, ("1", "Một.", "A."))),
+            _page(_part(60, ("", "", ""), ("2", "Hai.", "B.")), number=2),
+        ]
+        assert grid(_tables(*pages)[0])[1:] == [["1", "Một.", "A."], ["", "", ""], ["2", "Hai.", "B."]]
+
     def test_a_merged_cell_with_room_left_has_ended(self) -> None:
         above = _boxes(1, 600, 4, *_rows(1, 2, 3, 4), (0, 4, 2, "Sở Y tế"))
         below = _boxes(2, 60, 1, *_rows(5), (0, 1, 2, "các xã"))

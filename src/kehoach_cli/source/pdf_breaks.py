@@ -58,7 +58,8 @@ class PageBreak:
         }
         self.cut = bool(pairs) and len(pairs) == len(below) and _is_one_row(pairs, columns)
         self.going_on = [pair for pair in pairs.values() if self.cut or _is_merged_over(*pair)]
-        self.doubtful = [] if self.cut else [pair for pair in pairs.values() if _may_be_merged_over(*pair)]
+        blank = not any(cell.text for cell in below.values())
+        self.doubtful = [] if self.cut or blank else [pair for pair in pairs.values() if _may_be_merged_over(*pair)]
 
 
 def _is_one_row(pairs: dict[int, tuple[PdfCell, PdfCell]], columns: int) -> bool:

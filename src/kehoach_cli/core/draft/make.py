@@ -304,7 +304,10 @@ class _Tables:
                 self._task(row, content, what)
 
     def _group(self, row: Numbered) -> None:
-        self._found.sections.append({"id": row.id, "title": folded(row.text.text).rstrip(" :")})
+        entry = {"id": row.id, "title": folded(row.text.text).rstrip(" :")}
+        if row.row.number and not f".{row.id}".endswith(f".{row.row.number}"):
+            entry["printed"] = row.row.number
+        self._found.sections.append(entry)
         self._notes.found(f"sections/{row.id}", row.text.place)
 
     def _doubt_blanks(self, row: Numbered, content: TableContent, entry: dict[str, Any], kind: str) -> None:

@@ -33,6 +33,8 @@ def numbered_rows(content: TableContent, prefix: str, notes: DraftNotes, taken: 
     rows = [row for row in content.rows if text_at in row.cells and folded(row.cells[text_at].text)]
     rows = _with_groups(rows)
     throughout = _counts_throughout(rows)
+    letters = _letters(rows)
+    base = prefix
     groups: list[str] = []
     unnumbered: dict[str, int] = {}
     before = ""
@@ -43,8 +45,11 @@ def numbered_rows(content: TableContent, prefix: str, notes: DraftNotes, taken: 
             notes.doubt(DoubtKind.UNREAD, ("", row.place), folded(text.text), why, "nhập nếu là nhiệm vụ, chỉ tiêu")
             continue
         if row.group:
-            groups = _group(groups, row, prefix)
-            yield Numbered(_free(groups[-1], taken, row, notes), groups[-1], row, text)
+            lettered = letters.get(row.place)
+            groups = [f"{prefix}.{lettered}"] if lettered else _group(groups, row, base)
+            groups[-1] = _free(groups[-1], taken, row, notes)
+            base = groups[-1] if lettered else base
+            yield Numbered(groups[-1], groups[-1], row, text)
             continue
         groups = _still_open(groups, row, before)
         before = row.number
@@ -56,6 +61,16 @@ def numbered_rows(content: TableContent, prefix: str, notes: DraftNotes, taken: 
         else:
             made = _made(row.number, above, prefix if throughout else above)
         yield Numbered(_free(made, taken, row, notes), above, row, text)
+
+
+def _letters(rows: list[TableRow]) -> dict[str, str]:
+    """Return for the place of each part "A", "B", "C" of a table its number in ids: the first part is I."""
+    found: dict[str, str] = {}
+    for row in rows:
+        value = len(found) + 1
+        if row.group and row.number == chr(ord("A") + len(found)) and row.number not in {"I", "V", "X"}:
+            found[row.place] = roman_text(value)
+    return found
 
 
 def _still_open(groups: list[str], row: TableRow, before: str) -> list[str]:

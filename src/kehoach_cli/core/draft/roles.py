@@ -41,11 +41,11 @@ _BASE = re.compile(r"hiện trạng|hiện tại|thực hiện năm|kết quả 
 _WORDS: tuple[tuple[Role, str], ...] = (
     (Role.LEAD_AND_SUPPORT, r"chủ trì.*phối hợp|phối hợp.*chủ trì"),
     (Role.LEAD, r"đầu mối"),
-    (Role.SUPPORT, r"phối hợp|cơ quan tham gia|đơn vị tham gia|cùng thực hiện"),
+    (Role.SUPPORT, r"phối hợp|(?:cơ quan|đơn vị) (?:tham gia|hỗ trợ)|cùng thực hiện"),
     (Role.REMARK, r"ghi chú|lãnh đạo.*phụ trách"),
     (Role.COST, r"kinh phí|nguồn vốn|tổng mức|dự toán|vốn thực hiện"),
     (Role.OUTPUTS, r"sản phẩm|kết quả|hình thức văn bản|đầu ra"),
-    (Role.SCHEDULE, r"thời gian|tiến độ|thời hạn|thời điểm|lộ trình|hoàn thành|năm thực hiện"),
+    (Role.SCHEDULE, r"thời gian|tiến độ|thời hạn|thời điểm|lộ trình|hoàn thành|năm thực hiện|\bkỳ hạn|^tg\b"),
     (Role.UNIT, r"đơn vị tính|đvt|đơn vị đo"),
     (
         Role.LEAD,
@@ -64,6 +64,12 @@ _LABEL_WORDS = frozenset(
     )
 )
 _LABEL = re.compile(r"(?:^|(?<=[.;,)])\s*|(?<=\s)[-–+•]\s*)(?P<words>[^\W\d_][\w ,]{4,48}?)\s*:(?!\w)\s*")
+
+_BOTH = (Role.LEAD, Role.SUPPORT)
+_BULLET = re.compile(r"^\s*[-–+•*]\s*")
+_SENTENCE_OF_BOTH = re.compile(
+    r"(?P<lead>[^:]+?),? (?:là (?:cơ quan|đơn vị) )?chủ trì[,;]?(?: và)? phối hợp (?:chặt chẽ )?(?:với|cùng) (?P<support>[^:]+)"
+)
 
 
 def role_of_head(text: str) -> Role | None:
@@ -103,6 +109,33 @@ def labels_in(text: str) -> tuple[str, tuple[Label, ...]]:
         if (role := _label_role(one["words"]))
     )
     return text[: found[0].start()].rstrip(" ;,-–+"), labels
+
+
+def label_of(text: str) -> Label | None:
+    """Return the label that a line begins with."""
+    words, colon, rest = text.partition(":")
+    words = words.strip()
+    role = _label_role(words) if colon and words and _is_label(words) else None
+    return Label(role, words, rest.strip()) if role else None
+
+
+def divided(text: str) -> dict[Role, str]:
+    """Return who leads and who supports in a cell that says both, in labelled lines or in a sentence; empty where it does not.
+
+    "Chủ trì: Sở Y tế" above "Phối hợp: Sở Nội vụ"; "Sở Y tế chủ trì, phối hợp với Sở Nội vụ".
+    """
+    if found := _SENTENCE_OF_BOTH.fullmatch(folded(text)):
+        return {Role.LEAD: found["lead"], Role.SUPPORT: found["support"]}
+    parts: dict[Role, str] = {}
+    for line in (_BULLET.sub("", one) for one in text.split("\n") if one.strip()):
+        before, labels = labels_in(line)
+        if not labels and parts:
+            last = next(reversed(parts))
+            parts[last] = f"{parts[last]} {line}"
+        elif before or not labels or any(one.role in parts or one.role not in _BOTH for one in labels):
+            return {}
+        parts |= {one.role: one.text for one in labels}
+    return parts
 
 
 def _label_role(words: str) -> Role | None:

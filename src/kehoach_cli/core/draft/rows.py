@@ -4,11 +4,12 @@ import re
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kehoach_cli.core.draft.agencies import AgencyReader
 from kehoach_cli.core.draft.conditions import conditions_of
 from kehoach_cli.core.draft.notes import DraftNotes
-from kehoach_cli.core.draft.roles import Role
+from kehoach_cli.core.draft.roles import Role, divided
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.notation.parse import parse_schedule
 from kehoach_cli.core.notation.schedule import ScheduleError
@@ -36,6 +37,7 @@ class RowReader(Struct, frozen=True):
         self.notes.found(f"{at}/text", text.place)
         entry: dict[str, Any] = {"id": row_id, "kind": kind, "text": folded(text.text)}
         issued: dict[str, Any] = {}
+        cells = _with_both(cells)
         for role, key in ((Role.LEAD, "lead"), (Role.SUPPORT, "support")):
             if (cell := cells.get(role)) and _says(cell.text):
                 self._agencies(entry, issued, key, cell, at)
@@ -58,13 +60,17 @@ class RowReader(Struct, frozen=True):
     def _agencies(self, entry: dict[str, Any], issued: dict[str, Any], key: str, cell: Cell, at: str) -> None:
         printed = folded(cell.text)
         self.notes.found(f"{at}/{key}", cell.place)
-        if ids := self.agencies.ids(printed, f"{at}/{key}", cell.place):
+        if _DITTO.fullmatch(printed):
+            why = "ô ghi như dòng trên; chưa ghi cơ quan"
+            self.notes.doubt(DoubtKind.AGENCY, (f"{at}/{key}", cell.place), printed, why, _MEND_AGENCIES)
+        elif ids := self.agencies.ids(printed, f"{at}/{key}", cell.place):
             entry[key] = ids
         issued[key] = printed
 
     def _undivided(self, cell: Cell, at: str) -> None:
         why = "ô ghi cả cơ quan chủ trì và phối hợp, không tách được"
-        self.notes.doubt(DoubtKind.AGENCY, (f"{at}/lead", cell.place), folded(cell.text), why, _MEND_AGENCIES)
+        for key in ("lead", "support"):
+            self.notes.doubt(DoubtKind.AGENCY, (f"{at}/{key}", cell.place), folded(cell.text), why, _MEND_AGENCIES)
 
     def _schedule(self, entry: dict[str, Any], issued: dict[str, Any], cell: Cell | None, at: str) -> None:
         if cell is None or not _says(cell.text):
@@ -96,6 +102,18 @@ class RowReader(Struct, frozen=True):
 
 _MEND_AGENCIES = "ghi mã cơ quan vào lead và support"
 _BLANK = re.compile(r"[\s\-–—_./…]*")
+
+
+_DITTO = re.compile(r"[-\s]*(?:nt|như trên|[\"″”'’]{1,2}|-\s*[\"″”]\s*-)[-.\s]*", re.IGNORECASE)
+
+
+def _with_both(cells: dict[Role, Cell]) -> dict[Role, Cell]:
+    """Return the cells with one that says both who leads and who supports as two."""
+    both = next((role for role in (Role.LEAD_AND_SUPPORT, Role.LEAD) if role in cells), None)
+    if both is None or Role.SUPPORT in cells:
+        return cells
+    parts = {role: replace(cells[both], text=text) for role, text in divided(cells[both].text).items()}
+    return {**{role: cell for role, cell in cells.items() if role is not both}, **parts} if parts else cells
 
 
 def _says(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Tables of a document as rows with a role for each column: head rows, groups, and rows that a page break has cut."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,7 +20,12 @@ _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?|\([a-z]\)|[a-z]|[A-Z]")
 _ROW_NUMBER = re.compile(r"\(?(?P<number>[IVXLC]+(?:\.\d+)*|\d+(?:\.\d+)*)\)?[.)]?")
 _INDICATORS = re.compile(r"(?:tên |các )?(?:chỉ tiêu|chỉ số)(?!.*(?:nhiệm vụ|nội dung|công việc|giải pháp))")
 # Roles of which a table of tasks or indicators has two at least.
-TELLING = frozenset({Role.TEXT, Role.INDICATOR, Role.LEAD, Role.SUPPORT, Role.SCHEDULE, Role.OUTPUTS, Role.TARGET})
+TELLING = frozenset(
+    {
+        *(Role.TEXT, Role.INDICATOR, Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT),
+        *(Role.SCHEDULE, Role.OUTPUTS, Role.TARGET),
+    }
+)
 
 
 class TableColumn(Struct, frozen=True):
@@ -45,11 +50,15 @@ class TableRow(Struct, frozen=True):
 
 
 class TableContent(Struct, frozen=True):
-    """The columns and rows of a table of tasks or indicators; `heads` tells two tables with one head apart from others."""
+    """The columns and rows of a table of tasks or indicators; `heads` tells two tables with one head apart from others.
+
+    `head_rows` are the rows of the source that hold no content: heads, also repeated ones, and numbers of columns.
+    """
 
     columns: dict[int, TableColumn]
     rows: tuple[TableRow, ...]
     heads: tuple[str, ...]
+    head_rows: frozenset[int] = frozenset()
 
     def column(self, role: Role) -> int | None:
         """Return the first column of a role."""
@@ -86,7 +95,7 @@ def read_table(table: SourceTable, notes: DraftNotes, before: TableContent | Non
     if found is None:
         if before is None or table.columns != len(before.heads):
             return None
-        return TableContent(before.columns, tuple(_rows(table, 0, before)), before.heads)
+        return _with_rows(TableContent(before.columns, (), before.heads), table, 0, 0)
     first, count = found
     heads = tuple(_head_text(table, column, first, count) for column in range(table.columns))
     columns: dict[int, TableColumn] = {}
@@ -102,7 +111,15 @@ def read_table(table: SourceTable, notes: DraftNotes, before: TableContent | Non
     content = TableContent(columns, (), heads)
     if content.column(Role.TEXT) is None:
         return None
-    return replace(content, rows=tuple(_rows(table, first + count, content)))
+    return _with_rows(content, table, first, count)
+
+
+def _with_rows(content: TableContent, table: SourceTable, first: int, count: int) -> TableContent:
+    """Return the content with the rows of a table, whose head has `count` rows from `first` on."""
+    later = range(first + count, table.rows)
+    heads = {row for row in later if _is_head(table.grid[row], content) or _counts_columns(table.grid[row])}
+    rows = tuple(_rows(table, [row for row in later if row not in heads], content))
+    return replace(content, rows=rows, head_rows=frozenset({*range(first, first + count), *heads}))
 
 
 def _find_head(table: SourceTable) -> tuple[int, int] | None:
@@ -185,11 +202,11 @@ def _doubt_column(table: SourceTable, column: int, words: str, first: int, notes
 # --- rows ---
 
 
-def _rows(table: SourceTable, first: int, content: TableContent) -> Iterator[TableRow]:
+def _rows(table: SourceTable, indices: Sequence[int], content: TableContent) -> Iterator[TableRow]:
     before: TableRow | None = None
-    for index in range(first, table.rows):
+    for index in indices:
         row = table.grid[index]
-        if _is_blank(row) or _is_head(row, content) or _counts_columns(row):
+        if _is_blank(row):
             continue
         made = _row(row, content)
         if before and _goes_on(made, before, content):

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from kehoach_cli.core.draft.roles import Role
 from kehoach_cli.core.model.plan import Document, Indicator, Plan, Section, Task
-from kehoach_cli.core.verify.heads import ColumnRole
 from kehoach_cli.core.verify.passages import plain
 from kehoach_cli.viet.dates import PartialDate
 
@@ -43,7 +43,7 @@ class Claim(Struct, frozen=True):
     text: str
     how: How
     item: str = ""
-    role: ColumnRole | None = None
+    role: Role | None = None
     key: str = ""
     near: str = ""
     day: PartialDate | None = None
@@ -155,19 +155,19 @@ def _of_rules(plan: Plan) -> Iterator[Claim]:
 def _of_task(task: Task) -> Iterator[Claim]:
     at, own = f"tasks/{task.id}", task.id
     cells = (
-        ("lead", ColumnRole.LEAD),
-        ("support", ColumnRole.SUPPORT),
-        ("schedule", ColumnRole.SCHEDULE),
-        ("outputs", ColumnRole.OUTPUTS),
+        ("lead", Role.LEAD),
+        ("support", Role.SUPPORT),
+        ("schedule", Role.SCHEDULE),
+        ("outputs", Role.OUTPUTS),
     )
     for key, role in cells:
         yield Claim(f"{at}/as_issued/{key}", plain(task.as_issued.get(key, "")), How.CELL, own, role)
-    yield Claim(f"{at}/as_issued/role", plain(task.as_issued.get("role", "")), How.HEAD, own, ColumnRole.LEAD)
+    yield Claim(f"{at}/as_issued/role", plain(task.as_issued.get("role", "")), How.HEAD, own, Role.LEAD)
     yield from _schedule_and_outputs(task)
     for index, condition in enumerate(task.conditions):
         yield Claim(f"{at}/conditions/{index}/text", plain(condition.text), How.PART, own)
     for index, cost in enumerate(task.cost):
-        yield Claim(f"{at}/cost/{index}/text", plain(cost.text or ""), How.CELL, own, ColumnRole.COST)
+        yield Claim(f"{at}/cost/{index}/text", plain(cost.text or ""), How.CELL, own, Role.COST)
         yield Claim(f"{at}/cost/{index}/amount", plain(cost.amount or ""), How.PART, own)
         yield Claim(f"{at}/cost/{index}/source", plain(cost.source or ""), How.PART, own)
     for index, step in enumerate(task.steps):
@@ -181,9 +181,9 @@ def _schedule_and_outputs(task: Task) -> Iterator[Claim]:
     at, own = f"tasks/{task.id}", task.id
     phrase = task.phrase or task.schedule
     if phrase.source is None:
-        yield Claim(f"{at}/schedule", plain(phrase.text), How.CELL, own, ColumnRole.SCHEDULE)
+        yield Claim(f"{at}/schedule", plain(phrase.text), How.CELL, own, Role.SCHEDULE)
     for index, output in enumerate(task.outputs):
-        yield Claim(f"{at}/outputs/{index}", plain(output), How.PART, own, ColumnRole.OUTPUTS)
+        yield Claim(f"{at}/outputs/{index}", plain(output), How.PART, own, Role.OUTPUTS)
 
 
 def _of_indicator(row: Indicator) -> Iterator[Claim]:
@@ -191,20 +191,20 @@ def _of_indicator(row: Indicator) -> Iterator[Claim]:
     own = parent_of(row.id) or row.id
     if parent_of(row.id) or "name" in row.as_issued:
         yield Claim(f"{at}/name", plain(row.name), How.PART, own)
-    yield Claim(f"{at}/as_issued/lead", plain(row.as_issued.get("lead", "")), How.CELL, own, ColumnRole.LEAD)
-    yield Claim(f"{at}/as_issued/role", plain(row.as_issued.get("role", "")), How.HEAD, own, ColumnRole.LEAD)
-    yield Claim(f"{at}/unit", plain(row.unit or ""), How.PART, own, ColumnRole.UNIT)
+    yield Claim(f"{at}/as_issued/lead", plain(row.as_issued.get("lead", "")), How.CELL, own, Role.LEAD)
+    yield Claim(f"{at}/as_issued/role", plain(row.as_issued.get("role", "")), How.HEAD, own, Role.LEAD)
+    yield Claim(f"{at}/unit", plain(row.unit or ""), How.PART, own, Role.UNIT)
     for path, text in row.wording.items():
         _, key, *scope = path.split("/", 2)
         # The whole cell of a target may be kept beside its parts.
         how = How.PART if own != row.id or key in row.printed_targets else How.CELL
         if scope:
-            yield Claim(f"{at}/{path}", plain(text), How.SCOPED, own, ColumnRole.TARGET, key, plain(scope[0]))
-            yield Claim(f"{at}/{path}", plain(scope[0]), How.PART, own, ColumnRole.TARGET, key)
+            yield Claim(f"{at}/{path}", plain(text), How.SCOPED, own, Role.TARGET, key, plain(scope[0]))
+            yield Claim(f"{at}/{path}", plain(scope[0]), How.PART, own, Role.TARGET, key)
         else:
-            yield Claim(f"{at}/{path}", plain(text), how, own, ColumnRole.TARGET, key)
+            yield Claim(f"{at}/{path}", plain(text), how, own, Role.TARGET, key)
     for key, text in row.printed_targets.items():
         how = How.PART if own != row.id else How.CELL
-        yield Claim(f"{at}/as_issued/targets/{key}", plain(text), how, own, ColumnRole.TARGET, key)
+        yield Claim(f"{at}/as_issued/targets/{key}", plain(text), how, own, Role.TARGET, key)
     for year, level in row.baseline.items():
         yield Claim(f"{at}/baseline/{year}", plain(level or ""), How.PART, own)

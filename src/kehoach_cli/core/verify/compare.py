@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from kehoach_cli.core.draft.roles import Role, divided, label_of
 from kehoach_cli.core.model.plan import is_within
 from kehoach_cli.core.verify.claims import Claim, How
-from kehoach_cli.core.verify.heads import NAMES, ColumnRole, label_of
 from kehoach_cli.core.verify.locate import Locator, printed_number
 from kehoach_cli.core.verify.nearest import LIKE, differences, window
-from kehoach_cli.core.verify.passages import Pages, Span
+from kehoach_cli.core.verify.passages import Pages, Record, Span
 from kehoach_cli.core.verify.result import ClaimStatus, PlanComparison, TextDifference
 from kehoach_cli.viet.dates import PartialDate
 
@@ -19,6 +19,22 @@ _LINE_ENDS = re.compile(r"[.;,]*(?: [-–+•] | ?$)")
 _WITHIN_DATE = 60
 _LONGER = 60
 _PROMISING = 6
+
+
+_NAMES = {
+    Role.NUMBER: "số thứ tự",
+    Role.TEXT: "nội dung",
+    Role.LEAD: "cơ quan chủ trì",
+    Role.SUPPORT: "cơ quan phối hợp",
+    Role.LEAD_AND_SUPPORT: "cơ quan chủ trì, phối hợp",
+    Role.SCHEDULE: "thời gian",
+    Role.OUTPUTS: "sản phẩm",
+    Role.COST: "kinh phí",
+    Role.UNIT: "đơn vị tính",
+    Role.TARGET: "mục tiêu",
+    Role.BASELINE: "hiện trạng",
+    Role.REMARK: "ghi chú",
+}
 
 
 class Comparer:
@@ -84,17 +100,20 @@ class Comparer:
         """Yield the words, spans and place of the cells, or of the labelled lines, that hold what the claim says."""
         own = self._located.rows.get(claim.item)
         record = self._pages.record_of.get(own.passages[0]) if own and own.passages else None
-        if record and claim.role in record.roles.values():
-            for column, role in record.roles.items():
-                if role is claim.role and (not claim.key or claim.key in record.words[column]):
-                    indices = tuple(record.columns.get(column, ()))
-                    yield self._joined(indices) if indices else ("", [], self._pages.place(own.passages) if own else "")
-                    yield from map(self._joined, record.also.get(column, ()))
+        columns = _columns_of(record, claim) if record else []
+        if record and columns:
+            for column in columns:
+                indices = tuple(record.columns.get(column, ()))
+                cell = self._joined(indices) if indices else ("", [], self._pages.place(own.passages) if own else "")
+                if claim.role and (part := divided(self._pages.lines(indices)).get(claim.role)):
+                    yield self._pages.fold(part), *cell[1:]
+                yield cell
+                yield from map(self._joined, record.also.get(column, ()))
             return
         for index in self._block(claim.item):
             passage = self._pages.passages[index]
-            if (found := label_of(passage.text)) and found[0] is claim.role:
-                yield found[2], [(passage.begin, passage.end)], passage.place
+            if (found := label_of(passage.text)) and found.role is claim.role:
+                yield found.text, [(passage.begin, passage.end)], passage.place
 
     def _joined(self, indices: tuple[int, ...]) -> tuple[str, list[Span], str]:
         passages = [self._pages.passages[index] for index in indices]
@@ -106,25 +125,21 @@ class Comparer:
         record = self._pages.record_of.get(own.passages[0]) if own and own.passages else None
         for column, indices in record.columns.items() if record else ():
             if indices and self._joined(tuple(indices))[0].strip(_MARKS) == claim.text.strip(_MARKS):
-                return (
-                    f"lời của kế hoạch nằm ở cột {NAMES.get(record.roles.get(column, ColumnRole.TEXT), '')}"
-                    if record
-                    else ""
-                )
+                role = record.head[column].role if record and column in record.head else Role.TEXT
+                return f"lời của kế hoạch nằm ở cột {_NAMES.get(role, '')}"
         return ""
 
     def _head(self, ref: str, claim: Claim) -> PlanComparison:
         own = self._located.rows.get(claim.item)
         record = self._pages.record_of.get(own.passages[0]) if own and own.passages else None
-        if record and claim.text in record.words.values():
+        heads = {column.words: column.role for column in record.head.values()} if record else {}
+        if claim.text in heads:
             return self._found(ref, claim)
         labels = [label_of(self._pages.passages[index].text) for index in self._block(claim.item)]
-        if any(label and label[1] == claim.text for label in labels):
+        if any(label and label.words == claim.text for label in labels):
             return self._found(ref, claim)
-        known = (
-            [words for column, words in record.words.items() if record.roles[column] is claim.role] if record else []
-        )
-        known += [label[1] for label in labels if label and label[0] is claim.role]
+        known = [words for words, role in heads.items() if role is claim.role]
+        known += [label.words for label in labels if label and label.role is claim.role]
         if known:
             return self._differs(ref, claim, known[0], self._pages.place(own.passages) if own else "")
         return self._part(ref, claim)
@@ -180,7 +195,7 @@ class Comparer:
         cells = list(self._cells(claim)) if claim.role else []
         for _, spans, _ in cells:
             yield from spans
-        if cells and claim.role is not ColumnRole.UNIT:
+        if cells and claim.role is not Role.UNIT:
             return
         if claim.item in self._located.sections and claim.item not in self._located.rows:
             yield self._section_span(claim.item)
@@ -214,7 +229,7 @@ class Comparer:
         if located is None or not located.passages:
             return []
         record = self._pages.record_of.get(located.passages[0])
-        if record and record.roles:
+        if record and record.head:
             return [index for indices in record.columns.values() for index in indices]
         last = located.passages[-1]
         end = next((begin for begin in self._begins if begin > last), len(self._pages.passages))
@@ -272,6 +287,15 @@ class Comparer:
             if re.search(_printed_day(day), self._printed[start:end]):
                 return self._found(ref, shown)
         return self._missing(ref, shown)
+
+
+def _columns_of(record: Record, claim: Claim) -> list[int]:
+    """Return the columns that hold what a claim says: its own, else those that say both who leads and who supports."""
+    own = [
+        at for at, one in record.head.items() if one.role is claim.role and (not claim.key or claim.key in one.words)
+    ]
+    both = {Role.LEAD_AND_SUPPORT, Role.LEAD} if claim.role in {Role.LEAD, Role.SUPPORT} else set()
+    return own or [at for at, one in record.head.items() if one.role in both]
 
 
 def _printed_day(day: PartialDate) -> str:

@@ -9,9 +9,11 @@ from itertools import pairwise
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.roles import labels_in
+from kehoach_cli.core.draft.tables import TableColumn, TableContent, read_table
+from kehoach_cli.core.draft.unrolled import unrolled
 from kehoach_cli.core.model.source_text import SourceCell, SourceKind, SourceParagraph, SourceTable, SourceText
-from kehoach_cli.core.verify.heads import ColumnRole, continues_head, is_head, role_of
 from kehoach_cli.viet.text import folded
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -51,13 +53,12 @@ class SourcePassage(Struct, frozen=True):
 class Record(Struct):
     """The cells of a table that belong to one row: a row that a page cuts goes on in the next one.
 
-    `columns` are the passages of each column, `roles` what the head says that each column holds, `words` its words. `also` are
-    other ways to read a cell: where a page of a PDF ends, nothing says whether a cell goes on.
+    `columns` are the passages of each column, `head` what the head says that each column holds. `also` are other ways to read a
+    cell: where a page of a PDF ends, nothing says whether a cell goes on.
     """
 
     columns: dict[int, list[int]]
-    roles: dict[int, ColumnRole]
-    words: dict[int, str]
+    head: dict[int, TableColumn]
     also: dict[int, list[tuple[int, ...]]] = field(default_factory=dict)
 
 
@@ -71,11 +72,14 @@ class Pages:
         self.record_of: dict[int, Record] = {}
         self._flow: list[str] = []
         self._length = 0
+        self._lines: dict[int, str] = {}
+        self._before: TableContent | None = None
         for block in source.blocks:
-            if isinstance(block, SourceParagraph):
-                self._paragraph(block)
-            else:
-                self._table(block)
+            for one in [block] if isinstance(block, SourceParagraph) else unrolled(block):
+                if isinstance(one, SourceParagraph):
+                    self._paragraph(one)
+                else:
+                    self._table(one)
         self.flow = " ".join(self._flow)
         self._starts = [passage.begin for passage in self.passages]
         self._by_text: dict[str, list[tuple[int, ...]]] = defaultdict(list)
@@ -100,6 +104,10 @@ class Pages:
         """Return several passages as one text, with their numbers."""
         passages = (self.passages[index] for index in indices)
         return " ".join(self.flow[one.begin : one.end] for one in passages)
+
+    def lines(self, indices: tuple[int, ...]) -> str:
+        """Return the cells of these passages with their lines as printed."""
+        return "\n".join(self._lines[index] for index in indices)
 
     def whole(self, text: str) -> list[tuple[int, ...]]:
         """Return the passages whose text this is: one, or several that follow each other."""
@@ -166,27 +174,24 @@ class Pages:
         return len(self.passages) - 1
 
     def _table(self, table: SourceTable) -> None:
-        heads = _head_rows(table)
-        if not heads:
+        content = read_table(table, DraftNotes(), self._before)
+        if content is None:
             for cell in table.cells:
                 self._lines_of(cell, _row_number(table, cell.row))
             return
-        roles: dict[int, ColumnRole] = {}
-        words: dict[int, str] = {}
-        record = Record({}, {}, {})
+        self._before = content
+        record = Record({}, {})
         cells = {(cell.row, cell.column): cell for cell in table.cells}
         known: dict[int, list[int]] = {}
         placed: list[tuple[Record, SourceCell]] = []
         for row in range(table.rows):
-            if row in heads:
-                if row - 1 not in heads:
-                    roles, words = _roles_of(table, row, heads)
+            if row in content.head_rows:
                 self._head(table, row, cells)
                 continue
-            record = self._row(table, row, record, known, (roles, words))
+            record = self._row(table, row, record, known, content.columns)
             placed += [(record, cell) for cell in table.grid[row] if cell]
         if self._pdf:
-            _read_over_pages(_over_pages(table, heads), placed, known)
+            _read_over_pages(_over_pages(table, content.head_rows), placed, known)
 
     def _lines_of(self, cell: SourceCell, row_number: str) -> None:
         """Add each line of a cell by itself: the table only places things side by side, or numbers beside texts."""
@@ -210,13 +215,13 @@ class Pages:
         row: int,
         above: Record,
         known: dict[int, list[int]],
-        head: tuple[dict[int, ColumnRole], dict[int, str]],
+        head: dict[int, TableColumn],
     ) -> Record:
         """Add the cells of a row and return the record they belong to."""
         grid = table.grid[row]
         first = grid[0]
         goes_on = first is None or first.row < row or not first.text.strip()
-        record = above if goes_on and above.columns else Record({}, *head)
+        record = above if goes_on and above.columns else Record({}, head)
         number = _row_number(table, row)
         for cell in dict.fromkeys(id(cell) for cell in grid if cell):
             self._cell(next(one for one in grid if one and id(one) == cell), row, number, record, known)
@@ -232,6 +237,7 @@ class Pages:
             return
         index = self._add(text, cell.place, "", cell)
         known[id(cell)] = [index]
+        self._lines[index] = cell.text
         if cell.column and number:
             self.passages[index] = replace(self.passages[index], number=number)
         record.columns.setdefault(cell.column, []).append(index)
@@ -275,38 +281,12 @@ def _row_number(table: SourceTable, row: int) -> str:
     return number.rstrip(".)") if _ROW_NUMBER.fullmatch(number) else ""
 
 
-def _head_rows(table: SourceTable) -> set[int]:
-    by_row: dict[int, list[str]] = defaultdict(list)
-    for cell in table.cells:
-        by_row[cell.row].append(plain(cell.text))
-    found: set[int] = set()
-    for row in range(table.rows):
-        texts = by_row[row]
-        if is_head(texts) or (row - 1 in found and continues_head(texts)):
-            found.add(row)
-    return found
-
-
-def _roles_of(table: SourceTable, first: int, heads: set[int]) -> tuple[dict[int, ColumnRole], dict[int, str]]:
-    """Return what each column holds, by the lowest cell of the head that says it, and its words."""
-    roles: dict[int, ColumnRole] = {}
-    words: dict[int, str] = {}
-    row = first
-    while row in heads:
-        for column, cell in enumerate(table.grid[row]):
-            text = plain(cell.text) if cell else ""
-            if role := role_of(text):
-                roles[column], words[column] = role, text
-        row += 1
-    return roles, words
-
-
 def _page(table: SourceTable, row: int) -> str:
     found = next((_PAGE.match(cell.place) for cell in table.grid[row] if cell and cell.row == row), None)
     return found[0] if found else ""
 
 
-def _over_pages(table: SourceTable, heads: set[int]) -> list[tuple[SourceCell, SourceCell]]:
+def _over_pages(table: SourceTable, heads: frozenset[int]) -> list[tuple[SourceCell, SourceCell]]:
     """Return the last cell of a page and the first of the next one, for each column that a page of a PDF cuts."""
     rows = [row for row in range(table.rows) if row not in heads]
     cut = [
