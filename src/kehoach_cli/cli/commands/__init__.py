@@ -27,6 +27,21 @@ COMMANDS = {
     "init": "Thư mục làm việc mới, dùng được ngay.",
     "templates": "Mẫu báo cáo Word: xem, kiểm tra, chép ra để sửa.",
 }
+# The commands that read a workspace and change nothing in it: they take `--rev`.
+AT_A_REVISION = (
+    "plans",
+    "tasks",
+    "show",
+    "indicators",
+    "agencies",
+    "check",
+    "history",
+    "summary",
+    "remind",
+    "report",
+    "verify",
+    "templates",
+)
 
 
 def function_of(name: str) -> Any:

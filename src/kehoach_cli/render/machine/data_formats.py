@@ -10,6 +10,7 @@ from io import StringIO
 from typing import Any
 
 from kehoach_cli.core.model.finding import Finding, path_text
+from kehoach_cli.core.model.revision import Revision
 from kehoach_cli.render.listing import Block, Cell, Listing, Sheet
 from kehoach_cli.viet.dates import PartialDate
 
@@ -51,6 +52,13 @@ def _lines(items: Iterable[str]) -> Iterator[str]:
         yield before + item
         before, end = ",\n", "\n"
     yield end
+
+
+def with_revision(summary: Mapping[str, Any], revision: Revision | None) -> dict[str, Any]:
+    """Return a summary that says which revision of the workspace was asked, where it is not the files as they are."""
+    if revision is None:
+        return dict(summary)
+    return {**summary, "revision": {"name": revision.name, "commit": revision.commit, "date": revision.day}}
 
 
 def finding_record(finding: Finding) -> dict[str, Any]:
