@@ -19,6 +19,8 @@ COMMANDS = {
     "summary": "Nhiệm vụ đến hạn trong kỳ: ai xong đúng hạn, ai chậm, ai chưa báo cáo.",
     "remind": "Lời nhắc cho từng cơ quan: sắp đến hạn, quá hạn, còn thiếu.",
     "report": "Báo cáo năm, quý, tháng bằng Word; công văn đôn đốc.",
+    "export": "Mọi kế hoạch thành sáu bảng CSV hoặc Parquet, kèm mô tả.",
+    "query": "Hỏi bằng SQL trên sáu bảng đó; câu hỏi lưu sẵn.",
     "check-docx": "Kiểm tra thể thức văn bản Word.",
     "lint": "Kiểm tra tệp đã sửa: chỉ đúng dòng, nói cách sửa.",
     "import": "Văn bản đã ký (Word, Excel, PDF…) thành tệp kế hoạch nháp.",
@@ -41,6 +43,8 @@ AT_A_REVISION = (
     "report",
     "verify",
     "templates",
+    "export",
+    "query",
 )
 
 

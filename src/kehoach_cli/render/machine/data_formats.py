@@ -89,10 +89,11 @@ def _csv_cell(cell: Cell) -> Cell:
     """Return a cell as CSV holds it: harmless text, and a number as people here write it."""
     if isinstance(cell, float):
         return str(cell).replace(".", ",")
-    return _harmless(cell) if isinstance(cell, str) else cell
+    return harmless(cell) if isinstance(cell, str) else cell
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """Return a text with an apostrophe before it where a spreadsheet would take it for a formula."""
     formula = cell.startswith(_FORMULA_STARTS) and not _SIGNED_NUMBER.fullmatch(cell)
     return f"'{cell}" if formula else cell
 
