@@ -235,13 +235,16 @@ def _passes(plan: Plan, task: Task, query: TaskQuery) -> bool:
     return True
 
 
+def is_due(row: TaskRow, first: date | None, last: date | None) -> bool:
+    """Whether something of a task is due from `first` to `last`."""
+    day = row.due.next_due
+    return day is not None and (first or date.min) <= day <= (last or date.max)
+
+
 def _in_time_frame(row: TaskRow, query: TaskQuery) -> bool:
     if query.overdue and not row.overdue:
         return False
-    if query.due_by is None and query.due_from is None:
-        return True
-    day = row.due.next_due
-    return day is not None and (query.due_from or date.min) <= day <= (query.due_by or date.max)
+    return (query.due_by is None and query.due_from is None) or is_due(row, query.due_from, query.due_by)
 
 
 def _ordered(rows: Iterable[TaskRow], query: TaskQuery) -> tuple[TaskRow, ...]:
