@@ -15,6 +15,8 @@ from kehoach_cli.core.notation.parse import parse_schedule, parse_target
 from kehoach_cli.core.notation.refusal import PhraseError
 from kehoach_cli.core.notation.schedule import Schedule
 from kehoach_cli.core.notation.target import Direction, Target, TargetKind, part_text
+from kehoach_cli.core.tables.declared import VERSION
+from kehoach_cli.core.tables.tables import TABLES
 from kehoach_cli.errors import ExitCode
 from kehoach_cli.render.labels import DIRECTIONS, SCHEDULE_KINDS, TARGET_KINDS, schedule_meaning
 from kehoach_cli.render.rules import RuleText, rules_page
@@ -375,6 +377,46 @@ def _is_struct(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, Struct)
 
 
+def tables_page() -> str:
+    """Return the tables of `export` and `query`: every field with its type, and how the tables belong together."""
+    lines = [
+        "# Sáu bảng của `kehoach export` và `kehoach query`",
+        "",
+        f"Trang này được sinh từ khai báo của các bảng (phiên bản `{VERSION}`).",
+        "Cách dùng: [phân tích số liệu](huong-dan/phan-tich.md).",
+        "",
+        "- Ngày viết theo ISO (2025-12-31), số thập phân dùng dấu chấm; nguyên văn như văn bản, như báo cáo ở cột bên cạnh.",
+        "- CSV: UTF-8 có dấu BOM để Excel đọc đúng tiếng Việt, ngăn bằng dấu phẩy; ô chữ bắt đầu bằng `=`, `+`, `-`, `@` có",
+        "  dấu nháy đơn phía trước để bảng tính không coi là công thức (Parquet giữ nguyên). Ô trống là không có giá trị.",
+        "- `datapackage.json` đi cùng (Frictionless Data Package 2.0): tên, kiểu, khóa chính, khóa ngoại của từng bảng.",
+        "- Parquet (zstd): mỗi tỉnh một tệp, hai bảng `targets`, `results` chia tiếp theo năm. Cùng dữ liệu thì cùng từng byte.",
+        "- Trạng thái, đánh giá là của cùng một phép tính với `tasks`, `check`, `summary`.",
+        "",
+        "| Bảng | Nội dung | Khóa |",
+        "| --- | --- | --- |",
+        *(
+            f"| [{table.name}](#{table.name}) | {table.title}. {table.about} | {_names(table.key)} |"
+            for table in TABLES
+        ),
+        "",
+    ]
+    for table in TABLES:
+        lines += [f"## {table.name}", "", f"{table.about}", ""]
+        lines += [f"- {_names(one.fields)} → `{one.table}` ({_names(one.key)})" for one in table.references]
+        lines += [*([""] if table.references else []), "| Cột | Kiểu | Nghĩa |", "| --- | --- | --- |"]
+        for field in table.fields:
+            about = "; ".join(
+                part for part in (field.title, field.about, ", ".join(f"`{one}`" for one in field.values)) if part
+            )
+            lines.append(f"| `{field.name}` | {field.type.value} | {about} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
 def pages() -> dict[Path, str]:
     """Return the generated pages by path."""
     texts = [
@@ -391,6 +433,7 @@ def pages() -> dict[Path, str]:
         docs / "suppressed.md": suppressed_page(),
         docs / "lenh.md": commands_page(),
         docs / "luoc-do.md": schema_page(),
+        docs / "bang-du-lieu.md": tables_page(),
         docs / "templates.md": templates_page(),
         docs / "cach-ghi.md": notation_page(),
     }

@@ -388,6 +388,44 @@ def test_a_severity_of_the_settings_holds_for_what_is_listed(kehoach: Kehoach, p
     assert [(one["code"], one["severity"]) for one in json.loads(ran.out)["findings"]] == [("K520", "error")]
 
 
+@pytest.mark.parametrize("name", ['kế hoạch số 13 (mới) "A".yaml', "kh 50%, a:b;c.yaml", "kh\ttab.yaml"])
+def test_names_that_git_quotes_are_found(kehoach: Kehoach, place: Path, name: str) -> None:
+    workspace = repository(place / "repo")
+    git(workspace, "mv", _PLAN, f"plans/{name}")
+    commit(workspace)
+    path = workspace / "plans" / name
+    path.write_text(path.read_text("utf-8").replace("lead: [so-a", "lead: [so-la", 1), encoding="utf-8")
+    assert changed(kehoach, workspace) == [name]
+
+
+@pytest.mark.parametrize("change", [lambda text: "\ufeff" + text, lambda text: text.replace("\n", "\r\n")])
+def test_lines_are_right_with_a_byte_order_mark_and_windows_line_ends(
+    kehoach: Kehoach, place: Path, change: Callable[[str], str]
+) -> None:
+    workspace = repository(place / "repo")
+    damage(workspace)
+    path = workspace / _PLAN
+    text = path.read_text("utf-8")
+    line = text[: text.index("so-la")].count("\n") + 1
+    path.write_bytes(change(text).encode())
+    (found,) = [
+        one
+        for one in json.loads(kehoach("--root", str(workspace), "lint", "-f", "json").out)["findings"]
+        if one["code"] == "K201"
+    ]
+    assert found["line"] == line
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1258", "ascii"])
+def test_a_console_without_vietnamese_letters_stops_nothing(place: Path, encoding: str) -> None:
+    workspace = repository(place / "repo")
+    damage(workspace)
+    environment = {**_ENVIRONMENT, "PYTHONIOENCODING": encoding}
+    command = [sys.executable, "-m", "kehoach_cli", "--root", str(workspace), "lint"]
+    ran = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert (ran.returncode, b"K201" in ran.stdout, b"Traceback" in ran.stderr) == (1, True, False)
+
+
 def test_a_deleted_plan_is_found_by_what_depends_on_it(kehoach: Kehoach, place: Path) -> None:
     workspace = repository(place / "repo")
     git(workspace, "rm", "-q", "plans/agencies/mau.yaml")

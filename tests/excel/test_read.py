@@ -11,6 +11,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kehoach_cli.core.model.catalogue import Catalogue
@@ -175,6 +176,27 @@ def test_what_cannot_be_meant_is_an_error_at_its_cell(desk: Put, header: str, ty
     assert words in message
     assert filled.findings[0].hint
     assert filled.findings[0].file == "bieu-mau.xlsx"
+
+
+def test_a_day_of_a_workbook_that_counts_from_1904_is_the_same_day(desk: Put) -> None:
+    form = desk()
+    form.book.epoch = CALENDAR_MAC_1904
+    form.fill("Nhiệm vụ", TASK, {"Ngày hoàn thành": date(2025, 12, 10)})
+    assert only(form.sent(), "tasks", "PL2.III.1")["completed"] == "2025-12-10"
+
+
+def test_an_escaped_line_break_is_a_line_break(desk: Put) -> None:
+    """Some programs write the carriage return of a cell as `_x000D_`."""
+    form = desk()
+    form.fill("Nhiệm vụ", TASK, {"Kết quả": "Bệnh viện A: xong._x000D_\nBệnh viện B: đang làm."})
+    assert only(form.sent(), "tasks", "PL2.III.1")["result"] == "Bệnh viện A: xong.\nBệnh viện B: đang làm."
+
+
+def test_numbers_of_papers_keep_their_zeros_and_digits(desk: Put) -> None:
+    form = desk()
+    form.fill("Nhiệm vụ", TASK, {"Văn bản": "0012/BC-SYT ngày 10/12/2025", "Kết quả": "12345678901234567890"})
+    said_ = only(form.sent(), "tasks", "PL2.III.1")
+    assert (said_["documents"][0]["number"], said_["result"]) == ("0012/BC-SYT", "12345678901234567890")
 
 
 def test_a_date_where_a_number_belongs_is_excels_doing(desk: Put) -> None:

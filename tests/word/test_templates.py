@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -105,6 +106,29 @@ def test_check_says_all_is_well_or_what_is_not(kehoach: Kehoach, tmp_path: Path)
     assert kehoach("templates", "check", str(own)).code == 3
     assert kehoach("templates", "check", "không-có").code == 2
     assert kehoach("templates", "check", "không-có.docx").code == 2
+
+
+def _of_another_kind(name: str, data: bytes) -> bytes | None:
+    return data.replace(b"styles+xml", b"settings+xml") if name == "[Content_Types].xml" else data
+
+
+def _without(part: str) -> Callable[[str, bytes], bytes | None]:
+    return lambda name, data: None if name == part else data
+
+
+@pytest.mark.parametrize("change", [_of_another_kind, _without("word/styles.xml"), _without("docProps/core.xml")])
+def test_a_template_that_cannot_be_opened_is_not_called_usable(
+    kehoach: Kehoach, tmp_path: Path, change: Callable[[str, bytes], bytes | None]
+) -> None:
+    path = tmp_path / "hong.docx"
+    with ZipFile(REPOSITORY / "templates/bao-cao-nam.docx") as old, ZipFile(path, "w") as new:
+        for name in old.namelist():
+            if (data := change(name, old.read(name))) is not None:
+                new.writestr(name, data)
+    ran = kehoach("templates", "check", str(path))
+    assert (ran.code, "các phần trong tệp không khớp nhau" in ran.out) == (3, True)
+    ran = kehoach("report", "--year", "2025", "-p", "kh-176", "-t", str(path), "-o", str(tmp_path / "o"))
+    assert (ran.code, "các phần trong tệp không khớp nhau" in ran.err) == (3, True)
 
 
 def test_a_template_cannot_disturb_the_terminal(kehoach: Kehoach, tmp_path: Path) -> None:

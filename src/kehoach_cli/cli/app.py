@@ -8,9 +8,18 @@ import typer
 from typer.exceptions import TyperException
 
 from kehoach_cli import __version__
-from kehoach_cli.cli.commands import COMMANDS, function_of
+from kehoach_cli.cli.commands import AT_A_REVISION, COMMANDS, function_of
 from kehoach_cli.cli.runtime import completion, messages
-from kehoach_cli.cli.runtime.command import PLAIN, SEE_HELP, LazyGroup, command_of, show_overview
+from kehoach_cli.cli.runtime.command import (
+    PLAIN,
+    REVISION_HELP,
+    REVISION_NAME,
+    SEE_HELP,
+    LazyGroup,
+    command_of,
+    show_overview,
+    with_revision,
+)
 from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.errors import UsageError
 
@@ -29,7 +38,19 @@ class Program(LazyGroup):
 
     def load(self, name: str) -> Any:
         """Return a command as its own module declares it."""
-        return command_of(name, function_of(name), COMMANDS[name])
+        command = command_of(name, function_of(name), COMMANDS[name])
+        return with_revision(command) if name in AT_A_REVISION else command
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command named first in `args`.
+
+        Raises:
+            UsageError: a revision is asked for, and the command does not read one.
+        """
+        name, command, rest = super().resolve_command(ctx, args)
+        if ctx.params.get("rev") is not None and name not in AT_A_REVISION:
+            raise UsageError(f"{name} chỉ làm việc với các tệp hiện có; --rev dùng với: {', '.join(AT_A_REVISION)}")
+        return name, command, rest
 
 
 def begin(
@@ -43,6 +64,7 @@ def begin(
             help="Thư mục làm việc chứa plans/ (mặc định: tìm từ thư mục hiện tại trở lên).",
         ),
     ] = None,
+    rev: Annotated[str | None, typer.Option("--rev", metavar=REVISION_NAME, help=REVISION_HELP)] = None,
     no_color: Annotated[bool, typer.Option("--no-color", help="Không dùng màu.")] = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Không dùng bộ nhớ đệm.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Hiện chi tiết khi kehoach gặp lỗi nội bộ.")] = False,
@@ -53,7 +75,7 @@ def begin(
     Ví dụ: kehoach tasks --agency "Sở Y tế"
     """
     # The commands read these from the context; `--debug` counts also when the command line is wrong, so __main__ reads it.
-    del root, no_color, no_cache, debug
+    del root, rev, no_color, no_cache, debug
     if version:
         typer.echo(f"kehoach {__version__}")
         raise typer.Exit

@@ -11,6 +11,7 @@ from kehoach_cli.core.duties.match import Match, Via
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.core.model.plan import ClauseRole, Document, PlanYears, TaskKind
 from kehoach_cli.core.model.progress import Status
+from kehoach_cli.core.model.revision import Revision
 from kehoach_cli.core.notation.schedule import Recurrence, Schedule, ScheduleKind
 from kehoach_cli.core.notation.target import Direction, TargetKind
 from kehoach_cli.viet.dates import format_date, format_partial
@@ -225,3 +226,8 @@ def finding_text(finding: Finding) -> str:
     """Return a finding as one line: file:line:column, severity, code, message, hint."""
     hint = f" ({finding.hint})" if finding.hint else ""
     return without_controls(f"{finding.where}: {SEVERITIES[finding.severity]} {finding.code}: {finding.message}{hint}")
+
+
+def revision_text(revision: Revision) -> str:
+    """Return which revision of the workspace is shown."""
+    return f"Bản tại {without_controls(revision.name)} ({revision.short}, ngày {format_date(revision.day)})"

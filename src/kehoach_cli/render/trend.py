@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from kehoach_cli.core.check.evaluation import Verdict
 from kehoach_cli.core.check.points import Trend, YearPoint
 from kehoach_cli.core.check.promise import Promise, PromisedTask
-from kehoach_cli.core.check.wording import COLUMN_HEADERS, state_text, verdict_text
+from kehoach_cli.core.check.trend import verdict_of
+from kehoach_cli.core.check.wording import COLUMN_HEADERS, state_text
 from kehoach_cli.core.duties.assess import CountColumn
 from kehoach_cli.render.labels import day_text
 from kehoach_cli.render.listing import Block, Column
@@ -36,16 +36,6 @@ def _cells(trend: Trend, point: YearPoint) -> tuple[str, ...]:
         point.words or point.remark or "-",
         verdict_of(trend, point) or "-",
     )
-
-
-def verdict_of(trend: Trend, point: YearPoint) -> str:
-    """Return the verdict of a year in words; empty where nothing was reported."""
-    if point.verdict is None or not point.text:
-        return ""
-    targets = trend.indicator.targets
-    # After the plan's last milestone that one holds.
-    last = point.official and bool(targets) and point.period.year >= targets[-1].year
-    return verdict_text(Verdict(point.verdict), estimate=point.estimate, last=last)
 
 
 def _marks(point: YearPoint) -> Iterator[str]:

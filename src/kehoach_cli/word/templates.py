@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -11,7 +12,7 @@ from kehoach_cli.core.report.model import LetterData, ReportData, ReportKind
 from kehoach_cli.core.report.summary_document import SummaryData
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.office.active_content import refuse_active_content
-from kehoach_cli.office.docx_package import content_parts, open_package, parse_part
+from kehoach_cli.office.docx_package import PackageError, content_parts, open_package, parse_part, transitional_docx
 from kehoach_cli.templating.values import is_value
 from kehoach_cli.word.template_tags import BlockCheck, Tag, TemplateProblem, jinja_source, problem_of, read_tags
 from kehoach_cli.word.template_variables import VIEWS, LetterView, ReportView, SummaryView, View
@@ -70,6 +71,7 @@ def check_template(data: bytes, schema: Mapping[str, Any] | None = None) -> list
     """
     parts = open_package(data)
     refuse_active_content(parts)
+    _refuse_mismatched_parts(data)
     tags: list[Tag] = []
     problems: list[TemplateProblem] = []
     for name in content_parts(parts):
@@ -81,6 +83,23 @@ def check_template(data: bytes, schema: Mapping[str, Any] | None = None) -> list
         return problems
     schemas = [schema] if schema is not None else [get_type_hints(view) for view in VIEWS]
     return min((_name_problems(tags, one) for one in schemas), key=len)
+
+
+def _refuse_mismatched_parts(data: bytes) -> None:
+    """Open a template as it is opened to be filled in.
+
+    Raises:
+        PackageError: a part is missing, or is listed as another kind of part.
+    """
+    from docx import Document
+
+    try:
+        document = Document(BytesIO(transitional_docx(data)))
+        _ = document.styles.element, document.core_properties
+    except PackageError:
+        raise
+    except Exception:  # noqa: BLE001 - a file of the user's may break the library in any way
+        raise PackageError("các phần trong tệp không khớp nhau; mở bằng Word, lưu lại rồi thử lại") from None
 
 
 def _name_problems(tags: list[Tag], schema: Mapping[str, Any]) -> list[TemplateProblem]:

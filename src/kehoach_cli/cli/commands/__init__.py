@@ -19,6 +19,9 @@ COMMANDS = {
     "summary": "Nhiệm vụ đến hạn trong kỳ: ai xong đúng hạn, ai chậm, ai chưa báo cáo.",
     "remind": "Lời nhắc cho từng cơ quan: sắp đến hạn, quá hạn, còn thiếu.",
     "report": "Báo cáo năm, quý, tháng bằng Word; công văn đôn đốc.",
+    "site": "Các trang để xem bằng trình duyệt: tổng quan, cơ quan, kế hoạch, chỉ tiêu.",
+    "export": "Mọi kế hoạch thành sáu bảng CSV hoặc Parquet, kèm mô tả.",
+    "query": "Hỏi bằng SQL trên sáu bảng đó; câu hỏi lưu sẵn.",
     "check-docx": "Kiểm tra thể thức văn bản Word.",
     "lint": "Kiểm tra tệp đã sửa: chỉ đúng dòng, nói cách sửa.",
     "import": "Văn bản đã ký (Word, Excel, PDF…) thành tệp kế hoạch nháp.",
@@ -27,6 +30,24 @@ COMMANDS = {
     "init": "Thư mục làm việc mới, dùng được ngay.",
     "templates": "Mẫu báo cáo Word: xem, kiểm tra, chép ra để sửa.",
 }
+# The commands that read a workspace and change nothing in it: they take `--rev`.
+AT_A_REVISION = (
+    "plans",
+    "tasks",
+    "show",
+    "indicators",
+    "agencies",
+    "check",
+    "history",
+    "summary",
+    "remind",
+    "report",
+    "site",
+    "verify",
+    "templates",
+    "export",
+    "query",
+)
 
 
 def function_of(name: str) -> Any:

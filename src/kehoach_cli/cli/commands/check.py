@@ -110,7 +110,7 @@ def check(
     asked = wished or _latest_period(workspace)
     check_year(workspace, asked.year, plan)
     bodies = find_agencies(workspace, agency, None)
-    whole = not paths or any(path.is_dir() for path in paths)
+    whole = not paths or any(workspace.root.given(path).is_dir() for path in paths)
     result = check_submissions(
         catalogue, asked, as_of, wanted, bodies, asked_on=as_of or clock.today(), whole=whole, watch=_watched
     )

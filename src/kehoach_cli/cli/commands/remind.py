@@ -85,6 +85,8 @@ def remind(
 
     Ví dụ: kehoach remind --period 2026-Q3 --plan kh-176 -o nhac-viec
     """
+    if sent and context.program.rev is not None:
+        raise UsageError("--sent ghi nhật ký nhắc việc hiện nay; không dùng cùng --rev")
     workspace = open_workspace(context.program, progress, keep_files=output is not None)
     if sent and workspace.root.builtin:
         raise CannotRunError(
@@ -156,10 +158,10 @@ def _deliver(workspace: "Workspace", found: Reminders, format_: str) -> None:
     from kehoach_cli.render.remind import reminder_record, reminder_text
 
     if format_ == "json":
-        from kehoach_cli.render.machine.data_formats import render_json
+        from kehoach_cli.render.machine.data_formats import render_json, with_revision
 
         items = [reminder_record(one) for one in found.items]
-        summary = {"count": len(items), "held_back": found.before}
+        summary = with_revision({"count": len(items), "held_back": found.before}, workspace.root.revision)
         deliver(render_json("remind", items, workspace.findings, summary), Destination(options.Format.JSON))
     else:
         texts = (reminder_text(some) for _, some in by_body(found.items))

@@ -20,6 +20,7 @@ from kehoach_cli.cli.runtime.session import (
 )
 from kehoach_cli.cli.runtime.submission_faults import submission_faults
 from kehoach_cli.core.model.lock import lock_of
+from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.report.letterhead import Given
 from kehoach_cli.core.report.request import (
     LETTER,
@@ -94,7 +95,11 @@ def report(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="THƯ MỤC", readable=False, help="Thư mục ghi kết quả (mặc định: reports/<kỳ>/)."
+            "--output",
+            "-o",
+            metavar="THƯ MỤC",
+            readable=False,
+            help="Thư mục ghi kết quả (mặc định: reports/<kỳ>/; với --rev: reports/<kỳ>-<mã bản>/).",
         ),
     ] = None,
     force: options.ForceOption = False,
@@ -165,7 +170,7 @@ def report(
     _say_unknown_plans(workspace)
     _say_changed(workspace, request)
     made = documents(catalogue, request, say, _watched)
-    folder = output or (Path("reports") / asked.key if format_ == "docx" else None)
+    folder = output or (_default_folder(workspace, asked) if format_ == "docx" else None)
     if folder is None:
         deliver(_text(made, format_, workspace, trace=trace), Destination(options.Format.JSON))
     else:
@@ -186,6 +191,12 @@ def _template(workspace: "Workspace", name: str | None) -> tuple[bool, bytes | N
 
     chosen = chosen_template(workspace.root, str(name))
     return chosen.letter, chosen.content
+
+
+def _default_folder(workspace: "Workspace", period: Period) -> Path:
+    """Return where reports are written unless told otherwise: those of a revision stand beside those of today."""
+    revision = workspace.root.revision
+    return Path("reports") / (f"{period.key}-{revision.short}" if revision else period.key)
 
 
 def _lines(given: list[str] | None) -> tuple[str, ...] | None:
@@ -216,7 +227,7 @@ def _text(made: Sequence[ReportDocument], format_: str, workspace: "Workspace", 
     """Return the data of all documents in one text."""
     from kehoach_cli.render.report_data import report_text
 
-    return report_text([one.data for one in made], format_, workspace.findings, trace=trace)
+    return report_text([one.data for one in made], format_, workspace.findings, workspace.root.revision, trace=trace)
 
 
 def _write(

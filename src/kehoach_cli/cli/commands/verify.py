@@ -73,7 +73,7 @@ def verify(
         )
     from kehoach_cli.render import verify as view
 
-    found = _compared(asked, source, named=bool(plans))
+    found = _compared(workspace, asked, source, named=bool(plans))
     result = Result(
         name="verify",
         records=lambda: (record for one in found for record in view.check_records(one)),
@@ -95,14 +95,15 @@ def _asked(workspace: "Workspace", names: list[str]) -> "list[Plan]":
     return [plan for plan in workspace.catalogue.plans if not wanted or plan.id in wanted]
 
 
-def _compared(plans: "list[Plan]", source: Path | None, *, named: bool) -> "list[Verification]":
+def _compared(workspace: "Workspace", plans: "list[Plan]", source: Path | None, *, named: bool) -> "list[Verification]":
     """Return each plan compared with its document: the one given, or the one it was imported from."""
     from kehoach_cli.core.verify.verify import verify as compare
 
     found = []
     for plan in plans:
-        record = _record(plan)
-        file = source or _imported(plan, record)
+        file_of = workspace.root.given(Path(plan.file))
+        record = _record(file_of)
+        file = source or _imported(file_of, record)
         if file is None and named:
             raise UsageError(_unknown(plan, record))
         if file is None:
@@ -118,22 +119,22 @@ def _compared(plans: "list[Plan]", source: Path | None, *, named: bool) -> "list
     return found
 
 
-def _record(plan: "Plan") -> "SourceRecord | None":
+def _record(plan: Path) -> "SourceRecord | None":
     from kehoach_cli.core.model.source_record import SourceRecord
     from kehoach_cli.store.readers.read_file import FileContent
     from kehoach_cli.store.workspace.paths import record_of, shown_path
     from kehoach_cli.store.workspace.records import read_record
 
-    content = FileContent(record_of(Path(plan.file)), shown_path(record_of(Path(plan.file))))
+    content = FileContent(record_of(plan), shown_path(record_of(plan)))
     value = read_record(content).value if content.data is not None else None
     return value if isinstance(value, SourceRecord) else None
 
 
-def _imported(plan: "Plan", record: "SourceRecord | None") -> Path | None:
+def _imported(plan: Path, record: "SourceRecord | None") -> Path | None:
     """Return the document that a plan was imported from, where it lies here, beside the plan file or beside its record."""
     if record is None:
         return None
-    folder = Path(plan.file).parent
+    folder = plan.parent
     places = (Path(record.file), folder / record.file, folder / "sources" / record.file)
     return next((place for place in places if place.is_file()), None)
 

@@ -7,11 +7,13 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from kehoach_cli.cli.runtime import messages
-from kehoach_cli.cli.runtime.context import Context
+from kehoach_cli.cli.runtime.context import REVISION, Context
 from kehoach_cli.errors import UsageError
 
 SEE_HELP = "Xem trợ giúp: kehoach --help"
 # Rich costs a help page 100 ms.
+REVISION_NAME = "BẢN"
+REVISION_HELP = "Xem các tệp như ở một bản git: nhánh, tag, mã bản, HEAD~1, HEAD@{2025-12-31}."
 PLAIN: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": False}
 
 
@@ -98,6 +100,26 @@ def command_of(name: str, declared: Callable[..., Any] | typer.Typer, summary: s
     alone = typer.Typer(add_completion=False, **PLAIN)
     alone.command(name, cls=Command, short_help=summary)(declared)
     return typer.main.get_command(alone)
+
+
+def with_revision(command: Any) -> Any:
+    """Return a command, or a group with its commands, that also takes the revision after its own name."""
+    commands = getattr(command, "commands", None)
+    for one in commands.values() if commands else (command,):
+        option = TyperOption(
+            param_decls=["--rev"],
+            metavar=REVISION_NAME,
+            help=REVISION_HELP,
+            expose_value=False,
+            callback=_keep_revision,
+        )
+        one.params.append(option)
+    return command
+
+
+def _keep_revision(ctx: Any, _: Any, value: str | None) -> None:
+    if value is not None:
+        ctx.meta[REVISION] = value
 
 
 def show_overview(context: Context) -> None:

@@ -7,14 +7,18 @@ import typer
 
 from kehoach_cli.cli.runtime.messages import Formatter
 
+# Where a command keeps the revision that is asked for after its name.
+REVISION = "kehoach.rev"
+
 
 class Globals(NamedTuple):
-    """Where the workspace is, whether colors are wanted, and whether the cache may be used.
+    """Where the workspace is, at which git revision, whether colors are wanted, and whether the cache may be used.
 
     A named tuple, because importing msgspec takes 40 ms, and a help page needs none of its classes.
     """
 
     root: Path | None = None
+    rev: str | None = None
     color: bool = True
     cache: bool = True
 
@@ -31,6 +35,7 @@ class Context(typer.Context):
         root = given.get("root")
         return Globals(
             root=None if root is None else Path(root),
+            rev=self.meta.get(REVISION, given.get("rev")),
             color=not given.get("no_color"),
             cache=not given.get("no_cache"),
         )

@@ -67,10 +67,11 @@ def open_workspace(
     """
     from kehoach_cli.store.workspace.load import load
 
-    cached = program.cache
-    root = find_folder(program)
+    cached, named = program.cache, tuple(progress or ())
+    root = find_folder(program, also=named)
+    given = [root.given(path) for path in named]
     workspace = load(
-        root, progress or (), read_form=read_form, keep_files=keep_files, closed=closed, cached=cached, watch=watched()
+        root, given, read_form=read_form, keep_files=keep_files, closed=closed, cached=cached, watch=watched()
     )
     if tell:
         say_some(workspace.findings)
@@ -90,8 +91,10 @@ def watched() -> "Watch":
     return unwatched
 
 
-def find_folder(program: Globals, *, own: str = "") -> "Root":
-    """Return where the workspace is; print whether it is the built-in one.
+def find_folder(program: Globals, *, own: str = "", also: Iterable[Path] = ()) -> "Root":
+    """Return where the workspace is; print whether it is the built-in one, or which revision it is.
+
+    Of a revision, the files and folders in `also` are there besides those that every workspace has.
 
     Raises:
         CannotRunError: there is only the built-in one, and the command needs one of the user: `own` is the message.
@@ -102,6 +105,8 @@ def find_folder(program: Globals, *, own: str = "") -> "Root":
         here = Path.cwd()
     except OSError:
         raise CannotRunError("thư mục hiện tại không còn; chuyển sang thư mục khác rồi chạy lại") from None
+    if program.rev is not None:
+        return _at_revision(program.root, here, program.rev, also)
     root = find_root(program.root, here)
     if root.builtin and own:
         raise CannotRunError(own)
@@ -109,6 +114,19 @@ def find_folder(program: Globals, *, own: str = "") -> "Root":
         _finish_collecting(root)
     else:
         say("Không có thư mục kế hoạch ở đây; dùng các kế hoạch đi kèm kehoach.")
+    return root
+
+
+def _at_revision(given: Path | None, here: Path, name: str, also: Iterable[Path]) -> "Root":
+    """Return the workspace as it was at a revision; print which one that is."""
+    from kehoach_cli.render.labels import revision_text
+    from kehoach_cli.store.workspace.revision import root_at
+
+    root = root_at(given, here, name, also)
+    if root.revision:
+        say(f"{revision_text(root.revision)}; tệp và dòng nêu dưới đây là của bản đó.")
+    if root.home and (root.home / "progress").is_dir() and not (root.folder / "progress").is_dir():
+        say("Bản này không có progress/: lúc đó chưa đưa vào git, hoặc git bỏ qua; không có báo cáo nào được đọc.")
     return root
 
 
@@ -273,11 +291,12 @@ def _render(
         case Format.JSON:
             findings = [*workspace.findings, *result.findings]
             more = result.more() if result.more else None
-            return data_formats.json_pieces(result.name, result.records(), findings, result.summary, more)
+            summary = data_formats.with_revision(result.summary, workspace.root.revision)
+            return data_formats.json_pieces(result.name, result.records(), findings, summary, more)
         case Format.CSV:
             return data_formats.render_csv(result.sheet())
         case Format.MD:
-            return data_formats.render_markdown(result.listing())
+            return data_formats.render_markdown(_listing(workspace, result))
         case Format.XLSX | Format.DOCX if target.output is None:
             raise UsageError(f'--format {target.format} cần nơi ghi; thêm "-o ket-qua.{target.format}"')
         case Format.DOCX if result.document:
@@ -292,7 +311,17 @@ def _render(
         case _:
             from kehoach_cli.render.table import render_table
 
-            return render_table(result.listing(), screen_width(), color=in_color(program, target.output))
+            listing = _listing(workspace, result) if target.output else result.listing()
+            return render_table(listing, screen_width(), color=in_color(program, target.output))
+
+
+def _listing(workspace: "Workspace", result: Result) -> "Listing":
+    """Return a listing that is kept: it says itself of which revision it is."""
+    from kehoach_cli.render.labels import revision_text
+    from kehoach_cli.render.listing import Block, Listing
+
+    found, revision = result.listing(), workspace.root.revision
+    return Listing((Block(lines=(f"{revision_text(revision)}.",)), *found.blocks)) if revision else found
 
 
 def deliver(text: str | bytes | Iterable[str], target: Destination) -> None:

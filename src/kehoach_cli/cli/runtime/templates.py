@@ -32,7 +32,7 @@ def chosen_template(root: Root, name: str) -> ChosenTemplate:
         UsageError: it cannot be read.
     """
     known = known_templates(root)
-    path = known.get(name, Path(name))
+    path = known.get(name) or root.given(Path(name))
     try:
         content = whole_document(path)
         return ChosenTemplate(content, is_letter(content, path.stem))

@@ -12,12 +12,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kehoach_cli.core.check.compare import NoValueError
+from kehoach_cli.core.check.evaluation import Verdict
 from kehoach_cli.core.check.figures import as_judged, figures_of, level
 from kehoach_cli.core.check.locked import value_of
 from kehoach_cli.core.check.points import CHANGE, MULTIPLE, RANK, Measured, Trend, YearChange, YearPoint
 from kehoach_cli.core.check.submissions import Check, CheckRow, rows_of
 from kehoach_cli.core.check.verdict import compared_in
-from kehoach_cli.core.check.wording import reported_text
+from kehoach_cli.core.check.wording import reported_text, verdict_text
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.lock import LockedValue, PlanLock
@@ -166,6 +167,16 @@ def _base_level(indicator: Indicator, bare: YearPoint) -> YearPoint | None:
         return replace(bare, text=text, figures={None: level(indicator, text)}, baseline=True)
     except NoValueError:
         return replace(bare, text=text, baseline=True)
+
+
+def verdict_of(trend: Trend, point: YearPoint) -> str:
+    """Return the verdict of a year in words; empty where nothing was reported."""
+    if point.verdict is None or not point.text:
+        return ""
+    targets = trend.indicator.targets
+    # After the plan's last milestone that one holds.
+    last = point.official and bool(targets) and point.period.year >= targets[-1].year
+    return verdict_text(Verdict(point.verdict), estimate=point.estimate, last=last)
 
 
 # -- the change --------------------------------------------------------------------------------------------------------------

@@ -20,6 +20,8 @@ from kehoach_cli.core.model.progress import Submission, SubmittedIndicator
 from kehoach_cli.core.notation.schedule import ScheduleKind
 from kehoach_cli.viet.text import search_words
 
+_LATE = frozenset({Timeliness.OVERDUE, Timeliness.UNREPORTED})
+
 
 class TaskQuery(Struct, frozen=True, dict=True):
     """The filters of `tasks`; all given filters must hold. `agencies` holds the agency in each province (empty: all rows)."""
@@ -71,6 +73,11 @@ class TaskRow(Struct, frozen=True):
         """Whether the row names the agency asked about, or a body whose duties it took over."""
         return any(match.own for match in self.matches)
 
+    @property
+    def overdue(self) -> bool:
+        """Whether the task, or a milestone of it, is past its day, reported or not."""
+        return self.state.timeliness in _LATE or bool(self.due.overdue)
+
 
 class IndicatorRow(Struct, frozen=True):
     """A selected indicator with its matches for the agency, if one is asked."""
@@ -109,7 +116,6 @@ class Answer(Struct, frozen=True):
 
 
 _ROW_ORDER = {Via.DIRECT: 0, Via.SUCCESSOR: 1, Via.GROUP: 2, Via.CLAUSE: 3, Via.BODY: 4}
-_LATE = frozenset({Timeliness.OVERDUE, Timeliness.UNREPORTED})
 
 
 def task_row(plan: Plan, task: Task, matches: tuple[Match, ...], states: TaskStates, as_of: date) -> TaskRow:
@@ -229,13 +235,16 @@ def _passes(plan: Plan, task: Task, query: TaskQuery) -> bool:
     return True
 
 
-def _in_time_frame(row: TaskRow, query: TaskQuery) -> bool:
-    if query.overdue and row.state.timeliness not in _LATE and not row.due.overdue:
-        return False
-    if query.due_by is None and query.due_from is None:
-        return True
+def is_due(row: TaskRow, first: date | None, last: date | None) -> bool:
+    """Whether something of a task is due from `first` to `last`."""
     day = row.due.next_due
-    return day is not None and (query.due_from or date.min) <= day <= (query.due_by or date.max)
+    return day is not None and (first or date.min) <= day <= (last or date.max)
+
+
+def _in_time_frame(row: TaskRow, query: TaskQuery) -> bool:
+    if query.overdue and not row.overdue:
+        return False
+    return (query.due_by is None and query.due_from is None) or is_due(row, query.due_from, query.due_by)
 
 
 def _ordered(rows: Iterable[TaskRow], query: TaskQuery) -> tuple[TaskRow, ...]:

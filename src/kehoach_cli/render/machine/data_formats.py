@@ -10,6 +10,7 @@ from io import StringIO
 from typing import Any
 
 from kehoach_cli.core.model.finding import Finding, path_text
+from kehoach_cli.core.model.revision import Revision
 from kehoach_cli.render.listing import Block, Cell, Listing, Sheet
 from kehoach_cli.viet.dates import PartialDate
 
@@ -53,6 +54,13 @@ def _lines(items: Iterable[str]) -> Iterator[str]:
     yield end
 
 
+def with_revision(summary: Mapping[str, Any], revision: Revision | None) -> dict[str, Any]:
+    """Return a summary that says which revision of the workspace was asked, where it is not the files as they are."""
+    if revision is None:
+        return dict(summary)
+    return {**summary, "revision": {"name": revision.name, "commit": revision.commit, "date": revision.day}}
+
+
 def finding_record(finding: Finding) -> dict[str, Any]:
     """Return a finding as a JSON record; the key path is written `tasks[3].schedule`."""
     return {
@@ -81,10 +89,11 @@ def _csv_cell(cell: Cell) -> Cell:
     """Return a cell as CSV holds it: harmless text, and a number as people here write it."""
     if isinstance(cell, float):
         return str(cell).replace(".", ",")
-    return _harmless(cell) if isinstance(cell, str) else cell
+    return harmless(cell) if isinstance(cell, str) else cell
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """Return a text with an apostrophe before it where a spreadsheet would take it for a formula."""
     formula = cell.startswith(_FORMULA_STARTS) and not _SIGNED_NUMBER.fullmatch(cell)
     return f"'{cell}" if formula else cell
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from kehoach_cli.errors import CannotRunError, UsageError
 from kehoach_cli.store.files.reading import MAX_BYTES, real_path
+from kehoach_cli.viet.dates import format_date
 from kehoach_cli.viet.text import without_controls
 
 _SECONDS = 30
@@ -49,13 +50,34 @@ def changed_since(folder: Path, revision: str, endings: tuple[str, ...]) -> Chan
         UsageError: there is no such revision.
         CannotRunError: git is missing or refuses, or the folder is in no repository.
     """
-    top = Path(_git(folder, "rev-parse", "--show-toplevel").strip("\n"))
-    try:
-        commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
-    except CannotRunError:
-        raise UsageError(f'không có bản "{revision}" trong kho git; {_why_no_revision(folder)}') from None
+    top = top_of(folder)
+    commit = commit_of(folder, revision)
     files, old = _difference(top, commit, endings, real_path(folder))
     return ChangedFiles(revision, frozenset(files), old)
+
+
+def top_of(folder: Path) -> Path:
+    """Return the top folder of the repository that a folder is in.
+
+    Raises:
+        CannotRunError: git is missing or refuses, or the folder is in no repository.
+    """
+    return Path(git_text(folder, "rev-parse", "--show-toplevel").strip("\n"))
+
+
+def commit_of(folder: Path, revision: str) -> str:
+    """Return the name of the commit that a revision means.
+
+    Raises:
+        UsageError: there is no such revision, or git does not know which one it was on that day.
+    """
+    done = _ran(folder, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+    if done.returncode:
+        raise UsageError(f'không có bản "{revision}" trong kho git; {_why_no_revision(folder)}')
+    # Git answers with the oldest commit it remembers, and only warns.
+    if found := re.search(rb"only goes back to (.+)", done.stderr):
+        raise UsageError(_not_remembered(folder, revision, found[1].decode("ascii", errors="replace").strip()))
+    return done.stdout.decode("ascii", errors="replace").strip()
 
 
 def _difference(top: Path, commit: str, endings: tuple[str, ...], first: Path) -> tuple[set[Path], dict[Path, OldFile]]:
@@ -73,17 +95,17 @@ def _difference(top: Path, commit: str, endings: tuple[str, ...], first: Path) -
             old[path] = OldFile(None, "ở bản cũ là một liên kết")
         elif set(blob) != {"0"} and path.name.lower().endswith(endings):
             blobs[path] = blob
-    return files, old | _read_blobs(top, dict(sorted(blobs.items(), key=lambda one: not one[0].is_relative_to(first))))
+    return files, old | read_blobs(top, dict(sorted(blobs.items(), key=lambda one: not one[0].is_relative_to(first))))
 
 
 def _changes(top: Path, commit: str) -> Iterator[tuple[tuple[str, str], str, Path]]:
     """Yield old and new mode, name of the old object and path of each file that differs, and of each untracked one."""
     options = ("--raw", "-z", "--no-abbrev", "--no-relative", "--no-renames", "--no-ext-diff", "--no-textconv")
-    fields = _git(top, "diff", "--ignore-submodules=none", *options, commit, "--").split("\0")
+    fields = git_text(top, "diff", "--ignore-submodules=none", *options, commit, "--").split("\0")
     for state, name in zip(fields[::2], fields[1::2], strict=False):
         before, after, blob = state.removeprefix(":").split(" ")[:3]
         yield (before, after), blob, real_path(top / name)
-    for name in filter(None, _git(top, "ls-files", "--others", "--exclude-standard", "-z").split("\0")):
+    for name in filter(None, git_text(top, "ls-files", "--others", "--exclude-standard", "-z").split("\0")):
         # A name ends with a slash where git does not look: a repository that is no submodule yet.
         yield ("000000", _REPOSITORY if name.endswith("/") else "100644"), "0", real_path(top / name)
 
@@ -105,11 +127,11 @@ def _difference_inside(
 
 
 def _all_files(top: Path) -> set[Path]:
-    names = _git(top, "ls-files", "--cached", "--others", "--exclude-standard", "-z").split("\0")
+    names = git_text(top, "ls-files", "--cached", "--others", "--exclude-standard", "-z").split("\0")
     return {real_path(top / name) for name in names if name}
 
 
-def _read_blobs(top: Path, blobs: dict[Path, str]) -> dict[Path, OldFile]:
+def read_blobs(top: Path, blobs: dict[Path, str]) -> dict[Path, OldFile]:
     """Return what files held whose objects are named; one that git lacks or that is too large is not read."""
     sizes = _answers(_git_bytes(top, "cat-file", "--batch-check", given=_lines(blobs.values())))
     names = [name for name in dict.fromkeys(blobs.values()) if sizes.get(name, MAX_BYTES + 1) <= MAX_BYTES]
@@ -156,7 +178,7 @@ def _contents(said: bytes) -> dict[str, bytes]:
 def user_name(folder: Path) -> str:
     """Return the name that git knows the user by; empty where git or the name is missing."""
     try:
-        return without_controls(_git(folder, "config", "user.name").strip())
+        return without_controls(git_text(folder, "config", "user.name").strip())
     except CannotRunError:
         return ""
 
@@ -173,33 +195,64 @@ def repository_of(folder: Path) -> Path | None:
     return tops[0] if tops else None
 
 
+def _not_remembered(folder: Path, revision: str, since: str) -> str:
+    """Return what to say of `HEAD@{2025-12-31}` where git has noted only since a later day what HEAD was on this machine."""
+    name, _, day = revision.removesuffix("}").partition("@{")
+    last = git_text(folder, "rev-list", "-1", f"--before={day}", "--end-of-options", name or "HEAD").strip()
+    mend = (
+        f"theo lịch sử thì bản cuối cùng đến lúc đó là {last[:10]}"
+        if last
+        else "lịch sử cũng chưa có bản nào đến lúc đó"
+    )
+    return f'trên máy này git chỉ ghi "{name or "HEAD"}" từ {_day_of(since)}, không biết "{revision}"; {mend}'
+
+
+def _day_of(moment: str) -> str:
+    """Return the day of `Sun, 29 Nov 2026 06:46:03 +0000` as people here write it."""
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return f"ngày {format_date(parsedate_to_datetime(moment).date())}"
+    except ValueError:
+        return moment
+
+
 def _why_no_revision(folder: Path) -> str:
-    if _git(folder, "rev-parse", "--is-shallow-repository").strip() == "true":
+    if git_text(folder, "rev-parse", "--is-shallow-repository").strip() == "true":
         return "kho này chỉ chép phần cuối của lịch sử: chạy git fetch --unshallow, trong actions/checkout đặt fetch-depth: 0"
     return "viết ví dụ HEAD~1, origin/main"
 
 
-def _git(folder: Path, *arguments: str) -> str:
+def git_text(folder: Path, *arguments: str) -> str:
+    """Return what git prints, as text; names of files that are no UTF-8 keep their bytes.
+
+    Raises:
+        CannotRunError: git is missing or refuses.
+    """
     return _git_bytes(folder, *arguments).decode("utf-8", errors="surrogateescape")
 
 
 def _git_bytes(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     """Return what git prints when it is given some bytes; it fetches nothing."""
+    done = _ran(folder, *arguments, given=given)
+    if done.returncode:
+        raise CannotRunError(*_refusal(done.stderr.decode("utf-8", errors="replace")))
+    return done.stdout
+
+
+def _ran(folder: Path, *arguments: str, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
     environment = {key: value for key, value in os.environ.items() if key not in _FOREIGN}
     environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
     # A foreign repository may name a program that git would run at every look at its files.
     command = ["git", "-c", "core.fsmonitor=false", "-C", str(folder), *arguments]
     try:
-        done = subprocess.run(  # noqa: S603
+        return subprocess.run(  # noqa: S603
             command, env=environment, input=given, capture_output=True, timeout=_SECONDS, check=False
         )
     except FileNotFoundError:
-        raise CannotRunError("--changed-since cần git; máy này chưa cài git") from None
+        raise CannotRunError("xem bản cũ cần git; máy này chưa cài git") from None
     except subprocess.TimeoutExpired:
         raise CannotRunError("git không trả lời; hãy thử lại") from None
-    if done.returncode:
-        raise CannotRunError(*_refusal(done.stderr.decode("utf-8", errors="replace")))
-    return done.stdout
 
 
 def _refusal(said: str) -> tuple[str, ...]:
@@ -209,7 +262,7 @@ def _refusal(said: str) -> tuple[str, ...]:
         mend = (f"nếu tin kho này, chạy: {found[0]}",) if found else ()
         return "git không đọc kho này vì nó thuộc về một người dùng khác", *mend
     if "not a git repository" in said:
-        return ("--changed-since chỉ dùng trong một kho git",)
+        return ("--rev và --changed-since chỉ dùng trong một kho git",)
     if "must be run in a work tree" in said:
-        return ("--changed-since cần thư mục có các tệp; đây là kho git không có tệp (bare)",)
+        return ("--rev và --changed-since cần thư mục có các tệp; đây là kho git không có tệp (bare)",)
     return ("git không chạy được", *said.strip().splitlines()[:1])

@@ -86,7 +86,8 @@ def load(  # noqa: PLR0913 - each says what is read
         CannotRunError: there is no plan that can be read.
     """
     settings, findings = settings_of(root)
-    with Cache(cache_folder() if cached else None, root.folder.absolute()) as cache:
+    findings += root.unread
+    with Cache(cache_folder() if cached else None, root.cache_name) as cache:
         reader = WorkspaceReader(root, settings, cache)
         plans = list(watch(reader.plans(), total=len(reader.plan_files)))
         files = [*reader.registries, *plans]
@@ -124,7 +125,7 @@ def load(  # noqa: PLR0913 - each says what is read
         locks,
         changed,
     )
-    unusable = tuple(file.file for file in files if file.fatal)
+    unusable = (*(one.file for one in root.unread), *(file.file for file in files if file.fatal))
     folder = root.folder / "progress"
     sources = tuple(submission_source(file, catalogue, folder) for file in submissions) if keep_files else ()
     closing = tuple(lock_source(file, catalogue) for file in lock_files)
@@ -133,7 +134,7 @@ def load(  # noqa: PLR0913 - each says what is read
 
 def load_registries(root: Root, settings: Settings, *, cached: bool = True) -> tuple[Directory, tuple[Finding, ...]]:
     """Return the registries of a workspace that can be used, and what is wrong with them; no plan is read."""
-    with Cache(cache_folder() if cached else None, root.folder.absolute()) as cache:
+    with Cache(cache_folder() if cached else None, root.cache_name) as cache:
         reader = WorkspaceReader(root, settings, cache)
         return reader.directory, tuple(finding for file in reader.registries for finding in file.findings)
 

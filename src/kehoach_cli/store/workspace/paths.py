@@ -9,8 +9,10 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from kehoach_cli.core.model.finding import Finding
+from kehoach_cli.core.model.revision import Revision
 from kehoach_cli.errors import CannotRunError, UsageError, reason
-from kehoach_cli.store.files.reading import files_in, plain_bytes, real_path
+from kehoach_cli.store.files.reading import files_in, is_inside, plain_bytes, real_path
 
 SETTINGS_FILE = "kehoach.toml"
 LOCK_FILE = "lock.yaml"
@@ -27,10 +29,43 @@ NamedFile: TypeAlias = tuple[Path, str]
 
 
 class Root(Struct, frozen=True):
-    """Where the files are; `builtin` is the copy inside the installed package."""
+    """Where the files are; `builtin` is the copy inside the installed package.
+
+    With a `revision`, `folder` holds a copy of what the workspace `home` held then, and `unread` says what could not be copied.
+    """
 
     folder: Path
     builtin: bool = False
+    revision: Revision | None = None
+    home: Path | None = None
+    unread: tuple[Finding, ...] = ()
+
+    @property
+    def cache_name(self) -> Path:
+        """What the cache of the workspace is named after; what older revisions held has a cache of its own."""
+        return self.home.absolute() / ".revisions" if self.home else self.folder.absolute()
+
+    def given(self, path: Path) -> Path:
+        """Return where to read a file or folder that the command line names: one of the workspace as of the revision.
+
+        Raises:
+            UsageError: the revision has no such file.
+        """
+        if self.home is None or not is_inside(path, real_path(self.home)):
+            return path
+        copy = self.folder / real_path(path).relative_to(real_path(self.home))
+        if self.revision and not copy.exists():
+            raise UsageError(f'bản {self.revision.name} không có "{path}"')
+        return copy
+
+
+# The folders with copies of a revision's files, and where the files stand for people.
+_COPIES: dict[Path, Path] = {}
+
+
+def show_copies_as(copy: Path, home: Path) -> None:
+    """Have messages name the files in the folder `copy` as those in `home`, which they stand for."""
+    _COPIES[copy] = home
 
 
 def find_root(given: Path | None, start: Path) -> Root:
@@ -40,13 +75,13 @@ def find_root(given: Path | None, start: Path) -> Root:
         UsageError: the folder given is no workspace.
     """
     if given is not None:
-        if not _is_workspace(given):
+        if not is_workspace(given):
             raise UsageError(
                 f'"{given}" không phải thư mục làm việc: không có {SETTINGS_FILE} và không có tệp kế hoạch nào trong plans/'
             )
         return Root(given)
     for folder in (start, *start.parents):
-        if _is_workspace(folder):
+        if is_workspace(folder):
             return Root(folder)
     return Root(builtin_folder(), builtin=True)
 
@@ -68,6 +103,9 @@ def folder_of_template(root: Root, name: str) -> Path:
 
 def shown_path(path: Path) -> str:
     """Return the path as a message names it: relative where the file is below the current folder."""
+    for copy, home in _COPIES.items():
+        if path.is_relative_to(copy):
+            path = home / path.relative_to(copy)
     try:
         return Path(os.path.relpath(path)).as_posix() if real_path(path).is_relative_to(Path.cwd()) else str(path)
     except (OSError, ValueError):
@@ -181,7 +219,7 @@ def _records(root: Root) -> list[Path]:
     return files_in(root.folder / "plans" / "sources", YAML)
 
 
-def _is_workspace(folder: Path) -> bool:
+def is_workspace(folder: Path) -> bool:
     """Whether a folder has settings or plans.
 
     Raises:

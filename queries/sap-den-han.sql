@@ -1,0 +1,7 @@
+-- Nhiệm vụ đến hạn trong 30 ngày tới, tính từ ngày của bảng
+SELECT t.ref, t.next_due, t.next_due - p.as_of AS days_left, a.agency, t.text
+FROM tasks t
+JOIN plans p USING (province, plan)
+LEFT JOIN assignments a ON a.province = t.province AND a.ref = t.ref AND a.leads_now
+WHERE t.next_due BETWEEN p.as_of AND p.as_of + 30
+ORDER BY t.next_due, t.ref, a.agency

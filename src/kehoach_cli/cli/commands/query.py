@@ -1,0 +1,99 @@
+"""`kehoach query`: one SELECT over the six tables, typed or saved."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kehoach_cli.cli.runtime import options
+from kehoach_cli.cli.runtime.context import Context
+from kehoach_cli.cli.runtime.session import Destination, Result, finish, open_workspace
+from kehoach_cli.cli.runtime.tables import table_source
+from kehoach_cli.core.tables.rows import TableSource
+from kehoach_cli.core.tables.tables import TABLES
+from kehoach_cli.errors import ExitCode, UsageError
+from kehoach_cli.store.workspace.paths import find_root
+from kehoach_cli.store.workspace.queries import SavedQuery, saved_queries
+
+
+def complete_query(ctx: Context, incomplete: str) -> list[tuple[str, str]]:
+    """Return the saved queries that begin with what was typed."""
+    known = saved_queries(find_root(ctx.program.root, Path.cwd())).values()
+    return [(one.name, one.title) for one in known if one.name.startswith(incomplete.casefold())]
+
+
+def query(
+    context: Context,
+    sql: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[SQL|TÊN]",
+            autocompletion=complete_query,
+            help="Một câu SELECT trên các bảng plans, agencies, tasks, assignments, targets, results; hoặc tên câu lưu sẵn.",
+        ),
+    ] = None,
+    listed: Annotated[bool, typer.Option("--list", help="In các câu hỏi lưu sẵn trong queries/ rồi thoát.")] = False,
+    plan: options.PlanOption = None,
+    province: options.ProvinceOption = None,
+    as_of: options.AsOfOption = None,
+    progress: options.ProgressOption = None,
+    format_: options.FormatOption = options.Format.TABLE,
+    output: options.OutputOption = None,
+    force: options.ForceOption = False,
+) -> ExitCode:
+    """Hỏi bằng một câu SELECT trên sáu bảng của kehoach export, gõ thẳng hoặc lưu sẵn trong queries/; cần gói thêm data.
+
+    Ví dụ: kehoach query "SELECT plan, count(*) FROM tasks WHERE overdue GROUP BY plan"
+    """
+    if listed is (sql is not None):
+        raise UsageError('cần một câu SELECT hoặc tên câu lưu sẵn; xem tên bằng "kehoach query --list"')
+    workspace = open_workspace(context.program, progress, closed=True)
+    known = saved_queries(workspace.root)
+    source = table_source(workspace, plan, province, as_of)
+    result = _answered(source, _text_of(known, sql)) if sql is not None else _listed(known)
+    return finish(context.program, workspace, result, Destination(format_, output, force))
+
+
+def _text_of(known: dict[str, SavedQuery], asked: str) -> str:
+    """Return the SQL asked for: what was typed, or the text of a saved query.
+
+    Raises:
+        UsageError: a single word is no name of a saved query.
+    """
+    word = asked.strip().casefold()
+    if word in known:
+        return known[word].sql
+    if len(asked.split()) <= 1:
+        names = ", ".join(known) or "chưa có câu nào"
+        raise UsageError(f'không có câu hỏi lưu sẵn "{asked}"; các câu có: {names}')
+    return asked
+
+
+def _answered(source: TableSource, sql: str) -> Result:
+    from kehoach_cli.data.query import ask
+    from kehoach_cli.render import query as view
+
+    found = ask(TABLES, source, sql)
+    columns = [(column.name, column.kind) for column in found.columns]
+    return Result(
+        name="query",
+        records=lambda: view.query_records(columns, found.rows),
+        listing=lambda: view.query_listing(columns, found.rows),
+        sheet=lambda: view.query_sheet(columns, found.rows),
+        summary={"count": len(found.rows), "as_of": source.as_of, "columns": [name for name, _ in columns]},
+    )
+
+
+def _listed(known: dict[str, SavedQuery]) -> Result:
+    from kehoach_cli.render.listing import Block, Column, Listing, Sheet
+
+    rows = tuple((one.name, one.title, one.file) for one in known.values())
+    headers = ("Tên", "Trả lời", "Tệp")
+    columns = (Column(headers[0], fixed=True), *(Column(header) for header in headers[1:]))
+    return Result(
+        name="query",
+        records=lambda: ({"name": one.name, "title": one.title, "file": one.file} for one in known.values()),
+        listing=lambda: Listing((Block(columns=columns, rows=rows),)),
+        sheet=lambda: Sheet(headers, rows),
+        summary={"count": len(known)},
+    )

@@ -1,0 +1,1 @@
+"""Plans, duties and results as six long tables, for spreadsheets, SQL and statistics."""

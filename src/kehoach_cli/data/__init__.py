@@ -1,0 +1,1 @@
+"""Tables in DuckDB (Parquet, SQL) and calendars: what needs a library of its own."""

@@ -1,0 +1,1 @@
+"""Static pages: what a site says, as HTML with its search."""

@@ -1,0 +1,154 @@
+"""The pages that everybody opens first: the overview, and the lists of plans, bodies and indicators."""
+
+from collections.abc import Iterable, Iterator
+
+from kehoach_cli.core.check.evaluation import Verdict
+from kehoach_cli.core.duties.coverage import Coverage, Sent
+from kehoach_cli.core.report.site_model import DUE_DAYS, BodyEntry, PlanEntry, SiteData, TaskEntry
+from kehoach_cli.core.report.summary import Class
+from kehoach_cli.site.page import Cell, Fact, Section, Table, WebPage, count, words
+from kehoach_cli.site.paths import BODIES, INDICATORS, OVERVIEW, PLANS, SEARCH, body_path, plan_path
+from kehoach_cli.site.tables import BAD, indicator_table, states_section, task_table, verdicts_section
+from kehoach_cli.viet.dates import format_date
+from kehoach_cli.viet.text import sort_key
+
+_MOST = 50
+_WEAK = frozenset({Verdict.MISSED, Verdict.PARTLY, Verdict.BEHIND})
+_SENT = frozenset({Sent.SENT, Sent.LATE})
+_OWED = frozenset({*_SENT, Sent.REFUSED, Sent.AWAITED, Sent.MISSING})
+
+
+def overview(data: SiteData) -> WebPage:
+    """Return the first page: what is late and whose it is, what falls due, who has sent, how the indicators stand."""
+    tasks, indicators = list(data.tasks), list(data.indicators)
+    late = sorted((one for one in tasks if one.standing.late), key=_deadline)
+    sections = [
+        Section("Phạm vi", facts=tuple(_scope(data))),
+        _listed(task_table(data, f"Việc quá hạn ({len(late)})", late), "tinh-trang=late"),
+    ]
+    if not data.query.public:
+        soon = sorted((one for one in tasks if one.standing.soon), key=lambda one: (one.standing.due, one.ref))
+        caption = f"Việc đến hạn trong {DUE_DAYS} ngày ({len(soon)})"
+        sections += [_listed(task_table(data, caption, soon), "tinh-trang=soon"), _coverage(data.plans)]
+    weak = [one for one in indicators if one.official and one.verdict in _WEAK]
+    sections += [
+        states_section("Nhiệm vụ theo tình trạng", tasks),
+        verdicts_section("Chỉ tiêu theo đánh giá", indicators),
+        _listed(indicator_table(data, f"Chỉ tiêu chưa đạt hoặc chậm ({len(weak)})", weak), "tinh-trang=weak"),
+    ]
+    return WebPage(OVERVIEW, "Tổng quan", "overview", tuple(sections))
+
+
+def _deadline(entry: TaskEntry) -> tuple[str, str]:
+    return str(entry.standing.deadline or ""), entry.ref
+
+
+def _scope(data: SiteData) -> Iterator[Fact]:
+    periods = dict.fromkeys(plan.period.text for plan in data.plans)
+    yield Fact("Kỳ số liệu", words("; ".join(periods)))
+    days = sorted({plan.as_of for plan in data.plans})
+    yield Fact("Số liệu tính đến ngày", words("; ".join(map(format_date, days))))
+    yield Fact("Kế hoạch", (count(len(data.plans), PLANS),))
+    yield Fact("Cơ quan, đơn vị", (count(len(data.bodies), BODIES),))
+    yield Fact("Nhiệm vụ", (count(len(list(data.tasks)), SEARCH),))
+    yield Fact("Chỉ tiêu", (count(len(list(data.indicators)), INDICATORS),))
+
+
+def _listed(table: Table, asked: str) -> Section:
+    """Return the first rows of a long table, with the way to all of them."""
+    if len(table.rows) > _MOST:
+        more = Cell(f"Xem đủ {len(table.rows)} dòng", f"{SEARCH}#{asked}")
+        table = Table(table.caption, table.columns, table.rows[:_MOST], more)
+    return Section(table.caption, table=table)
+
+
+def _coverage(plans: Iterable[PlanEntry]) -> Section:
+    rows = []
+    for plan in plans:
+        if plan.coverage is None:
+            continue
+        owed = [one for one in plan.coverage.rows if one.state in _OWED]
+        missing = plan.coverage.having(Sent.MISSING)
+        rows.append(
+            (
+                Cell(plan.plan.id, plan_path(plan.plan.id)),
+                count(len(owed)),
+                count(sum(one.state in _SENT for one in owed)),
+                Cell(count(len(missing)).text, tone=BAD if missing else "", kind="number"),
+                Cell(", ".join(map(_name, missing)) or "-"),
+            )
+        )
+    if not rows:
+        return Section("Báo cáo đã nhận", text=("Kỳ này không kế hoạch nào yêu cầu báo cáo.",))
+    columns = ("Kế hoạch", "Phải báo cáo", "Đã báo cáo", "Chưa nhận được", "Chưa nhận được báo cáo của")
+    return Section("Báo cáo đã nhận", table=Table("Báo cáo đã nhận", columns, tuple(rows)))
+
+
+def _name(one: Coverage) -> str:
+    return one.sender.agency.name
+
+
+def plan_list(data: SiteData) -> WebPage:
+    """Return the list of plans."""
+    rows = tuple(
+        (
+            Cell(one.plan.id, plan_path(one.plan.id)),
+            Cell(one.plan.document.cite),
+            Cell(one.plan.document.title),
+            count(len(one.tasks)),
+            count(len(one.indicators)),
+            count(sum(task.standing.late for task in one.tasks)),
+        )
+        for one in data.plans
+    )
+    columns = ("Mã", "Văn bản", "Về việc", "Nhiệm vụ", "Chỉ tiêu", "Quá hạn")
+    table = Table("Các kế hoạch", columns, rows)
+    return WebPage(PLANS, "Kế hoạch", "plans", (Section("Các kế hoạch", table=table),))
+
+
+def body_list(data: SiteData) -> WebPage:
+    """Return the list of bodies, by province, with their line of the summary where that is told."""
+    by_province: dict[str, list[BodyEntry]] = {}
+    for body in data.bodies:
+        by_province.setdefault(body.province, []).append(body)
+    sections = tuple(
+        Section(name, table=_body_table(f"Cơ quan, đơn vị: {name}", sorted(found, key=_by_name)))
+        for province, found in by_province.items()
+        for name in (data.directory.registries[province].name,)
+    )
+    return WebPage(BODIES, "Cơ quan", "bodies", sections)
+
+
+def _by_name(body: BodyEntry) -> tuple[object, str]:
+    return sort_key(body.agency.name), body.agency.id
+
+
+def _body_table(caption: str, found: list[BodyEntry]) -> Table:
+    if all(body.line is None for body in found):
+        rows = tuple((_link(one), count(len(one.tasks)), count(len(one.indicators))) for one in found)
+        return Table(caption, ("Cơ quan", "Nhiệm vụ", "Chỉ tiêu"), rows)
+    columns = ("Cơ quan", "Nhiệm vụ", "Chỉ tiêu", "Đến hạn trong kỳ", "Đúng hạn", "Quá hạn, chưa báo cáo")
+    return Table(caption, columns, tuple((_link(one), *_counts(one)) for one in found))
+
+
+def _counts(body: BodyEntry) -> Iterator[Cell]:
+    yield count(len(body.tasks))
+    yield count(len(body.indicators))
+    counts = body.line.counts if body.line else None
+    if counts is None:
+        yield from words("-", "-", "-")
+        return
+    yield count(counts.due)
+    yield count(counts.of(Class.DONE_ON_TIME))
+    late = counts.of(Class.OVERDUE) + counts.of(Class.UNREPORTED)
+    yield Cell(count(late).text, tone=BAD if late else "", kind="number")
+
+
+def _link(body: BodyEntry) -> Cell:
+    return Cell(body.agency.name, body_path(body.agency))
+
+
+def indicator_list(data: SiteData) -> WebPage:
+    """Return the list of indicators."""
+    table = indicator_table(data, "Các chỉ tiêu", data.indicators)
+    return WebPage(INDICATORS, "Chỉ tiêu", "indicators", (Section("Các chỉ tiêu", table=table),))

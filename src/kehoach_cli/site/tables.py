@@ -1,0 +1,142 @@
+"""The tables and charts that several pages share."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from kehoach_cli.core.check.evaluation import Verdict
+from kehoach_cli.core.check.wording import COLUMN_HEADERS, verdict_text
+from kehoach_cli.core.duties.assess import CountColumn
+from kehoach_cli.core.duties.bodies import names_at
+from kehoach_cli.core.duties.led_parts import NO_LEAD
+from kehoach_cli.core.duties.match import LEAD
+from kehoach_cli.core.report.site_model import IndicatorEntry, SiteData, TaskEntry
+from kehoach_cli.site.charts import bars
+from kehoach_cli.site.page import Cell, Section, Table, count
+from kehoach_cli.site.paths import indicator_path, plan_path, task_path
+from kehoach_cli.viet.dates import format_date
+from kehoach_cli.viet.text import capitalized
+
+GOOD, BAD, WAIT = "good", "bad", "wait"
+TONES: dict[CountColumn | None, str] = {
+    CountColumn.ON_TIME: GOOD,
+    CountColumn.LATE: GOOD,
+    CountColumn.UNDATED: GOOD,
+    CountColumn.OVERDUE: BAD,
+    CountColumn.UNREPORTED: WAIT,
+    CountColumn.WAITING: WAIT,
+}
+VERDICT_TONES: dict[Verdict | None, str] = {
+    Verdict.EXCEEDED: GOOD,
+    Verdict.MET: GOOD,
+    Verdict.ON_TRACK: GOOD,
+    Verdict.PARTLY: BAD,
+    Verdict.MISSED: BAD,
+    Verdict.BEHIND: BAD,
+    Verdict.NO_DATA: WAIT,
+}
+NOTHING_TOLD = "Chưa có kết quả công bố"
+
+
+def shortened(text: str, most: int = 220) -> str:
+    """Return the beginning of a long text; its own page has all of it."""
+    return text if len(text) <= most else f"{text[:most].rsplit(None, 1)[0]}…"
+
+
+def leads(data: SiteData, entry: TaskEntry | IndicatorEntry) -> str:
+    """Return who leads a row on the day of the site, with the names that the plan prints."""
+    row = entry.task if isinstance(entry, TaskEntry) else entry.indicator
+    named = names_at(data.directory, entry.plan.province, row.lead, data.query.as_of, row.now, LEAD)
+    if named or isinstance(entry, IndicatorEntry):
+        return named
+    clauses = [body for clause in entry.plan.clauses_for(entry.task) for body in clause.agencies]
+    return names_at(data.directory, entry.plan.province, clauses, data.query.as_of) or NO_LEAD
+
+
+def tone_of(entry: TaskEntry) -> str:
+    """Return the tone of a task."""
+    return BAD if entry.standing.late else TONES.get(entry.standing.column, "")
+
+
+def task_table(
+    data: SiteData,
+    caption: str,
+    tasks: Iterable[TaskEntry],
+    *,
+    who: Callable[[TaskEntry], str] | None = None,
+    head: str = "Chủ trì",
+) -> Table:
+    """Return tasks as a table; `who` is what the column `head` says of each, by default who leads it."""
+    rows = tuple(
+        (
+            Cell(one.task.id, task_path(one.plan.id, one.task.id)),
+            Cell(shortened(one.task.text)),
+            Cell(who(one) if who else leads(data, one)),
+            _when(one),
+            Cell(one.standing.text, tone=tone_of(one)),
+            Cell(one.plan.id, plan_path(one.plan.id)),
+        )
+        for one in tasks
+    )
+    return Table(caption, ("Mã", "Nhiệm vụ", head, "Thời hạn", "Tình trạng", "Kế hoạch"), rows)
+
+
+def _when(entry: TaskEntry) -> Cell:
+    standing = entry.standing
+    if standing.deadline is None and standing.due is None:
+        return Cell(entry.task.schedule.text or "-")
+    if standing.due and standing.due != standing.deadline:
+        next_day = f"lần tới {format_date(standing.due)}"
+        return Cell(f"{format_date(standing.deadline)}; {next_day}" if standing.deadline else capitalized(next_day))
+    return Cell(format_date(standing.deadline) if standing.deadline else "-", kind="day")
+
+
+def indicator_table(data: SiteData, caption: str, found: Iterable[IndicatorEntry]) -> Table:
+    """Return indicators as a table."""
+    rows = tuple(
+        (
+            Cell(one.indicator.id, indicator_path(one.plan.id, one.indicator.id)),
+            Cell(shortened(one.indicator.name)),
+            Cell(leads(data, one) or "-"),
+            Cell(one.target or "-"),
+            Cell(_with_unit(one)),
+            Cell(one.word or "-", tone=VERDICT_TONES.get(one.verdict, "")),
+            Cell(one.plan.id, plan_path(one.plan.id)),
+        )
+        for one in found
+    )
+    head = ("Mã", "Chỉ tiêu", "Cơ quan báo cáo", "Mục tiêu", "Kết quả", "Đánh giá", "Kế hoạch")
+    return Table(caption, head, rows)
+
+
+def _with_unit(one: IndicatorEntry) -> str:
+    return f"{one.value} {one.indicator.unit or ''}".strip() if one.value else "-"
+
+
+def states_section(heading: str, tasks: Sequence[TaskEntry]) -> Section:
+    """Return how many tasks stand where, as a chart and as its table."""
+    counted = [
+        (COLUMN_HEADERS[column], sum(one.standing.column is column for one in tasks), TONES.get(column, ""))
+        for column in CountColumn
+    ]
+    counted.append((NOTHING_TOLD, sum(one.standing.column is None for one in tasks), ""))
+    return counted_section(heading, "Tình trạng", "Số nhiệm vụ", counted)
+
+
+def verdicts_section(heading: str, found: Iterable[IndicatorEntry]) -> Section:
+    """Return how many indicators have which official verdict, as a chart and as its table."""
+    official = [one.verdict for one in found if one.official]
+    counted = [
+        (verdict_text(verdict), official.count(verdict), VERDICT_TONES.get(verdict, ""))
+        for verdict in Verdict
+        if verdict in official
+    ]
+    return counted_section(heading, "Đánh giá", "Số chỉ tiêu", counted)
+
+
+def counted_section(heading: str, what: str, unit: str, counted: Sequence[tuple[str, int, str]]) -> Section:
+    """Return counts as a chart and as its table."""
+    rows = tuple((Cell(label, tone=tone), count(number)) for label, number, tone in counted if number)
+    if not rows:
+        return Section(heading, text=("Chưa có số liệu.",))
+    total = count(sum(number for _, number, _ in counted))
+    table = Table(heading, (what, unit), (*rows, (Cell("Tổng"), total)))
+    return Section(heading, bars=bars(f"{heading}: {unit.lower()}", counted), table=table)

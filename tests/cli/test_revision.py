@@ -1,0 +1,325 @@
+"""`--rev`: every reading command over a workspace as it was at a git revision."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kehoach_cli.cli.commands import AT_A_REVISION, COMMANDS
+from tests.cli.test_git import KINDS, commit, edit, git, made, repository
+from tests.conftest import Ran
+from tests.fuzz.inputs import small, write
+
+pytestmark = pytest.mark.slow
+
+Kehoach = Callable[..., Ran]
+_PLAN = "plans/kh-mau.yaml"
+_ASKED = {
+    "plans": (),
+    "tasks": ("--agency", "Sở Tài nguyên", "-f", "json"),
+    "show": ("kh-mau/I.1",),
+    "indicators": ("-f", "csv"),
+    "agencies": ("Sở Cũ",),
+    "check": ("--period", "2025", "--explain"),
+    "history": ("kh-mau/I-ct9",),
+    "summary": ("--by", "agency", "--period", "2025"),
+    "remind": ("--period", "2025"),
+    "report": ("--year", "2025", "-f", "md"),
+    "verify": ("kh-mau", "--source", "van-ban.txt"),
+    "templates": ("list", "-f", "csv"),
+    "export": ("-o", "../../ra", "--force"),
+    "query": ("SELECT ref, state, days_late FROM tasks", "-f", "csv"),
+}
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder outside of every repository; git there depends on no settings of the machine."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    if not shutil.which("git"):
+        pytest.skip("no git")
+    return tmp_path
+
+
+def emptied(folder: Path) -> None:
+    """Delete every file of a working tree."""
+    for path in folder.iterdir():
+        if path.name != ".git":
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def shown(kehoach: Kehoach, workspace: Path, *options: str) -> str:
+    ran = kehoach("--root", str(workspace), "show", "kh-mau/I.1", *options)
+    assert ran.code == 0, ran.err
+    return ran.out
+
+
+def test_every_command_that_reads_a_revision_is_asked_here() -> None:
+    assert set(_ASKED) == set(AT_A_REVISION) <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", AT_A_REVISION)
+def test_a_revision_answers_as_its_files_did(
+    kehoach: Kehoach, place: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    workspace = repository(place / "repo", "Tỉnh mẫu")
+    monkeypatch.chdir(workspace)
+    (place / "repo" / "Tỉnh mẫu" / "van-ban.txt").write_text("Kiểm tra việc xử lý nước thải.\n", encoding="utf-8")
+    commit(workspace)
+    before = kehoach(name, *_ASKED[name])
+    assert before.code in {0, 1}
+    emptied(workspace)
+    (workspace / "van-ban.txt").write_text("Kiểm tra việc xử lý nước thải.\n", encoding="utf-8")
+    after = kehoach(name, *_ASKED[name], "--rev", "HEAD")
+    head, _, rest = after.err.partition("\n")
+    assert re.fullmatch(r"Bản tại HEAD \([0-9a-f]{10}, ngày \d\d/\d\d/\d{4}\); .+", head)
+    if name == "tasks":
+        told = json.loads(after.out)
+        assert told["summary"].pop("revision")["name"] == "HEAD"
+        assert told == json.loads(before.out)
+    else:
+        assert after.out == before.out
+    assert (after.code, rest) == (before.code, before.err)
+    assert tempfile.gettempdir() + "/kehoach-" not in after.out + after.err
+    assert sorted(path.name for path in workspace.iterdir()) == ["van-ban.txt"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_repository_gives_its_older_text(
+    kehoach: Kehoach, place: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    workspace = made(kind, place, monkeypatch)
+    edit(workspace)
+    for _ in range(2):
+        assert "khí thải" in shown(kehoach, workspace)
+        assert "nước thải" in shown(kehoach, workspace, "--rev", "HEAD")
+    if kind == "shallow":
+        ran = kehoach("--root", str(workspace), "plans", "--rev", "HEAD~1")
+        assert ran.code == 2
+        assert "git fetch --unshallow" in ran.err
+
+
+def test_before_and_after_the_name_of_the_command_are_one_place(kehoach: Kehoach, place: Path) -> None:
+    workspace = repository(place / "repo")
+    git(workspace, "tag", "ban-hanh")
+    edit(workspace)
+    commit(workspace)
+    root = ("--root", str(workspace))
+    (one, other) = (
+        kehoach(*root, "--rev", "ban-hanh", "show", "I.1"),
+        kehoach(*root, "show", "I.1", "--rev", "ban-hanh"),
+    )
+    assert one == other
+    assert "nước thải" in one.out
+    assert (
+        "khí thải"
+        in kehoach(*root, "show", "I.1", "--rev", "main" if "main" in git(workspace, "branch") else "HEAD").out
+    )
+
+
+def test_the_day_of_the_question_and_the_revision_are_two_things(kehoach: Kehoach, place: Path) -> None:
+    workspace = repository(place / "repo")
+    edit(workspace, "2022 - 2025", "2022 - 2023")
+    commit(workspace)
+    root = ("--root", str(workspace))
+    late = [
+        len(json.loads(kehoach(*root, "tasks", "--overdue", "--as-of", day, "--rev", rev, "-f", "json").out)["items"])
+        for rev in ("HEAD~1", "HEAD")
+        for day in ("2024-06-30", "2026-06-30")
+    ]
+    assert late == [0, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("revision", "said"),
+    [
+        ("khong-co", 'không có bản "khong-co" trong kho git'),
+        ("--all", 'không có bản "--all" trong kho git'),
+        ("", 'không có bản "" trong kho git'),
+        ("HEAD:plans", 'không có bản "HEAD:plans"'),
+        ("HEAD@{2001-01-01}", "lịch sử cũng chưa có bản nào đến lúc đó"),
+    ],
+)
+def test_a_revision_that_is_not_there_is_wrong_usage(kehoach: Kehoach, place: Path, revision: str, said: str) -> None:
+    workspace = repository(place / "repo")
+    ran = kehoach("--root", str(workspace), "plans", f"--rev={revision}")
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+
+
+def test_what_git_has_not_noted_is_looked_up_in_the_history(
+    kehoach: Kehoach, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    top = place / "repo"
+    write(top, small())
+    git(top, "init", "-q")
+    git(top, "add", "-A")
+    git(top, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "x", "--date", "2025-05-05T10:00:00Z")
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2025-05-05T10:00:00Z")
+    git(top, "commit", "-q", "--amend", "--no-edit", "--date", "2025-05-05T10:00:00Z")
+    git(place, "clone", "-q", top.as_uri(), "copy")
+    ran = kehoach("--root", str(place / "copy"), "plans", "--rev", "HEAD@{2001-12-31}")
+    assert ran.code == 2
+    assert "git chỉ ghi" in ran.err
+
+
+def test_a_folder_in_no_repository_is_told_so(kehoach: Kehoach, place: Path) -> None:
+    write(place / "alone", small())
+    ran = kehoach("--root", str(place / "alone"), "plans", "--rev", "HEAD")
+    assert ran.code == 3
+    assert "chỉ dùng trong một kho git" in ran.err
+
+
+def test_a_repository_of_another_user_is_told_how_to_trust_it(
+    kehoach: Kehoach, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = repository(place / "repo")
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    ran = kehoach("--root", str(workspace), "plans", "--rev", "HEAD")
+    assert ran.code == 3
+    assert "thuộc về một người dùng khác" in ran.err
+    assert "safe.directory" in ran.err
+
+
+def test_what_the_revision_did_not_have_is_named(kehoach: Kehoach, place: Path) -> None:
+    top = place / "repo"
+    write(top, {"README.md": b"x"})
+    git(top, "init", "-q")
+    commit(top)
+    write(top, {name: data for name, data in small().items() if not name.startswith("progress")})
+    commit(top)
+    write(top, small())
+    commit(top)
+    root = ("--root", str(top))
+    ran = kehoach(*root, "plans", "--rev", "HEAD~2")
+    assert ran.code == 2
+    assert "bản HEAD~2 chưa có thư mục làm việc" in ran.err
+    ran = kehoach(*root, "tasks", "--rev", "HEAD~1", "--progress", str(top / "progress"))
+    assert ran.code == 2
+    assert 'bản HEAD~1 không có "' in ran.err
+    ran = kehoach(*root, "tasks", "--rev", "HEAD~1")
+    assert ran.code == 0
+    assert "Bản này không có progress/" in ran.err
+
+
+def test_named_files_are_read_at_the_revision_and_others_from_the_disk(kehoach: Kehoach, place: Path) -> None:
+    workspace = repository(place / "repo")
+    form = workspace / "bieu" / "mau.yaml"
+    form.parent.mkdir()
+    text = small()["progress/2025/kh-mau--so-a.yaml"].decode()
+    form.write_text(text, encoding="utf-8")
+    commit(workspace)
+    form.write_text(text.replace('"96,5"', '"12"'), encoding="utf-8")
+    outside = place / "gui-den.yaml"
+    outside.write_text(text.replace('"96,5"', '"13"'), encoding="utf-8")
+
+    def value(path: Path, *options: str) -> object:
+        ran = kehoach("--root", str(workspace), "check", str(path), "--period", "2025", "-f", "json", *options)
+        return next(one["value"] for one in json.loads(ran.out)["items"] if one["ref"] == "kh-mau/I-ct9")
+
+    assert [value(form), value(form, "--rev", "HEAD"), value(outside, "--rev", "HEAD")] == [12, 96.5, 13]
+
+
+def test_a_fault_of_an_older_file_has_the_place_it_had(kehoach: Kehoach, place: Path) -> None:
+    workspace = repository(place / "repo")
+    edit(workspace, "lead: [so-a", "lead: [so-la")
+    commit(workspace)
+    edit(workspace, "lead: [so-la", "lead: [so-a")
+    plain = kehoach("--root", str(workspace), "plans", "-f", "json")
+    ran = kehoach("--root", str(workspace), "plans", "-f", "json", "--rev", "HEAD")
+    assert (plain.code, ran.code) == (0, 1)
+    (finding,) = [one for one in json.loads(ran.out)["findings"] if one["severity"] == "error"]
+    assert (finding["code"], Path(finding["file"])) == ("K201", (workspace / _PLAN).resolve())
+    assert finding["line"] > 1
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("../../kho/kh-mau.yaml", None),
+        ("/etc/passwd", "là một liên kết ra ngoài kho git"),
+        ("../../../ngoai.yaml", "là một liên kết ra ngoài kho git"),
+        ("khong-co.yaml", 'là một liên kết tới "tinh/plans/khong-co.yaml"'),
+    ],
+)
+def test_links_are_followed_inside_the_repository_only(
+    kehoach: Kehoach, place: Path, target: str, said: str | None
+) -> None:
+    workspace = repository(place / "repo", "tinh")
+    plan = workspace / _PLAN
+    kept = place / "repo" / "kho" / "kh-mau.yaml"
+    kept.parent.mkdir()
+    plan.rename(kept)
+    plan.symlink_to(target)
+    commit(workspace)
+    emptied(place / "repo")
+    ran = kehoach("--root", str(workspace), "show", "I.1", "--rev", "HEAD")
+    if said is None:
+        assert ran.code == 0
+        assert "nước thải" in ran.out
+    else:
+        assert ran.code == 3
+        assert "kh-mau.yaml:1:1: K001" in ran.err
+        assert said in ran.err
+
+
+def test_a_pointer_of_git_lfs_is_no_plan(kehoach: Kehoach, place: Path) -> None:
+    workspace = repository(place / "repo")
+    pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n"
+    (workspace / "plans" / "kh-hai.yaml").write_text(pointer, encoding="utf-8")
+    commit(workspace)
+    ran = kehoach("--root", str(workspace), "plans", "--rev", "HEAD")
+    assert ran.code == 1
+    assert "con trỏ của Git LFS" in ran.err
+    assert "CHƯA DÙNG ĐƯỢC" in ran.err
+    assert "kh-mau" in ran.out
+
+
+def test_a_tree_made_by_hand_writes_nothing_outside_of_the_copy(kehoach: Kehoach, place: Path) -> None:
+    workspace = repository(place / "repo")
+    blob = git(workspace, "rev-parse", "HEAD:kehoach.toml").strip()
+    inner = git(workspace, "rev-parse", "HEAD:plans").strip()
+    listing = f"100644 blob {blob}\tkehoach.toml\n040000 tree {inner}\tplans\n"
+    evil = b"100644 ..\0" + bytes.fromhex(blob)
+    (place / "evil").write_bytes(evil)
+    templates = git(workspace, "hash-object", "-t", "tree", "-w", "--literally", str(place / "evil")).strip()
+    told = f"{listing}040000 tree {templates}\ttemplates\n"
+    command = ["git", "-C", str(workspace), "mktree"]
+    tree = subprocess.run(command, input=told, capture_output=True, text=True, check=True).stdout.strip()
+    made_commit = git(workspace, "-c", "user.name=a", "-c", "user.email=a@b", "commit-tree", tree, "-m", "x").strip()
+    ran = kehoach("--root", str(workspace), "plans", "--rev", made_commit)
+    assert ran.code == 0, ran.err
+    assert "kh-mau" in ran.out
+
+
+@pytest.mark.parametrize("name", sorted(set(COMMANDS) - set(AT_A_REVISION)))
+def test_commands_that_write_refuse_a_revision(kehoach: Kehoach, name: str) -> None:
+    ran = kehoach("--rev", "HEAD", name)
+    assert ran.code == 2
+    assert f"{name} chỉ làm việc với các tệp hiện có" in ran.err
+
+
+def test_a_log_of_reminders_is_not_written_for_a_revision(kehoach: Kehoach, place: Path) -> None:
+    workspace = repository(place / "repo")
+    ran = kehoach("--root", str(workspace), "remind", "--period", "2025", "--sent", "--rev", "HEAD")
+    assert ran.code == 2
+    assert git(workspace, "status", "--short") == ""
+
+
+def test_a_report_of_a_revision_stands_beside_that_of_today(
+    kehoach: Kehoach, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = repository(place / "repo")
+    monkeypatch.chdir(workspace)
+    assert kehoach("report", "--year", "2025", "--rev", "HEAD").code == 0
+    short = git(workspace, "rev-parse", "HEAD")[:10]
+    assert (workspace / "reports" / f"2025-{short}" / "bao-cao-kh-mau-2025.docx").is_file()
+    assert not (workspace / "reports" / "2025").exists()

@@ -1,0 +1,172 @@
+"""The pages of a site: whole, linked, the same numbers as the commands, harmless whatever the data say."""
+
+import itertools
+import json
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from kehoach_cli.core.duties.select import TaskQuery, select_tasks
+from kehoach_cli.core.model.period import Period
+from kehoach_cli.core.report.pages import site_data
+from kehoach_cli.core.report.site_model import SiteData, SiteQuery
+from kehoach_cli.store.workspace.load import load
+from kehoach_cli.store.workspace.paths import Root
+from tests.conftest import REPOSITORY, Ran
+
+Kehoach = Callable[..., Ran]
+EXAMPLES = ("--progress", str(REPOSITORY / "examples" / "progress"))
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'"
+
+
+def pages(folder: Path) -> Iterator[tuple[Path, html.HtmlElement]]:
+    """Yield every page of a site, parsed."""
+    for path in sorted(folder.rglob("*.html")):
+        yield path, html.document_fromstring(path.read_bytes())
+
+
+@pytest.fixture(scope="module")
+def data() -> SiteData:
+    """What the pages of the four plans say, with the example submissions."""
+    catalogue = load(Root(REPOSITORY), [REPOSITORY / "examples" / "progress"], keep_files=True).catalogue
+    return site_data(catalogue, SiteQuery(catalogue.plans, Period(2025), date(2026, 11, 29)))
+
+
+@pytest.fixture
+def site(kehoach: Kehoach, tmp_path: Path) -> Path:
+    """The site of the four plans, with the example submissions."""
+    folder = tmp_path / "trang"
+    assert kehoach("site", "-o", str(folder), "--as-of", "2026-11-29", *EXAMPLES).code == 0
+    return folder
+
+
+@pytest.mark.slow
+class TestEveryPage:
+    """What holds of every page."""
+
+    def test_is_whole(self, site: Path) -> None:
+        for path, page in pages(site):
+            assert page.get("lang") == "vi"
+            (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+            assert policy == POLICY
+            assert not page.xpath("//@style | //style | //script[not(@src)] | //@onclick"), path
+            (title,) = page.xpath("//h1")
+            assert title.text_content().strip(), path
+            levels = [int(one.tag[1]) for one in page.xpath("//h1 | //h2 | //h3")]
+            assert all(later - earlier <= 1 for earlier, later in itertools.pairwise(levels)), path
+            ids = page.xpath("//@id")
+            assert len(ids) == len(set(ids)), path
+            assert "Bản nội bộ, số liệu chưa chốt" in page.text_content()
+
+    def test_has_links_that_lead_somewhere(self, site: Path) -> None:
+        for path, page in pages(site):
+            for link in page.xpath("//@href | //@src"):
+                if not link.startswith("#"):
+                    target = path.parent / link.partition("#")[0]
+                    assert target.is_file(), f"{path.relative_to(site)}: {link}"
+                    assert not link.startswith(("/", "http"))
+
+    def test_has_tables_that_say_what_they_are(self, site: Path) -> None:
+        for path, page in pages(site):
+            for table in page.xpath("//table[not(ancestor::*[@hidden])]"):
+                assert table.xpath("string(caption)"), path
+                columns = table.xpath("thead/tr/th[@scope='col']")
+                assert columns, path
+                for row in table.xpath("tbody/tr"):
+                    assert len(row.xpath("th[@scope='row']")) == 1, path
+                    assert len(row.xpath("th | td")) == len(columns), path
+
+    def test_has_a_table_under_each_chart(self, site: Path) -> None:
+        charts = 0
+        for path, page in pages(site):
+            for chart in page.xpath("//*[local-name()='svg']"):
+                charts += 1
+                assert chart.get("aria-label"), path
+                assert chart.xpath("ancestor::section//table"), path
+                drawn = [one for one in chart.itertext() if re.fullmatch(r"\s*[\d.,]+\s*", one)]
+                assert drawn, path
+        assert charts > 10
+
+    def test_has_a_name_of_plain_letters(self, site: Path) -> None:
+        for path in site.rglob("*"):
+            assert re.fullmatch(r"[a-z0-9.\-/]+", path.relative_to(site).as_posix()), path
+
+
+@pytest.mark.slow
+class TestSameNumbers:
+    """The pages count what the commands count."""
+
+    def test_late_tasks_are_those_of_the_command(self, kehoach: Kehoach, data: SiteData) -> None:
+        ran = kehoach("tasks", "--overdue", "--as-of", "2026-11-29", "-f", "json", *EXAMPLES)
+        assert {one["ref"] for one in json.loads(ran.out)["items"]} == {
+            one.ref for one in data.tasks if one.standing.late
+        }
+
+    def test_verdicts_are_those_of_the_check(self, kehoach: Kehoach, data: SiteData) -> None:
+        ran = kehoach("check", "--year", "2025", "--as-of", "2026-11-29", "-f", "json", *EXAMPLES[1:])
+        official = {one["ref"]: one["verdict"] for one in json.loads(ran.out)["items"] if one["official"]}
+        assert {one.ref: one.verdict for one in data.indicators if one.official} == official
+
+    def test_counts_of_bodies_are_those_of_the_summary(self, kehoach: Kehoach, data: SiteData) -> None:
+        ran = kehoach("summary", "--period", "2025", "--as-of", "2026-11-29", "-f", "json", *EXAMPLES)
+        lines = {one["key"]: one["due"] for one in json.loads(ran.out)["items"]}
+        shown = {body.agency.id: body.line.counts.due for body in data.bodies if body.line}
+        assert shown
+        assert all(lines[key] == due for key, due in shown.items())
+
+    def test_a_body_has_the_rows_that_name_it(self, data: SiteData) -> None:
+        catalogue = load(Root(REPOSITORY), [REPOSITORY / "examples" / "progress"]).catalogue
+        for body in data.bodies:
+            answers = select_tasks(catalogue, TaskQuery(data.query.as_of, (body.agency,)))
+            own = {row.ref for answer in answers for row in answer.rows if row.own}
+            assert {role.entry.ref for role in body.tasks} == own, body.agency.id
+
+
+@pytest.mark.slow
+class TestWriting:
+    """The folder is written as a whole, and only over an earlier build."""
+
+    def test_gives_the_same_bytes_for_the_same_input(self, kehoach: Kehoach, site: Path, tmp_path: Path) -> None:
+        again = tmp_path / "again"
+        kehoach("site", "-o", str(again), "--as-of", "2026-11-29", *EXAMPLES)
+        first = {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+        assert first == {path.relative_to(again): path.read_bytes() for path in again.rglob("*") if path.is_file()}
+
+    def test_replaces_an_earlier_build_when_forced_and_leaves_nothing_of_it(self, kehoach: Kehoach, site: Path) -> None:
+        stale = site / "ke-hoach" / "qd-3825.html"
+        assert stale.is_file()
+        ran = kehoach("site", "-o", str(site), "--plan", "kh-176", "--as-of", "2026-11-29", *EXAMPLES)
+        assert ran.code == 3
+        assert "--force" in ran.err
+        ran = kehoach("site", "-o", str(site), "--plan", "kh-176", "--as-of", "2026-11-29", "--force", *EXAMPLES)
+        assert ran.code == 0
+        assert not stale.exists()
+        assert [path.name for path in site.parent.iterdir()] == [site.name]
+
+    def test_refuses_a_folder_that_holds_other_things(self, kehoach: Kehoach, site: Path) -> None:
+        (site / "ghi-chu.txt").write_text("của tôi", encoding="utf-8")
+        before = sorted(site.rglob("*"))
+        ran = kehoach("site", "-o", str(site), "--force", *EXAMPLES)
+        assert ran.code == 3
+        assert "ghi-chu.txt" in ran.err
+        assert sorted(site.rglob("*")) == before
+        ran = kehoach("site", "-o", str(REPOSITORY / "plans"), "--force")
+        assert ran.code == 3
+
+    def test_leaves_the_earlier_build_when_it_fails(
+        self, kehoach: Kehoach, site: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+        def fail(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr("kehoach_cli.store.files.folder._swap", fail)
+        ran = kehoach("site", "-o", str(site), "--force", *EXAMPLES)
+        assert ran.code == 3
+        assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
+        assert [path.name for path in site.parent.iterdir()] == [site.name]
