@@ -23,7 +23,8 @@ from tests.conftest import REPOSITORY, Ran
 Kehoach = Callable[..., Ran]
 COMMANDS = (
     "plans", "tasks", "show", "indicators", "agencies", "check", "form", "collect", "lock", "adjust", "history",
-    "summary", "remind", "report", "site", "export", "query", "check-docx", "lint", "import", "verify", "schema",
+    "summary", "remind", "report", "site", "calendar", "export", "query", "check-docx", "lint", "import", "verify",
+    "schema",
     "templates", "init",
 )  # fmt: skip
 

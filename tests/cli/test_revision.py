@@ -33,6 +33,8 @@ _ASKED = {
     "report": ("--year", "2025", "-f", "md"),
     "verify": ("kh-mau", "--source", "van-ban.txt"),
     "templates": ("list", "-f", "csv"),
+    "site": ("-o", "../../trang", "--force"),
+    "calendar": ("--agency", "Sở Tài nguyên", "-o", "../../a.ics", "--force"),
     "export": ("-o", "../../ra", "--force"),
     "query": ("SELECT ref, state, days_late FROM tasks", "-f", "csv"),
 }

@@ -20,6 +20,7 @@ COMMANDS = {
     "remind": "Lời nhắc cho từng cơ quan: sắp đến hạn, quá hạn, còn thiếu.",
     "report": "Báo cáo năm, quý, tháng bằng Word; công văn đôn đốc.",
     "site": "Các trang để xem bằng trình duyệt: tổng quan, cơ quan, kế hoạch, chỉ tiêu.",
+    "calendar": "Thời hạn của một cơ quan thành lịch (.ics) cho điện thoại, Outlook.",
     "export": "Mọi kế hoạch thành sáu bảng CSV hoặc Parquet, kèm mô tả.",
     "query": "Hỏi bằng SQL trên sáu bảng đó; câu hỏi lưu sẵn.",
     "check-docx": "Kiểm tra thể thức văn bản Word.",
@@ -45,6 +46,7 @@ AT_A_REVISION = (
     "site",
     "verify",
     "templates",
+    "calendar",
     "export",
     "query",
 )

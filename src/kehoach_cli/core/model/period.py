@@ -129,6 +129,11 @@ class Period(Struct, frozen=True):
         return self.first_day <= day <= self.last_day
 
 
+def periods_in(year: int) -> tuple[Period, ...]:
+    """Return all periods of a year: the year itself, its halves, nine months, quarters and months."""
+    return tuple(Period(year, part) for parts in _PARTS.values() for part in parts)
+
+
 def parse_period(text: str) -> Period | None:
     """Return the period that a key names (`2026`, `2026-q3`), or None where it names none."""
     found = _KEY.fullmatch(text.strip().upper())
