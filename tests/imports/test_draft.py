@@ -219,6 +219,15 @@ class TestRunningText:
         assert "{id: chi-cuc-bien-dao-mai-lam" in mend
         assert "lead" not in rows(found)["I.1"]
 
+    @pytest.mark.parametrize("end", ["hoàn thành: 2026", "hoàn thành trong năm 2026"])
+    def test_brackets_at_the_end_stay_in_the_text_and_tell_who(self, end: str, tmp_path: Path) -> None:
+        text = f"Trồng cây (Sở Y tế chủ trì, phối hợp với Sở Nội vụ; {end})."
+        found = made(tmp_path, ["I. NHIỆM VỤ", f"1. {text}"])
+        row = rows(found)["I.1"]
+        assert (row["text"], row["lead"], row["support"]) == (text, ["so-y-te"], ["so-noi-vu"])
+        assert "schedule" not in row
+        assert doubts(found, "tasks/I.1/schedule")
+
     def test_a_schedule_with_two_meanings_is_kept_and_doubted(self, tmp_path: Path) -> None:
         found = made(tmp_path, ["I. NHIỆM VỤ", "1. Tập huấn.", "- Thời gian: Sớm nhất có thể trong mùa khô"])
         assert rows(found)["I.1"]["schedule"] == "Sớm nhất có thể trong mùa khô"

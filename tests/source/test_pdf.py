@@ -81,7 +81,18 @@ def test_no_space_stands_behind_a_dash_at_the_end_of_a_line(first: str, second: 
 
 
 @pytest.mark.parametrize(
-    ("line", "count"), [("- Cơ quan chủ trì", 2), ("1. Nhiệm vụ", 2), ("a) Sở Y tế", 2), ("- xã hội", 1), ("- 2030", 1)]
+    ("line", "count"),
+    [
+        *(
+            ("- Cơ quan chủ trì", 2),
+            ("1. Nhiệm vụ", 2),
+            ("1.1 Nhiệm vụ", 2),
+            ("a) Sở Y tế", 2),
+            ("- xã hội", 1),
+            ("- 2030", 1),
+        ),
+        *(("6.", 1), ("1.500 ha rừng", 1), ("12.000 cây", 1), ("2.5 triệu cây", 1)),
+    ],
 )
 def test_marks_of_lists_begin_paragraphs(line: str, count: int) -> None:
     assert len(_texts(_page(_full("phát triển kinh tế", 100), _line(line, 115)))) == count

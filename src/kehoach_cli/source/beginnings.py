@@ -8,6 +8,7 @@ _MARK = re.compile(
 )
 # "kinh tế" and "- xã hội", "giai đoạn 2021" and "- 2030" are no items of a list.
 _DASH = re.compile(r"[-–—] ?(\w)(\d{3}\b)?")
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _ENDS = (".", ":", "!", "?", "…", "|", ";")
 
 
@@ -21,4 +22,12 @@ def begins(line: str, before: str) -> bool:
     dash = _DASH.match(line)
     if dash and not ends(before) and (dash[1].islower() or dash[2] is not None):
         return False
-    return _MARK.match(line) is not None
+    mark = _MARK.match(line)
+    return mark is not None and (ends(before) or not _is_figure(mark[0], line[mark.end() :].strip()))
+
+
+def _is_figure(mark: str, rest: str) -> bool:
+    """Whether what looks like the number of a paragraph is a figure of a sentence: "tháng / 6.", "trồng / 1.500 ha"."""
+    if not mark[0].isdigit():
+        return False
+    return not rest or rest[0].islower() or _THOUSANDS.fullmatch(mark.strip()) is not None

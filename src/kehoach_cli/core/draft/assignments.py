@@ -19,6 +19,11 @@ _UNNAMED = re.compile(
     r"(?=,?\s+(?:chủ động|có trách nhiệm|phối hợp|tổ chức|triển khai|căn cứ|báo cáo|xây dựng)\b)",
     re.IGNORECASE,
 )
+# Brackets at the end of a task that say who leads it, or until when: "… (Sở Y tế chủ trì; hoàn thành trong năm 2026)".
+_LAST_BRACKETS = re.compile(
+    r"\((?P<words>[^()]*\b(?:chủ trì|phối hợp|thời gian|thời hạn|hoàn thành)\b[^()]*)\)[.;]?\s*$", re.IGNORECASE
+)
+_SAID = {"lead": "chủ trì", "support": "phối hợp", "schedule": r"thời gian|thời hạn|hoàn thành"}
 _HOW = re.compile(r"\s*,?\s*(?:trên cơ sở chức năng|căn cứ|theo chức năng)[^:]*:?")
 
 
@@ -42,7 +47,8 @@ def assignment_of(text: str, agencies: AgencyReader, *, certain: bool) -> Assign
         begun = ground.end()
         ids, end = agencies.run(text, begun)
     if not ids:
-        return None
+        inside = _LAST_BRACKETS.search(text)
+        return assignment_of(inside["words"], agencies, certain=True) if inside else None
     unsure = bool(_LIST_GOES_ON.match(text[end:]))
     if (unnamed := _UNNAMED.match(text, end)) and (more := agencies.unnamed()):
         ids, end = list(dict.fromkeys([*ids, *more])), unnamed.end()
@@ -56,6 +62,12 @@ def assignment_of(text: str, agencies: AgencyReader, *, certain: bool) -> Assign
         return Assignment(ids, words, unsure=unsure)
     support, support_end = agencies.run(text, joined.end())
     return Assignment(ids, words, support, text[joined.end() : support_end].strip(" ,;"), unsure)
+
+
+def said_in_brackets(text: str) -> list[str]:
+    """Return the keys of which the brackets at the end of a task speak."""
+    inside = _LAST_BRACKETS.search(text)
+    return [key for key, words in _SAID.items() if inside and re.search(words, inside["words"], re.IGNORECASE)]
 
 
 def intro_of(text: str, agencies: AgencyReader) -> Assignment | None:

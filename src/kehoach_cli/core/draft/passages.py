@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from kehoach_cli.core.draft.assignments import Assignment, assignment_of, intro_of
+from kehoach_cli.core.draft.assignments import Assignment, assignment_of, intro_of, said_in_brackets
 from kehoach_cli.core.draft.lines import Mark
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.outline import Node
@@ -229,7 +229,16 @@ class Walk:
         entry = self._rows.task(row_id, kind, Cell(text, node.place), cells)
         if not cells:
             self._assign(entry, node, part, given)
+            self._doubt_brackets(entry, node)
         self._add(entry, part)
+
+    def _doubt_brackets(self, entry: dict[str, Any], node: Node) -> None:
+        """Doubt what the brackets at the end of a task say and no key holds."""
+        for key in said_in_brackets(entry["text"]):
+            if key not in entry:
+                where = (f"tasks/{entry['id']}/{key}", node.place)
+                why = "ngoặc cuối câu nói về cơ quan, thời gian; chưa lấy"
+                self._notes.doubt(DoubtKind.READING, where, entry["text"], why, f"ghi vào {key} nếu đúng")
 
     def _passage(self, row_id: str, text: str, node: Node, part: DutyPart) -> None:
         entry: dict[str, Any] = {"id": row_id, "text": text}
