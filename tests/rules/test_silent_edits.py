@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from ruamel.yaml import YAML
 
 from kehoach_cli.core.changes.compare import compare
+from kehoach_cli.core.changes.names import _FIELDS
 from kehoach_cli.core.changes.shapes import SHAPES
 from kehoach_cli.core.changes.words import differences
 from kehoach_cli.core.model.agency import Registry
@@ -22,7 +23,6 @@ from kehoach_cli.core.model.lock import Lock
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.model.source_record import SourceRecord
-from kehoach_cli.rules.changes.wording import _FIELDS
 from kehoach_cli.rules.engine import Selection, lint
 from kehoach_cli.store.readers.read_file import FileContent, LoadedFile, source_file
 from kehoach_cli.store.workspace.load import Workspace, load

@@ -53,8 +53,13 @@ def table_files(tables: Iterable[DataTable], source: TableSource) -> Iterator[Pa
     with TemporaryDirectory(prefix="kehoach-") as name:
         folder = Path(name)
         for table in tables:
-            write_rows(folder / f"{table.name}.jsonl", table, rows_of_table(table, source))
+            write_rows(file_of(table, folder), table, rows_of_table(table, source))
         yield folder
+
+
+def file_of(table: DataTable, folder: Path) -> Path:
+    """Return the file with the rows of a table."""
+    return folder / f"{table.name}.jsonl"
 
 
 def write_rows(path: Path, table: DataTable, rows: Iterable[tuple[DataValue, ...]]) -> None:
@@ -88,5 +93,5 @@ def load(database: "DuckDBPyConnection", tables: Iterable[DataTable], folder: Pa
         database.execute(
             f"INSERT INTO {table.name} SELECT * FROM read_json(?, format='newline_delimited', columns={{{shape}}}, "  # noqa: S608
             "maximum_object_size=67108864)",
-            [str(folder / f"{table.name}.jsonl")],
+            [str(file_of(table, folder))],
         )

@@ -57,7 +57,9 @@ def ask(tables: Sequence[DataTable], source: TableSource, sql: str, seconds: flo
         UsageError: the query is wrong, not allowed, or takes too much; the message says which.
     """
     require_duckdb()
-    with table_files(tables, source) as folder:
+    # A table that the query does not name is not made; where it names none (SHOW TABLES) all are.
+    named = [table for table in tables if table.name in sql.casefold()]
+    with table_files(named or tables, source) as folder:
         answer = _answer(folder, QueryRequest(tuple(tables), str(folder), sql, seconds))
     if answer is None:
         raise UsageError(_ENDED)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import json
 
-from kehoach_cli.data.loaded import connect, load
+from kehoach_cli.data.loaded import connect, file_of, load
 from kehoach_cli.data.query import MEMORY_MB, MOST_ROWS, QueryAnswer, QueryColumn, QueryRequest, QueryResult
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def main() -> None:
     _bound_memory()
     request = json.decode(sys.stdin.buffer.read(), type=QueryRequest)
     try:
-        answer = QueryAnswer(_result(request))
+        answer = QueryAnswer(answered(request))
     except RefusedError as error:
         answer = QueryAnswer(refused=str(error))
     except MemoryError:
@@ -54,11 +54,18 @@ def _too_much() -> str:
     return f"câu SQL cần nhiều hơn {MEMORY_MB} MB bộ nhớ; lọc bớt bằng WHERE hoặc LIMIT"
 
 
-def _result(request: QueryRequest) -> QueryResult:
+def answered(request: QueryRequest) -> QueryResult:
+    """Return the result of a query within its time.
+
+    Raises:
+        RefusedError: it is wrong, not allowed, or takes too much.
+    """
     import duckdb
 
+    folder = Path(request.folder)
+    there = [table for table in request.tables if file_of(table, folder).is_file()]
     with connect(f"{MEMORY_MB}MB", threads=2) as database:
-        load(database, request.tables, Path(request.folder))
+        load(database, there, folder)
         database.execute("SET enable_external_access = false")
         database.execute("SET lock_configuration = true")
         timer = Timer(request.seconds, database.interrupt)

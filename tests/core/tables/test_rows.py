@@ -208,3 +208,17 @@ def test_one_plan_alone_gives_its_rows_and_all_agencies(filled: Catalogue, rows:
     for table in TABLES:
         want = [row for row in rows[table.name] if table.name == "agencies" or row["plan"] == filled.plans[1].id]
         assert len(list(rows_of_table(table, alone))) == len(want)
+
+
+def test_ids_that_begin_alike_keep_the_order_of_the_key(filled: Catalogue) -> None:
+    """In "kh-1-a/I.1" the mark after the shared part sorts before that of "kh-1/I.1", in "kh-10/I.1" behind it."""
+    plans = tuple(replace(filled.plans[1], id=name) for name in ("kh-10", "kh-1", "kh-1-a", "kh-1.b"))
+    source = TableSource(replace(filled, plans=plans, submissions=()), plans, DAY)
+    for table in TABLES:
+        keys = [row[: len(table.key)] for row in key_rows(table, source)]
+        assert keys == sorted(keys)
+
+
+def key_rows(table: DataTable, source: TableSource) -> list[tuple[Any, ...]]:
+    places = [table.names.index(name) for name in table.key]
+    return [tuple(row[at] for at in places) for row in rows_of_table(table, source)]

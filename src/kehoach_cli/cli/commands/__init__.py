@@ -27,6 +27,7 @@ COMMANDS = {
     "lint": "Kiểm tra tệp đã sửa: chỉ đúng dòng, nói cách sửa.",
     "import": "Văn bản đã ký (Word, Excel, PDF…) thành tệp kế hoạch nháp.",
     "verify": "Tệp kế hoạch có đúng từng chữ của văn bản không.",
+    "diff": "So sánh hai bản kế hoạch: thêm, bỏ, sửa gì, của ai.",
     "schema": "Lược đồ để trình soạn thảo gợi ý khi sửa tệp.",
     "init": "Thư mục làm việc mới, dùng được ngay.",
     "templates": "Mẫu báo cáo Word: xem, kiểm tra, chép ra để sửa.",

@@ -24,6 +24,7 @@ class Format(StrEnum):
     """How a listing is written."""
 
     TABLE = "table"
+    TEXT = "text"
     JSON = "json"
     CSV = "csv"
     MD = "md"

@@ -71,13 +71,16 @@ def _whole(kind: ChangeKind, entry: Entry, owner: str, path: KeyPath) -> Change:
 
 
 def _moves(found: Matched, old: Sequence[Entry], new: Sequence[Entry], owner: str) -> Iterator[Change]:
-    """Yield the entries that stand elsewhere; a new id already says that of a renumbered one."""
+    """Yield the entries that stand elsewhere, those with a new id, too."""
     before, after = _neighbours(old), _neighbours(new)
     for place in moved(found.pairs):
         one, other = found.pairs[place]
-        if other.order and one.id == other.id:
-            around = before[id(one)], after[id(other)]
-            yield Change(ChangeKind.MOVED, other.topic, other.part, other.id or owner, "", other.path, *around)
+        if other.order:
+            around, renumbered = (before[id(one)], after[id(other)]), one.id != other.id
+            name = other.id or owner
+            yield Change(
+                ChangeKind.MOVED, other.topic, other.part, name, "", other.path, *around, renumbered=renumbered
+            )
 
 
 def _neighbours(entries: Sequence[Entry]) -> dict[int, str | None]:

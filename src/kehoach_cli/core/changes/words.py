@@ -51,3 +51,22 @@ def _around(words: list[str], start: int, end: int) -> str:
     if len(shown) > 2 * _ENDS + 1:
         shown = [*shown[:_ENDS], _CUT, *shown[-_ENDS:]]
     return " ".join([_CUT] * (first > 0) + shown + [_CUT] * (last < len(words)))
+
+
+def marked(old: str, new: str) -> tuple[tuple[tuple[str, bool], ...], tuple[tuple[str, bool], ...]]:
+    """Return two texts in pieces, each with whether it is only in that one."""
+    before, after = old.split(), new.split()
+    blocks = changed_blocks(before, after)
+    ours = _pieces(before, [(start, end) for start, end, _, _ in blocks])
+    theirs = _pieces(after, [(first, last) for _, _, first, last in blocks])
+    return ours, theirs
+
+
+def _pieces(words: list[str], blocks: list[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
+    found: list[tuple[str, bool]] = []
+    at = 0
+    for start, end in blocks:
+        found += [(" ".join(words[at:start]), False), (" ".join(words[start:end]), True)]
+        at = end
+    found.append((" ".join(words[at:]), False))
+    return tuple((text, changed) for text, changed in found if text)

@@ -62,6 +62,7 @@ class Change(Struct, frozen=True):
     `entry` is the id of the entry, or of the nearest one around it that has an id. `field` is the key of the value in its entry
     ("as_issued.lead"), empty where the whole entry changed. `path` is the place in the new file (of the key if `at_key`); what
     was dropped is placed at what held it. `old` and `new` of a move are the neighbours before it, of an entry its first words.
+    `renumbered` says of a move that the entry has a new id, too.
     """
 
     kind: ChangeKind
@@ -73,3 +74,4 @@ class Change(Struct, frozen=True):
     old: str | None = None
     new: str | None = None
     at_key: bool = False
+    renumbered: bool = False

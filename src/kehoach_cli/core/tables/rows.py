@@ -50,10 +50,25 @@ class TableSource(Struct, frozen=True):
 
 
 def rows_of_table(table: DataTable, source: TableSource) -> Iterator[tuple[DataValue, ...]]:
-    """Yield the rows of a table in the order of its key, each with the values of its fields."""
-    rows = [tuple(map(row.get, table.names)) for row in _MAKERS[table.name](source)]
-    places = [table.names.index(name) for name in table.key]
-    yield from sorted(rows, key=lambda row: [(row[at] is not None, row[at]) for at in places])
+    """Yield the rows of a table in the order of its key, each with the values of its fields.
+
+    Only the rows of one plan are held at a time: the keys of what belongs to a plan begin with it.
+    """
+    make, names = _MAKERS[table.name], table.names
+    places = [names.index(name) for name in table.key]
+    for part in _by_plan(source) if "ref" in table.key else (source,):
+        rows = [tuple(map(row.get, names)) for row in make(part)]
+        yield from sorted(rows, key=lambda row: [row[at] for at in places])
+
+
+def _by_plan(source: TableSource) -> Iterator[TableSource]:
+    """Yield a source for each plan with its own submissions, in the order of the references of their rows."""
+    sent: dict[str, list[Submission]] = {}
+    for one in source.catalogue.submissions:
+        sent.setdefault(one.plan, []).append(one)
+    for plan in sorted(source.plans, key=lambda plan: (plan.province, f"{plan.id}/")):
+        own = replace(source.catalogue, plans=(plan,), submissions=tuple(sent.get(plan.id, ())))
+        yield replace(source, catalogue=own, plans=(plan,))
 
 
 # -- plans and agencies --------------------------------------------------------------------------------------------------------

@@ -1,0 +1,114 @@
+"""`kehoach diff`: what changed between two versions of plans, in sentences an officer reads."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kehoach_cli.cli.runtime import options
+from kehoach_cli.cli.runtime.context import Context
+from kehoach_cli.cli.runtime.session import Destination, Result, find_agencies, finish, open_workspace, say
+from kehoach_cli.errors import ExitCode
+
+if TYPE_CHECKING:
+    from kehoach_cli.cli.runtime.versions import Version
+    from kehoach_cli.core.comparison.plans import Comparison
+    from kehoach_cli.core.model.agency import Agency, Directory
+
+_FORMATS = (options.Format.TEXT, options.Format.MD, options.Format.JSON, options.Format.CSV, options.Format.DOCX)
+
+
+def parse_diff_format(text: str) -> options.Format:
+    """Return the format named."""
+    return options.parse_format(text, _FORMATS)
+
+
+def diff(
+    context: Context,
+    old: Annotated[
+        str,
+        typer.Argument(
+            metavar="BẢN_CŨ",
+            autocompletion=options.complete_plan,
+            help="Tệp kế hoạch, mã kế hoạch, bản git (HEAD~1), hoặc BẢN:MÃ, BẢN:TỆP.",
+        ),
+    ],
+    new: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[BẢN_MỚI]",
+            autocompletion=options.complete_plan,
+            help="Như trên; không nêu thì so với bản hiện nay (mã kế hoạch: bản đã ghi vào git với bản hiện nay).",
+        ),
+    ] = None,
+    agency: options.AgencyOption = None,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Có thay đổi thì lệnh trả mã 1, để dùng trong kịch bản.")
+    ] = False,
+    format_: Annotated[
+        options.Format,
+        typer.Option(
+            "--format",
+            "-f",
+            parser=parse_diff_format,
+            autocompletion=options.complete_from(*_FORMATS),
+            metavar="|".join(_FORMATS),
+            help="Dạng kết quả; docx là bảng so sánh, ghi vào tệp (-o).",
+        ),
+    ] = options.Format.TEXT,
+    output: options.OutputOption = None,
+    force: options.ForceOption = False,
+) -> ExitCode:
+    """So sánh hai bản kế hoạch: dòng nào thêm, bỏ, chuyển chỗ, đổi số; ô nào sửa, liên quan đến cơ quan nào.
+
+    Thời hạn, mục tiêu, cơ quan được so theo nghĩa; dấu cách, dấu gạch, dấu nháy khác nhau không tính là thay đổi.
+
+    Ví dụ: kehoach diff du-thao.yaml qd-3825 --format docx -o bang-so-sanh.docx
+    """
+    from kehoach_cli.cli.runtime.versions import default_pair, version_of
+    from kehoach_cli.render.comparison import change_record, comparison_listing, comparison_sheet, comparison_summary
+
+    program = context.program
+    workspace = open_workspace(program)
+    if new is None:
+        before, after = default_pair(program, workspace, old)
+    else:
+        before, after = version_of(program, workspace, old), version_of(program, workspace, new)
+    unread = {**before.unusable, **after.unusable}
+    made = _compared(before, after, find_agencies(workspace, agency, None))
+    directory = after.directory
+    result = Result(
+        name="diff",
+        records=lambda: map(change_record, made.changes),
+        listing=lambda: comparison_listing(made, directory),
+        sheet=lambda: comparison_sheet(made, directory),
+        summary=comparison_summary(made),
+        document=lambda: _document(made, directory),
+    )
+    code = finish(program, workspace, result, Destination(format_, output, force))
+    for plan_id, file in unread.items():
+        say(f'CHƯA SO kế hoạch "{plan_id}": tệp "{file}" chưa đọc được.')
+    return ExitCode.FINDINGS if unread or (exit_code and made.changes) else code
+
+
+def _compared(before: "Version", after: "Version", agencies: "tuple[Agency, ...]") -> "Comparison":
+    from kehoach_cli.core.comparison.plans import Comparison, compare_plans, concerning
+
+    if len(before.plans) == len(after.plans) == 1 and before.plans[0].id != after.plans[0].id:
+        say(f"Hai kế hoạch khác mã ({before.plans[0].id}, {after.plans[0].id}); vẫn so từng dòng.")
+    unread = {*before.unusable, *after.unusable}
+    pairs = tuple(pair for pair in compare_plans(before.plans, after.plans) if pair.plan.id not in unread)
+    if not agencies:
+        return Comparison(before.name, after.name, pairs)
+    kept = tuple(concerning(pairs, after.directory, agencies))
+    total, left = (sum(len(pair.changes) for pair in some) for some in (pairs, kept))
+    return Comparison(before.name, after.name, kept, total - left)
+
+
+def _document(made: "Comparison", directory: "Directory") -> bytes:
+    from kehoach_cli.core.comparison.sentences import counted
+    from kehoach_cli.core.comparison.table import compared_lines
+    from kehoach_cli.word.comparison import comparison_document
+
+    title = "; ".join(pair.plan.document.cite for pair in made.pairs if pair.changes) or "Hai bản kế hoạch"
+    heads = (f"Bản cũ: {made.old}. Bản mới: {made.new}.", f"{counted(made.changes)}.")
+    return comparison_document(title, heads, compared_lines(made, directory))

@@ -1,0 +1,141 @@
+"""Finds the versions of plans that the words of `diff` name: a plan file, a plan id, a git revision, or both."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+from kehoach_cli.cli.runtime.context import Globals
+from kehoach_cli.errors import CannotRunError, KehoachError, UsageError
+from kehoach_cli.viet.text import without_controls
+
+if TYPE_CHECKING:
+    from kehoach_cli.core.model.agency import Directory
+    from kehoach_cli.core.model.plan import Plan
+    from kehoach_cli.store.workspace.load import Workspace
+
+_MOST_ERRORS = 5
+_PLAN_FILE = re.compile(r"\.ya?ml$", re.IGNORECASE)
+
+
+class Version(Struct, frozen=True):
+    """One side of a comparison: its name for people, its plans, and the registries they are read with."""
+
+    name: str
+    plans: "tuple[Plan, ...]"
+    directory: "Directory"
+    # The plan that was named, empty for all of them.
+    which: str = ""
+    # The files that cannot be read, by the id of their plan.
+    unusable: Mapping[str, str] = field(default_factory=dict)
+
+
+def version_of(program: Globals, workspace: "Workspace", text: str) -> Version:
+    """Return the plans that a word names.
+
+    Raises:
+        UsageError: there is no such file, plan or revision.
+        CannotRunError: a plan cannot be read.
+    """
+    if (path := Path(text)).is_file():
+        return _file(workspace, path, text)
+    if found := _named(workspace, text):
+        return Version(f"{found.id} hiện nay", (found,), workspace.catalogue.directory, found.id)
+    if path.is_dir():
+        return _at_folder(path, text)
+    revision, colon, which = text.rpartition(":")
+    if colon:
+        return _at_revision(program, revision, which, text)
+    try:
+        return _at_revision(program, text, "", text)
+    except KehoachError as error:
+        # What is no revision is perhaps a file or a plan that is not there.
+        raise _unknown(workspace, text, str(error)) from None
+
+
+def default_pair(program: Globals, workspace: "Workspace", one: str) -> tuple[Version, Version]:
+    """Return what a single word is compared with: a plan id with its last committed version, all else with what is here now."""
+    if not Path(one).is_file() and _named(workspace, one):
+        return _at_revision(program, "HEAD", one, one), version_of(program, workspace, one)
+    old = version_of(program, workspace, one)
+    mine = {plan.id for plan in old.plans}
+    here = tuple(plan for plan in workspace.catalogue.plans if not old.which or plan.id in mine)
+    if not here:
+        raise UsageError(f'thư mục làm việc không có kế hoạch "{", ".join(sorted(mine))}"; nêu cả bản thứ hai')
+    now = _all("bản hiện nay trong thư mục làm việc", workspace)
+    return old, Version(now.name, here, now.directory, old.which, now.unusable)
+
+
+def _named(workspace: "Workspace", text: str) -> "Plan | None":
+    """Return the plan with an id.
+
+    Raises:
+        CannotRunError: its file cannot be read.
+    """
+    plan_id = text.strip().casefold()
+    if file := workspace.catalogue.unusable.get(plan_id):
+        raise CannotRunError(
+            f'không so được: kế hoạch "{plan_id}" ở tệp "{file}" chưa đọc được; sửa lỗi trong tệp đó trước'
+        )
+    return workspace.catalogue.plan(plan_id)
+
+
+def _all(name: str, workspace: "Workspace") -> Version:
+    return Version(name, workspace.catalogue.plans, workspace.catalogue.directory, "", workspace.catalogue.unusable)
+
+
+def _file(workspace: "Workspace", path: Path, shown: str) -> Version:
+    from kehoach_cli.store.readers.read_file import FileContent
+    from kehoach_cli.store.workspace.reader import PlanReader
+
+    directory = workspace.catalogue.directory
+    reader = PlanReader(directory, workspace.settings.strict_before, "")
+    read = reader.read(FileContent(path, shown))
+    if read.plan is None or read.fatal:
+        details = [
+            f"{one.file}:{one.line}:{one.column}: {one.code}: {one.message}" for one in read.findings[:_MOST_ERRORS]
+        ]
+        raise CannotRunError(
+            f'không so được: "{without_controls(shown)}" không đọc được như một tệp kế hoạch', *details
+        )
+    return Version(f'tệp "{without_controls(shown)}"', (read.plan,), directory, read.plan.id)
+
+
+def _at_folder(folder: Path, shown: str) -> Version:
+    from kehoach_cli.store.workspace.load import load
+    from kehoach_cli.store.workspace.paths import find_root
+
+    there = load(find_root(folder, folder), cached=False)
+    return _all(f'thư mục "{without_controls(shown)}"', there)
+
+
+def _at_revision(program: Globals, revision: str, which: str, asked: str) -> Version:
+    """Return the plans of a git revision: all, one by its id, or a file."""
+    from kehoach_cli.render.labels import revision_text
+    from kehoach_cli.store.workspace.load import load
+    from kehoach_cli.store.workspace.revision import root_at
+
+    if not revision:
+        raise UsageError(f'"{without_controls(asked)}": thiếu bản git trước dấu ":"')
+    root = root_at(program.root, Path.cwd(), revision, [Path(which)] if _PLAN_FILE.search(which) else [])
+    there = load(root, cached=False)
+    name = revision_text(root.revision) if root.revision else f"bản {revision}"
+    if not which:
+        return _all(name, there)
+    if found := _named(there, which):
+        return Version(f"{name}: {which}", (found,), there.catalogue.directory, found.id)
+    if _PLAN_FILE.search(which):
+        # As git does: a path is one of the workspace, wherever the command runs.
+        inside = root.folder / which
+        file = _file(there, inside if inside.is_file() else root.given(Path(which)), which)
+        return Version(f"{name}: {which}", file.plans, there.catalogue.directory, file.which)
+    known = ", ".join(plan.id for plan in there.catalogue.plans)
+    raise UsageError(f'{name} không có kế hoạch "{which}"; các kế hoạch có: {known}')
+
+
+def _unknown(workspace: "Workspace", text: str, why: str) -> UsageError:
+    known = ", ".join(plan.id for plan in workspace.catalogue.plans)
+    message = f'không có tệp, kế hoạch hay bản git nào tên "{without_controls(text)}"; các kế hoạch có: {known}'
+    return UsageError(message, why)

@@ -1,0 +1,115 @@
+"""Two versions of plans side by side: what changed, whom it concerns, and what it means in days and targets."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from msgspec import Struct
+
+from kehoach_cli.core.changes.rows import Row, RowChange, row_changes, target_of
+from kehoach_cli.core.check.compare import near_end
+from kehoach_cli.core.duties.match import Matcher
+from kehoach_cli.core.model.agency import Agency, Directory
+from kehoach_cli.core.model.change import ChangeKind, Part
+from kehoach_cli.core.model.plan import Indicator, Plan, Task
+
+
+class PlanPair(Struct, frozen=True):
+    """A plan in both versions, and what changed in it; None where a version does not have it."""
+
+    old: Plan | None
+    new: Plan | None
+    changes: tuple[RowChange, ...]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan in its newer version.
+
+        Raises:
+            ValueError: there is none at all.
+        """
+        if found := self.new or self.old:
+            return found
+        raise ValueError("a pair without a plan")
+
+
+class Comparison(Struct, frozen=True):
+    """What was compared, in words, and the plans of both sides. `left_out` changes do not concern the agencies asked."""
+
+    old: str
+    new: str
+    pairs: tuple[PlanPair, ...]
+    left_out: int = 0
+
+    @property
+    def changes(self) -> tuple[RowChange, ...]:
+        """All changes, plan by plan."""
+        return tuple(change for pair in self.pairs for change in pair.changes)
+
+
+def compare_plans(old: tuple[Plan, ...], new: tuple[Plan, ...]) -> tuple[PlanPair, ...]:
+    """Return the plans of two versions in pairs of equal ids; a single plan on each side is one pair."""
+    if len(old) == len(new) == 1:
+        return (PlanPair(old[0], new[0], row_changes(old[0], new[0])),)
+    before, after = ({plan.id: plan for plan in plans} for plans in (old, new))
+    return tuple(_pair(before.get(one), after.get(one)) for one in dict.fromkeys((*after, *before)))
+
+
+def _pair(old: Plan | None, new: Plan | None) -> PlanPair:
+    if old and new:
+        return PlanPair(old, new, row_changes(old, new))
+    kind, plan = (ChangeKind.ADDED, new) if new else (ChangeKind.DROPPED, old)
+    title, ref = (plan.document.cite, plan.id) if plan else ("", "")
+    change = RowChange(kind, Part.PLAN, ref, old=title if old else None, new=title if new else None)
+    return PlanPair(old, new, (change,))
+
+
+def concerning(pairs: Iterable[PlanPair], directory: Directory, agencies: tuple[Agency, ...]) -> Iterator[PlanPair]:
+    """Yield the pairs with the changes of rows that concern one of the agencies in either version."""
+    for pair in pairs:
+        mine = [agency for agency in agencies if directory.concerns(agency, pair.plan.province)]
+        matchers = [Matcher(directory, pair.plan.province, agency) for agency in mine]
+        kept = [one for one in pair.changes if any(_is_of(pair, one, matcher) for matcher in matchers)]
+        yield PlanPair(pair.old, pair.new, tuple(kept))
+
+
+def _is_of(pair: PlanPair, change: RowChange, matcher: Matcher) -> bool:
+    return any(_concerns(plan, row, matcher) for plan, row in ((pair.old, change.before), (pair.new, change.after)))
+
+
+def _concerns(plan: Plan | None, row: Row | None, matcher: Matcher) -> bool:
+    if isinstance(row, Indicator):
+        return bool(matcher.indicator(row))
+    return bool(plan and isinstance(row, Task) and matcher.task(plan, row))
+
+
+def bodies_of(change: RowChange) -> tuple[str, ...]:
+    """Return the ids of who leads or supports the row in either version."""
+    found: list[str] = []
+    for row in (change.after, change.before):
+        found += (
+            row.bodies if isinstance(row, Indicator) else (*row.lead, *row.support) if isinstance(row, Task) else ()
+        )
+    return tuple(dict.fromkeys(found))
+
+
+def deadlines(change: RowChange) -> tuple[date | None, date | None]:
+    """Return the deadline of a task before and after a change of its schedule."""
+    if change.field not in {"schedule", "milestones"}:
+        return None, None
+    before, after = (row.deadline if isinstance(row, Task) else None for row in (change.before, change.after))
+    return before, after
+
+
+def raised(change: RowChange) -> bool | None:
+    """Return whether a target asks for more now; None where that cannot be told."""
+    name, _, key = change.field.partition(".")
+    before, after = change.before, change.after
+    if name != "targets" or not isinstance(before, Indicator) or not isinstance(after, Indicator):
+        return None
+    one, other = target_of(before, key), target_of(after, key)
+    if not one or not other or len(one.parts) != 1 or len(other.parts) != 1 or before.direction != after.direction:
+        return None
+    old, new = near_end(one.parts[0], before.direction), near_end(other.parts[0], after.direction)
+    if old == new or before.direction not in {"increase", "decrease"}:
+        return None
+    return (new > old) == (before.direction == "increase")

@@ -1,0 +1,140 @@
+"""`kehoach diff`: the two versions by file, id and git revision, every format, and what cannot be compared."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from tests.cli.test_git import commit, place, repository
+from tests.conftest import REPOSITORY, Ran
+
+pytestmark = pytest.mark.slow
+__all__ = ["place"]
+
+Kehoach = Callable[..., Ran]
+QD = REPOSITORY / "plans" / "qd-3825.yaml"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kehoach: Kehoach) -> Path:  # noqa: ARG001 - chdir comes after its
+    """A workspace of the real plans, with a draft of QĐ 3825 beside it."""
+    shutil.copytree(REPOSITORY / "plans", tmp_path / "plans")
+    monkeypatch.chdir(tmp_path)
+    text = QD.read_text(encoding="utf-8")
+    draft = text.replace("Tích cực truyền thông", "Tích cực tuyên truyền", 1).replace("2023 - 2030", "2023-2030")
+    assert draft != text
+    Path("du-thao.yaml").write_text(draft, encoding="utf-8")
+    return tmp_path
+
+
+def items(ran: Ran) -> list[dict[str, object]]:
+    assert ran.code == 0, ran.err
+    found = json.loads(ran.out)
+    assert found["kehoach"] == "diff/1"
+    return list(found["items"])
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_draft_and_the_plan_in_every_format(kehoach: Kehoach) -> None:
+    (change,) = items(kehoach("diff", "du-thao.yaml", "qd-3825", "-f", "json"))
+    assert (change["ref"], change["change"], change["field"]) == ("qd-3825/PL.I.1", "changed", "text")
+    text = kehoach("diff", "du-thao.yaml", "qd-3825").out
+    assert "“Tích cực tuyên truyền về vai …” → “Tích cực truyền thông về vai …”" in " ".join(text.split())
+    assert "Có 1 thay đổi: 1 sửa." in text
+    assert kehoach("diff", "du-thao.yaml", "qd-3825", "-f", "md").out.startswith("# So sánh hai bản kế hoạch\n")
+    assert kehoach("diff", "du-thao.yaml", "qd-3825", "-f", "csv").out.count("\n") == 2
+    assert kehoach("diff", "du-thao.yaml", "qd-3825", "-f", "docx", "-o", "bang.docx").code == 0
+    rows = [[cell.text for cell in row.cells] for row in Document("bang.docx").tables[0].rows]
+    assert rows[0] == ["TT", "Nội dung", "Bản cũ", "Bản mới", "Cơ quan liên quan"]
+    assert rows[1][:2] == ["1", "PL.I.1: nguyên văn"]
+    runs = [run for cell in Document("bang.docx").tables[0].rows[1].cells[2:4] for run in cell.paragraphs[0].runs]
+    assert [run.text.strip() for run in runs if run.font.strike] == ["tuyên"]
+    assert [run.text.strip() for run in runs if run.underline and run.bold] == ["thông"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_exit_code_tells_whether_there_are_changes_only_where_asked(kehoach: Kehoach) -> None:
+    assert kehoach("diff", "du-thao.yaml", "qd-3825").code == 0
+    assert kehoach("diff", "du-thao.yaml", "qd-3825", "--exit-code").code == 1
+    assert kehoach("diff", "qd-3825", str(QD), "--exit-code").code == 0
+
+
+@pytest.mark.usefixtures("folder")
+def test_only_what_concerns_an_agency_is_told_and_the_rest_counted(kehoach: Kehoach) -> None:
+    text = Path("du-thao.yaml").read_text(encoding="utf-8")
+    at = text.index("id: PL.VIII.10.3")
+    Path("du-thao.yaml").write_text(text[:at] + text[at:].replace("sức khỏe", "sức khoẻ", 1), encoding="utf-8")
+    ran = kehoach("diff", "du-thao.yaml", "qd-3825", "--agency", "Sở Công Thương", "-f", "json")
+    summary = json.loads(ran.out)["summary"]
+    assert (summary["count"] + summary["left_out"], summary["left_out"] > 0 or summary["count"] == 2) == (2, True)
+
+
+def edit(workspace: Path, old: str, new: str) -> None:
+    path = workspace / "plans" / "kh-mau.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_revisions_of_git(kehoach: Kehoach, place: Path) -> None:
+    workspace = repository(place / "repo")
+
+    def diff(*words: str) -> list[tuple[object, object]]:
+        ran = kehoach("--root", str(workspace), "diff", *words, "-f", "json")
+        return [(one["ref"], one["field"]) for one in items(ran)]
+
+    edit(workspace, "Kiểm tra việc xử lý nước thải", "Kiểm tra việc xử lý khí thải")
+    (change,) = diff("kh-mau")
+    commit(workspace)
+    assert diff("kh-mau") == []
+    for words in (
+        ("HEAD~1:kh-mau", "kh-mau"),
+        ("HEAD~1", "HEAD"),
+        ("HEAD~1",),
+        ("HEAD~1:plans/kh-mau.yaml", "HEAD:kh-mau"),
+    ):
+        assert diff(*words) == [change], words
+    assert diff("HEAD", "HEAD~1") == [change]
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_cannot_be_read_is_never_taken_for_dropped(kehoach: Kehoach) -> None:
+    shutil.copytree("plans", "khac/plans")
+    path = Path("khac/plans/qd-3825.yaml")
+    path.write_text(path.read_text(encoding="utf-8").replace("kind: task", "kind task", 1), encoding="utf-8")
+    ran = kehoach("diff", ".", "khac")
+    assert ran.code == 1
+    assert 'CHƯA SO kế hoạch "qd-3825"' in ran.err
+    assert "Bỏ" not in ran.out
+    ran = kehoach("diff", "qd-3825", "khac/plans/qd-3825.yaml")
+    assert (ran.code, "không đọc được như một tệp kế hoạch" in ran.err, ran.out) == (3, True, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("khong-co", "qd-3825"), 2, "không có tệp, kế hoạch hay bản git nào tên"),
+        ((":qd-3825", "qd-3825"), 2, "thiếu bản git"),
+        (("HEAD:qd-3825", "qd-3825"), 3, "kho git"),
+        (("plans/agencies/thanh-hoa.yaml", "qd-3825"), 3, "không đọc được như một tệp kế hoạch"),
+        (("qd-3825", "kh-176", "-f", "pdf"), 2, "--format"),
+        (("qd-3825", "kh-176", "-f", "docx"), 2, "cần nơi ghi"),
+    ],
+)
+def test_wrong_words_are_answered(
+    kehoach: Kehoach, folder: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], code: int, said: str
+) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(folder.parent))
+    ran = kehoach("diff", *words)
+    assert ran.code == code, ran.err
+    assert said in " ".join(ran.err.split())
+
+
+@pytest.mark.usefixtures("folder")
+def test_plans_of_other_ids_are_compared_and_that_is_said(kehoach: Kehoach) -> None:
+    ran = kehoach("diff", "kh-176", "qd-3825", "-f", "json")
+    assert "khác mã" in ran.err
+    assert len(items(ran)) > 100
