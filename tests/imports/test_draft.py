@@ -296,6 +296,18 @@ class TestTables:
         printed = {one["id"]: one.get("printed") for one in found.plan["sections"]}
         assert (printed["PL.I"], printed["PL.III"], printed["PL.III.II"]) == ("A", "C", None)
 
+    def test_appendices_with_one_number_have_ids_of_their_own(self, tmp_path: Path) -> None:
+        annex = ["PHỤ LỤC II", "DANH MỤC NHIỆM VỤ", list(self.TASKS[:3])]
+        found = made(tmp_path, ["I. NHIỆM VỤ", "1. Rà soát./.", *annex, *annex])
+        assert list(rows(found)) == ["I.1", "PL2.I.1", "PL3.I.1"]
+        assert doubts(found, "sections/PL3") == ["số phụ lục 2 đã dùng; ở đây được dẫn là PL3"]
+
+    def test_numbered_lines_before_the_table_of_an_appendix_are_no_title(self, tmp_path: Path) -> None:
+        lines = ["PHỤ LỤC", "DANH MỤC", "1. Trồng cây ven sông.", list(self.TASKS[:3])]
+        found = made(tmp_path, ["I. NHIỆM VỤ", "1. Rà soát./.", *lines])
+        assert found.plan["sections"][1]["title"] == "DANH MỤC"
+        assert [one.text for one in found.doubts if "đoạn đánh số" in one.why] == ["Trồng cây ven sông."]
+
     def test_rows_below_a_part_whose_number_came_before_belong_to_it(self, tmp_path: Path) -> None:
         again = ["I", "Truyền thông cấp xã", "", "", ""]
         table = [*self.TASKS, again, self.TASKS[2]]

@@ -78,11 +78,17 @@ def _new(waiting: list[DraftLine], tail: list[DraftLine]) -> DraftAppendix:
 def _number(found: list[DraftAppendix]) -> None:
     printed = [_printed(one) for one in found]
     several = len(found) > 1 or any(printed)
+    taken: set[int | None] = set()
     for at, one in enumerate(found):
         number = printed[at] or (at + 1 if several else None)
+        while number in taken:
+            number = (number or 0) + 1
+        taken.add(number)
         one.id = f"PL{number}" if number else "PL"
         if several and not printed[at]:
             one.unsure = f"phụ lục không in số; ở đây được dẫn là {one.id}"
+        elif printed[at] != number:
+            one.unsure = f"số phụ lục {printed[at]} đã dùng; ở đây được dẫn là {one.id}"
         one.title = _title(one)
 
 
@@ -96,7 +102,7 @@ def _printed(one: DraftAppendix) -> int | None:
 def _title(one: DraftAppendix) -> str:
     texts = []
     for line in one.lines:
-        if _ATTACHED.match(line.text):
+        if _ATTACHED.match(line.text) or line.mark is not Mark.NONE:
             break
         found = _APPENDIX.match(line.text)
         text = found["title"] if found and begins_appendix(line) else line.text

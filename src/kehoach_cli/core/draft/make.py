@@ -266,6 +266,13 @@ class _Tables:
         entry: dict[str, Any] = {"id": one.id, "title": one.title or "Phụ lục"}
         self._found.sections.append(entry)
         self._notes.found(f"sections/{one.id}", one.place)
+        for line in one.lines:
+            if line.mark is not Mark.NONE:
+                why = "đoạn đánh số ở đầu phụ lục, trước bảng; chưa lấy"
+                self._notes.doubt(DoubtKind.UNREAD, ("", line.place), line.text, why, "nhập nếu là nhiệm vụ")
+        if not one.title:
+            why = 'phụ lục không có tiêu đề; tạm ghi "Phụ lục"'
+            self._notes.doubt(DoubtKind.HEAD, (f"sections/{one.id}/title", one.place), "", why, "ghi tiêu đề nếu có")
         if one.unsure:
             self._notes.doubt(
                 DoubtKind.NUMBER, (f"sections/{one.id}", one.place), one.title, one.unsure, "đối chiếu số phụ lục"
