@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -53,7 +54,8 @@ def _hostile_names(directory: Directory, text: str) -> Directory:
     return Directory(registries)
 
 
-def _site(text: str) -> dict[str, str]:
+def hostile_files(text: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a site in which every text of people is `text`."""
     catalogue = load(Root(REPOSITORY)).catalogue
     (plan,) = [one for one in catalogue.plans if one.id == "kh-176"]
     shown = _hostile_plan(plan, text)
@@ -68,7 +70,11 @@ def _site(text: str) -> dict[str, str]:
     )
     known = Catalogue((shown,), _hostile_names(catalogue.directory, text), (said,))
     data = site_data(known, SiteQuery((shown,), Period(2025), date(2026, 1, 1)))
-    return {name: content.decode() for name, content in site_files(data, REPOSITORY / "templates")}
+    return site_files(data, REPOSITORY / "templates")
+
+
+def _site(text: str) -> dict[str, str]:
+    return {name: content.decode() for name, content in hostile_files(text)}
 
 
 @pytest.mark.slow
