@@ -81,7 +81,7 @@
   function write() {
     var given = new URLSearchParams();
     names.forEach(function (name) { asked[name] = field[name].value; if (asked[name]) { given.set(name, asked[name]); } });
-    history.replaceState(null, "", "#" + given);
+    if (location.hash.slice(1) !== String(given)) { history.replaceState(null, "", "#" + given); }
     shown = SHOWN; search(); load();
   }
   form.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(write, 150); });
@@ -92,5 +92,6 @@
     if (link) { link.focus(); }
   });
   window.addEventListener("hashchange", read);
-  read();
+  // What was typed before this script came is asked, unless the address asks something.
+  if (location.hash.length > 1) { read(); } else { write(); }
 })();

@@ -476,7 +476,8 @@ def answers_now() -> set[tuple[tuple[str, ...], str]]:
     if not Path(TARGET).exists():
         return set()
     document = YAML(typ="safe").load(Path(TARGET).read_text(encoding="utf-8"))
-    return {(path, value) for path, value in held(document) if path[0] not in {"kehoach", "plan", "agency", "year"}}
+    head = {"kehoach", "plan", "agency", "year", "answers"}
+    return {(path, value) for path, value in held(document) if path[0] not in head}
 
 
 def journalled() -> set[tuple[tuple[str, ...], str]]:

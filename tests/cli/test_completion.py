@@ -38,6 +38,9 @@ WORDS = [
     ('kehoach tasks --agency "Sở Y\t', ["tasks", "--agency", "Sở Y tế"]),
     ("kehoach tasks --agency so-y\t", ["tasks", "--agency", "so-y-te"]),
     ("kehoach tas\t", ["tasks"]),
+    ("kehoach query viec\t", ["query", "viec-theo-co-quan"]),
+    ("kehoach export --format pa\t", ["export", "--format", "parquet"]),
+    ("kehoach calendar --role su\t", ["calendar", "--role", "support"]),
 ]
 
 

@@ -22,9 +22,9 @@ from tests.conftest import REPOSITORY, Ran
 
 Kehoach = Callable[..., Ran]
 COMMANDS = (
-    "plans", "tasks", "show", "indicators", "agencies", "check", "form", "collect", "lock", "adjust", "history",
-    "summary", "remind", "report", "site", "calendar", "export", "query", "check-docx", "lint", "import", "verify",
-    "diff", "schema",
+    "plans", "tasks", "show", "indicators", "agencies", "check", "form", "collect", "lock", "adjust", "review",
+    "history", "summary", "remind", "report", "site", "calendar", "export", "query", "check-docx", "lint", "import",
+    "verify", "diff", "schema",
     "templates", "init",
 )  # fmt: skip
 

@@ -408,7 +408,8 @@ def random_submission(plan: Hand, sender: str, period: str, chance: random.Rando
     rows = []
     for task in chance.sample(plan.tasks, chance.randint(1, 30)):
         status = chance.choice(ADVANCE)
-        said = [f"status: {status}"] if chance.random() < 0.9 else []
+        # A submission that says nothing at all counts as none, and its cutoff neither.
+        said = [f"status: {status}"] if chance.random() < 0.9 or not rows else []
         if status == "done" and chance.random() < 0.8:
             said.append(f"completed: {date(2024, 12, 1) - timedelta(chance.randint(0, 900))}")
         if chance.random() < 0.3:

@@ -12,6 +12,7 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kehoach_cli.core.check.wording import STATUSES
+from kehoach_cli.core.forms.fingerprint import fingerprint_in
 from kehoach_cli.core.forms.request import all_forms
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.period import Period
@@ -240,43 +241,45 @@ def test_answers_given_before_come_back_unchanged(
     form = form_of(catalogue, "Sở Y tế", "kh-176", answered=given)
     filled = Desk(workbook_of(catalogue, form), tmp_path_factory.mktemp("desk")).sent()
     assert not filled.findings
-    assert filled.documents == (
-        {
-            "kehoach": "progress/1",
-            "plan": "kh-176",
-            "agency": "so-y-te",
-            "year": "2025",
-            "cutoff": "2025-12-14",
-            "submitted": "2025-12-16",
-            "indicators": {
-                "PL1.17": {
-                    "value": "86,5",
-                    "estimate": True,
-                    "to_date": "90",
-                    "source": "Báo cáo 12/BC-SYT",
-                    "note": "x",
-                }
-            },
-            "tasks": {
-                "PL2.III.1": {
-                    "status": "done",
-                    "result": "Đã xong.",
-                    "documents": [{"number": "12/BC-SYT", "date": "2025-12-10"}, {"number": "45/KH-SYT"}],
-                    "completed": "2025-10-20",
-                    "extension": {"to": "2026-06-30", "document": "345/UBND"},
-                    "condition_met": False,
-                    "done_this_year": True,
-                    "difficulty": "Thiếu vốn",
-                }
-            },
-            "funding": [{"source": "Ngân sách tỉnh", "planned": "12.500", "spent": "9.870,5", "unit": "triệu đồng"}],
-            "narrative": {
-                "limits": "Chậm.",
-                "causes": {"objective": "Mưa lũ."},
-                "proposals": {"others": "Thẩm định sớm."},
-            },
+    (document,) = filled.documents
+    plan = catalogue.plan("kh-176")
+    assert plan is not None
+    assert document == {
+        "answers": {row: fingerprint_in(plan, row) for row in ("PL1.17", "PL2.III.1")},
+        "kehoach": "progress/1",
+        "plan": "kh-176",
+        "agency": "so-y-te",
+        "year": "2025",
+        "cutoff": "2025-12-14",
+        "submitted": "2025-12-16",
+        "indicators": {
+            "PL1.17": {
+                "value": "86,5",
+                "estimate": True,
+                "to_date": "90",
+                "source": "Báo cáo 12/BC-SYT",
+                "note": "x",
+            }
         },
-    )
+        "tasks": {
+            "PL2.III.1": {
+                "status": "done",
+                "result": "Đã xong.",
+                "documents": [{"number": "12/BC-SYT", "date": "2025-12-10"}, {"number": "45/KH-SYT"}],
+                "completed": "2025-10-20",
+                "extension": {"to": "2026-06-30", "document": "345/UBND"},
+                "condition_met": False,
+                "done_this_year": True,
+                "difficulty": "Thiếu vốn",
+            }
+        },
+        "funding": [{"source": "Ngân sách tỉnh", "planned": "12.500", "spent": "9.870,5", "unit": "triệu đồng"}],
+        "narrative": {
+            "limits": "Chậm.",
+            "causes": {"objective": "Mưa lũ."},
+            "proposals": {"others": "Thẩm định sớm."},
+        },
+    }
 
 
 def test_an_answer_longer_than_a_cell_is_refused_not_cut(catalogue: Catalogue) -> None:

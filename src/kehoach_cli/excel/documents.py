@@ -35,8 +35,16 @@ class FormDocuments:
 
         A plan with dates only is a document, as it is in a YAML form.
         """
-        whole = {plan: self._head(plan, dates) | body for plan, body in self._bodies.items()}
+        whole = {
+            plan: self._head(plan, dates) | body | self._answers(plan, body) for plan, body in self._bodies.items()
+        }
         return {plan: document for plan, document in whole.items() if self._bodies[plan] or "cutoff" in document}
+
+    def _answers(self, plan: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the fingerprints of the rows that are answered; a form of an older version has none."""
+        rows = {**body.get("tasks", {}), **body.get("indicators", {})}
+        marks = {row: mark for row in rows if (mark := self._asked.answers.get(f"{plan}/{row}"))}
+        return {"answers": marks} if marks else {}
 
     def _head(self, plan: str, dates: list[AnsweredRow]) -> dict[str, Any]:
         head = {

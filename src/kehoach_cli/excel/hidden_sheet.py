@@ -23,13 +23,15 @@ class AskedRow(Struct, frozen=True):
 class AskedForm(Struct):
     """What a form asks: `values` hold agency, year and period, `plans` titles by id, `rows` the rows of each table by id.
 
-    `locked` keeps of each row, by id and slot, the fingerprints of the cells that ask nothing.
+    `locked` keeps of each row, by id and slot, the fingerprints of the cells that ask nothing, `answers` of each task and
+    indicator, by id, the fingerprint of the text it answers.
     """
 
     values: dict[str, str] = field(default_factory=dict)
     plans: dict[str, str] = field(default_factory=dict)
     rows: dict[FormTable, dict[str, list[AskedRow]]] = field(default_factory=dict)
     locked: dict[tuple[str, str], str] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
 
     def add(self, table: FormTable, row: AskedRow) -> None:
         """Add a row of a table."""
@@ -63,6 +65,8 @@ def _take(asked: AskedForm, cells: dict[int, WorkbookCell]) -> None:
         asked.add(COVER, AskedRow(rest[0]))
     elif key == "locked":
         asked.locked[rest[0], rest[1]] = rest[2]
+    elif key == "answers":
+        asked.answers[rest[0]] = rest[1]
     elif key in _TABLES:
         asked.add(_TABLES[key], AskedRow(*rest))
     elif key:

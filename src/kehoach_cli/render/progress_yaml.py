@@ -6,6 +6,7 @@ from typing import Any
 
 from kehoach_cli.core.check.wording import STATUSES, names_now, reported_text, time_of
 from kehoach_cli.core.duties.owed import unit_rule
+from kehoach_cli.core.forms.fingerprint import fingerprint
 from kehoach_cli.core.forms.form import AskedKind, AskedValue, Form, IndicatorQuestion, PlanForm, TaskQuestion
 from kehoach_cli.core.forms.progress_text import INDENT, mapping_lines
 from kehoach_cli.core.model.agency import Directory
@@ -94,7 +95,12 @@ def _document(form: Form, part: PlanForm) -> dict[str, Any]:
         "tasks": {question.task.id: _task_answer(question) for question in part.tasks},
         "funding": list(answered.funding) if answered else [],
         "narrative": _filled(_NARRATIVE, answered),
+        "answers": {row.id: fingerprint(row) for row in _rows(part)},
     }
+
+
+def _rows(part: PlanForm) -> list[Task | Indicator]:
+    return [*(one.indicator for one in part.indicators), *(one.task for one in part.tasks)]
 
 
 def _indicator_answer(question: IndicatorQuestion) -> dict[str, Any]:
@@ -155,6 +161,7 @@ def _comments(part: PlanForm, directory: Directory, period: Period) -> dict[KeyP
         found["indicators", indicator.indicator.id] = _indicator_lines(indicator, period)
     for task in part.tasks:
         found["tasks", task.task.id] = _task_lines(task, period)
+    found["answers",] = ["Dấu của văn bản đang trả lời, do kehoach ghi; không sửa."]
     return found
 
 

@@ -10,9 +10,9 @@ from kehoach_cli.core.notation.target import TargetKind
 from kehoach_cli.site.page import Bar, Bars, Lines, Mark, Tick
 from kehoach_cli.viet.number import rounded
 
-# The drawing of a line is 640 by 260; between these edges stand the years and the levels.
-LEFT, RIGHT, TOP, BOTTOM = 70, 610, 24, 214
-BAR_HEIGHT, BAR_WIDTH = 34, 300
+# The drawing of a line is 480 by 276: its letters can be read on a phone. Between these edges stand the years and the levels.
+LEFT, RIGHT, TOP, BOTTOM = 60, 460, 24, 214
+BAR_HEIGHT, BAR_WIDTH = 50, 350
 _MOST_TICKS = 5
 _SINGLE = frozenset({TargetKind.POINT, TargetKind.BOUND, TargetKind.MAINTAIN})
 
@@ -99,7 +99,7 @@ class _Scale:
         return Mark(self.x(point.period.year), self.y(value), rounded(value))
 
 
-_MOST_YEARS = 10
+_MOST_YEARS = 8
 
 
 def _round_step(least: Fraction) -> Fraction:

@@ -23,7 +23,7 @@ NOT_COMPARED: dict[type[Struct], set[str]] = {
     Registry: set(),
     # From the office's settings, not from the plan.
     ReportingRule: {"also", "also_by"},
-    Submission: {"file", "at", "lines", "cells"},
+    Submission: {"file", "at", "lines", "cells", "answers"},
 }
 
 

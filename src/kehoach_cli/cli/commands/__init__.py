@@ -15,6 +15,7 @@ COMMANDS = {
     "collect": "Thu các biểu đã điền vào progress/.",
     "lock": "Chốt số liệu một kỳ: từ đó không biểu nào làm thay đổi.",
     "adjust": "Sửa một giá trị đã báo cáo, có lý do, kể cả sau khi chốt.",
+    "review": "Báo cáo trả lời theo văn bản cũ: xem, ghi nhận là vẫn đúng.",
     "history": "Một số liệu, trạng thái đã thay đổi thế nào.",
     "summary": "Nhiệm vụ đến hạn trong kỳ: ai xong đúng hạn, ai chậm, ai chưa báo cáo.",
     "remind": "Lời nhắc cho từng cơ quan: sắp đến hạn, quá hạn, còn thiếu.",

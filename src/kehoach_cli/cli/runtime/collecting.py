@@ -13,6 +13,7 @@ from kehoach_cli.cli.runtime import clock
 from kehoach_cli.cli.runtime.session import read_form, say_some, watched
 from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.forms.changes import AnswerChange, changes, document_of
+from kehoach_cli.core.forms.fingerprint import answered
 from kehoach_cli.core.forms.merge import backward, form_order, latest, meant_period, merged, of_another_time, refusal
 from kehoach_cli.core.model.finding import Finding, KeyPath
 from kehoach_cli.core.model.journal import JournalEntry, journal_changes, undone
@@ -283,11 +284,13 @@ class _Collector:
         known = self._of(submission)
         if real_path(known.file.path) in self._unusable:
             return f'tệp đã có "{known.file.path}" bị lỗi; sửa tệp đó trước'
-        said = document_of(submission)
+        said = self._said(submission)
         document = merged(known.document, said, submission.erased)
         if known.document:
             document["agency"] = known.document["agency"]
         found = changes(known.document, document)
+        # A form that says nothing else has not been read again: it answered the text that it answered before.
+        found = found if any(one.path[0] != "answers" for one in found) else ()
         if found and (lock := lock_of(self._locks, submission.plan, submission.period.key)):
             result.closed = lock
             return closed_text(lock)
@@ -298,6 +301,11 @@ class _Collector:
             if reason := backward(known.document, said):
                 return reason
         return self._write(known, submission, result, document, found)
+
+    def _said(self, submission: Submission) -> dict[str, Any]:
+        """Return a submission in the keys of a progress file, with the fingerprints of the rows it answers."""
+        plan = self._catalogue.plan(submission.plan)
+        return document_of(submission) | ({"answers": answered(plan, submission)} if plan else {})
 
     def _write(
         self,
@@ -318,7 +326,8 @@ class _Collector:
                 return f'không ghép được vào "{known.file.path}" mà giữ nguyên ghi chú; sửa tệp đó bằng tay'
         self._note(submission, result, known.document, document)
         known.document, known.file.changed = document, known.file.changed or bool(found)
-        result.taken.append(Taken(submission, known.file.path, None if new else found))
+        told = tuple(one for one in found if one.path[0] != "answers")
+        result.taken.append(Taken(submission, known.file.path, None if new else told))
         return ""
 
     def _note(

@@ -63,16 +63,25 @@ def trends(
 
 def with_changes(catalogue: Catalogue, result: Check) -> Check:
     """Return a check in which each value that counts knows its change against the same period of the year before."""
-    plans = {row.plan.id: row.plan for row in result.rows}
     days = {count.plan.id: count.as_of for count in result.tasks}
     period = result.period
-    known = {
-        plan_id: trends(catalogue, plan, period, days.get(plan_id, result.as_of), since=period.year - 1)
-        for plan_id, plan in plans.items()
-    }
+    reported: dict[str, dict[str, CheckRow]] = {}
+    for row in result.rows:
+        if row.entry:
+            reported.setdefault(row.plan.id, {})[row.indicator.id] = row
+    sent: dict[str, list[Submission]] = {}
+    for one in catalogue.submissions:
+        sent.setdefault(one.plan, []).append(one)
+    known: dict[str, dict[str, Trend]] = {}
+    for plan_id, rows in reported.items():
+        plan = next(iter(rows.values())).plan
+        own = replace(catalogue, submissions=tuple(sent.get(plan_id, ())))
+        day, only = days.get(plan_id, result.as_of), [row.indicator for row in rows.values()]
+        known[plan_id] = trends(own, plan, period, day, only=only, since=period.year - 1)
 
     def told(row: CheckRow) -> CheckRow:
-        point = known[row.plan.id][row.indicator.id].at(period)
+        trend = known.get(row.plan.id, {}).get(row.indicator.id)
+        point = trend.at(period) if trend else None
         return replace(row, change=point) if point and point.words and point.agency == row.agency else row
 
     return replace(result, rows=tuple(map(told, result.rows)))

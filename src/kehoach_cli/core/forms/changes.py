@@ -33,6 +33,7 @@ def document_of(submission: Submission) -> dict[str, Any]:
         "tasks": {row: _task(entry) for row, entry in submission.tasks.items()},
         "funding": [_answered(entry) for entry in submission.funding],
         "narrative": _answered(submission.narrative),
+        "answers": dict(submission.answers),
     }
     return _answered(found)
 

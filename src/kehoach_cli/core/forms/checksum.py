@@ -11,5 +11,7 @@ from kehoach_cli.core.model.progress import Submission
 
 def checksum(submission: Submission) -> str:
     """Return the checksum of all values of a submission, the same in whatever order and notation the file has them."""
-    values = [[[str(part) for part in path], new] for path, _, new in journal_changes({}, document_of(submission))]
+    document = document_of(submission)
+    values = [[[str(part) for part in path], new] for path, _, new in journal_changes({}, document)]
+    values += [[["answers", row], mark] for row, mark in document.get("answers", {}).items()]
     return sha256(encode(sorted(values, key=lambda value: value[0]))).hexdigest()

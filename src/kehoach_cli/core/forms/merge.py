@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from kehoach_cli.core.forms.fingerprint import answers_kept
 from kehoach_cli.core.model.finding import Finding, KeyPath, Severity
 from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.progress import Submission
@@ -84,6 +85,10 @@ def merged(standing: Mapping[str, Any], new: Mapping[str, Any], erased: Iterable
     for path in erased:
         if path[0] != "funding":
             found = _without(found, _whole(path))
+    if marks := answers_kept(found):
+        found["answers"] = marks
+    else:
+        found.pop("answers", None)
     return {key: found[key] for key in [*(key for key in standing if key in found), *found]}
 
 

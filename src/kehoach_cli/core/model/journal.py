@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.viet.text import match_key
 
-# These keys say which submission it is; they never change.
-_HEAD = frozenset({"kehoach", "plan", "agency", "year", "period"})
+# These keys say which submission it is, and which text it answers: they are no answers.
+_HEAD = frozenset({"kehoach", "plan", "agency", "year", "period", "answers"})
 
 
 class JournalEntry(Struct, frozen=True, omit_defaults=True):

@@ -11,7 +11,7 @@ from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.journal import Journal, JournalEntry
 from kehoach_cli.core.model.progress import Submission, SubmittedIndicator
 
-ADJUST, LOCK, OPEN = "adjust", "lock", "open"
+ADJUST, LOCK, OPEN, REVIEW = "adjust", "lock", "open", "review"
 
 
 class LockedSubmission(Struct, frozen=True):

@@ -128,7 +128,8 @@ class Submission(Struct, frozen=True):
     The period is `year`, or its `part` as in `Period`.
     `lines` maps the keys of an entry, as `("tasks", "PL2.III.1")` or `("funding", 0)`, to its line in `file` (1-based). In a
     workbook `cells` maps them to cells. `at` is the submission's key path in the file: empty, or its index in the list.
-    `erased` has the key paths of the values that a form takes back: see `ERASED`.
+    `erased` has the key paths of the values that a form takes back: see `ERASED`. `answers` has by row the fingerprint of the
+    text that was answered (see `core/forms/fingerprint.py`); an older submission has none.
     """
 
     plan: str
@@ -146,6 +147,7 @@ class Submission(Struct, frozen=True):
     cells: dict[KeyPath, str] = field(default_factory=dict)
     erased: tuple[KeyPath, ...] = ()
     part: str | None = None
+    answers: dict[str, str] = field(default_factory=dict)
 
     @property
     def period(self) -> Period:

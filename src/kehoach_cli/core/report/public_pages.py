@@ -6,16 +6,18 @@ else can reach it: no text that an agency wrote, no name of a sender, no documen
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from fractions import Fraction
 
 from msgspec.structs import replace
 
-from kehoach_cli.core.check.evaluation import Verdict
-from kehoach_cli.core.check.points import Trend, YearPoint
-from kehoach_cli.core.check.trend import trends
-from kehoach_cli.core.check.wording import COLUMN_HEADERS, reported_text, verdict_text
+from kehoach_cli.core.check.evaluation import NOT_REACHED, REACHED, Verdict
+from kehoach_cli.core.check.points import CHANGE, Trend, YearPoint
+from kehoach_cli.core.check.trend import trends, verdict_of
+from kehoach_cli.core.check.verdict import compared_in
+from kehoach_cli.core.check.wording import COLUMN_HEADERS
 from kehoach_cli.core.duties.assess import CountColumn
 from kehoach_cli.core.model.catalogue import Catalogue
-from kehoach_cli.core.model.lock import LockedTask, LockedValue, PlanLock
+from kehoach_cli.core.model.lock import LockedTask, PlanLock
 from kehoach_cli.core.model.period import Period, parse_period
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
 from kehoach_cli.core.report.site_model import (
@@ -29,6 +31,7 @@ from kehoach_cli.core.report.site_model import (
     target_text,
 )
 from kehoach_cli.viet.dates import format_date
+from kehoach_cli.viet.number import rounded
 from kehoach_cli.viet.text import capitalized
 
 # What a public page does not tell apart: who has not reported, and what nobody has looked at yet.
@@ -66,11 +69,11 @@ def public_plan(catalogue: Catalogue, plan: Plan, query: SiteQuery) -> PlanEntry
             told.setdefault(one.id, []).append((lock, one))
     tasks = tuple(_public_task(shown, task, told.get(task.id, []), last) for task in shown.tasks)
     closed = replace(catalogue, submissions=(), adjustments=(), locks=tuple(locks), plans=(shown,))
-    known = trends(closed, shown, Period(period.year), last.as_of)
-    values: dict[str, list[LockedValue]] = {}
-    for value in last.assessment.indicators:
-        values.setdefault(value.id, []).append(value)
-    indicators = tuple(_public_indicator(shown, one, known[one.id], values.get(one.id, [])) for one in shown.indicators)
+    years = trends(closed, shown, Period(period.year), query.as_of)
+    known = trends(closed, shown, period, query.as_of)
+    indicators = tuple(
+        _public_indicator(shown, one, years[one.id], known[one.id].at(period)) for one in shown.indicators
+    )
     return PlanEntry(shown, period, last.as_of, tasks, indicators)
 
 
@@ -114,27 +117,59 @@ def _closed(one: LockedTask) -> Standing:
     return Standing(column, COLUMN_HEADERS[column], one.deadline, one.completed, late=late)
 
 
-def _public_indicator(plan: Plan, indicator: Indicator, trend: Trend, values: list[LockedValue]) -> IndicatorEntry:
-    public = replace(trend, points=tuple(_public_point(point) for point in trend.points))
-    counts = next((one for one in values if one.official), values[0] if values else None)
-    verdict = Verdict(counts.verdict) if counts else None
-    if counts is None or counts.reported is None or verdict is None or verdict is Verdict.NO_DATA:
-        return IndicatorEntry(plan, indicator, public)
+def _public_indicator(plan: Plan, indicator: Indicator, trend: Trend, found: YearPoint | None) -> IndicatorEntry:
+    years = replace(trend, points=tuple(_public_point(indicator, point) for point in trend.points))
+    point = _public_point(indicator, found) if found else None
+    if point is None or not point.text or point.verdict is None:
+        return IndicatorEntry(plan, indicator, years)
+    target = compared_in(indicator, point.period)[0]
     return IndicatorEntry(
         plan,
         indicator,
-        public,
-        reported_text(counts.reported),
-        target_text(counts.target, counts.target_year) if counts.target else "",
-        verdict,
-        verdict_text(verdict, estimate=counts.reported.estimate),
-        official=counts.official,
+        years,
+        point.text,
+        target_text(target.text, target.year) if target else "",
+        Verdict(point.verdict),
+        verdict_of(trend, point),
+        official=point.official,
     )
 
 
-def _public_point(point: YearPoint) -> YearPoint:
-    """Return a year without a value that could not be read: that is text somebody wrote, and no figure."""
-    unread = point.text and not point.baseline and (not point.figures or point.verdict == Verdict.NO_DATA)
-    if point.baseline or (point.closed and not unread):
-        return replace(point, agency=None)
-    return YearPoint(point.period, point.target, name=point.name)
+def _public_point(indicator: Indicator, point: YearPoint) -> YearPoint:
+    """Return a year with its figures only: what an agency typed beside a figure is its own text."""
+    if point.baseline:
+        return point
+    text = _figures_text(indicator, point) if point.closed and point.verdict != Verdict.NO_DATA else ""
+    if not text:
+        return YearPoint(point.period, point.target, name=point.name)
+    scopes = _scopes(indicator)
+    return replace(
+        point,
+        agency=None,
+        text=text,
+        figures={scope: found for scope, found in point.figures.items() if scope in scopes},
+        before="",
+        remark="",
+        steps=tuple(one for one in point.steps if one.scope in scopes),
+    )
+
+
+def _scopes(indicator: Indicator) -> frozenset[str | None]:
+    """Return the words by which the targets themselves divide an indicator, and None for the whole."""
+    return frozenset({None, *(part.scope for target in indicator.targets for part in target.parts)})
+
+
+def _figures_text(indicator: Indicator, point: YearPoint) -> str:
+    """Return the figures of a year in the indicator's own unit; nothing where one of them has another unit."""
+    if point.text in {REACHED, NOT_REACHED}:
+        return point.text
+    told, scopes = [], _scopes(indicator)
+    levels = [Fraction(part.low) for target in indicator.targets for part in target.parts if part.low is not None]
+    for scope, found in point.figures.items():
+        own = replace(found, unit=indicator.unit)
+        if scope not in scopes or not (found.unit is None or found.fits(own)):
+            return ""
+        value = rounded(found.in_unit_of(own) if found.unit else found.value, *levels)
+        verb = f"{found.measure[1]} " if found.kind == CHANGE else ""
+        told.append(f"{scope}: {verb}{value}" if scope else f"{verb}{value}")
+    return "; ".join(told)

@@ -2,6 +2,7 @@
 
 from kehoach_cli.core.check.evaluation import NOT_REACHED, REACHED
 from kehoach_cli.core.check.wording import time_of
+from kehoach_cli.core.forms.fingerprint import fingerprint
 from kehoach_cli.core.forms.form import AskedKind, AskedValue, IndicatorQuestion
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import SubmittedIndicator
@@ -80,6 +81,7 @@ def _write_section(grid: FormGrid, plan: Plan, section_id: str | None) -> None:
 def _write_question(book: FormBook, grid: FormGrid, plan: Plan, question: IndicatorQuestion) -> None:
     """Write a row for each value asked; what is said once for the indicator is asked in its first row."""
     ref = f"{plan.id}/{question.indicator.id}"
+    book.rows.append(("answers", ref, fingerprint(question.indicator)))
     official, once = _official(ref, question), _said_once(question.answer or SubmittedIndicator())
     for number, asked in enumerate(question.asked):
         label = asked.label if len(question.asked) > 1 or asked.kind is not AskedKind.VALUE or asked.scope else ""

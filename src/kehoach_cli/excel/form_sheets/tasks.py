@@ -1,6 +1,7 @@
 """The sheet of tasks: a row for each task."""
 
 from kehoach_cli.core.check.wording import STATUSES
+from kehoach_cli.core.forms.fingerprint import fingerprint
 from kehoach_cli.core.forms.form import TaskQuestion
 from kehoach_cli.core.model.plan import Plan, Task
 from kehoach_cli.core.model.progress import Paper, SubmittedMilestone, SubmittedTask
@@ -75,7 +76,7 @@ def _offer_choices(book: FormBook, grid: FormGrid) -> None:
 
 def _write_question(book: FormBook, grid: FormGrid, plan: Plan, question: TaskQuestion) -> None:
     ref = f"{plan.id}/{question.task.id}"
-    book.rows.append(("task", ref))
+    book.rows += [("task", ref), ("answers", ref, fingerprint(question.task))]
     answer = question.answer or SubmittedTask()
     closed = [] if _conditional(question) else ["condition_met"]
     closed += [] if _periodic(question) else ["done_for"]

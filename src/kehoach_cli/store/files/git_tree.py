@@ -38,6 +38,15 @@ def revision_named(folder: Path, name: str) -> Revision:
     return Revision(name, commit, date.fromisoformat(day))
 
 
+def revisions_of(file: Path, most: int) -> tuple[str, ...]:
+    """Return the commits that changed a file, the latest first and at most so many.
+
+    Raises:
+        CannotRunError: git is missing or refuses, or the file is in no repository.
+    """
+    return tuple(git_text(file.parent, "log", f"-{most}", "--format=%H", "--", file.name).split())
+
+
 def files_at(top: Path, commit: str, names: Iterable[str]) -> dict[str, OldFile]:
     """Return what a commit holds in these files and folders; names are those from the top, with `/` between their parts.
 

@@ -87,6 +87,8 @@ def _read_one(reading: FileReading, catalogue: Catalogue, tree: Any, at: tuple[i
         at=at,
         erased=(*erased, *_marks_taken_back(model)),
         part=period.part,
+        # A form has the fingerprints of all its rows; those of rows left blank say nothing.
+        answers={row: mark for row, mark in model.answers.items() if row in {*model.tasks, *model.indicators}},
     )
 
 

@@ -48,6 +48,13 @@ def _period(value: Any) -> str:
     return text
 
 
+def _fingerprint(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch("[0-9a-f]{64}", value, re.ASCII):
+        hint = "không sửa dấu bằng tay: bỏ dòng này đi, hoặc lấy lại tệp từ Git"
+        refuse("K103", f'dấu "{shown(value)}" không phải dấu của kehoach', hint=hint)
+    return value
+
+
 def _milestone(value: Any) -> str:
     if not isinstance(value, str) or not re.fullmatch(_NUMBER, value, re.ASCII):
         refuse("K103", f'khóa "{shown(value)}" phải là số thứ tự của mốc: 1, 2, 3…')
@@ -64,6 +71,17 @@ PeriodText = Annotated[
             "patternErrorMessage": "Viết kỳ theo dạng 2026, 2026-Q1, 2026-H1 hoặc 2026-03.",
             "minimum": 1900,
             "maximum": 2199,
+        }
+    ),
+]
+Fingerprint = Annotated[
+    str,
+    PlainValidator(_fingerprint),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": "^[0-9a-f]{64}$",
+            "patternErrorMessage": "Dấu do kehoach ghi gồm 64 chữ số và chữ a - f; không sửa bằng tay.",
         }
     ),
 ]
@@ -493,4 +511,13 @@ class ProgressFile(
         title="Phần lời văn",
         description="Các phần bằng lời của báo cáo.",
         examples=[{"limits": "Hai trạm xử lý chậm tiến độ."}],
+    )
+    answers: dict[RowId, Fingerprint] = Field(
+        default_factory=dict,
+        title="Văn bản đã trả lời",
+        description=(
+            "Dấu của nguyên văn, thời gian, cơ quan chủ trì, mục tiêu mà báo cáo trả lời, theo mã của nhiệm vụ, chỉ tiêu; do"
+            " kehoach form, collect và review ghi, không sửa bằng tay."
+        ),
+        examples=[{"PL1.17": "d390e996c137edf35729d35d241a88b62939aaa1a770c909defff258634eef69"}],
     )

@@ -7,21 +7,47 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kehoach_cli.core.model.finding import Finding, Severity
+from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.revision import Revision
-from kehoach_cli.errors import CannotRunError, UsageError, reason
+from kehoach_cli.errors import CannotRunError, KehoachError, UsageError, reason
 from kehoach_cli.store.files.git import OldFile, top_of
-from kehoach_cli.store.files.git_tree import files_at, revision_named
+from kehoach_cli.store.files.git_tree import files_at, revision_named, revisions_of
 from kehoach_cli.store.files.reading import is_inside, real_path
+from kehoach_cli.store.workspace.load import load
 from kehoach_cli.store.workspace.paths import SETTINGS_FILE, Root, is_workspace, show_copies_as, shown_path
 
 # What a workspace is made of. A lock knows the reports that were written when a period was closed.
-_PARTS = (SETTINGS_FILE, "plans", "progress", "templates", "reports")
+PARTS = (SETTINGS_FILE, "plans", "progress", "templates", "reports")
+
+# So many older versions of a plan are looked at.
+_MOST = 20
 
 
-def root_at(given: Path | None, start: Path, name: str, also: Iterable[Path] = ()) -> Root:
+def older_plans(plan: Plan, root: Root) -> Iterator[tuple[Revision, Plan]]:
+    """Yield a plan as git has it, the latest version first; none where its file is in no repository.
+
+    At most twenty versions are read, since each costs as much as loading the workspace.
+    """
+    try:
+        commits = revisions_of(real_path(Path(plan.file)), _MOST)
+    except CannotRunError:
+        return
+    for commit in commits:
+        try:
+            older = root_at(root.folder, root.folder, commit, parts=(SETTINGS_FILE, "plans"))
+            found = load(older).catalogue.plan(plan.id)
+        except KehoachError:
+            continue
+        if older.revision and found:
+            yield older.revision, found
+
+
+def root_at(
+    given: Path | None, start: Path, name: str, also: Iterable[Path] = (), parts: Iterable[str] = PARTS
+) -> Root:
     """Return the workspace `given`, else the nearest one upward of `start`, as it was at a revision.
 
-    Files and folders of the workspace in `also` are copied, too, wherever they lie in it. The copy lasts as long as this process.
+    Of it, `parts` are copied, and the files and folders in `also`. The copy lasts as long as this process.
 
     Raises:
         UsageError: there is no such revision, or it has no such workspace.
@@ -33,18 +59,18 @@ def root_at(given: Path | None, start: Path, name: str, also: Iterable[Path] = (
     revision = revision_named(standing, name)
     candidates = [begin] if given else [one for one in (begin, *begin.parents) if one.is_relative_to(top)]
     for home in candidates:
-        if root := _copied(home, top, revision, also):
+        inner = [real_path(path).relative_to(home).as_posix() for path in also if is_inside(path, home)]
+        if root := _copied(home, top, revision, [*parts, *inner]):
             return root
     raise UsageError(
         f'bản {revision.name} chưa có thư mục làm việc "{begin}": không có {SETTINGS_FILE}, không có kế hoạch nào trong plans/'
     )
 
 
-def _copied(home: Path, top: Path, revision: Revision, also: Iterable[Path]) -> Root | None:
+def _copied(home: Path, top: Path, revision: Revision, names: Iterable[str]) -> Root | None:
     """Return a copy of what a folder held at a revision, None where that was no workspace."""
     prefix = home.relative_to(top)
-    inner = [real_path(path).relative_to(home).as_posix() for path in also if is_inside(path, home)]
-    wanted = dict.fromkeys(name for name in (*_PARTS, *inner) if name != ".")
+    wanted = dict.fromkeys(name for name in names if name != ".")
     files = files_at(top, revision.commit, [(prefix / name).as_posix() for name in wanted])
     copy = real_path(Path(tempfile.mkdtemp(prefix="kehoach-")))
     atexit.register(shutil.rmtree, copy, ignore_errors=True)
