@@ -263,3 +263,12 @@ def test_a_target_that_changed_since_the_report_is_named_with_both(catalogue: Ca
     made = promised(filled, plan_with(now), Period(2026), date(2026, 12, 14))
     assert made is not None
     assert [(one.indicator, one.then, one.now) for one in made.targets] == [("ct1", "80", "85")]
+
+
+def test_a_lock_of_a_later_day_was_not_known(catalogue: Catalogue) -> None:
+    row = indicator({2026: "80"})
+    lock = locked(catalogue, row, said(2025, "70"))
+    filled = replace(catalogue, submissions=(), locks=(lock,), plans=(plan_with(row),))
+    assert promised(filled, plan_with(row), Period(2026), date(2025, 12, 13)) is None
+    found = trends(filled, plan_with(row), Period(2025), date(2025, 12, 13))["ct1"]
+    assert not any(one.text for one in found.points)

@@ -12,7 +12,7 @@ from kehoach_cli.core.check.locked import assessed
 from kehoach_cli.core.check.submissions import last_cutoff
 from kehoach_cli.core.duties.assess import DONE, CountColumn, State, TaskStates
 from kehoach_cli.core.model.catalogue import Catalogue
-from kehoach_cli.core.model.lock import Assessment, LockedTask, lock_of
+from kehoach_cli.core.model.lock import Assessment, LockedTask, PlanLock, lock_of
 from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Plan, Task
 
@@ -58,7 +58,7 @@ def promised(catalogue: Catalogue, plan: Plan, period: Period, as_of: date) -> P
     due = [one for one in known.tasks if one.id in tasks and is_promised(one, period)]
     return Promise(
         before,
-        lock_of(catalogue.locks, plan.id, before.key) is not None,
+        _closed(catalogue, plan, before, as_of) is not None,
         tuple(PromisedTask(tasks[one.id], one, states.state(plan, tasks[one.id], as_of)) for one in due),
         tuple(_targets(plan, known, period)),
         tuple(_words(catalogue, plan, before)),
@@ -70,10 +70,15 @@ def results_of(catalogue: Catalogue, plan: Plan, period: Period, as_of: date) ->
 
     None where the period is open and nobody has sent anything for it.
     """
-    if lock := lock_of(catalogue.locks, plan.id, period.key):
+    if lock := _closed(catalogue, plan, period, as_of):
         return lock.assessment
     sent = [one for one in catalogue.submissions if (one.plan, one.period) == (plan.id, period) and one.cutoff <= as_of]
     return assessed(catalogue, plan, period, last_cutoff(sent, period)) if sent else None
+
+
+def _closed(catalogue: Catalogue, plan: Plan, period: Period, as_of: date) -> PlanLock | None:
+    """Return the lock of a period; one with figures of a later day was not known then."""
+    return lock_of((one for one in catalogue.locks if one.as_of <= as_of), plan.id, period.key)
 
 
 def is_promised(then: LockedTask, period: Period) -> bool:
