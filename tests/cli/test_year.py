@@ -405,7 +405,7 @@ PERIODS = {"2024": "2024-12-14", "2025-Q1": "2025-03-14", "2025-Q3": "2025-09-14
 def random_submission(plan: Hand, sender: str, period: str, chance: random.Random) -> str:
     head = f"kehoach: progress/1\nplan: {plan.plan_id}\nagency: {sender}\nyear: {period[:4]}\n"
     head += f"period: {period}\n" if "-" in period else ""
-    rows = []
+    rows: list[str] = []
     for task in chance.sample(plan.tasks, chance.randint(1, 30)):
         status = chance.choice(ADVANCE)
         # A submission that says nothing at all counts as none, and its cutoff neither.
