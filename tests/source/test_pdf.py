@@ -310,6 +310,49 @@ def test_the_ground_behind_the_words_of_a_sentence_is_no_table(cells: list[str],
     assert next(paragraph.text for paragraph in found.paragraphs()) == (" ".join(cells) if not tables else "TT")
 
 
+def _typed(*rows: tuple[str, ...], at: tuple[int, ...] = (80, 110, 300, 400)) -> str:
+    """Return the content of a page with rows of texts at fixed distances from the left, without borders."""
+    return " ".join(
+        f"BT /F 12 Tf {left} {700 - 16 * number} Td ({text}) Tj ET"
+        for number, row_ in enumerate(rows)
+        for left, text in zip(at, row_, strict=False)
+        if text
+    )
+
+
+HEADS = ("TT", "Viec", "Chu tri", "Nam")
+
+
+def test_a_table_without_borders_is_read_by_its_blank_bands_and_said() -> None:
+    rows = [HEADS, ("1", "Trong cay", "So A", "2026"), ("", "ven song", "", ""), ("2", "Tuoi cay", "So B", "2027")]
+    found = read_source(Path("k.pdf"), pdf_of(_typed(*rows)))
+    assert _grid(Blocks(found.blocks, ())) == [
+        list(HEADS),
+        ["1", "Trong cay\nven song", "So A", "2026"],
+        ["2", "Tuoi cay", "So B", "2027"],
+    ]
+    assert [one.message[:19] for one in found.remarks] == ["bảng không kẻ đường"]
+
+
+def test_a_table_without_borders_and_numbers_is_one_row() -> None:
+    rows = [HEADS[1:], ("Trong cay", "So A", "2026"), ("ven song", "", ""), ("Tuoi cay", "So B", "2027")]
+    found = read_source(Path("k.pdf"), pdf_of(_typed(*rows, at=(80, 300, 400))))
+    assert len(_grid(Blocks(found.blocks, ()))) == 1
+
+
+def test_a_line_across_the_columns_ends_a_table_without_borders() -> None:
+    rows = [HEADS, ("1", "Trong", "So A", "2026"), ("2", "Tuoi", "So B", "2026"), ("3", "Cat", "So C", "2027")]
+    found = read_source(Path("k.pdf"), pdf_of(_typed(*rows, ("III. TO CHUC THUC HIEN cua ke hoach nay", "", "", ""))))
+    assert [type(block) for block in found.blocks] == [SourceTable, SourceParagraph]
+
+
+def test_a_letterhead_and_lines_of_text_are_no_table_without_borders() -> None:
+    letterhead = [("UBND TINH", "CONG HOA"), ("So 1", "Doc lap"), ("KH", "Tu do"), ("", "ngay 1"), ("x", "y")]
+    words = [(f"Cau so {number} cua doan van nay dai bang nhau.",) for number in range(5)]
+    found = read_source(Path("k.pdf"), pdf_of(_typed(*letterhead, *words, at=(80, 350))))
+    assert not any(isinstance(block, SourceTable) for block in found.blocks)
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [

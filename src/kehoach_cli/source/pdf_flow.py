@@ -132,5 +132,8 @@ def _say_pages(pages: Sequence[Page], remarks: Remarks) -> None:
         place = f"trang {page.number}"
         if page.letters < _FEWEST_LETTERS and page.pictures:
             remarks.add(place, "trang là ảnh, không có lớp chữ; không đọc được", "xin tệp Word, hoặc gõ tay trang này")
+        if page.unruled:
+            message = "bảng không kẻ đường; chia cột theo khoảng trắng, chia dòng theo số thứ tự"
+            remarks.add(place, message, "đối chiếu từng ô của bảng với bản in")
         if page.turned > _MOST_TURNED:
             remarks.add(place, "có chữ xoay ngang; không đọc", "đối chiếu bản in")

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct, field
 
 from kehoach_cli.core.model.word_document import TextLook
+from kehoach_cli.source.pdf_unruled import rows_of, unruled
 from kehoach_cli.source.pieces import Run
 
 # Points. Edges of cells that are nearer are one; words that are farther stand in two columns without a border.
@@ -58,12 +60,13 @@ class Box(Struct):
 
 
 class Fragment(Struct):
-    """A table, or the part of one that stands on a page."""
+    """A table, or the part of one that stands on a page. `columns` are the edges of the texts where no borders are drawn."""
 
     boxes: list[Box]
     page: int
     top: float
     bottom: float
+    columns: list[tuple[float, float]] = field(default_factory=list)
 
 
 # A word of a sentence, which stands alone in a cell only by chance.
@@ -73,7 +76,8 @@ _ONE_WORD = re.compile(r"(?![^\W\d]?$)(?!.*[A-ZĐ]{2})[^\W\d]+[.,;:]?")
 class Page(Struct):
     """What stands on a page, from its top.
 
-    `letters` counts its characters, `turned` those that do not stand upright, `unknown` those whose font hides what they are.
+    `letters` counts its characters, `turned` those that do not stand upright, `unknown` those whose font hides what they are;
+    `unruled` counts the tables without borders.
     """
 
     items: list[PdfLine | Fragment]
@@ -84,6 +88,7 @@ class Page(Struct):
     turned: int = 0
     unknown: int = 0
     pictures: int = 0
+    unruled: int = 0
 
 
 def page_of(page: Any, number: int) -> Page:
@@ -100,13 +105,41 @@ def page_of(page: Any, number: int) -> Page:
     if shaded := [fragment for fragment in fragments if _is_shading(fragment)]:
         fragments = [fragment for fragment in fragments if fragment not in shaded]
         outside = _into_cells(words, [box for fragment in fragments for box in fragment.boxes], number)
+    outside, made = _without_unruled(outside, number)
+    fragments += made
     items: list[PdfLine | Fragment] = [*_numbered(_lines(outside, number)), *fragments]
     items.sort(key=lambda one: (one.top, one.x0 if isinstance(one, PdfLine) else 0))
     unknown = sum(1 for char in page.chars if char["text"].startswith("(cid:"))
     letters = sum(1 for char in page.chars if not char["text"].isspace())
     turned = sum(1 for char in page.chars if not char["upright"])
     size = float(page.width), float(page.height)
-    return Page(items, number, *size, letters, turned, unknown, len(page.images))
+    return Page(items, number, *size, letters, turned, unknown, len(page.images), unruled=len(made))
+
+
+def _without_unruled(words: list[dict[str, Any]], number: int) -> tuple[list[dict[str, Any]], list[Fragment]]:
+    """Return the words outside tables without borders, and these tables."""
+    lines = list(_rows(words))
+    found: list[Fragment] = []
+    rest, at = [], 0
+    for start, end, columns in unruled(lines):
+        rest += [word for line in lines[at:start] for word in line]
+        at = end
+        found.append(_unruled_fragment(lines[start:end], columns, number))
+    rest += [word for line in lines[at:] for word in line]
+    return rest, found
+
+
+def _unruled_fragment(lines: list[list[dict[str, Any]]], columns: list[tuple[float, float]], number: int) -> Fragment:
+    rows = list(rows_of(lines, columns))
+    tops = [min(word["top"] for cell in row for word in cell) for row in rows]
+    bottoms = [*tops[1:], max(word["bottom"] for cell in rows[-1] for word in cell)]
+    edges = [columns[0][0], *((left[1] + right[0]) / 2 for left, right in pairwise(columns)), columns[-1][1]]
+    boxes = [
+        Box(left, top, right, bottom, list(_lines(cell, number, split=False)))
+        for row, top, bottom in zip(rows, tops, bottoms, strict=True)
+        for cell, (left, right) in zip(row, pairwise(edges), strict=True)
+    ]
+    return Fragment(boxes, number, tops[0], bottoms[-1], columns)
 
 
 def _keep_typed_spaces(words: list[dict[str, Any]], spaces: list[dict[str, Any]]) -> None:
@@ -149,17 +182,21 @@ def _numbered(lines: Iterator[PdfLine]) -> Iterator[PdfLine]:
 
 def _lines(words: Sequence[dict[str, Any]], page: int, *, split: bool = True) -> Iterator[PdfLine]:
     """Yield the lines of words from the top; with `split`, what stands far apart is several lines."""
+    for row in _rows(words):
+        parts = list(_parts(row)) if split else [row]
+        for part in parts:
+            yield _line(part, page, alone=len(parts) > 1)
+
+
+def _rows(words: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Return the words of each line from the top, from left to right."""
     rows: list[list[dict[str, Any]]] = []
     for word in sorted(words, key=lambda one: (one["top"] + one["bottom"], one["x0"])):
         if rows and _beside(rows[-1][0], word):
             rows[-1].append(word)
         else:
             rows.append([word])
-    for row in rows:
-        row.sort(key=lambda one: one["x0"])
-        parts = list(_parts(row)) if split else [row]
-        for part in parts:
-            yield _line(part, page, alone=len(parts) > 1)
+    return [sorted(row, key=lambda one: one["x0"]) for row in rows]
 
 
 def _beside(one: dict[str, Any], other: dict[str, Any]) -> bool:

@@ -14,11 +14,27 @@ _WIDEST_PAD = 8.0
 
 
 def goes_on(before: Fragment, fragment: Fragment) -> bool:
-    """Whether a fragment has the columns of the one on the page before."""
+    """Whether a fragment has the columns of the one on the page before; those without borders are made the same."""
+    if before.columns and fragment.columns:
+        return _with_edges_of(before, fragment)
     one, other = _edges(before.boxes), _edges(fragment.boxes)
     few, many = sorted((one, other), key=len)
     ends = abs(one[0] - other[0]) <= EDGE and abs(one[-1] - other[-1]) <= EDGE
     return fragment.page == before.page + 1 and ends and all(_near(edge, many) is not None for edge in few)
+
+
+def _with_edges_of(before: Fragment, fragment: Fragment) -> bool:
+    """Put the edges of a fragment without borders where the one before has them, if its columns stand below these."""
+    edges, own = _edges(before.boxes), _edges(fragment.boxes)
+    fits = len(edges) == len(own) and all(
+        one[0] < other[1] and other[0] < one[1] for one, other in zip(before.columns, fragment.columns, strict=False)
+    )
+    if fits and fragment.page == before.page + 1:
+        new = dict(zip(own, edges, strict=True))
+        for box in fragment.boxes:
+            box.x0, box.x1 = new.get(box.x0, box.x0), new.get(box.x1, box.x1)
+        return True
+    return False
 
 
 def table_of(fragments: Sequence[Fragment], number: int, remarks: Remarks) -> SourceTable:

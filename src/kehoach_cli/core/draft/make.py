@@ -287,6 +287,9 @@ class _Tables:
             _doubt_table(table, "bảng không có cột nhiệm vụ, chỉ tiêu nhận ra được; chưa lấy", self._notes)
             return
         self._before = content
+        if not content.rows:
+            _doubt_table(table, "bảng chỉ đọc được tiêu đề, không có dòng nào; chưa lấy", self._notes)
+            return
         if content.undated_indicators:
             why = "bảng chỉ tiêu không có cột năm, thời kỳ nên không rõ mốc của từng số; chưa lấy"
             _doubt_table(table, why, self._notes)
