@@ -3,7 +3,7 @@
 (function () {
   var SHOWN = 50, rows = [], parts = window.MUC_LUC.parts, states = window.MUC_LUC.states, asked = {}, shown = SHOWN, found = [];
   var form = document.getElementById("tim"), body = document.getElementById("ket-qua"), told = document.getElementById("dem");
-  var more = document.getElementById("them"), names = ["q", "loai", "tinh-trang", "ke-hoach", "co-quan"], field = {}, timer = 0;
+  var more = document.getElementById("them"), names = ["q", "loai", "tinh-trang", "ke-hoach", "co-quan"], field = {}, timer = 0, searched = 0;
   names.forEach(function (name) { field[name] = document.getElementById(name); });
 
   function fold(text) {
@@ -35,7 +35,11 @@
     if (next < 0) { return; }
     var script = document.createElement("script");
     script.src = "tim/" + (next + 1) + ".js";
-    script.onload = script.onerror = function () { parts[next].failed = !parts[next].rows; search(); load(); };
+    script.onload = script.onerror = function () {
+      parts[next].failed = !parts[next].rows;
+      if (Date.now() - searched > 400 || !parts.some(function (part) { return !part.rows && !part.failed && wanted(part); })) { search(); }
+      load();
+    };
     document.head.appendChild(script);
   }
   function cell(name, label, text, href, tone) {
@@ -44,6 +48,7 @@
     if (tone) { inner.className = tone; }
     if (name === "th") { made.scope = "row"; }
     inner.textContent = text;
+    if (tone !== undefined) { made.className = "state"; }
     made.dataset.label = label;
     made.appendChild(inner);
     return made;
@@ -69,6 +74,7 @@
       });
     });
     found.sort(function (one, other) { return other.points - one.points; });
+    searched = Date.now();
     told.textContent = "Có " + found.length.toLocaleString("vi") + " kết quả" + (missing ? ", đang đọc tiếp…" : "") +
       (broken ? "; có phần dữ liệu không đọc được, kết quả chưa đủ" : "") + ".";
     draw();

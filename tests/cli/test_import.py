@@ -60,6 +60,16 @@ def test_the_draft_loads_and_lint_shows_every_doubt(here: Path, kehoach: Kehoach
     assert not [one for one in found if one["severity"] == "error"]
 
 
+@pytest.mark.parametrize(
+    ("place", "doubted"),
+    [("Thành phố Khác, ngày 02 tháng 3 năm 2026", True), ("Tỉnh mẫu, ngày 02 tháng 3 năm 2026", False)],
+)
+def test_a_document_of_another_province_is_doubted(here: Path, kehoach: Kehoach, place: str, doubted: bool) -> None:  # noqa: FBT001
+    ran = kehoach("import", str(document(here, (LINES[0], place, *LINES[1:]))))
+    assert ran.code == 0, ran.err
+    assert ("không phải Tỉnh mẫu" in (here / "plans/sources/kh-15.yaml").read_text(encoding="utf-8")) is doubted
+
+
 def test_json_gives_each_value_its_place(here: Path, kehoach: Kehoach) -> None:
     data = json.loads(kehoach("import", str(document(here)), "--format", "json").out)
     assert data["kehoach"] == "import/1"

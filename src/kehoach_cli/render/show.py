@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kehoach_cli.core.check.locked import adjusted_text
 from kehoach_cli.core.check.points import Trend
-from kehoach_cli.core.check.promise import Promise
+from kehoach_cli.core.check.promise import Promise, promise_lines
 from kehoach_cli.core.check.wording import STATUSES, heirs_text, names, reported_text, state_text
 from kehoach_cli.core.duties.assess import Said
 from kehoach_cli.core.duties.bodies import UNCERTAIN
@@ -29,7 +29,7 @@ from kehoach_cli.render.labels import (
     schedule_text,
 )
 from kehoach_cli.render.listing import Block, Listing
-from kehoach_cli.render.trend import promise_lines, trend_block
+from kehoach_cli.render.trend import trend_block
 from kehoach_cli.viet.text import capitalized
 
 _YES_NO = {True: "có", False: "không", None: None}

@@ -7,9 +7,6 @@ from typing import Any
 from kehoach_cli.core.check.points import Trend, YearPoint
 from kehoach_cli.core.check.promise import Promise, PromisedTask
 from kehoach_cli.core.check.trend import verdict_of
-from kehoach_cli.core.check.wording import COLUMN_HEADERS, state_text
-from kehoach_cli.core.duties.assess import CountColumn
-from kehoach_cli.render.labels import day_text
 from kehoach_cli.render.listing import Block, Column
 
 _COLUMNS = (
@@ -84,19 +81,6 @@ def trend_records(trend: Trend) -> list[dict[str, Any]]:
         }
         for point in trend.points
     ]
-
-
-def promise_lines(promise: Promise | None, task_id: str) -> tuple[str, ...]:
-    """Return what last year's report said of a task that is due by the end of this year, and where it stands now."""
-    found = next((one for one in promise.tasks if one.task.id == task_id), None) if promise else None
-    if promise is None or found is None:
-        return ()
-    closed = " (đã chốt)" if promise.closed else ""
-    then = COLUMN_HEADERS[CountColumn(found.then.column)].lower()
-    return (
-        f"Báo cáo {promise.made_in.text}{closed}: {then}; thời hạn {day_text(found.then.deadline)}",
-        f"Hiện nay: {state_text(found.state)}",
-    )
 
 
 def promise_record(promise: Promise | None, task_id: str) -> dict[str, Any] | None:

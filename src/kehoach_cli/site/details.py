@@ -17,11 +17,13 @@ from kehoach_cli.site.tables import (
     VERDICT_TONES,
     indicator_table,
     leads,
+    received,
     shortened,
     states_section,
     task_table,
     tone_of,
     verdicts_section,
+    without_plan,
 )
 from kehoach_cli.viet.dates import format_date
 
@@ -51,13 +53,21 @@ def plan_page(data: SiteData, entry: PlanEntry) -> WebPage:
         Fact("Số liệu", words(f"{entry.period.text}, tính đến ngày {format_date(entry.as_of)}")),
     )
     sections = [Section("Văn bản", facts=facts)]
+    if entry.coverage:
+        told = received(entry.coverage)
+        sent = (
+            Fact("Phải báo cáo", (count(told.owed),)),
+            Fact("Đã báo cáo", (count(told.sent),)),
+            Fact("Chưa nhận được báo cáo của", words(*told.missing) or words("-")),
+        )
+        sections.append(Section("Báo cáo đã nhận", facts=sent))
     if entry.tasks:
         sections.append(states_section("Nhiệm vụ theo tình trạng", entry.tasks))
     if entry.indicators:
         sections.append(verdicts_section("Chỉ tiêu theo đánh giá", entry.indicators))
-        table = indicator_table(data, f"Chỉ tiêu ({len(entry.indicators)})", entry.indicators)
+        table = without_plan(indicator_table(data, f"Chỉ tiêu ({len(entry.indicators)})", entry.indicators))
         sections.append(Section(table.caption, table=table))
-    table = task_table(data, f"Nhiệm vụ ({len(entry.tasks)})", entry.tasks)
+    table = without_plan(task_table(data, f"Nhiệm vụ ({len(entry.tasks)})", entry.tasks))
     sections.append(Section(table.caption, table=table))
     return WebPage(plan_path(plan.id), f"{plan.id}: {document.cite}", "plan", tuple(sections))
 
@@ -171,6 +181,8 @@ def _standing_facts(entry: TaskEntry) -> Iterator[Fact]:
         ("Ngày hoàn thành", standing.completed),
     ):
         yield from _day(label, day)
+    if entry.before:
+        yield Fact("Năm trước đã báo cáo", words(*entry.before))
     if schedule.milestones:
         steps = (f"{step.text}: {format_date(step.deadline)}" for step in schedule.milestones)
         yield Fact("Các mốc", words(*steps))

@@ -3,19 +3,16 @@
 from collections.abc import Iterable, Iterator
 
 from kehoach_cli.core.check.evaluation import Verdict
-from kehoach_cli.core.duties.coverage import Coverage, Sent
 from kehoach_cli.core.report.site_model import DUE_DAYS, BodyEntry, PlanEntry, SiteData, TaskEntry
 from kehoach_cli.core.report.summary import Class
 from kehoach_cli.site.page import Cell, Fact, Section, Table, WebPage, count, words
 from kehoach_cli.site.paths import BODIES, INDICATORS, OVERVIEW, PLANS, SEARCH, body_path, plan_path
-from kehoach_cli.site.tables import BAD, indicator_table, states_section, task_table, verdicts_section
+from kehoach_cli.site.tables import BAD, indicator_table, received, states_section, task_table, verdicts_section
 from kehoach_cli.viet.dates import format_date
 from kehoach_cli.viet.text import sort_key
 
 _MOST = 50
 _WEAK = frozenset({Verdict.MISSED, Verdict.PARTLY, Verdict.BEHIND})
-_SENT = frozenset({Sent.SENT, Sent.LATE})
-_OWED = frozenset({*_SENT, Sent.REFUSED, Sent.AWAITED, Sent.MISSING})
 
 
 def overview(data: SiteData) -> WebPage:
@@ -63,29 +60,25 @@ def _listed(table: Table, asked: str) -> Section:
 
 
 def _coverage(plans: Iterable[PlanEntry]) -> Section:
-    rows = []
-    for plan in plans:
-        if plan.coverage is None:
-            continue
-        owed = [one for one in plan.coverage.rows if one.state in _OWED]
-        missing = plan.coverage.having(Sent.MISSING)
-        rows.append(
-            (
-                Cell(plan.plan.id, plan_path(plan.plan.id)),
-                count(len(owed)),
-                count(sum(one.state in _SENT for one in owed)),
-                Cell(count(len(missing)).text, tone=BAD if missing else "", kind="number"),
-                Cell(", ".join(map(_name, missing)) or "-"),
-            )
-        )
-    if not rows:
+    """Return who has reported, plan by plan; the plans that miss most come first where there are many."""
+    told = [(one.plan.id, received(one.coverage)) for one in plans if one.coverage]
+    if not told:
         return Section("Báo cáo đã nhận", text=("Kỳ này không kế hoạch nào yêu cầu báo cáo.",))
+    if len(told) > _MOST:
+        told.sort(key=lambda one: -len(one[1].missing))
+    rows = tuple(
+        (
+            Cell(plan_id, plan_path(plan_id)),
+            count(one.owed),
+            count(one.sent),
+            Cell(count(len(one.missing)).text, tone=BAD if one.missing else "", kind="number"),
+            Cell(", ".join(one.missing) or "-"),
+        )
+        for plan_id, one in told[:_MOST]
+    )
     columns = ("Kế hoạch", "Phải báo cáo", "Đã báo cáo", "Chưa nhận được", "Chưa nhận được báo cáo của")
-    return Section("Báo cáo đã nhận", table=Table("Báo cáo đã nhận", columns, tuple(rows)))
-
-
-def _name(one: Coverage) -> str:
-    return one.sender.agency.name
+    more = Cell(f"Xem các kế hoạch ({len(told)})", PLANS) if len(told) > _MOST else None
+    return Section("Báo cáo đã nhận", table=Table("Báo cáo đã nhận", columns, rows, more))
 
 
 def plan_list(data: SiteData) -> WebPage:

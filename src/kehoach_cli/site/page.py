@@ -6,7 +6,8 @@ from msgspec import Struct
 class Cell(Struct, frozen=True):
     """A cell of a table: its text, where it leads to (a path from the root of the site), and its tone.
 
-    `tone` is "good", "bad", "wait" or nothing; the text alone says the same. `kind` is "number" or "day" where that matters.
+    `tone` is "good", "bad", "wait" or nothing; the text alone says the same. `kind` is "number", "day" or "state", for
+    the width of its column.
     """
 
     text: str

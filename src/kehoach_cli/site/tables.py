@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from msgspec import Struct
+
 from kehoach_cli.core.check.evaluation import Verdict
 from kehoach_cli.core.check.wording import COLUMN_HEADERS, verdict_text
 from kehoach_cli.core.duties.assess import CountColumn
 from kehoach_cli.core.duties.bodies import names_at
+from kehoach_cli.core.duties.coverage import PlanCoverage, Sent
 from kehoach_cli.core.duties.led_parts import NO_LEAD
 from kehoach_cli.core.duties.match import LEAD
 from kehoach_cli.core.report.site_model import IndicatorEntry, SiteData, TaskEntry
@@ -34,6 +37,25 @@ VERDICT_TONES: dict[Verdict | None, str] = {
     Verdict.NO_DATA: WAIT,
 }
 NOTHING_TOLD = "Chưa có kết quả công bố"
+
+
+_SENT = frozenset({Sent.SENT, Sent.LATE})
+_OWED = frozenset({*_SENT, Sent.REFUSED, Sent.AWAITED, Sent.MISSING})
+
+
+class Received(Struct, frozen=True):
+    """How many reports a plan asks for, how many came, and who is late with one."""
+
+    owed: int
+    sent: int
+    missing: tuple[str, ...]
+
+
+def received(coverage: PlanCoverage) -> Received:
+    """Return who has reported on a plan."""
+    owed = coverage.having(*_OWED)
+    missing = tuple(one.sender.agency.name for one in coverage.having(Sent.MISSING))
+    return Received(len(owed), sum(one.state in _SENT for one in owed), missing)
 
 
 def shortened(text: str, most: int = 220) -> str:
@@ -71,7 +93,7 @@ def task_table(
             Cell(shortened(one.task.text)),
             Cell(who(one) if who else leads(data, one)),
             _when(one),
-            Cell(one.standing.text, tone=tone_of(one)),
+            Cell(one.standing.text, tone=tone_of(one), kind="state"),
             Cell(one.plan.id, plan_path(one.plan.id)),
         )
         for one in tasks
@@ -98,7 +120,7 @@ def indicator_table(data: SiteData, caption: str, found: Iterable[IndicatorEntry
             Cell(leads(data, one) or "-"),
             Cell(one.target or "-"),
             Cell(_with_unit(one)),
-            Cell(one.word or "-", tone=VERDICT_TONES.get(one.verdict, "")),
+            Cell(one.word or "-", tone=VERDICT_TONES.get(one.verdict, ""), kind="state"),
             Cell(one.plan.id, plan_path(one.plan.id)),
         )
         for one in found
@@ -109,6 +131,11 @@ def indicator_table(data: SiteData, caption: str, found: Iterable[IndicatorEntry
 
 def _with_unit(one: IndicatorEntry) -> str:
     return f"{one.value} {one.indicator.unit or ''}".strip() if one.value else "-"
+
+
+def without_plan(table: Table) -> Table:
+    """Return a table of rows without its last column: on the page of a plan all rows are its own."""
+    return Table(table.caption, table.columns[:-1], tuple(row[:-1] for row in table.rows), table.more)
 
 
 def states_section(heading: str, tasks: Sequence[TaskEntry]) -> Section:

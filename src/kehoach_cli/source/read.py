@@ -54,7 +54,10 @@ def read_source(path: Path, data: bytes) -> SourceText:
     except (PackageError, SourceError) as error:
         raise CannotRunError(f'không đọc được "{path}": {error}') from None
     remarks = tuple(SourceRemark("cả tệp", content.remark) for _ in range(bool(content.remark)))
-    return SourceText(str(path), sha256(data).hexdigest(), content.kind, found.blocks, remarks + found.remarks)
+    text = SourceText(str(path), sha256(data).hexdigest(), content.kind, found.blocks, remarks + found.remarks)
+    if not any(one.text.strip() for one in text.paragraphs()):
+        raise CannotRunError(f'không đọc được "{path}": văn bản không có chữ nào; xin gửi lại tệp')
+    return text
 
 
 def _through_libreoffice(suffix: str, content: Content, data: bytes) -> Blocks:

@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from kehoach_cli.core.comparison.table import ComparedLine
+from kehoach_cli.office.profile import STATE, load_profile
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 _HEADS = ("TT", "Nội dung", "Bản cũ", "Bản mới", "Cơ quan liên quan")
 _WIDTHS_MM = (10, 42, 84, 84, 37)
-_FONT, _TITLE_POINTS, _TEXT_POINTS = "Times New Roman", 14, 11
+_TITLE_POINTS, _TEXT_POINTS = 14, 11
 
 
 def comparison_document(title: str, heads: Iterable[str], lines: Iterable[ComparedLine]) -> bytes:
@@ -41,8 +42,9 @@ def _set_page(document: "Document") -> None:
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(20)
     style: Any = document.styles["Normal"]
-    style.font.name, style.font.size = _FONT, Pt(_TEXT_POINTS)
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
+    font = load_profile(STATE).font
+    style.font.name, style.font.size = font, Pt(_TEXT_POINTS)
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), font)
     style.paragraph_format.space_after = Pt(2)
 
 

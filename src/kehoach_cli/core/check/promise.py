@@ -10,11 +10,13 @@ from msgspec import Struct
 
 from kehoach_cli.core.check.locked import assessed
 from kehoach_cli.core.check.submissions import last_cutoff
+from kehoach_cli.core.check.wording import COLUMN_HEADERS, state_text
 from kehoach_cli.core.duties.assess import DONE, CountColumn, State, TaskStates
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.lock import Assessment, LockedTask, PlanLock, lock_of
 from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Plan, Task
+from kehoach_cli.viet.dates import format_date
 
 _OVER = frozenset({*DONE, CountColumn.CARRIED, CountColumn.DROPPED})
 
@@ -97,3 +99,17 @@ def _words(catalogue: Catalogue, plan: Plan, period: Period) -> Iterable[tuple[s
         text = one.narrative.get("next_year")
         if (one.plan, one.period) == (plan.id, period) and isinstance(text, str):
             yield one.agency, text.strip()
+
+
+def promise_lines(promise: Promise | None, task_id: str) -> tuple[str, ...]:
+    """Return what last year's report said of a task that is due by the end of this year, and where it stands now."""
+    found = next((one for one in promise.tasks if one.task.id == task_id), None) if promise else None
+    if promise is None or found is None:
+        return ()
+    closed = " (đã chốt)" if promise.closed else ""
+    then = COLUMN_HEADERS[CountColumn(found.then.column)].lower()
+    due = format_date(found.then.deadline) if found.then.deadline else "-"
+    return (
+        f"Báo cáo {promise.made_in.text}{closed}: {then}; thời hạn {due}",
+        f"Hiện nay: {state_text(found.state)}",
+    )

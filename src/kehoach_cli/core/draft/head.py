@@ -355,6 +355,26 @@ def _basis(found: "re.Match[str]", words: str) -> dict[str, Any]:
     return entry
 
 
+def doubt_province(lines: Sequence[DraftLine], directory: Directory, province: str, notes: DraftNotes) -> None:
+    """Doubt a province that was asked for where the place of the document's date is another one."""
+    names = {
+        loose_key(registry.name) for one in directory.lineage(province) if (registry := directory.registries.get(one))
+    }
+    for line in lines:
+        place = _PLACE_DATE.match(line.text)
+        if place and not _names(place["place"]) & names:
+            name = directory.registries[province].name
+            why = f'văn bản ghi địa danh "{place["place"]}", không phải {name}; cơ quan được đọc theo danh bạ {name}'
+            mend = "nhập lại với --province đúng tỉnh, hoặc xác nhận đúng là văn bản của tỉnh này"
+            notes.doubt(DoubtKind.HEAD, ("province", line.place), line.text, why, mend)
+
+
+def _names(place: str) -> set[str]:
+    """Return a place as it is written, and without "tỉnh", "TP."."""
+    name = loose_key(place)
+    return {name, re.sub(r"^(?:tinh|thanh pho|tp\.?)\s*", "", name)}
+
+
 def province_of(lines: Sequence[DraftLine], directory: Directory) -> str | None:
     """Return the province that the head of a document names; None where it names none or several of a workspace."""
     text = loose_key(" ".join(line.text for line in lines))

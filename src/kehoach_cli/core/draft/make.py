@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from kehoach_cli.core.draft.agencies import AgencyReader
 from kehoach_cli.core.draft.appendices import DraftAppendix, appendices_of, begins_appendix
-from kehoach_cli.core.draft.head import DocumentHead, head_of, province_of
+from kehoach_cli.core.draft.head import DocumentHead, doubt_province, head_of, province_of
 from kehoach_cli.core.draft.indicators import indicator_of
 from kehoach_cli.core.draft.lines import DraftLine, Mark, lines_of
 from kehoach_cli.core.draft.notes import Draft, DraftNotes
@@ -62,6 +62,7 @@ def draft_of(source: SourceText, request: DraftRequest) -> Draft:
     if province is None:
         raise UnclearProvinceError
     notes = DraftNotes()
+    doubt_province(before, request.directory, province, notes)
     for block in blocks[: len(blocks) - len(body) - len(after)]:
         if isinstance(block, SourceTable):
             _doubt_table(block, "bảng đứng trước mục đầu tiên; chưa lấy", notes)

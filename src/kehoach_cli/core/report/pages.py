@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from kehoach_cli.core.check.locked import adjusted_text
 from kehoach_cli.core.check.points import Trend
+from kehoach_cli.core.check.promise import promise_lines, promised
 from kehoach_cli.core.check.submissions import Check, CheckRow, check
 from kehoach_cli.core.check.trend import trends
 from kehoach_cli.core.check.wording import STATUSES, reported_text, state_text, verdict_word
@@ -51,11 +52,13 @@ def site_data(catalogue: Catalogue, query: SiteQuery) -> SiteData:
 def _own_plan(catalogue: Catalogue, plan: Plan, query: SiteQuery, result: Check) -> PlanEntry:
     states = TaskStates(catalogue.directory, catalogue.submissions)
     tasks = []
+    promise = promised(catalogue, plan, Period(query.period.year), query.as_of)
     for task in plan.tasks:
         row = marked(task_row(plan, task, (), states, query.as_of), catalogue.adjustments)
         said = states.said(plan, task, query.as_of)
         history = tuple(_said(catalogue, plan, task, one, row.adjusted) for one in said)
-        tasks.append(TaskEntry(plan, task, _standing(row, query.as_of), history))
+        before = promise_lines(promise, task.id)[:1]
+        tasks.append(TaskEntry(plan, task, _standing(row, query.as_of), history, before))
     known = trends(catalogue, plan, Period(query.period.year), query.as_of)
     rows: dict[str, list[CheckRow]] = {}
     for one in result.rows:

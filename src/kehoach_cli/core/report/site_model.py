@@ -54,12 +54,13 @@ class Account(Struct, frozen=True):
 
 
 class TaskEntry(Struct, frozen=True):
-    """A task with its standing, and its history, oldest first."""
+    """A task with its standing, and its history, oldest first; `before` is what last year's report said of it."""
 
     plan: Plan
     task: Task
     standing: Standing
     history: tuple[Account, ...] = ()
+    before: tuple[str, ...] = ()
 
     @property
     def ref(self) -> str:

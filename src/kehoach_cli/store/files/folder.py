@@ -15,7 +15,7 @@ from kehoach_cli.store.files.reading import real_path
 from kehoach_cli.store.files.writing import only_writer
 
 LIST = ".kehoach-list"
-_BUILDING, _OLD = ".kehoach-dang-lap-", ".kehoach-ban-cu-"
+BUILDING, OLD = ".kehoach-dang-lap-", ".kehoach-ban-cu-"
 _SHOWN = 3
 
 
@@ -52,27 +52,27 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]], *, overwrite:
         CannotRunError: the folder holds other things, or something cannot be written; the folder is as it was.
     """
     target = real_path(folder)
+    _sweep(target)
     refuse_folder(target, overwrite=overwrite)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
         raise CannotRunError(f'không tạo được thư mục "{folder}": {reason(error)}') from None
-    with only_writer(target.parent):
-        _sweep(target)
-        built = target.parent / f"{_BUILDING}{target.name}-{secrets.token_hex(4)}"
-        try:
+    built = target.parent / f"{BUILDING}{target.name}-{secrets.token_hex(4)}"
+    try:
+        built.mkdir()
+        with only_writer(built):
             count = _build(built, files)
             refuse_folder(target, overwrite=overwrite)
             _swap(built, target)
-        except OSError as error:
-            raise CannotRunError(f'không ghi được thư mục "{folder}": {reason(error)}') from None
-        finally:
-            shutil.rmtree(built, ignore_errors=True)
+    except OSError as error:
+        raise CannotRunError(f'không ghi được thư mục "{folder}": {reason(error)}') from None
+    finally:
+        shutil.rmtree(built, ignore_errors=True)
     return count
 
 
 def _build(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
-    folder.mkdir()
     made = {folder}
     names = []
     for name, data in files:
@@ -89,7 +89,7 @@ def _build(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
 
 def _swap(built: Path, target: Path) -> None:
     """Put the new folder in its place; if that fails, the old one stands there again."""
-    old = target.parent / f"{_OLD}{target.name}-{secrets.token_hex(4)}"
+    old = target.parent / f"{OLD}{target.name}-{secrets.token_hex(4)}"
     there = os.path.lexists(target)
     if there:
         target.rename(old)
@@ -104,14 +104,16 @@ def _swap(built: Path, target: Path) -> None:
 
 def _sweep(target: Path) -> None:
     """Put back what a run killed between the two steps had moved away, and remove what killed runs left beside the folder."""
-    for path in sorted(target.parent.glob(f"{_OLD}{target.name}-????????")):
+    for path in sorted(target.parent.glob(f"{OLD}{target.name}-????????")):
         if not os.path.lexists(target):
             with suppress(OSError):
                 path.rename(target)
                 continue
         shutil.rmtree(path, ignore_errors=True)
-    for path in target.parent.glob(f"{_BUILDING}{target.name}-????????"):
-        shutil.rmtree(path, ignore_errors=True)
+    for path in target.parent.glob(f"{BUILDING}{target.name}-????????"):
+        # A run that still builds holds its folder.
+        with suppress(CannotRunError), only_writer(path):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _files_in(folder: Path) -> Iterator[str]:
