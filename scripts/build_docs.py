@@ -82,6 +82,7 @@ FILE_PLACES = {
     "progress": "`progress/<năm>/<kế hoạch>--<cơ quan>.yaml`",
     "source": "`plans/sources/<mã>.yaml`",
     "lock": "`progress/<kỳ>/lock.yaml`",
+    "legal": "`plans/legal.yaml`",
 }
 
 

@@ -310,7 +310,7 @@ class TestCommand:
     def test_the_shipped_plans_pass_with_nothing_to_say(self, kehoach: Kehoach) -> None:
         found = json.loads(kehoach("lint", "--format", "json").out)
         assert found["findings"] == []
-        assert found["summary"]["files"] == 7
+        assert found["summary"]["files"] == 8
 
 
 class TestFix:

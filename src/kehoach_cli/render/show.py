@@ -10,6 +10,7 @@ from kehoach_cli.core.duties.assess import Said
 from kehoach_cli.core.duties.bodies import UNCERTAIN
 from kehoach_cli.core.duties.select import IndicatorRow, SaidValue, TaskRow
 from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.legal import Replaced, legal_text, replaced_text
 from kehoach_cli.core.model.lock import Adjustment, adjusted_in
 from kehoach_cli.core.model.period import parse_period
 from kehoach_cli.core.model.plan import Cost, Indicator, Plan, Task, dashes
@@ -42,10 +43,11 @@ def task_listing(
     directory: Directory,
     changed: Sequence[Adjustment] = (),
     promise: Promise | None = None,
+    legal: Sequence[Replaced] = (),
 ) -> Listing:
     """Return everything known about a task, what the submissions say of it, and what of that was `changed` after a lock.
 
-    `promise` is what last year's report said had to be done this year.
+    `promise` is what last year's report said had to be done this year, `legal` what is cited and no longer in force.
     """
     plan, task = row.plan, row.task
     blocks = [
@@ -63,6 +65,7 @@ def task_listing(
     if said:
         lines = tuple(line for one in said for line in _said(plan, task, one, directory, changed))
         blocks.append(Block("Báo cáo của các cơ quan", 2, lines))
+    blocks += _legal(legal)
     if notes := tuple(_notes(task)):
         blocks.append(Block("Ghi chú của kehoach", 2, notes))
     return Listing(tuple(blocks))
@@ -74,6 +77,7 @@ def indicator_listing(
     directory: Directory,
     changed: Sequence[Adjustment] = (),
     trend: Trend | None = None,
+    legal: Sequence[Replaced] = (),
 ) -> Listing:
     """Return everything known about an indicator, its `trend`, the values reported, and what of them `changed` after a lock."""
     plan, indicator = row.plan, row.indicator
@@ -105,6 +109,7 @@ def indicator_listing(
     if values:
         lines = [line for one in values for line in _said_value(plan, indicator, one, directory, changed)]
         blocks.append(Block("Số liệu đã báo cáo", 2, tuple(lines)))
+    blocks += _legal(legal)
     if notes:
         blocks.append(Block("Ghi chú của kehoach", 2, tuple(notes)))
     return Listing(tuple(blocks))
@@ -131,6 +136,12 @@ def _heirs_now(plan: Plan, row: Task | Indicator, directory: Directory) -> Itera
 
 _CHANGES = {"points": "điểm phần trăm", "percent": "phần trăm của mức cũ"}
 _CELLS = {"name": "chỉ tiêu", "lead": "cơ quan", "role": "tiêu đề cột"}
+
+
+def _legal(found: Sequence[Replaced]) -> list[Block]:
+    """Return the block on documents that the row or its plan cites and that are no longer in force."""
+    lines = tuple(f"{legal_text(one.document)}: {replaced_text(one)}" for one in found)
+    return [Block("Hiệu lực của văn bản được viện dẫn", 2, lines)] if lines else []
 
 
 def _head(plan: Plan, section_id: str | None) -> Iterator[str]:

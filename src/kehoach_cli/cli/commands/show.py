@@ -11,6 +11,7 @@ from kehoach_cli.core.check.promise import promised
 from kehoach_cli.core.check.trend import trends
 from kehoach_cli.core.duties.assess import TaskStates
 from kehoach_cli.core.duties.select import Answer, IndicatorRow, marked, reported_values, task_row
+from kehoach_cli.core.model.legal import in_force_no_more
 from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Task
 from kehoach_cli.errors import ExitCode
@@ -46,6 +47,8 @@ def show(
     from kehoach_cli.render.trend import promise_record, trend_records
 
     day = as_of or clock.today()
+    legal = in_force_no_more(found.plan, found.words, directory.replaced, day)
+    cited = {"replaced_documents": [records.replaced_record(one) for one in legal]}
     if isinstance(found.row, Task):
         states = TaskStates(directory, catalogue.submissions)
         task = marked(task_row(found.plan, found.row, (), states, day), changed)
@@ -56,8 +59,9 @@ def show(
             records=lambda: [
                 records.task_details(task, directory, day, said, changed)
                 | {"last_year": promise_record(promise, task.task.id)}
+                | cited
             ],
-            listing=lambda: view.task_listing(task, said, directory, changed, promise),
+            listing=lambda: view.task_listing(task, said, directory, changed, promise, legal),
             sheet=lambda: tasks.tasks_sheet((Answer(None, None, (task,)),), directory, day),
             summary={"count": 1, "as_of": day},
         )
@@ -68,9 +72,11 @@ def show(
         result = Result(
             name="show",
             records=lambda: [
-                records.indicator_details(indicator, directory, values, changed) | {"trend": trend_records(trend)}
+                records.indicator_details(indicator, directory, values, changed)
+                | {"trend": trend_records(trend)}
+                | cited
             ],
-            listing=lambda: view.indicator_listing(indicator, values, directory, changed, trend),
+            listing=lambda: view.indicator_listing(indicator, values, directory, changed, trend, legal),
             sheet=lambda: indicators.indicators_sheet((indicator,), directory),
             summary={"count": 1},
         )

@@ -11,6 +11,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from kehoach_cli.core.model.cells import CellReader
+from kehoach_cli.core.model.legal import Replaced
 from kehoach_cli.core.model.names import Names, nearest
 from kehoach_cli.viet.text import folded, loose_key, match_key, may_spell
 
@@ -152,9 +153,13 @@ class CellContent(Struct, frozen=True):
 
 
 class Directory(Struct, frozen=True, dict=True):
-    """All registries of a workspace; bodies of the centre are known in every province."""
+    """All registries of a workspace; bodies of the centre are known in every province.
+
+    `replaced` are the legal documents that are known to be no longer in force.
+    """
 
     registries: Mapping[str, Registry]
+    replaced: tuple[Replaced, ...] = ()
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str, date | None], CellContent]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from kehoach_cli.core.model.agency import Directory, Registry
 from kehoach_cli.core.model.change import Change
 from kehoach_cli.core.model.finding import Finding, KeyPath
+from kehoach_cli.core.model.legal import LegalRegister
 from kehoach_cli.core.model.lock import Lock, PlanLock
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import Submission
@@ -40,7 +41,7 @@ class SourceFile(Struct, frozen=True, dict=True):
     file: str
     kind: str
     lines: tuple[str, ...]
-    value: Plan | Registry | SourceRecord | tuple[Submission, ...] | Lock | None
+    value: Plan | Registry | SourceRecord | tuple[Submission, ...] | Lock | LegalRegister | None
     directory: Directory
     found: tuple[Finding, ...]
     place: Place

@@ -26,7 +26,7 @@ from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.core.notation.schedule import Schedule
 from kehoach_cli.core.report.bodies import body_at
 from kehoach_cli.core.report.coverage import coverage_part
-from kehoach_cli.core.report.drafting import drafting_notes
+from kehoach_cli.core.report.drafting import basis_notes, drafting_notes
 from kehoach_cli.core.report.funding import funding_part
 from kehoach_cli.core.report.indicators import Span, indicator_part
 from kehoach_cli.core.report.letterhead import (
@@ -126,7 +126,11 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
         funding=funding,
         coverage=None if unit else coverage_part(evidence, texts.submissions, result, directory),
         next=writer.next_period(),
-        notes=(*routed, *drafting_notes(words, indicators, rows, funding, evidence.doubts)),
+        notes=(
+            *routed,
+            *basis_notes(plan, directory, as_of),
+            *drafting_notes(words, indicators, rows, funding, evidence.doubts),
+        ),
         figures=tuple(evidence.figures),
         unit=body_at(directory, plan.province, unit.id, as_of) if unit else None,
     )

@@ -1,8 +1,11 @@
 """Notes for the officer who drafts: what is open, uncertain or in doubt. They never stand in the document itself."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
-from kehoach_cli.core.model.plan import Task
+from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.legal import in_force_no_more, legal_text, replaced_text
+from kehoach_cli.core.model.plan import Plan, Task
 from kehoach_cli.core.notation.schedule import ScheduleKind
 from kehoach_cli.core.report.doubts import Doubts
 from kehoach_cli.core.report.model import FundingPart, IndicatorPart, NarrativePart, NarrativeText
@@ -33,6 +36,15 @@ def drafting_notes(
         *_about_tasks(rows),
         *(f"Cần kiểm tra: {line}" for line in doubts.lines),
     )
+
+
+def basis_notes(plan: Plan, directory: Directory, day: date) -> Iterator[str]:
+    """Yield which documents that the plan is based on are no longer in force on the day of the report."""
+    for one in in_force_no_more(plan, "", directory.replaced, day):
+        yield (
+            f"Căn cứ: Kế hoạch viện dẫn {legal_text(one.document)}, {replaced_text(one)}."
+            " Phần căn cứ của báo cáo viện dẫn văn bản đang có hiệu lực."
+        )
 
 
 def _blanks(words: NarrativePart) -> Iterator[str]:

@@ -12,6 +12,7 @@ from kehoach_cli.core.duties.match import Match
 from kehoach_cli.core.duties.select import IndicatorRow, SaidValue, TaskRow
 from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.finding import KeyPath
+from kehoach_cli.core.model.legal import Replaced
 from kehoach_cli.core.model.lock import Adjustment, adjusted_in
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
 from kehoach_cli.core.model.progress import Submission
@@ -387,3 +388,12 @@ def _body(plan: Plan, task: Task, directory: Directory) -> dict[str, Any] | None
         "as_issued": body.as_issued,
         "note": body.note,
     }
+
+
+def replaced_record(one: Replaced) -> dict[str, Any]:
+    """Return a cited document that is no longer in force as a JSON record."""
+    pair = {
+        key: {"number": document.number, "date": document.dated, "title": document.title}
+        for key, document in (("document", one.document), ("replaced_by", one.by))
+    }
+    return {**pair, "from": one.since, "source": one.source, "certain": one.certain, "note": one.note}

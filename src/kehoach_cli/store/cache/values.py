@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from kehoach_cli.core.model.agency import Registry
 from kehoach_cli.core.model.finding import Finding
+from kehoach_cli.core.model.legal import LegalRegister
 from kehoach_cli.core.model.progress import Submission
 from kehoach_cli.store.cache.database import DamagedError
 
@@ -35,6 +36,14 @@ class SubmissionEntry(Struct, frozen=True):
     findings: tuple[Finding, ...]
     fatal: bool
     submissions: tuple[Submission, ...] | None = None
+
+
+class LegalEntry(Struct, frozen=True):
+    """What reading the register of replaced legal documents gave."""
+
+    findings: tuple[Finding, ...]
+    fatal: bool
+    register: LegalRegister | None = None
 
 
 class LintFacts(Struct, frozen=True):

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from kehoach_cli.core.forms.form import Filled
 from kehoach_cli.core.model.agency import Directory, Registry
 from kehoach_cli.core.model.finding import Finding, Severity
+from kehoach_cli.core.model.legal import LegalRegister
 from kehoach_cli.core.model.lock import Lock, PlanLock
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import Submission
@@ -21,7 +22,7 @@ from kehoach_cli.store.files.reading import MAX_BYTES, plain_bytes
 from kehoach_cli.store.readers.file_reading import FileReading
 from kehoach_cli.store.yaml.tree import Mark, as_tree, place, quoted_lines, starts
 
-Value: TypeAlias = Plan | Registry | SourceRecord | tuple[Submission, ...] | Lock
+Value: TypeAlias = Plan | Registry | SourceRecord | tuple[Submission, ...] | Lock | LegalRegister
 
 # Makes the value of a file and reports its errors; None where the file cannot be used.
 Understand: TypeAlias = Callable[[FileReading], Value | None]

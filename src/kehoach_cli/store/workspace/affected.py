@@ -7,7 +7,7 @@ from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.store.cache.values import LintFacts
 from kehoach_cli.store.files.reading import real_path
 from kehoach_cli.store.readers.read_file import LoadedFile
-from kehoach_cli.store.workspace.paths import SETTINGS_FILE, Root
+from kehoach_cli.store.workspace.paths import LEGAL_FILE, SETTINGS_FILE, Root
 
 # What another file may have caused: an id that is taken, a name, a plan or an item that does not exist.
 _FROM_ELSEWHERE = frozenset({"K105", "K201", "K202", "K204", "K601", "K602", "K603"})
@@ -33,9 +33,10 @@ class Affected:
     def __init__(self, root: Root, wanted: frozenset[Path] | None, changed: frozenset[Path] | None) -> None:
         """Take what is wanted and what has changed (None: everything)."""
         self._wanted = wanted
-        # All files depend on the settings.
-        self._changed = None if changed is not None and real_path(root.folder / SETTINGS_FILE) in changed else changed
         plans = real_path(root.folder / "plans")
+        # All files depend on the settings, all plans on the register of legal documents.
+        of_all = {real_path(root.folder / SETTINGS_FILE), plans / LEGAL_FILE}
+        self._changed = None if changed is not None and of_all & changed else changed
         self._plans_changed = any(path.is_relative_to(plans) for path in self._changed or ())
         self._provinces: set[str] = set()
         self._plans: set[str] = set()

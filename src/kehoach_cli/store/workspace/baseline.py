@@ -13,6 +13,7 @@ from kehoach_cli.core.changes.compare import Version, compare
 from kehoach_cli.core.model.agency import Directory, Registry
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import Finding, Severity
+from kehoach_cli.core.model.legal import LegalRegister
 from kehoach_cli.core.model.lock import Lock
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.source_file import SourceFile
@@ -20,7 +21,7 @@ from kehoach_cli.core.model.source_record import SourceRecord
 from kehoach_cli.store.files.git import ChangedFiles
 from kehoach_cli.store.files.reading import real_path
 from kehoach_cli.store.readers.read_file import FileContent, LoadedFile, ReadForm, read_file
-from kehoach_cli.store.workspace.paths import WORKBOOKS, YAML, Root, is_workbook, shown_path
+from kehoach_cli.store.workspace.paths import LEGAL_FILE, WORKBOOKS, YAML, Root, is_workbook, shown_path
 from kehoach_cli.store.workspace.reader import read_registries, read_submissions
 
 # The files of which git is asked for the older version.
@@ -48,7 +49,7 @@ class Baseline(Struct, frozen=True, dict=True):
         path = real_path(path)
         value = source.value
         # Commands write locks and source records: rules say what is wrong with a lock, and people settle doubts in a record.
-        if path not in self.changed.files or value is None or isinstance(value, Lock | SourceRecord):
+        if path not in self.changed.files or value is None or isinstance(value, Lock | SourceRecord | LegalRegister):
             return source
         at = self._origin(path, source.kind, value)
         revision = self.changed.revision
@@ -98,7 +99,11 @@ class Baseline(Struct, frozen=True, dict=True):
         return sorted(
             path
             for path in self.changed.old
-            if (path.is_relative_to(progress) if kind == "progress" else path.parent == folder)
+            if (
+                path.is_relative_to(progress)
+                if kind == "progress"
+                else path.parent == folder and path.name != LEGAL_FILE
+            )
         )
 
     def _elsewhere(self, kind: str) -> Iterator[Path]:
@@ -121,7 +126,7 @@ class Baseline(Struct, frozen=True, dict=True):
     def _understood(self, kind: str, path: Path, data: bytes) -> Version | str:
         content = FileContent(path, shown_path(path), data)
         read = {"registry": _registry, "plan": self._plan}.get(kind, self._submissions)(content)
-        if read.value is None or read.fatal or isinstance(read.value, Lock | SourceRecord):
+        if read.value is None or read.fatal or isinstance(read.value, Lock | SourceRecord | LegalRegister):
             errors = [finding for finding in read.findings if finding.severity is Severity.ERROR]
             return f"dòng {errors[0].line}: {errors[0].message}" if errors else "không đọc được"
         return read.value
@@ -145,7 +150,7 @@ class Baseline(Struct, frozen=True, dict=True):
         """The registries as they were."""
         old = (self._old("registry", path) for path in self._files("registry"))
         was = {registry.province: registry for registry in old if isinstance(registry, Registry)}
-        return Directory({**self.directory.registries, **was})
+        return Directory({**self.directory.registries, **was}, self.directory.replaced)
 
     @cached_property
     def _catalogue(self) -> Catalogue:

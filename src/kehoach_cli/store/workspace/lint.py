@@ -40,6 +40,7 @@ from kehoach_cli.store.workspace.reader import (
     encoded_file,
     known_or_fresh,
     lock_source,
+    read_legal_file,
     read_outside_registry,
     read_submissions,
     submission_source,
@@ -109,6 +110,7 @@ def check_files(
         run = _Run(root, settings, check, scope or LintScope(), _LintCache(cache, options.rules), options.read_form)
         yield from run.registries()
         yield from run.plans(options.jobs)
+        yield from run.legal()
         yield from run.records()
         if names:
             names.directory, names.plans = run.directory, run.plan_ids
@@ -200,6 +202,7 @@ class _Run:
         self._affected = Affected(root, scope.wanted, scope.changed.files if scope.changed else None)
         outside = outside_files(root, scope.wanted or frozenset())
         self._outside_registries = outside.pop("registry", [])
+        self._outside_legal = outside.pop("legal", [])
         self._read_form = read_form
         self._records = [*record_files(root), *outside.pop("source", [])]
         own_locks = lock_files(root.folder / "progress") if not root.builtin else []
@@ -268,6 +271,23 @@ class _Run:
         yield from self._plans_of(files, known, jobs)
         for outside in self._outside_plans:
             yield from self._plans_of(outside, [None] * len(outside), 1, keep=False)
+
+    def legal(self) -> _Found:
+        """Yield what is found in registers of replaced legal documents."""
+        for path, shown in self._files.legal_files:
+            checked = self._asked("legal", path, self._known.get("legal", *self._place, shown))
+            if checked is None:
+                checked = self._checked_legal(path, shown)
+                if checked.lasting:
+                    self._known.put(checked, "legal", *self._place, shown)
+            yield from self._answer("legal", (path, shown), checked)
+        for file in self._outside_legal:
+            yield from self._answer("legal", file, self._checked_legal(*file))
+
+    def _checked_legal(self, path: Path, shown: str) -> _Checked:
+        read = read_legal_file(FileContent(path, shown))
+        found, lasting = self._check(source_file(read, "legal", self._files.directory))
+        return _Checked(facts_of(read, "legal"), found, lasting and read.lasting)
 
     def records(self) -> _Found:
         """Yield what is found in the source records."""

@@ -90,7 +90,7 @@ def load(  # noqa: PLR0913 - each says what is read
     with Cache(cache_folder() if cached else None, root.cache_name) as cache:
         reader = WorkspaceReader(root, settings, cache)
         plans = list(watch(reader.plans(), total=len(reader.plan_files)))
-        files = [*reader.registries, *plans]
+        files = [*reader.registries, *reader.legal, *plans]
         broken = unusable_plans(file for file, read in zip(reader.plan_files, plans, strict=True) if read.fatal)
         findings += [
             unheeded_periods(root, plan_id) for plan_id in without_senders(_plans_in_order(plans), settings.asked)

@@ -16,11 +16,12 @@ from kehoach_cli.store.files.reading import files_in, is_inside, plain_bytes, re
 
 SETTINGS_FILE = "kehoach.toml"
 LOCK_FILE = "lock.yaml"
+LEGAL_FILE = "legal.yaml"
 YAML = (".yaml", ".yml")
 WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".xlsb", ".xltx", ".xltm", ".ods")
 # Files in a folder of forms that are read, or refused with a reason.
 READABLE = (*YAML, *WORKBOOKS)
-_KINDS = frozenset({"plan/1", "registry/1", "progress/1", "lock/1", "source/1"})
+_KINDS = frozenset({"plan/1", "registry/1", "progress/1", "lock/1", "source/1", "legal/1"})
 # The first key of a file stands within so many bytes, after its comments.
 _HEAD = 2**16
 
@@ -122,6 +123,11 @@ def plan_files(root: Root) -> list[NamedFile]:
     return list(_shown_in(root.folder / "plans", _plans(root)))
 
 
+def legal_files(root: Root) -> list[NamedFile]:
+    """Return the register of replaced legal documents, where the workspace has one."""
+    return [(path, shown_path(path)) for path in _legal(root)]
+
+
 def record_files(root: Root) -> list[NamedFile]:
     """Return the source records of a workspace."""
     return list(_shown_in(root.folder / "plans" / "sources", _records(root)))
@@ -204,7 +210,14 @@ def is_workbook(path: Path) -> bool:
 def _own_files(root: Root) -> list[Path]:
     progress = root.folder / "progress"
     locks = lock_files(progress) if not root.builtin else []
-    return [*_registries(root), *_plans(root), *_records(root), *progress_files(root, forms=True), *locks]
+    return [
+        *_registries(root),
+        *_plans(root),
+        *_legal(root),
+        *_records(root),
+        *progress_files(root, forms=True),
+        *locks,
+    ]
 
 
 def _registries(root: Root) -> list[Path]:
@@ -212,7 +225,11 @@ def _registries(root: Root) -> list[Path]:
 
 
 def _plans(root: Root) -> list[Path]:
-    return files_in(root.folder / "plans", YAML)
+    return [path for path in files_in(root.folder / "plans", YAML) if path.name != LEGAL_FILE]
+
+
+def _legal(root: Root) -> list[Path]:
+    return [path for path in files_in(root.folder / "plans", YAML) if path.name == LEGAL_FILE]
 
 
 def _records(root: Root) -> list[Path]:

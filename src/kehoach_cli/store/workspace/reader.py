@@ -12,17 +12,18 @@ from msgspec.structs import replace
 
 from kehoach_cli.core.model.agency import CENTRAL, Directory, Registry
 from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.legal import LegalRegister
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.store.cache.database import Cache, DamagedError, EncodedPlan
 from kehoach_cli.store.cache.keys import hash_of
 from kehoach_cli.store.cache.plans import CachedPlan, PlanBrief, decoded_brief, encoded_plan
-from kehoach_cli.store.cache.values import RegistryEntry, SubmissionEntry, decoded_or_none, encoded_or_none
+from kehoach_cli.store.cache.values import LegalEntry, RegistryEntry, SubmissionEntry, decoded_or_none, encoded_or_none
 from kehoach_cli.store.files.processes import shared
 from kehoach_cli.store.files.reading import real_path
 from kehoach_cli.store.readers.read_file import FileContent, LoadedFile, ReadForm, loaded, read_file, source_file
-from kehoach_cli.store.workspace.paths import YAML, NamedFile, Root, plan_files, registry_files, shown_path
+from kehoach_cli.store.workspace.paths import YAML, NamedFile, Root, legal_files, plan_files, registry_files, shown_path
 from kehoach_cli.store.workspace.settings import Settings
 
 ResultT = TypeVar("ResultT")
@@ -94,9 +95,15 @@ class WorkspaceReader:
         self._cache = cache
         self._strict = settings.strict_before
         self._contents = [FileContent(*file) for file in registry_files(root)]
+        self._legal = [FileContent(*file) for file in legal_files(root)]
         self.plan_files = plan_files(root)
-        hashes = (part for content in self._contents for part in content.hashed)
+        hashes = (part for content in (*self._contents, *self._legal) for part in content.hashed)
         self.read_with = hash_of("plan", str(self._strict), *hashes)
+
+    @property
+    def legal_files(self) -> list[NamedFile]:
+        """The register of replaced legal documents, where there is one."""
+        return [(content.path, content.shown) for content in self._legal]
 
     @property
     def registry_files(self) -> list[NamedFile]:
@@ -115,6 +122,21 @@ class WorkspaceReader:
             self._cache.put(key, data)
         return read
 
+    @cached_property
+    def legal(self) -> list[LoadedFile]:
+        """The register of replaced legal documents, where there is one."""
+        return [self._known_legal(content) for content in self._legal]
+
+    def _known_legal(self, content: FileContent) -> LoadedFile:
+        key = hash_of("legal", content.shown, *content.hashed)
+        if entry := decoded_or_none(self._cache.get(key), LegalEntry):
+            return LoadedFile(content.shown, entry.findings, entry.fatal, entry.register)
+        read = read_legal_file(content)
+        register = read.value if isinstance(read.value, LegalRegister) else None
+        if read.lasting and (data := encoded_or_none(LegalEntry(read.findings, read.fatal, register))):
+            self._cache.put(key, data)
+        return read
+
     def fresh_registries(self) -> list[LoadedFile]:
         """Return the registries with their texts, which the cache does not hold."""
         if any(file.reading is None for file in self.registries):
@@ -125,7 +147,9 @@ class WorkspaceReader:
     def directory(self) -> Directory:
         """All registries that can be used."""
         found = (file.value for file in self.registries)
-        return Directory({registry.province: registry for registry in found if isinstance(registry, Registry)})
+        replaced = (one for file in self.legal if isinstance(file.value, LegalRegister) for one in file.value.replaced)
+        registries = {registry.province: registry for registry in found if isinstance(registry, Registry)}
+        return Directory(registries, tuple(replaced))
 
     @property
     def lasting(self) -> bool:
@@ -225,6 +249,13 @@ def unusable_plans(files: Iterable[NamedFile]) -> dict[str, str]:
         given = _ID.search(FileContent(path, shown).data or b"")
         found[given[1].decode("utf-8", "replace") if given else path.stem] = shown
     return found
+
+
+def read_legal_file(content: FileContent) -> LoadedFile:
+    """Return a register of replaced legal documents."""
+    from kehoach_cli.store.readers.legal import read_legal
+
+    return read_file(content, read_legal)
 
 
 def read_registries(contents: Iterable[FileContent]) -> list[LoadedFile]:
