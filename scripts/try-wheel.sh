@@ -37,3 +37,5 @@ cd mau
 "$kehoach" form --all --year 2026 2>/dev/null
 "$kehoach" report --year 2026 2>/dev/null
 "$kehoach" check-docx reports/2026/bao-cao-kh-mau-2026.docx
+"$kehoach" site -o trang 2>/dev/null
+test -s trang/index.html

@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from kehoach_cli.core.check.submissions import check
+from kehoach_cli.core.check.wording import COLUMN_HEADERS
+from kehoach_cli.core.duties.assess import CountColumn
 from kehoach_cli.core.duties.select import TaskQuery, select_tasks
 from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.report.pages import site_data
@@ -105,6 +108,17 @@ class TestSameNumbers:
         assert {one["ref"] for one in json.loads(ran.out)["items"]} == {
             one.ref for one in data.tasks if one.standing.late
         }
+
+    def test_states_are_counted_as_in_the_check(self, data: SiteData, site: Path) -> None:
+        catalogue = load(Root(REPOSITORY), [REPOSITORY / "examples" / "progress"], keep_files=True).catalogue
+        counted = check(catalogue, Period(2025), data.query.as_of, frozenset()).tasks
+        assert counted
+        for one in counted:
+            page = html.document_fromstring((site / "ke-hoach" / f"{one.plan.id}.html").read_bytes())
+            (table,) = page.xpath("//section[h2='Nhiệm vụ theo tình trạng']//table")
+            rows = {row.xpath("string(th/span)"): row.xpath("string(td)") for row in table.xpath("tbody/tr")}
+            told = {COLUMN_HEADERS[column]: one.counted(column) for column in CountColumn if one.counted(column)}
+            assert rows == {word: str(number) for word, number in {**told, "Tổng": one.total}.items()}
 
     def test_verdicts_are_those_of_the_check(self, kehoach: Kehoach, data: SiteData) -> None:
         ran = kehoach("check", "--year", "2025", "--as-of", "2026-11-29", "-f", "json", *EXAMPLES[1:])

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from kehoach_cli.core.check.evaluation import Verdict
 from kehoach_cli.core.report.site_model import DUE_DAYS, BodyEntry, PlanEntry, SiteData, TaskEntry
 from kehoach_cli.core.report.summary import Class
@@ -21,7 +23,7 @@ def overview(data: SiteData) -> WebPage:
     late = sorted((one for one in tasks if one.standing.late), key=_deadline)
     sections = [
         Section("Phạm vi", facts=tuple(_scope(data))),
-        _listed(task_table(data, f"Việc quá hạn ({len(late)})", late), "tinh-trang=late"),
+        _late(data, late),
     ]
     if not data.query.public:
         soon = sorted((one for one in tasks if one.standing.soon), key=lambda one: (one.standing.due, one.ref))
@@ -49,6 +51,13 @@ def _scope(data: SiteData) -> Iterator[Fact]:
     yield Fact("Cơ quan, đơn vị", (count(len(data.bodies), BODIES),))
     yield Fact("Nhiệm vụ", (count(len(list(data.tasks)), SEARCH),))
     yield Fact("Chỉ tiêu", (count(len(list(data.indicators)), INDICATORS),))
+
+
+def _late(data: SiteData, late: list[TaskEntry]) -> Section:
+    if not data.query.public:
+        return _listed(task_table(data, f"Việc quá hạn ({len(late)})", late), "tinh-trang=late")
+    found = _listed(task_table(data, f"Việc quá hạn theo kết quả đã chốt ({len(late)})", late), "tinh-trang=late")
+    return replace(found, text=("Chỉ tính nhiệm vụ có kết quả công bố, ở ngày chốt số liệu.",))
 
 
 def _listed(table: Table, asked: str) -> Section:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kehoach_cli.core.check.evaluation import Verdict
 from kehoach_cli.core.check.wording import COLUMN_HEADERS, verdict_text
@@ -11,6 +12,7 @@ from kehoach_cli.core.duties.bodies import names_at
 from kehoach_cli.core.duties.coverage import PlanCoverage, Sent
 from kehoach_cli.core.duties.led_parts import NO_LEAD
 from kehoach_cli.core.duties.match import LEAD
+from kehoach_cli.core.model.plan import TaskKind
 from kehoach_cli.core.report.site_model import IndicatorEntry, SiteData, TaskEntry
 from kehoach_cli.site.charts import bars
 from kehoach_cli.site.page import Cell, Section, Table, count
@@ -139,13 +141,13 @@ def without_plan(table: Table) -> Table:
 
 
 def states_section(heading: str, tasks: Sequence[TaskEntry]) -> Section:
-    """Return how many tasks stand where, as a chart and as its table."""
-    counted = [
-        (COLUMN_HEADERS[column], sum(one.standing.column is column for one in tasks), TONES.get(column, ""))
-        for column in CountColumn
-    ]
-    counted.append((NOTHING_TOLD, sum(one.standing.column is None for one in tasks), ""))
-    return counted_section(heading, "Tình trạng", "Số nhiệm vụ", counted)
+    """Return how many tasks stand where, as a chart and as its table; as in `check`, duties of organisation are not counted."""
+    columns = [one.standing.column for one in tasks if one.task.kind is not TaskKind.ORGANISATION]
+    counted = [(COLUMN_HEADERS[column], columns.count(column), TONES.get(column, "")) for column in CountColumn]
+    counted.append((NOTHING_TOLD, columns.count(None), ""))
+    made = counted_section(heading, "Tình trạng", "Số nhiệm vụ", counted)
+    left = len(tasks) - len(columns)
+    return replace(made, text=(*made.text, f"Không tính {left} việc ở phần Tổ chức thực hiện.")) if left else made
 
 
 def verdicts_section(heading: str, found: Iterable[IndicatorEntry]) -> Section:
