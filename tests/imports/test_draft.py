@@ -316,6 +316,27 @@ class TestTables:
         assert found.plan["sections"][-1]["printed"] == "I"
         assert doubts(found, "tasks/PL.III")
 
+    @pytest.mark.parametrize(
+        "heads",
+        [
+            ("STT", "Nội dung công việc", "CQ chủ trì", "CQ phối hợp", "TG thực hiện"),
+            ("Số TT", "Tên nhiệm vụ", "ĐV chủ trì", "ĐV phối hợp", "Thời gian HT"),
+            ("TT", "Nhiệm vụ, giải pháp chủ yếu", "Chủ trì thực hiện", "Phối hợp thực hiện", "Tiến độ"),
+            ("TT", "Hoạt động", "Cơ quan, đơn vị chủ trì thực hiện", "Đơn vị hỗ trợ", "Kỳ hạn"),
+            ("TT", "NHIỆM VỤ", "CƠ QUAN CHỦ TRÌ", "CƠ QUAN PHỐI HỢP", "THỜI GIAN"),
+        ],
+    )
+    @pytest.mark.parametrize("order", [(0, 1, 2, 3, 4), (0, 4, 1, 3, 2), (1, 2, 3, 4)])
+    def test_the_heads_that_offices_write_are_known_in_any_order(
+        self, heads: tuple[str, ...], order: tuple[int, ...], tmp_path: Path
+    ) -> None:
+        table = [[row[at] for at in order] for row in (heads, self.TASKS[2], self.TASKS[5])]
+        found = made(tmp_path, ["I. NHIỆM VỤ", "1. Rà soát./.", "PHỤ LỤC", "DANH MỤC NHIỆM VỤ", table])
+        task = list(rows(found).values())[1]
+        assert [task[key] for key in ("text", "lead", "support", "schedule")] == [
+            *("Tập huấn", ["so-y-te"], ["so-tai-chinh"], "2026")
+        ]
+
     def test_a_column_nobody_understands_is_doubted_and_left_out(self, tmp_path: Path) -> None:
         table = [[*row, "xanh"] for row in self.TASKS]
         table[0][-1] = "Màu sắc"
