@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from kehoach_cli.__main__ import run
 from tests.conftest import REPOSITORY
@@ -19,8 +20,17 @@ from tests.fuzz.inputs import Case, write
 
 # Seconds by the clock, generous because the machine may be busy; slowness is measured in processor time.
 _PATIENCE = 60.0
-# What counts as the memory of the starter: in kilobytes, a little above its own maximum.
-_STARTED = 4096
+# Linux counts the memory of the process that starts another in the maximum of that one. So a bare interpreter,
+# which holds little, starts the program and writes exit code, seconds and peak memory to a file that only it has.
+_LAUNCHER = """\
+import os, sys
+report = int(sys.argv[1])
+os.set_inheritable(report, False)
+program = os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ)
+_, status, usage = os.wait4(program, 0)
+said = os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime, usage.ru_maxrss
+os.write(report, " ".join(map(str, said)).encode())
+"""
 
 
 @contextlib.contextmanager
@@ -114,30 +124,32 @@ def whole_process(case: Case, keep: str | None = None) -> Ran:
         line = [sys.executable, "-m", "kehoach_cli", *case.arguments]
         environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "src"), **case.environment}
         encoded = [part.encode("utf-8", "surrogateescape") for part in line]
-        process = subprocess.Popen(encoded, stdin=subprocess.DEVNULL, stdout=out, stderr=err, env=environment)
-        code, seconds, memory = _waited(process)
+        measured = _timed if sys.platform == "win32" else _launched
+        code, seconds, memory = measured(encoded, stdin=subprocess.DEVNULL, stdout=out, stderr=err, env=environment)
         out.seek(0)
         err.seek(0)
         said = (stream.read().decode("utf-8", "replace") for stream in (out, err))
         return Ran(code, next(said), next(said), seconds, memory, strays(folder, case))
 
 
-def _waited(process: "subprocess.Popen[bytes]") -> tuple[int, float, int]:
-    """Return exit code, seconds of the processor and peak memory in bytes (0 where it cannot be told)."""
+def _timed(line: list[bytes], **options: Any) -> tuple[int, float, int]:
+    """Run a command where memory cannot be measured; return exit code, seconds by the clock, and 0."""
     start = time.monotonic()
-    timer = threading.Timer(_PATIENCE, process.kill)
-    timer.start()
-    try:
-        if sys.platform == "win32":
-            return process.wait(), time.monotonic() - start, 0
-        import resource
+    code = subprocess.run([os.fsdecode(part) for part in line], timeout=_PATIENCE, check=False, **options).returncode
+    return code, time.monotonic() - start, 0
 
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        unit = 1 if sys.platform == "darwin" else 1024
-        # Linux counts the memory of the process that starts another in the maximum of that one: then it cannot be told.
-        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        memory = usage.ru_maxrss * unit if usage.ru_maxrss > own + _STARTED else 0
-        return process.returncode, usage.ru_utime + usage.ru_stime, memory
-    finally:
-        timer.cancel()
+
+def _launched(line: list[bytes], **options: Any) -> tuple[int, float, int]:
+    """Run a command through the launcher; return exit code, seconds of the processor and peak memory in bytes."""
+    with tempfile.TemporaryFile() as report:
+        launcher = [sys.executable, "-I", "-S", "-c", _LAUNCHER, str(report.fileno())]
+        process = subprocess.Popen([*launcher, *line], pass_fds=[report.fileno()], start_new_session=True, **options)
+        timer = threading.Timer(_PATIENCE, os.killpg, [process.pid, signal.SIGKILL])
+        timer.start()
+        try:
+            process.wait()
+        finally:
+            timer.cancel()
+        report.seek(0)
+        code, seconds, memory = report.read().split() or (b"-9", str(_PATIENCE).encode(), b"0")
+        return int(code), float(seconds), int(memory) * (1 if sys.platform == "darwin" else 1024)

@@ -1,9 +1,11 @@
 """A fixed budget of hostile inputs: the program always keeps its contract."""
 
+import sys
+
 import pytest
 
 from tests.fuzz.contract import wrong
-from tests.fuzz.inputs import KINDS, cases
+from tests.fuzz.inputs import KINDS, Case, cases
 from tests.fuzz.runner import in_process, whole_process
 
 pytestmark = pytest.mark.slow
@@ -32,3 +34,13 @@ def test_hostile_inputs_end_in_order_as_whole_processes(kind: str) -> None:
         if (faults := wrong(case, whole_process(case)))
     ]
     assert broken == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell the memory of a process that ended")
+def test_the_memory_of_a_process_is_its_own_also_where_its_starter_holds_more() -> None:
+    held = bytearray(b"x") * 2**29
+
+    ran = whole_process(Case("arguments", 0, {}, ("--version",)))
+
+    assert len(held) == 2**29
+    assert 5 * 2**20 < ran.memory < 200 * 2**20

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from math import floor, log10
+from math import floor
 
 from kehoach_cli.core.check.points import RANK, Trend, YearPoint
 from kehoach_cli.core.notation.target import TargetKind
@@ -104,5 +104,6 @@ _MOST_YEARS = 8
 
 def _round_step(least: Fraction) -> Fraction:
     """Return the smallest of 1, 2, 2.5, 5 times a power of ten that is not less."""
-    power = Fraction(Decimal(10) ** floor(log10(least)))
+    # Exact: a float has no room for a number of 400 digits.
+    power = Fraction(10) ** (Decimal(least.numerator) / Decimal(least.denominator)).adjusted()
     return next(factor * power for factor in map(Fraction, ("1", "2", "2.5", "5", "10")) if factor * power >= least)
