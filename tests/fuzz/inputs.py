@@ -2,6 +2,7 @@
 # ruff: noqa: E501 - tables of words
 
 import contextlib
+import html
 import io
 import json
 import random
@@ -354,6 +355,13 @@ _RECORD = "progress/.kehoach-0123456789ab.set.tmp"
 _STAGED = "progress/.kehoach-ba9876543210.tmp"
 _LOCKED = (
     "lock 2025 --open --reason x",
+    "adjust I-ct9 -a so-a --period 2025 --value 95,1 --reason x --by A",
+    "adjust I.1 -a so-a --period 2025 --set status=done --set completed=2025-12-01 --reason x --by A",
+    "check -f json",
+    "tasks -f json",
+    "summary --period 2025 -f json",
+    "remind --period 2025 --as-of 2025-12-31 -f json",
+    "history I-ct9 -f json",
     "lock 2025 --by A",
     "lint",
     "report -y 2025 -f json",
@@ -368,6 +376,23 @@ def _lock() -> bytes:
         write(Path(name), collected())
         with contextlib.redirect_stderr(io.StringIO()), contextlib.redirect_stdout(io.StringIO()):
             run(["--root", name, "lock", "2025", "--by", "A"])
+            adjusted = [
+                "adjust",
+                "I-ct9",
+                "-a",
+                "so-a",
+                "--period",
+                "2025",
+                "--value",
+                "95,9",
+                "--reason",
+                "x",
+                "--by",
+                "A",
+            ]
+            code = run(["--root", name, *adjusted])
+        if code:
+            raise AssertionError(f"exit {code}: adjust")
         return Path(name, "progress", "2025", "lock.yaml").read_bytes()
 
 
@@ -450,6 +475,41 @@ def _docx(chance: random.Random, number: int) -> Case:
     return Case("docx", number, {**small(), "t.docx": data}, line)
 
 
+@cache
+def _signed() -> Files:
+    """Return one signed document as Word, text and page, by file name."""
+    from docx import Document
+
+    path = REPOSITORY / "docs" / "huong-dan" / "vi-du" / "kh-05.docx"
+    lines = [found.text for found in Document(str(path)).element.body.iter("{*}t") if found.text]
+    page = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
+    return {
+        "d.docx": path.read_bytes(),
+        "d.txt": "\n".join(lines).encode(),
+        "d.html": f"<html><head><meta charset=utf-8></head><body>{page}</body></html>".encode(),
+    }
+
+
+def _imported(chance: random.Random, number: int) -> Case:
+    """Break a signed document that becomes a plan, or is compared with one."""
+    name, data = chance.choice(list(_signed().items()))
+    if name.endswith(".docx"):
+        data = mutate.mutated_archive(chance, data, _torn)
+    elif chance.random() < 0.5:
+        data = mutate.encoded(chance, mutate.mutated_text(chance, data.decode()))
+    else:
+        data = mutate.mutated_bytes(chance, data)
+    line = chance.choice(_IMPORTING)
+    return Case("imported", number, {**small(), name: data}, tuple(name if word == "FILE" else word for word in line))
+
+
+_IMPORTING = (
+    ("import", "FILE", "--province", "mau"),
+    ("import", "FILE", "--province", "mau", "--id", "moi", "-f", "json"),
+    ("import", "FILE", "-o", "plans/kh-mau.yaml", "--force"),
+    ("verify", "kh-mau", "--source", "FILE"),
+    ("verify", "kh-mau", "--source", "FILE", "--complete", "-f", "json"),
+)
 _DOCX_LINES = (
     ("report", "-y", "2025", "--template", "t.docx"),
     ("check-docx", "t.docx"),
@@ -533,8 +593,9 @@ def _given(chance: random.Random, parameters: tuple[Any, ...]) -> list[str]:
 
 KINDS = {
     "yaml": _yaml, "toml": _toml, "excel": _excel, "docx": _docx, "arguments": _arguments, "collected": _collected,
+    "imported": _imported,
 }  # fmt: skip
-SHARES = {"yaml": 45, "toml": 8, "excel": 15, "docx": 7, "arguments": 15, "collected": 10}
+SHARES = {"yaml": 45, "toml": 8, "excel": 15, "docx": 7, "arguments": 13, "collected": 8, "imported": 4}
 
 
 def write(folder: Path, files: Files) -> None:
