@@ -166,3 +166,11 @@ def test_what_was_imported_is_verified_without_naming_its_document(
     ran = kehoach("verify")
     assert "chỗ đã chép: đúng từng chữ." in ran.out
     assert "Không sót đoạn nào" in ran.out
+
+
+def test_a_part_numbered_with_a_dash_is_found(folder: Path, kehoach: Kehoach) -> None:
+    """Party offices number the parts of a document "I-", "II-"."""
+    document = (DOCUMENT % "").replace("I. NHIỆM VỤ", "I- NHIỆM VỤ")
+    (folder / "kh-9.html").write_text(document, "utf-8")
+    code, found = verified(kehoach)
+    assert (code, wrong(found), found["unclaimed"]) == (ExitCode.OK, [], [])
