@@ -83,6 +83,7 @@ FILE_PLACES = {
     "source": "`plans/sources/<mã>.yaml`",
     "lock": "`progress/<kỳ>/lock.yaml`",
     "legal": "`plans/legal.yaml`",
+    "amendment": "`plans/amendments/<mã>.yaml`",
 }
 
 

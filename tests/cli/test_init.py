@@ -139,7 +139,7 @@ def test_nothing_is_written_over_a_file(kehoach: Kehoach, tmp_path: Path, name: 
     assert "--force" in ran.err
     assert files_in(tmp_path) == before
     assert kehoach("init", str(tmp_path), "--force").code == 0
-    assert len(files_in(tmp_path)) == 15
+    assert len(files_in(tmp_path)) == 16
     assert (tmp_path / name).read_text(encoding="utf-8") != "của tôi"
 
 
@@ -147,7 +147,7 @@ def test_a_second_run_names_what_is_there(kehoach: Kehoach, tmp_path: Path) -> N
     kehoach("init", str(tmp_path))
     ran = kehoach("init", str(tmp_path))
     assert ran.code == 3
-    assert "và 11 tệp khác" in ran.err
+    assert "và 12 tệp khác" in ran.err
 
 
 def test_all_or_nothing(kehoach: Kehoach, tmp_path: Path) -> None:

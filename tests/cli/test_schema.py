@@ -11,8 +11,8 @@ from tests.conftest import Ran
 
 Kehoach = Callable[..., Ran]
 FILES = [
-    "legal-1.schema.json", "lock-1.schema.json", "plan-1.schema.json", "progress-1.schema.json", "registry-1.schema.json",
-    "source-1.schema.json",
+    "amendment-1.schema.json", "legal-1.schema.json", "lock-1.schema.json", "plan-1.schema.json",
+    "progress-1.schema.json", "registry-1.schema.json", "source-1.schema.json",
 ]  # fmt: skip
 
 
@@ -31,18 +31,18 @@ def test_all_are_written(kehoach: Kehoach, tmp_path: Path) -> None:
     assert ran.code == 0
     assert ran.out == ""
     assert sorted(path.name for path in folder.iterdir()) == FILES
-    assert (folder / FILES[2]).read_text(encoding="utf-8") == schema_text("plan")
+    assert (folder / FILES[3]).read_text(encoding="utf-8") == schema_text("plan")
 
 
 def test_one_is_written(kehoach: Kehoach, tmp_path: Path) -> None:
     assert kehoach("schema", "plan", "-o", str(tmp_path)).code == 0
-    assert [path.name for path in tmp_path.iterdir()] == [FILES[2]]
+    assert [path.name for path in tmp_path.iterdir()] == [FILES[3]]
 
 
 def test_the_same_content_is_fine(kehoach: Kehoach, tmp_path: Path) -> None:
     kehoach("schema", "-o", str(tmp_path))
     # A checkout on Windows may have changed the line endings.
-    file = tmp_path / FILES[2]
+    file = tmp_path / FILES[3]
     file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
     before = file.stat().st_mtime_ns
     ran = kehoach("schema", "-o", str(tmp_path))
@@ -53,14 +53,14 @@ def test_the_same_content_is_fine(kehoach: Kehoach, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("content", [b"{}\n", b"\xff\xfe"])
 def test_another_content_is_kept_without_force(kehoach: Kehoach, tmp_path: Path, content: bytes) -> None:
-    (tmp_path / FILES[4]).write_bytes(content)
+    (tmp_path / FILES[5]).write_bytes(content)
     ran = kehoach("schema", "-o", str(tmp_path))
     assert ran.code == 3
     assert "--force" in ran.err
-    assert (tmp_path / FILES[4]).read_bytes() == content
+    assert (tmp_path / FILES[5]).read_bytes() == content
     assert len(list(tmp_path.iterdir())) == 1
     assert kehoach("schema", "-o", str(tmp_path), "--force").code == 0
-    assert (tmp_path / FILES[4]).read_text(encoding="utf-8") == schema_text("registry")
+    assert (tmp_path / FILES[5]).read_text(encoding="utf-8") == schema_text("registry")
 
 
 def test_a_file_is_no_folder(kehoach: Kehoach, tmp_path: Path) -> None:

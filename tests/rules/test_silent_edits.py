@@ -17,6 +17,7 @@ from kehoach_cli.core.changes.names import _FIELDS
 from kehoach_cli.core.changes.shapes import SHAPES
 from kehoach_cli.core.changes.words import differences
 from kehoach_cli.core.model.agency import Registry
+from kehoach_cli.core.model.amendment import Amendment
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import Finding, KeyPath, Severity
 from kehoach_cli.core.model.legal import LegalRegister
@@ -403,8 +404,8 @@ def changes_found(name: str, old: LoadedFile, text: str) -> list[Finding]:
     new = read(name, text)
     assert old.value is not None, old.findings
     assert new.value is not None, [finding for finding in new.findings if finding.severity is Severity.ERROR]
-    assert not isinstance(old.value, Lock | SourceRecord | LegalRegister)
-    assert not isinstance(new.value, Lock | SourceRecord | LegalRegister)
+    assert not isinstance(old.value, Lock | SourceRecord | LegalRegister | Amendment)
+    assert not isinstance(new.value, Lock | SourceRecord | LegalRegister | Amendment)
     kind = "registry" if name in REGISTRIES else "progress" if name == "progress" else "plan"
     catalogue = workspace().catalogue
     source = source_file(new, kind, catalogue.directory, catalogue.plans)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from kehoach_cli.core.amend.words import change_text
 from kehoach_cli.core.check.locked import adjusted_text
 from kehoach_cli.core.check.points import Trend
 from kehoach_cli.core.check.promise import Promise, promise_lines
@@ -10,6 +11,7 @@ from kehoach_cli.core.duties.assess import Said
 from kehoach_cli.core.duties.bodies import UNCERTAIN
 from kehoach_cli.core.duties.select import IndicatorRow, SaidValue, TaskRow
 from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.amendment import AppliedChange
 from kehoach_cli.core.model.legal import Replaced, legal_text, replaced_text
 from kehoach_cli.core.model.lock import Adjustment, adjusted_in
 from kehoach_cli.core.model.period import parse_period
@@ -43,11 +45,11 @@ def task_listing(
     directory: Directory,
     changed: Sequence[Adjustment] = (),
     promise: Promise | None = None,
-    legal: Sequence[Replaced] = (),
+    documents: Sequence[Block] = (),
 ) -> Listing:
     """Return everything known about a task, what the submissions say of it, and what of that was `changed` after a lock.
 
-    `promise` is what last year's report said had to be done this year, `legal` what is cited and no longer in force.
+    `promise` is what last year's report said had to be done this year, `documents` what later documents say of it.
     """
     plan, task = row.plan, row.task
     blocks = [
@@ -65,7 +67,7 @@ def task_listing(
     if said:
         lines = tuple(line for one in said for line in _said(plan, task, one, directory, changed))
         blocks.append(Block("Báo cáo của các cơ quan", 2, lines))
-    blocks += _legal(legal)
+    blocks += documents
     if notes := tuple(_notes(task)):
         blocks.append(Block("Ghi chú của kehoach", 2, notes))
     return Listing(tuple(blocks))
@@ -77,7 +79,7 @@ def indicator_listing(
     directory: Directory,
     changed: Sequence[Adjustment] = (),
     trend: Trend | None = None,
-    legal: Sequence[Replaced] = (),
+    documents: Sequence[Block] = (),
 ) -> Listing:
     """Return everything known about an indicator, its `trend`, the values reported, and what of them `changed` after a lock."""
     plan, indicator = row.plan, row.indicator
@@ -109,10 +111,16 @@ def indicator_listing(
     if values:
         lines = [line for one in values for line in _said_value(plan, indicator, one, directory, changed)]
         blocks.append(Block("Số liệu đã báo cáo", 2, tuple(lines)))
-    blocks += _legal(legal)
+    blocks += documents
     if notes:
         blocks.append(Block("Ghi chú của kehoach", 2, tuple(notes)))
     return Listing(tuple(blocks))
+
+
+def document_blocks(amended: Sequence[AppliedChange], legal: Sequence[Replaced]) -> Sequence[Block]:
+    """Return which later documents changed a row, and which ones it cites that were replaced."""
+    changes = [Block("Sửa đổi, bổ sung", 2, tuple(change_text(one) for one in amended))] if amended else []
+    return (*changes, *_legal(legal))
 
 
 def _readings(indicator: Indicator) -> Iterator[str]:

@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 
 from kehoach_cli.store.readers.file_reading import FileReading
 from kehoach_cli.store.readers.phrases import PlanPhrases
-from kehoach_cli.store.schema import base, legal, lock, plan, progress, registry, source
+from kehoach_cli.store.schema import amendment, base, legal, lock, plan, progress, registry, source
 from kehoach_cli.store.schema.json_schema import MODELS, flow, schema, schema_file, schema_text
 from kehoach_cli.store.yaml.tree import parse
 from tests.conftest import REPOSITORY, Ran, checked_by_schema
@@ -37,6 +37,7 @@ MODELS_OF = {
         ("lock", lock),
         ("source", source),
         ("legal", legal),
+        ("amendment", amendment),
     )
     for model in vars(module).values()
     if isinstance(model, type) and issubclass(model, base.FileModel) and model is not base.FileModel
@@ -118,6 +119,15 @@ def test_the_first_line_names_the_schema(name: str, files: list[Path]) -> None:
 
 
 GOOD = {
+    "amendment": """
+kehoach: amendment/1
+amends: kh-12
+document: {number: 40/QĐ-UBND, date: 2025-06-10, cite: Quyết định số 40/QĐ-UBND ngày 10/6/2025}
+effective: 2025-06-15
+changes:
+  - {op: replace, at: II.1/schedule, from: "2022 - 2025", to: "2022 - 2027", clause: khoản 1 Điều 1}
+  - {op: add, at: II.5, after: II.4, row: {text: Lấy mẫu nước giếng., lead: [so-y-te]}}
+""",
     "legal": """
 kehoach: legal/1
 replaced:
@@ -204,6 +214,9 @@ plans:
 }
 # Kind of file, the text to break, what it becomes, and the place of the fault.
 BROKEN = [
+    ("amendment", "effective: 2025-06-15", "effective: 15/6/2025", "$.effective"),
+    ("amendment", "op: replace", "op: doi", "$.changes[0].op"),
+    ("amendment", "amends: kh-12\n", "", "$"),
     ("legal", "kehoach: legal/1", "kehoach: legal/2", "$.kehoach"),
     ("legal", "    source: Điều 9 Nghị định mới\n", "", "$.replaced[0]"),
     ("legal", "certain: true", "certain: maybe", "$.replaced[0].certain"),

@@ -58,7 +58,7 @@ def calendar(
 
     Ví dụ: kehoach calendar --agency "Sở Y tế" -o so-y-te.ics
     """
-    workspace = open_workspace(context.program, progress, closed=True)
+    workspace = open_workspace(context.program, progress, closed=True, day=as_of)
     bodies = find_agencies(workspace, agency, province)
     wanted = check_plans(workspace, plan)
     plans = tuple(one for one in workspace.catalogue.plans if not wanted or one.id in wanted)

@@ -104,7 +104,8 @@ def check(
     Ví dụ: kehoach check progress/2025 --year 2025 --explain
     """
     failing, wished = _failing(fail_on), options.asked_period(period, year)
-    workspace = open_workspace(context.program, paths, keep_files=True, tell=False)
+    day = as_of or (clock.day_in(wished) if wished else None)
+    workspace = open_workspace(context.program, paths, keep_files=True, tell=False, day=day)
     catalogue = workspace.catalogue
     wanted = check_plans(workspace, plan)
     asked = wished or _latest_period(workspace)

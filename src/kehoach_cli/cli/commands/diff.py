@@ -68,7 +68,7 @@ def diff(
     from kehoach_cli.render.comparison import change_record, comparison_listing, comparison_sheet, comparison_summary
 
     program = context.program
-    workspace = open_workspace(program)
+    workspace = open_workspace(program, as_issued=True)
     if new is None:
         before, after = default_pair(program, workspace, old)
     else:

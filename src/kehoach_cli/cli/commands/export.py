@@ -57,7 +57,7 @@ def export(
 
     Ví dụ: kehoach export -o bang --format csv
     """
-    workspace = open_workspace(context.program, progress, closed=True)
+    workspace = open_workspace(context.program, progress, closed=True, day=as_of)
     source = table_source(workspace, plan, province, as_of)
     files = _files(source, format_)
     write_tables(folder, files, overwrite=force)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kehoach_cli.cli.runtime import options
+from kehoach_cli.cli.runtime import clock, options
 from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import check_plans, check_province, check_year, find_agencies, open_workspace, say
 from kehoach_cli.core.forms.form import Form
@@ -63,7 +63,7 @@ def form(
     if every == (agency is not None):
         raise UsageError('nêu --agency "Tên cơ quan" để lập một biểu, hoặc --all để lập biểu cho mọi đơn vị')
     asked = options.required_period(period, year)
-    workspace = open_workspace(context.program, progress, closed=True)
+    workspace = open_workspace(context.program, progress, closed=True, day=clock.day_in(asked))
     wanted = check_plans(workspace, plan)
     check_year(workspace, asked.year, plan)
     catalogue = workspace.catalogue

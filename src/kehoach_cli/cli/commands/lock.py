@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kehoach_cli.cli.runtime import options
+from kehoach_cli.cli.runtime import clock, options
 from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import check_plans, find_folder, open_workspace, say
 from kehoach_cli.core.model.period import Period
@@ -51,7 +51,7 @@ def lock(
         raise UsageError('mở lại kỳ đã chốt phải nêu lý do: thêm --reason "…"')
     root = find_folder(context.program, own=_OWN)
     with only_writer(root.folder):
-        workspace = open_workspace(context.program, keep_files=True)
+        workspace = open_workspace(context.program, keep_files=True, day=as_of or clock.day_in(period))
         asked = WantedLock(period, check_plans(workspace, plan), as_of, who(workspace, by), reason.strip())
         closed = reopen(workspace, asked) if open_ else close(workspace, asked)
     for one in closed.locks:

@@ -47,7 +47,7 @@ def query(
     """
     if listed is (sql is not None):
         raise UsageError('cần một câu SELECT hoặc tên câu lưu sẵn; xem tên bằng "kehoach query --list"')
-    workspace = open_workspace(context.program, progress, closed=True)
+    workspace = open_workspace(context.program, progress, closed=True, day=as_of)
     known = saved_queries(workspace.root)
     source = table_source(workspace, plan, province, as_of)
     result = _answered(source, _text_of(known, sql)) if sql is not None else _listed(known)

@@ -87,7 +87,7 @@ def remind(
     """
     if sent and context.program.rev is not None:
         raise UsageError("--sent ghi nhật ký nhắc việc hiện nay; không dùng cùng --rev")
-    workspace = open_workspace(context.program, progress, keep_files=output is not None)
+    workspace = open_workspace(context.program, progress, keep_files=output is not None, day=as_of)
     if sent and workspace.root.builtin:
         raise CannotRunError(
             "--sent cần thư mục làm việc của bạn để giữ nhật ký; chạy trong thư mục đó hoặc thêm --root"

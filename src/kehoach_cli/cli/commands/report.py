@@ -146,7 +146,7 @@ def report(
         authority=_lines(authority),
         recipients=_lines(recipients),
     )
-    workspace = open_workspace(context.program, progress, keep_files=True)
+    workspace = open_workspace(context.program, progress, keep_files=True, day=as_of or clock.day_in(asked))
     catalogue = workspace.catalogue
     named = check_plans(workspace, plan)
     check_year(workspace, asked.year, plan)

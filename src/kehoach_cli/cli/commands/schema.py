@@ -9,7 +9,7 @@ from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.session import Destination, deliver, say
 from kehoach_cli.errors import CannotRunError, UsageError, reason
 
-_NAMES = ("plan", "registry", "progress", "lock", "source", "legal")
+_NAMES = ("plan", "registry", "progress", "lock", "source", "legal", "amendment")
 
 
 def schema(
@@ -20,7 +20,7 @@ def schema(
             autocompletion=options.complete_from(*_NAMES),
             help=(
                 "Lược đồ cần in: plan (kế hoạch), registry (danh bạ cơ quan), progress (báo cáo tiến độ), lock (chốt số liệu),"
-                " source (sổ nguồn), legal (sổ văn bản căn cứ)."
+                " source (sổ nguồn), legal (sổ văn bản căn cứ), amendment (sửa đổi kế hoạch)."
             ),
         ),
     ] = None,

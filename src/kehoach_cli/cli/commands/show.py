@@ -7,6 +7,7 @@ import typer
 from kehoach_cli.cli.runtime import clock, options
 from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import Destination, Result, find_item, finish, open_workspace
+from kehoach_cli.core.amend.words import of_row
 from kehoach_cli.core.check.promise import promised
 from kehoach_cli.core.check.trend import trends
 from kehoach_cli.core.duties.assess import TaskStates
@@ -37,7 +38,7 @@ def show(
 
     Ví dụ: kehoach show kh-176/PL2.III.1
     """
-    workspace = open_workspace(context.program, progress, closed=True)
+    workspace = open_workspace(context.program, progress, closed=True, day=as_of)
     catalogue = workspace.catalogue
     directory, changed = catalogue.directory, catalogue.adjustments
     found = find_item(catalogue, reference)
@@ -48,7 +49,12 @@ def show(
 
     day = as_of or clock.today()
     legal = in_force_no_more(found.plan, found.words, directory.replaced, day)
-    cited = {"replaced_documents": [records.replaced_record(one) for one in legal]}
+    amended = of_row(catalogue.amended, found.plan.id, found.row.id)
+    documents = view.document_blocks(amended, legal)
+    cited = {
+        "amended": [records.amended_record(one) for one in amended],
+        "replaced_documents": [records.replaced_record(one) for one in legal],
+    }
     if isinstance(found.row, Task):
         states = TaskStates(directory, catalogue.submissions)
         task = marked(task_row(found.plan, found.row, (), states, day), changed)
@@ -61,7 +67,7 @@ def show(
                 | {"last_year": promise_record(promise, task.task.id)}
                 | cited
             ],
-            listing=lambda: view.task_listing(task, said, directory, changed, promise, legal),
+            listing=lambda: view.task_listing(task, said, directory, changed, promise, documents),
             sheet=lambda: tasks.tasks_sheet((Answer(None, None, (task,)),), directory, day),
             summary={"count": 1, "as_of": day},
         )
@@ -76,7 +82,7 @@ def show(
                 | {"trend": trend_records(trend)}
                 | cited
             ],
-            listing=lambda: view.indicator_listing(indicator, values, directory, changed, trend, legal),
+            listing=lambda: view.indicator_listing(indicator, values, directory, changed, trend, documents),
             sheet=lambda: indicators.indicators_sheet((indicator,), directory),
             summary={"count": 1},
         )

@@ -50,7 +50,7 @@ def site(
     from kehoach_cli.store.workspace.paths import builtin_folder
 
     refuse_folder(output, overwrite=force)
-    workspace = open_workspace(context.program, progress, keep_files=True)
+    workspace = open_workspace(context.program, progress, keep_files=True, day=as_of)
     query = _query(workspace, as_of or clock.today(), period, _plans(workspace, plan, province), public=public)
     data = site_data(workspace.catalogue, query)
     files = _watched(site_files(data, builtin_folder() / "templates"))

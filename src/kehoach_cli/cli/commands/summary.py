@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kehoach_cli.cli.runtime import options
-from kehoach_cli.cli.runtime.clock import today
+from kehoach_cli.cli.runtime.clock import day_in, today
 from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import (
     Destination,
@@ -86,7 +86,7 @@ def summary(
 
     Ví dụ: kehoach summary --by agency --period 2026-Q3
     """
-    workspace = open_workspace(context.program, progress)
+    workspace = open_workspace(context.program, progress, day=as_of or day_in(period))
     day = today()
     query = SummaryQuery(
         by,

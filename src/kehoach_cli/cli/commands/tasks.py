@@ -119,7 +119,7 @@ def tasks(
 
     Ví dụ: kehoach tasks --agency "Sở Y tế" --due-by 2025-12-31
     """
-    workspace = open_workspace(context.program, progress, closed=True)
+    workspace = open_workspace(context.program, progress, closed=True, day=as_of)
     catalogue = workspace.catalogue
     query = TaskQuery(
         as_of=as_of or clock.today(),

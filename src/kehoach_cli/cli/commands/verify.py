@@ -65,7 +65,7 @@ def verify(
 
     Ví dụ: kehoach verify kh-176 --source "KH 176.docx"
     """
-    workspace = open_workspace(context.program, ())
+    workspace = open_workspace(context.program, (), as_issued=True)
     asked = _asked(workspace, plans or [])
     if source is not None and len(asked) != 1:
         raise UsageError(

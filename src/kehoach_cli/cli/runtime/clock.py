@@ -2,6 +2,10 @@
 
 import os
 from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kehoach_cli.core.model.period import Period
 
 
 def now() -> datetime:
@@ -9,6 +13,11 @@ def now() -> datetime:
     if day := os.environ.get("KEHOACH_TODAY"):
         return datetime.fromisoformat(day).astimezone()
     return datetime.now().astimezone()
+
+
+def day_in(period: "Period") -> date:
+    """Return the last day of a period, or today where it has not ended."""
+    return min(today(), period.last_day)
 
 
 def today() -> date:

@@ -103,9 +103,9 @@ def collect_forms(root: Root, paths: Sequence[Path], wanted: Wanted, *, cached: 
     if not wanted.dry_run:
         finish_left(archive.folder)
     bytes_read = {path: _bytes(path) for path in progress_files(root, tuple(paths), forms=True)}
-    forms = load(root, paths, read_form=read_form, keep_files=True, cached=cached, watch=watched())
+    forms = load(root, paths, read_form=read_form, keep_files=True, cached=cached, day=wanted.today, watch=watched())
     folder = wanted.output or root.folder / "progress"
-    standing = load(root, [folder], cached=cached) if folder.is_dir() else None
+    standing = load(root, [folder], cached=cached, day=wanted.today) if folder.is_dir() else None
     own = {document.file for document in forms.submission_files}
     unread = tuple(one for one in forms.findings if one.code == "K011" and one.file not in own)
     say_some(finding for finding in (standing or forms).findings if finding.file not in own and finding not in unread)

@@ -3,11 +3,13 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from kehoach_cli.cli.runtime.clock import today
 from kehoach_cli.cli.runtime.context import Globals
 from kehoach_cli.cli.runtime.options import Format
 from kehoach_cli.errors import CannotRunError, ExitCode, UsageError, reason, tell, to_nowhere
@@ -60,10 +62,13 @@ def open_workspace(
     keep_files: bool = False,
     closed: bool = False,
     tell: bool = True,
+    day: date | None = None,
+    as_issued: bool = False,
 ) -> "Workspace":
     """Return the workspace of the command; print whether it is the built-in one, and with `tell` what is wrong in its files.
 
-    With `closed` it knows the periods that are closed, as it always does with `keep_files`.
+    With `closed` it knows the periods that are closed, as it always does with `keep_files`. The plans have the text in force on
+    `day`, by default today; `as_issued` leaves amendments out.
     """
     from kehoach_cli.store.workspace.load import load
 
@@ -71,10 +76,19 @@ def open_workspace(
     root = find_folder(program, also=named)
     given = [root.given(path) for path in named]
     workspace = load(
-        root, given, read_form=read_form, keep_files=keep_files, closed=closed, cached=cached, watch=watched()
+        root,
+        given,
+        read_form=read_form,
+        keep_files=keep_files,
+        closed=closed,
+        cached=cached,
+        day=None if as_issued else day or today(),
+        watch=watched(),
     )
     if tell:
         say_some(workspace.findings)
+    for file in workspace.unapplied:
+        say(f'NỘI DUNG KẾ HOẠCH CÓ THỂ ĐÃ CŨ: chưa áp dụng được hết "{file}"; sửa lỗi trong tệp đó trước.')
     return workspace
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from msgspec import Struct, field
 
 from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.amendment import AppliedChange
 from kehoach_cli.core.model.lock import Adjustment, PlanLock
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
 from kehoach_cli.core.model.progress import RefusedForm, Submission
@@ -37,11 +38,17 @@ class NotFound(Struct, frozen=True):
     ambiguous: bool = False
 
 
+def _printed_refs(item: Item) -> set[str]:
+    number = item.row.as_issued.get("number", "").casefold()
+    return {number, f"{item.plan.id}/{number}"} if number else set()
+
+
 class Catalogue(Struct, frozen=True, dict=True):
     """The plans, registries and submissions of a workspace, and the forms that were sent and refused.
 
     `unusable` gives by id, as far as it is known, the files of plans that could not be read. `locks` are the periods that are
-    closed, `adjustments` the values that were changed since then.
+    closed, `adjustments` the values that were changed since then. `amended` are the changes of later documents that the text of
+    the plans holds.
     """
 
     plans: tuple[Plan, ...]
@@ -51,6 +58,7 @@ class Catalogue(Struct, frozen=True, dict=True):
     refused: tuple[RefusedForm, ...] = ()
     locks: tuple[PlanLock, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
+    amended: tuple[AppliedChange, ...] = ()
 
     def plan(self, plan_id: str) -> Plan | None:
         """Return the plan with this id."""
@@ -66,6 +74,8 @@ class Catalogue(Struct, frozen=True, dict=True):
         """Return the item of `kh-176/PL2.III.1`, or of `PL2.III.1` if only one plan has it; upper and lower case are the same."""
         wanted = reference.strip().casefold()
         exact = [item for ref, item in self.items.items() if wanted in {ref.casefold(), item.row.id.casefold()}]
+        # A row keeps its id when an amendment gives it another number; people ask for either.
+        exact = exact or [item for item in self.items.values() if wanted in _printed_refs(item)]
         if len(exact) == 1:
             return exact[0]
         if exact:

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias, TypeVar
 from msgspec import Struct
 
 from kehoach_cli.core.model.agency import Directory, Registry
+from kehoach_cli.core.model.amendment import Amendment
 from kehoach_cli.core.model.change import Change
 from kehoach_cli.core.model.finding import Finding, KeyPath
 from kehoach_cli.core.model.legal import LegalRegister
@@ -41,7 +42,7 @@ class SourceFile(Struct, frozen=True, dict=True):
     file: str
     kind: str
     lines: tuple[str, ...]
-    value: Plan | Registry | SourceRecord | tuple[Submission, ...] | Lock | LegalRegister | None
+    value: Plan | Registry | SourceRecord | tuple[Submission, ...] | Lock | LegalRegister | Amendment | None
     directory: Directory
     found: tuple[Finding, ...]
     place: Place

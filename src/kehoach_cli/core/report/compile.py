@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec import Struct, field
 
+from kehoach_cli.core.amend.words import notes_of
 from kehoach_cli.core.check.promise import promised
 from kehoach_cli.core.check.submissions import Check, check
 from kehoach_cli.core.check.trend import with_changes
@@ -128,6 +129,7 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
         next=writer.next_period(),
         notes=(
             *routed,
+            *notes_of(catalogue.amended, plan.id),
             *basis_notes(plan, directory, as_of),
             *drafting_notes(words, indicators, rows, funding, evidence.doubts),
         ),

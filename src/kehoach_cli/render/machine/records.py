@@ -11,6 +11,7 @@ from kehoach_cli.core.duties.led_parts import leads_now
 from kehoach_cli.core.duties.match import Match
 from kehoach_cli.core.duties.select import IndicatorRow, SaidValue, TaskRow
 from kehoach_cli.core.model.agency import Agency, Directory
+from kehoach_cli.core.model.amendment import AppliedChange
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.legal import Replaced
 from kehoach_cli.core.model.lock import Adjustment, adjusted_in
@@ -387,6 +388,19 @@ def _body(plan: Plan, task: Task, directory: Directory) -> dict[str, Any] | None
         "lead": named(directory, plan.province, body.lead),
         "as_issued": body.as_issued,
         "note": body.note,
+    }
+
+
+def amended_record(change: AppliedChange) -> dict[str, Any]:
+    """Return what an amendment changed in a row as a JSON value."""
+    return {
+        "cell": change.cell or None,
+        "op": change.op.value,
+        "old": change.old,
+        "new": change.new,
+        "document": change.cite,
+        "clause": change.clause,
+        "effective": change.effective,
     }
 
 

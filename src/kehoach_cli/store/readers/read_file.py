@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from kehoach_cli.core.forms.form import Filled
 from kehoach_cli.core.model.agency import Directory, Registry
+from kehoach_cli.core.model.amendment import Amendment
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.core.model.legal import LegalRegister
 from kehoach_cli.core.model.lock import Lock, PlanLock
@@ -22,7 +23,7 @@ from kehoach_cli.store.files.reading import MAX_BYTES, plain_bytes
 from kehoach_cli.store.readers.file_reading import FileReading
 from kehoach_cli.store.yaml.tree import Mark, as_tree, place, quoted_lines, starts
 
-Value: TypeAlias = Plan | Registry | SourceRecord | tuple[Submission, ...] | Lock | LegalRegister
+Value: TypeAlias = Plan | Registry | SourceRecord | tuple[Submission, ...] | Lock | LegalRegister | Amendment
 
 # Makes the value of a file and reports its errors; None where the file cannot be used.
 Understand: TypeAlias = Callable[[FileReading], Value | None]

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from kehoach_cli.store.schema.amendment import AmendmentFile
 from kehoach_cli.store.schema.base import FileModel
 from kehoach_cli.store.schema.legal import LegalFile
 from kehoach_cli.store.schema.lock import LockFile
@@ -26,13 +27,14 @@ MODELS: dict[str, type[FileModel]] = {
     "source": SourceRecordFile,
     "lock": LockFile,
     "legal": LegalFile,
+    "amendment": AmendmentFile,
 }
 _REF = "#/$defs/"
 _PLAIN = re.compile(r"(?!-)[^\W\d_][\w./ ()…-]*|\d{4}-\d\d(?:-\d\d)?")
 
 
 def schema(name: str) -> dict[str, Any]:
-    """Return the schema of the files of a kind: `plan`, `registry`, `progress`, `lock`, `legal` or `source`."""
+    """Return the schema of the files of a kind: `plan`, `registry`, `progress`, `lock`, `legal`, `amendment` or `source`."""
     generated = MODELS[name].model_json_schema(by_alias=True, schema_generator=_Generator)
     definitions = generated.pop("$defs", {})
     body: dict[str, Any] = _readable(generated, definitions)

@@ -17,6 +17,7 @@ from kehoach_cli.viet.text import first_control
 FILE_KINDS = {
     "plan": "kế hoạch",
     "registry": "danh bạ",
+    "amendment": "văn bản sửa đổi",
     "settings": "cài đặt",
     "template": "mẫu báo cáo",
     "report": "báo cáo đã lập",

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from kehoach_cli.core.changes.compare import Version, compare
 from kehoach_cli.core.model.agency import Directory, Registry
+from kehoach_cli.core.model.amendment import Amendment
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.core.model.legal import LegalRegister
@@ -49,7 +50,11 @@ class Baseline(Struct, frozen=True, dict=True):
         path = real_path(path)
         value = source.value
         # Commands write locks and source records: rules say what is wrong with a lock, and people settle doubts in a record.
-        if path not in self.changed.files or value is None or isinstance(value, Lock | SourceRecord | LegalRegister):
+        if (
+            path not in self.changed.files
+            or value is None
+            or isinstance(value, Lock | SourceRecord | LegalRegister | Amendment)
+        ):
             return source
         at = self._origin(path, source.kind, value)
         revision = self.changed.revision
@@ -126,7 +131,7 @@ class Baseline(Struct, frozen=True, dict=True):
     def _understood(self, kind: str, path: Path, data: bytes) -> Version | str:
         content = FileContent(path, shown_path(path), data)
         read = {"registry": _registry, "plan": self._plan}.get(kind, self._submissions)(content)
-        if read.value is None or read.fatal or isinstance(read.value, Lock | SourceRecord | LegalRegister):
+        if read.value is None or read.fatal or isinstance(read.value, Lock | SourceRecord | LegalRegister | Amendment):
             errors = [finding for finding in read.findings if finding.severity is Severity.ERROR]
             return f"dòng {errors[0].line}: {errors[0].message}" if errors else "không đọc được"
         return read.value

@@ -27,6 +27,7 @@ from kehoach_cli.store.workspace.locks import locks_in
 from kehoach_cli.store.workspace.paths import (
     NamedFile,
     Root,
+    amendment_files,
     lock_files,
     outside_files,
     progress_files,
@@ -111,6 +112,7 @@ def check_files(
         yield from run.registries()
         yield from run.plans(options.jobs)
         yield from run.legal()
+        yield from run.amendments()
         yield from run.records()
         if names:
             names.directory, names.plans = run.directory, run.plan_ids
@@ -203,6 +205,7 @@ class _Run:
         outside = outside_files(root, scope.wanted or frozenset())
         self._outside_registries = outside.pop("registry", [])
         self._outside_legal = outside.pop("legal", [])
+        self._outside_amendments = outside.pop("amendment", [])
         self._read_form = read_form
         self._records = [*record_files(root), *outside.pop("source", [])]
         own_locks = lock_files(root.folder / "progress") if not root.builtin else []
@@ -288,6 +291,25 @@ class _Run:
         read = read_legal_file(FileContent(path, shown))
         found, lasting = self._check(source_file(read, "legal", self._files.directory))
         return _Checked(facts_of(read, "legal"), found, lasting and read.lasting)
+
+    def amendments(self) -> _Found:
+        """Yield what is found in the amendments, each applied to the plan it amends."""
+        files = [*amendment_files(self._root), *self._outside_amendments]
+        if not files:
+            return
+        from kehoach_cli.store.workspace.amendments import amended
+
+        read = [self._work().reader.read(FileContent(*file)) for file in self._files.plan_files]
+        plans = [one.plan for one in read if one.plan and not one.fatal]
+        broken = frozenset(unusable_plans(self._broken))
+        strict = self._settings.strict_before
+        for (path, shown), one in zip(
+            files,
+            amended(files, plans, self._files.directory, None, strict=strict, unusable=broken).files,
+            strict=True,
+        ):
+            if self._affected.asks("amendment", path, facts_of(one, "amendment")):
+                yield shown, self._check(source_file(one, "amendment", self._files.directory))[0]
 
     def records(self) -> _Found:
         """Yield what is found in the source records."""

@@ -1,12 +1,14 @@
 """Loading a whole workspace for a question; a file that cannot be used never hides the others."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
 from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.amendment import AppliedChange
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import Finding, Severity, sorted_findings
 from kehoach_cli.core.model.lock import adjustments
@@ -18,7 +20,7 @@ from kehoach_cli.store.cache.database import Cache, cache_folder
 from kehoach_cli.store.readers.read_file import FileContent, LoadedFile, ReadForm
 from kehoach_cli.store.workspace.asked_periods import with_asked_periods, without_senders
 from kehoach_cli.store.workspace.locks import locks_in, read_locks
-from kehoach_cli.store.workspace.paths import Root, progress_files, shown_path
+from kehoach_cli.store.workspace.paths import Root, amendment_files, progress_files, shown_path
 from kehoach_cli.store.workspace.reader import (
     WorkspaceReader,
     lock_source,
@@ -48,6 +50,7 @@ def unwatched(items: Iterable[ItemT], total: int) -> Iterator[ItemT]:
 class Workspace(Struct, frozen=True):
     """What was loaded, what was wrong, and the files that could not be used at all.
 
+    `unapplied` are amendment files that could not be applied whole: the text of their plans may be old.
     `submission_files` are the progress files as the rules see them, `lock_files` the locks on them, where they were asked for.
     """
 
@@ -58,6 +61,7 @@ class Workspace(Struct, frozen=True):
     unusable: tuple[str, ...] = ()
     submission_files: tuple[SourceFile, ...] = ()
     lock_files: tuple[SourceFile, ...] = ()
+    unapplied: tuple[str, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -73,6 +77,7 @@ def load(  # noqa: PLR0913 - each says what is read
     keep_files: bool = False,
     closed: bool = False,
     cached: bool = True,
+    day: date | None = None,
     watch: Watch = unwatched,
 ) -> Workspace:
     """Return everything in the workspace at `root`, with submissions from `progress` (default: its `progress/` folder).
@@ -80,7 +85,7 @@ def load(  # noqa: PLR0913 - each says what is read
     `read_form` reads a filled workbook; without it only YAML is read. With `keep_files` the rules can check the progress files
     afterwards. With either of `keep_files` and `closed` the catalogue has the locks and adjustments.
     What did not change since an earlier run comes from the cache, unless `cached` forbids it; the result is the same.
-    `watch` sees the plans as they come.
+    The plans have the text in force on `day` (None: as they were issued). `watch` sees the plans as they come.
 
     Raises:
         CannotRunError: there is no plan that can be read.
@@ -96,6 +101,8 @@ def load(  # noqa: PLR0913 - each says what is read
             unheeded_periods(root, plan_id) for plan_id in without_senders(_plans_in_order(plans), settings.asked)
         ]
         in_order = tuple(with_asked_periods(_plans_in_order(plans), settings.asked))
+        in_order, changes, amending = _in_force(root, in_order, reader.directory, day, settings, frozenset(broken))
+        files += amending
         catalogue = Catalogue(in_order, reader.directory, unusable=broken)
         paths = progress_files(root, tuple(progress), forms=read_form is not None)
         if keep_files:
@@ -124,12 +131,41 @@ def load(  # noqa: PLR0913 - each says what is read
         refused,
         locks,
         changed,
+        changes,
     )
     unusable = (*(one.file for one in root.unread), *(file.file for file in files if file.fatal))
     folder = root.folder / "progress"
     sources = tuple(submission_source(file, catalogue, folder) for file in submissions) if keep_files else ()
     closing = tuple(lock_source(file, catalogue) for file in lock_files)
-    return Workspace(root, settings, catalogue, found, unusable, sources, closing)
+    return Workspace(
+        root,
+        settings,
+        catalogue,
+        found,
+        unusable,
+        sources,
+        closing,
+        tuple(one.file for one in amending if one.findings),
+    )
+
+
+def _in_force(
+    root: Root,
+    plans: tuple[Plan, ...],
+    directory: Directory,
+    day: date | None,
+    settings: Settings,
+    broken: frozenset[str],
+) -> tuple[tuple[Plan, ...], tuple[AppliedChange, ...], tuple[LoadedFile, ...]]:
+    """Return the plans with the text in force on a day, what was changed in them, and the amendment files."""
+    files = amendment_files(root) if day else []
+    if not files:
+        return plans, (), ()
+    # Most workspaces have no amendments.
+    from kehoach_cli.store.workspace.amendments import amended
+
+    found = amended(files, plans, directory, day, strict=settings.strict_before, unusable=broken)
+    return found.plans, found.applied, found.files
 
 
 def load_registries(root: Root, settings: Settings, *, cached: bool = True) -> tuple[Directory, tuple[Finding, ...]]:

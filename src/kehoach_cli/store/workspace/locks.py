@@ -18,6 +18,7 @@ from kehoach_cli.store.workspace.paths import (
     SETTINGS_FILE,
     NamedFile,
     Root,
+    amendment_files,
     folder_of_template,
     lock_files,
     plan_files,
@@ -29,6 +30,7 @@ _PROVINCE = re.compile(rb"^province:[ ]*[\"']?([\w-]+)", re.MULTILINE)
 _WORDS = {
     "plan": "kế hoạch",
     "registry": "danh bạ",
+    "amendment": "văn bản sửa đổi",
     "settings": "cài đặt",
     "template": "mẫu",
     "report": "báo cáo đã lập",
@@ -69,6 +71,7 @@ def used_files(root: Root, plan: Plan, period: str, template: str) -> tuple[Lock
     """Return the files behind a plan's figures as they are now, with their checksums; files that are not there are left out."""
     own = [("plan", path) for path, shown in plan_files(root) if shown == plan.file]
     own += [("registry", path) for path, _ in _registries(root, plan)]
+    own += [("amendment", path) for path, _ in amendment_files(root)]
     own += [("settings", root.folder / SETTINGS_FILE)]
     own += [("template", folder_of_template(root, template) / f"{template}.docx")]
     own += [("report", report_path(root, plan.id, period))]

@@ -21,7 +21,7 @@ YAML = (".yaml", ".yml")
 WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".xlsb", ".xltx", ".xltm", ".ods")
 # Files in a folder of forms that are read, or refused with a reason.
 READABLE = (*YAML, *WORKBOOKS)
-_KINDS = frozenset({"plan/1", "registry/1", "progress/1", "lock/1", "source/1", "legal/1"})
+_KINDS = frozenset({"plan/1", "registry/1", "progress/1", "lock/1", "source/1", "legal/1", "amendment/1"})
 # The first key of a file stands within so many bytes, after its comments.
 _HEAD = 2**16
 
@@ -128,6 +128,11 @@ def legal_files(root: Root) -> list[NamedFile]:
     return [(path, shown_path(path)) for path in _legal(root)]
 
 
+def amendment_files(root: Root) -> list[NamedFile]:
+    """Return the amendments of the plans of a workspace."""
+    return list(_shown_in(root.folder / "plans" / "amendments", _amendments(root)))
+
+
 def record_files(root: Root) -> list[NamedFile]:
     """Return the source records of a workspace."""
     return list(_shown_in(root.folder / "plans" / "sources", _records(root)))
@@ -214,6 +219,7 @@ def _own_files(root: Root) -> list[Path]:
         *_registries(root),
         *_plans(root),
         *_legal(root),
+        *_amendments(root),
         *_records(root),
         *progress_files(root, forms=True),
         *locks,
@@ -230,6 +236,10 @@ def _plans(root: Root) -> list[Path]:
 
 def _legal(root: Root) -> list[Path]:
     return [path for path in files_in(root.folder / "plans", YAML) if path.name == LEGAL_FILE]
+
+
+def _amendments(root: Root) -> list[Path]:
+    return files_in(root.folder / "plans" / "amendments", YAML)
 
 
 def _records(root: Root) -> list[Path]:

@@ -1,0 +1,175 @@
+"""Amendment files: what every command says of a plan on a day, and what lint says of a file that cannot be applied."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.conftest import REPOSITORY, Ran
+
+pytestmark = pytest.mark.slow
+Kehoach = Callable[..., Ran]
+
+FIRST = """kehoach: amendment/1
+amends: kh-176
+document: {number: "100/QĐ-UBND", date: 2024-03-01, cite: "Quyết định số 100/QĐ-UBND ngày 01/3/2024"}
+effective: 2024-03-10
+changes:
+  - {op: replace, at: PL2.III.1/schedule, from: "2022 - 2025", to: "2022 - 2027", clause: khoản 1 Điều 1}
+  - {op: repeal, at: PL2.II.1, clause: khoản 2 Điều 1}
+  - {op: add, at: PL2.III.3, after: PL2.III.2, row: {text: Xây trạm đo., kind: programme, lead: [so-y-te], schedule: 2024 - 2026}}
+  - {op: renumber, at: PL2.III.2, to: III.2a}
+"""
+SECOND = """kehoach: amendment/1
+amends: kh-176
+document: {number: "200/QĐ-UBND", date: 2025-06-01, cite: "Quyết định số 200/QĐ-UBND ngày 01/6/2025"}
+effective: 2025-06-15
+changes:
+  - {op: replace, at: PL2.III.1/schedule, from: "2022 - 2027", to: "2022 - 2026"}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kehoach: Kehoach) -> Path:  # noqa: ARG001 - chdir comes after its
+    """A workspace of the real plans with two amendments of one of them."""
+    shutil.copytree(REPOSITORY / "plans", tmp_path / "plans")
+    monkeypatch.chdir(tmp_path)
+    amendments = Path("plans/amendments")
+    amendments.mkdir()
+    (amendments / "qd-100.yaml").write_text(FIRST, encoding="utf-8")
+    (amendments / "qd-200.yaml").write_text(SECOND, encoding="utf-8")
+    return tmp_path
+
+
+def item(ran: Ran) -> dict[str, Any]:
+    assert ran.code == 0, ran.err
+    return dict(json.loads(ran.out)["items"][0])
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("day", "deadline", "sources"),
+    [
+        ("2024-03-09", "2025-12-31", []),
+        ("2024-03-10", "2027-12-31", ["Quyết định số 100/QĐ-UBND ngày 01/3/2024"]),
+        ("2025-01-01", "2027-12-31", ["Quyết định số 100/QĐ-UBND ngày 01/3/2024"]),
+        (
+            "2025-06-15",
+            "2026-12-31",
+            ["Quyết định số 100/QĐ-UBND ngày 01/3/2024", "Quyết định số 200/QĐ-UBND ngày 01/6/2025"],
+        ),
+        (
+            "2026-01-01",
+            "2026-12-31",
+            ["Quyết định số 100/QĐ-UBND ngày 01/3/2024", "Quyết định số 200/QĐ-UBND ngày 01/6/2025"],
+        ),
+    ],
+)
+def test_the_text_on_five_days_with_its_sources(kehoach: Kehoach, day: str, deadline: str, sources: list[str]) -> None:
+    shown = item(kehoach("show", "kh-176/PL2.III.1", "--as-of", day, "-f", "json"))
+    assert shown["schedule"]["deadline"] == deadline
+    assert [one["document"] for one in shown["amended"]] == sources
+    listed = json.loads(kehoach("tasks", "--plan", "kh-176", "--as-of", day, "-f", "json").out)["items"]
+    rows = {one["id"]: one for one in listed}
+    assert rows["PL2.III.1"]["schedule"]["deadline"] == deadline
+    assert ("PL2.III.3" in rows) == bool(sources)
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_report_of_a_year_in_between_has_the_text_of_that_year(kehoach: Kehoach) -> None:
+    def made(*words: str) -> dict[str, Any]:
+        found = item(kehoach("report", "--plan", "kh-176", "-f", "json", *words))
+        lines = [line for group in found["tasks"]["programmes"] for line in group["lines"]]
+        return {"notes": found["notes"], **{line["id"]: line for line in lines}}
+
+    before, between, after = (made("--year", year) for year in ("2023", "2024", "2025"))
+    assert "PL2.III.3" not in before
+    assert {"PL2.III.3", "PL2.II.1"} <= between.keys()
+    for report, years in ((before, "2022 - 2025"), (between, "2022 - 2027"), (after, "2022 - 2026")):
+        assert years in json.dumps(report["PL2.III.1"], ensure_ascii=False)
+    assert "Nội dung kế hoạch đã theo Quyết định số 100/QĐ-UBND" in str(between["notes"])
+    assert "200/QĐ-UBND" not in str(between["notes"])
+    assert "200/QĐ-UBND" in str(after["notes"])
+
+
+@pytest.mark.usefixtures("folder")
+def test_forms_ask_the_amended_rows_and_their_answers_are_taken(kehoach: Kehoach) -> None:
+    assert kehoach("form", "--agency", "Sở Y tế", "--year", "2025", "--plan", "kh-176", "-o", "a.xlsx").code == 0
+    codes = {str(cell.value) for cell in openpyxl.load_workbook("a.xlsx")["Nhiệm vụ"]["A"]}
+    assert {"kh-176/PL2.III.1", "kh-176/PL2.III.3"} <= codes
+    head = "kehoach: progress/1\nplan: kh-176\nagency: so-y-te\nyear: 2025\ncutoff: 2025-12-14\nsubmitted: 2025-12-15\n"
+    Path("b.yaml").write_text(f"{head}tasks:\n  PL2.III.3: {{status: in_progress}}\n", encoding="utf-8")
+    assert kehoach("collect", "b.yaml").code == 0
+    shown = item(kehoach("show", "kh-176/PL2.III.3", "-f", "json"))
+    assert shown["status"] == "in_progress"
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_row_is_found_by_its_id_and_by_its_new_number(kehoach: Kehoach) -> None:
+    for asked in ("kh-176/PL2.III.2", "kh-176/III.2a", "III.2a"):
+        assert item(kehoach("show", asked, "-f", "json"))["id"] == "PL2.III.2"
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_copy_is_compared_and_verified_as_issued(kehoach: Kehoach) -> None:
+    assert json.loads(kehoach("diff", "kh-176", str(REPOSITORY / "plans/kh-176.yaml"), "-f", "json").out)["items"] == []
+
+
+@pytest.mark.usefixtures("folder")
+def test_sound_amendments_have_no_finding(kehoach: Kehoach) -> None:
+    ran = kehoach("lint", "--strict")
+    assert ran.code == 0, ran.out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line"),
+    [
+        ("amends: kh-176", "amends: kh-la", "K140", 4),
+        ("at: PL2.II.1,", "at: PL2.II.99,", "K140", 7),
+        ('from: "2022 - 2025"', 'from: "2022 - 2024"', "K141", 6),
+        ("effective: 2024-03-10", "effective: 2023-03-10", "K143", 4),
+        ('to: "2022 - 2027"', 'to: "Quý V"', "K144", 6),
+        ("op: renumber, at: PL2.III.2, to: III.2a", "op: renumber, at: PL2.III.2", "K144", 9),
+        ("op: repeal", "op: bo", "K103", 7),
+    ],
+)
+def test_lint_names_line_and_mend_and_no_command_is_silent(
+    kehoach: Kehoach, folder: Path, old: str, new: str, code: str, line: int
+) -> None:
+    path = folder / "plans/amendments/qd-100.yaml"
+    assert old in FIRST
+    path.write_text(FIRST.replace(old, new, 1), encoding="utf-8")
+    (folder / "plans/amendments/qd-200.yaml").unlink()
+    found = json.loads(kehoach("lint", "-f", "json").out)["findings"]
+    assert [(one["code"], one["line"]) for one in found if "amendments" in one["file"]] == [(code, line)]
+    ran = kehoach("tasks", "--plan", "kh-176")
+    assert (ran.code, code in ran.err, "NỘI DUNG KẾ HOẠCH CÓ THỂ ĐÃ CŨ" in ran.err) == (1, True, True)
+
+
+def test_a_broken_file_is_never_passed_over(kehoach: Kehoach, folder: Path) -> None:
+    (folder / "plans/amendments/qd-200.yaml").write_text("kehoach: amendment/1\namends: [", encoding="utf-8")
+    for command in (("tasks",), ("show", "kh-176/PL2.III.1"), ("summary", "--period", "2025")):
+        ran = kehoach(*command)
+        assert (ran.code, "NỘI DUNG KẾ HOẠCH CÓ THỂ ĐÃ CŨ" in ran.err) == (1, True), command
+
+
+def test_two_changes_of_one_place_on_one_day(kehoach: Kehoach, folder: Path) -> None:
+    other = SECOND.replace("effective: 2025-06-15", "effective: 2025-06-15").replace(
+        'to: "2022 - 2026"', 'to: "2022 - 2028"'
+    )
+    (folder / "plans/amendments/qd-300.yaml").write_text(other, encoding="utf-8")
+    found = json.loads(kehoach("lint", "-f", "json").out)["findings"]
+    assert [one["code"] for one in found] == ["K142"]
+
+
+def test_a_workspace_without_amendments_reads_none(
+    kehoach: Kehoach, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(folder / "plans/amendments")
+    monkeypatch.setattr("kehoach_cli.store.workspace.amendments.amended", lambda *_, **__: pytest.fail("read"))
+    assert kehoach("tasks", "--plan", "kh-176").code == 0
+    assert kehoach("lint").code == 0
