@@ -80,6 +80,7 @@ def test_a_text_with_tags_in_it_is_text() -> None:
         ("k.dat", b"abc", "không nhận ra loại tệp; chỉ đọc .docx"),
         ("k.docx", archive({"word/document.xml": b"x"})[:90], "hỏng"),
     ],
+    ids=["empty", "password", "old-binary", "picture", "archive", "unknown", "cut"],
 )
 def test_what_is_not_read_is_refused_with_what_to_ask_for(name: str, data: bytes, words: str) -> None:
     with pytest.raises(CannotRunError, match=words) as caught:
