@@ -193,3 +193,36 @@ def test_a_name_of_today_in_brackets_inside_a_sentence_is_read_at_once(tmp_path:
 def test_a_document_that_is_no_plan_says_so(tmp_path: Path, kind: str, words: str) -> None:
     found = made(tmp_path, HEAD.replace("KẾ HOẠCH", kind) + BODY)
     assert doubted(found, words) == ["document/type"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "keys"),
+    [
+        ("Công an tỉnh, Sở Y tế và các đội lưu động tăng cường kiểm tra hàng hóa.", ["lead", "support"]),
+        ("Sở Y tế chủ trì, phối hợp với Công an tỉnh, các đội lưu động kiểm tra hàng hóa.", ["support"]),
+        ("Sở Y tế chủ trì, phối hợp với các đội lưu động kiểm tra hàng hóa.", ["support"]),
+        ("Sở Y tế chủ trì, phối hợp với Công an tỉnh kiểm tra hàng hóa.", []),
+    ],
+)
+def test_a_member_that_nobody_knows_is_not_dropped_from_a_list_without_a_word(
+    tmp_path: Path, sentence: str, keys: list[str]
+) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}3. {sentence}\n")
+    assert doubted(found, "kết thúc ở đâu") == [f"tasks/II.3/{key}" for key in keys]
+    assert found.plan["tasks"][2]["as_issued"]["lead"] in {"Sở Y tế", "Công an tỉnh, Sở Y tế"}
+
+
+@pytest.mark.parametrize("dash", ["", "- "])
+def test_when_and_where_an_event_is_held_does_not_take_the_place_of_its_name(tmp_path: Path, dash: str) -> None:
+    event = f"3. Hội thi vẽ tranh\n{dash}Thời gian: Quý III năm 2026.\n{dash}Địa điểm: Hội trường tỉnh.\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{event}")
+    row = found.plan["tasks"][2]
+    assert (row["id"], row["schedule"]) == ("II.3", "Quý III năm 2026")
+    assert row["text"].startswith("Hội thi vẽ tranh")
+    assert doubted(found, "địa điểm, đối tượng") == ["tasks/II.3/text"]
+
+
+def test_a_line_about_an_event_that_becomes_a_row_is_doubted(tmp_path: Path) -> None:
+    event = "3. Hội thi vẽ tranh\n- Đối tượng tham gia: học sinh.\n- Địa điểm: Hội trường tỉnh.\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{event}")
+    assert doubted(found, "địa điểm, đối tượng") == ["tasks/II.3-1/text", "tasks/II.3-2/text"]

@@ -101,7 +101,7 @@ class AgencyReader(Struct, frozen=True):
         """Return the words of a mention that name a body; to an open group the cell reader counts all that follows."""
         agency = self.directory.get(self.province, mention.id)
         found = _OPEN_NAME.match(mention.text) if agency and agency.open else None
-        return found["name"] if found else mention.text
+        return found["name"] if found else _LAST_AND.sub("", mention.text)
 
     def unread_in_run(self, text: str) -> list[str]:
         """Return the words in a list of bodies that name nobody the registry knows."""
@@ -127,6 +127,8 @@ _OPEN_NAME = re.compile(
     r"(?P<name>.+?(?:\bliên quan\b|trên địa bàn(?: tỉnh)?\b|(?=\s+(?:thực hiện|tổ chức thực hiện|tổ chức triển khai|triển khai"
     r"|tham mưu|xây dựng|theo dõi|hướng dẫn|rà soát|đẩy mạnh|tăng cường|căn cứ|trong|chủ động|tích cực|nghiên cứu)\b)))"
 )
+# "Sở Y tế và" before a name that nobody knows: the list goes on behind the name.
+_LAST_AND = re.compile(r"\s+và$", re.IGNORECASE)
 # A list of bodies at the beginning of a sentence is not longer.
 _LONGEST_LIST = 400
 # Between two names of one list, and what restricts a name behind it.

@@ -28,13 +28,13 @@ _HOW = re.compile(r"\s*,?\s*(?:trên cơ sở chức năng|căn cứ|theo chức
 
 
 class Assignment(Struct, frozen=True):
-    """The ids of lead and support, and the words that name them; `unsure` where the list may go on."""
+    """The ids of lead and support, and the words that name them; `unsure` has the keys whose list may go on."""
 
     lead: list[str]
     lead_words: str
     support: list[str] = []
     support_words: str = ""
-    unsure: bool = False
+    unsure: tuple[str, ...] = ()
 
 
 def assignment_of(text: str, agencies: AgencyReader, *, certain: bool) -> Assignment | None:
@@ -49,18 +49,20 @@ def assignment_of(text: str, agencies: AgencyReader, *, certain: bool) -> Assign
     if not ids:
         inside = _LAST_BRACKETS.search(text)
         return assignment_of(inside["words"], agencies, certain=True) if inside else None
-    unsure = bool(_LIST_GOES_ON.match(text[end:]))
+    goes_on = bool(_LIST_GOES_ON.match(text[end:]))
     if (unnamed := _UNNAMED.match(text, end)) and (more := agencies.unnamed()):
         ids, end = list(dict.fromkeys([*ids, *more])), unnamed.end()
     words = text[begun:end].strip(" ,;")
     chairs = _CHAIRS.match(text, end)
     if chairs is None and certain:
         return None
-    unsure = unsure and chairs is None
+    unsure: tuple[str, ...] = ("lead", "support") if goes_on and chairs is None else ()
     joined = _WITH.match(text, chairs.end() if chairs else end)
     if joined is None:
         return Assignment(ids, words, unsure=unsure)
     support, support_end = agencies.run(text, joined.end())
+    if not support or _LIST_GOES_ON.match(text[support_end:]):
+        unsure = unsure or ("support",)
     return Assignment(ids, words, support, text[joined.end() : support_end].strip(" ,;"), unsure)
 
 

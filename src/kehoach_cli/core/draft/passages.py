@@ -59,6 +59,10 @@ _SENTENCE = re.compile(r"[.;]\s*$|/\.")
 _HEADING_SCHEDULE = re.compile(
     r"(?P<text>(?:đến hết năm|trước năm|đến năm|trong năm|giai đoạn|trước ngày|năm)\s+\d.*)$", re.IGNORECASE
 )
+# What a line says of an event that the plan holds: "Địa điểm: Hội trường tỉnh".
+_DETAIL = re.compile(
+    r"(?:thời gian|địa điểm|đối tượng|thành phần|số lượng|quy mô|hình thức|phạm vi)\b[^:.;]{0,60}:", re.IGNORECASE
+)
 _LONGEST_HEADING, _LONGEST_TITLE = 320, 120
 _LEADING = re.compile(r"lãnh đạo|chỉ đạo")
 
@@ -207,7 +211,8 @@ class Walk:
 
     def _labelled(self, node: Node, children: list[Node], part: DutyPart) -> None:
         """Read a row that is followed by labels; under a heading its dashes are the wording."""
-        heading = bool(children) and node.level <= 2 and not _is_sentence(node)  # noqa: PLR2004 - "1." below a part
+        wording = [one for one in children if not _DETAIL.match(one.text)]
+        heading = bool(wording) and node.level <= 2 and not _is_sentence(node)  # noqa: PLR2004 - "1." below a part
         if heading:
             self._section(node)
         texts = [*([] if heading else [node.text]), *(_printed(one) for one in children)]
@@ -219,6 +224,8 @@ class Walk:
                 DoubtKind.COLUMN, ("", cells[role].place), cells[role].text, f'không rõ "{cells[role].head}" là gì', ""
             )
         self._add(self._rows.task(node.id, "task", Cell(" ".join(texts), node.place), cells), part)
+        for one in children:
+            self._doubt_detail(node.id, one)
 
     def _row(self, row_id: str, text: str, node: Node, part: DutyPart, given: Assignment | None) -> None:
         if part in {DutyPart.OBJECTIVES, DutyPart.FUNDING}:
@@ -231,6 +238,16 @@ class Walk:
             self._assign(entry, node, part, given)
             self._doubt_brackets(entry, node)
         self._add(entry, part)
+        self._doubt_detail(row_id, node)
+
+    def _doubt_detail(self, row_id: str, node: Node) -> None:
+        """Doubt a row whose wording says where, when or for whom something is held: it may be no work of its own."""
+        if _DETAIL.match(node.text):
+            why = (
+                "dòng này nêu thời gian, địa điểm, đối tượng; có thể là chi tiết của mục trên, không phải một nhiệm vụ"
+            )
+            mend = "nếu là chi tiết thì bỏ dòng này hoặc ghép vào nhiệm vụ mà nó nói tới"
+            self._notes.doubt(DoubtKind.READING, (f"tasks/{row_id}/text", node.place), node.text, why, mend)
 
     def _doubt_brackets(self, entry: dict[str, Any], node: Node) -> None:
         """Doubt what the brackets at the end of a task say and no key holds."""
@@ -323,9 +340,9 @@ class Walk:
                     DoubtKind.AGENCY, (f"{at}/{key}", node.place), words, why, "thêm cơ quan nếu văn bản có giao"
                 )
         if found.unsure:
-            why = "không rõ danh sách cơ quan ở đầu câu kết thúc ở đâu"
+            why = "không rõ danh sách cơ quan trong câu kết thúc ở đâu"
             mend = "đối chiếu lead và support với câu văn"
-            for key in ("lead", "support"):
+            for key in found.unsure:
                 self._notes.doubt(DoubtKind.AGENCY, (f"{at}/{key}", node.place), entry["text"], why, mend)
 
     def _is_aside(self, node: Node) -> bool:
