@@ -112,7 +112,7 @@ class Hand:
     def __post_init__(self) -> None:
         """Read the files."""
         plans = [cached(path) for path in sorted((self.root / "plans").glob("*.yaml"))]
-        self.plan = next(one for one in plans if one["id"] == self.plan_id)
+        self.plan = next(one for one in plans if one.get("id") == self.plan_id)
         registry = cached(self.root / f"plans/agencies/{self.plan['province']}.yaml")
         self.bodies = {one["id"]: one for one in registry["agencies"]}
         self.groups = {one["id"]: one for one in registry["groups"]}
