@@ -50,7 +50,7 @@ def test_one_command_loads_no_other() -> None:
     assert set(ran.stdout.split()) == {
         *(
             f"kehoach_cli.cli.runtime.{name}"
-            for name in ("command", "completion", "context", "messages", "options", "session")
+            for name in ("clock", "command", "completion", "context", "messages", "options", "session")
         ),
         *("kehoach_cli.cli.app", "kehoach_cli.cli.commands", "kehoach_cli.cli.runtime"),
         "kehoach_cli.cli.commands.plans",
