@@ -94,6 +94,13 @@ class TestEveryPage:
                 assert drawn, path
         assert charts > 10
 
+    def test_names_bodies_by_their_names(self, data: SiteData, site: Path) -> None:
+        registries = data.directory.registries.values()
+        ids = {one for registry in registries for one in registry.agencies if "-" in one}
+        assert "ubnd-tinh" in ids
+        for path, page in pages(site):
+            assert not ids & set(re.split(r"[\s,;:()]+", page.text_content())), path
+
     def test_has_a_name_of_plain_letters(self, site: Path) -> None:
         for path in site.rglob("*"):
             assert re.fullmatch(r"[a-z0-9.\-/]+", path.relative_to(site).as_posix()), path

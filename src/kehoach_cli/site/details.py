@@ -47,7 +47,7 @@ def plan_page(data: SiteData, entry: PlanEntry) -> WebPage:
     facts = (
         Fact("Văn bản", words(document.cite)),
         Fact("Về việc", words(document.title)),
-        Fact("Cơ quan ban hành", words(document.issuer)),
+        Fact("Cơ quan ban hành", words(data.directory.name(plan.province, document.issuer))),
         Fact("Thời kỳ", words(years)),
         Fact("Cơ quan đầu mối", words(coordinator)),
         Fact("Số liệu", words(f"{entry.period.text}, tính đến ngày {format_date(entry.as_of)}")),
