@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from tests.cli.test_git import commit, place, repository
+from tests.cli.test_git import commit, git, place, repository
 from tests.conftest import REPOSITORY, Ran
 
 pytestmark = pytest.mark.slow
@@ -88,6 +88,7 @@ def test_revisions_of_git(kehoach: Kehoach, place: Path) -> None:
 
     edit(workspace, "Kiểm tra việc xử lý nước thải", "Kiểm tra việc xử lý khí thải")
     (change,) = diff("kh-mau")
+    assert diff(str(workspace / "plans" / "kh-mau.yaml")) == [change]
     commit(workspace)
     assert diff("kh-mau") == []
     for words in (
@@ -118,7 +119,10 @@ def test_what_cannot_be_read_is_never_taken_for_dropped(kehoach: Kehoach) -> Non
     [
         (("khong-co", "qd-3825"), 2, "không có tệp, kế hoạch hay bản git nào tên"),
         ((":qd-3825", "qd-3825"), 2, "thiếu bản git"),
-        (("HEAD:qd-3825", "qd-3825"), 3, "kho git"),
+        (("HEAD:qd-3825", "qd-3825"), 3, "bản git (--rev, --changed-since, diff) chỉ dùng trong một kho git"),
+        (("qd-3825",), 3, "chỉ dùng trong một kho git"),
+        (("plans/qd-3825.yaml",), 3, "chỉ dùng trong một kho git"),
+        (("/dev/null", "qd-3825"), 2, "không có tệp, kế hoạch hay bản git nào"),
         (("plans/agencies/thanh-hoa.yaml", "qd-3825"), 3, "không đọc được như một tệp kế hoạch"),
         (("qd-3825", "kh-176", "-f", "pdf"), 2, "--format"),
         (("qd-3825", "kh-176", "-f", "docx"), 2, "cần nơi ghi"),
@@ -138,3 +142,35 @@ def test_plans_of_other_ids_are_compared_and_that_is_said(kehoach: Kehoach) -> N
     ran = kehoach("diff", "kh-176", "qd-3825", "-f", "json")
     assert "khác mã" in ran.err
     assert len(items(ran)) > 100
+
+
+def test_the_order_of_keys_quotes_and_comments_never_show(kehoach: Kehoach, folder: Path) -> None:
+    """Each row of the draft has its keys in the other order, every text in quotes and a comment."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+    def turned(value: object) -> object:
+        if isinstance(value, dict):
+            return {key: turned(one) for key, one in reversed(value.items())}
+        if isinstance(value, list):
+            return [turned(one) for one in value]
+        return DoubleQuotedScalarString(value) if isinstance(value, str) else value
+
+    for plan in ("qd-3825", "kh-176", "kh-kl-81", "kh-thai-nguyen-2026"):
+        path = folder / "plans" / f"{plan}.yaml"
+        held = YAML(typ="safe").load(path)
+        with (folder / "khac.yaml").open("w", encoding="utf-8") as file:
+            file.write("# Bản ghi lại\n")
+            YAML().dump(turned(held), file)
+        assert "text:" in (folder / "khac.yaml").read_text(encoding="utf-8")
+        assert items(kehoach("diff", "khac.yaml", plan, "-f", "json")) == []
+
+
+def test_a_shallow_copy_says_how_to_get_the_rest(kehoach: Kehoach, place: Path) -> None:
+    workspace = repository(place / "repo")
+    edit(workspace, "Kiểm tra việc xử lý nước thải", "Kiểm tra việc xử lý khí thải")
+    commit(workspace)
+    git(place, "clone", "-q", "--depth", "1", workspace.as_uri(), "copy")
+    ran = kehoach("--root", str(place / "copy"), "diff", "HEAD~1:kh-mau", "kh-mau")
+    assert (ran.code, ran.out) == (2, "")
+    assert "git fetch --unshallow" in ran.err

@@ -7,9 +7,9 @@ from typing import Any
 
 from kehoach_cli.core.changes.rows import RowChange
 from kehoach_cli.core.comparison.plans import Comparison, PlanPair, bodies_of, deadlines
-from kehoach_cli.core.comparison.sentences import KINDS, Sentences, counted, row_title
+from kehoach_cli.core.comparison.sentences import KINDS, Sentences, counted, old_id, row_title
 from kehoach_cli.core.model.agency import Directory
-from kehoach_cli.core.model.change import ChangeKind
+from kehoach_cli.core.model.change import ChangeKind, Part
 from kehoach_cli.render.listing import Block, Listing, Sheet
 
 
@@ -23,7 +23,7 @@ def change_record(change: RowChange) -> dict[str, Any]:
         "old": change.old,
         "new": change.new,
         "part": change.part.value,
-        "place": change.place,
+        "place": {"old": change.places[0], "new": change.places[1]} if any(change.places) else None,
         "title": row_title(change) or None,
         "printed": {"old": change.printed[0], "new": change.printed[1]} if any(change.printed) else None,
         "wording_only": change.wording_only,
@@ -54,7 +54,7 @@ def comparison_listing(comparison: Comparison, directory: Directory) -> Listing:
     for pair in comparison.pairs:
         if pair.changes:
             blocks += [Block(pair.plan.document.cite, 2)] if several else []
-            blocks += _of_plan(pair, Sentences(directory, pair.plan.province))
+            blocks += _of_plan(pair, Sentences(directory, pair.plan.province), 3 if several else 2)
     return Listing(tuple(blocks))
 
 
@@ -67,18 +67,24 @@ def comparison_sheet(comparison: Comparison, directory: Directory) -> Sheet:
     return Sheet(("Mã", "Thay đổi", "Nội dung", "Cơ quan liên quan"), tuple(rows))
 
 
-def _of_plan(pair: PlanPair, told: Sentences) -> Iterator[Block]:
+def _of_plan(pair: PlanPair, told: Sentences, level: int) -> Iterator[Block]:
     """Yield a block for each row; new numbers stand together, since one new row gives many."""
     numbers = [one for one in pair.changes if one.kind is ChangeKind.RENUMBERED]
     others = [one for one in pair.changes if one.kind is not ChangeKind.RENUMBERED]
     for ref, some in groupby(others, key=lambda one: one.ref):
         changes = list(some)
-        title, concerned = row_title(changes[0]), told.concerned(changes[0])
-        if changes[0].kind in {ChangeKind.ADDED, ChangeKind.DROPPED} and not changes[0].field:
-            title = ""
         lines = [told.told(one) for one in changes]
-        lines += [f"Liên quan: {concerned}."] if concerned else []
-        yield Block(f"{ref}: {title}" if title else ref, 3, tuple(lines))
+        lines += [f"Liên quan: {concerned}."] if (concerned := told.concerned(*changes)) else []
+        yield Block(_heading(ref, changes[0]), level, tuple(lines))
     if numbers:
         listed = "; ".join(f"{one.old} → {one.new}" for one in numbers)
-        yield Block(f"Đổi số ({len(numbers)})", 3, (f"{listed}.",))
+        yield Block(f"Đổi số ({len(numbers)})", level, (f"{listed}.",))
+
+
+def _heading(ref: str, change: RowChange) -> str:
+    """Return the id of a row with the one it had, and its first words unless the line below has all of them."""
+    if "/" not in ref:
+        return ref if change.part is Part.PLAN and not change.field else f"{ref}: phần chung"
+    was = f" (trước là {old})" if (old := old_id(change)) else ""
+    whole = change.kind in {ChangeKind.ADDED, ChangeKind.DROPPED}
+    return f"{ref}{was}" if whole or not change.title else f"{ref}{was}: {row_title(change)}"

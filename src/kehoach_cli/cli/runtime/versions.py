@@ -56,9 +56,9 @@ def version_of(program: Globals, workspace: "Workspace", text: str) -> Version:
 
 
 def default_pair(program: Globals, workspace: "Workspace", one: str) -> tuple[Version, Version]:
-    """Return what a single word is compared with: a plan id with its last committed version, all else with what is here now."""
-    if not Path(one).is_file() and _named(workspace, one):
-        return _at_revision(program, "HEAD", one, one), version_of(program, workspace, one)
+    """Return the two sides of a single word: a plan, or its file, in the last commit and now; all else and what is here now."""
+    if plan_id := _own(workspace, one):
+        return _at_revision(program, "HEAD", plan_id, one), version_of(program, workspace, plan_id)
     old = version_of(program, workspace, one)
     mine = {plan.id for plan in old.plans}
     here = tuple(plan for plan in workspace.catalogue.plans if not old.which or plan.id in mine)
@@ -66,6 +66,18 @@ def default_pair(program: Globals, workspace: "Workspace", one: str) -> tuple[Ve
         raise UsageError(f'thư mục làm việc không có kế hoạch "{", ".join(sorted(mine))}"; nêu cả bản thứ hai')
     now = _all("bản hiện nay trong thư mục làm việc", workspace)
     return old, Version(now.name, here, now.directory, old.which, now.unusable)
+
+
+def _own(workspace: "Workspace", one: str) -> str:
+    """Return the id of the plan of the workspace that a word names, by its id or as the path of its file; empty for none."""
+    from kehoach_cli.store.workspace.paths import shown_path
+
+    path = Path(one)
+    if not path.is_file():
+        found = _named(workspace, one)
+        return found.id if found else ""
+    file = shown_path(path)
+    return next((plan.id for plan in workspace.catalogue.plans if plan.file == file), "")
 
 
 def _named(workspace: "Workspace", text: str) -> "Plan | None":

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, zip_longest
 from typing import TypeAlias
 
+from msgspec.structs import replace
+
 from kehoach_cli.core.changes.blocks import changed_blocks
 from kehoach_cli.core.changes.entries import Entry, Value, entry_of, submissions_of
 from kehoach_cli.core.changes.match import Matched, matched, moved
@@ -23,7 +25,7 @@ _NAMELESS = frozenset({Part.SUBMISSION})
 def compare(old: Version, new: Version) -> tuple[Change, ...]:
     """Return what changed from `old` to `new`, each change once; nothing where they are of different kinds."""
     if isinstance(old, tuple) and isinstance(new, tuple):
-        return tuple(_children(submissions_of(old), submissions_of(new), "", ()))
+        return tuple(_children(submissions_of(old), submissions_of(new), "", (), ()))
     if isinstance(old, tuple) or isinstance(new, tuple) or isinstance(old, Plan) is not isinstance(new, Plan):
         return ()
     return tuple(_explained(_entry(entry_of(old, ()), entry_of(new, ()), "")))
@@ -34,19 +36,20 @@ def _entry(old: Entry, new: Entry, owner: str) -> Iterator[Change]:
     name = new.id or owner
     if old.id != new.id and new.part not in _NAMELESS:
         kind, path = ChangeKind.RENUMBERED, (*new.path, "id")
-        yield Change(kind, new.topic, new.part, name, "", path, old.id, new.id)
+        yield Change(kind, new.topic, new.part, name, "", path, old.id, new.id, was=old.path)
     for field in dict.fromkeys((*new.values, *old.values)):
-        yield from _value(old.values.get(field), new.values.get(field), new, name)
-    yield from _children(old.children, new.children, name, new.path)
+        for change in _value(old.values.get(field), new.values.get(field), new, name):
+            yield replace(change, was=old.path)
+    yield from _children(old.children, new.children, name, new.path, old.path)
 
 
-def _children(old: Sequence[Entry], new: Sequence[Entry], owner: str, path: KeyPath) -> Iterator[Change]:
-    """Yield what changed in the entries of every list inside an entry that stands at `path`."""
+def _children(old: Sequence[Entry], new: Sequence[Entry], owner: str, path: KeyPath, was: KeyPath) -> Iterator[Change]:
+    """Yield what changed in the entries of every list inside an entry that stands at `path`, and stood at `was`."""
     depth = len(path)
     lists = list(dict.fromkeys(_list_of(entry, depth) for entry in (*new, *old)))
     for keys in lists:
         before, after = ([entry for entry in entries if _list_of(entry, depth) == keys] for entries in (old, new))
-        yield from _list(before, after, owner, (*path, *keys))
+        yield from _list(before, after, owner, (*path, *keys), was)
 
 
 def _list_of(entry: Entry, depth: int) -> tuple[str | int, ...]:
@@ -55,19 +58,19 @@ def _list_of(entry: Entry, depth: int) -> tuple[str | int, ...]:
     return keys[:-1] if len(keys) > 1 or (keys and isinstance(keys[-1], int)) else keys
 
 
-def _list(old: Sequence[Entry], new: Sequence[Entry], owner: str, path: KeyPath) -> Iterator[Change]:
+def _list(old: Sequence[Entry], new: Sequence[Entry], owner: str, path: KeyPath, was: KeyPath) -> Iterator[Change]:
     found = matched(old, new)
-    yield from (_whole(ChangeKind.DROPPED, entry, owner, path) for entry in found.dropped)
+    yield from (_whole(ChangeKind.DROPPED, entry, owner, path, entry.path) for entry in found.dropped)
     yield from _moves(found, old, new, owner)
     for one, other in found.pairs:
         yield from _entry(one, other, owner)
-    yield from (_whole(ChangeKind.ADDED, entry, owner, entry.path) for entry in found.added)
+    yield from (_whole(ChangeKind.ADDED, entry, owner, entry.path, was) for entry in found.added)
 
 
-def _whole(kind: ChangeKind, entry: Entry, owner: str, path: KeyPath) -> Change:
+def _whole(kind: ChangeKind, entry: Entry, owner: str, path: KeyPath, was: KeyPath) -> Change:
     old, new = (entry.title, None) if kind is ChangeKind.DROPPED else (None, entry.title)
-    at_key = kind is ChangeKind.DROPPED
-    return Change(kind, entry.topic, entry.part, entry.id or owner, "", path, old, new, at_key)
+    gone = kind is ChangeKind.DROPPED
+    return Change(kind, entry.topic, entry.part, entry.id or owner, "", path, old, new, at_key=gone, was=was)
 
 
 def _moves(found: Matched, old: Sequence[Entry], new: Sequence[Entry], owner: str) -> Iterator[Change]:
@@ -78,9 +81,8 @@ def _moves(found: Matched, old: Sequence[Entry], new: Sequence[Entry], owner: st
         if other.order:
             around, renumbered = (before[id(one)], after[id(other)]), one.id != other.id
             name = other.id or owner
-            yield Change(
-                ChangeKind.MOVED, other.topic, other.part, name, "", other.path, *around, renumbered=renumbered
-            )
+            change = Change(ChangeKind.MOVED, other.topic, other.part, name, "", other.path, *around)
+            yield replace(change, renumbered=renumbered, was=one.path)
 
 
 def _neighbours(entries: Sequence[Entry]) -> dict[int, str | None]:

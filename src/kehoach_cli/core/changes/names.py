@@ -152,6 +152,32 @@ _FIELDS_OF = {
     (Part.SUCCESSOR, "from"): "từ ngày",
     (Part.SUCCESSOR, "id"): "cơ quan tiếp nhận",
 }
+# What a file writes as a word of its own, by the key that holds it.
+_VALUES = {
+    "kind": {
+        "task": "nhiệm vụ",
+        "programme": "chương trình, đề án, dự án",
+        "organisation": "tổ chức thực hiện",
+        "purpose": "mục đích",
+        "requirement": "yêu cầu",
+        "viewpoint": "quan điểm",
+        "general": "mục tiêu chung",
+        "specific": "mục tiêu cụ thể",
+        "vision": "tầm nhìn",
+    },
+    "direction": {
+        "increase": "càng cao càng tốt",
+        "decrease": "càng thấp càng tốt",
+        "maintain": "duy trì",
+        "within": "giữ trong mức, không tăng và không giảm",
+    },
+    "change": {"points": "điểm phần trăm", "percent": "phần trăm"},
+    "role": {"implement": "thực hiện", "direct": "lãnh đạo, chỉ đạo"},
+    "level": {"unit": "báo cáo của đơn vị", "coordinator": "báo cáo của cơ quan đầu mối"},
+    "periods": {"year": "năm", "half": "6 tháng", "nine_months": "9 tháng", "quarter": "quý", "month": "tháng"},
+    "leads_only": {"true": "có", "false": "không"},
+    "share": {"true": "có", "false": "không"},
+}
 
 
 def field_name(part: Part, field: str) -> tuple[str, str]:
@@ -172,3 +198,8 @@ def day_text(text: str) -> str:
         return format_partial(parse_iso(text))
     except DateError:
         return text
+
+
+def value_text(field: str, text: str) -> str:
+    """Return a value of a file as people write it: days, and the words that a file has for kinds and directions."""
+    return _VALUES.get(field, {}).get(text) or day_text(text)

@@ -10,7 +10,10 @@ from kehoach_cli.core.check.compare import near_end
 from kehoach_cli.core.duties.match import Matcher
 from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.change import ChangeKind, Part
-from kehoach_cli.core.model.plan import Indicator, Plan, Task
+from kehoach_cli.core.model.plan import Clause, Indicator, Plan, ReportingRule, Task
+
+# The cells of a plan's head that hold bodies.
+HEAD_BODIES = frozenset({"coordinator", "document.issuer"})
 
 
 class PlanPair(Struct, frozen=True):
@@ -73,7 +76,8 @@ def concerning(pairs: Iterable[PlanPair], directory: Directory, agencies: tuple[
 
 
 def _is_of(pair: PlanPair, change: RowChange, matcher: Matcher) -> bool:
-    return any(_concerns(plan, row, matcher) for plan, row in ((pair.old, change.before), (pair.new, change.after)))
+    rows = any(_concerns(plan, row, matcher) for plan, row in ((pair.old, change.before), (pair.new, change.after)))
+    return rows or not matcher.bodies.isdisjoint(bodies_of(change))
 
 
 def _concerns(plan: Plan | None, row: Row | None, matcher: Matcher) -> bool:
@@ -83,13 +87,23 @@ def _concerns(plan: Plan | None, row: Row | None, matcher: Matcher) -> bool:
 
 
 def bodies_of(change: RowChange) -> tuple[str, ...]:
-    """Return the ids of who leads or supports the row in either version."""
-    found: list[str] = []
-    for row in (change.after, change.before):
-        found += (
-            row.bodies if isinstance(row, Indicator) else (*row.lead, *row.support) if isinstance(row, Task) else ()
-        )
-    return tuple(dict.fromkeys(found))
+    """Return the ids of the bodies that the row names in either version; in the plan's head, those of the cell."""
+    if change.field in HEAD_BODIES:
+        return tuple(body for body in (change.new, change.old) if body)
+    rows = (change.after, change.before)
+    return tuple(dict.fromkeys(body for row in rows if row for body in _bodies(row)))
+
+
+def _bodies(row: Row) -> tuple[str, ...]:
+    if isinstance(row, Indicator):
+        return row.bodies
+    if isinstance(row, Task):
+        return (*row.lead, *row.support)
+    if isinstance(row, Clause):
+        return row.agencies
+    if isinstance(row, ReportingRule):
+        return (*row.senders, *row.recipients, *row.via, *filter(None, (row.drafter,)))
+    return ()
 
 
 def deadlines(change: RowChange) -> tuple[date | None, date | None]:

@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
-from kehoach_cli.core.changes.names import PART_NAMES, day_text, field_name
+from kehoach_cli.core.changes.names import PART_NAMES, field_name, value_text
 from kehoach_cli.core.changes.rows import RowChange, Value
 from kehoach_cli.core.changes.words import differences, shortened
-from kehoach_cli.core.comparison.plans import bodies_of, deadlines, raised
+from kehoach_cli.core.comparison.plans import HEAD_BODIES, bodies_of, deadlines, raised
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.change import ChangeKind, Part
-from kehoach_cli.core.model.plan import Indicator, Section, Task
 from kehoach_cli.viet.dates import format_date
 from kehoach_cli.viet.text import capitalized
 
@@ -17,9 +17,9 @@ from kehoach_cli.viet.text import capitalized
 _SHORT = 12
 _MOST_PLACES = 6
 _IDS = frozenset({"lead", "support"})
-_BODIES = _IDS | {"coordinator", "issuer", "drafter", "via", "agencies"}
-_LISTS_OF_BODIES = frozenset({"reporting.from", "reporting.to"})
-
+_BODIES = _IDS | HEAD_BODIES | {"agencies", "body.lead", "drafter", "from", "to", "via"}
+# The rows that have no id of their own are named by their first words.
+_NAMELESS = frozenset({Part.BASIS, Part.REPORTING})
 KINDS = {
     ChangeKind.ADDED: "thêm",
     ChangeKind.DROPPED: "bỏ",
@@ -41,9 +41,10 @@ class Sentences:
         """Return the name of a body; an id that no registry has stays."""
         return self._directory.name(self._province, body)
 
-    def concerned(self, change: RowChange) -> str:
-        """Return the names of the bodies whom a change concerns."""
-        return "; ".join(map(self.name, bodies_of(change)))
+    def concerned(self, *changes: RowChange) -> str:
+        """Return the names of the bodies whom changes concern."""
+        found = dict.fromkeys(body for change in changes for body in bodies_of(change))
+        return "; ".join(map(self.name, found))
 
     def told(self, change: RowChange) -> str:
         """Return a change as one sentence, without the row it belongs to."""
@@ -58,26 +59,38 @@ class Sentences:
             case ChangeKind.RENUMBERED:
                 return f"Đổi số: {change.old} → {change.new}."
             case _:
-                old, new = (f"sau {one}" if one else "ở đầu" for one in (change.old, change.new))
-                return f"Chuyển chỗ: trước đứng {old}, nay đứng {new}."
+                old, new = (
+                    f"sau {self._neighbour(change, one)}" if one else "ở đầu" for one in (change.old, change.new)
+                )
+                which = f" {part} {_quoted(row_title(change))}" if change.part in _NAMELESS else ""
+                return f"Chuyển chỗ{which}: trước đứng {old}, nay đứng {new}."
+
+    def _neighbour(self, change: RowChange, name: str) -> str:
+        return _quoted(value_text("level", name)) if change.part in _NAMELESS else name
 
     def cell(self, change: RowChange) -> str:
         """Return the name of the cell: `mục tiêu năm 2030`, `cơ quan phối hợp`."""
-        field = change.field.removeprefix("document.") if change.part is not Part.PLAN else change.field
-        for name in ("objectives", "funding", "reporting", "clauses", "basis"):
-            if field == name or field.startswith(f"{name}."):
-                return f"{PART_NAMES[change.part]} {field_name(change.part, field[len(name) + 1 :])[0]}".strip()
-        name, rest = field_name(change.part, field)
-        year = f"năm {rest}" if rest and name in {"mục tiêu", "mức ban đầu"} else rest
-        return f"{name} {year}".strip() if name else f'khóa "{field}"'
+        name, rest = field_name(change.part, change.field.removeprefix("document."))
+        if rest and name in {"mục tiêu", "mức ban đầu"}:
+            rest = f"năm {rest}"
+        elif change.field.startswith("now."):
+            rest = self.name(rest)
+        named = f"{name} {rest}".strip() if name else f'khóa "{change.field}"'
+        return f"{PART_NAMES[change.part]} {_quoted(row_title(change))}, {named}" if change.part in _NAMELESS else named
 
     def shown(self, change: RowChange, value: Value) -> str:
         """Return a cell as text: bodies by name, lists with semicolons."""
         if value is None:
             return ""
-        items = (value,) if isinstance(value, str) else value
-        named = change.field.rpartition(".")[2] in _BODIES or change.field in _LISTS_OF_BODIES
-        return "; ".join(self.name(one) if named else day_text(one) for one in items)
+        return "; ".join(self._item(change, one) for one in ((value,) if isinstance(value, str) else value))
+
+    def _item(self, change: RowChange, text: str) -> str:
+        if change.field in _BODIES:
+            return self.name(text)
+        if change.field.startswith("now."):
+            body, mark, more = text.partition(" (")
+            return self.name(body) + mark + more
+        return value_text(change.field, text)
 
     def _cell_told(self, change: RowChange) -> str:
         if change.wording_only:
@@ -92,8 +105,12 @@ class Sentences:
 
     def _list_told(self, change: RowChange) -> str:
         old, new = change.old or (), change.new or ()
-        show = self.name if change.field in _IDS else _quoted
-        came, gone = ([show(one) for one in some if one not in other] for some, other in ((new, old), (old, new)))
+        named = change.field in _BODIES or change.field.startswith("now.")
+        show = str if named else _quoted
+        came, gone = (
+            [show(self._item(change, one)) for one in some if one not in other]
+            for some, other in ((new, old), (old, new))
+        )
         if not came and not gone:
             return "đổi thứ tự"
         parts = [f"thêm {'; '.join(came)}"] if came else []
@@ -122,8 +139,7 @@ class Sentences:
         """Return the words of a whole row or passage; empty where there is none."""
         if not isinstance(row, dict):
             return _quoted(str(row)) if row else ""
-        text = row.get("text") or row.get("name") or row.get("title") or ""
-        said = [_quoted(text)]
+        said = [_quoted(_first_words(row))]
         for key, word in (("lead", "chủ trì"), ("support", "phối hợp")):
             if row.get(key):
                 said.append(f"{word}: {'; '.join(map(self.name, row[key]))}")
@@ -141,11 +157,24 @@ def counted(changes: Iterable[RowChange]) -> str:
     return f"Có {kinds.total()} thay đổi: {'; '.join(f'{kinds[kind]} {word}' for kind, word in KINDS.items() if kinds[kind])}"
 
 
+def old_id(change: RowChange) -> str:
+    """Return the id that a row had, where it has another one now."""
+    ids = [getattr(row, "id", "") for row in (change.before, change.after)]
+    return ids[0] if all(ids) and ids[0] != ids[1] else ""
+
+
 def row_title(change: RowChange) -> str:
     """Return the first words of the row that a change belongs to."""
-    row = change.after or change.before
-    text = row.text if isinstance(row, Task) else row.name if isinstance(row, Indicator) else ""
-    return shortened(row.title or "" if isinstance(row, Section) else text)
+    return value_text("level", change.title) if change.part is Part.REPORTING else shortened(change.title)
+
+
+def _first_words(row: dict[str, Any]) -> str:
+    """Return what a row is known by, from its cells by name."""
+    if "level" in row:
+        return f"{value_text('level', row['level'])} {row.get('source', '')}".strip()
+    if text := row.get("text") or row.get("name"):
+        return str(text)
+    return ", ".join(value_text(name, row[name]) for name in ("number", "title", "date") if row.get(name))
 
 
 def _difference(old: str, new: str) -> str:

@@ -62,7 +62,8 @@ class Change(Struct, frozen=True):
     `entry` is the id of the entry, or of the nearest one around it that has an id. `field` is the key of the value in its entry
     ("as_issued.lead"), empty where the whole entry changed. `path` is the place in the new file (of the key if `at_key`); what
     was dropped is placed at what held it. `old` and `new` of a move are the neighbours before it, of an entry its first words.
-    `renumbered` says of a move that the entry has a new id, too.
+    `renumbered` says of a move that the entry has a new id, too. `was` is the place of the entry in the old file, or of what
+    held it there for one that was added.
     """
 
     kind: ChangeKind
@@ -75,3 +76,4 @@ class Change(Struct, frozen=True):
     new: str | None = None
     at_key: bool = False
     renumbered: bool = False
+    was: KeyPath = ()

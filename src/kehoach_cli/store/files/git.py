@@ -262,7 +262,7 @@ def _refusal(said: str) -> tuple[str, ...]:
         mend = (f"nếu tin kho này, chạy: {found[0]}",) if found else ()
         return "git không đọc kho này vì nó thuộc về một người dùng khác", *mend
     if "not a git repository" in said:
-        return ("--rev và --changed-since chỉ dùng trong một kho git",)
+        return ("bản git (--rev, --changed-since, diff) chỉ dùng trong một kho git",)
     if "must be run in a work tree" in said:
-        return ("--rev và --changed-since cần thư mục có các tệp; đây là kho git không có tệp (bare)",)
+        return ("bản git (--rev, --changed-since, diff) cần thư mục có các tệp; đây là kho git không có tệp (bare)",)
     return ("git không chạy được", *said.strip().splitlines()[:1])
