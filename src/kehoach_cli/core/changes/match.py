@@ -1,9 +1,10 @@
 """Which entry of the old version is which one of the new: by id and content, so that a new id or place is no other entry."""
 
 from bisect import bisect_left
-from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import product
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -14,8 +15,10 @@ Pair: TypeAlias = tuple[Entry, Entry]
 
 # Two entries with different ids are one if their titles have so much in common (0 to 1).
 _ALIKE = 0.6
-# Comparing titles word by word takes time: so many words of so many pairs at most.
+# Comparing titles word by word takes time: so many words of so many pairs at most. Of longer lists, so many pairs for each
+# entry, found by phrases that no more entries than this share.
 _WORDS, _MOST_PAIRS = 40, 10_000
+_BEST, _COMMON = 3, 50
 
 
 class Matched(Struct, frozen=True):
@@ -86,9 +89,9 @@ class _Matching:
 
     def pair_alike(self) -> None:
         """Pair entries whose titles are alike, the most alike first; equal ids and values speak for a pair, too."""
-        if len(self._old) * len(self._new) > _MOST_PAIRS:
-            return
-        scored = [(score, old, new) for old in self._old for new in self._new if (score := _likeness(old, new))]
+        few = len(self._old) * len(self._new) <= _MOST_PAIRS
+        pairs = product(self._old, self._new) if few else _candidates(self._old, self._new)
+        scored = [(score, old, new) for old, new in pairs if (score := _likeness(old, new))]
         self._pair((old, new) for _, old, new in sorted(scored, key=lambda one: one[0], reverse=True))
 
     def pair_rest_without_ids(self) -> None:
@@ -111,6 +114,23 @@ class _Matching:
                 self._pairs[id(new)] = old
         self._old = [entry for entry in self._old if id(entry) not in taken]
         self._new = [entry for entry in self._new if id(entry) not in self._pairs]
+
+
+def _candidates(old: Sequence[Entry], new: Sequence[Entry]) -> Iterator[Pair]:
+    """Yield of two long lists the pairs that may be alike: those with the most phrases of three words in common."""
+    known: dict[Hashable, list[int]] = {}
+    for at, entry in enumerate(old):
+        for phrase in _phrases(entry):
+            known.setdefault(phrase, []).append(at)
+    for entry in new:
+        found = (known.get(phrase, []) for phrase in _phrases(entry))
+        shared = Counter(at for some in found if len(some) <= _COMMON for at in some)
+        yield from ((old[at], entry) for at, _ in shared.most_common(_BEST))
+
+
+def _phrases(entry: Entry) -> set[tuple[str, str, str]]:
+    words = entry.title.split()[:_WORDS]
+    return set(zip(words, words[1:], words[2:], strict=False))
 
 
 def _likeness(old: Entry, new: Entry) -> float:
