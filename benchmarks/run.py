@@ -8,6 +8,7 @@ a tenth of everything.
 
 import argparse
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
+from itertools import count
 from pathlib import Path
 
 from generate import document, generate, text
@@ -198,6 +200,20 @@ class Bench:
         comparing = ("verify", "kh-900", "--source", str(written))
         yield Row("verify, 600 tasks in .docx (s)", self.kehoach(folder, *comparing), None, "", 1.0, self.rounds)
 
+    def versions(self) -> Iterator[Row]:
+        """Yield the row on two versions of a plan of 600 tasks, compared with reading both where nothing changed."""
+        folder = self.workspace(1, 600)
+        old = Path(_files(folder)[0])
+        new, same = folder / "new.yaml", folder / "same.yaml"
+        text = old.read_text(encoding="utf-8")
+        same.write_text(text, encoding="utf-8")
+        # Each task gets a new number, one of ten another word: most of the plan is renumbered rows, as after a new first row.
+        numbers = count(2)
+        text = re.sub(r"^  - id: I\.\d+$", lambda _: f"  - id: I.{next(numbers)}", text, flags=re.MULTILINE)
+        new.write_text(re.sub(r"(?<=0\n    kind: task\n    text: >-\n      )\w+", "Khác", text), encoding="utf-8")
+        changed, equal = (self.kehoach(folder, "diff", str(one), str(old)) for one in (new, same))
+        yield Row("diff, 600 tasks, all renumbered", changed, equal, "an equal file", 1.5, self.rounds)
+
     def large(self) -> Iterator[Row]:
         """Yield the row on 10,000 plans: its first run, which reads them all, takes minutes."""
         folder = self.workspace(10_000)
@@ -233,7 +249,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="time kehoach against its goals and its peers")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument(
-        "--only", choices=["start", "scale", "peers", "documents", "large"], help="one part of the table"
+        "--only", choices=["start", "scale", "peers", "documents", "versions", "large"], help="one part of the table"
     )
     parser.add_argument("--large", action="store_true", help="also 10,000 plans")
     parser.add_argument("--quick", action="store_true", help="100 plans instead of 1,000")
@@ -243,7 +259,8 @@ def main() -> None:
         bench = Bench(given.folder or Path(name), given.rounds)
         bench.folder.mkdir(parents=True, exist_ok=True)
         parts = {"start": bench.start_up(), "scale": bench.scale(100 if given.quick else 1000)}
-        parts |= {"peers": bench.peers(40), "documents": bench.documents(), "large": bench.large()}
+        parts |= {"peers": bench.peers(40), "documents": bench.documents(), "versions": bench.versions()}
+        parts["large"] = bench.large()
         print(f"{'':44} {'wall s':>8} {'cpu s':>8} {'MiB':>6}  {'against':18} {'wall x':>7} {'cpu x':>7} {'goal':>6}")
         for part, rows in parts.items():
             if given.only == part or (not given.only and (part != "large" or given.large)):
