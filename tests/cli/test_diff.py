@@ -51,8 +51,11 @@ def test_a_draft_and_the_plan_in_every_format(kehoach: Kehoach) -> None:
     assert rows[0] == ["TT", "Nội dung", "Bản cũ", "Bản mới", "Cơ quan liên quan"]
     assert rows[1][:2] == ["1", "PL.I.1: nguyên văn"]
     runs = [run for cell in Document("bang.docx").tables[0].rows[1].cells[2:4] for run in cell.paragraphs[0].runs]
-    assert [run.text.strip() for run in runs if run.font.strike] == ["tuyên"]
-    assert [run.text.strip() for run in runs if run.underline and run.bold] == ["thông"]
+    assert [run.text for run in runs if run.font.strike] == ["tuyên"]
+    assert [run.text for run in runs if run.underline and run.bold] == ["thông"]
+    assert "Chữ bị bỏ: gạch ngang; chữ mới: in đậm, gạch chân." in [
+        one.text for one in Document("bang.docx").paragraphs
+    ]
 
 
 @pytest.mark.usefixtures("folder")

@@ -2,18 +2,24 @@
 
 from collections.abc import Iterable
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kehoach_cli.core.comparison.table import ComparedLine
 from kehoach_cli.office.profile import STATE, load_profile
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.table import _Cell
+    from docx.table import _Row
+    from docx.text.paragraph import Paragraph
 
 _HEADS = ("TT", "Nội dung", "Bản cũ", "Bản mới", "Cơ quan liên quan")
-_WIDTHS_MM = (10, 42, 84, 84, 37)
+_LEGEND = "Chữ bị bỏ: gạch ngang; chữ mới: in đậm, gạch chân."
+_WIDTHS_MM = (10, 38, 79, 79, 51)
 _TITLE_POINTS, _TEXT_POINTS = 14, 11
+# The last column is so many times narrower than those of the texts; a row of fewer letters than this does not break.
+_NARROW, _WHOLE = 1.6, 1200
+
+Pieces: TypeAlias = tuple[tuple[str, bool], ...]
 
 
 def comparison_document(title: str, heads: Iterable[str], lines: Iterable[ComparedLine]) -> bytes:
@@ -21,10 +27,11 @@ def comparison_document(title: str, heads: Iterable[str], lines: Iterable[Compar
     from docx import Document
 
     document = Document()
+    document.core_properties.author, document.core_properties.title = "", f"Bảng so sánh: {title}"
     _set_page(document)
     _paragraph(document, "BẢNG SO SÁNH", bold=True)
     _paragraph(document, title, bold=True)
-    for head in heads:
+    for head in (*heads, _LEGEND):
         _paragraph(document, head)
     _table(document, list(lines))
     made = BytesIO()
@@ -49,45 +56,68 @@ def _set_page(document: "Document") -> None:
 
 
 def _paragraph(document: "Document", text: str, *, bold: bool = False) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
     paragraph = document.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _center(paragraph)
     run = paragraph.add_run(text)
     run.bold = bold
     run.font.size = Pt(_TITLE_POINTS if bold else _TEXT_POINTS)
 
 
+def _center(paragraph: "Paragraph") -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
 def _table(document: "Document", lines: list[ComparedLine]) -> None:
-    from docx.oxml import OxmlElement
     from docx.shared import Mm
 
-    table = document.add_table(rows=1, cols=len(_HEADS))
+    table = document.add_table(rows=len(lines) + 1, cols=len(_HEADS))
     table.style = "Table Grid"
     table.autofit = False
-    for cell, head in zip(table.rows[0].cells, _HEADS, strict=True):
-        _write(cell, ((head, True),), mark="head")
-    repeated: Any = OxmlElement("w:tblHeader")
-    table.rows[0]._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001 - nothing public repeats a row
-    for number, line in enumerate(lines, 1):
-        cells = table.add_row().cells
-        _write(cells[0], ((str(number), False),))
-        _write(cells[1], ((line.what, False),))
-        _write(cells[2], line.old, mark="gone")
-        _write(cells[3], line.new, mark="new")
-        _write(cells[4], ((line.agencies, False),))
     for column, width in zip(table.columns, _WIDTHS_MM, strict=True):
         column.width = Mm(width)
-    for row in table.rows:
-        for cell, width in zip(row.cells, _WIDTHS_MM, strict=True):
-            cell.width = Mm(width)
+    head, *rows = table.rows
+    _flag(head, "w:tblHeader")
+    _fill(head, [(((text, True),), "head") for text in _HEADS])
+    for number, (row, line) in enumerate(zip(rows, lines, strict=True), 1):
+        # A row of a few lines stands on one page.
+        if _letters(line) < _WHOLE:
+            _flag(row, "w:cantSplit")
+        texts = (((str(number), False),), ((line.what, False),), line.old, line.new, ((line.agencies, False),))
+        _fill(row, list(zip(texts, ("", "", "gone", "new", ""), strict=True)))
 
 
-def _write(cell: "_Cell", pieces: Iterable[tuple[str, bool]], *, mark: str = "") -> None:
-    paragraph = cell.paragraphs[0]
+def _letters(line: ComparedLine) -> float:
+    old, new = (sum(len(text) for text, _ in pieces) for pieces in (line.old, line.new))
+    return max(old, new, _NARROW * len(line.agencies))
+
+
+def _flag(row: "_Row", name: str) -> None:
+    from docx.oxml import OxmlElement
+
+    flag: Any = OxmlElement(name)
+    row._tr.get_or_add_trPr().append(flag)  # noqa: SLF001 - nothing public does it
+
+
+def _fill(row: "_Row", texts: list[tuple[Pieces, str]]) -> None:
+    from docx.shared import Mm
+
+    for cell, width, (pieces, mark) in zip(row.cells, _WIDTHS_MM, texts, strict=True):
+        cell.width = Mm(width)
+        _write(cell.paragraphs[0], pieces, mark)
+
+
+def _write(paragraph: "Paragraph", pieces: Pieces, mark: str) -> None:
+    """Write pieces with one space between them, which no line goes through."""
+    if mark == "head":
+        _center(paragraph)
     for at, (text, changed) in enumerate(pieces):
-        run = paragraph.add_run(f" {text}" if at else text)
+        if at:
+            paragraph.add_run(" ")
+        run = paragraph.add_run(text)
         if changed:
             run.bold = mark in {"head", "new"}
             run.underline = mark == "new"

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from kehoach_cli.core.changes.entries import Entry, entry_of
 from kehoach_cli.core.changes.rows import RowChange, cells, row_changes
-from kehoach_cli.core.comparison.plans import PlanPair, bodies_of, compare_plans, concerning, deadlines
+from kehoach_cli.core.comparison.plans import Comparison, PlanPair, bodies_of, compare_plans, concerning, deadlines
 from kehoach_cli.core.comparison.sentences import Sentences
 from kehoach_cli.core.comparison.table import compared_lines
 from kehoach_cli.core.model.catalogue import Catalogue
@@ -392,7 +392,7 @@ def test_what_stands_outside_of_rows_is_named(catalogue: Catalogue) -> None:
     told = {key: sentences.told(one) for key, one in found.items()}
     assert len(told) == 7
     assert told["moved", "basis", "qd-3825", ""].startswith("Chuyển chỗ căn cứ ban hành “Luật sửa đổi, bổ sung")
-    assert told["moved", "basis", "qd-3825", ""].endswith("”, nay đứng ở đầu.")
+    assert told["moved", "basis", "qd-3825", ""].endswith("”, nay đứng đầu.")
     assert told["dropped", "basis", "qd-3825", ""].startswith(f"Bỏ căn cứ ban hành “{fourth.number}, ")
     dated = told["changed", "basis", "qd-3825", "date"]
     assert dated == "Căn cứ ban hành “1658/QĐ-TTg”, ngày ban hành: bỏ “01/10/2021”."
@@ -431,8 +431,6 @@ def test_plans_of_one_side_only_are_named(catalogue: Catalogue) -> None:
 
 
 def test_the_table_marks_the_words_that_differ(catalogue: Catalogue) -> None:
-    from kehoach_cli.core.comparison.plans import Comparison
-
     plan = plan_of(catalogue, "kh-176")
     old = next(task for task in plan.tasks if task.id == "PL2.III.2")
     new = with_rows(plan, PL2_III_2={"text": old.text.replace("bệnh viện Nhi", "bệnh viện Phổi", 1)})
@@ -440,3 +438,16 @@ def test_the_table_marks_the_words_that_differ(catalogue: Catalogue) -> None:
     (line,) = compared_lines(Comparison("a", "b", (pair,)), catalogue.directory)
     assert [text for text, changed in line.old if changed] == ["Nhi,"]
     assert [text for text, changed in line.new if changed] == ["Phổi,"]
+
+
+def test_the_table_has_one_line_for_all_new_numbers(catalogue: Catalogue) -> None:
+    plan = plan_of(catalogue, "kh-kl-81")
+    row = Task("II.0", TaskKind.TASK, "Lập bản đồ điểm ngập.", plan.tasks[0].section, ("so-y-te",))
+    rows = [replace(task, id=f"N.{number}") for number, task in enumerate((row, *plan.tasks), 1)]
+    new = replace(plan, tasks=tuple(rows))
+    pair = PlanPair(plan, new, row_changes(plan, new))
+    added, numbers = compared_lines(Comparison("a", "b", (pair,)), catalogue.directory)
+    name = catalogue.directory.name(plan.province, "so-y-te")
+    assert (added.old, added.new) == ((), ((f"Lập bản đồ điểm ngập. (chủ trì: {name})", True),))
+    assert numbers.what == f"Đổi số {len(plan.tasks)} dòng"
+    assert numbers.new[0][0].startswith("N.2; N.3; ")

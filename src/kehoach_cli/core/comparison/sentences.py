@@ -16,8 +16,7 @@ from kehoach_cli.viet.text import capitalized
 # Of texts with more words, only the places that differ are told.
 _SHORT = 12
 _MOST_PLACES = 6
-_IDS = frozenset({"lead", "support"})
-_BODIES = _IDS | HEAD_BODIES | {"agencies", "body.lead", "drafter", "from", "to", "via"}
+_BODIES = HEAD_BODIES | {"agencies", "body.lead", "drafter", "from", "lead", "support", "to", "via"}
 # The rows that have no id of their own are named by their first words.
 _NAMELESS = frozenset({Part.BASIS, Part.REPORTING})
 KINDS = {
@@ -59,14 +58,17 @@ class Sentences:
             case ChangeKind.RENUMBERED:
                 return f"Đổi số: {change.old} → {change.new}."
             case _:
-                old, new = (
-                    f"sau {self._neighbour(change, one)}" if one else "ở đầu" for one in (change.old, change.new)
-                )
+                old, new = self.stood(change)
                 which = f" {part} {_quoted(row_title(change))}" if change.part in _NAMELESS else ""
-                return f"Chuyển chỗ{which}: trước đứng {old}, nay đứng {new}."
+                return f"Chuyển chỗ{which}: trước {old}, nay {new}."
 
-    def _neighbour(self, change: RowChange, name: str) -> str:
-        return _quoted(value_text("level", name)) if change.part in _NAMELESS else name
+    def stood(self, change: RowChange) -> tuple[str, str]:
+        """Return where a row that moved stood and stands: `đứng sau II.1`, `đứng đầu`."""
+        old, new = (self._after(change, one) if one else "đứng đầu" for one in (change.old, change.new))
+        return old, new
+
+    def _after(self, change: RowChange, name: str) -> str:
+        return f"đứng sau {_quoted(value_text('level', name)) if change.part in _NAMELESS else name}"
 
     def cell(self, change: RowChange) -> str:
         """Return the name of the cell: `mục tiêu năm 2030`, `cơ quan phối hợp`."""
@@ -133,20 +135,19 @@ class Sentences:
         return f"; thời hạn {format_date(old)} → {format_date(new)} ({moved})"
 
     def _whole(self, row: object) -> str:
-        return f" {text}" if (text := self.whole(row)) else ""
+        return f" {text}" if (text := self.whole(row, quoted=True)) else ""
 
-    def whole(self, row: object) -> str:
-        """Return the words of a whole row or passage; empty where there is none."""
+    def whole(self, row: object, *, quoted: bool = False) -> str:
+        """Return the words of a whole row or passage with its cells; empty where there is none."""
         if not isinstance(row, dict):
-            return _quoted(str(row)) if row else ""
-        said = [_quoted(_first_words(row))]
-        for key, word in (("lead", "chủ trì"), ("support", "phối hợp")):
-            if row.get(key):
-                said.append(f"{word}: {'; '.join(map(self.name, row[key]))}")
-        if row.get("schedule"):
-            said.append(f"thời gian: {row['schedule']}")
-        said += [f"mục tiêu năm {key[8:]}: {value}" for key, value in row.items() if key.startswith("targets.")]
-        return ". ".join([said[0], capitalized("; ".join(said[1:]))] if said[1:] else said)
+            return "" if not row else _quoted(str(row)) if quoted else str(row)
+        bodies = (("lead", "chủ trì"), ("support", "phối hợp"), ("agencies", "cơ quan"))
+        more = [f"{word}: {'; '.join(map(self.name, row[key]))}" for key, word in bodies if row.get(key)]
+        more += [f"thời gian: {row['schedule']}"] if row.get("schedule") else []
+        more += [f"sản phẩm: {', '.join(row['outputs'])}"] if row.get("outputs") else []
+        more += [f"mục tiêu năm {key[8:]}: {value}" for key, value in row.items() if key.startswith("targets.")]
+        words = _quoted(_first_words(row)) if quoted else _first_words(row)
+        return f"{words} ({'; '.join(more)})" if more else words
 
 
 def counted(changes: Iterable[RowChange]) -> str:

@@ -8,9 +8,10 @@ from kehoach_cli.core.changes.names import PART_NAMES
 from kehoach_cli.core.changes.rows import RowChange
 from kehoach_cli.core.changes.words import marked
 from kehoach_cli.core.comparison.plans import Comparison
-from kehoach_cli.core.comparison.sentences import KINDS, Sentences
+from kehoach_cli.core.comparison.sentences import KINDS, Sentences, old_id
 from kehoach_cli.core.model.agency import Directory
-from kehoach_cli.core.model.change import ChangeKind
+from kehoach_cli.core.model.change import ChangeKind, Part
+from kehoach_cli.viet.text import capitalized
 
 
 class ComparedLine(Struct, frozen=True):
@@ -23,21 +24,29 @@ class ComparedLine(Struct, frozen=True):
 
 
 def compared_lines(comparison: Comparison, directory: Directory) -> Iterator[ComparedLine]:
-    """Yield the lines of the comparison table for Word."""
+    """Yield the lines of the comparison table for Word; the new numbers of a plan are one line."""
     for pair in comparison.pairs:
         told = Sentences(directory, pair.plan.province)
+        numbers = [one for one in pair.changes if one.kind is ChangeKind.RENUMBERED]
         for one in pair.changes:
-            yield _compared_line(one, told)
+            if one.kind is not ChangeKind.RENUMBERED:
+                yield _compared_line(one, told)
+        if numbers:
+            old, new = (
+                "; ".join(str(one) for one in some) for some in zip(*((n.old, n.new) for n in numbers), strict=True)
+            )
+            yield ComparedLine(f"Đổi số {len(numbers)} dòng", ((old, False),), ((new, False),))
 
 
 def _compared_line(change: RowChange, told: Sentences) -> ComparedLine:
-    where, concerned = change.ref.partition("/")[2] or change.ref, told.concerned(change)
+    where, concerned = _where(change), told.concerned(change)
     if not change.field:
         what = f"{where}: {KINDS[change.kind]} {PART_NAMES[change.part]}"
-        old, new = (told.whole(one) for one in (change.old, change.new))
         if change.kind is ChangeKind.MOVED:
-            old, new = (f"Đứng sau {one}" if one else "Đứng đầu" for one in (change.old, change.new))
-        return ComparedLine(what, ((old, False),), ((new, False),), concerned)
+            old, new = told.stood(change)
+            return ComparedLine(what, ((capitalized(old), False),), ((capitalized(new), False),), concerned)
+        old, new = (told.whole(one) for one in (change.old, change.new))
+        return ComparedLine(what, ((old, True),) if old else (), ((new, True),) if new else (), concerned)
     printed = change.printed if all(change.printed) else (None, None)
     old, new = (
         cell or told.shown(change, value) for cell, value in zip(printed, (change.old, change.new), strict=True)
@@ -45,3 +54,12 @@ def _compared_line(change: RowChange, told: Sentences) -> ComparedLine:
     if old == new:
         old, new = told.shown(change, change.old), told.shown(change, change.new)
     return ComparedLine(f"{where}: {told.cell(change)}", *marked(old, new), concerned)
+
+
+def _where(change: RowChange) -> str:
+    """Return the id of the row with the one it had; the plan's head is "Phần chung"."""
+    _, _, own = change.ref.partition("/")
+    if not own:
+        return change.ref if change.part is Part.PLAN and not change.field else "Phần chung"
+    was = old_id(change)
+    return f"{own} (trước là {was})" if was else own
