@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from tests.cli.test_git import commit, git, place, repository
 from tests.conftest import REPOSITORY, Ran
@@ -149,8 +151,6 @@ def test_plans_of_other_ids_are_compared_and_that_is_said(kehoach: Kehoach) -> N
 
 def test_the_order_of_keys_quotes_and_comments_never_show(kehoach: Kehoach, folder: Path) -> None:
     """Each row of the draft has its keys in the other order, every text in quotes and a comment."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
     def turned(value: object) -> object:
         if isinstance(value, dict):
@@ -177,3 +177,47 @@ def test_a_shallow_copy_says_how_to_get_the_rest(kehoach: Kehoach, place: Path) 
     ran = kehoach("--root", str(place / "copy"), "diff", "HEAD~1:kh-mau", "kh-mau")
     assert (ran.code, ran.out) == (2, "")
     assert "git fetch --unshallow" in ran.err
+
+
+def test_a_change_that_the_document_does_not_have_is_an_error_of_the_copy(kehoach: Kehoach, folder: Path) -> None:
+    """The document holds the text of each task; the draft has another word in one."""
+    held = YAML(typ="safe").load(folder / "plans" / "qd-3825.yaml")
+    (folder / "goc.txt").write_text("\n".join(one["text"] for one in held["tasks"]), encoding="utf-8")
+
+    def origins(*words: str) -> tuple[int, list[tuple[object, object]], str]:
+        ran = kehoach("diff", *words, "--source", "goc.txt", "-f", "json")
+        found = json.loads(ran.out)["items"]
+        assert not ran.err
+        return ran.code, [(one["ref"], one["origin"]["kind"]) for one in found], found[0]["origin"]["words"] or ""
+
+    code, changes, words = origins("qd-3825", "du-thao.yaml")
+    assert (code, changes) == (1, [("qd-3825/PL.I.1", "error")])
+    assert words.startswith("Tích cực truyền thông")
+    assert origins("du-thao.yaml", "qd-3825")[:2] == (0, [("qd-3825/PL.I.1", "correction")])
+    told = " ".join(kehoach("diff", "qd-3825", "du-thao.yaml", "--source", "goc.txt").out.split())
+    assert "Đối chiếu với goc.txt: 1 thay đổi không đúng văn bản." in told
+    assert "LỖI CỦA BẢN NHẬP: văn bản ghi “Tích cực truyền thông về vai …” (dòng 9)." in told
+    assert kehoach("diff", ".", ".", "--source", "goc.txt").code == 2
+    assert kehoach("diff", "du-thao.yaml", "qd-3825", "--source", "khong-co.docx").code == 3
+
+
+@pytest.mark.usefixtures("folder")
+def test_every_edit_of_a_copy_is_told_from_its_mend(
+    kehoach: Kehoach, document: Callable[[str, str, str], Path], folder: Path
+) -> None:
+    issued = document("qd-3825", "docx", "typed")
+    text = QD.read_text(encoding="utf-8")
+    edits = (
+        ("Tích cực truyền thông", "Tích cực tuyên truyền"),
+        ("schedule: Năm 2023", "schedule: Năm 2024"),
+        ("outputs: [Kế hoạch, chương trình, báo cáo]", "outputs: [Kế hoạch, chương trình, quy chế, báo cáo]"),
+        ("outputs: Kế hoạch; chương trình; báo cáo", "outputs: Kế hoạch; chương trình; quy chế; báo cáo"),
+    )
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new, 1)
+    (folder / "sai.yaml").write_text(text, encoding="utf-8")
+    for words, kind, code in ((("qd-3825", "sai.yaml"), "error", 1), (("sai.yaml", "qd-3825"), "correction", 0)):
+        ran = kehoach("diff", *words, "--source", str(issued), "-f", "json")
+        found = {one["field"]: one["origin"]["kind"] for one in json.loads(ran.out)["items"]}
+        assert (ran.code, found) == (code, dict.fromkeys(("text", "schedule", "outputs"), kind))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from kehoach_cli.core.changes.rows import RowChange
+from kehoach_cli.core.changes.rows import Origin, RowChange
 from kehoach_cli.core.comparison.plans import Comparison, PlanPair, bodies_of, deadlines
 from kehoach_cli.core.comparison.sentences import KINDS, Sentences, counted, old_id, row_title
 from kehoach_cli.core.model.agency import Directory
@@ -29,7 +29,12 @@ def change_record(change: RowChange) -> dict[str, Any]:
         "wording_only": change.wording_only,
         "deadline": {"old": before, "new": after} if before != after else None,
         "agencies": list(bodies_of(change)),
+        "origin": _origin_record(change.origin) if change.origin else None,
     }
+
+
+def _origin_record(origin: Origin) -> dict[str, str | None]:
+    return {"kind": origin.kind.value, "words": origin.words or None, "place": origin.place or None}
 
 
 def comparison_summary(comparison: Comparison) -> dict[str, Any]:
@@ -40,6 +45,8 @@ def comparison_summary(comparison: Comparison) -> dict[str, Any]:
         "new": comparison.new,
         "count": len(comparison.changes),
         "left_out": comparison.left_out,
+        "source": comparison.source or None,
+        "errors": comparison.errors if comparison.source else None,
         **{kind.value: kinds[kind] for kind in KINDS},
     }
 
@@ -47,6 +54,8 @@ def comparison_summary(comparison: Comparison) -> dict[str, Any]:
 def comparison_listing(comparison: Comparison, directory: Directory) -> Listing:
     """Return the changes in sentences, under the row they belong to."""
     lines = [f"Bản cũ: {comparison.old}", f"Bản mới: {comparison.new}", f"{counted(comparison.changes)}."]
+    if comparison.source:
+        lines.append(f"Đối chiếu với {comparison.source}: {comparison.errors} thay đổi không đúng văn bản.")
     if comparison.left_out:
         lines.append(f"Không nêu {comparison.left_out} thay đổi khác, không liên quan đến cơ quan đã hỏi.")
     blocks = [Block("So sánh hai bản kế hoạch", 1, tuple(lines))]
@@ -61,10 +70,14 @@ def comparison_listing(comparison: Comparison, directory: Directory) -> Listing:
 def comparison_sheet(comparison: Comparison, directory: Directory) -> Sheet:
     """Return the changes as one table."""
     rows = []
+    asked = any(one.origin for one in comparison.changes)
     for pair in comparison.pairs:
         told = Sentences(directory, pair.plan.province)
-        rows += [(one.ref, KINDS[one.kind], told.told(one), told.concerned(one)) for one in pair.changes]
-    return Sheet(("Mã", "Thay đổi", "Nội dung", "Cơ quan liên quan"), tuple(rows))
+        rows += [
+            (one.ref, KINDS[one.kind], told.told(one), told.concerned(one), *([told.origin(one)] if asked else []))
+            for one in pair.changes
+        ]
+    return Sheet(("Mã", "Thay đổi", "Nội dung", "Cơ quan liên quan", *(("Văn bản gốc",) if asked else ())), tuple(rows))
 
 
 def _of_plan(pair: PlanPair, told: Sentences, level: int) -> Iterator[Block]:
@@ -73,7 +86,7 @@ def _of_plan(pair: PlanPair, told: Sentences, level: int) -> Iterator[Block]:
     others = [one for one in pair.changes if one.kind is not ChangeKind.RENUMBERED]
     for ref, some in groupby(others, key=lambda one: one.ref):
         changes = list(some)
-        lines = [told.told(one) for one in changes]
+        lines = [line for one in changes for line in (told.told(one), told.origin(one)) if line]
         lines += [f"Liên quan: {concerned}."] if (concerned := told.concerned(*changes)) else []
         yield Block(_heading(ref, changes[0]), level, tuple(lines))
     if numbers:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from kehoach_cli.core.comparison.table import ComparedLine
+from kehoach_cli.core.comparison.table import ComparedLine, Pieces
 from kehoach_cli.office.profile import STATE, load_profile
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ _WIDTHS_MM = (10, 38, 79, 79, 51)
 _TITLE_POINTS, _TEXT_POINTS = 14, 11
 # The last column is so many times narrower than those of the texts; a row of fewer letters than this does not break.
 _NARROW, _WHOLE = 1.6, 1200
-
-Pieces: TypeAlias = tuple[tuple[str, bool], ...]
 
 
 def comparison_document(title: str, heads: Iterable[str], lines: Iterable[ComparedLine]) -> bytes:

@@ -1,17 +1,19 @@
 """`kehoach diff`: what changed between two versions of plans, in sentences an officer reads."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec.structs import replace
 
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import Destination, Result, find_agencies, finish, open_workspace, say
-from kehoach_cli.errors import ExitCode
+from kehoach_cli.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from kehoach_cli.cli.runtime.versions import Version
-    from kehoach_cli.core.comparison.plans import Comparison
+    from kehoach_cli.core.comparison.plans import Comparison, PlanPair
     from kehoach_cli.core.model.agency import Agency, Directory
 
 _FORMATS = (options.Format.TEXT, options.Format.MD, options.Format.JSON, options.Format.CSV, options.Format.DOCX)
@@ -41,6 +43,15 @@ def diff(
         ),
     ] = None,
     agency: options.AgencyOption = None,
+    source: Annotated[
+        Path | None,
+        typer.Option(
+            "--source",
+            metavar="TỆP",
+            readable=False,
+            help="Văn bản gốc: thay đổi nào đúng văn bản, thay đổi nào là lỗi của bản nhập.",
+        ),
+    ] = None,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Có thay đổi thì lệnh trả mã 1, để dùng trong kịch bản.")
     ] = False,
@@ -65,6 +76,7 @@ def diff(
     Ví dụ: kehoach diff du-thao.yaml qd-3825 --format docx -o bang-so-sanh.docx
     """
     from kehoach_cli.cli.runtime.versions import default_pair, version_of
+    from kehoach_cli.core.comparison.plans import Comparison
     from kehoach_cli.render.comparison import change_record, comparison_listing, comparison_sheet, comparison_summary
 
     program = context.program
@@ -73,8 +85,12 @@ def diff(
         before, after = default_pair(program, workspace, old)
     else:
         before, after = version_of(program, workspace, old), version_of(program, workspace, new)
+    agencies = find_agencies(workspace, agency, None)
     unread = {**before.unusable, **after.unusable}
-    made = _compared(before, after, find_agencies(workspace, agency, None))
+    pairs = _pairs(before, after)
+    if source:
+        pairs = _held_against(pairs, source)
+    made = _asked(Comparison(before.name, after.name, pairs, source=str(source or "")), after.directory, agencies)
     directory = after.directory
     result = Result(
         name="diff",
@@ -87,21 +103,37 @@ def diff(
     code = finish(program, workspace, result, Destination(format_, output, force))
     for plan_id, file in unread.items():
         say(f'CHƯA SO kế hoạch "{plan_id}": tệp "{file}" chưa đọc được.')
-    return ExitCode.FINDINGS if unread or (exit_code and made.changes) else code
+    return ExitCode.FINDINGS if unread or made.errors or (exit_code and made.changes) else code
 
 
-def _compared(before: "Version", after: "Version", agencies: "tuple[Agency, ...]") -> "Comparison":
-    from kehoach_cli.core.comparison.plans import Comparison, compare_plans, concerning
+def _pairs(before: "Version", after: "Version") -> "tuple[PlanPair, ...]":
+    from kehoach_cli.core.comparison.plans import compare_plans
 
     if len(before.plans) == len(after.plans) == 1 and before.plans[0].id != after.plans[0].id:
         say(f"Hai kế hoạch khác mã ({before.plans[0].id}, {after.plans[0].id}); vẫn so từng dòng.")
     unread = {*before.unusable, *after.unusable}
-    pairs = tuple(pair for pair in compare_plans(before.plans, after.plans) if pair.plan.id not in unread)
+    return tuple(pair for pair in compare_plans(before.plans, after.plans) if pair.plan.id not in unread)
+
+
+def _held_against(pairs: "tuple[PlanPair, ...]", source: Path) -> "tuple[PlanPair, ...]":
+    from kehoach_cli.cli.runtime.documents import read_document
+    from kehoach_cli.core.comparison.origins import with_origins
+
+    if len(pairs) != 1:
+        raise UsageError(
+            "--source là văn bản của một kế hoạch; nêu mã kế hoạch, ví dụ: kehoach diff HEAD~1:kh-176 kh-176 --source TỆP"
+        )
+    return (with_origins(pairs[0], read_document(source)),)
+
+
+def _asked(made: "Comparison", directory: "Directory", agencies: "tuple[Agency, ...]") -> "Comparison":
+    """Return what concerns the agencies, all of it without any."""
+    from kehoach_cli.core.comparison.plans import concerning
+
     if not agencies:
-        return Comparison(before.name, after.name, pairs)
-    kept = tuple(concerning(pairs, after.directory, agencies))
-    total, left = (sum(len(pair.changes) for pair in some) for some in (pairs, kept))
-    return Comparison(before.name, after.name, kept, total - left)
+        return made
+    kept = replace(made, pairs=tuple(concerning(made.pairs, directory, agencies)))
+    return replace(kept, left_out=len(made.changes) - len(kept.changes))
 
 
 def _document(made: "Comparison", directory: "Directory") -> bytes:

@@ -5,6 +5,7 @@ A printed cell and the ids or days that stand for it are one cell; how spaces, d
 
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import Any, TypeAlias
 
 from msgspec import Struct
@@ -34,6 +35,23 @@ _DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
 _QUOTES = str.maketrans("“”„‘’", '"""\'\'')
 
 
+class OriginKind(StrEnum):
+    """Where a change comes from: a correction has the words of the document, an error has not, or both versions have them."""
+
+    CORRECTION = "correction"
+    ERROR = "error"
+    BOTH = "both"
+    UNCHECKED = "unchecked"
+
+
+class Origin(Struct, frozen=True):
+    """What the document says of a change of its copy: the words that stand there, where they are others, and their place."""
+
+    kind: OriginKind
+    words: str = ""
+    place: str = ""
+
+
 class RowChange(Struct, frozen=True):
     """One change of a row, of one of its cells, or of the plan's head.
 
@@ -43,7 +61,7 @@ class RowChange(Struct, frozen=True):
     agencies and outputs), the cells of a whole row by name, the ids of a renumbered row, or the row before a moved one.
     `printed` has the printed cell in both versions where the file keeps it; with `wording_only` it says the same in other words.
     `before` and `after` are the row in both versions, `title` its first words; `places` is where it stands among the rows of its
-    kind in both, from 1.
+    kind in both, from 1. `origin` says where the change comes from, None where nobody asked.
     """
 
     kind: ChangeKind
@@ -58,6 +76,7 @@ class RowChange(Struct, frozen=True):
     after: Row | None = None
     title: str = ""
     places: tuple[int | None, int | None] = (None, None)
+    origin: Origin | None = None
 
 
 def row_changes(old: Plan, new: Plan) -> tuple[RowChange, ...]:

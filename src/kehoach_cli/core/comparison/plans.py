@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from kehoach_cli.core.changes.rows import Row, RowChange, row_changes, target_of
+from kehoach_cli.core.changes.rows import OriginKind, Row, RowChange, row_changes, target_of
 from kehoach_cli.core.check.compare import near_end
 from kehoach_cli.core.duties.match import Matcher
 from kehoach_cli.core.model.agency import Agency, Directory
@@ -36,17 +36,26 @@ class PlanPair(Struct, frozen=True):
 
 
 class Comparison(Struct, frozen=True):
-    """What was compared, in words, and the plans of both sides. `left_out` changes do not concern the agencies asked."""
+    """What was compared, in words, and the plans of both sides. `left_out` changes do not concern the agencies asked.
+
+    `source` is the document that the changes were held against; empty where nobody asked.
+    """
 
     old: str
     new: str
     pairs: tuple[PlanPair, ...]
     left_out: int = 0
+    source: str = ""
 
     @property
     def changes(self) -> tuple[RowChange, ...]:
         """All changes, plan by plan."""
         return tuple(change for pair in self.pairs for change in pair.changes)
+
+    @property
+    def errors(self) -> int:
+        """How many changes are errors of the copy: the document has other words."""
+        return sum(one.origin is not None and one.origin.kind is OriginKind.ERROR for one in self.changes)
 
 
 def compare_plans(old: tuple[Plan, ...], new: tuple[Plan, ...]) -> tuple[PlanPair, ...]:

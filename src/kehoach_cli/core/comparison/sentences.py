@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from kehoach_cli.core.changes.names import PART_NAMES, field_name, value_text
-from kehoach_cli.core.changes.rows import RowChange, Value
+from kehoach_cli.core.changes.rows import OriginKind, RowChange, Value
 from kehoach_cli.core.changes.words import differences, shortened
 from kehoach_cli.core.comparison.plans import HEAD_BODIES, bodies_of, deadlines, raised
 from kehoach_cli.core.model.agency import Directory
@@ -61,6 +61,24 @@ class Sentences:
                 old, new = self.stood(change)
                 which = f" {part} {_quoted(row_title(change))}" if change.part in _NAMELESS else ""
                 return f"Chuyển chỗ{which}: trước {old}, nay {new}."
+
+    @staticmethod
+    def origin(change: RowChange) -> str:
+        """Return what the document says of a change as a sentence; empty where nobody asked, or there is nothing to say."""
+        origin = change.origin
+        if origin is None:
+            return ""
+        at = f" ({origin.place})" if origin.place else ""
+        match origin.kind:
+            case OriginKind.CORRECTION:
+                return f"Sửa bản nhập cho đúng văn bản{at}."
+            case OriginKind.BOTH:
+                return f"Văn bản có cả hai cách ghi{at}; đọc lại để chọn."
+            case OriginKind.UNCHECKED:
+                return "Không có chữ nào của văn bản để đối chiếu."
+            case OriginKind.ERROR:
+                there = f"văn bản ghi {_there(change, origin.words)}" if origin.words else "văn bản không có chữ này"
+                return f"LỖI CỦA BẢN NHẬP: {there}{at}."
 
     def stood(self, change: RowChange) -> tuple[str, str]:
         """Return where a row that moved stood and stands: `đứng sau II.1`, `đứng đầu`."""
@@ -184,6 +202,14 @@ def _difference(old: str, new: str) -> str:
     places = differences(old, new)
     more = f" và {len(places) - _MOST_PLACES} chỗ nữa" if len(places) > _MOST_PLACES else ""
     return "; ".join(f"{_quoted(one.old)} → {_quoted(one.new)}" for one in places[:_MOST_PLACES]) + more
+
+
+def _there(change: RowChange, words: str) -> str:
+    """Return the words of the document; of many words, only where the new version has others."""
+    if len(words.split()) <= _SHORT or not change.field:
+        return _quoted(shortened(words))
+    places = differences(change.printed[1] or _text(change.new), words)
+    return "; ".join(_quoted(one.new) for one in places[:_MOST_PLACES])
 
 
 def _text(value: Value) -> str:

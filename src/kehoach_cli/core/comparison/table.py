@@ -1,6 +1,7 @@
 """The comparison table of two versions, line by line: what stood there and what stands there now."""
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -13,13 +14,15 @@ from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.change import ChangeKind, Part
 from kehoach_cli.viet.text import capitalized
 
+Pieces: TypeAlias = tuple[tuple[str, bool], ...]
+
 
 class ComparedLine(Struct, frozen=True):
     """A line of the table. The texts are pieces, each with whether only that version has it."""
 
     what: str
-    old: tuple[tuple[str, bool], ...]
-    new: tuple[tuple[str, bool], ...]
+    old: Pieces
+    new: Pieces
     agencies: str = ""
 
 
@@ -39,21 +42,24 @@ def compared_lines(comparison: Comparison, directory: Directory) -> Iterator[Com
 
 
 def _compared_line(change: RowChange, told: Sentences) -> ComparedLine:
-    where, concerned = _where(change), told.concerned(change)
+    what = told.cell(change) if change.field else f"{KINDS[change.kind]} {PART_NAMES[change.part]}"
+    origin = told.origin(change)
+    named = f"{_where(change)}: {what}" + (f". {origin}" if origin else "")
+    return ComparedLine(named, *_both(change, told), told.concerned(change))
+
+
+def _both(change: RowChange, told: Sentences) -> tuple[Pieces, Pieces]:
+    """Return the texts of both versions."""
+    if change.kind is ChangeKind.MOVED:
+        old, new = told.stood(change)
+        return ((capitalized(old), False),), ((capitalized(new), False),)
     if not change.field:
-        what = f"{where}: {KINDS[change.kind]} {PART_NAMES[change.part]}"
-        if change.kind is ChangeKind.MOVED:
-            old, new = told.stood(change)
-            return ComparedLine(what, ((capitalized(old), False),), ((capitalized(new), False),), concerned)
         old, new = (told.whole(one) for one in (change.old, change.new))
-        return ComparedLine(what, ((old, True),) if old else (), ((new, True),) if new else (), concerned)
+        return ((old, True),) if old else (), ((new, True),) if new else ()
     printed = change.printed if all(change.printed) else (None, None)
-    old, new = (
-        cell or told.shown(change, value) for cell, value in zip(printed, (change.old, change.new), strict=True)
-    )
-    if old == new:
-        old, new = told.shown(change, change.old), told.shown(change, change.new)
-    return ComparedLine(f"{where}: {told.cell(change)}", *marked(old, new), concerned)
+    shown = [told.shown(change, value) for value in (change.old, change.new)]
+    old, new = (cell or text for cell, text in zip(printed, shown, strict=True))
+    return marked(*shown) if old == new else marked(old, new)
 
 
 def _where(change: RowChange) -> str:

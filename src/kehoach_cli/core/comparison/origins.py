@@ -1,0 +1,98 @@
+"""The changes of a copied plan held against its document: a change that the document does not have is an error of the copy."""
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from kehoach_cli.core.changes.rows import Origin, OriginKind, RowChange
+from kehoach_cli.core.comparison.plans import PlanPair
+from kehoach_cli.core.model.change import ChangeKind, Part
+from kehoach_cli.core.model.source_text import SourceText
+from kehoach_cli.core.verify.result import ClaimStatus, PlanComparison, Verification
+from kehoach_cli.core.verify.verify import verify
+
+_KEYS = {
+    Part.TASK: "tasks",
+    Part.INDICATOR: "indicators",
+    Part.SECTION: "sections",
+    Part.OBJECTIVE: "objectives",
+    Part.FUNDING: "funding",
+    Part.CLAUSE: "clauses",
+    Part.DOCUMENT: "document",
+}
+_LISTS = {Part.BASIS: "document/basis", Part.REPORTING: "reporting"}
+_UNCHECKED = Origin(OriginKind.UNCHECKED)
+
+
+def with_origins(pair: PlanPair, document: SourceText) -> PlanPair:
+    """Return a pair whose changes say whether the document has them; where a row only moved, nothing is said."""
+    if pair.old is None or pair.new is None or not pair.changes:
+        return pair
+    before, after = verify(pair.old, document), verify(pair.new, document)
+    return replace(pair, changes=tuple(_with_origin(change, before, after) for change in pair.changes))
+
+
+def _with_origin(change: RowChange, before: Verification, after: Verification) -> RowChange:
+    if change.kind in {ChangeKind.MOVED, ChangeKind.RENUMBERED}:
+        return change
+    old, new = list(_claims(change, before, was=True)), list(_claims(change, after, was=False))
+    return replace(change, origin=_origin(change.kind, old, new))
+
+
+def _origin(kind: ChangeKind, old: list[PlanComparison], new: list[PlanComparison]) -> Origin:
+    """Return what the document says of a change, from the texts of both versions that it concerns."""
+    if kind is ChangeKind.ADDED and new:
+        return _of_text(new)
+    if kind is ChangeKind.DROPPED and old:
+        there = next((one for one in old if one.status is not ClaimStatus.MISSING), None)
+        return Origin(OriginKind.ERROR, there.text, there.place) if there else Origin(OriginKind.CORRECTION)
+    if _texts(old) == _texts(new):
+        return _UNCHECKED
+    if new and not _right(new):
+        return _of_text(new)
+    if not new:
+        # The cell is empty now: right where the document did not have its words either.
+        there = next((one for one in old if one.status is ClaimStatus.FOUND), None)
+        return Origin(OriginKind.ERROR, there.text, there.place) if there else Origin(OriginKind.CORRECTION)
+    if old and _right(old):
+        return Origin(OriginKind.BOTH, place=new[0].place)
+    return _of_text(new)
+
+
+def _of_text(claims: list[PlanComparison]) -> Origin:
+    wrong = next((one for one in claims if one.status is not ClaimStatus.FOUND), None)
+    if wrong:
+        return Origin(OriginKind.ERROR, wrong.nearest, wrong.place)
+    return Origin(OriginKind.CORRECTION, place=claims[0].place)
+
+
+def _right(claims: list[PlanComparison]) -> bool:
+    return all(one.status is ClaimStatus.FOUND for one in claims)
+
+
+def _texts(claims: list[PlanComparison]) -> list[str]:
+    return [one.text for one in claims]
+
+
+def _claims(change: RowChange, version: Verification, *, was: bool) -> Iterator[PlanComparison]:
+    """Yield the texts of a version that stand for the row or cell."""
+    row = _path(change, was=was)
+    if not row:
+        return
+    field = change.field.removeprefix("document.").replace(".", "/")
+    paths = (f"{row}/{field}", f"{row}/as_issued/{field}") if field else (row,)
+    for check in version.checks:
+        if any(check.path == path or check.path.startswith(f"{path}/") for path in paths):
+            yield check
+
+
+def _path(change: RowChange, *, was: bool) -> str:
+    """Return the key path of the row in one version; empty where its texts are not compared with documents."""
+    if change.part is Part.DOCUMENT:
+        return _KEYS[change.part]
+    place = change.places[0 if was else 1]
+    if change.part in _LISTS:
+        return f"{_LISTS[change.part]}/{place - 1}" if place else ""
+    row = change.before if was else change.after
+    own = getattr(row, "id", "")
+    return f"{_KEYS[change.part]}/{own}" if own and change.part in _KEYS else ""
