@@ -173,3 +173,58 @@ def test_a_workspace_without_amendments_reads_none(
     monkeypatch.setattr("kehoach_cli.store.workspace.amendments.amended", lambda *_, **__: pytest.fail("read"))
     assert kehoach("tasks", "--plan", "kh-176").code == 0
     assert kehoach("lint").code == 0
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_an_amendment_explains_is_told_from_what_a_hand_changed(kehoach: Kehoach) -> None:
+    """The older folder has no amendment yet, and another word in the title."""
+    shutil.copytree("plans", "cu/plans", ignore=shutil.ignore_patterns("amendments"))
+    text = Path("plans/kh-176.yaml").read_text(encoding="utf-8")
+    assert "Chiến lược bảo vệ" in text
+    old = text.replace("Chiến lược bảo vệ", "Chiến lược về bảo vệ", 1)
+    Path("cu/plans/kh-176.yaml").write_text(old, encoding="utf-8")
+    ran = kehoach("diff", "cu", ".", "-f", "json")
+    assert ran.code == 0, ran.err
+    found = {(one["ref"], one["field"]): one["origin"] for one in json.loads(ran.out)["items"]}
+    assert found.pop(("kh-176", "document.title")) is None
+    assert {ref for ref, _ in found} == {f"kh-176/PL2.{row}" for row in ("II.1", "III.1", "III.2", "III.3")}
+    assert {one["kind"] for one in found.values()} == {"amendment"}
+    assert found["kh-176/PL2.III.1", "schedule"]["words"] == (
+        "khoản 1 Điều 1 Quyết định số 100/QĐ-UBND ngày 01/3/2024, hiệu lực từ ngày 10/3/2024; "
+        "Quyết định số 200/QĐ-UBND ngày 01/6/2025, hiệu lực từ ngày 15/6/2025"
+    )
+    told = " ".join(kehoach("diff", "cu", ".").out.split())
+    assert "Theo văn bản sửa đổi, bổ sung: 5; còn lại là sửa bản nhập: 1." in told
+    assert "Số in trong văn bản: thêm “III.2a”. Theo Quyết định số 100/QĐ-UBND ngày 01/3/2024" in told
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_amendment_that_cannot_be_applied_is_said(kehoach: Kehoach) -> None:
+    shutil.copytree("plans", "cu/plans")
+    Path("plans/amendments/qd-200.yaml").write_text(SECOND.replace("2022 - 2027", "2021 - 2027"), encoding="utf-8")
+    ran = kehoach("diff", "cu", ".")
+    assert ran.code == 1
+    assert "NỘI DUNG KẾ HOẠCH CÓ THỂ ĐÃ CŨ" in ran.err
+    ran = kehoach("diff", ".", "cu")
+    assert (ran.code, "K141" in ran.err) == (1, True)
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_amendment_in_both_versions_explains_nothing(kehoach: Kehoach) -> None:
+    """A word of the issued text is corrected in a cell that an amendment changes in both versions."""
+    shutil.copytree("plans", "cu/plans")
+    Path("plans/amendments/qd-300.yaml").write_text(
+        FIRST[: FIRST.index("changes:")].replace("100/", "300/").replace("2024-03-10", "2024-05-10")
+        + "changes:\n  - {op: replace_phrase, at: PL2.III.2/text, from: Nhi, to: Phổi}\n",
+        encoding="utf-8",
+    )
+    shutil.copy("plans/amendments/qd-300.yaml", "cu/plans/amendments/qd-300.yaml")
+    path = Path("plans/kh-176.yaml")
+    text = path.read_text(encoding="utf-8")
+    at = text.index("id: PL2.III.2\n")
+    path.write_text(text[:at] + text[at:].replace("Đầu tư xây dựng", "Đầu tư, xây dựng", 1), encoding="utf-8")
+    change, *others = json.loads(kehoach("diff", "cu", ".", "-f", "json").out)["items"]
+    assert not others
+    assert (change["ref"], change["field"], change["origin"]) == ("kh-176/PL2.III.2", "text", None)
+    assert "bệnh viện Phổi" in change["old"]
+    assert "bệnh viện Phổi" in change["new"]

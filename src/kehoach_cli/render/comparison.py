@@ -45,6 +45,7 @@ def comparison_summary(comparison: Comparison) -> dict[str, Any]:
         "new": comparison.new,
         "count": len(comparison.changes),
         "left_out": comparison.left_out,
+        "amended": comparison.amended,
         "source": comparison.source or None,
         "errors": comparison.errors if comparison.source else None,
         **{kind.value: kinds[kind] for kind in KINDS},
@@ -54,6 +55,9 @@ def comparison_summary(comparison: Comparison) -> dict[str, Any]:
 def comparison_listing(comparison: Comparison, directory: Directory) -> Listing:
     """Return the changes in sentences, under the row they belong to."""
     lines = [f"Bản cũ: {comparison.old}", f"Bản mới: {comparison.new}", f"{counted(comparison.changes)}."]
+    if by_amendment := comparison.amended:
+        rest = len(comparison.changes) - by_amendment
+        lines.append(f"Theo văn bản sửa đổi, bổ sung: {by_amendment}; còn lại là sửa bản nhập: {rest}.")
     if comparison.source:
         lines.append(f"Đối chiếu với {comparison.source}: {comparison.errors} thay đổi không đúng văn bản.")
     if comparison.left_out:
@@ -77,7 +81,7 @@ def comparison_sheet(comparison: Comparison, directory: Directory) -> Sheet:
             (one.ref, KINDS[one.kind], told.told(one), told.concerned(one), *([told.origin(one)] if asked else []))
             for one in pair.changes
         ]
-    return Sheet(("Mã", "Thay đổi", "Nội dung", "Cơ quan liên quan", *(("Văn bản gốc",) if asked else ())), tuple(rows))
+    return Sheet(("Mã", "Thay đổi", "Nội dung", "Cơ quan liên quan", *(("Do đâu",) if asked else ())), tuple(rows))
 
 
 def _of_plan(pair: PlanPair, told: Sentences, level: int) -> Iterator[Block]:

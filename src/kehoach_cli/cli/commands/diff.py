@@ -75,21 +75,22 @@ def diff(
 
     Ví dụ: kehoach diff du-thao.yaml qd-3825 --format docx -o bang-so-sanh.docx
     """
-    from kehoach_cli.cli.runtime.versions import default_pair, version_of
+    from kehoach_cli.cli.runtime.versions import day_of, default_pair, version_of
     from kehoach_cli.core.comparison.plans import Comparison
     from kehoach_cli.render.comparison import change_record, comparison_listing, comparison_sheet, comparison_summary
 
     program = context.program
-    workspace = open_workspace(program, as_issued=True)
+    day = day_of(old, new)
+    workspace = open_workspace(program, day=day, as_issued=day is None)
     if new is None:
-        before, after = default_pair(program, workspace, old)
+        before, after = default_pair(program, workspace, old, day)
     else:
-        before, after = version_of(program, workspace, old), version_of(program, workspace, new)
+        before, after = (version_of(program, workspace, one, day) for one in (old, new))
     agencies = find_agencies(workspace, agency, None)
     unread = {**before.unusable, **after.unusable}
     pairs = _pairs(before, after)
     if source:
-        pairs = _held_against(pairs, source)
+        pairs = _against(pairs, source)
     made = _asked(Comparison(before.name, after.name, pairs, source=str(source or "")), after.directory, agencies)
     directory = after.directory
     result = Result(
@@ -112,18 +113,23 @@ def _pairs(before: "Version", after: "Version") -> "tuple[PlanPair, ...]":
     if len(before.plans) == len(after.plans) == 1 and before.plans[0].id != after.plans[0].id:
         say(f"Hai kế hoạch khác mã ({before.plans[0].id}, {after.plans[0].id}); vẫn so từng dòng.")
     unread = {*before.unusable, *after.unusable}
-    return tuple(pair for pair in compare_plans(before.plans, after.plans) if pair.plan.id not in unread)
+    pairs = tuple(pair for pair in compare_plans(before.plans, after.plans) if pair.plan.id not in unread)
+    if not after.amended:
+        return pairs
+    from kehoach_cli.core.comparison.origins import amended
+
+    return tuple(amended(pair, before.amended, after.amended) for pair in pairs)
 
 
-def _held_against(pairs: "tuple[PlanPair, ...]", source: Path) -> "tuple[PlanPair, ...]":
+def _against(pairs: "tuple[PlanPair, ...]", source: Path) -> "tuple[PlanPair, ...]":
     from kehoach_cli.cli.runtime.documents import read_document
-    from kehoach_cli.core.comparison.origins import with_origins
+    from kehoach_cli.core.comparison.origins import held_against
 
     if len(pairs) != 1:
         raise UsageError(
             "--source là văn bản của một kế hoạch; nêu mã kế hoạch, ví dụ: kehoach diff HEAD~1:kh-176 kh-176 --source TỆP"
         )
-    return (with_origins(pairs[0], read_document(source)),)
+    return (held_against(pairs[0], read_document(source)),)
 
 
 def _asked(made: "Comparison", directory: "Directory", agencies: "tuple[Agency, ...]") -> "Comparison":

@@ -87,8 +87,7 @@ def open_workspace(
     )
     if tell:
         say_some(workspace.findings)
-    for file in workspace.unapplied:
-        say(f'NỘI DUNG KẾ HOẠCH CÓ THỂ ĐÃ CŨ: chưa áp dụng được hết "{file}"; sửa lỗi trong tệp đó trước.')
+    say_unapplied(workspace)
     return workspace
 
 
@@ -275,6 +274,12 @@ class Result(Struct, frozen=True):
     document: Callable[[], bytes] | None = None
     # Findings of the command itself, in addition to those of loading.
     findings: "Sequence[Finding]" = ()
+
+
+def say_unapplied(workspace: "Workspace") -> None:
+    """Say which amendments could not be applied whole."""
+    for file in workspace.unapplied:
+        say(f'NỘI DUNG KẾ HOẠCH CÓ THỂ ĐÃ CŨ: chưa áp dụng được hết "{file}"; sửa lỗi trong tệp đó trước.')
 
 
 def finish(program: Globals, workspace: "Workspace", result: Result, target: Destination) -> ExitCode:

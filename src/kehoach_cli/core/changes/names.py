@@ -147,10 +147,14 @@ _FIELDS_OF = {
     (Part.BASIS, "title"): "trích yếu",
     (Part.DOCUMENT, "title"): "trích yếu",
     (Part.INDICATOR, "name"): "tên chỉ tiêu",
+    (Part.INDICATOR, "number"): "số in trong văn bản",
+    (Part.INDICATOR, "role"): "tiêu đề cột",
     (Part.REPORTING, "source"): "đoạn quy định",
     (Part.SUCCESSOR, "basis"): "căn cứ",
     (Part.SUCCESSOR, "from"): "từ ngày",
     (Part.SUCCESSOR, "id"): "cơ quan tiếp nhận",
+    (Part.TASK, "number"): "số in trong văn bản",
+    (Part.TASK, "role"): "tiêu đề cột",
 }
 # What a file writes as a word of its own, by the key that holds it.
 _VALUES = {

@@ -29,6 +29,8 @@ _HEAD = {Part.PLAN: "", Part.DOCUMENT: "document."}
 _INSIDE = {Part.CONDITION: "conditions", Part.COST: "cost", Part.STEP: "milestones"}
 _OF_CONDITION = {"kind": "loại", "scope": "gạch đầu dòng", "awaits": "chờ cơ quan"}
 _SILENT = frozenset({"", "after"})
+# Cells that stand for nothing else than what is printed: the head of the column, and the number of a row that keeps its id.
+_PRINTED = ("role", "number")
 _BODIES = frozenset({"lead", "support"})
 _ISSUED = "as_issued."
 _DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
@@ -36,8 +38,9 @@ _QUOTES = str.maketrans("“”„‘’", '"""\'\'')
 
 
 class OriginKind(StrEnum):
-    """Where a change comes from: a correction has the words of the document, an error has not, or both versions have them."""
+    """Where a change comes from: an amendment, or a hand. A correction has the words of the document, an error has not."""
 
+    AMENDMENT = "amendment"
     CORRECTION = "correction"
     ERROR = "error"
     BOTH = "both"
@@ -45,7 +48,10 @@ class OriginKind(StrEnum):
 
 
 class Origin(Struct, frozen=True):
-    """What the document says of a change of its copy: the words that stand there, where they are others, and their place."""
+    """Why a row or cell changed. For an amendment, `words` name its document, its clause and its day.
+
+    Where a change was held against the document, `words` are those that stand there if they are others, and `place` is where.
+    """
 
     kind: OriginKind
     words: str = ""
@@ -133,7 +139,7 @@ class _Rows:
     def _of_cell(self, before: Entry, after: Entry, cell: str) -> Iterator[RowChange]:
         made = self._of_pair(ChangeKind.CHANGED, before, after)
         old, new = value_of(before, cell), value_of(after, cell)
-        printed = printed_of(before, cell), printed_of(after, cell)
+        printed = (None, None) if cell in _PRINTED else (printed_of(before, cell), printed_of(after, cell))
         same = _means_the_same(made, cell, old, new)
         typed = printed if cell in _BODIES else (old, new)
         if same and _typed(typed[0]) == _typed(typed[1]) and _typed(printed[0]) == _typed(printed[1]):
@@ -181,12 +187,14 @@ def _cell(change: Change) -> str:
 def cells(entry: Entry) -> dict[str, Any]:
     """Return the cells of a row by name, without empty ones."""
     own = (name for name in entry.values if not name.startswith(_ISSUED))
-    found = {name: value_of(entry, name) for name in dict.fromkeys((*own, *_INSIDE.values()))}
+    found = {name: value_of(entry, name) for name in dict.fromkeys((*own, *_INSIDE.values(), *_PRINTED))}
     return {name: value for name, value in found.items() if value}
 
 
 def value_of(entry: Entry, cell: str) -> Value:
     """Return a cell of a row: a text, or a list of texts or ids."""
+    if cell in _PRINTED and cell not in entry.values:
+        return printed_of(entry, cell)
     if cell in _INSIDE.values():
         return tuple(_words(child) for child in entry.children if child.path[len(entry.path)] == cell) or None
     value = entry.values.get(cell)
@@ -206,7 +214,7 @@ def _words(entry: Entry) -> str:
 def printed_of(entry: Entry, cell: str) -> str | None:
     """Return the printed cell that a file keeps beside what it means."""
     value = entry.values.get(_ISSUED + cell)
-    return value.items[0] if value else None
+    return value.items[0] if value and value.items else None
 
 
 def _means_the_same(change: RowChange, cell: str, old: Value, new: Value) -> bool:

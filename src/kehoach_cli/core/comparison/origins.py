@@ -1,11 +1,13 @@
-"""The changes of a copied plan held against its document: a change that the document does not have is an error of the copy."""
+"""Where the changes of a plan come from: what amendments explain, and what a hand changed, held against the document."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
+from kehoach_cli.core.amend.words import source_text
 from kehoach_cli.core.changes.rows import Origin, OriginKind, RowChange
 from kehoach_cli.core.comparison.plans import PlanPair
+from kehoach_cli.core.model.amendment import AppliedChange
 from kehoach_cli.core.model.change import ChangeKind, Part
 from kehoach_cli.core.model.source_text import SourceText
 from kehoach_cli.core.verify.result import ClaimStatus, PlanComparison, Verification
@@ -21,11 +23,42 @@ _KEYS = {
     Part.DOCUMENT: "document",
 }
 _LISTS = {Part.BASIS: "document/basis", Part.REPORTING: "reporting"}
+# What an amendment of a whole row changes in it.
+_OF_WHOLE_ROWS = frozenset({"number", "printed"})
 _UNCHECKED = Origin(OriginKind.UNCHECKED)
 
 
-def with_origins(pair: PlanPair, document: SourceText) -> PlanPair:
-    """Return a pair whose changes say whether the document has them; where a row only moved, nothing is said."""
+def amended(pair: PlanPair, old: Iterable[AppliedChange], new: Iterable[AppliedChange]) -> PlanPair:
+    """Return a pair whose changes name the amendments that are in force in the new version and were not in the old one."""
+    known = {_amendment_key(one) for one in old}
+    by_place: dict[tuple[str, str], list[AppliedChange]] = {}
+    for one in new:
+        if pair.new and one.plan == pair.new.id and _amendment_key(one) not in known:
+            by_place.setdefault((one.row, one.cell.replace("/", ".")), []).append(one)
+    return (
+        replace(pair, changes=tuple(_by_amendment(change, by_place) for change in pair.changes)) if by_place else pair
+    )
+
+
+def _amendment_key(change: AppliedChange) -> tuple[object, ...]:
+    # The words before and after may be corrected in the copy of either document.
+    return change.plan, change.row, change.cell, change.op, change.cite, change.clause, change.effective
+
+
+def _by_amendment(change: RowChange, by_place: Mapping[tuple[str, str], list[AppliedChange]]) -> RowChange:
+    row = getattr(change.after or change.before, "id", "")
+    whole = not change.field or change.field in _OF_WHOLE_ROWS or change.field.startswith("withdrawn.")
+    found = by_place.get((row, "" if whole else change.field), [])
+    if not found or change.kind not in {ChangeKind.CHANGED, ChangeKind.ADDED}:
+        return change
+    return replace(change, origin=Origin(OriginKind.AMENDMENT, "; ".join(map(source_text, found))))
+
+
+def held_against(pair: PlanPair, document: SourceText) -> PlanPair:
+    """Return a pair whose changes say whether the document has them: those that no amendment explains.
+
+    Where a row only moved, nothing is said.
+    """
     if pair.old is None or pair.new is None or not pair.changes:
         return pair
     before, after = verify(pair.old, document), verify(pair.new, document)
@@ -33,7 +66,7 @@ def with_origins(pair: PlanPair, document: SourceText) -> PlanPair:
 
 
 def _with_origin(change: RowChange, before: Verification, after: Verification) -> RowChange:
-    if change.kind in {ChangeKind.MOVED, ChangeKind.RENUMBERED}:
+    if change.origin or change.kind in {ChangeKind.MOVED, ChangeKind.RENUMBERED}:
         return change
     old, new = list(_claims(change, before, was=True)), list(_claims(change, after, was=False))
     return replace(change, origin=_origin(change.kind, old, new))

@@ -55,7 +55,15 @@ class Comparison(Struct, frozen=True):
     @property
     def errors(self) -> int:
         """How many changes are errors of the copy: the document has other words."""
-        return sum(one.origin is not None and one.origin.kind is OriginKind.ERROR for one in self.changes)
+        return self._from(OriginKind.ERROR)
+
+    @property
+    def amended(self) -> int:
+        """How many changes an amendment explains."""
+        return self._from(OriginKind.AMENDMENT)
+
+    def _from(self, kind: OriginKind) -> int:
+        return sum(one.origin is not None and one.origin.kind is kind for one in self.changes)
 
 
 def compare_plans(old: tuple[Plan, ...], new: tuple[Plan, ...]) -> tuple[PlanPair, ...]:

@@ -64,12 +64,14 @@ class Sentences:
 
     @staticmethod
     def origin(change: RowChange) -> str:
-        """Return what the document says of a change as a sentence; empty where nobody asked, or there is nothing to say."""
+        """Return where a change comes from as a sentence; empty where nobody asked, or there is nothing to say."""
         origin = change.origin
         if origin is None:
             return ""
         at = f" ({origin.place})" if origin.place else ""
         match origin.kind:
+            case OriginKind.AMENDMENT:
+                return f"Theo {origin.words}."
             case OriginKind.CORRECTION:
                 return f"Sửa bản nhập cho đúng văn bản{at}."
             case OriginKind.BOTH:
