@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
+from hypothesis import HealthCheck, settings
 from ruamel.yaml.constructor import SafeConstructor
 
 from kehoach_cli.__main__ import run
@@ -15,6 +16,14 @@ from kehoach_cli.store.workspace.load import Workspace, load
 from kehoach_cli.store.workspace.paths import Root
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+
+# The machine may be busy, so no property fails because of time. The fixture `kehoach` may serve many examples.
+settings.register_profile(
+    "untimed",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("untimed")
 
 
 @dataclass(frozen=True)

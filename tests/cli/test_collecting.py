@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kehoach_cli.store.readers.journal import journal_of
@@ -492,7 +492,7 @@ def journalled() -> set[tuple[tuple[str, ...], str]]:
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150)
 @given(data=st.data())
 def test_nothing_that_ever_stood_is_lost(kehoach: Kehoach, folder: Path, data: st.DataObject) -> None:
     """Whatever forms come, in whatever order, twice, forced or taken back: the journal knows every value that ever stood."""
@@ -522,7 +522,7 @@ def test_nothing_that_ever_stood_is_lost(kehoach: Kehoach, folder: Path, data: s
 
 
 @pytest.mark.slow
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80)
 @given(data=st.data())
 def test_forms_of_every_kind_end_in_the_same_files_in_any_order(
     kehoach: Kehoach, folder: Path, data: st.DataObject

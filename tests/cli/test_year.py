@@ -12,7 +12,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -422,7 +422,7 @@ def random_submission(plan: Hand, sender: str, period: str, chance: random.Rando
 
 
 @example(seed=120, plan="kh-176")
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(seed=st.integers(0, 10**6), plan=st.sampled_from(["kh-176", "qd-3825"]))
 def test_random_submissions_are_counted_as_by_hand(kehoach: Kehoach, folder: Path, seed: int, plan: str) -> None:
     """Heirs, groups, bodies that are gone, several periods, papers without a day: every listing has the hand's counts."""

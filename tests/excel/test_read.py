@@ -420,7 +420,7 @@ WORDS = st.text(
 @pytest.mark.slow
 def test_any_answer_survives_form_and_reading(catalogue: Catalogue, tmp_path: Path) -> None:
     # Building a form takes too long to shrink a failure.
-    @settings(max_examples=25, deadline=None, phases=[Phase.reuse, Phase.generate])
+    @settings(max_examples=25, phases=[Phase.reuse, Phase.generate])
     @given(texts=st.tuples(WORDS, WORDS, WORDS), number=st.decimals(-(10**9), 10**9, places=3))
     def holds(texts: tuple[str, str, str], number: Decimal) -> None:
         value = f"{number}".replace(".", ",")

@@ -119,7 +119,7 @@ def test_a_value_never_stands_in_for_another_period(figures: dict[Period, str], 
     assert (found.target, found.official) == (aim, official if own else found.official)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.dictionaries(PERIODS, FIGURES, min_size=1, max_size=8), PERIODS, st.integers(0, 120))
 def test_every_row_of_a_check_is_of_its_period(
     catalogue: Catalogue, figures: dict[Period, str], asked: Period, late: int
@@ -150,7 +150,7 @@ STATUSES = st.sampled_from([None, *Status])
 SENT = st.lists(st.tuples(PERIODS, st.integers(0, 60), STATUSES), max_size=8)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SENT, st.dates(date(2025, 1, 1), date(2028, 6, 30)))
 def test_states_carry_forward_over_all_periods(
     catalogue: Catalogue, said: list[tuple[Period, int, Status | None]], day: date

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -65,7 +65,7 @@ def line_of(data: ReportData, task_id: str) -> TaskLine:
     return next(line for line in data.tasks.lines if line.id == task_id)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(data=st.data())
 @pytest.mark.parametrize("plan_id", ["kh-176", "qd-3825", "kh-kl-81"])
 def test_every_count_agrees_with_every_other(catalogue: Catalogue, plan_id: str, data: st.DataObject) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -141,7 +141,7 @@ STATES = st.builds(
 AGENCIES = ("so-nnmt", "so-tnmt", "so-y-te", "so-khcn", "so-tai-chinh", "bql-bttn-pu-hu", "so-cong-thuong", "so-vhttdl")
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(data=st.data())
 @pytest.mark.parametrize("plan_id", ["kh-176", "qd-3825", "kh-kl-81"])
 @pytest.mark.slow
@@ -166,7 +166,7 @@ INDICATORS = [f"PL1.{number}" for number in range(1, 20)]
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(
     said_by_one=st.dictionaries(st.sampled_from(INDICATORS), VALUES),
     said_by_other=st.dictionaries(st.sampled_from(INDICATORS), VALUES),
