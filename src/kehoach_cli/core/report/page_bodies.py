@@ -24,9 +24,9 @@ def page_bodies(
             for body, matcher in found.of(entry.plan, indicator.indicator):
                 if any(way.own for way in matcher.indicator(indicator.indicator)):
                     body.indicators.append(indicator)
-    lines = {line.key: line for line in summary.lines} if summary else {}
+    lines = {(line.body.province, line.body.id): line for line in (summary.lines if summary else ()) if line.body}
     for body in found.entries:
-        body.line = lines.get(f"{body.province}/{body.agency.id}") or lines.get(body.agency.id)
+        body.line = lines.get((body.province, body.agency.id))
     return tuple(body for body in found.entries if body.tasks or body.indicators)
 
 

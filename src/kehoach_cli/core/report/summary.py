@@ -160,7 +160,7 @@ class SummaryRow(Struct, frozen=True):
 class SummaryLine(Struct, frozen=True, dict=True):
     """One agency, plan or section. `key` is its id, None for tasks without a lead or heading.
 
-    Of a group's `members` (0: not known) `answered` have said something of these tasks; both are None for all others.
+    `body` is the agency itself: its id alone may stand for one in each province. Of a group's `members` (0: not known) `answered` have said something of these tasks; both are None for all others.
     """
 
     key: str | None
@@ -168,6 +168,7 @@ class SummaryLine(Struct, frozen=True, dict=True):
     rows: tuple[SummaryRow, ...]
     answered: int | None = None
     members: int | None = None
+    body: Agency | None = None
 
     @cached_property
     def counts(self) -> Counts:
@@ -312,11 +313,11 @@ class _Counter:
         if several and body.province != CENTRAL:
             key, name = f"{body.province}/{body.id}", f"{self._directory.registries[body.province].name}: {name}"
         if not body.group:
-            return SummaryLine(key, name, rows)
+            return SummaryLine(key, name, rows, body=body)
         if shared:
-            return SummaryLine(key, f"Giao chung: {name}", rows)
-        members = len(living_members(self._directory, plan.province, body.id, self._query.as_of))
-        return SummaryLine(key, name, rows, self._answered(found, body), members)
+            return SummaryLine(key, f"Giao chung: {name}", rows, body=body)
+        members = living_members(self._directory, plan.province, first.bearer, self._query.as_of)
+        return SummaryLine(key, name, rows, self._answered(found, body), len(members), body)
 
     def _answered(self, found: list[tuple[Plan, LedPart, SummaryRow]], group: Agency) -> int:
         """Return how many members of a group have given a status for one of its tasks."""
