@@ -3,11 +3,16 @@
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
+from kehoach_cli.core.duties.assess import TaskStates
 from kehoach_cli.core.duties.match import Matcher, Via
 from kehoach_cli.core.duties.select import TaskQuery, select_indicators, select_tasks
 from kehoach_cli.core.model.agency import CENTRAL, Agency, Directory, Registry, Successor
 from kehoach_cli.core.model.catalogue import Catalogue
+from kehoach_cli.core.model.period import Period
+from kehoach_cli.core.model.progress import Status, Submission, SubmittedTask
+from kehoach_cli.core.report.compile import Order, compile_report
 from kehoach_cli.store.workspace.load import load
 from kehoach_cli.store.workspace.paths import Root
 
@@ -123,3 +128,23 @@ def test_the_old_body_is_asked_for_by_its_own_province(merged: Catalogue) -> Non
     agencies = merged.directory.resolve("bac-kan/Sở Y tế")
     (answer,) = select_tasks(merged, TaskQuery(as_of=date(2026, 1, 1), agencies=agencies))
     assert [row.via for row in answer.rows] == [Via.DIRECT]
+
+
+def test_the_heir_s_own_word_counts_where_the_old_province_has_no_body_of_its_id(merged: Catalogue) -> None:
+    (plan,) = merged.plans
+    heir, day = Agency("so-moi", "Sở Mới", "so", NEW), date(2026, 1, 1)
+    old = replace(known(merged.directory, OLD, "so-y-te"), successors=(Successor(f"{NEW}/so-moi", JULY),))
+    registries = dict(merged.directory.registries)
+    for agency in (heir, old):
+        registry = registries[agency.province]
+        registries[agency.province] = replace(registry, agencies={**registry.agencies, agency.id: agency})
+    directory = Directory(registries)
+    told = Submission(plan.id, f"{NEW}/so-moi", 2025, day, "a.yaml", tasks={"II.3": SubmittedTask(Status.IN_PROGRESS)})
+    (task,) = (one for one in plan.tasks if one.id == "II.3")
+    states = TaskStates(directory, (told,))
+    assert states.own_state(plan, task, heir, day).status is Status.IN_PROGRESS
+    whole = replace(merged, directory=directory, submissions=(told,))
+    report = compile_report(whole, Order(plan, Period(2025), day), heir)
+    assert report.unit is not None
+    assert (report.unit.id, report.unit.name) == (f"{NEW}/so-moi", "Sở Mới")
+    assert [line.id for line in report.tasks.lines] == ["II.3"]

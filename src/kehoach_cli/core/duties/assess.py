@@ -205,7 +205,9 @@ class TaskStates:
 
     def own_state(self, plan: Plan, task: Task, unit: Agency, as_of: date) -> State:
         """Return the state of a unit's own work on a task, whoever else leads it."""
-        return self.state(plan, replace(task, lead=(unit.id,), now={}, body=None), as_of)
+        return self.state(
+            plan, replace(task, lead=(self._directory.ref(plan.province, unit),), now={}, body=None), as_of
+        )
 
     def _others(
         self, plan: Plan, task: Task, sent: tuple[Said, ...], leads: tuple[str, ...]

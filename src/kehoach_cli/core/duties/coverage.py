@@ -130,7 +130,7 @@ def speaks_for(directory: Directory, province: str, sender: str, unit: Agency) -
     if voice(directory, province, sender) == voice(directory, province, directory.ref(province, unit)):
         return True
     groups = directory.groups_of(province, [sender]) if unit.group else ()
-    return any(group.id == unit.id for group in groups)
+    return unit in groups
 
 
 def answers(entry: SubmittedTask | SubmittedIndicator) -> bool:
@@ -153,7 +153,7 @@ def _row(
     members: dict[str, None] = {}
     if sender.agency.group:
         for one in sent:
-            if any(group.id == sender.agency.id for group in directory.groups_of(plan.province, [one.agency])):
+            if sender.agency in directory.groups_of(plan.province, [one.agency]):
                 members[one.agency] = None
     answered = answered_rows(own)
     open_rows = tuple(row for row in sender.owed.ids if row not in answered)
@@ -174,7 +174,7 @@ def _without_done(row: Coverage, plan: Plan, within: list[Submission], directory
 
 def _with_refused(row: Coverage, plan: Plan, refused: list[RefusedForm], directory: Directory) -> Coverage:
     """Return a sender with its refused forms, if nothing of it was taken."""
-    own_voice = voice(directory, plan.province, row.sender.agency.id)
+    own_voice = voice(directory, plan.province, directory.ref(plan.province, row.sender.agency))
     own = tuple(one for one in refused if voice(directory, plan.province, one.agency) == own_voice)
     if not own or row.state in {Sent.SENT, Sent.LATE}:
         return row

@@ -204,7 +204,7 @@ def _bodies(directory: Directory, province: str, sender: str) -> Iterator[str]:
     if agency is None or agency.open:
         return
     if not agency.group or counts_as_one(directory, agency):
-        yield agency.id
+        yield directory.ref(province, agency)
         return
     for member in agency.members:
         yield from _bodies(directory, province, member)

@@ -33,7 +33,9 @@ def body_at(directory: Directory, province: str, agency_id: str, day: date) -> B
         return Body(agency_id, agency_id, certain=False)
     since = bearer.steps[-1].since if bearer.steps else None
     formerly = tuple(old.name for old in bearer.passed)
-    return Body(bearer.agency.id, written_out(directory, bearer.agency), formerly, since, bearer.certain)
+    return Body(
+        directory.ref(province, bearer.agency), written_out(directory, bearer.agency), formerly, since, bearer.certain
+    )
 
 
 def written_out(directory: Directory, agency: Agency) -> str:

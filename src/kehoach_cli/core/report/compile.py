@@ -84,7 +84,7 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
     """
     plan, period, as_of, part = order.plan, order.period, order.as_of, order.part
     directory = catalogue.directory
-    unit = _living(directory, plan, agency, as_of) if agency else None
+    unit = _living(directory, agency, as_of) if agency else None
     routing = _routing(order, directory, agency)
     sender = directory.get(plan.province, routing.sender.id) or _nameless(routing.sender, plan)
     heard = _own(catalogue, plan, unit) if unit else catalogue.submissions
@@ -94,7 +94,7 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
     result = check(of_plan, period, as_of, frozenset(), (unit,) if unit else (), asked_on=order.asked_on)
     result = with_changes(of_plan, result)
     rows = _own_rows(evidence, directory, unit, as_of) if unit else _all_rows(result)
-    writer = TaskWriter(evidence, directory, rows, period, as_of, unit.id if unit else None)
+    writer = TaskWriter(evidence, directory, rows, period, as_of, own=unit is not None)
     review, asked_by = review_of(plan, period.year) if period.part is None else (None, None)
     indicators = indicator_part(evidence, directory, result.rows, Span(period, as_of, review=review is not None))
     # What was promised for all is no measure of one agency.
@@ -134,13 +134,13 @@ def compile_report(catalogue: Catalogue, order: Order, agency: Agency | None = N
             *drafting_notes(words, indicators, rows, funding, evidence.doubts),
         ),
         figures=tuple(evidence.figures),
-        unit=body_at(directory, plan.province, unit.id, as_of) if unit else None,
+        unit=body_at(directory, plan.province, directory.ref(plan.province, unit), as_of) if unit else None,
     )
 
 
 def has_rows(catalogue: Catalogue, plan: Plan, agency: Agency, as_of: date) -> bool:
     """Whether an agency, or its heir on the day, leads a row of the plan."""
-    unit = _living(catalogue.directory, plan, agency, as_of)
+    unit = _living(catalogue.directory, agency, as_of)
     matcher = Matcher(catalogue.directory, plan.province, unit)
     return any(_leads(matcher, plan, task) for task in plan.tasks) or any(map(matcher.indicator, plan.indicators))
 
@@ -204,9 +204,9 @@ def _closed(
     )
 
 
-def _living(directory: Directory, plan: Plan, agency: Agency, day: date) -> Agency:
+def _living(directory: Directory, agency: Agency, day: date) -> Agency:
     """Return who has an agency's duties on the day: itself, or its only heir."""
-    bearer = bearer_at(directory, plan.province, agency.id, day)
+    bearer = bearer_at(directory, agency.province, agency.id, day)
     return bearer.agency if bearer else agency
 
 
@@ -275,7 +275,7 @@ def compile_letter(catalogue: Catalogue, order: Order, agency: Agency) -> Letter
     """
     plan, period, as_of = order.plan, order.period, order.as_of
     directory = catalogue.directory
-    unit = _living(directory, plan, agency, as_of)
+    unit = _living(directory, agency, as_of)
     evidence = Evidence.up_to(plan, _own(catalogue, plan, unit), as_of)
     covered = _coverage_of(catalogue, order, unit)
     lines = _due_lines(evidence, directory, unit, order, covered)
@@ -323,13 +323,14 @@ def silent_units(
 
 def is_coordinator(directory: Directory, plan: Plan, agency: Agency, day: date) -> bool:
     """Whether a body, or its heir on the day, has the coordinator's duties: it writes no letters to itself."""
-    return _living(directory, plan, agency, day).id == body_at(directory, plan.province, plan.coordinator, day).id
+    own = directory.ref(plan.province, _living(directory, agency, day))
+    return own == body_at(directory, plan.province, plan.coordinator, day).id
 
 
 def _coverage_of(catalogue: Catalogue, order: Order, unit: Agency) -> Coverage | None:
     plans = frozenset({order.plan.id})
     (covered,) = coverage(catalogue, order.period, order.as_of, plans, asked_on=order.asked_on)
-    return next((row for row in covered.rows if row.sender.agency.id == unit.id), None)
+    return next((row for row in covered.rows if row.sender.agency == unit), None)
 
 
 def _due_lines(

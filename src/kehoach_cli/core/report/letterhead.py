@@ -93,7 +93,7 @@ def coordinator_routing(plan: Plan, directory: Directory, period: Period, day: d
 
 def unit_routing(plan: Plan, directory: Directory, unit: Agency, period: Period, day: date) -> Routing:
     """Return to whom a unit, or its heir on the day, sends its own report; nobody if the plan does not say."""
-    sender = body_at(directory, plan.province, unit.id, day)
+    sender = body_at(directory, plan.province, directory.ref(plan.province, unit), day)
     rule = rule_of(plan, "unit", period)
     if rule is None:
         return Routing(sender, ())
@@ -117,7 +117,7 @@ def letter_routing(plan: Plan, directory: Directory, unit: Agency, period: Perio
     rule = rule_of(plan, "unit", period)
     return Routing(
         sender=body_at(directory, plan.province, plan.coordinator, day),
-        recipients=(body_at(directory, plan.province, unit.id, day),),
+        recipients=(body_at(directory, plan.province, directory.ref(plan.province, unit), day),),
         asked_by=rule.document_asking(period.kind) if rule else None,
         due=due_in(rule, period) if rule else None,
         due_text=(rule.due.text or None) if rule else None,

@@ -58,7 +58,7 @@ class Figure(Struct, frozen=True):
 
 
 class Body(Struct, frozen=True):
-    """A body as the report names it today.
+    """A body as the report names it today; `id` is the one by which the plan's province knows it.
 
     `name` is the full name as in documents (`Ủy ban nhân dân tỉnh Thanh Hóa`). If the body took over from others, `formerly`
     holds their names, oldest first; `certain` is False if that is not confirmed.

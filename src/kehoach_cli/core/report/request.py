@@ -157,7 +157,7 @@ def _reports(catalogue: Catalogue, request: Request, plan: Plan, note: Note) -> 
     elif agency := _reporting_agency(catalogue, request, plan, note):
         # The settings describe the coordinator's report: a unit's own report has another head and foot.
         data = compile_report(catalogue, _order(catalogue, request, plan, request.given), agency)
-        yield ReportDocument(data, f"{name}-{data.unit.id if data.unit else agency.id}")
+        yield ReportDocument(data, f"{name}-{_file_name(data.unit.id if data.unit else agency.id)}")
 
 
 def _reporting_agency(catalogue: Catalogue, request: Request, plan: Plan, note: Note) -> Agency | None:
@@ -167,7 +167,7 @@ def _reporting_agency(catalogue: Catalogue, request: Request, plan: Plan, note: 
         UsageError: it answers for nothing in a plan that was named.
     """
     agency, day = province_of(plan, request.agencies), _day(catalogue, request, plan)
-    ended = gone(catalogue.directory, plan.province, agency.id, day) if agency else None
+    ended = gone(catalogue.directory, agency.province, agency.id, day) if agency else None
     if agency and not ended and has_rows(catalogue, plan, agency, day):
         return agency
     message = ended or f"{plan.id} không giao nội dung nào cho {request.agencies[0].name} chủ trì"
@@ -189,7 +189,13 @@ def _letters(catalogue: Catalogue, request: Request, plan: Plan, note: Note) -> 
 
 
 def _letter_document(letter: LetterData, plan: Plan, request: Request) -> ReportDocument:
-    return ReportDocument(letter, f"{LETTER}-{plan.id}-{request.period.key}-{letter.routing.recipients[0].id}")
+    unit = _file_name(letter.routing.recipients[0].id)
+    return ReportDocument(letter, f"{LETTER}-{plan.id}-{request.period.key}-{unit}")
+
+
+def _file_name(agency_id: str) -> str:
+    """Return the id of a body as a part of a file's name; that of another province has its province before it."""
+    return agency_id.replace("/", "--")
 
 
 def _addressees(catalogue: Catalogue, request: Request, plan: Plan, day: date) -> Iterable[Agency]:
@@ -197,7 +203,7 @@ def _addressees(catalogue: Catalogue, request: Request, plan: Plan, day: date) -
     if not request.agencies:
         return silent_units(catalogue, plan, request.period, day, request.asked_on)
     agency = province_of(plan, request.agencies)
-    if agency and (ended := gone(catalogue.directory, plan.province, agency.id, day)):
+    if agency and (ended := gone(catalogue.directory, agency.province, agency.id, day)):
         raise UsageError(ended)
     return (agency,) if agency else ()
 

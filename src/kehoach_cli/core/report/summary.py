@@ -160,7 +160,8 @@ class SummaryRow(Struct, frozen=True):
 class SummaryLine(Struct, frozen=True, dict=True):
     """One agency, plan or section. `key` is its id, None for tasks without a lead or heading.
 
-    `body` is the agency itself: its id alone may stand for one in each province. Of a group's `members` (0: not known) `answered` have said something of these tasks; both are None for all others.
+    `body` is the agency itself: its id alone may stand for one in each province. Of a group's `members` (0: not known)
+    `answered` have said something of these tasks; both are None for all others.
     """
 
     key: str | None

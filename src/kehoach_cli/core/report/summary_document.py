@@ -98,7 +98,7 @@ def summary_document(summary: Summary, directory: Directory, settings: Mapping[s
     party = bool(sender and is_party(sender))
     subject = f"tình hình thực hiện nhiệm vụ đến hạn trong {query.period.full_text}"
     cited = "; ".join(plan.document.cite for plan in query.plans)
-    body = body_at(directory, query.plans[0].province, sender.id, query.as_of) if sender else None
+    body = body_at(directory, sender.province, sender.id, query.as_of) if sender else None
     return SummaryData(
         plan=", ".join(plan.id for plan in query.plans),
         party=party,

@@ -91,7 +91,7 @@ def count(rows: Iterable[Row]) -> TaskCounts:
 
 
 class TaskWriter:
-    """Writes the parts on tasks of one plan on one day; `own` is the agency, if this is an agency's own report."""
+    """Writes the parts on tasks of one plan on one day; `own`: this is an agency's own report."""
 
     def __init__(
         self,
@@ -100,7 +100,8 @@ class TaskWriter:
         rows: tuple[Row, ...],
         period: Period,
         day: date,
-        own: str | None = None,
+        *,
+        own: bool = False,
     ) -> None:
         """Keep the rows, tasks and programmes only, in the plan's order."""
         self._evidence = evidence
@@ -122,11 +123,10 @@ class TaskWriter:
         programmes = [row for row in self._rows if row.task.kind is TaskKind.PROGRAMME]
         numbers = {row.task.id: number for number, row in enumerate((*tasks, *programmes), 1)}
         by_agency = () if self._own else self._by_agency()
-        own = self._own is not None
         both = bool(tasks and programmes)
         part = TaskPart(
             sentences=(
-                *_sentences(counts, count(tasks), count(programmes), own=own),
+                *_sentences(counts, count(tasks), count(programmes), own=self._own),
                 *self._without_deadline(),
                 *(self._since_last_year(promise) if promise else ()),
                 *((_SINCE_BEGUN,) if review else ()),
@@ -135,7 +135,7 @@ class TaskWriter:
             task_sentence=_task_sentence(count(tasks)) if both else "",
             task_counts=count(tasks),
             groups=self._groups(tasks, numbers, "nhiệm vụ"),
-            programme_sentence=_programme_sentence(programmes, own=own),
+            programme_sentence=_programme_sentence(programmes, own=self._own),
             programme_counts=count(programmes),
             programmes=self._groups(programmes, numbers, "chương trình, đề án, dự án"),
             by_agency=tuple(by_agency),

@@ -120,7 +120,9 @@ def _agency_rows(source: TableSource) -> Iterator[DataRow]:
                 "valid_from": agency.valid_from,
                 "valid_to": agency.valid_to,
                 "successors": _joined(heir.id for heir in agency.successors),
-                "agency_now": bearer.agency.id if bearer and not bearer.split else None,
+                "agency_now": source.directory.ref(registry.province, bearer.agency)
+                if bearer and not bearer.split
+                else None,
                 "certain": agency.certain and all(heir.certain for heir in agency.successors),
             }
 

@@ -80,9 +80,15 @@ AGENCIES = DataTable(
         DataField("parent", "Cơ quan cấp trên", about="mã"),
         DataField("valid_from", "Hoạt động từ ngày", _DATE),
         DataField("valid_to", "Hoạt động đến ngày", _DATE),
-        DataField("successors", "Cơ quan kế thừa trực tiếp", about="mã, nối bằng “; ”"),
         DataField(
-            "agency_now", "Cơ quan có nhiệm vụ hiện nay", about="mã; trống nếu đã chia cho nhiều cơ quan hoặc chưa rõ"
+            "successors",
+            "Cơ quan kế thừa trực tiếp",
+            about="mã, nối bằng “; ”; của tỉnh khác thì có mã tỉnh đứng trước",
+        ),
+        DataField(
+            "agency_now",
+            "Cơ quan có nhiệm vụ hiện nay",
+            about="mã như ở cột successors; trống nếu đã chia cho nhiều cơ quan hoặc chưa rõ",
         ),
         DataField("certain", "Đã xác nhận", _BOOLEAN),
     ),

@@ -168,7 +168,7 @@ def _senders(file: LoadedFile, catalogue: Catalogue) -> Iterator[tuple[str, str]
     for name in reading.ids("agency") if reading else ():
         for plan in filter(None, map(catalogue.plan, reading.ids("plan") if reading else ())):
             if found := catalogue.directory.resolve(name, plan.province):
-                yield found[0].id, plan.id
+                yield catalogue.directory.ref(plan.province, found[0]), plan.id
 
 
 def _named_after(file: str, catalogue: Catalogue) -> str:
