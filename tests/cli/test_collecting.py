@@ -344,6 +344,7 @@ class TestInbox:
         kehoach("collect", "in")
         assert contents() == before
 
+    @pytest.mark.slow
     @pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
     def test_ods_is_read_through_libreoffice(self, kehoach: Kehoach) -> None:
         assert kehoach("form", "-a", "so-a", "-y", "2025", "-o", "so-a.xlsx").code == 0
@@ -370,6 +371,7 @@ class TestInbox:
         assert "⚠ ĐỐI CHIẾU LẠI" in flat(ran)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(12))
 def test_any_order_ends_in_the_same_files_or_in_a_refusal(kehoach: Kehoach, folder: Path, seed: int) -> None:
     chance = random.Random(seed)

@@ -50,6 +50,7 @@ def contents(folder: str) -> dict[str, bytes]:
 class TestCsv:
     """Six CSV files and their description."""
 
+    @pytest.mark.slow
     def test_every_value_is_what_the_description_says(self, kehoach: Kehoach) -> None:
         assert kehoach("export", "-o", "ra").code == 0
         described = package("ra")
@@ -61,6 +62,7 @@ class TestCsv:
             assert (resource["bytes"], resource["hash"]) == (len(data), f"sha256:{hashlib.sha256(data).hexdigest()}")
             assert_follows(resource["schema"], rows[resource["name"]], rows)
 
+    @pytest.mark.slow
     def test_the_same_input_gives_the_same_bytes(self, kehoach: Kehoach) -> None:
         kehoach("export", "-o", "mot")
         kehoach("export", "-o", "hai")
@@ -74,6 +76,7 @@ class TestCsv:
         read = [row["a"] for row in csv.DictReader(StringIO(data.decode("utf-8-sig"), newline=""))]
         assert read == [f"'{text}" for text in hostile[:5]] + hostile[5:]
 
+    @pytest.mark.slow
     def test_nothing_is_overwritten_unless_asked(self, kehoach: Kehoach) -> None:
         assert kehoach("export", "-o", "ra").code == 0
         before = contents("ra")
@@ -137,6 +140,7 @@ def assert_fits(field: dict[str, Any], text: str) -> None:
 class TestParquet:
     """Parquet by province and year, for DuckDB, Spark, Trino."""
 
+    @pytest.mark.slow
     def test_files_by_province_and_year_hold_the_rows_of_the_csv(self, kehoach: Kehoach) -> None:
         assert kehoach("export", "-o", "pq", "--format", "parquet").code == 0
         assert kehoach("export", "-o", "csv").code == 0
@@ -151,17 +155,20 @@ class TestParquet:
             for got, want in zip(found, rows, strict=True):
                 assert [shown(value) for value in got] == [text.removeprefix("'") for text in want.values()]
 
+    @pytest.mark.slow
     def test_the_same_input_gives_the_same_bytes(self, kehoach: Kehoach) -> None:
         kehoach("export", "-o", "mot", "-f", "parquet")
         kehoach("export", "-o", "hai", "-f", "parquet")
         assert list(contents("mot").values()) == list(contents("hai").values())
 
+    @pytest.mark.slow
     def test_the_version_stands_in_every_file(self, kehoach: Kehoach) -> None:
         kehoach("export", "-o", "pq", "-f", "parquet")
         found = duckdb.execute("SELECT key, value FROM parquet_kv_metadata('pq/**/*.parquet')").fetchall()
         assert {value for key, value in found if key == b"kehoach"} == {b"export/1"}
         assert {value for key, value in found if key == b"kehoach_table"} == {name.encode() for name in NAMES}
 
+    @pytest.mark.slow
     def test_a_new_set_removes_what_only_the_old_one_had(self, kehoach: Kehoach) -> None:
         kehoach("export", "-o", "pq", "-f", "parquet")
         Path("pq/cua-toi.txt").write_text("giữ", encoding="utf-8")

@@ -58,6 +58,7 @@ def test_a_name_nobody_bears_is_quoted_with_the_nearest(kehoach: Kehoach, worksp
     assert 'ý bạn là "Sở Tài chính"?' in lint.out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("written", ["hoi-luat-gia", "Hội Luật gia tỉnh"])
 def test_a_body_the_base_knows_is_offered_and_added(kehoach: Kehoach, workspace: Path, written: str) -> None:
     registry, plan = workspace / "plans/agencies/nghe-an.yaml", workspace / "plans/kh-mau.yaml"
@@ -87,6 +88,7 @@ def test_a_shown_fix_writes_nothing(kehoach: Kehoach, workspace: Path) -> None:
     assert plan.read_bytes() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["Sở Vũ trụ", "Sở Y tế (cũ)"])
 def test_a_name_nobody_bears_is_one_fault(kehoach: Kehoach, workspace: Path, name: str) -> None:
     change(workspace / "plans/kh-mau.yaml", ("lead: [so-y-te]", f'lead: ["{name}"]'))

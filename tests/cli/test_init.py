@@ -78,6 +78,7 @@ def test_a_workspace_of_the_centre_has_ministries_in_the_place_of_departments(ke
         assert not re.search(r"\b[Ss]ở |so-|UBND", (tmp_path / name).read_text(encoding="utf-8")), name
 
 
+@pytest.mark.slow
 def test_a_merged_province_stands_beside_its_heir(kehoach: Kehoach, tmp_path: Path) -> None:
     kehoach("init", str(tmp_path), "--year", "2024", "--province", "Bắc Kạn")
     names = {path.stem for path in (tmp_path / "plans/agencies").iterdir()}
@@ -128,6 +129,7 @@ def test_every_file_is_told_of_in_its_readme(kehoach: Kehoach, tmp_path: Path) -
     assert "<<" not in "".join(data.decode() for data in files_in(tmp_path).values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["plans/kh-mau.yaml", "kehoach.toml", ".gitignore"])
 def test_nothing_is_written_over_a_file(kehoach: Kehoach, tmp_path: Path, name: str) -> None:
     (tmp_path / name).parent.mkdir(exist_ok=True)

@@ -81,6 +81,7 @@ def test_figures_later_than_asked_are_left_out_and_that_is_printed(kehoach: Keho
     assert "Chưa có báo cáo nào" not in kehoach(*asked, "--format", "md").err
 
 
+@pytest.mark.slow
 def test_notes_for_the_drafter_are_a_file_beside_the_document(kehoach: Kehoach, tmp_path: Path) -> None:
     asked = ("report", "--year", "2025", "-p", "kh-176", "--progress", EXAMPLES, "-o", str(tmp_path))
     assert kehoach(*asked).code == 0
@@ -133,6 +134,7 @@ def test_lines_of_a_result_are_kept_to_the_page(kehoach: Kehoach, tmp_path: Path
     assert "- Hoàn thành 04 trạm\n- Tiếp tục 02 trạm" in text_of(tmp_path / "bao-cao-kh-176-2025.docx")
 
 
+@pytest.mark.slow
 def test_the_coordinator_gets_no_letter_from_itself(kehoach: Kehoach, tmp_path: Path) -> None:
     asked = ("report", "--year", "2025", "-p", "qd-3825", "--template", "cong-van-don-doc", "-o", str(tmp_path))
     assert kehoach(*asked).code == 0
@@ -143,6 +145,7 @@ def test_the_coordinator_gets_no_letter_from_itself(kehoach: Kehoach, tmp_path: 
         assert "là cơ quan đầu mối của Kế hoạch" in ran.err
 
 
+@pytest.mark.slow
 def test_who_is_silent_after_the_last_day_gets_a_letter_though_figures_end_before(
     kehoach: Kehoach, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -313,6 +316,7 @@ def test_a_users_own_template_is_used(kehoach: Kehoach, tmp_path: Path) -> None:
     assert not (tmp_path / "ra").exists()
 
 
+@pytest.mark.slow
 def test_the_workspaces_own_template_goes_before_the_programs(
     kehoach: Kehoach, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -385,6 +389,7 @@ def test_a_letter_template_is_known_by_its_file_name_or_its_variables(
     assert item["kind"] == "cong-van-don-doc"
 
 
+@pytest.mark.slow
 def test_templates_of_the_workspace_are_used_by_name(kehoach: Kehoach, tmp_path: Path) -> None:
     shutil.copytree(REPOSITORY / "plans", tmp_path / "plans")
     kehoach("templates", "export", "-o", str(tmp_path / "templates"))

@@ -111,6 +111,7 @@ class TestEveryKind:
         assert found[IDS["far above"]]["difference"] is None
         assert {item["judged_by"] for item in found.values()} == {None}
 
+    @pytest.mark.slow
     def test_the_form_answers_the_same(self, every: Kehoach, tmp_path: Path) -> None:
         assert every("form", "--agency", "so-a", "--year", "2025", "-o", "f.xlsx").code == 0
         for path in (tmp_path / "progress").rglob("*.yaml"):
@@ -259,6 +260,7 @@ class TestForms:
         (tmp_path / "f.yaml").write_text(text, encoding="utf-8")
         self.collected(program, tmp_path, "f.yaml")
 
+    @pytest.mark.slow
     def test_an_excel_form_gives_the_same_file(self, laid: Callable[..., Kehoach], tmp_path: Path) -> None:
         program = laid(self.PLAN)
         assert program("form", "--agency", "so-a", "--year", "2025", "-o", "f.xlsx").code == 0

@@ -78,6 +78,7 @@ def test_a_true_copy_passes(kehoach: Kehoach) -> None:
     assert "Không sót đoạn nào" in ran.out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "path", "status"),
     [

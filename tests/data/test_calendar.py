@@ -228,6 +228,7 @@ class TestFile:
         data = calendar_file("L", [replace(ITEM, uid="hop-giao-ban@google.com")], DAY)
         assert events_in(data) == {}
 
+    @pytest.mark.slow
     @given(
         st.lists(
             st.sampled_from([None, date(2025, 12, 31), date(2026, 3, 31), date(2026, 6, 30)]), min_size=2, max_size=6

@@ -133,6 +133,7 @@ def test_a_wrong_dimension_hides_nothing(form: bytes, tmp_path: Path) -> None:
     assert [finding.cell for finding in read_form(path, "x.xlsx").findings] == ["Chỉ tiêu!G4999"]
 
 
+@pytest.mark.slow
 def test_a_long_text_in_very_many_cells_stays_one_text(form: bytes, tmp_path: Path) -> None:
     strings = f"<sst {MAIN}><si><t>{'a b ' * 8000}</t></si></sst>".encode()
     cells = '<c t="s"><v>0</v></c>' * 60

@@ -72,6 +72,7 @@ def test_each_number_has_a_cell_with_its_unit_beside_it(desk: Any, target: str, 
     assert header.index("Giá trị") - header.index("Đơn vị tính") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("target", "unit", "part", "typed", "entry"),
     [

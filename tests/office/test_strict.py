@@ -23,6 +23,7 @@ STRICT = b"http://purl.oclc.org/ooxml/"
 RELATIONS = b'<Relationship Type="http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"/>'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["bao-cao-nam", "cong-van-don-doc"])
 def test_a_strict_document_has_no_more_faults_than_the_same_document(kind: str) -> None:
     strict = as_strict(finished(kind))

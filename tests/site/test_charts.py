@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +24,7 @@ def _trend(catalogue: Catalogue, values: dict[int, Fraction], unit: str = "%") -
     return Trend(plan, plan.indicators[0], tuple(points))
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(values=st.dictionaries(st.integers(1950, 2100), LEVELS, min_size=2, max_size=12))
 def test_every_figure_stands_inside_and_in_order(catalogue: Catalogue, values: dict[int, Fraction]) -> None:

@@ -248,6 +248,7 @@ class TestCellsOverPages:
         assert grid(_tables(*pages)[0])[1:] == [["1", "một", "A"], ["2", "hai", "b"]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("first", "second", "joined"),
     [("thon/ ", "xom", "thon/ xom"), ("2021-", "2025", "2021-2025"), ("quan/", "huyen", "quan/huyen")],
@@ -293,11 +294,13 @@ def pdf_of(content: str, trailer: str = "", resources: str = "") -> bytes:
     )
 
 
+@pytest.mark.slow
 def test_a_page_is_read_in_a_process_of_its_own() -> None:
     found = read_source(Path("k.pdf"), pdf_of("BT /F 12 Tf 80 700 Td (Nghi quyet so 12) Tj ET"))
     assert [(block.place, block.text) for block in found.paragraphs()] == [("trang 1, dòng 1", "Nghi quyet so 12")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cells", "tables"),
     [(["Cong", "tac", "kiem", "tra."], 0), (["TT", "Cay", "2026", "2030"], 1)],
@@ -323,6 +326,7 @@ def _typed(*rows: tuple[str, ...], at: tuple[int, ...] = (80, 110, 300, 400)) ->
 HEADS = ("TT", "Viec", "Chu tri", "Nam")
 
 
+@pytest.mark.slow
 def test_a_table_without_borders_is_read_by_its_blank_bands_and_said() -> None:
     rows = [HEADS, ("1", "Trong cay", "So A", "2026"), ("", "ven song", "", ""), ("2", "Tuoi cay", "So B", "2027")]
     found = read_source(Path("k.pdf"), pdf_of(_typed(*rows)))
@@ -334,6 +338,7 @@ def test_a_table_without_borders_is_read_by_its_blank_bands_and_said() -> None:
     assert [one.message[:19] for one in found.remarks] == ["bảng không kẻ đường"]
 
 
+@pytest.mark.slow
 def test_a_table_without_borders_and_numbers_is_one_row() -> None:
     rows = [HEADS[1:], ("Trong cay", "So A", "2026"), ("ven song", "", ""), ("Tuoi cay", "So B", "2027")]
     found = read_source(Path("k.pdf"), pdf_of(_typed(*rows, at=(80, 300, 400))))
@@ -353,6 +358,7 @@ def test_a_letterhead_and_lines_of_text_are_no_table_without_borders() -> None:
     assert not any(isinstance(block, SourceTable) for block in found.blocks)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("data", "words"),
     [

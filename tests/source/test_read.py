@@ -43,6 +43,7 @@ def _xlsx() -> bytes:
     return written.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
@@ -123,6 +124,7 @@ def test_old_files_are_read_through_libreoffice(made: str, old: str, tmp_path: P
         assert grid(tables(found)[0]) == [["TT", "Nhiệm vụ", "Chủ trì"]]
 
 
+@pytest.mark.slow
 def test_a_plan_of_600_tasks_is_read_at_once() -> None:
     text = "Đầu tư xây dựng hệ thống thu gom, xử lý nước thải sinh hoạt tập trung tại các đô thị; ưu tiên khu vực ven biển."
     look = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/><w:sz w:val="26"/>'

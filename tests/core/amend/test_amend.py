@@ -190,6 +190,7 @@ def rows_of(plan: Plan) -> list[str]:
     return [task.id for task in rows]
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(seed=st.integers(0, 10**9))
 def test_an_amendment_and_its_reverse_give_the_plan_back_in_any_order_of_files(catalogue: Catalogue, seed: int) -> None:

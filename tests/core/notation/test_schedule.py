@@ -338,6 +338,7 @@ class TestProperties:
         assert before is not None
         assert (day - before).days == 1
 
+    @pytest.mark.slow
     @given(like_schedules | st.text(), st.booleans())
     def test_any_text_is_a_schedule_or_refused_as_one(self, text: str, strict: bool) -> None:  # noqa: FBT001
         refusal, schedule = "", None

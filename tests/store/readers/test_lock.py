@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,6 +63,7 @@ PLANS = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(PLANS, min_size=1, max_size=2, unique_by=lambda plan: plan.plan))
 def test_a_lock_is_read_as_it_was_written(plans: list[PlanLock]) -> None:
     lock = Lock("2026-Q3", tuple(sorted(plans, key=lambda plan: plan.plan)))

@@ -101,6 +101,7 @@ def test_a_comment_is_never_lost() -> None:
         edited(TEXT.replace('"1"', '"1"  # giữ'), (), [AnswerChange(("indicators", "PL1.18", "value"), None, "5")])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(20))
 def test_changed_a_hundred_times_it_looks_as_on_the_first_day(seed: int) -> None:
     chance = random.Random(seed)
