@@ -106,6 +106,16 @@ def test_revisions_of_git(kehoach: Kehoach, place: Path) -> None:
     assert diff("HEAD", "HEAD~1") == [change]
 
 
+@pytest.mark.parametrize("which", ["{}/ngoai.yaml", "../ngoai.yaml", "ngoai.yaml", "plans/ngoai.yaml"])
+def test_a_file_of_the_disk_is_never_taken_for_one_of_a_revision(kehoach: Kehoach, place: Path, which: str) -> None:
+    workspace = repository(place / "repo")
+    for folder in (place, workspace, workspace / "plans"):
+        shutil.copy(workspace / "plans" / "kh-mau.yaml", folder / "ngoai.yaml")
+    ran = kehoach("--root", str(workspace), "diff", f"HEAD:{which.format(place)}", "kh-mau")
+    assert (ran.code, ran.out) == (2, "")
+    assert "ngoai.yaml" in ran.err
+
+
 @pytest.mark.usefixtures("folder")
 def test_what_cannot_be_read_is_never_taken_for_dropped(kehoach: Kehoach) -> None:
     shutil.copytree("plans", "khac/plans")

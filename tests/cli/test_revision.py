@@ -285,21 +285,96 @@ def test_a_pointer_of_git_lfs_is_no_plan(kehoach: Kehoach, place: Path) -> None:
     assert "kh-mau" in ran.out
 
 
-def test_a_tree_made_by_hand_writes_nothing_outside_of_the_copy(kehoach: Kehoach, place: Path) -> None:
+def tree(workspace: Path, entries: list[tuple[str, str, str]]) -> str:
+    """Make a tree of (mode, name, object) that git itself would refuse; return its name."""
+    data = b"".join(f"{mode} {name}\0".encode() + bytes.fromhex(one) for mode, name, one in entries)
+    command = ["git", "-C", str(workspace), "hash-object", "-t", "tree", "-w", "--literally", "--stdin"]
+    return subprocess.run(command, input=data, capture_output=True, check=True).stdout.decode().strip()
+
+
+def commit_of(workspace: Path, entries: list[tuple[str, str, str]]) -> str:
+    """Make a commit of the workspace's settings and plans with other entries beside them; return its name."""
+    own = [
+        (mode, name, git(workspace, "rev-parse", f"HEAD:{name}").strip())
+        for mode, name in (("100644", "kehoach.toml"), ("40000", "plans"))
+    ]
+    user = ("-c", "user.name=a", "-c", "user.email=a@b")
+    made = tree(workspace, sorted([*own, *entries], key=lambda one: one[1]))
+    return git(workspace, *user, "commit-tree", made, "-m", "x").strip()
+
+
+def text_object(workspace: Path, text: str) -> str:
+    command = ["git", "-C", str(workspace), "hash-object", "-w", "--stdin"]
+    return subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout.strip()
+
+
+@pytest.mark.parametrize("way", ["a name", "names behind a link", "a link to the top", "a link that says nothing"])
+def test_a_tree_made_by_hand_writes_nothing_outside_of_the_copy(
+    kehoach: Kehoach, place: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
     workspace = repository(place / "repo")
-    blob = git(workspace, "rev-parse", "HEAD:kehoach.toml").strip()
-    inner = git(workspace, "rev-parse", "HEAD:plans").strip()
-    listing = f"100644 blob {blob}\tkehoach.toml\n040000 tree {inner}\tplans\n"
-    evil = b"100644 ..\0" + bytes.fromhex(blob)
-    (place / "evil").write_bytes(evil)
-    templates = git(workspace, "hash-object", "-t", "tree", "-w", "--literally", str(place / "evil")).strip()
-    told = f"{listing}040000 tree {templates}\ttemplates\n"
-    command = ["git", "-C", str(workspace), "mktree"]
-    tree = subprocess.run(command, input=told, capture_output=True, text=True, check=True).stdout.strip()
-    made_commit = git(workspace, "-c", "user.name=a", "-c", "user.email=a@b", "commit-tree", tree, "-m", "x").strip()
-    ran = kehoach("--root", str(workspace), "plans", "--rev", made_commit)
-    assert ran.code == 0, ran.err
+    (place / "tam" / "sau").mkdir(parents=True)
+    monkeypatch.setattr(tempfile, "tempdir", str(place / "tam" / "sau"))
+    evil = tree(workspace, [("100644", "thoat.docx", text_object(workspace, "x"))])
+    for _ in range(3):
+        evil = tree(workspace, [("40000", "..", evil)])
+    entries = {
+        "a name": [("40000", "templates", evil)],
+        "names behind a link": [("40000", "kho", evil), ("120000", "templates", text_object(workspace, "kho"))],
+        "a link to the top": [("120000", "templates", text_object(workspace, "."))],
+        "a link that says nothing": [("120000", "templates", text_object(workspace, "\0" * 2000))],
+    }[way]
+    ran = kehoach("--root", str(workspace), "plans", "--rev", commit_of(workspace, entries))
     assert "kh-mau" in ran.out
+    assert ran.code == (0 if way == "a link to the top" else 1)
+    assert ("git không tự tạo ra tên như vậy" in ran.err) is ("name" in way)
+    assert {path.parent for path in place.rglob("thoat.docx")} == set()
+
+
+def test_a_small_repository_of_endlessly_many_names_is_refused(kehoach: Kehoach, place: Path) -> None:
+    workspace = repository(place / "repo")
+    one, mode = text_object(workspace, "x"), "100644"
+    for _ in range(9):
+        one, mode = tree(workspace, [(mode, f"ten{number}", one) for number in range(10)]), "40000"
+    ran = kehoach("--root", str(workspace), "plans", "--rev", commit_of(workspace, [("40000", "templates", one)]))
+    assert (ran.code, ran.out) == (3, "")
+    assert "bản git này có quá nhiều tệp" in ran.err
+
+
+def test_bytes_are_counted_with_those_behind_links_and_in_submodules(kehoach: Kehoach, place: Path) -> None:
+    """Twelve names of 12 MB: ten fit; one of 17 MB is too large by itself."""
+    workspace = repository(place / "repo")
+    inner = place / "mau"
+    write(inner, {"a.docx": bytes(12 * 2**20), "qua-lon.docx": bytes(17 * 2**20)})
+    for number in range(11):
+        (inner / f"link{number:02}.docx").symlink_to("a.docx")
+    git(inner, "init", "-q")
+    commit(inner)
+    git(workspace, "submodule", "add", "-q", str(inner), "templates")
+    commit(workspace)
+    ran = kehoach("--root", str(workspace), "plans", "--rev", "HEAD", "-f", "json")
+    said = [one["message"].partition("tệp này, ")[2] for one in json.loads(ran.out)["findings"]]
+    assert ran.code == 1
+    assert [one for one in said if one] == ["các tệp cũ cộng lại lớn hơn 128 MB"] * 2 + ["tệp cũ lớn hơn 16 MB"]
+
+
+def test_a_link_on_the_disk_is_no_repository_inside_the_repository(kehoach: Kehoach, place: Path) -> None:
+    workspace, other = repository(place / "repo"), repository(place / "khac")
+    sub = git(other, "rev-parse", "HEAD").strip()
+    made = commit_of(workspace, [("160000", "templates", sub)])
+    (workspace / "templates").symlink_to(other)
+    ran = kehoach("--root", str(workspace), "plans", "--rev", made)
+    assert ran.code == 1
+    assert "là một kho con chưa lấy về" in ran.err
+
+
+def test_a_name_too_long_for_this_machine_hides_no_other(kehoach: Kehoach, place: Path) -> None:
+    workspace = repository(place / "repo")
+    inner = tree(workspace, [("100644", "a" * 300 + ".docx", text_object(workspace, "x"))])
+    ran = kehoach("--root", str(workspace), "plans", "--rev", commit_of(workspace, [("40000", "templates", inner)]))
+    assert ran.code == 1
+    assert "kh-mau" in ran.out
+    assert "không đặt được tên đó ở máy này" in ran.err
 
 
 @pytest.mark.parametrize("name", sorted(set(COMMANDS) - set(AT_A_REVISION)))

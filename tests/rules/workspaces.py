@@ -7,7 +7,8 @@ from pathlib import Path
 
 from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.rules.engine import Selection, lint
-from kehoach_cli.store.files.git import ChangedFiles, OldFile
+from kehoach_cli.store.files.git import OldFile
+from kehoach_cli.store.files.git_changes import ChangedFiles
 from kehoach_cli.store.workspace.lint import LintScope, source_files
 from kehoach_cli.store.workspace.paths import Root
 from kehoach_cli.store.workspace.settings import Settings

@@ -20,7 +20,8 @@ from kehoach_cli.rules.engine import lint as run_rules
 from kehoach_cli.rules.fix import FIXABLE, NAMED, UNKNOWN, fixed, named_in, province_of, with_ids
 from kehoach_cli.store.base.registry import base_entry, with_entries
 from kehoach_cli.store.cache.keys import hash_of, state_of
-from kehoach_cli.store.files.git import ChangedFiles, changed_since, repository_of
+from kehoach_cli.store.files.git import repository_of
+from kehoach_cli.store.files.git_changes import ChangedFiles, changed_since
 from kehoach_cli.store.files.reading import real_path
 from kehoach_cli.store.files.writing import write_together
 from kehoach_cli.store.workspace.baseline import COMPARED

@@ -168,12 +168,25 @@ def _at_revision(program: Globals, revision: str, which: str, asked: str, day: d
     if found := _named(there, which):
         return _one(f"{name}: {which}", there, found)
     if _PLAN_FILE.search(which):
-        # As git does: a path is one of the workspace, wherever the command runs.
-        inside = root.folder / which
-        file = _file(there, inside if inside.is_file() else root.given(Path(which)), which)
+        file = _file(there, _copy_of(root, Path(which)), which)
         return Version(f"{name}: {which}", file.plans, there.catalogue.directory, file.which)
     known = ", ".join(plan.id for plan in there.catalogue.plans)
     raise UsageError(f'{name} không có kế hoạch "{which}"; các kế hoạch có: {known}')
+
+
+def _copy_of(root: "Root", path: Path) -> Path:
+    """Return where a revision's file is: as git does, one of the workspace wherever the command runs, else one seen from here.
+
+    Raises:
+        UsageError: the revision has no such file; one that is on the disk alone is never taken for it.
+    """
+    from kehoach_cli.store.files.reading import is_inside
+
+    for copy in (root.folder / path, root.given(path)):
+        if is_inside(copy, root.folder) and copy.is_file():
+            return copy
+    name = root.revision.name if root.revision else ""
+    raise UsageError(f'bản {name} không có tệp "{without_controls(str(path))}" trong thư mục làm việc')
 
 
 def _unknown(workspace: "Workspace", text: str, why: str) -> UsageError:

@@ -1,28 +1,35 @@
-"""Which files changed according to git, and what they held. Git runs no filters; no revision may look like an option."""
+"""Runs git and reads objects, so many bytes at most. Git runs no filters; no revision may look like an option."""
 
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Iterator
-from itertools import accumulate
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from threading import Timer
+from typing import TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from kehoach_cli.errors import CannotRunError, UsageError
 from kehoach_cli.store.files.reading import MAX_BYTES, real_path
 from kehoach_cli.viet.dates import format_date
 from kehoach_cli.viet.text import without_controls
 
+NameT = TypeVar("NameT")
+
+# What git calls the kinds of entries that are no files: a link, and a repository inside the repository.
+LINK, REPOSITORY = "120000", "160000"
+
 _SECONDS = 30
+_NO_GIT = "xem bản cũ cần git; máy này chưa cài git"
 # In a git hook, for example, these variables point at another repository or index.
 _FOREIGN = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY")
 
-
-# What git calls the kinds of entries that are no files: a link, and a repository inside the repository.
-_LINK, _REPOSITORY = "120000", "160000"
-# A repository may hold more than plans: of all that changed, so many bytes are read.
+# A repository may hold more than plans: so many bytes are read of it, and of those inside it.
 _MOST_IN_ALL = 128 * 2**20
+# Trees can be nested so that a small repository has names without end.
+_MOST_LISTED = 32 * 2**20
 
 
 class OldFile(Struct, frozen=True):
@@ -32,28 +39,28 @@ class OldFile(Struct, frozen=True):
     why: str = ""
 
 
-class ChangedFiles(Struct, frozen=True):
-    """The files that differ from `revision`, committed or not, and those git does not track yet.
+class ReadLimit(Struct):
+    """How many bytes of one file are read, and how many are left of those of all files together."""
 
-    `old` has those of them that the revision has; the others are new.
-    """
+    each: int = MAX_BYTES
+    left: int = field(default_factory=lambda: _MOST_IN_ALL)
 
-    revision: str
-    files: frozenset[Path]
-    old: dict[Path, OldFile]
+    def refusal(self, size: int) -> str:
+        """Take the bytes of a file; return why it is not read, empty where it is."""
+        if size > self.each:
+            return f"tệp cũ lớn hơn {self.each // 2**20} MB"
+        if size > self.left:
+            return f"các tệp cũ cộng lại lớn hơn {_MOST_IN_ALL // 2**20} MB"
+        self.left -= size
+        return ""
 
 
-def changed_since(folder: Path, revision: str, endings: tuple[str, ...]) -> ChangedFiles:
-    """Return what differs from `revision`; older versions are read of files whose names have one of the endings.
+class TooManyFilesError(CannotRunError):
+    """A revision has more files than are read."""
 
-    Raises:
-        UsageError: there is no such revision.
-        CannotRunError: git is missing or refuses, or the folder is in no repository.
-    """
-    top = top_of(folder)
-    commit = commit_of(folder, revision)
-    files, old = _difference(top, commit, endings, real_path(folder))
-    return ChangedFiles(revision, frozenset(files), old)
+    def __init__(self) -> None:
+        """Say what may be the reason."""
+        super().__init__("bản git này có quá nhiều tệp, không đọc; có thể kho có các thư mục lồng nhau không cùng")
 
 
 def top_of(folder: Path) -> Path:
@@ -80,74 +87,17 @@ def commit_of(folder: Path, revision: str) -> str:
     return done.stdout.decode("ascii", errors="replace").strip()
 
 
-def _difference(top: Path, commit: str, endings: tuple[str, ...], first: Path) -> tuple[set[Path], dict[Path, OldFile]]:
-    """Return the files of a repository that differ from a commit, and what they held; those in the folder `first` come first."""
-    files: set[Path] = set()
-    old: dict[Path, OldFile] = {}
-    blobs: dict[Path, str] = {}
-    for mode, blob, path in _changes(top, commit):
-        files.add(path)
-        if _REPOSITORY in mode:
-            more, inside = _difference_inside(path, blob, endings, first)
-            files |= more
-            old |= inside
-        elif mode[0] == _LINK:
-            old[path] = OldFile(None, "ở bản cũ là một liên kết")
-        elif set(blob) != {"0"} and path.name.lower().endswith(endings):
-            blobs[path] = blob
-    return files, old | read_blobs(top, dict(sorted(blobs.items(), key=lambda one: not one[0].is_relative_to(first))))
-
-
-def _changes(top: Path, commit: str) -> Iterator[tuple[tuple[str, str], str, Path]]:
-    """Yield old and new mode, name of the old object and path of each file that differs, and of each untracked one."""
-    options = ("--raw", "-z", "--no-abbrev", "--no-relative", "--no-renames", "--no-ext-diff", "--no-textconv")
-    fields = git_text(top, "diff", "--ignore-submodules=none", *options, commit, "--").split("\0")
-    for state, name in zip(fields[::2], fields[1::2], strict=False):
-        before, after, blob = state.removeprefix(":").split(" ")[:3]
-        yield (before, after), blob, real_path(top / name)
-    for name in filter(None, git_text(top, "ls-files", "--others", "--exclude-standard", "-z").split("\0")):
-        # A name ends with a slash where git does not look: a repository that is no submodule yet.
-        yield ("000000", _REPOSITORY if name.endswith("/") else "100644"), "0", real_path(top / name)
-
-
-def _difference_inside(
-    top: Path, commit: str, endings: tuple[str, ...], first: Path
-) -> tuple[set[Path], dict[Path, OldFile]]:
-    """Return the same of a repository inside the repository, such as a submodule with the plans."""
-    if not os.path.exists(top / ".git"):  # noqa: PTH110 - Path.exists may raise
-        return set(), {}
-    if set(commit) == {"0"}:
-        return _all_files(top), {}
-    try:
-        return _difference(top, commit, endings, first)
-    except CannotRunError:
-        files = _all_files(top)
-        missing = OldFile(None, "kho con không có bản cũ; chạy git fetch trong kho con")
-        return files, {path: missing for path in files if path.name.lower().endswith(endings)}
-
-
-def _all_files(top: Path) -> set[Path]:
-    names = git_text(top, "ls-files", "--cached", "--others", "--exclude-standard", "-z").split("\0")
-    return {real_path(top / name) for name in names if name}
-
-
-def read_blobs(top: Path, blobs: dict[Path, str]) -> dict[Path, OldFile]:
-    """Return what files held whose objects are named; one that git lacks or that is too large is not read."""
+def read_blobs(top: Path, blobs: Mapping[NameT, str], limit: ReadLimit) -> dict[NameT, OldFile]:
+    """Return by name what files held whose objects are named; one that git lacks or that is too large is not read."""
     sizes = _answers(_git_bytes(top, "cat-file", "--batch-check", given=_lines(blobs.values())))
-    names = [name for name in dict.fromkeys(blobs.values()) if sizes.get(name, MAX_BYTES + 1) <= MAX_BYTES]
-    totals = accumulate(sizes[name] for name in names)
-    wanted = [name for name, total in zip(names, totals, strict=True) if total <= _MOST_IN_ALL]
+    refused = {name: limit.refusal(sizes[blob]) for name, blob in blobs.items() if blob in sizes}
+    wanted = dict.fromkeys(blob for name, blob in blobs.items() if refused.get(name) == "")
     data = _contents(_git_bytes(top, "cat-file", "--batch", given=_lines(wanted)))
-    return {path: _old_file(data.get(name), sizes.get(name)) for path, name in blobs.items()}
-
-
-def _old_file(data: bytes | None, size: int | None) -> OldFile:
-    if data is not None:
-        return OldFile(data)
-    if size is None:
-        return OldFile(None, "kho git này thiếu nội dung cũ")
-    most, what = (MAX_BYTES, "tệp cũ") if size > MAX_BYTES else (_MOST_IN_ALL, "các tệp cũ cộng lại")
-    return OldFile(None, f"{what} lớn hơn {most // 2**20} MB")
+    missing = "kho git này thiếu nội dung cũ"
+    return {
+        name: OldFile(None, why) if (why := refused.get(name, missing)) else OldFile(data.get(blob), missing)
+        for name, blob in blobs.items()
+    }
 
 
 def _lines(names: Iterable[str]) -> bytes:
@@ -232,6 +182,12 @@ def git_text(folder: Path, *arguments: str) -> str:
     return _git_bytes(folder, *arguments).decode("utf-8", errors="surrogateescape")
 
 
+def repository_inside(path: Path, top: Path) -> bool:
+    """Whether a repository stands at a path that really is below the top of another one."""
+    real, outer = real_path(path), real_path(top)
+    return outer in real.parents and os.path.exists(real / ".git")  # noqa: PTH110 - Path.exists may raise
+
+
 def _git_bytes(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     """Return what git prints when it is given some bytes; it fetches nothing."""
     done = _ran(folder, *arguments, given=given)
@@ -240,19 +196,52 @@ def _git_bytes(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     return done.stdout
 
 
+def git_listing(folder: Path, *arguments: str) -> Iterator[str]:
+    """Yield the names that git prints with a NUL after each.
+
+    Raises:
+        CannotRunError: git is missing or refuses.
+        TooManyFilesError: there are more than anybody keeps.
+    """
+    command, environment = _call(folder, arguments)
+    with tempfile.TemporaryFile() as errors:
+        try:
+            process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=errors)  # noqa: S603
+        except FileNotFoundError:
+            raise CannotRunError(_NO_GIT) from None
+        with process:
+            timer = Timer(_SECONDS, process.kill)
+            timer.start()
+            said = process.stdout.read(_MOST_LISTED + 1) if process.stdout else b""
+            timer.cancel()
+            if len(said) > _MOST_LISTED:
+                process.kill()
+                raise TooManyFilesError
+        if process.returncode:
+            errors.seek(0)
+            raise CannotRunError(*_refusal(errors.read().decode("utf-8", errors="replace")))
+    return filter(None, said.decode("utf-8", errors="surrogateescape").split("\0"))
+
+
 def _ran(folder: Path, *arguments: str, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
-    environment = {key: value for key, value in os.environ.items() if key not in _FOREIGN}
-    environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
-    # A foreign repository may name a program that git would run at every look at its files.
-    command = ["git", "-c", "core.fsmonitor=false", "-C", str(folder), *arguments]
+    command, environment = _call(folder, arguments)
     try:
         return subprocess.run(  # noqa: S603
             command, env=environment, input=given, capture_output=True, timeout=_SECONDS, check=False
         )
     except FileNotFoundError:
-        raise CannotRunError("xem bản cũ cần git; máy này chưa cài git") from None
+        raise CannotRunError(_NO_GIT) from None
     except subprocess.TimeoutExpired:
         raise CannotRunError("git không trả lời; hãy thử lại") from None
+
+
+def _call(folder: Path, arguments: tuple[str, ...]) -> tuple[list[str], dict[str, str]]:
+    """Return the command line and the environment in which git reads this repository and fetches nothing."""
+    environment = {key: value for key, value in os.environ.items() if key not in _FOREIGN}
+    environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
+    # A foreign repository may name a program that git would run at every look at its files; no name is a pattern.
+    options = ("-c", "core.fsmonitor=false", "--literal-pathspecs", "-C", str(folder))
+    return ["git", *options, *arguments], environment
 
 
 def _refusal(said: str) -> tuple[str, ...]:

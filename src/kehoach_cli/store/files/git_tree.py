@@ -2,6 +2,7 @@
 
 import os
 import posixpath
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -10,19 +11,30 @@ from msgspec import Struct
 
 from kehoach_cli.core.model.revision import Revision
 from kehoach_cli.errors import CannotRunError
-from kehoach_cli.store.files.git import OldFile, commit_of, git_text, read_blobs
+from kehoach_cli.store.files.git import (
+    LINK,
+    REPOSITORY,
+    OldFile,
+    ReadLimit,
+    TooManyFilesError,
+    commit_of,
+    git_listing,
+    git_text,
+    read_blobs,
+    repository_inside,
+)
 
-_LINK, _REPOSITORY = "120000", "160000"
 _LARGE_FILE = b"version https://git-lfs.github.com/spec/"
-_OUTSIDE = "là một liên kết ra ngoài kho git; git không giữ nội dung của nó"
+# So many files are copied, links and repositories inside the repository counted; so many links are followed, of so many bytes.
+_MOST_FILES = 100_000
+_MOST_LINKS, _LINK_BYTES = 250, 1024
 
 
 class _Entry(Struct, frozen=True):
-    """An entry of a tree: its name from the top of its own repository, and the name it has for us."""
+    """An entry of a tree: its name from the top of its repository."""
 
     mode: str
     blob: str
-    inside: str
     name: str
 
 
@@ -50,75 +62,144 @@ def revisions_of(file: Path, most: int) -> tuple[str, ...]:
 def files_at(top: Path, commit: str, names: Iterable[str]) -> dict[str, OldFile]:
     """Return what a commit holds in these files and folders; names are those from the top, with `/` between their parts.
 
-    Links inside the repository are followed, and submodules that are here are read. What cannot be read says why.
+    Links inside the repository are followed, and submodules that are here are read. What cannot be read says why. No name leads
+    out of the folder that the files are put in.
 
     Raises:
         CannotRunError: git refuses.
+        TooManyFilesError: there are more files than anybody keeps.
     """
-    found: dict[str, OldFile] = {}
-    plain: dict[str, str] = {}
-    links: list[_Entry] = []
-    for entry in _entries(top, commit, names):
-        if not _is_harmless(entry.name):
-            continue
-        if entry.mode == _REPOSITORY:
-            found |= _submodule(top, entry)
-        elif entry.mode == _LINK:
-            links.append(entry)
+    listing = _Listing()
+    listing.add(top, commit, names)
+    return listing.read()
+
+
+class _Listing:
+    """The objects that a commit has for files, by repository and name, and why other files cannot be read."""
+
+    def __init__(self) -> None:
+        self._blobs: dict[Path, dict[str, str]] = {}
+        self._unread: dict[str, str] = {}
+        self._count = 0
+
+    def add(self, top: Path, commit: str, names: Iterable[str], under: str = "") -> None:
+        """Add the files of a repository; `under` is where it stands in the outer one, with a slash behind it."""
+        links: dict[str, str] = {}
+        for entry in _entries(top, commit, names):
+            if entry.mode == LINK:
+                links[entry.name] = entry.blob
+            elif entry.mode == REPOSITORY:
+                self._add_inside(top, entry, f"{under}{entry.name}")
+            else:
+                self._put(top, under + entry.name, entry.blob)
+        if links:
+            self._add_linked(top, commit, links, under)
+
+    def read(self) -> dict[str, OldFile]:
+        """Return what the files held."""
+        limit = ReadLimit()
+        found = {name: OldFile(None, why) for name, why in self._unread.items()}
+        for top, blobs in self._blobs.items():
+            found |= {name: _without_pointer(file) for name, file in read_blobs(top, blobs, limit).items()}
+        return found
+
+    def _put(self, top: Path, name: str, blob: str) -> None:
+        self._count += 1
+        if self._count > _MOST_FILES:
+            raise TooManyFilesError
+        safe = _safe_beginning(name)
+        if safe == name:
+            self._blobs.setdefault(top, {})[name] = blob
         else:
-            plain[entry.name] = entry.blob
-    return found | _linked(top, commit, links) | _read(top, plain)
+            self._unread[safe] = "bản đó có tên dẫn ra ngoài thư mục; git không tự tạo ra tên như vậy, hãy xem lại kho"
+
+    def _add_inside(self, outer: Path, entry: _Entry, name: str) -> None:
+        """Add the files of a repository inside the repository, at the commit that the outer one names."""
+        inner = outer / entry.name
+        if _safe_beginning(name) != name or not repository_inside(inner, outer):
+            self._unread[_safe_beginning(name)] = "là một kho con chưa lấy về; chạy git submodule update --init"
+            return
+        try:
+            self.add(inner, entry.blob, (), f"{name}/")
+        except TooManyFilesError:
+            raise
+        except CannotRunError:
+            self._unread[name] = "là một kho con không có bản đó; chạy git fetch trong kho con"
+
+    def _add_linked(self, top: Path, commit: str, links: dict[str, str], under: str) -> None:
+        """Add what links lead to, as files of the links' names; a link to a link is not followed."""
+        targets: dict[str, str] = {}
+        for number, (name, text) in enumerate(_link_texts(top, links).items()):
+            target = _target(name, text)
+            if target is None or number >= _MOST_LINKS:
+                few = "là một liên kết ra ngoài kho git; git không giữ nội dung của nó"
+                many = f"bản đó có hơn {_MOST_LINKS} liên kết; thay liên kết bằng tệp"
+                self._unread[_safe_beginning(under + name)] = few if target is None else many
+            else:
+                targets[name] = target
+        wanted = () if "" in targets.values() else dict.fromkeys(targets.values())
+        led = _Led(_entries(top, commit, wanted) if targets else ())
+        for name, target in targets.items():
+            missing = True
+            for rest, blob in led.below(target):
+                missing = False
+                self._put(top, f"{under}{name}{rest}", blob)
+            if missing:
+                self._unread[_safe_beginning(under + name)] = f'là một liên kết tới "{target}", bản đó không có'
+
+
+class _Led:
+    """The files that links of one repository lead to, in order."""
+
+    def __init__(self, entries: Iterable[_Entry]) -> None:
+        self._blobs = {one.name: one.blob for one in entries if one.mode not in {LINK, REPOSITORY}}
+        self._names = sorted(self._blobs)
+
+    def below(self, target: str) -> Iterator[tuple[str, str]]:
+        """Yield the object of a file, or of each file in a folder, with what its name has behind that of the target."""
+        if target in self._blobs:
+            yield "", self._blobs[target]
+            return
+        folder = f"{target}/" if target else ""
+        for name in self._names[bisect_left(self._names, folder) :]:
+            if not name.startswith(folder):
+                return
+            yield f"/{name.removeprefix(folder)}", self._blobs[name]
 
 
 def _entries(top: Path, commit: str, names: Iterable[str]) -> Iterator[_Entry]:
-    listed = git_text(top, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *names)
-    for line in filter(None, listed.split("\0")):
+    for line in git_listing(top, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *names):
         state, _, name = line.partition("\t")
         mode, _, blob = state.split(" ")
-        yield _Entry(mode, blob, name, name)
+        yield _Entry(mode, blob, name)
 
 
-def _is_harmless(name: str) -> bool:
-    """Whether a name leads to no other folder than its own; a tree that no git has made may hold any."""
+def _link_texts(top: Path, links: dict[str, str]) -> dict[str, bytes]:
+    """Return what links say; nothing for those that are too long."""
+    limit = ReadLimit(_LINK_BYTES, _LINK_BYTES * len(links))
+    return {name: file.data or b"" for name, file in read_blobs(top, links, limit).items()}
+
+
+def _target(link: str, text: bytes) -> str | None:
+    """Return the name from the top that a link leads to, empty for the top itself; None where it leads out, or nowhere."""
+    to = text.decode("utf-8", errors="surrogateescape")
+    if not to or "\0" in to:
+        return None
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(link), to))
+    if target.startswith("/") or target.partition("/")[0] == "..":
+        return None
+    return "" if target == "." else target
+
+
+def _safe_beginning(name: str) -> str:
+    """Return a name up to the first part that leads to another folder; a tree that no git has made may hold any."""
     parts = name.split("/")
-    odd = {part for part in parts if part in {"", ".", ".."}}
-    return not odd and not any(mark in name for mark in (os.sep, os.altsep) if mark and mark != "/")
+    odd = (at for at, part in enumerate(parts) if part in {"", ".", ".."} or _leads_away(part))
+    return "/".join(parts[: next(odd, len(parts))])
 
 
-def _submodule(top: Path, entry: _Entry) -> dict[str, OldFile]:
-    """Return the files of a repository inside the repository, at the commit that the outer one names."""
-    inner = top / entry.inside
-    if not (inner / ".git").exists():
-        return {entry.name: OldFile(None, "là một kho con chưa lấy về; chạy git submodule update --init")}
-    try:
-        files = files_at(inner, entry.blob, ())
-    except CannotRunError:
-        return {entry.name: OldFile(None, "là một kho con không có bản đó; chạy git fetch trong kho con")}
-    return {f"{entry.name}/{name}": file for name, file in files.items()}
-
-
-def _linked(top: Path, commit: str, links: list[_Entry]) -> dict[str, OldFile]:
-    """Return what links lead to, as files of the links' names; a link to a link is not followed."""
-    if not links:
-        return {}
-    found: dict[str, OldFile] = {}
-    for link, file in zip(links, _read(top, {one.name: one.blob for one in links}).values(), strict=True):
-        to = (file.data or b"/").decode("utf-8", errors="surrogateescape")
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(link.inside), to))
-        if target.startswith(("/", "..")):
-            found[link.name] = OldFile(None, _OUTSIDE)
-            continue
-        led = {one.name: one for one in _entries(top, commit, [target]) if one.mode not in {_LINK, _REPOSITORY}}
-        held = _read(top, {name: one.blob for name, one in led.items()})
-        found |= {link.name + name.removeprefix(target): data for name, data in held.items()}
-        if not held:
-            found[link.name] = OldFile(None, f'là một liên kết tới "{target}", bản đó không có')
-    return found
-
-
-def _read(top: Path, blobs: dict[str, str]) -> dict[str, OldFile]:
-    read = read_blobs(top, {Path(name): blob for name, blob in blobs.items()})
-    return {name: _without_pointer(read[Path(name)]) for name in blobs}
+def _leads_away(part: str) -> bool:
+    return any(mark in part for mark in (os.sep, os.altsep) if mark) or bool(os.path.splitdrive(part)[0])
 
 
 def _without_pointer(file: OldFile) -> OldFile:

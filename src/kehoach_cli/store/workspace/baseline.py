@@ -19,7 +19,7 @@ from kehoach_cli.core.model.lock import Lock
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.core.model.source_record import SourceRecord
-from kehoach_cli.store.files.git import ChangedFiles
+from kehoach_cli.store.files.git_changes import ChangedFiles
 from kehoach_cli.store.files.reading import real_path
 from kehoach_cli.store.readers.read_file import FileContent, LoadedFile, ReadForm, read_file
 from kehoach_cli.store.workspace.paths import LEGAL_FILE, WORKBOOKS, YAML, Root, is_workbook, shown_path

@@ -18,7 +18,7 @@ from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.store.cache.database import Cache, cache_folder
 from kehoach_cli.store.cache.keys import hash_of
 from kehoach_cli.store.cache.values import LintEntry, LintFacts, decoded_or_none, encoded_or_none
-from kehoach_cli.store.files.git import ChangedFiles
+from kehoach_cli.store.files.git_changes import ChangedFiles
 from kehoach_cli.store.readers.lock import read_lock
 from kehoach_cli.store.readers.read_file import FileContent, LoadedFile, ReadForm, read_file, source_file
 from kehoach_cli.store.workspace.affected import Affected, facts_of

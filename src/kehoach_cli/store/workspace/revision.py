@@ -1,6 +1,7 @@
 """A workspace as it was at a git revision: its files are copied to a folder of this run, and loaded from there like any other."""
 
 import atexit
+import errno
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,11 @@ from kehoach_cli.store.workspace.paths import SETTINGS_FILE, Root, is_workspace,
 
 # What a workspace is made of. A lock knows the reports that were written when a period was closed.
 PARTS = (SETTINGS_FILE, "plans", "progress", "templates", "reports")
+
+# What a name alone causes: others may still be written.
+_OF_THE_NAME = frozenset(
+    {errno.ENAMETOOLONG, errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.EILSEQ, errno.EINVAL, errno.ENOENT}
+)
 
 # So many older versions of a plan are looked at.
 _MOST = 20
@@ -81,16 +87,19 @@ def _copied(home: Path, top: Path, revision: Revision, names: Iterable[str]) -> 
 
 
 def _write(copy: Path, files: dict[Path, OldFile], revision: Revision) -> Iterator[Finding]:
-    """Write the files of a copy; yield a finding for each one that git could not give."""
-    try:
-        for name, file in files.items():
-            if file.data is None:
-                yield _unread(copy / name, file.why, revision)
-                continue
+    """Write the files of a copy; yield a finding for each one that git could not give, or that no file here can be named as."""
+    for name, file in files.items():
+        if file.data is None:
+            yield _unread(copy / name, file.why, revision)
+            continue
+        try:
             (copy / name).parent.mkdir(parents=True, exist_ok=True)
             (copy / name).write_bytes(file.data)
-    except OSError as error:
-        raise CannotRunError(f"không chép được bản {revision.name} ra thư mục tạm: {reason(error)}") from None
+        except OSError as error:
+            if error.errno not in _OF_THE_NAME:
+                message = f"không chép được bản {revision.name} ra thư mục tạm: {reason(error)}"
+                raise CannotRunError(message) from None
+            yield _unread(copy / name, f"không đặt được tên đó ở máy này: {reason(error)}", revision)
 
 
 def _unread(path: Path, why: str, revision: Revision) -> Finding:
