@@ -1,23 +1,42 @@
 """Cells of a plan that an amendment changes: their printed words, and the row with other words in them."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeAlias
 
 from msgspec.structs import replace
 
-from kehoach_cli.core.model.agency import Directory
-from kehoach_cli.core.model.plan import Indicator, Plan, Section, Task, TaskKind
-from kehoach_cli.core.notation.keys import parse_target_key
+from kehoach_cli.core.amend.words import CELLS
+from kehoach_cli.core.model.agency import CellContent, Directory
+from kehoach_cli.core.model.plan import (
+    Clause,
+    Heir,
+    Indicator,
+    Passage,
+    Plan,
+    Section,
+    Task,
+    TaskKind,
+    enclosing_section,
+)
+from kehoach_cli.core.notation.keys import last_day, parse_target_key
 from kehoach_cli.core.notation.parse import parse_schedule, parse_target
 from kehoach_cli.core.notation.refusal import PhraseError
-from kehoach_cli.core.notation.schedule import NO_SCHEDULE, Schedule
-from kehoach_cli.core.notation.target import Target
+from kehoach_cli.core.notation.schedule import NO_SCHEDULE, Schedule, only_year
+from kehoach_cli.core.notation.target import Direction, Target
+from kehoach_cli.viet.text import folded
 
-Row: TypeAlias = Task | Indicator | Section
+Row: TypeAlias = Task | Indicator | Section | Passage | Clause
+
+INDICATOR, SECTION = "indicator", "section"
 
 
 class CellError(ValueError):
     """A change that cannot be made; the text is the reason, in Vietnamese."""
+
+    def __init__(self, reason: str, hint: str | None = None) -> None:
+        super().__init__(reason)
+        self.hint = hint
 
 
 class Cells:
@@ -37,17 +56,18 @@ class Cells:
             CellError: the row has no such cell.
         """
         name, _, key = cell.partition("/")
-        if name == "targets" and isinstance(row, Indicator):
-            return next((row.printed_targets.get(key, one.text) for one in row.targets if _key(one) == key), None)
-        if name not in _CELLS_OF[type(row)]:
-            raise CellError(f'không có ô "{cell}"; các ô có: {", ".join(sorted(_CELLS_OF[type(row)]))}')
-        if name in {"lead", "support"} and not isinstance(row, Section):
+        if not has_cell(row, cell):
+            raise CellError(f'không có ô "{cell}"', f"các ô có: {_cells_in_words(row)}")
+        if isinstance(row, Indicator) and name == "targets":
+            return next((row.printed_targets.get(key, one.text) for one in row.targets if key_of(one) == key), None)
+        if isinstance(row, Task | Indicator) and name in {"lead", "support"}:
             named = "; ".join(self._directory.name(self._plan.province, one) for one in getattr(row, name))
             return row.as_issued.get(name) or named or None
-        if name == "outputs" and isinstance(row, Task):
+        if isinstance(row, Task) and name == "outputs":
             return row.as_issued.get("outputs") or "; ".join(row.outputs) or None
-        if name == "schedule" and isinstance(row, Task):
-            return row.schedule.text or None if row.schedule.source is None else None
+        if isinstance(row, Task | Section) and name == "schedule":
+            own = row.phrase if isinstance(row, Task) and row.phrase else row.schedule
+            return own.text or None if own.source is None else None
         value = getattr(row, name)
         return None if value is None else str(value)
 
@@ -58,98 +78,210 @@ class Cells:
             CellError: the words are not understood.
         """
         name, _, key = cell.partition("/")
-        if name == "targets" and isinstance(row, Indicator):
+        if isinstance(row, Indicator) and name == "targets":
             return self._with_target(row, key, words)
-        if name in {"lead", "support"} and not isinstance(row, Section):
+        if isinstance(row, Task | Indicator) and name in {"lead", "support"}:
             return self._with_bodies(row, name, words)
-        if name == "outputs" and isinstance(row, Task):
-            parts = tuple(part.strip() for part in (words or "").split(";") if part.strip())
-            return replace(row, outputs=parts, as_issued=_issued(row, name, words))
-        if name == "schedule" and isinstance(row, Task):
-            issued = _issued(row, "schedule", words)
-            return replace(row, schedule=self.schedule(words), phrase=None, steps=(), as_issued=issued)
+        if isinstance(row, Task) and name == "outputs":
+            return replace(row, outputs=outputs_in(words), as_issued=_issued(row, name, words))
+        if isinstance(row, Task | Section) and name == "schedule":
+            return self._with_schedule(row, words)
         if words is None and name != "unit":
-            raise CellError(f'không thể để trống "{cell}"; bãi bỏ cả dòng thì ghi at: {row.id}')
-        if isinstance(row, Section):
-            return replace(row, **{name: words})
-        return replace(row, **{name: words}, as_issued=_issued(row, name, words))
+            raise CellError("không thể để trống", f"bãi bỏ cả dòng thì ghi at: {row.id}")
+        if isinstance(row, Task):
+            kept = tuple(one for one in row.conditions if one.text not in row.text or one.text in (words or ""))
+            return replace(row, text=words or "", conditions=kept, as_issued=_issued(row, name, words))
+        if isinstance(row, Indicator):
+            return replace(row, **{name: words}, as_issued=_issued(row, name, words))
+        return replace(row, **{name: words})
+
+    def with_output(self, row: Task, words: str) -> Task:
+        """Return a task with further products; those it has stay what they are."""
+        printed = row.as_issued.get("outputs")
+        whole = joined(printed, words) if printed else None
+        return replace(row, outputs=(*row.outputs, *outputs_in(words)), as_issued=_issued(row, "outputs", whole))
 
     def _with_bodies(self, row: Task | Indicator, name: str, words: str | None) -> Row:
-        content = self._directory.read_cell(self._plan.province, words or "", self._written_on)
-        if content.leftovers:
-            raise CellError(f'danh bạ không có: "{"; ".join(content.leftovers)}"')
+        content = self._read(words or "")
         ids = tuple(dict.fromkeys(mention.id for mention in content.mentions))
         if words and not ids:
             raise CellError(f'không thấy cơ quan nào trong "{words}"')
         issued = {**row.as_issued, name: words} if words else {k: v for k, v in row.as_issued.items() if k != name}
-        return replace(row, **{name: ids}, as_issued=issued)
+        changed = replace(row, **{name: ids}, as_issued=issued, now=_heirs_of(row, name, ids))
+        if isinstance(changed, Task):
+            limited = {(name, mention.id) for mention in content.mentions if mention.limited}
+            others = {one for one in changed.limited if one[0] != name}
+            return replace(changed, limited=frozenset(others | limited))
+        return changed
 
-    def schedule(self, words: str | None) -> Schedule:
-        """Return the meaning of a schedule.
+    def _read(self, words: str) -> CellContent:
+        content = self._directory.read_cell(self._plan.province, words, self._written_on)
+        if content.leftovers:
+            near = self._directory.suggest(content.leftovers[0], self._plan.province, 1)
+            hint = f'ý bạn là "{near[0]}"?' if near else "thêm cơ quan này vào danh bạ"
+            raise CellError(f'danh bạ không có: "{"; ".join(content.leftovers)}"', hint)
+        return content
+
+    def _with_schedule(self, row: Task | Section, words: str | None) -> Row:
+        section = row.id if isinstance(row, Section) else row.section
+        found = moved(row.schedule, self.schedule(words, section))
+        if isinstance(row, Section):
+            return replace(row, schedule=found)
+        return replace(row, schedule=found, phrase=None, steps=(), as_issued=_issued(row, "schedule", words))
+
+    def schedule(self, words: str | None, section: str | None) -> Schedule:
+        """Return the meaning of a schedule; without a year it is that of the nearest heading of one year, else of the plan.
 
         Raises:
             CellError: it is not understood.
         """
-        year = self._plan.period.start if self._plan.period.start == self._plan.period.end else None
+        if not words:
+            return NO_SCHEDULE
+        years = {one.id: one.schedule for one in self._plan.sections if one.schedule.start}
+        around = enclosing_section(section, years) if section else None
+        year = only_year(self._plan.period.start, self._plan.period.end)
+        if around:
+            year = only_year(years[around].start or 0, years[around].end)
         try:
-            return (
-                parse_schedule(words, strict_before=self._strict, year=year, issued=self._written_on)
-                if words
-                else NO_SCHEDULE
-            )
+            return parse_schedule(words, strict_before=self._strict, year=year, issued=self._written_on)
         except PhraseError as error:
-            raise CellError(f'thời gian "{words}" không hiểu được: {error}') from None
+            raise CellError(f'thời gian "{words}" {error}') from None
 
     def _with_target(self, row: Indicator, key: str, words: str | None) -> Row:
-        kept = tuple(one for one in row.targets if _key(one) != key)
+        kept = tuple(one for one in row.targets if key_of(one) != key)
         printed = {name: text for name, text in row.printed_targets.items() if name != key}
+        wording = {path: text for path, text in row.wording.items() if path.split("/")[1] != key}
         if words is None:
-            return replace(row, targets=kept, printed_targets=printed)
-        try:
-            parsed = parse_target_key(key)
-            parts = parse_target(words, unit=row.unit, direction=row.direction, year=parsed.year)
-        except (PhraseError, ValueError) as error:
-            raise CellError(f'mục tiêu "{words}" của {key} không hiểu được: {error}') from None
-        target = Target(parsed.year, words, parts, since=parsed.since, period=parsed.period)
-        in_order = tuple(sorted((*kept, target), key=lambda one: (one.year, one.period or "~")))
-        return replace(row, targets=in_order, printed_targets=printed)
+            if not kept:
+                raise CellError("chỉ tiêu không còn mục tiêu nào", f"bãi bỏ cả chỉ tiêu thì ghi at: {row.id}")
+            return replace(row, targets=kept, printed_targets=printed, wording=wording)
+        old = next((one for one in row.targets if key_of(one) == key), None)
+        earlier = (*old.earlier, row.printed_targets.get(key, old.text)) if old else ()
+        targets = _in_order((*kept, replace(_target(row, key, words), earlier=earlier)))
+        return replace(row, targets=targets, printed_targets=printed, wording={**wording, f"targets/{key}": words})
 
-    def new_task(self, row_id: str, keys: dict[str, Any]) -> Task:
-        """Return the task that an amendment adds.
+    # -- new rows ------------------------------------------------------------------------------------------------------------
+
+    def new_row(self, row_id: str, keys: dict[str, Any], section: str | None) -> Task | Indicator | Section:
+        """Return the row that an amendment adds under a heading. An id `III.2@qd-12` bears the number before the mark.
 
         Raises:
             CellError: an agency is unknown, or a phrase is not understood.
         """
-        lead, support = (tuple(keys.get(name) or ()) for name in ("lead", "support"))
-        for one in (*lead, *support):
-            if self._directory.get(self._plan.province, one) is None:
-                raise CellError(f'không có cơ quan "{one}" trong danh bạ')
+        number, marked, _ = row_id.partition("@")
+        issued = {"number": number} if marked else {}
+        if keys["kind"] == SECTION:
+            schedule = self.schedule(keys.get("schedule"), row_id)
+            return Section(row_id, keys["text"], number if marked else None, schedule)
+        lead = self._bodies(keys, "lead")
+        if keys["kind"] == INDICATOR:
+            bare = Indicator(
+                id=row_id,
+                name=keys["text"],
+                unit=keys.get("unit"),
+                section=section,
+                direction=Direction(keys["direction"]),
+                targets=(),
+                lead=lead,
+                as_issued=issued,
+            )
+            targets = tuple(_target(bare, key, words) for key, words in keys["targets"].items())
+            return replace(bare, targets=_in_order(targets))
         return Task(
             id=row_id,
-            kind=TaskKind(keys.get("kind") or "task"),
+            kind=TaskKind(keys["kind"]),
             text=keys["text"],
-            section=keys.get("section"),
+            section=section,
             lead=lead,
-            support=support,
-            schedule=self.schedule(keys.get("schedule")),
+            support=self._bodies(keys, "support"),
+            schedule=self.schedule(keys.get("schedule"), section),
             outputs=tuple(keys.get("outputs") or ()),
+            as_issued=issued,
         )
 
+    def _bodies(self, keys: dict[str, Any], role: str) -> tuple[str, ...]:
+        """Return the ids of the bodies that a new row names; each is given as an id or a name that the registry knows."""
+        found: list[str] = []
+        for one in keys.get(role) or ():
+            if self._directory.get(self._plan.province, one) is not None:
+                found.append(one)
+                continue
+            meant = self._directory.id_of(self._plan.province, one)
+            if meant is None:
+                near = self._directory.suggest(one, self._plan.province, 1)
+                hint = f'ý bạn là "{near[0]}"?' if near else "thêm cơ quan này vào danh bạ"
+                raise CellError(f'không có cơ quan "{one}" trong danh bạ', hint)
+            found.append(meant)
+        return tuple(dict.fromkeys(found))
 
-_CELLS_OF: dict[type, frozenset[str]] = {
-    Task: frozenset({"text", "lead", "support", "outputs", "schedule"}),
-    Indicator: frozenset({"name", "unit", "lead", "targets"}),
-    # What a heading sets for its rows is not amended here: each row has its own cell.
-    Section: frozenset({"title"}),
+
+_CELLS_OF: dict[type, tuple[str, ...]] = {
+    Task: ("text", "lead", "support", "schedule", "outputs"),
+    Indicator: ("name", "unit", "lead", "targets"),
+    Section: ("title", "schedule"),
+    Passage: ("text",),
+    Clause: ("text",),
 }
+
+
+def has_cell(row: Row, cell: str) -> bool:
+    """Whether a row of this kind has a cell."""
+    name, _, key = cell.partition("/")
+    return name in _CELLS_OF[type(row)] and bool(key) == (name == "targets")
+
+
+def _cells_in_words(row: Row) -> str:
+    """Return the cells of a row as people write them, each with its meaning."""
+    told = {**CELLS, "targets": "mục tiêu"}
+    return ", ".join(f"{'targets/<năm>' if one == 'targets' else one} ({told[one]})" for one in _CELLS_OF[type(row)])
+
+
+def moved(old: Schedule, new: Schedule) -> Schedule:
+    """Return a schedule that knows the deadlines which it had before it was amended."""
+    was = (old.deadline,) if old.deadline and old.deadline != new.deadline else ()
+    return replace(new, earlier=(*old.earlier, *was))
+
+
+def outputs_in(words: str | None) -> tuple[str, ...]:
+    """Return the products that a cell lists."""
+    return tuple(part.strip() for part in (words or "").split(";") if part.strip())
+
+
+def joined(was: str | None, more: str) -> str:
+    """Return a cell with further words in its list."""
+    return f"{was.rstrip('; ')}; {more}" if was else more
+
+
+def _heirs_of(row: Task | Indicator, name: str, ids: Iterable[str]) -> dict[str, tuple[Heir, ...]]:
+    """Return the heirs of the bodies that a row still names."""
+    other = {"lead": "support", "support": "lead"}[name]
+    still = {*ids, *getattr(row, other, ())}
+    return {old: heirs for old, heirs in row.now.items() if old in still}
 
 
 def _issued(row: Task | Indicator, name: str, words: str | None) -> dict[str, str]:
     """Return the printed cells of a row, with other words in one that it has."""
-    return {key: (words or "") if key == name else text for key, text in row.as_issued.items()}
+    changed = {key: words if key == name else text for key, text in row.as_issued.items()}
+    return {key: text for key, text in changed.items() if text}
 
 
-def _key(target: Target) -> str:
+def _target(row: Indicator, key: str, words: str) -> Target:
+    maintained = row.direction is Direction.MAINTAIN
+    try:
+        named = parse_target_key(key)
+        year = None if named.since is not None else named.year
+        parts = parse_target(folded(words), unit=row.unit, direction=row.direction, year=year)
+    except PhraseError as error:
+        raise CellError(f'mục tiêu "{words}" {error}') from None
+    return Target(named.year, words, parts, named.since, maintained, named.period)
+
+
+def _in_order(targets: tuple[Target, ...]) -> tuple[Target, ...]:
+    return tuple(sorted(targets, key=lambda one: (last_day(one.year, one.period), one.period is None)))
+
+
+def key_of(target: Target) -> str:
+    """Return the key of a target in a file."""
     if target.since is not None:
         return f"{target.since}-{target.year}"
     return f"{target.year}-{target.period}" if target.period else str(target.year)

@@ -1,11 +1,13 @@
-"""What amendments changed, in words."""
+"""What amendments change, in words."""
 
 from collections.abc import Iterable, Iterator
 
 from kehoach_cli.core.model.amendment import AmendmentOp, AppliedChange
+from kehoach_cli.core.notation.keys import parse_target_key, time_text
+from kehoach_cli.core.notation.refusal import PhraseError
 from kehoach_cli.viet.dates import format_date
 
-_CELLS = {
+CELLS = {
     "text": "nội dung",
     "lead": "cơ quan chủ trì",
     "support": "cơ quan phối hợp",
@@ -17,6 +19,24 @@ _CELLS = {
 }
 
 
+def cell_text(cell: str) -> str:
+    """Return what a cell holds, in words: `mục tiêu năm 2025` for `targets/2025`; a cell that nothing has by its name."""
+    name, _, key = cell.partition("/")
+    if name == "targets" and key:
+        try:
+            found = parse_target_key(key)
+        except PhraseError:
+            return f"mục tiêu {key}"
+        kind = "giai đoạn " if found.since is not None else "năm " if found.period is None else ""
+        return f"mục tiêu {kind}{time_text(found.year, found.since, found.period)}"
+    return "mục tiêu" if name == "targets" else CELLS.get(name, f'ô "{cell}"')
+
+
+def place_text(row: str, cell: str) -> str:
+    """Return a place of a plan in words: `mục tiêu năm 2025 của PL1.17`."""
+    return f"{cell_text(cell)} của {row}" if cell else row
+
+
 def source_text(change: AppliedChange) -> str:
     """Return which document and clause say so, and since when."""
     clause = f"{change.clause} " if change.clause else ""
@@ -25,8 +45,6 @@ def source_text(change: AppliedChange) -> str:
 
 def change_text(change: AppliedChange) -> str:
     """Return a change as one line: what it was, what it is now, and by which document."""
-    name, _, key = change.cell.partition("/")
-    what = f"mục tiêu năm {key}" if name == "targets" else _CELLS.get(name, "")
     match change.op:
         case AmendmentOp.REPEAL if not change.cell:
             said = "Bãi bỏ"
@@ -36,7 +54,7 @@ def change_text(change: AppliedChange) -> str:
             said = "Thêm mới"
         case _:
             old, new = (f"“{text}”" if text else "để trống" for text in (change.old, change.new))
-            said = f"Sửa {what}: {old} → {new}"
+            said = f"Sửa {cell_text(change.cell)}: {old} → {new}"
     return f"{said} ({source_text(change)})"
 
 

@@ -247,7 +247,9 @@ def _meaning(schedule: Schedule | None) -> Any:
     """Return a schedule without its words; one that was not understood is its words."""
     if schedule is None or not schedule.text:
         return None
-    bare = replace(schedule, text="", milestones=tuple(replace(one, text="") for one in schedule.milestones))
+    bare = replace(
+        schedule, text="", earlier=(), milestones=tuple(replace(one, text="") for one in schedule.milestones)
+    )
     return bare if schedule.deadline or schedule.recurrence or schedule.yearly else (bare, _typed(schedule.text))
 
 

@@ -145,7 +145,11 @@ SHAPES: dict[type[Struct], Shape] = {
         known_by=("number", "title", "date"),
     ),
     PlanYears: Shape(None, _fields(_TIME, "start:from", "end:to", "vision")),
-    Passage: Shape(Part.OBJECTIVE, (*_fields(_IDENTITY, "kind"), *_fields(_WORDING, "text")), known_by=("text",)),
+    Passage: Shape(
+        Part.OBJECTIVE,
+        (*_fields(_IDENTITY, "kind"), *_fields(_WORDING, "text"), *_fields(_TIME, "withdrawn")),
+        known_by=("text",),
+    ),
     ReportingRule: Shape(
         Part.REPORTING,
         (
@@ -159,7 +163,12 @@ SHAPES: dict[type[Struct], Shape] = {
     ),
     Clause: Shape(
         Part.CLAUSE,
-        (*_fields(_WORDING, "text"), *_fields(_AGENCY, "agencies"), *_fields(_IDENTITY, "role", "applies_to")),
+        (
+            *_fields(_WORDING, "text"),
+            *_fields(_AGENCY, "agencies"),
+            *_fields(_IDENTITY, "role", "applies_to"),
+            *_fields(_TIME, "withdrawn"),
+        ),
         known_by=("text",),
     ),
     Section: Shape(
@@ -168,6 +177,7 @@ SHAPES: dict[type[Struct], Shape] = {
             *_fields(_WORDING, "title"),
             *_fields(_IDENTITY, "printed"),
             Field("schedule", _TIME, read=lambda section: _own(section.schedule)),
+            *_fields(_TIME, "withdrawn"),
         ),
         known_by=("title",),
     ),

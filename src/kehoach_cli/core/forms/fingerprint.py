@@ -18,8 +18,8 @@ from kehoach_cli.viet.text import folded
 
 # A phrase without a meaning is what it says.
 _WORDS_ONLY = frozenset({ScheduleKind.UNKNOWN, ScheduleKind.VAGUE})
-# How a phrase is written, where it comes from, and what beside it is not read.
-_UNREAD = frozenset({"text", "source", "remark", "note"})
+# How a phrase is written, where it comes from, what beside it is not read, and what it was before.
+_UNREAD = frozenset({"text", "source", "remark", "note", "earlier"})
 
 
 def fingerprint(row: Task | Indicator) -> str:

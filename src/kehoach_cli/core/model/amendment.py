@@ -46,7 +46,11 @@ class AmendmentChange(Struct, frozen=True):
 
 
 class Amendment(Struct, frozen=True):
-    """What the document `cite` of the day `issued` changes in the plan `amends`, in force from the day `effective`."""
+    """What the document `cite` of the day `issued` changes in the plan `amends`, in force from the day `effective`.
+
+    `number` and `title` are those of the document, `basis` its legal bases and `provisions` its own rules on implementation, each
+    as printed.
+    """
 
     amends: str
     cite: str
@@ -54,15 +58,30 @@ class Amendment(Struct, frozen=True):
     effective: date
     changes: tuple[AmendmentChange, ...]
     file: str
+    number: str = ""
+    title: str | None = None
+    basis: tuple[str, ...] = ()
+    provisions: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[date, date, str, str]:
         """The order in which amendments apply: by the day they take effect, then by the day they were issued."""
         return self.effective, self.issued, self.cite, self.file
 
+    def same_as(self, other: "Amendment") -> bool:
+        """Whether another file holds the same document; what takes effect on another day may stand in a file of its own."""
+        return bool(self.number) and (self.number, self.issued, self.effective) == (
+            other.number,
+            other.issued,
+            other.effective,
+        )
+
 
 class AppliedChange(Struct, frozen=True):
-    """A change that is in force: the row and cell, its words before and after, and the document and clause that say so."""
+    """A change that is in force: the row and cell, its words before and after, and the document and clause that say so.
+
+    `phrase` are the words replaced and those in their place, where only a phrase of the cell changed.
+    """
 
     plan: str
     row: str
@@ -73,3 +92,4 @@ class AppliedChange(Struct, frozen=True):
     cite: str
     clause: str | None
     effective: date
+    phrase: tuple[str, str] | None = None

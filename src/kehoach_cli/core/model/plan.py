@@ -71,12 +71,20 @@ class PlanYears(Struct, frozen=True):
         return self.start <= year and (self.end is None or year <= self.end)
 
 
+class Withdrawal(Struct, frozen=True):
+    """The day from which a row no longer applies, and the document that says so."""
+
+    since: date
+    document: str
+
+
 class Passage(Struct, frozen=True):
     """A numbered passage: an objective or a source of funding."""
 
     id: str
     text: str
     kind: str | None = None
+    withdrawn: Withdrawal | None = None
 
 
 class ReportingRule(Struct, frozen=True):
@@ -120,6 +128,7 @@ class Clause(Struct, frozen=True):
     agencies: tuple[str, ...]
     applies_to: tuple[str, ...]
     text: str
+    withdrawn: Withdrawal | None = None
 
 
 class Section(Struct, frozen=True):
@@ -130,6 +139,7 @@ class Section(Struct, frozen=True):
     printed: str | None = None
     schedule: Schedule = NO_SCHEDULE
     errata: str | None = None
+    withdrawn: Withdrawal | None = None
 
 
 class Condition(Struct, frozen=True):
@@ -172,13 +182,6 @@ class BodyVariant(Struct, frozen=True):
     lead: tuple[str, ...] = ()
     as_issued: str | None = None
     note: str | None = None
-
-
-class Withdrawal(Struct, frozen=True):
-    """The day from which a row no longer applies, and the document that says so."""
-
-    since: date
-    document: str
 
 
 class Task(Struct, frozen=True):
@@ -299,7 +302,9 @@ class Plan(Struct, frozen=True):
         if task.lead or task.support or not task.section:
             return ()
         return tuple(
-            clause for clause in self.clauses if any(is_within(task.section, top) for top in clause.applies_to)
+            clause
+            for clause in self.clauses
+            if clause.withdrawn is None and any(is_within(task.section, top) for top in clause.applies_to)
         )
 
 

@@ -54,7 +54,7 @@ class Schedule(Struct, frozen=True):
     on time, None where the phrase sets none; `yearly` is (day, month) of the last day in every year of a recurring duty.
     `source` is the section whose heading sets the schedule, None where the row states its own. `event` holds the words the work
     waits for or follows; `goes_on` tells that the duty goes on after its deadline; `counted` that the deadline is counted in
-    calendar days from the document's date.
+    calendar days from the document's date; `earlier` are the deadlines that amendments have moved since, the first one first.
     """
 
     text: str
@@ -70,6 +70,7 @@ class Schedule(Struct, frozen=True):
     event: str | None = None
     goes_on: bool = False
     counted: bool = False
+    earlier: tuple[date, ...] = ()
 
     def covers(self, year: int) -> bool:
         """Whether work of this schedule falls in `year`; recurring, on-request and open ones always do once begun."""

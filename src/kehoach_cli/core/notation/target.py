@@ -122,7 +122,7 @@ class Target(Struct, frozen=True):
     """What an indicator shall reach in `year`; `since` makes it a target of the period `since`…`year`.
 
     `period` is the part of the year the key names ("Q3", "H1", "06", "06-30"). `text` is the string as printed; `parts` is empty
-    where the string was not understood.
+    where the string was not understood; `earlier` are the strings that amendments have replaced since, the first one first.
     """
 
     year: int
@@ -131,6 +131,7 @@ class Target(Struct, frozen=True):
     since: int | None = None
     maintained: bool = False
     period: str | None = None
+    earlier: tuple[str, ...] = ()
 
     @property
     def kind(self) -> TargetKind:

@@ -8,11 +8,17 @@ from kehoach_cli.store.readers.file_reading import FileReading
 from kehoach_cli.store.readers.validated import validated
 from kehoach_cli.store.schema.amendment import AmendmentFile, ChangeEntry
 
-# What each kind of change needs besides its place.
+# What each kind of change needs besides its place, and what else it may have; `row` is for whole rows.
 _NEEDS: dict[str, tuple[str, ...]] = {
     "replace": ("to",),
     "replace_phrase": ("from", "to"),
     "renumber": ("to",),
+}
+_ALLOWS: dict[str, tuple[str, ...]] = {
+    "replace": ("from", "to"),
+    "replace_phrase": ("from", "to"),
+    "renumber": ("from", "to"),
+    "repeal": ("from",),
 }
 
 
@@ -24,7 +30,7 @@ def read_amendment(reading: FileReading, faults: Iterable[AmendmentFault] = ()) 
     if model is None or reading.fatal:
         return None
     for index, entry in enumerate(model.changes):
-        _report_missing_keys(reading, index, entry)
+        _report_keys(reading, index, entry)
     if reading.fatal:
         return None
     for fault in faults:
@@ -33,14 +39,35 @@ def read_amendment(reading: FileReading, faults: Iterable[AmendmentFault] = ()) 
             reading.report(fault.code, path, fault.message, hint=fault.hint)
     changes = tuple(_change(index, entry) for index, entry in enumerate(model.changes))
     document = model.document
-    return Amendment(model.amends, document.cite, document.date, model.effective, changes, reading.file)
+    return Amendment(
+        model.amends,
+        document.cite,
+        document.date,
+        model.effective,
+        changes,
+        reading.file,
+        document.number,
+        document.title,
+        tuple(document.basis),
+        tuple(document.provisions),
+    )
 
 
-def _report_missing_keys(reading: FileReading, index: int, entry: ChangeEntry) -> None:
-    given = {"to": entry.to, "from": entry.from_}
-    needed = _NEEDS.get(entry.op, ("row hoặc to",) if entry.op == "add" and not (entry.row or entry.to) else ())
-    for key in (key for key in needed if not given.get(key)):
-        reading.report(WRONG, ("changes", index, "op"), f'op: {entry.op} cần khóa "{key}"', soft=False)
+def _report_keys(reading: FileReading, index: int, entry: ChangeEntry) -> None:
+    """Report the keys that a change lacks, and those that say nothing in a change of its kind."""
+    texts = {"from": entry.from_, "to": entry.to, "row": entry.row, "after": entry.after}
+    given = [key for key, value in texts.items() if value]
+    allowed = _ALLOWS.get(entry.op, ("from", "to") if "/" in entry.at else ("row", "after"))
+    needed = _NEEDS.get(entry.op, ("to",) if "/" in entry.at else ("row",)) if entry.op != "repeal" else ()
+    for key in (key for key in needed if key not in given):
+        hint = None
+        if entry.op == "add":
+            hint = "thêm cả dòng: ghi mã dòng mới và row; thêm vào một ô: ghi mã/ô và to"
+        reading.report(WRONG, ("changes", index, "op"), f'op: {entry.op} cần khóa "{key}"', soft=False, hint=hint)
+    for key in (key for key in given if key not in allowed):
+        message = f'khóa "{key}" không có tác dụng với op: {entry.op} ở "{entry.at}"'
+        hint = "xóa khóa này, hoặc sửa op"
+        reading.report(WRONG, ("changes", index, key), message, soft=False, hint=hint, key=True)
 
 
 def _change(index: int, entry: ChangeEntry) -> AmendmentChange:

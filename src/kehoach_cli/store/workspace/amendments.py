@@ -6,7 +6,7 @@ from functools import partial
 
 from msgspec import Struct
 
-from kehoach_cli.core.amend.apply import UNKNOWN, AmendmentFault, consolidated
+from kehoach_cli.core.amend.apply import consolidated, unknown_plan
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.amendment import Amendment, AppliedChange
 from kehoach_cli.core.model.plan import Plan
@@ -40,14 +40,10 @@ def amended(
     values = [read_file(content, read_amendment).value for content in contents]
     amendments = [value for value in values if isinstance(value, Amendment)]
     known = {plan.id for plan in plans} | unusable
-    faults = [_unknown(one, known) for one in amendments if one.amends not in known]
+    stems = [path.stem for path, _ in files]
+    faults = [unknown_plan(one, known, stems) for one in amendments if one.amends not in known]
     whole = [consolidated(plan, amendments, directory, None, strict=strict) for plan in plans]
     faults += [fault for one in whole for fault in one.faults]
     now = whole if day is None else [consolidated(one, amendments, directory, day, strict=strict) for one in plans]
     read = tuple(read_file(content, partial(read_amendment, faults=faults)) for content in contents)
     return AmendedPlans(tuple(one.plan for one in now), tuple(change for one in now for change in one.applied), read)
-
-
-def _unknown(amendment: Amendment, known: set[str]) -> AmendmentFault:
-    message = f'không có kế hoạch "{amendment.amends}"'
-    return AmendmentFault(amendment, None, UNKNOWN, message, f"các kế hoạch có: {', '.join(sorted(known))}")
