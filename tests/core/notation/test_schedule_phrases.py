@@ -98,6 +98,8 @@ class TestGoingOn:
             ("Hoàn thành năm 2025 và duy trì các năm tiếp theo", date(2025, 12, 31)),
             ("Hoàn thành Quý I/2025, sau đó thường xuyên", date(2025, 3, 31)),
             ("Hoàn thành trong tháng 6/2025 và duy trì thường xuyên", date(2025, 6, 30)),
+            ("Trước ngày 20/12/2025 và các năm tiếp theo", date(2025, 12, 19)),
+            ("Từ 01/7/2025 đến 31/12/2025 và những năm tiếp theo", date(2025, 12, 31)),
         ],
     )
     def test_a_deadline_and_then_a_recurring_duty(self, phrase: str, deadline: date) -> None:

@@ -208,6 +208,9 @@ def _deadline(span: _Span, context: ScheduleContext) -> date:
 
 
 def _open(span: _Span, deadline: date) -> Schedule:
+    if span.last.day is not None:
+        # A day that is named is a day to keep, whatever follows it.
+        return replace(_closed(span, deadline), goes_on=True)
     if span.closing in {Mode.UNTIL, Mode.BEFORE} and len(span.points) == 1:
         return Schedule("", ScheduleKind.OPEN, None, deadline.year)
     if len(span.points) > 1:
