@@ -45,7 +45,7 @@ def known_in_base(name: str, province: str) -> tuple[str, str] | None:
 def draft(document: Path, province: str | None = None) -> Draft:
     """Return the draft of a document."""
     source = read_source(document, document.read_bytes())
-    return draft_of(source, DraftRequest(directory(), None, document.stem, province, known_in_base))
+    return draft_of(source, DraftRequest(directory(), None, document.stem, province, known_in_base, 2026))
 
 
 @dataclass

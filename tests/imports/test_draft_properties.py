@@ -164,7 +164,7 @@ documents = st.one_of(anything.map(tuple), st.builds(plan_like, anything, anythi
 
 def draft_from(blocks: tuple[SourceParagraph | SourceTable, ...]) -> Draft:
     source = SourceText("kh.docx", "", SourceKind.WORD, blocks)
-    return draft_of(source, DraftRequest(directory(), None, "kh", "thanh-hoa", known_in_base))
+    return draft_of(source, DraftRequest(directory(), None, "kh", "thanh-hoa", known_in_base, 2026))
 
 
 def printed_values(draft: Draft) -> Iterator[tuple[str, str]]:

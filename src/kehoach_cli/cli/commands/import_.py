@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kehoach_cli.cli.runtime import options
+from kehoach_cli.cli.runtime import clock, options
 from kehoach_cli.cli.runtime.context import Context
+from kehoach_cli.cli.runtime.documents import read_document
 from kehoach_cli.cli.runtime.session import Destination, deliver, find_folder, say, say_some
-from kehoach_cli.errors import CannotRunError, ExitCode, UsageError, reason
+from kehoach_cli.errors import CannotRunError, ExitCode, UsageError
 from kehoach_cli.viet.text import loose_key
 
 if TYPE_CHECKING:
     from kehoach_cli.core.draft.make import DraftRequest
     from kehoach_cli.core.draft.notes import Draft
     from kehoach_cli.core.model.agency import Directory
-    from kehoach_cli.core.model.source_text import SourceText
     from kehoach_cli.store.workspace.paths import Root
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -90,14 +90,14 @@ def import_(
     from kehoach_cli.store.workspace.records import merged_with, standing_at, write_draft
     from kehoach_cli.store.workspace.settings import settings_of
 
-    source = _read(file)
+    source = read_document(file)
     root = find_folder(context.program)
     settings, _ = settings_of(root)
     directory, findings = load_registries(root, settings, cached=context.program.cache)
     say_some(findings)
     wanted = _province(directory, province or settings.province)
     fallback = "-".join(re.findall(r"[a-z0-9]+", loose_key(file.stem))) or "ke-hoach"
-    request = DraftRequest(directory, plan_id, fallback, wanted, _known_in_base)
+    request = DraftRequest(directory, plan_id, fallback, wanted, _known_in_base, clock.today().year)
     draft = _draft(source, request)
     if not draft.plan["tasks"] and not draft.plan.get("indicators"):
         raise CannotRunError(
@@ -112,17 +112,6 @@ def import_(
     text = import_json(found) if format_ is ImportFormat.JSON else import_text(found, shown)
     deliver(text, Destination(options.Format.JSON))
     return ExitCode.OK
-
-
-def _read(file: Path) -> "SourceText":
-    from kehoach_cli.source.read import read_source
-    from kehoach_cli.store.files.reading import whole_document
-
-    try:
-        data = whole_document(file)
-    except OSError as error:
-        raise CannotRunError(f'không mở được "{file}": {reason(error)}') from None
-    return read_source(file, data)
 
 
 def _province(directory: "Directory", asked: str | None) -> str | None:

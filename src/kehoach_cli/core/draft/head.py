@@ -3,13 +3,15 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from itertools import zip_longest
 from typing import Any
 
 from msgspec import Struct, field
 
+from kehoach_cli.core.draft.bases import bases_in, date_in, numbers_left
 from kehoach_cli.core.draft.lines import DraftLine, Mark
 from kehoach_cli.core.draft.notes import DraftNotes
+from kehoach_cli.core.draft.period import years_of
+from kehoach_cli.core.draft.signature import AUTHORITY, recipients_of, signer_of
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.viet.dates import format_date, parse_iso
@@ -32,52 +34,39 @@ _OTHER_KIND = re.compile(
     r"(?:LUẬT|NGHỊ ĐỊNH|THÔNG TƯ|TỜ TRÌNH|BÁO CÁO|BIÊN BẢN|QUY CHẾ|ĐIỀU LỆ|GIẤY MỜI|GIẤY PHÉP|PHIẾU TRÌNH)"
     r"(?=\s*$|\s+[A-ZĐÀ-Ỹ]{2})"
 )
-_DAY = (
-    r"(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})\s*/\s*(?P<year>\d{4})"
-    r"|ngày\s*(?P<day2>\d{1,2})?\s*tháng\s*(?P<month2>\d{1,2})\s*năm\s*(?P<year2>\d{4})"
-)
-_DATE = re.compile(_DAY)
 _NUMBER = re.compile(
     r"số\s*:?\s*(?P<number>\d+\s*[/-]\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\wĐđ-]*(?:\s*[-/]\s*[A-ZĐ][\wĐđ]*)*)", re.IGNORECASE
 )
 # The number of the document itself ("Số: 12/KH-UBND"), not of one that a sentence cites ("Quyết định số 12/QĐ-TTg").
 _OWN_NUMBER = re.compile(r"^\s*(?-i:Số)\b|(?-i:\bSố)\s*:|\bsố\s*:", re.IGNORECASE)
 _ATTACHED = re.compile(r"^\(?\s*(?:ban hành\s+)?kèm theo\s+(?P<what>.+?)\)?$", re.IGNORECASE)
-_PLACE_DATE = re.compile(r"^(?P<place>[^\W\d][^\d,]{2,30}),\s*ngày\b", re.IGNORECASE)
-_OPENING = re.compile(r"^(?:căn cứ|thực hiện|theo đề nghị|triển khai|xét đề nghị|trên cơ sở)\b", re.IGNORECASE)
-_END_OF_TITLE = re.compile(r"[.:;]$|^\(|^(?:căn cứ|theo đề nghị)\b|như sau", re.IGNORECASE)
-_BASIS = re.compile(
-    r"(?:^|(?<=[;,] )|(?<=và )|(?<=tại )|(?-i:(?<=Căn cứ )|(?<=Thực hiện ))|(?<=: ))"
-    r"(?P<kind>(?-i:Luật|Bộ luật)|nghị quyết|nghị định|quyết định|chỉ thị|kết luận|thông tư|kế hoạch"
-    r"|chương trình|công văn|tờ trình|văn bản"
-    r"|hướng dẫn|thông báo|quy định)\s+(?:số\s*:?\s*)?(?P<number>\d+[^\s,;()]*[/-][^\s,;()]+)?",
+_PLACE_DATE = re.compile(
+    r"(?:^|(?<=\s))(?P<place>(?:TP\.?\s*)?[A-ZĐÀ-Ỹ][^\W\d]+(?:[\s-]+[A-ZĐÀ-Ỹ][^\W\d]+){0,4}),\s*ngày\b"
+)
+_OWN_DATE = re.compile(r"(?:^|,\s*|\s)ngày\b(?P<day>[\s.…_]*\d{0,2})[\s.…_]*tháng\b(?P<month>[\s.…_]*\d{0,2})[\s.…_]*năm\s*(?P<year>\d{4})")
+_OPENING = re.compile(
+    r"^(?:căn cứ|(?:tiếp tục |để |nhằm )?(?:triển khai )?thực hiện|theo đề nghị|(?:tiếp tục )?triển khai|xét đề nghị"
+    r"|trên cơ sở)\b",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(
-    r"\s*\((?:sau đây|gọi tắt|viết tắt)[^()]*\)?|\s+được (?:Quốc hội|Thủ tướng|Chính phủ|HĐND|Hội đồng)\b.*"
-)
-# What issues the document itself begins here: ", Ủy ban nhân dân tỉnh ban hành Kế hoạch …".
-_END_OF_BASIS = re.compile(
-    r";|, với (?:các )?nội dung| như sau"
-    r"|,\s+(?:Ủy ban nhân dân|UBND|Ban Thường vụ|Tỉnh ủy|Thành ủy|Sở)\s[^,;]*?\b(?:ban hành|xây dựng)\s"
-)
+_CONCERNING = re.compile(r"^V/v\s*:?\s*", re.IGNORECASE)
+_END_OF_TITLE = re.compile(r"[.:;]$|^\(|^(?:căn cứ|theo đề nghị)\b|như sau", re.IGNORECASE)
 _PLAN_ISSUED = re.compile(
     r"^(?:Điều 1\.?\s*)?(?:Ban hành|Phê duyệt)\s+kèm theo [Qq]uyết định này\s+(?:bản\s+)?(?P<title>.+?)[.;:]?$"
 )
-_ABOUT = re.compile(r"(?:\bvề (?:việc )?|\bphê duyệt\b|\bban hành\b|“Về)")
 _OTHER_ISSUER = re.compile(
-    r"(?:CHÍNH PHỦ|THỦ TƯỚNG CHÍNH PHỦ|QUỐC HỘI|BỘ|SỞ|BAN QUẢN LÝ|CHI CỤC|CỤC|ĐẢNG ỦY|HỘI ĐỒNG NHÂN DÂN"
-    r"|(?:(?:ỦY BAN NHÂN DÂN|UBND) )?(?:XÃ(?! HỘI)|PHƯỜNG|HUYỆN|QUẬN))\b"
+    r"(?:CHÍNH PHỦ|THỦ TƯỚNG CHÍNH PHỦ|QUỐC HỘI|BỘ|SỞ|BAN(?! THƯỜNG VỤ (?:TỈNH|THÀNH) ỦY| CHẤP HÀNH ĐẢNG BỘ TỈNH)|CHI CỤC|CỤC"
+    r"|TỔNG CỤC|ĐẢNG ỦY|HỘI|CÔNG AN|VĂN PHÒNG|THANH TRA|TRƯỜNG|TRUNG TÂM|ĐOÀN|(?:TỈNH|THÀNH) ĐOÀN|LIÊN ĐOÀN|TÒA ÁN|VIỆN"
+    r"|(?:(?:ỦY BAN NHÂN DÂN|UBND) )?(?:XÃ(?! HỘI)|PHƯỜNG|ĐẶC KHU|THỊ TRẤN|THỊ XÃ|HUYỆN|QUẬN))\b"
 )
-_RECIPIENTS = re.compile(r"^nơi nhận\s*:?", re.IGNORECASE)
-_AUTHORITY = re.compile(
-    r"^(?:TM\.|T/M|KT\.|TL\.|TUQ\.|Q\.)|^(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|THỦ TƯỚNG|BỘ TRƯỞNG)\b"
+# The bodies whose plans a registry is for: their letterhead names the province.
+_PROVINCE_ISSUER = re.compile(
+    r"(?:ỦY BAN NHÂN DÂN|UBND)\s+(?:TỈNH|THÀNH PHỐ|TP)\b|(?:TỈNH|THÀNH) ỦY\b|ĐẢNG BỘ (?:TỈNH|THÀNH PHỐ)\b"
 )
-_NAME = re.compile(r"^[A-ZĐÀ-Ỹ][\wà-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][\wà-ỹ]*){1,5}$")
-_SPAN = re.compile(r"(?:giai đoạn|thời kỳ)\s*(?P<from>\d{4})\s*[-–]\s*(?P<to>\d{4})")
-_UNTIL = re.compile(r"(?:đến|tới)\s+(?:hết\s+)?năm\s+(?P<year>\d{4})")
-_OF_YEAR = re.compile(r"\bnăm\s+(?P<year>20\d\d)\b")
-_VISION = re.compile(r"tầm nhìn\s+(?:đến\s+)?(?:năm\s+)?(?P<year>\d{4})")
+_ARTICLE = re.compile(r"^Điều\s+\d+\s*[.:]\s*(?P<text>.+)$")
+_GIVES_WORK = re.compile(r"\b(?:giao|chủ trì|có trách nhiệm|tổ chức thực hiện|phối hợp)\b", re.IGNORECASE)
+_IN_CHARGE = re.compile(r"(?:chịu trách nhiệm )?(?:thi hành|thực hiện) (?:Quyết định|Nghị quyết) này", re.IGNORECASE)
+_LONGEST_TITLE = 600
 _GOVERNMENT = "ubnd-tinh"
 _PARTY = "ban-thuong-vu-tinh-uy"
 
@@ -91,11 +80,14 @@ class DocumentHead(Struct):
 
 
 def head_of(
-    before: Sequence[DraftLine], after: Sequence[DraftLine], attached: Sequence[DraftLine], notes: DraftNotes
+    before: Sequence[DraftLine], after: Sequence[DraftLine], attached: Sequence[DraftLine], notes: DraftNotes, this_year: int
 ) -> DocumentHead:
-    """Return what the lines before the first part, those after the last, and "(Kèm theo …)" say of the document."""
+    """Return what the lines before the first part, those after the last, and "(Kèm theo …)" say of the document.
+
+    A plan in whose head no year stands begins this year: a doubt.
+    """
     reader = _Head(list(before), list(after), list(attached), notes)
-    return reader.read()
+    return reader.read(this_year)
 
 
 class _Head:
@@ -106,33 +98,39 @@ class _Head:
         self._after = after
         self._attached = attached
         self._notes = notes
-        kinds = [at for at, line in enumerate(before) if _is_kind(line)]
+        kinds = _kinds(before)
         self._title_at = kinds[-1] if kinds else -1
         # A plan that a decision issues: number and date are the decision's.
         decision = kinds[0] if len(kinds) > 1 else -1
         self._kind_at = decision if decision >= 0 else self._title_at
         self._other_issuer = False
+        self._title_end = 0
 
-    def read(self) -> DocumentHead:
+    def read(self, this_year: int) -> DocumentHead:
         kind = self._kind()
-        number, day = self._number(), self._date()
+        number = self._number()
+        day = self._date()
         title = self._title()
         document: dict[str, Any] = {"type": kind or "KH", "number": number, "date": day}
         document["issuer"] = self._issuer(number)
         document["title"] = title or "Chưa rõ trích yếu"
         document["cite"] = self._cite(document)
-        if basis := self._basis(title):
+        if basis := self._basis():
             document["basis"] = basis
-        if signer := self._signer():
+        lines = [*self._before, *self._after]
+        if signer := signer_of(lines, self._notes):
             document["signer"] = signer
-        if recipients := self._recipients():
+        if recipients := recipients_of(lines, self._notes):
             document["recipients"] = recipients
         if kind is None:
             self._doubt_kind()
         if not title:
             self._doubt("document/title", "không thấy trích yếu", "chép trích yếu vào title")
+        elif len(title) > _LONGEST_TITLE:
+            self._doubt("document/title", "trích yếu dài khác thường, có thể lẫn đoạn khác", "đối chiếu trích yếu")
+        self._doubt_articles()
         full = date.fromisoformat(day) if day and len(day) == len("2025-01-01") else None
-        return DocumentHead(document, self._period(title, day), full)
+        return DocumentHead(document, self._period(title, day, this_year), full)
 
     def _doubt(self, at: str, why: str, mend: str, line: DraftLine | None = None) -> None:
         place, text = (line.place, line.text) if line else ("đầu văn bản", "")
@@ -174,20 +172,24 @@ class _Head:
         return None
 
     def _date(self) -> str | None:
-        for line in self._named():
-            if found := _DATE.search(line.text):
-                self._notes.found("document/date", line.place)
-                parts = [
-                    found["year"] or found["year2"],
-                    found["month"] or found["month2"],
-                    found["day"] or found["day2"],
-                ]
-                return "-".join([parts[0], *(f"{int(one):02}" for one in parts[1:] if one)])
-        partial = re.compile(r"ngày\s*[.…_]*\s*tháng\s*(?P<month>\d{1,2})\s*năm\s*(?P<year>\d{4})")
-        for line in self._named():
-            if found := partial.search(line.text):
-                self._notes.found("document/date", line.place)
-                return f"{found['year']}-{int(found['month']):02}"
+        """Return the date that the letterhead bears, as far as it is filled in; a blank in it is a doubt."""
+        letterhead = self._letterhead()
+        own = [line for line in letterhead if _PLACE_DATE.search(line.text) or re.match(r"ngày\b", line.text, re.IGNORECASE)]
+        own += [line for line in letterhead if _OWN_NUMBER.search(line.text)]
+        for line in own or [line for line in self._named() if line not in letterhead]:
+            whole = date_in(line.text)
+            found = _OWN_DATE.search(line.text)
+            if whole is None and found is None:
+                continue
+            self._notes.found("document/date", line.place)
+            if whole:
+                return whole
+            assert found is not None
+            month = found["month"].strip(" .…_")
+            missing = "ngày" if month else "ngày, tháng"
+            self._doubt("document/date", f"{missing} ban hành để trống", "ghi ngày ban hành vào date nếu đã có", line)
+            return f"{found['year']}-{int(month):02}" if month else str(found["year"])
+        self._doubt("document/date", "không thấy ngày ban hành; để trống", "ghi ngày ban hành vào date nếu đã có")
         return None
 
     def _title(self) -> str:
@@ -196,38 +198,52 @@ class _Head:
                 self._notes.found("document/title", line.place)
                 return folded(issued["title"])
         if self._title_at < 0:
-            return ""
+            about = next((line for line in self._before if _CONCERNING.match(line.text)), None)
+            if about:
+                self._notes.found("document/title", about.place)
+            return folded(_CONCERNING.sub("", about.text)) if about else ""
         first = self._before[self._title_at]
         found = _KIND_LINE.match(first.text.upper())
         own = folded(first.text[found.end() :]) if found and not found["more"] else ""
         pieces = [own] if own else []
         pieces += [first.text] if found and found["more"] else []
-        for line in self._before[self._title_at + 1 :]:
+        centered = first.centered
+        for at, line in enumerate(self._before[self._title_at + 1 :], self._title_at + 1):
             if _END_OF_TITLE.search(line.text) or line.mark is not Mark.NONE or re.fullmatch(r"[-–_*\s]+", line.text):
                 break
+            if centered and not line.centered and pieces:
+                break
             self._notes.found("document/title", line.place)
+            self._title_end = at
             pieces.append(line.text)
         return " ".join(pieces)
 
     def _issuer(self, number: str | None) -> str:
-        """Return the government of the province or its Party committee, by the symbol, the opening, the signature.
+        """Return the government of the province or its Party committee, by the letterhead, the symbol, the signature, the opening.
 
-        A document of another body, such as a department or the Government, is a doubt.
+        A document of another body, such as a department or the Government, is a doubt, and so is one whose letterhead is missing.
         """
-        if other := next((line for line in self._letterhead() if _OTHER_ISSUER.match(line.text)), None):
+        letterhead = [line.text for line in self._letterhead()]
+        joined = " ".join(letterhead)
+        own = _PROVINCE_ISSUER.search(joined)
+        other = next((line for line in self._letterhead() if _OTHER_ISSUER.match(line.text)), None)
+        if other and (own is None or joined.find(other.text) > own.end()):
             why = f'đầu văn bản ghi "{other.text}", không phải UBND tỉnh hay Tỉnh ủy; tạm ghi ubnd-tinh'
             self._doubt("document/issuer", why, "sửa issuer; ghi cơ quan ban hành vào cite", other)
             self._other_issuer = True
             return _GOVERNMENT
-        letterhead = [line.text for line in self._named()]
+        if own:
+            return _PARTY if re.search(r"ỦY|ĐẢNG", own[0]) and "NHÂN DÂN" not in own[0] else _GOVERNMENT
         symbol = f"{number or ''} {' '.join(text for text in letterhead if text.lower().startswith('số'))}"
-        opening = " ".join(line.text for line in self._before[self._title_at + 1 :] if _OPENING.match(line.text))
-        signed = [line.text for line in [*self._before, *self._after] if _AUTHORITY.match(line.text)]
+        opening = " ".join(line.text for line in self._behind_title() if _OPENING.match(line.text))
+        signed = [line.text for line in [*self._before, *self._after] if AUTHORITY.match(line.text)]
         for words in (symbol, " ".join([*letterhead, *signed]), opening):
-            if re.search(r"UBND|ủy ban nhân dân", words, re.IGNORECASE):
-                return _GOVERNMENT
-            if re.search(r"-TU\b|ban thường vụ|tỉnh ủy|thành ủy|đảng cộng sản", words, re.IGNORECASE):
-                return _PARTY
+            party = re.search(r"-TU\b|ban thường vụ|tỉnh ủy|thành ủy|đảng cộng sản", words, re.IGNORECASE)
+            if party or re.search(r"UBND|ủy ban nhân dân", words, re.IGNORECASE):
+                found = _PARTY if party and not re.search(r"UBND", words) else _GOVERNMENT
+                why = "đầu văn bản không ghi rõ cơ quan ban hành; đọc theo ký hiệu, phần ký hoặc câu mở đầu"
+                self._doubt("document/issuer", why, "xác nhận issuer")
+                return found
         self._doubt("document/issuer", "không rõ cơ quan ban hành; tạm ghi ubnd-tinh", "sửa issuer")
         return _GOVERNMENT
 
@@ -242,67 +258,53 @@ class _Head:
         issuer = " của UBND tỉnh" if own else ""
         return f"{name} số {document['number']}{shown}{issuer}"
 
-    def _basis(self, title: str) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = []
-        for line in self._before:
-            if _OPENING.match(line.text) and line.text not in title:
-                found += [one for one in bases_in(line.text) if one not in found]
-        kept: list[dict[str, Any]] = []
-        numbers: set[str] = set()
-        for one in found:
-            if one.get("number") in numbers:
-                continue
-            numbers |= {one["number"]} if "number" in one else set()
-            kept.append(one)
-        return kept
+    def _behind_title(self) -> list[DraftLine]:
+        return self._before[max(self._title_at, self._title_end) + 1 :]
 
-    def _recipients(self) -> list[str]:
-        lines = [*self._before, *self._after]
-        at = next((at for at, line in enumerate(lines) if _RECIPIENTS.match(line.text)), None)
-        if at is None:
-            return []
-        self._notes.found("document/recipients", lines[at].place)
-        found = []
-        for line in lines[at + 1 :]:
-            if line.mark is not Mark.DASH:
-                break
-            found.append(line.text.rstrip(" ;,."))
+    def _basis(self) -> list[dict[str, Any]]:
+        """Return the documents that the opening names, each once; a number that none of them has is a doubt."""
+        found: list[dict[str, Any]] = []
+        # The bases of a decision stand before the title of the plan that it issues.
+        between = self._before[self._kind_at + 1 : self._title_at] if 0 <= self._kind_at < self._title_at else []
+        openings = [line for line in [*between, *self._behind_title()] if _OPENING.match(line.text)]
+        for line in openings:
+            for one in bases_in(line.text):
+                if one not in found and ("number" not in one or all(one["number"] != two.get("number") for two in found)):
+                    found.append(one)
+        for line in [*between, *self._behind_title()]:
+            if _ARTICLE.match(line.text) or _ATTACHED.match(line.text):
+                continue
+            if left := numbers_left(line.text, found):
+                why = f"chưa đọc được thành căn cứ: {', '.join(left)}"
+                self._doubt("document/basis", why, "thêm vào basis nếu là căn cứ", line)
         return found
 
-    def _signer(self) -> dict[str, Any] | None:
-        lines = [*self._before, *self._after]
-        authority = [line for line in lines if _AUTHORITY.match(line.text) and line.text.upper() == line.text]
-        if not authority:
-            return None
-        last = lines.index(authority[-1])
-        name = next((line.text for line in lines[last + 1 : last + 6] if _NAME.match(line.text)), None)
-        if name is None:
-            return None
-        self._notes.found("document/signer", authority[0].place)
-        return {"authority": [folded(line.text) for line in authority], "name": name}
+    def _doubt_articles(self) -> None:
+        """Doubt the articles of a decision that give work: a plan file has no place for them."""
+        for line in self._before[self._kind_at + 1 :]:
+            article = _ARTICLE.match(line.text)
+            if article and _GIVES_WORK.search(article["text"]) and not _IN_CHARGE.search(article["text"]):
+                why = "điều của văn bản giao việc; chưa lấy thành nhiệm vụ"
+                self._notes.doubt(DoubtKind.UNREAD, ("", line.place), line.text, why, "thêm nhiệm vụ nếu cần theo dõi")
 
-    def _period(self, title: str, day: str | None) -> dict[str, Any]:
-        opening = " ".join(line.text for line in self._before[self._title_at + 1 :] if _OPENING.match(line.text))
-        words = f"{title} {opening}" if not _UNTIL.search(title) and not _SPAN.search(title) else title
-        issued = int(day[:4]) if day else None
-        period: dict[str, Any] = {}
-        if span := _SPAN.search(title):
-            period = {"from": int(span["from"]), "to": int(span["to"])}
-        elif until := _UNTIL.search(_VISION.sub("", title)):
-            period = {"from": issued, "to": int(until["year"])}
-        elif (year := _OF_YEAR.findall(title)) and len(set(year)) == 1 and issued and abs(int(year[0]) - issued) <= 1:
-            period = {"from": int(year[0]), "to": int(year[0])}
-        else:
-            period = {"from": issued, "to": None}
-        if period["from"] is None:
-            years = [int(year) for year in re.findall(r"\b(20\d\d)\b", words)]
-            period["from"] = max(years, default=2000)
-            self._doubt(
-                "period/from", f"văn bản không ghi ngày ban hành; tạm lấy năm {period['from']}", "sửa năm bắt đầu"
-            )
-        if vision := _VISION.search(title):
-            period["vision"] = int(vision["year"])
-        return period
+    def _period(self, title: str, day: str | None, this_year: int) -> dict[str, Any]:
+        head = " ".join(line.text for line in self._before)
+        years = [int(year) for year in re.findall(r"\b(20\d\d)\b", title or head)]
+        bases = [int(one) for one in re.findall(r"\b(?:\d{1,2}/|năm\s+)(20\d\d)\b", head)]
+        known = max(bases, default=max(years, default=this_year))
+        found = years_of(title, int(day[:4]) if day else None, known)
+        for key, why in found.why.items():
+            self._doubt(f"period/{key}", why, "sửa thời kỳ nếu không đúng")
+        return found.period
+
+
+def _kinds(before: Sequence[DraftLine]) -> list[int]:
+    """Return where lines name the kind of the document; "QUYẾT ĐỊNH:" behind such a line only begins the articles."""
+    found: list[int] = []
+    for at, line in enumerate(before):
+        if _is_kind(line) and not (found and line.text.rstrip().endswith(":")):
+            found.append(at)
+    return found
 
 
 def _is_kind(line: DraftLine) -> bool:
@@ -316,52 +318,13 @@ def _is_kind(line: DraftLine) -> bool:
     )
 
 
-def bases_in(text: str) -> list[dict[str, Any]]:
-    """Return the documents that a sentence of the opening names, as far as it tells number, date and title."""
-    starts = [found for found in _BASIS.finditer(text) if found["number"] or _is_law(found)]
-    made: list[dict[str, Any]] = []
-    for one, after in zip_longest(starts, starts[1:]):
-        end = after.start() if after else len(text)
-        entry = _basis(one, _END_OF_BASIS.split(text[one.start() : end], maxsplit=1)[0])
-        if entry:
-            made.append(entry)
-    return made
-
-
-def _is_law(found: "re.Match[str]") -> bool:
-    """Whether a law without a number is named, not a law inside the name of another."""
-    before = found.string[: found.start()].rstrip()
-    return found["kind"].endswith(("uật", "UẬT")) and (not before or before[-1] in ";:" or before.endswith("Căn cứ"))
-
-
-def _basis(found: "re.Match[str]", words: str) -> dict[str, Any]:
-    entry: dict[str, Any] = {}
-    number = found["number"]
-    day = _DATE.search(words)
-    words = _ASIDE.sub("", words)
-    if number:
-        entry["number"] = number.rstrip(".,")
-    if day and day["day"]:
-        entry["date"] = f"{day['year']}-{int(day['month']):02}-{int(day['day']):02}"
-    own_day = _DATE.search(words)
-    rest = words[own_day.end() :] if own_day and own_day.start() < len(found[0]) + 8 else words[len(found[0]) :]
-    about = _ABOUT.search(rest)
-    if not number:
-        title = folded(re.split(r"\s+ngày\s|\s+được\s|[;,]$", words)[0]).rstrip(" ;,.")
-        return {**entry, "title": title} if day else {}
-    if about:
-        quoted = re.match(r"“([^”]+)”", rest[about.start() :])
-        entry["title"] = folded(quoted[1] if quoted else rest[about.start() :]).rstrip(" ;,.")
-    return entry
-
-
 def doubt_province(lines: Sequence[DraftLine], directory: Directory, province: str, notes: DraftNotes) -> None:
     """Doubt a province that was asked for where the place of the document's date is another one."""
     names = {
         loose_key(registry.name) for one in directory.lineage(province) if (registry := directory.registries.get(one))
     }
     for line in lines:
-        place = _PLACE_DATE.match(line.text)
+        place = _PLACE_DATE.search(line.text)
         if place and not _names(place["place"]) & names:
             name = directory.registries[province].name
             why = f'văn bản ghi địa danh "{place["place"]}", không phải {name}; cơ quan được đọc theo danh bạ {name}'
@@ -383,7 +346,7 @@ def province_of(lines: Sequence[DraftLine], directory: Directory) -> str | None:
         for key, one in directory.registries.items()
         if re.search(rf"\b(?:tinh|thanh pho|tp\.?)\s+{re.escape(loose_key(one.name))}\b", text)
     }
-    places = {match["place"] for line in lines if (match := _PLACE_DATE.match(line.text))}
+    places = {match["place"] for line in lines if (match := _PLACE_DATE.search(line.text))}
     issued = {key for place in places if (key := directory.province(place))}
     wanted = issued or found
     return next(iter(wanted)) if len(wanted) == 1 else None

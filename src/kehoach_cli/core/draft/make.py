@@ -36,7 +36,7 @@ class DraftRequest(Struct, frozen=True):
     """What a draft is made with: the registries; the id of the plan and its province, where they were named; the base registry.
 
     Without a named id it is made of the document's number, and `fallback_id` where there is none. `base` returns id and name of
-    what the base registry of a province calls a name.
+    what the base registry of a province calls a name. `this_year` is where a plan begins in whose head no year stands.
     """
 
     directory: Directory
@@ -44,6 +44,7 @@ class DraftRequest(Struct, frozen=True):
     fallback_id: str
     province: str | None
     base: Callable[[str, str], tuple[str, str] | None]
+    this_year: int
 
 
 class UnclearProvinceError(Exception):
@@ -67,7 +68,7 @@ def draft_of(source: SourceText, request: DraftRequest) -> Draft:
         if isinstance(block, SourceTable):
             _doubt_table(block, "bảng đứng trước mục đầu tiên; chưa lấy", notes)
     tail, appendices = appendices_of(after)
-    head = head_of(before, tail, [line for one in appendices for line in one.lines], notes)
+    head = head_of(before, tail, [line for one in appendices for line in one.lines], notes, request.this_year)
     agencies = AgencyReader(request.directory, province, head.day, lambda name: request.base(name, province), notes)
     period = head.period
     year = period["from"] if period["from"] == period["to"] else None
@@ -152,7 +153,8 @@ def _blocks(source: SourceText) -> Iterable[DraftLine | SourceTable]:
             waiting.append(block)
             continue
         if _is_layout(block):
-            for cell in block.cells:
+            # Column by column: the recipients stand beside the signature.
+            for cell in sorted(block.cells, key=lambda cell: (cell.column, cell.row)):
                 waiting += cell.paragraphs
             continue
         yield from lines_of(waiting)

@@ -1,0 +1,113 @@
+"""The documents that the opening of a plan names as its bases: number, date and title, as far as it tells them."""
+
+import re
+from itertools import zip_longest
+from typing import Any
+
+from kehoach_cli.viet.text import folded
+
+_DATE = re.compile(
+    r"(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})\s*/\s*(?P<year>\d{4})"
+    r"|ngày\s*(?P<day2>\d{1,2})\s*tháng\s*(?P<month2>\d{1,2})\s*năm\s*(?P<year2>\d{4})"
+)
+_KINDS = (
+    r"(?P<kind>(?-i:Luật|Bộ luật)|nghị quyết|nghị định|quyết định|chỉ thị|kết luận|thông tư|kế hoạch|chương trình|công văn"
+    r"|công điện|tờ trình|văn bản|hướng dẫn|thông báo|quy định|báo cáo|đề án|phương án|chiến lược)"
+)
+_NUMBER = r"(?:[A-ZĐ\d][^\s,;()]*[/-][^\s,;()]+)"
+_BASIS = re.compile(
+    r"(?:^|(?<=[;,] )|(?<=và )|(?<=tại )|(?-i:(?<=Căn cứ )|(?<=Thực hiện ))|(?<=: ))"
+    rf"(?:các\s+)?{_KINDS}\s+(?:số\s*:?\s*(?P<number>(?-i:{_NUMBER}))|(?P<bare>\d+[^\s,;()]*[/-][^\s,;()]+))?",
+    re.IGNORECASE,
+)
+_LAW_NUMBER = re.compile(r",?\s+số\s*:?\s*(?P<number>\d+/\d{4}/QH\d+)")
+# A number of any document: of those in an opening each belongs to a basis, or to the title of one.
+_ANY_NUMBER = re.compile(r"\bsố\s*:?\s*(?P<number>[A-ZĐ\d][\w/&-]*[/-][A-ZĐ&-][\w&/-]*)")
+_ASIDE = re.compile(
+    r"\s*\((?:sau đây|gọi tắt|viết tắt)[^()]*\)?|\s+được (?:Quốc hội|Thủ tướng|Chính phủ|HĐND|Hội đồng)\b.*"
+)
+# Here another sentence begins, or the document issues itself: ", Ủy ban nhân dân tỉnh ban hành Kế hoạch …".
+_END = re.compile(
+    rf";\s*(?=(?:và\s+)?(?:căn cứ\b|trên cơ sở\b|theo đề nghị\b|xét\b|(?:bộ )?luật\b|(?:các\s+)?{_KINDS.replace('?P<kind>', '?:')}\s+số\b)|$)"
+    r"|;?,? với (?:các )?nội dung| như sau|\s+và các văn bản\b"
+    r"|[,;]\s+(?:Ủy ban nhân dân|UBND|Ban Thường vụ|Tỉnh ủy|Thành ủy|Sở|Chủ tịch)\s[^,;]*?\b(?:ban hành|xây dựng)\s"
+    r"|\.\s+(?=[A-ZĐÀ-Ỹ])",
+    re.IGNORECASE,
+)
+# What an opening begins with: "Tiếp tục triển khai thực hiện Nghị quyết …".
+_VERB = re.compile(
+    r"^(?:căn cứ(?: vào)?|(?:tiếp tục |tổ chức |để |nhằm |theo )?(?:triển khai(?: thực hiện)?|thực hiện)|trên cơ sở|theo)\s+",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"(?:\bvề (?:việc )?|\bphê duyệt\b|\bban hành\b|\bquy định\b|\bhướng dẫn\b|“Về)")
+
+
+def bases_in(text: str) -> list[dict[str, Any]]:
+    """Return the documents that a sentence of the opening names, as far as it tells number, date and title."""
+    text = text[verb.end() :] if (verb := _VERB.match(text)) else text
+    starts = [found for found in _BASIS.finditer(text) if _number(found) or _is_law(found)]
+    made: list[dict[str, Any]] = []
+    for one, after in zip_longest(starts, starts[1:]):
+        end = after.start() if after else len(text)
+        entry = _basis(one, _END.split(text[one.start() : end], maxsplit=1)[0])
+        if entry:
+            made.append(entry)
+    return made
+
+
+def numbers_left(text: str, bases: list[dict[str, Any]]) -> list[str]:
+    """Return the numbers of documents in a sentence of the opening that no basis has, in its number or its title."""
+    held = " ".join(f"{one.get('number', '')} {one.get('title', '')}" for one in bases)
+    found = (re.sub(r"[.,]+$", "", one["number"]) for one in _ANY_NUMBER.finditer(text))
+    return [one for one in dict.fromkeys(found) if one not in held]
+
+
+def date_in(text: str) -> str | None:
+    """Return the first whole date of a text in ISO notation."""
+    found = _DATE.search(text)
+    return _iso(found) if found else None
+
+
+def _iso(found: "re.Match[str]") -> str:
+    parts = (found["year"] or found["year2"], found["month"] or found["month2"], found["day"] or found["day2"])
+    return f"{parts[0]}-{int(parts[1]):02}-{int(parts[2]):02}"
+
+
+def _number(found: "re.Match[str]") -> str:
+    return str(found["number"] or found["bare"] or "")
+
+
+def _is_law(found: "re.Match[str]") -> bool:
+    """Whether a law is named, not one inside the name of another."""
+    before = found.string[: found.start()].rstrip()
+    return found["kind"].endswith(("uật", "UẬT")) and (not before or before[-1] in ";:" or before.endswith("Căn cứ"))
+
+
+def _basis(found: "re.Match[str]", words: str) -> dict[str, Any]:
+    entry: dict[str, Any] = {}
+    words = _ASIDE.sub("", words)
+    day = _DATE.search(words)
+    number = _number(found)
+    if not number:
+        return _law(words, day)
+    entry["number"] = number.rstrip(".,")
+    about = _ABOUT.search(words, len(found[0]))
+    if day and (about is None or day.start() < about.start()):
+        entry["date"] = _iso(day)
+        about = _ABOUT.search(words, day.end())
+    if about:
+        quoted = re.match(r"“([^”]+)”", words[about.start() :])
+        entry["title"] = folded(quoted[1] if quoted else words[about.start() :]).rstrip(" ;,.")
+    return entry
+
+
+def _law(words: str, day: "re.Match[str] | None") -> dict[str, Any]:
+    number = _LAW_NUMBER.search(words)
+    title = folded(re.split(r",?\s+số\s*:?\s*\d|,?\s+ngày\s+\d|\s+được\s|[;,]$", words)[0]).rstrip(" ;,.")
+    if number is None and day is None:
+        return {}
+    return {
+        **({"number": number["number"]} if number else {}),
+        **({"date": _iso(day)} if day else {}),
+        "title": title,
+    }

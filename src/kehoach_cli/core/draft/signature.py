@@ -1,0 +1,94 @@
+"""The end of a document: who receives it, and who signs with what authority."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from kehoach_cli.core.draft.lines import DraftLine, Mark
+from kehoach_cli.core.draft.notes import DraftNotes
+from kehoach_cli.core.model.source_record import DoubtKind
+from kehoach_cli.viet.text import folded
+
+RECIPIENTS = re.compile(r"^nơi nhận\s*:?", re.IGNORECASE)
+AUTHORITY = re.compile(
+    r"^(?:TM\.|T/M|KT\.|TL\.|TUQ\.|Q\.)|^(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|THỦ TƯỚNG|BỘ TRƯỞNG"
+    r"|THỨ TRƯỞNG|TRƯỞNG BAN|TỔNG CỤC TRƯỞNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|CHÁNH THANH TRA|HIỆU TRƯỞNG)\b"
+)
+# In the recipients it is what stands beside them in the other column of the page.
+_BESIDE = re.compile(
+    r"\s+(?:TM\.|T/M|KT\.|TL\.|TUQ\.|(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|THỦ TƯỚNG|BỘ TRƯỞNG)\b)[A-ZĐÀ-Ỹ\s.]*$"
+)
+_NAME = re.compile(r"^[A-ZĐÀ-Ỹ][\wà-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][\wà-ỹ]*){1,5}$")
+_RANK = re.compile(
+    r"^(?:(?:Thiếu|Trung|Thượng|Đại) (?:tướng|tá|úy)|(?:GS|PGS|TS|ThS|BS|KS)\.?)\s+", re.IGNORECASE
+)
+_LAST_RECIPIENT = re.compile(r"^lưu\b", re.IGNORECASE)
+_FAR = 6
+
+
+def recipients_of(lines: Sequence[DraftLine], notes: DraftNotes) -> list[str]:
+    """Return the recipients behind "Nơi nhận:"; what is not listed as one, or is mixed with the signature, is a doubt."""
+    at = next((at for at, line in enumerate(lines) if RECIPIENTS.match(line.text)), None)
+    if at is None:
+        return []
+    notes.found("document/recipients", lines[at].place)
+    found: list[str] = []
+    mixed = False
+    behind = [piece for line in lines[at:] for piece in _pieces(line)]
+    for line, text in behind:
+        own = _BESIDE.sub("", text)
+        mixed = mixed or own != text
+        if not own or AUTHORITY.match(own) or (line.mark is not Mark.DASH and not _LAST_RECIPIENT.match(own)):
+            if own and not found and not AUTHORITY.match(own):
+                continue
+            break
+        found.append(own.rstrip(" ;,."))
+        if _LAST_RECIPIENT.match(own):
+            break
+    if not found or mixed or not any(_LAST_RECIPIENT.match(one) for one in found):
+        why = "nơi nhận đọc được không trọn vẹn hoặc lẫn với phần ký"
+        notes.doubt(DoubtKind.HEAD, ("document/recipients", lines[at].place), lines[at].text, why, "đối chiếu nơi nhận")
+    return found
+
+
+def _pieces(line: DraftLine) -> list[tuple[DraftLine, str]]:
+    """Return the recipients of a line: several, where they stand behind each other ("Nơi nhận: - Như trên; - Lưu: VT")."""
+    text = RECIPIENTS.sub("", line.text).strip()
+    parts = [part for part in re.split(r"(?:^|(?<=[;.])\s*)[-–]\s+|;\s+(?=Lưu\b)", text) if part]
+    marked = DraftLine(Mark.DASH, (), line.text, line.place)
+    if len(parts) > 1 or (parts and text.startswith(("- ", "– "))):
+        return [(marked, part) for part in parts]
+    return [(line, text)] if text else []
+
+
+def signer_of(lines: Sequence[DraftLine], notes: DraftNotes) -> dict[str, Any] | None:
+    """Return who signs: the last lines of authority behind which a name stands; authority without a name is a doubt."""
+    last = None
+    for at, line in enumerate(lines):
+        if not _is_authority(line):
+            continue
+        behind = lines[at + 1 : at + 1 + _FAR]
+        found = next(((one, name) for one in behind if (name := _name(one.text))), None)
+        if found is not None:
+            last = (at, *found)
+    if last is None:
+        own = next((line for line in reversed(lines) if _is_authority(line)), None)
+        if own:
+            why = "có quyền hạn, chức vụ người ký nhưng không thấy họ tên"
+            notes.doubt(DoubtKind.HEAD, ("document/signer", own.place), own.text, why, "ghi người ký nếu đã có")
+        return None
+    at, _, name = last
+    first = at
+    while first and _is_authority(lines[first - 1]):
+        first -= 1
+    notes.found("document/signer", lines[first].place)
+    return {"authority": [folded(line.text) for line in lines[first : at + 1]], "name": name}
+
+
+def _is_authority(line: DraftLine) -> bool:
+    return bool(AUTHORITY.match(line.text)) and line.text.upper() == line.text
+
+
+def _name(text: str) -> str | None:
+    own = _RANK.sub("", text.strip())
+    return text.strip() if _NAME.match(own) and text.upper() != text else None
