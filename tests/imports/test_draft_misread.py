@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kehoach_cli.core.draft.head import bases_in
+from kehoach_cli.core.draft.bases import bases_in
 from kehoach_cli.core.draft.lines import Mark, line_of
 from kehoach_cli.core.draft.notes import Draft
 from tests.imports.drafts import draft
@@ -122,7 +122,17 @@ def test_a_sentence_with_the_word_of_a_title_is_no_objective(tmp_path: Path) -> 
     )
     found = made(tmp_path, f"{HEAD}1. Sở Tài chính\n- Cân đối kinh phí.\n2. {long}\n")
     assert "objectives" not in found.plan
-    assert len(doubted(found, "không rõ mục này")) == 2
+    assert [(one["id"], one["kind"], one.get("lead")) for one in found.plan["tasks"]] == [
+        ("I-1", "organisation", ["so-tai-chinh"]),
+        ("II", "organisation", None),
+    ]
+    assert doubted(found, "không mở đầu bằng tên cơ quan") == ["tasks/II"]
+
+
+def test_who_is_behind_the_verb_of_an_order_has_the_work(tmp_path: Path) -> None:
+    text = "1. Chủ tịch UBND tỉnh giao Sở Y tế chủ trì, phối hợp với Sở Nội vụ tổ chức tập huấn."
+    row = made(tmp_path, f"{HEAD}{BODY}III. TỔ CHỨC THỰC HIỆN\n{text}\n").plan["tasks"][-1]
+    assert (row["lead"], row["support"]) == (["so-y-te"], ["so-noi-vu"])
 
 
 def test_labels_below_the_last_of_several_dashes_are_a_doubt(tmp_path: Path) -> None:
@@ -226,3 +236,96 @@ def test_a_line_about_an_event_that_becomes_a_row_is_doubted(tmp_path: Path) -> 
     event = "3. Hội thi vẽ tranh\n- Đối tượng tham gia: học sinh.\n- Địa điểm: Hội trường tỉnh.\n"
     found = made(tmp_path, f"{HEAD}{BODY}{event}")
     assert doubted(found, "địa điểm, đối tượng") == ["tasks/II.3-1/text", "tasks/II.3-2/text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "bases"),
+    [
+        (
+            "Căn cứ Luật Tổ chức chính quyền địa phương số 65/2025/QH15 ngày 16 tháng 6 năm 2025;",
+            [{"number": "65/2025/QH15", "date": "2025-06-16", "title": "Luật Tổ chức chính quyền địa phương"}],
+        ),
+        (
+            "Căn cứ Nghị định số 5/NĐ-CP ngày 14/6/2025 về phân cấp; quy định chi tiết một số điều của Luật Đê điều;",
+            [
+                {
+                    "number": "5/NĐ-CP",
+                    "date": "2025-06-14",
+                    "title": "về phân cấp; quy định chi tiết một số điều của Luật Đê điều",
+                }
+            ],
+        ),
+        (
+            "Tiếp tục thực hiện Văn bản số YBB-SA032/26-LR ngày 01 tháng 02 năm 2026 về trồng cây và các văn bản của tỉnh,",
+            [{"number": "YBB-SA032/26-LR", "date": "2026-02-01", "title": "về trồng cây"}],
+        ),
+    ],
+)
+def test_bases_have_the_number_day_and_title_that_are_printed(text: str, bases: list[dict[str, str]]) -> None:
+    assert bases_in(text) == bases
+
+
+def test_blanks_of_a_draft_are_doubted_and_its_year_is_that_of_the_title(tmp_path: Path) -> None:
+    head = HEAD.replace("21/KH", "    /KH").replace("ngày 03 tháng 02 năm", "ngày     tháng    năm")
+    opening = "Thực hiện Chương trình số 3/CTr-TU ngày 01/01/2021 về trồng cây đến năm 2030;\n"
+    found = made(tmp_path, head + opening + BODY)
+    assert (found.plan["document"]["number"], found.plan["document"]["date"]) == (None, "2026")
+    assert found.plan["period"] == {"from": 2026, "to": 2026}
+    assert doubted(found, "để trống") == ["document/number", "document/date"]
+
+
+def test_the_years_of_a_document_in_the_title_are_in_doubt(tmp_path: Path) -> None:
+    title = "Thực hiện Nghị quyết số 8-NQ/TU ngày 01 tháng 3 năm 2020 về trồng cây giai đoạn 2020 - 2025 năm 2026"
+    found = made(tmp_path, HEAD.replace("Trồng cây ven sông năm 2026", title) + BODY)
+    assert found.plan["period"] == {"from": 2026, "to": 2026}
+    assert doubted(found, "nhiều thời kỳ") == ["period/from", "period/to"]
+
+
+def test_the_recipients_beside_the_signature_are_read_column_by_column(tmp_path: Path) -> None:
+    end = "| Nơi nhận: | KT. CHỦ TỊCH |\n|---|---|\n| - Sở Y tế; | PHÓ CHỦ TỊCH |\n| - Lưu: VT. | Lê Văn An |\n"
+    document = made(tmp_path, f"{HEAD}{BODY}\n{end}", "kh.md").plan["document"]
+    assert document["recipients"] == ["Sở Y tế", "Lưu: VT"]
+    assert document["signer"] == {"authority": ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"], "name": "Lê Văn An"}
+
+
+def test_letters_are_titles_of_the_objectives_and_tasks_below_them(tmp_path: Path) -> None:
+    lines = "3. Chăm sóc cây\na) Mục tiêu\n- 100% cây sống.\nb) Nhiệm vụ\n- Tưới cây.\n- Thay cây chết.\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{lines}")
+    assert [one["text"] for one in found.plan["objectives"]][1:] == ["100% cây sống."]
+    assert [(one["id"], one["text"]) for one in found.plan["tasks"][2:]] == [
+        ("II.3-2-1", "Tưới cây."),
+        ("II.3-2-2", "Thay cây chết."),
+    ]
+    assert doubted(found, "đoạn mục tiêu có số liệu") == ["indicators/II.3-1-1-ct1"]
+
+
+@pytest.mark.parametrize("title", ["Đối tượng", "Phạm vi thực hiện", "Thời gian, địa điểm", "Hình thức tuyên truyền"])
+def test_a_title_that_gives_no_work_is_set_aside_with_a_doubt(tmp_path: Path, title: str) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}3. {title}\na) Học sinh toàn tỉnh.\nb) Giáo viên.\n")
+    assert [one["id"] for one in found.plan["tasks"]] == ["II.1", "II.2"]
+    assert doubted(found, "tiêu đề này chỉ nêu") == [""]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "keys"),
+    [
+        ("Đội lưu động Hàm Rồng chủ trì trồng cây.", ["lead"]),
+        ("Ban Tổ chức hội xuân trồng cây.", ["lead"]),
+        ("Trồng cây, giao Sở Xây dựng theo dõi.", ["lead"]),
+        ("Sở Xây dựng trồng cây; phối hợp với Sở Y tế tưới cây.", ["support"]),
+        ("Sở Xây dựng trồng cây, hoàn thành trước ngày 30/6/2026.", ["schedule"]),
+        ("Sở Xây dựng trồng cây trong quý II năm 2026.", ["schedule"]),
+        ("Sở Xây dựng thực hiện Quyết định số 5/QĐ-UBND ngày 01/02/2026.", []),
+        ("Ban hành kế hoạch trồng cây.", []),
+    ],
+)
+def test_who_and_when_in_a_sentence_are_doubted_where_no_key_has_them(
+    tmp_path: Path, sentence: str, keys: list[str]
+) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}3. {sentence}\n")
+    assert [one.at for one in found.doubts if one.at.startswith("tasks/II.3/")] == [f"tasks/II.3/{key}" for key in keys]
+
+
+def test_rows_of_nobody_are_one_doubt_for_their_part(tmp_path: Path) -> None:
+    found = made(tmp_path, f"{HEAD}I. MỤC TIÊU\n1. Bờ sông xanh.\nII. NỘI DUNG\n1. Trồng gạo.\n2. Trồng tre.\n")
+    assert doubted(found, "nêu cơ quan") == ["sections/II"]

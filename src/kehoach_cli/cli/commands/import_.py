@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kehoach_cli.core.draft.make import DraftRequest
     from kehoach_cli.core.draft.notes import Draft
     from kehoach_cli.core.model.agency import Directory
+    from kehoach_cli.core.model.source_text import SourceText
     from kehoach_cli.store.workspace.paths import Root
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -5,14 +5,16 @@ import re
 from msgspec import Struct
 
 from kehoach_cli.core.draft.agencies import AgencyReader
+from kehoach_cli.core.draft.verbs import ENDS_LIST
 
-_CHAIRS = re.compile(r"\s*(?:\(.*?\)\s*)?,?\s*(?:là (?:cơ quan|đơn vị)\s+)?(?:làm đầu mối,?\s*)?chủ trì\b,?\s*")
+_CHAIRS = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?[,:]?\s*(?:là (?:cơ quan|đơn vị)\s+)?(?:làm đầu mối,?\s*)?chủ trì\b,?\s*", re.IGNORECASE
+)
 _WITH = re.compile(r"\s*(?:và\s+)?(?:chủ động\s+)?phối hợp (?:chặt chẽ )?(?:với|cùng)\s+")
 _FIRST_WITH = re.compile(r"^(?:chủ trì|chủ động),?\s*(?:phối hợp (?:chặt chẽ )?(?:với|cùng))\s+", re.IGNORECASE)
+# "Chủ tịch UBND tỉnh giao Sở Nội vụ …": who is behind the verb has the work.
+_ORDERS = re.compile(r"[,:]?\s*(?:giao(?: cho)?|yêu cầu|đề nghị)\s+", re.IGNORECASE)
 _GROUND = re.compile(r"(?:trên cơ sở|căn cứ|theo)\s[^,;.:]{8,120},\s+(?=các\b|sở\b|UBND\b)", re.IGNORECASE)
-_LIST_GOES_ON = re.compile(
-    r"\s*(?:[,;]|và\b)\s*(?:và\s+)?(?:các|những|cơ quan|đơn vị|người|doanh nghiệp|cấp)\b|\s*và\b", re.IGNORECASE
-)
 # A list that ends with bodies it does not name: "các đơn vị được giao chủ trì các nhiệm vụ tại Kế hoạch chủ động phối hợp với …".
 _UNNAMED = re.compile(
     r"\s*[,;]?\s*(?:và\s+)?các (?:cơ quan,? (?:và )?)?đơn vị (?:được giao|được phân công)\b[^,;.:]*?"
@@ -23,6 +25,7 @@ _UNNAMED = re.compile(
 _LAST_BRACKETS = re.compile(
     r"\((?P<words>[^()]*\b(?:chủ trì|phối hợp|thời gian|thời hạn|hoàn thành)\b[^()]*)\)[.;]?\s*$", re.IGNORECASE
 )
+_ASIDE = re.compile(r"\s*\([^()]*\)")
 _SAID = {"lead": "chủ trì", "support": "phối hợp", "schedule": r"thời gian|thời hạn|hoàn thành"}
 _HOW = re.compile(r"\s*,?\s*(?:trên cơ sở chức năng|căn cứ|theo chức năng)[^:]*:?")
 
@@ -41,15 +44,27 @@ def assignment_of(text: str, agencies: AgencyReader, *, certain: bool) -> Assign
     """Return who a sentence gives its work to: the bodies it begins with; with `certain` only before "chủ trì"."""
     if found := _FIRST_WITH.match(text):
         support, end = agencies.run(text, found.end())
-        return Assignment([], "", support, text[found.end() : end]) if support else None
+        open_end = () if ENDS_LIST.match(text, _behind_aside(text, end)) else ("support",)
+        return Assignment([], "", support, text[found.end() : end], open_end) if support else None
     ids, begun, end = agencies.first_run(text)
     if not ids and (ground := _GROUND.match(text)):
         begun = ground.end()
         ids, end = agencies.run(text, begun)
+    if ids and (orders := _ORDERS.match(text, end)):
+        begun = orders.end()
+        ids, end = agencies.run(text, begun)
     if not ids:
         inside = _LAST_BRACKETS.search(text)
         return assignment_of(inside["words"], agencies, certain=True) if inside else None
-    goes_on = bool(_LIST_GOES_ON.match(text[end:]))
+    return _of_list((ids, begun, end), text, agencies, certain=certain)
+
+
+def _of_list(
+    found: tuple[list[str], int, int], text: str, agencies: AgencyReader, *, certain: bool
+) -> Assignment | None:
+    """Return who a sentence gives its work to: `found` has the bodies it begins with, and where their list begins and ends."""
+    ids, begun, end = found
+    goes_on = not ENDS_LIST.match(text, _behind_aside(text, end))
     if (unnamed := _UNNAMED.match(text, end)) and (more := agencies.unnamed()):
         ids, end = list(dict.fromkeys([*ids, *more])), unnamed.end()
     words = text[begun:end].strip(" ,;")
@@ -61,9 +76,15 @@ def assignment_of(text: str, agencies: AgencyReader, *, certain: bool) -> Assign
     if joined is None:
         return Assignment(ids, words, unsure=unsure)
     support, support_end = agencies.run(text, joined.end())
-    if not support or _LIST_GOES_ON.match(text[support_end:]):
+    if not support or not ENDS_LIST.match(text, _behind_aside(text, support_end)):
         unsure = unsure or ("support",)
     return Assignment(ids, words, support, text[joined.end() : support_end].strip(" ,;"), unsure)
+
+
+def _behind_aside(text: str, end: int) -> int:
+    """Return where a sentence goes on behind an aside in brackets: "Sở Nội vụ (cơ quan thường trực) chủ trì"."""
+    aside = _ASIDE.match(text, end)
+    return aside.end() if aside else end
 
 
 def said_in_brackets(text: str) -> list[str]:

@@ -11,13 +11,13 @@ _DATE = re.compile(
     r"|ngày\s*(?P<day2>\d{1,2})\s*tháng\s*(?P<month2>\d{1,2})\s*năm\s*(?P<year2>\d{4})"
 )
 _KINDS = (
-    r"(?P<kind>(?-i:Luật|Bộ luật)|nghị quyết|nghị định|quyết định|chỉ thị|kết luận|thông tư|kế hoạch|chương trình|công văn"
+    r"(?:(?-i:Luật|Bộ luật)|nghị quyết|nghị định|quyết định|chỉ thị|kết luận|thông tư|kế hoạch|chương trình|công văn"
     r"|công điện|tờ trình|văn bản|hướng dẫn|thông báo|quy định|báo cáo|đề án|phương án|chiến lược)"
 )
 _NUMBER = r"(?:[A-ZĐ\d][^\s,;()]*[/-][^\s,;()]+)"
 _BASIS = re.compile(
     r"(?:^|(?<=[;,] )|(?<=và )|(?<=tại )|(?-i:(?<=Căn cứ )|(?<=Thực hiện ))|(?<=: ))"
-    rf"(?:các\s+)?{_KINDS}\s+(?:số\s*:?\s*(?P<number>(?-i:{_NUMBER}))|(?P<bare>\d+[^\s,;()]*[/-][^\s,;()]+))?",
+    rf"(?:các\s+)?(?P<kind>{_KINDS})\s+(?:số\s*:?\s*(?P<number>(?-i:{_NUMBER}))|(?P<bare>\d+[^\s,;()]*[/-][^\s,;()]+))?",
     re.IGNORECASE,
 )
 _LAW_NUMBER = re.compile(r",?\s+số\s*:?\s*(?P<number>\d+/\d{4}/QH\d+)")
@@ -28,7 +28,7 @@ _ASIDE = re.compile(
 )
 # Here another sentence begins, or the document issues itself: ", Ủy ban nhân dân tỉnh ban hành Kế hoạch …".
 _END = re.compile(
-    rf";\s*(?=(?:và\s+)?(?:căn cứ\b|trên cơ sở\b|theo đề nghị\b|xét\b|(?:bộ )?luật\b|(?:các\s+)?{_KINDS.replace('?P<kind>', '?:')}\s+số\b)|$)"
+    rf";\s*(?=(?:và\s+)?(?:căn cứ\b|trên cơ sở\b|theo đề nghị\b|xét\b|(?:bộ )?luật\b|(?:các\s+)?{_KINDS}\s+số\b)|$)"
     r"|;?,? với (?:các )?nội dung| như sau|\s+và các văn bản\b"
     r"|[,;]\s+(?:Ủy ban nhân dân|UBND|Ban Thường vụ|Tỉnh ủy|Thành ủy|Sở|Chủ tịch)\s[^,;]*?\b(?:ban hành|xây dựng)\s"
     r"|\.\s+(?=[A-ZĐÀ-Ỹ])",

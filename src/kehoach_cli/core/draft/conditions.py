@@ -7,7 +7,7 @@ from kehoach_cli.core.draft.agencies import AgencyReader
 
 _CONDITION = re.compile(
     r"\((?P<in>(?:sau khi|theo hướng dẫn|theo đề nghị|khi có)\s[^()]+)\)"
-    r"|(?P<out>\b(?:sau khi (?:có |được )?[^.;,()]*?(?:hướng dẫn|ban hành|phê duyệt|chỉ đạo|phát động)[^.;,()]*"
+    r"|(?P<out>\b(?:(?<!ngay )sau khi (?:có |được |[^.;,()]+? )(?:hướng dẫn|ban hành|phê duyệt|chỉ đạo|phát động)[^.;,()]*"
     r"|theo (?:văn bản )?hướng dẫn(?: và phát động)? của (?:các [^.;()]+?Trung ương(?: có liên quan)?|[^.;,()]+)))"
 )
 _DASHES = re.compile(r"(?:^|(?<=[.;:…)])\s?)-\s(?=[^\W\d])")

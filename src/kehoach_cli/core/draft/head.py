@@ -43,7 +43,9 @@ _ATTACHED = re.compile(r"^\(?\s*(?:ban hành\s+)?kèm theo\s+(?P<what>.+?)\)?$",
 _PLACE_DATE = re.compile(
     r"(?:^|(?<=\s))(?P<place>(?:TP\.?\s*)?[A-ZĐÀ-Ỹ][^\W\d]+(?:[\s-]+[A-ZĐÀ-Ỹ][^\W\d]+){0,4}),\s*ngày\b"
 )
-_OWN_DATE = re.compile(r"(?:^|,\s*|\s)ngày\b(?P<day>[\s.…_]*\d{0,2})[\s.…_]*tháng\b(?P<month>[\s.…_]*\d{0,2})[\s.…_]*năm\s*(?P<year>\d{4})")
+_OWN_DATE = re.compile(
+    r"(?:^|,\s*|\s)ngày\b(?P<day>[\s.…_]*\d{0,2})[\s.…_]*tháng\b(?P<month>[\s.…_]*\d{0,2})[\s.…_]*năm\s*(?P<year>\d{4})"
+)
 _OPENING = re.compile(
     r"^(?:căn cứ|(?:tiếp tục |để |nhằm )?(?:triển khai )?thực hiện|theo đề nghị|(?:tiếp tục )?triển khai|xét đề nghị"
     r"|trên cơ sở)\b",
@@ -80,7 +82,11 @@ class DocumentHead(Struct):
 
 
 def head_of(
-    before: Sequence[DraftLine], after: Sequence[DraftLine], attached: Sequence[DraftLine], notes: DraftNotes, this_year: int
+    before: Sequence[DraftLine],
+    after: Sequence[DraftLine],
+    attached: Sequence[DraftLine],
+    notes: DraftNotes,
+    this_year: int,
 ) -> DocumentHead:
     """Return what the lines before the first part, those after the last, and "(Kèm theo …)" say of the document.
 
@@ -174,17 +180,21 @@ class _Head:
     def _date(self) -> str | None:
         """Return the date that the letterhead bears, as far as it is filled in; a blank in it is a doubt."""
         letterhead = self._letterhead()
-        own = [line for line in letterhead if _PLACE_DATE.search(line.text) or re.match(r"ngày\b", line.text, re.IGNORECASE)]
+        own = [
+            line
+            for line in letterhead
+            if _PLACE_DATE.search(line.text) or re.match(r"ngày\b", line.text, re.IGNORECASE)
+        ]
         own += [line for line in letterhead if _OWN_NUMBER.search(line.text)]
         for line in own or [line for line in self._named() if line not in letterhead]:
             whole = date_in(line.text)
             found = _OWN_DATE.search(line.text)
-            if whole is None and found is None:
+            if whole:
+                self._notes.found("document/date", line.place)
+                return whole
+            if found is None:
                 continue
             self._notes.found("document/date", line.place)
-            if whole:
-                return whole
-            assert found is not None
             month = found["month"].strip(" .…_")
             missing = "ngày" if month else "ngày, tháng"
             self._doubt("document/date", f"{missing} ban hành để trống", "ghi ngày ban hành vào date nếu đã có", line)
@@ -219,7 +229,7 @@ class _Head:
         return " ".join(pieces)
 
     def _issuer(self, number: str | None) -> str:
-        """Return the government of the province or its Party committee, by the letterhead, the symbol, the signature, the opening.
+        """Return the government of the province or its Party committee, by letterhead, symbol, signature, opening.
 
         A document of another body, such as a department or the Government, is a doubt, and so is one whose letterhead is missing.
         """
@@ -269,7 +279,9 @@ class _Head:
         openings = [line for line in [*between, *self._behind_title()] if _OPENING.match(line.text)]
         for line in openings:
             for one in bases_in(line.text):
-                if one not in found and ("number" not in one or all(one["number"] != two.get("number") for two in found)):
+                if one not in found and (
+                    "number" not in one or all(one["number"] != two.get("number") for two in found)
+                ):
                     found.append(one)
         for line in [*between, *self._behind_title()]:
             if _ARTICLE.match(line.text) or _ATTACHED.match(line.text):

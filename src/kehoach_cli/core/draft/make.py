@@ -16,7 +16,7 @@ from kehoach_cli.core.draft.numbering import Numbered, numbered_rows
 from kehoach_cli.core.draft.outline import outline_of
 from kehoach_cli.core.draft.passages import Passages, Walk
 from kehoach_cli.core.draft.repeated import without_repeated
-from kehoach_cli.core.draft.reporting import coordinator_of, doubt_general_clause, reporting_of
+from kehoach_cli.core.draft.reporting import coordinator_of, doubt_general_clause, doubt_parts_of_nobody, reporting_of
 from kehoach_cli.core.draft.roles import Role
 from kehoach_cli.core.draft.rows import RowReader
 from kehoach_cli.core.draft.stated import stated_in
@@ -24,7 +24,7 @@ from kehoach_cli.core.draft.tables import TableColumn, TableContent, read_table
 from kehoach_cli.core.draft.unrolled import unrolled
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.source_record import DoubtKind
-from kehoach_cli.core.model.source_text import SourceParagraph, SourceTable, SourceText
+from kehoach_cli.core.model.source_text import SourceKind, SourceParagraph, SourceTable, SourceText
 from kehoach_cli.viet.text import folded, loose_key, match_key
 
 _LETTERHEAD = re.compile(r"cộng hòa xã hội|nơi nhận|đảng cộng sản|ủy ban nhân dân$|^(?:tm|kt|tl|tuq|t/m)\.? ")
@@ -74,7 +74,7 @@ def draft_of(source: SourceText, request: DraftRequest) -> Draft:
     year = period["from"] if period["from"] == period["to"] else None
     rows = RowReader(agencies, notes, year)
     found = Walk(rows, notes).read(outline_of(body, notes))
-    tables = _Tables(found, rows, notes)
+    tables = _Tables(found, rows, notes, pages=source.kind is SourceKind.PDF)
     for section, table in found.tables:
         tables.read(table, section, "")
     for one in appendices:
@@ -104,6 +104,7 @@ def _plan(
     plan["sections"] = found.sections
     plan["tasks"] = tasks
     doubt_general_clause(found.organisation, tasks, found.clauses, notes)
+    doubt_parts_of_nobody(tasks, found.clauses, notes)
     if indicators := [*tables.indicators, *_stated((one for one in tasks if one["kind"] != "organisation"), notes)]:
         plan["indicators"] = indicators
     return plan
@@ -250,7 +251,8 @@ def _key_of(column: TableColumn, kind: str) -> str:
 class _Tables:
     """The tables of a document, one after the other."""
 
-    def __init__(self, found: Passages, rows: RowReader, notes: DraftNotes) -> None:
+    def __init__(self, found: Passages, rows: RowReader, notes: DraftNotes, *, pages: bool) -> None:
+        self._pages = pages
         self.tasks: list[dict[str, Any]] = []
         self.indicators: list[dict[str, Any]] = []
         self._found = found
@@ -324,9 +326,12 @@ class _Tables:
         self._notes.found(f"sections/{row.id}", row.text.place)
 
     def _doubt_blanks(self, row: Numbered, content: TableContent, entry: dict[str, Any], kind: str) -> None:
-        """Doubt blank cells of agencies where nearly all rows have one: a page break may have cut a cell over several rows."""
+        """Doubt blank cells of agencies where nearly all rows have one: the cell above may be meant for several rows.
+
+        Who supports is often nobody; only a page of a PDF, where a break may have cut a cell over several rows, leaves it open.
+        """
         issued = entry.get("as_issued", {})
-        for key, role in (("lead", Role.LEAD), ("support", Role.SUPPORT)):
+        for key, role in (("lead", Role.LEAD), ("support", Role.SUPPORT)) if self._pages else (("lead", Role.LEAD),):
             if key not in issued and content.mostly_filled(role):
                 why = "ô cơ quan để trống"
                 mend = "đối chiếu với văn bản: để trống, hay chung với dòng trên"

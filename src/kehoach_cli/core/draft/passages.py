@@ -10,6 +10,7 @@ from kehoach_cli.core.draft.assignments import Assignment, assignment_of, intro_
 from kehoach_cli.core.draft.lines import Mark
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.outline import Node
+from kehoach_cli.core.draft.prose import doubt_when, doubt_who, has_amount
 from kehoach_cli.core.draft.roles import Role
 from kehoach_cli.core.draft.rows import Cell, RowReader
 from kehoach_cli.core.model.source_record import DoubtKind
@@ -33,7 +34,10 @@ _PARTS: tuple[tuple[DutyPart, str], ...] = (
         r"tổ chức thực hiện|phân công (?:nhiệm vụ|thực hiện|trách nhiệm)|trách nhiệm (?:của|thực hiện)|chế độ báo cáo",
     ),
     (DutyPart.FUNDING, r"kinh phí|nguồn vốn|nguồn lực thực hiện|^nguồn lực"),
-    (DutyPart.TASKS, r"nhiệm vụ|giải pháp|nội dung|chương trình, đề án|các chương trình|đề án|dự án|danh mục"),
+    (
+        DutyPart.TASKS,
+        r"nhiệm vụ|giải pháp|nội dung|chương trình, đề án|các chương trình|đề án|dự án|danh mục|hoạt động|công việc|biện pháp",
+    ),
     (DutyPart.OBJECTIVES, r"mục đích|yêu cầu|quan điểm|mục tiêu|chỉ tiêu|phạm vi|đối tượng|căn cứ"),
 )
 _KINDS: tuple[tuple[str, str], ...] = (
@@ -79,6 +83,29 @@ class Passages(Struct):
     tables: list[tuple[str, Any]] = field(default_factory=list)
 
 
+# What a title below a part says of its own lines. A title that only tells whom or when something concerns gives no work.
+_OWN_PARTS: tuple[tuple[DutyPart | None, str], ...] = (
+    (
+        DutyPart.OBJECTIVES,
+        r"(?:các )?(?:mục tiêu|chỉ tiêu|mục đích|yêu cầu|quan điểm|nguyên tắc|phương châm)\b(?!.*nhiệm vụ)",
+    ),
+    (DutyPart.FUNDING, r"(?:nguồn )?kinh phí\b|nguồn lực thực hiện|nguồn vốn\b"),
+    (
+        DutyPart.ORGANISATION,
+        r"tổ chức thực hiện|phân công (?:nhiệm vụ|thực hiện|trách nhiệm)|chế độ (?:thông tin,? )?báo cáo",
+    ),
+    (DutyPart.TASKS, r"(?:các )?(?:nhiệm vụ|giải pháp)\b"),
+    (
+        None,
+        (
+            r"(?:đối tượng|phạm vi|thời gian|thời hạn|địa điểm|thành phần|hình thức|phương pháp|phương thức|tiêu chuẩn|tiêu chí"
+            r"|căn cứ|cơ sở pháp lý|sự cần thiết|thực trạng|bối cảnh|khái quát|đặc điểm|kết quả|tồn tại|hạn chế|nguyên nhân"
+            r"|đánh giá chung|khó khăn|thuận lợi|hồ sơ|thủ tục|tiến độ)\b"
+        ),
+    ),
+)
+
+
 def part_of(title: str) -> DutyPart | None:
     """Return what a part with this title is about."""
     key = match_key(title)
@@ -101,7 +128,7 @@ class Walk:
             if not node.numbered:
                 self._unread(node, "đoạn đứng trước mục đầu tiên hoặc ngoài các mục")
                 continue
-            part = part_of(node.text)
+            part = part_of(node.text) if not self._names_a_body(node) else DutyPart.ORGANISATION
             if part is None or (part in {DutyPart.OBJECTIVES, DutyPart.FUNDING} and _is_long_sentence(node)):
                 self._section(node)
                 self._unread(
@@ -110,6 +137,10 @@ class Walk:
                 continue
             self._walk(node, part, None)
         return self.found
+
+    def _names_a_body(self, node: Node) -> bool:
+        """Whether a number of the outermost level only begins what one body does: "1. Sở Y tế"."""
+        return node.line.mark is Mark.NUMBER and bool(self._rows.agencies.first_run(node.text)[0])
 
     def _unread(self, node: Node, why: str) -> None:
         if node.text and not _CLOSING.match(node.text) and not _is_reference(node):
@@ -147,6 +178,11 @@ class Walk:
     # --- the walk ---
 
     def _walk(self, node: Node, part: DutyPart, given: Assignment | None) -> None:
+        own = _own_part(node, part)
+        if own is None:
+            self._set_aside(node)
+            return
+        part = own
         children = [one for one in node.children if not self._is_aside(one)]
         if node.labels and part is not DutyPart.OBJECTIVES:
             self._labelled(node, children, part)
@@ -159,39 +195,53 @@ class Walk:
             self._paragraphs(node, children, part, given)
         else:
             self._section(node)
-            self._below(node, children, part, self._assigned(node, part) or given)
+            self._below(node.id, children, part, self._assigned(node, part) or given)
 
-    def _below(self, node: Node, children: list[Node], part: DutyPart, given: Assignment | None) -> None:
+    def _set_aside(self, node: Node) -> None:
+        """Keep the title of a part that gives no work, and doubt what stands below it."""
+        self._section(node)
+        self._unread(node, "tiêu đề này chỉ nêu đối tượng, phạm vi, thời gian…; chưa lấy nội dung bên dưới")
+
+    def _below(self, row_id: str, children: list[Node], part: DutyPart, given: Assignment | None) -> None:
+        """Read what stands below a title."""
         if len(children) == 1 and children[0].line.mark is Mark.NONE and not children[0].children:
-            self._row(node.id, children[0].text, children[0], part, given)
+            self._row(row_id, children[0].text, children[0], part, given)
             return
         count = 0
-        self._doubt_last_labels(node, children)
+        self._doubt_last_labels(row_id, children)
         for child in children:
             if child.numbered:
                 self._walk(child, part, given)
                 continue
             if child.line.mark is Mark.NONE and child.text.endswith(":") and child is not children[-1]:
-                given = self._introduced(child, node, part) or given
+                given = self._introduced(child, row_id, part) or given
                 continue
             if child.line.mark is Mark.NONE and child.text.isupper():
                 self._unread(child, "dòng chữ hoa, có thể là tiêu đề; chưa lấy")
                 continue
             count += 1
-            self._item(f"{node.id}-{count}", child, part, given)
+            self._item(f"{row_id}-{count}", child, part, given)
 
-    def _doubt_last_labels(self, node: Node, children: list[Node]) -> None:
+    def _doubt_last_labels(self, row_id: str, children: list[Node]) -> None:
         """Doubt labels below the last of several dashes: they may speak of the whole heading."""
         items = [one for one in children if not one.numbered]
         if len(items) > 1 and items[-1].labels and not any(one.labels for one in items[:-1]):
             words = "; ".join(f"{label.words}: {label.text}" for label, _ in items[-1].labels)
-            why = f"không rõ dòng này nói về gạch đầu dòng cuối hay cả mục {node.id}; chỉ ghi vào gạch đầu dòng cuối"
+            why = f"không rõ dòng này nói về gạch đầu dòng cuối hay cả mục {row_id}; chỉ ghi vào gạch đầu dòng cuối"
             place = items[-1].labels[0][1]
             self._notes.doubt(DoubtKind.READING, ("", place), words, why, "ghi cho mọi nhiệm vụ của mục nếu đúng vậy")
 
     def _item(self, row_id: str, node: Node, part: DutyPart, given: Assignment | None) -> None:
-        """Read a dash, a letter or a paragraph; the parts of one that ends in a colon are rows of their own."""
+        """Read a dash, a letter or a paragraph; what stands below a title, or below bodies and a colon, are rows of their own."""
         children = [one for one in node.children if not self._is_aside(one)]
+        if _is_title(node, children):
+            own = _own_part(node, part)
+            if own is None:
+                self._unread(node, "tiêu đề này chỉ nêu đối tượng, phạm vi, thời gian…; chưa lấy nội dung bên dưới")
+                return
+            self._title(row_id, node)
+            self._below(row_id, children, own, self._assigned(node, own) or given)
+            return
         intro = intro_of(node.text, self._rows.agencies) if children and part is not DutyPart.OBJECTIVES else None
         if intro:
             for number, child in enumerate(children, 1):
@@ -199,6 +249,22 @@ class Walk:
             return
         text = " ".join([node.text, *(_printed(one) for one in children)])
         self._row(row_id, text, node, part, given)
+        if part not in {DutyPart.OBJECTIVES, DutyPart.FUNDING} and any(self._names_work(one) for one in children):
+            why = "các gạch đầu dòng bên dưới nêu cơ quan riêng; ở đây ghép thành một nhiệm vụ"
+            self._notes.doubt(
+                DoubtKind.READING,
+                (f"tasks/{row_id}/text", node.place),
+                node.text,
+                why,
+                "tách thành các nhiệm vụ riêng nếu cần",
+            )
+
+    def _title(self, row_id: str, node: Node) -> None:
+        self._notes.found(f"sections/{row_id}", node.place)
+        self.found.sections.append({"id": row_id, "title": node.text.rstrip(" :"), **_letter(node)})
+
+    def _names_work(self, node: Node) -> bool:
+        return bool(node.labels or self._rows.agencies.first_run(node.text)[0])
 
     def _paragraphs(self, node: Node, children: list[Node], part: DutyPart, given: Assignment | None) -> None:
         """Read a numbered sentence with paragraphs below it: each is a row, the sentence the first."""
@@ -237,6 +303,8 @@ class Walk:
         if not cells:
             self._assign(entry, node, part, given)
             self._doubt_brackets(entry, node)
+            doubt_who(entry, node.place, self._notes)
+        doubt_when(entry, node.place, self._notes)
         self._add(entry, part)
         self._doubt_detail(row_id, node)
 
@@ -264,6 +332,10 @@ class Walk:
             kind = self._objective_kind(row_id)
             entry = {"id": row_id, **({"kind": kind} if kind else {}), "text": text}
             self.found.objectives.append(entry)
+            if has_amount(text):
+                where = (f"indicators/{row_id}-ct1", node.place)
+                why = "đoạn mục tiêu có số liệu có thể là chỉ tiêu; chưa lấy thành chỉ tiêu"
+                self._notes.doubt(DoubtKind.TARGET, where, text, why, "thêm chỉ tiêu vào indicators nếu đúng")
         else:
             self.found.funding.append(entry)
 
@@ -272,9 +344,11 @@ class Walk:
         at = re.sub(r"-\d+$", "", row_id)
         while at:
             title = titles.get(at, "")
-            if found := next((kind for kind, words in _KINDS if re.search(words, title)), None):
-                return found
-            at = at.rpartition(".")[0]
+            found = next((kind for kind, words in _KINDS if re.search(words, title)), None)
+            if found:
+                # A letter "Mục tiêu" below a task is neither the general nor the specific objective of the plan.
+                return found if "-" not in at or not title.startswith("mục tiêu") else None
+            at = re.sub(r"[.-][^.-]+$|^[^.-]+$", "", at)
         return None
 
     def _add(self, entry: dict[str, Any], part: DutyPart) -> None:
@@ -289,12 +363,12 @@ class Walk:
         ids, words = self._rows.agencies.whole(node.text)
         return Assignment(ids, words) if ids else None
 
-    def _introduced(self, child: Node, node: Node, part: DutyPart) -> Assignment | None:
+    def _introduced(self, child: Node, row_id: str, part: DutyPart) -> Assignment | None:
         """Read a paragraph before dashes: who leads them, or a clause that directs the section."""
         ids, _, end = self._rows.agencies.first_run(child.text)
         if part is DutyPart.TASKS and ids and _LEADING.search(child.text[end:]):
-            clause = {"id": node.id, "role": "direct", "agencies": ids, "applies_to": [node.id], "text": child.text}
-            self._notes.found(f"clauses/{node.id}", child.place)
+            clause = {"id": row_id, "role": "direct", "agencies": ids, "applies_to": [row_id], "text": child.text}
+            self._notes.found(f"clauses/{row_id}", child.place)
             self.found.clauses.append(clause)
             return None
         found = intro_of(child.text, self._rows.agencies)
@@ -314,6 +388,12 @@ class Walk:
                 )
             return
         own = assignment_of(entry["text"], self._rows.agencies, certain=True) if given else None
+        if given and (begins := self._rows.agencies.first_run(entry["text"])[0]) and begins != given.lead:
+            why = "câu mở đầu bằng cơ quan khác với cơ quan ở tiêu đề; ghi theo tiêu đề"
+            where = (f"{at}/lead", node.place)
+            self._notes.doubt(
+                DoubtKind.AGENCY, where, entry["text"], why, "sửa lead nếu việc giao cho cơ quan trong câu"
+            )
         issued: dict[str, Any] = {}
         for key, ids, words in (
             ("lead", found.lead, found.lead_words),
@@ -350,6 +430,38 @@ class Walk:
 
 
 _TASK_ROLES = frozenset({Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT, Role.SCHEDULE, Role.OUTPUTS, Role.COST})
+
+
+def _own_part(node: Node, part: DutyPart) -> DutyPart | None:
+    """Return what the lines below a title are about: what it says itself, else what the part above is about.
+
+    None: a title below tasks that gives no work.
+    """
+    key = match_key(node.text)
+    if node.line.mark is Mark.ROMAN or _is_sentence(node) or not node.children or len(key) > _LONGEST_TITLE:
+        return part
+    own, words = next(((own, words) for own, words in _OWN_PARTS if re.match(words, key)), (part, ""))
+    if own is None:
+        return None if part is DutyPart.TASKS else part
+    if part is DutyPart.OBJECTIVES and own is DutyPart.ORGANISATION:
+        return part
+    return own if words else part
+
+
+def _is_title(node: Node, children: list[Node]) -> bool:
+    """Whether a letter is a title over the lines below it: "a) Mục tiêu", not "a) Tập huấn cho:"."""
+    return (
+        node.line.mark is Mark.LETTER
+        and bool(children)
+        and not node.labels
+        and not node.text.rstrip().endswith((":", ",", "…"))
+        and not _is_sentence(node)
+        and len(node.text) <= _LONGEST_TITLE
+    )
+
+
+def _letter(node: Node) -> dict[str, Any]:
+    return {"printed": f"{node.line.printed_number})"} if node.line.mark is Mark.LETTER else {}
 
 
 def _is_sentence(node: Node) -> bool:

@@ -45,7 +45,8 @@ def years_of(title: str, issued: int | None, known: int) -> YearsRead:
 
 
 def _is_dated_by(found: YearsRead, known: int) -> bool:
-    return found.period["from"] == known and found.period["from"] != found.period["to"]
+    first, last = found.period["from"], found.period["to"]
+    return bool(first == known and first != last)
 
 
 def _from_title(own: str, issued: int | None) -> YearsRead:

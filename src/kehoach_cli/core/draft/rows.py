@@ -60,7 +60,10 @@ class RowReader(Struct, frozen=True):
     def _agencies(self, entry: dict[str, Any], issued: dict[str, Any], key: str, cell: Cell, at: str) -> None:
         printed = folded(cell.text)
         self.notes.found(f"{at}/{key}", cell.place)
-        if _DITTO.fullmatch(printed):
+        if _ELSEWHERE.match(printed):
+            why = "ô dẫn sang văn bản, mục khác; chưa ghi cơ quan"
+            self.notes.doubt(DoubtKind.AGENCY, (f"{at}/{key}", cell.place), printed, why, _MEND_AGENCIES)
+        elif _DITTO.fullmatch(printed):
             why = "ô ghi như dòng trên; chưa ghi cơ quan"
             self.notes.doubt(DoubtKind.AGENCY, (f"{at}/{key}", cell.place), printed, why, _MEND_AGENCIES)
         elif ids := self.agencies.ids(printed, f"{at}/{key}", cell.place):
@@ -82,6 +85,9 @@ class RowReader(Struct, frozen=True):
             issued["schedule"] = printed
             entry["as_issued"] = issued
         entry["schedule"] = phrase
+        if _BLANK_DAY.search(phrase):
+            why = "ngày trong thời hạn để trống"
+            self.notes.doubt(DoubtKind.SCHEDULE, (f"{at}/schedule", cell.place), printed, why, "ghi ngày nếu đã có")
         try:
             parse_schedule(phrase, year=self.year, issued=self.agencies.day)
         except ScheduleError as error:
@@ -104,6 +110,13 @@ _MEND_AGENCIES = "ghi mã cơ quan vào lead và support"
 _BLANK = re.compile(r"[\s\-–—_./…]*")
 
 
+# "Theo phân công tại Quyết định số …": the bodies named in it are not those that the row gives work to.
+_ELSEWHERE = re.compile(
+    r"(?:(?:thực hiện )?theo\s|như (?:tại|mục|nhiệm vụ|điểm|khoản)\s|(?:các )?(?:cơ quan|đơn vị) (?:được|nêu)[^,;]* tại\s)",
+    re.IGNORECASE,
+)
+# A deadline whose day is to be filled in: "trước ngày … tháng 6 năm 2026", "ngày    /6/2026".
+_BLANK_DAY = re.compile(r"\bngày\s*[.…_]*\s*(?:tháng|/)", re.IGNORECASE)
 _DITTO = re.compile(r"[-\s]*(?:nt|như trên|[\"″”'’]{1,2}|-\s*[\"″”]\s*-)[-.\s]*", re.IGNORECASE)
 
 

@@ -19,9 +19,7 @@ _BESIDE = re.compile(
     r"\s+(?:TM\.|T/M|KT\.|TL\.|TUQ\.|(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|THỦ TƯỚNG|BỘ TRƯỞNG)\b)[A-ZĐÀ-Ỹ\s.]*$"
 )
 _NAME = re.compile(r"^[A-ZĐÀ-Ỹ][\wà-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][\wà-ỹ]*){1,5}$")
-_RANK = re.compile(
-    r"^(?:(?:Thiếu|Trung|Thượng|Đại) (?:tướng|tá|úy)|(?:GS|PGS|TS|ThS|BS|KS)\.?)\s+", re.IGNORECASE
-)
+_RANK = re.compile(r"^(?:(?:Thiếu|Trung|Thượng|Đại) (?:tướng|tá|úy)|(?:GS|PGS|TS|ThS|BS|KS)\.?)\s+", re.IGNORECASE)
 _LAST_RECIPIENT = re.compile(r"^lưu\b", re.IGNORECASE)
 _FAR = 6
 

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from kehoach_cli.core.draft.notes import DraftNotes
+from kehoach_cli.core.draft.prose import has_amount
 from kehoach_cli.core.draft.roles import target_key
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.notation.parse import parse_target
@@ -22,11 +23,6 @@ _ITEM = re.compile(
 )
 _JOIN = re.compile(r"\s*(?:[,;]|\bvà\b)\s*")
 _FIRST = re.compile(rf"{_MEASURES}\b", re.IGNORECASE)
-_FIGURE = re.compile(
-    r"(?:bình quân|đạt|trên|tối thiểu|ít nhất|khoảng|phấn đấu)\s[^.;]{0,60}?\d[\d.,]*\s*"
-    r"(?:%|triệu|nghìn|ha\b|tấn|cây|km|MW|hộ|xã)",
-    re.IGNORECASE,
-)
 # "Bình quân trồng 6,0 triệu cây xanh phân tán/năm, 10.000 ha rừng/năm": what a plan wants of each year.
 _MEAN = re.compile(
     r"bình quân\s+(?P<verb>[^\W\d_]+(?: [^\W\d_]+){0,3})\s+(?P<rest>\d[^;]*?/năm)(?=[.;](?:\s|$)|$)", re.IGNORECASE
@@ -44,7 +40,7 @@ def stated_in(task: dict[str, Any], section: str, place: str, notes: DraftNotes)
     """Return the indicators that the wording of a task states with year, name and share; other figures become a doubt."""
     found = [one for stated in _STATED.finditer(task["text"]) for one in _items(stated["rest"], stated["year"])]
     found += _means(task)
-    if not found and _FIGURE.search(task["text"]):
+    if not found and has_amount(task["text"]):
         why = "câu có số liệu có thể là chỉ tiêu; chưa lấy thành chỉ tiêu"
         notes.doubt(DoubtKind.TARGET, (f"indicators/{task['id']}-ct1", place), task["text"], why, _MEND)
     made = []

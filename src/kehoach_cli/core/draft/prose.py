@@ -1,0 +1,79 @@
+"""What a sentence says besides what was taken from it: who, until when, how much. Each is a doubt, not a reading."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from kehoach_cli.core.draft.notes import DraftNotes
+from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BODY
+from kehoach_cli.core.model.source_record import DoubtKind
+
+_LEADS = re.compile(r"\bchủ trì\b(?! (?:hội nghị|cuộc họp|phiên họp))|\blàm đầu mối\b", re.IGNORECASE)
+_ORDERS = re.compile(rf"(?:^|[,.;:]\s*|\s)(?:giao|phân công)\s+(?:cho\s+)?{BODY}", re.IGNORECASE)
+_SUPPORTS = re.compile(
+    r"\bphối hợp\s+(?:chặt chẽ\s+|tốt\s+|thường xuyên\s+)?(?:với|cùng)\b|\bphối hợp\s+(?:chặt chẽ\s+)?(?:các|sở|ubnd|công an)\b",
+    re.IGNORECASE,
+)
+# What is cited has its own dates and years: they are no deadlines.
+_CITED = re.compile(
+    r"(?:số\s*:?\s*)?\d+(?:/\d{4})?[/-][A-ZĐ][\w&/-]*(?:,?\s*ngày\s*\d{1,2}\s*(?:/\s*\d{1,2}\s*/\s*\d{4}"
+    r"|tháng\s*\d{1,2}\s*năm\s*\d{4}))?|(?:Luật|luật)\s[^.;]{0,80}?ngày\s*\d{1,2}(?:/\d{1,2}/\d{4}|\s*tháng\s*\d+\s*năm\s*\d+)"
+    r"|giai đoạn\s*\d{4}\s*[-–]\s*\d{4}|,?\s*tầm nhìn\s*(?:đến\s*)?(?:năm\s*)?\d{4}"
+    r"|(?:Chiến lược|Chương trình|Đề án|Kế hoạch|Quy hoạch|Dự án)\b[^.;]{0,160}?(?:đến|tới|trong)\s+năm\s+\d{4}",
+)
+_TIME = (
+    r"(?:ngày\s*\d{1,2}(?:\s*[/-]\s*\d{1,2}|\s*tháng)|\d{1,2}/\d{1,2}/\d{4}|(?:đầu |giữa |cuối )?tháng\s*\d{1,2}"
+    r"|quý\s*(?:[IV]+|\d)\b"
+    r"|(?:đầu |cuối )?năm\s*20\d\d|20\d\d\b|\d{1,2}/20\d\d)"
+)
+_DEADLINE = re.compile(
+    r"\b(?:trước|chậm nhất|xong|hoàn thành|kết thúc|thời hạn|thời gian|đến hết|từ nay đến|hết|trong|vào|bắt đầu từ|kể từ|đến)\b"
+    rf"[^.;,:]{{0,30}}?{_TIME}",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(
+    r"\d[\d.,]*\s*%|(?:đạt|trên|dưới|tối thiểu|ít nhất|tối đa|không quá|khoảng|phấn đấu|còn|tăng|giảm|từ)\s[^.;]{0,40}?"
+    r"\d[\d.,]*\s*(?:triệu|nghìn|tỷ|ha\b|tấn|cây|km|m[23²³]|MW|hộ|xã|người|lớp|cuộc|mô hình|sản phẩm|doanh nghiệp|điểm|lần)",
+    re.IGNORECASE,
+)
+_PERCENT_OF_FUNDING = re.compile(r"\d+\s*%\s*(?:kinh phí|vốn)", re.IGNORECASE)
+
+
+def doubt_who(entry: dict[str, Any], place: str, notes: DraftNotes) -> None:
+    """Doubt lead and support that the wording of a task may name and no key holds."""
+    text = str(entry["text"])
+    at = f"tasks/{entry['id']}"
+    for key, why in _unsaid(entry, text):
+        notes.doubt(
+            DoubtKind.AGENCY, (f"{at}/{key}", place), text, why, f"ghi mã cơ quan vào {key} nếu văn bản có giao"
+        )
+
+
+def _unsaid(entry: dict[str, Any], text: str) -> Iterator[tuple[str, str]]:
+    if "lead" not in entry and (_LEADS.search(text) or _ORDERS.search(text)):
+        yield "lead", "câu có giao việc nhưng không rõ giao cho ai"
+    elif "lead" not in entry and BEGINS_WITH_BODY.match(text):
+        yield "lead", "câu mở đầu bằng một cơ quan, đơn vị mà danh bạ chưa có hoặc không đọc được"
+    elif len(_LEADS.findall(text)) > 1 or (entry.get("lead") and len(_ORDERS.findall(text)) > 1):
+        yield "lead", "câu giao việc nhiều lần; mới lấy cơ quan đầu tiên"
+    times = len(_SUPPORTS.findall(text))
+    if times and "support" not in entry:
+        yield "support", "câu nói phối hợp với cơ quan khác; chưa lấy"
+    elif times > 1:
+        yield "support", "câu nói phối hợp nhiều lần; mới lấy lần đầu"
+
+
+def doubt_when(entry: dict[str, Any], place: str, notes: DraftNotes) -> None:
+    """Doubt a deadline in the wording of a task, where no key has one."""
+    if "schedule" in entry:
+        return
+    found = _DEADLINE.search(_CITED.sub(" ", str(entry["text"])))
+    if found:
+        why = f'câu có thời hạn "{found[0]}"; chưa ghi vào schedule'
+        mend = "ghi vào schedule nếu là thời hạn của nhiệm vụ"
+        notes.doubt(DoubtKind.SCHEDULE, (f"tasks/{entry['id']}/schedule", place), entry["text"], why, mend)
+
+
+def has_amount(text: str) -> bool:
+    """Whether a sentence names a figure that somebody may have to reach."""
+    return bool(_AMOUNT.search(_PERCENT_OF_FUNDING.sub(" ", _CITED.sub(" ", text))))

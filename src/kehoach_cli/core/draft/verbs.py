@@ -1,0 +1,43 @@
+"""What follows the bodies at the beginning of a sentence: words that surely begin what they do, not another name."""
+
+import re
+
+_WORDS = (
+    "chủ trì|là (?:cơ quan|đơn vị|đầu mối)|làm đầu mối|phối hợp|cùng phối hợp|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ"
+    "|có văn bản|có kế hoạch|có giải pháp|căn cứ|theo chức năng|trên cơ sở|trong phạm vi|theo phạm vi|tham mưu|xây dựng"
+    "|tổ chức (?!chính trị|xã hội|đoàn thể|tôn giáo|quốc tế|phi chính phủ|kinh tế|tín dụng)|tổ chức$|triển khai|thực hiện"
+    "|tiếp tục|tăng cường|đẩy mạnh|hướng dẫn|kiểm tra|kiểm soát|theo dõi|đôn đốc|rà soát|chỉ đạo|chủ động|nghiên cứu"
+    "|đề xuất|kiến nghị|bố trí|cân đối|tổng hợp|báo cáo|thẩm định|trình|ban hành|phê duyệt|cụ thể hóa|lồng ghép|quán triệt"
+    "|tuyên truyền|phổ biến|vận động|khuyến khích|huy động|bảo đảm|đảm bảo|cung cấp|cập nhật|công bố|công khai|giám sát"
+    "|đánh giá|kịp thời|thường xuyên|định kỳ|hằng năm|hàng năm|khẩn trương|nâng cao|phát huy|phát triển|duy trì|quản lý"
+    "|xử lý|giải quyết|hoàn thiện|hoàn thành|hỗ trợ|đưa|lập|gửi|tham gia|trực tiếp|tích cực|nghiêm túc|phát động|thành lập"
+    "|sử dụng|khai thác|ứng dụng|xem xét|quy định|điều chỉnh|bổ sung|sửa đổi|thu thập|thống kê|giao|tiếp nhận|vận hành"
+    "|kết nối|khảo sát|tạo|thu hút|đầu tư|mở rộng|nhân rộng|đổi mới|giúp|xác định|xác minh|phân công|phân bổ|phân tích"
+    "|phát hiện|ngăn chặn|phòng ngừa|đấu tranh|điều tra|truy tố|tập trung|tập huấn|đào tạo|bồi dưỡng|lãnh đạo|quan tâm"
+    "|khắc phục|thanh tra|kiểm kê|kiện toàn|sắp xếp|củng cố|tư vấn|giới thiệu|hợp tác|xúc tiến|chuẩn bị|cử|mở|đăng"
+    "|đăng tải|đề nghị|yêu cầu|chấp hành|áp dụng|thông báo|thông qua|ưu tiên|chú trọng|kêu gọi|trồng|thu gom|cải tạo"
+    "|cải thiện|rút ngắn|đơn giản hóa|số hóa|chia sẻ|bàn giao|lắp đặt|trang bị|mua sắm|in ấn|phát sóng|biểu dương|tôn vinh"
+    "|động viên|khen thưởng|chấn chỉnh|không|phải|cần|được|sớm|hoạt động|phân cấp|đảm nhiệm|đảm nhận|kết hợp|liên kết"
+    "|quy hoạch|cải cách|đồng bộ|nghiên|đối chiếu|tổng kết|sơ kết|ký|niêm yết|lấy ý kiến|tiến hành|bám sát|dự báo|cảnh báo"
+    "|theo thẩm quyền|theo nhiệm vụ|theo quy định|theo dõi"
+)
+VERB = re.compile(rf"(?:{_WORDS})(?!\w)", re.IGNORECASE)
+# A sentence goes on so behind the last name of a list.
+ENDS_LIST = re.compile(
+    rf"\s*(?:[.:/(]|$|[,;]?\s*(?:(?:cũng|cần|phải|sẽ|đã|đang|tự|cùng|để|khi|nhằm|trong việc|trong)\s+)?(?:{_WORDS})(?!\w)"
+    r"|\s+(?:để|khi|nhằm|trong|tại|về|theo|từ|qua|bằng|ở|trên|đến)\s)",
+    re.IGNORECASE,
+)
+# How a sentence begins that gives work to somebody: a body, or words for bodies.
+BODY = (
+    r"(?:sở(?! hữu)|ban(?! hành)|chi cục|cục|trung tâm|văn phòng|ủy ban|uỷ ban|ubnd|hđnd|hội đồng|hội(?! nghị| thảo| họp|\s+viên)"
+    r"|công an|bộ(?! phận| máy| chỉ số| tiêu chí| thủ tục| đội)|đảng ủy|cấp ủy|các cấp"
+    r"|các (?:sở|ban|bộ|cơ quan|đơn vị|phòng|doanh nghiệp|tổ chức|trường|địa phương|ngành|xã|phường|hội|cơ sở|chủ"
+    r"|đồng chí|thành viên|huyện|cấp|ngân hàng|báo)"
+    r"|thủ trưởng|giám đốc|chủ tịch|trưởng|doanh nghiệp|trường(?! hợp)|viện|tổng công ty|công ty"
+    r"|ngân hàng|báo(?! cáo| đảm)|đài|quỹ(?! đất)|liên đoàn"
+    r"|liên minh|mặt trận|đoàn(?! kết)|tổ công tác|lãnh đạo|người đứng đầu|bảo hiểm|kho bạc|thuế|hải quan|tòa án|viện kiểm sát"
+    r"|thanh tra|cơ quan|đơn vị|địa phương|chính quyền|phòng(?!,? chống|,? ngừa| cháy|,? trừ)|bệnh viện|vnpt|viettel"
+    r"|điện lực|tập đoàn|chủ đầu tư)\b"
+)
+BEGINS_WITH_BODY = re.compile(rf"^(?:(?:đối với|về phía|giao|đề nghị|yêu cầu)\s+)?(?:cho\s+)?{BODY}", re.IGNORECASE)
