@@ -128,7 +128,7 @@ def test_sound_amendments_have_no_finding(kehoach: Kehoach) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code", "line"),
     [
-        ("amends: kh-176", "amends: kh-la", "K140", 4),
+        ("amends: kh-176", "amends: kh-la", "K140", 2),
         ("at: PL2.II.1,", "at: PL2.II.99,", "K140", 7),
         ('from: "2022 - 2025"', 'from: "2022 - 2024"', "K141", 6),
         ("effective: 2024-03-10", "effective: 2023-03-10", "K143", 4),
@@ -157,6 +157,27 @@ def test_a_broken_file_is_never_passed_over(kehoach: Kehoach, folder: Path) -> N
         assert (ran.code, "NỘI DUNG KẾ HOẠCH CÓ THỂ ĐÃ CŨ" in ran.err) == (1, True), command
 
 
+@pytest.mark.usefixtures("folder")
+def test_what_is_known_of_amendments_and_submissions_follows_every_change(kehoach: Kehoach, folder: Path) -> None:
+    """A submission names a row that an amendment adds: what an earlier run kept is not asked when the amendment changes."""
+    head = "kehoach: progress/1\nplan: kh-176\nagency: so-y-te\nyear: 2025\ncutoff: 2025-12-14\nsubmitted: 2025-12-15\n"
+    (folder / "progress/2025").mkdir(parents=True)
+    text = f"{head}tasks:\n  PL2.III.3: {{status: in_progress}}\n"
+    (folder / "progress/2025/kh-176--so-y-te.yaml").write_text(text, encoding="utf-8")
+    path, moved = folder / "plans/amendments/qd-100.yaml", folder / "qd-100.yaml"
+    for _ in range(2):
+        for there in (True, False):
+            (moved if there else path).replace(path if there else moved) if path.exists() != there else None
+            for command in (("check", "--year", "2025", "--plan", "kh-176"), ("lint",)):
+                ran = kehoach(*command)
+                assert ('"PL2.III.3"' in ran.out + ran.err) is not there, (command, there, ran.out, ran.err)
+    shown = [json.loads(kehoach("show", "kh-176/PL2.III.1", "-f", "json").out)["items"][0]["schedule"]["text"]]
+    path.write_text(FIRST.replace('to: "2022 - 2027"', 'to: "2022 - 2028"'), encoding="utf-8")
+    (folder / "plans/amendments/qd-200.yaml").unlink()
+    shown.append(json.loads(kehoach("show", "kh-176/PL2.III.1", "-f", "json").out)["items"][0]["schedule"]["text"])
+    assert shown == ["2022 - 2025", "2022 - 2028"]
+
+
 def test_two_changes_of_one_place_on_one_day(kehoach: Kehoach, folder: Path) -> None:
     other = SECOND.replace("effective: 2025-06-15", "effective: 2025-06-15").replace(
         'to: "2022 - 2026"', 'to: "2022 - 2028"'
@@ -170,7 +191,8 @@ def test_a_workspace_without_amendments_reads_none(
     kehoach: Kehoach, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.rmtree(folder / "plans/amendments")
-    monkeypatch.setattr("kehoach_cli.store.workspace.amendments.amended", lambda *_, **__: pytest.fail("read"))
+    read = "kehoach_cli.store.workspace.amendments.AmendmentReader._read"
+    monkeypatch.setattr(read, lambda *_: pytest.fail("read"))
     assert kehoach("tasks", "--plan", "kh-176").code == 0
     assert kehoach("lint").code == 0
 

@@ -245,7 +245,9 @@ def find_item(catalogue: "Catalogue", reference: str) -> "Item":
 def _not_found(missing: "NotFound") -> str:
     asked = missing.reference
     if missing.ambiguous:
-        return f'mã "{asked}" có trong nhiều kế hoạch; viết rõ: {" hay ".join(missing.candidates)}'
+        plans = {candidate.partition("/")[0] for candidate in missing.candidates}
+        where = "có trong nhiều kế hoạch" if len(plans) > 1 else "là mã của một dòng, nay là số của dòng khác"
+        return f'mã "{asked}" {where}; viết rõ: {" hay ".join(missing.candidates)}'
     hint = (
         f"; ý bạn là {' hay '.join(missing.candidates)}?"
         if missing.candidates
@@ -278,8 +280,9 @@ class Result(Struct, frozen=True):
 
 def say_unapplied(workspace: "Workspace") -> None:
     """Say which amendments could not be applied whole."""
-    for file in workspace.unapplied:
-        say(f'NỘI DUNG KẾ HOẠCH CÓ THỂ ĐÃ CŨ: chưa áp dụng được hết "{file}"; sửa lỗi trong tệp đó trước.')
+    for one in workspace.unapplied:
+        plan = f" ({one.plan})" if one.plan else ""
+        say(f'NỘI DUNG KẾ HOẠCH CÓ THỂ ĐÃ CŨ{plan}: chưa áp dụng được hết "{one.file}"; sửa lỗi trong tệp đó trước.')
 
 
 def finish(program: Globals, workspace: "Workspace", result: Result, target: Destination) -> ExitCode:

@@ -339,7 +339,8 @@ class _Step:
             if one.op is AmendmentOp.RENUMBER and one.path > change.path and one.new
         }
         alike = [one for one in self._run.rows() if isinstance(one, Section) == isinstance(row, Section)]
-        bearer = next((one for one in alike if number_of(one) == new and one.id not in going), None)
+        bearers = (one for one in alike if number_of(one) == new and one.id not in going)
+        bearer = next((one for one in bearers if one is row or not _is_gone(one, self._amendment)), None)
         if bearer is row:
             raise _CannotApplyError(DIFFERS, f'đã mang số "{new}"', "xóa thay đổi này")
         if bearer:
@@ -389,7 +390,8 @@ class _Step:
         row = run.cells(self._amendment).new_row(change.item, keys, section)
         number = number_of(row)
         alike = [one for one in run.rows() if isinstance(one, Section) == isinstance(row, Section)]
-        if bearer := next((one for one in alike if number_of(one) == number), None):
+        bearers = (one for one in alike if number_of(one) == number and not _is_gone(one, self._amendment))
+        if bearer := next(bearers, None):
             raise _CannotApplyError(
                 DIFFERS, f'số "{number}" đang là số của {bearer.id}', "đổi số dòng đó trước (op: renumber)"
             )
@@ -458,6 +460,11 @@ def unknown_plan(amendment: Amendment, known: Iterable[str], files: Iterable[str
         more = f" và {len(ids) - _MOST_NAMED} kế hoạch khác" if len(ids) > _MOST_NAMED else ""
         hint = f"các kế hoạch có: {', '.join(ids[:_MOST_NAMED])}{more}"
     return AmendmentFault(amendment, None, UNKNOWN, f'không có kế hoạch "{amendment.amends}"', hint)
+
+
+def _is_gone(row: Row, amendment: Amendment) -> bool:
+    """Whether a row was repealed by the day an amendment takes effect, so that another one may bear its number."""
+    return row.withdrawn is not None and row.withdrawn.since <= amendment.effective
 
 
 def number_of(row: Row) -> str:

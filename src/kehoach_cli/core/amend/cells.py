@@ -88,12 +88,7 @@ class Cells:
             return self._with_schedule(row, words)
         if words is None and name != "unit":
             raise CellError("không thể để trống", f"bãi bỏ cả dòng thì ghi at: {row.id}")
-        if isinstance(row, Task):
-            kept = tuple(one for one in row.conditions if one.text not in row.text or one.text in (words or ""))
-            return replace(row, text=words or "", conditions=kept, as_issued=_issued(row, name, words))
-        if isinstance(row, Indicator):
-            return replace(row, **{name: words}, as_issued=_issued(row, name, words))
-        return replace(row, **{name: words})
+        return _with_words(row, name, words)
 
     def with_output(self, row: Task, words: str) -> Task:
         """Return a task with further products; those it has stay what they are."""
@@ -126,7 +121,10 @@ class Cells:
         section = row.id if isinstance(row, Section) else row.section
         found = moved(row.schedule, self.schedule(words, section))
         if isinstance(row, Section):
-            return replace(row, schedule=found)
+            # A heading often says its time itself.
+            says = bool(row.schedule.text and words) and row.title.count(row.schedule.text) == 1
+            title = row.title.replace(row.schedule.text, words or "") if says else row.title
+            return replace(row, schedule=found, title=title)
         return replace(row, schedule=found, phrase=None, steps=(), as_issued=_issued(row, "schedule", words))
 
     def schedule(self, words: str | None, section: str | None) -> Schedule:
@@ -222,6 +220,21 @@ _CELLS_OF: dict[type, tuple[str, ...]] = {
     Passage: ("text",),
     Clause: ("text",),
 }
+
+
+def _with_words(row: Row, name: str, words: str | None) -> Row:
+    """Return a row with other words in a cell that means what it says."""
+    if isinstance(row, Task):
+        kept = tuple(one for one in row.conditions if one.text not in row.text or one.text in (words or ""))
+        return replace(row, text=words or "", conditions=kept, as_issued=_issued(row, name, words))
+    if isinstance(row, Indicator):
+        return replace(row, **{name: words}, as_issued=_issued(row, name, words))
+    if isinstance(row, Section) and (said := row.schedule.text) in row.title and said not in (words or ""):
+        raise CellError(
+            f'tiêu đề mới không còn "{said}", thời gian của các dòng trong mục',
+            f"thêm thay đổi at: {row.id}/schedule trước thay đổi này; tiêu đề có thời gian đó được sửa theo",
+        )
+    return replace(row, **{name: words})
 
 
 def has_cell(row: Row, cell: str) -> bool:

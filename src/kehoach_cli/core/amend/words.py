@@ -1,11 +1,12 @@
 """What amendments change, in words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kehoach_cli.core.model.amendment import AmendmentOp, AppliedChange
 from kehoach_cli.core.notation.keys import parse_target_key, time_text
 from kehoach_cli.core.notation.refusal import PhraseError
 from kehoach_cli.viet.dates import format_date
+from kehoach_cli.viet.text import capitalized
 
 CELLS = {
     "text": "nội dung",
@@ -71,3 +72,54 @@ def notes_of(changes: Iterable[AppliedChange], plan: str) -> Iterator[str]:
             by_document.setdefault(f"{one.cite} (hiệu lực từ ngày {format_date(one.effective)})", []).append(one.row)
     for cite, rows in by_document.items():
         yield f"Nội dung kế hoạch đã theo {cite}: {', '.join(dict.fromkeys(rows))}."
+
+
+_OF_ROWS = {
+    "text": "Nội dung",
+    "lead": "Cơ quan chủ trì",
+    "support": "Cơ quan phối hợp",
+    "outputs": "Sản phẩm",
+    "schedule": "Thời gian thực hiện",
+    "name": "Tên",
+    "unit": "Đơn vị tính",
+    "title": "Tiêu đề",
+}
+
+
+def row_note(change: AppliedChange, kind: str) -> str:
+    """Return the note of a consolidated text on a whole row; `kind` names it: Nhiệm vụ, Chỉ tiêu, Mục, Đoạn."""
+    if change.op is AmendmentOp.RENUMBER:
+        return f"Số thứ tự của {kind.lower()} này được sửa đổi{_by_law(change)}."
+    return f"{kind} này được {'bãi bỏ' if change.op is AmendmentOp.REPEAL else 'bổ sung'}{_by_law(change)}."
+
+
+def cell_note(changes: Sequence[AppliedChange], kind: str) -> str:
+    """Return the note of a consolidated text on a cell, with each document that changed it."""
+    cell = changes[0].cell
+    if cell == "text":
+        what = f"{kind} này"
+    elif cell.startswith("targets"):
+        what = f"{capitalized(cell_text(cell))} của {kind.lower()} này"
+    elif cell == "lead" and kind == "Chỉ tiêu":
+        what = "Cơ quan chịu trách nhiệm thực hiện chỉ tiêu này"
+    else:
+        what = f"{_OF_ROWS.get(cell, cell)} của {kind.lower()} này"
+    told = []
+    for at, one in enumerate(changes):
+        verb = _VERBS.get(one.op, "sửa đổi") if one.new else "bãi bỏ"
+        told.append(f"{'tiếp tục ' if at else ''}được {verb}{_by_law(one)}")
+    return f"{what} {'; '.join(told)}."
+
+
+_VERBS = {AmendmentOp.ADD: "bổ sung", AmendmentOp.REPEAL: "bãi bỏ"}
+
+
+def phrase_note(change: AppliedChange) -> str:
+    """Return the note of a consolidated text behind a phrase that was replaced."""
+    old, new = change.phrase or ("", "")
+    return f"Cụm từ “{old}” được thay thế bằng cụm từ “{new}”{_by_law(change)}."
+
+
+def _by_law(change: AppliedChange) -> str:
+    clause = f"{change.clause} của " if change.clause else ""
+    return f" theo quy định tại {clause}{change.cite}, có hiệu lực kể từ ngày {format_date(change.effective)}"

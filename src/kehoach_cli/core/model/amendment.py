@@ -77,6 +77,13 @@ class Amendment(Struct, frozen=True):
         )
 
 
+class UnappliedFile(Struct, frozen=True):
+    """An amendment file that could not be applied whole, and the plan whose text may be old; None: any plan."""
+
+    file: str
+    plan: str | None
+
+
 class AppliedChange(Struct, frozen=True):
     """A change that is in force: the row and cell, its words before and after, and the document and clause that say so.
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from msgspec import Struct, field
 
 from kehoach_cli.core.model.agency import Directory
-from kehoach_cli.core.model.amendment import AppliedChange
+from kehoach_cli.core.model.amendment import Amendment, AppliedChange
 from kehoach_cli.core.model.lock import Adjustment, PlanLock
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
 from kehoach_cli.core.model.progress import RefusedForm, Submission
@@ -47,8 +47,8 @@ class Catalogue(Struct, frozen=True, dict=True):
     """The plans, registries and submissions of a workspace, and the forms that were sent and refused.
 
     `unusable` gives by id, as far as it is known, the files of plans that could not be read. `locks` are the periods that are
-    closed, `adjustments` the values that were changed since then. `amended` are the changes of later documents that the text of
-    the plans holds.
+    closed, `adjustments` the values that were changed since then. `amendments` are the later documents that are in the text of
+    the plans, in the order in which they took effect, `amended` each of their changes.
     """
 
     plans: tuple[Plan, ...]
@@ -59,6 +59,7 @@ class Catalogue(Struct, frozen=True, dict=True):
     locks: tuple[PlanLock, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     amended: tuple[AppliedChange, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
 
     def plan(self, plan_id: str) -> Plan | None:
         """Return the plan with this id."""
@@ -75,11 +76,13 @@ class Catalogue(Struct, frozen=True, dict=True):
         wanted = reference.strip().casefold()
         exact = [item for ref, item in self.items.items() if wanted in {ref.casefold(), item.row.id.casefold()}]
         # A row keeps its id when an amendment gives it another number; people ask for either.
-        exact = exact or [item for item in self.items.values() if wanted in _printed_refs(item)]
-        if len(exact) == 1:
-            return exact[0]
-        if exact:
-            return NotFound(reference, tuple(item.ref for item in exact), ambiguous=True)
+        numbered = [item for item in self.items.values() if wanted in _printed_refs(item)]
+        whole = [item for item in exact if item.ref.casefold() == wanted]
+        found = whole or exact + [item for item in numbered if item not in exact]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            return NotFound(reference, tuple(item.ref for item in found), ambiguous=True)
         return NotFound(reference, tuple(self._nearest(wanted)))
 
     def _nearest(self, wanted: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from kehoach_cli.core.model.agency import Registry
+from kehoach_cli.core.model.amendment import Amendment
 from kehoach_cli.core.model.finding import Finding
 from kehoach_cli.core.model.legal import LegalRegister
 from kehoach_cli.core.model.progress import Submission
@@ -44,6 +45,15 @@ class LegalEntry(Struct, frozen=True):
     findings: tuple[Finding, ...]
     fatal: bool
     register: LegalRegister | None = None
+
+
+class AmendmentEntry(Struct, frozen=True):
+    """What reading an amendment gave, with what of it cannot be applied to the plans of the workspace."""
+
+    file: str
+    findings: tuple[Finding, ...]
+    fatal: bool
+    amendment: Amendment | None = None
 
 
 class LintFacts(Struct, frozen=True):

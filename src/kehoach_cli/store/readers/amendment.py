@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from kehoach_cli.core.amend.apply import WRONG, AmendmentFault
+from kehoach_cli.core.amend.apply import DATES, UNKNOWN, WRONG, AmendmentFault
 from kehoach_cli.core.model.amendment import Amendment, AmendmentChange, AmendmentOp
+from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.store.readers.file_reading import FileReading
 from kehoach_cli.store.readers.validated import validated
 from kehoach_cli.store.schema.amendment import AmendmentFile, ChangeEntry
@@ -14,6 +15,8 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "replace_phrase": ("from", "to"),
     "renumber": ("to",),
 }
+# Where a whole amendment is at fault.
+_AT_FAULT: dict[str, KeyPath] = {DATES: ("effective",), UNKNOWN: ("amends",)}
 _ALLOWS: dict[str, tuple[str, ...]] = {
     "replace": ("from", "to"),
     "replace_phrase": ("from", "to"),
@@ -22,8 +25,8 @@ _ALLOWS: dict[str, tuple[str, ...]] = {
 }
 
 
-def read_amendment(reading: FileReading, faults: Iterable[AmendmentFault] = ()) -> Amendment | None:
-    """Return the amendment in a file, None where it cannot be used; `faults` of its changes are reported at their places."""
+def read_amendment(reading: FileReading) -> Amendment | None:
+    """Return the amendment in a file, None where it cannot be used."""
     if reading.tree is None:
         return None
     model = validated(reading, AmendmentFile, reading.tree)
@@ -33,10 +36,6 @@ def read_amendment(reading: FileReading, faults: Iterable[AmendmentFault] = ()) 
         _report_keys(reading, index, entry)
     if reading.fatal:
         return None
-    for fault in faults:
-        if fault.amendment.file == reading.file:
-            path = fault.change.path if fault.change else ("effective",)
-            reading.report(fault.code, path, fault.message, hint=fault.hint)
     changes = tuple(_change(index, entry) for index, entry in enumerate(model.changes))
     document = model.document
     return Amendment(
@@ -51,6 +50,14 @@ def read_amendment(reading: FileReading, faults: Iterable[AmendmentFault] = ()) 
         tuple(document.basis),
         tuple(document.provisions),
     )
+
+
+def report_faults(reading: FileReading, faults: Iterable[AmendmentFault]) -> None:
+    """Report what of the amendment in a file cannot be applied, at its place."""
+    for fault in faults:
+        if fault.amendment.file == reading.file:
+            path = fault.change.path if fault.change else _AT_FAULT.get(fault.code, ("document", "number"))
+            reading.report(fault.code, path, fault.message, hint=fault.hint)
 
 
 def _report_keys(reading: FileReading, index: int, entry: ChangeEntry) -> None:

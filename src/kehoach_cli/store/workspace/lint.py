@@ -1,7 +1,8 @@
 """Checking the files of a workspace one by one: by several processes, and only what is not known from an earlier run."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from datetime import date
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -22,6 +23,7 @@ from kehoach_cli.store.files.git_changes import ChangedFiles
 from kehoach_cli.store.readers.lock import read_lock
 from kehoach_cli.store.readers.read_file import FileContent, LoadedFile, ReadForm, read_file, source_file
 from kehoach_cli.store.workspace.affected import Affected, facts_of
+from kehoach_cli.store.workspace.amendments import AmendedPlans, AmendmentReader
 from kehoach_cli.store.workspace.baseline import Baseline, ids_of
 from kehoach_cli.store.workspace.locks import locks_in
 from kehoach_cli.store.workspace.paths import (
@@ -205,7 +207,9 @@ class _Run:
         outside = outside_files(root, scope.wanted or frozenset())
         self._outside_registries = outside.pop("registry", [])
         self._outside_legal = outside.pop("legal", [])
-        self._outside_amendments = outside.pop("amendment", [])
+        self._amending, self._outside_amendments = amendment_files(root), outside.pop("amendment", [])
+        # The plans with the text in force on a day.
+        self._amended: Callable[[date | None], AmendedPlans] | None = None
         self._read_form = read_form
         self._records = [*record_files(root), *outside.pop("source", [])]
         own_locks = lock_files(root.folder / "progress") if not root.builtin else []
@@ -235,6 +239,11 @@ class _Run:
     def plan_ids(self) -> frozenset[str] | None:
         """The ids of the plans; None where one of them does not tell its id."""
         return None if "" in self._ids else frozenset(self._ids)
+
+    @property
+    def _needs_plans(self) -> bool:
+        """Whether other files than plans speak of them."""
+        return bool(self._progress or self._locks or self._amending or self._outside_amendments)
 
     @cached_property
     def _baseline(self) -> Baseline | None:
@@ -294,20 +303,14 @@ class _Run:
 
     def amendments(self) -> _Found:
         """Yield what is found in the amendments, each applied to the plan it amends."""
-        files = [*amendment_files(self._root), *self._outside_amendments]
+        files = [*self._amending, *self._outside_amendments]
         if not files:
             return
-        from kehoach_cli.store.workspace.amendments import amended
-
-        read = [self._work().reader.read(FileContent(*file)) for file in self._files.plan_files]
-        plans = [one.plan for one in read if one.plan and not one.fatal]
         broken = frozenset(unusable_plans(self._broken))
-        strict = self._settings.strict_before
-        for (path, shown), one in zip(
-            files,
-            amended(files, plans, self._files.directory, None, strict=strict, unusable=broken).files,
-            strict=True,
-        ):
+        reader = AmendmentReader(self._files.directory, self._settings.strict_before, broken)
+        read = reader.read(files, self._plans)
+        self._amended = partial(reader.in_force, read[: len(self._amending)], self._plans)
+        for (path, shown), one in zip(files, read, strict=True):
             if self._affected.asks("amendment", path, facts_of(one, "amendment")):
                 yield shown, self._check(source_file(one, "amendment", self._files.directory))[0]
 
@@ -327,8 +330,8 @@ class _Run:
         """Yield what is found in the progress files and in the locks on them, once all plans were read."""
         if not self._progress and not self._locks:
             return
-        catalogue = Catalogue(tuple(self._plans), self._files.directory, unusable=unusable_plans(self._broken))
-        read = [(file, read_submissions(FileContent(*file), catalogue, self._read_form)) for file in self._progress]
+        catalogue = self._catalogue(None)
+        read = [(file, self._submission(file, catalogue)) for file in self._progress]
         values = (one.value for _, one in read)
         self._submissions = [one for value in values if isinstance(value, tuple) for one in value]
         locks = [(file, read_file(FileContent(*file), read_lock)) for file in self._locks]
@@ -342,6 +345,20 @@ class _Run:
         for (path, shown), one in locks:
             if self._affected.asks_lock(path):
                 yield shown, self._check(lock_source(one, catalogue))[0]
+
+    def _catalogue(self, day: date | None) -> Catalogue:
+        """Return the plans as they are in force on a day (None: with every amendment)."""
+        plans = self._amended(day).plans if self._amended else tuple(self._plans)
+        return Catalogue(plans, self._files.directory, unusable=unusable_plans(self._broken))
+
+    def _submission(self, file: NamedFile, catalogue: Catalogue) -> LoadedFile:
+        """Return a progress file, read against the text in force at the end of its period."""
+        content = FileContent(*file)
+        read = read_submissions(content, catalogue, self._read_form)
+        if self._amended is None or not isinstance(read.value, tuple) or not read.value:
+            return read
+        day = max(one.period.last_day for one in read.value)
+        return read_submissions(content, self._catalogue(day), self._read_form)
 
     def _plans_of(
         self, files: list[NamedFile], known: list[_Checked | None], jobs: int | None, *, keep: bool = True
@@ -364,12 +381,11 @@ class _Run:
             yield from self._answer("plan", file, result)
 
     def _work(self) -> _CheckPlan:
-        needs_plans = bool(self._progress or self._locks)
-        return _CheckPlan(self._files.plan_reader, self._check, self._affected, needs_plans, self._baseline)
+        return _CheckPlan(self._files.plan_reader, self._check, self._affected, self._needs_plans, self._baseline)
 
     def _known_plan(self, file: NamedFile, key: str) -> _Checked | None:
         checked = self._asked("plan", file[0], self._known.get("plan", *self._place, file[1], key))
-        if checked is None or checked.facts.plan_id is None or not (self._progress or self._locks):
+        if checked is None or checked.facts.plan_id is None or not self._needs_plans:
             return checked
         cached_plan = self._files.cached_plan(file, key)
         plan = cached_plan.plan if cached_plan else None

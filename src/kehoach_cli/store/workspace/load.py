@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from msgspec import Struct
 
 from kehoach_cli.core.model.agency import Directory
-from kehoach_cli.core.model.amendment import AppliedChange
+from kehoach_cli.core.model.amendment import UnappliedFile
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.finding import Finding, Severity, sorted_findings
 from kehoach_cli.core.model.lock import adjustments
@@ -20,7 +20,7 @@ from kehoach_cli.store.cache.database import Cache, cache_folder
 from kehoach_cli.store.readers.read_file import FileContent, LoadedFile, ReadForm
 from kehoach_cli.store.workspace.asked_periods import with_asked_periods, without_senders
 from kehoach_cli.store.workspace.locks import locks_in, read_locks
-from kehoach_cli.store.workspace.paths import Root, amendment_files, progress_files, shown_path
+from kehoach_cli.store.workspace.paths import Root, progress_files, shown_path
 from kehoach_cli.store.workspace.reader import (
     WorkspaceReader,
     lock_source,
@@ -61,7 +61,7 @@ class Workspace(Struct, frozen=True):
     unusable: tuple[str, ...] = ()
     submission_files: tuple[SourceFile, ...] = ()
     lock_files: tuple[SourceFile, ...] = ()
-    unapplied: tuple[str, ...] = ()
+    unapplied: tuple[UnappliedFile, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -101,9 +101,10 @@ def load(  # noqa: PLR0913 - each says what is read
             unheeded_periods(root, plan_id) for plan_id in without_senders(_plans_in_order(plans), settings.asked)
         ]
         in_order = tuple(with_asked_periods(_plans_in_order(plans), settings.asked))
-        in_order, changes, amending = _in_force(root, in_order, reader.directory, day, settings, frozenset(broken))
-        files += amending
-        catalogue = Catalogue(in_order, reader.directory, unusable=broken)
+        in_force = reader.amended(in_order, day, frozenset(broken))
+        in_order = in_force.plans
+        files += in_force.files
+        catalogue = Catalogue(in_order, reader.directory, unusable=broken, amended=in_force.applied)
         paths = progress_files(root, tuple(progress), forms=read_form is not None)
         if keep_files:
             contents = (FileContent(path, shown_path(path)) for path in paths)
@@ -131,7 +132,8 @@ def load(  # noqa: PLR0913 - each says what is read
         refused,
         locks,
         changed,
-        changes,
+        in_force.applied,
+        in_force.amendments,
     )
     unusable = (*(one.file for one in root.unread), *(file.file for file in files if file.fatal))
     folder = root.folder / "progress"
@@ -145,27 +147,8 @@ def load(  # noqa: PLR0913 - each says what is read
         unusable,
         sources,
         closing,
-        tuple(one.file for one in amending if one.findings),
+        in_force.unapplied,
     )
-
-
-def _in_force(
-    root: Root,
-    plans: tuple[Plan, ...],
-    directory: Directory,
-    day: date | None,
-    settings: Settings,
-    broken: frozenset[str],
-) -> tuple[tuple[Plan, ...], tuple[AppliedChange, ...], tuple[LoadedFile, ...]]:
-    """Return the plans with the text in force on a day, what was changed in them, and the amendment files."""
-    files = amendment_files(root) if day else []
-    if not files:
-        return plans, (), ()
-    # Most workspaces have no amendments.
-    from kehoach_cli.store.workspace.amendments import amended
-
-    found = amended(files, plans, directory, day, strict=settings.strict_before, unusable=broken)
-    return found.plans, found.applied, found.files
 
 
 def load_registries(root: Root, settings: Settings, *, cached: bool = True) -> tuple[Directory, tuple[Finding, ...]]:

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
@@ -19,11 +20,28 @@ from kehoach_cli.errors import CannotRunError
 from kehoach_cli.store.cache.database import Cache, DamagedError, EncodedPlan
 from kehoach_cli.store.cache.keys import hash_of
 from kehoach_cli.store.cache.plans import CachedPlan, PlanBrief, decoded_brief, encoded_plan
-from kehoach_cli.store.cache.values import LegalEntry, RegistryEntry, SubmissionEntry, decoded_or_none, encoded_or_none
+from kehoach_cli.store.cache.values import (
+    LegalEntry,
+    RegistryEntry,
+    SubmissionEntry,
+    decoded_or_none,
+    encoded,
+    encoded_or_none,
+)
 from kehoach_cli.store.files.processes import shared
 from kehoach_cli.store.files.reading import real_path
 from kehoach_cli.store.readers.read_file import FileContent, LoadedFile, ReadForm, loaded, read_file, source_file
-from kehoach_cli.store.workspace.paths import YAML, NamedFile, Root, legal_files, plan_files, registry_files, shown_path
+from kehoach_cli.store.workspace.amendments import AmendedPlans, AmendmentReader
+from kehoach_cli.store.workspace.paths import (
+    YAML,
+    NamedFile,
+    Root,
+    amendment_files,
+    legal_files,
+    plan_files,
+    registry_files,
+    shown_path,
+)
 from kehoach_cli.store.workspace.settings import Settings
 
 ResultT = TypeVar("ResultT")
@@ -92,6 +110,7 @@ class WorkspaceReader:
 
     def __init__(self, root: Root, settings: Settings, cache: Cache) -> None:
         """Find the files, and read the bytes of the registries: every key depends on them."""
+        self._root = root
         self._cache = cache
         self._strict = settings.strict_before
         self._contents = [FileContent(*file) for file in registry_files(root)]
@@ -208,9 +227,17 @@ class WorkspaceReader:
             plan = CachedPlan.of(self._cache, key, brief, shown, lambda: self.plan_reader.reread(path))
         return LoadedFile(shown, findings, brief.fatal, plan, None, brief.order, brief.id_mark)
 
+    def amended(self, plans: tuple[Plan, ...], day: date | None, unusable: frozenset[str]) -> AmendedPlans:
+        """Return the plans with the text in force on a day (None: as they were issued), and the amendments in them."""
+        files = amendment_files(self._root) if day else []
+        if not files or day is None:
+            return AmendedPlans(plans)
+        amending = AmendmentReader(self.directory, self._strict, unusable)
+        return amending.in_force(amending.known(files, plans, self._cache, self.plan_keys), plans, day)
+
     def submissions(self, files: Iterable[Path], catalogue: Catalogue, read_form: ReadForm | None) -> list[LoadedFile]:
-        """Return progress files; what they mean depends on all plans."""
-        plans = hash_of(*self.plan_keys)
+        """Return progress files; what they mean depends on all plans, and on what is in force of their amendments."""
+        plans = hash_of(*self.plan_keys, encoded(catalogue.amended))
         return [self._submission(FileContent(path, shown_path(path)), plans, catalogue, read_form) for path in files]
 
     def _submission(
