@@ -10,8 +10,8 @@ from kehoach_cli.core.draft.verbs import ENDS_LIST
 _CHAIRS = re.compile(
     r"\s*(?:\([^()]*\)\s*)?[,:]?\s*(?:là (?:cơ quan|đơn vị)\s+)?(?:làm đầu mối,?\s*)?chủ trì\b,?\s*", re.IGNORECASE
 )
-_WITH = re.compile(r"\s*(?:và\s+)?(?:chủ động\s+)?phối hợp (?:chặt chẽ )?(?:với|cùng)\s+")
-_FIRST_WITH = re.compile(r"^(?:chủ trì|chủ động),?\s*(?:phối hợp (?:chặt chẽ )?(?:với|cùng))\s+", re.IGNORECASE)
+_WITH = re.compile(r"\s*(?:và\s+)?(?:chủ động\s+)?phối hợp (?:chặt chẽ )?(?:(?:với|cùng)\s+)?", re.IGNORECASE)
+_FIRST_WITH = re.compile(r"^(?:chủ trì|chủ động),?\s*(?:phối hợp (?:chặt chẽ )?(?:(?:với|cùng)\s+)?)", re.IGNORECASE)
 # "Chủ tịch UBND tỉnh giao Sở Nội vụ …": who is behind the verb has the work.
 _ORDERS = re.compile(r"[,:]?\s*(?:giao(?: cho)?|yêu cầu|đề nghị)\s+", re.IGNORECASE)
 _GROUND = re.compile(r"(?:trên cơ sở|căn cứ|theo)\s[^,;.:]{8,120},\s+(?=các\b|sở\b|UBND\b)", re.IGNORECASE)
@@ -27,7 +27,7 @@ _LAST_BRACKETS = re.compile(
 )
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _SAID = {"lead": "chủ trì", "support": "phối hợp", "schedule": r"thời gian|thời hạn|hoàn thành"}
-_HOW = re.compile(r"\s*,?\s*(?:trên cơ sở chức năng|căn cứ|theo chức năng)[^:]*:?")
+_HOW = re.compile(r"\s*(?:\([^()]*\)\s*)?,?\s*(?:trên cơ sở chức năng|căn cứ|theo chức năng)[^:]*:?")
 
 
 class Assignment(Struct, frozen=True):
@@ -99,5 +99,5 @@ def intro_of(text: str, agencies: AgencyReader) -> Assignment | None:
     if found is None or not text.rstrip().endswith(":"):
         return None
     rest = text[text.find(found.lead_words) + len(found.lead_words) :]
-    fits = _CHAIRS.match(rest) or _HOW.fullmatch(rest.rstrip()) or rest.strip() == ":"
+    fits = _CHAIRS.match(rest) or _HOW.fullmatch(rest.rstrip()) or _ASIDE.sub("", rest, count=1).strip() == ":"
     return found if fits else None

@@ -12,7 +12,7 @@ from kehoach_cli.core.draft.lines import DraftLine, Mark
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.period import years_of
 from kehoach_cli.core.draft.signature import AUTHORITY, recipients_of, signer_of
-from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.agency import CENTRAL, Directory
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.viet.dates import format_date, parse_iso
 from kehoach_cli.viet.text import folded, loose_key
@@ -332,6 +332,8 @@ def _is_kind(line: DraftLine) -> bool:
 
 def doubt_province(lines: Sequence[DraftLine], directory: Directory, province: str, notes: DraftNotes) -> None:
     """Doubt a province that was asked for where the place of the document's date is another one."""
+    if province == CENTRAL:
+        return
     names = {
         loose_key(registry.name) for one in directory.lineage(province) if (registry := directory.registries.get(one))
     }

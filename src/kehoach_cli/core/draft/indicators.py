@@ -85,10 +85,15 @@ def _targets(
         if one.role is not Role.TARGET or cell is None or _BLANK.fullmatch(cell.text):
             continue
         text = folded(cell.text)
-        printed[one.key] = text
-        targets[one.key] = _scoped(text) or text
-        notes.found(f"{at}/targets/{one.key}", cell.place)
-        _understood(text, unit, notes, (f"{at}/targets/{one.key}", cell.place))
+        key = one.key or row.row.band
+        if not key:
+            why = "giá trị không có năm, thời kỳ; chưa lấy thành mục tiêu"
+            notes.doubt(DoubtKind.TARGET, (f"{at}/targets", cell.place), text, why, "ghi mục tiêu theo năm vào targets")
+            continue
+        printed[key] = text
+        targets[key] = _scoped(text) or text
+        notes.found(f"{at}/targets/{key}", cell.place)
+        _understood(text, unit, notes, (f"{at}/targets/{key}", cell.place))
     return targets, printed
 
 

@@ -13,6 +13,7 @@ from kehoach_cli.core.draft.outline import Node
 from kehoach_cli.core.draft.prose import doubt_when, doubt_who, has_amount
 from kehoach_cli.core.draft.roles import Role
 from kehoach_cli.core.draft.rows import Cell, RowReader
+from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.notation.parse import parse_schedule
 from kehoach_cli.core.notation.schedule import ScheduleError, ScheduleKind
@@ -128,7 +129,7 @@ class Walk:
             if not node.numbered:
                 self._unread(node, "đoạn đứng trước mục đầu tiên hoặc ngoài các mục")
                 continue
-            part = part_of(node.text) if not self._names_a_body(node) else DutyPart.ORGANISATION
+            part = self._part(node)
             if part is None or (part in {DutyPart.OBJECTIVES, DutyPart.FUNDING} and _is_long_sentence(node)):
                 self._section(node)
                 self._unread(
@@ -138,9 +139,15 @@ class Walk:
             self._walk(node, part, None)
         return self.found
 
-    def _names_a_body(self, node: Node) -> bool:
-        """Whether a number of the outermost level only begins what one body does: "1. Sở Y tế"."""
-        return node.line.mark is Mark.NUMBER and bool(self._rows.agencies.first_run(node.text)[0])
+    def _part(self, node: Node) -> DutyPart | None:
+        """Return what a part is about; one that is, or consists of, what bodies do ("1. Sở Y tế") is organisation."""
+        agencies = self._rows.agencies
+        if node.line.mark is Mark.NUMBER and agencies.first_run(node.text)[0]:
+            return DutyPart.ORGANISATION
+        found = part_of(node.text)
+        numbered = [one for one in node.children if one.numbered]
+        bodies = [one for one in numbered if agencies.first_run(one.text)[0]]
+        return DutyPart.ORGANISATION if found is None and bodies and 2 * len(bodies) >= len(numbered) else found
 
     def _unread(self, node: Node, why: str) -> None:
         if node.text and not _CLOSING.match(node.text) and not _is_reference(node):
@@ -235,17 +242,19 @@ class Walk:
         """Read a dash, a letter or a paragraph; what stands below a title, or below bodies and a colon, are rows of their own."""
         children = [one for one in node.children if not self._is_aside(one)]
         if _is_title(node, children):
-            own = _own_part(node, part)
-            if own is None:
-                self._unread(node, "tiêu đề này chỉ nêu đối tượng, phạm vi, thời gian…; chưa lấy nội dung bên dưới")
-                return
-            self._title(row_id, node)
-            self._below(row_id, children, own, self._assigned(node, own) or given)
+            self._lettered(row_id, node, children, part, given)
             return
         intro = intro_of(node.text, self._rows.agencies) if children and part is not DutyPart.OBJECTIVES else None
         if intro:
             for number, child in enumerate(children, 1):
                 self._row(f"{row_id}-{number}", child.text, child, part, intro)
+            return
+        if children and part is not DutyPart.OBJECTIVES and _gives_to_somebody(node):
+            self._title(row_id, node)
+            why = "tiêu đề nêu cơ quan, đơn vị không đọc được hết; chưa giao các việc bên dưới cho ai"
+            mend = "ghi mã cơ quan vào lead của các nhiệm vụ bên dưới"
+            self._notes.doubt(DoubtKind.AGENCY, (f"sections/{row_id}", node.place), node.text, why, mend)
+            self._below(row_id, children, part, None)
             return
         text = " ".join([node.text, *(_printed(one) for one in children)])
         self._row(row_id, text, node, part, given)
@@ -258,6 +267,17 @@ class Walk:
                 why,
                 "tách thành các nhiệm vụ riêng nếu cần",
             )
+
+    def _lettered(
+        self, row_id: str, node: Node, children: list[Node], part: DutyPart, given: Assignment | None
+    ) -> None:
+        """Read what stands below a letter that is a title."""
+        own = _own_part(node, part)
+        if own is None:
+            self._unread(node, "tiêu đề này chỉ nêu đối tượng, phạm vi, thời gian…; chưa lấy nội dung bên dưới")
+            return
+        self._title(row_id, node)
+        self._below(row_id, children, own, self._assigned(node, own) or given)
 
     def _title(self, row_id: str, node: Node) -> None:
         self._notes.found(f"sections/{row_id}", node.place)
@@ -458,6 +478,12 @@ def _is_title(node: Node, children: list[Node]) -> bool:
         and not _is_sentence(node)
         and len(node.text) <= _LONGEST_TITLE
     )
+
+
+def _gives_to_somebody(node: Node) -> bool:
+    """Whether a line only says who does what stands below it: "Giao Trung tâm Xúc tiến đầu tư:"."""
+    text = node.text.rstrip()
+    return text.endswith(":") and len(text) <= _LONGEST_TITLE and bool(BEGINS_WITH_BODY.match(text))
 
 
 def _letter(node: Node) -> dict[str, Any]:

@@ -27,8 +27,12 @@ _TIME = (
     r"|(?:đầu |cuối )?năm\s*20\d\d|20\d\d\b|\d{1,2}/20\d\d)"
 )
 _DEADLINE = re.compile(
-    r"\b(?:trước|chậm nhất|xong|hoàn thành|kết thúc|thời hạn|thời gian|đến hết|từ nay đến|hết|trong|vào|bắt đầu từ|kể từ|đến)\b"
+    r"\b(?:trước|chậm nhất|xong|hoàn thành|kết thúc|thời hạn|thời gian|đến hết|từ nay đến|hết|trong|vào|từ|đến)\b"
     rf"[^.;,:]{{0,30}}?{_TIME}",
+    re.IGNORECASE,
+)
+_RECURS = re.compile(
+    r"(?:định kỳ|trước|vào)\b[^.;,:]{0,45}?(?:hằng|hàng|mỗi)\s+(?:tuần|tháng|quý|năm)|định kỳ\s+\d+\s+tháng",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
@@ -67,7 +71,8 @@ def doubt_when(entry: dict[str, Any], place: str, notes: DraftNotes) -> None:
     """Doubt a deadline in the wording of a task, where no key has one."""
     if "schedule" in entry:
         return
-    found = _DEADLINE.search(_CITED.sub(" ", str(entry["text"])))
+    own = _CITED.sub(" ", str(entry["text"]))
+    found = _DEADLINE.search(own) or _RECURS.search(own)
     if found:
         why = f'câu có thời hạn "{found[0]}"; chưa ghi vào schedule'
         mend = "ghi vào schedule nếu là thời hạn của nhiệm vụ"

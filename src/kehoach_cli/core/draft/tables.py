@@ -19,6 +19,11 @@ _NEARLY_ALL = 0.6
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?|\([a-z]\)|[a-z]|[A-Z]")
 _ROW_NUMBER = re.compile(r"\(?(?P<number>[IVXLC]+(?:\.\d+)*|\d+(?:\.\d+)*)\)?[.)]?")
 _INDICATORS = re.compile(r"(?:tên |các )?(?:chỉ tiêu|chỉ số)(?!.*(?:nhiệm vụ|nội dung|công việc|giải pháp))")
+_YEARS = re.compile(r"\b(?:19|20|21)\d\d\b")
+_BAND = re.compile(
+    r"(?:(?:chỉ tiêu|mục tiêu)\s+)?(?:đến|tới|trong|vào)?\s*(?:hết\s+)?(?:năm|giai đoạn)\s+\d{4}(?:\s*[-–]\s*\d{4})?",
+    re.IGNORECASE,
+)
 # Roles of which a table of tasks or indicators has two at least.
 TELLING = frozenset(
     {
@@ -39,7 +44,7 @@ class TableColumn(Struct, frozen=True):
 class TableRow(Struct, frozen=True):
     """One row: its number as printed, its cells by column; `group` where it is a heading over the rows below.
 
-    `alone` says that it has nothing but its text.
+    `alone` says that it has nothing but its text; `band` is the year or period of the heading over it ("Đến năm 2030").
     """
 
     number: str
@@ -47,6 +52,7 @@ class TableRow(Struct, frozen=True):
     place: str
     group: bool = False
     alone: bool = False
+    band: str = ""
 
 
 class TableContent(Struct, frozen=True):
@@ -99,15 +105,18 @@ def read_table(table: SourceTable, notes: DraftNotes, before: TableContent | Non
     first, count = found
     heads = tuple(_head_text(table, column, first, count) for column in range(table.columns))
     columns: dict[int, TableColumn] = {}
+    banded = _is_banded(table, heads, first + count)
     for at, words in enumerate(heads):
         role = _role(table, at, first, count)
+        if banded:
+            role = _banded_role(role, words)
         if role is None:
             _doubt_column(table, at, words, first, notes)
             continue
         columns[at] = TableColumn(
             role, words.rpartition("|")[2].strip() or words, _key(words) if role is Role.TARGET else ""
         )
-    columns = _settled(columns, table, notes)
+    columns = _settled(columns, table, notes, banded=banded)
     content = TableContent(columns, (), heads)
     if content.column(Role.TEXT) is None:
         return None
@@ -118,8 +127,22 @@ def _with_rows(content: TableContent, table: SourceTable, first: int, count: int
     """Return the content with the rows of a table, whose head has `count` rows from `first` on."""
     later = range(first + count, table.rows)
     heads = {row for row in later if _is_head(table.grid[row], content) or _counts_columns(table.grid[row])}
-    rows = tuple(_rows(table, [row for row in later if row not in heads], content))
+    rows = tuple(_with_bands(_rows(table, [row for row in later if row not in heads], content), content))
     return replace(content, rows=rows, head_rows=frozenset({*range(first, first + count), *heads}))
+
+
+def _with_bands(rows: Iterator[TableRow], content: TableContent) -> Iterator[TableRow]:
+    """Yield rows with the year of the heading over them, where the values of a table have no year of their own."""
+    at, text_at = content.column(Role.TARGET), content.column(Role.TEXT)
+    if at is None or content.columns[at].key or text_at is None:
+        yield from rows
+        return
+    band = ""
+    for row in rows:
+        text = folded(row.cells[text_at].text) if text_at in row.cells else ""
+        if row.group and _BAND.fullmatch(text.rstrip(" :.")):
+            band = target_key(text) or ""
+        yield replace(row, band=band)
 
 
 def _find_head(table: SourceTable) -> tuple[int, int] | None:
@@ -173,7 +196,29 @@ def _key(words: str) -> str:
     return target_key(words.rpartition("|")[2]) or target_key(words) or ""
 
 
-def _settled(columns: dict[int, TableColumn], table: SourceTable, notes: DraftNotes) -> dict[int, TableColumn]:
+def _is_banded(table: SourceTable, heads: Sequence[str], first: int) -> bool:
+    """Whether a table of indicators has a row for each year over the rows that are to reach their values then."""
+    if not any(_INDICATORS.match(match_key(words)) for words in heads) or any(_YEARS.search(words) for words in heads):
+        return False
+    alone = [texts[-1] for row in table.grid[first:] if (texts := _said(row)) and len(texts) <= 2]  # noqa: PLR2004
+    return any(_BAND.fullmatch(text.rstrip(" :.")) for text in alone)
+
+
+def _said(row: tuple[SourceCell | None, ...]) -> list[str]:
+    return list(dict.fromkeys(text for cell in row if (text := _text(cell))))
+
+
+def _banded_role(role: Role | None, words: str) -> Role | None:
+    """Return what a column holds in a table with a row for each year: the values are in one column."""
+    key = match_key(words)
+    if key == "đơn vị":
+        return Role.UNIT
+    return Role.TARGET if re.match(r"kết quả|mục tiêu|giá trị|phấn đấu|chỉ tiêu (?:đạt|phấn đấu)|mức\b", key) else role
+
+
+def _settled(
+    columns: dict[int, TableColumn], table: SourceTable, notes: DraftNotes, *, banded: bool = False
+) -> dict[int, TableColumn]:
     """Return the columns with one text column; a second column of one role is a doubt."""
     if not any(one.role is Role.TEXT for one in columns.values()):
         name = next((at for at, one in columns.items() if one.role is Role.INDICATOR), None)
@@ -182,7 +227,7 @@ def _settled(columns: dict[int, TableColumn], table: SourceTable, notes: DraftNo
     seen: set[tuple[Role, str]] = set()
     kept: dict[int, TableColumn] = {}
     for at, one in columns.items():
-        if (one.role, one.key) in seen or (one.role is Role.TARGET and not one.key):
+        if (one.role, one.key) in seen or (one.role is Role.TARGET and not one.key and not banded):
             _doubt_column(table, at, one.words, 0, notes)
             continue
         seen.add((one.role, one.key))
