@@ -329,3 +329,54 @@ def test_who_and_when_in_a_sentence_are_doubted_where_no_key_has_them(
 def test_rows_of_nobody_are_one_doubt_for_their_part(tmp_path: Path) -> None:
     found = made(tmp_path, f"{HEAD}I. MỤC TIÊU\n1. Bờ sông xanh.\nII. NỘI DUNG\n1. Trồng gạo.\n2. Trồng tre.\n")
     assert doubted(found, "nêu cơ quan") == ["sections/II"]
+
+
+def test_articles_of_a_decision_give_work_or_are_doubted(tmp_path: Path) -> None:
+    lines = [
+        "QUYẾT ĐỊNH:",
+        "Điều 1. Thành lập Tổ công tác gồm các thành viên sau:",
+        "1. Ông An, Tổ trưởng.",
+        "Điều 2. Giao Sở Xây dựng chủ trì, phối hợp với Sở Y tế trồng cây.",
+        "Điều 3. Quyết định này có hiệu lực kể từ ngày ký.",
+        "Điều 4. Chánh Văn phòng UBND tỉnh, Giám đốc Sở Xây dựng chịu trách nhiệm thi hành Quyết định này./.",
+    ]
+    head = HEAD.replace("KẾ HOẠCH", "QUYẾT ĐỊNH").replace("21/KH", "21/QĐ")
+    found = made(tmp_path, head + "\n".join(lines))
+    assert [(one["id"], one["lead"], one["support"]) for one in found.plan["tasks"]] == [
+        ("II", ["so-xay-dung"], ["so-y-te"])
+    ]
+    assert doubted(found, "điều này không rõ giao việc gì") == [""]
+    assert found.plan["document"]["title"] == "Trồng cây ven sông năm 2026"
+
+
+def test_a_letter_without_a_title_is_about_its_subject_line(tmp_path: Path) -> None:
+    head = HEAD.replace("KẾ HOẠCH\nTrồng cây ven sông năm 2026", "V/v hướng dẫn trồng cây\nven sông năm 2026\nKính gửi:")
+    found = made(tmp_path, head + BODY)
+    assert found.plan["document"]["title"] == "hướng dẫn trồng cây ven sông năm 2026"
+    assert found.plan["period"] == {"from": 2026, "to": 2026}
+
+
+def test_the_year_of_indicators_stands_in_the_row_over_them(tmp_path: Path) -> None:
+    table = (
+        "PHỤ LỤC\nCHỈ TIÊU\n| TT | Chỉ tiêu | Đơn vị | Kết quả | Cơ quan theo dõi |\n|---|---|---|---|---|\n"
+        "| I | Đến năm 2026 |  |  |  |\n| 1 | Số cây gạo | cây | ≥ 20 | Sở Xây dựng |\n"
+        "| II | Đến năm 2030 |  |  |  |\n| 2 | Tỷ lệ cây sống | % | 90 | Sở Xây dựng |\n"
+    )
+    found = made(tmp_path, f"{HEAD}{BODY}Nơi nhận:\n- Lưu: VT.\n{table}", "kh.md")
+    assert [(one["name"], one["unit"], one["targets"]) for one in found.plan["indicators"]] == [
+        ("Số cây gạo", "cây", {"2026": "≥ 20"}),
+        ("Tỷ lệ cây sống", "%", {"2030": "90"}),
+    ]
+
+
+def test_the_bodies_of_a_title_by_letter_lead_what_stands_below_it_or_are_doubted(tmp_path: Path) -> None:
+    lines = (
+        "3. Chăm sóc\na) Giao Sở Y tế (cơ quan thường trực):\n- Tưới cây.\n"
+        "b) Giao Trung tâm Cây xanh Hàm Rồng:\n- Thay cây.\n"
+    )
+    found = made(tmp_path, f"{HEAD}{BODY}{lines}")
+    assert [(one["id"], one.get("lead")) for one in found.plan["tasks"][2:]] == [
+        ("II.3-1-1", ["so-y-te"]),
+        ("II.3-2-1", None),
+    ]
+    assert doubted(found, "chưa giao các việc bên dưới cho ai") == ["sections/II.3-2"]

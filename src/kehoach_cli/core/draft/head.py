@@ -65,9 +65,11 @@ _OTHER_ISSUER = re.compile(
 _PROVINCE_ISSUER = re.compile(
     r"(?:ỦY BAN NHÂN DÂN|UBND)\s+(?:TỈNH|THÀNH PHỐ|TP)\b|(?:TỈNH|THÀNH) ỦY\b|ĐẢNG BỘ (?:TỈNH|THÀNH PHỐ)\b"
 )
-_ARTICLE = re.compile(r"^Điều\s+\d+\s*[.:]\s*(?P<text>.+)$")
-_GIVES_WORK = re.compile(r"\b(?:giao|chủ trì|có trách nhiệm|tổ chức thực hiện|phối hợp)\b", re.IGNORECASE)
-_IN_CHARGE = re.compile(r"(?:chịu trách nhiệm )?(?:thi hành|thực hiện) (?:Quyết định|Nghị quyết) này", re.IGNORECASE)
+# What an article of a decision does: it gives work, or only says from when the decision holds, and who carries it out.
+GIVES_WORK = re.compile(r"\b(?:giao|chủ trì|có trách nhiệm|tổ chức thực hiện|phối hợp)\b", re.IGNORECASE)
+IN_CHARGE = re.compile(
+    r"(?:thi hành|thực hiện) (?:Quyết định|Nghị quyết|Chỉ thị) này|có hiệu lực (?:thi hành )?(?:kể )?từ", re.IGNORECASE
+)
 _LONGEST_TITLE = 600
 _GOVERNMENT = "ubnd-tinh"
 _PARTY = "ban-thuong-vu-tinh-uy"
@@ -208,10 +210,7 @@ class _Head:
                 self._notes.found("document/title", line.place)
                 return folded(issued["title"])
         if self._title_at < 0:
-            about = next((line for line in self._before if _CONCERNING.match(line.text)), None)
-            if about:
-                self._notes.found("document/title", about.place)
-            return folded(_CONCERNING.sub("", about.text)) if about else ""
+            return self._concerning()
         first = self._before[self._title_at]
         found = _KIND_LINE.match(first.text.upper())
         own = folded(first.text[found.end() :]) if found and not found["more"] else ""
@@ -227,6 +226,19 @@ class _Head:
             self._title_end = at
             pieces.append(line.text)
         return " ".join(pieces)
+
+    def _concerning(self) -> str:
+        """Return what a letter without a title is about: "V/v …", which may go on in the next lines."""
+        at = next((at for at, line in enumerate(self._before) if _CONCERNING.match(line.text)), None)
+        if at is None:
+            return ""
+        self._notes.found("document/title", self._before[at].place)
+        pieces = [_CONCERNING.sub("", self._before[at].text)]
+        for line in self._before[at + 1 :]:
+            if not line.text[:1].islower():
+                break
+            pieces.append(line.text)
+        return folded(" ".join(pieces))
 
     def _issuer(self, number: str | None) -> str:
         """Return the government of the province or its Party committee, by letterhead, symbol, signature, opening.
@@ -284,7 +296,7 @@ class _Head:
                 ):
                     found.append(one)
         for line in [*between, *self._behind_title()]:
-            if _ARTICLE.match(line.text) or _ATTACHED.match(line.text):
+            if line.mark is Mark.ARTICLE or _ATTACHED.match(line.text):
                 continue
             if left := numbers_left(line.text, found):
                 why = f"chưa đọc được thành căn cứ: {', '.join(left)}"
@@ -294,8 +306,7 @@ class _Head:
     def _doubt_articles(self) -> None:
         """Doubt the articles of a decision that give work: a plan file has no place for them."""
         for line in self._before[self._kind_at + 1 :]:
-            article = _ARTICLE.match(line.text)
-            if article and _GIVES_WORK.search(article["text"]) and not _IN_CHARGE.search(article["text"]):
+            if line.mark is Mark.ARTICLE and GIVES_WORK.search(line.text) and not IN_CHARGE.search(line.text):
                 why = "điều của văn bản giao việc; chưa lấy thành nhiệm vụ"
                 self._notes.doubt(DoubtKind.UNREAD, ("", line.place), line.text, why, "thêm nhiệm vụ nếu cần theo dõi")
 
@@ -314,12 +325,12 @@ def _kinds(before: Sequence[DraftLine]) -> list[int]:
     """Return where lines name the kind of the document; "QUYẾT ĐỊNH:" behind such a line only begins the articles."""
     found: list[int] = []
     for at, line in enumerate(before):
-        if _is_kind(line) and not (found and line.text.rstrip().endswith(":")):
+        if is_kind(line) and not (found and line.text.rstrip().endswith(":")):
             found.append(at)
     return found
 
 
-def _is_kind(line: DraftLine) -> bool:
+def is_kind(line: DraftLine) -> bool:
     """Whether a line names the kind of the document and begins its title."""
     found = _KIND_LINE.match(line.text)
     if found is None:

@@ -14,6 +14,7 @@ from kehoach_cli.viet.text import folded
 class Mark(StrEnum):
     """What a line begins with."""
 
+    ARTICLE = "article"
     ROMAN = "roman"
     NUMBER = "number"
     LETTER = "letter"
@@ -40,6 +41,7 @@ class DraftLine(Struct, frozen=True):
 
 _ROMAN = re.compile(r"(?P<roman>[IVX]{1,6})(?!/v\b)\s*(?:[./)]\s*|[-–]\s+|\s(?=\w))")
 _ARABIC = re.compile(r"(?P<arabic>\d{1,2}(?:\.\d{1,2})+|\d{1,3}(?=\s*[.)]))\s*[.)]?(?:\s+|(?=[^\W\d]))")
+_ARTICLE = re.compile(r"(?:Điều|ĐIỀU)\s+(?P<article>\d{1,2})\s*[.:]\s*")
 _LETTER = re.compile(r"(?P<letter>[a-zđ])\s*[.)]\s+")
 _PLUS = re.compile(r"\+\s*")
 _DASH = re.compile(r"[-–—•*▪●o](?:\s+|(?=[^\W\d]))")
@@ -47,6 +49,9 @@ _BULLET = re.compile(r"[^\w\s(\[{“\"'‘.,;:/<>≥≤=%]\s+")
 # A line that goes on where the one before stopped: at the end of a page, say.
 _ENDS = re.compile(r"[.:;!?…”\"]\s*$|\./\.$")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+_MARKS = ((_ARABIC, Mark.NUMBER), (_ROMAN, Mark.ROMAN), (_LETTER, Mark.LETTER), (_ARTICLE, Mark.ARTICLE))
 
 
 def roman_value(text: str) -> int:
@@ -68,7 +73,7 @@ def line_of(text: str, place: str, paragraph: SourceParagraph | None = None) -> 
     """Return a printed text as a line."""
     text = folded(text)
     look = (paragraph.centered, paragraph.bold) if paragraph else (False, False)
-    for pattern, mark in ((_ARABIC, Mark.NUMBER), (_ROMAN, Mark.ROMAN), (_LETTER, Mark.LETTER)):
+    for pattern, mark in _MARKS:
         found = pattern.match(text)
         if found and text[found.end() :] and (mark is not Mark.ROMAN or _is_part(found[0], text[found.end() :])):
             return DraftLine(mark, _parts(found[1], mark), text[found.end() :], place, *look)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from kehoach_cli.core.draft.agencies import AgencyReader
 from kehoach_cli.core.draft.appendices import DraftAppendix, appendices_of, begins_appendix
-from kehoach_cli.core.draft.head import DocumentHead, doubt_province, head_of, province_of
+from kehoach_cli.core.draft.head import DocumentHead, doubt_province, head_of, is_kind, province_of
 from kehoach_cli.core.draft.indicators import indicator_of
 from kehoach_cli.core.draft.lines import DraftLine, Mark, lines_of
 from kehoach_cli.core.draft.notes import Draft, DraftNotes
@@ -217,7 +217,16 @@ def _first_part(blocks: Sequence[DraftLine | SourceTable]) -> int:
         for at, one in enumerate(blocks)
         if isinstance(one, DraftLine) and one.mark is Mark.NUMBER and one.number == ("1",)
     ]
-    return next(iter(romans or numbers), len(blocks))
+    return next(iter(romans or _articles(blocks, numbers) or numbers), len(blocks))
+
+
+def _articles(blocks: Sequence[DraftLine | SourceTable], numbers: Sequence[int]) -> list[int]:
+    """Return where the articles of a decision begin that has no other parts, and issues no plan behind them."""
+    found = [at for at, one in enumerate(blocks) if isinstance(one, DraftLine) and one.mark is Mark.ARTICLE]
+    if not found or (numbers and numbers[0] < found[0]):
+        return []
+    issued = any(isinstance(one, DraftLine) and is_kind(one) for one in blocks[found[0] :])
+    return [] if issued else found[:1]
 
 
 def _last(blocks: Sequence[DraftLine | SourceTable], first: int) -> int:

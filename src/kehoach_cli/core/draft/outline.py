@@ -12,8 +12,9 @@ from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.model.source_text import SourceTable
 from kehoach_cli.viet.text import folded
 
-_LEVELS = {Mark.ROMAN: 1, Mark.LETTER: 12, Mark.DASH: 13, Mark.PLUS: 14, Mark.NONE: 13}
+_LEVELS = {Mark.ARTICLE: 1, Mark.ROMAN: 1, Mark.LETTER: 12, Mark.DASH: 13, Mark.PLUS: 14, Mark.NONE: 13}
 _ITEM = 12
+_NUMBERED = frozenset({Mark.ARTICLE, Mark.ROMAN, Mark.NUMBER})
 
 
 class Node(Struct, eq=False):
@@ -72,7 +73,7 @@ class _Builder:
     def add(self, line: DraftLine) -> None:
         """Add a line, or its labels to the node they speak of."""
         before, labels = labels_in(line.text)
-        if labels and not before and line.mark not in {Mark.ROMAN, Mark.NUMBER}:
+        if labels and not before and line.mark not in _NUMBERED:
             self._labelled(line).labels.extend((label, line.place) for label in labels)
             return
         # A number with nothing but labels behind it is an item of its own: "1. Thời gian: 02 ngày".
@@ -96,9 +97,15 @@ class _Builder:
 
     def _number(self, node: Node) -> None:
         """Give a node with a number its id; a number that was used already is counted on, which is a doubt."""
-        if node.line.mark not in {Mark.ROMAN, Mark.NUMBER}:
+        if node.line.mark not in _NUMBERED:
             return
-        parent = next((one for one in reversed(self._open) if one.line.mark is Mark.ROMAN), None)
+        if node.line.mark is Mark.ARTICLE:
+            made = roman_text(int(node.line.number[0]) or 1)
+            node.id = made if made not in self._ids else self._next(made)
+            node.printed = f"Điều {node.line.number[0]}"
+            self._ids.add(node.id)
+            return
+        parent = next((one for one in reversed(self._open) if one.line.mark in {Mark.ROMAN, Mark.ARTICLE}), None)
         number = node.line.printed_number
         top = node.line.mark is Mark.NUMBER and parent is None
         if top:

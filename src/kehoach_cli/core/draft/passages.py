@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from kehoach_cli.core.draft.assignments import Assignment, assignment_of, intro_of, said_in_brackets
+from kehoach_cli.core.draft.head import GIVES_WORK, IN_CHARGE
 from kehoach_cli.core.draft.lines import Mark
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.outline import Node
@@ -50,6 +51,15 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("viewpoint", r"quan điểm"),
     ("general", r"mục tiêu"),
 )
+_KIND_WORDS = (
+    r"mục tiêu|chỉ tiêu",
+    r"mục đích",
+    r"yêu cầu",
+    r"quan điểm",
+    r"tầm nhìn|định hướng",
+    r"phạm vi|đối tượng",
+)
+_OWN_KIND = re.compile(r"(?:mục tiêu|chỉ tiêu|mục đích|yêu cầu|quan điểm|tầm nhìn)\b[^:.;,]{0,30}:", re.IGNORECASE)
 _REFERENCE = re.compile(
     r"^\(?(?:chi tiết|có|nhiệm vụ|các|nội dung|danh mục)?[^()]*(?:phụ lục|biểu|bảng)[^()]*(?:kèm theo)?[^()]*\)?[.:]?$",
     re.IGNORECASE,
@@ -113,6 +123,14 @@ def part_of(title: str) -> DutyPart | None:
     return next((part for part, words in _PARTS if re.search(words, key)), None)
 
 
+def _kind_of(title: str) -> str | None:
+    """Return the one kind of objective that a title names."""
+    key = match_key(title)
+    if sum(bool(re.search(words, key)) for words in _KIND_WORDS) > 1:
+        return None
+    return next((kind for kind, words in _KINDS if re.search(words, key)), None)
+
+
 class Walk:
     """One walk over the outline of a document."""
 
@@ -129,6 +147,9 @@ class Walk:
             if not node.numbered:
                 self._unread(node, "đoạn đứng trước mục đầu tiên hoặc ngoài các mục")
                 continue
+            if node.line.mark is Mark.ARTICLE:
+                self._article(node)
+                continue
             part = self._part(node)
             if part is None or (part in {DutyPart.OBJECTIVES, DutyPart.FUNDING} and _is_long_sentence(node)):
                 self._section(node)
@@ -138,6 +159,18 @@ class Walk:
                 continue
             self._walk(node, part, None)
         return self.found
+
+    def _article(self, node: Node) -> None:
+        """Read an article of a decision: what it gives to whom; its effect and who carries it out are no work."""
+        if IN_CHARGE.search(node.text) or re.match(r"(?:Ban hành|Phê duyệt) kèm theo", node.text):
+            return
+        part = part_of(node.text)
+        if any(self._names_work(one) for one in (node, *node.children)) or GIVES_WORK.search(node.text):
+            part = DutyPart.ORGANISATION
+        if part is None:
+            self._unread(node, "điều này không rõ giao việc gì; chưa lấy nội dung")
+            return
+        self._walk(node, part, None)
 
     def _part(self, node: Node) -> DutyPart | None:
         """Return what a part is about; one that is, or consists of, what bodies do ("1. Sở Y tế") is organisation."""
@@ -349,7 +382,8 @@ class Walk:
         entry: dict[str, Any] = {"id": row_id, "text": text}
         self._notes.found(f"{part.value}/{row_id}", node.place)
         if part is DutyPart.OBJECTIVES:
-            kind = self._objective_kind(row_id)
+            own = _OWN_KIND.match(text)
+            kind = _kind_of(own[0]) if own else self._objective_kind(row_id)
             entry = {"id": row_id, **({"kind": kind} if kind else {}), "text": text}
             self.found.objectives.append(entry)
             if has_amount(text):
@@ -360,14 +394,19 @@ class Walk:
             self.found.funding.append(entry)
 
     def _objective_kind(self, row_id: str) -> str | None:
-        titles = {one["id"]: match_key(one["title"]) for one in self.found.sections}
+        """Return what the titles over a passage call it, the nearest first; one farther up that names several tells none."""
+        titles = {one["id"]: one["title"] for one in self.found.sections}
         at = re.sub(r"-\d+$", "", row_id)
+        nearest = at if at in titles else re.sub(r"[.-][^.-]+$", "", at)
         while at:
             title = titles.get(at, "")
-            found = next((kind for kind, words in _KINDS if re.search(words, title)), None)
-            if found:
+            if match_key(title).startswith(("mục tiêu", "chỉ tiêu")) and "-" in at:
                 # A letter "Mục tiêu" below a task is neither the general nor the specific objective of the plan.
-                return found if "-" not in at or not title.startswith("mục tiêu") else None
+                return None if re.fullmatch(r"(?:mục|chỉ) tiêu:?", match_key(title)) else _kind_of(title)
+            if at == nearest and (kind := next((kind for kind, words in _KINDS if re.search(words, match_key(title))), None)):
+                return kind
+            if any(re.search(words, match_key(title)) for words in _KIND_WORDS):
+                return _kind_of(title)
             at = re.sub(r"[.-][^.-]+$|^[^.-]+$", "", at)
         return None
 
@@ -469,15 +508,13 @@ def _own_part(node: Node, part: DutyPart) -> DutyPart | None:
 
 
 def _is_title(node: Node, children: list[Node]) -> bool:
-    """Whether a letter is a title over the lines below it: "a) Mục tiêu", not "a) Tập huấn cho:"."""
-    return (
-        node.line.mark is Mark.LETTER
-        and bool(children)
-        and not node.labels
-        and not node.text.rstrip().endswith((":", ",", "…"))
-        and not _is_sentence(node)
-        and len(node.text) <= _LONGEST_TITLE
-    )
+    """Whether a letter is a title over the lines below it: "a) Mục tiêu:", not "a) Tập huấn cho:"."""
+    if node.line.mark is not Mark.LETTER or not children or node.labels or len(node.text) > _LONGEST_TITLE:
+        return False
+    text = node.text.rstrip()
+    if text.endswith(":"):
+        return any(re.match(words, match_key(text)) for _, words in _OWN_PARTS)
+    return not text.endswith((",", "…")) and not _is_sentence(node)
 
 
 def _gives_to_somebody(node: Node) -> bool:
