@@ -350,7 +350,9 @@ def test_articles_of_a_decision_give_work_or_are_doubted(tmp_path: Path) -> None
 
 
 def test_a_letter_without_a_title_is_about_its_subject_line(tmp_path: Path) -> None:
-    head = HEAD.replace("KẾ HOẠCH\nTrồng cây ven sông năm 2026", "V/v hướng dẫn trồng cây\nven sông năm 2026\nKính gửi:")
+    head = HEAD.replace(
+        "KẾ HOẠCH\nTrồng cây ven sông năm 2026", "V/v hướng dẫn trồng cây\nven sông năm 2026\nKính gửi:"
+    )
     found = made(tmp_path, head + BODY)
     assert found.plan["document"]["title"] == "hướng dẫn trồng cây ven sông năm 2026"
     assert found.plan["period"] == {"from": 2026, "to": 2026}

@@ -264,6 +264,12 @@ def test_tables_with_text_between_them_are_two() -> None:
     assert [grid(one) for one in _tables(*pages)] == [[list(HEAD)], [list(HEAD)]]
 
 
+def test_frames_around_running_text_are_said() -> None:
+    page = replace(_page(_line("Sở Y tế tập huấn.", 100)), frames=1)
+    (remark,) = blocks_of([page]).remarks
+    assert "khung kẻ quanh chữ" in remark.message
+
+
 def test_pages_without_letters_are_said() -> None:
     pages = [_page(_line("Một.", 100)), Page([], 2, WIDTH, HEIGHT, letters=0, pictures=1)]
     assert [(one.place, one.message[:11]) for one in blocks_of(pages).remarks] == [("trang 2", "trang là ản")]
@@ -363,6 +369,10 @@ def test_a_letterhead_and_lines_of_text_are_no_table_without_borders() -> None:
     ("data", "words"),
     [
         (pdf_of("0 0 100 100 re f"), "không có lớp chữ .*xin tệp Word"),
+        (
+            pdf_of("BT /F 12 Tf 80 700 Td (Ban chi d6o trong c6y nhi6n vg nhiQm vu tlugc giao) Tj ET"),
+            "nhận dạng sai nhiều",
+        ),
         (b"%PDF-1.7\nkhong phai", "PDF hỏng"),
         (
             pdf_of(

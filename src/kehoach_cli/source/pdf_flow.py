@@ -135,5 +135,8 @@ def _say_pages(pages: Sequence[Page], remarks: Remarks) -> None:
         if page.unruled:
             message = "bảng không kẻ đường; chia cột theo khoảng trắng, chia dòng theo số thứ tự"
             remarks.add(place, message, "đối chiếu từng ô của bảng với bản in")
+        if page.frames:
+            message = "trang có khung kẻ quanh chữ, không đọc thành bảng"
+            remarks.add(place, message, "đối chiếu bản in xem có bảng nào ở đó không")
         if page.turned > _MOST_TURNED:
             remarks.add(place, "có chữ xoay ngang; không đọc", "đối chiếu bản in")

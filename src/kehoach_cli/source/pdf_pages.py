@@ -16,7 +16,7 @@ EDGE = 3.0
 _COLUMN = 30.0
 # In parts of the size of the letters: a gap that is a space; how much of a word must stand beside another of its line.
 _SPACE, _BESIDE = 0.15, 0.5
-_FEWEST_CELLS = 2
+_FEWEST_CELLS, _FEWEST_IN_FRAME = 2, 4
 # A dash without a space before it belongs to its word: "2021-" and "2025", "QĐ-" and "TTg".
 BROKEN = re.compile(r"\w[-/]$")
 _BOLD, _ITALIC = ("bold", "black", "heavy"), ("italic", "oblique")
@@ -69,6 +69,8 @@ class Fragment(Struct):
     columns: list[tuple[float, float]] = field(default_factory=list)
 
 
+# A figure or a capital inside a word: what the recognition of a scanned page makes of accents ("nhiQm", "t6ng", "HoA").
+_GARBLED = re.compile(r"[^\W\d_]\d[^\W\d_]|[^\W\d_]{2}\d$")
 # A word of a sentence, which stands alone in a cell only by chance.
 _ONE_WORD = re.compile(r"(?![^\W\d]?$)(?!.*[A-ZĐ]{2})[^\W\d]+[.,;:]?")
 
@@ -77,7 +79,8 @@ class Page(Struct):
     """What stands on a page, from its top.
 
     `letters` counts its characters, `turned` those that do not stand upright, `unknown` those whose font hides what they are;
-    `unruled` counts the tables without borders.
+    `unruled` counts the tables without borders, `frames` those whose borders stand around running text; `garbled` counts the
+    words that no language writes so, of `words` in all.
     """
 
     items: list[PdfLine | Fragment]
@@ -89,6 +92,9 @@ class Page(Struct):
     unknown: int = 0
     pictures: int = 0
     unruled: int = 0
+    frames: int = 0
+    words: int = 0
+    garbled: int = 0
 
 
 def page_of(page: Any, number: int) -> Page:
@@ -113,7 +119,14 @@ def page_of(page: Any, number: int) -> Page:
     letters = sum(1 for char in page.chars if not char["text"].isspace())
     turned = sum(1 for char in page.chars if not char["upright"])
     size = float(page.width), float(page.height)
-    return Page(items, number, *size, letters, turned, unknown, len(page.images), unruled=len(made))
+    frames = sum(sum(bool(box.lines) for box in fragment.boxes) >= _FEWEST_IN_FRAME for fragment in shaded)
+    garbled = sum(_is_garbled(word["text"]) for word in words)
+    counts = {"unruled": len(made), "frames": frames, "words": len(words), "garbled": garbled}
+    return Page(items, number, *size, letters, turned, unknown, len(page.images), **counts)
+
+
+def _is_garbled(word: str) -> bool:
+    return bool(_GARBLED.search(word)) or any(one.islower() and other.isupper() for one, other in pairwise(word))
 
 
 def _without_unruled(words: list[dict[str, Any]], number: int) -> tuple[list[dict[str, Any]], list[Fragment]]:

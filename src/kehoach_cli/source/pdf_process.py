@@ -20,6 +20,8 @@ _MOST_LETTERS = 30_000
 _ASK = "xin tệp Word của cơ quan ban hành"
 # In parts of all letters: a text layer that shows other letters than the page.
 _UNKNOWN = 0.02
+# In parts of all words: a text layer that recognition has made of the picture.
+_GARBLED = 0.08
 _FEWEST_LETTERS = 10
 
 
@@ -78,6 +80,8 @@ def _pages(data: bytes) -> list[Page]:
         raise SourceError(f"PDF không có lớp chữ (bản quét, ảnh chụp); {_ASK}")
     if unknown > _UNKNOWN * letters:
         raise SourceError(f"phông chữ trong PDF không cho biết chữ thật; {_ASK}")
+    if sum(page.garbled for page in found) > _GARBLED * sum(page.words for page in found):
+        raise SourceError(f"PDF là bản quét, lớp chữ do máy nhận dạng sai nhiều; {_ASK}")
     return found
 
 

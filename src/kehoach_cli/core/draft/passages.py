@@ -403,7 +403,9 @@ class Walk:
             if match_key(title).startswith(("mục tiêu", "chỉ tiêu")) and "-" in at:
                 # A letter "Mục tiêu" below a task is neither the general nor the specific objective of the plan.
                 return None if re.fullmatch(r"(?:mục|chỉ) tiêu:?", match_key(title)) else _kind_of(title)
-            if at == nearest and (kind := next((kind for kind, words in _KINDS if re.search(words, match_key(title))), None)):
+            if at == nearest and (
+                kind := next((kind for kind, words in _KINDS if re.search(words, match_key(title))), None)
+            ):
                 return kind
             if any(re.search(words, match_key(title)) for words in _KIND_WORDS):
                 return _kind_of(title)
