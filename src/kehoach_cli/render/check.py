@@ -6,6 +6,7 @@ from typing import Any
 
 from kehoach_cli.core.check.by_agency import BodyPart, Led, by_agency
 from kehoach_cli.core.check.evaluation import Evaluation, Verdict
+from kehoach_cli.core.check.figures import value_unit
 from kehoach_cli.core.check.locked import adjusted_text
 from kehoach_cli.core.check.submissions import Check, CheckRow, TaskCount
 from kehoach_cli.core.check.verdict import goal_text
@@ -221,7 +222,7 @@ def check_record(row: CheckRow, period: Period) -> dict[str, Any]:
         "cell": row.submission.cells.get(entry) if row.submission else None,
         "value": json_number(evaluation.value),
         "text": reported_text(report) or None,
-        "unit": row.indicator.unit,
+        "unit": value_unit(row.indicator, [part.part for part in evaluation.parts]),
         "estimate": bool(report and report.estimate),
         "target": _target_record(evaluation.target) if evaluation.target else None,
         "verdict": evaluation.verdict.value,
@@ -236,6 +237,7 @@ def check_record(row: CheckRow, period: Period) -> dict[str, Any]:
             {
                 "scope": part.scope,
                 "value": json_number(part.value),
+                "unit": value_unit(row.indicator, [part.part]),
                 "target": goal_text(part.part),
                 "verdict": part.verdict.value,
             }

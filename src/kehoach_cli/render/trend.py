@@ -71,6 +71,7 @@ def trend_records(trend: Trend) -> list[dict[str, Any]]:
             "target": point.target.text if point.target else None,
             "text": point.text or None,
             "value": json_number(point.value),
+            "unit": point.measured.unit if point.measured else None,
             "agency": point.agency,
             "verdict": point.verdict,
             "official": point.official,

@@ -219,11 +219,11 @@ def indicator_page(data: SiteData, entry: IndicatorEntry) -> WebPage:
 
 
 def _years(entry: IndicatorEntry) -> Section:
-    unit = f" ({entry.indicator.unit})" if entry.indicator.unit else ""
-    heading = f"Qua các năm{unit}"
+    heading = "Qua các năm"
     rows = tuple(
         (
             Cell(str(point.period.year)),
+            Cell(point.unit or "-"),
             Cell(point.target.text if point.target else "-"),
             Cell(point.text or "-"),
             Cell(point.words or point.remark or "-"),
@@ -231,9 +231,8 @@ def _years(entry: IndicatorEntry) -> Section:
         )
         for point in entry.trend.points
     )
-    columns = ("Năm", "Mục tiêu", "Kết quả", "So với năm trước", "Đánh giá")
-    chart = lines(f"{entry.indicator.name}{unit}: kết quả và mục tiêu qua các năm", entry.trend)
-    return Section(heading, lines=chart, table=Table(heading, columns, rows))
+    columns = ("Năm", "Đơn vị tính", "Mục tiêu", "Kết quả", "So với năm trước", "Đánh giá")
+    return Section(heading, lines=lines(entry.trend), table=Table(heading, columns, rows))
 
 
 def _point_tone(verdict: str | None) -> str:

@@ -44,11 +44,12 @@ class Bars(Struct, frozen=True):
 
 
 class Mark(Struct, frozen=True):
-    """A point of a line: where it stands, and its value."""
+    """A point of a line: where it stands, its value, and from where that is written (`anchor`). No text: it has no room."""
 
     x: int
     y: int
     text: str
+    anchor: str
 
 
 class Tick(Struct, frozen=True):
@@ -59,9 +60,14 @@ class Tick(Struct, frozen=True):
 
 
 class Lines(Struct, frozen=True):
-    """A chart of years: the results as a line with points, the targets as a dashed one with squares."""
+    """A chart of years: the results as a line with points, the targets as a dashed one with squares, levels in `unit`.
+
+    `left` is where the axis of levels stands.
+    """
 
     title: str
+    unit: str
+    left: int
     results: tuple[Mark, ...]
     targets: tuple[Mark, ...]
     result_line: str

@@ -119,20 +119,17 @@ def indicator_table(data: SiteData, caption: str, found: Iterable[IndicatorEntry
         (
             Cell(one.indicator.id, indicator_path(one.plan.id, one.indicator.id)),
             Cell(shortened(one.indicator.name)),
+            Cell(one.indicator.unit or "-"),
             Cell(leads(data, one) or "-"),
             Cell(one.target or "-"),
-            Cell(_with_unit(one)),
+            Cell(one.value or "-"),
             Cell(one.word or "-", tone=VERDICT_TONES.get(one.verdict, ""), kind="state"),
             Cell(one.plan.id, plan_path(one.plan.id)),
         )
         for one in found
     )
-    head = ("Mã", "Chỉ tiêu", "Cơ quan báo cáo", "Mục tiêu", "Kết quả", "Đánh giá", "Kế hoạch")
+    head = ("Mã", "Chỉ tiêu", "Đơn vị tính", "Cơ quan báo cáo", "Mục tiêu", "Kết quả", "Đánh giá", "Kế hoạch")
     return Table(caption, head, rows)
-
-
-def _with_unit(one: IndicatorEntry) -> str:
-    return f"{one.value} {one.indicator.unit or ''}".strip() if one.value else "-"
 
 
 def without_plan(table: Table) -> Table:

@@ -15,6 +15,8 @@ from kehoach_cli.core.duties.led_parts import leads_now
 from kehoach_cli.core.duties.select import TaskQuery, select_tasks
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.period import Period
+from kehoach_cli.core.model.plan import Indicator
+from kehoach_cli.core.model.progress import SubmittedIndicator
 from kehoach_cli.core.report.summary import By, SummaryQuery, summarize
 from kehoach_cli.core.tables.declared import DataField, DataTable, DataType
 from kehoach_cli.core.tables.rows import _MAKERS, TableSource, _number, rows_of_table
@@ -22,6 +24,7 @@ from kehoach_cli.core.tables.tables import TABLES
 from kehoach_cli.store.workspace.load import load
 from kehoach_cli.store.workspace.paths import Root
 from tests.conftest import REPOSITORY
+from tests.core.check.test_trend import indicator, plan_with, said
 
 DAY = date(2026, 3, 1)
 TYPES: dict[DataType, type | tuple[type, ...]] = {
@@ -222,3 +225,41 @@ def test_ids_that_begin_alike_keep_the_order_of_the_key(filled: Catalogue) -> No
 def key_rows(table: DataTable, source: TableSource) -> list[tuple[Any, ...]]:
     places = [table.names.index(name) for name in table.key]
     return [tuple(row[at] for at in places) for row in rows_of_table(table, source)]
+
+
+@pytest.mark.parametrize(
+    ("row", "value", "want"),
+    [
+        (indicator({2026: "95"}), "96", [("96", "%", None)]),
+        (indicator({2026: "1,5 nghìn tấn"}, "tấn", name="Sản lượng"), "1.600", [("1600", "tấn", None)]),
+        (indicator({2026: "1.500 tấn"}, "nghìn tấn", name="Sản lượng"), "1,6", [("1.6", "nghìn tấn", None)]),
+        (indicator({2026: "95%"}, "xã", name="Số xã đạt chuẩn"), "96%", [("96", "%", None)]),
+        (
+            indicator({2026: "gấp 2 lần năm 2020"}, "tỷ đồng", name="Giá trị", baseline={2020: "10"}),
+            "gấp 2,5 lần",
+            [("2.5", "lần", None)],
+        ),
+        (
+            indicator({2026: "giảm 10% so với năm 2020"}, "tấn", name="Phát thải", baseline={2020: "200"}),
+            "giảm 12%",
+            [("12", "%", None)],
+        ),
+        (
+            indicator({2026: "3 nghìn tấn đối với A; 5 tấn đối với B"}, "tấn", name="Sản lượng"),
+            SubmittedIndicator(parts={"A": "4.000", "B": "6"}),
+            [(None, "tấn", None), ("4000", "tấn", "A"), ("6", "tấn", "B")],
+        ),
+    ],
+)
+def test_a_number_stands_beside_its_own_unit(
+    filled: Catalogue, row: Indicator, value: str | SubmittedIndicator, want: list[tuple[str | None, str, str | None]]
+) -> None:
+    plan = plan_with(row)
+    known = replace(filled, plans=(plan,), submissions=(said(2026, value),), locks=())
+    (table,) = (one for one in TABLES if one.name == "results")
+    made = [
+        dict(zip(table.names, one, strict=True))
+        for one in rows_of_table(table, TableSource(known, (plan,), date(2026, 12, 31)))
+    ]
+    got = [(one["value"], one["unit"], one["scope"]) for one in made]
+    assert got == [(None if number is None else Decimal(number), unit, scope) for number, unit, scope in want]

@@ -1,10 +1,10 @@
 """What was reported of an indicator for one period, as figures that can be set beside those of another period."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from kehoach_cli.core.check.compare import NoValueError, from_levels, quantity
+from kehoach_cli.core.check.compare import NoValueError, from_levels, goal, quantity
 from kehoach_cli.core.check.points import CHANGE, LEVEL, MULTIPLE, RANK, RATIO, Measured
 from kehoach_cli.core.check.verdict import is_scoped, of_its_year
 from kehoach_cli.core.model.plan import Indicator
@@ -35,7 +35,7 @@ def figures_of(
     if year in entry.levels:
         return {None: level(indicator, entry.levels[year])}
     value, _ = from_levels(indicator, part, year, entry)
-    return {None: Measured(value, _unit(indicator, part), _measure(part))}
+    return {None: Measured(value, unit_of(indicator, part), _measure(part))}
 
 
 def level(indicator: Indicator, text: str) -> Measured:
@@ -70,15 +70,29 @@ def _scoped(
 
 
 def _figure(indicator: Indicator, part: TargetPart, text: str) -> Measured:
-    return Measured(quantity(indicator, part, text), _unit(indicator, part), _measure(part))
+    return Measured(quantity(indicator, part, text), unit_of(indicator, part), _measure(part))
 
 
-def _unit(indicator: Indicator, part: TargetPart) -> str | None:
+def aim_of(indicator: Indicator, part: TargetPart) -> Measured | None:
+    """Return the one level that a clause sets; None where it sets a range, or none."""
+    if part.low is None or part.high is not None or part.event:
+        return None
+    return Measured(goal(part), unit_of(indicator, part), _measure(part))
+
+
+def unit_of(indicator: Indicator, part: TargetPart) -> str | None:
     """Return the unit of a clause, in the indicator's words where both have the same scale."""
     own, named = indicator.unit, part.unit
     if own and named and same_kind(own, named) and parse_unit(own).places == parse_unit(named).places:
         return own
     return named or own
+
+
+def value_unit(indicator: Indicator, parts: Sequence[TargetPart]) -> str | None:
+    """Return the unit of a quantity that was judged by these clauses: its clause's, where there is one."""
+    if len(parts) != 1:
+        return indicator.unit
+    return "lần" if parts[0].multiple else unit_of(indicator, parts[0])
 
 
 def _measure(part: TargetPart) -> tuple[object, ...]:

@@ -61,7 +61,8 @@ class YearChange(Struct, frozen=True):
 class YearPoint(Struct, frozen=True):
     """An indicator in one period: its target of that very year, what was reported, and the change against the year before.
 
-    `text` is the value as reported, `figures` the quantities by scope (None: the whole), `agency` whose value counts. `closed`
+    `text` is the value as reported, `unit` the indicator's unit at that time, in which bare numbers of it are; `figures` are
+    the quantities by scope (None: the whole), `agency` whose value counts. `closed`
     means that a lock gives it, `baseline` that the plan gives it as the level of a base year. `before` is what was
     reported a year earlier, `before_closed` whether a lock gives that. Without `steps` the `remark` says why two figures
     cannot be compared.
@@ -71,6 +72,7 @@ class YearPoint(Struct, frozen=True):
     target: Target | None = None
     agency: str | None = None
     text: str = ""
+    unit: str | None = None
     figures: dict[str | None, Measured] = field(default_factory=dict)
     verdict: str | None = None
     official: bool = False
@@ -84,10 +86,14 @@ class YearPoint(Struct, frozen=True):
     remark: str = ""
 
     @property
-    def value(self) -> Fraction | None:
+    def measured(self) -> Measured | None:
         """The quantity where there is one for the whole indicator."""
-        found = self.figures.get(None)
-        return found.value if found else None
+        return self.figures.get(None)
+
+    @property
+    def value(self) -> Fraction | None:
+        """The number of that quantity."""
+        return self.measured.value if self.measured else None
 
     @property
     def words(self) -> str:

@@ -130,9 +130,8 @@ def _periods(source: _Source, period: Period) -> list[Period]:
 
 def _target_only(indicator: Indicator, period: Period) -> YearPoint:
     target, official = compared_in(indicator, period)
-    return YearPoint(
-        period, target if official and target and target.year == period.year else None, name=indicator.name
-    )
+    own = target if official and target and target.year == period.year else None
+    return YearPoint(period, own, unit=indicator.unit, name=indicator.name)
 
 
 def _point(indicator: Indicator, period: Period, values: list[LockedValue], *, closed: bool) -> YearPoint:
@@ -156,6 +155,7 @@ def _reported(indicator: Indicator, bare: YearPoint, one: LockedValue) -> tuple[
         target=target if bare.target else None,
         agency=one.agency,
         text=reported_text(entry),
+        unit=known.unit,
         verdict=one.verdict,
         official=one.official,
         estimate=entry.estimate,

@@ -141,12 +141,13 @@ def _public_point(indicator: Indicator, point: YearPoint) -> YearPoint:
         return point
     text = _figures_text(indicator, point) if point.closed and point.verdict != Verdict.NO_DATA else ""
     if not text:
-        return YearPoint(point.period, point.target, name=point.name)
+        return YearPoint(point.period, point.target, unit=point.unit, name=point.name)
     scopes = _scopes(indicator)
     return replace(
         point,
         agency=None,
         text=text,
+        unit=indicator.unit,
         figures={scope: found for scope, found in point.figures.items() if scope in scopes},
         before="",
         remark="",

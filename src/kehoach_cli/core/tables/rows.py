@@ -9,6 +9,7 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
+from kehoach_cli.core.check.figures import value_unit
 from kehoach_cli.core.check.submissions import CheckRow, check
 from kehoach_cli.core.check.trend import with_changes
 from kehoach_cli.core.check.verdict import goal_text
@@ -327,7 +328,7 @@ def _value(catalogue: Catalogue, period: Period, row: CheckRow) -> Iterator[Data
         "adjusted": bool(row.adjusted),
         "value": _number(evaluation.value),
         "value_text": reported_text(entry) or None,
-        "unit": row.indicator.unit,
+        "unit": value_unit(row.indicator, [part.part for part in evaluation.parts]),
         "estimate": bool(entry and entry.estimate),
         "province_total": row.total,
         "target_text": evaluation.target.text if evaluation.target else None,
@@ -352,6 +353,7 @@ def _value(catalogue: Catalogue, period: Period, row: CheckRow) -> Iterator[Data
             **{name: whole[name] for name in _OF_THE_WHOLE},
             "scope": part.scope or part.part.label,
             "value": _number(part.value),
+            "unit": value_unit(row.indicator, [part.part]),
             "value_text": entry.parts.get(part.scope or "") if entry else None,
             "target_text": goal_text(part.part),
             "verdict": part.verdict.value,
@@ -359,7 +361,7 @@ def _value(catalogue: Catalogue, period: Period, row: CheckRow) -> Iterator[Data
 
 
 _OF_THE_WHOLE = (
-    "agency_province", "agency", "kind", "cutoff", "submitted", "reported", "closed", "adjusted", "unit", "estimate",
+    "agency_province", "agency", "kind", "cutoff", "submitted", "reported", "closed", "adjusted", "estimate",
     "province_total", "target_year", "official", "invalid", "file", "line",
 )  # fmt: skip
 

@@ -230,9 +230,11 @@ RESULTS = DataTable(
         DataField("reported", "Có báo cáo", _BOOLEAN),
         DataField("closed", "Kỳ đã chốt", _BOOLEAN),
         DataField("adjusted", "Điều chỉnh sau khi chốt", _BOOLEAN),
-        DataField("value", "Số liệu", _NUMBER, f"theo đơn vị của mục tiêu; {_DECIMAL}"),
+        DataField("value", "Số liệu", _NUMBER, f"theo đơn vị ở cột unit; {_DECIMAL}"),
         DataField("value_text", "Số liệu, như báo cáo"),
-        DataField("unit", "Đơn vị tính"),
+        DataField(
+            "unit", "Đơn vị của số liệu", about="của mục tiêu, nếu mục tiêu ghi đơn vị khác đơn vị tính của chỉ tiêu"
+        ),
         DataField("estimate", "Số ước", _BOOLEAN),
         DataField("province_total", "Số chung toàn tỉnh", _BOOLEAN),
         DataField("target_text", "Mục tiêu, nguyên văn"),
