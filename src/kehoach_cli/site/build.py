@@ -10,7 +10,7 @@ from kehoach_cli.core.report.site_model import SiteData
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.site.details import body_page, indicator_page, plan_page, task_page
 from kehoach_cli.site.overview import body_list, indicator_list, overview, plan_list
-from kehoach_cli.site.page import Cell, Section, Table, WebPage
+from kehoach_cli.site.page import PageCell, PageSection, PageTable, WebPage
 from kehoach_cli.site.paths import BODIES, INDICATORS, OVERVIEW, PLANS, SEARCH, part_path, up_from
 from kehoach_cli.site.search import Choice, choices, search_files, search_page, search_rows
 from kehoach_cli.templating.sandbox import fill
@@ -20,11 +20,11 @@ NAME = "Theo dõi kế hoạch"
 INTERNAL = "Bản nội bộ, số liệu chưa chốt"
 _PUBLIC = "Số liệu đã chốt"
 _MENU = (
-    Cell("Tổng quan", OVERVIEW),
-    Cell("Kế hoạch", PLANS),
-    Cell("Cơ quan", BODIES),
-    Cell("Chỉ tiêu", INDICATORS),
-    Cell("Tìm", SEARCH),
+    PageCell("Tổng quan", OVERVIEW),
+    PageCell("Kế hoạch", PLANS),
+    PageCell("Cơ quan", BODIES),
+    PageCell("Chỉ tiêu", INDICATORS),
+    PageCell("Tìm", SEARCH),
 )
 _PLACES = {"plan": PLANS, "body": BODIES, "indicator": INDICATORS}
 _ROWS_OF_PAGE = 200
@@ -74,7 +74,7 @@ def _pages(data: SiteData) -> Iterator[WebPage]:
 
 def in_parts(page: WebPage) -> Iterator[WebPage]:
     """Yield a page, cut into several where its tables are too long for one."""
-    parts: list[list[Section]] = [[]]
+    parts: list[list[PageSection]] = [[]]
     room = _ROWS_OF_PAGE
     for section in page.sections:
         table = section.table
@@ -87,10 +87,10 @@ def in_parts(page: WebPage) -> Iterator[WebPage]:
             if room <= 0:
                 parts.append([])
                 room = _ROWS_OF_PAGE
-            shown = Table(table.caption, table.columns, rows[:room], table.more)
+            shown = PageTable(table.caption, table.columns, rows[:room], table.more)
             parts[-1].append(replace(section, table=shown))
             rows, room = rows[room:], room - len(rows[:room])
-    links = tuple(Cell(str(number), part_path(page.path, number)) for number in range(1, len(parts) + 1))
+    links = tuple(PageCell(str(number), part_path(page.path, number)) for number in range(1, len(parts) + 1))
     for number, sections in enumerate(parts, 1):
         yield replace(
             page,

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from kehoach_cli.core.check.figures import aim_of
 from kehoach_cli.core.check.points import CHANGE, MULTIPLE, RANK, Measured, Trend, YearPoint
 from kehoach_cli.core.model.plan import Indicator
-from kehoach_cli.site.page import Bar, Bars, Lines, Mark, Tick
+from kehoach_cli.site.page import Bar, Bars, ChartPoint, Lines, Tick
 from kehoach_cli.viet.number import rounded
 
 # The drawing of a line is 480 by 296: its letters can be read on a phone. Between these edges stand the years and the levels;
@@ -89,7 +89,7 @@ def _on_scale(
     return ((point, known.in_unit_of(scale_of)) for point, known in found if known and known.fits(scale_of))
 
 
-def _path(marks: Sequence[Mark]) -> str:
+def _path(marks: Sequence[ChartPoint]) -> str:
     return " ".join(f"{mark.x},{mark.y}" for mark in marks)
 
 
@@ -118,23 +118,23 @@ class _Scale:
     def y(self, level: Fraction) -> int:
         return BOTTOM - round((BOTTOM - TOP) * (level - self._low) / (self._high - self._low))
 
-    def marks(self, found: Sequence[tuple[YearPoint, Fraction]]) -> tuple[Mark, ...]:
+    def marks(self, found: Sequence[tuple[YearPoint, Fraction]]) -> tuple[ChartPoint, ...]:
         """Return the figures, without the numbers that have no room."""
         marks = [self._mark(self.x(point.period.year), self.y(value), rounded(value)) for point, value in found]
         shown = _shown([_ends(mark) for mark in marks])
         return tuple(mark if at in shown else replace(mark, text="") for at, mark in enumerate(marks))
 
-    def _mark(self, x: int, y: int, text: str) -> Mark:
+    def _mark(self, x: int, y: int, text: str) -> ChartPoint:
         half = _width([text]) // 2
         anchor = "start" if x - half < self.left else "end" if x + half > _EDGE else "middle"
-        return Mark(x, y, text, anchor)
+        return ChartPoint(x, y, text, anchor)
 
 
 def _width(texts: Iterable[str]) -> int:
     return _LETTER * max(map(len, texts), default=0)
 
 
-def _ends(mark: Mark) -> tuple[int, int]:
+def _ends(mark: ChartPoint) -> tuple[int, int]:
     width = _width([mark.text])
     left = mark.x - {"start": 0, "middle": width // 2, "end": width}[mark.anchor]
     return left, left + width

@@ -5,15 +5,16 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from kehoach_cli.core.check.evaluation import Verdict
-from kehoach_cli.core.report.site_model import DUE_DAYS, BodyEntry, PlanEntry, SiteData, TaskEntry
+from kehoach_cli.core.report.site_model import DUE_DAYS, ShownBody, ShownPlan, ShownTask, SiteData
 from kehoach_cli.core.report.summary import Class
-from kehoach_cli.site.page import Cell, Fact, Section, Table, WebPage, count, words
+from kehoach_cli.site.page import Fact, PageCell, PageSection, PageTable, WebPage, count, dash, words
 from kehoach_cli.site.paths import BODIES, INDICATORS, OVERVIEW, PLANS, SEARCH, body_path, plan_path
 from kehoach_cli.site.tables import BAD, indicator_table, received, states_section, task_table, verdicts_section
 from kehoach_cli.viet.dates import format_date
 from kehoach_cli.viet.text import sort_key
 
 _MOST = 50
+_COUNTED = ("Đến hạn trong kỳ", "Đúng hạn", "Quá hạn, chưa báo cáo")
 _WEAK = frozenset({Verdict.MISSED, Verdict.PARTLY, Verdict.BEHIND})
 
 
@@ -22,7 +23,7 @@ def overview(data: SiteData) -> WebPage:
     tasks, indicators = list(data.tasks), list(data.indicators)
     late = sorted((one for one in tasks if one.standing.late), key=_deadline)
     sections = [
-        Section("Phạm vi", facts=tuple(_scope(data))),
+        PageSection("Phạm vi", facts=tuple(_scope(data))),
         _late(data, late),
     ]
     if not data.query.public:
@@ -38,7 +39,7 @@ def overview(data: SiteData) -> WebPage:
     return WebPage(OVERVIEW, "Tổng quan", "overview", tuple(sections))
 
 
-def _deadline(entry: TaskEntry) -> tuple[str, str]:
+def _deadline(entry: ShownTask) -> tuple[str, str]:
     return str(entry.standing.deadline or ""), entry.ref
 
 
@@ -53,50 +54,50 @@ def _scope(data: SiteData) -> Iterator[Fact]:
     yield Fact("Chỉ tiêu", (count(len(list(data.indicators)), INDICATORS),))
 
 
-def _late(data: SiteData, late: list[TaskEntry]) -> Section:
+def _late(data: SiteData, late: list[ShownTask]) -> PageSection:
     if not data.query.public:
         return _listed(task_table(data, f"Việc quá hạn ({len(late)})", late), "tinh-trang=late")
     found = _listed(task_table(data, f"Việc quá hạn theo kết quả đã chốt ({len(late)})", late), "tinh-trang=late")
     return replace(found, text=("Chỉ tính nhiệm vụ có kết quả công bố, ở ngày chốt số liệu.",))
 
 
-def _listed(table: Table, asked: str) -> Section:
+def _listed(table: PageTable, asked: str) -> PageSection:
     """Return the first rows of a long table, with the way to all of them."""
     if len(table.rows) > _MOST:
-        more = Cell(f"Xem đủ {len(table.rows)} dòng", f"{SEARCH}#{asked}")
-        table = Table(table.caption, table.columns, table.rows[:_MOST], more)
-    return Section(table.caption, table=table)
+        more = PageCell(f"Xem đủ {len(table.rows)} dòng", f"{SEARCH}#{asked}")
+        table = PageTable(table.caption, table.columns, table.rows[:_MOST], more)
+    return PageSection(table.caption, table=table)
 
 
-def _coverage(plans: Iterable[PlanEntry]) -> Section:
+def _coverage(plans: Iterable[ShownPlan]) -> PageSection:
     """Return who has reported, plan by plan; the plans that miss most come first where there are many."""
     told = [(one.plan.id, received(one.coverage)) for one in plans if one.coverage]
     if not told:
-        return Section("Báo cáo đã nhận", text=("Kỳ này không kế hoạch nào yêu cầu báo cáo.",))
+        return PageSection("Báo cáo đã nhận", text=("Kỳ này không kế hoạch nào yêu cầu báo cáo.",))
     if len(told) > _MOST:
         told.sort(key=lambda one: -len(one[1].missing))
     rows = tuple(
         (
-            Cell(plan_id, plan_path(plan_id)),
+            PageCell(plan_id, plan_path(plan_id)),
             count(one.owed),
             count(one.sent),
-            Cell(count(len(one.missing)).text, tone=BAD if one.missing else "", kind="number"),
-            Cell(", ".join(one.missing) or "-"),
+            PageCell(count(len(one.missing)).text, tone=BAD if one.missing else "", kind="number"),
+            PageCell(", ".join(one.missing) or "-"),
         )
         for plan_id, one in told[:_MOST]
     )
     columns = ("Kế hoạch", "Phải báo cáo", "Đã báo cáo", "Chưa nhận được", "Chưa nhận được báo cáo của")
-    more = Cell(f"Xem các kế hoạch ({len(told)})", PLANS) if len(told) > _MOST else None
-    return Section("Báo cáo đã nhận", table=Table("Báo cáo đã nhận", columns, rows, more))
+    more = PageCell(f"Xem các kế hoạch ({len(told)})", PLANS) if len(told) > _MOST else None
+    return PageSection("Báo cáo đã nhận", table=PageTable("Báo cáo đã nhận", columns, rows, more))
 
 
 def plan_list(data: SiteData) -> WebPage:
     """Return the list of plans."""
     rows = tuple(
         (
-            Cell(one.plan.id, plan_path(one.plan.id)),
-            Cell(one.plan.document.cite),
-            Cell(one.plan.document.title),
+            PageCell(one.plan.id, plan_path(one.plan.id)),
+            PageCell(one.plan.document.cite),
+            PageCell(one.plan.document.title),
             count(len(one.tasks)),
             count(len(one.indicators)),
             count(sum(task.standing.late for task in one.tasks)),
@@ -104,53 +105,53 @@ def plan_list(data: SiteData) -> WebPage:
         for one in data.plans
     )
     columns = ("Mã", "Văn bản", "Về việc", "Nhiệm vụ", "Chỉ tiêu", "Quá hạn")
-    table = Table("Các kế hoạch", columns, rows)
-    return WebPage(PLANS, "Kế hoạch", "plans", (Section("Các kế hoạch", table=table),))
+    table = PageTable("Các kế hoạch", columns, rows)
+    return WebPage(PLANS, "Kế hoạch", "plans", (PageSection("Các kế hoạch", table=table),))
 
 
 def body_list(data: SiteData) -> WebPage:
     """Return the list of bodies, by province, with their line of the summary where that is told."""
-    by_province: dict[str, list[BodyEntry]] = {}
+    by_province: dict[str, list[ShownBody]] = {}
     for body in data.bodies:
         by_province.setdefault(body.province, []).append(body)
     sections = tuple(
-        Section(name, table=_body_table(f"Cơ quan, đơn vị: {name}", sorted(found, key=_by_name)))
+        PageSection(name, table=_body_table(f"Cơ quan, đơn vị: {name}", sorted(found, key=_by_name)))
         for province, found in by_province.items()
         for name in (data.directory.registries[province].name,)
     )
     return WebPage(BODIES, "Cơ quan", "bodies", sections)
 
 
-def _by_name(body: BodyEntry) -> tuple[object, str]:
+def _by_name(body: ShownBody) -> tuple[object, str]:
     return sort_key(body.agency.name), body.agency.id
 
 
-def _body_table(caption: str, found: list[BodyEntry]) -> Table:
+def _body_table(caption: str, found: list[ShownBody]) -> PageTable:
     if all(body.line is None for body in found):
         rows = tuple((_link(one), count(len(one.tasks)), count(len(one.indicators))) for one in found)
-        return Table(caption, ("Cơ quan", "Nhiệm vụ", "Chỉ tiêu"), rows)
-    columns = ("Cơ quan", "Nhiệm vụ", "Chỉ tiêu", "Đến hạn trong kỳ", "Đúng hạn", "Quá hạn, chưa báo cáo")
-    return Table(caption, columns, tuple((_link(one), *_counts(one)) for one in found))
+        return PageTable(caption, ("Cơ quan", "Nhiệm vụ", "Chỉ tiêu"), rows)
+    columns = ("Cơ quan", "Nhiệm vụ", "Chỉ tiêu", *_COUNTED)
+    return PageTable(caption, columns, tuple((_link(one), *_counts(one)) for one in found))
 
 
-def _counts(body: BodyEntry) -> Iterator[Cell]:
+def _counts(body: ShownBody) -> Iterator[PageCell]:
     yield count(len(body.tasks))
     yield count(len(body.indicators))
     counts = body.line.counts if body.line else None
     if counts is None:
-        yield from words("-", "-", "-")
+        yield from (dash() for _ in _COUNTED)
         return
     yield count(counts.due)
     yield count(counts.of(Class.DONE_ON_TIME))
     late = counts.of(Class.OVERDUE) + counts.of(Class.UNREPORTED)
-    yield Cell(count(late).text, tone=BAD if late else "", kind="number")
+    yield PageCell(count(late).text, tone=BAD if late else "", kind="number")
 
 
-def _link(body: BodyEntry) -> Cell:
-    return Cell(body.agency.name, body_path(body.agency))
+def _link(body: ShownBody) -> PageCell:
+    return PageCell(body.agency.name, body_path(body.agency))
 
 
 def indicator_list(data: SiteData) -> WebPage:
     """Return the list of indicators."""
     table = indicator_table(data, "Các chỉ tiêu", data.indicators)
-    return WebPage(INDICATORS, "Chỉ tiêu", "indicators", (Section("Các chỉ tiêu", table=table),))
+    return WebPage(INDICATORS, "Chỉ tiêu", "indicators", (PageSection("Các chỉ tiêu", table=table),))

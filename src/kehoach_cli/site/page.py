@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 
-class Cell(Struct, frozen=True):
+class PageCell(Struct, frozen=True):
     """A cell of a table: its text, where it leads to (a path from the root of the site), and its tone.
 
     `tone` is "good", "bad", "wait" or nothing; the text alone says the same. `kind` is "number", "day" or "state", for
@@ -16,13 +16,13 @@ class Cell(Struct, frozen=True):
     kind: str = ""
 
 
-class Table(Struct, frozen=True):
+class PageTable(Struct, frozen=True):
     """A table with its caption; the first cell of each row is its heading. `more` leads to all rows where some are left out."""
 
     caption: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    more: Cell | None = None
+    rows: tuple[tuple[PageCell, ...], ...]
+    more: PageCell | None = None
 
 
 class Bar(Struct, frozen=True):
@@ -43,7 +43,7 @@ class Bars(Struct, frozen=True):
     height: int
 
 
-class Mark(Struct, frozen=True):
+class ChartPoint(Struct, frozen=True):
     """A point of a line: where it stands, its value, and from where that is written (`anchor`). No text: it has no room."""
 
     x: int
@@ -68,8 +68,8 @@ class Lines(Struct, frozen=True):
     title: str
     unit: str
     left: int
-    results: tuple[Mark, ...]
-    targets: tuple[Mark, ...]
+    results: tuple[ChartPoint, ...]
+    targets: tuple[ChartPoint, ...]
     result_line: str
     target_line: str
     years: tuple[Tick, ...]
@@ -80,18 +80,18 @@ class Fact(Struct, frozen=True):
     """Something with its label; each line is a paragraph or a link."""
 
     label: str
-    lines: tuple[Cell, ...]
+    lines: tuple[PageCell, ...]
 
 
-class Section(Struct, frozen=True):
-    """A part of a page under a heading. `paged` is a table so long that the page may be cut into several after some rows."""
+class PageSection(Struct, frozen=True):
+    """A part of a page under a heading: facts, texts, a chart, a table, or the form of the search."""
 
     heading: str
     facts: tuple[Fact, ...] = ()
     text: tuple[str, ...] = ()
     bars: Bars | None = None
     lines: Lines | None = None
-    table: Table | None = None
+    table: PageTable | None = None
     form: bool = False
 
 
@@ -104,17 +104,22 @@ class WebPage(Struct, frozen=True):
     path: str
     title: str
     kind: str
-    sections: tuple[Section, ...]
+    sections: tuple[PageSection, ...]
     part: int = 1
     parts: int = 1
-    other_parts: tuple[Cell, ...] = ()
+    other_parts: tuple[PageCell, ...] = ()
 
 
-def words(*texts: str) -> tuple[Cell, ...]:
+def words(*texts: str) -> tuple[PageCell, ...]:
     """Return texts as cells without a link; empty ones are left out."""
-    return tuple(Cell(text) for text in texts if text)
+    return tuple(PageCell(text) for text in texts if text)
 
 
-def count(number: int, href: str = "") -> Cell:
+def dash() -> PageCell:
+    """Return the cell of a number that there is not, in a column of numbers."""
+    return PageCell("-", kind="number")
+
+
+def count(number: int, href: str = "") -> PageCell:
     """Return a number as a cell."""
-    return Cell(f"{number:,}".replace(",", "."), href, kind="number")
+    return PageCell(f"{number:,}".replace(",", "."), href, kind="number")

@@ -9,8 +9,8 @@ from msgspec import Struct
 from kehoach_cli.core.check.evaluation import Verdict
 from kehoach_cli.core.check.wording import COLUMN_HEADERS, verdict_text
 from kehoach_cli.core.duties.assess import CountColumn
-from kehoach_cli.core.report.site_model import UNKNOWN, IndicatorEntry, SiteData, TaskEntry
-from kehoach_cli.site.page import Section, WebPage
+from kehoach_cli.core.report.site_model import UNKNOWN, ShownIndicator, ShownTask, SiteData
+from kehoach_cli.site.page import PageSection, WebPage
 from kehoach_cli.site.paths import SEARCH, indicator_path, task_path
 from kehoach_cli.site.tables import VERDICT_TONES, leads, shortened, tone_of
 
@@ -53,7 +53,7 @@ class SearchRow(Struct, frozen=True):
 
 def search_page() -> WebPage:
     """Return the page of the search."""
-    return WebPage(SEARCH, "Tìm", "search", (Section("Tìm nhiệm vụ, chỉ tiêu", form=True),))
+    return WebPage(SEARCH, "Tìm", "search", (PageSection("Tìm nhiệm vụ, chỉ tiêu", form=True),))
 
 
 def choices(data: SiteData, rows: list[SearchRow]) -> tuple[Choice, ...]:
@@ -89,14 +89,14 @@ def search_rows(data: SiteData) -> list[SearchRow]:
             bodies.setdefault(ref, []).append(key)
     rows: list[SearchRow] = []
     for plan in data.plans:
-        found: tuple[TaskEntry | IndicatorEntry, ...] = (*plan.tasks, *plan.indicators)
+        found: tuple[ShownTask | ShownIndicator, ...] = (*plan.tasks, *plan.indicators)
         rows += (_row(data, one, tuple(bodies.get(one.ref, ()))) for one in found)
     return rows
 
 
-def _row(data: SiteData, entry: TaskEntry | IndicatorEntry, bodies: tuple[str, ...]) -> SearchRow:
+def _row(data: SiteData, entry: ShownTask | ShownIndicator, bodies: tuple[str, ...]) -> SearchRow:
     who, plan = leads(data, entry), entry.plan.id
-    if isinstance(entry, TaskEntry):
+    if isinstance(entry, ShownTask):
         standing = entry.standing
         told = ((standing.late, _LATE), (standing.soon, _SOON), (standing.column is not None, standing.column or ""))
         keys = tuple(str(key) for holds, key in told if holds)

@@ -13,9 +13,9 @@ from kehoach_cli.core.duties.coverage import PlanCoverage, Sent
 from kehoach_cli.core.duties.led_parts import NO_LEAD
 from kehoach_cli.core.duties.match import LEAD
 from kehoach_cli.core.model.plan import TaskKind
-from kehoach_cli.core.report.site_model import IndicatorEntry, SiteData, TaskEntry
+from kehoach_cli.core.report.site_model import ShownIndicator, ShownTask, SiteData
 from kehoach_cli.site.charts import bars
-from kehoach_cli.site.page import Cell, Section, Table, count
+from kehoach_cli.site.page import PageCell, PageSection, PageTable, count
 from kehoach_cli.site.paths import indicator_path, plan_path, task_path
 from kehoach_cli.viet.dates import format_date
 from kehoach_cli.viet.text import capitalized
@@ -65,17 +65,17 @@ def shortened(text: str, most: int = 220) -> str:
     return text if len(text) <= most else f"{text[:most].rsplit(None, 1)[0]}…"
 
 
-def leads(data: SiteData, entry: TaskEntry | IndicatorEntry) -> str:
+def leads(data: SiteData, entry: ShownTask | ShownIndicator) -> str:
     """Return who leads a row on the day of the site, with the names that the plan prints."""
-    row = entry.task if isinstance(entry, TaskEntry) else entry.indicator
+    row = entry.task if isinstance(entry, ShownTask) else entry.indicator
     named = names_at(data.directory, entry.plan.province, row.lead, data.query.as_of, row.now, LEAD)
-    if named or isinstance(entry, IndicatorEntry):
+    if named or isinstance(entry, ShownIndicator):
         return named
     clauses = [body for clause in entry.plan.clauses_for(entry.task) for body in clause.agencies]
     return names_at(data.directory, entry.plan.province, clauses, data.query.as_of) or NO_LEAD
 
 
-def tone_of(entry: TaskEntry) -> str:
+def tone_of(entry: ShownTask) -> str:
     """Return the tone of a task."""
     return BAD if entry.standing.late else TONES.get(entry.standing.column, "")
 
@@ -83,61 +83,61 @@ def tone_of(entry: TaskEntry) -> str:
 def task_table(
     data: SiteData,
     caption: str,
-    tasks: Iterable[TaskEntry],
+    tasks: Iterable[ShownTask],
     *,
-    who: Callable[[TaskEntry], str] | None = None,
+    who: Callable[[ShownTask], str] | None = None,
     head: str = "Chủ trì",
-) -> Table:
+) -> PageTable:
     """Return tasks as a table; `who` is what the column `head` says of each, by default who leads it."""
     rows = tuple(
         (
-            Cell(one.task.id, task_path(one.plan.id, one.task.id)),
-            Cell(shortened(one.task.text)),
-            Cell(who(one) if who else leads(data, one)),
+            PageCell(one.task.id, task_path(one.plan.id, one.task.id)),
+            PageCell(shortened(one.task.text)),
+            PageCell(who(one) if who else leads(data, one)),
             _when(one),
-            Cell(one.standing.text, tone=tone_of(one), kind="state"),
-            Cell(one.plan.id, plan_path(one.plan.id)),
+            PageCell(one.standing.text, tone=tone_of(one), kind="state"),
+            PageCell(one.plan.id, plan_path(one.plan.id)),
         )
         for one in tasks
     )
-    return Table(caption, ("Mã", "Nhiệm vụ", head, "Thời hạn", "Tình trạng", "Kế hoạch"), rows)
+    return PageTable(caption, ("Mã", "Nhiệm vụ", head, "Thời hạn", "Tình trạng", "Kế hoạch"), rows)
 
 
-def _when(entry: TaskEntry) -> Cell:
+def _when(entry: ShownTask) -> PageCell:
     standing = entry.standing
     if standing.deadline is None and standing.due is None:
-        return Cell(entry.task.schedule.text or "-")
+        return PageCell(entry.task.schedule.text or "-")
     if standing.due and standing.due != standing.deadline:
         next_day = f"lần tới {format_date(standing.due)}"
-        return Cell(f"{format_date(standing.deadline)}; {next_day}" if standing.deadline else capitalized(next_day))
-    return Cell(format_date(standing.deadline) if standing.deadline else "-", kind="day")
+        return PageCell(f"{format_date(standing.deadline)}; {next_day}" if standing.deadline else capitalized(next_day))
+    return PageCell(format_date(standing.deadline) if standing.deadline else "-", kind="day")
 
 
-def indicator_table(data: SiteData, caption: str, found: Iterable[IndicatorEntry]) -> Table:
+def indicator_table(data: SiteData, caption: str, found: Iterable[ShownIndicator]) -> PageTable:
     """Return indicators as a table."""
     rows = tuple(
         (
-            Cell(one.indicator.id, indicator_path(one.plan.id, one.indicator.id)),
-            Cell(shortened(one.indicator.name)),
-            Cell(one.indicator.unit or "-"),
-            Cell(leads(data, one) or "-"),
-            Cell(one.target or "-"),
-            Cell(one.value or "-"),
-            Cell(one.word or "-", tone=VERDICT_TONES.get(one.verdict, ""), kind="state"),
-            Cell(one.plan.id, plan_path(one.plan.id)),
+            PageCell(one.indicator.id, indicator_path(one.plan.id, one.indicator.id)),
+            PageCell(shortened(one.indicator.name)),
+            PageCell(one.indicator.unit or "-"),
+            PageCell(leads(data, one) or "-"),
+            PageCell(one.target or "-"),
+            PageCell(one.value or "-"),
+            PageCell(one.word or "-", tone=VERDICT_TONES.get(one.verdict, ""), kind="state"),
+            PageCell(one.plan.id, plan_path(one.plan.id)),
         )
         for one in found
     )
     head = ("Mã", "Chỉ tiêu", "Đơn vị tính", "Cơ quan báo cáo", "Mục tiêu", "Kết quả", "Đánh giá", "Kế hoạch")
-    return Table(caption, head, rows)
+    return PageTable(caption, head, rows)
 
 
-def without_plan(table: Table) -> Table:
+def without_plan(table: PageTable) -> PageTable:
     """Return a table of rows without its last column: on the page of a plan all rows are its own."""
-    return Table(table.caption, table.columns[:-1], tuple(row[:-1] for row in table.rows), table.more)
+    return PageTable(table.caption, table.columns[:-1], tuple(row[:-1] for row in table.rows), table.more)
 
 
-def states_section(heading: str, tasks: Sequence[TaskEntry]) -> Section:
+def states_section(heading: str, tasks: Sequence[ShownTask]) -> PageSection:
     """Return how many tasks stand where, as a chart and as its table; as in `check`, duties of organisation are not counted."""
     columns = [one.standing.column for one in tasks if one.task.kind is not TaskKind.ORGANISATION]
     counted = [(COLUMN_HEADERS[column], columns.count(column), TONES.get(column, "")) for column in CountColumn]
@@ -147,7 +147,7 @@ def states_section(heading: str, tasks: Sequence[TaskEntry]) -> Section:
     return replace(made, text=(*made.text, f"Không tính {left} việc ở phần Tổ chức thực hiện.")) if left else made
 
 
-def verdicts_section(heading: str, found: Iterable[IndicatorEntry]) -> Section:
+def verdicts_section(heading: str, found: Iterable[ShownIndicator]) -> PageSection:
     """Return how many indicators have which official verdict, as a chart and as its table."""
     official = [one.verdict for one in found if one.official]
     counted = [
@@ -158,11 +158,11 @@ def verdicts_section(heading: str, found: Iterable[IndicatorEntry]) -> Section:
     return counted_section(heading, "Đánh giá", "Số chỉ tiêu", counted)
 
 
-def counted_section(heading: str, what: str, unit: str, counted: Sequence[tuple[str, int, str]]) -> Section:
+def counted_section(heading: str, what: str, unit: str, counted: Sequence[tuple[str, int, str]]) -> PageSection:
     """Return counts as a chart and as its table."""
-    rows = tuple((Cell(label, tone=tone), count(number)) for label, number, tone in counted if number)
+    rows = tuple((PageCell(label, tone=tone), count(number)) for label, number, tone in counted if number)
     if not rows:
-        return Section(heading, text=("Chưa có số liệu.",))
+        return PageSection(heading, text=("Chưa có số liệu.",))
     total = count(sum(number for _, number, _ in counted))
-    table = Table(heading, (what, unit), (*rows, (Cell("Tổng"), total)))
-    return Section(heading, bars=bars(f"{heading}: {unit.lower()}", counted), table=table)
+    table = PageTable(heading, (what, unit), (*rows, (PageCell("Tổng"), total)))
+    return PageSection(heading, bars=bars(f"{heading}: {unit.lower()}", counted), table=table)

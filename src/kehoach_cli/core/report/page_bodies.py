@@ -7,19 +7,19 @@ from kehoach_cli.core.duties.bodies import bearer_at
 from kehoach_cli.core.duties.match import Matcher, bodies_in
 from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
-from kehoach_cli.core.report.site_model import BodyEntry, PlanEntry, Role
+from kehoach_cli.core.report.site_model import BodyRole, ShownBody, ShownPlan
 from kehoach_cli.core.report.summary import Summary
 
 
 def page_bodies(
-    directory: Directory, plans: Sequence[PlanEntry], day: date, summary: Summary | None
-) -> tuple[BodyEntry, ...]:
+    directory: Directory, plans: Sequence[ShownPlan], day: date, summary: Summary | None
+) -> tuple[ShownBody, ...]:
     """Return the bodies of a day that rows of the plans name, in the order of their first row."""
     found = _Bodies(directory, day)
     for entry in plans:
         for task in entry.tasks:
             for body, matcher in found.of(entry.plan, task.task):
-                body.tasks += [Role(task, way) for way in matcher.task(entry.plan, task.task) if way.own][:1]
+                body.tasks += [BodyRole(task, way) for way in matcher.task(entry.plan, task.task) if way.own][:1]
         for indicator in entry.indicators:
             for body, matcher in found.of(entry.plan, indicator.indicator):
                 if any(way.own for way in matcher.indicator(indicator.indicator)):
@@ -35,16 +35,16 @@ class _Bodies:
 
     def __init__(self, directory: Directory, day: date) -> None:
         self._directory, self._day = directory, day
-        self._found: dict[tuple[str, str], BodyEntry] = {}
+        self._found: dict[tuple[str, str], ShownBody] = {}
         self._matchers: dict[tuple[str, str, str], Matcher] = {}
         self._bearers: dict[tuple[str, str], tuple[Agency, ...]] = {}
 
     @property
-    def entries(self) -> list[BodyEntry]:
+    def entries(self) -> list[ShownBody]:
         """All bodies found so far."""
         return list(self._found.values())
 
-    def of(self, plan: Plan, row: Task | Indicator) -> Iterator[tuple[BodyEntry, Matcher]]:
+    def of(self, plan: Plan, row: Task | Indicator) -> Iterator[tuple[ShownBody, Matcher]]:
         """Yield the bodies of the day that a row names, or that took over from one that it names."""
         named = dict.fromkeys(
             agency for one in sorted(filter(None, bodies_in(row))) for agency in self._bearing(plan.province, one)
@@ -66,12 +66,12 @@ class _Bodies:
             self._bearers[key] = (agency, *split) if agency else ()
         return self._bearers[key]
 
-    def _entry(self, province: str, agency: Agency) -> BodyEntry:
+    def _entry(self, province: str, agency: Agency) -> ShownBody:
         key = (agency.province, agency.id)
         if key not in self._found:
             directory = self._directory
             before = directory.predecessors(agency, province)
             old = tuple(known for name in before if (known := directory.get(province, name)))
             groups = directory.groups_of(province, (directory.ref(province, agency),))
-            self._found[key] = BodyEntry(agency, agency.province, old, groups=groups)
+            self._found[key] = ShownBody(agency, agency.province, old, groups=groups)
         return self._found[key]

@@ -21,12 +21,12 @@ from kehoach_cli.core.report.public_pages import public_plan
 from kehoach_cli.core.report.site_model import (
     DUE_DAYS,
     Account,
-    IndicatorEntry,
-    PlanEntry,
+    ShownIndicator,
+    ShownPlan,
+    ShownStanding,
+    ShownTask,
     SiteData,
     SiteQuery,
-    Standing,
-    TaskEntry,
     target_text,
 )
 from kehoach_cli.core.report.summary import By, SummaryQuery, summarize
@@ -44,12 +44,10 @@ def site_data(catalogue: Catalogue, query: SiteQuery) -> SiteData:
     plans = tuple(_own_plan(catalogue, plan, query, result) for plan in query.plans)
     in_force = tuple(plan for plan in query.plans if plan.period.covers(query.period.year))
     summary = summarize(catalogue, SummaryQuery(By.AGENCY, query.period, query.as_of, in_force))
-    return SiteData(
-        query, catalogue.directory, plans, page_bodies(catalogue.directory, plans, query.as_of, summary), summary
-    )
+    return SiteData(query, catalogue.directory, plans, page_bodies(catalogue.directory, plans, query.as_of, summary))
 
 
-def _own_plan(catalogue: Catalogue, plan: Plan, query: SiteQuery, result: Check) -> PlanEntry:
+def _own_plan(catalogue: Catalogue, plan: Plan, query: SiteQuery, result: Check) -> ShownPlan:
     states = TaskStates(catalogue.directory, catalogue.submissions)
     tasks = []
     promise = promised(catalogue, plan, Period(query.period.year), query.as_of)
@@ -58,7 +56,7 @@ def _own_plan(catalogue: Catalogue, plan: Plan, query: SiteQuery, result: Check)
         said = states.said(plan, task, query.as_of)
         history = tuple(_said(catalogue, plan, task, one, row.adjusted) for one in said)
         before = promise_lines(promise, task.id)[:1]
-        tasks.append(TaskEntry(plan, task, _standing(row, query.as_of), history, before))
+        tasks.append(ShownTask(plan, task, _standing(row, query.as_of), history, before))
     known = trends(catalogue, plan, Period(query.period.year), query.as_of)
     rows: dict[str, list[CheckRow]] = {}
     for one in result.rows:
@@ -69,13 +67,13 @@ def _own_plan(catalogue: Catalogue, plan: Plan, query: SiteQuery, result: Check)
         for one in plan.indicators
     )
     covered = next((one for one in result.coverage if one.plan.id == plan.id), None)
-    return PlanEntry(plan, query.period, query.as_of, tuple(tasks), indicators, covered)
+    return ShownPlan(plan, query.period, query.as_of, tuple(tasks), indicators, covered)
 
 
-def _standing(row: TaskRow, day: date) -> Standing:
+def _standing(row: TaskRow, day: date) -> ShownStanding:
     state, due = row.state, row.due.next_due
     last = day + timedelta(days=DUE_DAYS)
-    return Standing(
+    return ShownStanding(
         state.column,
         capitalized(state_text(state)),
         state.deadline,
@@ -121,7 +119,7 @@ def _sender(catalogue: Catalogue, plan: Plan, submission: Submission) -> str:
 
 def _own_indicator(
     catalogue: Catalogue, plan: Plan, indicator: Indicator, trend: Trend, rows: list[CheckRow], day: date
-) -> IndicatorEntry:
+) -> ShownIndicator:
     ranked = sorted(rows, key=lambda row: not row.total)
     counts = [row for row in ranked if row.evaluation.official] or rows
     history = tuple(
@@ -130,10 +128,10 @@ def _own_indicator(
         for adjusted in (adjusted_in(catalogue.adjustments, one, "indicators", indicator.id),)
     )
     if not counts:
-        return IndicatorEntry(plan, indicator, trend, history=history)
+        return ShownIndicator(plan, indicator, trend, history=history)
     evaluation = counts[0].evaluation
     reason = f" ({evaluation.reason})" if evaluation.reason else ""
-    return IndicatorEntry(
+    return ShownIndicator(
         plan,
         indicator,
         trend,

@@ -23,11 +23,11 @@ from kehoach_cli.core.model.plan import Indicator, Plan, Task
 from kehoach_cli.core.report.site_model import (
     UNKNOWN,
     Account,
-    IndicatorEntry,
-    PlanEntry,
+    ShownIndicator,
+    ShownPlan,
+    ShownStanding,
+    ShownTask,
     SiteQuery,
-    Standing,
-    TaskEntry,
     target_text,
 )
 from kehoach_cli.viet.dates import format_date
@@ -58,7 +58,7 @@ def _order(lock: PlanLock) -> tuple[date, int]:
     return period.order if period else (date.min, 0)
 
 
-def public_plan(catalogue: Catalogue, plan: Plan, query: SiteQuery) -> PlanEntry:
+def public_plan(catalogue: Catalogue, plan: Plan, query: SiteQuery) -> ShownPlan:
     """Return what may be told of a plan, from its locks up to the period and the day asked; there is at least one."""
     locks = [one for one in _locks(catalogue, plan, query.as_of) if _order(one) <= query.period.order]
     last, shown = locks[-1], _bare(plan)
@@ -74,7 +74,7 @@ def public_plan(catalogue: Catalogue, plan: Plan, query: SiteQuery) -> PlanEntry
     indicators = tuple(
         _public_indicator(shown, one, years[one.id], known[one.id].at(period)) for one in shown.indicators
     )
-    return PlanEntry(shown, period, last.as_of, tasks, indicators)
+    return ShownPlan(shown, period, last.as_of, tasks, indicators)
 
 
 def _bare(plan: Plan) -> Plan:
@@ -90,7 +90,7 @@ def _bare(plan: Plan) -> Plan:
     return replace(plan, tasks=tasks, indicators=indicators, document=document, funding=(), objectives=())
 
 
-def _public_task(plan: Plan, task: Task, told: list[tuple[PlanLock, LockedTask]], last: PlanLock) -> TaskEntry:
+def _public_task(plan: Plan, task: Task, told: list[tuple[PlanLock, LockedTask]], last: PlanLock) -> ShownTask:
     history = tuple(
         Account(
             f"{capitalized(period.text)}, số liệu đến ngày {format_date(lock.as_of)}",
@@ -99,31 +99,31 @@ def _public_task(plan: Plan, task: Task, told: list[tuple[PlanLock, LockedTask]]
         for lock, one in told
         if (period := parse_period(lock.period)) and (standing := _closed(one)).column
     )
-    now = next((_closed(one) for lock, one in told if lock is last), Standing(None, UNKNOWN, task.deadline))
-    return TaskEntry(plan, task, now, history)
+    now = next((_closed(one) for lock, one in told if lock is last), ShownStanding(None, UNKNOWN, task.deadline))
+    return ShownTask(plan, task, now, history)
 
 
-def _dates(standing: Standing) -> Iterator[tuple[str, str]]:
+def _dates(standing: ShownStanding) -> Iterator[tuple[str, str]]:
     if standing.completed:
         yield "Ngày hoàn thành", format_date(standing.completed)
 
 
-def _closed(one: LockedTask) -> Standing:
+def _closed(one: LockedTask) -> ShownStanding:
     """Return what may be told of a task: nothing where nobody has reported on it."""
     column = CountColumn(one.column)
     if column in _NOT_PUBLIC:
-        return Standing(None, UNKNOWN, one.deadline)
+        return ShownStanding(None, UNKNOWN, one.deadline)
     late = column is CountColumn.OVERDUE
-    return Standing(column, COLUMN_HEADERS[column], one.deadline, one.completed, late=late)
+    return ShownStanding(column, COLUMN_HEADERS[column], one.deadline, one.completed, late=late)
 
 
-def _public_indicator(plan: Plan, indicator: Indicator, trend: Trend, found: YearPoint | None) -> IndicatorEntry:
+def _public_indicator(plan: Plan, indicator: Indicator, trend: Trend, found: YearPoint | None) -> ShownIndicator:
     years = replace(trend, points=tuple(_public_point(indicator, point) for point in trend.points))
     point = _public_point(indicator, found) if found else None
     if point is None or not point.text or point.verdict is None:
-        return IndicatorEntry(plan, indicator, years)
+        return ShownIndicator(plan, indicator, years)
     target = compared_in(indicator, point.period)[0]
-    return IndicatorEntry(
+    return ShownIndicator(
         plan,
         indicator,
         years,

@@ -15,7 +15,7 @@ from kehoach_cli.core.duties.match import Match
 from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import Indicator, Plan, Task
-from kehoach_cli.core.report.summary import Summary, SummaryLine
+from kehoach_cli.core.report.summary import SummaryLine
 
 DUE_DAYS = 30
 UNKNOWN = "-"
@@ -30,7 +30,7 @@ class SiteQuery(Struct, frozen=True):
     public: bool = False
 
 
-class Standing(Struct, frozen=True):
+class ShownStanding(Struct, frozen=True):
     """Where a task stands: the column in which it is counted (None: nothing is told), and the same in words.
 
     `due` is the next day on which something of it is due, `soon` whether that is within 30 days; `late` includes a late
@@ -53,12 +53,12 @@ class Account(Struct, frozen=True):
     lines: tuple[tuple[str, str], ...]
 
 
-class TaskEntry(Struct, frozen=True):
+class ShownTask(Struct, frozen=True):
     """A task with its standing, and its history, oldest first; `before` is what last year's report said of it."""
 
     plan: Plan
     task: Task
-    standing: Standing
+    standing: ShownStanding
     history: tuple[Account, ...] = ()
     before: tuple[str, ...] = ()
 
@@ -68,7 +68,7 @@ class TaskEntry(Struct, frozen=True):
         return f"{self.plan.id}/{self.task.id}"
 
 
-class IndicatorEntry(Struct, frozen=True):
+class ShownIndicator(Struct, frozen=True):
     """An indicator with its years, what was reported for the period, and the verdict on it in words (None: nothing is told)."""
 
     plan: Plan
@@ -87,29 +87,25 @@ class IndicatorEntry(Struct, frozen=True):
         return f"{self.plan.id}/{self.indicator.id}"
 
 
-class PlanEntry(Struct, frozen=True):
+class ShownPlan(Struct, frozen=True):
     """A plan with its rows; `period` and `as_of` are those of its figures, `coverage` tells who has sent (None: not told)."""
 
     plan: Plan
     period: Period
     as_of: date
-    tasks: tuple[TaskEntry, ...]
-    indicators: tuple[IndicatorEntry, ...]
+    tasks: tuple[ShownTask, ...]
+    indicators: tuple[ShownIndicator, ...]
     coverage: PlanCoverage | None = None
 
-    def counted(self, column: CountColumn | None) -> int:
-        """Return how many tasks are in a column."""
-        return sum(one.standing.column is column for one in self.tasks)
 
-
-class Role(Struct, frozen=True):
+class BodyRole(Struct, frozen=True):
     """A task of a body, and why it is: the strongest reason."""
 
-    entry: TaskEntry
+    entry: ShownTask
     match: Match
 
 
-class BodyEntry(Struct):
+class ShownBody(Struct):
     """A body of today with the rows that name it or a body it took over; `line` is its line of the summary of the period.
 
     `before` are the bodies whose duties it took over.
@@ -118,8 +114,8 @@ class BodyEntry(Struct):
     agency: Agency
     province: str
     before: tuple[Agency, ...] = ()
-    tasks: list[Role] = field(default_factory=list)
-    indicators: list[IndicatorEntry] = field(default_factory=list)
+    tasks: list[BodyRole] = field(default_factory=list)
+    indicators: list[ShownIndicator] = field(default_factory=list)
     line: SummaryLine | None = None
     groups: tuple[Agency, ...] = ()
 
@@ -129,17 +125,16 @@ class SiteData(Struct, frozen=True, dict=True):
 
     query: SiteQuery
     directory: Directory
-    plans: tuple[PlanEntry, ...]
-    bodies: tuple[BodyEntry, ...]
-    summary: Summary | None = None
+    plans: tuple[ShownPlan, ...]
+    bodies: tuple[ShownBody, ...]
 
     @property
-    def tasks(self) -> Iterator[TaskEntry]:
+    def tasks(self) -> Iterator[ShownTask]:
         """The tasks of all plans."""
         return (one for plan in self.plans for one in plan.tasks)
 
     @property
-    def indicators(self) -> Iterator[IndicatorEntry]:
+    def indicators(self) -> Iterator[ShownIndicator]:
         """The indicators of all plans."""
         return (one for plan in self.plans for one in plan.indicators)
 
