@@ -16,6 +16,7 @@ from kehoach_cli.data.loaded import table_files
 from kehoach_cli.data.query import QueryRequest, QueryResult, ask
 from kehoach_cli.data.query_process import RefusedError, answered
 from kehoach_cli.errors import UsageError
+from kehoach_cli.render.query import query_listing, query_records
 from kehoach_cli.store.workspace.paths import Root
 from kehoach_cli.store.workspace.queries import saved_queries
 from tests.conftest import REPOSITORY, Ran
@@ -174,9 +175,48 @@ class TestAnswers:
             )
         )  # fmt: skip
         assert row == {
-            "a": 1, "b": 1.5, "c": True, "d": "2025-12-31", "e": None, "f": "x", "g": "[1, 2]", "h": 2 / 3,
+            "a": 1, "b": 1.5, "c": True, "d": "2025-12-31", "e": None, "f": "x", "g": "[1,2]", "h": 2 / 3,
             "i": "12345678901234567890", "a_2": 1,
         }  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("sql", "in_json", "shown"),
+        [
+            ("INTERVAL 1 MONTH", "P1M", "1 tháng"),
+            ("INTERVAL 1 MONTH - INTERVAL 2 DAY", "P1M-2D", "1 tháng -2 ngày"),
+            ("TIMESTAMP '2025-12-31 10:30:00' - TIMESTAMP '2025-12-01'", "P30DT10H30M", "30 ngày 10 giờ 30 phút"),
+            ("INTERVAL 0 DAY", "PT0S", "0 ngày"),
+            ("DATE '2025-12-31' - DATE '2025-12-01'", 30, "30"),
+            ("TIMESTAMP '2025-12-31 10:00:00'", "2025-12-31T10:00:00", "31/12/2025 10:00"),
+            ("date_trunc('month', DATE '2025-12-31')", "2025-12-01T00:00:00", "01/12/2025"),
+            ("TIMESTAMPTZ '2025-12-31 07:00:00+07'", "2025-12-31T00:00:00+00:00", "31/12/2025 00:00+00"),
+            ("DATE '-0044-03-15'", "0045-03-15 (BC)", "0045-03-15 (BC)"),
+            ("'infinity'::DATE", "infinity", "infinity"),
+            ("12345678901234.123456::DECIMAL(38,12)", "12345678901234.123456", "12.345.678.901.234,123456"),
+            ("0.1::DECIMAL(38,12)", 0.1, "0,1"),
+            ("'inf'::DOUBLE", "inf", "inf"),
+            ("1e300", 1e300, "1e+300"),
+            ("1e-9", 1e-9, "1e-09"),
+            ("2::DOUBLE", 2.0, "2"),
+            ("[DATE '2025-12-31']", '["2025-12-31"]', '["2025-12-31"]'),
+            ("{'a': 1.50::DECIMAL(5,2)}", '{"a":1.5}', '{"a":1.5}'),
+        ],
+    )
+    def test_days_spans_and_long_numbers_stay_what_they_are(
+        self, rows: str, sql: str, in_json: object, shown: str
+    ) -> None:
+        found = answer(rows, f"SELECT {sql} AS a -- ghi chú")
+        columns = [(column.name, column.kind) for column in found.columns]
+        assert list(query_records(columns, found.rows)) == [{"a": in_json}]
+        (block,) = query_listing(columns, found.rows).blocks
+        assert [tuple(map(str, row)) for row in block.rows] == [(shown,)]
+
+    def test_a_result_with_days_keeps_the_order_asked(self, rows: str) -> None:
+        found = answer(
+            rows, "SELECT DATE '2025-01-01' + (n * 7919 % 10007)::INT d FROM range(5000) t(n) ORDER BY d DESC"
+        )
+        days = [row[0] for row in found.rows]
+        assert days == sorted(map(str, days), reverse=True)
 
     def test_people_read_numbers_and_days_as_here(self, kehoach: Kehoach) -> None:
         ran = kehoach("query", "SELECT 2025 nam, 12345.5 so, DATE '2025-12-31' ngay, false co, NULL trong")
@@ -222,6 +262,15 @@ class TestSaved:
         listed = records(kehoach("query", "--list", "-f", "json"))
         assert {"name": "qua-han", "title": "Của tôi", "file": "queries/qua-han.sql"} in listed
         assert all(one["name"].isascii() for one in listed)
+
+    def test_the_list_reads_no_plan(self, kehoach: Kehoach, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "plans").mkdir()
+        (tmp_path / "plans" / "kh.yaml").write_text("kehoach: plan/1\nid: [\n", encoding="utf-8")
+        monkeypatch.chdir(tmp_path)
+        ran = kehoach("query", "--list")
+        assert (ran.code, ran.err) == (0, "")
+        assert "qua-han " in ran.out
+        assert kehoach("query", "qua-han").code == 3
 
     def test_an_unknown_name_lists_the_known_ones(self, kehoach: Kehoach) -> None:
         ran = kehoach("query", "khong-co")

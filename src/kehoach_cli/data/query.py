@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct, json
 
-from kehoach_cli.core.tables.declared import DataTable
+from kehoach_cli.core.tables.declared import ColumnKind, DataTable
 from kehoach_cli.core.tables.rows import TableSource
 from kehoach_cli.data.loaded import require_duckdb, table_files
 from kehoach_cli.errors import UsageError
@@ -20,14 +20,14 @@ _ENDED = f"câu SQL không kết thúc trong {SECONDS:.0f} giây hoặc cần nh
 
 
 class QueryColumn(Struct, frozen=True):
-    """A column of a result: its name, and whether it holds text, number, boolean or date."""
+    """A column of a result: its name, and what it holds."""
 
     name: str
-    kind: str
+    kind: ColumnKind
 
 
 class QueryResult(Struct, frozen=True):
-    """The rows of a result; days are in ISO notation."""
+    """The rows of a result; days, moments and spans are in DuckDB's notation, a structure is JSON."""
 
     columns: tuple[QueryColumn, ...]
     rows: tuple[tuple[str | int | float | bool | None, ...], ...]

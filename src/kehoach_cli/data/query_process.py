@@ -1,26 +1,45 @@
 """The process that answers one query: it reads a request from its standard input and writes an answer."""
 
 import sys
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from math import isfinite
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 from msgspec import json
 
+from kehoach_cli.core.tables.declared import ColumnKind
 from kehoach_cli.data.loaded import connect, file_of, load
-from kehoach_cli.data.query import MEMORY_MB, MOST_ROWS, QueryAnswer, QueryColumn, QueryRequest, QueryResult
+from kehoach_cli.data.query import (
+    MEMORY_MB,
+    MOST_ROWS,
+    QueryAnswer,
+    QueryColumn,
+    QueryRequest,
+    QueryResult,
+)
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+    from duckdb.sqltypes import DuckDBPyType
 
 # What DuckDB counts itself is bounded by MEMORY_MB; texts that functions make are not, so the process is bounded too.
 _MOST_MEMORY = 3 * MEMORY_MB * 2**20
 _MOST_INTEGER = 2**63
 # The only sources of rows beside our tables: they read nothing.
 _FUNCTIONS = frozenset({"range", "generate_series", "unnest"})
+_NUMBERS = frozenset(
+    (
+        *("tinyint", "smallint", "integer", "bigint", "hugeint"),
+        *("utinyint", "usmallint", "uinteger", "ubigint", "uhugeint"),
+        *("decimal", "float", "double"),
+    )
+)
+_KINDS = {"boolean": ColumnKind.BOOLEAN, "date": ColumnKind.DATE, "interval": ColumnKind.INTERVAL}
+_PLAIN = frozenset((*_NUMBERS, "boolean", "varchar", "null", '"null"'))
+_NESTED = frozenset(("list", "array", "struct", "map", "union"))
 _NODES = frozenset({"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE"})
 _ONLY_SELECT = "chỉ nhận một câu SELECT, không nhận câu lệnh khác"
 
@@ -91,8 +110,13 @@ def _reason(error: Exception) -> str:
 
 
 def _fetched(database: "DuckDBPyConnection", sql: str) -> QueryResult:
-    cursor = database.execute("BEGIN TRANSACTION READ ONLY").execute(sql)
-    columns = tuple(QueryColumn(str(name), _kind(str(kind))) for name, kind, *_ in cursor.description or ())
+    database.execute("BEGIN TRANSACTION READ ONLY")
+    # Binds the query without running it.
+    bound = database.sql(sql)
+    if bound is None:
+        raise RefusedError(_ONLY_SELECT)
+    columns = tuple(QueryColumn(str(name), _kind(one)) for name, one in zip(bound.columns, bound.types, strict=True))
+    cursor = database.execute(_as_text(sql, [one.id for one in bound.types]))
     rows: list[tuple[Any, ...]] = []
     while batch := cursor.fetchmany(10_000):
         rows += (tuple(map(_plain, row)) for row in batch)
@@ -101,23 +125,39 @@ def _fetched(database: "DuckDBPyConnection", sql: str) -> QueryResult:
     return QueryResult(columns, tuple(rows))
 
 
-def _kind(declared: str) -> str:
-    name = declared.lower()
-    if name in {"bool", "boolean", "date"}:
-        return name.replace("boolean", "bool")
-    numbers = ("int", "decimal", "float", "double", "hugeint", "number", "bigint", "ubigint")
-    return "number" if name.startswith(numbers) or name.endswith("int") else "text"
+def _kind(declared: "DuckDBPyType") -> ColumnKind:
+    name = declared.id
+    if name in _NUMBERS:
+        return ColumnKind.NUMBER
+    return _KINDS.get(name, ColumnKind.TIMESTAMP if name.startswith("timestamp") else ColumnKind.TEXT)
+
+
+def _as_text(sql: str, types: Sequence[str]) -> str:
+    """Return the query with days, moments, spans and structures as DuckDB's own text.
+
+    Python has no infinite or early day, and takes a month for thirty days.
+    """
+    if all(one in _PLAIN for one in types):
+        return sql
+    shown = ", ".join(
+        f"#{at}" if one in _PLAIN else f"to_json(#{at})::VARCHAR" if one in _NESTED else f"#{at}::VARCHAR"
+        for at, one in enumerate(types, 1)
+    )
+    # A comment may end the query.
+    return f"SELECT {shown} FROM ({sql.strip().rstrip(';')}\n)"  # noqa: S608 - the query was checked
 
 
 def _plain(value: Any) -> str | int | float | bool | None:
-    """Return a value that JSON has; a list or a structure becomes its text."""
-    if value is None or isinstance(value, bool | float | str):
-        return value
+    """Return a value that JSON has; a number that it would round is its text."""
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, int):
-        return value if abs(value) < _MOST_INTEGER else str(value)
-    return value.isoformat() if isinstance(value, date | datetime) else str(value)
+        if value == value.to_integral_value():
+            return _plain(int(value))
+        return float(value) if Decimal(repr(float(value))) == value else f"{value:f}".rstrip("0")
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)
+    if isinstance(value, int) and abs(value) >= _MOST_INTEGER:
+        return str(value)
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
 
 
 # -- what is allowed -----------------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from kehoach_cli.core.check.trend import trends, with_changes
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.lock import PlanLock
 from kehoach_cli.core.model.period import Period
-from kehoach_cli.core.model.plan import Indicator, Plan
+from kehoach_cli.core.model.plan import Indicator, Plan, Withdrawal
 from kehoach_cli.core.model.progress import Status, Submission, SubmittedIndicator, SubmittedTask
 from kehoach_cli.core.notation.parse import parse_target
 from kehoach_cli.core.notation.target import Direction, Target
@@ -256,13 +256,21 @@ def test_nothing_was_promised_where_nobody_reported(catalogue: Catalogue) -> Non
     assert promised(filled, plan, Period(2025), date(2025, 12, 14)) is None
 
 
-def test_a_target_that_changed_since_the_report_is_named_with_both(catalogue: Catalogue) -> None:
-    before, now = indicator({2026: "80"}), indicator({2026: "85"})
-    lock = locked(catalogue, before, said(2025, "70"))
-    filled = replace(catalogue, submissions=(), locks=(lock,), plans=(plan_with(now),))
-    made = promised(filled, plan_with(now), Period(2026), date(2026, 12, 14))
-    assert made is not None
-    assert [(one.indicator, one.then, one.now) for one in made.targets] == [("ct1", "80", "85")]
+def test_a_withdrawn_indicator_has_no_target_and_no_verdict_any_more(catalogue: Catalogue) -> None:
+    plain = indicator({2025: "70", 2026: "80", 2030: "95"})
+    gone = replace(plain, withdrawn=Withdrawal(date(2026, 5, 1), "Quyết định 9/QĐ-UBND"))
+    sent = (said(2025, "75"), said(2026, "85"))
+    told = trend(catalogue, gone, *sent)
+    assert [(one.period.year, one.target.text if one.target else None, one.verdict) for one in told.points] == [
+        (2025, "70", "exceeded"),
+        (2026, None, None),
+    ]
+    assert point(told, 2026).remark == "đã bãi bỏ: Quyết định 9/QĐ-UBND"
+    assert not point(told, 2026).official
+    # Before that day nobody knew.
+    filled = replace(catalogue, submissions=sent[:1], plans=(plan_with(gone),))
+    before = trends(filled, plan_with(gone), Period(2026), date(2026, 4, 30))["ct1"]
+    assert [one.period.year for one in before.points if one.target] == [2025, 2026, 2030]
 
 
 def test_a_lock_of_a_later_day_was_not_known(catalogue: Catalogue) -> None:

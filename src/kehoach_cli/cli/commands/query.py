@@ -1,19 +1,19 @@
 """`kehoach query`: one SELECT over the six tables, typed or saved."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kehoach_cli.cli.runtime import options
-from kehoach_cli.cli.runtime.context import Context
-from kehoach_cli.cli.runtime.session import Destination, Result, finish, open_workspace
-from kehoach_cli.cli.runtime.tables import table_source
-from kehoach_cli.core.tables.rows import TableSource
-from kehoach_cli.core.tables.tables import TABLES
+from kehoach_cli.cli.runtime.context import Context, Globals
+from kehoach_cli.cli.runtime.session import Destination, Result, find_folder, finish, open_workspace
 from kehoach_cli.errors import ExitCode, UsageError
 from kehoach_cli.store.workspace.paths import find_root
 from kehoach_cli.store.workspace.queries import SavedQuery, saved_queries
+
+if TYPE_CHECKING:
+    from kehoach_cli.core.tables.rows import TableSource
 
 
 def complete_query(ctx: Context, incomplete: str) -> list[tuple[str, str]]:
@@ -47,11 +47,27 @@ def query(
     """
     if listed is (sql is not None):
         raise UsageError('cần một câu SELECT hoặc tên câu lưu sẵn; xem tên bằng "kehoach query --list"')
+    target = Destination(format_, output, force)
+    if sql is None:
+        return _list(context.program, target)
+    from kehoach_cli.cli.runtime.tables import table_source
+
     workspace = open_workspace(context.program, progress, closed=True, day=as_of)
-    known = saved_queries(workspace.root)
-    source = table_source(workspace, plan, province, as_of)
-    result = _answered(source, _text_of(known, sql)) if sql is not None else _listed(known)
-    return finish(context.program, workspace, result, Destination(format_, output, force))
+    asked = _text_of(saved_queries(workspace.root), sql)
+    result = _answered(table_source(workspace, plan, province, as_of), asked)
+    return finish(context.program, workspace, result, target)
+
+
+def _list(program: Globals, target: Destination) -> ExitCode:
+    """Print the saved queries; no plan is read for that."""
+    from kehoach_cli.core.model.agency import Directory
+    from kehoach_cli.core.model.catalogue import Catalogue
+    from kehoach_cli.store.workspace.load import Workspace
+    from kehoach_cli.store.workspace.settings import Settings
+
+    root = find_folder(program)
+    nothing = Workspace(root, Settings(), Catalogue((), Directory({})), ())
+    return finish(program, nothing, _listed(saved_queries(root)), target)
 
 
 def _text_of(known: dict[str, SavedQuery], asked: str) -> str:
@@ -69,7 +85,8 @@ def _text_of(known: dict[str, SavedQuery], asked: str) -> str:
     return asked
 
 
-def _answered(source: TableSource, sql: str) -> Result:
+def _answered(source: "TableSource", sql: str) -> Result:
+    from kehoach_cli.core.tables.tables import TABLES
     from kehoach_cli.data.query import ask
     from kehoach_cli.render import query as view
 

@@ -3,7 +3,6 @@
 Last year's state is that of the lock where the year is closed, else what the submissions gave on the last cutoff of that year.
 """
 
-from collections.abc import Iterable
 from datetime import date
 
 from msgspec import Struct
@@ -29,25 +28,12 @@ class PromisedTask(Struct, frozen=True):
     state: State
 
 
-class PromisedTarget(Struct, frozen=True):
-    """A target of the period as the report of the year before printed it, and as the plan has it now."""
-
-    indicator: str
-    then: str
-    now: str | None
-
-
 class Promise(Struct, frozen=True):
-    """What the report on `made_in` set for the same period of the next year; `closed` if a lock gives it.
-
-    `words` are the texts of agencies on the work of the next year, by agency.
-    """
+    """What the report on `made_in` set for the same period of the next year; `closed` if a lock gives it."""
 
     made_in: Period
     closed: bool
     tasks: tuple[PromisedTask, ...]
-    targets: tuple[PromisedTarget, ...]
-    words: tuple[tuple[str, str], ...] = ()
 
 
 def promised(catalogue: Catalogue, plan: Plan, period: Period, as_of: date) -> Promise | None:
@@ -62,8 +48,6 @@ def promised(catalogue: Catalogue, plan: Plan, period: Period, as_of: date) -> P
         before,
         _closed(catalogue, plan, before, as_of) is not None,
         tuple(PromisedTask(tasks[one.id], one, states.state(plan, tasks[one.id], as_of)) for one in due),
-        tuple(_targets(plan, known, period)),
-        tuple(_words(catalogue, plan, before)),
     )
 
 
@@ -86,19 +70,6 @@ def _closed(catalogue: Catalogue, plan: Plan, period: Period, as_of: date) -> Pl
 def is_promised(then: LockedTask, period: Period) -> bool:
     """Whether a task was open, and its deadline lies before the end of the period."""
     return then.column not in _OVER and then.deadline is not None and then.deadline <= period.last_day
-
-
-def _targets(plan: Plan, known: Assessment, period: Period) -> Iterable[PromisedTarget]:
-    now = {one.id: target.text for one in plan.indicators for target in one.targets if target.year == period.year}
-    then = {one.id: one.target for one in known.indicators if one.target and one.target_year == period.year}
-    return (PromisedTarget(key, text, now.get(key)) for key, text in then.items())
-
-
-def _words(catalogue: Catalogue, plan: Plan, period: Period) -> Iterable[tuple[str, str]]:
-    for one in catalogue.submissions:
-        text = one.narrative.get("next_year")
-        if (one.plan, one.period) == (plan.id, period) and isinstance(text, str):
-            yield one.agency, text.strip()
 
 
 def promise_lines(promise: Promise | None, task_id: str) -> tuple[str, ...]:

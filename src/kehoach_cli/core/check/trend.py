@@ -23,7 +23,7 @@ from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.lock import LockedValue, PlanLock
 from kehoach_cli.core.model.period import Period, parse_period
-from kehoach_cli.core.model.plan import Indicator, Plan
+from kehoach_cli.core.model.plan import Indicator, Plan, Withdrawal
 from kehoach_cli.core.model.progress import Submission, SubmittedIndicator
 from kehoach_cli.core.notation.target import Direction
 from kehoach_cli.viet.number import rounded
@@ -57,7 +57,7 @@ def trends(
                 heard.setdefault(row_id, []).append(one)
     locks = {one.period: one for one in catalogue.locks if one.plan == plan.id and one.as_of <= as_of}
     wanted = plan.indicators if only is None else only
-    sources = {one.id: _Source(plan, one, catalogue.directory, heard.get(one.id, []), locks) for one in wanted}
+    sources = {one.id: _Source(plan, one, catalogue.directory, as_of, heard.get(one.id, []), locks) for one in wanted}
     return {key: Trend(plan, one.indicator, tuple(_points(one, period, since or 0))) for key, one in sources.items()}
 
 
@@ -93,6 +93,7 @@ class _Source(Struct, frozen=True):
     plan: Plan
     indicator: Indicator
     directory: Directory
+    as_of: date
     heard: list[Submission]
     locks: dict[str, PlanLock]
 
@@ -101,6 +102,12 @@ class _Source(Struct, frozen=True):
         if lock := self.locks.get(period.key):
             return [one for one in lock.assessment.indicators if one.id == self.indicator.id]
         return [value_of(row) for row in rows_of(self.plan, self.indicator, period, self.heard, self.directory)]
+
+    def withdrawal_in(self, period: Period) -> Withdrawal | None:
+        """Return the withdrawal of the indicator that holds in a period; what was closed before it stands."""
+        found, lock = self.indicator.withdrawn, self.locks.get(period.key)
+        known_on = min(lock.as_of if lock else period.last_day, self.as_of)
+        return found if found and found.since <= known_on else None
 
 
 def _points(source: _Source, period: Period, since: int) -> Iterator[YearPoint]:
@@ -111,6 +118,11 @@ def _points(source: _Source, period: Period, since: int) -> Iterator[YearPoint]:
         point = _target_only(source.indicator, one)
         if one.year <= period.year:
             point = _point(source.indicator, one, source.values(one), closed=one.key in source.locks)
+        if withdrawn := source.withdrawal_in(one):
+            if not point.text:
+                continue
+            remark = f"đã bãi bỏ: {withdrawn.document}"
+            point = replace(point, target=None, verdict=None, official=False, remark=remark)
         if before and before.period == one.year_before:
             point = _compared(source.indicator, before, point)
         before = point

@@ -129,13 +129,17 @@ def _own_indicator(
     )
     if not counts:
         return ShownIndicator(plan, indicator, trend, history=history)
+    value = "; ".join(dict.fromkeys(filter(None, (reported_text(row.entry) for row in rows))))
+    if (withdrawn := indicator.withdrawn) and withdrawn.since <= day:
+        word = f"Đã bãi bỏ: {withdrawn.document}"
+        return ShownIndicator(plan, indicator, trend, value, word=word, history=history)
     evaluation = counts[0].evaluation
     reason = f" ({evaluation.reason})" if evaluation.reason else ""
     return ShownIndicator(
         plan,
         indicator,
         trend,
-        "; ".join(dict.fromkeys(filter(None, (reported_text(row.entry) for row in rows)))),
+        value,
         target_text(evaluation.target.text, evaluation.target.year) if evaluation.target else "",
         evaluation.verdict,
         verdict_word(evaluation, counts[0].entry) + reason,

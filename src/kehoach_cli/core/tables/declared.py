@@ -24,6 +24,17 @@ class DataType(StrEnum):
     DATE = "date"
 
 
+class ColumnKind(StrEnum):
+    """What a column of a query's answer holds, for those who write it."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    BOOLEAN = "bool"
+    DATE = "date"
+    TIMESTAMP = "timestamp"
+    INTERVAL = "interval"
+
+
 class DataField(Struct, frozen=True):
     """One field: its name, its Vietnamese title, its type, and what it means; `values` are all it may hold."""
 

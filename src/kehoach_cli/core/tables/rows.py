@@ -289,25 +289,26 @@ def _part(part: TargetPart) -> DataRow:
 
 def _result_rows(source: TableSource) -> Iterator[DataRow]:
     heard = [one for one in source.catalogue.submissions if one.cutoff <= source.as_of and not one.silent]
-    known = replace(source.catalogue, submissions=tuple(heard))
-    for period, plans in _periods(source, heard):
+    locks = tuple(one for one in source.catalogue.locks if one.as_of <= source.as_of)
+    known = replace(source.catalogue, submissions=tuple(heard), locks=locks)
+    for period, plans in _periods(known, source.plans):
         numbers: dict[str, int] = {}
         for row in (*_values(known, period, plans), *_answers(known, period, plans)):
             number = numbers[str(row["ref"])] = numbers.get(str(row["ref"]), 0) + 1
             yield {"year": period.year, "period": period.key, "row_no": number, **row}
 
 
-def _periods(source: TableSource, heard: Iterable[Submission]) -> Iterator[tuple[Period, list[Plan]]]:
+def _periods(known: Catalogue, plans: Iterable[Plan]) -> Iterator[tuple[Period, list[Plan]]]:
     """Yield the periods that were reported on or closed, each with its plans."""
     found: dict[Period, set[str]] = {}
-    for one in heard:
+    for one in known.submissions:
         found.setdefault(one.period, set()).add(one.plan)
-    for lock in source.catalogue.locks:
-        if (period := parse_period(lock.period)) and lock.as_of <= source.as_of:
+    for lock in known.locks:
+        if period := parse_period(lock.period):
             found.setdefault(period, set()).add(lock.plan)
     for period in sorted(found, key=lambda one: one.order):
-        if plans := [plan for plan in source.plans if plan.id in found[period]]:
-            yield period, plans
+        if own := [plan for plan in plans if plan.id in found[period]]:
+            yield period, own
 
 
 def _values(catalogue: Catalogue, period: Period, plans: list[Plan]) -> Iterator[DataRow]:
