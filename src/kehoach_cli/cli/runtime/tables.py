@@ -35,6 +35,9 @@ def table_source(
 def write_tables(folder: Path, files: Mapping[str, bytes], *, overwrite: bool) -> None:
     """Write a set of table files whole or not at all; what an earlier set had more is removed with it.
 
+    Not `write_folder`, which puts a new folder in the place of the old one: people keep workbooks and queries beside their
+    tables, and these stay. A site has so many files that each cannot be written safely on its own, and nobody works in it.
+
     Raises:
         CannotRunError: files exist and may not be overwritten, or something cannot be written.
     """

@@ -76,7 +76,7 @@ def own_check(
         mine = list(filter(reports_on(plan, tuple(bodies), directory), of_plan))
         rows += (row for row in mine if row.entry or row.evaluation.verdict is not Verdict.NO_DATA)
         for body in bodies:
-            part = _part(catalogue, whole.period, count, body, states)
+            part = _part(catalogue.by_plan[plan.id], whole.period, count, body, states)
             others = len(plan.indicators) - len({row.ref for row in mine})
             parts.append(replace(part, rest=(others, count.total - len(part.tasks))))
     parts = [part for part in parts if part.tasks or part.blanks or part.submissions]

@@ -155,9 +155,8 @@ def check(  # noqa: PLR0913 - `watch` does not change the result
     the submissions are whole.
     """
     wanted = [plan for plan in catalogue.plans if (not plans or plan.id in plans) and plan.period.covers(period.year)]
-    sent: dict[str, list[Submission]] = {plan.id: [] for plan in wanted}
-    for found in sorted(catalogue.submissions, key=lambda one: one.order):
-        sent.setdefault(found.plan, []).append(found)
+    known = catalogue.by_plan
+    sent = {plan.id: sorted(known[plan.id].submissions, key=lambda one: one.order) for plan in wanted}
     days = {plan.id: as_of or last_cutoff(sent[plan.id], period) for plan in wanted}
     directory = catalogue.directory
     rows: list[CheckRow] = []
@@ -177,7 +176,7 @@ def check(  # noqa: PLR0913 - `watch` does not change the result
     covered = [
         _only(one, agencies)
         for plan in (watch(wanted) if whole else ())
-        for one in coverage(catalogue, period, days[plan.id], frozenset({plan.id}), asked_on=asked_on)
+        for one in coverage(known[plan.id], period, days[plan.id], asked_on=asked_on)
     ]
     latest = as_of or max(days.values(), default=last_cutoff((), period))
     return Check(period, latest, tuple(rows), counts, tuple(covered))

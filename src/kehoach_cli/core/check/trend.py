@@ -69,13 +69,10 @@ def with_changes(catalogue: Catalogue, result: Check) -> Check:
     for row in result.rows:
         if row.entry:
             reported.setdefault(row.plan.id, {})[row.indicator.id] = row
-    sent: dict[str, list[Submission]] = {}
-    for one in catalogue.submissions:
-        sent.setdefault(one.plan, []).append(one)
     known: dict[str, dict[str, Trend]] = {}
     for plan_id, rows in reported.items():
         plan = next(iter(rows.values())).plan
-        own = replace(catalogue, submissions=tuple(sent.get(plan_id, ())))
+        own = catalogue.by_plan[plan_id]
         day, only = days.get(plan_id, result.as_of), [row.indicator for row in rows.values()]
         known[plan_id] = trends(own, plan, period, day, only=only, since=period.year - 1)
 

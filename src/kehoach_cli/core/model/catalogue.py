@@ -1,10 +1,12 @@
 """All values of a workspace, and the search for an item by its reference."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cached_property
+from typing import Protocol, TypeVar
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.amendment import Amendment, AppliedChange
@@ -43,6 +45,25 @@ def _printed_refs(item: Item) -> set[str]:
     return {number, f"{item.plan.id}/{number}"} if number else set()
 
 
+class _OfPlan(Protocol):
+    """What belongs to a plan."""
+
+    @property
+    def plan(self) -> str:
+        """The id of the plan."""
+        ...
+
+
+_OfPlanT = TypeVar("_OfPlanT", bound=_OfPlan)
+
+
+def _by_plan(values: Iterable[_OfPlanT]) -> dict[str, list[_OfPlanT]]:
+    found: dict[str, list[_OfPlanT]] = {}
+    for one in values:
+        found.setdefault(one.plan, []).append(one)
+    return found
+
+
 class Catalogue(Struct, frozen=True, dict=True):
     """The plans, registries and submissions of a workspace, and the forms that were sent and refused.
 
@@ -64,6 +85,22 @@ class Catalogue(Struct, frozen=True, dict=True):
     def plan(self, plan_id: str) -> Plan | None:
         """Return the plan with this id."""
         return next((plan for plan in self.plans if plan.id == plan_id), None)
+
+    @cached_property
+    def by_plan(self) -> dict[str, "Catalogue"]:
+        """The same for each plan alone, with what was sent, closed, changed and refused of it."""
+        sent, locks, changed = _by_plan(self.submissions), _by_plan(self.locks), _by_plan(self.adjustments)
+        return {
+            plan.id: replace(
+                self,
+                plans=(plan,),
+                submissions=tuple(sent.get(plan.id, ())),
+                refused=tuple(one for one in self.refused if one.plan in {"", plan.id}),
+                locks=tuple(locks.get(plan.id, ())),
+                adjustments=tuple(changed.get(plan.id, ())),
+            )
+            for plan in self.plans
+        }
 
     @cached_property
     def items(self) -> dict[str, Item]:

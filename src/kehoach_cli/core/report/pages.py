@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from kehoach_cli.core.check.locked import adjusted_text
 from kehoach_cli.core.check.points import Trend
 from kehoach_cli.core.check.promise import promise_lines, promised
-from kehoach_cli.core.check.submissions import Check, CheckRow, check
+from kehoach_cli.core.check.submissions import CheckRow, check
 from kehoach_cli.core.check.trend import trends
 from kehoach_cli.core.check.wording import STATUSES, reported_text, state_text, verdict_word
 from kehoach_cli.core.duties.assess import Said, TaskStates
+from kehoach_cli.core.duties.coverage import PlanCoverage
 from kehoach_cli.core.duties.select import TaskRow, is_due, marked, reported_values, task_row
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.lock import Adjustment, adjusted_in
@@ -37,17 +38,27 @@ from kehoach_cli.viet.text import capitalized
 def site_data(catalogue: Catalogue, query: SiteQuery) -> SiteData:
     """Return what the pages say."""
     if query.public:
-        plans = tuple(public_plan(catalogue, plan, query) for plan in query.plans)
+        plans = tuple(public_plan(catalogue.by_plan[plan.id], plan, query) for plan in query.plans)
         return SiteData(query, catalogue.directory, plans, page_bodies(catalogue.directory, plans, query.as_of, None))
     wanted = frozenset(plan.id for plan in query.plans)
     result = check(catalogue, query.period, query.as_of, wanted, asked_on=query.as_of)
-    plans = tuple(_own_plan(catalogue, plan, query, result) for plan in query.plans)
+    rows: dict[str, list[CheckRow]] = {}
+    for row in result.rows:
+        rows.setdefault(row.plan.id, []).append(row)
+    covered = {one.plan.id: one for one in result.coverage}
+    known = catalogue.by_plan
+    plans = tuple(
+        _own_plan(known[plan.id], plan, query, rows.get(plan.id, []), covered.get(plan.id)) for plan in query.plans
+    )
     in_force = tuple(plan for plan in query.plans if plan.period.covers(query.period.year))
     summary = summarize(catalogue, SummaryQuery(By.AGENCY, query.period, query.as_of, in_force))
     return SiteData(query, catalogue.directory, plans, page_bodies(catalogue.directory, plans, query.as_of, summary))
 
 
-def _own_plan(catalogue: Catalogue, plan: Plan, query: SiteQuery, result: Check) -> ShownPlan:
+def _own_plan(
+    catalogue: Catalogue, plan: Plan, query: SiteQuery, checked: list[CheckRow], covered: PlanCoverage | None
+) -> ShownPlan:
+    """Return what is told of a plan; the catalogue is that of the plan alone."""
     states = TaskStates(catalogue.directory, catalogue.submissions)
     tasks = []
     promise = promised(catalogue, plan, Period(query.period.year), query.as_of)
@@ -59,14 +70,12 @@ def _own_plan(catalogue: Catalogue, plan: Plan, query: SiteQuery, result: Check)
         tasks.append(ShownTask(plan, task, _standing(row, query.as_of), history, before))
     known = trends(catalogue, plan, Period(query.period.year), query.as_of)
     rows: dict[str, list[CheckRow]] = {}
-    for one in result.rows:
-        if one.plan.id == plan.id:
-            rows.setdefault(one.indicator.id, []).append(one)
+    for one in checked:
+        rows.setdefault(one.indicator.id, []).append(one)
     indicators = tuple(
         _own_indicator(catalogue, plan, one, known[one.id], rows.get(one.id, []), query.as_of)
         for one in plan.indicators
     )
-    covered = next((one for one in result.coverage if one.plan.id == plan.id), None)
     return ShownPlan(plan, query.period, query.as_of, tuple(tasks), indicators, covered)
 
 

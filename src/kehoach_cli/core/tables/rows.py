@@ -64,12 +64,8 @@ def rows_of_table(table: DataTable, source: TableSource) -> Iterator[tuple[DataV
 
 def _by_plan(source: TableSource) -> Iterator[TableSource]:
     """Yield a source for each plan with its own submissions, in the order of the references of their rows."""
-    sent: dict[str, list[Submission]] = {}
-    for one in source.catalogue.submissions:
-        sent.setdefault(one.plan, []).append(one)
     for plan in sorted(source.plans, key=lambda plan: (plan.province, f"{plan.id}/")):
-        own = replace(source.catalogue, plans=(plan,), submissions=tuple(sent.get(plan.id, ())))
-        yield replace(source, catalogue=own, plans=(plan,))
+        yield replace(source, catalogue=source.catalogue.by_plan[plan.id], plans=(plan,))
 
 
 # -- plans and agencies --------------------------------------------------------------------------------------------------------
