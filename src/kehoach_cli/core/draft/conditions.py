@@ -6,7 +6,8 @@ from typing import Any
 from kehoach_cli.core.draft.agencies import AgencyReader
 
 _CONDITION = re.compile(
-    r"\((?P<in>(?:sau khi|theo hướng dẫn|theo đề nghị|khi có)\s[^()]+)\)"
+    r"\((?P<in>(?:sau khi (?=[^()]*(?:hướng dẫn|ban hành|phê duyệt|chỉ đạo|thông qua|ý kiến|quyết định))|theo hướng dẫn"
+    r"|theo đề nghị|khi có)\s[^()]+)\)"
     r"|(?P<out>\b(?:(?<!ngay )sau khi (?:có |được |[^.;,()]+? )(?:hướng dẫn|ban hành|phê duyệt|chỉ đạo|phát động)[^.;,()]*"
     r"|theo (?:văn bản )?hướng dẫn(?: và phát động)? của (?:các [^.;()]+?Trung ương(?: có liên quan)?|[^.;,()]+)))"
 )

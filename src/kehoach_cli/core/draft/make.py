@@ -105,7 +105,7 @@ def _plan(
     plan["tasks"] = tasks
     doubt_general_clause(found.organisation, tasks, found.clauses, notes)
     doubt_parts_of_nobody(tasks, found.clauses, notes)
-    if indicators := [*tables.indicators, *_stated((one for one in tasks if one["kind"] != "organisation"), notes)]:
+    if indicators := [*tables.indicators, *_stated(tasks, notes)]:
         plan["indicators"] = indicators
     return plan
 

@@ -11,7 +11,7 @@ from kehoach_cli.core.draft.head import GIVES_WORK, IN_CHARGE
 from kehoach_cli.core.draft.lines import Mark
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.outline import Node
-from kehoach_cli.core.draft.prose import doubt_when, doubt_who, has_amount
+from kehoach_cli.core.draft.prose import doubt_when, doubt_who, has_figure
 from kehoach_cli.core.draft.roles import Role
 from kehoach_cli.core.draft.rows import Cell, RowReader
 from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY
@@ -120,6 +120,9 @@ _OWN_PARTS: tuple[tuple[DutyPart | None, str], ...] = (
 def part_of(title: str) -> DutyPart | None:
     """Return what a part with this title is about."""
     key = match_key(title)
+    if re.match(r"(?:các )?(?:nội dung|nhiệm vụ|giải pháp)\b", key):
+        # "Nội dung, giải pháp và phân công nhiệm vụ": the tasks, by the bodies that have them.
+        return DutyPart.TASKS
     return next((part for part, words in _PARTS if re.search(words, key)), None)
 
 
@@ -235,7 +238,11 @@ class Walk:
             self._paragraphs(node, children, part, given)
         else:
             self._section(node)
-            self._below(node.id, children, part, self._assigned(node, part) or given)
+            assigned = self._assigned(node, part)
+            if assigned is None and part is DutyPart.TASKS and BEGINS_WITH_BODY.match(node.text):
+                self._doubt_title(node.id, node)
+                given = None
+            self._below(node.id, children, part, assigned or given)
 
     def _set_aside(self, node: Node) -> None:
         """Keep the title of a part that gives no work, and doubt what stands below it."""
@@ -284,9 +291,7 @@ class Walk:
             return
         if children and part is not DutyPart.OBJECTIVES and _gives_to_somebody(node):
             self._title(row_id, node)
-            why = "tiêu đề nêu cơ quan, đơn vị không đọc được hết; chưa giao các việc bên dưới cho ai"
-            mend = "ghi mã cơ quan vào lead của các nhiệm vụ bên dưới"
-            self._notes.doubt(DoubtKind.AGENCY, (f"sections/{row_id}", node.place), node.text, why, mend)
+            self._doubt_title(row_id, node)
             self._below(row_id, children, part, None)
             return
         text = " ".join([node.text, *(_printed(one) for one in children)])
@@ -300,6 +305,12 @@ class Walk:
                 why,
                 "tách thành các nhiệm vụ riêng nếu cần",
             )
+
+    def _doubt_title(self, row_id: str, node: Node) -> None:
+        """Doubt a title that names bodies which cannot be read: nobody leads what stands below it."""
+        why = "tiêu đề nêu cơ quan, đơn vị không đọc được hết; chưa giao các việc bên dưới cho ai"
+        mend = "ghi mã cơ quan vào lead của các nhiệm vụ bên dưới"
+        self._notes.doubt(DoubtKind.AGENCY, (f"sections/{row_id}", node.place), node.text, why, mend)
 
     def _lettered(
         self, row_id: str, node: Node, children: list[Node], part: DutyPart, given: Assignment | None
@@ -386,7 +397,7 @@ class Walk:
             kind = _kind_of(own[0]) if own else self._objective_kind(row_id)
             entry = {"id": row_id, **({"kind": kind} if kind else {}), "text": text}
             self.found.objectives.append(entry)
-            if has_amount(text):
+            if has_figure(text):
                 where = (f"indicators/{row_id}-ct1", node.place)
                 why = "đoạn mục tiêu có số liệu có thể là chỉ tiêu; chưa lấy thành chỉ tiêu"
                 self._notes.doubt(DoubtKind.TARGET, where, text, why, "thêm chỉ tiêu vào indicators nếu đúng")
@@ -418,11 +429,20 @@ class Walk:
     # --- who ---
 
     def _assigned(self, node: Node, part: DutyPart) -> Assignment | None:
-        """Return the bodies that a heading gives the rows below to ("Giao Sở Tài chính")."""
-        if part is not DutyPart.ORGANISATION:
+        """Return the bodies that a heading gives the rows below to ("Giao Sở Tài chính", "Sở Y tế chủ trì")."""
+        if part not in {DutyPart.ORGANISATION, DutyPart.TASKS}:
             return None
         ids, words = self._rows.agencies.whole(node.text)
-        return Assignment(ids, words) if ids else None
+        if ids:
+            return Assignment(ids, words)
+        found = assignment_of(node.text, self._rows.agencies, certain=True)
+        whole = (
+            found
+            and found.lead
+            and not found.unsure
+            and node.text.rstrip(" :.").endswith(found.support_words or "chủ trì")
+        )
+        return found if whole else None
 
     def _introduced(self, child: Node, row_id: str, part: DutyPart) -> Assignment | None:
         """Read a paragraph before dashes: who leads them, or a clause that directs the section."""
@@ -460,8 +480,8 @@ class Walk:
             ("lead", found.lead, found.lead_words),
             (
                 "support",
-                found.support or (own.support if own else []),
-                found.support_words or (own.support_words if own else ""),
+                own.support if own and own.support else found.support,
+                own.support_words if own and own.support else found.support_words,
             ),
         ):
             if ids:

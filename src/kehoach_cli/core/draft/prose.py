@@ -11,7 +11,7 @@ from kehoach_cli.core.model.source_record import DoubtKind
 _LEADS = re.compile(r"\bchủ trì\b(?! (?:hội nghị|cuộc họp|phiên họp))|\blàm đầu mối\b", re.IGNORECASE)
 _ORDERS = re.compile(rf"(?:^|[,.;:]\s*|\s)(?:giao|phân công)\s+(?:cho\s+)?{BODY}", re.IGNORECASE)
 _SUPPORTS = re.compile(
-    r"\bphối hợp\s+(?:chặt chẽ\s+|tốt\s+|thường xuyên\s+)?(?:với|cùng)\b|\bphối hợp\s+(?:chặt chẽ\s+)?(?:các|sở|ubnd|công an)\b",
+    rf"\bphối hợp\s+(?:chặt chẽ\s+|tốt\s+|thường xuyên\s+)?(?:với|cùng)\b|\bphối hợp\s+(?:chặt chẽ\s+)?{BODY}",
     re.IGNORECASE,
 )
 # What is cited has its own dates and years: they are no deadlines.
@@ -37,9 +37,16 @@ _RECURS = re.compile(
 )
 _AMOUNT = re.compile(
     r"\d[\d.,]*\s*%|(?:đạt|trên|dưới|tối thiểu|ít nhất|tối đa|không quá|khoảng|phấn đấu|còn|tăng|giảm|từ)\s[^.;]{0,40}?"
-    r"\d[\d.,]*\s*(?:triệu|nghìn|tỷ|ha\b|tấn|cây|km|m[23²³]|MW|hộ|xã|người|lớp|cuộc|mô hình|sản phẩm|doanh nghiệp|điểm|lần)",
+    r"\d[\d.,]*\s*(?:triệu|nghìn|tỷ|ha\b|tấn|cây|km|m[23²³]|MW|hộ|xã|người|lớp|cuộc|mô hình|sản phẩm|doanh nghiệp|điểm|lần)"
+    r"|(?<![\d/.,-])\d{1,6}\s+(?:xã|phường|đặc khu|thôn|địa bàn|lớp|cuộc|mô hình|đợt|buổi|hội nghị|hội thảo|dự án|công trình"
+    r"|sản phẩm|doanh nghiệp|cơ sở|trường|km|ha|cây|tấn|lượt|chuyên mục|tin|bài|người|hộ)\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(
+    r"(?:năm|tháng|ngày|quý|khóa|Khóa|Điều|khoản|mục|phiên|thế kỷ)\s*[\dIVX/.-]+|\b(?:19|20)\d\d\b"
+    r"|\d{1,2}/\d{1,2}(?:/\d{4})?|[^\W\d]\d+\w*"
+)
+_FIGURE = re.compile(r"(?<![\w./-])\d[\d.,]*(?![\w/-])")
 _PERCENT_OF_FUNDING = re.compile(r"\d+\s*%\s*(?:kinh phí|vốn)", re.IGNORECASE)
 
 
@@ -77,6 +84,11 @@ def doubt_when(entry: dict[str, Any], place: str, notes: DraftNotes) -> None:
         why = f'câu có thời hạn "{found[0]}"; chưa ghi vào schedule'
         mend = "ghi vào schedule nếu là thời hạn của nhiệm vụ"
         notes.doubt(DoubtKind.SCHEDULE, (f"tasks/{entry['id']}/schedule", place), entry["text"], why, mend)
+
+
+def has_figure(text: str) -> bool:
+    """Whether an objective names any figure that is no year, day or number of a document."""
+    return has_amount(text) or bool(_FIGURE.search(_YEAR.sub(" ", _CITED.sub(" ", text))))
 
 
 def has_amount(text: str) -> bool:

@@ -40,9 +40,11 @@ def stated_in(task: dict[str, Any], section: str, place: str, notes: DraftNotes)
     """Return the indicators that the wording of a task states with year, name and share; other figures become a doubt."""
     found = [one for stated in _STATED.finditer(task["text"]) for one in _items(stated["rest"], stated["year"])]
     found += _means(task)
-    if not found and has_amount(task["text"]):
+    if (not found or task["kind"] == "organisation") and has_amount(task["text"]):
         why = "câu có số liệu có thể là chỉ tiêu; chưa lấy thành chỉ tiêu"
         notes.doubt(DoubtKind.TARGET, (f"indicators/{task['id']}-ct1", place), task["text"], why, _MEND)
+    if task["kind"] == "organisation":
+        return []
     made = []
     for number, entry in enumerate(found, 1):
         row_id = f"{task['id']}-ct{number}"
