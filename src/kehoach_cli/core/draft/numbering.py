@@ -140,14 +140,16 @@ def _free(made: str, taken: set[str], row: TableRow, notes: DraftNotes) -> str:
     found = made
     while found in taken:
         head, dot, last = found.rpartition(".")
-        if last.isdigit():
+        if not row.number and (counted := re.fullmatch(r"(.+-)(\d+)", found)):
+            found = f"{counted[1]}{int(counted[2]) + 1}"
+        elif last.isdigit():
             found = f"{head}{dot}{int(last) + 1}"
         elif _ROMAN.fullmatch(last):
             found = f"{head}{dot}{roman_text(roman_value(last) + 1)}"
         else:
             found = f"{found}-1"
     taken.add(found)
-    if found != made:
+    if found != made and row.number:
         why = f'số "{row.number}" trùng với dòng trước; ở đây được dẫn là {found}'
         notes.doubt(DoubtKind.NUMBER, (f"tasks/{found}", row.place), row.number, why, "đối chiếu số thứ tự trong bảng")
     return found

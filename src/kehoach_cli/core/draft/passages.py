@@ -65,7 +65,8 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"^(?:trên đây là|(?:ủy ban nhân dân|ubnd|ban thường vụ)[^.]*yêu cầu[^.]*(?:thực hiện|triển khai)"
+    r"^(?:trên đây là|trân trọng (?:thông báo|đề nghị|cảm ơn)"
+    r"|(?:ủy ban nhân dân|ubnd|ban thường vụ)[^.]*yêu cầu[^.]*(?:thực hiện|triển khai)"
     r"|yêu cầu (?:các|thủ trưởng)[^.]*(?:thực hiện|triển khai)"
     r"|(?:đề nghị|yêu cầu) các (?:cơ quan|đơn vị)[^.]*nghiêm túc)",
     re.IGNORECASE,

@@ -32,7 +32,8 @@ _DEADLINE = re.compile(
     re.IGNORECASE,
 )
 _RECURS = re.compile(
-    r"(?:định kỳ|trước|vào)\b[^.;,:]{0,45}?(?:hằng|hàng|mỗi)\s+(?:tuần|tháng|quý|năm)|định kỳ\s+\d+\s+tháng",
+    r"(?:định kỳ|trước|vào)\b[^.;,:]{0,45}?(?:hằng|hàng|mỗi)\s+(?:tuần|tháng|quý|năm)|định kỳ\s+\d+\s+tháng"
+    r"|(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý)\b|(?:^|[.;]\s*)(?:hằng|hàng)\s+năm\b",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
@@ -65,7 +66,9 @@ def _unsaid(entry: dict[str, Any], text: str) -> Iterator[tuple[str, str]]:
         yield "lead", "câu có giao việc nhưng không rõ giao cho ai"
     elif "lead" not in entry and BEGINS_WITH_BODY.match(text):
         yield "lead", "câu mở đầu bằng một cơ quan, đơn vị mà danh bạ chưa có hoặc không đọc được"
-    elif len(_LEADS.findall(text)) > 1 or (entry.get("lead") and len(_ORDERS.findall(text)) > 1):
+    elif "lead" in entry and any(one.start() for one in _ORDERS.finditer(text)):
+        yield "lead", "trong câu còn giao việc cho cơ quan khác; ghi theo đầu câu hoặc tiêu đề"
+    elif len(_LEADS.findall(text)) > 1:
         yield "lead", "câu giao việc nhiều lần; mới lấy cơ quan đầu tiên"
     times = len(_SUPPORTS.findall(text))
     if times and "support" not in entry:

@@ -49,7 +49,10 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     (Role.UNIT, r"đơn vị tính|đvt|đơn vị đo"),
     (
         Role.LEAD,
-        r"chủ trì|trách nhiệm|(?:cơ quan|đơn vị|ngành|sở|địa phương).*(?:thực hiện|tham mưu|theo dõi)|phân công|^cơ quan$",
+        (
+            r"chủ trì|trách nhiệm|(?:cơ quan|đơn vị|cá nhân|người|bộ phận).*phụ trách"
+            r"|(?:cơ quan|đơn vị|ngành|sở|địa phương).*(?:thực hiện|tham mưu|theo dõi)|phân công|^cơ quan$"
+        ),
     ),
     (Role.INDICATOR, r"chỉ tiêu|chỉ số"),
     (Role.TEXT, r"nội dung|nhiệm vụ|chương trình|đề án|dự án|hoạt động|công việc|giải pháp|danh mục|^tên\b|công trình"),

@@ -163,9 +163,14 @@ def _head_rows(table: SourceTable, first: int) -> int:
     if wide and deep == 1 and first + 1 < table.rows and _under_wide(table, first):
         deep = 2
     count = min(max(deep, table.heads - first, 1), _MOST_HEADS)
-    while count > 1 and _counts_columns(table.grid[first + count - 1]):
+    while count > 1 and (_counts_columns(table.grid[first + count - 1]) or _is_band(table.grid[first + count - 1])):
         count -= 1
     return count
+
+
+def _is_band(row: tuple[SourceCell | None, ...]) -> bool:
+    """Whether one text covers a whole row: a heading over the rows below, not a head."""
+    return len(row) > 2 and len({id(cell) for cell in row}) == 1 and bool(_text(row[0]))  # noqa: PLR2004
 
 
 def _under_wide(table: SourceTable, first: int) -> bool:
