@@ -29,7 +29,7 @@ from kehoach_cli.store.workspace.paths import Root
 from kehoach_cli.store.workspace.settings import Settings
 from kehoach_cli.templating.language import FILTERS
 from kehoach_cli.viet.dates import format_date
-from kehoach_cli.word.template_variables import LetterView, ReportView, SummaryView
+from kehoach_cli.word.template_variables import ConsolidatedView, LetterView, ReportView, SummaryView
 from kehoach_cli.word.templates import TEMPLATES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -352,7 +352,12 @@ def templates_page() -> str:
     """Return what can be written into a Word template: every variable with what it holds."""
     filters = ", ".join(f"`{name}`" for name in sorted(FILTERS))
     lines = [VARIABLES["head"].replace("FILTERS", filters)]
-    for title, view in (("Báo cáo", ReportView), ("Công văn đôn đốc", LetterView), ("Tổng hợp trong kỳ", SummaryView)):
+    for title, view in (
+        ("Báo cáo", ReportView),
+        ("Công văn đôn đốc", LetterView),
+        ("Tổng hợp trong kỳ", SummaryView),
+        ("Văn bản hợp nhất", ConsolidatedView),
+    ):
         names = ", ".join(f"`{one.name}`" for one in TEMPLATES if one.view is view)
         lines += [f"## {title}: {names}", "", "| Biến | Là |", "| --- | --- |", *_variables("", view), ""]
     return "\n".join(lines)

@@ -613,6 +613,126 @@ def summary(profile: LayoutProfile) -> str:
     )
 
 
+# --- The consolidated text ------------------------------------------------------------------------------------------------
+
+AMENDED_TASK_COLUMNS = (
+    Col("TT", 10, "{{ line.number }}", "cell_center"),
+    Col("Nội dung", 62, "{{ line.text }}"),
+    Col("Cơ quan chủ trì", 30, "{{ line.lead }}", optional=True),
+    Col("Cơ quan phối hợp", 26, "{{ line.support }}", optional=True),
+    Col("Thời gian thực hiện", 20, "{{ line.schedule }}", "cell_center", optional=True),
+    Col("Sản phẩm", 17, "{{ line.outputs }}", optional=True),
+)
+AMENDED_INDICATOR_COLUMNS = (
+    Col("TT", 10, "{{ line.number }}", "cell_center"),
+    Col("Chỉ tiêu", 65, "{{ line.name }}"),
+    Col("Đơn vị tính", 18, "{{ line.unit }}", "cell_center", optional=True),
+    Col("Cơ quan chịu trách nhiệm thực hiện", 36, "{{ line.lead }}", optional=True),
+    Col("Mục tiêu", 36, "{{ line.targets }}"),
+)
+
+
+def amended_table(columns: Sequence[Col], groups: str, alt: str, *, wide: bool) -> str:
+    """Return a table of amended rows under the headings of the plan, each with the words that lead to its rows."""
+    across_page = LANDSCAPE / sum(column.width for column in columns) if wide else 1
+    widths = [round(column.width * across_page, 1) for column in columns]
+
+    def whole(style: str, text: str) -> str:
+        return row([cell(sum(widths), p(style, text), span=len(columns))])
+
+    heads = (
+        cell(width, p("cell_head_optional" if c.optional else "cell_head", c.head, extra="<w:keepNext/>"))
+        for c, width in zip(columns, widths, strict=True)
+    )
+    rows = [
+        row(heads, head=True),
+        whole("cell", f"{{%tr for group in {groups} %}}"),
+        whole("cell", "{%tr if group.title %}"),
+        whole("cell_group", "{{ group.title }}"),
+        whole("cell", "{%tr endif %}"),
+        whole("cell", "{%tr for text in group.texts %}"),
+        whole("cell", "{{ text }}"),
+        whole("cell", "{%tr endfor %}"),
+        whole("cell", "{%tr for line in group.rows %}"),
+        row(cell(width, p(c.style, c.text)) for c, width in zip(columns, widths, strict=True)),
+        whole("cell", "{%tr endfor %}"),
+        whole("cell", "{%tr endfor %}"),
+    ]
+    return table(widths, rows, borders=True, alt=alt)
+
+
+def amended_blocks(*, wide: bool) -> str:
+    """Return what stands under a heading: paragraphs, then tables."""
+    where = "phụ lục" if wide else "phần chính"
+    styles = (
+        ("block_line.level == 1", "part"),
+        ("block_line.level == 2", "clause"),
+        ("block_line.level == 3", "point"),
+    )
+    lines = "".join(when(test, p(style, "{{ block_line.text }}")) for test, style in styles)
+    lines += when("block_line.level == 0", p("body", "{{ block_line.text }}"))
+    tasks = amended_table(AMENDED_TASK_COLUMNS, "block.tasks", f"Nhiệm vụ, {where}", wide=wide)
+    indicators = amended_table(AMENDED_INDICATOR_COLUMNS, "block.indicators", f"Chỉ tiêu, {where}", wide=wide)
+    return each(
+        "block in chapter.blocks",
+        each("block_line in block.paragraphs", lines),
+        when("block.tasks", tasks, p("after_table", "")),
+        when("block.indicators", indicators, p("after_table", "")),
+    )
+
+
+def consolidated(profile: LayoutProfile) -> str:
+    """Return the consolidated text of an amended plan: its name, the documents in it, its text, who authenticates it."""
+    ends_section = p("after_table", "", extra=section(profile, landscape=False))
+    appendix_head = (
+        p("appendix_number", "{{ chapter.name }}"),
+        p("appendix_title", "{{ chapter.title }}"),
+        p("appendix_reference", "{{ reference }}"),
+        rule("appendix"),
+    )
+    return "".join(
+        (
+            head(profile),
+            kind_and_summary(profile),
+            p("as_of", "{{ as_of_text }}"),
+            p("body", "{{ original }}"),
+            each("line in amendments", p("body", "{{ loop.index }}. {{ line }}")),
+            each("line in bases", p("basis", "{{ line }}")),
+            each(
+                "chapter in chapters",
+                when("chapter.title", p("part", "{{ chapter.title }}")),
+                amended_blocks(wide=False),
+            ),
+            say("provisions"),
+            closing(profile),
+            foot(profile),
+            ends_section,
+            each(
+                "chapter in appendices",
+                *appendix_head,
+                amended_blocks(wide=True),
+                when("not loop.last", p("after_table", "", extra=section(profile, landscape=True))),
+            ),
+            section(profile, landscape=True),
+        )
+    )
+
+
+def consolidated_styles(profile: LayoutProfile) -> str:
+    """Return the styles that only a consolidated text has."""
+    body = profile.elements["body"]
+    basis = structs.replace(body, name="Căn cứ", italic=not profile.party)
+    return "".join(
+        (
+            paragraph_style(
+                "as_of", ElementStyle("Ngày của nội dung", 13, (13, 14), italic=True, align="center", after=8)
+            ),
+            paragraph_style("basis", basis),
+            paragraph_style("footnote", ElementStyle("Chú thích cuối trang", 10, (10, 12), align="both")),
+        )
+    )
+
+
 # --- The package ------------------------------------------------------------------------------------------------------
 
 
@@ -692,8 +812,8 @@ def derived(profile: LayoutProfile) -> str:
     )
 
 
-def styles(profile: LayoutProfile) -> str:
-    """Return the styles: defaults, one per element, and two of tables."""
+def styles(profile: LayoutProfile, further: str = "") -> str:
+    """Return the styles: defaults, one per element, two of tables, and those of this template alone."""
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in sides)
     none = "".join(f'<w:{side} w:val="nil"/>' for side in sides)
@@ -713,7 +833,7 @@ def styles(profile: LayoutProfile) -> str:
         f'<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{none}</w:tblBorders></w:tblPr></w:style>'
         f'<w:style w:type="table" w:customStyle="1" w:styleId="KHGrid"><w:name w:val="KH Bảng số liệu"/>'
         f'<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{lines}</w:tblBorders></w:tblPr></w:style>'
-        f"{elements}{derived(profile)}</w:styles>"
+        f"{elements}{derived(profile)}{further}</w:styles>"
     )
 
 
@@ -732,8 +852,20 @@ def relationships(*targets: tuple[str, str, str]) -> str:
     return f'{XML}<Relationships xmlns="{PACKAGE}/relationships">{lines}</Relationships>'
 
 
-def package(profile: LayoutProfile, body: str, title: str) -> bytes:
-    """Return the .docx: the parts in one order, with one time."""
+def footnotes() -> str:
+    """Return the part that keeps notes: only the lines between text and notes, as every document has them."""
+    lines = "".join(
+        f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{mark}/></w:r></w:p></w:footnote>'
+        for kind, number, mark in (
+            ("separator", -1, "separator"),
+            ("continuationSeparator", 0, "continuationSeparator"),
+        )
+    )
+    return f'{XML}<w:footnotes xmlns:w="{W}" xmlns:r="{R}">{lines}</w:footnotes>'
+
+
+def package(profile: LayoutProfile, body: str, title: str, *, further: str = "") -> bytes:
+    """Return the .docx: the parts in one order, with one time. With `further` styles it has a place for notes, too."""
     overrides = {
         "/word/document.xml": f"{WORDML}.document.main+xml",
         "/word/styles.xml": f"{WORDML}.styles+xml",
@@ -742,6 +874,15 @@ def package(profile: LayoutProfile, body: str, title: str) -> bytes:
         "/word/header2.xml": f"{WORDML}.header+xml",
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     }
+    relations = [
+        ("rIdStyles", f"{OFFICE}/relationships/styles", "styles.xml"),
+        ("rIdSettings", f"{OFFICE}/relationships/settings", "settings.xml"),
+        ("rIdNumber", f"{OFFICE}/relationships/header", "header1.xml"),
+        ("rIdFirst", f"{OFFICE}/relationships/header", "header2.xml"),
+    ]
+    if further:
+        overrides["/word/footnotes.xml"] = f"{WORDML}.footnotes+xml"
+        relations.append(("rIdNotes", f"{OFFICE}/relationships/footnotes", "footnotes.xml"))
     types = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in overrides.items())
     parts = {
         "[Content_Types].xml": f'{XML}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '
@@ -756,20 +897,19 @@ def package(profile: LayoutProfile, body: str, title: str) -> bytes:
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escape(title)}</dc:title><dc:creator>{{{{ head.issuer|join(' ') }}}}</dc:creator>"
         "<dc:language>vi-VN</dc:language></cp:coreProperties>",
-        "word/_rels/document.xml.rels": relationships(
-            ("rIdStyles", f"{OFFICE}/relationships/styles", "styles.xml"),
-            ("rIdSettings", f"{OFFICE}/relationships/settings", "settings.xml"),
-            ("rIdNumber", f"{OFFICE}/relationships/header", "header1.xml"),
-            ("rIdFirst", f"{OFFICE}/relationships/header", "header2.xml"),
-        ),
+        "word/_rels/document.xml.rels": relationships(*relations),
         "word/document.xml": f'{XML}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}</w:body></w:document>',
         "word/header1.xml": header(number=True),
         "word/header2.xml": header(number=False),
         "word/settings.xml": f'{XML}<w:settings xmlns:w="{W}"><w:defaultTabStop w:val="{mm(12.7)}"/><w:compat>'
         '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
         "</w:compat></w:settings>",
-        "word/styles.xml": styles(profile),
+        "word/styles.xml": styles(profile, further),
     }
+    if further:
+        parts["word/footnotes.xml"] = footnotes()
+        lines = '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
+        parts["word/settings.xml"] = parts["word/settings.xml"].replace("<w:compat>", f"{lines}<w:compat>")
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():
@@ -789,6 +929,8 @@ def templates() -> dict[Path, bytes]:
         "cong-van-don-doc-dang": package(party, letter(party), title),
         "tong-hop-ky": package(state, summary(state), title),
         "tong-hop-ky-dang": package(party, summary(party), title),
+        "van-ban-hop-nhat": package(state, consolidated(state), title, further=consolidated_styles(state)),
+        "van-ban-hop-nhat-dang": package(party, consolidated(party), title, further=consolidated_styles(party)),
     }
     return {ROOT / "templates" / f"{name}.docx": data for name, data in made.items()}
 

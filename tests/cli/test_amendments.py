@@ -9,6 +9,8 @@ from typing import Any
 import openpyxl
 import pytest
 
+from kehoach_cli.office.docx_package import open_package, parse_part
+from kehoach_cli.office.reading import W
 from tests.conftest import REPOSITORY, Ran
 
 pytestmark = pytest.mark.slow
@@ -195,6 +197,72 @@ def test_a_workspace_without_amendments_reads_none(
     monkeypatch.setattr(read, lambda *_: pytest.fail("read"))
     assert kehoach("tasks", "--plan", "kh-176").code == 0
     assert kehoach("lint").code == 0
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_whole_text_on_a_day_says_where_each_change_comes_from(kehoach: Kehoach) -> None:
+    def made(day: str) -> dict[str, Any]:
+        ran = kehoach("show", "KH-176", "--as-of", day, "-f", "json")
+        assert ran.code == 0, ran.err
+        return dict(json.loads(ran.out))
+
+    before, between, after = made("2024-03-09"), made("2024-03-10"), made("2025-06-15")
+    assert (before["summary"]["notes"], before["summary"]["amendments"]) == ([], [])
+    assert [len(one["summary"]["amendments"]) for one in (between, after)] == [1, 2]
+    rows = {one["ref"]: one for one in after["items"] if one["ref"]}
+    notes = {ref: [after["summary"]["notes"][at - 1] for at in one["notes"]] for ref, one in rows.items()}
+    assert [ref for ref, said in notes.items() if said] == [
+        f"kh-176/PL2.{row}" for row in ("II.1", "III.1", "III.2", "III.3")
+    ]
+    assert rows["kh-176/PL2.II.1"]["text"] == "(được bãi bỏ)"
+    assert rows["kh-176/PL2.III.1"]["schedule"] == "2022 - 2026"
+    assert rows["kh-176/PL2.III.2"]["number"] == "2a"
+    (note,) = notes["kh-176/PL2.III.1"]
+    assert note == (
+        "Thời gian thực hiện của nhiệm vụ này được sửa đổi theo quy định tại khoản 1 Điều 1 của Quyết định số 100/QĐ-UBND "
+        "ngày 01/3/2024, có hiệu lực kể từ ngày 10/3/2024; tiếp tục được sửa đổi theo quy định tại Quyết định số "
+        "200/QĐ-UBND ngày 01/6/2025, có hiệu lực kể từ ngày 15/6/2025."
+    )
+    told = " ".join(kehoach("show", "kh-176", "--as-of", "2025-06-15").out.split())
+    assert "Thời gian: 2022 - 2026[2]" in told
+    assert told.index("PL2.II.1 (được bãi bỏ)[1]") < told.index(
+        "[1] Nhiệm vụ này được bãi bỏ theo quy định tại khoản 2"
+    )
+
+
+def test_a_consolidated_text_in_word_has_its_notes_at_the_foot_of_pages(kehoach: Kehoach, folder: Path) -> None:
+    path = folder / "plans/amendments/qd-200.yaml"
+    basis = 'basis: ["Căn cứ Luật A;"], provisions: ["Điều 2. Có hiệu lực từ ngày ký."]}'
+    path.write_text(SECOND.replace('ngày 01/6/2025"}', f'ngày 01/6/2025", {basis}'), encoding="utf-8")
+    ran = kehoach("show", "kh-176", "--as-of", "2025-06-15", "-f", "docx", "-o", "hn.docx")
+    assert (ran.code, "Pháp lệnh 01/2012/UBTVQH13" in ran.err) == (0, True), ran.err
+    assert "Chưa có căn cứ ban hành của Quyết định số 100/QĐ-UBND" in ran.err
+    parts = open_package(Path("hn.docx").read_bytes())
+    body, notes = (parse_part(parts, f"word/{name}.xml") for name in ("document", "footnotes"))
+    texts = {one.get(f"{W}id"): "".join(one.itertext()).strip() for one in notes.iter(f"{W}footnote")}
+    marks = [one.get(f"{W}id") for one in body.iter(f"{W}footnoteReference")]
+    assert marks == ["1", "2", "3", "4", "5"]
+    assert texts["1"] == "Quyết định số 200/QĐ-UBND ngày 01/6/2025 có căn cứ ban hành như sau: “Căn cứ Luật A.”"
+    assert texts["5"].startswith("Nhiệm vụ này được bổ sung theo quy định tại Quyết định số 100/QĐ-UBND")
+    whole = "\n".join("".join(one.itertext()) for one in body.iter(f"{W}p"))
+    for words in ("XÁC THỰC VĂN BẢN HỢP NHẤT", "/VBHN-UBND", "“Điều 2. Có hiệu lực từ ngày ký.”", "(được bãi bỏ)"):
+        assert words in whole
+    assert "\ue003" not in whole
+    found = {one["code"] for one in json.loads(kehoach("check-docx", "hn.docx", "-f", "json").out)["findings"]}
+    assert found == {"K719", "K721", "K726"}
+
+
+def test_no_consolidated_text_is_written_that_would_be_wrong(kehoach: Kehoach, folder: Path) -> None:
+    def asked(*words: str) -> Ran:
+        return kehoach("show", *words, "-f", "docx", "-o", "hn.docx")
+
+    assert "không có gì để hợp nhất" in asked("kh-176", "--as-of", "2024-01-01").err
+    assert "không có gì để hợp nhất" in asked("qd-3825").err
+    assert "văn bản hợp nhất của cả kế hoạch" in asked("kh-176/PL2.III.1").err
+    (folder / "plans/amendments/qd-200.yaml").write_text(SECOND.replace("2022 - 2027", "2021"), encoding="utf-8")
+    ran = asked("kh-176")
+    assert (ran.code, "chưa áp dụng được hết plans/amendments/qd-200.yaml" in ran.err) == (3, True)
+    assert not Path("hn.docx").exists()
 
 
 @pytest.mark.usefixtures("folder")

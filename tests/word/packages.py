@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from kehoach_cli.core.model.word_document import WordDocument
 from kehoach_cli.core.report.model import ReportKind
 from kehoach_cli.office.word_document import read_word_document
-from kehoach_cli.word.context import letter_view, report_charts, report_view, summary_view
+from kehoach_cli.word.context import consolidated_view, letter_view, report_charts, report_view, summary_view
 from kehoach_cli.word.render import render
 from kehoach_cli.word.template_variables import variables
 from tests.conftest import REPOSITORY
@@ -37,6 +37,9 @@ def document(kind: str, tasks: int = 12) -> bytes:
     if kind.startswith("tong-hop"):
         summary = samples.summary(party=kind.endswith("-dang"))
         return render(template(kind), variables(summary_view(summary)), summary.expected)
+    if kind.startswith("van-ban"):
+        text = samples.consolidated(party=kind.endswith("-dang"))
+        return render(template(kind), variables(consolidated_view(text)), text.expected, notes=text.notes)
     data = samples.report(tasks, ReportKind(kind))
     return render(template(kind), variables(report_view(data)), data.expected, report_charts(data))
 
@@ -50,7 +53,7 @@ def finished(kind: str) -> bytes:
         issued = replace(letter.identity, symbol=symbol, number="31", dated=date(2025, 12, 15), signer="Nguyễn Văn A")
         letter = replace(letter, identity=issued)
         return filled_in(render(template(kind), variables(letter_view(letter)), letter.expected))
-    if kind.startswith("tong-hop"):
+    if kind.startswith(("tong-hop", "van-ban")):
         return filled_in(document(kind))
     data = replace(samples.report(12, ReportKind(kind)), notes=())
     return filled_in(render(template(kind), variables(report_view(data)), data.expected, report_charts(data)))

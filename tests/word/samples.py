@@ -9,6 +9,16 @@ from kehoach_cli.core.duties.assess import CountColumn, Timeliness
 from kehoach_cli.core.model.period import Period
 from kehoach_cli.core.model.plan import TaskKind
 from kehoach_cli.core.model.progress import Status
+from kehoach_cli.core.report.consolidated_document import ConsolidatedData
+from kehoach_cli.core.report.consolidated_text import (
+    Chapter,
+    ConsolidatedIndicator,
+    ConsolidatedTask,
+    Noted,
+    Paragraph,
+    RowGroup,
+    TextBlock,
+)
 from kehoach_cli.core.report.model import (
     AgencyRow,
     AgencyText,
@@ -276,6 +286,45 @@ def summary(*, party: bool = False) -> SummaryData:
         remarks=("Các dòng không cộng lại thành dòng Tổng.",),
         proofs=tuple(ProofGroup(name, (task,)) for name in names),
         closing="Trên đây là tình hình thực hiện nhiệm vụ đến hạn trong quý III năm 2025",
+    )
+
+
+def consolidated(*, party: bool = False) -> ConsolidatedData:
+    """Return a consolidated text with a table and an appendix, three notes in them."""
+    task = ConsolidatedTask("II.1-1", Noted("1"), Noted(TASK, ((len(TASK), 2),)), Noted("Sở Xây dựng"))
+    gone = ConsolidatedTask("II.1-2", Noted("2"), Noted("(được bãi bỏ)", ((13, 3),)))
+    indicator = ConsolidatedIndicator("PL1.1", Noted("1"), Noted("Tỷ lệ"), Noted("%"), targets=(Noted("Năm 2025: 88"),))
+    rows = RowGroup(Noted("1. Nhiệm vụ chính"), (Noted("Các sở thực hiện:"),), tasks=(task, gone))
+    words = Paragraph("I.1", 0, "1.", Noted("Cụ thể hóa các mục tiêu tại Phụ lục 1."))
+    cite = "Kế hoạch số 176/KH-UBND ngày 01/7/2022 của UBND tỉnh"
+    return ConsolidatedData(
+        plan="kh-176",
+        party=party,
+        identity=replace(PARTY_IDENTITY if party else STATE_IDENTITY, symbol=None if party else "VBHN-UBND"),
+        title="KẾ HOẠCH",
+        summary=f"{'b' if party else 'B'}ảo vệ môi trường",
+        as_of="(Văn bản hợp nhất, nội dung có hiệu lực đến ngày 01/7/2025)",
+        original=cite,
+        amendments=("Quyết định số 100/QĐ-UBND ngày 01/3/2024, có hiệu lực kể từ ngày 10/3/2024",),
+        bases=(Noted("Căn cứ Luật Bảo vệ môi trường;"), Noted("Căn cứ văn bản số 5/STNMT.", ((26, 1),))),
+        doubtful_bases=(1,),
+        chapters=(
+            Chapter(Noted("I. MỤC TIÊU"), "", (TextBlock((words,)),)),
+            Chapter(Noted("II. NHIỆM VỤ"), "", (TextBlock((), (rows,)),)),
+            Chapter(
+                Noted("CHỈ TIÊU"), "Phụ lục 1", (TextBlock((), (), (RowGroup(Noted(), indicators=(indicator,)),)),)
+            ),
+        ),
+        reference=f"(Kèm theo {cite})",
+        provisions=("Điều khoản thi hành của Quyết định số 100/QĐ-UBND: “Điều 2.”",),
+        closing="Văn bản này hợp nhất nội dung có hiệu lực đến ngày 01/7/2025",
+        notes=(
+            "Quyết định số 100/QĐ-UBND có căn cứ: “Luật”",
+            "Nhiệm vụ này được sửa đổi.",
+            "Nhiệm vụ này được bãi bỏ.",
+        ),
+        remarks=(),
+        expected=("100/QĐ-UBND",),
     )
 
 

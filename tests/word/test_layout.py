@@ -19,11 +19,13 @@ from kehoach_cli.word.text_width import width_mm
 from tests.word import samples
 from tests.word.packages import W, document, names, part, read, template, texts
 
-STATE, AGENCY, PARTY, LETTER, PARTY_LETTER, SUMMARY, PARTY_SUMMARY = (
+STATE, AGENCY, PARTY, LETTER, PARTY_LETTER, SUMMARY, PARTY_SUMMARY, CONSOLIDATED, PARTY_CONSOLIDATED = (
     "bao-cao-nam", "bao-cao-co-quan", "bao-cao-dang", "cong-van-don-doc", "cong-van-don-doc-dang",
-    "tong-hop-ky", "tong-hop-ky-dang",
+    "tong-hop-ky", "tong-hop-ky-dang", "van-ban-hop-nhat", "van-ban-hop-nhat-dang",
 )  # fmt: skip
-EVERY = (STATE, AGENCY, PARTY, LETTER, PARTY_LETTER, SUMMARY, PARTY_SUMMARY)
+EVERY = (
+    STATE, AGENCY, PARTY, LETTER, PARTY_LETTER, SUMMARY, PARTY_SUMMARY, CONSOLIDATED, PARTY_CONSOLIDATED,
+)  # fmt: skip
 REPORTS = (STATE, AGENCY, PARTY)
 SUMMARIES = (SUMMARY, PARTY_SUMMARY)
 MM = 1440 / 25.4
@@ -209,7 +211,9 @@ def test_page_numbers_stand_in_the_top_margin_and_not_on_the_first_page(kind: st
 @pytest.mark.parametrize("kind", EVERY)
 def test_there_is_one_title_of_one_kind(kind: str) -> None:
     found = [text for text in texts(document(kind)) if text in {QUOC_HIEU, TIEU_NGU, DANG}]
-    assert found == ([DANG] if kind in {PARTY, PARTY_LETTER, PARTY_SUMMARY} else [QUOC_HIEU, TIEU_NGU])
+    assert found == (
+        [DANG] if kind in {PARTY, PARTY_LETTER, PARTY_SUMMARY, PARTY_CONSOLIDATED} else [QUOC_HIEU, TIEU_NGU]
+    )
 
 
 @pytest.mark.parametrize("kind", EVERY)

@@ -17,7 +17,7 @@ from tests.word.packages import replaced, template, tiny
 Kehoach = Callable[..., Ran]
 
 
-OTHERS = {ReportKind.LETTER, ReportKind.SUMMARY}
+OTHERS = {ReportKind.LETTER, ReportKind.SUMMARY, ReportKind.CONSOLIDATED}
 
 
 def test_the_templates_are_what_the_script_builds() -> None:
@@ -34,7 +34,7 @@ def test_every_template_is_listed_and_can_be_used() -> None:
 def test_every_kind_of_document_has_its_template() -> None:
     names = {template_for(samples.report(1, kind)) for kind in ReportKind if kind not in OTHERS}
     assert (
-        names | {template_for(samples.letter()), template_for(samples.summary())}
+        names | {template_for(samples.letter()), template_for(samples.summary()), template_for(samples.consolidated())}
         == {kind.value for kind in ReportKind}
         <= {one.name for one in TEMPLATES}
     )

@@ -69,6 +69,10 @@ class Styles:
         """Return the name of a paragraph's style as Word shows it; style ids change when another program saves the file."""
         return self._names.get(self.id_of(paragraph), "")
 
+    def id_of_name(self, name: str) -> str:
+        """Return the id of the style that Word shows by a name, empty where there is none."""
+        return next((one for one, shown in self._names.items() if shown == name), "")
+
     def table_borders(self, name: str) -> "list[_Element]":
         """Return the borders of the nearest style in the chain of a table style that has any."""
         for style in self._chain(name):

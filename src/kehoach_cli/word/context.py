@@ -10,6 +10,14 @@ from msgspec.structs import replace
 from kehoach_cli.core.check.wording import COLUMN_HEADERS
 from kehoach_cli.core.duties.assess import CountColumn
 from kehoach_cli.core.model.layout_profile import LayoutProfile
+from kehoach_cli.core.report.consolidated_document import ConsolidatedData
+from kehoach_cli.core.report.consolidated_text import (
+    Chapter,
+    ConsolidatedIndicator,
+    ConsolidatedTask,
+    Noted,
+    TextBlock,
+)
 from kehoach_cli.core.report.model import (
     AgencyRow,
     CoveragePart,
@@ -33,17 +41,25 @@ from kehoach_cli.templating.controls import refuse_controls
 from kehoach_cli.templating.values import field_names
 from kehoach_cli.viet.dates import format_date
 from kehoach_cli.word.charts import Chart
-from kehoach_cli.word.marks import BLANK, CHART, MARKS, blank, doubted, flagged
+from kehoach_cli.word.marks import BLANK, CHART, MARKS, NOTE, blank, doubted, flagged
 from kehoach_cli.word.template_variables import (
+    AmendedIndicator,
+    AmendedIndicators,
+    AmendedTask,
+    AmendedTasks,
     AppendixNames,
+    ChapterView,
     ChartPlaces,
+    ConsolidatedView,
     Foot,
     Head,
     LetterView,
     NarrativeParagraphs,
+    ParagraphText,
     ReportView,
     SummaryView,
     TaskTexts,
+    TextBlockView,
 )
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
@@ -73,6 +89,7 @@ _FILLS = {
     CountColumn.UNREPORTED: "BFBFBF",
 }
 _LABEL = 90
+_END = re.compile(rf"\./\.(?=(?:{NOTE}[0-9]+{NOTE})*$)")
 
 
 def report_view(data: ReportData) -> ReportView:
@@ -162,6 +179,90 @@ def summary_view(data: SummaryData) -> SummaryView:
     )
 
 
+def consolidated_view(data: ConsolidatedData) -> ConsolidatedView:
+    """Return the variables of the template of a consolidated text; the marks of its notes stand in the texts.
+
+    Raises:
+        CannotRunError: a text holds a control character; the message names where.
+    """
+    _refuse_controls(data)
+    profile = load_profile(PARTY if data.party else STATE)
+    head, foot = _head(data.identity, profile), _foot(data.identity)
+    # Nobody says who consolidates a plan: whoever issued it is a guess that somebody confirms.
+    issuer = tuple(line if line.startswith(BLANK) else f"{BLANK}{line}{BLANK}" for line in head.issuer)
+    *_, archive = foot.recipients
+    chapters = [_chapter(one) for one in data.chapters]
+    return ConsolidatedView(
+        head=replace(head, issuer=issuer),
+        foot=replace(foot, recipients=(f"- {blank(_NAME_GAP)};", archive)),
+        title=data.title,
+        summary=_unbroken(data.summary),
+        as_of_text=data.as_of,
+        original=f"{data.original}, có hiệu lực kể từ ngày {blank()}, được sửa đổi, bổ sung bởi:",
+        amendments=tuple(
+            f"{one}{'.' if at == len(data.amendments) else ';'}" for at, one in enumerate(data.amendments, 1)
+        ),
+        bases=tuple(_basis(one, doubtful=at in data.doubtful_bases) for at, one in enumerate(data.bases)),
+        chapters=tuple(one for one in chapters if not one.name),
+        appendices=tuple(one for one in chapters if one.name),
+        reference=data.reference,
+        provisions=data.provisions,
+        closing=_unended(data.closing),
+    )
+
+
+def _basis(basis: Noted, *, doubtful: bool) -> str:
+    if not doubtful:
+        return _noted(basis)
+    notes = "".join(f"{NOTE}{note}{NOTE}" for _, note in basis.notes)
+    return f"{BLANK}{basis.text}{BLANK}{notes}"
+
+
+def _noted(text: Noted) -> str:
+    return text.marked(NOTE, NOTE)
+
+
+def _in_lines(text: Noted) -> str:
+    return "\n".join(map(_noted, text.lines))
+
+
+def _chapter(chapter: Chapter) -> ChapterView:
+    return ChapterView(chapter.appendix, _noted(chapter.heading), tuple(map(_text_block, chapter.blocks)))
+
+
+def _text_block(block: TextBlock) -> TextBlockView:
+    return TextBlockView(
+        # The end mark of the original would stand within the text.
+        tuple(ParagraphText(one.level, _END.sub(".", _noted(one.said))) for one in block.paragraphs),
+        tuple(
+            AmendedTasks(_noted(group.heading), tuple(map(_noted, group.texts)), tuple(map(_amended_task, group.tasks)))
+            for group in block.tasks
+        ),
+        tuple(
+            AmendedIndicators(
+                _noted(group.heading), tuple(map(_noted, group.texts)), tuple(map(_amended_indicator, group.indicators))
+            )
+            for group in block.indicators
+        ),
+    )
+
+
+def _amended_task(row: ConsolidatedTask) -> AmendedTask:
+    return AmendedTask(
+        _noted(row.number),
+        _in_lines(row.text),
+        _noted(row.lead),
+        _noted(row.support),
+        _noted(row.schedule),
+        _noted(row.outputs),
+    )
+
+
+def _amended_indicator(row: ConsolidatedIndicator) -> AmendedIndicator:
+    targets = "\n".join(map(_noted, row.targets))
+    return AmendedIndicator(_noted(row.number), _in_lines(row.name), _noted(row.unit), _noted(row.lead), targets)
+
+
 def _proof_group(group: ProofGroup) -> ProofGroup:
     return replace(
         group,
@@ -170,7 +271,7 @@ def _proof_group(group: ProofGroup) -> ProofGroup:
     )
 
 
-def _refuse_controls(data: ReportData | LetterData | SummaryData) -> None:
+def _refuse_controls(data: ReportData | LetterData | SummaryData | ConsolidatedData) -> None:
     # The figures repeat what stands elsewhere.
     printed = {name: getattr(data, name) for name in field_names(data) if name != "figures"}
     refuse_controls(printed, MARKS)

@@ -40,7 +40,7 @@ def highlight_blanks(body: "_Element") -> None:
         run = node.getparent()
         for index, piece in enumerate((node.text or "").split(BLANK)):
             if piece:
-                part = _run_with(run, piece)
+                part = run_with(run, piece)
                 if index % 2:
                     _mark(part)
                 run.addprevious(part)
@@ -49,7 +49,7 @@ def highlight_blanks(body: "_Element") -> None:
             run.getparent().remove(run)
 
 
-def _run_with(run: "_Element", text: str) -> "_Element":
+def run_with(run: "_Element", text: str) -> "_Element":
     """Return a run of the same properties that holds a text only."""
     part = deepcopy(run)
     for other in [child for child in part if child.tag != f"{W}rPr"]:
@@ -108,17 +108,32 @@ def _room(paragraph: "_Element", document: "Document") -> float:
 
 
 def fit_columns(body: "_Element", styles: Styles) -> None:
-    """In tables with optional columns, leave out those in which no row says anything, and give width to those that say most."""
+    """In tables with optional columns, leave out those in which no row says anything, and give width to those that say most.
+
+    Tables of one caption are parts of one: they have the same columns.
+    """
+    alike: dict[object, list[_Element]] = {}
     for table in body.iterchildren(f"{W}tbl"):
-        head, *rows = (row.findall(f"{W}tc") for row in table.findall(f"{W}tr"))
-        lines = [cells for cells in rows if len(cells) == len(head)]
-        optional = {number for number, cell in enumerate(head) if styles.name(cell.find(f"{W}p")) == _OPTIONAL}
-        if not (optional and lines):
-            continue
-        said = [[_said(cells[number]) for cells in lines] for number in range(len(head))]
-        kept = [number for number, texts in enumerate(said) if number not in optional or not _NOTHING.issuperset(texts)]
-        _set_widths(table, kept, list(zip(*([len(text) for text in said[number]] for number in kept), strict=True)))
-        for cells in (head, *lines):
+        caption = table.find(f"{W}tblPr/{W}tblCaption")
+        alike.setdefault(table if caption is None else caption.get(f"{W}val"), []).append(table)
+    for tables in alike.values():
+        _fit_alike(tables, styles)
+
+
+def _fit_alike(tables: list["_Element"], styles: Styles) -> None:
+    head, *_ = (row.findall(f"{W}tc") for row in tables[0].findall(f"{W}tr"))
+    rows = [[row.findall(f"{W}tc") for row in table.findall(f"{W}tr")[1:]] for table in tables]
+    lines = [[cells for cells in some if len(cells) == len(head)] for some in rows]
+    every = [cells for some in lines for cells in some]
+    optional = {number for number, cell in enumerate(head) if styles.name(cell.find(f"{W}p")) == _OPTIONAL}
+    if not (optional and every):
+        return
+    said = [[_said(cells[number]) for cells in every] for number in range(len(head))]
+    kept = [number for number, texts in enumerate(said) if number not in optional or not _NOTHING.issuperset(texts)]
+    letters = list(zip(*([len(text) for text in said[number]] for number in kept), strict=True))
+    for table, some in zip(tables, lines, strict=True):
+        _set_widths(table, kept, letters)
+        for cells in (table.find(f"{W}tr").findall(f"{W}tc"), *some):
             _keep(cells, kept)
 
 

@@ -11,7 +11,9 @@ from kehoach_cli.core.duties.bodies import TO_CHECK, UNCERTAIN, UNKNOWN_HEIR
 BLANK = "\ue001"
 # Around the name of a chart, where it is drawn.
 CHART = "\ue002"
-MARKS = frozenset({BLANK, CHART})
+# Around the number of a note, where its mark stands.
+NOTE = "\ue003"
+MARKS = frozenset({BLANK, CHART, NOTE})
 _GAP = 12
 # What a computed text says where the drafting officer must decide before anybody signs.
 _OPEN = re.compile(f"{UNCERTAIN}|{UNKNOWN_HEIR}|{TO_CHECK}|Cần làm rõ")

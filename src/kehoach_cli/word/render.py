@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,7 @@ from kehoach_cli.word.finishing import (
     highlight_blanks,
     keep_remarks,
 )
+from kehoach_cli.word.footnotes import insert_notes
 from kehoach_cli.word.marks import BLANK, blank
 from kehoach_cli.word.template_tags import Tag, jinja_source, problem_of, read_tags
 from kehoach_cli.word.templates import problems_for
@@ -61,8 +62,9 @@ def render(
     context: Mapping[str, object],
     expected: Collection[str] = (),
     charts: Mapping[str, Chart] | None = None,
+    notes: Sequence[str] = (),
 ) -> bytes:
-    """Return the document; every text of `expected` is found in it, or nothing is returned.
+    """Return the document; every text of `expected` is found in it, or nothing is returned. Texts of it have marks for `notes`.
 
     Raises:
         CannotRunError: the template is no usable .docx, names an unknown variable or holds a broken tag (the message names the
@@ -77,6 +79,7 @@ def render(
         raise CannotRunError(_FAULTY, *map(str, problems))
     document = _filled(template, context)
     _finish(document, charts or {})
+    insert_notes(document, notes)
     result = packed(_parts_of(document))
     _refuse_incomplete(result, expected)
     return result

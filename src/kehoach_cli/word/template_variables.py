@@ -157,8 +157,86 @@ class SummaryView(Struct, frozen=True):
     closing: str
 
 
-View: TypeAlias = ReportView | LetterView | SummaryView
-VIEWS: tuple[type[View], ...] = (ReportView, LetterView, SummaryView)
+class ParagraphText(Struct, frozen=True):
+    """Một tiêu đề (cấp 1 đến 3), hoặc một đoạn (cấp 0)."""
+
+    level: int
+    text: str
+
+
+class AmendedTask(Struct, frozen=True):
+    """Một nhiệm vụ, các ô như văn bản in; chỗ được sửa có dấu chú thích."""
+
+    number: str
+    text: str
+    lead: str
+    support: str
+    schedule: str
+    outputs: str
+
+
+class AmendedIndicator(Struct, frozen=True):
+    """Một chỉ tiêu, các ô như văn bản in; chỗ được sửa có dấu chú thích."""
+
+    number: str
+    name: str
+    unit: str
+    lead: str
+    targets: str
+
+
+class AmendedTasks(Struct, frozen=True):
+    """Các nhiệm vụ của một mục, dưới tiêu đề và lời dẫn của mục."""
+
+    title: str
+    texts: tuple[str, ...]
+    rows: tuple[AmendedTask, ...]
+
+
+class AmendedIndicators(Struct, frozen=True):
+    """Các chỉ tiêu của một mục, dưới tiêu đề và lời dẫn của mục."""
+
+    title: str
+    texts: tuple[str, ...]
+    rows: tuple[AmendedIndicator, ...]
+
+
+class TextBlockView(Struct, frozen=True):
+    """Các đoạn, rồi bảng nhiệm vụ và bảng chỉ tiêu đứng sau."""
+
+    paragraphs: tuple[ParagraphText, ...]
+    tasks: tuple[AmendedTasks, ...]
+    indicators: tuple[AmendedIndicators, ...]
+
+
+class ChapterView(Struct, frozen=True):
+    """Một phần của kế hoạch; `name` là tên phụ lục, trống ở phần chính."""
+
+    name: str
+    title: str
+    blocks: tuple[TextBlockView, ...]
+
+
+class ConsolidatedView(Struct, frozen=True):
+    """Mọi biến của mẫu văn bản hợp nhất."""
+
+    head: Head
+    foot: Foot
+    title: str
+    summary: str
+    as_of_text: str
+    original: str
+    amendments: tuple[str, ...]
+    bases: tuple[str, ...]
+    chapters: tuple[ChapterView, ...]
+    appendices: tuple[ChapterView, ...]
+    reference: str
+    provisions: tuple[str, ...]
+    closing: str
+
+
+View: TypeAlias = ReportView | LetterView | SummaryView | ConsolidatedView
+VIEWS: tuple[type[View], ...] = (ReportView, LetterView, SummaryView, ConsolidatedView)
 
 
 def variables(view: View) -> dict[str, object]:

@@ -8,6 +8,7 @@ from typing import Any, get_type_hints
 
 from msgspec import Struct
 
+from kehoach_cli.core.report.consolidated_document import ConsolidatedData
 from kehoach_cli.core.report.model import LetterData, ReportData, ReportKind
 from kehoach_cli.core.report.summary_document import SummaryData
 from kehoach_cli.errors import CannotRunError
@@ -15,7 +16,7 @@ from kehoach_cli.office.active_content import refuse_active_content
 from kehoach_cli.office.docx_package import PackageError, content_parts, open_package, parse_part, transitional_docx
 from kehoach_cli.templating.values import is_value
 from kehoach_cli.word.template_tags import BlockCheck, Tag, TemplateProblem, jinja_source, problem_of, read_tags
-from kehoach_cli.word.template_variables import VIEWS, LetterView, ReportView, SummaryView, View
+from kehoach_cli.word.template_variables import VIEWS, ConsolidatedView, LetterView, ReportView, SummaryView, View
 
 
 class Template(Struct, frozen=True):
@@ -39,12 +40,14 @@ TEMPLATES = (
     Template("cong-van-don-doc-dang", "Công văn đôn đốc theo thể thức văn bản của Đảng", LetterView),
     Template("tong-hop-ky", "Tổng hợp nhiệm vụ đến hạn trong kỳ, trang ngang, kèm văn bản và ngày", SummaryView),
     Template("tong-hop-ky-dang", "Tổng hợp nhiệm vụ đến hạn trong kỳ theo thể thức văn bản của Đảng", SummaryView),
+    Template("van-ban-hop-nhat", "Văn bản hợp nhất của kế hoạch được sửa đổi, bổ sung, có chú thích", ConsolidatedView),
+    Template("van-ban-hop-nhat-dang", "Văn bản hợp nhất theo thể thức văn bản của Đảng", ConsolidatedView),
 )
 
 
-def template_for(data: ReportData | LetterData | SummaryData) -> str:
+def template_for(data: ReportData | LetterData | SummaryData | ConsolidatedData) -> str:
     """Return the name of the built-in template a document is printed with."""
-    own = data.party and data.kind in {ReportKind.LETTER, ReportKind.SUMMARY}
+    own = data.party and data.kind in {ReportKind.LETTER, ReportKind.SUMMARY, ReportKind.CONSOLIDATED}
     return f"{data.kind}-dang" if own else str(data.kind)
 
 

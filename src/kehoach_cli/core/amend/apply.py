@@ -298,7 +298,7 @@ class _Step:
             raise _CannotApplyError(
                 DIFFERS,
                 f'cụm từ "{phrase}" có {times} lần, không rõ sửa chỗ nào',
-                "ghi from dài hơn, chỉ có một lần",
+                "ghi from dài hơn, chỉ có một lần; sửa mọi chỗ thì thay cả ô (op: replace)",
             )
         # A short phrase may stand there by chance.
         if len(new) >= _TELLING and _typed(text).count(_typed(new)) == 1:

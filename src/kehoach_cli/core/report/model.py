@@ -25,6 +25,7 @@ class ReportKind(StrEnum):
     PARTY = "bao-cao-dang"
     LETTER = "cong-van-don-doc"
     SUMMARY = "tong-hop-ky"
+    CONSOLIDATED = "van-ban-hop-nhat"
 
 
 class Review(StrEnum):

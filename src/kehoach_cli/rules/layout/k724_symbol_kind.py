@@ -7,7 +7,7 @@ from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.layout_profile import LayoutProfile
 from kehoach_cli.core.model.word_document import WordDocument
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
-from kehoach_cli.rules.layout.wording import symbol_of
+from kehoach_cli.rules.layout.wording import CONSOLIDATED, symbol_of
 
 # The group behind the number, and behind the year that normative documents have.
 _GROUP = {
@@ -34,7 +34,11 @@ def _fault(document: WordDocument, profile: LayoutProfile, group: str) -> str:
     kind = document.elements.kind
     if kind:
         wanted = profile.kinds.get(kind.key, group)
-        return "" if group == wanted else f'ký hiệu ghi "{group}", tên loại {kind.text} phải ghi "{wanted}"'
+        return (
+            ""
+            if group in {wanted, CONSOLIDATED}
+            else f'ký hiệu ghi "{group}", tên loại {kind.text} phải ghi "{wanted}"'
+        )
     if document.elements.letter_summary and not profile.party and group == _LETTER:
         return f'ký hiệu của công văn không được ghi "{group}"; sau dấu gạch chéo là tên viết tắt của cơ quan'
     return ""
@@ -51,7 +55,8 @@ RULE = Rule(
         "12/KH-UBND", tờ trình ghi "12/TTr-SNV". Ký hiệu của loại khác thường còn lại từ văn bản được sao chép, và văn bản bị
         vào nhầm sổ. Công văn của cơ quan nhà nước không ghi tên loại: "3605/SNNMT-BVMT"; chữ "CV" là của cơ quan Đảng.
 
-        Sửa ký hiệu cho khớp tên loại. Tên loại không có chữ viết tắt quy định (nghị định, điều lệ…) không bị xét.
+        Sửa ký hiệu cho khớp tên loại. Văn bản hợp nhất mang tên của văn bản gốc, ký hiệu ghi "VBHN". Tên loại không có chữ
+        viết tắt quy định (nghị định, điều lệ…) không bị xét.
     """,
     bad="",
     good="",

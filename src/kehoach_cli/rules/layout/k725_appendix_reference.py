@@ -7,7 +7,7 @@ from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.layout_profile import LayoutProfile
 from kehoach_cli.core.model.word_document import DocumentElements, WordDocument
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
-from kehoach_cli.rules.layout.wording import symbol_of
+from kehoach_cli.rules.layout.wording import is_consolidated, symbol_of
 from kehoach_cli.viet.text import match_key
 
 _SYMBOL = re.compile(r"(?P<number>\d{1,6})\s?(?P<rest>[/-]\s?[^\W_][\w/&-]*)")
@@ -21,6 +21,8 @@ def check(document: WordDocument, profile: LayoutProfile) -> Iterator[Violation]
     elements = document.elements
     article = profile.cite(profile.elements["appendix_reference"].article)
     names = (elements.kind.key,) if elements.kind else _LETTERS
+    if is_consolidated(document):
+        return
     for lines in (appendix.reference for appendix in elements.appendices if appendix.reference):
         text = " ".join(line.text for line in lines)
         key = match_key(text)

@@ -2,6 +2,8 @@
 
 import re
 
+from kehoach_cli.core.model.word_document import WordDocument
+
 LONGEST = 60
 """Letters of a document that a message quotes at most."""
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
@@ -10,6 +12,9 @@ PLACE_AND_DATE = re.compile(
     r"(?P<place>[^,]*)(?P<comma>,?) ?ngày ?(?P<day>\d+)? ?tháng ?(?P<month>\d+)? ?năm ?(?P<year>\d+)?", re.IGNORECASE
 )
 """Place and date as they must be written, each figure perhaps still missing."""
+
+CONSOLIDATED = "VBHN"
+"""What a consolidated text has in the ký hiệu, whatever kind of document it consolidates."""
 
 _GAPS = re.compile(r"[.…_]+")
 _LABEL = re.compile(r"Số\s*:?\s*")
@@ -31,6 +36,12 @@ def fields(text: str) -> list[str]:
 def symbol_of(text: str) -> str:
     """Return number and ký hiệu from the line that begins with "Số", without what is left to be filled in."""
     return _LABEL.sub("", without_gaps(_FIELDS.sub("", text)).translate(_LOOKALIKES), count=1).strip()
+
+
+def is_consolidated(document: WordDocument) -> bool:
+    """Whether a document consolidates others: name, numbers of appendices and references are those of the original."""
+    number = document.elements.number
+    return number is not None and re.search(rf"[/-]\s?{CONSOLIDATED}\b", number.text) is not None
 
 
 def place_and_date(text: str) -> re.Match[str] | None:
