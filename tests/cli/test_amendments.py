@@ -111,6 +111,34 @@ def test_forms_ask_the_amended_rows_and_their_answers_are_taken(kehoach: Kehoach
 
 
 @pytest.mark.usefixtures("folder")
+def test_the_deadline_and_the_target_before_stand_beside_those_of_today(kehoach: Kehoach) -> None:
+    """What moved after its old day had passed is never printed alone, wherever people read it."""
+    more = '  - {op: replace, at: PL1.17/targets/2025, from: "85", to: "≥ 88"}\n'
+    Path("plans/amendments/qd-200.yaml").write_text(SECOND + more, encoding="utf-8")
+    day, row = ("--as-of", "2026-01-10"), "31/12/2026 (trước các lần sửa đổi: 31/12/2025; 31/12/2027)"
+    phrase, target = "2022 - 2026 (thời hạn trước các lần sửa đổi: 31/12/2025; 31/12/2027)", "≥ 88 (trước sửa đổi: 85)"
+
+    def told(*words: str) -> str:
+        ran = kehoach(*words)
+        assert ran.code == 0, ran.err
+        return " ".join(ran.out.split())
+
+    assert phrase in told("show", "kh-176/PL2.III.1", *day)
+    assert target in told("show", "kh-176/PL1.17", *day)
+    assert phrase in told("tasks", "--plan", "kh-176", *day, "-f", "csv")
+    assert row in told("tasks", "--plan", "kh-176", "--search", "Sầm Sơn", *day, "-f", "md")
+    report = told("report", "--plan", "kh-176", "--year", "2026", *day, "-f", "md")
+    assert phrase in report
+    assert kehoach("form", "--agency", "Sở Y tế", "--year", "2026", "--plan", "kh-176", "-o", "a.yaml").code == 0
+    assert phrase in " ".join(Path("a.yaml").read_text(encoding="utf-8").replace("\n#", "").split())
+    assert kehoach("form", "--agency", "Sở Y tế", "--year", "2025", "--plan", "kh-176", "-o", "a.xlsx").code == 0
+    book = openpyxl.load_workbook("a.xlsx")
+    cells = [str(cell.value) for sheet in book for line in sheet.iter_rows() for cell in line]
+    assert any(row in cell for cell in cells)
+    assert any(target in cell for cell in cells)
+
+
+@pytest.mark.usefixtures("folder")
 def test_a_row_is_found_by_its_id_and_by_its_new_number(kehoach: Kehoach) -> None:
     for asked in ("kh-176/PL2.III.2", "kh-176/III.2a", "III.2a"):
         assert item(kehoach("show", asked, "-f", "json"))["id"] == "PL2.III.2"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from kehoach_cli.core.amend.words import target_text
 from kehoach_cli.core.check.by_agency import BodyPart, Led, by_agency
 from kehoach_cli.core.check.evaluation import Evaluation, Verdict
 from kehoach_cli.core.check.figures import value_unit
@@ -353,7 +354,7 @@ def _flat(row: CheckRow, directory: Directory, day: date) -> tuple[str, ...]:
 def _target(evaluation: Evaluation) -> str:
     if evaluation.target is None:
         return "-"
-    return f"{evaluation.target.text} ({time_of(evaluation.target)})"
+    return f"{target_text(evaluation.target)} ({time_of(evaluation.target)})"
 
 
 def _target_time(target: Target) -> str:

@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from kehoach_cli.core.amend import words
 from kehoach_cli.core.check.wording import names
 from kehoach_cli.core.duties.select import IndicatorAnswer, IndicatorRow
 from kehoach_cli.core.model.agency import Directory
@@ -74,7 +75,7 @@ def target_text(target: Target) -> str:
     meaning = [] if plain else [understood]
     if target.kind.value in {"mean", "maintain", "unknown"}:
         meaning.insert(0, TARGET_KINDS[target.kind])
-    return f"{years}: {target.text}" + (f" → {', '.join(dict.fromkeys(meaning))}" if meaning else "")
+    return f"{years}: {words.target_text(target)}" + (f" → {', '.join(dict.fromkeys(meaning))}" if meaning else "")
 
 
 def _who(row: IndicatorRow, directory: Directory) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from kehoach_cli.core.amend.words import moved_text, phrase_moved_text
 from kehoach_cli.core.check.wording import STATUSES, TIMELINESS, state_text
 from kehoach_cli.core.duties.assess import State, Timeliness
 from kehoach_cli.core.duties.bodies import UNCERTAIN
@@ -104,19 +105,19 @@ def match_text(match: Match) -> str:
 
 def schedule_text(schedule: Schedule) -> str:
     """Return the schedule as printed, and the heading it is inherited from."""
-    if not schedule.text:
-        return NO_SCHEDULE
-    return f"{schedule.text} (theo tiêu đề mục {schedule.source})" if schedule.source else schedule.text
+    text = schedule.text or NO_SCHEDULE
+    heading = f" (theo tiêu đề mục {schedule.source})" if schedule.source else ""
+    return f"{text}{heading}{phrase_moved_text(schedule)}"
 
 
 def due_text(schedule: Schedule, state: State, due: DueDates) -> str:
     """Return the deadline, the printed schedule, what is due next or was missed, and the state, one line each."""
-    lines = [format_date(state.deadline)] if state.deadline else []
+    lines = [f"{format_date(state.deadline)}{moved_text(schedule)}"] if state.deadline else []
     lines += extension_lines(schedule, state)
     if schedule.kind in {ScheduleKind.UNKNOWN, ScheduleKind.VAGUE}:
         lines.append(f'"{schedule.text}": {SCHEDULE_KINDS[schedule.kind]}')
     elif not lines or schedule.kind is not ScheduleKind.YEAR:
-        lines.append(schedule.text or NO_SCHEDULE)
+        lines.append(f"{schedule.text or NO_SCHEDULE}{'' if state.deadline else phrase_moved_text(schedule)}")
     lines += [COUNTED] if schedule.counted else []
     lines += open_lines(schedule, state, due)
     lines.append(state_text(state))

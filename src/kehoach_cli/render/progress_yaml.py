@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from kehoach_cli.core.amend.words import target_text
 from kehoach_cli.core.check.wording import STATUSES, names_now, reported_text, time_of
 from kehoach_cli.core.duties.owed import unit_rule
 from kehoach_cli.core.forms.fingerprint import fingerprint
@@ -181,7 +182,7 @@ def _plan_lines(part: PlanForm, directory: Directory, period: Period) -> list[st
 def _indicator_lines(question: IndicatorQuestion, period: Period) -> list[str]:
     target = question.target
     lines = [_indicator_text(question.indicator)]
-    lines += [f"Mục tiêu {time_of(target, span=False)}: {target.text}"] if target else []
+    lines += [f"Mục tiêu {time_of(target, span=False)}: {target_text(target)}"] if target else []
     lines += [f"Số liệu {question.counted}."] if question.counted else []
     if said := reported_text(question.before):
         lines.append(f"Số liệu {period.year_before.text}: {said}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from kehoach_cli.core.amend.words import change_text
+from kehoach_cli.core.amend.words import change_text, target_text
 from kehoach_cli.core.check.locked import adjusted_text
 from kehoach_cli.core.check.points import Trend
 from kehoach_cli.core.check.promise import Promise, promise_lines
@@ -95,7 +95,7 @@ def indicator_listing(
         years = time_text(target.year, target.since, target.period)
         understood = "; ".join(part_text(part) for part in target.parts)
         targets.append(
-            f"{years}: {target.text} (hiểu là {TARGET_KINDS[target.kind]}{f': {understood}' if understood else ''})"
+            f"{years}: {target_text(target)} (hiểu là {TARGET_KINDS[target.kind]}{f': {understood}' if understood else ''})"
         )
     blocks = [
         Block(f"{row.ref} (chỉ tiêu)", 1, tuple(_head(plan, indicator.section))),

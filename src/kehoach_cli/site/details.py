@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from kehoach_cli.core.amend.words import phrase_moved_text
 from kehoach_cli.core.check.trend import verdict_of
 from kehoach_cli.core.check.wording import shown_share
 from kehoach_cli.core.duties.bodies import names_at
@@ -174,7 +175,7 @@ def _bodies(data: SiteData, entry: ShownTask | ShownIndicator, ids: Iterable[str
 def _standing_facts(entry: ShownTask) -> Iterator[Fact]:
     standing, schedule = entry.standing, entry.task.schedule
     yield Fact("Tình trạng", (PageCell(standing.text, tone=tone_of(entry)),))
-    yield Fact("Thời gian theo kế hoạch", words(schedule.text or "không ghi"))
+    yield Fact("Thời gian theo kế hoạch", words(f"{schedule.text or 'không ghi'}{phrase_moved_text(schedule)}"))
     for label, day in (
         ("Thời hạn", standing.deadline),
         ("Lần đến hạn tới", standing.due if standing.due != standing.deadline else None),

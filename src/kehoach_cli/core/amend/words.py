@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from kehoach_cli.core.model.amendment import AmendmentOp, AppliedChange
 from kehoach_cli.core.notation.keys import parse_target_key, time_text
 from kehoach_cli.core.notation.refusal import PhraseError
+from kehoach_cli.core.notation.schedule import Schedule
+from kehoach_cli.core.notation.target import Target
 from kehoach_cli.viet.dates import format_date
 from kehoach_cli.viet.text import capitalized
 
@@ -57,6 +59,28 @@ def change_text(change: AppliedChange) -> str:
             old, new = (f"“{text}”" if text else "để trống" for text in (change.old, change.new))
             said = f"Sửa {cell_text(change.cell)}: {old} → {new}"
     return f"{said} ({source_text(change)})"
+
+
+def moved_text(schedule: Schedule) -> str:
+    """Return in brackets which deadlines amendments have moved: ` (trước sửa đổi: 30/6/2026)`; nothing where they moved none."""
+    return _before([format_date(day) for day in schedule.earlier])
+
+
+def phrase_moved_text(schedule: Schedule) -> str:
+    """Return the same behind a printed schedule: ` (thời hạn trước sửa đổi: 30/6/2026)`."""
+    return moved_text(schedule).replace("(", "(thời hạn ", 1)
+
+
+def target_text(target: Target) -> str:
+    """Return a target as printed, and in brackets what it was before it was amended."""
+    return f"{target.text}{_before(target.earlier)}"
+
+
+def _before(texts: Sequence[str]) -> str:
+    """Return what stood in a place before, the first first."""
+    if not texts:
+        return ""
+    return f" ({'trước sửa đổi' if len(texts) == 1 else 'trước các lần sửa đổi'}: {'; '.join(texts)})"
 
 
 def of_row(changes: Iterable[AppliedChange], plan: str, row: str) -> tuple[AppliedChange, ...]:

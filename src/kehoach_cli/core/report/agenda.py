@@ -10,6 +10,7 @@ from functools import partial
 
 from msgspec import Struct
 
+from kehoach_cli.core.amend.words import moved_text
 from kehoach_cli.core.check.wording import plain_state_text, state_text
 from kehoach_cli.core.duties.assess import State, TaskStates
 from kehoach_cli.core.duties.coverage import speaks_for
@@ -227,9 +228,10 @@ class _PlanAgenda(Struct, frozen=True):
 
 def _deadline_text(task: Task, state: State) -> str:
     moved = state.extension
+    was = moved_text(task.schedule)
     if state.deadline is None:
-        return f"Thời hạn: {task.schedule.text}"
+        return f"Thời hạn: {task.schedule.text}{was}"
     if moved is None:
-        return f"Thời hạn: {format_date(state.deadline)} (kế hoạch ghi: {task.schedule.text})"
+        return f"Thời hạn: {format_date(state.deadline)}{was} (kế hoạch ghi: {task.schedule.text})"
     before = f"; thời hạn theo Kế hoạch: {format_date(task.deadline)}" if task.deadline else ""
     return f"Thời hạn: {format_date(state.deadline)} (gia hạn theo {moved.document}{before})"

@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct, field
 
-from kehoach_cli.core.amend.words import notes_of
+from kehoach_cli.core.amend.words import moved_text, notes_of, phrase_moved_text, target_text
 from kehoach_cli.core.check.promise import promised
 from kehoach_cli.core.check.submissions import Check, check
 from kehoach_cli.core.check.trend import with_changes
@@ -358,11 +358,13 @@ def _target_text(row: Indicator, period: Period) -> str:
     """Return the target that applies in a period: its own, else the year's or the next one, else the last."""
     target, _ = compared_in(row, period)
     target = target or (row.targets[-1] if row.targets else None)
-    return f"Mục tiêu {time_of(target, span=False)}: {target.text}" if target else "-"
+    return f"Mục tiêu {time_of(target, span=False)}: {target_text(target)}" if target else "-"
 
 
 def _schedule_text(schedule: Schedule, state: State) -> str:
-    return f"{format_date(state.deadline)} (đã gia hạn)" if state.extension and state.deadline else schedule.text or "-"
+    if state.extension and state.deadline:
+        return f"{format_date(state.deadline)} (đã gia hạn){moved_text(schedule)}"
+    return f"{schedule.text or '-'}{phrase_moved_text(schedule)}"
 
 
 def _letter_body(

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from kehoach_cli.core.amend.words import target_text
 from kehoach_cli.core.check.compare import meets, near_end
 from kehoach_cli.core.check.evaluation import Evaluation, Verdict
 from kehoach_cli.core.check.locked import adjusted_text, reported_in
@@ -372,7 +373,7 @@ def _given_for(evidence: Evidence, indicator: Indicator, period: Period) -> list
 def _target_text(target: Target | None) -> str:
     if target is None:
         return "-"
-    return f"{target.text} ({time_of(target)})"
+    return f"{target_text(target)} ({time_of(target)})"
 
 
 def _goal(indicator: Indicator, target: Target | None) -> Fraction | None:

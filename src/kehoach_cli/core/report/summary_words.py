@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kehoach_cli.core.amend.words import moved_text
 from kehoach_cli.core.check.wording import shown_share, state_text
 from kehoach_cli.core.report.summary import By, Class, Counts, Summary, SummaryLine, SummaryQuery, SummaryRow
 from kehoach_cli.viet.dates import format_date
@@ -90,7 +91,7 @@ def row_state(row: SummaryRow) -> str:
 def row_deadline(row: SummaryRow) -> str:
     """Return the deadline; one that was moved with the first one."""
     day, first = row.state.deadline, row.task.deadline
-    text = format_date(day) if day else "-"
+    text = f"{format_date(day) if day else '-'}{moved_text(row.task.schedule)}"
     return f"{text}\n(trước đây {format_date(first)})" if row.state.extension and first else text
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from kehoach_cli.core.amend.words import moved_text, phrase_moved_text
 from kehoach_cli.core.check.locked import adjusted_text
 from kehoach_cli.core.check.promise import Promise
 from kehoach_cli.core.check.wording import (
@@ -243,8 +244,8 @@ class TaskWriter:
         if state.extension and state.deadline:
             document = f" theo {state.extension.document}" if state.extension.document else ""
             before = f"; thời hạn theo Kế hoạch: {format_date(schedule.deadline)}" if schedule.deadline else ""
-            return f"{format_date(state.deadline)} (gia hạn{document}{before})"
-        return schedule.text or "-"
+            return f"{format_date(state.deadline)} (gia hạn{document}{before}){moved_text(schedule)}"
+        return f"{schedule.text or '-'}{phrase_moved_text(schedule)}"
 
     def _groups(self, rows: Iterable[Row], numbers: dict[str, int], noun: str) -> tuple[TaskGroup, ...]:
         """Return the rows under the plan's headings, in the order in which the headings first occur."""
@@ -330,7 +331,9 @@ class TaskWriter:
                 id=row.task.id,
                 text=capitalized(row.task.text),
                 lead=self._lead(row.task),
-                deadline=format_date(row.state.deadline) if row.state.deadline else "-",
+                deadline=f"{format_date(row.state.deadline)}{moved_text(row.task.schedule)}"
+                if row.state.deadline
+                else "-",
                 days=row.state.days,
                 word=capitalized(plain_state_text(row.state)),
                 days_text=rounded(row.state.days),

@@ -1,5 +1,6 @@
 """The sheet of indicators: a row for each value that is asked."""
 
+from kehoach_cli.core.amend.words import target_text
 from kehoach_cli.core.check.evaluation import NOT_REACHED, REACHED
 from kehoach_cli.core.check.wording import time_of
 from kehoach_cli.core.forms.fingerprint import fingerprint
@@ -102,9 +103,7 @@ def _official(ref: str, question: IndicatorQuestion) -> dict[str, str | None]:
     return {
         "ref": ref,
         "name": indicator.as_issued.get("name") or indicator.name,
-        "target": f"{indicator.as_issued.get('target', target.text)}\n({time_of(target, span=False)})"
-        if target
-        else "chưa có mục tiêu",
+        "target": f"{target_text(target)}\n({time_of(target, span=False)})" if target else "chưa có mục tiêu",
         "counted": question.counted,
     }
 

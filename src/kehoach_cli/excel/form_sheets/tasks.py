@@ -1,5 +1,6 @@
 """The sheet of tasks: a row for each task."""
 
+from kehoach_cli.core.amend.words import moved_text
 from kehoach_cli.core.check.wording import STATUSES
 from kehoach_cli.core.forms.fingerprint import fingerprint
 from kehoach_cli.core.forms.form import TaskQuestion
@@ -115,7 +116,7 @@ def _official(ref: str, question: TaskQuestion) -> dict[str, str | None]:
     task = question.task
     due = [task.schedule.text] if task.schedule.text else ["không ghi thời gian"]
     if question.deadline:
-        due.append(f"Thời hạn: {format_date(question.deadline)}")
+        due.append(f"Thời hạn: {format_date(question.deadline)}{moved_text(task.schedule)}")
     before = question.before.status if question.before else None
     return {
         "ref": ref,
