@@ -382,3 +382,38 @@ def test_the_bodies_of_a_title_by_letter_lead_what_stands_below_it_or_are_doubte
         ("II.3-2-1", None),
     ]
     assert doubted(found, "chưa giao các việc bên dưới cho ai") == ["sections/II.3-2"]
+
+
+def test_who_issues_a_decision_is_not_its_title(tmp_path: Path) -> None:
+    head = HEAD.replace("ven sông năm 2026", "ven sông năm 2026\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH NINH BÌNH", 1)
+    found = made(tmp_path, head + BODY)
+    assert found.plan["document"]["title"] == "Trồng cây ven sông năm 2026"
+
+
+def test_signature_and_recipients_line_by_line_are_told_apart_with_a_doubt(tmp_path: Path) -> None:
+    end = "Nơi nhận:\nKT. CHỦ TỊCH\n- Như trên;\nPHÓ CHỦ TỊCH\n- Sở Xây dựng;\n- Lưu: VT, KT.\nNguyễn Văn An\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{end}")
+    document = found.plan["document"]
+    assert document["recipients"] == ["Như trên", "Sở Xây dựng", "Lưu: VT, KT"]
+    assert document["signer"] == {"authority": ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"], "name": "Nguyễn Văn An"}
+    assert doubted(found, "xen với nơi nhận") == ["document/signer"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "at"),
+    [
+        ("- Giám đốc Sở Y tế;\n- Chánh án Tòa án nhân dân tỉnh.\n", ["tasks/III.1-1/lead", "tasks/III.1-2/lead"]),
+        ("Sở Xây dựng rà soát cây; Sở Y tế rà soát phân.\n", ["tasks/III.1/lead"]),
+        ("- Tưới cây.\n- Ủy ban nhân dân tỉnh yêu cầu các sở quyết liệt, chủ động.\n", ["tasks/III.1-2/lead"]),
+    ],
+)
+def test_a_line_below_a_body_that_speaks_of_others_is_doubted(tmp_path: Path, lines: str, at: list[str]) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}III. TỔ CHỨC THỰC HIỆN\n1. Sở Xây dựng\n{lines}")
+    assert list(dict.fromkeys(one.at for one in found.doubts if one.at.startswith("tasks/III"))) == at
+
+
+def test_who_follows_a_plan_up_is_in_doubt_where_nobody_is_told_to(tmp_path: Path) -> None:
+    told = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Xây dựng theo dõi, đôn đốc, tổng hợp, báo cáo UBND tỉnh.\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "cơ quan đầu mối") == []
+    other = told.replace("theo dõi, đôn đốc, tổng hợp, báo cáo UBND tỉnh", "theo dõi cây trên Cổng thông tin")
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{other}"), "cơ quan đầu mối") == ["coordinator"]

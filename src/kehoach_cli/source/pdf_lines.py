@@ -48,7 +48,8 @@ def _goes_on(current: list[PdfLine], line: PdfLine, edges: Edges) -> bool:
     if line.first + _WORD * line.size < free - _SLACK:
         return False
     if line.page != before.page:
-        return True
+        # What ends a page in small letters does not go on in capitals: a name that signs, and the title of an annex.
+        return before.text.isupper() or not line.text.isupper()
     indented = line.x0 - before.x0 > _INDENT and len(current) > 1 and not centered
     return not indented and line.top - before.bottom <= _GAP * line.size
 

@@ -22,7 +22,9 @@ _BASIS = re.compile(
 )
 _LAW_NUMBER = re.compile(r",?\s+số\s*:?\s*(?P<number>\d+/\d{4}/QH\d+)")
 # A number of any document: of those in an opening each belongs to a basis, or to the title of one.
-_ANY_NUMBER = re.compile(r"\bsố\s*:?\s*(?P<number>[A-ZĐ\d][\w/&-]*[/-][A-ZĐ&-][\w&/-]*)")
+_ANY_NUMBER = re.compile(
+    r"\bsố\s*:?\s*(?P<number>[A-ZĐ\d][\w/&-]*[/-][A-ZĐ&-][\w&/-]*|\d{1,5}(?=\s+(?:ngày\s*\d|tháng\s*\d+\s*năm)))"
+)
 _ASIDE = re.compile(
     r"\s*\((?:sau đây|gọi tắt|viết tắt)[^()]*\)?|\s+được (?:Quốc hội|Thủ tướng|Chính phủ|HĐND|Hội đồng)\b.*"
 )
@@ -59,7 +61,7 @@ def numbers_left(text: str, bases: list[dict[str, Any]]) -> list[str]:
     """Return the numbers of documents in a sentence of the opening that no basis has, in its number or its title."""
     held = " ".join(f"{one.get('number', '')} {one.get('title', '')}" for one in bases)
     found = (re.sub(r"[.,]+$", "", one["number"]) for one in _ANY_NUMBER.finditer(text))
-    return [one for one in dict.fromkeys(found) if one not in held]
+    return [one for one in dict.fromkeys(found) if (one not in held.split() if one.isdigit() else one not in held)]
 
 
 def date_in(text: str) -> str | None:

@@ -53,6 +53,16 @@ _OPENING = re.compile(
 )
 _CONCERNING = re.compile(r"^V/v\s*:?\s*", re.IGNORECASE)
 _END_OF_TITLE = re.compile(r"[.:;]$|^\(|^(?:căn cứ|theo đề nghị)\b|như sau", re.IGNORECASE)
+# Who issues a decision stands below its title: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …".
+_ISSUES = re.compile(
+    r"(?:CHỦ TỊCH|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|BAN THƯỜNG VỤ"
+    r"|BAN CHẤP HÀNH|GIÁM ĐỐC|TRƯỞNG BAN|HIỆU TRƯỞNG)\b"
+)
+_ADDRESSED = re.compile(r"Kính gửi\b", re.IGNORECASE)
+# What may stand beside a subject in the other column of the page.
+_LETTERHEAD = re.compile(r"CỘNG H|Độc lập\b|Số\s*:|[^,]{2,30}, ngày\b|[-–_*\s]+$")
+_LONGEST_SUBJECT = 12
+_GOES_ON = re.compile(r"(?:\bcủa|\bdo|\bvới|\bvề|\bvà|\btại|,|-|–)$", re.IGNORECASE)
 _PLAN_ISSUED = re.compile(
     r"^(?:Điều 1\.?\s*)?(?:Ban hành|Phê duyệt)\s+kèm theo [Qq]uyết định này\s+(?:bản\s+)?(?P<title>.+?)[.;:]?$"
 )
@@ -216,16 +226,25 @@ class _Head:
         own = folded(first.text[found.end() :]) if found and not found["more"] else ""
         pieces = [own] if own else []
         pieces += [first.text] if found and found["more"] else []
-        centered = first.centered
         for at, line in enumerate(self._before[self._title_at + 1 :], self._title_at + 1):
-            if _END_OF_TITLE.search(line.text) or line.mark is not Mark.NONE or re.fullmatch(r"[-–_*\s]+", line.text):
-                break
-            if centered and not line.centered and pieces:
+            if self._ends_title(line, pieces, first):
                 break
             self._notes.found("document/title", line.place)
             self._title_end = at
             pieces.append(line.text)
         return " ".join(pieces)
+
+    def _ends_title(self, line: DraftLine, pieces: list[str], first: DraftLine) -> bool:
+        """Whether a line behind the title, so far of these pieces, is no more of it."""
+        if _END_OF_TITLE.search(line.text) or line.mark is not Mark.NONE or re.fullmatch(r"[-–_*\s]+", line.text):
+            return True
+        if not pieces or (first.centered and not line.centered):
+            return bool(pieces)
+        if not _names_issuer(line.text) or _GOES_ON.search(pieces[-1]):
+            return False
+        if pieces[-1].isupper():
+            self._doubt("document/title", "không rõ dòng này có thuộc trích yếu không", "đối chiếu trích yếu", line)
+        return True
 
     def _concerning(self) -> str:
         """Return what a letter without a title is about: "V/v …", which may go on in the next lines."""
@@ -234,9 +253,13 @@ class _Head:
             return ""
         self._notes.found("document/title", self._before[at].place)
         pieces = [_CONCERNING.sub("", self._before[at].text)]
-        for line in self._before[at + 1 :]:
-            if not line.text[:1].islower():
+        behind = self._before[at + 1 : at + 1 + _LONGEST_SUBJECT]
+        to = next((end for end, line in enumerate(behind) if _ADDRESSED.match(line.text)), None)
+        for line in behind if to is None else behind[:to]:
+            if to is None and not line.text[:1].islower():
                 break
+            if _LETTERHEAD.match(line.text):
+                continue
             pieces.append(line.text)
         return folded(" ".join(pieces))
 
@@ -328,6 +351,10 @@ def _kinds(before: Sequence[DraftLine]) -> list[int]:
         if is_kind(line) and not (found and line.text.rstrip().endswith(":")):
             found.append(at)
     return found
+
+
+def _names_issuer(text: str) -> bool:
+    return text.isupper() and bool(_ISSUES.match(text))
 
 
 def is_kind(line: DraftLine) -> bool:

@@ -14,7 +14,7 @@ from kehoach_cli.core.draft.outline import Node
 from kehoach_cli.core.draft.prose import doubt_when, doubt_who, has_figure
 from kehoach_cli.core.draft.roles import Role
 from kehoach_cli.core.draft.rows import Cell, RowReader
-from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY
+from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, ENDS_LIST
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.notation.parse import parse_schedule
 from kehoach_cli.core.notation.schedule import ScheduleError, ScheduleKind
@@ -68,7 +68,8 @@ _CLOSING = re.compile(
     r"^(?:trên đây là|trân trọng (?:thông báo|đề nghị|cảm ơn)"
     r"|(?:ủy ban nhân dân|ubnd|ban thường vụ)[^.]*yêu cầu[^.]*(?:thực hiện|triển khai)"
     r"|yêu cầu (?:các|thủ trưởng)[^.]*(?:thực hiện|triển khai)"
-    r"|(?:đề nghị|yêu cầu) các (?:cơ quan|đơn vị)[^.]*nghiêm túc)",
+    r"|(?:đề nghị|yêu cầu) các (?:cơ quan|đơn vị)[^.]*nghiêm túc"
+    r"|căn cứ (?:ý kiến|các ý kiến|nội dung|các nội dung|chỉ đạo)[^.]*(?:trên|này)\b[^.]*(?:thực hiện|triển khai))",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[.;]\s*$|/\.")
@@ -297,6 +298,11 @@ class Walk:
             return
         text = " ".join([node.text, *(_printed(one) for one in children)])
         self._row(row_id, text, node, part, given)
+        if any(one.line.mark is Mark.NONE for one in children) and _SENTENCE.search(node.text):
+            why = "đoạn không đánh số bên dưới được ghép vào đây; có thể là đoạn riêng hoặc lời kết"
+            kind = part.value if part in {DutyPart.OBJECTIVES, DutyPart.FUNDING} else "tasks"
+            where = (f"{kind}/{row_id}/text", node.place)
+            self._notes.doubt(DoubtKind.READING, where, node.text, why, "tách đoạn đó ra nếu cần")
         if part not in {DutyPart.OBJECTIVES, DutyPart.FUNDING} and any(self._names_work(one) for one in children):
             why = "các gạch đầu dòng bên dưới nêu cơ quan riêng; ở đây ghép thành một nhiệm vụ"
             self._notes.doubt(
@@ -470,7 +476,7 @@ class Walk:
                 )
             return
         own = assignment_of(entry["text"], self._rows.agencies, certain=True) if given else None
-        if given and (begins := self._rows.agencies.first_run(entry["text"])[0]) and begins != given.lead:
+        if given and self._begins_otherwise(entry["text"], given.lead):
             why = "câu mở đầu bằng cơ quan khác với cơ quan ở tiêu đề; ghi theo tiêu đề"
             where = (f"{at}/lead", node.place)
             self._notes.doubt(
@@ -492,6 +498,13 @@ class Walk:
         if issued:
             entry["as_issued"] = issued | entry.get("as_issued", {})
         self._check_lists(entry, found, node, at)
+
+    def _begins_otherwise(self, text: str, lead: list[str]) -> bool:
+        """Whether a sentence begins with bodies other than those of the title over it, or with one that cannot be read."""
+        begins, _, end = self._rows.agencies.first_run(text)
+        if not begins:
+            return bool(BEGINS_WITH_BODY.match(text))
+        return begins != lead or not ENDS_LIST.match(text, end)
 
     def _check_lists(self, entry: dict[str, Any], found: Assignment, node: Node, at: str) -> None:
         """Doubt what a list of bodies names besides those the registry knows, and a list whose end is not clear."""

@@ -10,6 +10,14 @@ from kehoach_cli.core.model.source_record import DoubtKind
 
 _LEADS = re.compile(r"\bchủ trì\b(?! (?:hội nghị|cuộc họp|phiên họp))|\blàm đầu mối\b", re.IGNORECASE)
 _ORDERS = re.compile(rf"(?:^|[,.;:]\s*|\s)(?:giao|phân công)\s+(?:cho\s+)?{BODY}", re.IGNORECASE)
+# Who issued the document speaks to all: the sentence closes the document, and is no work of the body of its section.
+_SPEAKS_TO_ALL = re.compile(
+    r"(?:^|[.;]\s+)(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd|ban thường vụ|chủ tịch|thủ tướng|chính phủ)[^.,;:]{0,40}?"
+    r"\s(?:yêu cầu|đề nghị)\s",
+    re.IGNORECASE,
+)
+# A sentence that begins with a body and goes on with another: "Sở A đẩy nhanh …; Sở B hoàn thành …".
+_ANOTHER = re.compile(rf";\s+{BODY}", re.IGNORECASE)
 _SUPPORTS = re.compile(
     rf"\bphối hợp\s+(?:chặt chẽ\s+|tốt\s+|thường xuyên\s+)?(?:với|cùng)\b|\bphối hợp\s+(?:chặt chẽ\s+)?{BODY}",
     re.IGNORECASE,
@@ -43,6 +51,10 @@ _AMOUNT = re.compile(
     r"|sản phẩm|doanh nghiệp|cơ sở|trường|km|ha|cây|tấn|lượt|chuyên mục|tin|bài|người|hộ)\b",
     re.IGNORECASE,
 )
+_AIMS = re.compile(
+    r"\b(?:phấn đấu|tối thiểu|ít nhất|tối đa|không dưới|không quá|trung bình mỗi|đạt)\s[^.;]{0,80}?(?<![\d/.,-])\d[\d.,]*\s+\w",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(
     r"(?:năm|tháng|ngày|quý|khóa|Khóa|Điều|khoản|mục|phiên|thế kỷ)\s*[\dIVX/.-]+|\b(?:19|20)\d\d\b"
     r"|\d{1,2}/\d{1,2}(?:/\d{4})?|[^\W\d]\d+\w*"
@@ -66,8 +78,10 @@ def _unsaid(entry: dict[str, Any], text: str) -> Iterator[tuple[str, str]]:
         yield "lead", "câu có giao việc nhưng không rõ giao cho ai"
     elif "lead" not in entry and BEGINS_WITH_BODY.match(text):
         yield "lead", "câu mở đầu bằng một cơ quan, đơn vị mà danh bạ chưa có hoặc không đọc được"
-    elif "lead" in entry and any(one.start() for one in _ORDERS.finditer(text)):
+    elif "lead" in entry and (any(one.start() for one in _ORDERS.finditer(text)) or _SPEAKS_TO_ALL.search(text)):
         yield "lead", "trong câu còn giao việc cho cơ quan khác; ghi theo đầu câu hoặc tiêu đề"
+    elif "lead" in entry and BEGINS_WITH_BODY.match(text) and _ANOTHER.search(text, len(_said(entry, "lead"))):
+        yield "lead", "câu còn nêu cơ quan khác sau dấu chấm phẩy; mới lấy cơ quan đầu câu hoặc tiêu đề"
     elif len(_LEADS.findall(text)) > 1:
         yield "lead", "câu giao việc nhiều lần; mới lấy cơ quan đầu tiên"
     times = len(_SUPPORTS.findall(text))
@@ -75,6 +89,10 @@ def _unsaid(entry: dict[str, Any], text: str) -> Iterator[tuple[str, str]]:
         yield "support", "câu nói phối hợp với cơ quan khác; chưa lấy"
     elif times > 1:
         yield "support", "câu nói phối hợp nhiều lần; mới lấy lần đầu"
+
+
+def _said(entry: dict[str, Any], key: str) -> str:
+    return str(entry.get("as_issued", {}).get(key, ""))
 
 
 def doubt_when(entry: dict[str, Any], place: str, notes: DraftNotes) -> None:
@@ -96,4 +114,5 @@ def has_figure(text: str) -> bool:
 
 def has_amount(text: str) -> bool:
     """Whether a sentence names a figure that somebody may have to reach."""
-    return bool(_AMOUNT.search(_PERCENT_OF_FUNDING.sub(" ", _CITED.sub(" ", text))))
+    own = _PERCENT_OF_FUNDING.sub(" ", _CITED.sub(" ", text))
+    return bool(_AMOUNT.search(own) or _AIMS.search(_YEAR.sub(" ", own)))

@@ -10,6 +10,11 @@ from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.viet.text import match_key
 
 _FOLLOWS = re.compile(r"(?:theo dõi|đôn đốc|tổng hợp|đầu mối|báo cáo)")
+# What only the body says or is told that follows the whole plan up.
+_FOLLOWS_UP = re.compile(
+    r"(?:theo dõi|đôn đốc)[^.;]{0,120}(?:tổng hợp|báo cáo)|tổng hợp[^.;]{0,80}báo cáo|đầu mối"
+    r"|(?:đôn đốc|theo dõi)[^.;]{0,160}kế hoạch|báo cáo[^.;]{0,40}(?:ủy ban nhân dân|ubnd|tỉnh ủy|ban thường vụ)"
+)
 _REPORTS = re.compile(r"báo cáo")
 
 
@@ -22,12 +27,15 @@ def coordinator_of(duties: Sequence[dict[str, Any]], issuer: str, notes: DraftNo
         for _ in _FOLLOWS.findall(match_key(duty["text"]))
     )
     best = counts.most_common(2)
+    likely = issuer
     if best and (len(best) == 1 or best[0][1] > best[1][1]):
-        return str(best[0][0])
+        likely = str(best[0][0])
+        if any(duty.get("lead") == [likely] and _FOLLOWS_UP.search(match_key(duty["text"])) for duty in duties):
+            return likely
     where = ("coordinator", "phần tổ chức thực hiện")
-    why = f"không rõ cơ quan đầu mối theo dõi, tổng hợp; tạm ghi {issuer}"
+    why = f"không rõ cơ quan đầu mối theo dõi, tổng hợp; tạm ghi {likely}"
     notes.doubt(DoubtKind.READING, where, "", why, "ghi mã cơ quan đầu mối vào coordinator")
-    return issuer
+    return likely
 
 
 def reporting_of(duties: Sequence[dict[str, Any]], coordinator: str, notes: DraftNotes) -> list[dict[str, Any]]:

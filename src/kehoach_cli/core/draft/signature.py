@@ -16,7 +16,7 @@ AUTHORITY = re.compile(
 )
 # In the recipients it is what stands beside them in the other column of the page.
 _BESIDE = re.compile(
-    r"\s+(?:TM\.|T/M|KT\.|TL\.|TUQ\.|(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|THỦ TƯỚNG|BỘ TRƯỞNG)\b)[A-ZĐÀ-Ỹ\s.]*$"
+    r"(?<![,;\s])\s+(?:TM\.|T/M|KT\.|TL\.|TUQ\.|(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|THỦ TƯỚNG|BỘ TRƯỞNG)\b)[A-ZĐÀ-Ỹ\s.]*$"
 )
 _NAME = re.compile(r"^[A-ZĐÀ-Ỹ][\wà-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][\wà-ỹ]*){1,5}$")
 _RANK = re.compile(r"^(?:(?:Thiếu|Trung|Thượng|Đại) (?:tướng|tá|úy)|(?:GS|PGS|TS|ThS|BS|KS)\.?)\s+", re.IGNORECASE)
@@ -36,8 +36,10 @@ def recipients_of(lines: Sequence[DraftLine], notes: DraftNotes) -> list[str]:
     for line, text in behind:
         own = _BESIDE.sub("", text)
         mixed = mixed or own != text
-        if not own or AUTHORITY.match(own) or (line.mark is not Mark.DASH and not _LAST_RECIPIENT.match(own)):
-            if own and not found and not AUTHORITY.match(own):
+        if AUTHORITY.match(text):
+            continue
+        if not own or (line.mark is not Mark.DASH and not _LAST_RECIPIENT.match(own)):
+            if own and not found:
                 continue
             break
         found.append(own.rstrip(" ;,."))
@@ -77,10 +79,17 @@ def signer_of(lines: Sequence[DraftLine], notes: DraftNotes) -> dict[str, Any] |
         return None
     at, _, name = last
     first = at
-    while first and _is_authority(lines[first - 1]):
+    # In a page read line by line the recipients of the other column may stand between what one signs as.
+    while first and (_is_authority(lines[first - 1]) or lines[first - 1].mark is Mark.DASH):
         first -= 1
-    notes.found("document/signer", lines[first].place)
-    return {"authority": [folded(line.text) for line in lines[first : at + 1]], "name": name}
+    authority = [line for line in lines[first : at + 1] if _is_authority(line)]
+    notes.found("document/signer", authority[0].place)
+    if len(authority) < at + 1 - lines.index(authority[0]):
+        why = "phần ký nằm xen với nơi nhận"
+        notes.doubt(
+            DoubtKind.HEAD, ("document/signer", authority[0].place), authority[0].text, why, "đối chiếu phần ký"
+        )
+    return {"authority": [folded(line.text) for line in authority], "name": name}
 
 
 def _is_authority(line: DraftLine) -> bool:

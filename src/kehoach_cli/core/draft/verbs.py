@@ -38,6 +38,7 @@ BODY = (
     r"|ngân hàng|báo(?! cáo| đảm)|đài|quỹ(?! đất)|liên đoàn"
     r"|liên minh|mặt trận|đoàn(?! kết)|tổ công tác|lãnh đạo|người đứng đầu|bảo hiểm|kho bạc|thuế|hải quan|tòa án|viện kiểm sát"
     r"|thanh tra|cơ quan|đơn vị|địa phương|chính quyền|phòng(?!,? chống|,? ngừa| cháy|,? trừ)|bệnh viện|vnpt|viettel"
-    r"|điện lực|tập đoàn|chủ đầu tư)\b"
+    r"|điện lực|tập đoàn|chủ đầu tư|chánh (?:văn phòng|án|thanh tra)|phó (?:giám đốc|chủ tịch|trưởng|chánh|tổng|hiệu)"
+    r"|tổng biên tập|chỉ huy|tư lệnh|bí thư|phó bí thư|(?:mời )?đại diện|đồng chí|các ông|hiệu trưởng)\b"
 )
 BEGINS_WITH_BODY = re.compile(rf"^(?:(?:đối với|về phía|giao|đề nghị|yêu cầu)\s+)?(?:cho\s+)?{BODY}", re.IGNORECASE)
