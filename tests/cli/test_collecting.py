@@ -543,3 +543,24 @@ def test_forms_of_every_kind_end_in_the_same_files_in_any_order(
         for name in ("progress", "received"):
             shutil.rmtree(folder / name, ignore_errors=True)
     assert len(ends) <= 1
+
+
+@pytest.mark.slow
+@settings(max_examples=25)
+@given(data=st.data())
+def test_a_form_that_says_more_ends_in_the_same_file_after_one_that_says_less(
+    kehoach: Kehoach, folder: Path, data: st.DataObject
+) -> None:
+    """Keys and rows that come later stand where they stand in a file that had them from the first."""
+    full = data.draw(FORMS) | {"cutoff": "2025-12-14", "submitted": "2025-12-15"}
+    said = st.sets(st.sampled_from(sorted(full)))
+    less = {key: value for key, value in full.items() if key in data.draw(said)}
+    less |= {"cutoff": "2025-12-13", "submitted": ""} | ({} if "indicator" in less else {"indicator": {}})
+    ends = set()
+    for order in ([less, full], [full]):
+        for name in ("progress", "received", "in"):
+            shutil.rmtree(folder / name, ignore_errors=True)
+        codes = [kehoach("collect", written(number, one)).code for number, one in enumerate(order)]
+        if codes[-1] == 0:
+            ends.add(Path(TARGET).read_bytes())
+    assert len(ends) <= 1

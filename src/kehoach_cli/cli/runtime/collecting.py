@@ -315,9 +315,9 @@ class _Collector:
         document: dict[str, Any],
         found: tuple[AnswerChange, ...],
     ) -> str:
-        """Write a document into the text of its file."""
+        """Write a document into the text of its file; one that nobody edited is written anew, so that no order of forms shows."""
         new = not known.document
-        if new:
+        if new or (found and known.file.text == self._new_text(submission, known.document)):
             known.file.text = self._new_text(submission, document)
         elif found:
             try:

@@ -78,26 +78,27 @@ def backward(standing: Mapping[str, Any], new: Mapping[str, Any]) -> str:
 
 
 def merged(standing: Mapping[str, Any], new: Mapping[str, Any], erased: Iterable[KeyPath] = ()) -> dict[str, Any]:
-    """Return what a file says once a form is in it: an answer replaces, a blank keeps, and only `erased` removes."""
-    found = _merged(standing, {key: value for key, value in new.items() if key != "funding"})
-    if rows := _merged_funding(standing.get("funding", []), new.get("funding", []), list(erased)):
-        found["funding"] = rows
+    """Return what a file says once a form is in it: an answer replaces, a blank keeps, and only `erased` removes.
+
+    Keys stand as in the form, those that it lacks behind them.
+    """
+    rows = _merged_funding(standing.get("funding", []), new.get("funding", []), list(erased))
+    found = {key: rows if key == "funding" else value for key, value in _merged(standing, new).items()}
     for path in erased:
         if path[0] != "funding":
             found = _without(found, _whole(path))
-    if marks := answers_kept(found):
-        found["answers"] = marks
-    else:
-        found.pop("answers", None)
-    return {key: found[key] for key in [*(key for key in standing if key in found), *found]}
+    marks = answers_kept(found)
+    rest = {key: value for key, value in found.items() if key != "answers" and value != []}
+    return rest | ({"answers": marks} if marks else {})
 
 
 def _merged(standing: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
-    found = dict(standing)
+    found: dict[str, Any] = {}
     for key, value in new.items():
         before = standing.get(key)
         both = isinstance(before, Mapping) and isinstance(value, Mapping)
         found[key] = _merged(before, value) if both else value  # type: ignore[arg-type]
+    found |= {key: value for key, value in standing.items() if key not in new}
     # The mark of an estimate belongs to the figure: another figure comes with its own.
     if "value" in new and "estimate" not in new and found["value"] != standing.get("value"):
         found.pop("estimate", None)
