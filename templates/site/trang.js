@@ -3,7 +3,7 @@
 (function () {
   var SHOWN = 50, rows = [], parts = window.MUC_LUC.parts, states = window.MUC_LUC.states, asked = {}, shown = SHOWN, found = [];
   var form = document.getElementById("tim"), body = document.getElementById("ket-qua"), told = document.getElementById("dem");
-  var more = document.getElementById("them"), names = ["q", "loai", "tinh-trang", "ke-hoach", "co-quan"], field = {}, timer = 0, searched = 0;
+  var more = document.getElementById("them"), names = ["q", "loai", "tinh-trang", "ke-hoach", "co-quan"], field = {}, timer = 0, searched = 0, dropped = "";
   names.forEach(function (name) { field[name] = document.getElementById(name); });
 
   function fold(text) {
@@ -76,16 +76,23 @@
     found.sort(function (one, other) { return other.points - one.points; });
     searched = Date.now();
     told.textContent = "Có " + found.length.toLocaleString("vi") + " kết quả" + (missing ? ", đang đọc tiếp…" : "") +
-      (broken ? "; có phần dữ liệu không đọc được, kết quả chưa đủ" : "") + ".";
+      (broken ? "; có phần dữ liệu không đọc được, kết quả chưa đủ" : "") + "." + dropped;
     draw();
   }
   function read() {
     var given = new URLSearchParams(location.hash.slice(1));
-    names.forEach(function (name) { asked[name] = field[name].value = given.get(name) || ""; });
+    // A choice that is no longer there is dropped, and named.
+    dropped = "";
+    names.forEach(function (name) {
+      field[name].value = given.get(name) || "";
+      asked[name] = field[name].value;
+      if (given.get(name) && !asked[name]) { dropped += " Không có lựa chọn " + name + "=" + given.get(name) + " nên đã bỏ."; }
+    });
     shown = SHOWN; search(); load();
   }
   function write() {
     var given = new URLSearchParams();
+    dropped = "";
     names.forEach(function (name) { asked[name] = field[name].value; if (asked[name]) { given.set(name, asked[name]); } });
     if (location.hash.slice(1) !== String(given)) { history.replaceState(null, "", "#" + given); }
     shown = SHOWN; search(); load();

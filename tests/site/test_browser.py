@@ -199,6 +199,14 @@ class TestSearch:
         assert page.get_by_label("Tình trạng").input_value() == "late"
         assert len(found(page)) > len(late)
 
+    def test_names_a_choice_that_is_no_longer_there(self, visit: Open) -> None:
+        page = visit("tim.html#ke-hoach=kh-cu&loai=chi-tieu")
+        page.wait_for_function("() => /nên đã bỏ\\.$/.test(document.getElementById('dem').textContent)")
+        assert page.inner_text("#dem") == "Có 25 kết quả. Không có lựa chọn ke-hoach=kh-cu nên đã bỏ."
+        page.get_by_label("Loại").select_option("")
+        asked(page, "")
+        assert len(found(page)) == 50
+
     def test_shows_more_and_moves_on_to_it(self, visit: Open) -> None:
         page = visit("tim.html")
         first = len(found(page))

@@ -1,5 +1,7 @@
 """A page as plain values: sections with facts, charts and tables. The one template prints every page from these."""
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 
@@ -23,6 +25,20 @@ class PageTable(Struct, frozen=True):
     columns: tuple[str, ...]
     rows: tuple[tuple[PageCell, ...], ...]
     more: PageCell | None = None
+
+    @property
+    def heads(self) -> tuple[PageCell, ...]:
+        """The heads of the columns; that of numbers stands where the numbers do."""
+        first = self.rows[0] if self.rows else ()
+        kinds = ["number" if cell.kind == "number" else "" for cell in first]
+        return tuple(PageCell(text, kind=kind) for text, kind in zip(self.columns, kinds, strict=True))
+
+    @property
+    def body(self) -> Iterator[tuple[str, PageCell, tuple[tuple[str, PageCell], ...]]]:
+        """Each row: the label and the cell that is its heading, then the others, each with its label."""
+        for row in self.rows:
+            (label, head), *cells = zip(self.columns, row, strict=True)
+            yield label, head, tuple(cells)
 
 
 class Bar(Struct, frozen=True):
