@@ -27,8 +27,9 @@ from kehoach_cli.site.tables import (
     without_plan,
 )
 from kehoach_cli.viet.dates import format_date
+from kehoach_cli.viet.text import capitalized
 
-_ROLES = {LEAD: "chủ trì", SUPPORT: "phối hợp"}
+_ROLES = {LEAD: "Chủ trì", SUPPORT: "Phối hợp"}
 _CLASSES = {
     Class.DONE_ON_TIME: "Hoàn thành đúng hạn",
     Class.DONE_LATE: "Hoàn thành quá hạn",
@@ -47,7 +48,7 @@ def plan_page(data: SiteData, entry: ShownPlan) -> WebPage:
     coordinator = names_at(data.directory, plan.province, [plan.coordinator], data.query.as_of)
     facts = (
         Fact("Văn bản", words(document.cite)),
-        Fact("Về việc", words(document.title)),
+        Fact("Về việc", words(capitalized(document.title))),
         Fact("Cơ quan ban hành", words(data.directory.name(plan.province, document.issuer))),
         Fact("Thời kỳ", words(years)),
         Fact("Cơ quan đầu mối", words(coordinator)),
@@ -59,7 +60,7 @@ def plan_page(data: SiteData, entry: ShownPlan) -> WebPage:
         sent = (
             Fact("Phải báo cáo", (count(told.owed),)),
             Fact("Đã báo cáo", (count(told.sent),)),
-            Fact("Chưa nhận được báo cáo của", words(*told.missing) or words("-")),
+            Fact("Chưa nhận được báo cáo của", words("; ".join(told.missing) or "-"), wide=True),
         )
         sections.append(PageSection("Báo cáo đã nhận", facts=sent))
     if entry.tasks:
@@ -81,8 +82,8 @@ def body_page(data: SiteData, body: ShownBody) -> WebPage:
 
     def role(entry: ShownTask) -> str:
         match = roles[entry.ref]
-        via = f" (kế hoạch ghi: {match.name})" if match.inherited else ""
-        return _ROLES.get(match.role, "chủ trì") + via
+        via = f" (Kế hoạch ghi: {match.name})" if match.inherited else ""
+        return _ROLES.get(match.role, "Chủ trì") + via
 
     sections = [PageSection("Cơ quan", facts=tuple(_body_facts(data, body)))]
     if late:
@@ -195,7 +196,7 @@ def _day(label: str, day: date | None) -> Iterator[Fact]:
 
 
 def _accounts(history: Iterable[Account]) -> Iterator[Fact]:
-    return (Fact(one.heading, words(*(f"{label}: {text}" for label, text in one.lines))) for one in history)
+    return (Fact(one.heading, words(*(f"{label}: {text}" for label, text in one.lines)), wide=True) for one in history)
 
 
 def indicator_page(data: SiteData, entry: ShownIndicator) -> WebPage:
@@ -224,7 +225,7 @@ def _years(entry: ShownIndicator) -> PageSection:
     rows = tuple(
         (
             PageCell(str(point.period.year)),
-            PageCell(point.unit or "-"),
+            PageCell(point.unit or "-", kind="code"),
             PageCell(point.target.text if point.target else "-"),
             PageCell(point.text or "-"),
             PageCell(point.words or point.remark or "-"),

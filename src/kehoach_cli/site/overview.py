@@ -11,7 +11,7 @@ from kehoach_cli.site.page import Fact, PageCell, PageSection, PageTable, WebPag
 from kehoach_cli.site.paths import BODIES, INDICATORS, OVERVIEW, PLANS, SEARCH, body_path, plan_path
 from kehoach_cli.site.tables import BAD, indicator_table, received, states_section, task_table, verdicts_section
 from kehoach_cli.viet.dates import format_date
-from kehoach_cli.viet.text import sort_key
+from kehoach_cli.viet.text import capitalized, sort_key
 
 _MOST = 50
 _COUNTED = ("Đến hạn trong kỳ", "Đúng hạn", "Quá hạn, chưa báo cáo")
@@ -97,7 +97,7 @@ def plan_list(data: SiteData) -> WebPage:
         (
             PageCell(one.plan.id, plan_path(one.plan.id)),
             PageCell(one.plan.document.cite),
-            PageCell(one.plan.document.title),
+            PageCell(capitalized(one.plan.document.title)),
             count(len(one.tasks)),
             count(len(one.indicators)),
             count(sum(task.standing.late for task in one.tasks)),
@@ -115,9 +115,9 @@ def body_list(data: SiteData) -> WebPage:
     for body in data.bodies:
         by_province.setdefault(body.province, []).append(body)
     sections = tuple(
-        PageSection(name, table=_body_table(f"Cơ quan, đơn vị: {name}", sorted(found, key=_by_name)))
+        PageSection(caption, table=_body_table(caption, sorted(found, key=_by_name)))
         for province, found in by_province.items()
-        for name in (data.directory.registries[province].name,)
+        for caption in (f"Cơ quan, đơn vị: {data.directory.registries[province].name}",)
     )
     return WebPage(BODIES, "Cơ quan", "bodies", sections)
 

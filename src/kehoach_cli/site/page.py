@@ -8,8 +8,8 @@ from msgspec import Struct
 class PageCell(Struct, frozen=True):
     """A cell of a table: its text, where it leads to (a path from the root of the site), and its tone.
 
-    `tone` is "good", "bad", "wait" or nothing; the text alone says the same. `kind` is "number", "day" or "state", for
-    the width of its column.
+    `tone` is "good", "bad", "wait" or nothing; the text alone says the same. `kind` is "number", "day", "state" or "code"
+    (a plan, a unit), for the width of its column.
     """
 
     text: str
@@ -93,10 +93,11 @@ class Lines(Struct, frozen=True):
 
 
 class Fact(Struct, frozen=True):
-    """Something with its label; each line is a paragraph or a link."""
+    """Something with its label; each line is a paragraph or a link. `wide`: it is long and has the breadth of the page."""
 
     label: str
     lines: tuple[PageCell, ...]
+    wide: bool = False
 
 
 class PageSection(Struct, frozen=True):

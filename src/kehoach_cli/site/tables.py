@@ -93,10 +93,10 @@ def task_table(
         (
             PageCell(one.task.id, task_path(one.plan.id, one.task.id)),
             PageCell(shortened(one.task.text)),
-            PageCell(who(one) if who else leads(data, one)),
+            PageCell(who(one), kind="code") if who else PageCell(leads(data, one)),
             _when(one),
             PageCell(one.standing.text, tone=tone_of(one), kind="state"),
-            PageCell(one.plan.id, plan_path(one.plan.id)),
+            PageCell(one.plan.id, plan_path(one.plan.id), kind="code"),
         )
         for one in tasks
     )
@@ -119,12 +119,12 @@ def indicator_table(data: SiteData, caption: str, found: Iterable[ShownIndicator
         (
             PageCell(one.indicator.id, indicator_path(one.plan.id, one.indicator.id)),
             PageCell(shortened(one.indicator.name)),
-            PageCell(one.indicator.unit or "-"),
+            PageCell(one.indicator.unit or "-", kind="code"),
             PageCell(leads(data, one) or "-"),
             PageCell(one.target or "-"),
             PageCell(one.value or "-"),
             PageCell(one.word or "-", tone=VERDICT_TONES.get(one.verdict, ""), kind="state"),
-            PageCell(one.plan.id, plan_path(one.plan.id)),
+            PageCell(one.plan.id, plan_path(one.plan.id), kind="code"),
         )
         for one in found
     )
