@@ -259,6 +259,13 @@ def test_a_line_about_an_event_that_becomes_a_row_is_doubted(tmp_path: Path) -> 
             "Tiếp tục thực hiện Văn bản số YBB-SA032/26-LR ngày 01 tháng 02 năm 2026 về trồng cây và các văn bản của tỉnh,",
             [{"number": "YBB-SA032/26-LR", "date": "2026-02-01", "title": "về trồng cây"}],
         ),
+        (
+            "Căn cứ Tờ trình số 32/TTr -SNN ngày 12/11/2024 sửa đổi Quy chế và Báo cáo số 3-BC/TU ngày 01/12/2024;",
+            [
+                {"number": "32/TTr-SNN", "date": "2024-11-12", "title": "sửa đổi Quy chế"},
+                {"number": "3-BC/TU", "date": "2024-12-01"},
+            ],
+        ),
     ],
 )
 def test_bases_have_the_number_day_and_title_that_are_printed(text: str, bases: list[dict[str, str]]) -> None:
@@ -413,7 +420,19 @@ def test_a_line_below_a_body_that_speaks_of_others_is_doubted(tmp_path: Path, li
 
 
 def test_who_follows_a_plan_up_is_in_doubt_where_nobody_is_told_to(tmp_path: Path) -> None:
-    told = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Xây dựng theo dõi, đôn đốc, tổng hợp, báo cáo UBND tỉnh.\n"
+    told = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Xây dựng theo dõi, tổng hợp, báo cáo UBND tỉnh kết quả thực hiện Kế hoạch.\n"
     assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "cơ quan đầu mối") == []
-    other = told.replace("theo dõi, đôn đốc, tổng hợp, báo cáo UBND tỉnh", "theo dõi cây trên Cổng thông tin")
+    other = told.replace("theo dõi, tổng hợp, báo cáo UBND tỉnh kết quả thực hiện Kế hoạch", "theo dõi cây ven sông")
     assert doubted(made(tmp_path, f"{HEAD}{BODY}{other}"), "cơ quan đầu mối") == ["coordinator"]
+
+
+def test_numbers_typed_before_the_text_of_rows_are_their_numbers(tmp_path: Path) -> None:
+    table = (
+        "PHỤ LỤC\nNHIỆM VỤ\n| Nội dung | Phân công nhiệm vụ | Tiến độ |\n|---|---|---|\n"
+        "| 1. Trồng gạo | Chủ trì: Sở Xây dựng. Phối hợp: Sở Y tế. | Năm 2026 |\n| 3. Trồng tre | Sở Y tế | Năm 2026 |\n"
+    )
+    found = made(tmp_path, f"{HEAD}{BODY}Nơi nhận:\n- Lưu: VT.\n{table}", "kh.md")
+    assert [(one["id"], one["text"]) for one in found.plan["tasks"][2:]] == [
+        ("PL.1", "Trồng gạo"),
+        ("PL.3", "Trồng tre"),
+    ]

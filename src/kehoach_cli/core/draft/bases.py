@@ -41,11 +41,16 @@ _VERB = re.compile(
     r"^(?:căn cứ(?: vào)?|(?:tiếp tục |tổ chức |để |nhằm |theo )?(?:triển khai(?: thực hiện)?|thực hiện)|trên cơ sở|theo)\s+",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(r"(?:\bvề (?:việc )?|\bphê duyệt\b|\bban hành\b|\bquy định\b|\bhướng dẫn\b|“Về)")
+_ABOUT = re.compile(
+    r"(?:\bvề (?:việc )?|\bphê duyệt\b|\bban hành\b|\bquy định\b|\bhướng dẫn\b|\bsửa đổi\b|\bcông bố\b|\bthành lập\b|“Về)"
+)
+# A number that is printed with blanks in it: "3236/TTr -SNN", "301- KL/TU".
+_TORN = re.compile(r"(?P<before>\bsố\s*:?\s*\d+(?:/\d{4})?(?:/[A-ZĐa-zđ]+)?)(?:\s+-\s*|-\s+)(?=[A-ZĐ])")
 
 
 def bases_in(text: str) -> list[dict[str, Any]]:
     """Return the documents that a sentence of the opening names, as far as it tells number, date and title."""
+    text = _TORN.sub(r"\g<before>-", text)
     text = text[verb.end() :] if (verb := _VERB.match(text)) else text
     starts = [found for found in _BASIS.finditer(text) if _number(found) or _is_law(found)]
     made: list[dict[str, Any]] = []
@@ -60,7 +65,7 @@ def bases_in(text: str) -> list[dict[str, Any]]:
 def numbers_left(text: str, bases: list[dict[str, Any]]) -> list[str]:
     """Return the numbers of documents in a sentence of the opening that no basis has, in its number or its title."""
     held = " ".join(f"{one.get('number', '')} {one.get('title', '')}" for one in bases)
-    found = (re.sub(r"[.,]+$", "", one["number"]) for one in _ANY_NUMBER.finditer(text))
+    found = (re.sub(r"[.,]+$", "", one["number"]) for one in _ANY_NUMBER.finditer(_TORN.sub(r"\g<before>-", text)))
     return [one for one in dict.fromkeys(found) if (one not in held.split() if one.isdigit() else one not in held)]
 
 
@@ -99,7 +104,7 @@ def _basis(found: "re.Match[str]", words: str) -> dict[str, Any]:
         about = _ABOUT.search(words, day.end())
     if about:
         quoted = re.match(r"“([^”]+)”", words[about.start() :])
-        entry["title"] = folded(quoted[1] if quoted else words[about.start() :]).rstrip(" ;,.")
+        entry["title"] = folded(quoted[1] if quoted else words[about.start() :]).rstrip(" ;,.").removesuffix(" và")
     return entry
 
 

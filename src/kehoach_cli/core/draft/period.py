@@ -17,7 +17,8 @@ _OF_YEAR = re.compile(r"\bnăm\s+(?P<year>20\d\d)\b")
 _VISION = re.compile(r",?\s*(?:và\s+)?(?:có\s+)?(?:tầm nhìn|định hướng)\s+(?:đến\s+)?(?:năm\s+)?(?P<year>20\d\d)")
 # What a plan carries out: the years behind it may be those of the other document.
 _CARRIED_OUT = re.compile(
-    r"(?:thực hiện|triển khai)\s+(?:Nghị quyết|Quyết định|Chỉ thị|Kết luận|Chương trình|Kế hoạch|Đề án|Chiến lược|Luật)\b",
+    r"(?:thực hiện|triển khai)\s+"
+    r"(?:Nghị quyết|Quyết định|Chỉ thị|Kết luận|Chương trình|Kế hoạch|Đề án|Chiến lược|Quy hoạch|Luật)\b",
     re.IGNORECASE,
 )
 

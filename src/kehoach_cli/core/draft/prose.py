@@ -36,7 +36,7 @@ _TIME = (
 )
 _DEADLINE = re.compile(
     r"\b(?:trước|chậm nhất|xong|hoàn thành|kết thúc|thời hạn|thời gian|đến hết|từ nay đến|hết|trong|vào|từ|đến)\b"
-    rf"[^.;,:]{{0,30}}?{_TIME}",
+    rf"(?:[^.;,:]|,(?=\s*ngày)){{0,30}}?{_TIME}",
     re.IGNORECASE,
 )
 _RECURS = re.compile(
@@ -64,10 +64,14 @@ _PERCENT_OF_FUNDING = re.compile(r"\d+\s*%\s*(?:kinh phí|vốn)", re.IGNORECASE
 
 
 def doubt_who(entry: dict[str, Any], place: str, notes: DraftNotes) -> None:
-    """Doubt lead and support that the wording of a task may name and no key holds."""
+    """Doubt lead and support that the wording of a task may name and no key holds; nobody leading it is doubted once."""
     text = str(entry["text"])
     at = f"tasks/{entry['id']}"
+    last = next(reversed(notes.doubts), None)
+    whole = last is not None and last.at == at
     for key, why in _unsaid(entry, text):
+        if whole and key == "lead":
+            continue
         notes.doubt(
             DoubtKind.AGENCY, (f"{at}/{key}", place), text, why, f"ghi mã cơ quan vào {key} nếu văn bản có giao"
         )

@@ -12,8 +12,10 @@ from kehoach_cli.viet.text import match_key
 _FOLLOWS = re.compile(r"(?:theo dõi|đôn đốc|tổng hợp|đầu mối|báo cáo)")
 # What only the body says or is told that follows the whole plan up.
 _FOLLOWS_UP = re.compile(
-    r"(?:theo dõi|đôn đốc)[^.;]{0,120}(?:tổng hợp|báo cáo)|tổng hợp[^.;]{0,80}báo cáo|đầu mối"
-    r"|(?:đôn đốc|theo dõi)[^.;]{0,160}kế hoạch|báo cáo[^.;]{0,40}(?:ủy ban nhân dân|ubnd|tỉnh ủy|ban thường vụ)"
+    r"(?:theo dõi|đôn đốc|kiểm tra|tổng hợp|báo cáo)[^.;]{0,160}"
+    r"(?:(?:kết quả|tình hình|tiến độ|việc|quá trình)\s(?:[^\W\d]+\s){0,4}?(?:thực hiện|triển khai)"
+    r"|(?:kế hoạch|chương trình|đề án|chỉ thị|nghị quyết|quyết định|kết luận)\s(?:số\s\S+\s)?này)"
+    r"|(?:cơ quan|đơn vị) (?:đầu mối|thường trực)|(?:làm|là) đầu mối"
 )
 _REPORTS = re.compile(r"báo cáo")
 

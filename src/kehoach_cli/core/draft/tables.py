@@ -18,6 +18,7 @@ _MOST_HEADS = 3
 _NEARLY_ALL = 0.6
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?|\([a-z]\)|[a-z]|[A-Z]")
 _ROW_NUMBER = re.compile(r"\(?(?P<number>[IVXLC]+(?:\.\d+)*|\d+(?:\.\d+)*)\)?[.)]?")
+_TYPED_NUMBER = re.compile(r"\s*(?P<number>[IVXLC]+|\d{1,3}(?:\.\d{1,3})*)[.)]\s+(?=[A-ZĐÀ-Ỹ])")
 _INDICATORS = re.compile(r"(?:tên |các )?(?:chỉ tiêu|chỉ số)(?!.*(?:nhiệm vụ|nội dung|công việc|giải pháp))")
 _YEARS = re.compile(r"\b(?:19|20|21)\d\d\b")
 _BAND = re.compile(
@@ -304,6 +305,10 @@ def _row(row: tuple[SourceCell | None, ...], content: TableContent) -> TableRow:
         cells = {at: replace(cell, text=text if at == text_at else "") for at, cell in cells.items()}
         if text_at is not None and text_at not in cells and text_cell:
             cells[text_at] = Cell(text, text_cell.place)
+    if number_at is None and text_at in cells and (typed := _TYPED_NUMBER.match(cells[text_at].text)):
+        # No column for numbers: they are typed before the text.
+        number = typed["number"]
+        cells[text_at] = replace(cells[text_at], text=cells[text_at].text[typed.end() :])
     place = next((cell.place for cell in row if cell), "")
     said = [at for at, cell in cells.items() if folded(cell.text) and at != text_at]
     found = _ROW_NUMBER.fullmatch(number)
