@@ -8,7 +8,7 @@ from kehoach_cli.rules.engine import Selection, lint
 from kehoach_cli.store.workspace.lint import source_files
 from kehoach_cli.store.workspace.paths import Root
 from kehoach_cli.store.workspace.settings import Settings
-from tests.rules.workspaces import BASES, write
+from tests.rules.workspaces import BASES, linted, write
 
 HEAD = """\
 kehoach: progress/1
@@ -84,3 +84,16 @@ def test_a_period_of_another_year_or_none_is_refused(tmp_path: Path, period: str
     found = said(tmp_path, period, "2025-09-14", "2025-Q3")
     assert [one[:2] for one in found] == [("K103", 5)]
     assert message in found[0][2]
+
+
+def test_changes_of_a_submission_are_told_in_words_for_periods_and_states(tmp_path: Path) -> None:
+    old = HEAD.format(period="period: 2025-Q2\n", cutoff="2025-06-20").replace(
+        "in_progress", "in_progress, done_for: [2025-Q1]"
+    )
+    new = old.replace("2025-Q2", "2025-H1").replace("in_progress", "ongoing").replace("[2025-Q1]", "[2025-Q1, 2025-04]")
+    found = linted(tmp_path, "progress", new, Selection(("K527",)), older=old)
+    assert [one.message.partition(": ")[2] for one in found] == [
+        "kỳ báo cáo đã đổi: “quý II năm 2025” → “6 tháng đầu năm 2025”",
+        "trạng thái đã đổi: “đang thực hiện” → “thực hiện thường xuyên”",
+        "các kỳ đã làm: thêm “tháng 4/2025”",
+    ]

@@ -3,6 +3,7 @@
 import re
 
 from kehoach_cli.core.model.change import Part
+from kehoach_cli.core.model.period import PeriodKind, parse_period
 from kehoach_cli.viet.dates import DateError, format_partial, parse_iso
 
 PART_NAMES = {
@@ -194,8 +195,11 @@ def field_name(part: Part, field: str) -> tuple[str, str]:
     return "", field
 
 
-def day_text(text: str) -> str:
-    """Return a date of a file as people write it; every other text as it is."""
+def time_of(text: str) -> str:
+    """Return a date or a period of a file as people write it ("2026-Q3": "quý III năm 2026"); every other text as it is."""
+    period = parse_period(text)
+    if period and period.kind not in {PeriodKind.YEAR, PeriodKind.MONTH}:
+        return period.full_text
     if not re.fullmatch(r"\d{4}-\d{2}(?:-\d{2})?", text):
         return text
     try:
@@ -205,5 +209,5 @@ def day_text(text: str) -> str:
 
 
 def value_text(field: str, text: str) -> str:
-    """Return a value of a file as people write it: days, and the words that a file has for kinds and directions."""
-    return _VALUES.get(field, {}).get(text) or day_text(text)
+    """Return a value of a file as people write it: days and periods, and the words that a file has for kinds and directions."""
+    return _VALUES.get(field, {}).get(text) or time_of(text)

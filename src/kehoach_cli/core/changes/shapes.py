@@ -242,7 +242,13 @@ SHAPES: dict[type[Struct], Shape] = {
     Submission: Shape(
         Part.SUBMISSION,
         (
-            *_fields(_SUBMISSION, "plan", "agency", "year", "part:period", "cutoff", "submitted"),
+            *_fields(_SUBMISSION, "plan", "agency", "year", "cutoff", "submitted"),
+            Field(
+                "part",
+                _SUBMISSION,
+                "period",
+                read=lambda submission: submission.period.key if submission.part else None,
+            ),
             *_fields(_SUBMISSION, "tasks", "indicators", "funding", "narrative"),
             Field("erased", _SUBMISSION, read=lambda submission: tuple(map(path_text, submission.erased))),
         ),

@@ -1,9 +1,10 @@
 """The changes of one topic in words, each at its place: what the rules of this family share."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from kehoach_cli.core.changes.names import PART_NAMES, day_text, field_name
+from kehoach_cli.core.changes.names import PART_NAMES, field_name, time_of, value_text
 from kehoach_cli.core.changes.words import differences, shortened
+from kehoach_cli.core.check.wording import STATUSES
 from kehoach_cli.core.model.change import Change, ChangeKind, ChangeTopic, Part
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import Violation
@@ -11,6 +12,7 @@ from kehoach_cli.rules.base import Violation
 _WHOLE = frozenset({ChangeKind.ADDED, ChangeKind.DROPPED})
 # Of texts with more words, only the places that differ are shown, so many of them.
 _SHORT, _MOST_PLACES = 8, 4
+_STATUSES: Mapping[str, str] = {status.value: words for status, words in STATUSES.items()}
 _FLAGS = {"true": "có", "false": "không"}
 
 # Entries that have no id of their own stand in one that has.
@@ -72,7 +74,7 @@ def _field(document: SourceFile, change: Change) -> str:
     name, rest = field_name(change.part, change.field)
     if not name:
         return f'khóa "{change.field}"'
-    return f"{name} {_agency(document, rest) if change.field.startswith('now.') else rest}".strip()
+    return f"{name} {_agency(document, rest) if change.field.startswith('now.') else time_of(rest)}".strip()
 
 
 def _difference(document: SourceFile, change: Change) -> str:
@@ -89,7 +91,8 @@ def _shown(document: SourceFile, change: Change, text: str | None) -> str:
         return ""
     if change.topic is ChangeTopic.AGENCY or (change.part, change.field) in _AGENCIES:
         return _agency(document, text)
-    return _quoted(_FLAGS.get(text, day_text(text)))
+    status = _STATUSES.get(text) if change.field.endswith("status") else None
+    return _quoted(status or _FLAGS.get(text) or value_text(change.field, text))
 
 
 def _quoted(text: str) -> str:
