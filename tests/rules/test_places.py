@@ -153,3 +153,35 @@ def test_the_items_of_another_plan_are_one_fault_at_the_plan(tmp_path: Path) -> 
 def test_what_is_being_done_is_not_done(tmp_path: Path, result: str, denied: bool) -> None:  # noqa: FBT001
     text = PROGRESS.replace("{status: in_progress}", f"{{status: done, completed: 2025-10-20, result: {result}}}")
     assert bool(found(tmp_path, "progress", text, "K637")) == denied
+
+
+@pytest.mark.parametrize(("sender", "at"), [("so-a", "plan"), ("so-b", "tasks.I.7")])
+def test_a_single_item_of_another_plan_counts_where_that_gives_it_to_the_sender(
+    tmp_path: Path, sender: str, at: str
+) -> None:
+    other = PLAN.replace("id: kh-mau", "id: kh-khac").replace("id: I.1", "id: I.7").replace("1/KH-UBND", "2/KH-UBND")
+    write(tmp_path, "plan", other.lstrip("\n"))
+    (tmp_path / "plans" / "kh-mau.yaml").rename(tmp_path / "plans" / "kh-khac.yaml")
+    text = PROGRESS.replace("  I.1:", "  I.7:").replace("so-a", sender)
+    assert [one for one, _ in found(tmp_path, "progress", text, "K603")] == [at]
+
+
+@pytest.mark.parametrize(("value", "code"), [('"0,965"', "K610"), ('"865"', "K604"), ('"95 ha"', "K604")])
+def test_a_wrong_figure_is_pointed_at_itself(tmp_path: Path, value: str, code: str) -> None:
+    text = PROGRESS + f"indicators:\n  I-ct9:\n    source: Báo cáo 1\n    value: {value}\n"
+    finding = only(linted(tmp_path, "progress", text.lstrip("\n"), Selection((code,))))
+    assert (place(finding), finding.line) == ("indicators.I-ct9.value", text.lstrip("\n").count("\n"))
+
+
+def test_a_wrong_figure_of_one_part_is_pointed_at_that_part(tmp_path: Path) -> None:
+    text = PROGRESS + 'indicators:\n  I-ct8:\n    value:\n      xã: "0,08"\n      phường: "9"\n'
+    assert [at for at, _ in found(tmp_path, "progress", text, "K610")] == ["indicators.I-ct8.value.xã"]
+
+
+def test_a_cutoff_that_others_share_leaves_the_day_of_sending_wrong(tmp_path: Path) -> None:
+    text = PROGRESS.replace("tasks:", "submitted: 2025-12-01\ntasks:")
+    assert [at for at, _ in found(tmp_path, "progress", text, "K609")] == ["cutoff"]
+    other = PROGRESS.replace("so-a", "so-b").replace("{status: in_progress}", "{difficulty: Thiếu vốn.}")
+    path = tmp_path / "progress" / "2025" / "kh-mau--so-b.yaml"
+    path.write_text(other.lstrip("\n"), encoding="utf-8")
+    assert [at for at, _ in found(tmp_path, "progress", text, "K609")] == ["submitted"]

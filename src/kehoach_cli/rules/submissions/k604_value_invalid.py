@@ -11,7 +11,7 @@ from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.core.notation.parse import parse_target
 from kehoach_cli.core.notation.target import TargetError
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
-from kehoach_cli.rules.submissions.submitted import evaluated, reported
+from kehoach_cli.rules.submissions.submitted import evaluated, reported, value_place
 from kehoach_cli.viet.number import NumberError, exact, parse_number
 
 _WHOLE = 100
@@ -24,7 +24,7 @@ def check(document: SourceFile) -> Iterator[Violation]:
         evaluation = evaluated(indicator, submission)
         if evaluation.invalid:
             hint = _meant(indicator, evaluation, report.value) or _ASK
-            yield Violation(f"{indicator.id}: {evaluation.reason}", path, key=True, hint=hint)
+            yield Violation(f"{indicator.id}: {evaluation.reason}", value_place(path, report), hint=hint)
         if doubt := _doubt(report.to_date, indicator.unit):
             yield Violation(f'{indicator.id}: lũy kế "{report.to_date}" {doubt}', (*path, "to_date"), hint=_ASK)
     for at, _, submission in document.submissions:
@@ -84,7 +84,7 @@ RULE = Rule(
     bad="""
         indicators:
           I-ct9: {value: "865"}
-        # ^
+        #                ^
     """,
     good="""
         indicators:

@@ -16,11 +16,11 @@ def check(document: SourceFile) -> Iterator[Violation]:
         lacking = [] if report.completed else [date]
         lacking += [] if report.result or report.documents or report.settled else [_product(submission)]
         if lacking and report.status is Status.DONE:
-            yield Violation(f"{task_id}: đã hoàn thành nhưng thiếu {', '.join(lacking)}", path, key=True)
+            yield Violation(f"{task_id}: đã hoàn thành nhưng thiếu {', '.join(lacking)}", (*path, "status"))
         for number, one in report.milestones.items():
             if one.status is Status.DONE and one.completed is None:
                 message = f"{task_id}, mốc {number}: đã hoàn thành nhưng thiếu {date}"
-                yield Violation(message, (*path, "milestones", str(number)), key=True)
+                yield Violation(message, (*path, "milestones", str(number), "status"))
 
 
 def _product(submission: Submission) -> str:
@@ -42,7 +42,7 @@ RULE = Rule(
     bad="""
         tasks:
           I.1: {status: done, result: Đã ban hành hướng dẫn.}
-        # ^
+        #               ^
     """,
     good="""
         tasks:

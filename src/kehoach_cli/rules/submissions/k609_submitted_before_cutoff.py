@@ -10,6 +10,7 @@ from kehoach_cli.rules.submissions.submitted import called
 from kehoach_cli.viet.dates import format_date
 
 _MOST_NAMED = 5
+_AT_VALUE = False
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
@@ -20,9 +21,19 @@ def check(document: SourceFile) -> Iterator[Violation]:
         if not sent or sent >= submission.cutoff or {sent.year, submission.cutoff.year} != {submission.year}:
             continue
         if figures or (submission.tasks and not submission.indicators):
-            message = f"gửi ngày {format_date(sent)}, trước ngày chốt số liệu {format_date(submission.cutoff)}"
+            # The cutoff is set for all: where others have it, too, the other day is wrong.
+            places = (*at, "submitted"), (*at, "cutoff")
+            at_cutoff = not any(_shares_cutoff(submission, peer) for peer in document.peers)
+            line = "" if submission.cells else f" (dòng {document.place(places[not at_cutoff], _AT_VALUE)[0]})"
+            days = f"gửi ngày {format_date(sent)}", f"trước ngày chốt số liệu {format_date(submission.cutoff)}"
+            message = f"{days[0]}{line}, {days[1]}" if at_cutoff else f"{days[0]}, {days[1]}{line}"
             told = f", nên số liệu của {_named(figures)} là số ước tính" if figures else ""
-            yield Violation(f"{message}{told}", (*at, "cutoff"), hint=_mend(submission, figures))
+            yield Violation(f"{message}{told}", places[at_cutoff], hint=_mend(submission, figures))
+
+
+def _shares_cutoff(submission: Submission, peer: Submission) -> bool:
+    same = (peer.plan, peer.period, peer.cutoff) == (submission.plan, submission.period, submission.cutoff)
+    return same and peer.agency != submission.agency
 
 
 def _final(submission: Submission) -> list[str]:
@@ -55,7 +66,8 @@ RULE = Rule(
 
         Báo cáo chỉ có nhiệm vụ cũng không thể biết tình trạng của một ngày sau ngày gửi.
 
-        Thêm estimate: true, hoặc sửa ngày chốt, ngày gửi nếu ghi nhầm.
+        Thêm estimate: true, hoặc sửa ngày chốt, ngày gửi nếu ghi nhầm. Cơ quan khác cũng chốt số liệu ngày ấy thì thông báo đứng
+        ở ngày gửi; không biết được ngày nào sai thì đứng ở ngày chốt và nêu số dòng của ngày gửi.
     """,
     bad="""
         submitted: 2025-12-01

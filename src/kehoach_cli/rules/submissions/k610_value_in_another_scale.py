@@ -8,7 +8,7 @@ from kehoach_cli.core.check.scale import likely
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
-from kehoach_cli.rules.submissions.submitted import evaluated, figures, reported, year_before
+from kehoach_cli.rules.submissions.submitted import evaluated, figures, reported, value_place, year_before
 from kehoach_cli.viet.number import exact, rounded
 
 _WHOLE = 100
@@ -16,7 +16,7 @@ _WHOLE = 100
 
 def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the figures that a power of ten brings close to last year's figure or, without one, to the target."""
-    for path, plan, submission, indicator, _ in reported(document):
+    for path, plan, submission, indicator, report in reported(document):
         evaluation = evaluated(indicator, submission)
         before = year_before(document, plan, submission, indicator)
         known = figures(evaluated(indicator, before)) if before else {}
@@ -29,7 +29,8 @@ def check(document: SourceFile) -> Iterator[Violation]:
                     f"{indicator.id}: {rounded(part.value, expected)} có thể sai đơn vị tính hoặc dấu phẩy; "
                     f"{what} là {rounded(expected)}"
                 )
-                yield Violation(message, path, key=True, hint=_hint(part.value, meant, sure=part.scope in known))
+                place = value_place(path, report, part.scope)
+                yield Violation(message, place, hint=_hint(part.value, meant, sure=part.scope in known))
 
 
 def _hint(value: Fraction, meant: Fraction, *, sure: bool) -> str:
@@ -62,7 +63,7 @@ RULE = Rule(
     bad="""
         indicators:
           I-ct9: {value: "0,965"}
-        # ^
+        #                ^
     """,
     good="""
         indicators:

@@ -8,7 +8,7 @@ from kehoach_cli.core.check.scale import likely
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
-from kehoach_cli.rules.submissions.submitted import evaluated, figures, reported, year_before
+from kehoach_cli.rules.submissions.submitted import evaluated, figures, reported, value_place, year_before
 from kehoach_cli.viet.number import rounded
 
 # Our own limits for asking back: percentage points for shares, a factor for quantities.
@@ -17,7 +17,7 @@ _POINTS, _FACTOR = 30, 3
 
 def check(document: SourceFile) -> Iterator[Violation]:
     """Yield the figures far from those of the year before, except those that another scale explains (K610)."""
-    for path, plan, submission, indicator, _ in reported(document):
+    for path, plan, submission, indicator, report in reported(document):
         before = year_before(document, plan, submission, indicator)
         if before is None:
             continue
@@ -29,7 +29,8 @@ def check(document: SourceFile) -> Iterator[Violation]:
             share = is_share(indicator.name, indicator.unit, part.part)
             if _jumps(part.value, then, share=share):
                 message = f"{indicator.id}: {rounded(part.value)} khác xa {before.period.text} ({rounded(then)})"
-                yield Violation(message, path, key=True, hint=f"hỏi lại cơ quan báo cáo; xem {before.file}")
+                place = value_place(path, report, part.scope)
+                yield Violation(message, place, hint=f"hỏi lại cơ quan báo cáo; xem {before.file}")
 
 
 def _jumps(now: Fraction, then: Fraction, *, share: bool) -> bool:
@@ -60,7 +61,7 @@ RULE = Rule(
           cutoff: 2025-12-14
           indicators:
             I-ct9: {value: "96,5"}
-        #   ^
+        #                  ^
     """,
     good="""
         - {kehoach: progress/1, plan: kh-mau, agency: so-a, year: 2024, cutoff: 2024-12-14, indicators: {I-ct9: {value: "90"}}}

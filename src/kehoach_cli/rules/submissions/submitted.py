@@ -41,6 +41,13 @@ def evaluated(indicator: Indicator, submission: Submission) -> Evaluation:
     return evaluate_in(indicator, submission.period, {submission.period: submission.indicators[indicator.id]})
 
 
+def value_place(path: KeyPath, report: SubmittedIndicator, scope: str | None = None) -> KeyPath:
+    """Return the key path of a reported value, or of its part; that of the entry where it holds no value."""
+    if scope in report.parts:
+        return (*path, "value", scope)
+    return (*path, "value") if report.value is not None or report.parts else path
+
+
 def same_voice(document: SourceFile, plan: Plan, one: Submission, other: Submission) -> bool:
     """Return whether two submissions are on the same plan and from the same body, or from it and its heir."""
     voices = {voice(document.directory, plan.province, submission.agency) for submission in (one, other)}

@@ -66,7 +66,7 @@ def _read_one(reading: FileReading, catalogue: Catalogue, tree: Any, at: tuple[i
         message = f'kỳ "{model.period}" không thuộc năm {model.year} ghi ở khóa year'
         reading.report("K103", (*at, "period"), message, hint="sửa period hoặc year cho khớp", soft=False)
         return None
-    _check_items(reading, catalogue, plan, model, at)
+    _check_items(reading, catalogue, plan, model, at, frozenset(agency.id for agency in agencies))
     lines = _lines(tree)
     return Submission(
         plan=plan.id,
@@ -138,12 +138,17 @@ def _lines(tree: Any) -> dict[tuple[str | int, ...], int]:
 
 
 def _check_items(
-    reading: FileReading, catalogue: Catalogue, plan: Plan, model: ProgressFile, at: tuple[int, ...]
+    reading: FileReading,
+    catalogue: Catalogue,
+    plan: Plan,
+    model: ProgressFile,
+    at: tuple[int, ...],
+    senders: frozenset[str],
 ) -> None:
     """Report entries for items that the plan does not have, each with the nearest id; the other entries still count."""
     known = _ids(plan)
     reported = {"tasks": list(model.tasks), "indicators": list(model.indicators)}
-    if meant := _other_plan(reading, catalogue, plan, reported):
+    if meant := _other_plan(reading, catalogue, plan, reported, senders):
         message = f'kế hoạch "{plan.id}" không có mục nào của báo cáo này, "{meant}" có tất cả'
         reading.report("K603", (*at, "plan"), message, hint=f"ghi plan: {meant} nếu báo cáo về kế hoạch đó")
         return
@@ -165,16 +170,30 @@ def _near(row_id: str, rows: list[str]) -> str | None:
     return f'ý bạn là "{near[0]}"?' if near else None
 
 
-def _other_plan(reading: FileReading, catalogue: Catalogue, plan: Plan, reported: Reported) -> str | None:
-    """Return the only other plan with every item reported, where this one has none of several; one item may be a slip."""
-    several = sum(map(len, reported.values())) > 1
-    if reading.cells or not several or any(row in ids for kind, ids in _ids(plan).items() for row in reported[kind]):
+def _other_plan(
+    reading: FileReading, catalogue: Catalogue, plan: Plan, reported: Reported, senders: frozenset[str]
+) -> str | None:
+    """Return the only other plan with every item reported, where this one has none of them.
+
+    A single item may be a slip, so the other plan must give it to the sender.
+    """
+    items = {row_id for ids in reported.values() for row_id in ids}
+    if reading.cells or not items or any(row in ids for kind, ids in _ids(plan).items() for row in reported[kind]):
         return None
-    others = (other for other in catalogue.plans if other.id != plan.id)
+    others = [other for other in catalogue.plans if other.id != plan.id]
+    if len(items) == 1:
+        others = [other for other in others if _gives(other, items, senders)]
     fitting = [
         other.id for other in others if all(set(reported[kind]) <= set(ids) for kind, ids in _ids(other).items())
     ]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _gives(plan: Plan, items: set[str], senders: frozenset[str]) -> bool:
+    """Return whether a plan names a sender in one of the items."""
+    tasks = ({*row.lead, *row.support} for row in plan.tasks if row.id in items)
+    indicators = (set(row.lead) for row in plan.indicators if row.id in items)
+    return any(senders & named for named in (*tasks, *indicators))
 
 
 def _check_milestones(reading: FileReading, plan: Plan, model: ProgressFile, at: tuple[int, ...]) -> None:
