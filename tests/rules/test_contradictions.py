@@ -160,8 +160,16 @@ IN_PLANS: dict[str, tuple[tuple[str, ...], Edit]] = {
         ),
     ),
     "K310 a target beside its printed cell": (
-        ("plans/kh-176.yaml", "plans/qd-3825.yaml"),
-        replaced(r'"[>]?(?P<x>[36]0|50|10|20|10\.000)(?=[" ])(?=.*\n(?:.*\n){0,9}      targets:)', put("7")),
+        ("plans/kh-176.yaml",),
+        replaced(r'"[>]?(?P<x>[36]0|50|10|20)(?=[" ])(?=.*\n(?:.*\n){0,9}      targets:)', put("7")),
+    ),
+    "K314 a target beside the sentence that sets it": (
+        ("plans/qd-3825.yaml", "plans/kh-thai-nguyen-2026.yaml"),
+        replaced(r'^    targets: \{"?[\d-]+"?: "\D*(?P<x>\d[\d.,]*)', put("77")),
+    ),
+    "K314 a printed target beside the sentence that sets it": (
+        ("plans/qd-3825.yaml",),
+        replaced(r'^      targets: \{"?[\d-]+"?: "\D*(?P<x>\d[\d.,]*)', put("77")),
     ),
     "K311 the printed name differs": (
         ("plans/kh-176.yaml",),

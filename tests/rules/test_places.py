@@ -155,6 +155,156 @@ def test_what_is_being_done_is_not_done(tmp_path: Path, result: str, denied: boo
     assert bool(found(tmp_path, "progress", text, "K637")) == denied
 
 
+NOTED = 'direction: increase, direction_note: "{0}", targets: {{2025: "{1}", 2030: "{2}"}}'
+
+
+@pytest.mark.parametrize(
+    ("note", "first", "last", "at"),
+    [
+        ("Tỷ lệ càng cao càng tốt.", 80, 95, None),
+        ("Tỷ lệ càng cao càng tốt.", 95, 80, "targets.2030"),
+        ("Tỷ lệ càng thấp càng tốt.", 80, 95, "direction"),
+        ("Tỷ lệ càng thấp càng tốt.", 95, 80, "direction"),
+        ("Giữ ít nhất bằng mức này.", 80, 95, None),
+        ("Như năm trước.", 95, 80, "direction"),
+    ],
+)
+def test_the_note_tells_whether_the_direction_or_a_target_is_wrong(
+    tmp_path: Path, note: str, first: int, last: int, at: str | None
+) -> None:
+    text = PLAN.replace('direction: increase, targets: {2025: "95"}', NOTED.format(note, first, last))
+    assert [path for path, _ in found(tmp_path, "plan", text, "K304")] == ([f"indicators.0.{at}"] if at else [])
+
+
+def test_of_three_targets_the_one_that_breaks_the_order_is_named(tmp_path: Path) -> None:
+    text = PLAN.replace('direction: increase, targets: {2025: "95"}', NOTED.format("Càng nhiều càng tốt.", 90, 95))
+    text = text.replace("càng tốt.", "càng cao càng tốt.").replace('{2025: "90"', '{2024: "80", 2025: "20"')
+    assert [path for path, _ in found(tmp_path, "plan", text, "K304")] == ["indicators.0.targets.2025"]
+
+
+@pytest.mark.parametrize(
+    ("name", "printed", "at"),
+    [
+        ("Tỷ lệ nước thải sinh hoạt", "Tỷ lệ nước thải đồi hoạt (%)", "as_issued.name"),
+        ("Tỷ lệ nước thải đồi hoạt", "Tỷ lệ nước thải sinh hoạt (%)", "name"),
+        ("Tỷ lệ hộ nghèo", "Tỷ lệ hộ nghiêng (%)", "name"),
+    ],
+)
+def test_of_two_names_the_one_with_words_in_a_new_company_is_wrong(
+    tmp_path: Path, name: str, printed: str, at: str
+) -> None:
+    text = PLAN.replace("việc xử lý nước thải.", "việc xử lý nước thải sinh hoạt.")
+    text = text.replace(
+        "name: Tỷ lệ hộ được dùng nước sạch", f'\n     name: {name},\n     as_issued: {{name: "{printed}"}}'
+    )
+    finding = only(linted(tmp_path, "plan", text.lstrip("\n"), Selection(("K311",))))
+    assert place(finding) == f"indicators.0.{at}"
+    other = next(
+        n
+        for n, line in enumerate(text.lstrip("\n").splitlines(), 1)
+        if (at == "name") == (printed in line) and name.split(maxsplit=1)[0] in line and n > 20
+    )
+    assert f"(dòng {other})" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("own", "printed", "at"),
+    [("2022 - 2025", "2022 - 2052", "as_issued.schedule"), ("2022 - 2052", "2022 - 2025", "schedule")],
+)
+def test_of_two_schedules_the_one_that_no_other_row_has_is_wrong(
+    tmp_path: Path, own: str, printed: str, at: str
+) -> None:
+    text = ordered([1, 2, 3]).replace(
+        "schedule: 2022 - 2025}", f"schedule: {own}, as_issued: {{schedule: {printed}}}}}", 1
+    )
+    finding = only(linted(tmp_path, "plan", text.lstrip("\n"), Selection(("K413",))))
+    assert place(finding) == f"tasks.0.{at}"
+    assert "(dòng " in finding.message
+
+
+def test_a_year_in_a_condition_counts_in_the_printed_schedule(tmp_path: Path) -> None:
+    row = "    schedule: Theo quy định của Luật năm {}\n    as_issued: {{schedule: Theo quy định của Luật năm 2020.}}\n"
+    for year, count in (2020, 0), (2022, 1):
+        text = PLAN.replace("    schedule: 2022 - 2025\n", row.format(year))
+        assert len(found(tmp_path, "plan", text, "K413")) == count
+
+
+SENTENCE = "Thu gom rác, phấn đấu đến năm 2030 tỷ lệ rác được thu gom đạt {}."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "target", "printed", "places"),
+    [
+        ("95%, tăng 1.5 điểm", "95", "đạt 95%", []),
+        ("95%", "59", "đạt 95%", ["targets.2030"]),
+        ("95%", "95", "đạt 59%", ["as_issued.targets.2030"]),
+        ("gấp 2 lần", "50", "đạt 50%", []),
+    ],
+)
+def test_the_sentence_of_the_task_tells_which_number_is_wrong(
+    tmp_path: Path, sentence: str, target: str, printed: str, places: list[str]
+) -> None:
+    text = PLAN.replace("Kiểm tra việc xử lý nước thải.", f'"{SENTENCE.format(sentence)}"')
+    text = text.replace("id: I-ct9, name: Tỷ lệ hộ được dùng nước sạch", "id: I.1-ct1, name: tỷ lệ rác được thu gom")
+    text = text.replace('{2025: "95"}', f'{{2030: "{target}"}}, as_issued: {{targets: {{2030: "{printed}"}}}}')
+    assert [path for path, _ in found(tmp_path, "plan", text, "K314")] == [f"indicators.0.{at}" for at in places]
+    assert not found(tmp_path, "plan", text, "K310")
+
+
+CLAUSE = "  - {{id: {0}, role: direct, agencies: [so-a], applies_to: [{0}], text: Sở Tài nguyên chỉ đạo}}\n"
+
+
+def clauses(*heads: str) -> str:
+    """Return a plan of three sections with two rows each that name nobody, and clauses at the heads of some."""
+    rows = "".join(f"  - {{id: I.{n}-{m}, kind: task, text: Việc {n}{m} của kế hoạch.}}\n" for n in "123" for m in "12")
+    listed = "".join(f"  - {{id: I.{n}, title: Phần {n}}}\n" for n in "123")
+    head, _, rest = PLAN.partition("tasks:\n")
+    given = "clauses:\n" + "".join(map(CLAUSE.format, heads)) if heads else ""
+    return f"{head}{listed}{given}tasks:\n{rows}indicators:{rest.partition('indicators:')[2]}"
+
+
+@pytest.mark.parametrize(
+    ("heads", "at", "missing"),
+    [
+        (("I.1", "I.2", "I.3"), None, ""),
+        (("I.1", "I.3"), "clauses.0.id", "I.2"),
+        (("I.2", "I.3"), "clauses.0.id", "I.1"),
+        ((), "sections", ""),
+    ],
+)
+def test_a_deleted_clause_is_missed_where_it_stood(
+    tmp_path: Path, heads: tuple[str, ...], at: str | None, missing: str
+) -> None:
+    findings = linted(tmp_path, "plan", clauses(*heads).lstrip("\n"), Selection(("K126", "K208")))
+    places = {place(one) for one in findings if one.code == "K126"}
+    assert places == ({at} if at else set())
+    # The rows are told once for all, unless nothing says which clause is meant.
+    assert sum(one.code == "K208" for one in findings) == (0 if heads else 6)
+    assert all(f"mục {missing} " in one.message for one in findings if missing)
+
+
+@pytest.mark.parametrize(
+    ("sections", "at"),
+    [(["I.3", "I.3"], "sections.2.id"), (["I.3"], "sections.2.id"), (["I.9"], None), (["I.9", "I.9"], "sections.2.id")],
+)
+def test_a_section_that_rows_name_is_missed_among_the_sections(
+    tmp_path: Path, sections: list[str], at: str | None
+) -> None:
+    """A name that comes once and continues no series may be a slip."""
+    rows = [
+        f"{{id: I-ct{n}, name: Tỷ lệ {n}, unit: dự án, direction: increase, targets: {{2025: 3}}, section: {one}}}"
+        for n, one in enumerate(sections, 1)
+    ]
+    text = PLAN.partition("indicators:")[0] + "indicators:\n" + "".join(f"  - {row}\n" for row in rows)
+    text = text.replace("tasks:", "  - {id: I.1, title: Nước}\n  - {id: I.2, title: Rừng}\ntasks:").replace(
+        "id: I.1\n", "id: I-1\n"
+    )
+    findings = linted(tmp_path, "plan", text.lstrip("\n"), Selection(("K120", "K106")))
+    assert [place(one) for one in findings if one.code == "K120"] == ([at] if at else [])
+    hints = {(one.hint or "").partition(" ")[0] for one in findings if one.code == "K106"}
+    assert hints == ({"thêm"} if len(sections) > 1 else {"ý"})
+
+
 @pytest.mark.parametrize(("sender", "at"), [("so-a", "plan"), ("so-b", "tasks.I.7")])
 def test_a_single_item_of_another_plan_counts_where_that_gives_it_to_the_sender(
     tmp_path: Path, sender: str, at: str
@@ -185,3 +335,18 @@ def test_a_cutoff_that_others_share_leaves_the_day_of_sending_wrong(tmp_path: Pa
     path = tmp_path / "progress" / "2025" / "kh-mau--so-b.yaml"
     path.write_text(other.lstrip("\n"), encoding="utf-8")
     assert [at for at, _ in found(tmp_path, "progress", text, "K609")] == ["submitted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"), [("Lập dự án (giai đoạn 2", True), ("Lập dự án (giai đoạn 2)", False), ("Lập dự án nếu", True)]
+)
+def test_a_bracket_left_open_is_a_text_cut_off(tmp_path: Path, text: str, cut: bool) -> None:  # noqa: FBT001
+    assert bool(found(tmp_path, "plan", PLAN.replace("Kiểm tra việc xử lý nước thải.", f'"{text}"'), "K509")) == cut
+
+
+def test_the_year_of_another_document_does_not_confirm_the_last_year(tmp_path: Path) -> None:
+    rows = ordered(list(range(1, 8))).replace("Việc số 1 của", "Theo Đóng góp giai đoạn 2026 - 2035 của")
+    rows = rows.replace("2022 - 2025}", "2022 - 2030}").replace("to: 2030", "to: 2035")
+    ((at, _),) = found(tmp_path, "plan", rows, "K118")
+    assert at == "period.to"
+    assert not found(tmp_path, "plan", rows.replace("Bảo vệ môi trường", "Bảo vệ môi trường đến năm 2035"), "K118")

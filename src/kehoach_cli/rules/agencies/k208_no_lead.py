@@ -6,6 +6,7 @@ from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import TaskKind
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
+from kehoach_cli.rules.left_rows import told_otherwise
 from kehoach_cli.rules.rows import tasks
 
 _KINDS = {
@@ -16,10 +17,13 @@ _KINDS = {
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
-    """Yield the rows without a lead that no general clause assigns."""
+    """Yield the rows without a lead that no general clause assigns, except where a clause itself is wrong or missing."""
     plan = document.plan
-    for row, task in tasks(document.plan):
-        if plan and not task.lead and not plan.clauses_for(task):
+    if plan is None:
+        return
+    told = told_otherwise(plan)
+    for row, task in tasks(plan):
+        if not task.lead and not plan.clauses_for(task) and task.id not in told:
             message = f"{_KINDS[task.kind]} {task.id} không có cơ quan chủ trì"
             hint = "thêm khóa lead, hoặc điều khoản chung (clauses) giao cả mục này"
             yield Violation(message, (*row, "lead"), key=True, hint=hint)

@@ -11,31 +11,46 @@ from kehoach_cli.core.notation.parse import parse_schedule
 from kehoach_cli.core.notation.schedule import NO_SCHEDULE, Schedule, ScheduleError, ScheduleKind, only_year
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.rows import tasks
+from kehoach_cli.viet.text import match_key
 
+_AT_VALUE = False
 _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
 # Whoever settles the day of such a phrase may write a day in its place.
 _OPEN = frozenset({ScheduleKind.VAGUE, ScheduleKind.UNKNOWN})
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
-    """Yield the rows whose schedule and printed cell have other years, deadlines or kinds. Letters and marks do not count."""
+    """Yield the rows whose schedule and printed cell have other years, deadlines or kinds. Letters and marks do not count.
+
+    The finding is at the cell where other rows have the same schedule and none has what the cell says.
+    """
     plan = document.plan
     for row, task in tasks(plan):
         printed = task.as_issued.get("schedule")
         # Where milestones replace the phrase, K409 compares them with it.
         if plan and printed and not task.steps and not _agree(plan, task, printed):
-            told = task.schedule.text or "(không ghi)"
-            # Where the row has no schedule of its own, the finding stands at the cell.
-            path = (
-                (*row, "schedule")
-                if task.schedule.text and not task.schedule.source
-                else (*row, "as_issued", "schedule")
-            )
-            yield Violation(
-                f'{task.id}: thời gian "{told}" khác với ô in "{printed}"',
-                path,
-                hint="đối chiếu văn bản: sửa schedule theo ô in, hoặc sửa as_issued nếu chép sai ô",
-            )
+            own, cell = (*row, "schedule"), (*row, "as_issued", "schedule")
+            hint = "đối chiếu văn bản: sửa schedule theo ô in, hoặc sửa as_issued nếu chép sai ô"
+            if not task.schedule.text or task.schedule.source:
+                told = task.schedule.text or "(không ghi)"
+                yield Violation(f'{task.id}: thời gian "{told}" khác với ô in "{printed}"', cell, hint=hint)
+            elif _is_usual(plan, task, task.schedule.text) and not _is_usual(plan, task, printed):
+                line = document.place(own, _AT_VALUE)[0]
+                message = f'{task.id}: ô in "{printed}" khác với thời gian "{task.schedule.text}" (dòng {line})'
+                yield Violation(message, cell, hint=hint)
+            else:
+                line = document.place(cell, _AT_VALUE)[0]
+                message = f'{task.id}: thời gian "{task.schedule.text}" khác với ô in "{printed}" (dòng {line})'
+                yield Violation(message, own, hint=hint)
+
+
+def _is_usual(plan: Plan, task: Task, phrase: str) -> bool:
+    """Return whether another row has the phrase as its schedule."""
+    return any(_key(other.schedule.text) == _key(phrase) for other in plan.tasks if other is not task)
+
+
+def _key(phrase: str) -> str:
+    return re.sub(r"\s*[-–]\s*", "-", match_key(phrase)).strip(" .;")
 
 
 def _agree(plan: Plan, task: Task, printed: str) -> bool:
@@ -45,7 +60,13 @@ def _agree(plan: Plan, task: Task, printed: str) -> bool:
     if cell is None or own is None or cell.kind in _OPEN or own.kind in _OPEN:
         years, named = set(_YEAR.findall(printed)), set(_YEAR.findall(task.schedule.text))
         return not years or years == named
-    return _meaning(cell) == _meaning(own)
+    return _meaning(cell) == _meaning(own) and not _differ_in_years(printed, task.schedule.text)
+
+
+def _differ_in_years(one: str, other: str) -> bool:
+    """Return whether two phrases are the same but for a year that their meaning does not hold: "theo Luật năm 2020"."""
+    first, second = (_YEAR.sub("", _key(text)) for text in (one, other))
+    return first == second and set(_YEAR.findall(one)) != set(_YEAR.findall(other))
 
 
 def _read(plan: Plan, text: str) -> Schedule | None:
@@ -79,7 +100,9 @@ RULE = Rule(
         Ô nguyên văn (as_issued.schedule) được giữ để đối chiếu: năm, thời hạn và tính chất (thường xuyên, theo yêu cầu) ở
         schedule phải đúng như ô in. Khác nhau thì nhiệm vụ bị nhắc và tính quá hạn theo một ngày mà văn bản không giao.
 
-        Sửa bên chép sai. Chỉ khác cách viết (dấu chấm, gạch ngang, chữ hoa) thì không sao; văn bản in sai thì ghi ở errata.
+        Thông báo đứng ở ô in nếu các dòng khác cũng có thời gian ấy mà không dòng nào ghi như ô in; không biết được thì đứng ở
+        schedule; cả hai đều nêu số dòng bên kia. Sửa bên chép sai. Chỉ khác cách viết (dấu chấm, gạch ngang, chữ hoa) thì không
+        sao; văn bản in sai thì ghi ở errata.
     """,
     bad="""
         tasks:

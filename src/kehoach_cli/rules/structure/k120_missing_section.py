@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import KeyPath, Severity
-from kehoach_cli.core.model.plan import Plan, TaskKind, is_within
+from kehoach_cli.core.model.plan import Plan, TaskKind, enclosing_section, is_within
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
-from kehoach_cli.rules.numbering import above, steps
-from kehoach_cli.rules.rows import ids, indicators, passages, sections, tasks
+from kehoach_cli.rules.numbering import above, last_number, steps
+from kehoach_cli.rules.rows import ids, indicators, items, passages, sections, tasks
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
@@ -31,10 +31,38 @@ def check(document: SourceFile) -> Iterator[Violation]:
             hint = f'sửa lại mã, hoặc thêm mục "{missing}" vào sections'
             yield Violation(f'mã "{row_id}" thuộc mục "{missing}" không có trong sections', (*path, "id"), hint=hint)
         else:
-            before = _before(plan, missing)
-            message = f'thiếu mục "{missing}" mà {len(rows)} dòng có mã nằm trong đó, từ "{row_id}"'
-            hint = f'thêm mục "{missing}" với đúng tiêu đề của văn bản vào cạnh "{plan.sections[before].id}"'
-            yield Violation(message, ("sections", before, "id"), hint=hint)
+            yield _needed(plan, missing, f'{len(rows)} dòng có mã nằm trong đó, từ "{row_id}"')
+    for missing, row_ids in _named(plan).items():
+        if above(missing) in levels and (len(row_ids) > 1 or _counts_on(plan, missing)):
+            yield _needed(plan, missing, f"khóa section của {', '.join(row_ids)} ghi mục đó")
+
+
+def _needed(plan: Plan, missing: str, why: str) -> Violation:
+    before = _before(plan, missing)
+    hint = f'thêm mục "{missing}" với đúng tiêu đề của văn bản vào cạnh "{plan.sections[before].id}"'
+    return Violation(f'thiếu mục "{missing}" mà {why}', ("sections", before, "id"), hint=hint)
+
+
+def _named(plan: Plan) -> dict[str, list[str]]:
+    """Return the missing sections that rows name by their key `section` and that no id stands below, with those rows.
+
+    Where the id of a row says that it is elsewhere, the key is wrong.
+    """
+    listed = {section.id for section in plan.sections}
+    told = listed | set(_missing(plan))
+    found: dict[str, list[str]] = {}
+    for _, row in items(plan):
+        by_id = enclosing_section(row.id, listed)
+        if row.section and row.section not in told and (by_id is None or is_within(row.section, by_id)):
+            found.setdefault(row.section, []).append(row.id)
+    return found
+
+
+def _counts_on(plan: Plan, missing: str) -> bool:
+    """Return whether the section would follow the last one of its series."""
+    numbers = [last_number(section.id) for section in plan.sections if above(section.id) == above(missing)]
+    own, known = last_number(missing), [number for number in numbers if number]
+    return own is not None and bool(known) and own == (own[0], max(known)[1] + 1)
 
 
 def _missing(plan: Plan) -> dict[str, list[tuple[KeyPath, str]]]:
@@ -76,10 +104,10 @@ RULE = Rule(
     found_by=FoundBy.RULE,
     title="Thiếu mục, nhiệm vụ mà mã các dòng nói đến",
     why="""
-        Mã của dòng cho biết dòng nằm trong mục nào: "II.1.2-3" nằm trong mục II.1.2. Mục đó không có trong sections thì
-        dòng bị xếp lên mục trên, mất tiêu đề và thời hạn ghi ở tiêu đề mà không ai hay. Chỉ báo khi các mục cùng cấp có
-        trong sections, và không báo với việc nhỏ của phần tổ chức thực hiện ("VI.1-2"). Chỉ tiêu "II.3.2-3-ct1" cũng phải
-        có nhiệm vụ II.3.2-3.
+        Mã của dòng cho biết dòng nằm trong mục nào: "II.1.2-3" nằm trong mục II.1.2; khóa section cũng vậy. Mục đó không có
+        trong sections thì dòng bị xếp lên mục trên, mất tiêu đề và thời hạn ghi ở tiêu đề mà không ai hay. Chỉ báo khi các mục
+        cùng cấp có trong sections, và không báo với việc nhỏ của phần tổ chức thực hiện ("VI.1-2"): các việc đó có khi không
+        có tiêu đề, nên tệp không cho biết tiêu đề nào đã bị xóa. Chỉ tiêu "II.3.2-3-ct1" cũng phải có nhiệm vụ II.3.2-3.
 
         Thêm mục với đúng tiêu đề của văn bản; nếu chỉ một dòng gõ nhầm mã thì sửa mã.
     """,

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import Severity
-from kehoach_cli.core.model.plan import Clause, Plan, Task, is_within
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
+from kehoach_cli.rules.left_rows import left_rows, meant_for, nameless, within
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
@@ -14,12 +14,11 @@ def check(document: SourceFile) -> Iterator[Violation]:
     if plan is None or not plan.clauses:
         return
     listed = {section.id for section in plan.sections}
-    nameless = [task for task in plan.tasks if not task.lead and not task.support]
-    left = [task for task in nameless if not plan.clauses_for(task)]
+    empty, left = nameless(plan), left_rows(plan)
     for index, clause in enumerate(plan.clauses):
         path = ("clauses", index, "applies_to")
-        idle = [top for top in clause.applies_to if top in listed and not _within(top, nameless)]
-        own = _left_to(clause, left, plan)
+        idle = [top for top in clause.applies_to if top in listed and not within(top, empty)]
+        own = meant_for(clause, left, plan)
         for top in idle:
             message = f"điều khoản {clause.id} áp dụng cho mục {top} nhưng mục này không có dòng nào để trống cơ quan"
             hint = (
@@ -32,24 +31,6 @@ def check(document: SourceFile) -> Iterator[Violation]:
                 f"mà {own[0].id} ở đó không ghi cơ quan nào"
             )
             yield Violation(message, path, hint="kiểm tra lại các mục trong applies_to")
-
-
-def _within(top: str, rows: list[Task]) -> list[Task]:
-    return [row for row in rows if is_within(row.section or "", top)]
-
-
-def _left_to(clause: Clause, left: list[Task], plan: Plan) -> list[Task]:
-    """Return the rows left to nobody that the clause was most likely meant for.
-
-    A clause printed at the head of a section is meant for it; another one for the whole part in which it applies.
-    """
-    if clause.id in clause.applies_to:
-        return []
-    if own := _within(clause.id, left):
-        return own
-    heads = {section.id for section in plan.sections if is_within(section.id, clause.id)}
-    parts = {top.partition(".")[0] for top in clause.applies_to} if clause.id not in heads else set()
-    return [row for top in sorted(parts) for row in _within(top, left)]
 
 
 RULE = Rule(

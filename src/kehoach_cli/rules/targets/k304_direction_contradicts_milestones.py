@@ -1,6 +1,10 @@
 """K304: milestones that contradict the direction of their indicator."""
 
+import re
 from collections.abc import Hashable, Iterator
+from itertools import islice
+
+from msgspec.structs import replace
 
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Indicator
@@ -8,7 +12,7 @@ from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.core.notation.target import Direction, Operator, Target, contradicts
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.rows import indicators
-from kehoach_cli.rules.targets.milestones import Ends, measured, when_text
+from kehoach_cli.rules.targets.milestones import Ends, PlacedTarget, measured, milestone_path, when_text
 
 _WORDS = {
     Direction.INCREASE: "càng cao càng tốt",
@@ -16,40 +20,66 @@ _WORDS = {
     Direction.MAINTAIN: "duy trì",
     Direction.WITHIN: "giữ trong mức",
 }
+_NOTED = {
+    Direction.INCREASE: re.compile(r"\bcàng (?:cao|nhiều|lớn|tăng) càng tốt|\b[Mm]ục tiêu (?:là )?tăng từ\b"),
+    Direction.DECREASE: re.compile(r"\bcàng (?:thấp|ít|nhỏ|giảm) càng tốt|\b[Mm]ục tiêu (?:là )?giảm từ\b"),
+    Direction.MAINTAIN: re.compile(r"\b[Gg]iữ (?:ít nhất|nguyên|ổn định)|\b[Dd]uy trì\b"),
+}
+_MEND = "sửa direction, hoặc sửa mục tiêu nếu chép sai"
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
-    """Yield the indicators with a target whose words, or whose number after the one before, go against their direction."""
+    """Yield the indicators whose direction goes against their targets, or against what is noted of it.
+
+    Where the note confirms the direction, the finding is at the target.
+    """
     for row, indicator in indicators(document.plan):
-        if target := _against(indicator):
+        noted = _noted(indicator)
+        if noted not in {None, Direction.MAINTAIN, indicator.direction}:
             yield Violation(
-                f'{indicator.id}: mục tiêu "{target.text}" ({when_text(target)}) trái với '
-                f'hướng "{indicator.direction}" ({_WORDS[indicator.direction]})',
+                f"{indicator.id}: {_named(indicator)} trái với giải thích “{indicator.direction_note}”",
                 (*row, "direction"),
-                hint="sửa direction, hoặc sửa mục tiêu nếu chép sai",
+                hint="sửa direction, hoặc viết lại direction_note",
             )
-        elif len(indicator.targets) > 1 and (clash := _clash(indicator)):
+        elif clash := _against(indicator) or _clash(indicator):
             told = " rồi ".join(f'"{target.text}" ({when_text(target)})' for target in clash)
-            yield Violation(
-                f'{indicator.id}: hướng "{indicator.direction}" ({_WORDS[indicator.direction]}) trái với mục tiêu {told}',
-                (*row, "direction"),
-                hint="sửa direction, hoặc sửa mục tiêu nếu chép sai",
-            )
+            place, hint = (*row, "direction"), _MEND
+            if noted is indicator.direction:
+                wrong = _odd_one(indicator, clash)
+                place = milestone_path(document, PlacedTarget(row, indicator, wrong))
+                hint = f"đối chiếu mục tiêu với văn bản; hướng thì “{indicator.direction_note}”"
+            yield Violation(f"{indicator.id}: mục tiêu {told} trái với {_named(indicator)}", place, hint=hint)
 
 
-def _against(indicator: Indicator) -> Target | None:
+def _named(indicator: Indicator) -> str:
+    return f'hướng "{indicator.direction}" ({_WORDS[indicator.direction]})'
+
+
+def _noted(indicator: Indicator) -> Direction | None:
+    """Return the one direction that the note tells. What is kept at a level at least may also be told to rise."""
+    found = [direction for direction, words in _NOTED.items() if words.search(indicator.direction_note or "")]
+    return found[0] if len(found) == 1 else None
+
+
+def _odd_one(indicator: Indicator, clash: tuple[Target, ...]) -> Target:
+    """Return the target of a clash without which the others agree; the later one where that does not tell."""
+    for target in reversed(clash):
+        others = tuple(other for other in indicator.targets if other is not target)
+        if not _clash(replace(indicator, targets=others)):
+            return target
+    return clash[-1]
+
+
+def _against(indicator: Indicator) -> tuple[Target, ...]:
     """Return the first target whose words go against the direction: "dưới 3%" of what shall rise."""
-    return next(
-        (
-            target
-            for target in indicator.targets
-            if any(contradicts(part, indicator.direction) for part in target.parts)
-        ),
-        None,
+    fitting = (
+        target for target in indicator.targets if any(contradicts(part, indicator.direction) for part in target.parts)
     )
+    return tuple(islice(fitting, 1))
 
 
-def _clash(indicator: Indicator) -> tuple[Target, Target] | None:
+def _clash(indicator: Indicator) -> tuple[Target, ...]:
+    """Return the first two targets that go against the direction one after the other."""
     last: dict[Hashable, tuple[Target, Ends]] = {}
     for target in indicator.targets:
         for subject, ends in measured(target, indicator.unit).items():
@@ -58,7 +88,7 @@ def _clash(indicator: Indicator) -> tuple[Target, Target] | None:
                 if _contradicts(_meant(indicator.direction, before, target), ends_before, ends):
                     return before, target
             last[subject] = target, ends
-    return None
+    return ()
 
 
 def _meant(direction: Direction, *targets: Target) -> Direction:
@@ -85,7 +115,8 @@ RULE = Rule(
         "càng thấp càng tốt" là không đạt. Các mốc của chính văn bản cho thấy hướng đúng: 30 rồi 10 là giảm, không thể là "càng
         cao càng tốt"; "duy trì" thì các mốc phải bằng nhau (mức sàn như "≥80" thì được nâng lên).
 
-        Hướng là cách hiểu của người nhập, không có trong văn bản: sửa hướng. Nếu hướng đúng thì một mốc đã chép sai.
+        Hướng là cách hiểu của người nhập, không có trong văn bản: sửa hướng. Nếu hướng đúng thì một mốc đã chép sai; lời giải
+        thích ở direction_note nói cùng hướng thì thông báo đứng ở mốc, nói hướng khác thì đứng ở direction.
     """,
     bad="""
         indicators:

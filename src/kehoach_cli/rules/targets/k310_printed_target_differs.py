@@ -13,30 +13,41 @@ from kehoach_cli.core.notation.target import Target, TargetError, TargetPart
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.rows import indicators
 from kehoach_cli.rules.targets.milestones import PlacedTarget, milestone_path, when_text
-from kehoach_cli.rules.targets.printed import figures
+from kehoach_cli.rules.targets.printed import figures, not_in, sentence_of
 from kehoach_cli.viet.number import format_number
 
 _HINT = "đối chiếu văn bản: sửa targets theo ô in, hoặc sửa as_issued nếu chép sai ô"
+_AT_VALUE = False
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
-    """Yield the targets with other numbers or bounds than their printed cell, and the cells without a target."""
+    """Yield the targets with other numbers or bounds than their printed cell, and the cells without a target.
+
+    Where the target comes from the sentence of a task, that sentence tells which of the two is wrong (K314).
+    """
     for row, indicator in indicators(document.plan):
         for key, printed in indicator.printed_targets.items():
             yield from _compared(document, row, indicator, key, printed)
 
 
 def _compared(document: SourceFile, row: KeyPath, indicator: Indicator, key: str, printed: str) -> Iterator[Violation]:
-    target = _target(indicator, key)
+    target, cell = _target(indicator, key), (*row, "as_issued", "targets", key)
     if target is None:
         message = f'{indicator.id}: ô in "{printed}" của {key} không có mục tiêu tương ứng'
-        yield Violation(message, (*row, "as_issued", "targets", key), key=True, hint=_HINT)
-    elif target.parts and not _agree(indicator, target, printed):
+        yield Violation(message, cell, key=True, hint=_HINT)
+    elif target.parts and not _agree(indicator, target, printed) and not _told_by_sentence(document, indicator):
+        line = document.place(cell, _AT_VALUE)[0]
         yield Violation(
-            f'{indicator.id}: mục tiêu {when_text(target)} không khớp ô in "{printed}"',
+            f'{indicator.id}: mục tiêu {when_text(target)} không khớp ô in "{printed}" (dòng {line})',
             milestone_path(document, PlacedTarget(row, indicator, target)),
             hint=_HINT,
         )
+
+
+def _told_by_sentence(document: SourceFile, indicator: Indicator) -> bool:
+    sentence = sentence_of(document.plan, indicator) if document.plan else None
+    texts = [*(target.text for target in indicator.targets), *indicator.printed_targets.values()]
+    return sentence is not None and any(not_in(sentence, text, indicator) for text in texts)
 
 
 def _target(indicator: Indicator, key: str) -> Target | None:
@@ -82,8 +93,8 @@ RULE = Rule(
         Ô nguyên văn (as_issued.targets) được giữ để đối chiếu: số và từ chỉ giới hạn ở targets phải là số và giới hạn in
         trong ô đó. Khác nhau thì kết quả bị đánh giá theo một mục tiêu mà văn bản không giao.
 
-        Sửa bên chép sai. Văn bản in sai số và đã được đính chính thì ghi số in sai ở errata; ô in "1.5" mà targets ghi
-        "1,5" thì vẫn là khớp.
+        Tệp không cho biết bên nào chép sai, nên thông báo đứng ở targets và nêu số dòng của ô in. Sửa bên chép sai. Văn bản in
+        sai số và đã được đính chính thì ghi số in sai ở errata; ô in "1.5" mà targets ghi "1,5" thì vẫn là khớp.
     """,
     bad="""
         indicators:

@@ -1,9 +1,12 @@
-"""Printed cells of indicators beside the data: the words and the unit of a name, the numbers of a target."""
+"""What the document prints of indicators beside the data: the words and the unit of a name, the numbers of a target."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
+from kehoach_cli.core.model.plan import Indicator, Plan
 from kehoach_cli.core.notation.quantity import parse_unit
+from kehoach_cli.rules.numbering import above, steps
 from kehoach_cli.viet.text import folded, match_key
 
 _BRACKET = re.compile(r"\s*\((?P<inside>[^()]*)\)\s*[.;:,]*\s*$")
@@ -35,3 +38,21 @@ def same_unit(one: str, other: str) -> bool:
         parse_unit(_SPELLING.sub(lambda found: _SPELLINGS[found[0]], match_key(text))) for text in (one, other)
     )
     return first == second
+
+
+def sentence_of(plan: Plan, indicator: Indicator) -> str | None:
+    """Return the text of the task that sets an indicator ("I.2" sets "I.2-ct1"), where it has the name of the indicator."""
+    if steps(indicator.id)[-1][0] != "-ct":
+        return None
+    texts = [task.text for task in plan.tasks if task.id == above(indicator.id)]
+    name = " ".join(words(indicator.name))
+    return next((text for text in texts if f" {name} " in f" {' '.join(words(text))} "), None)
+
+
+def not_in(sentence: str, target: str, indicator: Indicator) -> list[str]:
+    """Return the numbers of a target, or of its printed cell, that the sentence does not have and errata does not explain."""
+    # "Giảm 2 lần" has no single meaning, so whoever enters it writes what is meant in other numbers.
+    if "lần" in sentence:
+        return []
+    known = figures([sentence, indicator.errata or ""])
+    return [number for number in _NUMBER.findall(target) if Counter(figures([number])) - Counter(known)]

@@ -12,13 +12,34 @@ from kehoach_cli.rules.rows import official_texts, passages, tasks
 _ENDS = (".", ";", ":", "!", "?", "…", ")", '"', "”")
 _STOPS = tuple(sorted({*_ENDS} - {";", ":"}))
 # No sentence ends with one of these.
-_OPEN = frozenset(("và", "hoặc", "của", "các", "những", "để", "nhằm", "với", "bởi", "là", "như"))
+_OPEN = frozenset(
+    (
+        "và",
+        "hoặc",
+        "của",
+        "các",
+        "những",
+        "mọi",
+        "mỗi",
+        "để",
+        "nhằm",
+        "với",
+        "bởi",
+        "là",
+        "như",
+        "nếu",
+        "nhưng",
+        "mà",
+        "rằng",
+    )
+)
 _OPEN_SIGNS = (",", "(", "“")
+_PAIRS = ("()", "“”")
 _OTHERS, _SHARE = 4, 0.9
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
-    """Yield the texts that end within a phrase, and those without an end mark where those beside them have one."""
+    """Yield the texts that end within a phrase or a bracket, and those without an end mark where those beside them have one."""
     plan = document.plan
     if plan is None:
         return
@@ -28,6 +49,8 @@ def check(document: SourceFile) -> Iterator[Violation]:
         last = text.rpartition(" ")[2]
         if last.casefold() in _OPEN or last.endswith(_OPEN_SIGNS):
             found[path] = f'câu dừng ở "{last}", có thể bị cắt'
+        elif left_open := next((pair[0] for pair in _PAIRS if text.count(pair[0]) > text.count(pair[1])), None):
+            found[path] = f"câu mở {left_open} mà không đóng, có thể bị cắt"
     for path, text in _without_mark(plan):
         found.setdefault(path, f'câu dừng ở "{_last_words(text)}", không kết thúc như các dòng khác, có thể bị cắt')
     yield from (Violation(message, path, hint=hint) for path, message in found.items())
@@ -62,8 +85,9 @@ RULE = Rule(
     found_by=FoundBy.RULE,
     title="Câu có thể bị cắt",
     why="""
-        Các dòng khác đều kết thúc bằng dấu câu mà dòng này không, hoặc câu dừng ở dấu phẩy, ở chữ "và", "của": khi chép từ
-        bản quét, từ trang này sang trang khác, phần cuối thường bị rơi mất, và việc được giao thiếu đi một vế.
+        Các dòng khác đều kết thúc bằng dấu câu mà dòng này không, câu dừng ở dấu phẩy, ở chữ "và", "của", hoặc mở ngoặc mà không
+        đóng: khi chép từ bản quét, từ trang này sang trang khác, phần cuối thường bị rơi mất, và việc được giao thiếu đi một
+        vế. Tên đề án, dự án vốn không có dấu chấm cuối, nên bị cắt ở giữa hai chữ thì tệp không cho biết.
 
         Đối chiếu văn bản và chép tiếp cho đủ. Nếu chính văn bản in thiếu dấu câu thì giữ nguyên và ghi chú bỏ qua kèm lý do.
     """,

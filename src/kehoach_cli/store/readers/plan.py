@@ -1,6 +1,7 @@
 """Plan files into plans of the core."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from collections.abc import Mapping as AnyMapping
 from datetime import date
@@ -104,12 +105,17 @@ def _check_ids(reading: FileReading) -> None:
                 reading.report("K105", path, f'mã "{row_id}" lặp lại; đã dùng ở dòng {seen[row_id]}', soft=False)
             seen.setdefault(row_id, entry.marks["id"][1][0])
     sections = {str(entry.get("id")) for _, entry in mappings_at(reading.tree, "sections")}
-    for path, section in _section_references(reading.tree):
-        if section not in sections:
-            near = get_close_matches(section, sections, n=1)
-            meant = f'ý bạn là "{near[0]}"? ' if near else ""
-            hint = f"{meant}sửa mã mục, hoặc thêm mục này vào sections với tiêu đề của văn bản"
-            reading.report("K106", path, f'không có mục "{section}" trong phần sections', hint=hint)
+    references = [(path, section) for path, section in _section_references(reading.tree) if section not in sections]
+    named = Counter(section for _, section in references)
+    holding = {row_id.rpartition(cut)[0] for row_id in rows for cut in ".-"}
+    for path, section in references:
+        # A section that something else names, too, is missing; a name that comes once may be a slip.
+        missing = named[section] > 1 or section in holding
+        near = [] if missing else get_close_matches(section, sections, n=1)
+        meant = f'ý bạn là "{near[0]}"? ' if near else ""
+        add, correct = "thêm mục này vào sections với tiêu đề của văn bản", "sửa mã mục"
+        hint = f"{add}, hoặc {correct}" if missing else f"{meant}{correct}, hoặc {add}"
+        reading.report("K106", path, f'không có mục "{section}" trong phần sections', hint=hint)
 
 
 def _section_references(tree: Any) -> Iterator[tuple[KeyPath, str]]:

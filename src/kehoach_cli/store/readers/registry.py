@@ -1,5 +1,6 @@
 """Registry files into registries of the core."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -11,7 +12,7 @@ from kehoach_cli.store.readers.validated import validated
 from kehoach_cli.store.schema.agencies import agency_ids, agency_places
 from kehoach_cli.store.schema.registry import AgencyEntry, GroupEntry, RegistryFile
 from kehoach_cli.store.yaml.tree import mappings_at, texts_at
-from kehoach_cli.viet.text import match_key
+from kehoach_cli.viet.text import loose_key, match_key
 
 GROUP_KIND = "nhom"
 # A name with its place and the id of its body; the official name of each id.
@@ -83,18 +84,22 @@ def _check_names(reading: FileReading, official: Sequence[Named], aliases: Seque
         if there[2] == here[2]:
             continue
         wrong, right = here, there
-        if there in aliases and _abbreviates(here[1], ids[here[2]]) and not _abbreviates(here[1], ids[there[2]]):
+        if there in aliases and _fit(here[1], here[2], ids) > _fit(here[1], there[2], ids):
             wrong, right = there, here
         owner = f'"{ids[right[2]]}" (mã {right[2]})'
         message = f'tên "{wrong[1]}" ở {wrong[2]} đã là tên của {owner}; mỗi tên chỉ được chỉ một cơ quan'
         reading.report("K203", wrong[0], message, hint=f"xóa tên này ở {wrong[2]}, hoặc ở {right[2]} nếu ghi nhầm ở đó")
 
 
-def _abbreviates(short: str, name: str) -> bool:
-    """Return whether the capitals of an abbreviation are first letters of words of a name, in the same order."""
-    first_letters = iter([word[0] for word in match_key(name).split()])
+def _fit(short: str, agency_id: str, ids: Ids) -> int:
+    """Return how well an abbreviation fits a body, 0 to 2: its letters come in this order in the id, its capitals in the name."""
+    first_letters = iter([word[0] for word in match_key(ids[agency_id]).split()])
+    letters_of_id = iter(agency_id)
+    letters = re.sub(r"[^a-z]", "", loose_key(short))
     capitals = match_key("".join(letter for letter in short if letter.isupper()))
-    return bool(capitals) and all(letter in first_letters for letter in capitals)
+    in_id = bool(letters) and all(letter in letters_of_id for letter in letters)
+    in_name = bool(capitals) and all(letter in first_letters for letter in capitals)
+    return in_id + in_name
 
 
 def _agency(entry: AgencyEntry, province: str) -> Agency:
