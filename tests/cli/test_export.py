@@ -176,6 +176,9 @@ class TestParquet:
         assert {path.parts[2] for path in Path("pq").glob("tasks/*/*.parquet")} == {"province=thanh-hoa"}
         assert not Path("pq/tasks/province=thai-nguyen").exists()
         assert Path("pq/cua-toi.txt").read_text(encoding="utf-8") == "giữ"
+        # No empty folder stays, at any depth.
+        assert kehoach("export", "-o", "pq", "--force").code == 0
+        assert [path for path in Path("pq").iterdir() if path.is_dir()] == []
 
     def test_without_duckdb_one_sentence_says_what_to_install(
         self, kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch

@@ -223,6 +223,14 @@ class TestAnswers:
         assert ran.out.splitlines()[-1].split() == ["2025", "12.345,5", "31/12/2025", "không", "-"]
         assert "Không có dòng nào." in kehoach("query", "SELECT 1 WHERE false").out
 
+    def test_a_row_of_many_columns_is_written_downwards(self, kehoach: Kehoach) -> None:
+        ran = kehoach(
+            "query", "SELECT * FROM tasks WHERE ref LIKE 'kh-176/PL2.III.%' ORDER BY ref", "--as-of", "2026-03-01"
+        )
+        lines = [line.split() for line in ran.out.splitlines()]
+        assert [line for line in lines if line[:1] == ["Dòng"]] == [["Dòng", "1"], ["Dòng", "2"]]
+        assert ["deadline_planned", "31/12/2025"] in lines
+
     def test_a_table_for_excel_has_no_formula(self, kehoach: Kehoach) -> None:
         ran = kehoach("query", "SELECT '=1+1' a, 1.5 b, true c", "-f", "csv")
         assert ran.out.splitlines()[1] == '\'=1+1,"1,5",true'

@@ -19,6 +19,9 @@ NamedKind: TypeAlias = tuple[str, ColumnKind]
 AnswerValue: TypeAlias = str | int | float | bool | None
 Values: TypeAlias = tuple[AnswerValue, ...]
 _MOST_DECIMALS = 6
+# More columns than these are too narrow to read on any screen.
+_MOST_COLUMNS = 12
+_UPRIGHT = (Column("Cột", fixed=True), Column("Giá trị"))
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})(?::00)?(\S*)")
 # "+07" of a time zone.
 _OFFSET = re.compile(r"[+-]\d{2}$")
@@ -27,11 +30,20 @@ _SPAN_WORDS = {"Y": "năm", "M": "tháng", "D": "ngày", "TH": "giờ", "TM": "p
 
 
 def query_listing(columns: Sequence[NamedKind], rows: Iterable[Values]) -> Listing:
-    """Return a result as a table; numbers and days are written as people here write them."""
+    """Return a result as a table, or with very many columns each row as one; numbers and days are as people here write them."""
     shown = tuple(Column(name, right=kind is ColumnKind.NUMBER) for name, kind in columns)
-    kinds = [kind for _, kind in columns]
+    names, kinds = [name for name, _ in columns], [kind for _, kind in columns]
     cells = tuple(tuple(_shown(value, kind) for value, kind in zip(row, kinds, strict=True)) for row in rows)
-    return Listing((Block(columns=shown, rows=cells),) if cells else (Block(lines=("Không có dòng nào.",)),))
+    if not cells:
+        return Listing((Block(lines=("Không có dòng nào.",)),))
+    if len(columns) <= _MOST_COLUMNS:
+        return Listing((Block(columns=shown, rows=cells),))
+    return Listing(
+        tuple(
+            Block(f"Dòng {number}", 1, columns=_UPRIGHT, rows=tuple(zip(names, row, strict=True)))
+            for number, row in enumerate(cells, 1)
+        )
+    )
 
 
 def query_sheet(columns: Sequence[NamedKind], rows: Iterable[Values]) -> Sheet:

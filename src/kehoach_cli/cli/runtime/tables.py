@@ -45,7 +45,8 @@ def write_tables(folder: Path, files: Mapping[str, bytes], *, overwrite: bool) -
     stale = [folder / path for path in listed_files(before.decode("utf-8", "replace")) if path not in files]
     gone = {path: None for path in stale if path.is_file()}
     write_together({**{folder / path: data for path, data in files.items()}, **gone}, overwrite=overwrite)
-    for path in gone:
-        for above in (path.parent, path.parent.parent):
+    # Folders that are empty now, the inner ones first.
+    for above in sorted({one for path in gone for one in path.parents if one.is_relative_to(folder)}, reverse=True):
+        if above != folder:
             with suppress(OSError):
                 above.rmdir()
