@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -178,6 +179,41 @@ def test_lint_names_line_and_mend_and_no_command_is_silent(
     assert [(one["code"], one["line"]) for one in found if "amendments" in one["file"]] == [(code, line)]
     ran = kehoach("tasks", "--plan", "kh-176")
     assert (ran.code, code in ran.err, "NỘI DUNG KẾ HOẠCH CÓ THỂ ĐÃ CŨ" in ran.err) == (1, True, True)
+
+
+@pytest.mark.parametrize(
+    ("place", "code", "words"),
+    [
+        ("plans/qd-300.yaml", "K103", "chuyển tệp vào plans/amendments/"),
+        ("progress/2024/qd-300.yaml", "K103", "chuyển tệp vào plans/amendments/"),
+        ("plans/amendments/qd-300.yaml.txt", "K001", 'tên tệp phải kết thúc bằng ".yaml"'),
+    ],
+)
+def test_an_amendment_that_lies_elsewhere_is_said_once(
+    kehoach: Kehoach, folder: Path, place: str, code: str, words: str
+) -> None:
+    path = folder / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(SECOND.replace("200/", "300/"), encoding="utf-8")
+    ran = kehoach("tasks", "--plan", "kh-176")
+    assert (ran.code, ran.err.count(code), words in ran.err, place in ran.err) == (1, 1, True, True), ran.err
+    assert [one["code"] for one in json.loads(kehoach("lint", "-f", "json").out)["findings"]] == [code]
+
+
+def test_amendments_may_lie_in_folders_of_years(kehoach: Kehoach, folder: Path) -> None:
+    (folder / "plans/amendments/2025").mkdir()
+    (folder / "plans/amendments/qd-200.yaml").rename(folder / "plans/amendments/2025/qd-200.yaml")
+    assert item(kehoach("show", "kh-176/PL2.III.1", "-f", "json"))["schedule"]["text"] == "2022 - 2026"
+    assert kehoach("lint", "--strict").code == 0
+
+
+def test_an_amendment_that_was_deleted_since_a_revision_is_said(kehoach: Kehoach, folder: Path) -> None:
+    for words in (("init", "-q"), ("add", "-A"), ("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "a")):
+        subprocess.run(["git", *words], cwd=folder, check=True)
+    (folder / "plans/amendments/qd-200.yaml").unlink()
+    (found,) = json.loads(kehoach("lint", "--changed-since", "HEAD", "-f", "json").out)["findings"]
+    assert (found["code"], found["severity"], found["file"]) == ("K528", "warning", "plans/amendments/qd-200.yaml")
+    assert "kế hoạch không còn theo văn bản này" in found["message"]
 
 
 def test_a_broken_file_is_never_passed_over(kehoach: Kehoach, folder: Path) -> None:

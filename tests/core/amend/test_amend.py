@@ -324,6 +324,15 @@ def test_the_same_document_in_two_files_is_applied_once(catalogue: Catalogue) ->
     assert (len(made.applied), made.amendments) == (1, (both[0],))
 
 
+def test_long_old_words_are_quoted_where_they_differ(catalogue: Catalogue, plan: Plan) -> None:
+    text = next(task.text for task in plan.tasks if task.id == "PL2.III.1")
+    typed = text.replace("Quảng Xương", "Quảng Xươnng")
+    (fault,) = applied(catalogue, [amendment(FIRST, change("replace", "PL2.III.1/text", typed, "x"))]).faults
+    assert "huyện Quảng Xươnng, bệnh viện" in fault.message
+    assert "đang ghi" in fault.message
+    assert len(fault.message) < 300
+
+
 @pytest.mark.parametrize(("issued", "day"), [(date(2024, 5, 1), FIRST), (date(2020, 1, 1), FIRST)])
 def test_dates_that_cannot_be_keep_a_whole_amendment_out(catalogue: Catalogue, issued: date, day: date) -> None:
     made = applied(catalogue, [amendment(day, change("repeal", "PL2.II.1"), issued=issued)])

@@ -41,6 +41,8 @@ _ALL_LISTS = tuple(name for names in _LISTS.values() for name in names)
 _QUOTES = str.maketrans("“”„‘’", '"""\'\'')
 _MOST_NAMED = 5
 _TELLING = 6
+# A longer text is quoted from so many words before the first difference.
+_LONG, _BEFORE = 120, 6
 
 
 class AmendmentFault(Struct, frozen=True):
@@ -106,7 +108,7 @@ class _Run:
                 _Step(self, amendment, change).apply()
             except CellError as error:
                 code = error.code if isinstance(error, _CannotApplyError) else WRONG
-                message = f"{place_text(change.item, change.cell)}: {error}"
+                message = f"{place_text(change.item, '' if error.of_row else change.cell)}: {error}"
                 self.faults.append(AmendmentFault(amendment, change, code, message, error.hint))
         return True
 
@@ -265,10 +267,10 @@ class _Step:
         if _typed(change.old or "") != _typed(was or ""):
             if change.new and _typed(change.new) == _typed(was or ""):
                 raise self._done_before(row, was or "")
+            told = _difference(change.old or "(trống)", was or "(trống)")
+            hint = "chép from đúng từng chữ của nội dung đang có hiệu lực"
             raise _CannotApplyError(
-                DIFFERS,
-                f'"{change.old or "(trống)"}" không phải nội dung đang có hiệu lực; đang ghi "{was or "(trống)"}"',
-                "chép from đúng từng chữ của nội dung đang có hiệu lực",
+                DIFFERS, f"{told[0]} không phải nội dung đang có hiệu lực; đang ghi {told[1]}", hint
             )
         return change.new if change.op is AmendmentOp.REPLACE else None
 
@@ -307,7 +309,7 @@ class _Step:
         raise _CannotApplyError(
             DIFFERS,
             f'nội dung đang có hiệu lực không có cụm từ "{phrase}"',
-            f'ý bạn là "{near}"?' if near else f'đang ghi "{was}"',
+            f'ý bạn là "{near}"?' if near else f"đang ghi {_excerpt(text.split(), 0)}",
         )
 
     def _done_before(self, row: Row, words: str) -> _CannotApplyError:
@@ -536,6 +538,23 @@ def _place_in(plan: Plan, row: Row) -> str:
 def _typed(text: str) -> str:
     """Return a text in which the ways of typing dashes and quotes do not differ; every letter keeps its place."""
     return folded(text).translate(LOOKALIKES).translate(_QUOTES)
+
+
+def _difference(given: str, there: str) -> tuple[str, str]:
+    """Return two texts as a message quotes them: long ones from a few words before the first difference."""
+    if max(len(given), len(there)) <= _LONG:
+        return f'"{given}"', f'"{there}"'
+    one, other = given.split(), there.split()
+    same = next(
+        (at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
+    )
+    start = max(same - _BEFORE, 0)
+    return _excerpt(one, start), _excerpt(other, start)
+
+
+def _excerpt(words: Sequence[str], start: int) -> str:
+    shown = " ".join(words[start : start + 2 * _BEFORE])
+    return f'"{"… " if start else ""}{shown}{" …" if start + 2 * _BEFORE < len(words) else ""}"'
 
 
 def _nearest_words(phrase: str, text: str) -> str:

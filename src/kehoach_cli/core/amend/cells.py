@@ -34,9 +34,10 @@ INDICATOR, SECTION = "indicator", "section"
 class CellError(ValueError):
     """A change that cannot be made; the text is the reason, in Vietnamese."""
 
-    def __init__(self, reason: str, hint: str | None = None) -> None:
+    def __init__(self, reason: str, hint: str | None = None, *, of_row: bool = False) -> None:
+        """Take the mend, and whether the reason speaks of the whole row."""
         super().__init__(reason)
-        self.hint = hint
+        self.hint, self.of_row = hint, of_row
 
 
 class Cells:
@@ -57,7 +58,7 @@ class Cells:
         """
         name, _, key = cell.partition("/")
         if not has_cell(row, cell):
-            raise CellError(f'không có ô "{cell}"', f"các ô có: {_cells_in_words(row)}")
+            raise CellError(f'không có ô "{cell}"', f"các ô có: {_cells_in_words(row)}", of_row=True)
         if isinstance(row, Indicator) and name == "targets":
             return next((row.printed_targets.get(key, one.text) for one in row.targets if key_of(one) == key), None)
         if isinstance(row, Task | Indicator) and name in {"lead", "support"}:

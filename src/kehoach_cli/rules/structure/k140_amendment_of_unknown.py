@@ -12,7 +12,7 @@ RULE = Rule(
     why="""
         Văn bản sửa đổi nêu một kế hoạch hay một mã không có thì không biết sửa ở đâu, nên thay đổi đó chưa được áp dụng.
 
-        Sửa lại mã; dòng mới thì dùng op: add kèm row.
+        Sửa lại mã; dòng mới thì dùng op: add kèm row. Văn bản sửa một văn bản sửa đổi cũng ghi amends là mã kế hoạch.
     """,
     bad="",
     good="",

@@ -13,6 +13,9 @@ RULE = Rule(
         Nội dung ghi ở from phải đúng từng chữ nội dung đang có hiệu lực ngay trước ngày sửa đổi (gồm cả các lần sửa trước), nếu
         không thì có thể đang sửa nhầm chỗ; thay đổi đó chưa được áp dụng.
 
+        Cách gõ dấu gạch, dấu nháy không tính. Khi tệp kế hoạch đã ghi sẵn nội dung mới, thông báo nói dòng nào: tệp kế hoạch giữ
+        nguyên văn lúc ban hành, nội dung mới chỉ ở tệp sửa đổi.
+
         Chép lại from từ nội dung đang có hiệu lực (kehoach show <mã> --as-of <ngày trước>).
     """,
     bad="",

@@ -11,9 +11,9 @@ RULE = Rule(
     title="Một chỗ được sửa hai lần trong một ngày",
     why="""
         Hai thay đổi của cùng một chỗ có hiệu lực cùng một ngày thì không biết thay đổi nào đứng sau; chỉ thay đổi đầu được
-        áp dụng.
+        áp dụng. Một văn bản sửa đổi nhập vào hai tệp thì tệp sau chưa được áp dụng.
 
-        Gộp thành một thay đổi.
+        Gộp thành một thay đổi; xóa tệp thừa.
     """,
     bad="",
     good="",

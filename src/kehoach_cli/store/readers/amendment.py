@@ -29,6 +29,9 @@ def read_amendment(reading: FileReading) -> Amendment | None:
     """Return the amendment in a file, None where it cannot be used."""
     if reading.tree is None:
         return None
+    if not reading.file.lower().endswith((".yaml", ".yml")):
+        reading.refuse("K001", 'tên tệp phải kết thúc bằng ".yaml", nên tệp này chưa được đọc', hint="đổi tên tệp")
+        return None
     model = validated(reading, AmendmentFile, reading.tree)
     if model is None or reading.fatal:
         return None

@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.store.readers.file_reading import FileReading
 from kehoach_cli.store.schema.base import shown
+from kehoach_cli.store.yaml.tree import Mapping
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -22,11 +23,25 @@ _SHAPES = {
     "model_type": "phải là một nhóm khóa (mỗi khóa một dòng, thụt vào)",
     "model_attributes_type": "phải là một nhóm khóa (mỗi khóa một dòng, thụt vào)",
     "frozen_instance": "không sửa được",
+    "too_short": "trống; phải có ít nhất một mục",
+}
+
+
+# What a file of a kind is, and where it belongs.
+_HOMES = {
+    "plan": ("kế hoạch", "plans/"),
+    "registry": ("danh bạ cơ quan", "plans/agencies/"),
+    "amendment": ("sửa đổi kế hoạch", "plans/amendments/"),
+    "source": ("sổ nguồn", "plans/sources/"),
+    "legal": ("sổ hiệu lực văn bản (legal.yaml)", "plans/"),
+    "progress": ("báo cáo tiến độ", "progress/"),
 }
 
 
 def validated(reading: FileReading, model: type[ModelT], tree: Any, at: KeyPath = ()) -> ModelT | None:
     """Return a tree of the file, which stands `at` a key path, as a model; None where errors make it unusable."""
+    if _is_misplaced(reading, model, tree, at):
+        return None
     try:
         return model.model_validate(tree)
     except ValidationError as refused:
@@ -57,6 +72,19 @@ def _report_error(reading: FileReading, model: type[BaseModel], error: ErrorDeta
         where = f'khóa "{loc[-1]}": ' if loc and isinstance(loc[-1], str) else ""
         message = _SHAPES.get(error["type"], f'giá trị "{shown(error["input"])}" không đúng dạng')
         reading.report("K103", path, f"{where}{message}", soft=False)
+
+
+def _is_misplaced(reading: FileReading, model: type[BaseModel], tree: Any, at: KeyPath) -> bool:
+    """Report a file of another kind than those of its folder: one error, not one for each of its keys."""
+    field = model.model_fields.get("kehoach")
+    given = tree.get("kehoach") if isinstance(tree, Mapping) else None
+    kind = str(given).partition("/")[0]
+    if field is None or kind not in _HOMES or str((field.examples or [""])[0]).startswith(f"{kind}/"):
+        return False
+    name, folder = _HOMES[kind]
+    message = f'tệp này là {name} ("{shown(given)}"), để nhầm thư mục nên chưa được đọc'
+    reading.report("K103", (*at, "kehoach"), message, hint=f"chuyển tệp vào {folder}", soft=False)
+    return True
 
 
 def _report_unknown_key(reading: FileReading, model: type[BaseModel], path: KeyPath, loc: KeyPath) -> None:

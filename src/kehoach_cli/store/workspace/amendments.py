@@ -27,8 +27,9 @@ class AmendedPlans(Struct, frozen=True):
     @property
     def unapplied(self) -> tuple[UnappliedFile, ...]:
         """The files with something that could not be applied."""
-        faulty = (file for file in self.files if file.findings)
-        return tuple(UnappliedFile(one.file, _amends(one)) for one in faulty)
+        known = {plan.id for plan in self.plans}
+        faulty = ((one.file, _amends(one)) for one in self.files if one.findings)
+        return tuple(UnappliedFile(file, plan if plan in known else None) for file, plan in faulty)
 
 
 class AmendmentReader(Struct, frozen=True):

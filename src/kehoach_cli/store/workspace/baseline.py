@@ -80,6 +80,16 @@ class Baseline(Struct, frozen=True, dict=True):
             message = f"tệp đã bị xóa so với bản {self.changed.revision}{what}"
             yield path, Finding("K528", Severity.INFO, shown_path(path), message)
 
+    def gone_amendments(self) -> Iterator[tuple[Path, Finding]]:
+        """Yield the amendments that only the older version has: what they said is not in force any more."""
+        folder = real_path(self.root.folder / "plans" / "amendments")
+        for path in sorted(self.changed.old):
+            if path.is_relative_to(folder) and not os.path.lexists(path):
+                revision = self.changed.revision
+                message = f"tệp sửa đổi đã bị xóa so với bản {revision}: kế hoạch không còn theo văn bản này"
+                hint = f'xóa nhầm thì lấy lại: git checkout {revision} -- "{shown_path(path)}"'
+                yield path, Finding("K528", Severity.WARNING, shown_path(path), message, hint=hint)
+
     def _origin(self, path: Path, kind: str, value: Version) -> Path | None:
         """Return the older file of a file: the one of its name, unless another one holds the same plan, province or report."""
         known = path in self.changed.old

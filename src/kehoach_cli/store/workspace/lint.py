@@ -261,6 +261,7 @@ class _Run:
         yield from baseline.gone("registry", self._files.directory.registries)
         yield from baseline.gone("plan", self._ids)
         yield from baseline.gone("progress", ids_of(tuple(self._submissions)))
+        yield from baseline.gone_amendments()
 
     def registries(self) -> _Found:
         """Yield what is found in the registries, those of the workspace first."""

@@ -129,8 +129,8 @@ def legal_files(root: Root) -> list[NamedFile]:
 
 
 def amendment_files(root: Root) -> list[NamedFile]:
-    """Return the amendments of the plans of a workspace."""
-    return list(_shown_in(root.folder / "plans" / "amendments", _amendments(root)))
+    """Return the amendments of the plans of a workspace, also those that an editor named `….txt`, which are refused."""
+    return [(path, shown_path(path)) for path in _amendments(root)]
 
 
 def record_files(root: Root) -> list[NamedFile]:
@@ -239,7 +239,8 @@ def _legal(root: Root) -> list[Path]:
 
 
 def _amendments(root: Root) -> list[Path]:
-    return files_in(root.folder / "plans" / "amendments", YAML)
+    found = files_in(root.folder / "plans" / "amendments", (*YAML, ".txt"), deep=True)
+    return [path for path in found if path.name.lower().endswith(YAML) or _first_key(path).startswith("amendment/")]
 
 
 def _records(root: Root) -> list[Path]:
