@@ -106,6 +106,27 @@ def test_revisions_of_git(kehoach: Kehoach, place: Path) -> None:
     assert diff("HEAD", "HEAD~1") == [change]
 
 
+def test_only_plans_that_are_asked_for_and_differ_are_read(kehoach: Kehoach, place: Path) -> None:
+    """One plan cannot be read in any version, and an amendment belongs to it."""
+    workspace = repository(place / "repo")
+    plan = workspace / "plans" / "kh-mau.yaml"
+    text = plan.read_text(encoding="utf-8").replace("id: kh-mau", "id: kh-hai", 1)
+    (workspace / "plans" / "kh-hai.yaml").write_text(text.replace("tasks:", "tasks: hỏng", 1), encoding="utf-8")
+    document = {"number": "1/QĐ-UBND", "date": "2025-01-01", "cite": "Quyết định số 1/QĐ-UBND ngày 01/01/2025"}
+    changes = [{"op": "repeal", "at": "I.1", "clause": "Điều 1"}]
+    amendment = {"kehoach": "amendment/1", "amends": "kh-hai", "document": document, "effective": "2025-01-01"}
+    (workspace / "plans" / "amendments").mkdir()
+    with (workspace / "plans" / "amendments" / "qd-1.yaml").open("w", encoding="utf-8") as file:
+        YAML().dump({**amendment, "changes": changes}, file)
+    commit(workspace)
+    edit(workspace, "Kiểm tra việc xử lý nước thải", "Kiểm tra việc xử lý khí thải")
+    for words in (("kh-mau",), ("HEAD",), ("HEAD:kh-mau", str(plan)), ("HEAD", "kh-mau"), (str(plan), "HEAD")):
+        ran = kehoach("--root", str(workspace), "diff", *words, "-f", "json")
+        assert (ran.err, [(one["ref"], one["field"]) for one in items(ran)]) == ("", [("kh-mau/I.1", "text")]), words
+    ran = kehoach("--root", str(workspace), "diff", "kh-hai")
+    assert (ran.code, ran.out) == (3, "")
+
+
 @pytest.mark.parametrize("which", ["{}/ngoai.yaml", "../ngoai.yaml", "ngoai.yaml", "plans/ngoai.yaml"])
 def test_a_file_of_the_disk_is_never_taken_for_one_of_a_revision(kehoach: Kehoach, place: Path, which: str) -> None:
     workspace = repository(place / "repo")

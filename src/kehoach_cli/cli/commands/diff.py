@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Context
-from kehoach_cli.cli.runtime.session import Destination, Result, find_agencies, finish, open_workspace, say
+from kehoach_cli.cli.runtime.session import Destination, Result, find_agencies, say, write_result
 from kehoach_cli.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -75,19 +75,13 @@ def diff(
 
     Ví dụ: kehoach diff du-thao.yaml qd-3825 --format docx -o bang-so-sanh.docx
     """
-    from kehoach_cli.cli.runtime.versions import day_of, default_pair, version_of
+    from kehoach_cli.cli.runtime.versions import two_versions
     from kehoach_cli.core.comparison.plans import Comparison
     from kehoach_cli.render.comparison import change_record, comparison_listing, comparison_sheet, comparison_summary
 
-    program = context.program
-    day = day_of(old, new)
-    workspace = open_workspace(program, day=day, as_issued=day is None)
-    if new is None:
-        before, after = default_pair(program, workspace, old, day)
-    else:
-        before, after = (version_of(program, workspace, one, day) for one in (old, new))
-    agencies = find_agencies(workspace, agency, None)
-    unread = {**before.unusable, **after.unusable}
+    before, after = two_versions(context.program, old, new)
+    agencies = find_agencies(after.workspace, agency, None)
+    unread = {**before.workspace.catalogue.unusable, **after.workspace.catalogue.unusable}
     pairs = _pairs(before, after)
     if source:
         pairs = _against(pairs, source)
@@ -101,10 +95,13 @@ def diff(
         summary=comparison_summary(made),
         document=lambda: _document(made, directory),
     )
-    code = finish(program, workspace, result, Destination(format_, output, force))
+    workspace = after.workspace
+    write_result(context.program, result, Destination(format_, output, force), workspace.findings)
     for plan_id, file in unread.items():
         say(f'CHƯA SO kế hoạch "{plan_id}": tệp "{file}" chưa đọc được.')
-    return ExitCode.FINDINGS if unread or made.errors or (exit_code and made.changes) else code
+    return (
+        ExitCode.FINDINGS if unread or workspace.errors or made.errors or (exit_code and made.changes) else ExitCode.OK
+    )
 
 
 def _pairs(before: "Version", after: "Version") -> "tuple[PlanPair, ...]":
@@ -112,13 +109,14 @@ def _pairs(before: "Version", after: "Version") -> "tuple[PlanPair, ...]":
 
     if len(before.plans) == len(after.plans) == 1 and before.plans[0].id != after.plans[0].id:
         say(f"Hai kế hoạch khác mã ({before.plans[0].id}, {after.plans[0].id}); vẫn so từng dòng.")
-    unread = {*before.unusable, *after.unusable}
+    unread = {*before.workspace.catalogue.unusable, *after.workspace.catalogue.unusable}
     pairs = tuple(pair for pair in compare_plans(before.plans, after.plans) if pair.plan.id not in unread)
-    if not after.amended:
+    made = [side.workspace.catalogue.amended for side in (before, after)]
+    if not made[1]:
         return pairs
     from kehoach_cli.core.comparison.origins import amended
 
-    return tuple(amended(pair, before.amended, after.amended) for pair in pairs)
+    return tuple(amended(pair, *made) for pair in pairs)
 
 
 def _against(pairs: "tuple[PlanPair, ...]", source: Path) -> "tuple[PlanPair, ...]":

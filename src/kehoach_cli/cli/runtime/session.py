@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kehoach_cli.core.model.agency import Agency
     from kehoach_cli.core.model.catalogue import Catalogue, Item, NotFound
     from kehoach_cli.core.model.finding import Finding
+    from kehoach_cli.core.model.revision import Revision
     from kehoach_cli.render.listing import Listing, Sheet
     from kehoach_cli.store.workspace.load import Watch, Workspace
     from kehoach_cli.store.workspace.paths import Root
@@ -287,7 +288,7 @@ def say_unapplied(workspace: "Workspace") -> None:
 
 def finish(program: Globals, workspace: "Workspace", result: Result, target: Destination) -> ExitCode:
     """Write the result, say which files it lacks, and return the exit code they call for."""
-    deliver(_render(program, workspace, result, target), target)
+    write_result(program, result, target, workspace.findings, workspace.root.revision)
     if workspace.errors:
         say(f"Có {workspace.errors} lỗi trong tệp dữ liệu; phần còn lại vẫn được tra cứu.")
         if workspace.unusable:
@@ -304,21 +305,35 @@ def exit_code(findings: "Iterable[Finding]", *, strict: bool) -> ExitCode:
     return ExitCode.FINDINGS if any(finding.severity in failing for finding in findings) else ExitCode.OK
 
 
+def write_result(
+    program: Globals,
+    result: Result,
+    target: Destination,
+    findings: "Iterable[Finding]" = (),
+    revision: "Revision | None" = None,
+) -> None:
+    """Write the result: JSON has the findings of loading, what is kept says of which revision it is."""
+    deliver(_render(program, result, target, findings, revision), target)
+
+
 def _render(
-    program: Globals, workspace: "Workspace", result: Result, target: Destination
+    program: Globals,
+    result: Result,
+    target: Destination,
+    findings: "Iterable[Finding]",
+    revision: "Revision | None",
 ) -> str | bytes | Iterable[str]:
     from kehoach_cli.render.machine import data_formats
 
     match target.format:
         case Format.JSON:
-            findings = [*workspace.findings, *result.findings]
             more = result.more() if result.more else None
-            summary = data_formats.with_revision(result.summary, workspace.root.revision)
-            return data_formats.json_pieces(result.name, result.records(), findings, summary, more)
+            summary = data_formats.with_revision(result.summary, revision)
+            return data_formats.json_pieces(result.name, result.records(), [*findings, *result.findings], summary, more)
         case Format.CSV:
             return data_formats.render_csv(result.sheet())
         case Format.MD:
-            return data_formats.render_markdown(_listing(workspace, result))
+            return data_formats.render_markdown(_kept_listing(result, revision))
         case Format.XLSX | Format.DOCX if target.output is None:
             raise UsageError(f'--format {target.format} cần nơi ghi; thêm "-o ket-qua.{target.format}"')
         case Format.DOCX if result.document:
@@ -333,16 +348,16 @@ def _render(
         case _:
             from kehoach_cli.render.table import render_table
 
-            listing = _listing(workspace, result) if target.output else result.listing()
+            listing = _kept_listing(result, revision) if target.output else result.listing()
             return render_table(listing, screen_width(), color=in_color(program, target.output))
 
 
-def _listing(workspace: "Workspace", result: Result) -> "Listing":
+def _kept_listing(result: Result, revision: "Revision | None") -> "Listing":
     """Return a listing that is kept: it says itself of which revision it is."""
     from kehoach_cli.render.labels import revision_text
     from kehoach_cli.render.listing import Block, Listing
 
-    found, revision = result.listing(), workspace.root.revision
+    found = result.listing()
     return Listing((Block(lines=(f"{revision_text(revision)}.",)), *found.blocks)) if revision else found
 
 

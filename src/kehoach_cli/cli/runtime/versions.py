@@ -1,23 +1,24 @@
-"""Finds the versions of plans that the words of `diff` name: a plan file, a plan id, a git revision, or both."""
+"""Finds the versions of plans that the words of `diff` name: a plan file, a plan id, a git revision, a folder, or two of them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from kehoach_cli.cli.runtime.context import Globals
-from kehoach_cli.cli.runtime.session import say_unapplied
+from kehoach_cli.cli.runtime.session import find_folder, say_some, say_unapplied, watched
 from kehoach_cli.errors import CannotRunError, KehoachError, UsageError
 from kehoach_cli.viet.text import without_controls
 
 if TYPE_CHECKING:
     from kehoach_cli.core.model.agency import Directory
-    from kehoach_cli.core.model.amendment import AppliedChange
+    from kehoach_cli.core.model.finding import Finding
     from kehoach_cli.core.model.plan import Plan
+    from kehoach_cli.store.readers.read_file import LoadedFile
     from kehoach_cli.store.workspace.load import Workspace
     from kehoach_cli.store.workspace.paths import Root
 
@@ -26,152 +27,144 @@ _PLAN_FILE = re.compile(r"\.ya?ml$", re.IGNORECASE)
 
 
 class Version(Struct, frozen=True):
-    """One side of a comparison: its name for people, its plans, and the registries they are read with."""
+    """One side of a comparison: its name for people, its plans, and the workspace that they were read in.
+
+    `which` is the plan that was named, empty for all of them.
+    """
 
     name: str
     plans: "tuple[Plan, ...]"
-    directory: "Directory"
-    # The plan that was named, empty for all of them.
+    workspace: "Workspace"
     which: str = ""
-    # What amendments changed in the plans.
-    amended: "tuple[AppliedChange, ...]" = ()
-    # The files that cannot be read, by the id of their plan.
-    unusable: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def directory(self) -> "Directory":
+        """The registries that the plans are read with."""
+        return self.workspace.catalogue.directory
 
 
-def day_of(*words: str | None) -> date | None:
-    """Return up to which day amendments are in the plans: all of them, but none where a side is a file, the text as issued."""
-    return None if any(word and _names_a_file(word) for word in words) else date.max
+class _Side(Struct, frozen=True):
+    """What a word names before any plan is read: where, and there a plan by its id, a file, or all plans."""
+
+    name: str
+    root: "Root"
+    plan: str = ""
+    file: Path | None = None
+    shown: str = ""
 
 
-def _names_a_file(text: str) -> bool:
-    return Path(text).is_file() or (":" in text and bool(_PLAN_FILE.search(text)))
+def two_versions(program: Globals, old: str, new: str | None) -> tuple[Version, Version]:
+    """Return the versions that two words name; one word alone is compared with what is here now.
 
-
-def version_of(program: Globals, workspace: "Workspace", text: str, day: date | None) -> Version:
-    """Return the plans that a word names, with the amendments up to a day.
+    Only plans that are asked for and that can differ are read. All amendments are in them, but none where a side is a file.
 
     Raises:
         UsageError: there is no such file, plan or revision.
-        CannotRunError: a plan cannot be read.
+        CannotRunError: a plan that was named cannot be read.
     """
-    if (path := Path(text)).is_file():
-        return _file(workspace, path, text)
-    if found := _named(workspace, text):
-        return _one(f"{found.id} hiện nay", workspace, found)
-    if path.is_dir():
-        return _at_folder(path, text, day)
-    revision, colon, which = text.rpartition(":")
-    if colon:
-        return _at_revision(program, revision, which, text, day)
-    try:
-        return _at_revision(program, text, "", text, day)
-    except KehoachError as error:
-        # What is no revision is perhaps a file or a plan that is not there.
-        raise _unknown(workspace, text, str(error)) from None
+    words = _Words(program)
+    pair = words.default_pair(old) if new is None else (words.side(old), words.side(new))
+    one, other = _alike(*pair)
+    day = None if one.file or other.file else date.max
+    workspaces = _loaded(program, _restricted(one, other), day)
+    files = [
+        _read_alone(side, found) if side.file else None for side, found in zip((one, other), workspaces, strict=True)
+    ]
+    # Only now is known which plan a file holds whose text does not tell.
+    read = next((file.plan.id for file in files if file and file.plan), "")
+    before, after = (
+        _version(side if side.file or side.plan else replace(side, plan=read), found, file)
+        for side, found, file in zip((one, other), workspaces, files, strict=True)
+    )
+    return before, after
 
 
-def default_pair(program: Globals, workspace: "Workspace", one: str, day: date | None) -> tuple[Version, Version]:
-    """Return the two sides of a single word: a plan, or its file, in the last commit and now; all else and what is here now."""
-    if plan_id := _own(workspace, one):
-        old = _at_revision(program, "HEAD", plan_id, one, day)
-        return old, version_of(program, workspace, plan_id, day)
-    old = version_of(program, workspace, one, day)
-    mine = {plan.id for plan in old.plans}
-    here = tuple(plan for plan in workspace.catalogue.plans if not old.which or plan.id in mine)
-    if not here:
-        raise UsageError(f'thư mục làm việc không có kế hoạch "{", ".join(sorted(mine))}"; nêu cả bản thứ hai')
-    now = _all("bản hiện nay trong thư mục làm việc", workspace)
-    return old, replace(now, plans=here, which=old.which)
+def _alike(one: _Side, other: _Side) -> tuple[_Side, _Side]:
+    """Return two sides of which the other one is the same plan where one of them is a plan or a file."""
+    from kehoach_cli.store.workspace.reader import id_in_text
+
+    plan = (
+        next((id_in_text((side.file, side.shown)) for side in (one, other) if side.file), "") or one.plan or other.plan
+    )
+    one, other = (side if side.plan or side.file else replace(side, plan=plan) for side in (one, other))
+    return one, other
 
 
-def _own(workspace: "Workspace", one: str) -> str:
-    """Return the id of the plan of the workspace that a word names, by its id or as the path of its file; empty for none."""
-    from kehoach_cli.store.workspace.paths import shown_path
+class _Words:
+    """Says what words name, seen from the workspace of the command."""
 
-    path = Path(one)
-    if not path.is_file():
-        found = _named(workspace, one)
-        return found.id if found else ""
-    file = shown_path(path)
-    return next((plan.id for plan in workspace.catalogue.plans if plan.file == file), "")
+    def __init__(self, program: Globals) -> None:
+        self._program = program
+        self._root = find_folder(program)
 
+    def side(self, text: str) -> _Side:
+        """Return what a word names."""
+        from kehoach_cli.store.workspace.restrict import plan_ids
 
-def _named(workspace: "Workspace", text: str) -> "Plan | None":
-    """Return the plan with an id.
+        if (path := Path(text)).is_file():
+            return self._file(path, text)
+        if (plan_id := text.strip().casefold()) in plan_ids(self._root):
+            return self._now(plan_id)
+        if path.is_dir():
+            from kehoach_cli.store.workspace.paths import find_root
 
-    Raises:
-        CannotRunError: its file cannot be read.
-    """
-    plan_id = text.strip().casefold()
-    if file := workspace.catalogue.unusable.get(plan_id):
-        raise CannotRunError(
-            f'không so được: kế hoạch "{plan_id}" ở tệp "{file}" chưa đọc được; sửa lỗi trong tệp đó trước'
-        )
-    return workspace.catalogue.plan(plan_id)
+            return _Side(f'thư mục "{without_controls(text)}"', find_root(path, path))
+        revision, colon, which = text.rpartition(":")
+        if colon:
+            return self._at_revision(revision, which, text)
+        try:
+            return self._at_revision(text, "", text)
+        except KehoachError as error:
+            # What is no revision is perhaps a file or a plan that is not there.
+            known = ", ".join(sorted(plan_ids(self._root)))
+            message = f'không có tệp, kế hoạch hay bản git nào tên "{without_controls(text)}"; các kế hoạch có: {known}'
+            raise UsageError(message, str(error)) from None
 
+    def default_pair(self, text: str) -> tuple[_Side, _Side]:
+        """Return the two sides of a single word: a plan, or its file, at HEAD and now; all else and what is now."""
+        if plan_id := self._own(text):
+            return self._at_revision("HEAD", plan_id, text), self._now(plan_id)
+        return self.side(text), self._now()
 
-def _all(name: str, workspace: "Workspace") -> Version:
-    found = workspace.catalogue
-    return Version(name, found.plans, found.directory, amended=found.amended, unusable=found.unusable)
+    def _own(self, text: str) -> str:
+        """Return the id of the plan of the workspace that a word names, by its id or as the path of its file; empty for none."""
+        from kehoach_cli.store.workspace.paths import plan_files, shown_path
+        from kehoach_cli.store.workspace.reader import id_in_text
+        from kehoach_cli.store.workspace.restrict import plan_ids
 
+        path = Path(text)
+        if not path.is_file():
+            plan_id = text.strip().casefold()
+            return plan_id if plan_id in plan_ids(self._root) else ""
+        shown = shown_path(path)
+        return next((id_in_text(file) for file in plan_files(self._root) if file[1] == shown), "")
 
-def _one(name: str, workspace: "Workspace", plan: "Plan") -> Version:
-    return Version(name, (plan,), workspace.catalogue.directory, plan.id, workspace.catalogue.amended)
+    def _now(self, plan_id: str = "") -> _Side:
+        name = f"{plan_id} hiện nay" if plan_id else "bản hiện nay trong thư mục làm việc"
+        return _Side(name, self._root, plan_id)
 
+    def _file(self, path: Path, shown: str) -> _Side:
+        return _Side(f'tệp "{without_controls(shown)}"', self._root, file=path, shown=shown)
 
-def _loaded(root: "Root", day: date | None) -> "Workspace":
-    """Return another workspace with the amendments up to a day in its plans; say which ones could not be applied."""
-    from kehoach_cli.store.workspace.load import load
+    def _at_revision(self, revision: str, which: str, asked: str) -> _Side:
+        """Return a git revision: all plans of it, one by its id, or a file."""
+        from kehoach_cli.render.labels import revision_text
+        from kehoach_cli.store.workspace.paths import SETTINGS_FILE
+        from kehoach_cli.store.workspace.restrict import plan_ids
+        from kehoach_cli.store.workspace.revision import root_at
 
-    found = load(root, cached=False, day=day)
-    say_unapplied(found)
-    return found
-
-
-def _file(workspace: "Workspace", path: Path, shown: str) -> Version:
-    from kehoach_cli.store.readers.read_file import FileContent
-    from kehoach_cli.store.workspace.reader import PlanReader
-
-    directory = workspace.catalogue.directory
-    reader = PlanReader(directory, workspace.settings.strict_before, "")
-    read = reader.read(FileContent(path, shown))
-    if read.plan is None or read.fatal:
-        details = [
-            f"{one.file}:{one.line}:{one.column}: {one.code}: {one.message}" for one in read.findings[:_MOST_ERRORS]
-        ]
-        raise CannotRunError(
-            f'không so được: "{without_controls(shown)}" không đọc được như một tệp kế hoạch', *details
-        )
-    return Version(f'tệp "{without_controls(shown)}"', (read.plan,), directory, read.plan.id)
-
-
-def _at_folder(folder: Path, shown: str, day: date | None) -> Version:
-    from kehoach_cli.store.workspace.paths import find_root
-
-    there = _loaded(find_root(folder, folder), day)
-    return _all(f'thư mục "{without_controls(shown)}"', there)
-
-
-def _at_revision(program: Globals, revision: str, which: str, asked: str, day: date | None) -> Version:
-    """Return the plans of a git revision: all, one by its id, or a file."""
-    from kehoach_cli.render.labels import revision_text
-    from kehoach_cli.store.workspace.revision import root_at
-
-    if not revision:
-        raise UsageError(f'"{without_controls(asked)}": thiếu bản git trước dấu ":"')
-    root = root_at(program.root, Path.cwd(), revision, [Path(which)] if _PLAN_FILE.search(which) else [])
-    there = _loaded(root, day)
-    name = revision_text(root.revision) if root.revision else f"bản {revision}"
-    if not which:
-        return _all(name, there)
-    if found := _named(there, which):
-        return _one(f"{name}: {which}", there, found)
-    if _PLAN_FILE.search(which):
-        file = _file(there, _copy_of(root, Path(which)), which)
-        return Version(f"{name}: {which}", file.plans, there.catalogue.directory, file.which)
-    known = ", ".join(plan.id for plan in there.catalogue.plans)
-    raise UsageError(f'{name} không có kế hoạch "{which}"; các kế hoạch có: {known}')
+        if not revision:
+            raise UsageError(f'"{without_controls(asked)}": thiếu bản git trước dấu ":"')
+        also = [Path(which)] if _PLAN_FILE.search(which) else []
+        root = root_at(self._program.root, Path.cwd(), revision, also, parts=(SETTINGS_FILE, "plans"))
+        name = revision_text(root.revision) if root.revision else f"bản {revision}"
+        if not which:
+            return _Side(name, root)
+        if (plan_id := which.strip().casefold()) in plan_ids(root):
+            return _Side(f"{name}: {which}", root, plan_id)
+        if also:
+            return _Side(f"{name}: {which}", root, file=_copy_of(root, Path(which)), shown=which)
+        raise UsageError(f'{name} không có kế hoạch "{which}"; các kế hoạch có: {", ".join(sorted(plan_ids(root)))}')
 
 
 def _copy_of(root: "Root", path: Path) -> Path:
@@ -189,7 +182,85 @@ def _copy_of(root: "Root", path: Path) -> Path:
     raise UsageError(f'bản {name} không có tệp "{without_controls(str(path))}" trong thư mục làm việc')
 
 
-def _unknown(workspace: "Workspace", text: str, why: str) -> UsageError:
-    known = ", ".join(plan.id for plan in workspace.catalogue.plans)
-    message = f'không có tệp, kế hoạch hay bản git nào tên "{without_controls(text)}"; các kế hoạch có: {known}'
-    return UsageError(message, why)
+def _restricted(old: _Side, new: _Side) -> "tuple[Root, Root]":
+    """Return the workspaces of two sides, restricted to the plan files that must be read."""
+    from kehoach_cli.store.workspace.restrict import with_differing, with_plan, without_plans
+
+    if not any(side.plan or side.file for side in (old, new)):
+        return with_differing(old.root, new.root)
+    one, other = (
+        without_plans(side.root) if side.file else with_plan(side.root, side.plan) if side.plan else side.root
+        for side in (old, new)
+    )
+    return one, other
+
+
+def _loaded(program: Globals, roots: "tuple[Root, Root]", day: date | None) -> "tuple[Workspace, Workspace]":
+    """Return the workspaces with the amendments up to a day in their plans; one that is asked twice is loaded once.
+
+    What is wrong in the files as they are now is said, and which amendments could not be applied.
+    """
+    from kehoach_cli.store.workspace.restrict import with_plans_of
+
+    one, other = roots
+    if one.folder == other.folder:
+        return (_loaded_once(program, with_plans_of(one, other), day),) * 2
+    return _loaded_once(program, one, day), _loaded_once(program, other, day)
+
+
+def _loaded_once(program: Globals, root: "Root", day: date | None) -> "Workspace":
+    from kehoach_cli.store.workspace.load import load
+
+    made = load(root, cached=program.cache, day=day, watch=watched())
+    if root.revision is None:
+        say_some(made.findings)
+    say_unapplied(made)
+    return made
+
+
+def _read_alone(side: _Side, workspace: "Workspace") -> "LoadedFile":
+    """Return a plan file that is read by itself, with the registries of its workspace.
+
+    Raises:
+        CannotRunError: it is no plan that can be read.
+    """
+    from kehoach_cli.store.readers.read_file import FileContent
+    from kehoach_cli.store.workspace.reader import PlanReader
+
+    reader = PlanReader(workspace.catalogue.directory, workspace.settings.strict_before, "")
+    read = reader.read(FileContent(side.file or Path(), side.shown))
+    if read.plan is None or read.fatal:
+        message = f'không so được: "{without_controls(side.shown)}" không đọc được như một tệp kế hoạch'
+        raise CannotRunError(message, *_told(read.findings))
+    return read
+
+
+def _version(side: _Side, workspace: "Workspace", file: "LoadedFile | None") -> Version:
+    """Return the plans of a side.
+
+    Raises:
+        CannotRunError: the plan that was named cannot be read.
+    """
+    if file and file.plan:
+        return Version(side.name, (file.plan,), workspace, file.plan.id)
+    from kehoach_cli.store.workspace.restrict import plan_ids
+
+    catalogue = workspace.catalogue
+    if not side.plan:
+        return Version(side.name, catalogue.plans, workspace)
+    if broken := catalogue.unusable.get(side.plan):
+        message = f'không so được: kế hoạch "{side.plan}" ở tệp "{broken}" chưa đọc được; sửa lỗi trong tệp đó trước'
+        raise CannotRunError(message, *_told(one for one in workspace.findings if one.file == broken))
+    plan = catalogue.plan(side.plan)
+    if plan is None:
+        known = ", ".join(sorted(plan_ids(side.root)))
+        raise UsageError(f'{side.name} không có kế hoạch "{side.plan}"; các kế hoạch có: {known}')
+    return Version(side.name, (plan,), workspace, side.plan)
+
+
+def _told(findings: "Iterable[Finding]") -> list[str]:
+    """Return the first errors of a file, each with its place."""
+    from kehoach_cli.core.model.finding import Severity
+
+    errors = [one for one in findings if one.severity is Severity.ERROR]
+    return [f"{one.file}:{one.line}:{one.column}: {one.code}: {one.message}" for one in errors[:_MOST_ERRORS]]

@@ -101,7 +101,8 @@ def load(  # noqa: PLR0913 - each says what is read
             unheeded_periods(root, plan_id) for plan_id in without_senders(_plans_in_order(plans), settings.asked)
         ]
         in_order = tuple(with_asked_periods(_plans_in_order(plans), settings.asked))
-        in_force = reader.amended(in_order, day, frozenset(broken))
+        others = frozenset((*broken, *unusable_plans(reader.left_out)))
+        in_force = reader.amended(in_order, day, others)
         in_order = in_force.plans
         files += in_force.files
         catalogue = Catalogue(in_order, reader.directory, unusable=broken, amended=in_force.applied)
@@ -115,7 +116,7 @@ def load(  # noqa: PLR0913 - each says what is read
     files += [*submissions, *lock_files]
     unread = unread_files(tuple(progress)) if keep_files else []
     found = tuple(sorted_findings([*findings, *unread, *(finding for file in files for finding in file.findings)]))
-    if not catalogue.plans:
+    if not catalogue.plans and root.only is None:
         details = [f"{f.file}:{f.line}:{f.column}: {f.code}: {f.message}" for f in found]
         raise CannotRunError(f"không đọc được kế hoạch nào trong {shown_path(root.folder / 'plans')}", *details)
     values = (file.value for file in submissions)

@@ -33,6 +33,7 @@ class Root(Struct, frozen=True):
     """Where the files are; `builtin` is the copy inside the installed package.
 
     With a `revision`, `folder` holds a copy of what the workspace `home` held then, and `unread` says what could not be copied.
+    With `only`, just these files of `plans/` are read as plans, and no submissions.
     """
 
     folder: Path
@@ -40,6 +41,7 @@ class Root(Struct, frozen=True):
     revision: Revision | None = None
     home: Path | None = None
     unread: tuple[Finding, ...] = ()
+    only: frozenset[str] | None = None
 
     @property
     def cache_name(self) -> Path:
@@ -119,8 +121,18 @@ def registry_files(root: Root) -> list[NamedFile]:
 
 
 def plan_files(root: Root) -> list[NamedFile]:
-    """Return the plans of a workspace."""
-    return list(_shown_in(root.folder / "plans", _plans(root)))
+    """Return the plans of a workspace, or of those the ones that are wanted."""
+    files = _shown_in(root.folder / "plans", _plans(root))
+    return [file for file in files if root.only is None or file[0].name in root.only]
+
+
+def left_out_files(root: Root) -> list[NamedFile]:
+    """Return the plans of a workspace that are not wanted."""
+    return (
+        [(path, shown_path(path)) for path in _plans(root) if path.name not in root.only]
+        if root.only is not None
+        else []
+    )
 
 
 def legal_files(root: Root) -> list[NamedFile]:
@@ -146,7 +158,7 @@ def record_of(plan: Path) -> Path:
 def progress_files(root: Root, given: tuple[Path, ...] = (), *, forms: bool = False) -> list[Path]:
     """Return the progress files in what is `given`, by default in the workspace's folder; with `forms` also workbooks."""
     folder = root.folder / "progress"
-    default = (folder,) if not root.builtin and folder.is_dir() else ()
+    default = (folder,) if not root.builtin and root.only is None and folder.is_dir() else ()
     find = _yaml_and_workbooks if forms else _yaml_files
     found = dict.fromkeys(file for path in given or default for file in find(path))
     return [file for file in found if not _is_lock(file)]

@@ -37,6 +37,7 @@ from kehoach_cli.store.workspace.paths import (
     NamedFile,
     Root,
     amendment_files,
+    left_out_files,
     legal_files,
     plan_files,
     registry_files,
@@ -116,6 +117,7 @@ class WorkspaceReader:
         self._contents = [FileContent(*file) for file in registry_files(root)]
         self._legal = [FileContent(*file) for file in legal_files(root)]
         self.plan_files = plan_files(root)
+        self.left_out = left_out_files(root)
         hashes = (part for content in (*self._contents, *self._legal) for part in content.hashed)
         self.read_with = hash_of("plan", str(self._strict), *hashes)
 
@@ -195,6 +197,7 @@ class WorkspaceReader:
     def plans(self) -> Iterator[LoadedFile]:
         """Yield each plan file; of two plans with the same id the second cannot be used."""
         seen: dict[str, str] = {}
+        self._cache.want(_keys_of(self.read_with, self.left_out))
         known = [self.cached_plan(*file) for file in zip(self.plan_files, self.plan_keys, strict=True)]
         fresh = known_or_fresh(known, self.plan_files, lambda: _ReadPlan(self.plan_reader))
         for number, (file, found) in enumerate(zip(self.plan_files, fresh, strict=True)):
@@ -271,11 +274,13 @@ def known_or_fresh(
 
 def unusable_plans(files: Iterable[NamedFile]) -> dict[str, str]:
     """Return the names of plan files that could not be read, by the ids that their texts or else their names give."""
-    found: dict[str, str] = {}
-    for path, shown in files:
-        given = _ID.search(FileContent(path, shown).data or b"")
-        found[given[1].decode("utf-8", "replace") if given else path.stem] = shown
-    return found
+    return {id_in_text(file) or file[0].stem: file[1] for file in files}
+
+
+def id_in_text(file: NamedFile) -> str:
+    """Return the id that a plan file gives on a line of its own, without reading the rest; empty where it does not."""
+    given = _ID.search(FileContent(*file).data or b"")
+    return given[1].decode("utf-8", "replace") if given else ""
 
 
 def read_legal_file(content: FileContent) -> LoadedFile:

@@ -16,6 +16,7 @@ from kehoach_cli.store.files.git_tree import files_at, revision_named, revisions
 from kehoach_cli.store.files.reading import is_inside, real_path
 from kehoach_cli.store.workspace.load import load
 from kehoach_cli.store.workspace.paths import SETTINGS_FILE, Root, is_workspace, show_copies_as, shown_path
+from kehoach_cli.store.workspace.restrict import with_plan
 
 # What a workspace is made of. A lock knows the reports that were written when a period was closed.
 PARTS = (SETTINGS_FILE, "plans", "progress", "templates", "reports")
@@ -41,7 +42,7 @@ def older_plans(plan: Plan, root: Root) -> Iterator[tuple[Revision, Plan]]:
     for commit in commits:
         try:
             older = root_at(root.folder, root.folder, commit, parts=(SETTINGS_FILE, "plans"))
-            found = load(older).catalogue.plan(plan.id)
+            found = load(with_plan(older, plan.id)).catalogue.plan(plan.id)
         except KehoachError:
             continue
         if older.revision and found:
