@@ -138,16 +138,53 @@ def test_a_file_of_the_disk_is_never_taken_for_one_of_a_revision(kehoach: Kehoac
 
 
 @pytest.mark.usefixtures("folder")
-def test_what_cannot_be_read_is_never_taken_for_dropped(kehoach: Kehoach) -> None:
+@pytest.mark.parametrize("words", [("khac", "."), (".", "khac")])
+def test_what_cannot_be_read_is_never_taken_for_dropped(kehoach: Kehoach, words: tuple[str, str]) -> None:
+    """In one version a plan cannot be read, and of another file nobody knows which plan it is; a third plan changed."""
     shutil.copytree("plans", "khac/plans")
     path = Path("khac/plans/qd-3825.yaml")
     path.write_text(path.read_text(encoding="utf-8").replace("kind: task", "kind task", 1), encoding="utf-8")
-    ran = kehoach("diff", ".", "khac")
+    Path("khac/plans/kh-kl-81.yaml").unlink()
+    Path("khac/plans/ke-hoach-tinh-uy.yaml").write_text("kehoach: plan/1\nid:\n", encoding="utf-8")
+    path = Path("khac/plans/kh-176.yaml")
+    path.write_text(path.read_text(encoding="utf-8").replace("môi trường", "sinh thái", 1), encoding="utf-8")
+    version = "bản cũ" if words[0] == "khac" else "bản mới"
+    ran = kehoach("diff", *words)
     assert ran.code == 1
-    assert 'CHƯA SO kế hoạch "qd-3825"' in ran.err
-    assert "Bỏ" not in ran.out
+    for text in (" ".join(ran.out.split()), ran.err):
+        assert f'CHƯA SO kế hoạch "qd-3825": {version} có tệp "khac/plans/qd-3825.yaml" không đọc được: dòng ' in text
+        assert (
+            "CHƯA SO một kế hoạch chưa rõ mã, và kế hoạch nào chỉ có ở bản kia: "
+            f'{version} có tệp "khac/plans/ke-hoach-tinh-uy.yaml" không đọc được: ' in text
+        )
+    assert "Có 1 thay đổi: 1 sửa." in ran.out
+    assert kehoach("diff", *words, "-f", "docx", "-o", "bang.docx").code == 1
+    assert sum("CHƯA SO" in one.text for one in Document("bang.docx").paragraphs) == 2
+    made = json.loads(kehoach("diff", *words, "-f", "json").out)
+    side = "old" if words[0] == "khac" else "new"
+    assert {(one["plan"], one["version"]) for one in made["summary"]["unread"]} == {("qd-3825", side), (None, side)}
+    assert [one["ref"].partition("/")[0] for one in made["items"]] == ["kh-176"]
     ran = kehoach("diff", "qd-3825", "khac/plans/qd-3825.yaml")
     assert (ran.code, "không đọc được như một tệp kế hoạch" in ran.err, ran.out) == (3, True, "")
+
+
+def test_a_plan_that_git_cannot_give_is_not_compared(kehoach: Kehoach, place: Path) -> None:
+    workspace = repository(place / "repo")
+    plan = workspace / "plans" / "kh-mau.yaml"
+    text = plan.read_text(encoding="utf-8").replace("id: kh-mau", "id: kh-hai", 1)
+    other = workspace / "plans" / "kh-hai.yaml"
+    other.write_text("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", encoding="utf-8")
+    commit(workspace)
+    other.write_text(text, encoding="utf-8")
+    edit(workspace, "Kiểm tra việc xử lý nước thải", "Kiểm tra việc xử lý khí thải")
+    ran = kehoach("--root", str(workspace), "diff", "HEAD", "-f", "json")
+    assert (ran.code, [one["ref"] for one in json.loads(ran.out)["items"]]) == (1, ["kh-mau/I.1"])
+    assert "chỉ là con trỏ của Git LFS" in ran.err
+    for words in (("kh-hai",), ("HEAD:kh-hai", "kh-hai"), ("HEAD", "kh-hai")):
+        ran = kehoach("--root", str(workspace), "diff", *words)
+        assert (ran.code, ran.out) == (3, "")
+        assert 'không tìm được kế hoạch "kh-hai": ' in ran.err
+        assert "con trỏ của Git LFS" in ran.err
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from kehoach_cli.core.changes.rows import Origin, RowChange
-from kehoach_cli.core.comparison.plans import Comparison, PlanPair, bodies_of, deadlines
-from kehoach_cli.core.comparison.sentences import KINDS, Sentences, counted, old_id, row_title
+from kehoach_cli.core.comparison.plans import Comparison, PlanPair, UnreadPlan, bodies_of, deadlines
+from kehoach_cli.core.comparison.sentences import KINDS, Sentences, counted, old_id, row_title, unread_told
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.change import ChangeKind, Part
 from kehoach_cli.render.listing import Block, Listing, Sheet
@@ -45,6 +45,7 @@ def comparison_summary(comparison: Comparison) -> dict[str, Any]:
         "new": comparison.new,
         "count": len(comparison.changes),
         "left_out": comparison.left_out,
+        "unread": [_unread_record(one) for one in comparison.unread],
         "amended": comparison.amended,
         "source": comparison.source or None,
         "errors": comparison.errors if comparison.source else None,
@@ -52,9 +53,15 @@ def comparison_summary(comparison: Comparison) -> dict[str, Any]:
     }
 
 
+def _unread_record(unread: UnreadPlan) -> dict[str, str | None]:
+    version = "old" if unread.was else "new"
+    return {"plan": unread.plan or None, "version": version, "file": unread.file, "why": unread.why}
+
+
 def comparison_listing(comparison: Comparison, directory: Directory) -> Listing:
     """Return the changes in sentences, under the row they belong to."""
-    lines = [f"Bản cũ: {comparison.old}", f"Bản mới: {comparison.new}", f"{counted(comparison.changes)}."]
+    lines = [f"Bản cũ: {comparison.old}", f"Bản mới: {comparison.new}", f"{counted(comparison)}."]
+    lines += map(unread_told, comparison.unread)
     if by_amendment := comparison.amended:
         rest = len(comparison.changes) - by_amendment
         lines.append(f"Theo văn bản sửa đổi, bổ sung: {by_amendment}; còn lại là sửa bản nhập: {rest}.")

@@ -13,7 +13,7 @@ from kehoach_cli.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from kehoach_cli.cli.runtime.versions import Version
-    from kehoach_cli.core.comparison.plans import Comparison, PlanPair
+    from kehoach_cli.core.comparison.plans import Comparison, PlanPair, UnreadPlan
     from kehoach_cli.core.model.agency import Agency, Directory
 
 _FORMATS = (options.Format.TEXT, options.Format.MD, options.Format.JSON, options.Format.CSV, options.Format.DOCX)
@@ -77,15 +77,18 @@ def diff(
     """
     from kehoach_cli.cli.runtime.versions import two_versions
     from kehoach_cli.core.comparison.plans import Comparison
+    from kehoach_cli.core.comparison.sentences import unread_told
     from kehoach_cli.render.comparison import change_record, comparison_listing, comparison_sheet, comparison_summary
 
     before, after = two_versions(context.program, old, new)
     agencies = find_agencies(after.workspace, agency, None)
-    unread = {**before.workspace.catalogue.unusable, **after.workspace.catalogue.unusable}
-    pairs = _pairs(before, after)
+    unread = (*before.unread(was=True), *after.unread(was=False))
+    pairs = _pairs(before, after, unread)
     if source:
         pairs = _against(pairs, source)
-    made = _asked(Comparison(before.name, after.name, pairs, source=str(source or "")), after.directory, agencies)
+    made = _asked(
+        Comparison(before.name, after.name, pairs, source=str(source or ""), unread=unread), after.directory, agencies
+    )
     directory = after.directory
     result = Result(
         name="diff",
@@ -95,22 +98,22 @@ def diff(
         summary=comparison_summary(made),
         document=lambda: _document(made, directory),
     )
-    workspace = after.workspace
-    write_result(context.program, result, Destination(format_, output, force), workspace.findings)
-    for plan_id, file in unread.items():
-        say(f'CHƯA SO kế hoạch "{plan_id}": tệp "{file}" chưa đọc được.')
-    return (
-        ExitCode.FINDINGS if unread or workspace.errors or made.errors or (exit_code and made.changes) else ExitCode.OK
-    )
+    write_result(context.program, result, Destination(format_, output, force), after.workspace.findings)
+    for one in unread:
+        say(unread_told(one))
+    incomplete = unread or after.workspace.errors or before.workspace.unapplied
+    return ExitCode.FINDINGS if incomplete or made.errors or (exit_code and made.changes) else ExitCode.OK
 
 
-def _pairs(before: "Version", after: "Version") -> "tuple[PlanPair, ...]":
-    from kehoach_cli.core.comparison.plans import compare_plans
+def _pairs(before: "Version", after: "Version", unread: "tuple[UnreadPlan, ...]") -> "tuple[PlanPair, ...]":
+    from kehoach_cli.core.comparison.plans import compare_plans, one_pair
 
-    if len(before.plans) == len(after.plans) == 1 and before.plans[0].id != after.plans[0].id:
-        say(f"Hai kế hoạch khác mã ({before.plans[0].id}, {after.plans[0].id}); vẫn so từng dòng.")
-    unread = {*before.workspace.catalogue.unusable, *after.workspace.catalogue.unusable}
-    pairs = tuple(pair for pair in compare_plans(before.plans, after.plans) if pair.plan.id not in unread)
+    if before.which and after.which:
+        if before.which != after.which:
+            say(f"Hai kế hoạch khác mã ({before.which}, {after.which}); vẫn so từng dòng.")
+        pairs: tuple[PlanPair, ...] = (one_pair(before.plans[0], after.plans[0]),)
+    else:
+        pairs = compare_plans(before.plans, after.plans, unread)
     made = [side.workspace.catalogue.amended for side in (before, after)]
     if not made[1]:
         return pairs
@@ -141,10 +144,10 @@ def _asked(made: "Comparison", directory: "Directory", agencies: "tuple[Agency, 
 
 
 def _document(made: "Comparison", directory: "Directory") -> bytes:
-    from kehoach_cli.core.comparison.sentences import counted
+    from kehoach_cli.core.comparison.sentences import counted, unread_told
     from kehoach_cli.core.comparison.table import compared_lines
     from kehoach_cli.word.comparison import comparison_document
 
     title = "; ".join(pair.plan.document.cite for pair in made.pairs if pair.changes) or "Hai bản kế hoạch"
-    heads = (f"Bản cũ: {made.old}. Bản mới: {made.new}.", f"{counted(made.changes)}.")
+    heads = (f"Bản cũ: {made.old}. Bản mới: {made.new}.", f"{counted(made)}.", *map(unread_told, made.unread))
     return comparison_document(title, heads, compared_lines(made, directory))

@@ -281,9 +281,11 @@ class Result(Struct, frozen=True):
 
 def say_unapplied(workspace: "Workspace") -> None:
     """Say which amendments could not be applied whole."""
+    revision = workspace.root.revision
+    where = f" của bản {revision.name}" if revision else "; sửa lỗi trong tệp đó trước"
     for one in workspace.unapplied:
         plan = f" ({one.plan})" if one.plan else ""
-        say(f'NỘI DUNG KẾ HOẠCH CÓ THỂ ĐÃ CŨ{plan}: chưa áp dụng được hết "{one.file}"; sửa lỗi trong tệp đó trước.')
+        say(f'NỘI DUNG KẾ HOẠCH CÓ THỂ ĐÃ CŨ{plan}: chưa áp dụng được hết "{one.file}"{where}.')
 
 
 def finish(program: Globals, workspace: "Workspace", result: Result, target: Destination) -> ExitCode:

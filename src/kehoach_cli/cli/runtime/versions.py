@@ -1,7 +1,7 @@
 """Finds the versions of plans that the words of `diff` name: a plan file, a plan id, a git revision, a folder, or two of them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from kehoach_cli.errors import CannotRunError, KehoachError, UsageError
 from kehoach_cli.viet.text import without_controls
 
 if TYPE_CHECKING:
+    from kehoach_cli.core.comparison.plans import UnreadPlan
     from kehoach_cli.core.model.agency import Directory
     from kehoach_cli.core.model.finding import Finding
     from kehoach_cli.core.model.plan import Plan
@@ -36,6 +37,17 @@ class Version(Struct, frozen=True):
     plans: "tuple[Plan, ...]"
     workspace: "Workspace"
     which: str = ""
+
+    def unread(self, *, was: bool) -> "Iterator[UnreadPlan]":
+        """Yield the plan files of this version (`was`: the old one) that cannot be read; a plan that is named can."""
+        from kehoach_cli.core.comparison.plans import UnreadPlan
+        from kehoach_cli.store.workspace.restrict import unread_plans
+
+        found = {} if self.which else unread_plans(self.workspace.root, self.workspace.unusable)
+        for file, plan in found.items():
+            error = next(iter(_errors(one for one in self.workspace.findings if one.file == file)))
+            place = f"dòng {error.line}, cột {error.column}: " if (error.line, error.column) > (1, 1) else ""
+            yield UnreadPlan(plan, file, f"{place}{error.code}: {error.message}", was)
 
     @property
     def directory(self) -> "Directory":
@@ -164,7 +176,7 @@ class _Words:
             return _Side(f"{name}: {which}", root, plan_id)
         if also:
             return _Side(f"{name}: {which}", root, file=_copy_of(root, Path(which)), shown=which)
-        raise UsageError(f'{name} không có kế hoạch "{which}"; các kế hoạch có: {", ".join(sorted(plan_ids(root)))}')
+        raise _no_plan(root, name, which)
 
 
 def _copy_of(root: "Root", path: Path) -> Path:
@@ -243,24 +255,38 @@ def _version(side: _Side, workspace: "Workspace", file: "LoadedFile | None") -> 
     """
     if file and file.plan:
         return Version(side.name, (file.plan,), workspace, file.plan.id)
-    from kehoach_cli.store.workspace.restrict import plan_ids
 
     catalogue = workspace.catalogue
     if not side.plan:
         return Version(side.name, catalogue.plans, workspace)
     if broken := catalogue.unusable.get(side.plan):
-        message = f'không so được: kế hoạch "{side.plan}" ở tệp "{broken}" chưa đọc được; sửa lỗi trong tệp đó trước'
-        raise CannotRunError(message, *_told(one for one in workspace.findings if one.file == broken))
+        # What is wrong in the files as they are now was said.
+        why = _told(one for one in workspace.findings if one.file == broken) if side.root.revision else ()
+        raise CannotRunError(
+            f'không so được kế hoạch "{side.plan}": {side.name} có tệp "{broken}" không đọc được', *why
+        )
     plan = catalogue.plan(side.plan)
     if plan is None:
-        known = ", ".join(sorted(plan_ids(side.root)))
-        raise UsageError(f'{side.name} không có kế hoạch "{side.plan}"; các kế hoạch có: {known}')
+        raise _no_plan(side.root, side.name, side.plan)
     return Version(side.name, (plan,), workspace, side.plan)
+
+
+def _no_plan(root: "Root", name: str, plan: str) -> KehoachError:
+    """Return what to say where a version does not have a plan, as far as its files can be read."""
+    from kehoach_cli.store.workspace.restrict import plan_ids, unread_plans
+
+    if unread_plans(root, ()):
+        return CannotRunError(f'không tìm được kế hoạch "{plan}": {name} có tệp không đọc được', *_told(root.unread))
+    return UsageError(f'{name} không có kế hoạch "{plan}"; các kế hoạch có: {", ".join(sorted(plan_ids(root)))}')
 
 
 def _told(findings: "Iterable[Finding]") -> list[str]:
     """Return the first errors of a file, each with its place."""
+    errors = _errors(findings)[:_MOST_ERRORS]
+    return [f"{one.file}:{one.line}:{one.column}: {one.code}: {one.message}" for one in errors]
+
+
+def _errors(findings: "Iterable[Finding]") -> "list[Finding]":
     from kehoach_cli.core.model.finding import Severity
 
-    errors = [one for one in findings if one.severity is Severity.ERROR]
-    return [f"{one.file}:{one.line}:{one.column}: {one.code}: {one.message}" for one in errors[:_MOST_ERRORS]]
+    return [one for one in findings if one.severity is Severity.ERROR]

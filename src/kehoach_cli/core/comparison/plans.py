@@ -35,10 +35,19 @@ class PlanPair(Struct, frozen=True):
         raise ValueError("a pair without a plan")
 
 
+class UnreadPlan(Struct, frozen=True):
+    """A plan file that one version (`was`: the old one) cannot be read from, and why; `plan` is empty where its id is unknown."""
+
+    plan: str
+    file: str
+    why: str
+    was: bool
+
+
 class Comparison(Struct, frozen=True):
     """What was compared, in words, and the plans of both sides. `left_out` changes do not concern the agencies asked.
 
-    `source` is the document that the changes were held against; empty where nobody asked.
+    `unread` was not compared. `source` is the document that the changes were held against; empty where nobody asked.
     """
 
     old: str
@@ -46,6 +55,7 @@ class Comparison(Struct, frozen=True):
     pairs: tuple[PlanPair, ...]
     left_out: int = 0
     source: str = ""
+    unread: tuple[UnreadPlan, ...] = ()
 
     @property
     def changes(self) -> tuple[RowChange, ...]:
@@ -66,17 +76,31 @@ class Comparison(Struct, frozen=True):
         return sum(one.origin is not None and one.origin.kind is kind for one in self.changes)
 
 
-def compare_plans(old: tuple[Plan, ...], new: tuple[Plan, ...]) -> tuple[PlanPair, ...]:
-    """Return the plans of two versions in pairs of equal ids; a single plan on each side is one pair."""
-    if len(old) == len(new) == 1:
-        return (PlanPair(old[0], new[0], row_changes(old[0], new[0])),)
+def one_pair(old: Plan, new: Plan) -> PlanPair:
+    """Return two plans that are one, whatever their ids."""
+    return PlanPair(old, new, row_changes(old, new))
+
+
+def compare_plans(
+    old: tuple[Plan, ...], new: tuple[Plan, ...], unread: Iterable[UnreadPlan] = ()
+) -> tuple[PlanPair, ...]:
+    """Return the plans of two versions in pairs of equal ids, without those that one version cannot be read from.
+
+    Where nobody knows which plan a file is, it may be any that only the other version has.
+    """
     before, after = ({plan.id: plan for plan in plans} for plans in (old, new))
-    return tuple(_pair(before.get(one), after.get(one)) for one in dict.fromkeys((*after, *before)))
+    left_out = {one.plan for one in unread}
+    for one in unread:
+        if not one.plan:
+            left_out |= (after.keys() - before.keys()) if one.was else (before.keys() - after.keys())
+    return tuple(
+        _pair(before.get(one), after.get(one)) for one in dict.fromkeys((*after, *before)) if one not in left_out
+    )
 
 
 def _pair(old: Plan | None, new: Plan | None) -> PlanPair:
     if old and new:
-        return PlanPair(old, new, row_changes(old, new))
+        return one_pair(old, new)
     kind, plan = (ChangeKind.ADDED, new) if new else (ChangeKind.DROPPED, old)
     title, ref = (plan.document.cite, plan.id) if plan else ("", "")
     change = RowChange(kind, Part.PLAN, ref, old=title if old else None, new=title if new else None)

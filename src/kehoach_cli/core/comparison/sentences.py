@@ -1,13 +1,12 @@
 """The changes of a plan in sentences that an officer reads."""
 
 from collections import Counter
-from collections.abc import Iterable
 from typing import Any
 
 from kehoach_cli.core.changes.names import PART_NAMES, field_name, value_text
 from kehoach_cli.core.changes.rows import OriginKind, RowChange, Value
 from kehoach_cli.core.changes.words import differences, shortened
-from kehoach_cli.core.comparison.plans import HEAD_BODIES, bodies_of, deadlines, raised
+from kehoach_cli.core.comparison.plans import HEAD_BODIES, Comparison, UnreadPlan, bodies_of, deadlines, raised
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.change import ChangeKind, Part
 from kehoach_cli.viet.dates import format_date
@@ -170,11 +169,18 @@ class Sentences:
         return f"{words} ({'; '.join(more)})" if more else words
 
 
-def counted(changes: Iterable[RowChange]) -> str:
+def unread_told(unread: UnreadPlan) -> str:
+    """Return in a sentence what was not compared, of which version and why."""
+    which = f'kế hoạch "{unread.plan}"' if unread.plan else "một kế hoạch chưa rõ mã, và kế hoạch nào chỉ có ở bản kia"
+    version = "bản cũ" if unread.was else "bản mới"
+    return f'CHƯA SO {which}: {version} có tệp "{unread.file}" không đọc được: {unread.why}.'
+
+
+def counted(comparison: Comparison) -> str:
     """Return how many changes there are, by kind."""
-    kinds = Counter(change.kind for change in changes)
+    kinds = Counter(change.kind for change in comparison.changes)
     if not kinds:
-        return "Không có thay đổi"
+        return "Không có thay đổi trong phần so được" if comparison.unread else "Không có thay đổi"
     return f"Có {kinds.total()} thay đổi: {'; '.join(f'{kinds[kind]} {word}' for kind, word in KINDS.items() if kinds[kind])}"
 
 

@@ -219,6 +219,11 @@ def outside_files(root: Root, wanted: frozenset[Path]) -> dict[str, list[NamedFi
     return found
 
 
+def is_plan_name(name: str) -> bool:
+    """Whether a file of this name in the folder of plans is one."""
+    return name.lower().endswith(YAML) and name != LEGAL_FILE
+
+
 def is_workbook(path: Path) -> bool:
     """Whether a file is named like a workbook of Excel."""
     return path.name.lower().endswith(WORKBOOKS)
@@ -243,7 +248,7 @@ def _registries(root: Root) -> list[Path]:
 
 
 def _plans(root: Root) -> list[Path]:
-    return [path for path in files_in(root.folder / "plans", YAML) if path.name != LEGAL_FILE]
+    return [path for path in files_in(root.folder / "plans", YAML) if is_plan_name(path.name)]
 
 
 def _legal(root: Root) -> list[Path]:

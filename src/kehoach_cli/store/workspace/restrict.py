@@ -1,6 +1,7 @@
 """Workspaces of which only some plans are read: those that a question is about, or that differ from another version."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -11,9 +12,11 @@ from kehoach_cli.store.workspace.paths import (
     NamedFile,
     Root,
     amendment_files,
+    is_plan_name,
     legal_files,
     plan_files,
     registry_files,
+    shown_path,
 )
 from kehoach_cli.store.workspace.reader import id_in_text
 
@@ -39,18 +42,30 @@ def without_plans(root: Root) -> Root:
 
 def with_plans_of(one: Root, other: Root) -> Root:
     """Return a workspace of which the plans of two restrictions are read."""
-    return replace(one, only=None if one.only is None or other.only is None else one.only | other.only)
+    return _with(one, (one.only or frozenset()) | (other.only or frozenset()))
 
 
 def with_differing(old: Root, new: Root) -> tuple[Root, Root]:
     """Return two workspaces of which the plans are read that may differ: all of them, if what they are read with differs."""
-    if _read_with(old) != _read_with(new):
-        return old, new
     before, after = (dict(_held(plan_files(root))) for root in (old, new))
+    if _read_with(old) != _read_with(new):
+        return _with(old, before), _with(new, after)
     return (
         _with(old, (name for name, data in before.items() if after.get(name) != data)),
         _with(new, (name for name, data in after.items() if before.get(name) != data)),
     )
+
+
+def unread_plans(root: Root, unusable: Iterable[str]) -> dict[str, str]:
+    """Return the ids of plan files that cannot be used, by the names of the files; empty where the text does not tell it.
+
+    Those that git could not give are among them.
+    """
+    unusable = frozenset(unusable)
+    found = {file[1]: id_in_text(file) for file in plan_files(root) if file[1] in unusable}
+    folder = Path(shown_path(root.folder / "plans"))
+    missing = (one.file for one in root.unread)
+    return found | {file: "" for file in missing if Path(file).parent == folder and is_plan_name(Path(file).name)}
 
 
 def _with(root: Root, names: Iterable[str]) -> Root:
