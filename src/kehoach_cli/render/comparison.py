@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from kehoach_cli.core.changes.rows import Origin, RowChange
+from kehoach_cli.core.changes.row_change import Origin, RowChange
 from kehoach_cli.core.comparison.plans import Comparison, PlanPair, UnreadPlan, bodies_of, deadlines
 from kehoach_cli.core.comparison.sentences import KINDS, Sentences, counted, old_id, row_title, unread_told
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.change import ChangeKind, Part
+from kehoach_cli.core.model.plan import Section
 from kehoach_cli.render.listing import Block, Listing, Sheet
 
 
@@ -23,6 +24,9 @@ def change_record(change: RowChange) -> dict[str, Any]:
         "old": change.old,
         "new": change.new,
         "part": change.part.value,
+        "part_before": change.was_part.value if change.was_part else None,
+        "section": _section_record(change.sections) if change.sections else None,
+        "kin": change.kin or None,
         "place": {"old": change.places[0], "new": change.places[1]} if any(change.places) else None,
         "title": row_title(change) or None,
         "printed": {"old": change.printed[0], "new": change.printed[1]} if any(change.printed) else None,
@@ -51,6 +55,11 @@ def comparison_summary(comparison: Comparison) -> dict[str, Any]:
         "errors": comparison.errors if comparison.source else None,
         **{kind.value: kinds[kind] for kind in KINDS},
     }
+
+
+def _section_record(sections: tuple[Section | None, Section | None]) -> dict[str, str | None]:
+    old, new = (one.id if one else None for one in sections)
+    return {"old": old, "new": new}
 
 
 def _unread_record(unread: UnreadPlan) -> dict[str, str | None]:

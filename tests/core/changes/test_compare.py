@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kehoach_cli.core.changes.compare import compare
+from kehoach_cli.core.changes.rows import row_changes
 from kehoach_cli.core.changes.words import differences, shortened
 from kehoach_cli.core.model.catalogue import Catalogue
-from kehoach_cli.core.model.change import Change, ChangeKind, ChangeTopic
+from kehoach_cli.core.model.change import Change, ChangeKind, ChangeTopic, Part
 from kehoach_cli.core.model.plan import Document, Plan, PlanYears, Section, Task, TaskKind
 from kehoach_cli.core.notation.schedule import Schedule, ScheduleKind
 from kehoach_cli.viet.dates import PartialDate
@@ -136,6 +137,14 @@ def test_bodies_that_change_places_are_not_lost_and_gained() -> None:
 def test_a_body_named_twice_and_then_once_is_not_silent() -> None:
     old, new = (with_tasks(task("I.1", "Trồng rừng", *lead)) for lead in (("a", "b", "a"), ("b", "a")))
     assert compare(old, new)
+
+
+def test_a_heading_whose_number_another_one_has_now_is_not_the_same() -> None:
+    """A new heading takes the number II; the old one is III now, and its row keeps the number of the heading."""
+    old = replace(with_tasks(task("X.1", "Trồng rừng", section="II")), sections=(Section("II", "GIẢI PHÁP"),))
+    new = replace(old, sections=(Section("II", "QUAN ĐIỂM"), Section("III", "GIẢI PHÁP")))
+    (moved,) = (one for one in row_changes(old, new) if one.part is Part.TASK)
+    assert (moved.kind, moved.sections) == (ChangeKind.MOVED, (old.sections[0], new.sections[0]))
 
 
 rows = st.lists(

@@ -3,6 +3,7 @@
 import json
 import random
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kehoach_cli.core.changes.entries import Entry, entry_of
-from kehoach_cli.core.changes.rows import RowChange, cells, row_changes
+from kehoach_cli.core.changes.row_change import RowChange
+from kehoach_cli.core.changes.rows import cells, row_changes
 from kehoach_cli.core.comparison.plans import Comparison, PlanPair, bodies_of, compare_plans, concerning, deadlines
 from kehoach_cli.core.comparison.sentences import Sentences
 from kehoach_cli.core.comparison.table import compared_lines
@@ -25,11 +27,13 @@ from kehoach_cli.core.model.plan import (
     ConditionKind,
     Heir,
     Indicator,
+    Passage,
     Plan,
     ReportingRule,
     Section,
     Task,
     TaskKind,
+    enclosing_section,
 )
 from kehoach_cli.core.notation.parse import parse_schedule, parse_target
 from kehoach_cli.render.comparison import change_record
@@ -207,6 +211,8 @@ class Copy:
     def __init__(self, plan: Plan) -> None:
         self.head: dict[str, Any] = {}
         self.rows: dict[str, list[tuple[str, dict[str, Any]]]] = {}
+        # The rows whose heading an item names.
+        self._told: set[int] = set()
         self._fill(entry_of(plan, ()))
 
     def _fill(self, entry: Entry) -> None:
@@ -224,22 +230,52 @@ class Copy:
         for item in items:
             if item["place"] is None:
                 self._put(self.head, item)
-        for part in {item["part"] for item in items if item["place"]}:
-            self._apply_to(part, [item for item in items if item["part"] == part and item["place"]])
+        before = self._headings()
+        derived = {id(held) for row, held in self._rows() if held.get("section") == enclosing_section(row, before)}
+        listed = [item for item in items if item["place"]]
+        for part in {part for one in listed for part in (one["part"], one["part_before"]) if part}:
+            self._apply_to(part, listed)
+        self._put_under_headings(listed, before, derived)
+
+    def _headings(self) -> set[str]:
+        return {row for row, _ in self.rows.get("section", [])}
+
+    def _rows(self) -> list[tuple[str, dict[str, Any]]]:
+        return [one for part in ("task", "indicator") for one in self.rows.get(part, [])]
+
+    def _put_under_headings(self, items: list[dict[str, Any]], before: set[str], derived: set[int]) -> None:
+        """Let rows follow the new number of their heading, and their own one if the heading it says is new, or theirs is gone."""
+        numbers = {one["old"]: one["new"] for one in items if (one["change"], one["part"]) == ("renumbered", "section")}
+        after = self._headings()
+        gone, new = before - after - numbers.keys(), after - before - set(numbers.values())
+        for row, held in self._rows():
+            if id(held) in self._told:
+                continue
+            own, by_number = held.pop("section", None), enclosing_section(row, after)
+            followed = by_number if id(held) in derived and (own in gone or by_number in new) else numbers.get(own, own)
+            held.update({"section": followed} if followed else {})
 
     def _apply_to(self, part: str, items: list[dict[str, Any]]) -> None:
+        """Apply the items of rows of one kind; a row that was of another kind is one that came, and went there."""
+
         def of(*kinds: str) -> list[dict[str, Any]]:
-            return [item for item in items if item["change"] in kinds]
+            return [one for one in items if one["part"] == part and not one["part_before"] and one["change"] in kinds]
 
         ids = {item["old"]: item["new"] for item in of("renumbered")}
-        old = dict(enumerate(self.rows.get(part, []), 1))
-        gone = {item["place"]["old"]: old.pop(item["place"]["old"]) for item in of("dropped", "moved")}
+        old = {place: (ids.get(row, row), held) for place, (row, held) in enumerate(self.rows.get(part, []), 1)}
+        left = [item for item in items if item["part_before"] == part]
+        gone = {item["place"]["old"]: old.pop(item["place"]["old"]) for item in [*of("dropped", "moved"), *left]}
         rows = list(old.values())
-        for item in sorted(of("added", "moved"), key=lambda item: int(item["place"]["new"])):
-            own = item["ref"].partition("/")[2]
-            row = gone[item["place"]["old"]] if item["change"] == "moved" else (own, item["new"])
+        came = [*of("added", "moved"), *(one for one in items if one["part_before"] and one["part"] == part)]
+        for item in sorted(came, key=lambda item: int(item["place"]["new"])):
+            row = gone[item["place"]["old"]] if item in of("moved") else (item["ref"].partition("/")[2], item["new"])
+            if item["part_before"] or item["section"] or item["change"] == "added":
+                self._told.add(id(row[1]))
+            if item["section"]:
+                row[1].pop("section", None)
+                row[1].update({"section": item["section"]["new"]} if item["section"]["new"] else {})
             rows.insert(item["place"]["new"] - 1, row)
-        self.rows[part] = [(ids.get(row, row), held) for row, held in rows]
+        self.rows[part] = rows
         for item in of("changed"):
             self._put(self.rows[part][item["place"]["new"] - 1][1], item)
 
@@ -259,7 +295,7 @@ def words_edit(text: str, chance: random.Random) -> str:
     return " ".join(words)
 
 
-def row_edit(row: Any, chance: random.Random) -> Any:
+def row_edit(row: Any, chance: random.Random, headings: Sequence[str]) -> Any:
     """Return a row after an edit of one cell."""
     bodies = ("so-y-te", "so-tai-chinh", "so-khcn")
     if isinstance(row, Task):
@@ -269,7 +305,7 @@ def row_edit(row: Any, chance: random.Random) -> Any:
             {"lead": (chance.choice(bodies),)},
             {"support": row.support[1:]},
             {"outputs": (*row.outputs, chance.choice(WORDS))},
-            {"section": f"{row.section}.a"},
+            {"section": chance.choice(headings)},
             {"body": BodyVariant(chance.choice(WORDS), (chance.choice(bodies),), chance.choice(WORDS))},
             {"conditions": (*row.conditions, Condition(chance.choice(WORDS), ConditionKind.PER, 1, "so-y-te"))},
             {"now": {"so-khdt": (Heir(chance.choice(bodies), "đầu tư"),)}},
@@ -314,13 +350,13 @@ def new_row(like: Any, chance: random.Random) -> Any:
     )
 
 
-def rows_edited(rows: tuple[Any, ...], chance: random.Random) -> tuple[Any, ...]:
+def rows_edited(rows: tuple[Any, ...], chance: random.Random, headings: Sequence[str] = ()) -> tuple[Any, ...]:
     """Return rows after one edit that people make."""
     made = list(rows)
     at = chance.randrange(len(made))
     match chance.choice(("cell", "cell", "cell", "drop", "add", "move")):
         case "cell":
-            made[at] = row_edit(made[at], chance)
+            made[at] = row_edit(made[at], chance, headings)
         case "drop":
             del made[at]
         case "add":
@@ -354,7 +390,15 @@ def edited(plan: Plan, chance: random.Random) -> Plan:
             basis = rows_edited(plan.document.basis, chance)
             plan = replace(plan, document=replace(plan.document, basis=basis))
         elif name != "basis" and (rows := getattr(plan, name)):
-            plan = replace(plan, **{name: rows_edited(rows, chance)})
+            plan = replace(plan, **{name: rows_edited(rows, chance, [one.id for one in plan.sections])})
+    headings = {one.id for one in plan.sections}
+    for name in ("tasks", "indicators"):
+        # As in a file, a row stands under a heading that is there.
+        rows = (
+            one if one.section in headings else replace(one, section=enclosing_section(one.id, headings))
+            for one in getattr(plan, name)
+        )
+        plan = replace(plan, **{name: tuple(rows)})
     if chance.random() < 0.3:
         plan = replace(plan, tasks=tuple(replace(one, id=f"N.{at}") for at, one in enumerate(plan.tasks, 1)))
     return plan
@@ -369,6 +413,94 @@ def test_applying_the_changes_gives_the_other_version(catalogue: Catalogue, seed
     copy = Copy(old)
     copy.apply(json.loads(json.dumps([change_record(one) for one in row_changes(old, new)], default=str)))
     assert copy.plain() == Copy(new).plain()
+
+
+def test_a_row_of_another_kind_has_moved(catalogue: Catalogue) -> None:
+    """A heading becomes a task with small mends, a task becomes a passage; the rows of the heading go to the one above it."""
+    plan = plan_of(catalogue, "qd-3825")
+    heading = next(one for one in plan.sections if one.id == "PL.VIII.7")
+    row = next(one for one in plan.tasks if one.id == "PL.I.4")
+    made = Task("PL.VIII.50", TaskKind.TASK, f"{heading.title} trên địa bàn", "PL.VIII", ("so-tnmt",))
+    new = replace(
+        plan,
+        sections=tuple(one for one in plan.sections if one is not heading),
+        tasks=(
+            *(
+                replace(one, section="PL.VIII") if one.section == heading.id else one
+                for one in plan.tasks
+                if one is not row
+            ),
+            made,
+        ),
+        objectives=(*plan.objectives, Passage("I.9", row.text)),
+    )
+    changes = row_changes(plan, new)
+    assert said(changes) == [("moved", "I.9", ""), ("moved", "PL.VIII.50", "")]
+    passage, task = (Sentences(catalogue.directory, plan.province).told(one) for one in changes)
+    assert passage.startswith("Trước là nhiệm vụ PL.I.4 (chủ trì: Sở Giáo dục và Đào tạo; phối hợp: ")
+    assert passage.endswith("), nay là đoạn.")
+    assert task == (
+        "Trước là mục PL.VIII.7, nay là nhiệm vụ (chủ trì: Sở Tài nguyên và Môi trường); "
+        "nguyên văn “Quản lý chất lượng không khí” → “Quản lý chất lượng không khí trên địa bàn”."
+    )
+
+
+def test_a_row_under_another_heading_is_one_move(catalogue: Catalogue) -> None:
+    plan = plan_of(catalogue, "qd-3825")
+    last = next(one for one in plan.tasks if one.id == "PL.VI.2")
+    new = with_rows(plan, PL_VI_2={"id": "PL.VII.3", "section": "PL.VII", "text": f"{last.text} (sửa)"})
+    moved, numbered, words = row_changes(plan, new)
+    assert said((moved, numbered, words)) == [
+        ("moved", "PL.VII.3", ""),
+        ("renumbered", "PL.VII.3", ""),
+        ("changed", "PL.VII.3", "text"),
+    ]
+    told = Sentences(catalogue.directory, plan.province).told(moved)
+    assert told.startswith("Chuyển sang mục khác: trước ở mục PL.VI “")
+    assert "”, đứng sau PL.VI.1, nay ở mục PL.VII “" in told
+
+
+def test_rows_joined_and_split_name_each_other(catalogue: Catalogue) -> None:
+    plan = plan_of(catalogue, "qd-3825")
+    one, two = (next(task for task in plan.tasks if task.id == row) for row in ("PL.II.5", "PL.II.6"))
+    whole = f"{one.text.rstrip('.')}; {two.text[0].lower()}{two.text[1:]}"
+    joined = replace(plan, tasks=tuple(task for task in plan.tasks if task is not two))
+    joined = with_rows(joined, PL_II_5={"text": whole})
+    dropped, words = row_changes(plan, joined)
+    assert (dropped.kind, dropped.kin, words.field) == (ChangeKind.DROPPED, "qd-3825/PL.II.5", "text")
+    assert Sentences(catalogue.directory, plan.province).told(dropped).endswith("; nội dung này nay ở PL.II.5.")
+    words, added = row_changes(joined, plan)
+    assert (added.kind, added.kin, words.field) == (ChangeKind.ADDED, "qd-3825/PL.II.5", "text")
+    assert Sentences(catalogue.directory, plan.province).told(added).endswith("; nội dung này trước ở PL.II.5.")
+
+
+def test_texts_swapped_between_rows_are_two_changes(catalogue: Catalogue) -> None:
+    plan = plan_of(catalogue, "qd-3825")
+    one, two = (next(task for task in plan.tasks if task.id == row) for row in ("PL.VIII.3.1", "PL.VIII.3.5"))
+    new = with_rows(plan, PL_VIII_3_1={"text": two.text}, PL_VIII_3_5={"text": one.text})
+    assert said(row_changes(plan, new)) == [("changed", "PL.VIII.3.1", "text"), ("changed", "PL.VIII.3.5", "text")]
+    # Two rows that change places with all they hold move.
+    tasks = list(plan.tasks)
+    tasks[tasks.index(one)], tasks[tasks.index(two)] = replace(two, id=one.id), replace(one, id=two.id)
+    kinds = [kind for kind, _, _ in said(row_changes(plan, replace(plan, tasks=tuple(tasks))))]
+    assert kinds == ["moved", "moved", "renumbered", "renumbered"]
+
+
+def test_a_product_named_twice_counts_twice(catalogue: Catalogue) -> None:
+    plan = plan_of(catalogue, "qd-3825")
+    row = next(task for task in plan.tasks if task.id == "PL.II.3")
+    sentences = Sentences(catalogue.directory, plan.province)
+    more = with_rows(plan, PL_II_3={"outputs": (*row.outputs, row.outputs[0])})
+    assert [sentences.told(one) for one in row_changes(plan, more)] == [f"Sản phẩm: thêm “{row.outputs[0]}”."]
+    assert [sentences.told(one) for one in row_changes(more, plan)] == [f"Sản phẩm: bớt “{row.outputs[0]}”."]
+
+
+def test_a_condition_names_whom_it_waits_for(catalogue: Catalogue) -> None:
+    plan = plan_of(catalogue, "qd-3825")
+    new = with_rows(plan, PL_II_3={"conditions": (Condition("theo hướng dẫn", ConditionKind.PER, None, "so-y-te"),)})
+    (change,) = (one for one in row_changes(plan, new) if one.field == "conditions")
+    told = Sentences(catalogue.directory, plan.province).told(change)
+    assert told.startswith("Điều kiện: thêm “theo hướng dẫn (kiểu theo, chờ cơ quan Sở Y tế)”")
 
 
 def test_what_stands_outside_of_rows_is_named(catalogue: Catalogue) -> None:

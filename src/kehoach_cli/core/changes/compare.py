@@ -13,10 +13,13 @@ from kehoach_cli.core.changes.match import Matched, matched, moved
 from kehoach_cli.core.model.agency import Registry
 from kehoach_cli.core.model.change import Change, ChangeKind, Part
 from kehoach_cli.core.model.finding import KeyPath
-from kehoach_cli.core.model.plan import Plan, is_within
+from kehoach_cli.core.model.plan import Plan, enclosing_section
 from kehoach_cli.core.model.progress import Submission
 
 Version: TypeAlias = Plan | Registry | tuple[Submission, ...]
+
+# The id of a row, and of the heading that it is under.
+RowPlace: TypeAlias = tuple[str, str | None]
 
 # An id that no file shows: the submissions of a list are told apart by plan, agency and year, which are values, too.
 _NAMELESS = frozenset({Part.SUBMISSION})
@@ -28,7 +31,8 @@ def compare(old: Version, new: Version) -> tuple[Change, ...]:
         return tuple(_children(submissions_of(old), submissions_of(new), "", (), ()))
     if isinstance(old, tuple) or isinstance(new, tuple) or isinstance(old, Plan) is not isinstance(new, Plan):
         return ()
-    return tuple(_explained(_entry(entry_of(old, ()), entry_of(new, ()), "")))
+    changes = _entry(entry_of(old, ()), entry_of(new, ()), "")
+    return tuple(_explained(changes, old, new) if isinstance(old, Plan) and isinstance(new, Plan) else changes)
 
 
 def _entry(old: Entry, new: Entry, owner: str) -> Iterator[Change]:
@@ -127,23 +131,38 @@ def _items(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[ChangeKind,
             yield ChangeKind.CHANGED if one and item else _kind(one), one, item, place
 
 
-def _explained(changes: Iterable[Change]) -> Iterator[Change]:
-    """Yield the changes without those of a section that a new id of the row, or another change of the headings, explains."""
+class Headings:
+    """Which heading of a plan is which one of another version, and what follows from that for the rows below it."""
+
+    def __init__(self, changes: Iterable[Change], old: Plan, new: Plan) -> None:
+        """Read which headings came, went and have another number."""
+        listed = [one for one in changes if one.part is Part.SECTION and not one.field]
+        self._before, self._after = ({one.id for one in plan.sections} for plan in (old, new))
+        self._numbers = {one.old: one.new for one in listed if one.kind is ChangeKind.RENUMBERED}
+        self._dropped = {one.entry for one in listed if one.kind is ChangeKind.DROPPED}
+        self._added = {one.entry for one in listed if one.kind is ChangeKind.ADDED}
+
+    def by_number(self, old: RowPlace, new: RowPlace) -> bool:
+        """Whether the number of a row says in both versions to which heading it belongs."""
+        return (enclosing_section(old[0], self._before), enclosing_section(new[0], self._after)) == (old[1], new[1])
+
+    def moved(self, old: RowPlace, new: RowPlace) -> bool:
+        """Whether a row is under another heading by an edit of its own.
+
+        It is not where its number says where it belongs, and one of the headings is not in both versions.
+        """
+        if self._numbers.get(old[1], old[1]) == new[1]:
+            return False
+        return not ((old[1] in self._dropped or new[1] in self._added) and self.by_number(old, new))
+
+
+def _explained(changes: Iterable[Change], old: Plan, new: Plan) -> Iterator[Change]:
+    """Yield the changes without those of a section that follow from what headings there are, or from their new ids."""
     listed = list(changes)
-    renumbered = {one.new: one.old for one in listed if one.kind is ChangeKind.RENUMBERED}
-    headings = {(one.old, one.new) for one in listed if one.part is Part.SECTION and not one.field}
+    headings = Headings(listed, old, new)
+    renumbered = {(one.part, one.new): one.old for one in listed if one.kind is ChangeKind.RENUMBERED}
     for change in listed:
-        if change.field != "section" or not _follows(change, renumbered.get(change.entry), headings):
+        before = renumbered.get((change.part, change.entry)) or change.entry, change.old
+        after = change.entry, change.new
+        if change.field != "section" or (headings.moved(before, after) and not headings.by_number(before, after)):
             yield change
-
-
-def _follows(change: Change, old_id: str | None, headings: set[tuple[str | None, str | None]]) -> bool:
-    """Return whether a row is in another section without an edit of its own: because of its id, or of what headings there are."""
-    if (change.old, change.new) in headings:
-        return True
-    by_id = _is_above(change.old, old_id or change.entry) and _is_above(change.new, change.entry)
-    return by_id and (old_id is not None or bool(headings))
-
-
-def _is_above(section: str | None, row: str) -> bool:
-    return section is None or is_within(row, section)

@@ -34,6 +34,7 @@ def matched(old: Sequence[Entry], new: Sequence[Entry]) -> Matched:
     state = _Matching(old, new)
     state.pair_equal(lambda entry: (entry.id, _content(entry)))
     state.pair_equal(lambda entry: (entry.id, entry.title) if entry.id else None)
+    state.pair_with_texts_swapped()
     state.pair_equal(_content)
     state.pair_alike()
     state.pair_equal(lambda entry: entry.id or None)
@@ -87,6 +88,21 @@ class _Matching:
         waiting.pop(None, None)
         self._pair((found.popleft(), entry) for entry in self._new if (found := waiting.get(key(entry))))
 
+    def pair_with_texts_swapped(self) -> None:
+        """Pair by id two entries whose titles changed places, where more of their other values stayed than went along."""
+        old, new = ({entry.id: entry for entry in entries if entry.id} for entries in (self._old, self._new))
+        titled = {entry.title: entry for entry in new.values()}
+        found: list[Pair] = []
+        for one in old.values():
+            there = titled.get(one.title)
+            other = old.get(there.id) if there else None
+            here = new.get(one.id)
+            if (there and other and here and other.title == here.title and there is not here) and _same_values(
+                one, here
+            ) + _same_values(other, there) > _same_values(one, there) + _same_values(other, here):
+                found.append((one, here))
+        self._pair(found)
+
     def pair_alike(self) -> None:
         """Pair entries whose titles are alike, the most alike first; equal ids and values speak for a pair, too."""
         few = len(self._old) * len(self._new) <= _MOST_PAIRS
@@ -133,14 +149,27 @@ def _phrases(entry: Entry) -> set[tuple[str, str, str]]:
     return set(zip(words, words[1:], words[2:], strict=False))
 
 
+def alike(old: str, new: str, least: float = _ALIKE) -> float:
+    """Return how much two texts have in common (1: all words), 0 where it is less than `least`."""
+    words = SequenceMatcher(None, old.split()[:_WORDS], new.split()[:_WORDS], autojunk=False)
+    if words.real_quick_ratio() < least or words.quick_ratio() < least:
+        return 0
+    found = words.ratio()
+    return found if found >= least else 0
+
+
 def _likeness(old: Entry, new: Entry) -> float:
     """Return how much speaks for one entry in two versions; 0 where it is not enough."""
-    words = SequenceMatcher(None, old.title.split()[:_WORDS], new.title.split()[:_WORDS], autojunk=False)
-    if words.real_quick_ratio() < _ALIKE or words.quick_ratio() < _ALIKE or (alike := words.ratio()) < _ALIKE:
+    titles = alike(old.title, new.title)
+    if not titles:
         return 0
     names = old.values.keys() | new.values.keys()
-    same = sum(old.values.get(name) == new.values.get(name) for name in names)
-    return 2 * alike + bool(old.id and old.id == new.id) + same / len(names)
+    return 2 * titles + bool(old.id and old.id == new.id) + _same_values(old, new) / len(names)
+
+
+def _same_values(old: Entry, new: Entry) -> int:
+    """Return how many values are the same in two entries."""
+    return sum(new.values.get(name) == value for name, value in old.values.items())
 
 
 def _content(entry: Entry) -> Hashable:

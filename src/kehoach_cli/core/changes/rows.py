@@ -5,89 +5,40 @@ A printed cell and the ids or days that stand for it are one cell; how spaces, d
 
 import re
 from collections.abc import Iterator
-from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import Any
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from kehoach_cli.core.changes.compare import compare
+from kehoach_cli.core.changes.compare import Headings, compare
 from kehoach_cli.core.changes.entries import Entry, entry_of
+from kehoach_cli.core.changes.kinship import one_row_of_two_kinds, with_kin
+from kehoach_cli.core.changes.row_change import Row, RowChange, Value
 from kehoach_cli.core.changes.shapes import target_key
 from kehoach_cli.core.model.change import Change, ChangeKind, Part
 from kehoach_cli.core.model.finding import KeyPath
-from kehoach_cli.core.model.plan import Basis, Clause, Indicator, Passage, Plan, ReportingRule, Section, Task
+from kehoach_cli.core.model.plan import Indicator, Plan, Section, Task
 from kehoach_cli.core.notation.schedule import Schedule
 from kehoach_cli.core.notation.target import Target
 from kehoach_cli.viet.text import folded
 
-Row: TypeAlias = Task | Indicator | Section | Passage | Clause | ReportingRule | Basis
-Value: TypeAlias = str | tuple[str, ...] | None
-
 # What has no row of its own: the cells of the plan's head, and the lists inside a cell of a task.
 _HEAD = {Part.PLAN: "", Part.DOCUMENT: "document."}
 _INSIDE = {Part.CONDITION: "conditions", Part.COST: "cost", Part.STEP: "milestones"}
-_OF_CONDITION = {"kind": "loại", "scope": "gạch đầu dòng", "awaits": "chờ cơ quan"}
+_OF_CONDITION = {"kind": "kiểu", "scope": "gạch đầu dòng", "awaits": "chờ cơ quan"}
 _SILENT = frozenset({"", "after"})
+_KIND = {"per": "theo"}
 # Cells that stand for nothing else than what is printed: the head of the column, and the number of a row that keeps its id.
 _PRINTED = ("role", "number")
 _BODIES = frozenset({"lead", "support"})
+_UNDER_HEADINGS = frozenset({Part.TASK, Part.INDICATOR})
 _ISSUED = "as_issued."
 _DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
 _QUOTES = str.maketrans("“”„‘’", '"""\'\'')
 
 
-class OriginKind(StrEnum):
-    """Where a change comes from: an amendment, or a hand. A correction has the words of the document, an error has not."""
-
-    AMENDMENT = "amendment"
-    CORRECTION = "correction"
-    ERROR = "error"
-    BOTH = "both"
-    UNCHECKED = "unchecked"
-
-
-class Origin(Struct, frozen=True):
-    """Why a row or cell changed. For an amendment, `words` name its document, its clause and its day.
-
-    Where a change was held against the document, `words` are those that stand there if they are others, and `place` is where.
-    """
-
-    kind: OriginKind
-    words: str = ""
-    place: str = ""
-
-
-class RowChange(Struct, frozen=True):
-    """One change of a row, of one of its cells, or of the plan's head.
-
-    A row is a task, an indicator, a heading, a passage, a general clause, a rule of reporting or a basis. `ref` is
-    `kh-176/III.1.1`, or the plan's id where a row has no id and for the head; a row that was dropped has its old id. `field`
-    names the cell, empty where the whole row came, went, moved or got a new number. `old` and `new` are the cell (a list for
-    agencies and outputs), the cells of a whole row by name, the ids of a renumbered row, or the row before a moved one.
-    `printed` has the printed cell in both versions where the file keeps it; with `wording_only` it says the same in other words.
-    `before` and `after` are the row in both versions, `title` its first words; `places` is where it stands among the rows of its
-    kind in both, from 1. `origin` says where the change comes from, None where nobody asked.
-    """
-
-    kind: ChangeKind
-    part: Part
-    ref: str
-    field: str = ""
-    old: Any = None
-    new: Any = None
-    printed: tuple[str | None, str | None] = (None, None)
-    wording_only: bool = False
-    before: Row | None = None
-    after: Row | None = None
-    title: str = ""
-    places: tuple[int | None, int | None] = (None, None)
-    origin: Origin | None = None
-
-
 def row_changes(old: Plan, new: Plan) -> tuple[RowChange, ...]:
     """Return what changed from one version of a plan to the other, in the order of the new one."""
-    return tuple(_Rows(old, new).all())
+    return with_kin(one_row_of_two_kinds(_Rows(old, new).all()))
 
 
 class _Rows:
@@ -95,24 +46,42 @@ class _Rows:
 
     def __init__(self, old: Plan, new: Plan) -> None:
         self._old, self._new = old, new
+        self._changes = compare(old, new)
+        self._headings = Headings(self._changes, old, new)
         self._before, self._after = (_by_path(entry_of(plan, ())) for plan in (old, new))
 
     def all(self) -> Iterator[RowChange]:
         """Yield the changes; each cell once."""
+        elsewhere = dict(self._under_other_headings())
         seen: set[tuple[KeyPath, str]] = set()
-        for change in compare(self._old, self._new):
-            cell = _cell(change)
-            if not cell:
-                yield self._whole(change)
+        for change in self._changes:
+            if change.field == "section":
                 continue
+            cell = _cell(change)
             before, after = _longest(change.was, self._before), _longest(change.path, self._after)
-            if (after.path, cell) not in seen:
+            if moved := elsewhere.pop(after.path, None):
+                seen.add((after.path, ""))
+                yield moved
+            if not cell and change.kind is not ChangeKind.MOVED:
+                yield self._whole(change, before, after)
+            elif (after.path, cell) not in seen:
                 seen.add((after.path, cell))
-                yield from self._of_cell(before, after, cell)
+                yield from self._of_cell(before, after, cell) if cell else (self._moved(before, after),)
+        yield from elsewhere.values()
 
-    def _whole(self, change: Change) -> RowChange:
-        """Return a row that came, went, moved or got a new number."""
-        before, after = _longest(change.was, self._before), _longest(change.path, self._after)
+    def _under_other_headings(self) -> Iterator[tuple[KeyPath, RowChange]]:
+        """Yield the rows that are under another heading, wherever they stand and whatever its number, by their places."""
+        whole = [one for one in self._changes if one.part in _UNDER_HEADINGS and not one.field]
+        ids = {one.new: one.old for one in whole if one.kind is ChangeKind.RENUMBERED}
+        added = {one.path for one in whole if one.kind is ChangeKind.ADDED}
+        old = {entry.id: entry for entry in self._before.values() if entry.part in _UNDER_HEADINGS}
+        for path, after in self._after.items():
+            before = old.get(ids.get(after.id) or after.id) if after.part in _UNDER_HEADINGS else None
+            if before and path not in added and (made := self._moved(before, after)).sections:
+                yield path, made
+
+    def _whole(self, change: Change, before: Entry, after: Entry) -> RowChange:
+        """Return a row that came, went or got a new number."""
         match change.kind:
             case ChangeKind.ADDED:
                 made = self._of_row(change.kind, self._new, after)
@@ -124,6 +93,15 @@ class _Rows:
                 )
             case _:
                 return replace(self._of_pair(change.kind, before, after), old=change.old, new=change.new)
+
+    def _moved(self, before: Entry, after: Entry) -> RowChange:
+        """Return a row that stands elsewhere among the rows of its kind, or under another heading."""
+        made = self._of_pair(ChangeKind.MOVED, before, after)
+        one, other = (getattr(row, "section", None) for row in (made.before, made.after))
+        moved = self._headings.moved((before.id, one), (after.id, other))
+        headings = (_section(self._old, one), _section(self._new, other)) if moved else None
+        old, new = _preceding(before, self._before), _preceding(after, self._after)
+        return replace(made, old=old, new=new, sections=headings)
 
     @staticmethod
     def _of_row(kind: ChangeKind, plan: Plan, entry: Entry) -> RowChange:
@@ -170,6 +148,20 @@ def _row_at(plan: Plan, entry: Entry) -> Row | None:
     return row
 
 
+def _section(plan: Plan, section_id: str | None) -> Section | None:
+    """Return the heading that a row names; one that the plan does not have has no title."""
+    if section_id is None:
+        return None
+    return next((one for one in plan.sections if one.id == section_id), Section(section_id, ""))
+
+
+def _preceding(entry: Entry, entries: dict[KeyPath, Entry]) -> str | None:
+    """Return the id, or the first words, of the row before a row; None for the first one."""
+    *keys, index = entry.path
+    found = entries.get((*keys, index - 1)) if isinstance(index, int) else None
+    return (found.id or found.title) if found else None
+
+
 def _place(entry: Entry) -> int | None:
     at = entry.path[-1] if entry.path else None
     return at + 1 if isinstance(at, int) else None
@@ -206,7 +198,11 @@ def value_of(entry: Entry, cell: str) -> Value:
 def _words(entry: Entry) -> str:
     """Return a condition, a sum of money or a step as one text; a condition that waits says so in its own words."""
     values = {name: "; ".join(value.items) for name, value in entry.values.items() if value.items}
-    more = [f"{word} {text}" for name, word in _OF_CONDITION.items() if (text := values.pop(name, "")) not in _SILENT]
+    more = [
+        f"{word} {_KIND.get(text, text)}"
+        for name, word in _OF_CONDITION.items()
+        if (text := values.pop(name, "")) not in _SILENT
+    ]
     said = ", ".join(values.values())
     return f"{said} ({', '.join(more)})" if more else said
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from kehoach_cli.core.amend.words import source_text
-from kehoach_cli.core.changes.rows import Origin, OriginKind, RowChange
+from kehoach_cli.core.changes.row_change import Origin, OriginKind, RowChange
 from kehoach_cli.core.comparison.plans import PlanPair
 from kehoach_cli.core.model.amendment import AppliedChange
 from kehoach_cli.core.model.change import ChangeKind, Part
@@ -66,8 +66,12 @@ def held_against(pair: PlanPair, document: SourceText) -> PlanPair:
 
 
 def _with_origin(change: RowChange, before: Verification, after: Verification) -> RowChange:
-    if change.origin or change.kind in {ChangeKind.MOVED, ChangeKind.RENUMBERED}:
+    if change.origin or change.kind is ChangeKind.RENUMBERED:
         return change
+    if change.kind is ChangeKind.MOVED:
+        # A row of another kind may have other words, too.
+        new = list(_claims(change, after, was=False)) if change.was_part else []
+        return replace(change, origin=_of_text(new)) if new and not _right(new) else change
     old, new = list(_claims(change, before, was=True)), list(_claims(change, after, was=False))
     return replace(change, origin=_origin(change.kind, old, new))
 

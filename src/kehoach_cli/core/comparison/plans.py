@@ -5,7 +5,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from kehoach_cli.core.changes.rows import OriginKind, Row, RowChange, row_changes, target_of
+from kehoach_cli.core.changes.row_change import OriginKind, Row, RowChange
+from kehoach_cli.core.changes.rows import row_changes, target_of
 from kehoach_cli.core.check.compare import near_end
 from kehoach_cli.core.duties.match import Matcher
 from kehoach_cli.core.model.agency import Agency, Directory

@@ -1,14 +1,16 @@
 """The changes of a plan in sentences that an officer reads."""
 
+import re
 from collections import Counter
 from typing import Any
 
 from kehoach_cli.core.changes.names import PART_NAMES, field_name, value_text
-from kehoach_cli.core.changes.rows import OriginKind, RowChange, Value
+from kehoach_cli.core.changes.row_change import OriginKind, RowChange, Value
 from kehoach_cli.core.changes.words import differences, shortened
 from kehoach_cli.core.comparison.plans import HEAD_BODIES, Comparison, UnreadPlan, bodies_of, deadlines, raised
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.change import ChangeKind, Part
+from kehoach_cli.core.model.plan import Section
 from kehoach_cli.viet.dates import format_date
 from kehoach_cli.viet.text import capitalized
 
@@ -17,6 +19,7 @@ _SHORT = 12
 _MOST_PLACES = 6
 _BODIES = HEAD_BODIES | {"agencies", "body.lead", "drafter", "from", "lead", "support", "to", "via"}
 # The rows that have no id of their own are named by their first words.
+_AWAITED = re.compile(r"(chờ cơ quan )([\w/-]+)")
 _NAMELESS = frozenset({Part.BASIS, Part.REPORTING})
 KINDS = {
     ChangeKind.ADDED: "thêm",
@@ -51,15 +54,27 @@ class Sentences:
         part = PART_NAMES[change.part]
         match change.kind:
             case ChangeKind.ADDED:
-                return f"Thêm {part}{self._whole(change.new)}."
+                kin = f"; nội dung này trước ở {_own_ref(change.kin)}" if change.kin else ""
+                return f"Thêm {part}{self._whole(change.new)}{kin}."
             case ChangeKind.DROPPED:
-                return f"Bỏ {part}{self._whole(change.old)}."
+                kin = f"; nội dung này nay ở {_own_ref(change.kin)}" if change.kin else ""
+                return f"Bỏ {part}{self._whole(change.old)}{kin}."
             case ChangeKind.RENUMBERED:
                 return f"Đổi số: {change.old} → {change.new}."
             case _:
-                old, new = self.stood(change)
-                which = f" {part} {_quoted(row_title(change))}" if change.part in _NAMELESS else ""
-                return f"Chuyển chỗ{which}: trước {old}, nay {new}."
+                return f"{self._moved(change)}."
+
+    def _moved(self, change: RowChange) -> str:
+        """Return where a row moved to: to another place, to another heading, or to another kind of row."""
+        old, new = self.stood(change)
+        if change.was_part:
+            words = words_of(change.old), words_of(change.new)
+            text = f"; nguyên văn {_difference(*words)}" if words[0] != words[1] else ""
+            return f"{capitalized(old)}, {new}{text}"
+        if change.sections:
+            return f"Chuyển sang mục khác: {old}, {new}"
+        which = f" {PART_NAMES[change.part]} {_quoted(row_title(change))}" if change.part in _NAMELESS else ""
+        return f"Chuyển chỗ{which}: {old}, {new}"
 
     @staticmethod
     def origin(change: RowChange) -> str:
@@ -82,9 +97,23 @@ class Sentences:
                 return f"LỖI CỦA BẢN NHẬP: {there}{at}."
 
     def stood(self, change: RowChange) -> tuple[str, str]:
-        """Return where a row that moved stood and stands: `đứng sau II.1`, `đứng đầu`."""
-        old, new = (self._after(change, one) if one else "đứng đầu" for one in (change.old, change.new))
-        return old, new
+        """Return where a row that moved stood and stands, or what it was and is: `trước đứng sau II.1`, `nay đứng đầu`."""
+        if change.was_part:
+            kinds = PART_NAMES[change.was_part], PART_NAMES[change.part]
+            ids = old_id(change), ""
+            old, new = (
+                " ".join(filter(None, ("là", kind, own, self._cells(row))))
+                for kind, own, row in zip(kinds, ids, (change.old, change.new), strict=True)
+            )
+        else:
+            old, new = (self._after(change, one) if one else "đứng đầu" for one in (change.old, change.new))
+        if change.sections:
+            one, other = (
+                f"ở mục {one.id} {_quoted(shortened(one.title))}" if one else "ở ngoài các mục"
+                for one in change.sections
+            )
+            old, new = f"{one}, {old}", f"{other}, {new}"
+        return f"trước {old}", f"nay {new}"
 
     def _after(self, change: RowChange, name: str) -> str:
         return f"đứng sau {_quoted(value_text('level', name)) if change.part in _NAMELESS else name}"
@@ -111,11 +140,15 @@ class Sentences:
         if change.field.startswith("now."):
             body, mark, more = text.partition(" (")
             return self.name(body) + mark + more
+        if change.field == "conditions":
+            return _AWAITED.sub(lambda found: found[1] + self.name(found[2]), text)
         return value_text(change.field, text)
 
     def _cell_told(self, change: RowChange) -> str:
         if change.wording_only:
             old, new = change.printed if any(change.printed) else (change.old, change.new)
+            if old is None or new is None:
+                return f"chỉ đổi cách ghi, {'thêm' if old is None else 'bỏ'} ô in {_quoted(_text(old or new))}"
             return f"chỉ đổi cách ghi, {_difference(_text(old), _text(new))}"
         if isinstance(change.old, tuple) or isinstance(change.new, tuple):
             return self._list_told(change)
@@ -129,7 +162,7 @@ class Sentences:
         named = change.field in _BODIES or change.field.startswith("now.")
         show = str if named else _quoted
         came, gone = (
-            [show(self._item(change, one)) for one in some if one not in other]
+            [show(self._item(change, one)) for one in (Counter(some) - Counter(other)).elements()]
             for some, other in ((new, old), (old, new))
         )
         if not came and not gone:
@@ -160,13 +193,17 @@ class Sentences:
         """Return the words of a whole row or passage with its cells; empty where there is none."""
         if not isinstance(row, dict):
             return "" if not row else _quoted(str(row)) if quoted else str(row)
+        words = _quoted(words_of(row)) if quoted else words_of(row)
+        return f"{words} {self._cells(row)}".strip()
+
+    def _cells(self, row: dict[str, Any]) -> str:
+        """Return the cells of a row besides its words, in brackets; empty where there are none."""
         bodies = (("lead", "chủ trì"), ("support", "phối hợp"), ("agencies", "cơ quan"))
         more = [f"{word}: {'; '.join(map(self.name, row[key]))}" for key, word in bodies if row.get(key)]
         more += [f"thời gian: {row['schedule']}"] if row.get("schedule") else []
         more += [f"sản phẩm: {', '.join(row['outputs'])}"] if row.get("outputs") else []
         more += [f"mục tiêu năm {key[8:]}: {value}" for key, value in row.items() if key.startswith("targets.")]
-        words = _quoted(_first_words(row)) if quoted else _first_words(row)
-        return f"{words} ({'; '.join(more)})" if more else words
+        return f"({'; '.join(more)})" if more else ""
 
 
 def unread_told(unread: UnreadPlan) -> str:
@@ -184,6 +221,15 @@ def counted(comparison: Comparison) -> str:
     return f"Có {kinds.total()} thay đổi: {'; '.join(f'{kinds[kind]} {word}' for kind, word in KINDS.items() if kinds[kind])}"
 
 
+def _heading(section: Section) -> str:
+    return f"mục {section.id} {_quoted(shortened(section.title))}" if section.title else f"mục {section.id}"
+
+
+def _own_ref(ref: str) -> str:
+    """Return the id of a row without that of its plan."""
+    return ref.partition("/")[2] or ref
+
+
 def old_id(change: RowChange) -> str:
     """Return the id that a row had, where it has another one now."""
     ids = [getattr(row, "id", "") for row in (change.before, change.after)]
@@ -195,7 +241,7 @@ def row_title(change: RowChange) -> str:
     return value_text("level", change.title) if change.part is Part.REPORTING else shortened(change.title)
 
 
-def _first_words(row: dict[str, Any]) -> str:
+def words_of(row: dict[str, Any]) -> str:
     """Return what a row is known by, from its cells by name."""
     if "level" in row:
         return f"{value_text('level', row['level'])} {row.get('source', '')}".strip()

@@ -6,10 +6,10 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from kehoach_cli.core.changes.names import PART_NAMES
-from kehoach_cli.core.changes.rows import RowChange
+from kehoach_cli.core.changes.row_change import RowChange
 from kehoach_cli.core.changes.words import marked
 from kehoach_cli.core.comparison.plans import Comparison
-from kehoach_cli.core.comparison.sentences import KINDS, Sentences, old_id
+from kehoach_cli.core.comparison.sentences import KINDS, Sentences, old_id, words_of
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.change import ChangeKind, Part
 from kehoach_cli.viet.text import capitalized
@@ -42,7 +42,7 @@ def compared_lines(comparison: Comparison, directory: Directory) -> Iterator[Com
 
 
 def _compared_line(change: RowChange, told: Sentences) -> ComparedLine:
-    what = told.cell(change) if change.field else f"{KINDS[change.kind]} {PART_NAMES[change.part]}"
+    what = told.cell(change) if change.field else f"{KINDS[change.kind]} {PART_NAMES[change.was_part or change.part]}"
     origin = told.origin(change)
     named = f"{_where(change)}: {what}" + (f". {origin}" if origin else "")
     return ComparedLine(named, *_both(change, told), told.concerned(change))
@@ -52,6 +52,8 @@ def _both(change: RowChange, told: Sentences) -> tuple[Pieces, Pieces]:
     """Return the texts of both versions."""
     if change.kind is ChangeKind.MOVED:
         old, new = told.stood(change)
+        if change.was_part:
+            old, new = f"{old}: {words_of(change.old)}", f"{new}: {words_of(change.new)}"
         return ((capitalized(old), False),), ((capitalized(new), False),)
     if not change.field:
         old, new = (told.whole(one) for one in (change.old, change.new))
