@@ -7,6 +7,7 @@ from typing import Any
 from kehoach_cli.core.amend.words import target_text
 from kehoach_cli.core.check.wording import STATUSES, names_now, reported_text, time_of
 from kehoach_cli.core.duties.owed import unit_rule
+from kehoach_cli.core.forms.changes import NARRATIVE
 from kehoach_cli.core.forms.fingerprint import fingerprint
 from kehoach_cli.core.forms.form import AskedKind, AskedValue, Form, IndicatorQuestion, PlanForm, TaskQuestion
 from kehoach_cli.core.forms.progress_text import INDENT, mapping_lines
@@ -19,16 +20,6 @@ from kehoach_cli.render.labels import day_text, schedule_text
 from kehoach_cli.viet.text import without_controls
 
 _WIDTH = 110
-_NARRATIVE: dict[str, Any] = {
-    "directing": None,
-    "strengths": None,
-    "limits": None,
-    "causes": {"objective": None, "subjective": None},
-    "lessons": None,
-    "funding": None,
-    "next_year": None,
-    "proposals": {"central": None, "province": None, "others": None},
-}
 _HELP = (
     "Chỉ điền vào chỗ ghi null (chưa có thì để nguyên null); không sửa mã và tên khóa.",
     'Số viết kiểu Việt Nam trong dấu nháy kép: "86,5", "10.000"; ngày viết năm-tháng-ngày: 2025-12-10.',
@@ -95,7 +86,7 @@ def _document(form: Form, part: PlanForm) -> dict[str, Any]:
         "indicators": {question.indicator.id: _indicator_answer(question) for question in part.indicators},
         "tasks": {question.task.id: _task_answer(question) for question in part.tasks},
         "funding": list(answered.funding) if answered else [],
-        "narrative": _filled(_NARRATIVE, answered),
+        "narrative": _filled(NARRATIVE, answered),
         "answers": {row.id: fingerprint(row) for row in _rows(part)},
     }
 

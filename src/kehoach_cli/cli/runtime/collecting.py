@@ -12,9 +12,18 @@ from msgspec.structs import replace
 from kehoach_cli.cli.runtime import clock
 from kehoach_cli.cli.runtime.session import read_form, say_some, watched
 from kehoach_cli.core.duties.coverage import voice
-from kehoach_cli.core.forms.changes import AnswerChange, changes, document_of
+from kehoach_cli.core.forms.changes import AnswerChange, changes, document_of, keys_in_order
 from kehoach_cli.core.forms.fingerprint import answered
-from kehoach_cli.core.forms.merge import backward, form_order, latest, meant_period, merged, of_another_time, refusal
+from kehoach_cli.core.forms.merge import (
+    backward,
+    form_order,
+    in_order_of,
+    latest,
+    meant_period,
+    merged,
+    of_another_time,
+    refusal,
+)
 from kehoach_cli.core.model.finding import Finding, KeyPath
 from kehoach_cli.core.model.journal import JournalEntry, journal_changes, undone
 from kehoach_cli.core.model.lock import LOCK, OPEN, PlanLock, lock_of
@@ -316,16 +325,17 @@ class _Collector:
         found: tuple[AnswerChange, ...],
     ) -> str:
         """Write a document into the text of its file; one that nobody edited is written anew, so that no order of forms shows."""
-        new = not known.document
+        new, written = not known.document, document
         if new or (found and known.file.text == self._new_text(submission, known.document)):
-            known.file.text = self._new_text(submission, document)
+            written = self._in_order(submission, document)
+            known.file.text = self._new_text(submission, written)
         elif found:
             try:
                 known.file.text = edited(known.file.text, known.at, found)
             except EditError:
                 return f'không ghép được vào "{known.file.path}" mà giữ nguyên ghi chú; sửa tệp đó bằng tay'
         self._note(submission, result, known.document, document)
-        known.document, known.file.changed = document, known.file.changed or bool(found)
+        known.document, known.file.changed = written, known.file.changed or bool(found)
         told = tuple(one for one in found if one.path[0] != "answers")
         result.taken.append(Taken(submission, known.file.path, None if new else told))
         return ""
@@ -387,6 +397,10 @@ class _Collector:
         plan = self._catalogue.plan(submission.plan)
         head = [f"Tổng hợp từ biểu báo cáo của cơ quan, {submission.period.text}."]
         return collected_yaml(document, plan, head) if plan else ""
+
+    def _in_order(self, submission: Submission, document: dict[str, Any]) -> dict[str, Any]:
+        plan = self._catalogue.plan(submission.plan)
+        return in_order_of(keys_in_order(plan, submission), document) if plan else document
 
     def _of(self, submission: Submission) -> _StandingFile:
         """Return what is known of the submission's agency, plan and period."""

@@ -6,8 +6,21 @@ from typing import Any
 from msgspec import Struct
 
 from kehoach_cli.core.model.finding import KeyPath
+from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import Submission, SubmittedIndicator, SubmittedTask
 
+# The parts of the narrative, in the order of the report.
+NARRATIVE: dict[str, Any] = {
+    "directing": None,
+    "strengths": None,
+    "limits": None,
+    "causes": {"objective": None, "subjective": None},
+    "lessons": None,
+    "funding": None,
+    "next_year": None,
+    "proposals": {"central": None, "province": None, "others": None},
+}
+_FUNDING = ("source", "planned", "spent", "unit")
 _EMPTY: tuple[object, ...] = (None, {}, [], ())
 
 
@@ -21,7 +34,29 @@ class AnswerChange(Struct, frozen=True):
 
 def document_of(submission: Submission) -> dict[str, Any]:
     """Return a submission in the keys of a progress file; a field without an answer has no key."""
-    found = {
+    found = _every_key(submission) | {
+        "indicators": {row: _indicator(entry) for row, entry in submission.indicators.items()},
+        "tasks": {row: _task(entry) for row, entry in submission.tasks.items()},
+        "funding": [_answered(entry) for entry in submission.funding],
+        "narrative": _answered(submission.narrative),
+    }
+    return _answered(found)
+
+
+def keys_in_order(plan: Plan, submission: Submission) -> dict[str, Any]:
+    """Return every key that a document of this plan may have, in the order of a file; rows of funding as in a submission."""
+    indicators, tasks = [row.id for row in plan.indicators], [row.id for row in plan.tasks]
+    return _every_key(submission) | {
+        "indicators": dict.fromkeys(indicators, _every_key_of_indicator(SubmittedIndicator())),
+        "tasks": dict.fromkeys(tasks, _every_key_of_task(SubmittedTask())),
+        "funding": [dict.fromkeys(_FUNDING) | entry for entry in submission.funding],
+        "narrative": NARRATIVE,
+        "answers": dict.fromkeys([*indicators, *tasks]),
+    }
+
+
+def _every_key(submission: Submission) -> dict[str, Any]:
+    return {
         "kehoach": "progress/1",
         "plan": submission.plan,
         "agency": submission.agency,
@@ -29,13 +64,12 @@ def document_of(submission: Submission) -> dict[str, Any]:
         "period": submission.period.key if submission.part else None,
         "cutoff": submission.cutoff,
         "submitted": submission.submitted,
-        "indicators": {row: _indicator(entry) for row, entry in submission.indicators.items()},
-        "tasks": {row: _task(entry) for row, entry in submission.tasks.items()},
-        "funding": [_answered(entry) for entry in submission.funding],
-        "narrative": _answered(submission.narrative),
+        "indicators": {},
+        "tasks": {},
+        "funding": submission.funding,
+        "narrative": {},
         "answers": dict(submission.answers),
     }
-    return _answered(found)
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[AnswerChange, ...]:
@@ -62,42 +96,46 @@ def _nth(entries: list[Any], index: int) -> Any:
 
 
 def _indicator(entry: SubmittedIndicator) -> dict[str, Any]:
-    found = _answered(
-        {
-            "value": entry.value if entry.value is not None else dict(entry.parts),
-            "estimate": entry.estimate,
-            "to_date": entry.to_date,
-            "province_total": entry.province_total,
-            "levels": dict(entry.levels),
-            "source": entry.source,
-            "note": entry.note,
-        }
-    )
+    found = _answered(_every_key_of_indicator(entry))
     return found if entry.met is None else {"met": entry.met, **found}
 
 
+def _every_key_of_indicator(entry: SubmittedIndicator) -> dict[str, Any]:
+    return {
+        "met": None,
+        "value": entry.value if entry.value is not None else dict(entry.parts),
+        "estimate": entry.estimate,
+        "to_date": entry.to_date,
+        "province_total": entry.province_total,
+        "levels": dict(entry.levels),
+        "source": entry.source,
+        "note": entry.note,
+    }
+
+
 def _task(entry: SubmittedTask) -> dict[str, Any]:
-    return _answered(
-        {
-            "status": entry.status.value if entry.status else None,
-            "result": entry.result,
-            "documents": [_answered({"number": paper.number, "date": paper.dated}) for paper in entry.documents],
-            "completed": entry.completed,
-            "extension": _answered({"to": entry.extension.to, "document": entry.extension.document})
-            if entry.extension
-            else None,
-            "condition_met": entry.condition_met,
-            "done_this_year": entry.done_this_year,
-            "milestones": {
-                number: _answered({"status": one.status.value if one.status else None, "completed": one.completed})
-                for number, one in entry.milestones.items()
-            },
-            "done_for": list(entry.done_for),
-            "settled": {"document": entry.settled} if entry.settled else None,
-            "difficulty": entry.difficulty,
+    return _answered(_every_key_of_task(entry), keep_false=True)
+
+
+def _every_key_of_task(entry: SubmittedTask) -> dict[str, Any]:
+    return {
+        "status": entry.status.value if entry.status else None,
+        "result": entry.result,
+        "documents": [_answered({"number": paper.number, "date": paper.dated}) for paper in entry.documents],
+        "completed": entry.completed,
+        "extension": _answered({"to": entry.extension.to, "document": entry.extension.document})
+        if entry.extension
+        else None,
+        "condition_met": entry.condition_met,
+        "done_this_year": entry.done_this_year,
+        "milestones": {
+            number: _answered({"status": one.status.value if one.status else None, "completed": one.completed})
+            for number, one in entry.milestones.items()
         },
-        keep_false=True,
-    )
+        "done_for": list(entry.done_for),
+        "settled": {"document": entry.settled} if entry.settled else None,
+        "difficulty": entry.difficulty,
+    }
 
 
 def _answered(entry: Mapping[str, Any], *, keep_false: bool = False) -> dict[str, Any]:

@@ -78,27 +78,26 @@ def backward(standing: Mapping[str, Any], new: Mapping[str, Any]) -> str:
 
 
 def merged(standing: Mapping[str, Any], new: Mapping[str, Any], erased: Iterable[KeyPath] = ()) -> dict[str, Any]:
-    """Return what a file says once a form is in it: an answer replaces, a blank keeps, and only `erased` removes.
-
-    Keys stand as in the form, those that it lacks behind them.
-    """
-    rows = _merged_funding(standing.get("funding", []), new.get("funding", []), list(erased))
-    found = {key: rows if key == "funding" else value for key, value in _merged(standing, new).items()}
+    """Return what a file says once a form is in it: an answer replaces, a blank keeps, and only `erased` removes."""
+    found = _merged(standing, {key: value for key, value in new.items() if key != "funding"})
+    if rows := _merged_funding(standing.get("funding", []), new.get("funding", []), list(erased)):
+        found["funding"] = rows
     for path in erased:
         if path[0] != "funding":
             found = _without(found, _whole(path))
-    marks = answers_kept(found)
-    rest = {key: value for key, value in found.items() if key != "answers" and value != []}
-    return rest | ({"answers": marks} if marks else {})
+    if marks := answers_kept(found):
+        found["answers"] = marks
+    else:
+        found.pop("answers", None)
+    return {key: found[key] for key in [*(key for key in standing if key in found), *found]}
 
 
 def _merged(standing: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    found = dict(standing)
     for key, value in new.items():
         before = standing.get(key)
         both = isinstance(before, Mapping) and isinstance(value, Mapping)
         found[key] = _merged(before, value) if both else value  # type: ignore[arg-type]
-    found |= {key: value for key, value in standing.items() if key not in new}
     # The mark of an estimate belongs to the figure: another figure comes with its own.
     if "value" in new and "estimate" not in new and found["value"] != standing.get("value"):
         found.pop("estimate", None)
@@ -117,6 +116,21 @@ def _merged_funding(
         if gone and not kept.keys() & {"planned", "spent"}:
             del found[name]
     return list(found.values())
+
+
+def in_order_of(other: Mapping[Any, Any], document: Mapping[Any, Any]) -> dict[Any, Any]:
+    """Return a document with its keys and rows of funding as they stand in another, those that the other lacks behind them."""
+    found: dict[Any, Any] = {}
+    for key in [*(key for key in other if key in document), *(key for key in document if key not in other)]:
+        said, value = other.get(key), document[key]
+        if isinstance(value, Mapping) and isinstance(said, Mapping):
+            found[key] = in_order_of(said, value)
+        elif key == "funding" and said:
+            rows = dict(zip(_names(value), value, strict=True))
+            found[key] = list(in_order_of(dict(zip(_names(said), said, strict=True)), rows).values())
+        else:
+            found[key] = value
+    return found
 
 
 def _names(rows: Sequence[Mapping[str, str]]) -> list[tuple[str, int]]:
