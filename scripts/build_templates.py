@@ -249,15 +249,15 @@ TASK_COLUMNS = (
     Col("Nhiệm vụ", 42, "{{ line.text }}\n({{ line.id }})"),
     Col("Chủ trì", 26, "{{ line.lead }}"),
     Col("Phối hợp", 23, "{{ line.support }}", optional=True),
-    Col("Thời hạn", 18, "{{ line.deadline }}", "cell_center", optional=True),
+    Col("Thời hạn", 20, "{{ line.deadline }}", "cell_center", optional=True),
     Col("Sản phẩm theo Kế hoạch", 16, "{{ line.outputs }}", optional=True),
-    Col("Kết quả thực hiện", 51, "{{ line.result }}"),
+    Col("Kết quả thực hiện", 49, "{{ line.result }}"),
     Col("Trạng thái", 21, "{{ line.word }}"),
     Col("Khó khăn, vướng mắc", 29, "{{ line.difficulty }}", optional=True),
     Col("Ghi chú", 17, "{{ line.note }}", optional=True),
 )
 # Party plans give whole paragraphs as tasks, and hardly ever dates, products or supporting bodies.
-PARTY_TASK_WIDTHS = (9, 70, 27, 17, 15, 16, 50, 19, 16, 13)
+PARTY_TASK_WIDTHS = (9, 68, 27, 17, 20, 16, 47, 19, 16, 13)
 AGENCY_COLUMNS = (
     Col("TT", 9, "{{ line.number }}", "cell_center"),
     Col("Cơ quan chủ trì", 42.5, "{{ line.name }}"),

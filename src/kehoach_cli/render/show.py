@@ -53,7 +53,7 @@ def task_listing(
     """
     plan, task = row.plan, row.task
     blocks = [
-        Block(f"{row.ref} ({KINDS[task.kind]})", 1, tuple(_head(plan, task.section))),
+        Block(f"{row.ref} ({KINDS[task.kind]}{_new_number(task)})", 1, tuple(_head(plan, task.section))),
         Block("Nội dung", 2, dashes(task.text)),
         Block("Phân công", 2, tuple(_assignment(plan, task, directory))),
         Block("Thời gian", 2, tuple(_time(row))),
@@ -98,7 +98,7 @@ def indicator_listing(
             f"{years}: {target_text(target)} (hiểu là {TARGET_KINDS[target.kind]}{f': {understood}' if understood else ''})"
         )
     blocks = [
-        Block(f"{row.ref} (chỉ tiêu)", 1, tuple(_head(plan, indicator.section))),
+        Block(f"{row.ref} (chỉ tiêu{_new_number(indicator)})", 1, tuple(_head(plan, indicator.section))),
         Block("Nội dung", 2, (indicator.name, *lines)),
         Block("Mục tiêu", 2, tuple(targets)),
     ]
@@ -121,6 +121,12 @@ def document_blocks(amended: Sequence[AppliedChange], legal: Sequence[Replaced])
     """Return which later documents changed a row, and which ones it cites that were replaced."""
     changes = [Block("Sửa đổi, bổ sung", 2, tuple(change_text(one) for one in amended))] if amended else []
     return (*changes, *_legal(legal))
+
+
+def _new_number(row: Task | Indicator) -> str:
+    """Return the number that an amendment gave a row; its id stays."""
+    number = row.as_issued.get("number")
+    return f", trong văn bản nay mang số {number}" if number else ""
 
 
 def _readings(indicator: Indicator) -> Iterator[str]:

@@ -38,7 +38,7 @@ def show(
         str,
         typer.Argument(
             metavar="MÃ",
-            autocompletion=options.complete_row,
+            autocompletion=options.complete_plan_or_row,
             help="Mã nhiệm vụ hoặc chỉ tiêu, ví dụ kh-176/PL2.III.1 (bỏ phần kế hoạch nếu mã là duy nhất), hay mã kế hoạch.",
         ),
     ],

@@ -129,6 +129,11 @@ def complete_row(ctx: Context, incomplete: str) -> Candidates:
     return [(Candidate(candidate), words) for candidate, words in found.items()]
 
 
+def complete_plan_or_row(ctx: Context, incomplete: str) -> Candidates:
+    """Return the plans, then the tasks and indicators, that begin with what was typed."""
+    return [*complete_plan(ctx, incomplete), *complete_row(ctx, incomplete)]
+
+
 def complete_agency(ctx: Context, incomplete: str) -> Candidates:
     """Return the agencies with a name or an id that begins with what was typed, with or without accents."""
     typed = loose_key(incomplete)
