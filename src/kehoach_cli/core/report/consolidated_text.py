@@ -196,6 +196,10 @@ class _Writer:
         block = TextBlock()
         for node in () if self._is_gone(top) else self._nodes(top):
             if isinstance(node, Section) and self._in_table(node.id) and not self._is_gone(node):
+                if block.indicators and self._has_rows(node.id):
+                    # A table of tasks does not go on behind one of indicators.
+                    yield block
+                    block = TextBlock()
                 block = self._with_rows(
                     block, node, Noted() if node is top else self._heading(node, self._number_in(node)).said
                 )
@@ -283,11 +287,8 @@ class _Writer:
         level = min(self._level(section.id), 3)
         if self._is_gone(section):
             return Paragraph(section.id, level, number, self._gone(section))
-        whole = self._row_notes(section)
-        title = self._noted(section, "title", "schedule")
-        return Paragraph(
-            section.id, level, number, Noted(title.text, (*title.notes, *((len(title.text), n) for n in whole)))
-        )
+        title = self._with_row_notes(section, self._noted(section, "title", "schedule"))
+        return Paragraph(section.id, level, number, title)
 
     def _passages(self, section: str | None) -> Iterator[Passage | Clause | Task]:
         for rows in (self._plan.objectives, self._clauses, self._plan.funding):
@@ -301,9 +302,7 @@ class _Writer:
         if self._is_gone(row):
             yield Paragraph(row.id, 0, number, self._gone(row))
             return
-        whole = tuple(self._row_notes(row))
-        text = self._noted(row, "text", *(_CELLS if isinstance(row, Task) else ()))
-        text = Noted(text.text, (*text.notes, *((len(text.text), note) for note in whole)))
+        text = self._with_row_notes(row, self._noted(row, "text", *(_CELLS if isinstance(row, Task) else ())))
         for at, line in enumerate(text.lines):
             yield Paragraph(row.id, 0, "" if at else number, line)
 
@@ -319,7 +318,7 @@ class _Writer:
                 continue
             yield ConsolidatedTask(
                 row.id,
-                self._numbered(row, number),
+                self._with_row_notes(row, Noted(number)),
                 self._noted(row, "text"),
                 *(self._noted(row, cell) if self._own(row, cell) else Noted() for cell in _CELLS),
             )
@@ -334,7 +333,7 @@ class _Writer:
                 continue
             yield ConsolidatedIndicator(
                 row.id,
-                self._numbered(row, number),
+                self._with_row_notes(row, Noted(number)),
                 self._noted(row, "name"),
                 self._noted(row, "unit"),
                 self._noted(row, "lead"),
@@ -379,8 +378,9 @@ class _Writer:
         self.notes.append(text)
         return len(self.notes)
 
-    def _numbered(self, row: Row, number: str) -> Noted:
-        return Noted(number, tuple((len(number), note) for note in self._row_notes(row)))
+    def _with_row_notes(self, row: Row, text: Noted) -> Noted:
+        """Return a text that has the notes on its row at the end."""
+        return Noted(text.text, (*text.notes, *((len(text.text), note) for note in self._row_notes(row))))
 
     def _row_notes(self, row: Row) -> Iterator[int]:
         """Yield the notes on a row as a whole: that it was added, that it has another number."""
