@@ -852,20 +852,8 @@ def relationships(*targets: tuple[str, str, str]) -> str:
     return f'{XML}<Relationships xmlns="{PACKAGE}/relationships">{lines}</Relationships>'
 
 
-def footnotes() -> str:
-    """Return the part that keeps notes: only the lines between text and notes, as every document has them."""
-    lines = "".join(
-        f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{mark}/></w:r></w:p></w:footnote>'
-        for kind, number, mark in (
-            ("separator", -1, "separator"),
-            ("continuationSeparator", 0, "continuationSeparator"),
-        )
-    )
-    return f'{XML}<w:footnotes xmlns:w="{W}" xmlns:r="{R}">{lines}</w:footnotes>'
-
-
 def package(profile: LayoutProfile, body: str, title: str, *, further: str = "") -> bytes:
-    """Return the .docx: the parts in one order, with one time. With `further` styles it has a place for notes, too."""
+    """Return the .docx: the parts in one order, with one time; `further` are styles of this template alone."""
     overrides = {
         "/word/document.xml": f"{WORDML}.document.main+xml",
         "/word/styles.xml": f"{WORDML}.styles+xml",
@@ -874,15 +862,6 @@ def package(profile: LayoutProfile, body: str, title: str, *, further: str = "")
         "/word/header2.xml": f"{WORDML}.header+xml",
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     }
-    relations = [
-        ("rIdStyles", f"{OFFICE}/relationships/styles", "styles.xml"),
-        ("rIdSettings", f"{OFFICE}/relationships/settings", "settings.xml"),
-        ("rIdNumber", f"{OFFICE}/relationships/header", "header1.xml"),
-        ("rIdFirst", f"{OFFICE}/relationships/header", "header2.xml"),
-    ]
-    if further:
-        overrides["/word/footnotes.xml"] = f"{WORDML}.footnotes+xml"
-        relations.append(("rIdNotes", f"{OFFICE}/relationships/footnotes", "footnotes.xml"))
     types = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in overrides.items())
     parts = {
         "[Content_Types].xml": f'{XML}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '
@@ -897,7 +876,12 @@ def package(profile: LayoutProfile, body: str, title: str, *, further: str = "")
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escape(title)}</dc:title><dc:creator>{{{{ head.issuer|join(' ') }}}}</dc:creator>"
         "<dc:language>vi-VN</dc:language></cp:coreProperties>",
-        "word/_rels/document.xml.rels": relationships(*relations),
+        "word/_rels/document.xml.rels": relationships(
+            ("rIdStyles", f"{OFFICE}/relationships/styles", "styles.xml"),
+            ("rIdSettings", f"{OFFICE}/relationships/settings", "settings.xml"),
+            ("rIdNumber", f"{OFFICE}/relationships/header", "header1.xml"),
+            ("rIdFirst", f"{OFFICE}/relationships/header", "header2.xml"),
+        ),
         "word/document.xml": f'{XML}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}</w:body></w:document>',
         "word/header1.xml": header(number=True),
         "word/header2.xml": header(number=False),
@@ -906,10 +890,6 @@ def package(profile: LayoutProfile, body: str, title: str, *, further: str = "")
         "</w:compat></w:settings>",
         "word/styles.xml": styles(profile, further),
     }
-    if further:
-        parts["word/footnotes.xml"] = footnotes()
-        lines = '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
-        parts["word/settings.xml"] = parts["word/settings.xml"].replace("<w:compat>", f"{lines}<w:compat>")
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():

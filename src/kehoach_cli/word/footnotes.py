@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from kehoach_cli.errors import CannotRunError
 from kehoach_cli.office.reading import Styles, W
 from kehoach_cli.office.safe_xml import parse_xml
 from kehoach_cli.word.finishing import run_with
@@ -14,26 +13,24 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _PART = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+# The lines that part the notes from the text.
+_EMPTY = (
+    f'<w:footnotes xmlns:w="{W[1:-1]}"><w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
+    '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
+    "</w:footnotes>"
+).encode()
 _STYLE = "KH Chú thích cuối trang"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def insert_notes(document: "Document", notes: Sequence[str]) -> None:
-    """Replace the marks in a filled document by references to its notes, which Word numbers in their order.
-
-    Raises:
-        CannotRunError: the template has no place for notes.
-    """
+    """Replace the marks in a filled document by references to its notes, which Word numbers in their order."""
     from lxml import etree
 
     marked = [node for node in document.element.body.iter(f"{W}t") if NOTE in (node.text or "")]
     if not marked:
         return
-    part: Any = next((one for one in document.part.package.parts if one.content_type == _PART), None)
-    if part is None:
-        raise CannotRunError(
-            "mẫu không có phần chú thích cuối trang; chép lại mẫu gốc bằng kehoach templates export rồi sửa"
-        )
+    part = _part_of(document)
     root = parse_xml(part.blob)
     first = 1 + max((int(one.get(f"{W}id", "0")) for one in root.iter(f"{W}footnote")), default=0)
     style = Styles(document.styles.element).id_of_name(_STYLE)
@@ -42,6 +39,20 @@ def insert_notes(document: "Document", notes: Sequence[str]) -> None:
     for number, text in enumerate(notes):
         root.append(_footnote(root, first + number, text, style))
     part._blob = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)  # noqa: SLF001 - nothing public does it
+
+
+def _part_of(document: "Document") -> Any:
+    """Return the part that keeps notes; a document without notes may have none."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    package: Any = document.part.package
+    found = next((one for one in package.parts if one.content_type == _PART), None)
+    if found is None:
+        found = Part(PackURI("/word/footnotes.xml"), _PART, _EMPTY, package)
+        document.part.relate_to(found, RELATIONSHIP_TYPE.FOOTNOTES)
+    return found
 
 
 def _refer(node: "_Element", first: int) -> None:
