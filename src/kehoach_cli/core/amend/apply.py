@@ -506,7 +506,8 @@ def _holders(rows: Sequence[Row], cell: str) -> Sequence[Row]:
 def _stands_below(row: Row, section: str) -> bool:
     if isinstance(row, Task | Indicator):
         return row.section is not None and is_within(row.section, section)
-    return row.id != section and is_within(row.id, section)
+    # A passage or clause that is all of a heading has its id.
+    return is_within(row.id, section) and not (isinstance(row, Section) and row.id == section)
 
 
 def _is_beside(one: Row, row: Row) -> bool:

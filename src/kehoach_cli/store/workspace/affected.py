@@ -10,7 +10,7 @@ from kehoach_cli.store.readers.read_file import LoadedFile
 from kehoach_cli.store.workspace.paths import LEGAL_FILE, SETTINGS_FILE, Root
 
 # What another file may have caused: an id that is taken, a name, a plan or an item that does not exist.
-_FROM_ELSEWHERE = frozenset({"K105", "K140", "K141", "K201", "K202", "K204", "K601", "K602", "K603"})
+_FROM_ELSEWHERE = frozenset({"K105", "K140", "K141", "K144", "K201", "K202", "K204", "K601", "K602", "K603"})
 
 
 def facts_of(file: LoadedFile, kind: str) -> LintFacts:

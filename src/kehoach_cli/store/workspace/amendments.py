@@ -1,4 +1,4 @@
-"""The amendments of a workspace, and its plans with those in them that are in force on a day."""
+"""Reads the amendments of a workspace, and applies those in force on a day to its plans."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -7,29 +7,14 @@ from msgspec import Struct
 
 from kehoach_cli.core.amend.apply import AmendmentFault, consolidated, unknown_plan
 from kehoach_cli.core.model.agency import Directory
-from kehoach_cli.core.model.amendment import Amendment, AppliedChange, UnappliedFile
+from kehoach_cli.core.model.amendment import Amendment
 from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.store.cache.database import Cache
 from kehoach_cli.store.cache.keys import hash_of
 from kehoach_cli.store.cache.values import AmendmentEntry, decoded_or_none, encoded_or_none
 from kehoach_cli.store.readers.read_file import FileContent, LoadedFile, loaded, read_file
+from kehoach_cli.store.workspace.amended_plans import AmendedPlans, amendment_in
 from kehoach_cli.store.workspace.paths import NamedFile
-
-
-class AmendedPlans(Struct, frozen=True):
-    """The plans as they are in force, the amendments in them with what each changed, and the files that could not be applied."""
-
-    plans: tuple[Plan, ...]
-    amendments: tuple[Amendment, ...] = ()
-    applied: tuple[AppliedChange, ...] = ()
-    files: tuple[LoadedFile, ...] = ()
-
-    @property
-    def unapplied(self) -> tuple[UnappliedFile, ...]:
-        """The files with something that could not be applied."""
-        known = {plan.id for plan in self.plans}
-        faulty = ((one.file, _amends(one)) for one in self.files if one.findings)
-        return tuple(UnappliedFile(file, plan if plan in known else None) for file, plan in faulty)
 
 
 class AmendmentReader(Struct, frozen=True):
@@ -57,14 +42,14 @@ class AmendmentReader(Struct, frozen=True):
         if entries is not None and len(entries) == len(contents):
             return tuple(LoadedFile(one.file, one.findings, one.fatal, one.amendment) for one in entries)
         read = self._read(contents, plans)
-        made = [AmendmentEntry(one.file, one.findings, one.fatal, _amendment(one)) for one in read]
+        made = [AmendmentEntry(one.file, one.findings, one.fatal, amendment_in(one)) for one in read]
         if all(one.lasting for one in read) and (data := encoded_or_none(made)):
             cache.put(key, data)
         return read
 
     def in_force(self, files: Sequence[LoadedFile], plans: Sequence[Plan], day: date | None) -> AmendedPlans:
         """Return the plans with the text in force on a day (None: with every amendment)."""
-        amendments = [one for file in files if (one := _amendment(file))]
+        amendments = [one for file in files if (one := amendment_in(file))]
         amended = {one.amends for one in amendments}
         found = [
             consolidated(plan, amendments, self.directory, day, strict=self.strict) if plan.id in amended else None
@@ -82,7 +67,7 @@ class AmendmentReader(Struct, frozen=True):
         from kehoach_cli.store.readers.amendment import read_amendment, report_faults
 
         files = [read_file(content, read_amendment) for content in contents]
-        faults = self._faults([one for file in files if (one := _amendment(file))], contents, plans)
+        faults = self._faults([one for file in files if (one := amendment_in(file))], contents, plans)
         for file in files:
             if file.reading:
                 report_faults(file.reading, faults)
@@ -100,12 +85,3 @@ class AmendmentReader(Struct, frozen=True):
             if plan.id in amended:
                 faults += consolidated(plan, amendments, self.directory, None, strict=self.strict).faults
         return faults
-
-
-def _amendment(file: LoadedFile) -> Amendment | None:
-    return file.value if isinstance(file.value, Amendment) else None
-
-
-def _amends(file: LoadedFile) -> str | None:
-    amendment = _amendment(file)
-    return amendment.amends if amendment else None

@@ -23,7 +23,7 @@ from kehoach_cli.store.files.git_changes import ChangedFiles
 from kehoach_cli.store.readers.lock import read_lock
 from kehoach_cli.store.readers.read_file import FileContent, LoadedFile, ReadForm, read_file, source_file
 from kehoach_cli.store.workspace.affected import Affected, facts_of
-from kehoach_cli.store.workspace.amendments import AmendedPlans, AmendmentReader
+from kehoach_cli.store.workspace.amended_plans import AmendedPlans
 from kehoach_cli.store.workspace.baseline import Baseline, ids_of
 from kehoach_cli.store.workspace.locks import locks_in
 from kehoach_cli.store.workspace.paths import (
@@ -307,6 +307,8 @@ class _Run:
         files = [*self._amending, *self._outside_amendments]
         if not files:
             return
+        from kehoach_cli.store.workspace.amendments import AmendmentReader
+
         broken = frozenset(unusable_plans(self._broken))
         reader = AmendmentReader(self._files.directory, self._settings.strict_before, broken)
         read = reader.read(files, self._plans)

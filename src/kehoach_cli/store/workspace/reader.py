@@ -31,7 +31,7 @@ from kehoach_cli.store.cache.values import (
 from kehoach_cli.store.files.processes import shared
 from kehoach_cli.store.files.reading import real_path
 from kehoach_cli.store.readers.read_file import FileContent, LoadedFile, ReadForm, loaded, read_file, source_file
-from kehoach_cli.store.workspace.amendments import AmendedPlans, AmendmentReader
+from kehoach_cli.store.workspace.amended_plans import AmendedPlans
 from kehoach_cli.store.workspace.paths import (
     YAML,
     NamedFile,
@@ -235,6 +235,9 @@ class WorkspaceReader:
         files = amendment_files(self._root) if day else []
         if not files or day is None:
             return AmendedPlans(plans)
+        # Most workspaces have no amendments.
+        from kehoach_cli.store.workspace.amendments import AmendmentReader
+
         amending = AmendmentReader(self.directory, self._strict, unusable)
         return amending.in_force(amending.known(files, plans, self._cache, self.plan_keys), plans, day)
 
