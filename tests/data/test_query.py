@@ -238,7 +238,7 @@ class TestAnswers:
     def test_wrong_sql_is_said_in_vietnamese_with_the_reason(self, kehoach: Kehoach) -> None:
         ran = kehoach("query", "SELECT khong_co FROM tasks")
         assert ran.code == 2
-        assert "câu SQL không chạy được: Binder Error:" in ran.err
+        assert "câu SQL không chạy được; DuckDB báo: “Binder Error:" in ran.err
         assert "khong_co" in ran.err
         assert "Traceback" not in ran.err
         ran = kehoach("query", "SELEC 1 FROM tasks")

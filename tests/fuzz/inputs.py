@@ -8,6 +8,7 @@ import json
 import random
 import re
 import shlex
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,7 +22,7 @@ from kehoach_cli.__main__ import run
 from kehoach_cli.store.yaml.tree import parse
 from tests.conftest import REPOSITORY
 from tests.fuzz import mutate
-from tests.rules.workspaces import FILES, PLAN, PROGRESS, REGISTRY
+from tests.rules.workspaces import FILES, PLAN, PROGRESS, REGISTRY, SOURCE
 
 Files = dict[str, bytes]
 SETTINGS = """\
@@ -78,6 +79,39 @@ def small() -> Files:
         FILES["registry"]: REGISTRY.lstrip("\n").encode(),
         FILES["progress"]: report.encode(),
     }
+
+
+_AMENDMENT = """\
+kehoach: amendment/1
+amends: kh-mau
+document: {number: 9/QĐ-UBND, date: 2024-03-01, cite: Quyết định số 9/QĐ-UBND ngày 01/3/2024}
+effective: 2024-03-10
+changes:
+  - {op: replace, at: I.1/schedule, from: "2022 - 2025", to: "2022 - 2027", clause: khoản 1 Điều 1}
+  - {op: add, at: I.2, after: I.1, row: {text: Xây trạm đo., kind: programme, lead: [so-b], schedule: 2024 - 2026}}
+  - {op: repeal, at: I-ct9, clause: khoản 2 Điều 1}
+"""
+_LEGAL = """\
+kehoach: legal/1
+replaced:
+  - document: {number: 77/2015/QH13, date: 2015-06-19, title: Luật Tổ chức chính quyền địa phương}
+    replaced_by: {number: 72/2025/QH15, date: 2025-06-16, title: Luật Tổ chức chính quyền địa phương}
+    from: 2025-06-16
+    source: Nghị quyết số 1673/NQ-UBTVQH15
+    certain: true
+"""
+
+
+@cache
+def amended() -> Files:
+    """Return a small workspace with an amendment, a register of replaced documents and the record of a source."""
+    plan = (
+        small()[FILES["plan"]]
+        .decode()
+        .replace("  cite:", "  basis: [{number: 77/2015/QH13, date: 2015-06-19}]\n  cite:")
+    )
+    more = {"plans/amendments/qd-9.yaml": _AMENDMENT, "plans/legal.yaml": _LEGAL, FILES["source"]: SOURCE.lstrip("\n")}
+    return small() | {FILES["plan"]: plan.encode()} | {name: text.encode() for name, text in more.items()}
 
 
 @cache
@@ -161,7 +195,8 @@ _WEIGHTS = [1 if line[0] in {"report", "form"} or "xlsx" in line else 4 for line
 
 
 def _yaml(chance: random.Random, number: int) -> Case:
-    files = dict(small() if chance.random() < 0.8 else real(chance.randrange(8)))
+    kind = chance.random()
+    files = dict(small() if kind < 0.65 else amended() if kind < 0.8 else real(chance.randrange(8)))
     name = chance.choice([name for name in files if name.endswith(".yaml")])
     text = files[name].decode()
     choice = chance.random()
@@ -455,6 +490,125 @@ def _broken_lines(chance: random.Random, data: bytes) -> bytes:
 
 
 @cache
+def _committed() -> Files:
+    """Return a small workspace in a git repository with two commits, its repository as files."""
+    with TemporaryDirectory() as name:
+        git = ("git", "-C", name, "-c", "user.name=A", "-c", "user.email=a@example.org")
+        write(Path(name), small())
+        for command in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "1")):
+            subprocess.run([*git, *command], check=True)
+        plan = Path(name, FILES["plan"])
+        plan.write_text(plan.read_text("utf-8").replace('"95"', '"97"').replace("2022 - 2025", "2023 - 2026"), "utf-8")
+        subprocess.run([*git, "commit", "-qam", "2"], check=True)
+        found = sorted(path for path in Path(name).rglob("*") if path.is_file() and "hooks" not in path.parts)
+        return {str(path.relative_to(name)): path.read_bytes() for path in found}
+
+
+def _compared(chance: random.Random, number: int) -> Case:
+    """Compare two versions of a plan of which one is broken: a file, what git holds, or the repository itself."""
+    files = dict(_committed())
+    text = files[FILES["plan"]].decode()
+    tree = chance.random() < 0.5
+    broken = mutate.encoded(
+        chance, mutate.mutated_tree(chance, parse(text).tree) if tree else mutate.mutated_text(chance, text)
+    )
+    files["moi.yaml"] = broken
+    if chance.random() < 0.4:
+        name = chance.choice([FILES["plan"], FILES["registry"], FILES["progress"]])
+        files[name] = mutate.encoded(chance, mutate.mutated_text(chance, files[name].decode()))
+    if chance.random() < 0.3:
+        name = chance.choice([name for name in files if name.startswith(".git/") and files[name]])
+        files[name] = chance.choice((b"", mutate.mutated_bytes(chance, files[name]), chance.randbytes(40)))
+    return Case("compared", number, files, tuple(shlex.split(chance.choice(_COMPARING))))
+
+
+_COMPARING = """\
+diff plans/kh-mau.yaml moi.yaml
+diff moi.yaml plans/kh-mau.yaml -f json
+diff moi.yaml moi.yaml
+diff plans/kh-mau.yaml moi.yaml -f md -a so-a
+diff plans/kh-mau.yaml moi.yaml -f csv --exit-code
+diff plans/kh-mau.yaml moi.yaml -f docx -o bang.docx
+diff plans/kh-mau.yaml moi.yaml --source moi.yaml
+diff HEAD~1
+diff HEAD~1 HEAD -f json
+diff HEAD~1:kh-mau HEAD:plans/kh-mau.yaml
+diff HEAD:kh-mau moi.yaml
+diff kh-mau
+lint --changed-since HEAD~1
+lint --changed-since HEAD -f json
+tasks --rev HEAD~1 -f json
+check --rev HEAD -f json
+""".splitlines()
+
+
+def _asked(chance: random.Random, number: int) -> Case:
+    """Ask for tables, pages and calendars: a hostile question, or a broken workspace behind a good one."""
+    files = dict(collected())
+    if chance.random() < 0.5:
+        line = list(shlex.split(chance.choice(_ASKING)))
+        name = chance.choice([name for name in files if name.endswith((".yaml", ".jsonl", ".toml"))])
+        files[name] = mutate.encoded(chance, mutate.mutated_text(chance, files[name].decode()))
+    elif chance.random() < 0.7:
+        question = chance.choice(_QUESTIONS)
+        for _ in range(chance.choice((1, 1, 2))):
+            question = _other_question(chance, question)
+        # No system passes NUL; bytes that are not UTF-8 arrive as surrogates.
+        line = ["query", question.replace("\0", "").replace("\ud800", "\udcff"), "-f", chance.choice(("json", "table"))]
+    else:
+        line = ["calendar", "-a", "so-a", "-o", "l.ics", "--force"]
+        files["l.ics"] = mutate.mutated_bytes(chance, _calendar())
+    return Case("asked", number, files, tuple(line))
+
+
+_ASKING = """\
+site -o trang
+site -o trang --public
+calendar -a so-a -o l.ics
+calendar -a so-b -o l.ics --all-matches
+export -o bang
+export -o bang -f parquet
+query 'SELECT * FROM tasks' -f json
+query 'SELECT agency, count(*) FROM assignments GROUP BY 1'
+query qua-han
+query --list
+""".splitlines()
+_QUESTIONS = (
+    "SELECT * FROM results", "SELECT t.ref, a.agency FROM tasks t JOIN assignments a USING (province, ref) ORDER BY 1",
+    "SELECT count(*) FILTER (overdue) FROM tasks", "WITH x AS (SELECT ref FROM tasks) SELECT * FROM x UNION ALL SELECT ref FROM targets",
+    "SELECT sum(value) OVER (PARTITION BY ref) FROM results", "SELECT unnest(range(10)), ref FROM tasks",
+    "SELECT deadline + INTERVAL 1 DAY FROM tasks", "SELECT regexp_replace(text, 'a', 'b') FROM tasks",
+)  # fmt: skip
+_SQL_PIECES = (
+    "'", '"', "(", ")", "((((", ";", "--", "/*", "*", " FROM 'x.csv'", " FROM read_text('/etc/passwd')", "; DROP TABLE tasks", "COPY tasks TO 'x.csv'",
+    "INSTALL httpfs", "LOAD x", "PRAGMA database_list", "SET memory_limit='9GB'", "ATTACH 'x.db'", " CROSS JOIN tasks b CROSS JOIN tasks c",
+    " FROM range(10000000000)", "repeat('x', 1000000000)", "range(100000000)", "WITH RECURSIVE r AS (SELECT 1 UNION ALL SELECT 1 FROM r) SELECT * FROM r",
+    "getenv('HOME')", "$1", "?", "NULL", "1/0", "9" * 400, "1e400", "CAST('x' AS INT)", "list_sort([3,1])", "ref.a.b.c", "tasks.*", "SELECT ", "(" * 2000,
+)  # fmt: skip
+
+
+def _other_question(chance: random.Random, question: str) -> str:
+    at = chance.randrange(len(question) + 1)
+    words = question.split(" ")
+    match chance.randrange(4):
+        case 0:
+            return question[:at]
+        case 1:
+            return question[:at] + chance.choice(_SQL_PIECES) + question[at:]
+        case 2:
+            words[chance.randrange(len(words))] = chance.choice((*_SQL_PIECES, mutate.any_text(chance)))
+            return " ".join(words)
+        case _:
+            return chance.choice(_SQL_PIECES)
+
+
+@cache
+def _calendar() -> bytes:
+    """Return a calendar that the program wrote."""
+    return _made(collected(), "calendar", "-a", "so-a")
+
+
+@cache
 def _documents() -> tuple[bytes, ...]:
     """Return .docx files: two templates, and a report made with one."""
     templates = [
@@ -593,9 +747,11 @@ def _given(chance: random.Random, parameters: tuple[Any, ...]) -> list[str]:
 
 KINDS = {
     "yaml": _yaml, "toml": _toml, "excel": _excel, "docx": _docx, "arguments": _arguments, "collected": _collected,
-    "imported": _imported,
+    "imported": _imported, "compared": _compared, "asked": _asked,
 }  # fmt: skip
-SHARES = {"yaml": 45, "toml": 8, "excel": 15, "docx": 7, "arguments": 13, "collected": 8, "imported": 4}
+SHARES = {
+    "yaml": 40, "toml": 7, "excel": 14, "docx": 7, "arguments": 12, "collected": 7, "imported": 4, "compared": 6, "asked": 3,
+}  # fmt: skip
 
 
 def write(folder: Path, files: Files) -> None:

@@ -10,7 +10,17 @@ from tests.fuzz.runner import in_process, whole_process
 
 pytestmark = pytest.mark.slow
 
-_BUDGET = {"yaml": 120, "toml": 40, "excel": 60, "docx": 30, "arguments": 100, "collected": 40, "imported": 30}
+_BUDGET = {
+    "yaml": 120,
+    "toml": 40,
+    "excel": 60,
+    "docx": 30,
+    "arguments": 100,
+    "collected": 40,
+    "imported": 30,
+    "compared": 25,
+    "asked": 5,
+}
 _BATCHES = 5
 
 

@@ -166,6 +166,7 @@ NOTED = 'direction: increase, direction_note: "{0}", targets: {{2025: "{1}", 203
         ("Tỷ lệ càng thấp càng tốt.", 80, 95, "direction"),
         ("Tỷ lệ càng thấp càng tốt.", 95, 80, "direction"),
         ("Giữ ít nhất bằng mức này.", 80, 95, None),
+        ("Không phải càng thấp càng tốt.", 80, 95, None),
         ("Như năm trước.", 95, 80, "direction"),
     ],
 )

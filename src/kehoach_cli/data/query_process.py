@@ -98,7 +98,7 @@ def answered(request: QueryRequest) -> QueryResult:
         except duckdb.OutOfMemoryException:
             raise RefusedError(_too_much()) from None
         except duckdb.Error as error:
-            raise RefusedError(f"câu SQL không chạy được: {_reason(error)}") from None
+            raise RefusedError(f"câu SQL không chạy được; DuckDB báo: “{_reason(error)}”") from None
         finally:
             timer.cancel()
 

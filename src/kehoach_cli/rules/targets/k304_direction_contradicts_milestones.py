@@ -21,9 +21,13 @@ _WORDS = {
     Direction.WITHIN: "giữ trong mức",
 }
 _NOTED = {
-    Direction.INCREASE: re.compile(r"\bcàng (?:cao|nhiều|lớn|tăng) càng tốt|\b[Mm]ục tiêu (?:là )?tăng từ\b"),
-    Direction.DECREASE: re.compile(r"\bcàng (?:thấp|ít|nhỏ|giảm) càng tốt|\b[Mm]ục tiêu (?:là )?giảm từ\b"),
-    Direction.MAINTAIN: re.compile(r"\b[Gg]iữ (?:ít nhất|nguyên|ổn định)|\b[Dd]uy trì\b"),
+    Direction.INCREASE: re.compile(
+        r"(?<!không )(?<!phải )\bcàng (?:cao|nhiều|lớn|tăng) càng tốt|\bmục tiêu (?:là )?tăng từ\b", re.IGNORECASE
+    ),
+    Direction.DECREASE: re.compile(
+        r"(?<!không )(?<!phải )\bcàng (?:thấp|ít|nhỏ|giảm) càng tốt|\bmục tiêu (?:là )?giảm từ\b", re.IGNORECASE
+    ),
+    Direction.MAINTAIN: re.compile(r"\bgiữ (?:ít nhất|nguyên|ổn định)|\bduy trì\b", re.IGNORECASE),
 }
 _MEND = "sửa direction, hoặc sửa mục tiêu nếu chép sai"
 

@@ -254,4 +254,5 @@ def _refusal(said: str) -> tuple[str, ...]:
         return ("bản git (--rev, --changed-since, diff) chỉ dùng trong một kho git",)
     if "must be run in a work tree" in said:
         return ("bản git (--rev, --changed-since, diff) cần thư mục có các tệp; đây là kho git không có tệp (bare)",)
-    return ("git không chạy được", *said.strip().splitlines()[:1])
+    words = "".join(said.strip().splitlines()[:1])
+    return "git không chạy được", *([f"git báo: “{words}”; xem kho có hỏng không bằng lệnh git fsck"] if words else [])
