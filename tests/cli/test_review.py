@@ -171,8 +171,9 @@ def test_review_tells_from_git_what_changed_and_settles_it(collected: Path, keho
     before, lines = _TARGET.read_text(encoding="utf-8"), journal()
     shown = kehoach("review", "I.1", "--dry-run")
     assert shown.code == 0
-    assert "nguyên văn đã đổi: “Kiểm tra việc xử lý nước thải.” → “Kiểm tra việc xử lý khí thải.”" in shown.err
-    assert "thời gian thực hiện đã đổi: “2022 - 2025” → “2022 - 2026”" in shown.err
+    assert "Nguyên văn: “Kiểm tra việc xử lý nước thải.” → “Kiểm tra việc xử lý khí thải.”." in shown.err
+    assert "Thời gian thực hiện: “2022 - 2025” → “2022 - 2026”; thời hạn 31/12/2025 → 31/12/2026" in shown.err
+    assert re.search(r"\n  Bản [0-9a-f]{10} \(ngày \d\d/\d\d/\d{4}\) còn ghi như báo cáo trả lời; ", shown.err)
     assert "mục tiêu" not in shown.err
     assert (_TARGET.read_text(encoding="utf-8"), journal()) == (before, lines)
 
@@ -197,8 +198,64 @@ def test_what_git_does_not_have_is_said_to_be_unknown(folder: Path, kehoach: Keh
     edit("nước thải", "khí thải")
     ran = kehoach("review", "I.1")
     assert ran.code == 0
-    assert "chưa tìm được văn bản đó trong git" in ran.err
+    assert "Chưa tìm được văn bản đó trong các tệp và trong git" in ran.err
     assert said(kehoach) == []
+
+
+_AMENDMENT = """\
+kehoach: amendment/1
+amends: kh-mau
+document: {{number: "{number}/QĐ-UBND", date: {day}, cite: "Quyết định số {number}/QĐ-UBND"}}
+effective: {day}
+changes:
+  - {{op: replace, at: {at}, from: "{old}", to: "{new}", clause: khoản 1 Điều 1}}
+"""
+
+
+def amend(number: int, day: str, at: str, old: str, new: str) -> None:
+    Path("plans/amendments").mkdir(exist_ok=True)
+    text = _AMENDMENT.format(number=number, day=day, at=at, old=old, new=new)
+    Path(f"plans/amendments/qd-{number}.yaml").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("kept", ["in files", "in git"])
+def test_what_amendments_changed_since_is_told_with_its_source(folder: Path, kehoach: Kehoach, kept: str) -> None:
+    """A report answers the text as the first amendment left it; a second one changes the deadline, a third one the target."""
+    amend(1, "2025-06-01", "I.1/schedule", "2022 - 2025", "2022 - 2026")
+    assert kehoach("collect", "bieu", "--year", "2025").code == 0
+    if kept == "in git":
+        git(folder, "init", "-q")
+        commit(folder)
+    amend(2, "2025-12-20", "I.1/schedule", "2022 - 2026", "2022 - 2027")
+    amend(3, "2025-12-25", "I-ct9/targets/2025", "95", "97")
+    assert len(said(kehoach)) == 2
+    ran = kehoach("review", "I.1", "--dry-run")
+    assert ran.code == 0
+    assert "Văn bản có hiệu lực đến hết ngày 19/12/2025 còn ghi như báo cáo trả lời; từ đó đến nay:" in ran.err
+    assert (
+        "  - Thời gian thực hiện: “2022 - 2026” → “2022 - 2027”; thời hạn 31/12/2026 → 31/12/2027 (lùi 365 ngày)."
+        " Theo khoản 1 Điều 1 Quyết định số 2/QĐ-UBND, hiệu lực từ ngày 20/12/2025.\n" in ran.err
+    )
+    ran = kehoach("review", "I-ct9", "--dry-run")
+    assert "  - Mục tiêu năm 2025: “95” → “97” (nâng mục tiêu). Theo khoản 1 Điều 1 Quyết định số 3/QĐ-UBND" in ran.err
+    # A copy of an amendment that was wrong is in git alone.
+    edit('to: "2022 - 2026"', 'to: "2022 - 2028"', Path("plans/amendments/qd-1.yaml"))
+    edit('from: "2022 - 2026"', 'from: "2022 - 2028"', Path("plans/amendments/qd-2.yaml"))
+    known = "còn ghi như báo cáo trả lời" if kept == "in git" else "Chưa tìm được văn bản đó"
+    assert known in kehoach("review", "I.1", "--dry-run").err
+
+
+def test_reports_on_one_text_are_named_together(folder: Path, kehoach: Kehoach) -> None:
+    for year in (2024, 2025):
+        Path("bieu/so-a.yaml").write_text(_FORM.replace("2025", str(year)), encoding="utf-8")
+        assert kehoach("collect", "bieu", "--year", str(year), "--force").code == 0
+    git(folder, "init", "-q")
+    commit(folder)
+    edit("nước thải", "khí thải")
+    told = kehoach("review", "I.1", "--dry-run").err.splitlines()
+    assert told[0].endswith(": 2 báo cáo trả lời theo văn bản cũ.")
+    assert [line.partition(" (")[0] for line in told[1:3]] == ["- Sở Tài nguyên, năm 2024", "- Sở Tài nguyên, năm 2025"]
+    assert [line[:4] for line in told[3:]] == ["  Bả", "  - "]
 
 
 def test_only_the_agency_and_period_asked_for_are_settled(collected: Path, kehoach: Kehoach) -> None:

@@ -13,9 +13,10 @@ from msgspec.structs import replace
 from ruamel.yaml import YAML
 
 from kehoach_cli.core.changes.compare import compare
-from kehoach_cli.core.changes.names import _FIELDS
+from kehoach_cli.core.changes.names import _FIELDS, value_text
 from kehoach_cli.core.changes.shapes import SHAPES
 from kehoach_cli.core.changes.words import differences
+from kehoach_cli.core.check.wording import STATUSES
 from kehoach_cli.core.model.agency import Registry
 from kehoach_cli.core.model.amendment import Amendment
 from kehoach_cli.core.model.catalogue import Catalogue
@@ -23,8 +24,9 @@ from kehoach_cli.core.model.finding import Finding, KeyPath, Severity
 from kehoach_cli.core.model.legal import LegalRegister
 from kehoach_cli.core.model.lock import Lock
 from kehoach_cli.core.model.plan import Plan
-from kehoach_cli.core.model.progress import Submission
+from kehoach_cli.core.model.progress import Status, Submission
 from kehoach_cli.core.model.source_record import SourceRecord
+from kehoach_cli.core.notation.keys import key_in_words
 from kehoach_cli.rules.engine import Selection, lint
 from kehoach_cli.store.readers.read_file import FileContent, LoadedFile, source_file
 from kehoach_cli.store.workspace.load import Workspace, load
@@ -101,7 +103,9 @@ def target(plan: Data, chance: random.Random) -> list[Expected]:
     if not key:
         raise NotHereError
     row["targets"][key] = turned(row["targets"][key], chance)
-    return [(("indicators", index, "targets", key), False, (f"mục tiêu {key} đã đổi", row["targets"][key]))]
+    return [
+        (("indicators", index, "targets", key), False, (f"mục tiêu {key_in_words(key)} đã đổi", row["targets"][key]))
+    ]
 
 
 def printed_target(plan: Data, chance: random.Random) -> list[Expected]:
@@ -109,7 +113,7 @@ def printed_target(plan: Data, chance: random.Random) -> list[Expected]:
     index, row = pick(plan.get("indicators", []), chance, fits)
     key = chance.choice(list(row["as_issued"]["targets"]))
     row["as_issued"]["targets"][key] = turned(row["as_issued"]["targets"][key], chance)
-    return [(("indicators", index, "as_issued", "targets", key), False, (f"ô mục tiêu {key} đã đổi",))]
+    return [(("indicators", index, "as_issued", "targets", key), False, (f"ô mục tiêu {key_in_words(key)} đã đổi",))]
 
 
 def unit(plan: Data, chance: random.Random) -> list[Expected]:
@@ -121,7 +125,9 @@ def unit(plan: Data, chance: random.Random) -> list[Expected]:
 def direction(plan: Data, chance: random.Random) -> list[Expected]:
     index, row = pick(plan.get("indicators", []), chance, lambda _: True)
     row["direction"] = other(chance, row["direction"], "increase", "decrease", "maintain")
-    return [(("indicators", index, "direction"), False, ("chiều tốt lên đã đổi", row["direction"]))]
+    return [
+        (("indicators", index, "direction"), False, ("chiều tốt lên đã đổi", value_text("direction", row["direction"])))
+    ]
 
 
 def basis_gone(plan: Data, chance: random.Random) -> list[Expected]:
@@ -175,7 +181,7 @@ def due(plan: Data, chance: random.Random) -> list[Expected]:
 def kind(plan: Data, chance: random.Random) -> list[Expected]:
     index, row = pick(plan["tasks"], chance, lambda _: True)
     row["kind"] = other(chance, row["kind"], "task", "programme", "organisation")
-    return [(("tasks", index, "kind"), False, ("loại đã đổi", row["kind"]))]
+    return [(("tasks", index, "kind"), False, ("loại đã đổi", value_text("kind", row["kind"])))]
 
 
 def condition_kind(plan: Data, chance: random.Random) -> list[Expected]:
@@ -183,7 +189,7 @@ def condition_kind(plan: Data, chance: random.Random) -> list[Expected]:
     at, condition = pick(row["conditions"], chance, lambda _: True)
     condition["kind"] = other(chance, condition["kind"], "after", "per")
     path = ("tasks", index, "conditions", at, "kind")
-    return [(path, False, (f"điều kiện của {row['id']}: loại đã đổi", condition["kind"]))]
+    return [(path, False, (f"điều kiện của {row['id']}: loại đã đổi", value_text("kind", condition["kind"])))]
 
 
 def section_schedule(plan: Data, chance: random.Random) -> list[Expected]:
@@ -311,7 +317,7 @@ def value(report: Data, chance: random.Random) -> list[Expected]:
 def state(report: Data, chance: random.Random) -> list[Expected]:
     entry = report["tasks"]["PL2.III.1"]
     entry["status"] = other(chance, entry["status"], "paused", "waiting")
-    return [(("tasks", "PL2.III.1", "status"), False, ("trạng thái đã đổi", entry["status"]))]
+    return [(("tasks", "PL2.III.1", "status"), False, ("trạng thái đã đổi", STATUSES[Status(entry["status"])]))]
 
 
 def answer_gone(report: Data, chance: random.Random) -> list[Expected]:

@@ -231,4 +231,6 @@ def finding_text(finding: Finding) -> str:
 
 def revision_text(revision: Revision) -> str:
     """Return which revision of the workspace is shown."""
+    if revision.name == revision.commit:
+        return f"Bản {revision.short} (ngày {format_date(revision.day)})"
     return f"Bản tại {without_controls(revision.name)} ({revision.short}, ngày {format_date(revision.day)})"

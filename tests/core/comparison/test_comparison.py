@@ -500,7 +500,7 @@ def test_a_condition_names_whom_it_waits_for(catalogue: Catalogue) -> None:
     new = with_rows(plan, PL_II_3={"conditions": (Condition("theo hướng dẫn", ConditionKind.PER, None, "so-y-te"),)})
     (change,) = (one for one in row_changes(plan, new) if one.field == "conditions")
     told = Sentences(catalogue.directory, plan.province).told(change)
-    assert told.startswith("Điều kiện: thêm “theo hướng dẫn (kiểu theo, chờ cơ quan Sở Y tế)”")
+    assert told.startswith("Điều kiện: thêm “theo hướng dẫn (kiểu làm theo, cơ quan Sở Y tế)”")
 
 
 def test_what_stands_outside_of_rows_is_named(catalogue: Catalogue) -> None:

@@ -37,7 +37,7 @@ def review(
 ) -> ExitCode:
     """Xem báo cáo nào trả lời theo văn bản cũ của một mục, từ đó đã đổi gì; ghi nhận rằng báo cáo vẫn đúng với văn bản mới.
 
-    Nguyên văn, thời gian, cơ quan chủ trì, mục tiêu lúc trả lời được tìm trong git. Kỳ đã chốt không ghi.
+    Văn bản lúc trả lời được tìm theo các văn bản sửa đổi và trong git. Kỳ đã chốt không ghi.
 
     Ví dụ: kehoach review kh-176/PL1.17 --agency "Sở Y tế" --period 2025
     """
@@ -61,28 +61,26 @@ def review(
 
 
 def _say_changes(workspace: "Workspace", wanted: "WantedReview", found: "tuple[Submission, ...]") -> None:
-    """Say which submissions answered another text, and as far as git knows what changed since."""
-    from kehoach_cli.cli.runtime.reviewing import older_texts
+    """Say which submissions answered another text, and as far as amendments and git tell what changed since."""
+    from kehoach_cli.cli.runtime.reviewing import answered_texts
+    from kehoach_cli.core.changes.words import shortened
     from kehoach_cli.core.check.wording import names
-    from kehoach_cli.render.labels import revision_text
 
     item = wanted.item
     if not found:
         say(f"Không có báo cáo nào về {item.ref} trả lời theo văn bản cũ.")
-    texts = older_texts(workspace, item, {one.answers[item.row.id] for one in found})
-    for one in found:
-        name = names(workspace.catalogue.directory, item.plan.province, [one.agency])
-        say(
-            f"{item.ref}: {name}, {one.period.text}, trả lời theo văn bản cũ ({one.source(*_place(item.row.id, one))})."
-        )
-        older = texts.get(one.answers[item.row.id])
-        if older is None:
-            say(
-                "  chưa tìm được văn bản đó trong git; đã đổi một trong: nguyên văn, thời gian, cơ quan chủ trì, mục tiêu."
-            )
+        return
+    say(f"{item.ref} “{shortened(item.words)}”: {len(found)} báo cáo trả lời theo văn bản cũ.")
+    for text in answered_texts(workspace, item, found):
+        for one in text.submissions:
+            name = names(workspace.catalogue.directory, item.plan.province, [one.agency])
+            say(f"- {name}, {one.period.text} ({one.source(*_place(item.row.id, one))})")
+        if not text.where:
+            what = "nguyên văn, thời gian, cơ quan chủ trì, mục tiêu"
+            say(f"  Chưa tìm được văn bản đó trong các tệp và trong git; đã đổi một trong: {what}.")
             continue
-        say(f"  {revision_text(older.revision)} còn ghi văn bản đó; từ đó đến nay:")
-        for change in older.changes:
+        say(f"  {text.where} còn ghi như báo cáo trả lời; từ đó đến nay:")
+        for change in text.changes or ("chỉ đổi cách viết.",):
             say(f"  - {change}")
 
 

@@ -8,31 +8,33 @@ from msgspec.structs import replace
 
 from kehoach_cli.cli.runtime import clock
 from kehoach_cli.cli.runtime.collecting import closed_text, run_id
-from kehoach_cli.core.changes.compare import compare
+from kehoach_cli.core.comparison.origins import amended
+from kehoach_cli.core.comparison.plans import one_pair
+from kehoach_cli.core.comparison.sentences import Sentences
 from kehoach_cli.core.duties.coverage import voice
 from kehoach_cli.core.forms.changes import AnswerChange
 from kehoach_cli.core.forms.fingerprint import fingerprint, fingerprint_in
 from kehoach_cli.core.model.catalogue import Catalogue, Item
-from kehoach_cli.core.model.change import Change, ChangeTopic
+from kehoach_cli.core.model.change import Part
 from kehoach_cli.core.model.journal import JournalEntry
 from kehoach_cli.core.model.lock import REVIEW, lock_of
 from kehoach_cli.core.model.period import Period
-from kehoach_cli.core.model.plan import Plan
+from kehoach_cli.core.model.plan import Task
 from kehoach_cli.core.model.progress import Submission
-from kehoach_cli.core.model.revision import Revision
-from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.errors import CannotRunError
-from kehoach_cli.rules.changes.wording import in_words
+from kehoach_cli.render.labels import revision_text
 from kehoach_cli.store.files.reading import held_bytes
 from kehoach_cli.store.files.writing import write_together
 from kehoach_cli.store.readers.journal import with_entries
 from kehoach_cli.store.workspace.load import Workspace
 from kehoach_cli.store.workspace.locks import standing_locks
+from kehoach_cli.store.workspace.older_texts import OlderText, older_texts
 from kehoach_cli.store.workspace.received import archive_of
-from kehoach_cli.store.workspace.revision import older_plans
 from kehoach_cli.store.yaml.edit import EditError, edited
+from kehoach_cli.viet.dates import format_date
 
-_TOPICS = frozenset({ChangeTopic.WORDING, ChangeTopic.TARGET, ChangeTopic.AGENCY, ChangeTopic.TIME})
+# The cells of a row that a submission answers, besides targets.
+_ANSWERED = frozenset({"text", "name", "unit", "direction", "lead", "schedule", "milestones"})
 
 
 class WantedReview(Struct, frozen=True):
@@ -45,11 +47,12 @@ class WantedReview(Struct, frozen=True):
     by: str = ""
 
 
-class OlderText(Struct, frozen=True):
-    """The revision that still had the text which was answered, and in words what changed in the row since."""
+class AnsweredText(Struct, frozen=True):
+    """Which text was answered, as far as anybody knows (empty: nobody does), by which submissions, and what changed since."""
 
-    revision: Revision
-    changes: tuple[str, ...]
+    where: str
+    submissions: tuple[Submission, ...]
+    changes: tuple[str, ...] = ()
 
 
 def outdated(catalogue: Catalogue, wanted: WantedReview) -> tuple[Submission, ...]:
@@ -67,38 +70,44 @@ def outdated(catalogue: Catalogue, wanted: WantedReview) -> tuple[Submission, ..
     )
 
 
-def older_texts(workspace: Workspace, item: Item, marks: Iterable[str]) -> dict[str, OlderText]:
-    """Return by fingerprint what is known of these older texts: those that git has."""
-    found: dict[str, OlderText] = {}
-    missing = set(marks)
-    versions = older_plans(item.plan, workspace.root) if missing else iter(())
-    for revision, plan in versions:
-        mark = fingerprint_in(plan, item.row.id)
-        if mark is not None and mark in missing:
-            found[mark] = OlderText(revision, tuple(_changed(workspace, plan, item)))
-            missing.discard(mark)
-        if not missing:
-            break
-    return found
+def answered_texts(workspace: Workspace, item: Item, submissions: Iterable[Submission]) -> Iterator[AnsweredText]:
+    """Yield the texts that submissions answered, the latest first, then those that nobody knows."""
+    by_mark: dict[str, list[Submission]] = {}
+    for one in submissions:
+        by_mark.setdefault(one.answers[item.row.id], []).append(one)
+    for text in older_texts(item.plan, workspace.root) if by_mark else ():
+        mark = fingerprint_in(text.plan, item.row.id)
+        if mark is not None and (answering := by_mark.pop(mark, None)):
+            yield AnsweredText(_where(text), tuple(answering), tuple(_changed(workspace, text, item)))
+        if not by_mark:
+            return
+    yield from (AnsweredText("", tuple(some)) for some in by_mark.values())
 
 
-def _changed(workspace: Workspace, older: Plan, item: Item) -> Iterator[str]:
-    """Yield in words what changed in a row since an older version of its plan."""
+def _where(text: OlderText) -> str:
+    """Return in words whose text it is."""
+    until = f"hết ngày {format_date(text.last)}" if text.last else ""
+    if text.revision is None:
+        return f"Văn bản có hiệu lực đến {until}"
+    return f"{revision_text(text.revision)}{f', văn bản có hiệu lực đến {until},' if until else ''}"
 
-    def wanted(change: Change) -> bool:
-        return change.entry == item.row.id and change.topic in _TOPICS
 
-    source = SourceFile(
-        item.plan.file,
-        "plan",
-        (),
-        item.plan,
-        workspace.catalogue.directory,
-        (),
-        place=lambda _path, _key: (1, 1),
-        changes=compare(older, item.plan),
-    )
-    return (violation.message for violation in in_words(source, wanted))
+def _changed(workspace: Workspace, text: OlderText, item: Item) -> Iterator[str]:
+    """Yield in sentences what changed since in what a submission answers of a row."""
+    told = Sentences(workspace.catalogue.directory, item.plan.province)
+    pair = amended(one_pair(text.plan, item.plan), text.applied, workspace.catalogue.amended)
+    source = item.row.schedule.source if isinstance(item.row, Task) else None
+    for change in pair.changes:
+        own = change.ref == item.ref and change.part is not Part.SECTION and _is_answered(change.field)
+        heading = (
+            change.part is Part.SECTION and change.field == "schedule" and change.ref == f"{item.plan.id}/{source}"
+        )
+        if own or heading:
+            yield " ".join(filter(None, (told.told(change), told.origin(change))))
+
+
+def _is_answered(field: str) -> bool:
+    return field in _ANSWERED or field.startswith("targets.")
 
 
 def settle(workspace: Workspace, wanted: WantedReview, submissions: Iterable[Submission]) -> None:

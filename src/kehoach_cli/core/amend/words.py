@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from kehoach_cli.core.model.amendment import AmendmentOp, AppliedChange
-from kehoach_cli.core.notation.keys import parse_target_key, time_text
-from kehoach_cli.core.notation.refusal import PhraseError
+from kehoach_cli.core.notation.keys import key_in_words
 from kehoach_cli.core.notation.schedule import Schedule
 from kehoach_cli.core.notation.target import Target
 from kehoach_cli.viet.dates import format_date
@@ -26,12 +25,7 @@ def cell_text(cell: str) -> str:
     """Return what a cell holds, in words: `mục tiêu năm 2025` for `targets/2025`; a cell that nothing has by its name."""
     name, _, key = cell.partition("/")
     if name == "targets" and key:
-        try:
-            found = parse_target_key(key)
-        except PhraseError:
-            return f"mục tiêu {key}"
-        kind = "giai đoạn " if found.since is not None else "năm " if found.period is None else ""
-        return f"mục tiêu {kind}{time_text(found.year, found.since, found.period)}"
+        return f"mục tiêu {key_in_words(key)}"
     return "mục tiêu" if name == "targets" else CELLS.get(name, f'ô "{cell}"')
 
 

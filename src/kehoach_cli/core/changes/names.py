@@ -4,6 +4,7 @@ import re
 
 from kehoach_cli.core.model.change import Part
 from kehoach_cli.core.model.period import PeriodKind, parse_period
+from kehoach_cli.core.notation.keys import key_in_words
 from kehoach_cli.viet.dates import DateError, format_partial, parse_iso
 
 PART_NAMES = {
@@ -171,6 +172,8 @@ _VALUES = {
         "general": "mục tiêu chung",
         "specific": "mục tiêu cụ thể",
         "vision": "tầm nhìn",
+        "after": "phải chờ",
+        "per": "làm theo",
     },
     "direction": {
         "increase": "càng cao càng tốt",
@@ -187,13 +190,18 @@ _VALUES = {
 }
 
 
+# The keys in these are years and periods.
+_BY_TIME = frozenset({"as_issued.targets", "baseline", "targets"})
+
+
 def field_name(part: Part, field: str) -> tuple[str, str]:
-    """Return the name of a value, of the longest known key, and what its key goes on with ("targets.2030": "2030")."""
+    """Return the name of a value, of the longest known key, and what its key goes on with ("targets.2030": "năm 2030")."""
     keys = field.split(".")
     for end in range(len(keys), 0, -1):
         key = ".".join(keys[:end])
         if name := _FIELDS_OF.get((part, key)) or _FIELDS.get(key):
-            return name, ".".join(keys[end:])
+            rest = ".".join(keys[end:])
+            return name, key_in_words(rest) if key in _BY_TIME else rest
     return "", field
 
 

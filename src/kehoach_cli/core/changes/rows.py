@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from kehoach_cli.core.changes.compare import Headings, compare
 from kehoach_cli.core.changes.entries import Entry, entry_of
 from kehoach_cli.core.changes.kinship import one_row_of_two_kinds, with_kin
+from kehoach_cli.core.changes.names import value_text
 from kehoach_cli.core.changes.row_change import Row, RowChange, Value
 from kehoach_cli.core.changes.shapes import target_key
 from kehoach_cli.core.model.change import Change, ChangeKind, Part
@@ -24,9 +25,8 @@ from kehoach_cli.viet.text import folded
 # What has no row of its own: the cells of the plan's head, and the lists inside a cell of a task.
 _HEAD = {Part.PLAN: "", Part.DOCUMENT: "document."}
 _INSIDE = {Part.CONDITION: "conditions", Part.COST: "cost", Part.STEP: "milestones"}
-_OF_CONDITION = {"kind": "kiểu", "scope": "gạch đầu dòng", "awaits": "chờ cơ quan"}
+_OF_CONDITION = {"kind": "kiểu", "scope": "gạch đầu dòng", "awaits": "cơ quan"}
 _SILENT = frozenset({"", "after"})
-_KIND = {"per": "theo"}
 # Cells that stand for nothing else than what is printed: the head of the column, and the number of a row that keeps its id.
 _PRINTED = ("role", "number")
 _BODIES = frozenset({"lead", "support"})
@@ -199,7 +199,7 @@ def _words(entry: Entry) -> str:
     """Return a condition, a sum of money or a step as one text; a condition that waits says so in its own words."""
     values = {name: "; ".join(value.items) for name, value in entry.values.items() if value.items}
     more = [
-        f"{word} {_KIND.get(text, text)}"
+        f"{word} {value_text(name, text)}"
         for name, word in _OF_CONDITION.items()
         if (text := values.pop(name, "")) not in _SILENT
     ]

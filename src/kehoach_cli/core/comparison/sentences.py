@@ -11,6 +11,7 @@ from kehoach_cli.core.comparison.plans import HEAD_BODIES, Comparison, UnreadPla
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.change import ChangeKind, Part
 from kehoach_cli.core.model.plan import Section
+from kehoach_cli.core.notation.keys import key_in_words
 from kehoach_cli.viet.dates import format_date
 from kehoach_cli.viet.text import capitalized
 
@@ -19,7 +20,7 @@ _SHORT = 12
 _MOST_PLACES = 6
 _BODIES = HEAD_BODIES | {"agencies", "body.lead", "drafter", "from", "lead", "support", "to", "via"}
 # The rows that have no id of their own are named by their first words.
-_AWAITED = re.compile(r"(chờ cơ quan )([\w/-]+)")
+_AWAITED = re.compile(r"(cơ quan )([\w/-]+)")
 _NAMELESS = frozenset({Part.BASIS, Part.REPORTING})
 KINDS = {
     ChangeKind.ADDED: "thêm",
@@ -121,9 +122,7 @@ class Sentences:
     def cell(self, change: RowChange) -> str:
         """Return the name of the cell: `mục tiêu năm 2030`, `cơ quan phối hợp`."""
         name, rest = field_name(change.part, change.field.removeprefix("document."))
-        if rest and name in {"mục tiêu", "mức ban đầu"}:
-            rest = f"năm {rest}"
-        elif change.field.startswith("now."):
+        if change.field.startswith("now."):
             rest = self.name(rest)
         named = f"{name} {rest}".strip() if name else f'khóa "{change.field}"'
         return f"{PART_NAMES[change.part]} {_quoted(row_title(change))}, {named}" if change.part in _NAMELESS else named
@@ -202,7 +201,8 @@ class Sentences:
         more = [f"{word}: {'; '.join(map(self.name, row[key]))}" for key, word in bodies if row.get(key)]
         more += [f"thời gian: {row['schedule']}"] if row.get("schedule") else []
         more += [f"sản phẩm: {', '.join(row['outputs'])}"] if row.get("outputs") else []
-        more += [f"mục tiêu năm {key[8:]}: {value}" for key, value in row.items() if key.startswith("targets.")]
+        targets = ((key.removeprefix("targets."), value) for key, value in row.items() if key.startswith("targets."))
+        more += [f"mục tiêu {key_in_words(key)}: {value}" for key, value in targets]
         return f"({'; '.join(more)})" if more else ""
 
 

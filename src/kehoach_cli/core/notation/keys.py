@@ -104,3 +104,13 @@ def time_text(year: int, since: int | None = None, period: str | None = None) ->
         return f"quý {_ROMAN[int(period[1]) - 1]}/{year}"
     end = last_day(year, period)
     return format_date(end) if "-" in period else f"tháng {end.month}/{year}"
+
+
+def key_in_words(key: str) -> str:
+    """Return the time that a key of `targets` names: `năm 2026`, `giai đoạn 2023 - 2030`, `quý III/2026`; else the key."""
+    try:
+        found = parse_target_key(key)
+    except PhraseError:
+        return key
+    kind = "giai đoạn " if found.since is not None else "năm " if found.period is None else ""
+    return f"{kind}{time_text(found.year, found.since, found.period)}"

@@ -3,7 +3,7 @@
 import os
 import posixpath
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -50,13 +50,14 @@ def revision_named(folder: Path, name: str) -> Revision:
     return Revision(name, commit, date.fromisoformat(day))
 
 
-def revisions_of(file: Path, most: int) -> tuple[str, ...]:
-    """Return the commits that changed a file, the latest first and at most so many.
+def revisions_of(paths: Sequence[Path], most: int) -> tuple[str, ...]:
+    """Return the commits that changed one of some paths beside each other, the latest first and at most so many.
 
     Raises:
-        CannotRunError: git is missing or refuses, or the file is in no repository.
+        CannotRunError: git is missing or refuses, or the paths are in no repository.
     """
-    return tuple(git_text(file.parent, "log", f"-{most}", "--format=%H", "--", file.name).split())
+    names = (str(path) for path in paths)
+    return tuple(git_text(paths[0].parent, "log", f"-{most}", "--format=%H", "--", *names).split())
 
 
 def files_at(top: Path, commit: str, names: Iterable[str]) -> dict[str, OldFile]:

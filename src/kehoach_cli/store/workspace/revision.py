@@ -8,15 +8,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kehoach_cli.core.model.finding import Finding, Severity
-from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.revision import Revision
-from kehoach_cli.errors import CannotRunError, KehoachError, UsageError, reason
+from kehoach_cli.errors import CannotRunError, UsageError, reason
 from kehoach_cli.store.files.git import OldFile, top_of
-from kehoach_cli.store.files.git_tree import files_at, revision_named, revisions_of
+from kehoach_cli.store.files.git_tree import files_at, revision_named
 from kehoach_cli.store.files.reading import is_inside, real_path
-from kehoach_cli.store.workspace.load import load
 from kehoach_cli.store.workspace.paths import SETTINGS_FILE, Root, is_workspace, show_copies_as, shown_path
-from kehoach_cli.store.workspace.restrict import with_plan
 
 # What a workspace is made of. A lock knows the reports that were written when a period was closed.
 PARTS = (SETTINGS_FILE, "plans", "progress", "templates", "reports")
@@ -25,28 +22,6 @@ PARTS = (SETTINGS_FILE, "plans", "progress", "templates", "reports")
 _OF_THE_NAME = frozenset(
     {errno.ENAMETOOLONG, errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.EILSEQ, errno.EINVAL, errno.ENOENT}
 )
-
-# So many older versions of a plan are looked at.
-_MOST = 20
-
-
-def older_plans(plan: Plan, root: Root) -> Iterator[tuple[Revision, Plan]]:
-    """Yield a plan as git has it, the latest version first; none where its file is in no repository.
-
-    At most twenty versions are read, since each costs as much as loading the workspace.
-    """
-    try:
-        commits = revisions_of(real_path(Path(plan.file)), _MOST)
-    except CannotRunError:
-        return
-    for commit in commits:
-        try:
-            older = root_at(root.folder, root.folder, commit, parts=(SETTINGS_FILE, "plans"))
-            found = load(with_plan(older, plan.id)).catalogue.plan(plan.id)
-        except KehoachError:
-            continue
-        if older.revision and found:
-            yield older.revision, found
 
 
 def root_at(
