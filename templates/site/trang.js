@@ -17,11 +17,12 @@
   };
   function rank(row, phrase, words) {
     if (!phrase) { return 1; }
+    // Most rows lack one of the words: that is asked first.
+    if (!words.every(function (word) { return row.words.indexOf(word) >= 0; })) { return 0; }
     if (row.code === phrase) { return 5; }
     if (row.words.indexOf(" " + phrase + " ") >= 0) { return 4; }
     if (row.words.indexOf(" " + phrase) >= 0) { return 3; }
-    if (words.every(function (word) { return row.words.indexOf(" " + word) >= 0; })) { return 2; }
-    return words.every(function (word) { return row.words.indexOf(word) >= 0; }) ? 1 : 0;
+    return words.every(function (word) { return row.words.indexOf(" " + word) >= 0; }) ? 2 : 1;
   }
   function fits(row) {
     return (!asked["ke-hoach"] || row[5] === asked["ke-hoach"]) && (!asked.loai || row[6] === asked.loai) &&

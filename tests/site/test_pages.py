@@ -116,6 +116,19 @@ class TestSameNumbers:
             one.ref for one in data.tasks if one.standing.late
         }
 
+    def test_provinces_stand_beside_their_own_late_tasks(self, kehoach: Kehoach, site: Path) -> None:
+        page = html.document_fromstring((site / "index.html").read_bytes())
+        (table,) = page.xpath("//section[h2='Theo tỉnh, thành phố']//table")
+        shown = {row.xpath("string(th)"): int(row.xpath("string(td[3])")) for row in table.xpath("tbody/tr")}
+        told = {}
+        for province, name in (("thanh-hoa", "Thanh Hóa"), ("thai-nguyen", "Thái Nguyên")):
+            asked = ("--overdue", "--as-of", "2026-11-29", "--province", province, "-f", "json", *EXAMPLES)
+            told[name] = len(json.loads(kehoach("tasks", *asked).out)["items"])
+        assert shown == told
+        # A name that every province has is told with its province.
+        leads = page.xpath("//section[starts-with(h2, 'Việc quá hạn')]//tbody/tr/td[2]")
+        assert all(one.text_content().startswith("Thanh Hóa: ") for one in leads)
+
     def test_states_are_counted_as_in_the_check(self, data: SiteData, site: Path) -> None:
         catalogue = load(Root(REPOSITORY), [REPOSITORY / "examples" / "progress"], keep_files=True).catalogue
         counted = check(catalogue, Period(2025), data.query.as_of, frozenset()).tasks

@@ -16,6 +16,7 @@ from kehoach_cli.site.page import Fact, PageCell, PageSection, PageTable, WebPag
 from kehoach_cli.site.paths import body_path, indicator_path, plan_path, task_path
 from kehoach_cli.site.tables import (
     VERDICT_TONES,
+    counted_caption,
     indicator_table,
     leads,
     received,
@@ -24,7 +25,6 @@ from kehoach_cli.site.tables import (
     task_table,
     tone_of,
     verdicts_section,
-    without_plan,
 )
 from kehoach_cli.viet.dates import format_date
 from kehoach_cli.viet.text import capitalized
@@ -67,9 +67,11 @@ def plan_page(data: SiteData, entry: ShownPlan) -> WebPage:
         sections.append(states_section("Nhiệm vụ theo tình trạng", entry.tasks))
     if entry.indicators:
         sections.append(verdicts_section("Chỉ tiêu theo đánh giá", entry.indicators))
-        table = without_plan(indicator_table(data, f"Chỉ tiêu ({len(entry.indicators)})", entry.indicators))
+        table = indicator_table(
+            data, counted_caption("Chỉ tiêu", len(entry.indicators)), entry.indicators, of_plan=True
+        )
         sections.append(PageSection(table.caption, table=table))
-    table = without_plan(task_table(data, f"Nhiệm vụ ({len(entry.tasks)})", entry.tasks))
+    table = task_table(data, counted_caption("Nhiệm vụ", len(entry.tasks)), entry.tasks, of_plan=True)
     sections.append(PageSection(table.caption, table=table))
     return WebPage(plan_path(plan.id), f"{plan.id}: {document.cite}", "plan", tuple(sections))
 
@@ -87,17 +89,19 @@ def body_page(data: SiteData, body: ShownBody) -> WebPage:
 
     sections = [PageSection("Cơ quan", facts=tuple(_body_facts(data, body)))]
     if late:
-        table = task_table(data, f"Việc quá hạn ({len(late)})", late, who=role, head="Vai trò")
+        table = task_table(data, counted_caption("Việc quá hạn", len(late)), late, who=role, head="Vai trò")
         sections.append(PageSection(table.caption, table=table))
     if body.line and body.line.counts.due:
         sections.append(_summary_section(data, body))
     if body.indicators:
-        table = indicator_table(data, f"Chỉ tiêu ({len(body.indicators)})", body.indicators)
+        table = indicator_table(data, counted_caption("Chỉ tiêu", len(body.indicators)), body.indicators)
         sections.append(PageSection(table.caption, table=table))
     if tasks:
-        table = task_table(data, f"Nhiệm vụ nêu tên cơ quan ({len(tasks)})", tasks, who=role, head="Vai trò")
+        table = task_table(
+            data, counted_caption("Nhiệm vụ nêu tên cơ quan", len(tasks)), tasks, who=role, head="Vai trò"
+        )
         sections.append(PageSection(table.caption, table=table))
-    return WebPage(body_path(body.agency), body.agency.name, "body", tuple(sections))
+    return WebPage(body_path(body.agency), data.in_province(body.agency.name, body.province), "body", tuple(sections))
 
 
 def _body_facts(data: SiteData, body: ShownBody) -> Iterator[Fact]:

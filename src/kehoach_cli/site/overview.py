@@ -5,11 +5,19 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from kehoach_cli.core.check.evaluation import Verdict
-from kehoach_cli.core.report.site_model import DUE_DAYS, ShownBody, ShownPlan, ShownTask, SiteData
+from kehoach_cli.core.report.site_model import DUE_DAYS, ShownBody, ShownIndicator, ShownPlan, ShownTask, SiteData
 from kehoach_cli.core.report.summary import Class
 from kehoach_cli.site.page import Fact, PageCell, PageSection, PageTable, WebPage, count, dash, words
 from kehoach_cli.site.paths import BODIES, INDICATORS, OVERVIEW, PLANS, SEARCH, body_path, plan_path
-from kehoach_cli.site.tables import BAD, indicator_table, received, states_section, task_table, verdicts_section
+from kehoach_cli.site.tables import (
+    BAD,
+    counted_caption,
+    indicator_table,
+    received,
+    states_section,
+    task_table,
+    verdicts_section,
+)
 from kehoach_cli.viet.dates import format_date
 from kehoach_cli.viet.text import capitalized, sort_key
 
@@ -24,17 +32,20 @@ def overview(data: SiteData) -> WebPage:
     late = sorted((one for one in tasks if one.standing.late), key=_deadline)
     sections = [
         PageSection("Phạm vi", facts=tuple(_scope(data))),
+        *_provinces(data),
         _late(data, late),
     ]
     if not data.query.public:
         soon = sorted((one for one in tasks if one.standing.soon), key=lambda one: (one.standing.due, one.ref))
-        caption = f"Việc đến hạn trong {DUE_DAYS} ngày ({len(soon)})"
+        caption = counted_caption(f"Việc đến hạn trong {DUE_DAYS} ngày", len(soon))
         sections += [_listed(task_table(data, caption, soon), "tinh-trang=soon"), _coverage(data.plans)]
-    weak = [one for one in indicators if one.official and one.verdict in _WEAK]
+    weak = list(filter(_is_weak, indicators))
     sections += [
         states_section("Nhiệm vụ theo tình trạng", tasks),
         verdicts_section("Chỉ tiêu theo đánh giá", indicators),
-        _listed(indicator_table(data, f"Chỉ tiêu chưa đạt hoặc chậm ({len(weak)})", weak), "tinh-trang=weak"),
+        _listed(
+            indicator_table(data, counted_caption("Chỉ tiêu chưa đạt hoặc chậm", len(weak)), weak), "tinh-trang=weak"
+        ),
     ]
     return WebPage(OVERVIEW, "Tổng quan", "overview", tuple(sections))
 
@@ -54,17 +65,51 @@ def _scope(data: SiteData) -> Iterator[Fact]:
     yield Fact("Chỉ tiêu", (count(len(list(data.indicators)), INDICATORS),))
 
 
+def _provinces(data: SiteData) -> Iterator[PageSection]:
+    """Yield what is late and what misses by province, where there are several."""
+    if not data.several_provinces:
+        return
+    found: dict[str, list[ShownPlan]] = {}
+    for plan in data.plans:
+        found.setdefault(plan.plan.province, []).append(plan)
+    names = {province: data.directory.registries[province].name for province in found}
+    rows = tuple(
+        (
+            PageCell(names[province]),
+            count(len(plans)),
+            count(sum(len(plan.tasks) for plan in plans)),
+            _bad(sum(task.standing.late for plan in plans for task in plan.tasks)),
+            count(sum(len(plan.indicators) for plan in plans)),
+            _bad(sum(_is_weak(one) for plan in plans for one in plan.indicators)),
+        )
+        for province, plans in sorted(found.items(), key=lambda one: sort_key(names[one[0]]))
+    )
+    columns = ("Tỉnh, thành phố", "Kế hoạch", "Nhiệm vụ", "Quá hạn", "Chỉ tiêu", "Chưa đạt hoặc chậm")
+    yield PageSection("Theo tỉnh, thành phố", table=PageTable("Theo tỉnh, thành phố", columns, rows))
+
+
+def _bad(number: int) -> PageCell:
+    """Return a number of what should not be."""
+    return PageCell(count(number).text, tone=BAD if number else "", kind="number")
+
+
+def _is_weak(entry: ShownIndicator) -> bool:
+    return entry.official and entry.verdict in _WEAK
+
+
 def _late(data: SiteData, late: list[ShownTask]) -> PageSection:
     if not data.query.public:
-        return _listed(task_table(data, f"Việc quá hạn ({len(late)})", late), "tinh-trang=late")
-    found = _listed(task_table(data, f"Việc quá hạn theo kết quả đã chốt ({len(late)})", late), "tinh-trang=late")
+        return _listed(task_table(data, counted_caption("Việc quá hạn", len(late)), late), "tinh-trang=late")
+    found = _listed(
+        task_table(data, counted_caption("Việc quá hạn theo kết quả đã chốt", len(late)), late), "tinh-trang=late"
+    )
     return replace(found, text=("Chỉ tính nhiệm vụ có kết quả công bố, ở ngày chốt số liệu.",))
 
 
 def _listed(table: PageTable, asked: str) -> PageSection:
     """Return the first rows of a long table, with the way to all of them."""
     if len(table.rows) > _MOST:
-        more = PageCell(f"Xem đủ {len(table.rows)} dòng", f"{SEARCH}#{asked}")
+        more = PageCell(f"Xem đủ {count(len(table.rows)).text} dòng", f"{SEARCH}#{asked}")
         table = PageTable(table.caption, table.columns, table.rows[:_MOST], more)
     return PageSection(table.caption, table=table)
 
@@ -81,13 +126,13 @@ def _coverage(plans: Iterable[ShownPlan]) -> PageSection:
             PageCell(plan_id, plan_path(plan_id)),
             count(one.owed),
             count(one.sent),
-            PageCell(count(len(one.missing)).text, tone=BAD if one.missing else "", kind="number"),
+            _bad(len(one.missing)),
             PageCell(", ".join(one.missing) or "-"),
         )
         for plan_id, one in told[:_MOST]
     )
     columns = ("Kế hoạch", "Phải báo cáo", "Đã báo cáo", "Chưa nhận được", "Chưa nhận được báo cáo của")
-    more = PageCell(f"Xem các kế hoạch ({len(told)})", PLANS) if len(told) > _MOST else None
+    more = PageCell(counted_caption("Xem các kế hoạch", len(told)), PLANS) if len(told) > _MOST else None
     return PageSection("Báo cáo đã nhận", table=PageTable("Báo cáo đã nhận", columns, rows, more))
 
 
@@ -144,7 +189,7 @@ def _counts(body: ShownBody) -> Iterator[PageCell]:
     yield count(counts.due)
     yield count(counts.of(Class.DONE_ON_TIME))
     late = counts.of(Class.OVERDUE) + counts.of(Class.UNREPORTED)
-    yield PageCell(count(late).text, tone=BAD if late else "", kind="number")
+    yield _bad(late)
 
 
 def _link(body: ShownBody) -> PageCell:

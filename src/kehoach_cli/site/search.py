@@ -62,12 +62,9 @@ def choices(data: SiteData, rows: list[SearchRow]) -> tuple[Choice, ...]:
     states = [Option(_LATE, "Quá hạn"), Option(_SOON, "Sắp đến hạn (30 ngày)"), Option(_WEAK, "Chưa đạt hoặc chậm")]
     states += [Option(column.value, COLUMN_HEADERS[column]) for column in CountColumn]
     states += [Option(f"v-{verdict.value}", f"Chỉ tiêu: {verdict_text(verdict)}") for verdict in Verdict]
-    places = {one.province for one in data.bodies}
     bodies = sorted(
         (
-            f"{data.directory.registries[one.province].name}: {one.agency.name}"
-            if len(places) > 1
-            else one.agency.name,
+            data.in_province(one.agency.name, one.province),
             f"{one.province}/{one.agency.id}",
         )
         for one in data.bodies
@@ -95,7 +92,7 @@ def search_rows(data: SiteData) -> list[SearchRow]:
 
 
 def _row(data: SiteData, entry: ShownTask | ShownIndicator, bodies: tuple[str, ...]) -> SearchRow:
-    who, plan = leads(data, entry), entry.plan.id
+    who, plan = data.in_province(leads(data, entry), entry.plan.province), entry.plan.id
     if isinstance(entry, ShownTask):
         standing = entry.standing
         told = ((standing.late, _LATE), (standing.soon, _SOON), (standing.column is not None, standing.column or ""))

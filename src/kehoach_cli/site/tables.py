@@ -87,20 +87,36 @@ def task_table(
     *,
     who: Callable[[ShownTask], str] | None = None,
     head: str = "Chủ trì",
+    of_plan: bool = False,
 ) -> PageTable:
-    """Return tasks as a table; `who` is what the column `head` says of each, by default who leads it."""
+    """Return tasks as a table; `who` is what the column `head` says of each, by default who leads it.
+
+    With `of_plan` all are of one plan, which needs no column then.
+    """
     rows = tuple(
         (
             PageCell(one.task.id, task_path(one.plan.id, one.task.id)),
             PageCell(shortened(one.task.text)),
-            PageCell(who(one), kind="code") if who else PageCell(leads(data, one)),
+            PageCell(who(one), kind="code") if who else PageCell(_leads(data, one, of_plan=of_plan)),
             _when(one),
             PageCell(one.standing.text, tone=tone_of(one), kind="state"),
-            PageCell(one.plan.id, plan_path(one.plan.id), kind="code"),
+            *_plan(one, of_plan=of_plan),
         )
         for one in tasks
     )
-    return PageTable(caption, ("Mã", "Nhiệm vụ", head, "Thời hạn", "Tình trạng", "Kế hoạch"), rows)
+    return PageTable(caption, ("Mã", "Nhiệm vụ", head, "Thời hạn", "Tình trạng", *_plan_head(of_plan=of_plan)), rows)
+
+
+def _plan_head(*, of_plan: bool) -> tuple[str, ...]:
+    return () if of_plan else ("Kế hoạch",)
+
+
+def _plan(entry: ShownTask | ShownIndicator, *, of_plan: bool) -> tuple[PageCell, ...]:
+    return () if of_plan else (PageCell(entry.plan.id, plan_path(entry.plan.id), kind="code"),)
+
+
+def _leads(data: SiteData, entry: ShownTask | ShownIndicator, *, of_plan: bool) -> str:
+    return leads(data, entry) if of_plan else data.in_province(leads(data, entry), entry.plan.province)
 
 
 def _when(entry: ShownTask) -> PageCell:
@@ -113,28 +129,39 @@ def _when(entry: ShownTask) -> PageCell:
     return PageCell(format_date(standing.deadline) if standing.deadline else "-", kind="day")
 
 
-def indicator_table(data: SiteData, caption: str, found: Iterable[ShownIndicator]) -> PageTable:
+def indicator_table(
+    data: SiteData, caption: str, found: Iterable[ShownIndicator], *, of_plan: bool = False
+) -> PageTable:
     """Return indicators as a table."""
     rows = tuple(
         (
             PageCell(one.indicator.id, indicator_path(one.plan.id, one.indicator.id)),
             PageCell(shortened(one.indicator.name)),
             PageCell(one.indicator.unit or "-", kind="code"),
-            PageCell(leads(data, one) or "-"),
+            PageCell(_leads(data, one, of_plan=of_plan) or "-"),
             PageCell(one.target or "-"),
             PageCell(one.value or "-"),
             PageCell(one.word or "-", tone=VERDICT_TONES.get(one.verdict, ""), kind="state"),
-            PageCell(one.plan.id, plan_path(one.plan.id), kind="code"),
+            *_plan(one, of_plan=of_plan),
         )
         for one in found
     )
-    head = ("Mã", "Chỉ tiêu", "Đơn vị tính", "Cơ quan báo cáo", "Mục tiêu", "Kết quả", "Đánh giá", "Kế hoạch")
+    head = (
+        "Mã",
+        "Chỉ tiêu",
+        "Đơn vị tính",
+        "Cơ quan báo cáo",
+        "Mục tiêu",
+        "Kết quả",
+        "Đánh giá",
+        *_plan_head(of_plan=of_plan),
+    )
     return PageTable(caption, head, rows)
 
 
-def without_plan(table: PageTable) -> PageTable:
-    """Return a table of rows without its last column: on the page of a plan all rows are its own."""
-    return PageTable(table.caption, table.columns[:-1], tuple(row[:-1] for row in table.rows), table.more)
+def counted_caption(text: str, number: int) -> str:
+    """Return a heading with how many there are."""
+    return f"{text} ({count(number).text})"
 
 
 def states_section(heading: str, tasks: Sequence[ShownTask]) -> PageSection:

@@ -139,6 +139,16 @@ class SiteData(Struct, frozen=True, dict=True):
         return (one for plan in self.plans for one in plan.indicators)
 
     @cached_property
+    def several_provinces(self) -> bool:
+        """Whether a name like "Sở Y tế" needs its province."""
+        return len({plan.plan.province for plan in self.plans}) > 1
+
+    def in_province(self, name: str, province: str) -> str:
+        """Return a name with its province before it, where it needs it."""
+        registry = self.directory.registries.get(province)
+        return f"{registry.name}: {name}" if name and registry and self.several_provinces else name
+
+    @cached_property
     def known_bodies(self) -> frozenset[tuple[str, str]]:
         """Province and id of the bodies that have a page."""
         return frozenset((one.agency.province, one.agency.id) for one in self.bodies)
