@@ -175,3 +175,23 @@ def test_a_part_numbered_with_a_dash_is_found(folder: Path, kehoach: Kehoach) ->
     (folder / "kh-9.html").write_text(document, "utf-8")
     code, found = verified(kehoach)
     assert (code, wrong(found), found["unclaimed"]) == (ExitCode.OK, [], [])
+
+
+@pytest.mark.parametrize(("city", "paths"), [("60", []), ("65", ["indicators/PL.1/targets/2025/đô thị"])])
+def test_the_part_of_a_target_is_found_by_its_whole_scope(
+    folder: Path, kehoach: Kehoach, city: str, paths: list[str]
+) -> None:
+    indicator = (
+        "indicators:\n  - id: PL.1\n    name: Tỷ lệ thu gom nước thải\n    unit: '%'\n    direction: increase\n"
+        "    lead: [so-xay-dung]\n    section: PL\n    targets:\n      2025: {đô thị loại I: '90', đô thị: '60'}\n"
+        f"    as_issued:\n      targets: {{2025: 90 đối với đô thị loại I; {city} đối với đô thị}}\n"
+    )
+    table = (
+        "<p>PHỤ LỤC</p><table><tr><th>TT</th><th>Chỉ tiêu</th><th>Đơn vị tính</th><th>Năm 2025</th></tr><tr><td>1</td>"
+        f"<td>Tỷ lệ thu gom nước thải</td><td>%</td><td>90 đối với đô thị loại I; {city} đối với đô thị</td></tr></table>"
+    )
+    plan = PLAN.replace("tasks:\n", "  - {id: PL, title: PHỤ LỤC}\ntasks:\n") + indicator
+    (folder / "plans" / "kh-9.yaml").write_text(plan, "utf-8")
+    (folder / "kh-9.html").write_text(DOCUMENT % table, "utf-8")
+    _, found = verified(kehoach)
+    assert wrong(found) == [(path, "differs") for path in paths]

@@ -16,6 +16,8 @@ from kehoach_cli.viet.dates import PartialDate
 
 _MARKS = " .;,:"
 _LINE_ENDS = re.compile(r"[.;,]*(?: [-–+•] | ?$)")
+# What may stand between a scope and its value.
+_SAYS_HOW_MUCH = r"(?:đạt|là|còn|từ|trên|dưới|ít nhất|tối thiểu|tối đa|khoảng|không)\b"
 _WITHIN_DATE = 60
 _LONGER = 60
 _PROMISING = 6
@@ -149,16 +151,23 @@ class Comparer:
     def _scoped(self, ref: str, claim: Claim) -> PlanComparison:
         """Compare a target with the part of its cell that speaks of its scope: "80 đối với đô thị; 60 đối với nông thôn"."""
         for start, end in self._scopes(claim):
-            at = start
-            for piece in self._pages.flow[start:end].split(";"):
-                if claim.near in piece:
-                    span = (at, at + len(piece))
-                    if any(self._pages.parts(claim.text, span)):
-                        return self._found(ref, claim, span)
-                    place = self._pages.passages[self._pages.at(at)].place
-                    return self._differs(ref, claim, piece.strip(), place)
-                at += len(piece) + 1
+            pieces = [
+                piece for piece in self._pieces(start, end) if _names(claim.near, self._pages.flow[slice(*piece)])
+            ]
+            if pieces:
+                span = max(pieces, key=lambda piece: _names_only(claim.near, self._pages.flow[slice(*piece)]))
+                if any(self._pages.parts(claim.text, span)):
+                    return self._found(ref, claim, span)
+                place = self._pages.passages[self._pages.at(span[0])].place
+                return self._differs(ref, claim, self._pages.flow[slice(*span)].strip(), place)
         return self._part(ref, claim)
+
+    def _pieces(self, start: int, end: int) -> Iterator[Span]:
+        """Yield the parts of a cell, which semicolons divide."""
+        at = start
+        for piece in self._pages.flow[start:end].split(";"):
+            yield at, at + len(piece)
+            at += len(piece) + 1
 
     def _part(self, ref: str, claim: Claim) -> PlanComparison:
         scopes = list(self._scopes(claim))
@@ -287,6 +296,15 @@ class Comparer:
             if re.search(_printed_day(day), self._printed[start:end]):
                 return self._found(ref, shown)
         return self._missing(ref, shown)
+
+
+def _names(scope: str, piece: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(scope)}(?!\w)", piece))
+
+
+def _names_only(scope: str, piece: str) -> bool:
+    """Whether a part of a cell speaks of this scope, not of a narrower one that begins so: "đô thị", not "đô thị loại I"."""
+    return bool(re.search(rf"(?<!\w){re.escape(scope)}(?!\w)\s*(?:$|[^\w\s]|\d|{_SAYS_HOW_MUCH})", piece))
 
 
 def _columns_of(record: Record, claim: Claim) -> list[int]:
