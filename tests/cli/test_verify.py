@@ -56,8 +56,10 @@ def folder(tmp_path: Path, kehoach: Kehoach, monkeypatch: pytest.MonkeyPatch) ->
     return tmp_path
 
 
-def verified(kehoach: Kehoach, *options: str) -> tuple[int, dict[str, object]]:
-    ran = kehoach("verify", "kh-9", "--source", "kh-9.html", "--format", "json", *options)
+def verified(
+    kehoach: Kehoach, *options: str, plan: str = "kh-9", source: str = "kh-9.html"
+) -> tuple[int, dict[str, object]]:
+    ran = kehoach("verify", plan, "--source", source, "--format", "json", *options)
     found: dict[str, object] = json.loads(ran.out)
     return ran.code, found
 
@@ -195,3 +197,25 @@ def test_the_part_of_a_target_is_found_by_its_whole_scope(
     (folder / "kh-9.html").write_text(DOCUMENT % table, "utf-8")
     _, found = verified(kehoach)
     assert wrong(found) == [(path, "differs") for path in paths]
+
+
+def test_what_an_import_has_just_read_agrees_with_its_document(folder: Path, kehoach: Kehoach) -> None:
+    rows = (
+        "<tr><th>TT</th><th>Nhiệm vụ</th><th>Cơ quan chủ trì</th><th>Cơ quan phối hợp</th><th>Thời gian</th></tr>"
+        '<tr><td rowspan="2">1</td><td rowspan="2">Trồng cây</td><td>Sở Xây dựng</td><td>Sở Y tế</td><td>Năm 2026</td></tr>'
+        "<tr><td>Sở Y tế</td><td>Sở Xây dựng</td><td>Năm 2027</td></tr>"
+        '<tr><td>2</td><td>Tưới cây</td><td colspan="2">Theo phân công của UBND tỉnh</td><td>Năm 2027</td></tr>'
+    )
+    (folder / "a.html").write_text(
+        "<html><body><p>ỦY BAN NHÂN DÂN</p><p>TỈNH THANH HÓA</p><p>Số: 5/KH-UBND</p><p>Thanh Hóa, ngày 02 tháng 02 năm 2026</p>"
+        "<p>KẾ HOẠCH</p><p>Trồng cây giai đoạn 2026 - 2030</p><p>1. Sở Xây dựng:</p><p>a) Chăm sóc cây.</p>"
+        f"<p>2. Sở Y tế có trách nhiệm bón phân.</p><p>PHỤ LỤC</p><p>NHIỆM VỤ</p><table>{rows}</table></body></html>",
+        "utf-8",
+    )
+    assert kehoach("import", "a.html", "--province", "thanh-hoa", "--id", "kh-5").code == ExitCode.OK
+    _, found = verified(kehoach, plan="kh-5", source="a.html")
+    assert wrong(found) == []
+    text = (folder / "plans" / "kh-5.yaml").read_text("utf-8")
+    (folder / "plans" / "kh-5.yaml").write_text(text.replace("Năm 2027", "Năm 2028", 1), "utf-8")
+    _, found = verified(kehoach, plan="kh-5", source="a.html")
+    assert wrong(found) == [("tasks/PL.1-2/schedule", "differs")]

@@ -366,7 +366,7 @@ def test_the_plans_agree_with_their_documents(
 ) -> None:
     found = verify(plans[plan_id], source(plan_id, kind, shape))
     assert not found.wrong
-    assert len(found.checks) == {"kh-176": 531, "qd-3825": 1005, "kh-thai-nguyen-2026": 140, "kh-kl-81": 56}[plan_id]
+    assert len(found.checks) == {"kh-176": 531, "qd-3825": 1005, "kh-thai-nguyen-2026": 140, "kh-kl-81": 55}[plan_id]
 
 
 @pytest.mark.slow

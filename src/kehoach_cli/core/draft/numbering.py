@@ -60,6 +60,12 @@ def numbered_rows(content: TableContent, prefix: str, notes: DraftNotes, taken: 
             made = f"{above}-{unnumbered[above]}"
         else:
             made = _made(row.number, above, prefix if throughout else above)
+        if row.part:
+            made = f"{made}-{row.part}"
+            why = "một ô nội dung gộp nhiều dòng có ô riêng; mỗi dòng ghi thành một nhiệm vụ"
+            notes.doubt(
+                DoubtKind.NUMBER, (f"tasks/{made}", row.place), folded(text.text), why, "ghép lại nếu là một nhiệm vụ"
+            )
         yield Numbered(_free(made, taken, row, notes), above, row, text)
 
 

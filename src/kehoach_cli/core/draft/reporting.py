@@ -15,7 +15,7 @@ _FOLLOWS_UP = re.compile(
     r"(?:theo dõi|đôn đốc|kiểm tra|tổng hợp|báo cáo)[^.;]{0,160}"
     r"(?:(?:kết quả|tình hình|tiến độ|việc|quá trình)\s(?:[^\W\d]+\s){0,4}?(?:thực hiện|triển khai)"
     r"|(?:kế hoạch|chương trình|đề án|chỉ thị|nghị quyết|quyết định|kết luận)\s(?:số\s\S+\s)?này)"
-    r"|(?:cơ quan|đơn vị) (?:đầu mối|thường trực)|(?:làm|là) đầu mối"
+    r"|theo dõi[^.;]{0,60}tổng hợp[^.;]{0,40}báo cáo|(?:cơ quan|đơn vị) (?:đầu mối|thường trực)|(?:làm|là) đầu mối"
 )
 _REPORTS = re.compile(r"báo cáo")
 

@@ -45,7 +45,8 @@ class TableColumn(Struct, frozen=True):
 class TableRow(Struct, frozen=True):
     """One row: its number as printed, its cells by column; `group` where it is a heading over the rows below.
 
-    `alone` says that it has nothing but its text; `band` is the year or period of the heading over it ("Đến năm 2030").
+    `alone` says that it has nothing but its text; `band` is the year or period of the heading over it ("Đến năm 2030"); `part`
+    counts the rows that one cell of text covers.
     """
 
     number: str
@@ -54,6 +55,7 @@ class TableRow(Struct, frozen=True):
     group: bool = False
     alone: bool = False
     band: str = ""
+    part: int = 0
 
 
 class TableContent(Struct, frozen=True):
@@ -259,7 +261,7 @@ def _rows(table: SourceTable, indices: Sequence[int], content: TableContent) -> 
         row = table.grid[index]
         if _is_blank(row):
             continue
-        made = _row(row, content)
+        made = _row(row, content, index)
         if before and _goes_on(made, before, content):
             before = _joined(before, made)
             continue
@@ -288,7 +290,7 @@ def _counts_columns(row: tuple[SourceCell | None, ...]) -> bool:
     return len(texts) > 2 and len(row) - len(texts) < 2 and all(map(_COLUMN_NUMBER.fullmatch, texts))  # noqa: PLR2004
 
 
-def _row(row: tuple[SourceCell | None, ...], content: TableContent) -> TableRow:
+def _row(row: tuple[SourceCell | None, ...], content: TableContent, index: int) -> TableRow:
     number_at, text_at = content.column(Role.NUMBER), content.column(Role.TEXT)
     # A narrow column of a page breaks "VIII.1" in two.
     number = _text(row[number_at]).replace(" ", "") if number_at is not None else ""
@@ -312,7 +314,16 @@ def _row(row: tuple[SourceCell | None, ...], content: TableContent) -> TableRow:
     place = next((cell.place for cell in row if cell), "")
     said = [at for at, cell in cells.items() if folded(cell.text) and at != text_at]
     found = _ROW_NUMBER.fullmatch(number)
-    return TableRow(found["number"] if found else number, cells, place, group=not said)
+    covers = (
+        text_cell is not None and text_cell.height > 1 and (number_at is None or _covers_as(row[number_at], text_cell))
+    )
+    part = index - text_cell.row + 1 if text_cell and covers else 0
+    return TableRow(found["number"] if found else number, cells, place, group=not said, part=part)
+
+
+def _covers_as(cell: SourceCell | None, other: SourceCell) -> bool:
+    """Whether a cell covers the same rows as another."""
+    return cell is not None and (cell.row, cell.height) == (other.row, other.height)
 
 
 def _number_before(text: str) -> tuple[str, str]:

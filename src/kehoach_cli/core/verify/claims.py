@@ -90,7 +90,8 @@ def _units(unit: str | None) -> tuple[str, ...]:
 
 def _section(section: Section) -> Anchor:
     claim = Claim(f"sections/{section.id}/title", plain(section.title), How.WHOLE, section.id)
-    return Anchor(claim, section.id, section=True, printed=section.printed)
+    spellings = (f"{claim.text}:", f"{claim.text} :")
+    return Anchor(claim, section.id, section=True, printed=section.printed, spellings=spellings)
 
 
 def _anchor(path: str, row_id: str, text: str, parent: str | None = None) -> Anchor:
@@ -130,9 +131,10 @@ def _of_document(plan: Plan) -> Iterator[Claim]:
 
 def _is_put_together(document: Document) -> bool:
     """Whether the way to cite a document is only its kind, number, date and issuer: each is compared by itself."""
-    found = re.fullmatch(
-        r"[^\d,;]{3,40} số (\S+) ngày (\d{1,2})/(\d{1,2})/(\d{4}) của [^\d,;]{3,60}", plain(document.cite)
-    )
+    cite = plain(document.cite)
+    if re.fullmatch(rf"[^\d,;]{{3,40}} {re.escape(plain(document.title))}", cite):
+        return True
+    found = re.fullmatch(r"[^\d,;]{3,40} số (\S+) ngày (\d{1,2})/(\d{1,2})/(\d{4})(?: của [^\d,;]{3,60})?", cite)
     if found is None or document.date is None:
         return False
     day = document.date

@@ -19,6 +19,8 @@ _LINE_ENDS = re.compile(r"[.;,]*(?: [-–+•] | ?$)")
 # What may stand between a scope and its value.
 _SAYS_HOW_MUCH = r"(?:đạt|là|còn|từ|trên|dưới|ít nhất|tối thiểu|tối đa|khoảng|không)\b"
 _WITHIN_DATE = 60
+# A line before dashes gives work for no more lines than so.
+_FAR = 40
 _LONGER = 60
 _PROMISING = 6
 
@@ -101,7 +103,7 @@ class Comparer:
     def _cells(self, claim: Claim) -> Iterator[tuple[str, list[Span], str]]:
         """Yield the words, spans and place of the cells, or of the labelled lines, that hold what the claim says."""
         own = self._located.rows.get(claim.item)
-        record = self._pages.record_of.get(own.passages[0]) if own and own.passages else None
+        record = self._located.record_of(claim.item)
         columns = _columns_of(record, claim) if record else []
         if record and columns:
             for column in columns:
@@ -123,8 +125,7 @@ class Comparer:
 
     def _other_cell(self, claim: Claim) -> str:
         """Return in which column of its row the words stand, where it is another one."""
-        own = self._located.rows.get(claim.item)
-        record = self._pages.record_of.get(own.passages[0]) if own and own.passages else None
+        record = self._located.record_of(claim.item)
         for column, indices in record.columns.items() if record else ():
             if indices and self._joined(tuple(indices))[0].strip(_MARKS) == claim.text.strip(_MARKS):
                 role = record.head[column].role if record and column in record.head else Role.TEXT
@@ -133,7 +134,7 @@ class Comparer:
 
     def _head(self, ref: str, claim: Claim) -> PlanComparison:
         own = self._located.rows.get(claim.item)
-        record = self._pages.record_of.get(own.passages[0]) if own and own.passages else None
+        record = self._located.record_of(claim.item)
         heads = {column.words: column.role for column in record.head.values()} if record else {}
         if claim.text in heads:
             return self._found(ref, claim)
@@ -182,8 +183,7 @@ class Comparer:
 
     def _cut_cells(self, item: str) -> list[tuple[int, ...]]:
         """Return the cells of a row that a page cuts, those of a column together."""
-        located = self._located.rows.get(item)
-        record = self._pages.record_of.get(located.passages[0]) if located and located.passages else None
+        record = self._located.record_of(item)
         return [tuple(indices) for indices in record.columns.values() if len(indices) > 1] if record else []
 
     def _fits(self, how: How, span: Span) -> bool:
@@ -214,6 +214,19 @@ class Comparer:
         if own:
             yield self._pages.passages[own[0]].begin, self._pages.passages[own[-1]].end
         yield from self._heading_spans(claim.item)
+        if own and claim.role in {Role.LEAD, Role.SUPPORT}:
+            yield from self._line_before(own[0])
+
+    def _line_before(self, index: int) -> Iterator[Span]:
+        """Yield the last line before a row, and before its siblings, that gives work to somebody: "Sở Y tế chủ trì …:"."""
+        headings = {one.passages[0] for one in self._located.sections.values() if one.passages}
+        for before in range(index - 1, max(-1, index - _FAR), -1):
+            if before in headings:
+                return
+            passage = self._pages.passages[before]
+            if passage.text.endswith(":"):
+                yield passage.begin, passage.end
+                return
 
     def _heading_spans(self, item: str) -> Iterator[Span]:
         section = self._parents.get(item) or item
@@ -237,7 +250,7 @@ class Comparer:
         located = self._located.rows.get(item) or self._located.sections.get(item)
         if located is None or not located.passages:
             return []
-        record = self._pages.record_of.get(located.passages[0])
+        record = self._located.record_of(item)
         if record and record.head:
             return [index for indices in record.columns.values() for index in indices]
         last = located.passages[-1]

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from kehoach_cli.core.draft.lines import roman_text
 from kehoach_cli.core.model.plan import enclosing_section, is_within
 from kehoach_cli.core.verify.claims import Anchor
 from kehoach_cli.core.verify.nearest import LIKE, Nearest, Text, differences, likeness
-from kehoach_cli.core.verify.passages import Pages, plain
+from kehoach_cli.core.verify.passages import Pages, Record, plain
 from kehoach_cli.core.verify.result import ClaimStatus, TextDifference
 
 _COUNTED = re.compile(r"[IVXL]+(?:\.\d+)*|\d+(?:\.\d+)*")
@@ -33,6 +34,8 @@ class Locator:
         self.pages = pages
         self.sections: dict[str, Located] = {}
         self.rows: dict[str, Located] = {}
+        # Which of the rows that its cell covers a row of the plan is.
+        self.part: dict[str, int] = {}
         self._places = places
         self._taken: dict[int, str] = {}
         self._lost: list[Anchor] = []
@@ -48,6 +51,14 @@ class Locator:
         self._check_owners()
         self._check_order()
 
+    def record_of(self, item: str) -> Record | None:
+        """Return the row of a table in which a row of the plan stands."""
+        located = self.rows.get(item)
+        if located is None or not located.passages:
+            return None
+        parts = self.pages.parts_of(located.passages[0]) if item in self.part else []
+        return parts[self.part[item]] if parts else self.pages.record_of.get(located.passages[0])
+
     def __getitem__(self, anchor: Anchor) -> Located:
         """Return where a text stands."""
         return (self.sections if anchor.section else self.rows)[anchor.id]
@@ -57,7 +68,8 @@ class Locator:
     def _headings(self, anchors: list[Anchor]) -> None:
         at = 0
         for anchor in anchors:
-            found = [one for one in self.pages.whole(anchor.claim.text) if not self._contradicts(anchor, one)]
+            texts = (anchor.claim.text, *anchor.spellings)
+            found = sorted(one for text in texts for one in self.pages.whole(text) if not self._contradicts(anchor, one))
             following = [one for one in found if one[0] >= at] or found
             numbered = [one for one in following if self._agrees(anchor, one)] or following
             if not numbered:
@@ -89,7 +101,7 @@ class Locator:
     def _fit(self, anchor: Anchor, passages: tuple[int, ...]) -> tuple[bool, bool, bool, bool, bool]:
         """Return what speaks for one of several places, the strongest first."""
         return (
-            self._places.get(anchor.claim.path) == self.pages.passages[passages[0]].place,
+            self._imported_from(anchor, passages),
             passages[0] not in self._taken,
             self._in_section(anchor, passages, exactly=True),
             self._in_section(anchor, passages),
@@ -106,15 +118,25 @@ class Locator:
     def _agrees(self, anchor: Anchor, passages: tuple[int, ...]) -> bool:
         number = self.pages.passages[passages[0]].number
         wanted = anchor.printed or anchor.id
-        return bool(_COUNTED.fullmatch(number)) and (wanted == number or wanted.endswith(f".{number}"))
+        if not _COUNTED.fullmatch(number):
+            return False
+        return (
+            wanted == number
+            or wanted.endswith(f".{number}")
+            or (number.isdigit() and wanted == roman_text(int(number)))
+        )
 
     def _contradicts(self, anchor: Anchor, passages: tuple[int, ...]) -> bool:
         """Whether the document prints another number there than the id has."""
-        if "@" in anchor.id or "-" in anchor.id:
+        if "@" in anchor.id or "-" in anchor.id or self._imported_from(anchor, passages):
             return False
         if _COUNTED.fullmatch(self.pages.passages[passages[0]].number):
             return not self._agrees(anchor, passages)
         return not anchor.section and anchor.id not in self._titled and self._begins_before(anchor, passages[0])
+
+    def _imported_from(self, anchor: Anchor, passages: tuple[int, ...]) -> bool:
+        """Whether the import read the text there: where numbers begin anew, it counted on."""
+        return self._places.get(anchor.claim.path) == self.pages.passages[passages[0]].place
 
     def _begins_before(self, anchor: Anchor, index: int) -> bool:
         """Whether the number of the row stands before a passage without one: the row begins there."""
@@ -192,11 +214,16 @@ class Locator:
 
     def _check_owners(self) -> None:
         """Tell rows whose words are those of an earlier row: the document has them once."""
-        owners: dict[tuple[int, ...], str] = {}
+        owners: dict[tuple[int, ...], list[str]] = defaultdict(list)
         for row_id, located in self.rows.items():
-            owner = owners.setdefault(located.passages, row_id) if located.status is ClaimStatus.FOUND else row_id
-            if owner != row_id:
-                self.rows[row_id] = _elsewhere(located, row_id, f"chỉ có một lần, đã là {owner}")
+            if located.status is not ClaimStatus.FOUND:
+                continue
+            own = owners[located.passages]
+            if own and len(own) >= len(self.pages.parts_of(located.passages[0])):
+                self.rows[row_id] = _elsewhere(located, row_id, f"chỉ có một lần, đã là {own[0]}")
+                continue
+            own.append(row_id)
+        self.part = {row_id: at for own in owners.values() if len(own) > 1 for at, row_id in enumerate(own)}
 
     # --- rows without numbers: their order tells them apart ---
 
@@ -223,5 +250,5 @@ def _elsewhere(located: Located, plan: str, document: str) -> Located:
 
 
 def printed_number(text: str) -> str:
-    """Return a text as numbers of documents are compared: in any case, without blanks around strokes."""
-    return re.sub(r"\s*/\s*", "/", plain(text)).casefold()
+    """Return a text as numbers of documents are compared: in any case, without blanks around strokes and hyphens."""
+    return re.sub(r"\s*/\s*|(?<=\w)\s*-\s*(?=\w)", lambda found: found[0].strip(), plain(text)).casefold()

@@ -17,7 +17,9 @@ from kehoach_cli.core.model.source_text import SourceCell, SourceKind, SourcePar
 from kehoach_cli.viet.text import folded
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_NUMBER = re.compile(r"((?:\d{1,3}(?:\.\d{1,3})*|[a-zđ])[.)]|[IVXL]{1,6}[.)–-]|\d{1,2}(?:\.\d{1,3})+|[-–+•])\s+(?=\S)")
+_NUMBER = re.compile(
+    r"((?:\d{1,3}(?:\.\d{1,3})*|[a-zđ])[.)]|Điều \d{1,3}\.|[IVXL]{1,6}[.)–-]|\d{1,2}(?:\.\d{1,3})+|[-–+•])\s+(?=\S)"
+)
 _ROW_NUMBER = re.compile(r"[IVXL]{1,6}(?:\.\d{1,3})*\.?|\d{1,3}(?:\.\d{1,3})*\.?|[-–+•]|[a-zđ][.)]?")
 _STROKE = re.compile(r"\s*/\s*")
 # A cell of a plan goes over no more pages.
@@ -54,12 +56,13 @@ class Record(Struct):
     """The cells of a table that belong to one row: a row that a page cuts goes on in the next one.
 
     `columns` are the passages of each column, `head` what the head says that each column holds. `also` are other ways to read a
-    cell: where a page of a PDF ends, nothing says whether a cell goes on.
+    cell: where a page of a PDF ends, nothing says whether a cell goes on. `rows` are the rows of the table.
     """
 
     columns: dict[int, list[int]]
     head: dict[int, TableColumn]
     also: dict[int, list[tuple[int, ...]]] = field(default_factory=dict)
+    rows: list[tuple[SourceCell | None, ...]] = field(default_factory=list)
 
 
 class Pages:
@@ -73,6 +76,8 @@ class Pages:
         self._flow: list[str] = []
         self._length = 0
         self._lines: dict[int, str] = {}
+        self._cells: dict[int, SourceCell] = {}
+        self._known: dict[int, list[int]] = {}
         self._before: TableContent | None = None
         for block in source.blocks:
             for one in [block] if isinstance(block, SourceParagraph) else unrolled(block):
@@ -131,6 +136,16 @@ class Pages:
         """Return the passage at an offset of the flow."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
+    def parts_of(self, index: int) -> list[Record]:
+        """Return the rows that a cell covers, each as a row of its own."""
+        record, cell = self.record_of.get(index), self._cells.get(index)
+        if record is None or cell is None or cell.height == 1:
+            return []
+        rows = (row for row in record.rows if any(one is cell for one in row))
+        return [
+            Record({at: self._known.get(id(one), []) for at, one in enumerate(row) if one}, record.head) for row in rows
+        ]
+
     def place(self, indices: tuple[int, ...]) -> str:
         """Return the place of passages as people read it."""
         if not indices:
@@ -182,7 +197,7 @@ class Pages:
         self._before = content
         record = Record({}, {})
         cells = {(cell.row, cell.column): cell for cell in table.cells}
-        known: dict[int, list[int]] = {}
+        known = self._known
         placed: list[tuple[Record, SourceCell]] = []
         for row in range(table.rows):
             if row in content.head_rows:
@@ -222,6 +237,7 @@ class Pages:
         first = grid[0]
         goes_on = first is None or first.row < row or not first.text.strip()
         record = above if goes_on and above.columns else Record({}, head)
+        record.rows.append(grid)
         number = _row_number(table, row)
         for cell in dict.fromkeys(id(cell) for cell in grid if cell):
             self._cell(next(one for one in grid if one and id(one) == cell), row, number, record, known)
@@ -229,8 +245,7 @@ class Pages:
 
     def _cell(self, cell: SourceCell, row: int, number: str, record: Record, known: dict[int, list[int]]) -> None:
         if cell.row < row:
-            own = record.columns.setdefault(cell.column, [])
-            own += [index for index in known.get(id(cell), ()) if index not in own]
+            self._place(cell, record, known.get(id(cell), []))
             return
         text = self.fold(cell.text)
         if not text:
@@ -238,10 +253,17 @@ class Pages:
         index = self._add(text, cell.place, "", cell)
         known[id(cell)] = [index]
         self._lines[index] = cell.text
+        self._cells[index] = cell
         if cell.column and number:
             self.passages[index] = replace(self.passages[index], number=number)
-        record.columns.setdefault(cell.column, []).append(index)
+        self._place(cell, record, [index])
         self.record_of[index] = record
+
+    def _place(self, cell: SourceCell, record: Record, indices: list[int]) -> None:
+        """Put a cell into its column; one behind the first into all columns that it covers."""
+        for column in range(cell.column, cell.column + (cell.width if cell.column else 1)):
+            own = record.columns.setdefault(column, [])
+            own += [index for index in indices if index not in own]
 
     def cut_columns(self) -> Iterator[tuple[int, ...]]:
         """Yield the cells of a column that belong to one row, where there is more than one."""
