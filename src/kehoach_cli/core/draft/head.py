@@ -195,7 +195,8 @@ class _Head:
         own = [
             line
             for line in letterhead
-            if _PLACE_DATE.search(line.text) or re.match(r"ngày\b", line.text, re.IGNORECASE)
+            if _PLACE_DATE.search(line.text)
+            or re.match(r"(?:[^\W\d][^,;.:\d]{1,40},\s*)?ngày\b", line.text, re.IGNORECASE)
         ]
         own += [line for line in letterhead if _OWN_NUMBER.search(line.text)]
         for line in own or [line for line in self._named() if line not in letterhead]:

@@ -104,6 +104,9 @@ def doubt_when(entry: dict[str, Any], place: str, notes: DraftNotes) -> None:
     if "schedule" in entry:
         return
     own = _CITED.sub(" ", str(entry["text"]))
+    if entry["kind"] == "organisation":
+        # When to report is a doubt of its own.
+        own = " ".join(one for one in re.split(r"(?<=[.;])\s", own) if "báo cáo" not in one)
     found = _DEADLINE.search(own) or _RECURS.search(own)
     if found:
         why = f'câu có thời hạn "{found[0]}"; chưa ghi vào schedule'

@@ -69,7 +69,9 @@ class Locator:
         at = 0
         for anchor in anchors:
             texts = (anchor.claim.text, *anchor.spellings)
-            found = sorted(one for text in texts for one in self.pages.whole(text) if not self._contradicts(anchor, one))
+            found = sorted(
+                one for text in texts for one in self.pages.whole(text) if not self._contradicts(anchor, one)
+            )
             following = [one for one in found if one[0] >= at] or found
             numbered = [one for one in following if self._agrees(anchor, one)] or following
             if not numbered:
