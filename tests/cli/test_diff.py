@@ -75,6 +75,13 @@ def test_only_what_concerns_an_agency_is_told_and_the_rest_counted(kehoach: Keho
     ran = kehoach("diff", "du-thao.yaml", "qd-3825", "--agency", "Sở Công Thương", "-f", "json")
     summary = json.loads(ran.out)["summary"]
     assert (summary["count"] + summary["left_out"], summary["left_out"] > 0 or summary["count"] == 2) == (2, True)
+    text = kehoach("diff", "du-thao.yaml", "qd-3825", "--agency", "Sở Công Thương").out
+    assert "Chỉ nêu thay đổi liên quan đến Sở Công Thương" in text
+    assert "Cơ quan liên quan (" not in text
+    made = json.loads(kehoach("diff", "du-thao.yaml", "qd-3825", "-f", "json").out)["agencies"]
+    refs = {ref for one in made for ref in one["refs"]}
+    assert refs <= {"qd-3825/PL.I.1", "qd-3825/PL.VIII.10.3"}
+    assert {one["province"] for one in made} <= {"thanh-hoa", "trung-uong"}
 
 
 def edit(workspace: Path, old: str, new: str) -> None:

@@ -6,12 +6,24 @@ from itertools import groupby
 from typing import Any
 
 from kehoach_cli.core.changes.row_change import Origin, RowChange
-from kehoach_cli.core.comparison.plans import Comparison, PlanPair, UnreadPlan, bodies_of, deadlines
+from kehoach_cli.core.comparison.plans import (
+    Comparison,
+    Concerned,
+    PlanPair,
+    UnreadPlan,
+    bodies_of,
+    concerned,
+    deadlines,
+    in_province,
+)
 from kehoach_cli.core.comparison.sentences import KINDS, Sentences, counted, old_id, row_title, unread_told
-from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.change import ChangeKind, Part
 from kehoach_cli.core.model.plan import Section
 from kehoach_cli.render.listing import Block, Listing, Sheet
+
+# So many rows of a body are listed by reference.
+_MOST_REFS = 12
 
 
 def change_record(change: RowChange) -> dict[str, Any]:
@@ -76,15 +88,38 @@ def comparison_listing(comparison: Comparison, directory: Directory) -> Listing:
         lines.append(f"Theo văn bản sửa đổi, bổ sung: {by_amendment}; còn lại là sửa bản nhập: {rest}.")
     if comparison.source:
         lines.append(f"Đối chiếu với {comparison.source}: {comparison.errors} thay đổi không đúng văn bản.")
-    if comparison.left_out:
-        lines.append(f"Không nêu {comparison.left_out} thay đổi khác, không liên quan đến cơ quan đã hỏi.")
+    if comparison.asked:
+        names = "; ".join(_asked_name(one, comparison, directory) for one in comparison.asked)
+        others = f"; không nêu {comparison.left_out} thay đổi khác" if comparison.left_out else ""
+        lines.append(f"Chỉ nêu thay đổi liên quan đến {names}{others}.")
     blocks = [Block("So sánh hai bản kế hoạch", 1, tuple(lines))]
-    several = len(comparison.pairs) > 1
+    several = sum(bool(pair.changes) for pair in comparison.pairs) > 1
     for pair in comparison.pairs:
         if pair.changes:
             blocks += [Block(pair.plan.document.cite, 2)] if several else []
             blocks += _of_plan(pair, Sentences(directory, pair.plan.province), 3 if several else 2)
+    if not comparison.asked and (bodies := concerned(comparison, directory)):
+        lines = [_concerned_line(body, several=several) for body in bodies]
+        blocks.append(Block(f"Cơ quan liên quan ({len(bodies)})", 2, tuple(lines)))
     return Listing(tuple(blocks))
+
+
+def _asked_name(agency: Agency, comparison: Comparison, directory: Directory) -> str:
+    several = len(comparison.asked) > 1
+    return in_province(directory, agency.name, agency.province) if several else agency.name
+
+
+def _concerned_line(body: Concerned, *, several: bool) -> str:
+    """Return a body with the rows that concern it, of one plan by their ids; what is in none is of the plan's head."""
+    more = len(body.refs) - _MOST_REFS
+    shown = body.refs if several else [ref.partition("/")[2] or "phần chung" for ref in body.refs]
+    return f"{body.name}: {', '.join(shown[:_MOST_REFS])}{f' và {more} dòng nữa' if more > 0 else ''}."
+
+
+def concerned_records(comparison: Comparison, directory: Directory) -> Iterator[dict[str, Any]]:
+    """Yield whom the changes concern, each with the references of the rows."""
+    for one in concerned(comparison, directory):
+        yield {"agency": one.agency, "province": one.province, "name": one.name, "refs": list(one.refs)}
 
 
 def comparison_sheet(comparison: Comparison, directory: Directory) -> Sheet:

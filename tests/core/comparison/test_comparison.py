@@ -15,7 +15,15 @@ from msgspec.structs import replace
 from kehoach_cli.core.changes.entries import Entry, entry_of
 from kehoach_cli.core.changes.row_change import RowChange
 from kehoach_cli.core.changes.rows import cells, row_changes
-from kehoach_cli.core.comparison.plans import Comparison, PlanPair, bodies_of, compare_plans, concerning, deadlines
+from kehoach_cli.core.comparison.plans import (
+    Comparison,
+    PlanPair,
+    bodies_of,
+    compare_plans,
+    concerned,
+    concerning,
+    deadlines,
+)
 from kehoach_cli.core.comparison.sentences import Sentences
 from kehoach_cli.core.comparison.table import compared_lines
 from kehoach_cli.core.model.catalogue import Catalogue
@@ -36,7 +44,7 @@ from kehoach_cli.core.model.plan import (
     enclosing_section,
 )
 from kehoach_cli.core.notation.parse import parse_schedule, parse_target
-from kehoach_cli.render.comparison import change_record
+from kehoach_cli.render.comparison import change_record, comparison_listing
 
 WORDS = [
     "rà",
@@ -552,6 +560,27 @@ def test_only_what_concerns_an_agency_is_kept(catalogue: Catalogue) -> None:
     agency = catalogue.directory.resolve("Sở Y tế", "thanh-hoa")
     (pair,) = concerning(compare_plans((plan,), (new,)), catalogue.directory, agency)
     assert said(pair.changes) == [("changed", "PL2.III.1", "text")]
+
+
+def test_bodies_of_one_name_in_two_provinces_are_told_apart(catalogue: Catalogue) -> None:
+    plans = [plan_of(catalogue, one) for one in ("kh-176", "kh-thai-nguyen-2026")]
+    changed = []
+    for plan in plans:
+        first, *rest = plan.tasks
+        made = replace(first, text=f"{first.text} Thêm.", lead=("so-y-te",), support=("ubnd-tinh",))
+        changed.append(replace(plan, tasks=(made, *rest)))
+    pairs = compare_plans(tuple(plans), tuple(changed))
+    found = {
+        one.name: (one.agency, one.province, one.refs)
+        for one in concerned(Comparison("a", "b", pairs), catalogue.directory)
+    }
+    own = {plan.province: (f"{plan.id}/{plan.tasks[0].id}",) for plan in plans}
+    assert found["Sở Y tế (Thanh Hóa)"] == ("so-y-te", "thanh-hoa", own["thanh-hoa"])
+    assert found["Sở Y tế (Thái Nguyên)"] == ("so-y-te", "thai-nguyen", own["thai-nguyen"])
+    told = comparison_listing(Comparison("a", "b", pairs), catalogue.directory).blocks[-1]
+    assert f"Sở Y tế (Thái Nguyên): {own['thai-nguyen'][0]}." in told.lines
+    one = comparison_listing(Comparison("a", "b", pairs[:1]), catalogue.directory).blocks[-1]
+    assert f"Sở Y tế: {plans[0].tasks[0].id}." in one.lines
 
 
 def test_plans_of_one_side_only_are_named(catalogue: Catalogue) -> None:

@@ -7,7 +7,6 @@ import typer
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import find_agencies, find_folder, find_item, open_workspace, say
-from kehoach_cli.core.model.period import Period
 from kehoach_cli.errors import ExitCode, UsageError
 
 _OWN = "điều chỉnh cần thư mục làm việc của mình; nêu --root THƯ MỤC"
@@ -23,15 +22,8 @@ def adjust(
             help="Mã chỉ tiêu hoặc nhiệm vụ, ví dụ kh-176/PL1.17.",
         ),
     ],
-    agency: Annotated[
-        str,
-        typer.Option(
-            "--agency", "-a", metavar="TÊN", autocompletion=options.complete_agency, help="Cơ quan đã báo cáo giá trị."
-        ),
-    ],
-    period: Annotated[
-        Period, typer.Option("--period", parser=options.parse_period, metavar="KỲ", help="Kỳ báo cáo: 2025, 2026-Q3…")
-    ],
+    agency: options.OneAgencyOption,
+    period: options.OnePeriodOption,
     reason: Annotated[str, typer.Option("--reason", metavar="CHỮ", help="Lý do, được ghi vào nhật ký.")],
     value: Annotated[
         str | None, typer.Option("--value", metavar="SỐ", help="Giá trị mới của chỉ tiêu; (xóa) để bỏ giá trị.")

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kehoach_cli.cli.commands.tasks import parse_role
 from kehoach_cli.cli.runtime import clock, options
 from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import check_plans, find_agencies, open_workspace, say
@@ -21,31 +20,13 @@ if TYPE_CHECKING:
 
 def calendar(
     context: Context,
-    agency: Annotated[
-        str,
-        typer.Option(
-            "--agency",
-            "-a",
-            metavar="TÊN",
-            autocompletion=options.complete_agency,
-            help="Cơ quan: tên, tên cũ, viết tắt hoặc mã; có dấu hay không đều được.",
-        ),
-    ],
+    agency: options.OneAgencyOption,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="TỆP", readable=False, help="Tệp lịch .ics để ghi.")
     ],
     plan: options.PlanOption = None,
     province: options.ProvinceOption = None,
-    role: Annotated[
-        str | None,
-        typer.Option(
-            "--role",
-            parser=parse_role,
-            autocompletion=options.complete_from("lead", "support"),
-            metavar="lead|support",
-            help="Chỉ vai trò chủ trì (lead) hoặc phối hợp (support).",
-        ),
-    ] = None,
+    role: options.RoleOption = None,
     all_matches: Annotated[
         bool,
         typer.Option("--all-matches", help="Cả những nhiệm vụ giao qua nhóm hoặc theo điều khoản chung."),

@@ -78,7 +78,13 @@ def diff(
     from kehoach_cli.cli.runtime.versions import two_versions
     from kehoach_cli.core.comparison.plans import Comparison
     from kehoach_cli.core.comparison.sentences import unread_told
-    from kehoach_cli.render.comparison import change_record, comparison_listing, comparison_sheet, comparison_summary
+    from kehoach_cli.render.comparison import (
+        change_record,
+        comparison_listing,
+        comparison_sheet,
+        comparison_summary,
+        concerned_records,
+    )
 
     before, after = two_versions(context.program, old, new)
     agencies = find_agencies(after.workspace, agency, None)
@@ -96,6 +102,7 @@ def diff(
         listing=lambda: comparison_listing(made, directory),
         sheet=lambda: comparison_sheet(made, directory),
         summary=comparison_summary(made),
+        more=lambda: {"agencies": concerned_records(made, directory)},
         document=lambda: _document(made, directory),
     )
     write_result(context.program, result, Destination(format_, output, force), after.workspace.findings)
@@ -139,7 +146,7 @@ def _asked(made: "Comparison", directory: "Directory", agencies: "tuple[Agency, 
 
     if not agencies:
         return made
-    kept = replace(made, pairs=tuple(concerning(made.pairs, directory, agencies)))
+    kept = replace(made, pairs=tuple(concerning(made.pairs, directory, agencies)), asked=agencies)
     return replace(kept, left_out=len(made.changes) - len(kept.changes))
 
 

@@ -29,14 +29,6 @@ from kehoach_cli.render.task_answers import answers_summary, indicator_notes
 _KINDS = {kind.value: kind for kind in TaskKind}
 
 
-def parse_role(text: str) -> str:
-    """Return the role named."""
-    words = {"lead": "lead", "support": "support", "chủ trì": "lead", "phối hợp": "support"}
-    if text.lower() not in words:
-        raise UsageError(f'--role "{text}" không có; chọn lead (chủ trì) hoặc support (phối hợp)')
-    return words[text.lower()]
-
-
 def parse_kind(text: str) -> TaskKind:
     """Return the kind named."""
     if text.lower() not in _KINDS:
@@ -50,16 +42,7 @@ def parse_kind(text: str) -> TaskKind:
 def tasks(
     context: Context,
     agency: options.AgencyOption = None,
-    role: Annotated[
-        str | None,
-        typer.Option(
-            "--role",
-            parser=parse_role,
-            autocompletion=options.complete_from("lead", "support"),
-            metavar="lead|support",
-            help="Chỉ vai trò chủ trì (lead) hoặc phối hợp (support).",
-        ),
-    ] = None,
+    role: options.RoleOption = None,
     direct: Annotated[bool, typer.Option("--direct", help="Chỉ những nhiệm vụ nêu đích danh cơ quan.")] = False,
     all_matches: Annotated[
         bool,

@@ -94,6 +94,14 @@ def required_period(period: Period | None, year: int | None) -> Period:
     return found
 
 
+def parse_role(text: str) -> str:
+    """Return the role named."""
+    words = {"lead": "lead", "support": "support", "chủ trì": "lead", "phối hợp": "support"}
+    if text.lower() not in words:
+        raise UsageError(f'--role "{text}" không có; chọn lead (chủ trì) hoặc support (phối hợp)')
+    return words[text.lower()]
+
+
 class Candidate(str):
     """A completion that need not begin with the letters that were typed (`so y` completes to `Sở Y tế`).
 
@@ -190,14 +198,23 @@ OutputOption = Annotated[
     typer.Option("--output", "-o", metavar="TỆP", readable=False, help="Ghi kết quả vào tệp thay vì in ra màn hình."),
 ]
 ForceOption = Annotated[bool, typer.Option("--force", help="Cho phép ghi đè tệp đã có.")]
-AgencyOption = Annotated[
+_AGENCY = typer.Option(
+    "--agency",
+    "-a",
+    metavar="TÊN",
+    autocompletion=complete_agency,
+    help="Cơ quan: tên, tên cũ, viết tắt hoặc mã, có dấu hay không đều được; của một tỉnh thì viết thai-nguyen/so-y-te.",
+)
+AgencyOption = Annotated[str | None, _AGENCY]
+OneAgencyOption = Annotated[str, _AGENCY]
+RoleOption = Annotated[
     str | None,
     typer.Option(
-        "--agency",
-        "-a",
-        metavar="TÊN",
-        autocompletion=complete_agency,
-        help="Cơ quan: tên, tên cũ, viết tắt hoặc mã; có dấu hay không đều được.",
+        "--role",
+        parser=parse_role,
+        autocompletion=complete_from("lead", "support"),
+        metavar="lead|support",
+        help="Chỉ vai trò chủ trì (lead) hoặc phối hợp (support).",
     ),
 ]
 PlanOption = Annotated[

@@ -1,5 +1,6 @@
 """Two versions of plans side by side: what changed, whom it concerns, and what it means in days and targets."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -46,7 +47,7 @@ class UnreadPlan(Struct, frozen=True):
 
 
 class Comparison(Struct, frozen=True):
-    """What was compared, in words, and the plans of both sides. `left_out` changes do not concern the agencies asked.
+    """What was compared, in words, and the plans of both sides. `left_out` changes do not concern the agencies `asked`.
 
     `unread` was not compared. `source` is the document that the changes were held against; empty where nobody asked.
     """
@@ -54,6 +55,7 @@ class Comparison(Struct, frozen=True):
     old: str
     new: str
     pairs: tuple[PlanPair, ...]
+    asked: tuple[Agency, ...] = ()
     left_out: int = 0
     source: str = ""
     unread: tuple[UnreadPlan, ...] = ()
@@ -146,6 +148,47 @@ def _bodies(row: Row) -> tuple[str, ...]:
     if isinstance(row, ReportingRule):
         return (*row.senders, *row.recipients, *row.via, *filter(None, (row.drafter,)))
     return ()
+
+
+class Concerned(Struct, frozen=True):
+    """A body that changes concern: its name for people, its id and province, and the rows by reference."""
+
+    name: str
+    agency: str
+    province: str
+    refs: tuple[str, ...]
+
+
+def concerned(comparison: Comparison, directory: Directory) -> tuple[Concerned, ...]:
+    """Return whom the changes concern, those of most rows first; new numbers and other places of rows concern nobody.
+
+    Bodies of several provinces that have one name are told apart by the province.
+    """
+    refs: dict[tuple[str, str], dict[str, None]] = {}
+    for pair in comparison.pairs:
+        for change in pair.changes:
+            if change.kind not in {ChangeKind.MOVED, ChangeKind.RENUMBERED}:
+                for body in bodies_of(change):
+                    refs.setdefault(_home(directory, pair.plan.province, body), {})[change.ref] = None
+    names = {key: directory.name(*key) for key in refs}
+    shared = Counter(names.values())
+    found = (
+        Concerned(in_province(directory, name, key[0]) if shared[name] > 1 else name, key[1], key[0], tuple(refs[key]))
+        for key, name in names.items()
+    )
+    return tuple(sorted(found, key=lambda one: -len(one.refs)))
+
+
+def in_province(directory: Directory, name: str, province: str) -> str:
+    """Return the name of a body with its province behind it."""
+    registry = directory.registries.get(province)
+    return f"{name} ({registry.name})" if registry and registry.name not in name else name
+
+
+def _home(directory: Directory, province: str, body: str) -> tuple[str, str]:
+    """Return the province whose registry has a body, and its id there; an unknown one stays."""
+    agency = directory.get(province, body)
+    return (agency.province, agency.id) if agency else (province, body)
 
 
 def deadlines(change: RowChange) -> tuple[date | None, date | None]:
