@@ -163,6 +163,17 @@ def test_report_days_of_the_real_plans_are_there(
     assert "Gửi báo cáo năm" in event["description"]
 
 
+def test_a_name_of_several_provinces_says_whose_day_it_is(kehoach: Kehoach, tmp_path: Path) -> None:
+    target, other = tmp_path / "a.ics", tmp_path / "b.ics"
+    asked = ("--agency", "Sở NN&MT", "--as-of", "2026-03-01")
+    assert kehoach("calendar", *asked, "-o", str(target)).code == 0
+    for uid, event in events(target.read_bytes()).items():
+        place = "Thái Nguyên" if ".thai-nguyen." in uid else "Thanh Hóa"
+        assert f"\nCơ quan: Sở Nông nghiệp và Môi trường ({place})\n" in event["description"]
+    assert kehoach("calendar", *asked, "--province", "thanh-hoa", "-o", str(other)).code == 0
+    assert all("Cơ quan:" not in one["description"] for one in events(other.read_bytes()).values())
+
+
 def test_an_agency_of_the_real_plans_has_its_dated_rows_and_no_other(kehoach: Kehoach, tmp_path: Path) -> None:
     import json
 

@@ -8,14 +8,14 @@ import typer
 from kehoach_cli.cli.runtime import clock, options
 from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.session import check_plans, find_agencies, open_workspace, say
-from kehoach_cli.core.report.agenda import AgendaQuery, agenda
+from kehoach_cli.core.report.agenda import AgendaQuery, agenda, placed_name
 from kehoach_cli.errors import CannotRunError, ExitCode
 from kehoach_cli.render.labels import match_text
 from kehoach_cli.store.files.reading import held_bytes
 from kehoach_cli.store.files.writing import write_whole
 
 if TYPE_CHECKING:
-    from kehoach_cli.core.model.agency import Agency
+    from kehoach_cli.core.model.agency import Agency, Directory
 
 
 def calendar(
@@ -49,7 +49,9 @@ def calendar(
     from kehoach_cli.data.calendar_file import calendar_file
 
     try:
-        data = calendar_file(_name(bodies), items, day, held_bytes(output) if force else None)
+        data = calendar_file(
+            _name(workspace.catalogue.directory, bodies), items, day, held_bytes(output) if force else None
+        )
     except ValueError:
         raise CannotRunError(f'"{output}" đã có và không phải tệp lịch; chọn tên khác bằng -o') from None
     write_whole(output, data, overwrite=force)
@@ -57,5 +59,7 @@ def calendar(
     return ExitCode.FINDINGS if workspace.errors else ExitCode.OK
 
 
-def _name(bodies: "tuple[Agency, ...]") -> str:
-    return "Thời hạn theo kế hoạch: " + "; ".join(dict.fromkeys(one.name for one in bodies))
+def _name(directory: "Directory", bodies: "tuple[Agency, ...]") -> str:
+    several = len({one.province for one in bodies}) > 1
+    names = (placed_name(directory, one) if several else one.name for one in bodies)
+    return f"Thời hạn theo kế hoạch: {'; '.join(dict.fromkeys(names))}"

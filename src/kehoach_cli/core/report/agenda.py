@@ -19,7 +19,7 @@ from kehoach_cli.core.duties.led_parts import led_parts, part_state
 from kehoach_cli.core.duties.match import LEAD, Match, Matcher
 from kehoach_cli.core.duties.owed import report_due, senders
 from kehoach_cli.core.duties.select import TaskRow, task_row
-from kehoach_cli.core.model.agency import Agency
+from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.catalogue import Catalogue
 from kehoach_cli.core.model.period import Period, periods_in
 from kehoach_cli.core.model.plan import Plan, Task
@@ -74,6 +74,12 @@ def agenda(catalogue: Catalogue, query: AgendaQuery, match_text: Callable[[Match
         for item in _PlanAgenda(catalogue, query, plan, agency, match_text).items()
     ]
     return tuple(sorted(found, key=lambda item: (item.day, item.uid)))
+
+
+def placed_name(directory: Directory, agency: Agency) -> str:
+    """Return the name of an agency with its province."""
+    registry = directory.registries.get(agency.province)
+    return f"{agency.name} ({registry.name})" if registry else agency.name
 
 
 class _PlanAgenda(Struct, frozen=True):
@@ -158,6 +164,7 @@ class _PlanAgenda(Struct, frozen=True):
         whom = "; ".join(one.name for one in routing.recipients)
         lines = (
             f"Gửi báo cáo {period.full_text} thực hiện {self.plan.document.cite}",
+            *self._whose(),
             *((f"Nơi nhận: {whom}",) if whom else ()),
             *((f"Quy định của kế hoạch: {routing.due_text} (mục {routing.source})",) if routing.due_text else ()),
             self._told("đã gửi" if sent else self._left(day)),
@@ -208,7 +215,18 @@ class _PlanAgenda(Struct, frozen=True):
 
     def _about(self, row: TaskRow) -> tuple[str, ...]:
         why = "; ".join(dict.fromkeys(map(self.match_text, row.matches)))
-        return row.task.text, f"Vai trò: {why}", f"Kế hoạch: {self.plan.document.cite}", f"Mã: {row.ref}"
+        return (
+            row.task.text,
+            *self._whose(),
+            f"Vai trò: {why}",
+            f"Kế hoạch: {self.plan.document.cite}",
+            f"Mã: {row.ref}",
+        )
+
+    def _whose(self) -> Iterator[str]:
+        """Yield of which province the agency is, where the name asked stands for one in each of several."""
+        if len({one.province for one in self.query.agencies}) > 1:
+            yield f"Cơ quan: {placed_name(self.catalogue.directory, self.agency)}"
 
     def _standing(self, state: State, day: date) -> str:
         if state.closed:
