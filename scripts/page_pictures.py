@@ -23,8 +23,8 @@ FOLDER = ROOT / "docs" / "huong-dan" / "man-hinh"
 EXAMPLES = ("--progress", str(ROOT / "examples" / "progress"))
 PAGES = {
     "trang-tong-quan": ("index.html", 1180, 760),
-    "trang-chi-tieu": ("chi-tieu/kh-176/pl1.8.html", 900, 900),
-    "trang-dien-thoai": ("co-quan/thanh-hoa/so-y-te.html", 390, 760),
+    "trang-chi-tieu": ("chi-tieu/kh-176/pl1.8.html", 900, 1150),
+    "trang-dien-thoai": ("co-quan/thanh-hoa/so-y-te.html", 390, 1100),
 }
 
 
@@ -33,7 +33,7 @@ def main() -> None:
     os.chdir(ROOT)
     with tempfile.TemporaryDirectory() as made:
         site = Path(made) / "trang"
-        run(["site", "-o", str(site), "--as-of", "2025-12-31", *EXAMPLES])
+        run(["site", "-o", str(site), "--as-of", "2025-12-31", "--province", "thanh-hoa", *EXAMPLES])
         with sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
             for name, (path, width, height) in PAGES.items():

@@ -59,6 +59,11 @@ SCREENS = {
         'kehoach remind --period 2025 --plan kh-176 --progress da-nhan --agency "Sở Y tế" --as-of 2025-12-24'
     ),
     "tong-hop": Screen("kehoach summary --period 2025 --plan kh-176 --progress da-nhan --as-of 2026-02-01", 44),
+    "hoi-sql": Screen("kehoach query qua-han-theo-co-quan --progress da-nhan --as-of 2026-03-01"),
+    "hoi-ket-qua": Screen(
+        "kehoach query \"SELECT ref, value_text, unit, target_text, verdict_text FROM results WHERE kind = 'indicator' "
+        'AND official AND reported AND scope IS NULL ORDER BY ref" --progress da-nhan --as-of 2026-03-01'
+    ),
     "the-thuc": Screen("kehoach check-docx bao-cao-sua-tay.docx"),
     "kiem-tra-tep": Screen("kehoach lint plans/kh-176.yaml"),
     "quy-tac": Screen("kehoach lint --explain K302"),
