@@ -120,10 +120,16 @@ def test_vietnamese_comes_out_whatever_the_locale(environment: dict[str, str]) -
 
 
 def test_a_clock_before_any_zip_writes_the_same_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = folder / "plans" / "kh-mau.yaml"
+    (folder / "cu.yaml").write_text(plan.read_text("utf-8").replace("nước thải", "khí thải"), "utf-8")
     commands = {
         "bieu.xlsx": ("form", "-a", "so-a", "-y", "2025", "-o"),
         "kq.xlsx": ("check", "-f", "xlsx", "--fail-on", "none", "-o"),
         "ra": ("report", "-y", "2025", "-o"),
+        "so-sanh.docx": ("diff", "cu.yaml", "plans/kh-mau.yaml", "-f", "docx", "-o"),
+        "trang": ("site", "-o"),
+        "lich.ics": ("calendar", "-a", "so-a", "-o"),
+        "bang": ("export", "-f", "parquet", "-o"),
     }
     made: list[dict[str, bytes]] = []
     for seconds in (None, 0.0):

@@ -1,11 +1,11 @@
 """The comparison table of two versions as a Word document: what is gone is struck through, what is new is bold."""
 
 from collections.abc import Iterable
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from kehoach_cli.core.comparison.table import ComparedLine, Pieces
 from kehoach_cli.office.profile import STATE, load_profile
+from kehoach_cli.word.saving import saved
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -32,9 +32,7 @@ def comparison_document(title: str, heads: Iterable[str], lines: Iterable[Compar
     for head in (*heads, _LEGEND):
         _paragraph(document, head)
     _table(document, list(lines))
-    made = BytesIO()
-    document.save(made)
-    return made.getvalue()
+    return saved(document)
 
 
 def _set_page(document: "Document") -> None:

@@ -15,7 +15,6 @@ from kehoach_cli.office.docx_package import (
     transitional_docx,
 )
 from kehoach_cli.office.reading import Styles, W, paragraph_text
-from kehoach_cli.office.safe_zip import packed
 from kehoach_cli.templating.controls import refuse_controls
 from kehoach_cli.templating.meter import Allowance, TagError
 from kehoach_cli.templating.sandbox import MissingValueError, environment, fill
@@ -30,6 +29,7 @@ from kehoach_cli.word.finishing import (
 )
 from kehoach_cli.word.footnotes import insert_notes
 from kehoach_cli.word.marks import BLANK, blank
+from kehoach_cli.word.saving import saved
 from kehoach_cli.word.template_tags import Tag, jinja_source, problem_of, read_tags
 from kehoach_cli.word.templates import problems_for
 
@@ -80,33 +80,9 @@ def render(
     document = _filled(template, context)
     _finish(document, charts or {})
     insert_notes(document, notes)
-    result = packed(_parts_of(document))
+    result = saved(document)
     _refuse_incomplete(result, expected)
     return result
-
-
-def _parts_of(document: "Document") -> dict[str, bytes]:
-    """Return the parts of a document. Its own `save` writes a zip, which it cannot while the clock stands before 1980."""
-    from docx.opc.pkgwriter import PackageWriter
-
-    class Parts:
-        """Takes what would be written to the zip."""
-
-        def __init__(self) -> None:
-            self.parts: dict[str, bytes] = {}
-
-        def write(self, name: Any, data: str | bytes) -> None:
-            self.parts[name.membername] = data if isinstance(data, bytes) else data.encode()
-
-    package = document.part.package
-    for part in package.parts:
-        part.before_marshal()
-    written = Parts()
-    writer: Any = PackageWriter
-    writer._write_content_types_stream(written, package.parts)  # noqa: SLF001 - nothing public does it
-    writer._write_pkg_rels(written, package.rels)  # noqa: SLF001
-    writer._write_parts(written, package.parts)  # noqa: SLF001
-    return written.parts
 
 
 def _finish(document: "Document", charts: Mapping[str, Chart]) -> None:
