@@ -11,11 +11,13 @@ from pathlib import Path
 
 from tests.faults.disturbed import (
     COMMANDS,
+    LONG,
     Undisturbed,
     contents,
     forked,
     full_disk,
     killed_at,
+    left,
     make_busy,
     reset,
     started,
@@ -24,6 +26,7 @@ from tests.faults.disturbed import (
 )
 from tests.fuzz.inputs import small, write
 
+_COMMANDS = COMMANDS | LONG
 # Commands make between 4 and 42 changes.
 _CHANGES = (1, 2, 3, 4, 6, 9, 13, 20, 30, 40)
 
@@ -64,8 +67,8 @@ def _run(option: str, numbers: Iterable[int], folder: Path, disturb: Disturbance
     bad = 0
     for number in numbers:
         chance = random.Random(f"{option} {number}")
-        name = chance.choice(list(COMMANDS))
-        normal = undisturbed(folder, *COMMANDS[name])
+        name = chance.choice(list(_COMMANDS))
+        normal = undisturbed(folder, *_COMMANDS[name])
         if faults := disturb(folder, chance, name, normal):
             bad += 1
             sys.stdout.write(f"python -m tests.faults {option} {number}  # {name}: {'; '.join(faults)[:500]}\n")
@@ -75,22 +78,22 @@ def _run(option: str, numbers: Iterable[int], folder: Path, disturb: Disturbance
 
 def _killed(folder: Path, chance: random.Random, name: str, normal: Undisturbed) -> list[str]:
     """Kill the command at a random moment of its usual run time, then run it again."""
-    command = ("--no-cache", *COMMANDS[name])
+    command = ("--no-cache", *_COMMANDS[name])
     start = time.monotonic()
     started(command).wait()
     seconds = time.monotonic() - start
     reset(folder, normal.before)
     killed_at(chance.uniform(0.1, 1) * seconds, command)
     faults = [f"half written: {file}" for file in normal.half_written(contents(folder))]
-    again = forked(*COMMANDS[name])
+    again = forked(*_COMMANDS[name])
     if contents(folder) != normal.after:
         faults.append(f"not the same when repeated: exit {again.code}, {again.err}")
-    return faults
+    return faults + [f"left behind: {path.name}" for path in folder.rglob("*") if left(path)]
 
 
 def _full_disk(folder: Path, chance: random.Random, name: str, normal: Undisturbed) -> list[str]:
     """Fail every write from a random one on with a full disk."""
-    ended = forked(*COMMANDS[name], at=chance.choice(_CHANGES), then=full_disk, lasting=True)
+    ended = forked(*_COMMANDS[name], at=chance.choice(_CHANGES), then=full_disk, lasting=True)
     expected = {3: normal.before, normal.code: normal.after}.get(ended.code)
     faults = [] if contents(folder) == expected else [f"exit {ended.code}, files of neither: {ended.err}"]
     if ended.code == 3 and "ổ đĩa đã đầy" not in ended.err:

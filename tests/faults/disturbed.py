@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kehoach_cli.__main__ import run
+from kehoach_cli.store.files.folder import BUILDING
 from tests.conftest import REPOSITORY
 from tests.fuzz.inputs import small, write
 
@@ -48,6 +49,14 @@ COMMANDS = {
 }
 
 
+# Only long runs disturb these; they make many changes, or write as the others do.
+LONG = {
+    "site": ("site", "-o", "trang", "--as-of", "2025-12-31", "--force"),
+    "calendar": ("calendar", "-a", "so-a", "-o", "lich.ics", "--as-of", "2025-12-31", "--force"),
+    "export": ("export", "-o", "bang", "--as-of", "2025-12-31", "--force"),
+    "diff": ("diff", "cu.yaml", "plans/kh-mau.yaml", "-f", "docx", "-o", "so-sanh.docx", "--force"),
+    "import": ("import", "van-ban.docx", "--province", "mau", "-o", "nhap.yaml", "--force"),
+}
 # These are refused where they were carried out already; the second and the third need a period that is closed.
 CLOSING = {
     "lock": ("lock", "2025", "--by", "A"),
@@ -102,6 +111,10 @@ def make_busy(folder: Path) -> None:
     (folder / "bieu" / "b.yaml").write_text(second, encoding="utf-8")
     plan = folder / "plans" / "kh-mau.yaml"
     plan.write_text(plan.read_text(encoding="utf-8").replace(*UNTIDY), encoding="utf-8")
+    older = plan.read_text(encoding="utf-8").replace("nước thải", "khí thải")
+    (folder / "cu.yaml").write_text(older, encoding="utf-8")
+    document = REPOSITORY / "docs" / "huong-dan" / "vi-du" / "kh-05.docx"
+    (folder / "van-ban.docx").write_bytes(document.read_bytes())
     (folder / "kq.json").write_text("cũ", encoding="utf-8")
 
 
@@ -121,8 +134,9 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def left(path: Path) -> bool:
-    """Whether a file is the temporary file of a killed writer."""
-    return path.name.startswith(".kehoach-") and path.suffix == ".tmp"
+    """Whether a file is the temporary file of a killed writer, or stands in a folder that one was building."""
+    beside = path.name.startswith(".kehoach-") and path.suffix == ".tmp"
+    return beside or any(parent.name.startswith(BUILDING) for parent in path.parents)
 
 
 def forked(
