@@ -3,6 +3,7 @@
 import json
 import random
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -491,7 +492,30 @@ def test_texts_swapped_between_rows_are_two_changes(catalogue: Catalogue) -> Non
     tasks = list(plan.tasks)
     tasks[tasks.index(one)], tasks[tasks.index(two)] = replace(two, id=one.id), replace(one, id=two.id)
     kinds = [kind for kind, _, _ in said(row_changes(plan, replace(plan, tasks=tuple(tasks))))]
-    assert kinds == ["moved", "moved", "renumbered", "renumbered"]
+    assert kinds == ["moved", "renumbered", "moved", "renumbered"]
+
+
+def test_a_row_that_passes_another_on_its_way_under_a_heading_moves_alone(catalogue: Catalogue) -> None:
+    """The last row of a heading goes behind the first one of the next heading."""
+    plan = plan_of(catalogue, "qd-3825")
+    tasks = list(plan.tasks)
+    at = next(at for at, task in enumerate(tasks) if task.id == "PL.VI.2")
+    tasks[at : at + 2] = [tasks[at + 1], replace(tasks[at], section="PL.VII")]
+    changes = row_changes(plan, replace(plan, tasks=tuple(tasks)))
+    assert said(changes) == [("moved", "PL.VI.2", "")]
+
+
+def test_a_new_row_is_not_the_dropped_one_whose_number_it_got(catalogue: Catalogue) -> None:
+    plan = plan_of(catalogue, "qd-3825")
+    tasks = list(plan.tasks)
+    at = next(at for at, task in enumerate(tasks) if task.id == "PL.II.3")
+    made = Task("PL.II.3", TaskKind.TASK, "Xây trạm đo mưa ở các xã miền núi.", "PL.II", ("so-y-te",))
+    tasks[at] = made
+    # Beside rows that keep their numbers, the row was written anew.
+    assert {kind for kind, _, _ in said(row_changes(plan, replace(plan, tasks=tuple(tasks))))} == {"changed"}
+    tasks.append(replace(tasks.pop(0), id="X.1"))
+    kinds = Counter(kind for kind, _, field in said(row_changes(plan, replace(plan, tasks=tuple(tasks)))) if not field)
+    assert kinds == {"added": 1, "dropped": 1, "moved": 1, "renumbered": 1}
 
 
 def test_a_product_named_twice_counts_twice(catalogue: Catalogue) -> None:

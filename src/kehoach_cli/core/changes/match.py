@@ -14,7 +14,7 @@ from kehoach_cli.core.changes.entries import Entry, Value
 Pair: TypeAlias = tuple[Entry, Entry]
 
 # Two entries with different ids are one if their titles have so much in common (0 to 1).
-_ALIKE = 0.6
+_ALIKE, _A_LITTLE = 0.6, 0.3
 # Comparing titles word by word takes time: so many words of so many pairs at most. Of longer lists, so many pairs for each
 # entry, found by phrases that no more entries than this share.
 _WORDS, _MOST_PAIRS = 40, 10_000
@@ -37,7 +37,7 @@ def matched(old: Sequence[Entry], new: Sequence[Entry]) -> Matched:
     state.pair_with_texts_swapped()
     state.pair_equal(_content)
     state.pair_alike()
-    state.pair_equal(lambda entry: entry.id or None)
+    state.pair_equal_ids()
     state.pair_rest_without_ids()
     return state.result()
 
@@ -109,6 +109,14 @@ class _Matching:
         pairs = product(self._old, self._new) if few else _candidates(self._old, self._new)
         scored = [(score, old, new) for old, new in pairs if (score := _likeness(old, new))]
         self._pair((old, new) for _, old, new in sorted(scored, key=lambda one: one[0], reverse=True))
+
+    def pair_equal_ids(self) -> None:
+        """Pair what is left by ids: rows written anew. Where other rows have new ids, texts must have a little in common."""
+        old = {entry.id: entry for entry in self._old if entry.id}
+        found = [(old[entry.id], entry) for entry in self._new if entry.id in old]
+        if any(one.id != other.id for one, other in self.result().pairs):
+            found = [(one, other) for one, other in found if alike(one.title, other.title, _A_LITTLE)]
+        self._pair(found)
 
     def pair_rest_without_ids(self) -> None:
         """Pair what is left of entries without ids in order, where both versions have as many."""

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from kehoach_cli.core.changes.compare import Headings, compare
 from kehoach_cli.core.changes.entries import Entry, entry_of
 from kehoach_cli.core.changes.kinship import one_row_of_two_kinds, with_kin
+from kehoach_cli.core.changes.match import Pair, moved
 from kehoach_cli.core.changes.names import value_text
 from kehoach_cli.core.changes.row_change import Row, RowChange, Value
 from kehoach_cli.core.changes.shapes import target_key
@@ -52,33 +53,42 @@ class _Rows:
 
     def all(self) -> Iterator[RowChange]:
         """Yield the changes; each cell once."""
-        elsewhere = dict(self._under_other_headings())
+        moves = self._moves()
         seen: set[tuple[KeyPath, str]] = set()
         for change in self._changes:
-            if change.field == "section":
+            if change.field == "section" or _is_move(change):
                 continue
             cell = _cell(change)
             before, after = _longest(change.was, self._before), _longest(change.path, self._after)
-            if moved := elsewhere.pop(after.path, None):
-                seen.add((after.path, ""))
-                yield moved
+            if move := moves.pop(after.path, None):
+                yield move
             if not cell and change.kind is not ChangeKind.MOVED:
                 yield self._whole(change, before, after)
             elif (after.path, cell) not in seen:
                 seen.add((after.path, cell))
                 yield from self._of_cell(before, after, cell) if cell else (self._moved(before, after),)
-        yield from elsewhere.values()
+        yield from moves.values()
 
-    def _under_other_headings(self) -> Iterator[tuple[KeyPath, RowChange]]:
-        """Yield the rows that are under another heading, wherever they stand and whatever its number, by their places."""
+    def _moves(self) -> dict[KeyPath, RowChange]:
+        """Return the tasks and indicators that moved, by their places: under another heading, else among those of the same."""
         whole = [one for one in self._changes if one.part in _UNDER_HEADINGS and not one.field]
         ids = {one.new: one.old for one in whole if one.kind is ChangeKind.RENUMBERED}
         added = {one.path for one in whole if one.kind is ChangeKind.ADDED}
         old = {entry.id: entry for entry in self._before.values() if entry.part in _UNDER_HEADINGS}
-        for path, after in self._after.items():
-            before = old.get(ids.get(after.id) or after.id) if after.part in _UNDER_HEADINGS else None
-            if before and path not in added and (made := self._moved(before, after)).sections:
-                yield path, made
+        found: list[Pair] = []
+        for part in _UNDER_HEADINGS:
+            staying: list[Pair] = []
+            for path, after in self._after.items():
+                before = old.get(ids.get(after.id) or after.id) if after.part is part and path not in added else None
+                if before:
+                    (found if self._is_elsewhere(before, after) else staying).append((before, after))
+            found += [staying[place] for place in moved(staying)]
+        return {after.path: self._moved(before, after) for before, after in found}
+
+    def _is_elsewhere(self, before: Entry, after: Entry) -> bool:
+        one, other = (entry.values.get("section") for entry in (before, after))
+        places = ((entry.id, value.items[0] if value else None) for entry, value in ((before, one), (after, other)))
+        return self._headings.moved(*places)
 
     def _whole(self, change: Change, before: Entry, after: Entry) -> RowChange:
         """Return a row that came, went or got a new number."""
@@ -98,8 +108,8 @@ class _Rows:
         """Return a row that stands elsewhere among the rows of its kind, or under another heading."""
         made = self._of_pair(ChangeKind.MOVED, before, after)
         one, other = (getattr(row, "section", None) for row in (made.before, made.after))
-        moved = self._headings.moved((before.id, one), (after.id, other))
-        headings = (_section(self._old, one), _section(self._new, other)) if moved else None
+        elsewhere = after.part in _UNDER_HEADINGS and self._is_elsewhere(before, after)
+        headings = (_section(self._old, one), _section(self._new, other)) if elsewhere else None
         old, new = _preceding(before, self._before), _preceding(after, self._after)
         return replace(made, old=old, new=new, sections=headings)
 
@@ -146,6 +156,10 @@ def _row_at(plan: Plan, entry: Entry) -> Row | None:
         value = getattr(value, str(key))
     row: Row = value[index]
     return row
+
+
+def _is_move(change: Change) -> bool:
+    return change.kind is ChangeKind.MOVED and change.part in _UNDER_HEADINGS and not change.field
 
 
 def _section(plan: Plan, section_id: str | None) -> Section | None:
