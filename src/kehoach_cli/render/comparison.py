@@ -16,7 +16,7 @@ from kehoach_cli.core.comparison.plans import (
     deadlines,
     in_province,
 )
-from kehoach_cli.core.comparison.sentences import KINDS, Sentences, counted, old_id, row_title, unread_told
+from kehoach_cli.core.comparison.sentences import KINDS, Sentences, counted, old_id, own_id, row_title, unread_told
 from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.change import ChangeKind, Part
 from kehoach_cli.core.model.plan import Section
@@ -112,7 +112,7 @@ def _asked_name(agency: Agency, comparison: Comparison, directory: Directory) ->
 def _concerned_line(body: Concerned, *, several: bool) -> str:
     """Return a body with the rows that concern it, of one plan by their ids; what is in none is of the plan's head."""
     more = len(body.refs) - _MOST_REFS
-    shown = body.refs if several else [ref.partition("/")[2] or "phần chung" for ref in body.refs]
+    shown = body.refs if several else ["phần chung" if own_id(ref) == ref else own_id(ref) for ref in body.refs]
     return f"{body.name}: {', '.join(shown[:_MOST_REFS])}{f' và {more} dòng nữa' if more > 0 else ''}."
 
 

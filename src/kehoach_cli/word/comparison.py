@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _HEADS = ("TT", "Nội dung", "Bản cũ", "Bản mới", "Cơ quan liên quan")
 _LEGEND = "Chữ bị bỏ: gạch ngang; chữ mới: in đậm, gạch chân."
-_WIDTHS_MM = (10, 38, 79, 79, 51)
+_WIDTHS_MM = (10, 50, 74, 74, 49)
 _TITLE_POINTS, _TEXT_POINTS = 14, 11
 # The last column is so many times narrower than those of the texts; a row of fewer letters than this does not break.
 _NARROW, _WHOLE = 1.6, 1200
@@ -78,17 +78,22 @@ def _table(document: "Document", lines: list[ComparedLine]) -> None:
     head, *rows = table.rows
     _flag(head, "w:tblHeader")
     _fill(head, [(((text, True),), "head") for text in _HEADS])
-    for number, (row, line) in enumerate(zip(rows, lines, strict=True), 1):
+    number = 0
+    for row, line in zip(rows, lines, strict=True):
         # A row of a few lines stands on one page.
         if _letters(line) < _WHOLE:
             _flag(row, "w:cantSplit")
+        if line.heading:
+            _write(row.cells[0].merge(row.cells[-1]).paragraphs[0], ((line.what, True),), "head")
+            continue
+        number += 1
         texts = (((str(number), False),), ((line.what, False),), line.old, line.new, ((line.agencies, False),))
         _fill(row, list(zip(texts, ("", "", "gone", "new", ""), strict=True)))
 
 
 def _letters(line: ComparedLine) -> float:
     old, new = (sum(len(text) for text, _ in pieces) for pieces in (line.old, line.new))
-    return max(old, new, _NARROW * len(line.agencies))
+    return max(old, new, _NARROW * len(line.agencies), _NARROW * len(line.what))
 
 
 def _flag(row: "_Row", name: str) -> None:
@@ -107,12 +112,9 @@ def _fill(row: "_Row", texts: list[tuple[Pieces, str]]) -> None:
 
 
 def _write(paragraph: "Paragraph", pieces: Pieces, mark: str) -> None:
-    """Write pieces with one space between them, which no line goes through."""
     if mark == "head":
         _center(paragraph)
-    for at, (text, changed) in enumerate(pieces):
-        if at:
-            paragraph.add_run(" ")
+    for text, changed in pieces:
         run = paragraph.add_run(text)
         if changed:
             run.bold = mark in {"head", "new"}

@@ -475,7 +475,7 @@ def test_rows_joined_and_split_name_each_other(catalogue: Catalogue) -> None:
     whole = f"{one.text.rstrip('.')}; {two.text[0].lower()}{two.text[1:]}"
     joined = replace(plan, tasks=tuple(task for task in plan.tasks if task is not two))
     joined = with_rows(joined, PL_II_5={"text": whole})
-    dropped, words = row_changes(plan, joined)
+    words, dropped = row_changes(plan, joined)
     assert (dropped.kind, dropped.kin, words.field) == (ChangeKind.DROPPED, "qd-3825/PL.II.5", "text")
     assert Sentences(catalogue.directory, plan.province).told(dropped).endswith("; nội dung này nay ở PL.II.5.")
     words, added = row_changes(joined, plan)
@@ -516,6 +516,31 @@ def test_a_new_row_is_not_the_dropped_one_whose_number_it_got(catalogue: Catalog
     tasks.append(replace(tasks.pop(0), id="X.1"))
     kinds = Counter(kind for kind, _, field in said(row_changes(plan, replace(plan, tasks=tuple(tasks)))) if not field)
     assert kinds == {"added": 1, "dropped": 1, "moved": 1, "renumbered": 1}
+
+
+def test_changes_stand_in_the_order_of_the_plan(catalogue: Catalogue) -> None:
+    """A dropped row stands where it would be, a new one where it is; what a row says comes before its bodies and its time."""
+    plan = plan_of(catalogue, "qd-3825")
+    tasks = [task for task in plan.tasks if task.id not in {"PL.I.1", "PL.II.2", "PL.VIII.10.4"}]
+    at = next(at for at, task in enumerate(tasks) if task.id == "PL.II.5")
+    tasks.insert(at, Task("PL.II.9", TaskKind.TASK, "Xây trạm đo mưa ở các xã miền núi.", "PL.II", ("so-y-te",)))
+    new = with_rows(
+        replace(plan, tasks=tuple(tasks)),
+        PL_II_1={"schedule": parse_schedule("Năm 2026"), "lead": ("so-y-te",), "text": "Khác hẳn."},
+        PL_II_3={"outputs": ()},
+        PL_II_7={"text": "Cũng khác."},
+    )
+    assert [(row, field) for _, row, field in said(row_changes(plan, new))] == [
+        ("PL.I.1", ""),
+        ("PL.II.1", "text"),
+        ("PL.II.1", "lead"),
+        ("PL.II.1", "schedule"),
+        ("PL.II.2", ""),
+        ("PL.II.3", "outputs"),
+        ("PL.II.9", ""),
+        ("PL.II.7", "text"),
+        ("PL.VIII.10.4", ""),
+    ]
 
 
 def test_a_product_named_twice_counts_twice(catalogue: Catalogue) -> None:
@@ -621,8 +646,26 @@ def test_the_table_marks_the_words_that_differ(catalogue: Catalogue) -> None:
     new = with_rows(plan, PL2_III_2={"text": old.text.replace("bệnh viện Nhi", "bệnh viện Phổi", 1)})
     pair = PlanPair(plan, new, row_changes(plan, new))
     (line,) = compared_lines(Comparison("a", "b", (pair,)), catalogue.directory)
-    assert [text for text, changed in line.old if changed] == ["Nhi,"]
-    assert [text for text, changed in line.new if changed] == ["Phổi,"]
+    assert [text for text, changed in line.old if changed] == ["Nhi"]
+    assert [text for text, changed in line.new if changed] == ["Phổi"]
+    assert "".join(text for text, _ in line.old) == old.text
+
+
+def test_the_table_marks_whole_numbers_and_names_the_row_of_a_cell(catalogue: Catalogue) -> None:
+    plan = plan_of(catalogue, "qd-3825")
+    row = next(task for task in plan.tasks if task.id == "PL.II.1")
+    new = with_rows(plan, PL_II_1={"schedule": parse_schedule("Quý IV/2026"), "outputs": (*row.outputs, "Sổ tay")})
+    pair = PlanPair(plan, new, row_changes(plan, new))
+    schedule, outputs = compared_lines(Comparison("a", "b", (pair,)), catalogue.directory)
+    assert (
+        schedule.what
+        == "PL.II.1 “Tham mưu xây dựng Kế hoạch hành động tăng trưởng xanh cấp tỉnh/tích hợp các mục …”: thời gian thực hiện"
+    )
+    assert [text for text, changed in schedule.new if changed] == ["Quý IV/2026"]
+    assert [text for text, changed in outputs.old if changed] == []
+    assert [text for text, changed in outputs.new if changed] == ["; Sổ tay"]
+    first, *_ = compared_lines(Comparison("a", "b", (pair, replace(pair, new=new))), catalogue.directory)
+    assert (first.heading, first.what) == (True, plan.document.cite)
 
 
 def test_the_table_has_one_line_for_all_new_numbers(catalogue: Catalogue) -> None:

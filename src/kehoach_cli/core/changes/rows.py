@@ -14,6 +14,7 @@ from kehoach_cli.core.changes.entries import Entry, entry_of
 from kehoach_cli.core.changes.kinship import one_row_of_two_kinds, with_kin
 from kehoach_cli.core.changes.match import Pair, moved
 from kehoach_cli.core.changes.names import value_text
+from kehoach_cli.core.changes.order import in_reading_order
 from kehoach_cli.core.changes.row_change import Row, RowChange, Value
 from kehoach_cli.core.changes.shapes import target_key
 from kehoach_cli.core.model.change import Change, ChangeKind, Part
@@ -39,7 +40,7 @@ _QUOTES = str.maketrans("“”„‘’", '"""\'\'')
 
 def row_changes(old: Plan, new: Plan) -> tuple[RowChange, ...]:
     """Return what changed from one version of a plan to the other, in the order of the new one."""
-    return with_kin(one_row_of_two_kinds(_Rows(old, new).all()))
+    return in_reading_order(with_kin(one_row_of_two_kinds(_Rows(old, new).all())))
 
 
 class _Rows:

@@ -11,6 +11,8 @@ _CUT = "…"
 _AROUND = 2
 # Of a place that is longer, this many words are shown from its beginning and from its end.
 _ENDS = 8
+# A number with its commas and slashes is one word, a mark beside a word is another.
+_TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|\w+|[^\w\s]")
 
 
 class WordDifference(Struct, frozen=True):
@@ -54,19 +56,21 @@ def _around(words: list[str], start: int, end: int) -> str:
 
 
 def marked(old: str, new: str) -> tuple[tuple[tuple[str, bool], ...], tuple[tuple[str, bool], ...]]:
-    """Return two texts in pieces, each with whether it is only in that one."""
-    before, after = old.split(), new.split()
-    blocks = changed_blocks(before, after)
-    ours = _pieces(before, [(start, end) for start, end, _, _ in blocks])
-    theirs = _pieces(after, [(first, last) for _, _, first, last in blocks])
+    """Return two texts in pieces, each with whether it is only in that one; no piece of that kind begins or ends with a space."""
+    before, after = (list(_TOKEN.finditer(text)) for text in (old, new))
+    blocks = changed_blocks([one[0] for one in before], [one[0] for one in after])
+    ours = _pieces(old, before, [(start, end) for start, end, _, _ in blocks])
+    theirs = _pieces(new, after, [(first, last) for _, _, first, last in blocks])
     return ours, theirs
 
 
-def _pieces(words: list[str], blocks: list[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
+def _pieces(text: str, tokens: list[re.Match[str]], blocks: list[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
     found: list[tuple[str, bool]] = []
     at = 0
     for start, end in blocks:
-        found += [(" ".join(words[at:start]), False), (" ".join(words[start:end]), True)]
-        at = end
-    found.append((" ".join(words[at:]), False))
-    return tuple((text, changed) for text, changed in found if text)
+        if start < end:
+            first, last = tokens[start].start(), tokens[end - 1].end()
+            found += [(text[at:first], False), (text[first:last], True)]
+            at = last
+    found.append((text[at:], False))
+    return tuple((piece, changed) for piece, changed in found if piece)

@@ -55,10 +55,10 @@ class Sentences:
         part = PART_NAMES[change.part]
         match change.kind:
             case ChangeKind.ADDED:
-                kin = f"; nội dung này trước ở {_own_ref(change.kin)}" if change.kin else ""
+                kin = f"; nội dung này trước ở {own_id(change.kin)}" if change.kin else ""
                 return f"Thêm {part}{self._whole(change.new)}{kin}."
             case ChangeKind.DROPPED:
-                kin = f"; nội dung này nay ở {_own_ref(change.kin)}" if change.kin else ""
+                kin = f"; nội dung này nay ở {own_id(change.kin)}" if change.kin else ""
                 return f"Bỏ {part}{self._whole(change.old)}{kin}."
             case ChangeKind.RENUMBERED:
                 return f"Đổi số: {change.old} → {change.new}."
@@ -225,7 +225,7 @@ def _heading(section: Section) -> str:
     return f"mục {section.id} {_quoted(shortened(section.title))}" if section.title else f"mục {section.id}"
 
 
-def _own_ref(ref: str) -> str:
+def own_id(ref: str) -> str:
     """Return the id of a row without that of its plan."""
     return ref.partition("/")[2] or ref
 
