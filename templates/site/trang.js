@@ -105,6 +105,7 @@
     var link = body.rows[first] && body.rows[first].querySelector("a");
     if (link) { link.focus(); }
   });
+  form.hidden = false;
   window.addEventListener("hashchange", read);
   // What was typed before this script came is asked, unless the address asks something.
   if (location.hash.length > 1) { read(); } else { write(); }

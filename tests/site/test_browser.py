@@ -216,6 +216,16 @@ class TestSearch:
         assert code == page.locator("#ket-qua th").nth(first).inner_text()
 
 
+def test_without_scripts_all_but_the_search_can_be_read(browser: Browser, folder: Path) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(f"file://{folder}/index.html")
+    assert page.get_by_role("row", name="PL2.III.1").is_visible()
+    page.goto(f"file://{folder}/tim.html")
+    assert "Tìm kiếm cần JavaScript" in page.inner_text("main")
+    assert not page.locator("#tim").is_visible()
+    page.context.close()
+
+
 class TestKeyboard:
     """Everything can be reached by keyboard, and one sees where one is."""
 
