@@ -31,8 +31,15 @@ def compare(old: Version, new: Version) -> tuple[Change, ...]:
         return tuple(_children(submissions_of(old), submissions_of(new), "", (), ()))
     if isinstance(old, tuple) or isinstance(new, tuple) or isinstance(old, Plan) is not isinstance(new, Plan):
         return ()
-    changes = _entry(entry_of(old, ()), entry_of(new, ()), "")
-    return tuple(_explained(changes, old, new) if isinstance(old, Plan) and isinstance(new, Plan) else changes)
+    before, after = entry_of(old, ()), entry_of(new, ())
+    if isinstance(old, Plan) and isinstance(new, Plan):
+        return tuple(_explained(entry_changes(before, after), old, new))
+    return entry_changes(before, after)
+
+
+def entry_changes(old: Entry, new: Entry) -> tuple[Change, ...]:
+    """Return what changed from one version of a plan or registry to the other, also what follows from other changes."""
+    return tuple(_entry(old, new, ""))
 
 
 def _entry(old: Entry, new: Entry, owner: str) -> Iterator[Change]:

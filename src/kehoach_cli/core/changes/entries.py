@@ -1,6 +1,6 @@
 """A plan, a registry or a submission as entries with values: one shape for everything that is compared."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -85,19 +85,27 @@ def _contents(value: Struct, shape: Shape, path: KeyPath, keys: tuple[str, ...])
 
 def _found(field: Field, found: Any, path: KeyPath, keys: tuple[str, ...]) -> Iterator[Value | Entry]:
     """Yield what one field holds: a value, or the entries in it."""
-    if isinstance(found, Mapping):
+    if isinstance(found, str | int):
+        yield Value(field.topic, (_text(found),), keys)
+    elif isinstance(found, tuple):
+        yield from _listed(field, found, path, keys)
+    elif isinstance(found, dict):
         for key, one in found.items():
             yield from _found(field, one, path, (*keys, str(key)))
-    elif isinstance(found, tuple) and found and isinstance(found[0], Struct | dict):
-        topic = field.topic if field.topic in {ChangeTopic.SUBMISSION, ChangeTopic.REGISTRY} else ChangeTopic.ENTRY
-        for index, one in enumerate(found):
-            yield _entry(one, (*path, *keys, index), topic)
-    elif isinstance(found, tuple):
-        yield Value(field.topic, tuple(map(_text, found)), keys, many=True)
     elif isinstance(found, Struct) and (shape := shape_of(type(found))):
         yield from _inner(field, found, shape, path, keys)
     elif found is not None:
         yield Value(field.topic, (_text(found),), keys)
+
+
+def _listed(field: Field, found: tuple[Any, ...], path: KeyPath, keys: tuple[str, ...]) -> Iterator[Value | Entry]:
+    """Yield a list of texts as one value, a list of entries one by one."""
+    if found and isinstance(found[0], Struct | dict):
+        topic = field.topic if field.topic in {ChangeTopic.SUBMISSION, ChangeTopic.REGISTRY} else ChangeTopic.ENTRY
+        for index, one in enumerate(found):
+            yield _entry(one, (*path, *keys, index), topic)
+    else:
+        yield Value(field.topic, tuple(map(_text, found)), keys, many=True)
 
 
 def _inner(field: Field, found: Struct, shape: Shape, path: KeyPath, keys: tuple[str, ...]) -> Iterator[Value | Entry]:

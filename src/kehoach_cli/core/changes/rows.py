@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from kehoach_cli.core.changes.compare import Headings, compare
+from kehoach_cli.core.changes.compare import Headings, entry_changes
 from kehoach_cli.core.changes.entries import Entry, entry_of
 from kehoach_cli.core.changes.kinship import one_row_of_two_kinds, with_kin
 from kehoach_cli.core.changes.match import Pair, moved
@@ -48,9 +48,10 @@ class _Rows:
 
     def __init__(self, old: Plan, new: Plan) -> None:
         self._old, self._new = old, new
-        self._changes = compare(old, new)
+        before, after = entry_of(old, ()), entry_of(new, ())
+        self._changes = entry_changes(before, after)
         self._headings = Headings(self._changes, old, new)
-        self._before, self._after = (_by_path(entry_of(plan, ())) for plan in (old, new))
+        self._before, self._after = _by_path(before), _by_path(after)
 
     def all(self) -> Iterator[RowChange]:
         """Yield the changes; each cell once."""
