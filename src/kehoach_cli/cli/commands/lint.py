@@ -143,7 +143,7 @@ def _total(checked: "LintResult") -> str:
 
 
 def _diff(edits: "Iterable[Edit]", *, clean: bool) -> str:
-    from kehoach_cli.render.diff import diff_text
+    from kehoach_cli.render.unified_diff import diff_text
 
     return "".join(diff_text(edit.file, edit.before, edit.after, clean=clean) for edit in edits)
 

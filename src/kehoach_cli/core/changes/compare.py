@@ -9,17 +9,15 @@ from msgspec.structs import replace
 
 from kehoach_cli.core.changes.blocks import changed_blocks
 from kehoach_cli.core.changes.entries import Entry, Value, entry_of, submissions_of
+from kehoach_cli.core.changes.headings import Headings
 from kehoach_cli.core.changes.match import Matched, matched, moved
 from kehoach_cli.core.model.agency import Registry
 from kehoach_cli.core.model.change import Change, ChangeKind, Part
 from kehoach_cli.core.model.finding import KeyPath
-from kehoach_cli.core.model.plan import Plan, enclosing_section
+from kehoach_cli.core.model.plan import Plan
 from kehoach_cli.core.model.progress import Submission
 
 Version: TypeAlias = Plan | Registry | tuple[Submission, ...]
-
-# The id of a row, and of the heading that it is under.
-RowPlace: TypeAlias = tuple[str, str | None]
 
 # An id that no file shows: the submissions of a list are told apart by plan, agency and year, which are values, too.
 _NAMELESS = frozenset({Part.SUBMISSION})
@@ -136,31 +134,6 @@ def _items(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[ChangeKind,
         for one, other in zip_longest(gone, added):
             place, item = other or (None, None)
             yield ChangeKind.CHANGED if one and item else _kind(one), one, item, place
-
-
-class Headings:
-    """Which heading of a plan is which one of another version, and what follows from that for the rows below it."""
-
-    def __init__(self, changes: Iterable[Change], old: Plan, new: Plan) -> None:
-        """Read which headings came, went and have another number."""
-        listed = [one for one in changes if one.part is Part.SECTION and not one.field]
-        self._before, self._after = ({one.id for one in plan.sections} for plan in (old, new))
-        self._numbers = {one.old: one.new for one in listed if one.kind is ChangeKind.RENUMBERED}
-        self._dropped = {one.entry for one in listed if one.kind is ChangeKind.DROPPED}
-        self._added = {one.entry for one in listed if one.kind is ChangeKind.ADDED}
-
-    def by_number(self, old: RowPlace, new: RowPlace) -> bool:
-        """Whether the number of a row says in both versions to which heading it belongs."""
-        return (enclosing_section(old[0], self._before), enclosing_section(new[0], self._after)) == (old[1], new[1])
-
-    def moved(self, old: RowPlace, new: RowPlace) -> bool:
-        """Whether a row is under another heading by an edit of its own.
-
-        It is not where its number says where it belongs, and one of the headings is not in both versions.
-        """
-        if self._numbers.get(old[1], old[1]) == new[1]:
-            return False
-        return not ((old[1] in self._dropped or new[1] in self._added) and self.by_number(old, new))
 
 
 def _explained(changes: Iterable[Change], old: Plan, new: Plan) -> Iterator[Change]:

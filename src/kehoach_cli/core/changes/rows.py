@@ -9,8 +9,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from kehoach_cli.core.changes.compare import Headings, entry_changes
+from kehoach_cli.core.changes.compare import entry_changes
 from kehoach_cli.core.changes.entries import Entry, entry_of
+from kehoach_cli.core.changes.headings import Headings
 from kehoach_cli.core.changes.kinship import one_row_of_two_kinds, with_kin
 from kehoach_cli.core.changes.match import Pair, moved
 from kehoach_cli.core.changes.names import value_text
