@@ -160,6 +160,20 @@ def test_a_wrong_cell_is_named(kehoach: Kehoach, folder: Path) -> None:
     assert 'ý bạn là "86,5"' in finding["hint"]
 
 
+def test_a_percent_cell_is_a_remark_for_check_and_for_collect(kehoach: Kehoach, folder: Path) -> None:
+    assert kehoach("form", "--agency", "Sở Y tế", "--year", "2025", "-o", "a.xlsx").code == 0
+    write(Path("a.xlsx"), "kh-176/PL1.17", {"Giá trị": 0.865})
+    book = openpyxl.load_workbook("a.xlsx")
+    (cell,) = (cell for row in book["Chỉ tiêu"].iter_rows() for cell in row if cell.value == 0.865)
+    cell.number_format = "0.0%"
+    book.save("a.xlsx")
+
+    checked = json.loads(kehoach("check", "a.xlsx", "-f", "json").out)
+    assert {one["severity"] for one in checked["findings"] if one["code"] == "K011"} == {"info"}
+    assert kehoach("collect", "a.xlsx").code == 0
+    assert "86,5" in (folder / "progress/2025/kh-176--so-y-te.yaml").read_text(encoding="utf-8")
+
+
 def test_the_result_as_a_workbook(kehoach: Kehoach, folder: Path) -> None:
     assert kehoach("check", str(REPOSITORY / "examples/progress"), "--format", "xlsx").code == 2
     ran = kehoach("check", str(REPOSITORY / "examples/progress"), "--format", "xlsx", "-o", "ket-qua.xlsx")
