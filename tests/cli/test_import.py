@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from kehoach_cli.core.draft.make import MOST_LINES
 from tests.conftest import Ran
 
 Kehoach = Callable[..., Ran]
@@ -168,3 +169,17 @@ def test_a_document_without_tasks_is_refused_and_nothing_is_written(here: Path, 
     assert ran.code == 3
     assert "không thấy nhiệm vụ" in ran.err
     assert not (here / "plans/kh-1.yaml").exists()
+
+
+def test_a_document_longer_than_any_plan_is_refused_and_nothing_is_written(here: Path, kehoach: Kehoach) -> None:
+    path = here / "dai.txt"
+    path.write_text(
+        "\n".join((*LINES, *(f"Dòng {number} của một danh sách dài." for number in range(MOST_LINES)))),
+        encoding="utf-8",
+    )
+    before = sorted(here.rglob("*"))
+    ran = kehoach("import", str(path))
+    assert ran.code != 0
+    assert "dài hơn mọi kế hoạch" in ran.err
+    assert "tách phụ lục dài" in ran.err
+    assert sorted(here.rglob("*")) == before

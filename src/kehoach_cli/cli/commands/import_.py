@@ -133,10 +133,15 @@ def _province(directory: "Directory", asked: str | None) -> str | None:
 
 
 def _draft(source: "SourceText", request: "DraftRequest") -> "Draft":
-    from kehoach_cli.core.draft.make import UnclearProvinceError, draft_of
+    from kehoach_cli.core.draft.make import MOST_LINES, TooManyLinesError, UnclearProvinceError, draft_of
 
     try:
         return draft_of(source, request)
+    except TooManyLinesError:
+        raise CannotRunError(
+            f'"{source.file}" có hơn {MOST_LINES} đoạn và dòng bảng, dài hơn mọi kế hoạch',
+            "xin tệp chỉ có kế hoạch và phụ lục, hoặc tách phụ lục dài ra tệp khác",
+        ) from None
     except UnclearProvinceError:
         known = ", ".join(request.directory.registries)
         raise UsageError(f"không rõ văn bản của tỉnh nào; thêm --province, các tỉnh có danh bạ: {known}") from None

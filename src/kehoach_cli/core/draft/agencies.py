@@ -85,10 +85,9 @@ class AgencyReader(Struct, frozen=True):
 
     def run(self, text: str, begun: int) -> tuple[list[str], int]:
         """Return the bodies named one after the other from `begun`, and the end of the last name."""
-        content = self.directory.read_cell(self.province, text[begun : begun + _LONGEST_LIST], self.day)
         ids: list[str] = []
         end = begun
-        for mention in content.mentions:
+        for mention in self.directory.read_list(self.province, text[begun : begun + _LONGEST_LIST], self.day):
             at = text.find(mention.text, end)
             if at < 0 or not (_JOINED.fullmatch(text[end:at]) or (ids and _ONE_UNKNOWN.fullmatch(text[end:at]))):
                 break

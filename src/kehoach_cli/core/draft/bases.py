@@ -62,11 +62,16 @@ def bases_in(text: str) -> list[dict[str, Any]]:
     return made
 
 
-def numbers_left(text: str, bases: list[dict[str, Any]]) -> list[str]:
-    """Return the numbers of documents in a sentence of the opening that no basis has, in its number or its title."""
-    held = " ".join(f"{one.get('number', '')} {one.get('title', '')}" for one in bases)
+def numbers_in(bases: list[dict[str, Any]]) -> frozenset[str]:
+    """Return the words among which the numbers of bases are: in their numbers and their titles."""
+    words = (re.split(r"[\s,;()“”]+", f"{one.get('number', '')} {one.get('title', '')}") for one in bases)
+    return frozenset(re.sub(r"[.,]+$", "", word) for found in words for word in found)
+
+
+def numbers_left(text: str, held: frozenset[str]) -> list[str]:
+    """Return the numbers of documents in a sentence of the opening that no basis has."""
     found = (re.sub(r"[.,]+$", "", one["number"]) for one in _ANY_NUMBER.finditer(_TORN.sub(r"\g<before>-", text)))
-    return [one for one in dict.fromkeys(found) if (one not in held.split() if one.isdigit() else one not in held)]
+    return [one for one in dict.fromkeys(found) if one not in held]
 
 
 def date_in(text: str) -> str | None:

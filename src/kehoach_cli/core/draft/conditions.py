@@ -1,24 +1,30 @@
 """Conditions in the wording of a task: what it waits for ("sau khi …"), what it follows ("theo hướng dẫn …")."""
 
 import re
+from itertools import islice
 from typing import Any
 
 from kehoach_cli.core.draft.agencies import AgencyReader
 
 _CONDITION = re.compile(
-    r"\((?P<in>(?:sau khi (?=[^()]*(?:hướng dẫn|ban hành|phê duyệt|chỉ đạo|thông qua|ý kiến|quyết định))|theo hướng dẫn"
+    r"\((?P<in>(?:sau khi (?=[^()]{0,300}(?:hướng dẫn|ban hành|phê duyệt|chỉ đạo|thông qua|ý kiến|quyết định))|theo hướng dẫn"
     r"|theo đề nghị|khi có)\s[^()]+)\)"
-    r"|(?P<out>\b(?:(?<!ngay )sau khi (?:có |được |[^.;,()]+? )(?:hướng dẫn|ban hành|phê duyệt|chỉ đạo|phát động)[^.;,()]*"
-    r"|theo (?:văn bản )?hướng dẫn(?: và phát động)? của (?:các [^.;()]+?Trung ương(?: có liên quan)?|[^.;,()]+)))"
+    r"|(?P<out>\b(?:(?<!ngay )sau khi (?:có |được |[^.;,()]{1,200}? )"
+    r"(?:hướng dẫn|ban hành|phê duyệt|chỉ đạo|phát động)[^.;,()]*"
+    r"|theo (?:văn bản )?hướng dẫn(?: và phát động)? của (?:các [^.;()]{1,200}?Trung ương(?: có liên quan)?|[^.;,()]+)))"
 )
 _DASHES = re.compile(r"(?:^|(?<=[.;:…)])\s?)-\s(?=[^\W\d])")
+# The body is behind one of the last such words.
+_LAST_NAMES = 3
+# No task has more conditions.
+_MOST = 30
 _BEFORE_NAME = re.compile(r"\b(?:của|khi)\s+")
 
 
 def conditions_of(text: str, agencies: AgencyReader) -> list[dict[str, Any]]:
     """Return the conditions of a task as its keys have them."""
     found = []
-    for one in _CONDITION.finditer(text):
+    for one in islice(_CONDITION.finditer(text), _MOST):
         words = (one["in"] or _with_whole_name(text, one, agencies)).strip()
         kind = "after" if words.startswith(("sau khi", "khi có")) else "per"
         entry: dict[str, Any] = {"text": words, "kind": kind, "scope": _scope(text, one.start())}
@@ -44,7 +50,7 @@ def _scope(text: str, at: int) -> str | int:
 
 def _awaited(words: str, agencies: AgencyReader) -> str | None:
     """Return the one body that words behind "của" or "khi" name, the last such words first."""
-    names = [words[one.end() :] for one in _BEFORE_NAME.finditer(words)]
+    names = [words[one.end() :] for one in _BEFORE_NAME.finditer(words)][-_LAST_NAMES:]
     for name in (*reversed(names), words):
         content = agencies.directory.read_cell(agencies.province, name, agencies.day)
         ids = {mention.id for mention in content.mentions}

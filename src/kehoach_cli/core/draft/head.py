@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from kehoach_cli.core.draft.bases import bases_in, date_in, numbers_left
+from kehoach_cli.core.draft.bases import bases_in, date_in, numbers_in, numbers_left
 from kehoach_cli.core.draft.lines import DraftLine, Mark
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.period import years_of
@@ -170,9 +170,10 @@ class _Head:
         found = _KIND_LINE.match(line.text.upper())
         return _KINDS[found["kind"]] if found else None
 
-    def _named(self) -> list[DraftLine]:
-        """Return the lines that may name the document itself: its letterhead, and "(Kèm theo …)" of its annexes."""
-        return [*self._letterhead(), *(line for line in [*self._before, *self._attached] if _ATTACHED.match(line.text))]
+    def _attached_lines(self) -> list[DraftLine]:
+        """Return the lines "(Kèm theo …)" of the annexes, which name the document too."""
+        behind = self._before[len(self._letterhead()) :]
+        return [line for line in [*behind, *self._attached] if _ATTACHED.match(line.text)]
 
     def _letterhead(self) -> list[DraftLine]:
         return self._before[: self._kind_at] if self._kind_at >= 0 else self._before
@@ -180,7 +181,7 @@ class _Head:
     def _number(self) -> str | None:
         letterhead = self._letterhead()
         own = [line for line in letterhead if _OWN_NUMBER.search(line.text)]
-        attached = [line for line in self._named() if line not in letterhead]
+        attached = self._attached_lines()
         for line in own or attached:
             start = found.start() if (found := _OWN_NUMBER.search(line.text)) and own else 0
             if number := _NUMBER.search(line.text, start):
@@ -199,7 +200,7 @@ class _Head:
             or re.match(r"(?:[^\W\d][^,;.:\d]{1,40},\s*)?ngày\b", line.text, re.IGNORECASE)
         ]
         own += [line for line in letterhead if _OWN_NUMBER.search(line.text)]
-        for line in own or [line for line in self._named() if line not in letterhead]:
+        for line in own or self._attached_lines():
             whole = date_in(line.text)
             found = _OWN_DATE.search(line.text)
             if whole:
@@ -313,16 +314,17 @@ class _Head:
         # The bases of a decision stand before the title of the plan that it issues.
         between = self._before[self._kind_at + 1 : self._title_at] if 0 <= self._kind_at < self._title_at else []
         openings = [line for line in [*between, *self._behind_title()] if _OPENING.match(line.text)]
-        for line in openings:
-            for one in bases_in(line.text):
-                if one not in found and (
-                    "number" not in one or all(one["number"] != two.get("number") for two in found)
-                ):
-                    found.append(one)
+        seen: set[str] = set()
+        for one in (one for line in openings for one in bases_in(line.text)):
+            key = str(one.get("number") or sorted(one.items()))
+            if key not in seen:
+                found.append(one)
+                seen.add(key)
+        held = numbers_in(found)
         for line in [*between, *self._behind_title()]:
             if line.mark is Mark.ARTICLE or _ATTACHED.match(line.text):
                 continue
-            if left := numbers_left(line.text, found):
+            if left := numbers_left(line.text, held):
                 why = f"chưa đọc được thành căn cứ: {', '.join(left)}"
                 self._doubt("document/basis", why, "thêm vào basis nếu là căn cứ", line)
         return found

@@ -12,7 +12,7 @@ from kehoach_cli.core.draft.head import DocumentHead, doubt_province, head_of, i
 from kehoach_cli.core.draft.indicators import indicator_of
 from kehoach_cli.core.draft.lines import DraftLine, Mark, lines_of
 from kehoach_cli.core.draft.notes import Draft, DraftNotes
-from kehoach_cli.core.draft.numbering import Numbered, numbered_rows
+from kehoach_cli.core.draft.numbering import Ids, Numbered, numbered_rows
 from kehoach_cli.core.draft.outline import outline_of
 from kehoach_cli.core.draft.passages import Passages, Walk
 from kehoach_cli.core.draft.repeated import without_repeated
@@ -29,6 +29,8 @@ from kehoach_cli.viet.text import folded, loose_key, match_key
 
 _LETTERHEAD = re.compile(r"cộng hòa xã hội|nơi nhận|đảng cộng sản|ủy ban nhân dân$|^(?:tm|kt|tl|tuq|t/m)\.? ")
 _END = re.compile(r"^nơi nhận\b|/\.\s*$", re.IGNORECASE)
+# The longest plans have some hundred tasks: a document with more lines and rows is none.
+MOST_LINES = 7_000
 _PROGRAMMES = re.compile(r"chương trình|đề án|dự án")
 
 
@@ -51,12 +53,19 @@ class UnclearProvinceError(Exception):
     """The document does not tell its province."""
 
 
+class TooManyLinesError(Exception):
+    """The document has more lines and rows than any plan."""
+
+
 def draft_of(source: SourceText, request: DraftRequest) -> Draft:
     """Return the draft of a plan file.
 
     Raises:
         UnclearProvinceError: no province was named, and the document does not tell it.
+        TooManyLinesError: the document has more than `MOST_LINES` lines and rows.
     """
+    if sum(block.rows if isinstance(block, SourceTable) else 1 for block in source.blocks) > MOST_LINES:
+        raise TooManyLinesError
     blocks = list(_blocks(source))
     before, body, after = _parts(blocks)
     province = request.province or province_of([*before, *_lines(after)[:40]], request.directory)
@@ -268,7 +277,7 @@ class _Tables:
         self._rows = rows
         self._notes = notes
         self._before: TableContent | None = None
-        self._taken = {one["id"] for one in (*found.tasks, *found.organisation)}
+        self._taken = Ids(one["id"] for one in (*found.tasks, *found.organisation))
 
     def appendix(self, one: DraftAppendix) -> None:
         """Read the tables of an appendix; its words without a number are its title."""

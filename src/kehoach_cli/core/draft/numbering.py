@@ -1,7 +1,7 @@
 """Ids of the rows of a table: the section, the groups above, the printed number (or the place where there is none)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from msgspec import Struct
@@ -18,6 +18,15 @@ from kehoach_cli.viet.text import folded
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
+class Ids(set[str]):
+    """The ids of a plan; `after` tells where counting on from one went before."""
+
+    def __init__(self, ids: Iterable[str] = ()) -> None:
+        """Begin with these ids."""
+        super().__init__(ids)
+        self.after: dict[tuple[str, bool], str] = {}
+
+
 class Numbered(Struct, frozen=True):
     """A row with its id; `section` is that of the group above. A group is a section itself."""
 
@@ -27,7 +36,7 @@ class Numbered(Struct, frozen=True):
     text: Cell
 
 
-def numbered_rows(content: TableContent, prefix: str, notes: DraftNotes, taken: set[str]) -> Iterator[Numbered]:
+def numbered_rows(content: TableContent, prefix: str, notes: DraftNotes, taken: Ids) -> Iterator[Numbered]:
     """Yield the rows of a table with their ids; `taken` holds the ids of the plan so far and grows."""
     text_at = content.column(Role.TEXT)
     rows = [row for row in content.rows if text_at in row.cells and folded(row.cells[text_at].text)]
@@ -141,21 +150,27 @@ def _group(groups: list[str], row: TableRow, prefix: str) -> list[str]:
     return [*outer, f"{base}.{number if number.isdigit() else len(groups) + 1}"]
 
 
-def _free(made: str, taken: set[str], row: TableRow, notes: DraftNotes) -> str:
+def _free(made: str, taken: Ids, row: TableRow, notes: DraftNotes) -> str:
     """Return the id, counted on where another row has it: a number printed twice is a doubt."""
     found = made
+    passed: list[str] = []
     while found in taken:
-        head, dot, last = found.rpartition(".")
-        if not row.number and (counted := re.fullmatch(r"(.+-)(\d+)", found)):
-            found = f"{counted[1]}{int(counted[2]) + 1}"
-        elif last.isdigit():
-            found = f"{head}{dot}{int(last) + 1}"
-        elif _ROMAN.fullmatch(last):
-            found = f"{head}{dot}{roman_text(roman_value(last) + 1)}"
-        else:
-            found = f"{found}-1"
+        passed.append(found)
+        found = taken.after.get((found, not row.number), _following(found, row))
+    taken.after.update(((one, not row.number), found) for one in passed)
     taken.add(found)
     if found != made and row.number:
         why = f'số "{row.number}" trùng với dòng trước; ở đây được dẫn là {found}'
         notes.doubt(DoubtKind.NUMBER, (f"tasks/{found}", row.place), row.number, why, "đối chiếu số thứ tự trong bảng")
     return found
+
+
+def _following(made: str, row: TableRow) -> str:
+    head, dot, last = made.rpartition(".")
+    if not row.number and (counted := re.fullmatch(r"(.+-)(\d+)", made)):
+        return f"{counted[1]}{int(counted[2]) + 1}"
+    if last.isdigit():
+        return f"{head}{dot}{int(last) + 1}"
+    if _ROMAN.fullmatch(last):
+        return f"{head}{dot}{roman_text(roman_value(last) + 1)}"
+    return f"{made}-1"

@@ -65,6 +65,7 @@ class _Builder:
         self._open = [self.root]
         self._notes = notes
         self._ids: set[str] = set()
+        self._after: dict[tuple[str, bool, int], int] = {}
 
     def container(self) -> Node:
         """Return the innermost numbered node."""
@@ -128,11 +129,13 @@ class _Builder:
             )
 
     def _next(self, made: str) -> str:
+        """Return the first id from `made` on that is free; `_after` tells where counting went on before."""
         head, _, last = made.rpartition(".")
         roman = not last.isdigit()
         value = roman_value(last) if roman else int(last)
-        taken = {one for one in self._ids if one.rpartition(".")[0] == head}
-        while f"{head}.{last}".lstrip(".") in taken:
-            value += 1
-            last = roman_text(value) if roman else str(value)
-        return f"{head}.{last}".lstrip(".")
+        passed: list[int] = []
+        while (found := f"{head}.{roman_text(value) if roman else value}".lstrip(".")) in self._ids:
+            passed.append(value)
+            value = self._after.get((head, roman, value), value + 1)
+        self._after.update(((head, roman, one), value) for one in passed)
+        return found

@@ -7,7 +7,7 @@ from msgspec import Struct, field
 
 _CITED = re.compile(
     r"ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}|\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{4}|tháng\s*\d{1,2}\s*năm\s*\d{4}"
-    r"|(?:số\s*:?\s*)?\d+\s*/\s*\d{4}\s*/\s*[A-ZĐ][\w-]*|số\s*:?\s*\d+[/-][\w/-]+"
+    r"|(?<!\d)(?:số\s*:?\s*)?\d+\s*/\s*\d{4}\s*/\s*[A-ZĐ][\w-]*|số\s*:?\s*\d+[/-][\w/-]+"
 )
 _SPAN = re.compile(
     r"(?:(?:giai đoạn|thời kỳ|các năm|(?:từ )?năm)\s*)?(?P<from>20\d\d)\s*(?:[-–—]|đến (?:hết )?năm)\s*(?P<to>20\d\d)"

@@ -24,7 +24,7 @@ _SUPPORTS = re.compile(
 )
 # What is cited has its own dates and years: they are no deadlines.
 _CITED = re.compile(
-    r"(?:số\s*:?\s*)?\d+(?:/\d{4})?[/-][A-ZĐ][\w&/-]*(?:,?\s*ngày\s*\d{1,2}\s*(?:/\s*\d{1,2}\s*/\s*\d{4}"
+    r"(?<!\d)(?:số\s*:?\s*)?\d+(?:/\d{4})?[/-][A-ZĐ][\w&/-]*(?:,?\s*ngày\s*\d{1,2}\s*(?:/\s*\d{1,2}\s*/\s*\d{4}"
     r"|tháng\s*\d{1,2}\s*năm\s*\d{4}))?|(?:Luật|luật)\s[^.;]{0,80}?ngày\s*\d{1,2}(?:/\d{1,2}/\d{4}|\s*tháng\s*\d+\s*năm\s*\d+)"
     r"|giai đoạn\s*\d{4}\s*[-–]\s*\d{4}|,?\s*tầm nhìn\s*(?:đến\s*)?(?:năm\s*)?\d{4}"
     r"|(?:Chiến lược|Chương trình|Đề án|Kế hoạch|Quy hoạch|Dự án)\b[^.;]{0,160}?(?:đến|tới|trong)\s+năm\s+\d{4}",
@@ -45,7 +45,8 @@ _RECURS = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
-    r"\d[\d.,]*\s*%|(?:đạt|trên|dưới|tối thiểu|ít nhất|tối đa|không quá|khoảng|phấn đấu|còn|tăng|giảm|từ)\s[^.;]{0,40}?"
+    r"\d[.,]{0,3}\s?%"
+    r"|(?:đạt|trên|dưới|tối thiểu|ít nhất|tối đa|không quá|khoảng|phấn đấu|còn|tăng|giảm|từ)\s[^.;]{0,40}?"
     r"\d[\d.,]*\s*(?:triệu|nghìn|tỷ|ha\b|tấn|cây|km|m[23²³]|MW|hộ|xã|người|lớp|cuộc|mô hình|sản phẩm|doanh nghiệp|điểm|lần)"
     r"|(?<![\d/.,-])\d{1,6}\s+(?:xã|phường|đặc khu|thôn|địa bàn|lớp|cuộc|mô hình|đợt|buổi|hội nghị|hội thảo|dự án|công trình"
     r"|sản phẩm|doanh nghiệp|cơ sở|trường|km|ha|cây|tấn|lượt|chuyên mục|tin|bài|người|hộ)\b",
@@ -60,7 +61,7 @@ _YEAR = re.compile(
     r"|\d{1,2}/\d{1,2}(?:/\d{4})?|[^\W\d]\d+\w*"
 )
 _FIGURE = re.compile(r"(?<![\w./-])\d[\d.,]*(?![\w/-])")
-_PERCENT_OF_FUNDING = re.compile(r"\d+\s*%\s*(?:kinh phí|vốn)", re.IGNORECASE)
+_PERCENT_OF_FUNDING = re.compile(r"(?<!\d)\d+\s*%\s*(?:kinh phí|vốn)", re.IGNORECASE)
 
 
 def doubt_who(entry: dict[str, Any], place: str, notes: DraftNotes) -> None:

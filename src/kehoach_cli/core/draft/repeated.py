@@ -13,22 +13,32 @@ from kehoach_cli.viet.text import match_key
 _ALIKE = 0.75
 # A part is repeated where so many of its rows are.
 _REPEATED = 0.6
+# A word that stands in so few rows tells one from another; so many of the rows that share such words are compared.
+_RARE, _CANDIDATES = 100, 12
 
 
 def without_repeated(
     body: list[dict[str, Any]], tables: Sequence[dict[str, Any]], notes: DraftNotes
 ) -> list[dict[str, Any]]:
     """Return the tasks of the body without those of a part that an appendix repeats; what only the body says is a doubt."""
-    words = [_words(row) for row in tables]
+    likeness = _Likeness(tables)
+    parts: dict[str, list[dict[str, Any]]] = {}
+    for row in body:
+        parts.setdefault(_part(row), []).append(row)
     kept: list[dict[str, Any]] = []
-    for part in dict.fromkeys(_part(row) for row in body):
-        rows = [row for row in body if _part(row) == part]
-        matches = [_match(row, words) for row in rows]
+    dropped: list[tuple[dict[str, Any], dict[str, Any] | None]] = []
+    for rows in parts.values():
+        matches = [likeness.match(row) for row in rows]
         if not tables or sum(match is not None for match in matches) < _REPEATED * len(rows):
             kept += rows
-            continue
-        for row, match in zip(rows, matches, strict=True):
-            _compare(row, None if match is None else tables[match], notes)
+        else:
+            dropped += [
+                (row, None if match is None else tables[match]) for row, match in zip(rows, matches, strict=True)
+            ]
+    places = [notes.places.get(f"tasks/{row['id']}/text", "") for row, _ in dropped]
+    _forget({f"tasks/{row['id']}" for row, _ in dropped}, notes)
+    for (row, other), place in zip(dropped, places, strict=True):
+        _compare(row, other, place, notes)
     return kept
 
 
@@ -40,14 +50,6 @@ def _words(row: dict[str, Any]) -> Counter[str]:
     return Counter(re.findall(r"\w+", match_key(row["text"])))
 
 
-def _match(row: dict[str, Any], tables: Sequence[Counter[str]]) -> int | None:
-    """Return the row of the appendix that has most of the words of a row; names of bodies before it may be missing there."""
-    own = _words({"text": _without_bodies(row)})
-    shared = [(sum((own & other).values()), at) for at, other in enumerate(tables)]
-    best, at = max(shared, default=(0, -1))
-    return at if best >= _ALIKE * sum(own.values()) else None
-
-
 def _without_bodies(row: dict[str, Any]) -> str:
     """Return the wording without who leads and supports: the appendix has these in cells of their own."""
     text = str(row["text"])
@@ -56,14 +58,16 @@ def _without_bodies(row: dict[str, Any]) -> str:
     return re.sub(r"chủ trì,|phối hợp với|trên cơ sở chức năng, nhiệm vụ được giao", " ", text)
 
 
-def _compare(row: dict[str, Any], other: dict[str, Any] | None, notes: DraftNotes) -> None:
-    """Drop a row that the appendix has; doubt one that it has not, and bodies that only the body names."""
-    at = f"tasks/{row['id']}"
-    place = notes.places.get(f"{at}/text", "")
-    for key in [one for one in notes.places if one.startswith(f"{at}/")]:
+def _forget(rows: set[str], notes: DraftNotes) -> None:
+    """Drop the places and doubts of rows of the body."""
+    for key in [one for one in notes.places if one.rpartition("/")[0] in rows]:
         del notes.places[key]
-    for doubt in [one for one in notes.doubts if one.at == at or one.at.startswith(f"{at}/")]:
+    for doubt in [one for one in notes.doubts if one.at in rows or one.at.rpartition("/")[0] in rows]:
         del notes.doubts[doubt]
+
+
+def _compare(row: dict[str, Any], other: dict[str, Any] | None, place: str, notes: DraftNotes) -> None:
+    """Doubt a row that the appendix has not, and bodies that only the body names."""
     if other is None:
         why = "phần thân nêu việc này, phụ lục không có dòng tương ứng; chưa lấy"
         notes.doubt(DoubtKind.UNREAD, ("", place), row["text"], why, "thêm nhiệm vụ nếu là việc riêng")
@@ -73,3 +77,28 @@ def _compare(row: dict[str, Any], other: dict[str, Any] | None, notes: DraftNote
         why = f"phần thân giao thêm {', '.join(more)} chủ trì; phụ lục không ghi"
         mend = f"ghi vào khóa body của {other['id']} nếu đúng"
         notes.doubt(DoubtKind.READING, (f"tasks/{other['id']}/body", place), row["text"], why, mend)
+
+
+class _Likeness:
+    """The rows of the appendices by their words: rare words tell which may repeat a row."""
+
+    def __init__(self, tables: Sequence[dict[str, Any]]) -> None:
+        self._words = [_words(row) for row in tables]
+        self._having: dict[str, list[int]] = {}
+        for at, words in enumerate(self._words):
+            for word in words:
+                self._having.setdefault(word, []).append(at)
+
+    def match(self, row: dict[str, Any]) -> int | None:
+        """Return the row of the appendix that has most of the words of a row; names of bodies before it may be missing there."""
+        own = _words({"text": _without_bodies(row)})
+        shared = [(sum((own & self._words[at]).values()), at) for at in self._candidates(own)]
+        best, at = max(shared, default=(0, -1))
+        return at if best >= _ALIKE * sum(own.values()) else None
+
+    def _candidates(self, own: Counter[str]) -> list[int]:
+        """Return the few rows that share the most of the rare words."""
+        rare = [having for word in own if (having := self._having.get(word)) and len(having) <= _RARE]
+        if not rare:
+            return list(range(min(len(self._words), _RARE)))
+        return [at for at, _ in Counter(at for having in rare for at in having).most_common(_CANDIDATES)]

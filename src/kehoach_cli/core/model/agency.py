@@ -18,6 +18,10 @@ from kehoach_cli.viet.text import folded, loose_key, match_key, may_spell
 CENTRAL = "trung-uong"
 _CITY_WORDS = {"tỉnh ủy": "Thành ủy", "tỉnh đoàn": "Thành đoàn", "tỉnh": "thành phố"}
 _AS_CITY = re.compile(rf"\b(?:{'|'.join(_CITY_WORDS)})\b", re.IGNORECASE)
+# Words between two names of one list: conjunctions, persons, one name that nobody knows.
+_MOST_BETWEEN = 14
+# Lists read lately: the same sentence is asked for several times in a row.
+_MOST_KEPT = 256
 _PROVINCE = re.compile(r"^(?:tinh|thanh pho|tp\.?)\s*")
 
 
@@ -162,6 +166,10 @@ class Directory(Struct, frozen=True, dict=True):
     replaced: tuple[Replaced, ...] = ()
 
     @cached_property
+    def _lists(self) -> dict[tuple[str, str, date | None], tuple[Mention, ...]]:
+        return {}
+
+    @cached_property
     def _cells(self) -> dict[tuple[str, str, date | None], CellContent]:
         return {}
 
@@ -291,6 +299,16 @@ class Directory(Struct, frozen=True, dict=True):
             mentions, leftovers = self._reader(province).read(folded(text), day)
             self._cells[key] = CellContent(tuple(Mention(*mention) for mention in mentions), tuple(leftovers))
         return self._cells[key]
+
+    def read_list(self, province: str, text: str, day: date | None = None) -> tuple[Mention, ...]:
+        """Return the bodies with whose names a text begins, one close to the other; those far behind may be missing."""
+        key = (province, text, day)
+        if key not in self._lists:
+            if len(self._lists) >= _MOST_KEPT:
+                self._lists.clear()
+            mentions, _ = self._reader(province).read(folded(text), day, _MOST_BETWEEN)
+            self._lists[key] = tuple(Mention(*mention) for mention in mentions)
+        return self._lists[key]
 
     def _reader(self, province: str) -> CellReader:
         if province not in self._readers:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
-from kehoach_cli.core.model.names import Names, Word, spelled, spelling, words_of
+from kehoach_cli.core.model.names import Names, Word, letters_of, spelled, spelling, words_of
 
 # At the ends of what stands between two names; inside it they are part of words nobody knows.
 _JOINING = re.compile(r"^(?:[\s,;.:]|(?:và|khác)\b)+|(?:[\s,;.:]|\b(?:và|khác))+$", re.IGNORECASE)
@@ -34,6 +35,9 @@ _HEADS: dict[str, tuple[str, ...]] = {"sở": ("sở",), "các sở": ("sở",)}
     for unit in _UNITS
     for many in ("các ", "")
 }
+# So many letters tell whether a name may begin so.
+_FIRST_LETTERS = 8
+_HEAD_STARTS = frozenset(letters_of(head)[:_FIRST_LETTERS] for head in _HEADS)
 _HEAD_WORDS = 6
 _BEFORE_ITEMS = frozenset({"và", "các", "đốc", "trưởng"})
 
@@ -51,15 +55,20 @@ class CellReader:
 
     def __init__(self, names: Sequence[Names], groups: Mapping[str, bool], place: str, *, city: bool) -> None:
         """Hold the names in order of precedence, the groups (id → whether it is open), and the province's own name."""
-        self._names = names
+        self.names = names
         self._groups = groups
         self._place = spelled(place)
         self._city = city
 
-    def read(self, text: str, day: date | None) -> tuple[list[tuple[str, str, bool]], list[str]]:
-        """Return (id, printed words, limited) of every body a folded cell names, and the words left over."""
+    def read(
+        self, text: str, day: date | None, most_between: int | None = None
+    ) -> tuple[list[tuple[str, str, bool]], list[str]]:
+        """Return (id, printed words, limited) of every body a folded cell names, and the words left over.
+
+        With `most_between` it stops where more words than so name nobody.
+        """
         blanked = _RENAMED.sub(lambda found: " " * len(found[0]), text)
-        found = _Scan(self, blanked, day).names()
+        found = _Scan(self, blanked, day).names(most_between)
         limits = self._limited(blanked, found)
         pieces = self._pieces(blanked, found)
         mentions = [
@@ -88,18 +97,33 @@ class CellReader:
 
     def find(self, key: str, *, crossing: bool) -> str | None:
         """Return the id that a spelling means; one that crosses a dividing mark must be declared so."""
-        for names in self._names:
+        for names in self.names:
             if (agency_id := names.find(key)) and (not crossing or key in names.across):
                 return agency_id
         return None
 
     def find_bare(self, key: str, day: date | None) -> str | None:
         """Return the id that a name without its place means."""
-        return next((found for names in self._names if (found := names.find_bare(key, day))), None)
+        return next((found for names in self.names if (found := names.find_bare(key, day))), None)
 
     def reach(self, letter: str) -> int:
         """Return how long a spelling may be that begins with this letter."""
-        return max((names.longest.get(letter, 0) for names in self._names), default=0)
+        return max((names.longest.get(letter, 0) for names in self.names), default=0)
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """Return every name without blanks."""
+        return frozenset[str]().union(*(names.letters for names in self.names))
+
+    @cached_property
+    def starts(self) -> frozenset[str]:
+        """Return the first letters of every name."""
+        return frozenset(letters[:_FIRST_LETTERS] for letters in self.letters)
+
+    @cached_property
+    def starts_of_names_and_lists(self) -> frozenset[str]:
+        """Return the first letters of every name and of what begins a list."""
+        return self.starts | _HEAD_STARTS
 
     def is_open(self, agency_id: str) -> bool:
         """Whether the id is that of an open group."""
@@ -122,14 +146,18 @@ class _Scan:
         self._text = text
         self._day = day
         self._words = words_of(text)
+        self._letters = ["" if word.key == "và" else letters_of(word.key) for word in self._words]
         self._heads: tuple[str, ...] = ()
 
-    def names(self) -> list[Found]:
+    def names(self, most_between: int | None = None) -> list[Found]:
         found: list[Found] = []
-        at = 0
-        while at < len(self._words):
+        at = last = 0
+        while at < len(self._words) and (most_between is None or at - last <= most_between):
             if self._heads and _ends_list(self._gap(at)):
                 self._heads = ()
+            if not self._heads and not self._may_start(at, self._reader.starts_of_names_and_lists):
+                at += 1
+                continue
             agency_id, end = (None, at) if self._words[at].key == "và" else self._best(at)
             if agency_id is None or not self._begins(at, agency_id):
                 at += 1
@@ -138,7 +166,7 @@ class _Scan:
             if self._reader.is_open(agency_id):
                 end = self._to_item_end(end)
             found.append(Found(agency_id, self._words[at].start, self._words[end - 1].end))
-            at = end
+            at = last = end
         return found
 
     def _begins(self, at: int, agency_id: str) -> bool:
@@ -160,12 +188,20 @@ class _Scan:
         return own, end
 
     def _own(self, at: int) -> tuple[str | None, int]:
+        if not self._may_start(at, self._reader.starts):
+            return None, at
         reach = self._reader.reach(self._words[at].key[0])
         found, reached = None, at
+        letters = ""
         for end in range(at + 1, len(self._words) + 1):
-            if len(spelling(self._words[at:end])) > reach:
+            key = self._words[end - 1].key
+            letters += self._letters[end - 1]
+            # Behind its first letters nothing becomes a name that did not begin as one.
+            if len(letters) > reach or (
+                letters[:_FIRST_LETTERS] not in self._reader.starts and len(letters) >= _FIRST_LETTERS
+            ):
                 break
-            if self._words[end - 1].key != "và" and (known := self._known(at, end, "")):
+            if key != "và" and (known := self._known(at, end, "")):
                 found, reached = known, end
         return (found, reached) if found else self._own_bare(at)
 
@@ -178,6 +214,8 @@ class _Scan:
 
     def _list(self, at: int) -> tuple[str | None, tuple[str, ...], int]:
         """Return the first item of a list that begins at a word, what its items are read with, and where it ends."""
+        if not self._may_start(at, _HEAD_STARTS):
+            return None, (), at
         for first in range(min(len(self._words), at + _HEAD_WORDS), at, -1):
             if heads := _HEADS.get(spelling(self._words[at:first])):
                 found, end = self._item(first, heads) if first < len(self._words) else (None, at)
@@ -188,20 +226,36 @@ class _Scan:
     def _item(self, at: int, heads: tuple[str, ...]) -> tuple[str | None, int]:
         if not heads or (self._gap(at).strip(" ,:") and self._words[at - 1].key != "và"):
             return None, at
-        for end in range(min(len(self._words), at + 10), at, -1):
+        heads = tuple(head for head in heads if self._may_start(at, self._reader.starts, letters_of(head)))
+        for end in range(min(len(self._words), at + 10) if heads else at, at, -1):
             for head in heads:
                 if found := self._known(at, end, head) or self._bare(at, end, head):
                     return found, end
         return None, at
 
+    def _may_start(self, at: int, starts: frozenset[str], letters: str = "") -> bool:
+        """Whether a name with one of these first letters may begin at a word, behind the letters of a head."""
+        for more in self._letters[at : at + _FIRST_LETTERS]:
+            letters += more
+            if letters[:_FIRST_LETTERS] in starts:
+                return True
+            if len(letters) >= _FIRST_LETTERS:
+                return False
+        return False
+
     def _known(self, at: int, end: int, head: str) -> str | None:
-        key = f"{head} {spelling(self._words[at:end])}".strip()
-        return self._reader.find(key, crossing=self._crosses(at, end))
+        key = self._key(at, end, head)
+        return self._reader.find(key, crossing=self._crosses(at, end)) if key else None
 
     def _bare(self, at: int, end: int, head: str) -> str | None:
-        if self._crosses(at, end):
-            return None
-        return self._reader.find_bare(f"{head} {spelling(self._words[at:end])}".strip(), self._day)
+        key = self._key(at, end, head)
+        return None if not key or self._crosses(at, end) else self._reader.find_bare(key, self._day)
+
+    def _key(self, at: int, end: int, head: str) -> str:
+        """Return the spelling of words behind a head, nothing where no name has these letters."""
+        if letters_of(head) + "".join(self._letters[at:end]) not in self._reader.letters:
+            return ""
+        return f"{head} {spelling(self._words[at:end])}".strip()
 
     def _crosses(self, at: int, end: int) -> bool:
         return any(_HARD.search(self._gap(place)) for place in range(at + 1, end))

@@ -6,7 +6,7 @@ Two spellings mean one name where they have the same `spelling`: abbreviations i
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import NamedTuple, Protocol
 
@@ -106,8 +106,13 @@ class Word(NamedTuple):
 
 def words_of(text: str) -> list[Word]:
     """Return the words of a folded text."""
-    found = ((match_key(word[0]), word) for word in re.finditer(r"\w+", text))
-    return [Word(ABBREVIATIONS.get(key, key), *word.span()) for key, word in found]
+    return [Word(_key_of(word[0]), *word.span()) for word in re.finditer(r"\w+", text)]
+
+
+@lru_cache(maxsize=8192)
+def _key_of(word: str) -> str:
+    key = match_key(word)
+    return ABBREVIATIONS.get(key, key)
 
 
 def spelling(words: Iterable[Word]) -> str:
@@ -126,6 +131,7 @@ class Names:
     def __init__(self, bodies: Mapping[str, Named]) -> None:
         """Hold the bodies by their id."""
         self._bodies = bodies
+        self._by_letter: dict[str, Names] = {}
 
     @cached_property
     def all(self) -> dict[str, tuple[str, frozenset[str]]]:
@@ -140,6 +146,11 @@ class Names:
             for one in known:
                 lengths[one[0]] = max(lengths.get(one[0], 0), len(one))
         return lengths
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """Return every spelling without blanks, also those without their place."""
+        return frozenset((*self.all, *map(letters_of, self.bare)))
 
     @cached_property
     def across(self) -> frozenset[str]:
@@ -160,7 +171,7 @@ class Names:
 
     def find(self, key: str) -> str | None:
         """Return the id of the body a spelling means."""
-        agency_id, known = self.all.get(_letters(key), ("", frozenset()))
+        agency_id, known = self.all.get(letters_of(key), ("", frozenset()))
         return agency_id if any(_fits(key, one) for one in known) else None
 
     def find_bare(self, key: str, day: date | None = None) -> str | None:
@@ -169,10 +180,16 @@ class Names:
         fits = [body for body in bodies if _lived(body, day)] if len(bodies) > 1 else bodies
         return fits[0].id if len(fits) == 1 else None
 
+    def _like(self, letter: str) -> "Names":
+        """Return the names of the bodies that a spelling with this first letter may mean."""
+        if letter not in self._by_letter:
+            self._by_letter[letter] = Names({one.id: one for one in self._bodies.values() if _may_begin(one, letter)})
+        return self._by_letter[letter]
+
     def resolve(self, text: str) -> str | None:
         """Return the id of the body a whole text names, in any spelling."""
         key = spelled(text)
-        like = Names({one.id: one for one in self._bodies.values() if _may_begin(one, key)})
+        like = self._like(loose_key(key[:1]))
         if found := like.find(key) or like.find_bare(key):
             return found
         if key != loose_key(key):
@@ -181,9 +198,8 @@ class Names:
         return fits.pop() if len(fits) == 1 else None
 
 
-def _may_begin(body: Named, key: str) -> bool:
-    """Whether a name of the body begins with the letter a spelling begins with, which abbreviations keep."""
-    letter = loose_key(key[:1])
+def _may_begin(body: Named, letter: str) -> bool:
+    """Whether a name of the body begins with a letter, which abbreviations keep."""
     return any(loose_key(name[:1]) == letter for name in body.names)
 
 
@@ -194,7 +210,7 @@ def _index(bodies: Iterable[Named]) -> dict[str, tuple[str, frozenset[str]]]:
         for name in body.names:
             _add(index, spelled(name), body.id)
         for key in _derived(body):
-            formed.setdefault(_letters(key), []).append((key, body.id))
+            formed.setdefault(letters_of(key), []).append((key, body.id))
     for found in formed.values():
         if len({agency_id for _, agency_id in found}) == 1:
             for key, agency_id in found:
@@ -203,13 +219,14 @@ def _index(bodies: Iterable[Named]) -> dict[str, tuple[str, frozenset[str]]]:
 
 
 def _add(index: dict[str, tuple[str, frozenset[str]]], key: str, agency_id: str) -> None:
-    owner, known = index.get(_letters(key), (agency_id, frozenset()))
+    owner, known = index.get(letters_of(key), (agency_id, frozenset()))
     # A name without a word, as "..." or "và", is nobody's.
     if owner == agency_id and key:
-        index[_letters(key)] = (owner, known | {key})
+        index[letters_of(key)] = (owner, known | {key})
 
 
-def _letters(key: str) -> str:
+def letters_of(key: str) -> str:
+    """Return a spelling without blanks."""
     return key.replace(" ", "").replace(_MAYBE, "")
 
 

@@ -55,6 +55,7 @@ def provinces() -> tuple[Province, ...]:
     return (*today, *merged)
 
 
+@cache
 def find_province(text: str) -> Province | None:
     """Return the province meant by its id or its name, with or without accents, "tỉnh" or "thành phố" before it."""
     wanted = _bare(text)

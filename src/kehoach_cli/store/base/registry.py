@@ -31,11 +31,16 @@ _WIDTH = 118
 def base_entry(name: str, province: str) -> Entry | None:
     """Return what the base registry says of the body of a province with this id or name; None where it knows none."""
     known = find_province(province)
-    entries = {entry["id"]: entry for entry in _entries(known)} if known else {}
+    entries = _by_id(known) if known else {}
     if name in entries:
         return entries[name]
     found = _names(known).resolve(name) if known else None
     return entries[found] if found else None
+
+
+@cache
+def _by_id(province: Province) -> dict[str, Entry]:
+    return {entry["id"]: entry for entry in _entries(province)}
 
 
 @cache

@@ -4,6 +4,7 @@ import json
 import re
 import textwrap
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from kehoach_cli.store.yaml.tree import TRAP
@@ -79,13 +80,12 @@ def _deep(value: Any) -> bool:
 
 def item_of(value: Any, indent: int, *, short: bool = True) -> Iterator[str]:
     """Yield the lines of an item of a list; with `short` on one line where it fits."""
-    line = f"{' ' * indent}- {flow_of(value)}"
-    if not isinstance(value, Mapping) or (short and len(line) <= _WIDTH):
-        yield (
-            line
-            if len(line) <= _WIDTH or isinstance(value, Mapping)
-            else f"{' ' * indent}- {json.dumps(value, ensure_ascii=False)}"
-        )
+    if not isinstance(value, Mapping):
+        line = f"{' ' * indent}- {flow_of(value)}"
+        yield line if len(line) <= _WIDTH else f"{' ' * indent}- {json.dumps(value, ensure_ascii=False)}"
+        return
+    if short and len(line := f"{' ' * indent}- {flow_of(value)}") <= _WIDTH:
+        yield line
         return
     lines = list(block_of(value, indent + 2))
     yield f"{' ' * indent}- {lines[0]}"
@@ -105,6 +105,7 @@ def list_of(rows: list[Any], *, short: bool) -> list[list[str]]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def _key(key: Any) -> str:
     text = str(key)
     plain = re.fullmatch(r"[^\W_][\w .–-]*\w|\w", text) and not re.fullmatch(r"\d+[\d.-]*[^\d].*", text)
