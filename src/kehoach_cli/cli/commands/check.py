@@ -41,11 +41,6 @@ def parse_by(text: str) -> str:
     return text.lower()
 
 
-def parse_check_format(text: str) -> options.Format:
-    """Return the format named; `check` also has a workbook and a test report."""
-    return options.parse_format(text, _FORMATS)
-
-
 def check(
     context: Context,
     paths: Annotated[
@@ -86,15 +81,7 @@ def check(
     ] = None,
     format_: Annotated[
         options.Format,
-        typer.Option(
-            "--format",
-            "-f",
-            parser=parse_check_format,
-            autocompletion=options.complete_from(*_FORMATS),
-            metavar="|".join(_FORMATS),
-            show_default=False,
-            help="Dạng kết quả (mặc định: table); xlsx cần -o TỆP.",
-        ),
+        options.format_option(_FORMATS, "Dạng kết quả (mặc định: table); xlsx cần -o TỆP.", show_default=False),
     ] = options.Format.TABLE,
     output: options.OutputOption = None,
     force: options.ForceOption = False,

@@ -1,7 +1,6 @@
 """`kehoach check-docx`: the layout of any Word document against the rules."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -19,19 +18,7 @@ _UNREADABLE = "K701"
 _PROFILES = {"nd30": "nd30-2020", "nha-nuoc": "nd30-2020", "hd05": "hd05-vptw-2026", "dang": "hd05-vptw-2026"}
 
 
-class CheckFormat(StrEnum):
-    """How findings are written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-def parse_check_format(text: str) -> CheckFormat:
-    """Return the format named."""
-    try:
-        return CheckFormat(text.lower())
-    except ValueError:
-        raise UsageError(f'--format "{text}" không có; chọn một trong: {", ".join(CheckFormat)}') from None
+_FORMATS = (options.Format.TEXT, options.Format.JSON)
 
 
 def parse_profile(text: str) -> str:
@@ -67,16 +54,9 @@ def check_docx(
         ),
     ] = None,
     format_: Annotated[
-        CheckFormat,
-        typer.Option(
-            "--format",
-            "-f",
-            parser=parse_check_format,
-            autocompletion=options.complete_from(*CheckFormat),
-            metavar="text|json",
-            help="Dạng kết quả in ra.",
-        ),
-    ] = CheckFormat.TEXT,
+        options.Format,
+        options.format_option(_FORMATS, "Dạng kết quả in ra."),
+    ] = options.Format.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="Cảnh báo cũng làm lệnh thất bại.")] = False,
     output: options.OutputOption = None,
     force: options.ForceOption = False,
@@ -144,13 +124,13 @@ def _unreadable(file: str, message: str) -> Finding:
     return Finding(_UNREADABLE, BY_CODE[_UNREADABLE].severity, file, message)
 
 
-def _rendered(checked: list[Checked], form: CheckFormat, *, color: bool) -> str:
+def _rendered(checked: list[Checked], form: options.Format, *, color: bool) -> str:
     from kehoach_cli.render.lint_result import findings_json, findings_text
     from kehoach_cli.render.machine.lint_formats import RuleInfo
     from kehoach_cli.rules import RULES
 
     findings = [finding for one in checked for finding in one.findings]
-    if form is CheckFormat.TEXT:
+    if form is options.Format.TEXT:
         rules = [RuleInfo(rule.code, rule.slug, rule.title, rule.why, rule.severity) for rule in RULES]
         return findings_text(findings, len(checked), rules, color=color)
     items = [{"file": one.file, "profile": one.profile, "findings": len(one.findings)} for one in checked]

@@ -19,11 +19,6 @@ if TYPE_CHECKING:
 _FORMATS = (options.Format.TEXT, options.Format.MD, options.Format.JSON, options.Format.CSV, options.Format.DOCX)
 
 
-def parse_diff_format(text: str) -> options.Format:
-    """Return the format named."""
-    return options.parse_format(text, _FORMATS)
-
-
 def diff(
     context: Context,
     old: Annotated[
@@ -57,14 +52,7 @@ def diff(
     ] = False,
     format_: Annotated[
         options.Format,
-        typer.Option(
-            "--format",
-            "-f",
-            parser=parse_diff_format,
-            autocompletion=options.complete_from(*_FORMATS),
-            metavar="|".join(_FORMATS),
-            help="Dạng kết quả; docx là bảng so sánh, ghi vào tệp (-o).",
-        ),
+        options.format_option(_FORMATS, "Dạng kết quả; docx là bảng so sánh, ghi vào tệp (-o)."),
     ] = options.Format.TEXT,
     output: options.OutputOption = None,
     force: options.ForceOption = False,

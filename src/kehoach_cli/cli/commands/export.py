@@ -1,6 +1,5 @@
 """`kehoach export`: plans, duties and results as six tables, in CSV or Parquet."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,23 +11,11 @@ from kehoach_cli.cli.runtime.session import open_workspace, say
 from kehoach_cli.cli.runtime.tables import table_source, write_tables
 from kehoach_cli.core.tables.rows import TableSource, rows_of_table
 from kehoach_cli.core.tables.tables import TABLES
-from kehoach_cli.errors import ExitCode, UsageError
+from kehoach_cli.errors import ExitCode
 from kehoach_cli.render.machine.data_package import DESCRIPTION, csv_file, description
 from kehoach_cli.viet.dates import format_date
 
-
-class TableFormat(StrEnum):
-    """The formats of exported tables."""
-
-    CSV = "csv"
-    PARQUET = "parquet"
-
-
-def parse_table_format(text: str) -> TableFormat:
-    """Return the format named."""
-    if text.lower() not in list(TableFormat):
-        raise UsageError(f'--format "{text}" không có; chọn csv hoặc parquet')
-    return TableFormat(text.lower())
+_FORMATS = (options.Format.CSV, options.Format.PARQUET)
 
 
 def export(
@@ -37,16 +24,9 @@ def export(
         Path, typer.Option("--output", "-o", metavar="THƯ MỤC", readable=False, help="Thư mục để ghi các bảng.")
     ],
     format_: Annotated[
-        TableFormat,
-        typer.Option(
-            "--format",
-            "-f",
-            parser=parse_table_format,
-            autocompletion=options.complete_from(*TableFormat),
-            metavar="csv|parquet",
-            help="Dạng tệp; parquet cần gói thêm data.",
-        ),
-    ] = TableFormat.CSV,
+        options.Format,
+        options.format_option(_FORMATS, "Dạng tệp; parquet cần gói thêm data."),
+    ] = options.Format.CSV,
     plan: options.PlanOption = None,
     province: options.ProvinceOption = None,
     as_of: options.AsOfOption = None,
@@ -65,9 +45,9 @@ def export(
     return ExitCode.FINDINGS if workspace.errors else ExitCode.OK
 
 
-def _files(source: TableSource, format_: TableFormat) -> dict[str, bytes]:
+def _files(source: TableSource, format_: options.Format) -> dict[str, bytes]:
     """Return the content of every file by its path below the folder; the description comes last."""
-    if format_ is TableFormat.CSV:
+    if format_ is options.Format.CSV:
         files = {f"{table.name}.csv": csv_file(table, rows_of_table(table, source)) for table in TABLES}
     else:
         from kehoach_cli.data.parquet import parquet_files

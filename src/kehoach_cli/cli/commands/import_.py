@@ -1,7 +1,6 @@
 """`kehoach import`: a signed document as the draft of a plan file."""
 
 import re
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,19 +23,7 @@ if TYPE_CHECKING:
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-class ImportFormat(StrEnum):
-    """How the result is told."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-def parse_import_format(text: str) -> ImportFormat:
-    """Return the format named."""
-    try:
-        return ImportFormat(text.lower())
-    except ValueError:
-        raise UsageError(f'--format "{text}" không có; chọn một trong: {", ".join(ImportFormat)}') from None
+_FORMATS = (options.Format.TEXT, options.Format.JSON)
 
 
 def parse_id(text: str) -> str:
@@ -66,16 +53,9 @@ def import_(
         typer.Option("--output", "-o", metavar="TỆP", readable=False, help="Tệp kế hoạch (mặc định: plans/<mã>.yaml)."),
     ] = None,
     format_: Annotated[
-        ImportFormat,
-        typer.Option(
-            "--format",
-            "-f",
-            parser=parse_import_format,
-            autocompletion=options.complete_from(*ImportFormat),
-            metavar="text|json",
-            help="Dạng kết quả in ra.",
-        ),
-    ] = ImportFormat.TEXT,
+        options.Format,
+        options.format_option(_FORMATS, "Dạng kết quả in ra."),
+    ] = options.Format.TEXT,
     force: options.ForceOption = False,
 ) -> ExitCode:
     """Nhập văn bản đã ký thành tệp kế hoạch nháp: chép nguyên văn, không đoán; chỗ chưa chắc ghi vào sổ nguồn.
@@ -110,7 +90,7 @@ def import_(
     write_draft(found, source, standing)
     shown = shown_path(path)
     say(f'Đã ghi "{shown}" và sổ nguồn "{shown_path(record_of(path))}".')
-    text = import_json(found) if format_ is ImportFormat.JSON else import_text(found, shown)
+    text = import_json(found) if format_ is options.Format.JSON else import_text(found, shown)
     deliver(text, Destination(options.Format.JSON))
     return ExitCode.OK
 

@@ -19,14 +19,6 @@ if TYPE_CHECKING:
     from kehoach_cli.render.machine.lint_formats import RuleInfo
 
 
-def parse_format(text: str) -> LintFormat:
-    """Return the format named."""
-    try:
-        return LintFormat(text.lower())
-    except ValueError:
-        raise UsageError(f'--format "{text}" không có; chọn một trong: {", ".join(LintFormat)}') from None
-
-
 def parse_jobs(text: str) -> int:
     """Return a number of processes."""
     if not (text.isascii() and text.isdigit() and 1 <= len(text) <= 3 and int(text)):  # noqa: PLR2004 - at most 999
@@ -42,14 +34,7 @@ def lint(
     ] = None,
     format_: Annotated[
         LintFormat | None,
-        typer.Option(
-            "--format",
-            "-f",
-            parser=parse_format,
-            autocompletion=options.complete_from(*LintFormat),
-            metavar="text|json|sarif|github|junit",
-            help="Dạng kết quả (mặc định: text; trong GitHub Actions: github).",
-        ),
+        options.format_option(LintFormat, "Dạng kết quả (mặc định: text; trong GitHub Actions: github)."),
     ] = None,
     select: Annotated[
         list[str] | None,

@@ -29,15 +29,8 @@ if TYPE_CHECKING:
     from kehoach_cli.core.model.plan import Plan
     from kehoach_cli.store.workspace.load import Workspace
 
-_FORMATS = ("text", "json")
+_FORMATS = (options.Format.TEXT, options.Format.JSON)
 _RULE = f"\n{'─' * 40}\n\n"
-
-
-def parse_format(text: str) -> str:
-    """Return the format named."""
-    if text.lower() not in _FORMATS:
-        raise UsageError(f'--format "{text}" không có; chọn một trong: {", ".join(_FORMATS)}')
-    return text.lower()
 
 
 def remind(
@@ -59,16 +52,9 @@ def remind(
     ] = False,
     progress: options.ProgressOption = None,
     format_: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            parser=parse_format,
-            autocompletion=options.complete_from(*_FORMATS),
-            metavar="|".join(_FORMATS),
-            help="text: lời nhắc để chép vào tin nhắn, thư; json: dữ liệu.",
-        ),
-    ] = "text",
+        options.Format,
+        options.format_option(_FORMATS, "text: lời nhắc để chép vào tin nhắn, thư; json: dữ liệu."),
+    ] = options.Format.TEXT,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -153,11 +139,11 @@ def _living(workspace: "Workspace", agencies: "tuple[Agency, ...]", day: date) -
     return tuple(bearer.agency if bearer else one for bearer, one in found)
 
 
-def _deliver(workspace: "Workspace", found: Reminders, format_: str) -> None:
+def _deliver(workspace: "Workspace", found: Reminders, format_: options.Format) -> None:
     """Print the reminders."""
     from kehoach_cli.render.remind import reminder_record, reminder_text
 
-    if format_ == "json":
+    if format_ is options.Format.JSON:
         from kehoach_cli.render.machine.data_formats import render_json, with_revision
 
         items = [reminder_record(one) for one in found.items]

@@ -31,7 +31,7 @@ from kehoach_cli.core.report.request import (
     plans_in_force,
     submission_notes,
 )
-from kehoach_cli.errors import ExitCode, UsageError
+from kehoach_cli.errors import ExitCode
 from kehoach_cli.render.progress_bar import with_progress
 from kehoach_cli.viet.dates import format_date
 
@@ -39,14 +39,7 @@ if TYPE_CHECKING:
     from kehoach_cli.core.model.plan import Plan
     from kehoach_cli.store.workspace.load import Workspace
 
-_FORMATS = ("docx", "json", "md")
-
-
-def parse_format(text: str) -> str:
-    """Return the format named."""
-    if text.lower() not in _FORMATS:
-        raise UsageError(f'--format "{text}" không có; chọn một trong: {", ".join(_FORMATS)}')
-    return text.lower()
+_FORMATS = (options.Format.DOCX, options.Format.JSON, options.Format.MD)
 
 
 _LinesOption = list[str] | None
@@ -82,16 +75,9 @@ def report(
     ] = None,
     progress: options.ProgressOption = None,
     format_: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            parser=parse_format,
-            autocompletion=options.complete_from(*_FORMATS),
-            metavar="|".join(_FORMATS),
-            help="docx: văn bản Word; json, md: dữ liệu của văn bản.",
-        ),
-    ] = "docx",
+        options.Format,
+        options.format_option(_FORMATS, "docx: văn bản Word; json, md: dữ liệu của văn bản."),
+    ] = options.Format.DOCX,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -170,12 +156,12 @@ def report(
     _say_unknown_plans(workspace)
     _say_changed(workspace, request)
     made = documents(catalogue, request, say, _watched)
-    folder = output or (_default_folder(workspace, asked) if format_ == "docx" else None)
+    folder = output or (_default_folder(workspace, asked) if format_ is options.Format.DOCX else None)
     if folder is None:
         deliver(_text(made, format_, workspace, trace=trace), Destination(options.Format.JSON))
     else:
         _write(made, folder, format_, workspace, template=own_template, trace=trace, force=force)
-    if format_ != "docx":
+    if format_ is not options.Format.DOCX:
         for message in dict.fromkeys(f"{one.data.plan}: {note}" for one in made for note in one.data.notes):
             say(message)
     for message in submission_notes(catalogue, request):
@@ -223,7 +209,7 @@ def _say_unknown_plans(workspace: "Workspace") -> None:
             say(f"kehoach.toml có [report.{plan_id}] nhưng không có kế hoạch {plan_id}.")
 
 
-def _text(made: Sequence[ReportDocument], format_: str, workspace: "Workspace", *, trace: bool) -> str:
+def _text(made: Sequence[ReportDocument], format_: options.Format, workspace: "Workspace", *, trace: bool) -> str:
     """Return the data of all documents in one text."""
     from kehoach_cli.render.report_data import report_text
 
@@ -233,7 +219,7 @@ def _text(made: Sequence[ReportDocument], format_: str, workspace: "Workspace", 
 def _write(
     made: Sequence[ReportDocument],
     folder: Path,
-    format_: str,
+    format_: options.Format,
     workspace: "Workspace",
     *,
     template: bytes | None,
@@ -246,9 +232,9 @@ def _write(
     from kehoach_cli.store.files.writing import refuse_existing, write_together
 
     paths = [folder / f"{one.name}.{format_}" for one in made]
-    notes = {folder / f"{one.name}.ghi-chu.txt": notes_text(one.data) for one in made if format_ == "docx"}
+    notes = {folder / f"{one.name}.ghi-chu.txt": notes_text(one.data) for one in made if format_ is options.Format.DOCX}
     refuse_existing([*paths, *notes], overwrite=force)
-    if format_ == "docx":
+    if format_ is options.Format.DOCX:
         progress = with_progress(made, "Đang lập văn bản", total=len(made))
         contents = [word_file(one.data, workspace.root, template) for one in progress]
     else:
@@ -258,7 +244,7 @@ def _write(
         beside = path.with_suffix(".ghi-chu.txt")
         told = f'; ghi chú cho người soạn ({len(one.data.notes)}): "{beside.name}"' if beside in notes else ""
         say(f'Đã ghi "{path}"{told}.')
-    if trace and format_ == "docx":
+    if trace and format_ is options.Format.DOCX:
         deliver(trace_text(one.data for one in made), Destination(options.Format.CSV))
 
 

@@ -27,11 +27,6 @@ if TYPE_CHECKING:
 _FORMATS = (*options.LISTING_FORMATS, options.Format.DOCX)
 
 
-def parse_format(text: str) -> options.Format:
-    """Return the format named; a whole plan is also a Word document."""
-    return options.parse_format(text, _FORMATS)
-
-
 def show(
     context: Context,
     reference: Annotated[
@@ -46,13 +41,8 @@ def show(
     progress: options.ProgressOption = None,
     format_: Annotated[
         options.Format,
-        typer.Option(
-            "--format",
-            "-f",
-            parser=parse_format,
-            autocompletion=options.complete_from(*_FORMATS),
-            metavar="|".join(_FORMATS),
-            help="Dạng kết quả; xlsx và docx cần -o TỆP; docx là văn bản hợp nhất của cả kế hoạch.",
+        options.format_option(
+            _FORMATS, "Dạng kết quả; xlsx và docx cần -o TỆP; docx là văn bản hợp nhất của cả kế hoạch."
         ),
     ] = options.Format.TABLE,
     output: options.OutputOption = None,

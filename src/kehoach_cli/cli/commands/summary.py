@@ -37,11 +37,6 @@ def parse_by(text: str) -> By:
     return By(text.lower())
 
 
-def parse_format(text: str) -> options.Format:
-    """Return the format named; a summary is also a workbook and a Word document."""
-    return options.parse_format(text, _FORMATS)
-
-
 def summary(
     context: Context,
     period: options.OnePeriodOption,
@@ -70,14 +65,7 @@ def summary(
     progress: options.ProgressOption = None,
     format_: Annotated[
         options.Format,
-        typer.Option(
-            "--format",
-            "-f",
-            parser=parse_format,
-            autocompletion=options.complete_from(*_FORMATS),
-            metavar="|".join(_FORMATS),
-            help="Dạng kết quả; xlsx và docx ghi vào tệp (-o).",
-        ),
+        options.format_option(_FORMATS, "Dạng kết quả; xlsx và docx ghi vào tệp (-o)."),
     ] = options.Format.TABLE,
     output: options.OutputOption = None,
     force: options.ForceOption = False,

@@ -20,11 +20,6 @@ if TYPE_CHECKING:
 _FORMATS = (options.Format.TABLE, options.Format.JSON)
 
 
-def parse_verify_format(text: str) -> options.Format:
-    """Return the format named."""
-    return options.parse_format(text, _FORMATS)
-
-
 def verify(
     context: Context,
     plans: Annotated[
@@ -49,14 +44,7 @@ def verify(
     ] = False,
     format_: Annotated[
         options.Format,
-        typer.Option(
-            "--format",
-            "-f",
-            parser=parse_verify_format,
-            autocompletion=options.complete_from(*_FORMATS),
-            metavar="table|json",
-            help="Dạng kết quả in ra.",
-        ),
+        options.format_option(_FORMATS, "Dạng kết quả in ra."),
     ] = options.Format.TABLE,
     output: options.OutputOption = None,
     force: options.ForceOption = False,

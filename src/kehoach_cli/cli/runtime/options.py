@@ -1,10 +1,10 @@
 """Options the commands share, their Vietnamese help, and how their texts become values."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
@@ -31,17 +31,10 @@ class Format(StrEnum):
     XLSX = "xlsx"
     DOCX = "docx"
     JUNIT = "junit"
+    PARQUET = "parquet"
 
 
 LISTING_FORMATS = (Format.TABLE, Format.JSON, Format.CSV, Format.MD, Format.XLSX)
-
-
-def parse_format(text: str, formats: Sequence[Format] = LISTING_FORMATS) -> Format:
-    """Return the format named."""
-    found = next((one for one in formats if one == text.lower()), None)
-    if found is None:
-        raise UsageError(f'--format "{text}" không có; chọn một trong: {", ".join(formats)}')
-    return found
 
 
 def parse_day(text: str) -> date:
@@ -174,6 +167,27 @@ def complete_from(*words: str) -> Callable[[str], list[str]]:
     return complete
 
 
+def format_option(formats: Iterable[StrEnum], explained: str, *, show_default: bool = True) -> Any:
+    """Return the option `--format` of a command that writes these formats; its value is one of them."""
+    known = tuple(formats)
+
+    def parse(text: str) -> StrEnum:
+        found = next((one for one in known if one == text.lower()), None)
+        if found is None:
+            raise UsageError(f'--format "{text}" không có; chọn một trong: {", ".join(known)}')
+        return found
+
+    return typer.Option(
+        "--format",
+        "-f",
+        parser=parse,
+        autocompletion=complete_from(*known),
+        metavar="|".join(known),
+        show_default=show_default,
+        help=explained,
+    )
+
+
 def _catalogue(ctx: Context) -> "Catalogue":
     from kehoach_cli.store.workspace.load import load
     from kehoach_cli.store.workspace.paths import find_root
@@ -182,17 +196,7 @@ def _catalogue(ctx: Context) -> "Catalogue":
     return load(find_root(program.root, Path.cwd()), cached=program.cache).catalogue
 
 
-FormatOption = Annotated[
-    Format,
-    typer.Option(
-        "--format",
-        "-f",
-        parser=parse_format,
-        autocompletion=complete_from(*LISTING_FORMATS),
-        metavar="|".join(LISTING_FORMATS),
-        help="Dạng kết quả in ra; xlsx cần -o TỆP.",
-    ),
-]
+FormatOption = Annotated[Format, format_option(LISTING_FORMATS, "Dạng kết quả in ra; xlsx cần -o TỆP.")]
 OutputOption = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="TỆP", readable=False, help="Ghi kết quả vào tệp thay vì in ra màn hình."),
