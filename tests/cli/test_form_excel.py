@@ -50,10 +50,11 @@ ANSWERS = (
         },
     ),
     (
-        "qd-3825/PL.VIII.10.1",
+        "kh-176/III.1.1",
         {"Trạng thái": "thực hiện thường xuyên", "Đã làm trong năm": "Có"},
         {"status": "ongoing", "done_this_year": "true"},
     ),
+    ("qd-3825/PL.VIII.10.1", {"Trạng thái": "đang thực hiện"}, {"status": "in_progress"}),
 )
 
 
@@ -273,7 +274,7 @@ def test_advice_names_columns_of_a_workbook_and_keys_of_yaml(kehoach: Kehoach) -
 def test_a_form_in_excel_is_checked_for_its_own_agency(kehoach: Kehoach) -> None:
     out = kehoach("check", str(filled(kehoach, "a.xlsx")), "--year", "2025", "--format", "md").out
     assert out.startswith("# Sở Y tế: kết quả năm 2025")
-    assert "kh-176: đã trả lời 3/7 mục, để trống 4." in out
+    assert "kh-176: đã trả lời 4/7 mục, để trống 3." in out
     assert "qd-3825: đã trả lời 1/10 mục, để trống 9." in out
     assert "Sở Nông nghiệp" not in out
 

@@ -18,6 +18,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString as Quoted
 from kehoach_cli.core.model.agency import Agency, Directory
 from kehoach_cli.core.model.finding import Finding, Severity
 from kehoach_cli.core.model.plan import Indicator, Plan, Task, TaskKind
+from kehoach_cli.core.notation.schedule import ScheduleKind
 from kehoach_cli.rules.engine import Selection, lint
 from kehoach_cli.store.workspace.lint import LintScope, source_files
 from kehoach_cli.store.workspace.paths import Root
@@ -254,6 +255,16 @@ def _no_condition(_: World, made: Draft, chance: random.Random) -> bool:
         return False
     made.put(*chance.choice([("condition_met", False), ("condition_met", True), ("status", "waiting")]))
     return True
+
+
+@kind("a status that does not fit the schedule", "K645")
+def _unfit_status(_: World, made: Draft, chance: random.Random) -> bool:
+    if made.task.deadline:
+        made.put(*chance.choice([("status", "ongoing"), ("done_this_year", True)]))
+        return made.task.schedule.recurrence is None and not made.task.schedule.goes_on
+    _done(made, f"{made.entry['year']}-10-20")
+    made.at = ("tasks", made.task.id, "status")
+    return made.task.schedule.kind is ScheduleKind.RECURRING
 
 
 @kind("done by a body that only supports", "K642")

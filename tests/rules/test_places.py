@@ -329,6 +329,15 @@ def test_a_wrong_figure_of_one_part_is_pointed_at_that_part(tmp_path: Path) -> N
     assert [at for at, _ in found(tmp_path, "progress", text, "K610")] == ["indicators.I-ct8.value.xã"]
 
 
+def test_both_places_of_a_contradiction_are_given(tmp_path: Path) -> None:
+    text = PROGRESS.replace("tasks:", "submitted: 2025-12-01\ntasks:").lstrip("\n")
+    finding = only(linted(tmp_path, "progress", text, Selection(("K609",))))
+    assert text.splitlines()[finding.line - 1].startswith("cutoff: ")
+    ((line, column),) = finding.related
+    assert text.splitlines()[line - 1][column - 1 :] == "2025-12-01"
+    assert f"(dòng {line})" in finding.message
+
+
 def test_a_cutoff_that_others_share_leaves_the_day_of_sending_wrong(tmp_path: Path) -> None:
     text = PROGRESS.replace("tasks:", "submitted: 2025-12-01\ntasks:")
     assert [at for at, _ in found(tmp_path, "progress", text, "K609")] == ["cutoff"]

@@ -25,7 +25,7 @@ class Violation(Struct, frozen=True):
     """One place that breaks a rule.
 
     The place is a key path (of the key itself with `key`, of its value without), a `spot` (line, column) of the text, or, in a
-    Word document, a `place` in words.
+    Word document, a `place` in words. `others` are the values that contradict this one.
     """
 
     message: str
@@ -34,6 +34,7 @@ class Violation(Struct, frozen=True):
     key: bool = False
     hint: str | None = None
     place: str | None = None
+    others: tuple[KeyPath, ...] = ()
 
 
 class Rule(Struct, frozen=True, kw_only=True):

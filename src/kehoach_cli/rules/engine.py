@@ -15,6 +15,7 @@ from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.suppress import Suppression, covered, suppressions
 
 OWN_FAULT, NO_REASON, UNUSED = "K006", "K009", "K010"
+_AT_VALUE = False
 # Without the right registry nothing is known of the agencies of a plan, so their suppressions are not known to be unused.
 _NO_REGISTRY, _UNREADABLE_AGENCIES = frozenset({"K204", "K212"}), "K2"
 
@@ -111,8 +112,18 @@ def _run(document: SourceFile, selection: Selection) -> Iterator[Finding]:
 def _finding(document: SourceFile, rule: Rule, found: Violation) -> Finding:
     line, column = found.spot or document.place(found.path, found.key)
     cell = document.cell(found.path)
+    related = tuple(document.place(path, _AT_VALUE) for path in found.others)
     return Finding(
-        rule.code, rule.severity, document.file, found.message, line, column, found.path, found.hint, cell=cell
+        rule.code,
+        rule.severity,
+        document.file,
+        found.message,
+        line,
+        column,
+        found.path,
+        found.hint,
+        cell=cell,
+        related=related,
     )
 
 

@@ -88,6 +88,19 @@ def test_sarif_columns_count_characters_from_a_named_folder() -> None:
     assert run["originalUriBaseIds"] == {"%SRCROOT%": {"uri": "file:///srv/k%E1%BA%BF%20ho%E1%BA%A1ch/"}}
 
 
+def test_sarif_gives_the_other_places_of_a_contradiction() -> None:
+    (result,) = results(replace(TARGET, related=((1240, 9), (1250, 3))))
+    places = [one["physicalLocation"] for one in result["relatedLocations"]]
+    assert [place["region"] for place in places] == [
+        {"startLine": 1240, "startColumn": 9},
+        {"startLine": 1250, "startColumn": 3},
+    ]
+    assert {place["artifactLocation"]["uri"] for place in places} == {
+        result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    }
+    assert "relatedLocations" not in results(TARGET)[0]
+
+
 @pytest.mark.parametrize(
     ("file", "uri"),
     [

@@ -110,19 +110,24 @@ def _sarif_results(findings: Iterable[Finding], rules: Sequence[RuleInfo], root:
         location = _artifact(finding.file, root)
         key = (finding.code, location["uri"], finding.excerpt.strip() or finding.message)
         seen[key] += 1
-        place: dict[str, Any] = {"artifactLocation": location}
-        if finding.line > 0:
-            column = {"startColumn": finding.column} if finding.column > 0 else {}
-            place["region"] = {"startLine": finding.line, **column}
+        related = [_location(location, line, column) for line, column in finding.related]
         hint = f" ({finding.hint})" if finding.hint else ""
         yield {
             "ruleId": finding.code,
             **({"ruleIndex": indices[finding.code]} if finding.code in indices else {}),
             "level": _LEVELS[finding.severity],
             "message": {"text": _sarif_text(finding.message + hint)},
-            "locations": [{"physicalLocation": place}],
+            "locations": [_location(location, finding.line, finding.column)],
+            **({"relatedLocations": related} if related else {}),
             "partialFingerprints": {_FINGERPRINT: _fingerprint(*key, str(seen[key]))},
         }
+
+
+def _location(artifact: dict[str, str], line: int, column: int) -> dict[str, Any]:
+    place: dict[str, Any] = {"artifactLocation": artifact}
+    if line > 0:
+        place["region"] = {"startLine": line, **({"startColumn": column} if column > 0 else {})}
+    return {"physicalLocation": place}
 
 
 def _artifact(file: str, root: PurePath) -> dict[str, str]:

@@ -21,8 +21,10 @@ def check(document: SourceFile) -> Iterator[Violation]:
     for circle in circles(registry, _heirs):
         links = [_link(paths[old.id], old, heir) for old, heir in zip(circle, (*circle[1:], circle[0]), strict=True)]
         wrong = max(links)
-        lines = ", ".join(str(document.place(path, _AT_VALUE)[0]) for *_, path in links if path != wrong[-1])
-        yield Violation(_message(circle) + (f" (xem dòng {lines})" if lines else ""), wrong[-1], hint=_hint(circle))
+        others = tuple(path for *_, path in links if path != wrong[-1])
+        lines = ", ".join(str(document.place(path, _AT_VALUE)[0]) for path in others)
+        message = _message(circle) + (f" (xem dòng {lines})" if lines else "")
+        yield Violation(message, wrong[-1], hint=_hint(circle), others=others)
 
 
 def _heirs(agency: Agency) -> tuple[str, ...]:

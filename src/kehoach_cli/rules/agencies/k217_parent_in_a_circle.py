@@ -38,9 +38,10 @@ def _violation(
     path = links[wrong.id]
     if len(circle) == 1:
         return Violation(f"{wrong.name} ghi chính mình là {what}", path, hint="ghi cơ quan khác hoặc bỏ mã này")
-    lines = ", ".join(str(document.place(link, _AT_VALUE)[0]) for link in links.values() if link != path)
+    others = tuple(link for link in links.values() if link != path)
+    lines = ", ".join(str(document.place(link, _AT_VALUE)[0]) for link in others)
     names = " → ".join(agency.name for agency in (*circle, circle[0]))
-    return Violation(f"{what} đi vòng: {names} (xem dòng {lines})", path, hint="bỏ chiều sai")
+    return Violation(f"{what} đi vòng: {names} (xem dòng {lines})", path, hint="bỏ chiều sai", others=others)
 
 
 def _parent(agency: Agency) -> tuple[str, ...]:

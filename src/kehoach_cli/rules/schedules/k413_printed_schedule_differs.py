@@ -37,11 +37,11 @@ def check(document: SourceFile) -> Iterator[Violation]:
             elif _is_usual(plan, task, task.schedule.text) and not _is_usual(plan, task, printed):
                 line = document.place(own, _AT_VALUE)[0]
                 message = f'{task.id}: ô in "{printed}" khác với thời gian "{task.schedule.text}" (dòng {line})'
-                yield Violation(message, cell, hint=hint)
+                yield Violation(message, cell, hint=hint, others=(own,))
             else:
                 line = document.place(cell, _AT_VALUE)[0]
                 message = f'{task.id}: thời gian "{task.schedule.text}" khác với ô in "{printed}" (dòng {line})'
-                yield Violation(message, own, hint=hint)
+                yield Violation(message, own, hint=hint, others=(cell,))
 
 
 def _is_usual(plan: Plan, task: Task, phrase: str) -> bool:

@@ -28,7 +28,7 @@ def check(document: SourceFile) -> Iterator[Violation]:
         message = f'câu viện dẫn ghi số "{cited}", khóa number (dòng {line}) ghi "{number}"'
     else:
         message = f'số văn bản ghi "{number}", câu viện dẫn (cite, dòng {line}) ghi số "{cited}"'
-    yield Violation(message, path, hint="đối chiếu bản gốc, sửa chỗ sai để hai khóa ghi một số")
+    yield Violation(message, path, hint="đối chiếu bản gốc, sửa chỗ sai để hai khóa ghi một số", others=(other,))
 
 
 def _figures(number: str) -> str:

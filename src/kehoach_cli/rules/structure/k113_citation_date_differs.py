@@ -25,6 +25,7 @@ def check(document: SourceFile) -> Iterator[Violation]:
             f"ngày ban hành {format_partial(issued)} khác với ngày trong câu viện dẫn, {cited.day_text} (cite, dòng {line})",
             ("document", "date"),
             hint="đối chiếu bản gốc, sửa chỗ sai để hai khóa ghi một ngày",
+            others=(_CITE,),
         )
 
 

@@ -28,7 +28,8 @@ def check(document: SourceFile) -> Iterator[Violation]:
             days = f"gửi ngày {format_date(sent)}", f"trước ngày chốt số liệu {format_date(submission.cutoff)}"
             message = f"{days[0]}{line}, {days[1]}" if at_cutoff else f"{days[0]}, {days[1]}{line}"
             told = f", nên số liệu của {_named(figures)} là số ước tính" if figures else ""
-            yield Violation(f"{message}{told}", places[at_cutoff], hint=_mend(submission, figures))
+            hint = _mend(submission, figures)
+            yield Violation(f"{message}{told}", places[at_cutoff], hint=hint, others=(places[not at_cutoff],))
 
 
 def _shares_cutoff(submission: Submission, peer: Submission) -> bool:

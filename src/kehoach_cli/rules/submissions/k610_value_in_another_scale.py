@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from kehoach_cli.core.check.compare import near_end
-from kehoach_cli.core.check.scale import likely
+from kehoach_cli.core.check.scale import likely, lost_comma
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
@@ -23,6 +23,8 @@ def check(document: SourceFile) -> Iterator[Violation]:
         for part in evaluation.parts:
             expected = known.get(part.scope) or near_end(part.part, indicator.direction)
             meant = likely(part.value or Fraction(), expected)
+            if meant is None and part.value is not None and part.scope not in known:
+                meant = lost_comma(part.value, part.part)
             if meant is not None and part.value is not None:
                 what = "năm trước" if part.scope in known else "mục tiêu"
                 message = (
@@ -55,7 +57,8 @@ RULE = Rule(
     why="""
         Số liệu nhỏ hoặc lớn hơn hẳn số năm trước (hoặc mục tiêu), mà nhân hay chia cho 10, 100, 1.000… thì lại hợp lý,
         thường là ghi tỷ lệ dưới dạng số thập phân ("0,865" thay cho "86,5"), mất dấu phẩy, hoặc dùng đơn vị tính khác.
-        Ngưỡng so sánh (20 lần) là của kehoach.
+        Ngưỡng so sánh (20 lần) là của kehoach; mục tiêu có số lẻ ("1,5 - 2") mà số liệu là số nguyên bằng đúng mười lần mục tiêu
+        ("15") thì cũng nêu.
 
         Số liệu vẫn được đối chiếu như đã ghi. Hỏi lại cơ quan báo cáo trước khi sửa; nếu số đúng thì giữ nguyên, đối chiếu
         mục tiêu trong tệp kế hoạch với văn bản (mục tiêu có thể đã chép sai), và ghi chú bỏ qua kèm lý do.

@@ -56,13 +56,13 @@ RULE = Rule(
         có ngày chốt muộn hơn thay cho báo cáo trước. Khi thu biểu, số của ngày chốt trước còn trong progress/journal.jsonl.
     """,
     bad="""
-        - {kehoach: progress/1, plan: kh-mau, agency: so-a, year: 2025, cutoff: 2025-12-14, tasks: {I.1: {status: ongoing}}}
+        - {kehoach: progress/1, plan: kh-mau, agency: so-a, year: 2025, cutoff: 2025-12-14, tasks: {I.1: {status: in_progress}}}
         #                                                                       ^
         - {kehoach: progress/1, plan: kh-mau, agency: so-a, year: 2025, cutoff: 2025-12-14, tasks: {I.1: {status: paused}}}
         #                                                                       ^
     """,
     good="""
-        - {kehoach: progress/1, plan: kh-mau, agency: so-a, year: 2025, cutoff: 2025-06-30, tasks: {I.1: {status: ongoing}}}
+        - {kehoach: progress/1, plan: kh-mau, agency: so-a, year: 2025, cutoff: 2025-06-30, tasks: {I.1: {status: in_progress}}}
         - {kehoach: progress/1, plan: kh-mau, agency: so-a, year: 2025, cutoff: 2025-12-14, tasks: {I.1: {status: paused}}}
     """,
     check=check,

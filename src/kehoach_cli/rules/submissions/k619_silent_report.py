@@ -33,7 +33,7 @@ RULE = Rule(
     """,
     good="""
         plan: kh-mau
-        tasks: {I.1: {status: ongoing}}
+        tasks: {I.1: {status: in_progress}}
     """,
     check=check,
     kind="progress",

@@ -23,7 +23,7 @@ def check(document: SourceFile) -> Iterator[Violation]:
             roles = {way.role for matcher in matchers for way in matcher.task(plan, task)}
             if roles == {SUPPORT}:
                 message = f"{task.id}: {sender.name} chỉ phối hợp, cơ quan chủ trì mới báo hoàn thành cả nhiệm vụ"
-                hint = "ghi phần việc đã làm ở result, trạng thái để trống hoặc ongoing; nhầm mã thì sửa mã"
+                hint = "ghi phần việc đã làm ở result, trạng thái để trống; nhầm mã thì sửa mã"
                 yield Violation(message, (*at, "tasks", task.id, "status"), hint=hint)
 
 

@@ -41,6 +41,7 @@ def _compared(document: SourceFile, row: KeyPath, indicator: Indicator, key: str
             f'{indicator.id}: mục tiêu {when_text(target)} không khớp ô in "{printed}" (dòng {line})',
             milestone_path(document, PlacedTarget(row, indicator, target)),
             hint=_HINT,
+            others=(cell,),
         )
 
 

@@ -31,6 +31,7 @@ def check(document: SourceFile) -> Iterator[Violation]:
                 f"{indicator.id}: {_told(difference, line, at_cell=at_cell)}",
                 places[at_cell],
                 hint="chép lại tên theo văn bản, đơn vị trong ngoặc để ở unit; sửa as_issued.name nếu chép sai ô",
+                others=(places[not at_cell],),
             )
 
 
