@@ -11,7 +11,8 @@ _DATE = re.compile(
     r"|ngày\s*(?P<day2>\d{1,2})\s*tháng\s*(?P<month2>\d{1,2})\s*năm\s*(?P<year2>\d{4})"
 )
 _KINDS = (
-    r"(?:(?-i:Luật|Bộ luật)|nghị quyết|nghị định|quyết định|chỉ thị|kết luận|thông tư|kế hoạch|chương trình|công văn"
+    r"(?:(?-i:Luật|Bộ luật)|nghị quyết|nghị định|quyết định|chỉ thị|kết luận|thông tư|kế hoạch"
+    r"|chương trình(?: hành động)?|công văn"
     r"|công điện|tờ trình|văn bản|hướng dẫn|thông báo|quy định|báo cáo|đề án|phương án|chiến lược)"
 )
 _NUMBER = r"(?:[A-ZĐ\d][^\s,;()]*[/-][^\s,;()]+)"
@@ -23,14 +24,14 @@ _BASIS = re.compile(
 _LAW_NUMBER = re.compile(r",?\s+số\s*:?\s*(?P<number>\d+/\d{4}/QH\d+)")
 # A number of any document: of those in an opening each belongs to a basis, or to the title of one.
 _ANY_NUMBER = re.compile(
-    r"\bsố\s*:?\s*(?P<number>[A-ZĐ\d][\w/&-]*[/-][A-ZĐ&-][\w&/-]*|\d{1,5}(?=\s+(?:ngày\s*\d|tháng\s*\d+\s*năm)))"
+    r"\b[Ss]ố\s*:?\s*(?P<number>[A-ZĐ\d][\w/&-]*[/-][A-ZĐ&-][\w&/-]*|\d{1,5}(?=\s+(?:ngày\s*\d|tháng\s*\d+\s*năm)))"
 )
 _ASIDE = re.compile(
     r"\s*\((?:sau đây|gọi tắt|viết tắt)[^()]*\)?|\s+được (?:Quốc hội|Thủ tướng|Chính phủ|HĐND|Hội đồng)\b.*"
 )
 # Here another sentence begins, or the document issues itself: ", Ủy ban nhân dân tỉnh ban hành Kế hoạch …".
 _END = re.compile(
-    rf";\s*(?=(?:và\s+)?(?:căn cứ\b|trên cơ sở\b|theo đề nghị\b|xét\b|(?:bộ )?luật\b|(?:các\s+)?{_KINDS}\s+số\b)|$)"
+    rf";\s*(?=(?:và\s+)?(?:căn cứ\b|trên cơ sở\b|theo đề nghị\b|xét\b|(?:bộ )?luật\b|(?:các\s+)?{_KINDS}\s+(?:số|của)\b)|$)"
     r"|;?,? với (?:các )?nội dung| như sau|\s+và các văn bản\b"
     r"|[,;]\s+(?:Ủy ban nhân dân|UBND|Ban Thường vụ|Tỉnh ủy|Thành ủy|Sở|Chủ tịch)\s[^,;]*?\b(?:ban hành|xây dựng)\s"
     r"|\.\s+(?=[A-ZĐÀ-Ỹ])",
@@ -42,10 +43,13 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"(?:\bvề (?:việc )?|\bphê duyệt\b|\bban hành\b|\bquy định\b|\bhướng dẫn\b|\bsửa đổi\b|\bcông bố\b|\bthành lập\b|“Về)"
+    r"(?:“Về|\bvề (?:việc )?|\b(?:triển khai )?thực hiện\b|\bphê duyệt\b|\bban hành\b|\bquy định\b|\bhướng dẫn\b"
+    r"|\bsửa đổi\b|\bcông bố\b|\bthành lập\b)"
 )
 # A number that is printed with blanks in it: "3236/TTr -SNN", "301- KL/TU".
-_TORN = re.compile(r"(?P<before>\bsố\s*:?\s*\d+(?:/\d{4})?(?:/[A-ZĐa-zđ]+)?)(?:\s+-\s*|-\s+)(?=[A-ZĐ])")
+_TORN = re.compile(
+    r"(?P<before>(?:\bsố\s*:?\s*\d+(?:/\d{4})?(?:/[A-ZĐa-zđ]+)?|\b\d+(?:/\d{4})?/[A-ZĐa-zđ]+))(?:\s+-\s*|-\s+)(?=[A-ZĐ])"
+)
 
 
 def bases_in(text: str) -> list[dict[str, Any]]:
@@ -108,7 +112,8 @@ def _basis(found: "re.Match[str]", words: str) -> dict[str, Any]:
         entry["date"] = _iso(day)
         about = _ABOUT.search(words, day.end())
     if about:
-        quoted = re.match(r"“([^”]+)”", words[about.start() :])
+        begun = about.start() - (words[: about.start()][-1:] == "“")
+        quoted = re.match(r"“([^”]+)”", words[begun:])
         entry["title"] = folded(quoted[1] if quoted else words[about.start() :]).rstrip(" ;,.").removesuffix(" và")
     return entry
 

@@ -7,14 +7,19 @@ from msgspec import Struct, field
 
 _CITED = re.compile(
     r"ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}|\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{4}|tháng\s*\d{1,2}\s*năm\s*\d{4}"
-    r"|(?<!\d)(?:số\s*:?\s*)?\d+\s*/\s*\d{4}\s*/\s*[A-ZĐ][\w-]*|số\s*:?\s*\d+[/-][\w/-]+"
+    r"|nhiệm kỳ\s*\d{4}\s*[-–—]\s*\d{4}"
+    r"|(?<!\d)(?:số\s*:?\s*)?\d+\s*/\s*\d{4}\s*/\s*[A-ZĐ][\w-]*|số\s*:?\s*\d+[/-][\w/-]+",
+    re.IGNORECASE,
 )
 _SPAN = re.compile(
-    r"(?:(?:giai đoạn|thời kỳ|các năm|(?:từ )?năm)\s*)?(?P<from>20\d\d)\s*(?:[-–—]|đến (?:hết )?năm)\s*(?P<to>20\d\d)"
+    r"(?:(?:giai đoạn|thời kỳ|các năm|(?:từ )?năm)\s*)?(?P<from>20\d\d)\s*(?:[-–—]|đến (?:hết )?năm)\s*(?P<to>20\d\d)",
+    re.IGNORECASE,
 )
-_UNTIL = re.compile(r"(?:đến|tới)\s+(?:hết\s+)?năm\s+(?P<year>20\d\d)")
-_OF_YEAR = re.compile(r"\bnăm\s+(?P<year>20\d\d)\b")
-_VISION = re.compile(r",?\s*(?:và\s+)?(?:có\s+)?(?:tầm nhìn|định hướng)\s+(?:đến\s+)?(?:năm\s+)?(?P<year>20\d\d)")
+_UNTIL = re.compile(r"(?:đến|tới)\s+(?:hết\s+)?năm\s+(?P<year>20\d\d)", re.IGNORECASE)
+_OF_YEAR = re.compile(r"\bnăm\s+(?P<year>20\d\d)\b", re.IGNORECASE)
+_VISION = re.compile(
+    r",?\s*(?:và\s+)?(?:có\s+)?(?:tầm nhìn|định hướng)\s+(?:đến\s+)?(?:năm\s+)?(?P<year>20\d\d)", re.IGNORECASE
+)
 # What a plan carries out: the years behind it may be those of the other document.
 _CARRIED_OUT = re.compile(
     r"(?:thực hiện|triển khai)\s+"
@@ -35,19 +40,14 @@ def years_of(title: str, issued: int | None, known: int) -> YearsRead:
     own = _CITED.sub(" ", title)
     vision = _VISION.search(own)
     own = _VISION.sub(" ", own)
-    found = _from_title(own, issued or known)
+    found = _from_title(own, issued)
     if found.period["from"] is None:
-        found.period["from"] = known
-    if issued is None and _is_dated_by(found, known):
-        found.why["from"] = f"văn bản không ghi ngày ban hành; tạm lấy năm {known}"
+        first = min(known, found.period["to"] or known)
+        found.period["from"] = first
+        found.why["from"] = f"văn bản không ghi ngày ban hành; tạm lấy năm {first}"
     if vision:
         found.period["vision"] = int(vision["year"])
     return found
-
-
-def _is_dated_by(found: YearsRead, known: int) -> bool:
-    first, last = found.period["from"], found.period["to"]
-    return bool(first == known and first != last)
 
 
 def _from_title(own: str, issued: int | None) -> YearsRead:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from kehoach_cli.core.draft.lines import DraftLine, Mark
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.model.source_record import DoubtKind
@@ -19,7 +21,12 @@ _BESIDE = re.compile(
     r"(?<![,;\s])\s+(?:TM\.|T/M|KT\.|TL\.|TUQ\.|(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|THỦ TƯỚNG|BỘ TRƯỞNG)\b)[A-ZĐÀ-Ỹ\s.]*$"
 )
 _NAME = re.compile(r"^[A-ZĐÀ-Ỹ][\wà-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][\wà-ỹ]*){1,5}$")
-_RANK = re.compile(r"^(?:(?:Thiếu|Trung|Thượng|Đại) (?:tướng|tá|úy)|(?:GS|PGS|TS|ThS|BS|KS)\.?)\s+", re.IGNORECASE)
+_RANK = re.compile(r"^(?:(?:Thiếu|Trung|Thượng|Đại) (?:tướng|tá|úy)|(?:(?:GS|PGS|TS|ThS|BS|KS)\.?)+)\s+", re.IGNORECASE)
+# Where on one line the next authority begins: "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH".
+_NEXT_AUTHORITY = re.compile(
+    r"\s+(?=(?:TM|KT|TL|TUQ|Q)\.\s)|(?<!KT\.)(?<!TL\.)(?<!TUQ\.)(?<!Q\.)(?<!PHÓ)\s+"
+    r"(?=(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|CHÁNH|THỦ TƯỚNG|BỘ TRƯỞNG|TRƯỞNG BAN|CỤC TRƯỞNG)\b|THỨ TRƯỞNG\b)"
+)
 _LAST_RECIPIENT = re.compile(r"^lưu\b", re.IGNORECASE)
 _FAR = 6
 
@@ -63,6 +70,7 @@ def _pieces(line: DraftLine) -> list[tuple[DraftLine, str]]:
 
 def signer_of(lines: Sequence[DraftLine], notes: DraftNotes) -> dict[str, Any] | None:
     """Return who signs: the last lines of authority behind which a name stands; authority without a name is a doubt."""
+    lines = [one for line in lines for one in _signed_lines(line)]
     last = None
     for at, line in enumerate(lines):
         if not _is_authority(line):
@@ -76,6 +84,9 @@ def signer_of(lines: Sequence[DraftLine], notes: DraftNotes) -> dict[str, Any] |
         if own:
             why = "có quyền hạn, chức vụ người ký nhưng không thấy họ tên"
             notes.doubt(DoubtKind.HEAD, ("document/signer", own.place), own.text, why, "ghi người ký nếu đã có")
+        else:
+            why = "không thấy người ký; để trống"
+            notes.doubt(DoubtKind.HEAD, ("document/signer", "cuối văn bản"), "", why, "ghi người ký nếu đã có")
         return None
     at, _, name = last
     first = at
@@ -90,6 +101,18 @@ def signer_of(lines: Sequence[DraftLine], notes: DraftNotes) -> dict[str, Any] |
             DoubtKind.HEAD, ("document/signer", authority[0].place), authority[0].text, why, "đối chiếu phần ký"
         )
     return {"authority": [folded(line.text) for line in authority], "name": name}
+
+
+def _signed_lines(line: DraftLine) -> list[DraftLine]:
+    """Return the lines of a signature that stands on one line: "KT. CHỦ TỊCH PHÓ CHỦ TỊCH Trần Văn An"."""
+    words = line.text.split()
+    at = next((at for at, word in enumerate(words) if word.upper() != word), 0)
+    while at and _RANK.match(f"{words[at - 1]} "):
+        at -= 1
+    if not at or not AUTHORITY.match(line.text) or _name(" ".join(words[at:])) is None:
+        return [line]
+    parts = [*_NEXT_AUTHORITY.split(" ".join(words[:at])), " ".join(words[at:])]
+    return [replace(line, text=one) for one in parts]
 
 
 def _is_authority(line: DraftLine) -> bool:
