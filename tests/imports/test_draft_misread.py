@@ -278,7 +278,7 @@ def test_blanks_of_a_draft_are_doubted_and_its_year_is_that_of_the_title(tmp_pat
     found = made(tmp_path, head + opening + BODY)
     assert (found.plan["document"]["number"], found.plan["document"]["date"]) == (None, "2026")
     assert found.plan["period"] == {"from": 2026, "to": 2026}
-    assert doubted(found, "để trống") == ["document/number", "document/date"]
+    assert doubted(found, "để trống") == ["document/number", "document/date", "document/signer"]
 
 
 def test_the_years_of_a_document_in_the_title_are_in_doubt(tmp_path: Path) -> None:
@@ -436,3 +436,127 @@ def test_numbers_typed_before_the_text_of_rows_are_their_numbers(tmp_path: Path)
         ("PL.1", "Trồng gạo"),
         ("PL.3", "Trồng tre"),
     ]
+
+
+def test_a_heading_with_a_full_stop_is_a_heading_where_its_dashes_have_bodies_of_their_own(tmp_path: Path) -> None:
+    lines = (
+        "3. Chăm sóc cây; thay cây chết ven sông.\n- Tưới cây.\nĐơn vị chủ trì: Sở Y tế.\nThời gian thực hiện: Năm 2026.\n"
+        "- Bón phân.\nĐơn vị chủ trì: Sở Xây dựng.\n"
+    )
+    found = made(tmp_path, f"{HEAD}{BODY}{lines}")
+    assert [(one["id"], one["text"], one["lead"]) for one in found.plan["tasks"][2:]] == [
+        ("II.3-1", "Tưới cây.", ["so-y-te"]),
+        ("II.3-2", "Bón phân.", ["so-xay-dung"]),
+    ]
+    assert {"id": "II.3", "title": "Chăm sóc cây; thay cây chết ven sông"} in found.plan["sections"]
+
+
+def test_labels_behind_some_dashes_of_a_heading_are_doubted_for_the_dash_before(tmp_path: Path) -> None:
+    lines = "3. Chăm sóc\n- Tưới cây.\n- Bón phân.\nĐơn vị chủ trì: Sở Y tế.\n- Tỉa cành.\nĐơn vị chủ trì: Sở Y tế.\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{lines}")
+    assert len([one for one in found.doubts if "gạch đầu dòng cuối hay cả mục II.3" in one.why]) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "lead", "at"),
+    [
+        ("Sở Y tế", ["so-y-te"], []),
+        ("Trách nhiệm của đối tượng được giao cây", None, ["sections/II.3"]),
+    ],
+)
+def test_dashes_with_a_time_of_their_own_are_led_by_the_body_of_their_heading(
+    tmp_path: Path, title: str, lead: list[str] | None, at: list[str]
+) -> None:
+    lines = f"3. {title}\n- Tưới cây.\nThời gian hoàn thành: Trước ngày 15/4/2026.\n- Bón phân.\nThời gian: Năm 2026.\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{lines}")
+    assert [(one.get("lead"), one["schedule"]) for one in found.plan["tasks"][2:]] == [
+        (lead, "Trước ngày 15/4/2026"),
+        (lead, "Năm 2026"),
+    ]
+    assert doubted(found, "chưa giao các việc bên dưới cho ai") == at
+
+
+def test_with_whom_a_heading_works_leaves_the_lead_to_the_heading_above(tmp_path: Path) -> None:
+    lines = (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Xây dựng\na) Chủ trì, phối hợp với Sở Y tế\n- Tưới cây.\n- Bón phân.\n"
+        "b) Phối hợp với Sở Y tế\n- Tỉa cành.\n2. Sở Y tế\nChủ trì, phối hợp với Sở Xây dựng:\n- Thay cây.\n- Thay đất.\n"
+    )
+    found = made(tmp_path, f"{HEAD}{BODY}{lines}")
+    assert [(one["id"], one["lead"], one.get("support")) for one in found.plan["tasks"][2:]] == [
+        ("III.1-1-1", ["so-xay-dung"], ["so-y-te"]),
+        ("III.1-1-2", ["so-xay-dung"], ["so-y-te"]),
+        ("III.1-2-1", ["so-xay-dung"], None),
+        ("III.2-1", ["so-y-te"], ["so-xay-dung"]),
+        ("III.2-2", ["so-y-te"], ["so-xay-dung"]),
+    ]
+    assert doubted(found, "tiêu đề nói phối hợp") == ["sections/III.1-2"]
+
+
+def test_what_stands_below_a_label_without_words_of_its_own_is_doubted(tmp_path: Path) -> None:
+    lines = (
+        "3. Chăm sóc cây\n- Nội dung: tưới cây.\n- Cơ quan thực hiện: Sở Y tế.\n- Thời gian thực hiện:\n"
+        "+ Sở Y tế báo cáo trước ngày 15 tháng 4 năm 2026.\n4. Xây dựng quy chế\n- Cơ quan chủ trì: Sở Y tế\n"
+        "- Thời hạn ban hành: trước ngày 31 tháng 5 năm 2026\n5. Tổng kết\nThời gian thực hiện sau khi trồng xong.\n"
+    )
+    found = made(tmp_path, f"{HEAD}{BODY}{lines}")
+    assert doubted(found, "không có gì cùng dòng") == ["tasks/II.3/schedule"]
+    by_id = {one["id"]: one for one in found.plan["tasks"]}
+    assert (by_id["II.4"]["text"], by_id["II.4"]["schedule"]) == ("Xây dựng quy chế", "trước ngày 31 tháng 5 năm 2026")
+    assert by_id["II.5"]["text"] == "Tổng kết"
+    assert doubted(found, "nói về thời gian") == ["tasks/II.5/schedule"]
+
+
+def test_a_time_below_objectives_is_not_lost_without_a_word(tmp_path: Path) -> None:
+    body = BODY.replace("II. ", "2. Tháng trồng cây\na) Chủ đề: Xanh\nb) Thời gian: Từ ngày 15/4/2026.\nII. ", 1)
+    found = made(tmp_path, f"{HEAD}{body}")
+    assert [one.text for one in found.doubts if "mục không phải nhiệm vụ" in one.why] == [
+        "Thời gian: Từ ngày 15/4/2026."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("opening", "basis"),
+    [
+        (
+            "Thực hiện Kế hoạch 24/KH- UBND ngày 14/8/2025 của UBND tỉnh thực hiện Nghị quyết số 6-NQ/TU về trồng cây;",
+            [{"number": "24/KH-UBND", "date": "2025-08-14", "title": "thực hiện Nghị quyết số 6-NQ/TU về trồng cây"}],
+        ),
+        (
+            "Thực hiện Chương trình hành động số 7- CTr/TU ngày 01/4/2025 của Tỉnh ủy “về trồng cây ven sông”, như sau:",
+            [{"number": "7-CTr/TU", "date": "2025-04-01", "title": "về trồng cây ven sông"}],
+        ),
+    ],
+)
+def test_a_basis_has_its_whole_number_and_its_own_title(tmp_path: Path, opening: str, basis: list[object]) -> None:
+    assert made(tmp_path, f"{HEAD}{opening}\n{BODY}").plan["document"]["basis"] == basis
+
+
+def test_documents_inside_the_title_of_a_basis_are_doubted(tmp_path: Path) -> None:
+    opening = "Căn cứ Quyết định số 9/QĐ-TTg phê duyệt Đề án; các Quyết định của Bộ (Số 12/QĐ-BXD và số 13/QĐ-BXD);\n"
+    found = made(tmp_path, f"{HEAD}{opening}{BODY}")
+    assert [one.why for one in found.doubts if one.at == "document/basis"] == [
+        "chưa đọc được thành căn cứ: 12/QĐ-BXD, 13/QĐ-BXD"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("TRỒNG CÂY NĂM 2026", {"from": 2026, "to": 2026}),
+        ("Bầu cử nhiệm kỳ 2026 - 2031", {"from": 2026, "to": None}),
+        ("TRỒNG CÂY GIAI ĐOẠN 2026 - 2030, ĐỊNH HƯỚNG ĐẾN NĂM 2045", {"from": 2026, "to": 2030, "vision": 2045}),
+    ],
+)
+def test_years_of_a_title_in_capitals_are_read_and_a_term_of_office_is_no_period(
+    tmp_path: Path, title: str, period: dict[str, object]
+) -> None:
+    found = made(tmp_path, HEAD.replace("Trồng cây ven sông năm 2026", title) + BODY)
+    assert found.plan["period"] == period
+
+
+def test_a_signature_on_one_line_is_read(tmp_path: Path) -> None:
+    end = "Nơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Văn An\n"
+    assert made(tmp_path, f"{HEAD}{BODY}{end}").plan["document"]["signer"] == {
+        "authority": ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
+        "name": "Nguyễn Văn An",
+    }

@@ -91,9 +91,11 @@ class _Builder:
         return len(line.number) + 1 if line.mark is Mark.NUMBER else _LEVELS[line.mark]
 
     def _labelled(self, line: DraftLine) -> Node:
-        """Return what labels on a line of their own speak of: with a dash, the numbered node; else what stands before."""
+        """Return what labels on a line of their own speak of: with a mark, what it stands below; else what stands before."""
         if line.mark is Mark.DASH:
             return next(node for node in reversed(self._open) if node.level <= _ITEM)
+        if line.mark is Mark.PLUS:
+            return next(node for node in reversed(self._open) if node.level < _LEVELS[Mark.PLUS])
         return self._open[-1]
 
     def _number(self, node: Node) -> None:

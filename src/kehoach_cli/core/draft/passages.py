@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct, field
@@ -80,7 +81,10 @@ _HEADING_SCHEDULE = re.compile(
 _DETAIL = re.compile(
     r"(?:thời gian|địa điểm|đối tượng|thành phần|số lượng|quy mô|hình thức|phạm vi)\b[^:.;]{0,60}:", re.IGNORECASE
 )
+# A line that only says when the heading over it is done: "Thời gian thực hiện sau khi Chiến lược được ban hành."
+_TELLS_WHEN = re.compile(r"(?:thời gian|thời hạn|tiến độ)\s+(?:thực hiện|hoàn thành|triển khai)\b[^:]*$", re.IGNORECASE)
 _LONGEST_HEADING, _LONGEST_TITLE = 320, 120
+_SUPPORTING = re.compile(r"(?:chủ động )?phối hợp\b", re.IGNORECASE)
 _LEADING = re.compile(r"lãnh đạo|chỉ đạo")
 
 
@@ -193,7 +197,8 @@ class Walk:
             self._notes.doubt(DoubtKind.UNREAD, ("", node.place), text, why, "nhập vào tệp kế hoạch nếu cần")
 
     def _section(self, node: Node) -> None:
-        entry: dict[str, Any] = {"id": node.id, "title": node.text.rstrip(" :")}
+        ends = " :." if _is_dotted_title(node, node.children) else " :"
+        entry: dict[str, Any] = {"id": node.id, "title": node.text.rstrip(ends)}
         if node.printed:
             entry["printed"] = node.printed
         if node.printed and node.counted_on:
@@ -236,15 +241,29 @@ class Walk:
                 self._section(node)
             else:
                 self._row(node.id, node.text, node, part, given)
-        elif _is_sentence(node) and not any(one.numbered for one in children):
+        elif part is DutyPart.TASKS and len(children) == 1 and _TELLS_WHEN.match(children[0].text):
+            self._dated(node, children[0], part, given)
+        elif _is_sentence(node) and not any(one.numbered for one in children) and not _is_dotted_title(node, children):
             self._paragraphs(node, children, part, given)
         else:
-            self._section(node)
-            assigned = self._assigned(node, part)
-            if assigned is None and part is DutyPart.TASKS and BEGINS_WITH_BODY.match(node.text):
-                self._doubt_title(node.id, node)
-                given = None
-            self._below(node.id, children, part, assigned or given)
+            self._titled(node, children, part, given)
+
+    def _titled(self, node: Node, children: list[Node], part: DutyPart, given: Assignment | None) -> None:
+        self._section(node)
+        if part is DutyPart.OBJECTIVES:
+            self._doubt_labels(node)
+        assigned = self._assigned(node, part)
+        if assigned is None and part is DutyPart.TASKS and _names_somebody(node):
+            self._doubt_title(node.id, node)
+            given = None
+        self._below(node.id, children, part, _joined(assigned, given))
+
+    def _dated(self, node: Node, when: Node, part: DutyPart, given: Assignment | None) -> None:
+        """Read a heading over one line that only says when it is done: the heading is the task."""
+        self._row(node.id, node.text, node, part, given)
+        why = "dòng dưới nhiệm vụ này nói về thời gian; chưa ghi vào schedule"
+        where = (f"tasks/{node.id}/schedule", when.place)
+        self._notes.doubt(DoubtKind.SCHEDULE, where, when.text, why, "ghi vào schedule nếu đúng")
 
     def _set_aside(self, node: Node) -> None:
         """Keep the title of a part that gives no work, and doubt what stands below it."""
@@ -263,7 +282,7 @@ class Walk:
                 self._walk(child, part, given)
                 continue
             if child.line.mark is Mark.NONE and child.text.endswith(":") and child is not children[-1]:
-                given = self._introduced(child, row_id, part) or given
+                given = _joined(self._introduced(child, row_id, part), given)
                 continue
             if child.line.mark is Mark.NONE and child.text.isupper():
                 self._unread(child, "dòng chữ hoa, có thể là tiêu đề; chưa lấy")
@@ -273,11 +292,13 @@ class Walk:
 
     def _doubt_last_labels(self, row_id: str, children: list[Node]) -> None:
         """Doubt labels below the last of several dashes: they may speak of the whole heading."""
-        items = [one for one in children if not one.numbered]
-        if len(items) > 1 and items[-1].labels and not any(one.labels for one in items[:-1]):
-            words = "; ".join(f"{label.words}: {label.text}" for label, _ in items[-1].labels)
+        items = [one for one in children if not one.numbered and one.line.mark is not Mark.NONE]
+        for before, one in pairwise(items):
+            if before.labels or not any(label.role in _TASK_ROLES for label, _ in one.labels):
+                continue
+            words = "; ".join(f"{label.words}: {label.text}" for label, _ in one.labels)
             why = f"không rõ dòng này nói về gạch đầu dòng cuối hay cả mục {row_id}; chỉ ghi vào gạch đầu dòng cuối"
-            place = items[-1].labels[0][1]
+            place = one.labels[0][1]
             self._notes.doubt(DoubtKind.READING, ("", place), words, why, "ghi cho mọi nhiệm vụ của mục nếu đúng vậy")
 
     def _item(self, row_id: str, node: Node, part: DutyPart, given: Assignment | None) -> None:
@@ -328,7 +349,12 @@ class Walk:
             self._unread(node, "tiêu đề này chỉ nêu đối tượng, phạm vi, thời gian…; chưa lấy nội dung bên dưới")
             return
         self._title(row_id, node)
-        self._below(row_id, children, own, self._assigned(node, own) or given)
+        assigned = self._assigned(node, own)
+        if assigned is None and given and _SUPPORTING.match(node.text):
+            why = "tiêu đề nói phối hợp với cơ quan khác; các việc bên dưới vẫn ghi cơ quan ở tiêu đề trên vào lead"
+            mend = "sửa lead, support của các nhiệm vụ bên dưới nếu cơ quan khác chủ trì"
+            self._notes.doubt(DoubtKind.AGENCY, (f"sections/{row_id}", node.place), node.text, why, mend)
+        self._below(row_id, children, own, _joined(assigned, given))
 
     def _title(self, row_id: str, node: Node) -> None:
         self._notes.found(f"sections/{row_id}", node.place)
@@ -360,9 +386,21 @@ class Walk:
             self._notes.doubt(
                 DoubtKind.COLUMN, ("", cells[role].place), cells[role].text, f'không rõ "{cells[role].head}" là gì', ""
             )
-        self._add(self._rows.task(node.id, "task", Cell(" ".join(texts), node.place), cells), part)
+        entry = self._rows.task(node.id, "task", Cell(" ".join(texts), node.place), cells)
+        self._doubt_empty(node.id, cells)
+        doubt_when(entry, node.place, self._notes)
+        self._add(entry, part)
         for one in children:
             self._doubt_detail(node.id, one)
+
+    def _doubt_empty(self, row_id: str, cells: dict[Role, Cell]) -> None:
+        """Doubt labels with nothing behind them: what they announce stands on lines of its own, in the wording."""
+        for role, cell in cells.items():
+            if not cell.text and role in _TASK_ROLES:
+                key = "lead" if role is Role.LEAD_AND_SUPPORT else role.value
+                why = f'sau "{cell.head}" không có gì cùng dòng; các dòng bên dưới được ghép vào lời văn'
+                where = (f"tasks/{row_id}/{key}", cell.place)
+                self._notes.doubt(DoubtKind.READING, where, cell.head, why, f"ghi vào {key} và sửa lại lời văn")
 
     def _row(self, row_id: str, text: str, node: Node, part: DutyPart, given: Assignment | None) -> None:
         if part in {DutyPart.OBJECTIVES, DutyPart.FUNDING}:
@@ -371,7 +409,8 @@ class Walk:
         cells = {label.role: Cell(label.text, place, label.words) for label, place in node.labels}
         kind = "organisation" if part is DutyPart.ORGANISATION else "task"
         entry = self._rows.task(row_id, kind, Cell(text, node.place), cells)
-        if not cells:
+        self._doubt_empty(row_id, cells)
+        if not cells or (given and not cells.keys() & _BODIES):
             self._assign(entry, node, part, given)
             self._doubt_brackets(entry, node)
             doubt_who(entry, node.place, self._notes)
@@ -399,6 +438,7 @@ class Walk:
     def _passage(self, row_id: str, text: str, node: Node, part: DutyPart) -> None:
         entry: dict[str, Any] = {"id": row_id, "text": text}
         self._notes.found(f"{part.value}/{row_id}", node.place)
+        self._doubt_labels(node)
         if part is DutyPart.OBJECTIVES:
             own = _OWN_KIND.match(text)
             kind = _kind_of(own[0]) if own else self._objective_kind(row_id)
@@ -410,6 +450,13 @@ class Walk:
                 self._notes.doubt(DoubtKind.TARGET, where, text, why, "thêm chỉ tiêu vào indicators nếu đúng")
         else:
             self.found.funding.append(entry)
+
+    def _doubt_labels(self, node: Node) -> None:
+        """Doubt labelled lines below an objective or a source of funding: no key of theirs has them."""
+        for label, place in node.labels:
+            text = f"{label.words}: {label.text}"
+            why = "dòng này nêu cơ quan, thời gian của mục không phải nhiệm vụ; chưa lấy"
+            self._notes.doubt(DoubtKind.UNREAD, ("", place), text, why, "nhập vào tệp kế hoạch nếu cần")
 
     def _objective_kind(self, row_id: str) -> str | None:
         """Return what the titles over a passage call it, the nearest first; one farther up that names several tells none."""
@@ -445,7 +492,7 @@ class Walk:
         found = assignment_of(node.text, self._rows.agencies, certain=True)
         whole = (
             found
-            and found.lead
+            and (found.lead or found.support)
             and not found.unsure
             and node.text.rstrip(" :.").endswith(found.support_words or "chủ trì")
         )
@@ -524,6 +571,7 @@ class Walk:
         return node.line.mark is Mark.NONE and (_is_reference(node) or bool(_CLOSING.match(node.text)))
 
 
+_BODIES = frozenset({Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT})
 _TASK_ROLES = frozenset({Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT, Role.SCHEDULE, Role.OUTPUTS, Role.COST})
 
 
@@ -543,6 +591,23 @@ def _own_part(node: Node, part: DutyPart) -> DutyPart | None:
     return own if words else part
 
 
+def _is_dotted_title(node: Node, children: list[Node]) -> bool:
+    """Whether a numbered line with a full stop is a title all the same: in bold, or over lines with labels or lines of theirs."""
+    if not node.text.rstrip().endswith(".") or ". " in node.text or len(node.text) > _LONGEST_HEADING:
+        return False
+    marked = [one for one in children if one.line.mark is not Mark.NONE]
+    lettered = len(marked) > 1 and all(one.line.mark is Mark.LETTER for one in marked)
+    own_lines = any(one.labels or one.children for one in marked)
+    return bool(marked) and (node.line.bold or (own_lines and (lettered or any(one.labels for one in marked))))
+
+
+def _joined(own: Assignment | None, given: Assignment | None) -> Assignment | None:
+    """Return who has the work below a title: a title that only says with whom leaves the lead to the title above."""
+    if own and given and not own.lead:
+        return Assignment(given.lead, given.lead_words, own.support, own.support_words, (*given.unsure, *own.unsure))
+    return own or given
+
+
 def _is_title(node: Node, children: list[Node]) -> bool:
     """Whether a letter is a title over the lines below it: "a) Mục tiêu:", not "a) Tập huấn cho:"."""
     if node.line.mark is not Mark.LETTER or not children or node.labels or len(node.text) > _LONGEST_TITLE:
@@ -551,6 +616,11 @@ def _is_title(node: Node, children: list[Node]) -> bool:
     if text.endswith(":"):
         return any(re.match(words, match_key(text)) for _, words in _OWN_PARTS)
     return not text.endswith((",", "…")) and not _is_sentence(node)
+
+
+def _names_somebody(node: Node) -> bool:
+    """Whether a title names a body, or says whose duty stands below it."""
+    return bool(BEGINS_WITH_BODY.match(node.text) or re.match(r"trách nhiệm của\s", node.text, re.IGNORECASE))
 
 
 def _gives_to_somebody(node: Node) -> bool:

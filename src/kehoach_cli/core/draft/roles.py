@@ -63,7 +63,7 @@ _LABEL_WORDS = frozenset(
         r"\w+",
         "chính chỉ chịu chủ các công cùng cơ cần cầu dự gia gian giao hiện hoàn hạn hợp khai kinh kiến kết lãnh lộ "
         "mưu mối nguồn ngành nhiệm phân phí phẩm phối phụ quan quả ra sản sở tham thành thời thực tiến triển "
-        "trách trì trình và vị vụ yêu đơn được đạo đạt đầu độ ",
+        "trách trì trình và vị vụ yêu đơn được đạo đạt đầu độ ban hành ",
     )
 )
 _LABEL = re.compile(r"(?:^|(?<=[.;,)])\s*|(?<=\s)[-–+•]\s*)(?P<words>[^\W\d_][\w ,]{4,48}?)\s*:(?!\w)\s*")
