@@ -83,6 +83,22 @@ def test_invisible_characters_of_settings_are_refused(folder: Path, kehoach: Keh
         assert not set("\u202e\u2066\u200f\u200b") & set(ran.out + ran.err)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("report", "-y", "2025", "-f", "json", "--place", "\x7f"),
+        ("report", "-y", "2025", "-f", "json", "--issuer", "Sở A", "--issuer", "Sở\u202eB"),
+        ("lock", "2025", "--by", "Nguyễn\u200b Văn A"),
+    ],
+)
+@pytest.mark.usefixtures("folder")
+def test_invisible_characters_of_the_command_line_are_refused(kehoach: Kehoach, line: tuple[str, ...]) -> None:
+    ran = kehoach(*line)
+    assert (ran.code, ran.out) == (2, "")
+    assert "ký tự ẩn U+" in ran.err
+    assert not set("\x7f\u202e\u200b") & set(ran.err)
+
+
 def test_workbooks_in_progress_are_checked_as_by_other_commands(folder: Path, kehoach: Kehoach) -> None:
     form = folder / "progress" / "2025" / "bieu.xlsx"
     kehoach("form", "-a", "so-b", "-y", "2025", "-o", str(form))

@@ -24,7 +24,9 @@ def adjust(
     ],
     agency: options.OneAgencyOption,
     period: options.OnePeriodOption,
-    reason: Annotated[str, typer.Option("--reason", metavar="CHỮ", help="Lý do, được ghi vào nhật ký.")],
+    reason: Annotated[
+        str, typer.Option("--reason", parser=options.parse_text, metavar="CHỮ", help="Lý do, được ghi vào nhật ký.")
+    ],
     value: Annotated[
         str | None, typer.Option("--value", metavar="SỐ", help="Giá trị mới của chỉ tiêu; (xóa) để bỏ giá trị.")
     ] = None,
@@ -37,11 +39,19 @@ def adjust(
         ),
     ] = None,
     document: Annotated[
-        str, typer.Option("--document", metavar="CHỮ", help="Văn bản làm căn cứ điều chỉnh, có số và ngày.")
+        str,
+        typer.Option(
+            "--document", parser=options.parse_text, metavar="CHỮ", help="Văn bản làm căn cứ điều chỉnh, có số và ngày."
+        ),
     ] = "",
     by: Annotated[
         str | None,
-        typer.Option("--by", metavar="TÊN", help="Người điều chỉnh (mặc định: tên trong cài đặt Git, nếu có)."),
+        typer.Option(
+            "--by",
+            parser=options.parse_text,
+            metavar="TÊN",
+            help="Người điều chỉnh (mặc định: tên trong cài đặt Git, nếu có).",
+        ),
     ] = None,
 ) -> ExitCode:
     """Sửa một giá trị đã báo cáo, có lý do; giá trị, nhật ký và mã kiểm của kỳ đã chốt được ghi cùng một lúc.

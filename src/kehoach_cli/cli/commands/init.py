@@ -33,7 +33,7 @@ def init(
     ] = _SAMPLE,
     plan: Annotated[str, typer.Option("--plan-id", metavar="MÃ", help="Mã của kế hoạch, ví dụ kh-12.")] = "kh-mau",
     title: Annotated[
-        str, typer.Option("--title", metavar="CHỮ", help="Trích yếu của kế hoạch.")
+        str, typer.Option("--title", parser=options.parse_text, metavar="CHỮ", help="Trích yếu của kế hoạch.")
     ] = "Kế hoạch mẫu về giảm chất thải nhựa",
     year: Annotated[
         int | None,

@@ -23,9 +23,17 @@ def lock(
     ],
     plan: options.PlanOption = None,
     open_: Annotated[bool, typer.Option("--open", help="Mở lại kỳ đã chốt; phải nêu lý do.")] = False,
-    reason: Annotated[str, typer.Option("--reason", metavar="CHỮ", help="Lý do, được ghi vào nhật ký.")] = "",
+    reason: Annotated[
+        str, typer.Option("--reason", parser=options.parse_text, metavar="CHỮ", help="Lý do, được ghi vào nhật ký.")
+    ] = "",
     by: Annotated[
-        str | None, typer.Option("--by", metavar="TÊN", help="Người chốt (mặc định: tên trong cài đặt Git, nếu có).")
+        str | None,
+        typer.Option(
+            "--by",
+            parser=options.parse_text,
+            metavar="TÊN",
+            help="Người chốt (mặc định: tên trong cài đặt Git, nếu có).",
+        ),
     ] = None,
     as_of: Annotated[
         date | None,

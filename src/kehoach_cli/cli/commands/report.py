@@ -89,25 +89,50 @@ def report(
         ),
     ] = None,
     force: options.ForceOption = False,
-    number: Annotated[str | None, typer.Option("--number", metavar="SỐ", help="Số của văn bản.")] = None,
+    number: Annotated[
+        str | None, typer.Option("--number", parser=options.parse_text, metavar="SỐ", help="Số của văn bản.")
+    ] = None,
     day: Annotated[
         date | None, typer.Option("--date", parser=options.parse_day, metavar="NGÀY", help="Ngày ký văn bản.")
     ] = None,
-    place: Annotated[str | None, typer.Option("--place", metavar="CHỮ", help="Địa danh.")] = None,
+    place: Annotated[
+        str | None, typer.Option("--place", parser=options.parse_text, metavar="CHỮ", help="Địa danh.")
+    ] = None,
     issuer: Annotated[
-        _LinesOption, typer.Option("--issuer", metavar="CHỮ", help="Tên cơ quan ban hành (mỗi dòng một lần).")
+        _LinesOption,
+        typer.Option(
+            "--issuer", parser=options.parse_text, metavar="CHỮ", help="Tên cơ quan ban hành (mỗi dòng một lần)."
+        ),
     ] = None,
     parent: Annotated[
-        _LinesOption, typer.Option("--parent", metavar="CHỮ", help="Tên cơ quan chủ quản (mỗi dòng một lần).")
+        _LinesOption,
+        typer.Option(
+            "--parent", parser=options.parse_text, metavar="CHỮ", help="Tên cơ quan chủ quản (mỗi dòng một lần)."
+        ),
     ] = None,
     authority: Annotated[
         _LinesOption,
-        typer.Option("--authority", metavar="CHỮ", help='Thẩm quyền ký, ví dụ "KT. GIÁM ĐỐC" (mỗi dòng một lần).'),
+        typer.Option(
+            "--authority",
+            parser=options.parse_text,
+            metavar="CHỮ",
+            help='Thẩm quyền ký, ví dụ "KT. GIÁM ĐỐC" (mỗi dòng một lần).',
+        ),
     ] = None,
-    title: Annotated[str | None, typer.Option("--title", metavar="CHỮ", help="Chức vụ người ký.")] = None,
-    signer: Annotated[str | None, typer.Option("--signer", metavar="TÊN", help="Họ tên người ký.")] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", parser=options.parse_text, metavar="CHỮ", help="Chức vụ người ký.")
+    ] = None,
+    signer: Annotated[
+        str | None, typer.Option("--signer", parser=options.parse_text, metavar="TÊN", help="Họ tên người ký.")
+    ] = None,
     recipients: Annotated[
-        _LinesOption, typer.Option("--recipients", metavar="CHỮ", help="Nơi nhận (mỗi nơi một lần, dòng Lưu sau cùng).")
+        _LinesOption,
+        typer.Option(
+            "--recipients",
+            parser=options.parse_text,
+            metavar="CHỮ",
+            help="Nơi nhận (mỗi nơi một lần, dòng Lưu sau cùng).",
+        ),
     ] = None,
     until: Annotated[
         date | None,

@@ -29,9 +29,17 @@ def review(
     ],
     agency: options.AgencyOption = None,
     period: options.PeriodOption = None,
-    reason: Annotated[str, typer.Option("--reason", metavar="CHỮ", help="Lý do, được ghi vào nhật ký.")] = "",
+    reason: Annotated[
+        str, typer.Option("--reason", parser=options.parse_text, metavar="CHỮ", help="Lý do, được ghi vào nhật ký.")
+    ] = "",
     by: Annotated[
-        str | None, typer.Option("--by", metavar="TÊN", help="Người xem lại (mặc định: tên trong cài đặt Git, nếu có).")
+        str | None,
+        typer.Option(
+            "--by",
+            parser=options.parse_text,
+            metavar="TÊN",
+            help="Người xem lại (mặc định: tên trong cài đặt Git, nếu có).",
+        ),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ cho xem đã đổi gì, không ghi.")] = False,
 ) -> ExitCode:

@@ -13,7 +13,7 @@ from kehoach_cli.core.model.period import EXAMPLES, Period
 from kehoach_cli.core.model.period import parse_period as period_named
 from kehoach_cli.errors import UsageError
 from kehoach_cli.viet.dates import DateError, parse_date, parse_iso
-from kehoach_cli.viet.text import loose_key
+from kehoach_cli.viet.text import first_control, loose_key
 
 if TYPE_CHECKING:
     from kehoach_cli.core.model.catalogue import Catalogue
@@ -48,6 +48,13 @@ def parse_day(text: str) -> date:
     if partial.day is None:
         raise UsageError(f'ngày "{text}" thiếu ngày hoặc tháng; viết ví dụ "2025-12-31" hoặc "31/12/2025"')
     return partial.first
+
+
+def parse_text(text: str) -> str:
+    """Return a text that will be printed or kept; what nobody sees in it is refused."""
+    if found := first_control(text):
+        raise UsageError(f'"{text}" có ký tự điều khiển hoặc ký tự ẩn {found[1]}; gõ lại, bỏ ký tự này')
+    return text
 
 
 def parse_year(text: str) -> int:
