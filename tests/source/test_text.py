@@ -93,8 +93,8 @@ def test_wrapped_lines_are_joined_where_that_is_certain() -> None:
 def test_no_word_of_a_real_text_is_lost(name: str) -> None:
     data = (SOURCES / name).read_bytes()
     found = read_source(Path(name), data)
-    written = unicodedata.normalize("NFC", data.decode()).replace("**", "").replace("|", " ").split()
-    assert " ".join(one.printed for one in found.paragraphs()).split() == written
+    written = unicodedata.normalize("NFC", data.decode()).replace("*", "").replace("|", " ").split()
+    assert " ".join(one.printed for one in found.paragraphs()).replace("*", "").split() == written
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="|#*_\0\ufffe\uffff"), max_size=200))
@@ -104,3 +104,48 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except CannotRunError:
         return
     assert all(one.text.strip() for one in found.paragraphs())
+
+
+NUMBERS = ("nhất", "nhì", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+APART = (
+    "\n\n".join(
+        f"- Công việc thứ {NUMBERS[at]} trong kế hoạch này\n"
+        f"được giao cho các cơ quan. Việc đó\nhoàn thành trong giai đoạn 2026\n- 2030 theo quy định;"
+        for at in range(10)
+    )
+    + "\n"
+)
+
+
+def test_paragraphs_that_stand_apart_are_whole_whatever_their_lines_begin_and_end_with() -> None:
+    found = printed(
+        _read(APART + "\n**3.**\n**Chăm sóc cây\nven sông.**\n\nViệc chung gồm:\n- tưới cây;\n- bón phân.\n")
+    )
+    assert found[0] == (
+        "- Công việc thứ nhất trong kế hoạch này được giao cho các cơ quan. Việc đó hoàn thành trong giai đoạn 2026 - 2030 "
+        "theo quy định;"
+    )
+    assert found[10:] == ["3. Chăm sóc cây ven sông.", "Việc chung gồm:", "- tưới cây;", "- bón phân."]
+
+
+def test_the_cells_of_a_copied_letterhead_stay_lines() -> None:
+    head = (
+        "|\n**ỦY BAN\nNHÂN DÂN**\nTỈNH NINH BÌNH\n|\nSố:\n21/KH-UBND\n|\n*Ninh Bình, ngày 03\ntháng 02 năm 2026*\n|\n\n"
+    )
+    assert printed(_read(head + APART))[:4] == [
+        "ỦY BAN NHÂN DÂN",
+        "TỈNH NINH BÌNH",
+        "Số: 21/KH-UBND",
+        "Ninh Bình, ngày 03 tháng 02 năm 2026",
+    ]
+
+
+def test_marks_of_emphasis_inside_a_line_are_none_of_its_words() -> None:
+    text = "**1. **Tập huấn\n*Đơn vị chủ trì: *Sở Y tế\nxã (*cấp xã*) và phường*.*\n(*) Ghi chú; 2 * 3\n** **\n* việc\n"
+    assert printed(_read(text)) == [
+        "1. Tập huấn",
+        "Đơn vị chủ trì: Sở Y tế",
+        "xã (cấp xã) và phường.",
+        "(*) Ghi chú; 2 * 3",
+        "* việc",
+    ]

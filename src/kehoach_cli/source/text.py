@@ -12,7 +12,12 @@ from kehoach_cli.source.cleaning import clean, clean_lines
 
 _MOST_BYTES, _MOST_LINES = 20 * 2**20, 200_000
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
-_BOLD = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*|__(?=\S)([^_\n]+?)(?<=\S)__")
+_BOLD = re.compile(r"\*\*(?=\S)([^*\n]+?)\*\*|__(?=\S)([^_\n]+?)(?<=\S)__")
+# Words in italics inside a line, the blank behind them perhaps too: "*Đơn vị chủ trì: *Sở Y tế". "(*)" is a note.
+_SLANTED = re.compile(r"(?<![\w*\\])\*(?=[^\s*)])([^*\n]+)\*(?!\*)|\*([.,;:])\*")
+_EMPHASIS = re.compile(r"^\*+(?=[^\s*])")
+# A line that is nothing by itself.
+_NUMBER_OF = re.compile(r"(?:\*\*)?Số\s*:", re.IGNORECASE)
 # A whole line in italics: "*(Kèm theo …)*", which is no dash.
 _ITALIC = re.compile(r"([*_])(?=[^\s*_])([^*_\n]+)(?<=\S)\1")
 # Bold that goes on over lines.
@@ -30,6 +35,8 @@ _OPEN = re.compile(r"(?:[,(–-]|\b(?:và|hoặc|của|các|những|số|ngày|t
 _LONGEST, _FEWEST = 120, 10
 # A line that is so much of the width, in percent, was ended by the width; one that is longer was not wrapped.
 _FULL, _LONGER = 70, 110
+# So many of the paragraphs with a mark, in percent, have an empty line before them where paragraphs stand apart.
+_APART = 60
 
 
 def read_text(data: bytes) -> Blocks:
@@ -49,6 +56,7 @@ def read_text(data: bytes) -> Blocks:
 
 def _blocks(lines: Sequence[str], remarks: Remarks) -> Iterator[SourceParagraph | SourceTable]:
     width = _wrapped_at(lines)
+    apart = width > 0 and _stand_apart(lines)
     tables = at = 0
     while at < len(lines):
         end = at
@@ -58,7 +66,7 @@ def _blocks(lines: Sequence[str], remarks: Remarks) -> Iterator[SourceParagraph 
             tables += 1
             yield _table(lines[at:end], f"bảng {tables}")
         elif lines[at].strip("| "):
-            end = _end_of_paragraph(lines, at, width)
+            end = _end_of_block(lines, at) if apart else _end_of_paragraph(lines, at, width)
             if end > at + 1:
                 message = "tệp ngắt dòng cứng; các dòng rõ là của một đoạn đã được nối"
                 remarks.add("cả tệp", message, "đối chiếu chỗ xuống đoạn")
@@ -77,6 +85,53 @@ def _wrapped_at(lines: Sequence[str]) -> int:
         if following[:1].islower() and line and len(line) <= _LONGEST and not line.endswith(_ENDS)
     )
     return wrapped[len(wrapped) * 9 // 10] if len(wrapped) >= _FEWEST else 0
+
+
+def _stand_apart(lines: Sequence[str]) -> bool:
+    """Whether empty lines stand between the paragraphs, as Markdown has them."""
+    first = [at for at in range(1, len(lines)) if begins(lines[at], lines[at - 1] or ".")]
+    alone = [at for at in first if not lines[at - 1]]
+    return len(first) >= _FEWEST and len(alone) * 100 >= len(first) * _APART
+
+
+def _end_of_block(lines: Sequence[str], at: int) -> int:
+    """Return the line behind a paragraph in a file whose paragraphs stand apart; the cells of a copied table are lines."""
+    begun, stop = at, at + 1
+    while begun and lines[begun - 1].strip("|"):
+        begun -= 1
+    while stop < len(lines) and lines[stop].strip("|") and not _HEADING.fullmatch(lines[stop]):
+        stop += 1
+    in_table = "|" in (lines[begun - 1] if begun else "", lines[stop] if stop < len(lines) else "")
+    listed = begins(_EMPHASIS.sub("", lines[at]), ".")
+    end = at + 1
+    marks = _Marks(lines[at])
+    while end < stop:
+        following, line = _EMPHASIS.sub("", lines[end]), lines[end - 1]
+        if not (marks.open or _NUMBER_OF.fullmatch(line)) and (
+            in_table or (begins(following, line) and (listed or line.endswith((*_ENDS, ";"))))
+        ):
+            break
+        marks.add(lines[end])
+        end += 1
+    return end
+
+
+class _Marks:
+    """Counts the marks of bold and italics in the lines of a paragraph, to tell whether one is open."""
+
+    def __init__(self, line: str) -> None:
+        self._double = self._single = 0
+        self.add(line)
+
+    def add(self, line: str) -> None:
+        """Count the marks of one more line."""
+        self._double += line.count("**")
+        self._single += line.replace("**", "").removeprefix("* ").count("*")
+
+    @property
+    def open(self) -> bool:
+        """Whether bold or italics go on in the next line."""
+        return bool(self._double % 2 or self._single % 2)
 
 
 def _end_of_paragraph(lines: Sequence[str], at: int, width: int) -> int:
@@ -114,7 +169,8 @@ def _paragraph(text: str, place: str) -> Iterator[SourceParagraph]:
 
 def _plain(text: str) -> str:
     """Return text without the marks of Markdown."""
-    return clean_lines(_LONE.sub("", _BOLD.sub(lambda found: found[1] or found[2], text)))
+    bare = _LONE.sub("", _BOLD.sub(lambda found: found[1] or found[2], text))
+    return "" if not bare.strip("*_ ") else clean_lines(_SLANTED.sub(r"\1\2", bare.replace("**", "")))
 
 
 def _table(lines: Sequence[str], place: str) -> SourceTable:
