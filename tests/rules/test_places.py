@@ -329,6 +329,22 @@ def test_a_wrong_figure_of_one_part_is_pointed_at_that_part(tmp_path: Path) -> N
     assert [at for at, _ in found(tmp_path, "progress", text, "K610")] == ["indicators.I-ct8.value.xã"]
 
 
+@pytest.mark.parametrize(
+    ("targets", "printed", "wrong"),
+    [
+        ('2025: "30", 2030: "50"', '2025: "30", 2030: "20"', "as_issued.targets.2030"),
+        ('2025: "30", 2030: "50"', '2025: "80", 2030: "50"', "as_issued.targets.2025"),
+        ('2025: "30", 2030: "50"', '2025: "30", 2030: "60"', "targets.2030"),
+        ('2025: "30", 2030: "20"', '2025: "30", 2030: "50"', "targets.2030"),
+    ],
+)
+def test_a_printed_target_against_the_direction_is_wrong_itself(
+    tmp_path: Path, targets: str, printed: str, wrong: str
+) -> None:
+    text = PLAN.replace('targets: {2025: "95"}', f"targets: {{{targets}}}, as_issued: {{targets: {{{printed}}}}}")
+    assert [at for at, _ in found(tmp_path, "plan", text, "K310")] == [f"indicators.0.{wrong}"]
+
+
 def test_both_places_of_a_contradiction_are_given(tmp_path: Path) -> None:
     text = PROGRESS.replace("tasks:", "submitted: 2025-12-01\ntasks:").lstrip("\n")
     finding = only(linted(tmp_path, "progress", text, Selection(("K609",))))

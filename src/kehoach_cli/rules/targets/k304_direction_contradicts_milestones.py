@@ -1,7 +1,7 @@
 """K304: milestones that contradict the direction of their indicator."""
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
 from msgspec.structs import replace
@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from kehoach_cli.core.model.finding import Severity
 from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.model.source_file import SourceFile
-from kehoach_cli.core.notation.target import Direction, Operator, Target, contradicts
+from kehoach_cli.core.notation.target import Direction, Target, contradicts
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.rows import indicators
-from kehoach_cli.rules.targets.milestones import Ends, PlacedTarget, measured, milestone_path, when_text
+from kehoach_cli.rules.targets.milestones import PlacedTarget, against_direction, milestone_path, when_text
 
 _WORDS = {
     Direction.INCREASE: "càng cao càng tốt",
@@ -45,7 +45,7 @@ def check(document: SourceFile) -> Iterator[Violation]:
                 (*row, "direction"),
                 hint="sửa direction, hoặc viết lại direction_note",
             )
-        elif clash := _against(indicator) or _clash(indicator):
+        elif clash := _against(indicator) or against_direction(indicator):
             told = " rồi ".join(f'"{target.text}" ({when_text(target)})' for target in clash)
             place, hint = (*row, "direction"), _MEND
             if noted is indicator.direction:
@@ -69,7 +69,7 @@ def _odd_one(indicator: Indicator, clash: tuple[Target, ...]) -> Target:
     """Return the target of a clash without which the others agree; the later one where that does not tell."""
     for target in reversed(clash):
         others = tuple(other for other in indicator.targets if other is not target)
-        if not _clash(replace(indicator, targets=others)):
+        if not against_direction(replace(indicator, targets=others)):
             return target
     return clash[-1]
 
@@ -80,32 +80,6 @@ def _against(indicator: Indicator) -> tuple[Target, ...]:
         target for target in indicator.targets if any(contradicts(part, indicator.direction) for part in target.parts)
     )
     return tuple(islice(fitting, 1))
-
-
-def _clash(indicator: Indicator) -> tuple[Target, ...]:
-    """Return the first two targets that go against the direction one after the other."""
-    last: dict[Hashable, tuple[Target, Ends]] = {}
-    for target in indicator.targets:
-        for subject, ends in measured(target, indicator.unit).items():
-            if subject in last:
-                before, ends_before = last[subject]
-                if _contradicts(_meant(indicator.direction, before, target), ends_before, ends):
-                    return before, target
-            last[subject] = target, ends
-    return ()
-
-
-def _meant(direction: Direction, *targets: Target) -> Direction:
-    """Return the direction of the milestones; `maintain` with a lower bound allows them to rise."""
-    floor = all(part.operator in {Operator.AT_LEAST, Operator.ABOVE} for target in targets for part in target.parts)
-    return Direction.INCREASE if direction is Direction.MAINTAIN and floor else direction
-
-
-def _contradicts(direction: Direction, before: Ends, now: Ends) -> bool:
-    if direction in {Direction.MAINTAIN, Direction.WITHIN}:
-        return before[0] != now[0]
-    worse, better = (before, now) if direction is Direction.INCREASE else (now, before)
-    return worse != better and better[0] <= worse[0] and better[1] <= worse[1]
 
 
 RULE = Rule(

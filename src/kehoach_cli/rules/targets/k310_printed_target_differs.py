@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from kehoach_cli.core.model.finding import KeyPath, Severity
 from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.model.source_file import SourceFile
@@ -12,7 +14,7 @@ from kehoach_cli.core.notation.refusal import PhraseError
 from kehoach_cli.core.notation.target import Target, TargetError, TargetPart
 from kehoach_cli.rules.base import FoundBy, Rule, Violation
 from kehoach_cli.rules.rows import indicators
-from kehoach_cli.rules.targets.milestones import PlacedTarget, milestone_path, when_text
+from kehoach_cli.rules.targets.milestones import PlacedTarget, against_direction, milestone_path, when_text
 from kehoach_cli.rules.targets.printed import figures, not_in, sentence_of
 from kehoach_cli.viet.number import format_number
 
@@ -36,13 +38,26 @@ def _compared(document: SourceFile, row: KeyPath, indicator: Indicator, key: str
         message = f'{indicator.id}: ô in "{printed}" của {key} không có mục tiêu tương ứng'
         yield Violation(message, cell, key=True, hint=_HINT)
     elif target.parts and not _agree(indicator, target, printed) and not _told_by_sentence(document, indicator):
-        line = document.place(cell, _AT_VALUE)[0]
-        yield Violation(
-            f'{indicator.id}: mục tiêu {when_text(target)} không khớp ô in "{printed}" (dòng {line})',
-            milestone_path(document, PlacedTarget(row, indicator, target)),
-            hint=_HINT,
-            others=(cell,),
+        own = milestone_path(document, PlacedTarget(row, indicator, target))
+        at_cell = not against_direction(indicator) and against_direction(_as_printed(indicator, target, printed))
+        path, other = (cell, own) if at_cell else (own, cell)
+        line = document.place(other, _AT_VALUE)[0]
+        message = (
+            f'{indicator.id}: ô in "{printed}" không khớp mục tiêu {when_text(target)} (dòng {line})'
+            if at_cell
+            else f'{indicator.id}: mục tiêu {when_text(target)} không khớp ô in "{printed}" (dòng {line})'
         )
+        yield Violation(message, path, hint=_HINT, others=(other,))
+
+
+def _as_printed(indicator: Indicator, target: Target, printed: str) -> Indicator:
+    """Return the indicator with the target that its printed cell means; the indicator as it is where that is not understood."""
+    try:
+        parts = parse_target(printed, unit=indicator.unit, direction=indicator.direction, year=target.year)
+    except TargetError:
+        return indicator
+    as_printed = replace(target, parts=tuple(parts))
+    return replace(indicator, targets=tuple(as_printed if one is target else one for one in indicator.targets))
 
 
 def _told_by_sentence(document: SourceFile, indicator: Indicator) -> bool:
@@ -94,8 +109,9 @@ RULE = Rule(
         Ô nguyên văn (as_issued.targets) được giữ để đối chiếu: số và từ chỉ giới hạn ở targets phải là số và giới hạn in
         trong ô đó. Khác nhau thì kết quả bị đánh giá theo một mục tiêu mà văn bản không giao.
 
-        Tệp không cho biết bên nào chép sai, nên thông báo đứng ở targets và nêu số dòng của ô in. Sửa bên chép sai. Văn bản in
-        sai số và đã được đính chính thì ghi số in sai ở errata; ô in "1.5" mà targets ghi "1,5" thì vẫn là khớp.
+        Ô in trái với hướng của chỉ tiêu mà targets thì không, thì thông báo đứng ở ô in; không biết được bên nào chép sai thì
+        đứng ở targets; cả hai đều nêu số dòng bên kia. Sửa bên chép sai. Văn bản in sai số và đã được đính chính thì ghi số in
+        sai ở errata; ô in "1.5" mà targets ghi "1,5" thì vẫn là khớp.
     """,
     bad="""
         indicators:

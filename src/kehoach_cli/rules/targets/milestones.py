@@ -8,7 +8,7 @@ from kehoach_cli.core.model.finding import KeyPath
 from kehoach_cli.core.model.plan import Indicator
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.core.notation.keys import time_text
-from kehoach_cli.core.notation.target import Target, TargetPart
+from kehoach_cli.core.notation.target import Direction, Operator, Target, TargetPart
 from kehoach_cli.rules.rows import indicators
 
 Ends: TypeAlias = tuple[Decimal, Decimal]
@@ -70,3 +70,29 @@ def _subject(target: Target, part: TargetPart, unit: str | None) -> Hashable:
     scope, unit = (part.scope or "").casefold(), (part.unit or unit or "").casefold()
     # Figures of a quarter begin anew each year: only those of the same quarter continue one another.
     return target.since is None, target.period, scope, unit, part.per, part.change is None, part.baseline
+
+
+def against_direction(indicator: Indicator) -> tuple[Target, ...]:
+    """Return the first two targets that go against the direction one after the other."""
+    last: dict[Hashable, tuple[Target, Ends]] = {}
+    for target in indicator.targets:
+        for subject, ends in measured(target, indicator.unit).items():
+            if subject in last:
+                before, ends_before = last[subject]
+                if _contradicts(_meant(indicator.direction, before, target), ends_before, ends):
+                    return before, target
+            last[subject] = target, ends
+    return ()
+
+
+def _meant(direction: Direction, *targets: Target) -> Direction:
+    """Return the direction of the milestones; `maintain` with a lower bound allows them to rise."""
+    floor = all(part.operator in {Operator.AT_LEAST, Operator.ABOVE} for target in targets for part in target.parts)
+    return Direction.INCREASE if direction is Direction.MAINTAIN and floor else direction
+
+
+def _contradicts(direction: Direction, before: Ends, now: Ends) -> bool:
+    if direction in {Direction.MAINTAIN, Direction.WITHIN}:
+        return before[0] != now[0]
+    worse, better = (before, now) if direction is Direction.INCREASE else (now, before)
+    return worse != better and better[0] <= worse[0] and better[1] <= worse[1]
