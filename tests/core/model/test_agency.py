@@ -337,6 +337,11 @@ class TestCells:
         assert [mention.id for mention in read.mentions] == named
         assert any(left in piece.casefold() for piece in read.leftovers)
 
+    def test_a_conjunction_behind_a_name_begins_no_list(self, catalogue: Catalogue) -> None:
+        cell = "UBND xã, phường và các đơn vị hoạt động hóa chất trên địa bàn tỉnh"
+        read = catalogue.directory.read_cell(THANH_HOA, cell)
+        assert [(mention.id, mention.text) for mention in read.mentions] == [("ubnd-cap-xa", "UBND xã, phường")]
+
     def test_the_province_s_own_body_stands_before_one_of_the_centre(self) -> None:
         known = directory(body("so-x", "Cơ quan X"), central=[body("bo-x", "Cơ quan X"), body("bo-y", "Bộ Y")])
         read = known.read_cell("tinh", "Cơ quan X; Bộ Y")

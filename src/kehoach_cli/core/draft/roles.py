@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -75,6 +76,7 @@ _SENTENCE_OF_BOTH = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def role_of_head(text: str) -> Role | None:
     """Return what a column with these head words holds, None where the words do not say it."""
     key = match_key(folded(text))

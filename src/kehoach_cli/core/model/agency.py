@@ -306,8 +306,8 @@ class Directory(Struct, frozen=True, dict=True):
         if key not in self._lists:
             if len(self._lists) >= _MOST_KEPT:
                 self._lists.clear()
-            mentions, _ = self._reader(province).read(folded(text), day, _MOST_BETWEEN)
-            self._lists[key] = tuple(Mention(*mention) for mention in mentions)
+            begun = self._reader(province).begun(folded(text), day, _MOST_BETWEEN)
+            self._lists[key] = tuple(Mention(*mention) for mention in begun)
         return self._lists[key]
 
     def _reader(self, province: str) -> CellReader:

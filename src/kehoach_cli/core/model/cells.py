@@ -25,7 +25,7 @@ _ROLE = re.compile(
     r"\((?:(?:cơ quan|đơn vị|là)\s+)*(?:chủ trì|phối hợp|thường trực|đầu mối|tham mưu)[^()]*\)", re.IGNORECASE
 )
 _RENAMED = re.compile(r"\(\s*(?:nay|nay là|trước đây|trước đây là|trước là|cũ là)\s[^()]*\)", re.IGNORECASE)
-_HARD = re.compile(r"[^\s,&.–-]")
+_HARD = re.compile(r"[^\w\s,&.–-]")
 _PLACE = re.compile(r"(?:của|thuộc|cấp|tại)? ?(?P<place>(?:trên địa bàn ?)?(?:tỉnh|thành phố)|trên địa bàn)? ?")
 
 _UNITS = ("huyện", "quận", "thị xã", "thành phố", "xã", "phường", "đặc khu")
@@ -37,9 +37,34 @@ _HEADS: dict[str, tuple[str, ...]] = {"sở": ("sở",), "các sở": ("sở",)}
 }
 # So many letters tell whether a name may begin so.
 _FIRST_LETTERS = 8
-_HEAD_STARTS = frozenset(letters_of(head)[:_FIRST_LETTERS] for head in _HEADS)
+# "UBND" is one word or four.
+_HEAD_BEGINNINGS = frozenset(" ".join(head.split()[:words]) for head in _HEADS for words in (1, 4, 6))
 _HEAD_WORDS = 6
+_PLACE_WORDS = 8
 _BEFORE_ITEMS = frozenset({"và", "các", "đốc", "trưởng"})
+
+
+class _Spellings:
+    """Names by their letters without blanks."""
+
+    def __init__(self, letters: frozenset[str]) -> None:
+        self._letters = letters
+        self._starts = frozenset(one[:_FIRST_LETTERS] for one in letters)
+        self._longest = max(map(len, letters), default=0)
+
+    def ends(self, letters: Sequence[str], at: int, head: str = "") -> list[int]:
+        """Return where a name may end that begins with these letters of a head and of the words from `at` on."""
+        found: list[int] = []
+        own = head
+        for end in range(at, len(letters)):
+            own += letters[end]
+            # Behind its first letters nothing becomes a name that did not begin as one.
+            if len(own) > self._longest or (len(own) >= _FIRST_LETTERS and own[:_FIRST_LETTERS] not in self._starts):
+                break
+            # A conjunction has no letters: no name ends with it.
+            if letters[end] and own in self._letters:
+                found.append(end + 1)
+        return found
 
 
 class Found(NamedTuple):
@@ -55,20 +80,20 @@ class CellReader:
 
     def __init__(self, names: Sequence[Names], groups: Mapping[str, bool], place: str, *, city: bool) -> None:
         """Hold the names in order of precedence, the groups (id → whether it is open), and the province's own name."""
-        self.names = names
+        self._names = names
         self._groups = groups
         self._place = spelled(place)
         self._city = city
 
-    def read(
-        self, text: str, day: date | None, most_between: int | None = None
-    ) -> tuple[list[tuple[str, str, bool]], list[str]]:
-        """Return (id, printed words, limited) of every body a folded cell names, and the words left over.
+    def begun(self, text: str, day: date | None, most_between: int) -> list[tuple[str, str]]:
+        """Return (id, printed words) of the bodies a text begins with, up to where more words than so name nobody."""
+        found = _Scan(self, _without_renamed(text), day).names(most_between)
+        return [(one.id, text[one.start : one.end]) for one in found]
 
-        With `most_between` it stops where more words than so name nobody.
-        """
-        blanked = _RENAMED.sub(lambda found: " " * len(found[0]), text)
-        found = _Scan(self, blanked, day).names(most_between)
+    def read(self, text: str, day: date | None) -> tuple[list[tuple[str, str, bool]], list[str]]:
+        """Return (id, printed words, limited) of every body a folded cell names, and the words left over."""
+        blanked = _without_renamed(text)
+        found = _Scan(self, blanked, day).names()
         limits = self._limited(blanked, found)
         pieces = self._pieces(blanked, found)
         mentions = [
@@ -97,33 +122,19 @@ class CellReader:
 
     def find(self, key: str, *, crossing: bool) -> str | None:
         """Return the id that a spelling means; one that crosses a dividing mark must be declared so."""
-        for names in self.names:
+        for names in self._names:
             if (agency_id := names.find(key)) and (not crossing or key in names.across):
                 return agency_id
         return None
 
     def find_bare(self, key: str, day: date | None) -> str | None:
         """Return the id that a name without its place means."""
-        return next((found for names in self.names if (found := names.find_bare(key, day))), None)
-
-    def reach(self, letter: str) -> int:
-        """Return how long a spelling may be that begins with this letter."""
-        return max((names.longest.get(letter, 0) for names in self.names), default=0)
+        return next((found for names in self._names if (found := names.find_bare(key, day))), None)
 
     @cached_property
-    def letters(self) -> frozenset[str]:
+    def spellings(self) -> _Spellings:
         """Return every name without blanks."""
-        return frozenset[str]().union(*(names.letters for names in self.names))
-
-    @cached_property
-    def starts(self) -> frozenset[str]:
-        """Return the first letters of every name."""
-        return frozenset(letters[:_FIRST_LETTERS] for letters in self.letters)
-
-    @cached_property
-    def starts_of_names_and_lists(self) -> frozenset[str]:
-        """Return the first letters of every name and of what begins a list."""
-        return self.starts | _HEAD_STARTS
+        return _Spellings(frozenset[str]().union(*(names.letters for names in self._names)))
 
     def is_open(self, agency_id: str) -> bool:
         """Whether the id is that of an open group."""
@@ -155,9 +166,6 @@ class _Scan:
         while at < len(self._words) and (most_between is None or at - last <= most_between):
             if self._heads and _ends_list(self._gap(at)):
                 self._heads = ()
-            if not self._heads and not self._may_start(at, self._reader.starts_of_names_and_lists):
-                at += 1
-                continue
             agency_id, end = (None, at) if self._words[at].key == "và" else self._best(at)
             if agency_id is None or not self._begins(at, agency_id):
                 at += 1
@@ -188,33 +196,19 @@ class _Scan:
         return own, end
 
     def _own(self, at: int) -> tuple[str | None, int]:
-        if not self._may_start(at, self._reader.starts):
-            return None, at
-        reach = self._reader.reach(self._words[at].key[0])
-        found, reached = None, at
-        letters = ""
-        for end in range(at + 1, len(self._words) + 1):
-            key = self._words[end - 1].key
-            letters += self._letters[end - 1]
-            # Behind its first letters nothing becomes a name that did not begin as one.
-            if len(letters) > reach or (
-                letters[:_FIRST_LETTERS] not in self._reader.starts and len(letters) >= _FIRST_LETTERS
-            ):
-                break
-            if key != "và" and (known := self._known(at, end, "")):
-                found, reached = known, end
-        return (found, reached) if found else self._own_bare(at)
-
-    def _own_bare(self, at: int) -> tuple[str | None, int]:
-        for end in range(min(len(self._words), at + 10), at, -1):
-            bounded = self._is_item(at, end) or self._words[at].key == "sở"
-            if bounded and (found := self._bare(at, end, "")):
+        ends = self._reader.spellings.ends(self._letters, at)
+        for end in reversed(ends):
+            if known := self._known(at, end, ""):
+                return known, end
+        bounded = bool(ends) and (self._begins_item(at) or self._words[at].key == "sở")
+        for end in reversed(ends if bounded else ()):
+            if (self._ends_item(end) or self._words[at].key == "sở") and (found := self._bare(at, end, "")):
                 return found, end
         return None, at
 
     def _list(self, at: int) -> tuple[str | None, tuple[str, ...], int]:
         """Return the first item of a list that begins at a word, what its items are read with, and where it ends."""
-        if not self._may_start(at, _HEAD_STARTS):
+        if self._words[at].key not in _HEAD_BEGINNINGS:
             return None, (), at
         for first in range(min(len(self._words), at + _HEAD_WORDS), at, -1):
             if heads := _HEADS.get(spelling(self._words[at:first])):
@@ -226,39 +220,25 @@ class _Scan:
     def _item(self, at: int, heads: tuple[str, ...]) -> tuple[str | None, int]:
         if not heads or (self._gap(at).strip(" ,:") and self._words[at - 1].key != "và"):
             return None, at
-        heads = tuple(head for head in heads if self._may_start(at, self._reader.starts, letters_of(head)))
-        for end in range(min(len(self._words), at + 10) if heads else at, at, -1):
-            for head in heads:
-                if found := self._known(at, end, head) or self._bare(at, end, head):
-                    return found, end
+        ends = [
+            (end, head) for head in heads for end in self._reader.spellings.ends(self._letters, at, letters_of(head))
+        ]
+        for end, head in sorted(ends, key=lambda one: -one[0]):
+            if found := self._known(at, end, head) or self._bare(at, end, head):
+                return found, end
         return None, at
 
-    def _may_start(self, at: int, starts: frozenset[str], letters: str = "") -> bool:
-        """Whether a name with one of these first letters may begin at a word, behind the letters of a head."""
-        for more in self._letters[at : at + _FIRST_LETTERS]:
-            letters += more
-            if letters[:_FIRST_LETTERS] in starts:
-                return True
-            if len(letters) >= _FIRST_LETTERS:
-                return False
-        return False
-
     def _known(self, at: int, end: int, head: str) -> str | None:
-        key = self._key(at, end, head)
-        return self._reader.find(key, crossing=self._crosses(at, end)) if key else None
+        return self._reader.find(self._key(at, end, head), crossing=self._crosses(at, end))
 
     def _bare(self, at: int, end: int, head: str) -> str | None:
-        key = self._key(at, end, head)
-        return None if not key or self._crosses(at, end) else self._reader.find_bare(key, self._day)
+        return None if self._crosses(at, end) else self._reader.find_bare(self._key(at, end, head), self._day)
 
     def _key(self, at: int, end: int, head: str) -> str:
-        """Return the spelling of words behind a head, nothing where no name has these letters."""
-        if letters_of(head) + "".join(self._letters[at:end]) not in self._reader.letters:
-            return ""
         return f"{head} {spelling(self._words[at:end])}".strip()
 
     def _crosses(self, at: int, end: int) -> bool:
-        return any(_HARD.search(self._gap(place)) for place in range(at + 1, end))
+        return bool(_HARD.search(self._text, self._words[at].end, self._words[end - 1].start))
 
     def _gap(self, at: int) -> str:
         """Return what stands before a word, behind the one before."""
@@ -275,9 +255,13 @@ class _Scan:
 
     def _with_place(self, end: int) -> int:
         """Return the end of a name with the province's own name behind it."""
-        for further in range(min(len(self._words), end + 8), end, -1):
-            if not self._crosses(end - 1, further) and self._reader.is_place(self._words[end:further]):
-                return further if not self._gap(end).strip() else end
+        most = min(len(self._words), end + _PLACE_WORDS)
+        if end == most or self._gap(end).strip():
+            return end
+        most = next((at for at in range(end, most) if _HARD.search(self._gap(at))), most)
+        for further in range(most, end, -1):
+            if self._reader.is_place(self._words[end:further]):
+                return further
         return end
 
     def _to_item_end(self, end: int) -> int:
@@ -290,6 +274,11 @@ class _Scan:
     def _begins_name(self, at: int) -> bool:
         found, _ = self._own(at)
         return found is not None and self._begins(at, found)
+
+
+def _without_renamed(text: str) -> str:
+    """Return a text of the same length without the names in brackets that a body has now, or had."""
+    return _RENAMED.sub(lambda found: " " * len(found[0]), text)
 
 
 def _ends_list(gap: str) -> bool:

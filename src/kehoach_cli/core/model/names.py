@@ -139,15 +139,6 @@ class Names:
         return _index(self._bodies.values())
 
     @cached_property
-    def longest(self) -> dict[str, int]:
-        """First letter of a spelling → the length of the longest one that begins with it."""
-        lengths: dict[str, int] = {}
-        for _, known in self.all.values():
-            for one in known:
-                lengths[one[0]] = max(lengths.get(one[0], 0), len(one))
-        return lengths
-
-    @cached_property
     def letters(self) -> frozenset[str]:
         """Return every spelling without blanks, also those without their place."""
         return frozenset((*self.all, *map(letters_of, self.bare)))
@@ -172,7 +163,7 @@ class Names:
     def find(self, key: str) -> str | None:
         """Return the id of the body a spelling means."""
         agency_id, known = self.all.get(letters_of(key), ("", frozenset()))
-        return agency_id if any(_fits(key, one) for one in known) else None
+        return agency_id if key in known or any(_fits(key, one) for one in known) else None
 
     def find_bare(self, key: str, day: date | None = None) -> str | None:
         """Return the id of the body that a name without its place means on a day (today's, where no day is given)."""

@@ -51,7 +51,7 @@ class SourceParagraph(Struct, frozen=True, tag="paragraph"):
         return f"{self.number} {self.text}".strip()
 
 
-class SourceCell(Struct, frozen=True):
+class SourceCell(Struct, frozen=True, dict=True):
     """A cell of a table with its place ("bảng 2 dòng 5 cột 3").
 
     `row` and `column` count from 0; `height` and `width` are the rows and columns that a merged cell covers.
@@ -64,7 +64,7 @@ class SourceCell(Struct, frozen=True):
     height: int = 1
     width: int = 1
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The paragraphs of the cell as printed, each on a line of its own."""
         return "\n".join(paragraph.printed for paragraph in self.paragraphs if paragraph.printed)
