@@ -128,6 +128,18 @@ def test_paragraphs_that_stand_apart_are_whole_whatever_their_lines_begin_and_en
     assert found[10:] == ["3. Chăm sóc cây ven sông.", "Việc chung gồm:", "- tưới cây;", "- bón phân."]
 
 
+def test_a_number_or_sign_at_the_edge_of_a_wrapped_item_begins_no_line() -> None:
+    text = (
+        APART
+        + "\n- Trồng cây theo Điều\n2. của Quy chế và mức\n- 2030 cây mỗi năm;\n+ tưới cây\n\n1. Bón\n- phân cho cây.\n"
+    )
+    assert printed(_read(text))[10:] == [
+        "- Trồng cây theo Điều 2. của Quy chế và mức - 2030 cây mỗi năm;",
+        "+ tưới cây",
+        "1. Bón - phân cho cây.",
+    ]
+
+
 def test_the_cells_of_a_copied_letterhead_stay_lines() -> None:
     head = (
         "|\n**ỦY BAN\nNHÂN DÂN**\nTỈNH NINH BÌNH\n|\nSố:\n21/KH-UBND\n|\n*Ninh Bình, ngày 03\ntháng 02 năm 2026*\n|\n\n"

@@ -102,18 +102,24 @@ def _end_of_block(lines: Sequence[str], at: int) -> int:
     while stop < len(lines) and lines[stop].strip("|") and not _HEADING.fullmatch(lines[stop]):
         stop += 1
     in_table = "|" in (lines[begun - 1] if begun else "", lines[stop] if stop < len(lines) else "")
-    listed = begins(_EMPHASIS.sub("", lines[at]), ".")
+    kind = _kind_of_mark(lines[at])
     end = at + 1
     marks = _Marks(lines[at])
     while end < stop:
         following, line = _EMPHASIS.sub("", lines[end]), lines[end - 1]
         if not (marks.open or _NUMBER_OF.fullmatch(line)) and (
-            in_table or (begins(following, line) and (listed or line.endswith((*_ENDS, ";"))))
+            in_table or (begins(following, line) and (kind == _kind_of_mark(following) or line.endswith((*_ENDS, ";"))))
         ):
             break
         marks.add(lines[end])
         end += 1
     return end
+
+
+def _kind_of_mark(line: str) -> str:
+    """Return what the mark of a list is like, "" without one: items of one list have the same."""
+    own = _EMPHASIS.sub("", line)
+    return ("0" if own[0].isdigit() else own[0]) if own and begins(own, ".") else ""
 
 
 class _Marks:
