@@ -11,8 +11,8 @@ _DATE = re.compile(
     r"|ngày\s*(?P<day2>\d{1,2})\s*tháng\s*(?P<month2>\d{1,2})\s*năm\s*(?P<year2>\d{4})"
 )
 _KINDS = (
-    r"(?:(?-i:Luật|Bộ luật)|nghị quyết|nghị định|quyết định|chỉ thị|kết luận|thông tư|kế hoạch"
-    r"|chương trình(?: hành động)?|công văn"
+    r"(?:(?-i:Luật|Bộ luật)|nghị quyết|nghị định|quyết định|chỉ thị|kết luận|thông tư"
+    r"|(?:kế hoạch|chương trình)(?: hành động)?|công văn"
     r"|công điện|tờ trình|văn bản|hướng dẫn|thông báo|quy định|báo cáo|đề án|phương án|chiến lược)"
 )
 _NUMBER = r"(?:[A-ZĐ\d][^\s,;()]*[/-][^\s,;()]+)"
@@ -31,9 +31,10 @@ _ASIDE = re.compile(
 )
 # Here another sentence begins, or the document issues itself: ", Ủy ban nhân dân tỉnh ban hành Kế hoạch …".
 _END = re.compile(
-    rf";\s*(?=(?:và\s+)?(?:căn cứ\b|trên cơ sở\b|theo đề nghị\b|xét\b|(?:bộ )?luật\b|(?:các\s+)?{_KINDS}\s+(?:số|của)\b)|$)"
+    rf";\s*(?=(?:và\s+)?(?:căn cứ\b|trên cơ sở\b|theo đề nghị\b|xét\b|(?:bộ )?luật\b|(?:các\s+)?{_KINDS}(?::?\s+số|\s+của)\b)|$)"
     r"|;?,? với (?:các )?nội dung| như sau|\s+và các văn bản\b"
-    r"|[,;]\s+(?:Ủy ban nhân dân|UBND|Ban Thường vụ|Tỉnh ủy|Thành ủy|Sở|Chủ tịch)\s[^,;]*?\b(?:ban hành|xây dựng)\s"
+    r"|[,;]\s+(?:Ủy ban nhân dân|UBND|Ban Thường vụ|Tỉnh ủy|Thành ủy|Sở|Chủ tịch)\s[^,;]*?"
+    r"\b(?:ban hành|xây dựng|có ý kiến|yêu cầu|chỉ đạo)\s"
     r"|\.\s+(?=[A-ZĐÀ-Ỹ])",
     re.IGNORECASE,
 )
@@ -44,7 +45,8 @@ _VERB = re.compile(
 )
 _ABOUT = re.compile(
     r"(?:“Về|\bvề (?:việc )?|\b(?:triển khai )?thực hiện\b|\bphê duyệt\b|\bban hành\b|\bquy định\b|\bhướng dẫn\b"
-    r"|\bsửa đổi\b|\bcông bố\b|\bthành lập\b)"
+    r"|\bsửa đổi\b|\bcông bố\b|\bthành lập\b)",
+    re.IGNORECASE,
 )
 # A number that is printed with blanks in it: "3236/TTr -SNN", "301- KL/TU".
 _TORN = re.compile(

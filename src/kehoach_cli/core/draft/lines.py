@@ -39,7 +39,7 @@ class DraftLine(Struct, frozen=True):
         return ".".join(self.number)
 
 
-_ROMAN = re.compile(r"(?P<roman>[IVX]{1,6})(?!/v\b)\s*(?:[./)]\s*|[-–]\s+|\s(?=\w))")
+_ROMAN = re.compile(r"(?P<roman>[IVX]{1,6})(?!/[vV]\b)\s*(?:[./)]\s*|[-–]\s+|\s(?=\w))")
 _ARABIC = re.compile(r"(?P<arabic>\d{1,2}(?:\.\d{1,2})+|\d{1,3}(?=\s*[.)]))\s*[.)]?(?:\s+|(?=[^\W\d]))")
 _ARTICLE = re.compile(r"(?:Điều|ĐIỀU)\s+(?P<article>\d{1,2})\s*[.:]\s*")
 _LETTER = re.compile(r"(?P<letter>[a-zđ])\s*[.)]\s+")

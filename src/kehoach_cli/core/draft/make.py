@@ -226,7 +226,17 @@ def _first_part(blocks: Sequence[DraftLine | SourceTable]) -> int:
         for at, one in enumerate(blocks)
         if isinstance(one, DraftLine) and one.mark is Mark.NUMBER and one.number == ("1",)
     ]
-    return next(iter(romans or _articles(blocks, numbers) or numbers), len(blocks))
+    return next(iter(romans or _articles(blocks, numbers) or _later_roman(blocks, numbers) or numbers), len(blocks))
+
+
+def _later_roman(blocks: Sequence[DraftLine | SourceTable], numbers: Sequence[int]) -> list[int]:
+    """Return the part over the first number of a document that has no part I: it may begin with "II. MỤC ĐÍCH"."""
+    before = blocks[: numbers[0]] if numbers else []
+    return [
+        at
+        for at, one in enumerate(before)
+        if isinstance(one, DraftLine) and one.mark is Mark.ROMAN and one.text.isupper()
+    ][-1:]
 
 
 def _articles(blocks: Sequence[DraftLine | SourceTable], numbers: Sequence[int]) -> list[int]:
