@@ -525,6 +525,14 @@ def test_a_time_below_objectives_is_not_lost_without_a_word(tmp_path: Path) -> N
             "Thực hiện Chương trình hành động số 7- CTr/TU ngày 01/4/2025 của Tỉnh ủy “về trồng cây ven sông”, như sau:",
             [{"number": "7-CTr/TU", "date": "2025-04-01", "title": "về trồng cây ven sông"}],
         ),
+        (
+            "Căn cứ Kế hoạch hành động số 5/KH-UBND ngày 02/3/2025 Thực hiện Đề án trồng cây; Các Công văn: số 8/SXD-TH,",
+            [{"number": "5/KH-UBND", "date": "2025-03-02", "title": "Thực hiện Đề án trồng cây"}],
+        ),
+        (
+            "Căn cứ Công văn số 8/SXD-TH ngày 03/3/2025 về trồng cây, Chủ tịch UBND tỉnh có ý kiến như sau:",
+            [{"number": "8/SXD-TH", "date": "2025-03-03", "title": "về trồng cây"}],
+        ),
     ],
 )
 def test_a_basis_has_its_whole_number_and_its_own_title(tmp_path: Path, opening: str, basis: list[object]) -> None:
@@ -560,3 +568,53 @@ def test_a_signature_on_one_line_is_read(tmp_path: Path) -> None:
         "authority": ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
         "name": "Nguyễn Văn An",
     }
+
+
+def test_a_title_may_begin_with_as_to(tmp_path: Path) -> None:
+    found = made(tmp_path, HEAD.replace("Trồng cây ven sông", "V/V trồng cây ven sông") + BODY)
+    assert found.plan["document"]["title"] == "V/V trồng cây ven sông năm 2026"
+
+
+def test_the_body_may_begin_with_part_ii(tmp_path: Path) -> None:
+    opening = "Thực hiện Nghị quyết số 6-NQ/TU về trồng cây;\n"
+    found = made(tmp_path, f"{HEAD}{opening}{BODY.replace('II. ', 'III. ').replace('I. MỤC', 'II. MỤC')}")
+    assert [one["number"] for one in found.plan["document"]["basis"]] == ["6-NQ/TU"]
+    assert [one["text"] for one in found.plan["objectives"]] == ["Mục tiêu chung là bờ sông có bóng cây."]
+
+
+def test_a_body_with_a_full_stop_is_a_heading(tmp_path: Path) -> None:
+    text = f"{HEAD}{BODY}3. Sở Y tế.\n- Tập huấn sơ cứu.\n- Cấp túi thuốc cho đội trồng cây.\n"
+    assert [(one["id"], one["text"], one["lead"]) for one in made(tmp_path, text).plan["tasks"][2:]] == [
+        ("II.3-1", "Tập huấn sơ cứu.", ["so-y-te"]),
+        ("II.3-2", "Cấp túi thuốc cho đội trồng cây.", ["so-y-te"]),
+    ]
+
+
+def test_sentences_merged_into_one_task_are_doubted(tmp_path: Path) -> None:
+    merged = "3. Việc trồng cây được làm như sau. Cụ thể gồm.\n- Tổ chức lễ phát động. Mời dân.\n- Xây dựng vườn ươm. Thuê đất.\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{merged}"), "được ghép vào nhiệm vụ này") == ["tasks/II.3/text"]
+
+
+def test_a_paragraph_behind_lines_with_a_plus_is_doubted(tmp_path: Path) -> None:
+    text = f"{HEAD}{BODY}3. Chăm cây\n- Xây dựng lịch tưới:\n+ Tưới sáng;\n+ Tưới chiều.\nTưới thêm khi nắng to.\n"
+    assert doubted(made(tmp_path, text), "sau các dòng có dấu cộng") == ["tasks/II.3-2/text"]
+
+
+def test_the_last_paragraph_of_a_document_is_no_source_of_funding(tmp_path: Path) -> None:
+    end = "III. KINH PHÍ\n- Ngân sách tỉnh.\n- Vốn xã hội hóa.\nCác đơn vị báo cáo trước ngày 20 hằng tháng./.\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{end}")
+    assert "hằng tháng" not in str(found.plan["funding"])
+    assert len(doubted(found, "có thể là lời kết")) == 1
+
+
+def test_where_the_details_are_is_no_task(tmp_path: Path) -> None:
+    text = f"{HEAD}{BODY}3. Chăm cây\n- Tưới cây.\n- Bón phân.\n* (Chi tiết tại Phụ lục ban hành kèm theo).*\n"
+    assert [one["text"] for one in made(tmp_path, text).plan["tasks"][2:]] == ["Tưới cây.", "Bón phân."]
+
+
+def test_a_title_that_stops_amid_its_sentence_is_doubted(tmp_path: Path) -> None:
+    torn = (
+        "3. Sở Xây dựng theo dõi, đôn đốc các xã, phường trồng cây đúng lịch và chăm cây theo mùa; "
+        "tham mưu Ủy ban nhân dân tỉnh báo cáo kết quả trồng cây với Bộ\n- Nông nghiệp trước ngày 20 hằng tháng.\n"
+    )
+    assert len(doubted(made(tmp_path, f"{HEAD}{BODY}{torn}"), "ngắt giữa câu")) == 1

@@ -15,7 +15,7 @@ from kehoach_cli.core.draft.outline import Node
 from kehoach_cli.core.draft.prose import doubt_when, doubt_who, has_figure
 from kehoach_cli.core.draft.roles import Role
 from kehoach_cli.core.draft.rows import Cell, RowReader
-from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, ENDS_LIST
+from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, ENDS_LIST, VERB
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.notation.parse import parse_schedule
 from kehoach_cli.core.notation.schedule import ScheduleError, ScheduleKind
@@ -117,8 +117,8 @@ _OWN_PARTS: tuple[tuple[DutyPart | None, str], ...] = (
         None,
         (
             r"(?:đối tượng|phạm vi|thời gian|thời hạn|địa điểm|thành phần|hình thức|phương pháp|phương thức|tiêu chuẩn|tiêu chí"
-            r"|căn cứ|cơ sở pháp lý|sự cần thiết|thực trạng|bối cảnh|khái quát|đặc điểm|kết quả|tồn tại|hạn chế|nguyên nhân"
-            r"|đánh giá chung|khó khăn|thuận lợi|hồ sơ|thủ tục|tiến độ)\b"
+            r"|căn cứ|cơ sở pháp lý|sự cần thiết|thực trạng|hiện trạng|bối cảnh|khái quát|đặc điểm|kết quả|tồn tại"
+            r"|hạn chế|nguyên nhân|đánh giá chung|khó khăn|thuận lợi|hồ sơ|thủ tục|tiến độ)\b"
         ),
     ),
 )
@@ -244,10 +244,16 @@ class Walk:
                 self._row(node.id, node.text, node, part, given)
         elif part is DutyPart.TASKS and len(children) == 1 and _TELLS_WHEN.match(children[0].text):
             self._dated(node, children[0], part, given)
-        elif _is_sentence(node) and not any(one.numbered for one in children) and not _is_dotted_title(node, children):
+        elif self._is_wording(node, children):
             self._paragraphs(node, children, part, given)
         else:
             self._titled(node, children, part, given)
+
+    def _is_wording(self, node: Node, children: list[Node]) -> bool:
+        """Whether a numbered line over others is a sentence, no title: a body with a full stop is a title, too."""
+        if not _is_sentence(node) or any(one.numbered for one in children) or _is_dotted_title(node, children):
+            return False
+        return not self._rows.agencies.whole(node.text)[0]
 
     def _titled(self, node: Node, children: list[Node], part: DutyPart, given: Assignment | None) -> None:
         self._section(node)
@@ -257,6 +263,8 @@ class Walk:
         if assigned is None and part is DutyPart.TASKS and _names_somebody(node):
             self._doubt_title(node.id, node)
             given = None
+        if part is not DutyPart.OBJECTIVES and _is_broken(node, children):
+            self._unread(node, "dòng này dài như một câu, không phải tiêu đề; có thể đã bị ngắt giữa câu")
         self._below(node.id, children, part, _joined(assigned, given))
 
     def _dated(self, node: Node, when: Node, part: DutyPart, given: Assignment | None) -> None:
@@ -288,8 +296,22 @@ class Walk:
             if child.line.mark is Mark.NONE and child.text.isupper():
                 self._unread(child, "dòng chữ hoa, có thể là tiêu đề; chưa lấy")
                 continue
+            if _closes(child, children, part):
+                self._unread(child, "đoạn đứng sau các gạch đầu dòng, có thể là lời kết; chưa lấy")
+                continue
             count += 1
             self._item(f"{row_id}-{count}", child, part, given)
+            self._doubt_stray(f"{row_id}-{count}", child, children, part)
+
+    def _doubt_stray(self, row_id: str, child: Node, children: list[Node], part: DutyPart) -> None:
+        """Doubt a paragraph behind a dash that has lines of its own: it may belong to the last of these."""
+        at = children.index(child)
+        if part in {DutyPart.OBJECTIVES, DutyPart.FUNDING} or child.line.mark is not Mark.NONE or not at:
+            return
+        if any(one.line.mark is Mark.PLUS for before in children[:at] for one in before.children):
+            why = "đoạn không có dấu đứng sau các dòng có dấu cộng; có thể thuộc dòng ngay trên"
+            where = (f"tasks/{row_id}/text", child.place)
+            self._notes.doubt(DoubtKind.READING, where, child.text, why, "ghép vào nhiệm vụ trên nếu đúng vậy")
 
     def _doubt_last_labels(self, row_id: str, children: list[Node]) -> None:
         """Doubt labels below the last of several dashes: they may speak of the whole heading."""
@@ -334,6 +356,8 @@ class Walk:
                 why,
                 "tách thành các nhiệm vụ riêng nếu cần",
             )
+        else:
+            self._doubt_merged(row_id, node, children, part)
 
     def _doubt_title(self, row_id: str, node: Node) -> None:
         """Doubt a title that names bodies which cannot be read: nobody leads what stands below it."""
@@ -369,9 +393,18 @@ class Walk:
         if all(one.line.mark is not Mark.NONE for one in children):
             text = " ".join([node.text, *(_printed(one) for one in children)])
             self._row(node.id, text, node, part, given)
+            self._doubt_merged(node.id, node, children, part)
             return
         for number, one in enumerate([node, *children], 1):
             self._row(f"{node.id}-{number}", one.text, one, part, given)
+
+    def _doubt_merged(self, row_id: str, node: Node, children: list[Node], part: DutyPart) -> None:
+        """Doubt a task whose wording has taken several lines that are sentences of their own."""
+        own = [one for one in children if _SENTENCE.search(one.text) and VERB.match(one.text)]
+        if part not in {DutyPart.OBJECTIVES, DutyPart.FUNDING} and len(own) > 1:
+            why = "nhiều dòng bên dưới được ghép vào nhiệm vụ này; có thể mỗi dòng là một nhiệm vụ"
+            where = (f"tasks/{row_id}/text", node.place)
+            self._notes.doubt(DoubtKind.READING, where, node.text, why, "tách thành các nhiệm vụ riêng nếu cần")
 
     def _labelled(self, node: Node, children: list[Node], part: DutyPart) -> None:
         """Read a row that is followed by labels; under a heading its dashes are the wording."""
@@ -569,6 +602,8 @@ class Walk:
                 self._notes.doubt(DoubtKind.AGENCY, (f"{at}/{key}", node.place), entry["text"], why, mend)
 
     def _is_aside(self, node: Node) -> bool:
+        if node.line.mark is Mark.DASH:
+            return _is_reference(node)
         return node.line.mark is Mark.NONE and (_is_reference(node) or bool(_CLOSING.match(node.text)))
 
 
@@ -590,6 +625,13 @@ def _own_part(node: Node, part: DutyPart) -> DutyPart | None:
     if part is DutyPart.OBJECTIVES and own is DutyPart.ORGANISATION:
         return part
     return own if words else part
+
+
+def _closes(child: Node, children: list[Node], part: DutyPart) -> bool:
+    """Whether a paragraph behind dashes ends the document: it is no objective and no source of funding."""
+    listed = any(one.line.mark is Mark.DASH for one in children)
+    last = child is children[-1] and child.line.mark is Mark.NONE and child.text.rstrip().endswith("./.")
+    return part in {DutyPart.OBJECTIVES, DutyPart.FUNDING} and listed and last
 
 
 def _is_dotted_title(node: Node, children: list[Node]) -> bool:
@@ -634,6 +676,12 @@ def _letter(node: Node) -> dict[str, Any]:
     return {"printed": f"{node.line.printed_number})"} if node.line.mark is Mark.LETTER else {}
 
 
+def _is_broken(node: Node, children: list[Node]) -> bool:
+    """Whether a title over one dash may be the beginning of a sentence that goes on there."""
+    long = len(node.text) > _LONGEST_TITLE and ";" in node.text and not node.text.rstrip().endswith((":", "."))
+    return long and len(children) == 1 and children[0].line.mark is Mark.DASH
+
+
 def _is_sentence(node: Node) -> bool:
     """Whether a numbered line is a sentence, not a heading."""
     return bool(_SENTENCE.search(node.text)) or len(node.text) > _LONGEST_HEADING
@@ -646,7 +694,7 @@ def _is_long_sentence(node: Node) -> bool:
 
 def _is_reference(node: Node) -> bool:
     """Whether a paragraph only says where the details are ("Chi tiết tại Phụ lục 2 kèm theo")."""
-    return node.text.startswith("(") and bool(_REFERENCE.match(node.text))
+    return node.text.startswith("(") and bool(_REFERENCE.match(node.text.rstrip("*. ")))
 
 
 def _printed(node: Node) -> str:
