@@ -215,6 +215,11 @@ def test_an_officer_reads_no_key_of_a_file(folder: Path, kehoach: Kehoach) -> No
     assert {"K606", "K608", "K609", "K635", "K641"} <= words.keys()
     assert "trạng thái là “đang thực hiện”" in words["K635"]
     assert "chọn “Có” ở cột “Là số ước”" in words["K609"]
+    (early,) = (one for one in found if one["code"] == "K609")
+    assert (early["cell"], early["related"]) == (
+        f"Hướng dẫn!{head.offset(row=1, column=-1).coordinate}",
+        [{"line": 0, "column": 0, "cell": f"Hướng dẫn!{head.offset(row=1).coordinate}"}],
+    )
     keys = (
         r"\b(completed|done|in_progress|difficulty|khóa|estimate|to_date|documents?|extension|province_total|cutoff|status|"
         r"value|result|[a-z]+_[a-z_]+)\b"

@@ -349,9 +349,9 @@ def test_both_places_of_a_contradiction_are_given(tmp_path: Path) -> None:
     text = PROGRESS.replace("tasks:", "submitted: 2025-12-01\ntasks:").lstrip("\n")
     finding = only(linted(tmp_path, "progress", text, Selection(("K609",))))
     assert text.splitlines()[finding.line - 1].startswith("cutoff: ")
-    ((line, column),) = finding.related
-    assert text.splitlines()[line - 1][column - 1 :] == "2025-12-01"
-    assert f"(dòng {line})" in finding.message
+    (other,) = finding.related
+    assert text.splitlines()[other.line - 1][other.column - 1 :] == "2025-12-01"
+    assert f"(dòng {other.line})" in finding.message
 
 
 def test_a_cutoff_that_others_share_leaves_the_day_of_sending_wrong(tmp_path: Path) -> None:

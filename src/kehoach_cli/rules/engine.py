@@ -6,7 +6,7 @@ from functools import cached_property
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from kehoach_cli.core.model.finding import Finding, Severity, sorted_findings
+from kehoach_cli.core.model.finding import Finding, Related, Severity, sorted_findings
 from kehoach_cli.core.model.layout_profile import LayoutProfile
 from kehoach_cli.core.model.source_file import SourceFile
 from kehoach_cli.core.model.word_document import WordDocument
@@ -112,7 +112,7 @@ def _run(document: SourceFile, selection: Selection) -> Iterator[Finding]:
 def _finding(document: SourceFile, rule: Rule, found: Violation) -> Finding:
     line, column = found.spot or document.place(found.path, found.key)
     cell = document.cell(found.path)
-    related = tuple(document.place(path, _AT_VALUE) for path in found.others)
+    related = tuple(Related(*document.place(path, _AT_VALUE), document.cell(path)) for path in found.others)
     return Finding(
         rule.code,
         rule.severity,

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from sarif_pydantic import Level, Result, Sarif
 
-from kehoach_cli.core.model.finding import Finding, Severity
+from kehoach_cli.core.model.finding import Finding, Related, Severity
 from kehoach_cli.render.machine.lint_formats import render_github, render_junit, render_sarif
 from tests.render.findings import FINDINGS, LEADS, NASTY, RULES, TARGET, WHOLE
 
@@ -89,7 +89,7 @@ def test_sarif_columns_count_characters_from_a_named_folder() -> None:
 
 
 def test_sarif_gives_the_other_places_of_a_contradiction() -> None:
-    (result,) = results(replace(TARGET, related=((1240, 9), (1250, 3))))
+    (result,) = results(replace(TARGET, related=(Related(1240, 9), Related(1250, 3))))
     places = [one["physicalLocation"] for one in result["relatedLocations"]]
     assert [place["region"] for place in places] == [
         {"startLine": 1240, "startColumn": 9},

@@ -17,11 +17,19 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+class Related(Struct, frozen=True):
+    """The place of a value that contradicts the one a finding stands at, given as for the finding."""
+
+    line: int = 0
+    column: int = 0
+    cell: str | None = None
+
+
 class Finding(Struct, frozen=True):
     """One problem in one file. `line` and `column` are 1-based and count characters; 0 means that the place is unknown.
 
     `excerpt` is the source line, if asked for. `cell` replaces line and column: in a workbook a cell (`Chỉ tiêu!E12`), in a
-    Word file a paragraph, a table or a section (`đoạn 12`). `related` are line and column of the values that contradict this one.
+    Word file a paragraph, a table or a section (`đoạn 12`). `related` are the places of values that contradict this one.
     """
 
     code: str
@@ -34,7 +42,7 @@ class Finding(Struct, frozen=True):
     hint: str | None = None
     excerpt: str = ""
     cell: str | None = None
-    related: tuple[tuple[int, int], ...] = ()
+    related: tuple[Related, ...] = ()
 
     @property
     def where(self) -> str:

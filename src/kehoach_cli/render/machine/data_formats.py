@@ -73,7 +73,7 @@ def finding_record(finding: Finding) -> dict[str, Any]:
         "path": path_text(finding.path),
         "message": finding.message,
         "hint": finding.hint,
-        "related": [{"line": line, "column": column} for line, column in finding.related],
+        "related": [{"line": one.line, "column": one.column, "cell": one.cell} for one in finding.related],
     }
 
 

@@ -110,7 +110,7 @@ def _sarif_results(findings: Iterable[Finding], rules: Sequence[RuleInfo], root:
         location = _artifact(finding.file, root)
         key = (finding.code, location["uri"], finding.excerpt.strip() or finding.message)
         seen[key] += 1
-        related = [_location(location, line, column) for line, column in finding.related]
+        related = [_location(location, one.line, one.column) for one in finding.related]
         hint = f" ({finding.hint})" if finding.hint else ""
         yield {
             "ruleId": finding.code,
