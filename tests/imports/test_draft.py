@@ -59,6 +59,8 @@ def doubts(found: Draft, at: str) -> list[str]:
         ("Rà soát 12 xã", Mark.NONE, "", "Rà soát 12 xã"),
         ("2025 là năm đầu", Mark.NONE, "", "2025 là năm đầu"),
         ("I am", Mark.NONE, "", "I am"),
+        ("ong mật", Mark.NONE, "", "ong mật"),
+        ("o Nuôi ong", Mark.DASH, "", "Nuôi ong"),
     ],
 )
 def test_the_mark_of_a_line(text: str, mark: Mark, number: str, rest: str) -> None:

@@ -44,7 +44,7 @@ _ARABIC = re.compile(r"(?P<arabic>\d{1,2}(?:\.\d{1,2})+|\d{1,3}(?=\s*[.)]))\s*[.
 _ARTICLE = re.compile(r"(?:Điều|ĐIỀU)\s+(?P<article>\d{1,2})\s*[.:]\s*")
 _LETTER = re.compile(r"(?P<letter>[a-zđ])\s*[.)]\s+")
 _PLUS = re.compile(r"\+\s*")
-_DASH = re.compile(r"[-–—•*▪●o](?:\s+|(?=[^\W\d]))")
+_DASH = re.compile(r"[-–—•*▪●](?:\s+|(?=[^\W\d]))|o\s+")
 _BULLET = re.compile(r"[^\w\s(\[{“\"'‘.,;:/<>≥≤=%]\s+")
 # A line that goes on where the one before stopped: at the end of a page, say.
 _ENDS = re.compile(r"[.:;!?…”\"]\s*$|\./\.$")
