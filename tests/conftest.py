@@ -1,5 +1,6 @@
 """Shared fixtures: the real plans of this repository, loaded once, and the program run in process."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,10 +67,15 @@ def catalogue(workspace: Workspace) -> Catalogue:
 
 @pytest.fixture(scope="session")
 def document(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str, str], Path]:
-    """Return the path of a document built from one of the four sources: `document("kh-176", "docx", "typed")`."""
+    """Return the path of a document built from one of the four sources: `document("kh-176", "docx", "typed")`.
+
+    The processes of one run share the documents.
+    """
     from tests.imports.corpus import Shape, build
 
-    folder = tmp_path_factory.mktemp("documents")
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "documents"
+    folder.mkdir(exist_ok=True)
     return lambda plan, kind, shape: build(plan, kind, Shape(shape), folder)
 
 

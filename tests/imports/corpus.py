@@ -7,17 +7,22 @@
 
 import shutil
 import subprocess
+import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from html import escape
 from itertools import count, groupby
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import msgspec
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kehoach_cli.core.model.source_text import SourceText
+from kehoach_cli.source.read import read_source
 from tests.imports.sources import PLANS, Block, Cell, Level, Line, Pair, Table, blocks_of
 
 
@@ -34,21 +39,47 @@ _CUT_EVERY = 12
 
 
 def build(plan: str, kind: str, shape: Shape, folder: Path) -> Path:
-    """Write one document and return its path; a .pdf is printed from the .docx by LibreOffice."""
+    """Write one document, where no process has before, and return its path; all .pdf are printed from the .docx at once."""
     path = folder / f"{plan}-{shape}.{kind}"
-    if path.exists():
+    with _alone(folder / ("pdf" if kind == "pdf" else path.name)):
+        if path.exists():
+            return path
+        if kind == "pdf":
+            _print([build(one, "docx", each, folder) for one in PLANS for each in Shape])
+            return path
+        blocks = blocks_of(plan)
+        if kind == "docx":
+            _Word(shape).write(blocks, path)
+        elif kind == "xlsx":
+            _write_excel(blocks, shape, path)
+        else:
+            path.write_text(_html(blocks, shape), "utf-8")
         return path
-    if kind == "pdf":
-        _print([build(one, "docx", shape, folder) for one in PLANS])
-        return path
-    blocks = blocks_of(plan)
-    if kind == "docx":
-        _Word(shape).write(blocks, path)
-    elif kind == "xlsx":
-        _write_excel(blocks, shape, path)
-    else:
-        path.write_text(_html(blocks, shape), "utf-8")
-    return path
+
+
+def read(path: Path) -> SourceText:
+    """Return a document as it is read; what any process has read stays beside it, as pages of a PDF take seconds."""
+    kept = path.with_name(f"{path.name}.json")
+    with _alone(kept):
+        if not kept.exists():
+            kept.write_bytes(msgspec.json.encode(read_source(path, path.read_bytes())))
+    return msgspec.json.decode(kept.read_bytes(), type=SourceText)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Let one process at a time make a file."""
+    lock = path.with_name(f"{path.name}.lock")
+    while True:
+        try:
+            lock.touch(exist_ok=False)
+            break
+        except FileExistsError:
+            time.sleep(0.1)
+    try:
+        yield
+    finally:
+        lock.unlink()
 
 
 def _print(documents: Iterable[Path]) -> None:

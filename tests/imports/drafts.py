@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 from kehoach_cli.core.draft.make import DraftRequest, draft_of
 from kehoach_cli.core.draft.notes import Draft
 from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.source_text import SourceText
 from kehoach_cli.source.read import read_source
 from kehoach_cli.store.base.registry import base_entry
 from kehoach_cli.store.workspace.load import load
@@ -44,8 +45,12 @@ def known_in_base(name: str, province: str) -> tuple[str, str] | None:
 
 def draft(document: Path, province: str | None = None) -> Draft:
     """Return the draft of a document."""
-    source = read_source(document, document.read_bytes())
-    return draft_of(source, DraftRequest(directory(), None, document.stem, province, known_in_base, 2026))
+    return draft_of_text(read_source(document, document.read_bytes()), document.stem, province)
+
+
+def draft_of_text(source: SourceText, name: str, province: str | None = None) -> Draft:
+    """Return the draft of a document that is read already."""
+    return draft_of(source, DraftRequest(directory(), None, name, province, known_in_base, 2026))
 
 
 @dataclass

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.imports.corpus import KINDS, Shape
-from tests.imports.drafts import Compared, compared, draft
+from tests.imports.corpus import KINDS, Shape, read
+from tests.imports.drafts import Compared, compared, draft_of_text
 from tests.imports.sources import PLANS
 
 # In doubt are three duties in running text whose bodies only a reader can tell, and the name of a yearly mean in a sentence.
@@ -32,7 +32,8 @@ SHARES = {
 def test_the_documents_give_the_plans(kind: str, shape: Shape, document: Callable[[str, str, Shape], Path]) -> None:
     if kind == "pdf" and shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed: it prints the documents")
-    results = {plan: compared(draft(document(plan, kind, shape)), plan) for plan in PLANS}
+    paths = {plan: document(plan, kind, shape) for plan in PLANS}
+    results = {plan: compared(draft_of_text(read(path), path.stem), plan) for plan, path in paths.items()}
     total = _total(results.values())
     assert {plan: one.invented for plan, one in results.items()} == {plan: [] for plan in PLANS}
     assert {key: total.share(key) for key in SHARES if total.share(key) < SHARES[key]} == {}

@@ -18,11 +18,10 @@ from kehoach_cli.core.model.plan import Indicator, Plan, Task, TaskKind
 from kehoach_cli.core.model.source_text import SourceText
 from kehoach_cli.core.verify.result import ClaimStatus, Verification
 from kehoach_cli.core.verify.verify import verify
-from kehoach_cli.source.read import read_source
 from kehoach_cli.store.workspace.load import load
 from kehoach_cli.store.workspace.paths import Root
 from tests.conftest import REPOSITORY
-from tests.imports.corpus import KINDS, Shape
+from tests.imports.corpus import KINDS, Shape, read
 from tests.imports.sources import PLANS
 
 Built = Callable[[str, str, Shape], Path]
@@ -301,13 +300,12 @@ def source(document: Built) -> Callable[[str, str, Shape], SourceText]:
     """Read a document of the corpus once."""
     known: dict[tuple[str, str, Shape], SourceText] = {}
 
-    def read(plan: str, kind: str, shape: Shape) -> SourceText:
+    def source_of(plan: str, kind: str, shape: Shape) -> SourceText:
         if (plan, kind, shape) not in known:
-            path = document(plan, kind, shape)
-            known[plan, kind, shape] = read_source(path, path.read_bytes())
+            known[plan, kind, shape] = read(document(plan, kind, shape))
         return known[plan, kind, shape]
 
-    return read
+    return source_of
 
 
 @pytest.fixture(scope="session")
@@ -385,7 +383,7 @@ def test_changes_are_found_in_other_kinds_of_documents(
     plan_id: str, kind: str, plans: dict[str, Plan], source: Callable[[str, str, Shape], SourceText]
 ) -> None:
     failed = []
-    for number in range(2 * len(PLANTERS)):
+    for number in range(len(PLANTERS)):
         planted = planted_in(plans[plan_id], number)
         found = verify(planted.plan, source(plan_id, kind, list(Shape)[number % 3]))
         if not wrong_rows(found) or not wrong_rows(found) <= touched(planted):
