@@ -29,10 +29,15 @@ _ANY_NUMBER = re.compile(
 _ASIDE = re.compile(
     r"\s*\((?:sau đây|gọi tắt|viết tắt)[^()]*\)?|\s+được (?:Quốc hội|Thủ tướng|Chính phủ|HĐND|Hội đồng)\b.*"
 )
+# What the document calls the basis from here on: "(Nghị quyết số 163/2024/QH15)", "(Chương trình MTQG)".
+_SHORT_NAME = re.compile(
+    r"\s*\((?:Luật|Nghị quyết|Nghị định|Quyết định|Chỉ thị|Kết luận|Kế hoạch|Chương trình|Đề án)\s[^()]*\)$"
+)
 # Here another sentence begins, or the document issues itself: ", Ủy ban nhân dân tỉnh ban hành Kế hoạch …".
 _END = re.compile(
-    rf";\s*(?=(?:và\s+)?(?:căn cứ\b|trên cơ sở\b|theo đề nghị\b|xét\b|(?:bộ )?luật\b|(?:các\s+)?{_KINDS}(?::?\s+số|\s+của)\b)|$)"
-    r"|;?,? với (?:các )?nội dung| như sau|\s+và các văn bản\b"
+    rf";\s*(?=(?:và\s+)?(?:căn cứ\b|trên cơ sở\b|theo đề nghị\b|xét\b|chỉ đạo (?:của|tại)\b"
+    rf"|(?:bộ )?luật\b|(?:các\s+)?{_KINDS}(?::?\s+số|\s+của)\b)|$)"
+    r"|;?,? với (?:các )?nội dung| như sau|\s+và (?:các văn bản|tình hình thực t(?:ế|iễn))\b|,?\s+(?:đã )?được sửa đổi\b"
     r"|[,;]\s+(?:Ủy ban nhân dân|UBND|Ban Thường vụ|Tỉnh ủy|Thành ủy|Sở|Chủ tịch)\s[^,;]*?"
     r"\b(?:ban hành|xây dựng|có ý kiến|yêu cầu|chỉ đạo)\s"
     r"|\.\s+(?=[A-ZĐÀ-Ỹ])",
@@ -116,7 +121,8 @@ def _basis(found: "re.Match[str]", words: str) -> dict[str, Any]:
     if about:
         begun = about.start() - (words[: about.start()][-1:] == "“")
         quoted = re.match(r"“([^”]+)”", words[begun:])
-        entry["title"] = folded(quoted[1] if quoted else words[about.start() :]).rstrip(" ;,.").removesuffix(" và")
+        title = folded(quoted[1] if quoted else words[about.start() :]).rstrip(" ;,.").removesuffix(" và")
+        entry["title"] = _SHORT_NAME.sub("", title.rstrip(" ;,."))
     return entry
 
 

@@ -316,7 +316,8 @@ class _Head:
         openings = [line for line in [*between, *self._behind_title()] if _OPENING.match(line.text)]
         seen: set[str] = set()
         for one in (one for line in openings for one in bases_in(line.text)):
-            key = str(one.get("number") or sorted(one.items()))
+            # A title in capitals has its numbers in capitals, too: "QUYẾT ĐỊNH SỐ 06/QĐ-TTG".
+            key = str(one.get("number") or sorted(one.items())).upper()
             if key not in seen:
                 found.append(one)
                 seen.add(key)
