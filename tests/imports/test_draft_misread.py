@@ -533,6 +533,18 @@ def test_a_time_below_objectives_is_not_lost_without_a_word(tmp_path: Path) -> N
             "Căn cứ Công văn số 8/SXD-TH ngày 03/3/2025 về trồng cây, Chủ tịch UBND tỉnh có ý kiến như sau:",
             [{"number": "8/SXD-TH", "date": "2025-03-03", "title": "về trồng cây"}],
         ),
+        (
+            "Căn cứ Nghị quyết số 6/NQ-CP ngày 01/4/2025 về trồng cây (Nghị quyết số 6/NQ-CP) và tình hình thực tế của tỉnh;",
+            [{"number": "6/NQ-CP", "date": "2025-04-01", "title": "về trồng cây"}],
+        ),
+        (
+            "Căn cứ Luật Cây xanh số 5/2014/QH13, được sửa đổi tại Luật Đất trồng số 6/2020/QH14 ngày 17/6/2020;",
+            [{"number": "5/2014/QH13", "title": "Luật Cây xanh"}],
+        ),
+        (
+            "Thực hiện Quyết định số 9/QĐ-TTg về trồng cây; chỉ đạo của Bộ Xây dựng tại các văn bản: số 7/BXD-CX, như sau:",
+            [{"number": "9/QĐ-TTg", "title": "về trồng cây"}],
+        ),
     ],
 )
 def test_a_basis_has_its_whole_number_and_its_own_title(tmp_path: Path, opening: str, basis: list[object]) -> None:
@@ -597,7 +609,7 @@ def test_sentences_merged_into_one_task_are_doubted(tmp_path: Path) -> None:
 
 def test_a_paragraph_behind_lines_with_a_plus_is_doubted(tmp_path: Path) -> None:
     text = f"{HEAD}{BODY}3. Chăm cây\n- Xây dựng lịch tưới:\n+ Tưới sáng;\n+ Tưới chiều.\nTưới thêm khi nắng to.\n"
-    assert doubted(made(tmp_path, text), "sau các dòng có dấu cộng") == ["tasks/II.3-2/text"]
+    assert doubted(made(tmp_path, text), "sau các dòng có dấu") == ["tasks/II.3-2/text"]
 
 
 def test_the_last_paragraph_of_a_document_is_no_source_of_funding(tmp_path: Path) -> None:
@@ -618,3 +630,91 @@ def test_a_title_that_stops_amid_its_sentence_is_doubted(tmp_path: Path) -> None
         "tham mưu Ủy ban nhân dân tỉnh báo cáo kết quả trồng cây với Bộ\n- Nông nghiệp trước ngày 20 hằng tháng.\n"
     )
     assert len(doubted(made(tmp_path, f"{HEAD}{BODY}{torn}"), "ngắt giữa câu")) == 1
+
+
+def test_a_basis_that_the_title_in_capitals_names_again_is_one(tmp_path: Path) -> None:
+    head = HEAD.replace("Trồng cây ven sông năm 2026", "THỰC HIỆN QUYẾT ĐỊNH SỐ 06/QĐ-TTG NGÀY 02/01/2025")
+    found = made(tmp_path, f"{head}Căn cứ Quyết định số 06/QĐ-TTg ngày 02/01/2025 về trồng cây;\n{BODY}")
+    assert [one["number"] for one in found.plan["document"]["basis"]] == ["06/QĐ-TTg"]
+
+
+@pytest.mark.parametrize("title", ["II. PHẠM VI, ĐỐI TƯỢNG VÀ THỜI GIAN", "2. Phạm vi, đối tượng"])
+def test_whom_a_document_is_about_is_no_objective(tmp_path: Path, title: str) -> None:
+    text = BODY.replace("II. NHIỆM VỤ", f"{title}\na) Toàn tỉnh.\nb) Từ nay đến hết năm 2026.\nIII. NHIỆM VỤ")
+    found = made(tmp_path, HEAD + text)
+    assert len(found.plan["objectives"]) == 1
+    assert len(doubted(found, "chỉ nêu đối tượng, phạm vi")) == 1
+
+
+def test_a_group_of_bodies_is_no_coordinator(tmp_path: Path) -> None:
+    end = (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Các đơn vị, địa phương theo dõi, đôn đốc, báo cáo kết quả thực hiện, báo cáo số cây.\n"
+        "2. Sở Xây dựng theo dõi, đôn đốc việc thực hiện Kế hoạch này.\n"
+    )
+    assert made(tmp_path, f"{HEAD}{BODY}{end}").plan["coordinator"] == "so-xay-dung"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Trồng cây ven sông (2026 - 2028).",
+        "Trồng cây ven sông (2027 trở đi)",
+        "Trồng cây trong thời hạn 10 ngày kể từ ngày nhận Kế hoạch này.",
+    ],
+)
+def test_a_time_in_brackets_or_counted_from_a_day_is_doubted(tmp_path: Path, words: str) -> None:
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}3. {words}\n"), "có thời hạn") == ["tasks/II.3/schedule"]
+
+
+def test_a_report_that_is_to_be_finished_has_a_deadline(tmp_path: Path) -> None:
+    end = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Xây dựng trồng cây. Hoàn thành, báo cáo kết quả trong tháng 11/2026.\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{end}"), "có thời hạn") == ["tasks/III.1/schedule"]
+
+
+@pytest.mark.parametrize(
+    "title", ["3. Để trồng cây đúng lịch, các đội trồng cây làm các việc sau:", "3. Các tỉnh bạn:"]
+)
+def test_a_title_that_names_bodies_nobody_knows_is_doubted(tmp_path: Path, title: str) -> None:
+    text = f"{HEAD}{BODY}{title.replace('các đội', 'các đơn vị đội')}\na) Tưới cây.\nb) Bón phân.\n"
+    assert doubted(made(tmp_path, text), "chưa giao các việc bên dưới cho ai") == ["sections/II.3"]
+
+
+def test_whom_a_clause_directs_may_lead_what_stands_below_it(tmp_path: Path) -> None:
+    text = f"{HEAD}{BODY}3. Chăm cây\nSở Xây dựng chỉ đạo Chi cục Cây xanh:\na) Tưới cây.\nb) Bón phân.\n"
+    assert doubted(made(tmp_path, text), "cơ quan được chỉ đạo") == ["clauses/II.3"]
+
+
+def test_an_introduction_of_several_sentences_may_give_more_work(tmp_path: Path) -> None:
+    intro = "Căn cứ nội dung Kế hoạch này, các địa phương triển khai thực hiện. Đồng thời giao các việc sau:"
+    text = f"{HEAD}{BODY}3. Phân công trách nhiệm\n{intro}\na) Sở Y tế tập huấn.\nb) Sở Xây dựng tưới cây.\n"
+    assert len(doubted(made(tmp_path, text), "đoạn dẫn có nhiều câu")) == 1
+
+
+def test_a_paragraph_between_lines_with_marks_is_doubted(tmp_path: Path) -> None:
+    text = f"{HEAD}{BODY}3. Chăm cây\n- Tưới cây.\nKhi nắng to thì tưới hai lần.\n- Bón phân.\n"
+    assert doubted(made(tmp_path, text), "sau các dòng có dấu") == ["tasks/II.3-2/text"]
+
+
+def test_a_paragraph_before_lines_with_marks_is_doubted(tmp_path: Path) -> None:
+    text = f"{HEAD}{BODY}3. Chăm cây\nCây là lá phổi của thành phố.\na) Tưới cây.\nb) Bón phân.\n"
+    assert doubted(made(tmp_path, text), "có thể là lời dẫn") == ["tasks/II.3-1/text"]
+
+
+def test_a_list_of_partners_that_goes_on_below_a_heading_is_doubted(tmp_path: Path) -> None:
+    text = f"{HEAD}{BODY}3. Sở Xây dựng\n- Tưới cây.\n- Chủ động phối hợp với Công an, lực lượng Hải quan triển khai trồng cây.\n"
+    assert doubted(made(tmp_path, text), "kết thúc ở đâu") == ["tasks/II.3-2/support"]
+
+
+def test_a_lead_that_stops_before_the_colon_is_doubted(tmp_path: Path) -> None:
+    words = "3. Sở Xây dựng quản lý cây xanh cấp tỉnh và các đơn vị trồng cây: Tưới cây ven sông."
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{words}\n"), "trước dấu hai chấm") == ["tasks/II.3/lead"]
+
+
+def test_a_duty_that_says_only_with_whom_is_led_by_nobody_known(tmp_path: Path) -> None:
+    end = "III. TỔ CHỨC THỰC HIỆN\n1. Đội trồng cây\n- Chủ động phối hợp với Sở Xây dựng thực hiện việc trồng cây.\n- Tưới cây.\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{end}"), "chỉ nêu cơ quan phối hợp") == ["tasks/III.1-1/lead"]
+
+
+def test_funding_below_solutions_is_funding(tmp_path: Path) -> None:
+    text = f"{HEAD}{BODY}3. Bảo đảm kinh phí\na) Ngân sách tỉnh.\nb) Vốn xã hội hóa.\n"
+    assert [one["text"] for one in made(tmp_path, text).plan["funding"]] == ["Ngân sách tỉnh.", "Vốn xã hội hóa."]

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kehoach_cli.core.draft.assignments import Assignment, assignment_of, intro_of, said_in_brackets
 from kehoach_cli.core.draft.head import GIVES_WORK, IN_CHARGE
@@ -15,7 +16,7 @@ from kehoach_cli.core.draft.outline import Node
 from kehoach_cli.core.draft.prose import doubt_when, doubt_who, has_figure
 from kehoach_cli.core.draft.roles import Role
 from kehoach_cli.core.draft.rows import Cell, RowReader
-from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, ENDS_LIST, VERB
+from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BODY, ENDS_LIST, VERB
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.notation.parse import parse_schedule
 from kehoach_cli.core.notation.schedule import ScheduleError, ScheduleKind
@@ -85,8 +86,11 @@ _DETAIL = re.compile(
 # A line that only says when the heading over it is done: "Thời gian thực hiện sau khi Chiến lược được ban hành."
 _TELLS_WHEN = re.compile(r"(?:thời gian|thời hạn|tiến độ)\s+(?:thực hiện|hoàn thành|triển khai)\b[^:]*$", re.IGNORECASE)
 _LONGEST_HEADING, _LONGEST_TITLE = 320, 120
+_LATER_BODY = re.compile(rf"[,;]\s+{BODY}", re.IGNORECASE)
 _SUPPORTING = re.compile(r"(?:chủ động )?phối hợp\b", re.IGNORECASE)
 _LEADING = re.compile(r"lãnh đạo|chỉ đạo")
+_GOES_ON = re.compile(rf"\s+(?:quản lý|phụ trách)\s[^:;.]{{1,120}}?(?:,|\s+và)\s+{BODY}[^:;.]{{0,60}}:", re.IGNORECASE)
+_LEADS_OTHERS = re.compile(rf"(?:lãnh đạo|chỉ đạo)\s+(?:cho\s+)?{BODY}", re.IGNORECASE)
 
 
 class Passages(Struct):
@@ -102,12 +106,16 @@ class Passages(Struct):
 
 
 # What a title below a part says of its own lines. A title that only tells whom or when something concerns gives no work.
+_SCOPE = r"(?:đối tượng|phạm vi|thời gian|thời hạn|địa điểm)\b"
 _OWN_PARTS: tuple[tuple[DutyPart | None, str], ...] = (
     (
         DutyPart.OBJECTIVES,
         r"(?:các )?(?:mục tiêu|chỉ tiêu|mục đích|yêu cầu|quan điểm|nguyên tắc|phương châm)\b(?!.*nhiệm vụ)",
     ),
-    (DutyPart.FUNDING, r"(?:nguồn )?kinh phí\b|nguồn lực thực hiện|nguồn vốn\b"),
+    (
+        DutyPart.FUNDING,
+        r"(?:(?:bảo đảm|đảm bảo|phương án huy động) )?(?:nguồn )?kinh phí\b|nguồn lực thực hiện|nguồn vốn\b",
+    ),
     (
         DutyPart.ORGANISATION,
         r"tổ chức thực hiện|phân công (?:nhiệm vụ|thực hiện|trách nhiệm)|chế độ (?:thông tin,? )?báo cáo",
@@ -161,6 +169,9 @@ class Walk:
                 self._article(node)
                 continue
             part = self._part(node)
+            if part is DutyPart.OBJECTIVES and _is_scope(node):
+                self._set_aside(node)
+                continue
             if part is None or (part in {DutyPart.OBJECTIVES, DutyPart.FUNDING} and _is_long_sentence(node)):
                 self._section(node)
                 self._unread(
@@ -193,7 +204,7 @@ class Walk:
         return DutyPart.ORGANISATION if found is None and bodies and 2 * len(bodies) >= len(numbered) else found
 
     def _unread(self, node: Node, why: str) -> None:
-        if node.text and not _CLOSING.match(node.text) and not _is_reference(node):
+        if node.text and (node.text.endswith(":") or not _CLOSING.match(node.text)) and not _is_reference(node):
             text = node.text if len(node.text) < _LONGEST_HEADING else f"{node.text[:_LONGEST_HEADING]}…"
             self._notes.doubt(DoubtKind.UNREAD, ("", node.place), text, why, "nhập vào tệp kế hoạch nếu cần")
 
@@ -304,14 +315,21 @@ class Walk:
             self._doubt_stray(f"{row_id}-{count}", child, children, part)
 
     def _doubt_stray(self, row_id: str, child: Node, children: list[Node], part: DutyPart) -> None:
-        """Doubt a paragraph behind a dash that has lines of its own: it may belong to the last of these."""
-        at = children.index(child)
-        if part in {DutyPart.OBJECTIVES, DutyPart.FUNDING} or child.line.mark is not Mark.NONE or not at:
+        """Doubt a paragraph before or behind lines with marks: it may lead to these, or belong to the last of them."""
+        if part in {DutyPart.OBJECTIVES, DutyPart.FUNDING} or child.line.mark is not Mark.NONE:
             return
-        if any(one.line.mark is Mark.PLUS for before in children[:at] for one in before.children):
-            why = "đoạn không có dấu đứng sau các dòng có dấu cộng; có thể thuộc dòng ngay trên"
-            where = (f"tasks/{row_id}/text", child.place)
-            self._notes.doubt(DoubtKind.READING, where, child.text, why, "ghép vào nhiệm vụ trên nếu đúng vậy")
+        at = children.index(child)
+        plus = any(one.line.mark is Mark.PLUS for before in children[:at] for one in before.children)
+        named = bool(BEGINS_WITH_BODY.match(child.text))
+        if plus or (at and children[at - 1].line.mark is Mark.DASH and not named and not VERB.match(child.text)):
+            why = "đoạn không có dấu đứng sau các dòng có dấu; có thể thuộc dòng ngay trên"
+            mend = "ghép vào nhiệm vụ trên nếu đúng vậy"
+        elif not at and len(children) > 1 and children[1].line.mark is not Mark.NONE and not named:
+            why = "đoạn đứng trước các dòng có dấu; có thể là lời dẫn, không phải nhiệm vụ"
+            mend = "bỏ nhiệm vụ này nếu là lời dẫn"
+        else:
+            return
+        self._notes.doubt(DoubtKind.READING, (f"tasks/{row_id}/text", child.place), child.text, why, mend)
 
     def _doubt_last_labels(self, row_id: str, children: list[Node]) -> None:
         """Doubt labels below the last of several dashes: they may speak of the whole heading."""
@@ -539,9 +557,16 @@ class Walk:
             clause = {"id": row_id, "role": "direct", "agencies": ids, "applies_to": [row_id], "text": child.text}
             self._notes.found(f"clauses/{row_id}", child.place)
             self.found.clauses.append(clause)
+            if child.text.endswith(":") and _LEADS_OTHERS.search(child.text, end):
+                why = "câu dẫn còn nêu cơ quan được chỉ đạo; các việc bên dưới có thể giao cho cơ quan đó"
+                where = (f"clauses/{row_id}", child.place)
+                self._notes.doubt(DoubtKind.AGENCY, where, child.text, why, "ghi lead ở các nhiệm vụ bên dưới nếu đúng")
             return None
+        several = re.search(r"\.\s+[A-ZĐÀ-Ỹ]", child.text)
+        if several:
+            self._unread(child, "đoạn dẫn có nhiều câu; có thể giao thêm việc, chưa lấy")
         found = intro_of(child.text, self._rows.agencies)
-        if found is None:
+        if found is None and not several:
             self._unread(child, "câu dẫn trước các gạch đầu dòng; không rõ giao cho ai")
         return found
 
@@ -578,7 +603,21 @@ class Walk:
                 self._notes.found(f"{at}/{key}", node.place)
         if issued:
             entry["as_issued"] = issued | entry.get("as_issued", {})
+        if own and own.support and "support" in own.unsure:
+            found = replace(found, unsure=(*found.unsure, "support"))
         self._check_lists(entry, found, node, at)
+        self._doubt_lead(entry, found, node, part)
+
+    def _doubt_lead(self, entry: dict[str, Any], found: Assignment, node: Node, part: DutyPart) -> None:
+        """Doubt a lead that stops before the colon behind a list of bodies, and a duty that says only with whom."""
+        if part is DutyPart.ORGANISATION and not found.lead:
+            why = "câu chỉ nêu cơ quan phối hợp; không rõ ai chủ trì"
+        elif found.lead_words and _GOES_ON.match(entry["text"].removeprefix(found.lead_words)):
+            why = "trước dấu hai chấm còn nêu cơ quan khác; mới lấy cơ quan đầu tiên"
+        else:
+            return
+        where = (f"tasks/{entry['id']}/lead", node.place)
+        self._notes.doubt(DoubtKind.AGENCY, where, entry["text"], why, "ghi mã cơ quan vào lead nếu văn bản có giao")
 
     def _begins_otherwise(self, text: str, lead: list[str]) -> bool:
         """Whether a sentence begins with bodies other than those of the title over it, or with one that cannot be read."""
@@ -604,11 +643,18 @@ class Walk:
     def _is_aside(self, node: Node) -> bool:
         if node.line.mark is Mark.DASH:
             return _is_reference(node)
-        return node.line.mark is Mark.NONE and (_is_reference(node) or bool(_CLOSING.match(node.text)))
+        closing = _CLOSING.match(node.text) and not node.text.endswith(":")
+        return node.line.mark is Mark.NONE and (_is_reference(node) or bool(closing))
 
 
 _BODIES = frozenset({Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT})
 _TASK_ROLES = frozenset({Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT, Role.SCHEDULE, Role.OUTPUTS, Role.COST})
+
+
+def _is_scope(node: Node) -> bool:
+    """Whether a part only says whom and what the document is about, and until when: none of that is an objective."""
+    key = match_key(node.text)
+    return bool(re.match(_SCOPE, key)) and not re.search(r"mục đích|yêu cầu|quan điểm|mục tiêu|chỉ tiêu", key)
 
 
 def _own_part(node: Node, part: DutyPart) -> DutyPart | None:
@@ -621,7 +667,7 @@ def _own_part(node: Node, part: DutyPart) -> DutyPart | None:
         return part
     own, words = next(((own, words) for own, words in _OWN_PARTS if re.match(words, key)), (part, ""))
     if own is None:
-        return None if part is DutyPart.TASKS else part
+        return None if part is DutyPart.TASKS or re.match(_SCOPE, key) else part
     if part is DutyPart.OBJECTIVES and own is DutyPart.ORGANISATION:
         return part
     return own if words else part
@@ -663,7 +709,10 @@ def _is_title(node: Node, children: list[Node]) -> bool:
 
 def _names_somebody(node: Node) -> bool:
     """Whether a title names a body, or says whose duty stands below it."""
-    return bool(BEGINS_WITH_BODY.match(node.text) or re.match(r"trách nhiệm của\s", node.text, re.IGNORECASE))
+    if BEGINS_WITH_BODY.match(node.text) or re.match(r"trách nhiệm của\s", node.text, re.IGNORECASE):
+        return True
+    # The body may stand behind a purpose: "Để trồng cây đúng lịch, các Sở, ngành thực hiện những nội dung sau:".
+    return node.text.rstrip().endswith(":") and bool(_LATER_BODY.search(node.text))
 
 
 def _gives_to_somebody(node: Node) -> bool:

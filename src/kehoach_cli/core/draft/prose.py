@@ -36,7 +36,9 @@ _TIME = (
 )
 _DEADLINE = re.compile(
     r"\b(?:trước|chậm nhất|xong|hoàn thành|kết thúc|thời hạn|thời gian|đến hết|từ nay đến|hết|trong|vào|từ|đến)\b"
-    rf"(?:[^.;,:]|,(?=\s*ngày)){{0,30}}?{_TIME}",
+    rf"(?:[^.;,:]|,(?=\s*ngày)){{0,30}}?{_TIME}"
+    r"|\b(?:trong|chậm nhất|tối đa|không quá)\b[^.;,:]{0,20}?\d+\s+(?:ngày|tháng)(?: làm việc)?,?\s+(?:kể từ|sau khi)\b"
+    r"|\([^()]{0,40}\b20\d\d(?:\s*trở đi)?\)(?=[.;]?$)",
     re.IGNORECASE,
 )
 _RECURS = re.compile(
@@ -107,7 +109,9 @@ def doubt_when(entry: dict[str, Any], place: str, notes: DraftNotes) -> None:
     own = _CITED.sub(" ", str(entry["text"]))
     if entry["kind"] == "organisation":
         # When to report is a doubt of its own.
-        own = " ".join(one for one in re.split(r"(?<=[.;])\s", own) if "báo cáo" not in one)
+        own = " ".join(
+            one for one in re.split(r"(?<=[.;])\s", own) if "báo cáo" not in one or "hoàn thành" in one.lower()
+        )
     found = _DEADLINE.search(own) or _RECURS.search(own)
     if found:
         why = f'câu có thời hạn "{found[0]}"; chưa ghi vào schedule'

@@ -33,7 +33,7 @@ BODY = (
     r"(?:sở(?! hữu)|ban(?! hành)|chi cục|cục|trung tâm|văn phòng|ủy ban|uỷ ban|ubnd|hđnd|hội đồng|hội(?! nghị| thảo| họp|\s+viên)"
     r"|công an|bộ(?! phận| máy| chỉ số| tiêu chí| thủ tục| đội)|đảng ủy|cấp ủy|các cấp"
     r"|các (?:sở|ban|bộ|cơ quan|đơn vị|phòng|doanh nghiệp|tổ chức|trường|địa phương|ngành|xã|phường|hội|cơ sở|chủ"
-    r"|đồng chí|thành viên|huyện|cấp|ngân hàng|báo)"
+    r"|đồng chí|thành viên|huyện|cấp|ngân hàng|báo|tỉnh)"
     r"|thủ trưởng|giám đốc|chủ tịch|trưởng|doanh nghiệp|trường(?! hợp)|viện|tổng công ty|công ty"
     r"|ngân hàng|báo(?! cáo| đảm)|đài|quỹ(?! đất)|liên đoàn"
     r"|liên minh|mặt trận|đoàn(?! kết)|tổ công tác|lãnh đạo|người đứng đầu|bảo hiểm|kho bạc|thuế|hải quan|tòa án|viện kiểm sát"
