@@ -494,7 +494,7 @@ def journalled() -> set[tuple[tuple[str, ...], str]]:
 
 
 @pytest.mark.slow
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(data=st.data())
 def test_nothing_that_ever_stood_is_lost(kehoach: Kehoach, folder: Path, data: st.DataObject) -> None:
     """Whatever forms come, in whatever order, twice, forced or taken back: the journal knows every value that ever stood."""
@@ -524,7 +524,7 @@ def test_nothing_that_ever_stood_is_lost(kehoach: Kehoach, folder: Path, data: s
 
 
 @pytest.mark.slow
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(data=st.data())
 def test_forms_of_every_kind_end_in_the_same_files_in_any_order(
     kehoach: Kehoach, folder: Path, data: st.DataObject

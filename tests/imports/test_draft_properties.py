@@ -213,7 +213,7 @@ def _stands_in(text: str, flow: str) -> bool:
 
 
 @pytest.mark.slow
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(documents)
 def test_a_draft_holds_only_words_of_its_document(blocks: tuple[SourceParagraph | SourceTable, ...]) -> None:
     found = draft_from(blocks)
@@ -222,7 +222,7 @@ def test_a_draft_holds_only_words_of_its_document(blocks: tuple[SourceParagraph 
 
 
 @pytest.mark.slow
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(documents)
 def test_the_rows_of_a_draft_have_ids_of_their_own_and_bodies_of_the_registry(
     blocks: tuple[SourceParagraph | SourceTable, ...],

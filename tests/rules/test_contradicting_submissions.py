@@ -24,10 +24,9 @@ from kehoach_cli.store.workspace.lint import LintScope, source_files
 from kehoach_cli.store.workspace.paths import Root
 from kehoach_cli.store.workspace.settings import Settings
 from tests.conftest import REPOSITORY
+from tests.rules.rounds import CAUGHT, ROUNDS
 
 pytestmark = pytest.mark.slow
-ROUNDS = 15
-CAUGHT = 14
 YEARS = {"kh-176": 2025, "qd-3825": 2025}
 
 

@@ -5,7 +5,6 @@ year. `ROUNDS` edits of each kind are made in random places of the real plans an
 must catch it.
 """
 
-import os
 import random
 import re
 import shutil
@@ -20,12 +19,10 @@ from kehoach_cli.store.workspace.lint import LintScope, source_files
 from kehoach_cli.store.workspace.paths import Root
 from kehoach_cli.store.workspace.settings import Settings
 from tests.conftest import REPOSITORY
+from tests.rules.rounds import CAUGHT, ROUNDS
 
 pytestmark = pytest.mark.slow
 
-# More of them: KEHOACH_ROUNDS=15.
-ROUNDS = int(os.environ.get("KEHOACH_ROUNDS", "5"))
-CAUGHT = ROUNDS - ROUNDS // 15
 PLANS = ("plans/kh-176.yaml", "plans/qd-3825.yaml", "plans/kh-thai-nguyen-2026.yaml", "plans/kh-kl-81.yaml")
 NUMBERED = PLANS[:2]
 REGISTRIES = ("plans/agencies/thanh-hoa.yaml", "plans/agencies/thai-nguyen.yaml", "plans/agencies/trung-uong.yaml")

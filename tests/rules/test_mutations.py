@@ -20,11 +20,11 @@ from kehoach_cli.store.workspace.lint import LintScope, source_files
 from kehoach_cli.store.workspace.paths import Root
 from kehoach_cli.store.workspace.settings import Settings
 from tests.conftest import REPOSITORY
+from tests.rules.rounds import ROUNDS
 
 pytestmark = pytest.mark.slow
 
 PLANS = ("kh-176", "qd-3825", "kh-thai-nguyen-2026", "kh-kl-81")
-ROUNDS = 16
 
 
 @dataclass(frozen=True)
@@ -188,6 +188,6 @@ def test_wrong_edits_are_caught_where_they_are(
             pointed += near
             strays[finding.code] += not near
     record_property("caught", f"{caught}/{made}")
-    assert made >= 12, f"{kind}: {made} edits"
+    assert made == ROUNDS, f"{kind}: {made} edits"
     assert +strays == Counter(), f"{kind}: {+strays} of {findings} findings point elsewhere"
     assert caught >= made * PARTLY_KNOWABLE.get(kind, 1), f"{kind}: missed {missed}"

@@ -34,12 +34,12 @@ from kehoach_cli.store.workspace.paths import Root
 from kehoach_cli.store.workspace.reader import PlanReader, read_registries, read_submissions
 from kehoach_cli.store.yaml.tree import parse, place
 from tests.conftest import REPOSITORY
+from tests.rules.rounds import ROUNDS
 
 pytestmark = pytest.mark.slow
 
 PLANS = ("kh-176", "qd-3825", "kh-thai-nguyen-2026", "kh-kl-81")
 REGISTRIES = ("agencies/thanh-hoa", "agencies/thai-nguyen", "agencies/trung-uong")
-ROUNDS = 15
 PROGRESS = """\
 kehoach: progress/1
 plan: kh-176

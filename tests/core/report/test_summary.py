@@ -100,7 +100,7 @@ def open_in(task: Task, entry: SubmittedTask | None, deadline: date, day: date) 
     return Class.OVERDUE if entry else Class.UNREPORTED
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(data=st.data())
 @pytest.mark.slow
 def test_counts_are_those_of_the_rules_applied_by_hand(catalogue: Catalogue, data: st.DataObject) -> None:
@@ -139,7 +139,7 @@ def test_counts_are_those_of_the_rules_applied_by_hand(catalogue: Catalogue, dat
             assert found[task.id] is expected(task, entry, cutoff, period, day), (task.id, entry)
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(data=st.data())
 @pytest.mark.parametrize("plan_id", ["kh-176", "qd-3825", "kh-kl-81", "kh-thai-nguyen-2026"])
 @pytest.mark.slow

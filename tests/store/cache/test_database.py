@@ -308,9 +308,9 @@ def test_several_runs_at_once(copy: Path, kehoach: Kehoach) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_killed_at_any_moment(copy: Path, kehoach: Kehoach) -> None:
     expected = kehoach("--no-cache", "plans", "--format", "json")
-    for delay in range(16):
+    for delay in range(8):
         run = started(copy, "plans", "--format", "json")
-        time.sleep(delay / 20)
+        time.sleep(delay / 10)
         run.send_signal(signal.SIGKILL)
         run.communicate()
         assert kehoach("plans", "--format", "json") == expected
