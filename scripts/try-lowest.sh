@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Run tests with the oldest versions of the direct dependencies that pyproject.toml allows. Arguments go to pytest (default: those
-# tests that meet a library: files, tables, forms, Word). Needs uv, on the PATH or where run.py puts it.
+# quick tests that meet a library: files, tables, forms, Word). Needs uv, on the PATH or where run.py puts it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 uv=$(command -v uv || true)
@@ -11,6 +11,6 @@ trap 'rm -rf "$work"' EXIT
 export UV_PYTHON_DOWNLOADS=never UV_SYSTEM_CERTS=1
 "$uv" venv --quiet --python "${PYTHON:-python3}" "$work/env"
 VIRTUAL_ENV=$work/env "$uv" pip install --quiet --resolution lowest-direct -e ".[dev]"
-if [ $# -eq 0 ]; then set -- tests/store/schema tests/render tests/word tests/cli/test_init.py tests/cli/test_collect.py; fi
+if [ $# -eq 0 ]; then set -- -m "not slow" tests/store/schema tests/render tests/word tests/cli/test_init.py tests/cli/test_collect.py; fi
 "$work/env/bin/python" -m pytest -q -n auto -p no:cacheprovider "$@"
 echo "lowest dependencies: passed"
