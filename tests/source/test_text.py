@@ -128,6 +128,12 @@ def test_paragraphs_that_stand_apart_are_whole_whatever_their_lines_begin_and_en
     assert found[10:] == ["3. Chăm sóc cây ven sông.", "Việc chung gồm:", "- tưới cây;", "- bón phân."]
 
 
+def test_the_lists_in_cells_of_a_copied_table_do_not_bring_paragraphs_together() -> None:
+    cells = "|\n" + "\n".join(f"- Sở thứ {one};" for one in NUMBERS * 2) + "\n|\n\n"
+    found = printed(_read(cells + APART + "\nGửi Văn phòng, Bộ\nNông nghiệp trước hạn.\n\n7.\nTrồng cây.\n"))
+    assert found[-2:] == ["Gửi Văn phòng, Bộ Nông nghiệp trước hạn.", "7. Trồng cây."]
+
+
 def test_a_number_or_sign_at_the_edge_of_a_wrapped_item_begins_no_line() -> None:
     text = (
         APART

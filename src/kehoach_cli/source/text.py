@@ -88,8 +88,10 @@ def _wrapped_at(lines: Sequence[str]) -> int:
 
 
 def _stand_apart(lines: Sequence[str]) -> bool:
-    """Whether empty lines stand between the paragraphs, as Markdown has them."""
-    first = [at for at in range(1, len(lines)) if begins(lines[at], lines[at - 1] or ".")]
+    """Whether empty lines stand between the paragraphs, as Markdown has them; the cells of a copied table have none."""
+    bars = [at for at, line in enumerate(lines) if line == "|"]
+    cells = {at for begun, end in pairwise(bars) if all(lines[begun:end]) for at in range(begun, end)}
+    first = [at for at in range(1, len(lines)) if at not in cells and begins(lines[at], lines[at - 1] or ".")]
     alone = [at for at in first if not lines[at - 1]]
     return len(first) >= _FEWEST and len(alone) * 100 >= len(first) * _APART
 
