@@ -49,7 +49,8 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"(?:“Về|\bvề (?:việc )?|\b(?:triển khai )?thực hiện\b|\bphê duyệt\b|\bban hành\b|\bquy định\b|\bhướng dẫn\b"
+    r"(?:“Về|\bvề (?:việc )?|\bkết luận (?=phiên|cuộc|buổi|hội nghị|của)"
+    r"|\b(?:triển khai )?thực hiện\b|\bphê duyệt\b|\bban hành\b|\bquy định\b|\bhướng dẫn\b"
     r"|\bsửa đổi\b|\bcông bố\b|\bthành lập\b)",
     re.IGNORECASE,
 )
