@@ -538,6 +538,10 @@ def test_a_time_below_objectives_is_not_lost_without_a_word(tmp_path: Path) -> N
             [{"number": "6/NQ-CP", "date": "2025-04-01", "title": "về trồng cây"}],
         ),
         (
+            "Thực hiện Thông báo số 5/TB-VPCP ngày 13/10/2025 của Văn phòng Chính phủ Kết luận Phiên họp về trồng cây;",
+            [{"number": "5/TB-VPCP", "date": "2025-10-13", "title": "Kết luận Phiên họp về trồng cây"}],
+        ),
+        (
             "Căn cứ Luật Cây xanh số 5/2014/QH13, được sửa đổi tại Luật Đất trồng số 6/2020/QH14 ngày 17/6/2020;",
             [{"number": "5/2014/QH13", "title": "Luật Cây xanh"}],
         ),
@@ -718,3 +722,64 @@ def test_a_duty_that_says_only_with_whom_is_led_by_nobody_known(tmp_path: Path) 
 def test_funding_below_solutions_is_funding(tmp_path: Path) -> None:
     text = f"{HEAD}{BODY}3. Bảo đảm kinh phí\na) Ngân sách tỉnh.\nb) Vốn xã hội hóa.\n"
     assert [one["text"] for one in made(tmp_path, text).plan["funding"]] == ["Ngân sách tỉnh.", "Vốn xã hội hóa."]
+
+
+def test_a_last_line_with_a_day_is_no_closing_line(tmp_path: Path) -> None:
+    end = "Yêu cầu các đơn vị triển khai thực hiện, trước ngày 10 tháng 01 hàng năm gửi số cây đã trồng."
+    found = made(tmp_path, f"{HEAD}{BODY}3. Gửi số cây\n{end}\n")
+    assert [one["text"] for one in found.plan["tasks"][2:]] == [end]
+    assert doubted(found, "có thời hạn") == ["tasks/II.3/schedule"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Tưới cây: Ủy ban nhân dân xã, phường phối hợp với đội tưới.",
+        "Sau khi mở vườn, các đơn vị ươm cây thực hiện việc trồng.",
+        "Trồng cây: Sau khi mở vườn, các đơn vị ươm cây thực hiện việc trồng.",
+    ],
+)
+def test_who_works_behind_a_label_or_a_purpose_is_doubted(tmp_path: Path, words: str) -> None:
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}3. {words}\n"), "có nêu cơ quan làm việc này") == ["tasks/II.3/lead"]
+
+
+def test_a_second_sentence_of_another_body_is_doubted(tmp_path: Path) -> None:
+    text = f"{HEAD}{BODY}3. Sở Xây dựng tổ chức trồng cây. Sở Tài chính cấp kinh phí, báo cáo kết quả.\n"
+    assert doubted(made(tmp_path, text), "sau dấu chấm") == ["tasks/II.3/lead"]
+
+
+@pytest.mark.parametrize(
+    "title", ["Các đơn vị ươm cây ven sông", "Trung ương Đoàn Thanh niên", "Đề nghị Trung ương Hội Nông dân"]
+)
+def test_a_letter_with_bodies_nobody_knows_is_doubted(tmp_path: Path, title: str) -> None:
+    text = f"{HEAD}{BODY}3. Sở Xây dựng\na) {title}\n- Tưới cây.\n- Bón phân.\n"
+    found = made(tmp_path, text)
+    assert [one.get("lead") for one in found.plan["tasks"][2:]] == [None, None]
+    assert doubted(found, "chưa giao các việc bên dưới cho ai") == ["sections/II.3-1"]
+
+
+def test_requirements_that_stand_alone_may_be_work(tmp_path: Path) -> None:
+    text = BODY.replace("I. MỤC TIÊU", "I. YÊU CẦU CHUNG")
+    assert doubted(made(tmp_path, HEAD + text), "mục chỉ có yêu cầu") == ["sections/I"]
+
+
+def test_rows_of_a_table_copied_as_text_are_doubted(tmp_path: Path) -> None:
+    text = f"{HEAD}{BODY}3. Chăm cây\n- Tưới | Sở Xây dựng | 2026\n- Bón phân.\n"
+    assert doubted(made(tmp_path, text), "bảng chép thành chữ") == ["tasks/II.3-1/text"]
+
+
+def test_what_a_clause_lists_may_be_no_work(tmp_path: Path) -> None:
+    intro = "Sở Xây dựng chỉ đạo báo cáo số liệu hằng tháng gồm:"
+    text = f"{HEAD}{BODY}3. Báo cáo\n{intro}\n- Số cây đã trồng.\n- Số cây đã chết.\n"
+    assert len(doubted(made(tmp_path, text), "nội dung được liệt kê")) == 1
+
+
+def test_the_issuer_below_a_title_is_none_of_its_words(tmp_path: Path) -> None:
+    head = HEAD.replace("năm 2026\n", "năm 2026\nỦY BAN THƯỜNG VỤ QUỐC HỘI\n")
+    assert made(tmp_path, head + BODY).plan["document"]["title"] == "Trồng cây ven sông năm 2026"
+
+
+def test_a_vice_chair_of_an_office_is_an_authority(tmp_path: Path) -> None:
+    end = "Nơi nhận:\n- Lưu: VT.\nKT. BỘ TRƯỞNG, CHỦ NHIỆM\nPHÓ CHỦ NHIỆM\nNguyễn Văn An\n"
+    signer = made(tmp_path, f"{HEAD}{BODY}{end}").plan["document"]["signer"]
+    assert signer["authority"] == ["KT. BỘ TRƯỞNG, CHỦ NHIỆM", "PHÓ CHỦ NHIỆM"]

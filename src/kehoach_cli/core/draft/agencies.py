@@ -1,8 +1,9 @@
 """Agency cells of a document: the ids of the bodies that a registry knows, and a proposal for each name it does not."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -72,10 +73,20 @@ class AgencyReader(Struct, frozen=True):
     def whole(self, text: str) -> tuple[list[str], str]:
         """Return the bodies of a heading that names nothing else ("Giao Sở Tài chính"), and the words that name them."""
         words = _TO_HEAD.sub("", text).rstrip(" .:")
+        if _OF_CENTRE.match(words):
+            return [], ""
         content = self.directory.read_cell(self.province, words, self.day)
-        if content.leftovers or not content.mentions:
+        if content.leftovers or not content.mentions or self._run_together(words, content.mentions):
             return [], ""
         return list(dict.fromkeys(mention.id for mention in content.mentions)), words
+
+    def _run_together(self, words: str, mentions: Sequence[Mention]) -> bool:
+        """Whether two names follow one another without a comma: they are one name ("Trung ương Mặt trận Tổ quốc")."""
+        for before, after in pairwise(mentions):
+            end = words.find(before.text) + len(before.text)
+            if words[end:].lstrip().startswith(after.text) and words[end : end + 1] == " ":
+                return True
+        return False
 
     def first_run(self, text: str) -> tuple[list[str], int, int]:
         """Return the bodies with whose names a sentence begins, and where these words begin and end in it."""
@@ -87,6 +98,8 @@ class AgencyReader(Struct, frozen=True):
         """Return the bodies named one after the other from `begun`, and the end of the last name."""
         ids: list[str] = []
         end = begun
+        if _OF_CENTRE.match(text, begun):
+            return ids, end
         for mention in self.directory.read_list(self.province, text[begun : begun + _LONGEST_LIST], self.day):
             at = text.find(mention.text, end)
             if at < 0 or not (_JOINED.fullmatch(text[end:at]) or (ids and _ONE_UNKNOWN.fullmatch(text[end:at]))):
@@ -122,9 +135,12 @@ _ONE_UNKNOWN = re.compile(r"\s*[,;]\s*(?:[^\W\d_]+ ){0,5}[^\W\d_]+\s*[,;]\s*(?:v
 _TWO_LEVELS = re.compile(
     r"UBND (?:các )?huyện(?:, thị xã|, thành phố|, quận)*(?:,| và) (?:các )?(?:xã|phường)\b", re.IGNORECASE
 )
+# Bodies of their own, not "Trung ương" and another: "Trung ương Đoàn".
+_OF_CENTRE = re.compile(r"Trung ương (?:Mặt trận|Đoàn|Hội|Đảng)\b")
 _OPEN_NAME = re.compile(
     r"(?P<name>.+?(?:\bliên quan\b|trên địa bàn(?: tỉnh)?\b|(?=\s+(?:thực hiện|tổ chức thực hiện|tổ chức triển khai|triển khai"
-    r"|tham mưu|xây dựng|theo dõi|hướng dẫn|rà soát|đẩy mạnh|tăng cường|căn cứ|trong|chủ động|tích cực|nghiên cứu)\b)))"
+    r"|tham mưu|bảo đảm|đảm bảo|bố trí|phối hợp|xây dựng|theo dõi|hướng dẫn|rà soát|đẩy mạnh|tăng cường|căn cứ|trong|chủ động"
+    r"|tích cực|nghiên cứu)\b)))"
 )
 # "Sở Y tế và" before a name that nobody knows: the list goes on behind the name.
 _LAST_AND = re.compile(r"\s+và$", re.IGNORECASE)

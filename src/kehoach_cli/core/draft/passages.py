@@ -13,7 +13,7 @@ from kehoach_cli.core.draft.head import GIVES_WORK, IN_CHARGE
 from kehoach_cli.core.draft.lines import Mark
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.outline import Node
-from kehoach_cli.core.draft.prose import doubt_when, doubt_who, has_figure
+from kehoach_cli.core.draft.prose import doubt_when, doubt_who, has_figure, has_time
 from kehoach_cli.core.draft.roles import Role
 from kehoach_cli.core.draft.rows import Cell, RowReader
 from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BODY, ENDS_LIST, VERB
@@ -178,6 +178,10 @@ class Walk:
                     node, "không rõ mục này là mục tiêu, nhiệm vụ, kinh phí hay tổ chức thực hiện; chưa lấy nội dung"
                 )
                 continue
+            if part is DutyPart.OBJECTIVES and match_key(node.text).startswith("yêu cầu"):
+                why = "mục chỉ có yêu cầu, không có mục đích; có thể là việc phải làm, ở đây ghi vào objectives"
+                where = (f"sections/{node.id}", node.place)
+                self._notes.doubt(DoubtKind.READING, where, node.text, why, "chuyển thành nhiệm vụ nếu đúng vậy")
             self._walk(node, part, None)
         return self.found
 
@@ -397,6 +401,9 @@ class Walk:
             why = "tiêu đề nói phối hợp với cơ quan khác; các việc bên dưới vẫn ghi cơ quan ở tiêu đề trên vào lead"
             mend = "sửa lead, support của các nhiệm vụ bên dưới nếu cơ quan khác chủ trì"
             self._notes.doubt(DoubtKind.AGENCY, (f"sections/{row_id}", node.place), node.text, why, mend)
+        elif assigned is None and own is not DutyPart.OBJECTIVES and _names_somebody(node):
+            self._doubt_title(row_id, node)
+            given = None
         self._below(row_id, children, own, _joined(assigned, given))
 
     def _title(self, row_id: str, node: Node) -> None:
@@ -478,6 +485,10 @@ class Walk:
             )
             mend = "nếu là chi tiết thì bỏ dòng này hoặc ghép vào nhiệm vụ mà nó nói tới"
             self._notes.doubt(DoubtKind.READING, (f"tasks/{row_id}/text", node.place), node.text, why, mend)
+        if re.search(r"\|\s|\s\||^-{3,}$", node.text):
+            why = "dòng này như hàng của bảng chép thành chữ; có thể không phải một nhiệm vụ"
+            mend = "xin tệp có bảng, hoặc bỏ dòng này"
+            self._notes.doubt(DoubtKind.READING, (f"tasks/{row_id}/text", node.place), node.text, why, mend)
 
     def _doubt_brackets(self, entry: dict[str, Any], node: Node) -> None:
         """Doubt what the brackets at the end of a task say and no key holds."""
@@ -557,6 +568,8 @@ class Walk:
             clause = {"id": row_id, "role": "direct", "agencies": ids, "applies_to": [row_id], "text": child.text}
             self._notes.found(f"clauses/{row_id}", child.place)
             self.found.clauses.append(clause)
+            if child.text.endswith("gồm:"):
+                self._unread(child, "các dòng bên dưới có thể chỉ là nội dung được liệt kê, không phải từng nhiệm vụ")
             if child.text.endswith(":") and _LEADS_OTHERS.search(child.text, end):
                 why = "câu dẫn còn nêu cơ quan được chỉ đạo; các việc bên dưới có thể giao cho cơ quan đó"
                 where = (f"clauses/{row_id}", child.place)
@@ -643,7 +656,7 @@ class Walk:
     def _is_aside(self, node: Node) -> bool:
         if node.line.mark is Mark.DASH:
             return _is_reference(node)
-        closing = _CLOSING.match(node.text) and not node.text.endswith(":")
+        closing = _CLOSING.match(node.text) and not node.text.endswith(":") and not has_time(node.text)
         return node.line.mark is Mark.NONE and (_is_reference(node) or bool(closing))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kehoach_cli.core.draft.notes import DraftNotes
-from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BODY
+from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BODY, WORK
 from kehoach_cli.core.model.source_record import DoubtKind
 
 _LEADS = re.compile(r"\bchủ trì\b(?! (?:hội nghị|cuộc họp|phiên họp))|\blàm đầu mối\b", re.IGNORECASE)
@@ -17,7 +17,17 @@ _SPEAKS_TO_ALL = re.compile(
     re.IGNORECASE,
 )
 # A sentence that begins with a body and goes on with another: "Sở A đẩy nhanh …; Sở B hoàn thành …".
-_ANOTHER = re.compile(rf";\s+{BODY}", re.IGNORECASE)
+_ANOTHER = re.compile(
+    rf";\s+{BODY}|\.\s+(?-i:(?=[A-ZĐÀ-Ỹ])){BODY}(?!,?\s+(?:kiểm tra|giám sát|cháy|chống))(?=[^.;]{{0,120}}?\s(?:{WORK})\b)",
+    re.IGNORECASE,
+)
+# Who does the work may stand behind a label or a purpose: "Mở tài khoản: UBND xã phối hợp …", "Để …, Sở A xây dựng …".
+_LATER = re.compile(
+    rf":\s+(?-i:(?=[A-ZĐÀ-Ỹ])){BODY}(?=[^.;:]{{0,120}}?\s(?:{WORK})\b)"
+    rf"|^(?:sau khi|để|nhằm|trên cơ sở)\b[^.;:]*?,\s+{BODY}(?=[^.;:]{{0,120}}?\s(?:{WORK})\b)"
+    rf"|:\s+(?:sau khi|để|nhằm|trên cơ sở)\b[^.;:]*?,\s+{BODY}(?=[^.;:]{{0,120}}?\s(?:{WORK})\b)",
+    re.IGNORECASE,
+)
 _SUPPORTS = re.compile(
     rf"\bphối hợp\s+(?:chặt chẽ\s+|tốt\s+|thường xuyên\s+)?(?:với|cùng)\b|\bphối hợp\s+(?:chặt chẽ\s+)?{BODY}",
     re.IGNORECASE,
@@ -81,21 +91,31 @@ def doubt_who(entry: dict[str, Any], place: str, notes: DraftNotes) -> None:
 
 
 def _unsaid(entry: dict[str, Any], text: str) -> Iterator[tuple[str, str]]:
-    if "lead" not in entry and (_LEADS.search(text) or _ORDERS.search(text)):
-        yield "lead", "câu có giao việc nhưng không rõ giao cho ai"
-    elif "lead" not in entry and BEGINS_WITH_BODY.match(text):
-        yield "lead", "câu mở đầu bằng một cơ quan, đơn vị mà danh bạ chưa có hoặc không đọc được"
-    elif "lead" in entry and (any(one.start() for one in _ORDERS.finditer(text)) or _SPEAKS_TO_ALL.search(text)):
-        yield "lead", "trong câu còn giao việc cho cơ quan khác; ghi theo đầu câu hoặc tiêu đề"
-    elif "lead" in entry and BEGINS_WITH_BODY.match(text) and _ANOTHER.search(text, len(_said(entry, "lead"))):
-        yield "lead", "câu còn nêu cơ quan khác sau dấu chấm phẩy; mới lấy cơ quan đầu câu hoặc tiêu đề"
-    elif len(_LEADS.findall(text)) > 1:
-        yield "lead", "câu giao việc nhiều lần; mới lấy cơ quan đầu tiên"
+    if why := _unsaid_lead(text) if "lead" not in entry else _more_leads(entry, text):
+        yield "lead", why
     times = len(_SUPPORTS.findall(text))
     if times and "support" not in entry:
         yield "support", "câu nói phối hợp với cơ quan khác; chưa lấy"
     elif times > 1:
         yield "support", "câu nói phối hợp nhiều lần; mới lấy lần đầu"
+
+
+def _unsaid_lead(text: str) -> str:
+    """Return why a task without a lead may have one."""
+    if _LEADS.search(text) or _ORDERS.search(text):
+        return "câu có giao việc nhưng không rõ giao cho ai"
+    if BEGINS_WITH_BODY.match(text):
+        return "câu mở đầu bằng một cơ quan, đơn vị mà danh bạ chưa có hoặc không đọc được"
+    return "trong câu có nêu cơ quan làm việc này; chưa lấy" if _LATER.search(text) else ""
+
+
+def _more_leads(entry: dict[str, Any], text: str) -> str:
+    """Return why a task may have more leads than it has."""
+    if any(one.start() for one in _ORDERS.finditer(text)) or _SPEAKS_TO_ALL.search(text):
+        return "trong câu còn giao việc cho cơ quan khác; ghi theo đầu câu hoặc tiêu đề"
+    if BEGINS_WITH_BODY.match(text) and _ANOTHER.search(text, len(_said(entry, "lead"))):
+        return "câu còn nêu cơ quan khác sau dấu chấm, chấm phẩy; mới lấy cơ quan đầu câu hoặc tiêu đề"
+    return "câu giao việc nhiều lần; mới lấy cơ quan đầu tiên" if len(_LEADS.findall(text)) > 1 else ""
 
 
 def _said(entry: dict[str, Any], key: str) -> str:
@@ -117,6 +137,12 @@ def doubt_when(entry: dict[str, Any], place: str, notes: DraftNotes) -> None:
         why = f'câu có thời hạn "{found[0]}"; chưa ghi vào schedule'
         mend = "ghi vào schedule nếu là thời hạn của nhiệm vụ"
         notes.doubt(DoubtKind.SCHEDULE, (f"tasks/{entry['id']}/schedule", place), entry["text"], why, mend)
+
+
+def has_time(text: str) -> bool:
+    """Whether a sentence says until or at which day something is done."""
+    own = _CITED.sub(" ", text)
+    return bool(_DEADLINE.search(own) or _RECURS.search(own))
 
 
 def has_figure(text: str) -> bool:

@@ -21,6 +21,7 @@ _WORDS = (
     "|quy hoạch|cải cách|đồng bộ|nghiên|đối chiếu|tổng kết|sơ kết|ký|niêm yết|lấy ý kiến|tiến hành|bám sát|dự báo|cảnh báo"
     "|theo thẩm quyền|theo nhiệm vụ|theo quy định|theo dõi"
 )
+WORK = _WORDS
 VERB = re.compile(rf"(?:{_WORDS})(?!\w)", re.IGNORECASE)
 # A sentence goes on so behind the last name of a list.
 ENDS_LIST = re.compile(
@@ -35,7 +36,7 @@ BODY = (
     r"|các (?:sở|ban|bộ|cơ quan|đơn vị|phòng|doanh nghiệp|tổ chức|trường|địa phương|ngành|xã|phường|hội|cơ sở|chủ"
     r"|đồng chí|thành viên|huyện|cấp|ngân hàng|báo|tỉnh)"
     r"|thủ trưởng|giám đốc|chủ tịch|trưởng|doanh nghiệp|trường(?! hợp)|viện|tổng công ty|công ty"
-    r"|ngân hàng|báo(?! cáo| đảm)|đài|quỹ(?! đất)|liên đoàn"
+    r"|trung ương (?=mặt trận|đoàn|hội|đảng)|ngân hàng|báo(?! cáo| đảm)|đài|quỹ(?! đất)|liên đoàn"
     r"|liên minh|mặt trận|đoàn(?! kết)|tổ công tác|lãnh đạo|người đứng đầu|bảo hiểm|kho bạc|thuế|hải quan|tòa án|viện kiểm sát"
     r"|thanh tra|cơ quan|đơn vị|địa phương|chính quyền|phòng(?!,? chống|,? ngừa| cháy|,? trừ)|bệnh viện|vnpt|viettel"
     r"|điện lực|tập đoàn|chủ đầu tư|chánh (?:văn phòng|án|thanh tra)|phó (?:giám đốc|chủ tịch|trưởng|chánh|tổng|hiệu)"
