@@ -301,7 +301,8 @@ class Walk:
             return
         count = 0
         self._doubt_last_labels(row_id, children)
-        for child in children:
+        strays = {} if part in {DutyPart.OBJECTIVES, DutyPart.FUNDING} else _strays(children)
+        for at, child in enumerate(children):
             if child.numbered:
                 self._walk(child, part, given)
                 continue
@@ -316,24 +317,9 @@ class Walk:
                 continue
             count += 1
             self._item(f"{row_id}-{count}", child, part, given)
-            self._doubt_stray(f"{row_id}-{count}", child, children, part)
-
-    def _doubt_stray(self, row_id: str, child: Node, children: list[Node], part: DutyPart) -> None:
-        """Doubt a paragraph before or behind lines with marks: it may lead to these, or belong to the last of them."""
-        if part in {DutyPart.OBJECTIVES, DutyPart.FUNDING} or child.line.mark is not Mark.NONE:
-            return
-        at = children.index(child)
-        plus = any(one.line.mark is Mark.PLUS for before in children[:at] for one in before.children)
-        named = bool(BEGINS_WITH_BODY.match(child.text))
-        if plus or (at and children[at - 1].line.mark is Mark.DASH and not named and not VERB.match(child.text)):
-            why = "đoạn không có dấu đứng sau các dòng có dấu; có thể thuộc dòng ngay trên"
-            mend = "ghép vào nhiệm vụ trên nếu đúng vậy"
-        elif not at and len(children) > 1 and children[1].line.mark is not Mark.NONE and not named:
-            why = "đoạn đứng trước các dòng có dấu; có thể là lời dẫn, không phải nhiệm vụ"
-            mend = "bỏ nhiệm vụ này nếu là lời dẫn"
-        else:
-            return
-        self._notes.doubt(DoubtKind.READING, (f"tasks/{row_id}/text", child.place), child.text, why, mend)
+            if at in strays:
+                where = (f"tasks/{row_id}-{count}/text", child.place)
+                self._notes.doubt(DoubtKind.READING, where, child.text, *strays[at])
 
     def _doubt_last_labels(self, row_id: str, children: list[Node]) -> None:
         """Doubt labels below the last of several dashes: they may speak of the whole heading."""
@@ -686,11 +672,30 @@ def _own_part(node: Node, part: DutyPart) -> DutyPart | None:
     return own if words else part
 
 
+def _strays(children: list[Node]) -> dict[int, tuple[str, str]]:
+    """Return why paragraphs before or behind lines with marks are in doubt: they may lead to these, or belong to the last."""
+    found: dict[int, tuple[str, str]] = {}
+    plus = False
+    for at, child in enumerate(children):
+        named = bool(BEGINS_WITH_BODY.match(child.text))
+        if child.line.mark is not Mark.NONE:
+            pass
+        elif plus or (at and children[at - 1].line.mark is Mark.DASH and not named and not VERB.match(child.text)):
+            why = "đoạn không có dấu đứng sau các dòng có dấu; có thể thuộc dòng ngay trên"
+            found[at] = (why, "ghép vào nhiệm vụ trên nếu đúng vậy")
+        elif not at and len(children) > 1 and children[1].line.mark is not Mark.NONE and not named:
+            why = "đoạn đứng trước các dòng có dấu; có thể là lời dẫn, không phải nhiệm vụ"
+            found[at] = (why, "bỏ nhiệm vụ này nếu là lời dẫn")
+        plus = plus or any(one.line.mark is Mark.PLUS for one in child.children)
+    return found
+
+
 def _closes(child: Node, children: list[Node], part: DutyPart) -> bool:
     """Whether a paragraph behind dashes ends the document: it is no objective and no source of funding."""
-    listed = any(one.line.mark is Mark.DASH for one in children)
-    last = child is children[-1] and child.line.mark is Mark.NONE and child.text.rstrip().endswith("./.")
-    return part in {DutyPart.OBJECTIVES, DutyPart.FUNDING} and listed and last
+    if part not in {DutyPart.OBJECTIVES, DutyPart.FUNDING} or child is not children[-1]:
+        return False
+    ends = child.line.mark is Mark.NONE and child.text.rstrip().endswith("./.")
+    return ends and any(one.line.mark is Mark.DASH for one in children)
 
 
 def _is_dotted_title(node: Node, children: list[Node]) -> bool:
