@@ -2,7 +2,6 @@
 
 import json
 import re
-import textwrap
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -10,8 +9,8 @@ from typing import Any
 from kehoach_cli.store.yaml.tree import TRAP
 
 _WIDTH = 112
-_PLAIN = re.compile(r"[^\W\d_](?:[^:#\n\[\]{},\"'&*!|>%@`\\]|:(?=\S))*(?<![:\s])")
-_PLAIN_BLOCK = re.compile(r"[^\W\d_](?:[^:#\n\\]|:(?=\S)|(?<=\S)#)*(?<![:\s])")
+_PLAIN = re.compile(r"[^\W\d_](?:[^:#\n\[\]{},\"'&*!|>%@`\\]++|:(?=\S))*+(?<![:\s])")
+_PLAIN_BLOCK = re.compile(r"[^\W\d_](?:[^:#\n\\]++|:(?=\S)|(?<=\S)#)*+(?<![:\s])")
 _PLAIN_CODE = re.compile(r"\d{4}-\d\d(?:-\d\d)?|\d+/[^\W\d]{1,4}-[^\W\d]+")
 _WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n", "~"})
 
@@ -69,8 +68,22 @@ def _pair(key: str, value: Any, indent: int) -> Iterator[str]:
         yield line
         return
     yield f"{key}: >-"
-    for piece in textwrap.wrap(value, _WIDTH - indent - 2, break_long_words=False, break_on_hyphens=False):
+    for piece in _wrapped(value, _WIDTH - indent - 2):
         yield f"{blank}  {piece}"
+
+
+def _wrapped(text: str, width: int) -> Iterator[str]:
+    """Yield the words of a text in lines; one word may be longer than a line. `textwrap` takes ten times as long."""
+    line: list[str] = []
+    length = 0
+    for word in text.split():
+        if line and length + 1 + len(word) > width:
+            yield " ".join(line)
+            line = []
+        length = length + 1 + len(word) if line else len(word)
+        line.append(word)
+    if line:
+        yield " ".join(line)
 
 
 def _deep(value: Any) -> bool:
