@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from docx import Document
+from docx.document import Document as DocumentObject
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "huong-dan" / "vi-du" / "kh-05.docx"
@@ -30,6 +31,8 @@ BODY = (
     "1. Sở Y tế, Sở Giáo dục và Đào tạo báo cáo kết quả về Sở Nông nghiệp và Môi trường trước ngày 15/12 hằng năm.",
     "2. Sở Nông nghiệp và Môi trường theo dõi, tổng hợp, báo cáo UBND tỉnh trước ngày 25/12 hằng năm./.",
 )
+RECIPIENTS = ("Nơi nhận:", "- Các sở, ngành, UBND các xã, phường;", "- Lưu: VT.")
+SIGNATURE = ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "", "Nguyễn Văn Mẫu")
 TABLE = (
     ("TT", "Chỉ tiêu", "Đơn vị tính", "2026", "2028", "2030", "Cơ quan chủ trì"),
     ("1", "Tỷ lệ hộ dân nông thôn được sử dụng nước sạch", "%", "62.5", "70", "≥80", "Sở Nông nghiệp và Môi trường"),
@@ -42,18 +45,27 @@ def main() -> None:
     """Write the document; its properties hold no time of writing."""
     document = Document()
     document.core_properties.created = document.core_properties.modified = datetime(2026, 1, 15, tzinfo=UTC)
-    head = document.add_table(1, 2)
-    for cell, lines in zip(head.rows[0].cells, (LEFT, RIGHT), strict=True):
-        cell.text = "\n".join(lines)
-    for line in (*TITLE, *BODY, "PHỤ LỤC", "CÁC CHỈ TIÊU"):
-        paragraph = document.add_paragraph(line)
-        if line in TITLE or line in {"PHỤ LỤC", "CÁC CHỈ TIÊU"}:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _add_beside(document, LEFT, RIGHT)
+    _add_centred(document, TITLE)
+    for line in BODY:
+        document.add_paragraph(line)
+    _add_beside(document, RECIPIENTS, SIGNATURE)
+    _add_centred(document, ("PHỤ LỤC", "CÁC CHỈ TIÊU"))
     table = document.add_table(len(TABLE), len(TABLE[0]))
     for row, texts in zip(table.rows, TABLE, strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
     document.save(str(TARGET))
+
+
+def _add_beside(document: DocumentObject, left: tuple[str, ...], right: tuple[str, ...]) -> None:
+    for cell, lines in zip(document.add_table(1, 2).rows[0].cells, (left, right), strict=True):
+        cell.text = "\n".join(lines)
+
+
+def _add_centred(document: DocumentObject, lines: tuple[str, ...]) -> None:
+    for line in lines:
+        document.add_paragraph(line).alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 if __name__ == "__main__":
