@@ -1,7 +1,7 @@
 """The documents that the opening of a plan names as its bases: number, date and title, as far as it tells them."""
 
 import re
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from kehoach_cli.viet.text import folded
@@ -21,7 +21,8 @@ _BASIS = re.compile(
     rf"(?:các\s+)?(?P<kind>{_KINDS})\s+(?:số\s*:?\s*(?P<number>(?-i:{_NUMBER}))|(?P<bare>\d+[^\s,;()]*[/-][^\s,;()]+))?",
     re.IGNORECASE,
 )
-_LAW_NUMBER = re.compile(r",?\s+số\s*:?\s*(?P<number>\d+/\d{4}/QH\d+)")
+_LAW_NUMBER = re.compile(r",?\s+(?:số\s*:?\s*)?(?P<number>\d+/\d{4}/QH\d+)")
+_LAW_YEAR = re.compile(r"\snăm\s+(?P<year>\d{4})$")
 # A number of any document: of those in an opening each belongs to a basis, or to the title of one.
 _ANY_NUMBER = re.compile(
     r"\b[Ss]ố\s*:?\s*(?P<number>[A-ZĐ\d][\w/&-]*[/-][A-ZĐ&-][\w&/-]*|\d{1,5}(?=\s+(?:ngày\s*\d|tháng\s*\d+\s*năm)))"
@@ -33,11 +34,16 @@ _ASIDE = re.compile(
 _SHORT_NAME = re.compile(
     r"\s*\((?:Luật|Nghị quyết|Nghị định|Quyết định|Chỉ thị|Kết luận|Kế hoạch|Chương trình|Đề án)\s[^()]*\)$"
 )
+_CITES = re.compile(
+    r"(?:về )?(?:việc )?(?:(?:tiếp tục )?(?:triển khai )?(?:thực hiện|thi hành)|quy định|hướng dẫn|sửa đổi)\b",
+    re.IGNORECASE,
+)
 # Here another sentence begins, or the document issues itself: ", Ủy ban nhân dân tỉnh ban hành Kế hoạch …".
 _END = re.compile(
     rf";\s*(?=(?:và\s+)?(?:căn cứ\b|trên cơ sở\b|theo đề nghị\b|xét\b|chỉ đạo (?:của|tại)\b"
     rf"|(?:bộ )?luật\b|(?:các\s+)?{_KINDS}(?::?\s+số|\s+của)\b)|$)"
     r"|;?,? với (?:các )?nội dung| như sau|\s+và (?:các văn bản|tình hình thực t(?:ế|iễn))\b|,?\s+(?:đã )?được sửa đổi\b"
+    r"|,\s+sửa đổi,? bổ sung năm\b"
     r"|[,;]\s+(?:Ủy ban nhân dân|UBND|Ban Thường vụ|Tỉnh ủy|Thành ủy|Sở|Chủ tịch)\s[^,;]*?"
     r"\b(?:ban hành|xây dựng|có ý kiến|yêu cầu|chỉ đạo)\s"
     r"|\.\s+(?=[A-ZĐÀ-Ỹ])",
@@ -72,6 +78,17 @@ def bases_in(text: str) -> list[dict[str, Any]]:
         if entry:
             made.append(entry)
     return made
+
+
+def joined_in(text: str) -> list[str]:
+    """Return the numbers of bases behind "và" that the title before may still cite ("thực hiện Nghị quyết A và Kế hoạch B")."""
+    found = bases_in(text)
+    return [
+        after["number"]
+        for before, after in pairwise(found)
+        if _CITES.match(before.get("title", ""))
+        and re.search(rf"\bvà\s+{_KINDS}\s+(?:số\s*:?\s*)?{re.escape(after.get('number', '?'))}", text, re.IGNORECASE)
+    ]
 
 
 def numbers_in(bases: list[dict[str, Any]]) -> frozenset[str]:
@@ -129,11 +146,15 @@ def _basis(found: "re.Match[str]", words: str) -> dict[str, Any]:
 
 def _law(words: str, day: "re.Match[str] | None") -> dict[str, Any]:
     number = _LAW_NUMBER.search(words)
-    title = folded(re.split(r",?\s+số\s*:?\s*\d|,?\s+ngày\s+\d|\s+được\s|[;,]$", words)[0]).rstrip(" ;,.")
-    if number is None and day is None:
+    title = folded(re.split(r",?\s+số\s*:?\s*\d|,?\s+\d+/\d{4}/QH|,?\s+ngày\s+\d|\s+được\s|[;,]$", words)[0]).rstrip(
+        " ;,."
+    )
+    year = _LAW_YEAR.search(title)
+    if number is None and day is None and year is None:
         return {}
+    date = _iso(day) if day else year["year"] if year else None
     return {
         **({"number": number["number"]} if number else {}),
-        **({"date": _iso(day)} if day else {}),
-        "title": title,
+        **({"date": date} if date else {}),
+        "title": title[: year.start()] if year else title,
     }
