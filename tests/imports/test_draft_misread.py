@@ -783,3 +783,81 @@ def test_a_vice_chair_of_an_office_is_an_authority(tmp_path: Path) -> None:
     end = "Nơi nhận:\n- Lưu: VT.\nKT. BỘ TRƯỞNG, CHỦ NHIỆM\nPHÓ CHỦ NHIỆM\nNguyễn Văn An\n"
     signer = made(tmp_path, f"{HEAD}{BODY}{end}").plan["document"]["signer"]
     assert signer["authority"] == ["KT. BỘ TRƯỞNG, CHỦ NHIỆM", "PHÓ CHỦ NHIỆM"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "basis"),
+    [
+        ("Căn cứ Luật Cây xanh năm 2017;", [{"date": "2017", "title": "Luật Cây xanh"}]),
+        ("Căn cứ Luật Cây xanh 5/2025/QH15;", [{"number": "5/2025/QH15", "title": "Luật Cây xanh"}]),
+        (
+            "Căn cứ Luật số 5/2012/QH13 ngày 20/6/2012 về trồng cây, sửa đổi bổ sung năm 2025;",
+            [{"number": "5/2012/QH13", "date": "2012-06-20", "title": "về trồng cây"}],
+        ),
+    ],
+)
+def test_a_law_is_known_by_its_year_or_a_bare_number(tmp_path: Path, opening: str, basis: list[object]) -> None:
+    assert made(tmp_path, f"{HEAD}{opening}\n{BODY}").plan["document"]["basis"] == basis
+
+
+def test_a_time_among_objectives_is_none(tmp_path: Path) -> None:
+    text = BODY.replace("II. NHIỆM VỤ", "2. Thời gian thực hiện: Từ năm 2026 - 2030.\nII. NHIỆM VỤ")
+    found = made(tmp_path, HEAD + text)
+    assert len(found.plan["objectives"]) == 1
+    assert len(doubted(found, "không phải mục tiêu")) == 1
+
+
+def test_a_letter_is_printed_with_its_own_sign(tmp_path: Path) -> None:
+    text = f"{HEAD}{BODY}3. Trồng cây ven sông và chăm cây.\na. Tưới cây\nb. Bón phân\n"
+    assert "a. Tưới cây b. Bón phân" in made(tmp_path, text).plan["tasks"][2]["text"]
+
+
+ARTICLES = """QUYẾT ĐỊNH:
+Điều 1. Trồng cây
+1. Sở Xây dựng có trách nhiệm trồng cây ven sông.
+2. Sở Tài chính chủ trì cấp kinh phí.
+Điều 2. Quyết định này có hiệu lực từ ngày ký./.
+"""
+DECISION = HEAD.replace("KẾ HOẠCH", "QUYẾT ĐỊNH").replace("/KH-", "/QĐ-")
+
+
+def test_articles_before_an_appendix_with_parts_are_the_body(tmp_path: Path) -> None:
+    appendix = "PHỤ LỤC\nDANH MỤC CÂY\nI. Không trồng bạch đàn.\nII. Không trồng keo.\n"
+    found = made(tmp_path, f"{DECISION}{ARTICLES}{appendix}")
+    assert [(one["id"], one["lead"]) for one in found.plan["tasks"]] == [
+        ("I.1", ["so-xay-dung"]),
+        ("I.2", ["so-tai-chinh"]),
+    ]
+
+
+def test_points_of_articles_that_issue_a_plan_are_doubted(tmp_path: Path) -> None:
+    articles = ARTICLES.replace("Điều 1. Trồng cây", "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch trồng cây")
+    found = made(tmp_path, f"{DECISION}{articles}KẾ HOẠCH\nTrồng cây ven sông năm 2026\n{BODY}")
+    assert len(found.plan["tasks"]) == 2
+    assert len(doubted(found, "điều của văn bản giao việc")) == 2
+
+
+def test_an_article_is_about_aims_only_by_its_first_words(tmp_path: Path) -> None:
+    articles = ARTICLES.replace("Điều 2.", "Điều 2. Trồng cây trong phạm vi ven sông.\nĐiều 3.")
+    found = made(tmp_path, DECISION + articles)
+    assert found.plan.get("objectives", []) == []
+    assert len(doubted(found, "điều này không rõ giao việc gì")) == 1
+
+
+def test_a_table_with_a_head_of_its_own_does_not_go_on_with_another(tmp_path: Path) -> None:
+    rows = "| TT | Nhiệm vụ | Cơ quan chủ trì |\n| 1 | Tưới cây | Sở Xây dựng |\n"
+    other = "| STT | Loài cây | Nơi trồng |\n| 1 | Cây sao | Ven sông |\n"
+    found = made(tmp_path, f"{HEAD}{BODY}3. Việc\n{rows}\n4. Cây\n{other}", "kh.md")
+    assert [one["text"] for one in found.plan["tasks"][2:]] == ["Tưới cây"]
+    assert len(doubted(found, "bảng không có cột nhiệm vụ")) == 1
+
+
+def test_a_document_behind_and_may_belong_to_the_title_before(tmp_path: Path) -> None:
+    cited = (
+        "Căn cứ Kế hoạch số 5/KH-UBND về thực hiện Nghị quyết số 6/NQ-CP và Chương trình số 7-CTr/TU về trồng cây;\n"
+    )
+    apart = (
+        "Căn cứ Luật Cây xanh số 5/2025/QH15;\nThực hiện Kế hoạch số 5/KH-UBND về trồng cây; Quyết định số 8/QĐ-TTg;\n"
+    )
+    assert len(doubted(made(tmp_path, f"{HEAD}{cited}{BODY}"), 'trước 7-CTr/TU là "và"')) == 1
+    assert doubted(made(tmp_path, f"{HEAD}{apart}{BODY}"), 'là "và"') == []

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from kehoach_cli.core.draft.bases import bases_in, date_in, numbers_in, numbers_left
+from kehoach_cli.core.draft.bases import bases_in, date_in, joined_in, numbers_in, numbers_left
 from kehoach_cli.core.draft.lines import DraftLine, Mark
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.period import years_of
@@ -35,7 +35,8 @@ _OTHER_KIND = re.compile(
     r"(?=\s*$|\s+[A-ZĐÀ-Ỹ]{2})"
 )
 _NUMBER = re.compile(
-    r"số\s*:?\s*(?P<number>\d+\s*[/-]\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\wĐđ-]*(?:\s*[-/]\s*[A-ZĐ][\wĐđ]*)*)", re.IGNORECASE
+    r"số\s*:?\s*(?P<number>\d+(?:\.\d+)?\s*[/-]\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\wĐđ-]*(?:\s*[-/]\s*[A-ZĐ][\wĐđ]*)*)",
+    re.IGNORECASE,
 )
 # The number of the document itself ("Số: 12/KH-UBND"), not of one that a sentence cites ("Quyết định số 12/QĐ-TTg").
 _OWN_NUMBER = re.compile(r"^\s*(?-i:Số)\b|(?-i:\bSố)\s*:|\bsố\s*:", re.IGNORECASE)
@@ -321,6 +322,10 @@ class _Head:
             if key not in seen:
                 found.append(one)
                 seen.add(key)
+        for line in openings:
+            for number in joined_in(line.text):
+                why = f'trước {number} là "và"; có thể văn bản này thuộc trích yếu của văn bản ngay trước, không phải căn cứ'
+                self._doubt("document/basis", why, "sửa basis nếu đúng vậy", line)
         held = numbers_in(found)
         for line in [*between, *self._behind_title()]:
             if line.mark is Mark.ARTICLE or _ATTACHED.match(line.text):
@@ -331,9 +336,12 @@ class _Head:
         return found
 
     def _doubt_articles(self) -> None:
-        """Doubt the articles of a decision that give work: a plan file has no place for them."""
+        """Doubt the articles of a decision, and their points, that give work: a plan file has no place for them."""
+        below = False
         for line in self._before[self._kind_at + 1 :]:
-            if line.mark is Mark.ARTICLE and GIVES_WORK.search(line.text) and not IN_CHARGE.search(line.text):
+            below = below or line.mark is Mark.ARTICLE
+            point = line.mark is Mark.ARTICLE or (below and line.mark in {Mark.NUMBER, Mark.LETTER})
+            if point and GIVES_WORK.search(line.text) and not IN_CHARGE.search(line.text):
                 why = "điều của văn bản giao việc; chưa lấy thành nhiệm vụ"
                 self._notes.doubt(DoubtKind.UNREAD, ("", line.place), line.text, why, "thêm nhiệm vụ nếu cần theo dõi")
 

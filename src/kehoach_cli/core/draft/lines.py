@@ -32,6 +32,7 @@ class DraftLine(Struct, frozen=True):
     place: str
     centered: bool = False
     bold: bool = False
+    sign: str = ")"  # what stands behind a letter: "a)" or "a."
 
     @property
     def printed_number(self) -> str:
@@ -76,7 +77,8 @@ def line_of(text: str, place: str, paragraph: SourceParagraph | None = None) -> 
     for pattern, mark in _MARKS:
         found = pattern.match(text)
         if found and text[found.end() :] and (mark is not Mark.ROMAN or _is_part(found[0], text[found.end() :])):
-            return DraftLine(mark, _parts(found[1], mark), text[found.end() :], place, *look)
+            sign = "." if mark is Mark.LETTER and "." in found[0] else ")"
+            return DraftLine(mark, _parts(found[1], mark), text[found.end() :], place, *look, sign)
     if found := _PLUS.match(text):
         return DraftLine(Mark.PLUS, (), text[found.end() :], place, *look)
     if found := _DASH.match(text) or _BULLET.match(text):

@@ -8,7 +8,15 @@ from msgspec import Struct
 
 from kehoach_cli.core.draft.agencies import AgencyReader
 from kehoach_cli.core.draft.appendices import DraftAppendix, appendices_of, begins_appendix
-from kehoach_cli.core.draft.head import DocumentHead, doubt_province, head_of, is_kind, province_of
+from kehoach_cli.core.draft.head import (
+    GIVES_WORK,
+    IN_CHARGE,
+    DocumentHead,
+    doubt_province,
+    head_of,
+    is_kind,
+    province_of,
+)
 from kehoach_cli.core.draft.indicators import indicator_of
 from kehoach_cli.core.draft.lines import DraftLine, Mark, lines_of
 from kehoach_cli.core.draft.notes import Draft, DraftNotes
@@ -201,14 +209,30 @@ def _parts(
     """
     first = _first_part(blocks)
     table = _first_table(blocks[:first])
-    appendix = next(
-        (at for at, one in enumerate(blocks[:table]) if isinstance(one, DraftLine) and begins_appendix(one)), None
-    )
-    if table < first and (appendix is not None or first == len(blocks)):
+    appendix = next((at for at in [_first_appendix(blocks[:table])] if at < table), None)
+    appended = _first_appendix(blocks[:first])
+    articles = _working_articles(blocks[:appended]) if appended < first else 0
+    if table < first and (appendix is not None or first == len(blocks)) and not articles:
         start = table if appendix is None else appendix
         return _lines(blocks[:start]), [], list(blocks[start:])
+    first = articles or first
     last = _last(blocks, first)
     return _lines(blocks[:first]), list(blocks[first:last]), list(blocks[last:])
+
+
+def _working_articles(blocks: Sequence[DraftLine | SourceTable]) -> int:
+    """Return where the articles before the appendices begin, where they give work in points of their own, else 0."""
+    lines = [(at, one) for at, one in enumerate(blocks) if isinstance(one, DraftLine)]
+    begun = next((at for at, one in lines if one.mark is Mark.ARTICLE), 0)
+    points = [one for at, one in lines if begun and at > begun and one.mark in {Mark.NUMBER, Mark.LETTER}]
+    if any(at > begun and is_kind(one) for at, one in lines):
+        return 0
+    return begun if any(GIVES_WORK.search(one.text) and not IN_CHARGE.search(one.text) for one in points) else 0
+
+
+def _first_appendix(blocks: Sequence[DraftLine | SourceTable]) -> int:
+    found = (at for at, one in enumerate(blocks) if isinstance(one, DraftLine) and begins_appendix(one))
+    return next(found, len(blocks))
 
 
 def _first_table(blocks: Sequence[DraftLine | SourceTable]) -> int:
@@ -317,6 +341,7 @@ class _Tables:
         """Read one table of a section."""
         content = read_table(table, self._notes, self._before)
         if content is None:
+            self._before = None
             _doubt_table(table, "bảng không có cột nhiệm vụ, chỉ tiêu nhận ra được; chưa lấy", self._notes)
             return
         self._before = content

@@ -106,6 +106,7 @@ class Passages(Struct):
 
 
 # What a title below a part says of its own lines. A title that only tells whom or when something concerns gives no work.
+_AIMS = r"(?:các )?(?:mục đích|yêu cầu|quan điểm|mục tiêu|chỉ tiêu)\b"
 _SCOPE = r"(?:đối tượng|phạm vi|thời gian|thời hạn|địa điểm)\b"
 _OWN_PARTS: tuple[tuple[DutyPart | None, str], ...] = (
     (
@@ -192,6 +193,8 @@ class Walk:
         part = part_of(node.text)
         if any(self._names_work(one) for one in (node, *node.children)) or GIVES_WORK.search(node.text):
             part = DutyPart.ORGANISATION
+        elif part is DutyPart.OBJECTIVES and not (_is_scope(node) or re.match(_AIMS, match_key(node.text))):
+            part = None
         if part is None:
             self._unread(node, "điều này không rõ giao việc gì; chưa lấy nội dung")
             return
@@ -253,7 +256,9 @@ class Walk:
         if node.labels and part is not DutyPart.OBJECTIVES:
             self._labelled(node, children, part)
         elif not children:
-            if node.tables or node.line.mark is Mark.ROMAN:
+            if part is DutyPart.OBJECTIVES and re.match(rf"{_SCOPE}[^:.;]{{0,40}}:", match_key(node.text)):
+                self._unread(node, "dòng này nêu đối tượng, phạm vi, thời gian, không phải mục tiêu; chưa lấy")
+            elif node.tables or node.line.mark is Mark.ROMAN:
                 self._section(node)
             else:
                 self._row(node.id, node.text, node, part, given)
@@ -653,7 +658,7 @@ _TASK_ROLES = frozenset({Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT, Role.SC
 def _is_scope(node: Node) -> bool:
     """Whether a part only says whom and what the document is about, and until when: none of that is an objective."""
     key = match_key(node.text)
-    return bool(re.match(_SCOPE, key)) and not re.search(r"mục đích|yêu cầu|quan điểm|mục tiêu|chỉ tiêu", key)
+    return bool(re.match(_SCOPE, key)) and not re.search(_AIMS, key)
 
 
 def _own_part(node: Node, part: DutyPart) -> DutyPart | None:
@@ -740,7 +745,7 @@ def _gives_to_somebody(node: Node) -> bool:
 
 
 def _letter(node: Node) -> dict[str, Any]:
-    return {"printed": f"{node.line.printed_number})"} if node.line.mark is Mark.LETTER else {}
+    return {"printed": f"{node.line.printed_number}{node.line.sign}"} if node.line.mark is Mark.LETTER else {}
 
 
 def _is_broken(node: Node, children: list[Node]) -> bool:
@@ -766,6 +771,6 @@ def _is_reference(node: Node) -> bool:
 
 def _printed(node: Node) -> str:
     mark = {Mark.DASH: "- ", Mark.PLUS: "+ "}.get(node.line.mark, "")
-    letter = f"{node.line.printed_number}) " if node.line.mark is Mark.LETTER else ""
+    letter = f"{node.line.printed_number}{node.line.sign} " if node.line.mark is Mark.LETTER else ""
     own = f"{mark}{letter}{node.text}"
     return " ".join([own, *(_printed(one) for one in node.children)])

@@ -102,7 +102,8 @@ def read_table(table: SourceTable, notes: DraftNotes, before: TableContent | Non
     """
     found = _find_head(table)
     if found is None:
-        if before is None or table.columns != len(before.heads):
+        own_head = any(role_of_head(_text(cell)) is Role.NUMBER for cell in table.grid[0])
+        if before is None or own_head or table.columns != len(before.heads):
             return None
         return _with_rows(TableContent(before.columns, (), before.heads), table, 0, 0)
     first, count = found
