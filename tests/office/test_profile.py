@@ -27,7 +27,7 @@ def test_what_our_templates_use_is_what_the_rule_admits(name: str) -> None:
     for side in ("top", "bottom", "left", "right"):
         low, high = getattr(page, f"{side}_range")
         assert low <= getattr(page, side) <= high
-    assert sum(profile.columns.head) == sum(profile.columns.foot) == page.text_width == 165
+    assert sum(profile.columns.head) == sum(profile.columns.foot) == page.size[0] - page.left - page.right == 165
 
 
 @EVERY_PROFILE

@@ -12,9 +12,6 @@ from itertools import count
 
 SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 
-# The text of one number, also of a wrong one: `parse_number` decides whether it is valid.
-NUMBER_TEXT = rf"-?[0-9]+(?:[.,][0-9]+)*(?:\s*(?:{'|'.join(SCALES)})(?!\w))?"
-
 _PARTS = re.compile(rf"(?P<sign>-?)(?P<figures>[0-9][0-9.,]*)(?:\s*(?P<scale>{'|'.join(SCALES)}))?")
 _MIRROR = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 _VALID = re.compile(r"(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,[0-9]+)?")

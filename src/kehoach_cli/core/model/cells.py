@@ -244,9 +244,6 @@ class _Scan:
         """Return what stands before a word, behind the one before."""
         return self._text[self._words[at - 1].end : self._words[at].start] if at else self._text[: self._words[0].start]
 
-    def _is_item(self, at: int, end: int) -> bool:
-        return self._begins_item(at) and self._ends_item(end)
-
     def _begins_item(self, at: int) -> bool:
         return not at or bool(self._gap(at).strip()) or self._words[at - 1].key in _BEFORE_ITEMS
 

@@ -27,11 +27,6 @@ class PageRules(Struct, frozen=True, forbid_unknown_fields=True):
     article: str
     number_article: str
 
-    @property
-    def text_width(self) -> float:
-        """The width between the margins of an upright page."""
-        return self.size[0] - self.left - self.right
-
 
 class FixedWords(Struct, frozen=True, forbid_unknown_fields=True):
     """The fixed words of a layout, and the marks of authority it uses.

@@ -21,13 +21,6 @@ def task_entries(document: SourceFile) -> Iterator[tuple[KeyPath, Submission, st
             yield (*at, "tasks", row_id), submission, row_id, report
 
 
-def indicator_entries(document: SourceFile) -> Iterator[tuple[KeyPath, Submission, str, SubmittedIndicator]]:
-    """Yield the indicator entries of a file: key path, submission, id of the indicator, what is reported."""
-    for at, _, submission in document.submissions:
-        for row_id, report in submission.indicators.items():
-            yield (*at, "indicators", row_id), submission, row_id, report
-
-
 def reported(document: SourceFile) -> Iterator[tuple[KeyPath, Plan, Submission, Indicator, SubmittedIndicator]]:
     """Yield the indicator entries of a file whose indicator is in the plan, each with its key path."""
     for at, plan, submission in document.submissions:
