@@ -345,6 +345,21 @@ def test_a_printed_target_against_the_direction_is_wrong_itself(
     assert [at for at, _ in found(tmp_path, "plan", text, "K310")] == [f"indicators.0.{wrong}"]
 
 
+@pytest.mark.parametrize(
+    ("end", "cut"), [("động bảo", True), ("động bảo vệ", False), ("động bảo đảm.", False), ("các khu rừng", False)]
+)
+def test_a_text_that_stops_where_others_go_on_is_cut_off(tmp_path: Path, end: str, cut: bool) -> None:  # noqa: FBT001
+    begins = ["Tổ chức", "Tăng cường", "Kiểm tra việc", "Luật", "Ký cam kết", "Tổ chức"]
+    texts = [*(f"{begin} bảo vệ rừng ở xã thuộc {number}" for number, begin in enumerate(begins)), f"Giám sát {end}"]
+    rows = "".join(
+        f"  - {{id: I.{number}, kind: task, text: {text}, lead: [so-a], schedule: 2022 - 2025}}\n"
+        for number, text in enumerate(texts, 1)
+    )
+    head, _, rest = PLAN.partition("tasks:\n")
+    text = f"{head}tasks:\n{rows}indicators:{rest.partition('indicators:')[2]}"
+    assert [at for at, _ in found(tmp_path, "plan", text, "K509")] == (["tasks.6.text"] if cut else [])
+
+
 def test_both_places_of_a_contradiction_are_given(tmp_path: Path) -> None:
     text = PROGRESS.replace("tasks:", "submitted: 2025-12-01\ntasks:").lstrip("\n")
     finding = only(linted(tmp_path, "progress", text, Selection(("K609",))))

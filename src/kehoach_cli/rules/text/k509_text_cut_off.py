@@ -1,6 +1,7 @@
 """K509: a text that seems to be cut off."""
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from kehoach_cli.core.model.finding import KeyPath, Severity
@@ -36,6 +37,8 @@ _OPEN = frozenset(
 _OPEN_SIGNS = (",", "(", "“")
 _PAIRS = ("()", "“”")
 _OTHERS, _SHARE = 4, 0.9
+_MARKS, _OFTEN, _SEVERAL = '.,;:!?…()“”"/-–', 6, 4
+_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
@@ -53,6 +56,8 @@ def check(document: SourceFile) -> Iterator[Violation]:
             found[path] = f"câu mở {left_open} mà không đóng, có thể bị cắt"
     for path, text in _without_mark(plan):
         found.setdefault(path, f'câu dừng ở "{_last_words(text)}", không kết thúc như các dòng khác, có thể bị cắt')
+    for path, word, after in _within_a_word(plan):
+        found.setdefault(path, f'câu dừng ở "{word}", mà ở chỗ khác chữ này thường đi với "{after}", có thể bị cắt')
     yield from (Violation(message, path, hint=hint) for path, message in found.items())
 
 
@@ -74,6 +79,30 @@ def _without_mark(plan: Plan) -> Iterator[tuple[KeyPath, str]]:
                 yield from bare
 
 
+def _within_a_word(plan: Plan) -> Iterator[tuple[KeyPath, str, str]]:
+    """Yield the tasks that stop at a word which ends nothing else in the plan, and mostly has one word after it: "bảo vệ".
+
+    Several words must stand before it, so that it is not one phrase that comes again and again.
+    """
+    last = {path: found[0] for path, task in tasks(plan) if (found := _LAST_WORD.findall(task.text))}
+    after: dict[str, Counter[str]] = {word.casefold(): Counter() for word in last.values()}
+    before: defaultdict[str, set[str]] = defaultdict(set)
+    for _, text in official_texts(plan):
+        words = text.casefold().split()
+        for earlier, word, following in zip(["", *words], words, [*words[1:], ""], strict=False):
+            name = word.strip(_MARKS)
+            if name in after:
+                goes_on = following[:1].isalpha() and word[-1:] not in _MARKS
+                after[name][following.strip(_MARKS) if goes_on else ""] += 1
+                before[name].add(earlier)
+    for path, word in last.items():
+        name = word.casefold()
+        others = after[name].total() - 1
+        usual, times = after[name].most_common(1)[0]
+        if after[name][""] == 1 and others >= _OFTEN and len(before[name]) >= _SEVERAL and times * 2 >= others:
+            yield (*path, "text"), word, usual
+
+
 def _last_words(text: str) -> str:
     return " ".join(text.split()[-3:])
 
@@ -87,7 +116,8 @@ RULE = Rule(
     why="""
         Các dòng khác đều kết thúc bằng dấu câu mà dòng này không, câu dừng ở dấu phẩy, ở chữ "và", "của", hoặc mở ngoặc mà không
         đóng: khi chép từ bản quét, từ trang này sang trang khác, phần cuối thường bị rơi mất, và việc được giao thiếu đi một
-        vế. Tên đề án, dự án vốn không có dấu chấm cuối, nên bị cắt ở giữa hai chữ thì tệp không cho biết.
+        vế. Tên đề án, dự án vốn không có dấu chấm cuối, nên bị cắt ở giữa hai chữ thì chỉ biết được khi chữ cuối ở mọi chỗ khác
+        trong tệp đều có chữ theo sau ("bảo" của "bảo vệ").
 
         Đối chiếu văn bản và chép tiếp cho đủ. Nếu chính văn bản in thiếu dấu câu thì giữ nguyên và ghi chú bỏ qua kèm lý do.
     """,
