@@ -208,6 +208,12 @@ class TestRunningText:
         ]
         assert all(doubts(found, f"indicators/I.1-ct{number}") for number in (1, 2))
 
+    def test_yearly_means_have_the_names_of_the_list_before_their_colon(self, tmp_path: Path) -> None:
+        text = "1. Đẩy mạnh trồng cây ven đường, trồng chè mới và trồng lại chè già: Bình quân trồng 300 cây/năm, 50 ha chè/năm."
+        found = made(tmp_path, ["I. NHIỆM VỤ", text, "- Thời gian: 2026 - 2030"])
+        names = [one["name"] for one in rows(found, "indicators").values()]
+        assert names == ["trồng cây ven đường", "trồng chè mới và trồng lại chè già"]
+
     @pytest.mark.parametrize(
         "text", ["bình quân trồng 500 ha rừng/năm, 3 lần", "bình quân mỗi xã 2 lớp/năm và hơn thế/năm"]
     )

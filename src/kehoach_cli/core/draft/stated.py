@@ -72,11 +72,21 @@ def _means(task: dict[str, Any]) -> list[dict[str, Any]]:
         end = one.end()
         measured = one["unit"].lower() in _MEASURED
         thing = one["what"].strip() if measured else f"{one['unit']}{one['what']}"
-        entry = _entry(f"{found['verb']} {thing}".strip(), one["target"], period, None, one["unit"])
+        name = _named_before(task["text"][: found.start()], found["verb"], thing)
+        entry = _entry(name, one["target"], period, None, one["unit"])
         if entry is None:
             return []
         made.append({**entry, "unit": one["unit"]})
     return made if end == len(found["rest"]) else []
+
+
+def _named_before(before: str, verb: str, thing: str) -> str:
+    """Return what is done to a thing, in the words of the list before the colon where one of its parts speaks of it."""
+    listed = re.split(r"[.;]\s", before.rstrip())[-1]
+    parts = re.split(r",\s", listed.removesuffix(":")) if listed.endswith(":") and thing else []
+    words = rf"\b{re.escape(verb)}\b(?P<rest>.*\b{re.escape(thing)}\b.*)"
+    found = [one["rest"].strip() for part in parts if (one := re.search(words, part, re.IGNORECASE))]
+    return f"{verb} {found[0] if len(found) == 1 else thing}".strip()
 
 
 def _items(words: str, year: str) -> list[dict[str, Any]]:
