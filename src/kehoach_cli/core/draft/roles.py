@@ -153,6 +153,7 @@ def _label_role(words: str) -> Role | None:
     return Role.LEAD if role in {None, Role.TEXT} and "thực hiện" in match_key(words) else role
 
 
+@lru_cache(maxsize=4096)
 def _is_label(words: str) -> bool:
     own = re.findall(r"\w+", match_key(words))
     return all(word in _LABEL_WORDS for word in own) and _label_role(words) is not None

@@ -183,10 +183,12 @@ class Locator:
 
     def _likeness(self, anchor: Anchor, near: Text) -> float:
         score = likeness(anchor.claim.text, near.words)
+        if not score:
+            return score
         score += _SAME_NUMBER * self._agrees(anchor, near.passages)
         score += _SAME_SECTION * self._in_section(anchor, near.passages, exactly=True)
         taken = any(index in self._taken for index in near.passages)
-        return score - _TAKEN * taken if score else score
+        return score - _TAKEN * taken
 
     def _lengthened(self, text: str, near: Text) -> Text:
         """Return a text with the passages behind it, as long as it becomes more like ours."""

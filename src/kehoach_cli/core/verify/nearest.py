@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from heapq import nlargest
 from math import log
 
 from msgspec import Struct
@@ -12,6 +13,10 @@ from kehoach_cli.core.verify.result import TextDifference
 _CANDIDATES = 8
 _AROUND = 3
 _RAREST = 20
+# A word in more texts than so hardly tells one from another.
+_COMMON = 1_000
+# Of a text so many times as long as another one most is other words.
+_LONGER = 9
 # Below this share of words in common a passage is another text, not this one with other words.
 LIKE = 0.5
 
@@ -32,7 +37,10 @@ def differences(plan: str, document: str) -> tuple[TextDifference, ...]:
 
 def likeness(one: str, other: str) -> float:
     """Return how much of two texts is the same words in the same order: 0 to 1."""
-    return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
+    ours, theirs = one.split(), other.split()
+    if max(len(ours), len(theirs)) > _LONGER * min(len(ours), len(theirs)):
+        return 0.0
+    return SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
 
 
 def window(text: str, passage: str) -> tuple[str, float]:
@@ -63,6 +71,7 @@ class Nearest:
     def __init__(self, texts: Iterable[Text]) -> None:
         """Index the texts."""
         self._texts = list(texts)
+        self._lengths = [1 + len(text.words) ** 0.5 for text in self._texts]
         self._having: dict[str, list[int]] = defaultdict(list)
         for index, text in enumerate(self._texts):
             for word in set(text.words.split()):
@@ -74,8 +83,10 @@ class Nearest:
         rarest = sorted(set(text.split()), key=lambda word: len(self._having.get(word, ())) or len(self._texts))
         for word in rarest[:_RAREST]:
             having = self._having.get(word, ())
+            if scores and len(having) > _COMMON:
+                break
             weight = log(1 + len(self._texts) / (1 + len(having)))
             for index in having:
                 scores[index] += weight
-        found = sorted(scores, key=lambda index: -scores[index] / (1 + len(self._texts[index].words) ** 0.5))
-        return [self._texts[index] for index in found[:_CANDIDATES]]
+        found = nlargest(_CANDIDATES, scores, key=lambda index: scores[index] / self._lengths[index])
+        return [self._texts[index] for index in found]

@@ -263,7 +263,8 @@ class Pages:
         """Put a cell into its column; one behind the first into all columns that it covers."""
         for column in range(cell.column, cell.column + (cell.width if cell.column else 1)):
             own = record.columns.setdefault(column, [])
-            own += [index for index in indices if index not in own]
+            # A cell that covers several rows is the last of its column until it ends.
+            own += [index for index in indices if index not in own[-1:]]
 
     def cut_columns(self) -> Iterator[tuple[int, ...]]:
         """Yield the cells of a column that belong to one row, where there is more than one."""
