@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from kehoach_cli.office.reading import Styles, W, flag
+from kehoach_cli.office.reading import PARAGRAPH_PROPERTIES, Styles, W, child_of, flag
 from kehoach_cli.source.symbols import symbol
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_NUMBERED, _LIST = f"{W}numPr", f"{W}numId"
 _LEVELS = 9
 _MOST = 100_000
 _LONGEST = 6
@@ -114,8 +115,8 @@ class Numbering:
 
     def _place(self, paragraph: "_Element") -> tuple[str, int] | None:
         """Return the list and level of a paragraph: its own, else those of its style or of one that this is based on."""
-        own = paragraph.find(f"{W}pPr/{W}numPr")
-        if own is not None and own.find(f"{W}numId") is not None:
+        own = child_of(paragraph, PARAGRAPH_PROPERTIES, _NUMBERED)
+        if own is not None and child_of(own, _LIST) is not None:
             return self._listed(_value(own, "numId"), _whole(_value(own, "ilvl"), 0))
         key = self._styles.id_of(paragraph)
         if key not in self._of_styles:

@@ -24,7 +24,10 @@ GONE = frozenset({f"{W}del", f"{W}moveFrom", _FALLBACK, f"{W}rPr", f"{W}pPr"})
 _ADDED = frozenset({f"{W}ins", f"{W}moveTo"})
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}ptab": " ", f"{W}noBreakHyphen": "-"}
 # The code of "ư" in TCVN3 is that of a soft hyphen, which LibreOffice writes as an element.
-_TEXT = {f"{W}t", f"{W}softHyphen"}
+_RUN, _FIELD, _LETTERS = f"{W}r", f"{W}fldChar", f"{W}t"
+_TEXT = frozenset({_LETTERS, f"{W}softHyphen"})
+_SYMBOLS = frozenset({f"{W}sym", f"{_SYMBOL}symEx"})
+_REFERENCES = frozenset({f"{W}footnoteReference", f"{W}endnoteReference"})
 _PICTURES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
     "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
@@ -80,7 +83,7 @@ class RunReader:
     ) -> Iterator[Run]:
         """Yield what the runs of a paragraph show. Its text boxes and notes are put into `shown`."""
         for child in element:
-            if child.tag == f"{W}r":
+            if child.tag == _RUN:
                 yield from self._run(child, base, place, shown, added=added)
             elif child.tag in GONE:
                 self._say_deleted(child, place)
@@ -116,7 +119,7 @@ class RunReader:
             )
 
     def _follow_field(self, node: "_Element") -> None:
-        kind = node.get(f"{W}fldCharType") if node.tag == f"{W}fldChar" else None
+        kind = node.get(f"{W}fldCharType") if node.tag == _FIELD else None
         if kind == "begin" and node not in self._endless:
             self._fields.append(False)
             self._instructions += 1
@@ -128,13 +131,13 @@ class RunReader:
 
     def _shown_text(self, node: "_Element", look: TextLook, place: str, notes: list[str]) -> str:
         """Return what a part of a run shows."""
-        if node.tag == f"{W}t":
+        if node.tag == _LETTERS:
             return PRIVATE.sub(lambda found: symbol(look.fonts[0], found[0]), node.text or "")
-        if node.tag in {f"{W}sym", f"{_SYMBOL}symEx"}:
+        if node.tag in _SYMBOLS:
             namespace = node.tag[: node.tag.index("}") + 1]
             code = node.get(f"{namespace}char", "")
             return symbol(node.get(f"{namespace}font", ""), chr(int(code, 16))) if _is_code(code) else UNKNOWN
-        if node.tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:
+        if node.tag in _REFERENCES:
             kind = node.tag.removeprefix(W).removesuffix("Reference")
             notes.extend(filter(None, [self._note(kind, node.get(f"{W}id", ""), place)]))
         return "\u00ad" if node.tag == f"{W}softHyphen" else _BREAKS.get(node.tag, "")

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from kehoach_cli.core.model.source_text import SourceCell, SourceParagraph, SourceTable
 from kehoach_cli.office.docx_package import PackageError, open_package, parse_part
-from kehoach_cli.office.reading import Styles, W, flag
+from kehoach_cli.office.reading import PARAGRAPH_PROPERTIES, RUN_PROPERTIES, Styles, W, child_of, flag
 from kehoach_cli.office.safe_zip import macro_part
 from kehoach_cli.source.blocks import Blocks, Remarks, check_size
 from kehoach_cli.source.numbering import ListNumber, Numbering
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _TABLE, _ROW, _CELL = f"{W}tbl", f"{W}tr", f"{W}tc"
+_CELL_PROPERTIES, _CELL_GONE = f"{W}tcPr", f"{W}cellDel"
+_OUTLINE, _ALIGNMENT = f"{W}outlineLvl", f"{W}jc"
+_MARKS_GONE = (f"{W}del", f"{W}moveFrom")
 _NOTES = ("footnote", "endnote")
 _ELSEWHERE = frozenset({f"{W}altChunk", f"{W}subDoc"})
 _HEADINGS = ("heading ", "tiêu đề ")
@@ -214,8 +217,8 @@ class _WordReader:
         """
         column = min(_whole(row.find(f"{W}trPr"), "gridBefore"), _MOST_COLUMNS)
         for element in _children(row, _CELL):
-            properties = element.find(f"{W}tcPr")
-            if properties is not None and properties.find(f"{W}cellDel") is not None:
+            properties = child_of(element, _CELL_PROPERTIES)
+            if properties is not None and child_of(properties, _CELL_GONE) is not None:
                 message = "có ô đã xóa theo chế độ theo dõi thay đổi; không đọc"
                 self._remarks.add(place, message, "đối chiếu bản đã ký")
                 continue
@@ -246,29 +249,29 @@ def _add_cell(cell: SourceCell, properties: "_Element | None", cells: list[Sourc
 
 
 def _goes_on(properties: "_Element | None", name: str) -> bool:
-    found = None if properties is None else properties.find(f"{W}{name}")
+    found = None if properties is None else child_of(properties, f"{W}{name}")
     return found is not None and found.get(f"{W}val", "continue") == "continue"
 
 
 def _mark_deleted(element: "_Element") -> bool:
-    mark = element.find(f"{W}pPr/{W}rPr")
-    return mark is not None and any(mark.find(f"{W}{name}") is not None for name in ("del", "moveFrom"))
+    mark = child_of(element, PARAGRAPH_PROPERTIES, RUN_PROPERTIES)
+    return mark is not None and next(mark.iterchildren(*_MARKS_GONE), None) is not None
 
 
 def _mark_hidden(element: "_Element") -> bool:
-    mark = element.find(f"{W}pPr/{W}rPr")
+    mark = child_of(element, PARAGRAPH_PROPERTIES, RUN_PROPERTIES)
     return mark is not None and flag(mark, "vanish") is True
 
 
 def _outline(holder: "_Element") -> int | None:
     """Return the outline level that a paragraph or style names; 9 is text."""
-    found = holder.find(f"{W}pPr/{W}outlineLvl")
+    found = child_of(holder, PARAGRAPH_PROPERTIES, _OUTLINE)
     value = found.get(f"{W}val", "") if found is not None else ""
     return int(value) if value.isdecimal() and len(value) == 1 else None
 
 
 def _aligned(holder: "_Element") -> str:
-    found = holder.find(f"{W}pPr/{W}jc")
+    found = child_of(holder, PARAGRAPH_PROPERTIES, _ALIGNMENT)
     return found.get(f"{W}val", "") if found is not None else ""
 
 
@@ -293,6 +296,6 @@ def _heads(rows: "list[_Element]") -> int:
 
 
 def _whole(element: "_Element | None", name: str) -> int:
-    found = None if element is None else element.find(f"{W}{name}")
+    found = None if element is None else child_of(element, f"{W}{name}")
     value = "" if found is None else found.get(f"{W}val", "")
     return int(value) if value.isdecimal() and len(value) <= _LONGEST_NUMBER else 0
