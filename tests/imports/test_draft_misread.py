@@ -861,3 +861,24 @@ def test_a_document_behind_and_may_belong_to_the_title_before(tmp_path: Path) ->
     )
     assert len(doubted(made(tmp_path, f"{HEAD}{cited}{BODY}"), 'trước 7-CTr/TU là "và"')) == 1
     assert doubted(made(tmp_path, f"{HEAD}{apart}{BODY}"), 'là "và"') == []
+
+
+def test_a_closing_paragraph_that_gives_work_is_not_lost(tmp_path: Path) -> None:
+    end = "Yêu cầu các sở, ngành tổ chức thực hiện tốt. Giao Công an tỉnh theo dõi, đôn đốc việc thực hiện./.\n"
+    assert "Giao Công an tỉnh" in "".join(one.text for one in made(tmp_path, f"{HEAD}{BODY}{end}").doubts)
+
+
+def test_work_with_a_day_under_funding_is_doubted(tmp_path: Path) -> None:
+    funds = "III. KINH PHÍ THỰC HIỆN\n1. Sở Tài chính lập dự toán, báo cáo UBND tỉnh trước ngày 15/6/2026.\n"
+    assert len(doubted(made(tmp_path, f"{HEAD}{BODY}{funds}"), "có thể là nhiệm vụ, ở đây ghi vào funding")) == 1
+
+
+def test_an_investor_is_somebody_who_has_work(tmp_path: Path) -> None:
+    told = "III. NHIỆM VỤ BỔ SUNG\n1. Nhà đầu tư bến xe tập kết máy móc.\n2. Yêu cầu nhà thầu rào chắn.\n"
+    assert len(doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "câu mở đầu bằng một cơ quan")) == 2
+
+
+def test_a_name_that_goes_on_with_building_is_not_whole(tmp_path: Path) -> None:
+    told = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Tài chính chủ trì, phối hợp với Sở Nội vụ, Ban Quản lý dự án đầu tư xây dựng số 2, "
+    end = "Sở Y tế rà soát kế hoạch vốn.\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}{end}"), "kết thúc ở đâu")

@@ -90,6 +90,7 @@ _LATER_BODY = re.compile(rf"[,;]\s+{BODY}", re.IGNORECASE)
 _SUPPORTING = re.compile(r"(?:chủ động )?phối hợp\b", re.IGNORECASE)
 _LEADING = re.compile(r"lãnh đạo|chỉ đạo")
 _GOES_ON = re.compile(rf"\s+(?:quản lý|phụ trách)\s[^:;.]{{1,120}}?(?:,|\s+và)\s+{BODY}[^:;.]{{0,60}}:", re.IGNORECASE)
+_GIVES_MORE = re.compile(rf"[.;]\s+Giao\s+(?i:{BODY})")
 _LEADS_OTHERS = re.compile(rf"(?:lãnh đạo|chỉ đạo)\s+(?:cho\s+)?{BODY}", re.IGNORECASE)
 
 
@@ -211,7 +212,7 @@ class Walk:
         return DutyPart.ORGANISATION if found is None and bodies and 2 * len(bodies) >= len(numbered) else found
 
     def _unread(self, node: Node, why: str) -> None:
-        if node.text and (node.text.endswith(":") or not _CLOSING.match(node.text)) and not _is_reference(node):
+        if node.text and not _is_closing(node) and not _is_reference(node):
             text = node.text if len(node.text) < _LONGEST_HEADING else f"{node.text[:_LONGEST_HEADING]}…"
             self._notes.doubt(DoubtKind.UNREAD, ("", node.place), text, why, "nhập vào tệp kế hoạch nếu cần")
 
@@ -504,6 +505,10 @@ class Walk:
                 self._notes.doubt(DoubtKind.TARGET, where, text, why, "thêm chỉ tiêu vào indicators nếu đúng")
         else:
             self.found.funding.append(entry)
+            if BEGINS_WITH_BODY.match(text) and has_time(text):
+                where = (f"funding/{row_id}", node.place)
+                why = "đoạn kinh phí giao cơ quan làm việc có thời hạn; có thể là nhiệm vụ, ở đây ghi vào funding"
+                self._notes.doubt(DoubtKind.READING, where, text, why, "chuyển thành nhiệm vụ nếu đúng vậy")
 
     def _doubt_labels(self, node: Node) -> None:
         """Doubt labelled lines below an objective or a source of funding: no key of theirs has them."""
@@ -647,8 +652,7 @@ class Walk:
     def _is_aside(self, node: Node) -> bool:
         if node.line.mark is Mark.DASH:
             return _is_reference(node)
-        closing = _CLOSING.match(node.text) and not node.text.endswith(":") and not has_time(node.text)
-        return node.line.mark is Mark.NONE and (_is_reference(node) or bool(closing))
+        return node.line.mark is Mark.NONE and (_is_reference(node) or _is_closing(node))
 
 
 _BODIES = frozenset({Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT})
@@ -693,6 +697,12 @@ def _strays(children: list[Node]) -> dict[int, tuple[str, str]]:
             found[at] = (why, "bỏ nhiệm vụ này nếu là lời dẫn")
         plus = plus or any(one.line.mark is Mark.PLUS for one in child.children)
     return found
+
+
+def _is_closing(node: Node) -> bool:
+    """Whether a paragraph only ends the document: it introduces nothing, has no day, and gives no body work of its own."""
+    text = node.text
+    return bool(_CLOSING.match(text)) and not (text.endswith(":") or has_time(text) or _GIVES_MORE.search(text))
 
 
 def _closes(child: Node, children: list[Node], part: DutyPart) -> bool:

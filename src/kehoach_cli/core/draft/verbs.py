@@ -4,7 +4,8 @@ import re
 
 _WORDS = (
     "chủ trì|là (?:cơ quan|đơn vị|đầu mối)|làm đầu mối|phối hợp|cùng phối hợp|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ"
-    "|có văn bản|có kế hoạch|có giải pháp|căn cứ|theo chức năng|trên cơ sở|trong phạm vi|theo phạm vi|tham mưu|xây dựng"
+    "|có văn bản|có kế hoạch|có giải pháp|căn cứ|theo chức năng|trên cơ sở|trong phạm vi|theo phạm vi|tham mưu"
+    r"|xây dựng(?! số \d|[,;]\s+(?:sở|ban|công an|trung tâm|ubnd)\b)"
     "|tổ chức(?! chính trị| xã hội| đoàn thể| tôn giáo| quốc tế| phi chính phủ| kinh tế| tín dụng)|triển khai|thực hiện"
     "|tiếp tục|tăng cường|đẩy mạnh|hướng dẫn|kiểm tra|kiểm soát|theo dõi|đôn đốc|rà soát|chỉ đạo|chủ động|nghiên cứu"
     "|đề xuất|kiến nghị|bố trí|cân đối|tổng hợp|báo cáo|thẩm định|trình|ban hành|phê duyệt|cụ thể hóa|lồng ghép|quán triệt"
@@ -39,7 +40,8 @@ BODY = (
     r"|trung ương (?=mặt trận|đoàn|hội|đảng)|ngân hàng|báo(?! cáo| đảm)|đài|quỹ(?! đất)|liên đoàn"
     r"|liên minh|mặt trận|đoàn(?! kết)|tổ công tác|lãnh đạo|người đứng đầu|bảo hiểm|kho bạc|thuế|hải quan|tòa án|viện kiểm sát"
     r"|thanh tra|cơ quan|đơn vị|địa phương|chính quyền|phòng(?!,? chống|,? ngừa| cháy|,? trừ)|bệnh viện|vnpt|viettel"
-    r"|điện lực|tập đoàn|chủ đầu tư|chánh (?:văn phòng|án|thanh tra)|phó (?:giám đốc|chủ tịch|trưởng|chánh|tổng|hiệu)"
-    r"|tổng biên tập|chỉ huy|tư lệnh|bí thư|phó bí thư|(?:mời )?đại diện|đồng chí|các ông|hiệu trưởng)\b"
+    r"|điện lực|tập đoàn|(?:chủ|nhà) đầu tư|nhà thầu|chánh (?:văn phòng|án|thanh tra)"
+    r"|phó (?:giám đốc|chủ tịch|trưởng|chánh|tổng|hiệu)|tổng biên tập"
+    r"|chỉ huy|tư lệnh|bí thư|phó bí thư|(?:mời )?đại diện|đồng chí|các ông|hiệu trưởng)\b"
 )
 BEGINS_WITH_BODY = re.compile(rf"^(?:(?:đối với|về phía|giao|đề nghị|yêu cầu)\s+)?(?:cho\s+)?{BODY}", re.IGNORECASE)
