@@ -157,7 +157,7 @@ def _other_applies_to(file: PlanFile, chance: random.Random) -> list[Block]:
         return []
     clause = chance.choice(clauses)
     own = re.search(r"applies_to: \[([\w.]+)\]", "\n".join(clause.lines))
-    others = [one.id for one in file.of("sections") if own and one.id != own[1] and not own[1].startswith(f"{one.id}.")]
+    others = [one.id for one in file.of("sections") if own and one.id != own[1]]
     new = chance.choice(others)
     clause.lines = [re.sub(r"applies_to: \[.*\]", f"applies_to: [{new}]", line) for line in clause.lines]
     return [clause]
