@@ -58,10 +58,11 @@ def parse_text(text: str) -> str:
 
 
 def parse_year(text: str) -> int:
-    """Return a year of four digits."""
-    if not (text.isascii() and text.isdigit() and len(text) == len("2025")):
-        raise UsageError(f'năm "{text}" không hợp lệ; viết bằng bốn chữ số, ví dụ 2025')
-    return int(text)
+    """Return a year of four digits that a period may be of."""
+    found = period_named(text) if text.isascii() and text.isdigit() else None
+    if found is None:
+        raise UsageError(f'năm "{text}" không hợp lệ; viết bằng bốn chữ số, từ 1900 đến 2199, ví dụ 2025')
+    return found.year
 
 
 def parse_period(text: str) -> Period:
