@@ -59,6 +59,8 @@ def test_help_is_vietnamese_with_an_example_for_every_command(kehoach: Kehoach) 
         (("tasks", "Sở", "Y", "tế"), "dấu nháy"),
         (("tasks", "--year", "25"), "bốn chữ số"),
         (("check", "--year", "0000"), "từ 1900 đến 2199"),
+        (("site", "-o", "x", "--as-of", "0001-01-01"), "từ 1900 đến 2199"),
+        (("tasks", "--due-by", "31/12/9999"), "từ 1900 đến 2199"),
         (("form", "-a", "so-y-te", "--year", "2200"), "từ 1900 đến 2199"),
         (("tasks", "--due-by", "2025-02-30"), "không có trong lịch"),
         (("tasks", "--due-by", "12/31/2025"), "tháng 31 không có"),

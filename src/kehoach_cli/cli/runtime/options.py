@@ -41,13 +41,17 @@ def parse_day(text: str) -> date:
     """Return the day of `2025-12-31` or `31/12/2025`."""
     try:
         if "/" in text:
-            return parse_date(text)
-        partial = parse_iso(text)
+            day = parse_date(text)
+        else:
+            partial = parse_iso(text)
+            day = partial.first
+            if partial.day is None:
+                raise UsageError(f'ngày "{text}" thiếu ngày hoặc tháng; viết ví dụ "2025-12-31" hoặc "31/12/2025"')
     except DateError as error:
         raise UsageError(f'ngày "{text}" không hợp lệ: {error}') from None
-    if partial.day is None:
-        raise UsageError(f'ngày "{text}" thiếu ngày hoặc tháng; viết ví dụ "2025-12-31" hoặc "31/12/2025"')
-    return partial.first
+    if period_named(str(day.year)) is None:
+        raise UsageError(f'ngày "{text}" không hợp lệ: năm phải từ 1900 đến 2199')
+    return day
 
 
 def parse_text(text: str) -> str:
