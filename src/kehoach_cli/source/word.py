@@ -30,6 +30,9 @@ _LONGEST_NUMBER = 4
 _MOST_COLUMNS = 200
 # Half of what the package allows: a plan of 600 tasks has 200,000, and reading takes more than looking.
 _MOST_NODES = 1_200_000
+_TOO_LONG = "văn bản dài hơn mọi kế hoạch; xin tệp Word chỉ có kế hoạch và phụ lục"
+# Cells too: 7,000 rows of eight columns.
+_MOST_PARAGRAPHS = 60_000
 # A template of an office has a few hundred.
 _MOST_STYLES = 10_000
 
@@ -43,10 +46,13 @@ def read_word(data: bytes) -> Blocks:
     parts = open_package(data)
     document = parts.get("word/document.xml", b"")
     if document.count(b"<") + document.count(b"=") > _MOST_NODES:
-        raise PackageError("văn bản dài hơn mọi kế hoạch; xin tệp Word chỉ có kế hoạch và phụ lục")
+        raise PackageError(_TOO_LONG)
     if parts.get("word/styles.xml", b"").count(b"styleId") > _MOST_STYLES:
         raise PackageError("văn bản có nhiều kiểu (style) hơn mọi văn bản Word; mở bằng Word, chép sang văn bản mới")
-    return _WordReader(parts).read()
+    body = parse_part(parts, "word/document.xml").find(f"{W}body")
+    if body is not None and sum(1 for _ in body.iter(PARAGRAPH)) > _MOST_PARAGRAPHS:
+        raise PackageError(_TOO_LONG)
+    return _WordReader(parts, body).read()
 
 
 class _Inside(Struct, frozen=True):
@@ -66,9 +72,9 @@ class _Style(Struct, frozen=True):
 class _WordReader:
     """One document while it is read from its beginning to its end."""
 
-    def __init__(self, parts: dict[str, bytes]) -> None:
+    def __init__(self, parts: dict[str, bytes], body: "_Element | None") -> None:
         self._parts = parts
-        self._body = parse_part(parts, "word/document.xml").find(f"{W}body")
+        self._body = body
         self._styles = Styles(self._part("word/styles.xml"))
         self._numbering = Numbering(self._part("word/numbering.xml"), self._styles)
         self._remarks = Remarks()

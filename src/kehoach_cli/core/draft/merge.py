@@ -59,8 +59,9 @@ def merged(draft: Draft, now: Mapping[str, Any] | None, record: SourceRecord | N
     doubts += [one for one in before if one.kind is DoubtKind.CHANGED and one.at in mine and one not in doubts]
     raised = set(record.raised) if record else set()
     open_now = {one.mark for one in before}
-    kept = [one for one in doubts if one.mark not in raised or one.mark in open_now]
-    marks = tuple(dict.fromkeys([*(record.raised if record else ()), *(one.mark for one in doubts)]))
+    marked = [(one, one.mark) for one in doubts]
+    kept = [one for one, mark in marked if mark not in raised or mark in open_now]
+    marks = tuple(dict.fromkeys([*(record.raised if record else ()), *(mark for _, mark in marked)]))
     values = tuple(RecordedValue(at, place_of(at, draft.places), digest(value)) for at, value in new.items())
     plan = _ordered(result, draft.plan, now or {})
     return Merged(plan, values, tuple(kept), marks, {kind: tuple(found) for kind, found in changes.items()})

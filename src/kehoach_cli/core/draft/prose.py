@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from kehoach_cli.core.draft.notes import DraftNotes
@@ -76,6 +77,12 @@ _FIGURE = re.compile(r"(?<![\w./-])\d[\d.,]*(?![\w/-])")
 _PERCENT_OF_FUNDING = re.compile(r"(?<!\d)\d+\s*%\s*(?:kinh phí|vốn)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=16)
+def _uncited(text: str) -> str:
+    """Return a text without what it cites; a sentence is asked for several times in a row."""
+    return _CITED.sub(" ", text)
+
+
 def doubt_who(entry: dict[str, Any], place: str, notes: DraftNotes) -> None:
     """Doubt lead and support that the wording of a task may name and no key holds; nobody leading it is doubted once."""
     text = str(entry["text"])
@@ -126,7 +133,7 @@ def doubt_when(entry: dict[str, Any], place: str, notes: DraftNotes) -> None:
     """Doubt a deadline in the wording of a task, where no key has one."""
     if "schedule" in entry:
         return
-    own = _CITED.sub(" ", str(entry["text"]))
+    own = _uncited(str(entry["text"]))
     if entry["kind"] == "organisation":
         # When to report is a doubt of its own.
         own = " ".join(
@@ -141,16 +148,16 @@ def doubt_when(entry: dict[str, Any], place: str, notes: DraftNotes) -> None:
 
 def has_time(text: str) -> bool:
     """Whether a sentence says until or at which day something is done."""
-    own = _CITED.sub(" ", text)
+    own = _uncited(text)
     return bool(_DEADLINE.search(own) or _RECURS.search(own))
 
 
 def has_figure(text: str) -> bool:
     """Whether an objective names any figure that is no year, day or number of a document."""
-    return has_amount(text) or bool(_FIGURE.search(_YEAR.sub(" ", _CITED.sub(" ", text))))
+    return has_amount(text) or bool(_FIGURE.search(_YEAR.sub(" ", _uncited(text))))
 
 
 def has_amount(text: str) -> bool:
     """Whether a sentence names a figure that somebody may have to reach."""
-    own = _PERCENT_OF_FUNDING.sub(" ", _CITED.sub(" ", text))
+    own = _PERCENT_OF_FUNDING.sub(" ", _uncited(text))
     return bool(_AMOUNT.search(own) or _AIMS.search(_YEAR.sub(" ", own)))

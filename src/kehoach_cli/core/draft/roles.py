@@ -39,7 +39,7 @@ _NUMBER = re.compile(r"(?:s\s*)?tt|số tt|số thứ tự|thứ tự|stt\.?|#")
 _YEAR = re.compile(r"\b((?:19|20|21)\d\d)\b")
 _SPAN = re.compile(r"\b((?:19|20|21)\d\d)\s*[-–—]\s*((?:19|20|21)\d\d)\b")
 _BASE = re.compile(r"hiện trạng|hiện tại|thực hiện năm|kết quả năm|năm gốc|năm cơ sở|số liệu gốc|ước thực hiện")
-_WORDS: tuple[tuple[Role, str], ...] = (
+_ROLE_WORDS = (
     (Role.LEAD_AND_SUPPORT, r"chủ trì.*phối hợp|phối hợp.*chủ trì"),
     (Role.LEAD, r"đầu mối"),
     (Role.SUPPORT, r"phối hợp|(?:cơ quan|đơn vị) (?:tham gia|hỗ trợ)|cùng thực hiện"),
@@ -58,6 +58,7 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     (Role.INDICATOR, r"chỉ tiêu|chỉ số"),
     (Role.TEXT, r"nội dung|nhiệm vụ|chương trình|đề án|dự án|hoạt động|công việc|giải pháp|danh mục|^tên\b|công trình"),
 )
+_WORDS = tuple((role, re.compile(words)) for role, words in _ROLE_WORDS)
 # All words of a label: a sentence with a colon in it is none.
 _LABEL_WORDS = frozenset(
     re.findall(
@@ -86,7 +87,7 @@ def role_of_head(text: str) -> Role | None:
         return Role.NUMBER
     if _BASE.search(key) and _YEAR.search(key):
         return Role.BASELINE
-    found = next((role for role, words in _WORDS if re.search(words, key)), None)
+    found = next((role for role, words in _WORDS if words.search(key)), None)
     return Role.TARGET if found in {None, Role.INDICATOR, Role.TEXT} and _YEAR.search(key) else found
 
 

@@ -1,6 +1,8 @@
 """The keys of one task from the texts of its cells or labels."""
 
 import re
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -88,13 +90,9 @@ class RowReader(Struct, frozen=True):
         if _BLANK_DAY.search(phrase):
             why = "ngày trong thời hạn để trống"
             self.notes.doubt(DoubtKind.SCHEDULE, (f"{at}/schedule", cell.place), printed, why, "ghi ngày nếu đã có")
-        try:
-            parse_schedule(phrase, year=self.year, issued=self.agencies.day)
-        except ScheduleError as error:
+        if why := _unclear(phrase, self.year, self.agencies.day):
             where = (f"{at}/schedule", cell.place)
-            self.notes.doubt(
-                DoubtKind.SCHEDULE, where, printed, str(error), "viết lại thời gian theo một trong các cách hiểu"
-            )
+            self.notes.doubt(DoubtKind.SCHEDULE, where, printed, why, "viết lại thời gian theo một trong các cách hiểu")
 
     def _outputs(self, entry: dict[str, Any], issued: dict[str, Any], cell: Cell | None, at: str) -> None:
         if cell is None or not _says(cell.text):
@@ -104,6 +102,16 @@ class RowReader(Struct, frozen=True):
         issued["outputs"] = printed
         entry["as_issued"] = issued
         entry["outputs"] = [part for one in printed.split(";") if (part := one.strip())]
+
+
+@lru_cache(maxsize=512)
+def _unclear(phrase: str, year: int | None, issued: date | None) -> str:
+    """Return why a phrase of time is not understood. The rows of a table share a few phrases."""
+    try:
+        parse_schedule(phrase, year=year, issued=issued)
+    except ScheduleError as error:
+        return str(error)
+    return ""
 
 
 _MEND_AGENCIES = "ghi mã cơ quan vào lead và support"

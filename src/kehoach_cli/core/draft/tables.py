@@ -130,7 +130,8 @@ def read_table(table: SourceTable, notes: DraftNotes, before: TableContent | Non
 def _with_rows(content: TableContent, table: SourceTable, first: int, count: int) -> TableContent:
     """Return the content with the rows of a table, whose head has `count` rows from `first` on."""
     later = range(first + count, table.rows)
-    heads = {row for row in later if _is_head(table.grid[row], content) or _counts_columns(table.grid[row])}
+    words = [{match_key(part) for part in head.split(" | ")} for head in content.heads]
+    heads = {row for row in later if _is_head(table.grid[row], words) or _counts_columns(table.grid[row])}
     rows = tuple(_with_bands(_rows(table, [row for row in later if row not in heads], content), content))
     return replace(content, rows=rows, head_rows=frozenset({*range(first, first + count), *heads}))
 
@@ -277,12 +278,15 @@ def _is_blank(row: tuple[SourceCell | None, ...]) -> bool:
     return not any(_text(cell) for cell in row)
 
 
-def _is_head(row: tuple[SourceCell | None, ...], content: TableContent) -> bool:
-    """Whether a row repeats the head."""
-    texts = [match_key(_text(cell)) for cell in row]
-    heads = [[match_key(part) for part in head.split(" | ")] for head in content.heads]
-    told = [text in parts for text, parts in zip(texts, heads, strict=False) if text]
-    return bool(told) and all(told)
+def _is_head(row: tuple[SourceCell | None, ...], heads: list[set[str]]) -> bool:
+    """Whether a row repeats the head: each of its cells that says something says words of the head over it."""
+    told = False
+    for cell, words in zip(row, heads, strict=False):
+        if text := match_key(_text(cell)):
+            if text not in words:
+                return False
+            told = True
+    return told
 
 
 def _counts_columns(row: tuple[SourceCell | None, ...]) -> bool:

@@ -63,10 +63,12 @@ class SourceRecord(Struct, frozen=True):
     raised: tuple[str, ...] = ()
 
 
+_encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+
 def digest(value: Any) -> str:
     """Return a short digest of a value of a plan file: numbers and days count as their text."""
-    text = json.dumps(_as_text(value), ensure_ascii=False, sort_keys=True)
-    return sha256(text.encode()).hexdigest()[:_LENGTH]
+    return sha256(_encoded(_as_text(value)).encode()).hexdigest()[:_LENGTH]
 
 
 def _as_text(value: Any) -> Any:

@@ -9,12 +9,15 @@ from typing import Any
 from kehoach_cli.store.yaml.tree import TRAP
 
 _WIDTH = 112
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 _PLAIN = re.compile(r"[^\W\d_](?:[^:#\n\[\]{},\"'&*!|>%@`\\]++|:(?=\S))*+(?<![:\s])")
 _PLAIN_BLOCK = re.compile(r"[^\W\d_](?:[^:#\n\\]++|:(?=\S)|(?<=\S)#)*+(?<![:\s])")
 _PLAIN_CODE = re.compile(r"\d{4}-\d\d(?:-\d\d)?|\d+/[^\W\d]{1,4}-[^\W\d]+")
 _WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n", "~"})
 
 
+# Kinds, reasons and mends stand in a record again and again; `typed` keeps `1` and `true` apart.
+@lru_cache(maxsize=2048, typed=True)
 def scalar_text(value: Any, *, flow: bool = True) -> str:
     """Return a text, number or nothing on one line; `flow` says whether it stands in brackets."""
     if value is None or isinstance(value, bool):
@@ -24,7 +27,7 @@ def scalar_text(value: Any, *, flow: bool = True) -> str:
         return text
     pattern = _PLAIN if flow else _PLAIN_BLOCK
     plain = pattern.fullmatch(text) and text.casefold() not in _WORDS and not TRAP.fullmatch(text)
-    return text if plain or _PLAIN_CODE.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+    return text if plain or _PLAIN_CODE.fullmatch(text) else _quoted(text)
 
 
 def flow_of(value: Any) -> str:
@@ -95,7 +98,7 @@ def item_of(value: Any, indent: int, *, short: bool = True) -> Iterator[str]:
     """Yield the lines of an item of a list; with `short` on one line where it fits."""
     if not isinstance(value, Mapping):
         line = f"{' ' * indent}- {flow_of(value)}"
-        yield line if len(line) <= _WIDTH else f"{' ' * indent}- {json.dumps(value, ensure_ascii=False)}"
+        yield line if len(line) <= _WIDTH else f"{' ' * indent}- {_quoted(value)}"
         return
     if short and len(line := f"{' ' * indent}- {flow_of(value)}") <= _WIDTH:
         yield line
