@@ -882,3 +882,33 @@ def test_a_name_that_goes_on_with_building_is_not_whole(tmp_path: Path) -> None:
     told = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Tài chính chủ trì, phối hợp với Sở Nội vụ, Ban Quản lý dự án đầu tư xây dựng số 2, "
     end = "Sở Y tế rà soát kế hoạch vốn.\n"
     assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}{end}"), "kết thúc ở đâu")
+
+
+def test_work_given_further_on_in_a_sentence_is_doubted(tmp_path: Path) -> None:
+    told = (
+        "III. NHIỆM VỤ BỔ SUNG\n1. Bến xe còn chậm, yêu cầu các đơn vị làm thêm ca.\n"
+        "2. Kết quả là nhờ nhiều người. Sở Xây dựng rà soát, khen thưởng.\n"
+        "3. Giao Phó Thủ tướng Trần Văn Bình kiểm tra.\n4. Tỉnh Gia Lai lập hồ sơ đường nối.\n"
+        "5. Sở Tài chính chủ trì cùng Sở Y tế rà soát vốn.\n"
+    )
+    draft = made(tmp_path, f"{HEAD}{BODY}{told}")
+    keys = {one.at for one in draft.doubts if one.at.startswith("tasks/III")}
+    assert {f"tasks/III.{number}/lead" for number in range(1, 5)} <= keys
+    assert "tasks/III.5/support" in keys
+
+
+def test_a_deadline_behind_the_word_for_law_is_none_of_a_law(tmp_path: Path) -> None:
+    told = (
+        "III. NHIỆM VỤ BỔ SUNG\n1. Sở Y tế đề xuất theo quy định của pháp luật, xong trước ngày 15 tháng 12 năm 2026.\n"
+    )
+    assert len(doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "câu có thời hạn")) == 1
+
+
+def test_a_row_with_a_label_for_the_time_may_name_bodies(tmp_path: Path) -> None:
+    told = "III. NHIỆM VỤ BỔ SUNG\n1. Rà soát hồ sơ, phối hợp với thôn Đông.\n- Thời gian hoàn thành: trước ngày 30/11/2026\n"
+    assert len(doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "phối hợp với cơ quan khác")) == 1
+
+
+def test_a_part_of_some_demands_is_doubted(tmp_path: Path) -> None:
+    told = "III. MỘT SỐ YÊU CẦU\n1. Các xã chủ động làm kè.\n"
+    assert len(doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "mục chỉ có yêu cầu")) == 1

@@ -167,3 +167,15 @@ def test_marks_of_emphasis_inside_a_line_are_none_of_its_words() -> None:
         "(*) Ghi chú; 2 * 3",
         "* việc",
     ]
+
+
+def test_a_name_a_title_and_a_sentence_behind_a_colon_that_a_line_cuts_are_joined() -> None:
+    cut = (
+        "\nbáo cáo Văn phòng\nTrung ương Đảng trong tháng.\n**KT. CHÁNH\nVĂN PHÒNG**\n"
+        "- Sở Tài chính chủ trì việc thống kê các công trình, dự án của các xã:\ntên, quy mô.\n"
+    )
+    assert printed(_read(WRAPPED + cut))[-3:] == [
+        "báo cáo Văn phòng Trung ương Đảng trong tháng.",
+        "KT. CHÁNH VĂN PHÒNG",
+        "- Sở Tài chính chủ trì việc thống kê các công trình, dự án của các xã: tên, quy mô.",
+    ]

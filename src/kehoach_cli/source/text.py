@@ -31,6 +31,11 @@ _WORDS = re.compile(r"(?:Điều|Khoản|Chương|Mục|Phần|Phụ lục)\b")
 _ENDS = (".", ":", "!", "?", "…", "|")
 # No paragraph ends so.
 _OPEN = re.compile(r"(?:[,(–-]|\b(?:và|hoặc|của|các|những|số|ngày|tháng|năm|tại|theo|với|cho|là|về|đến|trong|từ|do))$")
+# A name that a line has cut in two.
+_NAME = re.compile(
+    r"\b(?:Thủ tướng\nChính phủ|(?:Văn phòng|Ủy ban|Uỷ ban|Hội đồng)\n(?:Chính phủ|Trung ương|Quốc hội|Dân tộc|Mặt trận|Kiểm tra)"
+    r"|(?:Bộ|Sở|Đảng ủy|Đảng uỷ)\n[A-ZĐ][a-zà-ỹ])"
+)
 # A file is hard-wrapped if so many lines begin with a small letter behind a line that is no longer than this.
 _LONGEST, _FEWEST = 120, 10
 # A line that is so much of the width, in percent, was ended by the width; one that is longer was not wrapped.
@@ -145,21 +150,34 @@ class _Marks:
 def _end_of_paragraph(lines: Sequence[str], at: int, width: int) -> int:
     """Return the line behind a paragraph. Two lines are one paragraph only where the first cannot have ended."""
     end = at + 1
-    while width and end < len(lines) and _goes_on(lines[end - 1], lines[end], width):
+    while width and end < len(lines) and (_is_cut_title(lines, end) or _goes_on(lines[end - 1], lines[end], width)):
         end += 1
     return end
 
 
+def _is_cut_title(lines: Sequence[str], at: int) -> bool:
+    """Whether bold capitals that the line before has begun end on this one."""
+    line, following = lines[at - 1], lines[at]
+    begun = line.startswith("**") and line.count("**") == 1 and following.endswith("**") and following.count("**") == 1
+    return begun and f"{line}{following}".isupper()
+
+
 def _goes_on(line: str, following: str, width: int) -> bool:
     share = len(line) * 100 / width
-    if not following.strip("|") or share > _LONGER or line.endswith(_ENDS):
+    if not following.strip("|") or share > _LONGER or begins(following, line) or _HEADING.fullmatch(line):
         return False
-    if begins(following, line) or _HEADING.fullmatch(line):
-        return False
+    if line.endswith(_ENDS):
+        # A sentence that begins with a small letter behind a colon is the same sentence.
+        return line.endswith(":") and following[0].islower() and share >= _FULL
     if _WORDS.match(following):
         return _OPEN.search(line) is not None
     # A number that numbers nothing ("Quyết định số", "1658/QĐ-TTg") goes on, behind a word but not behind a figure.
-    if following[0].islower() or _OPEN.search(line) or (following[0].isdigit() and line[-1].islower()):
+    if (
+        following[0].islower()
+        or _OPEN.search(line)
+        or _NAME.search(f"{line}\n{following}")
+        or (following[0].isdigit() and line[-1].islower())
+    ):
         return True
     return not line.endswith(";") and share >= _FULL
 

@@ -90,6 +90,7 @@ _LATER_BODY = re.compile(rf"[,;]\s+{BODY}", re.IGNORECASE)
 _SUPPORTING = re.compile(r"(?:chủ động )?phối hợp\b", re.IGNORECASE)
 _LEADING = re.compile(r"lãnh đạo|chỉ đạo")
 _GOES_ON = re.compile(rf"\s+(?:quản lý|phụ trách)\s[^:;.]{{1,120}}?(?:,|\s+và)\s+{BODY}[^:;.]{{0,60}}:", re.IGNORECASE)
+_DEMANDS = re.compile(r"(?:một số |các )?yêu cầu\b")
 _GIVES_MORE = re.compile(rf"[.;]\s+Giao\s+(?i:{BODY})")
 _LEADS_OTHERS = re.compile(rf"(?:lãnh đạo|chỉ đạo)\s+(?:cho\s+)?{BODY}", re.IGNORECASE)
 
@@ -180,7 +181,7 @@ class Walk:
                     node, "không rõ mục này là mục tiêu, nhiệm vụ, kinh phí hay tổ chức thực hiện; chưa lấy nội dung"
                 )
                 continue
-            if part is DutyPart.OBJECTIVES and match_key(node.text).startswith("yêu cầu"):
+            if part is DutyPart.OBJECTIVES and _DEMANDS.match(match_key(node.text)):
                 why = "mục chỉ có yêu cầu, không có mục đích; có thể là việc phải làm, ở đây ghi vào objectives"
                 where = (f"sections/{node.id}", node.place)
                 self._notes.doubt(DoubtKind.READING, where, node.text, why, "chuyển thành nhiệm vụ nếu đúng vậy")
@@ -439,6 +440,8 @@ class Walk:
             )
         entry = self._rows.task(node.id, "task", Cell(" ".join(texts), node.place), cells)
         self._doubt_empty(node.id, cells)
+        if not cells.keys() & _BODIES:
+            doubt_who(entry, node.place, self._notes)
         doubt_when(entry, node.place, self._notes)
         self._add(entry, part)
         for one in children:

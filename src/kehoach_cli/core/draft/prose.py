@@ -10,7 +10,9 @@ from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BODY, WORK
 from kehoach_cli.core.model.source_record import DoubtKind
 
 _LEADS = re.compile(r"\bchủ trì\b(?! (?:hội nghị|cuộc họp|phiên họp))|\blàm đầu mối\b", re.IGNORECASE)
-_ORDERS = re.compile(rf"(?:^|[,.;:]\s*|\s)(?:giao|phân công)\s+(?:cho\s+)?{BODY}", re.IGNORECASE)
+_ORDERS = re.compile(
+    rf"(?:^|[,.;:]\s*|\s)(?:giao|phân công)\s+(?:cho\s+)?{BODY}|[,.;:]\s+(?:yêu cầu|đề nghị)\s+{BODY}", re.IGNORECASE
+)
 # Who issued the document speaks to all: the sentence closes the document, and is no work of the body of its section.
 _SPEAKS_TO_ALL = re.compile(
     r"(?:^|[.;]\s+)(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd|ban thường vụ|chủ tịch|thủ tướng|chính phủ)[^.,;:]{0,40}?"
@@ -30,13 +32,15 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 _SUPPORTS = re.compile(
-    rf"\bphối hợp\s+(?:chặt chẽ\s+|tốt\s+|thường xuyên\s+)?(?:với|cùng)\b|\bphối hợp\s+(?:chặt chẽ\s+)?{BODY}",
+    rf"\bphối hợp\s+(?:chặt chẽ\s+|tốt\s+|thường xuyên\s+)?(?:với|cùng)\b|\bphối hợp\s+(?:chặt chẽ\s+)?{BODY}"
+    rf"|\bchủ trì,?\s+cùng\s+(?:với\s+)?{BODY}",
     re.IGNORECASE,
 )
 # What is cited has its own dates and years: they are no deadlines.
 _CITED = re.compile(
     r"(?<!\d)(?:số\s*:?\s*)?\d+(?:/\d{4})?[/-][A-ZĐ][\w&/-]*(?:,?\s*ngày\s*\d{1,2}\s*(?:/\s*\d{1,2}\s*/\s*\d{4}"
-    r"|tháng\s*\d{1,2}\s*năm\s*\d{4}))?|(?:Luật|luật)\s[^.;]{0,80}?ngày\s*\d{1,2}(?:/\d{1,2}/\d{4}|\s*tháng\s*\d+\s*năm\s*\d+)"
+    r"|tháng\s*\d{1,2}\s*năm\s*\d{4}))?|(?<!pháp )(?:Luật|luật)\s[^.;]{0,80}?ngày\s*\d{1,2}"
+    r"(?:/\d{1,2}/\d{4}|\s*tháng\s*\d+\s*năm\s*\d+)"
     r"|giai đoạn\s*\d{4}\s*[-–]\s*\d{4}|,?\s*tầm nhìn\s*(?:đến\s*)?(?:năm\s*)?\d{4}"
     r"|(?:Chiến lược|Chương trình|Đề án|Kế hoạch|Quy hoạch|Dự án)\b[^.;]{0,160}?(?:đến|tới|trong)\s+năm\s+\d{4}",
 )
@@ -113,7 +117,8 @@ def _unsaid_lead(text: str) -> str:
         return "câu có giao việc nhưng không rõ giao cho ai"
     if BEGINS_WITH_BODY.match(text):
         return "câu mở đầu bằng một cơ quan, đơn vị mà danh bạ chưa có hoặc không đọc được"
-    return "trong câu có nêu cơ quan làm việc này; chưa lấy" if _LATER.search(text) else ""
+    named = _LATER.search(text) or _ANOTHER.search(text)
+    return "trong câu có nêu cơ quan làm việc này; chưa lấy" if named else ""
 
 
 def _more_leads(entry: dict[str, Any], text: str) -> str:

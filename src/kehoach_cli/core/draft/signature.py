@@ -13,12 +13,12 @@ from kehoach_cli.viet.text import folded
 
 RECIPIENTS = re.compile(r"^nơi nhận\s*:?", re.IGNORECASE)
 AUTHORITY = re.compile(
-    r"^(?:TM\.|T/M|KT\.|TL\.|TUQ\.|Q\.)|^(?:PHÓ )?(?:CHỦ TỊCH|CHỦ NHIỆM|BÍ THƯ|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|THỦ TƯỚNG|BỘ TRƯỞNG"
+    r"^(?:TM\.|T/M|K/T|KT\.|TL\.|TUQ\.|Q\.)|^(?:PHÓ )?(?:CHỦ TỊCH|CHỦ NHIỆM|BÍ THƯ|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|THỦ TƯỚNG|BỘ TRƯỞNG"
     r"|THỨ TRƯỞNG|TRƯỞNG BAN|TỔNG CỤC TRƯỞNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|CHÁNH THANH TRA|HIỆU TRƯỞNG)\b"
 )
 # In the recipients it is what stands beside them in the other column of the page.
 _BESIDE = re.compile(
-    r"(?<![,;\s])\s+(?:TM\.|T/M|KT\.|TL\.|TUQ\.|(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|THỦ TƯỚNG|BỘ TRƯỞNG)\b)[A-ZĐÀ-Ỹ\s.]*$"
+    r"(?<![,;\s])\s+(?:TM\.|T/M|K/T|KT\.|TL\.|TUQ\.|(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|THỦ TƯỚNG|BỘ TRƯỞNG)\b)[A-ZĐÀ-Ỹ\s.]*$"
 )
 _NAME = re.compile(r"^[A-ZĐÀ-Ỹ][\wà-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][\wà-ỹ]*){1,5}$")
 _RANK = re.compile(r"^(?:(?:Thiếu|Trung|Thượng|Đại) (?:tướng|tá|úy)|(?:(?:GS|PGS|TS|ThS|BS|KS)\.?)+)\s+", re.IGNORECASE)

@@ -42,6 +42,7 @@ BODY = (
     r"|thanh tra|cơ quan|đơn vị|địa phương|chính quyền|phòng(?!,? chống|,? ngừa| cháy|,? trừ)|bệnh viện|vnpt|viettel"
     r"|điện lực|tập đoàn|(?:chủ|nhà) đầu tư|nhà thầu|chánh (?:văn phòng|án|thanh tra)"
     r"|phó (?:giám đốc|chủ tịch|trưởng|chánh|tổng|hiệu)|tổng biên tập"
-    r"|chỉ huy|tư lệnh|bí thư|phó bí thư|(?:mời )?đại diện|đồng chí|các ông|hiệu trưởng)\b"
+    r"|chỉ huy|tư lệnh|bí thư|phó bí thư|(?:mời )?đại diện|đồng chí|các ông|hiệu trưởng"
+    r"|(?:phó )?thủ tướng|bộ trưởng|(?:tỉnh|thành phố)\s+(?-i:(?=[A-ZĐ]))\w+)\b"
 )
 BEGINS_WITH_BODY = re.compile(rf"^(?:(?:đối với|về phía|giao|đề nghị|yêu cầu)\s+)?(?:cho\s+)?{BODY}", re.IGNORECASE)
