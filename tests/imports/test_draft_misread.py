@@ -7,6 +7,7 @@ import pytest
 from kehoach_cli.core.draft.bases import bases_in
 from kehoach_cli.core.draft.lines import Mark, line_of
 from kehoach_cli.core.draft.notes import Draft
+from kehoach_cli.core.model.source_record import DoubtKind
 from tests.imports.drafts import draft
 
 HEAD = """ỦY BAN NHÂN DÂN
@@ -50,6 +51,22 @@ def test_a_table_that_has_only_a_head_has_no_rows(tmp_path: Path) -> None:
     table = "PHỤ LỤC\nBIỂU MẪU\n| TT | Nhiệm vụ | Cơ quan chủ trì |\n|---|---|---|\n"
     found = made(tmp_path, f"{HEAD}{BODY}Nơi nhận:\n- Như trên.\n{table}", "kh.md")
     assert [one["id"] for one in found.plan["tasks"]] == ["II.1", "II.2"]
+
+
+def test_a_column_of_indicators_names_the_rows_not_the_work_beside_it(tmp_path: Path) -> None:
+    head = "| TT | Nhiệm vụ | Chỉ tiêu | Đơn vị tính | Năm 2026 | Năm 2030 |\n|---|---|---|---|---|---|\n"
+    rows = "| 1 | Trồng cây | Tỷ lệ cây sống | % | 80 | 90 |\n| 2 | Làm hồ | Số hồ có cây | hồ | 3 | 9 |\n"
+    found = made(tmp_path, f"{HEAD}{BODY}PHỤ LỤC\nCHỈ TIÊU\n{head}{rows}", "kh.md")
+    assert [one["name"] for one in found.plan["indicators"]] == ["Tỷ lệ cây sống", "Số hồ có cây"]
+    assert [one.text for one in found.doubts if one.kind is DoubtKind.COLUMN] == ["Nhiệm vụ"]
+
+
+def test_a_column_of_indicators_beside_deadlines_is_doubted(tmp_path: Path) -> None:
+    head = "| TT | Nội dung | Chỉ số đánh giá | Thời gian | Cơ quan chủ trì |\n|---|---|---|---|---|\n"
+    rows = "| 1 | Trồng cây | Tỷ lệ cây sống đạt 80% | Năm 2026 | Sở Xây dựng |\n"
+    found = made(tmp_path, f"{HEAD}{BODY}PHỤ LỤC\nNHIỆM VỤ\n{head}{rows}", "kh.md")
+    assert found.plan["tasks"][-1]["text"] == "Trồng cây"
+    assert [one.text for one in found.doubts if one.kind is DoubtKind.COLUMN] == ["Chỉ số đánh giá"]
 
 
 @pytest.mark.parametrize("numbers", ["|  | (1) | (2) | (3) | (4) |", "| (1) | (2) | (3) | (4) |  |"])

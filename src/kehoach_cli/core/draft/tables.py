@@ -229,20 +229,31 @@ def _banded_role(role: Role | None, words: str) -> Role | None:
 def _settled(
     columns: dict[int, TableColumn], table: SourceTable, notes: DraftNotes, *, banded: bool = False
 ) -> dict[int, TableColumn]:
-    """Return the columns with one text column; a second column of one role is a doubt."""
-    if not any(one.role is Role.TEXT for one in columns.values()):
-        name = next((at for at, one in columns.items() if one.role is Role.INDICATOR), None)
-        if name is not None:
-            columns[name] = replace(columns[name], role=Role.TEXT)
+    """Return the columns with one text column; a second column of one role, or one that says more of it, is a doubt."""
+    name = next((at for at, one in columns.items() if one.role is Role.INDICATOR), None)
+    roles = {one.role for one in columns.values()}
+    measured = Role.TARGET in roles and Role.SCHEDULE not in roles
+    if name is not None and (Role.TEXT not in roles or (measured and _has_names(table, name))):
+        # Beside a column of indicators the work that they measure does not name them.
+        for at in [at for at, one in columns.items() if one.role is Role.TEXT]:
+            _doubt_column(table, at, columns.pop(at).words, 0, notes)
+        columns[name] = replace(columns[name], role=Role.TEXT)
     seen: set[tuple[Role, str]] = set()
     kept: dict[int, TableColumn] = {}
     for at, one in columns.items():
-        if (one.role, one.key) in seen or (one.role is Role.TARGET and not one.key and not banded):
+        undated = one.role is Role.TARGET and not one.key and not banded
+        if (one.role, one.key) in seen or undated or one.role is Role.INDICATOR:
             _doubt_column(table, at, one.words, 0, notes)
             continue
         seen.add((one.role, one.key))
         kept[at] = one
     return kept
+
+
+def _has_names(table: SourceTable, column: int) -> bool:
+    """Whether most cells of a column are more than a word or a number."""
+    texts = [text for row in table.grid if (text := _text(row[column]))]
+    return 2 * sum(" " in text and any(map(str.isalpha, text)) for text in texts) > len(texts)
 
 
 def _doubt_column(table: SourceTable, column: int, words: str, first: int, notes: DraftNotes) -> None:
