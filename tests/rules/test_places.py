@@ -360,6 +360,17 @@ def test_a_text_that_stops_where_others_go_on_is_cut_off(tmp_path: Path, end: st
     assert [at for at, _ in found(tmp_path, "plan", text, "K509")] == (["tasks.6.text"] if cut else [])
 
 
+def test_one_habit_of_a_sender_is_one_remark(tmp_path: Path) -> None:
+    text = (
+        PROGRESS.replace("{status: in_progress}", "{status: ongoing}")
+        + "  I.2: {status: ongoing, done_this_year: true}\n"
+    )
+    finding = only(linted(tmp_path, "progress", text.lstrip("\n"), Selection(("K645",))))
+    assert place(finding) == "tasks.I.1.status"
+    assert finding.message.endswith("(cũng vậy: I.2)")
+    assert [one.line for one in finding.related] == [finding.line + 1]
+
+
 def test_both_places_of_a_contradiction_are_given(tmp_path: Path) -> None:
     text = PROGRESS.replace("tasks:", "submitted: 2025-12-01\ntasks:").lstrip("\n")
     finding = only(linted(tmp_path, "progress", text, Selection(("K609",))))
