@@ -21,6 +21,12 @@ def test_blocks_breaks_and_entities() -> None:
     assert [one.place for one in found.paragraphs()] == ["đoạn 1", "đoạn 2", "đoạn 3"]
 
 
+def test_a_raised_figure_behind_a_figure_is_no_part_of_it() -> None:
+    found = _read("<p>Trồng 10<sup>3</sup> cây trên 5 km<sup>2</sup></p>")
+    assert printed(found) == ["Trồng 10³ cây trên 5 km2"]
+    assert "chữ số nhỏ in cao" in said(found)
+
+
 def test_what_a_browser_does_not_show_is_left_out() -> None:
     found = _read("<script>x()</script><style>p{}</style><!-- y --><p>A</p><p style='display:none'>ẩn</p>")
     assert printed(found) == ["A"]

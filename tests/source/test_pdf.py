@@ -307,6 +307,15 @@ def test_a_page_is_read_in_a_process_of_its_own() -> None:
 
 
 @pytest.mark.slow
+def test_a_raised_figure_behind_a_figure_is_no_part_of_it() -> None:
+    found = read_source(
+        Path("k.pdf"), pdf_of("BT /F 12 Tf 80 700 Td (Trong 80) Tj /F 7 Tf 5 Ts (1) Tj /F 12 Tf 0 Ts ( cay) Tj ET")
+    )
+    assert [block.text for block in found.paragraphs()] == ["Trong 80¹ cay"]
+    assert [remark.place for remark in found.remarks] == ["trang 1, dòng 1"]
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cells", "tables"),
     [(["Cong", "tac", "kiem", "tra."], 0), (["TT", "Cay", "2026", "2030"], 1)],

@@ -139,6 +139,13 @@ def test_an_unknown_symbol_is_said() -> None:
     assert "ký hiệu" in said(found)
 
 
+def test_a_raised_figure_behind_a_figure_is_no_part_of_it() -> None:
+    raised = run("1", '<w:vertAlign w:val="superscript"/>')
+    found = read(paragraph(run("1. Trồng 80") + raised + run(" cây trên 5 km") + raised.replace(">1<", ">2<")))
+    assert printed(found) == ["1. Trồng 80¹ cây trên 5 km2"]
+    assert "chữ số nhỏ in cao" in said(found)
+
+
 def test_footnotes_belong_to_their_paragraph() -> None:
     note = f'<w:footnote w:id="2">{paragraph(run("Quyết định số ") + run("10", "<w:b/>"))}{paragraph("năm 2025.")}</w:footnote>'
     found = read(paragraph(run("Số liệu") + '<w:r><w:footnoteReference w:id="2"/></w:r>'), footnotes=note)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARAGRAPH_PROPERTIES, RUN_PROPERTIES = f"{W}pPr", f"{W}rPr"
+_VERTICAL = f"{W}vertAlign"
 _STYLE_OF_PARAGRAPH, _STYLE_OF_RUN = f"{W}pStyle", f"{W}rStyle"
 _OFF = frozenset({"0", "false", "off", "none"})
 # Word itself follows ten styles; a longer chain would only cost time.
@@ -140,6 +141,8 @@ def _changes(properties: "_Element", look: TextLook) -> dict[str, object]:
     for name, key in (("b", "bold"), ("i", "italic"), ("caps", "capitals"), ("vanish", "hidden")):
         if (on := flag(properties, name)) is not None:
             changes[key] = on
+    if (aligned := child_of(properties, _VERTICAL)) is not None:
+        changes["raised"] = aligned.get(f"{W}val") == "superscript"
     if (size := properties.find(f"{W}sz")) is not None:
         changes["size"] = _number(size.get(f"{W}val", ""), look.size * 2) / 2
     if (under := properties.find(f"{W}u")) is not None:

@@ -273,6 +273,7 @@ def _look(element: "_Element", look: TextLook) -> TextLook:
         look,
         bold=_is_bold(weight[1]) if weight else look.bold or tag in _BOLD,
         italic=slant[1].lower() == "italic" if slant else look.italic or tag in _ITALIC,
+        raised=look.raised or tag == "sup",
         size=float(size[1]) * _POINTS[size[2].lower()] if size else look.size,
         fonts=(font, font) if font else look.fonts,
         capitals=look.capitals or _CAPITALS.search(style) is not None,

@@ -16,6 +16,8 @@ EDGE = 3.0
 _COLUMN = 30.0
 # In parts of the size of the letters: a gap that is a space; how much of a word must stand beside another of its line.
 _SPACE, _BESIDE = 0.15, 0.5
+# In parts of the size of the letters before: raised letters are smaller, and end above these.
+_SMALL, _RAISED = 0.8, 0.1
 _FEWEST_CELLS, _FEWEST_IN_FRAME = 2, 4
 # A dash without a space before it belongs to its word: "2021-" and "2025", "QĐ-" and "TTg".
 BROKEN = re.compile(r"\w[-/]$")
@@ -234,7 +236,7 @@ def _line(words: list[dict[str, Any]], page: int, *, alone: bool) -> PdfLine:
     for word in words:
         space = before is not None and word["x0"] - before["x1"] > _SPACE * word["size"]
         text = f" {word['text']}" if space else word["text"]
-        look = _look(word)
+        look = _look(word, before)
         if runs and runs[-1].look == look:
             runs[-1] = Run(runs[-1].text + text, look)
         else:
@@ -245,9 +247,14 @@ def _line(words: list[dict[str, Any]], page: int, *, alone: bool) -> PdfLine:
     return PdfLine(runs, words[0]["x0"], words[-1]["x1"], top, bottom, first, page, alone=alone)
 
 
-def _look(word: dict[str, Any]) -> TextLook:
+def _look(word: dict[str, Any], before: dict[str, Any] | None) -> TextLook:
     # A font of which only some letters are embedded has six letters and "+" before its name.
     name = str(word["fontname"]).rpartition("+")[2]
     lower = name.lower()
     bold, italic = any(one in lower for one in _BOLD), any(one in lower for one in _ITALIC)
-    return TextLook(size=round(word["size"] * 2) / 2, bold=bold, italic=italic, fonts=(name, name))
+    raised = (
+        before is not None
+        and word["size"] < _SMALL * before["size"]
+        and word["bottom"] < before["bottom"] - _RAISED * before["size"]
+    )
+    return TextLook(size=round(word["size"] * 2) / 2, bold=bold, italic=italic, raised=raised, fonts=(name, name))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kehoach_cli.core.model.source_text import SourceParagraph
 from kehoach_cli.core.model.word_document import TextLook
@@ -11,6 +12,8 @@ from kehoach_cli.source.blocks import Remarks
 from kehoach_cli.source.cleaning import clean, clean_lines
 from kehoach_cli.source.fonts import Encoding, decoded, encoding_of, is_unicode, may_be_unicode
 from kehoach_cli.source.symbols import UNKNOWN
+
+_RAISED = ("⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹")
 
 
 class Run(Struct, frozen=True):
@@ -57,8 +60,25 @@ def paragraph_of(text: str, runs: Sequence[Run], place: str, frame: Frame) -> So
     )
 
 
+def _with_raised(runs: Sequence[Run], place: str, remarks: Remarks) -> Sequence[Run]:
+    """Return the runs with raised figures behind a figure as such: "80" and a raised "1" are no 801."""
+    if not any(run.look.raised for run in runs):
+        return runs
+    made: list[Run] = []
+    for run in runs:
+        before = made[-1].text[-1:] if made else ""
+        if run.look.raised and run.text.isdecimal() and (before.isdecimal() or before in _RAISED):
+            made.append(replace(run, text="".join(_RAISED[int(figure)] for figure in run.text)))
+            message = "có chữ số nhỏ in cao ngay sau một con số: số mũ, hoặc dấu của chú thích"
+            remarks.add(place, message, "sửa con số trong tệp kế hoạch nếu là dấu của chú thích")
+        else:
+            made.append(run)
+    return made
+
+
 def text_of(runs: Sequence[Run], place: str, remarks: Remarks) -> str:
     """Return the text of runs in composed letters; old Vietnamese fonts are decoded, which is said."""
+    runs = _with_raised(runs, place, remarks)
     unicode = any(run.encoding and is_unicode(run.text) for run in runs)
     pieces = []
     # Letter and mark of the font VNI may stand in two runs.

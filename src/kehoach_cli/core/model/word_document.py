@@ -17,6 +17,7 @@ class TextLook(Struct, frozen=True):
     underline: bool = False
     capitals: bool = False
     hidden: bool = False
+    raised: bool = False
     fonts: tuple[str, str] = ("", "")
 
 
