@@ -1,6 +1,6 @@
 """K645: a status, or an answer about the period, that does not fit the schedule of the task."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from kehoach_cli.core.model.finding import KeyPath, Severity
@@ -16,61 +16,63 @@ _MOST_NAMED = 5
 
 
 def check(document: SourceFile) -> Iterator[Violation]:
-    """Yield the recurring duties reported as done for good, and the answers for work without an end on tasks that end.
+    """Yield the answers for work without an end on tasks that end, and the recurring duties reported as done for good.
 
-    The latter are one remark for each submission: who answers so once, often does it for every task.
+    Of each kind there is one remark for a submission: who answers so once, often does it for every task.
     """
-    ongoing: dict[KeyPath, list[_Entry]] = {}
-    answered: dict[KeyPath, list[_Entry]] = {}
+    found: dict[tuple[Callable[[_Entry], tuple[str, str]], KeyPath], list[_Entry]] = {}
     for path, _, submission, task, report in reported_tasks(document):
-        if task.deadline and task.schedule.recurrence is None and not task.schedule.goes_on:
-            if report.status is Status.ONGOING:
-                ongoing.setdefault(submission.at, []).append(_Entry((*path, "status"), submission, task))
-            elif report.done_this_year is not None:
-                answered.setdefault(submission.at, []).append(_Entry((*path, "done_this_year"), submission, task))
-        elif _recurs(task) and report.status is Status.DONE:
-            message = f'{task.id}: báo đã hoàn thành, mà thời gian thực hiện là "{task.schedule.text}"'
-            yield Violation(message, (*path, "status"), hint=_mend_done(submission, report))
-    yield from map(_ongoing, ongoing.values())
-    yield from map(_answered, answered.values())
+        if kind := _kind(task, report):
+            key = "done_this_year" if kind is _answered else "status"
+            found.setdefault((kind, submission.at), []).append(_Entry((*path, key), submission, task, report))
+    for (kind, _), (first, *others) in found.items():
+        more = f" và {len(others) - _MOST_NAMED} nhiệm vụ khác" if len(others) > _MOST_NAMED else ""
+        named = f" (cũng vậy: {', '.join(one.task.id for one in others[:_MOST_NAMED])}{more})" if others else ""
+        message, hint = kind(first)
+        yield Violation(
+            f"{first.task.id}: {message}{named}", first.path, hint=hint, others=tuple(one.path for one in others)
+        )
 
 
 class _Entry(NamedTuple):
     path: KeyPath
     submission: Submission
     task: Task
+    report: SubmittedTask
 
 
-def _ongoing(entries: Sequence[_Entry]) -> Violation:
+def _kind(task: Task, report: SubmittedTask) -> Callable[[_Entry], tuple[str, str]] | None:
+    """Return what words the remark on an answer, None for an answer that fits the schedule."""
+    if task.deadline and task.schedule.recurrence is None and not task.schedule.goes_on:
+        if report.status is Status.ONGOING:
+            return _ongoing
+        return _answered if report.done_this_year is not None else None
+    recurs = task.schedule.kind is ScheduleKind.RECURRING and task.deadline is None
+    return _done if recurs and report.status is Status.DONE else None
+
+
+def _ongoing(entry: _Entry) -> tuple[str, str]:
     said, done, open_ = (
-        status_called(entries[0].submission, status) for status in (Status.ONGOING, Status.DONE, Status.IN_PROGRESS)
+        status_called(entry.submission, status) for status in (Status.ONGOING, Status.DONE, Status.IN_PROGRESS)
     )
-    hint = f"đã xong thì báo {done}, chưa xong thì báo {open_}"
-    return _violation(entries, f"{said} không kết thúc nhiệm vụ", hint)
+    return f"{_limit(entry)}, {said} không kết thúc nhiệm vụ", f"đã xong thì báo {done}, chưa xong thì báo {open_}"
 
 
-def _answered(entries: Sequence[_Entry]) -> Violation:
-    submission = entries[0].submission
-    hint = f"đã xong thì báo {status_called(submission, Status.DONE)}, chưa xong thì bỏ câu trả lời này"
-    return _violation(entries, f"{called(submission, 'done_this_year')} chỉ dùng cho việc thường xuyên", hint)
+def _answered(entry: _Entry) -> tuple[str, str]:
+    answer = called(entry.submission, "done_this_year")
+    hint = f"đã xong thì báo {status_called(entry.submission, Status.DONE)}, chưa xong thì bỏ câu trả lời này"
+    return f"{_limit(entry)}, {answer} chỉ dùng cho việc thường xuyên", hint
 
 
-def _violation(entries: Sequence[_Entry], why: str, hint: str) -> Violation:
-    first, *others = entries
-    deadline = first.task.deadline
-    limit = f"{first.task.id}: nhiệm vụ có thời hạn {format_date(deadline) if deadline else ''}, {why}"
-    more = f" và {len(others) - _MOST_NAMED} nhiệm vụ khác" if len(others) > _MOST_NAMED else ""
-    named = f" (cũng vậy: {', '.join(one.task.id for one in others[:_MOST_NAMED])}{more})" if others else ""
-    return Violation(limit + named, first.path, hint=hint, others=tuple(one.path for one in others))
+def _done(entry: _Entry) -> tuple[str, str]:
+    yes = "" if entry.report.done_this_year else f", trả lời “Có” ở {called(entry.submission, 'done_this_year')}"
+    ongoing = status_called(entry.submission, Status.ONGOING)
+    hint = f"chỉ xong việc của kỳ này thì báo {ongoing}{yes}; không phải làm nữa thì giữ"
+    return f'báo đã hoàn thành, mà thời gian thực hiện là "{entry.task.schedule.text}"', hint
 
 
-def _recurs(task: Task) -> bool:
-    return task.schedule.kind is ScheduleKind.RECURRING and task.deadline is None
-
-
-def _mend_done(submission: Submission, report: SubmittedTask) -> str:
-    answer = "" if report.done_this_year else f", trả lời “Có” ở {called(submission, 'done_this_year')}"
-    return f"chỉ xong việc của kỳ này thì báo {status_called(submission, Status.ONGOING)}{answer}; không phải làm nữa thì giữ"
+def _limit(entry: _Entry) -> str:
+    return f"nhiệm vụ có thời hạn {format_date(entry.task.deadline)}" if entry.task.deadline else ""
 
 
 RULE = Rule(
