@@ -382,6 +382,11 @@ def test_a_letter_without_a_title_is_about_its_subject_line(tmp_path: Path) -> N
     assert found.plan["period"] == {"from": 2026, "to": 2026}
 
 
+def test_a_subject_in_capitals_goes_on_in_capitals(tmp_path: Path) -> None:
+    head = HEAD.replace("KẾ HOẠCH\nTrồng cây ven sông năm 2026", "V/V TRỒNG CÂY\nVEN SÔNG NĂM 2026\nSở Xây dựng điện:")
+    assert made(tmp_path, head + BODY).plan["document"]["title"] == "TRỒNG CÂY VEN SÔNG NĂM 2026"
+
+
 def test_the_year_of_indicators_stands_in_the_row_over_them(tmp_path: Path) -> None:
     table = (
         "PHỤ LỤC\nCHỈ TIÊU\n| TT | Chỉ tiêu | Đơn vị | Kết quả | Cơ quan theo dõi |\n|---|---|---|---|---|\n"
@@ -565,6 +570,14 @@ def test_a_time_below_objectives_is_not_lost_without_a_word(tmp_path: Path) -> N
         (
             "Thực hiện Quyết định số 9/QĐ-TTg về trồng cây; chỉ đạo của Bộ Xây dựng tại các văn bản: số 7/BXD-CX, như sau:",
             [{"number": "9/QĐ-TTg", "title": "về trồng cây"}],
+        ),
+        (
+            "Triển khai Công điện số 9/CĐ-TTg ngày 02/01/2026 về trồng cây, Bộ Xây dựng yêu cầu các đơn vị:",
+            [{"number": "9/CĐ-TTg", "date": "2026-01-02", "title": "về trồng cây"}],
+        ),
+        (
+            "Thực hiện Kết luận số 5-KL/ĐU về trồng cây và trên cơ sở báo cáo của Sở Xây dựng;",
+            [{"number": "5-KL/ĐU", "title": "về trồng cây"}],
         ),
     ],
 )
@@ -929,3 +942,10 @@ def test_a_row_with_a_label_for_the_time_may_name_bodies(tmp_path: Path) -> None
 def test_a_part_of_some_demands_is_doubted(tmp_path: Path) -> None:
     told = "III. MỘT SỐ YÊU CẦU\n1. Các xã chủ động làm kè.\n"
     assert len(doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "mục chỉ có yêu cầu")) == 1
+
+
+def test_a_commune_follows_no_plan_up(tmp_path: Path) -> None:
+    told = (
+        "III. TỔ CHỨC THỰC HIỆN\n1. UBND các xã, phường theo dõi, tổng hợp, báo cáo kết quả thực hiện Kế hoạch này.\n"
+    )
+    assert len(doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "không rõ cơ quan đầu mối")) == 1

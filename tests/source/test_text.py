@@ -179,3 +179,8 @@ def test_a_name_a_title_and_a_sentence_behind_a_colon_that_a_line_cuts_are_joine
         "KT. CHÁNH VĂN PHÒNG",
         "- Sở Tài chính chủ trì việc thống kê các công trình, dự án của các xã: tên, quy mô.",
     ]
+
+
+def test_a_number_alone_on_its_line_is_the_number_of_the_next_and_bold_ends_no_sentence() -> None:
+    cut = "\n**2.****\n**Giao xã trồng cây, **xong trước ngày 30/11/2026.**\n(3) Bón phân.\n"
+    assert printed(_read(WRAPPED + cut))[-2:] == ["2. Giao xã trồng cây, xong trước ngày 30/11/2026.", "(3) Bón phân."]

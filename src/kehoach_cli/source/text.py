@@ -34,8 +34,10 @@ _OPEN = re.compile(r"(?:[,(–-]|\b(?:và|hoặc|của|các|những|số|ngày|t
 # A name that a line has cut in two.
 _NAME = re.compile(
     r"\b(?:Thủ tướng\nChính phủ|(?:Văn phòng|Ủy ban|Uỷ ban|Hội đồng)\n(?:Chính phủ|Trung ương|Quốc hội|Dân tộc|Mặt trận|Kiểm tra)"
-    r"|(?:Bộ|Sở|Đảng ủy|Đảng uỷ)\n[A-ZĐ][a-zà-ỹ])"
+    r"|(?:Bộ|Sở|Cục|Vụ|Đảng ủy|Đảng uỷ)\n[A-ZĐ][a-zà-ỹ]|Việt\nNam\b)"
 )
+# The number of a paragraph that is alone on its line.
+_LONE_MARK = re.compile(r"\**(?:\d{1,2}\.|[a-zđ]\))\**")
 # A file is hard-wrapped if so many lines begin with a small letter behind a line that is no longer than this.
 _LONGEST, _FEWEST = 120, 10
 # A line that is so much of the width, in percent, was ended by the width; one that is longer was not wrapped.
@@ -164,9 +166,11 @@ def _is_cut_title(lines: Sequence[str], at: int) -> bool:
 
 def _goes_on(line: str, following: str, width: int) -> bool:
     share = len(line) * 100 / width
+    if _LONE_MARK.fullmatch(line) and following.strip("|") and not begins(_EMPHASIS.sub("", following), "."):
+        return True
     if not following.strip("|") or share > _LONGER or begins(following, line) or _HEADING.fullmatch(line):
         return False
-    if line.endswith(_ENDS):
+    if line.rstrip("*").endswith(_ENDS):
         # A sentence that begins with a small letter behind a colon is the same sentence.
         return line.endswith(":") and following[0].islower() and share >= _FULL
     if _WORDS.match(following):

@@ -42,9 +42,10 @@ _CITES = re.compile(
 _END = re.compile(
     rf";\s*(?=(?:và\s+)?(?:căn cứ\b|trên cơ sở\b|theo đề nghị\b|xét\b|chỉ đạo (?:của|tại)\b"
     rf"|(?:bộ )?luật\b|(?:các\s+)?{_KINDS}(?::?\s+số|\s+của)\b)|$)"
-    r"|;?,? với (?:các )?nội dung| như sau|\s+và (?:các văn bản|tình hình thực t(?:ế|iễn))\b|,?\s+(?:đã )?được sửa đổi\b"
+    r"|;?,? với (?:các )?nội dung| như sau|\s+và (?:các văn bản|tình hình thực t(?:ế|iễn)|trên cơ sở)\b"
+    r"|,?\s+(?:đã )?được sửa đổi\b"
     r"|,\s+sửa đổi,? bổ sung năm\b"
-    r"|[,;]\s+(?:Ủy ban nhân dân|UBND|Ban Thường vụ|Tỉnh ủy|Thành ủy|Sở|Chủ tịch)\s[^,;]*?"
+    r"|[,;]\s+(?:Ủy ban nhân dân|UBND|Ban Thường vụ|Tỉnh ủy|Thành ủy|Sở|Chủ tịch|Bộ|Bộ trưởng|Thủ tướng)\s[^,;]*?"
     r"\b(?:ban hành|xây dựng|có ý kiến|yêu cầu|chỉ đạo)\s"
     r"|\.\s+(?=[A-ZĐÀ-Ỹ])",
     re.IGNORECASE,

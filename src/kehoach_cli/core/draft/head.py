@@ -259,7 +259,7 @@ class _Head:
         behind = self._before[at + 1 : at + 1 + _LONGEST_SUBJECT]
         to = next((end for end, line in enumerate(behind) if _ADDRESSED.match(line.text)), None)
         for line in behind if to is None else behind[:to]:
-            if to is None and not line.text[:1].islower():
+            if to is None and not (line.text[:1].islower() or (pieces[-1].isupper() and line.text.isupper())):
                 break
             if _LETTERHEAD.match(line.text):
                 continue

@@ -25,7 +25,7 @@ def coordinator_of(duties: Sequence[dict[str, Any]], issuer: str, notes: DraftNo
     counts = Counter(
         duty["lead"][0]
         for duty in duties
-        if len(duty.get("lead", ())) == 1 and not duty["lead"][0].startswith("nhom-")
+        if len(duty.get("lead", ())) == 1 and not duty["lead"][0].startswith(("nhom-", "ubnd-cap-"))
         for _ in _FOLLOWS.findall(match_key(duty["text"]))
     )
     best = counts.most_common(2)
