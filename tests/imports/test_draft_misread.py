@@ -53,6 +53,18 @@ def test_a_table_that_has_only_a_head_has_no_rows(tmp_path: Path) -> None:
     assert [one["id"] for one in found.plan["tasks"]] == ["II.1", "II.2"]
 
 
+def test_the_day_of_a_stamp_of_arrival_is_not_the_day_of_the_document(tmp_path: Path) -> None:
+    stamp = "VĂN BẢN ĐẾN\nSố: 1234\nNgày 26/03/2026\n"
+    found = made(tmp_path, f"{stamp}{HEAD}{BODY}")
+    assert (found.plan["document"]["number"], found.plan["document"]["date"]) == ("21/KH-UBND", "2026-02-03")
+
+
+def test_two_days_without_a_place_are_doubted(tmp_path: Path) -> None:
+    head = HEAD.replace("Thanh Hóa, ngày 03 tháng 02 năm 2026", "Ngày 03 tháng 02 năm 2026")
+    found = made(tmp_path, f"Ngày 26/03/2026\n{head}{BODY}")
+    assert doubted(found, "ghi nhiều ngày") == ["document/date"]
+
+
 def test_a_column_of_indicators_names_the_rows_not_the_work_beside_it(tmp_path: Path) -> None:
     head = "| TT | Nhiệm vụ | Chỉ tiêu | Đơn vị tính | Năm 2026 | Năm 2030 |\n|---|---|---|---|---|---|\n"
     rows = "| 1 | Trồng cây | Tỷ lệ cây sống | % | 80 | 90 |\n| 2 | Làm hồ | Số hồ có cây | hồ | 3 | 9 |\n"

@@ -8,7 +8,7 @@ from kehoach_cli.viet.text import folded
 
 _DATE = re.compile(
     r"(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})\s*/\s*(?P<year>\d{4})"
-    r"|ngày\s*(?P<day2>\d{1,2})\s*tháng\s*(?P<month2>\d{1,2})\s*năm\s*(?P<year2>\d{4})"
+    r"|[Nn]gày\s*(?P<day2>\d{1,2})\s*tháng\s*(?P<month2>\d{1,2})\s*năm\s*(?P<year2>\d{4})"
 )
 _KINDS = (
     r"(?:(?-i:Luật|Bộ luật)|nghị quyết|nghị định|quyết định|chỉ thị|kết luận|thông tư"

@@ -44,8 +44,9 @@ _ATTACHED = re.compile(r"^\(?\s*(?:ban hành\s+)?kèm theo\s+(?P<what>.+?)\)?$",
 _PLACE_DATE = re.compile(
     r"(?:^|(?<=\s))(?P<place>(?:TP\.?\s*)?[A-ZĐÀ-Ỹ][^\W\d]+(?:[\s-]+[A-ZĐÀ-Ỹ][^\W\d]+){0,4}),\s*ngày\b"
 )
+_DATED_PLACE = re.compile(r"[^\W\d][^,;.:\d]{1,40},\s*ngày\b", re.IGNORECASE)
 _OWN_DATE = re.compile(
-    r"(?:^|,\s*|\s)ngày\b(?P<day>[\s.…_]*\d{0,2})[\s.…_]*tháng\b(?P<month>[\s.…_]*\d{0,2})[\s.…_]*năm\s*(?P<year>\d{4})"
+    r"(?:^|,\s*|\s)[Nn]gày\b(?P<day>[\s.…_]*\d{0,2})[\s.…_]*tháng\b(?P<month>[\s.…_]*\d{0,2})[\s.…_]*năm\s*(?P<year>\d{4})"
 )
 _OPENING = re.compile(
     r"^(?:căn cứ|(?:tiếp tục |để |nhằm )?(?:triển khai )?thực hiện|theo đề nghị|(?:tiếp tục )?triển khai|xét đề nghị"
@@ -194,13 +195,12 @@ class _Head:
     def _date(self) -> str | None:
         """Return the date that the letterhead bears, as far as it is filled in; a blank in it is a doubt."""
         letterhead = self._letterhead()
-        own = [
-            line
-            for line in letterhead
-            if _PLACE_DATE.search(line.text)
-            or re.match(r"(?:[^\W\d][^,;.:\d]{1,40},\s*)?ngày\b", line.text, re.IGNORECASE)
-        ]
-        own += [line for line in letterhead if _OWN_NUMBER.search(line.text)]
+        # Behind the name of a place first: a stamp of arrival bears a date by itself.
+        own = [line for line in letterhead if _PLACE_DATE.search(line.text) or _DATED_PLACE.match(line.text)]
+        alone = [line for line in letterhead if line not in own and re.match(r"ngày\b", line.text, re.IGNORECASE)]
+        own += [*alone, *(line for line in letterhead if _OWN_NUMBER.search(line.text))]
+        if alone and own[0] is alone[0]:
+            self._doubt_stamps(alone)
         for line in own or self._attached_lines():
             whole = date_in(line.text)
             found = _OWN_DATE.search(line.text)
@@ -216,6 +216,13 @@ class _Head:
             return f"{found['year']}-{int(month):02}" if month else str(found["year"])
         self._doubt("document/date", "không thấy ngày ban hành; để trống", "ghi ngày ban hành vào date nếu đã có")
         return None
+
+    def _doubt_stamps(self, lines: list[DraftLine]) -> None:
+        """Doubt the date where several lines of the letterhead bear one without a place."""
+        days = dict.fromkeys(day for line in lines if (day := date_in(line.text)))
+        if len(days) > 1:
+            why = f"phần đầu văn bản ghi nhiều ngày ({', '.join(days)}); có thể là dấu công văn đến"
+            self._doubt("document/date", why, "ghi ngày ban hành vào date", lines[0])
 
     def _title(self) -> str:
         for line in self._before:
