@@ -961,3 +961,13 @@ def test_a_commune_follows_no_plan_up(tmp_path: Path) -> None:
         "III. TỔ CHỨC THỰC HIỆN\n1. UBND các xã, phường theo dõi, tổng hợp, báo cáo kết quả thực hiện Kế hoạch này.\n"
     )
     assert len(doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "không rõ cơ quan đầu mối")) == 1
+
+
+def test_what_bodies_that_no_registry_has_do_is_read(tmp_path: Path) -> None:
+    text = (
+        f"{HEAD}1. Thống đốc Ngân hàng chỉ đạo miễn lãi.\n2. Phân công các đồng chí Phó Thủ tướng theo dõi.\n"
+        "3. Vụ Cây xanh:\n- Rà soát cây giống.\n"
+    )
+    found = made(tmp_path, text)
+    assert [one["id"] for one in found.plan["tasks"]] == ["I", "II", "III-1"]
+    assert doubted(found, "câu không mở đầu bằng tên cơ quan") == ["tasks/I", "tasks/II", "tasks/III-1"]

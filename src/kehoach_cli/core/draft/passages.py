@@ -205,7 +205,7 @@ class Walk:
     def _part(self, node: Node) -> DutyPart | None:
         """Return what a part is about; one that is, or consists of, what bodies do ("1. Sở Y tế") is organisation."""
         agencies = self._rows.agencies
-        if node.line.mark is Mark.NUMBER and agencies.first_run(node.text)[0]:
+        if node.line.mark is Mark.NUMBER and (agencies.first_run(node.text)[0] or BEGINS_WITH_BODY.match(node.text)):
             return DutyPart.ORGANISATION
         found = part_of(node.text)
         numbered = [one for one in node.children if one.numbered]

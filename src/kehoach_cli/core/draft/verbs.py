@@ -43,6 +43,9 @@ BODY = (
     r"|điện lực|tập đoàn|(?:chủ|nhà) đầu tư|nhà thầu|chánh (?:văn phòng|án|thanh tra)"
     r"|phó (?:giám đốc|chủ tịch|trưởng|chánh|tổng|hiệu)|tổng biên tập"
     r"|chỉ huy|tư lệnh|bí thư|phó bí thư|(?:mời )?đại diện|đồng chí|các ông|hiệu trưởng"
-    r"|(?:phó )?thủ tướng|bộ trưởng|(?:tỉnh|thành phố)\s+(?-i:(?=[A-ZĐ]))\w+)\b"
+    r"|(?:phó )?thủ tướng|bộ trưởng|thống đốc|(?-i:Vụ\s+(?!Đông|Xuân|Mùa|Hè|Thu)(?=[A-ZĐ]))\w+"
+    r"|(?:tỉnh|thành phố)\s+(?-i:(?=[A-ZĐ]))\w+)\b"
 )
-BEGINS_WITH_BODY = re.compile(rf"^(?:(?:đối với|về phía|giao|đề nghị|yêu cầu)\s+)?(?:cho\s+)?{BODY}", re.IGNORECASE)
+BEGINS_WITH_BODY = re.compile(
+    rf"^(?:(?:đối với|về phía|giao|phân công|đề nghị|yêu cầu)\s+)?(?:cho\s+)?{BODY}", re.IGNORECASE
+)
