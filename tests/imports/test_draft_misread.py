@@ -971,3 +971,10 @@ def test_what_bodies_that_no_registry_has_do_is_read(tmp_path: Path) -> None:
     found = made(tmp_path, text)
     assert [one["id"] for one in found.plan["tasks"]] == ["I", "II", "III-1"]
     assert doubted(found, "câu không mở đầu bằng tên cơ quan") == ["tasks/I", "tasks/II", "tasks/III-1"]
+
+
+def test_bodies_of_a_commune_are_not_surely_those_of_the_province(tmp_path: Path) -> None:
+    head = HEAD.replace("ỦY BAN NHÂN DÂN\nTỈNH THANH HÓA", "UBND XÃ ĐÔNG SƠN")
+    told = "III. TỔ CHỨC THỰC HIỆN\n1. Ủy ban MTTQ theo dõi, tổng hợp, báo cáo kết quả thực hiện Kế hoạch này.\n"
+    assert doubted(made(tmp_path, f"{head}{BODY}{told}"), "văn bản của cấp xã") == ["tasks/III.1/lead", "coordinator"]
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "văn bản của cấp xã") == []

@@ -73,6 +73,7 @@ _OTHER_ISSUER = re.compile(
     r"|TỔNG CỤC|ĐẢNG ỦY|HỘI|CÔNG AN|VĂN PHÒNG|THANH TRA|TRƯỜNG|TRUNG TÂM|ĐOÀN|(?:TỈNH|THÀNH) ĐOÀN|LIÊN ĐOÀN|TÒA ÁN|VIỆN"
     r"|(?:(?:ỦY BAN NHÂN DÂN|UBND) )?(?:XÃ(?! HỘI)|PHƯỜNG|ĐẶC KHU|THỊ TRẤN|THỊ XÃ|HUYỆN|QUẬN))\b"
 )
+_COMMUNE = re.compile(r"(?:(?:ỦY BAN NHÂN DÂN|UBND) )?(?:XÃ|PHƯỜNG|ĐẶC KHU)\b")
 # The bodies whose plans a registry is for: their letterhead names the province.
 _PROVINCE_ISSUER = re.compile(
     r"(?:ỦY BAN NHÂN DÂN|UBND)\s+(?:TỈNH|THÀNH PHỐ|TP)\b|(?:TỈNH|THÀNH) ỦY\b|ĐẢNG BỘ (?:TỈNH|THÀNH PHỐ)\b"
@@ -88,11 +89,12 @@ _PARTY = "ban-thuong-vu-tinh-uy"
 
 
 class DocumentHead(Struct):
-    """The key `document`, the plan's years, and the date as far as it is known."""
+    """The key `document`, the plan's years, the date as far as it is known, and whether a commune has issued it."""
 
     document: dict[str, Any] = field(default_factory=dict)
     period: dict[str, Any] = field(default_factory=dict)
     day: date | None = None
+    of_commune: bool = False
 
 
 def head_of(
@@ -123,7 +125,7 @@ class _Head:
         # A plan that a decision issues: number and date are the decision's.
         decision = kinds[0] if len(kinds) > 1 else -1
         self._kind_at = decision if decision >= 0 else self._title_at
-        self._other_issuer = False
+        self._other_issuer = self._of_commune = False
         self._title_end = 0
 
     def read(self, this_year: int) -> DocumentHead:
@@ -150,7 +152,7 @@ class _Head:
             self._doubt("document/title", "trích yếu dài khác thường, có thể lẫn đoạn khác", "đối chiếu trích yếu")
         self._doubt_articles()
         full = date.fromisoformat(day) if day and len(day) == len("2025-01-01") else None
-        return DocumentHead(document, self._period(title, day, this_year), full)
+        return DocumentHead(document, self._period(title, day, this_year), full, self._of_commune)
 
     def _doubt(self, at: str, why: str, mend: str, line: DraftLine | None = None) -> None:
         place, text = (line.place, line.text) if line else ("đầu văn bản", "")
@@ -286,6 +288,7 @@ class _Head:
             why = f'đầu văn bản ghi "{other.text}", không phải UBND tỉnh hay Tỉnh ủy; tạm ghi ubnd-tinh'
             self._doubt("document/issuer", why, "sửa issuer; ghi cơ quan ban hành vào cite", other)
             self._other_issuer = True
+            self._of_commune = _COMMUNE.match(other.text) is not None
             return _GOVERNMENT
         if own:
             return _PARTY if re.search(r"ỦY|ĐẢNG", own[0]) and "NHÂN DÂN" not in own[0] else _GOVERNMENT

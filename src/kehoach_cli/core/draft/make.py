@@ -24,7 +24,13 @@ from kehoach_cli.core.draft.numbering import Ids, Numbered, numbered_rows
 from kehoach_cli.core.draft.outline import outline_of
 from kehoach_cli.core.draft.passages import Passages, Walk
 from kehoach_cli.core.draft.repeated import without_repeated
-from kehoach_cli.core.draft.reporting import coordinator_of, doubt_general_clause, doubt_parts_of_nobody, reporting_of
+from kehoach_cli.core.draft.reporting import (
+    coordinator_of,
+    doubt_bodies_of_commune,
+    doubt_general_clause,
+    doubt_parts_of_nobody,
+    reporting_of,
+)
 from kehoach_cli.core.draft.roles import Role
 from kehoach_cli.core.draft.rows import RowReader
 from kehoach_cli.core.draft.stated import stated_in
@@ -122,6 +128,8 @@ def _plan(
     plan["tasks"] = tasks
     doubt_general_clause(found.organisation, tasks, found.clauses, notes)
     doubt_parts_of_nobody(tasks, found.clauses, notes)
+    if head.of_commune:
+        doubt_bodies_of_commune(tasks, coordinator, notes)
     if indicators := [*tables.indicators, *_stated(tasks, notes)]:
         plan["indicators"] = indicators
     return plan

@@ -92,4 +92,22 @@ def doubt_parts_of_nobody(
         notes.doubt(DoubtKind.READING, (f"sections/{part}", place), part, why, mend)
 
 
+def doubt_bodies_of_commune(tasks: Sequence[dict[str, Any]], coordinator: str, notes: DraftNotes) -> None:
+    """Doubt the bodies of the province in a document of a commune whose name does not say that they are the province's."""
+    own: set[str] = set()
+    for one in tasks:
+        for key in ("lead", "support"):
+            words = str(one.get("as_issued", {}).get(key, ""))
+            if one.get(key) and _COMMITTEE.search(match_key(words)):
+                own.update(one[key])
+                where = (f"tasks/{one['id']}/{key}", notes.places.get(f"tasks/{one['id']}/{key}", ""))
+                why = "văn bản của cấp xã; cơ quan này có thể là của xã, ở đây đọc theo danh bạ của tỉnh"
+                notes.doubt(DoubtKind.AGENCY, where, words, why, "đối chiếu; sửa mã cơ quan nếu cần")
+    if coordinator in own:
+        where = ("coordinator", "phần tổ chức thực hiện")
+        why = "văn bản của cấp xã; cơ quan đầu mối có thể là của xã, ở đây đọc theo danh bạ của tỉnh"
+        notes.doubt(DoubtKind.AGENCY, where, "", why, "đối chiếu; sửa mã cơ quan nếu cần")
+
+
+_COMMITTEE = re.compile(r"(?:ubnd|ủy ban nhân dân|hđnd|công an|mặt trận tổ quốc|mttq)\b(?! (?:tỉnh|thành phố|các))")
 _CARRIES_OUT = re.compile(r"(?:triển khai|tổ chức)(?: triển khai)? thực hiện.{0,40}(?:nội dung|nhiệm vụ|kế hoạch)")
