@@ -149,7 +149,7 @@ def test_a_clock_before_every_document(folder: Path, monkeypatch: pytest.MonkeyP
         ("tasks", "-f", "json"),
         ("tasks", "--overdue"),
         ("show", "I.1"),
-        ("tasks", "-f", "json", "--as-of", "0001-01-01"),
+        ("tasks", "-f", "json", "--as-of", "1900-01-01"),
     ):
         ended = forked(*command)
         assert ended.code == 0, ended.err
