@@ -1,7 +1,6 @@
 """The parts of the body as objectives, tasks, sources of funding and clauses: one walk over the outline."""
 
 import re
-from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
@@ -16,66 +15,38 @@ from kehoach_cli.core.draft.outline import Node
 from kehoach_cli.core.draft.prose import doubt_when, doubt_who, has_figure, has_time
 from kehoach_cli.core.draft.roles import Role
 from kehoach_cli.core.draft.rows import Cell, RowReader
+from kehoach_cli.core.draft.titles import (
+    AIMS,
+    KIND_WORDS,
+    KINDS,
+    LONGEST_HEADING,
+    SCOPE,
+    SENTENCE,
+    DutyPart,
+    closes,
+    gives_to_somebody,
+    is_broken,
+    is_closing,
+    is_dotted_title,
+    is_long_sentence,
+    is_reference,
+    is_scope,
+    is_sentence,
+    is_title,
+    kind_of,
+    names_somebody,
+    own_part,
+    part_of,
+    printed,
+    strays,
+)
 from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BODY, ENDS_LIST, VERB
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.notation.parse import parse_schedule
 from kehoach_cli.core.notation.schedule import ScheduleError, ScheduleKind
 from kehoach_cli.viet.text import match_key
 
-
-class DutyPart(StrEnum):
-    """What a part of the body is about."""
-
-    OBJECTIVES = "objectives"
-    TASKS = "tasks"
-    FUNDING = "funding"
-    ORGANISATION = "organisation"
-
-
-_PARTS: tuple[tuple[DutyPart, str], ...] = (
-    (
-        DutyPart.ORGANISATION,
-        r"tổ chức thực hiện|phân công (?:nhiệm vụ|thực hiện|trách nhiệm)|trách nhiệm (?:của|thực hiện)|chế độ báo cáo",
-    ),
-    (DutyPart.FUNDING, r"kinh phí|nguồn vốn|nguồn lực thực hiện|^nguồn lực"),
-    (
-        DutyPart.TASKS,
-        r"nhiệm vụ|giải pháp|nội dung|chương trình, đề án|các chương trình|đề án|dự án|danh mục|hoạt động|công việc|biện pháp",
-    ),
-    (DutyPart.OBJECTIVES, r"mục đích|yêu cầu|quan điểm|mục tiêu|chỉ tiêu|phạm vi|đối tượng|căn cứ"),
-)
-_KINDS: tuple[tuple[str, str], ...] = (
-    ("general", r"mục tiêu (?:chung|tổng quát)"),
-    ("specific", r"mục tiêu cụ thể|chỉ tiêu"),
-    ("vision", r"tầm nhìn|định hướng"),
-    ("purpose", r"mục đích"),
-    ("requirement", r"yêu cầu"),
-    ("viewpoint", r"quan điểm"),
-    ("general", r"mục tiêu"),
-)
-_KIND_WORDS = (
-    r"mục tiêu|chỉ tiêu",
-    r"mục đích",
-    r"yêu cầu",
-    r"quan điểm",
-    r"tầm nhìn|định hướng",
-    r"phạm vi|đối tượng",
-)
 _OWN_KIND = re.compile(r"(?:mục tiêu|chỉ tiêu|mục đích|yêu cầu|quan điểm|tầm nhìn)\b[^:.;,]{0,30}:", re.IGNORECASE)
-_REFERENCE = re.compile(
-    r"^\(?(?:chi tiết|có|nhiệm vụ|các|nội dung|danh mục)?[^()]*(?:phụ lục|biểu|bảng)[^()]*(?:kèm theo)?[^()]*\)?[.:]?$",
-    re.IGNORECASE,
-)
-_CLOSING = re.compile(
-    r"^(?:trên đây là|trân trọng (?:thông báo|đề nghị|cảm ơn)"
-    r"|(?:ủy ban nhân dân|ubnd|ban thường vụ)[^.]*yêu cầu[^.]*(?:thực hiện|triển khai)"
-    r"|yêu cầu (?:các|thủ trưởng)[^.]*(?:thực hiện|triển khai)"
-    r"|(?:đề nghị|yêu cầu) các (?:cơ quan|đơn vị)[^.]*nghiêm túc"
-    r"|căn cứ (?:ý kiến|các ý kiến|nội dung|các nội dung|chỉ đạo|văn bản|công văn|kế hoạch)"
-    r"[^.]*(?:trên|này)\b[^.]*(?:thực hiện|triển khai))",
-    re.IGNORECASE,
-)
-_SENTENCE = re.compile(r"[.;]\s*$|/\.")
 _HEADING_SCHEDULE = re.compile(
     r"(?P<text>(?:đến hết năm|trước năm|đến năm|trong năm|giai đoạn|trước ngày|năm)\s+\d.*)$", re.IGNORECASE
 )
@@ -85,13 +56,10 @@ _DETAIL = re.compile(
 )
 # A line that only says when the heading over it is done: "Thời gian thực hiện sau khi Chiến lược được ban hành."
 _TELLS_WHEN = re.compile(r"(?:thời gian|thời hạn|tiến độ)\s+(?:thực hiện|hoàn thành|triển khai)\b[^:]*$", re.IGNORECASE)
-_LONGEST_HEADING, _LONGEST_TITLE = 320, 120
-_LATER_BODY = re.compile(rf"[,;]\s+{BODY}", re.IGNORECASE)
 _SUPPORTING = re.compile(r"(?:chủ động )?phối hợp\b", re.IGNORECASE)
 _LEADING = re.compile(r"lãnh đạo|chỉ đạo")
 _GOES_ON = re.compile(rf"\s+(?:quản lý|phụ trách)\s[^:;.]{{1,120}}?(?:,|\s+và)\s+{BODY}[^:;.]{{0,60}}:", re.IGNORECASE)
 _DEMANDS = re.compile(r"(?:một số |các )?yêu cầu\b")
-_GIVES_MORE = re.compile(rf"[.;]\s+Giao\s+(?i:{BODY})")
 _LEADS_OTHERS = re.compile(rf"(?:lãnh đạo|chỉ đạo)\s+(?:cho\s+)?{BODY}", re.IGNORECASE)
 
 
@@ -105,51 +73,6 @@ class Passages(Struct):
     tasks: list[dict[str, Any]] = field(default_factory=list)
     organisation: list[dict[str, Any]] = field(default_factory=list)
     tables: list[tuple[str, Any]] = field(default_factory=list)
-
-
-# What a title below a part says of its own lines. A title that only tells whom or when something concerns gives no work.
-_AIMS = r"(?:các )?(?:mục đích|yêu cầu|quan điểm|mục tiêu|chỉ tiêu)\b"
-_SCOPE = r"(?:đối tượng|phạm vi|thời gian|thời hạn|địa điểm)\b"
-_OWN_PARTS: tuple[tuple[DutyPart | None, str], ...] = (
-    (
-        DutyPart.OBJECTIVES,
-        r"(?:các )?(?:mục tiêu|chỉ tiêu|mục đích|yêu cầu|quan điểm|nguyên tắc|phương châm)\b(?!.*nhiệm vụ)",
-    ),
-    (
-        DutyPart.FUNDING,
-        r"(?:(?:bảo đảm|đảm bảo|phương án huy động) )?(?:nguồn )?kinh phí\b|nguồn lực thực hiện|nguồn vốn\b",
-    ),
-    (
-        DutyPart.ORGANISATION,
-        r"tổ chức thực hiện|phân công (?:nhiệm vụ|thực hiện|trách nhiệm)|chế độ (?:thông tin,? )?báo cáo",
-    ),
-    (DutyPart.TASKS, r"(?:các )?(?:nhiệm vụ|giải pháp)\b"),
-    (
-        None,
-        (
-            r"(?:đối tượng|phạm vi|thời gian|thời hạn|địa điểm|thành phần|hình thức|phương pháp|phương thức|tiêu chuẩn|tiêu chí"
-            r"|căn cứ|cơ sở pháp lý|sự cần thiết|thực trạng|hiện trạng|bối cảnh|khái quát|đặc điểm|kết quả|tồn tại"
-            r"|hạn chế|nguyên nhân|đánh giá chung|khó khăn|thuận lợi|hồ sơ|thủ tục|tiến độ)\b"
-        ),
-    ),
-)
-
-
-def part_of(title: str) -> DutyPart | None:
-    """Return what a part with this title is about."""
-    key = match_key(title)
-    if re.match(r"(?:các )?(?:nội dung|nhiệm vụ|giải pháp)\b", key):
-        # "Nội dung, giải pháp và phân công nhiệm vụ": the tasks, by the bodies that have them.
-        return DutyPart.TASKS
-    return next((part for part, words in _PARTS if re.search(words, key)), None)
-
-
-def _kind_of(title: str) -> str | None:
-    """Return the one kind of objective that a title names."""
-    key = match_key(title)
-    if sum(bool(re.search(words, key)) for words in _KIND_WORDS) > 1:
-        return None
-    return next((kind for kind, words in _KINDS if re.search(words, key)), None)
 
 
 class Walk:
@@ -172,10 +95,10 @@ class Walk:
                 self._article(node)
                 continue
             part = self._part(node)
-            if part is DutyPart.OBJECTIVES and _is_scope(node):
+            if part is DutyPart.OBJECTIVES and is_scope(node):
                 self._set_aside(node)
                 continue
-            if part is None or (part in {DutyPart.OBJECTIVES, DutyPart.FUNDING} and _is_long_sentence(node)):
+            if part is None or (part in {DutyPart.OBJECTIVES, DutyPart.FUNDING} and is_long_sentence(node)):
                 self._section(node)
                 self._unread(
                     node, "không rõ mục này là mục tiêu, nhiệm vụ, kinh phí hay tổ chức thực hiện; chưa lấy nội dung"
@@ -195,7 +118,7 @@ class Walk:
         part = part_of(node.text)
         if any(self._names_work(one) for one in (node, *node.children)) or GIVES_WORK.search(node.text):
             part = DutyPart.ORGANISATION
-        elif part is DutyPart.OBJECTIVES and not (_is_scope(node) or re.match(_AIMS, match_key(node.text))):
+        elif part is DutyPart.OBJECTIVES and not (is_scope(node) or re.match(AIMS, match_key(node.text))):
             part = None
         if part is None:
             self._unread(node, "điều này không rõ giao việc gì; chưa lấy nội dung")
@@ -213,12 +136,12 @@ class Walk:
         return DutyPart.ORGANISATION if found is None and bodies and 2 * len(bodies) >= len(numbered) else found
 
     def _unread(self, node: Node, why: str) -> None:
-        if node.text and not _is_closing(node) and not _is_reference(node):
-            text = node.text if len(node.text) < _LONGEST_HEADING else f"{node.text[:_LONGEST_HEADING]}…"
+        if node.text and not is_closing(node) and not is_reference(node):
+            text = node.text if len(node.text) < LONGEST_HEADING else f"{node.text[:LONGEST_HEADING]}…"
             self._notes.doubt(DoubtKind.UNREAD, ("", node.place), text, why, "nhập vào tệp kế hoạch nếu cần")
 
     def _section(self, node: Node) -> None:
-        ends = " :." if _is_dotted_title(node, node.children) else " :"
+        ends = " :." if is_dotted_title(node, node.children) else " :"
         entry: dict[str, Any] = {"id": node.id, "title": node.text.rstrip(ends)}
         if node.printed:
             entry["printed"] = node.printed
@@ -249,7 +172,7 @@ class Walk:
     # --- the walk ---
 
     def _walk(self, node: Node, part: DutyPart, given: Assignment | None) -> None:
-        own = _own_part(node, part)
+        own = own_part(node, part)
         if own is None:
             self._set_aside(node)
             return
@@ -258,7 +181,7 @@ class Walk:
         if node.labels and part is not DutyPart.OBJECTIVES:
             self._labelled(node, children, part)
         elif not children:
-            if part is DutyPart.OBJECTIVES and re.match(rf"{_SCOPE}[^:.;]{{0,40}}:", match_key(node.text)):
+            if part is DutyPart.OBJECTIVES and re.match(rf"{SCOPE}[^:.;]{{0,40}}:", match_key(node.text)):
                 self._unread(node, "dòng này nêu đối tượng, phạm vi, thời gian, không phải mục tiêu; chưa lấy")
             elif node.tables or node.line.mark is Mark.ROMAN:
                 self._section(node)
@@ -273,7 +196,7 @@ class Walk:
 
     def _is_wording(self, node: Node, children: list[Node]) -> bool:
         """Whether a numbered line over others is a sentence, no title: a body with a full stop is a title, too."""
-        if not _is_sentence(node) or any(one.numbered for one in children) or _is_dotted_title(node, children):
+        if not is_sentence(node) or any(one.numbered for one in children) or is_dotted_title(node, children):
             return False
         return not self._rows.agencies.whole(node.text)[0]
 
@@ -282,10 +205,10 @@ class Walk:
         if part is DutyPart.OBJECTIVES:
             self._doubt_labels(node)
         assigned = self._assigned(node, part)
-        if assigned is None and part is DutyPart.TASKS and _names_somebody(node):
+        if assigned is None and part is DutyPart.TASKS and names_somebody(node):
             self._doubt_title(node.id, node)
             given = None
-        if part is not DutyPart.OBJECTIVES and _is_broken(node, children):
+        if part is not DutyPart.OBJECTIVES and is_broken(node, children):
             self._unread(node, "dòng này dài như một câu, không phải tiêu đề; có thể đã bị ngắt giữa câu")
         self._below(node.id, children, part, _joined(assigned, given))
 
@@ -308,7 +231,7 @@ class Walk:
             return
         count = 0
         self._doubt_last_labels(row_id, children)
-        strays = {} if part in {DutyPart.OBJECTIVES, DutyPart.FUNDING} else _strays(children)
+        doubted = {} if part in {DutyPart.OBJECTIVES, DutyPart.FUNDING} else strays(children)
         for at, child in enumerate(children):
             if child.numbered:
                 self._walk(child, part, given)
@@ -319,14 +242,14 @@ class Walk:
             if child.line.mark is Mark.NONE and child.text.isupper():
                 self._unread(child, "dòng chữ hoa, có thể là tiêu đề; chưa lấy")
                 continue
-            if _closes(child, children, part):
+            if closes(child, children, part):
                 self._unread(child, "đoạn đứng sau các gạch đầu dòng, có thể là lời kết; chưa lấy")
                 continue
             count += 1
             self._item(f"{row_id}-{count}", child, part, given)
-            if at in strays:
+            if at in doubted:
                 where = (f"tasks/{row_id}-{count}/text", child.place)
-                self._notes.doubt(DoubtKind.READING, where, child.text, *strays[at])
+                self._notes.doubt(DoubtKind.READING, where, child.text, *doubted[at])
 
     def _doubt_last_labels(self, row_id: str, children: list[Node]) -> None:
         """Doubt labels below the last of several dashes: they may speak of the whole heading."""
@@ -342,7 +265,7 @@ class Walk:
     def _item(self, row_id: str, node: Node, part: DutyPart, given: Assignment | None) -> None:
         """Read a dash, a letter or a paragraph; what stands below a title, or below bodies and a colon, are rows of their own."""
         children = [one for one in node.children if not self._is_aside(one)]
-        if _is_title(node, children):
+        if is_title(node, children):
             self._lettered(row_id, node, children, part, given)
             return
         intro = intro_of(node.text, self._rows.agencies) if children and part is not DutyPart.OBJECTIVES else None
@@ -350,14 +273,14 @@ class Walk:
             for number, child in enumerate(children, 1):
                 self._row(f"{row_id}-{number}", child.text, child, part, intro)
             return
-        if children and part is not DutyPart.OBJECTIVES and _gives_to_somebody(node):
+        if children and part is not DutyPart.OBJECTIVES and gives_to_somebody(node):
             self._title(row_id, node)
             self._doubt_title(row_id, node)
             self._below(row_id, children, part, None)
             return
-        text = " ".join([node.text, *(_printed(one) for one in children)])
+        text = " ".join([node.text, *(printed(one) for one in children)])
         self._row(row_id, text, node, part, given)
-        if any(one.line.mark is Mark.NONE for one in children) and _SENTENCE.search(node.text):
+        if any(one.line.mark is Mark.NONE for one in children) and SENTENCE.search(node.text):
             why = "đoạn không đánh số bên dưới được ghép vào đây; có thể là đoạn riêng hoặc lời kết"
             kind = part.value if part in {DutyPart.OBJECTIVES, DutyPart.FUNDING} else "tasks"
             where = (f"{kind}/{row_id}/text", node.place)
@@ -384,7 +307,7 @@ class Walk:
         self, row_id: str, node: Node, children: list[Node], part: DutyPart, given: Assignment | None
     ) -> None:
         """Read what stands below a letter that is a title."""
-        own = _own_part(node, part)
+        own = own_part(node, part)
         if own is None:
             self._unread(node, "tiêu đề này chỉ nêu đối tượng, phạm vi, thời gian…; chưa lấy nội dung bên dưới")
             return
@@ -394,7 +317,7 @@ class Walk:
             why = "tiêu đề nói phối hợp với cơ quan khác; các việc bên dưới vẫn ghi cơ quan ở tiêu đề trên vào lead"
             mend = "sửa lead, support của các nhiệm vụ bên dưới nếu cơ quan khác chủ trì"
             self._notes.doubt(DoubtKind.AGENCY, (f"sections/{row_id}", node.place), node.text, why, mend)
-        elif assigned is None and own is not DutyPart.OBJECTIVES and _names_somebody(node):
+        elif assigned is None and own is not DutyPart.OBJECTIVES and names_somebody(node):
             self._doubt_title(row_id, node)
             given = None
         self._below(row_id, children, own, _joined(assigned, given))
@@ -409,7 +332,7 @@ class Walk:
     def _paragraphs(self, node: Node, children: list[Node], part: DutyPart, given: Assignment | None) -> None:
         """Read a numbered sentence with paragraphs below it: each is a row, the sentence the first."""
         if all(one.line.mark is not Mark.NONE for one in children):
-            text = " ".join([node.text, *(_printed(one) for one in children)])
+            text = " ".join([node.text, *(printed(one) for one in children)])
             self._row(node.id, text, node, part, given)
             self._doubt_merged(node.id, node, children, part)
             return
@@ -418,7 +341,7 @@ class Walk:
 
     def _doubt_merged(self, row_id: str, node: Node, children: list[Node], part: DutyPart) -> None:
         """Doubt a task whose wording has taken several lines that are sentences of their own."""
-        own = [one for one in children if _SENTENCE.search(one.text) and VERB.match(one.text)]
+        own = [one for one in children if SENTENCE.search(one.text) and VERB.match(one.text)]
         if part not in {DutyPart.OBJECTIVES, DutyPart.FUNDING} and len(own) > 1:
             why = "nhiều dòng bên dưới được ghép vào nhiệm vụ này; có thể mỗi dòng là một nhiệm vụ"
             where = (f"tasks/{row_id}/text", node.place)
@@ -427,10 +350,10 @@ class Walk:
     def _labelled(self, node: Node, children: list[Node], part: DutyPart) -> None:
         """Read a row that is followed by labels; under a heading its dashes are the wording."""
         wording = [one for one in children if not _DETAIL.match(one.text)]
-        heading = bool(wording) and node.level <= 2 and not _is_sentence(node)  # noqa: PLR2004 - "1." below a part
+        heading = bool(wording) and node.level <= 2 and not is_sentence(node)  # noqa: PLR2004 - "1." below a part
         if heading:
             self._section(node)
-        texts = [*([] if heading else [node.text]), *(_printed(one) for one in children)]
+        texts = [*([] if heading else [node.text]), *(printed(one) for one in children)]
         if any(one.labels for one in children):
             self._unread(node, "có gạch đầu dòng mang cơ quan, thời gian riêng; chưa tách thành nhiệm vụ riêng")
         cells = {label.role: Cell(label.text, place, label.words) for label, place in node.labels}
@@ -499,7 +422,7 @@ class Walk:
         self._doubt_labels(node)
         if part is DutyPart.OBJECTIVES:
             own = _OWN_KIND.match(text)
-            kind = _kind_of(own[0]) if own else self._objective_kind(row_id)
+            kind = kind_of(own[0]) if own else self._objective_kind(row_id)
             entry = {"id": row_id, **({"kind": kind} if kind else {}), "text": text}
             self.found.objectives.append(entry)
             if has_figure(text):
@@ -529,13 +452,13 @@ class Walk:
             title = titles.get(at, "")
             if match_key(title).startswith(("mục tiêu", "chỉ tiêu")) and "-" in at:
                 # A letter "Mục tiêu" below a task is neither the general nor the specific objective of the plan.
-                return None if re.fullmatch(r"(?:mục|chỉ) tiêu:?", match_key(title)) else _kind_of(title)
+                return None if re.fullmatch(r"(?:mục|chỉ) tiêu:?", match_key(title)) else kind_of(title)
             if at == nearest and (
-                kind := next((kind for kind, words in _KINDS if re.search(words, match_key(title))), None)
+                kind := next((kind for kind, words in KINDS if re.search(words, match_key(title))), None)
             ):
                 return kind
-            if any(re.search(words, match_key(title)) for words in _KIND_WORDS):
-                return _kind_of(title)
+            if any(re.search(words, match_key(title)) for words in KIND_WORDS):
+                return kind_of(title)
             at = re.sub(r"[.-][^.-]+$|^[^.-]+$", "", at)
         return None
 
@@ -654,76 +577,12 @@ class Walk:
 
     def _is_aside(self, node: Node) -> bool:
         if node.line.mark is Mark.DASH:
-            return _is_reference(node)
-        return node.line.mark is Mark.NONE and (_is_reference(node) or _is_closing(node))
+            return is_reference(node)
+        return node.line.mark is Mark.NONE and (is_reference(node) or is_closing(node))
 
 
 _BODIES = frozenset({Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT})
 _TASK_ROLES = frozenset({Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT, Role.SCHEDULE, Role.OUTPUTS, Role.COST})
-
-
-def _is_scope(node: Node) -> bool:
-    """Whether a part only says whom and what the document is about, and until when: none of that is an objective."""
-    key = match_key(node.text)
-    return bool(re.match(_SCOPE, key)) and not re.search(_AIMS, key)
-
-
-def _own_part(node: Node, part: DutyPart) -> DutyPart | None:
-    """Return what the lines below a title are about: what it says itself, else what the part above is about.
-
-    None: a title below tasks that gives no work.
-    """
-    key = match_key(node.text)
-    if node.line.mark is Mark.ROMAN or _is_sentence(node) or not node.children or len(key) > _LONGEST_TITLE:
-        return part
-    own, words = next(((own, words) for own, words in _OWN_PARTS if re.match(words, key)), (part, ""))
-    if own is None:
-        return None if part is DutyPart.TASKS or re.match(_SCOPE, key) else part
-    if part is DutyPart.OBJECTIVES and own is DutyPart.ORGANISATION:
-        return part
-    return own if words else part
-
-
-def _strays(children: list[Node]) -> dict[int, tuple[str, str]]:
-    """Return why paragraphs before or behind lines with marks are in doubt: they may lead to these, or belong to the last."""
-    found: dict[int, tuple[str, str]] = {}
-    plus = False
-    for at, child in enumerate(children):
-        named = bool(BEGINS_WITH_BODY.match(child.text))
-        if child.line.mark is not Mark.NONE:
-            pass
-        elif plus or (at and children[at - 1].line.mark is Mark.DASH and not named and not VERB.match(child.text)):
-            why = "đoạn không có dấu đứng sau các dòng có dấu; có thể thuộc dòng ngay trên"
-            found[at] = (why, "ghép vào nhiệm vụ trên nếu đúng vậy")
-        elif not at and len(children) > 1 and children[1].line.mark is not Mark.NONE and not named:
-            why = "đoạn đứng trước các dòng có dấu; có thể là lời dẫn, không phải nhiệm vụ"
-            found[at] = (why, "bỏ nhiệm vụ này nếu là lời dẫn")
-        plus = plus or any(one.line.mark is Mark.PLUS for one in child.children)
-    return found
-
-
-def _is_closing(node: Node) -> bool:
-    """Whether a paragraph only ends the document: it introduces nothing, has no day, and gives no body work of its own."""
-    text = node.text
-    return bool(_CLOSING.match(text)) and not (text.endswith(":") or has_time(text) or _GIVES_MORE.search(text))
-
-
-def _closes(child: Node, children: list[Node], part: DutyPart) -> bool:
-    """Whether a paragraph behind dashes ends the document: it is no objective and no source of funding."""
-    if part not in {DutyPart.OBJECTIVES, DutyPart.FUNDING} or child is not children[-1]:
-        return False
-    ends = child.line.mark is Mark.NONE and child.text.rstrip().endswith("./.")
-    return ends and any(one.line.mark is Mark.DASH for one in children)
-
-
-def _is_dotted_title(node: Node, children: list[Node]) -> bool:
-    """Whether a numbered line with a full stop is a title all the same: in bold, or over lines with labels or lines of theirs."""
-    if not node.text.rstrip().endswith(".") or ". " in node.text or len(node.text) > _LONGEST_HEADING:
-        return False
-    marked = [one for one in children if one.line.mark is not Mark.NONE]
-    lettered = len(marked) > 1 and all(one.line.mark is Mark.LETTER for one in marked)
-    own_lines = any(one.labels or one.children for one in marked)
-    return bool(marked) and (node.line.bold or (own_lines and (lettered or any(one.labels for one in marked))))
 
 
 def _joined(own: Assignment | None, given: Assignment | None) -> Assignment | None:
@@ -733,57 +592,5 @@ def _joined(own: Assignment | None, given: Assignment | None) -> Assignment | No
     return own or given
 
 
-def _is_title(node: Node, children: list[Node]) -> bool:
-    """Whether a letter is a title over the lines below it: "a) Mục tiêu:", not "a) Tập huấn cho:"."""
-    if node.line.mark is not Mark.LETTER or not children or node.labels or len(node.text) > _LONGEST_TITLE:
-        return False
-    text = node.text.rstrip()
-    if text.endswith(":"):
-        return any(re.match(words, match_key(text)) for _, words in _OWN_PARTS)
-    return not text.endswith((",", "…")) and not _is_sentence(node)
-
-
-def _names_somebody(node: Node) -> bool:
-    """Whether a title names a body, or says whose duty stands below it."""
-    if BEGINS_WITH_BODY.match(node.text) or re.match(r"trách nhiệm của\s", node.text, re.IGNORECASE):
-        return True
-    # The body may stand behind a purpose: "Để trồng cây đúng lịch, các Sở, ngành thực hiện những nội dung sau:".
-    return node.text.rstrip().endswith(":") and bool(_LATER_BODY.search(node.text))
-
-
-def _gives_to_somebody(node: Node) -> bool:
-    """Whether a line only says who does what stands below it: "Giao Trung tâm Xúc tiến đầu tư:"."""
-    text = node.text.rstrip()
-    return text.endswith(":") and len(text) <= _LONGEST_TITLE and bool(BEGINS_WITH_BODY.match(text))
-
-
 def _letter(node: Node) -> dict[str, Any]:
     return {"printed": f"{node.line.printed_number}{node.line.sign}"} if node.line.mark is Mark.LETTER else {}
-
-
-def _is_broken(node: Node, children: list[Node]) -> bool:
-    """Whether a title over one dash may be the beginning of a sentence that goes on there."""
-    long = len(node.text) > _LONGEST_TITLE and ";" in node.text and not node.text.rstrip().endswith((":", "."))
-    return long and len(children) == 1 and children[0].line.mark is Mark.DASH
-
-
-def _is_sentence(node: Node) -> bool:
-    """Whether a numbered line is a sentence, not a heading."""
-    return bool(_SENTENCE.search(node.text)) or len(node.text) > _LONGEST_HEADING
-
-
-def _is_long_sentence(node: Node) -> bool:
-    """Whether a numbered line is no title: "yêu cầu" in a sentence does not make objectives of it."""
-    return bool(_SENTENCE.search(node.text)) and len(node.text) > _LONGEST_TITLE
-
-
-def _is_reference(node: Node) -> bool:
-    """Whether a paragraph only says where the details are ("Chi tiết tại Phụ lục 2 kèm theo")."""
-    return node.text.startswith("(") and bool(_REFERENCE.match(node.text.rstrip("*. ")))
-
-
-def _printed(node: Node) -> str:
-    mark = {Mark.DASH: "- ", Mark.PLUS: "+ "}.get(node.line.mark, "")
-    letter = f"{node.line.printed_number}{node.line.sign} " if node.line.mark is Mark.LETTER else ""
-    own = f"{mark}{letter}{node.text}"
-    return " ".join([own, *(_printed(one) for one in node.children)])

@@ -1,0 +1,227 @@
+"""What the lines of an outline are: a title, a sentence, a reference, or the end, and what a title says its part is about."""
+
+import re
+from enum import StrEnum
+
+from kehoach_cli.core.draft.lines import Mark
+from kehoach_cli.core.draft.outline import Node
+from kehoach_cli.core.draft.prose import has_time
+from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BODY, VERB
+from kehoach_cli.viet.text import match_key
+
+
+class DutyPart(StrEnum):
+    """What a part of the body is about."""
+
+    OBJECTIVES = "objectives"
+    TASKS = "tasks"
+    FUNDING = "funding"
+    ORGANISATION = "organisation"
+
+
+_PARTS: tuple[tuple[DutyPart, str], ...] = (
+    (
+        DutyPart.ORGANISATION,
+        r"tổ chức thực hiện|phân công (?:nhiệm vụ|thực hiện|trách nhiệm)|trách nhiệm (?:của|thực hiện)|chế độ báo cáo",
+    ),
+    (DutyPart.FUNDING, r"kinh phí|nguồn vốn|nguồn lực thực hiện|^nguồn lực"),
+    (
+        DutyPart.TASKS,
+        r"nhiệm vụ|giải pháp|nội dung|chương trình, đề án|các chương trình|đề án|dự án|danh mục|hoạt động|công việc|biện pháp",
+    ),
+    (DutyPart.OBJECTIVES, r"mục đích|yêu cầu|quan điểm|mục tiêu|chỉ tiêu|phạm vi|đối tượng|căn cứ"),
+)
+KINDS: tuple[tuple[str, str], ...] = (
+    ("general", r"mục tiêu (?:chung|tổng quát)"),
+    ("specific", r"mục tiêu cụ thể|chỉ tiêu"),
+    ("vision", r"tầm nhìn|định hướng"),
+    ("purpose", r"mục đích"),
+    ("requirement", r"yêu cầu"),
+    ("viewpoint", r"quan điểm"),
+    ("general", r"mục tiêu"),
+)
+KIND_WORDS = (
+    r"mục tiêu|chỉ tiêu",
+    r"mục đích",
+    r"yêu cầu",
+    r"quan điểm",
+    r"tầm nhìn|định hướng",
+    r"phạm vi|đối tượng",
+)
+_REFERENCE = re.compile(
+    r"^\(?(?:chi tiết|có|nhiệm vụ|các|nội dung|danh mục)?[^()]*(?:phụ lục|biểu|bảng)[^()]*(?:kèm theo)?[^()]*\)?[.:]?$",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"^(?:trên đây là|trân trọng (?:thông báo|đề nghị|cảm ơn)"
+    r"|(?:ủy ban nhân dân|ubnd|ban thường vụ)[^.]*yêu cầu[^.]*(?:thực hiện|triển khai)"
+    r"|yêu cầu (?:các|thủ trưởng)[^.]*(?:thực hiện|triển khai)"
+    r"|(?:đề nghị|yêu cầu) các (?:cơ quan|đơn vị)[^.]*nghiêm túc"
+    r"|căn cứ (?:ý kiến|các ý kiến|nội dung|các nội dung|chỉ đạo|văn bản|công văn|kế hoạch)"
+    r"[^.]*(?:trên|này)\b[^.]*(?:thực hiện|triển khai))",
+    re.IGNORECASE,
+)
+SENTENCE = re.compile(r"[.;]\s*$|/\.")
+LONGEST_HEADING, _LONGEST_TITLE = 320, 120
+_LATER_BODY = re.compile(rf"[,;]\s+{BODY}", re.IGNORECASE)
+_GIVES_MORE = re.compile(rf"[.;]\s+Giao\s+(?i:{BODY})")
+# What a title below a part says of its own lines. A title that only tells whom or when something concerns gives no work.
+AIMS = r"(?:các )?(?:mục đích|yêu cầu|quan điểm|mục tiêu|chỉ tiêu)\b"
+SCOPE = r"(?:đối tượng|phạm vi|thời gian|thời hạn|địa điểm)\b"
+_OWN_PARTS: tuple[tuple[DutyPart | None, str], ...] = (
+    (
+        DutyPart.OBJECTIVES,
+        r"(?:các )?(?:mục tiêu|chỉ tiêu|mục đích|yêu cầu|quan điểm|nguyên tắc|phương châm)\b(?!.*nhiệm vụ)",
+    ),
+    (
+        DutyPart.FUNDING,
+        r"(?:(?:bảo đảm|đảm bảo|phương án huy động) )?(?:nguồn )?kinh phí\b|nguồn lực thực hiện|nguồn vốn\b",
+    ),
+    (
+        DutyPart.ORGANISATION,
+        r"tổ chức thực hiện|phân công (?:nhiệm vụ|thực hiện|trách nhiệm)|chế độ (?:thông tin,? )?báo cáo",
+    ),
+    (DutyPart.TASKS, r"(?:các )?(?:nhiệm vụ|giải pháp)\b"),
+    (
+        None,
+        (
+            r"(?:đối tượng|phạm vi|thời gian|thời hạn|địa điểm|thành phần|hình thức|phương pháp|phương thức|tiêu chuẩn|tiêu chí"
+            r"|căn cứ|cơ sở pháp lý|sự cần thiết|thực trạng|hiện trạng|bối cảnh|khái quát|đặc điểm|kết quả|tồn tại"
+            r"|hạn chế|nguyên nhân|đánh giá chung|khó khăn|thuận lợi|hồ sơ|thủ tục|tiến độ)\b"
+        ),
+    ),
+)
+
+
+def part_of(title: str) -> DutyPart | None:
+    """Return what a part with this title is about."""
+    key = match_key(title)
+    if re.match(r"(?:các )?(?:nội dung|nhiệm vụ|giải pháp)\b", key):
+        # "Nội dung, giải pháp và phân công nhiệm vụ": the tasks, by the bodies that have them.
+        return DutyPart.TASKS
+    return next((part for part, words in _PARTS if re.search(words, key)), None)
+
+
+def kind_of(title: str) -> str | None:
+    """Return the one kind of objective that a title names."""
+    key = match_key(title)
+    if sum(bool(re.search(words, key)) for words in KIND_WORDS) > 1:
+        return None
+    return next((kind for kind, words in KINDS if re.search(words, key)), None)
+
+
+def is_scope(node: Node) -> bool:
+    """Whether a part only says whom and what the document is about, and until when: none of that is an objective."""
+    key = match_key(node.text)
+    return bool(re.match(SCOPE, key)) and not re.search(AIMS, key)
+
+
+def own_part(node: Node, part: DutyPart) -> DutyPart | None:
+    """Return what the lines below a title are about: what it says itself, else what the part above is about.
+
+    None: a title below tasks that gives no work.
+    """
+    key = match_key(node.text)
+    if node.line.mark is Mark.ROMAN or is_sentence(node) or not node.children or len(key) > _LONGEST_TITLE:
+        return part
+    own, words = next(((own, words) for own, words in _OWN_PARTS if re.match(words, key)), (part, ""))
+    if own is None:
+        return None if part is DutyPart.TASKS or re.match(SCOPE, key) else part
+    if part is DutyPart.OBJECTIVES and own is DutyPart.ORGANISATION:
+        return part
+    return own if words else part
+
+
+def strays(children: list[Node]) -> dict[int, tuple[str, str]]:
+    """Return why paragraphs before or behind lines with marks are in doubt: they may lead to these, or belong to the last."""
+    found: dict[int, tuple[str, str]] = {}
+    plus = False
+    for at, child in enumerate(children):
+        named = bool(BEGINS_WITH_BODY.match(child.text))
+        if child.line.mark is not Mark.NONE:
+            pass
+        elif plus or (at and children[at - 1].line.mark is Mark.DASH and not named and not VERB.match(child.text)):
+            why = "đoạn không có dấu đứng sau các dòng có dấu; có thể thuộc dòng ngay trên"
+            found[at] = (why, "ghép vào nhiệm vụ trên nếu đúng vậy")
+        elif not at and len(children) > 1 and children[1].line.mark is not Mark.NONE and not named:
+            why = "đoạn đứng trước các dòng có dấu; có thể là lời dẫn, không phải nhiệm vụ"
+            found[at] = (why, "bỏ nhiệm vụ này nếu là lời dẫn")
+        plus = plus or any(one.line.mark is Mark.PLUS for one in child.children)
+    return found
+
+
+def is_closing(node: Node) -> bool:
+    """Whether a paragraph only ends the document: it introduces nothing, has no day, and gives no body work of its own."""
+    text = node.text
+    return bool(_CLOSING.match(text)) and not (text.endswith(":") or has_time(text) or _GIVES_MORE.search(text))
+
+
+def closes(child: Node, children: list[Node], part: DutyPart) -> bool:
+    """Whether a paragraph behind dashes ends the document: it is no objective and no source of funding."""
+    if part not in {DutyPart.OBJECTIVES, DutyPart.FUNDING} or child is not children[-1]:
+        return False
+    ends = child.line.mark is Mark.NONE and child.text.rstrip().endswith("./.")
+    return ends and any(one.line.mark is Mark.DASH for one in children)
+
+
+def is_dotted_title(node: Node, children: list[Node]) -> bool:
+    """Whether a numbered line with a full stop is a title all the same: in bold, or over lines with labels or lines of theirs."""
+    if not node.text.rstrip().endswith(".") or ". " in node.text or len(node.text) > LONGEST_HEADING:
+        return False
+    marked = [one for one in children if one.line.mark is not Mark.NONE]
+    lettered = len(marked) > 1 and all(one.line.mark is Mark.LETTER for one in marked)
+    own_lines = any(one.labels or one.children for one in marked)
+    return bool(marked) and (node.line.bold or (own_lines and (lettered or any(one.labels for one in marked))))
+
+
+def is_title(node: Node, children: list[Node]) -> bool:
+    """Whether a letter is a title over the lines below it: "a) Mục tiêu:", not "a) Tập huấn cho:"."""
+    if node.line.mark is not Mark.LETTER or not children or node.labels or len(node.text) > _LONGEST_TITLE:
+        return False
+    text = node.text.rstrip()
+    if text.endswith(":"):
+        return any(re.match(words, match_key(text)) for _, words in _OWN_PARTS)
+    return not text.endswith((",", "…")) and not is_sentence(node)
+
+
+def names_somebody(node: Node) -> bool:
+    """Whether a title names a body, or says whose duty stands below it."""
+    if BEGINS_WITH_BODY.match(node.text) or re.match(r"trách nhiệm của\s", node.text, re.IGNORECASE):
+        return True
+    # The body may stand behind a purpose: "Để trồng cây đúng lịch, các Sở, ngành thực hiện những nội dung sau:".
+    return node.text.rstrip().endswith(":") and bool(_LATER_BODY.search(node.text))
+
+
+def gives_to_somebody(node: Node) -> bool:
+    """Whether a line only says who does what stands below it: "Giao Trung tâm Xúc tiến đầu tư:"."""
+    text = node.text.rstrip()
+    return text.endswith(":") and len(text) <= _LONGEST_TITLE and bool(BEGINS_WITH_BODY.match(text))
+
+
+def is_broken(node: Node, children: list[Node]) -> bool:
+    """Whether a title over one dash may be the beginning of a sentence that goes on there."""
+    long = len(node.text) > _LONGEST_TITLE and ";" in node.text and not node.text.rstrip().endswith((":", "."))
+    return long and len(children) == 1 and children[0].line.mark is Mark.DASH
+
+
+def is_sentence(node: Node) -> bool:
+    """Whether a numbered line is a sentence, not a heading."""
+    return bool(SENTENCE.search(node.text)) or len(node.text) > LONGEST_HEADING
+
+
+def is_long_sentence(node: Node) -> bool:
+    """Whether a numbered line is no title: "yêu cầu" in a sentence does not make objectives of it."""
+    return bool(SENTENCE.search(node.text)) and len(node.text) > _LONGEST_TITLE
+
+
+def is_reference(node: Node) -> bool:
+    """Whether a paragraph only says where the details are ("Chi tiết tại Phụ lục 2 kèm theo")."""
+    return node.text.startswith("(") and bool(_REFERENCE.match(node.text.rstrip("*. ")))
+
+
+def printed(node: Node) -> str:
+    """Return a line with its mark, and all below it."""
+    mark = {Mark.DASH: "- ", Mark.PLUS: "+ "}.get(node.line.mark, "")
+    letter = f"{node.line.printed_number}{node.line.sign} " if node.line.mark is Mark.LETTER else ""
+    own = f"{mark}{letter}{node.text}"
+    return " ".join([own, *(printed(one) for one in node.children)])
