@@ -139,6 +139,11 @@ def test_an_unknown_symbol_is_said() -> None:
     assert "ký hiệu" in said(found)
 
 
+def test_a_document_of_more_paragraphs_than_any_plan_is_refused() -> None:
+    with pytest.raises(CannotRunError, match="dài hơn mọi kế hoạch"):
+        read(paragraph("a") * 60_001)
+
+
 def test_a_raised_figure_behind_a_figure_is_no_part_of_it() -> None:
     raised = run("1", '<w:vertAlign w:val="superscript"/>')
     found = read(paragraph(run("1. Trồng 80") + raised + run(" cây trên 5 km") + raised.replace(">1<", ">2<")))
