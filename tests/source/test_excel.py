@@ -48,6 +48,34 @@ def test_a_sheet_is_a_table_below_its_title() -> None:
     assert not found.remarks
 
 
+def _with_shared(data: bytes, text: str, rich: str) -> bytes:
+    """Return a workbook in which a text is a shared one with several looks, as Excel keeps it."""
+    parts = parts_of(data)
+    sheet, types, links = "xl/worksheets/sheet1.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
+    inline = f't="inlineStr"><is><t>{text}</t></is>'.encode()
+    assert parts[sheet].count(inline) == 1
+    parts[sheet] = parts[sheet].replace(inline, b't="s"><v>0</v>')
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    parts["xl/sharedStrings.xml"] = f'<sst xmlns="{main}" count="1" uniqueCount="1"><si>{rich}</si></sst>'.encode()
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    entry = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+    parts[types] = parts[types].replace(b"</Types>", entry.encode())
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    link = f'<Relationship Id="rId99" Type="{relation}" Target="sharedStrings.xml"/></Relationships>'
+    parts[links] = parts[links].replace(b"</Relationships>", link.encode())
+    return archive(parts)
+
+
+def test_a_raised_figure_behind_a_figure_is_no_part_of_it() -> None:
+    high = '<r><rPr><vertAlign val="superscript"/></rPr><t>{}</t></r>'
+    space = '<r><t xml:space="preserve"> cây trên 5 km</t></r>'
+    rich = f"<r><t>Trồng 80</t></r>{high.format(1)}{space}{high.format(2)}"
+    data = _with_shared(_saved(_book(HEAD, [1, "CAY", "Sở Y tế"])[0]), "CAY", rich)
+    found = read_source(Path("phu-luc.xlsx"), data)
+    assert grid(tables(found)[0])[1] == ["1", "Trồng 80¹ cây trên 5 km2", "Sở Y tế"]
+    assert "chữ số nhỏ in cao" in said(found)
+
+
 def test_several_sheets_are_several_tables() -> None:
     book, _ = _book(HEAD, [1, "a", "b"])
     book.create_sheet("Phụ lục 2").append(["x", "y", "z"])

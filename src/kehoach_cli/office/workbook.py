@@ -12,12 +12,13 @@ from typing import Any
 
 from msgspec import Struct
 from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.escape import unescape
 
 from kehoach_cli.office.xlsx_package import MOST_COLUMNS, MOST_ROWS, SheetOutline, WorkbookError, open_workbook
-from kehoach_cli.viet.number import clear_decimal
+from kehoach_cli.viet.number import RAISED, clear_decimal
 from kehoach_cli.viet.text import folded
 
 # Excel computes with fifteen digits; more digits are noise of the binary notation.
@@ -87,6 +88,7 @@ def read_sheets(source: Path | bytes, *, computed: bool = False) -> tuple[Workbo
     """Return the sheets of a workbook, hidden ones included.
 
     With `computed`, a formula has the value that Excel has computed last; without, and where there is none, it is of kind `f`.
+    Figures that stand high behind a figure are such then: "80" and a raised "1" are no 801.
 
     Raises:
         WorkbookError: the file is no workbook that can be opened without harm.
@@ -95,7 +97,7 @@ def read_sheets(source: Path | bytes, *, computed: bool = False) -> tuple[Workbo
     with _damage(), warnings.catch_warnings():
         # openpyxl warns about extensions it does not know; no answer is stored in one.
         warnings.simplefilter("ignore")
-        workbook = load_workbook(package.archive, read_only=True, data_only=True, keep_links=False)
+        workbook = load_workbook(package.archive, read_only=True, data_only=True, keep_links=False, rich_text=computed)
         try:
             known: dict[str, str] = {}
             return tuple(_sheet(sheet, package.outlines, known, computed=computed) for sheet in workbook.worksheets)
@@ -126,7 +128,7 @@ def _sheet(sheet: Any, outlines: dict[str, SheetOutline], known: dict[str, str],
     # What stands behind the last row (validations, formats) holds no answer.
     last = min(outline.last, MOST_ROWS)
     for number, row in enumerate(islice(sheet.iter_rows(max_col=MOST_COLUMNS), last), start=1):
-        filled = {cell.column: _cell(cell, title, known) for cell in row if cell.value not in {None, ""}}
+        filled = {cell.column: _cell(cell, title, known) for cell in row if cell.value is not None and cell.value != ""}
         if filled := {column: cell for column, cell in filled.items() if cell.value != ""}:
             rows[number] = filled
     # openpyxl would translate each shared formula again; it is enough to know that a cell has one.
@@ -148,6 +150,8 @@ def _sheet(sheet: Any, outlines: dict[str, SheetOutline], known: dict[str, str],
 
 def _cell(cell: Any, title: str, known: dict[str, str]) -> WorkbookCell:
     value, lines = cell.value, ""
+    if isinstance(value, CellRichText):
+        value = _with_raised(value)
     if isinstance(value, str) and cell.data_type != "e":
         lines = _lines(value)
         # One text may stand in many thousand cells: keep it once.
@@ -157,6 +161,15 @@ def _cell(cell: Any, title: str, known: dict[str, str]) -> WorkbookCell:
     return WorkbookCell(
         value, cell.data_type, (cell.number_format or "")[:_LONGEST_FORMAT], f"{title}!{cell.coordinate}", lines
     )
+
+
+def _with_raised(pieces: CellRichText) -> str:
+    made = ""
+    for piece in pieces:
+        text = str(piece)
+        high = isinstance(piece, TextBlock) and piece.font.vertAlign == "superscript"
+        made += text.translate(RAISED) if high and text.isdecimal() and made[-1:].isdigit() else text
+    return made
 
 
 def _lines(text: str) -> str:

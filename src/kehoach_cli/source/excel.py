@@ -10,12 +10,15 @@ from kehoach_cli.office.xlsx_package import MOST_COLUMNS, MOST_ROWS
 from kehoach_cli.source.blocks import Blocks, Remarks, SourceError
 from kehoach_cli.source.cell_format import date_text, figure_text
 from kehoach_cli.source.cleaning import clean, clean_lines
+from kehoach_cli.source.pieces import say_raised
 from kehoach_cli.viet.text import match_key
 
 _CODES = frozenset({"tt", "stt", "số tt", "số thứ tự"})
 # A table has at least so many filled cells in a row; rows with fewer above the first such row are the head of the document.
 _FEWEST = 3
 _MOST_SHOWN, _LONGEST_HEAD = 5, 20
+# Figures that stand high behind a figure.
+_RAISED = re.compile(r"\d[⁰¹²³⁴-⁹]")
 _NINE = re.compile(r"(.*\.)?9\.?")
 
 
@@ -110,6 +113,8 @@ class _Sheet:
         if cell.kind == "e":
             self._remarks.add(cell.place, f"công thức báo lỗi {value}", "sửa công thức, hoặc xin số đúng")
             return str(value)
+        if isinstance(value, str) and _RAISED.search(value):
+            say_raised(cell.place, self._remarks)
         return self._code(column, cell) if column in self._codes else _shown(cell)
 
     def _code(self, column: int, cell: WorkbookCell) -> str:

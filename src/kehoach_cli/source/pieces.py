@@ -12,8 +12,7 @@ from kehoach_cli.source.blocks import Remarks
 from kehoach_cli.source.cleaning import clean, clean_lines
 from kehoach_cli.source.fonts import Encoding, decoded, encoding_of, is_unicode, may_be_unicode
 from kehoach_cli.source.symbols import UNKNOWN
-
-_RAISED = ("⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹")
+from kehoach_cli.viet.number import RAISED
 
 
 class Run(Struct, frozen=True):
@@ -67,13 +66,18 @@ def _with_raised(runs: Sequence[Run], place: str, remarks: Remarks) -> Sequence[
     made: list[Run] = []
     for run in runs:
         before = made[-1].text[-1:] if made else ""
-        if run.look.raised and run.text.isdecimal() and (before.isdecimal() or before in _RAISED):
-            made.append(replace(run, text="".join(_RAISED[int(figure)] for figure in run.text)))
-            message = "có chữ số nhỏ in cao ngay sau một con số: số mũ, hoặc dấu của chú thích"
-            remarks.add(place, message, "sửa con số trong tệp kế hoạch nếu là dấu của chú thích")
+        if run.look.raised and run.text.isdecimal() and before.isdigit():
+            made.append(replace(run, text=run.text.translate(RAISED)))
+            say_raised(place, remarks)
         else:
             made.append(run)
     return made
+
+
+def say_raised(place: str, remarks: Remarks) -> None:
+    """Say that figures stand high behind a figure."""
+    message = "có chữ số nhỏ in cao ngay sau một con số: số mũ, hoặc dấu của chú thích"
+    remarks.add(place, message, "sửa con số trong tệp kế hoạch nếu là dấu của chú thích")
 
 
 def text_of(runs: Sequence[Run], place: str, remarks: Remarks) -> str:

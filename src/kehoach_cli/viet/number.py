@@ -10,6 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from itertools import count
 
+# Figures as a power or the mark of a note prints them.
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 
 _PARTS = re.compile(rf"(?P<sign>-?)(?P<figures>[0-9][0-9.,]*)(?:\s*(?P<scale>{'|'.join(SCALES)}))?")
