@@ -44,7 +44,7 @@ from kehoach_cli.viet.text import folded, loose_key, match_key
 _LETTERHEAD = re.compile(r"cộng hòa xã hội|nơi nhận|đảng cộng sản|ủy ban nhân dân$|^(?:tm|kt|tl|tuq|t/m)\.? ")
 _END = re.compile(r"^nơi nhận\b|/\.\s*$", re.IGNORECASE)
 # The longest plans have some hundred tasks: a document with more lines and rows is none.
-MOST_LINES = 7_000
+MOST_LINES = 6_000
 _PROGRAMMES = re.compile(r"chương trình|đề án|dự án")
 
 
