@@ -23,8 +23,8 @@ _SYMBOL = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
 GONE = frozenset({f"{W}del", f"{W}moveFrom", _FALLBACK, f"{W}rPr", f"{W}pPr"})
 _ADDED = frozenset({f"{W}ins", f"{W}moveTo"})
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}ptab": " ", f"{W}noBreakHyphen": "-"}
-# The code of "ư" in TCVN3 is that of a soft hyphen, which LibreOffice writes as an element.
 _RUN, _FIELD, _LETTERS = f"{W}r", f"{W}fldChar", f"{W}t"
+# The code of "ư" in TCVN3 is that of a soft hyphen, which LibreOffice writes as an element.
 _TEXT = frozenset({_LETTERS, f"{W}softHyphen"})
 _SYMBOLS = frozenset({f"{W}sym", f"{_SYMBOL}symEx"})
 _REFERENCES = frozenset({f"{W}footnoteReference", f"{W}endnoteReference"})
