@@ -2,7 +2,7 @@
 
 import re
 
-_WORDS = (
+WORK = (
     "chủ trì|là (?:cơ quan|đơn vị|đầu mối)|làm đầu mối|phối hợp|cùng phối hợp|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ"
     "|có văn bản|có kế hoạch|có giải pháp|căn cứ|theo chức năng|trên cơ sở|trong phạm vi|theo phạm vi|tham mưu"
     r"|xây dựng(?! số \d|[,;]\s+(?:sở|ban|công an|trung tâm|ubnd)\b)"
@@ -22,11 +22,10 @@ _WORDS = (
     "|quy hoạch|cải cách|đồng bộ|nghiên|đối chiếu|tổng kết|sơ kết|ký|niêm yết|lấy ý kiến|tiến hành|bám sát|dự báo|cảnh báo"
     "|theo thẩm quyền|theo nhiệm vụ|theo quy định|theo dõi"
 )
-WORK = _WORDS
-VERB = re.compile(rf"(?:{_WORDS})(?!\w)", re.IGNORECASE)
+VERB = re.compile(rf"(?:{WORK})(?!\w)", re.IGNORECASE)
 # A sentence goes on so behind the last name of a list.
 ENDS_LIST = re.compile(
-    rf"\s*(?:[.:/(]|$|[,;]?\s*(?:(?:cũng|cần|phải|sẽ|đã|đang|tự|cùng|để|khi|nhằm|trong việc|trong)\s+)?(?:{_WORDS})(?!\w)"
+    rf"\s*(?:[.:/(]|$|[,;]?\s*(?:(?:cũng|cần|phải|sẽ|đã|đang|tự|cùng|để|khi|nhằm|trong việc|trong)\s+)?(?:{WORK})(?!\w)"
     r"|\s+(?:để|khi|nhằm|trong|tại|về|theo|từ|qua|bằng|ở|trên|đến)\s)",
     re.IGNORECASE,
 )
