@@ -31,8 +31,14 @@ _KINDS = {
 }
 _KIND_LINE = re.compile(rf"(?P<kind>{'|'.join(_KINDS)})(?P<more>\s+(?:HÀNH ĐỘNG|TRIỂN KHAI|THỰC HIỆN|CÔNG TÁC))?\s*:?")
 _OTHER_KIND = re.compile(
-    r"(?:LUẬT|NGHỊ ĐỊNH|THÔNG TƯ|TỜ TRÌNH|BÁO CÁO|BIÊN BẢN|QUY CHẾ|ĐIỀU LỆ|GIẤY MỜI|GIẤY PHÉP|PHIẾU TRÌNH)"
-    r"(?=\s*$|\s+[A-ZĐÀ-Ỹ]{2})"
+    r"(?:LUẬT|NGHỊ ĐỊNH|THÔNG TƯ|TỜ TRÌNH|BÁO CÁO|BIÊN BẢN|QUY CHẾ|QUY ĐỊNH|QUY TẮC|QUY TRÌNH|NỘI QUY|ĐIỀU LỆ|GIẤY MỜI|GIẤY PHÉP"
+    r"|PHIẾU TRÌNH)(?=\s*$|\s+[A-ZĐÀ-Ỹ]{2})"
+)
+# What a decision issues that sets rules and gives no work for a time.
+_RULES = re.compile(
+    r"(?:(?:V/v|về việc)\s+)?(?:(?:ban hành|phê duyệt|sửa đổi,? bổ sung)\s+)?(?:bản\s+|một số điều của\s+)*"
+    r"(?:quy chế|quy định|quy tắc|quy trình|nội quy|điều lệ|bảng giá|đơn giá|định mức)\b",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(
     r"số\s*:?\s*(?P<number>\d+(?:\.\d+)?\s*[/-]\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\wĐđ-]*(?:\s*[-/]\s*[A-ZĐ][\wĐđ]*)*)",
@@ -89,12 +95,16 @@ _PARTY = "ban-thuong-vu-tinh-uy"
 
 
 class DocumentHead(Struct):
-    """The key `document`, the plan's years, the date as far as it is known, and whether a commune has issued it."""
+    """The key `document`, the plan's years, the date as far as it is known, and whether a commune has issued it.
+
+    `other_kind` has the words that make it a document of a kind that gives no work, such as a regulation or a report.
+    """
 
     document: dict[str, Any] = field(default_factory=dict)
     period: dict[str, Any] = field(default_factory=dict)
     day: date | None = None
     of_commune: bool = False
+    other_kind: str = ""
 
 
 def head_of(
@@ -144,24 +154,32 @@ class _Head:
             document["signer"] = signer
         if recipients := recipients_of(lines, self._notes):
             document["recipients"] = recipients
-        if kind is None:
-            self._doubt_kind()
+        other = self._other_kind(title)
+        if kind is None or other:
+            self._doubt_kind(other)
         if not title:
             self._doubt("document/title", "không thấy trích yếu", "chép trích yếu vào title")
         elif len(title) > _LONGEST_TITLE:
             self._doubt("document/title", "trích yếu dài khác thường, có thể lẫn đoạn khác", "đối chiếu trích yếu")
         self._doubt_articles()
         full = date.fromisoformat(day) if day and len(day) == len("2025-01-01") else None
-        return DocumentHead(document, self._period(title, day, this_year), full, self._of_commune)
+        period = self._period(title, day, this_year)
+        return DocumentHead(document, period, full, self._of_commune, other.text if other else "")
 
     def _doubt(self, at: str, why: str, mend: str, line: DraftLine | None = None) -> None:
         place, text = (line.place, line.text) if line else ("đầu văn bản", "")
         self._notes.doubt(DoubtKind.HEAD, (at, place), text, why, mend)
 
-    def _doubt_kind(self) -> None:
-        other = next((line for line in self._before if _OTHER_KIND.match(line.text)), None)
+    def _other_kind(self, title: str) -> DraftLine | None:
+        """Return the line that names a kind of document that gives no work, or the first of a title that does."""
+        named = next((line for line in self._before if _OTHER_KIND.match(line.text)), None)
+        if named is None and _RULES.match(title):
+            return next((line for line in self._before if line.text and line.text in title), None)
+        return named
+
+    def _doubt_kind(self, other: DraftLine | None) -> None:
         if other:
-            why = f'văn bản ghi là "{other.text}", không phải loại văn bản giao nhiệm vụ; tạm ghi KH'
+            why = f'văn bản ghi là "{other.text}", không phải loại văn bản giao nhiệm vụ; tạm ghi loại như ở đây'
             self._doubt("document/type", why, "xem văn bản có phải kế hoạch không", other)
         else:
             self._doubt("document/type", "không thấy dòng tên loại văn bản; tạm ghi KH", "sửa type")

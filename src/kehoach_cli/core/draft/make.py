@@ -128,11 +128,21 @@ def _plan(
     plan["tasks"] = tasks
     doubt_general_clause(found.organisation, tasks, found.clauses, notes)
     doubt_parts_of_nobody(tasks, found.clauses, notes)
+    if head.other_kind:
+        _doubt_each(tasks, head.other_kind, notes)
     if head.of_commune:
         doubt_bodies_of_commune(tasks, coordinator, notes)
     if indicators := [*tables.indicators, *_stated(tasks, notes)]:
         plan["indicators"] = indicators
     return plan
+
+
+def _doubt_each(tasks: Iterable[dict[str, Any]], kind: str, notes: DraftNotes) -> None:
+    """Doubt every task of a document whose kind gives no work: a rule of a regulation reads like one."""
+    for one in tasks:
+        why = f'văn bản ghi là "{kind}"; dòng này có thể là quy định, tình hình, không phải nhiệm vụ'
+        where = (f"tasks/{one['id']}", notes.places.get(f"tasks/{one['id']}/text", ""))
+        notes.doubt(DoubtKind.READING, where, str(one["text"]), why, "bỏ dòng này nếu không phải nhiệm vụ")
 
 
 def _stated(tasks: Iterable[dict[str, Any]], notes: DraftNotes) -> list[dict[str, Any]]:
