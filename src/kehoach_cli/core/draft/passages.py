@@ -12,7 +12,7 @@ from kehoach_cli.core.draft.head import GIVES_WORK, IN_CHARGE
 from kehoach_cli.core.draft.lines import Mark
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.outline import Node
-from kehoach_cli.core.draft.prose import doubt_when, doubt_who, has_figure, has_time
+from kehoach_cli.core.draft.prose import doubt_when, doubt_who, doubt_work, has_figure, has_time
 from kehoach_cli.core.draft.roles import Role
 from kehoach_cli.core.draft.rows import Cell, RowReader
 from kehoach_cli.core.draft.titles import (
@@ -392,6 +392,8 @@ class Walk:
             self._doubt_brackets(entry, node)
             doubt_who(entry, node.place, self._notes)
         doubt_when(entry, node.place, self._notes)
+        if not cells:
+            doubt_work(entry, node.place, self._notes)
         self._add(entry, part)
         self._doubt_detail(row_id, node)
 

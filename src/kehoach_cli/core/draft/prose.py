@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from kehoach_cli.core.draft.notes import DraftNotes
-from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BODY, WORK
+from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BEGINS_WITH_WORK, BODY, WORK
 from kehoach_cli.core.model.source_record import DoubtKind
 
 _LEADS = re.compile(r"\bchủ trì\b(?! (?:hội nghị|cuộc họp|phiên họp))|\blàm đầu mối\b", re.IGNORECASE)
@@ -85,6 +85,31 @@ _PERCENT_OF_FUNDING = re.compile(r"(?<!\d)\d+\s*%\s*(?:kinh phí|vốn)", re.IGN
 def _uncited(text: str) -> str:
     """Return a text without what it cites; a sentence is asked for several times in a row."""
     return _CITED.sub(" ", text)
+
+
+# What was done, or how things stand, is no work: "Thời gian qua, các địa phương đã tổ chức …".
+_TELLS = re.compile(
+    rf"(?:^|[,.;]\s+){BODY}[^,.;:]{{0,60}}?\s(?:đã|vẫn còn|còn (?:nhiều|gặp|một số))\s"
+    r"|^(?:thời gian qua|trong (?:thời gian|những năm) (?:qua|vừa qua|gần đây)|hiện nay|tính đến|đến nay)\b",
+    re.IGNORECASE,
+)
+_WORKS = re.compile(rf"\b(?:{WORK})\b|:", re.IGNORECASE)
+# What may stand before the verb of a sentence: a mark, a way of doing, a number of the list in the sentence.
+_BEFORE_WORK = re.compile(r"^(?:[-–+•(\[“\"]|\([ivx\d]+\)|\s)+")
+
+
+def doubt_work(entry: dict[str, Any], place: str, notes: DraftNotes) -> None:
+    """Doubt a sentence of running text that says neither what to do nor who does it, or tells what was done."""
+    text = _BEFORE_WORK.sub("", str(entry["text"]))
+    of_body = BEGINS_WITH_BODY.match(text) and _WORKS.search(text)
+    if not (of_body or BEGINS_WITH_WORK.match(text) or _LEADS.search(text)):
+        why = "câu không mở đầu bằng việc phải làm hay tên cơ quan; có thể không phải nhiệm vụ"
+    elif _TELLS.search(text):
+        why = "câu như kể việc đã làm, tình hình; có thể không phải nhiệm vụ"
+    else:
+        return
+    where = (f"tasks/{entry['id']}/text", place)
+    notes.doubt(DoubtKind.READING, where, text, why, "bỏ dòng này nếu không phải nhiệm vụ")
 
 
 def doubt_who(entry: dict[str, Any], place: str, notes: DraftNotes) -> None:

@@ -23,6 +23,19 @@ WORK = (
     "|theo thẩm quyền|theo nhiệm vụ|theo quy định|theo dõi"
 )
 VERB = re.compile(rf"(?:{WORK})(?!\w)", re.IGNORECASE)
+# What else a sentence may begin with that says what to do: behind names these words could belong to another name.
+BEGINS_WITH_WORK = re.compile(
+    rf"(?:{WORK}|xây dựng|thúc đẩy|tận dụng|tranh thủ|hình thành|phấn đấu|phòng,? (?:chống|ngừa)|bảo vệ|bảo tồn|tôn tạo|giữ gìn"
+    "|phục hồi|khôi phục|nâng cấp|chuyển (?:đổi|giao|dịch)|hiện đại hóa|chuẩn hóa|đa dạng hóa|xã hội hóa|tối ưu hóa"
+    "|truyền thông|lựa chọn|tuyển (?:chọn|dụng|sinh)|biên soạn|thiết (?:lập|kế)|tích hợp|nạo vét|khơi (?:thông|dậy)|di dời"
+    "|giải phóng|chăm (?:lo|sóc)|nắm (?:chắc|bắt|tình hình)|làm (?:tốt|rõ|việc)|hạn chế|giảm(?! nghèo)|tăng(?! trưởng)"
+    "|đẩy (?:nhanh|lùi)|xóa bỏ|loại bỏ|siết chặt|thắt chặt|gắn (?:kết|với|trách)|kết nạp|luân chuyển|trao|tặng|phát (?:hành|động)"
+    "|công nhận|vinh danh|nhập|rà|dành|khai trương|khởi công|nghiệm thu|quyết toán|giải ngân|thu hồi|cấp (?:phép|phát|giấy|đổi)"
+    "|đo đạc|phân loại|tái chế|tiết kiệm|chống|ngăn|bãi bỏ|thay thế|lưu trữ|thí điểm|tính toán|biên tập"
+    r"|học tập|tập luyện|diễn tập|trực|ứng phó|cứu trợ|tiêm|khám|điều trị|cách ly|nuôi|nhân giống|tưới|bón|gieo"
+    r"|khoanh|giao lưu|mời)(?!\w)",
+    re.IGNORECASE,
+)
 # A sentence goes on so behind the last name of a list.
 ENDS_LIST = re.compile(
     rf"\s*(?:[.:/(]|$|[,;]?\s*(?:(?:cũng|cần|phải|sẽ|đã|đang|tự|cùng|để|khi|nhằm|trong việc|trong)\s+)?(?:{WORK})(?!\w)"
