@@ -153,6 +153,22 @@ def test_a_row_that_a_page_cuts_is_joined_and_said() -> None:
     assert [one.place for one in blocks_of(pages).remarks] == ["trang 1, bảng 1 dòng 2"]
 
 
+def test_a_number_that_a_page_cuts_is_one() -> None:
+    pages = [
+        _page(_part(600, HEAD, ("VII", "Du lịch", ""))),
+        _page(_part(60, ("I.11", "", ""), ("1", "Ba.", "B")), number=2),
+    ]
+    assert grid(_tables(*pages)[0])[1:] == [["VII\nI.11", "Du lịch", ""], ["1", "Ba.", "B"]]
+
+
+@pytest.mark.parametrize(("indent", "said"), [(0, ["trang 1, dòng 1"]), (20, [])])
+def test_a_sentence_that_ends_with_its_full_line_may_end_a_paragraph(indent: float, said: list[str]) -> None:
+    lines = [_full("Một", 100, LEFT + indent), _full("hai.", 115), _line("Ba.", 130)]
+    found = blocks_of([_page(*lines)])
+    assert _texts(_page(*lines)) == ["Một hai. Ba."]
+    assert [one.place for one in found.remarks] == said
+
+
 def test_a_row_without_a_number_is_a_row() -> None:
     pages = [_page(_part(600, HEAD, ("1", "Một.", "A."))), _page(_part(60, ("", "Hai.", "B.")), number=2)]
     assert grid(_tables(*pages)[0])[1:] == [["1", "Một.", "A."], ["", "Hai.", "B."]]

@@ -67,6 +67,9 @@ def _is_one_row(pairs: dict[int, tuple[PdfCell, PdfCell]], columns: int) -> bool
     if not filled:
         return False
     first = pairs.get(0)
+    if first and filled == [first]:
+        # A long number in a narrow column: "VII" above the break, "I.11" below it.
+        return bool(first[0].text) and _NUMBER.fullmatch(f"{first[0].text}{first[1].text}".replace(" ", "")) is not None
     if first and first[0].text and not first[1].text:
         return any(map(_unfinished, filled)) or 2 * len(filled) <= columns
     if first and all(_NUMBER.fullmatch(one.text) for one in first):

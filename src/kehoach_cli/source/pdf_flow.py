@@ -7,7 +7,7 @@ from statistics import median
 
 from kehoach_cli.core.model.source_text import SourceParagraph, SourceTable
 from kehoach_cli.source.blocks import Blocks, Remarks
-from kehoach_cli.source.pdf_lines import Edges, paragraphs_of, runs_of
+from kehoach_cli.source.pdf_lines import Edges, may_be_several, paragraphs_of, runs_of
 from kehoach_cli.source.pdf_pages import Fragment, Page, PdfLine
 from kehoach_cli.source.pdf_tables import goes_on, table_of
 from kehoach_cli.source.pieces import Frame, paragraph_of, text_of
@@ -59,6 +59,9 @@ def _paragraphs(lines: Sequence[PdfLine], edges: dict[int, Edges], remarks: Rema
         first = group[0]
         place = f"trang {first.page}, dòng {first.number}"
         runs = runs_of(group)
+        if may_be_several(group):
+            message = "có câu hết đúng cuối dòng; không rõ câu sau là đoạn mới hay vẫn đoạn này"
+            remarks.add(place, message, "đối chiếu bản in; tách thành đoạn riêng nếu đúng vậy")
         if text := text_of(runs, place, remarks):
             centered = all(edges[line.page].is_centered(line) for line in group)
             yield paragraph_of(text, runs, place, Frame(centered=centered))

@@ -1,6 +1,7 @@
 """Lines of a page as paragraphs: two lines are one paragraph where the first word of the second did not fit into the first."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -52,6 +53,16 @@ def _goes_on(current: list[PdfLine], line: PdfLine, edges: Edges) -> bool:
         return before.text.isupper() or not line.text.isupper()
     indented = line.x0 - before.x0 > _INDENT and len(current) > 1 and not centered
     return not indented and line.top - before.bottom <= _GAP * line.size
+
+
+def may_be_several(group: Sequence[PdfLine]) -> bool:
+    """Whether a full line ends a sentence in a paragraph whose first line is not indented: another may begin behind it."""
+    if len(group) == 1 or abs(group[0].x0 - group[1].x0) > _INDENT:
+        return False
+    return any(
+        before.text.rstrip().endswith((".", ";")) and line.text.lstrip()[:1].isupper()
+        for before, line in pairwise(group)
+    )
 
 
 def runs_of(lines: Sequence[PdfLine]) -> list[Run]:

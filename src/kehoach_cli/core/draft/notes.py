@@ -40,10 +40,14 @@ class DraftNotes(Struct):
         self._cells.setdefault(place, []).append(at)
 
     def remarked(self, remarks: Iterable[SourceRemark]) -> tuple[Doubt, ...]:
-        """Return all doubts behind those of reading: what is remarked of a cell is a doubt about each value in it."""
+        """Return all doubts behind those of reading: a remark at a cell or a paragraph is a doubt about each value in it."""
+        values = {place: list(held) for place, held in self._cells.items()}
+        for at, place in self.places.items():
+            if place not in self._cells:
+                values.setdefault(place, []).append(at)
         reading = [
             Doubt(at, one.place, DoubtKind.READING, "", one.message, one.hint)
             for one in remarks
-            for at in self._cells.get(one.place, [""])
+            for at in values.get(one.place, [""])
         ]
         return tuple(dict.fromkeys([*reading, *self.doubts]))
