@@ -18,13 +18,17 @@ class Mark(StrEnum):
     ROMAN = "roman"
     NUMBER = "number"
     LETTER = "letter"
+    POINT = "point"
     DASH = "dash"
     PLUS = "plus"
     NONE = "none"
 
 
 class DraftLine(Struct, frozen=True):
-    """A paragraph without its mark. `number` holds the parts of a roman or arabic number ("1.2." is `1`, `2`)."""
+    """A paragraph without its mark. `number` holds the parts of a roman or arabic number ("1.2." is `1`, `2`).
+
+    A point is "(1)".
+    """
 
     mark: Mark
     number: tuple[str, ...]
@@ -44,6 +48,7 @@ _ROMAN = re.compile(r"(?P<roman>[IVX]{1,6})(?!/[vV]\b)\s*(?:[./)]\s*|[-–]\s+|\
 _ARABIC = re.compile(r"(?P<arabic>\d{1,2}(?:\.\d{1,2})+|\d{1,3}(?=\s*[.)]))\s*[.)]?(?:\s+|(?=[^\W\d]))")
 _ARTICLE = re.compile(r"(?:Điều|ĐIỀU)\s+(?P<article>\d{1,2})\s*[.:]\s*")
 _LETTER = re.compile(r"(?P<letter>[a-zđ])\s*[.)]\s+")
+_POINT = re.compile(r"\((?P<point>\d{1,2})\)\s*")
 _PLUS = re.compile(r"\+\s*")
 _DASH = re.compile(r"[-–—•*▪●](?:\s+|(?=[^\W\d]))|o\s+")
 _BULLET = re.compile(r"[^\w\s(\[{“\"'‘.,;:/<>≥≤=%]\s+")
@@ -52,7 +57,13 @@ _ENDS = re.compile(r"[.:;!?…”\"]\s*$|\./\.$")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
-_MARKS = ((_ARABIC, Mark.NUMBER), (_ROMAN, Mark.ROMAN), (_LETTER, Mark.LETTER), (_ARTICLE, Mark.ARTICLE))
+_MARKS = (
+    (_ARABIC, Mark.NUMBER),
+    (_ROMAN, Mark.ROMAN),
+    (_LETTER, Mark.LETTER),
+    (_POINT, Mark.POINT),
+    (_ARTICLE, Mark.ARTICLE),
+)
 
 
 def roman_value(text: str) -> int:

@@ -12,8 +12,15 @@ from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.model.source_text import SourceTable
 from kehoach_cli.viet.text import folded
 
-_LEVELS = {Mark.ARTICLE: 1, Mark.ROMAN: 1, Mark.LETTER: 12, Mark.DASH: 13, Mark.PLUS: 14, Mark.NONE: 13}
-_ITEM = 12
+_LEVELS = {
+    Mark.ARTICLE: 1,
+    Mark.ROMAN: 1,
+    Mark.LETTER: 12,
+    Mark.POINT: 13,
+    Mark.DASH: 14,
+    Mark.PLUS: 15,
+    Mark.NONE: 14,
+}
 _NUMBERED = frozenset({Mark.ARTICLE, Mark.ROMAN, Mark.NUMBER})
 
 
@@ -69,7 +76,7 @@ class _Builder:
 
     def container(self) -> Node:
         """Return the innermost numbered node."""
-        return next(node for node in reversed(self._open) if node.level < _ITEM)
+        return next(node for node in reversed(self._open) if node.level < _LEVELS[Mark.LETTER])
 
     def add(self, line: DraftLine) -> None:
         """Add a line, or its labels to the node they speak of."""
@@ -88,14 +95,19 @@ class _Builder:
         self._open.append(node)
 
     def _level(self, line: DraftLine) -> int:
+        if line.mark is Mark.POINT and self._introduced_by_dash():
+            return _LEVELS[Mark.PLUS]
         return len(line.number) + 1 if line.mark is Mark.NUMBER else _LEVELS[line.mark]
+
+    def _introduced_by_dash(self) -> bool:
+        """Whether points stand below a dash that announces them ("- Gồm các việc:"), not below the title over it."""
+        inner = [node for node in self._open if node.level >= _LEVELS[Mark.POINT]]
+        return bool(inner) and inner[0].line.mark is Mark.DASH and inner[0].text.rstrip().endswith(":")
 
     def _labelled(self, line: DraftLine) -> Node:
         """Return what labels on a line of their own speak of: with a mark, what it stands below; else what stands before."""
-        if line.mark is Mark.DASH:
-            return next(node for node in reversed(self._open) if node.level <= _ITEM)
-        if line.mark is Mark.PLUS:
-            return next(node for node in reversed(self._open) if node.level < _LEVELS[Mark.PLUS])
+        if line.mark in {Mark.POINT, Mark.DASH, Mark.PLUS}:
+            return next(node for node in reversed(self._open) if node.level < _LEVELS[line.mark])
         return self._open[-1]
 
     def _number(self, node: Node) -> None:

@@ -13,7 +13,7 @@ from kehoach_cli.core.draft.lines import Mark
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.outline import Node
 from kehoach_cli.core.draft.prose import doubt_when, doubt_who, doubt_work, has_figure, has_time
-from kehoach_cli.core.draft.roles import Role
+from kehoach_cli.core.draft.roles import Label, Role
 from kehoach_cli.core.draft.rows import Cell, RowReader
 from kehoach_cli.core.draft.titles import (
     AIMS,
@@ -23,6 +23,7 @@ from kehoach_cli.core.draft.titles import (
     SCOPE,
     SENTENCE,
     DutyPart,
+    below,
     closes,
     gives_to_somebody,
     is_broken,
@@ -38,6 +39,7 @@ from kehoach_cli.core.draft.titles import (
     own_part,
     part_of,
     printed,
+    printed_mark,
     strays,
 )
 from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BODY, ENDS_LIST, VERB
@@ -131,6 +133,9 @@ class Walk:
         if node.line.mark is Mark.NUMBER and (agencies.first_run(node.text)[0] or BEGINS_WITH_BODY.match(node.text)):
             return DutyPart.ORGANISATION
         found = part_of(node.text)
+        if found is None and any(label.role in _BODIES for one in below([node]) for label, _ in one.labels):
+            # The title says nothing, but its lines say who does them.
+            return DutyPart.TASKS
         numbered = [one for one in node.children if one.numbered]
         bodies = [one for one in numbered if agencies.first_run(one.text)[0]]
         return DutyPart.ORGANISATION if found is None and bodies and 2 * len(bodies) >= len(numbered) else found
@@ -236,7 +241,8 @@ class Walk:
             if child.numbered:
                 self._walk(child, part, given)
                 continue
-            if child.line.mark is Mark.NONE and child.text.endswith(":") and child is not children[-1]:
+            leads = child.line.mark is Mark.NONE and child.text.endswith(":") and not child.children
+            if leads and child is not children[-1]:
                 given = _joined(self._introduced(child, row_id, part), given)
                 continue
             if child.line.mark is Mark.NONE and child.text.isupper():
@@ -255,7 +261,7 @@ class Walk:
         """Doubt labels below the last of several dashes: they may speak of the whole heading."""
         items = [one for one in children if not one.numbered and one.line.mark is not Mark.NONE]
         for before, one in pairwise(items):
-            if before.labels or not any(label.role in _TASK_ROLES for label, _ in one.labels):
+            if before.labels or not any(label.role in _KEYS for label, _ in one.labels):
                 continue
             words = "; ".join(f"{label.words}: {label.text}" for label, _ in one.labels)
             why = f"không rõ dòng này nói về gạch đầu dòng cuối hay cả mục {row_id}; chỉ ghi vào gạch đầu dòng cuối"
@@ -271,15 +277,14 @@ class Walk:
         intro = intro_of(node.text, self._rows.agencies) if children and part is not DutyPart.OBJECTIVES else None
         if intro:
             for number, child in enumerate(children, 1):
-                self._row(f"{row_id}-{number}", child.text, child, part, intro)
+                self._item(f"{row_id}-{number}", child, part, intro)
             return
         if children and part is not DutyPart.OBJECTIVES and gives_to_somebody(node):
             self._title(row_id, node)
             self._doubt_title(row_id, node)
             self._below(row_id, children, part, None)
             return
-        text = " ".join([node.text, *(printed(one) for one in children)])
-        self._row(row_id, text, node, part, given)
+        self._merged(row_id, node, children, part, given)
         if any(one.line.mark is Mark.NONE for one in children) and SENTENCE.search(node.text):
             why = "đoạn không đánh số bên dưới được ghép vào đây; có thể là đoạn riêng hoặc lời kết"
             kind = part.value if part in {DutyPart.OBJECTIVES, DutyPart.FUNDING} else "tasks"
@@ -332,12 +337,24 @@ class Walk:
     def _paragraphs(self, node: Node, children: list[Node], part: DutyPart, given: Assignment | None) -> None:
         """Read a numbered sentence with paragraphs below it: each is a row, the sentence the first."""
         if all(one.line.mark is not Mark.NONE for one in children):
-            text = " ".join([node.text, *(printed(one) for one in children)])
-            self._row(node.id, text, node, part, given)
+            self._merged(node.id, node, children, part, given)
             self._doubt_merged(node.id, node, children, part)
             return
-        for number, one in enumerate([node, *children], 1):
-            self._row(f"{node.id}-{number}", one.text, one, part, given)
+        self._row(f"{node.id}-1", node.text, node, part, given)
+        for number, one in enumerate(children, 2):
+            self._merged(f"{node.id}-{number}", one, one.children, part, given)
+
+    def _merged(self, row_id: str, node: Node, children: list[Node], part: DutyPart, given: Assignment | None) -> None:
+        """Read a line with all below it as one row; the labels of the lines below are doubted."""
+        text = " ".join([node.text, *(printed(one) for one in children)])
+        self._row(row_id, text, node, part, given)
+        for one in below(children):
+            if part in {DutyPart.OBJECTIVES, DutyPart.FUNDING}:
+                self._doubt_labels(one)
+                continue
+            for label, place in one.labels:
+                why = "dòng bên dưới có cơ quan, thời gian riêng, được ghép vào nhiệm vụ này; chưa lấy"
+                self._doubt_label(row_id, label, place, why)
 
     def _doubt_merged(self, row_id: str, node: Node, children: list[Node], part: DutyPart) -> None:
         """Doubt a task whose wording has taken several lines that are sentences of their own."""
@@ -356,11 +373,7 @@ class Walk:
         texts = [*([] if heading else [node.text]), *(printed(one) for one in children)]
         if any(one.labels for one in children):
             self._unread(node, "có gạch đầu dòng mang cơ quan, thời gian riêng; chưa tách thành nhiệm vụ riêng")
-        cells = {label.role: Cell(label.text, place, label.words) for label, place in node.labels}
-        for role in (role for role in cells if role not in _TASK_ROLES):
-            self._notes.doubt(
-                DoubtKind.COLUMN, ("", cells[role].place), cells[role].text, f'không rõ "{cells[role].head}" là gì', ""
-            )
+        cells = self._cells(node.id, node)
         entry = self._rows.task(node.id, "task", Cell(" ".join(texts), node.place), cells)
         self._doubt_empty(node.id, cells)
         if not cells.keys() & _BODIES:
@@ -370,10 +383,37 @@ class Walk:
         for one in children:
             self._doubt_detail(node.id, one)
 
+    def _cells(self, row_id: str, node: Node) -> dict[Role, Cell]:
+        """Return what the labels of a row say. One that speaks again of what the labels before it said is a doubt."""
+        cells: dict[Role, Cell] = {}
+        said: set[str] = set()
+        for label, place in node.labels:
+            keys = _KEYS.get(label.role, ())
+            if not keys and label.text:
+                why = f'không rõ "{label.words}" là gì'
+                self._notes.doubt(DoubtKind.COLUMN, ("", place), label.text, why, "")
+            elif not said.isdisjoint(keys):
+                why = "nhiệm vụ này có nhiều dòng cùng nói về điều này; mới lấy dòng đầu"
+                self._doubt_label(row_id, label, place, why)
+            elif keys:
+                cells[label.role] = Cell(label.text, place, label.words)
+                # A label with nothing behind it may announce the others: "Cơ quan thực hiện:".
+                said.update(keys if label.text else ())
+        return cells
+
+    def _doubt_label(self, row_id: str, label: Label, place: str, why: str) -> None:
+        """Doubt a label that the task does not hold."""
+        for key in _KEYS.get(label.role, ()):
+            text = f"{label.words}: {label.text}"
+            where = (f"tasks/{row_id}/{key}", place)
+            self._notes.doubt(
+                DoubtKind.READING, where, text, why, f"đối chiếu {key} với văn bản, tách nhiệm vụ nếu cần"
+            )
+
     def _doubt_empty(self, row_id: str, cells: dict[Role, Cell]) -> None:
         """Doubt labels with nothing behind them: what they announce stands on lines of its own, in the wording."""
         for role, cell in cells.items():
-            if not cell.text and role in _TASK_ROLES:
+            if not cell.text:
                 key = "lead" if role is Role.LEAD_AND_SUPPORT else role.value
                 why = f'sau "{cell.head}" không có gì cùng dòng; các dòng bên dưới được ghép vào lời văn'
                 where = (f"tasks/{row_id}/{key}", cell.place)
@@ -383,7 +423,7 @@ class Walk:
         if part in {DutyPart.OBJECTIVES, DutyPart.FUNDING}:
             self._passage(row_id, text, node, part)
             return
-        cells = {label.role: Cell(label.text, place, label.words) for label, place in node.labels}
+        cells = self._cells(row_id, node)
         kind = "organisation" if part is DutyPart.ORGANISATION else "task"
         entry = self._rows.task(row_id, kind, Cell(text, node.place), cells)
         self._doubt_empty(row_id, cells)
@@ -584,7 +624,15 @@ class Walk:
 
 
 _BODIES = frozenset({Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT})
-_TASK_ROLES = frozenset({Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT, Role.SCHEDULE, Role.OUTPUTS, Role.COST})
+# The keys of a task that a label speaks of.
+_KEYS: dict[Role, tuple[str, ...]] = {
+    Role.LEAD: ("lead",),
+    Role.SUPPORT: ("support",),
+    Role.LEAD_AND_SUPPORT: ("lead", "support"),
+    Role.SCHEDULE: ("schedule",),
+    Role.OUTPUTS: ("outputs",),
+    Role.COST: ("cost",),
+}
 
 
 def _joined(own: Assignment | None, given: Assignment | None) -> Assignment | None:
@@ -595,4 +643,4 @@ def _joined(own: Assignment | None, given: Assignment | None) -> Assignment | No
 
 
 def _letter(node: Node) -> dict[str, Any]:
-    return {"printed": f"{node.line.printed_number}{node.line.sign}"} if node.line.mark is Mark.LETTER else {}
+    return {"printed": mark} if (mark := printed_mark(node)) else {}

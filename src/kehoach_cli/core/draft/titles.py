@@ -1,6 +1,7 @@
 """What the lines of an outline are: a title, a sentence, a reference, or the end, and what a title says its part is about."""
 
 import re
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from kehoach_cli.core.draft.lines import Mark
@@ -169,14 +170,19 @@ def is_dotted_title(node: Node, children: list[Node]) -> bool:
     if not node.text.rstrip().endswith(".") or ". " in node.text or len(node.text) > LONGEST_HEADING:
         return False
     marked = [one for one in children if one.line.mark is not Mark.NONE]
-    lettered = len(marked) > 1 and all(one.line.mark is Mark.LETTER for one in marked)
+    lettered = len(marked) > 1 and all(one.line.mark in {Mark.LETTER, Mark.POINT} for one in marked)
     own_lines = any(one.labels or one.children for one in marked)
     return bool(marked) and (node.line.bold or (own_lines and (lettered or any(one.labels for one in marked))))
 
 
 def is_title(node: Node, children: list[Node]) -> bool:
-    """Whether a letter is a title over the lines below it: "a) Mục tiêu:", not "a) Tập huấn cho:"."""
-    if node.line.mark is not Mark.LETTER or not children or node.labels or len(node.text) > _LONGEST_TITLE:
+    """Whether a letter or a point is a title over the lines below it: "a) Mục tiêu:", not "a) Tập huấn cho:"."""
+    if (
+        node.line.mark not in {Mark.LETTER, Mark.POINT}
+        or not children
+        or node.labels
+        or len(node.text) > _LONGEST_TITLE
+    ):
         return False
     text = node.text.rstrip()
     if text.endswith(":"):
@@ -221,7 +227,18 @@ def is_reference(node: Node) -> bool:
 
 def printed(node: Node) -> str:
     """Return a line with its mark, and all below it."""
-    mark = {Mark.DASH: "- ", Mark.PLUS: "+ "}.get(node.line.mark, "")
-    letter = f"{node.line.printed_number}{node.line.sign} " if node.line.mark is Mark.LETTER else ""
-    own = f"{mark}{letter}{node.text}"
-    return " ".join([own, *(printed(one) for one in node.children)])
+    own = {Mark.DASH: "-", Mark.PLUS: "+"}.get(node.line.mark, printed_mark(node))
+    return " ".join([f"{own} {node.text}".lstrip(), *(printed(one) for one in node.children)])
+
+
+def printed_mark(node: Node) -> str:
+    """Return the letter or the point of a line as it is printed: "a)", "(1)"; nothing for other lines."""
+    number = node.line.printed_number
+    return {Mark.LETTER: f"{number}{node.line.sign}", Mark.POINT: f"({number})"}.get(node.line.mark, "")
+
+
+def below(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Yield nodes and all that stands below them."""
+    for node in nodes:
+        yield node
+        yield from below(node.children)
