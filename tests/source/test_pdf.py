@@ -73,6 +73,31 @@ def test_a_line_goes_on_where_the_next_word_did_not_fit() -> None:
     assert [one.place for one in blocks_of([page]).blocks] == ["trang 1, dòng 1", "trang 1, dòng 3"]
 
 
+def test_lines_far_apart_are_one_paragraph_where_all_lines_are() -> None:
+    lines = [_full("xử lý nước thải", top) for top in range(100, 400, 40)]
+    page = _page(*lines, _line("tại đô thị", 420), _line("Ưu tiên ven biển", 500))
+    assert len(_texts(page)) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "paragraphs"),
+    [
+        ("Tham mưu giúp", "Chính phủ", 1),
+        ("Các sở, ngành,", "Ủy ban nhân dân", 1),
+        ("Lập danh mục (theo", "Nghị định 1)", 1),
+        ("Lập danh mục kèm theo", "Nghị định", 2),
+        ("Lưu: VT,", "CHỦ TỊCH", 2),
+    ],
+)
+def test_a_short_line_that_ends_no_sentence_goes_on(first: str, second: str, paragraphs: int) -> None:
+    assert len(_texts(_page(_line(first, 100), _line(second, 115)))) == paragraphs
+
+
+def test_lines_that_are_indented_alike_are_paragraphs_though_a_comma_ends_them() -> None:
+    page = _page(_line("Mở đầu.", 85), _line("Trồng cây,", 100, LEFT + 30), _line("Tưới cây.", 115, LEFT + 30))
+    assert _texts(page) == ["Mở đầu.", "Trồng cây,", "Tưới cây."]
+
+
 @pytest.mark.parametrize(
     ("first", "second", "joined"), [("2021-", "2025", "2021-2025"), ("1658/QĐ-", "TTg", "1658/QĐ-TTg")]
 )
@@ -215,7 +240,7 @@ class TestCellsOverPages:
         above = _boxes(1, 600, 2, *_rows(1, 2), (0, 2, 2, "Các sở,\nban, ngành,"))
         below = _boxes(2, 60, 2, *_rows(3, 4), (0, 2, 2, "UBND\ncác xã"))
         assert [row_[2] for row_ in grid(_tables(_page(above), _page(below, number=2))[0])] == [
-            "Các sở,\nban, ngành,\nUBND\ncác xã"
+            "Các sở, ban, ngành,\nUBND\ncác xã"
         ] * 4
 
     def test_a_row_that_a_page_cuts_leaves_a_merged_cell_open(self) -> None:
@@ -342,6 +367,36 @@ def test_the_ground_behind_the_words_of_a_sentence_is_no_table(cells: list[str],
     found = read_source(Path("k.pdf"), pdf_of(f"{grounds} f {words}"))
     assert sum(isinstance(block, SourceTable) for block in found.blocks) == tables
     assert next(paragraph.text for paragraph in found.paragraphs()) == (" ".join(cells) if not tables else "TT")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("lines", "tables"),
+    [
+        (
+            [
+                ("1. So Y te kiem tra cac xa va", ""),
+                ("cac phuong, bao cao truoc", ""),
+                ("ngay 10", "thang 5."),
+                ("2. Xong.", ""),
+            ],
+            0,
+        ),
+        ([("TT", "Viec"), ("1", "Trong"), ("2", "Tuoi"), ("I. Phan mot", "")], 1),
+    ],
+)
+def test_the_ground_behind_the_lines_of_a_text_is_no_table(lines: list[tuple[str, str]], tables: int) -> None:
+    content = []
+    for number, (first, second) in enumerate(lines):
+        base = 700 - 16 * number
+        widths = ((80, 60), (140, 240)) if second else ((80, 300),)
+        content += [f"{left} {base - 4} {width} 16 re f" for left, width in widths]
+        content += [
+            f"BT /F 12 Tf {left + 2} {base} Td ({text}) Tj ET" for left, text in ((80, first), (140, second)) if text
+        ]
+    found = read_source(Path("k.pdf"), pdf_of(f"0.9 g {' '.join(content)} 0 g"))
+    assert sum(isinstance(block, SourceTable) for block in found.blocks) == tables
+    assert any("khung kẻ quanh chữ" in one.message for one in found.remarks) == (not tables)
 
 
 def _typed(*rows: tuple[str, ...], at: tuple[int, ...] = (80, 110, 300, 400)) -> str:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from kehoach_cli.viet.text import (
     first_control,
     folded,
+    is_unfinished,
     loose_key,
     match_key,
     search_words,
@@ -44,6 +45,21 @@ class TestFolded:
     @given(st.text())
     def test_is_idempotent(self, text: str) -> None:
         assert folded(folded(text)) == folded(text)
+
+
+class TestUnfinished:
+    @pytest.mark.parametrize(
+        "text", ["Sở Y tế,", "của", "đơn vị; của ", "giúp", "danh mục (theo", "UBND cấp", "2021 -"]
+    )
+    def test_what_asks_for_more_ends_no_sentence(self, text: str) -> None:
+        assert is_unfinished(text)
+
+    @pytest.mark.parametrize(
+        "text",
+        ["", "kinh tế số", "kèm theo", "những tồn tại", "đơn vị trực thuộc", "trong thời gian đến", "(một)", "Xong."],
+    )
+    def test_titles_and_sentences_are_finished(self, text: str) -> None:
+        assert not is_unfinished(text)
 
 
 class TestMatchKey:

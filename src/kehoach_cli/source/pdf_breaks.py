@@ -7,11 +7,10 @@ from msgspec import Struct
 
 from kehoach_cli.source.pdf_lines import Edges
 from kehoach_cli.source.pdf_pages import PdfLine
+from kehoach_cli.viet.text import is_unfinished
 
 _NUMBER = re.compile(r"\(?(?:[IVXLC]+|\d+)(?:\.\d+)*\)?[.)]?")
 _FINISHED = (".", ";", ":")
-# Words and marks behind which a list of names goes on.
-_UNFINISHED = re.compile(r"[,;–-]$|(?:^|\s)(?:và|các|của|cấp|với|hoặc|thuộc)$", re.IGNORECASE)
 # In lines of text: what is left below the last line of a cell whose text goes on.
 _ROOM = 2.0
 # A row that is a heading has at most a number and a text.
@@ -86,7 +85,9 @@ def _is_merged_over(above: PdfCell, below: PdfCell) -> bool:
     """Whether a merged cell covers rows on both pages: what is below is blank over several rows, or goes on in its text."""
     if not below.text:
         return bool(above.text) and below.height > 1
-    return _overflows(above, below) and bool(below.text[0].islower() or _UNFINISHED.search(above.text))
+    return _overflows(above, below) and (
+        below.text[0].islower() or above.text.endswith(";") or is_unfinished(above.text)
+    )
 
 
 def _may_be_merged_over(above: PdfCell, below: PdfCell) -> bool:

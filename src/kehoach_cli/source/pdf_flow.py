@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import median
 
+from msgspec.structs import replace
+
 from kehoach_cli.core.model.source_text import SourceParagraph, SourceTable
 from kehoach_cli.source.blocks import Blocks, Remarks
-from kehoach_cli.source.pdf_lines import Edges, may_be_several, paragraphs_of, runs_of
+from kehoach_cli.source.pdf_lines import Edges, may_be_several, paragraphs_of, runs_of, usual_gap
 from kehoach_cli.source.pdf_pages import Fragment, Page, PdfLine
 from kehoach_cli.source.pdf_tables import goes_on, table_of
 from kehoach_cli.source.pieces import Frame, paragraph_of, text_of
@@ -69,19 +71,21 @@ def _paragraphs(lines: Sequence[PdfLine], edges: dict[int, Edges], remarks: Rema
 
 def _edges(pages: Sequence[Page]) -> dict[int, Edges]:
     """Return where the text of each page stands; pages of one width share their margins."""
-    found: dict[float, list[PdfLine]] = {}
+    found: dict[float, list[list[PdfLine]]] = {}
     for page in pages:
-        found.setdefault(page.width, []).extend(
-            item for item in page.items if isinstance(item, PdfLine) and not item.alone
+        found.setdefault(page.width, []).append(
+            [item for item in page.items if isinstance(item, PdfLine) and not item.alone]
         )
-    known = {width: _margins(lines, width) for width, lines in found.items()}
+    known = {width: _margins(pages_of_width, width) for width, pages_of_width in found.items()}
     return {page.number: known[page.width] for page in pages}
 
 
-def _margins(lines: Sequence[PdfLine], width: float) -> Edges:
+def _margins(pages: Sequence[Sequence[PdfLine]], width: float) -> Edges:
     """Return where lines begin and end; the right margin is no wider than the left one, where all lines are short."""
+    lines = [line for page in pages for line in page]
     left = min((line.x0 for line in lines), default=0.0)
-    return Edges(left, max([width - left, *(line.x1 for line in lines)]))
+    edges = Edges(left, max([width - left, *(line.x1 for line in lines)]))
+    return replace(edges, gap=usual_gap(pages, edges))
 
 
 def _without_heads(pages: Sequence[Page], remarks: Remarks) -> None:

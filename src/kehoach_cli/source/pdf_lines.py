@@ -1,25 +1,35 @@
 """Lines of a page as paragraphs: two lines are one paragraph where the first word of the second did not fit into the first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 
 from msgspec import Struct
 
-from kehoach_cli.source.beginnings import begins
+from kehoach_cli.source.beginnings import begins, ends
 from kehoach_cli.source.pdf_pages import BROKEN, PdfLine
 from kehoach_cli.source.pieces import Run
+from kehoach_cli.viet.text import is_unfinished
 
 # Points: a first line that begins farther right; what is measured may be wrong by so much.
 _INDENT, _SLACK = 8.0, 3.0
 # In parts of the size of the letters: a gap between paragraphs, a space between words.
 _GAP, _WORD, _OTHER_SIZE = 1.0, 0.3, 0.12
+# A gap that is no more than so many times the usual one is one inside a paragraph, where so many tell the usual one.
+_WIDER, _FEWEST_GAPS = 1.25, 5
 
 
 class Edges(Struct, frozen=True):
-    """Where text may begin and end, in points."""
+    """Where text may begin and end, in points; `gap` is the widest one between lines of a paragraph, in sizes of letters."""
 
     left: float
     right: float
+    gap: float = _GAP
+
+    def is_full(self, before: PdfLine, line: PdfLine) -> bool:
+        """Whether the first word of `line` did not fit into the line before it."""
+        free = self.right - before.x1 + (before.x0 - self.left if self.is_centered(before) else 0)
+        return line.first + _WORD * line.size >= free - _SLACK
 
     def is_centered(self, line: PdfLine) -> bool:
         """Whether a line stands in the middle."""
@@ -44,15 +54,35 @@ def _goes_on(current: list[PdfLine], line: PdfLine, edges: Edges) -> bool:
         return False
     if abs(line.size - before.size) > _OTHER_SIZE * before.size:
         return False
-    centered = edges.is_centered(before)
-    free = edges.right - before.x1 + (before.x0 - edges.left if centered else 0)
-    if line.first + _WORD * line.size < free - _SLACK:
+    if not edges.is_full(before, line) and not _asks_for_more(current, line, edges):
         return False
     if line.page != before.page:
         # What ends a page in small letters does not go on in capitals: a name that signs, and the title of an annex.
         return before.text.isupper() or not line.text.isupper()
-    indented = line.x0 - before.x0 > _INDENT and len(current) > 1 and not centered
-    return not indented and line.top - before.bottom <= _GAP * line.size
+    indented = line.x0 - before.x0 > _INDENT and len(current) > 1 and not edges.is_centered(before)
+    return not indented and line.top - before.bottom <= edges.gap * line.size
+
+
+def _asks_for_more(current: list[PdfLine], line: PdfLine, edges: Edges) -> bool:
+    """Whether a short line on the same page cannot end its paragraph; what is indented like its first line is another one."""
+    own, text = current[-1].text, line.text
+    if line.page != current[-1].page or not is_unfinished(own) or (text.isupper() and not own.isupper()):
+        return False
+    return line.x0 - edges.left < _INDENT or abs(line.x0 - current[0].x0) > _SLACK
+
+
+def usual_gap(pages: Iterable[Sequence[PdfLine]], edges: Edges) -> float:
+    """Return the widest gap between lines of a paragraph: that of lines that are full and end no sentence, or a usual one."""
+    gaps = [
+        (line.top - before.bottom) / line.size
+        for lines in pages
+        for before, line in pairwise(lines)
+        if line.top > before.bottom
+        and line.text.strip()[:1].islower()
+        and not ends(before.text)
+        and edges.is_full(before, line)
+    ]
+    return max(_GAP, _WIDER * median(gaps)) if len(gaps) >= _FEWEST_GAPS else _GAP
 
 
 def may_be_several(group: Sequence[PdfLine]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from msgspec import Struct, field
@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from kehoach_cli.core.model.word_document import TextLook
 from kehoach_cli.source.pdf_unruled import rows_of, unruled
 from kehoach_cli.source.pieces import Run
+from kehoach_cli.viet.text import is_unfinished
 
 # Points. Edges of cells that are nearer are one; words that are farther stand in two columns without a border.
 EDGE = 3.0
@@ -19,6 +20,8 @@ _SPACE, _BESIDE = 0.15, 0.5
 # In parts of the size of the letters before: raised letters are smaller, and end above these.
 _SMALL, _RAISED = 0.8, 0.1
 _FEWEST_CELLS, _FEWEST_IN_FRAME = 2, 4
+# So many rows there are, and such a part of them is one box, where the boxes are the ground behind lines of text.
+_FEWEST_LINES, _MOSTLY = 3, 0.6
 # A dash without a space before it belongs to its word: "2021-" and "2025", "QĐ-" and "TTg".
 BROKEN = re.compile(r"\w[-/]$")
 _BOLD, _ITALIC = ("bold", "black", "heavy"), ("italic", "oblique")
@@ -167,10 +170,26 @@ def _keep_typed_spaces(words: list[dict[str, Any]], spaces: list[dict[str, Any]]
 
 def _is_shading(fragment: Fragment) -> bool:
     """Whether the boxes are no cells but the coloured ground behind words or lines of running text."""
-    texts = [" ".join(line.text.strip() for line in box.lines) for box in fragment.boxes if box.lines]
+    filled = [box for box in fragment.boxes if box.lines]
+    texts = [" ".join(line.text.strip() for line in box.lines) for box in filled]
     single = sum(bool(_ONE_WORD.fullmatch(text)) for text in texts)
-    column = len({round(box.x0) for box in fragment.boxes}) == 1 and all(len(box.lines) < 2 for box in fragment.boxes)  # noqa: PLR2004
-    return column or 2 * single > len(texts) > 1
+    if 2 * single > len(texts) > 1:
+        return True
+    if any(len(box.lines) > 1 for box in filled):
+        return False
+    return len({round(box.x0) for box in fragment.boxes}) == 1 or _are_lines_of_text(filled)
+
+
+def _are_lines_of_text(boxes: Sequence[Box]) -> bool:
+    """Whether boxes of one line each are lines of sentences: nearly all fill the width, and most go on in the next one.
+
+    A line whose words differ in their look has a box for each of the looks.
+    """
+    rows = [list(row) for _, row in groupby(sorted(boxes, key=lambda box: (box.top, box.x0)), lambda box: box.top)]
+    alone = [row for row in rows if len(row) == 1]
+    texts = [" ".join(box.lines[0].text.strip() for box in row) for row in rows]
+    going_on = sum(is_unfinished(one) or other[0].islower() for one, other in pairwise(texts) if other)
+    return len(rows) >= _FEWEST_LINES and len(alone) >= _MOSTLY * len(rows) and 2 * going_on >= len(rows) - 1
 
 
 def _into_cells(words: list[dict[str, Any]], boxes: list[Box], number: int) -> list[dict[str, Any]]:

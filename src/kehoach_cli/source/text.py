@@ -9,6 +9,7 @@ from kehoach_cli.source.beginnings import begins
 from kehoach_cli.source.blocks import Blocks, Remarks, SourceError, check_size
 from kehoach_cli.source.charset import text_of_bytes
 from kehoach_cli.source.cleaning import clean, clean_lines
+from kehoach_cli.viet.text import is_unfinished
 
 _MOST_BYTES, _MOST_LINES = 20 * 2**20, 200_000
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
@@ -29,8 +30,6 @@ _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 # What begins a paragraph, unless the line before asks for more.
 _WORDS = re.compile(r"(?:Điều|Khoản|Chương|Mục|Phần|Phụ lục)\b")
 _ENDS = (".", ":", "!", "?", "…", "|")
-# No paragraph ends so.
-_OPEN = re.compile(r"(?:[,(–-]|\b(?:và|hoặc|của|các|những|số|ngày|tháng|năm|tại|theo|với|cho|là|về|đến|trong|từ|do))$")
 # A name that a line has cut in two.
 _NAME = re.compile(
     r"\b(?:Thủ tướng\nChính phủ|(?:Văn phòng|Ủy ban|Uỷ ban|Hội đồng)\n(?:Chính phủ|Trung ương|Quốc hội|Dân tộc|Mặt trận|Kiểm tra)"
@@ -174,11 +173,11 @@ def _goes_on(line: str, following: str, width: int) -> bool:
         # A sentence that begins with a small letter behind a colon is the same sentence.
         return line.endswith(":") and following[0].islower() and share >= _FULL
     if _WORDS.match(following):
-        return _OPEN.search(line) is not None
+        return is_unfinished(line)
     # A number that numbers nothing ("Quyết định số", "1658/QĐ-TTg") goes on, behind a word but not behind a figure.
     if (
         following[0].islower()
-        or _OPEN.search(line)
+        or is_unfinished(line)
         or _NAME.search(f"{line}\n{following}")
         or (following[0].isdigit() and line[-1].islower())
     ):

@@ -27,6 +27,13 @@ CONTROLS = (
 )
 _CONTROL = re.compile(f"[{CONTROLS}]")
 
+# Behind these words something has to follow; "kèm theo", "tồn tại", "trực thuộc" and the like may end a sentence.
+_UNFINISHED = re.compile(
+    r"[,(–-]$|\([^()]*$|\b(?:và|hoặc|của|các|những|với|cho|là|về|từ|để|nhằm|gồm|giữa|bởi|nếu|mỗi|mọi|nhân dân cấp|UBND cấp"
+    r"|(?<!bên )trong|(?<!thời gian )đến|(?<!tự )do|(?<!trợ )giúp|(?<!hiện )(?<!tồn )tại|(?<!kèm )(?<!tiếp )theo"
+    r"|(?<!trực )(?<!phụ )thuộc)$"
+)
+
 _AMPERSAND = re.compile(r"\s*&\s*")
 _HYPHEN = re.compile(r"\s*-\s*")
 
@@ -49,6 +56,11 @@ def is_folded(text: str) -> bool:
         and text[-1:] != " "
         and unicodedata.is_normalized("NFC", text)
     )
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether no sentence and no title ends like `text`: with a comma, an open bracket, or a word that asks for another."""
+    return _UNFINISHED.search(text.rstrip()) is not None
 
 
 def match_key(text: str) -> str:
