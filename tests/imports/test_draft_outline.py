@@ -7,7 +7,7 @@ import pytest
 
 from kehoach_cli.core.draft.lines import Mark, line_of
 from kehoach_cli.core.draft.notes import Draft
-from tests.imports.test_draft_misread import HEAD, doubted, made
+from tests.imports.made import HEAD, doubted, made
 
 POINTS = """(1) Rà soát hành lang bờ sông.
 - Đơn vị chủ trì thực hiện: Sở Xây dựng.

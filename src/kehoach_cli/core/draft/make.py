@@ -23,6 +23,7 @@ from kehoach_cli.core.draft.notes import Draft, DraftNotes
 from kehoach_cli.core.draft.numbering import Ids, Numbered, numbered_rows
 from kehoach_cli.core.draft.outline import outline_of
 from kehoach_cli.core.draft.passages import Passages, Walk
+from kehoach_cli.core.draft.prose import doubt_when, doubt_who
 from kehoach_cli.core.draft.repeated import without_repeated
 from kehoach_cli.core.draft.reporting import (
     coordinator_of,
@@ -45,6 +46,7 @@ _LETTERHEAD = re.compile(r"cộng hòa xã hội|nơi nhận|đảng cộng sả
 _END = re.compile(r"^nơi nhận\b|/\.\s*$", re.IGNORECASE)
 # The longest plans have some hundred tasks: a document with more lines and rows is none.
 MOST_LINES = 6_000
+_BODIES = frozenset({Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT})
 _PROGRAMMES = re.compile(r"chương trình|đề án|dự án")
 
 
@@ -412,6 +414,9 @@ class _Tables:
         cells = {column.role: cell for at, column in content.columns.items() if (cell := row.row.cells.get(at))}
         entry = self._rows.task(row.id, kind, row.text, cells)
         self._doubt_blanks(row, content, entry, "tasks")
+        doubt_when(entry, row.text.place, self._notes)
+        if not cells.keys() & _BODIES:
+            doubt_who(entry, row.text.place, self._notes)
         if row.section and row.section != row.id.rpartition(".")[0] and not row.id.startswith(f"{row.section}-"):
             entry["section"] = row.section
         self.tasks.append(entry)

@@ -31,16 +31,23 @@ _LATER = re.compile(
     rf"|:\s+(?:sau khi|để|nhằm|trên cơ sở)\b[^.;:]*?,\s+{BODY}(?=[^.;:]{{0,120}}?\s(?:{WORK})\b)",
     re.IGNORECASE,
 )
+# "Phát huy trách nhiệm của UBND cấp xã trong việc …", "… gửi về Sở Tài chính để tổng hợp".
+_ANSWERABLE = re.compile(
+    rf"\bdo\s+{BODY}|(?:trách nhiệm|vai trò)\s+(?:của\s+)?(?:người đứng đầu\s+)?{BODY}[^.;]{{0,80}}?\strong\s"
+    rf"|\b(?:về|đến|tới|cho|qua|thông qua)\s+{BODY}[^.;,]{{0,60}}?,?\s+để\s+(?:theo dõi|tổng hợp|xử lý|phối hợp)",
+    re.IGNORECASE,
+)
 _SUPPORTS = re.compile(
-    rf"\bphối hợp\s+(?:chặt chẽ\s+|tốt\s+|thường xuyên\s+)?(?:với|cùng)\b|\bphối hợp\s+(?:chặt chẽ\s+)?{BODY}"
+    rf"\bphối hợp\s+(?:[^\W\d_]+\s+){{0,4}}?(?:với|cùng|giữa)\b|\bphối hợp\s+(?:chặt chẽ\s+)?{BODY}"
     rf"|\bchủ trì,?\s+cùng\s+(?:với\s+)?{BODY}",
     re.IGNORECASE,
 )
+_WITH = re.compile(r"(?<!quy chế )(?<!cơ chế )(?<!chương trình )(?<!kế hoạch )\bphối hợp\b", re.IGNORECASE)
 # What is cited has its own dates and years: they are no deadlines.
 _CITED = re.compile(
     r"(?<!\d)(?:số\s*:?\s*)?\d+(?:/\d{4})?[/-][A-ZĐ][\w&/-]*(?:,?\s*ngày\s*\d{1,2}\s*(?:/\s*\d{1,2}\s*/\s*\d{4}"
-    r"|tháng\s*\d{1,2}\s*năm\s*\d{4}))?|(?<!pháp )(?:Luật|luật)\s[^.;]{0,80}?ngày\s*\d{1,2}"
-    r"(?:/\d{1,2}/\d{4}|\s*tháng\s*\d+\s*năm\s*\d+)"
+    r"|tháng\s*\d{1,2}\s*năm\s*\d{4}))?|(?<!pháp )(?:Luật|luật)\s[^.;]{0,80}?(?:ngày\s*\d{1,2}"
+    r"(?:/\d{1,2}/\d{4}|\s*tháng\s*\d+\s*năm\s*\d+)|năm\s+(?:19|20)\d\d)"
     r"|giai đoạn\s*\d{4}\s*[-–]\s*\d{4}|,?\s*tầm nhìn\s*(?:đến\s*)?(?:năm\s*)?\d{4}"
     r"|(?:Chiến lược|Chương trình|Đề án|Kế hoạch|Quy hoạch|Dự án)\b[^.;]{0,160}?(?:đến|tới|trong)\s+năm\s+\d{4}",
 )
@@ -51,14 +58,22 @@ _TIME = (
 )
 _DEADLINE = re.compile(
     r"\b(?:trước|chậm nhất|xong|hoàn thành|kết thúc|thời hạn|thời gian|đến hết|từ nay đến|hết|trong|vào|từ|đến)\b"
-    rf"(?:[^.;,:]|,(?=\s*ngày)){{0,30}}?{_TIME}"
+    rf"(?:[^.;,:]|,(?=\s*ngày)){{0,30}}?{_TIME}(?:\s+(?:hằng|hàng)\s+năm)?"
     r"|\b(?:trong|chậm nhất|tối đa|không quá)\b[^.;,:]{0,20}?\d+\s+(?:ngày|tháng)(?: làm việc)?,?\s+(?:kể từ|sau khi)\b"
-    r"|\([^()]{0,40}\b20\d\d(?:\s*trở đi)?\)(?=[.;]?$)",
+    r"|\([^()]{0,40}\b20\d\d(?:\s*trở đi)?\)(?=[.;]?$)"
+    rf"|\bnhân\s+(?:dịp|ngày|tháng)\b[^.;:]{{0,60}}?(?:{_TIME}|\d{{1,2}}/\d{{1,2}})",
     re.IGNORECASE,
 )
 _RECURS = re.compile(
     r"(?:định kỳ|trước|vào)\b[^.;,:]{0,45}?(?:hằng|hàng|mỗi)\s+(?:tuần|tháng|quý|năm)|định kỳ\s+\d+\s+tháng"
-    r"|(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý)\b|(?:^|[.;]\s*)(?:hằng|hàng)\s+năm\b",
+    r"|(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý)\b|(?:^|[.;]\s*)(?:hằng|hàng)\s+năm\b|\s(?:hằng|hàng)\s+năm(?=[.;]|\s+theo\b|$)"
+    r"|(?:định kỳ\s+)?\d+\s+(?:ngày|tuần|tháng|năm)\s*(?:/|một|1)\s*(?:\d+\s*)?lần",
+    re.IGNORECASE,
+)
+# A time that stands in no such phrase: it may be one all the same.
+_ANY_TIME = re.compile(
+    r"ngày\s*\d{1,2}(?:\s*[/-]\s*\d{1,2}|\s*tháng)|\bquý\s*(?:[IV]+|\d)\b|\bđịnh kỳ\b|\btháng\s*\d{1,2}(?:/20\d\d)?\b"
+    r"|(?<!\w)(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)\b|\bnăm\s+20\d\d\b",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
@@ -130,7 +145,7 @@ def _unsaid(entry: dict[str, Any], text: str) -> Iterator[tuple[str, str]]:
     if why := _unsaid_lead(text) if "lead" not in entry else _more_leads(entry, text):
         yield "lead", why
     times = len(_SUPPORTS.findall(text))
-    if times and "support" not in entry:
+    if "support" not in entry and (times or _WITH.search(text)):
         yield "support", "câu nói phối hợp với cơ quan khác; chưa lấy"
     elif times > 1:
         yield "support", "câu nói phối hợp nhiều lần; mới lấy lần đầu"
@@ -143,6 +158,7 @@ def _unsaid_lead(text: str) -> str:
     if BEGINS_WITH_BODY.match(text):
         return "câu mở đầu bằng một cơ quan, đơn vị mà danh bạ chưa có hoặc không đọc được"
     named = _LATER.search(text) or _ANOTHER.search(text)
+    named = named or _ANSWERABLE.search(text)
     return "trong câu có nêu cơ quan làm việc này; chưa lấy" if named else ""
 
 
@@ -160,20 +176,34 @@ def _said(entry: dict[str, Any], key: str) -> str:
 
 
 def doubt_when(entry: dict[str, Any], place: str, notes: DraftNotes) -> None:
-    """Doubt a deadline in the wording of a task, where no key has one."""
-    if "schedule" in entry:
-        return
+    """Doubt a deadline in the wording of a task where no key has one, or where it is another than the one in `schedule`."""
     own = _uncited(str(entry["text"]))
     if entry["kind"] == "organisation":
         # When to report is a doubt of its own.
         own = " ".join(
             one for one in re.split(r"(?<=[.;])\s", own) if "báo cáo" not in one or "hoàn thành" in one.lower()
         )
-    found = _DEADLINE.search(own) or _RECURS.search(own)
-    if found:
-        why = f'câu có thời hạn "{found[0]}"; chưa ghi vào schedule'
-        mend = "ghi vào schedule nếu là thời hạn của nhiệm vụ"
-        notes.doubt(DoubtKind.SCHEDULE, (f"tasks/{entry['id']}/schedule", place), entry["text"], why, mend)
+    found = _time_in(own)
+    if found is None:
+        return
+    mend = "ghi vào schedule nếu là thời hạn của nhiệm vụ"
+    why = f'câu có thời hạn "{found}"; chưa ghi vào schedule'
+    if "schedule" in entry:
+        if found.lower() in str(entry["schedule"]).lower() or _ANY_TIME.fullmatch(found):
+            return
+        why = f'câu còn nêu thời hạn "{found}" ngoài thời gian đã ghi'
+    notes.doubt(DoubtKind.SCHEDULE, (f"tasks/{entry['id']}/schedule", place), entry["text"], why, mend)
+
+
+def _time_in(text: str) -> str | None:
+    """Return the words that say until or at which day something is done, the surest first."""
+    found = next((one for words in (_DEADLINE, _RECURS, _ANY_TIME) if (one := words.search(text))), None)
+    return found[0] if found else None
+
+
+def time_in(text: str) -> str | None:
+    """Return the words of a sentence that say until or at which day something is done; not those of what it cites."""
+    return _time_in(_uncited(text))
 
 
 def has_time(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kehoach_cli.core.draft.notes import DraftNotes
+from kehoach_cli.core.draft.prose import time_in
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.viet.text import match_key
 
@@ -17,7 +18,7 @@ _FOLLOWS_UP = re.compile(
     r"|(?:kế hoạch|chương trình|đề án|chỉ thị|nghị quyết|quyết định|kết luận)\s(?:số\s\S+\s)?này)"
     r"|theo dõi[^.;]{0,60}tổng hợp[^.;]{0,40}báo cáo|(?:cơ quan|đơn vị) (?:đầu mối|thường trực)|(?:làm|là) đầu mối"
 )
-_REPORTS = re.compile(r"báo cáo")
+_REPORTS = re.compile(r"báo cáo|(?:phản ánh|gửi)\s[^.;]{0,40}?\b(?:về|đến|tới|cho|qua)\s")
 
 
 def coordinator_of(duties: Sequence[dict[str, Any]], issuer: str, notes: DraftNotes) -> str:
@@ -45,7 +46,9 @@ def reporting_of(duties: Sequence[dict[str, Any]], coordinator: str, notes: Draf
     for duty in duties:
         if _REPORTS.search(match_key(duty["text"])):
             level = "coordinator" if coordinator in duty.get("lead", ()) else "unit"
-            why = f"đoạn này nói về báo cáo; chưa ghi vào reporting (cấp {level})"
+            due = time_in(duty["text"])
+            said = f', hạn "{due}"' if due else ""
+            why = f"đoạn này nói về báo cáo{said}; chưa ghi vào reporting (cấp {level})"
             notes.doubt(
                 DoubtKind.READING,
                 ("reporting", notes.places[f"tasks/{duty['id']}/text"]),

@@ -33,7 +33,7 @@ BEGINS_WITH_WORK = re.compile(
     "|công nhận|vinh danh|nhập|rà|dành|khai trương|khởi công|nghiệm thu|quyết toán|giải ngân|thu hồi|cấp (?:phép|phát|giấy|đổi)"
     "|đo đạc|phân loại|tái chế|tiết kiệm|chống|ngăn|bãi bỏ|thay thế|lưu trữ|thí điểm|tính toán|biên tập"
     r"|học tập|tập luyện|diễn tập|trực|ứng phó|cứu trợ|tiêm|khám|điều trị|cách ly|nuôi|nhân giống|tưới|bón|gieo"
-    r"|khoanh|giao lưu|mời)(?!\w)",
+    r"|khoanh|giao lưu|mời|tuần tra|truy quét|bảo hành|duy tu|sửa chữa|xin|trả|nộp|họp)(?!\w)",
     re.IGNORECASE,
 )
 # A sentence goes on so behind the last name of a list.
@@ -50,7 +50,9 @@ BODY = (
     r"|đồng chí|thành viên|huyện|cấp|ngân hàng|báo|tỉnh)"
     r"|thủ trưởng|giám đốc|chủ tịch|trưởng|doanh nghiệp|trường(?! hợp)|viện|tổng công ty|công ty"
     r"|trung ương (?=mặt trận|đoàn|hội|đảng)|ngân hàng|báo(?! cáo| đảm)|đài|quỹ(?! đất)|liên đoàn"
-    r"|liên minh|mặt trận|đoàn(?! kết)|tổ công tác|lãnh đạo|người đứng đầu|bảo hiểm|kho bạc|thuế|hải quan|tòa án|viện kiểm sát"
+    r"|liên minh|mặt trận|đoàn(?! kết)"
+    r"|tổ (?:công tác|liên ngành|giúp việc|kiểm tra|thanh tra|công nghệ số|thẩm định|chuyên gia|tư vấn|dân phố)"
+    r"|lãnh đạo|người đứng đầu|bảo hiểm|kho bạc|thuế|hải quan|tòa án|viện kiểm sát"
     r"|thanh tra|cơ quan|đơn vị|địa phương|chính quyền|phòng(?!,? chống|,? ngừa| cháy|,? trừ)|bệnh viện|vnpt|viettel"
     r"|điện lực|tập đoàn|(?:chủ|nhà) đầu tư|nhà thầu|chánh (?:văn phòng|án|thanh tra)"
     r"|phó (?:giám đốc|chủ tịch|trưởng|chánh|tổng|hiệu)|tổng biên tập"
