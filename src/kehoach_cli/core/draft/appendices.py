@@ -18,7 +18,7 @@ _RULE = re.compile(r"[\s_\-–—*.]*")
 
 
 class DraftAppendix(Struct):
-    """One appendix; `unsure` says what about its number is not printed."""
+    """One appendix; `unsure` says what about its number is not printed, `after` are the lines behind its last table."""
 
     place: str
     id: str = "PL"
@@ -26,6 +26,7 @@ class DraftAppendix(Struct):
     unsure: str = ""
     lines: list[DraftLine] = field(default_factory=list)
     tables: list[SourceTable] = field(default_factory=list)
+    after: list[DraftLine] = field(default_factory=list)
 
 
 def begins_appendix(line: DraftLine) -> bool:
@@ -44,22 +45,27 @@ def appendices_of(blocks: Sequence[DraftLine | SourceTable]) -> tuple[list[Draft
     for block in blocks:
         if isinstance(block, SourceTable):
             if not found or (waiting and any(_ATTACHED.match(line.text) for line in waiting)):
-                found.append(_new(waiting, tail))
+                found.append(_new(waiting, found[-1].after if found else tail))
                 waiting = []
-            found[-1].lines += waiting
+            found[-1].after += waiting
             found[-1].tables.append(block)
             waiting = []
         elif begins_appendix(block):
-            tail += waiting if not found else []
+            _keep(waiting, tail, found)
             found.append(DraftAppendix(block.place, lines=[block]))
             waiting = []
         elif found and not found[-1].tables:
             found[-1].lines.append(block)
         else:
             waiting.append(block)
-    tail += waiting if not found else []
+    _keep(waiting, tail, found)
     _number(found)
     return tail, found
+
+
+def _keep(waiting: list[DraftLine], tail: list[DraftLine], found: list[DraftAppendix]) -> None:
+    """Add lines behind a table to its appendix, those before any appendix to the end of the document."""
+    (found[-1].after if found else tail).extend(waiting)
 
 
 def _new(waiting: list[DraftLine], tail: list[DraftLine]) -> DraftAppendix:

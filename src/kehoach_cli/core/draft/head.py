@@ -59,6 +59,13 @@ _OPENING = re.compile(
     r"|trên cơ sở)\b",
     re.IGNORECASE,
 )
+_NAMES_BASIS = re.compile(r"căn cứ\b", re.IGNORECASE)
+# What an opening says besides its bases.
+_SAYS_MORE = re.compile(
+    r"\b(?:chủ đề|phương châm|xác định|nhấn mạnh|phấn đấu|nhằm mục tiêu|với mục tiêu)\b|\.\s+[A-ZĐÀ-Ỹ][^.]*\s[^.]*\s",
+    re.IGNORECASE,
+)
+_ISSUES_ITSELF = re.compile(r"\b(?:ban hành|xây dựng|như sau|QUYẾT ĐỊNH|theo đề nghị|xét đề nghị)\b|:$", re.IGNORECASE)
 _CONCERNING = re.compile(r"^V/v\s*:?\s*", re.IGNORECASE)
 _END_OF_TITLE = re.compile(r"[.:;]$|^\(|^(?:căn cứ|theo đề nghị)\b|như sau", re.IGNORECASE)
 # Who issues a decision stands below its title: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …".
@@ -354,6 +361,7 @@ class _Head:
             for number in joined_in(line.text):
                 why = f'trước {number} là "và"; có thể văn bản này thuộc trích yếu của văn bản ngay trước, không phải căn cứ'
                 self._doubt("document/basis", why, "sửa basis nếu đúng vậy", line)
+        self._doubt_openings(openings)
         held = numbers_in(found)
         for line in [*between, *self._behind_title()]:
             if line.mark is Mark.ARTICLE or _ATTACHED.match(line.text):
@@ -362,6 +370,17 @@ class _Head:
                 why = f"chưa đọc được thành căn cứ: {', '.join(left)}"
                 self._doubt("document/basis", why, "thêm vào basis nếu là căn cứ", line)
         return found
+
+    def _doubt_openings(self, openings: list[DraftLine]) -> None:
+        """Doubt a basis without number and day, and what the opening says besides its bases."""
+        for line in self._behind_title():
+            if line.mark is Mark.ARTICLE or _ATTACHED.match(line.text) or line.text.isupper():
+                continue
+            if line in openings and _NAMES_BASIS.match(line.text) and not bases_in(line.text):
+                self._doubt("document/basis", "căn cứ không có số, ngày; chưa lấy", "thêm vào basis nếu cần", line)
+            elif _SAYS_MORE.search(line.text) or not (line in openings or _ISSUES_ITSELF.search(line.text)):
+                why = "đoạn mở đầu còn nêu nội dung khác ngoài căn cứ; chưa lấy"
+                self._notes.doubt(DoubtKind.UNREAD, ("", line.place), line.text, why, "nhập vào tệp kế hoạch nếu cần")
 
     def _doubt_articles(self) -> None:
         """Doubt the articles of a decision, and their points, that give work: a plan file has no place for them."""

@@ -47,6 +47,7 @@ _END = re.compile(r"^nơi nhận\b|/\.\s*$", re.IGNORECASE)
 # The longest plans have some hundred tasks: a document with more lines and rows is none.
 MOST_LINES = 6_000
 _BODIES = frozenset({Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT})
+_SENTENCE_OF_TAIL = re.compile(r"^.{50,}[.;:]\s*$")
 _PROGRAMMES = re.compile(r"chương trình|đề án|dự án")
 
 
@@ -105,6 +106,8 @@ def draft_of(source: SourceText, request: DraftRequest) -> Draft:
     for one in appendices:
         tables.appendix(one)
     _end_of_headings(head, found, notes)
+    _doubt_footnotes(source, notes)
+    _doubt_tail(tail, notes)
     return Draft(
         _plan(request.plan_id or _id_of(head) or request.fallback_id, province, head, found, tables, notes),
         notes.places,
@@ -313,6 +316,26 @@ def _doubt_table(table: SourceTable, why: str, notes: DraftNotes) -> None:
     notes.doubt(DoubtKind.UNREAD, ("", table.place), text, why, "nhập vào tệp kế hoạch nếu cần")
 
 
+def _doubt_footnotes(source: SourceText, notes: DraftNotes) -> None:
+    """Doubt the notes at the foot of pages: no key holds them."""
+    for one in source.paragraphs():
+        for text in one.footnotes:
+            why = "chú thích cuối trang của đoạn này; chưa lấy"
+            notes.doubt(DoubtKind.UNREAD, ("", one.place), text, why, "nhập vào tệp kế hoạch nếu cần")
+
+
+def _doubt_tail(tail: Iterable[DraftLine], notes: DraftNotes) -> None:
+    """Doubt sentences between the end of the body and the first appendix: they are no recipients and no signature."""
+    for line in tail:
+        if (
+            line.mark is Mark.NONE
+            and _SENTENCE_OF_TAIL.search(line.text)
+            and not re.match(r"nơi nhận|lưu", line.text, re.IGNORECASE)
+        ):
+            why = "câu đứng sau phần cuối văn bản; chưa lấy"
+            notes.doubt(DoubtKind.UNREAD, ("", line.place), line.text, why, "nhập vào tệp kế hoạch nếu cần")
+
+
 def _key_of(column: TableColumn, kind: str) -> str:
     """Return the key of a row that a column fills."""
     if column.role is Role.TARGET:
@@ -356,6 +379,9 @@ class _Tables:
             )
         for table in one.tables:
             self.read(table, one.id, one.title)
+        for line in one.after:
+            why = "đoạn sau bảng của phụ lục; chưa lấy"
+            self._notes.doubt(DoubtKind.UNREAD, ("", line.place), line.text, why, "nhập nếu là ghi chú, nhiệm vụ")
 
     def read(self, table: SourceTable, section: str, title: str) -> None:
         """Read one table of a section."""

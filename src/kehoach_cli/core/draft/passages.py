@@ -30,6 +30,7 @@ from kehoach_cli.core.draft.titles import (
     is_closing,
     is_dotted_title,
     is_long_sentence,
+    is_mere_closing,
     is_reference,
     is_scope,
     is_sentence,
@@ -141,7 +142,7 @@ class Walk:
         return DutyPart.ORGANISATION if found is None and bodies and 2 * len(bodies) >= len(numbered) else found
 
     def _unread(self, node: Node, why: str) -> None:
-        if node.text and not is_closing(node) and not is_reference(node):
+        if node.text and not is_mere_closing(node) and not is_reference(node):
             text = node.text if len(node.text) < LONGEST_HEADING else f"{node.text[:LONGEST_HEADING]}…"
             self._notes.doubt(DoubtKind.UNREAD, ("", node.place), text, why, "nhập vào tệp kế hoạch nếu cần")
 
@@ -182,7 +183,7 @@ class Walk:
             self._set_aside(node)
             return
         part = own
-        children = [one for one in node.children if not self._is_aside(one)]
+        children = self._without_asides(node)
         if node.labels and part is not DutyPart.OBJECTIVES:
             self._labelled(node, children, part)
         elif not children:
@@ -270,7 +271,7 @@ class Walk:
 
     def _item(self, row_id: str, node: Node, part: DutyPart, given: Assignment | None) -> None:
         """Read a dash, a letter or a paragraph; what stands below a title, or below bodies and a colon, are rows of their own."""
-        children = [one for one in node.children if not self._is_aside(one)]
+        children = self._without_asides(node)
         if is_title(node, children):
             self._lettered(row_id, node, children, part, given)
             return
@@ -616,6 +617,18 @@ class Walk:
             mend = "đối chiếu lead và support với câu văn"
             for key in found.unsure:
                 self._notes.doubt(DoubtKind.AGENCY, (f"{at}/{key}", node.place), entry["text"], why, mend)
+
+    def _without_asides(self, node: Node) -> list[Node]:
+        """Return what stands below a node but references and the end of the document; what these say is a doubt."""
+        for one in (one for one in node.children if self._is_aside(one)):
+            if is_reference(one):
+                why = "dòng trong ngoặc dẫn sang phụ lục, biểu; chưa lấy"
+            elif is_mere_closing(one):
+                continue
+            else:
+                why = "lời kết còn yêu cầu, dặn báo cáo; chưa lấy"
+            self._notes.doubt(DoubtKind.UNREAD, ("", one.place), one.text, why, "nhập vào tệp kế hoạch nếu cần")
+        return [one for one in node.children if not self._is_aside(one)]
 
     def _is_aside(self, node: Node) -> bool:
         if node.line.mark is Mark.DASH:

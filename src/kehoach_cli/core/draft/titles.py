@@ -62,6 +62,7 @@ _CLOSING = re.compile(
     r"[^.]*(?:trên|này)\b[^.]*(?:thực hiện|triển khai))",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"\b(?:yêu cầu|đề nghị|giao|phản ánh|gửi|phối hợp|vướng mắc|(?<!là )báo cáo)\b", re.IGNORECASE)
 SENTENCE = re.compile(r"[.;]\s*$|/\.")
 LONGEST_HEADING, _LONGEST_TITLE = 320, 120
 _LATER_BODY = re.compile(rf"[,;]\s+{BODY}", re.IGNORECASE)
@@ -155,6 +156,11 @@ def is_closing(node: Node) -> bool:
     """Whether a paragraph only ends the document: it introduces nothing, has no day, and gives no body work of its own."""
     text = node.text
     return bool(_CLOSING.match(text)) and not (text.endswith(":") or has_time(text) or _GIVES_MORE.search(text))
+
+
+def is_mere_closing(node: Node) -> bool:
+    """Whether a paragraph ends the document and asks nobody for anything."""
+    return is_closing(node) and not _ASKS.search(node.text)
 
 
 def closes(child: Node, children: list[Node], part: DutyPart) -> bool:

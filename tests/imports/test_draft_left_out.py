@@ -1,0 +1,80 @@
+"""What a document says and no key holds is a doubt at its line: nothing is left out without a word."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from kehoach_cli.core.model.source_text import SourceParagraph
+from kehoach_cli.source.read import read_source
+from tests.imports.drafts import draft_of_text
+from tests.imports.made import BODY, HEAD, doubted, made
+
+END = "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n"
+TABLE = "| TT | Nhiệm vụ | Cơ quan chủ trì |\n|---|---|---|\n| 1 | Trồng gạo | Sở Xây dựng |\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("Trên đây là Kế hoạch trồng cây ven sông năm 2026./.", 0),
+        ("Trên đây là Kế hoạch trồng cây; nếu có vướng mắc, phản ánh về Sở Xây dựng để tổng hợp./.", 1),
+        ("Ủy ban nhân dân tỉnh yêu cầu các cơ quan, đơn vị nghiêm túc triển khai thực hiện./.", 1),
+    ],
+)
+def test_the_end_of_a_document_that_asks_for_something(tmp_path: Path, line: str, count: int) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}{line}\n{END}")
+    assert len(doubted(found, "lời kết còn yêu cầu")) == count
+    assert [one["id"] for one in found.plan["tasks"]] == ["II.1", "II.2"]
+
+
+def test_a_reference_to_an_appendix(tmp_path: Path) -> None:
+    text = f"{HEAD}{BODY}3. Chăm cây\n- Tưới cây.\n(Chi tiết tại Phụ lục kèm theo)\n"
+    assert doubted(made(tmp_path, text), "dẫn sang phụ lục") == [""]
+
+
+@pytest.mark.parametrize(
+    ("line", "at"),
+    [
+        ("Căn cứ Nghị quyết Đại hội Đảng bộ tỉnh;", ["document/basis"]),
+        ("Căn cứ Kế hoạch số 3/KH-UBND ngày 01/02/2026 về việc trồng cây;", []),
+        ("Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:", []),
+        ("Ủy ban nhân dân tỉnh ban hành Kế hoạch với chủ đề “Xanh bờ sông” như sau:", [""]),
+        ("Bờ sông của tỉnh dài và thưa bóng cây.", [""]),
+    ],
+)
+def test_what_an_opening_says_besides_its_bases(tmp_path: Path, line: str, at: list[str]) -> None:
+    found = made(tmp_path, HEAD.rstrip() + f"\n\n{line}\n{BODY}")
+    assert [one.at for one in found.doubts if one.text == line] == at
+
+
+def test_a_note_at_the_foot_of_a_page(tmp_path: Path) -> None:
+    path = tmp_path / "kh.txt"
+    path.write_text(HEAD + BODY, encoding="utf-8")
+    source = read_source(path, path.read_bytes())
+    last = source.blocks[-1]
+    assert isinstance(last, SourceParagraph)
+    noted = msgspec.structs.replace(last, footnotes=("Trừ đoạn bờ kè.",))
+    found = draft_of_text(msgspec.structs.replace(source, blocks=(*source.blocks[:-1], noted)), "kh", "thanh-hoa")
+    assert [(one.place, one.text) for one in found.doubts if "cuối trang" in one.why] == [
+        (last.place, "Trừ đoạn bờ kè.")
+    ]
+
+
+def test_lines_behind_the_table_of_an_appendix(tmp_path: Path) -> None:
+    text = f"{HEAD}{BODY}{END}PHỤ LỤC\nVIỆC\n{TABLE}Ghi chú: Sở Xây dựng cập nhật danh mục.\n"
+    found = made(tmp_path, text, "kh.md")
+    assert [one.text for one in found.doubts if "sau bảng" in one.why] == ["Ghi chú: Sở Xây dựng cập nhật danh mục."]
+
+
+def test_a_line_between_two_tables_is_no_title_of_their_appendix(tmp_path: Path) -> None:
+    text = f"{HEAD}{BODY}{END}PHỤ LỤC\nVIỆC\n{TABLE}Các xã trồng cây:\n{TABLE}"
+    found = made(tmp_path, text, "kh.md")
+    assert [one["title"] for one in found.plan["sections"] if one["id"] == "PL"] == ["VIỆC"]
+    assert [one.text for one in found.doubts if "sau bảng" in one.why] == ["Các xã trồng cây:"]
+
+
+def test_a_sentence_behind_the_end_of_the_body(tmp_path: Path) -> None:
+    line = "Sở Xây dựng gửi danh mục cây giống về Sở Tài chính trong tháng 3."
+    found = made(tmp_path, f"{HEAD}{BODY}Trên đây là Kế hoạch./.\n{line}\n{END}")
+    assert [one.text for one in found.doubts if "sau phần cuối" in one.why] == [line]
