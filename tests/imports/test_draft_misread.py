@@ -15,6 +15,27 @@ def test_an_opening_that_names_no_document_has_no_basis() -> None:
     assert bases_in("Trên cơ sở kết quả biểu quyết của các thành viên.") == []
 
 
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("về việc trồng cây; Biên bản kiểm tra của Đoàn", 0),
+        ("về việc trồng cây, trên cơ sở báo cáo của Sở Xây dựng, UBND ban hành Kế hoạch thực hiện", 0),
+        ("về việc trồng cây và Đề án số 8 ban hành kèm theo", 1),
+        ("ban hành", 1),
+        ("của Ban Chỉ đạo về phát triển cây xanh ven sông thông báo kết luận cuộc họp", 1),
+    ],
+)
+def test_the_title_of_a_basis_is_whole_or_in_doubt(tmp_path: Path, words: str, count: int) -> None:
+    found = made(tmp_path, f"{HEAD}\nCăn cứ Quyết định số 3/QĐ-UBND ngày 01/02/2026 {words};\n{BODY}")
+    assert len(doubted(found, "3/QĐ-UBND: trích yếu")) == count
+    assert count or found.plan["document"]["basis"][0]["title"] == "về việc trồng cây"
+
+
+def test_a_city_is_cited_as_one(tmp_path: Path) -> None:
+    found = made(tmp_path, HEAD.replace("TỈNH THANH HÓA", "THÀNH PHỐ THANH HÓA") + BODY)
+    assert found.plan["document"]["cite"] == "Kế hoạch số 21/KH-UBND ngày 03/02/2026 của UBND thành phố"
+
+
 def test_a_basis_ends_where_the_document_issues_itself() -> None:
     text = (
         "Thực hiện Chỉ thị số 5-CT/TU ngày 02/01/2026 của Tỉnh ủy về việc trồng cây (viết tắt là Chỉ thị 5), "

@@ -6,6 +6,8 @@ import pytest
 
 from tests.imports.made import BODY, HEAD, made
 
+WORK = "rồng cây gạo, cây tre và cây bần ở bờ tả sông, chăm sóc, tưới nước, làm hàng rào và thay cây chết"
+
 
 def _keys(folder: Path, text: str, name: str = "kh.txt") -> list[str]:
     found = made(folder, HEAD + BODY + text, name)
@@ -52,5 +54,46 @@ def test_a_doubt_about_reports_says_until_when(tmp_path: Path) -> None:
     duty = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Xây dựng tổng hợp, báo cáo UBND tỉnh trước ngày 15/11/2026.\n"
     found = made(tmp_path, HEAD + BODY + duty)
     assert [one.why for one in found.doubts if one.at == "reporting"] == [
-        'đoạn này nói về báo cáo, hạn "trước ngày 15/11"; chưa ghi vào reporting (cấp coordinator)'
+        'đoạn này nói về báo cáo, hạn "trước ngày 15/11/2026"; chưa ghi vào reporting (cấp coordinator)'
     ]
+
+
+def test_a_condition_in_one_of_several_sentences_is_in_doubt(tmp_path: Path) -> None:
+    one = "3. Cập nhật quy trình theo hướng dẫn của Bộ Y tế.\n"
+    several = "3. Mua thuốc cho trạm y tế. Cập nhật quy trình theo hướng dẫn của Bộ Y tế.\n"
+    assert "conditions" not in _keys(tmp_path, one)
+    assert "conditions" in _keys(tmp_path, several)
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (f"Sở Xây dựng t{WORK}.", []),
+        (f"Sở Xây dựng (Trung tâm Cây xanh tỉnh) t{WORK}.", ["Trung tâm Cây xanh tỉnh"]),
+        (f"Sở Xây dựng t{WORK} trước ngày 15/3/2026.", ["trước ngày 15/3/2026"]),
+    ],
+)
+def test_what_only_the_body_says_of_a_row_of_the_appendix(tmp_path: Path, body: str, said: list[str]) -> None:
+    table = f"| TT | Nhiệm vụ | Cơ quan chủ trì |\n|---|---|---|\n| 1 | T{WORK} | Sở Xây dựng |\n"
+    text = (
+        HEAD
+        + f"I. MỤC TIÊU\n1. Bờ sông có bóng cây.\nII. NHIỆM VỤ\n1. {body}\nNơi nhận:\n- Như trên.\nPHỤ LỤC\nVIỆC\n{table}"
+    )
+    found = made(tmp_path, text, "kh.md")
+    assert [one["id"] for one in found.plan["tasks"]] == ["PL.1"]
+    assert [one.why for one in found.doubts if one.at == "tasks/PL.1/body"] == [
+        f'phần thân còn ghi "{one}"; phụ lục không ghi' for one in said
+    ]
+
+
+@pytest.mark.parametrize(
+    ("last", "doubted"),
+    [
+        ("2. Sở Y tế kiểm tra nước.\n", 0),
+        ("2. Sở Y tế\n- Kiểm tra nước.\nGiao Sở Nội vụ theo dõi, đôn đốc việc thực hiện Kế hoạch này.\n", 1),
+    ],
+)
+def test_who_follows_a_plan_up_is_in_doubt_where_a_lead_that_does_is(tmp_path: Path, last: str, doubted: int) -> None:
+    told = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Xây dựng theo dõi, tổng hợp, báo cáo UBND tỉnh kết quả thực hiện Kế hoạch.\n"
+    found = made(tmp_path, HEAD + BODY + told + last)
+    assert len([one for one in found.doubts if one.at == "coordinator"]) == doubted

@@ -42,7 +42,8 @@ _CITES = re.compile(
 _END = re.compile(
     rf";\s*(?=(?:và\s+)?(?:căn cứ\b|trên cơ sở\b|theo đề nghị\b|xét\b|chỉ đạo (?:của|tại)\b"
     rf"|(?:bộ )?luật\b|(?:các\s+)?{_KINDS}(?::?\s+số|\s+của)\b)|$)"
-    r"|;?,? với (?:các )?nội dung| như sau|\s+và (?:các văn bản|tình hình thực t(?:ế|iễn)|trên cơ sở)\b"
+    r"|[,;]\s+(?:trên cơ sở|theo đề nghị|xét đề nghị)\b|;\s+biên bản\b|;?,? với (?:các )?nội dung| như sau"
+    r"|\s+và (?:các văn bản|tình hình thực t(?:ế|iễn)|trên cơ sở)\b"
     r"|,?\s+(?:đã )?được sửa đổi\b"
     r"|,\s+sửa đổi,? bổ sung năm\b"
     r"|[,;]\s+(?:Ủy ban nhân dân|UBND|Ban Thường vụ|Tỉnh ủy|Thành ủy|Sở|Chủ tịch|Bộ|Bộ trưởng|Thủ tướng)\s[^,;]*?"
@@ -59,6 +60,15 @@ _ABOUT = re.compile(
     r"(?:“Về|\bvề (?:việc )?|\bkết luận (?=phiên|cuộc|buổi|hội nghị|của)"
     r"|\b(?:triển khai )?thực hiện\b|\bphê duyệt\b|\bban hành\b|\bquy định\b|\bhướng dẫn\b"
     r"|\bsửa đổi\b|\bcông bố\b|\bthành lập\b)",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS = 2
+_OTHERS = re.compile(
+    rf";|\bvà\s+{_KINDS}\s+số\b|ban hành kèm theo$|\bban hành (?:kế hoạch|chương trình)(?: thực hiện)?$", re.IGNORECASE
+)
+# "Ban Chỉ đạo … về phát triển khoa học thông báo kết luận cuộc họp": the name of who issued it has an "về", too.
+_OF_ISSUER = re.compile(
+    r"về\s+(?!(?:việc\s+)?(?:ban hành|phê duyệt|công bố|thông báo)).{20,}\b(?:thông báo|kết luận|ban hành|phê duyệt)\b",
     re.IGNORECASE,
 )
 # A number that is printed with blanks in it: "3236/TTr -SNN", "301- KL/TU".
@@ -90,6 +100,15 @@ def joined_in(text: str) -> list[str]:
         if _CITES.match(before.get("title", ""))
         and re.search(rf"\bvà\s+{_KINDS}\s+(?:số\s*:?\s*)?{re.escape(after.get('number', '?'))}", text, re.IGNORECASE)
     ]
+
+
+def title_doubt(title: str) -> str:
+    """Return why the title of a basis may be cut or hold words that are not its own, "" where nothing tells so."""
+    if title and len(title.split()) <= _FEWEST_WORDS:
+        return "trích yếu căn cứ quá ngắn, có thể bị ngắt"
+    if _OTHERS.search(title):
+        return "trích yếu căn cứ có thể lẫn văn bản khác"
+    return "trích yếu căn cứ có thể lẫn tên cơ quan ban hành" if _OF_ISSUER.match(title) else ""
 
 
 def numbers_in(bases: list[dict[str, Any]]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from kehoach_cli.core.draft.bases import bases_in, date_in, joined_in, numbers_in, numbers_left
+from kehoach_cli.core.draft.bases import bases_in, date_in, joined_in, numbers_in, numbers_left, title_doubt
 from kehoach_cli.core.draft.lines import DraftLine, Mark
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.period import years_of
@@ -142,7 +142,7 @@ class _Head:
         # A plan that a decision issues: number and date are the decision's.
         decision = kinds[0] if len(kinds) > 1 else -1
         self._kind_at = decision if decision >= 0 else self._title_at
-        self._other_issuer = self._of_commune = False
+        self._other_issuer = self._of_commune = self._of_city = False
         self._title_end = 0
 
     def read(self, this_year: int) -> DocumentHead:
@@ -316,6 +316,7 @@ class _Head:
             self._of_commune = _COMMUNE.match(other.text) is not None
             return _GOVERNMENT
         if own:
+            self._of_city = re.search(r"THÀNH PHỐ|\bTP\b", own[0]) is not None
             return _PARTY if re.search(r"ỦY|ĐẢNG", own[0]) and "NHÂN DÂN" not in own[0] else _GOVERNMENT
         symbol = f"{number or ''} {' '.join(text for text in letterhead if text.lower().startswith('số'))}"
         opening = " ".join(line.text for line in self._behind_title() if _OPENING.match(line.text))
@@ -338,7 +339,7 @@ class _Head:
         day = parse_iso(document["date"]) if document["date"] else None
         shown = f" ngày {format_date(day.first)}" if day and day.day else ""
         own = document["issuer"] == _GOVERNMENT and not self._other_issuer
-        issuer = " của UBND tỉnh" if own else ""
+        issuer = f" của UBND {'thành phố' if self._of_city else 'tỉnh'}" if own else ""
         return f"{name} số {document['number']}{shown}{issuer}"
 
     def _behind_title(self) -> list[DraftLine]:
@@ -358,9 +359,7 @@ class _Head:
                 found.append(one)
                 seen.add(key)
         for line in openings:
-            for number in joined_in(line.text):
-                why = f'trước {number} là "và"; có thể văn bản này thuộc trích yếu của văn bản ngay trước, không phải căn cứ'
-                self._doubt("document/basis", why, "sửa basis nếu đúng vậy", line)
+            self._doubt_titles(line)
         self._doubt_openings(openings)
         held = numbers_in(found)
         for line in [*between, *self._behind_title()]:
@@ -370,6 +369,18 @@ class _Head:
                 why = f"chưa đọc được thành căn cứ: {', '.join(left)}"
                 self._doubt("document/basis", why, "thêm vào basis nếu là căn cứ", line)
         return found
+
+    def _doubt_titles(self, line: DraftLine) -> None:
+        """Doubt what stands in the title of a basis and may be no part of it, or a basis of its own that is one."""
+        for number in joined_in(line.text):
+            why = (
+                f'trước {number} là "và"; có thể văn bản này thuộc trích yếu của văn bản ngay trước, không phải căn cứ'
+            )
+            self._doubt("document/basis", why, "sửa basis nếu đúng vậy", line)
+        for one in bases_in(line.text):
+            title = str(one.get("title", ""))
+            if why := title_doubt(title):
+                self._doubt("document/basis", f"{one.get('number', title)}: {why}", "đối chiếu trích yếu", line)
 
     def _doubt_openings(self, openings: list[DraftLine]) -> None:
         """Doubt a basis without number and day, and what the opening says besides its bases."""

@@ -52,7 +52,8 @@ _CITED = re.compile(
     r"|(?:Chiến lược|Chương trình|Đề án|Kế hoạch|Quy hoạch|Dự án)\b[^.;]{0,160}?(?:đến|tới|trong)\s+năm\s+\d{4}",
 )
 _TIME = (
-    r"(?:ngày\s*\d{1,2}(?:\s*[/-]\s*\d{1,2}|\s*tháng)|\d{1,2}/\d{1,2}/\d{4}|(?:đầu |giữa |cuối )?tháng\s*\d{1,2}"
+    r"(?:ngày\s*\d{1,2}(?:\s*[/-]\s*\d{1,2}(?:\s*[/-]\s*\d{4})?|\s*tháng(?:\s*\d{1,2})?(?:\s*năm\s*\d{4})?)"
+    r"|\d{1,2}/\d{1,2}/\d{4}|(?:đầu |giữa |cuối )?tháng\s*\d{1,2}"
     r"|quý\s*(?:[IV]+|\d)\b"
     r"|(?:đầu |cuối )?năm\s*20\d\d|20\d\d\b|\d{1,2}/20\d\d)"
 )

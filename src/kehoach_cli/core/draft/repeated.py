@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from kehoach_cli.core.draft.notes import DraftNotes
+from kehoach_cli.core.draft.prose import time_in
+from kehoach_cli.core.draft.verbs import BODY
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.viet.text import match_key
 
@@ -77,6 +79,20 @@ def _compare(row: dict[str, Any], other: dict[str, Any] | None, place: str, note
         why = f"phần thân giao thêm {', '.join(more)} chủ trì; phụ lục không ghi"
         mend = f"ghi vào khóa body của {other['id']} nếu đúng"
         notes.doubt(DoubtKind.READING, (f"tasks/{other['id']}/body", place), row["text"], why, mend)
+    elif said := _only_said(row, other):
+        why = f'phần thân còn ghi "{said}"; phụ lục không ghi'
+        mend = f"bổ sung nhiệm vụ {other['id']} nếu cần"
+        notes.doubt(DoubtKind.READING, (f"tasks/{other['id']}/body", place), row["text"], why, mend)
+
+
+def _only_said(row: dict[str, Any], other: dict[str, Any]) -> str:
+    """Return a time, a body in brackets or a figure that the body says of a row and the appendix does not."""
+    text = str(row["text"])
+    held = f"{other['text']} {other.get('schedule', '')} {' '.join(other.get('as_issued', {}).values())}".lower()
+    asides = re.findall(rf"\(({BODY}[^()]*)\)", text, re.IGNORECASE)
+    figures = re.findall(r"(?<![\w/.-])\d[\d.,]*\s*%|(?<![\w/.-])\d[\d.,]*\d(?![\w/])", text)
+    times = [due] if (due := time_in(text)) else []
+    return next((one for one in [*asides, *times, *figures] if one.lower() not in held), "")
 
 
 class _Likeness:

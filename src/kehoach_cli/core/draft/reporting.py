@@ -22,7 +22,10 @@ _REPORTS = re.compile(r"báo cáo|(?:phản ánh|gửi)\s[^.;]{0,40}?\b(?:về|�
 
 
 def coordinator_of(duties: Sequence[dict[str, Any]], issuer: str, notes: DraftNotes) -> str:
-    """Return the body that follows the plan up: the one lead of the duties that say so; else the issuer, with a doubt."""
+    """Return the body that follows the plan up: the one lead of the duties that say so; else the issuer, with a doubt.
+
+    A duty that says so and whose lead is in doubt leaves it in doubt, too.
+    """
     counts = Counter(
         duty["lead"][0]
         for duty in duties
@@ -31,9 +34,12 @@ def coordinator_of(duties: Sequence[dict[str, Any]], issuer: str, notes: DraftNo
     )
     best = counts.most_common(2)
     likely = issuer
+    following = [duty for duty in duties if _FOLLOWS_UP.search(match_key(duty["text"]))]
     if best and (len(best) == 1 or best[0][1] > best[1][1]):
         likely = str(best[0][0])
-        if any(duty.get("lead") == [likely] and _FOLLOWS_UP.search(match_key(duty["text"])) for duty in duties):
+        doubted = {one.at for one in notes.doubts}
+        sure = all({f"tasks/{one['id']}", f"tasks/{one['id']}/lead"}.isdisjoint(doubted) for one in following)
+        if sure and any(duty.get("lead") == [likely] for duty in following):
             return likely
     where = ("coordinator", "phần tổ chức thực hiện")
     why = f"không rõ cơ quan đầu mối theo dõi, tổng hợp; tạm ghi {likely}"

@@ -54,10 +54,20 @@ class RowReader(Struct, frozen=True):
         if (cost := cells.get(Role.COST)) and _says(cost.text):
             entry["cost"] = [{"text": folded(cost.text)}]
             self.notes.found(f"{at}/cost", cost.place)
-        if found := conditions_of(entry["text"], self.agencies):
-            entry["conditions"] = found
-            self.notes.found(f"{at}/conditions", text.place)
+        self._conditions(entry, text.place)
         return entry
+
+    def _conditions(self, entry: dict[str, Any], place: str) -> None:
+        found = conditions_of(entry["text"], self.agencies)
+        if not found:
+            return
+        entry["conditions"] = found
+        at = f"tasks/{entry['id']}/conditions"
+        self.notes.found(at, place)
+        if _SEVERAL.search(entry["text"]) and any(one["scope"] == "all" for one in found):
+            why = "nhiệm vụ có nhiều câu, vế; điều kiện có thể chỉ của một vế"
+            mend = "sửa scope, hoặc bỏ điều kiện nếu không phải"
+            self.notes.doubt(DoubtKind.READING, (at, place), entry["text"], why, mend)
 
     def _agencies(self, entry: dict[str, Any], issued: dict[str, Any], key: str, cell: Cell, at: str) -> None:
         printed = folded(cell.text)
@@ -115,6 +125,7 @@ def _unclear(phrase: str, year: int | None, issued: date | None) -> str:
 
 
 _MEND_AGENCIES = "ghi mã cơ quan vào lead và support"
+_SEVERAL = re.compile(r"[.;]\s+[^\W\d]")
 _BLANK = re.compile(r"[\s\-–—_./…]*")
 
 
