@@ -82,3 +82,90 @@ def test_lines_below_a_line_that_only_says_who_leads_keep_what_stands_below_them
         "Trồng cây ở các xã: + Xã Hoa Lộc; + Xã Triệu Lộc.",
         "Tưới cây.",
     ]
+
+
+def test_a_dash_that_says_more_than_who_leads_keeps_its_words(tmp_path: Path) -> None:
+    dash = "- Chủ trì, phối hợp với Sở Nội vụ trong việc trồng cây trước ngày 30/4/2026, gồm:\n+ Xã Hoa Lộc;\n+ Xã Triệu.\n"
+    found = made(tmp_path, f"{HEAD}I. NHIỆM VỤ\n1. Chuẩn bị\n{dash}- Tưới cây.\n")
+    assert found.plan["tasks"][0]["text"].endswith("trước ngày 30/4/2026, gồm: + Xã Hoa Lộc; + Xã Triệu.")
+    assert "tasks/I.1-1/schedule" in doubted(found, "câu có thời hạn")
+
+
+def test_a_line_of_a_body_that_says_more_than_that_it_leads_is_a_title_in_doubt(tmp_path: Path) -> None:
+    below = (
+        "- Sở Xây dựng chủ trì trồng cây trong tháng 5, cụ thể:\n+ Làm đất ở xã Hoa Lộc;\n+ Đào hố ở xã Triệu Lộc.\n"
+    )
+    found = made(tmp_path, f"{HEAD}I. NHIỆM VỤ\n1. Chuẩn bị\n{below}- Tưới cây.\n")
+    assert [one["title"] for one in found.plan["sections"]][-1] == "Sở Xây dựng chủ trì trồng cây trong tháng 5, cụ thể"
+    assert [one[1] for one in tasks(found)] == [["so-xay-dung"], ["so-xay-dung"], None]
+    assert doubted(found, "câu dẫn còn nêu việc") == ["sections/I.1-1"]
+
+
+@pytest.mark.parametrize(
+    ("line", "doubts"), [("Sở Xây dựng chủ trì:", 0), ("Sở Xây dựng chủ trì trồng cây trước ngày 30/4/2026, gồm:", 1)]
+)
+def test_a_paragraph_before_dashes_that_says_more_than_who_leads_is_doubted(
+    tmp_path: Path, line: str, doubts: int
+) -> None:
+    found = made(tmp_path, f"{HEAD}I. NHIỆM VỤ\n1. Chuẩn bị\n{line}\n- Làm đất.\n- Đào hố.\n")
+    assert [one[1] for one in tasks(found)] == [["so-xay-dung"], ["so-xay-dung"]]
+    assert len(doubted(found, "câu dẫn còn nêu việc")) == doubts
+
+
+def test_a_short_line_among_objectives_may_be_a_title(tmp_path: Path) -> None:
+    lines = "- Hàng cây ven sông\nTrồng ít nhất 20 cây gạo.\n- Chăm sóc hàng cây thường xuyên\n- 100% cây sống\n"
+    found = made(tmp_path, f"{HEAD}I. MỤC TIÊU\n1. Mục tiêu cụ thể\n{lines}")
+    assert doubted(found, "có thể là tiêu đề") == ["objectives/I.1-1"]
+
+
+@pytest.mark.parametrize("title", ["Các hoạt động chính", "Nội dung hoạt động:", "Biện pháp"])
+def test_a_title_of_activities_below_objectives_has_tasks(tmp_path: Path, title: str) -> None:
+    found = made(tmp_path, f"{HEAD}I. MỤC TIÊU\n1. Tuần trồng cây\na) {title}\n- Phát động trồng cây.\n- Tưới cây.\n")
+    assert [one["text"] for one in found.plan["tasks"]] == ["Phát động trồng cây.", "Tưới cây."]
+
+
+def test_objectives_that_give_work_are_doubted(tmp_path: Path) -> None:
+    lead_in = "Căn cứ tình hình, các cơ quan, đơn vị phối hợp thực hiện các hoạt động sau:\n"
+    lines = "- Phát động trồng cây.\n- Tưới cây.\n2. Các sở, ngành triển khai thực hiện Kế hoạch này.\n3. Bờ sông có bóng cây.\n"
+    found = made(tmp_path, f"{HEAD}I. MỤC TIÊU\n1. Tuần trồng cây\n{lead_in}{lines}")
+    assert doubted(found, "có thể là việc phải làm") == ["objectives/I.1-1", "objectives/I.1-2"]
+    assert doubted(found, "mở đầu bằng cơ quan, đơn vị phải làm") == ["objectives/I.2"]
+
+
+def test_a_title_of_several_kinds_tells_no_kind(tmp_path: Path) -> None:
+    text = "I. MỤC ĐÍCH, YÊU CẦU\n1. Bờ sông có bóng cây.\n2. Yêu cầu: trồng cây đúng lịch.\nII. QUAN ĐIỂM\n1. Cây là bạn.\n"
+    found = made(tmp_path, f"{HEAD}{text}")
+    assert [one.get("kind") for one in found.plan["objectives"]] == [None, "requirement", "viewpoint"]
+
+
+@pytest.mark.parametrize(
+    ("title", "cut"),
+    [
+        ("Cán bộ, công chức của", 1),
+        ("Trồng cây ở bờ sông,", 1),
+        ("Nhiệm vụ các năm tiếp theo", 0),
+        ("Cơ quan trực thuộc", 0),
+    ],
+)
+def test_a_title_that_ends_in_the_middle_is_doubted(tmp_path: Path, title: str, cut: int) -> None:
+    found = made(tmp_path, f"{HEAD}I. NHIỆM VỤ\n1. {title}\n- Trồng cây.\n- Tưới cây.\n")
+    assert doubted(found, "bị ngắt giữa câu; phần sau") == ["sections/I.1"] * cut
+
+
+@pytest.mark.parametrize("part", ["I. KINH PHÍ THỰC HIỆN\n", "I. TỔ CHỨC THỰC HIỆN\n1. Kinh phí thực hiện:\n"])
+def test_a_line_that_names_the_funding_below_its_title_is_no_cost_of_a_task(tmp_path: Path, part: str) -> None:
+    lines = "- Nguồn kinh phí: từ ngân sách tỉnh.\n- Việc lập dự toán theo quy định.\n"
+    found = made(tmp_path, f"{HEAD}{part}{lines}")
+    assert [one["text"] for one in found.plan["funding"]] == [
+        "Nguồn kinh phí: từ ngân sách tỉnh.",
+        "Việc lập dự toán theo quy định.",
+    ]
+    assert found.plan["tasks"] == []
+
+
+@pytest.mark.parametrize("part", ["I. MỤC TIÊU", "I. KINH PHÍ"])
+def test_labels_of_parts_without_tasks_are_doubted(tmp_path: Path, part: str) -> None:
+    found = made(tmp_path, f"{HEAD}{part}\nThời gian thực hiện: Quý I/2026.\nII. NHIỆM VỤ\n1. Trồng cây.\n")
+    assert [one.text for one in found.doubts if "không phải nhiệm vụ; chưa lấy" in one.why] == [
+        "Thời gian thực hiện: Quý I/2026."
+    ]

@@ -27,6 +27,12 @@ _LAST_BRACKETS = re.compile(
 )
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _SAID = {"lead": "chủ trì", "support": "phối hợp", "schedule": r"thời gian|thời hạn|hoàn thành"}
+# What a line may say behind the bodies that adds nothing: "… thực hiện các nhiệm vụ sau:".
+_IDLE = re.compile(
+    r"(?:[\s,;:]|(?:có|chịu) trách nhiệm|(?:tổ chức |triển khai )?thực hiện|triển khai|các|những|một số|nhiệm vụ|nội dung"
+    r"|công việc|việc|giải pháp|trọng tâm|chủ yếu|cụ thể|sau(?: đây)?|như sau|gồm|trong đó|tập trung)*",
+    re.IGNORECASE,
+)
 _HOW = re.compile(r"\s*(?:\([^()]*\)\s*)?,?\s*(?:trên cơ sở chức năng|căn cứ|theo chức năng)[^:]*:?")
 
 
@@ -101,3 +107,14 @@ def intro_of(text: str, agencies: AgencyReader) -> Assignment | None:
     rest = text[text.find(found.lead_words) + len(found.lead_words) :]
     fits = _CHAIRS.match(rest) or _HOW.fullmatch(rest.rstrip()) or _ASIDE.sub("", rest, count=1).strip() == ":"
     return found if fits else None
+
+
+def says_more(text: str, found: Assignment) -> bool:
+    """Whether a line before dashes says more than who has the work below it: a work of its own, or by when."""
+    rest = text.partition(found.lead_words)[2] if found.lead_words else text
+    if found.support_words:
+        rest = rest.partition(found.support_words)[2]
+    elif chairs := _CHAIRS.match(rest):
+        rest = rest[chairs.end() :]
+    rest = _HOW.sub("", _ASIDE.sub("", rest, count=1), count=1)
+    return not _IDLE.fullmatch(rest)

@@ -1,5 +1,6 @@
 """The body of a document as a tree: parts, numbered headings, letters, dashes, paragraphs, with the labels under each."""
 
+import re
 from collections.abc import Iterable
 
 from msgspec import Struct, field
@@ -7,10 +8,10 @@ from msgspec.structs import replace
 
 from kehoach_cli.core.draft.lines import DraftLine, Mark, roman_text, roman_value
 from kehoach_cli.core.draft.notes import DraftNotes
-from kehoach_cli.core.draft.roles import Label, labels_in
+from kehoach_cli.core.draft.roles import Label, Role, labels_in
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.model.source_text import SourceTable
-from kehoach_cli.viet.text import folded
+from kehoach_cli.viet.text import folded, match_key
 
 _LEVELS = {
     Mark.ARTICLE: 1,
@@ -21,6 +22,7 @@ _LEVELS = {
     Mark.PLUS: 15,
     Mark.NONE: 14,
 }
+_FUNDING = re.compile(r"(?:(?:bảo đảm|đảm bảo) )?(?:nguồn (?:kinh phí|vốn|lực)|kinh phí)\b")
 _NUMBERED = frozenset({Mark.ARTICLE, Mark.ROMAN, Mark.NUMBER})
 
 
@@ -81,7 +83,7 @@ class _Builder:
     def add(self, line: DraftLine) -> None:
         """Add a line, or its labels to the node they speak of."""
         before, labels = labels_in(line.text)
-        if labels and not before and line.mark not in _NUMBERED:
+        if labels and not before and line.mark not in _NUMBERED and not self._of_funding(labels):
             self._labelled(line).labels.extend((label, line.place) for label in labels)
             return
         # A number with nothing but labels behind it is an item of its own: "1. Thời gian: 02 ngày".
@@ -93,6 +95,11 @@ class _Builder:
         self._number(node)
         self._open[-1].children.append(node)
         self._open.append(node)
+
+    def _of_funding(self, labels: Iterable[Label]) -> bool:
+        """Whether a line that begins with "Nguồn kinh phí:" stands below the title of the funding: it is no cost of a task."""
+        title = match_key(self.container().text)
+        return bool(_FUNDING.match(title)) and all(one.role is Role.COST for one in labels)
 
     def _level(self, line: DraftLine) -> int:
         if line.mark is Mark.POINT and self._introduced_by_dash():

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from kehoach_cli.core.draft.assignments import Assignment, assignment_of, intro_of, said_in_brackets
+from kehoach_cli.core.draft.assignments import Assignment, assignment_of, intro_of, said_in_brackets, says_more
 from kehoach_cli.core.draft.head import GIVES_WORK, IN_CHARGE
 from kehoach_cli.core.draft.lines import Mark
 from kehoach_cli.core.draft.notes import DraftNotes
@@ -18,16 +18,17 @@ from kehoach_cli.core.draft.rows import Cell, RowReader
 from kehoach_cli.core.draft.titles import (
     AIMS,
     KIND_WORDS,
-    KINDS,
     LONGEST_HEADING,
     SCOPE,
     SENTENCE,
     DutyPart,
+    announced,
     below,
     closes,
     gives_to_somebody,
     is_broken,
     is_closing,
+    is_cut,
     is_dotted_title,
     is_long_sentence,
     is_mere_closing,
@@ -36,6 +37,7 @@ from kehoach_cli.core.draft.titles import (
     is_sentence,
     is_title,
     kind_of,
+    looks_like_title,
     names_somebody,
     own_part,
     part_of,
@@ -43,7 +45,7 @@ from kehoach_cli.core.draft.titles import (
     printed_mark,
     strays,
 )
-from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BODY, ENDS_LIST, VERB
+from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BODY, ENDS_LIST, VERB, WORK
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.notation.parse import parse_schedule
 from kehoach_cli.core.notation.schedule import ScheduleError, ScheduleKind
@@ -62,6 +64,7 @@ _TELLS_WHEN = re.compile(r"(?:thời gian|thời hạn|tiến độ)\s+(?:thực
 _SUPPORTING = re.compile(r"(?:chủ động )?phối hợp\b", re.IGNORECASE)
 _LEADING = re.compile(r"lãnh đạo|chỉ đạo")
 _GOES_ON = re.compile(rf"\s+(?:quản lý|phụ trách)\s[^:;.]{{1,120}}?(?:,|\s+và)\s+{BODY}[^:;.]{{0,60}}:", re.IGNORECASE)
+_WORKS = re.compile(rf"\s(?:{WORK})(?!\w)", re.IGNORECASE)
 _DEMANDS = re.compile(r"(?:một số |các )?yêu cầu\b")
 _LEADS_OTHERS = re.compile(rf"(?:lãnh đạo|chỉ đạo)\s+(?:cho\s+)?{BODY}", re.IGNORECASE)
 
@@ -101,7 +104,7 @@ class Walk:
             if part is DutyPart.OBJECTIVES and is_scope(node):
                 self._set_aside(node)
                 continue
-            if part is None or (part in {DutyPart.OBJECTIVES, DutyPart.FUNDING} and is_long_sentence(node)):
+            if part is None or (part in _NO_TASKS and is_long_sentence(node)):
                 self._section(node)
                 self._unread(
                     node, "không rõ mục này là mục tiêu, nhiệm vụ, kinh phí hay tổ chức thực hiện; chưa lấy nội dung"
@@ -158,6 +161,7 @@ class Walk:
         if schedule := self._heading_schedule(node):
             entry["schedule"] = schedule
         self._notes.found(f"sections/{node.id}", node.place)
+        self._doubt_cut(node.id, node)
         self.found.sections.append(entry)
         self.found.tables += [(node.id, table) for table in node.tables]
 
@@ -184,13 +188,14 @@ class Walk:
             return
         part = own
         children = self._without_asides(node)
-        if node.labels and part is not DutyPart.OBJECTIVES:
+        if node.labels and part not in _NO_TASKS:
             self._labelled(node, children, part)
         elif not children:
             if part is DutyPart.OBJECTIVES and re.match(rf"{SCOPE}[^:.;]{{0,40}}:", match_key(node.text)):
                 self._unread(node, "dòng này nêu đối tượng, phạm vi, thời gian, không phải mục tiêu; chưa lấy")
             elif node.tables or node.line.mark is Mark.ROMAN:
                 self._section(node)
+                self._doubt_labels(node)
             else:
                 self._row(node.id, node.text, node, part, given)
         elif part is DutyPart.TASKS and len(children) == 1 and _TELLS_WHEN.match(children[0].text):
@@ -208,7 +213,7 @@ class Walk:
 
     def _titled(self, node: Node, children: list[Node], part: DutyPart, given: Assignment | None) -> None:
         self._section(node)
-        if part is DutyPart.OBJECTIVES:
+        if part in _NO_TASKS:
             self._doubt_labels(node)
         assigned = self._assigned(node, part)
         if assigned is None and part is DutyPart.TASKS and names_somebody(node):
@@ -237,7 +242,7 @@ class Walk:
             return
         count = 0
         self._doubt_last_labels(row_id, children)
-        doubted = {} if part in {DutyPart.OBJECTIVES, DutyPart.FUNDING} else strays(children)
+        doubted = announced(children) if part in _NO_TASKS else strays(children)
         for at, child in enumerate(children):
             if child.numbered:
                 self._walk(child, part, given)
@@ -255,7 +260,8 @@ class Walk:
             count += 1
             self._item(f"{row_id}-{count}", child, part, given)
             if at in doubted:
-                where = (f"tasks/{row_id}-{count}/text", child.place)
+                at_row = f"{part.value}/{row_id}-{count}" if part in _NO_TASKS else f"tasks/{row_id}-{count}/text"
+                where = (at_row, child.place)
                 self._notes.doubt(DoubtKind.READING, where, child.text, *doubted[at])
 
     def _doubt_last_labels(self, row_id: str, children: list[Node]) -> None:
@@ -275,23 +281,29 @@ class Walk:
         if is_title(node, children):
             self._lettered(row_id, node, children, part, given)
             return
-        intro = intro_of(node.text, self._rows.agencies) if children and part is not DutyPart.OBJECTIVES else None
-        if intro:
+        intro = intro_of(node.text, self._rows.agencies) if children and part not in _NO_TASKS else None
+        more = intro is not None and says_more(node.text, intro)
+        if intro and not more:
             for number, child in enumerate(children, 1):
-                self._item(f"{row_id}-{number}", child, part, intro)
+                self._item(f"{row_id}-{number}", child, part, _joined(intro, given))
             return
-        if children and part is not DutyPart.OBJECTIVES and gives_to_somebody(node):
+        if children and part not in _NO_TASKS and gives_to_somebody(node):
             self._title(row_id, node)
-            self._doubt_title(row_id, node)
-            self._below(row_id, children, part, None)
+            if intro:
+                why = "câu dẫn còn nêu việc, thời gian ngoài tên cơ quan; ở đây ghi thành tiêu đề"
+                where = (f"sections/{row_id}", node.place)
+                self._notes.doubt(DoubtKind.READING, where, node.text, why, "ghi vào các nhiệm vụ bên dưới nếu cần")
+            else:
+                self._doubt_title(row_id, node)
+            self._below(row_id, children, part, _joined(intro, given) if intro else None)
             return
         self._merged(row_id, node, children, part, given)
         if any(one.line.mark is Mark.NONE for one in children) and SENTENCE.search(node.text):
             why = "đoạn không đánh số bên dưới được ghép vào đây; có thể là đoạn riêng hoặc lời kết"
-            kind = part.value if part in {DutyPart.OBJECTIVES, DutyPart.FUNDING} else "tasks"
+            kind = part.value if part in _NO_TASKS else "tasks"
             where = (f"{kind}/{row_id}/text", node.place)
             self._notes.doubt(DoubtKind.READING, where, node.text, why, "tách đoạn đó ra nếu cần")
-        if part not in {DutyPart.OBJECTIVES, DutyPart.FUNDING} and any(self._names_work(one) for one in children):
+        if part not in _NO_TASKS and any(self._names_work(one) for one in children):
             why = "các gạch đầu dòng bên dưới nêu cơ quan riêng; ở đây ghép thành một nhiệm vụ"
             self._notes.doubt(
                 DoubtKind.READING,
@@ -330,7 +342,14 @@ class Walk:
 
     def _title(self, row_id: str, node: Node) -> None:
         self._notes.found(f"sections/{row_id}", node.place)
+        self._doubt_cut(row_id, node)
         self.found.sections.append({"id": row_id, "title": node.text.rstrip(" :"), **_letter(node)})
+
+    def _doubt_cut(self, row_id: str, node: Node) -> None:
+        if is_cut(node.text):
+            why = "tiêu đề có thể bị ngắt giữa câu; phần sau có thể nằm ở dòng bên dưới"
+            where = (f"sections/{row_id}", node.place)
+            self._notes.doubt(DoubtKind.READING, where, node.text, why, "ghi lại tiêu đề và dòng bên dưới nếu đúng vậy")
 
     def _names_work(self, node: Node) -> bool:
         return bool(node.labels or self._rows.agencies.first_run(node.text)[0])
@@ -350,7 +369,7 @@ class Walk:
         text = " ".join([node.text, *(printed(one) for one in children)])
         self._row(row_id, text, node, part, given)
         for one in below(children):
-            if part in {DutyPart.OBJECTIVES, DutyPart.FUNDING}:
+            if part in _NO_TASKS:
                 self._doubt_labels(one)
                 continue
             for label, place in one.labels:
@@ -360,7 +379,7 @@ class Walk:
     def _doubt_merged(self, row_id: str, node: Node, children: list[Node], part: DutyPart) -> None:
         """Doubt a task whose wording has taken several lines that are sentences of their own."""
         own = [one for one in children if SENTENCE.search(one.text) and VERB.match(one.text)]
-        if part not in {DutyPart.OBJECTIVES, DutyPart.FUNDING} and len(own) > 1:
+        if part not in _NO_TASKS and len(own) > 1:
             why = "nhiều dòng bên dưới được ghép vào nhiệm vụ này; có thể mỗi dòng là một nhiệm vụ"
             where = (f"tasks/{row_id}/text", node.place)
             self._notes.doubt(DoubtKind.READING, where, node.text, why, "tách thành các nhiệm vụ riêng nếu cần")
@@ -421,7 +440,7 @@ class Walk:
                 self._notes.doubt(DoubtKind.READING, where, cell.head, why, f"ghi vào {key} và sửa lại lời văn")
 
     def _row(self, row_id: str, text: str, node: Node, part: DutyPart, given: Assignment | None) -> None:
-        if part in {DutyPart.OBJECTIVES, DutyPart.FUNDING}:
+        if part in _NO_TASKS:
             self._passage(row_id, text, node, part)
             return
         cells = self._cells(row_id, node)
@@ -463,7 +482,13 @@ class Walk:
         entry: dict[str, Any] = {"id": row_id, "text": text}
         self._notes.found(f"{part.value}/{row_id}", node.place)
         self._doubt_labels(node)
+        if looks_like_title(text):
+            why = "dòng ngắn, không có số liệu hay dấu hết câu; có thể là tiêu đề của các dòng bên dưới"
+            self._doubt_passage(row_id, text, node, part, why, "bỏ dòng này nếu là tiêu đề")
         if part is DutyPart.OBJECTIVES:
+            if BEGINS_WITH_BODY.match(text) and _WORKS.search(text) and not has_figure(text):
+                why = "đoạn mục tiêu mở đầu bằng cơ quan, đơn vị phải làm; có thể là nhiệm vụ, ở đây ghi vào objectives"
+                self._doubt_passage(row_id, text, node, part, why, "chuyển thành nhiệm vụ nếu đúng vậy")
             own = _OWN_KIND.match(text)
             kind = kind_of(own[0]) if own else self._objective_kind(row_id)
             entry = {"id": row_id, **({"kind": kind} if kind else {}), "text": text}
@@ -475,9 +500,11 @@ class Walk:
         else:
             self.found.funding.append(entry)
             if BEGINS_WITH_BODY.match(text) and has_time(text):
-                where = (f"funding/{row_id}", node.place)
                 why = "đoạn kinh phí giao cơ quan làm việc có thời hạn; có thể là nhiệm vụ, ở đây ghi vào funding"
-                self._notes.doubt(DoubtKind.READING, where, text, why, "chuyển thành nhiệm vụ nếu đúng vậy")
+                self._doubt_passage(row_id, text, node, part, why, "chuyển thành nhiệm vụ nếu đúng vậy")
+
+    def _doubt_passage(self, row_id: str, text: str, node: Node, part: DutyPart, why: str, mend: str) -> None:
+        self._notes.doubt(DoubtKind.READING, (f"{part.value}/{row_id}", node.place), text, why, mend)
 
     def _doubt_labels(self, node: Node) -> None:
         """Doubt labelled lines below an objective or a source of funding: no key of theirs has them."""
@@ -487,19 +514,14 @@ class Walk:
             self._notes.doubt(DoubtKind.UNREAD, ("", place), text, why, "nhập vào tệp kế hoạch nếu cần")
 
     def _objective_kind(self, row_id: str) -> str | None:
-        """Return what the titles over a passage call it, the nearest first; one farther up that names several tells none."""
+        """Return what the titles over a passage call it, the nearest first; one that names several kinds tells none."""
         titles = {one["id"]: one["title"] for one in self.found.sections}
         at = re.sub(r"-\d+$", "", row_id)
-        nearest = at if at in titles else re.sub(r"[.-][^.-]+$", "", at)
         while at:
             title = titles.get(at, "")
             if match_key(title).startswith(("mục tiêu", "chỉ tiêu")) and "-" in at:
                 # A letter "Mục tiêu" below a task is neither the general nor the specific objective of the plan.
                 return None if re.fullmatch(r"(?:mục|chỉ) tiêu:?", match_key(title)) else kind_of(title)
-            if at == nearest and (
-                kind := next((kind for kind, words in KINDS if re.search(words, match_key(title))), None)
-            ):
-                return kind
             if any(re.search(words, match_key(title)) for words in KIND_WORDS):
                 return kind_of(title)
             at = re.sub(r"[.-][^.-]+$|^[^.-]+$", "", at)
@@ -540,12 +562,15 @@ class Walk:
                 where = (f"clauses/{row_id}", child.place)
                 self._notes.doubt(DoubtKind.AGENCY, where, child.text, why, "ghi lead ở các nhiệm vụ bên dưới nếu đúng")
             return None
-        several = re.search(r"\.\s+[A-ZĐÀ-Ỹ]", child.text)
-        if several:
-            self._unread(child, "đoạn dẫn có nhiều câu; có thể giao thêm việc, chưa lấy")
         found = intro_of(child.text, self._rows.agencies)
-        if found is None and not several:
+        if part in _NO_TASKS:
+            self._unread(child, "câu dẫn trước các gạch đầu dòng; chưa lấy")
+        elif re.search(r"\.\s+[A-ZĐÀ-Ỹ]", child.text):
+            self._unread(child, "đoạn dẫn có nhiều câu; có thể giao thêm việc, chưa lấy")
+        elif found is None:
             self._unread(child, "câu dẫn trước các gạch đầu dòng; không rõ giao cho ai")
+        elif says_more(child.text, found):
+            self._unread(child, "câu dẫn còn nêu việc, thời gian ngoài tên cơ quan; mới lấy cơ quan")
         return found
 
     def _assign(self, entry: dict[str, Any], node: Node, part: DutyPart, given: Assignment | None) -> None:
@@ -636,6 +661,7 @@ class Walk:
         return node.line.mark is Mark.NONE and (is_reference(node) or is_closing(node))
 
 
+_NO_TASKS = frozenset({DutyPart.OBJECTIVES, DutyPart.FUNDING})
 _BODIES = frozenset({Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT})
 # The keys of a task that a label speaks of.
 _KEYS: dict[Role, tuple[str, ...]] = {

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from kehoach_cli.core.draft.lines import Mark
 from kehoach_cli.core.draft.outline import Node
-from kehoach_cli.core.draft.prose import has_time
-from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BODY, VERB
+from kehoach_cli.core.draft.prose import has_figure, has_time
+from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BEGINS_WITH_WORK, BODY, VERB
 from kehoach_cli.viet.text import match_key
 
 
@@ -93,6 +93,16 @@ _OWN_PARTS: tuple[tuple[DutyPart | None, str], ...] = (
         ),
     ),
 )
+# Titles below a part of objectives that say of their lines: these are to be done.
+_ACTIVITIES = re.compile(
+    r"(?:(?:các|một số) )?(?:(?:nội dung )?(?:hoạt động|công việc)|biện pháp|nội dung (?:thực hiện|triển khai))"
+    r"(?: (?:chính|chủ yếu|trọng tâm|cụ thể|thực hiện|triển khai|tuyên truyền|truyền thông|hưởng ứng))*"
+)
+# How a title ends that a line break has cut.
+_CUT = re.compile(
+    r"(?:,|\s(?:của|các|những|và|với|cho|về|(?<!tự )do|(?<!tiếp )(?<!kèm )theo|trong|để|hoặc|là|đến|nhằm|bởi))$",
+    re.IGNORECASE,
+)
 
 
 def part_of(title: str) -> DutyPart | None:
@@ -107,9 +117,14 @@ def part_of(title: str) -> DutyPart | None:
 def kind_of(title: str) -> str | None:
     """Return the one kind of objective that a title names."""
     key = match_key(title)
-    if sum(bool(re.search(words, key)) for words in KIND_WORDS) > 1:
+    joint = re.search(KINDS[0][1], key) and re.search(r"cụ thể|chỉ tiêu", key)
+    if joint or sum(bool(re.search(words, key)) for words in KIND_WORDS) > 1:
         return None
     return next((kind for kind, words in KINDS if re.search(words, key)), None)
+
+
+def _is_activities(key: str) -> bool:
+    return bool(_ACTIVITIES.fullmatch(key.rstrip(" :")))
 
 
 def is_scope(node: Node) -> bool:
@@ -126,6 +141,8 @@ def own_part(node: Node, part: DutyPart) -> DutyPart | None:
     key = match_key(node.text)
     if node.line.mark is Mark.ROMAN or is_sentence(node) or not node.children or len(key) > _LONGEST_TITLE:
         return part
+    if part is DutyPart.OBJECTIVES and _is_activities(key):
+        return DutyPart.TASKS
     own, words = next(((own, words) for own, words in _OWN_PARTS if re.match(words, key)), (part, ""))
     if own is None:
         return None if part is DutyPart.TASKS or re.match(SCOPE, key) else part
@@ -149,6 +166,19 @@ def strays(children: list[Node]) -> dict[int, tuple[str, str]]:
             why = "đoạn đứng trước các dòng có dấu; có thể là lời dẫn, không phải nhiệm vụ"
             found[at] = (why, "bỏ nhiệm vụ này nếu là lời dẫn")
         plus = plus or any(one.line.mark is Mark.PLUS for one in child.children)
+    return found
+
+
+def announced(children: list[Node]) -> dict[int, tuple[str, str]]:
+    """Return why objectives and sources of funding behind a line that names bodies are in doubt: these may have to do them."""
+    found: dict[int, tuple[str, str]] = {}
+    by_somebody = False
+    for at, child in enumerate(children):
+        if child.line.mark is Mark.NONE:
+            by_somebody = child.text.endswith(":") and names_somebody(child)
+        elif by_somebody:
+            why = "câu dẫn bên trên nêu cơ quan thực hiện; có thể là việc phải làm"
+            found[at] = (why, "chuyển thành nhiệm vụ nếu đúng vậy")
     return found
 
 
@@ -192,7 +222,8 @@ def is_title(node: Node, children: list[Node]) -> bool:
         return False
     text = node.text.rstrip()
     if text.endswith(":"):
-        return any(re.match(words, match_key(text)) for _, words in _OWN_PARTS)
+        key = match_key(text)
+        return _is_activities(key) or any(re.match(words, key) for _, words in _OWN_PARTS)
     return not text.endswith((",", "…")) and not is_sentence(node)
 
 
@@ -208,6 +239,17 @@ def gives_to_somebody(node: Node) -> bool:
     """Whether a line only says who does what stands below it: "Giao Trung tâm Xúc tiến đầu tư:"."""
     text = node.text.rstrip()
     return text.endswith(":") and len(text) <= _LONGEST_TITLE and bool(BEGINS_WITH_BODY.match(text))
+
+
+def is_cut(title: str) -> bool:
+    """Whether a title ends in the middle of a sentence: "… của", "…, các"."""
+    return bool(_CUT.search(title))
+
+
+def looks_like_title(text: str) -> bool:
+    """Whether a passage may be the title of what follows it: short, without a figure, work or the end of a sentence."""
+    short = len(text) <= _LONGEST_TITLE and not text.rstrip().endswith((".", ";", ",", "…", "!", "?", "”"))
+    return short and not BEGINS_WITH_WORK.match(text) and not has_figure(text)
 
 
 def is_broken(node: Node, children: list[Node]) -> bool:
