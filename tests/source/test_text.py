@@ -169,6 +169,22 @@ def test_marks_of_emphasis_inside_a_line_are_none_of_its_words() -> None:
     ]
 
 
+def test_emphasis_around_a_comma_goes_over_the_end_of_a_line() -> None:
+    found = _read(f"{WRAPPED}\n- Giao xã tưới cây*,\n*bón phân.\n")
+    assert printed(found)[-1] == "- Giao xã tưới cây, bón phân."
+    assert "*" not in said(found)
+
+
+def test_emphasis_whose_end_is_not_found_is_said() -> None:
+    found = _read("Trồng cây (*)\nTưới cây* ven sông\n")
+    assert [one.place for one in found.remarks if "*" in one.message] == ["dòng 2"]
+
+
+def test_emphasis_around_nothing_is_an_empty_line() -> None:
+    text = f"{APART}\n|\n* *\n*Nơi nhận:*\n- Sở Y tế;\n- Lưu: VT.\n|\n"
+    assert printed(_read(text))[-3:] == ["Nơi nhận:", "- Sở Y tế;", "- Lưu: VT."]
+
+
 def test_a_name_a_title_and_a_sentence_behind_a_colon_that_a_line_cuts_are_joined() -> None:
     cut = (
         "\nbáo cáo Văn phòng\nTrung ương Đảng trong tháng.\n**KT. CHÁNH\nVĂN PHÒNG**\n"

@@ -15,7 +15,11 @@ _MOST_BYTES, _MOST_LINES = 20 * 2**20, 200_000
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
 _BOLD = re.compile(r"\*\*(?=\S)([^*\n]+?)\*\*|__(?=\S)([^_\n]+?)(?<=\S)__")
 # Words in italics inside a line, the blank behind them perhaps too: "*Đơn vị chủ trì: *Sở Y tế". "(*)" is a note.
-_SLANTED = re.compile(r"(?<![\w*\\])\*(?=[^\s*)])([^*\n]+)\*(?!\*)|\*([.,;:])\*")
+_SLANTED = re.compile(r"(?<![\w*\\])\*(?=[^\s*)])([^*\n]+)\*(?!\*)|\*([.,;:]\s*)\*")
+# A star beside a letter: emphasis whose other end was not found, or a note.
+_STAR = re.compile(r"[^\W\d]\*|\*[^\W\d]")
+# Bold or italics around nothing: an empty line.
+_EMPTY = re.compile(r"^([*_]{1,3})\s+\1$")
 _EMPHASIS = re.compile(r"^\*+(?=[^\s*])")
 # A line that is nothing by itself.
 _NUMBER_OF = re.compile(r"(?:\*\*)?Số\s*:", re.IGNORECASE)
@@ -35,6 +39,8 @@ _NAME = re.compile(
     r"\b(?:Thủ tướng\nChính phủ|(?:Văn phòng|Ủy ban|Uỷ ban|Hội đồng)\n(?:Chính phủ|Trung ương|Quốc hội|Dân tộc|Mặt trận|Kiểm tra)"
     r"|(?:Bộ|Sở|Cục|Vụ|Đảng ủy|Đảng uỷ)\n[A-ZĐ][a-zà-ỹ]|Việt\nNam\b)"
 )
+# A comma in italics that the end of a line cuts.
+_COMMA = re.compile(r"\w\*,\n\*\w")
 # The number of a paragraph that is alone on its line.
 _LONE_MARK = re.compile(r"\**(?:\d{1,2}\.|[a-zđ]\))\**")
 # A file is hard-wrapped if so many lines begin with a small letter behind a line that is no longer than this.
@@ -54,7 +60,7 @@ def read_text(data: bytes) -> Blocks:
     if len(data) > _MOST_BYTES:
         raise SourceError(f"tệp lớn hơn {_MOST_BYTES // 2**20} MB, dài hơn mọi kế hoạch; xin tệp chỉ có kế hoạch")
     remarks = Remarks()
-    lines = [line.strip() for line in re.split(r"\r\n?|\n|\f", text_of_bytes(data))]
+    lines = [_EMPTY.sub("", line.strip()) for line in re.split(r"\r\n?|\n|\f", text_of_bytes(data))]
     if len(lines) > _MOST_LINES:
         raise SourceError(f"tệp có {len(lines)} dòng, dài hơn mọi kế hoạch; xin tệp chỉ có kế hoạch")
     return Blocks(tuple(_blocks(lines, remarks)), remarks.all)
@@ -76,7 +82,7 @@ def _blocks(lines: Sequence[str], remarks: Remarks) -> Iterator[SourceParagraph 
             if end > at + 1:
                 message = "tệp ngắt dòng cứng; các dòng rõ là của một đoạn đã được nối"
                 remarks.add("cả tệp", message, "đối chiếu chỗ xuống đoạn")
-            yield from _paragraph(" ".join(lines[at:end]), f"dòng {at + 1}")
+            yield from _paragraph(" ".join(lines[at:end]), f"dòng {at + 1}", remarks)
         elif lines[at]:
             message = 'bảng chép thành chữ (dấu "|" đứng một mình); không dựng lại được thành bảng'
             remarks.add(f"dòng {at + 1}", message, "xin tệp Word, hoặc lưu trang thành .html")
@@ -167,6 +173,8 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     share = len(line) * 100 / width
     if _LONE_MARK.fullmatch(line) and following.strip("|") and not begins(_EMPHASIS.sub("", following), "."):
         return True
+    if _COMMA.search(f"{line}\n{following}"):
+        return True
     if not following.strip("|") or share > _LONGER or begins(following, line) or _HEADING.fullmatch(line):
         return False
     if line.rstrip("*").endswith(_ENDS):
@@ -185,12 +193,14 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     return not line.endswith(";") and share >= _FULL
 
 
-def _paragraph(text: str, place: str) -> Iterator[SourceParagraph]:
+def _paragraph(text: str, place: str, remarks: Remarks) -> Iterator[SourceParagraph]:
     heading = _HEADING.fullmatch(text)
     own = heading[2].rstrip("# ") if heading else text
     italic = _ITALIC.fullmatch(own)
     plain = _plain(italic[2] if italic else own)
     if plain:
+        if _STAR.search(plain):
+            remarks.add(place, 'còn dấu "*" trong chữ, có thể là dấu in nghiêng, in đậm', "xóa dấu đó nếu đúng vậy")
         whole = _BOLD.fullmatch(text) is not None
         level = len(heading[1]) - 1 if heading else None
         yield SourceParagraph(plain, place, level=level, heading=heading is not None, bold=whole)
