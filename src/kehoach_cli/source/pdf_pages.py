@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from kehoach_cli.core.model.word_document import TextLook
+from kehoach_cli.source.beginnings import begins, ends
 from kehoach_cli.source.pdf_unruled import rows_of, unruled
 from kehoach_cli.source.pieces import Run
 from kehoach_cli.viet.text import is_unfinished
@@ -22,6 +23,8 @@ _SMALL, _RAISED = 0.8, 0.1
 _FEWEST_CELLS, _FEWEST_IN_FRAME = 2, 4
 # So many rows there are, and such a part of them is one box, where the boxes are the ground behind lines of text.
 _FEWEST_LINES, _MOSTLY = 3, 0.6
+# A line that leaves no more than such a part of its box free is full.
+_ROOM = 0.1
 # A dash without a space before it belongs to its word: "2021-" and "2025", "QĐ-" and "TTg".
 BROKEN = re.compile(r"\w[-/]$")
 _BOLD, _ITALIC = ("bold", "black", "heavy"), ("italic", "oblique")
@@ -188,7 +191,11 @@ def _are_lines_of_text(boxes: Sequence[Box]) -> bool:
     rows = [list(row) for _, row in groupby(sorted(boxes, key=lambda box: (box.top, box.x0)), lambda box: box.top)]
     alone = [row for row in rows if len(row) == 1]
     texts = [" ".join(box.lines[0].text.strip() for box in row) for row in rows]
-    going_on = sum(is_unfinished(one) or other[0].islower() for one, other in pairwise(texts) if other)
+    full = [row[-1].x1 - row[-1].lines[-1].x1 < _ROOM * (row[-1].x1 - row[0].x0) for row in rows]
+    going_on = sum(
+        is_unfinished(one) or other[0].islower() or (fills and not ends(one) and not begins(other, one))
+        for fills, (one, other) in zip(full, pairwise(texts), strict=False)
+    )
     return len(rows) >= _FEWEST_LINES and len(alone) >= _MOSTLY * len(rows) and 2 * going_on >= len(rows) - 1
 
 
