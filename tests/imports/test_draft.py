@@ -371,3 +371,8 @@ class TestTables:
         assert (indicators["PL.1"]["direction"], indicators["PL.2"]["direction"]) == ("increase", "decrease")
         assert doubts(found, "indicators/PL.3/targets/2026")
         assert doubts(found, "indicators/PL.3/direction")
+
+
+def test_the_place_of_a_line_in_a_paragraph_of_many_tells_which_line(tmp_path: Path) -> None:
+    found = made(tmp_path, ["I. NHIỆM VỤ\n1. Trồng cây\nven sông.\n2. Tưới cây."])
+    assert [found.places[f"tasks/I.{one}/text"] for one in (1, 2)] == ["đoạn 6, dòng 2", "đoạn 6, dòng 4"]

@@ -1000,3 +1000,18 @@ def test_bodies_of_a_commune_are_not_surely_those_of_the_province(tmp_path: Path
     told = "III. TỔ CHỨC THỰC HIỆN\n1. Ủy ban MTTQ theo dõi, tổng hợp, báo cáo kết quả thực hiện Kế hoạch này.\n"
     assert doubted(made(tmp_path, f"{head}{BODY}{told}"), "văn bản của cấp xã") == ["tasks/III.1/lead", "coordinator"]
     assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "văn bản của cấp xã") == []
+
+
+def test_a_recipient_that_may_be_cut_or_mixed_is_doubted(tmp_path: Path) -> None:
+    why = "nơi nhận này không có dấu ở cuối"
+    whole = "Nơi nhận:\n- Như trên;\n- Sở Y tế,\n- Lưu: VT\nTM. ỦY BAN NHÂN DÂN\nLê Văn An\n"
+    assert not doubted(made(tmp_path, f"{HEAD}{BODY}{whole}"), why)
+    for cut in (whole.replace("Như trên;", "Như trên"), whole.replace("Sở Y tế,", "Sở Y tế | A;")):
+        assert doubted(made(tmp_path, f"{HEAD}{BODY}{cut}"), why) == ["document/recipients"]
+
+
+def test_a_signature_in_the_row_of_the_recipients_is_apart(tmp_path: Path) -> None:
+    end = "Nơi nhận: - Như trên; - Lưu: VT. | TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Lê Văn An\n"
+    document = made(tmp_path, f"{HEAD}{BODY}{end}").plan["document"]
+    assert document["recipients"] == ["Như trên", "Lưu: VT"]
+    assert document["signer"] == {"authority": ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"], "name": "Lê Văn An"}

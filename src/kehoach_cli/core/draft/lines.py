@@ -7,6 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
+from kehoach_cli.core.draft.notes import LINE
 from kehoach_cli.core.model.source_text import SourceParagraph
 from kehoach_cli.viet.text import folded
 
@@ -110,8 +111,10 @@ def lines_of(paragraphs: Iterable[SourceParagraph]) -> Iterator[DraftLine]:
     """Yield the lines of paragraphs; what a page break cut in two is joined again."""
     before: DraftLine | None = None
     for paragraph in paragraphs:
-        for piece in _pieces(paragraph):
-            line = line_of(piece, paragraph.place, paragraph)
+        for number, piece in _pieces(paragraph):
+            # A paragraph may hold a whole document: the place tells which of its lines.
+            place = f"{paragraph.place}{LINE}{number}" if number > 1 else paragraph.place
+            line = line_of(piece, place, paragraph)
             if before and _goes_on(before, line):
                 before = replace(before, text=f"{before.text} {line.text}")
                 continue
@@ -122,14 +125,15 @@ def lines_of(paragraphs: Iterable[SourceParagraph]) -> Iterator[DraftLine]:
         yield before
 
 
-def _pieces(paragraph: SourceParagraph) -> list[str]:
-    """Return the lines of a paragraph that stand for themselves; a line break inside a sentence is no end."""
-    pieces: list[str] = []
-    for text in paragraph.printed.split("\n"):
+def _pieces(paragraph: SourceParagraph) -> list[tuple[int, str]]:
+    """Return the lines of a paragraph that stand for themselves, and their numbers; a break inside a sentence is no end."""
+    pieces: list[tuple[int, str]] = []
+    for number, text in enumerate(paragraph.printed.split("\n"), 1):
         if pieces and line_of(text, "").mark is Mark.NONE and text[:1].islower():
-            pieces[-1] = f"{pieces[-1]} {text}"
+            first, before = pieces[-1]
+            pieces[-1] = (first, f"{before} {text}")
         elif text.strip():
-            pieces.append(text)
+            pieces.append((number, text))
     return pieces
 
 

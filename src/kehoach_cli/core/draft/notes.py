@@ -8,6 +8,10 @@ from msgspec import Struct, field
 from kehoach_cli.core.model.source_record import Doubt, DoubtKind
 from kehoach_cli.core.model.source_text import SourceRemark
 
+# What stands in a place before the number of a line in a paragraph: "đoạn 2, dòng 31". A page has lines of its own.
+LINE = ", dòng "
+_PARAGRAPH = "đoạn"
+
 
 class Draft(Struct, frozen=True):
     """The keys of a plan file as the document gives them, the place of each value, and the doubts in the order of reading.
@@ -44,7 +48,7 @@ class DraftNotes(Struct):
         values = {place: list(held) for place, held in self._cells.items()}
         for at, place in self.places.items():
             if place not in self._cells:
-                values.setdefault(place, []).append(at)
+                values.setdefault(place.partition(LINE)[0] if place.startswith(_PARAGRAPH) else place, []).append(at)
         reading = [
             Doubt(at, one.place, DoubtKind.READING, "", one.message, one.hint)
             for one in remarks

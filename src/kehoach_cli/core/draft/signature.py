@@ -39,17 +39,18 @@ def recipients_of(lines: Sequence[DraftLine], notes: DraftNotes) -> list[str]:
     notes.found("document/recipients", lines[at].place)
     found: list[str] = []
     mixed = False
-    behind = [piece for line in lines[at:] for piece in _pieces(line)]
+    behind = [piece for line in lines[at:] for cell in _cells(line) for piece in _pieces(cell)]
     for line, text in behind:
-        own = _BESIDE.sub("", text)
-        mixed = mixed or own != text
         if AUTHORITY.match(text):
             continue
-        if not own or (line.mark is not Mark.DASH and not _LAST_RECIPIENT.match(own)):
-            if own and not found:
+        own = _BESIDE.sub("", text)
+        mixed = mixed or own != text
+        if line.mark is not Mark.DASH and not _LAST_RECIPIENT.match(own):
+            if not found:
                 continue
             break
         found.append(own.rstrip(" ;,."))
+        _doubt_end(own, line.place, notes)
         if _LAST_RECIPIENT.match(own):
             break
     if not found or mixed or not any(_LAST_RECIPIENT.match(one) for one in found):
@@ -58,10 +59,25 @@ def recipients_of(lines: Sequence[DraftLine], notes: DraftNotes) -> list[str]:
     return found
 
 
+def _doubt_end(text: str, place: str, notes: DraftNotes) -> None:
+    """Doubt a recipient, other than the last, behind which no mark stands, and one with the border of a copied cell."""
+    if "|" in text or not (text.endswith((";", ",", ".")) or _LAST_RECIPIENT.match(text)):
+        why = "nơi nhận này không có dấu ở cuối, hoặc có dấu của ô bảng; có thể thiếu chữ hay lẫn chữ khác"
+        notes.doubt(DoubtKind.HEAD, ("document/recipients", place), text, why, "đối chiếu nơi nhận")
+
+
+def _cells(line: DraftLine) -> list[DraftLine]:
+    """Return the cells of a row that was copied as a line, where one of them is a signature: "- Lưu: VT. | TM. CHÍNH PHỦ"."""
+    first, *rest = (cell.strip() for cell in line.text.split("|"))
+    if not any(map(AUTHORITY.match, rest)):
+        return [line]
+    return [replace(line, text=first), *(DraftLine(Mark.NONE, (), cell, line.place) for cell in rest if cell)]
+
+
 def _pieces(line: DraftLine) -> list[tuple[DraftLine, str]]:
     """Return the recipients of a line: several, where they stand behind each other ("Nơi nhận: - Như trên; - Lưu: VT")."""
     text = RECIPIENTS.sub("", line.text).strip()
-    parts = [part for part in re.split(r"(?:^|(?<=[;.])\s*)[-–]\s+|;\s+(?=Lưu\b)", text) if part]
+    parts = [part for part in re.split(r"(?:^|(?<=[;.])\s*)[-–]\s+|(?<=;)\s+(?=Lưu\b)", text) if part]
     marked = DraftLine(Mark.DASH, (), line.text, line.place)
     if len(parts) > 1 or (parts and text.startswith(("- ", "– "))):
         return [(marked, part) for part in parts]
@@ -70,7 +86,7 @@ def _pieces(line: DraftLine) -> list[tuple[DraftLine, str]]:
 
 def signer_of(lines: Sequence[DraftLine], notes: DraftNotes) -> dict[str, Any] | None:
     """Return who signs: the last lines of authority behind which a name stands; authority without a name is a doubt."""
-    lines = [one for line in lines for one in _signed_lines(line)]
+    lines = [one for line in lines for cell in _cells(line) for one in _signed_lines(cell)]
     last = None
     for at, line in enumerate(lines):
         if not _is_authority(line):
