@@ -1002,6 +1002,32 @@ def test_bodies_of_a_commune_are_not_surely_those_of_the_province(tmp_path: Path
     assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "văn bản của cấp xã") == []
 
 
+CUT = "hết mà không có dấu câu"
+
+
+@pytest.mark.parametrize(
+    ("part", "ids"),
+    [
+        ("I. MỤC TIÊU", ["objectives/I.9-1", "objectives/I.9-2"]),
+        ("II. NHIỆM VỤ", ["tasks/II.9-1/text", "tasks/II.9-2/text"]),
+        ("III. KINH PHÍ", ["funding/III.9-1", "funding/III.9-2"]),
+    ],
+)
+def test_a_sentence_that_may_be_cut_is_doubted_at_both_lines(tmp_path: Path, part: str, ids: list[str]) -> None:
+    text = f"{BODY}III. KINH PHÍ\n".replace(part, f"{part}\n9. Cây\n- Tưới cây; giúp\nHội Làm vườn.")
+    assert doubted(made(tmp_path, f"{HEAD}{text}"), CUT) == ids
+
+
+def test_a_title_without_a_full_stop_over_a_paragraph_is_not_cut(tmp_path: Path) -> None:
+    assert not doubted(made(tmp_path, f"{HEAD}{BODY}3. Cây ven sông\nTưới cây.\n- Bón phân\n- Cắt cỏ.\n"), CUT)
+
+
+def test_a_duty_with_a_number_that_may_be_cut_is_doubted(tmp_path: Path) -> None:
+    duty = f"3. Sở Y tế {'chủ trì tưới cây ven sông, ' * 5}báo cáo"
+    found = made(tmp_path, f"{HEAD}{BODY}{duty}\nỦy ban nhân dân tỉnh trước hạn.\n")
+    assert doubted(found, CUT) == ["sections/II.3", "tasks/II.3/text"]
+
+
 def test_a_recipient_that_may_be_cut_or_mixed_is_doubted(tmp_path: Path) -> None:
     why = "nơi nhận này không có dấu ở cuối"
     whole = "Nơi nhận:\n- Như trên;\n- Sở Y tế,\n- Lưu: VT\nTM. ỦY BAN NHÂN DÂN\nLê Văn An\n"

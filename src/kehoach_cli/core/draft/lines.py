@@ -137,11 +137,16 @@ def _pieces(paragraph: SourceParagraph) -> list[tuple[int, str]]:
     return pieces
 
 
+def ends_sentence(text: str) -> bool:
+    """Whether a text has the mark that ends a sentence."""
+    return _ENDS.search(text) is not None
+
+
 def _goes_on(before: DraftLine, line: DraftLine) -> bool:
     return (
         line.mark is Mark.NONE
         and line.text[:1].islower()
-        and not _ENDS.search(before.text)
+        and not ends_sentence(before.text)
         and not before.text.isupper()
         and not (before.centered or line.centered)
     )

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from kehoach_cli.core.draft.agencies import AgencyReader
 from kehoach_cli.core.draft.appendices import DraftAppendix, appendices_of, begins_appendix
+from kehoach_cli.core.draft.cuts import doubt_cuts
 from kehoach_cli.core.draft.head import (
     GIVES_WORK,
     IN_CHARGE,
@@ -101,6 +102,7 @@ def draft_of(source: SourceText, request: DraftRequest) -> Draft:
     rows = RowReader(agencies, notes, year)
     found = Walk(rows, notes).read(outline_of(body, notes))
     tables = _Tables(found, rows, notes, pages=source.kind is SourceKind.PDF)
+    doubt_cuts(body, notes)
     for section, table in found.tables:
         tables.read(table, section, "")
     for one in appendices:

@@ -1,0 +1,53 @@
+"""Sentences that may be cut: a paragraph without a mark behind one that ends without a full stop."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from kehoach_cli.core.draft.lines import DraftLine, Mark, ends_sentence
+from kehoach_cli.core.draft.notes import DraftNotes
+from kehoach_cli.core.draft.roles import labels_in
+from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY
+from kehoach_cli.core.model.source_record import DoubtKind
+from kehoach_cli.core.model.source_text import SourceTable
+from kehoach_cli.viet.text import is_unfinished
+
+# The values that hold the wording of a line.
+_WORDING = re.compile(r"tasks/[^/]+/text|(?:objectives|funding|sections|clauses)/[^/]+")
+_LONGEST_TITLE = 120
+_HEADED = frozenset({Mark.ARTICLE, Mark.ROMAN, Mark.NUMBER, Mark.LETTER})
+
+
+def doubt_cuts(body: Sequence[DraftLine | SourceTable], notes: DraftNotes) -> None:
+    """Doubt the wording of both lines where the second may go on in the sentence of the first."""
+    values: dict[str, list[str]] = {}
+    for at, place in notes.places.items():
+        if _WORDING.fullmatch(at):
+            values.setdefault(place, []).append(at)
+    for before, line in pairwise(body):
+        if isinstance(before, SourceTable) or isinstance(line, SourceTable) or not _may_be_cut(before, line):
+            continue
+        for one, why in (
+            (before, "dòng này hết mà không có dấu câu; có thể bị ngắt giữa câu, phần sau ở dòng dưới"),
+            (line, "dòng trên hết mà không có dấu câu; dòng này có thể là phần tiếp của câu đó"),
+        ):
+            for at in values.get(one.place, ()):
+                notes.doubt(
+                    DoubtKind.READING, (at, one.place), one.text, why, "đối chiếu bản in; ghép lại nếu đúng vậy"
+                )
+
+
+def _may_be_cut(before: DraftLine, line: DraftLine) -> bool:
+    if (
+        line.mark is not Mark.NONE
+        or ends_sentence(before.text)
+        or any(labels_in(one.text)[1] for one in (before, line))
+    ):
+        return False
+    if is_unfinished(before.text):
+        return True
+    shown_apart = any(one.text.isupper() or one.centered or one.bold for one in (before, line))
+    if shown_apart or before.mark not in _HEADED:
+        return not shown_apart
+    # Behind a number stands a title, or what a body does.
+    return len(before.text) > _LONGEST_TITLE and BEGINS_WITH_BODY.match(before.text) is not None
