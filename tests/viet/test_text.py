@@ -56,7 +56,18 @@ class TestUnfinished:
 
     @pytest.mark.parametrize(
         "text",
-        ["", "kinh tế số", "kèm theo", "những tồn tại", "đơn vị trực thuộc", "trong thời gian đến", "(một)", "Xong."],
+        [
+            "",
+            "-----",
+            "- - -",
+            "kinh tế số",
+            "kèm theo",
+            "những tồn tại",
+            "đơn vị trực thuộc",
+            "trong thời gian đến",
+            "(một)",
+            "Xong.",
+        ],
     )
     def test_titles_and_sentences_are_finished(self, text: str) -> None:
         assert not is_unfinished(text)
