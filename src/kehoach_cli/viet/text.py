@@ -29,7 +29,8 @@ _CONTROL = re.compile(f"[{CONTROLS}]")
 
 # Behind these words something has to follow; "kèm theo", "tồn tại", "trực thuộc" and the like may end a sentence.
 _UNFINISHED = re.compile(
-    r"[,(]$|(?<![–-])(?<![–-] )[–-]$|\([^()]*$|\b(?:và|hoặc|của|các|những|với|cho|là|về|từ|để|nhằm|gồm|giữa|bởi|nếu|mỗi|mọi|nhân dân cấp|UBND cấp"
+    r"[,(]$|(?<![–-])(?<![–-] )[–-]$|\([^()]*$"
+    r"|\b(?:và|hoặc|của|các|những|với|cho|là|về|từ|để|nhằm|gồm|giữa|bởi|nếu|mỗi|mọi|nhân dân cấp|UBND cấp"
     r"|(?<!bên )trong|(?<!thời gian )đến|(?<!tự )do|(?<!trợ )giúp|(?<!hiện )(?<!tồn )tại|(?<!kèm )(?<!tiếp )theo"
     r"|(?<!trực )(?<!phụ )thuộc)$"
 )
