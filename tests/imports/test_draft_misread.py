@@ -44,6 +44,13 @@ def test_a_basis_ends_where_the_document_issues_itself() -> None:
     assert [one["title"] for one in bases_in(text)] == ["về việc trồng cây"]
 
 
+def test_what_bodies_issue_together_stays_in_the_title_of_a_basis() -> None:
+    text = (
+        "Quyết định số 5/QĐ-TTg ngày 02/01/2026 ban hành Quy chế tự kiểm tra văn bản do Chính phủ, Bộ ban hành hoặc ký"
+    )
+    assert [one["title"] for one in bases_in(text)] == [text.partition("2026 ")[2]]
+
+
 def test_a_table_that_has_only_a_head_has_no_rows(tmp_path: Path) -> None:
     table = "PHỤ LỤC\nBIỂU MẪU\n| TT | Nhiệm vụ | Cơ quan chủ trì |\n|---|---|---|\n"
     found = made(tmp_path, f"{HEAD}{BODY}Nơi nhận:\n- Như trên.\n{table}", "kh.md")

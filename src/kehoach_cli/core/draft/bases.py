@@ -47,7 +47,7 @@ _END = re.compile(
     r"|,?\s+(?:đã )?được sửa đổi\b"
     r"|,\s+sửa đổi,? bổ sung năm\b"
     r"|[,;]\s+(?:Ủy ban nhân dân|UBND|Ban Thường vụ|Tỉnh ủy|Thành ủy|Sở|Chủ tịch|Bộ|Bộ trưởng|Thủ tướng)\s[^,;]*?"
-    r"\b(?:ban hành|xây dựng|có ý kiến|yêu cầu|chỉ đạo)\s"
+    r"\b(?:ban hành(?! (?:hoặc|và)\b)|xây dựng|có ý kiến|yêu cầu|chỉ đạo)\s"
     r"|\.\s+(?=[A-ZĐÀ-Ỹ])",
     re.IGNORECASE,
 )
