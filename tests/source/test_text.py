@@ -1,5 +1,6 @@
 """Plain text: lines are paragraphs, and two lines are one only where that is certain."""
 
+import re
 import unicodedata
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehoach_cli.core.model.source_text import SourceText
+from kehoach_cli.core.model.source_text import SourceTable, SourceText
 from kehoach_cli.errors import CannotRunError
 from kehoach_cli.source.read import read_source
 from tests.source.word_files import grid, printed, said, tables
@@ -46,10 +47,34 @@ def test_tables_of_pipes() -> None:
     assert printed(found) == ["Trước", "Sau"]
 
 
-def test_cells_copied_as_lines_are_said() -> None:
-    found = _read("UBND TỈNH\n|\nCỘNG HÒA\n")
-    assert printed(found) == ["UBND TỈNH", "CỘNG HÒA"]
-    assert "dòng 2: bảng chép thành chữ" in said(found)
+def _bars(*rows: str) -> str:
+    """Return the rows of a table with each bar and each text on a line of its own."""
+    return "\n".join(part for row in rows for part in re.split(r"(\|)", row) if part) + "\n"
+
+
+def test_a_table_copied_as_lines_is_a_table_where_its_bars_tell_one() -> None:
+    text = _bars("|TT|Việc|Sở|Hạn|", "|I|Trồng cây|", "|1|Trồng\ntre|Sở Y tế||", "|2|Trồng gạo||2026|")
+    (found,) = _read(text).blocks
+    assert isinstance(found, SourceTable)
+    assert grid(found) == [
+        ["TT", "Việc", "Sở", "Hạn"],
+        ["I", *["Trồng cây"] * 3],
+        ["1", "Trồng\ntre", "Sở Y tế", ""],
+        ["2", "Trồng gạo", "", "2026"],
+    ]
+    assert "bảng 1: bảng chép thành chữ" in said(_read(text))
+
+
+@pytest.mark.parametrize("last", ["|3|a|b|c|d|", "|3|a|\nđi bộ\n|", "|3|a|b|c|\nd"])
+def test_a_table_copied_as_lines_that_fits_no_columns_is_one_cell(last: str) -> None:
+    (found,) = _read(_bars("|TT|Việc|Sở|Hạn|", "|1|a|b|", "|2||b|", last)).blocks[:1]
+    assert isinstance(found, SourceTable)
+    assert (found.rows, found.columns) == (1, 1)
+    assert "không dựng lại được" in said(_read(_bars("|TT|Việc|Sở|Hạn|", "|1|a|b|", "|2||b|", last)))
+
+
+def test_a_bar_alone_ends_a_paragraph() -> None:
+    assert printed(_read("UBND TỈNH\n|\nCỘNG HÒA\n")) == ["UBND TỈNH", "CỘNG HÒA"]
 
 
 def test_lines_of_a_file_that_is_not_wrapped_stay() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kehoach_cli.core.model.source_text import SourceCell, SourceParagraph, SourceTable
+from kehoach_cli.source.bars import BAR, FEWEST_CELLS, end_of_bars, table_of_bars
 from kehoach_cli.source.beginnings import begins
 from kehoach_cli.source.blocks import Blocks, Remarks, SourceError, check_size
 from kehoach_cli.source.charset import text_of_bytes
@@ -59,34 +60,75 @@ def read_text(data: bytes) -> Blocks:
     """
     if len(data) > _MOST_BYTES:
         raise SourceError(f"tệp lớn hơn {_MOST_BYTES // 2**20} MB, dài hơn mọi kế hoạch; xin tệp chỉ có kế hoạch")
-    remarks = Remarks()
     lines = [_EMPTY.sub("", line.strip()) for line in re.split(r"\r\n?|\n|\f", text_of_bytes(data))]
     if len(lines) > _MOST_LINES:
         raise SourceError(f"tệp có {len(lines)} dòng, dài hơn mọi kế hoạch; xin tệp chỉ có kế hoạch")
-    return Blocks(tuple(_blocks(lines, remarks)), remarks.all)
+    reader = _Reader(lines)
+    return Blocks(tuple(reader.read()), reader.remarks.all)
 
 
-def _blocks(lines: Sequence[str], remarks: Remarks) -> Iterator[SourceParagraph | SourceTable]:
-    width = _wrapped_at(lines)
-    apart = width > 0 and _stand_apart(lines)
-    tables = at = 0
-    while at < len(lines):
-        end = at
-        while end < len(lines) and _ROW.fullmatch(lines[end]):
-            end += 1
-        if end - at > 1:
-            tables += 1
-            yield _table(lines[at:end], f"bảng {tables}")
-        elif lines[at].strip("| "):
-            end = _end_of_block(lines, at) if apart else _end_of_paragraph(lines, at, width)
-            if end > at + 1:
-                message = "tệp ngắt dòng cứng; các dòng rõ là của một đoạn đã được nối"
-                remarks.add("cả tệp", message, "đối chiếu chỗ xuống đoạn")
-            yield from _paragraph(" ".join(lines[at:end]), f"dòng {at + 1}", remarks)
-        elif lines[at]:
-            message = 'bảng chép thành chữ (dấu "|" đứng một mình); không dựng lại được thành bảng'
-            remarks.add(f"dòng {at + 1}", message, "xin tệp Word, hoặc lưu trang thành .html")
-        at = max(end, at + 1)
+class _Reader:
+    """Reads the lines of a text from the first to the last."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.remarks = Remarks()
+        self._lines = lines
+        self._width = _wrapped_at(lines)
+        self._apart = self._width > 0 and _stand_apart(lines)
+
+    def read(self) -> Iterator[SourceParagraph | SourceTable]:
+        """Yield the paragraphs and tables."""
+        lines = self._lines
+        tables = at = 0
+        while at < len(lines):
+            end = at
+            while end < len(lines) and _ROW.fullmatch(lines[end]):
+                end += 1
+            if end - at > 1:
+                tables += 1
+                yield _table(lines[at:end], f"bảng {tables}")
+            elif lines[at] == BAR:
+                end = end_of_bars(lines, at)
+                tables += 1
+                yield from self._between_bars(at, end, f"bảng {tables}")
+            elif lines[at].strip("| "):
+                end, paragraphs = self._paragraph(at)
+                yield from paragraphs
+            at = max(end, at + 1)
+
+    def _paragraph(self, at: int) -> tuple[int, tuple[SourceParagraph, ...]]:
+        """Return the line behind a paragraph, and the paragraph."""
+        end = _end_of_block(self._lines, at) if self._apart else _end_of_paragraph(self._lines, at, self._width)
+        if end > at + 1:
+            message = "tệp ngắt dòng cứng; các dòng rõ là của một đoạn đã được nối"
+            self.remarks.add("cả tệp", message, "đối chiếu chỗ xuống đoạn")
+        return end, tuple(_paragraph(" ".join(self._lines[at:end]), f"dòng {at + 1}", self.remarks))
+
+    def _between_bars(self, at: int, end: int, place: str) -> Iterator[SourceParagraph | SourceTable]:
+        """Yield what stands between bars: a table, the lines of a letterhead, or a table that is one cell."""
+        begun, cells = at, list[tuple[SourceParagraph, ...] | None]()
+        while at < end:
+            if self._lines[at] == BAR:
+                cells.append(None)
+                at += 1
+                continue
+            at, found = self._paragraph(at)
+            if cells and cells[-1] is not None:
+                cells[-1] += found
+            else:
+                cells.append(found)
+        filled = [cell for cell in cells if cell]
+        if len(filled) < FEWEST_CELLS:
+            yield from (one for cell in filled for one in cell)
+        elif table := table_of_bars(cells, place):
+            message = 'bảng chép thành chữ (dấu "|" đứng một mình); đã dựng lại thành bảng'
+            self.remarks.add(place, message, "đối chiếu bảng này với bản in")
+            yield table
+        else:
+            message = f'bảng chép thành chữ (dấu "|" đứng một mình, dòng {begun + 1} đến {end}); không dựng lại được'
+            self.remarks.add(place, message, "xin tệp Word, hoặc lưu trang thành .html")
+            paragraphs = tuple(one for cell in filled for one in cell)
+            yield SourceTable((SourceCell(paragraphs, place, 0, 0),), place, 1, 1)
 
 
 def _wrapped_at(lines: Sequence[str]) -> int:

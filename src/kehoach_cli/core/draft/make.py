@@ -48,6 +48,8 @@ _END = re.compile(r"^nơi nhận\b|/\.\s*$", re.IGNORECASE)
 # The longest plans have some hundred tasks: a document with more lines and rows is none.
 MOST_LINES = 6_000
 _BODIES = frozenset({Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT})
+# The longest list of recipients has fewer lines.
+_MOST_OF_LAYOUT = 60
 _SENTENCE_OF_TAIL = re.compile(r"^.{50,}[.;:]\s*$")
 _PROGRAMMES = re.compile(r"chương trình|đề án|dự án")
 
@@ -218,6 +220,8 @@ def _is_layout(table: SourceTable) -> bool:
     if table.rows > 4:  # noqa: PLR2004 - a letterhead has two rows, a signature one
         return False
     texts = [match_key(paragraph.text) for cell in table.cells for paragraph in cell.paragraphs]
+    if len(texts) > _MOST_OF_LAYOUT:
+        return False
     return any(_LETTERHEAD.search(text) for text in texts)
 
 
