@@ -7,7 +7,7 @@ import pytest
 
 from kehoach_cli.core.draft.lines import Mark, line_of
 from kehoach_cli.core.draft.notes import Draft
-from tests.imports.made import HEAD, doubted, made
+from tests.imports.made import BODY, HEAD, doubted, made
 
 POINTS = """(1) Rà soát hành lang bờ sông.
 - Đơn vị chủ trì thực hiện: Sở Xây dựng.
@@ -169,3 +169,10 @@ def test_labels_of_parts_without_tasks_are_doubted(tmp_path: Path, part: str) ->
     assert [one.text for one in found.doubts if "không phải nhiệm vụ; chưa lấy" in one.why] == [
         "Thời gian thực hiện: Quý I/2026."
     ]
+
+
+def test_labels_behind_letters_speak_of_the_heading(tmp_path: Path) -> None:
+    item = "3. Tập huấn\na) Mở lớp trồng cây.\nb) Đơn vị chủ trì: Sở Y tế.\nc) Thời gian: Quý II năm 2026.\n"
+    row = made(tmp_path, f"{HEAD}{BODY}{item}").plan["tasks"][-1]
+    assert (row["id"], row["text"], row["lead"]) == ("II.3", "a) Mở lớp trồng cây.", ["so-y-te"])
+    assert row["schedule"] == "Quý II năm 2026"

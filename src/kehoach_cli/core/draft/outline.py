@@ -113,7 +113,7 @@ class _Builder:
 
     def _labelled(self, line: DraftLine) -> Node:
         """Return what labels on a line of their own speak of: with a mark, what it stands below; else what stands before."""
-        if line.mark in {Mark.POINT, Mark.DASH, Mark.PLUS}:
+        if line.mark in {Mark.LETTER, Mark.POINT, Mark.DASH, Mark.PLUS}:
             return next(node for node in reversed(self._open) if node.level < _LEVELS[line.mark])
         return self._open[-1]
 
