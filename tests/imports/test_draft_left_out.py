@@ -48,6 +48,22 @@ def test_what_an_opening_says_besides_its_bases(tmp_path: Path, line: str, at: l
     assert [one.at for one in found.doubts if one.text == line] == at
 
 
+def test_articles_on_effect_and_execution(tmp_path: Path) -> None:
+    articles = (
+        "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch trồng cây.\nĐiều 2. Quyết định này có hiệu lực từ ngày ký.\n"
+    )
+    head = HEAD.replace("KẾ HOẠCH\nTrồng cây ven sông năm 2026\n", "QUYẾT ĐỊNH\nVề việc trồng cây\nQUYẾT ĐỊNH:\n")
+    found = made(tmp_path, f"{head}{articles}KẾ HOẠCH\nTrồng cây ven sông năm 2026\n{BODY}")
+    assert [one.text for one in found.doubts if "hiệu lực, trách nhiệm" in one.why] == [
+        "Quyết định này có hiệu lực từ ngày ký."
+    ]
+
+
+def test_notes_behind_the_end_of_the_body(tmp_path: Path) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}Trên đây là Kế hoạch./.\n[1] Chương trình số 5-CTr/TU\n[2] Số 6\n{END}")
+    assert [one.text[:3] for one in found.doubts if "sau phần cuối" in one.why] == ["[1]", "[2]"]
+
+
 def test_a_note_at_the_foot_of_a_page(tmp_path: Path) -> None:
     path = tmp_path / "kh.txt"
     path.write_text(HEAD + BODY, encoding="utf-8")

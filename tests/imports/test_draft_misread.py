@@ -31,6 +31,12 @@ def test_the_title_of_a_basis_is_whole_or_in_doubt(tmp_path: Path, words: str, c
     assert count or found.plan["document"]["basis"][0]["title"] == "về việc trồng cây"
 
 
+def test_the_chairman_who_decides_is_no_committee(tmp_path: Path) -> None:
+    head = HEAD.rstrip() + "\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\n"
+    assert doubted(made(tmp_path, head + BODY), "có thể do Chủ tịch UBND ban hành") == ["document/issuer"]
+    assert doubted(made(tmp_path, HEAD + BODY), "có thể do Chủ tịch UBND ban hành") == []
+
+
 def test_a_city_is_cited_as_one(tmp_path: Path) -> None:
     found = made(tmp_path, HEAD.replace("TỈNH THANH HÓA", "THÀNH PHỐ THANH HÓA") + BODY)
     assert found.plan["document"]["cite"] == "Kế hoạch số 21/KH-UBND ngày 03/02/2026 của UBND thành phố"
@@ -1009,7 +1015,7 @@ def test_bodies_of_a_commune_are_not_surely_those_of_the_province(tmp_path: Path
     assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "văn bản của cấp xã") == []
 
 
-CUT = "hết mà không có dấu câu"
+CUT = "hết mà không có dấu chấm"
 
 
 @pytest.mark.parametrize(
@@ -1048,3 +1054,18 @@ def test_a_signature_in_the_row_of_the_recipients_is_apart(tmp_path: Path) -> No
     document = made(tmp_path, f"{HEAD}{BODY}{end}").plan["document"]
     assert document["recipients"] == ["Như trên", "Lưu: VT"]
     assert document["signer"] == {"authority": ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"], "name": "Lê Văn An"}
+
+
+def test_what_follows_an_item_with_a_semicolon_may_be_its_end(tmp_path: Path) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}3. Trồng cây\n- Theo Kế hoạch số 3;\nQuyết định số 4 và thực tế.\n")
+    assert doubted(found, CUT) == ["tasks/II.3-1/text", "tasks/II.3-2/text"]
+
+
+def test_a_numbered_sentence_over_paragraphs_may_be_a_title(tmp_path: Path) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}3. Nâng cao năng lực trồng cây.\nTổ chức tập huấn.\nMua cây giống.\n")
+    assert doubted(found, "có thể là tiêu đề, không phải nhiệm vụ") == ["tasks/II.3-1/text"]
+
+
+def test_a_title_with_the_number_of_an_item_in_it_is_in_doubt(tmp_path: Path) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}3. Trồng cây ven sông 3.1\n- Trồng tre.\n- Trồng gạo.\n")
+    assert doubted(found, "một mục khác viết liền") == ["sections/II.3"]

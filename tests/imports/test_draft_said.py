@@ -27,6 +27,12 @@ def _keys(folder: Path, text: str, name: str = "kh.txt") -> list[str]:
         ("Rà soát số cây hằng năm.", ["schedule"]),
         ("Tổ chức phát động nhân ngày Môi trường 5/6.", ["schedule"]),
         ("Tổ chức phát động ở các xã tháng 9.", ["schedule"]),
+        ("Xử lý điểm ngập trong 24-48 giờ sau khi nước rút.", ["schedule"]),
+        ("Mở hội thảo, kết hợp với báo chí đưa tin.", ["support"]),
+        ("Khuyến khích các địa phương góp cây giống.", ["lead"]),
+        ("Phát huy vai trò nòng cốt của Ban Chỉ đạo trồng cây trong việc giữ rừng.", ["lead"]),
+        ("Rà soát cây 3.1. Tổng hợp số cây.", ["text"]),
+        ("Triển khai các việc sau:", ["text"]),
         ("Rà soát cây theo Luật Lâm nghiệp năm 2017.", []),
     ],
 )
@@ -90,6 +96,7 @@ def test_what_only_the_body_says_of_a_row_of_the_appendix(tmp_path: Path, body: 
     ("last", "doubted"),
     [
         ("2. Sở Y tế kiểm tra nước.\n", 0),
+        ("2. Thanh tra tỉnh theo dõi, đôn đốc việc thực hiện các kết luận thanh tra.\n", 0),
         ("2. Sở Y tế\n- Kiểm tra nước.\nGiao Sở Nội vụ theo dõi, đôn đốc việc thực hiện Kế hoạch này.\n", 1),
     ],
 )
@@ -97,3 +104,8 @@ def test_who_follows_a_plan_up_is_in_doubt_where_a_lead_that_does_is(tmp_path: P
     told = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Xây dựng theo dõi, tổng hợp, báo cáo UBND tỉnh kết quả thực hiện Kế hoạch.\n"
     found = made(tmp_path, HEAD + BODY + told + last)
     assert len([one for one in found.doubts if one.at == "coordinator"]) == doubted
+
+
+def test_who_only_follows_up_something_else_follows_no_plan_up(tmp_path: Path) -> None:
+    told = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Xây dựng theo dõi, đôn đốc việc thực hiện các kết luận thanh tra.\n"
+    assert [one.at for one in made(tmp_path, HEAD + BODY + told).doubts if one.at == "coordinator"] == ["coordinator"]

@@ -225,3 +225,8 @@ def test_a_name_a_title_and_a_sentence_behind_a_colon_that_a_line_cuts_are_joine
 def test_a_number_alone_on_its_line_is_the_number_of_the_next_and_bold_ends_no_sentence() -> None:
     cut = "\n**2.****\n**Giao xã trồng cây, **xong trước ngày 30/11/2026.**\n(3) Bón phân.\n"
     assert printed(_read(WRAPPED + cut))[-2:] == ["2. Giao xã trồng cây, xong trước ngày 30/11/2026.", "(3) Bón phân."]
+
+
+def test_a_number_cut_behind_its_hyphen_gets_no_blank() -> None:
+    text = WRAPPED.replace("Căn cứ Quyết định số\n", "Thực hiện Chỉ thị 52-\nCT/TW và Quyết định số\n")
+    assert any("Chỉ thị 52-CT/TW và" in one for one in printed(_read(text)))

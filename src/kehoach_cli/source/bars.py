@@ -33,7 +33,7 @@ def table_of_bars(cells: Sequence[tuple[SourceParagraph, ...] | None], place: st
     A row of n columns has n + 1 bars, with a text or nothing between them; the first row has all texts. A row of a number and
     a title, or of a title alone, may cover the columns behind.
     """
-    rows = _Rows(cells).only()
+    rows = _Rows(cells).only() or _Rows(_without_last_bars(cells)).only()
     if not rows:
         return None
     columns = len(rows[0])
@@ -48,6 +48,12 @@ def table_of_bars(cells: Sequence[tuple[SourceParagraph, ...] | None], place: st
 
 _Cell = tuple[SourceParagraph, ...]
 _Row = tuple[_Cell, ...]
+
+
+def _without_last_bars(cells: Sequence[_Cell | None]) -> Sequence[_Cell | None]:
+    """Return the cells without the bars behind the end of the last row: programs leave a blank row for the widths of columns."""
+    last = max((at for at, cell in enumerate(cells) if cell is not None), default=-1)
+    return cells[: last + 2]
 
 
 class _Rows:

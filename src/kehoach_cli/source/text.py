@@ -43,6 +43,7 @@ _NAME = re.compile(
 # A comma in italics that the end of a line cuts.
 _COMMA = re.compile(r"\w\*,\n\*\w")
 # The number of a paragraph that is alone on its line.
+_CUT_NUMBER = re.compile(r"(?:\d|/[A-ZĐ][\wĐ]*(?:-[A-ZĐ]+)*)-$")
 _LONE_MARK = re.compile(r"\**(?:\d{1,2}\.|[a-zđ]\))\**")
 # A file is hard-wrapped if so many lines begin with a small letter behind a line that is no longer than this.
 _LONGEST, _FEWEST = 120, 10
@@ -102,7 +103,17 @@ class _Reader:
         if end > at + 1:
             message = "tệp ngắt dòng cứng; các dòng rõ là của một đoạn đã được nối"
             self.remarks.add("cả tệp", message, "đối chiếu chỗ xuống đoạn")
-        return end, tuple(_paragraph(" ".join(self._lines[at:end]), f"dòng {at + 1}", self.remarks))
+        place = f"dòng {at + 1}"
+        if not self._apart and self._may_go_on(at):
+            message = "dòng trên hết câu đúng cuối dòng; không rõ dòng này là đoạn mới hay vẫn đoạn trên"
+            self.remarks.add(place, message, "đối chiếu bản in; ghép với đoạn trên nếu đúng vậy")
+        return end, tuple(_paragraph(_joined(self._lines[at:end]), place, self.remarks))
+
+    def _may_go_on(self, at: int) -> bool:
+        """Whether a sentence that begins on a line may be one of the paragraph that ends on the full line before."""
+        before, line = self._lines[at - 1] if at else "", self._lines[at]
+        full = self._width and _FULL <= len(before) * 100 / self._width <= _LONGER
+        return bool(full and before.endswith(".") and line[:1].isupper() and not begins(line, before))
 
     def _between_bars(self, at: int, end: int, place: str) -> Iterator[SourceParagraph | SourceTable]:
         """Yield what stands between bars: a table, the lines of a letterhead, or a table that is one cell."""
@@ -129,6 +140,15 @@ class _Reader:
             self.remarks.add(place, message, "xin tệp Word, hoặc lưu trang thành .html")
             paragraphs = tuple(one for cell in filled for one in cell)
             yield SourceTable((SourceCell(paragraphs, place, 0, 0),), place, 1, 1)
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """Return the lines of a paragraph as one; a number that is cut behind its hyphen gets no blank there."""
+    pieces = [lines[0]]
+    for before, line in pairwise(lines):
+        cut = _CUT_NUMBER.search(before) and line[:2].isupper()
+        pieces += (line,) if cut else (" ", line)
+    return "".join(pieces)
 
 
 def _wrapped_at(lines: Sequence[str]) -> int:

@@ -12,7 +12,7 @@ _APPENDIX = re.compile(
     r"^\(?(?:PHỤ LỤC|PHỤ BIỂU|BIỂU(?: SỐ)?|Phụ lục|Phụ biểu)\s*(?:số\s*)?"
     r"(?P<number>\d{1,2}|[IVX]{1,4})?\s*[.:)]?\s*(?P<title>.*)$"
 )
-_ATTACHED = re.compile(r"^\(?\s*(?:ban hành\s+)?kèm theo\s", re.IGNORECASE)
+_ATTACHED = re.compile(r"^\(?\s*(?:(?:ban hành\s+)?kèm theo|đính kèm)\s", re.IGNORECASE)
 _CITED = re.compile(r"kèm theo|chi tiết|tại phụ lục", re.IGNORECASE)
 _RULE = re.compile(r"[\s_\-–—*.]*")
 

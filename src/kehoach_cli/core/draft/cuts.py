@@ -28,8 +28,8 @@ def doubt_cuts(body: Sequence[DraftLine | SourceTable], notes: DraftNotes) -> No
         if isinstance(before, SourceTable) or isinstance(line, SourceTable) or not _may_be_cut(before, line):
             continue
         for one, why in (
-            (before, "dòng này hết mà không có dấu câu; có thể bị ngắt giữa câu, phần sau ở dòng dưới"),
-            (line, "dòng trên hết mà không có dấu câu; dòng này có thể là phần tiếp của câu đó"),
+            (before, "dòng này hết mà không có dấu chấm; có thể bị ngắt giữa câu, phần sau ở dòng dưới"),
+            (line, "dòng trên hết mà không có dấu chấm; dòng này có thể là phần tiếp của câu đó"),
         ):
             for at in values.get(one.place, ()):
                 notes.doubt(
@@ -38,13 +38,15 @@ def doubt_cuts(body: Sequence[DraftLine | SourceTable], notes: DraftNotes) -> No
 
 
 def _may_be_cut(before: DraftLine, line: DraftLine) -> bool:
+    # Items of a list end with a semicolon; what follows one without a mark may be the rest of it.
+    goes_on = before.text.rstrip().endswith(";") and before.mark is not Mark.NONE
     if (
         line.mark is not Mark.NONE
-        or ends_sentence(before.text)
+        or (ends_sentence(before.text) and not goes_on)
         or any(labels_in(one.text)[1] for one in (before, line))
     ):
         return False
-    if is_unfinished(before.text):
+    if goes_on or is_unfinished(before.text):
         return True
     shown_apart = any(one.text.isupper() or one.centered or one.bold for one in (before, line))
     if shown_apart or before.mark not in _HEADED:

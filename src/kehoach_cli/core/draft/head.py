@@ -46,7 +46,7 @@ _NUMBER = re.compile(
 )
 # The number of the document itself ("Số: 12/KH-UBND"), not of one that a sentence cites ("Quyết định số 12/QĐ-TTg").
 _OWN_NUMBER = re.compile(r"^\s*(?-i:Số)\b|(?-i:\bSố)\s*:|\bsố\s*:", re.IGNORECASE)
-_ATTACHED = re.compile(r"^\(?\s*(?:ban hành\s+)?kèm theo\s+(?P<what>.+?)\)?$", re.IGNORECASE)
+_ATTACHED = re.compile(r"^\(?\s*(?:(?:ban hành\s+)?kèm theo|đính kèm)\s+(?P<what>.+?)\)?$", re.IGNORECASE)
 _PLACE_DATE = re.compile(
     r"(?:^|(?<=\s))(?P<place>(?:TP\.?\s*)?[A-ZĐÀ-Ỹ][^\W\d]+(?:[\s-]+[A-ZĐÀ-Ỹ][^\W\d]+){0,4}),\s*ngày\b"
 )
@@ -72,6 +72,9 @@ _END_OF_TITLE = re.compile(r"[.:;]$|^\(|^(?:căn cứ|theo đề nghị)\b|như 
 _ISSUES = re.compile(
     r"(?:CHỦ TỊCH|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|ỦY BAN THƯỜNG VỤ QUỐC HỘI|HỘI ĐỒNG NHÂN DÂN|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ"
     r"|QUỐC HỘI|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|GIÁM ĐỐC|TRƯỞNG BAN|HIỆU TRƯỞNG)\b"
+)
+_CHAIRMAN = re.compile(
+    r"^CHỦ TỊCH (?:[ỦU][YỶ] BAN NHÂN DÂN|UBND)\b|^\(.*[Kk]èm theo .*Chủ tịch (?:[ỦU][yỷ] ban nhân dân|UBND)\b"
 )
 _ADDRESSED = re.compile(r"Kính gửi\b", re.IGNORECASE)
 # What may stand beside a subject in the other column of the page.
@@ -316,6 +319,7 @@ class _Head:
             self._of_commune = _COMMUNE.match(other.text) is not None
             return _GOVERNMENT
         if own:
+            self._doubt_chairman()
             self._of_city = re.search(r"THÀNH PHỐ|\bTP\b", own[0]) is not None
             return _PARTY if re.search(r"ỦY|ĐẢNG", own[0]) and "NHÂN DÂN" not in own[0] else _GOVERNMENT
         symbol = f"{number or ''} {' '.join(text for text in letterhead if text.lower().startswith('số'))}"
@@ -330,6 +334,13 @@ class _Head:
                 return found
         self._doubt("document/issuer", "không rõ cơ quan ban hành; tạm ghi ubnd-tinh", "sửa issuer")
         return _GOVERNMENT
+
+    def _doubt_chairman(self) -> None:
+        """Doubt the issuer where the chairman of the committee decides, not the committee."""
+        line = next((one for one in self._before if _CHAIRMAN.search(one.text)), None)
+        if line:
+            why = f'văn bản ghi "{line.text}"; có thể do Chủ tịch UBND ban hành, ở đây ghi UBND'
+            self._doubt("document/issuer", why, "đối chiếu issuer và cite", line)
 
     def _cite(self, document: dict[str, Any]) -> str:
         names = {abbreviation: name.capitalize() for name, abbreviation in _KINDS.items()}
@@ -399,7 +410,10 @@ class _Head:
         for line in self._before[self._kind_at + 1 :]:
             below = below or line.mark is Mark.ARTICLE
             point = line.mark is Mark.ARTICLE or (below and line.mark in {Mark.NUMBER, Mark.LETTER})
-            if point and GIVES_WORK.search(line.text) and not IN_CHARGE.search(line.text):
+            if point and IN_CHARGE.search(line.text):
+                why = "điều về hiệu lực, trách nhiệm thi hành; chưa lấy"
+                self._notes.doubt(DoubtKind.UNREAD, ("", line.place), line.text, why, "ghi vào tệp kế hoạch nếu cần")
+            elif point and GIVES_WORK.search(line.text):
                 why = "điều của văn bản giao việc; chưa lấy thành nhiệm vụ"
                 self._notes.doubt(DoubtKind.UNREAD, ("", line.place), line.text, why, "thêm nhiệm vụ nếu cần theo dõi")
 

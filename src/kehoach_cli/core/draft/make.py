@@ -50,7 +50,7 @@ MOST_LINES = 6_000
 _BODIES = frozenset({Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT})
 # The longest list of recipients has fewer lines.
 _MOST_OF_LAYOUT = 60
-_SENTENCE_OF_TAIL = re.compile(r"^.{50,}[.;:]\s*$")
+_SENTENCE_OF_TAIL = re.compile(r"^\[\d+\]|^.{50,}[.;:]\s*$|^.{120,}$")
 _PROGRAMMES = re.compile(r"chương trình|đề án|dự án")
 
 

@@ -61,6 +61,10 @@ _DETAIL = re.compile(
 )
 # A line that only says when the heading over it is done: "Thời gian thực hiện sau khi Chiến lược được ban hành."
 _TELLS_WHEN = re.compile(r"(?:thời gian|thời hạn|tiến độ)\s+(?:thực hiện|hoàn thành|triển khai)\b[^:]*$", re.IGNORECASE)
+# The number of an item inside a line: "… và đình công 3.1. Rà soát …", "… tiến bộ 1.1".
+_INNER_NUMBER = re.compile(
+    r"(?<!Điều)(?<!mục)(?<!Mục)(?<!khoản)(?<!điểm)\s\d{1,2}\.\d{1,2}(?:\.?\s+(?=[A-ZĐÀ-Ỹ])|\.?$)"
+)
 _SUPPORTING = re.compile(r"(?:chủ động )?phối hợp\b", re.IGNORECASE)
 _LEADING = re.compile(r"lãnh đạo|chỉ đạo")
 _GOES_ON = re.compile(rf"\s+(?:quản lý|phụ trách)\s[^:;.]{{1,120}}?(?:,|\s+và)\s+{BODY}[^:;.]{{0,60}}:", re.IGNORECASE)
@@ -346,10 +350,17 @@ class Walk:
         self.found.sections.append({"id": row_id, "title": node.text.rstrip(" :"), **_letter(node)})
 
     def _doubt_cut(self, row_id: str, node: Node) -> None:
+        self._doubt_inner_number(f"sections/{row_id}", node)
         if is_cut(node.text):
             why = "tiêu đề có thể bị ngắt giữa câu; phần sau có thể nằm ở dòng bên dưới"
             where = (f"sections/{row_id}", node.place)
             self._notes.doubt(DoubtKind.READING, where, node.text, why, "ghi lại tiêu đề và dòng bên dưới nếu đúng vậy")
+
+    def _doubt_inner_number(self, at: str, node: Node) -> None:
+        """Doubt a line in which the number of another item stands: two lines may have become one."""
+        if found := _INNER_NUMBER.search(node.text):
+            why = f'trong dòng có "{found[0].strip()}"; có thể là một mục khác viết liền'
+            self._notes.doubt(DoubtKind.READING, (at, node.place), node.text, why, "tách thành mục riêng nếu đúng vậy")
 
     def _names_work(self, node: Node) -> bool:
         return bool(node.labels or self._rows.agencies.first_run(node.text)[0])
@@ -361,6 +372,10 @@ class Walk:
             self._doubt_merged(node.id, node, children, part)
             return
         self._row(f"{node.id}-1", node.text, node, part, given)
+        if part not in _NO_TASKS:
+            why = "câu đánh số đứng trên các dòng khác; có thể là tiêu đề, không phải nhiệm vụ"
+            where = (f"tasks/{node.id}-1/text", node.place)
+            self._notes.doubt(DoubtKind.READING, where, node.text, why, "chuyển thành mục trong sections nếu đúng vậy")
         for number, one in enumerate(children, 2):
             self._merged(f"{node.id}-{number}", one, one.children, part, given)
 
@@ -454,6 +469,7 @@ class Walk:
         doubt_when(entry, node.place, self._notes)
         if not cells:
             doubt_work(entry, node.place, self._notes)
+            self._doubt_inner_number(f"tasks/{row_id}/text", node)
         self._add(entry, part)
         self._doubt_detail(row_id, node)
 

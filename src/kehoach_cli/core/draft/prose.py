@@ -33,7 +33,8 @@ _LATER = re.compile(
 )
 # "Phát huy trách nhiệm của UBND cấp xã trong việc …", "… gửi về Sở Tài chính để tổng hợp".
 _ANSWERABLE = re.compile(
-    rf"\bdo\s+{BODY}|(?:trách nhiệm|vai trò)\s+(?:của\s+)?(?:người đứng đầu\s+)?{BODY}[^.;]{{0,80}}?\strong\s"
+    rf"\bdo\s+{BODY}|^(?:khuyến khích|kêu gọi)\s+{BODY}"
+    rf"|(?:trách nhiệm|vai trò)\s+(?:(?:[^\W\d_]+\s+){{0,4}}?của\s+)?(?:người đứng đầu\s+)?{BODY}[^.;]{{0,80}}?\strong\s"
     rf"|\b(?:về|đến|tới|cho|qua|thông qua)\s+{BODY}[^.;,]{{0,60}}?,?\s+để\s+(?:theo dõi|tổng hợp|xử lý|phối hợp)",
     re.IGNORECASE,
 )
@@ -42,7 +43,9 @@ _SUPPORTS = re.compile(
     rf"|\bchủ trì,?\s+cùng\s+(?:với\s+)?{BODY}",
     re.IGNORECASE,
 )
-_WITH = re.compile(r"(?<!quy chế )(?<!cơ chế )(?<!chương trình )(?<!kế hoạch )\bphối hợp\b", re.IGNORECASE)
+_WITH = re.compile(
+    r"(?<!quy chế )(?<!cơ chế )(?<!chương trình )(?<!kế hoạch )\b(?:phối hợp|kết hợp (?:với|cùng))\b", re.IGNORECASE
+)
 # What is cited has its own dates and years: they are no deadlines.
 _CITED = re.compile(
     r"(?<!\d)(?:số\s*:?\s*)?\d+(?:/\d{4})?[/-][A-ZĐ][\w&/-]*(?:,?\s*ngày\s*\d{1,2}\s*(?:/\s*\d{1,2}\s*/\s*\d{4}"
@@ -60,7 +63,8 @@ _TIME = (
 _DEADLINE = re.compile(
     r"\b(?:trước|chậm nhất|xong|hoàn thành|kết thúc|thời hạn|thời gian|đến hết|từ nay đến|hết|trong|vào|từ|đến)\b"
     rf"(?:[^.;,:]|,(?=\s*ngày)){{0,30}}?{_TIME}(?:\s+(?:hằng|hàng)\s+năm)?"
-    r"|\b(?:trong|chậm nhất|tối đa|không quá)\b[^.;,:]{0,20}?\d+\s+(?:ngày|tháng)(?: làm việc)?,?\s+(?:kể từ|sau khi)\b"
+    r"|\b(?:trong|chậm nhất|tối đa|không quá)\b[^.;,:]{0,20}?\d+(?:\s*[-–]\s*\d+)?\s+(?:giờ|ngày|tháng)(?: làm việc)?,?"
+    r"\s+(?:kể từ|sau khi)\b"
     r"|\([^()]{0,40}\b20\d\d(?:\s*trở đi)?\)(?=[.;]?$)"
     rf"|\bnhân\s+(?:dịp|ngày|tháng)\b[^.;:]{{0,60}}?(?:{_TIME}|\d{{1,2}}/\d{{1,2}})",
     re.IGNORECASE,
@@ -122,6 +126,8 @@ def doubt_work(entry: dict[str, Any], place: str, notes: DraftNotes) -> None:
         why = "câu không mở đầu bằng việc phải làm hay tên cơ quan; có thể không phải nhiệm vụ"
     elif _TELLS.search(text):
         why = "câu như kể việc đã làm, tình hình; có thể không phải nhiệm vụ"
+    elif text.endswith(":"):
+        why = "câu dẫn, không có nội dung phía sau; có thể dẫn các dòng bên dưới"
     else:
         return
     where = (f"tasks/{entry['id']}/text", place)

@@ -10,11 +10,14 @@ from kehoach_cli.core.draft.prose import time_in
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.viet.text import match_key
 
+# What a document calls itself: "việc thực hiện các kết luận thanh tra" is about something else.
+_OWN = "kế hoạch|chương trình|đề án|chỉ thị|nghị quyết|quyết định|kết luận(?! thanh tra)|công điện|văn bản|thông báo|nhiệm vụ"
 _FOLLOWS = re.compile(r"(?:theo dõi|đôn đốc|tổng hợp|đầu mối|báo cáo)")
 # What only the body says or is told that follows the whole plan up.
 _FOLLOWS_UP = re.compile(
     r"(?:theo dõi|đôn đốc|kiểm tra|tổng hợp|báo cáo)[^.;]{0,160}"
     r"(?:(?:kết quả|tình hình|tiến độ|việc|quá trình)\s(?:[^\W\d]+\s){0,4}?(?:thực hiện|triển khai)"
+    rf"(?=\s*(?:[.,;)]|$)|\s(?:(?:các|những|của|theo|tại|về|nội dung|nhiệm vụ|giải pháp|mục tiêu)\s)*(?:{_OWN}|này|được giao)\b)"
     r"|(?:kế hoạch|chương trình|đề án|chỉ thị|nghị quyết|quyết định|kết luận)\s(?:số\s\S+\s)?này)"
     r"|theo dõi[^.;]{0,60}tổng hợp[^.;]{0,40}báo cáo|(?:cơ quan|đơn vị) (?:đầu mối|thường trực)|(?:làm|là) đầu mối"
 )

@@ -23,7 +23,7 @@ class DutyPart(StrEnum):
 _PARTS: tuple[tuple[DutyPart, str], ...] = (
     (
         DutyPart.ORGANISATION,
-        r"tổ chức thực hiện|phân công (?:nhiệm vụ|thực hiện|trách nhiệm)|trách nhiệm (?:của|thực hiện)|chế độ báo cáo",
+        r"tổ chức thực hiện|phân công\b|trách nhiệm (?:của|thực hiện)|chế độ báo cáo",
     ),
     (DutyPart.FUNDING, r"kinh phí|nguồn vốn|nguồn lực thực hiện|^nguồn lực"),
     (
@@ -62,10 +62,13 @@ _CLOSING = re.compile(
     r"[^.]*(?:trên|này)\b[^.]*(?:thực hiện|triển khai))",
     re.IGNORECASE,
 )
-_ASKS = re.compile(r"\b(?:yêu cầu|đề nghị|giao|phản ánh|gửi|phối hợp|vướng mắc|(?<!là )báo cáo)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\b(?:yêu cầu|đề nghị|giao|phản ánh|gửi|phối hợp|vướng mắc|nghiêm túc|khẩn trương|(?<!là )báo cáo)\b",
+    re.IGNORECASE,
+)
 SENTENCE = re.compile(r"[.;]\s*$|/\.")
 LONGEST_HEADING, _LONGEST_TITLE = 320, 120
-_LATER_BODY = re.compile(rf"[,;]\s+{BODY}", re.IGNORECASE)
+_LATER_BODY = re.compile(rf"(?:[,;]|\bgiao(?:\s+cho)?)\s+{BODY}", re.IGNORECASE)
 _GIVES_MORE = re.compile(rf"[.;]\s+Giao\s+(?i:{BODY})")
 # What a title below a part says of its own lines. A title that only tells whom or when something concerns gives no work.
 AIMS = r"(?:các )?(?:mục đích|yêu cầu|quan điểm|mục tiêu|chỉ tiêu)\b"
