@@ -69,6 +69,7 @@ def test_a_condition_in_one_of_several_sentences_is_in_doubt(tmp_path: Path) -> 
     several = "3. Mua thuốc cho trạm y tế. Cập nhật quy trình theo hướng dẫn của Bộ Y tế.\n"
     assert "conditions" not in _keys(tmp_path, one)
     assert "conditions" in _keys(tmp_path, several)
+    assert "conditions" in _keys(tmp_path, one.replace("Bộ Y tế", "Bộ, ngành chuyên môn"))
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,9 @@ class RowReader(Struct, frozen=True):
         entry["conditions"] = found
         at = f"tasks/{entry['id']}/conditions"
         self.notes.found(at, place)
+        if any(_GOES_ON.search(entry["text"].partition(one["text"])[2]) for one in found):
+            why = "sau điều kiện còn nêu cơ quan khác; có thể điều kiện bị ngắt"
+            self.notes.doubt(DoubtKind.READING, (at, place), entry["text"], why, "sửa điều kiện nếu đúng vậy")
         if _SEVERAL.search(entry["text"]) and any(one["scope"] == "all" for one in found):
             why = "nhiệm vụ có nhiều câu, vế; điều kiện có thể chỉ của một vế"
             mend = "sửa scope, hoặc bỏ điều kiện nếu không phải"
@@ -125,6 +128,7 @@ def _unclear(phrase: str, year: int | None, issued: date | None) -> str:
 
 
 _MEND_AGENCIES = "ghi mã cơ quan vào lead và support"
+_GOES_ON = re.compile(r"^,\s+(?:các\s+)?(?:bộ|ngành|sở|cơ quan|địa phương)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"[.;]\s+[^\W\d]")
 _BLANK = re.compile(r"[\s\-–—_./…]*")
 
