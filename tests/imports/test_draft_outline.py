@@ -176,3 +176,16 @@ def test_labels_behind_letters_speak_of_the_heading(tmp_path: Path) -> None:
     row = made(tmp_path, f"{HEAD}{BODY}{item}").plan["tasks"][-1]
     assert (row["id"], row["text"], row["lead"]) == ("II.3", "a) Mở lớp trồng cây.", ["so-y-te"])
     assert row["schedule"] == "Quý II năm 2026"
+
+
+@pytest.mark.parametrize(
+    ("title", "at"),
+    [
+        ("3. Các đội lưu động Hàm Rồng", ["tasks/II.3-1", "tasks/II.3-2"]),
+        ("3. Trồng cây\nCác đội lưu động Hàm Rồng:", ["tasks/II.3-1", "tasks/II.3-2"]),
+        ("3. Trồng cây", []),
+    ],
+)
+def test_each_task_below_bodies_that_cannot_be_read_is_in_doubt(tmp_path: Path, title: str, at: list[str]) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}{title}\n- Tưới cây.\n- Bón phân.\n")
+    assert doubted(found, "tiêu đề bên trên nêu cơ quan") == at

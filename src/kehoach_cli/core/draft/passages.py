@@ -222,7 +222,7 @@ class Walk:
         assigned = self._assigned(node, part)
         if assigned is None and part is DutyPart.TASKS and names_somebody(node):
             self._doubt_title(node.id, node)
-            given = None
+            given = _UNREAD
         if part is not DutyPart.OBJECTIVES and is_broken(node, children):
             self._unread(node, "dòng này dài như một câu, không phải tiêu đề; có thể đã bị ngắt giữa câu")
         self._below(node.id, children, part, _joined(assigned, given))
@@ -299,7 +299,7 @@ class Walk:
                 self._notes.doubt(DoubtKind.READING, where, node.text, why, "ghi vào các nhiệm vụ bên dưới nếu cần")
             else:
                 self._doubt_title(row_id, node)
-            self._below(row_id, children, part, _joined(intro, given) if intro else None)
+            self._below(row_id, children, part, _joined(intro, given) if intro else _UNREAD)
             return
         self._merged(row_id, node, children, part, given)
         if any(one.line.mark is Mark.NONE for one in children) and SENTENCE.search(node.text):
@@ -335,13 +335,13 @@ class Walk:
             return
         self._title(row_id, node)
         assigned = self._assigned(node, own)
-        if assigned is None and given and _SUPPORTING.match(node.text):
+        if assigned is None and given and given is not _UNREAD and _SUPPORTING.match(node.text):
             why = "tiêu đề nói phối hợp với cơ quan khác; các việc bên dưới vẫn ghi cơ quan ở tiêu đề trên vào lead"
             mend = "sửa lead, support của các nhiệm vụ bên dưới nếu cơ quan khác chủ trì"
             self._notes.doubt(DoubtKind.AGENCY, (f"sections/{row_id}", node.place), node.text, why, mend)
         elif assigned is None and own is not DutyPart.OBJECTIVES and names_somebody(node):
             self._doubt_title(row_id, node)
-            given = None
+            given = _UNREAD
         self._below(row_id, children, own, _joined(assigned, given))
 
     def _title(self, row_id: str, node: Node) -> None:
@@ -585,20 +585,18 @@ class Walk:
             self._unread(child, "đoạn dẫn có nhiều câu; có thể giao thêm việc, chưa lấy")
         elif found is None:
             self._unread(child, "câu dẫn trước các gạch đầu dòng; không rõ giao cho ai")
+            return _UNREAD if BEGINS_WITH_BODY.match(child.text) else None
         elif says_more(child.text, found):
             self._unread(child, "câu dẫn còn nêu việc, thời gian ngoài tên cơ quan; mới lấy cơ quan")
         return found
 
     def _assign(self, entry: dict[str, Any], node: Node, part: DutyPart, given: Assignment | None) -> None:
         at = f"tasks/{entry['id']}"
+        unread = given is _UNREAD
+        given = None if unread else given
         found = given or assignment_of(entry["text"], self._rows.agencies, certain=False)
         if found is None:
-            if part is DutyPart.ORGANISATION:
-                why = "câu không mở đầu bằng tên cơ quan nên không rõ giao cho ai"
-                where = (at, node.place)
-                self._notes.doubt(
-                    DoubtKind.AGENCY, where, entry["text"], why, "ghi mã cơ quan vào lead, support nếu văn bản có giao"
-                )
+            self._doubt_nobody(entry, node, part, unread=unread)
             return
         own = assignment_of(entry["text"], self._rows.agencies, certain=True) if given else None
         if given and self._begins_otherwise(entry["text"], given.lead):
@@ -626,6 +624,17 @@ class Walk:
             found = replace(found, unsure=(*found.unsure, "support"))
         self._check_lists(entry, found, node, at)
         self._doubt_lead(entry, found, node, part)
+
+    def _doubt_nobody(self, entry: dict[str, Any], node: Node, part: DutyPart, *, unread: bool) -> None:
+        """Doubt a duty that names nobody, and a task below a title whose bodies cannot be read."""
+        if part is not DutyPart.ORGANISATION and not unread:
+            return
+        why = "câu không mở đầu bằng tên cơ quan nên không rõ giao cho ai"
+        if unread:
+            why = "tiêu đề bên trên nêu cơ quan, đơn vị không đọc được hết; chưa ghi ai chủ trì"
+        where = (f"tasks/{entry['id']}", node.place)
+        mend = "ghi mã cơ quan vào lead, support nếu văn bản có giao"
+        self._notes.doubt(DoubtKind.AGENCY, where, entry["text"], why, mend)
 
     def _doubt_lead(self, entry: dict[str, Any], found: Assignment, node: Node, part: DutyPart) -> None:
         """Doubt a lead that stops before the colon behind a list of bodies, and a duty that says only with whom."""
@@ -678,6 +687,8 @@ class Walk:
 
 
 _NO_TASKS = frozenset({DutyPart.OBJECTIVES, DutyPart.FUNDING})
+# Who has the work below a title that names bodies which cannot be read.
+_UNREAD = Assignment([], "")
 _BODIES = frozenset({Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT})
 # The keys of a task that a label speaks of.
 _KEYS: dict[Role, tuple[str, ...]] = {
