@@ -94,3 +94,12 @@ def test_a_sentence_behind_the_end_of_the_body(tmp_path: Path) -> None:
     line = "Sở Xây dựng gửi danh mục cây giống về Sở Tài chính trong tháng 3."
     found = made(tmp_path, f"{HEAD}{BODY}Trên đây là Kế hoạch./.\n{line}\n{END}")
     assert [one.text for one in found.doubts if "sau phần cuối" in one.why] == [line]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ["III. PHƯƠNG ÁN\n1. Cách làm\n\n{table}", "3. Trồng cây theo bảng sau.\n\n{table}\n- Tưới cây.\n"],
+)
+def test_a_table_below_a_line_that_is_no_section(tmp_path: Path, lines: str) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}{lines.format(table=TABLE)}", "kh.md")
+    assert [one["text"] for one in found.plan["tasks"] if one.get("lead") == ["so-xay-dung"]][1:] == ["Trồng gạo"]

@@ -106,7 +106,10 @@ def draft_of(source: SourceText, request: DraftRequest) -> Draft:
     tables = _Tables(found, rows, notes, pages=source.kind is SourceKind.PDF)
     doubt_cuts(body, notes)
     for section, table in found.tables:
-        tables.read(table, section, "")
+        if section:
+            tables.read(table, section, "")
+        else:
+            _doubt_table(table, "bảng không thuộc mục nào; chưa lấy", notes)
     for one in appendices:
         tables.appendix(one)
     _end_of_headings(head, found, notes)

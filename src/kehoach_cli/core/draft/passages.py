@@ -119,7 +119,14 @@ class Walk:
                 where = (f"sections/{node.id}", node.place)
                 self._notes.doubt(DoubtKind.READING, where, node.text, why, "chuyển thành nhiệm vụ nếu đúng vậy")
             self._walk(node, part, None)
+        self._tables_left(root)
         return self.found
+
+    def _tables_left(self, root: Node) -> None:
+        """Add the tables below lines that are no sections of their own."""
+        held = {id(table) for _, table in self.found.tables}
+        for node in below([root]):
+            self.found.tables += [(node.id, table) for table in node.tables if id(table) not in held]
 
     def _article(self, node: Node) -> None:
         """Read an article of a decision: what it gives to whom; its effect and who carries it out are no work."""
