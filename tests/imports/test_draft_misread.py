@@ -1069,3 +1069,10 @@ def test_a_numbered_sentence_over_paragraphs_may_be_a_title(tmp_path: Path) -> N
 def test_a_title_with_the_number_of_an_item_in_it_is_in_doubt(tmp_path: Path) -> None:
     found = made(tmp_path, f"{HEAD}{BODY}3. Trồng cây ven sông 3.1\n- Trồng tre.\n- Trồng gạo.\n")
     assert doubted(found, "một mục khác viết liền") == ["sections/II.3"]
+
+
+@pytest.mark.parametrize(("cuts", "torn"), [(2, 0), (3, 6)])
+def test_no_wording_is_sure_in_a_document_that_is_torn(tmp_path: Path, cuts: int, torn: int) -> None:
+    items = "".join(f"- Trồng cây số {one};\nQuyết định trồng tre.\n" for one in range(cuts))
+    found = made(tmp_path, f"{HEAD}{BODY}3. Trồng cây\n{items}")
+    assert len(doubted(found, "chỗ bị ngắt dòng giữa câu")) == torn

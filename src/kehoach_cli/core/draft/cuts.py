@@ -14,32 +14,57 @@ from kehoach_cli.viet.text import is_unfinished
 
 # The values that hold the wording of a line.
 _WORDING = re.compile(r"tasks/[^/]+/text|(?:objectives|funding|sections|clauses)/[^/]+")
+# "giai đoạn 2022" and "- 2025", "kinh tế" and "- xã hội".
+_YEAR = re.compile(r"20\d\d\b")
 _LONGEST_TITLE = 120
+_MEND = "đối chiếu bản in; ghép lại nếu đúng vậy"
+# A document with so many cuts, and so many in all its lines, is torn.
+_FEWEST_CUTS, _CUT_SHARE = 3, 0.02
 _HEADED = frozenset({Mark.ARTICLE, Mark.ROMAN, Mark.NUMBER, Mark.LETTER})
 
 
 def doubt_cuts(body: Sequence[DraftLine | SourceTable], notes: DraftNotes) -> None:
-    """Doubt the wording of both lines where the second may go on in the sentence of the first."""
+    """Doubt the wording of both lines where the second may go on in the sentence of the first, of all lines where many may."""
     values: dict[str, list[str]] = {}
     for at, place in notes.places.items():
         if _WORDING.fullmatch(at):
             values.setdefault(place, []).append(at)
-    for before, line in pairwise(body):
-        if isinstance(before, SourceTable) or isinstance(line, SourceTable) or not _may_be_cut(before, line):
-            continue
+    pairs = [
+        (before, line)
+        for before, line in pairwise(body)
+        if isinstance(before, DraftLine) and isinstance(line, DraftLine) and _may_be_cut(before, line)
+    ]
+    for before, line in pairs:
         for one, why in (
             (before, "dòng này hết mà không có dấu chấm; có thể bị ngắt giữa câu, phần sau ở dòng dưới"),
             (line, "dòng trên hết mà không có dấu chấm; dòng này có thể là phần tiếp của câu đó"),
         ):
             for at in values.get(one.place, ()):
-                notes.doubt(
-                    DoubtKind.READING, (at, one.place), one.text, why, "đối chiếu bản in; ghép lại nếu đúng vậy"
-                )
+                notes.doubt(DoubtKind.READING, (at, one.place), one.text, why, _MEND)
+    if len(pairs) >= _FEWEST_CUTS and len(pairs) >= _CUT_SHARE * len(body):
+        _doubt_all(values, len(pairs), notes)
+
+
+def _doubt_all(values: dict[str, list[str]], cuts: int, notes: DraftNotes) -> None:
+    """Doubt all wording of a document that is torn in several places: no line of it is sure to be whole."""
+    doubted = {one.at for one in notes.doubts}
+    for place, held in values.items():
+        for at in held:
+            if at not in doubted:
+                why = f"văn bản có {cuts} chỗ bị ngắt dòng giữa câu; dòng này có thể không trọn vẹn hoặc không đúng mục"
+                notes.doubt(DoubtKind.READING, (at, place), "", why, _MEND)
 
 
 def _may_be_cut(before: DraftLine, line: DraftLine) -> bool:
     # Items of a list end with a semicolon; what follows one without a mark may be the rest of it.
     goes_on = before.text.rstrip().endswith(";") and before.mark is not Mark.NONE
+    if (
+        line.mark is Mark.DASH
+        and not ends_sentence(before.text)
+        and (line.text[:1].islower() or _YEAR.match(line.text))
+    ):
+        return True
+    goes_on = goes_on or (line.text[:1].islower() and not before.text.rstrip().endswith(":"))
     if (
         line.mark is not Mark.NONE
         or (ends_sentence(before.text) and not goes_on)
