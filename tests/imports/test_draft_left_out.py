@@ -103,3 +103,37 @@ def test_a_sentence_behind_the_end_of_the_body(tmp_path: Path) -> None:
 def test_a_table_below_a_line_that_is_no_section(tmp_path: Path, lines: str) -> None:
     found = made(tmp_path, f"{HEAD}{BODY}{lines.format(table=TABLE)}", "kh.md")
     assert [one["text"] for one in found.plan["tasks"] if one.get("lead") == ["so-xay-dung"]][1:] == ["Trồng gạo"]
+
+
+def test_a_row_without_a_number_behind_an_unfinished_one_may_be_its_rest(tmp_path: Path) -> None:
+    rows = (
+        "| 2 | Mua sổ theo dõi; | Sở Y tế |\n|  | Kết quả xét nghiệm; để trạm xá xem |  |\n| 3 | Tưới cây | Sở Y tế |\n"
+    )
+    found = made(tmp_path, f"{HEAD}{BODY}{END}PHỤ LỤC\nVIỆC\n{TABLE}{rows}", "kh.md")
+    assert doubted(found, "phần tiếp của dòng trên") == ["sections/PL.I", "tasks/PL.2/text"]
+
+
+def test_the_lines_of_a_part_that_is_not_read_are_doubted_as_one(tmp_path: Path) -> None:
+    part = "III. CÁCH LÀM\nTheo mùa vụ.\n- Mùa xuân.\n- Mùa thu.\nIV. NHIỆM VỤ KHÁC\n1. Sở Y tế trồng cây.\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{part}")
+    assert [(one.place, one.text) for one in found.doubts if "3 dòng chưa lấy" in one.why] == [
+        ("dòng 13 đến dòng 15", "Theo mùa vụ. Mùa xuân. Mùa thu.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("Để trồng cây đúng lịch, Chủ tịch UBND tỉnh yêu cầu các sở, ngành thực hiện các việc sau:", 1),
+        ("- Các Bộ: Xây dựng, Y tế;", 1),
+        ("Ủy ban nhân dân tỉnh xây dựng Kế hoạch như sau:", 0),
+    ],
+)
+def test_orders_and_addressees_in_an_opening(tmp_path: Path, line: str, count: int) -> None:
+    found = made(tmp_path, HEAD.rstrip() + f"\n\n{line}\n{BODY}")
+    assert len([one for one in found.doubts if "mở đầu còn" in one.why and one.text.endswith(line[-20:])]) == count
+
+
+def test_an_addressee_is_no_part_of_the_title(tmp_path: Path) -> None:
+    found = made(tmp_path, HEAD + "Kính gửi: Hội đồng nhân dân tỉnh\n" + BODY)
+    assert found.plan["document"]["title"] == "Trồng cây ven sông năm 2026"

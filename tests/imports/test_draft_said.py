@@ -110,3 +110,30 @@ def test_who_follows_a_plan_up_is_in_doubt_where_a_lead_that_does_is(tmp_path: P
 def test_who_only_follows_up_something_else_follows_no_plan_up(tmp_path: Path) -> None:
     told = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Xây dựng theo dõi, đôn đốc việc thực hiện các kết luận thanh tra.\n"
     assert [one.at for one in made(tmp_path, HEAD + BODY + told).doubts if one.at == "coordinator"] == ["coordinator"]
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("3. Mời cơ quan chuyên môn phối hợp hướng dẫn.\nThời gian: Năm 2026.", "support"),
+        ("3. Sở Y tế (Chi cục Dân số, Bệnh viện tỉnh) trồng cây.", "lead"),
+    ],
+)
+def test_who_is_named_beside_a_label_or_in_brackets(tmp_path: Path, line: str, key: str) -> None:
+    assert key in _keys(tmp_path, f"{line}\n")
+
+
+@pytest.mark.parametrize(
+    ("title", "schedule", "doubts"),
+    [
+        ("3. Việc làm trước năm 2027", "trước năm 2027", 0),
+        ("3. Việc làm năm 2026", "năm 2026", 1),
+        ("3. Tình hình thu ngân sách năm 2025", None, 0),
+    ],
+)
+def test_a_year_in_a_title_is_a_time_only_where_it_says_so(
+    tmp_path: Path, title: str, schedule: str | None, doubts: int
+) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}{title}\n- Trồng tre.\n- Trồng gạo.\n")
+    assert found.plan["sections"][-1].get("schedule") == schedule
+    assert len([one for one in found.doubts if one.at == "sections/II.3/schedule"]) == doubts

@@ -12,6 +12,7 @@ from kehoach_cli.core.draft.lines import DraftLine, Mark
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.period import years_of
 from kehoach_cli.core.draft.signature import AUTHORITY, recipients_of, signer_of
+from kehoach_cli.core.draft.verbs import BODY
 from kehoach_cli.core.model.agency import CENTRAL, Directory
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.viet.dates import format_date, parse_iso
@@ -65,9 +66,11 @@ _SAYS_MORE = re.compile(
     r"\b(?:chủ đề|phương châm|xác định|nhấn mạnh|phấn đấu|nhằm mục tiêu|với mục tiêu)\b|\.\s+[A-ZĐÀ-Ỹ][^.]*\s[^.]*\s",
     re.IGNORECASE,
 )
+# Who issues it gives work to all in the opening: "… yêu cầu Chủ tịch Ủy ban nhân dân các tỉnh:".
+_ORDERS = re.compile(rf"\b(?:yêu cầu|giao|chỉ thị|đề nghị)\s+{BODY}", re.IGNORECASE)
 _ISSUES_ITSELF = re.compile(r"\b(?:ban hành|xây dựng|như sau|QUYẾT ĐỊNH|theo đề nghị|xét đề nghị)\b|:$", re.IGNORECASE)
 _CONCERNING = re.compile(r"^V/v\s*:?\s*", re.IGNORECASE)
-_END_OF_TITLE = re.compile(r"[.:;]$|^\(|^(?:căn cứ|theo đề nghị)\b|như sau", re.IGNORECASE)
+_END_OF_TITLE = re.compile(r"[.:;]$|^\(|^(?:căn cứ|theo đề nghị|kính gửi)\b|như sau", re.IGNORECASE)
 # Who issues a decision stands below its title: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …".
 _ISSUES = re.compile(
     r"(?:CHỦ TỊCH|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|ỦY BAN THƯỜNG VỤ QUỐC HỘI|HỘI ĐỒNG NHÂN DÂN|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ"
@@ -79,6 +82,7 @@ _CHAIRMAN = re.compile(
 _ADDRESSED = re.compile(r"Kính gửi\b", re.IGNORECASE)
 # What may stand beside a subject in the other column of the page.
 _LETTERHEAD = re.compile(r"CỘNG H|Độc lập\b|Số\s*:|[^,]{2,30}, ngày\b|[-–_*\s]+$")
+_SENTENCE = re.compile(r"^.{40,}[.;:]\s*$|^.{120,}$")
 _LONGEST_SUBJECT = 12
 _GOES_ON = re.compile(r"(?:\bcủa|\bdo|\bvới|\bvề|\bvà|\btại|,|-|–)$", re.IGNORECASE)
 _PLAN_ISSUED = re.compile(
@@ -268,6 +272,10 @@ class _Head:
         pieces += [first.text] if found and found["more"] else []
         for at, line in enumerate(self._before[self._title_at + 1 :], self._title_at + 1):
             if self._ends_title(line, pieces, first):
+                if line.mark is Mark.DASH and pieces and not _OPENING.match(line.text):
+                    self._doubt(
+                        "document/title", "dòng dưới trích yếu có thể là phần tiếp", "đối chiếu trích yếu", line
+                    )
                 break
             self._notes.found("document/title", line.place)
             self._title_end = at
@@ -400,7 +408,9 @@ class _Head:
                 continue
             if line in openings and _NAMES_BASIS.match(line.text) and not bases_in(line.text):
                 self._doubt("document/basis", "căn cứ không có số, ngày; chưa lấy", "thêm vào basis nếu cần", line)
-            elif _SAYS_MORE.search(line.text) or not (line in openings or _ISSUES_ITSELF.search(line.text)):
+                continue
+            formula = line in openings or (line.mark is not Mark.DASH and _ISSUES_ITSELF.search(line.text))
+            if not formula or _SAYS_MORE.search(line.text) or _ORDERS.search(line.text):
                 why = "đoạn mở đầu còn nêu nội dung khác ngoài căn cứ; chưa lấy"
                 self._notes.doubt(DoubtKind.UNREAD, ("", line.place), line.text, why, "nhập vào tệp kế hoạch nếu cần")
 
@@ -412,6 +422,9 @@ class _Head:
             point = line.mark is Mark.ARTICLE or (below and line.mark in {Mark.NUMBER, Mark.LETTER})
             if point and IN_CHARGE.search(line.text):
                 why = "điều về hiệu lực, trách nhiệm thi hành; chưa lấy"
+                self._notes.doubt(DoubtKind.UNREAD, ("", line.place), line.text, why, "ghi vào tệp kế hoạch nếu cần")
+            elif below and line.mark is Mark.NONE and _SENTENCE.search(line.text) and not line.text.isupper():
+                why = "đoạn trong điều của văn bản; chưa lấy"
                 self._notes.doubt(DoubtKind.UNREAD, ("", line.place), line.text, why, "ghi vào tệp kế hoạch nếu cần")
             elif point and GIVES_WORK.search(line.text):
                 why = "điều của văn bản giao việc; chưa lấy thành nhiệm vụ"

@@ -19,6 +19,7 @@ from kehoach_cli.core.draft.head import (
     province_of,
 )
 from kehoach_cli.core.draft.indicators import indicator_of
+from kehoach_cli.core.draft.left_out import doubt_left_out
 from kehoach_cli.core.draft.lines import DraftLine, Mark, lines_of
 from kehoach_cli.core.draft.notes import Draft, DraftNotes
 from kehoach_cli.core.draft.numbering import Ids, Numbered, numbered_rows
@@ -41,7 +42,7 @@ from kehoach_cli.core.draft.unrolled import unrolled
 from kehoach_cli.core.model.agency import Directory
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.model.source_text import SourceKind, SourceParagraph, SourceTable, SourceText
-from kehoach_cli.viet.text import folded, loose_key, match_key
+from kehoach_cli.viet.text import folded, is_unfinished, loose_key, match_key
 
 _LETTERHEAD = re.compile(r"cộng hòa xã hội|nơi nhận|đảng cộng sản|ủy ban nhân dân$|^(?:tm|kt|tl|tuq|t/m)\.? ")
 _END = re.compile(r"^nơi nhận\b|/\.\s*$", re.IGNORECASE)
@@ -115,11 +116,9 @@ def draft_of(source: SourceText, request: DraftRequest) -> Draft:
     _end_of_headings(head, found, notes)
     _doubt_footnotes(source, notes)
     _doubt_tail(tail, notes)
-    return Draft(
-        _plan(request.plan_id or _id_of(head) or request.fallback_id, province, head, found, tables, notes),
-        notes.places,
-        notes.remarked(source.remarks),
-    )
+    plan = _plan(request.plan_id or _id_of(head) or request.fallback_id, province, head, found, tables, notes)
+    doubt_left_out(_lines(body), plan, notes)
+    return Draft(plan, notes.places, notes.remarked(source.remarks))
 
 
 def _plan(
@@ -432,6 +431,12 @@ class _Tables:
             entry["printed"] = row.row.number
         self._found.sections.append(entry)
         self._notes.found(f"sections/{row.id}", row.text.place)
+        before = str(self.tasks[-1]["text"]) if self.tasks else ""
+        if not row.row.number and (before.endswith((";", ",")) or is_unfinished(before) or ";" in entry["title"]):
+            why = "dòng không số, chỉ có một ô chữ; có thể là phần tiếp của dòng trên, không phải tiêu đề"
+            for at in (f"sections/{row.id}", *([f"tasks/{self.tasks[-1]['id']}/text"] if self.tasks else [])):
+                where = (at, row.text.place)
+                self._notes.doubt(DoubtKind.READING, where, row.text.text, why, "ghép vào dòng trên nếu đúng vậy")
 
     def _doubt_blanks(self, row: Numbered, content: TableContent, entry: dict[str, Any], kind: str) -> None:
         """Doubt blank cells of agencies where nearly all rows have one: the cell above may be meant for several rows.

@@ -29,6 +29,8 @@ class DraftNotes(Struct):
 
     places: dict[str, str] = field(default_factory=dict)
     doubts: dict[Doubt, None] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+    """The places of lines whose words are in the plan in another form, or say nothing."""
     _cells: dict[str, list[str]] = field(default_factory=dict)
 
     def found(self, at: str, place: str) -> None:

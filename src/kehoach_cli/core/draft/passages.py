@@ -61,14 +61,26 @@ _DETAIL = re.compile(
 )
 # A line that only says when the heading over it is done: "Thời gian thực hiện sau khi Chiến lược được ban hành."
 _TELLS_WHEN = re.compile(r"(?:thời gian|thời hạn|tiến độ)\s+(?:thực hiện|hoàn thành|triển khai)\b[^:]*$", re.IGNORECASE)
+# A year without "đến", "trước" or "trong" may be part of a name.
+_BARE_TIME = re.compile(r"(?:năm|giai đoạn)\s", re.IGNORECASE)
+# In a title with these words a year is no time for doing.
+_REVIEWS = re.compile(
+    r"mục tiêu|chỉ tiêu|tầm nhìn|\b(?:đánh giá|tình hình|thực trạng|kết quả|tài chính|dự toán|dự báo)\b"
+)
 # The number of an item inside a line: "… và đình công 3.1. Rà soát …", "… tiến bộ 1.1".
 _INNER_NUMBER = re.compile(
     r"(?<!Điều)(?<!mục)(?<!Mục)(?<!khoản)(?<!điểm)\s\d{1,2}\.\d{1,2}(?:\.?\s+(?=[A-ZĐÀ-Ỹ])|\.?$)"
+)
+# A title runs into a sentence without a full stop: "… kinh tế tuần hoàn Tổ chức thực hiện …".
+_INNER_WORK = re.compile(
+    r"(?<=[a-zà-ỹ])(?<!\bSở)(?<!\bBộ)(?<!\bBan)(?<!\bVụ)(?<!\bCục)(?<!\bViện)(?<!\bHội)(?<!\bPhòng)(?<!\bvà)"
+    rf" (?=[A-ZĐ])(?i:{WORK})(?= [a-zà-ỹ])"
 )
 _SUPPORTING = re.compile(r"(?:chủ động )?phối hợp\b", re.IGNORECASE)
 _LEADING = re.compile(r"lãnh đạo|chỉ đạo")
 _GOES_ON = re.compile(rf"\s+(?:quản lý|phụ trách)\s[^:;.]{{1,120}}?(?:,|\s+và)\s+{BODY}[^:;.]{{0,60}}:", re.IGNORECASE)
 _WORKS = re.compile(rf"\s(?:{WORK})(?!\w)", re.IGNORECASE)
+_MEMBERS = re.compile(r"[^().;:]{0,30}\([^()]*,[^()]*\)")
 _DEMANDS = re.compile(r"(?:một số |các )?yêu cầu\b")
 _LEADS_OTHERS = re.compile(rf"(?:lãnh đạo|chỉ đạo)\s+(?:cho\s+)?{BODY}", re.IGNORECASE)
 
@@ -156,7 +168,9 @@ class Walk:
         return DutyPart.ORGANISATION if found is None and bodies and 2 * len(bodies) >= len(numbered) else found
 
     def _unread(self, node: Node, why: str) -> None:
-        if node.text and not is_mere_closing(node) and not is_reference(node):
+        if is_mere_closing(node):
+            self._notes.used.add(node.place)
+        elif node.text and not is_reference(node):
             text = node.text if len(node.text) < LONGEST_HEADING else f"{node.text[:LONGEST_HEADING]}…"
             self._notes.doubt(DoubtKind.UNREAD, ("", node.place), text, why, "nhập vào tệp kế hoạch nếu cần")
 
@@ -171,6 +185,10 @@ class Walk:
             )
         if schedule := self._heading_schedule(node):
             entry["schedule"] = schedule
+            if _BARE_TIME.match(schedule):
+                why = f'"{schedule}" ở cuối tiêu đề có thể thuộc tên gọi, không phải thời hạn của các việc bên dưới'
+                where = (f"sections/{node.id}/schedule", node.place)
+                self._notes.doubt(DoubtKind.SCHEDULE, where, node.text, why, "bỏ schedule của mục nếu không phải")
         self._notes.found(f"sections/{node.id}", node.place)
         self._doubt_cut(node.id, node)
         self.found.sections.append(entry)
@@ -181,7 +199,7 @@ class Walk:
         found = _HEADING_SCHEDULE.search(node.text)
         if found is None or node.line.mark is Mark.ROMAN or not node.children:
             return None
-        if any(one in match_key(node.text) for one in ("mục tiêu", "chỉ tiêu", "tầm nhìn")):
+        if _REVIEWS.search(match_key(node.text)):
             return None
         try:
             schedule = parse_schedule(found["text"].rstrip(" .:"))
@@ -295,6 +313,7 @@ class Walk:
         intro = intro_of(node.text, self._rows.agencies) if children and part not in _NO_TASKS else None
         more = intro is not None and says_more(node.text, intro)
         if intro and not more:
+            self._notes.used.add(node.place)
             for number, child in enumerate(children, 1):
                 self._item(f"{row_id}-{number}", child, part, _joined(intro, given))
             return
@@ -364,8 +383,9 @@ class Walk:
             self._notes.doubt(DoubtKind.READING, where, node.text, why, "ghi lại tiêu đề và dòng bên dưới nếu đúng vậy")
 
     def _doubt_inner_number(self, at: str, node: Node) -> None:
-        """Doubt a line in which the number of another item stands: two lines may have become one."""
-        if found := _INNER_NUMBER.search(node.text):
+        """Doubt a line in which another one seems to begin: two lines may have become one."""
+        found = _INNER_NUMBER.search(node.text) or (at.startswith("sections/") and _INNER_WORK.search(node.text))
+        if found:
             why = f'trong dòng có "{found[0].strip()}"; có thể là một mục khác viết liền'
             self._notes.doubt(DoubtKind.READING, (at, node.place), node.text, why, "tách thành mục riêng nếu đúng vậy")
 
@@ -472,6 +492,7 @@ class Walk:
         if not cells or (given and not cells.keys() & _BODIES):
             self._assign(entry, node, part, given)
             self._doubt_brackets(entry, node)
+        if not cells.keys() & _BODIES:
             doubt_who(entry, node.place, self._notes)
         doubt_when(entry, node.place, self._notes)
         if not cells:
@@ -595,6 +616,8 @@ class Walk:
             return _UNREAD if BEGINS_WITH_BODY.match(child.text) else None
         elif says_more(child.text, found):
             self._unread(child, "câu dẫn còn nêu việc, thời gian ngoài tên cơ quan; mới lấy cơ quan")
+        else:
+            self._notes.used.add(child.place)
         return found
 
     def _assign(self, entry: dict[str, Any], node: Node, part: DutyPart, given: Assignment | None) -> None:
@@ -649,6 +672,8 @@ class Walk:
             why = "câu chỉ nêu cơ quan phối hợp; không rõ ai chủ trì"
         elif found.lead_words and _GOES_ON.match(entry["text"].removeprefix(found.lead_words)):
             why = "trước dấu hai chấm còn nêu cơ quan khác; mới lấy cơ quan đầu tiên"
+        elif found.lead_words and _MEMBERS.match(entry["text"].partition(found.lead_words)[2]):
+            why = "trong ngoặc sau tên cơ quan còn nêu thành viên, đơn vị; chưa lấy"
         else:
             return
         where = (f"tasks/{entry['id']}/lead", node.place)
@@ -681,6 +706,7 @@ class Walk:
             if is_reference(one):
                 why = "dòng trong ngoặc dẫn sang phụ lục, biểu; chưa lấy"
             elif is_mere_closing(one):
+                self._notes.used.add(one.place)
                 continue
             else:
                 why = "lời kết còn yêu cầu, dặn báo cáo; chưa lấy"

@@ -75,6 +75,8 @@ _RECURS = re.compile(
     r"|(?:định kỳ\s+)?\d+\s+(?:ngày|tuần|tháng|năm)\s*(?:/|một|1)\s*(?:\d+\s*)?lần",
     re.IGNORECASE,
 )
+# The years of a name are no deadline, but those in which something is to be reached are.
+_PERIOD = re.compile(r"\b(?:phấn đấu|hoàn thành)\b[^.;:]{0,80}?giai đoạn\s*\d{4}\s*[-–]\s*\d{4}", re.IGNORECASE)
 # A time that stands in no such phrase: it may be one all the same.
 _ANY_TIME = re.compile(
     r"ngày\s*\d{1,2}(?:\s*[/-]\s*\d{1,2}|\s*tháng)|\bquý\s*(?:[IV]+|\d)\b|\bđịnh kỳ\b|\btháng\s*\d{1,2}(?:/20\d\d)?\b"
@@ -85,7 +87,8 @@ _AMOUNT = re.compile(
     r"\d[.,]{0,3}\s?%"
     r"|(?:đạt|trên|dưới|tối thiểu|ít nhất|tối đa|không quá|khoảng|phấn đấu|còn|tăng|giảm|từ)\s[^.;]{0,40}?"
     r"\d[\d.,]*\s*(?:triệu|nghìn|tỷ|ha\b|tấn|cây|km|m[23²³]|MW|hộ|xã|người|lớp|cuộc|mô hình|sản phẩm|doanh nghiệp|điểm|lần)"
-    r"|(?<![\d/.,-])\d{1,6}\s+(?:xã|phường|đặc khu|thôn|địa bàn|lớp|cuộc|mô hình|đợt|buổi|hội nghị|hội thảo|dự án|công trình"
+    r"|(?<![\d/.,-])\d{1,6}\s+(?:đơn vị|tờ|cuốn|quyển|sổ|bộ"
+    r"|chuyên đề|phóng sự|xã|phường|đặc khu|thôn|địa bàn|lớp|cuộc|mô hình|đợt|buổi|hội nghị|hội thảo|dự án|công trình"
     r"|sản phẩm|doanh nghiệp|cơ sở|trường|km|ha|cây|tấn|lượt|chuyên mục|tin|bài|người|hộ)\b",
     re.IGNORECASE,
 )
@@ -190,7 +193,8 @@ def doubt_when(entry: dict[str, Any], place: str, notes: DraftNotes) -> None:
         own = " ".join(
             one for one in re.split(r"(?<=[.;])\s", own) if "báo cáo" not in one or "hoàn thành" in one.lower()
         )
-    found = _time_in(own)
+    period = _PERIOD.search(str(entry["text"]))
+    found = _time_in(own) or (period[0] if period else None)
     if found is None:
         return
     mend = "ghi vào schedule nếu là thời hạn của nhiệm vụ"

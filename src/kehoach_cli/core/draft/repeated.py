@@ -38,6 +38,7 @@ def without_repeated(
                 (row, None if match is None else tables[match]) for row, match in zip(rows, matches, strict=True)
             ]
     places = [notes.places.get(f"tasks/{row['id']}/text", "") for row, _ in dropped]
+    notes.used.update(places)
     _forget({f"tasks/{row['id']}" for row, _ in dropped}, notes)
     for (row, other), place in zip(dropped, places, strict=True):
         _compare(row, other, place, notes)

@@ -33,6 +33,8 @@ TELLING = frozenset(
     }
 )
 
+_LONGEST_HEAD = 30
+
 
 class TableColumn(Struct, frozen=True):
     """What a column holds; `key` is the year or period of a target."""
@@ -290,7 +292,11 @@ def _is_blank(row: tuple[SourceCell | None, ...]) -> bool:
 
 
 def _is_head(row: tuple[SourceCell | None, ...], heads: list[set[str]]) -> bool:
-    """Whether a row repeats the head: each of its cells that says something says words of the head over it."""
+    """Whether a row repeats the head, or goes on with it: each of its cells that says something says words of a head."""
+    texts = {text for cell in row if (text := _text(cell))}
+    if len(texts) > 1 and all(len(text) <= _LONGEST_HEAD and role_of_head(text) for text in texts):
+        # The second row of a head: "Chủ trì", "Phối hợp".
+        return True
     told = False
     for cell, words in zip(row, heads, strict=False):
         if text := match_key(_text(cell)):

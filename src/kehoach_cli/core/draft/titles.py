@@ -39,7 +39,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("purpose", r"mục đích"),
     ("requirement", r"yêu cầu"),
     ("viewpoint", r"quan điểm"),
-    ("general", r"mục tiêu"),
+    ("general", r"mục tiêu(?! (?:trước mắt|lâu dài|ngắn hạn|dài hạn|hằng năm|hàng năm|từng))"),
 )
 KIND_WORDS = (
     r"mục tiêu|chỉ tiêu",
@@ -103,7 +103,8 @@ _ACTIVITIES = re.compile(
 )
 # How a title ends that a line break has cut.
 _CUT = re.compile(
-    r"(?:,|\s(?:của|các|những|và|với|cho|về|(?<!tự )do|(?<!tiếp )(?<!kèm )theo|trong|để|hoặc|là|đến|nhằm|bởi))$",
+    r"(?:,|\s(?:của|các|những|và|với|cho|về|(?<!tự )do|(?<!tiếp )(?<!kèm )theo|trong|để|hoặc|là|đến|nhằm|bởi"
+    r"|năm|ngày|tháng|số))$",
     re.IGNORECASE,
 )
 
