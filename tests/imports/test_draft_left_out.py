@@ -137,3 +137,12 @@ def test_orders_and_addressees_in_an_opening(tmp_path: Path, line: str, count: i
 def test_an_addressee_is_no_part_of_the_title(tmp_path: Path) -> None:
     found = made(tmp_path, HEAD + "Kính gửi: Hội đồng nhân dân tỉnh\n" + BODY)
     assert found.plan["document"]["title"] == "Trồng cây ven sông năm 2026"
+
+
+def test_cells_that_fill_no_key_of_their_row(tmp_path: Path) -> None:
+    head = "| TT | Nhiệm vụ | Cơ quan chủ trì | Ghi chú |\n|---|---|---|---|\n"
+    rows = "| 1 | Trồng gạo | Sở Y tế | Trình tháng 7 |\n| 2 | Trồng tre | Sở Y tế | - |\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{END}PHỤ LỤC\nVIỆC\n{head}{rows}", "kh.md")
+    assert [(one.text, one.why) for one in found.doubts if "chưa lấy" in one.why] == [
+        ("Trình tháng 7", 'cột "Ghi chú" của PL.1; chưa lấy')
+    ]

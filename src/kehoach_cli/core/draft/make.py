@@ -48,6 +48,10 @@ _LETTERHEAD = re.compile(r"cộng hòa xã hội|nơi nhận|đảng cộng sả
 _END = re.compile(r"^nơi nhận\b|/\.\s*$", re.IGNORECASE)
 # The longest plans have some hundred tasks: a document with more lines and rows is none.
 MOST_LINES = 6_000
+_OF_TASK = frozenset(
+    {Role.NUMBER, Role.TEXT, Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT, Role.SCHEDULE, Role.OUTPUTS, Role.COST}
+)
+_OF_INDICATOR = frozenset({Role.NUMBER, Role.TEXT, Role.LEAD, Role.UNIT, Role.TARGET, Role.BASELINE})
 _BODIES = frozenset({Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT})
 # The longest list of recipients has fewer lines.
 _MOST_OF_LAYOUT = 60
@@ -419,6 +423,7 @@ class _Tables:
             kind = "indicators" if content.indicators else "tasks"
             for at, cell in row.row.cells.items():
                 self._notes.stands_in(f"{kind}/{row.id}/{_key_of(content.columns[at], kind)}", cell.place)
+            self._doubt_unused(row, content)
             if content.indicators:
                 self.indicators.append(indicator_of(row, content, self._rows.agencies))
                 self._doubt_blanks(row, content, self.indicators[-1], "indicators")
@@ -437,6 +442,16 @@ class _Tables:
             for at in (f"sections/{row.id}", *([f"tasks/{self.tasks[-1]['id']}/text"] if self.tasks else [])):
                 where = (at, row.text.place)
                 self._notes.doubt(DoubtKind.READING, where, row.text.text, why, "ghép vào dòng trên nếu đúng vậy")
+
+    def _doubt_unused(self, row: Numbered, content: TableContent) -> None:
+        """Doubt cells that say something and fill no key of the row: a remark, say, or the deadline of an indicator."""
+        used = _OF_INDICATOR if content.indicators else _OF_TASK
+        for at, cell in row.row.cells.items():
+            column = content.columns[at]
+            if column.role not in used and re.search(r"\w", cell.text):
+                why = f'cột "{column.words}" của {row.id}; chưa lấy'
+                mend = "ghi vào khóa thích hợp nếu cần"
+                self._notes.doubt(DoubtKind.UNREAD, ("", cell.place), folded(cell.text), why, mend)
 
     def _doubt_blanks(self, row: Numbered, content: TableContent, entry: dict[str, Any], kind: str) -> None:
         """Doubt blank cells of agencies where nearly all rows have one: the cell above may be meant for several rows.
