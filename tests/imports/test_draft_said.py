@@ -137,3 +137,56 @@ def test_a_year_in_a_title_is_a_time_only_where_it_says_so(
     found = made(tmp_path, f"{HEAD}{BODY}{title}\n- Trồng tre.\n- Trồng gạo.\n")
     assert found.plan["sections"][-1].get("schedule") == schedule
     assert len([one for one in found.doubts if one.at == "sections/II.3/schedule"]) == doubts
+
+
+@pytest.mark.parametrize(
+    ("title", "at"),
+    [
+        ("3. Việc làm ngay trong tháng 12/2026", ["sections/II.3/schedule"]),
+        ("3. Việc làm ngay", []),
+    ],
+)
+def test_a_time_in_a_title_that_no_key_has(tmp_path: Path, title: str, at: list[str]) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}{title}\n- Trồng tre.\n- Trồng gạo.\n")
+    assert [one.at for one in found.doubts if one.at.startswith("sections/")] == at
+
+
+@pytest.mark.parametrize(
+    ("sentence", "keys"),
+    [
+        ("Rà soát số cây. Đồng thời, các cấp, các ngành cần bố trí vốn.", ["lead"]),
+        ("Rà soát số cây. Mỗi cơ quan phải xây dựng sổ cây.", ["lead"]),
+        ("Tổ chức trồng cây – Trường THPT Hàm Rồng thực hiện.", ["lead"]),
+        ("Tổ chức trồng cây ngay sau khi được phê duyệt.", ["conditions"]),
+        ("Sơ kết 6 tháng, 1 năm trồng cây.", ["schedule"]),
+    ],
+)
+def test_who_and_when_in_later_sentences(tmp_path: Path, sentence: str, keys: list[str]) -> None:
+    assert _keys(tmp_path, f"3. {sentence}\n") == keys
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("1. Kinh phí từ ngân sách tỉnh.", 0),
+        ("1. Rà soát phương tiện hiện có.", 1),
+        ("1. Thời gian thực hiện: Từ năm 2026.", 1),
+    ],
+)
+def test_work_below_a_title_that_only_also_names_funding(tmp_path: Path, line: str, count: int) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}III. BẢO ĐẢM PHƯƠNG TIỆN, KINH PHÍ\n{line}\n")
+    assert len([one for one in found.doubts if one.at == "funding/III.1"]) == count
+
+
+def test_a_topic_that_begins_with_the_name_of_a_group_leads_nothing(tmp_path: Path) -> None:
+    lines = (
+        "3. Chuyển đổi số\na) Doanh nghiệp số\n- Tổ chức tập huấn.\n- Mở lớp học.\nb) Thanh toán số\n- Mở tài khoản.\n"
+    )
+    found = made(tmp_path, f"{HEAD}{BODY}{lines}")
+    assert [one.get("lead") for one in found.plan["tasks"][2:]] == [None] * 3
+
+
+def test_bodies_in_brackets_of_a_lead_in_are_no_part_of_it(tmp_path: Path) -> None:
+    lines = "3. Trồng cây\n- Giao Sở Xây dựng (Trung tâm Cây xanh):\n+ Mua cây.\n+ Tưới cây.\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{lines}")
+    assert [one.at for one in found.doubts if "Trung tâm Cây xanh" in one.text] == ["sections/II.3-1"]

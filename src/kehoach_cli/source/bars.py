@@ -11,16 +11,18 @@ from kehoach_cli.core.model.source_text import SourceCell, SourceParagraph, Sour
 BAR = "|"
 # What has fewer cells is a letterhead or a signature.
 FEWEST_CELLS = 7
+# In lines: a list of recipients is the longest cell.
+_LONGEST_CELL = 40
 # No table of a plan has fewer or more columns.
 _COLUMNS = range(3, 13)
 _NUMBER = re.compile(r"\(?(?:[IVXLC]+|\d+(?:[./-]\d+)*|[A-Za-zĐđ])[.)]*")
 
 
 def end_of_bars(lines: Sequence[str], at: int) -> int:
-    """Return the line behind the last bar that goes on from the one at `at`: no empty line stands between them."""
+    """Return the line behind the last bar that goes on from the one at `at`: neither an empty line nor a text is between them."""
     end = at + 1
     for number in range(at + 1, len(lines)):
-        if not lines[number]:
+        if not lines[number] or number - end >= _LONGEST_CELL:
             break
         if lines[number] == BAR:
             end = number + 1

@@ -246,7 +246,7 @@ def _goes_on(line: str, following: str, width: int) -> bool:
         return is_unfinished(line)
     # A number that numbers nothing ("Quyết định số", "1658/QĐ-TTg") goes on, behind a word but not behind a figure.
     if (
-        following[0].islower()
+        following.removeprefix("(")[:1].islower()
         or is_unfinished(line)
         or _NAME.search(f"{line}\n{following}")
         or (following[0].isdigit() and line[-1].islower())

@@ -10,7 +10,7 @@ from msgspec import Struct
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.model.agency import Directory, Mention
 from kehoach_cli.core.model.source_record import DoubtKind
-from kehoach_cli.viet.text import capitalized, folded, loose_key
+from kehoach_cli.viet.text import capitalized, folded, loose_key, match_key
 
 # What the base registry calls a name: its id and its official name, None where it knows none.
 Base = Callable[[str], tuple[str, str] | None]
@@ -78,7 +78,16 @@ class AgencyReader(Struct, frozen=True):
         content = self.directory.read_cell(self.province, words, self.day)
         if content.leftovers or not content.mentions or self._run_together(words, content.mentions):
             return [], ""
+        if any(map(self._is_widened, content.mentions)):
+            return [], ""
         return list(dict.fromkeys(mention.id for mention in content.mentions)), words
+
+    def _is_widened(self, mention: Mention) -> bool:
+        """Whether an open group is named with words behind its name: "Doanh nghiệp số" is a topic, not the enterprises."""
+        agency = self.directory.get(self.province, mention.id)
+        if agency is None or not agency.open:
+            return False
+        return not any(match_key(mention.text) == match_key(name) for name in agency.names)
 
     def _run_together(self, words: str, mentions: Sequence[Mention]) -> bool:
         """Whether two names follow one another without a comma: they are one name ("Trung ương Mặt trận Tổ quốc")."""
@@ -140,7 +149,7 @@ _OF_CENTRE = re.compile(r"Trung ương (?:Mặt trận|Đoàn|Hội|Đảng)\b")
 _OPEN_NAME = re.compile(
     r"(?P<name>.+?(?:\bliên quan\b|trên địa bàn(?: tỉnh)?\b|(?=\s+(?:thực hiện|tổ chức thực hiện|tổ chức triển khai|triển khai"
     r"|tham mưu|bảo đảm|đảm bảo|bố trí|phối hợp|xây dựng|theo dõi|hướng dẫn|rà soát|đẩy mạnh|tăng cường|căn cứ|trong|chủ động"
-    r"|tích cực|nghiên cứu)\b)))"
+    r"|tích cực|nghiên cứu|phát triển)\b)))"
 )
 # "Sở Y tế và" before a name that nobody knows: the list goes on behind the name.
 _LAST_AND = re.compile(r"\s+và$", re.IGNORECASE)

@@ -5,7 +5,7 @@ import re
 from msgspec import Struct
 
 from kehoach_cli.core.draft.agencies import AgencyReader
-from kehoach_cli.core.draft.verbs import ENDS_LIST
+from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, ENDS_LIST
 
 _CHAIRS = re.compile(
     r"\s*(?:\([^()]*\)\s*)?[,:]?\s*(?:là (?:cơ quan|đơn vị)\s+)?(?:làm đầu mối,?\s*)?chủ trì\b,?\s*", re.IGNORECASE
@@ -25,6 +25,7 @@ _UNNAMED = re.compile(
 _LAST_BRACKETS = re.compile(
     r"\((?P<words>[^()]*\b(?:chủ trì|phối hợp|thời gian|thời hạn|hoàn thành)\b[^()]*)\)[.;]?\s*$", re.IGNORECASE
 )
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _SAID = {"lead": "chủ trì", "support": "phối hợp", "schedule": r"thời gian|thời hạn|hoàn thành"}
 # What a line may say behind the bodies that adds nothing: "… thực hiện các nhiệm vụ sau:".
@@ -111,6 +112,8 @@ def intro_of(text: str, agencies: AgencyReader) -> Assignment | None:
 
 def says_more(text: str, found: Assignment) -> bool:
     """Whether a line before dashes says more than who has the work below it: a work of its own, or by when."""
+    if any(BEGINS_WITH_BODY.match(one) for one in _IN_BRACKETS.findall(text)):
+        return True
     rest = text.partition(found.lead_words)[2] if found.lead_words else text
     if found.support_words:
         rest = rest.partition(found.support_words)[2]

@@ -64,7 +64,8 @@ def _may_be_cut(before: DraftLine, line: DraftLine) -> bool:
         and (line.text[:1].islower() or _YEAR.match(line.text))
     ):
         return True
-    goes_on = goes_on or (line.text[:1].islower() and not before.text.rstrip().endswith(":"))
+    begins_low = line.text.removeprefix("(")[:1].islower()
+    goes_on = goes_on or (begins_low and not before.text.rstrip().endswith(":"))
     if (
         line.mark is not Mark.NONE
         or (ends_sentence(before.text) and not goes_on)

@@ -60,7 +60,6 @@ _OPENING = re.compile(
     r"|trên cơ sở)\b",
     re.IGNORECASE,
 )
-_NAMES_BASIS = re.compile(r"căn cứ\b", re.IGNORECASE)
 # What an opening says besides its bases.
 _SAYS_MORE = re.compile(
     r"\b(?:chủ đề|phương châm|xác định|nhấn mạnh|phấn đấu|nhằm mục tiêu|với mục tiêu)\b|\.\s+[A-ZĐÀ-Ỹ][^.]*\s[^.]*\s",
@@ -82,6 +81,8 @@ _CHAIRMAN = re.compile(
 _ADDRESSED = re.compile(r"Kính gửi\b", re.IGNORECASE)
 # What may stand beside a subject in the other column of the page.
 _LETTERHEAD = re.compile(r"CỘNG H|Độc lập\b|Số\s*:|[^,]{2,30}, ngày\b|[-–_*\s]+$")
+# "B. NỘI DUNG, NHIỆM VỤ" over "I."
+_LETTERED = re.compile(r"[A-HĐ]\s*[.)]\s+\S")
 _SENTENCE = re.compile(r"^.{40,}[.;:]\s*$|^.{120,}$")
 _LONGEST_SUBJECT = 12
 _GOES_ON = re.compile(r"(?:\bcủa|\bdo|\bvới|\bvề|\bvà|\btại|,|-|–)$", re.IGNORECASE)
@@ -404,9 +405,17 @@ class _Head:
     def _doubt_openings(self, openings: list[DraftLine]) -> None:
         """Doubt a basis without number and day, and what the opening says besides its bases."""
         for line in self._behind_title():
+            if line.text.isupper() and _LETTERED.match(line.text):
+                self._notes.doubt(
+                    DoubtKind.UNREAD,
+                    ("", line.place),
+                    line.text,
+                    "tiêu đề phần đánh chữ cái; chưa lấy",
+                    "thêm vào sections",
+                )
             if line.mark is Mark.ARTICLE or _ATTACHED.match(line.text) or line.text.isupper():
                 continue
-            if line in openings and _NAMES_BASIS.match(line.text) and not bases_in(line.text):
+            if line in openings and not bases_in(line.text):
                 self._doubt("document/basis", "căn cứ không có số, ngày; chưa lấy", "thêm vào basis nếu cần", line)
                 continue
             formula = line in openings or (line.mark is not Mark.DASH and _ISSUES_ITSELF.search(line.text))

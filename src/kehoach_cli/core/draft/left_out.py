@@ -1,5 +1,6 @@
 """Lines of the body that nothing of the draft holds: the last look over a document, so that none is lost without a word."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
@@ -15,7 +16,9 @@ def doubt_left_out(body: Sequence[DraftLine], plan: dict[str, Any], notes: Draft
     """Doubt each run of lines that no value holds, no doubt is about, and no value was read from."""
     known = {*notes.places.values(), *notes.used, *(one.place for one in notes.doubts)}
     held = "\n".join([*_texts(plan), *(one.text for one in notes.doubts)])
-    left = [line.place not in known and line.text not in held for line in body]
+    # A line that stands several times, "Các sở, ngành." below each task, is held as often.
+    times = Counter(line.text for line in body)
+    left = [line.place not in known and held.count(line.text) < times[line.text] for line in body]
     for is_left, run in groupby(zip(left, body, strict=True), lambda pair: pair[0]):
         lines = [line for _, line in run]
         if is_left:

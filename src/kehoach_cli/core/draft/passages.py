@@ -12,8 +12,8 @@ from kehoach_cli.core.draft.head import GIVES_WORK, IN_CHARGE
 from kehoach_cli.core.draft.lines import Mark
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.outline import Node
-from kehoach_cli.core.draft.prose import doubt_when, doubt_who, doubt_work, has_figure, has_time
-from kehoach_cli.core.draft.roles import Label, Role
+from kehoach_cli.core.draft.prose import deadline_in, doubt_when, doubt_who, doubt_work, has_figure, has_time
+from kehoach_cli.core.draft.roles import Label, Role, label_of
 from kehoach_cli.core.draft.rows import Cell, RowReader
 from kehoach_cli.core.draft.titles import (
     AIMS,
@@ -45,7 +45,7 @@ from kehoach_cli.core.draft.titles import (
     printed_mark,
     strays,
 )
-from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BODY, ENDS_LIST, VERB, WORK
+from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BEGINS_WITH_WORK, BODY, ENDS_LIST, VERB, WORK
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.notation.parse import parse_schedule
 from kehoach_cli.core.notation.schedule import ScheduleError, ScheduleKind
@@ -81,6 +81,9 @@ _LEADING = re.compile(r"lãnh đạo|chỉ đạo")
 _GOES_ON = re.compile(rf"\s+(?:quản lý|phụ trách)\s[^:;.]{{1,120}}?(?:,|\s+và)\s+{BODY}[^:;.]{{0,60}}:", re.IGNORECASE)
 _WORKS = re.compile(rf"\s(?:{WORK})(?!\w)", re.IGNORECASE)
 _MEMBERS = re.compile(r"[^().;:]{0,30}\([^()]*,[^()]*\)")
+_FUNDS = re.compile(
+    r"(?:(?:bảo đảm|đảm bảo|dự toán|cơ chế|nhu cầu|về)\s+)*(?:nguồn |kinh phí|tài chính|ngân sách|vốn)|tổ chức thực hiện"
+)
 _DEMANDS = re.compile(r"(?:một số |các )?yêu cầu\b")
 _LEADS_OTHERS = re.compile(rf"(?:lãnh đạo|chỉ đạo)\s+(?:cho\s+)?{BODY}", re.IGNORECASE)
 
@@ -189,6 +192,10 @@ class Walk:
                 why = f'"{schedule}" ở cuối tiêu đề có thể thuộc tên gọi, không phải thời hạn của các việc bên dưới'
                 where = (f"sections/{node.id}/schedule", node.place)
                 self._notes.doubt(DoubtKind.SCHEDULE, where, node.text, why, "bỏ schedule của mục nếu không phải")
+        elif (found := deadline_in(node.text)) and not _REVIEWS.search(match_key(node.text)):
+            why = f'tiêu đề có "{found}"; chưa ghi vào schedule của mục'
+            where = (f"sections/{node.id}/schedule", node.place)
+            self._notes.doubt(DoubtKind.SCHEDULE, where, node.text, why, "ghi vào schedule nếu là thời hạn của mục")
         self._notes.found(f"sections/{node.id}", node.place)
         self._doubt_cut(node.id, node)
         self.found.sections.append(entry)
@@ -543,12 +550,27 @@ class Walk:
                 self._notes.doubt(DoubtKind.TARGET, where, text, why, "thêm chỉ tiêu vào indicators nếu đúng")
         else:
             self.found.funding.append(entry)
+            if (label := label_of(text)) and label.role is not Role.COST:
+                why = "dòng này nêu cơ quan, thời gian; ở đây ghi vào funding"
+                self._notes.doubt(
+                    DoubtKind.READING, (f"funding/{row_id}", node.place), text, why, "sửa lại nếu không đúng"
+                )
+            elif self._is_mixed(row_id) and BEGINS_WITH_WORK.match(text):
+                why = "tiêu đề phần này nói cả việc khác ngoài kinh phí; dòng này có thể là nhiệm vụ"
+                where = (f"funding/{row_id}", node.place)
+                self._notes.doubt(DoubtKind.READING, where, text, why, "chuyển thành nhiệm vụ nếu đúng vậy")
             if BEGINS_WITH_BODY.match(text) and has_time(text):
                 why = "đoạn kinh phí giao cơ quan làm việc có thời hạn; có thể là nhiệm vụ, ở đây ghi vào funding"
                 self._doubt_passage(row_id, text, node, part, why, "chuyển thành nhiệm vụ nếu đúng vậy")
 
     def _doubt_passage(self, row_id: str, text: str, node: Node, part: DutyPart, why: str, mend: str) -> None:
         self._notes.doubt(DoubtKind.READING, (f"{part.value}/{row_id}", node.place), text, why, mend)
+
+    def _is_mixed(self, row_id: str) -> bool:
+        """Whether the part over a passage of funding names something else first: "Bảo đảm phương tiện, kinh phí"."""
+        top = re.split(r"[.-]", row_id)[0]
+        title = next((one["title"] for one in self.found.sections if one["id"] == top), "")
+        return bool(title) and not _FUNDS.match(match_key(title))
 
     def _doubt_labels(self, node: Node) -> None:
         """Doubt labelled lines below an objective or a source of funding: no key of theirs has them."""

@@ -21,7 +21,8 @@ _SPEAKS_TO_ALL = re.compile(
 )
 # A sentence that begins with a body and goes on with another: "Sở A đẩy nhanh …; Sở B hoàn thành …".
 _ANOTHER = re.compile(
-    rf";\s+{BODY}|\.\s+(?-i:(?=[A-ZĐÀ-Ỹ])){BODY}(?!,?\s+(?:kiểm tra|giám sát|cháy|chống))(?=[^.;]{{0,120}}?\s(?:{WORK})\b)",
+    rf";\s+{BODY}|\.\s+(?-i:(?=[A-ZĐÀ-Ỹ]))(?:(?:đồng thời|ngoài ra|trong đó|theo đó),?\s+)?"
+    rf"{BODY}(?!,?\s+(?:kiểm tra|giám sát|cháy|chống))(?=[^.;]{{0,120}}?\s(?:{WORK})\b)",
     re.IGNORECASE,
 )
 # Who does the work may stand behind a label or a purpose: "Mở tài khoản: UBND xã phối hợp …", "Để …, Sở A xây dựng …".
@@ -35,6 +36,7 @@ _LATER = re.compile(
 _ANSWERABLE = re.compile(
     rf"\bdo\s+{BODY}|^(?:khuyến khích|kêu gọi)\s+{BODY}"
     rf"|(?:trách nhiệm|vai trò)\s+(?:(?:[^\W\d_]+\s+){{0,4}}?của\s+)?(?:người đứng đầu\s+)?{BODY}[^.;]{{0,80}}?\strong\s"
+    rf"|\s[–-]\s+{BODY}[^.;:]{{0,40}}\s(?:thực hiện|chủ trì)\.?$"
     rf"|\b(?:về|đến|tới|cho|qua|thông qua)\s+{BODY}[^.;,]{{0,60}}?,?\s+để\s+(?:theo dõi|tổng hợp|xử lý|phối hợp)",
     re.IGNORECASE,
 )
@@ -80,7 +82,8 @@ _PERIOD = re.compile(r"\b(?:phấn đấu|hoàn thành)\b[^.;:]{0,80}?giai đo�
 # A time that stands in no such phrase: it may be one all the same.
 _ANY_TIME = re.compile(
     r"ngày\s*\d{1,2}(?:\s*[/-]\s*\d{1,2}|\s*tháng)|\bquý\s*(?:[IV]+|\d)\b|\bđịnh kỳ\b|\btháng\s*\d{1,2}(?:/20\d\d)?\b"
-    r"|(?<!\w)(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)\b|\bnăm\s+20\d\d\b",
+    r"|(?<!\w)(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)\b|\bnăm\s+20\d\d\b"
+    r"|\b(?:sơ kết|tổng kết|báo cáo)\s[^.;,]{0,20}\d+\s+(?:tháng|năm)\b",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
@@ -200,7 +203,8 @@ def doubt_when(entry: dict[str, Any], place: str, notes: DraftNotes) -> None:
     mend = "ghi vào schedule nếu là thời hạn của nhiệm vụ"
     why = f'câu có thời hạn "{found}"; chưa ghi vào schedule'
     if "schedule" in entry:
-        if found.lower() in str(entry["schedule"]).lower() or _ANY_TIME.fullmatch(found):
+        surest = _DEADLINE.search(own) or _RECURS.search(own) or period
+        if found.lower() in str(entry["schedule"]).lower() or not surest:
             return
         why = f'câu còn nêu thời hạn "{found}" ngoài thời gian đã ghi'
     notes.doubt(DoubtKind.SCHEDULE, (f"tasks/{entry['id']}/schedule", place), entry["text"], why, mend)
@@ -215,6 +219,12 @@ def _time_in(text: str) -> str | None:
 def time_in(text: str) -> str | None:
     """Return the words of a sentence that say until or at which day something is done; not those of what it cites."""
     return _time_in(_uncited(text))
+
+
+def deadline_in(text: str) -> str | None:
+    """Return the words of a title that say until when its rows are done."""
+    found = _DEADLINE.search(_uncited(text))
+    return found[0] if found else None
 
 
 def has_time(text: str) -> bool:

@@ -59,10 +59,13 @@ class RowReader(Struct, frozen=True):
 
     def _conditions(self, entry: dict[str, Any], place: str) -> None:
         found = conditions_of(entry["text"], self.agencies)
+        at = f"tasks/{entry['id']}/conditions"
         if not found:
+            if _AWAITS.search(entry["text"]):
+                why = "câu có điều kiện chờ văn bản, hướng dẫn; chưa ghi vào conditions"
+                self.notes.doubt(DoubtKind.READING, (at, place), entry["text"], why, "ghi vào conditions nếu đúng")
             return
         entry["conditions"] = found
-        at = f"tasks/{entry['id']}/conditions"
         self.notes.found(at, place)
         if any(_GOES_ON.search(entry["text"].partition(one["text"])[2]) for one in found):
             why = "sau điều kiện còn nêu cơ quan khác; có thể điều kiện bị ngắt"
@@ -129,6 +132,10 @@ def _unclear(phrase: str, year: int | None, issued: date | None) -> str:
 
 _MEND_AGENCIES = "ghi mã cơ quan vào lead và support"
 _GOES_ON = re.compile(r"^,\s+(?:các\s+)?(?:bộ|ngành|sở|cơ quan|địa phương)\b", re.IGNORECASE)
+_AWAITS = re.compile(
+    r"\b(?:sau khi|khi có)\s+(?:có\s+|được\s+)?(?:hướng dẫn|văn bản|quyết định|ban hành|phê duyệt|thông qua|ý kiến|chỉ đạo)\b",
+    re.IGNORECASE,
+)
 _SEVERAL = re.compile(r"[.;]\s+[^\W\d]")
 _BLANK = re.compile(r"[\s\-–—_./…]*")
 

@@ -27,6 +27,8 @@ _NEXT_AUTHORITY = re.compile(
     r"\s+(?=(?:TM|KT|TL|TUQ|Q)\.\s)|(?<!KT\.)(?<!TL\.)(?<!TUQ\.)(?<!Q\.)(?<!PHÓ)\s+"
     r"(?=(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|CHÁNH|THỦ TƯỚNG|BỘ TRƯỞNG|TRƯỞNG BAN|CỤC TRƯỞNG)\b|THỨ TRƯỞNG\b)"
 )
+# Two recipients in one, or words of the other column of the page.
+_SEVERAL = re.compile(r"\)\s*[-–]\s+\w|;\s*[-–]\s|\b(?:TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|PHÓ|CHÁNH)\s+[A-ZĐÀ-Ỹ]{2,}")
 _LAST_RECIPIENT = re.compile(r"^lưu\b", re.IGNORECASE)
 _FAR = 6
 
@@ -53,6 +55,7 @@ def recipients_of(lines: Sequence[DraftLine], notes: DraftNotes) -> list[str]:
         _doubt_end(own, line.place, notes)
         if _LAST_RECIPIENT.match(own):
             break
+    mixed = mixed or any(_SEVERAL.search(one) for one in found)
     if not found or mixed or not any(_LAST_RECIPIENT.match(one) for one in found):
         why = "nơi nhận đọc được không trọn vẹn hoặc lẫn với phần ký"
         notes.doubt(DoubtKind.HEAD, ("document/recipients", lines[at].place), lines[at].text, why, "đối chiếu nơi nhận")
