@@ -121,7 +121,7 @@ def draft_of(source: SourceText, request: DraftRequest) -> Draft:
     _doubt_footnotes(source, notes)
     _doubt_tail(tail, notes)
     plan = _plan(request.plan_id or _id_of(head) or request.fallback_id, province, head, found, tables, notes)
-    doubt_left_out(_lines(body), plan, notes)
+    doubt_left_out(_lines(body), notes)
     return Draft(plan, notes.places, notes.remarked(source.remarks))
 
 

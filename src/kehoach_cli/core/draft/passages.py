@@ -415,7 +415,7 @@ class Walk:
 
     def _merged(self, row_id: str, node: Node, children: list[Node], part: DutyPart, given: Assignment | None) -> None:
         """Read a line with all below it as one row; the labels of the lines below are doubted."""
-        text = " ".join([node.text, *(printed(one) for one in children)])
+        text = self._with_below([node.text], children)
         self._row(row_id, text, node, part, given)
         for one in below(children):
             if part in _NO_TASKS:
@@ -424,6 +424,11 @@ class Walk:
             for label, place in one.labels:
                 why = "dòng bên dưới có cơ quan, thời gian riêng, được ghép vào nhiệm vụ này; chưa lấy"
                 self._doubt_label(row_id, label, place, why)
+
+    def _with_below(self, texts: list[str], children: list[Node]) -> str:
+        """Return texts with the lines below them as one wording."""
+        self._notes.used.update(one.place for one in below(children))
+        return " ".join([*texts, *(printed(one) for one in children)])
 
     def _doubt_merged(self, row_id: str, node: Node, children: list[Node], part: DutyPart) -> None:
         """Doubt a task whose wording has taken several lines that are sentences of their own."""
@@ -439,11 +444,11 @@ class Walk:
         heading = bool(wording) and node.level <= 2 and not is_sentence(node)  # noqa: PLR2004 - "1." below a part
         if heading:
             self._section(node)
-        texts = [*([] if heading else [node.text]), *(printed(one) for one in children)]
+        text = self._with_below([] if heading else [node.text], children)
         if any(one.labels for one in children):
             self._unread(node, "có gạch đầu dòng mang cơ quan, thời gian riêng; chưa tách thành nhiệm vụ riêng")
         cells = self._cells(node.id, node)
-        entry = self._rows.task(node.id, "task", Cell(" ".join(texts), node.place), cells)
+        entry = self._rows.task(node.id, "task", Cell(text, node.place), cells)
         self._doubt_empty(node.id, cells)
         if not cells.keys() & _BODIES:
             doubt_who(entry, node.place, self._notes)
