@@ -7,9 +7,11 @@ import pytest
 from docx import Document
 
 from kehoach_cli.core.draft.lines import Mark, line_of, roman_text, roman_value
+from kehoach_cli.core.draft.make import TooManyLinesError
 from kehoach_cli.core.draft.notes import Draft
 from kehoach_cli.core.draft.roles import Role, labels_in, role_of_head, target_key
-from tests.imports.drafts import draft
+from kehoach_cli.core.model.source_text import SourceKind, SourceParagraph, SourceText
+from tests.imports.drafts import draft, draft_of_text
 
 HEAD = [
     "KẾ HOẠCH",
@@ -376,3 +378,10 @@ class TestTables:
 def test_the_place_of_a_line_in_a_paragraph_of_many_tells_which_line(tmp_path: Path) -> None:
     found = made(tmp_path, ["I. NHIỆM VỤ\n1. Trồng cây\nven sông.\n2. Tưới cây."])
     assert [found.places[f"tasks/I.{one}/text"] for one in (1, 2)] == ["đoạn 6, dòng 2", "đoạn 6, dòng 4"]
+
+
+def test_a_document_with_more_letters_than_any_plan_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kehoach_cli.core.draft.make.MOST_LETTERS", 100)
+    source = SourceText("kh.txt", "", SourceKind.TEXT, (SourceParagraph("a" * 101, "dòng 1"),), ())
+    with pytest.raises(TooManyLinesError):
+        draft_of_text(source, "kh", "thanh-hoa")

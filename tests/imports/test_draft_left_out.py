@@ -146,3 +146,23 @@ def test_cells_that_fill_no_key_of_their_row(tmp_path: Path) -> None:
     assert [(one.text, one.why) for one in found.doubts if "chưa lấy" in one.why] == [
         ("Trình tháng 7", 'cột "Ghi chú" của PL.1; chưa lấy')
     ]
+
+
+def test_a_rule_below_a_title_is_no_part_of_it(tmp_path: Path) -> None:
+    wrapped = "".join(f"- Trồng cây số {one} ở bờ sông, chăm sóc cây đã\ntrồng.\n" for one in range(12))
+    title = "Trồng cây ven sông năm 2026 ở các xã, phường và đặc khu"
+    found = made(tmp_path, f"{HEAD.replace('Trồng cây ven sông năm 2026', title)}__________\n{BODY}3. Việc\n{wrapped}")
+    assert "__" not in str(found.plan)
+
+
+def test_a_school_year_is_no_period(tmp_path: Path) -> None:
+    head = HEAD.replace("năm 2026\n", "năm học 2025-2026\n").replace("ven sông năm 2026", "ven sông năm học 2025-2026")
+    assert doubted(made(tmp_path, head + BODY), "nêu năm học") == ["period/from"]
+
+
+def test_a_task_that_reports_to_a_body_is_a_report(tmp_path: Path) -> None:
+    line = (
+        "3. Sở Y tế khắc phục hạn chế; gửi kết quả về Sở Nội vụ để tổng hợp.\n4. Sở Y tế báo cáo tiến độ trồng cây.\n"
+    )
+    found = made(tmp_path, f"{HEAD}{BODY}{line}")
+    assert [one.place for one in found.doubts if one.at == "reporting"] == ["dòng 12"]

@@ -21,6 +21,8 @@ _SLANTED = re.compile(r"(?<![\w*\\])\*(?=[^\s*)])([^*\n]+)\*(?!\*)|\*([.,;:]\s*)
 _STAR = re.compile(r"[^\W\d]\*|\*[^\W\d]")
 # Bold or italics around nothing: an empty line.
 _EMPTY = re.compile(r"^([*_]{1,3})\s+\1$")
+# A line that is drawn below a title.
+_DRAWN = re.compile(r"[_=~–—-]{3,}")
 _EMPHASIS = re.compile(r"^\*+(?=[^\s*])")
 # A line that is nothing by itself.
 _NUMBER_OF = re.compile(r"(?:\*\*)?Số\s*:", re.IGNORECASE)
@@ -181,7 +183,7 @@ def _end_of_block(lines: Sequence[str], at: int) -> int:
     kind = _kind_of_mark(lines[at])
     end = at + 1
     marks = _Marks(lines[at])
-    while end < stop:
+    while end < stop and not _DRAWN.fullmatch(lines[end]) and not _DRAWN.fullmatch(lines[end - 1]):
         following, line = _EMPHASIS.sub("", lines[end]), lines[end - 1]
         if not (marks.open or _NUMBER_OF.fullmatch(line)) and (
             in_table or (begins(following, line) and (kind == _kind_of_mark(following) or line.endswith((*_ENDS, ";"))))
@@ -237,7 +239,8 @@ def _goes_on(line: str, following: str, width: int) -> bool:
         return True
     if _COMMA.search(f"{line}\n{following}"):
         return True
-    if not following.strip("|") or share > _LONGER or begins(following, line) or _HEADING.fullmatch(line):
+    drawn = _DRAWN.fullmatch(line) or _DRAWN.fullmatch(following)
+    if drawn or not following.strip("|") or share > _LONGER or begins(following, line) or _HEADING.fullmatch(line):
         return False
     if line.rstrip("*").endswith(_ENDS):
         # A sentence that begins with a small letter behind a colon is the same sentence.

@@ -113,13 +113,13 @@ def _province(directory: "Directory", asked: str | None) -> str | None:
 
 
 def _draft(source: "SourceText", request: "DraftRequest") -> "Draft":
-    from kehoach_cli.core.draft.make import MOST_LINES, TooManyLinesError, UnclearProvinceError, draft_of
+    from kehoach_cli.core.draft.make import MOST_LETTERS, MOST_LINES, TooManyLinesError, UnclearProvinceError, draft_of
 
     try:
         return draft_of(source, request)
     except TooManyLinesError:
         raise CannotRunError(
-            f'"{source.file}" có hơn {MOST_LINES} đoạn và dòng bảng, dài hơn mọi kế hoạch',
+            f'"{source.file}" có hơn {MOST_LINES} đoạn và dòng bảng, hoặc hơn {MOST_LETTERS} chữ cái, dài hơn mọi kế hoạch',
             "xin tệp chỉ có kế hoạch và phụ lục, hoặc tách phụ lục dài ra tệp khác",
         ) from None
     except UnclearProvinceError:

@@ -62,7 +62,8 @@ _OPENING = re.compile(
 )
 # What an opening says besides its bases.
 _SAYS_MORE = re.compile(
-    r"\b(?:chủ đề|phương châm|xác định|nhấn mạnh|phấn đấu|nhằm mục tiêu|với mục tiêu)\b|\.\s+[A-ZĐÀ-Ỹ][^.]*\s[^.]*\s",
+    r"\b(?:chủ đề|phương châm|xác định|nhấn mạnh|phấn đấu|nhằm mục tiêu|với mục tiêu)\b|\byêu cầu:?\s*$"
+    r"|\.\s+[A-ZĐÀ-Ỹ][^.]*\s[^.]*\s",
     re.IGNORECASE,
 )
 # Who issues it gives work to all in the opening: "… yêu cầu Chủ tịch Ủy ban nhân dân các tỉnh:".
@@ -444,6 +445,8 @@ class _Head:
         years = [int(year) for year in re.findall(r"\b(20\d\d)\b", title or head)]
         bases = [int(one) for one in re.findall(r"\b(?:\d{1,2}/|năm\s+)(20\d\d)\b", head)]
         known = max(bases, default=max(years, default=this_year))
+        if re.search(r"năm học", title, re.IGNORECASE):
+            self._doubt("period/from", "trích yếu nêu năm học, không phải năm", "sửa thời kỳ nếu không đúng")
         found = years_of(title, int(day[:4]) if day else None, known)
         for key, why in found.why.items():
             self._doubt(f"period/{key}", why, "sửa thời kỳ nếu không đúng")

@@ -48,6 +48,8 @@ _LETTERHEAD = re.compile(r"cộng hòa xã hội|nơi nhận|đảng cộng sả
 _END = re.compile(r"^nơi nhận\b|/\.\s*$", re.IGNORECASE)
 # The longest plans have some hundred tasks: a document with more lines and rows is none.
 MOST_LINES = 6_000
+# Nor has any so many letters: the four shipped ones have 20,000 to 120,000.
+MOST_LETTERS = 600_000
 _OF_TASK = frozenset(
     {Role.NUMBER, Role.TEXT, Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT, Role.SCHEDULE, Role.OUTPUTS, Role.COST}
 )
@@ -79,7 +81,7 @@ class UnclearProvinceError(Exception):
 
 
 class TooManyLinesError(Exception):
-    """The document has more lines and rows than any plan."""
+    """The document has more lines, rows or letters than any plan."""
 
 
 def draft_of(source: SourceText, request: DraftRequest) -> Draft:
@@ -87,10 +89,9 @@ def draft_of(source: SourceText, request: DraftRequest) -> Draft:
 
     Raises:
         UnclearProvinceError: no province was named, and the document does not tell it.
-        TooManyLinesError: the document has more than `MOST_LINES` lines and rows.
+        TooManyLinesError: the document has more than `MOST_LINES` lines and rows, or more than `MOST_LETTERS` letters.
     """
-    if sum(block.rows if isinstance(block, SourceTable) else 1 for block in source.blocks) > MOST_LINES:
-        raise TooManyLinesError
+    _check_length(source)
     blocks = list(_blocks(source))
     before, body, after = _parts(blocks)
     province = request.province or province_of([*before, *_lines(after)[:40]], request.directory)
@@ -125,6 +126,13 @@ def draft_of(source: SourceText, request: DraftRequest) -> Draft:
     return Draft(plan, notes.places, notes.remarked(source.remarks))
 
 
+def _check_length(source: SourceText) -> None:
+    if sum(block.rows if isinstance(block, SourceTable) else 1 for block in source.blocks) > MOST_LINES:
+        raise TooManyLinesError
+    if sum(len(one.text) for one in source.paragraphs()) > MOST_LETTERS:
+        raise TooManyLinesError
+
+
 def _plan(
     plan_id: str, province: str, head: DocumentHead, found: Passages, tables: "_Tables", notes: DraftNotes
 ) -> dict[str, Any]:
@@ -135,7 +143,7 @@ def _plan(
     lists = {"objectives": found.objectives, "funding": found.funding}
     plan |= {key: value for key, value in lists.items() if value}
     plan["coordinator"] = coordinator
-    if reporting := reporting_of(found.organisation, coordinator, notes):
+    if reporting := reporting_of(tasks, coordinator, notes):
         plan["reporting"] = reporting
     if found.clauses:
         plan["clauses"] = found.clauses

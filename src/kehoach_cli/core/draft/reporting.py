@@ -21,6 +21,11 @@ _FOLLOWS_UP = re.compile(
     r"|(?:kế hoạch|chương trình|đề án|chỉ thị|nghị quyết|quyết định|kết luận)\s(?:số\s\S+\s)?này)"
     r"|theo dõi[^.;]{0,60}tổng hợp[^.;]{0,40}báo cáo|(?:cơ quan|đơn vị) (?:đầu mối|thường trực)|(?:làm|là) đầu mối"
 )
+# A task among others is a report only where it goes to a body that collects them.
+_REPORTS_TO = re.compile(
+    r"(?:gửi|báo cáo|phản ánh)[^.;]{0,80}?\b(?:về|qua|cho|đến)\s+(?:sở|ubnd|ủy ban|văn phòng|ban|công an|bộ|phòng)\b[^.;]{0,80}?"
+    r"(?:tổng hợp|theo dõi)"
+)
 _REPORTS = re.compile(r"báo cáo|(?:phản ánh|gửi)\s[^.;]{0,40}?\b(?:về|đến|tới|cho|qua)\s")
 
 
@@ -53,7 +58,8 @@ def coordinator_of(duties: Sequence[dict[str, Any]], issuer: str, notes: DraftNo
 def reporting_of(duties: Sequence[dict[str, Any]], coordinator: str, notes: DraftNotes) -> list[dict[str, Any]]:
     """Return nothing yet that the text leaves to a reader: each duty that speaks of reports becomes a doubt."""
     for duty in duties:
-        if _REPORTS.search(match_key(duty["text"])):
+        words = _REPORTS if duty["kind"] == "organisation" else _REPORTS_TO
+        if words.search(match_key(duty["text"])):
             level = "coordinator" if coordinator in duty.get("lead", ()) else "unit"
             due = time_in(duty["text"])
             said = f', hạn "{due}"' if due else ""

@@ -51,6 +51,7 @@ BODY = (
     r"|thủ trưởng|giám đốc|chủ tịch|trưởng|doanh nghiệp|trường(?! hợp)|viện|tổng công ty|công ty"
     r"|trung ương (?=mặt trận|đoàn|hội|đảng)|ngân hàng|báo(?! cáo| đảm)|đài|quỹ(?! đất)|liên đoàn"
     r"|liên minh|mặt trận|đoàn(?! kết)"
+    r"|khoa(?! học)|giảng viên|giáo viên|sinh viên|học sinh|nhà trường"
     r"|mỗi (?:cơ quan|đơn vị|sở|ban|ngành|địa phương|xã|phường|cán bộ)"
     r"|đội(?! ngũ)|tổ (?:công tác|liên ngành|giúp việc|kiểm tra|thanh tra|công nghệ số|thẩm định|chuyên gia|tư vấn|dân phố)"
     r"|lãnh đạo|người đứng đầu|bảo hiểm|kho bạc|thuế|hải quan|tòa án|viện kiểm sát"
