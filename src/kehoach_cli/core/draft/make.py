@@ -9,6 +9,7 @@ from msgspec import Struct
 from kehoach_cli.core.draft.agencies import AgencyReader
 from kehoach_cli.core.draft.appendices import DraftAppendix, appendices_of, begins_appendix
 from kehoach_cli.core.draft.cuts import doubt_cuts
+from kehoach_cli.core.draft.found import Passages
 from kehoach_cli.core.draft.head import (
     GIVES_WORK,
     IN_CHARGE,
@@ -24,7 +25,7 @@ from kehoach_cli.core.draft.lines import DraftLine, Mark, lines_of
 from kehoach_cli.core.draft.notes import Draft, DraftNotes
 from kehoach_cli.core.draft.numbering import Ids, Numbered, numbered_rows
 from kehoach_cli.core.draft.outline import outline_of
-from kehoach_cli.core.draft.passages import Passages, Walk
+from kehoach_cli.core.draft.passages import Walk
 from kehoach_cli.core.draft.prose import doubt_when, doubt_who
 from kehoach_cli.core.draft.repeated import without_repeated
 from kehoach_cli.core.draft.reporting import (

@@ -4,20 +4,19 @@ import re
 from itertools import pairwise
 from typing import Any
 
-from msgspec import Struct, field
-from msgspec.structs import replace
-
-from kehoach_cli.core.draft.assignments import Assignment, assignment_of, intro_of, said_in_brackets, says_more
+from kehoach_cli.core.draft.aims import AimReader
+from kehoach_cli.core.draft.assigning import UNREAD, Assigner, joined
+from kehoach_cli.core.draft.assignments import Assignment, intro_of, said_in_brackets, says_more
+from kehoach_cli.core.draft.found import Passages
 from kehoach_cli.core.draft.head import GIVES_WORK, IN_CHARGE
 from kehoach_cli.core.draft.lines import Mark
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.outline import Node
-from kehoach_cli.core.draft.prose import deadline_in, doubt_when, doubt_who, doubt_work, has_figure, has_time
-from kehoach_cli.core.draft.roles import Label, Role, label_of
+from kehoach_cli.core.draft.prose import deadline_in, doubt_when, doubt_who, doubt_work
+from kehoach_cli.core.draft.roles import Label, Role
 from kehoach_cli.core.draft.rows import Cell, RowReader
 from kehoach_cli.core.draft.titles import (
     AIMS,
-    KIND_WORDS,
     LONGEST_HEADING,
     SCOPE,
     SENTENCE,
@@ -36,8 +35,6 @@ from kehoach_cli.core.draft.titles import (
     is_scope,
     is_sentence,
     is_title,
-    kind_of,
-    looks_like_title,
     names_somebody,
     own_part,
     part_of,
@@ -45,13 +42,12 @@ from kehoach_cli.core.draft.titles import (
     printed_mark,
     strays,
 )
-from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BEGINS_WITH_WORK, BODY, ENDS_LIST, VERB, WORK
+from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BODY, VERB, WORK
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.notation.parse import parse_schedule
 from kehoach_cli.core.notation.schedule import ScheduleError, ScheduleKind
 from kehoach_cli.viet.text import match_key
 
-_OWN_KIND = re.compile(r"(?:mục tiêu|chỉ tiêu|mục đích|yêu cầu|quan điểm|tầm nhìn)\b[^:.;,]{0,30}:", re.IGNORECASE)
 _HEADING_SCHEDULE = re.compile(
     r"(?P<text>(?:đến hết năm|trước năm|đến năm|trong năm|giai đoạn|trước ngày|năm)\s+\d.*)$", re.IGNORECASE
 )
@@ -78,26 +74,8 @@ _INNER_WORK = re.compile(
 )
 _SUPPORTING = re.compile(r"(?:chủ động )?phối hợp\b", re.IGNORECASE)
 _LEADING = re.compile(r"lãnh đạo|chỉ đạo")
-_GOES_ON = re.compile(rf"\s+(?:quản lý|phụ trách)\s[^:;.]{{1,120}}?(?:,|\s+và)\s+{BODY}[^:;.]{{0,60}}:", re.IGNORECASE)
-_WORKS = re.compile(rf"\s(?:{WORK})(?!\w)", re.IGNORECASE)
-_MEMBERS = re.compile(r"[^().;:]{0,30}\([^()]*,[^()]*\)")
-_FUNDS = re.compile(
-    r"(?:(?:bảo đảm|đảm bảo|dự toán|cơ chế|nhu cầu|về)\s+)*(?:nguồn |kinh phí|tài chính|ngân sách|vốn)|tổ chức thực hiện"
-)
 _DEMANDS = re.compile(r"(?:một số |các )?yêu cầu\b")
 _LEADS_OTHERS = re.compile(rf"(?:lãnh đạo|chỉ đạo)\s+(?:cho\s+)?{BODY}", re.IGNORECASE)
-
-
-class Passages(Struct):
-    """What the walk has found: the lists of a plan file."""
-
-    sections: list[dict[str, Any]] = field(default_factory=list)
-    objectives: list[dict[str, Any]] = field(default_factory=list)
-    funding: list[dict[str, Any]] = field(default_factory=list)
-    clauses: list[dict[str, Any]] = field(default_factory=list)
-    tasks: list[dict[str, Any]] = field(default_factory=list)
-    organisation: list[dict[str, Any]] = field(default_factory=list)
-    tables: list[tuple[str, Any]] = field(default_factory=list)
 
 
 class Walk:
@@ -108,7 +86,8 @@ class Walk:
         self.found = Passages()
         self._rows = rows
         self._notes = notes
-        self._ids: set[str] = set()
+        self._assigner = Assigner(rows.agencies, notes)
+        self._aims = AimReader(self.found, notes)
 
     def read(self, root: Node) -> Passages:
         """Return what stands below the root."""
@@ -251,13 +230,13 @@ class Walk:
         self._section(node)
         if part in _NO_TASKS:
             self._doubt_labels(node)
-        assigned = self._assigned(node, part)
+        assigned = self._assigner.assigned(node, part)
         if assigned is None and part is DutyPart.TASKS and names_somebody(node):
             self._doubt_title(node.id, node)
-            given = _UNREAD
+            given = UNREAD
         if part is not DutyPart.OBJECTIVES and is_broken(node, children):
             self._unread(node, "dòng này dài như một câu, không phải tiêu đề; có thể đã bị ngắt giữa câu")
-        self._below(node.id, children, part, _joined(assigned, given))
+        self._below(node.id, children, part, joined(assigned, given))
 
     def _dated(self, node: Node, when: Node, part: DutyPart, given: Assignment | None) -> None:
         """Read a heading over one line that only says when it is done: the heading is the task."""
@@ -285,7 +264,7 @@ class Walk:
                 continue
             leads = child.line.mark is Mark.NONE and child.text.endswith(":") and not child.children
             if leads and child is not children[-1]:
-                given = _joined(self._introduced(child, row_id, part), given)
+                given = joined(self._introduced(child, row_id, part), given)
                 continue
             if child.line.mark is Mark.NONE and child.text.isupper():
                 self._unread(child, "dòng chữ hoa, có thể là tiêu đề; chưa lấy")
@@ -322,7 +301,7 @@ class Walk:
         if intro and not more:
             self._notes.used.add(node.place)
             for number, child in enumerate(children, 1):
-                self._item(f"{row_id}-{number}", child, part, _joined(intro, given))
+                self._item(f"{row_id}-{number}", child, part, joined(intro, given))
             return
         if children and part not in _NO_TASKS and gives_to_somebody(node):
             self._title(row_id, node)
@@ -332,7 +311,7 @@ class Walk:
                 self._notes.doubt(DoubtKind.READING, where, node.text, why, "ghi vào các nhiệm vụ bên dưới nếu cần")
             else:
                 self._doubt_title(row_id, node)
-            self._below(row_id, children, part, _joined(intro, given) if intro else _UNREAD)
+            self._below(row_id, children, part, joined(intro, given) if intro else UNREAD)
             return
         self._merged(row_id, node, children, part, given)
         if any(one.line.mark is Mark.NONE for one in children) and SENTENCE.search(node.text):
@@ -367,15 +346,15 @@ class Walk:
             self._unread(node, "tiêu đề này chỉ nêu đối tượng, phạm vi, thời gian…; chưa lấy nội dung bên dưới")
             return
         self._title(row_id, node)
-        assigned = self._assigned(node, own)
-        if assigned is None and given and given is not _UNREAD and _SUPPORTING.match(node.text):
+        assigned = self._assigner.assigned(node, own)
+        if assigned is None and given and given is not UNREAD and _SUPPORTING.match(node.text):
             why = "tiêu đề nói phối hợp với cơ quan khác; các việc bên dưới vẫn ghi cơ quan ở tiêu đề trên vào lead"
             mend = "sửa lead, support của các nhiệm vụ bên dưới nếu cơ quan khác chủ trì"
             self._notes.doubt(DoubtKind.AGENCY, (f"sections/{row_id}", node.place), node.text, why, mend)
         elif assigned is None and own is not DutyPart.OBJECTIVES and names_somebody(node):
             self._doubt_title(row_id, node)
-            given = _UNREAD
-        self._below(row_id, children, own, _joined(assigned, given))
+            given = UNREAD
+        self._below(row_id, children, own, joined(assigned, given))
 
     def _title(self, row_id: str, node: Node) -> None:
         self._notes.found(f"sections/{row_id}", node.place)
@@ -495,14 +474,15 @@ class Walk:
 
     def _row(self, row_id: str, text: str, node: Node, part: DutyPart, given: Assignment | None) -> None:
         if part in _NO_TASKS:
-            self._passage(row_id, text, node, part)
+            self._doubt_labels(node)
+            self._aims.read(row_id, text, node, part)
             return
         cells = self._cells(row_id, node)
         kind = "organisation" if part is DutyPart.ORGANISATION else "task"
         entry = self._rows.task(row_id, kind, Cell(text, node.place), cells)
         self._doubt_empty(row_id, cells)
         if not cells or (given and not cells.keys() & _BODIES):
-            self._assign(entry, node, part, given)
+            self._assigner.assign(entry, node, part, given)
             self._doubt_brackets(entry, node)
         if not cells.keys() & _BODIES:
             doubt_who(entry, node.place, self._notes)
@@ -534,49 +514,6 @@ class Walk:
                 why = "ngoặc cuối câu nói về cơ quan, thời gian; chưa lấy"
                 self._notes.doubt(DoubtKind.READING, where, entry["text"], why, f"ghi vào {key} nếu đúng")
 
-    def _passage(self, row_id: str, text: str, node: Node, part: DutyPart) -> None:
-        entry: dict[str, Any] = {"id": row_id, "text": text}
-        self._notes.found(f"{part.value}/{row_id}", node.place)
-        self._doubt_labels(node)
-        if looks_like_title(text):
-            why = "dòng ngắn, không có số liệu hay dấu hết câu; có thể là tiêu đề của các dòng bên dưới"
-            self._doubt_passage(row_id, text, node, part, why, "bỏ dòng này nếu là tiêu đề")
-        if part is DutyPart.OBJECTIVES:
-            if BEGINS_WITH_BODY.match(text) and _WORKS.search(text) and not has_figure(text):
-                why = "đoạn mục tiêu mở đầu bằng cơ quan, đơn vị phải làm; có thể là nhiệm vụ, ở đây ghi vào objectives"
-                self._doubt_passage(row_id, text, node, part, why, "chuyển thành nhiệm vụ nếu đúng vậy")
-            own = _OWN_KIND.match(text)
-            kind = kind_of(own[0]) if own else self._objective_kind(row_id)
-            entry = {"id": row_id, **({"kind": kind} if kind else {}), "text": text}
-            self.found.objectives.append(entry)
-            if has_figure(text):
-                where = (f"indicators/{row_id}-ct1", node.place)
-                why = "đoạn mục tiêu có số liệu có thể là chỉ tiêu; chưa lấy thành chỉ tiêu"
-                self._notes.doubt(DoubtKind.TARGET, where, text, why, "thêm chỉ tiêu vào indicators nếu đúng")
-        else:
-            self.found.funding.append(entry)
-            if (label := label_of(text)) and label.role is not Role.COST:
-                why = "dòng này nêu cơ quan, thời gian; ở đây ghi vào funding"
-                self._notes.doubt(
-                    DoubtKind.READING, (f"funding/{row_id}", node.place), text, why, "sửa lại nếu không đúng"
-                )
-            elif self._is_mixed(row_id) and BEGINS_WITH_WORK.match(text):
-                why = "tiêu đề phần này nói cả việc khác ngoài kinh phí; dòng này có thể là nhiệm vụ"
-                where = (f"funding/{row_id}", node.place)
-                self._notes.doubt(DoubtKind.READING, where, text, why, "chuyển thành nhiệm vụ nếu đúng vậy")
-            if BEGINS_WITH_BODY.match(text) and has_time(text):
-                why = "đoạn kinh phí giao cơ quan làm việc có thời hạn; có thể là nhiệm vụ, ở đây ghi vào funding"
-                self._doubt_passage(row_id, text, node, part, why, "chuyển thành nhiệm vụ nếu đúng vậy")
-
-    def _doubt_passage(self, row_id: str, text: str, node: Node, part: DutyPart, why: str, mend: str) -> None:
-        self._notes.doubt(DoubtKind.READING, (f"{part.value}/{row_id}", node.place), text, why, mend)
-
-    def _is_mixed(self, row_id: str) -> bool:
-        """Whether the part over a passage of funding names something else first: "Bảo đảm phương tiện, kinh phí"."""
-        top = re.split(r"[.-]", row_id)[0]
-        title = next((one["title"] for one in self.found.sections if one["id"] == top), "")
-        return bool(title) and not _FUNDS.match(match_key(title))
-
     def _doubt_labels(self, node: Node) -> None:
         """Doubt labelled lines below an objective or a source of funding: no key of theirs has them."""
         for label, place in node.labels:
@@ -584,40 +521,10 @@ class Walk:
             why = "dòng này nêu cơ quan, thời gian của mục không phải nhiệm vụ; chưa lấy"
             self._notes.doubt(DoubtKind.UNREAD, ("", place), text, why, "nhập vào tệp kế hoạch nếu cần")
 
-    def _objective_kind(self, row_id: str) -> str | None:
-        """Return what the titles over a passage call it, the nearest first; one that names several kinds tells none."""
-        titles = {one["id"]: one["title"] for one in self.found.sections}
-        at = re.sub(r"-\d+$", "", row_id)
-        while at:
-            title = titles.get(at, "")
-            if match_key(title).startswith(("mục tiêu", "chỉ tiêu")) and "-" in at:
-                # A letter "Mục tiêu" below a task is neither the general nor the specific objective of the plan.
-                return None if re.fullmatch(r"(?:mục|chỉ) tiêu:?", match_key(title)) else kind_of(title)
-            if any(re.search(words, match_key(title)) for words in KIND_WORDS):
-                return kind_of(title)
-            at = re.sub(r"[.-][^.-]+$|^[^.-]+$", "", at)
-        return None
-
     def _add(self, entry: dict[str, Any], part: DutyPart) -> None:
         (self.found.organisation if part is DutyPart.ORGANISATION else self.found.tasks).append(entry)
 
     # --- who ---
-
-    def _assigned(self, node: Node, part: DutyPart) -> Assignment | None:
-        """Return the bodies that a heading gives the rows below to ("Giao Sở Tài chính", "Sở Y tế chủ trì")."""
-        if part not in {DutyPart.ORGANISATION, DutyPart.TASKS}:
-            return None
-        ids, words = self._rows.agencies.whole(node.text)
-        if ids:
-            return Assignment(ids, words)
-        found = assignment_of(node.text, self._rows.agencies, certain=True)
-        whole = (
-            found
-            and (found.lead or found.support)
-            and not found.unsure
-            and node.text.rstrip(" :.").endswith(found.support_words or "chủ trì")
-        )
-        return found if whole else None
 
     def _introduced(self, child: Node, row_id: str, part: DutyPart) -> Assignment | None:
         """Read a paragraph before dashes: who leads them, or a clause that directs the section."""
@@ -640,92 +547,12 @@ class Walk:
             self._unread(child, "đoạn dẫn có nhiều câu; có thể giao thêm việc, chưa lấy")
         elif found is None:
             self._unread(child, "câu dẫn trước các gạch đầu dòng; không rõ giao cho ai")
-            return _UNREAD if BEGINS_WITH_BODY.match(child.text) else None
+            return UNREAD if BEGINS_WITH_BODY.match(child.text) else None
         elif says_more(child.text, found):
             self._unread(child, "câu dẫn còn nêu việc, thời gian ngoài tên cơ quan; mới lấy cơ quan")
         else:
             self._notes.used.add(child.place)
         return found
-
-    def _assign(self, entry: dict[str, Any], node: Node, part: DutyPart, given: Assignment | None) -> None:
-        at = f"tasks/{entry['id']}"
-        unread = given is _UNREAD
-        given = None if unread else given
-        found = given or assignment_of(entry["text"], self._rows.agencies, certain=False)
-        if found is None:
-            self._doubt_nobody(entry, node, part, unread=unread)
-            return
-        own = assignment_of(entry["text"], self._rows.agencies, certain=True) if given else None
-        if given and self._begins_otherwise(entry["text"], given.lead):
-            why = "câu mở đầu bằng cơ quan khác với cơ quan ở tiêu đề; ghi theo tiêu đề"
-            where = (f"{at}/lead", node.place)
-            self._notes.doubt(
-                DoubtKind.AGENCY, where, entry["text"], why, "sửa lead nếu việc giao cho cơ quan trong câu"
-            )
-        issued: dict[str, Any] = {}
-        for key, ids, words in (
-            ("lead", found.lead, found.lead_words),
-            (
-                "support",
-                own.support if own and own.support else found.support,
-                own.support_words if own and own.support else found.support_words,
-            ),
-        ):
-            if ids:
-                entry[key] = ids
-                issued[key] = words
-                self._notes.found(f"{at}/{key}", node.place)
-        if issued:
-            entry["as_issued"] = issued | entry.get("as_issued", {})
-        if own and own.support and "support" in own.unsure:
-            found = replace(found, unsure=(*found.unsure, "support"))
-        self._check_lists(entry, found, node, at)
-        self._doubt_lead(entry, found, node, part)
-
-    def _doubt_nobody(self, entry: dict[str, Any], node: Node, part: DutyPart, *, unread: bool) -> None:
-        """Doubt a duty that names nobody, and a task below a title whose bodies cannot be read."""
-        if part is not DutyPart.ORGANISATION and not unread:
-            return
-        why = "câu không mở đầu bằng tên cơ quan nên không rõ giao cho ai"
-        if unread:
-            why = "tiêu đề bên trên nêu cơ quan, đơn vị không đọc được hết; chưa ghi ai chủ trì"
-        where = (f"tasks/{entry['id']}", node.place)
-        mend = "ghi mã cơ quan vào lead, support nếu văn bản có giao"
-        self._notes.doubt(DoubtKind.AGENCY, where, entry["text"], why, mend)
-
-    def _doubt_lead(self, entry: dict[str, Any], found: Assignment, node: Node, part: DutyPart) -> None:
-        """Doubt a lead that stops before the colon behind a list of bodies, and a duty that says only with whom."""
-        if part is DutyPart.ORGANISATION and not found.lead:
-            why = "câu chỉ nêu cơ quan phối hợp; không rõ ai chủ trì"
-        elif found.lead_words and _GOES_ON.match(entry["text"].removeprefix(found.lead_words)):
-            why = "trước dấu hai chấm còn nêu cơ quan khác; mới lấy cơ quan đầu tiên"
-        elif found.lead_words and _MEMBERS.match(entry["text"].partition(found.lead_words)[2]):
-            why = "trong ngoặc sau tên cơ quan còn nêu thành viên, đơn vị; chưa lấy"
-        else:
-            return
-        where = (f"tasks/{entry['id']}/lead", node.place)
-        self._notes.doubt(DoubtKind.AGENCY, where, entry["text"], why, "ghi mã cơ quan vào lead nếu văn bản có giao")
-
-    def _begins_otherwise(self, text: str, lead: list[str]) -> bool:
-        """Whether a sentence begins with bodies other than those of the title over it, or with one that cannot be read."""
-        begins, _, end = self._rows.agencies.first_run(text)
-        if not begins:
-            return bool(BEGINS_WITH_BODY.match(text))
-        return begins != lead or not ENDS_LIST.match(text, end)
-
-    def _check_lists(self, entry: dict[str, Any], found: Assignment, node: Node, at: str) -> None:
-        """Doubt what a list of bodies names besides those the registry knows, and a list whose end is not clear."""
-        for key, words in (("lead", found.lead_words), ("support", found.support_words)):
-            for name in self._rows.agencies.unread_in_run(words):
-                why = f'danh bạ chưa có "{name}"'
-                self._notes.doubt(
-                    DoubtKind.AGENCY, (f"{at}/{key}", node.place), words, why, "thêm cơ quan nếu văn bản có giao"
-                )
-        if found.unsure:
-            why = "không rõ danh sách cơ quan trong câu kết thúc ở đâu"
-            mend = "đối chiếu lead và support với câu văn"
-            for key in found.unsure:
-                self._notes.doubt(DoubtKind.AGENCY, (f"{at}/{key}", node.place), entry["text"], why, mend)
 
     def _without_asides(self, node: Node) -> list[Node]:
         """Return what stands below a node but references and the end of the document; what these say is a doubt."""
@@ -747,8 +574,6 @@ class Walk:
 
 
 _NO_TASKS = frozenset({DutyPart.OBJECTIVES, DutyPart.FUNDING})
-# Who has the work below a title that names bodies which cannot be read.
-_UNREAD = Assignment([], "")
 _BODIES = frozenset({Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT})
 # The keys of a task that a label speaks of.
 _KEYS: dict[Role, tuple[str, ...]] = {
@@ -759,13 +584,6 @@ _KEYS: dict[Role, tuple[str, ...]] = {
     Role.OUTPUTS: ("outputs",),
     Role.COST: ("cost",),
 }
-
-
-def _joined(own: Assignment | None, given: Assignment | None) -> Assignment | None:
-    """Return who has the work below a title: a title that only says with whom leaves the lead to the title above."""
-    if own and given and not own.lead:
-        return Assignment(given.lead, given.lead_words, own.support, own.support_words, (*given.unsure, *own.unsure))
-    return own or given
 
 
 def _letter(node: Node) -> dict[str, Any]:
