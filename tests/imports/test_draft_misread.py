@@ -1076,3 +1076,27 @@ def test_no_wording_is_sure_in_a_document_that_is_torn(tmp_path: Path, cuts: int
     items = "".join(f"- Trồng cây số {one};\nQuyết định trồng tre.\n" for one in range(cuts))
     found = made(tmp_path, f"{HEAD}{BODY}3. Trồng cây\n{items}")
     assert len(doubted(found, "chỗ bị ngắt dòng giữa câu")) == torn
+
+
+@pytest.mark.parametrize(("kind", "at"), [("KẾ HOẠCH", []), ("CHƯƠNG TRÌNH", ["document/type"])])
+def test_a_number_of_another_kind_of_document_is_in_doubt(tmp_path: Path, kind: str, at: list[str]) -> None:
+    assert doubted(made(tmp_path, HEAD.replace("KẾ HOẠCH", kind) + BODY), "của loại văn bản khác") == at
+
+
+def test_a_page_in_a_table_is_read_line_by_line(tmp_path: Path) -> None:
+    lines = HEAD.split("\n")[3:6]
+    rows = [
+        "| UBND TỈNH THANH HÓA Số: 21/KH-UBND | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |",
+        *(f"| {one} | |" for one in lines),
+    ]
+    table = "\n".join([rows[0], "|---|---|", *rows[1:], "| Căn cứ Kế hoạch số 3/KH-UBND ngày 01/02/2026; | |"])
+    found = made(tmp_path, f"{table}\n\n{BODY}", "kh.md")
+    document = found.plan["document"]
+    assert (document["type"], document["number"], document["date"]) == ("KH", "21/KH-UBND", "2026-02-03")
+    assert document["title"] == "Trồng cây ven sông năm 2026"
+
+
+def test_authorities_on_one_line_are_several(tmp_path: Path) -> None:
+    end = "Nơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH\nNguyễn Văn An\n"
+    signer = made(tmp_path, HEAD + BODY + end).plan["document"]["signer"]
+    assert signer["authority"] == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]

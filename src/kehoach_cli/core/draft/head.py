@@ -82,6 +82,8 @@ _CHAIRMAN = re.compile(
 _ADDRESSED = re.compile(r"Kính gửi\b", re.IGNORECASE)
 # What may stand beside a subject in the other column of the page.
 _LETTERHEAD = re.compile(r"CỘNG H|Độc lập\b|Số\s*:|[^,]{2,30}, ngày\b|[-–_*\s]+$")
+# The kind of a document in its number: "105/NQ-CP".
+_SYMBOL = re.compile(r"\d/(?:\d{4}/)?(NQ|QĐ|KH|CT|CTr|KL|TB|ĐA)(?=[-/]|$)", re.IGNORECASE)
 # "B. NỘI DUNG, NHIỆM VỤ" over "I."
 _LETTERED = re.compile(r"[A-HĐ]\s*[.)]\s+\S")
 _SENTENCE = re.compile(r"^.{40,}[.;:]\s*$|^.{120,}$")
@@ -173,6 +175,9 @@ class _Head:
         other = self._other_kind(title)
         if kind is None or other:
             self._doubt_kind(other)
+        elif number and (symbol := _SYMBOL.search(number)) and symbol[1].upper() != kind.upper():
+            why = f"ký hiệu {number} là của loại văn bản khác với loại đọc được ({kind}); số hoặc loại, trích yếu có thể sai"
+            self._doubt("document/type", why, "đối chiếu type, number, title và cite")
         if not title:
             self._doubt("document/title", "không thấy trích yếu", "chép trích yếu vào title")
         elif len(title) > _LONGEST_TITLE:

@@ -128,6 +128,8 @@ def _signed_lines(line: DraftLine) -> list[DraftLine]:
     at = next((at for at, word in enumerate(words) if word.upper() != word), 0)
     while at and _RANK.match(f"{words[at - 1]} "):
         at -= 1
+    if not at and _is_authority(line):
+        return [replace(line, text=one) for one in _NEXT_AUTHORITY.split(line.text)]
     if not at or not AUTHORITY.match(line.text) or _name(" ".join(words[at:])) is None:
         return [line]
     parts = [*_NEXT_AUTHORITY.split(" ".join(words[:at])), " ".join(words[at:])]

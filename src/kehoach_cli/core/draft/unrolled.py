@@ -14,6 +14,7 @@ from kehoach_cli.core.model.source_text import SourceCell, SourceParagraph, Sour
 _LONGEST_HEAD = 90
 _MARK = re.compile(r"[-–+•]|\(?[a-zđ]\)|(?:[IVX]+|\d{1,2}(?:\.\d{1,2})*)[.)]?")
 _MARKED = re.compile(r".*[.)]|[-–+•]")
+_LETTERHEAD = re.compile(r"CỘNG HÒA XÃ HỘI|Cộng hòa xã hội")
 _FEW_ROWS = 5
 _MOSTLY = 0.8
 
@@ -71,6 +72,9 @@ def _is_head(cells: list[SourceCell]) -> bool:
 def _is_text(rows: list[list[SourceCell]], heads: set[int]) -> bool:
     """Whether a table has lines of text before its head, between its parts, or nothing but lines."""
     if any(at > MOST_BEFORE_HEAD for at in heads) and not any(at <= MOST_BEFORE_HEAD for at in heads):
+        return True
+    if not heads and any(_LETTERHEAD.search(cell.text) for cells in rows[:2] for cell in cells):
+        # A page whose lines a program has drawn as a table.
         return True
     alone = [cells for cells in rows if len(cells) == 1 or _numbered(cells)]
     if any(begins_appendix(line_of(cells[0].text, "")) for cells in alone if len(cells) == 1):
