@@ -166,3 +166,26 @@ def test_a_task_that_reports_to_a_body_is_a_report(tmp_path: Path) -> None:
     )
     found = made(tmp_path, f"{HEAD}{BODY}{line}")
     assert [one.place for one in found.doubts if one.at == "reporting"] == ["dòng 12"]
+
+
+def test_words_run_together_are_in_doubt(tmp_path: Path) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}3. Trồng câyởbờsông bên tả, tuyên truyền trên Facebook và Internet.\n")
+    assert doubted(found, "dính nhau") == ["tasks/II.3/text"]
+
+
+def test_a_table_among_the_duties_may_be_one_of_an_appendix(tmp_path: Path) -> None:
+    text = f"{HEAD}{BODY}III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế báo cáo.\n2. Các xã báo cáo.\nPhụ lục việc\n\n{TABLE}"
+    found = made(tmp_path, text, "kh.md")
+    assert len(doubted(found, "phụ lục không nhận ra được")) == 2
+
+
+def test_a_sentence_over_the_columns_may_be_no_title(tmp_path: Path) -> None:
+    rows = "| | Các xã mô tả việc trồng cây trong kế hoạch của mình. | |\n| 2 | Tưới cây | Sở Y tế |\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{END}PHỤ LỤC\nVIỆC\n{TABLE}{rows}", "kh.md")
+    assert doubted(found, "có thể không phải tiêu đề") == ["tasks/PL.I.2"]
+
+
+def test_numbers_go_on_behind_a_row_and_its_dashes(tmp_path: Path) -> None:
+    rows = "| 2 | Trồng tre | |\n| - | Ở bờ tả | Sở Y tế |\n| - | Ở bờ hữu | Sở Y tế |\n| 3 | Tưới cây | Sở Y tế |\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{END}PHỤ LỤC\nVIỆC\n{TABLE}{rows}", "kh.md")
+    assert [one["id"] for one in found.plan["tasks"]][-1] == "PL.3"

@@ -190,3 +190,8 @@ def test_bodies_in_brackets_of_a_lead_in_are_no_part_of_it(tmp_path: Path) -> No
     lines = "3. Trồng cây\n- Giao Sở Xây dựng (Trung tâm Cây xanh):\n+ Mua cây.\n+ Tưới cây.\n"
     found = made(tmp_path, f"{HEAD}{BODY}{lines}")
     assert [one.at for one in found.doubts if "Trung tâm Cây xanh" in one.text] == ["sections/II.3-1"]
+
+
+def test_who_is_directed_to_do_the_work(tmp_path: Path) -> None:
+    assert _keys(tmp_path, "3. Sở Xây dựng chỉ đạo Chi cục Kiểm lâm giữ cây.\n") == ["lead"]
+    assert _keys(tmp_path, "3. Sở Xây dựng chủ trì, làm việc với Sở Y tế về cây.\n") == ["support"]

@@ -1,5 +1,6 @@
 """Lines of a page as paragraphs: two lines are one paragraph where the first word of the second did not fit into the first."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -11,6 +12,7 @@ from kehoach_cli.source.pdf_pages import BROKEN, PdfLine
 from kehoach_cli.source.pieces import Run
 from kehoach_cli.viet.text import is_unfinished
 
+_APPENDIX = re.compile(r"(?:Phụ lục|PHỤ LỤC|Biểu mẫu|BIỂU)\b(?:\s+(?:số\s+)?[\dIVX]+)?[.:]?")
 # Points: a first line that begins farther right; what is measured may be wrong by so much.
 _INDENT, _SLACK = 8.0, 3.0
 # In parts of the size of the letters: a gap between paragraphs, a space between words.
@@ -58,6 +60,8 @@ def _goes_on(current: list[PdfLine], line: PdfLine, edges: Edges) -> bool:
         return False
     if line.page != before.page:
         # What ends a page in small letters does not go on in capitals: a name that signs, and the title of an annex.
+        if _APPENDIX.fullmatch(line.text.strip()):
+            return False
         return before.text.isupper() or not line.text.isupper()
     indented = line.x0 - before.x0 > _INDENT and len(current) > 1 and not edges.is_centered(before)
     return not indented and line.top - before.bottom <= edges.gap * line.size

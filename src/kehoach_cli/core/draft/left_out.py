@@ -1,13 +1,18 @@
 """Lines of the body that nothing of the draft holds: the last look over a document, so that none is lost without a word."""
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Any
 
 from kehoach_cli.core.draft.lines import DraftLine
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.model.source_record import DoubtKind
 
 _SHOWN = 400
+# No syllable has so many letters: words of a page whose blanks are narrow have run together.
+_GLUED = re.compile(r"(?<![\w./@-])(?=[^\W\d_]*[À-ỹ])[^\W\d_]{9,}")
+_LISTS = ("sections", "objectives", "funding", "tasks", "indicators")
 
 
 def doubt_left_out(body: Sequence[DraftLine], notes: DraftNotes) -> None:
@@ -23,3 +28,15 @@ def doubt_left_out(body: Sequence[DraftLine], notes: DraftNotes) -> None:
             why = "chưa lấy" if len(lines) == 1 else f"{len(lines)} dòng chưa lấy"
             mend = "nhập vào tệp kế hoạch nếu cần"
             notes.doubt(DoubtKind.UNREAD, ("", place), text, f"{why} vào khóa nào của bản nháp", mend)
+
+
+def doubt_glued(plan: dict[str, Any], notes: DraftNotes) -> None:
+    """Doubt wording in which words have run together: "phòng,chốngthiêntai"."""
+    for name in _LISTS:
+        for row in plan.get(name, ()):
+            for key in ("title", "text", "name"):
+                if found := _GLUED.search(str(row.get(key, ""))):
+                    at = f"{name}/{row['id']}" if key == "title" else f"{name}/{row['id']}/{key}"
+                    place = notes.places.get(at, notes.places.get(f"{name}/{row['id']}", ""))
+                    why = f'chữ dính nhau "{found[0]}"'
+                    notes.doubt(DoubtKind.READING, (at, place), str(row[key]), why, "thêm khoảng trắng theo bản in")

@@ -20,7 +20,7 @@ from kehoach_cli.core.draft.head import (
     province_of,
 )
 from kehoach_cli.core.draft.indicators import indicator_of
-from kehoach_cli.core.draft.left_out import doubt_left_out
+from kehoach_cli.core.draft.left_out import doubt_glued, doubt_left_out
 from kehoach_cli.core.draft.lines import DraftLine, Mark, lines_of
 from kehoach_cli.core.draft.notes import Draft, DraftNotes
 from kehoach_cli.core.draft.numbering import Ids, Numbered, numbered_rows
@@ -58,6 +58,7 @@ _OF_INDICATOR = frozenset({Role.NUMBER, Role.TEXT, Role.LEAD, Role.UNIT, Role.TA
 _BODIES = frozenset({Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT})
 # The longest list of recipients has fewer lines.
 _MOST_OF_LAYOUT = 60
+_LONGEST_GROUP = 100
 _SENTENCE_OF_TAIL = re.compile(r"^\[\d+\]|^.{50,}[.;:]\s*$|^.{120,}$")
 _PROGRAMMES = re.compile(r"chương trình|đề án|dự án")
 
@@ -115,6 +116,7 @@ def draft_of(source: SourceText, request: DraftRequest) -> Draft:
     for section, table in found.tables:
         if section:
             tables.read(table, section, "")
+            _doubt_of_organisation(table, section, found, tables, notes)
         else:
             _doubt_table(table, "bảng không thuộc mục nào; chưa lấy", notes)
     for one in appendices:
@@ -124,6 +126,7 @@ def draft_of(source: SourceText, request: DraftRequest) -> Draft:
     _doubt_tail(tail, notes)
     plan = _plan(request.plan_id or _id_of(head) or request.fallback_id, province, head, found, tables, notes)
     doubt_left_out(_lines(body), notes)
+    doubt_glued(plan, notes)
     return Draft(plan, notes.places, notes.remarked(source.remarks))
 
 
@@ -337,6 +340,21 @@ def _doubt_table(table: SourceTable, why: str, notes: DraftNotes) -> None:
     notes.doubt(DoubtKind.UNREAD, ("", table.place), text, why, "nhập vào tệp kế hoạch nếu cần")
 
 
+def _doubt_of_organisation(
+    table: SourceTable, section: str, found: Passages, tables: "_Tables", notes: DraftNotes
+) -> None:
+    """Doubt the rows of a table below the duties of organisation: the head of its appendix may not be recognised."""
+    part = section.split(".", maxsplit=1)[0]
+    if not any(re.split(r"[.-]", str(one["id"]))[0] == part for one in found.organisation):
+        return
+    why = f"bảng đứng trong phần tổ chức thực hiện ({section}); có thể thuộc một phụ lục không nhận ra được"
+    notes.doubt(DoubtKind.READING, ("", table.place), "", why, "đối chiếu mục của các nhiệm vụ trong bảng")
+    for one in tables.tasks:
+        if str(one["id"]).startswith(f"{section}."):
+            where = (f"tasks/{one['id']}", notes.places.get(f"tasks/{one['id']}/text", ""))
+            notes.doubt(DoubtKind.READING, where, str(one["text"]), why, "đối chiếu mục của nhiệm vụ này")
+
+
 def _doubt_footnotes(source: SourceText, notes: DraftNotes) -> None:
     """Doubt the notes at the foot of pages: no key holds them."""
     for one in source.paragraphs():
@@ -375,6 +393,7 @@ class _Tables:
         self._rows = rows
         self._notes = notes
         self._before: TableContent | None = None
+        self._unsure: set[str] = set()
         self._taken = Ids(one["id"] for one in (*found.tasks, *found.organisation))
 
     def appendix(self, one: DraftAppendix) -> None:
@@ -446,7 +465,10 @@ class _Tables:
         self._found.sections.append(entry)
         self._notes.found(f"sections/{row.id}", row.text.place)
         before = str(self.tasks[-1]["text"]) if self.tasks else ""
-        if not row.row.number and (before.endswith((";", ",")) or is_unfinished(before) or ";" in entry["title"]):
+        own = entry["title"]
+        sentence = len(own) > _LONGEST_GROUP or row.text.text.rstrip().endswith(".")
+        if not row.row.number and (before.endswith((";", ",")) or is_unfinished(before) or ";" in own or sentence):
+            self._unsure.add(row.id)
             why = "dòng không số, chỉ có một ô chữ; có thể là phần tiếp của dòng trên, không phải tiêu đề"
             for at in (f"sections/{row.id}", *([f"tasks/{self.tasks[-1]['id']}/text"] if self.tasks else [])):
                 where = (at, row.text.place)
@@ -483,4 +505,8 @@ class _Tables:
             doubt_who(entry, row.text.place, self._notes)
         if row.section and row.section != row.id.rpartition(".")[0] and not row.id.startswith(f"{row.section}-"):
             entry["section"] = row.section
+        if row.section in self._unsure:
+            why = f"dòng trên ({row.section}) có thể không phải tiêu đề; nhiệm vụ này có thể thuộc mục trước đó"
+            where = (f"tasks/{row.id}", row.row.place)
+            self._notes.doubt(DoubtKind.NUMBER, where, row.text.text, why, "đối chiếu mục của nhiệm vụ này")
         self.tasks.append(entry)

@@ -89,9 +89,10 @@ def _letters(rows: list[TableRow]) -> dict[str, str]:
 
 
 def _still_open(groups: list[str], row: TableRow, before: str) -> list[str]:
-    """Return the groups without a last one that the row follows: "12" behind "11" and its parts "11.1", "11.2"."""
+    """Return the groups without a last one that the row follows: "12" behind "11" and its parts "11.1" or "-"."""
     last = groups[-1].rpartition(".")[2] if groups else ""
-    follows = last.isdigit() and before.startswith(f"{last}.") and row.number == str(int(last) + 1)
+    parts = before.startswith(f"{last}.") or before in {"", "-", "+"}
+    follows = last.isdigit() and parts and row.number == str(int(last) + 1)
     return groups[:-1] if follows else groups
 
 

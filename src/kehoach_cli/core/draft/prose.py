@@ -40,13 +40,17 @@ _ANSWERABLE = re.compile(
     rf"|\b(?:về|đến|tới|cho|qua|thông qua)\s+{BODY}[^.;,]{{0,60}}?,?\s+để\s+(?:theo dõi|tổng hợp|xử lý|phối hợp)",
     re.IGNORECASE,
 )
+# "Bộ Nông nghiệp và Môi trường chỉ đạo Cục Thú y kiểm soát …": who does the work stands behind the verb.
+_DIRECTS = re.compile(rf"\s*(?:chủ động\s+)?(?:chỉ đạo|yêu cầu|giao)\s+(?:cho\s+)?{BODY}", re.IGNORECASE)
 _SUPPORTS = re.compile(
     rf"\bphối hợp\s+(?:[^\W\d_]+\s+){{0,4}}?(?:với|cùng|giữa)\b|\bphối hợp\s+(?:chặt chẽ\s+)?{BODY}"
     rf"|\bchủ trì,?\s+cùng\s+(?:với\s+)?{BODY}",
     re.IGNORECASE,
 )
 _WITH = re.compile(
-    r"(?<!quy chế )(?<!cơ chế )(?<!chương trình )(?<!kế hoạch )\b(?:phối hợp|kết hợp (?:với|cùng))\b", re.IGNORECASE
+    r"(?<!quy chế )(?<!cơ chế )(?<!chương trình )(?<!kế hoạch )"
+    r"\b(?:phối hợp|(?:kết hợp|làm việc|trao đổi|thống nhất) (?:với|cùng))\b",
+    re.IGNORECASE,
 )
 # What is cited has its own dates and years: they are no deadlines.
 _CITED = re.compile(
@@ -179,6 +183,8 @@ def _more_leads(entry: dict[str, Any], text: str) -> str:
     """Return why a task may have more leads than it has."""
     if any(one.start() for one in _ORDERS.finditer(text)) or _SPEAKS_TO_ALL.search(text):
         return "trong câu còn giao việc cho cơ quan khác; ghi theo đầu câu hoặc tiêu đề"
+    if _DIRECTS.match(text.removeprefix(_said(entry, "lead"))):
+        return "cơ quan đầu câu chỉ đạo cơ quan khác làm; mới lấy cơ quan đầu câu"
     if BEGINS_WITH_BODY.match(text) and _ANOTHER.search(text, len(_said(entry, "lead"))):
         return "câu còn nêu cơ quan khác sau dấu chấm, chấm phẩy; mới lấy cơ quan đầu câu hoặc tiêu đề"
     return "câu giao việc nhiều lần; mới lấy cơ quan đầu tiên" if len(_LEADS.findall(text)) > 1 else ""
