@@ -189,3 +189,15 @@ def test_numbers_go_on_behind_a_row_and_its_dashes(tmp_path: Path) -> None:
     rows = "| 2 | Trồng tre | |\n| - | Ở bờ tả | Sở Y tế |\n| - | Ở bờ hữu | Sở Y tế |\n| 3 | Tưới cây | Sở Y tế |\n"
     found = made(tmp_path, f"{HEAD}{BODY}{END}PHỤ LỤC\nVIỆC\n{TABLE}{rows}", "kh.md")
     assert [one["id"] for one in found.plan["tasks"]][-1] == "PL.3"
+
+
+def test_a_number_with_a_blank_behind_its_slash_is_a_basis(tmp_path: Path) -> None:
+    lines = "Căn cứ Kế hoạch số 3/ KH-UBND ngày 01/02/2026;\nCăn cứ Chỉ thị số 5-CT /TW ngày 02/02/2026;"
+    found = made(tmp_path, HEAD.rstrip() + f"\n\n{lines}\n{BODY}")
+    assert [one["number"] for one in found.plan["document"]["basis"]] == ["3/KH-UBND", "5-CT/TW"]
+
+
+def test_the_unit_of_a_table_is_no_part_of_its_title(tmp_path: Path) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}{END}PHỤ LỤC\nVIỆC\nĐVT: triệu đồng\n{TABLE}", "kh.md")
+    assert [one["title"] for one in found.plan["sections"] if one["id"] == "PL"] == ["VIỆC"]
+    assert [one.text for one in found.doubts if "sau bảng" in one.why] == ["ĐVT: triệu đồng"]

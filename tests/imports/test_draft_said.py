@@ -195,3 +195,13 @@ def test_bodies_in_brackets_of_a_lead_in_are_no_part_of_it(tmp_path: Path) -> No
 def test_who_is_directed_to_do_the_work(tmp_path: Path) -> None:
     assert _keys(tmp_path, "3. Sở Xây dựng chỉ đạo Chi cục Kiểm lâm giữ cây.\n") == ["lead"]
     assert _keys(tmp_path, "3. Sở Xây dựng chủ trì, làm việc với Sở Y tế về cây.\n") == ["support"]
+
+
+def test_a_year_behind_the_name_of_a_scheme_is_a_time(tmp_path: Path) -> None:
+    assert _keys(tmp_path, "3. Phê duyệt Đề án trồng cây trong năm 2026 để triển khai.\n") == ["schedule"]
+
+
+def test_who_leads_together_with_another(tmp_path: Path) -> None:
+    line = "3. Sở Xây dựng\n- Đồng chủ trì với Sở Y tế trồng cây.\n"
+    found = made(tmp_path, HEAD + BODY + line)
+    assert "tasks/II.3-1/lead" in [one.at for one in found.doubts]

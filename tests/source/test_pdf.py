@@ -370,6 +370,19 @@ def test_the_ground_behind_the_words_of_a_sentence_is_no_table(cells: list[str],
 
 
 @pytest.mark.slow
+def test_the_white_ground_behind_the_lines_of_a_cell_is_no_rule() -> None:
+    rules = " ".join(f"80 {y} 300 0.5 re f" for y in (716, 680, 644)) + " "
+    rules += " ".join(f"{x} 644 0.5 72 re f" for x in (80, 120, 380))
+    lines = [(82, 704, "1"), (122, 704, "Trong cay o"), (122, 688, "bo song"), (82, 668, "2"), (122, 668, "Tuoi cay")]
+    grounds = " ".join(f"{left} {base - 4} {36 if left == 82 else 256} 15 re f" for left, base, _ in lines)
+    words = " ".join(f"BT /F 12 Tf {left} {base} Td ({text}) Tj ET" for left, base, text in lines)
+    found = read_source(Path("k.pdf"), pdf_of(f"1 g {grounds} 0 g {rules} {words}"))
+    (table,) = found.blocks
+    assert isinstance(table, SourceTable)
+    assert grid(table) == [["1", "Trong cay o\nbo song"], ["2", "Tuoi cay"]]
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lines", "tables"),
     [

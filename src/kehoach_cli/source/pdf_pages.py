@@ -21,6 +21,8 @@ _SPACE, _BESIDE = 0.15, 0.5
 # In parts of the size of the letters before: raised letters are smaller, and end above these.
 _SMALL, _RAISED = 0.8, 0.1
 _FEWEST_CELLS, _FEWEST_IN_FRAME = 2, 4
+# In points: what is drawn higher is no rule.
+_THICKEST_RULE = 4
 # So many rows there are, and such a part of them is one box, where the boxes are the ground behind lines of text.
 _FEWEST_LINES, _MOSTLY = 3, 0.6
 # A line that leaves no more than such a part of its box free is full.
@@ -107,7 +109,7 @@ class Page(Struct):
 
 def page_of(page: Any, number: int) -> Page:
     """Return what stands on a page of pdfplumber."""
-    upright = page.filter(lambda one: one["object_type"] != "char" or one["upright"])
+    upright = page.filter(lambda one: one["upright"] if one["object_type"] == "char" else not _is_ground(one))
     words = upright.extract_words(extra_attrs=["fontname", "size"], keep_blank_chars=False)
     _keep_typed_spaces(words, [char for char in upright.chars if char["text"].isspace()])
     fragments = [
@@ -131,6 +133,15 @@ def page_of(page: Any, number: int) -> Page:
     garbled = sum(_is_garbled(word["text"]) for word in words)
     counts = {"unruled": len(made), "frames": frames, "words": len(words), "garbled": garbled}
     return Page(items, number, *size, letters, turned, unknown, len(page.images), **counts)
+
+
+def _is_ground(drawn: dict[str, Any]) -> bool:
+    """Whether something drawn is the white ground behind a line of text: its edges are no rules."""
+    if drawn["object_type"] != "rect" or not drawn["fill"] or drawn["stroke"] or drawn["height"] < _THICKEST_RULE:
+        return False
+    color = drawn["non_stroking_color"]
+    values = tuple(color) if isinstance(color, list | tuple) else (color,)
+    return values in {(1,), (1, 1, 1), (0, 0, 0, 0)}
 
 
 def _is_garbled(word: str) -> bool:

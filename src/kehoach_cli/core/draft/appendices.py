@@ -13,6 +13,8 @@ _APPENDIX = re.compile(
     r"(?P<number>\d{1,2}|[IVX]{1,4})?\s*[.:)]?\s*(?P<title>.*)$"
 )
 _ATTACHED = re.compile(r"^\(?\s*(?:(?:ban hành\s+)?kèm theo|đính kèm)\s", re.IGNORECASE)
+# The unit of all figures of a table stands above it: "ĐVT: triệu đồng".
+_UNIT = re.compile(r"\(?(?:ĐVT|Đơn vị(?: tính)?)\s*:", re.IGNORECASE)
 _CITED = re.compile(r"kèm theo|chi tiết|tại phụ lục", re.IGNORECASE)
 _RULE = re.compile(r"[\s_\-–—*.]*")
 
@@ -110,6 +112,9 @@ def _title(one: DraftAppendix) -> str:
     for line in one.lines:
         if _ATTACHED.match(line.text) or line.mark is not Mark.NONE:
             break
+        if _UNIT.match(line.text):
+            one.after.append(line)
+            continue
         found = _APPENDIX.match(line.text)
         text = found["title"] if found and begins_appendix(line) else line.text
         if not _RULE.fullmatch(text):

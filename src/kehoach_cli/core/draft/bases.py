@@ -62,6 +62,7 @@ _ABOUT = re.compile(
     r"|\bsửa đổi\b|\bcông bố\b|\bthành lập\b)",
     re.IGNORECASE,
 )
+_TORN_SLASH = re.compile(r"(?P<before>\bsố\s*:?\s*\d+(?:(?:/\d{4})?/|-[A-ZĐ]{2,5}(?=\s+/)))\s+(?=/?[A-ZĐ])")
 _FEWEST_WORDS = 2
 _OTHERS = re.compile(
     rf";|\bvà\s+{_KINDS}\s+số\b|ban hành kèm theo$|\bban hành (?:kế hoạch|chương trình)(?: thực hiện)?$", re.IGNORECASE
@@ -79,7 +80,7 @@ _TORN = re.compile(
 
 def bases_in(text: str) -> list[dict[str, Any]]:
     """Return the documents that a sentence of the opening names, as far as it tells number, date and title."""
-    text = _TORN.sub(r"\g<before>-", text)
+    text = _whole(text)
     text = text[verb.end() :] if (verb := _VERB.match(text)) else text
     starts = [found for found in _BASIS.finditer(text) if _number(found) or _is_law(found)]
     made: list[dict[str, Any]] = []
@@ -89,6 +90,11 @@ def bases_in(text: str) -> list[dict[str, Any]]:
         if entry:
             made.append(entry)
     return made
+
+
+def _whole(text: str) -> str:
+    """Return a text with the numbers of documents that are printed with blanks in them."""
+    return _TORN.sub(r"\g<before>-", _TORN_SLASH.sub(r"\g<before>", text))
 
 
 def joined_in(text: str) -> list[str]:
@@ -119,7 +125,7 @@ def numbers_in(bases: list[dict[str, Any]]) -> frozenset[str]:
 
 def numbers_left(text: str, held: frozenset[str]) -> list[str]:
     """Return the numbers of documents in a sentence of the opening that no basis has."""
-    found = (re.sub(r"[.,]+$", "", one["number"]) for one in _ANY_NUMBER.finditer(_TORN.sub(r"\g<before>-", text)))
+    found = (re.sub(r"[.,]+$", "", one["number"]) for one in _ANY_NUMBER.finditer(_whole(text)))
     return [one for one in dict.fromkeys(found) if one not in held]
 
 

@@ -203,7 +203,7 @@ class _Head:
             why = f'văn bản ghi là "{other.text}", không phải loại văn bản giao nhiệm vụ; tạm ghi loại như ở đây'
             self._doubt("document/type", why, "xem văn bản có phải kế hoạch không", other)
         else:
-            self._doubt("document/type", "không thấy dòng tên loại văn bản; tạm ghi KH", "sửa type")
+            self._doubt("document/type", "không thấy dòng tên loại văn bản; tạm ghi KH", "sửa type và cite")
 
     def _kind(self) -> str | None:
         if self._kind_at < 0:

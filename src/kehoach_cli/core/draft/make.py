@@ -59,7 +59,7 @@ _BODIES = frozenset({Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT})
 # The longest list of recipients has fewer lines.
 _MOST_OF_LAYOUT = 60
 _LONGEST_GROUP = 100
-_SENTENCE_OF_TAIL = re.compile(r"^\[\d+\]|^.{50,}[.;:]\s*$|^.{120,}$")
+_SENTENCE_OF_TAIL = re.compile(r"^\[\d+\]|^\(.+\)$|^.{50,}[.;:]\s*$|^.{120,}$")
 _PROGRAMMES = re.compile(r"chương trình|đề án|dự án")
 
 
@@ -420,7 +420,7 @@ class _Tables:
         for table in one.tables:
             self.read(table, one.id, one.title)
         for line in one.after:
-            why = "đoạn sau bảng của phụ lục; chưa lấy"
+            why = "đoạn trước hoặc sau bảng của phụ lục; chưa lấy"
             self._notes.doubt(DoubtKind.UNREAD, ("", line.place), line.text, why, "nhập nếu là ghi chú, nhiệm vụ")
 
     def read(self, table: SourceTable, section: str, title: str) -> None:

@@ -58,7 +58,7 @@ _CITED = re.compile(
     r"|tháng\s*\d{1,2}\s*năm\s*\d{4}))?|(?<!pháp )(?:Luật|luật)\s[^.;]{0,80}?(?:ngày\s*\d{1,2}"
     r"(?:/\d{1,2}/\d{4}|\s*tháng\s*\d+\s*năm\s*\d+)|năm\s+(?:19|20)\d\d)"
     r"|giai đoạn\s*\d{4}\s*[-–]\s*\d{4}|,?\s*tầm nhìn\s*(?:đến\s*)?(?:năm\s*)?\d{4}"
-    r"|(?:Chiến lược|Chương trình|Đề án|Kế hoạch|Quy hoạch|Dự án)\b[^.;]{0,160}?(?:đến|tới|trong)\s+năm\s+\d{4}",
+    r"|(?:Chiến lược|Chương trình|Đề án|Kế hoạch|Quy hoạch|Dự án)\b[^.;]{0,160}?(?:đến|tới)\s+năm\s+\d{4}",
 )
 _TIME = (
     r"(?:ngày\s*\d{1,2}(?:\s*[/-]\s*\d{1,2}(?:\s*[/-]\s*\d{4})?|\s*tháng(?:\s*\d{1,2})?(?:\s*năm\s*\d{4})?)"
@@ -187,6 +187,8 @@ def _more_leads(entry: dict[str, Any], text: str) -> str:
         return "cơ quan đầu câu chỉ đạo cơ quan khác làm; mới lấy cơ quan đầu câu"
     if BEGINS_WITH_BODY.match(text) and _ANOTHER.search(text, len(_said(entry, "lead"))):
         return "câu còn nêu cơ quan khác sau dấu chấm, chấm phẩy; mới lấy cơ quan đầu câu hoặc tiêu đề"
+    if re.search(r"\bđồng chủ trì\b", text, re.IGNORECASE):
+        return "câu nêu cơ quan đồng chủ trì; chưa lấy"
     return "câu giao việc nhiều lần; mới lấy cơ quan đầu tiên" if len(_LEADS.findall(text)) > 1 else ""
 
 
