@@ -169,8 +169,9 @@ def test_a_task_that_reports_to_a_body_is_a_report(tmp_path: Path) -> None:
 
 
 def test_words_run_together_are_in_doubt(tmp_path: Path) -> None:
-    found = made(tmp_path, f"{HEAD}{BODY}3. Trồng câyởbờsông bên tả, tuyên truyền trên Facebook và Internet.\n")
-    assert doubted(found, "dính nhau") == ["tasks/II.3/text"]
+    text = "3. Trồng câyởbờsông bên tả, tuyên truyền trên Facebook và Internet.\n4. Trồng câyở bờ hữu.\n5. Tưới cây.\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{text.replace('câyở bờ hữu', 'bờtả')}")
+    assert doubted(found, "dính nhau") == ["tasks/II.3/text", "tasks/II.4/text"]
 
 
 def test_a_table_among_the_duties_may_be_one_of_an_appendix(tmp_path: Path) -> None:
@@ -201,3 +202,16 @@ def test_the_unit_of_a_table_is_no_part_of_its_title(tmp_path: Path) -> None:
     found = made(tmp_path, f"{HEAD}{BODY}{END}PHỤ LỤC\nVIỆC\nĐVT: triệu đồng\n{TABLE}", "kh.md")
     assert [one["title"] for one in found.plan["sections"] if one["id"] == "PL"] == ["VIỆC"]
     assert [one.text for one in found.doubts if "sau bảng" in one.why] == ["ĐVT: triệu đồng"]
+
+
+def test_any_figure_of_a_task_may_be_an_indicator(tmp_path: Path) -> None:
+    lines = "3. Tổ chức hội diễn; số lượng tiết mục: 15 tiết mục.\n4. Tưới cây theo Luật số 5/2026/QH15.\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{lines}")
+    assert doubted(found, "câu có số liệu") == ["indicators/II.3-ct1"]
+
+
+def test_the_vision_of_a_document_that_the_title_cites_is_in_doubt(tmp_path: Path) -> None:
+    title = "Tổng kết Chiến lược trồng cây giai đoạn 2021 - 2025, định hướng đến năm 2030 trong năm 2025"
+    found = made(tmp_path, HEAD.replace("Trồng cây ven sông năm 2026", title) + BODY)
+    assert found.plan["period"]["vision"] == 2030
+    assert {one.at for one in found.doubts} >= {"period/from", "period/to", "period/vision"}

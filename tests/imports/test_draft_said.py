@@ -205,3 +205,10 @@ def test_who_leads_together_with_another(tmp_path: Path) -> None:
     line = "3. Sở Xây dựng\n- Đồng chủ trì với Sở Y tế trồng cây.\n"
     found = made(tmp_path, HEAD + BODY + line)
     assert "tasks/II.3-1/lead" in [one.at for one in found.doubts]
+
+
+def test_words_of_a_quoted_name_are_no_condition(tmp_path: Path) -> None:
+    quoted = made(tmp_path, f"{HEAD}{BODY}3. Xây dựng Đề án “Chăm sóc cây sau khi được phê duyệt”.\n")
+    assert "conditions" not in quoted.plan["tasks"][-1]
+    said = made(tmp_path, f"{HEAD}{BODY}3. Xây dựng Đề án “Cây” sau khi được tỉnh phê duyệt.\n")
+    assert "conditions" in said.plan["tasks"][-1]

@@ -25,6 +25,9 @@ def conditions_of(text: str, agencies: AgencyReader) -> list[dict[str, Any]]:
     """Return the conditions of a task as its keys have them."""
     found = []
     for one in islice(_CONDITION.finditer(text), _MOST):
+        if text.count("“", 0, one.start()) > text.count("”", 0, one.start()):
+            # Inside the quoted name of something else.
+            continue
         words = (one["in"] or _with_whole_name(text, one, agencies)).strip()
         kind = "after" if words.startswith(("sau khi", "khi có")) else "per"
         entry: dict[str, Any] = {"text": words, "kind": kind, "scope": _scope(text, one.start())}

@@ -455,6 +455,8 @@ class _Head:
         found = years_of(title, int(day[:4]) if day else None, known)
         for key, why in found.why.items():
             self._doubt(f"period/{key}", why, "sửa thời kỳ nếu không đúng")
+        if found.why and "vision" in found.period:
+            self._doubt("period/vision", "tầm nhìn có thể là của văn bản được viện dẫn", "bỏ vision nếu không đúng")
         return found.period
 
 

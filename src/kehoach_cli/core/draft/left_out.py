@@ -1,6 +1,7 @@
 """Lines of the body that nothing of the draft holds: the last look over a document, so that none is lost without a word."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
@@ -10,8 +11,12 @@ from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.model.source_record import DoubtKind
 
 _SHOWN = 400
-# No syllable has so many letters: words of a page whose blanks are narrow have run together.
-_GLUED = re.compile(r"(?<![\w./@-])(?=[^\W\d_]*[À-ỹ])[^\W\d_]{9,}")
+# No syllable has two tones or so many letters: words of a page whose blanks are narrow have run together.
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_TONED = "".join(one for one in map(chr, range(0xC0, 0x1EFA)) if _TONES & set(unicodedata.normalize("NFD", one)))
+_GLUED = re.compile(
+    rf"(?<![\w./@-])(?:[^\W\d_]*[{_TONED}][^\W\d_]*[{_TONED}][^\W\d_]*|(?=[^\W\d_]*[À-ỹ])[^\W\d_]{{9,}})"
+)
 _LISTS = ("sections", "objectives", "funding", "tasks", "indicators")
 
 

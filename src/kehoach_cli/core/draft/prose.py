@@ -243,10 +243,10 @@ def has_time(text: str) -> bool:
 
 def has_figure(text: str) -> bool:
     """Whether an objective names any figure that is no year, day or number of a document."""
-    return has_amount(text) or bool(_FIGURE.search(_YEAR.sub(" ", _uncited(text))))
+    return _has_amount(text) or bool(_FIGURE.search(_YEAR.sub(" ", _uncited(text))))
 
 
-def has_amount(text: str) -> bool:
+def _has_amount(text: str) -> bool:
     """Whether a sentence names a figure that somebody may have to reach."""
     own = _PERCENT_OF_FUNDING.sub(" ", _uncited(text))
     return bool(_AMOUNT.search(own) or _AIMS.search(_YEAR.sub(" ", own)))

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from kehoach_cli.core.draft.notes import DraftNotes
-from kehoach_cli.core.draft.prose import has_amount
+from kehoach_cli.core.draft.prose import has_figure
 from kehoach_cli.core.draft.roles import target_key
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.notation.parse import parse_target
@@ -40,7 +40,7 @@ def stated_in(task: dict[str, Any], section: str, place: str, notes: DraftNotes)
     """Return the indicators that the wording of a task states with year, name and share; other figures become a doubt."""
     found = [one for stated in _STATED.finditer(task["text"]) for one in _items(stated["rest"], stated["year"])]
     found += _means(task)
-    if (not found or task["kind"] == "organisation") and has_amount(task["text"]):
+    if (not found or task["kind"] == "organisation") and has_figure(task["text"]):
         why = "câu có số liệu có thể là chỉ tiêu; chưa lấy thành chỉ tiêu"
         notes.doubt(DoubtKind.TARGET, (f"indicators/{task['id']}-ct1", place), task["text"], why, _MEND)
     if task["kind"] == "organisation":
