@@ -215,3 +215,32 @@ def test_the_vision_of_a_document_that_the_title_cites_is_in_doubt(tmp_path: Pat
     found = made(tmp_path, HEAD.replace("Trồng cây ven sông năm 2026", title) + BODY)
     assert found.plan["period"]["vision"] == 2030
     assert {one.at for one in found.doubts} >= {"period/from", "period/to", "period/vision"}
+
+
+def test_a_sentence_above_the_name_of_the_document(tmp_path: Path) -> None:
+    line = "Căn cứ Kế hoạch số 3/KH-UBND ngày 01/02/2026 về việc trồng cây ven sông của tỉnh;"
+    found = made(tmp_path, HEAD.replace("KẾ HOẠCH\n", f"{line}\nKẾ HOẠCH\n") + BODY)
+    assert [one.text for one in found.doubts if "ở phần đầu văn bản" in one.why] == [line]
+    assert (
+        doubted(made(tmp_path, HEAD + f"(Kèm theo {line[8:60]} của Ủy ban nhân dân tỉnh)\n" + BODY), "ở phần đầu") == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at"),
+    [
+        ("21/KH-UBND", "21/KH-SXD", "document/issuer"),
+        ("Trồng cây ven sông năm 2026", "CỦA SỞ XÂY DỰNG VỀ TRỒNG CÂY", "document/title"),
+    ],
+)
+def test_what_names_another_issuer(tmp_path: Path, old: str, new: str, at: str) -> None:
+    found = made(tmp_path, HEAD.replace(old, new) + BODY)
+    assert at in [one.at for one in found.doubts]
+    assert at not in [one.at for one in made(tmp_path, HEAD + BODY).doubts]
+
+
+def test_the_lines_of_a_long_title_are_not_left_out(tmp_path: Path) -> None:
+    more = "của các xã, phường và đặc khu ở hạ lưu sông Mã, sông Chu và sông Bưởi trong mùa mưa"
+    found = made(tmp_path, HEAD.rstrip() + f"\n{more}\n" + BODY)
+    assert found.plan["document"]["title"].endswith(more)
+    assert doubted(found, "ở phần đầu") == []

@@ -68,7 +68,10 @@ _SAYS_MORE = re.compile(
 )
 # Who issues it gives work to all in the opening: "… yêu cầu Chủ tịch Ủy ban nhân dân các tỉnh:".
 _ORDERS = re.compile(rf"\b(?:yêu cầu|giao|chỉ thị|đề nghị)\s+{BODY}", re.IGNORECASE)
-_ISSUES_ITSELF = re.compile(r"\b(?:ban hành|xây dựng|như sau|QUYẾT ĐỊNH|theo đề nghị|xét đề nghị)\b|:$", re.IGNORECASE)
+_ISSUES_ITSELF = re.compile(
+    r"\b(?:ban hành|xây dựng (?:kế hoạch|chương trình|đề án)|như sau|QUYẾT ĐỊNH|theo đề nghị|xét đề nghị)\b|:$",
+    re.IGNORECASE,
+)
 _CONCERNING = re.compile(r"^V/v\s*:?\s*", re.IGNORECASE)
 _END_OF_TITLE = re.compile(r"[.:;]$|^\(|^(?:căn cứ|theo đề nghị|kính gửi)\b|như sau", re.IGNORECASE)
 # Who issues a decision stands below its title: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …".
@@ -178,10 +181,7 @@ class _Head:
         elif number and (symbol := _SYMBOL.search(number)) and symbol[1].upper() != kind.upper():
             why = f"ký hiệu {number} là của loại văn bản khác với loại đọc được ({kind}); số hoặc loại, trích yếu có thể sai"
             self._doubt("document/type", why, "đối chiếu type, number, title và cite")
-        if not title:
-            self._doubt("document/title", "không thấy trích yếu", "chép trích yếu vào title")
-        elif len(title) > _LONGEST_TITLE:
-            self._doubt("document/title", "trích yếu dài khác thường, có thể lẫn đoạn khác", "đối chiếu trích yếu")
+        self._doubt_title(title)
         self._doubt_articles()
         full = date.fromisoformat(day) if day and len(day) == len("2025-01-01") else None
         period = self._period(title, day, this_year)
@@ -190,6 +190,14 @@ class _Head:
     def _doubt(self, at: str, why: str, mend: str, line: DraftLine | None = None) -> None:
         place, text = (line.place, line.text) if line else ("đầu văn bản", "")
         self._notes.doubt(DoubtKind.HEAD, (at, place), text, why, mend)
+
+    def _doubt_title(self, title: str) -> None:
+        if not title:
+            self._doubt("document/title", "không thấy trích yếu", "chép trích yếu vào title")
+        elif re.match(r"của\s", title, re.IGNORECASE):
+            self._doubt("document/title", "trích yếu mở đầu bằng tên cơ quan ban hành", "bỏ tên cơ quan khỏi trích yếu")
+        elif len(title) > _LONGEST_TITLE:
+            self._doubt("document/title", "trích yếu dài khác thường, có thể lẫn đoạn khác", "đối chiếu trích yếu")
 
     def _other_kind(self, title: str) -> DraftLine | None:
         """Return the line that names a kind of document that gives no work, or the first of a title that does."""
@@ -285,6 +293,7 @@ class _Head:
                     )
                 break
             self._notes.found("document/title", line.place)
+            self._notes.used.add(line.place)
             self._title_end = at
             pieces.append(line.text)
         return " ".join(pieces)
@@ -315,6 +324,7 @@ class _Head:
                 break
             if _LETTERHEAD.match(line.text):
                 continue
+            self._notes.used.add(line.place)
             pieces.append(line.text)
         return folded(" ".join(pieces))
 
@@ -334,6 +344,9 @@ class _Head:
             self._of_commune = _COMMUNE.match(other.text) is not None
             return _GOVERNMENT
         if own:
+            if number and not re.search(r"UBND|TU\b|HĐND|-BTV", number, re.IGNORECASE):
+                why = f"ký hiệu {number} không phải của UBND hay Tỉnh ủy; cơ quan ban hành có thể là cơ quan khác"
+                self._doubt("document/issuer", why, "sửa issuer; ghi cơ quan ban hành vào cite")
             self._doubt_chairman()
             self._of_city = re.search(r"THÀNH PHỐ|\bTP\b", own[0]) is not None
             return _PARTY if re.search(r"ỦY|ĐẢNG", own[0]) and "NHÂN DÂN" not in own[0] else _GOVERNMENT
@@ -385,6 +398,7 @@ class _Head:
                 found.append(one)
                 seen.add(key)
         for line in openings:
+            self._notes.used.add(line.place)
             self._doubt_titles(line)
         self._doubt_openings(openings)
         held = numbers_in(found)
@@ -419,6 +433,8 @@ class _Head:
                     "tiêu đề phần đánh chữ cái; chưa lấy",
                     "thêm vào sections",
                 )
+            if _ATTACHED.match(line.text):
+                self._notes.used.add(line.place)
             if line.mark is Mark.ARTICLE or _ATTACHED.match(line.text) or line.text.isupper():
                 continue
             if line in openings and not bases_in(line.text):

@@ -10,7 +10,7 @@ from kehoach_cli.core.draft.lines import DraftLine
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.model.source_record import DoubtKind
 
-_SHOWN = 400
+_SHOWN, _LONGEST_OF_LETTERHEAD = 400, 60
 # No syllable has two tones or so many letters: words of a page whose blanks are narrow have run together.
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _TONED = "".join(one for one in map(chr, range(0xC0, 0x1EFA)) if _TONES & set(unicodedata.normalize("NFD", one)))
@@ -18,6 +18,15 @@ _GLUED = re.compile(
     rf"(?<![\w./@-])(?:[^\W\d_]*[{_TONED}][^\W\d_]*[{_TONED}][^\W\d_]*|(?=[^\W\d_]*[À-ỹ])[^\W\d_]{{9,}})"
 )
 _LISTS = ("sections", "objectives", "funding", "tasks", "indicators")
+
+
+def doubt_left_out_of_head(before: Sequence[DraftLine], notes: DraftNotes) -> None:
+    """Doubt each sentence of the letterhead that nothing was read from: bases above the name of the document, say."""
+    known = {*notes.places.values(), *notes.used, *(one.place for one in notes.doubts)}
+    for line in before:
+        if line.place not in known and len(line.text) > _LONGEST_OF_LETTERHEAD and not line.text.isupper():
+            why = "câu ở phần đầu văn bản; chưa lấy"
+            notes.doubt(DoubtKind.UNREAD, ("", line.place), line.text, why, "nhập vào tệp kế hoạch nếu cần")
 
 
 def doubt_left_out(body: Sequence[DraftLine], notes: DraftNotes) -> None:

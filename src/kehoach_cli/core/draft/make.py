@@ -20,7 +20,7 @@ from kehoach_cli.core.draft.head import (
     province_of,
 )
 from kehoach_cli.core.draft.indicators import indicator_of
-from kehoach_cli.core.draft.left_out import doubt_glued, doubt_left_out
+from kehoach_cli.core.draft.left_out import doubt_glued, doubt_left_out, doubt_left_out_of_head
 from kehoach_cli.core.draft.lines import DraftLine, Mark, lines_of
 from kehoach_cli.core.draft.notes import Draft, DraftNotes
 from kehoach_cli.core.draft.numbering import Ids, Numbered, numbered_rows
@@ -125,6 +125,7 @@ def draft_of(source: SourceText, request: DraftRequest) -> Draft:
     _doubt_footnotes(source, notes)
     _doubt_tail(tail, notes)
     plan = _plan(request.plan_id or _id_of(head) or request.fallback_id, province, head, found, tables, notes)
+    doubt_left_out_of_head(before, notes)
     doubt_left_out(_lines(body), notes)
     doubt_glued(plan, notes)
     return Draft(plan, notes.places, notes.remarked(source.remarks))
