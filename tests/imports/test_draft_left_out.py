@@ -244,3 +244,17 @@ def test_the_lines_of_a_long_title_are_not_left_out(tmp_path: Path) -> None:
     found = made(tmp_path, HEAD.rstrip() + f"\n{more}\n" + BODY)
     assert found.plan["document"]["title"].endswith(more)
     assert doubted(found, "ở phần đầu") == []
+
+
+@pytest.mark.parametrize(
+    "words", ["Krông Ana và Đắk Lắk", "khuỷu sông, giữa quốc lộ", "HĐND, BĐKH", "PM2.5 đo bằng µg/m³"]
+)
+def test_words_that_have_not_run_together(tmp_path: Path, words: str) -> None:
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}3. Trồng cây ở {words}.\n"), "dính nhau") == []
+
+
+def test_rows_below_one_that_may_be_the_title_of_a_part_are_in_doubt(tmp_path: Path) -> None:
+    rows = "| I | Trồng cây | |\n| 1 | Trồng gạo | Sở Y tế |\n| II | Chăm cây | Sở Y tế |\n| 2 | Tưới cây | Sở Y tế |\n"
+    head = "| TT | Nhiệm vụ | Cơ quan chủ trì |\n|---|---|---|\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{END}PHỤ LỤC\nVIỆC\n{head}{rows}", "kh.md")
+    assert doubted(found, "có thể thuộc phần đó") == ["tasks/PL.I.2"]

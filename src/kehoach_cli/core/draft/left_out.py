@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -11,11 +12,11 @@ from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.model.source_record import DoubtKind
 
 _SHOWN, _LONGEST_OF_LETTERHEAD = 400, 60
-# No syllable has two tones or so many letters: words of a page whose blanks are narrow have run together.
-_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
-_TONED = "".join(one for one in map(chr, range(0xC0, 0x1EFA)) if _TONES & set(unicodedata.normalize("NFD", one)))
-_GLUED = re.compile(
-    rf"(?<![\w./@-])(?:[^\W\d_]*[{_TONED}][^\W\d_]*[{_TONED}][^\W\d_]*|(?=[^\W\d_]*[À-ỹ])[^\W\d_]{{9,}})"
+_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_WORD = re.compile(r"(?<![\w./@])[^\W\d_¹²³]*[À-ÖØ-öø-ɏḀ-ỹ][^\W\d_¹²³]*(?![\w@])")
+# One syllable without its tone; also as in "Đắk", "Krông".
+_SYLLABLE = re.compile(
+    r"(?:ngh?|nh|n|gh|gi|g|k[hrl]?|p[hl]?|t[hr]?|ch?|b[rl]?|đr?|d|h|l|m|qu?|r|s|v|x)?[aăâeêioôơuưy]{1,4}(?:ch?|ng|nh|n|m|p|t|k|l|r)?"
 )
 _LISTS = ("sections", "objectives", "funding", "tasks", "indicators")
 
@@ -49,8 +50,19 @@ def doubt_glued(plan: dict[str, Any], notes: DraftNotes) -> None:
     for name in _LISTS:
         for row in plan.get(name, ()):
             for key in ("title", "text", "name"):
-                if found := _GLUED.search(str(row.get(key, ""))):
+                if word := _glued(str(row.get(key, ""))):
                     at = f"{name}/{row['id']}" if key == "title" else f"{name}/{row['id']}/{key}"
                     place = notes.places.get(at, notes.places.get(f"{name}/{row['id']}", ""))
-                    why = f'chữ dính nhau "{found[0]}"'
+                    why = f'chữ dính nhau "{word}"'
                     notes.doubt(DoubtKind.READING, (at, place), str(row[key]), why, "thêm khoảng trắng theo bản in")
+
+
+def _glued(text: str) -> str:
+    """Return the first Vietnamese word of a text that is more than one syllable, "" without one."""
+    return next((one for one in _WORD.findall(text) if not (one.isupper() or _is_syllable(one))), "")
+
+
+@lru_cache(maxsize=8192)
+def _is_syllable(word: str) -> bool:
+    plain = unicodedata.normalize("NFC", _TONES.sub("", unicodedata.normalize("NFD", word.lower())))
+    return _SYLLABLE.fullmatch(plain) is not None

@@ -46,7 +46,7 @@ def numbered_rows(content: TableContent, prefix: str, notes: DraftNotes, taken: 
     base = prefix
     groups: list[str] = []
     unnumbered: dict[str, int] = {}
-    before = ""
+    before = astray = ""
     for row in rows:
         text = row.cells[text_at or 0]
         if row.alone and not row.number and not row.group:
@@ -54,6 +54,7 @@ def numbered_rows(content: TableContent, prefix: str, notes: DraftNotes, taken: 
             notes.doubt(DoubtKind.UNREAD, ("", row.place), folded(text.text), why, "nhập nếu là nhiệm vụ, chỉ tiêu")
             continue
         if row.group:
+            astray = ""
             lettered = letters.get(row.place)
             groups = [f"{prefix}.{lettered}"] if lettered else _group(groups, row, base)
             groups[-1] = _free(groups[-1], taken, row, notes)
@@ -63,7 +64,7 @@ def numbered_rows(content: TableContent, prefix: str, notes: DraftNotes, taken: 
         groups = _still_open(groups, row, before)
         before = row.number
         above = groups[-1] if groups else prefix
-        _doubt_part(row, rows, above, text, notes)
+        astray = row.number if _doubt_part(row, rows, above, text, notes) else astray
         if not row.number:
             unnumbered[above] = unnumbered.get(above, 0) + 1
             made = f"{above}-{unnumbered[above]}"
@@ -71,11 +72,24 @@ def numbered_rows(content: TableContent, prefix: str, notes: DraftNotes, taken: 
             made = _made(row.number, above, prefix if throughout else above)
         if row.part:
             made = f"{made}-{row.part}"
-            why = "một ô nội dung gộp nhiều dòng có ô riêng; mỗi dòng ghi thành một nhiệm vụ"
-            notes.doubt(
-                DoubtKind.NUMBER, (f"tasks/{made}", row.place), folded(text.text), why, "ghép lại nếu là một nhiệm vụ"
-            )
-        yield Numbered(_free(made, taken, row, notes), above, row, text)
+            _doubt_divided(made, row, text, notes)
+        made = _free(made, taken, row, notes)
+        if astray and astray != row.number:
+            _doubt_astray(made, astray, row, text, notes)
+        yield Numbered(made, above, row, text)
+
+
+def _doubt_divided(made: str, row: TableRow, text: Cell, notes: DraftNotes) -> None:
+    why = "một ô nội dung gộp nhiều dòng có ô riêng; mỗi dòng ghi thành một nhiệm vụ"
+    notes.doubt(DoubtKind.NUMBER, (f"tasks/{made}", row.place), folded(text.text), why, "ghép lại nếu là một nhiệm vụ")
+
+
+def _doubt_astray(made: str, part: str, row: TableRow, text: Cell, notes: DraftNotes) -> None:
+    """Doubt a row below one that is numbered as a part and may be its title."""
+    why = f"phần {part} ở trên có thể là tên phần; dòng này có thể thuộc phần đó"
+    notes.doubt(
+        DoubtKind.NUMBER, (f"tasks/{made}", row.place), folded(text.text), why, "đối chiếu mục của nhiệm vụ này"
+    )
 
 
 def _letters(rows: list[TableRow]) -> dict[str, str]:
@@ -96,12 +110,14 @@ def _still_open(groups: list[str], row: TableRow, before: str) -> list[str]:
     return groups[:-1] if follows else groups
 
 
-def _doubt_part(row: TableRow, rows: list[TableRow], above: str, text: Cell, notes: DraftNotes) -> None:
-    """Doubt a row numbered as the parts of the table are, which has more than a title."""
-    if _ROMAN.fullmatch(row.number) and any(one.group and _ROMAN.fullmatch(one.number) for one in rows):
+def _doubt_part(row: TableRow, rows: list[TableRow], above: str, text: Cell, notes: DraftNotes) -> bool:
+    """Doubt a row numbered as the parts of the table are, which has more than a title; return whether it is one."""
+    is_part = bool(_ROMAN.fullmatch(row.number)) and any(one.group and _ROMAN.fullmatch(one.number) for one in rows)
+    if is_part:
         why = f"đánh số La Mã như tên phần của bảng nhưng có ô khác; các dòng dưới tạm ghi vào {above}"
         where = (f"tasks/{above}.{row.number}", row.place)
         notes.doubt(DoubtKind.NUMBER, where, folded(text.text), why, "nếu là tên phần thì chuyển thành mục ở sections")
+    return is_part
 
 
 def _made(number: str, above: str, base: str) -> str:
