@@ -186,11 +186,16 @@ def test_a_number_that_a_page_cuts_is_one() -> None:
     assert grid(_tables(*pages)[0])[1:] == [["VII\nI.11", "Du lịch", ""], ["1", "Ba.", "B"]]
 
 
-@pytest.mark.parametrize(("indent", "said"), [(0, ["trang 1, dòng 1"]), (20, [])])
-def test_a_sentence_that_ends_with_its_full_line_may_end_a_paragraph(indent: float, said: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("indent", "texts", "said"),
+    [(0, ["Một hai.", "Ba."], ["trang 1, dòng 1", "trang 1, dòng 3"]), (20, ["Một hai. Ba."], [])],
+)
+def test_a_sentence_that_ends_with_its_full_line_may_end_a_paragraph(
+    indent: float, texts: list[str], said: list[str]
+) -> None:
     lines = [_full("Một", 100, LEFT + indent), _full("hai.", 115), _line("Ba.", 130)]
     found = blocks_of([_page(*lines)])
-    assert _texts(_page(*lines)) == ["Một hai. Ba."]
+    assert _texts(_page(*lines)) == texts
     assert [one.place for one in found.remarks] == said
 
 

@@ -8,8 +8,9 @@ from statistics import median
 from msgspec.structs import replace
 
 from kehoach_cli.core.model.source_text import SourceParagraph, SourceTable
+from kehoach_cli.source.beginnings import begins
 from kehoach_cli.source.blocks import Blocks, Remarks
-from kehoach_cli.source.pdf_lines import Edges, may_be_several, paragraphs_of, runs_of, usual_gap
+from kehoach_cli.source.pdf_lines import Edges, doubtful_parts, paragraphs_of, runs_of, usual_gap
 from kehoach_cli.source.pdf_pages import Fragment, Page, PdfLine
 from kehoach_cli.source.pdf_tables import goes_on, table_of
 from kehoach_cli.source.pieces import Frame, paragraph_of, text_of
@@ -56,17 +57,26 @@ def _blocks(
             parts.append(item)
 
 
+def _place(group: Sequence[PdfLine]) -> str:
+    return f"trang {group[0].page}, dòng {group[0].number}"
+
+
 def _paragraphs(lines: Sequence[PdfLine], edges: dict[int, Edges], remarks: Remarks) -> Iterator[SourceParagraph]:
-    for group in paragraphs_of(lines, edges):
-        first = group[0]
-        place = f"trang {first.page}, dòng {first.number}"
-        runs = runs_of(group)
-        if may_be_several(group):
+    for whole in paragraphs_of(lines, edges):
+        parts = doubtful_parts(whole)
+        if len(parts) > 1 and begins(whole[0].text.strip(), "."):
+            # An item of a list has more sentences than there are paragraphs without a mark.
             message = "có câu hết đúng cuối dòng; không rõ câu sau là đoạn mới hay vẫn đoạn này"
-            remarks.add(place, message, "đối chiếu bản in; tách thành đoạn riêng nếu đúng vậy")
-        if text := text_of(runs, place, remarks):
-            centered = all(edges[line.page].is_centered(line) for line in group)
-            yield paragraph_of(text, runs, place, Frame(centered=centered))
+            remarks.add(_place(whole), message, "đối chiếu bản in; tách thành đoạn riêng nếu đúng vậy")
+            parts = [whole]
+        for group in parts:
+            if len(parts) > 1:
+                message = "câu hết đúng cuối dòng; không rõ câu sau là đoạn mới hay vẫn đoạn đó"
+                remarks.add(_place(group), message, "đối chiếu bản in; ghép với đoạn liền trên, liền dưới nếu là một")
+            runs = runs_of(group)
+            if text := text_of(runs, _place(group), remarks):
+                centered = all(edges[line.page].is_centered(line) for line in group)
+                yield paragraph_of(text, runs, _place(group), Frame(centered=centered))
 
 
 def _edges(pages: Sequence[Page]) -> dict[int, Edges]:

@@ -89,14 +89,18 @@ def usual_gap(pages: Iterable[Sequence[PdfLine]], edges: Edges) -> float:
     return max(_GAP, _WIDER * median(gaps)) if len(gaps) >= _FEWEST_GAPS else _GAP
 
 
-def may_be_several(group: Sequence[PdfLine]) -> bool:
-    """Whether a full line ends a sentence in a paragraph whose first line is not indented: another may begin behind it."""
-    if len(group) == 1 or abs(group[0].x0 - group[1].x0) > _INDENT:
-        return False
-    return any(
-        before.text.rstrip().endswith((".", ";")) and line.text.lstrip()[:1].isupper()
-        for before, line in pairwise(group)
-    )
+def doubtful_parts(group: Sequence[PdfLine]) -> list[list[PdfLine]]:
+    """Return the lines of a paragraph in parts, where a full line ends a sentence and the first line is not indented.
+
+    Each part may be a paragraph of its own. One part: nothing is in doubt.
+    """
+    parts = [[group[0]]]
+    indented = len(group) > 1 and abs(group[0].x0 - group[1].x0) > _INDENT
+    for before, line in pairwise(group):
+        if not indented and before.text.rstrip().endswith((".", ";")) and line.text.lstrip()[:1].isupper():
+            parts.append([])
+        parts[-1].append(line)
+    return parts
 
 
 def runs_of(lines: Sequence[PdfLine]) -> list[Run]:
