@@ -143,6 +143,9 @@ def test_a_title_of_several_kinds_tells_no_kind(tmp_path: Path) -> None:
     [
         ("Cán bộ, công chức của", 1),
         ("Trồng cây ở bờ sông,", 1),
+        ("TRỒNG CÂY Ở BỜ SÔNG CỦA", 1),
+        ("Trồng cây trước ngày", 1),
+        ("Trồng cây ở thôn Giữa", 0),
         ("Nhiệm vụ các năm tiếp theo", 0),
         ("Cơ quan trực thuộc", 0),
     ],

@@ -8,7 +8,7 @@ from kehoach_cli.core.draft.lines import Mark
 from kehoach_cli.core.draft.outline import Node
 from kehoach_cli.core.draft.prose import has_figure, has_time
 from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BEGINS_WITH_WORK, BODY, VERB
-from kehoach_cli.viet.text import match_key
+from kehoach_cli.viet.text import is_unfinished, match_key
 
 
 class DutyPart(StrEnum):
@@ -101,12 +101,8 @@ _ACTIVITIES = re.compile(
     r"(?:(?:các|một số) )?(?:(?:nội dung )?(?:hoạt động|công việc)|biện pháp|nội dung (?:thực hiện|triển khai))"
     r"(?: (?:chính|chủ yếu|trọng tâm|cụ thể|thực hiện|triển khai|tuyên truyền|truyền thông|hưởng ứng))*"
 )
-# How a title ends that a line break has cut.
-_CUT = re.compile(
-    r"(?:,|\s(?:của|các|những|và|với|cho|về|(?<!tự )do|(?<!tiếp )(?<!kèm )theo|trong|để|hoặc|là|đến|nhằm|bởi"
-    r"|năm|ngày|tháng|số))$",
-    re.IGNORECASE,
-)
+# Behind these words a title goes on with a figure; a sentence may end with them.
+_BEFORE_FIGURE = re.compile(r"\s(?:năm|ngày|tháng|số)$")
 
 
 def part_of(title: str) -> DutyPart | None:
@@ -246,8 +242,10 @@ def gives_to_somebody(node: Node) -> bool:
 
 
 def is_cut(title: str) -> bool:
-    """Whether a title ends in the middle of a sentence: "… của", "…, các"."""
-    return bool(_CUT.search(title))
+    """Whether a title ends in the middle of a sentence: "… của", "…, các", "… năm"."""
+    # In capitals "CỦA" is a word like any; else a capital begins a name, and "thôn Giữa" is whole.
+    title = title.lower() if title.isupper() else title
+    return is_unfinished(title) or bool(_BEFORE_FIGURE.search(title))
 
 
 def looks_like_title(text: str) -> bool:
