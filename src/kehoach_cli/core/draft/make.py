@@ -35,7 +35,7 @@ from kehoach_cli.core.draft.reporting import (
     doubt_parts_of_nobody,
     reporting_of,
 )
-from kehoach_cli.core.draft.roles import Role
+from kehoach_cli.core.draft.roles import BODIES, Role
 from kehoach_cli.core.draft.rows import RowReader
 from kehoach_cli.core.draft.stated import stated_in
 from kehoach_cli.core.draft.tables import TableColumn, TableContent, read_table
@@ -55,7 +55,6 @@ _OF_TASK = frozenset(
     {Role.NUMBER, Role.TEXT, Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT, Role.SCHEDULE, Role.OUTPUTS, Role.COST}
 )
 _OF_INDICATOR = frozenset({Role.NUMBER, Role.TEXT, Role.LEAD, Role.UNIT, Role.TARGET, Role.BASELINE})
-_BODIES = frozenset({Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT})
 # The longest list of recipients has fewer lines.
 _MOST_OF_LAYOUT = 60
 _LONGEST_GROUP = 100
@@ -502,7 +501,7 @@ class _Tables:
         entry = self._rows.task(row.id, kind, row.text, cells)
         self._doubt_blanks(row, content, entry, "tasks")
         doubt_when(entry, row.text.place, self._notes)
-        if not cells.keys() & _BODIES:
+        if not cells.keys() & BODIES:
             doubt_who(entry, row.text.place, self._notes)
         if row.section and row.section != row.id.rpartition(".")[0] and not row.id.startswith(f"{row.section}-"):
             entry["section"] = row.section

@@ -13,7 +13,7 @@ from kehoach_cli.core.draft.lines import Mark
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.outline import Node
 from kehoach_cli.core.draft.prose import deadline_in, doubt_when, doubt_who, doubt_work
-from kehoach_cli.core.draft.roles import Label, Role
+from kehoach_cli.core.draft.roles import BODIES, Label, Role
 from kehoach_cli.core.draft.rows import Cell, RowReader
 from kehoach_cli.core.draft.titles import (
     AIMS,
@@ -142,7 +142,7 @@ class Walk:
         if node.line.mark is Mark.NUMBER and (agencies.first_run(node.text)[0] or BEGINS_WITH_BODY.match(node.text)):
             return DutyPart.ORGANISATION
         found = part_of(node.text)
-        if found is None and any(label.role in _BODIES for one in below([node]) for label, _ in one.labels):
+        if found is None and any(label.role in BODIES for one in below([node]) for label, _ in one.labels):
             # The title says nothing, but its lines say who does them.
             return DutyPart.TASKS
         numbered = [one for one in node.children if one.numbered]
@@ -429,7 +429,7 @@ class Walk:
         cells = self._cells(node.id, node)
         entry = self._rows.task(node.id, "task", Cell(text, node.place), cells)
         self._doubt_empty(node.id, cells)
-        if not cells.keys() & _BODIES:
+        if not cells.keys() & BODIES:
             doubt_who(entry, node.place, self._notes)
         doubt_when(entry, node.place, self._notes)
         self._add(entry, part)
@@ -481,10 +481,10 @@ class Walk:
         kind = "organisation" if part is DutyPart.ORGANISATION else "task"
         entry = self._rows.task(row_id, kind, Cell(text, node.place), cells)
         self._doubt_empty(row_id, cells)
-        if not cells or (given and not cells.keys() & _BODIES):
+        if not cells or (given and not cells.keys() & BODIES):
             self._assigner.assign(entry, node, part, given)
             self._doubt_brackets(entry, node)
-        if not cells.keys() & _BODIES:
+        if not cells.keys() & BODIES:
             doubt_who(entry, node.place, self._notes)
         doubt_when(entry, node.place, self._notes)
         if not cells:
@@ -574,7 +574,6 @@ class Walk:
 
 
 _NO_TASKS = frozenset({DutyPart.OBJECTIVES, DutyPart.FUNDING})
-_BODIES = frozenset({Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT})
 # The keys of a task that a label speaks of.
 _KEYS: dict[Role, tuple[str, ...]] = {
     Role.LEAD: ("lead",),

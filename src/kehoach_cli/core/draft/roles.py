@@ -27,6 +27,10 @@ class Role(StrEnum):
     REMARK = "remark"
 
 
+# What a row says of the bodies that do its work.
+BODIES = frozenset({Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT})
+
+
 class Label(Struct, frozen=True):
     """A label and the text behind it, with the printed words of the label."""
 
