@@ -113,13 +113,17 @@ def _province(directory: "Directory", asked: str | None) -> str | None:
 
 
 def _draft(source: "SourceText", request: "DraftRequest") -> "Draft":
+    from decimal import Decimal
+
     from kehoach_cli.core.draft.make import MOST_LETTERS, MOST_LINES, TooManyLinesError, UnclearProvinceError, draft_of
+    from kehoach_cli.viet.number import format_number
 
     try:
         return draft_of(source, request)
     except TooManyLinesError:
+        lines, letters = (format_number(Decimal(most)) for most in (MOST_LINES, MOST_LETTERS))
         raise CannotRunError(
-            f'"{source.file}" có hơn {MOST_LINES} đoạn và dòng bảng, hoặc hơn {MOST_LETTERS} chữ cái, dài hơn mọi kế hoạch',
+            f'"{source.file}" có hơn {lines} đoạn và dòng bảng, hoặc hơn {letters} chữ cái, dài hơn mọi kế hoạch',
             "xin tệp chỉ có kế hoạch và phụ lục, hoặc tách phụ lục dài ra tệp khác",
         ) from None
     except UnclearProvinceError:
