@@ -80,6 +80,23 @@ def test_a_true_copy_passes(kehoach: Kehoach) -> None:
     assert "Không sót đoạn nào" in ran.out
 
 
+def test_a_plan_file_outside_the_workspace_is_read(folder: Path, kehoach: Kehoach) -> None:
+    (folder / "draft").mkdir()
+    (folder / "plans" / "kh-9.yaml").rename(folder / "draft" / "kh-9.yaml")
+    assert verified(kehoach, plan="draft/kh-9.yaml")[0] == ExitCode.OK
+    (folder / "draft" / "kh-9.yaml").write_text(PLAN.replace("Năm 2025", "Năm 2026"), "utf-8")
+    code, found = verified(kehoach, plan="draft/kh-9.yaml")
+    assert (code, wrong(found)) == (ExitCode.FINDINGS, [("tasks/I.1/schedule", "differs")])
+
+
+@pytest.mark.parametrize("name", ["kh-9.html", "plans/agencies/thanh-hoa.yaml"])
+@pytest.mark.usefixtures("folder")
+def test_a_file_that_is_no_plan_is_named(name: str, kehoach: Kehoach) -> None:
+    ran = kehoach("verify", name, "--source", "kh-9.html")
+    assert ran.code == ExitCode.CANNOT_RUN
+    assert f'không so được: "{name}" không đọc được như một tệp kế hoạch' in ran.err
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "path", "status"),

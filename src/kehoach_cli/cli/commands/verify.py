@@ -8,6 +8,7 @@ import typer
 from kehoach_cli.cli.runtime import options
 from kehoach_cli.cli.runtime.context import Context
 from kehoach_cli.cli.runtime.documents import read_document
+from kehoach_cli.cli.runtime.plan_file import read_plan_alone
 from kehoach_cli.cli.runtime.session import Destination, Result, check_plans, finish, open_workspace, say
 from kehoach_cli.errors import ExitCode, UsageError
 
@@ -75,12 +76,15 @@ def verify(
 
 
 def _asked(workspace: "Workspace", names: list[str]) -> "list[Plan]":
-    """Return the plans of ids or paths, all of them where none is named."""
+    """Return the plans of ids or paths, all of the workspace where none is named."""
     from kehoach_cli.store.workspace.paths import shown_path
 
-    files = {plan.file: plan.id for plan in workspace.catalogue.plans}
-    wanted = check_plans(workspace, [files.get(shown_path(Path(name)), name) for name in names])
-    return [plan for plan in workspace.catalogue.plans if not wanted or plan.id in wanted]
+    files = {plan.file: plan for plan in workspace.catalogue.plans}
+    named = [(name, files.get(shown_path(Path(name)))) for name in names]
+    apart = {name for name, plan in named if plan is None and Path(name).is_file()}
+    wanted = check_plans(workspace, [plan.id if plan else name for name, plan in named if name not in apart])
+    inside = [plan for plan in workspace.catalogue.plans if not names or plan.id in wanted]
+    return inside + [read_plan_alone(workspace.root.given(Path(name)), name, workspace) for name in sorted(apart)]
 
 
 def _compared(workspace: "Workspace", plans: "list[Plan]", source: Path | None, *, named: bool) -> "list[Verification]":

@@ -1,7 +1,7 @@
 """Finds the versions of plans that the words of `diff` name: a plan file, a plan id, a git revision, a folder, or two of them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kehoach_cli.cli.runtime.context import Globals
+from kehoach_cli.cli.runtime.plan_file import errors, read_plan_alone, told
 from kehoach_cli.cli.runtime.session import find_folder, say_some, say_unapplied, watched
 from kehoach_cli.errors import CannotRunError, KehoachError, UsageError
 from kehoach_cli.viet.text import without_controls
@@ -17,13 +18,10 @@ from kehoach_cli.viet.text import without_controls
 if TYPE_CHECKING:
     from kehoach_cli.core.comparison.plans import UnreadPlan
     from kehoach_cli.core.model.agency import Directory
-    from kehoach_cli.core.model.finding import Finding
     from kehoach_cli.core.model.plan import Plan
-    from kehoach_cli.store.readers.read_file import LoadedFile
     from kehoach_cli.store.workspace.load import Workspace
     from kehoach_cli.store.workspace.paths import Root
 
-_MOST_ERRORS = 5
 _PLAN_FILE = re.compile(r"\.ya?ml$", re.IGNORECASE)
 
 
@@ -45,7 +43,7 @@ class Version(Struct, frozen=True):
 
         found = {} if self.which else unread_plans(self.workspace.root, self.workspace.unusable)
         for file, plan in found.items():
-            error = next(iter(_errors(one for one in self.workspace.findings if one.file == file)))
+            error = next(iter(errors(one for one in self.workspace.findings if one.file == file)))
             place = f"dòng {error.line}, cột {error.column}: " if (error.line, error.column) > (1, 1) else ""
             yield UnreadPlan(plan, file, f"{place}{error.code}: {error.message}", was)
 
@@ -80,10 +78,11 @@ def two_versions(program: Globals, old: str, new: str | None) -> tuple[Version, 
     day = None if one.file or other.file else date.max
     workspaces = _loaded(program, _restricted(one, other), day)
     files = [
-        _read_alone(side, found) if side.file else None for side, found in zip((one, other), workspaces, strict=True)
+        read_plan_alone(side.file, side.shown, found) if side.file else None
+        for side, found in zip((one, other), workspaces, strict=True)
     ]
     # Only now is known which plan a file holds whose text does not tell.
-    read = next((file.plan.id for file in files if file and file.plan), "")
+    read = next((file.id for file in files if file), "")
     before, after = (
         _version(side if side.file or side.plan else replace(side, plan=read), found, file)
         for side, found, file in zip((one, other), workspaces, files, strict=True)
@@ -230,38 +229,21 @@ def _loaded_once(program: Globals, root: "Root", day: date | None) -> "Workspace
     return made
 
 
-def _read_alone(side: _Side, workspace: "Workspace") -> "LoadedFile":
-    """Return a plan file that is read by itself, with the registries of its workspace.
-
-    Raises:
-        CannotRunError: it is no plan that can be read.
-    """
-    from kehoach_cli.store.readers.read_file import FileContent
-    from kehoach_cli.store.workspace.reader import PlanReader
-
-    reader = PlanReader(workspace.catalogue.directory, workspace.settings.strict_before, "")
-    read = reader.read(FileContent(side.file or Path(), side.shown))
-    if read.plan is None or read.fatal:
-        message = f'không so được: "{without_controls(side.shown)}" không đọc được như một tệp kế hoạch'
-        raise CannotRunError(message, *_told(read.findings))
-    return read
-
-
-def _version(side: _Side, workspace: "Workspace", file: "LoadedFile | None") -> Version:
+def _version(side: _Side, workspace: "Workspace", file: "Plan | None") -> Version:
     """Return the plans of a side.
 
     Raises:
         CannotRunError: the plan that was named cannot be read.
     """
-    if file and file.plan:
-        return Version(side.name, (file.plan,), workspace, file.plan.id)
+    if file:
+        return Version(side.name, (file,), workspace, file.id)
 
     catalogue = workspace.catalogue
     if not side.plan:
         return Version(side.name, catalogue.plans, workspace)
     if broken := catalogue.unusable.get(side.plan):
         # What is wrong in the files as they are now was said.
-        why = _told(one for one in workspace.findings if one.file == broken) if side.root.revision else ()
+        why = told(one for one in workspace.findings if one.file == broken) if side.root.revision else ()
         raise CannotRunError(
             f'không so được kế hoạch "{side.plan}": {side.name} có tệp "{broken}" không đọc được', *why
         )
@@ -276,17 +258,5 @@ def _no_plan(root: "Root", name: str, plan: str) -> KehoachError:
     from kehoach_cli.store.workspace.restrict import plan_ids, unread_plans
 
     if unread_plans(root, ()):
-        return CannotRunError(f'không tìm được kế hoạch "{plan}": {name} có tệp không đọc được', *_told(root.unread))
+        return CannotRunError(f'không tìm được kế hoạch "{plan}": {name} có tệp không đọc được', *told(root.unread))
     return UsageError(f'{name} không có kế hoạch "{plan}"; các kế hoạch có: {", ".join(sorted(plan_ids(root)))}')
-
-
-def _told(findings: "Iterable[Finding]") -> list[str]:
-    """Return the first errors of a file, each with its place."""
-    errors = _errors(findings)[:_MOST_ERRORS]
-    return [f"{one.file}:{one.line}:{one.column}: {one.code}: {one.message}" for one in errors]
-
-
-def _errors(findings: "Iterable[Finding]") -> "list[Finding]":
-    from kehoach_cli.core.model.finding import Severity
-
-    return [one for one in findings if one.severity is Severity.ERROR]
