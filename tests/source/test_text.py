@@ -77,6 +77,17 @@ def test_a_bar_alone_ends_a_paragraph() -> None:
     assert printed(_read("UBND TỈNH\n|\nCỘNG HÒA\n")) == ["UBND TỈNH", "CỘNG HÒA"]
 
 
+def test_a_page_break_ends_a_line_and_counts_none() -> None:
+    found = _read("Một\n\fHai\nBa\fBốn\nNăm")
+    assert [(one.text, one.place) for one in found.paragraphs()] == [
+        ("Một", "dòng 1"),
+        ("Hai", "dòng 2"),
+        ("Ba", "dòng 3"),
+        ("Bốn", "dòng 3"),
+        ("Năm", "dòng 4"),
+    ]
+
+
 def test_lines_of_a_file_that_is_not_wrapped_stay() -> None:
     text = "Sở Y tế chủ trì\nphối hợp với\n" + "Một câu dài hơn mọi dòng bị ngắt. " * 10
     assert len(list(_read(text).paragraphs())) == 3

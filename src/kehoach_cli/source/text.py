@@ -63,19 +63,24 @@ def read_text(data: bytes) -> Blocks:
     """
     if len(data) > _MOST_BYTES:
         raise SourceError(f"tệp lớn hơn {_MOST_BYTES // 2**20} MB, dài hơn mọi kế hoạch; xin tệp chỉ có kế hoạch")
-    lines = [_EMPTY.sub("", line.strip()) for line in re.split(r"\r\n?|\n|\f", text_of_bytes(data))]
-    if len(lines) > _MOST_LINES:
-        raise SourceError(f"tệp có {len(lines)} dòng, dài hơn mọi kế hoạch; xin tệp chỉ có kế hoạch")
-    reader = _Reader(lines)
+    # A page break ends a line, but an editor does not count one more.
+    numbered = [
+        (number, _EMPTY.sub("", part.strip()))
+        for number, line in enumerate(re.split(r"\r\n?|\n", text_of_bytes(data)), start=1)
+        for part in line.split("\f")
+    ]
+    if len(numbered) > _MOST_LINES:
+        raise SourceError(f"tệp có {len(numbered)} dòng, dài hơn mọi kế hoạch; xin tệp chỉ có kế hoạch")
+    reader = _Reader([line for _, line in numbered], [number for number, _ in numbered])
     return Blocks(tuple(reader.read()), reader.remarks.all)
 
 
 class _Reader:
     """Reads the lines of a text from the first to the last."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    def __init__(self, lines: Sequence[str], numbers: Sequence[int]) -> None:
         self.remarks = Remarks()
-        self._lines = lines
+        self._lines, self._numbers = lines, numbers
         self._width = _wrapped_at(lines)
         self._apart = self._width > 0 and _stand_apart(lines)
 
@@ -105,7 +110,7 @@ class _Reader:
         if end > at + 1:
             message = "tệp ngắt dòng cứng; các dòng rõ là của một đoạn đã được nối"
             self.remarks.add("cả tệp", message, "đối chiếu chỗ xuống đoạn")
-        place = f"dòng {at + 1}"
+        place = f"dòng {self._numbers[at]}"
         if not self._apart and self._may_go_on(at):
             message = "dòng trên hết câu đúng cuối dòng; không rõ dòng này là đoạn mới hay vẫn đoạn trên"
             self.remarks.add(place, message, "đối chiếu bản in; ghép với đoạn trên nếu đúng vậy")
@@ -138,7 +143,8 @@ class _Reader:
             self.remarks.add(place, message, "đối chiếu bảng này với bản in")
             yield table
         else:
-            message = f'bảng chép thành chữ (dấu "|" đứng một mình, dòng {begun + 1} đến {end}); không dựng lại được'
+            rows = f"dòng {self._numbers[begun]} đến {self._numbers[end - 1]}"
+            message = f'bảng chép thành chữ (dấu "|" đứng một mình, {rows}); không dựng lại được'
             self.remarks.add(place, message, "xin tệp Word, hoặc lưu trang thành .html")
             paragraphs = tuple(one for cell in filled for one in cell)
             yield SourceTable((SourceCell(paragraphs, place, 0, 0),), place, 1, 1)
