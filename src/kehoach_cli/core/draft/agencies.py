@@ -49,6 +49,8 @@ class AgencyReader(Struct, frozen=True):
             self._unknown(name, text, at, place)
         if not content.mentions and not content.leftovers and text:
             self._unknown(text, text, at, place)
+        for why, mend in self._unsure(content.mentions):
+            self.notes.doubt(DoubtKind.AGENCY, (at, place), folded(text), why, mend)
         ids = list(dict.fromkeys(mention.id for mention in content.mentions))
         if _TWO_LEVELS.search(text):
             why = "một cụm từ gọi gộp hai cấp huyện và xã"
@@ -87,7 +89,8 @@ class AgencyReader(Struct, frozen=True):
         agency = self.directory.get(self.province, mention.id)
         if agency is None or not agency.open:
             return False
-        return not any(match_key(mention.text) == match_key(name) for name in agency.names)
+        own = match_key(_LIMITS.sub("", self._named_part(mention)))
+        return not any(match_key(name).startswith(own) for name in agency.names)
 
     def _run_together(self, words: str, mentions: Sequence[Mention]) -> bool:
         """Whether two names follow one another without a comma: they are one name ("Trung ương Mặt trận Tổ quốc")."""
@@ -128,6 +131,28 @@ class AgencyReader(Struct, frozen=True):
         """Return the words in a list of bodies that name nobody the registry knows."""
         return list(self.directory.read_cell(self.province, text, self.day).leftovers)
 
+    def unsure_in(self, text: str) -> list[tuple[str, str]]:
+        """Return why the bodies of a list may be others than the registry says, each with the mend."""
+        return self._unsure(self.directory.read_cell(self.province, text, self.day).mentions)
+
+    def _unsure(self, mentions: Sequence[Mention]) -> list[tuple[str, str]]:
+        """Return what is not sure: a body that is named in two ways may be two, one that is taken for a group may be less."""
+        names: dict[str, dict[str, str]] = {}
+        found = []
+        for mention in mentions:
+            agency = self.directory.get(self.province, mention.id)
+            if agency and not agency.open and not agency.members:
+                names.setdefault(mention.id, {}).setdefault(match_key(mention.text), mention.text)
+            elif agency and self._is_widened(mention):
+                why = f'danh bạ hiểu "{self._named_part(mention)}" là nhóm "{agency.name}"; văn bản có thể nêu hẹp hơn'
+                found.append((why, "thêm cơ quan, nhóm riêng vào danh bạ nếu đúng vậy"))
+        for both in names.values():
+            if len(both) > 1:
+                listed = '" và "'.join(both.values())
+                why = f'danh bạ hiểu "{listed}" là một cơ quan; văn bản có thể nêu hai cơ quan'
+                found.append((why, "tách thành hai cơ quan trong danh bạ nếu đúng vậy"))
+        return found
+
     def _unknown(self, name: str, text: str, at: str, place: str) -> None:
         known = self.base(name)
         if known:
@@ -148,8 +173,8 @@ _TWO_LEVELS = re.compile(
 _OF_CENTRE = re.compile(r"Trung ương (?:Mặt trận|Đoàn|Hội|Đảng)\b")
 _OPEN_NAME = re.compile(
     r"(?P<name>.+?(?:\bliên quan\b|trên địa bàn(?: tỉnh)?\b|(?=\s+(?:thực hiện|tổ chức thực hiện|tổ chức triển khai|triển khai"
-    r"|tham mưu|bảo đảm|đảm bảo|bố trí|phối hợp|xây dựng|theo dõi|hướng dẫn|rà soát|đẩy mạnh|tăng cường|căn cứ|trong|chủ động"
-    r"|tích cực|nghiên cứu|phát triển)\b)))"
+    r"|chủ trì|tham mưu|bảo đảm|đảm bảo|bố trí|phối hợp|xây dựng|theo dõi|hướng dẫn|rà soát|đẩy mạnh|tăng cường|căn cứ|trong"
+    r"|chủ động|tích cực|nghiên cứu|phát triển)\b)))"
 )
 # "Sở Y tế và" before a name that nobody knows: the list goes on behind the name.
 _LAST_AND = re.compile(r"\s+và$", re.IGNORECASE)
@@ -164,6 +189,8 @@ _JOINED = re.compile(
 _LIMIT = re.compile(
     r"\s+(?:có )?liên quan\b|\s+(?:thuộc tỉnh|cấp tỉnh|trên địa bàn(?: tỉnh)?|từ (?:cấp )?tỉnh đến (?:cơ sở|cấp xã))\b"
 )
+# What an open group may have behind its name and still be all of it.
+_LIMITS = re.compile(r"(?:,?\s+(?:(?:có )?liên quan|trên địa bàn|của tỉnh|thuộc tỉnh|cấp tỉnh)\b.*)$", re.IGNORECASE)
 
 
 def entry_for(name: str) -> str:

@@ -117,6 +117,8 @@ class Assigner(Struct, frozen=True):
                 self.notes.doubt(
                     DoubtKind.AGENCY, (f"{at}/{key}", node.place), words, why, "thêm cơ quan nếu văn bản có giao"
                 )
+            for why, mend in self.agencies.unsure_in(words):
+                self.notes.doubt(DoubtKind.AGENCY, (f"{at}/{key}", node.place), words, why, mend)
         if found.unsure:
             why = "không rõ danh sách cơ quan trong câu kết thúc ở đâu"
             mend = "đối chiếu lead và support với câu văn"
