@@ -44,7 +44,8 @@ _ANSWERABLE = re.compile(
 _DIRECTS = re.compile(rf"\s*(?:chủ động\s+)?(?:chỉ đạo|yêu cầu|giao)\s+(?:cho\s+)?{BODY}", re.IGNORECASE)
 _SUPPORTS = re.compile(
     rf"\bphối hợp\s+(?:[^\W\d_]+\s+){{0,4}}?(?:với|cùng|giữa)\b|\bphối hợp\s+(?:chặt chẽ\s+)?{BODY}"
-    rf"|\bchủ trì,?\s+cùng\s+(?:với\s+)?{BODY}",
+    rf"|\bchủ trì,?\s+cùng\s+(?:với\s+)?{BODY}|(?:\bchủ trì,?|[,;])\s+mời\s+{BODY}"
+    rf"|\bsự (?:tham gia|phối hợp|hỗ trợ) của\s+{BODY}",
     re.IGNORECASE,
 )
 _WITH = re.compile(
