@@ -1100,3 +1100,31 @@ def test_authorities_on_one_line_are_several(tmp_path: Path) -> None:
     end = "Nơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH\nNguyễn Văn An\n"
     signer = made(tmp_path, HEAD + BODY + end).plan["document"]["signer"]
     assert signer["authority"] == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
+
+
+def test_a_body_named_in_two_ways_may_be_two(tmp_path: Path) -> None:
+    told = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Giáo dục và Đào tạo và Sở GD&ĐT rà soát trường lớp.\n2. Sở Y tế và Sở Nội vụ rà soát.\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "có thể nêu hai cơ quan") == ["tasks/III.1/lead"]
+
+
+def test_a_group_with_more_words_than_its_name_may_be_less(tmp_path: Path) -> None:
+    told = (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Doanh nghiệp viễn thông chủ trì kéo cáp.\n"
+        "2. Các doanh nghiệp trên địa bàn tỉnh chủ trì trồng cây.\n"
+    )
+    found = made(tmp_path, f"{HEAD}{BODY}{told}")
+    assert doubted(found, "có thể nêu hẹp hơn") == ["tasks/III.1/lead"]
+    assert found.plan["tasks"][-2]["as_issued"]["lead"] == "Doanh nghiệp viễn thông"
+
+
+@pytest.mark.parametrize(
+    "words", ["chủ trì, mời Cục Kiểm lâm tập huấn", "rà soát rừng với sự tham gia của Hội Nông dân"]
+)
+def test_bodies_that_are_asked_to_join_are_doubted(tmp_path: Path, words: str) -> None:
+    told = f"III. TỔ CHỨC THỰC HIỆN\n1. Sở Tài chính {words}.\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "phối hợp với cơ quan khác") == ["tasks/III.1/support"]
+
+
+def test_a_label_among_numbered_points_may_be_one_of_them(tmp_path: Path) -> None:
+    told = "3. Kiểm định nhà cũ\n(1) Lập danh mục nhà.\n(2) Chia làm hai đợt.\n(3) Cơ quan chủ trì: Sở Xây dựng.\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "điểm đánh số bên dưới được ghép") == ["tasks/II.3/text"]

@@ -426,6 +426,10 @@ class Walk:
         text = self._with_below([] if heading else [node.text], children)
         if any(one.labels for one in children):
             self._unread(node, "có gạch đầu dòng mang cơ quan, thời gian riêng; chưa tách thành nhiệm vụ riêng")
+        if any(one.line.mark is Mark.POINT for one in children):
+            why = "các điểm đánh số bên dưới được ghép vào nhiệm vụ này; dòng nêu cơ quan, thời gian có thể là một điểm"
+            where = (f"tasks/{node.id}/text", node.place)
+            self._notes.doubt(DoubtKind.READING, where, node.text, why, "tách thành các nhiệm vụ riêng nếu cần")
         cells = self._cells(node.id, node)
         entry = self._rows.task(node.id, "task", Cell(text, node.place), cells)
         self._doubt_empty(node.id, cells)
