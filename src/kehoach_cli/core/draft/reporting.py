@@ -95,16 +95,17 @@ def doubt_general_clause(
 def doubt_parts_of_nobody(
     tasks: Sequence[dict[str, Any]], clauses: Sequence[dict[str, Any]], notes: DraftNotes
 ) -> None:
-    """Doubt a part of whose rows none names a body: they may be contents or forms of work, not tasks."""
+    """Doubt a part of whose rows none says who leads it: they may be contents or forms of work, not tasks."""
     covered = {top for clause in clauses for top in clause["applies_to"]}
     parts: dict[str, list[dict[str, Any]]] = {}
     for one in tasks:
         if one["kind"] != "organisation":
             parts.setdefault(re.split(r"[.-]", str(one["id"]))[0], []).append(one)
     for part, rows in parts.items():
-        if any("lead" in one or "support" in one for one in rows) or any(top.split(".")[0] == part for top in covered):
+        if any("lead" in one for one in rows) or any(top.split(".")[0] == part for top in covered):
             continue
-        why = f"không dòng nào trong {len(rows)} dòng của mục này nêu cơ quan; có thể không phải nhiệm vụ, hoặc giao chung"
+        nobody = f"không dòng nào trong {len(rows)} dòng của mục này nêu cơ quan chủ trì"
+        why = f"{nobody}; có thể không phải nhiệm vụ, hoặc giao chung"
         mend = "xem có phải nhiệm vụ không; thêm điều khoản giao chung vào clauses nếu văn bản có"
         place = notes.places.get(f"sections/{part}", "")
         notes.doubt(DoubtKind.READING, (f"sections/{part}", place), part, why, mend)
