@@ -1,7 +1,7 @@
 """Sentences that may be cut: a paragraph without a mark behind one that ends without a full stop."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from kehoach_cli.core.draft.lines import DraftLine, Mark, ends_sentence
@@ -20,6 +20,9 @@ _LONGEST_TITLE = 120
 _MEND = "đối chiếu bản in; ghép lại nếu đúng vậy"
 # A document with so many cuts, and so many in all its lines, is torn.
 _FEWEST_CUTS, _CUT_SHARE = 3, 0.02
+# The number of a section or an item inside a paragraph: "… nội dung sau: 1. Rà soát …", "… kèm theo). III. TỔ CHỨC".
+_INNER = re.compile(r"[.;:)]\s+(?:\d{1,2}|[IVX]{1,4})\.\s+[A-ZĐÀ-Ỹ]")
+_FEWEST_INNER = 3
 _HEADED = frozenset({Mark.ARTICLE, Mark.ROMAN, Mark.NUMBER, Mark.LETTER})
 
 
@@ -43,6 +46,15 @@ def doubt_cuts(body: Sequence[DraftLine | SourceTable], notes: DraftNotes) -> No
                 notes.doubt(DoubtKind.READING, (at, one.place), one.text, why, _MEND)
     if len(pairs) >= _FEWEST_CUTS and len(pairs) >= _CUT_SHARE * len(body):
         _doubt_all(values, len(pairs), notes)
+
+
+def doubt_run_together(lines: Iterable[DraftLine], notes: DraftNotes) -> None:
+    """Doubt a document in whose paragraphs others begin: what is an item of its own cannot be told."""
+    found = [(line.place, one[0]) for line in lines for one in _INNER.finditer(line.text)]
+    if len(found) >= _FEWEST_INNER:
+        why = f"{len(found)} số mục đứng giữa đoạn; các đoạn của văn bản có thể đã dính liền nhau"
+        mend = "xin tệp Word, hoặc lưu trang thành .html rồi nhập lại"
+        notes.doubt(DoubtKind.UNREAD, ("", found[0][0]), found[0][1], why, mend)
 
 
 def _doubt_all(values: dict[str, list[str]], cuts: int, notes: DraftNotes) -> None:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from kehoach_cli.core.draft.agencies import AgencyReader
 from kehoach_cli.core.draft.appendices import DraftAppendix, appendices_of, begins_appendix
-from kehoach_cli.core.draft.cuts import doubt_cuts
+from kehoach_cli.core.draft.cuts import doubt_cuts, doubt_run_together
 from kehoach_cli.core.draft.found import Passages
 from kehoach_cli.core.draft.head import (
     GIVES_WORK,
@@ -112,6 +112,7 @@ def draft_of(source: SourceText, request: DraftRequest) -> Draft:
     found = Walk(rows, notes).read(outline_of(body, notes))
     tables = _Tables(found, rows, notes, pages=source.kind is SourceKind.PDF)
     doubt_cuts(body, notes)
+    doubt_run_together([*before, *_lines(body)], notes)
     for section, table in found.tables:
         if section:
             tables.read(table, section, "")
