@@ -171,6 +171,15 @@ def test_a_document_without_tasks_is_refused_and_nothing_is_written(here: Path, 
     assert not (here / "plans/kh-1.yaml").exists()
 
 
+def test_a_refusal_names_what_was_not_read(here: Path, kehoach: Kehoach) -> None:
+    text = "KẾ HOẠCH\nTrồng cây\nI. TÌNH HÌNH\n1. Cây lớn tốt.\n"
+    (here / "k.txt").write_text(text, encoding="utf-8")
+    ran = kehoach("import", "k.txt")
+    assert ran.code == 3
+    assert "dòng 3: không rõ mục này là mục tiêu, nhiệm vụ, kinh phí hay tổ chức thực hiện" in ran.err
+    assert 'chưa lấy nội dung: "TÌNH HÌNH"' in ran.err
+
+
 def test_a_document_longer_than_any_plan_is_refused_and_nothing_is_written(here: Path, kehoach: Kehoach) -> None:
     path = here / "dai.txt"
     path.write_text(

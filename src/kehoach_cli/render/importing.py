@@ -2,10 +2,12 @@
 
 import json
 from collections import Counter
+from collections.abc import Sequence
+from textwrap import shorten
 from typing import Any
 
 from kehoach_cli.core.draft.merge import Merged
-from kehoach_cli.core.model.source_record import DoubtKind
+from kehoach_cli.core.model.source_record import Doubt, DoubtKind
 
 _COUNTED = (
     ("sections", "mục"),
@@ -32,7 +34,7 @@ _CHANGES = {
     "dropped": "văn bản không còn",
     "kept": "giữ như đã sửa tay",
 }
-_MOST = 8
+_MOST, _QUOTED = 8, 90
 
 
 def import_text(found: Merged, shown: str) -> str:
@@ -49,6 +51,14 @@ def import_text(found: Merged, shown: str) -> str:
         lines += [f"  {count:>4}  {_KINDS[kind]}" for kind, count in kinds.most_common()]
     lines.append(f'Tiếp theo: kehoach lint "{shown}"')
     return "\n".join(lines) + "\n"
+
+
+def unread_lines(doubts: Sequence[Doubt]) -> list[str]:
+    """Return for people what an import has not read, each with its place; the first of them where there are many."""
+    unread = [one for one in doubts if one.kind is DoubtKind.UNREAD]
+    shown = [(one.place or "cả tệp", one.why, shorten(one.text, _QUOTED, placeholder="…")) for one in unread[:_MOST]]
+    lines = [f'{place}: {why}: "{text}"' for place, why, text in shown]
+    return [*lines, f"… và {len(unread) - _MOST} chỗ khác"] if len(unread) > _MOST else lines
 
 
 def import_json(found: Merged) -> str:

@@ -65,7 +65,7 @@ def import_(
     Ví dụ: kehoach import "KH 12.docx" --province "Nghệ An"
     """
     from kehoach_cli.core.draft.make import DraftRequest
-    from kehoach_cli.render.importing import import_json, import_text
+    from kehoach_cli.render.importing import import_json, import_text, unread_lines
     from kehoach_cli.store.workspace.load import load_registries
     from kehoach_cli.store.workspace.paths import record_of, shown_path
     from kehoach_cli.store.workspace.records import merged_with, standing_at, write_draft
@@ -81,9 +81,8 @@ def import_(
     request = DraftRequest(directory, plan_id, fallback, wanted, _known_in_base, clock.today().year)
     draft = _draft(source, request)
     if not draft.plan["tasks"] and not draft.plan.get("indicators"):
-        raise CannotRunError(
-            f'không thấy nhiệm vụ hay chỉ tiêu nào trong "{file}"; chưa ghi gì', "xem văn bản có phải kế hoạch không"
-        )
+        message = f'không thấy nhiệm vụ hay chỉ tiêu nào trong "{file}"; chưa ghi gì'
+        raise CannotRunError(message, "xem văn bản có phải kế hoạch không", *unread_lines(draft.doubts))
     path = output or _default(root, draft.plan["id"])
     standing = standing_at(path, force=force)
     found = merged_with(draft, standing)
