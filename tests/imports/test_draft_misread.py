@@ -1128,3 +1128,51 @@ def test_bodies_that_are_asked_to_join_are_doubted(tmp_path: Path, words: str) -
 def test_a_label_among_numbered_points_may_be_one_of_them(tmp_path: Path) -> None:
     told = "3. Kiểm định nhà cũ\n(1) Lập danh mục nhà.\n(2) Chia làm hai đợt.\n(3) Cơ quan chủ trì: Sở Xây dựng.\n"
     assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "điểm đánh số bên dưới được ghép") == ["tasks/II.3/text"]
+
+
+def test_a_title_that_says_whose_work_stands_below_it_is_doubted(tmp_path: Path) -> None:
+    told = "III. NHIỆM VỤ CHỦ YẾU CỦA BỘ CÂY XANH\n1. Lập vườn ươm.\n2. Phối hợp với Sở Y tế chọn giống.\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{told}")
+    assert doubted(found, "tiêu đề nêu cơ quan, đơn vị không đọc được") == ["sections/III"]
+
+
+def test_a_part_in_which_nobody_leads_is_doubted_though_somebody_supports(tmp_path: Path) -> None:
+    told = "III. NHIỆM VỤ BỔ SUNG\n1. Lập vườn ươm.\n- Cơ quan phối hợp: Sở Y tế.\n2. Chọn giống.\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{told}")
+    assert found.plan["tasks"][2]["support"] == ["so-y-te"]
+    assert doubted(found, "mục này nêu cơ quan chủ trì") == ["sections/III"]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Văn phòng UBND tỉnh thông báo để các sở, ngành liên quan biết, thực hiện./.",
+        "Văn phòng UBND tỉnh xin trân trọng thông báo./.",
+    ],
+)
+def test_a_body_that_only_makes_a_document_known_has_no_work(tmp_path: Path, end: str) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}3. Sở Y tế chọn cây.\n{end}\n")
+    assert [one["id"] for one in found.plan["tasks"]] == ["II.1", "II.2", "II.3"]
+
+
+def test_a_minister_with_two_posts_and_his_deputy_are_two_authorities(tmp_path: Path) -> None:
+    end = "Nơi nhận:\n- Lưu: VT.\nKT. BỘ TRƯỞNG, CHỦ NHIỆM PHÓ CHỦ NHIỆM\nNguyễn Văn An\n"
+    signer = made(tmp_path, HEAD + BODY + end).plan["document"]["signer"]
+    assert signer["authority"] == ["KT. BỘ TRƯỞNG, CHỦ NHIỆM", "PHÓ CHỦ NHIỆM"]
+
+
+def test_the_tasks_that_a_paragraph_announces_are_read_below_a_title_that_says_nothing(tmp_path: Path) -> None:
+    told = (
+        "III. ĐÁNH GIÁ CHUNG\nCây lớn tốt.\nĐể cây lớn nhanh, tỉnh cần làm tốt các nhiệm vụ, giải pháp sau đây:\n"
+        "1. Tưới cây mỗi ngày.\n2. Sở Y tế bón phân.\n"
+    )
+    found = made(tmp_path, f"{HEAD}{BODY}{told}")
+    assert [one["id"] for one in found.plan["tasks"]] == ["II.1", "II.2", "III.1", "III.2"]
+    assert doubted(found, "lấy theo câu dẫn trong mục") == ["sections/III"]
+    assert len(doubted(found, "đứng trước câu dẫn vào các việc")) == 1
+
+
+def test_paragraphs_that_run_together_are_said(tmp_path: Path) -> None:
+    told = "III. YÊU CẦU BỔ SUNG\nCây lớn tốt: 1. Tưới cây. 2. Bón phân. III. TỔ CHỨC\n"
+    assert len(doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "3 số mục đứng giữa đoạn")) == 1
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told.replace(' III. ', ' ')}"), "số mục đứng giữa đoạn") == []

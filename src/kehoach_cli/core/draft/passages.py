@@ -22,6 +22,7 @@ from kehoach_cli.core.draft.titles import (
     SENTENCE,
     DutyPart,
     announced,
+    announces_work,
     below,
     closes,
     gives_to_somebody,
@@ -102,6 +103,9 @@ class Walk:
             if part is DutyPart.OBJECTIVES and is_scope(node):
                 self._set_aside(node)
                 continue
+            if part_of(node.text) is None and any(map(announces_work, node.children)) and not names_somebody(node):
+                self._announced(node)
+                continue
             if part is None or (part in _NO_TASKS and is_long_sentence(node)):
                 self._section(node)
                 self._unread(
@@ -135,6 +139,17 @@ class Walk:
             self._unread(node, "điều này không rõ giao việc gì; chưa lấy nội dung")
             return
         self._walk(node, part, None)
+
+    def _announced(self, node: Node) -> None:
+        """Read a part whose title does not say that it gives work, but a paragraph in it does."""
+        self._section(node)
+        begun = next(at for at, one in enumerate(node.children) if announces_work(one))
+        for one in node.children[:begun]:
+            self._unread(one, "đoạn đứng trước câu dẫn vào các việc; chưa lấy")
+        why = "tiêu đề không nói là nhiệm vụ; các việc bên dưới lấy theo câu dẫn trong mục"
+        where = (f"sections/{node.id}", node.place)
+        self._notes.doubt(DoubtKind.READING, where, node.text, why, "bỏ các nhiệm vụ của mục nếu không phải vậy")
+        self._below(node.id, node.children[begun:], DutyPart.TASKS, None)
 
     def _part(self, node: Node) -> DutyPart | None:
         """Return what a part is about; one that is, or consists of, what bodies do ("1. Sở Y tế") is organisation."""

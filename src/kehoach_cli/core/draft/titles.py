@@ -54,7 +54,8 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"^(?:trên đây là|trân trọng (?:thông báo|đề nghị|cảm ơn)"
+    r"^(?:trên đây là|(?:[^.;:]{0,60} )?(?:xin )?trân trọng (?:thông báo|đề nghị|cảm ơn)"
+    r"|[^.;:]{0,60} (?:xin )?thông báo (?:để|tới|đến) [^.;:]*\b(?:biết|thực hiện)(?:, thực hiện)?\W*$"
     r"|(?:ủy ban nhân dân|ubnd|ban thường vụ)[^.]*yêu cầu[^.]*(?:thực hiện|triển khai)"
     r"|yêu cầu (?:các|thủ trưởng)[^.]*(?:thực hiện|triển khai)"
     r"|(?:đề nghị|yêu cầu) các (?:cơ quan|đơn vị)[^.]*nghiêm túc"
@@ -69,6 +70,9 @@ _ASKS = re.compile(
 SENTENCE = re.compile(r"[.;]\s*$|/\.")
 LONGEST_HEADING, _LONGEST_TITLE = 320, 120
 _LATER_BODY = re.compile(rf"(?:[,;]|\bgiao(?:\s+cho)?)\s+{BODY}", re.IGNORECASE)
+# "NHIỆM VỤ CHỦ YẾU CỦA BỘ TÀI CHÍNH": whose work stands below a title.
+_WORK_OF = re.compile(rf"\b(?:nhiệm vụ|công việc|trách nhiệm)\b[^.,;:]{{0,40}}?\bcủa\s+{BODY}", re.IGNORECASE)
+_ANNOUNCES = re.compile(r"\b(?:nhiệm vụ|giải pháp|công việc|nội dung)\b[^.;:]{0,60}\bsau(?: đây)?\s*:$", re.IGNORECASE)
 _GIVES_MORE = re.compile(rf"[.;]\s+Giao\s+(?i:{BODY})")
 # What a title below a part says of its own lines. A title that only tells whom or when something concerns gives no work.
 AIMS = r"(?:các )?(?:mục đích|yêu cầu|quan điểm|mục tiêu|chỉ tiêu)\b"
@@ -231,8 +235,15 @@ def names_somebody(node: Node) -> bool:
     """Whether a title names a body, or says whose duty stands below it."""
     if BEGINS_WITH_BODY.match(node.text) or re.match(r"trách nhiệm của\s", node.text, re.IGNORECASE):
         return True
+    if _WORK_OF.search(node.text):
+        return True
     # The body may stand behind a purpose: "Để trồng cây đúng lịch, các Sở, ngành thực hiện những nội dung sau:".
     return node.text.rstrip().endswith(":") and bool(_LATER_BODY.search(node.text))
+
+
+def announces_work(node: Node) -> bool:
+    """Whether a paragraph announces the tasks below it: "… cần thực hiện tốt một số nhiệm vụ, giải pháp sau đây:"."""
+    return node.line.mark is Mark.NONE and bool(_ANNOUNCES.search(node.text))
 
 
 def gives_to_somebody(node: Node) -> bool:
