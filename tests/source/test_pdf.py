@@ -133,6 +133,25 @@ def test_a_paragraph_goes_on_over_a_page() -> None:
     assert _texts(*pages) == ["Một hai."]
 
 
+def test_a_paragraph_that_begins_a_page_is_not_the_end_of_the_one_before() -> None:
+    first = _page(_full("Một", 685, LEFT + 30), _full("hai.", 700))
+    for begin, texts in ((LEFT + 30, ["Một hai.", "Ba bốn."]), (LEFT, ["Một hai. Ba bốn."])):
+        second = _page(_full("Ba", 60, begin), _line("bốn.", 75), number=2)
+        assert _texts(first, second) == texts
+
+
+def _bold(line: PdfLine) -> PdfLine:
+    return replace(line, runs=[replace(run, look=replace(run.look, bold=True)) for run in line.runs])
+
+
+def test_a_title_in_bold_that_fills_its_line_is_not_the_begin_of_a_sentence() -> None:
+    title, rest = _full("3. Nhiệm vụ", 100, LEFT + 30), _line("xong.", 130)
+    alike, flush = _full("Thời gian tới", 115, LEFT + 30), _full("thời gian tới", 115)
+    assert _texts(_page(_bold(title), alike, rest)) == ["3. Nhiệm vụ", "Thời gian tới xong."]
+    assert len(_texts(_page(_bold(title), flush, rest))) == 1
+    assert len(_texts(_page(_bold(title), _bold(alike), rest))) == 1
+
+
 def test_running_heads_and_page_numbers_are_left_out() -> None:
     pages = [
         _page(_line("CÔNG BÁO", 30), _line(f"Văn bản {number}.", 200), _line(f"- {number} -", 800), number=number)

@@ -40,9 +40,12 @@ class Edges(Struct, frozen=True):
 
 def paragraphs_of(lines: Sequence[PdfLine], edges: "dict[int, Edges]") -> Iterator[list[PdfLine]]:
     """Yield the lines of each paragraph; `edges` are those of each page."""
+    lefts: dict[int, float] = {}
+    for line in lines:
+        lefts[line.page] = min(line.x0, lefts.get(line.page, line.x0))
     current: list[PdfLine] = []
     for line in lines:
-        if current and not _goes_on(current, line, edges[current[-1].page]):
+        if current and not _goes_on(current, line, edges[current[-1].page], lefts):
             yield current
             current = []
         current.append(line)
@@ -50,7 +53,8 @@ def paragraphs_of(lines: Sequence[PdfLine], edges: "dict[int, Edges]") -> Iterat
         yield current
 
 
-def _goes_on(current: list[PdfLine], line: PdfLine, edges: Edges) -> bool:
+def _goes_on(current: list[PdfLine], line: PdfLine, edges: Edges, lefts: dict[int, float]) -> bool:
+    """Whether a line belongs to the paragraph before it; `lefts` is where the lines of each page begin."""
     before = current[-1]
     if line.alone or before.alone or begins(line.text.strip(), before.text):
         return False
@@ -59,12 +63,31 @@ def _goes_on(current: list[PdfLine], line: PdfLine, edges: Edges) -> bool:
     if not edges.is_full(before, line) and not _asks_for_more(current, line, edges):
         return False
     if line.page != before.page:
-        # What ends a page in small letters does not go on in capitals: a name that signs, and the title of an annex.
-        if _APPENDIX.fullmatch(line.text.strip()):
-            return False
-        return before.text.isupper() or not line.text.isupper()
+        return _goes_over_page(current, line, lefts)
+    if len(current) == 1 and _is_title_over(before, line, edges):
+        return False
     indented = line.x0 - before.x0 > _INDENT and len(current) > 1 and not edges.is_centered(before)
     return not indented and line.top - before.bottom <= edges.gap * line.size
+
+
+def _goes_over_page(current: list[PdfLine], line: PdfLine, lefts: dict[int, float]) -> bool:
+    """Whether a line that begins a page may belong to the paragraph that ends the one before."""
+    before = current[-1]
+    # What ends a page in small letters does not go on in capitals: a name that signs, and the title of an annex.
+    if _APPENDIX.fullmatch(line.text.strip()) or (line.text.isupper() and not before.text.isupper()):
+        return False
+    begun = len(current) > 1 and before.x0 - lefts[before.page] <= _SLACK
+    return not (begun and line.x0 - lefts[line.page] > _INDENT)
+
+
+def _is_title_over(before: PdfLine, line: PdfLine, edges: Edges) -> bool:
+    """Whether a line in bold that fills the width is a title: what follows is not bold and indented like it."""
+    begun = before.x0 - edges.left > _INDENT and abs(line.x0 - before.x0) <= _SLACK
+    return begun and _is_bold(before) and not _is_bold(line)
+
+
+def _is_bold(line: PdfLine) -> bool:
+    return all(run.look.bold for run in line.runs if run.text.strip())
 
 
 def _asks_for_more(current: list[PdfLine], line: PdfLine, edges: Edges) -> bool:
