@@ -400,9 +400,10 @@ class _Tables:
     def appendix(self, one: DraftAppendix) -> None:
         """Read the tables of an appendix; its words without a number are its title."""
         if not one.tables:
-            self._notes.doubt(
-                DoubtKind.UNREAD, ("", one.place), one.title, "phụ lục không có bảng; chưa lấy nội dung", "nhập nếu cần"
-            )
+            end = one.lines[-1].place if one.lines else one.place
+            place = one.place if end == one.place else f"{one.place} đến {end}"
+            why = f"phụ lục không có bảng; chưa lấy nội dung ({len(one.lines)} dòng)"
+            self._notes.doubt(DoubtKind.UNREAD, ("", place), one.title, why, "nhập nếu cần")
             return
         entry: dict[str, Any] = {"id": one.id, "title": one.title or "Phụ lục"}
         self._found.sections.append(entry)
