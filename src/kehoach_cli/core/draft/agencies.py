@@ -171,11 +171,15 @@ _TWO_LEVELS = re.compile(
 )
 # Bodies of their own, not "Trung ương" and another: "Trung ương Đoàn".
 _OF_CENTRE = re.compile(r"Trung ương (?:Mặt trận|Đoàn|Hội|Đảng)\b")
-_OPEN_NAME = re.compile(
-    r"(?P<name>.+?(?:\bliên quan\b|trên địa bàn(?: tỉnh)?\b|(?=\s+(?:thực hiện|tổ chức thực hiện|tổ chức triển khai|triển khai"
-    r"|chủ trì|tham mưu|bảo đảm|đảm bảo|bố trí|phối hợp|xây dựng|theo dõi|hướng dẫn|rà soát|đẩy mạnh|tăng cường|căn cứ|trong"
-    r"|chủ động|tích cực|nghiên cứu|phát triển)\b)))"
+# What an open group does behind its name; words that may belong to a name ("cơ sở đào tạo", "tổ chức") are not here.
+_OPEN_WORK = (
+    "thực hiện|tổ chức thực hiện|tổ chức triển khai|triển khai|chủ trì|tham mưu|bảo đảm|đảm bảo|bố trí|phối hợp|xây dựng"
+    "|theo dõi|hướng dẫn|rà soát|đẩy mạnh|tăng cường|căn cứ|trong|chủ động|tích cực|nghiên cứu|phát triển|công bố|công khai"
+    "|cung cấp|cập nhật|kiểm tra|thanh tra|đánh giá|đề xuất|kiến nghị|thẩm định|trình|ban hành|hoàn thiện|hoàn thành"
+    "|tuyên truyền|phổ biến|thường xuyên|kịp thời|khẩn trương|nâng cao|xử lý|giải quyết|tổng hợp|báo cáo|xác định|xem xét"
+    "|cân đối|huy động|lồng ghép|đôn đốc|sửa đổi|bổ sung|điều chỉnh"
 )
+_OPEN_NAME = re.compile(rf"(?P<name>.+?(?:\bliên quan\b|trên địa bàn(?: tỉnh)?\b|(?=\s+(?:{_OPEN_WORK})\b)))")
 # "Sở Y tế và" before a name that nobody knows: the list goes on behind the name.
 _LAST_AND = re.compile(r"\s+và$", re.IGNORECASE)
 # A list of bodies at the beginning of a sentence is not longer.
