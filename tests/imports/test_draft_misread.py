@@ -1176,3 +1176,31 @@ def test_paragraphs_that_run_together_are_said(tmp_path: Path) -> None:
     told = "III. YÊU CẦU BỔ SUNG\nCây lớn tốt: 1. Tưới cây. 2. Bón phân. III. TỔ CHỨC\n"
     assert len(doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "3 số mục đứng giữa đoạn")) == 1
     assert doubted(made(tmp_path, f"{HEAD}{BODY}{told.replace(' III. ', ' ')}"), "số mục đứng giữa đoạn") == []
+
+
+def test_an_appendix_without_a_table_is_said_from_its_first_line_to_its_last(tmp_path: Path) -> None:
+    end = "Nơi nhận:\n- Lưu: VT.\nPHỤ LỤC\nDANH MỤC CÂY\n1. Tre.\n2. Gạo.\n"
+    found = made(tmp_path, HEAD + BODY + end)
+    assert [one.place for one in found.doubts if "phụ lục không có bảng" in one.why] == ["dòng 14 đến dòng 17"]
+
+
+def test_the_bodies_that_a_lead_in_names_are_doubted_at_each_line_below_it(tmp_path: Path) -> None:
+    told = "3. Trồng cây\nĐể có bóng cây, UBND tỉnh yêu cầu các chủ rừng làm những việc sau:\n- Ươm cây.\n- Tưới cây.\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{told}")
+    assert doubted(found, "không đọc được hết; chưa ghi ai chủ trì") == ["tasks/II.3-1", "tasks/II.3-2"]
+
+
+def test_a_line_over_a_paragraph_may_be_its_title(tmp_path: Path) -> None:
+    told = "3. Trồng cây\na) Ươm cây giống\nƯơm cây ở vườn cũ.\n- Cơ quan chủ trì: Sở Y tế.\nb) Tưới cây mỗi ngày.\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{told}")
+    assert doubted(found, "có thể là tiêu đề của đoạn bên dưới") == ["tasks/II.3-1/text"]
+
+
+def test_a_group_is_less_than_the_ministries_where_its_name_goes_on(tmp_path: Path) -> None:
+    told = (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế chủ trì, phối hợp với các bộ, ngành địa phương trồng cây.\n"
+        "2. Sở Y tế chủ trì, phối hợp với các bộ, ngành công bố tiêu chuẩn có liên quan.\n"
+    )
+    found = made(tmp_path, f"{HEAD}{BODY}{told}")
+    assert "tasks/III.1/support" in {one.at for one in found.doubts}
+    assert found.plan["tasks"][-1]["as_issued"]["support"] == "các bộ, ngành"

@@ -47,7 +47,7 @@ from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BODY, VERB, WORK
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.notation.parse import parse_schedule
 from kehoach_cli.core.notation.schedule import ScheduleError, ScheduleKind
-from kehoach_cli.viet.text import match_key
+from kehoach_cli.viet.text import is_unfinished, match_key
 
 _HEADING_SCHEDULE = re.compile(
     r"(?P<text>(?:đến hết năm|trước năm|đến năm|trong năm|giai đoạn|trước ngày|năm)\s+\d.*)$", re.IGNORECASE
@@ -329,11 +329,8 @@ class Walk:
             self._below(row_id, children, part, joined(intro, given) if intro else UNREAD)
             return
         self._merged(row_id, node, children, part, given)
-        if any(one.line.mark is Mark.NONE for one in children) and SENTENCE.search(node.text):
-            why = "đoạn không đánh số bên dưới được ghép vào đây; có thể là đoạn riêng hoặc lời kết"
-            kind = part.value if part in _NO_TASKS else "tasks"
-            where = (f"{kind}/{row_id}/text", node.place)
-            self._notes.doubt(DoubtKind.READING, where, node.text, why, "tách đoạn đó ra nếu cần")
+        if any(one.line.mark is Mark.NONE for one in children):
+            self._doubt_paragraph_below(row_id, node, part)
         if part not in _NO_TASKS and any(self._names_work(one) for one in children):
             why = "các gạch đầu dòng bên dưới nêu cơ quan riêng; ở đây ghép thành một nhiệm vụ"
             self._notes.doubt(
@@ -345,6 +342,19 @@ class Walk:
             )
         else:
             self._doubt_merged(row_id, node, children, part)
+
+    def _doubt_paragraph_below(self, row_id: str, node: Node, part: DutyPart) -> None:
+        """Doubt a wording that has taken a paragraph without a mark: that may be apart, or the line over it its title."""
+        if SENTENCE.search(node.text):
+            why = "đoạn không đánh số bên dưới được ghép vào đây; có thể là đoạn riêng hoặc lời kết"
+            mend = "tách đoạn đó ra nếu cần"
+        elif not is_unfinished(node.text) and not node.text.endswith((":", ",")):
+            why = "dòng này có thể là tiêu đề của đoạn bên dưới; ở đây hai dòng được ghép thành một"
+            mend = "bỏ tiêu đề khỏi lời văn nếu đúng vậy"
+        else:
+            return
+        where = (f"{part.value if part in _NO_TASKS else 'tasks'}/{row_id}/text", node.place)
+        self._notes.doubt(DoubtKind.READING, where, node.text, why, mend)
 
     def _doubt_title(self, row_id: str, node: Node) -> None:
         """Doubt a title that names bodies which cannot be read: nobody leads what stands below it."""
@@ -566,12 +576,11 @@ class Walk:
             self._unread(child, "đoạn dẫn có nhiều câu; có thể giao thêm việc, chưa lấy")
         elif found is None:
             self._unread(child, "câu dẫn trước các gạch đầu dòng; không rõ giao cho ai")
-            return UNREAD if BEGINS_WITH_BODY.match(child.text) else None
         elif says_more(child.text, found):
             self._unread(child, "câu dẫn còn nêu việc, thời gian ngoài tên cơ quan; mới lấy cơ quan")
         else:
             self._notes.used.add(child.place)
-        return found
+        return UNREAD if found is None and names_somebody(child) else found
 
     def _without_asides(self, node: Node) -> list[Node]:
         """Return what stands below a node but references and the end of the document; what these say is a doubt."""

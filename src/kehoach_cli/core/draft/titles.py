@@ -69,7 +69,7 @@ _ASKS = re.compile(
 )
 SENTENCE = re.compile(r"[.;]\s*$|/\.")
 LONGEST_HEADING, _LONGEST_TITLE = 320, 120
-_LATER_BODY = re.compile(rf"(?:[,;]|\bgiao(?:\s+cho)?)\s+{BODY}", re.IGNORECASE)
+_LATER_BODY = re.compile(rf"(?:[,;]|\b(?:giao|phân công|yêu cầu|đề nghị)(?:\s+cho)?)\s+{BODY}", re.IGNORECASE)
 # "NHIỆM VỤ CHỦ YẾU CỦA BỘ TÀI CHÍNH": whose work stands below a title.
 _WORK_OF = re.compile(rf"\b(?:nhiệm vụ|công việc|trách nhiệm)\b[^.,;:]{{0,40}}?\bcủa\s+{BODY}", re.IGNORECASE)
 _ANNOUNCES = re.compile(r"\b(?:nhiệm vụ|giải pháp|công việc|nội dung)\b[^.;:]{0,60}\bsau(?: đây)?\s*:$", re.IGNORECASE)
