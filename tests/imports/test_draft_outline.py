@@ -192,3 +192,42 @@ def test_labels_behind_letters_speak_of_the_heading(tmp_path: Path) -> None:
 def test_each_task_below_bodies_that_cannot_be_read_is_in_doubt(tmp_path: Path, title: str, at: list[str]) -> None:
     found = made(tmp_path, f"{HEAD}{BODY}{title}\n- Tưới cây.\n- Bón phân.\n")
     assert doubted(found, "tiêu đề bên trên nêu cơ quan") == at
+
+
+APPENDIX = "Nơi nhận:\n- Lưu: VT.\nPHỤ LỤC\n{}\n(Kèm theo Kế hoạch số 21/KH-UBND)\n{}"
+LISTED = "1. Sở Y tế:\na) Ươm cây.\nb) Tưới cây trước ngày 30/6/2026.\n2. Sở Xây dựng:\na) Rào bờ sông.\n"
+
+
+def test_an_appendix_that_gives_work_in_lines_is_read(tmp_path: Path) -> None:
+    found = made(tmp_path, HEAD + BODY + APPENDIX.format("NHIỆM VỤ GIAO CÁC SỞ", LISTED))
+    rows = [(one["id"], one["kind"], one.get("lead")) for one in found.plan["tasks"][2:]]
+    assert rows == [
+        ("PL.1-1", "task", ["so-y-te"]),
+        ("PL.1-2", "task", ["so-y-te"]),
+        ("PL.2-1", "task", ["so-xay-dung"]),
+    ]
+    assert [one["id"] for one in found.plan["sections"][-3:]] == ["PL", "PL.1", "PL.2"]
+    assert doubted(found, "các việc lấy theo dòng đánh số") == ["sections/PL"]
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("CHỨC NĂNG, NHIỆM VỤ CỦA BAN QUẢN LÝ", LISTED),
+        ("MẪU BÁO CÁO THỰC HIỆN NHIỆM VỤ", LISTED),
+        ("DANH MỤC NHIỆM VỤ", "TT\nNhiệm vụ\nCơ quan chủ trì\n1. Ươm cây\nSở Y tế\n2. Tưới cây\nSở Y tế\n"),
+        ("NHIỆM VỤ CỦA CÁC SỞ", "Các sở cùng trồng cây.\nCác xã tưới cây.\n"),
+    ],
+)
+def test_an_appendix_that_gives_nobody_work_or_is_a_table_in_lines_is_not_read(
+    tmp_path: Path, title: str, lines: str
+) -> None:
+    found = made(tmp_path, HEAD + BODY + APPENDIX.format(title, lines))
+    assert len(found.plan["tasks"]) == 2
+    assert len(doubted(found, "phụ lục không có bảng; chưa lấy")) == 1
+
+
+def test_parts_of_an_appendix_have_ids_below_it(tmp_path: Path) -> None:
+    lines = "I. Ươm cây\n1. Sở Y tế ươm tre.\nII. Tưới cây\n1. Sở Y tế tưới tre.\n"
+    found = made(tmp_path, HEAD + BODY + APPENDIX.format("NHIỆM VỤ GIAO CÁC SỞ", lines))
+    assert [one["id"] for one in found.plan["tasks"][2:]] == ["PL.I.1", "PL.II.1"]

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from kehoach_cli.core.draft.lines import DraftLine, Mark, roman_value
+from kehoach_cli.core.draft.roles import Role, role_of_head
 from kehoach_cli.core.model.source_text import SourceTable
+from kehoach_cli.viet.text import match_key
 
 _APPENDIX = re.compile(
     r"^\(?(?:PHỤ LỤC|PHỤ BIỂU|BIỂU(?: SỐ)?|Phụ lục|Phụ biểu)\s*(?:số\s*)?"
@@ -16,6 +18,13 @@ _ATTACHED = re.compile(r"^\(?\s*(?:(?:ban hành\s+)?kèm theo|đính kèm)\s", r
 # The unit of all figures of a table stands above it: "ĐVT: triệu đồng".
 _UNIT = re.compile(r"\(?(?:ĐVT|Đơn vị(?: tính)?)\s*:", re.IGNORECASE)
 _CITED = re.compile(r"kèm theo|chi tiết|tại phụ lục", re.IGNORECASE)
+_WORK = re.compile(r"\b(?:nhiệm vụ|công việc|giải pháp|phân công)\b")
+# Forms and reports, and what a body is for ("chức năng, nhiệm vụ của Trung tâm"), give nobody work.
+_FORM = re.compile(r"\b(?:mẫu|biểu|đề cương|báo cáo|kết quả|tình hình|chức năng|quyền hạn)\b")
+_OF_TABLE = frozenset({Role.LEAD, Role.SUPPORT, Role.SCHEDULE, Role.OUTPUTS})
+_NUMBERS = frozenset({Mark.ROMAN, Mark.NUMBER})
+# Of the lines of a list one in so many may have no mark; the head of a column is no longer.
+_MOST_PLAIN, _LONGEST_HEAD = 4, 40
 _RULE = re.compile(r"[\s_\-–—*.]*")
 
 
@@ -29,6 +38,25 @@ class DraftAppendix(Struct):
     lines: list[DraftLine] = field(default_factory=list)
     tables: list[SourceTable] = field(default_factory=list)
     after: list[DraftLine] = field(default_factory=list)
+
+    @property
+    def gives_work(self) -> bool:
+        """Whether it is a list of tasks in lines: its title says so, and the lines have marks, as those of a table have not."""
+        words = match_key(self.title)
+        if self.tables or not _WORK.search(words) or _FORM.search(words):
+            return False
+        body = self.body
+        plain = [line for line in body if line.mark is Mark.NONE]
+        heads = any(len(line.text) <= _LONGEST_HEAD and role_of_head(line.text) in _OF_TABLE for line in plain)
+        return any(line.mark in _NUMBERS for line in body) and not heads and _MOST_PLAIN * len(plain) <= len(body)
+
+    @property
+    def body(self) -> list[DraftLine]:
+        """The lines behind its title."""
+        lines = list(self.lines)
+        while lines and lines[0].mark is Mark.NONE and not _ATTACHED.match(lines[0].text):
+            del lines[0]
+        return lines[1:] if lines and _ATTACHED.match(lines[0].text) else lines
 
 
 def begins_appendix(line: DraftLine) -> bool:

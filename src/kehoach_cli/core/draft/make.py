@@ -109,7 +109,9 @@ def draft_of(source: SourceText, request: DraftRequest) -> Draft:
     period = head.period
     year = period["from"] if period["from"] == period["to"] else None
     rows = RowReader(agencies, notes, year)
-    found = Walk(rows, notes).read(outline_of(body, notes))
+    walk = Walk(rows, notes)
+    found = walk.read(outline_of(body, notes))
+    listed = _listed(appendices, walk, notes)
     tables = _Tables(found, rows, notes, pages=source.kind is SourceKind.PDF)
     doubt_cuts(body, notes)
     doubt_run_together([*before, *_lines(body)], notes)
@@ -120,15 +122,25 @@ def draft_of(source: SourceText, request: DraftRequest) -> Draft:
         else:
             _doubt_table(table, "bảng không thuộc mục nào; chưa lấy", notes)
     for one in appendices:
-        tables.appendix(one)
+        if one not in listed:
+            tables.appendix(one)
     _end_of_headings(head, found, notes)
     _doubt_footnotes(source, notes)
     _doubt_tail(tail, notes)
     plan = _plan(request.plan_id or _id_of(head) or request.fallback_id, province, head, found, tables, notes)
     doubt_left_out_of_head(before, notes)
-    doubt_left_out(_lines(body), notes)
+    doubt_left_out([*_lines(body), *(line for one in listed for line in one.body)], notes)
     doubt_glued(plan, notes)
     return Draft(plan, notes.places, notes.remarked(source.remarks))
+
+
+def _listed(appendices: Iterable[DraftAppendix], walk: Walk, notes: DraftNotes) -> list[DraftAppendix]:
+    """Read the appendices that give work in lines, and return them."""
+    found = [one for one in appendices if one.gives_work]
+    for one in found:
+        walk.appendix(outline_of(one.body, notes, one.id, DraftLine(Mark.NONE, (), one.title, one.place)))
+        doubt_cuts(one.body, notes)
+    return found
 
 
 def _check_length(source: SourceText) -> None:

@@ -57,9 +57,11 @@ class Node(Struct, eq=False):
         return bool(self.id)
 
 
-def outline_of(blocks: Iterable[DraftLine | SourceTable], notes: DraftNotes) -> Node:
-    """Return the root of the tree of lines and tables."""
-    builder = _Builder(notes)
+def outline_of(
+    blocks: Iterable[DraftLine | SourceTable], notes: DraftNotes, under: str = "", title: DraftLine | None = None
+) -> Node:
+    """Return the root of the tree of lines and tables: of the body, or of the appendix with the id `under` and a title."""
+    builder = _Builder(notes, under, title)
     for block in blocks:
         if isinstance(block, DraftLine):
             builder.add(block)
@@ -69,8 +71,8 @@ def outline_of(blocks: Iterable[DraftLine | SourceTable], notes: DraftNotes) -> 
 
 
 class _Builder:
-    def __init__(self, notes: DraftNotes) -> None:
-        self.root = Node(DraftLine(Mark.NONE, (), "", ""), 0)
+    def __init__(self, notes: DraftNotes, under: str, title: DraftLine | None) -> None:
+        self.root = Node(title or DraftLine(Mark.NONE, (), "", ""), 0, under)
         self._open = [self.root]
         self._notes = notes
         self._ids: set[str] = set()
@@ -122,12 +124,13 @@ class _Builder:
         if node.line.mark not in _NUMBERED:
             return
         if node.line.mark is Mark.ARTICLE:
-            made = roman_text(int(node.line.number[0]) or 1)
+            made = self._under(roman_text(int(node.line.number[0]) or 1))
             node.id = made if made not in self._ids else self._next(made)
             node.printed = f"Điều {node.line.number[0]}"
             self._ids.add(node.id)
             return
-        parent = next((one for one in reversed(self._open) if one.line.mark in {Mark.ROMAN, Mark.ARTICLE}), None)
+        parents = (one for one in reversed(self._open) if one.line.mark in {Mark.ROMAN, Mark.ARTICLE})
+        parent = next(parents, self.root if self.root.id else None)
         number = node.line.printed_number
         top = node.line.mark is Mark.NUMBER and parent is None
         if top:
@@ -135,7 +138,8 @@ class _Builder:
             first, *rest = node.line.number
             number = ".".join([roman_text(int(first) or 1), *rest])
             node.printed = node.line.printed_number
-        made = number if top or node.line.mark is Mark.ROMAN else f"{parent.id if parent else ''}.{number}"
+        whole = top or node.line.mark is Mark.ROMAN
+        made = self._under(number) if whole else f"{parent.id if parent else ''}.{number}"
         node.id = made if made not in self._ids else self._next(made)
         self._ids.add(node.id)
         if node.id != made:
@@ -148,6 +152,9 @@ class _Builder:
                 why,
                 "đối chiếu số in trong văn bản; đúng như vậy thì xóa mục này",
             )
+
+    def _under(self, number: str) -> str:
+        return f"{self.root.id}.{number}".lstrip(".")
 
     def _next(self, made: str) -> str:
         """Return the first id from `made` on that is free; `_after` tells where counting went on before."""

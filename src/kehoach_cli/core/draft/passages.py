@@ -120,6 +120,14 @@ class Walk:
         self._tables_left(root)
         return self.found
 
+    def appendix(self, root: Node) -> None:
+        """Read an appendix that gives work in lines, not in a table."""
+        self._section(root)
+        why = "phụ lục không có bảng; các việc lấy theo dòng đánh số"
+        where = (f"sections/{root.id}", root.place)
+        self._notes.doubt(DoubtKind.READING, where, root.text, why, "đối chiếu các nhiệm vụ của phụ lục với văn bản")
+        self._below(root.id, root.children, DutyPart.TASKS, None)
+
     def _tables_left(self, root: Node) -> None:
         """Add the tables below lines that are no sections of their own."""
         held = {id(table) for _, table in self.found.tables}
