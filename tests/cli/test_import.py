@@ -192,3 +192,10 @@ def test_a_document_longer_than_any_plan_is_refused_and_nothing_is_written(here:
     assert "dài hơn mọi kế hoạch" in ran.err
     assert "tách phụ lục dài" in ran.err
     assert sorted(here.rglob("*")) == before
+
+
+def test_a_row_of_bars_that_is_read_as_a_line_keeps_its_bars(here: Path, kehoach: Kehoach) -> None:
+    text = "KẾ HOẠCH\nTrồng cây\nI. NHIỆM VỤ\n1. Ươm cây.\n- Tre.\n | Sở Y tế | Ươm tre, gạo\n"
+    (here / "k.txt").write_text(text, encoding="utf-8")
+    assert kehoach("import", "k.txt", "--id", "kh-k").code == 0
+    assert kehoach("verify", "kh-k", "--source", "k.txt").code == 0

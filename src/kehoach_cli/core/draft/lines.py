@@ -52,7 +52,7 @@ _LETTER = re.compile(r"(?P<letter>[a-zđ])\s*[.)]\s+")
 _POINT = re.compile(r"\((?P<point>\d{1,2})\)\s*")
 _PLUS = re.compile(r"\+\s*")
 _DASH = re.compile(r"[-–—•*▪●](?:\s+|(?=[^\W\d]))|o\s+")
-_BULLET = re.compile(r"[^\w\s(\[{“\"'‘.,;:/<>≥≤=%]\s+")
+_BULLET = re.compile(r"[^\w\s(\[{“\"'‘.,;:/<>≥≤=%|]\s+")
 # A line that goes on where the one before stopped: at the end of a page, say.
 _ENDS = re.compile(r"[.:;!?…”\"]\s*$|\./\.$")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
