@@ -88,6 +88,34 @@ def test_a_page_break_ends_a_line_and_counts_none() -> None:
     ]
 
 
+@pytest.mark.parametrize(("numbers", "kept"), [((2, 3, 5), 0), ((2, 3), 2), ((3, 2, 4), 3), ((2, 3, 9), 3)])
+def test_numbers_of_pages_are_left_out_where_they_count_on(numbers: tuple[int, ...], kept: int) -> None:
+    text = "\n".join(line for number in numbers for line in (*(f"Việc {at}." for at in range(20)), f"  - {number} -"))
+    found = [one.text for one in _read(text).paragraphs()]
+    assert sum(not one.startswith("Việc") for one in found) == kept
+
+
+def test_numbers_of_rows_are_no_numbers_of_pages() -> None:
+    text = "\n".join(line for number in range(2, 8) for line in (str(number), "Ươm cây", "Sở Y tế"))
+    assert len(list(_read(text).paragraphs())) == 18
+
+
+def test_a_sentence_goes_on_behind_the_number_of_a_page() -> None:
+    line = "Bảo đảm các cấp chính quyền và người dân cùng tham gia trồng cây và cùng"
+    page = [
+        line,
+        *(["giữ cây được trồng ở ven sông và ven biển theo các kế hoạch đã nêu ở đây,"] * 16),
+        "",
+        "{}",
+        "",
+        "và nước.",
+    ]
+    text = "\n".join("\n".join(page).format(number) for number in (2, 3, 4))
+    found = list(_read(text).paragraphs())
+    assert len(found) == 3
+    assert found[0].text.endswith("đã nêu ở đây, và nước.")
+
+
 def test_lines_of_a_file_that_is_not_wrapped_stay() -> None:
     text = "Sở Y tế chủ trì\nphối hợp với\n" + "Một câu dài hơn mọi dòng bị ngắt. " * 10
     assert len(list(_read(text).paragraphs())) == 3

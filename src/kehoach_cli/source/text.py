@@ -33,6 +33,9 @@ _LONE = re.compile(r"^\*\*(?=[^\s*])|(?<=[^\s*])\*\*$")
 _ROW = re.compile(r"\|.*\|")
 _RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
 _PIPE = re.compile(r"(?<!\\)\|")
+# The number of a page alone on its line: on so many pages at least, each of so many lines.
+_PAGE_NUMBER = re.compile(r"-?\s*\d{1,3}\s*-?")
+_FEWEST_PAGES, _SHORTEST_PAGE, _MOST_MISSING = 3, 15, 3
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 # What begins a paragraph, unless the line before asks for more.
 _WORDS = re.compile(r"(?:Điều|Khoản|Chương|Mục|Phần|Phụ lục)\b")
@@ -71,8 +74,31 @@ def read_text(data: bytes) -> Blocks:
     ]
     if len(numbered) > _MOST_LINES:
         raise SourceError(f"tệp có {len(numbered)} dòng, dài hơn mọi kế hoạch; xin tệp chỉ có kế hoạch")
-    reader = _Reader([line for _, line in numbered], [number for number, _ in numbered])
+    own = _without_page_numbers(numbered)
+    reader = _Reader([line for _, line in own], [number for number, _ in own])
+    if len(own) < len(numbered):
+        reader.remarks.add("cả tệp", "bỏ các dòng chỉ có số trang", "đối chiếu chỗ sang trang")
     return Blocks(tuple(reader.read()), reader.remarks.all)
+
+
+def _without_page_numbers(numbered: Sequence[tuple[int, str]]) -> Sequence[tuple[int, str]]:
+    """Return the lines without the numbers of pages: the only lines that are a number, counted on, far from each other.
+
+    The empty lines around one go with it where the sentence before it does not end.
+    """
+    pages = [at for at, (_, line) in enumerate(numbered) if _PAGE_NUMBER.fullmatch(line)]
+    numbers = [int(numbered[at][1].strip("- ")) for at in pages]
+    counted = all(0 < after - before <= _MOST_MISSING for before, after in pairwise(numbers))
+    apart = all(after - before >= _SHORTEST_PAGE for before, after in pairwise(pages))
+    if len(pages) < _FEWEST_PAGES or not counted or not apart:
+        return numbered
+    gone = set(pages)
+    for at in pages:
+        first = next((one for one in range(at - 1, -1, -1) if numbered[one][1]), 0)
+        last = next((one for one in range(at + 1, len(numbered)) if numbered[one][1]), at)
+        if not numbered[first][1].endswith((*_ENDS, ";")):
+            gone.update(range(first + 1, last))
+    return [one for at, one in enumerate(numbered) if at not in gone]
 
 
 class _Reader:
