@@ -10,7 +10,7 @@ from kehoach_cli.core.draft.outline import Node
 from kehoach_cli.core.draft.prose import has_figure, has_time
 from kehoach_cli.core.draft.roles import Role, label_of
 from kehoach_cli.core.draft.titles import KIND_WORDS, DutyPart, kind_of, looks_like_title
-from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BEGINS_WITH_WORK, WORK
+from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BEGINS_WITH_WORK, BODY, WORK
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.viet.text import match_key
 
@@ -18,6 +18,13 @@ _OWN_KIND = re.compile(r"(?:mục tiêu|chỉ tiêu|mục đích|yêu cầu|quan
 _WORKS = re.compile(rf"\s(?:{WORK})(?!\w)", re.IGNORECASE)
 _FUNDS = re.compile(
     r"(?:(?:bảo đảm|đảm bảo|dự toán|cơ chế|nhu cầu|về)\s+)*(?:nguồn |kinh phí|tài chính|ngân sách|vốn)|tổ chức thực hiện"
+)
+_MONEY = re.compile(
+    r"\b(?:kinh phí|vốn|ngân sách|tài chính|chi|nguồn|dự toán|tài trợ|xã hội hóa|quỹ|thanh toán|quyết toán|đầu tư)\b"
+)
+# "Hằng năm, các sở lập dự toán …": who does what stands among the sources of funding.
+_GIVES_WORK = re.compile(
+    rf"(?:^|[.;:]\s+|^(?:hằng|hàng) năm,[^.;:]{{0,120}}?\s){BODY}[^.;:]{{0,120}}?\s(?:{WORK})(?!\w)", re.IGNORECASE
 )
 _MEND = "chuyển thành nhiệm vụ nếu đúng vậy"
 
@@ -59,15 +66,18 @@ class AimReader(Struct, frozen=True):
     def _source(self, row_id: str, text: str, node: Node) -> None:
         at = f"funding/{row_id}"
         self.found.funding.append({"id": row_id, "text": text})
+        mend = _MEND
         if (label := label_of(text)) and label.role is not Role.COST:
-            why = "dòng này nêu cơ quan, thời gian; ở đây ghi vào funding"
-            self._doubt(at, node, text, why, "sửa lại nếu không đúng")
+            why, mend = "dòng này nêu cơ quan, thời gian; ở đây ghi vào funding", "sửa lại nếu không đúng"
+        elif (BEGINS_WITH_BODY.match(text) and has_time(text)) or _GIVES_WORK.search(text):
+            why = "đoạn kinh phí giao cơ quan làm việc; có thể là nhiệm vụ, ở đây ghi vào funding"
         elif self._is_mixed(row_id) and BEGINS_WITH_WORK.match(text):
             why = "tiêu đề phần này nói cả việc khác ngoài kinh phí; dòng này có thể là nhiệm vụ"
-            self._doubt(at, node, text, why, _MEND)
-        if BEGINS_WITH_BODY.match(text) and has_time(text):
-            why = "đoạn kinh phí giao cơ quan làm việc có thời hạn; có thể là nhiệm vụ, ở đây ghi vào funding"
-            self._doubt(at, node, text, why, _MEND)
+        elif not _MONEY.search(match_key(text)):
+            why = "đoạn này không nói về kinh phí; có thể là yêu cầu, nhiệm vụ, ở đây ghi vào funding"
+        else:
+            return
+        self._doubt(at, node, text, why, mend)
 
     def _is_mixed(self, row_id: str) -> bool:
         """Whether the part over a passage of funding names something else first: "Bảo đảm phương tiện, kinh phí"."""
