@@ -45,6 +45,10 @@ _NUMBER = re.compile(
     r"số\s*:?\s*(?P<number>\d+(?:\.\d+)?\s*[/-]\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\wĐđ-]*(?:\s*[-/]\s*[A-ZĐ][\wĐđ]*)*)",
     re.IGNORECASE,
 )
+# Behind the title of what a decision issues: "(Kèm theo Quyết định số …)".
+_ATTACHED_TO = re.compile(r"\s*\(\s*(?:ban hành\s+)?(?:kèm theo|đính kèm)\b.*$", re.IGNORECASE)
+# The letterhead of a city may stand in one line with the other column of the page.
+_CITY = re.compile(r"^(?!.*\bTỈNH\b).*\bTHÀNH PHỐ\b|(?:nhân dân|UBND) thành phố")
 # The number of the document itself ("Số: 12/KH-UBND"), not of one that a sentence cites ("Quyết định số 12/QĐ-TTg").
 _OWN_NUMBER = re.compile(r"^\s*(?-i:Số)\b|(?-i:\bSố)\s*:|\bsố\s*:", re.IGNORECASE)
 _ATTACHED = re.compile(r"^\(?\s*(?:(?:ban hành\s+)?kèm theo|đính kèm)\s+(?P<what>.+?)\)?$", re.IGNORECASE)
@@ -163,7 +167,7 @@ class _Head:
         kind = self._kind()
         number = self._number()
         day = self._date()
-        title = self._title()
+        title = _ATTACHED_TO.sub("", self._title())
         document: dict[str, Any] = {"type": kind or "KH", "number": number, "date": day}
         document["issuer"] = self._issuer(number)
         document["title"] = title or "Chưa rõ trích yếu"
@@ -357,8 +361,9 @@ class _Head:
             party = re.search(r"-TU\b|ban thường vụ|tỉnh ủy|thành ủy|đảng cộng sản", words, re.IGNORECASE)
             if party or re.search(r"UBND|ủy ban nhân dân", words, re.IGNORECASE):
                 found = _PARTY if party and not re.search(r"UBND", words) else _GOVERNMENT
+                self._of_city = _CITY.search(" ".join([*letterhead, opening])) is not None
                 why = "đầu văn bản không ghi rõ cơ quan ban hành; đọc theo ký hiệu, phần ký hoặc câu mở đầu"
-                self._doubt("document/issuer", why, "xác nhận issuer")
+                self._doubt("document/issuer", why, "xác nhận issuer, cite")
                 return found
         self._doubt("document/issuer", "không rõ cơ quan ban hành; tạm ghi ubnd-tinh", "sửa issuer")
         return _GOVERNMENT

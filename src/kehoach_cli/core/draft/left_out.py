@@ -12,6 +12,7 @@ from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.model.source_record import DoubtKind
 
 _SHOWN, _LONGEST_OF_LETTERHEAD = 400, 60
+_LETTERHEAD = re.compile(r"CỘNG H[ÒO]A|ĐỘC LẬP|ĐẢNG CỘNG SẢN|NHÂN DÂN|Độc lập\s*[-–]")
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _WORD = re.compile(r"(?<![\w./@])[^\W\d_¹²³]*[À-ÖØ-öø-ɏḀ-ỹ][^\W\d_¹²³]*(?![\w@])")
 # One syllable without its tone; also as in "Đắk", "Krông".
@@ -25,7 +26,8 @@ def doubt_left_out_of_head(before: Sequence[DraftLine], notes: DraftNotes) -> No
     """Doubt each sentence of the letterhead that nothing was read from: bases above the name of the document, say."""
     known = {*notes.places.values(), *notes.used, *(one.place for one in notes.doubts)}
     for line in before:
-        if line.place not in known and len(line.text) > _LONGEST_OF_LETTERHEAD and not line.text.isupper():
+        of_letterhead = len(line.text) <= _LONGEST_OF_LETTERHEAD or _LETTERHEAD.search(line.text)
+        if line.place not in known and not of_letterhead:
             why = "câu ở phần đầu văn bản; chưa lấy"
             notes.doubt(DoubtKind.UNREAD, ("", line.place), line.text, why, "nhập vào tệp kế hoạch nếu cần")
 
