@@ -29,6 +29,7 @@ _NEXT_AUTHORITY = re.compile(
 )
 # Two recipients in one, or words of the other column of the page.
 _SEVERAL = re.compile(r"\)\s*[-–]\s+\w|;\s*[-–]\s|\b(?:TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|PHÓ|CHÁNH)\s+[A-ZĐÀ-Ỹ]{2,}")
+_DEPUTY, _FOR = re.compile(r"PHÓ\b|THỨ TRƯỞNG"), re.compile(r"K/?T\b|TL\b|TUQ\b")
 _LAST_RECIPIENT = re.compile(r"^lưu\b", re.IGNORECASE)
 _FAR = 6
 
@@ -100,12 +101,9 @@ def signer_of(lines: Sequence[DraftLine], notes: DraftNotes) -> dict[str, Any] |
             last = (at, *found)
     if last is None:
         own = next((line for line in reversed(lines) if _is_authority(line)), None)
-        if own:
-            why = "có quyền hạn, chức vụ người ký nhưng không thấy họ tên"
-            notes.doubt(DoubtKind.HEAD, ("document/signer", own.place), own.text, why, "ghi người ký nếu đã có")
-        else:
-            why = "không thấy người ký; để trống"
-            notes.doubt(DoubtKind.HEAD, ("document/signer", "cuối văn bản"), "", why, "ghi người ký nếu đã có")
+        why = "có quyền hạn, chức vụ người ký nhưng không thấy họ tên" if own else "không thấy người ký; để trống"
+        place, text = (own.place, own.text) if own else ("cuối văn bản", "")
+        notes.doubt(DoubtKind.HEAD, ("document/signer", place), text, why, "ghi người ký nếu đã có")
         return None
     at, _, name = last
     first = at
@@ -114,12 +112,18 @@ def signer_of(lines: Sequence[DraftLine], notes: DraftNotes) -> dict[str, Any] |
         first -= 1
     authority = [line for line in lines[first : at + 1] if _is_authority(line)]
     notes.found("document/signer", authority[0].place)
-    if len(authority) < at + 1 - lines.index(authority[0]):
-        why = "phần ký nằm xen với nơi nhận"
-        notes.doubt(
-            DoubtKind.HEAD, ("document/signer", authority[0].place), authority[0].text, why, "đối chiếu phần ký"
-        )
+    if why := _doubt_of(authority, mixed=len(authority) < at + 1 - lines.index(authority[0])):
+        where = ("document/signer", authority[0].place)
+        notes.doubt(DoubtKind.HEAD, where, authority[0].text, why, "đối chiếu phần ký")
     return {"authority": [folded(line.text) for line in authority], "name": name}
+
+
+def _doubt_of(authority: Sequence[DraftLine], *, mixed: bool) -> str:
+    """Return why the lines of authority are doubted, "" for no reason."""
+    if mixed:
+        return "phần ký nằm xen với nơi nhận"
+    alone = _DEPUTY.match(authority[-1].text) and not any(_FOR.match(line.text) for line in authority)
+    return "người ký là cấp phó, không thấy ký thay (KT.) ai" if alone else ""
 
 
 def _signed_lines(line: DraftLine) -> list[DraftLine]:
@@ -142,4 +146,6 @@ def _is_authority(line: DraftLine) -> bool:
 
 def _name(text: str) -> str | None:
     own = _RANK.sub("", text.strip())
-    return text.strip() if _NAME.match(own) and text.upper() != text else None
+    # A capital inside a word: the name stands glued to what is before it ("TƯỚNGLê").
+    glued = any(not (word.istitle() or word.isupper()) for word in own.split())
+    return text.strip() if _NAME.match(own) and text.upper() != text and not glued else None
