@@ -57,7 +57,7 @@ _WITH = re.compile(
 _CITED = re.compile(
     r"(?<!\d)(?:số\s*:?\s*)?\d+(?:/\d{4})?[/-][A-ZĐ][\w&/-]*(?:,?\s*ngày\s*\d{1,2}\s*(?:/\s*\d{1,2}\s*/\s*\d{4}"
     r"|tháng\s*\d{1,2}\s*năm\s*\d{4}))?|(?<!pháp )(?:Luật|luật)\s[^.;]{0,80}?(?:ngày\s*\d{1,2}"
-    r"(?:/\d{1,2}/\d{4}|\s*tháng\s*\d+\s*năm\s*\d+)|năm\s+(?:19|20)\d\d)"
+    r"(?:/\d{1,2}/\d{4}|\s*tháng\s*\d+\s*năm\s*\d+)|(?<!trong )(?<!trước )(?<!hết )(?<!đến )năm\s+(?:19|20)\d\d)"
     r"|giai đoạn\s*\d{4}\s*[-–]\s*\d{4}|,?\s*tầm nhìn\s*(?:đến\s*)?(?:năm\s*)?\d{4}"
     r"|(?:Chiến lược|Chương trình|Đề án|Kế hoạch|Quy hoạch|Dự án)\b[^.;]{0,160}?(?:đến|tới)\s+năm\s+\d{4}",
 )
@@ -108,7 +108,7 @@ _YEAR = re.compile(
     r"(?:năm|tháng|ngày|quý|khóa|Khóa|Điều|khoản|mục|phiên|thế kỷ)\s*[\dIVX/.-]+|\b(?:19|20)\d\d\b"
     r"|\d{1,2}/\d{1,2}(?:/\d{4})?|[^\W\d]\d+\w*"
 )
-_FIGURE = re.compile(r"(?<![\w./-])\d[\d.,]*(?![\w/-])")
+_FIGURE = re.compile(r"(?<![\w./-])\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?(?![\w/-])")
 _PERCENT_OF_FUNDING = re.compile(r"(?<!\d)\d+\s*%\s*(?:kinh phí|vốn)", re.IGNORECASE)
 
 
