@@ -1204,3 +1204,66 @@ def test_a_group_is_less_than_the_ministries_where_its_name_goes_on(tmp_path: Pa
     found = made(tmp_path, f"{HEAD}{BODY}{told}")
     assert "tasks/III.1/support" in {one.at for one in found.doubts}
     assert found.plan["tasks"][-1]["as_issued"]["support"] == "các bộ, ngành"
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("1. Các trường phân công giáo viên, bồi dưỡng đội ngũ.", "giao cơ quan làm việc"),
+        ("1. Hằng năm, trên cơ sở nhu cầu, các sở lập dự toán.", "giao cơ quan làm việc"),
+        ("1. Cây giống phải khỏe, cao trên một mét.", "không nói về kinh phí"),
+    ],
+)
+def test_what_says_nothing_of_money_is_no_source_of_it(tmp_path: Path, line: str, why: str) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}III. KINH PHÍ THỰC HIỆN\n{line}\n")
+    assert doubted(found, why) == ["funding/III.1"]
+
+
+def test_a_city_whose_letterhead_stands_in_one_line_with_the_motto_is_cited(tmp_path: Path) -> None:
+    head = HEAD.replace("TỈNH THANH HÓA\n", "").replace(
+        "ỦY BAN NHÂN DÂN\n",
+        "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTHÀNH PHỐ HUẾ Độc lập - Tự do - Hạnh phúc\n",
+    )
+    assert made(tmp_path, head + BODY).plan["document"]["cite"].endswith("của UBND thành phố")
+
+
+@pytest.mark.parametrize("signed", ["TM. UBND TỈNHKT. CHỦ TỊCHPHÓ CHỦ TỊCHLê Văn An", "PHÓ CHỦ TỊCH\nLê Văn An"])
+def test_a_signature_that_is_glued_or_not_whole_is_doubted(tmp_path: Path, signed: str) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}Nơi nhận:\n- Lưu: VT.\n{signed}\n")
+    assert "document/signer" in {one.at for one in found.doubts}
+
+
+def test_the_title_of_a_decision_over_that_of_its_plan_is_not_lost(tmp_path: Path) -> None:
+    title = "VỀ VIỆC BAN HÀNH KẾ HOẠCH TRỒNG CÂY VEN SÔNG VÀ VEN BIỂN CỦA TỈNH NĂM 2026"
+    plan = "KẾ HOẠCH\nTRỒNG CÂY VEN SÔNG(Kèm theo Quyết định số 21/QĐ-UBND của UBND tỉnh)\n"
+    head = HEAD.replace(
+        "KẾ HOẠCH\nTrồng cây ven sông năm 2026\n", f"NGHỊ QUYẾT\n{title}\nĐiều 1. Ban hành Kế hoạch.\n{plan}"
+    )
+    found = made(tmp_path, head + BODY)
+    assert found.plan["document"]["title"] in {title, "TRỒNG CÂY VEN SÔNG"}
+    assert title in {found.plan["document"]["title"], *(one.text for one in found.doubts)}
+
+
+def test_a_year_behind_the_passing_of_a_law_is_a_deadline(tmp_path: Path) -> None:
+    told = "3. Sở Y tế trình văn bản ngay sau khi Luật Cây xanh (sửa đổi) ban hành trong năm 2026.\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "câu có thời hạn") == ["tasks/II.3/schedule"]
+
+
+def test_what_waits_for_texts_to_be_issued_has_a_condition(tmp_path: Path) -> None:
+    told = "3. Sở Y tế phổ biến ngay sau khi các văn bản được ban hành.\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "chờ văn bản, hướng dẫn") == ["tasks/II.3/conditions"]
+
+
+def test_a_condition_of_one_of_two_ways_is_doubted(tmp_path: Path) -> None:
+    told = "3. Sở Y tế báo cáo định kỳ hoặc đột xuất (khi có yêu cầu).\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "có thể chỉ của một vế") == ["tasks/II.3/conditions"]
+
+
+def test_a_range_of_whole_numbers_is_a_figure(tmp_path: Path) -> None:
+    told = "3. Sở Y tế kêu gọi 2-3 khách sạn.\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "có thể là chỉ tiêu") == ["indicators/II.3-ct1"]
+
+
+def test_labels_below_a_line_without_a_mark_may_be_of_the_whole_heading(tmp_path: Path) -> None:
+    told = "3. Trồng cây\n- Trồng tre.\n- Trồng gạo.\nTrồng cây bàng.\nCơ quan chủ trì: Sở Y tế.\n"
+    assert len(doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "gạch đầu dòng cuối hay cả mục II.3")) == 1

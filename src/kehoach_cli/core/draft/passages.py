@@ -304,9 +304,13 @@ class Walk:
 
     def _doubt_last_labels(self, row_id: str, children: list[Node]) -> None:
         """Doubt labels below the last of several dashes: they may speak of the whole heading."""
-        items = [one for one in children if not one.numbered and one.line.mark is not Mark.NONE]
+        items = [one for one in children if not one.numbered]
         for before, one in pairwise(items):
-            if before.labels or not any(label.role in _KEYS for label, _ in one.labels):
+            if (
+                before.labels
+                or before.line.mark is Mark.NONE
+                or not any(label.role in _KEYS for label, _ in one.labels)
+            ):
                 continue
             words = "; ".join(f"{label.words}: {label.text}" for label, _ in one.labels)
             why = f"không rõ dòng này nói về gạch đầu dòng cuối hay cả mục {row_id}; chỉ ghi vào gạch đầu dòng cuối"

@@ -70,7 +70,10 @@ class RowReader(Struct, frozen=True):
         if any(_GOES_ON.search(entry["text"].partition(one["text"])[2]) for one in found):
             why = "sau điều kiện còn nêu cơ quan khác; có thể điều kiện bị ngắt"
             self.notes.doubt(DoubtKind.READING, (at, place), entry["text"], why, "sửa điều kiện nếu đúng vậy")
-        if _SEVERAL.search(entry["text"]) and any(one["scope"] == "all" for one in found):
+        several = _SEVERAL.search(entry["text"]) or any(
+            _OR.search(entry["text"].partition(one["text"])[0]) for one in found
+        )
+        if several and any(one["scope"] == "all" for one in found):
             why = "nhiệm vụ có nhiều câu, vế; điều kiện có thể chỉ của một vế"
             mend = "sửa scope, hoặc bỏ điều kiện nếu không phải"
             self.notes.doubt(DoubtKind.READING, (at, place), entry["text"], why, mend)
@@ -133,9 +136,12 @@ def _unclear(phrase: str, year: int | None, issued: date | None) -> str:
 _MEND_AGENCIES = "ghi mã cơ quan vào lead và support"
 _GOES_ON = re.compile(r"^,\s+(?:các\s+)?(?:bộ|ngành|sở|cơ quan|địa phương)\b", re.IGNORECASE)
 _AWAITS = re.compile(
-    r"\b(?:sau khi|khi có)\s+(?:có\s+|được\s+)?(?:hướng dẫn|văn bản|quyết định|ban hành|phê duyệt|thông qua|ý kiến|chỉ đạo)\b",
+    r"\b(?:sau khi|khi có)\s+(?:có\s+|được\s+)?(?:hướng dẫn|văn bản|quyết định|ban hành|phê duyệt|thông qua|ý kiến|chỉ đạo)\b"
+    r"|\bsau khi\s[^.;:()]{1,80}?\s(?:ban hành|phê duyệt|thông qua|có hiệu lực)\b",
     re.IGNORECASE,
 )
+# "Định kỳ hoặc đột xuất (khi có yêu cầu)".
+_OR = re.compile(r"\bhoặc\b[^.;()]{0,40}\(?$")
 _SEVERAL = re.compile(r"[.;]\s+[^\W\d]")
 _BLANK = re.compile(r"[\s\-–—_./…]*")
 
