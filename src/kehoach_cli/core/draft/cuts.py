@@ -22,7 +22,7 @@ _MEND = "đối chiếu bản in; ghép lại nếu đúng vậy"
 _FEWEST_CUTS, _CUT_SHARE = 3, 0.02
 # The number of a section or an item inside a paragraph: "… nội dung sau: 1. Rà soát …", "… kèm theo). III. TỔ CHỨC".
 _INNER = re.compile(r"[.;:)]\s+(?:\d{1,2}|[IVX]{1,4})\.\s+[A-ZĐÀ-Ỹ]")
-_FEWEST_INNER = 3
+_FEWEST_INNER, _SHOWN = 3, 80
 _HEADED = frozenset({Mark.ARTICLE, Mark.ROMAN, Mark.NUMBER, Mark.LETTER})
 
 
@@ -50,7 +50,11 @@ def doubt_cuts(body: Sequence[DraftLine | SourceTable], notes: DraftNotes) -> No
 
 def doubt_run_together(lines: Iterable[DraftLine], notes: DraftNotes) -> None:
     """Doubt a document in whose paragraphs others begin: what is an item of its own cannot be told."""
-    found = [(line.place, one[0]) for line in lines for one in _INNER.finditer(line.text)]
+    found = [
+        (line.place, line.text[one.start() : one.start() + _SHOWN].lstrip(".;:) "))
+        for line in lines
+        for one in _INNER.finditer(line.text)
+    ]
     if len(found) >= _FEWEST_INNER:
         why = f"{len(found)} số mục đứng giữa đoạn; các đoạn của văn bản có thể đã dính liền nhau"
         mend = "xin tệp Word, hoặc lưu trang thành .html rồi nhập lại"

@@ -99,6 +99,7 @@ def draft_of(source: SourceText, request: DraftRequest) -> Draft:
     if province is None:
         raise UnclearProvinceError
     notes = DraftNotes()
+    doubt_run_together([*before, *_lines(body)], notes)
     doubt_province(before, request.directory, province, notes)
     for block in blocks[: len(blocks) - len(body) - len(after)]:
         if isinstance(block, SourceTable):
@@ -114,7 +115,6 @@ def draft_of(source: SourceText, request: DraftRequest) -> Draft:
     listed = _listed(appendices, walk, notes)
     tables = _Tables(found, rows, notes, pages=source.kind is SourceKind.PDF)
     doubt_cuts(body, notes)
-    doubt_run_together([*before, *_lines(body)], notes)
     for section, table in found.tables:
         if section:
             tables.read(table, section, "")
