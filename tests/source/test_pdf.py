@@ -371,6 +371,45 @@ def test_a_page_is_read_in_a_process_of_its_own() -> None:
     assert [(block.place, block.text) for block in found.paragraphs()] == [("trang 1, dòng 1", "Nghi quyet so 12")]
 
 
+def _stamped(note: str, look: str = "/BBox[0 0 20 10]/Resources<</Font<</F 5 0 R>>>>") -> bytes:
+    """Return a PDF of one page with "Quyet dinh so:  /KH-UBND" and a note whose appearance says 193."""
+    page, stamp = "BT /F 12 Tf 80 700 Td (Quyet dinh so:       /KH-UBND) Tj ET", "BT /F 10 Tf 1 1 Td (193) Tj ET"
+    return _file(
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>/Annots[6 0 R]>>",
+        f"<</Length {len(page)}>>\nstream\n{page}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        f"<</Type/Annot{note}/AP<</N 7 0 R>>>>",
+        f"<</Type/XObject/Subtype/Form{look}/Length {len(stamp)}>>\nstream\n{stamp}\nendstream",
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("note", "number"),
+    [
+        ("/Subtype/Widget/FT/Sig/Rect[162 699 182 711]", "193"),
+        ("/Subtype/FreeText/Rect[162 699 182 711]/F 4", "193"),
+        ("/Subtype/Widget/Rect[162 699 182 711]/F 2", ""),
+        ("/Subtype/Widget/Rect[162 600 182 711]", ""),
+        ("/Subtype/Link/Rect[162 699 182 711]", ""),
+        ("/Subtype/Widget/Rect[162 (x) 182 711]", ""),
+        ("/Subtype/Widget/Rect 9", ""),
+    ],
+)
+def test_a_number_that_is_stamped_on_a_page_is_read_where_it_is_seen(note: str, number: str) -> None:
+    found = read_source(Path("k.pdf"), _stamped(note))
+    assert [block.text for block in found.paragraphs()] == [f"Quyet dinh so: {number}/KH-UBND"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("look", ["/BBox[0 0 0 0]", "/BBox[0 0 20]", "/BBox[0 0 20 10]/Matrix[1 0]", "/BBox 3"])
+def test_a_stamp_that_is_damaged_does_not_hide_the_page(look: str) -> None:
+    found = read_source(Path("k.pdf"), _stamped("/Subtype/Widget/Rect[162 699 182 711]", look))
+    assert [block.text for block in found.paragraphs()] == ["Quyet dinh so: /KH-UBND"]
+
+
 @pytest.mark.slow
 def test_a_raised_figure_behind_a_figure_is_no_part_of_it() -> None:
     found = read_source(

@@ -65,10 +65,13 @@ def _write(answer: PdfAnswer) -> None:
 def _pages(data: bytes) -> list[Page]:
     import pdfplumber
 
+    from kehoach_cli.source.pdf_stamps import draw_stamps
+
     found: list[Page] = []
     _bound_time(_SECONDS_OF_PAGE)
     with pdfplumber.open(BytesIO(data)) as document:
         for number, page in enumerate(_bounded(document.pages), 1):
+            draw_stamps(page.page_obj)
             if len(page.chars) > _MOST_LETTERS:
                 raise SourceError(f"trang {number} có quá nhiều chữ; {_ASK}")
             found.append(page_of(page, number))
