@@ -30,6 +30,8 @@ _KINDS = {
     "HƯỚNG DẪN": "HD",
     "CÔNG VĂN": "CV",
 }
+# What they set holds for a time, which their title names.
+_PLANS = frozenset({"KH", "QĐ", "CTr", "ĐA", "NQ"})
 _KIND_LINE = re.compile(rf"(?P<kind>{'|'.join(_KINDS)})(?P<more>\s+(?:HÀNH ĐỘNG|TRIỂN KHAI|THỰC HIỆN|CÔNG TÁC))?\s*:?")
 _OTHER_KIND = re.compile(
     r"(?:LUẬT|NGHỊ ĐỊNH|THÔNG TƯ|TỜ TRÌNH|BÁO CÁO|BIÊN BẢN|QUY CHẾ|QUY ĐỊNH|QUY TẮC|QUY TRÌNH|NỘI QUY|ĐIỀU LỆ|GIẤY MỜI|GIẤY PHÉP"
@@ -171,7 +173,8 @@ class _Head:
         document: dict[str, Any] = {"type": kind or "KH", "number": number, "date": day}
         document["issuer"] = self._issuer(number)
         document["title"] = title or "Chưa rõ trích yếu"
-        document["cite"] = self._cite(document)
+        other = self._other_kind(title)
+        document["cite"] = self._cite(document, sure=bool(kind) and not other)
         if basis := self._basis():
             document["basis"] = basis
         lines = [*self._before, *self._after]
@@ -179,7 +182,6 @@ class _Head:
             document["signer"] = signer
         if recipients := recipients_of(lines, self._notes):
             document["recipients"] = recipients
-        other = self._other_kind(title)
         if kind is None or other:
             self._doubt_kind(other)
         elif number and (symbol := _SYMBOL.search(number)) and symbol[1].upper() != kind.upper():
@@ -189,6 +191,12 @@ class _Head:
         self._doubt_articles()
         full = date.fromisoformat(day) if day and len(day) == len("2025-01-01") else None
         period = self._period(title, day, this_year)
+        if kind is None or kind not in _PLANS or other:
+            self._doubt(
+                "period/from",
+                "văn bản không phải kế hoạch; thời kỳ trong trích yếu có thể của việc khác",
+                "sửa thời kỳ",
+            )
         return DocumentHead(document, period, full, self._of_commune, other.text if other else "")
 
     def _doubt(self, at: str, why: str, mend: str, line: DraftLine | None = None) -> None:
@@ -375,9 +383,10 @@ class _Head:
             why = f'văn bản ghi "{line.text}"; có thể do Chủ tịch UBND ban hành, ở đây ghi UBND'
             self._doubt("document/issuer", why, "đối chiếu issuer và cite", line)
 
-    def _cite(self, document: dict[str, Any]) -> str:
+    def _cite(self, document: dict[str, Any], *, sure: bool) -> str:
+        """Return how to cite the document; it is a "Văn bản" where it is not sure what kind it is."""
         names = {abbreviation: name.capitalize() for name, abbreviation in _KINDS.items()}
-        name = names[document["type"]]
+        name = names[document["type"]] if sure else "Văn bản"
         if not document["number"]:
             return f"{name} {document['title']}"
         day = parse_iso(document["date"]) if document["date"] else None
