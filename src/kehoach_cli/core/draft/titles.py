@@ -278,7 +278,8 @@ def is_sentence(node: Node) -> bool:
 
 def is_long_sentence(node: Node) -> bool:
     """Whether a numbered line is no title: "yêu cầu" in a sentence does not make objectives of it."""
-    return bool(SENTENCE.search(node.text)) and len(node.text) > _LONGEST_TITLE
+    whole = SENTENCE.search(node.text) or not re.match(rf"{AIMS}|kinh phí|nguồn|dự toán", match_key(node.text))
+    return bool(whole) and len(node.text) > _LONGEST_TITLE
 
 
 def is_reference(node: Node) -> bool:
