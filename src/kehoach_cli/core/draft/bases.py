@@ -4,6 +4,7 @@ import re
 from itertools import pairwise, zip_longest
 from typing import Any
 
+from kehoach_cli.core.draft.verbs import BODY
 from kehoach_cli.viet.text import folded
 
 _DATE = re.compile(
@@ -108,10 +109,19 @@ def joined_in(text: str) -> list[str]:
     ]
 
 
+# Behind a comma whoever issues the document itself says what it does: "…, Phòng Cây xanh thống nhất phân công …".
+_OWN_ACT = re.compile(
+    rf",\s+{BODY}[^,;]{{0,60}}?\s(?:thống nhất|phân công|ban hành|xây dựng|triển khai|tổ chức|yêu cầu|đề nghị|thông báo)\s",
+    re.IGNORECASE,
+)
+
+
 def title_doubt(title: str) -> str:
     """Return why the title of a basis may be cut or hold words that are not its own, "" where nothing tells so."""
     if title and len(title.split()) <= _FEWEST_WORDS:
         return "trích yếu căn cứ quá ngắn, có thể bị ngắt"
+    if _OWN_ACT.search(title):
+        return "trích yếu căn cứ có thể lẫn phần quyết định của chính văn bản này"
     if _OTHERS.search(title):
         return "trích yếu căn cứ có thể lẫn văn bản khác"
     return "trích yếu căn cứ có thể lẫn tên cơ quan ban hành" if _OF_ISSUER.match(title) else ""

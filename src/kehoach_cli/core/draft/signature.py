@@ -24,7 +24,7 @@ _NAME = re.compile(r"^[A-ZĐÀ-Ỹ][\wà-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][\wà-ỹ]*){1,
 _RANK = re.compile(r"^(?:(?:Thiếu|Trung|Thượng|Đại) (?:tướng|tá|úy)|(?:(?:GS|PGS|TS|ThS|BS|KS)\.?)+)\s+", re.IGNORECASE)
 # Where on one line the next authority begins: "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH".
 _NEXT_AUTHORITY = re.compile(
-    r"\s+(?=(?:TM|KT|TL|TUQ|Q)\.\s)|(?<!KT\.)(?<!TL\.)(?<!TUQ\.)(?<!Q\.)(?<!PHÓ)\s+"
+    r"\s+(?=(?:TM|KT|TL|TUQ|Q)\.\s)|(?<!KT\.)(?<!K/T)(?<!TL\.)(?<!TUQ\.)(?<!Q\.)(?<!PHÓ)\s+"
     r"(?=(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|CHÁNH|THỦ TƯỚNG|BỘ TRƯỞNG|TRƯỞNG BAN|CỤC TRƯỞNG)\b|(?:THỨ TRƯỞNG|PHÓ)\b)"
 )
 # Two recipients in one, or words of the other column of the page.
