@@ -1267,3 +1267,54 @@ def test_a_range_of_whole_numbers_is_a_figure(tmp_path: Path) -> None:
 def test_labels_below_a_line_without_a_mark_may_be_of_the_whole_heading(tmp_path: Path) -> None:
     told = "3. Trồng cây\n- Trồng tre.\n- Trồng gạo.\nTrồng cây bàng.\nCơ quan chủ trì: Sở Y tế.\n"
     assert len(doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "gạch đầu dòng cuối hay cả mục II.3")) == 1
+
+
+def test_a_long_sentence_with_the_word_for_aims_is_no_title_of_aims(tmp_path: Path) -> None:
+    told = (
+        "III. Việc trồng cây ven sông có ý nghĩa rất lớn đối với nhân dân, góp phần thực hiện các mục tiêu của tỉnh; "
+        "đây là việc cần làm sớm trong năm nay\n1. Thứ nhất, bờ sông đã lở nhiều.\n"
+    )
+    found = made(tmp_path, f"{HEAD}{BODY}{told}")
+    assert [one["id"] for one in found.plan["objectives"]] == ["I.1"]
+    assert len(doubted(found, "không rõ mục này là mục tiêu, nhiệm vụ")) == 1
+
+
+@pytest.mark.parametrize(("kind", "cite", "count"), [("KẾ HOẠCH", "Kế hoạch", 0), ("THÔNG BÁO", "Thông báo", 1)])
+def test_the_years_in_the_title_of_what_is_no_plan_are_doubted(
+    tmp_path: Path, kind: str, cite: str, count: int
+) -> None:
+    found = made(tmp_path, HEAD.replace("KẾ HOẠCH", kind) + BODY)
+    assert found.plan["document"]["cite"].startswith(f"{cite} số 21/KH-UBND")
+    assert len(doubted(found, "văn bản không phải kế hoạch; thời kỳ")) == count
+
+
+def test_what_has_no_known_kind_is_cited_as_a_document(tmp_path: Path) -> None:
+    found = made(tmp_path, HEAD.replace("KẾ HOẠCH\n", "CÔNG ĐIỆN\n") + BODY)
+    assert found.plan["document"]["cite"].startswith("Văn bản số 21/KH-UBND")
+
+
+def test_a_deputy_of_an_office_signs_for_its_chief_in_the_form_of_the_party(tmp_path: Path) -> None:
+    end = "Nơi nhận:\n- Lưu: VT.\nK/T CHÁNH VĂN PHÒNG\nPHÓ CHÁNH VĂN PHÒNG\nNguyễn Văn An\n"
+    signer = made(tmp_path, HEAD + BODY + end).plan["document"]["signer"]
+    assert signer["authority"] == ["K/T CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"]
+
+
+def test_the_title_of_a_basis_may_hold_what_the_document_itself_does(tmp_path: Path) -> None:
+    basis = (
+        "Căn cứ Quyết định số 5/QĐ-SNV về chức năng của các phòng, Phòng Cây xanh thống nhất phân công việc như sau:\n"
+    )
+    assert doubted(made(tmp_path, HEAD + basis + BODY), "lẫn phần quyết định") == ["document/basis"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Chỉ đạo hệ thống thương vụ giới thiệu tre.", "Trồng tre ven sông. Chỉ đạo các đơn vị nghiệp vụ tuần tra."],
+)
+def test_who_is_told_to_do_the_work_of_a_body_is_doubted(tmp_path: Path, words: str) -> None:
+    told = f"III. TỔ CHỨC THỰC HIỆN\n1. Công an tỉnh\n- {words}\n- Giữ rừng.\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "chỉ đạo cơ quan khác làm") == ["tasks/III.1-1/lead"]
+
+
+def test_the_end_of_a_year_is_a_time(tmp_path: Path) -> None:
+    told = "3. Sở Y tế tưới cây, nhất là dịp cuối năm.\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "câu có thời hạn") == ["tasks/II.3/schedule"]

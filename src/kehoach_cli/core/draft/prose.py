@@ -41,7 +41,8 @@ _ANSWERABLE = re.compile(
     re.IGNORECASE,
 )
 # "Bộ Nông nghiệp và Môi trường chỉ đạo Cục Thú y kiểm soát …": who does the work stands behind the verb.
-_DIRECTS = re.compile(rf"\s*(?:chủ động\s+)?(?:chỉ đạo|yêu cầu|giao)\s+(?:cho\s+)?{BODY}", re.IGNORECASE)
+_DIRECTED = rf"(?:chủ động\s+)?(?:chỉ đạo|yêu cầu|giao)\s+(?:cho\s+)?(?:{BODY}|(?:hệ thống|các lực lượng|lực lượng)\s)"
+_DIRECTS = re.compile(rf"\s*{_DIRECTED}|[^.;]*[.;]\s+(?-i:(?=[A-ZĐ])){_DIRECTED}", re.IGNORECASE)
 _SUPPORTS = re.compile(
     rf"\bphối hợp\s+(?:[^\W\d_]+\s+){{0,4}}?(?:với|cùng|giữa)\b|\bphối hợp\s+(?:chặt chẽ\s+)?{BODY}"
     rf"|\bchủ trì,?\s+cùng\s+(?:với\s+)?{BODY}|(?:\bchủ trì,?|[,;])\s+mời\s+{BODY}"
@@ -88,7 +89,8 @@ _PERIOD = re.compile(r"\b(?:phấn đấu|hoàn thành)\b[^.;:]{0,80}?giai đo�
 _ANY_TIME = re.compile(
     r"ngày\s*\d{1,2}(?:\s*[/-]\s*\d{1,2}|\s*tháng)|\bquý\s*(?:[IV]+|\d)\b|\bđịnh kỳ\b|\btháng\s*\d{1,2}(?:/20\d\d)?\b"
     r"|(?<!\w)(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)\b|\bnăm\s+20\d\d\b"
-    r"|\b(?:sơ kết|tổng kết|báo cáo)\s[^.;,]{0,20}\d+\s+(?:tháng|năm)\b",
+    r"|\b(?:sơ kết|tổng kết|báo cáo)\s[^.;,]{0,20}\d+\s+(?:tháng|năm)\b"
+    r"|\b(?:dịp|tháng|trong)\s+(?:cuối|đầu)\s+năm\b",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
