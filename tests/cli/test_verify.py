@@ -89,6 +89,36 @@ def test_a_plan_file_outside_the_workspace_is_read(folder: Path, kehoach: Kehoac
     assert (code, wrong(found)) == (ExitCode.FINDINGS, [("tasks/I.1/schedule", "differs")])
 
 
+@pytest.mark.parametrize(
+    "end",
+    [
+        "- Như Điều 3; KT. CHỦ TỊCH",
+        "- Như Điều 3. | KT. CHỦ TỊCH",
+        "- Như Điều 3;- Lưu: VT",
+        "- Như Điều 3;",
+    ],
+)
+def test_recipients_beside_a_signature_or_glued_are_found(end: str, folder: Path, kehoach: Kehoach) -> None:
+    plan = PLAN.replace(
+        "  cite: Kế hoạch số 9/KH-UBND\n", "  cite: Kế hoạch số 9/KH-UBND\n  recipients: [Như Điều 3]\n"
+    )
+    (folder / "plans" / "kh-9.yaml").write_text(plan, "utf-8")
+    (folder / "kh-9.html").write_text(DOCUMENT % f"<p>Nơi nhận:</p><p>{end}</p>", "utf-8")
+    assert verified(kehoach)[0] == ExitCode.OK
+    (folder / "kh-9.html").write_text(DOCUMENT % f"<p>Nơi nhận:</p><p>{end.replace(' 3', ' 3, Điều 4')}</p>", "utf-8")
+    assert wrong(verified(kehoach)[1]) == [("document/recipients/0", "differs")]
+
+
+def test_points_in_brackets_stand_before_their_words(folder: Path, kehoach: Kehoach) -> None:
+    (folder / "kh-9.html").write_text((DOCUMENT % "").replace("<p>1. ", "<p>(1) "), "utf-8")
+    assert verified(kehoach)[0] == ExitCode.OK
+
+
+def test_the_words_of_a_date_may_be_glued(folder: Path, kehoach: Kehoach) -> None:
+    (folder / "kh-9.html").write_text((DOCUMENT % "").replace("01 năm 2025", "01năm 2025"), "utf-8")
+    assert verified(kehoach)[0] == ExitCode.OK
+
+
 @pytest.mark.parametrize("name", ["kh-9.html", "plans/agencies/thanh-hoa.yaml"])
 @pytest.mark.usefixtures("folder")
 def test_a_file_that_is_no_plan_is_named(name: str, kehoach: Kehoach) -> None:

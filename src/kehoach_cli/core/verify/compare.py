@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from kehoach_cli.core.draft.roles import Role, divided, label_of
+from kehoach_cli.core.draft.signature import AUTHORITY
 from kehoach_cli.core.model.plan import is_within
 from kehoach_cli.core.verify.claims import Claim, How
 from kehoach_cli.core.verify.locate import Locator, printed_number
@@ -15,7 +16,7 @@ from kehoach_cli.core.verify.result import ClaimStatus, PlanComparison, TextDiff
 from kehoach_cli.viet.dates import PartialDate
 
 _MARKS = " .;,:"
-_LINE_ENDS = re.compile(r"[.;,]*(?: [-–+•] | ?$)")
+_LINE_ENDS = re.compile(r"[.;,]*(?: [-–+•|] | ?$)|[.;,]+[-–+•]")
 # What may stand between a scope and its value.
 _SAYS_HOW_MUCH = r"(?:đạt|là|còn|từ|trên|dưới|ít nhất|tối thiểu|tối đa|khoảng|không)\b"
 _WITHIN_DATE = 60
@@ -191,7 +192,9 @@ class Comparer:
         before, after = self._pages.flow[passage.begin : span[0]], self._pages.flow[span[1] : passage.end]
         begins = span[0] in {passage.begin, passage.start}
         if how is How.LINE:
-            return (begins or before.endswith(("- ", "– "))) and bool(_LINE_ENDS.match(after))
+            # In a page read line by line the other column of it may follow: "- Như Điều 3; KT. CHỦ TỊCH".
+            beside = after[:2] in {"; ", ". "} and AUTHORITY.match(after[2:])
+            return (begins or before.endswith(("- ", "– "))) and bool(_LINE_ENDS.match(after) or beside)
         if how is How.BEGINNING:
             return begins and (not after or after[0] in _MARKS)
         return True
@@ -334,6 +337,6 @@ def _printed_day(day: PartialDate) -> str:
     if day.month is None:
         return rf"năm {day.year}(?!\d)"
     if day.day is None:
-        return rf"tháng 0?{day.month} năm {day.year}(?!\d)|(?<!\d)0?{day.month}/{day.year}(?!\d)"
+        return rf"tháng ?0?{day.month} ?năm ?{day.year}(?!\d)|(?<!\d)0?{day.month}/{day.year}(?!\d)"
     figures = rf"(?<!\d)0?{day.day}/0?{day.month}/{day.year}"
-    return rf"(?:{figures}|ngày 0?{day.day} tháng 0?{day.month} năm {day.year})(?!\d)"
+    return rf"(?:{figures}|ngày ?0?{day.day} ?tháng ?0?{day.month} ?năm ?{day.year})(?!\d)"

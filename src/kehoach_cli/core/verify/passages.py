@@ -18,7 +18,7 @@ from kehoach_cli.viet.text import folded
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _NUMBER = re.compile(
-    r"((?:\d{1,3}(?:\.\d{1,3})*|[a-zđ])[.)]|Điều \d{1,3}\.|[IVXL]{1,6}[.)–-]|\d{1,2}(?:\.\d{1,3})+|[-–+•])\s+(?=\S)"
+    r"((?:\d{1,3}(?:\.\d{1,3})*|[a-zđ])[.)]|Điều \d{1,3}\.|[IVXL]{1,6}[.)–-]|\d{1,2}(?:\.\d{1,3})+|[-–+•]|\(\d{1,2}\))\s+(?=\S)"
 )
 _ROW_NUMBER = re.compile(r"[IVXL]{1,6}(?:\.\d{1,3})*\.?|\d{1,3}(?:\.\d{1,3})*\.?|[-–+•]|[a-zđ][.)]?")
 _STROKE = re.compile(r"\s*/\s*")
