@@ -1318,3 +1318,24 @@ def test_who_is_told_to_do_the_work_of_a_body_is_doubted(tmp_path: Path, words: 
 def test_the_end_of_a_year_is_a_time(tmp_path: Path) -> None:
     told = "3. Sở Y tế tưới cây, nhất là dịp cuối năm.\n"
     assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "câu có thời hạn") == ["tasks/II.3/schedule"]
+
+
+def test_recipients_and_signature_side_by_side_in_lines_are_told_apart(tmp_path: Path) -> None:
+    end = (
+        "Nơi nhận:               TM. ỦY BAN NHÂN DÂN\n- Như Điều 3;           KT. CHỦ TỊCH\n"
+        "- TT. HĐND tỉnh;        PHÓ CHỦ TỊCH\n- Lưu: VT, KT.\n                Nguyễn Văn An\n"
+    )
+    found = made(tmp_path, HEAD + BODY + end)
+    assert found.plan["document"]["recipients"] == ["Như Điều 3", "TT. HĐND tỉnh", "Lưu: VT, KT"]
+    authority = ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
+    assert found.plan["document"]["signer"] == {"authority": authority, "name": "Nguyễn Văn An"}
+    assert {"document/recipients", "document/signer"} <= {one.at for one in found.doubts}
+
+
+def test_what_follows_the_short_name_of_a_basis_is_no_part_of_its_title(tmp_path: Path) -> None:
+    basis = (
+        "Căn cứ Nghị định số 32/2024/NĐ-CP của Chính phủ về quản lý cụm công nghiệp (gọi tắt là Nghị định số 32) "
+        "và các quy định pháp luật có liên quan.\n"
+    )
+    document = made(tmp_path, HEAD + basis + BODY).plan["document"]
+    assert [one["title"] for one in document["basis"]] == ["về quản lý cụm công nghiệp"]

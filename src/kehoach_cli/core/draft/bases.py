@@ -29,7 +29,8 @@ _ANY_NUMBER = re.compile(
     r"\b[Ss]ố\s*:?\s*(?P<number>[A-ZĐ\d][\w/&-]*[/-][A-ZĐ&-][\w&/-]*|\d{1,5}(?=\s+(?:ngày\s*\d|tháng\s*\d+\s*năm)))"
 )
 _ASIDE = re.compile(
-    r"\s*\((?:sau đây|gọi tắt|viết tắt)[^()]*\)?|\s+được (?:Quốc hội|Thủ tướng|Chính phủ|HĐND|Hội đồng)\b.*"
+    r"\s*\((?:sau đây|gọi tắt|viết tắt)[^()]*\)?(?:\s+và\s+(?:các|những)\s.*)?"
+    r"|\s+được (?:Quốc hội|Thủ tướng|Chính phủ|HĐND|Hội đồng)\b.*"
 )
 # What the document calls the basis from here on: "(Nghị quyết số 163/2024/QH15)", "(Chương trình MTQG)".
 _SHORT_NAME = re.compile(

@@ -18,7 +18,7 @@ AUTHORITY = re.compile(
 )
 # In the recipients it is what stands beside them in the other column of the page.
 _BESIDE = re.compile(
-    r"(?<![,;\s])\s+(?:TM\.|T/M|K/T|KT\.|TL\.|TUQ\.|(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|THỦ TƯỚNG|BỘ TRƯỞNG)\b)[A-ZĐÀ-Ỹ\s.]*$"
+    r"(?<![,\s])\s+(?:TM\.|T/M|K/T|KT\.|TL\.|TUQ\.|(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|THỦ TƯỚNG|BỘ TRƯỞNG)\b)[A-ZĐÀ-Ỹ\s.]*$"
 )
 _NAME = re.compile(r"^[A-ZĐÀ-Ỹ][\wà-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][\wà-ỹ]*){1,5}$")
 _RANK = re.compile(r"^(?:(?:Thiếu|Trung|Thượng|Đại) (?:tướng|tá|úy)|(?:(?:GS|PGS|TS|ThS|BS|KS)\.?)+)\s+", re.IGNORECASE)
@@ -41,20 +41,18 @@ def recipients_of(lines: Sequence[DraftLine], notes: DraftNotes) -> list[str]:
         return []
     notes.found("document/recipients", lines[at].place)
     found: list[str] = []
-    mixed = False
+    mixed = any(_BESIDE.search(line.text) for line in lines[at:])
     behind = [piece for line in lines[at:] for cell in _cells(line) for piece in _pieces(cell)]
     for line, text in behind:
         if AUTHORITY.match(text):
             continue
-        own = _BESIDE.sub("", text)
-        mixed = mixed or own != text
-        if line.mark is not Mark.DASH and not _LAST_RECIPIENT.match(own):
+        if line.mark is not Mark.DASH and not _LAST_RECIPIENT.match(text):
             if not found:
                 continue
             break
-        found.append(own.rstrip(" ;,."))
-        _doubt_end(own, line.place, notes)
-        if _LAST_RECIPIENT.match(own):
+        found.append(text.rstrip(" ;,."))
+        _doubt_end(text, line.place, notes)
+        if _LAST_RECIPIENT.match(text):
             break
     mixed = mixed or any(_SEVERAL.search(one) for one in found)
     if not found or mixed or not any(_LAST_RECIPIENT.match(one) for one in found):
@@ -71,8 +69,14 @@ def _doubt_end(text: str, place: str, notes: DraftNotes) -> None:
 
 
 def _cells(line: DraftLine) -> list[DraftLine]:
-    """Return the cells of a row that was copied as a line, where one of them is a signature: "- Lưu: VT. | TM. CHÍNH PHỦ"."""
+    """Return the cells of a row that was copied as a line, where one of them is a signature: "- Lưu: VT. | TM. CHÍNH PHỦ".
+
+    In a page read line by line only blanks stand between them: "- Như Điều 3;      KT. CHỦ TỊCH".
+    """
     first, *rest = (cell.strip() for cell in line.text.split("|"))
+    beside = _BESIDE.search(line.text)
+    if beside and not rest and (line.mark is Mark.DASH or RECIPIENTS.match(line.text)):
+        first, rest = line.text[: beside.start()], [beside[0].strip()]
     if not any(map(AUTHORITY.match, rest)):
         return [line]
     return [replace(line, text=first), *(DraftLine(Mark.NONE, (), cell, line.place) for cell in rest if cell)]
