@@ -119,6 +119,38 @@ def test_the_words_of_a_date_may_be_glued(folder: Path, kehoach: Kehoach) -> Non
     assert verified(kehoach)[0] == ExitCode.OK
 
 
+IMPORTED = """\
+KẾ HOẠCH
+Trồng cây ven sông năm 2026
+I. MỤC TIÊU
+1. Mục tiêu cụ thể
+a) Cây giống:
+- Ươm 100 cây tre ở vườn ươm của tỉnh.
+b) Cây lớn được tưới mỗi ngày.
+II. NHIỆM VỤ CỦA CÁC SỞ
+1. Trồng cây ở bờ sông.
+a) Ươm cây.
+* Ươm tre, ươm gạo ở vườn cũ.
+- Cơ quan thực hiện: Sở Y tế chủ trì, phối hợp với Sở Xây dựng.
+b) Tưới cây.
+- Cơ quan chủ trì: Sở Y tế.
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("moi.txt", IMPORTED),
+        # A page that holds the whole document in one paragraph of lines.
+        ("moi.html", "<html><body><p>" + IMPORTED.strip().replace("\n", "<br>") + "</p></body></html>"),
+    ],
+)
+def test_what_an_import_has_just_read_is_found(name: str, text: str, folder: Path, kehoach: Kehoach) -> None:
+    (folder / name).write_text(text, "utf-8")
+    assert kehoach("import", name, "--id", "kh-moi", "--province", "thanh-hoa").code == ExitCode.OK
+    assert wrong(verified(kehoach, plan="kh-moi", source=name)[1]) == []
+
+
 @pytest.mark.parametrize("name", ["kh-9.html", "plans/agencies/thanh-hoa.yaml"])
 @pytest.mark.usefixtures("folder")
 def test_a_file_that_is_no_plan_is_named(name: str, kehoach: Kehoach) -> None:

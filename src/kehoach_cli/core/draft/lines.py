@@ -37,7 +37,7 @@ class DraftLine(Struct, frozen=True):
     place: str
     centered: bool = False
     bold: bool = False
-    sign: str = ")"  # what stands behind a letter: "a)" or "a."
+    sign: str = ")"  # what stands behind a letter: "a)" or "a."; of a dash the dash itself
 
     @property
     def printed_number(self) -> str:
@@ -94,7 +94,7 @@ def line_of(text: str, place: str, paragraph: SourceParagraph | None = None) -> 
     if found := _PLUS.match(text):
         return DraftLine(Mark.PLUS, (), text[found.end() :], place, *look)
     if found := _DASH.match(text) or _BULLET.match(text):
-        return DraftLine(Mark.DASH, (), text[found.end() :], place, *look)
+        return DraftLine(Mark.DASH, (), text[found.end() :], place, *look, found[0].strip())
     return DraftLine(Mark.NONE, (), text, place, *look)
 
 
@@ -111,10 +111,8 @@ def lines_of(paragraphs: Iterable[SourceParagraph]) -> Iterator[DraftLine]:
     """Yield the lines of paragraphs; what a page break cut in two is joined again."""
     before: DraftLine | None = None
     for paragraph in paragraphs:
-        for number, piece in _pieces(paragraph):
-            # A paragraph may hold a whole document: the place tells which of its lines.
-            place = f"{paragraph.place}{LINE}{number}" if number > 1 else paragraph.place
-            line = line_of(piece, place, paragraph)
+        for piece in pieces_of(paragraph):
+            line = line_of(piece.text, piece.place, paragraph)
             if before and _goes_on(before, line):
                 before = replace(before, text=f"{before.text} {line.text}")
                 continue
@@ -125,15 +123,24 @@ def lines_of(paragraphs: Iterable[SourceParagraph]) -> Iterator[DraftLine]:
         yield before
 
 
-def _pieces(paragraph: SourceParagraph) -> list[tuple[int, str]]:
-    """Return the lines of a paragraph that stand for themselves, and their numbers; a break inside a sentence is no end."""
-    pieces: list[tuple[int, str]] = []
+class Piece(Struct, frozen=True):
+    """A line of a paragraph, as printed."""
+
+    text: str
+    place: str
+
+
+def pieces_of(paragraph: SourceParagraph) -> list[Piece]:
+    """Return the lines of a paragraph that stand for themselves; a break inside a sentence is no end.
+
+    A paragraph may hold a whole document: the place of a line tells which it is.
+    """
+    pieces: list[Piece] = []
     for number, text in enumerate(paragraph.printed.split("\n"), 1):
         if pieces and line_of(text, "").mark is Mark.NONE and text[:1].islower():
-            first, before = pieces[-1]
-            pieces[-1] = (first, f"{before} {text}")
+            pieces[-1] = replace(pieces[-1], text=f"{pieces[-1].text} {text}")
         elif text.strip():
-            pieces.append((number, text))
+            pieces.append(Piece(text, f"{paragraph.place}{LINE}{number}" if number > 1 else paragraph.place))
     return pieces
 
 

@@ -289,7 +289,7 @@ def is_reference(node: Node) -> bool:
 
 def printed(node: Node) -> str:
     """Return a line with its mark, and all below it."""
-    own = {Mark.DASH: "-", Mark.PLUS: "+"}.get(node.line.mark, printed_mark(node))
+    own = {Mark.DASH: node.line.sign, Mark.PLUS: "+"}.get(node.line.mark, printed_mark(node))
     return " ".join([f"{own} {node.text}".lstrip(), *(printed(one) for one in node.children)])
 
 

@@ -90,7 +90,7 @@ def _units(unit: str | None) -> tuple[str, ...]:
 
 def _section(section: Section) -> Anchor:
     claim = Claim(f"sections/{section.id}/title", plain(section.title), How.WHOLE, section.id)
-    spellings = (f"{claim.text}:", f"{claim.text} :")
+    spellings = (f"{claim.text}:", f"{claim.text} :", f"{claim.text}.")
     return Anchor(claim, section.id, section=True, printed=section.printed, spellings=spellings)
 
 

@@ -117,7 +117,10 @@ class Comparer:
             return
         for index in self._block(claim.item):
             passage = self._pages.passages[index]
-            if (found := label_of(passage.text)) and found.role is claim.role:
+            found = label_of(passage.text)
+            if found and claim.role and (part := divided(found.text).get(claim.role)):
+                yield self._pages.fold(part), [(passage.begin, passage.end)], passage.place
+            if found and found.role is claim.role:
                 yield found.text, [(passage.begin, passage.end)], passage.place
 
     def _joined(self, indices: tuple[int, ...]) -> tuple[str, list[Span], str]:

@@ -13,6 +13,7 @@ from kehoach_cli.core.verify.nearest import LIKE, Nearest, Text, differences, li
 from kehoach_cli.core.verify.passages import Pages, Record, plain
 from kehoach_cli.core.verify.result import ClaimStatus, TextDifference
 
+_LAST_PART = re.compile(r"[.-](\d+)$")
 _COUNTED = re.compile(r"[IVXL]+(?:\.\d+)*|\d+(?:\.\d+)*")
 _LONGEST_JOIN = 12
 _SAME_NUMBER, _SAME_SECTION, _TAKEN = 0.2, 0.1, 0.4
@@ -213,6 +214,8 @@ class Locator:
             if located.status is not ClaimStatus.FOUND or own is None or self._in_section(anchor, located.passages):
                 continue
             context = self._context[located.passages[0]]
+            if _follows(anchor.id, context):
+                continue
             if context and self.sections[own].status is ClaimStatus.FOUND:
                 self.rows[anchor.id] = _elsewhere(located, f"mục {own}", f"mục {context}")
 
@@ -246,6 +249,14 @@ class Locator:
                 if located.passages[0] < before:
                     self.rows[row_id] = _elsewhere(located, f"sau {known}", f"trước {known}")
                 before, known = max((before, known), (located.passages[0], row_id))
+
+
+def _follows(row: str, heading: str) -> bool:
+    """Whether a row is the next one behind a heading beside it: "II.2-4" behind "II.2-3" and all below that."""
+    last, number = _LAST_PART.search(row), _LAST_PART.search(heading)
+    if last is None or number is None or _LAST_PART.sub("", row) != _LAST_PART.sub("", heading):
+        return False
+    return int(last[1]) == int(number[1]) + 1
 
 
 def _elsewhere(located: Located, plan: str, document: str) -> Located:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from kehoach_cli.core.draft.lines import pieces_of
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.roles import labels_in
 from kehoach_cli.core.draft.tables import TableColumn, TableContent, read_table
@@ -18,7 +19,8 @@ from kehoach_cli.viet.text import folded
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _NUMBER = re.compile(
-    r"((?:\d{1,3}(?:\.\d{1,3})*|[a-zđ])[.)]|Điều \d{1,3}\.|[IVXL]{1,6}[.)–-]|\d{1,2}(?:\.\d{1,3})+|[-–+•]|\(\d{1,2}\))\s+(?=\S)"
+    r"((?:\d{1,3}(?:\.\d{1,3})*|[a-zđ])[.)]|Điều \d{1,3}\.|[IVXL]{1,6}[.)–-]|\d{1,2}(?:\.\d{1,3})+|\(\d{1,2}\)"
+    r"|[^\w\s(\[{“\"'‘.,;:/<>≥≤=%|])\s+(?=\S)"
 )
 _ROW_NUMBER = re.compile(r"[IVXL]{1,6}(?:\.\d{1,3})*\.?|\d{1,3}(?:\.\d{1,3})*\.?|[-–+•]|[a-zđ][.)]?")
 _STROKE = re.compile(r"\s*/\s*")
@@ -169,9 +171,10 @@ class Pages:
 
     def _paragraph(self, paragraph: SourceParagraph) -> None:
         number = self.fold(paragraph.number)
-        for piece in _pieces(self.fold(paragraph.printed)):
-            self._add(piece, paragraph.place, number)
-            number = ""
+        for line in pieces_of(paragraph):
+            for piece in _pieces(self.fold(line.text)):
+                self._add(piece, line.place, number)
+                number = ""
 
     def _add(
         self, printed: str, place: str, number: str = "", cell: SourceCell | None = None, *, head: bool = False
