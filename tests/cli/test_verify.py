@@ -134,6 +134,13 @@ a) Ươm cây.
 - Cơ quan thực hiện: Sở Y tế chủ trì, phối hợp với Sở Xây dựng.
 b) Tưới cây.
 - Cơ quan chủ trì: Sở Y tế.
+- Cơ quan phối hợp: Sở Xây dựng, các đơn vị
+liên quan.
+2. Giữ cây đến cuối năm.
+III.KINH PHÍ THỰC HIỆN
+1. Nguồn kinh phí
+a) Ngân sách tỉnh.
+2. Việc quản lý kinh phí theo quy định.
 """
 
 

@@ -122,6 +122,14 @@ class Comparer:
                 yield self._pages.fold(part), [(passage.begin, passage.end)], passage.place
             if found and found.role is claim.role:
                 yield found.text, [(passage.begin, passage.end)], passage.place
+                yield from self._going_on(found.text, index)
+
+    def _going_on(self, text: str, index: int) -> Iterator[tuple[str, list[Span], str]]:
+        """Yield a labelled text with the passage behind it, where that may be its end: a page may cut a line."""
+        first, *rest = self._pages.passages[index : index + 2]
+        for after in rest:
+            if after.text[:1].islower() and not after.number:
+                yield f"{text} {after.text}", [(first.begin, first.end), (after.begin, after.end)], first.place
 
     def _joined(self, indices: tuple[int, ...]) -> tuple[str, list[Span], str]:
         passages = [self._pages.passages[index] for index in indices]

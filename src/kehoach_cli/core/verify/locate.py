@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -252,11 +252,22 @@ class Locator:
 
 
 def _follows(row: str, heading: str) -> bool:
-    """Whether a row is the next one behind a heading beside it: "II.2-4" behind "II.2-3" and all below that."""
-    last, number = _LAST_PART.search(row), _LAST_PART.search(heading)
-    if last is None or number is None or _LAST_PART.sub("", row) != _LAST_PART.sub("", heading):
+    """Whether a row, or what it stands below, is the next behind a heading: "II.2-4" behind "II.2-3" and all below that."""
+    return any(_is_next(one, other) for one in _with_above(row) for other in _with_above(heading))
+
+
+def _is_next(item: str, other: str) -> bool:
+    last, number = _LAST_PART.search(item), _LAST_PART.search(other)
+    if last is None or number is None or _LAST_PART.sub("", item) != _LAST_PART.sub("", other):
         return False
     return int(last[1]) == int(number[1]) + 1
+
+
+def _with_above(item: str) -> Iterator[str]:
+    """Yield an id, and those of all it stands below."""
+    while item:
+        yield item
+        item = _LAST_PART.sub("", item) if _LAST_PART.search(item) else ""
 
 
 def _elsewhere(located: Located, plan: str, document: str) -> Located:

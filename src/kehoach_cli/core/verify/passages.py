@@ -19,10 +19,12 @@ from kehoach_cli.viet.text import folded
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _NUMBER = re.compile(
-    r"((?:\d{1,3}(?:\.\d{1,3})*|[a-zđ])[.)]|Điều \d{1,3}\.|[IVXL]{1,6}[.)–-]|\d{1,2}(?:\.\d{1,3})+|\(\d{1,2}\)"
-    r"|[^\w\s(\[{“\"'‘.,;:/<>≥≤=%|])\s+(?=\S)"
+    r"((?:\d{1,3}(?:\.\d{1,3})*|[a-zđ])[.)]|Điều \d{1,3}[.:]|[IVXL]{1,6}[.)–-]|\d{1,2}(?:\.\d{1,3})+|\(\d{1,2}\)"
+    r"|[^\w\s(\[{“\"'‘.,;:/<>≥≤=%|])(?:\s+(?=\S)|(?<=[IVXL][.)])(?=[A-ZĐÀ-Ỹ]{2}))"
 )
 _ROW_NUMBER = re.compile(r"[IVXL]{1,6}(?:\.\d{1,3})*\.?|\d{1,3}(?:\.\d{1,3})*\.?|[-–+•]|[a-zđ][.)]?")
+# A blank before the hyphen of a number: "71/NQ -CP".
+_GAP = re.compile(r"(?<=/[A-ZĐ]{2}) ?- ?(?=[A-ZĐ])")
 _STROKE = re.compile(r"\s*/\s*")
 # A cell of a plan goes over no more pages.
 _MOST_PAGES = 6
@@ -34,7 +36,7 @@ Span = tuple[int, int]
 
 def plain(text: str) -> str:
     """Return a text as it is compared: composed letters, single spaces, nothing invisible; case and tone marks stay."""
-    return folded(_INVISIBLE.sub("", text))
+    return _GAP.sub("-", folded(_INVISIBLE.sub("", text)))
 
 
 class SourcePassage(Struct, frozen=True):
