@@ -158,6 +158,20 @@ def test_what_an_import_has_just_read_is_found(name: str, text: str, folder: Pat
     assert wrong(verified(kehoach, plan="kh-moi", source=name)[1]) == []
 
 
+def test_rows_of_a_table_without_numbers_are_rows_of_their_own(folder: Path, kehoach: Kehoach) -> None:
+    rows = ("Ươm cây|Sở Y tế|Sở Xây dựng|Năm 2026", "Tưới cây|Sở Xây dựng|Sở Y tế|Năm 2027")
+    heads = "TT|Nhiệm vụ|Cơ quan chủ trì|Cơ quan phối hợp|Thời gian"
+    table = "\n".join([f"|{heads}|", "|---|---|---|---|---|", *(f"| |{row}|" for row in rows)])
+    text = f"KẾ HOẠCH\nTrồng cây ven sông\nI. MỤC TIÊU\n1. Có bóng cây.\nPHỤ LỤC\nDANH MỤC NHIỆM VỤ\n{table}\n"
+    (folder / "moi.md").write_text(text, "utf-8")
+    assert kehoach("import", "moi.md", "--id", "kh-moi", "--province", "thanh-hoa").code == ExitCode.OK
+    found = verified(kehoach, plan="kh-moi", source="moi.md")[1]
+    items = found["items"]
+    assert isinstance(items, list)
+    assert sum(item["path"].startswith("tasks/") for item in items) >= 8
+    assert wrong(found) == []
+
+
 @pytest.mark.parametrize("name", ["kh-9.html", "plans/agencies/thanh-hoa.yaml"])
 @pytest.mark.usefixtures("folder")
 def test_a_file_that_is_no_plan_is_named(name: str, kehoach: Kehoach) -> None:

@@ -28,6 +28,8 @@ _GAP = re.compile(r"(?<=/[A-ZĐ]{2}) ?- ?(?=[A-ZĐ])")
 _STROKE = re.compile(r"\s*/\s*")
 # A cell of a plan goes over no more pages.
 _MOST_PAGES = 6
+# A row that is no rest of another one has so many cells.
+_FEWEST_OF_ROW = 3
 _PAGE = re.compile(r"trang \d+")
 _WORD = re.compile(r"\w")
 
@@ -240,13 +242,21 @@ class Pages:
         """Add the cells of a row and return the record they belong to."""
         grid = table.grid[row]
         first = grid[0]
-        goes_on = first is None or first.row < row or not first.text.strip()
+        goes_on = first is None or first.row < row or not (first.text.strip() or self._is_whole(grid, above))
         record = above if goes_on and above.columns else Record({}, head)
         record.rows.append(grid)
         number = _row_number(table, row)
         for cell in dict.fromkeys(id(cell) for cell in grid if cell):
             self._cell(next(one for one in grid if one and id(one) == cell), row, number, record, known)
         return record
+
+    def _is_whole(self, grid: tuple[SourceCell | None, ...], above: Record) -> bool:
+        """Whether a row without a number has all that the row above it has: it is one of its own, not the rest of that.
+
+        In a PDF a page may cut all cells of a row.
+        """
+        filled = {cell.column for cell in grid if cell and cell.text.strip()}
+        return not self._pdf and len(filled) >= _FEWEST_OF_ROW and filled >= above.columns.keys() - {0}
 
     def _cell(self, cell: SourceCell, row: int, number: str, record: Record, known: dict[int, list[int]]) -> None:
         if cell.row < row:
