@@ -25,8 +25,13 @@ _LISTS = ("sections", "objectives", "funding", "tasks", "indicators")
 def doubt_left_out_of_head(before: Sequence[DraftLine], notes: DraftNotes) -> None:
     """Doubt each sentence of the letterhead that nothing was read from: bases above the name of the document, say."""
     known = {*notes.places.values(), *notes.used, *(one.place for one in notes.doubts)}
-    for line in before:
-        of_letterhead = len(line.text) <= _LONGEST_OF_LETTERHEAD or _LETTERHEAD.search(line.text)
+    title = next(
+        (at for at, line in enumerate(before) if line.place == notes.places.get("document/title")), len(before)
+    )
+    for at, line in enumerate(before):
+        # Behind the title even a short line in capitals is no letterhead: the heading of a part whose number is damaged.
+        short = len(line.text) <= _LONGEST_OF_LETTERHEAD and not (at > title and line.text.isupper())
+        of_letterhead = short or _LETTERHEAD.search(line.text)
         if line.place not in known and not of_letterhead:
             why = "câu ở phần đầu văn bản; chưa lấy"
             notes.doubt(DoubtKind.UNREAD, ("", line.place), line.text, why, "nhập vào tệp kế hoạch nếu cần")

@@ -11,7 +11,7 @@ from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.viet.text import folded
 
-RECIPIENTS = re.compile(r"^nơi nhận\s*:?", re.IGNORECASE)
+RECIPIENTS = re.compile(r"^[*_\s]*nơi nhận\s*:?", re.IGNORECASE)
 AUTHORITY = re.compile(
     r"^(?:TM\.|T/M|K/T|KT\.|TL\.|TUQ\.|Q\.)|^(?:PHÓ )?(?:CHỦ TỊCH|CHỦ NHIỆM|BÍ THƯ|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|THỦ TƯỚNG|BỘ TRƯỞNG"
     r"|THỨ TRƯỞNG|TRƯỞNG BAN|TỔNG CỤC TRƯỞNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|CHÁNH THANH TRA|HIỆU TRƯỞNG)\b"
@@ -38,6 +38,7 @@ def recipients_of(lines: Sequence[DraftLine], notes: DraftNotes) -> list[str]:
     """Return the recipients behind "Nơi nhận:"; what is not listed as one, or is mixed with the signature, is a doubt."""
     at = next((at for at, line in enumerate(lines) if RECIPIENTS.match(line.text)), None)
     if at is None:
+        _doubt_unread(lines, notes)
         return []
     notes.found("document/recipients", lines[at].place)
     found: list[str] = []
@@ -59,6 +60,13 @@ def recipients_of(lines: Sequence[DraftLine], notes: DraftNotes) -> list[str]:
         why = "nơi nhận đọc được không trọn vẹn hoặc lẫn với phần ký"
         notes.doubt(DoubtKind.HEAD, ("document/recipients", lines[at].place), lines[at].text, why, "đối chiếu nơi nhận")
     return found
+
+
+def _doubt_unread(lines: Sequence[DraftLine], notes: DraftNotes) -> None:
+    """Doubt recipients that stand in the middle of a line."""
+    if other := next((line for line in lines if "Nơi nhận" in line.text), None):
+        why = "có chữ “Nơi nhận” giữa dòng; chưa đọc được nơi nhận"
+        notes.doubt(DoubtKind.HEAD, ("document/recipients", other.place), other.text, why, "ghi nơi nhận nếu cần")
 
 
 def _doubt_end(text: str, place: str, notes: DraftNotes) -> None:
