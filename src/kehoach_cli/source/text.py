@@ -42,7 +42,8 @@ _WORDS = re.compile(r"(?:Điều|Khoản|Chương|Mục|Phần|Phụ lục)\b")
 _ENDS = (".", ":", "!", "?", "…", "|")
 # A name that a line has cut in two.
 _NAME = re.compile(
-    r"\b(?:Thủ tướng\nChính phủ|(?:Văn phòng|Ủy ban|Uỷ ban|Hội đồng)\n(?:Chính phủ|Trung ương|Quốc hội|Dân tộc|Mặt trận|Kiểm tra)"
+    r"\b(?:Thủ tướng\nChính phủ|(?:Bộ trưởng|Thứ trưởng|Chủ tịch|Chủ nhiệm|Giám đốc|Thủ trưởng)\n[A-ZĐ]"
+    r"|(?:Văn phòng|Ủy ban|Uỷ ban|Hội đồng)\n(?:Chính phủ|Trung ương|Quốc hội|Dân tộc|Mặt trận|Kiểm tra)"
     r"|(?:Bộ|Sở|Cục|Vụ|Đảng ủy|Đảng uỷ)\n[A-ZĐ][a-zà-ỹ]|Việt\nNam\b)"
 )
 # A comma in italics that the end of a line cuts.

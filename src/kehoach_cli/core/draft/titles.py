@@ -105,6 +105,8 @@ _ACTIVITIES = re.compile(
     r"(?:(?:các|một số) )?(?:(?:nội dung )?(?:hoạt động|công việc)|biện pháp|nội dung (?:thực hiện|triển khai))"
     r"(?: (?:chính|chủ yếu|trọng tâm|cụ thể|thực hiện|triển khai|tuyên truyền|truyền thông|hưởng ứng))*"
 )
+# A post alone names nobody: "3. Bộ trưởng" and "Bộ Y tế chỉ đạo …" are one sentence.
+_POST = re.compile(r"(?:bộ trưởng|thứ trưởng|chủ tịch|chủ nhiệm|giám đốc|thủ trưởng)", re.IGNORECASE)
 # Behind these words a title goes on with a figure; a sentence may end with them.
 _BEFORE_FIGURE = re.compile(r"\s(?:năm|ngày|tháng|số)$")
 
@@ -256,7 +258,7 @@ def is_cut(title: str) -> bool:
     """Whether a title ends in the middle of a sentence: "… của", "…, các", "… năm"."""
     # In capitals "CỦA" is a word like any; else a capital begins a name, and "thôn Giữa" is whole.
     title = title.lower() if title.isupper() else title
-    return is_unfinished(title) or bool(_BEFORE_FIGURE.search(title))
+    return is_unfinished(title) or bool(_BEFORE_FIGURE.search(title) or _POST.fullmatch(title))
 
 
 def looks_like_title(text: str) -> bool:
