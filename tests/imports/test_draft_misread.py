@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from kehoach_cli.core.draft.bases import bases_in
-from kehoach_cli.core.draft.lines import Mark, line_of
+from kehoach_cli.core.draft.lines import DraftLine, Mark, line_of
+from kehoach_cli.core.draft.notes import DraftNotes
+from kehoach_cli.core.draft.signature import recipients_of
 from kehoach_cli.core.model.source_record import DoubtKind
 from tests.imports.made import BODY, HEAD, doubted, made
 
@@ -1339,3 +1341,36 @@ def test_what_follows_the_short_name_of_a_basis_is_no_part_of_its_title(tmp_path
     )
     document = made(tmp_path, HEAD + basis + BODY).plan["document"]
     assert [one["title"] for one in document["basis"]] == ["về quản lý cụm công nghiệp"]
+
+
+def test_a_post_alone_is_no_title(tmp_path: Path) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}3. Bộ trưởng\nBộ Y tế chỉ đạo xử lý nước.\n4. Tưới cây.\n")
+    assert doubted(found, "tiêu đề có thể bị ngắt giữa câu") == ["sections/II.3"]
+
+
+def test_another_body_behind_a_comma_is_doubted(tmp_path: Path) -> None:
+    told = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế, Sở Xây dựng ươm cây, các địa phương bố trí nơi trồng.\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "còn nêu cơ quan khác sau dấu") == ["tasks/III.1/lead"]
+
+
+def test_recipients_behind_marks_of_emphasis_are_read_and_others_doubted() -> None:
+    notes = DraftNotes()
+    line = DraftLine(Mark.NONE, (), "* * Nơi nhận: - Như trên; - Lưu: VT.", "dòng 1")
+    assert recipients_of([line], notes) == ["Như trên", "Lưu: VT"]
+    assert recipients_of([DraftLine(Mark.NONE, (), "Ghi chú. Nơi nhận: như trên.", "dòng 1")], notes) == []
+    assert [one.why for one in notes.doubts if "giữa dòng" in one.why] != []
+
+
+def test_a_heading_in_capitals_before_the_first_number_is_not_lost(tmp_path: Path) -> None:
+    found = made(tmp_path, f"{HEAD}Căn cứ Luật Cây xanh năm 2025;\n1- MỤC ĐÍCH, YÊU CÂU\n{BODY}")
+    assert "1- MỤC ĐÍCH, YÊU CÂU" in {one.text for one in found.doubts}
+
+
+def test_activities_behind_a_colon_are_no_source_of_funding(tmp_path: Path) -> None:
+    told = "III. KINH PHÍ THỰC HIỆN\n- Giai đoạn đầu, theo chính sách tài chính:\n+ Thành lập ban.\n- Ngân sách tỉnh.\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "đoạn kinh phí giao cơ quan làm việc") == ["funding/III-1"]
+
+
+def test_a_title_that_runs_into_a_task_is_doubted(tmp_path: Path) -> None:
+    told = "3. Trồng cây\na) Nông nghiệp thông minh thích ứng Triển khai các giải pháp trồng tre.\nb) Tưới cây.\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "một mục khác viết liền") == ["tasks/II.3-1/text"]

@@ -407,7 +407,7 @@ class Walk:
 
     def _doubt_inner_number(self, at: str, node: Node) -> None:
         """Doubt a line in which another one seems to begin: two lines may have become one."""
-        found = _INNER_NUMBER.search(node.text) or (at.startswith("sections/") and _INNER_WORK.search(node.text))
+        found = _INNER_NUMBER.search(node.text) or _INNER_WORK.search(node.text)
         if found:
             why = f'trong dòng có "{found[0].strip()}"; có thể là một mục khác viết liền'
             self._notes.doubt(DoubtKind.READING, (at, node.place), node.text, why, "tách thành mục riêng nếu đúng vậy")

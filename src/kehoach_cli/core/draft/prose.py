@@ -21,7 +21,8 @@ _SPEAKS_TO_ALL = re.compile(
 )
 # A sentence that begins with a body and goes on with another: "Sở A đẩy nhanh …; Sở B hoàn thành …".
 _ANOTHER = re.compile(
-    rf";\s+{BODY}|\.\s+(?-i:(?=[A-ZĐÀ-Ỹ]))(?:(?:đồng thời|ngoài ra|trong đó|theo đó),?\s+)?"
+    rf";\s+{BODY}|,\s+(?:các (?:địa phương|đơn vị|cơ quan|xã|phường)|địa phương)\s+(?=(?:{WORK})\b)"
+    r"|\.\s+(?-i:(?=[A-ZĐÀ-Ỹ]))(?:(?:đồng thời|ngoài ra|trong đó|theo đó),?\s+)?"
     rf"{BODY}(?!,?\s+(?:kiểm tra|giám sát|cháy|chống))(?=[^.;]{{0,120}}?\s(?:{WORK})\b)",
     re.IGNORECASE,
 )
@@ -41,7 +42,9 @@ _ANSWERABLE = re.compile(
     re.IGNORECASE,
 )
 # "Bộ Nông nghiệp và Môi trường chỉ đạo Cục Thú y kiểm soát …": who does the work stands behind the verb.
-_DIRECTED = rf"(?:chủ động\s+)?(?:chỉ đạo|yêu cầu|giao)\s+(?:cho\s+)?(?:{BODY}|(?:hệ thống|các lực lượng|lực lượng)\s)"
+_DIRECTED = (
+    rf"(?:chủ động\s+)?(?:chỉ đạo|yêu cầu|giao)\s+(?:cho\s+)?(?:{BODY}|(?:hệ thống|các lực lượng|lực lượng|ngành)\s)"
+)
 _DIRECTS = re.compile(rf"\s*{_DIRECTED}|[^.;]*[.;]\s+(?-i:(?=[A-ZĐ])){_DIRECTED}", re.IGNORECASE)
 _SUPPORTS = re.compile(
     rf"\bphối hợp\s+(?:[^\W\d_]+\s+){{0,4}}?(?:với|cùng|giữa)\b|\bphối hợp\s+(?:chặt chẽ\s+)?{BODY}"
