@@ -158,6 +158,22 @@ def test_what_an_import_has_just_read_is_found(name: str, text: str, folder: Pat
     assert wrong(verified(kehoach, plan="kh-moi", source=name)[1]) == []
 
 
+@pytest.mark.parametrize(("target", "codes"), [("62,5", ExitCode.OK), ("63", ExitCode.FINDINGS)])
+def test_a_target_that_a_person_respells_is_the_printed_one(
+    target: str, codes: ExitCode, folder: Path, kehoach: Kehoach
+) -> None:
+    indicator = (
+        'indicators:\n  - id: PL.1\n    name: Tỷ lệ hộ dùng nước sạch\n    unit: "%"\n    direction: increase\n'
+        f'    direction_note: Càng cao càng tốt.\n    targets: {{2026: "{target}"}}\n'
+        '    as_issued: {targets: {2026: "62.5"}}\n'
+    )
+    (folder / "plans" / "kh-9.yaml").write_text(PLAN + indicator, "utf-8")
+    table = "<table><tr><td>TT</td><td>Chỉ tiêu</td><td>ĐVT</td><td>2026</td></tr>"
+    table += "<tr><td>1</td><td>Tỷ lệ hộ dùng nước sạch</td><td>%</td><td>62.5</td></tr></table>"
+    (folder / "kh-9.html").write_text(DOCUMENT % f"<p>PHỤ LỤC</p>{table}", "utf-8")
+    assert verified(kehoach)[0] == codes
+
+
 def test_rows_of_a_table_without_numbers_are_rows_of_their_own(folder: Path, kehoach: Kehoach) -> None:
     rows = ("Ươm cây|Sở Y tế|Sở Xây dựng|Năm 2026", "Tưới cây|Sở Xây dựng|Sở Y tế|Năm 2027")
     heads = "TT|Nhiệm vụ|Cơ quan chủ trì|Cơ quan phối hợp|Thời gian"

@@ -11,6 +11,8 @@ from kehoach_cli.core.model.plan import Document, Indicator, Plan, Section, Task
 from kehoach_cli.core.verify.passages import plain
 from kehoach_cli.viet.dates import PartialDate
 
+_POINTS = str.maketrans("", "", ".,")
+
 
 class How(StrEnum):
     """How a text stands in the document.
@@ -82,6 +84,11 @@ def parent_of(row_id: str) -> str | None:
     """Return the id of the task in whose text an indicator stands; None for one with a row of its own."""
     task, mark, number = row_id.rpartition("-ct")
     return task if mark and number.isdigit() else None
+
+
+def _is_respelt(text: str, printed: str) -> bool:
+    """Whether a target is the printed one with other marks in its figure: "62,5" for "62.5"."""
+    return text != printed and text.translate(_POINTS) == printed.translate(_POINTS)
 
 
 def _units(unit: str | None) -> tuple[str, ...]:
@@ -198,6 +205,9 @@ def _of_indicator(row: Indicator) -> Iterator[Claim]:
     yield Claim(f"{at}/unit", plain(row.unit or ""), How.PART, own, Role.UNIT)
     for path, text in row.wording.items():
         _, key, *scope = path.split("/", 2)
+        if not scope and _is_respelt(text, row.printed_targets.get(key, "")):
+            # What the document prints is claimed below.
+            continue
         # The whole cell of a target may be kept beside its parts.
         how = How.PART if own != row.id or key in row.printed_targets else How.CELL
         if scope:
