@@ -21,6 +21,7 @@ _BESIDE = re.compile(
     r"(?<![,\s])\s+(?:TM\.|T/M|K/T|KT\.|TL\.|TUQ\.|(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|THỦ TƯỚNG|BỘ TRƯỞNG)\b)[A-ZĐÀ-Ỹ\s.]*$"
 )
 _NAME = re.compile(r"^[A-ZĐÀ-Ỹ][\wà-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][\wà-ỹ]*){1,5}$")
+_ONE_NAME = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]*")
 _RANK = re.compile(r"^(?:(?:Thiếu|Trung|Thượng|Đại) (?:tướng|tá|úy)|(?:(?:GS|PGS|TS|ThS|BS|KS)\.?)+)\s+", re.IGNORECASE)
 # Where on one line the next authority begins: "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH".
 _NEXT_AUTHORITY = re.compile(
@@ -107,17 +108,15 @@ def signer_of(lines: Sequence[DraftLine], notes: DraftNotes) -> dict[str, Any] |
     for at, line in enumerate(lines):
         if not _is_authority(line):
             continue
-        behind = lines[at + 1 : at + 1 + _FAR]
-        found = next(((one, name) for one in behind if (name := _name(one.text))), None)
-        if found is not None:
-            last = (at, *found)
+        if name := _name_behind(lines[at + 1 : at + 1 + _FAR]):
+            last = (at, name)
     if last is None:
         own = next((line for line in reversed(lines) if _is_authority(line)), None)
         why = "có quyền hạn, chức vụ người ký nhưng không thấy họ tên" if own else "không thấy người ký; để trống"
         place, text = (own.place, own.text) if own else ("cuối văn bản", "")
         notes.doubt(DoubtKind.HEAD, ("document/signer", place), text, why, "ghi người ký nếu đã có")
         return None
-    at, _, name = last
+    at, name = last
     first = at
     # In a page read line by line the recipients of the other column may stand between what one signs as.
     while first and (_is_authority(lines[first - 1]) or lines[first - 1].mark is Mark.DASH):
@@ -128,6 +127,15 @@ def signer_of(lines: Sequence[DraftLine], notes: DraftNotes) -> dict[str, Any] |
         where = ("document/signer", authority[0].place)
         notes.doubt(DoubtKind.HEAD, where, authority[0].text, why, "đối chiếu phần ký")
     return {"authority": [folded(line.text) for line in authority], "name": name}
+
+
+def _name_behind(lines: Sequence[DraftLine]) -> str | None:
+    """Return the first name in the lines behind an authority; the end of a line may have cut it."""
+    for at, line in enumerate(lines):
+        if name := _name(line.text):
+            cut = at > 0 and _ONE_NAME.fullmatch(lines[at - 1].text) is not None
+            return f"{lines[at - 1].text} {name}" if cut else name
+    return None
 
 
 def _doubt_of(authority: Sequence[DraftLine], *, mixed: bool) -> str:
