@@ -1170,7 +1170,7 @@ def test_the_tasks_that_a_paragraph_announces_are_read_below_a_title_that_says_n
     )
     found = made(tmp_path, f"{HEAD}{BODY}{told}")
     assert [one["id"] for one in found.plan["tasks"]] == ["II.1", "II.2", "III.1", "III.2"]
-    assert doubted(found, "lấy theo câu dẫn trong mục") == ["sections/III"]
+    assert doubted(found, "lấy theo câu dẫn, câu giao việc trong mục") == ["sections/III"]
     assert len(doubted(found, "đứng trước câu dẫn vào các việc")) == 1
 
 
@@ -1374,3 +1374,19 @@ def test_activities_behind_a_colon_are_no_source_of_funding(tmp_path: Path) -> N
 def test_a_title_that_runs_into_a_task_is_doubted(tmp_path: Path) -> None:
     told = "3. Trồng cây\na) Nông nghiệp thông minh thích ứng Triển khai các giải pháp trồng tre.\nb) Tưới cây.\n"
     assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "một mục khác viết liền") == ["tasks/II.3-1/text"]
+
+
+def test_a_name_that_the_end_of_a_line_cuts_is_whole(tmp_path: Path) -> None:
+    end = "Nơi nhận:\n- Lưu: VT.\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nBùi\nXuân Cường\n"
+    assert made(tmp_path, HEAD + BODY + end).plan["document"]["signer"]["name"] == "Bùi Xuân Cường"
+
+
+def test_proposals_that_give_work_to_bodies_are_tasks(tmp_path: Path) -> None:
+    told = (
+        "III. MỘT SỐ KIẾN NGHỊ\n1. Về cây giống: Giao Sở Tài chính chủ trì mua cây.\n"
+        "2. Về nước tưới: Giao Sở Xây dựng làm mương.\n3. Về bóng mát: Tỉnh xem xét.\n"
+    )
+    found = made(tmp_path, f"{HEAD}{BODY}{told}")
+    assert [one["id"] for one in found.plan["tasks"][2:]] == ["III.1", "III.2", "III.3"]
+    assert doubted(found, "lấy theo câu dẫn, câu giao việc trong mục") == ["sections/III"]
+    assert {"tasks/III.1/lead", "tasks/III.2/lead"} <= {one.at for one in found.doubts}

@@ -17,6 +17,7 @@ from kehoach_cli.core.draft.roles import BODIES, Label, Role
 from kehoach_cli.core.draft.rows import Cell, RowReader
 from kehoach_cli.core.draft.titles import (
     AIMS,
+    GIVEN,
     LONGEST_HEADING,
     SCOPE,
     SENTENCE,
@@ -103,7 +104,7 @@ class Walk:
             if part is DutyPart.OBJECTIVES and is_scope(node):
                 self._set_aside(node)
                 continue
-            if part_of(node.text) is None and any(map(announces_work, node.children)) and not names_somebody(node):
+            if part_of(node.text) is None and not names_somebody(node) and self._gives_work(node):
                 self._announced(node)
                 continue
             if part is None or (part in _NO_TASKS and is_long_sentence(node)):
@@ -148,13 +149,19 @@ class Walk:
             return
         self._walk(node, part, None)
 
+    def _gives_work(self, node: Node) -> bool:
+        """Whether a part announces tasks in a paragraph, or half of its items give work to bodies ("…: Giao Bộ Y tế …")."""
+        numbered = [one for one in node.children if one.numbered]
+        given = [one for one in numbered if GIVEN.search(one.text)]
+        return any(map(announces_work, node.children)) or (len(given) > 1 and 2 * len(given) >= len(numbered))
+
     def _announced(self, node: Node) -> None:
-        """Read a part whose title does not say that it gives work, but a paragraph in it does."""
+        """Read a part whose title does not say that it gives work, but its lines do."""
         self._section(node)
-        begun = next(at for at, one in enumerate(node.children) if announces_work(one))
+        begun = next((at for at, one in enumerate(node.children) if announces_work(one)), 0)
         for one in node.children[:begun]:
             self._unread(one, "đoạn đứng trước câu dẫn vào các việc; chưa lấy")
-        why = "tiêu đề không nói là nhiệm vụ; các việc bên dưới lấy theo câu dẫn trong mục"
+        why = "tiêu đề không nói là nhiệm vụ; các việc bên dưới lấy theo câu dẫn, câu giao việc trong mục"
         where = (f"sections/{node.id}", node.place)
         self._notes.doubt(DoubtKind.READING, where, node.text, why, "bỏ các nhiệm vụ của mục nếu không phải vậy")
         self._below(node.id, node.children[begun:], DutyPart.TASKS, None)

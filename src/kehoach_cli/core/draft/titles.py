@@ -73,6 +73,7 @@ _LATER_BODY = re.compile(rf"(?:[,;]|\b(?:giao|phân công|yêu cầu|đề ngh�
 # "NHIỆM VỤ CHỦ YẾU CỦA BỘ TÀI CHÍNH": whose work stands below a title.
 _WORK_OF = re.compile(rf"\b(?:nhiệm vụ|công việc|trách nhiệm)\b[^.,;:]{{0,40}}?\bcủa\s+{BODY}", re.IGNORECASE)
 _ANNOUNCES = re.compile(r"\b(?:nhiệm vụ|giải pháp|công việc|nội dung)\b[^.;:]{0,60}\bsau(?: đây)?\s*:$", re.IGNORECASE)
+GIVEN = re.compile(rf"(?:^|[.:;]\s+)Giao\s+(?:cho\s+)?(?i:{BODY})")
 _GIVES_MORE = re.compile(rf"[.;]\s+Giao\s+(?i:{BODY})")
 # What a title below a part says of its own lines. A title that only tells whom or when something concerns gives no work.
 AIMS = r"(?:các )?(?:mục đích|yêu cầu|quan điểm|mục tiêu|chỉ tiêu)\b"
