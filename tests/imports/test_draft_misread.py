@@ -1390,3 +1390,9 @@ def test_proposals_that_give_work_to_bodies_are_tasks(tmp_path: Path) -> None:
     assert [one["id"] for one in found.plan["tasks"][2:]] == ["III.1", "III.2", "III.3"]
     assert doubted(found, "lấy theo câu dẫn, câu giao việc trong mục") == ["sections/III"]
     assert {"tasks/III.1/lead", "tasks/III.2/lead"} <= {one.at for one in found.doubts}
+
+
+def test_an_authority_apart_from_the_others_is_doubted(tmp_path: Path) -> None:
+    end = "Nơi nhận:\nTM. BAN THƯỜNG VỤ\n- Tỉnh đoàn;\n(để b/cáo)\nBÍ THƯ\n- Lưu: VT.\nTrương Văn Nam\n"
+    found = made(tmp_path, HEAD + BODY + end)
+    assert doubted(found, "phần ký nằm xen với nơi nhận") == ["document/signer"]

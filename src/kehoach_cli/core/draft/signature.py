@@ -123,7 +123,9 @@ def signer_of(lines: Sequence[DraftLine], notes: DraftNotes) -> dict[str, Any] |
         first -= 1
     authority = [line for line in lines[first : at + 1] if _is_authority(line)]
     notes.found("document/signer", authority[0].place)
-    if why := _doubt_of(authority, mixed=len(authority) < at + 1 - lines.index(authority[0])):
+    # Lines of the other column may stand between those of the signature.
+    apart = any(map(_is_authority, lines[max(0, first - _FAR) : first]))
+    if why := _doubt_of(authority, mixed=apart or len(authority) < at + 1 - lines.index(authority[0])):
         where = ("document/signer", authority[0].place)
         notes.doubt(DoubtKind.HEAD, where, authority[0].text, why, "đối chiếu phần ký")
     return {"authority": [folded(line.text) for line in authority], "name": name}
