@@ -78,6 +78,8 @@ def test_a_condition_in_one_of_several_sentences_is_in_doubt(tmp_path: Path) -> 
         (f"Sở Xây dựng t{WORK}.", []),
         (f"Sở Xây dựng (Trung tâm Cây xanh tỉnh) t{WORK}.", ["Trung tâm Cây xanh tỉnh"]),
         (f"Sở Xây dựng t{WORK} trước ngày 15/3/2026.", ["trước ngày 15/3/2026"]),
+        (f"Sở Xây dựng t{WORK}, nơi nào chưa có thì làm ngay.", ["nơi nào chưa có thì làm ngay"]),
+        (f"Sở Xây dựng t{WORK} cho tốt.", []),
     ],
 )
 def test_what_only_the_body_says_of_a_row_of_the_appendix(tmp_path: Path, body: str, said: list[str]) -> None:

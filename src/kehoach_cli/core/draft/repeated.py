@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from kehoach_cli.core.draft.notes import DraftNotes
@@ -17,6 +18,10 @@ _ALIKE = 0.75
 _REPEATED = 0.6
 # A word that stands in so few rows tells one from another; so many of the rows that share such words are compared.
 _RARE, _CANDIDATES = 100, 12
+# Printed in full in the one, short in the other.
+_COMMITTEE = re.compile(r"(?:ủy|uỷ) ban nhân dân", re.IGNORECASE)
+# So many more words in a row are no other way to say the same.
+_RUN = 4
 
 
 def without_repeated(
@@ -87,13 +92,30 @@ def _compare(row: dict[str, Any], other: dict[str, Any] | None, place: str, note
 
 
 def _only_said(row: dict[str, Any], other: dict[str, Any]) -> str:
-    """Return a time, a body in brackets or a figure that the body says of a row and the appendix does not."""
+    """Return a time, a body in brackets, a figure or other words that the body says of a row and the appendix does not."""
     text = str(row["text"])
     held = f"{other['text']} {other.get('schedule', '')} {' '.join(other.get('as_issued', {}).values())}".lower()
     asides = re.findall(rf"\(({BODY}[^()]*)\)", text, re.IGNORECASE)
     figures = re.findall(r"(?<![\w/.-])\d[\d.,]*\s*%|(?<![\w/.-])\d[\d.,]*\d(?![\w/])", text)
     times = [due] if (due := time_in(text)) else []
-    return next((one for one in [*asides, *times, *figures] if one.lower() not in held), "")
+    return next((one for one in [*asides, *times, *figures] if one.lower() not in held), "") or _more_words(row, held)
+
+
+def _more_words(row: dict[str, Any], held: str) -> str:
+    """Return the first run of several words of a row that other words do not have, nor in another order."""
+    text = _COMMITTEE.sub("UBND", _without_bodies(row))
+    own = list(re.finditer(r"\w+", text))
+    known = set(pairwise(re.findall(r"\w+", _COMMITTEE.sub("ubnd", held))))
+    begun = 0
+    for at in range(1, len(own) + 1):
+        # Words are new as long as no two of them stand side by side in the others.
+        if at < len(own) and (own[at - 1][0].lower(), own[at][0].lower()) not in known:
+            continue
+        first, last = begun + (begun > 0), at - (at < len(own))
+        if last - first >= _RUN:
+            return text[own[first].start() : own[last - 1].end()]
+        begun = at
+    return ""
 
 
 class _Likeness:
