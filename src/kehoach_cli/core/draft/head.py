@@ -316,6 +316,9 @@ class _Head:
             return True
         if not pieces or (first.centered and not line.centered):
             return bool(pieces)
+        if pieces[-1].isupper() and not line.text.isupper():
+            why = "dòng chữ thường này đứng dưới trích yếu chữ hoa; có thể là lời mở đầu"
+            self._doubt("document/title", why, "đối chiếu trích yếu", line)
         if not _names_issuer(line.text) or _GOES_ON.search(pieces[-1]):
             return False
         if pieces[-1].isupper():

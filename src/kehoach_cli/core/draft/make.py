@@ -58,6 +58,8 @@ _OF_INDICATOR = frozenset({Role.NUMBER, Role.TEXT, Role.LEAD, Role.UNIT, Role.TA
 # The longest list of recipients has fewer lines.
 _MOST_OF_LAYOUT = 60
 _LONGEST_GROUP = 100
+# A line in bold of so many words is no name of who signs: the title of a list that follows.
+_FEWEST_OF_HEADING = 6
 _SENTENCE_OF_TAIL = re.compile(r"^\[\d+\]|^\(.+\)$|^.{50,}[.;:]\s*$|^.{120,}$")
 _PROGRAMMES = re.compile(r"chương trình|đề án|dự án")
 
@@ -379,9 +381,10 @@ def _doubt_footnotes(source: SourceText, notes: DraftNotes) -> None:
 def _doubt_tail(tail: Iterable[DraftLine], notes: DraftNotes) -> None:
     """Doubt sentences between the end of the body and the first appendix: they are no recipients and no signature."""
     for line in tail:
+        heading = line.bold and not line.text.isupper() and len(line.text.split()) >= _FEWEST_OF_HEADING
         if (
             line.mark is Mark.NONE
-            and _SENTENCE_OF_TAIL.search(line.text)
+            and (heading or _SENTENCE_OF_TAIL.search(line.text))
             and not re.match(r"nơi nhận|lưu", line.text, re.IGNORECASE)
         ):
             why = "câu đứng sau phần cuối văn bản; chưa lấy"
