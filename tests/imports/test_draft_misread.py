@@ -1317,8 +1317,9 @@ def test_who_is_told_to_do_the_work_of_a_body_is_doubted(tmp_path: Path, words: 
     assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "chỉ đạo cơ quan khác làm") == ["tasks/III.1-1/lead"]
 
 
-def test_the_end_of_a_year_is_a_time(tmp_path: Path) -> None:
-    told = "3. Sở Y tế tưới cây, nhất là dịp cuối năm.\n"
+@pytest.mark.parametrize("time", ["nhất là dịp cuối năm", "trong giai đoạn cuối năm", "tháng đầu quý"])
+def test_the_end_of_a_year_is_a_time(tmp_path: Path, time: str) -> None:
+    told = f"3. Sở Y tế tưới cây, {time}.\n"
     assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "câu có thời hạn") == ["tasks/II.3/schedule"]
 
 
@@ -1396,3 +1397,21 @@ def test_an_authority_apart_from_the_others_is_doubted(tmp_path: Path) -> None:
     end = "Nơi nhận:\nTM. BAN THƯỜNG VỤ\n- Tỉnh đoàn;\n(để b/cáo)\nBÍ THƯ\n- Lưu: VT.\nTrương Văn Nam\n"
     found = made(tmp_path, HEAD + BODY + end)
     assert doubted(found, "phần ký nằm xen với nơi nhận") == ["document/signer"]
+
+
+def test_a_sentence_below_a_title_in_capitals_may_be_the_opening(tmp_path: Path) -> None:
+    head = HEAD.replace("Trồng cây ven sông năm 2026", "TRỒNG CÂY VEN SÔNG\nNgày 18 tháng 11 năm 2025, Chủ tịch tỉnh")
+    found = made(tmp_path, f"{head}Lê Văn An đã đi kiểm tra bờ sông. Sau khi xem, tỉnh giao việc như sau:\n{BODY}")
+    assert "document/title" in {one.at for one in found.doubts}
+
+
+def test_points_in_one_task_are_said(tmp_path: Path) -> None:
+    told = "3. Để kịp trồng cây trong vụ mưa, các sở lưu ý:\n(1) Sở Y tế ươm tre.\n(2) Kịp thời tưới cây.\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{told}")
+    assert any(one.startswith(("tasks/II.3", "sections/II.3")) for one in (doubt.at for doubt in found.doubts))
+
+
+def test_the_title_of_a_list_behind_the_signature_is_not_lost(tmp_path: Path) -> None:
+    end = "Nơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nLê Văn An\n**Danh mục các văn bản đã ban hành**\n"
+    found = made(tmp_path, HEAD + BODY + end, "kh.md")
+    assert "Danh mục các văn bản đã ban hành" in {one.text for one in found.doubts}
