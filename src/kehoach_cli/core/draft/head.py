@@ -111,6 +111,7 @@ _COMMUNE = re.compile(r"(?:(?:ỦY BAN NHÂN DÂN|UBND) )?(?:XÃ|PHƯỜNG|ĐẶ
 _PROVINCE_ISSUER = re.compile(
     r"(?:ỦY BAN NHÂN DÂN|UBND)\s+(?:TỈNH|THÀNH PHỐ|TP)\b|(?:TỈNH|THÀNH) ỦY\b|ĐẢNG BỘ (?:TỈNH|THÀNH PHỐ)\b"
 )
+_DEPARTMENT = re.compile(r"\b(?:SỞ|CHI CỤC|CỤC|BAN|PHÒNG|TRƯỜNG|TRUNG TÂM|VĂN PHÒNG|THANH TRA|CÔNG AN)\s+[A-ZĐÀ-Ỹ]")
 # What an article of a decision does: it gives work, or only says from when the decision holds, and who carries it out.
 GIVES_WORK = re.compile(r"\b(?:giao|chủ trì|có trách nhiệm|tổ chức thực hiện|phối hợp)\b", re.IGNORECASE)
 IN_CHARGE = re.compile(
@@ -363,6 +364,7 @@ class _Head:
                 why = f"ký hiệu {number} không phải của UBND hay Tỉnh ủy; cơ quan ban hành có thể là cơ quan khác"
                 self._doubt("document/issuer", why, "sửa issuer; ghi cơ quan ban hành vào cite")
             self._doubt_chairman()
+            self._doubt_department(own[0])
             self._of_city = re.search(r"THÀNH PHỐ|\bTP\b", own[0]) is not None
             return _PARTY if re.search(r"ỦY|ĐẢNG", own[0]) and "NHÂN DÂN" not in own[0] else _GOVERNMENT
         symbol = f"{number or ''} {' '.join(text for text in letterhead if text.lower().startswith('số'))}"
@@ -385,6 +387,15 @@ class _Head:
         if line:
             why = f'văn bản ghi "{line.text}"; có thể do Chủ tịch UBND ban hành, ở đây ghi UBND'
             self._doubt("document/issuer", why, "đối chiếu issuer và cite", line)
+
+    def _doubt_department(self, own: str) -> None:
+        """Doubt the issuer where a department stands behind the province on one line: "UBND TỈNH A SỞ Y TẾ"."""
+        for line in self._letterhead():
+            rest = re.split(r"CỘNG H", line.text.partition(own)[2])[0]
+            if found := _DEPARTMENT.search(rest):
+                other = rest[found.start() :].strip()
+                why = f'đầu văn bản còn ghi "{other}"; có thể do cơ quan này ban hành, ở đây ghi {_GOVERNMENT}'
+                self._doubt("document/issuer", why, "đối chiếu issuer và cite", line)
 
     def _cite(self, document: dict[str, Any], *, sure: bool) -> str:
         """Return how to cite the document; it is a "Văn bản" where it is not sure what kind it is."""
