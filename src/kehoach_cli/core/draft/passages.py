@@ -261,7 +261,9 @@ class Walk:
         if part in _NO_TASKS:
             self._doubt_labels(node)
         assigned = self._assigner.assigned(node, part)
-        if assigned is None and part is DutyPart.TASKS and names_somebody(node):
+        # Whom a nearer heading names is not who the one over it names.
+        nearer = part is DutyPart.ORGANISATION and given is not None and BEGINS_WITH_BODY.match(node.text)
+        if assigned is None and (nearer or (part is DutyPart.TASKS and names_somebody(node))):
             self._doubt_title(node.id, node)
             given = UNREAD
         if part is not DutyPart.OBJECTIVES and is_broken(node, children):
