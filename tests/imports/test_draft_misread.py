@@ -1415,3 +1415,39 @@ def test_the_title_of_a_list_behind_the_signature_is_not_lost(tmp_path: Path) ->
     end = "Nơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nLê Văn An\n**Danh mục các văn bản đã ban hành**\n"
     found = made(tmp_path, HEAD + BODY + end, "kh.md")
     assert "Danh mục các văn bản đã ban hành" in {one.text for one in found.doubts}
+
+
+def test_a_department_behind_the_province_on_one_line_may_be_the_issuer(tmp_path: Path) -> None:
+    head = HEAD.replace(
+        "ỦY BAN NHÂN DÂN\nTỈNH THANH HÓA\n", "UBND TỈNH THANH HÓA SỞ Y TẾ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+    )
+    assert doubted(made(tmp_path, head + BODY), 'còn ghi "SỞ Y TẾ"') == ["document/issuer"]
+
+
+def test_a_nearer_heading_with_an_unknown_body_takes_the_work(tmp_path: Path) -> None:
+    told = (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n1.1. Phòng Cây thuốc\n- Ươm cây thuốc.\n- Hái lá.\n"
+        "1.2. Phòng Nước\n- Tưới cây.\n- Đo nước.\n"
+    )
+    found = made(tmp_path, f"{HEAD}{BODY}{told}")
+    rows = [one["id"] for one in found.plan["tasks"][2:]]
+    assert rows == ["III.1.1-1", "III.1.1-2", "III.1.2-1", "III.1.2-2"]
+    assert doubted(found, "không đọc được hết; chưa ghi ai chủ trì") == [f"tasks/{one}" for one in rows]
+
+
+def test_a_list_with_words_behind_a_name_does_not_end_there(tmp_path: Path) -> None:
+    told = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế chủ trì, phối hợp với Sở Xây dựng quản lý nhà nước về nước và Sở Nội vụ rà soát.\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "kết thúc ở đâu") == ["tasks/III.1/support"]
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("Đồng thời, khuyến khích các cơ sở trồng cây.", "lead"),
+        ("Huy động sự tham gia của các bên liên quan.", "support"),
+    ],
+)
+def test_who_is_encouraged_or_joins_is_doubted(tmp_path: Path, words: str, key: str) -> None:
+    assert f"tasks/II.3/{key}" in {
+        one.at for one in made(tmp_path, f"{HEAD}{BODY}3. Tổ chức trồng cây. {words}\n").doubts
+    }

@@ -35,7 +35,7 @@ _LATER = re.compile(
 )
 # "Phát huy trách nhiệm của UBND cấp xã trong việc …", "… gửi về Sở Tài chính để tổng hợp".
 _ANSWERABLE = re.compile(
-    rf"\bdo\s+{BODY}|^(?:khuyến khích|kêu gọi)\s+{BODY}"
+    rf"\bdo\s+{BODY}|(?:^|[.;]\s+(?:đồng thời,?\s+)?)(?:khuyến khích|kêu gọi)\s+{BODY}"
     rf"|(?:trách nhiệm|vai trò)\s+(?:(?:[^\W\d_]+\s+){{0,4}}?của\s+)?(?:người đứng đầu\s+)?{BODY}[^.;]{{0,80}}?\strong\s"
     rf"|\s[–-]\s+{BODY}[^.;:]{{0,40}}\s(?:thực hiện|chủ trì)\.?$"
     rf"|\b(?:về|đến|tới|cho|qua|thông qua)\s+{BODY}[^.;,]{{0,60}}?,?\s+để\s+(?:theo dõi|tổng hợp|xử lý|phối hợp)",
@@ -50,7 +50,7 @@ _DIRECTS = re.compile(rf"\s*{_DIRECTED}|[^.;]*[.;]\s+(?-i:(?=[A-ZĐ])){_DIRECTED
 _SUPPORTS = re.compile(
     rf"\bphối hợp\s+(?:[^\W\d_]+\s+){{0,4}}?(?:với|cùng|giữa)\b|\bphối hợp\s+(?:chặt chẽ\s+)?{BODY}"
     rf"|\bchủ trì,?\s+cùng\s+(?:với\s+)?{BODY}|(?:\bchủ trì,?|[,;])\s+mời\s+{BODY}"
-    rf"|\bsự (?:tham gia|phối hợp|hỗ trợ) của\s+{BODY}",
+    rf"|\bsự (?:tham gia|phối hợp|hỗ trợ) của\s+(?:{BODY}|các bên\b)",
     re.IGNORECASE,
 )
 _WITH = re.compile(
