@@ -1310,14 +1310,21 @@ def test_the_title_of_a_basis_may_hold_what_the_document_itself_does(tmp_path: P
 
 @pytest.mark.parametrize(
     "words",
-    ["Chỉ đạo hệ thống thương vụ giới thiệu tre.", "Trồng tre ven sông. Chỉ đạo các đơn vị nghiệp vụ tuần tra."],
+    [
+        "Chỉ đạo hệ thống thương vụ giới thiệu tre.",
+        "Chỉ đạo với các cơ quan báo chí đưa tin.",
+        "Tăng cường chỉ đạo các cơ sở trồng tre.",
+        "Trồng tre ven sông. Chỉ đạo các đơn vị nghiệp vụ tuần tra.",
+    ],
 )
 def test_who_is_told_to_do_the_work_of_a_body_is_doubted(tmp_path: Path, words: str) -> None:
     told = f"III. TỔ CHỨC THỰC HIỆN\n1. Công an tỉnh\n- {words}\n- Giữ rừng.\n"
     assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "chỉ đạo cơ quan khác làm") == ["tasks/III.1-1/lead"]
 
 
-@pytest.mark.parametrize("time", ["nhất là dịp cuối năm", "trong giai đoạn cuối năm", "tháng đầu quý"])
+@pytest.mark.parametrize(
+    "time", ["nhất là dịp cuối năm", "từ nay đến cuối năm", "trong giai đoạn cuối năm", "tháng đầu quý"]
+)
 def test_the_end_of_a_year_is_a_time(tmp_path: Path, time: str) -> None:
     told = f"3. Sở Y tế tưới cây, {time}.\n"
     assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "câu có thời hạn") == ["tasks/II.3/schedule"]

@@ -43,7 +43,8 @@ _ANSWERABLE = re.compile(
 )
 # "Bộ Nông nghiệp và Môi trường chỉ đạo Cục Thú y kiểm soát …": who does the work stands behind the verb.
 _DIRECTED = (
-    r"(?:chủ động\s+)?(?:chỉ đạo|yêu cầu|giao)\s+(?:(?:cho|với)\s+)?"
+    r"(?:(?:chủ động|tăng cường|tiếp tục|đẩy mạnh|thường xuyên|kịp thời|khẩn trương|tập trung)\s+)?"
+    r"(?:chỉ đạo|yêu cầu|giao)\s+(?:(?:cho|với)\s+)?"
     rf"(?:{BODY}|(?:hệ thống|các lực lượng|lực lượng|ngành)\s)"
 )
 _DIRECTS = re.compile(rf"\s*{_DIRECTED}|[^.;]*[.;]\s+(?-i:(?=[A-ZĐ])){_DIRECTED}", re.IGNORECASE)
@@ -94,7 +95,7 @@ _ANY_TIME = re.compile(
     r"ngày\s*\d{1,2}(?:\s*[/-]\s*\d{1,2}|\s*tháng)|\bquý\s*(?:[IV]+|\d)\b|\bđịnh kỳ\b|\btháng\s*\d{1,2}(?:/20\d\d)?\b"
     r"|(?<!\w)(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)\b|\bnăm\s+20\d\d\b"
     r"|\b(?:sơ kết|tổng kết|báo cáo)\s[^.;,]{0,20}\d+\s+(?:tháng|năm)\b"
-    r"|\b(?:dịp|tháng|trong|giai đoạn)\s+(?:cuối|đầu|giữa)\s+(?:năm|quý|tháng)\b",
+    r"|\b(?:dịp|tháng|trong|giai đoạn|đến)\s+(?:cuối|đầu|giữa|hết)\s+(?:năm|quý|tháng)\b",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
