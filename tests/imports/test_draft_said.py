@@ -1,5 +1,6 @@
 """What the wording of a task says and no key holds: each is a doubt at that key."""
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -214,3 +215,16 @@ def test_words_of_a_quoted_name_are_no_condition(tmp_path: Path) -> None:
     assert "conditions" not in quoted.plan["tasks"][-1]
     said = made(tmp_path, f"{HEAD}{BODY}3. Xây dựng Đề án “Cây” sau khi được tỉnh phê duyệt.\n")
     assert "conditions" in said.plan["tasks"][-1]
+
+
+@pytest.mark.slow
+def test_a_condition_that_names_bodies_on_and_on_costs_no_copy_for_each(tmp_path: Path) -> None:
+    words = "sau khi ban hành ý kiến của các xã khi " * 2500
+    tracemalloc.start()
+    try:
+        made(tmp_path, f"{HEAD}{BODY}3. Sở Y tế trồng cây {words}có nước.\n")
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    # The text itself is 200 kB.
+    assert most < 100 * 2**20

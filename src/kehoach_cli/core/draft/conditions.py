@@ -16,6 +16,8 @@ _CONDITION = re.compile(
 _DASHES = re.compile(r"(?:^|(?<=[.;:…)])\s?)-\s(?=[^\W\d])")
 # The body is behind one of the last such words.
 _LAST_NAMES = 3
+# The names of bodies in a condition are no longer.
+_LONGEST_NAMES = 400
 # No task has more conditions.
 _MOST = 30
 _BEFORE_NAME = re.compile(r"\b(?:của|khi)\s+")
@@ -39,7 +41,8 @@ def conditions_of(text: str, agencies: AgencyReader) -> list[dict[str, Any]]:
 
 def _with_whole_name(text: str, found: re.Match[str], agencies: AgencyReader) -> str:
     """Return the words of a condition with the whole name of the body that they end with: "Bộ Văn hóa, Thể thao và Du lịch"."""
-    for begun in reversed([one.end() for one in _BEFORE_NAME.finditer(text, found.start(), found.end())]):
+    ends = [one.end() for one in _BEFORE_NAME.finditer(text, found.start(), found.end())]
+    for begun in reversed(ends[-_LAST_NAMES:]):
         ids, end = agencies.run(text, begun)
         if len(ids) == 1 and end > found.end():
             return text[found.start() : end]
@@ -53,8 +56,9 @@ def _scope(text: str, at: int) -> str | int:
 
 def _awaited(words: str, agencies: AgencyReader) -> str | None:
     """Return the one body that words behind "của" or "khi" name, the last such words first."""
-    names = [words[one.end() :] for one in _BEFORE_NAME.finditer(words)][-_LAST_NAMES:]
-    for name in (*reversed(names), words):
+    ends = [one.end() for one in _BEFORE_NAME.finditer(words)]
+    for start in (*reversed(ends[-_LAST_NAMES:]), 0):
+        name = words[start : start + _LONGEST_NAMES]
         content = agencies.directory.read_cell(agencies.province, name, agencies.day)
         ids = {mention.id for mention in content.mentions}
         if len(ids) == 1:
