@@ -1387,6 +1387,8 @@ def test_a_title_that_runs_into_a_task_is_doubted(tmp_path: Path) -> None:
 def test_a_name_that_the_end_of_a_line_cuts_is_whole(tmp_path: Path) -> None:
     end = "Nơi nhận:\n- Lưu: VT.\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nBùi\nXuân Cường\n"
     assert made(tmp_path, HEAD + BODY + end).plan["document"]["signer"]["name"] == "Bùi Xuân Cường"
+    beside = end.replace("Bùi\n", "- VT\n")
+    assert made(tmp_path, HEAD + BODY + beside).plan["document"]["signer"]["name"] == "Xuân Cường"
 
 
 def test_proposals_that_give_work_to_bodies_are_tasks(tmp_path: Path) -> None:

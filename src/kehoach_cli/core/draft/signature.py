@@ -21,7 +21,6 @@ _BESIDE = re.compile(
     r"(?<![,\s])\s+(?:TM\.|T/M|K/T|KT\.|TL\.|TUQ\.|(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|THỦ TƯỚNG|BỘ TRƯỞNG)\b)[A-ZĐÀ-Ỹ\s.]*$"
 )
 _NAME = re.compile(r"^[A-ZĐÀ-Ỹ][\wà-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][\wà-ỹ]*){1,5}$")
-_ONE_NAME = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]*")
 _RANK = re.compile(r"^(?:(?:Thiếu|Trung|Thượng|Đại) (?:tướng|tá|úy)|(?:(?:GS|PGS|TS|ThS|BS|KS)\.?)+)\s+", re.IGNORECASE)
 # Where on one line the next authority begins: "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH".
 _NEXT_AUTHORITY = re.compile(
@@ -135,9 +134,15 @@ def _name_behind(lines: Sequence[DraftLine]) -> str | None:
     """Return the first name in the lines behind an authority; the end of a line may have cut it."""
     for at, line in enumerate(lines):
         if name := _name(line.text):
-            cut = at > 0 and _ONE_NAME.fullmatch(lines[at - 1].text) is not None
-            return f"{lines[at - 1].text} {name}" if cut else name
+            return f"{lines[at - 1].text} {name}" if at and _is_cut_name(lines[at - 1]) else name
     return None
+
+
+def _is_cut_name(line: DraftLine) -> bool:
+    """Whether a line is the first word of a name, and no recipient in the other column of the page."""
+    return (
+        line.mark is Mark.NONE and line.text.isalpha() and line.text.istitle() and not _LAST_RECIPIENT.match(line.text)
+    )
 
 
 def _doubt_of(authority: Sequence[DraftLine], *, mixed: bool) -> str:
@@ -145,7 +150,7 @@ def _doubt_of(authority: Sequence[DraftLine], *, mixed: bool) -> str:
     if mixed:
         return "phần ký nằm xen với nơi nhận"
     alone = _DEPUTY.match(authority[-1].text) and not any(_FOR.match(line.text) for line in authority)
-    return "người ký là cấp phó, không thấy ký thay (KT.) ai" if alone else ""
+    return "người ký là cấp phó nhưng không thấy dòng ký thay (KT.)" if alone else ""
 
 
 def _signed_lines(line: DraftLine) -> list[DraftLine]:
