@@ -192,7 +192,7 @@ class _Head:
         self._doubt_articles()
         full = date.fromisoformat(day) if day and len(day) == len("2025-01-01") else None
         period = self._period(title, day, this_year)
-        if kind is None or kind not in _PLANS or other:
+        if kind not in _PLANS or other:
             self._doubt(
                 "period/from",
                 "văn bản không phải kế hoạch; thời kỳ trong trích yếu có thể của việc khác",

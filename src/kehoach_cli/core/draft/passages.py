@@ -105,7 +105,7 @@ class Walk:
                 self._set_aside(node)
                 continue
             if part_of(node.text) is None and not names_somebody(node) and self._gives_work(node):
-                self._announced(node)
+                self._given_in_lines(node)
                 continue
             if part is None or (part in _NO_TASKS and is_long_sentence(node)):
                 self._section(node)
@@ -155,7 +155,7 @@ class Walk:
         given = [one for one in numbered if GIVEN.search(one.text)]
         return any(map(announces_work, node.children)) or (len(given) > 1 and 2 * len(given) >= len(numbered))
 
-    def _announced(self, node: Node) -> None:
+    def _given_in_lines(self, node: Node) -> None:
         """Read a part whose title does not say that it gives work, but its lines do."""
         self._section(node)
         begun = next((at for at, one in enumerate(node.children) if announces_work(one)), 0)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -126,8 +127,7 @@ class Comparer:
 
     def _going_on(self, text: str, index: int) -> Iterator[tuple[str, list[Span], str]]:
         """Yield a labelled text with the passage behind it, where that may be its end: a page may cut a line."""
-        first, *rest = self._pages.passages[index : index + 2]
-        for after in rest:
+        for first, after in pairwise(self._pages.passages[index : index + 2]):
             if after.text[:1].islower() and not after.number:
                 yield f"{text} {after.text}", [(first.begin, first.end), (after.begin, after.end)], first.place
 
