@@ -29,6 +29,15 @@ class Role(StrEnum):
 
 # What a row says of the bodies that do its work.
 BODIES = frozenset({Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT})
+# The keys of a task that a label speaks of.
+KEYS: dict[Role, tuple[str, ...]] = {
+    Role.LEAD: ("lead",),
+    Role.SUPPORT: ("support",),
+    Role.LEAD_AND_SUPPORT: ("lead", "support"),
+    Role.SCHEDULE: ("schedule",),
+    Role.OUTPUTS: ("outputs",),
+    Role.COST: ("cost",),
+}
 
 
 class Label(Struct, frozen=True):

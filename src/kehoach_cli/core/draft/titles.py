@@ -20,6 +20,10 @@ class DutyPart(StrEnum):
     ORGANISATION = "organisation"
 
 
+# The parts whose items are no tasks.
+NO_TASKS = frozenset({DutyPart.OBJECTIVES, DutyPart.FUNDING})
+
+
 _PARTS: tuple[tuple[DutyPart, str], ...] = (
     (
         DutyPart.ORGANISATION,
