@@ -8,15 +8,16 @@ from typing import Any
 from msgspec import Struct, field
 
 from kehoach_cli.core.draft.bases import bases_in, date_in, joined_in, numbers_in, numbers_left, title_doubt
+from kehoach_cli.core.draft.issuer import DocumentTop, Issuer, issuer_of
 from kehoach_cli.core.draft.lines import DraftLine, Mark
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.period import years_of
-from kehoach_cli.core.draft.signature import AUTHORITY, recipients_of, signer_of
+from kehoach_cli.core.draft.province import PLACE_DATE
+from kehoach_cli.core.draft.signature import recipients_of, signer_of
 from kehoach_cli.core.draft.verbs import BODY
-from kehoach_cli.core.model.agency import CENTRAL, Directory
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.viet.dates import format_date, parse_iso
-from kehoach_cli.viet.text import folded, loose_key
+from kehoach_cli.viet.text import folded
 
 _KINDS = {
     "KẾ HOẠCH": "KH",
@@ -49,14 +50,9 @@ _NUMBER = re.compile(
 )
 # Behind the title of what a decision issues: "(Kèm theo Quyết định số …)".
 _ATTACHED_TO = re.compile(r"\s*\(\s*(?:ban hành\s+)?(?:kèm theo|đính kèm)\b.*$", re.IGNORECASE)
-# The letterhead of a city may stand in one line with the other column of the page.
-_CITY = re.compile(r"^(?!.*\bTỈNH\b).*\bTHÀNH PHỐ\b|(?:nhân dân|UBND) thành phố")
 # The number of the document itself ("Số: 12/KH-UBND"), not of one that a sentence cites ("Quyết định số 12/QĐ-TTg").
 _OWN_NUMBER = re.compile(r"^\s*(?-i:Số)\b|(?-i:\bSố)\s*:|\bsố\s*:", re.IGNORECASE)
 _ATTACHED = re.compile(r"^\(?\s*(?:(?:ban hành\s+)?kèm theo|đính kèm)\s+(?P<what>.+?)\)?$", re.IGNORECASE)
-_PLACE_DATE = re.compile(
-    r"(?:^|(?<=\s))(?P<place>(?:TP\.?\s*)?[A-ZĐÀ-Ỹ][^\W\d]+(?:[\s-]+[A-ZĐÀ-Ỹ][^\W\d]+){0,4}),\s*ngày\b"
-)
 _DATED_PLACE = re.compile(r"[^\W\d][^,;.:\d]{1,40},\s*ngày\b", re.IGNORECASE)
 _OWN_DATE = re.compile(
     r"(?:^|,\s*|\s)[Nn]gày\b(?P<day>[\s.…_]*\d{0,2})[\s.…_]*tháng\b(?P<month>[\s.…_]*\d{0,2})[\s.…_]*năm\s*(?P<year>\d{4})"
@@ -85,9 +81,6 @@ _ISSUES = re.compile(
     r"(?:CHỦ TỊCH|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|ỦY BAN THƯỜNG VỤ QUỐC HỘI|HỘI ĐỒNG NHÂN DÂN|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ"
     r"|QUỐC HỘI|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|GIÁM ĐỐC|TRƯỞNG BAN|HIỆU TRƯỞNG)\b"
 )
-_CHAIRMAN = re.compile(
-    r"^CHỦ TỊCH (?:[ỦU][YỶ] BAN NHÂN DÂN|UBND)\b|^\(.*[Kk]èm theo .*Chủ tịch (?:[ỦU][yỷ] ban nhân dân|UBND)\b"
-)
 _ADDRESSED = re.compile(r"Kính gửi\b", re.IGNORECASE)
 # What may stand beside a subject in the other column of the page.
 _LETTERHEAD = re.compile(r"CỘNG H|Độc lập\b|Số\s*:|[^,]{2,30}, ngày\b|[-–_*\s]+$")
@@ -101,25 +94,12 @@ _GOES_ON = re.compile(r"(?:\bcủa|\bdo|\bvới|\bvề|\bvà|\btại|,|-|–)$",
 _PLAN_ISSUED = re.compile(
     r"^(?:Điều 1\.?\s*)?(?:Ban hành|Phê duyệt)\s+kèm theo [Qq]uyết định này\s+(?:bản\s+)?(?P<title>.+?)[.;:]?$"
 )
-_OTHER_ISSUER = re.compile(
-    r"(?:CHÍNH PHỦ|THỦ TƯỚNG CHÍNH PHỦ|QUỐC HỘI|BỘ|SỞ|BAN(?! THƯỜNG VỤ (?:TỈNH|THÀNH) ỦY| CHẤP HÀNH ĐẢNG BỘ TỈNH)|CHI CỤC|CỤC"
-    r"|TỔNG CỤC|ĐẢNG ỦY|HỘI|CÔNG AN|VĂN PHÒNG|THANH TRA|TRƯỜNG|TRUNG TÂM|ĐOÀN|(?:TỈNH|THÀNH) ĐOÀN|LIÊN ĐOÀN|TÒA ÁN|VIỆN"
-    r"|(?:(?:ỦY BAN NHÂN DÂN|UBND) )?(?:XÃ(?! HỘI)|PHƯỜNG|ĐẶC KHU|THỊ TRẤN|THỊ XÃ|HUYỆN|QUẬN))\b"
-)
-_COMMUNE = re.compile(r"(?:(?:ỦY BAN NHÂN DÂN|UBND) )?(?:XÃ|PHƯỜNG|ĐẶC KHU)\b")
-# The bodies whose plans a registry is for: their letterhead names the province.
-_PROVINCE_ISSUER = re.compile(
-    r"(?:ỦY BAN NHÂN DÂN|UBND)\s+(?:TỈNH|THÀNH PHỐ|TP)\b|(?:TỈNH|THÀNH) ỦY\b|ĐẢNG BỘ (?:TỈNH|THÀNH PHỐ)\b"
-)
-_DEPARTMENT = re.compile(r"\b(?:SỞ|CHI CỤC|CỤC|BAN|PHÒNG|TRƯỜNG|TRUNG TÂM|VĂN PHÒNG|THANH TRA|CÔNG AN)\s+[A-ZĐÀ-Ỹ]")
 # What an article of a decision does: it gives work, or only says from when the decision holds, and who carries it out.
 GIVES_WORK = re.compile(r"\b(?:giao|chủ trì|có trách nhiệm|tổ chức thực hiện|phối hợp)\b", re.IGNORECASE)
 IN_CHARGE = re.compile(
     r"(?:thi hành|thực hiện) (?:Quyết định|Nghị quyết|Chỉ thị) này|có hiệu lực (?:thi hành )?(?:kể )?từ", re.IGNORECASE
 )
 _LONGEST_TITLE = 600
-_GOVERNMENT = "ubnd-tinh"
-_PARTY = "ban-thuong-vu-tinh-uy"
 
 
 class DocumentHead(Struct):
@@ -163,7 +143,6 @@ class _Head:
         # A plan that a decision issues: number and date are the decision's.
         decision = kinds[0] if len(kinds) > 1 else -1
         self._kind_at = decision if decision >= 0 else self._title_at
-        self._other_issuer = self._of_commune = self._of_city = False
         self._title_end = 0
 
     def read(self, this_year: int) -> DocumentHead:
@@ -172,10 +151,11 @@ class _Head:
         day = self._date()
         title = _ATTACHED_TO.sub("", self._title())
         document: dict[str, Any] = {"type": kind or "KH", "number": number, "date": day}
-        document["issuer"] = self._issuer(number)
+        issuer = issuer_of(self._top(), number, self._notes)
+        document["issuer"] = issuer.id
         document["title"] = title or "Chưa rõ trích yếu"
         other = self._other_kind(title)
-        document["cite"] = self._cite(document, sure=bool(kind) and not other)
+        document["cite"] = self._cite(document, issuer, sure=bool(kind) and not other)
         if basis := self._basis():
             document["basis"] = basis
         lines = [*self._before, *self._after]
@@ -198,7 +178,7 @@ class _Head:
                 "văn bản không phải kế hoạch; thời kỳ trong trích yếu có thể của việc khác",
                 "sửa thời kỳ",
             )
-        return DocumentHead(document, period, full, self._of_commune, other.text if other else "")
+        return DocumentHead(document, period, full, issuer.of_commune, other.text if other else "")
 
     def _doubt(self, at: str, why: str, mend: str, line: DraftLine | None = None) -> None:
         place, text = (line.place, line.text) if line else ("đầu văn bản", "")
@@ -242,6 +222,10 @@ class _Head:
     def _letterhead(self) -> list[DraftLine]:
         return self._before[: self._kind_at] if self._kind_at >= 0 else self._before
 
+    def _top(self) -> DocumentTop:
+        opening = " ".join(line.text for line in self._behind_title() if _OPENING.match(line.text))
+        return DocumentTop(self._letterhead(), [*self._before, *self._after], opening)
+
     def _number(self) -> str | None:
         letterhead = self._letterhead()
         own = [line for line in letterhead if _OWN_NUMBER.search(line.text)]
@@ -258,7 +242,7 @@ class _Head:
         """Return the date that the letterhead bears, as far as it is filled in; a blank in it is a doubt."""
         letterhead = self._letterhead()
         # Behind the name of a place first: a stamp of arrival bears a date by itself.
-        own = [line for line in letterhead if _PLACE_DATE.search(line.text) or _DATED_PLACE.match(line.text)]
+        own = [line for line in letterhead if PLACE_DATE.search(line.text) or _DATED_PLACE.match(line.text)]
         alone = [line for line in letterhead if line not in own and re.match(r"ngày\b", line.text, re.IGNORECASE)]
         own += [*alone, *(line for line in letterhead if _OWN_NUMBER.search(line.text))]
         if alone and own[0] is alone[0]:
@@ -344,60 +328,7 @@ class _Head:
             pieces.append(line.text)
         return folded(" ".join(pieces))
 
-    def _issuer(self, number: str | None) -> str:
-        """Return the government of the province or its Party committee, by letterhead, symbol, signature, opening.
-
-        A document of another body, such as a department or the Government, is a doubt, and so is one whose letterhead is missing.
-        """
-        letterhead = [line.text for line in self._letterhead()]
-        joined = " ".join(letterhead)
-        own = _PROVINCE_ISSUER.search(joined)
-        other = next((line for line in self._letterhead() if _OTHER_ISSUER.match(line.text)), None)
-        if other and (own is None or joined.find(other.text) > own.end()):
-            why = f'đầu văn bản ghi "{other.text}", không phải UBND tỉnh hay Tỉnh ủy; tạm ghi ubnd-tinh'
-            self._doubt("document/issuer", why, "sửa issuer; ghi cơ quan ban hành vào cite", other)
-            self._other_issuer = True
-            self._of_commune = _COMMUNE.match(other.text) is not None
-            return _GOVERNMENT
-        if own:
-            if number and not re.search(r"UBND|TU\b|HĐND|-BTV", number, re.IGNORECASE):
-                why = f"ký hiệu {number} không phải của UBND hay Tỉnh ủy; cơ quan ban hành có thể là cơ quan khác"
-                self._doubt("document/issuer", why, "sửa issuer; ghi cơ quan ban hành vào cite")
-            self._doubt_chairman()
-            self._doubt_department(own[0])
-            self._of_city = re.search(r"THÀNH PHỐ|\bTP\b", own[0]) is not None
-            return _PARTY if re.search(r"ỦY|ĐẢNG", own[0]) and "NHÂN DÂN" not in own[0] else _GOVERNMENT
-        symbol = f"{number or ''} {' '.join(text for text in letterhead if text.lower().startswith('số'))}"
-        opening = " ".join(line.text for line in self._behind_title() if _OPENING.match(line.text))
-        signed = [line.text for line in [*self._before, *self._after] if AUTHORITY.match(line.text)]
-        for words in (symbol, " ".join([*letterhead, *signed]), opening):
-            party = re.search(r"-TU\b|ban thường vụ|tỉnh ủy|thành ủy|đảng cộng sản", words, re.IGNORECASE)
-            if party or re.search(r"UBND|ủy ban nhân dân", words, re.IGNORECASE):
-                found = _PARTY if party and not re.search(r"UBND", words) else _GOVERNMENT
-                self._of_city = _CITY.search(" ".join([*letterhead, opening])) is not None
-                why = "đầu văn bản không ghi rõ cơ quan ban hành; đọc theo ký hiệu, phần ký hoặc câu mở đầu"
-                self._doubt("document/issuer", why, "xác nhận issuer, cite")
-                return found
-        self._doubt("document/issuer", "không rõ cơ quan ban hành; tạm ghi ubnd-tinh", "sửa issuer")
-        return _GOVERNMENT
-
-    def _doubt_chairman(self) -> None:
-        """Doubt the issuer where the chairman of the committee decides, not the committee."""
-        line = next((one for one in self._before if _CHAIRMAN.search(one.text)), None)
-        if line:
-            why = f'văn bản ghi "{line.text}"; có thể do Chủ tịch UBND ban hành, ở đây ghi UBND'
-            self._doubt("document/issuer", why, "đối chiếu issuer và cite", line)
-
-    def _doubt_department(self, own: str) -> None:
-        """Doubt the issuer where a department stands behind the province on one line: "UBND TỈNH A SỞ Y TẾ"."""
-        for line in self._letterhead():
-            rest = re.split(r"CỘNG H", line.text.partition(own)[2])[0]
-            if found := _DEPARTMENT.search(rest):
-                other = rest[found.start() :].strip()
-                why = f'đầu văn bản còn ghi "{other}"; có thể do cơ quan này ban hành, ở đây ghi {_GOVERNMENT}'
-                self._doubt("document/issuer", why, "đối chiếu issuer và cite", line)
-
-    def _cite(self, document: dict[str, Any], *, sure: bool) -> str:
+    def _cite(self, document: dict[str, Any], issuer: Issuer, *, sure: bool) -> str:
         """Return how to cite the document; it is a "Văn bản" where it is not sure what kind it is."""
         names = {abbreviation: name.capitalize() for name, abbreviation in _KINDS.items()}
         name = names[document["type"]] if sure else "Văn bản"
@@ -405,9 +336,7 @@ class _Head:
             return f"{name} {document['title']}"
         day = parse_iso(document["date"]) if document["date"] else None
         shown = f" ngày {format_date(day.first)}" if day and day.day else ""
-        own = document["issuer"] == _GOVERNMENT and not self._other_issuer
-        issuer = f" của UBND {'thành phố' if self._of_city else 'tỉnh'}" if own else ""
-        return f"{name} số {document['number']}{shown}{issuer}"
+        return f"{name} số {document['number']}{shown}{f' của {issuer.name}' if issuer.name else ''}"
 
     def _behind_title(self) -> list[DraftLine]:
         return self._before[max(self._title_at, self._title_end) + 1 :]
@@ -526,39 +455,3 @@ def is_kind(line: DraftLine) -> bool:
     return not rest.strip(" :") or (
         (rest == rest.upper() and not line.text.rstrip().endswith(":")) and bool(found["more"] or line.centered)
     )
-
-
-def doubt_province(lines: Sequence[DraftLine], directory: Directory, province: str, notes: DraftNotes) -> None:
-    """Doubt a province that was asked for where the place of the document's date is another one."""
-    if province == CENTRAL:
-        return
-    names = {
-        loose_key(registry.name) for one in directory.lineage(province) if (registry := directory.registries.get(one))
-    }
-    for line in lines:
-        place = _PLACE_DATE.search(line.text)
-        if place and not _names(place["place"]) & names:
-            name = directory.registries[province].name
-            why = f'văn bản ghi địa danh "{place["place"]}", không phải {name}; cơ quan được đọc theo danh bạ {name}'
-            mend = "nhập lại với --province đúng tỉnh, hoặc xác nhận đúng là văn bản của tỉnh này"
-            notes.doubt(DoubtKind.HEAD, ("province", line.place), line.text, why, mend)
-
-
-def _names(place: str) -> set[str]:
-    """Return a place as it is written, and without "tỉnh", "TP."."""
-    name = loose_key(place)
-    return {name, re.sub(r"^(?:tinh|thanh pho|tp\.?)\s*", "", name)}
-
-
-def province_of(lines: Sequence[DraftLine], directory: Directory) -> str | None:
-    """Return the province that the head of a document names; None where it names none or several of a workspace."""
-    text = loose_key(" ".join(line.text for line in lines))
-    found = {
-        key
-        for key, one in directory.registries.items()
-        if re.search(rf"\b(?:tinh|thanh pho|tp\.?)\s+{re.escape(loose_key(one.name))}\b", text)
-    }
-    places = {match["place"] for line in lines if (match := _PLACE_DATE.search(line.text))}
-    issued = {key for place in places if (key := directory.province(place))}
-    wanted = issued or found
-    return next(iter(wanted)) if len(wanted) == 1 else None

@@ -10,18 +10,14 @@ from kehoach_cli.core.draft.agencies import AgencyReader
 from kehoach_cli.core.draft.appendices import DraftAppendix, appendices_of
 from kehoach_cli.core.draft.cuts import doubt_cuts, doubt_run_together
 from kehoach_cli.core.draft.found import Passages
-from kehoach_cli.core.draft.head import (
-    DocumentHead,
-    doubt_province,
-    head_of,
-    province_of,
-)
+from kehoach_cli.core.draft.head import DocumentHead, head_of
 from kehoach_cli.core.draft.left_out import doubt_glued, doubt_left_out, doubt_left_out_of_head
 from kehoach_cli.core.draft.lines import DraftLine, Mark
 from kehoach_cli.core.draft.notes import Draft, DraftNotes
 from kehoach_cli.core.draft.outline import outline_of
 from kehoach_cli.core.draft.parts import blocks_of, lines_in, parts_of
 from kehoach_cli.core.draft.passages import Walk
+from kehoach_cli.core.draft.province import doubt_province, province_of
 from kehoach_cli.core.draft.repeated import without_repeated
 from kehoach_cli.core.draft.reporting import (
     coordinator_of,
