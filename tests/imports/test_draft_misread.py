@@ -1460,3 +1460,13 @@ def test_who_is_encouraged_or_joins_is_doubted(tmp_path: Path, words: str, key: 
     assert f"tasks/II.3/{key}" in {
         one.at for one in made(tmp_path, f"{HEAD}{BODY}3. Tổ chức trồng cây. {words}\n").doubts
     }
+
+
+def test_each_deadline_of_a_sentence_is_named(tmp_path: Path) -> None:
+    told = (
+        "III. NHIỆM VỤ BỔ SUNG\n1. Sở Y tế lập hồ sơ trước ngày 15/3/2026, trình duyệt trước ngày 30/6/2026.\n"
+        "2. Trồng cây xong trước tháng 5/2026, tổng kết trước tháng 9/2026.\n- Thời gian: trước tháng 5/2026\n"
+    )
+    whys = {one.at: one.why for one in made(tmp_path, f"{HEAD}{BODY}{told}").doubts if one.at.endswith("/schedule")}
+    assert '"trước ngày 15/3/2026", "trước ngày 30/6/2026"' in whys["tasks/III.1/schedule"]
+    assert 'còn nêu thời hạn "trước tháng 9/2026" ngoài' in whys["tasks/III.2/schedule"]

@@ -1,7 +1,7 @@
 """What a sentence says besides what was taken from it: who, until when, how much. Each is a doubt, not a reading."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -69,8 +69,8 @@ _CITED = re.compile(
 )
 _TIME = (
     r"(?:ngày\s*\d{1,2}(?:\s*[/-]\s*\d{1,2}(?:\s*[/-]\s*\d{4})?|\s*tháng(?:\s*\d{1,2})?(?:\s*năm\s*\d{4})?)"
-    r"|\d{1,2}/\d{1,2}/\d{4}|(?:đầu |giữa |cuối )?tháng\s*\d{1,2}"
-    r"|quý\s*(?:[IV]+|\d)\b"
+    r"|\d{1,2}/\d{1,2}/\d{4}|(?:đầu |giữa |cuối )?tháng\s*\d{1,2}(?:\s*/\s*20\d\d|\s*năm\s*20\d\d)?"
+    r"|quý\s*(?:[IV]+|\d)\b(?:\s*/\s*20\d\d|\s*năm\s*20\d\d)?"
     r"|(?:đầu |cuối )?năm\s*20\d\d|20\d\d\b|\d{1,2}/20\d\d)"
 )
 _DEADLINE = re.compile(
@@ -88,6 +88,7 @@ _RECURS = re.compile(
     r"|(?:định kỳ\s+)?\d+\s+(?:ngày|tuần|tháng|năm)\s*(?:/|một|1)\s*(?:\d+\s*)?lần",
     re.IGNORECASE,
 )
+_DONE = re.compile(r"^(?:xong|hoàn thành|kết thúc)\s+")
 # The years of a name are no deadline, but those in which something is to be reached are.
 _PERIOD = re.compile(r"\b(?:phấn đấu|hoàn thành)\b[^.;:]{0,80}?giai đoạn\s*\d{4}\s*[-–]\s*\d{4}", re.IGNORECASE)
 # A time that stands in no such phrase: it may be one all the same.
@@ -212,29 +213,34 @@ def doubt_when(entry: dict[str, Any], place: str, notes: DraftNotes) -> None:
         own = " ".join(
             one for one in re.split(r"(?<=[.;])\s", own) if "báo cáo" not in one or "hoàn thành" in one.lower()
         )
-    period = _PERIOD.search(str(entry["text"]))
-    found = _time_in(own) or (period[0] if period else None)
-    if found is None:
-        return
+    periods = [one[0] for one in _PERIOD.finditer(str(entry["text"]))]
     mend = "ghi vào schedule nếu là thời hạn của nhiệm vụ"
-    why = f'câu có thời hạn "{found}"; chưa ghi vào schedule'
     if "schedule" in entry:
-        surest = _DEADLINE.search(own) or _RECURS.search(own) or period
-        if found.lower() in str(entry["schedule"]).lower() or not surest:
-            return
-        why = f'câu còn nêu thời hạn "{found}" ngoài thời gian đã ghi'
+        said = str(entry["schedule"]).lower()
+        sure = [one[0] for words in (_DEADLINE, _RECURS) for one in words.finditer(own)]
+        found = [one for one in (*sure, *periods) if _DONE.sub("", one.lower()) not in said]
+        why = f"câu còn nêu thời hạn {_quoted(found)} ngoài thời gian đã ghi"
+    else:
+        found = _times_in(own) or periods
+        why = f"câu có thời hạn {_quoted(found)}; chưa ghi vào schedule"
+    if not found:
+        return
     notes.doubt(DoubtKind.SCHEDULE, (f"tasks/{entry['id']}/schedule", place), entry["text"], why, mend)
 
 
-def _time_in(text: str) -> str | None:
-    """Return the words that say until or at which day something is done, the surest first."""
-    found = next((one for words in (_DEADLINE, _RECURS, _ANY_TIME) if (one := words.search(text))), None)
-    return found[0] if found else None
+def _times_in(text: str) -> list[str]:
+    """Return the words that say until or at which day something is done, by the surest expression that finds any."""
+    every = ([one[0] for one in words.finditer(text)] for words in (_DEADLINE, _RECURS, _ANY_TIME))
+    return next((found for found in every if found), [])
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return ", ".join(f'"{one}"' for one in dict.fromkeys(map(str.strip, words)))
 
 
 def time_in(text: str) -> str | None:
     """Return the words of a sentence that say until or at which day something is done; not those of what it cites."""
-    return _time_in(_uncited(text))
+    return next(iter(_times_in(_uncited(text))), None)
 
 
 def deadline_in(text: str) -> str | None:
