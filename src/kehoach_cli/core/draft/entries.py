@@ -12,7 +12,7 @@ from kehoach_cli.core.draft.lines import Mark
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.outline import Node
 from kehoach_cli.core.draft.prose import doubt_when, doubt_who, doubt_work
-from kehoach_cli.core.draft.roles import BODIES, KEYS, Label, Role
+from kehoach_cli.core.draft.roles import BODIES, KEYS, Label, Role, keys_of
 from kehoach_cli.core.draft.rows import Cell, RowReader
 from kehoach_cli.core.draft.titles import (
     LONGEST_HEADING,
@@ -59,8 +59,7 @@ class EntryReader:
         if not cells or (given and not cells.keys() & BODIES):
             self._assigner.assign(entry, node, part, given)
             self._doubt_brackets(entry, node)
-        if not cells.keys() & BODIES:
-            doubt_who(entry, node.place, self._notes)
+        doubt_who(entry, node.place, self._notes, keys_of(cells))
         doubt_when(entry, node.place, self._notes)
         if not cells:
             doubt_work(entry, node.place, self._notes)
@@ -86,8 +85,7 @@ class EntryReader:
         cells = self._cells(node.id, node)
         entry = self._rows.task(node.id, "task", Cell(text, node.place), cells)
         self._doubt_empty(node.id, cells)
-        if not cells.keys() & BODIES:
-            doubt_who(entry, node.place, self._notes)
+        doubt_who(entry, node.place, self._notes, keys_of(cells))
         doubt_when(entry, node.place, self._notes)
         self._add(entry, part)
         for one in children:

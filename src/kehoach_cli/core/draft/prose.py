@@ -1,7 +1,7 @@
 """What a sentence says besides what was taken from it: who, until when, how much. Each is a doubt, not a reading."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -153,14 +153,17 @@ def doubt_work(entry: dict[str, Any], place: str, notes: DraftNotes) -> None:
     notes.doubt(DoubtKind.READING, where, text, why, "bỏ dòng này nếu không phải nhiệm vụ")
 
 
-def doubt_who(entry: dict[str, Any], place: str, notes: DraftNotes) -> None:
-    """Doubt lead and support that the wording of a task may name and no key holds; nobody leading it is doubted once."""
+def doubt_who(entry: dict[str, Any], place: str, notes: DraftNotes, said: Container[str]) -> None:
+    """Doubt lead and support that the wording of a task may name and no key holds; nobody leading it is doubted once.
+
+    `said` has the keys of which a cell or a label of the task speaks: there the wording is not asked.
+    """
     text = str(entry["text"])
     at = f"tasks/{entry['id']}"
     last = next(reversed(notes.doubts), None)
     whole = last is not None and last.at == at
     for key, why in _unsaid(entry, text):
-        if whole and key == "lead":
+        if key in said or (whole and key == "lead"):
             continue
         notes.doubt(
             DoubtKind.AGENCY, (f"{at}/{key}", place), text, why, f"ghi mã cơ quan vào {key} nếu văn bản có giao"

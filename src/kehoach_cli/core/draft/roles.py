@@ -1,6 +1,7 @@
 """What the words of a column head, or of a label before a colon, say of the text below or behind them."""
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 
@@ -38,6 +39,11 @@ KEYS: dict[Role, tuple[str, ...]] = {
     Role.OUTPUTS: ("outputs",),
     Role.COST: ("cost",),
 }
+
+
+def keys_of(roles: Iterable[Role]) -> set[str]:
+    """Return the keys of a task of which cells or labels speak."""
+    return {key for role in roles for key in KEYS.get(role, ())}
 
 
 class Label(Struct, frozen=True):
@@ -79,6 +85,15 @@ _LABEL_WORDS = frozenset(
         "chính chỉ chịu chủ các công cùng cơ cần cầu dự gia gian giao hiện hoàn hạn hợp khai kinh kiến kết lãnh lộ "
         "mưu mối nguồn ngành nhiệm phân phí phẩm phối phụ quan quả ra sản sở tham thành thời thực tiến triển "
         "trách trì trình và vị vụ yêu đơn được đạo đạt đầu độ ban hành ",
+    )
+)
+# A label that begins so may also say for what: "Cơ quan chủ trì soạn thảo", "Thời gian trình Chính phủ".
+_SURE_LABEL = re.compile(r"(?:cơ quan|đơn vị) (?:chủ trì|phối hợp)\b|thời (?:gian|hạn|điểm)\b")
+_FOR_WHAT = frozenset(
+    re.findall(
+        r"\w+",
+        "soạn thảo trình duyệt phê thẩm định bắt thúc tổ chức gửi nộp báo cáo chính phủ thủ tướng quốc hội hội đồng nhân dân "
+        "tỉnh nghiệm thu bàn xong xây dựng ủy",
     )
 )
 _LABEL = re.compile(r"(?:^|(?<=[.;,)])\s*|(?<=\s)[-–+•]\s*)(?P<words>[^\W\d_][\w ,]{4,48}?)\s*:(?!\w)\s*")
@@ -170,4 +185,5 @@ def _label_role(words: str) -> Role | None:
 @lru_cache(maxsize=4096)
 def _is_label(words: str) -> bool:
     own = re.findall(r"\w+", match_key(words))
-    return all(word in _LABEL_WORDS for word in own) and _label_role(words) is not None
+    known = _LABEL_WORDS | _FOR_WHAT if _SURE_LABEL.match(match_key(words)) else _LABEL_WORDS
+    return known.issuperset(own) and _label_role(words) is not None

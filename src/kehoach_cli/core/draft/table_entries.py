@@ -10,7 +10,7 @@ from kehoach_cli.core.draft.lines import Mark
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.numbering import Ids, Numbered, numbered_rows
 from kehoach_cli.core.draft.prose import doubt_when, doubt_who
-from kehoach_cli.core.draft.roles import BODIES, Role
+from kehoach_cli.core.draft.roles import Role, keys_of
 from kehoach_cli.core.draft.rows import RowReader
 from kehoach_cli.core.draft.tables import TableColumn, TableContent, read_table
 from kehoach_cli.core.model.source_record import DoubtKind
@@ -167,8 +167,7 @@ class TableReader:
         entry = self._rows.task(row.id, kind, row.text, cells)
         self._doubt_blanks(row, content, entry, "tasks")
         doubt_when(entry, row.text.place, self._notes)
-        if not cells.keys() & BODIES:
-            doubt_who(entry, row.text.place, self._notes)
+        doubt_who(entry, row.text.place, self._notes, keys_of(cells))
         if row.section and row.section != row.id.rpartition(".")[0] and not row.id.startswith(f"{row.section}-"):
             entry["section"] = row.section
         if row.section in self._unsure:
