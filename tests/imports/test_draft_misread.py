@@ -1470,3 +1470,21 @@ def test_each_deadline_of_a_sentence_is_named(tmp_path: Path) -> None:
     whys = {one.at: one.why for one in made(tmp_path, f"{HEAD}{BODY}{told}").doubts if one.at.endswith("/schedule")}
     assert '"trước ngày 15/3/2026", "trước ngày 30/6/2026"' in whys["tasks/III.1/schedule"]
     assert 'còn nêu thời hạn "trước tháng 9/2026" ngoài' in whys["tasks/III.2/schedule"]
+
+
+BASES = "Căn cứ Luật Trồng cây (sửa đổi, bổ sung năm 2020); Nghị định số 59/2012/NĐ-CP ngày 23/7/2012 của Chính phủ về trồng cây "
+AMENDED = (
+    "(sửa đổi, bổ sung tại Nghị định số 32/2020/NĐ-CP ngày 05/3/2020 của Chính phủ); Nghị định số 19/2020/NĐ-CP ngày "
+)
+UNNAMED = "12/02/2020 của Chính phủ kiểm tra, xử lý kỷ luật về chặt cây;\n"
+
+
+def test_bases_with_amending_acts_and_titles_of_their_own_are_whole(tmp_path: Path) -> None:
+    found = made(tmp_path, f"{HEAD}{BASES}{AMENDED}{UNNAMED}{BODY}")
+    assert [(one["number"], one["title"]) for one in found.plan["document"]["basis"][-2:]] == [
+        ("59/2012/NĐ-CP", "về trồng cây"),
+        ("19/2020/NĐ-CP", "kiểm tra, xử lý kỷ luật về chặt cây"),
+    ]
+    whys = [one.why for one in found.doubts if one.at == "document/basis"]
+    assert any("32/2020/NĐ-CP" in why for why in whys)
+    assert any(why.startswith("Luật Trồng cây") for why in whys)

@@ -10,7 +10,7 @@ from kehoach_cli.source.beginnings import begins
 from kehoach_cli.source.blocks import Blocks, Remarks, SourceError, check_size
 from kehoach_cli.source.charset import text_of_bytes
 from kehoach_cli.source.cleaning import clean, clean_lines
-from kehoach_cli.viet.text import is_unfinished
+from kehoach_cli.viet.text import SMALL, is_unfinished
 
 _MOST_BYTES, _MOST_LINES = 20 * 2**20, 200_000
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
@@ -44,7 +44,7 @@ _ENDS = (".", ":", "!", "?", "…", "|")
 _NAME = re.compile(
     r"\b(?:Thủ tướng\nChính phủ|(?:Bộ trưởng|Thứ trưởng|Chủ tịch|Chủ nhiệm|Giám đốc|Thủ trưởng)\n[A-ZĐ]"
     r"|(?:Văn phòng|Ủy ban|Uỷ ban|Hội đồng)\n(?:Chính phủ|Trung ương|Quốc hội|Dân tộc|Mặt trận|Kiểm tra)"
-    r"|(?:Bộ|Sở|Cục|Vụ|Đảng ủy|Đảng uỷ)\n[A-ZĐ][a-zà-ỹ]|Việt\nNam\b)"
+    rf"|(?:Bộ|Sở|Cục|Vụ|Đảng ủy|Đảng uỷ)\n[A-ZĐ][{SMALL}]|Việt\nNam\b)"
 )
 # A comma in italics that the end of a line cuts.
 _COMMA = re.compile(r"\w\*,\n\*\w")

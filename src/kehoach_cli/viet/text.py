@@ -19,6 +19,10 @@ _TONE_PAIRS = {
 }
 _NEW_STYLE_TONE = re.compile(rf"(?<!q)({'|'.join(_TONE_PAIRS)})(?!\w)")
 
+# The capital and the small letters of Vietnamese, as the inside of a regular expression's brackets: "[À-Ỹ]" has both.
+_ACCENTED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+CAPITALS, SMALL = f"A-Z{_ACCENTED.upper()}", f"a-z{_ACCENTED}"
+
 # Control and invisible characters, as the inside of a regular expression's brackets. No official text contains one, nobody
 # sees one in an editor, and a terminal must never receive one.
 CONTROLS = (

@@ -1,11 +1,13 @@
 """The documents that the opening of a plan names as its bases: number, date and title, as far as it tells them."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise, zip_longest
 from typing import Any
 
+from kehoach_cli.core.draft.roles import in_brackets
 from kehoach_cli.core.draft.verbs import BODY
-from kehoach_cli.viet.text import folded
+from kehoach_cli.viet.text import CAPITALS, SMALL, folded
 
 _DATE = re.compile(
     r"(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})\s*/\s*(?P<year>\d{4})"
@@ -29,7 +31,7 @@ _ANY_NUMBER = re.compile(
     r"\b[Ss]ố\s*:?\s*(?P<number>[A-ZĐ\d][\w/&-]*[/-][A-ZĐ&-][\w&/-]*|\d{1,5}(?=\s+(?:ngày\s*\d|tháng\s*\d+\s*năm)))"
 )
 _ASIDE = re.compile(
-    r"\s*\((?:sau đây|gọi tắt|viết tắt)[^()]*\)?(?:\s+và\s+(?:các|những)\s.*)?"
+    r"\s*\((?:sau đây|gọi tắt|viết tắt|(?:đã )?(?:được )?sửa đổi)[^()]*\)?(?:\s+và\s+(?:các|những)\s.*)?"
     r"|\s+được (?:Quốc hội|Thủ tướng|Chính phủ|HĐND|Hội đồng)\b.*"
 )
 # What the document calls the basis from here on: "(Nghị quyết số 163/2024/QH15)", "(Chương trình MTQG)".
@@ -50,7 +52,7 @@ _END = re.compile(
     r"|,\s+sửa đổi,? bổ sung năm\b"
     r"|[,;]\s+(?:Ủy ban nhân dân|UBND|Ban Thường vụ|Tỉnh ủy|Thành ủy|Sở|Chủ tịch|Bộ|Bộ trưởng|Thủ tướng)\s[^,;]*?"
     r"\b(?:ban hành(?! (?:hoặc|và)\b)|xây dựng|có ý kiến|yêu cầu|chỉ đạo)\s"
-    r"|\.\s+(?=[A-ZĐÀ-Ỹ])",
+    rf"|\.\s+(?=[{CAPITALS}])",
     re.IGNORECASE,
 )
 # What an opening begins with: "Tiếp tục triển khai thực hiện Nghị quyết …".
@@ -63,6 +65,12 @@ _ABOUT = re.compile(
     r"|\b(?:triển khai )?thực hiện\b|\bphê duyệt\b|\bban hành\b|\bquy định\b|\bhướng dẫn\b"
     r"|\bsửa đổi\b|\bcông bố\b|\bthành lập\b)",
     re.IGNORECASE,
+)
+# A title that begins with neither "về" nor "quy định": "… của Chính phủ kiểm tra, xử lý kỷ luật trong thi hành pháp luật …".
+_BEHIND_ISSUER = re.compile(
+    r",?\s+của\s+(?:Thủ tướng Chính phủ|Chính phủ|Quốc hội|Bộ Chính trị|Ban Bí thư|(?:UBND|Ủy ban nhân dân|HĐND"
+    r"|Hội đồng nhân dân)"
+    rf"\s+(?:tỉnh|thành phố))\s+(?=[{SMALL}])(?!(?:và|tại|trong|khóa|số|nhiệm|đã|được|có|theo|nước|sau|ngày)\b)"
 )
 _TORN_SLASH = re.compile(r"(?P<before>\bsố\s*:?\s*\d+(?:(?:/\d{4})?/|-[A-ZĐ]{2,5}(?=\s+/)))\s+(?=/?[A-ZĐ])")
 _FEWEST_WORDS = 2
@@ -82,16 +90,27 @@ _TORN = re.compile(
 
 def bases_in(text: str) -> list[dict[str, Any]]:
     """Return the documents that a sentence of the opening names, as far as it tells number, date and title."""
+    return [entry for _, entry in _named_in(text) if entry]
+
+
+def undated_in(text: str) -> list[str]:
+    """Return the laws that a sentence of the opening names beside bases with number or day, and that have neither."""
+    named = list(_named_in(text))
+    return [words for words, entry in named if not entry] if any(entry for _, entry in named) else []
+
+
+def _named_in(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the words of each document that a sentence names, and what they tell of it: nothing where neither number nor day."""
     text = _whole(text)
     text = text[verb.end() :] if (verb := _VERB.match(text)) else text
-    starts = [found for found in _BASIS.finditer(text) if _number(found) or _is_law(found)]
-    made: list[dict[str, Any]] = []
+    starts = [
+        found
+        for found in _BASIS.finditer(text)
+        if (_number(found) or _is_law(found)) and not in_brackets(text, found.start())
+    ]
     for one, after in zip_longest(starts, starts[1:]):
-        end = after.start() if after else len(text)
-        entry = _basis(one, _END.split(text[one.start() : end], maxsplit=1)[0])
-        if entry:
-            made.append(entry)
-    return made
+        words = _END.split(text[one.start() : after.start() if after else len(text)], maxsplit=1)[0]
+        yield folded(words).rstrip(" ;,."), _basis(one, words)
 
 
 def _whole(text: str) -> str:
@@ -173,7 +192,9 @@ def _basis(found: "re.Match[str]", words: str) -> dict[str, Any]:
     if day and (about is None or day.start() < about.start()):
         entry["date"] = _iso(day)
         about = _ABOUT.search(words, day.end())
-    if about:
+    if day and (own := _BEHIND_ISSUER.match(words, day.end())) and (about is None or own.end() < about.start()):
+        entry["title"] = folded(words[own.end() :]).rstrip(" ;,.")
+    elif about:
         begun = about.start() - (words[: about.start()][-1:] == "“")
         quoted = re.match(r"“([^”]+)”", words[begun:])
         title = folded(quoted[1] if quoted else words[about.start() :]).rstrip(" ;,.").removesuffix(" và")

@@ -10,7 +10,7 @@ from kehoach_cli.core.draft.roles import labels_in
 from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.model.source_text import SourceTable
-from kehoach_cli.viet.text import is_unfinished
+from kehoach_cli.viet.text import CAPITALS, is_unfinished
 
 # The values that hold the wording of a line.
 _WORDING = re.compile(r"tasks/[^/]+/text|(?:objectives|funding|sections|clauses)/[^/]+")
@@ -21,7 +21,7 @@ _MEND = "đối chiếu bản in; ghép lại nếu đúng vậy"
 # A document with so many cuts, and so many in all its lines, is torn.
 _FEWEST_CUTS, _CUT_SHARE = 3, 0.02
 # The number of a section or an item inside a paragraph: "… nội dung sau: 1. Rà soát …", "… kèm theo). III. TỔ CHỨC".
-_INNER = re.compile(r"[.;:)]\s+(?:\d{1,2}|[IVX]{1,4})\.\s+[A-ZĐÀ-Ỹ]")
+_INNER = re.compile(rf"[.;:)]\s+(?:\d{{1,2}}|[IVX]{{1,4}})\.\s+[{CAPITALS}]")
 _FEWEST_INNER, _SHOWN = 3, 80
 _HEADED = frozenset({Mark.ARTICLE, Mark.ROMAN, Mark.NUMBER, Mark.LETTER})
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from kehoach_cli.core.draft.bases import bases_in, date_in, joined_in, numbers_in, numbers_left, title_doubt
+from kehoach_cli.core.draft.bases import bases_in, date_in, joined_in, numbers_in, numbers_left, title_doubt, undated_in
 from kehoach_cli.core.draft.issuer import DocumentTop, Issuer, issuer_of
 from kehoach_cli.core.draft.lines import DraftLine, Mark
 from kehoach_cli.core.draft.notes import DraftNotes
@@ -17,7 +17,7 @@ from kehoach_cli.core.draft.signature import recipients_of, signer_of
 from kehoach_cli.core.draft.verbs import BODY
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.viet.dates import format_date, parse_iso
-from kehoach_cli.viet.text import folded
+from kehoach_cli.viet.text import CAPITALS, folded
 
 _KINDS = {
     "KẾ HOẠCH": "KH",
@@ -36,7 +36,7 @@ _PLANS = frozenset({"KH", "QĐ", "CTr", "ĐA", "NQ"})
 _KIND_LINE = re.compile(rf"(?P<kind>{'|'.join(_KINDS)})(?P<more>\s+(?:HÀNH ĐỘNG|TRIỂN KHAI|THỰC HIỆN|CÔNG TÁC))?\s*:?")
 _OTHER_KIND = re.compile(
     r"(?:LUẬT|NGHỊ ĐỊNH|THÔNG TƯ|TỜ TRÌNH|BÁO CÁO|BIÊN BẢN|QUY CHẾ|QUY ĐỊNH|QUY TẮC|QUY TRÌNH|NỘI QUY|ĐIỀU LỆ|GIẤY MỜI|GIẤY PHÉP"
-    r"|PHIẾU TRÌNH)(?=\s*$|\s+[A-ZĐÀ-Ỹ]{2})"
+    rf"|PHIẾU TRÌNH)(?=\s*$|\s+[{CAPITALS}]{{2}})"
 )
 # What a decision issues that sets rules and gives no work for a time.
 _RULES = re.compile(
@@ -65,7 +65,7 @@ _OPENING = re.compile(
 # What an opening says besides its bases.
 _SAYS_MORE = re.compile(
     r"\b(?:chủ đề|phương châm|xác định|nhấn mạnh|phấn đấu|nhằm mục tiêu|với mục tiêu)\b|\byêu cầu:?\s*$"
-    r"|\.\s+[A-ZĐÀ-Ỹ][^.]*\s[^.]*\s",
+    rf"|\.\s+[{CAPITALS}][^.]*\s[^.]*\s",
     re.IGNORECASE,
 )
 # Who issues it gives work to all in the opening: "… yêu cầu Chủ tịch Ủy ban nhân dân các tỉnh:".
@@ -374,6 +374,10 @@ class _Head:
                 f'trước {number} là "và"; có thể văn bản này thuộc trích yếu của văn bản ngay trước, không phải căn cứ'
             )
             self._doubt("document/basis", why, "sửa basis nếu đúng vậy", line)
+        for words in undated_in(line.text):
+            self._doubt(
+                "document/basis", f"{words}: căn cứ không có số, ngày; chưa lấy", "thêm vào basis nếu cần", line
+            )
         for one in bases_in(line.text):
             title = str(one.get("title", ""))
             if why := title_doubt(title):

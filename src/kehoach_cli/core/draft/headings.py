@@ -15,7 +15,7 @@ from kehoach_cli.core.draft.verbs import WORK
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.notation.parse import parse_schedule
 from kehoach_cli.core.notation.schedule import ScheduleError, ScheduleKind
-from kehoach_cli.viet.text import match_key
+from kehoach_cli.viet.text import CAPITALS, SMALL, match_key
 
 _HEADING_SCHEDULE = re.compile(
     r"(?P<text>(?:đến hết năm|trước năm|đến năm|trong năm|giai đoạn|trước ngày|năm)\s+\d.*)$", re.IGNORECASE
@@ -28,12 +28,12 @@ _REVIEWS = re.compile(
 )
 # The number of an item inside a line: "… và đình công 3.1. Rà soát …", "… tiến bộ 1.1".
 _INNER_NUMBER = re.compile(
-    r"(?<!Điều)(?<!mục)(?<!Mục)(?<!khoản)(?<!điểm)\s\d{1,2}\.\d{1,2}(?:\.?\s+(?=[A-ZĐÀ-Ỹ])|\.?$)"
+    rf"(?<!Điều)(?<!mục)(?<!Mục)(?<!khoản)(?<!điểm)\s\d{{1,2}}\.\d{{1,2}}(?:\.?\s+(?=[{CAPITALS}])|\.?$)"
 )
 # A title runs into a sentence without a full stop: "… kinh tế tuần hoàn Tổ chức thực hiện …".
 _INNER_WORK = re.compile(
-    r"(?<=[a-zà-ỹ])(?<!\bSở)(?<!\bBộ)(?<!\bBan)(?<!\bVụ)(?<!\bCục)(?<!\bViện)(?<!\bHội)(?<!\bPhòng)(?<!\bvà)"
-    rf" (?=[A-ZĐ])(?i:{WORK})(?= [a-zà-ỹ])"
+    rf"(?<=[{SMALL}])(?<!\bSở)(?<!\bBộ)(?<!\bBan)(?<!\bVụ)(?<!\bCục)(?<!\bViện)(?<!\bHội)(?<!\bPhòng)(?<!\bvà)"
+    rf" (?=[A-ZĐ])(?i:{WORK})(?= [{SMALL}])"
 )
 
 

@@ -9,6 +9,7 @@ from kehoach_cli.core.draft.lines import DraftLine
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.signature import AUTHORITY
 from kehoach_cli.core.model.source_record import DoubtKind
+from kehoach_cli.viet.text import CAPITALS
 
 _OTHER_ISSUER = re.compile(
     r"(?:CHÍNH PHỦ|THỦ TƯỚNG CHÍNH PHỦ|QUỐC HỘI|BỘ|SỞ|BAN(?! THƯỜNG VỤ (?:TỈNH|THÀNH) ỦY| CHẤP HÀNH ĐẢNG BỘ TỈNH)|CHI CỤC|CỤC"
@@ -20,7 +21,7 @@ _COMMUNE = re.compile(r"(?:(?:ỦY BAN NHÂN DÂN|UBND) )?(?:XÃ|PHƯỜNG|ĐẶ
 _PROVINCE_ISSUER = re.compile(
     r"(?:ỦY BAN NHÂN DÂN|UBND)\s+(?:TỈNH|THÀNH PHỐ|TP)\b|(?:TỈNH|THÀNH) ỦY\b|ĐẢNG BỘ (?:TỈNH|THÀNH PHỐ)\b"
 )
-_DEPARTMENT = re.compile(r"\b(?:SỞ|CHI CỤC|CỤC|BAN|PHÒNG|TRƯỜNG|TRUNG TÂM|VĂN PHÒNG|THANH TRA|CÔNG AN)\s+[A-ZĐÀ-Ỹ]")
+_DEPARTMENT = re.compile(rf"\b(?:SỞ|CHI CỤC|CỤC|BAN|PHÒNG|TRƯỜNG|TRUNG TÂM|VĂN PHÒNG|THANH TRA|CÔNG AN)\s+[{CAPITALS}]")
 _CHAIRMAN = re.compile(
     r"^CHỦ TỊCH (?:[ỦU][YỶ] BAN NHÂN DÂN|UBND)\b|^\(.*[Kk]èm theo .*Chủ tịch (?:[ỦU][yỷ] ban nhân dân|UBND)\b"
 )

@@ -42,7 +42,7 @@ from kehoach_cli.core.draft.titles import (
 )
 from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BODY
 from kehoach_cli.core.model.source_record import DoubtKind
-from kehoach_cli.viet.text import is_unfinished, match_key
+from kehoach_cli.viet.text import CAPITALS, is_unfinished, match_key
 
 # A line that only says when the heading over it is done: "Thời gian thực hiện sau khi Chiến lược được ban hành."
 _TELLS_WHEN = re.compile(r"(?:thời gian|thời hạn|tiến độ)\s+(?:thực hiện|hoàn thành|triển khai)\b[^:]*$", re.IGNORECASE)
@@ -347,7 +347,7 @@ class Walk:
         found = intro_of(child.text, self._rows.agencies)
         if part in NO_TASKS:
             doubt_unread(self._notes, child, "câu dẫn trước các gạch đầu dòng; chưa lấy")
-        elif re.search(r"\.\s+[A-ZĐÀ-Ỹ]", child.text):
+        elif re.search(rf"\.\s+[{CAPITALS}]", child.text):
             doubt_unread(self._notes, child, "đoạn dẫn có nhiều câu; có thể giao thêm việc, chưa lấy")
         elif found is None:
             doubt_unread(self._notes, child, "câu dẫn trước các gạch đầu dòng; không rõ giao cho ai")

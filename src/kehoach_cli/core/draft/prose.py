@@ -8,6 +8,7 @@ from typing import Any
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BEGINS_WITH_WORK, BODY, WORK
 from kehoach_cli.core.model.source_record import DoubtKind
+from kehoach_cli.viet.text import CAPITALS
 
 _LEADS = re.compile(r"\bchủ trì\b(?! (?:hội nghị|cuộc họp|phiên họp))|\blàm đầu mối\b", re.IGNORECASE)
 _ORDERS = re.compile(
@@ -22,13 +23,13 @@ _SPEAKS_TO_ALL = re.compile(
 # A sentence that begins with a body and goes on with another: "Sở A đẩy nhanh …; Sở B hoàn thành …".
 _ANOTHER = re.compile(
     rf";\s+{BODY}|,\s+(?:các (?:địa phương|đơn vị|cơ quan|xã|phường)|địa phương)\s+(?=(?:{WORK})\b)"
-    r"|\.\s+(?-i:(?=[A-ZĐÀ-Ỹ]))(?:(?:đồng thời|ngoài ra|trong đó|theo đó),?\s+)?"
+    rf"|\.\s+(?-i:(?=[{CAPITALS}]))(?:(?:đồng thời|ngoài ra|trong đó|theo đó),?\s+)?"
     rf"{BODY}(?!,?\s+(?:kiểm tra|giám sát|cháy|chống))(?=[^.;]{{0,120}}?\s(?:{WORK})\b)",
     re.IGNORECASE,
 )
 # Who does the work may stand behind a label or a purpose: "Mở tài khoản: UBND xã phối hợp …", "Để …, Sở A xây dựng …".
 _LATER = re.compile(
-    rf":\s+(?-i:(?=[A-ZĐÀ-Ỹ])){BODY}(?=[^.;:]{{0,120}}?\s(?:{WORK})\b)"
+    rf":\s+(?-i:(?=[{CAPITALS}])){BODY}(?=[^.;:]{{0,120}}?\s(?:{WORK})\b)"
     rf"|^(?:sau khi|để|nhằm|trên cơ sở)\b[^.;:]*?,\s+{BODY}(?=[^.;:]{{0,120}}?\s(?:{WORK})\b)"
     rf"|:\s+(?:sau khi|để|nhằm|trên cơ sở)\b[^.;:]*?,\s+{BODY}(?=[^.;:]{{0,120}}?\s(?:{WORK})\b)",
     re.IGNORECASE,

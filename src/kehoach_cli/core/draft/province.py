@@ -7,11 +7,11 @@ from kehoach_cli.core.draft.lines import DraftLine
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.model.agency import CENTRAL, Directory
 from kehoach_cli.core.model.source_record import DoubtKind
-from kehoach_cli.viet.text import loose_key
+from kehoach_cli.viet.text import CAPITALS, loose_key
 
 # The place of a date: "Đà Nẵng, ngày 5 tháng 1 năm 2026".
 PLACE_DATE = re.compile(
-    r"(?:^|(?<=\s))(?P<place>(?:TP\.?\s*)?[A-ZĐÀ-Ỹ][^\W\d]+(?:[\s-]+[A-ZĐÀ-Ỹ][^\W\d]+){0,4}),\s*ngày\b"
+    rf"(?:^|(?<=\s))(?P<place>(?:TP\.?\s*)?[{CAPITALS}][^\W\d]+(?:[\s-]+[{CAPITALS}][^\W\d]+){{0,4}}),\s*ngày\b"
 )
 
 

@@ -129,7 +129,7 @@ def target_key(text: str) -> str | None:
 
 def labels_in(text: str) -> tuple[str, tuple[Label, ...]]:
     """Return what stands before the first label of a text, and the labels with their texts."""
-    found = [one for one in _LABEL.finditer(text) if _is_label(one["words"]) and not _in_brackets(text, one.start())]
+    found = [one for one in _LABEL.finditer(text) if _is_label(one["words"]) and not in_brackets(text, one.start())]
     if not found:
         return text, ()
     ends = [*(one.start() for one in found[1:]), len(text)]
@@ -172,7 +172,7 @@ def divided(text: str) -> dict[Role, str]:
     return parts
 
 
-def _in_brackets(text: str, at: int) -> bool:
+def in_brackets(text: str, at: int) -> bool:
     """Whether a place stands in brackets that close behind it: "(Sở Y tế chủ trì; hoàn thành: 2026)"."""
     return text.count("(", 0, at) > text.count(")", 0, at) and ")" in text[at:]
 

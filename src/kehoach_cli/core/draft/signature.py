@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from kehoach_cli.core.draft.lines import DraftLine, Mark
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.model.source_record import DoubtKind
-from kehoach_cli.viet.text import folded
+from kehoach_cli.viet.text import CAPITALS, folded
 
 RECIPIENTS = re.compile(r"^[*_\s]*nơi nhận\s*:?", re.IGNORECASE)
 AUTHORITY = re.compile(
@@ -18,9 +18,9 @@ AUTHORITY = re.compile(
 )
 # In the recipients it is what stands beside them in the other column of the page.
 _BESIDE = re.compile(
-    r"(?<![,\s])\s+(?:TM\.|T/M|K/T|KT\.|TL\.|TUQ\.|(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|THỦ TƯỚNG|BỘ TRƯỞNG)\b)[A-ZĐÀ-Ỹ\s.]*$"
+    rf"(?<![,\s])\s+(?:TM\.|T/M|K/T|KT\.|TL\.|TUQ\.|(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|THỦ TƯỚNG|BỘ TRƯỞNG)\b)[{CAPITALS}\s.]*$"
 )
-_NAME = re.compile(r"^[A-ZĐÀ-Ỹ][\wà-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][\wà-ỹ]*){1,5}$")
+_NAME = re.compile(rf"^[{CAPITALS}]\w*(?:\s+[{CAPITALS}]\w*){{1,5}}$")
 _RANK = re.compile(r"^(?:(?:Thiếu|Trung|Thượng|Đại) (?:tướng|tá|úy)|(?:(?:GS|PGS|TS|ThS|BS|KS)\.?)+)\s+", re.IGNORECASE)
 # Where on one line the next authority begins: "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH".
 _NEXT_AUTHORITY = re.compile(
@@ -28,7 +28,9 @@ _NEXT_AUTHORITY = re.compile(
     r"(?=(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|CHÁNH|THỦ TƯỚNG|BỘ TRƯỞNG|TRƯỞNG BAN|CỤC TRƯỞNG)\b|(?:THỨ TRƯỞNG|PHÓ)\b)"
 )
 # Two recipients in one, or words of the other column of the page.
-_SEVERAL = re.compile(r"\)\s*[-–]\s+\w|;\s*[-–]\s|\b(?:TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|PHÓ|CHÁNH)\s+[A-ZĐÀ-Ỹ]{2,}")
+_SEVERAL = re.compile(
+    rf"\)\s*[-–]\s+\w|;\s*[-–]\s|\b(?:TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|PHÓ|CHÁNH)\s+[{CAPITALS}]{{2,}}"
+)
 _DEPUTY, _FOR = re.compile(r"PHÓ\b|THỨ TRƯỞNG"), re.compile(r"K/?T\b|TL\b|TUQ\b")
 _LAST_RECIPIENT = re.compile(r"^lưu\b", re.IGNORECASE)
 _FAR = 6

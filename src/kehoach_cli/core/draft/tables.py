@@ -11,14 +11,14 @@ from kehoach_cli.core.draft.roles import Role, role_of_head, target_key
 from kehoach_cli.core.draft.rows import Cell
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.model.source_text import SourceCell, SourceTable
-from kehoach_cli.viet.text import folded, match_key
+from kehoach_cli.viet.text import CAPITALS, folded, match_key
 
 MOST_BEFORE_HEAD = 3
 _MOST_HEADS = 3
 _NEARLY_ALL = 0.6
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?|\([a-z]\)|[a-z]|[A-Z]")
 _ROW_NUMBER = re.compile(r"\(?(?P<number>[IVXLC]+(?:\.\d+)*|\d+(?:\.\d+)*)\)?[.)]?")
-_TYPED_NUMBER = re.compile(r"\s*(?P<number>[IVXLC]+|\d{1,3}(?:\.\d{1,3})*)[.)]\s+(?=[A-ZĐÀ-Ỹ])")
+_TYPED_NUMBER = re.compile(rf"\s*(?P<number>[IVXLC]+|\d{{1,3}}(?:\.\d{{1,3}})*)[.)]\s+(?=[{CAPITALS}])")
 _INDICATORS = re.compile(r"(?:tên |các )?(?:chỉ tiêu|chỉ số)(?!.*(?:nhiệm vụ|nội dung|công việc|giải pháp))")
 _YEARS = re.compile(r"\b(?:19|20|21)\d\d\b")
 _BAND = re.compile(

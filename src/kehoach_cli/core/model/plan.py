@@ -11,6 +11,7 @@ from kehoach_cli.core.model.period import PeriodKind
 from kehoach_cli.core.notation.schedule import NO_SCHEDULE, Schedule
 from kehoach_cli.core.notation.target import Direction, Target
 from kehoach_cli.viet.dates import PartialDate
+from kehoach_cli.viet.text import CAPITALS
 
 
 class TaskKind(StrEnum):
@@ -331,5 +332,5 @@ def enclosing_section(item_id: str, sections: Container[str]) -> str | None:
 
 def dashes(text: str) -> tuple[str, ...]:
     """Return the first line and the dash items of a text, for display; a text without dashes is returned whole."""
-    pieces = re.split(r"(?:(?<=[.;:,])\s*|\s+|^)- (?=[A-ZÀ-ỸĐ])", text)
+    pieces = re.split(rf"(?:(?<=[.;:,])\s*|\s+|^)- (?=[{CAPITALS}])", text)
     return tuple(piece.strip() for piece in pieces if piece.strip())

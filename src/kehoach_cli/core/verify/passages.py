@@ -15,12 +15,12 @@ from kehoach_cli.core.draft.roles import labels_in
 from kehoach_cli.core.draft.tables import TableColumn, TableContent, read_table
 from kehoach_cli.core.draft.unrolled import unrolled
 from kehoach_cli.core.model.source_text import SourceCell, SourceKind, SourceParagraph, SourceTable, SourceText
-from kehoach_cli.viet.text import folded
+from kehoach_cli.viet.text import CAPITALS, folded
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _NUMBER = re.compile(
     r"((?:\d{1,3}(?:\.\d{1,3})*|[a-zđ])[.)]|Điều \d{1,3}[.:]|[IVXL]{1,6}[.)–-]|\d{1,2}(?:\.\d{1,3})+|\(\d{1,2}\)"
-    r"|[^\w\s(\[{“\"'‘.,;:/<>≥≤=%|])(?:\s+(?=\S)|(?<=[IVXL][.)])(?=[A-ZĐÀ-Ỹ]{2}))"
+    rf"|[^\w\s(\[{{“\"'‘.,;:/<>≥≤=%|])(?:\s+(?=\S)|(?<=[IVXL][.)])(?=[{CAPITALS}]{{2}}))"
 )
 _ROW_NUMBER = re.compile(r"[IVXL]{1,6}(?:\.\d{1,3})*\.?|\d{1,3}(?:\.\d{1,3})*\.?|[-–+•]|[a-zđ][.)]?")
 # A blank before the hyphen of a number: "71/NQ -CP".

@@ -6,11 +6,11 @@ from typing import Any
 
 from kehoach_cli.core.model.agency import CENTRAL, Directory
 from kehoach_cli.store.yaml.tree import Mapping
-from kehoach_cli.viet.text import folded, match_key
+from kehoach_cli.viet.text import CAPITALS, folded, match_key
 
 # As many ids are not unknown by a slip of the hand.
 _FEWEST, _SHARE = 3, 3
-_NAMED = re.compile(r"\b(?:tỉnh|thành phố) (?P<name>[A-ZĐÀ-Ỹ]\w*(?:[ -][A-ZĐÀ-Ỹ]\w*){0,4})")
+_NAMED = re.compile(rf"\b(?:tỉnh|thành phố) (?P<name>[{CAPITALS}]\w*(?:[ -][{CAPITALS}]\w*){{0,4}})")
 
 
 def province_meant(
