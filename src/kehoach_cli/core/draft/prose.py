@@ -63,7 +63,8 @@ _WITH = re.compile(
 # What is cited has its own dates and years: they are no deadlines.
 _CITED = re.compile(
     r"(?<!\d)(?:số\s*:?\s*)?\d+(?:/\d{4})?[/-][A-ZĐ][\w&/-]*(?:,?\s*ngày\s*\d{1,2}\s*(?:/\s*\d{1,2}\s*/\s*\d{4}"
-    r"|tháng\s*\d{1,2}\s*năm\s*\d{4}))?|(?<!pháp )(?:Luật|luật)\s[^.;]{0,80}?(?:ngày\s*\d{1,2}"
+    r"|tháng\s*\d{1,2}\s*năm\s*\d{4}))?|(?<!pháp )(?:Luật|luật)\s[^.;]{0,80}?"
+    r"(?:(?<!trước )(?<!hết )(?<!đến )(?<!nhất )(?<!trong )(?<!từ )(?<!vào )ngày\s*\d{1,2}"
     r"(?:/\d{1,2}/\d{4}|\s*tháng\s*\d+\s*năm\s*\d+)|(?<!trong )(?<!trước )(?<!hết )(?<!đến )năm\s+(?:19|20)\d\d)"
     r"|giai đoạn\s*\d{4}\s*[-–]\s*\d{4}|,?\s*tầm nhìn\s*(?:đến\s*)?(?:năm\s*)?\d{4}"
     r"|(?:Chiến lược|Chương trình|Đề án|Kế hoạch|Quy hoạch|Dự án)\b[^.;]{0,160}?(?:đến|tới)\s+năm\s+\d{4}",
@@ -80,6 +81,7 @@ _DEADLINE = re.compile(
     r"|\b(?:trong|chậm nhất|tối đa|không quá)\b[^.;,:]{0,20}?\d+(?:\s*[-–]\s*\d+)?\s+(?:giờ|ngày|tháng)(?: làm việc)?,?"
     r"\s+(?:kể từ|sau khi)\b"
     r"|\([^()]{0,40}\b20\d\d(?:\s*trở đi)?\)(?=[.;]?$)"
+    r"|\b(?:hoàn thành|xong)\b[^.;,]{0,40}?\btrước (?:khi|mùa|thời điểm|kỳ họp|Tết|dịp)\s[^.;,]{2,60}"
     rf"|\bnhân\s+(?:dịp|ngày|tháng)\b[^.;:]{{0,60}}?(?:{_TIME}|\d{{1,2}}/\d{{1,2}})",
     re.IGNORECASE,
 )
@@ -97,6 +99,7 @@ _ANY_TIME = re.compile(
     r"ngày\s*\d{1,2}(?:\s*[/-]\s*\d{1,2}|\s*tháng)|\bquý\s*(?:[IV]+|\d)\b|\bđịnh kỳ\b|\btháng\s*\d{1,2}(?:/20\d\d)?\b"
     r"|(?<!\w)(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)\b|\bnăm\s+20\d\d\b"
     r"|\b(?:sơ kết|tổng kết|báo cáo)\s[^.;,]{0,20}\d+\s+(?:tháng|năm)\b"
+    r"|(?<!chi )\bthường xuyên(?:,\s*liên tục)?(?=\s*[.;)]|$|\s+(?:trong|hằng|hàng)\s)"
     r"|\b(?:dịp|tháng|trong|giai đoạn|đến)\s+(?:cuối|đầu|giữa|hết)\s+(?:năm|quý|tháng)\b",
     re.IGNORECASE,
 )

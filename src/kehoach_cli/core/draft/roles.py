@@ -19,6 +19,7 @@ class Role(StrEnum):
     LEAD = "lead"
     SUPPORT = "support"
     LEAD_AND_SUPPORT = "lead_and_support"
+    START = "start"
     SCHEDULE = "schedule"
     OUTPUTS = "outputs"
     COST = "cost"
@@ -65,7 +66,9 @@ _ROLE_WORDS = (
     (Role.REMARK, r"ghi chú|lãnh đạo.*phụ trách"),
     (Role.COST, r"kinh phí|nguồn vốn|tổng mức|dự toán|vốn thực hiện"),
     (Role.OUTPUTS, r"sản phẩm|kết quả|hình thức văn bản|đầu ra"),
-    (Role.SCHEDULE, r"thời gian|tiến độ|thời hạn|thời điểm|lộ trình|hoàn thành|năm thực hiện|\bkỳ hạn|^tg\b"),
+    # When the work begins is not when it is due.
+    (Role.START, r"^(?!.*(?:kết thúc|hoàn thành)).*\b(?:bắt đầu|khởi công)\b"),
+    (Role.SCHEDULE, r"thời gian|tiến độ|thời hạn|thời điểm|lộ trình|hoàn thành|kết thúc|năm thực hiện|\bkỳ hạn|^tg\b"),
     (Role.UNIT, r"đơn vị tính|đvt|đơn vị đo"),
     (
         Role.LEAD,

@@ -97,6 +97,9 @@ def _within_a_word(plan: Plan) -> Iterator[tuple[KeyPath, str, str]]:
                 before[name].add(earlier)
     for path, word in last.items():
         name = word.casefold()
+        if not after[name]:
+            # It is the end of a longer one everywhere: "CP" of "29/2023/NĐ-CP".
+            continue
         others = after[name].total() - 1
         usual, times = after[name].most_common(1)[0]
         if after[name][""] == 1 and others >= _OFTEN and len(before[name]) >= _SEVERAL and times * 2 >= others:
