@@ -1,7 +1,8 @@
 """Tables of a document as rows with a role for each column: head rows, groups, and rows that a page break has cut."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.roles import Role, role_of_head, target_key
 from kehoach_cli.core.draft.rows import Cell
+from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.model.source_text import SourceCell, SourceTable
 from kehoach_cli.viet.text import CAPITALS, folded, match_key
@@ -25,6 +27,8 @@ _BAND = re.compile(
     r"(?:(?:chỉ tiêu|mục tiêu)\s+)?(?:đến|tới|trong|vào)?\s*(?:hết\s+)?(?:năm|giai đoạn)\s+\d{4}(?:\s*[-–]\s*\d{4})?",
     re.IGNORECASE,
 )
+_PLANNED = re.compile(r"kế hoạch|mục tiêu|phấn đấu|dự kiến|\bkh\b")
+_DONE = re.compile(r"thực hiện|kết quả|\bđạt\b|ước|\bth\b|đã có")
 # Roles of which a table of tasks or indicators has two at least.
 TELLING = frozenset(
     {
@@ -33,7 +37,7 @@ TELLING = frozenset(
     }
 )
 
-_LONGEST_HEAD = 30
+_LONGEST_HEAD, _LONGEST_UNIT = 30, 20
 
 
 class TableColumn(Struct, frozen=True):
@@ -122,6 +126,9 @@ def read_table(table: SourceTable, notes: DraftNotes, before: TableContent | Non
         columns[at] = TableColumn(
             role, words.rpartition("|")[2].strip() or words, _key(words) if role is Role.TARGET else ""
         )
+    if Role.TARGET in {one.role for one in columns.values()}:
+        units = {at: TableColumn(Role.UNIT, words) for at, words in enumerate(heads) if match_key(words) == "đơn vị"}
+        columns |= {at: one for at, one in units.items() if _has_units(table, at, first + count)}
     columns = _settled(columns, table, notes, banded=banded)
     content = TableContent(columns, (), heads)
     if content.column(Role.TEXT) is None:
@@ -134,11 +141,24 @@ def _with_rows(content: TableContent, table: SourceTable, first: int, count: int
     later = range(first + count, table.rows)
     words = [{match_key(part) for part in head.split(" | ")} for head in content.heads]
     heads = {row for row in later if _is_head(table.grid[row], words) or _counts_columns(table.grid[row])}
-    rows = tuple(_with_bands(_rows(table, [row for row in later if row not in heads], content), content))
+    read = _with_groups(list(_rows(table, [row for row in later if row not in heads], content)), content)
+    rows = tuple(_with_bands(read, content))
     return replace(content, rows=rows, head_rows=frozenset({*range(first, first + count), *heads}))
 
 
-def _with_bands(rows: Iterator[TableRow], content: TableContent) -> Iterator[TableRow]:
+def _with_groups(rows: Sequence[TableRow], content: TableContent) -> Iterator[TableRow]:
+    """Yield rows; one over "1.1" that has only cells which also cover the row below is a heading, number 1."""
+    text_at = content.column(Role.TEXT)
+    for row, below in pairwise((*rows, None)):
+        if row and below and row.number and below.number.startswith(f"{row.number}."):
+            own = {at: cell for at, cell in row.cells.items() if at != text_at and folded(cell.text)}
+            covered = all(at in below.cells and below.cells[at].place == cell.place for at, cell in own.items())
+            yield replace(row, group=row.group or covered)
+        elif row:
+            yield row
+
+
+def _with_bands(rows: Iterable[TableRow], content: TableContent) -> Iterator[TableRow]:
     """Yield rows with the year of the heading over them, where the values of a table have no year of their own."""
     at, text_at = content.column(Role.TARGET), content.column(Role.TEXT)
     if at is None or content.columns[at].key or text_at is None:
@@ -232,6 +252,7 @@ def _settled(
     columns: dict[int, TableColumn], table: SourceTable, notes: DraftNotes, *, banded: bool = False
 ) -> dict[int, TableColumn]:
     """Return the columns with one text column; a second column of one role, or one that says more of it, is a doubt."""
+    columns = dict(_with_baselines(columns))
     name = next((at for at, one in columns.items() if one.role is Role.INDICATOR), None)
     roles = {one.role for one in columns.values()}
     measured = Role.TARGET in roles and Role.SCHEDULE not in roles
@@ -250,6 +271,21 @@ def _settled(
         seen.add((one.role, one.key))
         kept[at] = one
     return kept
+
+
+def _with_baselines(columns: dict[int, TableColumn]) -> Iterator[tuple[int, TableColumn]]:
+    """Yield columns; beside those that say "kế hoạch" an earlier year that was reached is no target: "Thực hiện 2024"."""
+    planned = [one.key for one in columns.values() if one.role is Role.TARGET and _PLANNED.search(match_key(one.words))]
+    for at, one in columns.items():
+        key = match_key(one.words)
+        done = one.role is Role.TARGET and planned and one.key[:4] < min(planned)[:4] and not _PLANNED.search(key)
+        yield at, replace(one, role=Role.BASELINE) if done and _DONE.search(key) else one
+
+
+def _has_units(table: SourceTable, column: int, first: int) -> bool:
+    """Whether the cells of a column are units, not bodies: "%", "Triệu đồng"."""
+    texts = [text for row in table.grid[first:] if (text := _text(row[column]))]
+    return bool(texts) and all(len(text) <= _LONGEST_UNIT and not BEGINS_WITH_BODY.match(text) for text in texts)
 
 
 def _has_names(table: SourceTable, column: int) -> bool:
