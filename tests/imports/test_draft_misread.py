@@ -1488,3 +1488,50 @@ def test_bases_with_amending_acts_and_titles_of_their_own_are_whole(tmp_path: Pa
     whys = [one.why for one in found.doubts if one.at == "document/basis"]
     assert any("32/2020/NĐ-CP" in why for why in whys)
     assert any(why.startswith("Luật Trồng cây") for why in whys)
+
+
+def test_labels_that_say_for_what_are_labels(tmp_path: Path) -> None:
+    told = (
+        "3. Nghị định về trồng cây\n- Nội dung: Soạn dự thảo.\n- Cơ quan chủ trì soạn thảo: Sở Y tế.\n"
+        "- Thời gian trình Chính phủ: Tháng 5 năm 2026.\n"
+    )
+    task = made(tmp_path, f"{HEAD}{BODY}{told}").plan["tasks"][-1]
+    assert (task["lead"], task["schedule"], task["text"]) == (["so-y-te"], "Tháng 5 năm 2026", "Soạn dự thảo.")
+
+
+def test_where_one_label_is_read_the_wording_is_asked_for_the_other(tmp_path: Path) -> None:
+    told = "3. Trồng cây, phối hợp với thôn Đông.\n- Cơ quan chủ trì: Sở Y tế.\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "phối hợp với cơ quan khác") == ["tasks/II.3/support"]
+
+
+@pytest.mark.parametrize(
+    ("words", "time"),
+    [
+        ("rà soát hồ sơ; thực hiện thường xuyên.", "thường xuyên"),
+        ("trồng cây, hoàn thành trước mùa mưa bão.", "hoàn thành trước mùa mưa bão"),
+        ("triển khai thi hành Luật trước ngày 15 tháng 3 năm 2026.", "trước ngày 15 tháng 3 năm 2026"),
+    ],
+)
+def test_a_deadline_without_a_plain_day_is_doubted(tmp_path: Path, words: str, time: str) -> None:
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}3. Sở Y tế {words}\n"), f'"{time}"') == ["tasks/II.3/schedule"]
+
+
+def test_running_costs_are_no_time(tmp_path: Path) -> None:
+    assert not doubted(made(tmp_path, f"{HEAD}{BODY}3. Sở Y tế tiết kiệm chi thường xuyên.\n"), "câu có thời hạn")
+
+
+def test_a_board_whose_name_ends_with_building_does_not_end_the_list(tmp_path: Path) -> None:
+    told = "3. Sở Y tế chủ trì, phối hợp với Ban Quản lý dự án đầu tư xây dựng tỉnh, Sở Nội vụ rà soát cây.\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{told}")
+    unsure = "tasks/II.3/support" in {one.at for one in found.doubts}
+    assert unsure or "so-noi-vu" in found.plan["tasks"][-1]["support"]
+
+
+def test_brackets_that_only_name_bodies_are_doubted(tmp_path: Path) -> None:
+    told = "3. Trồng cây ở bờ đông (Phòng Kinh tế, Công an xã).\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "ngoặc cuối câu") == ["tasks/II.3/lead"]
+
+
+def test_an_objective_of_so_many_of_all_has_a_figure(tmp_path: Path) -> None:
+    body = BODY.replace("bờ sông có bóng cây.", "xã hoàn thành 6/9 tiêu chí.")
+    assert doubted(made(tmp_path, f"{HEAD}{body}"), "chưa lấy thành chỉ tiêu") == ["indicators/I.1-ct1"]

@@ -102,6 +102,7 @@ def test_hidden_rows_are_read_and_hidden_sheets_are_not_and_both_are_said() -> N
     assert said(found).split("\n") == [
         'trang "Phụ lục 1": có dòng ẩn (3); đã đọc như thường',
         'trang "Phụ lục 1": có cột ẩn (3); đã đọc như thường',
+        *(f"Phụ lục 1!{cell}: ô ở dòng hoặc cột ẩn; đã đọc như thường" for cell in ("A3", "C1", "C2", "C3")),
         'trang "Nháp": trang tính ẩn; không đọc',
     ]
 

@@ -99,6 +99,15 @@ class _Sheet:
                 shown = ", ".join(map(str, numbers[:_MOST_SHOWN])) + ("…" if len(numbers) > _MOST_SHOWN else "")
                 place = f'trang "{self._sheet.title}"'
                 self._remarks.add(place, f"có {what} ẩn ({shown}); đã đọc như thường", "đối chiếu bản in")
+        for row in rows:
+            self._say_hidden_cell(max(seen[row].values(), key=lambda cell: len(str(cell.value))))
+        for column in columns:
+            for cells in seen.values():
+                if column in cells:
+                    self._say_hidden_cell(cells[column])
+
+    def _say_hidden_cell(self, cell: WorkbookCell) -> None:
+        self._remarks.add(cell.place, "ô ở dòng hoặc cột ẩn; đã đọc như thường", "bỏ nếu bản in không có")
 
     def _paragraphs(self, column: int, cell: WorkbookCell) -> Iterator[SourceParagraph]:
         text = self._text(column, cell)

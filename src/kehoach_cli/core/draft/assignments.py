@@ -5,7 +5,8 @@ import re
 from msgspec import Struct
 
 from kehoach_cli.core.draft.agencies import AgencyReader
-from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, ENDS_LIST
+from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BODY, ENDS_LIST
+from kehoach_cli.viet.text import CAPITALS
 
 _CHAIRS = re.compile(
     r"\s*(?:\([^()]*\)\s*)?[,:]?\s*(?:là (?:cơ quan|đơn vị)\s+)?(?:làm đầu mối,?\s*)?chủ trì\b,?\s*", re.IGNORECASE
@@ -25,6 +26,8 @@ _UNNAMED = re.compile(
 _LAST_BRACKETS = re.compile(
     r"\((?P<words>[^()]*\b(?:chủ trì|phối hợp|thời gian|thời hạn|hoàn thành)\b[^()]*)\)[.;]?\s*$", re.IGNORECASE
 )
+# Or that only name bodies: "… (Phòng Kinh tế, Công an xã)".
+_LAST_BODIES = re.compile(rf"\((?=[{CAPITALS}])(?i:{BODY})[^()]*\)[.;]?\s*$")
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _SAID = {"lead": "chủ trì", "support": "phối hợp", "schedule": r"thời gian|thời hạn|hoàn thành"}
@@ -97,6 +100,8 @@ def _behind_aside(text: str, end: int) -> int:
 def said_in_brackets(text: str) -> list[str]:
     """Return the keys of which the brackets at the end of a task speak."""
     inside = _LAST_BRACKETS.search(text)
+    if inside is None and _LAST_BODIES.search(text):
+        return ["lead"]
     return [key for key, words in _SAID.items() if inside and re.search(words, inside["words"], re.IGNORECASE)]
 
 

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from msgspec.structs import replace
+
 from kehoach_cli.core.draft.aims import AimReader
 from kehoach_cli.core.draft.assigning import Assigner
 from kehoach_cli.core.draft.assignments import Assignment, said_in_brackets
@@ -28,6 +30,7 @@ from kehoach_cli.core.draft.titles import (
 from kehoach_cli.core.draft.verbs import VERB
 from kehoach_cli.core.model.source_record import DoubtKind
 
+_CONTENT = re.compile(r"nội dung(?: (?:thực hiện|công việc|nhiệm vụ))?\s*:\s*(?=\w)", re.IGNORECASE)
 # What a line says of an event that the plan holds: "Địa điểm: Hội trường tỉnh".
 _DETAIL = re.compile(
     r"(?:thời gian|địa điểm|đối tượng|thành phần|số lượng|quy mô|hình thức|phạm vi)\b[^:.;]{0,60}:", re.IGNORECASE
@@ -73,6 +76,7 @@ class EntryReader:
         heading = bool(wording) and node.level <= 2 and not is_sentence(node)  # noqa: PLR2004 - "1." below a part
         if heading:
             self._headings.section(node)
+        children = [_without_label(one) for one in children]
         text = self._with_below([] if heading else [node.text], children)
         if any(one.labels for one in children):
             doubt_unread(
@@ -204,6 +208,12 @@ class EntryReader:
 
     def _add(self, entry: dict[str, Any], part: DutyPart) -> None:
         (self._found.organisation if part is DutyPart.ORGANISATION else self._found.tasks).append(entry)
+
+
+def _without_label(node: Node) -> Node:
+    """Return a line without "Nội dung:" before what the row says, and without its letter."""
+    found = _CONTENT.match(node.text)
+    return replace(node, line=replace(node.line, mark=Mark.NONE, text=node.text[found.end() :])) if found else node
 
 
 def doubt_unread(notes: DraftNotes, node: Node, why: str) -> None:

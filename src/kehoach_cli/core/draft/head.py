@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from kehoach_cli.core.draft.bases import bases_in, date_in, joined_in, numbers_in, numbers_left, title_doubt, undated_in
 from kehoach_cli.core.draft.issuer import DocumentTop, Issuer, issuer_of
-from kehoach_cli.core.draft.lines import DraftLine, Mark
+from kehoach_cli.core.draft.lines import RULE_LINE, DraftLine, Mark
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.period import years_of
 from kehoach_cli.core.draft.province import PLACE_DATE
@@ -83,7 +83,7 @@ _ISSUES = re.compile(
 )
 _ADDRESSED = re.compile(r"Kính gửi\b", re.IGNORECASE)
 # What may stand beside a subject in the other column of the page.
-_LETTERHEAD = re.compile(r"CỘNG H|Độc lập\b|Số\s*:|[^,]{2,30}, ngày\b|[-–_*\s]+$")
+_LETTERHEAD = re.compile(r"CỘNG H|Độc lập\b|Số\s*:|[^,]{2,30}, ngày\b|[-–_*¯\s]+$")
 # The kind of a document in its number: "105/NQ-CP".
 _SYMBOL = re.compile(r"\d/(?:\d{4}/)?(NQ|QĐ|KH|CT|CTr|KL|TB|ĐA)(?=[-/]|$)", re.IGNORECASE)
 # "B. NỘI DUNG, NHIỆM VỤ" over "I."
@@ -297,7 +297,7 @@ class _Head:
 
     def _ends_title(self, line: DraftLine, pieces: list[str], first: DraftLine) -> bool:
         """Whether a line behind the title, so far of these pieces, is no more of it."""
-        if _END_OF_TITLE.search(line.text) or line.mark is not Mark.NONE or re.fullmatch(r"[-–_*\s]+", line.text):
+        if _END_OF_TITLE.search(line.text) or line.mark is not Mark.NONE or RULE_LINE.fullmatch(line.text):
             return True
         if not pieces or (first.centered and not line.centered):
             return bool(pieces)
@@ -396,7 +396,8 @@ class _Head:
                 )
             if _ATTACHED.match(line.text):
                 self._notes.used.add(line.place)
-            if line.mark is Mark.ARTICLE or _ATTACHED.match(line.text) or line.text.isupper():
+            titled = line.mark is Mark.ARTICLE or _ATTACHED.match(line.text) or line.text.isupper()
+            if titled or RULE_LINE.fullmatch(line.text):
                 continue
             if line in openings and not bases_in(line.text):
                 self._doubt("document/basis", "căn cứ không có số, ngày; chưa lấy", "thêm vào basis nếu cần", line)

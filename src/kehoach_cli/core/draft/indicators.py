@@ -20,6 +20,7 @@ _UNIT = re.compile(
     r"|thôn|đồng|usd|con|cây|giường|trường|doanh nghiệp|cơ sở|dự án|mô hình|điểm|lượt|năm|tuổi|kwh|mw|gwh)\b[^()]{0,25})\)\s*$",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"\b(?:số(?! liệu| hóa)|tỷ lệ|diện tích|sản lượng)\s+\w|\([^()\d]+\)", re.IGNORECASE)
 _BLANK = re.compile(r"[\s\-–—_./…]*")
 _SCOPED = re.compile(r"(?P<value>[<>≤≥]?\s*\d[\d.,]*\s*%?)\s*(?:đối với|ở|tại|cho)\s+(?P<scope>[^;]+)")
 _AGAINST = re.compile(r"so với (?:mức (?:trung bình )?)?năm (?P<year>\d{4})")
@@ -33,6 +34,9 @@ def indicator_of(row: Numbered, content: TableContent, agencies: AgencyReader) -
     entry: dict[str, Any] = {"id": row.id, "name": name, "unit": unit}
     issued: dict[str, Any] = {"name": printed} if name != printed else {}
     notes.found(f"{at}/name", row.text.place)
+    if unit is None and (head := _head_with_unit(content)):
+        why = f'tiêu đề cột "{head}" nói tính bằng gì; chưa ghi vào unit'
+        notes.doubt(DoubtKind.TARGET, (f"{at}/unit", row.text.place), printed, why, "ghi đơn vị vào unit nếu đúng")
     _lead(entry, issued, _cell(row, content, Role.LEAD), agencies, at)
     targets, cells = _targets(row, content, unit, notes, at)
     entry |= _direction(name, targets, unit, notes, (at, row.text.place))
@@ -52,6 +56,12 @@ def _cell(row: Numbered, content: TableContent, role: Role) -> Cell | None:
     at = content.column(role)
     cell = row.row.cells.get(at) if at is not None else None
     return cell if cell and not _BLANK.fullmatch(cell.text) else None
+
+
+def _head_with_unit(content: TableContent) -> str | None:
+    """Return the head of a column of targets that says what is counted: "Số xã đạt năm 2023", "Năm 2025 (%)"."""
+    heads = (one.words for one in content.columns.values() if one.role is Role.TARGET)
+    return next((words for words in heads if _COUNTED.search(words)), None)
 
 
 def _name_and_unit(printed: str, cell: Cell | None) -> tuple[str, str | None]:

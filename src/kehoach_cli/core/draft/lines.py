@@ -45,6 +45,8 @@ class DraftLine(Struct, frozen=True):
         return ".".join(self.number)
 
 
+# A line drawn with characters, as below the motto.
+RULE_LINE = re.compile(r"[-–—_*¯=~.\s]+")
 _ROMAN = re.compile(r"(?P<roman>[IVX]{1,6})(?!/[vV]\b)\s*(?:[./)]\s*|[-–]\s+|\s(?=\w))")
 _ARABIC = re.compile(r"(?P<arabic>\d{1,2}(?:\.\d{1,2})+|\d{1,3}(?=\s*[.)]))\s*[.)]?(?:\s+|(?=[^\W\d]))")
 _ARTICLE = re.compile(r"(?:Điều|ĐIỀU)\s+(?P<article>\d{1,2})\s*[.:]\s*")

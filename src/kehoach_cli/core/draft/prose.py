@@ -63,8 +63,9 @@ _WITH = re.compile(
 # What is cited has its own dates and years: they are no deadlines.
 _CITED = re.compile(
     r"(?<!\d)(?:số\s*:?\s*)?\d+(?:/\d{4})?[/-][A-ZĐ][\w&/-]*(?:,?\s*ngày\s*\d{1,2}\s*(?:/\s*\d{1,2}\s*/\s*\d{4}"
-    r"|tháng\s*\d{1,2}\s*năm\s*\d{4}))?|(?<!pháp )(?:Luật|luật)\s[^.;]{0,80}?"
-    r"(?:(?<!trước )(?<!hết )(?<!đến )(?<!nhất )(?<!trong )(?<!từ )(?<!vào )ngày\s*\d{1,2}"
+    r"|tháng\s*\d{1,2}\s*năm\s*\d{4}))?"
+    r"|(?<!pháp )(?:Luật|luật)\s(?:(?!(?:trước|chậm nhất|hoàn thành|xong|từ ngày|đến ngày)\b)[^.;]){0,80}?"
+    r"(?:ngày\s*\d{1,2}"
     r"(?:/\d{1,2}/\d{4}|\s*tháng\s*\d+\s*năm\s*\d+)|(?<!trong )(?<!trước )(?<!hết )(?<!đến )năm\s+(?:19|20)\d\d)"
     r"|giai đoạn\s*\d{4}\s*[-–]\s*\d{4}|,?\s*tầm nhìn\s*(?:đến\s*)?(?:năm\s*)?\d{4}"
     r"|(?:Chiến lược|Chương trình|Đề án|Kế hoạch|Quy hoạch|Dự án)\b[^.;]{0,160}?(?:đến|tới)\s+năm\s+\d{4}",
@@ -119,6 +120,9 @@ _AIMS = re.compile(
 _YEAR = re.compile(
     r"(?:năm|tháng|ngày|quý|khóa|Khóa|Điều|khoản|mục|phiên|thế kỷ)\s*[\dIVX/.-]+|\b(?:19|20)\d\d\b"
     r"|\d{1,2}/\d{1,2}(?:/\d{4})?|[^\W\d]\d+\w*"
+)
+_OF_ALL = re.compile(
+    r"(?<![\w./-])\d{1,4}/\d{1,4}\s+(?:tiêu chí|chỉ tiêu|xã|phường|huyện|thôn|đơn vị|cơ sở|trường|hộ|sản phẩm)\b"
 )
 _FIGURE = re.compile(r"(?<![\w./-])\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?(?![\w/-])")
 _PERCENT_OF_FUNDING = re.compile(r"(?<!\d)\d+\s*%\s*(?:kinh phí|vốn)", re.IGNORECASE)
@@ -245,9 +249,9 @@ def _quoted(words: Iterable[str]) -> str:
     return ", ".join(f'"{one}"' for one in dict.fromkeys(map(str.strip, words)))
 
 
-def time_in(text: str) -> str | None:
-    """Return the words of a sentence that say until or at which day something is done; not those of what it cites."""
-    return next(iter(_times_in(_uncited(text))), None)
+def times_in(text: str) -> str:
+    """Return the words of a sentence that say until or at which day something is done, in quotes; not those of what it cites."""
+    return _quoted(_times_in(_uncited(text)))
 
 
 def deadline_in(text: str) -> str | None:
@@ -264,7 +268,7 @@ def has_time(text: str) -> bool:
 
 def has_figure(text: str) -> bool:
     """Whether an objective names any figure that is no year, day or number of a document."""
-    return _has_amount(text) or bool(_FIGURE.search(_YEAR.sub(" ", _uncited(text))))
+    return _has_amount(text) or bool(_OF_ALL.search(text)) or bool(_FIGURE.search(_YEAR.sub(" ", _uncited(text))))
 
 
 def _has_amount(text: str) -> bool:

@@ -11,7 +11,7 @@ from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.numbering import Ids, Numbered, numbered_rows
 from kehoach_cli.core.draft.prose import doubt_when, doubt_who
 from kehoach_cli.core.draft.roles import Role, keys_of
-from kehoach_cli.core.draft.rows import RowReader
+from kehoach_cli.core.draft.rows import Cell, RowReader
 from kehoach_cli.core.draft.tables import TableColumn, TableContent, read_table
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.model.source_text import SourceTable
@@ -19,6 +19,12 @@ from kehoach_cli.viet.text import folded, is_unfinished, match_key
 
 _PROGRAMMES = re.compile(r"chương trình|đề án|dự án")
 _LONGEST_GROUP = 100
+_TOTAL = re.compile(r"(?:tổng cộng|tổng số|tổng|cộng)(?: \([^()]*\))?\s*:?")
+# A figure that needs the unit in the head of its column: "Kinh phí (triệu đồng)".
+_BARE_FIGURE, _UNIT_OF_HEAD = (
+    re.compile(r"[\d.,\s]+"),
+    re.compile(r"\((?P<unit>[^()]*(?:đồng|vnđ|usd)[^()]*)\)|đvt\s*:\s*(?P<dvt>.+)", re.IGNORECASE),
+)
 _OF_INDICATOR = frozenset({Role.NUMBER, Role.TEXT, Role.LEAD, Role.UNIT, Role.TARGET, Role.BASELINE})
 _OF_TASK = frozenset(
     {Role.NUMBER, Role.TEXT, Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT, Role.SCHEDULE, Role.OUTPUTS, Role.COST}
@@ -113,16 +119,22 @@ class TableReader:
         for row in numbered_rows(content, section, self._notes, self._taken):
             if row.row.group:
                 self._group(row)
-                continue
-            kind = "indicators" if content.indicators else "tasks"
-            for at, cell in row.row.cells.items():
-                self._notes.stands_in(f"{kind}/{row.id}/{_key_of(content.columns[at], kind)}", cell.place)
-            self._doubt_unused(row, content)
-            if content.indicators:
-                self.indicators.append(indicator_of(row, content, self._rows.agencies))
-                self._doubt_blanks(row, content, self.indicators[-1], "indicators")
+            elif _TOTAL.fullmatch(match_key(row.text.text)):
+                why = "dòng cộng của bảng; chưa lấy"
+                self._notes.doubt(DoubtKind.UNREAD, ("", row.text.place), row.text.text, why, "nhập nếu cần")
             else:
-                self._task(row, content, what)
+                self._entry(row, content, what)
+
+    def _entry(self, row: Numbered, content: TableContent, what: str) -> None:
+        kind = "indicators" if content.indicators else "tasks"
+        for at, cell in row.row.cells.items():
+            self._notes.stands_in(f"{kind}/{row.id}/{_key_of(content.columns[at], kind)}", cell.place)
+        self._doubt_unused(row, content)
+        if content.indicators:
+            self.indicators.append(indicator_of(row, content, self._rows.agencies))
+            self._doubt_blanks(row, content, self.indicators[-1], "indicators")
+        else:
+            self._task(row, content, what)
 
     def _group(self, row: Numbered) -> None:
         entry = {"id": row.id, "title": folded(row.text.text).rstrip(" :")}
@@ -150,6 +162,14 @@ class TableReader:
                 mend = "ghi vào khóa thích hợp nếu cần"
                 self._notes.doubt(DoubtKind.UNREAD, ("", cell.place), folded(cell.text), why, mend)
 
+    def _doubt_unit_of_cost(self, entry: dict[str, Any], cells: dict[Role, Cell]) -> None:
+        """Doubt a cost that is a bare figure: its unit stands in the head of the column."""
+        cost = cells.get(Role.COST)
+        if cost and _BARE_FIGURE.fullmatch(cost.text) and (unit := _UNIT_OF_HEAD.search(cost.head)):
+            why = f'đơn vị "{unit["unit"] or unit["dvt"]}" đứng ở tiêu đề cột; chưa ghi vào cost'
+            where = (f"tasks/{entry['id']}/cost", cost.place)
+            self._notes.doubt(DoubtKind.READING, where, cost.text, why, "ghi thêm đơn vị vào cost")
+
     def _doubt_blanks(self, row: Numbered, content: TableContent, entry: dict[str, Any], kind: str) -> None:
         """Doubt blank cells of agencies where nearly all rows have one: the cell above may be meant for several rows.
 
@@ -166,6 +186,7 @@ class TableReader:
         cells = {column.role: cell for at, column in content.columns.items() if (cell := row.row.cells.get(at))}
         entry = self._rows.task(row.id, kind, row.text, cells)
         self._doubt_blanks(row, content, entry, "tasks")
+        self._doubt_unit_of_cost(entry, cells)
         doubt_when(entry, row.text.place, self._notes)
         doubt_who(entry, row.text.place, self._notes, keys_of(cells))
         if row.section and row.section != row.id.rpartition(".")[0] and not row.id.startswith(f"{row.section}-"):

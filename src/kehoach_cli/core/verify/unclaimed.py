@@ -78,7 +78,7 @@ def _left(flow: str, passage: SourcePassage, spans: list[Span]) -> str:
 def _is_furniture(passage: SourcePassage, left: str) -> bool:
     if _FURNITURE.fullmatch(left) or (passage.column == 0 and passage.number and not _WORD.search(passage.text)):
         return True
-    if passage.column == 0 and re.fullmatch(r"(?:[IVXL\d]{1,6}(?:\.\d+)*|[A-Z])[.)]?", left):
+    if passage.column == 0 and re.fullmatch(r"(?:[IVXL\d]{1,6}(?:\.\d+)*|[A-Z])[.)]?|[a-zđ][.)]", left):
         return True
     label = label_of(left)
     return label is not None and not label.text

@@ -1,0 +1,80 @@
+"""What the heads of a table say of its cells: starts, units, values that were reached, headings, sums."""
+
+from pathlib import Path
+
+from kehoach_cli.core.draft.notes import Draft
+from tests.imports.made import BODY, HEAD, doubted, made
+
+
+def appended(folder: Path, *rows: str) -> Draft:
+    """Return the draft of a document with an appendix that is one table, each row given as the cells of a line in HTML."""
+    lines = "".join(f"<p>{line}</p>" for line in f"{HEAD}{BODY}Nơi nhận:\n- Lưu: VT.\nPHỤ LỤC\nPHÂN CÔNG".split("\n"))
+    table = "".join(f"<tr>{row}</tr>" for row in rows)
+    return made(folder, f"<html><body>{lines}<table>{table}</table></body></html>", "kh.html")
+
+
+def row(*cells: str) -> str:
+    """Return the cells of a row."""
+    return "".join(f"<td>{cell}</td>" for cell in cells)
+
+
+def test_when_work_begins_is_not_when_it_is_due(tmp_path: Path) -> None:
+    over = (
+        '<td rowspan="2">TT</td><td rowspan="2">Nhiệm vụ</td><td rowspan="2">Chủ trì</td><td colspan="2">Thời gian</td>'
+    )
+    found = appended(
+        tmp_path, over, row("Bắt đầu", "Kết thúc"), row("1", "Ươm cây.", "Sở Y tế", "Tháng 01/2026", "Tháng 7/2026")
+    )
+    assert found.plan["tasks"][-1]["schedule"] == "Tháng 7/2026"
+    assert doubted(found, 'cột "Bắt đầu"') == [""]
+
+
+def test_a_value_that_was_reached_beside_planned_ones_is_a_baseline(tmp_path: Path) -> None:
+    head = row("TT", "Chỉ tiêu", "Đơn vị", "Thực hiện 2024", "Kế hoạch 2025", "Kế hoạch 2026")
+    found = appended(tmp_path, head, row("1", "Số cây trồng", "cây", "10", "20", "40"))
+    assert found.plan["indicators"][0]["targets"] == {"2025": "20", "2026": "40"}
+    assert found.plan["indicators"][0]["baseline"] == {"2024": "10"}
+    assert found.plan["indicators"][0]["unit"] == "cây"
+
+
+def test_a_column_of_bodies_beside_targets_is_no_column_of_units(tmp_path: Path) -> None:
+    head = row("TT", "Chỉ tiêu", "Đơn vị", "Năm 2025", "Năm 2026")
+    found = appended(tmp_path, head, row("1", "Số cây trồng", "Sở Y tế", "20", "40"))
+    assert found.plan["indicators"][0]["unit"] is None
+
+
+def test_what_a_column_of_targets_counts_is_doubted_where_no_unit_says_it(tmp_path: Path) -> None:
+    head = row("TT", "Chỉ tiêu", "Số xã đạt năm 2025", "Số xã đạt năm 2026")
+    found = appended(tmp_path, head, row("1", "Điện", "20", "40"))
+    assert doubted(found, "nói tính bằng gì") == ["indicators/PL.1/unit"]
+
+
+def test_a_row_whose_lead_covers_the_rows_below_is_a_heading(tmp_path: Path) -> None:
+    found = appended(
+        tmp_path,
+        row("TT", "Nhiệm vụ", "Chủ trì", "Thời gian"),
+        '<td>1</td><td>Cây xanh</td><td rowspan="3">Sở Y tế</td><td></td>',
+        row("1.1", "Ươm cây.", "Năm 2026"),
+        row("1.2", "Tưới cây.", "Năm 2026"),
+    )
+    assert [one["id"] for one in found.plan["tasks"][2:]] == ["PL.1.1", "PL.1.2"]
+    assert [one["lead"] for one in found.plan["tasks"][2:]] == [["so-y-te"], ["so-y-te"]]
+    assert [one["title"] for one in found.plan["sections"] if one["id"] == "PL.1"] == ["Cây xanh"]
+
+
+def test_a_row_with_cells_of_its_own_over_numbered_rows_is_a_task(tmp_path: Path) -> None:
+    found = appended(
+        tmp_path,
+        row("TT", "Nhiệm vụ", "Chủ trì", "Thời gian"),
+        row("1", "Trồng cây.", "Sở Y tế", "Năm 2026"),
+        row("1.1", "Ươm cây.", "Sở Y tế", "Năm 2026"),
+    )
+    assert [one["id"] for one in found.plan["tasks"][2:]] == ["PL.1", "PL.1.1"]
+
+
+def test_a_sum_is_no_task_and_a_bare_cost_needs_its_unit(tmp_path: Path) -> None:
+    head = row("TT", "Nhiệm vụ", "Chủ trì", "Kinh phí (triệu đồng)")
+    found = appended(tmp_path, head, row("1", "Ươm cây.", "Sở Y tế", "1.750"), row("", "Tổng cộng", "", "1.750"))
+    assert [one["id"] for one in found.plan["tasks"][2:]] == ["PL.1"]
+    assert doubted(found, "dòng cộng") == [""]
+    assert doubted(found, 'đơn vị "triệu đồng"') == ["tasks/PL.1/cost"]
