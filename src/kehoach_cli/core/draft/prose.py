@@ -230,10 +230,10 @@ def doubt_when(entry: dict[str, Any], place: str, notes: DraftNotes) -> None:
         said = str(entry["schedule"]).lower()
         sure = [one[0] for words in (_DEADLINE, _RECURS) for one in words.finditer(own)]
         found = [one for one in (*sure, *periods) if _DONE.sub("", one.lower()) not in said]
-        why = f"câu còn nêu thời hạn {_quoted(found)} ngoài thời gian đã ghi"
+        why = f"câu còn nêu thời hạn {quoted(found)} ngoài thời gian đã ghi"
     else:
         found = _times_in(own) or periods
-        why = f"câu có thời hạn {_quoted(found)}; chưa ghi vào schedule"
+        why = f"câu có thời hạn {quoted(found)}; chưa ghi vào schedule"
     if not found:
         return
     notes.doubt(DoubtKind.SCHEDULE, (f"tasks/{entry['id']}/schedule", place), entry["text"], why, mend)
@@ -245,13 +245,14 @@ def _times_in(text: str) -> list[str]:
     return next((found for found in every if found), [])
 
 
-def _quoted(words: Iterable[str]) -> str:
+def quoted(words: Iterable[str]) -> str:
+    """Return words for a message, each once and in quotes."""
     return ", ".join(f'"{one}"' for one in dict.fromkeys(map(str.strip, words)))
 
 
-def times_in(text: str) -> str:
-    """Return the words of a sentence that say until or at which day something is done, in quotes; not those of what it cites."""
-    return _quoted(_times_in(_uncited(text)))
+def times_in(text: str) -> list[str]:
+    """Return the words of a sentence that say until or at which day something is done; not those of what it cites."""
+    return _times_in(_uncited(text))
 
 
 def deadline_in(text: str) -> str | None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from kehoach_cli.core.draft.notes import DraftNotes
-from kehoach_cli.core.draft.prose import time_in
+from kehoach_cli.core.draft.prose import times_in
 from kehoach_cli.core.draft.verbs import BODY
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.viet.text import match_key
@@ -97,7 +97,7 @@ def _only_said(row: dict[str, Any], other: dict[str, Any]) -> str:
     held = f"{other['text']} {other.get('schedule', '')} {' '.join(other.get('as_issued', {}).values())}".lower()
     asides = re.findall(rf"\(({BODY}[^()]*)\)", text, re.IGNORECASE)
     figures = re.findall(r"(?<![\w/.-])\d[\d.,]*\s*%|(?<![\w/.-])\d[\d.,]*\d(?![\w/])", text)
-    times = [due] if (due := time_in(text)) else []
+    times = times_in(text)
     return next((one for one in [*asides, *times, *figures] if one.lower() not in held), "") or _more_words(row, held)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kehoach_cli.core.draft.notes import DraftNotes
-from kehoach_cli.core.draft.prose import times_in
+from kehoach_cli.core.draft.prose import quoted, times_in
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.viet.text import match_key
 
@@ -62,7 +62,7 @@ def reporting_of(duties: Sequence[dict[str, Any]], coordinator: str, notes: Draf
         if words.search(match_key(duty["text"])):
             level = "coordinator" if coordinator in duty.get("lead", ()) else "unit"
             due = times_in(duty["text"])
-            said = f", hạn {due}" if due else ""
+            said = f", hạn {quoted(due)}" if due else ""
             why = f"đoạn này nói về báo cáo{said}; chưa ghi vào reporting (cấp {level})"
             notes.doubt(
                 DoubtKind.READING,
