@@ -1007,7 +1007,9 @@ def test_what_bodies_that_no_registry_has_do_is_read(tmp_path: Path) -> None:
     )
     found = made(tmp_path, text)
     assert [one["id"] for one in found.plan["tasks"]] == ["I", "II", "III-1"]
-    assert doubted(found, "câu không mở đầu bằng tên cơ quan") == ["tasks/I", "tasks/II", "tasks/III-1"]
+    assert doubted(found, "câu không mở đầu bằng tên cơ quan") == ["tasks/I", "tasks/II"]
+    assert doubted(found, "không đọc được hết; chưa giao") == ["sections/III"]
+    assert doubted(found, "không đọc được hết; chưa ghi ai chủ trì") == ["tasks/III-1"]
 
 
 def test_bodies_of_a_commune_are_not_surely_those_of_the_province(tmp_path: Path) -> None:
@@ -1535,3 +1537,27 @@ def test_brackets_that_only_name_bodies_are_doubted(tmp_path: Path) -> None:
 def test_an_objective_of_so_many_of_all_has_a_figure(tmp_path: Path) -> None:
     body = BODY.replace("bờ sông có bóng cây.", "xã hoàn thành 6/9 tiêu chí.")
     assert doubted(made(tmp_path, f"{HEAD}{body}"), "chưa lấy thành chỉ tiêu") == ["indicators/I.1-ct1"]
+
+
+def test_who_is_given_work_by_the_issuer_directs_nobody(tmp_path: Path) -> None:
+    told = (
+        "3. Giao Sở Y tế chủ trì, phối hợp với Sở Nội vụ tưới cây.\n4. Giao Sở Y tế chỉ đạo các bệnh viện tưới cây.\n"
+    )
+    found = made(tmp_path, f"{HEAD}{BODY}{told}")
+    assert doubted(found, "chỉ đạo cơ quan khác làm") == ["tasks/II.4/lead"]
+
+
+def test_a_cell_with_bullets_and_supporting_bodies_says_so(tmp_path: Path) -> None:
+    told = "3. Trồng cây.\n- Cơ quan chủ trì: Sở Y tế phối hợp với Sở Nội vụ.\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{told}")
+    assert doubted(found, "cơ quan đứng sau có thể chỉ phối hợp") == ["tasks/II.3/lead"]
+
+
+def test_a_signature_with_two_authorities_is_no_recipient(tmp_path: Path) -> None:
+    end = "Nơi nhận:\n- Như trên;\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nLê Văn An\n"
+    assert not doubted(made(tmp_path, f"{HEAD}{BODY}{end}"), "nơi nhận đọc được không trọn vẹn")
+
+
+def test_heads_of_bodies_behind_a_ground_have_the_work(tmp_path: Path) -> None:
+    told = "III. TỔ CHỨC THỰC HIỆN\n1. Căn cứ Kế hoạch này, Giám đốc Sở Y tế tổ chức tưới cây.\n"
+    assert made(tmp_path, f"{HEAD}{BODY}{told}").plan["tasks"][-1]["lead"] == ["so-y-te"]

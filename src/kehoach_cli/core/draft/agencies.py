@@ -154,6 +154,12 @@ class AgencyReader(Struct, frozen=True):
         return found
 
     def _unknown(self, name: str, text: str, at: str, place: str) -> None:
+        if not re.search(r"\w", name):
+            return
+        if _WITH.fullmatch(name):
+            why = f'ô còn ghi "{name}"; cơ quan đứng sau có thể chỉ phối hợp'
+            self.notes.doubt(DoubtKind.AGENCY, (at, place), folded(text), why, "chuyển sang support nếu đúng vậy")
+            return
         known = self.base(name)
         if known:
             why = f'danh bạ của tỉnh chưa có "{name}"; danh bạ nền gọi là "{known[1]}"'
@@ -164,6 +170,7 @@ class AgencyReader(Struct, frozen=True):
         self.notes.doubt(DoubtKind.AGENCY, (at, place), folded(text), why, mend)
 
 
+_WITH = re.compile(r"(?:chủ động\s+)?(?:phối hợp|cùng)(?:\s+(?:với|cùng))?", re.IGNORECASE)
 # In a list of names one that nobody knows.
 _ONE_UNKNOWN = re.compile(r"\s*[,;]\s*(?:[^\W\d_]+ ){0,5}[^\W\d_]+\s*[,;]\s*(?:và\s+)?(?:các\s+)?", re.IGNORECASE)
 _TWO_LEVELS = re.compile(

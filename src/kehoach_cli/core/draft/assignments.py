@@ -15,7 +15,10 @@ _WITH = re.compile(r"\s*(?:và\s+)?(?:chủ động\s+)?phối hợp (?:chặt c
 _FIRST_WITH = re.compile(r"^(?:chủ trì|chủ động),?\s*(?:phối hợp (?:chặt chẽ )?(?:(?:với|cùng)\s+)?)", re.IGNORECASE)
 # "Chủ tịch UBND tỉnh giao Sở Nội vụ …": who is behind the verb has the work.
 _ORDERS = re.compile(r"[,:]?\s*(?:giao(?: cho)?|yêu cầu|đề nghị)\s+", re.IGNORECASE)
-_GROUND = re.compile(r"(?:trên cơ sở|căn cứ|theo)\s[^,;.:]{8,120},\s+(?=các\b|sở\b|UBND\b)", re.IGNORECASE)
+_GROUND = re.compile(
+    r"(?:trên cơ sở|căn cứ|theo)\s[^,;.:]{8,120},\s+(?=(?:các|sở|UBND|thủ trưởng|giám đốc|chủ tịch|người đứng đầu)\b)",
+    re.IGNORECASE,
+)
 # A list that ends with bodies it does not name: "các đơn vị được giao chủ trì các nhiệm vụ tại Kế hoạch chủ động phối hợp với …".
 _UNNAMED = re.compile(
     r"\s*[,;]?\s*(?:và\s+)?các (?:cơ quan,? (?:và )?)?đơn vị (?:được giao|được phân công)\b[^,;.:]*?"

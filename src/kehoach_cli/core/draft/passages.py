@@ -194,7 +194,7 @@ class Walk:
             self._entries.doubt_labels(node)
         assigned = self._assigner.assigned(node, part)
         # Whom a nearer heading names is not who the one over it names.
-        nearer = part is DutyPart.ORGANISATION and given is not None and BEGINS_WITH_BODY.match(node.text)
+        nearer = part is DutyPart.ORGANISATION and BEGINS_WITH_BODY.match(node.text)
         if assigned is None and (nearer or (part is DutyPart.TASKS and names_somebody(node))):
             self._headings.doubt_bodies(node.id, node)
             given = UNREAD

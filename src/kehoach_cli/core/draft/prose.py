@@ -48,6 +48,7 @@ _DIRECTED = (
     r"(?:chỉ đạo|yêu cầu|giao)\s+(?:(?:cho|với)\s+)?"
     rf"(?:{BODY}|(?:hệ thống|các lực lượng|lực lượng|ngành)\s)"
 )
+_GIVEN = re.compile(r"^(?:giao|phân công|đề nghị|yêu cầu)\s+(?:cho\s+)?", re.IGNORECASE)
 _DIRECTS = re.compile(rf"\s*{_DIRECTED}|[^.;]*[.;]\s+(?-i:(?=[A-ZĐ])){_DIRECTED}", re.IGNORECASE)
 _SUPPORTS = re.compile(
     rf"\bphối hợp\s+(?:[^\W\d_]+\s+){{0,4}}?(?:với|cùng|giữa)\b|\bphối hợp\s+(?:chặt chẽ\s+)?{BODY}"
@@ -71,7 +72,9 @@ _CITED = re.compile(
     r"|(?:Chiến lược|Chương trình|Đề án|Kế hoạch|Quy hoạch|Dự án)\b[^.;]{0,160}?(?:đến|tới)\s+năm\s+\d{4}",
 )
 _TIME = (
-    r"(?:ngày\s*\d{1,2}(?:\s*[/-]\s*\d{1,2}(?:\s*[/-]\s*\d{4})?|\s*tháng(?:\s*\d{1,2})?(?:\s*năm\s*\d{4})?)"
+    r"(?:ngày\s*\d{1,2}\s+(?:của\s+)?tháng\s+(?:cuối|đầu|sau|kế tiếp|tiếp theo)(?:\s+(?:của\s+)?(?:mỗi\s+)?(?:quý|năm|kỳ))?"
+    r"|ngày\s*\d{1,2}\s+(?:hằng|hàng|mỗi)\s+tháng"
+    r"|ngày\s*\d{1,2}(?:\s*[/-]\s*\d{1,2}(?:\s*[/-]\s*\d{4})?|\s*tháng(?:\s*\d{1,2})?(?:\s*năm\s*\d{4})?)"
     r"|\d{1,2}/\d{1,2}/\d{4}|(?:đầu |giữa |cuối )?tháng\s*\d{1,2}(?:\s*/\s*20\d\d|\s*năm\s*20\d\d)?"
     r"|quý\s*(?:[IV]+|\d)\b(?:\s*/\s*20\d\d|\s*năm\s*20\d\d)?"
     r"|(?:đầu |cuối )?năm\s*20\d\d|20\d\d\b|\d{1,2}/20\d\d)"
@@ -203,7 +206,7 @@ def _more_leads(entry: dict[str, Any], text: str) -> str:
     """Return why a task may have more leads than it has."""
     if any(one.start() for one in _ORDERS.finditer(text)) or _SPEAKS_TO_ALL.search(text):
         return "trong câu còn giao việc cho cơ quan khác; ghi theo đầu câu hoặc tiêu đề"
-    if _DIRECTS.match(text.removeprefix(_said(entry, "lead"))):
+    if _DIRECTS.match(_GIVEN.sub("", text, count=1).removeprefix(_said(entry, "lead"))):
         return "cơ quan đầu câu chỉ đạo cơ quan khác làm; mới lấy cơ quan đầu câu"
     if BEGINS_WITH_BODY.match(text) and _ANOTHER.search(text, len(_said(entry, "lead"))):
         return "câu còn nêu cơ quan khác sau dấu chấm, chấm phẩy; mới lấy cơ quan đầu câu hoặc tiêu đề"

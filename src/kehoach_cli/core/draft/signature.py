@@ -44,7 +44,7 @@ def recipients_of(lines: Sequence[DraftLine], notes: DraftNotes) -> list[str]:
         return []
     notes.found("document/recipients", lines[at].place)
     found: list[str] = []
-    mixed = any(_BESIDE.search(line.text) for line in lines[at:])
+    mixed = any(_BESIDE.search(line.text) and not AUTHORITY.match(line.text) for line in lines[at:])
     behind = [piece for line in lines[at:] for cell in _cells(line) for piece in _pieces(cell)]
     for line, text in behind:
         if AUTHORITY.match(text):

@@ -47,7 +47,8 @@ ENDS_LIST = re.compile(
 BODY = (
     r"(?:sở(?! hữu)|ban(?! hành)|chi cục|cục|trung tâm|văn phòng|ủy ban|uỷ ban|ubnd|hđnd|hội đồng|hội(?! nghị| thảo| họp|\s+viên)"
     r"|công an|bộ(?! phận| máy| chỉ số| tiêu chí| thủ tục| đội)|chính phủ(?! (?:điện tử|số))|đảng [ủu][yỷ]|cấp [ủu][yỷ]|các cấp"
-    r"|các (?:sở|ban|bộ|cơ quan|đơn vị|đội(?! ngũ)|phòng|doanh nghiệp|tổ chức|trường|địa phương|ngành|xã|phường|hội|cơ sở|chủ"
+    r"|các (?:sở|ban|bộ|bệnh viện|trung tâm|cơ quan|đơn vị|đội(?! ngũ)|phòng|doanh nghiệp"
+    r"|tổ chức|trường|địa phương|ngành|xã|phường|hội|cơ sở|chủ"
     r"|đồng chí|thành viên|huyện|cấp|ngân hàng|báo|tỉnh)"
     r"|thủ trưởng|giám đốc|chủ tịch|trưởng|doanh nghiệp|trường(?! hợp)|viện|tổng công ty|công ty"
     r"|trung ương (?=mặt trận|đoàn|hội|đảng)|ngân hàng|báo(?! cáo| đảm)|đài|quỹ(?! đất)|liên đoàn"
