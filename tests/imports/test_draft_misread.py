@@ -1561,3 +1561,63 @@ def test_a_signature_with_two_authorities_is_no_recipient(tmp_path: Path) -> Non
 def test_heads_of_bodies_behind_a_ground_have_the_work(tmp_path: Path) -> None:
     told = "III. TỔ CHỨC THỰC HIỆN\n1. Căn cứ Kế hoạch này, Giám đốc Sở Y tế tổ chức tưới cây.\n"
     assert made(tmp_path, f"{HEAD}{BODY}{told}").plan["tasks"][-1]["lead"] == ["so-y-te"]
+
+
+@pytest.mark.parametrize("body", ["ĐẢNG UỶ XÃ ĐÔNG SƠN", "UỶ BAN NHÂN DÂN XÃ ĐÔNG SƠN"])
+def test_an_issuer_in_the_other_tone_style_is_seen(tmp_path: Path, body: str) -> None:
+    head = HEAD.replace("ỦY BAN NHÂN DÂN\nTỈNH THANH HÓA", f"ĐẢNG BỘ TỈNH THANH HOÁ\n{body}")
+    found = made(tmp_path, f"{head}{BODY}")
+    assert doubted(found, body) == ["document/issuer"]
+
+
+def test_verbs_in_the_other_tone_style_begin_work(tmp_path: Path) -> None:
+    told = "3. Hiện đại hoá vườn ươm.\n"
+    assert not doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "không mở đầu bằng việc phải làm")
+
+
+def test_the_number_and_day_of_what_is_cited_are_not_its_own(tmp_path: Path) -> None:
+    head = (
+        "KẾ HOẠCH\nTrồng cây ven sông năm 2026\nCăn cứ Quyết định số: 27/QĐ-TTg ngày 20/9/2025 về cây;\n"
+        "Ngày 03/02/2026, Phó Chủ tịch họp bàn với các sở về việc trồng cây ven sông ở bờ đông.\n"
+    )
+    document = made(tmp_path, f"{head}{BODY}").plan["document"]
+    assert (document["number"], document["date"]) == (None, None)
+
+
+def test_what_follows_a_body_without_a_mark_is_no_other_body(tmp_path: Path) -> None:
+    told = "3. Chủ trì, phối hợp với Sở Tài chính xây dựng kế hoạch mua cây.\n"
+    assert made(tmp_path, f"{HEAD}{BODY}{told}").plan["tasks"][-1]["support"] == ["so-tai-chinh"]
+
+
+def test_support_beside_that_of_the_heading_is_doubted(tmp_path: Path) -> None:
+    told = (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế chủ trì, phối hợp với Sở Nội vụ:\n- Tưới cây.\n"
+        "- Phối hợp Sở Tài chính mua cây.\n"
+    )
+    found = made(tmp_path, f"{HEAD}{BODY}{told}")
+    held = {key for one in found.plan["tasks"] for key in one.get("support", ())}
+    assert "so-tai-chinh" in held or doubted(found, "phối hợp với cơ quan khác")
+
+
+def test_guidance_that_has_a_number_and_a_day_is_no_condition(tmp_path: Path) -> None:
+    told = "3. Sở Y tế tưới cây theo hướng dẫn của Bộ Y tế tại Công văn số 895/BYT ngày 10/6/2025.\n"
+    assert "conditions" not in made(tmp_path, f"{HEAD}{BODY}{told}").plan["tasks"][-1]
+
+
+def test_grounds_below_a_part_are_doubted(tmp_path: Path) -> None:
+    grounds = "Thực hiện Nghị quyết số 32/NQ-CP ngày 29/6/2025; Chỉ thị số 31/CT-TTg ngày 04/10/2025."
+    told = f"III. NHIỆM VỤ BỔ SUNG\n{grounds}\n- Tưới cây.\n"
+    assert "tasks/III-1/text" in {one.at for one in made(tmp_path, f"{HEAD}{BODY}{told}").doubts}
+
+
+def test_what_was_done_before_in_the_opening_is_doubted(tmp_path: Path) -> None:
+    opening = "Thực hiện Quyết định số 12/QĐ-TTg ngày 05/01/2026, Sở Y tế đã lập danh mục cây.\n"
+    assert doubted(made(tmp_path, f"{HEAD}{opening}{BODY}"), "ngoài căn cứ") == [""]
+
+
+def test_a_clause_that_asks_at_its_end_gives_work(tmp_path: Path) -> None:
+    told = "III. Để bảo đảm tiến độ, yêu cầu:\n- Sở Y tế tưới cây.\n- Sở Nội vụ mua cây.\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{told}")
+    assert [one["id"] for one in found.plan["tasks"][2:]] == ["III-1", "III-2"]
+    aims = made(tmp_path, f"{HEAD}{BODY}III. Mục đích, yêu cầu:\n- Cây xanh.\n- Bờ mát.\n")
+    assert [one["id"] for one in aims.plan["objectives"][1:]] == ["III-1", "III-2"]

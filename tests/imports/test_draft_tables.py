@@ -78,3 +78,12 @@ def test_a_sum_is_no_task_and_a_bare_cost_needs_its_unit(tmp_path: Path) -> None
     assert [one["id"] for one in found.plan["tasks"][2:]] == ["PL.1"]
     assert doubted(found, "dòng cộng") == [""]
     assert doubted(found, 'đơn vị "triệu đồng"') == ["tasks/PL.1/cost"]
+
+
+def test_a_row_with_a_cell_in_a_column_that_is_not_read_is_no_heading(tmp_path: Path) -> None:
+    head = row("Ngày", "Nội dung", "Chủ trì", "Kết quả")
+    found = appended(
+        tmp_path, head, row("28", "Chủ nhật", "", ""), row("29", "Ươm cây.", "Sở Y tế", "Cây"), row("30", "", "", "")
+    )
+    assert [one["text"] for one in found.plan["tasks"][2:]] == ["Chủ nhật", "Ươm cây."]
+    assert "Chủ nhật" not in [one["title"] for one in found.plan["sections"]]

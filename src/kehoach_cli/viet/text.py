@@ -103,6 +103,15 @@ def other_tone_style(pair: str) -> str:
     return "".join(letter.upper() if was.isupper() else letter for letter, was in zip(new, pair, strict=True))
 
 
+def in_both_tone_styles(pattern: str) -> str:
+    """Return a regular expression, written in the old tone placement, that matches the new one as well (`hóa`, `hoá`)."""
+
+    def either(found: re.Match[str]) -> str:
+        return f"(?:{found[0]}|{other_tone_style(found[0])})"
+
+    return re.sub("|".join(_TONE_PAIRS.values()), either, pattern, flags=re.IGNORECASE)
+
+
 def loose_key(text: str) -> str:
     """Return the key of `text` without accents (`so y te`); `đ` has no decomposition and is replaced separately."""
     marks_off = unicodedata.normalize("NFD", match_key(text).replace("đ", "d"))

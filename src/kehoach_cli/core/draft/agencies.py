@@ -114,6 +114,9 @@ class AgencyReader(Struct, frozen=True):
             return ids, end
         for mention in self.directory.read_list(self.province, text[begun : begun + _LONGEST_LIST], self.day):
             at = text.find(mention.text, end)
+            if ids and at > 0 and not text[end:at].strip():
+                # "Sở Tài chính xây dựng kế hoạch": what follows without a mark is no short name of another body.
+                break
             if at < 0 or not (_JOINED.fullmatch(text[end:at]) or (ids and _ONE_UNKNOWN.fullmatch(text[end:at]))):
                 break
             ids.append(mention.id)

@@ -7,7 +7,7 @@ from typing import Any
 
 from kehoach_cli.core.draft.roles import in_brackets
 from kehoach_cli.core.draft.verbs import BODY
-from kehoach_cli.viet.text import CAPITALS, SMALL, folded
+from kehoach_cli.viet.text import CAPITALS, SMALL, folded, in_both_tone_styles
 
 _DATE = re.compile(
     r"(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})\s*/\s*(?P<year>\d{4})"
@@ -44,15 +44,17 @@ _CITES = re.compile(
 )
 # Here another sentence begins, or the document issues itself: ", Ủy ban nhân dân tỉnh ban hành Kế hoạch …".
 _END = re.compile(
-    rf";\s*(?=(?:và\s+)?(?:căn cứ\b|trên cơ sở\b|theo đề nghị\b|xét\b|chỉ đạo (?:của|tại)\b"
-    rf"|(?:bộ )?luật\b|(?:các\s+)?{_KINDS}(?::?\s+số|\s+của)\b)|$)"
-    r"|[,;]\s+(?:trên cơ sở|theo đề nghị|xét đề nghị)\b|;\s+biên bản\b|;?,? với (?:các )?nội dung| như sau"
-    r"|\s+và (?:các văn bản|tình hình thực t(?:ế|iễn)|trên cơ sở)\b"
-    r"|,?\s+(?:đã )?được sửa đổi\b"
-    r"|,\s+sửa đổi,? bổ sung năm\b"
-    r"|[,;]\s+(?:Ủy ban nhân dân|UBND|Ban Thường vụ|Tỉnh ủy|Thành ủy|Sở|Chủ tịch|Bộ|Bộ trưởng|Thủ tướng)\s[^,;]*?"
-    r"\b(?:ban hành(?! (?:hoặc|và)\b)|xây dựng|có ý kiến|yêu cầu|chỉ đạo)\s"
-    rf"|\.\s+(?=[{CAPITALS}])",
+    in_both_tone_styles(
+        rf";\s*(?=(?:và\s+)?(?:căn cứ\b|trên cơ sở\b|theo đề nghị\b|xét\b|chỉ đạo (?:của|tại)\b"
+        rf"|(?:bộ )?luật\b|(?:các\s+)?{_KINDS}(?::?\s+số|\s+của)\b)|$)"
+        r"|[,;]\s+(?:trên cơ sở|theo đề nghị|xét đề nghị|sau khi)\b|;\s+biên bản\b|;?,? với (?:các )?nội dung| như sau"
+        r"|\s+và (?:các văn bản|tình hình thực t(?:ế|iễn)|trên cơ sở)\b"
+        r"|,?\s+(?:đã )?được sửa đổi\b"
+        r"|,\s+sửa đổi,? bổ sung năm\b"
+        r"|[,;]\s+(?:Ủy ban nhân dân|UBND|Ban Thường vụ|Tỉnh ủy|Thành ủy|Sở|Chủ tịch|Bộ|Bộ trưởng|Thủ tướng)\s[^,;]*?"
+        r"\b(?:ban hành(?! (?:hoặc|và)\b)|xây dựng|có ý kiến|yêu cầu|chỉ đạo)\s"
+        rf"|\.\s+(?=[{CAPITALS}])"
+    ),
     re.IGNORECASE,
 )
 # What an opening begins with: "Tiếp tục triển khai thực hiện Nghị quyết …".

@@ -13,6 +13,8 @@ _CONDITION = re.compile(
     r"(?:hướng dẫn|ban hành|phê duyệt|chỉ đạo|phát động)[^.;,()]*"
     r"|theo (?:văn bản )?hướng dẫn(?: và phát động)? của (?:các [^.;()]{1,200}?Trung ương(?: có liên quan)?|[^.;,()]+)))"
 )
+_ISSUED = re.compile(r"theo\s[^.;()]*\bsố\s+\d+[\w/-]*,?\s+ngày\b")
+_NEAR = 60
 _DASHES = re.compile(r"(?:^|(?<=[.;:…)])\s?)-\s(?=[^\W\d])")
 # The body is behind one of the last such words.
 _LAST_NAMES = 3
@@ -29,6 +31,9 @@ def conditions_of(text: str, agencies: AgencyReader) -> list[dict[str, Any]]:
     for one in islice(_CONDITION.finditer(text), _MOST):
         if text.count("“", 0, one.start()) > text.count("”", 0, one.start()):
             # Inside the quoted name of something else.
+            continue
+        if _ISSUED.match(text, one.start("in" if one["in"] else "out"), one.end() + _NEAR):
+            # What has a number and a day is there already.
             continue
         words = (one["in"] or _with_whole_name(text, one, agencies)).strip()
         kind = "after" if words.startswith(("sau khi", "khi có")) else "per"

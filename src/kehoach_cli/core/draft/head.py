@@ -17,7 +17,7 @@ from kehoach_cli.core.draft.signature import recipients_of, signer_of
 from kehoach_cli.core.draft.verbs import BODY
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.viet.dates import format_date, parse_iso
-from kehoach_cli.viet.text import CAPITALS, folded
+from kehoach_cli.viet.text import CAPITALS, folded, in_both_tone_styles
 
 _KINDS = {
     "KẾ HOẠCH": "KH",
@@ -64,7 +64,8 @@ _OPENING = re.compile(
 )
 # What an opening says besides its bases.
 _SAYS_MORE = re.compile(
-    r"\b(?:chủ đề|phương châm|xác định|nhấn mạnh|phấn đấu|nhằm mục tiêu|với mục tiêu)\b|\byêu cầu:?\s*$"
+    rf",\s+{BODY}[^,;]{{0,60}}?\sđã\s(?!ban hành (?:kế hoạch|chương trình))"
+    r"|\b(?:chủ đề|phương châm|xác định|nhấn mạnh|phấn đấu|nhằm mục tiêu|với mục tiêu)\b|\byêu cầu:?\s*$"
     rf"|\.\s+[{CAPITALS}][^.]*\s[^.]*\s",
     re.IGNORECASE,
 )
@@ -78,8 +79,10 @@ _CONCERNING = re.compile(r"^V/v\s*:?\s*", re.IGNORECASE)
 _END_OF_TITLE = re.compile(r"[.:;]$|^\(|^(?:căn cứ|theo đề nghị|kính gửi)\b|như sau", re.IGNORECASE)
 # Who issues a decision stands below its title: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …".
 _ISSUES = re.compile(
-    r"(?:CHỦ TỊCH|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|ỦY BAN THƯỜNG VỤ QUỐC HỘI|HỘI ĐỒNG NHÂN DÂN|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ"
-    r"|QUỐC HỘI|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|GIÁM ĐỐC|TRƯỞNG BAN|HIỆU TRƯỞNG)\b"
+    in_both_tone_styles(
+        r"(?:CHỦ TỊCH|ỦY BAN NHÂN DÂN|UBND|ỦY BAN THƯỜNG VỤ QUỐC HỘI|HỘI ĐỒNG NHÂN DÂN|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ"
+        r"|QUỐC HỘI|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|GIÁM ĐỐC|TRƯỞNG BAN|HIỆU TRƯỞNG)\b"
+    )
 )
 _ADDRESSED = re.compile(r"Kính gửi\b", re.IGNORECASE)
 # What may stand beside a subject in the other column of the page.
@@ -89,7 +92,10 @@ _SYMBOL = re.compile(r"\d/(?:\d{4}/)?(NQ|QĐ|KH|CT|CTr|KL|TB|ĐA)(?=[-/]|$)", re
 # "B. NỘI DUNG, NHIỆM VỤ" over "I."
 _LETTERED = re.compile(r"[A-HĐ]\s*[.)]\s+\S")
 _SENTENCE = re.compile(r"^.{40,}[.;:]\s*$|^.{120,}$")
-_LONGEST_SUBJECT = 12
+_CITING = re.compile(
+    r"(?:nghị quyết|quyết định|kế hoạch|chỉ thị|nghị định|công văn|thông báo|kết luận)\s*$", re.IGNORECASE
+)
+_LONGEST_SUBJECT, _LONGEST_DAY = 12, 50
 _GOES_ON = re.compile(r"(?:\bcủa|\bdo|\bvới|\bvề|\bvà|\btại|,|-|–)$", re.IGNORECASE)
 _PLAN_ISSUED = re.compile(
     r"^(?:Điều 1\.?\s*)?(?:Ban hành|Phê duyệt)\s+kèm theo [Qq]uyết định này\s+(?:bản\s+)?(?P<title>.+?)[.;:]?$"
@@ -228,7 +234,7 @@ class _Head:
 
     def _number(self) -> str | None:
         letterhead = self._letterhead()
-        own = [line for line in letterhead if _OWN_NUMBER.search(line.text)]
+        own = [line for line in letterhead if _has_own_number(line)]
         attached = self._attached_lines()
         for line in own or attached:
             start = found.start() if (found := _OWN_NUMBER.search(line.text)) and own else 0
@@ -243,8 +249,8 @@ class _Head:
         letterhead = self._letterhead()
         # Behind the name of a place first: a stamp of arrival bears a date by itself.
         own = [line for line in letterhead if PLACE_DATE.search(line.text) or _DATED_PLACE.match(line.text)]
-        alone = [line for line in letterhead if line not in own and re.match(r"ngày\b", line.text, re.IGNORECASE)]
-        own += [*alone, *(line for line in letterhead if _OWN_NUMBER.search(line.text))]
+        alone = [line for line in letterhead if line not in own and _is_day(line)]
+        own += [*alone, *(line for line in letterhead if _has_own_number(line))]
         if alone and own[0] is alone[0]:
             self._doubt_stamps(alone)
         for line in own or self._attached_lines():
@@ -333,7 +339,8 @@ class _Head:
         names = {abbreviation: name.capitalize() for name, abbreviation in _KINDS.items()}
         name = names[document["type"]] if sure else "Văn bản"
         if not document["number"]:
-            return f"{name} {document['title']}"
+            named = document["title"].casefold().startswith(name.casefold())
+            return str(document["title"]) if named else f"{name} {document['title']}"
         day = parse_iso(document["date"]) if document["date"] else None
         shown = f" ngày {format_date(day.first)}" if day and day.day else ""
         return f"{name} số {document['number']}{shown}{f' của {issuer.name}' if issuer.name else ''}"
@@ -445,6 +452,17 @@ def _kinds(before: Sequence[DraftLine]) -> list[int]:
         if is_kind(line) and not (found and line.text.rstrip().endswith(":")):
             found.append(at)
     return found
+
+
+def _has_own_number(line: DraftLine) -> bool:
+    """Whether a line bears the number of the document, not one that it cites: "Căn cứ Quyết định số: 27/QĐ-TTg"."""
+    found = _OWN_NUMBER.search(line.text)
+    return found is not None and not (_OPENING.match(line.text) or _CITING.search(line.text[: found.start()]))
+
+
+def _is_day(line: DraftLine) -> bool:
+    """Whether a line is only a day, not a sentence of what was done on it."""
+    return len(line.text) <= _LONGEST_DAY and re.match(r"ngày\b", line.text, re.IGNORECASE) is not None
 
 
 def _names_issuer(text: str) -> bool:

@@ -9,24 +9,30 @@ from kehoach_cli.core.draft.lines import DraftLine
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.signature import AUTHORITY
 from kehoach_cli.core.model.source_record import DoubtKind
-from kehoach_cli.viet.text import CAPITALS
+from kehoach_cli.viet.text import CAPITALS, in_both_tone_styles
 
 _OTHER_ISSUER = re.compile(
-    r"(?:CHÍNH PHỦ|THỦ TƯỚNG CHÍNH PHỦ|QUỐC HỘI|BỘ|SỞ|BAN(?! THƯỜNG VỤ (?:TỈNH|THÀNH) ỦY| CHẤP HÀNH ĐẢNG BỘ TỈNH)|CHI CỤC|CỤC"
-    r"|TỔNG CỤC|ĐẢNG ỦY|HỘI|CÔNG AN|VĂN PHÒNG|THANH TRA|TRƯỜNG|TRUNG TÂM|ĐOÀN|(?:TỈNH|THÀNH) ĐOÀN|LIÊN ĐOÀN|TÒA ÁN|VIỆN"
-    r"|(?:(?:ỦY BAN NHÂN DÂN|UBND) )?(?:XÃ(?! HỘI)|PHƯỜNG|ĐẶC KHU|THỊ TRẤN|THỊ XÃ|HUYỆN|QUẬN))\b"
+    in_both_tone_styles(
+        r"(?:CHÍNH PHỦ|THỦ TƯỚNG CHÍNH PHỦ|QUỐC HỘI|BỘ|SỞ|BAN(?! THƯỜNG VỤ (?:TỈNH|THÀNH) ỦY| CHẤP HÀNH ĐẢNG BỘ TỈNH)|CHI CỤC|CỤC"
+        r"|TỔNG CỤC|ĐẢNG ỦY|HỘI|CÔNG AN|VĂN PHÒNG|THANH TRA|TRƯỜNG|TRUNG TÂM|ĐOÀN|(?:TỈNH|THÀNH) ĐOÀN|LIÊN ĐOÀN|TÒA ÁN|VIỆN"
+        r"|(?:(?:ỦY BAN NHÂN DÂN|UBND) )?(?:XÃ(?! HỘI)|PHƯỜNG|ĐẶC KHU|THỊ TRẤN|THỊ XÃ|HUYỆN|QUẬN))\b"
+    )
 )
-_COMMUNE = re.compile(r"(?:(?:ỦY BAN NHÂN DÂN|UBND) )?(?:XÃ|PHƯỜNG|ĐẶC KHU)\b")
+_COMMUNE = re.compile(in_both_tone_styles(r"(?:(?:ỦY BAN NHÂN DÂN|UBND) )?(?:XÃ|PHƯỜNG|ĐẶC KHU)\b"))
 # The bodies whose plans a registry is for: their letterhead names the province.
 _PROVINCE_ISSUER = re.compile(
-    r"(?:ỦY BAN NHÂN DÂN|UBND)\s+(?:TỈNH|THÀNH PHỐ|TP)\b|(?:TỈNH|THÀNH) ỦY\b|ĐẢNG BỘ (?:TỈNH|THÀNH PHỐ)\b"
+    in_both_tone_styles(
+        r"(?:ỦY BAN NHÂN DÂN|UBND)\s+(?:TỈNH|THÀNH PHỐ|TP)\b|(?:TỈNH|THÀNH) ỦY\b|ĐẢNG BỘ (?:TỈNH|THÀNH PHỐ)\b"
+    )
 )
 _DEPARTMENT = re.compile(rf"\b(?:SỞ|CHI CỤC|CỤC|BAN|PHÒNG|TRƯỜNG|TRUNG TÂM|VĂN PHÒNG|THANH TRA|CÔNG AN)\s+[{CAPITALS}]")
 _CHAIRMAN = re.compile(
-    r"^CHỦ TỊCH (?:[ỦU][YỶ] BAN NHÂN DÂN|UBND)\b|^\(.*[Kk]èm theo .*Chủ tịch (?:[ỦU][yỷ] ban nhân dân|UBND)\b"
+    in_both_tone_styles(r"^CHỦ TỊCH (?:ỦY BAN NHÂN DÂN|UBND)\b|^\(.*[Kk]èm theo .*Chủ tịch (?:Ủy ban nhân dân|UBND)\b")
 )
 # The letterhead of a city may stand in one line with the other column of the page.
 _CITY = re.compile(r"^(?!.*\bTỈNH\b).*\bTHÀNH PHỐ\b|(?:nhân dân|UBND) thành phố")
+_OF_PARTY = re.compile(in_both_tone_styles(r"-TU\b|ban thường vụ|tỉnh ủy|thành ủy|đảng cộng sản"), re.IGNORECASE)
+_OF_GOVERNMENT = re.compile(in_both_tone_styles("UBND|ủy ban nhân dân"), re.IGNORECASE)
 _PARTY = "ban-thuong-vu-tinh-uy"
 _GOVERNMENT = "ubnd-tinh"
 _TOP = "đầu văn bản"
@@ -79,7 +85,7 @@ def issuer_of(top: DocumentTop, number: str | None, notes: DraftNotes) -> Issuer
             notes.doubt(DoubtKind.HEAD, ("document/issuer", _TOP), "", why, mend)
         _doubt_chairman(top, notes)
         _doubt_department(top, own[0], notes)
-        party = re.search(r"ỦY|ĐẢNG", own[0]) and "NHÂN DÂN" not in own[0]
+        party = re.search(r"ỦY|UỶ|ĐẢNG", own[0]) and "NHÂN DÂN" not in own[0]
         of_city = re.search(r"THÀNH PHỐ|\bTP\b", own[0]) is not None
         return Issuer(_PARTY if party else _GOVERNMENT, of_city=of_city)
     return _by_other_signs(top, number, notes)
@@ -91,8 +97,8 @@ def _by_other_signs(top: DocumentTop, number: str | None, notes: DraftNotes) -> 
     symbol = f"{number or ''} {' '.join(text for text in letterhead if text.lower().startswith('số'))}"
     signed = [line.text for line in top.around if AUTHORITY.match(line.text)]
     for words in (symbol, " ".join([*letterhead, *signed]), top.opening):
-        party = re.search(r"-TU\b|ban thường vụ|tỉnh ủy|thành ủy|đảng cộng sản", words, re.IGNORECASE)
-        if party or re.search(r"UBND|ủy ban nhân dân", words, re.IGNORECASE):
+        party = _OF_PARTY.search(words)
+        if party or _OF_GOVERNMENT.search(words):
             found = _PARTY if party and not re.search(r"UBND", words) else _GOVERNMENT
             why = "đầu văn bản không ghi rõ cơ quan ban hành; đọc theo ký hiệu, phần ký hoặc câu mở đầu"
             notes.doubt(DoubtKind.HEAD, ("document/issuer", _TOP), "", why, "xác nhận issuer, cite")

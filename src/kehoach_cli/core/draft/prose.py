@@ -16,7 +16,7 @@ _ORDERS = re.compile(
 )
 # Who issued the document speaks to all: the sentence closes the document, and is no work of the body of its section.
 _SPEAKS_TO_ALL = re.compile(
-    r"(?:^|[.;]\s+)(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd|ban thường vụ|chủ tịch|thủ tướng|chính phủ)[^.,;:]{0,40}?"
+    r"(?:^|[.;]\s+)(?:[uủ][yỷ] ban nhân dân|ubnd|ban thường vụ|chủ tịch|thủ tướng|chính phủ)[^.,;:]{0,40}?"
     r"\s(?:yêu cầu|đề nghị)\s",
     re.IGNORECASE,
 )
@@ -53,6 +53,7 @@ _DIRECTS = re.compile(rf"\s*{_DIRECTED}|[^.;]*[.;]\s+(?-i:(?=[A-ZĐ])){_DIRECTED
 _SUPPORTS = re.compile(
     rf"\bphối hợp\s+(?:[^\W\d_]+\s+){{0,4}}?(?:với|cùng|giữa)\b|\bphối hợp\s+(?:chặt chẽ\s+)?{BODY}"
     rf"|\bchủ trì,?\s+cùng\s+(?:với\s+)?{BODY}|(?:\bchủ trì,?|[,;])\s+mời\s+{BODY}"
+    rf"|\b(?:hỏi|lấy|xin) ý kiến\s+(?:[^\W\d_]+\s+){{0,4}}?(?:của\s+)?{BODY}"
     rf"|\bsự (?:tham gia|phối hợp|hỗ trợ) của\s+(?:{BODY}|các bên\b)",
     re.IGNORECASE,
 )
@@ -148,11 +149,20 @@ _WORKS = re.compile(rf"\b(?:{WORK})\b|:", re.IGNORECASE)
 _BEFORE_WORK = re.compile(r"^(?:[-–+•(\[“\"]|\([ivx\d]+\)|\s)+")
 
 
+_GROUND = re.compile(
+    r"(?:căn cứ|thực hiện|triển khai(?: thực hiện)?|theo)\s+(?:luật|nghị quyết|nghị định|quyết định|chỉ thị|kết luận|thông tư)\s+"
+    r"số\s[^;]*;\s+(?:luật|nghị quyết|nghị định|quyết định|chỉ thị|kết luận|thông tư)\s+số\s",
+    re.IGNORECASE,
+)
+
+
 def doubt_work(entry: dict[str, Any], place: str, notes: DraftNotes) -> None:
     """Doubt a sentence of running text that says neither what to do nor who does it, or tells what was done."""
     text = _BEFORE_WORK.sub("", str(entry["text"]))
     of_body = BEGINS_WITH_BODY.match(text) and _WORKS.search(text)
-    if not (of_body or BEGINS_WITH_WORK.match(text) or _LEADS.search(text)):
+    if _GROUND.match(text):
+        why = "câu mở đầu bằng văn bản căn cứ; có thể là lời dẫn, không phải nhiệm vụ"
+    elif not (of_body or BEGINS_WITH_WORK.match(text) or _LEADS.search(text)):
         why = "câu không mở đầu bằng việc phải làm hay tên cơ quan; có thể không phải nhiệm vụ"
     elif _TELLS.search(text):
         why = "câu như kể việc đã làm, tình hình; có thể không phải nhiệm vụ"
@@ -187,6 +197,8 @@ def _unsaid(entry: dict[str, Any], text: str) -> Iterator[tuple[str, str]]:
     times = len(_SUPPORTS.findall(text))
     if "support" not in entry and (times or _WITH.search(text)):
         yield "support", "câu nói phối hợp với cơ quan khác; chưa lấy"
+    elif times and _said(entry, "support") not in text:
+        yield "support", "câu nói phối hợp với cơ quan khác ngoài tiêu đề; chưa lấy"
     elif times > 1:
         yield "support", "câu nói phối hợp nhiều lần; mới lấy lần đầu"
 

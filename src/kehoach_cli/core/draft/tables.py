@@ -371,6 +371,16 @@ def _row(row: tuple[SourceCell | None, ...], content: TableContent, index: int) 
         cells[text_at] = replace(cells[text_at], text=cells[text_at].text[typed.end() :])
     place = next((cell.place for cell in row if cell), "")
     said = [at for at, cell in cells.items() if folded(cell.text) and at != text_at]
+    # A column that is not read says something, too: "28" below "Ngày" before "Chủ nhật".
+    said += [
+        at
+        for at, cell in enumerate(row)
+        if at < len(content.heads)
+        and content.heads[at]
+        and at not in content.columns
+        and cell is not text_cell
+        and _text(cell)
+    ]
     found = _ROW_NUMBER.fullmatch(number)
     covers = (
         text_cell is not None and text_cell.height > 1 and (number_at is None or _covers_as(row[number_at], text_cell))

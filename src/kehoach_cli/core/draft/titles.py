@@ -119,6 +119,9 @@ _BEFORE_FIGURE = re.compile(r"\s(?:năm|ngày|tháng|số)$")
 def part_of(title: str) -> DutyPart | None:
     """Return what a part with this title is about."""
     key = match_key(title)
+    if title.rstrip().endswith(":") and re.match(r"(?:để|nhằm)\b.*,\s+(?:yêu cầu|đề nghị)$", key):
+        # "Để bảo đảm tiến độ, yêu cầu:" gives work.
+        return DutyPart.TASKS
     if re.match(r"(?:các )?(?:nội dung|nhiệm vụ|giải pháp)\b", key):
         # "Nội dung, giải pháp và phân công nhiệm vụ": the tasks, by the bodies that have them.
         return DutyPart.TASKS

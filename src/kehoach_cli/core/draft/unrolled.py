@@ -10,11 +10,12 @@ from kehoach_cli.core.draft.lines import line_of
 from kehoach_cli.core.draft.roles import role_of_head
 from kehoach_cli.core.draft.tables import MOST_BEFORE_HEAD, TELLING
 from kehoach_cli.core.model.source_text import SourceCell, SourceParagraph, SourceTable
+from kehoach_cli.viet.text import in_both_tone_styles
 
 _LONGEST_HEAD = 90
 _MARK = re.compile(r"[-–+•]|\(?[a-zđ]\)|(?:[IVX]+|\d{1,2}(?:\.\d{1,2})*)[.)]?")
 _MARKED = re.compile(r".*[.)]|[-–+•]")
-_LETTERHEAD = re.compile(r"CỘNG HÒA XÃ HỘI|Cộng hòa xã hội")
+_LETTERHEAD = re.compile(in_both_tone_styles("CỘNG HÒA XÃ HỘI|Cộng hòa xã hội"))
 _FEW_ROWS = 5
 _MOSTLY = 0.8
 

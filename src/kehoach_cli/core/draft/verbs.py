@@ -2,7 +2,9 @@
 
 import re
 
-WORK = (
+from kehoach_cli.viet.text import in_both_tone_styles
+
+WORK = in_both_tone_styles(
     "chủ trì|là (?:cơ quan|đơn vị|đầu mối)|làm đầu mối|phối hợp|cùng phối hợp|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ"
     "|có văn bản|có kế hoạch|có giải pháp|căn cứ|theo chức năng|trên cơ sở|trong phạm vi|theo phạm vi|tham mưu"
     r"|(?<!dự án đầu tư )xây dựng(?! số \d|[,;]\s+(?:sở|ban|công an|trung tâm|ubnd)\b)"
@@ -25,8 +27,8 @@ WORK = (
 )
 VERB = re.compile(rf"(?:{WORK})(?!\w)", re.IGNORECASE)
 # What else a sentence may begin with that says what to do: behind names these words could belong to another name.
-BEGINS_WITH_WORK = re.compile(
-    rf"(?:{WORK}|xây dựng|thúc đẩy|tận dụng|tranh thủ|hình thành|phấn đấu|phòng,? (?:chống|ngừa)|bảo vệ|bảo tồn|tôn tạo|giữ gìn"
+_ALSO_WORK = in_both_tone_styles(
+    "xây dựng|thúc đẩy|tận dụng|tranh thủ|hình thành|phấn đấu|phòng,? (?:chống|ngừa)|bảo vệ|bảo tồn|tôn tạo|giữ gìn"
     "|phục hồi|khôi phục|nâng cấp|chuyển (?:đổi|giao|dịch)|hiện đại hóa|chuẩn hóa|đa dạng hóa|xã hội hóa|tối ưu hóa"
     "|truyền thông|lựa chọn|tuyển (?:chọn|dụng|sinh)|biên soạn|thiết (?:lập|kế)|tích hợp|nạo vét|khơi (?:thông|dậy)|di dời"
     "|giải phóng|chăm (?:lo|sóc)|nắm (?:chắc|bắt|tình hình)|làm (?:tốt|rõ|việc)|hạn chế|giảm(?! nghèo)|tăng(?! trưởng)"
@@ -34,9 +36,9 @@ BEGINS_WITH_WORK = re.compile(
     "|công nhận|vinh danh|nhập|rà|dành|khai trương|khởi công|nghiệm thu|quyết toán|giải ngân|thu hồi|cấp (?:phép|phát|giấy|đổi)"
     "|đo đạc|phân loại|tái chế|tiết kiệm|chống|ngăn|bãi bỏ|thay thế|lưu trữ|thí điểm|tính toán|biên tập"
     r"|học tập|tập luyện|diễn tập|trực|ứng phó|cứu trợ|tiêm|khám|điều trị|cách ly|nuôi|nhân giống|tưới|bón|gieo"
-    r"|khoanh|giao lưu|mời|tuần tra|truy quét|bảo hành|duy tu|sửa chữa|xin|trả|nộp|họp)(?!\w)",
-    re.IGNORECASE,
+    r"|khoanh|giao lưu|mời|tuần tra|truy quét|bảo hành|duy tu|sửa chữa|xin|trả|nộp|họp"
 )
+BEGINS_WITH_WORK = re.compile(rf"(?:{WORK}|{_ALSO_WORK})(?!\w)", re.IGNORECASE)
 # A sentence goes on so behind the last name of a list.
 ENDS_LIST = re.compile(
     rf"\s*(?:[.:/(]|$|[,;]?\s*(?:(?:cũng|cần|phải|sẽ|đã|đang|tự|cùng|để|khi|nhằm|trong việc|trong)\s+)?(?:{WORK})(?!\w)"
@@ -44,9 +46,9 @@ ENDS_LIST = re.compile(
     re.IGNORECASE,
 )
 # How a sentence begins that gives work to somebody: a body, or words for bodies.
-BODY = (
-    r"(?:sở(?! hữu)|ban(?! hành)|chi cục|cục|trung tâm|văn phòng|ủy ban|uỷ ban|ubnd|hđnd|hội đồng|hội(?! nghị| thảo| họp|\s+viên)"
-    r"|công an|bộ(?! phận| máy| chỉ số| tiêu chí| thủ tục| đội)|chính phủ(?! (?:điện tử|số))|đảng [ủu][yỷ]|cấp [ủu][yỷ]|các cấp"
+BODY = in_both_tone_styles(
+    r"(?:sở(?! hữu)|ban(?! hành)|chi cục|cục|trung tâm|văn phòng|ủy ban|ubnd|hđnd|hội đồng|hội(?! nghị| thảo| họp|\s+viên)"
+    r"|công an|bộ(?! phận| máy| chỉ số| tiêu chí| thủ tục| đội)|chính phủ(?! (?:điện tử|số))|đảng ủy|cấp ủy|các cấp"
     r"|các (?:sở|ban|bộ|bệnh viện|trung tâm|cơ quan|đơn vị|đội(?! ngũ)|phòng|doanh nghiệp"
     r"|tổ chức|trường|địa phương|ngành|xã|phường|hội|cơ sở|chủ"
     r"|đồng chí|thành viên|huyện|cấp|ngân hàng|báo|tỉnh)"
