@@ -87,3 +87,16 @@ def test_a_row_with_a_cell_in_a_column_that_is_not_read_is_no_heading(tmp_path: 
     )
     assert [one["text"] for one in found.plan["tasks"][2:]] == ["Chủ nhật", "Ươm cây."]
     assert "Chủ nhật" not in [one["title"] for one in found.plan["sections"]]
+
+
+def test_rows_and_headings_of_a_table_in_the_body_stand_in_the_order_of_the_document(tmp_path: Path) -> None:
+    lines = [*f"{HEAD}{BODY}".split("\n"), "3. Các việc khác:"]
+    table = "".join(
+        f"<tr>{one}</tr>"
+        for one in (row("TT", "Nhiệm vụ", "Chủ trì"), row("I", "Cây xanh", ""), row("1", "Ươm cây.", "Sở Y tế"))
+    )
+    end = "<p>III. TỔ CHỨC THỰC HIỆN</p><p>1. Sở Nội vụ theo dõi.</p><p>2. Sở Y tế báo cáo.</p>"
+    text = "".join(f"<p>{line}</p>" for line in lines)
+    plan = made(tmp_path, f"<html><body>{text}<table>{table}</table>{end}</body></html>", "kh.html").plan
+    assert [one["id"] for one in plan["sections"]] == ["I", "II", "II.3", "II.3.I", "III"]
+    assert [one["id"] for one in plan["tasks"]] == ["II.1", "II.2", "II.3.I.1", "III.1", "III.2"]

@@ -360,6 +360,11 @@ def test_a_text_that_stops_where_others_go_on_is_cut_off(tmp_path: Path, end: st
     assert [at for at, _ in found(tmp_path, "plan", text, "K509")] == (["tasks.6.text"] if cut else [])
 
 
+def test_a_text_that_ends_with_the_last_part_of_a_number_is_not_cut_off(tmp_path: Path) -> None:
+    text = PLAN.replace("Kiểm tra việc xử lý nước thải.", "Rà soát theo Nghị định số 29/2023/NĐ-CP")
+    assert not found(tmp_path, "plan", text, "K509")
+
+
 def test_one_habit_of_a_sender_is_one_remark(tmp_path: Path) -> None:
     text = (
         PROGRESS.replace("{status: in_progress}", "{status: ongoing}")

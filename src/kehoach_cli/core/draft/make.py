@@ -30,6 +30,7 @@ from kehoach_cli.core.draft.rows import RowReader
 from kehoach_cli.core.draft.stated import stated_in
 from kehoach_cli.core.draft.table_entries import TableReader, doubt_table
 from kehoach_cli.core.model.agency import Directory
+from kehoach_cli.core.model.plan import enclosing_section, is_within
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.model.source_text import SourceKind, SourceTable, SourceText
 from kehoach_cli.viet.text import loose_key
@@ -129,7 +130,8 @@ def _check_length(source: SourceText) -> None:
 def _plan(
     plan_id: str, province: str, head: DocumentHead, found: Passages, tables: TableReader, notes: DraftNotes
 ) -> dict[str, Any]:
-    tasks = [*without_repeated(found.tasks, tables.tasks, notes), *found.organisation, *tables.tasks]
+    body = [*without_repeated(found.tasks, tables.tasks, notes), *found.organisation]
+    tasks = _in_order(body, tables, [str(one["id"]) for one in found.sections])
     coordinator = coordinator_of(found.organisation, head.document["issuer"], notes)
     plan: dict[str, Any] = {"kehoach": "plan/1", "id": plan_id, "province": province, "document": head.document}
     plan["period"] = head.period
@@ -151,6 +153,17 @@ def _plan(
     if indicators := [*tables.indicators, *_stated(tasks, notes)]:
         plan["indicators"] = indicators
     return plan
+
+
+def _in_order(body: list[dict[str, Any]], tables: TableReader, sections: list[str]) -> list[dict[str, Any]]:
+    """Return the tasks of the body with those of each table behind those of the section in which it stands."""
+    order = {section: at for at, section in enumerate(sections)}
+    rows = [(order.get(str(enclosing_section(str(one["id"]), order)), len(order)), one) for one in body]
+    for section, block in tables.blocks:
+        own = max((at for one, at in order.items() if is_within(one, section)), default=len(order))
+        behind = next((at + 1 for at in reversed(range(len(rows))) if rows[at][0] <= own), 0)
+        rows[behind:behind] = [(own, one) for one in block]
+    return [one for _, one in rows]
 
 
 def _doubt_each(tasks: Iterable[dict[str, Any]], kind: str, notes: DraftNotes) -> None:

@@ -13,6 +13,7 @@ from kehoach_cli.core.draft.prose import doubt_when, doubt_who
 from kehoach_cli.core.draft.roles import Role, keys_of
 from kehoach_cli.core.draft.rows import Cell, RowReader
 from kehoach_cli.core.draft.tables import TableColumn, TableContent, read_table
+from kehoach_cli.core.model.plan import is_within
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.model.source_text import SourceTable
 from kehoach_cli.viet.text import folded, is_unfinished, match_key
@@ -38,6 +39,8 @@ class TableReader:
         """Read tasks with `rows`; `pages`: a cell may be cut by the end of a page."""
         self._pages = pages
         self.tasks: list[dict[str, Any]] = []
+        # The tasks of each table, with the section it stands in.
+        self.blocks: list[tuple[str, list[dict[str, Any]]]] = []
         self.indicators: list[dict[str, Any]] = []
         self._found = found
         self._rows = rows
@@ -116,14 +119,16 @@ class TableReader:
             if _PROGRAMMES.search(match_key(f"{head} {title}")) and "nhiệm vụ" not in match_key(head)
             else "task"
         )
+        begun = len(self.tasks)
         for row in numbered_rows(content, section, self._notes, self._taken):
             if row.row.group:
-                self._group(row)
+                self._group(row, section)
             elif _TOTAL.fullmatch(match_key(row.text.text)):
                 why = "dòng cộng của bảng; chưa lấy"
                 self._notes.doubt(DoubtKind.UNREAD, ("", row.text.place), row.text.text, why, "nhập nếu cần")
             else:
                 self._entry(row, content, what)
+        self.blocks.append((section, self.tasks[begun:]))
 
     def _entry(self, row: Numbered, content: TableContent, what: str) -> None:
         kind = "indicators" if content.indicators else "tasks"
@@ -136,11 +141,13 @@ class TableReader:
         else:
             self._task(row, content, what)
 
-    def _group(self, row: Numbered) -> None:
+    def _group(self, row: Numbered, section: str) -> None:
         entry = {"id": row.id, "title": folded(row.text.text).rstrip(" :")}
         if row.row.number and not f".{row.id}".endswith(f".{row.row.number}"):
             entry["printed"] = row.row.number
-        self._found.sections.append(entry)
+        sections = self._found.sections
+        last = next(at for at in reversed(range(len(sections))) if is_within(str(sections[at]["id"]), section))
+        sections.insert(last + 1, entry)
         self._notes.found(f"sections/{row.id}", row.text.place)
         before = str(self.tasks[-1]["text"]) if self.tasks else ""
         own = entry["title"]
