@@ -526,3 +526,13 @@ def test_the_number_and_day_of_what_is_cited_are_not_its_own(tmp_path: Path) -> 
 def test_what_was_done_before_in_the_opening_is_doubted(tmp_path: Path) -> None:
     opening = "Thực hiện Quyết định số 12/QĐ-TTg ngày 05/01/2026, Sở Y tế đã lập danh mục cây.\n"
     assert doubted(made(tmp_path, f"{HEAD}{opening}{BODY}"), "ngoài căn cứ") == [""]
+
+
+def test_what_the_issuer_asks_behind_a_basis_is_no_title_of_it(tmp_path: Path) -> None:
+    opening = (
+        "Để thực hiện Quyết định số 123/QĐ-UBND ngày 22/12/2025 của UBND tỉnh; khắc phục tình trạng trên, bảo đảm các vấn đề "
+        "về an ninh, UBND tỉnh chỉ thị:\n"
+    )
+    found = made(tmp_path, f"{HEAD}{opening}{BODY}")
+    assert found.plan["document"]["basis"] == [{"number": "123/QĐ-UBND", "date": "2025-12-22"}]
+    assert doubted(found, "ngoài căn cứ") == [""]

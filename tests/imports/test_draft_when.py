@@ -106,3 +106,8 @@ def test_a_deadline_without_a_plain_day_is_doubted(tmp_path: Path, words: str, t
 
 def test_running_costs_are_no_time(tmp_path: Path) -> None:
     assert not doubted(made(tmp_path, f"{HEAD}{BODY}3. Sở Y tế tiết kiệm chi thường xuyên.\n"), "câu có thời hạn")
+
+
+def test_a_line_that_only_says_until_when_may_be_of_the_line_above(tmp_path: Path) -> None:
+    told = "3. Việc khác\n- Sở Y tế tưới cây.\n- Hoàn thành trong quý II năm 2026.\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "chỉ nêu thời hạn") == ["tasks/II.3-2/text"]

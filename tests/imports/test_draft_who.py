@@ -504,3 +504,13 @@ def test_a_clause_that_asks_at_its_end_gives_work(tmp_path: Path) -> None:
     assert [one["id"] for one in found.plan["tasks"][2:]] == ["III-1", "III-2"]
     aims = made(tmp_path, f"{HEAD}{BODY}III. Mục đích, yêu cầu:\n- Cây xanh.\n- Bờ mát.\n")
     assert [one["id"] for one in aims.plan["objectives"][1:]] == ["III-1", "III-2"]
+
+
+def test_who_leads_and_directs_others_is_doubted(tmp_path: Path) -> None:
+    told = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế chủ trì, chỉ đạo các bệnh viện tưới cây.\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "chỉ đạo cơ quan khác làm") == ["tasks/III.1/lead"]
+
+
+def test_persons_are_no_work(tmp_path: Path) -> None:
+    told = "3. Tổ chức, cá nhân trồng cây được hỗ trợ vốn.\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "không mở đầu bằng việc") == ["tasks/II.3/text"]

@@ -52,7 +52,7 @@ _END = re.compile(
         r"|,?\s+(?:đã )?được sửa đổi\b"
         r"|,\s+sửa đổi,? bổ sung năm\b"
         r"|[,;]\s+(?:Ủy ban nhân dân|UBND|Ban Thường vụ|Tỉnh ủy|Thành ủy|Sở|Chủ tịch|Bộ|Bộ trưởng|Thủ tướng)\s[^,;]*?"
-        r"\b(?:ban hành(?! (?:hoặc|và)\b)|xây dựng|có ý kiến|yêu cầu|chỉ đạo)\s"
+        r"\b(?:ban hành(?! (?:hoặc|và)\b)|xây dựng|có ý kiến|yêu cầu|chỉ đạo|chỉ thị)[\s:]"
         rf"|\.\s+(?=[{CAPITALS}])"
     ),
     re.IGNORECASE,
@@ -133,7 +133,8 @@ def joined_in(text: str) -> list[str]:
 
 # Behind a comma whoever issues the document itself says what it does: "…, Phòng Cây xanh thống nhất phân công …".
 _OWN_ACT = re.compile(
-    rf",\s+{BODY}[^,;]{{0,60}}?\s(?:thống nhất|phân công|ban hành|xây dựng|triển khai|tổ chức|yêu cầu|đề nghị|thông báo)\s",
+    rf",\s+{BODY}[^,;]{{0,60}}?\s(?:thống nhất|phân công|ban hành|xây dựng|triển khai|tổ chức|yêu cầu|đề nghị"
+    r"|thông báo|chỉ thị)[\s:]",
     re.IGNORECASE,
 )
 
@@ -196,7 +197,7 @@ def _basis(found: "re.Match[str]", words: str) -> dict[str, Any]:
         about = _ABOUT.search(words, day.end())
     if day and (own := _BEHIND_ISSUER.match(words, day.end())) and (about is None or own.end() < about.start()):
         entry["title"] = folded(words[own.end() :]).rstrip(" ;,.")
-    elif about:
+    elif about and ";" not in words[day.end() if day else 0 : about.start()]:
         begun = about.start() - (words[: about.start()][-1:] == "“")
         quoted = re.match(r"“([^”]+)”", words[begun:])
         title = folded(quoted[1] if quoted else words[about.start() :]).rstrip(" ;,.").removesuffix(" và")

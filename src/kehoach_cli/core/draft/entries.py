@@ -30,6 +30,10 @@ from kehoach_cli.core.draft.titles import (
 from kehoach_cli.core.draft.verbs import VERB
 from kehoach_cli.core.model.source_record import DoubtKind
 
+_ONLY_TIME = re.compile(
+    r"(?:hoàn thành|thực hiện|xong|thời hạn|thời gian)[^.;,:]{0,20}\s(?:trong|trước|vào|chậm nhất|đến)\b[^.;,]{2,40}[.;]?",
+    re.IGNORECASE,
+)
 _CONTENT = re.compile(r"nội dung(?: (?:thực hiện|công việc|nhiệm vụ))?\s*:\s*(?=\w)", re.IGNORECASE)
 # What a line says of an event that the plan holds: "Địa điểm: Hội trường tỉnh".
 _DETAIL = re.compile(
@@ -192,6 +196,10 @@ class EntryReader:
                 "dòng này nêu thời gian, địa điểm, đối tượng; có thể là chi tiết của mục trên, không phải một nhiệm vụ"
             )
             mend = "nếu là chi tiết thì bỏ dòng này hoặc ghép vào nhiệm vụ mà nó nói tới"
+            self._notes.doubt(DoubtKind.READING, (f"tasks/{row_id}/text", node.place), node.text, why, mend)
+        if _ONLY_TIME.fullmatch(node.text):
+            why = "dòng này chỉ nêu thời hạn; có thể là của dòng trên, không phải một nhiệm vụ"
+            mend = "ghi vào schedule của nhiệm vụ trên nếu đúng vậy"
             self._notes.doubt(DoubtKind.READING, (f"tasks/{row_id}/text", node.place), node.text, why, mend)
         if re.search(r"\|\s|\s\||^-{3,}$", node.text):
             why = "dòng này như hàng của bảng chép thành chữ; có thể không phải một nhiệm vụ"

@@ -65,6 +65,7 @@ _OPENING = re.compile(
 # What an opening says besides its bases.
 _SAYS_MORE = re.compile(
     rf",\s+{BODY}[^,;]{{0,60}}?\sđã\s(?!ban hành (?:kế hoạch|chương trình))"
+    r"|;\s+(?:khắc phục|bảo đảm|đảm bảo|để|nhằm|tăng cường|nâng cao)\b"
     r"|\b(?:chủ đề|phương châm|xác định|nhấn mạnh|phấn đấu|nhằm mục tiêu|với mục tiêu)\b|\byêu cầu:?\s*$"
     rf"|\.\s+[{CAPITALS}][^.]*\s[^.]*\s",
     re.IGNORECASE,

@@ -44,7 +44,7 @@ _ANSWERABLE = re.compile(
 )
 # "Bộ Nông nghiệp và Môi trường chỉ đạo Cục Thú y kiểm soát …": who does the work stands behind the verb.
 _DIRECTED = (
-    r"(?:(?:chủ động|tăng cường|tiếp tục|đẩy mạnh|thường xuyên|kịp thời|khẩn trương|tập trung)\s+)?"
+    r"(?:chủ trì,?\s+)?(?:(?:chủ động|tăng cường|tiếp tục|đẩy mạnh|thường xuyên|kịp thời|khẩn trương|tập trung)\s+)?"
     r"(?:chỉ đạo|yêu cầu|giao)\s+(?:(?:cho|với)\s+)?"
     rf"(?:{BODY}|(?:hệ thống|các lực lượng|lực lượng|ngành)\s)"
 )
