@@ -125,3 +125,24 @@ def test_activities_behind_a_colon_are_no_source_of_funding(tmp_path: Path) -> N
 def test_an_objective_of_so_many_of_all_has_a_figure(tmp_path: Path) -> None:
     body = BODY.replace("bờ sông có bóng cây.", "xã hoàn thành 6/9 tiêu chí.")
     assert doubted(made(tmp_path, f"{HEAD}{body}"), "chưa lấy thành chỉ tiêu") == ["indicators/I.1-ct1"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["theo TCVN ISO 9001:2015", "triển khai Đề án 06 của Chính phủ", "Giai đoạn 2: trồng cây", "trẻ em dưới 18 tuổi"],
+)
+def test_figures_of_names_are_no_aims(tmp_path: Path, words: str) -> None:
+    body = BODY.replace("bờ sông có bóng cây.", f"{words}.")
+    assert not doubted(made(tmp_path, f"{HEAD}{body}"), "có thể là chỉ tiêu")
+
+
+def test_a_figure_in_a_title_is_doubted(tmp_path: Path) -> None:
+    told = "3. Thành lập trên 500 ha rừng mới:\n- Sở Y tế tưới cây.\n- Sở Nội vụ mua cây.\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "tiêu đề có số liệu") == ["indicators/II.3-ct1"]
+
+
+def test_how_things_stand_is_no_aim(tmp_path: Path) -> None:
+    told = "III. BỐI CẢNH, HIỆN TRẠNG VÀ YÊU CẦU ĐẶT RA\n- Bờ sông bị sạt lở.\n- Cây còn ít.\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{told}")
+    assert [one["id"] for one in found.plan["objectives"]] == ["I.1"]
+    assert doubted(found, "không rõ mục này là") == [""]

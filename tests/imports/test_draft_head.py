@@ -536,3 +536,32 @@ def test_what_the_issuer_asks_behind_a_basis_is_no_title_of_it(tmp_path: Path) -
     found = made(tmp_path, f"{HEAD}{opening}{BODY}")
     assert found.plan["document"]["basis"] == [{"number": "123/QĐ-UBND", "date": "2025-12-22"}]
     assert doubted(found, "ngoài căn cứ") == [""]
+
+
+def test_the_clock_of_a_page_is_not_the_day_of_the_document(tmp_path: Path) -> None:
+    found = made(tmp_path, f"Thứ Hai, ngày 18/04/2026\n{HEAD}{BODY}")
+    assert found.plan["document"]["date"] == "2026-02-03"
+    assert not doubted(found, "Thứ Hai")
+
+
+def test_the_whole_committee_of_the_party_that_signs_is_doubted(tmp_path: Path) -> None:
+    head = HEAD.replace("ỦY BAN NHÂN DÂN\nTỈNH THANH HÓA", "TỈNH ỦY THANH HÓA").replace("/KH-UBND", "-CTr/TU")
+    end = "Nơi nhận:\n- Lưu: VT.\nT/M BAN CHẤP HÀNH\nBÍ THƯ\nLê Văn An\n"
+    assert "document/issuer" in doubted(made(tmp_path, f"{head}{BODY}{end}"), "T/M BAN CHẤP HÀNH")
+
+
+def test_a_draft_says_so(tmp_path: Path) -> None:
+    assert doubted(made(tmp_path, f"DỰ THẢO\n{HEAD}{BODY}"), 'ghi "DỰ THẢO"') == ["document/number"]
+
+
+def test_a_basis_whose_title_is_not_read_is_doubted(tmp_path: Path) -> None:
+    opening = (
+        "Căn cứ Quyết định số 2581/QĐ-TTg ngày 15/11/2025 của Thủ tướng Chính phủ điều hòa bổ trợ Quy hoạch nêu trên;\n"
+    )
+    found = made(tmp_path, f"{HEAD}{opening}{BODY}")
+    assert found.plan["document"]["basis"][0].get("title") or doubted(found, "chưa đọc được trích yếu")
+
+
+def test_a_number_that_is_glued_to_the_word_before_it_is_not_lost(tmp_path: Path) -> None:
+    opening = "Thực hiện Chỉ thịsố46-CT/TW, ngày 16/5/2025; Kế hoạch số 01-KH/TU ngày 05/8/2025 về bầu cử đại biểu;\n"
+    assert doubted(made(tmp_path, f"{HEAD}{opening}{BODY}"), "46-CT/TW") == ["document/basis"]

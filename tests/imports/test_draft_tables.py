@@ -100,3 +100,62 @@ def test_rows_and_headings_of_a_table_in_the_body_stand_in_the_order_of_the_docu
     plan = made(tmp_path, f"<html><body>{text}<table>{table}</table>{end}</body></html>", "kh.html").plan
     assert [one["id"] for one in plan["sections"]] == ["I", "II", "II.3", "II.3.I", "III"]
     assert [one["id"] for one in plan["tasks"]] == ["II.1", "II.2", "II.3.I.1", "III.1", "III.2"]
+
+
+def test_a_row_of_a_part_with_its_sum_is_a_heading(tmp_path: Path) -> None:
+    found = appended(
+        tmp_path,
+        row("TT", "Nhiệm vụ", "Chủ trì", "Kinh phí"),
+        row("A", "NHIỆM VỤ", "", "24.700"),
+        row("1", "Ươm cây.", "Sở Y tế", "2.500"),
+    )
+    assert [one["title"] for one in found.plan["sections"] if one["id"] == "PL.I"] == ["NHIỆM VỤ"]
+    assert doubted(found, "số ở dòng tiêu đề PL.I") == [""]
+    assert doubted(found, "kinh phí chỉ là con số") == ["tasks/PL.I.1/cost"]
+
+
+def test_the_year_of_a_value_may_stand_in_the_upper_of_two_heads(tmp_path: Path) -> None:
+    found = appended(
+        tmp_path,
+        '<td rowspan="2">TT</td><td rowspan="2">Chỉ tiêu</td><td>Hiện trạng (năm 2024)</td><td>Mục tiêu năm 2026</td>',
+        row("Điểm", "Điểm"),
+        row("1", "Gia nhập thị trường", "6,89", "7,50"),
+    )
+    assert found.plan["indicators"][0]["baseline"] == {"2024": "6,89"}
+    assert found.plan["indicators"][0]["targets"] == {"2026": "7,50"}
+    assert doubted(found, 'tiêu đề cột "Điểm"') == ["indicators/PL.1/unit"]
+
+
+def test_rows_of_a_sum_over_the_whole_width_and_of_recipients_are_left_out(tmp_path: Path) -> None:
+    found = appended(
+        tmp_path,
+        row("TT", "Nhiệm vụ", "Chủ trì", "Hạn xử lý"),
+        row("1", "Ươm cây.", "Sở Y tế", "30/9/2026"),
+        row("2", "Tưới cây.", "Sở Y tế", "30/9/2026"),
+        '<td colspan="4">Tổng cộng: 15 nhiệm vụ</td>',
+        '<td colspan="4">Nơi nhận: - Như trên; - Lưu: VT.</td>',
+    )
+    assert [one["schedule"] for one in found.plan["tasks"][2:]] == ["30/9/2026", "30/9/2026"]
+    assert [one["id"] for one in found.plan["sections"] if one["id"].startswith("PL")] == ["PL"]
+    assert doubted(found, "dòng cộng") == [""]
+
+
+def test_a_list_of_outputs_has_several_and_a_ditto_none(tmp_path: Path) -> None:
+    found = appended(
+        tmp_path,
+        row("TT", "Nhiệm vụ", "Chủ trì", "Sản phẩm"),
+        row("1", "Ươm cây.", "Sở Y tế", "<p>- Kế hoạch</p><p>- Thông báo</p>"),
+        row("2", "Tưới cây.", "Sở Y tế", "nt"),
+    )
+    assert found.plan["tasks"][2]["outputs"] == ["Kế hoạch", "Thông báo"]
+    assert "outputs" not in found.plan["tasks"][3]
+    assert doubted(found, "ghi như dòng trên; chưa ghi sản phẩm") == ["tasks/PL.2/outputs"]
+
+
+def test_a_role_in_brackets_of_a_cell_is_doubted(tmp_path: Path) -> None:
+    found = appended(
+        tmp_path,
+        row("TT", "Nhiệm vụ", "Cơ quan thực hiện", "Thời gian"),
+        row("1", "Ươm cây.", "Sở Y tế (chủ trì), Sở Nội vụ", "Năm 2026"),
+    )
+    assert doubted(found, "vai trò khác") == ["tasks/PL.1/lead"]

@@ -514,3 +514,22 @@ def test_who_leads_and_directs_others_is_doubted(tmp_path: Path) -> None:
 def test_persons_are_no_work(tmp_path: Path) -> None:
     told = "3. Tổ chức, cá nhân trồng cây được hỗ trợ vốn.\n"
     assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "không mở đầu bằng việc") == ["tasks/II.3/text"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Sở Y tế: Chỉ đạo các bệnh viện tưới cây.", "Sở Y tế mua cây; chỉ đạo Ủy ban nhân dân các xã, phường tưới cây."],
+)
+def test_who_is_directed_behind_a_colon_or_a_semicolon_is_doubted(tmp_path: Path, words: str) -> None:
+    told = f"III. TỔ CHỨC THỰC HIỆN\n1. {words}\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "chỉ đạo cơ quan khác làm") == ["tasks/III.1/lead"]
+
+
+def test_one_board_is_not_all_who_invest(tmp_path: Path) -> None:
+    told = "3. Trồng cây.\n- Cơ quan chủ trì: Ban Quản lý dự án đầu tư xây dựng tỉnh.\n"
+    assert "tasks/II.3/lead" in {one.at for one in made(tmp_path, f"{HEAD}{BODY}{told}").doubts}
+
+
+def test_a_body_behind_a_rhythm_is_doubted(tmp_path: Path) -> None:
+    told = "3. Hàng năm Sở Y tế tưới cây.\n"
+    assert "tasks/II.3/lead" in {one.at for one in made(tmp_path, f"{HEAD}{BODY}{told}").doubts}

@@ -51,6 +51,9 @@ class AgencyReader(Struct, frozen=True):
             self._unknown(text, text, at, place)
         for why, mend in self._unsure(content.mentions):
             self.notes.doubt(DoubtKind.AGENCY, (at, place), folded(text), why, mend)
+        if role := _ROLE_IN_BRACKETS.search(text):
+            why = f'ô ghi "{role[0]}" sau một cơ quan; các cơ quan khác trong ô có thể có vai trò khác'
+            self.notes.doubt(DoubtKind.AGENCY, (at, place), folded(text), why, "chuyển sang support nếu đúng vậy")
         ids = list(dict.fromkeys(mention.id for mention in content.mentions))
         if _TWO_LEVELS.search(text):
             why = "một cụm từ gọi gộp hai cấp huyện và xã"
@@ -90,6 +93,9 @@ class AgencyReader(Struct, frozen=True):
         if agency is None or not agency.open:
             return False
         own = match_key(_LIMITS.sub("", self._named_part(mention)))
+        if agency.name.startswith("Các ") and _ONE_OF_MANY.match(own):
+            # "Ban Quản lý dự án đầu tư xây dựng tỉnh" is one, not all who invest.
+            return True
         return not any(match_key(name).startswith(own) for name in agency.names)
 
     def _run_together(self, words: str, mentions: Sequence[Mention]) -> bool:
@@ -174,6 +180,8 @@ class AgencyReader(Struct, frozen=True):
 
 
 _WITH = re.compile(r"(?:chủ động\s+)?(?:phối hợp|cùng)(?:\s+(?:với|cùng))?", re.IGNORECASE)
+_ROLE_IN_BRACKETS = re.compile(r"\([^()]*\b(?:chủ trì|phối hợp|đầu mối|thường trực)\b[^()]*\)", re.IGNORECASE)
+_ONE_OF_MANY = re.compile(r"(?:ban quản lý|công ty|trường|bệnh viện|trung tâm|viện|ngân hàng)(?: \S+){2}")
 # In a list of names one that nobody knows.
 _ONE_UNKNOWN = re.compile(r"\s*[,;]\s*(?:[^\W\d_]+ ){0,5}[^\W\d_]+\s*[,;]\s*(?:và\s+)?(?:các\s+)?", re.IGNORECASE)
 _TWO_LEVELS = re.compile(

@@ -29,6 +29,8 @@ _LAW_YEAR = re.compile(r"\snăm\s+(?P<year>\d{4})$")
 # A number of any document: of those in an opening each belongs to a basis, or to the title of one.
 _ANY_NUMBER = re.compile(
     r"\b[Ss]ố\s*:?\s*(?P<number>[A-ZĐ\d][\w/&-]*[/-][A-ZĐ&-][\w&/-]*|\d{1,5}(?=\s+(?:ngày\s*\d|tháng\s*\d+\s*năm)))"
+    # The word before it may be glued to it: "thịsố46-CT/TW".
+    r"|(?<=[^\W\d_])(?P<glued>\d{1,5}(?:/\d{4})?[-/][A-ZĐ]{2,}[\w/&-]*)"
 )
 _ASIDE = re.compile(
     r"\s*\((?:sau đây|gọi tắt|viết tắt|(?:đã )?(?:được )?sửa đổi)[^()]*\)?(?:\s+và\s+(?:các|những)\s.*)?"
@@ -75,9 +77,20 @@ _BEHIND_ISSUER = re.compile(
     rf"\s+(?:tỉnh|thành phố))\s+(?=[{SMALL}])(?!(?:và|tại|trong|khóa|số|nhiệm|đã|được|có|theo|nước|sau|ngày)\b)"
 )
 _TORN_SLASH = re.compile(r"(?P<before>\bsố\s*:?\s*\d+(?:(?:/\d{4})?/|-[A-ZĐ]{2,5}(?=\s+/)))\s+(?=/?[A-ZĐ])")
-_FEWEST_WORDS = 2
+# A letter or a proposal is cited without a title.
+_TITLED = re.compile(
+    r"(?:nghị|quyết định|chỉ thị|kết luận|thông tư|kế hoạch|chương trình|chiến lược|đề án)", re.IGNORECASE
+)
+_FEWEST_WORDS, _FEWEST_OF_TITLE = 2, 4
+# What a basis says besides its title: kind, number, day, issuer.
+_UNTITLED = re.compile(
+    rf"^(?i:{_KINDS})\s+số\s*:?\s*\S+|{_DATE.pattern}|,|\bngày\b"
+    rf"|\bcủa\s+(?:(?:[{CAPITALS}][\w&]*|và|các|nhân|dân|tỉnh|thành|phố|cấp|đạo|vụ|ủy|uỷ|bộ|hành|khóa|chính|trị|phủ|tướng|hội)[\s,]*)+"
+)
 _OTHERS = re.compile(
-    rf";|\bvà\s+{_KINDS}\s+số\b|ban hành kèm theo$|\bban hành (?:kế hoạch|chương trình)(?: thực hiện)?$", re.IGNORECASE
+    rf";|\bvà\s+{_KINDS}\s+số\b|ban hành kèm theo$"
+    r"|\bvà các (?:nghị định|luật|văn bản|thông tư|nghị quyết)\b[^;]*\bsố\s|\bban hành (?:kế hoạch|chương trình)(?: thực hiện)?$",
+    re.IGNORECASE,
 )
 # "Ban Chỉ đạo … về phát triển khoa học thông báo kết luận cuộc họp": the name of who issued it has an "về", too.
 _OF_ISSUER = re.compile(
@@ -113,6 +126,18 @@ def _named_in(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
     for one, after in zip_longest(starts, starts[1:]):
         words = _END.split(text[one.start() : after.start() if after else len(text)], maxsplit=1)[0]
         yield folded(words).rstrip(" ;,."), _basis(one, words)
+
+
+def untitled_in(text: str) -> list[str]:
+    """Return the numbers of bases of which a sentence says more than number, day and issuer, and whose title is not read."""
+    return [
+        entry["number"]
+        for words, entry in _named_in(text)
+        if entry.get("number")
+        and "title" not in entry
+        and _TITLED.match(words)
+        and len(_UNTITLED.sub(" ", _ASIDE.sub("", words)).split()) >= _FEWEST_OF_TITLE
+    ]
 
 
 def _whole(text: str) -> str:
@@ -158,7 +183,7 @@ def numbers_in(bases: list[dict[str, Any]]) -> frozenset[str]:
 
 def numbers_left(text: str, held: frozenset[str]) -> list[str]:
     """Return the numbers of documents in a sentence of the opening that no basis has."""
-    found = (re.sub(r"[.,]+$", "", one["number"]) for one in _ANY_NUMBER.finditer(_whole(text)))
+    found = (re.sub(r"[.,]+$", "", one["number"] or one["glued"]) for one in _ANY_NUMBER.finditer(_whole(text)))
     return [one for one in dict.fromkeys(found) if one not in held]
 
 
@@ -217,5 +242,5 @@ def _law(words: str, day: "re.Match[str] | None") -> dict[str, Any]:
     return {
         **({"number": number["number"]} if number else {}),
         **({"date": date} if date else {}),
-        "title": title[: year.start()] if year else title,
+        "title": (title[: year.start()] if year else title).removesuffix(" ban hành"),
     }

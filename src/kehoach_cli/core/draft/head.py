@@ -7,7 +7,16 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from kehoach_cli.core.draft.bases import bases_in, date_in, joined_in, numbers_in, numbers_left, title_doubt, undated_in
+from kehoach_cli.core.draft.bases import (
+    bases_in,
+    date_in,
+    joined_in,
+    numbers_in,
+    numbers_left,
+    title_doubt,
+    undated_in,
+    untitled_in,
+)
 from kehoach_cli.core.draft.issuer import DocumentTop, Issuer, issuer_of
 from kehoach_cli.core.draft.lines import RULE_LINE, DraftLine, Mark
 from kehoach_cli.core.draft.notes import DraftNotes
@@ -53,7 +62,7 @@ _ATTACHED_TO = re.compile(r"\s*\(\s*(?:ban hành\s+)?(?:kèm theo|đính kèm)\b
 # The number of the document itself ("Số: 12/KH-UBND"), not of one that a sentence cites ("Quyết định số 12/QĐ-TTg").
 _OWN_NUMBER = re.compile(r"^\s*(?-i:Số)\b|(?-i:\bSố)\s*:|\bsố\s*:", re.IGNORECASE)
 _ATTACHED = re.compile(r"^\(?\s*(?:(?:ban hành\s+)?kèm theo|đính kèm)\s+(?P<what>.+?)\)?$", re.IGNORECASE)
-_DATED_PLACE = re.compile(r"[^\W\d][^,;.:\d]{1,40},\s*ngày\b", re.IGNORECASE)
+_DATED_PLACE = re.compile(r"(?!thứ\s|chủ nhật)[^\W\d][^,;.:\d]{1,40},\s*ngày\b", re.IGNORECASE)
 _OWN_DATE = re.compile(
     r"(?:^|,\s*|\s)[Nn]gày\b(?P<day>[\s.…_]*\d{0,2})[\s.…_]*tháng\b(?P<month>[\s.…_]*\d{0,2})[\s.…_]*năm\s*(?P<year>\d{4})"
 )
@@ -93,6 +102,7 @@ _SYMBOL = re.compile(r"\d/(?:\d{4}/)?(NQ|QĐ|KH|CT|CTr|KL|TB|ĐA)(?=[-/]|$)", re
 # "B. NỘI DUNG, NHIỆM VỤ" over "I."
 _LETTERED = re.compile(r"[A-HĐ]\s*[.)]\s+\S")
 _SENTENCE = re.compile(r"^.{40,}[.;:]\s*$|^.{120,}$")
+_DRAFT = re.compile(r"\(?\s*DỰ THẢO(?:\s+(?:LẦN\s*)?\d+)?\s*\)?", re.IGNORECASE)
 _CITING = re.compile(
     r"(?:nghị quyết|quyết định|kế hoạch|chỉ thị|nghị định|công văn|thông báo|kết luận)\s*$", re.IGNORECASE
 )
@@ -177,6 +187,10 @@ class _Head:
             self._doubt("document/type", why, "đối chiếu type, number, title và cite")
         self._doubt_title(title)
         self._doubt_articles()
+        if line := next((one for one in self._before if _DRAFT.fullmatch(one.text)), None):
+            self._doubt(
+                "document/number", f'văn bản ghi "{line.text}"; có thể chưa phải bản đã ký', "xin bản đã ký", line
+            )
         full = date.fromisoformat(day) if day and len(day) == len("2025-01-01") else None
         period = self._period(title, day, this_year)
         if kind not in _PLANS or other:
@@ -382,6 +396,8 @@ class _Head:
                 f'trước {number} là "và"; có thể văn bản này thuộc trích yếu của văn bản ngay trước, không phải căn cứ'
             )
             self._doubt("document/basis", why, "sửa basis nếu đúng vậy", line)
+        for number in untitled_in(line.text):
+            self._doubt("document/basis", f"{number}: chưa đọc được trích yếu", "ghi trích yếu nếu cần", line)
         for words in undated_in(line.text):
             self._doubt(
                 "document/basis", f"{words}: căn cứ không có số, ngày; chưa lấy", "thêm vào basis nếu cần", line

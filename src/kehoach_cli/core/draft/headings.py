@@ -9,9 +9,9 @@ from kehoach_cli.core.draft.found import Passages
 from kehoach_cli.core.draft.lines import Mark
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.outline import Node
-from kehoach_cli.core.draft.prose import deadline_in
+from kehoach_cli.core.draft.prose import deadline_in, has_amount
 from kehoach_cli.core.draft.titles import is_cut, is_dotted_title, printed_mark
-from kehoach_cli.core.draft.verbs import WORK
+from kehoach_cli.core.draft.verbs import BEGINS_WITH_WORK, WORK
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.notation.parse import parse_schedule
 from kehoach_cli.core.notation.schedule import ScheduleError, ScheduleKind
@@ -20,6 +20,7 @@ from kehoach_cli.viet.text import CAPITALS, SMALL, match_key
 _HEADING_SCHEDULE = re.compile(
     r"(?P<text>(?:đến hết năm|trước năm|đến năm|trong năm|giai đoạn|trước ngày|năm)\s+\d.*)$", re.IGNORECASE
 )
+_LONG = 120
 # A year without "đến", "trước" or "trong" may be part of a name.
 _BARE_TIME = re.compile(r"(?:năm|giai đoạn)\s", re.IGNORECASE)
 # In a title with these words a year is no time for doing.
@@ -63,6 +64,7 @@ class HeadingReader(Struct, frozen=True):
             why = f'tiêu đề có "{found}"; chưa ghi vào schedule của mục'
             where = (f"sections/{node.id}/schedule", node.place)
             self.notes.doubt(DoubtKind.SCHEDULE, where, node.text, why, "ghi vào schedule nếu là thời hạn của mục")
+        self._doubt_figure(node.id, node)
         self.notes.found(f"sections/{node.id}", node.place)
         self._doubt_cut(node.id, node)
         self.found.sections.append(entry)
@@ -70,9 +72,27 @@ class HeadingReader(Struct, frozen=True):
 
     def lettered(self, row_id: str, node: Node) -> None:
         """Add the title of a letter or a dash."""
+        self._doubt_figure(row_id, node)
         self.notes.found(f"sections/{row_id}", node.place)
         self._doubt_cut(row_id, node)
         self.found.sections.append({"id": row_id, "title": node.text.rstrip(" :"), **_letter(node)})
+
+    def _doubt_figure(self, row_id: str, node: Node) -> None:
+        """Doubt a title that names a figure to be reached: "Tổng số chợ nâng cấp và xây mới: 401 chợ"."""
+        if has_amount(node.text):
+            why = "tiêu đề có số liệu có thể là chỉ tiêu; chưa lấy thành chỉ tiêu"
+            where = (f"indicators/{row_id}-ct1", node.place)
+            self.notes.doubt(DoubtKind.TARGET, where, node.text, why, "thêm chỉ tiêu vào indicators nếu đúng")
+
+    def doubt_work(self, node: Node, children: list[Node]) -> None:
+        """Doubt a long title that says what to do, over nothing but paragraphs: it may be a task, and these stand apart."""
+        alone = all(one.line.mark is Mark.NONE for one in children)
+        if alone and len(node.text) > _LONG and BEGINS_WITH_WORK.match(node.text):
+            why = (
+                "dòng này mở đầu bằng việc phải làm; có thể là nhiệm vụ, ở đây ghi thành tiêu đề của các đoạn bên dưới"
+            )
+            where = (f"sections/{node.id}", node.place)
+            self.notes.doubt(DoubtKind.READING, where, node.text, why, "chuyển thành nhiệm vụ nếu đúng vậy")
 
     def doubt_bodies(self, row_id: str, node: Node) -> None:
         """Doubt a title that names bodies which cannot be read: nobody leads what stands below it."""

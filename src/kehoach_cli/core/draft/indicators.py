@@ -21,6 +21,10 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\b(?:số(?! liệu| hóa)|tỷ lệ|diện tích|sản lượng)\s+\w|\([^()\d]+\)", re.IGNORECASE)
+# The lower of two heads: "Năm 2024" over "Điểm".
+_UNIT_ALONE = re.compile(
+    r"(?!(?:mục tiêu|chỉ tiêu|kế hoạch|giá trị|cả năm|năm)\b)(?:[^\W\d_]+ ){0,2}(?:[^\W\d_]+|%)", re.IGNORECASE
+)
 _BLANK = re.compile(r"[\s\-–—_./…]*")
 _SCOPED = re.compile(r"(?P<value>[<>≤≥]?\s*\d[\d.,]*\s*%?)\s*(?:đối với|ở|tại|cho)\s+(?P<scope>[^;]+)")
 _AGAINST = re.compile(r"so với (?:mức (?:trung bình )?)?năm (?P<year>\d{4})")
@@ -61,7 +65,7 @@ def _cell(row: Numbered, content: TableContent, role: Role) -> Cell | None:
 def _head_with_unit(content: TableContent) -> str | None:
     """Return the head of a column of targets that says what is counted: "Số xã đạt năm 2023", "Năm 2025 (%)"."""
     heads = (one.words for one in content.columns.values() if one.role is Role.TARGET)
-    return next((words for words in heads if _COUNTED.search(words)), None)
+    return next((words for words in heads if _COUNTED.search(words) or _UNIT_ALONE.fullmatch(words)), None)
 
 
 def _name_and_unit(printed: str, cell: Cell | None) -> tuple[str, str | None]:
@@ -168,7 +172,11 @@ def _is_full(value: Decimal, unit: str | None) -> bool:
 def _baseline(row: Numbered, content: TableContent, name: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for column, one in content.columns.items():
-        if one.role is Role.BASELINE and (key := target_key(one.words)) and (cell := row.row.cells.get(column)):
+        if (
+            one.role is Role.BASELINE
+            and (key := one.key or target_key(one.words))
+            and (cell := row.row.cells.get(column))
+        ):
             found[key] = folded(cell.text) or None
     against = _AGAINST.search(name)
     if against:

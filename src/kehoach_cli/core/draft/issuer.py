@@ -33,6 +33,7 @@ _CHAIRMAN = re.compile(
 _CITY = re.compile(r"^(?!.*\bTỈNH\b).*\bTHÀNH PHỐ\b|(?:nhân dân|UBND) thành phố")
 _OF_PARTY = re.compile(in_both_tone_styles(r"-TU\b|ban thường vụ|tỉnh ủy|thành ủy|đảng cộng sản"), re.IGNORECASE)
 _OF_GOVERNMENT = re.compile(in_both_tone_styles("UBND|ủy ban nhân dân"), re.IGNORECASE)
+_WHOLE_COMMITTEE = re.compile(r"T/?M\.?\s+BAN CHẤP HÀNH\b")
 _PARTY = "ban-thuong-vu-tinh-uy"
 _GOVERNMENT = "ubnd-tinh"
 _TOP = "đầu văn bản"
@@ -85,6 +86,7 @@ def issuer_of(top: DocumentTop, number: str | None, notes: DraftNotes) -> Issuer
             notes.doubt(DoubtKind.HEAD, ("document/issuer", _TOP), "", why, mend)
         _doubt_chairman(top, notes)
         _doubt_department(top, own[0], notes)
+        _doubt_committee(top, notes)
         party = re.search(r"ỦY|UỶ|ĐẢNG", own[0]) and "NHÂN DÂN" not in own[0]
         of_city = re.search(r"THÀNH PHỐ|\bTP\b", own[0]) is not None
         return Issuer(_PARTY if party else _GOVERNMENT, of_city=of_city)
@@ -115,6 +117,14 @@ def _doubt_chairman(top: DocumentTop, notes: DraftNotes) -> None:
         why = f'văn bản ghi "{line.text}"; có thể do Chủ tịch UBND ban hành, ở đây ghi UBND'
         where = ("document/issuer", line.place)
         notes.doubt(DoubtKind.HEAD, where, line.text, why, "đối chiếu issuer và cite")
+
+
+def _doubt_committee(top: DocumentTop, notes: DraftNotes) -> None:
+    """Doubt the issuer where the whole committee of the Party signs, not its standing one."""
+    line = next((one for one in top.around if _WHOLE_COMMITTEE.match(one.text)), None)
+    if line:
+        why = f'văn bản ký "{line.text}"; có thể do Tỉnh ủy ban hành, ở đây ghi {_PARTY}'
+        notes.doubt(DoubtKind.HEAD, ("document/issuer", line.place), line.text, why, "đối chiếu issuer và cite")
 
 
 def _doubt_department(top: DocumentTop, own: str, notes: DraftNotes) -> None:

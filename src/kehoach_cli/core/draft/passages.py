@@ -190,6 +190,7 @@ class Walk:
 
     def _titled(self, node: Node, children: list[Node], part: DutyPart, given: Assignment | None) -> None:
         self._headings.section(node)
+        self._headings.doubt_work(node, children)
         if part in NO_TASKS:
             self._entries.doubt_labels(node)
         assigned = self._assigner.assigned(node, part)

@@ -10,6 +10,7 @@ from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BEGINS_WITH_WORK, BOD
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.viet.text import CAPITALS
 
+_EACH_YEAR = re.compile(r"^(?:hằng|hàng|định kỳ)\s+(?:hằng |hàng )?(?:năm|quý|tháng|tuần),?\s+", re.IGNORECASE)
 _LEADS = re.compile(r"\bchủ trì\b(?! (?:hội nghị|cuộc họp|phiên họp))|\blàm đầu mối\b", re.IGNORECASE)
 _ORDERS = re.compile(
     rf"(?:^|[,.;:]\s*|\s)(?:giao|phân công)\s+(?:cho\s+)?{BODY}|[,.;:]\s+(?:yêu cầu|đề nghị)\s+{BODY}", re.IGNORECASE
@@ -37,6 +38,7 @@ _LATER = re.compile(
 # "Phát huy trách nhiệm của UBND cấp xã trong việc …", "… gửi về Sở Tài chính để tổng hợp".
 _ANSWERABLE = re.compile(
     rf"\bdo\s+{BODY}|(?:^|[.;]\s+(?:đồng thời,?\s+)?)(?:khuyến khích|kêu gọi)\s+{BODY}"
+    rf"|[,.;]\s+chỉ đạo\s+{BODY}"
     rf"|(?:trách nhiệm|vai trò)\s+(?:(?:[^\W\d_]+\s+){{0,4}}?của\s+)?(?:người đứng đầu\s+)?{BODY}[^.;]{{0,80}}?\strong\s"
     rf"|\s[–-]\s+{BODY}[^.;:]{{0,40}}\s(?:thực hiện|chủ trì)\.?$"
     rf"|\b(?:về|đến|tới|cho|qua|thông qua)\s+{BODY}[^.;,]{{0,60}}?,?\s+để\s+(?:theo dõi|tổng hợp|xử lý|phối hợp)",
@@ -49,7 +51,10 @@ _DIRECTED = (
     rf"(?:{BODY}|(?:hệ thống|các lực lượng|lực lượng|ngành)\s)"
 )
 _GIVEN = re.compile(r"^(?:giao|phân công|đề nghị|yêu cầu)\s+(?:cho\s+)?", re.IGNORECASE)
-_DIRECTS = re.compile(rf"\s*{_DIRECTED}|[^.;]*[.;]\s+(?-i:(?=[A-ZĐ])){_DIRECTED}", re.IGNORECASE)
+_DIRECTS = re.compile(
+    rf"\s*:?\s*{_DIRECTED}|[^.;]*[.;]\s+(?-i:(?=[A-ZĐ])){_DIRECTED}|.*?;\s+(?:chỉ đạo|yêu cầu|giao)\s+{BODY}",
+    re.IGNORECASE,
+)
 _SUPPORTS = re.compile(
     rf"\bphối hợp\s+(?:[^\W\d_]+\s+){{0,4}}?(?:với|cùng|giữa)\b|\bphối hợp\s+(?:chặt chẽ\s+)?{BODY}"
     rf"|\bchủ trì,?\s+cùng\s+(?:với\s+)?{BODY}|(?:\bchủ trì,?|[,;])\s+mời\s+{BODY}"
@@ -87,6 +92,7 @@ _DEADLINE = re.compile(
     r"\s+(?:kể từ|sau khi)\b"
     r"|\([^()]{0,40}\b20\d\d(?:\s*trở đi)?\)(?=[.;]?$)"
     r"|\b(?:hoàn thành|xong)\b[^.;,]{0,40}?\btrước (?:khi|mùa|thời điểm|kỳ họp|Tết|dịp)\s[^.;,]{2,60}"
+    r"|\b(?:sơ kết|tổng kết)\s(?:[^\W\d]+\s){0,3}?(?:vào\s+|trong\s+)?năm\s*20\d\d"
     rf"|\bnhân\s+(?:dịp|ngày|tháng)\b[^.;:]{{0,60}}?(?:{_TIME}|\d{{1,2}}/\d{{1,2}})",
     re.IGNORECASE,
 )
@@ -105,7 +111,7 @@ _ANY_TIME = re.compile(
     r"|(?<!\w)(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)\b|\bnăm\s+20\d\d\b"
     r"|\b(?:sơ kết|tổng kết|báo cáo)\s[^.;,]{0,20}\d+\s+(?:tháng|năm)\b"
     r"|(?<!chi )\bthường xuyên(?:,\s*liên tục)?(?=\s*[.;)]|$|\s+(?:trong|hằng|hàng)\s)"
-    r"|\b(?:dịp|tháng|trong|giai đoạn|đến)\s+(?:cuối|đầu|giữa|hết)\s+(?:năm|quý|tháng)\b",
+    r"|\b\d{1,3}\s+ngày\s+làm việc\b|\b(?:dịp|tháng|trong|giai đoạn|đến)\s+(?:cuối|đầu|giữa|hết)\s+(?:năm|quý|tháng)\b",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
@@ -127,6 +133,15 @@ _YEAR = re.compile(
 )
 _OF_ALL = re.compile(
     r"(?<![\w./-])\d{1,4}/\d{1,4}\s+(?:tiêu chí|chỉ tiêu|xã|phường|huyện|thôn|đơn vị|cơ sở|trường|hộ|sản phẩm)\b"
+)
+# Figures that only tell one thing from another: "Đề án 06", "Giai đoạn 2:", "ISO 9001:2015", "dưới 18 tuổi", "02 cấp".
+_OF_NAME = re.compile(
+    rf"\b(?-i:[{CAPITALS}])[^\W\d_]*\s+\d{{1,3}}"
+    r"(?=\s*[,.;:)–-]|\s+(?:của|và|trên|tại|về|đến|năm|theo|giai đoạn|ban hành|do|là)\b|$)"
+    r"|\b(?:bảng|biểu|phụ lục|giai đoạn|bước|vành đai|quốc lộ|đề án|dự án|nhóm|mức độ|cấp độ)\s+(?:số\s+)?\d{1,3}\b"
+    r"|\b(?:ISO|TCVN|QCVN)[\s/IEC]*[\d:.-]+|\b\d{1,2}\s+(?:tuổi|cấp|rõ|ngày làm việc)\b"
+    r"|\b\d{1,2}\s+giờ\s+(?:thứ|ngày|sáng|chiều)\b",
+    re.IGNORECASE,
 )
 _FIGURE = re.compile(r"(?<![\w./-])\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?(?![\w/-])")
 _PERCENT_OF_FUNDING = re.compile(r"(?<!\d)\d+\s*%\s*(?:kinh phí|vốn)", re.IGNORECASE)
@@ -207,7 +222,7 @@ def _unsaid_lead(text: str) -> str:
     """Return why a task without a lead may have one."""
     if _LEADS.search(text) or _ORDERS.search(text):
         return "câu có giao việc nhưng không rõ giao cho ai"
-    if BEGINS_WITH_BODY.match(text):
+    if BEGINS_WITH_BODY.match(_EACH_YEAR.sub("", text)):
         return "câu mở đầu bằng một cơ quan, đơn vị mà danh bạ chưa có hoặc không đọc được"
     named = _LATER.search(text) or _ANOTHER.search(text)
     named = named or _ANSWERABLE.search(text)
@@ -282,9 +297,18 @@ def has_time(text: str) -> bool:
     return bool(_DEADLINE.search(own) or _RECURS.search(own))
 
 
+def has_amount(text: str) -> bool:
+    """Whether a sentence or a title names a figure that somebody may have to reach: with a unit, or behind "đạt"."""
+    return _has_amount(text) or bool(_OF_ALL.search(text))
+
+
 def has_figure(text: str) -> bool:
     """Whether an objective names any figure that is no year, day or number of a document."""
-    return _has_amount(text) or bool(_OF_ALL.search(text)) or bool(_FIGURE.search(_YEAR.sub(" ", _uncited(text))))
+    return (
+        _has_amount(text)
+        or bool(_OF_ALL.search(text))
+        or bool(_FIGURE.search(_YEAR.sub(" ", _OF_NAME.sub(" ", _uncited(text)))))
+    )
 
 
 def _has_amount(text: str) -> bool:

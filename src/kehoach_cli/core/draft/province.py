@@ -11,7 +11,8 @@ from kehoach_cli.viet.text import CAPITALS, loose_key
 
 # The place of a date: "Đà Nẵng, ngày 5 tháng 1 năm 2026".
 PLACE_DATE = re.compile(
-    rf"(?:^|(?<=\s))(?P<place>(?:TP\.?\s*)?[{CAPITALS}][^\W\d]+(?:[\s-]+[{CAPITALS}][^\W\d]+){{0,4}}),\s*ngày\b"
+    rf"(?:^|(?<=\s))(?<!Thứ )(?!Thứ\s|Chủ [Nn]hật)"
+    rf"(?P<place>(?:TP\.?\s*)?[{CAPITALS}][^\W\d]+(?:[\s-]+[{CAPITALS}][^\W\d]+){{0,4}}),\s*ngày\b"
 )
 
 

@@ -68,7 +68,10 @@ _ROLE_WORDS = (
     (Role.OUTPUTS, r"sản phẩm|kết quả|hình thức văn bản|đầu ra"),
     # When the work begins is not when it is due.
     (Role.START, r"^(?!.*(?:kết thúc|hoàn thành)).*\b(?:bắt đầu|khởi công)\b"),
-    (Role.SCHEDULE, r"thời gian|tiến độ|thời hạn|thời điểm|lộ trình|hoàn thành|kết thúc|năm thực hiện|\bkỳ hạn|^tg\b"),
+    (
+        Role.SCHEDULE,
+        r"thời gian|tiến độ|thời hạn|^hạn\b|thời điểm|lộ trình|hoàn thành|kết thúc|năm thực hiện|\bkỳ hạn|^tg\b",
+    ),
     (Role.UNIT, r"đơn vị tính|đvt|đơn vị đo"),
     (
         Role.LEAD,

@@ -15,7 +15,7 @@ from kehoach_cli.core.draft.roles import Role, divided
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.notation.parse import parse_schedule
 from kehoach_cli.core.notation.schedule import ScheduleError
-from kehoach_cli.viet.text import folded
+from kehoach_cli.viet.text import folded, match_key
 
 
 class Cell(Struct, frozen=True):
@@ -43,6 +43,7 @@ class RowReader(Struct, frozen=True):
         for role, key in ((Role.LEAD, "lead"), (Role.SUPPORT, "support")):
             if (cell := cells.get(role)) and _says(cell.text):
                 self._agencies(entry, issued, key, cell, at)
+        self._doubt_same(entry, issued, cells, at)
         if (lead := cells.get(Role.LEAD)) and lead.head and "lead" in issued:
             issued["role"] = folded(lead.head)
         if both := cells.get(Role.LEAD_AND_SUPPORT):
@@ -91,6 +92,18 @@ class RowReader(Struct, frozen=True):
             entry[key] = ids
         issued[key] = printed
 
+    def _doubt_same(self, entry: dict[str, Any], issued: dict[str, Any], cells: dict[Role, Cell], at: str) -> None:
+        """Doubt bodies that support all that they lead, under another name: the registry may take two for one."""
+        same = sorted(entry.get("support", ()))
+        if (
+            same
+            and same == sorted(entry.get("lead", ()))
+            and match_key(issued["lead"]).rstrip(".") not in match_key(issued["support"])
+        ):
+            why = f"{', '.join(same)} vừa ở lead vừa ở support; một trong hai có thể là cơ quan khác"
+            where = (f"{at}/support", cells[Role.SUPPORT].place)
+            self.notes.doubt(DoubtKind.AGENCY, where, issued["support"], why, "sửa lead hoặc support nếu không đúng")
+
     def _undivided(self, cell: Cell, at: str) -> None:
         why = "ô ghi cả cơ quan chủ trì và phối hợp, không tách được"
         for key in ("lead", "support"):
@@ -120,7 +133,14 @@ class RowReader(Struct, frozen=True):
         self.notes.found(f"{at}/outputs", cell.place)
         issued["outputs"] = printed
         entry["as_issued"] = issued
-        entry["outputs"] = [part for one in printed.split(";") if (part := one.strip())]
+        if _DITTO.fullmatch(printed):
+            why = "ô ghi như dòng trên; chưa ghi sản phẩm"
+            self.notes.doubt(DoubtKind.READING, (f"{at}/outputs", cell.place), printed, why, "ghi sản phẩm vào outputs")
+            return
+        lines = [line.strip() for line in cell.text.split("\n") if line.strip()]
+        listed = len(lines) > 1 and all(_BULLET.match(line) for line in lines)
+        pieces = [_BULLET.sub("", line) for line in lines] if listed else [printed]
+        entry["outputs"] = [part for piece in pieces for one in folded(piece).split(";") if (part := one.strip())]
 
 
 @lru_cache(maxsize=512)
@@ -143,6 +163,7 @@ _AWAITS = re.compile(
 # "Định kỳ hoặc đột xuất (khi có yêu cầu)".
 _OR = re.compile(r"\bhoặc\b[^.;()]{0,40}\(?$")
 _SEVERAL = re.compile(r"[.;]\s+[^\W\d]")
+_BULLET = re.compile(r"[-–+•*]\s*(?=[^\W\d_])")
 _BLANK = re.compile(r"[\s\-–—_./…]*")
 
 

@@ -20,7 +20,7 @@ from kehoach_cli.viet.text import folded, is_unfinished, match_key
 
 _PROGRAMMES = re.compile(r"chương trình|đề án|dự án")
 _LONGEST_GROUP = 100
-_TOTAL = re.compile(r"(?:tổng cộng|tổng số|tổng|cộng)(?: \([^()]*\))?\s*:?")
+_TOTAL = re.compile(r"(?:tổng cộng|tổng số|tổng|cộng)(?: \([^()]*\))?\s*:?(?:\s*\d[\d.,]*(?:\s+[^\W\d_]+){0,3})?")
 # A figure that needs the unit in the head of its column: "Kinh phí (triệu đồng)".
 _BARE_FIGURE, _UNIT_OF_HEAD = (
     re.compile(r"[\d.,\s]+"),
@@ -121,11 +121,10 @@ class TableReader:
         )
         begun = len(self.tasks)
         for row in numbered_rows(content, section, self._notes, self._taken):
-            if row.row.group:
-                self._group(row, section)
-            elif _TOTAL.fullmatch(match_key(row.text.text)):
-                why = "dòng cộng của bảng; chưa lấy"
+            if why := _no_row(row.text.text):
                 self._notes.doubt(DoubtKind.UNREAD, ("", row.text.place), row.text.text, why, "nhập nếu cần")
+            elif row.row.group:
+                self._group(row, section)
             else:
                 self._entry(row, content, what)
         self.blocks.append((section, self.tasks[begun:]))
@@ -149,6 +148,10 @@ class TableReader:
         last = next(at for at in reversed(range(len(sections))) if is_within(str(sections[at]["id"]), section))
         sections.insert(last + 1, entry)
         self._notes.found(f"sections/{row.id}", row.text.place)
+        for cell in row.row.cells.values():
+            if cell is not row.text and _BARE_FIGURE.fullmatch(cell.text) and cell.text.strip():
+                why = f"số ở dòng tiêu đề {row.id} của bảng, như số cộng của nhóm; chưa lấy"
+                self._notes.doubt(DoubtKind.UNREAD, ("", cell.place), folded(cell.text), why, "nhập nếu cần")
         before = str(self.tasks[-1]["text"]) if self.tasks else ""
         own = entry["title"]
         sentence = len(own) > _LONGEST_GROUP or row.text.text.rstrip().endswith(".")
@@ -170,10 +173,13 @@ class TableReader:
                 self._notes.doubt(DoubtKind.UNREAD, ("", cell.place), folded(cell.text), why, mend)
 
     def _doubt_unit_of_cost(self, entry: dict[str, Any], cells: dict[Role, Cell]) -> None:
-        """Doubt a cost that is a bare figure: its unit stands in the head of the column."""
+        """Doubt a cost that is a bare figure: its unit stands in the head of the column, or over the table."""
         cost = cells.get(Role.COST)
-        if cost and _BARE_FIGURE.fullmatch(cost.text) and (unit := _UNIT_OF_HEAD.search(cost.head)):
-            why = f'đơn vị "{unit["unit"] or unit["dvt"]}" đứng ở tiêu đề cột; chưa ghi vào cost'
+        if cost and _BARE_FIGURE.fullmatch(cost.text) and re.search(r"\d", cost.text):
+            unit = _UNIT_OF_HEAD.search(cost.head)
+            why = "kinh phí chỉ là con số; đơn vị có thể đứng ở tiêu đề cột hoặc trên bảng, chưa ghi vào cost"
+            if unit:
+                why = f'đơn vị "{unit["unit"] or unit["dvt"]}" đứng ở tiêu đề cột; chưa ghi vào cost'
             where = (f"tasks/{entry['id']}/cost", cost.place)
             self._notes.doubt(DoubtKind.READING, where, cost.text, why, "ghi thêm đơn vị vào cost")
 
@@ -209,6 +215,14 @@ def doubt_table(table: SourceTable, why: str, notes: DraftNotes) -> None:
     """Doubt a table that is not taken."""
     text = folded(" · ".join(cell.text for cell in table.cells[:6]))[:200]
     notes.doubt(DoubtKind.UNREAD, ("", table.place), text, why, "nhập vào tệp kế hoạch nếu cần")
+
+
+def _no_row(text: str) -> str:
+    """Return why a row of a table is neither a heading nor an entry, "" for the others."""
+    key = match_key(text)
+    if _TOTAL.fullmatch(key):
+        return "dòng cộng của bảng; chưa lấy"
+    return "dòng nơi nhận trong bảng; chưa lấy" if key.startswith("nơi nhận") else ""
 
 
 def _key_of(column: TableColumn, kind: str) -> str:

@@ -27,6 +27,9 @@ _BAND = re.compile(
     r"(?:(?:chỉ tiêu|mục tiêu)\s+)?(?:đến|tới|trong|vào)?\s*(?:hết\s+)?(?:năm|giai đoạn)\s+\d{4}(?:\s*[-–]\s*\d{4})?",
     re.IGNORECASE,
 )
+# "A | NHIỆM VỤ | | 24.700": the sum of a part stands in the row of its title.
+_HEADS_PARTS = re.compile(r"[A-Z]|[IVX]+")
+_DATED = frozenset({Role.TARGET, Role.BASELINE})
 _PLANNED = re.compile(r"kế hoạch|mục tiêu|phấn đấu|dự kiến|\bkh\b")
 _DONE = re.compile(r"thực hiện|kết quả|\bđạt\b|ước|\bth\b|đã có")
 # Roles of which a table of tasks or indicators has two at least.
@@ -124,7 +127,7 @@ def read_table(table: SourceTable, notes: DraftNotes, before: TableContent | Non
             _doubt_column(table, at, words, first, notes)
             continue
         columns[at] = TableColumn(
-            role, words.rpartition("|")[2].strip() or words, _key(words) if role is Role.TARGET else ""
+            role, words.rpartition("|")[2].strip() or words, _key(words) if role in _DATED else ""
         )
     if Role.TARGET in {one.role for one in columns.values()}:
         units = {at: TableColumn(Role.UNIT, words) for at, words in enumerate(heads) if match_key(words) == "đơn vị"}
@@ -370,12 +373,18 @@ def _row(row: tuple[SourceCell | None, ...], content: TableContent, index: int) 
         number = typed["number"]
         cells[text_at] = replace(cells[text_at], text=cells[text_at].text[typed.end() :])
     place = next((cell.place for cell in row if cell), "")
-    said = [at for at, cell in cells.items() if folded(cell.text) and at != text_at]
+    over = _HEADS_PARTS.fullmatch(number) and folded(cells[text_at].text).isupper() if text_at in cells else False
+    said = [
+        at
+        for at, cell in cells.items()
+        if folded(cell.text) and at != text_at and not (over and content.columns[at].role is Role.COST)
+    ]
     # A column that is not read says something, too: "28" below "Ngày" before "Chủ nhật".
     said += [
         at
         for at, cell in enumerate(row)
-        if at < len(content.heads)
+        if not over
+        and at < len(content.heads)
         and content.heads[at]
         and at not in content.columns
         and cell is not text_cell

@@ -110,6 +110,7 @@ _ACTIVITIES = re.compile(
     r"(?:(?:các|một số) )?(?:(?:nội dung )?(?:hoạt động|công việc)|biện pháp|nội dung (?:thực hiện|triển khai))"
     r"(?: (?:chính|chủ yếu|trọng tâm|cụ thể|thực hiện|triển khai|tuyên truyền|truyền thông|hưởng ứng))*"
 )
+_TELLS = re.compile(r"(?:sự cần thiết|bối cảnh|hiện trạng|thực trạng|tình hình|đánh giá|khái quát|đặc điểm|kết quả)\b")
 # A post alone names nobody: "3. Bộ trưởng" and "Bộ Y tế chỉ đạo …" are one sentence.
 _POST = re.compile(r"(?:bộ trưởng|thứ trưởng|chủ tịch|chủ nhiệm|giám đốc|thủ trưởng)", re.IGNORECASE)
 # Behind these words a title goes on with a figure; a sentence may end with them.
@@ -125,7 +126,9 @@ def part_of(title: str) -> DutyPart | None:
     if re.match(r"(?:các )?(?:nội dung|nhiệm vụ|giải pháp)\b", key):
         # "Nội dung, giải pháp và phân công nhiệm vụ": the tasks, by the bodies that have them.
         return DutyPart.TASKS
-    return next((part for part, words in _PARTS if re.search(words, key)), None)
+    found = next((part for part, words in _PARTS if re.search(words, key)), None)
+    # "Bối cảnh, hiện trạng và yêu cầu đặt ra" tells how things stand.
+    return None if found is DutyPart.OBJECTIVES and _TELLS.match(key) else found
 
 
 def kind_of(title: str) -> str | None:

@@ -8,7 +8,7 @@ WORK = in_both_tone_styles(
     "chủ trì|là (?:cơ quan|đơn vị|đầu mối)|làm đầu mối|phối hợp|cùng phối hợp|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ"
     "|có văn bản|có kế hoạch|có giải pháp|căn cứ|theo chức năng|trên cơ sở|trong phạm vi|theo phạm vi|tham mưu"
     r"|(?<!dự án đầu tư )xây dựng(?! số \d|[,;]\s+(?:sở|ban|công an|trung tâm|ubnd)\b)"
-    "|tổ chức(?!,? (?:và )?cá nhân| chính trị| xã hội| đoàn thể| tôn giáo| quốc tế| phi chính phủ| kinh tế| tín dụng)"
+    r"|tổ chức(?!,? (?:và )?cá nhân| đảng\b| chính trị| xã hội| đoàn thể| tôn giáo| quốc tế| phi chính phủ| kinh tế| tín dụng)"
     "|triển khai|thực hiện"
     "|tiếp tục|tăng cường|đẩy mạnh|hướng dẫn|kiểm tra|kiểm soát|theo dõi|đôn đốc|rà soát|chỉ đạo|chủ động|nghiên cứu"
     "|đề xuất|kiến nghị|bố trí|cân đối|tổng hợp|báo cáo|thẩm định|trình|ban hành|phê duyệt|cụ thể hóa|lồng ghép|quán triệt"
