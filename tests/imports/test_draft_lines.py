@@ -262,3 +262,34 @@ def test_points_in_one_task_are_said(tmp_path: Path) -> None:
     told = "3. Để kịp trồng cây trong vụ mưa, các sở lưu ý:\n(1) Sở Y tế ươm tre.\n(2) Kịp thời tưới cây.\n"
     found = made(tmp_path, f"{HEAD}{BODY}{told}")
     assert any(one.startswith(("tasks/II.3", "sections/II.3")) for one in (doubt.at for doubt in found.doubts))
+
+
+LETTERED = (
+    "A. MỤC ĐÍCH, YÊU CẦU\n1. Bờ sông có bóng cây.\n2. Cây sống lâu.\nB. NỘI DUNG\nI. MỤC TIÊU\n1. Trồng cây.\n2. Giữ cây.\n"
+    "II. NHIỆM VỤ\n1. Sở Y tế tưới cây.\n2. Sở Nội vụ mua cây.\nC. TỔ CHỨC THỰC HIỆN\n1. Sở Xây dựng theo dõi.\n"
+    "2. Sở Tài chính cấp kinh phí.\n"
+)
+
+
+def test_parts_by_capital_letters_stand_over_roman_numbers(tmp_path: Path) -> None:
+    plan = made(tmp_path, f"{HEAD}{LETTERED}").plan
+    assert [(one["id"], one.get("printed")) for one in plan["sections"]] == [
+        ("I", "A"),
+        ("II", "B"),
+        ("II.I", None),
+        ("II.II", None),
+        ("III", "C"),
+    ]
+    assert [one["id"] for one in plan["objectives"]] == ["I.1", "I.2", "II.I.1", "II.I.2"]
+    assert [(one["id"], one["kind"]) for one in plan["tasks"]] == [
+        ("II.II.1", "task"),
+        ("II.II.2", "task"),
+        ("III.1", "organisation"),
+        ("III.2", "organisation"),
+    ]
+
+
+def test_capital_letters_below_a_roman_number_are_no_parts(tmp_path: Path) -> None:
+    told = "III. NHIỆM VỤ\nA. KHỐI TỈNH\n1. Sở Y tế tưới cây.\nB. KHỐI XÃ\n2. Sở Nội vụ mua cây.\n"
+    plan = made(tmp_path, f"{HEAD}{BODY}{told}").plan
+    assert [one["id"] for one in plan["sections"]] == ["I", "II", "III"]

@@ -2,9 +2,12 @@
 
 import re
 
+from kehoach_cli.viet.text import CAPITALS
+
 # Dashes and bullets, numbers and letters of lists, marks of notes, what stands in brackets below a title.
 _MARK = re.compile(
-    r"[-–—+*•▪➢]|\d{1,3}(?:\.\d{1,3})*[.)](?!\d)|\d{1,3}(?:\.\d{1,3})+\s|[a-zđ]\)|[IVXLC]+[.)]|\[\d+\]"
+    rf"[A-EĐGH]\.\s+(?=[{CAPITALS}]{{2}})"
+    r"|[-–—+*•▪➢]|\d{1,3}(?:\.\d{1,3})*[.)](?!\d)|\d{1,3}(?:\.\d{1,3})+\s|[a-zđ]\)|[IVXLC]+[.)]|\[\d+\]"
     r"|\((?:[Bb]an hành|[Kk]èm theo)"
 )
 # "kinh tế" and "- xã hội", "giai đoạn 2021" and "- 2030" are no items of a list.

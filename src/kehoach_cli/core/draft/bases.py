@@ -53,7 +53,8 @@ _END = re.compile(
         r"|\s+và (?:các văn bản|tình hình thực t(?:ế|iễn)|trên cơ sở)\b"
         r"|,?\s+(?:đã )?được sửa đổi\b"
         r"|,\s+sửa đổi,? bổ sung năm\b"
-        r"|[,;]\s+(?:Ủy ban nhân dân|UBND|Ban Thường vụ|Tỉnh ủy|Thành ủy|Sở|Chủ tịch|Bộ|Bộ trưởng|Thủ tướng)\s[^,;]*?"
+        r"|[,;]\s+(?:Ủy ban nhân dân|UBND|Ban Thường vụ|Ban Chấp hành|Tỉnh ủy|Thành ủy|Sở|Chủ tịch|Bộ|Bộ trưởng"
+        r"|Thủ tướng)\s[^,;]*?"
         r"\b(?:ban hành(?! (?:hoặc|và)\b)|xây dựng|có ý kiến|yêu cầu|chỉ đạo|chỉ thị)[\s:]"
         rf"|\.\s+(?=[{CAPITALS}])"
     ),

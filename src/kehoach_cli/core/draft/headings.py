@@ -122,7 +122,7 @@ def _letter(node: Node) -> dict[str, Any]:
 def _heading_schedule(node: Node) -> str | None:
     """Return the deadline in a heading of tasks, which holds for every row below it."""
     found = _HEADING_SCHEDULE.search(node.text)
-    if found is None or node.line.mark is Mark.ROMAN or not node.children:
+    if found is None or node.line.mark in {Mark.PART, Mark.ROMAN} or not node.children:
         return None
     if _REVIEWS.search(match_key(node.text)):
         return None

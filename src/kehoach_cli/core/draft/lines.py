@@ -15,6 +15,7 @@ from kehoach_cli.viet.text import folded
 class Mark(StrEnum):
     """What a line begins with."""
 
+    PART = "part"
     ARTICLE = "article"
     ROMAN = "roman"
     NUMBER = "number"
@@ -28,7 +29,7 @@ class Mark(StrEnum):
 class DraftLine(Struct, frozen=True):
     """A paragraph without its mark. `number` holds the parts of a roman or arabic number ("1.2." is `1`, `2`).
 
-    A point is "(1)".
+    A point is "(1)"; a part is a capital letter over roman numbers ("A. NỘI DUNG").
     """
 
     mark: Mark

@@ -15,7 +15,7 @@ from kehoach_cli.core.draft.left_out import doubt_glued, doubt_left_out, doubt_l
 from kehoach_cli.core.draft.lines import DraftLine, Mark
 from kehoach_cli.core.draft.notes import Draft, DraftNotes
 from kehoach_cli.core.draft.outline import outline_of
-from kehoach_cli.core.draft.parts import blocks_of, lines_in, parts_of
+from kehoach_cli.core.draft.parts import blocks_of, lines_in, parts_of, with_lettered_parts
 from kehoach_cli.core.draft.passages import Walk
 from kehoach_cli.core.draft.province import doubt_province, province_of
 from kehoach_cli.core.draft.repeated import without_repeated
@@ -75,7 +75,7 @@ def draft_of(source: SourceText, request: DraftRequest) -> Draft:
         TooManyLinesError: the document has more than `MOST_LINES` lines and rows, or more than `MOST_LETTERS` letters.
     """
     _check_length(source)
-    blocks = list(blocks_of(source))
+    blocks = with_lettered_parts(list(blocks_of(source)))
     before, body, after = parts_of(blocks)
     province = request.province or province_of([*before, *lines_in(after)[:40]], request.directory)
     if province is None:

@@ -14,6 +14,7 @@ from kehoach_cli.core.model.source_text import SourceTable
 from kehoach_cli.viet.text import folded, match_key
 
 _LEVELS = {
+    Mark.PART: 0,
     Mark.ARTICLE: 1,
     Mark.ROMAN: 1,
     Mark.LETTER: 12,
@@ -23,7 +24,7 @@ _LEVELS = {
     Mark.NONE: 14,
 }
 _FUNDING = re.compile(r"(?:(?:bảo đảm|đảm bảo) )?(?:nguồn (?:kinh phí|vốn|lực)|kinh phí)\b")
-_NUMBERED = frozenset({Mark.ARTICLE, Mark.ROMAN, Mark.NUMBER})
+_NUMBERED = frozenset({Mark.PART, Mark.ARTICLE, Mark.ROMAN, Mark.NUMBER})
 
 
 class Node(Struct, eq=False):
@@ -72,9 +73,10 @@ def outline_of(
 
 class _Builder:
     def __init__(self, notes: DraftNotes, under: str, title: DraftLine | None) -> None:
-        self.root = Node(title or DraftLine(Mark.NONE, (), "", ""), 0, under)
+        self.root = Node(title or DraftLine(Mark.NONE, (), "", ""), -1, under)
         self._open = [self.root]
         self._notes = notes
+        self._parts = 0
         self._ids: set[str] = set()
         self._after: dict[tuple[str, bool, int], int] = {}
 
@@ -129,8 +131,14 @@ class _Builder:
             node.printed = f"Điều {node.line.number[0]}"
             self._ids.add(node.id)
             return
-        parents = (one for one in reversed(self._open) if one.line.mark in {Mark.ROMAN, Mark.ARTICLE})
-        parent = next(parents, self.root if self.root.id else None)
+        if node.line.mark is Mark.PART:
+            self._parts += 1
+            node.id, node.printed = self._under(roman_text(self._parts)), node.line.printed_number
+            self._ids.add(node.id)
+            return
+        above = {Mark.PART} if node.line.mark is Mark.ROMAN else {Mark.PART, Mark.ROMAN, Mark.ARTICLE}
+        parent = next((one for one in reversed(self._open) if one.line.mark in above), None)
+        parent = parent or (self.root if self.root.id else None)
         number = node.line.printed_number
         top = node.line.mark is Mark.NUMBER and parent is None
         if top:
@@ -138,8 +146,7 @@ class _Builder:
             first, *rest = node.line.number
             number = ".".join([roman_text(int(first) or 1), *rest])
             node.printed = node.line.printed_number
-        whole = top or node.line.mark is Mark.ROMAN
-        made = self._under(number) if whole else f"{parent.id if parent else ''}.{number}"
+        made = self._under(number) if top or parent is None else f"{parent.id}.{number}"
         node.id = made if made not in self._ids else self._next(made)
         self._ids.add(node.id)
         if node.id != made:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from kehoach_cli.core.draft.appendices import begins_appendix
 from kehoach_cli.core.draft.head import GIVES_WORK, IN_CHARGE, is_kind
 from kehoach_cli.core.draft.lines import DraftLine, Mark, lines_of
@@ -12,6 +14,8 @@ from kehoach_cli.viet.text import match_key
 
 # The longest list of recipients has fewer lines.
 _MOST_OF_LAYOUT = 60
+# "A. MỤC ĐÍCH, YÊU CẦU"
+_LETTERED = re.compile(r"(?P<letter>[A-EĐGH])\s*[.)/-]\s*(?P<title>\S.*\s.*)")
 _LETTERHEAD = re.compile(r"cộng hòa xã hội|nơi nhận|đảng cộng sản|ủy ban nhân dân$|^(?:tm|kt|tl|tuq|t/m)\.? ")
 
 
@@ -48,6 +52,39 @@ def _is_layout(table: SourceTable) -> bool:
     if len(texts) > _MOST_OF_LAYOUT:
         return False
     return any(_LETTERHEAD.search(text) for text in texts)
+
+
+def with_lettered_parts(blocks: Sequence[DraftLine | SourceTable]) -> list[DraftLine | SourceTable]:
+    """Return the blocks with the titles "A. …", "B. …" as parts, where such parts stand over the first roman number."""
+    ends = (at for at, one in enumerate(blocks) if isinstance(one, DraftLine) and _ends_body(one))
+    lines = [(at, one) for at, one in enumerate(blocks[: next(ends, len(blocks))]) if isinstance(one, DraftLine)]
+    lettered = {
+        at: found
+        for place, (at, one) in enumerate(lines)
+        if one.mark is Mark.NONE and (found := _LETTERED.fullmatch(one.text))
+        if found["title"].isupper() or _counts_anew(lines[place + 1 :])
+    }
+    letters = [found["letter"] for found in lettered.values()]
+    roman = next((at for at, one in lines if one.mark is Mark.ROMAN), len(blocks))
+    if len(letters) < 2 or letters[0] != "A" or letters != sorted(set(letters)) or roman < next(iter(lettered)):  # noqa: PLR2004
+        return list(blocks)
+    return [
+        replace(one, mark=Mark.PART, number=(found["letter"],), text=found["title"])
+        if isinstance(one, DraftLine) and (found := lettered.get(at))
+        else one
+        for at, one in enumerate(blocks)
+    ]
+
+
+def _counts_anew(lines: Iterable[tuple[int, DraftLine]]) -> bool:
+    """Whether the first number in lines is "I" or "1"."""
+    numbered = (one for _, one in lines if one.mark in {Mark.ROMAN, Mark.NUMBER})
+    first = next(numbered, None)
+    return first is not None and first.number in {("I",), ("1",)}
+
+
+def _ends_body(line: DraftLine) -> bool:
+    return begins_appendix(line) or re.match(r"nơi nhận\b", line.text, re.IGNORECASE) is not None
 
 
 def lines_in(blocks: Iterable[DraftLine | SourceTable]) -> list[DraftLine]:
@@ -95,6 +132,7 @@ def _first_table(blocks: Sequence[DraftLine | SourceTable]) -> int:
 
 
 def _first_part(blocks: Sequence[DraftLine | SourceTable]) -> int:
+    parts = [at for at, one in enumerate(blocks) if isinstance(one, DraftLine) and one.mark is Mark.PART]
     romans = [
         at
         for at, one in enumerate(blocks)
@@ -105,7 +143,9 @@ def _first_part(blocks: Sequence[DraftLine | SourceTable]) -> int:
         for at, one in enumerate(blocks)
         if isinstance(one, DraftLine) and one.mark is Mark.NUMBER and one.number == ("1",)
     ]
-    return next(iter(romans or _articles(blocks, numbers) or _later_roman(blocks, numbers) or numbers), len(blocks))
+    return next(
+        iter(parts or romans or _articles(blocks, numbers) or _later_roman(blocks, numbers) or numbers), len(blocks)
+    )
 
 
 def _later_roman(blocks: Sequence[DraftLine | SourceTable], numbers: Sequence[int]) -> list[int]:
@@ -131,9 +171,7 @@ def _last(blocks: Sequence[DraftLine | SourceTable], first: int) -> int:
     """Return where the body ends: at the list of recipients, the signature, or the first appendix."""
     for at in range(first, len(blocks)):
         block = blocks[at]
-        if isinstance(block, DraftLine) and (
-            begins_appendix(block) or re.match(r"nơi nhận\b", block.text, re.IGNORECASE)
-        ):
+        if isinstance(block, DraftLine) and _ends_body(block):
             return at
         if isinstance(block, DraftLine) and re.search(r"\./\.?\s*$", block.text):
             return at + 1

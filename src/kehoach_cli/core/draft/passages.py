@@ -66,35 +66,39 @@ class Walk:
 
     def read(self, root: Node) -> Passages:
         """Return what stands below the root."""
-        for node in root.children:
+        self._parts(root.children, None)
+        self._tables_left(root)
+        return self.found
+
+    def _parts(self, nodes: list[Node], above: DutyPart | None) -> None:
+        """Read the parts of the body; `above` is what the lettered part over them is about."""
+        for node in nodes:
             if not node.numbered:
                 doubt_unread(self._notes, node, "đoạn đứng trước mục đầu tiên hoặc ngoài các mục")
-                continue
-            if node.line.mark is Mark.ARTICLE:
+            elif node.line.mark is Mark.ARTICLE:
                 self._article(node)
-                continue
-            part = self._part(node)
-            if part is DutyPart.OBJECTIVES and is_scope(node):
-                self._set_aside(node)
-                continue
-            if part_of(node.text) is None and not names_somebody(node) and self._gives_work(node):
-                self._given_in_lines(node)
-                continue
-            if part is None or (part in NO_TASKS and is_long_sentence(node)):
+            elif node.line.mark is Mark.PART and any(one.line.mark is Mark.ROMAN for one in node.children):
                 self._headings.section(node)
-                doubt_unread(
-                    self._notes,
-                    node,
-                    "không rõ mục này là mục tiêu, nhiệm vụ, kinh phí hay tổ chức thực hiện; chưa lấy nội dung",
-                )
-                continue
+                self._parts(node.children, part_of(node.text))
+            else:
+                self._top(node, self._part(node) or above)
+
+    def _top(self, node: Node, part: DutyPart | None) -> None:
+        """Read a part that stands over no other."""
+        if part is DutyPart.OBJECTIVES and is_scope(node):
+            self._set_aside(node)
+        elif part_of(node.text) is None and not names_somebody(node) and self._gives_work(node):
+            self._given_in_lines(node)
+        elif part is None or (part in NO_TASKS and is_long_sentence(node)):
+            self._headings.section(node)
+            why = "không rõ mục này là mục tiêu, nhiệm vụ, kinh phí hay tổ chức thực hiện; chưa lấy nội dung"
+            doubt_unread(self._notes, node, why)
+        else:
             if part is DutyPart.OBJECTIVES and _DEMANDS.match(match_key(node.text)):
                 why = "mục chỉ có yêu cầu, không có mục đích; có thể là việc phải làm, ở đây ghi vào objectives"
                 where = (f"sections/{node.id}", node.place)
                 self._notes.doubt(DoubtKind.READING, where, node.text, why, "chuyển thành nhiệm vụ nếu đúng vậy")
             self._walk(node, part, None)
-        self._tables_left(root)
-        return self.found
 
     def appendix(self, root: Node) -> None:
         """Read an appendix that gives work in lines, not in a table."""
@@ -170,7 +174,7 @@ class Walk:
                 doubt_unread(
                     self._notes, node, "dòng này nêu đối tượng, phạm vi, thời gian, không phải mục tiêu; chưa lấy"
                 )
-            elif node.tables or node.line.mark is Mark.ROMAN:
+            elif node.tables or node.line.mark in {Mark.PART, Mark.ROMAN}:
                 self._headings.section(node)
                 self._entries.doubt_labels(node)
             else:

@@ -156,7 +156,7 @@ def own_part(node: Node, part: DutyPart) -> DutyPart | None:
     None: a title below tasks that gives no work.
     """
     key = match_key(node.text)
-    if node.line.mark is Mark.ROMAN or is_sentence(node) or not node.children or len(key) > _LONGEST_TITLE:
+    if node.line.mark in {Mark.PART, Mark.ROMAN} or is_sentence(node) or not node.children or len(key) > _LONGEST_TITLE:
         return part
     if part is DutyPart.OBJECTIVES and _is_activities(key):
         return DutyPart.TASKS
