@@ -362,6 +362,7 @@ def directory(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
         ("Mặt trận Tổ quốc và các tổ chức chính trị - xã hội", "mttq-tinh nhom-to-chuc-ctxh"),
         ("UBND các xã, phường, thị trấn", "ubnd-cap-xa"),
         ("UBND các phường, xã; UBND các phường xã", "ubnd-cap-xa ubnd-cap-xa"),
+        ("UBND các xã, thị trấn; UBND xã, thị trấn", "ubnd-cap-xa ubnd-cap-xa"),
         ("Các sở, ban, ngành, UBND các xã, phường", "nhom-so-ban-nganh ubnd-cap-xa"),
         ("Ban Chỉ đạo 57; Tổ công tác Đề án 06", "nhom-ban-chi-dao nhom-ban-chi-dao"),
         ("Bộ Khoa học và Công nghệ", "bo-khcn"),
