@@ -258,3 +258,10 @@ def test_rows_below_one_that_may_be_the_title_of_a_part_are_in_doubt(tmp_path: P
     head = "| TT | Nhiệm vụ | Cơ quan chủ trì |\n|---|---|---|\n"
     found = made(tmp_path, f"{HEAD}{BODY}{END}PHỤ LỤC\nVIỆC\n{head}{rows}", "kh.md")
     assert doubted(found, "có thể thuộc phần đó") == ["tasks/PL.I.2"]
+
+
+def test_numbered_parts_behind_the_signature_are_said_from_first_to_last(tmp_path: Path) -> None:
+    end = "Nơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nLê Văn An\nĐỀ CƯƠNG BÁO CÁO\nI. TÌNH HÌNH\n1. Kết quả trồng cây.\nII. ĐỀ XUẤT\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{end}")
+    (doubt,) = [one for one in found.doubts if "phần sau chữ ký" in one.why]
+    assert doubt.place == "dòng 17 đến dòng 19"

@@ -1,7 +1,7 @@
 """A document as the draft of a plan file."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -215,9 +215,17 @@ def _doubt_footnotes(source: SourceText, notes: DraftNotes) -> None:
             notes.doubt(DoubtKind.UNREAD, ("", one.place), text, why, "nhập vào tệp kế hoạch nếu cần")
 
 
-def _doubt_tail(tail: Iterable[DraftLine], notes: DraftNotes) -> None:
-    """Doubt sentences between the end of the body and the first appendix: they are no recipients and no signature."""
-    for line in tail:
+def _doubt_tail(tail: Sequence[DraftLine], notes: DraftNotes) -> None:
+    """Doubt what stands between the end of the body and the first appendix and is neither recipients nor signature.
+
+    Numbered lines there, and all behind them, are an annex that does not call itself one.
+    """
+    first = next((at for at, line in enumerate(tail) if line.mark in {Mark.ROMAN, Mark.NUMBER}), len(tail))
+    if behind := tail[first:]:
+        place = behind[0].place if len(behind) == 1 else f"{behind[0].place} đến {behind[-1].place}"
+        why = f'phần sau chữ ký có các mục đánh số, không ghi "Phụ lục"; chưa lấy ({len(behind)} dòng)'
+        notes.doubt(DoubtKind.UNREAD, ("", place), behind[0].text, why, "nhập nếu là nhiệm vụ, chỉ tiêu")
+    for line in tail[:first]:
         heading = line.bold and not line.text.isupper() and len(line.text.split()) >= _FEWEST_OF_HEADING
         if (
             line.mark is Mark.NONE
