@@ -109,3 +109,11 @@ def test_a_page_in_a_table_is_read_line_by_line(tmp_path: Path) -> None:
     document = found.plan["document"]
     assert (document["type"], document["number"], document["date"]) == ("KH", "21/KH-UBND", "2026-02-03")
     assert document["title"] == "Trồng cây ven sông năm 2026"
+
+
+def test_a_table_behind_the_signature_that_says_nothing_is_no_appendix(tmp_path: Path) -> None:
+    lines = "".join(f"<p>{line}</p>" for line in f"{HEAD}{BODY}Nơi nhận:\n- Lưu: VT.".split("\n"))
+    rows = "".join(f"<tr><td>{words}</td><td>{number}</td></tr>" for number, words in enumerate("abcdef"))
+    found = made(tmp_path, f"<html><body>{lines}<table>{rows}</table></body></html>", "kh.html")
+    assert [one["id"] for one in found.plan["sections"]] == ["I", "II"]
+    assert doubted(found, "bảng sau chữ ký") == [""]

@@ -78,6 +78,18 @@ class TableReader:
             why = f"phụ lục không có bảng; chưa lấy nội dung ({len(one.lines)} dòng)"
             self._notes.doubt(DoubtKind.UNREAD, ("", place), one.title, why, "nhập nếu cần")
             return
+        if not one.lines and all(read_table(table, DraftNotes()) is None for table in one.tables):
+            # The counter of visitors below a page, say.
+            for table in one.tables:
+                doubt_table(table, "bảng sau chữ ký, không có cột nhiệm vụ, chỉ tiêu; chưa lấy", self._notes)
+        else:
+            self._section_of(one)
+        for line in one.after:
+            why = "đoạn trước hoặc sau bảng của phụ lục; chưa lấy"
+            self._notes.doubt(DoubtKind.UNREAD, ("", line.place), line.text, why, "nhập nếu là ghi chú, nhiệm vụ")
+
+    def _section_of(self, one: DraftAppendix) -> None:
+        """Read an appendix as a section with the rows of its tables."""
         entry: dict[str, Any] = {"id": one.id, "title": one.title or "Phụ lục"}
         self._found.sections.append(entry)
         self._notes.found(f"sections/{one.id}", one.place)
@@ -94,9 +106,6 @@ class TableReader:
             )
         for table in one.tables:
             self.read(table, one.id, one.title)
-        for line in one.after:
-            why = "đoạn trước hoặc sau bảng của phụ lục; chưa lấy"
-            self._notes.doubt(DoubtKind.UNREAD, ("", line.place), line.text, why, "nhập nếu là ghi chú, nhiệm vụ")
 
     def read(self, table: SourceTable, section: str, title: str) -> None:
         """Read one table of a section."""
