@@ -30,7 +30,7 @@ _LAST_BRACKETS = re.compile(
     r"\((?P<words>[^()]*\b(?:chủ trì|phối hợp|thời gian|thời hạn|hoàn thành)\b[^()]*)\)[.;]?\s*$", re.IGNORECASE
 )
 # Or that only name bodies: "… (Phòng Kinh tế, Công an xã)".
-_LAST_BODIES = re.compile(rf"\((?=[{CAPITALS}])(?i:{BODY})[^()]*\)[.;]?\s*$")
+_LAST_BODIES = re.compile(rf"\((?:[Gg]iao\s+(?:cho\s+)?|[Dd]o\s+)?(?=[{CAPITALS}])(?i:{BODY})[^()]*\)[.;]?\s*$")
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _SAID = {"lead": "chủ trì", "support": "phối hợp", "schedule": r"thời gian|thời hạn|hoàn thành"}

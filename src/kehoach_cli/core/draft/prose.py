@@ -10,6 +10,12 @@ from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BEGINS_WITH_WORK, BOD
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.viet.text import CAPITALS
 
+# A sentence on reports: "báo cáo kết quả về …", "gửi báo cáo"; not one on a report that is to be written.
+_REPORTS = re.compile(
+    r"báo cáo,?\s+(?i:kết quả|tình hình|tiến độ|về|ubnd|[uủ][yỷ] ban|sở|ban|bộ|chính phủ|thủ tướng|tỉnh ủy|hội đồng|hđnd|chủ tịch"
+    r"|định kỳ|hằng|hàng|trước|gửi|cho|lên|theo|đột xuất|tổng kết|sơ kết|đánh giá|cấp)"
+    r"|(?i:gửi|tổng hợp|chế độ|định kỳ)\b[^.;]*báo cáo"
+)
 _EACH_YEAR = re.compile(r"^(?:hằng|hàng|định kỳ)\s+(?:hằng |hàng )?(?:năm|quý|tháng|tuần),?\s+", re.IGNORECASE)
 _LEADS = re.compile(r"\bchủ trì\b(?! (?:hội nghị|cuộc họp|phiên họp))|\blàm đầu mối\b", re.IGNORECASE)
 _ORDERS = re.compile(
@@ -252,7 +258,7 @@ def doubt_when(entry: dict[str, Any], place: str, notes: DraftNotes) -> None:
     if entry["kind"] == "organisation":
         # When to report is a doubt of its own.
         own = " ".join(
-            one for one in re.split(r"(?<=[.;])\s", own) if "báo cáo" not in one or "hoàn thành" in one.lower()
+            one for one in re.split(r"(?<=[.;])\s", own) if not _REPORTS.search(one) or "hoàn thành" in one.lower()
         )
     periods = [one[0] for one in _PERIOD.finditer(str(entry["text"]))]
     mend = "ghi vào schedule nếu là thời hạn của nhiệm vụ"
