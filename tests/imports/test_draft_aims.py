@@ -146,3 +146,8 @@ def test_how_things_stand_is_no_aim(tmp_path: Path) -> None:
     found = made(tmp_path, f"{HEAD}{BODY}{told}")
     assert [one["id"] for one in found.plan["objectives"]] == ["I.1"]
     assert doubted(found, "không rõ mục này là") == [""]
+
+
+def test_a_sum_of_money_in_a_title_is_doubted(tmp_path: Path) -> None:
+    told = "III. KINH PHÍ\n1. Tổng kinh phí năm 2026: 398.214 triệu đồng. Trong đó:\n- Ngân sách tỉnh.\n- Nguồn khác.\n"
+    assert "funding/III.1" in doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "tiêu đề có số tiền")

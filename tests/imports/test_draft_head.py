@@ -565,3 +565,14 @@ def test_a_basis_whose_title_is_not_read_is_doubted(tmp_path: Path) -> None:
 def test_a_number_that_is_glued_to_the_word_before_it_is_not_lost(tmp_path: Path) -> None:
     opening = "Thực hiện Chỉ thịsố46-CT/TW, ngày 16/5/2025; Kế hoạch số 01-KH/TU ngày 05/8/2025 về bầu cử đại biểu;\n"
     assert doubted(made(tmp_path, f"{HEAD}{opening}{BODY}"), "46-CT/TW") == ["document/basis"]
+
+
+def test_a_number_with_an_ampersand_is_whole(tmp_path: Path) -> None:
+    head = HEAD.replace("21/KH-UBND", "356/KH-BQLKKT&KCN")
+    assert made(tmp_path, f"{head}{BODY}").plan["document"]["number"] == "356/KH-BQLKKT&KCN"
+
+
+@pytest.mark.parametrize(("signed", "doubts"), [("KT. CHỦ TỊCH", 1), ("TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH", 0)])
+def test_a_chairman_who_signs_for_himself_may_be_the_issuer(tmp_path: Path, signed: str, doubts: int) -> None:
+    end = f"Nơi nhận:\n- Lưu: VT.\n{signed}\nPHÓ CHỦ TỊCH\nLê Văn An\n"
+    assert len(doubted(made(tmp_path, f"{HEAD}{BODY}{end}"), "có thể do Chủ tịch UBND ban hành")) == doubts

@@ -293,3 +293,8 @@ def test_capital_letters_below_a_roman_number_are_no_parts(tmp_path: Path) -> No
     told = "III. NHIỆM VỤ\nA. KHỐI TỈNH\n1. Sở Y tế tưới cây.\nB. KHỐI XÃ\n2. Sở Nội vụ mua cây.\n"
     plan = made(tmp_path, f"{HEAD}{BODY}{told}").plan
     assert [one["id"] for one in plan["sections"]] == ["I", "II", "III"]
+
+
+def test_one_sentence_below_a_sentence_may_be_a_task_of_its_own(tmp_path: Path) -> None:
+    told = "3. Kiểm tra cây.\n- Rà soát cây giống ở vườn.\n"
+    assert "tasks/II.3/text" in doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "được ghép vào nhiệm vụ này")

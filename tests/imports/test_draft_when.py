@@ -111,3 +111,8 @@ def test_running_costs_are_no_time(tmp_path: Path) -> None:
 def test_a_line_that_only_says_until_when_may_be_of_the_line_above(tmp_path: Path) -> None:
     told = "3. Việc khác\n- Sở Y tế tưới cây.\n- Hoàn thành trong quý II năm 2026.\n"
     assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "chỉ nêu thời hạn") == ["tasks/II.3-2/text"]
+
+
+def test_the_deadline_of_a_report_that_is_to_be_written_is_doubted(tmp_path: Path) -> None:
+    told = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế chuẩn bị nội dung báo cáo tóm tắt, trình trước ngày 09/02/2026.\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "câu có thời hạn") == ["tasks/III.1/schedule"]

@@ -533,3 +533,17 @@ def test_one_board_is_not_all_who_invest(tmp_path: Path) -> None:
 def test_a_body_behind_a_rhythm_is_doubted(tmp_path: Path) -> None:
     told = "3. Hàng năm Sở Y tế tưới cây.\n"
     assert "tasks/II.3/lead" in {one.at for one in made(tmp_path, f"{HEAD}{BODY}{told}").doubts}
+
+
+def test_a_body_of_another_place_and_one_that_others_belong_to_have_no_work(tmp_path: Path) -> None:
+    told = "3. Trồng cây.\n- Cơ quan chủ trì: UBND tỉnh Lâm Bình.\n4. Tưới cây.\n- Cơ quan chủ trì: Các đơn vị thuộc Sở Y tế.\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{told}")
+    leads = [one.get("lead", []) for one in found.plan["tasks"][-2:]]
+    assert "ubnd-tinh" not in leads[0]
+    assert "so-y-te" not in leads[1]
+    assert {"tasks/II.3/lead", "tasks/II.4/lead"} <= {one.at for one in found.doubts}
+
+
+@pytest.mark.parametrize("words", ["(Giao Sở Khoa học và Công nghệ tham mưu)", "(giao Sở Y tế)"])
+def test_work_given_in_brackets_is_doubted(tmp_path: Path, words: str) -> None:
+    assert "tasks/II.3/lead" in {one.at for one in made(tmp_path, f"{HEAD}{BODY}3. Trồng cây {words}.\n").doubts}

@@ -95,6 +95,11 @@ def test_numbers_of_pages_are_left_out_where_they_count_on(numbers: tuple[int, .
     assert sum(not one.startswith("Việc") for one in found) == kept
 
 
+def test_a_document_of_three_pages_has_two_numbers() -> None:
+    text = "\n".join(line for number in (2, 3) for line in (*(f"Việc {at}." for at in range(40)), str(number)))
+    assert all(one.text.startswith("Việc") for one in _read(text).paragraphs())
+
+
 def test_numbers_of_rows_are_no_numbers_of_pages() -> None:
     text = "\n".join(line for number in range(2, 8) for line in (str(number), "Ươm cây", "Sở Y tế"))
     assert len(list(_read(text).paragraphs())) == 18

@@ -151,6 +151,13 @@ def test_a_raised_figure_behind_a_figure_is_no_part_of_it() -> None:
     assert "chữ số nhỏ in cao" in said(found)
 
 
+def test_a_raised_figure_behind_a_word_is_a_mark_and_behind_a_unit_part_of_it() -> None:
+    raised = run("2", '<w:vertAlign w:val="superscript"/>')
+    found = read(paragraph(run("Trồng cây") + raised + run(" trên 5 km") + raised))
+    assert printed(found) == ["Trồng cây² trên 5 km2"]
+    assert "chữ số nhỏ in cao" in said(found)
+
+
 def test_footnotes_belong_to_their_paragraph() -> None:
     note = f'<w:footnote w:id="2">{paragraph(run("Quyết định số ") + run("10", "<w:b/>"))}{paragraph("năm 2025.")}</w:footnote>'
     found = read(paragraph(run("Số liệu") + '<w:r><w:footnoteReference w:id="2"/></w:r>'), footnotes=note)

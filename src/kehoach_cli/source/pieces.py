@@ -1,5 +1,6 @@
 """Pieces of text with their looks, joined into a paragraph: every reader ends here."""
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -13,6 +14,9 @@ from kehoach_cli.source.cleaning import clean, clean_lines
 from kehoach_cli.source.fonts import Encoding, decoded, encoding_of, is_unicode, may_be_unicode
 from kehoach_cli.source.symbols import UNKNOWN
 from kehoach_cli.viet.number import RAISED
+
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_UNITS = frozenset({"m", "km", "cm", "mm", "dm", "dam", "hm"})
 
 
 class Run(Struct, frozen=True):
@@ -60,13 +64,18 @@ def paragraph_of(text: str, runs: Sequence[Run], place: str, frame: Frame) -> So
 
 
 def _with_raised(runs: Sequence[Run], place: str, remarks: Remarks) -> Sequence[Run]:
-    """Return the runs with raised figures behind a figure as such: "80" and a raised "1" are no 801."""
+    """Return the runs with raised figures behind a figure or a word as such: "80" and a raised "1" are no 801.
+
+    Behind a unit they are part of it: "m2".
+    """
     if not any(run.look.raised for run in runs):
         return runs
     made: list[Run] = []
     for run in runs:
         before = made[-1].text[-1:] if made else ""
-        if run.look.raised and run.text.isdecimal() and before.isdigit():
+        word = _LAST_WORD.search(made[-1].text) if made else None
+        mark = before.isdigit() or (word is not None and word[0].lower() not in _UNITS)
+        if run.look.raised and run.text.isdecimal() and mark:
             made.append(replace(run, text=run.text.translate(RAISED)))
             say_raised(place, remarks)
         else:
@@ -75,9 +84,9 @@ def _with_raised(runs: Sequence[Run], place: str, remarks: Remarks) -> Sequence[
 
 
 def say_raised(place: str, remarks: Remarks) -> None:
-    """Say that figures stand high behind a figure."""
-    message = "có chữ số nhỏ in cao ngay sau một con số: số mũ, hoặc dấu của chú thích"
-    remarks.add(place, message, "sửa con số trong tệp kế hoạch nếu là dấu của chú thích")
+    """Say that figures stand high behind a figure or a word."""
+    message = "có chữ số nhỏ in cao ngay sau một chữ, một con số: số mũ, hoặc dấu của chú thích"
+    remarks.add(place, message, "bỏ chữ số đó trong tệp kế hoạch nếu là dấu của chú thích")
 
 
 def text_of(runs: Sequence[Run], place: str, remarks: Remarks) -> str:

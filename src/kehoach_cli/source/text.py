@@ -91,7 +91,9 @@ def _without_page_numbers(numbered: Sequence[tuple[int, str]]) -> Sequence[tuple
     numbers = [int(numbered[at][1].strip("- ")) for at in pages]
     counted = all(0 < after - before <= _MOST_MISSING for before, after in pairwise(numbers))
     apart = all(after - before >= _SHORTEST_PAGE for before, after in pairwise(pages))
-    if len(pages) < _FEWEST_PAGES or not counted or not apart:
+    # The first page bears no number: a document of three pages has two.
+    of_three = numbers == [2, 3] and pages[1] - pages[0] >= 2 * _SHORTEST_PAGE
+    if (len(pages) < _FEWEST_PAGES and not of_three) or not counted or not apart:
         return numbered
     gone = set(pages)
     for at in pages:

@@ -1,7 +1,7 @@
 """Agency cells of a document: the ids of the bodies that a registry knows, and a proposal for each name it does not."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -10,7 +10,7 @@ from msgspec import Struct
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.model.agency import Directory, Mention
 from kehoach_cli.core.model.source_record import DoubtKind
-from kehoach_cli.viet.text import capitalized, folded, loose_key, match_key
+from kehoach_cli.viet.text import CAPITALS, capitalized, folded, loose_key, match_key
 
 # What the base registry calls a name: its id and its official name, None where it knows none.
 Base = Callable[[str], tuple[str, str] | None]
@@ -54,13 +54,32 @@ class AgencyReader(Struct, frozen=True):
         if role := _ROLE_IN_BRACKETS.search(text):
             why = f'ô ghi "{role[0]}" sau một cơ quan; các cơ quan khác trong ô có thể có vai trò khác'
             self.notes.doubt(DoubtKind.AGENCY, (at, place), folded(text), why, "chuyển sang support nếu đúng vậy")
-        ids = list(dict.fromkeys(mention.id for mention in content.mentions))
+        ids = list(dict.fromkeys(mention.id for mention in self._own(content.mentions, text, at, place)))
         if _TWO_LEVELS.search(text):
             why = "một cụm từ gọi gộp hai cấp huyện và xã"
             mend = "đối chiếu: khóa này phải có mã của cả hai cấp"
             self.notes.doubt(DoubtKind.AGENCY, (at, place), folded(text), why, mend)
             return self._with_both_levels(ids)
         return ids
+
+    def _own(self, mentions: Sequence[Mention], text: str, at: str, place: str) -> Iterator[Mention]:
+        """Yield the mentions that are bodies of the cell, not the beginning of another name, or whom a body belongs to.
+
+        "UBND thành phố Biên Hòa" is not the city that the province is today, "cơ quan thuộc UBND tỉnh" not the committee.
+        """
+        begun = 0
+        for mention in mentions:
+            start = text.find(mention.text, begun)
+            end = begun = max(start, 0) + len(mention.text)
+            longer = _OF_PLACE.search(mention.text) and (found := _PLACE.match(text, end))
+            if start >= 0 and (longer or _BELONGS.search(text[:start])):
+                name = f"{mention.text}{found[0]}" if longer and found else f"thuộc {mention.text}"
+                why = f'"{name}" không phải "{mention.text}"; chưa lấy'
+                self.notes.doubt(
+                    DoubtKind.AGENCY, (at, place), folded(text), why, "ghi mã cơ quan vào khóa này nếu cần"
+                )
+            else:
+                yield mention
 
     def _with_both_levels(self, ids: list[str]) -> list[str]:
         """Return the ids with that of the communes behind that of the districts, where the registry has both."""
@@ -180,6 +199,9 @@ class AgencyReader(Struct, frozen=True):
 
 
 _WITH = re.compile(r"(?:chủ động\s+)?(?:phối hợp|cùng)(?:\s+(?:với|cùng))?", re.IGNORECASE)
+_OF_PLACE = re.compile(r"\b(?:thành phố|tỉnh|huyện|thị xã|xã|phường)$", re.IGNORECASE)
+_PLACE = re.compile(rf"\s+[{CAPITALS}]\w*(?:\s+[{CAPITALS}]\w*)*")
+_BELONGS = re.compile(r"\b(?:trực )?thuộc\s+$", re.IGNORECASE)
 _ROLE_IN_BRACKETS = re.compile(r"\([^()]*\b(?:chủ trì|phối hợp|đầu mối|thường trực)\b[^()]*\)", re.IGNORECASE)
 _ONE_OF_MANY = re.compile(r"(?:ban quản lý|công ty|trường|bệnh viện|trung tâm|viện|ngân hàng)(?: \S+){2}")
 # In a list of names one that nobody knows.

@@ -21,6 +21,7 @@ _HEADING_SCHEDULE = re.compile(
     r"(?P<text>(?:đến hết năm|trước năm|đến năm|trong năm|giai đoạn|trước ngày|năm)\s+\d.*)$", re.IGNORECASE
 )
 _LONG = 120
+_MONEY = re.compile(r"\d[\d.,]*\s*(?:(?:nghìn|triệu|tỷ)\s*)?đồng\b", re.IGNORECASE)
 # A year without "đến", "trước" or "trong" may be part of a name.
 _BARE_TIME = re.compile(r"(?:năm|giai đoạn)\s", re.IGNORECASE)
 # In a title with these words a year is no time for doing.
@@ -79,6 +80,10 @@ class HeadingReader(Struct, frozen=True):
 
     def _doubt_figure(self, row_id: str, node: Node) -> None:
         """Doubt a title that names a figure to be reached: "Tổng số chợ nâng cấp và xây mới: 401 chợ"."""
+        if _MONEY.search(node.text):
+            why = "tiêu đề có số tiền; chưa ghi vào funding"
+            where = (f"funding/{row_id}", node.place)
+            self.notes.doubt(DoubtKind.READING, where, node.text, why, "ghi vào funding nếu đúng")
         if has_amount(node.text):
             why = "tiêu đề có số liệu có thể là chỉ tiêu; chưa lấy thành chỉ tiêu"
             where = (f"indicators/{row_id}-ct1", node.place)

@@ -33,6 +33,7 @@ _CHAIRMAN = re.compile(
 _CITY = re.compile(r"^(?!.*\bTỈNH\b).*\bTHÀNH PHỐ\b|(?:nhân dân|UBND) thành phố")
 _OF_PARTY = re.compile(in_both_tone_styles(r"-TU\b|ban thường vụ|tỉnh ủy|thành ủy|đảng cộng sản"), re.IGNORECASE)
 _OF_GOVERNMENT = re.compile(in_both_tone_styles("UBND|ủy ban nhân dân"), re.IGNORECASE)
+_FOR_ALL = re.compile(r"T\.?\s?/?\s?M\b")
 _WHOLE_COMMITTEE = re.compile(r"T/?M\.?\s+BAN CHẤP HÀNH\b")
 _PARTY = "ban-thuong-vu-tinh-uy"
 _GOVERNMENT = "ubnd-tinh"
@@ -111,8 +112,11 @@ def _by_other_signs(top: DocumentTop, number: str | None, notes: DraftNotes) -> 
 
 
 def _doubt_chairman(top: DocumentTop, notes: DraftNotes) -> None:
-    """Doubt the issuer where the chairman of the committee decides, not the committee."""
+    """Doubt the issuer where the chairman of the committee decides, or signs for himself, not the committee."""
     line = next((one for one in top.around if _CHAIRMAN.search(one.text)), None)
+    signed = [one for one in top.around if AUTHORITY.match(one.text) and one.text.isupper()]
+    if line is None and not any(_FOR_ALL.match(one.text) for one in top.around):
+        line = next((one for one in signed if "CHỦ TỊCH" in one.text), None)
     if line:
         why = f'văn bản ghi "{line.text}"; có thể do Chủ tịch UBND ban hành, ở đây ghi UBND'
         where = ("document/issuer", line.place)
