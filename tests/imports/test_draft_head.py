@@ -8,7 +8,7 @@ from kehoach_cli.core.draft.bases import bases_in
 from kehoach_cli.core.draft.lines import DraftLine, Mark
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.signature import recipients_of
-from tests.imports.made import BODY, HEAD, doubted, made
+from tests.imports.made import BODY, DECISION, HEAD, doubted, made
 
 BASES = "Căn cứ Luật Trồng cây (sửa đổi, bổ sung năm 2020); Nghị định số 59/2012/NĐ-CP ngày 23/7/2012 của Chính phủ về trồng cây "
 AMENDED = (
@@ -576,3 +576,15 @@ def test_a_number_with_an_ampersand_is_whole(tmp_path: Path) -> None:
 def test_a_chairman_who_signs_for_himself_may_be_the_issuer(tmp_path: Path, signed: str, doubts: int) -> None:
     end = f"Nơi nhận:\n- Lưu: VT.\n{signed}\nPHÓ CHỦ TỊCH\nLê Văn An\n"
     assert len(doubted(made(tmp_path, f"{HEAD}{BODY}{end}"), "có thể do Chủ tịch UBND ban hành")) == doubts
+
+
+def test_the_title_of_a_plan_over_its_parts_and_its_opening_are_said_once(tmp_path: Path) -> None:
+    text = (
+        f"{DECISION}Căn cứ Luật Trồng cây năm 2020;\nQUYẾT ĐỊNH:\nĐiều 1. Ban hành kèm theo Quyết định này Kế hoạch trồng cây "
+        "ven sông năm 2026.\nĐiều 2. Quyết định này có hiệu lực từ ngày ký.\nKẾ HOẠCH\nTrồng cây ven sông năm 2026\n"
+        f"Ngày 21 tháng 5 năm 2025, Chính phủ ban hành Nghị định về cây xanh ở các bờ sông của các tỉnh, thành phố.\n{BODY}"
+    )
+    found = made(tmp_path, text)
+    assert found.plan["document"]["title"] == "Kế hoạch trồng cây ven sông năm 2026"
+    assert not [one for one in found.doubts if one.text == "Trồng cây ven sông năm 2026"]
+    assert len([one for one in found.doubts if one.text.startswith("Ngày 21 tháng 5")]) == 1

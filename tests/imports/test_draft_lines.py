@@ -298,3 +298,15 @@ def test_capital_letters_below_a_roman_number_are_no_parts(tmp_path: Path) -> No
 def test_one_sentence_below_a_sentence_may_be_a_task_of_its_own(tmp_path: Path) -> None:
     told = "3. Kiểm tra cây.\n- Rà soát cây giống ở vườn.\n"
     assert "tasks/II.3/text" in doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "được ghép vào nhiệm vụ này")
+
+
+@pytest.mark.parametrize(("title", "cut"), [("Phát triển hạ tầng số", 0), ("Triển khai Quyết định số", 1)])
+def test_a_title_that_ends_with_digital_is_whole(tmp_path: Path, title: str, cut: int) -> None:
+    told = f"3. {title}\n- Sở Y tế tưới cây.\n- Sở Nội vụ mua cây.\n"
+    assert len(doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "bị ngắt giữa câu")) == cut
+
+
+@pytest.mark.parametrize("body", ["Trung tâm Kiểm soát bệnh tật tỉnh", "Đội Quản lý thị trường", "Quỹ Đầu tư mạo hiểm"])
+def test_a_verb_inside_the_name_of_a_body_begins_no_item(tmp_path: Path, body: str) -> None:
+    told = f"3. Rà soát cây ở {body}.\n"
+    assert not doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "mục khác viết liền")

@@ -26,7 +26,7 @@ from kehoach_cli.core.draft.signature import recipients_of, signer_of
 from kehoach_cli.core.draft.verbs import BODY
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.viet.dates import format_date, parse_iso
-from kehoach_cli.viet.text import CAPITALS, folded, in_both_tone_styles
+from kehoach_cli.viet.text import CAPITALS, folded, in_both_tone_styles, loose_key
 
 _KINDS = {
     "KẾ HOẠCH": "KH",
@@ -295,6 +295,7 @@ class _Head:
         for line in self._before:
             if issued := _PLAN_ISSUED.match(line.text):
                 self._notes.found("document/title", line.place)
+                self._pass_title(issued["title"])
                 return folded(issued["title"])
         if self._title_at < 0:
             return self._concerning()
@@ -315,6 +316,15 @@ class _Head:
             self._title_end = at
             pieces.append(line.text)
         return " ".join(pieces)
+
+    def _pass_title(self, title: str) -> None:
+        """Pass the lines over a plan that say its title again."""
+        known = loose_key(title)
+        for at, line in enumerate(self._before[self._title_at + 1 :], self._title_at + 1):
+            if loose_key(line.text) not in known:
+                break
+            self._notes.used.add(line.place)
+            self._title_end = at
 
     def _ends_title(self, line: DraftLine, pieces: list[str], first: DraftLine) -> bool:
         """Whether a line behind the title, so far of these pieces, is no more of it."""
@@ -434,7 +444,8 @@ class _Head:
     def _doubt_articles(self) -> None:
         """Doubt the articles of a decision, and their points, that give work: a plan file has no place for them."""
         below = False
-        for line in self._before[self._kind_at + 1 :]:
+        end = self._title_at if self._title_at > self._kind_at else len(self._before)
+        for line in self._before[self._kind_at + 1 : end]:
             below = below or line.mark is Mark.ARTICLE
             point = line.mark is Mark.ARTICLE or (below and line.mark in {Mark.NUMBER, Mark.LETTER})
             if point and IN_CHARGE.search(line.text):

@@ -35,6 +35,7 @@ _INNER_NUMBER = re.compile(
 # A title runs into a sentence without a full stop: "… kinh tế tuần hoàn Tổ chức thực hiện …".
 _INNER_WORK = re.compile(
     rf"(?<=[{SMALL}])(?<!\bSở)(?<!\bBộ)(?<!\bBan)(?<!\bVụ)(?<!\bCục)(?<!\bViện)(?<!\bHội)(?<!\bPhòng)(?<!\bvà)"
+    r"(?<!\btâm)(?<!\bĐội)(?<!\bTrạm)(?<!\bĐoàn)(?<!\bty)(?<!\bQuỹ)"
     rf" (?=[A-ZĐ])(?i:{WORK})(?= [{SMALL}])"
 )
 

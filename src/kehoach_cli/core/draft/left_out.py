@@ -17,7 +17,7 @@ _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _WORD = re.compile(r"(?<![\w./@])[^\W\d_¹²³]*[À-ÖØ-öø-ɏḀ-ỹ][^\W\d_¹²³]*(?![\w@])")
 # One syllable without its tone; also as in "Đắk", "Krông".
 _SYLLABLE = re.compile(
-    r"(?:ngh?|nh|n|gh|gi|g|k[hrl]?|p[hl]?|t[hr]?|ch?|b[rl]?|đr?|d|h|l|m|qu?|r|s|v|x)?[aăâeêioôơuưy]{1,4}(?:ch?|ng|nh|n|m|p|t|k|l|r)?"
+    r"(?:ngh?|nh|n|gh|gi|g|k[hrl]?|p[hlr]?|t[hr]?|ch?|b[rl]?|đr?|d|h|l|m|qu?|r|s|v|x)?[aăâeêioôơuưy]{1,4}(?:ch?|ng|nh|n|m|p|t|k|l|r)?"
 )
 _LISTS = ("sections", "objectives", "funding", "tasks", "indicators")
 

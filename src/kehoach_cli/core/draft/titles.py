@@ -114,7 +114,11 @@ _TELLS = re.compile(r"(?:sự cần thiết|bối cảnh|hiện trạng|thực t
 # A post alone names nobody: "3. Bộ trưởng" and "Bộ Y tế chỉ đạo …" are one sentence.
 _POST = re.compile(r"(?:bộ trưởng|thứ trưởng|chủ tịch|chủ nhiệm|giám đốc|thủ trưởng)", re.IGNORECASE)
 # Behind these words a title goes on with a figure; a sentence may end with them.
-_BEFORE_FIGURE = re.compile(r"\s(?:năm|ngày|tháng|số)$")
+_BEFORE_FIGURE = re.compile(
+    r"\s(?:năm|ngày|tháng)$|\b(?:quyết định|nghị quyết|nghị định|kế hoạch|thông tư|chỉ thị|kết luận|văn bản"
+    r"|phụ lục|biểu|mẫu)\s+số$",
+    re.IGNORECASE,
+)
 
 
 def part_of(title: str) -> DutyPart | None:
