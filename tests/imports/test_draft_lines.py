@@ -310,3 +310,11 @@ def test_a_title_that_ends_with_digital_is_whole(tmp_path: Path, title: str, cut
 def test_a_verb_inside_the_name_of_a_body_begins_no_item(tmp_path: Path, body: str) -> None:
     told = f"3. Rà soát cây ở {body}.\n"
     assert not doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "mục khác viết liền")
+
+
+def test_a_part_that_says_nothing_is_about_what_the_lettered_part_over_it_is(tmp_path: Path) -> None:
+    text = (
+        "A. MỤC TIÊU\n1. Bờ sông có bóng cây.\nB. NHIỆM VỤ, GIẢI PHÁP\nI. ĐỔI MỚI TƯ DUY\n1. Sở Y tế chủ trì tưới cây.\n"
+        "2. Sở Nội vụ mua cây.\nII. BỜ ĐÔNG\n1. Sở Tài chính cấp vốn.\n2. Sở Xây dựng trồng cây.\n"
+    )
+    assert {one["kind"] for one in made(tmp_path, f"{HEAD}{text}").plan["tasks"]} == {"task"}

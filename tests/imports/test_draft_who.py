@@ -547,3 +547,9 @@ def test_a_body_of_another_place_and_one_that_others_belong_to_have_no_work(tmp_
 @pytest.mark.parametrize("words", ["(Giao Sở Khoa học và Công nghệ tham mưu)", "(giao Sở Y tế)"])
 def test_work_given_in_brackets_is_doubted(tmp_path: Path, words: str) -> None:
     assert "tasks/II.3/lead" in {one.at for one in made(tmp_path, f"{HEAD}{BODY}3. Trồng cây {words}.\n").doubts}
+
+
+def test_a_row_with_a_label_for_the_time_has_the_body_of_its_sentence(tmp_path: Path) -> None:
+    told = "3. Sở Y tế chủ trì, phối hợp với Sở Nội vụ tưới cây.\n- Thời gian hoàn thành: trước ngày 30/11/2026\n"
+    task = made(tmp_path, f"{HEAD}{BODY}{told}").plan["tasks"][-1]
+    assert (task["lead"], task["support"], task["schedule"]) == (["so-y-te"], ["so-noi-vu"], "trước ngày 30/11/2026")

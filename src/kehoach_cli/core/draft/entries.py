@@ -63,7 +63,7 @@ class EntryReader:
         kind = "organisation" if part is DutyPart.ORGANISATION else "task"
         entry = self._rows.task(row_id, kind, Cell(text, node.place), cells)
         self._doubt_empty(row_id, cells)
-        if not cells or (given and not cells.keys() & BODIES):
+        if not cells.keys() & BODIES:
             self._assigner.assign(entry, node, part, given)
             self._doubt_brackets(entry, node)
         doubt_who(entry, node.place, self._notes, keys_of(cells))
@@ -74,7 +74,7 @@ class EntryReader:
         self._add(entry, part)
         self._doubt_detail(row_id, node)
 
-    def labelled(self, node: Node, children: list[Node], part: DutyPart) -> None:
+    def labelled(self, node: Node, children: list[Node], part: DutyPart, given: Assignment | None) -> None:
         """Read a row that is followed by labels; under a heading its dashes are the wording."""
         wording = [one for one in children if not _DETAIL.match(one.text)]
         heading = bool(wording) and node.level <= 2 and not is_sentence(node)  # noqa: PLR2004 - "1." below a part
@@ -93,6 +93,8 @@ class EntryReader:
         cells = self._cells(node.id, node)
         entry = self._rows.task(node.id, "task", Cell(text, node.place), cells)
         self._doubt_empty(node.id, cells)
+        if not cells.keys() & BODIES:
+            self._assigner.assign(entry, node, part, given)
         doubt_who(entry, node.place, self._notes, keys_of(cells))
         doubt_when(entry, node.place, self._notes)
         self._add(entry, part)

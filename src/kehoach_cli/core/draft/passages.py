@@ -81,7 +81,7 @@ class Walk:
                 self._headings.section(node)
                 self._parts(node.children, part_of(node.text))
             else:
-                self._top(node, self._part(node) or above)
+                self._top(node, self._part(node, above))
 
     def _top(self, node: Node, part: DutyPart | None) -> None:
         """Read a part that stands over no other."""
@@ -145,12 +145,15 @@ class Walk:
         self._notes.doubt(DoubtKind.READING, where, node.text, why, "bỏ các nhiệm vụ của mục nếu không phải vậy")
         self._below(node.id, node.children[begun:], DutyPart.TASKS, None)
 
-    def _part(self, node: Node) -> DutyPart | None:
-        """Return what a part is about; one that is, or consists of, what bodies do ("1. Sở Y tế") is organisation."""
+    def _part(self, node: Node, above: DutyPart | None) -> DutyPart | None:
+        """Return what a part is about; one that is, or consists of, what bodies do ("1. Sở Y tế") is organisation.
+
+        A part whose title says nothing is about what the lettered part over it is.
+        """
         agencies = self._rows.agencies
         if node.line.mark is Mark.NUMBER and (agencies.first_run(node.text)[0] or BEGINS_WITH_BODY.match(node.text)):
             return DutyPart.ORGANISATION
-        found = part_of(node.text)
+        found = part_of(node.text) or above
         if found is None and any(label.role in BODIES for one in below([node]) for label, _ in one.labels):
             # The title says nothing, but its lines say who does them.
             return DutyPart.TASKS
@@ -168,7 +171,7 @@ class Walk:
         part = own
         children = self._without_asides(node)
         if node.labels and part not in NO_TASKS:
-            self._entries.labelled(node, children, part)
+            self._entries.labelled(node, children, part, given)
         elif not children:
             if part is DutyPart.OBJECTIVES and re.match(rf"{SCOPE}[^:.;]{{0,40}}:", match_key(node.text)):
                 doubt_unread(
