@@ -151,3 +151,9 @@ def test_how_things_stand_is_no_aim(tmp_path: Path) -> None:
 def test_a_sum_of_money_in_a_title_is_doubted(tmp_path: Path) -> None:
     told = "III. KINH PHÍ\n1. Tổng kinh phí năm 2026: 398.214 triệu đồng. Trong đó:\n- Ngân sách tỉnh.\n- Nguồn khác.\n"
     assert "funding/III.1" in doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "tiêu đề có số tiền")
+
+
+def test_the_motto_of_a_month_is_no_aim(tmp_path: Path) -> None:
+    body = BODY.replace("1. Mục tiêu chung là bờ sông có bóng cây.", "1. Chủ đề: “Cây xanh cho mọi nhà”.")
+    found = made(tmp_path, f"{HEAD}{body}")
+    assert "objectives" not in found.plan

@@ -159,3 +159,25 @@ def test_a_role_in_brackets_of_a_cell_is_doubted(tmp_path: Path) -> None:
         row("1", "Ươm cây.", "Sở Y tế (chủ trì), Sở Nội vụ", "Năm 2026"),
     )
     assert doubted(found, "vai trò khác") == ["tasks/PL.1/lead"]
+
+
+def test_marks_below_years_are_no_targets(tmp_path: Path) -> None:
+    found = appended(
+        tmp_path,
+        row("TT", "Tên dự án", "Cơ quan chủ trì", "2021 - 2025", "2026 - 2030"),
+        row("1", "Đường ven sông", "Sở Xây dựng", "x", ""),
+        row("2", "Cầu ven sông", "Sở Xây dựng", "", "x"),
+    )
+    assert "indicators" not in found.plan
+    assert [one["kind"] for one in found.plan["tasks"][2:]] == ["programme", "programme"]
+    assert doubted(found, 'không rõ cột "2021 - 2025"') == [""]
+
+
+def test_a_roman_row_with_nothing_but_sums_is_a_heading(tmp_path: Path) -> None:
+    found = appended(
+        tmp_path,
+        row("TT", "Lớp", "Nội dung", "Đơn vị chủ trì", "Kinh phí"),
+        row("I", "3", "Lý luận chính trị", "", "870"),
+        row("1", "1", "Lớp trung cấp", "Sở Nội vụ", "410"),
+    )
+    assert [one["title"] for one in found.plan["sections"] if one["id"] == "PL.I"] == ["Lý luận chính trị"]

@@ -553,3 +553,34 @@ def test_a_row_with_a_label_for_the_time_has_the_body_of_its_sentence(tmp_path: 
     told = "3. Sở Y tế chủ trì, phối hợp với Sở Nội vụ tưới cây.\n- Thời gian hoàn thành: trước ngày 30/11/2026\n"
     task = made(tmp_path, f"{HEAD}{BODY}{told}").plan["tasks"][-1]
     assert (task["lead"], task["support"], task["schedule"]) == (["so-y-te"], ["so-noi-vu"], "trước ngày 30/11/2026")
+
+
+@pytest.mark.parametrize("second", ["; UBND các xã thực hiện", ", Sở Tư pháp thẩm định"])
+def test_a_second_body_in_brackets_is_doubted(tmp_path: Path, second: str) -> None:
+    told = f"3. Trồng cây ở bờ đông (Sở Y tế chủ trì tham mưu{second}).\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "ngoặc cuối câu còn nêu cơ quan khác") == [
+        "tasks/II.3/support"
+    ]
+
+
+def test_the_end_of_another_name_is_no_body(tmp_path: Path) -> None:
+    told = "3. Trồng cây.\n- Cơ quan chủ trì: Trường Quân sự địa phương.\n4. Tưới cây.\n- Cơ quan chủ trì: Giám đốc Sở Y tế.\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{told}")
+    assert [one.get("lead") for one in found.plan["tasks"][-2:]] == [None, ["so-y-te"]]
+    assert "tasks/II.3/lead" in {one.at for one in found.doubts}
+
+
+def test_a_heading_as_to_a_body_gives_it_what_stands_below(tmp_path: Path) -> None:
+    told = "III. TỔ CHỨC THỰC HIỆN\n1. Đối với Sở Y tế\n- Tưới cây.\n- Mua cây.\n"
+    assert [one["lead"] for one in made(tmp_path, f"{HEAD}{BODY}{told}").plan["tasks"][2:]] == [
+        ["so-y-te"],
+        ["so-y-te"],
+    ]
+
+
+def test_what_everybody_is_told_is_not_sure_work_of_the_last_body(tmp_path: Path) -> None:
+    told = (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Tưới cây.\n- Mua cây.\nTrong quá trình thực hiện, nếu có vướng mắc, các cơ quan "
+        "phản ánh về Sở Nội vụ.\n"
+    )
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "lời dặn chung") == ["tasks/III.1-3/lead"]

@@ -33,6 +33,9 @@ _KINDS = (
 _TO_HEAD = re.compile(r"^(?:giao(?: cho)?|đề nghị|yêu cầu|trách nhiệm(?: của)?)\s+", re.IGNORECASE)
 
 
+_AS_TO = re.compile(r"^(?:đối với|về phía)\s+", re.IGNORECASE)
+
+
 class AgencyReader(Struct, frozen=True):
     """Reads the agency cells of one document."""
 
@@ -70,9 +73,16 @@ class AgencyReader(Struct, frozen=True):
         begun = 0
         for mention in mentions:
             start = text.find(mention.text, begun)
+            apart = text[begun:start].strip()
             end = begun = max(start, 0) + len(mention.text)
             longer = _OF_PLACE.search(mention.text) and (found := _PLACE.match(text, end))
-            if start >= 0 and (longer or _BELONGS.search(text[:start])):
+            inside = start > 0 and apart and not _BEFORE_BODY.search(text[:start])
+            if inside and not longer:
+                why = f'"{mention.text}" đứng giữa một tên khác; chưa lấy'
+                self.notes.doubt(
+                    DoubtKind.AGENCY, (at, place), folded(text), why, "ghi mã cơ quan vào khóa này nếu cần"
+                )
+            elif start >= 0 and (longer or _BELONGS.search(text[:start])):
                 name = f"{mention.text}{found[0]}" if longer and found else f"thuộc {mention.text}"
                 why = f'"{name}" không phải "{mention.text}"; chưa lấy'
                 self.notes.doubt(
@@ -96,7 +106,7 @@ class AgencyReader(Struct, frozen=True):
 
     def whole(self, text: str) -> tuple[list[str], str]:
         """Return the bodies of a heading that names nothing else ("Giao Sở Tài chính"), and the words that name them."""
-        words = _TO_HEAD.sub("", text).rstrip(" .:")
+        words = _TO_HEAD.sub("", _AS_TO.sub("", text)).rstrip(" .:")
         if _OF_CENTRE.match(words):
             return [], ""
         content = self.directory.read_cell(self.province, words, self.day)
@@ -201,6 +211,12 @@ class AgencyReader(Struct, frozen=True):
 _WITH = re.compile(r"(?:chủ động\s+)?(?:phối hợp|cùng)(?:\s+(?:với|cùng))?", re.IGNORECASE)
 _OF_PLACE = re.compile(r"\b(?:thành phố|tỉnh|huyện|thị xã|xã|phường)$", re.IGNORECASE)
 _PLACE = re.compile(rf"\s+[{CAPITALS}]\w*(?:\s+[{CAPITALS}]\w*)*")
+# What may stand before the name of a body in a cell; behind any other word it is the end of another name.
+_BEFORE_BODY = re.compile(
+    r"(?:^|[^\w\s]|\n|\b(?:và|cùng|với|các|những|mỗi|từng|cho|giao|của|thuộc|gồm|là|bởi|do|đề nghị|yêu cầu|phối hợp|chủ trì|hoặc"
+    r"|thủ trưởng|giám đốc|chủ tịch|trưởng|lãnh đạo|đại diện|người đứng đầu|cơ quan|đơn vị|tham mưu|trợ|kiêm|tại))\s*$",
+    re.IGNORECASE,
+)
 _BELONGS = re.compile(r"\b(?:trực )?thuộc\s+$", re.IGNORECASE)
 _ROLE_IN_BRACKETS = re.compile(r"\([^()]*\b(?:chủ trì|phối hợp|đầu mối|thường trực)\b[^()]*\)", re.IGNORECASE)
 _ONE_OF_MANY = re.compile(r"(?:ban quản lý|công ty|trường|bệnh viện|trung tâm|viện|ngân hàng)(?: \S+){2}")

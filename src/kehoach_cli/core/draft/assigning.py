@@ -15,6 +15,11 @@ from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BODY, ENDS_LIST
 from kehoach_cli.core.model.source_record import DoubtKind
 
 _GOES_ON = re.compile(rf"\s+(?:quản lý|phụ trách)\s[^:;.]{{1,120}}?(?:,|\s+và)\s+{BODY}[^:;.]{{0,60}}:", re.IGNORECASE)
+# What everybody is told at the end of a document.
+_TO_ALL = re.compile(
+    r"(?:trong )?quá trình (?:tổ chức )?(?:thực hiện|triển khai)\b|nếu (?:có|phát sinh) (?:khó khăn|vướng)",
+    re.IGNORECASE,
+)
 _MEMBERS = re.compile(r"[^().;:]{0,30}\([^()]*,[^()]*\)")
 # Who has the work below a title that names bodies which cannot be read.
 UNREAD = Assignment([], "")
@@ -52,6 +57,10 @@ class Assigner(Struct, frozen=True):
             self._doubt_nobody(entry, node, part, unread=unread)
             return
         own = assignment_of(entry["text"], self.agencies, certain=True) if given else None
+        if given and _TO_ALL.match(entry["text"]):
+            why = "đoạn này như lời dặn chung, không phải việc riêng của cơ quan ở tiêu đề trên"
+            where = (f"{at}/lead", node.place)
+            self.notes.doubt(DoubtKind.AGENCY, where, entry["text"], why, "bỏ lead, hoặc bỏ dòng này, nếu đúng vậy")
         if given and self._begins_otherwise(entry["text"], given.lead):
             why = "câu mở đầu bằng cơ quan khác với cơ quan ở tiêu đề; ghi theo tiêu đề"
             where = (f"{at}/lead", node.place)

@@ -1,6 +1,7 @@
 """Who a sentence gives work to: "Sở Y tế chủ trì, phối hợp với … tổ chức …", read only where the words are certain."""
 
 import re
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -31,6 +32,7 @@ _LAST_BRACKETS = re.compile(
 )
 # Or that only name bodies: "… (Phòng Kinh tế, Công an xã)".
 _LAST_BODIES = re.compile(rf"\((?:[Gg]iao\s+(?:cho\s+)?|[Dd]o\s+)?(?=[{CAPITALS}])(?i:{BODY})[^()]*\)[.;]?\s*$")
+_NEXT_BODY = re.compile(rf"[;,]\s+(?=[{CAPITALS}])((?i:{BODY})(?:\s+[^\W\d_]+){{0,2}})")
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _SAID = {"lead": "chủ trì", "support": "phối hợp", "schedule": r"thời gian|thời hạn|hoàn thành"}
@@ -106,6 +108,13 @@ def said_in_brackets(text: str) -> list[str]:
     if inside is None and _LAST_BODIES.search(text):
         return ["lead"]
     return [key for key, words in _SAID.items() if inside and re.search(words, inside["words"], re.IGNORECASE)]
+
+
+def more_in_brackets(text: str, held: Iterable[str]) -> bool:
+    """Whether the brackets at the end of a task name a body behind the first one that none of the words in `held` has."""
+    inside = _LAST_BRACKETS.search(text)
+    known = " ".join(held)
+    return inside is not None and any(one[1] not in known for one in _NEXT_BODY.finditer(inside["words"]))
 
 
 def intro_of(text: str, agencies: AgencyReader) -> Assignment | None:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from kehoach_cli.core.draft.aims import AimReader
 from kehoach_cli.core.draft.assigning import Assigner
-from kehoach_cli.core.draft.assignments import Assignment, said_in_brackets
+from kehoach_cli.core.draft.assignments import Assignment, more_in_brackets, said_in_brackets
 from kehoach_cli.core.draft.found import Passages
 from kehoach_cli.core.draft.headings import HeadingReader
 from kehoach_cli.core.draft.lines import Mark
@@ -210,6 +210,10 @@ class EntryReader:
 
     def _doubt_brackets(self, entry: dict[str, Any], node: Node) -> None:
         """Doubt what the brackets at the end of a task say and no key holds."""
+        if more_in_brackets(entry["text"], map(str, entry.get("as_issued", {}).values())):
+            where = (f"tasks/{entry['id']}/support", node.place)
+            why = "ngoặc cuối câu còn nêu cơ quan khác; chưa lấy"
+            self._notes.doubt(DoubtKind.AGENCY, where, entry["text"], why, "ghi vào lead hoặc support nếu đúng")
         for key in said_in_brackets(entry["text"]):
             if key not in entry:
                 where = (f"tasks/{entry['id']}/{key}", node.place)

@@ -35,7 +35,8 @@ _INNER_NUMBER = re.compile(
 # A title runs into a sentence without a full stop: "… kinh tế tuần hoàn Tổ chức thực hiện …".
 _INNER_WORK = re.compile(
     rf"(?<=[{SMALL}])(?<!\bSở)(?<!\bBộ)(?<!\bBan)(?<!\bVụ)(?<!\bCục)(?<!\bViện)(?<!\bHội)(?<!\bPhòng)(?<!\bvà)"
-    r"(?<!\btâm)(?<!\bĐội)(?<!\bTrạm)(?<!\bĐoàn)(?<!\bty)(?<!\bQuỹ)"
+    r"(?<!\btheo)(?<!\bcủa)(?<!\bthuộc)(?<!\btrong)(?<!\bvề)(?<!\bdo)(?<!\btại)(?<!\bcác)(?<!\bvới)(?<!\bcho)(?<!\blà)"
+    r"(?<!\bgiao)(?<!\bphòng)(?<!\bđến)(?<!\btâm)(?<!\bĐội)(?<!\bTrạm)(?<!\bĐoàn)(?<!\bty)(?<!\bQuỹ)"
     rf" (?=[A-ZĐ])(?i:{WORK})(?= [{SMALL}])"
 )
 

@@ -99,7 +99,7 @@ _FOR_WHAT = frozenset(
     re.findall(
         r"\w+",
         "soạn thảo trình duyệt phê thẩm định bắt thúc tổ chức gửi nộp báo cáo chính phủ thủ tướng quốc hội hội đồng nhân dân "
-        "tỉnh nghiệm thu bàn xong xây dựng ủy",
+        "tỉnh nghiệm thu bàn xong xây dựng ủy ubnd hđnd thành phố tw trung ương",
     )
 )
 _LABEL = re.compile(r"(?:^|(?<=[.;,)])\s*|(?<=\s)[-–+•]\s*)(?P<words>[^\W\d_][\w ,]{4,48}?)\s*:(?!\w)\s*")

@@ -28,6 +28,8 @@ _BAND = re.compile(
     re.IGNORECASE,
 )
 # "A | NHIỆM VỤ | | 24.700": the sum of a part stands in the row of its title.
+_TICK = re.compile(r"[xXvV✓✔+*●•]")
+_SUM = re.compile(r"[\d.,\s]+%?")
 _HEADS_PARTS = re.compile(r"[A-Z]|[IVX]+")
 _DATED = frozenset({Role.TARGET, Role.BASELINE})
 _PLANNED = re.compile(r"kế hoạch|mục tiêu|phấn đấu|dự kiến|\bkh\b")
@@ -132,7 +134,7 @@ def read_table(table: SourceTable, notes: DraftNotes, before: TableContent | Non
     if Role.TARGET in {one.role for one in columns.values()}:
         units = {at: TableColumn(Role.UNIT, words) for at, words in enumerate(heads) if match_key(words) == "đơn vị"}
         columns |= {at: one for at, one in units.items() if _has_units(table, at, first + count)}
-    columns = _settled(columns, table, notes, banded=banded)
+    columns = _settled(_without_marks(columns, table, first + count, notes), table, notes, banded=banded)
     content = TableContent(columns, (), heads)
     if content.column(Role.TEXT) is None:
         return None
@@ -285,6 +287,22 @@ def _with_baselines(columns: dict[int, TableColumn]) -> Iterator[tuple[int, Tabl
         yield at, replace(one, role=Role.BASELINE) if done and _DONE.search(key) else one
 
 
+def _without_marks(
+    columns: dict[int, TableColumn], table: SourceTable, first: int, notes: DraftNotes
+) -> dict[int, TableColumn]:
+    """Return the columns without those of years that only have marks: these are doubts."""
+    marked = {at for at, one in columns.items() if one.role is Role.TARGET and _has_marks(table, at, first)}
+    for at in sorted(marked):
+        _doubt_column(table, at, columns[at].words, 0, notes)
+    return {at: one for at, one in columns.items() if at not in marked}
+
+
+def _has_marks(table: SourceTable, column: int, first: int) -> bool:
+    """Whether the cells of a column only mark a time: "x" below "2021 - 2025" is no target."""
+    texts = [text for row in table.grid[first:] if (text := _text(row[column]))]
+    return bool(texts) and all(_TICK.fullmatch(text) for text in texts)
+
+
 def _has_units(table: SourceTable, column: int, first: int) -> bool:
     """Whether the cells of a column are units, not bodies: "%", "Triệu đồng"."""
     texts = [text for row in table.grid[first:] if (text := _text(row[column]))]
@@ -373,7 +391,9 @@ def _row(row: tuple[SourceCell | None, ...], content: TableContent, index: int) 
         number = typed["number"]
         cells[text_at] = replace(cells[text_at], text=cells[text_at].text[typed.end() :])
     place = next((cell.place for cell in row if cell), "")
-    over = _HEADS_PARTS.fullmatch(number) and folded(cells[text_at].text).isupper() if text_at in cells else False
+    over = _is_over(
+        number, cells, text_at, [_text(cell) for at, cell in enumerate(row) if at not in {number_at, text_at}]
+    )
     said = [
         at
         for at, cell in cells.items()
@@ -396,6 +416,15 @@ def _row(row: tuple[SourceCell | None, ...], content: TableContent, index: int) 
     )
     part = index - text_cell.row + 1 if text_cell and covers else 0
     return TableRow(found["number"] if found else number, cells, place, group=not said, part=part)
+
+
+def _is_over(number: str, cells: dict[int, Cell], text_at: int | None, others: Sequence[str]) -> bool:
+    """Whether a row is the title of a part with sums beside it: in capitals, or with a roman number and nothing but figures."""
+    if text_at not in cells or not _HEADS_PARTS.fullmatch(number):
+        return False
+    sums = [text for text in others if text]
+    summed = bool(sums) and all(map(_SUM.fullmatch, sums)) and _ROW_NUMBER.fullmatch(number) is not None
+    return summed or folded(cells[text_at].text).isupper()
 
 
 def _covers_as(cell: SourceCell | None, other: SourceCell) -> bool:

@@ -81,7 +81,7 @@ GIVEN = re.compile(rf"(?:^|[.:;]\s+)Giao\s+(?:cho\s+)?(?i:{BODY})")
 _GIVES_MORE = re.compile(rf"[.;]\s+Giao\s+(?i:{BODY})")
 # What a title below a part says of its own lines. A title that only tells whom or when something concerns gives no work.
 AIMS = r"(?:các )?(?:mục đích|yêu cầu|quan điểm|mục tiêu|chỉ tiêu)\b"
-SCOPE = r"(?:đối tượng|phạm vi|thời gian|thời hạn|địa điểm)\b"
+SCOPE = r"(?:đối tượng|phạm vi|thời gian|thời hạn|địa điểm|chủ đề|khẩu hiệu|thông điệp)\b"
 _OWN_PARTS: tuple[tuple[DutyPart | None, str], ...] = (
     (
         DutyPart.OBJECTIVES,
