@@ -181,3 +181,22 @@ def test_a_roman_row_with_nothing_but_sums_is_a_heading(tmp_path: Path) -> None:
         row("1", "1", "Lớp trung cấp", "Sở Nội vụ", "410"),
     )
     assert [one["title"] for one in found.plan["sections"] if one["id"] == "PL.I"] == ["Lý luận chính trị"]
+
+
+def test_a_list_inside_brackets_is_one_output_and_a_cost_with_brackets_needs_its_unit(tmp_path: Path) -> None:
+    found = appended(
+        tmp_path,
+        row("TT", "Nhiệm vụ", "Chủ trì", "Sản phẩm", "Kinh phí (triệu đồng)"),
+        row("1", "Ươm cây.", "Sở Y tế", "Vườn ươm (cây gạo; cây đa); báo cáo", "300.000 (đầu tư công)"),
+    )
+    assert found.plan["tasks"][-1]["outputs"] == ["Vườn ươm (cây gạo; cây đa)", "báo cáo"]
+    assert doubted(found, 'đơn vị "triệu đồng"') == ["tasks/PL.1/cost"]
+
+
+def test_a_column_of_related_tasks_is_no_wording(tmp_path: Path) -> None:
+    found = appended(
+        tmp_path,
+        row("Thời điểm", "Nhiệm vụ", "Nhiệm vụ liên quan", "Cơ quan chủ trì"),
+        row("Quý I", "Ươm cây.", "1, 2, 4", "Sở Y tế"),
+    )
+    assert [one["text"] for one in found.plan["tasks"][2:]] == ["Ươm cây."]

@@ -584,3 +584,8 @@ def test_what_everybody_is_told_is_not_sure_work_of_the_last_body(tmp_path: Path
         "phản ánh về Sở Nội vụ.\n"
     )
     assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "lời dặn chung") == ["tasks/III.1-3/lead"]
+
+
+def test_a_condition_of_two_bodies_is_doubted(tmp_path: Path) -> None:
+    told = "3. Tưới cây theo hướng dẫn của Trung ương và của tỉnh.\n"
+    assert "tasks/II.3/conditions" in {one.at for one in made(tmp_path, f"{HEAD}{BODY}{told}").doubts}

@@ -76,13 +76,14 @@ class AgencyReader(Struct, frozen=True):
             apart = text[begun:start].strip()
             end = begun = max(start, 0) + len(mention.text)
             longer = _OF_PLACE.search(mention.text) and (found := _PLACE.match(text, end))
-            inside = start > 0 and apart and not _BEFORE_BODY.search(text[:start])
+            before = text[max(0, start - _NEAR) : start]
+            inside = start > 0 and apart and not _BEFORE_BODY.search(before)
             if inside and not longer:
                 why = f'"{mention.text}" đứng giữa một tên khác; chưa lấy'
                 self.notes.doubt(
                     DoubtKind.AGENCY, (at, place), folded(text), why, "ghi mã cơ quan vào khóa này nếu cần"
                 )
-            elif start >= 0 and (longer or _BELONGS.search(text[:start])):
+            elif start >= 0 and (longer or _BELONGS.search(before)):
                 name = f"{mention.text}{found[0]}" if longer and found else f"thuộc {mention.text}"
                 why = f'"{name}" không phải "{mention.text}"; chưa lấy'
                 self.notes.doubt(
@@ -217,6 +218,7 @@ _BEFORE_BODY = re.compile(
     r"|thủ trưởng|giám đốc|chủ tịch|trưởng|lãnh đạo|đại diện|người đứng đầu|cơ quan|đơn vị|tham mưu|trợ|kiêm|tại))\s*$",
     re.IGNORECASE,
 )
+_NEAR = 40
 _BELONGS = re.compile(r"\b(?:trực )?thuộc\s+$", re.IGNORECASE)
 _ROLE_IN_BRACKETS = re.compile(r"\([^()]*\b(?:chủ trì|phối hợp|đầu mối|thường trực)\b[^()]*\)", re.IGNORECASE)
 _ONE_OF_MANY = re.compile(r"(?:ban quản lý|công ty|trường|bệnh viện|trung tâm|viện|ngân hàng)(?: \S+){2}")

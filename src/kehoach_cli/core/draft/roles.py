@@ -81,6 +81,8 @@ _ROLE_WORDS = (
         ),
     ),
     (Role.INDICATOR, r"chỉ tiêu|chỉ số"),
+    # "Nhiệm vụ liên quan" cites the numbers of others.
+    (Role.REMARK, r"(?:nhiệm vụ|nội dung|mục|dự án) (?:có )?liên quan"),
     (Role.TEXT, r"nội dung|nhiệm vụ|chương trình|đề án|dự án|hoạt động|công việc|giải pháp|danh mục|^tên\b|công trình"),
 )
 _WORDS = tuple((role, re.compile(words)) for role, words in _ROLE_WORDS)

@@ -1,6 +1,7 @@
 """The keys of one task from the texts of its cells or labels."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -71,6 +72,9 @@ class RowReader(Struct, frozen=True):
         if any(_GOES_ON.search(entry["text"].partition(one["text"])[2]) for one in found):
             why = "sau điều kiện còn nêu cơ quan khác; có thể điều kiện bị ngắt"
             self.notes.doubt(DoubtKind.READING, (at, place), entry["text"], why, "sửa điều kiện nếu đúng vậy")
+        if any("awaits" in one and _OF_SEVERAL.search(one["text"]) for one in found):
+            why = "điều kiện nêu nhiều cơ quan; awaits mới ghi một"
+            self.notes.doubt(DoubtKind.READING, (at, place), entry["text"], why, "sửa awaits nếu cần")
         several = _SEVERAL.search(entry["text"]) or any(
             _OR.search(entry["text"].partition(one["text"])[0]) for one in found
         )
@@ -140,7 +144,18 @@ class RowReader(Struct, frozen=True):
         lines = [line.strip() for line in cell.text.split("\n") if line.strip()]
         listed = len(lines) > 1 and all(_BULLET.match(line) for line in lines)
         pieces = [_BULLET.sub("", line) for line in lines] if listed else [printed]
-        entry["outputs"] = [part for piece in pieces for one in folded(piece).split(";") if (part := one.strip())]
+        entry["outputs"] = [part for piece in pieces for one in _items(folded(piece)) if (part := one.strip())]
+
+
+def _items(text: str) -> Iterator[str]:
+    """Yield what stands between semicolons that are not inside brackets."""
+    begun = depth = 0
+    for mark in re.finditer(r"[();]", text):
+        depth = max(0, depth + {"(": 1, ")": -1, ";": 0}[mark[0]])
+        if mark[0] == ";" and not depth:
+            yield text[begun : mark.start()]
+            begun = mark.end()
+    yield text[begun:]
 
 
 @lru_cache(maxsize=512)
@@ -154,7 +169,11 @@ def _unclear(phrase: str, year: int | None, issued: date | None) -> str:
 
 
 _MEND_AGENCIES = "ghi mã cơ quan vào lead và support"
-_GOES_ON = re.compile(r"^,\s+(?:các\s+)?(?:bộ|ngành|sở|cơ quan|địa phương)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"^,\s+(?:các\s+)?(?:bộ|ngành|sở|cơ quan|địa phương|tỉnh|thành phố|ubnd)\b", re.IGNORECASE)
+# "Theo hướng dẫn của Trung ương và của tỉnh": two may be awaited.
+_OF_SEVERAL = re.compile(
+    r"\bvà\s+(?:của\s+)?(?:các\s+)?(?:bộ|ngành|sở|tỉnh|thành phố|ubnd|ủy ban|cấp)\b", re.IGNORECASE
+)
 _AWAITS = re.compile(
     r"\b(?:sau khi|khi có)\s+(?:có\s+|được\s+)?(?:hướng dẫn|văn bản|quyết định|ban hành|phê duyệt|thông qua|ý kiến|chỉ đạo)\b"
     r"|\bsau khi\s[^.;:()]{1,80}?\s(?:ban hành|phê duyệt|thông qua|có hiệu lực)\b",

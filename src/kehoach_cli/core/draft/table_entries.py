@@ -22,10 +22,8 @@ _PROGRAMMES = re.compile(r"chương trình|đề án|dự án")
 _LONGEST_GROUP = 100
 _TOTAL = re.compile(r"(?:tổng cộng|tổng số|tổng|cộng)(?: \([^()]*\))?\s*:?(?:\s*\d[\d.,]*(?:\s+[^\W\d_]+){0,3})?")
 # A figure that needs the unit in the head of its column: "Kinh phí (triệu đồng)".
-_BARE_FIGURE, _UNIT_OF_HEAD = (
-    re.compile(r"[\d.,\s]+"),
-    re.compile(r"\((?P<unit>[^()]*(?:đồng|vnđ|usd)[^()]*)\)|đvt\s*:\s*(?P<dvt>.+)", re.IGNORECASE),
-)
+_BARE_FIGURE = re.compile(r"[\d.,\s]+(?:\([^()]*\)\s*)?")
+_UNIT_OF_HEAD = re.compile(r"\((?P<unit>[^()]*(?:đồng|vnđ|usd)[^()]*)\)|đvt\s*:\s*(?P<dvt>.+)", re.IGNORECASE)
 _OF_INDICATOR = frozenset({Role.NUMBER, Role.TEXT, Role.LEAD, Role.UNIT, Role.TARGET, Role.BASELINE})
 _OF_TASK = frozenset(
     {Role.NUMBER, Role.TEXT, Role.LEAD, Role.SUPPORT, Role.LEAD_AND_SUPPORT, Role.SCHEDULE, Role.OUTPUTS, Role.COST}
