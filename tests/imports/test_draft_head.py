@@ -588,3 +588,8 @@ def test_the_title_of_a_plan_over_its_parts_and_its_opening_are_said_once(tmp_pa
     assert found.plan["document"]["title"] == "Kế hoạch trồng cây ven sông năm 2026"
     assert not [one for one in found.doubts if one.text == "Trồng cây ven sông năm 2026"]
     assert len([one for one in found.doubts if one.text.startswith("Ngày 21 tháng 5")]) == 1
+
+
+def test_an_opening_that_is_longer_than_any_says_so(tmp_path: Path) -> None:
+    bases = "Căn cứ " + "Quyết định số 1/QĐ-UBND ngày 01/01/2020 của Chủ tịch về trồng cây; " * 400
+    assert doubted(made(tmp_path, f"{HEAD}{bases}\n{BODY}"), "đoạn căn cứ dài khác thường")

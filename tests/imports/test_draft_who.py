@@ -589,3 +589,9 @@ def test_what_everybody_is_told_is_not_sure_work_of_the_last_body(tmp_path: Path
 def test_a_condition_of_two_bodies_is_doubted(tmp_path: Path) -> None:
     told = "3. Tưới cây theo hướng dẫn của Trung ương và của tỉnh.\n"
     assert "tasks/II.3/conditions" in {one.at for one in made(tmp_path, f"{HEAD}{BODY}{told}").doubts}
+
+
+def test_a_cell_of_agencies_that_is_longer_than_any_is_not_read(tmp_path: Path) -> None:
+    found = made(tmp_path, table_of(f"| 1 | Tưới cây. | {'Trường Sở Y tế ' * 400} | Năm 2026 |"))
+    assert doubted(found, "ô cơ quan dài khác thường")
+    assert "lead" not in found.plan["tasks"][-1]

@@ -82,6 +82,8 @@ _TORN_SLASH = re.compile(r"(?P<before>\bsố\s*:?\s*\d+(?:(?:/\d{4})?/|-[A-ZĐ]{
 _TITLED = re.compile(
     r"(?:nghị|quyết định|chỉ thị|kết luận|thông tư|kế hoạch|chương trình|chiến lược|đề án)", re.IGNORECASE
 )
+# No opening names bases in more letters.
+LONGEST_OPENING = 20_000
 _FEWEST_WORDS, _FEWEST_OF_TITLE = 2, 4
 # What a basis says besides its title: kind, number, day, issuer.
 _UNTITLED = re.compile(
@@ -117,7 +119,7 @@ def undated_in(text: str) -> list[str]:
 
 def _named_in(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the words of each document that a sentence names, and what they tell of it: nothing where neither number nor day."""
-    text = _whole(text)
+    text = _whole(text[:LONGEST_OPENING])
     text = text[verb.end() :] if (verb := _VERB.match(text)) else text
     starts = [
         found

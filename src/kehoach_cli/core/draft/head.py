@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from kehoach_cli.core.draft.bases import (
+    LONGEST_OPENING,
     bases_in,
     date_in,
     joined_in,
@@ -406,6 +407,8 @@ class _Head:
                 f'trước {number} là "và"; có thể văn bản này thuộc trích yếu của văn bản ngay trước, không phải căn cứ'
             )
             self._doubt("document/basis", why, "sửa basis nếu đúng vậy", line)
+        if len(line.text) > LONGEST_OPENING:
+            self._doubt("document/basis", "đoạn căn cứ dài khác thường; chưa đọc hết", "thêm vào basis nếu cần", line)
         for number in untitled_in(line.text):
             self._doubt("document/basis", f"{number}: chưa đọc được trích yếu", "ghi trích yếu nếu cần", line)
         for words in undated_in(line.text):

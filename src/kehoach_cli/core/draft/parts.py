@@ -58,11 +58,12 @@ def with_lettered_parts(blocks: Sequence[DraftLine | SourceTable]) -> list[Draft
     """Return the blocks with the titles "A. …", "B. …" as parts, where such parts stand over the first roman number."""
     ends = (at for at, one in enumerate(blocks) if isinstance(one, DraftLine) and _ends_body(one))
     lines = [(at, one) for at, one in enumerate(blocks[: next(ends, len(blocks))]) if isinstance(one, DraftLine)]
+    anew = _counting_anew(lines)
     lettered = {
         at: found
-        for place, (at, one) in enumerate(lines)
+        for at, one in lines
         if one.mark is Mark.NONE and (found := _LETTERED.fullmatch(one.text))
-        if found["title"].isupper() or _counts_anew(lines[place + 1 :])
+        if found["title"].isupper() or at in anew
     }
     letters = [found["letter"] for found in lettered.values()]
     roman = next((at for at, one in lines if one.mark is Mark.ROMAN), len(blocks))
@@ -76,11 +77,16 @@ def with_lettered_parts(blocks: Sequence[DraftLine | SourceTable]) -> list[Draft
     ]
 
 
-def _counts_anew(lines: Iterable[tuple[int, DraftLine]]) -> bool:
-    """Whether the first number in lines is "I" or "1"."""
-    numbered = (one for _, one in lines if one.mark in {Mark.ROMAN, Mark.NUMBER})
-    first = next(numbered, None)
-    return first is not None and first.number in {("I",), ("1",)}
+def _counting_anew(lines: Sequence[tuple[int, DraftLine]]) -> set[int]:
+    """Return where lines stand behind which the next number is "I" or "1"."""
+    found: set[int] = set()
+    first = False
+    for at, one in reversed(lines):
+        if first:
+            found.add(at)
+        if one.mark in {Mark.ROMAN, Mark.NUMBER}:
+            first = one.number in {("I",), ("1",)}
+    return found
 
 
 def _ends_body(line: DraftLine) -> bool:
