@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from kehoach_cli.core.draft.notes import Draft
 from tests.imports.made import BODY, HEAD, doubted, made
 
@@ -72,9 +74,10 @@ def test_a_row_with_cells_of_its_own_over_numbered_rows_is_a_task(tmp_path: Path
     assert [one["id"] for one in found.plan["tasks"][2:]] == ["PL.1", "PL.1.1"]
 
 
-def test_a_sum_is_no_task_and_a_bare_cost_needs_its_unit(tmp_path: Path) -> None:
+@pytest.mark.parametrize("words", ["Tổng cộng", "Cộng A + B"])
+def test_a_sum_is_no_task_and_a_bare_cost_needs_its_unit(tmp_path: Path, words: str) -> None:
     head = row("TT", "Nhiệm vụ", "Chủ trì", "Kinh phí (triệu đồng)")
-    found = appended(tmp_path, head, row("1", "Ươm cây.", "Sở Y tế", "1.750"), row("", "Tổng cộng", "", "1.750"))
+    found = appended(tmp_path, head, row("1", "Ươm cây.", "Sở Y tế", "1.750"), row("", words, "", "1.750"))
     assert [one["id"] for one in found.plan["tasks"][2:]] == ["PL.1"]
     assert doubted(found, "dòng cộng") == [""]
     assert doubted(found, 'đơn vị "triệu đồng"') == ["tasks/PL.1/cost"]

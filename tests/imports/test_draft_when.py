@@ -116,3 +116,8 @@ def test_a_line_that_only_says_until_when_may_be_of_the_line_above(tmp_path: Pat
 def test_the_deadline_of_a_report_that_is_to_be_written_is_doubted(tmp_path: Path) -> None:
     told = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế chuẩn bị nội dung báo cáo tóm tắt, trình trước ngày 09/02/2026.\n"
     assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "câu có thời hạn") == ["tasks/III.1/schedule"]
+
+
+def test_a_day_without_a_year_in_a_sentence_is_named(tmp_path: Path) -> None:
+    told = "3. Sở Y tế tưới cây, báo cáo Sở Nội vụ trước 10/9.\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "10/9")

@@ -591,6 +591,20 @@ def test_a_condition_of_two_bodies_is_doubted(tmp_path: Path) -> None:
     assert "tasks/II.3/conditions" in {one.at for one in made(tmp_path, f"{HEAD}{BODY}{told}").doubts}
 
 
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("3. Sở Y tế lãnh đạo, chỉ đạo Sở Nội vụ tưới cây.\n", "chỉ đạo cơ quan khác"),
+        (
+            "3. Đề nghị Sở Y tế\na) Hướng dẫn tưới cây; Sở Nội vụ chủ trì mua cây.\nb) Mua cây.\n",
+            "cơ quan khác sau dấu chấm",
+        ),
+    ],
+)
+def test_a_second_body_with_work_is_doubted(tmp_path: Path, told: str, words: str) -> None:
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), words)
+
+
 def test_a_cell_of_agencies_that_is_longer_than_any_is_not_read(tmp_path: Path) -> None:
     found = made(tmp_path, table_of(f"| 1 | Tưới cây. | {'Trường Sở Y tế ' * 400} | Năm 2026 |"))
     assert doubted(found, "ô cơ quan dài khác thường")

@@ -20,7 +20,7 @@ _TO_ALL = re.compile(
     r"(?:trong )?quá trình (?:tổ chức )?(?:thực hiện|triển khai)\b|nếu (?:có|phát sinh) (?:khó khăn|vướng)",
     re.IGNORECASE,
 )
-_MEMBERS = re.compile(r"[^().;:]{0,30}\([^()]*,[^()]*\)")
+_MEMBERS = re.compile(rf"[^().;:]{{0,30}}\((?:[^()]*,|(?i:{BODY}))[^()]*\)")
 # Who has the work below a title that names bodies which cannot be read.
 UNREAD = Assignment([], "")
 

@@ -34,6 +34,8 @@ _ANOTHER = re.compile(
     rf"{BODY}(?!,?\s+(?:kiểm tra|giám sát|cháy|chống))(?=[^.;]{{0,120}}?\s(?:{WORK})\b)",
     re.IGNORECASE,
 )
+# Below a heading that has the work: "Hướng dẫn …; Tỉnh Đoàn chủ trì …".
+_ONE_MORE = re.compile(rf"[.;]\s+(?-i:(?=[{CAPITALS}])){BODY}(?=[^.;:]{{0,120}}?\s(?:{WORK})\b)", re.IGNORECASE)
 # Who does the work may stand behind a label or a purpose: "Mở tài khoản: UBND xã phối hợp …", "Để …, Sở A xây dựng …".
 _LATER = re.compile(
     rf":\s+(?-i:(?=[{CAPITALS}])){BODY}(?=[^.;:]{{0,120}}?\s(?:{WORK})\b)"
@@ -53,7 +55,7 @@ _ANSWERABLE = re.compile(
 # "Bộ Nông nghiệp và Môi trường chỉ đạo Cục Thú y kiểm soát …": who does the work stands behind the verb.
 _DIRECTED = (
     r"(?:chủ trì,?\s+)?(?:(?:chủ động|tăng cường|tiếp tục|đẩy mạnh|thường xuyên|kịp thời|khẩn trương|tập trung)\s+)?"
-    r"(?:chỉ đạo|yêu cầu|giao)\s+(?:(?:cho|với)\s+)?"
+    r"(?:(?:lãnh đạo,? )?chỉ đạo|lãnh đạo|yêu cầu|giao)\s+(?:(?:cho|với)\s+)?"
     rf"(?:{BODY}|(?:hệ thống|các lực lượng|lực lượng|ngành)\s)"
 )
 _GIVEN = re.compile(r"^(?:giao|phân công|đề nghị|yêu cầu)\s+(?:cho\s+)?", re.IGNORECASE)
@@ -97,6 +99,7 @@ _DEADLINE = re.compile(
     r"|\b(?:trong|chậm nhất|tối đa|không quá)\b[^.;,:]{0,20}?\d+(?:\s*[-–]\s*\d+)?\s+(?:giờ|ngày|tháng)(?: làm việc)?,?"
     r"\s+(?:kể từ|sau khi)\b"
     r"|\([^()]{0,40}\b20\d\d(?:\s*trở đi)?\)(?=[.;]?$)"
+    r"|\b(?:trước|chậm nhất|đến|hạn|xong|từ)\s+\d{1,2}/\d{1,2}\b(?!/\d)"
     r"|\b(?:hoàn thành|xong)\b[^.;,]{0,40}?\btrước (?:khi|mùa|thời điểm|kỳ họp|Tết|dịp)\s[^.;,]{2,60}"
     r"|\b(?:sơ kết|tổng kết)\s(?:[^\W\d]+\s){0,3}?(?:vào\s+|trong\s+)?năm\s*20\d\d"
     rf"|\bnhân\s+(?:dịp|ngày|tháng)\b[^.;:]{{0,60}}?(?:{_TIME}|\d{{1,2}}/\d{{1,2}})",
@@ -241,7 +244,10 @@ def _more_leads(entry: dict[str, Any], text: str) -> str:
         return "trong câu còn giao việc cho cơ quan khác; ghi theo đầu câu hoặc tiêu đề"
     if _DIRECTS.match(_GIVEN.sub("", text, count=1).removeprefix(_said(entry, "lead"))):
         return "cơ quan đầu câu chỉ đạo cơ quan khác làm; mới lấy cơ quan đầu câu"
-    if BEGINS_WITH_BODY.match(text) and _ANOTHER.search(text, len(_said(entry, "lead"))):
+    another = (
+        _ANOTHER.search(text, len(_said(entry, "lead"))) if BEGINS_WITH_BODY.match(text) else _ONE_MORE.search(text)
+    )
+    if another:
         return "câu còn nêu cơ quan khác sau dấu chấm, chấm phẩy; mới lấy cơ quan đầu câu hoặc tiêu đề"
     if re.search(r"\bđồng chủ trì\b", text, re.IGNORECASE):
         return "câu nêu cơ quan đồng chủ trì; chưa lấy"

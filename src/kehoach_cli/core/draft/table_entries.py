@@ -20,7 +20,9 @@ from kehoach_cli.viet.text import folded, is_unfinished, match_key
 
 _PROGRAMMES = re.compile(r"chương trình|đề án|dự án")
 _LONGEST_GROUP = 100
-_TOTAL = re.compile(r"(?:tổng cộng|tổng số|tổng|cộng)(?: \([^()]*\))?\s*:?(?:\s*\d[\d.,]*(?:\s+[^\W\d_]+){0,3})?")
+_TOTAL = re.compile(
+    r"(?:tổng cộng|tổng số|tổng|cộng)(?: [a-z](?:\s*\+\s*[a-z])*)?(?: \([^()]*\))?\s*:?(?:\s*\d[\d.,]*(?:\s+[^\W\d_]+){0,3})?"
+)
 # A figure that needs the unit in the head of its column: "Kinh phí (triệu đồng)".
 _BARE_FIGURE = re.compile(r"[\d.,\s]+(?:\([^()]*\)\s*)?")
 _UNIT_OF_HEAD = re.compile(r"\((?P<unit>[^()]*(?:đồng|vnđ|usd)[^()]*)\)|đvt\s*:\s*(?P<dvt>.+)", re.IGNORECASE)
