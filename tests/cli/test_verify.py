@@ -188,6 +188,16 @@ def test_rows_of_a_table_without_numbers_are_rows_of_their_own(folder: Path, keh
     assert wrong(found) == []
 
 
+def test_a_part_of_a_row_and_a_sum_are_no_rest_of_the_row_above(folder: Path, kehoach: Kehoach) -> None:
+    rows = ("1|Ươm cây|Sở Y tế|Sở Nội vụ|200", "|Trong đó: cây gạo|Sở Xây dựng||50", "|Tổng cộng|||250")
+    heads = "TT|Nhiệm vụ|Cơ quan chủ trì|Cơ quan phối hợp|Kinh phí"
+    table = "\n".join([f"|{heads}|", "|---|---|---|---|---|", *(f"|{row}|" for row in rows)])
+    text = f"KẾ HOẠCH\nTrồng cây ven sông\nI. MỤC TIÊU\n1. Có bóng cây.\nPHỤ LỤC\nDANH MỤC NHIỆM VỤ\n{table}\n"
+    (folder / "moi.md").write_text(text, "utf-8")
+    assert kehoach("import", "moi.md", "--id", "kh-moi", "--province", "thanh-hoa").code == ExitCode.OK
+    assert wrong(verified(kehoach, plan="kh-moi", source="moi.md")[1]) == []
+
+
 @pytest.mark.parametrize("name", ["kh-9.html", "plans/agencies/thanh-hoa.yaml"])
 @pytest.mark.usefixtures("folder")
 def test_a_file_that_is_no_plan_is_named(name: str, kehoach: Kehoach) -> None:

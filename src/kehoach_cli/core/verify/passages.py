@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from kehoach_cli.core.draft.lines import pieces_of
 from kehoach_cli.core.draft.notes import DraftNotes
-from kehoach_cli.core.draft.roles import labels_in
+from kehoach_cli.core.draft.roles import Role, labels_in
 from kehoach_cli.core.draft.tables import TableColumn, TableContent, read_table
 from kehoach_cli.core.draft.unrolled import unrolled
 from kehoach_cli.core.model.source_text import SourceCell, SourceKind, SourceParagraph, SourceTable, SourceText
@@ -243,7 +243,8 @@ class Pages:
         """Add the cells of a row and return the record they belong to."""
         grid = table.grid[row]
         first = grid[0]
-        goes_on = first is None or first.row < row or not (first.text.strip() or self._is_whole(grid, above))
+        own = self._is_whole(grid, above) or self._begins(table, row, head)
+        goes_on = first is None or first.row < row or not (first.text.strip() or own)
         record = above if goes_on and above.columns else Record({}, head)
         record.rows.append(grid)
         number = _row_number(table, row)
@@ -258,6 +259,14 @@ class Pages:
         """
         filled = {cell.column for cell in grid if cell and cell.text.strip()}
         return not self._pdf and len(filled) >= _FEWEST_OF_ROW and filled >= above.columns.keys() - {0}
+
+    def _begins(self, table: SourceTable, row: int, head: dict[int, TableColumn]) -> bool:
+        """Whether a row without a number has a text of its own, such as a sum: not behind the end of a page of a PDF."""
+        texts = (table.grid[row][at] for at, column in head.items() if column.role is Role.TEXT)
+        cell = next(texts, None)
+        if cell is None or cell.row < row or (self._pdf and row and _page(table, row) != _page(table, row - 1)):
+            return False
+        return self.fold(cell.text)[:1].isupper()
 
     def _cell(self, cell: SourceCell, row: int, number: str, record: Record, known: dict[int, list[int]]) -> None:
         if cell.row < row:
