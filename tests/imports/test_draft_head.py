@@ -593,3 +593,14 @@ def test_the_title_of_a_plan_over_its_parts_and_its_opening_are_said_once(tmp_pa
 def test_an_opening_that_is_longer_than_any_says_so(tmp_path: Path) -> None:
     bases = "Căn cứ " + "Quyết định số 1/QĐ-UBND ngày 01/01/2020 của Chủ tịch về trồng cây; " * 400
     assert doubted(made(tmp_path, f"{HEAD}{bases}\n{BODY}"), "đoạn căn cứ dài khác thường")
+
+
+def test_recipients_without_dashes_are_read(tmp_path: Path) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}Nơi nhận:\nSở Y tế (báo cáo);\nLưu: VT.\n")
+    assert found.plan["document"]["recipients"] == ["Sở Y tế (báo cáo)", "Lưu: VT"]
+
+
+def test_the_second_line_of_a_recipient_belongs_to_it_with_a_doubt(tmp_path: Path) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}Nơi nhận:\n- Ban Thi đua - Khen thưởng Trung ương\n(b/c);\n- Lưu: VT.\n")
+    assert found.plan["document"]["recipients"] == ["Ban Thi đua - Khen thưởng Trung ương (b/c)", "Lưu: VT"]
+    assert doubted(found, "nơi nhận đọc được không trọn vẹn") == ["document/recipients"]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import dropwhile
 from typing import Any
 
 from msgspec.structs import replace
@@ -43,25 +44,38 @@ def recipients_of(lines: Sequence[DraftLine], notes: DraftNotes) -> list[str]:
         _doubt_unread(lines, notes)
         return []
     notes.found("document/recipients", lines[at].place)
-    found: list[str] = []
+    pieces = [piece for line in lines[at:] for cell in _cells(line) for piece in _pieces(cell)]
+    found, torn = _listed([one for one in pieces if not AUTHORITY.match(one[1])], notes)
     mixed = any(_BESIDE.search(line.text) and not AUTHORITY.match(line.text) for line in lines[at:])
-    behind = [piece for line in lines[at:] for cell in _cells(line) for piece in _pieces(cell)]
-    for line, text in behind:
-        if AUTHORITY.match(text):
-            continue
-        if line.mark is not Mark.DASH and not _LAST_RECIPIENT.match(text):
-            if not found:
-                continue
-            break
-        found.append(text.rstrip(" ;,."))
-        _doubt_end(text, line.place, notes)
-        if _LAST_RECIPIENT.match(text):
-            break
     mixed = mixed or any(_SEVERAL.search(one) for one in found)
-    if not found or mixed or not any(_LAST_RECIPIENT.match(one) for one in found):
+    if not found or torn or mixed or not any(_LAST_RECIPIENT.match(one) for one in found):
         why = "nơi nhận đọc được không trọn vẹn hoặc lẫn với phần ký"
         notes.doubt(DoubtKind.HEAD, ("document/recipients", lines[at].place), lines[at].text, why, "đối chiếu nơi nhận")
     return found
+
+
+def _listed(pieces: Sequence[tuple[DraftLine, str]], notes: DraftNotes) -> tuple[list[str], bool]:
+    """Return the recipients up to the last one, and whether one of them goes over two lines."""
+    found: list[str] = []
+    dashed = torn = False
+    for line, text in dropwhile(lambda one: not (_is_item(*one) or one[1].endswith(";")), pieces):
+        if not (_is_item(line, text) or text.endswith(";")):
+            break
+        if dashed and not _is_item(line, text):
+            # "- Ban Thi đua - Khen thưởng Trung ương" and below it "(b/c);".
+            found[-1], torn = f"{found[-1]} {text}", True
+            continue
+        found.append(text)
+        _doubt_end(text, line.place, notes)
+        if _LAST_RECIPIENT.match(text):
+            break
+        dashed = dashed or line.mark is Mark.DASH
+    return [one.rstrip(" ;,.") for one in found], torn
+
+
+def _is_item(line: DraftLine, text: str) -> bool:
+    """Whether a recipient stands behind a dash, or is the last one, where the document is kept: "Lưu: VT"."""
+    return line.mark is Mark.DASH or _LAST_RECIPIENT.match(text) is not None
 
 
 def _doubt_unread(lines: Sequence[DraftLine], notes: DraftNotes) -> None:
