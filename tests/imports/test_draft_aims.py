@@ -157,3 +157,9 @@ def test_the_motto_of_a_month_is_no_aim(tmp_path: Path) -> None:
     body = BODY.replace("1. Mục tiêu chung là bờ sông có bóng cây.", "1. Chủ đề: “Cây xanh cho mọi nhà”.")
     found = made(tmp_path, f"{HEAD}{body}")
     assert "objectives" not in found.plan
+
+
+def test_objectives_until_a_year_are_those_of_the_part_above(tmp_path: Path) -> None:
+    told = "I. MỤC TIÊU\n1. Mục tiêu cụ thể\na) Mục tiêu đến hết năm 2026:\n- Cây xanh dọc bờ sông được bảo vệ.\n"
+    found = made(tmp_path, HEAD + told + BODY.partition("\n")[2].partition("\n")[2])
+    assert [one["kind"] for one in found.plan["objectives"]] == ["specific"]

@@ -595,6 +595,18 @@ def test_an_opening_that_is_longer_than_any_says_so(tmp_path: Path) -> None:
     assert doubted(made(tmp_path, f"{HEAD}{bases}\n{BODY}"), "đoạn căn cứ dài khác thường")
 
 
+@pytest.mark.parametrize("words", ["năm 2026 và những năm tiếp theo", "từ năm 2026 trở đi"])
+def test_a_plan_that_goes_on_has_no_last_year(tmp_path: Path, words: str) -> None:
+    found = made(tmp_path, HEAD.replace("ven sông năm 2026", f"ven sông {words}") + BODY)
+    assert found.plan["period"] == {"from": 2026, "to": None}
+    assert "period/to" in {one.at for one in found.doubts}
+
+
+def test_a_number_may_end_with_a_part_of_the_office(tmp_path: Path) -> None:
+    found = made(tmp_path, HEAD.replace("21/KH-UBND", "11554/VPCP-V.I") + BODY)
+    assert found.plan["document"]["number"] == "11554/VPCP-V.I"
+
+
 def test_recipients_without_dashes_are_read(tmp_path: Path) -> None:
     found = made(tmp_path, f"{HEAD}{BODY}Nơi nhận:\nSở Y tế (báo cáo);\nLưu: VT.\n")
     assert found.plan["document"]["recipients"] == ["Sở Y tế (báo cáo)", "Lưu: VT"]

@@ -203,3 +203,24 @@ def test_a_column_of_related_tasks_is_no_wording(tmp_path: Path) -> None:
         row("Quý I", "Ươm cây.", "1, 2, 4", "Sở Y tế"),
     )
     assert [one["text"] for one in found.plan["tasks"][2:]] == ["Ươm cây."]
+
+
+def test_marks_below_years_beside_headings_are_no_targets(tmp_path: Path) -> None:
+    found = appended(
+        tmp_path,
+        row("TT", "Nhiệm vụ", "Cơ quan chủ trì", "2026", "2027"),
+        '<td>I</td><td colspan="4">Trồng cây</td>',
+        row("1", "Ươm cây.", "Sở Y tế", "x", ""),
+        row("2", "Tưới cây.", "Sở Nội vụ", "x", "x"),
+    )
+    assert "indicators" not in found.plan
+    assert [one["lead"] for one in found.plan["tasks"][2:]] == [["so-y-te"], ["so-noi-vu"]]
+
+
+def test_the_beginning_of_a_title_is_no_label_of_an_appendix(tmp_path: Path) -> None:
+    rows = "<tr><td>TT</td><td>Công việc</td><td>Chủ trì</td></tr><tr><td>1</td><td>Ươm cây.</td><td>Sở Y tế</td></tr>"
+    lines = f"{HEAD}{BODY}Nơi nhận:\n- Lưu: VT.\nBIỂU CHI TIẾT NHIỆM VỤ THỰC HIỆN ĐỀ ÁN".split("\n")
+    text = "".join(f"<p>{line}</p>" for line in lines)
+    found = made(tmp_path, f"<html><body>{text}<table>{rows}</table></body></html>", "kh.html")
+    assert found.plan["sections"][-1]["title"] == "BIỂU CHI TIẾT NHIỆM VỤ THỰC HIỆN ĐỀ ÁN"
+    assert found.plan["tasks"][-1]["kind"] == "task"

@@ -609,3 +609,10 @@ def test_a_cell_of_agencies_that_is_longer_than_any_is_not_read(tmp_path: Path) 
     found = made(tmp_path, table_of(f"| 1 | Tưới cây. | {'Trường Sở Y tế ' * 400} | Năm 2026 |"))
     assert doubted(found, "ô cơ quan dài khác thường")
     assert "lead" not in found.plan["tasks"][-1]
+
+
+@pytest.mark.parametrize(
+    "told", ["chỉ đạo và định hướng Sở Nội vụ tưới cây", "đôn đốc UBND các xã xây dựng kế hoạch trồng cây"]
+)
+def test_who_is_urged_to_work_is_doubted(tmp_path: Path, told: str) -> None:
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}3. Sở Y tế {told}.\n"), "chỉ đạo cơ quan khác")

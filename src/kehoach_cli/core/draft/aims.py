@@ -9,7 +9,7 @@ from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.outline import Node
 from kehoach_cli.core.draft.prose import has_figure, has_time
 from kehoach_cli.core.draft.roles import Role, label_of
-from kehoach_cli.core.draft.titles import KIND_WORDS, DutyPart, kind_of, looks_like_title
+from kehoach_cli.core.draft.titles import KIND_WORDS, KINDS, DutyPart, kind_of, looks_like_title
 from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BEGINS_WITH_WORK, BODY, WORK
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.viet.text import match_key
@@ -90,13 +90,18 @@ class AimReader(Struct, frozen=True):
     def _objective_kind(self, row_id: str) -> str | None:
         """Return what the titles over a passage call it, the nearest first; one that names several kinds tells none."""
         titles = {one["id"]: one["title"] for one in self.found.sections}
+        nearest = None
         at = re.sub(r"-\d+$", "", row_id)
         while at:
             title = titles.get(at, "")
-            if match_key(title).startswith(("mục tiêu", "chỉ tiêu")) and "-" in at:
+            if re.fullmatch(r"(?:mục|chỉ) tiêu:?", match_key(title)) and "-" in at:
                 # A letter "Mục tiêu" below a task is neither the general nor the specific objective of the plan.
-                return None if re.fullmatch(r"(?:mục|chỉ) tiêu:?", match_key(title)) else kind_of(title)
+                return None
             if any(re.search(words, match_key(title)) for words in KIND_WORDS):
-                return kind_of(title)
+                kind = kind_of(title)
+                if nearest or kind != "general" or re.search(KINDS[0][1], match_key(title)):
+                    return kind if nearest is None or kind == "specific" else nearest
+                # "a) Mục tiêu đến năm 2026" below "2. Mục tiêu cụ thể".
+                nearest = kind
             at = re.sub(r"[.-][^.-]+$|^[^.-]+$", "", at)
-        return None
+        return nearest

@@ -12,7 +12,7 @@ from kehoach_cli.viet.text import match_key
 
 _APPENDIX = re.compile(
     r"^\(?(?:PHỤ LỤC|PHỤ BIỂU|BIỂU(?: SỐ)?|Phụ lục|Phụ biểu)\s*(?:số\s*)?"
-    r"(?P<number>\d{1,2}|[IVX]{1,4})?\s*[.:)]?\s*(?P<title>.*)$"
+    r"(?P<number>\d{1,2}|[IVX]{1,4})?\s*(?P<apart>[.:)])?\s*(?P<title>.*)$"
 )
 _ATTACHED = re.compile(r"^\(?\s*(?:(?:ban hành\s+)?kèm theo|đính kèm)\s", re.IGNORECASE)
 # The unit of all figures of a table stands above it: "ĐVT: triệu đồng".
@@ -135,6 +135,11 @@ def _printed(one: DraftAppendix) -> int | None:
     return int(found["number"]) if found["number"].isdigit() else roman_value(found["number"])
 
 
+def _is_label(found: "re.Match[str]") -> bool:
+    """Whether the first words are the label of an appendix, not the beginning of its title: "BIỂU CHI TIẾT NHIỆM VỤ"."""
+    return bool(found["number"]) or not found["title"] or found["apart"] is not None
+
+
 def _title(one: DraftAppendix) -> str:
     texts = []
     for line in one.lines:
@@ -144,7 +149,7 @@ def _title(one: DraftAppendix) -> str:
             one.after.append(line)
             continue
         found = _APPENDIX.match(line.text)
-        text = found["title"] if found and begins_appendix(line) else line.text
+        text = found["title"] if found and begins_appendix(line) and _is_label(found) else line.text
         if not _RULE.fullmatch(text):
             texts.append(text)
     return " ".join(texts)

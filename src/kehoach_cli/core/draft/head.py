@@ -55,7 +55,8 @@ _RULES = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"số\s*:?\s*(?P<number>\d+(?:\.\d+)?\s*[/-]\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\wĐđ&-]*(?:\s*[-/]\s*[A-ZĐ][\wĐđ&]*)*)",
+    r"số\s*:?\s*(?P<number>\d+(?:\.\d+)?\s*[/-]\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\wĐđ&-]*(?:\s*[-/]\s*[A-ZĐ][\wĐđ&]*)*"
+    r"(?-i:\.[IVX\d]{1,4}\b)?)",
     re.IGNORECASE,
 )
 # Behind the title of what a decision issues: "(Kèm theo Quyết định số …)".

@@ -20,6 +20,8 @@ _OF_YEAR = re.compile(r"\bnăm\s+(?P<year>20\d\d)\b", re.IGNORECASE)
 _VISION = re.compile(
     r",?\s*(?:và\s+)?(?:có\s+)?(?:tầm nhìn|định hướng)\s+(?:đến\s+)?(?:năm\s+)?(?P<year>20\d\d)", re.IGNORECASE
 )
+# "năm 2024 và những năm tiếp theo": the plan has no end.
+_ON = re.compile(r"\b(?:những|các) năm (?:tiếp theo|sau|kế tiếp)\b|\b20\d\d trở đi\b", re.IGNORECASE)
 # What a plan carries out: the years behind it may be those of the other document.
 _CARRIED_OUT = re.compile(
     r"(?:thực hiện|triển khai)\s+"
@@ -45,6 +47,9 @@ def years_of(title: str, issued: int | None, known: int) -> YearsRead:
         first = min(known, found.period["to"] or known)
         found.period["from"] = first
         found.why["from"] = f"văn bản không ghi ngày ban hành; tạm lấy năm {first}"
+    if _ON.search(own) and found.period["to"] is not None:
+        found.why["to"] = f"trích yếu nêu cả những năm sau năm {found.period['to']}"
+        found.period["to"] = None
     if vision:
         found.period["vision"] = int(vision["year"])
     return found

@@ -55,8 +55,9 @@ _ANSWERABLE = re.compile(
 # "Bộ Nông nghiệp và Môi trường chỉ đạo Cục Thú y kiểm soát …": who does the work stands behind the verb.
 _DIRECTED = (
     r"(?:chủ trì,?\s+)?(?:(?:chủ động|tăng cường|tiếp tục|đẩy mạnh|thường xuyên|kịp thời|khẩn trương|tập trung)\s+)?"
-    r"(?:(?:lãnh đạo,? )?chỉ đạo|lãnh đạo|yêu cầu|giao)\s+(?:(?:cho|với)\s+)?"
+    r"(?:(?:(?:lãnh đạo,? )?chỉ đạo|lãnh đạo|yêu cầu|giao)(?:(?:,| và) [^\W\d_]+ [^\W\d_]+)?\s+(?:(?:cho|với)\s+)?"
     rf"(?:{BODY}|(?:hệ thống|các lực lượng|lực lượng|ngành)\s)"
+    rf"|(?:đôn đốc|hướng dẫn)(?:(?:,| và) [^\W\d_]+ [^\W\d_]+)?\s+{BODY}(?=[^.;:,]{{0,80}}?\s(?:{WORK})\b))"
 )
 _GIVEN = re.compile(r"^(?:giao|phân công|đề nghị|yêu cầu)\s+(?:cho\s+)?", re.IGNORECASE)
 _DIRECTS = re.compile(

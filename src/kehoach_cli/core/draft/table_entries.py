@@ -19,6 +19,8 @@ from kehoach_cli.core.model.source_text import SourceTable
 from kehoach_cli.viet.text import folded, is_unfinished, match_key
 
 _PROGRAMMES = re.compile(r"chương trình|đề án|dự án")
+# "Phân công nhiệm vụ thực hiện Đề án": the programme is only carried out.
+_WORK = re.compile(r"nhiệm vụ|phân công")
 _LONGEST_GROUP = 100
 _TOTAL = re.compile(
     r"(?:tổng cộng|tổng số|tổng|cộng)(?: [a-z](?:\s*\+\s*[a-z])*)?(?: \([^()]*\))?\s*:?(?:\s*\d[\d.,]*(?:\s+[^\W\d_]+){0,3})?"
@@ -123,11 +125,7 @@ class TableReader:
             doubt_table(table, why, self._notes)
             return
         head = content.columns[content.column(Role.TEXT) or 0].words
-        what = (
-            "programme"
-            if _PROGRAMMES.search(match_key(f"{head} {title}")) and "nhiệm vụ" not in match_key(head)
-            else "task"
-        )
+        what = "programme" if _lists_programmes(match_key(head), match_key(title)) else "task"
         begun = len(self.tasks)
         for row in numbered_rows(content, section, self._notes, self._taken):
             if why := _no_row(row.text.text):
@@ -224,6 +222,13 @@ def doubt_table(table: SourceTable, why: str, notes: DraftNotes) -> None:
     """Doubt a table that is not taken."""
     text = folded(" · ".join(cell.text for cell in table.cells[:6]))[:200]
     notes.doubt(DoubtKind.UNREAD, ("", table.place), text, why, "nhập vào tệp kế hoạch nếu cần")
+
+
+def _lists_programmes(head: str, title: str) -> bool:
+    """Whether the rows of a table are programmes, by the head of their column or the title over them."""
+    if "nhiệm vụ" in head:
+        return False
+    return bool(_PROGRAMMES.search(head) or (_PROGRAMMES.search(title) and not _WORK.search(title)))
 
 
 def _no_row(text: str) -> str:

@@ -299,7 +299,8 @@ def _without_marks(
 
 def _has_marks(table: SourceTable, column: int, first: int) -> bool:
     """Whether the cells of a column only mark a time: "x" below "2021 - 2025" is no target."""
-    texts = [text for row in table.grid[first:] if (text := _text(row[column]))]
+    cells = [cell for row in table.grid[first:] if (cell := row[column]) and cell.width == 1]
+    texts = [text for cell in cells if (text := _text(cell))]
     return bool(texts) and all(_TICK.fullmatch(text) for text in texts)
 
 
