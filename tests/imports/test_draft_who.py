@@ -378,7 +378,7 @@ def test_a_condition_of_one_of_two_ways_is_doubted(tmp_path: Path) -> None:
 )
 def test_who_is_told_to_do_the_work_of_a_body_is_doubted(tmp_path: Path, words: str) -> None:
     told = f"III. TỔ CHỨC THỰC HIỆN\n1. Công an tỉnh\n- {words}\n- Giữ rừng.\n"
-    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "chỉ đạo cơ quan khác làm") == ["tasks/III.1-1/lead"]
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "chỉ đạo, đôn đốc cơ quan khác làm") == ["tasks/III.1-1/lead"]
 
 
 def test_a_post_alone_is_no_title(tmp_path: Path) -> None:
@@ -453,7 +453,7 @@ def test_who_is_given_work_by_the_issuer_directs_nobody(tmp_path: Path) -> None:
         "3. Giao Sở Y tế chủ trì, phối hợp với Sở Nội vụ tưới cây.\n4. Giao Sở Y tế chỉ đạo các bệnh viện tưới cây.\n"
     )
     found = made(tmp_path, f"{HEAD}{BODY}{told}")
-    assert doubted(found, "chỉ đạo cơ quan khác làm") == ["tasks/II.4/lead"]
+    assert doubted(found, "chỉ đạo, đôn đốc cơ quan khác làm") == ["tasks/II.4/lead"]
 
 
 def test_a_cell_with_bullets_and_supporting_bodies_says_so(tmp_path: Path) -> None:
@@ -508,7 +508,7 @@ def test_a_clause_that_asks_at_its_end_gives_work(tmp_path: Path) -> None:
 
 def test_who_leads_and_directs_others_is_doubted(tmp_path: Path) -> None:
     told = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế chủ trì, chỉ đạo các bệnh viện tưới cây.\n"
-    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "chỉ đạo cơ quan khác làm") == ["tasks/III.1/lead"]
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "chỉ đạo, đôn đốc cơ quan khác làm") == ["tasks/III.1/lead"]
 
 
 def test_persons_are_no_work(tmp_path: Path) -> None:
@@ -522,7 +522,7 @@ def test_persons_are_no_work(tmp_path: Path) -> None:
 )
 def test_who_is_directed_behind_a_colon_or_a_semicolon_is_doubted(tmp_path: Path, words: str) -> None:
     told = f"III. TỔ CHỨC THỰC HIỆN\n1. {words}\n"
-    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "chỉ đạo cơ quan khác làm") == ["tasks/III.1/lead"]
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "chỉ đạo, đôn đốc cơ quan khác làm") == ["tasks/III.1/lead"]
 
 
 def test_one_board_is_not_all_who_invest(tmp_path: Path) -> None:
@@ -594,7 +594,7 @@ def test_a_condition_of_two_bodies_is_doubted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        ("3. Sở Y tế lãnh đạo, chỉ đạo Sở Nội vụ tưới cây.\n", "chỉ đạo cơ quan khác"),
+        ("3. Sở Y tế lãnh đạo, chỉ đạo Sở Nội vụ tưới cây.\n", "chỉ đạo, đôn đốc cơ quan khác"),
         (
             "3. Đề nghị Sở Y tế\na) Hướng dẫn tưới cây; Sở Nội vụ chủ trì mua cây.\nb) Mua cây.\n",
             "cơ quan khác sau dấu chấm",
@@ -615,4 +615,4 @@ def test_a_cell_of_agencies_that_is_longer_than_any_is_not_read(tmp_path: Path) 
     "told", ["chỉ đạo và định hướng Sở Nội vụ tưới cây", "đôn đốc UBND các xã xây dựng kế hoạch trồng cây"]
 )
 def test_who_is_urged_to_work_is_doubted(tmp_path: Path, told: str) -> None:
-    assert doubted(made(tmp_path, f"{HEAD}{BODY}3. Sở Y tế {told}.\n"), "chỉ đạo cơ quan khác")
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}3. Sở Y tế {told}.\n"), "chỉ đạo, đôn đốc cơ quan khác")

@@ -244,7 +244,7 @@ def _more_leads(entry: dict[str, Any], text: str) -> str:
     if any(one.start() for one in _ORDERS.finditer(text)) or _SPEAKS_TO_ALL.search(text):
         return "trong câu còn giao việc cho cơ quan khác; ghi theo đầu câu hoặc tiêu đề"
     if _DIRECTS.match(_GIVEN.sub("", text, count=1).removeprefix(_said(entry, "lead"))):
-        return "cơ quan đầu câu chỉ đạo cơ quan khác làm; mới lấy cơ quan đầu câu"
+        return "cơ quan đầu câu chỉ đạo, đôn đốc cơ quan khác làm; mới lấy cơ quan đầu câu"
     another = (
         _ANOTHER.search(text, len(_said(entry, "lead"))) if BEGINS_WITH_BODY.match(text) else _ONE_MORE.search(text)
     )
