@@ -31,8 +31,7 @@ _KINDS = (
     ("cuc ", "nganh-doc"),
 )
 _TO_HEAD = re.compile(r"^(?:giao(?: cho)?|đề nghị|yêu cầu|trách nhiệm(?: của)?)\s+", re.IGNORECASE)
-
-
+# Only a heading gives work so; a sentence may speak of those whom it does not ask.
 _AS_TO = re.compile(r"^(?:đối với|về phía)\s+", re.IGNORECASE)
 
 
@@ -84,17 +83,14 @@ class AgencyReader(Struct, frozen=True):
             inside = start > 0 and apart and not _BEFORE_BODY.search(before)
             if inside and not longer:
                 why = f'"{mention.text}" đứng giữa một tên khác; chưa lấy'
-                self.notes.doubt(
-                    DoubtKind.AGENCY, (at, place), folded(text), why, "ghi mã cơ quan vào khóa này nếu cần"
-                )
             elif start >= 0 and (longer or _BELONGS.search(before)):
                 name = f"{mention.text}{found[0]}" if longer and found else f"thuộc {mention.text}"
                 why = f'"{name}" không phải "{mention.text}"; chưa lấy'
-                self.notes.doubt(
-                    DoubtKind.AGENCY, (at, place), folded(text), why, "ghi mã cơ quan vào khóa này nếu cần"
-                )
             else:
                 yield mention
+                continue
+            mend = "ghi mã cơ quan vào khóa này nếu cần"
+            self.notes.doubt(DoubtKind.AGENCY, (at, place), folded(text), why, mend)
 
     def _with_both_levels(self, ids: list[str]) -> list[str]:
         """Return the ids with that of the communes behind that of the districts, where the registry has both."""
@@ -246,7 +242,7 @@ _OPEN_NAME = re.compile(rf"(?P<name>.+?(?:\bliên quan\b|trên địa bàn(?: t�
 _LAST_AND = re.compile(r"\s+và$", re.IGNORECASE)
 # A list of bodies at the beginning of a sentence is not longer.
 _LONGEST_LIST = 400
-# The longest cell of agencies in the shipped plans has some 400 letters.
+# The longest cell of agencies in the shipped plans has some 250 letters.
 _LONGEST_CELL = 4_000
 # Between two names of one list, and what restricts a name behind it.
 _JOINED = re.compile(

@@ -90,7 +90,7 @@ class AimReader(Struct, frozen=True):
     def _objective_kind(self, row_id: str) -> str | None:
         """Return what the titles over a passage call it, the nearest first; one that names several kinds tells none."""
         titles = {one["id"]: one["title"] for one in self.found.sections}
-        nearest = None
+        fallback = None
         at = re.sub(r"-\d+$", "", row_id)
         while at:
             title = titles.get(at, "")
@@ -99,9 +99,11 @@ class AimReader(Struct, frozen=True):
                 return None
             if any(re.search(words, match_key(title)) for words in KIND_WORDS):
                 kind = kind_of(title)
-                if nearest or kind != "general" or re.search(KINDS[0][1], match_key(title)):
-                    return kind if nearest is None or kind == "specific" else nearest
-                # "a) Mục tiêu đến năm 2026" below "2. Mục tiêu cụ thể".
-                nearest = kind
+                if fallback:
+                    return kind if kind == "specific" else fallback
+                if kind != "general" or re.search(KINDS[0][1], match_key(title)):
+                    return kind
+                # "a) Mục tiêu đến năm 2026" does not say which: it may stand below "2. Mục tiêu cụ thể".
+                fallback = kind
             at = re.sub(r"[.-][^.-]+$|^[^.-]+$", "", at)
-        return nearest
+        return fallback

@@ -27,8 +27,8 @@ _BAND = re.compile(
     r"(?:(?:chỉ tiêu|mục tiêu)\s+)?(?:đến|tới|trong|vào)?\s*(?:hết\s+)?(?:năm|giai đoạn)\s+\d{4}(?:\s*[-–]\s*\d{4})?",
     re.IGNORECASE,
 )
-# "A | NHIỆM VỤ | | 24.700": the sum of a part stands in the row of its title.
 _TICK = re.compile(r"[xXvV✓✔+*●•]")
+# "A | NHIỆM VỤ | | 24.700": the sum of a part stands in the row of its title.
 _SUM = re.compile(r"[\d.,\s]+%?")
 _HEADS_PARTS = re.compile(r"[A-Z]|[IVX]+")
 _DATED = frozenset({Role.TARGET, Role.BASELINE})
