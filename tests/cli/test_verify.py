@@ -266,6 +266,18 @@ def test_passages_nobody_claims_are_listed_and_fail_only_when_asked(folder: Path
     assert verified(kehoach, "--complete")[0] == ExitCode.FINDINGS
 
 
+def test_a_figure_in_a_cell_that_nobody_claims_is_listed_whole(folder: Path, kehoach: Kehoach) -> None:
+    table = (
+        "<table><tr><th>TT</th><th>Nhiệm vụ</th><th>Cơ quan chủ trì</th><th>Khối lượng</th><th>Ghi nhận</th></tr>"
+        "<tr><td>1</td><td>Lắp đặt trạm quan trắc.</td><td>Sở Xây dựng</td><td>5.000 lượt người/năm</td><td>150</td></tr>"
+        "</table><p>3</p>"
+    )
+    (folder / "kh-9.html").write_text(DOCUMENT % table, "utf-8")
+    found = verified(kehoach)[1]["unclaimed"]
+    assert isinstance(found, list)
+    assert [one["text"] for one in found] == ["Lắp đặt trạm quan trắc.", "Sở Xây dựng", "5.000 lượt người/năm", "150"]
+
+
 @pytest.mark.usefixtures("folder")
 def test_the_document_must_be_known(kehoach: Kehoach) -> None:
     ran = kehoach("verify", "kh-9")

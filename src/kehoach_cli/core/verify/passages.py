@@ -20,7 +20,7 @@ from kehoach_cli.viet.text import CAPITALS, folded
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _NUMBER = re.compile(
     rf"((?:\d{{1,3}}(?:\.\d{{1,3}})*|[a-zđ])[.)]|[A-EĐGH]\.(?=\s+[{CAPITALS}])|Điều \d{{1,3}}[.:]"
-    r"|[IVXL]{1,6}[.)–-]|\d{1,2}(?:\.\d{1,3})+|\(\d{1,2}\)"
+    r"|[IVXL]{1,6}[.)–-]|\d{1,2}(?:\.\d{1,2})+|\(\d{1,2}\)"
     rf"|[^\w\s(\[{{“\"'‘.,;:/<>≥≤=%|])(?:\s+(?=\S)|(?<=[IVXL][.)])(?=[{CAPITALS}]{{2}}))"
 )
 _ROW_NUMBER = re.compile(r"[IVXL]{1,6}(?:\.\d{1,3})*\.?|\d{1,3}(?:\.\d{1,3})*\.?|[-–+•]|[a-zđ][.)]?")

@@ -10,9 +10,11 @@ from kehoach_cli.core.verify.result import Unclaimed
 # What a plan file never carries: references to annexes, labels, numbers of pages and columns, the end of a document.
 _FURNITURE = re.compile(
     r"\((?:kèm theo|ban hành kèm theo|chi tiết tại|phụ lục|nhiệm vụ, hoạt động).*\)"
-    r"|phụ lục(?: (?:số )?[\dIVX]+)?[.:]?|(?:trang )?\d{1,3}(?:/\d{1,3})?|nơi nhận:?|[-–_*./\s]+",
+    r"|phụ lục(?: (?:số )?[\dIVX]+)?[.:]?|nơi nhận:?|[-–_*./\s]+",
     re.IGNORECASE,
 )
+# Behind the first column of a table such a number is a value.
+_PAGE = re.compile(r"(?:trang )?\d{1,3}(?:/\d{1,3})?", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"nơi nhận\b", re.IGNORECASE)
 _WORD = re.compile(r"\w")
 
@@ -76,7 +78,9 @@ def _left(flow: str, passage: SourcePassage, spans: list[Span]) -> str:
 
 
 def _is_furniture(passage: SourcePassage, left: str) -> bool:
-    if _FURNITURE.fullmatch(left) or (passage.column == 0 and passage.number and not _WORD.search(passage.text)):
+    if _FURNITURE.fullmatch(left) or (passage.column < 1 and _PAGE.fullmatch(left)):
+        return True
+    if passage.column == 0 and passage.number and not _WORD.search(passage.text):
         return True
     if passage.column == 0 and re.fullmatch(r"(?:[IVXL\d]{1,6}(?:\.\d+)*|[A-Z])[.)]?|[a-zđ][.)]", left):
         return True
