@@ -306,6 +306,13 @@ def test_a_title_that_ends_with_digital_is_whole(tmp_path: Path, title: str, cut
     assert len(doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "bị ngắt giữa câu")) == cut
 
 
+@pytest.mark.parametrize(("opened", "closed"), [("“", "”"), ('"', '"')])
+def test_a_dash_inside_a_quotation_may_begin_no_item(tmp_path: Path, opened: str, closed: str) -> None:
+    told = f"3. Tổ chức Tuần lễ {opened}Đất Tổ\n- Hùng Vương{closed} tại thành phố.\n- Sở Nội vụ mua {opened}cây{closed}.\n"
+    cut = [one for one in doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "không có dấu chấm") if "II.3" in one]
+    assert cut == ["sections/II.3", "tasks/II.3-1/text"]
+
+
 @pytest.mark.parametrize("body", ["Trung tâm Kiểm soát bệnh tật tỉnh", "Đội Quản lý thị trường", "Quỹ Đầu tư mạo hiểm"])
 def test_a_verb_inside_the_name_of_a_body_begins_no_item(tmp_path: Path, body: str) -> None:
     told = f"3. Rà soát cây ở {body}.\n"

@@ -72,6 +72,8 @@ def _doubt_all(values: dict[str, list[str]], cuts: int, notes: DraftNotes) -> No
 
 
 def _may_be_cut(before: DraftLine, line: DraftLine) -> bool:
+    if _cuts_quote(before.text, line.text):
+        return True
     # Items of a list end with a semicolon; what follows one without a mark may be the rest of it.
     goes_on = before.text.rstrip().endswith(";") and before.mark is not Mark.NONE
     if (
@@ -95,3 +97,9 @@ def _may_be_cut(before: DraftLine, line: DraftLine) -> bool:
         return not shown_apart
     # Behind a number stands a title, or what a body does.
     return len(before.text) > _LONGEST_TITLE and BEGINS_WITH_BODY.match(before.text) is not None
+
+
+def _cuts_quote(before: str, text: str) -> bool:
+    """Whether a text closes the quotation that the one before it leaves open; a straight mark may open or close it."""
+    opened = before.count("“") > before.count("”") or before.count('"') % 2
+    return bool(opened and (text.count("”") > text.count("“") or text.count('"') % 2))
