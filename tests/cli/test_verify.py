@@ -266,6 +266,13 @@ def test_passages_nobody_claims_are_listed_and_fail_only_when_asked(folder: Path
     assert verified(kehoach, "--complete")[0] == ExitCode.FINDINGS
 
 
+def test_the_letter_before_a_label_is_no_passage_of_its_own(folder: Path, kehoach: Kehoach) -> None:
+    document = (DOCUMENT % "").replace("- Cơ quan chủ trì", "a) Cơ quan chủ trì").replace("- Thời gian", "b) Thời gian")
+    (folder / "kh-9.html").write_text(document, "utf-8")
+    code, found = verified(kehoach)
+    assert (code, wrong(found), found["unclaimed"]) == (ExitCode.OK, [], [])
+
+
 def test_a_figure_in_a_cell_that_nobody_claims_is_listed_whole(folder: Path, kehoach: Kehoach) -> None:
     table = (
         "<table><tr><th>TT</th><th>Nhiệm vụ</th><th>Cơ quan chủ trì</th><th>Khối lượng</th><th>Ghi nhận</th></tr>"

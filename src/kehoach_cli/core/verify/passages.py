@@ -24,6 +24,8 @@ _NUMBER = re.compile(
     rf"|[^\w\s(\[{{“\"'‘.,;:/<>≥≤=%|])(?:\s+(?=\S)|(?<=[IVXL][.)])(?=[{CAPITALS}]{{2}}))"
 )
 _ROW_NUMBER = re.compile(r"[IVXL]{1,6}(?:\.\d{1,3})*\.?|\d{1,3}(?:\.\d{1,3})*\.?|[-–+•]|[a-zđ][.)]?")
+# "a) Cơ quan chủ trì: …" is one line.
+_BARE_NUMBER = re.compile(r"(?:[a-zđ]|\d{1,2})[.)]")
 # A blank before the hyphen of a number: "71/NQ -CP".
 _GAP = re.compile(r"(?<=/[A-ZĐ]{2}) ?- ?(?=[A-ZĐ])")
 _STROKE = re.compile(r"\s*/\s*")
@@ -302,7 +304,8 @@ def _pieces(printed: str) -> Iterator[str]:
     before, labels = labels_in(printed)
     at = len(before)
     starts = [at := printed.index(label.words, at) for label in labels]
-    if not before and starts:
+    if starts and (not before or _BARE_NUMBER.fullmatch(before)):
+        before = ""
         starts[0] = 0
     elif before:
         yield before
