@@ -395,7 +395,7 @@ def test_the_title_of_a_decision_over_that_of_its_plan_is_not_lost(tmp_path: Pat
     assert title in {found.plan["document"]["title"], *(one.text for one in found.doubts)}
 
 
-@pytest.mark.parametrize(("kind", "cite", "count"), [("KẾ HOẠCH", "Kế hoạch", 0), ("THÔNG BÁO", "Thông báo", 1)])
+@pytest.mark.parametrize(("kind", "cite", "count"), [("KẾ HOẠCH", "Kế hoạch", 0), ("CÔNG ĐIỆN", "Công điện", 1)])
 def test_the_years_in_the_title_of_what_is_no_plan_are_doubted(
     tmp_path: Path, kind: str, cite: str, count: int
 ) -> None:
@@ -405,7 +405,7 @@ def test_the_years_in_the_title_of_what_is_no_plan_are_doubted(
 
 
 def test_what_has_no_known_kind_is_cited_as_a_document(tmp_path: Path) -> None:
-    found = made(tmp_path, HEAD.replace("KẾ HOẠCH\n", "CÔNG ĐIỆN\n") + BODY)
+    found = made(tmp_path, HEAD.replace("KẾ HOẠCH\n", "LỜI KÊU GỌI\n") + BODY)
     assert found.plan["document"]["cite"].startswith("Văn bản số 21/KH-UBND")
 
 
@@ -616,3 +616,24 @@ def test_the_second_line_of_a_recipient_belongs_to_it_with_a_doubt(tmp_path: Pat
     found = made(tmp_path, f"{HEAD}{BODY}Nơi nhận:\n- Ban Thi đua - Khen thưởng Trung ương\n(b/c);\n- Lưu: VT.\n")
     assert found.plan["document"]["recipients"] == ["Ban Thi đua - Khen thưởng Trung ương (b/c)", "Lưu: VT"]
     assert doubted(found, "nơi nhận đọc được không trọn vẹn") == ["document/recipients"]
+
+
+def test_a_telegram_has_a_title_that_ends_before_whom_it_is_sent_to(tmp_path: Path) -> None:
+    head = HEAD.replace("KẾ HOẠCH\n", "CÔNG ĐIỆN\n").replace("21/KH-UBND", "21/CĐ-UBND")
+    title = made(tmp_path, head + BODY).plan["document"]["title"]
+    sent = head.replace(f"{title}\n", f"{title.upper()}\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH điện\nGiám đốc các Sở\n")
+    document = made(tmp_path, sent + BODY).plan["document"]
+    assert (document["type"], document["title"]) == ("CĐ", title.upper())
+
+
+def test_from_when_a_basis_holds_is_no_part_of_its_title(tmp_path: Path) -> None:
+    basis = "Thực hiện Quyết định số 1043/QĐ-TTg ngày 25/9/2024 về ban hành Kế hoạch trồng cây, có hiệu lực từ ngày 01/01/2025.\n"
+    assert (
+        made(tmp_path, HEAD + basis + BODY).plan["document"]["basis"][-1]["title"] == "về ban hành Kế hoạch trồng cây"
+    )
+
+
+def test_a_line_between_a_post_and_a_name_that_is_not_read_is_doubted(tmp_path: Path) -> None:
+    end = "Nơi nhận:\n- Lưu: VT.\nKT. CHỦ TỊCH\nPHÓ CHỦ TICH\nNguyễn Văn An\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{end}".replace("PHÓ CHỦ TICH", "P. CHỦ TICH"))
+    assert doubted(found, "dòng giữa chức vụ và họ tên") == ["document/signer"]

@@ -40,6 +40,7 @@ _KINDS = {
     "THÔNG BÁO": "TB",
     "HƯỚNG DẪN": "HD",
     "CÔNG VĂN": "CV",
+    "CÔNG ĐIỆN": "CĐ",
 }
 # What they set holds for a time, which their title names.
 _PLANS = frozenset({"KH", "QĐ", "CTr", "ĐA", "NQ"})
@@ -88,7 +89,7 @@ _ISSUES_ITSELF = re.compile(
     re.IGNORECASE,
 )
 _CONCERNING = re.compile(r"^V/v\s*:?\s*", re.IGNORECASE)
-_END_OF_TITLE = re.compile(r"[.:;]$|^\(|^(?:căn cứ|theo đề nghị|kính gửi)\b|như sau", re.IGNORECASE)
+_END_OF_TITLE = re.compile(r"[.:;]$|^\(|^(?:căn cứ|theo đề nghị|kính gửi)\b|như sau|(?-i:[A-ZĐ] điện$)", re.IGNORECASE)
 # Who issues a decision stands below its title: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …".
 _ISSUES = re.compile(
     in_both_tone_styles(
@@ -100,7 +101,7 @@ _ADDRESSED = re.compile(r"Kính gửi\b", re.IGNORECASE)
 # What may stand beside a subject in the other column of the page.
 _LETTERHEAD = re.compile(r"CỘNG H|Độc lập\b|Số\s*:|[^,]{2,30}, ngày\b|[-–_*¯\s]+$")
 # The kind of a document in its number: "105/NQ-CP".
-_SYMBOL = re.compile(r"\d/(?:\d{4}/)?(NQ|QĐ|KH|CT|CTr|KL|TB|ĐA)(?=[-/]|$)", re.IGNORECASE)
+_SYMBOL = re.compile(r"\d/(?:\d{4}/)?(NQ|QĐ|KH|CT|CTr|KL|TB|ĐA|CĐ)(?=[-/]|$)", re.IGNORECASE)
 # "B. NỘI DUNG, NHIỆM VỤ" over "I."
 _LETTERED = re.compile(r"[A-HĐ]\s*[.)]\s+\S")
 _SENTENCE = re.compile(r"^.{40,}[.;:]\s*$|^.{120,}$")

@@ -123,15 +123,15 @@ def signer_of(lines: Sequence[DraftLine], notes: DraftNotes) -> dict[str, Any] |
     for at, line in enumerate(lines):
         if not _is_authority(line):
             continue
-        if name := _name_behind(lines[at + 1 : at + 1 + _FAR]):
-            last = (at, name)
+        if found := _name_behind(lines[at + 1 : at + 1 + _FAR]):
+            last = (at, *found)
     if last is None:
         own = next((line for line in reversed(lines) if _is_authority(line)), None)
         why = "có quyền hạn, chức vụ người ký nhưng không thấy họ tên" if own else "không thấy người ký; để trống"
         place, text = (own.place, own.text) if own else ("cuối văn bản", "")
         notes.doubt(DoubtKind.HEAD, ("document/signer", place), text, why, "ghi người ký nếu đã có")
         return None
-    at, name = last
+    at, name, between = last
     first = at
     # In a page read line by line the recipients of the other column may stand between what one signs as.
     while first and (_is_authority(lines[first - 1]) or lines[first - 1].mark is Mark.DASH):
@@ -140,17 +140,21 @@ def signer_of(lines: Sequence[DraftLine], notes: DraftNotes) -> dict[str, Any] |
     notes.found("document/signer", authority[0].place)
     # Lines of the other column may stand between those of the signature.
     apart = any(map(_is_authority, lines[max(0, first - _FAR) : first]))
+    if unread := next((line for line in between if line.text.isupper() and not line.text.endswith(";")), None):
+        why = "dòng giữa chức vụ và họ tên người ký chưa đọc được"
+        notes.doubt(DoubtKind.HEAD, ("document/signer", unread.place), unread.text, why, "đối chiếu phần ký")
     if why := _doubt_of(authority, mixed=apart or len(authority) < at + 1 - lines.index(authority[0])):
         where = ("document/signer", authority[0].place)
         notes.doubt(DoubtKind.HEAD, where, authority[0].text, why, "đối chiếu phần ký")
     return {"authority": [folded(line.text) for line in authority], "name": name}
 
 
-def _name_behind(lines: Sequence[DraftLine]) -> str | None:
-    """Return the first name in the lines behind an authority; the end of a line may have cut it."""
+def _name_behind(lines: Sequence[DraftLine]) -> tuple[str, Sequence[DraftLine]] | None:
+    """Return the first name in the lines behind an authority, and the lines before it; the end of a line may have cut it."""
     for at, line in enumerate(lines):
         if name := _name(line.text):
-            return f"{lines[at - 1].text} {name}" if at and _is_cut_name(lines[at - 1]) else name
+            whole = f"{lines[at - 1].text} {name}" if at and _is_cut_name(lines[at - 1]) else name
+            return whole, lines[:at]
     return None
 
 
