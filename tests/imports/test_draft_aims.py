@@ -163,3 +163,10 @@ def test_objectives_until_a_year_are_those_of_the_part_above(tmp_path: Path) -> 
     told = "I. MỤC TIÊU\n1. Mục tiêu cụ thể\na) Mục tiêu đến hết năm 2026:\n- Cây xanh dọc bờ sông được bảo vệ.\n"
     found = made(tmp_path, HEAD + told + BODY.partition("\n")[2].partition("\n")[2])
     assert [one["kind"] for one in found.plan["objectives"]] == ["specific"]
+
+
+@pytest.mark.parametrize(("title", "count"), [("MỤC TIÊU VÀ LỘ TRÌNH", 1), ("MỤC TIÊU CHUNG", 0), ("YÊU CẦU", 0)])
+def test_a_title_of_aims_that_does_not_say_which_is_doubted_once(tmp_path: Path, title: str, count: int) -> None:
+    told = f"I. {title}\n1. Lộ trình\n- Trồng cây ở xã.\n- Trồng cây ở phường.\n2. Trồng cây ở thôn.\n"
+    found = made(tmp_path, HEAD + told + "II. NHIỆM VỤ\n1. Sở Y tế tưới cây.\n")
+    assert len(doubted(found, "tiêu đề không nói mục tiêu chung hay cụ thể")) == count
