@@ -1,7 +1,7 @@
 """Sentences that may be cut: a paragraph without a mark behind one that ends without a full stop."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from kehoach_cli.core.draft.lines import DraftLine, Mark, ends_sentence
@@ -23,6 +23,7 @@ _FEWEST_CUTS, _CUT_SHARE = 3, 0.02
 # The number of a section or an item inside a paragraph: "… nội dung sau: 1. Rà soát …", "… kèm theo). III. TỔ CHỨC".
 _INNER = re.compile(rf"[.;:)]\s+(?:\d{{1,2}}|[IVX]{{1,4}})\.\s+[{CAPITALS}]")
 _FEWEST_INNER, _SHOWN = 3, 80
+_LONGEST_QUOTE = 8
 _HEADED = frozenset({Mark.ARTICLE, Mark.ROMAN, Mark.NUMBER, Mark.LETTER})
 
 
@@ -44,6 +45,7 @@ def doubt_cuts(body: Sequence[DraftLine | SourceTable], notes: DraftNotes) -> No
         ):
             for at in values.get(one.place, ()):
                 notes.doubt(DoubtKind.READING, (at, one.place), one.text, why, _MEND)
+    _doubt_quoted(body, values, notes)
     if len(pairs) >= _FEWEST_CUTS and len(pairs) >= _CUT_SHARE * len(body):
         _doubt_all(values, len(pairs), notes)
 
@@ -72,8 +74,6 @@ def _doubt_all(values: dict[str, list[str]], cuts: int, notes: DraftNotes) -> No
 
 
 def _may_be_cut(before: DraftLine, line: DraftLine) -> bool:
-    if _cuts_quote(before.text, line.text):
-        return True
     # Items of a list end with a semicolon; what follows one without a mark may be the rest of it.
     goes_on = before.text.rstrip().endswith(";") and before.mark is not Mark.NONE
     if (
@@ -99,7 +99,34 @@ def _may_be_cut(before: DraftLine, line: DraftLine) -> bool:
     return len(before.text) > _LONGEST_TITLE and BEGINS_WITH_BODY.match(before.text) is not None
 
 
-def _cuts_quote(before: str, text: str) -> bool:
-    """Whether a text closes the quotation that the one before it leaves open; a straight mark may open or close it."""
-    opened = before.count("“") > before.count("”") or before.count('"') % 2
-    return bool(opened and (text.count("”") > text.count("“") or text.count('"') % 2))
+def _doubt_quoted(body: Sequence[DraftLine | SourceTable], values: dict[str, list[str]], notes: DraftNotes) -> None:
+    """Doubt the lines of a quotation that goes over several: a number or a dash inside it is none of the document."""
+    for line in _quoted(body):
+        for at in values.get(line.place, ()):
+            why = "lời trong ngoặc kép đi qua nhiều dòng; dòng này có thể chỉ là một phần của lời đó"
+            notes.doubt(DoubtKind.READING, (at, line.place), line.text, why, _MEND)
+
+
+def _quoted(body: Sequence[DraftLine | SourceTable]) -> Iterator[DraftLine]:
+    """Yield the lines of each quotation that goes over several."""
+    for at, first in enumerate(body):
+        if not isinstance(first, DraftLine) or not _opens_quote(first.text):
+            continue
+        lines = [first]
+        for line in body[at + 1 : at + 1 + _LONGEST_QUOTE]:
+            if not isinstance(line, DraftLine):
+                break
+            lines.append(line)
+            if _closes_quote(line.text):
+                yield from lines
+            if _closes_quote(line.text) or _opens_quote(line.text):
+                break
+
+
+def _opens_quote(text: str) -> bool:
+    return text.count("“") > text.count("”") or text.count('"') % 2 == 1
+
+
+def _closes_quote(text: str) -> bool:
+    """Whether a text ends a quotation that one before it has begun; a straight mark may do either."""
+    return text.count("”") > text.count("“") or text.count('"') % 2 == 1
