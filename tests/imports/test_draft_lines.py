@@ -309,7 +309,7 @@ def test_a_title_that_ends_with_digital_is_whole(tmp_path: Path, title: str, cut
 @pytest.mark.parametrize(("opened", "closed"), [("“", "”"), ('"', '"')])
 def test_a_dash_inside_a_quotation_may_begin_no_item(tmp_path: Path, opened: str, closed: str) -> None:
     told = f"3. Tổ chức Tuần lễ {opened}Đất Tổ\n- Hùng Vương{closed} tại thành phố.\n- Sở Nội vụ mua {opened}cây{closed}.\n"
-    cut = [one for one in doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "không có dấu chấm") if "II.3" in one]
+    cut = [one for one in doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "lời trong ngoặc kép") if "II.3" in one]
     assert cut == ["sections/II.3", "tasks/II.3-1/text"]
 
 
@@ -325,3 +325,21 @@ def test_a_part_that_says_nothing_is_about_what_the_lettered_part_over_it_is(tmp
         "2. Sở Nội vụ mua cây.\nII. BỜ ĐÔNG\n1. Sở Tài chính cấp vốn.\n2. Sở Xây dựng trồng cây.\n"
     )
     assert {one["kind"] for one in made(tmp_path, f"{HEAD}{text}").plan["tasks"]} == {"task"}
+
+
+def test_one_dash_over_labels_is_the_wording_without_its_sign(tmp_path: Path) -> None:
+    told = "3. Tập huấn trồng cây\n- Mở lớp cho cán bộ xã.\n- Thời gian thực hiện: Năm 2026.\n"
+    tasks = {one["id"]: one["text"] for one in made(tmp_path, f"{HEAD}{BODY}{told}").plan["tasks"]}
+    assert tasks["II.3"] == "Mở lớp cho cán bộ xã."
+
+
+def test_praise_is_doubted_as_a_task(tmp_path: Path) -> None:
+    told = "3. Đánh giá cao sự cố gắng của các đơn vị.\n"
+    assert "tasks/II.3/text" in doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "có thể không phải nhiệm vụ")
+
+
+def test_who_issued_the_document_asks_all_at_its_end(tmp_path: Path) -> None:
+    told = "3. Trồng cây:\na) Ở xã.\nb) Ở thôn.\nBộ Y tế yêu cầu Thủ trưởng các cơ quan nghiêm túc triển khai thực hiện./.\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{told}")
+    assert not any("Thủ trưởng" in one["text"] for one in found.plan["tasks"])
+    assert len(doubted(found, "lời kết còn yêu cầu")) == 1

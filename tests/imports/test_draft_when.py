@@ -121,3 +121,8 @@ def test_the_deadline_of_a_report_that_is_to_be_written_is_doubted(tmp_path: Pat
 def test_a_day_without_a_year_in_a_sentence_is_named(tmp_path: Path) -> None:
     told = "3. Sở Y tế tưới cây, báo cáo Sở Nội vụ trước 10/9.\n"
     assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "10/9")
+
+
+def test_a_session_of_the_assembly_is_a_time(tmp_path: Path) -> None:
+    told = "3. Trình chính sách trồng cây tại Kỳ họp thứ 6 Quốc hội khóa XV.\n"
+    assert "tasks/II.3/schedule" in doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "Kỳ họp thứ 6")

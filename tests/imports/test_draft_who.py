@@ -616,3 +616,25 @@ def test_a_cell_of_agencies_that_is_longer_than_any_is_not_read(tmp_path: Path) 
 )
 def test_who_is_urged_to_work_is_doubted(tmp_path: Path, told: str) -> None:
     assert doubted(made(tmp_path, f"{HEAD}{BODY}3. Sở Y tế {told}.\n"), "chỉ đạo, đôn đốc cơ quan khác")
+
+
+@pytest.mark.parametrize(
+    ("title", "at"),
+    [
+        ("1.1. Chỉ đạo lực lượng Cảnh sát giao thông:", ["sections/III.1.1"]),
+        ("1.1. Đôn đốc các Ban Quản lý dự án:", ["sections/III.1.1"]),
+        ("1.1. Chỉ đạo, điều hành công tác trồng cây", []),
+    ],
+)
+def test_a_title_that_directs_others_leaves_open_who_does_the_work(tmp_path: Path, title: str, at: list[str]) -> None:
+    told = f"III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n{title}\n- Trồng cây ở bệnh viện.\n- Tưới cây.\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{told}")
+    assert doubted(found, "tiêu đề nói chỉ đạo, đôn đốc cơ quan khác làm") == at
+
+
+@pytest.mark.parametrize(
+    "words", ["Gắn trách nhiệm cho các Ban Quản lý dự án trong việc", "Giao nhiệm vụ cho Chi cục Kiểm lâm"]
+)
+def test_a_body_that_is_made_to_answer_for_work_is_in_doubt(tmp_path: Path, words: str) -> None:
+    told = f"III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- {words} trồng cây ở bệnh viện.\n- Tưới cây.\n"
+    assert "tasks/III.1-1/lead" in {one.at for one in made(tmp_path, f"{HEAD}{BODY}{told}").doubts}

@@ -81,6 +81,9 @@ class EntryReader:
         if heading:
             self._headings.section(node)
         children = [_without_label(one) for one in children]
+        if heading and len(children) == 1 and children[0].line.mark is Mark.DASH:
+            # One dash over the labels is no list: its sign is none of the words.
+            children = [replace(children[0], line=replace(children[0].line, mark=Mark.NONE))]
         text = self._with_below([] if heading else [node.text], children)
         if any(one.labels for one in children):
             doubt_unread(

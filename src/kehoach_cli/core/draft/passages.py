@@ -50,6 +50,15 @@ _SUPPORTING = re.compile(r"(?:chủ động )?phối hợp\b", re.IGNORECASE)
 _LEADING = re.compile(r"lãnh đạo|chỉ đạo")
 _DEMANDS = re.compile(r"(?:một số |các )?yêu cầu\b")
 _LEADS_OTHERS = re.compile(rf"(?:lãnh đạo|chỉ đạo)\s+(?:cho\s+)?{BODY}", re.IGNORECASE)
+# "3.1. Chỉ đạo lực lượng Cảnh sát giao thông:": who does what stands below.
+_DIRECTING = re.compile(
+    rf"(?:(?:lãnh đạo,? )?chỉ đạo|lãnh đạo|đôn đốc|hướng dẫn)(?:(?:,| và) [^\W\d_]+ [^\W\d_]+)?\s+(?:cho\s+)?"
+    rf"(?:{BODY}|(?:hệ thống|các lực lượng|lực lượng|ngành)\s)",
+    re.IGNORECASE,
+)
+_DIRECTS = "chỉ đạo, đôn đốc cơ quan khác làm"
+# How a title speaks of bodies that are not those over it.
+_OTHERS = (("phối hợp với cơ quan khác", _SUPPORTING), (_DIRECTS, _DIRECTING))
 
 
 class Walk:
@@ -206,6 +215,8 @@ class Walk:
         if assigned is None and (nearer or (part is DutyPart.TASKS and names_somebody(node))):
             self._headings.doubt_bodies(node.id, node)
             given = UNREAD
+        elif assigned is None and part not in NO_TASKS:
+            self._doubt_others(node.id, node, given)
         if part is not DutyPart.OBJECTIVES and is_broken(node, children):
             doubt_unread(self._notes, node, "dòng này dài như một câu, không phải tiêu đề; có thể đã bị ngắt giữa câu")
         self._below(node.id, children, part, joined(assigned, given))
@@ -320,14 +331,23 @@ class Walk:
             return
         self._headings.lettered(row_id, node)
         assigned = self._assigner.assigned(node, own)
-        if assigned is None and given and given is not UNREAD and _SUPPORTING.match(node.text):
-            why = "tiêu đề nói phối hợp với cơ quan khác; các việc bên dưới vẫn ghi cơ quan ở tiêu đề trên vào lead"
-            mend = "sửa lead, support của các nhiệm vụ bên dưới nếu cơ quan khác chủ trì"
-            self._notes.doubt(DoubtKind.AGENCY, (f"sections/{row_id}", node.place), node.text, why, mend)
+        if assigned is None and own not in NO_TASKS and self._doubt_others(row_id, node, given):
+            pass
         elif assigned is None and own is not DutyPart.OBJECTIVES and names_somebody(node):
             self._headings.doubt_bodies(row_id, node)
             given = UNREAD
         self._below(row_id, children, own, joined(assigned, given))
+
+    def _doubt_others(self, row_id: str, node: Node, given: Assignment | None) -> bool:
+        """Doubt a title that says with whom or through whom is done what stands below it; return whether it does."""
+        found = next((words for words, told in _OTHERS if told.match(node.text)), None)
+        if found is None or given is UNREAD or (given is None and found != _DIRECTS):
+            return False
+        rest = "các việc bên dưới vẫn ghi cơ quan ở tiêu đề trên vào lead" if given else "chưa lấy"
+        mend = "sửa lead, support của các nhiệm vụ bên dưới nếu cơ quan khác chủ trì"
+        where = (f"sections/{row_id}", node.place)
+        self._notes.doubt(DoubtKind.AGENCY, where, node.text, f"tiêu đề nói {found}; {rest}", mend)
+        return True
 
     def _names_work(self, node: Node) -> bool:
         return bool(node.labels or self._rows.agencies.first_run(node.text)[0])

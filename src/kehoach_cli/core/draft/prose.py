@@ -47,7 +47,7 @@ _LATER = re.compile(
 _ANSWERABLE = re.compile(
     rf"\bdo\s+{BODY}|(?:^|[.;]\s+(?:đồng thời,?\s+)?)(?:khuyến khích|kêu gọi)\s+{BODY}"
     rf"|[,.;]\s+chỉ đạo\s+{BODY}"
-    rf"|(?:trách nhiệm|vai trò)\s+(?:(?:[^\W\d_]+\s+){{0,4}}?của\s+)?(?:người đứng đầu\s+)?{BODY}[^.;]{{0,80}}?\strong\s"
+    rf"|(?:trách nhiệm|vai trò)\s+(?:(?:[^\W\d_]+\s+){{0,4}}?(?:của|cho)\s+)?(?:người đứng đầu\s+)?{BODY}[^.;]{{0,80}}?\strong\s"
     rf"|\s[–-]\s+{BODY}[^.;:]{{0,40}}\s(?:thực hiện|chủ trì)\.?$"
     rf"|\b(?:về|đến|tới|cho|qua|thông qua)\s+{BODY}[^.;,]{{0,60}}?,?\s+để\s+(?:theo dõi|tổng hợp|xử lý|phối hợp)",
     re.IGNORECASE,
@@ -55,11 +55,12 @@ _ANSWERABLE = re.compile(
 # "Bộ Nông nghiệp và Môi trường chỉ đạo Cục Thú y kiểm soát …": who does the work stands behind the verb.
 _DIRECTED = (
     r"(?:chủ trì,?\s+)?(?:(?:chủ động|tăng cường|tiếp tục|đẩy mạnh|thường xuyên|kịp thời|khẩn trương|tập trung)\s+)?"
-    r"(?:(?:(?:lãnh đạo,? )?chỉ đạo|lãnh đạo|yêu cầu|giao)(?:(?:,| và) [^\W\d_]+ [^\W\d_]+)?\s+(?:(?:cho|với)\s+)?"
+    r"(?:(?:(?:lãnh đạo,? )?chỉ đạo|lãnh đạo|yêu cầu|(?:giao|gắn)(?: nhiệm vụ| trách nhiệm)?)"
+    r"(?:(?:,| và) [^\W\d_]+ [^\W\d_]+)?\s+(?:(?:cho|với)\s+)?"
     rf"(?:{BODY}|(?:hệ thống|các lực lượng|lực lượng|ngành)\s)"
     rf"|(?:đôn đốc|hướng dẫn)(?:(?:,| và) [^\W\d_]+ [^\W\d_]+)?\s+{BODY}(?=[^.;:,]{{0,80}}?\s(?:{WORK})\b))"
 )
-_GIVEN = re.compile(r"^(?:giao|phân công|đề nghị|yêu cầu)\s+(?:cho\s+)?", re.IGNORECASE)
+_GIVEN = re.compile(r"^(?:giao(?! nhiệm vụ| trách nhiệm)|phân công|đề nghị|yêu cầu)\s+(?:cho\s+)?", re.IGNORECASE)
 _DIRECTS = re.compile(
     rf"\s*:?\s*{_DIRECTED}|[^.;]*[.;]\s+(?-i:(?=[A-ZĐ])){_DIRECTED}|.*?;\s+(?:chỉ đạo|yêu cầu|giao)\s+{BODY}",
     re.IGNORECASE,
@@ -121,6 +122,7 @@ _ANY_TIME = re.compile(
     r"|(?<!\w)(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)\b|\bnăm\s+20\d\d\b"
     r"|\b(?:sơ kết|tổng kết|báo cáo)\s[^.;,]{0,20}\d+\s+(?:tháng|năm)\b"
     r"|(?<!chi )\bthường xuyên(?:,\s*liên tục)?(?=\s*[.;)]|$|\s+(?:trong|hằng|hàng)\s)"
+    r"|\b(?:tại|trong|trước|đến)\s+kỳ họp\b[^.;,]{0,40}"
     r"|\b\d{1,3}\s+ngày\s+làm việc\b|\b(?:dịp|tháng|trong|giai đoạn|đến)\s+(?:cuối|đầu|giữa|hết)\s+(?:năm|quý|tháng)\b",
     re.IGNORECASE,
 )

@@ -63,6 +63,8 @@ _CLOSING = re.compile(
     r"|(?:ủy ban nhân dân|ubnd|ban thường vụ)[^.]*yêu cầu[^.]*(?:thực hiện|triển khai)"
     r"|yêu cầu (?:các|thủ trưởng)[^.]*(?:thực hiện|triển khai)"
     r"|(?:đề nghị|yêu cầu) các (?:cơ quan|đơn vị)[^.]*nghiêm túc"
+    r"|[^.;:]{0,80}\b(?:yêu cầu|đề nghị)\s+(?:thủ trưởng|giám đốc|chủ tịch|người đứng đầu|các)\b"
+    r"[^.]*(?:thực hiện|triển khai)[^.]*\./\.\s*$"
     r"|căn cứ (?:ý kiến|các ý kiến|nội dung|các nội dung|chỉ đạo|văn bản|công văn|kế hoạch)"
     r"[^.]*(?:trên|này)\b[^.]*(?:thực hiện|triển khai))",
     re.IGNORECASE,

@@ -13,7 +13,7 @@ WORK = in_both_tone_styles(
     "|tiếp tục|tăng cường|đẩy mạnh|hướng dẫn|kiểm tra|kiểm soát|theo dõi|đôn đốc|rà soát|chỉ đạo|chủ động|nghiên cứu"
     "|đề xuất|kiến nghị|bố trí|cân đối|tổng hợp|báo cáo|thẩm định|trình|ban hành|phê duyệt|cụ thể hóa|lồng ghép|quán triệt"
     "|tuyên truyền|phổ biến|vận động|khuyến khích|huy động|bảo đảm|đảm bảo|cung cấp|cập nhật|công bố|công khai|giám sát"
-    "|đánh giá|kịp thời|thường xuyên|định kỳ|hằng năm|hàng năm|khẩn trương|nâng cao|phát huy|phát triển|duy trì"
+    "|đánh giá(?! cao)|kịp thời|thường xuyên|định kỳ|hằng năm|hàng năm|khẩn trương|nâng cao|phát huy|phát triển|duy trì"
     "|quản lý(?! nhà nước| chuyên ngành)"
     "|xử lý|giải quyết|hoàn thiện|hoàn thành|hỗ trợ|đưa|lập|gửi|tham gia|trực tiếp|tích cực|nghiêm túc|phát động|thành lập"
     "|sử dụng|khai thác|ứng dụng|xem xét|quy định|điều chỉnh|bổ sung|sửa đổi|thu thập|thống kê|giao|tiếp nhận|vận hành"
