@@ -638,3 +638,10 @@ def test_a_title_that_directs_others_leaves_open_who_does_the_work(tmp_path: Pat
 def test_a_body_that_is_made_to_answer_for_work_is_in_doubt(tmp_path: Path, words: str) -> None:
     told = f"III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- {words} trồng cây ở bệnh viện.\n- Tưới cây.\n"
     assert "tasks/III.1-1/lead" in {one.at for one in made(tmp_path, f"{HEAD}{BODY}{told}").doubts}
+
+
+def test_a_line_of_a_document_without_parts_that_names_nobody_is_doubted_itself(tmp_path: Path) -> None:
+    told = "1. Trồng cây theo giải pháp mới.\n2. Chủ trì giải pháp mua cây.\n3. Tưới cây theo giải pháp mới.\n"
+    found = made(tmp_path, HEAD + told)
+    assert doubted(found, "dòng này không nêu cơ quan chủ trì") == ["tasks/I", "tasks/III"]
+    assert not doubted(found, "không dòng nào trong")

@@ -96,6 +96,7 @@ def doubt_parts_of_nobody(
     tasks: Sequence[dict[str, Any]], clauses: Sequence[dict[str, Any]], notes: DraftNotes
 ) -> None:
     """Doubt a part of whose rows none says who leads it: they may be contents or forms of work, not tasks."""
+    doubted = {one.at for one in notes.doubts}
     covered = {top for clause in clauses for top in clause["applies_to"]}
     parts: dict[str, list[dict[str, Any]]] = {}
     for one in tasks:
@@ -104,11 +105,15 @@ def doubt_parts_of_nobody(
     for part, rows in parts.items():
         if any("lead" in one for one in rows) or any(top.split(".")[0] == part for top in covered):
             continue
-        nobody = f"không dòng nào trong {len(rows)} dòng của mục này nêu cơ quan chủ trì"
-        why = f"{nobody}; có thể không phải nhiệm vụ, hoặc giao chung"
         mend = "xem có phải nhiệm vụ không; thêm điều khoản giao chung vào clauses nếu văn bản có"
-        place = notes.places.get(f"sections/{part}", "")
-        notes.doubt(DoubtKind.READING, (f"sections/{part}", place), part, why, mend)
+        if place := notes.places.get(f"sections/{part}"):
+            why = f"không dòng nào trong {len(rows)} dòng của mục này nêu cơ quan chủ trì; {_PERHAPS}"
+            notes.doubt(DoubtKind.READING, (f"sections/{part}", place), part, why, mend)
+            continue
+        # The numbered lines of a document without parts.
+        for one in (one for one in rows if f"tasks/{one['id']}/lead" not in doubted):
+            where = (f"tasks/{one['id']}", notes.places[f"tasks/{one['id']}/text"])
+            notes.doubt(DoubtKind.READING, where, one["text"], f"dòng này không nêu cơ quan chủ trì; {_PERHAPS}", mend)
 
 
 def doubt_bodies_of_commune(tasks: Sequence[dict[str, Any]], coordinator: str, notes: DraftNotes) -> None:
@@ -128,5 +133,6 @@ def doubt_bodies_of_commune(tasks: Sequence[dict[str, Any]], coordinator: str, n
         notes.doubt(DoubtKind.AGENCY, where, "", why, "đối chiếu; sửa mã cơ quan nếu cần")
 
 
+_PERHAPS = "có thể không phải nhiệm vụ, hoặc giao chung"
 _COMMITTEE = re.compile(r"(?:ubnd|ủy ban nhân dân|hđnd|công an|mặt trận tổ quốc|mttq)\b(?! (?:tỉnh|thành phố|các))")
 _CARRIES_OUT = re.compile(r"(?:triển khai|tổ chức)(?: triển khai)? thực hiện.{0,40}(?:nội dung|nhiệm vụ|kế hoạch)")
