@@ -25,7 +25,7 @@ _NUMBER = re.compile(
 )
 _ROW_NUMBER = re.compile(r"[IVXL]{1,6}(?:\.\d{1,3})*\.?|\d{1,3}(?:\.\d{1,3})*\.?|[-–+•]|[a-zđ][.)]?")
 # "a) Cơ quan chủ trì: …" is one line.
-_BARE_NUMBER = re.compile(r"(?:[a-zđ]|\d{1,2})[.)]")
+_BARE_NUMBER = re.compile(r"(?:[a-zđ]|\d{1,2}|[IVXL]{1,6})[.)]")
 # A blank before the hyphen of a number: "71/NQ -CP".
 _GAP = re.compile(r"(?<=/[A-ZĐ]{2}) ?- ?(?=[A-ZĐ])")
 _STROKE = re.compile(r"\s*/\s*")
