@@ -265,3 +265,18 @@ def test_numbered_parts_behind_the_signature_are_said_from_first_to_last(tmp_pat
     found = made(tmp_path, f"{HEAD}{BODY}{end}")
     (doubt,) = [one for one in found.doubts if "phần sau chữ ký" in one.why]
     assert doubt.place == "dòng 17 đến dòng 19"
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("(Chi tiết tại Phụ lục kèm theo)", 1),
+        ("Sở Y tế trồng cây theo Danh mục ban hành kèm theo Kế hoạch này.", 1),
+        ("Sở Y tế ghi cây theo Phụ lục I ban hành kèm theo Nghị định số 30/2020/NĐ-CP.", 0),
+    ],
+)
+def test_an_appendix_that_the_file_does_not_have_is_doubted(tmp_path: Path, line: str, count: int) -> None:
+    told = f"{HEAD}{BODY}3. {line}\n"
+    assert len(doubted(made(tmp_path, told), "tệp này không có phụ lục nào")) == count
+    rows = "Nơi nhận:\n- Như trên.\nPHỤ LỤC\n| TT | Nhiệm vụ | Cơ quan chủ trì |\n|---|---|---|\n| 1 | Tưới cây | Sở Y tế |\n"
+    assert not doubted(made(tmp_path, told + rows), "tệp này không có phụ lục nào")

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
@@ -12,7 +12,12 @@ from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.model.source_record import DoubtKind
 
 _SHOWN, _LONGEST_OF_LETTERHEAD = 400, 60
-_LETTERHEAD = re.compile(r"CỘNG H[ÒO]A|ĐỘC LẬP|ĐẢNG CỘNG SẢN|NHÂN DÂN|Độc lập\s*[-–]")
+_LETTERHEAD = re.compile(r"CỘNG H[ÒO]A|ĐỘC LẬP|ĐẢNG CỘNG SẢN|NHÂN DÂN|Độc lập\s*[-–]|(?:QUYẾT ĐỊNH|QUYẾT NGHỊ)\s*:?$")
+# Not "Phụ lục I ban hành kèm theo Nghị định số 30/2020/NĐ-CP".
+_HAS_APPENDIX = re.compile(
+    r"\b(?:phụ lục|danh mục|biểu)\b[^.;()]{0,60}\b(?:kèm theo|đính kèm|gửi kèm)\b(?!\s+(?:nghị|thông tư|luật|\w+ \w+ số))",
+    re.IGNORECASE,
+)
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _WORD = re.compile(r"(?<![\w./@])[^\W\d_¹²³]*[À-ÖØ-öø-ɏḀ-ỹ][^\W\d_¹²³]*(?![\w@])")
 # One syllable without its tone; also as in "Đắk", "Krông".
@@ -20,6 +25,15 @@ _SYLLABLE = re.compile(
     r"(?:ngh?|nh|n|gh|gi|g|k[hrl]?|p[hlr]?|t[hr]?|ch?|b[rl]?|đr?|d|h|l|m|qu?|r|s|v|x)?[aăâeêioôơuưy]{1,4}(?:ch?|ng|nh|n|m|p|t|k|l|r)?"
 )
 _LISTS = ("sections", "objectives", "funding", "tasks", "indicators")
+
+
+def doubt_missing_appendix(lines: Iterable[DraftLine], notes: DraftNotes) -> None:
+    """Doubt a document without an appendix that speaks of its own: the work in it is in another file."""
+    if line := next((line for line in lines if _HAS_APPENDIX.search(line.text)), None):
+        why = "văn bản nói có phụ lục, danh mục kèm theo, nhưng tệp này không có phụ lục nào"
+        notes.doubt(
+            DoubtKind.UNREAD, ("", line.place), line.text, why, "xin tệp phụ lục; thêm các nhiệm vụ ở đó nếu có"
+        )
 
 
 def doubt_left_out_of_head(before: Sequence[DraftLine], notes: DraftNotes) -> None:

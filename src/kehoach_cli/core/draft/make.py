@@ -11,7 +11,12 @@ from kehoach_cli.core.draft.appendices import DraftAppendix, appendices_of
 from kehoach_cli.core.draft.cuts import doubt_cuts, doubt_run_together
 from kehoach_cli.core.draft.found import Passages
 from kehoach_cli.core.draft.head import DocumentHead, head_of
-from kehoach_cli.core.draft.left_out import doubt_glued, doubt_left_out, doubt_left_out_of_head
+from kehoach_cli.core.draft.left_out import (
+    doubt_glued,
+    doubt_left_out,
+    doubt_left_out_of_head,
+    doubt_missing_appendix,
+)
 from kehoach_cli.core.draft.lines import DraftLine, Mark
 from kehoach_cli.core.draft.notes import Draft, DraftNotes
 from kehoach_cli.core.draft.outline import outline_of
@@ -107,6 +112,8 @@ def draft_of(source: SourceText, request: DraftRequest) -> Draft:
     plan = _plan(request.plan_id or _id_of(head) or request.fallback_id, province, head, found, tables, notes)
     doubt_left_out_of_head(before, notes)
     doubt_left_out([*lines_in(body), *(line for one in listed for line in one.body)], notes)
+    if not appendices:
+        doubt_missing_appendix([*before, *lines_in(body), *tail], notes)
     doubt_glued(plan, notes)
     return Draft(plan, notes.places, notes.remarked(source.remarks))
 
@@ -197,7 +204,7 @@ def _end_of_headings(head: DocumentHead, found: Passages, notes: DraftNotes) -> 
         why = f"trích yếu không nêu thời kỳ; tạm lấy năm {max(years)} theo tiêu đề các mục nhiệm vụ"
         notes.doubt(DoubtKind.HEAD, ("period/to", ""), "", why, "sửa năm kết thúc nếu không đúng")
     elif head.period["to"] is None:
-        why = "trích yếu không nêu thời kỳ; năm kết thúc để trống"
+        why = "trích yếu không nêu thời kỳ; năm đầu tạm lấy theo ngày ban hành, năm kết thúc để trống"
         notes.doubt(DoubtKind.HEAD, ("period/to", ""), "", why, "ghi năm kết thúc nếu văn bản có nêu")
 
 
