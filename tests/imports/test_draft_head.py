@@ -637,3 +637,21 @@ def test_a_line_between_a_post_and_a_name_that_is_not_read_is_doubted(tmp_path: 
     end = "Nơi nhận:\n- Lưu: VT.\nKT. CHỦ TỊCH\nPHÓ CHỦ TICH\nNguyễn Văn An\n"
     found = made(tmp_path, f"{HEAD}{BODY}{end}".replace("PHÓ CHỦ TICH", "P. CHỦ TICH"))
     assert doubted(found, "dòng giữa chức vụ và họ tên") == ["document/signer"]
+
+
+@pytest.mark.parametrize(
+    ("title", "keys"),
+    [
+        ("Tổng kết năm 2025, triển khai Năm trồng cây 2026", ["period/from", "period/to"]),
+        ("Trồng cây năm 2026", []),
+        ("Trồng cây giai đoạn 2026 - 2030", []),
+    ],
+)
+def test_a_year_of_the_title_outside_the_period_is_doubted(tmp_path: Path, title: str, keys: list[str]) -> None:
+    found = made(tmp_path, HEAD.replace("Trồng cây ven sông năm 2026", title) + BODY)
+    assert doubted(found, "còn nêu năm khác") == keys
+
+
+def test_a_title_in_capitals_may_end_with_a_full_stop(tmp_path: Path) -> None:
+    found = made(tmp_path, HEAD.replace("Trồng cây ven sông năm 2026", "TRỒNG CÂY VEN SÔNG NĂM 2026.") + BODY)
+    assert found.plan["document"]["title"] == "TRỒNG CÂY VEN SÔNG NĂM 2026"

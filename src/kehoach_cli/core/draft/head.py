@@ -318,7 +318,9 @@ class _Head:
             self._notes.used.add(line.place)
             self._title_end = at
             pieces.append(line.text)
-        return " ".join(pieces)
+            if line.text.endswith("."):
+                break
+        return " ".join(pieces).rstrip(".")
 
     def _pass_title(self, title: str) -> None:
         """Pass the lines over a plan that say its title again."""
@@ -331,7 +333,9 @@ class _Head:
 
     def _ends_title(self, line: DraftLine, pieces: list[str], first: DraftLine) -> bool:
         """Whether a line behind the title, so far of these pieces, is no more of it."""
-        if _END_OF_TITLE.search(line.text) or line.mark is not Mark.NONE or RULE_LINE.fullmatch(line.text):
+        # A title in capitals may end with a full stop.
+        text = line.text.removesuffix(".") if line.text.isupper() else line.text
+        if _END_OF_TITLE.search(text) or line.mark is not Mark.NONE or RULE_LINE.fullmatch(line.text):
             return True
         if not pieces or (first.centered and not line.centered):
             return bool(pieces)

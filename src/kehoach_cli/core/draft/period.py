@@ -43,6 +43,10 @@ def years_of(title: str, issued: int | None, known: int) -> YearsRead:
     vision = _VISION.search(own)
     own = _VISION.sub(" ", own)
     found = _from_title(own, issued)
+    named = {int(year) for year in re.findall(r"\b20\d\d\b", own)}
+    if len(named) > 1 and not found.why and not named <= {*found.period.values()}:
+        # "Tổng kết năm 2021, triển khai Năm An toàn giao thông 2022"
+        found.why["from"] = found.why["to"] = "trích yếu còn nêu năm khác ngoài thời kỳ đọc được"
     if found.period["from"] is None:
         first = min(known, found.period["to"] or known)
         found.period["from"] = first
