@@ -645,3 +645,21 @@ def test_a_line_of_a_document_without_parts_that_names_nobody_is_doubted_itself(
     found = made(tmp_path, HEAD + told)
     assert doubted(found, "dòng này không nêu cơ quan chủ trì") == ["tasks/I", "tasks/III"]
     assert not doubted(found, "không dòng nào trong")
+
+
+@pytest.mark.parametrize(
+    ("words", "lead"),
+    [
+        ("Hội Nông dân thành phố Sầm Sơn", None),
+        ("Hội Nông dân các huyện Thọ Xuân, Yên Định", None),
+        ("Hội Nông dân tỉnh Thanh Hóa", ["hoi-nong-dan-tinh"]),
+    ],
+)
+def test_a_body_of_a_place_below_the_province_is_not_the_body_of_the_province(
+    tmp_path: Path, words: str, lead: list[str] | None
+) -> None:
+    told = f"III. TỔ CHỨC THỰC HIỆN\n1. Trồng cây\n- {words} trồng cây.\n- Sở Y tế tưới cây.\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{told}")
+    task = next(one for one in found.plan["tasks"] if one["text"].startswith(words))
+    assert task.get("lead") == lead
+    assert bool([one for one in found.doubts if one.at.startswith(f"tasks/{task['id']}")]) == (lead is None)

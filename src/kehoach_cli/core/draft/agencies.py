@@ -79,6 +79,8 @@ class AgencyReader(Struct, frozen=True):
             apart = text[begun:start].strip()
             end = begun = max(start, 0) + len(mention.text)
             longer = _OF_PLACE.search(mention.text) and (found := _PLACE.match(text, end))
+            if self._is_lower(text, end):
+                longer = found = _LOWER_PLACE.match(text, end)
             before = text[max(0, start - _NEAR) : start]
             inside = start > 0 and apart and not _BEFORE_BODY.search(before)
             if inside and not longer:
@@ -155,10 +157,21 @@ class AgencyReader(Struct, frozen=True):
                 break
             if at < 0 or not (_JOINED.fullmatch(text[end:at]) or (ids and _ONE_UNKNOWN.fullmatch(text[end:at]))):
                 break
+            name = self._named_part(mention)
+            if self._is_lower(text, at + len(name)):
+                break
             ids.append(mention.id)
-            end = at + len(self._named_part(mention))
+            end = at + len(name)
             end += len(limit[0]) if (limit := _LIMIT.match(text[end:])) else 0
         return list(dict.fromkeys(ids)), end
+
+    def _is_lower(self, text: str, end: int) -> bool:
+        """Whether a name goes on with a place below the province: "Ban An toàn giao thông thành phố Lào Cai"."""
+        found = _LOWER_PLACE.match(text, end)
+        if found is None or found["level"] != "thành phố":
+            return found is not None
+        government = self.directory.get(self.province, "ubnd-tinh")
+        return government is None or "thành phố" not in government.name.casefold()
 
     def _named_part(self, mention: Mention) -> str:
         """Return the words of a mention that name a body; to an open group the cell reader counts all that follows."""
@@ -212,6 +225,9 @@ class AgencyReader(Struct, frozen=True):
 _WITH = re.compile(r"(?:chủ động\s+)?(?:phối hợp|cùng)(?:\s+(?:với|cùng))?", re.IGNORECASE)
 _OF_PLACE = re.compile(r"\b(?:thành phố|tỉnh|huyện|thị xã|xã|phường)$", re.IGNORECASE)
 _PLACE = re.compile(rf"\s+[{CAPITALS}]\w*(?:\s+[{CAPITALS}]\w*)*")
+_LOWER_PLACE = re.compile(
+    rf"\s+(?:các\s+)?(?P<level>thành phố|thị xã|huyện|quận|xã|phường|thị trấn)\s+[{CAPITALS}]\w*(?:\s+[{CAPITALS}]\w*)*"
+)
 # What may stand before the name of a body in a cell; behind any other word it is the end of another name.
 _BEFORE_BODY = re.compile(
     r"(?:^|[^\w\s]|\n|\b(?:và|cùng|với|các|những|mỗi|từng|cho|giao|của|thuộc|gồm|là|bởi|do|đề nghị|yêu cầu|phối hợp|chủ trì|hoặc"
