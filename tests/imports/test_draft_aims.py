@@ -170,3 +170,19 @@ def test_a_title_of_aims_that_does_not_say_which_is_doubted_once(tmp_path: Path,
     told = f"I. {title}\n1. Lộ trình\n- Trồng cây ở xã.\n- Trồng cây ở phường.\n2. Trồng cây ở thôn.\n"
     found = made(tmp_path, HEAD + told + "II. NHIỆM VỤ\n1. Sở Y tế tưới cây.\n")
     assert len(doubted(found, "tiêu đề không nói mục tiêu chung hay cụ thể")) == count
+
+
+def test_a_title_of_aims_may_end_with_a_full_stop(tmp_path: Path) -> None:
+    told = "I. MỤC ĐÍCH, YÊU CẦU\n1. Mục đích.\n- Trồng cây ở xã.\n- Trồng cây ở thôn.\n2. Yêu cầu.\n- Cây phải sống.\n"
+    found = made(tmp_path, HEAD + told + "II. NHIỆM VỤ\n1. Sở Y tế tưới cây.\n").plan
+    assert [(one["id"], one["kind"]) for one in found["objectives"]] == [
+        ("I.1-1", "purpose"),
+        ("I.1-2", "purpose"),
+        ("I.2-1", "requirement"),
+    ]
+
+
+def test_a_sentence_of_aims_over_dashes_may_be_their_title(tmp_path: Path) -> None:
+    told = "I. MỤC ĐÍCH\n1. Cây xanh cho xã.\n- Trồng cây ở xã.\n- Trồng cây ở thôn.\n"
+    found = made(tmp_path, HEAD + told + "II. NHIỆM VỤ\n1. Sở Y tế tưới cây.\n")
+    assert doubted(found, "được ghép vào đoạn này") == ["objectives/I.1"]

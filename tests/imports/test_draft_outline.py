@@ -231,3 +231,11 @@ def test_parts_of_an_appendix_have_ids_below_it(tmp_path: Path) -> None:
     lines = "I. Ươm cây\n1. Sở Y tế ươm tre.\nII. Tưới cây\n1. Sở Y tế tưới tre.\n"
     found = made(tmp_path, HEAD + BODY + APPENDIX.format("NHIỆM VỤ GIAO CÁC SỞ", lines))
     assert [one["id"] for one in found.plan["tasks"][2:]] == ["PL.I.1", "PL.II.1"]
+
+
+def test_a_title_with_a_full_stop_over_what_bodies_do_is_a_title(tmp_path: Path) -> None:
+    told = "3. Công tác tuyên truyền.\n- Sở Y tế chủ trì tưới cây.\n- Sở Nội vụ mua cây.\n"
+    plan = made(tmp_path, f"{HEAD}{BODY}{told}").plan
+    assert {one["id"]: one.get("lead") for one in plan["tasks"]} | {"II.3-1": ["so-y-te"], "II.3-2": ["so-noi-vu"]} == {
+        one["id"]: one.get("lead") for one in plan["tasks"]
+    }

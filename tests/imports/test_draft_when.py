@@ -126,3 +126,8 @@ def test_a_day_without_a_year_in_a_sentence_is_named(tmp_path: Path) -> None:
 def test_a_session_of_the_assembly_is_a_time(tmp_path: Path) -> None:
     told = "3. Trình chính sách trồng cây tại Kỳ họp thứ 6 Quốc hội khóa XV.\n"
     assert "tasks/II.3/schedule" in doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "Kỳ họp thứ 6")
+
+
+def test_a_term_that_begins_with_an_event_is_a_time(tmp_path: Path) -> None:
+    told = "3. Tổng hợp ý kiến sau 15 ngày kể từ ngày gửi văn bản.\n"
+    assert "tasks/II.3/schedule" in doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "sau 15 ngày kể từ")

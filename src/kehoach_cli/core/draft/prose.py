@@ -123,6 +123,7 @@ _ANY_TIME = re.compile(
     r"|\b(?:sơ kết|tổng kết|báo cáo)\s[^.;,]{0,20}\d+\s+(?:tháng|năm)\b"
     r"|(?<!chi )\bthường xuyên(?:,\s*liên tục)?(?=\s*[.;)]|$|\s+(?:trong|hằng|hàng)\s)"
     r"|\b(?:tại|trong|trước|đến)\s+kỳ họp\b[^.;,]{0,40}"
+    r"|\bsau\s+\d{1,3}\s+(?:ngày|tháng)(?: làm việc)?,?\s+kể từ\b"
     r"|\b\d{1,3}\s+ngày\s+làm việc\b|\b(?:dịp|tháng|trong|giai đoạn|đến)\s+(?:cuối|đầu|giữa|hết)\s+(?:năm|quý|tháng)\b",
     re.IGNORECASE,
 )

@@ -229,9 +229,20 @@ def is_dotted_title(node: Node, children: list[Node]) -> bool:
     if not node.text.rstrip().endswith(".") or ". " in node.text or len(node.text) > LONGEST_HEADING:
         return False
     marked = [one for one in children if one.line.mark is not Mark.NONE]
+    if _names_part(node, marked):
+        return True
     lettered = len(marked) > 1 and all(one.line.mark in {Mark.LETTER, Mark.POINT} for one in marked)
     own_lines = any(one.labels or one.children for one in marked)
     return bool(marked) and (node.line.bold or (own_lines and (lettered or any(one.labels for one in marked))))
+
+
+def _names_part(node: Node, marked: list[Node]) -> bool:
+    """Whether a line with a full stop only names what stands below it: aims ("1. Mục đích."), or what several bodies do."""
+    title = match_key(node.text).rstrip(". ")
+    if marked and any(re.fullmatch(words, title) for _, words in KINDS):
+        return True
+    titled = not (BEGINS_WITH_WORK.match(node.text) or BEGINS_WITH_BODY.match(node.text))
+    return titled and len(marked) > 1 and all(BEGINS_WITH_BODY.match(one.text) for one in marked)
 
 
 def is_title(node: Node, children: list[Node]) -> bool:
