@@ -655,3 +655,23 @@ def test_a_year_of_the_title_outside_the_period_is_doubted(tmp_path: Path, title
 def test_a_title_in_capitals_may_end_with_a_full_stop(tmp_path: Path) -> None:
     found = made(tmp_path, HEAD.replace("Trồng cây ven sông năm 2026", "TRỒNG CÂY VEN SÔNG NĂM 2026.") + BODY)
     assert found.plan["document"]["title"] == "TRỒNG CÂY VEN SÔNG NĂM 2026"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ", đồng thời, để kịp thời trồng cây",
+        " và chỉ đạo của Thường trực Tỉnh ủy",
+        ", trong thời gian qua các xã đã trồng cây",
+    ],
+)
+def test_what_follows_a_basis_is_no_part_of_its_title(tmp_path: Path, more: str) -> None:
+    basis = (
+        f"Thực hiện Chỉ thị số 31/CT-TTg ngày 21/12/2023 về tăng cường trồng cây{more}, UBND tỉnh ban hành Kế hoạch:\n"
+    )
+    assert made(tmp_path, HEAD + basis + BODY).plan["document"]["basis"][0]["title"] == "về tăng cường trồng cây"
+
+
+def test_the_symbol_of_the_chairman_is_a_doubt_of_the_issuer(tmp_path: Path) -> None:
+    found = made(tmp_path, HEAD.replace("21/KH-UBND", "21/CT-CTUBND").replace("KẾ HOẠCH", "CHỈ THỊ") + BODY)
+    assert "document/issuer" in doubted(found, "là của Chủ tịch UBND")

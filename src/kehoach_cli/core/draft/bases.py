@@ -52,7 +52,7 @@ _END = re.compile(
         r"|[,;]\s+(?:trên cơ sở|theo đề nghị|xét đề nghị|sau khi)\b|;\s+biên bản\b|;?,? với (?:các )?nội dung| như sau"
         r"|\s+và (?:các văn bản|tình hình thực t(?:ế|iễn)|trên cơ sở)\b"
         r"|,?\s+(?:đã )?được sửa đổi\b|,\s+có hiệu lực (?:thi hành )?(?:kể )?từ\b"
-        r"|,\s+sửa đổi,? bổ sung năm\b"
+        r"|,\s+sửa đổi,? bổ sung năm\b|[,;]\s+(?:đồng thời|(?:trong )?thời gian qua)\b|\s+và (?:ý kiến )?chỉ đạo của\b"
         r"|[,;]\s+(?:Ủy ban nhân dân|UBND|Ban Thường vụ|Ban Chấp hành|Tỉnh ủy|Thành ủy|Sở|Chủ tịch|Bộ|Bộ trưởng"
         r"|Thủ tướng)\s[^,;]*?"
         r"\b(?:ban hành(?! (?:hoặc|và)\b)|xây dựng|có ý kiến|yêu cầu|chỉ đạo|chỉ thị)[\s:]"

@@ -86,6 +86,9 @@ def issuer_of(top: DocumentTop, number: str | None, notes: DraftNotes) -> Issuer
             mend = "sửa issuer; ghi cơ quan ban hành vào cite"
             notes.doubt(DoubtKind.HEAD, ("document/issuer", _TOP), "", why, mend)
         _doubt_chairman(top, notes)
+        if number and "CTUBND" in number.upper():
+            why = f"ký hiệu {number} là của Chủ tịch UBND; ở đây ghi UBND"
+            notes.doubt(DoubtKind.HEAD, ("document/issuer", _TOP), "", why, "đối chiếu issuer và cite")
         _doubt_department(top, own[0], notes)
         _doubt_committee(top, notes)
         party = re.search(r"ỦY|UỶ|ĐẢNG", own[0]) and "NHÂN DÂN" not in own[0]

@@ -26,8 +26,8 @@ _NUMBER = re.compile(
 _ROW_NUMBER = re.compile(r"[IVXL]{1,6}(?:\.\d{1,3})*\.?|\d{1,3}(?:\.\d{1,3})*\.?|[-–+•]|[a-zđ][.)]?")
 # "a) Cơ quan chủ trì: …" is one line.
 _BARE_NUMBER = re.compile(r"(?:[a-zđ]|\d{1,2}|[IVXL]{1,6})[.)]")
-# A blank before the hyphen of a number: "71/NQ -CP".
-_GAP = re.compile(r"(?<=/[A-ZĐ]{2}) ?- ?(?=[A-ZĐ])")
+# A blank beside the hyphen of a number: "71/NQ -CP", "23- CT/TW".
+_GAP = re.compile(r"(?<=/[A-ZĐ]{2}) ?- ?(?=[A-ZĐ])|(?<=\d)- (?=[A-ZĐ]{2,4}/)")
 _STROKE = re.compile(r"\s*/\s*")
 # A cell of a plan goes over no more pages.
 _MOST_PAGES = 6
