@@ -239,3 +239,28 @@ def test_a_title_with_a_full_stop_over_what_bodies_do_is_a_title(tmp_path: Path)
     assert {one["id"]: one.get("lead") for one in plan["tasks"]} | {"II.3-1": ["so-y-te"], "II.3-2": ["so-noi-vu"]} == {
         one["id"]: one.get("lead") for one in plan["tasks"]
     }
+
+
+@pytest.mark.parametrize(
+    ("title", "ids"),
+    [
+        ("TĂNG CƯỜNG TRỒNG CÂY", ["II.1", "II.2", "III.1", "III.2"]),
+        ("ĐÁNH GIÁ VIỆC TRỒNG CÂY", ["II.1", "II.2"]),
+        ("CÂY XANH", ["II.1", "II.2"]),
+    ],
+)
+def test_a_part_whose_title_and_lines_say_what_to_do_gives_work(tmp_path: Path, title: str, ids: list[str]) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}III. {title}\n1. Rà soát cây giống ở vườn.\n2. Tưới cây ở xã.\n")
+    assert [one["id"] for one in found.plan["tasks"]] == ids
+    assert len(doubted(found, "tiêu đề không nói là nhiệm vụ")) == (len(ids) > 2)
+
+
+def test_a_long_line_that_announces_lettered_lines_is_their_title(tmp_path: Path) -> None:
+    told = f"3. Để {'trồng cây cho đẹp và ' * 20}sống lâu, tập trung thực hiện một số nhiệm vụ sau:\n"
+    told += "a) Sở Y tế\n- Trồng cây ở bệnh viện.\n- Tưới cây.\nb) Sở Nội vụ\n- Mua cây.\n"
+    leads = {one["id"]: one.get("lead") for one in made(tmp_path, f"{HEAD}{BODY}{told}").plan["tasks"]}
+    assert {key: leads[key] for key in leads if "II.3" in key} == {
+        "II.3-1-1": ["so-y-te"],
+        "II.3-1-2": ["so-y-te"],
+        "II.3-2-1": ["so-noi-vu"],
+    }

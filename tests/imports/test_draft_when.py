@@ -131,3 +131,8 @@ def test_a_session_of_the_assembly_is_a_time(tmp_path: Path) -> None:
 def test_a_term_that_begins_with_an_event_is_a_time(tmp_path: Path) -> None:
     told = "3. Tổng hợp ý kiến sau 15 ngày kể từ ngày gửi văn bản.\n"
     assert "tasks/II.3/schedule" in doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "sau 15 ngày kể từ")
+
+
+def test_a_title_of_work_that_is_done_again_and_again_has_a_time(tmp_path: Path) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}III. NHIỆM VỤ THƯỜNG XUYÊN\n1. Sở Y tế tưới cây.\n")
+    assert "sections/III/schedule" in doubted(found, "tiêu đề có")

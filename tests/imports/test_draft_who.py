@@ -663,3 +663,19 @@ def test_a_body_of_a_place_below_the_province_is_not_the_body_of_the_province(
     task = next(one for one in found.plan["tasks"] if one["text"].startswith(words))
     assert task.get("lead") == lead
     assert bool([one for one in found.doubts if one.at.startswith(f"tasks/{task['id']}")]) == (lead is None)
+
+
+@pytest.mark.parametrize(
+    "told", ["Cùng với Sở Y tế trồng cây.", "Rà soát cùng với Sở Y tế các vườn cây.", "Trồng cây cùng Sở Y tế."]
+)
+def test_together_with_a_body_is_support(tmp_path: Path, told: str) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n- {told}\n- Mua cây.\n")
+    assert "tasks/III.1-1/support" in {one.at for one in found.doubts}
+
+
+@pytest.mark.parametrize(("words", "count"), [("(trước ngày 30/6/2026)", 1), ("(sau đây gọi là Sở)", 0)])
+def test_what_brackets_in_a_lead_in_say_is_not_lost(tmp_path: Path, words: str, count: int) -> None:
+    told = f"III. TỔ CHỨC THỰC HIỆN\n1. Trồng cây\n- Sở Nội vụ chủ trì các nhiệm vụ sau {words}:\n+ Mua cây.\n+ Tưới cây.\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{told}")
+    assert len([one for one in found.doubts if "30/6/2026" in one.text]) >= count
+    assert len(doubted(found, "câu dẫn còn nêu việc, thời gian")) == count

@@ -35,6 +35,8 @@ _LAST_BODIES = re.compile(rf"\((?:[Gg]iao\s+(?:cho\s+)?|[Dd]o\s+)?(?=[{CAPITALS}
 _NEXT_BODY = re.compile(rf"[;,]\s+(?=[{CAPITALS}])((?i:{BODY})(?:\s+[^\W\d_]+){{0,2}})")
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _ASIDE = re.compile(r"\s*\([^()]*\)")
+# In brackets: "(hoàn thành trong quý II)", "(kinh phí 500 triệu đồng)".
+_SAYS_WHEN = re.compile(r"\d|\b(?:hoàn thành|thời hạn|trước|trong|hằng|hàng|thường xuyên|kinh phí)\b", re.IGNORECASE)
 _SAID = {"lead": "chủ trì", "support": "phối hợp", "schedule": r"thời gian|thời hạn|hoàn thành"}
 # What a line may say behind the bodies that adds nothing: "… thực hiện các nhiệm vụ sau:".
 _IDLE = re.compile(
@@ -129,7 +131,7 @@ def intro_of(text: str, agencies: AgencyReader) -> Assignment | None:
 
 def says_more(text: str, found: Assignment) -> bool:
     """Whether a line before dashes says more than who has the work below it: a work of its own, or by when."""
-    if any(BEGINS_WITH_BODY.match(one) for one in _IN_BRACKETS.findall(text)):
+    if any(BEGINS_WITH_BODY.match(one) or _SAYS_WHEN.search(one) for one in _IN_BRACKETS.findall(text)):
         return True
     rest = text.partition(found.lead_words)[2] if found.lead_words else text
     if found.support_words:

@@ -139,7 +139,7 @@ class EntryReader:
 
     def doubt_merged(self, row_id: str, node: Node, children: list[Node], part: DutyPart) -> None:
         """Doubt a task whose wording has taken several lines that are sentences of their own."""
-        own = [one for one in children if SENTENCE.search(one.text) and VERB.match(one.text)]
+        own = [one for one in below(children) if SENTENCE.search(one.text) and VERB.match(one.text)]
         points = any(one.line.mark is Mark.POINT for one in children)
         if part in NO_TASKS:
             if SENTENCE.search(node.text) and any(one.line.mark is not Mark.NONE for one in children):

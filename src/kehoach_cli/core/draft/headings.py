@@ -63,7 +63,7 @@ class HeadingReader(Struct, frozen=True):
                 why = f'"{schedule}" ở cuối tiêu đề có thể thuộc tên gọi, không phải thời hạn của các việc bên dưới'
                 where = (f"sections/{node.id}/schedule", node.place)
                 self.notes.doubt(DoubtKind.SCHEDULE, where, node.text, why, "bỏ schedule của mục nếu không phải")
-        elif (found := deadline_in(node.text)) and not _REVIEWS.search(match_key(node.text)):
+        elif (found := deadline_in(node.text) or _recurring(node)) and not _REVIEWS.search(match_key(node.text)):
             why = f'tiêu đề có "{found}"; chưa ghi vào schedule của mục'
             where = (f"sections/{node.id}/schedule", node.place)
             self.notes.doubt(DoubtKind.SCHEDULE, where, node.text, why, "ghi vào schedule nếu là thời hạn của mục")
@@ -120,6 +120,12 @@ class HeadingReader(Struct, frozen=True):
         if found:
             why = f'trong dòng có "{found[0].strip()}"; có thể là một mục khác viết liền'
             self.notes.doubt(DoubtKind.READING, (at, node.place), node.text, why, "tách thành mục riêng nếu đúng vậy")
+
+
+def _recurring(node: Node) -> str | None:
+    """Return the word of a title of tasks that says how often they are done: "Nhiệm vụ thường xuyên"."""
+    found = re.search(r"\b(?:thường xuyên|hằng năm|hàng năm|định kỳ)\b", node.text, re.IGNORECASE)
+    return found[0] if found and re.search(r"nhiệm vụ|công việc|hoạt động", match_key(node.text)) else None
 
 
 def _letter(node: Node) -> dict[str, Any]:

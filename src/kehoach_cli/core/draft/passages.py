@@ -39,8 +39,9 @@ from kehoach_cli.core.draft.titles import (
     own_part,
     part_of,
     strays,
+    tells,
 )
-from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BODY
+from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BEGINS_WITH_WORK, BODY
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.viet.text import CAPITALS, is_unfinished, match_key
 
@@ -138,10 +139,18 @@ class Walk:
         self._walk(node, part, None)
 
     def _gives_work(self, node: Node) -> bool:
-        """Whether a part announces tasks in a paragraph, or half of its items give work to bodies ("…: Giao Bộ Y tế …")."""
+        """Whether a part announces tasks in a paragraph, or half of its items give work to bodies ("…: Giao Bộ Y tế …").
+
+        So does one whose title says what to do, and half of whose lines do ("I. TĂNG CƯỜNG CÔNG TÁC BẢO ĐẢM CHẤT LƯỢNG").
+        """
         numbered = [one for one in node.children if one.numbered]
         given = [one for one in numbered if GIVEN.search(one.text)]
-        return any(map(announces_work, node.children)) or (len(given) > 1 and 2 * len(given) >= len(numbered))
+        if any(map(announces_work, node.children)) or (len(given) > 1 and 2 * len(given) >= len(numbered)):
+            return True
+        lines = [one for one in below(node.children) if not one.children]
+        work = [one for one in lines if BEGINS_WITH_WORK.match(one.text) or BEGINS_WITH_BODY.match(one.text)]
+        titled = BEGINS_WITH_WORK.match(node.text) and not tells(node)
+        return bool(titled) and len(work) > 1 and 2 * len(work) >= len(lines)
 
     def _given_in_lines(self, node: Node) -> None:
         """Read a part whose title does not say that it gives work, but its lines do."""

@@ -67,7 +67,7 @@ _DIRECTS = re.compile(
 )
 _SUPPORTS = re.compile(
     rf"\bphối hợp\s+(?:[^\W\d_]+\s+){{0,4}}?(?:với|cùng|giữa)\b|\bphối hợp\s+(?:chặt chẽ\s+)?{BODY}"
-    rf"|\bchủ trì,?\s+cùng\s+(?:với\s+)?{BODY}|(?:\bchủ trì,?|[,;])\s+mời\s+{BODY}"
+    rf"|\bcùng\s+(?:với\s+)?{BODY}|(?:\bchủ trì,?|[,;])\s+mời\s+{BODY}"
     rf"|\b(?:hỏi|lấy|xin) ý kiến\s+(?:[^\W\d_]+\s+){{0,4}}?(?:của\s+)?{BODY}"
     rf"|\bsự (?:tham gia|phối hợp|hỗ trợ) của\s+(?:{BODY}|các bên\b)",
     re.IGNORECASE,

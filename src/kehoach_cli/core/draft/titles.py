@@ -112,7 +112,9 @@ _ACTIVITIES = re.compile(
     r"(?:(?:các|một số) )?(?:(?:nội dung )?(?:hoạt động|công việc)|biện pháp|nội dung (?:thực hiện|triển khai))"
     r"(?: (?:chính|chủ yếu|trọng tâm|cụ thể|thực hiện|triển khai|tuyên truyền|truyền thông|hưởng ứng))*"
 )
-_TELLS = re.compile(r"(?:sự cần thiết|bối cảnh|hiện trạng|thực trạng|tình hình|đánh giá|khái quát|đặc điểm|kết quả)\b")
+_TELLS = re.compile(
+    r"(?:sự cần thiết|bối cảnh|hiện trạng|thực trạng|tình hình|đánh giá|tổng kết|khái quát|đặc điểm|kết quả)\b"
+)
 # A post alone names nobody: "3. Bộ trưởng" and "Bộ Y tế chỉ đạo …" are one sentence.
 _POST = re.compile(r"(?:bộ trưởng|thứ trưởng|chủ tịch|chủ nhiệm|giám đốc|thủ trưởng)", re.IGNORECASE)
 # Behind these words a title goes on with a figure; a sentence may end with them.
@@ -271,6 +273,11 @@ def names_somebody(node: Node) -> bool:
     return node.text.rstrip().endswith(":") and bool(_LATER_BODY.search(node.text))
 
 
+def tells(node: Node) -> bool:
+    """Whether a title says that what stands below it tells how things are."""
+    return bool(_TELLS.match(match_key(node.text)))
+
+
 def announces_work(node: Node) -> bool:
     """Whether a paragraph announces the tasks below it: "… cần thực hiện tốt một số nhiệm vụ, giải pháp sau đây:"."""
     return node.line.mark is Mark.NONE and bool(_ANNOUNCES.search(node.text))
@@ -302,8 +309,9 @@ def is_broken(node: Node, children: list[Node]) -> bool:
 
 
 def is_sentence(node: Node) -> bool:
-    """Whether a numbered line is a sentence, not a heading."""
-    return bool(SENTENCE.search(node.text)) or len(node.text) > LONGEST_HEADING
+    """Whether a numbered line is a sentence, not a heading: a long one that announces lettered lines is one."""
+    announces = node.text.endswith(":") and any(one.line.mark is Mark.LETTER for one in node.children)
+    return bool(SENTENCE.search(node.text)) or (len(node.text) > LONGEST_HEADING and not announces)
 
 
 def is_long_sentence(node: Node) -> bool:
