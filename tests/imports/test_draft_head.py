@@ -675,3 +675,44 @@ def test_what_follows_a_basis_is_no_part_of_its_title(tmp_path: Path, more: str)
 def test_the_symbol_of_the_chairman_is_a_doubt_of_the_issuer(tmp_path: Path) -> None:
     found = made(tmp_path, HEAD.replace("21/KH-UBND", "21/CT-CTUBND").replace("KẾ HOẠCH", "CHỈ THỊ") + BODY)
     assert "document/issuer" in doubted(found, "là của Chủ tịch UBND")
+
+
+@pytest.mark.parametrize(("kind", "count"), [("Kế hoạch chi tiết", 2), ("Kế hoạch rất mới của tỉnh", 1)])
+def test_a_basis_behind_and_may_have_words_before_its_number(tmp_path: Path, kind: str, count: int) -> None:
+    basis = (
+        "Thực hiện Nghị quyết số 838/NQ-UBTVQH15 ngày 02/8/2023 về thành lập Đoàn giám sát “Trồng cây” "
+        f"và {kind} số 673/KH-ĐGS ngày 30/10/2023 về “Việc trồng cây”, UBND tỉnh ban hành Kế hoạch:\n"
+    )
+    found = made(tmp_path, HEAD + basis + BODY)
+    assert len(found.plan["document"]["basis"]) == count
+    assert len(doubted(found, "có thể lẫn văn bản khác")) == 2 - count
+
+
+def test_a_basis_that_tells_what_was_done_may_have_words_that_are_not_its_title(tmp_path: Path) -> None:
+    basis = "Thực hiện Chỉ thị số 31/CT-TTg ngày 21/12/2023 về trồng cây ở xã, các xã đã trồng nhiều cây.\n"
+    assert doubted(made(tmp_path, HEAD + basis + BODY), "kể việc đã làm") == ["document/basis"]
+
+
+def test_what_a_basis_is_about_may_stand_before_its_number(tmp_path: Path) -> None:
+    basis = (
+        "Căn cứ kết luận của Thủ tướng tại hội nghị về trồng cây ven sông tại Thông báo số 9/TB-VPCP ngày 24/5/2025.\n"
+    )
+    found = made(tmp_path, HEAD + basis + BODY)
+    assert [one.why for one in found.doubts if one.at == "document/basis"] == ["9/TB-VPCP: chưa đọc được trích yếu"]
+
+
+@pytest.mark.parametrize(
+    ("end", "authority"),
+    [
+        (
+            "TL. TỔNG CỤC TRƯỞNG\nKT. VỤ TRƯỞNG\nPHÓ VỤ TRƯỞNG",
+            ["TL. TỔNG CỤC TRƯỞNG", "KT. VỤ TRƯỞNG", "PHÓ VỤ TRƯỞNG"],
+        ),
+        ("CHI CỤC TRƯỞNG", ["CHI CỤC TRƯỞNG"]),
+        ("T/M BỘ CHÍNH TRỊ TỔNG BÍ THƯ", ["T/M BỘ CHÍNH TRỊ", "TỔNG BÍ THƯ"]),
+        ("KT. TỔNG GIÁM ĐỐC PHÓ TỔNG GIÁM ĐỐC", ["KT. TỔNG GIÁM ĐỐC", "PHÓ TỔNG GIÁM ĐỐC"]),
+    ],
+)
+def test_the_chief_of_a_higher_office_signs_in_one_piece(tmp_path: Path, end: str, authority: list[str]) -> None:
+    text = f"{HEAD}{BODY}Nơi nhận:\n- Lưu: VT.\n{end}\nNguyễn Văn An\n"
+    assert made(tmp_path, text).plan["document"]["signer"]["authority"] == authority

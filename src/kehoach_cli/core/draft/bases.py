@@ -14,9 +14,9 @@ _DATE = re.compile(
     r"|[Nn]gày\s*(?P<day2>\d{1,2})\s*tháng\s*(?P<month2>\d{1,2})\s*năm\s*(?P<year2>\d{4})"
 )
 _KINDS = (
-    r"(?:(?-i:Luật|Bộ luật)|nghị quyết|nghị định|quyết định|chỉ thị|kết luận|thông tư"
-    r"|(?:kế hoạch|chương trình)(?: hành động)?|công văn"
-    r"|công điện|tờ trình|văn bản|hướng dẫn|thông báo|quy định|báo cáo|đề án|phương án|chiến lược)"
+    r"(?:(?-i:Luật|Bộ luật)|(?:nghị quyết|thông tư)(?: liên tịch)?|nghị định|quyết định|chỉ thị|kết luận"
+    r"|(?:kế hoạch|chương trình)(?: hành động| chi tiết| phối hợp| tổng thể| công tác)?|công văn"
+    r"|công điện|tờ trình|văn bản|hướng dẫn|thông báo(?: kết luận)?|quy định|báo cáo|đề án|phương án|chiến lược)"
 )
 _NUMBER = r"(?:[A-ZĐ\d][^\s,;()]*[/-][^\s,;()]+)"
 _BASIS = re.compile(
@@ -90,8 +90,13 @@ _UNTITLED = re.compile(
     rf"^(?i:{_KINDS})\s+số\s*:?\s*\S+|{_DATE.pattern}|,|\bngày\b"
     rf"|\bcủa\s+(?:(?:[{CAPITALS}][\w&]*|và|các|nhân|dân|tỉnh|thành|phố|cấp|đạo|vụ|ủy|uỷ|bộ|hành|khóa|chính|trị|phủ|tướng|hội)[\s,]*)+"
 )
+_ABOUT_BEFORE = re.compile(
+    rf"(?:^|[,;]\s+)(?:căn cứ|thực hiện)\s+(?:(?!\bsố\b|theo đề nghị)[^;]){{30,400}}?\stại\s+{_KINDS}\s+số\s*:?\s*"
+    rf"(?P<number>{_NUMBER})",
+    re.IGNORECASE,
+)
 _OTHERS = re.compile(
-    rf";|\bvà\s+{_KINDS}\s+số\b|ban hành kèm theo$"
+    rf";|\bvà\s+{_KINDS}(?:\s+[^\W\d_]+){{0,4}}\s+số\b|ban hành kèm theo$"
     r"|\bvà các (?:nghị định|luật|văn bản|thông tư|nghị quyết)\b[^;]*\bsố\s|\bban hành (?:kế hoạch|chương trình)(?: thực hiện)?$",
     re.IGNORECASE,
 )
@@ -132,14 +137,20 @@ def _named_in(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def untitled_in(text: str) -> list[str]:
-    """Return the numbers of bases of which a sentence says more than number, day and issuer, and whose title is not read."""
+    """Return the numbers of bases of which a sentence says more than number, day and issuer, and whose title is not read.
+
+    What they are about may stand before the number: "Căn cứ kết luận … về trồng cây tại Thông báo số 9/TB-VPCP".
+    """
+    before = {found["number"] for found in _ABOUT_BEFORE.finditer(_whole(text[:LONGEST_OPENING]))}
     return [
         entry["number"]
         for words, entry in _named_in(text)
         if entry.get("number")
         and "title" not in entry
-        and _TITLED.match(words)
-        and len(_UNTITLED.sub(" ", _ASIDE.sub("", words)).split()) >= _FEWEST_OF_TITLE
+        and (
+            entry["number"] in before
+            or (_TITLED.match(words) and len(_UNTITLED.sub(" ", _ASIDE.sub("", words)).split()) >= _FEWEST_OF_TITLE)
+        )
     ]
 
 
@@ -173,6 +184,8 @@ def title_doubt(title: str) -> str:
         return "trích yếu căn cứ quá ngắn, có thể bị ngắt"
     if _OWN_ACT.search(title):
         return "trích yếu căn cứ có thể lẫn phần quyết định của chính văn bản này"
+    if re.search(r"\bđã\b", title):
+        return "trích yếu căn cứ có thể lẫn lời kể việc đã làm"
     if _OTHERS.search(title):
         return "trích yếu căn cứ có thể lẫn văn bản khác"
     return "trích yếu căn cứ có thể lẫn tên cơ quan ban hành" if _OF_ISSUER.match(title) else ""

@@ -14,8 +14,10 @@ from kehoach_cli.viet.text import CAPITALS, folded
 
 RECIPIENTS = re.compile(r"^[*_\s]*nơi nhận\s*:?", re.IGNORECASE)
 AUTHORITY = re.compile(
-    r"^(?:TM\.|T/M|K/T|KT\.|TL\.|TUQ\.|Q\.)|^(?:PHÓ )?(?:CHỦ TỊCH|CHỦ NHIỆM|BÍ THƯ|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|THỦ TƯỚNG|BỘ TRƯỞNG"
-    r"|THỨ TRƯỞNG|TRƯỞNG BAN|TỔNG CỤC TRƯỞNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|CHÁNH THANH TRA|HIỆU TRƯỞNG)\b"
+    r"^(?:TM\.|T/M|K/T|KT\.|TL\.|TUQ\.|Q\.)"
+    r"|^(?:PHÓ )?(?:CHỦ TỊCH|CHỦ NHIỆM|(?:TỔNG )?BÍ THƯ|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|THỦ TƯỚNG|BỘ TRƯỞNG"
+    r"|THỨ TRƯỞNG|TRƯỞNG BAN|TỔNG CỤC TRƯỞNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|VỤ TRƯỞNG|TỔNG GIÁM ĐỐC|VIỆN TRƯỞNG|CHÁNH ÁN"
+    r"|CHÁNH THANH TRA|HIỆU TRƯỞNG|TRƯỞNG PHÒNG)\b"
 )
 # In the recipients it is what stands beside them in the other column of the page.
 _BESIDE = re.compile(
@@ -25,8 +27,9 @@ _NAME = re.compile(rf"^[{CAPITALS}]\w*(?:\s+[{CAPITALS}]\w*){{1,5}}$")
 _RANK = re.compile(r"^(?:(?:Thiếu|Trung|Thượng|Đại) (?:tướng|tá|úy)|(?:(?:GS|PGS|TS|ThS|BS|KS)\.?)+)\s+", re.IGNORECASE)
 # Where on one line the next authority begins: "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH".
 _NEXT_AUTHORITY = re.compile(
-    r"\s+(?=(?:TM|KT|TL|TUQ|Q)\.\s)|(?<!KT\.)(?<!K/T)(?<!TL\.)(?<!TUQ\.)(?<!Q\.)(?<!PHÓ)\s+"
-    r"(?=(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|CHÁNH|THỦ TƯỚNG|BỘ TRƯỞNG|TRƯỞNG BAN|CỤC TRƯỞNG)\b|(?:THỨ TRƯỞNG|PHÓ)\b)"
+    r"\s+(?=(?:TM|KT|TL|TUQ|Q)\.\s)|(?<!KT\.)(?<!K/T)(?<!TL\.)(?<!TUQ\.)(?<!Q\.)(?<!PHÓ)(?<!TỔNG)(?<!CHI)\s+"
+    r"(?=(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|CHÁNH|THỦ TƯỚNG|BỘ TRƯỞNG|TRƯỞNG BAN|CỤC TRƯỞNG|VỤ TRƯỞNG)\b|(?:THỨ TRƯỞNG|PHÓ)\b"
+    r"|TỔNG (?:BÍ THƯ|CỤC TRƯỞNG|GIÁM ĐỐC)\b|CHI CỤC TRƯỞNG\b)"
 )
 # Two recipients in one, or words of the other column of the page.
 _SEVERAL = re.compile(
