@@ -20,6 +20,12 @@ _TO_ALL = re.compile(
     r"(?:trong )?quá trình (?:tổ chức )?(?:thực hiện|triển khai)\b|nếu (?:có|phát sinh) (?:khó khăn|vướng)",
     re.IGNORECASE,
 )
+# What a title says behind the bodies that adds nothing: "Sở Nội vụ căn cứ chức năng, nhiệm vụ được giao:".
+_DUTIES = re.compile(
+    r",?\s+(?:(?:(?:căn cứ|trên cơ sở)\s+)?(?:theo\s+)?chức năng,? (?:và )?nhiệm vụ(?:,? (?:và )?quyền hạn)?(?: được giao)?"
+    r"|có (?:trách nhiệm|nhiệm vụ))\s*:$",
+    re.IGNORECASE,
+)
 _MEMBERS = re.compile(rf"[^().;:]{{0,30}}\((?:[^()]*,|(?i:{BODY}))[^()]*\)")
 # Who has the work below a title that names bodies which cannot be read.
 UNREAD = Assignment([], "")
@@ -35,7 +41,7 @@ class Assigner(Struct, frozen=True):
         """Return the bodies that a heading gives the rows below to ("Giao Sở Tài chính", "Sở Y tế chủ trì")."""
         if part not in {DutyPart.ORGANISATION, DutyPart.TASKS}:
             return None
-        ids, words = self.agencies.whole(node.text)
+        ids, words = self.agencies.whole(_DUTIES.sub("", node.text))
         if ids:
             return Assignment(ids, words)
         found = assignment_of(node.text, self.agencies, certain=True)

@@ -105,6 +105,8 @@ _FOR_WHAT = frozenset(
     )
 )
 _LABEL = re.compile(r"(?:^|(?<=[.;,)])\s*|(?<=\s)[-–+•]\s*)(?P<words>[^\W\d_][\w ,]{4,48}?)\s*:(?!\w)\s*")
+# "… căn cứ chức năng, nhiệm vụ được giao:" ends a sentence.
+_OF_DUTIES = re.compile(r"\b(?:chức năng|quyền hạn|thẩm quyền)\s*,\s*$", re.IGNORECASE)
 
 _BOTH = (Role.LEAD, Role.SUPPORT)
 _BULLET = re.compile(r"^\s*[-–+•*]\s*")
@@ -137,7 +139,13 @@ def target_key(text: str) -> str | None:
 
 def labels_in(text: str) -> tuple[str, tuple[Label, ...]]:
     """Return what stands before the first label of a text, and the labels with their texts."""
-    found = [one for one in _LABEL.finditer(text) if _is_label(one["words"]) and not in_brackets(text, one.start())]
+    found = [
+        one
+        for one in _LABEL.finditer(text)
+        if _is_label(one["words"])
+        and not in_brackets(text, one.start())
+        and not _OF_DUTIES.search(text, 0, one.start())
+    ]
     if not found:
         return text, ()
     ends = [*(one.start() for one in found[1:]), len(text)]
