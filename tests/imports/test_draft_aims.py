@@ -186,3 +186,8 @@ def test_a_sentence_of_aims_over_dashes_may_be_their_title(tmp_path: Path) -> No
     told = "I. MỤC ĐÍCH\n1. Cây xanh cho xã.\n- Trồng cây ở xã.\n- Trồng cây ở thôn.\n"
     found = made(tmp_path, HEAD + told + "II. NHIỆM VỤ\n1. Sở Y tế tưới cây.\n")
     assert doubted(found, "được ghép vào đoạn này") == ["objectives/I.1"]
+
+
+def test_a_figure_glued_to_its_unit_may_be_a_target(tmp_path: Path) -> None:
+    told = "I. MỤC TIÊU\n1. Bảo đảm thoát nước với trận mưa 310mm/2 ngày.\nII. NHIỆM VỤ\n1. Sở Y tế tưới cây.\n"
+    assert doubted(made(tmp_path, HEAD + told), "có số liệu có thể là chỉ tiêu") == ["indicators/I.1-ct1"]

@@ -343,3 +343,14 @@ def test_who_issued_the_document_asks_all_at_its_end(tmp_path: Path) -> None:
     found = made(tmp_path, f"{HEAD}{BODY}{told}")
     assert not any("Thủ trưởng" in one["text"] for one in found.plan["tasks"])
     assert len(doubted(found, "lời kết còn yêu cầu")) == 1
+
+
+@pytest.mark.parametrize(
+    ("end", "count"),
+    [
+        ("Căn cứ văn bản này, các cơ quan, đơn vị liên quan triển khai thực hiện./.", 1),
+        ("Trên đây là Kế hoạch thực hiện trồng cây năm 2026./.", 0),
+    ],
+)
+def test_a_closing_that_asks_to_carry_out_is_doubted(tmp_path: Path, end: str, count: int) -> None:
+    assert len(doubted(made(tmp_path, f"{HEAD}{BODY}{end}\nNơi nhận:\n- Lưu: VT.\n"), "lời kết còn yêu cầu")) == count

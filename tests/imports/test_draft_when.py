@@ -136,3 +136,8 @@ def test_a_term_that_begins_with_an_event_is_a_time(tmp_path: Path) -> None:
 def test_a_title_of_work_that_is_done_again_and_again_has_a_time(tmp_path: Path) -> None:
     found = made(tmp_path, f"{HEAD}{BODY}III. NHIỆM VỤ THƯỜNG XUYÊN\n1. Sở Y tế tưới cây.\n")
     assert "sections/III/schedule" in doubted(found, "tiêu đề có")
+
+
+def test_the_shortest_time_is_a_time(tmp_path: Path) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}3. Sở Y tế trồng cây trong thời gian sớm nhất.\n")
+    assert "tasks/II.3/schedule" in doubted(found, "trong thời gian sớm nhất")

@@ -679,3 +679,40 @@ def test_what_brackets_in_a_lead_in_say_is_not_lost(tmp_path: Path, words: str, 
     found = made(tmp_path, f"{HEAD}{BODY}{told}")
     assert len([one for one in found.doubts if "30/6/2026" in one.text]) >= count
     assert len(doubted(found, "câu dẫn còn nêu việc, thời gian")) == count
+
+
+@pytest.mark.parametrize("told", ["Sau thời gian tuyên truyền, các Sở, ngành", "Kết thúc đợt trồng, Hội Cây xanh"])
+def test_who_does_the_work_may_stand_behind_a_time(tmp_path: Path, told: str) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}3. {told} tổ chức tưới cây.\n")
+    assert "tasks/II.3/lead" in doubted(found, "trong câu có nêu cơ quan làm việc này")
+
+
+def test_duties_before_a_colon_are_no_label(tmp_path: Path) -> None:
+    told = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ căn cứ theo chức năng, nhiệm vụ được giao:\na) Trồng cây ở xã.\nb) Tưới cây.\n"
+    tasks = [one for one in made(tmp_path, f"{HEAD}{BODY}{told}").plan["tasks"] if one["id"].startswith("III")]
+    assert [(one["text"], one["lead"]) for one in tasks] == [
+        ("Trồng cây ở xã.", ["so-noi-vu"]),
+        ("Tưới cây.", ["so-noi-vu"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("told", "key"),
+    [
+        ("Huy động các ban, ngành, đoàn thể và cộng đồng tham gia trồng cây.", "support"),
+        ("Trồng cây, coi đây là nhiệm vụ thường xuyên của các cấp ủy và chính quyền.", "lead"),
+        ("Trồng cây, coi đây là nhiệm vụ thường xuyên của các cấp ủy và chính quyền.", "schedule"),
+        ("Trồng cây; phát huy vai trò của các tổ chức chính trị - xã hội tuyên truyền về cây.", "lead"),
+        ("Nạo vét kênh trước mùa mưa.", "schedule"),
+    ],
+)
+def test_bodies_and_times_in_the_wording_are_doubted(tmp_path: Path, told: str, key: str) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}3. {told}\n")
+    assert f"tasks/II.3/{key}" in {one.at for one in found.doubts}
+
+
+@pytest.mark.parametrize("whom", ["UBND các xã, phường", "UBND cấp xã"])
+def test_a_body_that_is_urged_may_have_a_comma_in_its_name(tmp_path: Path, whom: str) -> None:
+    told = f"III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n- Đôn đốc, hướng dẫn {whom} thực hiện đủ trách nhiệm.\n- Mua cây.\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{told}")
+    assert doubted(found, "chỉ đạo, đôn đốc cơ quan khác làm") == ["tasks/III.1-1/lead"]

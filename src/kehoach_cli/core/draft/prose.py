@@ -39,7 +39,7 @@ _ONE_MORE = re.compile(rf"[.;]\s+(?-i:(?=[{CAPITALS}])){BODY}(?=[^.;:]{{0,120}}?
 # Who does the work may stand behind a label or a purpose: "Mở tài khoản: UBND xã phối hợp …", "Để …, Sở A xây dựng …".
 _LATER = re.compile(
     rf":\s+(?-i:(?=[{CAPITALS}])){BODY}(?=[^.;:]{{0,120}}?\s(?:{WORK})\b)"
-    rf"|^(?:sau khi|để|nhằm|trên cơ sở)\b[^.;:]*?,\s+{BODY}(?=[^.;:]{{0,120}}?\s(?:{WORK})\b)"
+    rf"|^(?:sau|kết thúc|trong|khi|để|nhằm|trên cơ sở)\b[^.;:]*?,\s+{BODY}(?=[^.;:]{{0,120}}?\s(?:{WORK})\b)"
     rf"|:\s+(?:sau khi|để|nhằm|trên cơ sở)\b[^.;:]*?,\s+{BODY}(?=[^.;:]{{0,120}}?\s(?:{WORK})\b)",
     re.IGNORECASE,
 )
@@ -48,6 +48,8 @@ _ANSWERABLE = re.compile(
     rf"\bdo\s+{BODY}|(?:^|[.;]\s+(?:đồng thời,?\s+)?)(?:khuyến khích|kêu gọi)\s+{BODY}"
     rf"|[,.;]\s+chỉ đạo\s+{BODY}"
     rf"|(?:trách nhiệm|vai trò)\s+(?:(?:[^\W\d_]+\s+){{0,4}}?(?:của|cho)\s+)?(?:người đứng đầu\s+)?{BODY}[^.;]{{0,80}}?\strong\s"
+    rf"|\bphát huy (?:trách nhiệm|vai trò) của\s+{BODY}[^.;]{{0,80}}?\s(?:{WORK})\b"
+    rf"|\b(?:coi|xác định)\b[^.;]{{0,60}}?\bnhiệm vụ\b[^.;]{{0,40}}?\bcủa\s+{BODY}"
     rf"|\s[–-]\s+{BODY}[^.;:]{{0,40}}\s(?:thực hiện|chủ trì)\.?$"
     rf"|\b(?:về|đến|tới|cho|qua|thông qua)\s+{BODY}[^.;,]{{0,60}}?,?\s+để\s+(?:theo dõi|tổng hợp|xử lý|phối hợp)",
     re.IGNORECASE,
@@ -58,15 +60,17 @@ _DIRECTED = (
     r"(?:(?:(?:lãnh đạo,? )?chỉ đạo|lãnh đạo|yêu cầu|(?:giao|gắn)(?: nhiệm vụ| trách nhiệm)?)"
     r"(?:(?:,| và) [^\W\d_]+ [^\W\d_]+)?\s+(?:(?:cho|với)\s+)?"
     rf"(?:{BODY}|(?:hệ thống|các lực lượng|lực lượng|ngành)\s)"
-    rf"|(?:đôn đốc|hướng dẫn)(?:(?:,| và) [^\W\d_]+ [^\W\d_]+)?\s+{BODY}(?=[^.;:,]{{0,80}}?\s(?:{WORK})\b))"
+    rf"|(?:đôn đốc|hướng dẫn)(?:(?:,| và) [^\W\d_]+ [^\W\d_]+)?\s+{BODY}(?=[^.;:]{{0,80}}?\s(?:{WORK})\b))"
 )
 _GIVEN = re.compile(r"^(?:giao(?! nhiệm vụ| trách nhiệm)|phân công|đề nghị|yêu cầu)\s+(?:cho\s+)?", re.IGNORECASE)
 _DIRECTS = re.compile(
-    rf"\s*:?\s*{_DIRECTED}|[^.;]*[.;]\s+(?-i:(?=[A-ZĐ])){_DIRECTED}|.*?;\s+(?:chỉ đạo|yêu cầu|giao)\s+{BODY}",
+    rf"\s*:?\s*{_DIRECTED}|[^.;]*[.;]\s+(?-i:(?=[A-ZĐ])){_DIRECTED}|.*?;\s+(?:chỉ đạo|yêu cầu|giao)\s+{BODY}"
+    rf"|.*?\bphát huy (?:vai trò|trách nhiệm) của\s+{BODY}[^.;]{{0,80}}?\s(?:{WORK})\b",
     re.IGNORECASE,
 )
 _SUPPORTS = re.compile(
     rf"\bphối hợp\s+(?:[^\W\d_]+\s+){{0,4}}?(?:với|cùng|giữa)\b|\bphối hợp\s+(?:chặt chẽ\s+)?{BODY}"
+    rf"|\bhuy động\s+(?:sự tham gia của\s+)?{BODY}[^.;]{{0,160}}?\stham gia\b"
     rf"|\bcùng\s+(?:với\s+)?{BODY}|(?:\bchủ trì,?|[,;])\s+mời\s+{BODY}"
     rf"|\b(?:hỏi|lấy|xin) ý kiến\s+(?:[^\W\d_]+\s+){{0,4}}?(?:của\s+)?{BODY}"
     rf"|\bsự (?:tham gia|phối hợp|hỗ trợ) của\s+(?:{BODY}|các bên\b)",
@@ -121,8 +125,9 @@ _ANY_TIME = re.compile(
     r"ngày\s*\d{1,2}(?:\s*[/-]\s*\d{1,2}|\s*tháng)|\bquý\s*(?:[IV]+|\d)\b|\bđịnh kỳ\b|\btháng\s*\d{1,2}(?:/20\d\d)?\b"
     r"|(?<!\w)(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)\b|\bnăm\s+20\d\d\b"
     r"|\b(?:sơ kết|tổng kết|báo cáo)\s[^.;,]{0,20}\d+\s+(?:tháng|năm)\b"
-    r"|(?<!chi )\bthường xuyên(?:,\s*liên tục)?(?=\s*[.;)]|$|\s+(?:trong|hằng|hàng)\s)"
-    r"|\b(?:tại|trong|trước|đến)\s+kỳ họp\b[^.;,]{0,40}"
+    r"|(?<!chi )\bthường xuyên(?:,\s*liên tục)?(?=\s*[.;)]|$|\s+(?:của|trong|hằng|hàng)\s)"
+    r"|\btrước (?:mùa|Tết|dịp)\s+[^\W\d_]+"
+    r"|\btrong thời gian (?:sớm|ngắn) nhất\b|\b(?:tại|trong|trước|đến)\s+kỳ họp\b[^.;,]{0,40}"
     r"|\bsau\s+\d{1,3}\s+(?:ngày|tháng)(?: làm việc)?,?\s+kể từ\b"
     r"|\b\d{1,3}\s+ngày\s+làm việc\b|\b(?:dịp|tháng|trong|giai đoạn|đến)\s+(?:cuối|đầu|giữa|hết)\s+(?:năm|quý|tháng)\b",
     re.IGNORECASE,
@@ -157,6 +162,8 @@ _OF_NAME = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"(?<![\w./-])\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?(?![\w/-])")
+# "310mm/2 ngày"
+_GLUED_UNIT = re.compile(r"(?<![\w./-])\d[\d.,]*(?:mm|cm|km|m|ha|kg|tấn|MW|GB|Mbps)[²³23]?(?!\w)")
 _PERCENT_OF_FUNDING = re.compile(r"(?<!\d)\d+\s*%\s*(?:kinh phí|vốn)", re.IGNORECASE)
 
 
@@ -323,6 +330,7 @@ def has_figure(text: str) -> bool:
     return (
         _has_amount(text)
         or bool(_OF_ALL.search(text))
+        or bool(_GLUED_UNIT.search(_uncited(text)))
         or bool(_FIGURE.search(_YEAR.sub(" ", _OF_NAME.sub(" ", _uncited(text)))))
     )
 

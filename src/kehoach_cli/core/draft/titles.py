@@ -73,6 +73,8 @@ _ASKS = re.compile(
     r"\b(?:yêu cầu|đề nghị|giao|phản ánh|gửi|phối hợp|vướng mắc|nghiêm túc|khẩn trương|(?<!là )báo cáo)\b",
     re.IGNORECASE,
 )
+_NAMES_ITSELF = re.compile(r"trên đây là\b", re.IGNORECASE)
+_CARRIED_OUT = re.compile(r"\b(?:triển khai|thực hiện)\b", re.IGNORECASE)
 SENTENCE = re.compile(r"[.;]\s*$|/\.")
 LONGEST_HEADING, _LONGEST_TITLE = 320, 120
 _LATER_BODY = re.compile(rf"(?:[,;]|\b(?:giao|phân công|yêu cầu|đề nghị)(?:\s+cho)?)\s+{BODY}", re.IGNORECASE)
@@ -214,8 +216,9 @@ def is_closing(node: Node) -> bool:
 
 
 def is_mere_closing(node: Node) -> bool:
-    """Whether a paragraph ends the document and asks nobody for anything."""
-    return is_closing(node) and not _ASKS.search(node.text)
+    """Whether a paragraph ends the document and asks nobody for anything: "Trên đây là Kế hoạch thực hiện …"."""
+    carried_out = not _NAMES_ITSELF.match(node.text) and _CARRIED_OUT.search(node.text)
+    return is_closing(node) and not (carried_out or _ASKS.search(node.text))
 
 
 def closes(child: Node, children: list[Node], part: DutyPart) -> bool:
