@@ -546,8 +546,11 @@ def test_the_clock_of_a_page_is_not_the_day_of_the_document(tmp_path: Path) -> N
 
 def test_the_whole_committee_of_the_party_that_signs_is_doubted(tmp_path: Path) -> None:
     head = HEAD.replace("ỦY BAN NHÂN DÂN\nTỈNH THANH HÓA", "TỈNH ỦY THANH HÓA").replace("/KH-UBND", "-CTr/TU")
-    end = "Nơi nhận:\n- Lưu: VT.\nT/M BAN CHẤP HÀNH\nBÍ THƯ\nLê Văn An\n"
-    assert "document/issuer" in doubted(made(tmp_path, f"{head}{BODY}{end}"), "T/M BAN CHẤP HÀNH")
+    for signed in ("T/M BAN CHẤP HÀNH", "T/M TỈNH ỦY"):
+        end = f"Nơi nhận:\n- Lưu: VT.\n{signed}\nBÍ THƯ\nLê Văn An\n"
+        assert "document/issuer" in doubted(made(tmp_path, f"{head}{BODY}{end}"), signed)
+    end = "Nơi nhận:          T/M TỈNH ỦY\n- Lưu: VT.\nBÍ THƯ\nLê Văn An\n"
+    assert "document/issuer" in doubted(made(tmp_path, f"{head}{BODY}{end}"), "T/M TỈNH ỦY")
 
 
 def test_a_draft_says_so(tmp_path: Path) -> None:
@@ -716,3 +719,9 @@ def test_what_a_basis_is_about_may_stand_before_its_number(tmp_path: Path) -> No
 def test_the_chief_of_a_higher_office_signs_in_one_piece(tmp_path: Path, end: str, authority: list[str]) -> None:
     text = f"{HEAD}{BODY}Nơi nhận:\n- Lưu: VT.\n{end}\nNguyễn Văn An\n"
     assert made(tmp_path, text).plan["document"]["signer"]["authority"] == authority
+
+
+@pytest.mark.parametrize("words", ["viết gọn là", "gọi là", "dưới đây viết gọn là", "sau đây gọi tắt là"])
+def test_the_short_name_of_a_basis_is_no_part_of_its_title(tmp_path: Path, words: str) -> None:
+    basis = f"Thực hiện Chỉ thị số 31/CT-TTg ngày 21/12/2023 về tăng cường trồng cây ({words} Chỉ thị 31).\n"
+    assert made(tmp_path, HEAD + basis + BODY).plan["document"]["basis"][0]["title"] == "về tăng cường trồng cây"

@@ -33,7 +33,8 @@ _ANY_NUMBER = re.compile(
     r"|(?<=[^\W\d_])(?P<glued>\d{1,5}(?:/\d{4})?[-/][A-ZĐ]{2,}[\w/&-]*)"
 )
 _ASIDE = re.compile(
-    r"\s*\((?:sau đây|gọi tắt|viết tắt|(?:đã )?(?:được )?sửa đổi)[^()]*\)?(?:\s+và\s+(?:các|những)\s.*)?"
+    r"\s*\((?:sau đây|dưới đây|gọi (?:tắt|gọn|chung)|gọi là|viết (?:tắt|gọn)"
+    r"|(?:đã )?(?:được )?sửa đổi)[^()]*\)?(?:\s+và\s+(?:các|những)\s.*)?"
     r"|\s+được (?:Quốc hội|Thủ tướng|Chính phủ|HĐND|Hội đồng)\b.*"
 )
 # What the document calls the basis from here on: "(Nghị quyết số 163/2024/QH15)", "(Chương trình MTQG)".

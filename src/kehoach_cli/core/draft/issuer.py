@@ -34,7 +34,7 @@ _CITY = re.compile(r"^(?!.*\bTỈNH\b).*\bTHÀNH PHỐ\b|(?:nhân dân|UBND) th�
 _OF_PARTY = re.compile(in_both_tone_styles(r"-TU\b|ban thường vụ|tỉnh ủy|thành ủy|đảng cộng sản"), re.IGNORECASE)
 _OF_GOVERNMENT = re.compile(in_both_tone_styles("UBND|ủy ban nhân dân"), re.IGNORECASE)
 _FOR_ALL = re.compile(r"T\.?\s?/?\s?M\b")
-_WHOLE_COMMITTEE = re.compile(r"T/?M\.?\s+BAN CHẤP HÀNH\b")
+_WHOLE_COMMITTEE = re.compile(in_both_tone_styles(r"T/?M\.?\s+(?:BAN CHẤP HÀNH|TỈNH ỦY|THÀNH ỦY)\b"))
 _PARTY = "ban-thuong-vu-tinh-uy"
 _GOVERNMENT = "ubnd-tinh"
 _TOP = "đầu văn bản"
@@ -128,7 +128,7 @@ def _doubt_chairman(top: DocumentTop, notes: DraftNotes) -> None:
 
 def _doubt_committee(top: DocumentTop, notes: DraftNotes) -> None:
     """Doubt the issuer where the whole committee of the Party signs, not its standing one."""
-    line = next((one for one in top.around if _WHOLE_COMMITTEE.match(one.text)), None)
+    line = next((one for one in top.around if _WHOLE_COMMITTEE.search(one.text)), None)
     if line:
         why = f'văn bản ký "{line.text}"; có thể do Tỉnh ủy ban hành, ở đây ghi {_PARTY}'
         notes.doubt(DoubtKind.HEAD, ("document/issuer", line.place), line.text, why, "đối chiếu issuer và cite")
