@@ -264,3 +264,13 @@ def test_a_long_line_that_announces_lettered_lines_is_their_title(tmp_path: Path
         "II.3-1-2": ["so-y-te"],
         "II.3-2-1": ["so-noi-vu"],
     }
+
+
+def test_a_paragraph_with_a_roman_number_and_nothing_below_is_doubted(tmp_path: Path) -> None:
+    told = f"III. Nhiệm vụ trồng cây là việc {'rất quan trọng ' * 10}của các xã. Tuy nhiên, cây còn ít.\nIV. NHIỆM VỤ KHÁC\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "như đoạn văn") == ["sections/III"]
+
+
+def test_a_title_of_two_sentences_may_give_work(tmp_path: Path) -> None:
+    told = f"3. Sở Y tế tiếp thu {'các ý kiến về cây ' * 8}để trồng cây. Ngoài ra cần làm:\n- Tưới cây.\n- Mua cây.\n"
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "như đoạn văn") == ["sections/II.3"]

@@ -10,7 +10,7 @@ from kehoach_cli.core.draft.lines import Mark
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.outline import Node
 from kehoach_cli.core.draft.prose import deadline_in, has_amount
-from kehoach_cli.core.draft.titles import is_cut, is_dotted_title, printed_mark
+from kehoach_cli.core.draft.titles import SENTENCE, is_cut, is_dotted_title, printed_mark
 from kehoach_cli.core.draft.verbs import BEGINS_WITH_WORK, WORK
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.notation.parse import parse_schedule
@@ -21,6 +21,7 @@ _HEADING_SCHEDULE = re.compile(
     r"(?P<text>(?:đến hết năm|trước năm|đến năm|trong năm|giai đoạn|trước ngày|năm)\s+\d.*)$", re.IGNORECASE
 )
 _LONG = 120
+_NEXT_SENTENCE = re.compile(rf"(?<=[{SMALL})”])\.\s+[{CAPITALS}]")
 _MONEY = re.compile(r"\d[\d.,]*\s*(?:(?:nghìn|triệu|tỷ)\s*)?đồng\b", re.IGNORECASE)
 # A year without "đến", "trước" or "trong" may be part of a name.
 _BARE_TIME = re.compile(r"(?:năm|giai đoạn)\s", re.IGNORECASE)
@@ -70,6 +71,7 @@ class HeadingReader(Struct, frozen=True):
         self._doubt_figure(node.id, node)
         self.notes.found(f"sections/{node.id}", node.place)
         self._doubt_cut(node.id, node)
+        self._doubt_paragraph(node)
         self.found.sections.append(entry)
         self.found.tables += [(node.id, table) for table in node.tables]
 
@@ -113,6 +115,14 @@ class HeadingReader(Struct, frozen=True):
             why = "tiêu đề có thể bị ngắt giữa câu; phần sau có thể nằm ở dòng bên dưới"
             where = (f"sections/{row_id}", node.place)
             self.notes.doubt(DoubtKind.READING, where, node.text, why, "ghi lại tiêu đề và dòng bên dưới nếu đúng vậy")
+
+    def _doubt_paragraph(self, node: Node) -> None:
+        """Doubt a title that is a paragraph: of several sentences, or one with nothing below it."""
+        ends = not node.children and not node.tables and SENTENCE.search(node.text)
+        if len(node.text) > _LONG and (ends or _NEXT_SENTENCE.search(node.text)):
+            why = "dòng này như đoạn văn, ở đây ghi thành tiêu đề; việc nêu trong đó chưa lấy thành nhiệm vụ"
+            where = (f"sections/{node.id}", node.place)
+            self.notes.doubt(DoubtKind.READING, where, node.text, why, "thêm nhiệm vụ, mục tiêu nếu đúng vậy")
 
     def doubt_inner_number(self, at: str, node: Node) -> None:
         """Doubt a line in which another one seems to begin: two lines may have become one."""
