@@ -191,3 +191,10 @@ def test_a_sentence_of_aims_over_dashes_may_be_their_title(tmp_path: Path) -> No
 def test_a_figure_glued_to_its_unit_may_be_a_target(tmp_path: Path) -> None:
     told = "I. MỤC TIÊU\n1. Bảo đảm thoát nước với trận mưa 310mm/2 ngày.\nII. NHIỆM VỤ\n1. Sở Y tế tưới cây.\n"
     assert doubted(made(tmp_path, HEAD + told), "có số liệu có thể là chỉ tiêu") == ["indicators/I.1-ct1"]
+
+
+def test_a_duty_behind_its_ground_among_the_funding_is_doubted(tmp_path: Path) -> None:
+    told = (
+        "III. KINH PHÍ\n1. Căn cứ nhiệm vụ được giao, các cơ quan, đơn vị lập dự toán kinh phí.\n2. Ngân sách tỉnh.\n"
+    )
+    assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "đoạn kinh phí giao cơ quan làm việc") == ["funding/III.1"]

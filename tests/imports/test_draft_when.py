@@ -141,3 +141,9 @@ def test_a_title_of_work_that_is_done_again_and_again_has_a_time(tmp_path: Path)
 def test_the_shortest_time_is_a_time(tmp_path: Path) -> None:
     found = made(tmp_path, f"{HEAD}{BODY}3. Sở Y tế trồng cây trong thời gian sớm nhất.\n")
     assert "tasks/II.3/schedule" in doubted(found, "trong thời gian sớm nhất")
+
+
+@pytest.mark.parametrize("when", ["trước và trong mùa mưa", "trước, trong và sau Tết"])
+def test_a_time_before_and_during_a_season_is_a_time(tmp_path: Path, when: str) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}3. Sở Y tế giữ cây {when}.\n")
+    assert "tasks/II.3/schedule" in doubted(found, "câu có thời hạn")

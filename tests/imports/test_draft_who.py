@@ -704,6 +704,7 @@ def test_duties_before_a_colon_are_no_label(tmp_path: Path) -> None:
         ("Trồng cây, coi đây là nhiệm vụ thường xuyên của các cấp ủy và chính quyền.", "schedule"),
         ("Trồng cây; phát huy vai trò của các tổ chức chính trị - xã hội tuyên truyền về cây.", "lead"),
         ("Nạo vét kênh trước mùa mưa.", "schedule"),
+        ("Nạo vét kênh 01 tuần trước kỳ nghỉ Tết Nguyên đán.", "schedule"),
     ],
 )
 def test_bodies_and_times_in_the_wording_are_doubted(tmp_path: Path, told: str, key: str) -> None:
@@ -716,3 +717,23 @@ def test_a_body_that_is_urged_may_have_a_comma_in_its_name(tmp_path: Path, whom:
     told = f"III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n- Đôn đốc, hướng dẫn {whom} thực hiện đủ trách nhiệm.\n- Mua cây.\n"
     found = made(tmp_path, f"{HEAD}{BODY}{told}")
     assert doubted(found, "chỉ đạo, đôn đốc cơ quan khác làm") == ["tasks/III.1-1/lead"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Mua cây; đồng thời chỉ đạo, định hướng các cơ quan báo chí tuyên truyền.",
+        "Chỉ đạo Tổng cục Lâm nghiệp trồng cây.",
+        "Hướng dẫn công đoàn cơ sở tổ chức trồng cây.",
+        "Mua cây, có biện pháp yêu cầu các chủ đầu tư trồng cây.",
+    ],
+)
+def test_a_body_that_is_directed_may_stand_anywhere(tmp_path: Path, told: str) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n- {told}\n- Mua cây.\n")
+    assert doubted(found, "chỉ đạo, đôn đốc cơ quan khác làm") == ["tasks/III.1-1/lead"]
+
+
+def test_labels_below_the_last_dash_may_be_of_all_behind_a_paragraph_too(tmp_path: Path) -> None:
+    told = "3. Trồng cây\n- Trồng cây ở xã.\n- Trồng cây ở phường.\nTrồng cây ở thôn.\n- Tưới cây.\nCơ quan chủ trì: Sở Y tế.\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{told}")
+    assert len(doubted(found, "gạch đầu dòng cuối hay cả mục II.3")) == 1

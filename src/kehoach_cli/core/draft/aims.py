@@ -26,7 +26,7 @@ _MONEY = re.compile(
 # "Hằng năm, các sở lập dự toán …": who does what stands among the sources of funding.
 _GIVES_WORK = re.compile(
     rf":\s+[-–+•]\s+(?:{WORK})(?!\w)"
-    rf"|(?:^|[.;:]\s+|^(?:hằng|hàng) năm,[^.;:]{{0,120}}?\s){BODY}[^.;:]{{0,120}}?\s(?:{WORK})(?!\w)",
+    rf"|(?:^|[.;:]\s+|^(?:(?:hằng|hàng) năm,|căn cứ|trên cơ sở|theo)[^.;:]{{0,200}}?\s){BODY}[^.;:]{{0,120}}?\s(?:{WORK})(?!\w)",
     re.IGNORECASE,
 )
 _MEND = "chuyển thành nhiệm vụ nếu đúng vậy"

@@ -1,7 +1,6 @@
 """The parts of the body as objectives, tasks, sources of funding and clauses: one walk over the outline."""
 
 import re
-from itertools import pairwise
 
 from kehoach_cli.core.draft.assigning import UNREAD, Assigner, joined
 from kehoach_cli.core.draft.assignments import Assignment, intro_of, says_more
@@ -268,9 +267,10 @@ class Walk:
 
     def _doubt_last_labels(self, row_id: str, children: list[Node]) -> None:
         """Doubt labels below the last of several dashes: they may speak of the whole heading."""
-        items = [one for one in children if not one.numbered]
-        for before, one in pairwise(items):
-            if before.labels or before.line.mark is Mark.NONE or not any(label.role in KEYS for label, _ in one.labels):
+        before: Node | None = None
+        for one in (one for one in children if not one.numbered):
+            last, before = before, one if one.line.mark is not Mark.NONE else before
+            if last is None or last.labels or not any(label.role in KEYS for label, _ in one.labels):
                 continue
             words = "; ".join(f"{label.words}: {label.text}" for label, _ in one.labels)
             why = f"không rõ dòng này nói về gạch đầu dòng cuối hay cả mục {row_id}; chỉ ghi vào gạch đầu dòng cuối"

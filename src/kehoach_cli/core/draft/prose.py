@@ -64,7 +64,8 @@ _DIRECTED = (
 )
 _GIVEN = re.compile(r"^(?:giao(?! nhiệm vụ| trách nhiệm)|phân công|đề nghị|yêu cầu)\s+(?:cho\s+)?", re.IGNORECASE)
 _DIRECTS = re.compile(
-    rf"\s*:?\s*{_DIRECTED}|[^.;]*[.;]\s+(?-i:(?=[A-ZĐ])){_DIRECTED}|.*?;\s+(?:chỉ đạo|yêu cầu|giao)\s+{BODY}"
+    rf"\s*:?\s*{_DIRECTED}|[^.;]*[.;]\s+(?-i:(?=[A-ZĐ])){_DIRECTED}"
+    rf"|.*?(?:;\s+(?:đồng thời,?\s+)?(?:chỉ đạo|giao|hướng dẫn|đôn đốc)(?:,? (?:và )?[^\W\d_]+ [^\W\d_]+)?|\syêu cầu)\s+{BODY}"
     rf"|.*?\bphát huy (?:vai trò|trách nhiệm) của\s+{BODY}[^.;]{{0,80}}?\s(?:{WORK})\b",
     re.IGNORECASE,
 )
@@ -126,7 +127,7 @@ _ANY_TIME = re.compile(
     r"|(?<!\w)(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)\b|\bnăm\s+20\d\d\b"
     r"|\b(?:sơ kết|tổng kết|báo cáo)\s[^.;,]{0,20}\d+\s+(?:tháng|năm)\b"
     r"|(?<!chi )\bthường xuyên(?:,\s*liên tục)?(?=\s*[.;)]|$|\s+(?:của|trong|hằng|hàng)\s)"
-    r"|\btrước (?:mùa|Tết|dịp)\s+[^\W\d_]+"
+    r"|\btrước(?:,? (?:và )?trong)?(?:,? (?:và )?sau)? (?:kỳ nghỉ|kỳ|mùa|Tết|dịp|lễ)\b(?:\s+[^\W\d_]+)?"
     r"|\btrong thời gian (?:sớm|ngắn) nhất\b|\b(?:tại|trong|trước|đến)\s+kỳ họp\b[^.;,]{0,40}"
     r"|\bsau\s+\d{1,3}\s+(?:ngày|tháng)(?: làm việc)?,?\s+kể từ\b"
     r"|\b\d{1,3}\s+ngày\s+làm việc\b|\b(?:dịp|tháng|trong|giai đoạn|đến)\s+(?:cuối|đầu|giữa|hết)\s+(?:năm|quý|tháng)\b",

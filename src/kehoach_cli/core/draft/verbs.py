@@ -48,7 +48,8 @@ ENDS_LIST = re.compile(
 )
 # How a sentence begins that gives work to somebody: a body, or words for bodies.
 BODY = in_both_tone_styles(
-    r"(?:sở(?! hữu)|ban(?! hành)|chi cục|cục|trung tâm|văn phòng|ủy ban|ubnd|hđnd|hội đồng|hội(?! nghị| thảo| họp|\s+viên)"
+    r"(?:sở(?! hữu)|ban(?! hành)|chi cục|(?:tổng )?cục|cảng vụ|công đoàn"
+    r"|trung tâm|văn phòng|ủy ban|ubnd|hđnd|hội đồng|hội(?! nghị| thảo| họp|\s+viên)"
     r"|công an|bộ(?! phận| máy| chỉ số| tiêu chí| thủ tục| đội)|chính phủ(?! (?:điện tử|số))|đảng ủy|cấp ủy|các cấp"
     r"|các (?:sở|ban|bộ|bệnh viện|trung tâm|cơ quan|đơn vị|đội(?! ngũ)|phòng|doanh nghiệp"
     r"|tổ chức|trường|địa phương|ngành|xã|phường|quận|thị xã|tập đoàn|tổng công ty|công ty|hội|cơ sở|chủ"
@@ -56,6 +57,7 @@ BODY = in_both_tone_styles(
     r"|thủ trưởng|giám đốc|chủ tịch|trưởng|doanh nghiệp|trường(?! hợp)|viện|tổng công ty|công ty"
     r"|trung ương (?=mặt trận|đoàn|hội|đảng)|ngân hàng|báo(?! cáo| đảm)|đài|quỹ(?! đất)|liên đoàn"
     r"|liên minh|mặt trận|đoàn(?! kết)"
+    r"|cơ sở (?:giáo dục|đào tạo|sản xuất|kinh doanh|y tế|khám chữa)"
     r"|khoa(?! học)|giảng viên|giáo viên|sinh viên|học sinh|nhà trường"
     r"|mỗi (?:cơ quan|đơn vị|sở|ban|ngành|địa phương|xã|phường|cán bộ)"
     r"|đội(?! ngũ)|tổ (?:công tác|liên ngành|giúp việc|kiểm tra|thanh tra|công nghệ số|thẩm định|chuyên gia|tư vấn|dân phố)"
