@@ -446,7 +446,11 @@ class _Head:
                 self._doubt("document/basis", "căn cứ không có số, ngày; chưa lấy", "thêm vào basis nếu cần", line)
                 continue
             formula = line in openings or (line.mark is not Mark.DASH and _ISSUES_ITSELF.search(line.text))
-            if not formula or _SAYS_MORE.search(line.text) or _ORDERS.search(line.text):
+            if _ORDERS.search(line.text):
+                why = "đoạn mở đầu yêu cầu cơ quan, đơn vị thực hiện; có thể giao chung cho các nhiệm vụ bên dưới, chưa lấy"
+                mend = "thêm điều khoản giao chung vào clauses nếu đúng vậy"
+                self._notes.doubt(DoubtKind.UNREAD, ("", line.place), line.text, why, mend)
+            elif not formula or _SAYS_MORE.search(line.text):
                 why = "đoạn mở đầu còn nêu nội dung khác ngoài căn cứ; chưa lấy"
                 self._notes.doubt(DoubtKind.UNREAD, ("", line.place), line.text, why, "nhập vào tệp kế hoạch nếu cần")
 
