@@ -645,7 +645,7 @@ def test_a_line_between_a_post_and_a_name_that_is_not_read_is_doubted(tmp_path: 
 @pytest.mark.parametrize(
     ("title", "keys"),
     [
-        ("Tổng kết năm 2025, triển khai Năm trồng cây 2026", ["period/from", "period/to"]),
+        ("Tổng kết năm 2025, trồng cây Festival 2026", ["period/from", "period/to"]),
         ("Trồng cây năm 2026", []),
         ("Trồng cây giai đoạn 2026 - 2030", []),
     ],
@@ -725,3 +725,8 @@ def test_the_chief_of_a_higher_office_signs_in_one_piece(tmp_path: Path, end: st
 def test_the_short_name_of_a_basis_is_no_part_of_its_title(tmp_path: Path, words: str) -> None:
     basis = f"Thực hiện Chỉ thị số 31/CT-TTg ngày 21/12/2023 về tăng cường trồng cây ({words} Chỉ thị 31).\n"
     assert made(tmp_path, HEAD + basis + BODY).plan["document"]["basis"][0]["title"] == "về tăng cường trồng cây"
+
+
+def test_a_year_with_a_name_is_the_period(tmp_path: Path) -> None:
+    found = made(tmp_path, HEAD.replace("Trồng cây ven sông năm 2026", "Năm An toàn giao thông 2026") + BODY)
+    assert found.plan["period"] == {"from": 2026, "to": 2026}

@@ -16,7 +16,8 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"(?:đến|tới)\s+(?:hết\s+)?năm\s+(?P<year>20\d\d)", re.IGNORECASE)
-_OF_YEAR = re.compile(r"\bnăm\s+(?P<year>20\d\d)\b", re.IGNORECASE)
+# "Năm An toàn giao thông 2021" names its year behind its name.
+_OF_YEAR = re.compile(r"\bnăm\s+(?:[^\W\d_]+\s+){0,5}?(?P<year>20\d\d)\b", re.IGNORECASE)
 _VISION = re.compile(
     r",?\s*(?:và\s+)?(?:có\s+)?(?:tầm nhìn|định hướng)\s+(?:đến\s+)?(?:năm\s+)?(?P<year>20\d\d)", re.IGNORECASE
 )
