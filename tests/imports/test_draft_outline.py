@@ -274,3 +274,14 @@ def test_a_paragraph_with_a_roman_number_and_nothing_below_is_doubted(tmp_path: 
 def test_a_title_of_two_sentences_may_give_work(tmp_path: Path) -> None:
     told = f"3. Sở Y tế tiếp thu {'các ý kiến về cây ' * 8}để trồng cây. Ngoài ra cần làm:\n- Tưới cây.\n- Mua cây.\n"
     assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "như đoạn văn") == ["sections/II.3"]
+
+
+def test_a_part_half_of_whose_lines_ask_bodies_gives_work(tmp_path: Path) -> None:
+    told = "III. VỀ CÂY XANH\nYêu cầu Ban Quản lý dự án 2 trồng cây trước ngày 21/6/2026.\nIV. CÂY XANH\nCây xanh rất đẹp.\n"
+    tasks = made(tmp_path, f"{HEAD}{BODY}{told}").plan["tasks"]
+    assert [one["id"] for one in tasks] == ["II.1", "II.2", "III"]
+
+
+def test_the_law_on_traffic_begins_no_item(tmp_path: Path) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}3. Tuyên truyền về Luật Giao thông đường bộ và Thanh tra xây dựng ở xã.\n")
+    assert not doubted(found, "có thể là một mục khác viết liền")

@@ -38,7 +38,7 @@ _INNER_WORK = re.compile(
     rf"(?<=[{SMALL}])(?<!\bSở)(?<!\bBộ)(?<!\bBan)(?<!\bVụ)(?<!\bCục)(?<!\bViện)(?<!\bHội)(?<!\bPhòng)(?<!\bvà)"
     r"(?<!\btheo)(?<!\bcủa)(?<!\bthuộc)(?<!\btrong)(?<!\bvề)(?<!\bdo)(?<!\btại)(?<!\bcác)(?<!\bvới)(?<!\bcho)(?<!\blà)"
     r"(?<!\bgiao)(?<!\bphòng)(?<!\bđến)(?<!\btâm)(?<!\bĐội)(?<!\bTrạm)(?<!\bĐoàn)(?<!\bty)(?<!\bQuỹ)"
-    rf" (?=[A-ZĐ])(?i:{WORK})(?= [{SMALL}])"
+    rf" (?=[A-ZĐ])(?!Giao thông|Quản lý|Thanh tra)(?i:{WORK})(?= [{SMALL}])"
 )
 
 

@@ -56,6 +56,7 @@ _DIRECTING = re.compile(
     rf"(?:{BODY}|(?:hệ thống|các lực lượng|lực lượng|ngành)\s)",
     re.IGNORECASE,
 )
+_ASKED = re.compile(rf"(?:giao|phân công|yêu cầu|đề nghị)\s+(?:cho\s+)?{BODY}", re.IGNORECASE)
 _DIRECTS = "chỉ đạo, đôn đốc cơ quan khác làm"
 # How a title speaks of bodies that are not those over it.
 _OTHERS = (("phối hợp với cơ quan khác", _SUPPORTING), (_DIRECTS, _DIRECTING))
@@ -140,13 +141,17 @@ class Walk:
     def _gives_work(self, node: Node) -> bool:
         """Whether a part announces tasks in a paragraph, or half of its items give work to bodies ("…: Giao Bộ Y tế …").
 
-        So does one whose title says what to do, and half of whose lines do ("I. TĂNG CƯỜNG CÔNG TÁC BẢO ĐẢM CHẤT LƯỢNG").
+        So does one whose title says what to do, and half of whose lines do ("I. TĂNG CƯỜNG CÔNG TÁC BẢO ĐẢM CHẤT LƯỢNG"), and one
+        half of whose lines ask bodies ("1. Về thi công:" over "Yêu cầu Ban Quản lý dự án 2 …").
         """
         numbered = [one for one in node.children if one.numbered]
         given = [one for one in numbered if GIVEN.search(one.text)]
         if any(map(announces_work, node.children)) or (len(given) > 1 and 2 * len(given) >= len(numbered)):
             return True
         lines = [one for one in below(node.children) if not one.children]
+        asked = [one for one in lines if _ASKED.match(one.text)]
+        if asked and 2 * len(asked) >= len(lines):
+            return True
         work = [one for one in lines if BEGINS_WITH_WORK.match(one.text) or BEGINS_WITH_BODY.match(one.text)]
         titled = BEGINS_WITH_WORK.match(node.text) and not tells(node)
         return bool(titled) and len(work) > 1 and 2 * len(work) >= len(lines)
