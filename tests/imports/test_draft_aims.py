@@ -198,3 +198,8 @@ def test_a_duty_behind_its_ground_among_the_funding_is_doubted(tmp_path: Path) -
         "III. KINH PHÍ\n1. Căn cứ nhiệm vụ được giao, các cơ quan, đơn vị lập dự toán kinh phí.\n2. Ngân sách tỉnh.\n"
     )
     assert doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "đoạn kinh phí giao cơ quan làm việc") == ["funding/III.1"]
+
+
+def test_a_figure_written_as_a_word_may_be_a_target(tmp_path: Path) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}3. Sở Y tế bố trí ít nhất một nhân viên giữ cây.\n")
+    assert "indicators/II.3-ct1" in doubted(found, "có số liệu có thể là chỉ tiêu")

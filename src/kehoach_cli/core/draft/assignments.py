@@ -31,7 +31,9 @@ _LAST_BRACKETS = re.compile(
     r"\((?P<words>[^()]*\b(?:chủ trì|phối hợp|thời gian|thời hạn|hoàn thành)\b[^()]*)\)[.;]?\s*$", re.IGNORECASE
 )
 # Or that only name bodies: "… (Phòng Kinh tế, Công an xã)".
-_LAST_BODIES = re.compile(rf"\((?:[Gg]iao\s+(?:cho\s+)?|[Dd]o\s+)?(?=[{CAPITALS}])(?i:{BODY})[^()]*\)[.;]?\s*$")
+_LAST_BODIES = re.compile(
+    rf"\((?:(?i:giao(?:\s+cho)?|do|đại diện|lãnh đạo)\s+)*(?=[{CAPITALS}])(?i:{BODY})[^()]*\)[.;]?\s*$"
+)
 _NEXT_BODY = re.compile(rf"[;,]\s+(?=[{CAPITALS}])((?i:{BODY})(?:\s+[^\W\d_]+){{0,2}})")
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _ASIDE = re.compile(r"\s*\([^()]*\)")

@@ -43,12 +43,17 @@ _LATER = re.compile(
     rf"|:\s+(?:sau khi|để|nhằm|trên cơ sở)\b[^.;:]*?,\s+{BODY}(?=[^.;:]{{0,120}}?\s(?:{WORK})\b)",
     re.IGNORECASE,
 )
+# "Phát huy mạnh mẽ vai trò của các tổ chức đẩy mạnh …": a body is to do something.
+_ROLE_OF = (
+    r"\bphát huy\s+(?:[^\W\d_]+\s+){0,3}?(?:vai trò|trách nhiệm)(?:\s+[^\W\d_]+){0,3}?"
+    rf"\s+của\s+{BODY}[^.;]{{0,80}}?\s(?:{WORK})\b"
+)
 # "Phát huy trách nhiệm của UBND cấp xã trong việc …", "… gửi về Sở Tài chính để tổng hợp".
 _ANSWERABLE = re.compile(
     rf"\bdo\s+{BODY}|(?:^|[.;]\s+(?:đồng thời,?\s+)?)(?:khuyến khích|kêu gọi)\s+{BODY}"
     rf"|[,.;]\s+chỉ đạo\s+{BODY}"
     rf"|(?:trách nhiệm|vai trò)\s+(?:(?:[^\W\d_]+\s+){{0,4}}?(?:của|cho)\s+)?(?:người đứng đầu\s+)?{BODY}[^.;]{{0,80}}?\strong\s"
-    rf"|\bphát huy (?:trách nhiệm|vai trò) của\s+{BODY}[^.;]{{0,80}}?\s(?:{WORK})\b"
+    rf"|{_ROLE_OF}"
     rf"|\b(?:coi|xác định)\b[^.;]{{0,60}}?\bnhiệm vụ\b[^.;]{{0,40}}?\bcủa\s+{BODY}"
     rf"|\s[–-]\s+{BODY}[^.;:]{{0,40}}\s(?:thực hiện|chủ trì)\.?$"
     rf"|\b(?:về|đến|tới|cho|qua|thông qua)\s+{BODY}[^.;,]{{0,60}}?,?\s+để\s+(?:theo dõi|tổng hợp|xử lý|phối hợp)",
@@ -66,7 +71,7 @@ _GIVEN = re.compile(r"^(?:giao(?! nhiệm vụ| trách nhiệm)|phân công|đ�
 _DIRECTS = re.compile(
     rf"\s*:?\s*{_DIRECTED}|[^.;]*[.;]\s+(?-i:(?=[A-ZĐ])){_DIRECTED}"
     rf"|.*?(?:;\s+(?:đồng thời,?\s+)?(?:chỉ đạo|giao|hướng dẫn|đôn đốc)(?:,? (?:và )?[^\W\d_]+ [^\W\d_]+)?|\syêu cầu)\s+{BODY}"
-    rf"|.*?\bphát huy (?:vai trò|trách nhiệm) của\s+{BODY}[^.;]{{0,80}}?\s(?:{WORK})\b",
+    rf"|.*?{_ROLE_OF}",
     re.IGNORECASE,
 )
 _SUPPORTS = re.compile(
@@ -127,6 +132,7 @@ _ANY_TIME = re.compile(
     r"|(?<!\w)(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)\b|\bnăm\s+20\d\d\b"
     r"|\b(?:sơ kết|tổng kết|báo cáo)\s[^.;,]{0,20}\d+\s+(?:tháng|năm)\b"
     r"|(?<!chi )\bthường xuyên(?:,\s*liên tục)?(?=\s*[.;)]|$|\s+(?:của|trong|hằng|hàng)\s)"
+    r"|\b(?:trong|vào)\s+(?:các\s+)?(?:dịp|đợt)\s+(?:nghỉ\s+)?(?:lễ|Tết)\b"
     r"|\btrước(?:,? (?:và )?trong)?(?:,? (?:và )?sau)? (?:kỳ nghỉ|kỳ|mùa|Tết|dịp|lễ)\b(?:\s+[^\W\d_]+)?"
     r"|\btrong thời gian (?:sớm|ngắn) nhất\b|\b(?:tại|trong|trước|đến)\s+kỳ họp\b[^.;,]{0,40}"
     r"|\bsau\s+\d{1,3}\s+(?:ngày|tháng)(?: làm việc)?,?\s+kể từ\b"
@@ -137,6 +143,7 @@ _AMOUNT = re.compile(
     r"\d[.,]{0,3}\s?%"
     r"|(?:đạt|trên|dưới|tối thiểu|ít nhất|tối đa|không quá|khoảng|phấn đấu|còn|tăng|giảm|từ)\s[^.;]{0,40}?"
     r"\d[\d.,]*\s*(?:triệu|nghìn|tỷ|ha\b|tấn|cây|km|m[23²³]|MW|hộ|xã|người|lớp|cuộc|mô hình|sản phẩm|doanh nghiệp|điểm|lần)"
+    r"|\b(?:ít nhất|tối thiểu|tối đa|không quá|không dưới)\s+(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười)\s"
     r"|(?<![\d/.,-])\d{1,6}\s+(?:đơn vị|tờ|cuốn|quyển|sổ|bộ"
     r"|chuyên đề|phóng sự|xã|phường|đặc khu|thôn|địa bàn|lớp|cuộc|mô hình|đợt|buổi|hội nghị|hội thảo|dự án|công trình"
     r"|sản phẩm|doanh nghiệp|cơ sở|trường|km|ha|cây|tấn|lượt|chuyên mục|tin|bài|người|hộ)\b",

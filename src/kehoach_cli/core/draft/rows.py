@@ -176,7 +176,7 @@ _OF_SEVERAL = re.compile(
 )
 _AWAITS = re.compile(
     r"\b(?:sau khi|khi có)\s+(?:có\s+|được\s+)?(?:hướng dẫn|văn bản|quyết định|ban hành|phê duyệt|thông qua|ý kiến|chỉ đạo)\b"
-    r"|\bsau khi\s[^.;:()]{1,80}?\s(?:ban hành|phê duyệt|thông qua|có hiệu lực)\b",
+    r"|\b(?:sau|ngay) khi\s(?:[^.;:()]{1,80}?\s)?(?:ban hành|phê duyệt|thông qua|có hiệu lực)\b",
     re.IGNORECASE,
 )
 # "Định kỳ hoặc đột xuất (khi có yêu cầu)".
