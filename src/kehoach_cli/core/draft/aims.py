@@ -4,11 +4,12 @@ import re
 
 from msgspec import Struct, field
 
+from kehoach_cli.core.draft.figures import has_figure
 from kehoach_cli.core.draft.found import Passages
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.outline import Node
-from kehoach_cli.core.draft.prose import has_figure, has_time
 from kehoach_cli.core.draft.roles import Role, label_of
+from kehoach_cli.core.draft.times import has_time
 from kehoach_cli.core.draft.titles import KIND_WORDS, KINDS, DutyPart, kind_of, looks_like_title
 from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BEGINS_WITH_WORK, BODY, WORK
 from kehoach_cli.core.model.source_record import DoubtKind

@@ -13,9 +13,10 @@ from kehoach_cli.core.draft.headings import HeadingReader
 from kehoach_cli.core.draft.lines import Mark
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.outline import Node
-from kehoach_cli.core.draft.prose import doubt_when, doubt_who, doubt_work
+from kehoach_cli.core.draft.prose import doubt_who, doubt_work
 from kehoach_cli.core.draft.roles import BODIES, KEYS, Label, Role, keys_of
 from kehoach_cli.core.draft.rows import Cell, RowReader
+from kehoach_cli.core.draft.times import doubt_when
 from kehoach_cli.core.draft.titles import (
     LONGEST_HEADING,
     NO_TASKS,

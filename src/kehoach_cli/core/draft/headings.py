@@ -5,11 +5,12 @@ from typing import Any
 
 from msgspec import Struct
 
+from kehoach_cli.core.draft.figures import has_amount
 from kehoach_cli.core.draft.found import Passages
 from kehoach_cli.core.draft.lines import Mark
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.outline import Node
-from kehoach_cli.core.draft.prose import deadline_in, has_amount
+from kehoach_cli.core.draft.times import deadline_in
 from kehoach_cli.core.draft.titles import SENTENCE, is_cut, is_dotted_title, printed_mark
 from kehoach_cli.core.draft.verbs import BEGINS_WITH_WORK, WORK
 from kehoach_cli.core.model.source_record import DoubtKind

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from kehoach_cli.core.draft.notes import DraftNotes
-from kehoach_cli.core.draft.prose import times_in
+from kehoach_cli.core.draft.times import times_in
 from kehoach_cli.core.draft.verbs import BODY
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.viet.text import match_key

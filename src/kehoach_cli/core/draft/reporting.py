@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kehoach_cli.core.draft.notes import DraftNotes
-from kehoach_cli.core.draft.prose import quoted, times_in
+from kehoach_cli.core.draft.times import quoted, times_in
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.viet.text import match_key
 

@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
+from kehoach_cli.core.draft.figures import has_figure
 from kehoach_cli.core.draft.notes import DraftNotes
-from kehoach_cli.core.draft.prose import has_figure
 from kehoach_cli.core.draft.roles import target_key
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.notation.parse import parse_target

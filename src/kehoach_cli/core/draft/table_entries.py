@@ -9,10 +9,11 @@ from kehoach_cli.core.draft.indicators import indicator_of
 from kehoach_cli.core.draft.lines import Mark
 from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.draft.numbering import Ids, Numbered, numbered_rows
-from kehoach_cli.core.draft.prose import doubt_when, doubt_who
+from kehoach_cli.core.draft.prose import doubt_who
 from kehoach_cli.core.draft.roles import Role, keys_of
 from kehoach_cli.core.draft.rows import Cell, RowReader
 from kehoach_cli.core.draft.tables import TableColumn, TableContent, read_table
+from kehoach_cli.core.draft.times import doubt_when
 from kehoach_cli.core.model.plan import is_within
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.core.model.source_text import SourceTable

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
+from kehoach_cli.core.draft.figures import has_figure
 from kehoach_cli.core.draft.lines import Mark
 from kehoach_cli.core.draft.outline import Node
-from kehoach_cli.core.draft.prose import has_figure, has_time
+from kehoach_cli.core.draft.times import has_time
 from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BEGINS_WITH_WORK, BODY, VERB
 from kehoach_cli.viet.text import is_unfinished, match_key
 
