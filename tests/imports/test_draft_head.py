@@ -664,6 +664,7 @@ def test_a_title_in_capitals_may_end_with_a_full_stop(tmp_path: Path) -> None:
     "more",
     [
         ", đồng thời, để kịp thời trồng cây",
+        "; để kịp thời trồng cây",
         " và chỉ đạo của Thường trực Tỉnh ủy",
         ", trong thời gian qua các xã đã trồng cây",
     ],
