@@ -731,3 +731,17 @@ def test_the_short_name_of_a_basis_is_no_part_of_its_title(tmp_path: Path, words
 def test_a_year_with_a_name_is_the_period(tmp_path: Path) -> None:
     found = made(tmp_path, HEAD.replace("Trồng cây ven sông năm 2026", "Năm An toàn giao thông 2026") + BODY)
     assert found.plan["period"] == {"from": 2026, "to": 2026}
+
+
+def test_the_sign_of_a_clerk_behind_the_last_recipient_is_no_signature(tmp_path: Path) -> None:
+    end = "Nơi nhận:\n- Như trên;\n- Lưu: VT, Biên KT.\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nNguyễn Văn An\n"
+    document = made(tmp_path, HEAD + BODY + end).plan["document"]
+    assert document["signer"]["authority"] == ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
+    assert document["recipients"] == ["Như trên", "Lưu: VT, Biên KT"]
+
+
+def test_a_document_of_nobody_known_is_cited_without_an_issuer(tmp_path: Path) -> None:
+    head = "Số: 21/CĐ-XYZ\nngày 03 tháng 02 năm 2026\nCÔNG ĐIỆN\nTrồng cây ven sông năm 2026\n"
+    found = made(tmp_path, head + BODY)
+    assert found.plan["document"]["cite"] == "Công điện số 21/CĐ-XYZ ngày 03/02/2026"
+    assert "document/issuer" in doubted(found, "không rõ cơ quan ban hành")

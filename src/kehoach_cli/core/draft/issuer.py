@@ -110,8 +110,8 @@ def _by_other_signs(top: DocumentTop, number: str | None, notes: DraftNotes) -> 
             notes.doubt(DoubtKind.HEAD, ("document/issuer", _TOP), "", why, "xác nhận issuer, cite")
             return Issuer(found, of_city=_CITY.search(" ".join([*letterhead, top.opening])) is not None)
     why = f"không rõ cơ quan ban hành; tạm ghi {_GOVERNMENT}"
-    notes.doubt(DoubtKind.HEAD, ("document/issuer", _TOP), "", why, "sửa issuer")
-    return Issuer()
+    notes.doubt(DoubtKind.HEAD, ("document/issuer", _TOP), "", why, "sửa issuer; ghi cơ quan ban hành vào cite")
+    return Issuer(is_other=True)
 
 
 def _doubt_chairman(top: DocumentTop, notes: DraftNotes) -> None:

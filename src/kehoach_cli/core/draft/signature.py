@@ -21,7 +21,8 @@ AUTHORITY = re.compile(
 )
 # In the recipients it is what stands beside them in the other column of the page.
 _BESIDE = re.compile(
-    rf"(?<![,\s])\s+(?:TM\.|T/M|K/T|KT\.|TL\.|TUQ\.|(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|THỦ TƯỚNG|BỘ TRƯỞNG)\b)[{CAPITALS}\s.]*$"
+    rf"(?<![,\s])\s+(?:(?:TM\.|T/M\.?|K/T\.?|KT\.|TL\.|TUQ\.)(?=\s+[{CAPITALS}])"
+    rf"|(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|THỦ TƯỚNG|BỘ TRƯỞNG)\b)[{CAPITALS}\s.]*$"
 )
 _NAME = re.compile(rf"^[{CAPITALS}]\w*(?:\s+[{CAPITALS}]\w*){{1,5}}$")
 _RANK = re.compile(r"^(?:(?:Thiếu|Trung|Thượng|Đại) (?:tướng|tá|úy)|(?:(?:GS|PGS|TS|ThS|BS|KS)\.?)+)\s+", re.IGNORECASE)
