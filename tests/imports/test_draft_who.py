@@ -741,3 +741,15 @@ def test_labels_below_the_last_dash_may_be_of_all_behind_a_paragraph_too(tmp_pat
     told = "3. Trồng cây\n- Trồng cây ở xã.\n- Trồng cây ở phường.\nTrồng cây ở thôn.\n- Tưới cây.\nCơ quan chủ trì: Sở Y tế.\n"
     found = made(tmp_path, f"{HEAD}{BODY}{told}")
     assert len(doubted(found, "gạch đầu dòng cuối hay cả mục II.3")) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("Sở Công Thương và các doanh nghiệp logistics", "văn bản có thể nêu hẹp hơn"),
+        ("Sở Công Thương, Hội Cây xanh tỉnh và Sở Xây dựng", "không rõ danh sách cơ quan trong câu kết thúc"),
+    ],
+)
+def test_who_supports_a_line_below_a_heading_is_looked_at_too(tmp_path: Path, words: str, why: str) -> None:
+    told = f"III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Chủ động phối hợp với {words} triển khai trồng cây.\n- Mua cây.\n"
+    assert "tasks/III.1-1/support" in doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), why)

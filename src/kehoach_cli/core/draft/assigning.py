@@ -73,14 +73,14 @@ class Assigner(Struct, frozen=True):
             self.notes.doubt(
                 DoubtKind.AGENCY, where, entry["text"], why, "sửa lead nếu việc giao cho cơ quan trong câu"
             )
+        if own and own.support:
+            # Who supports one line stands in it.
+            unsure = (*found.unsure, *(key for key in own.unsure if key == "support"))
+            found = replace(found, support=own.support, support_words=own.support_words, unsure=unsure)
         issued: dict[str, Any] = {}
         for key, ids, words in (
             ("lead", found.lead, found.lead_words),
-            (
-                "support",
-                own.support if own and own.support else found.support,
-                own.support_words if own and own.support else found.support_words,
-            ),
+            ("support", found.support, found.support_words),
         ):
             if ids:
                 entry[key] = ids
@@ -88,8 +88,6 @@ class Assigner(Struct, frozen=True):
                 self.notes.found(f"{at}/{key}", node.place)
         if issued:
             entry["as_issued"] = issued | entry.get("as_issued", {})
-        if own and own.support and "support" in own.unsure:
-            found = replace(found, unsure=(*found.unsure, "support"))
         self._check_lists(entry, found, node, at)
         self._doubt_lead(entry, found, node, part)
 
