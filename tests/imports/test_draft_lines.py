@@ -333,8 +333,9 @@ def test_one_dash_over_labels_is_the_wording_without_its_sign(tmp_path: Path) ->
     assert tasks["II.3"] == "Mở lớp cho cán bộ xã."
 
 
-def test_praise_is_doubted_as_a_task(tmp_path: Path) -> None:
-    told = "3. Đánh giá cao sự cố gắng của các đơn vị.\n"
+@pytest.mark.parametrize("told", ["Đánh giá cao sự cố gắng của các đơn vị", "Chuyển đổi cây xanh là quá trình lâu dài"])
+def test_praise_and_principles_are_doubted_as_tasks(tmp_path: Path, told: str) -> None:
+    told = f"3. {told}.\n"
     assert "tasks/II.3/text" in doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "có thể không phải nhiệm vụ")
 
 

@@ -147,3 +147,8 @@ def test_the_shortest_time_is_a_time(tmp_path: Path) -> None:
 def test_a_time_before_and_during_a_season_is_a_time(tmp_path: Path, when: str) -> None:
     found = made(tmp_path, f"{HEAD}{BODY}3. Sở Y tế giữ cây {when}.\n")
     assert "tasks/II.3/schedule" in doubted(found, "câu có thời hạn")
+
+
+def test_a_yearly_report_is_a_time(tmp_path: Path) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}3. Sở Y tế công bố báo cáo thường niên về cây.\n")
+    assert any(one.at in {"tasks/II.3/schedule", "reporting"} for one in found.doubts)

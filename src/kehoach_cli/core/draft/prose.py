@@ -85,6 +85,7 @@ _WITH = re.compile(
 # What was done, or how things stand, is no work: "Thời gian qua, các địa phương đã tổ chức …".
 _TELLS = re.compile(
     rf"(?:^|[,.;]\s+){BODY}[^,.;:]{{0,60}}?\s(?:đã|vẫn còn|còn (?:nhiều|gặp|một số))\s"
+    r"|^[^.;:,]{2,80}?\slà\s+(?:một |những )?(?:quá trình|điều kiện|trụ cột|đòn bẩy|nền tảng|động lực|yếu tố|xu thế|chìa khóa)\b"
     r"|^(?:thời gian qua|trong (?:thời gian|những năm) (?:qua|vừa qua|gần đây)|hiện nay|tính đến|đến nay)\b",
     re.IGNORECASE,
 )

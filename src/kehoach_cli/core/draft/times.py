@@ -61,7 +61,7 @@ _ANY_TIME = re.compile(
     r"|(?<!chi )\bthường xuyên(?:,\s*liên tục)?(?=\s*[.;)]|$|\s+(?:của|trong|hằng|hàng)\s)"
     r"|\b(?:trong|vào)\s+(?:các\s+)?(?:dịp|đợt)\s+(?:nghỉ\s+)?(?:lễ|Tết)\b"
     r"|\btrước(?:,? (?:và )?trong)?(?:,? (?:và )?sau)? (?:kỳ nghỉ|kỳ|mùa|Tết|dịp|lễ)\b(?:\s+[^\W\d_]+)?"
-    r"|\btrong thời gian (?:sớm|ngắn) nhất\b|\b(?:tại|trong|trước|đến)\s+kỳ họp\b[^.;,]{0,40}"
+    r"|\bthường niên\b|\btrong thời gian (?:sớm|ngắn) nhất\b|\b(?:tại|trong|trước|đến)\s+kỳ họp\b[^.;,]{0,40}"
     r"|\bsau\s+\d{1,3}\s+(?:ngày|tháng)(?: làm việc)?,?\s+kể từ\b"
     r"|\b\d{1,3}\s+ngày\s+làm việc\b|\b(?:dịp|tháng|trong|giai đoạn|đến)\s+(?:cuối|đầu|giữa|hết)\s+(?:năm|quý|tháng)\b",
     re.IGNORECASE,
