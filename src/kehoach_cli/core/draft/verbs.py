@@ -37,6 +37,7 @@ _ALSO_WORK = in_both_tone_styles(
     "|công nhận|vinh danh|nhập|rà|dành|khai trương|khởi công|nghiệm thu|quyết toán|giải ngân|thu hồi|cấp (?:phép|phát|giấy|đổi)"
     "|đo đạc|phân loại|tái chế|tiết kiệm|chống|ngăn|bãi bỏ|thay thế|lưu trữ|thí điểm|tính toán|biên tập"
     r"|học tập|tập luyện|diễn tập|trực|ứng phó|cứu trợ|tiêm|khám|điều trị|cách ly|nuôi|nhân giống|tưới|bón|gieo"
+    r"|tái cơ cấu|kiên (?:trì|quyết)|quyết liệt|nhanh chóng"
     r"|khoanh|giao lưu|mời|tuần tra|truy quét|bảo hành|duy tu|sửa chữa|xin|trả|nộp|họp"
 )
 BEGINS_WITH_WORK = re.compile(rf"(?:{WORK}|{_ALSO_WORK})(?!\w)", re.IGNORECASE)
