@@ -753,3 +753,11 @@ def test_labels_below_the_last_dash_may_be_of_all_behind_a_paragraph_too(tmp_pat
 def test_who_supports_a_line_below_a_heading_is_looked_at_too(tmp_path: Path, words: str, why: str) -> None:
     told = f"III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Chủ động phối hợp với {words} triển khai trồng cây.\n- Mua cây.\n"
     assert "tasks/III.1-1/support" in doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), why)
+
+
+def test_a_common_word_is_no_body(tmp_path: Path) -> None:
+    found = made(tmp_path, table_of("| 1 | Trồng cây | Sở Y tế, báo, đài và các đơn vị liên quan | 2026 |"))
+    task = next(one for one in found.plan["tasks"] if one["id"] == "PL.1")
+    assert task["lead"][0] == "so-y-te"
+    assert not [one for one in task["lead"] if "bao" in one or "dai" in one]
+    assert "tasks/PL.1/lead" in {one.at for one in found.doubts}

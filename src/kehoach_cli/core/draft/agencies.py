@@ -83,7 +83,9 @@ class AgencyReader(Struct, frozen=True):
                 longer = found = _LOWER_PLACE.match(text, end)
             before = text[max(0, start - _NEAR) : start]
             inside = start > 0 and apart and not _BEFORE_BODY.search(before)
-            if inside and not longer:
+            if _is_common(mention):
+                why = f'"{mention.text}" là tên gọi chung, không rõ cơ quan nào; chưa lấy'
+            elif inside and not longer:
                 why = f'"{mention.text}" đứng giữa một tên khác; chưa lấy'
             elif start >= 0 and (longer or _BELONGS.search(before)):
                 name = f"{mention.text}{found[0]}" if longer and found else f"thuộc {mention.text}"
@@ -158,7 +160,7 @@ class AgencyReader(Struct, frozen=True):
             if at < 0 or not (_JOINED.fullmatch(text[end:at]) or (ids and _ONE_UNKNOWN.fullmatch(text[end:at]))):
                 break
             name = self._named_part(mention)
-            if self._is_lower(text, at + len(name)):
+            if _is_common(mention) or self._is_lower(text, at + len(name)):
                 break
             ids.append(mention.id)
             end = at + len(name)
@@ -220,6 +222,11 @@ class AgencyReader(Struct, frozen=True):
             why = f'danh bạ chưa có "{name}"'
             mend = f"thêm vào danh bạ nếu là một cơ quan: {entry_for(name)}"
         self.notes.doubt(DoubtKind.AGENCY, (at, place), folded(text), why, mend)
+
+
+def _is_common(mention: Mention) -> bool:
+    """Whether a name is one common word: "báo, đài" are not the newspaper and the station of the province."""
+    return mention.text.isalpha() and mention.text.islower()
 
 
 _WITH = re.compile(r"(?:chủ động\s+)?(?:phối hợp|cùng)(?:\s+(?:với|cùng))?", re.IGNORECASE)
