@@ -152,3 +152,17 @@ def test_a_time_before_and_during_a_season_is_a_time(tmp_path: Path, when: str) 
 def test_a_yearly_report_is_a_time(tmp_path: Path) -> None:
     found = made(tmp_path, f"{HEAD}{BODY}3. Sở Y tế công bố báo cáo thường niên về cây.\n")
     assert any(one.at in {"tasks/II.3/schedule", "reporting"} for one in found.doubts)
+
+
+@pytest.mark.parametrize(
+    ("told", "count"),
+    [
+        ("Trình Chính phủ hồ sơ Luật Cây xanh trong tháng 7 năm 2026.", 1),
+        ("Xây dựng dự thảo Luật trình Quốc hội tại kỳ họp cuối năm 2026.", 1),
+        ("Tuyên truyền Luật Lâm nghiệp năm 2017.", 0),
+        ("Tuyên truyền Luật Lâm nghiệp ngày 15 tháng 11 năm 2017.", 0),
+    ],
+)
+def test_a_time_behind_a_law_is_not_the_year_of_the_law(tmp_path: Path, told: str, count: int) -> None:
+    found = made(tmp_path, f"{HEAD}{BODY}3. {told}\n")
+    assert len([one for one in found.doubts if one.at == "tasks/II.3/schedule"]) == count

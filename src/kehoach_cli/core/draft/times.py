@@ -18,7 +18,8 @@ _REPORTS = re.compile(
 _CITED = re.compile(
     r"(?<!\d)(?:số\s*:?\s*)?\d+(?:/\d{4})?[/-][A-ZĐ][\w&/-]*(?:,?\s*ngày\s*\d{1,2}\s*(?:/\s*\d{1,2}\s*/\s*\d{4}"
     r"|tháng\s*\d{1,2}\s*năm\s*\d{4}))?"
-    r"|(?<!pháp )(?:Luật|luật)\s(?:(?!(?:trước|chậm nhất|hoàn thành|xong|từ ngày|đến ngày)\b)[^.;]){0,80}?"
+    r"|(?<!pháp )(?:Luật|luật)\s"
+    r"(?:(?!(?:trước|chậm nhất|hoàn thành|xong|từ ngày|đến ngày|trong|vào|tại|trình|cuối|đầu|quý)\b)[^.;]){0,80}?"
     r"(?:ngày\s*\d{1,2}"
     r"(?:/\d{1,2}/\d{4}|\s*tháng\s*\d+\s*năm\s*\d+)|(?<!trong )(?<!trước )(?<!hết )(?<!đến )năm\s+(?:19|20)\d\d)"
     r"|giai đoạn\s*\d{4}\s*[-–]\s*\d{4}|,?\s*tầm nhìn\s*(?:đến\s*)?(?:năm\s*)?\d{4}"
