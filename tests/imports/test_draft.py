@@ -313,10 +313,11 @@ class TestTables:
         assert doubts(found, "sections/PL3") == ["số phụ lục 2 đã dùng; ở đây được dẫn là PL3"]
 
     def test_numbered_lines_before_the_table_of_an_appendix_are_no_title(self, tmp_path: Path) -> None:
-        lines = ["PHỤ LỤC", "DANH MỤC", "1. Trồng cây ven sông.", list(self.TASKS[:3])]
+        lines = ["PHỤ LỤC", "DANH MỤC", "1. Trồng cây ven sông.", "(Lưu ý: xem Biểu 03)", list(self.TASKS[:3])]
         found = made(tmp_path, ["I. NHIỆM VỤ", "1. Rà soát./.", *lines])
         assert found.plan["sections"][1]["title"] == "DANH MỤC"
-        assert [one.text for one in found.doubts if "đoạn đánh số" in one.why] == ["Trồng cây ven sông."]
+        told = [one.text for one in found.doubts if "đoạn đánh số" in one.why]
+        assert told == ["Trồng cây ven sông.", "(Lưu ý: xem Biểu 03)"]
 
     def test_rows_below_a_part_whose_number_came_before_belong_to_it(self, tmp_path: Path) -> None:
         again = ["I", "Truyền thông cấp xã", "", "", ""]
