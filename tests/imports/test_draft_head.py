@@ -621,10 +621,11 @@ def test_the_second_line_of_a_recipient_belongs_to_it_with_a_doubt(tmp_path: Pat
     assert doubted(found, "nơi nhận đọc được không trọn vẹn") == ["document/recipients"]
 
 
-def test_a_telegram_has_a_title_that_ends_before_whom_it_is_sent_to(tmp_path: Path) -> None:
+@pytest.mark.parametrize("sender", ["CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH điện", "BỘ Y TẾ điện", "THỦ TƯỚNG CHÍNH PHỦ điện"])
+def test_a_telegram_has_a_title_that_ends_before_whom_it_is_sent_to(tmp_path: Path, sender: str) -> None:
     head = HEAD.replace("KẾ HOẠCH\n", "CÔNG ĐIỆN\n").replace("21/KH-UBND", "21/CĐ-UBND")
     title = made(tmp_path, head + BODY).plan["document"]["title"]
-    sent = head.replace(f"{title}\n", f"{title.upper()}\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH điện\nGiám đốc các Sở\n")
+    sent = head.replace(f"{title}\n", f"{title.upper()}\n{sender}\nGiám đốc các Sở\n")
     document = made(tmp_path, sent + BODY).plan["document"]
     assert (document["type"], document["title"]) == ("CĐ", title.upper())
 
@@ -637,9 +638,11 @@ def test_from_when_a_basis_holds_is_no_part_of_its_title(tmp_path: Path) -> None
 
 
 def test_a_line_between_a_post_and_a_name_that_is_not_read_is_doubted(tmp_path: Path) -> None:
-    end = "Nơi nhận:\n- Lưu: VT.\nKT. CHỦ TỊCH\nPHÓ CHỦ TICH\nNguyễn Văn An\n"
-    found = made(tmp_path, f"{HEAD}{BODY}{end}".replace("PHÓ CHỦ TICH", "P. CHỦ TICH"))
+    end = "Nơi nhận:\n- Lưu: VT.\nKT. CHỦ TỊCH\nP. CHỦ TICH\nNguyễn Văn An\n"
+    found = made(tmp_path, f"{HEAD}{BODY}{end}")
     assert doubted(found, "dòng giữa chức vụ và họ tên") == ["document/signer"]
+    published = made(tmp_path, f"{HEAD}{BODY}{end}".replace("P. CHỦ TICH", "(ĐÃ KÝ)"))
+    assert not doubted(published, "dòng giữa chức vụ và họ tên")
 
 
 @pytest.mark.parametrize(
@@ -648,6 +651,7 @@ def test_a_line_between_a_post_and_a_name_that_is_not_read_is_doubted(tmp_path: 
         ("Tổng kết năm 2025, trồng cây Festival 2026", ["period/from", "period/to"]),
         ("Trồng cây năm 2026", []),
         ("Trồng cây giai đoạn 2026 - 2030", []),
+        ("Trồng cây giai đoạn 2026 - 2030 và Festival 2028", []),
     ],
 )
 def test_a_year_of_the_title_outside_the_period_is_doubted(tmp_path: Path, title: str, keys: list[str]) -> None:
@@ -655,9 +659,19 @@ def test_a_year_of_the_title_outside_the_period_is_doubted(tmp_path: Path, title
     assert doubted(found, "còn nêu năm khác") == keys
 
 
+@pytest.mark.parametrize(
+    "title", ["Sơ kết 02 năm thi hành Luật Đất đai 2026", "Trồng cây hằng năm theo Luật Lâm nghiệp 2026"]
+)
+def test_years_that_are_counted_are_no_period(tmp_path: Path, title: str) -> None:
+    found = made(tmp_path, HEAD.replace("Trồng cây ven sông năm 2026", title) + BODY)
+    assert found.plan["period"]["to"] is None
+
+
 def test_a_title_in_capitals_may_end_with_a_full_stop(tmp_path: Path) -> None:
     found = made(tmp_path, HEAD.replace("Trồng cây ven sông năm 2026", "TRỒNG CÂY VEN SÔNG NĂM 2026.") + BODY)
     assert found.plan["document"]["title"] == "TRỒNG CÂY VEN SÔNG NĂM 2026"
+    two = HEAD.replace("Trồng cây ven sông năm 2026", "TRỒNG CÂY TRÊN ĐỊA BÀN TP.\nTHANH HÓA NĂM 2026")
+    assert made(tmp_path, two + BODY).plan["document"]["title"] == "TRỒNG CÂY TRÊN ĐỊA BÀN TP. THANH HÓA NĂM 2026"
 
 
 @pytest.mark.parametrize(
@@ -728,8 +742,9 @@ def test_the_short_name_of_a_basis_is_no_part_of_its_title(tmp_path: Path, words
     assert made(tmp_path, HEAD + basis + BODY).plan["document"]["basis"][0]["title"] == "về tăng cường trồng cây"
 
 
-def test_a_year_with_a_name_is_the_period(tmp_path: Path) -> None:
-    found = made(tmp_path, HEAD.replace("Trồng cây ven sông năm 2026", "Năm An toàn giao thông 2026") + BODY)
+@pytest.mark.parametrize("title", ["Năm An toàn giao thông 2026", "Ứng phó bão số 15 năm 2026"])
+def test_a_year_with_a_name_is_the_period(tmp_path: Path, title: str) -> None:
+    found = made(tmp_path, HEAD.replace("Trồng cây ven sông năm 2026", title) + BODY)
     assert found.plan["period"] == {"from": 2026, "to": 2026}
 
 

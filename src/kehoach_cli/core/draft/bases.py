@@ -180,13 +180,17 @@ _OWN_ACT = re.compile(
 )
 
 
+# "về trồng cây, các xã đã trồng nhiều cây"
+_TELLS_DONE = re.compile(r",\s[^,]*\bđã\b", re.IGNORECASE)
+
+
 def title_doubt(title: str) -> str:
     """Return why the title of a basis may be cut or hold words that are not its own, "" where nothing tells so."""
     if title and len(title.split()) <= _FEWEST_WORDS:
         return "trích yếu căn cứ quá ngắn, có thể bị ngắt"
     if _OWN_ACT.search(title):
         return "trích yếu căn cứ có thể lẫn phần quyết định của chính văn bản này"
-    if re.search(r"\bđã\b", title):
+    if _TELLS_DONE.search(title):
         return "trích yếu căn cứ có thể lẫn lời kể việc đã làm"
     if _OTHERS.search(title):
         return "trích yếu căn cứ có thể lẫn văn bản khác"

@@ -89,7 +89,13 @@ _ISSUES_ITSELF = re.compile(
     re.IGNORECASE,
 )
 _CONCERNING = re.compile(r"^V/v\s*:?\s*", re.IGNORECASE)
-_END_OF_TITLE = re.compile(r"[.:;]$|^\(|^(?:căn cứ|theo đề nghị|kính gửi)\b|như sau|(?-i:[A-ZĐ] điện$)", re.IGNORECASE)
+_END_OF_TITLE = re.compile(
+    # Who sends a telegram: "THỦ TƯỚNG CHÍNH PHỦ điện".
+    rf"[.:;]$|^\(|^(?:căn cứ|theo đề nghị|kính gửi)\b|như sau|(?-i:[{CAPITALS}] điện$)",
+    re.IGNORECASE,
+)
+# "TRÊN ĐỊA BÀN TP." is no end of a title.
+_SHORTENED = re.compile(r"\b(?:TP|TX|TT|P|Q|H)\.$")
 # Who issues a decision stands below its title: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …".
 _ISSUES = re.compile(
     in_both_tone_styles(
@@ -318,9 +324,9 @@ class _Head:
             self._notes.used.add(line.place)
             self._title_end = at
             pieces.append(line.text)
-            if line.text.endswith("."):
+            if line.text.endswith(".") and not _SHORTENED.search(line.text):
                 break
-        return " ".join(pieces).rstrip(".")
+        return " ".join(pieces).removesuffix(".")
 
     def _pass_title(self, title: str) -> None:
         """Pass the lines over a plan that say its title again."""

@@ -16,8 +16,10 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"(?:đến|tới)\s+(?:hết\s+)?năm\s+(?P<year>20\d\d)", re.IGNORECASE)
-# "Năm An toàn giao thông 2021" names its year behind its name.
-_OF_YEAR = re.compile(r"\bnăm\s+(?:[^\W\d_]+\s+){0,5}?(?P<year>20\d\d)\b", re.IGNORECASE)
+# "Năm An toàn giao thông 2021" names its year behind its name, "02 năm thi hành Luật Đất đai 2024" none.
+_OF_YEAR = re.compile(
+    r"\b(?:năm\s+|(?<!\d\s)(?<!hằng\s)(?<!hàng\s)năm\s+(?:[^\W\d_]+\s+){1,5}?)(?P<year>20\d\d)\b", re.IGNORECASE
+)
 _VISION = re.compile(
     r",?\s*(?:và\s+)?(?:có\s+)?(?:tầm nhìn|định hướng)\s+(?:đến\s+)?(?:năm\s+)?(?P<year>20\d\d)", re.IGNORECASE
 )
@@ -45,7 +47,9 @@ def years_of(title: str, issued: int | None, known: int) -> YearsRead:
     own = _VISION.sub(" ", own)
     found = _from_title(own, issued)
     named = {int(year) for year in re.findall(r"\b20\d\d\b", own)}
-    if len(named) > 1 and not found.why and not named <= {*found.period.values()}:
+    first, last = found.period["from"], found.period["to"]
+    outside = [year for year in named if not (first or year) <= year <= (last or year)]
+    if len(named) > 1 and outside and not found.why:
         # "Tổng kết năm 2021, triển khai Năm An toàn giao thông 2022"
         found.why["from"] = found.why["to"] = "trích yếu còn nêu năm khác ngoài thời kỳ đọc được"
     if found.period["from"] is None:

@@ -37,6 +37,8 @@ _SEVERAL = re.compile(
     rf"\)\s*[-–]\s+\w|;\s*[-–]\s|\b(?:TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|PHÓ|CHÁNH)\s+[{CAPITALS}]{{2,}}"
 )
 _DEPUTY, _FOR = re.compile(r"PHÓ\b|THỨ TRƯỞNG"), re.compile(r"K/?T\b|TL\b|TUQ\b")
+# Between post and name: a recipient of the other column, and what a published copy says of the signature.
+_NO_POST = re.compile(r";$|^\W*ĐÃ KÝ\W*$")
 _LAST_RECIPIENT = re.compile(r"^lưu\b", re.IGNORECASE)
 _FAR = 6
 
@@ -144,7 +146,7 @@ def signer_of(lines: Sequence[DraftLine], notes: DraftNotes) -> dict[str, Any] |
     notes.found("document/signer", authority[0].place)
     # Lines of the other column may stand between those of the signature.
     apart = any(map(_is_authority, lines[max(0, first - _FAR) : first]))
-    if unread := next((line for line in between if line.text.isupper() and not line.text.endswith(";")), None):
+    if unread := next((line for line in between if line.text.isupper() and not _NO_POST.search(line.text)), None):
         why = "dòng giữa chức vụ và họ tên người ký chưa đọc được"
         notes.doubt(DoubtKind.HEAD, ("document/signer", unread.place), unread.text, why, "đối chiếu phần ký")
     if why := _doubt_of(authority, mixed=apart or len(authority) < at + 1 - lines.index(authority[0])):
