@@ -351,7 +351,16 @@ def test_who_issued_the_document_asks_all_at_its_end(tmp_path: Path) -> None:
     [
         ("Căn cứ văn bản này, các cơ quan, đơn vị liên quan triển khai thực hiện./.", 1),
         ("Trên đây là Kế hoạch thực hiện trồng cây năm 2026./.", 0),
+        ("Trên đây là Kế hoạch trồng cây năm 2026, các sở, ngành, địa phương tổ chức triển khai thực hiện./.", 1),
     ],
 )
 def test_a_closing_that_asks_to_carry_out_is_doubted(tmp_path: Path, end: str, count: int) -> None:
     assert len(doubted(made(tmp_path, f"{HEAD}{BODY}{end}\nNơi nhận:\n- Lưu: VT.\n"), "lời kết còn yêu cầu")) == count
+
+
+def test_lines_between_two_quotations_are_whole(tmp_path: Path) -> None:
+    told = (
+        '3. Tổ chức lễ "Đất\n- Tổ" ở xã.\n- Sở Y tế tưới cây.\n- Sở Nội vụ mua cây.\n- Mở hội "Cây\n- xanh" ở thôn.\n'
+    )
+    cut = doubted(made(tmp_path, f"{HEAD}{BODY}{told}"), "lời trong ngoặc kép")
+    assert cut == ["sections/II.3", "tasks/II.3-1/text", "tasks/II.3-4/text", "tasks/II.3-5/text"]

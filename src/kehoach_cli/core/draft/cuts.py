@@ -23,6 +23,7 @@ _FEWEST_CUTS, _CUT_SHARE = 3, 0.02
 # The number of a section or an item inside a paragraph: "… nội dung sau: 1. Rà soát …", "… kèm theo). III. TỔ CHỨC".
 _INNER = re.compile(rf"[.;:)]\s+(?:\d{{1,2}}|[IVX]{{1,4}})\.\s+[{CAPITALS}]")
 _FEWEST_INNER, _SHOWN = 3, 80
+# A quotation goes over no more lines.
 _LONGEST_QUOTE = 8
 _HEADED = frozenset({Mark.ARTICLE, Mark.ROMAN, Mark.NUMBER, Mark.LETTER})
 
@@ -101,26 +102,27 @@ def _may_be_cut(before: DraftLine, line: DraftLine) -> bool:
 
 def _doubt_quoted(body: Sequence[DraftLine | SourceTable], values: dict[str, list[str]], notes: DraftNotes) -> None:
     """Doubt the lines of a quotation that goes over several: a number or a dash inside it is none of the document."""
+    why = "lời trong ngoặc kép đi qua nhiều dòng; dòng này có thể chỉ là một phần của lời đó"
     for line in _quoted(body):
         for at in values.get(line.place, ()):
-            why = "lời trong ngoặc kép đi qua nhiều dòng; dòng này có thể chỉ là một phần của lời đó"
             notes.doubt(DoubtKind.READING, (at, line.place), line.text, why, _MEND)
 
 
 def _quoted(body: Sequence[DraftLine | SourceTable]) -> Iterator[DraftLine]:
     """Yield the lines of each quotation that goes over several."""
-    for at, first in enumerate(body):
-        if not isinstance(first, DraftLine) or not _opens_quote(first.text):
+    held: list[DraftLine] = []
+    for line in body:
+        if not isinstance(line, DraftLine) or len(held) > _LONGEST_QUOTE:
+            held = []
+        if not isinstance(line, DraftLine):
             continue
-        lines = [first]
-        for line in body[at + 1 : at + 1 + _LONGEST_QUOTE]:
-            if not isinstance(line, DraftLine):
-                break
-            lines.append(line)
-            if _closes_quote(line.text):
-                yield from lines
-            if _closes_quote(line.text) or _opens_quote(line.text):
-                break
+        if held and _closes_quote(line.text):
+            yield from (*held, line)
+            held = []
+        elif _opens_quote(line.text):
+            held = [line]
+        elif held:
+            held.append(line)
 
 
 def _opens_quote(text: str) -> bool:

@@ -74,7 +74,7 @@ _ASKS = re.compile(
     r"\b(?:yêu cầu|đề nghị|giao|phản ánh|gửi|phối hợp|vướng mắc|nghiêm túc|khẩn trương|(?<!là )báo cáo)\b",
     re.IGNORECASE,
 )
-_NAMES_ITSELF = re.compile(r"trên đây là\b", re.IGNORECASE)
+_ONLY_NAMES_ITSELF = re.compile(r"trên đây là\b[^,;.]*[./\s]*$", re.IGNORECASE)
 _CARRIED_OUT = re.compile(r"\b(?:triển khai|thực hiện)\b", re.IGNORECASE)
 SENTENCE = re.compile(r"[.;]\s*$|/\.")
 LONGEST_HEADING, _LONGEST_TITLE = 320, 120
@@ -218,7 +218,7 @@ def is_closing(node: Node) -> bool:
 
 def is_mere_closing(node: Node) -> bool:
     """Whether a paragraph ends the document and asks nobody for anything: "Trên đây là Kế hoạch thực hiện …"."""
-    carried_out = not _NAMES_ITSELF.match(node.text) and _CARRIED_OUT.search(node.text)
+    carried_out = not _ONLY_NAMES_ITSELF.match(node.text) and _CARRIED_OUT.search(node.text)
     return is_closing(node) and not (carried_out or _ASKS.search(node.text))
 
 
@@ -313,7 +313,7 @@ def is_broken(node: Node, children: list[Node]) -> bool:
 
 
 def is_sentence(node: Node) -> bool:
-    """Whether a numbered line is a sentence, not a heading: a long one that announces lettered lines is one."""
+    """Whether a numbered line is a sentence. A long line that ends in a colon over lettered lines is a heading."""
     announces = node.text.endswith(":") and any(one.line.mark is Mark.LETTER for one in node.children)
     return bool(SENTENCE.search(node.text)) or (len(node.text) > LONGEST_HEADING and not announces)
 
