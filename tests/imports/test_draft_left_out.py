@@ -274,6 +274,8 @@ def test_numbered_parts_behind_the_signature_are_said_from_first_to_last(tmp_pat
         ("(Chi tiết tại Phụ lục kèm theo)", 1),
         ("Sở Y tế trồng cây theo Danh mục ban hành kèm theo Kế hoạch này.", 1),
         ("Sở Y tế ghi cây theo Phụ lục I ban hành kèm theo Nghị định số 30/2020/NĐ-CP.", 0),
+        ("Sở Y tế chọn đại biểu dự, gửi danh sách kèm theo hồ sơ.", 0),
+        ("Sở Y tế khen tập thể tiêu biểu và tặng thưởng kèm theo bằng khen.", 0),
     ],
 )
 def test_an_appendix_that_the_file_does_not_have_is_doubted(tmp_path: Path, line: str, count: int) -> None:

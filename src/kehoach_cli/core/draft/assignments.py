@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from kehoach_cli.core.draft.agencies import AgencyReader
+from kehoach_cli.core.draft.times import uncited
 from kehoach_cli.core.draft.verbs import BEGINS_WITH_BODY, BODY, ENDS_LIST
 from kehoach_cli.viet.text import CAPITALS
 
@@ -38,7 +39,10 @@ _NEXT_BODY = re.compile(rf"[;,]\s+(?=[{CAPITALS}])((?i:{BODY})(?:\s+[^\W\d_]+){{
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 # In brackets: "(hoàn thành trong quý II)", "(kinh phí 500 triệu đồng)".
-_SAYS_WHEN = re.compile(r"\d|\b(?:hoàn thành|thời hạn|trước|trong|hằng|hàng|thường xuyên|kinh phí)\b", re.IGNORECASE)
+_WHEN_OR_HOW_MUCH = re.compile(
+    r"\d|\b(?:hoàn thành|thời hạn|trước|(?:hằng|hàng) (?:năm|quý|tháng)|trong (?:năm|quý|tháng)|thường xuyên|kinh phí)\b",
+    re.IGNORECASE,
+)
 _SAID = {"lead": "chủ trì", "support": "phối hợp", "schedule": r"thời gian|thời hạn|hoàn thành"}
 # What a line may say behind the bodies that adds nothing: "… thực hiện các nhiệm vụ sau:".
 _IDLE = re.compile(
@@ -133,7 +137,8 @@ def intro_of(text: str, agencies: AgencyReader) -> Assignment | None:
 
 def says_more(text: str, found: Assignment) -> bool:
     """Whether a line before dashes says more than who has the work below it: a work of its own, or by when."""
-    if any(BEGINS_WITH_BODY.match(one) or _SAYS_WHEN.search(one) for one in _IN_BRACKETS.findall(text)):
+    inside = _IN_BRACKETS.findall(text)
+    if any(BEGINS_WITH_BODY.match(one) or _WHEN_OR_HOW_MUCH.search(uncited(one)) for one in inside):
         return True
     rest = text.partition(found.lead_words)[2] if found.lead_words else text
     if found.support_words:

@@ -43,20 +43,11 @@ _PERCENT_OF_FUNDING = re.compile(r"(?<!\d)\d+\s*%\s*(?:kinh phí|vốn)", re.IGN
 
 def has_amount(text: str) -> bool:
     """Whether a sentence or a title names a figure that somebody may have to reach: with a unit, or behind "đạt"."""
-    return _has_amount(text) or bool(_OF_ALL.search(text))
+    own = _PERCENT_OF_FUNDING.sub(" ", uncited(text))
+    return bool(_AMOUNT.search(own) or _AIMS.search(_YEAR.sub(" ", own)) or _OF_ALL.search(text))
 
 
 def has_figure(text: str) -> bool:
     """Whether an objective names any figure that is no year, day or number of a document."""
-    return (
-        _has_amount(text)
-        or bool(_OF_ALL.search(text))
-        or bool(_GLUED_UNIT.search(uncited(text)))
-        or bool(_FIGURE.search(_YEAR.sub(" ", _OF_NAME.sub(" ", uncited(text)))))
-    )
-
-
-def _has_amount(text: str) -> bool:
-    """Whether a sentence names a figure that somebody may have to reach."""
-    own = _PERCENT_OF_FUNDING.sub(" ", uncited(text))
-    return bool(_AMOUNT.search(own) or _AIMS.search(_YEAR.sub(" ", own)))
+    own = uncited(text)
+    return has_amount(text) or bool(_GLUED_UNIT.search(own) or _FIGURE.search(_YEAR.sub(" ", _OF_NAME.sub(" ", own))))

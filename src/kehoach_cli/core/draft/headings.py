@@ -24,6 +24,10 @@ _HEADING_SCHEDULE = re.compile(
 _LONG = 120
 _NEXT_SENTENCE = re.compile(rf"(?<=[{SMALL})”])\.\s+[{CAPITALS}]")
 _MONEY = re.compile(r"\d[\d.,]*\s*(?:(?:nghìn|triệu|tỷ)\s*)?đồng\b", re.IGNORECASE)
+# Not "chi thường xuyên" and "Trung tâm Giáo dục thường xuyên".
+_RECURS = re.compile(
+    r"(?<!chi )(?<!dục )(?<!hoạt động )\bthường xuyên\b|\b(?:hằng năm|hàng năm|định kỳ)\b", re.IGNORECASE
+)
 # A year without "đến", "trước" or "trong" may be part of a name.
 _BARE_TIME = re.compile(r"(?:năm|giai đoạn)\s", re.IGNORECASE)
 # In a title with these words a year is no time for doing.
@@ -135,7 +139,7 @@ class HeadingReader(Struct, frozen=True):
 
 def _recurring(node: Node) -> str | None:
     """Return the word of a title of tasks that says how often they are done: "Nhiệm vụ thường xuyên"."""
-    found = re.search(r"\b(?:thường xuyên|hằng năm|hàng năm|định kỳ)\b", node.text, re.IGNORECASE)
+    found = _RECURS.search(node.text)
     return found[0] if found and re.search(r"nhiệm vụ|công việc|hoạt động", match_key(node.text)) else None
 
 

@@ -15,7 +15,8 @@ _SHOWN, _LONGEST_OF_LETTERHEAD = 400, 60
 _LETTERHEAD = re.compile(r"CỘNG H[ÒO]A|ĐỘC LẬP|ĐẢNG CỘNG SẢN|NHÂN DÂN|Độc lập\s*[-–]|(?:QUYẾT ĐỊNH|QUYẾT NGHỊ)\s*:?$")
 # Not "Phụ lục I ban hành kèm theo Nghị định số 30/2020/NĐ-CP".
 _HAS_APPENDIX = re.compile(
-    r"\b(?:phụ lục|danh mục|biểu)\b[^.;()]{0,60}\b(?:kèm theo|đính kèm|gửi kèm)\b(?!\s+(?:nghị|thông tư|luật|\w+ \w+ số))",
+    r"\b(?:phụ lục|danh mục|(?<!đại )(?<!tiêu )(?<!phát )biểu)\b[^.;()]{0,60}\b(?:kèm theo|đính kèm|gửi kèm)\b"
+    r"(?!\s+(?:nghị|thông tư|luật|hồ sơ|tờ trình|bằng khen|\w+ \w+ số))",
     re.IGNORECASE,
 )
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")

@@ -57,3 +57,8 @@ class DraftNotes(Struct):
             for at in values.get(one.place, [""])
         ]
         return tuple(dict.fromkeys([*reading, *self.doubts]))
+
+
+def quoted(words: Iterable[str]) -> str:
+    """Return words for a message, each once and in quotes."""
+    return ", ".join(f'"{one}"' for one in dict.fromkeys(map(str.strip, words)))

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from kehoach_cli.core.draft.notes import DraftNotes
-from kehoach_cli.core.draft.times import quoted, times_in
+from kehoach_cli.core.draft.notes import DraftNotes, quoted
+from kehoach_cli.core.draft.times import times_in
 from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.viet.text import match_key
 
@@ -95,7 +95,10 @@ def doubt_general_clause(
 def doubt_parts_of_nobody(
     tasks: Sequence[dict[str, Any]], clauses: Sequence[dict[str, Any]], notes: DraftNotes
 ) -> None:
-    """Doubt a part of whose rows none says who leads it: they may be contents or forms of work, not tasks."""
+    """Doubt a part of whose rows none says who leads it, and such lines of a document without parts.
+
+    They may be contents or forms of work, not tasks.
+    """
     doubted = {one.at for one in notes.doubts}
     covered = {top for clause in clauses for top in clause["applies_to"]}
     parts: dict[str, list[dict[str, Any]]] = {}
@@ -106,14 +109,17 @@ def doubt_parts_of_nobody(
         if any("lead" in one for one in rows) or any(top.split(".")[0] == part for top in covered):
             continue
         mend = "xem có phải nhiệm vụ không; thêm điều khoản giao chung vào clauses nếu văn bản có"
-        if place := notes.places.get(f"sections/{part}"):
-            why = f"không dòng nào trong {len(rows)} dòng của mục này nêu cơ quan chủ trì; {_PERHAPS}"
-            notes.doubt(DoubtKind.READING, (f"sections/{part}", place), part, why, mend)
+        lines = [one for one in rows if re.fullmatch(rf"{re.escape(part)}(?:-\d+)*", str(one["id"]))]
+        place = notes.places.get(f"sections/{part}")
+        if place is None and lines:
+            # The numbered lines of a document without parts.
+            for one in (one for one in lines if f"tasks/{one['id']}/lead" not in doubted):
+                where = (f"tasks/{one['id']}", notes.places[f"tasks/{one['id']}/text"])
+                why = f"dòng này không nêu cơ quan chủ trì; {_PERHAPS}"
+                notes.doubt(DoubtKind.READING, where, one["text"], why, mend)
             continue
-        # The numbered lines of a document without parts.
-        for one in (one for one in rows if f"tasks/{one['id']}/lead" not in doubted):
-            where = (f"tasks/{one['id']}", notes.places[f"tasks/{one['id']}/text"])
-            notes.doubt(DoubtKind.READING, where, one["text"], f"dòng này không nêu cơ quan chủ trì; {_PERHAPS}", mend)
+        why = f"không dòng nào trong {len(rows)} dòng của mục này nêu cơ quan chủ trì; {_PERHAPS}"
+        notes.doubt(DoubtKind.READING, (f"sections/{part}", place or ""), part, why, mend)
 
 
 def doubt_bodies_of_commune(tasks: Sequence[dict[str, Any]], coordinator: str, notes: DraftNotes) -> None:

@@ -1,11 +1,10 @@
 """When a sentence says that something is done: what no key of the plan has of it is a doubt, not a reading."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from kehoach_cli.core.draft.notes import DraftNotes
+from kehoach_cli.core.draft.notes import DraftNotes, quoted
 from kehoach_cli.core.model.source_record import DoubtKind
 
 # A sentence on reports: "báo cáo kết quả về …", "gửi báo cáo"; not one on a report that is to be written.
@@ -19,7 +18,8 @@ _CITED = re.compile(
     r"(?<!\d)(?:số\s*:?\s*)?\d+(?:/\d{4})?[/-][A-ZĐ][\w&/-]*(?:,?\s*ngày\s*\d{1,2}\s*(?:/\s*\d{1,2}\s*/\s*\d{4}"
     r"|tháng\s*\d{1,2}\s*năm\s*\d{4}))?"
     r"|(?<!pháp )(?:Luật|luật)\s"
-    r"(?:(?!(?:trước|chậm nhất|hoàn thành|xong|từ ngày|đến ngày|trong|vào|tại|trình|cuối|đầu|quý)\b)[^.;]){0,80}?"
+    r"(?:(?!(?:trước|chậm nhất|hoàn thành|xong|từ ngày|đến ngày|trình|cuối|đầu(?! tư)|quý"
+    r"|(?:trong|vào|tại)(?= (?:năm|tháng|quý|ngày|kỳ họp)))\b)[^.;]){0,80}?"
     r"(?:ngày\s*\d{1,2}"
     r"(?:/\d{1,2}/\d{4}|\s*tháng\s*\d+\s*năm\s*\d+)|(?<!trong )(?<!trước )(?<!hết )(?<!đến )năm\s+(?:19|20)\d\d)"
     r"|giai đoạn\s*\d{4}\s*[-–]\s*\d{4}|,?\s*tầm nhìn\s*(?:đến\s*)?(?:năm\s*)?\d{4}"
@@ -102,11 +102,6 @@ def _times_in(text: str) -> list[str]:
     """Return the words that say until or at which day something is done, by the surest expression that finds any."""
     every = ([one[0] for one in words.finditer(text)] for words in (_DEADLINE, _RECURS, _ANY_TIME))
     return next((found for found in every if found), [])
-
-
-def quoted(words: Iterable[str]) -> str:
-    """Return words for a message, each once and in quotes."""
-    return ", ".join(f'"{one}"' for one in dict.fromkeys(map(str.strip, words)))
 
 
 def times_in(text: str) -> list[str]:
