@@ -312,11 +312,11 @@ class TestTables:
         assert list(rows(found)) == ["I.1", "PL2.I.1", "PL3.I.1"]
         assert doubts(found, "sections/PL3") == ["số phụ lục 2 đã dùng; ở đây được dẫn là PL3"]
 
-    def test_numbered_lines_before_the_table_of_an_appendix_are_no_title(self, tmp_path: Path) -> None:
+    def test_numbered_lines_before_the_table_and_what_follows_them_are_no_title(self, tmp_path: Path) -> None:
         lines = ["PHỤ LỤC", "DANH MỤC", "1. Trồng cây ven sông.", "(Lưu ý: xem Biểu 03)", list(self.TASKS[:3])]
         found = made(tmp_path, ["I. NHIỆM VỤ", "1. Rà soát./.", *lines])
         assert found.plan["sections"][1]["title"] == "DANH MỤC"
-        told = [one.text for one in found.doubts if "đoạn đánh số" in one.why]
+        told = [one.text for one in found.doubts if "đoạn đánh số)" in one.why]
         assert told == ["Trồng cây ven sông.", "(Lưu ý: xem Biểu 03)"]
 
     def test_rows_below_a_part_whose_number_came_before_belong_to_it(self, tmp_path: Path) -> None:

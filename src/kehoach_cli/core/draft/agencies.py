@@ -79,8 +79,8 @@ class AgencyReader(Struct, frozen=True):
             apart = text[begun:start].strip()
             end = begun = max(start, 0) + len(mention.text)
             longer = _OF_PLACE.search(mention.text) and (found := _PLACE.match(text, end))
-            if self._is_lower(text, end):
-                longer = found = _LOWER_PLACE.match(text, end)
+            if lower := self._lower_place(text, end):
+                longer = found = lower
             before = text[max(0, start - _NEAR) : start]
             inside = start > 0 and apart and not _BEFORE_BODY.search(before)
             if _is_common(mention):
@@ -160,20 +160,21 @@ class AgencyReader(Struct, frozen=True):
             if at < 0 or not (_JOINED.fullmatch(text[end:at]) or (ids and _ONE_UNKNOWN.fullmatch(text[end:at]))):
                 break
             name = self._named_part(mention)
-            if _is_common(mention) or self._is_lower(text, at + len(name)):
+            if _is_common(mention) or self._lower_place(text, at + len(name)):
                 break
             ids.append(mention.id)
             end = at + len(name)
             end += len(limit[0]) if (limit := _LIMIT.match(text[end:])) else 0
         return list(dict.fromkeys(ids)), end
 
-    def _is_lower(self, text: str, end: int) -> bool:
-        """Whether a name goes on with a place below the province: "Ban An toàn giao thông thành phố Lào Cai"."""
+    def _lower_place(self, text: str, end: int) -> "re.Match[str] | None":
+        """Return the place below the province that a name goes on with: "Ban An toàn giao thông thành phố Lào Cai"."""
         found = _LOWER_PLACE.match(text, end)
         if found is None or found["level"] != "thành phố":
-            return found is not None
+            return found
         government = self.directory.get(self.province, "ubnd-tinh")
-        return government is None or "thành phố" not in government.name.casefold()
+        of_city = government is not None and "thành phố" in government.name.casefold()
+        return None if of_city else found
 
     def _named_part(self, mention: Mention) -> str:
         """Return the words of a mention that name a body; to an open group the cell reader counts all that follows."""

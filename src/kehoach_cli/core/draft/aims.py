@@ -16,7 +16,7 @@ from kehoach_cli.core.model.source_record import DoubtKind
 from kehoach_cli.viet.text import match_key
 
 _OWN_KIND = re.compile(r"(?:mục tiêu|chỉ tiêu|mục đích|yêu cầu|quan điểm|tầm nhìn)\b[^:.;,]{0,30}:", re.IGNORECASE)
-_BARE = re.compile(r"(?:các )?(?:mục|chỉ) tiêu:?")
+_ONLY_AIMS = re.compile(r"(?:các )?(?:mục|chỉ) tiêu:?")
 _WORKS = re.compile(rf"\s(?:{WORK})(?!\w)", re.IGNORECASE)
 _FUNDS = re.compile(
     r"(?:(?:bảo đảm|đảm bảo|dự toán|cơ chế|nhu cầu|về)\s+)*(?:nguồn |kinh phí|tài chính|ngân sách|vốn)|tổ chức thực hiện"
@@ -38,8 +38,8 @@ class AimReader(Struct, frozen=True):
 
     found: Passages
     notes: DraftNotes
-    _bare: set[str] = field(default_factory=set)
-    """The titles that do not say whether the objectives below them are general: each is doubted once."""
+    _doubted: set[str] = field(default_factory=set)
+    """The titles that do not say whether the objectives below them are general, each doubted once."""
 
     def read(self, row_id: str, text: str, node: Node, part: DutyPart) -> None:
         """Add a passage of a part of objectives or of funding."""
@@ -94,29 +94,35 @@ class AimReader(Struct, frozen=True):
     def _objective_kind(self, row_id: str) -> str | None:
         """Return what the titles over a passage call it, the nearest first; one that names several kinds tells none."""
         over = self._titles_over(row_id)
-        bare = ""
+        unclear = ""
         for at, title in over:
             key = match_key(title)
-            if _BARE.fullmatch(key) and "-" in at:
+            if _ONLY_AIMS.fullmatch(key) and "-" in at:
                 # A letter "Mục tiêu" below a task is neither the general nor the specific objective of the plan.
                 return None
             if not any(re.search(words, key) for words in KIND_WORDS):
                 continue
             kind = kind_of(title)
-            if kind == "specific" or (not bare and (kind != "general" or re.search(KINDS[0][1], key))):
+            if kind == "specific":
                 return kind
-            if bare:
+            if unclear:
                 break
+            if kind != "general" or re.search(KINDS[0][1], key):
+                return kind
             # "a) Mục tiêu đến năm 2026" does not say which: it may stand below "2. Mục tiêu cụ thể".
-            bare = at
-        if bare and bare not in self._bare and not _BARE.fullmatch(match_key(over[0][1])):
-            self._bare.add(bare)
-            where = (f"objectives/{row_id}/kind", self.notes.places[f"sections/{bare}"])
+            unclear = at
+        # What stands right below "MỤC TIÊU" is the objective of the plan, its general one.
+        if unclear and not _ONLY_AIMS.fullmatch(match_key(over[0][1])):
+            self._doubt_unclear(row_id, unclear, dict(over)[unclear])
+        return "general" if unclear else None
+
+    def _doubt_unclear(self, row_id: str, section: str, title: str) -> None:
+        """Doubt once the kind of the objectives below a title that does not say it."""
+        if section not in self._doubted:
+            self._doubted.add(section)
+            where = (f"objectives/{row_id}/kind", self.notes.places[f"sections/{section}"])
             why = "tiêu đề không nói mục tiêu chung hay cụ thể; mọi đoạn của mục tạm ghi general"
-            self.notes.doubt(
-                DoubtKind.READING, where, dict(over)[bare], why, "sửa kind của các mục tiêu nếu không đúng"
-            )
-        return "general" if bare else None
+            self.notes.doubt(DoubtKind.READING, where, title, why, "sửa kind của các mục tiêu nếu không đúng")
 
     def _titles_over(self, row_id: str) -> list[tuple[str, str]]:
         """Return the sections that a passage stands in, each with its title, the nearest first."""

@@ -139,15 +139,17 @@ class EntryReader:
                 self._doubt_label(row_id, label, place, why)
 
     def doubt_merged(self, row_id: str, node: Node, children: list[Node], part: DutyPart) -> None:
-        """Doubt a task whose wording has taken several lines that are sentences of their own."""
-        own = [one for one in below(children) if SENTENCE.search(one.text) and VERB.match(one.text)]
-        points = any(one.line.mark is Mark.POINT for one in children)
+        """Doubt a wording that has taken several lines that are sentences of their own."""
+        ends = SENTENCE.search(node.text)
         if part in NO_TASKS:
-            if SENTENCE.search(node.text) and any(one.line.mark is not Mark.NONE for one in children):
+            if ends and any(one.line.mark is not Mark.NONE for one in children):
                 why = "các dòng bên dưới được ghép vào đoạn này; dòng này có thể là tiêu đề của chúng"
                 where = (f"{part.value}/{row_id}", node.place)
                 self._notes.doubt(DoubtKind.READING, where, node.text, why, "tách thành các đoạn riêng nếu đúng vậy")
-        elif len(own) > 1 or points or (own and SENTENCE.search(node.text)):
+            return
+        own = [one for one in below(children) if SENTENCE.search(one.text) and VERB.match(one.text)]
+        points = any(one.line.mark is Mark.POINT for one in children)
+        if len(own) > 1 or points or (own and ends):
             why = "nhiều dòng bên dưới được ghép vào nhiệm vụ này; có thể mỗi dòng là một nhiệm vụ"
             where = (f"tasks/{row_id}/text", node.place)
             self._notes.doubt(DoubtKind.READING, where, node.text, why, "tách thành các nhiệm vụ riêng nếu cần")

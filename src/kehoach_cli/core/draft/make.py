@@ -204,7 +204,7 @@ def _end_of_headings(head: DocumentHead, found: Passages, notes: DraftNotes) -> 
         why = f"trích yếu không nêu thời kỳ; tạm lấy năm {max(years)} theo tiêu đề các mục nhiệm vụ"
         notes.doubt(DoubtKind.HEAD, ("period/to", ""), "", why, "sửa năm kết thúc nếu không đúng")
     elif head.period["to"] is None:
-        why = "trích yếu không nêu thời kỳ; năm đầu tạm lấy theo ngày ban hành, năm kết thúc để trống"
+        why = "chưa xác định được năm kết thúc từ trích yếu; để trống"
         notes.doubt(DoubtKind.HEAD, ("period/to", ""), "", why, "ghi năm kết thúc nếu văn bản có nêu")
 
 

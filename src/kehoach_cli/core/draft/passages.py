@@ -57,9 +57,6 @@ _DIRECTING = re.compile(
     re.IGNORECASE,
 )
 _ASKED = re.compile(rf"(?:giao|phân công|yêu cầu|đề nghị)\s+(?:cho\s+)?{BODY}", re.IGNORECASE)
-_DIRECTS = "chỉ đạo, đôn đốc cơ quan khác làm"
-# How a title speaks of bodies that are not those over it.
-_OTHERS = (("phối hợp với cơ quan khác", _SUPPORTING), (_DIRECTS, _DIRECTING))
 
 
 class Walk:
@@ -272,13 +269,15 @@ class Walk:
 
     def _doubt_last_labels(self, row_id: str, children: list[Node]) -> None:
         """Doubt labels below the last of several dashes: they may speak of the whole heading."""
-        before: Node | None = None
+        marked: Node | None = None
         for one in (one for one in children if not one.numbered):
-            last, before = before, one if one.line.mark is not Mark.NONE else before
+            last = marked
+            if one.line.mark is not Mark.NONE:
+                marked = one
             if last is None or last.labels or not any(label.role in KEYS for label, _ in one.labels):
                 continue
             words = "; ".join(f"{label.words}: {label.text}" for label, _ in one.labels)
-            why = f"không rõ dòng này nói về gạch đầu dòng cuối hay cả mục {row_id}; chỉ ghi vào gạch đầu dòng cuối"
+            why = f"không rõ dòng này nói về gạch đầu dòng cuối hay cả mục {row_id}; chỉ ghi vào dòng ngay trên"
             place = one.labels[0][1]
             self._notes.doubt(DoubtKind.READING, ("", place), words, why, "ghi cho mọi nhiệm vụ của mục nếu đúng vậy")
 
@@ -345,22 +344,29 @@ class Walk:
             return
         self._headings.lettered(row_id, node)
         assigned = self._assigner.assigned(node, own)
-        if assigned is None and own not in NO_TASKS and self._doubt_others(row_id, node, given):
-            pass
-        elif assigned is None and own is not DutyPart.OBJECTIVES and names_somebody(node):
+        others = assigned is None and own not in NO_TASKS and self._doubt_others(row_id, node, given)
+        if assigned is None and not others and own is not DutyPart.OBJECTIVES and names_somebody(node):
             self._headings.doubt_bodies(row_id, node)
             given = UNREAD
         self._below(row_id, children, own, joined(assigned, given))
 
     def _doubt_others(self, row_id: str, node: Node, given: Assignment | None) -> bool:
-        """Doubt a title that says with whom or through whom is done what stands below it; return whether it does."""
-        found = next((words for words, told in _OTHERS if told.match(node.text)), None)
-        if found is None or given is UNREAD or (given is None and found != _DIRECTS):
+        """Doubt a title that names others who do the work below it, directed by or together with the bodies over it.
+
+        Return whether it does.
+        """
+        directs = _DIRECTING.match(node.text)
+        if given is UNREAD or not (directs or (given and _SUPPORTING.match(node.text))):
             return False
-        rest = "các việc bên dưới vẫn ghi cơ quan ở tiêu đề trên vào lead" if given else "chưa lấy"
+        told = "chỉ đạo, đôn đốc cơ quan khác làm" if directs else "phối hợp với cơ quan khác"
+        rest = (
+            "các việc bên dưới vẫn ghi cơ quan ở tiêu đề trên vào lead"
+            if given
+            else "chưa giao các việc bên dưới cho ai"
+        )
         mend = "sửa lead, support của các nhiệm vụ bên dưới nếu cơ quan khác chủ trì"
         where = (f"sections/{row_id}", node.place)
-        self._notes.doubt(DoubtKind.AGENCY, where, node.text, f"tiêu đề nói {found}; {rest}", mend)
+        self._notes.doubt(DoubtKind.AGENCY, where, node.text, f"tiêu đề nói {told}; {rest}", mend)
         return True
 
     def _names_work(self, node: Node) -> bool:

@@ -80,20 +80,21 @@ _WITH = re.compile(
     r"\b(?:phối hợp|(?:kết hợp|làm việc|trao đổi|thống nhất) (?:với|cùng))\b",
     re.IGNORECASE,
 )
-
-
 # What was done, or how things stand, is no work: "Thời gian qua, các địa phương đã tổ chức …".
-_TELLS = re.compile(
+_TELLS_DONE = re.compile(
     rf"(?:^|[,.;]\s+){BODY}[^,.;:]{{0,60}}?\s(?:đã|vẫn còn|còn (?:nhiều|gặp|một số))\s"
-    r"|^[^.;:,]{2,80}?\slà\s+(?:một |những )?(?:quá trình|điều kiện|trụ cột|đòn bẩy|nền tảng|động lực|yếu tố|xu thế|chìa khóa)\b"
     r"|^(?:thời gian qua|trong (?:thời gian|những năm) (?:qua|vừa qua|gần đây)|hiện nay|tính đến|đến nay)\b",
+    re.IGNORECASE,
+)
+# "Chuyển đổi số là quá trình …" begins with a verb and gives no work.
+_STATES = re.compile(
+    r"(?!xác định|coi|bảo đảm|đảm bảo)[^.;:,]{2,80}?\slà\s+(?:một |những )?"
+    r"(?:quá trình|điều kiện|trụ cột|đòn bẩy|nền tảng|động lực|yếu tố|xu thế|chìa khóa)\b",
     re.IGNORECASE,
 )
 _WORKS = re.compile(rf"\b(?:{WORK})\b|:", re.IGNORECASE)
 # What may stand before the verb of a sentence: a mark, a way of doing, a number of the list in the sentence.
 _BEFORE_WORK = re.compile(r"^(?:[-–+•(\[“\"]|\([ivx\d]+\)|\s)+")
-
-
 _GROUND = re.compile(
     r"(?:căn cứ|thực hiện|triển khai(?: thực hiện)?|theo)\s+(?:luật|nghị quyết|nghị định|quyết định|chỉ thị|kết luận|thông tư)\s+"
     r"số\s[^;]*;\s+(?:luật|nghị quyết|nghị định|quyết định|chỉ thị|kết luận|thông tư)\s+số\s",
@@ -109,8 +110,10 @@ def doubt_work(entry: dict[str, Any], place: str, notes: DraftNotes) -> None:
         why = "câu mở đầu bằng văn bản căn cứ; có thể là lời dẫn, không phải nhiệm vụ"
     elif not (of_body or BEGINS_WITH_WORK.match(text) or _LEADS.search(text)):
         why = "câu không mở đầu bằng việc phải làm hay tên cơ quan; có thể không phải nhiệm vụ"
-    elif _TELLS.search(text):
+    elif _TELLS_DONE.search(text):
         why = "câu như kể việc đã làm, tình hình; có thể không phải nhiệm vụ"
+    elif _STATES.match(text):
+        why = "câu như nêu nguyên tắc, nhận định; có thể không phải nhiệm vụ"
     elif text.endswith(":"):
         why = "câu dẫn, không có nội dung phía sau; có thể dẫn các dòng bên dưới"
     else:

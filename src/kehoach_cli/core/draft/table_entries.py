@@ -96,11 +96,11 @@ class TableReader:
         entry: dict[str, Any] = {"id": one.id, "title": one.title or "Phụ lục"}
         self._found.sections.append(entry)
         self._notes.found(f"sections/{one.id}", one.place)
-        behind_title = False
+        behind_number = False
         for line in one.lines:
-            behind_title = behind_title or line.mark is not Mark.NONE
-            if behind_title:
-                why = "đoạn đánh số ở đầu phụ lục, hoặc sau nó, trước bảng; chưa lấy"
+            behind_number = behind_number or line.mark is not Mark.NONE
+            if behind_number:
+                why = "đoạn ở đầu phụ lục, trước bảng (đánh số, hoặc đứng sau đoạn đánh số); chưa lấy"
                 self._notes.doubt(DoubtKind.UNREAD, ("", line.place), line.text, why, "nhập nếu là nhiệm vụ")
         if not one.title:
             why = 'phụ lục không có tiêu đề; tạm ghi "Phụ lục"'

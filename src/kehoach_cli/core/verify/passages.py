@@ -18,6 +18,7 @@ from kehoach_cli.core.model.source_text import SourceCell, SourceKind, SourcePar
 from kehoach_cli.viet.text import CAPITALS, folded
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+# "5.000 lượt" is a figure, no number of an item.
 _NUMBER = re.compile(
     rf"((?:\d{{1,3}}(?:\.\d{{1,3}})*|[a-zđ])[.)]|[A-EĐGH]\.(?=\s+[{CAPITALS}])|Điều \d{{1,3}}[.:]"
     r"|[IVXL]{1,6}[.)–-]|\d{1,2}(?:\.\d{1,2})+|\(\d{1,2}\)"

@@ -14,7 +14,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 # Behind the first column of a table such a number is a value.
-_PAGE = re.compile(r"(?:trang )?\d{1,3}(?:/\d{1,3})?", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"(?:trang )?\d{1,3}(?:/\d{1,3})?", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"nơi nhận\b", re.IGNORECASE)
 _WORD = re.compile(r"\w")
 
@@ -78,7 +78,7 @@ def _left(flow: str, passage: SourcePassage, spans: list[Span]) -> str:
 
 
 def _is_furniture(passage: SourcePassage, left: str) -> bool:
-    if _FURNITURE.fullmatch(left) or (passage.column < 1 and _PAGE.fullmatch(left)):
+    if _FURNITURE.fullmatch(left) or (passage.column < 1 and _PAGE_NUMBER.fullmatch(left)):
         return True
     if passage.column == 0 and passage.number and not _WORD.search(passage.text):
         return True
