@@ -203,3 +203,9 @@ def test_a_duty_behind_its_ground_among_the_funding_is_doubted(tmp_path: Path) -
 def test_a_figure_written_as_a_word_may_be_a_target(tmp_path: Path) -> None:
     found = made(tmp_path, f"{HEAD}{BODY}3. Sở Y tế bố trí ít nhất một nhân viên giữ cây.\n")
     assert "indicators/II.3-ct1" in doubted(found, "có số liệu có thể là chỉ tiêu")
+
+
+@pytest.mark.parametrize("body", ["Từng sở, ban, ngành", "Mỗi đơn vị", "Các hãng hàng không"])
+def test_a_requirement_that_begins_with_bodies_may_be_a_task(tmp_path: Path, body: str) -> None:
+    told = f"I. YÊU CẦU\n1. {body} rà soát lại các kế hoạch trồng cây.\nII. NHIỆM VỤ\n1. Sở Y tế tưới cây.\n"
+    assert doubted(made(tmp_path, HEAD + told), "đoạn mục tiêu mở đầu bằng cơ quan") == ["objectives/I.1"]

@@ -738,7 +738,7 @@ def test_the_chief_of_a_higher_office_signs_in_one_piece(tmp_path: Path, end: st
 
 @pytest.mark.parametrize("words", ["viết gọn là", "gọi là", "dưới đây viết gọn là", "sau đây gọi tắt là"])
 def test_the_short_name_of_a_basis_is_no_part_of_its_title(tmp_path: Path, words: str) -> None:
-    basis = f"Thực hiện Chỉ thị số 31/CT-TTg ngày 21/12/2023 về tăng cường trồng cây ({words} Chỉ thị 31).\n"
+    basis = f"Thực hiện Chỉ thị số 31/CT-TTg ngày 21/12/2023 về tăng cường trồng cây ( {words} Chỉ thị 31 ).\n"
     assert made(tmp_path, HEAD + basis + BODY).plan["document"]["basis"][0]["title"] == "về tăng cường trồng cây"
 
 

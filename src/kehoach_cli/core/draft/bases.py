@@ -33,13 +33,13 @@ _ANY_NUMBER = re.compile(
     r"|(?<=[^\W\d_])(?P<glued>\d{1,5}(?:/\d{4})?[-/][A-ZĐ]{2,}[\w/&-]*)"
 )
 _ASIDE = re.compile(
-    r"\s*\((?:sau đây|dưới đây|gọi (?:tắt|gọn|chung)|gọi là|viết (?:tắt|gọn)"
+    r"\s*\(\s*(?:sau đây|dưới đây|gọi (?:tắt|gọn|chung)|gọi là|viết (?:tắt|gọn)"
     r"|(?:đã )?(?:được )?sửa đổi)[^()]*\)?(?:\s+và\s+(?:các|những)\s.*)?"
     r"|\s+được (?:Quốc hội|Thủ tướng|Chính phủ|HĐND|Hội đồng)\b.*"
 )
 # What the document calls the basis from here on: "(Nghị quyết số 163/2024/QH15)", "(Chương trình MTQG)".
 _SHORT_NAME = re.compile(
-    r"\s*\((?:Luật|Nghị quyết|Nghị định|Quyết định|Chỉ thị|Kết luận|Kế hoạch|Chương trình|Đề án)\s[^()]*\)$"
+    r"\s*\(\s*(?:Luật|Nghị quyết|Nghị định|Quyết định|Chỉ thị|Kết luận|Kế hoạch|Chương trình|Đề án)\s[^()]*\)$"
 )
 _CITES = re.compile(
     r"(?:về )?(?:việc )?(?:(?:tiếp tục )?(?:triển khai )?(?:thực hiện|thi hành)|quy định|hướng dẫn|sửa đổi)\b",
