@@ -107,6 +107,8 @@ _FOR_WHAT = frozenset(
 _LABEL = re.compile(r"(?:^|(?<=[.;,)])\s*|(?<=\s)[-–+•]\s*)(?P<words>[^\W\d_][\w ,]{4,48}?)\s*:(?!\w)\s*")
 # "… căn cứ chức năng, nhiệm vụ được giao:" ends a sentence.
 _OF_DUTIES = re.compile(r"\b(?:chức năng|quyền hạn|thẩm quyền)\s*,\s*$", re.IGNORECASE)
+# Letters before a label in which such words may end: a search of all that stands before would cost its square on a long line.
+_DUTIES_REACH = 40
 
 _BOTH = (Role.LEAD, Role.SUPPORT)
 _BULLET = re.compile(r"^\s*[-–+•*]\s*")
@@ -144,7 +146,7 @@ def labels_in(text: str) -> tuple[str, tuple[Label, ...]]:
         for one in _LABEL.finditer(text)
         if _is_label(one["words"])
         and not in_brackets(text, one.start())
-        and not _OF_DUTIES.search(text, 0, one.start())
+        and not _OF_DUTIES.search(text, max(0, one.start() - _DUTIES_REACH), one.start())
     ]
     if not found:
         return text, ()
@@ -190,7 +192,7 @@ def divided(text: str) -> dict[Role, str]:
 
 def in_brackets(text: str, at: int) -> bool:
     """Whether a place stands in brackets that close behind it: "(Sở Y tế chủ trì; hoàn thành: 2026)"."""
-    return text.count("(", 0, at) > text.count(")", 0, at) and ")" in text[at:]
+    return text.count("(", 0, at) > text.count(")", 0, at) and text.find(")", at) >= 0
 
 
 def _label_role(words: str) -> Role | None:
