@@ -178,10 +178,8 @@ _OWN_ACT = re.compile(
     r"|thông báo|chỉ thị)[\s:]",
     re.IGNORECASE,
 )
-
-
 # "về trồng cây, các xã đã trồng nhiều cây"
-_TELLS_DONE = re.compile(r",\s[^,]*\bđã\b", re.IGNORECASE)
+_ACT_DONE = re.compile(r",\s[^,]*\bđã\b", re.IGNORECASE)
 
 
 def title_doubt(title: str) -> str:
@@ -190,7 +188,7 @@ def title_doubt(title: str) -> str:
         return "trích yếu căn cứ quá ngắn, có thể bị ngắt"
     if _OWN_ACT.search(title):
         return "trích yếu căn cứ có thể lẫn phần quyết định của chính văn bản này"
-    if _TELLS_DONE.search(title):
+    if _ACT_DONE.search(title):
         return "trích yếu căn cứ có thể lẫn lời kể việc đã làm"
     if _OTHERS.search(title):
         return "trích yếu căn cứ có thể lẫn văn bản khác"

@@ -1,4 +1,7 @@
-"""Sentences that may be cut: a paragraph without a mark behind one that ends without a full stop."""
+"""Sentences that may be cut: a paragraph without a mark behind one that ends without a full stop.
+
+A quotation over several lines is whole.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -112,10 +115,11 @@ def _quoted(body: Sequence[DraftLine | SourceTable]) -> Iterator[DraftLine]:
     """Yield the lines of each quotation that goes over several."""
     held: list[DraftLine] = []
     for line in body:
-        if not isinstance(line, DraftLine) or len(held) > _LONGEST_QUOTE:
-            held = []
         if not isinstance(line, DraftLine):
+            held = []
             continue
+        if len(held) > _LONGEST_QUOTE:
+            held = []
         if held and _closes_quote(line.text):
             yield from (*held, line)
             held = []

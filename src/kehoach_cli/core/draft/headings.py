@@ -25,7 +25,7 @@ _LONG = 120
 _NEXT_SENTENCE = re.compile(rf"(?<=[{SMALL})”])\.\s+[{CAPITALS}]")
 _MONEY = re.compile(r"\d[\d.,]*\s*(?:(?:nghìn|triệu|tỷ)\s*)?đồng\b", re.IGNORECASE)
 # Not "chi thường xuyên" and "Trung tâm Giáo dục thường xuyên".
-_RECURS = re.compile(
+_COMES_AGAIN = re.compile(
     r"(?<!chi )(?<!dục )(?<!hoạt động )\bthường xuyên\b|\b(?:hằng năm|hàng năm|định kỳ)\b", re.IGNORECASE
 )
 # A year without "đến", "trước" or "trong" may be part of a name.
@@ -139,7 +139,7 @@ class HeadingReader(Struct, frozen=True):
 
 def _recurring(node: Node) -> str | None:
     """Return the word of a title of tasks that says how often they are done: "Nhiệm vụ thường xuyên"."""
-    found = _RECURS.search(node.text)
+    found = _COMES_AGAIN.search(node.text)
     return found[0] if found and re.search(r"nhiệm vụ|công việc|hoạt động", match_key(node.text)) else None
 
 

@@ -12,6 +12,7 @@ from kehoach_cli.core.draft.notes import DraftNotes
 from kehoach_cli.core.model.source_record import DoubtKind
 
 _SHOWN, _LONGEST_OF_LETTERHEAD = 400, 60
+# Also the line that announces the articles: "QUYẾT ĐỊNH:".
 _LETTERHEAD = re.compile(r"CỘNG H[ÒO]A|ĐỘC LẬP|ĐẢNG CỘNG SẢN|NHÂN DÂN|Độc lập\s*[-–]|(?:QUYẾT ĐỊNH|QUYẾT NGHỊ)\s*:?$")
 # Not "Phụ lục I ban hành kèm theo Nghị định số 30/2020/NĐ-CP".
 _HAS_APPENDIX = re.compile(
