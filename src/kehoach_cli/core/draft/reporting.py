@@ -119,7 +119,8 @@ def doubt_parts_of_nobody(
                 notes.doubt(DoubtKind.READING, where, one["text"], why, mend)
             continue
         why = f"không dòng nào trong {len(rows)} dòng của mục này nêu cơ quan chủ trì; {_PERHAPS}"
-        notes.doubt(DoubtKind.READING, (f"sections/{part}", place or ""), part, why, mend)
+        where = (f"sections/{part}", place or notes.places.get(f"tasks/{rows[0]['id']}/text", ""))
+        notes.doubt(DoubtKind.READING, where, part, why, mend)
 
 
 def doubt_bodies_of_commune(tasks: Sequence[dict[str, Any]], coordinator: str, notes: DraftNotes) -> None:
